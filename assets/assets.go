@@ -1,0 +1,31 @@
+// Package assets holds the bytes that travel inside the program: the two fonts
+// with their licence, the icon, the code lists and the default rules. It knows
+// what the files are called and nothing of what they mean.
+package assets
+
+import (
+	"embed"
+	"io/fs"
+)
+
+// Regular and Bold are Noto Sans SC as static TrueType, one face each, under
+// the SIL Open Font License (fonts/LICENSE.txt). The callers never change them.
+var (
+	//go:embed fonts/NotoSansSC-Regular.ttf
+	Regular []byte
+	//go:embed fonts/NotoSansSC-Bold.ttf
+	Bold []byte
+)
+
+//go:embed codes
+var codes embed.FS
+
+// Codes is the folder of code lists and default rules, one CSV a list. Its
+// columns are described in package ledger, which reads them.
+func Codes() fs.FS {
+	sub, err := fs.Sub(codes, "codes")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	return sub
+}

@@ -1,0 +1,234 @@
+package ledger
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A Date is a day, a month or a year, each a real value of its own: 20190504,
+// 20190500, 20190000 as a decimal number. Zero is no date. Dates of one precision
+// compare as numbers.
+type Date int32
+
+// Day makes a date; zero month or day lower its precision.
+func Day(year, month, day int) Date { return Date(year*10000 + month*100 + day) }
+
+// DayOf is the calendar day of t in t's own zone.
+func DayOf(t time.Time) Date { return Day(t.Year(), int(t.Month()), t.Day()) }
+
+// Year, Month and DayOfMonth are 0 where the date does not say.
+func (d Date) Year() int       { return int(d) / 10000 }
+func (d Date) Month() int      { return int(d) / 100 % 100 }
+func (d Date) DayOfMonth() int { return int(d) % 100 }
+
+// String is 2019-05-04, 2019-05, 2019 or "".
+func (d Date) String() string {
+	switch {
+	case d == 0:
+		return ""
+	case d.Month() == 0:
+		return fmt.Sprintf("%04d", d.Year())
+	case d.DayOfMonth() == 0:
+		return fmt.Sprintf("%04d-%02d", d.Year(), d.Month())
+	}
+	b := []byte("0000-00-00")
+	put := func(at, n, v int) {
+		for ; n > 0; n-- {
+			b[at+n-1] = byte('0' + v%10)
+			v /= 10
+		}
+	}
+	put(0, 4, d.Year())
+	put(5, 2, d.Month())
+	put(8, 2, d.DayOfMonth())
+	return string(b)
+}
+
+// Dotted is how paper shows a date: 2019.05.04, 2019.05.
+func (d Date) Dotted() string { return strings.ReplaceAll(d.String(), "-", ".") }
+
+// First and Last are the earliest and the latest day that the date can mean.
+func (d Date) First() Date {
+	if d == 0 {
+		return 0
+	}
+	return Day(d.Year(), max(1, d.Month()), max(1, d.DayOfMonth()))
+}
+
+// Last is the latest day that the date can mean.
+func (d Date) Last() Date {
+	if d == 0 {
+		return 0
+	}
+	month := d.Month()
+	if month == 0 {
+		month = 12
+	}
+	if d.DayOfMonth() != 0 {
+		return d
+	}
+	return Day(d.Year(), month, daysIn(d.Year(), month))
+}
+
+// AddYears keeps the precision; 29 February becomes the 28th in a common year
+// (domain.md §1.3, vectors of the term).
+func (d Date) AddYears(n int) Date {
+	if d == 0 {
+		return 0
+	}
+	year := d.Year() + n
+	day := d.DayOfMonth()
+	if d.Month() != 0 && day != 0 {
+		day = min(day, daysIn(year, d.Month()))
+	}
+	return Day(year, d.Month(), day)
+}
+
+// AddDays counts whole days from the first day that d can mean.
+func (d Date) AddDays(n int) Date {
+	f := d.First()
+	return DayOf(time.Date(f.Year(), time.Month(f.Month()), f.DayOfMonth()+n, 0, 0, 0, 0, time.UTC))
+}
+
+// YearsTo is the number of full years from d to later, both at their fullest
+// precision: the birthday itself counts. It is negative only when later is before d.
+func (d Date) YearsTo(later Date) int {
+	n := later.Year() - d.Year()
+	if int(later)%10000 < int(d)%10000 {
+		n--
+	}
+	return n
+}
+
+func daysIn(year, month int) int {
+	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+}
+
+// Real says that the date is on the calendar, between 1850 and 2199.
+func (d Date) Real() bool {
+	y, m, day := d.Year(), d.Month(), d.DayOfMonth()
+	if y < 1850 || y > 2199 || m > 12 || (m == 0 && day != 0) {
+		return false
+	}
+	return day == 0 || day <= daysIn(y, m)
+}
+
+// ParseDate reads a date as offices write it: 20190504, 2019.5.4, 2019-5-4,
+// 2019/5/4, 2019年5月4日, 2019年5月, 2019.05, 201905, 2019, full-width digits, a
+// trailing time of day, and a spreadsheet's serial number (five digits). The
+// empty text is no date. It reports Malformed and changes nothing otherwise.
+func ParseDate(text string) (Date, error) {
+	s := Halfwidth(text)
+	if s == "" {
+		return 0, nil
+	}
+	if i := strings.IndexAny(s, "T "); i >= 8 && strings.Contains(s[i:], ":") {
+		s = s[:i]
+	}
+	s = strings.NewReplacer(" ", "", "年", "-", "月", "-", "日", "", "号", "", ".", "-", "/", "-", "。", "-", "、", "-", "_", "-", "—", "-", "–", "-", "\\", "-").Replace(s)
+	s = strings.TrimRight(s, "-")
+	var d Date
+	if digits(s) {
+		n, _ := strconv.Atoi(s[:min(len(s), 9)])
+		switch len(s) {
+		case 8:
+			d = Date(n)
+		case 6:
+			if n/100 < 1850 || n%100 > 12 || n%100 == 0 { // 190504: the years of living members
+				d = twoDigitYear(n)
+			} else {
+				d = Date(n * 100)
+			}
+		case 5:
+			d = serial(n)
+		case 4:
+			d = Date(n * 10000)
+		}
+		if d != 0 && d.Real() {
+			return d, nil
+		}
+		return 0, errDate
+	}
+	parts := strings.Split(s, "-")
+	if len(parts) > 3 {
+		return 0, errDate
+	}
+	var n [3]int
+	for i, p := range parts {
+		if !digits(p) || len(p) > 4 || (i > 0 && len(p) > 2) {
+			return 0, errDate
+		}
+		n[i], _ = strconv.Atoi(p)
+		if n[i] == 0 {
+			return 0, errDate
+		}
+	}
+	if len(parts[0]) == 2 {
+		n[0] = century(n[0])
+	}
+	d = Day(n[0], n[1], n[2])
+	if !d.Real() {
+		return 0, errDate
+	}
+	return d, nil
+}
+
+var errDate = hard(Malformed, "日期看不懂。请写成 2019-05-04、2019-05 或 20190504。")
+
+func twoDigitYear(n int) Date { return Day(century(n/10000), n/100%100, n%100) }
+
+// century reads a two-digit year: the programme's people were born and joined
+// between 1950 and 2049.
+func century(y int) int {
+	if y < 50 {
+		return 2000 + y
+	}
+	return 1900 + y
+}
+
+// serial reads a spreadsheet's day count from 1899-12-30; only 1927 to 2099 are
+// taken, so that a postcode is no date.
+func serial(n int) Date {
+	d := DayOf(time.Date(1899, 12, 30+n, 0, 0, 0, 0, time.UTC))
+	if d.Year() < 1927 || d.Year() > 2099 {
+		return 0
+	}
+	return d
+}
+
+func digits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// Halfwidth turns full-width letters, digits, signs and spaces into plain ones and
+// trims the ends. Chinese punctuation that has no twin stays.
+func Halfwidth(text string) string {
+	plain := true
+	for i := range len(text) {
+		if text[i] >= 0x80 || text[i] < ' ' {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return strings.TrimSpace(text)
+	}
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case r >= '!'+0xFEE0 && r <= '~'+0xFEE0:
+			return r - 0xFEE0
+		case r == '\u3000' || r == '\u00a0' || r == '\t' || r == '\n' || r == '\r':
+			return ' '
+		case r == '\ufeff' || r == '\u200b' || r == '\u202c' || r == '\u202d' || r == '\u200e' || r == '\u200f':
+			return -1
+		}
+		return r
+	}, text))
+}

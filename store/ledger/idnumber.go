@@ -1,0 +1,132 @@
+package ledger
+
+import "strings"
+
+// Sexes of GB/T 2261.1-2003, the two that an ID number can tell.
+const (
+	Male   = "1"
+	Female = "2"
+)
+
+// NormalIDNumber drops spaces and signs, narrows full-width characters and raises
+// the letters of an ID number of any kind.
+func NormalIDNumber(text string) string {
+	s := strings.ToUpper(Halfwidth(text))
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case ' ', '-', '\'', '’', '‘', '`', '"', '“', '”', '.', '·', ':', ';':
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// ResidentFault checks a resident ID number of 18 characters (GB 11643-1999,
+// domain.md §4.1) that NormalIDNumber has cleaned, or a residence permit of Hong
+// Kong, Macao and Taiwan residents, which follows the same rule. It gives nil when
+// the number can be right; whether it lies in the future or too far back is asked
+// of bornFault. A number of 15 digits is a soft fault with the new number on offer.
+func ResidentFault(s string) *Fault {
+	switch {
+	case strings.ContainsAny(s, "*×＊?？#"):
+		return hard(Masked, "证件号码里有星号，是脱敏过的。请填写完整的号码。")
+	case strings.Contains(s, "E+") || strings.HasSuffix(s, "E17"):
+		return hard(Damaged, "证件号码被 Excel 变成了科学计数，后几位已经丢失。请按证件重新填写。")
+	case len(s) == 15 && digits(s):
+		full := Upgrade15(s)
+		if f := ResidentFault(full); f != nil {
+			return hard("id.date", "15 位证件号码里的出生日期不对。请按证件核对。")
+		}
+		f := soft(Old15, "这是 15 位的旧号码，升为 18 位是 "+full+"。请与本人核对后按 F2 采用。")
+		f.Offer = full
+		return f
+	case len(s) == 18 && digits(s) && checkDigit(s) != s[17] && strings.HasSuffix(s, "000"):
+		return hard(Damaged, "证件号码末尾是 000，像是被 Excel 改掉了后三位。请按证件重新填写。")
+	case len(s) == 15 || (len(s) != 18 && digits(strings.TrimSuffix(s, "X"))):
+		return hard("id.length", "证件号码应为 18 位，现在是 "+itoa(len([]rune(s)))+" 位。请按证件核对。")
+	case len(s) != 18 || !digits(s[:17]) || (s[17] != 'X' && !digits(s[17:])):
+		return hard("id.form", "证件号码应为 17 位数字加一位校验码。请按证件核对。")
+	case !provinces[s[:2]]:
+		return hard("id.province", "证件号码前两位 "+s[:2]+" 不是省级代码。请按证件核对。")
+	}
+	if born := bornOf(s); !born.Real() {
+		return hard("id.date", "证件号码第 7 至 14 位不是真实的日期。请按证件核对。")
+	}
+	if c := checkDigit(s); c != s[17] {
+		return hard("id.check", "证件号码的最后一位与前面对不上，多半抄错了一位。请按证件核对。")
+	}
+	return nil
+}
+
+// bornFault asks what needs today's date: not in the future, not too long ago.
+func bornFault(s string, b Basis) *Fault {
+	born := bornOf(s)
+	switch {
+	case born > b.Today:
+		return hard("id.future", "证件号码里的出生日期还没有到。请按证件核对。")
+	case born.YearsTo(b.Today) > b.Rules.AgeMax:
+		return hard("id.age", "按证件号码算，年龄超过 "+itoa(b.Rules.AgeMax)+" 岁。请按证件核对。")
+	}
+	return nil
+}
+
+// ResidentFacts are the birthday and the sex that a right resident number tells.
+func ResidentFacts(s string) (born Date, sex string) {
+	if (s[16]-'0')%2 == 1 {
+		return bornOf(s), Male
+	}
+	return bornOf(s), Female
+}
+
+// Upgrade15 makes an 18-character number of a 15-digit one: 19 after the sixth
+// digit, the check character at the end. It does not say that the result is right.
+func Upgrade15(s string) string {
+	s = s[:6] + "19" + s[6:]
+	return s + string(checkDigit(s))
+}
+
+// checkDigit computes the eighteenth character from the first seventeen digits.
+func checkDigit(s string) byte {
+	weights := [17]int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
+	sum := 0
+	for i, w := range weights {
+		sum += int(s[i]-'0') * w
+	}
+	return "10X98765432"[sum%11]
+}
+
+// bornOf reads digits 7 to 14 without asking whether they are a date.
+func bornOf(s string) Date {
+	n := 0
+	for i := 6; i < 14; i++ {
+		n = n*10 + int(s[i]-'0')
+	}
+	return Date(n)
+}
+
+// residentIn says that the number is of a residence permit of Hong Kong, Macao or
+// Taiwan residents (prefixes 810000, 820000, 830000).
+func permitNumber(s string) bool {
+	return len(s) == 18 && (s[:6] == "810000" || s[:6] == "820000" || s[:6] == "830000")
+}
+
+// provinces are the first two digits of GB/T 2260, with 71, 81–83 and 91.
+var provinces = func() map[string]bool {
+	known := map[string]bool{}
+	for _, p := range strings.Fields("11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91") {
+		known[p] = true
+	}
+	return known
+}()
+
+// MaskIDNumber hides the middle of a number: the first six and the last four stay
+// (domain.md §5).
+func MaskIDNumber(s string) string {
+	if len(s) < 11 {
+		if len(s) <= 4 {
+			return s
+		}
+		return s[:2] + strings.Repeat("*", len(s)-4) + s[len(s)-2:]
+	}
+	return s[:6] + strings.Repeat("*", len(s)-10) + s[len(s)-4:]
+}

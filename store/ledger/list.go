@@ -1,0 +1,136 @@
+package ledger
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// A List is the code list of a choice field. Records keep the code; a word that is
+// in no list is kept as it was written, so a value is always either a code or the
+// writer's own word. A list with Kind set stands for the records of that kind: the
+// field is a reference.
+type List struct {
+	Name  string // the file codes/NAME.csv, or the kind's name for references
+	Kind  string // the kind referred to, "" for a list of codes
+	Many  bool   // a reference to several records
+	items []Item
+	words map[string]int // code, label and every alias, folded
+}
+
+// An Item is one line of a code list.
+type Item struct {
+	Code, Label string
+	Group       string // what the list says more of this code; its meaning is the list's
+}
+
+var lists = map[string]*List{}
+
+func newList(name string) *List {
+	l := &List{Name: name}
+	lists[name] = l
+	return l
+}
+
+// Refer makes the list that stands for the records of a kind.
+func refer(kind string, many bool) *List { return &List{Name: kind, Kind: kind, Many: many} }
+
+// Items are the list's lines in their order. The caller does not change them.
+func (l *List) Items() []Item { return l.items }
+
+// Label is the word for a code; a value that is no code is its own word.
+func (l *List) Label(value string) string {
+	if i, ok := l.words[value]; ok && l.items[i].Code == value {
+		return l.items[i].Label
+	}
+	return value
+}
+
+// Group is what the list says more of a code, "" when nothing.
+func (l *List) Group(value string) string {
+	if i, ok := l.words[value]; ok && l.items[i].Code == value {
+		return l.items[i].Group
+	}
+	return ""
+}
+
+// Code finds the code for what somebody wrote: a code, a label or an alias, spaces
+// and width aside.
+func (l *List) Code(word string) (string, bool) {
+	i, ok := l.words[word]
+	if !ok {
+		i, ok = l.words[fold(word)]
+	}
+	if !ok {
+		return "", false
+	}
+	return l.items[i].Code, true
+}
+
+// Has says whether a value is one of the list's codes.
+func (l *List) Has(value string) bool {
+	i, ok := l.words[value]
+	return ok && l.items[i].Code == value
+}
+
+func fold(word string) string {
+	return strings.ToLower(strings.NewReplacer(" ", "", "（", "(", "）", ")", "、", "", "，", "", ",", "").Replace(Halfwidth(word)))
+}
+
+// Load reads the code lists, the header words and the default rules from a folder
+// of CSV files. It is called once, before any record is touched; a list without a
+// file, a repeated code or a word with two meanings is an error.
+//
+// A list's columns are code, label, aliases (| between them) and group.
+func Load(folder fs.FS) error {
+	for name, l := range lists {
+		rows, err := readCSV(folder, name+".csv", 4)
+		if err != nil {
+			return err
+		}
+		l.items, l.words = nil, map[string]int{}
+		for i, row := range rows {
+			item := Item{Code: row[0], Label: row[1], Group: row[3]}
+			if slices.ContainsFunc(l.items, func(o Item) bool { return o.Code == item.Code }) {
+				return fmt.Errorf("%s.csv: code %s stands twice", name, item.Code)
+			}
+			l.items = append(l.items, item)
+			l.words[item.Code] = i
+		}
+		for i, row := range rows {
+			words := []string{row[1]}
+			if row[2] != "" {
+				words = append(words, strings.Split(row[2], "|")...)
+			}
+			for _, w := range words {
+				if at, ok := l.words[fold(w)]; ok && at != i {
+					return fmt.Errorf("%s.csv: %q means two codes", name, w)
+				}
+				l.words[fold(w)] = i
+			}
+		}
+	}
+	if err := loadHeaders(folder); err != nil {
+		return err
+	}
+	return loadRules(folder)
+}
+
+// readCSV reads a file of the folder without its head line, every row of at least
+// columns cells.
+func readCSV(folder fs.FS, name string, columns int) ([][]string, error) {
+	f, err := folder.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	r.FieldsPerRecord = columns
+	rows, err := r.ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return rows[1:], nil
+}

@@ -1,0 +1,116 @@
+package ledger
+
+// The code lists. Each is the file codes/NAME.csv; where rules speak of a code, it
+// has a name here.
+var (
+	YesNo          = newList("yesno")
+	Sexes          = newList("sex")           // GB/T 2261.1-2003
+	Nations        = newList("nation")        // GB/T 3304-1991
+	Schoolings     = newList("schooling")     // GB/T 4658-2006
+	Standings      = newList("standing")      // 政治面貌, GB/T 4762-1984
+	Industries     = newList("industry")      // GB/T 4754-2017, sections
+	SizeIndustries = newList("sizeindustry")  // the industries of the size rule
+	Registrations  = newList("registration")  // 2023 statistical classes; group: non-public yes, no, ask
+	SizeClasses    = newList("size")          // 大中小微 2017
+	CommunityTypes = newList("communitytype") // domain.md §4.10
+	UrbanClasses   = newList("urbanclass")    // 城乡分类
+	UnitTypes      = newList("unittype")      // 企业类别, domain.md §8
+	Businesses     = newList("business")      // 经营状态
+	Foundings      = newList("founding")      // 建团状态
+	NoBranchWhys   = newList("nobranchwhy")   // 未建原因
+	Attitudes      = newList("attitude")      // 企业态度
+	Grades         = newList("grade")         // 分类 A/B/C
+	PartyOrgs      = newList("partyorg")      // 党组织
+	BranchTypes    = newList("branchtype")    // 组织类型
+	BranchSorts    = newList("branchsort")    // 支部种类
+	BranchFields   = newList("branchfield")   // 行业类别 of an organisation, 16
+	Electeds       = newList("elected")       // 产生方式
+	BranchStates   = newList("branchstate")   // 组织状态
+	Stars          = newList("star")          // 定级
+	Duties         = newList("duty")          // 团内职务
+	DutySorts      = newList("dutysort")      // 团干部性质
+	IDTypes        = newList("idtype")        // 证件类型
+	MemberStates   = newList("memberstate")   // 团籍状态; group: on or off the roll
+	Jobs           = newList("job")           // 职业
+	DuesSorts      = newList("duessort")      // 团费类别
+	Drifts         = newList("drift")         // 流动
+	Contacts       = newList("contact")       // 联系状态
+	Leavings       = newList("leaving")       // 离团原因
+)
+
+// References to the other kinds.
+var (
+	toCommunity   = refer("community", false)
+	toEnterprise  = refer("enterprise", false)
+	toEnterprises = refer("enterprise", true)
+	toBranch      = refer("branch", false)
+	toMember      = refer("member", false)
+)
+
+// Codes that rules speak of.
+const (
+	Yes = "1"
+	No  = "2"
+
+	BusinessOpen = "1" // 正常; every other 经营状态 is a closed one
+
+	FoundingUnknown = "1" // 未摸底
+	FoundingDue     = "4" // 应建未建
+	FoundingBuilt   = "6" // 已建
+
+	BranchOrgan     = "1" // 领导机关
+	BranchLeague    = "2" // 团委
+	BranchWorking   = "3" // 团工委
+	BranchGeneral   = "4" // 团总支
+	BranchCell      = "5" // 团支部
+	SortSingle      = "1" // 单独
+	SortJoint       = "2" // 联合
+	SortDrifting    = "3" // 流动
+	SortTemporary   = "4" // 临时
+	SortCommunity   = "5" // 社区
+	BranchPlanned   = "1" // 筹备
+	BranchNormal    = "2" // 正常
+	BranchAppointed = "3" // 任命待选举
+	BranchDissolved = "7" // 撤销
+
+	ByElection    = "1"
+	ByAppointment = "2"
+
+	DutySecretary = "1"
+	DutyDeputy    = "2"
+
+	DutyExtra = "4" // 编制外
+
+	IDResident = "1"
+	IDPermit   = "2" // residence permit of Hong Kong, Macao and Taiwan residents
+	IDReturn   = "3" // 港澳居民来往内地通行证, 台湾居民来往大陆通行证
+	IDPassport = "4"
+	IDOther    = "9"
+
+	MemberNormal   = "1"
+	MemberStopped  = "2" // 停止团籍
+	MemberArriving = "3" // 待转接
+	MemberOverAge  = "4" // 超龄待离
+	MemberLeft     = "5" // 离团（满 28 周岁）
+	MemberDetached = "6" // 脱团除名
+	MemberWithdrew = "7" // 退团
+	MemberExpelled = "8" // 开除团籍
+	MemberMoved    = "9" // 转出
+	MemberDied     = "10"
+	MemberNot      = "11" // not a member: a Party member or other who holds a League post
+	OnRoll         = "on" // group of MemberStates
+
+	StandingParty   = "01"
+	StandingPartyOn = "02" // 预备党员
+	StandingLeague  = "03"
+
+	DuesByWage    = "1"
+	DuesStudents  = "2"
+	DuesFarmers   = "3"
+	DuesPoor      = "4"
+	DuesVolunteer = "5"
+
+	DriftNone = "1"
+	DriftIn   = "2"
+	DriftOut  = "3"
+)

@@ -1,0 +1,228 @@
+package ledger
+
+// A Member is a person on the League's roll, or a person who holds a League post
+// without being a member (state MemberNot). The person is kept apart from what
+// happens to him: posts are records of their own (Post), membership and League
+// status are dated states whose past stays in Stays and StatePast (domain.md §8,
+// 团员).
+type Member struct {
+	Meta      `json:"meta"`
+	Title     string  `json:"name"`
+	IDType    string  `json:"idtype,omitempty"` // "" counts as IDResident
+	IDNumber  string  `json:"idno,omitempty"`
+	Sex       string  `json:"sex,omitempty"`  // only what the ID number does not say
+	Born      Date    `json:"born,omitempty"` // likewise
+	Nation    string  `json:"nation,omitempty"`
+	Schooling string  `json:"schooling,omitempty"`
+	Studying  string  `json:"studying,omitempty"`
+	Standing  string  `json:"standing,omitempty"`
+	Party     Date    `json:"party,omitempty"` // joined the Party
+	Joined    Date    `json:"joined,omitempty"`
+	DevNumber string  `json:"devno,omitempty"`
+	Card      string  `json:"card,omitempty"`
+	State     string  `json:"state,omitempty"` // "" counts as MemberNormal
+	StateFrom Date    `json:"state_from,omitempty"`
+	StateWhy  string  `json:"state_why,omitempty"`
+	StateDoc  string  `json:"state_doc,omitempty"`
+	StatePast []Spell `json:"state_past,omitempty"`
+	Branch    ID      `json:"branch,omitzero"`
+	StayFrom  Date    `json:"stay_from,omitempty"`
+	StayWhy   string  `json:"stay_why,omitempty"`
+	StayDoc   string  `json:"stay_doc,omitempty"`
+	Stays     []Spell `json:"stays,omitempty"` // branches before this one
+	Unit      ID      `json:"unit,omitzero"`   // the enterprise
+	Position  string  `json:"position,omitempty"`
+	Job       string  `json:"job,omitempty"`
+	Wage      Money   `json:"wage,omitempty"` // a month, after tax
+	DuesSort  string  `json:"dues,omitempty"`
+	Phone     string  `json:"phone,omitempty"`
+	Mail      string  `json:"mail,omitempty"`
+	QQ        string  `json:"qq,omitempty"`
+	WeChat    string  `json:"wechat,omitempty"`
+	Home      string  `json:"home,omitempty"`    // household registration
+	Address   string  `json:"address,omitempty"` // where he lives
+	Drift     string  `json:"drift,omitempty"`
+	DriftFrom Date    `json:"drift_from,omitempty"`
+	DriftTo   Date    `json:"drift_to,omitempty"`
+	DriftOrg  string  `json:"drift_org,omitempty"` // the other organisation
+	Lessons   Count   `json:"lessons,omitempty"`   // hours of League lessons
+	Volunteer Date    `json:"volunteer,omitempty"`
+	Contact   string  `json:"contact,omitempty"`
+	Contacted Date    `json:"contacted,omitempty"`
+	Consent   Date    `json:"consent,omitempty"`
+	ConsentOf string  `json:"consent_of,omitempty"` // version of the notice
+	Note      string  `json:"note,omitempty"`
+}
+
+// Members is the table of members.
+var Members = (&Table[Member]{
+	name: "member", title: "团员",
+	fields: []Field[Member]{
+		line("name", "姓名", 10, func(m *Member) *string { return &m.Title }, personName).vital(),
+		choice("idtype", "证件类型", 10, IDTypes, func(m *Member) *string { return &m.IDType }),
+		idNumberField,
+		sexField,
+		bornField,
+		choice("nation", "民族", 8, Nations, func(m *Member) *string { return &m.Nation }).must(),
+		choice("schooling", "学历", 10, Schoolings, func(m *Member) *string { return &m.Schooling }),
+		choice("studying", "学历在读", 6, YesNo, func(m *Member) *string { return &m.Studying }),
+		choice("standing", "政治面貌", 10, Standings, func(m *Member) *string { return &m.Standing }),
+		day("party", "入党日期", func(m *Member) *Date { return &m.Party }),
+		month("joined", "入团年月", func(m *Member) *Date { return &m.Joined }).must(),
+		line("devno", "发展团员编号", 14, func(m *Member) *string { return &m.DevNumber }, squeezed).shaped(Digits),
+		line("card", "团员证编号", 12, func(m *Member) *string { return &m.Card }, squeezed),
+		choice("state", "团籍状态", 8, MemberStates, func(m *Member) *string { return &m.State }),
+		day("state_from", "团籍状态日期", func(m *Member) *Date { return &m.StateFrom }),
+		choice("state_why", "离团原因", 12, Leavings, func(m *Member) *string { return &m.StateWhy }),
+		line("state_doc", "团籍变动依据", 12, func(m *Member) *string { return &m.StateDoc }),
+		ref("branch", "所在团支部", 22, toBranch, func(m *Member) *ID { return &m.Branch }).must(),
+		day("stay_from", "转入日期", func(m *Member) *Date { return &m.StayFrom }),
+		line("stay_why", "转入原因", 12, func(m *Member) *string { return &m.StayWhy }),
+		line("stay_doc", "转入依据", 12, func(m *Member) *string { return &m.StayDoc }),
+		ref("unit", "工作单位", 22, toEnterprise, func(m *Member) *ID { return &m.Unit }),
+		line("position", "岗位", 10, func(m *Member) *string { return &m.Position }),
+		choice("job", "职业", 12, Jobs, func(m *Member) *string { return &m.Job }),
+		amount("wage", "月收入（元）", func(m *Member) *Money { return &m.Wage }),
+		choice("dues", "团费类别", 8, DuesSorts, func(m *Member) *string { return &m.DuesSort }),
+		line("phone", "手机号码", 13, func(m *Member) *string { return &m.Phone }, phone).must().shaped(Phone).secret(),
+		line("mail", "电子邮箱", 16, func(m *Member) *string { return &m.Mail }),
+		line("qq", "QQ号", 11, func(m *Member) *string { return &m.QQ }),
+		line("wechat", "微信号", 12, func(m *Member) *string { return &m.WeChat }),
+		line("home", "户籍所在地", 18, func(m *Member) *string { return &m.Home }),
+		line("address", "现住址", 20, func(m *Member) *string { return &m.Address }),
+		choice("drift", "流动情况", 6, Drifts, func(m *Member) *string { return &m.Drift }),
+		day("drift_from", "流动起始", func(m *Member) *Date { return &m.DriftFrom }),
+		day("drift_to", "流动结束", func(m *Member) *Date { return &m.DriftTo }),
+		line("drift_org", "流动对方组织", 18, func(m *Member) *string { return &m.DriftOrg }),
+		number("lessons", "团课学时", func(m *Member) *Count { return &m.Lessons }),
+		day("volunteer", "注册志愿者日期", func(m *Member) *Date { return &m.Volunteer }),
+		choice("contact", "联系状态", 8, Contacts, func(m *Member) *string { return &m.Contact }),
+		day("contacted", "最近联系", func(m *Member) *Date { return &m.Contacted }),
+		day("consent", "信息告知同意日期", func(m *Member) *Date { return &m.Consent }),
+		line("consent_of", "告知书版本", 8, func(m *Member) *string { return &m.ConsentOf }),
+		lines("note", "备注", func(m *Member) *string { return &m.Note }),
+	},
+	derived: []Derived[Member]{
+		{Column{Key: "age", Label: "年龄", Width: 5, Shape: Number}, func(m *Member, b Basis) string {
+			if n, ok := m.Age(b); ok {
+				return itoa(n)
+			}
+			return ""
+		}},
+		{Column{Key: "due", Label: "月应交团费", Width: 8, Shape: Amount}, func(m *Member, b Basis) string { return m.DueText(b.Rules) }},
+		{Column{Key: "complete", Label: "资料完整度", Width: 8}, func(m *Member, _ Basis) string { return itoa(m.Completeness()) + "%" }},
+	},
+	histories: []History[Member]{
+		{"state", "团籍状态", func(m *Member) string { return m.State }, func(m *Member) *Date { return &m.StateFrom },
+			func(m *Member) *string { return &m.StateWhy }, func(m *Member) *string { return &m.StateDoc }, func(m *Member) *[]Spell { return &m.StatePast }},
+		{"branch", "所在团支部", func(m *Member) string { return m.Branch.String() }, func(m *Member) *Date { return &m.StayFrom },
+			func(m *Member) *string { return &m.StayWhy }, func(m *Member) *string { return &m.StayDoc }, func(m *Member) *[]Spell { return &m.Stays }},
+	},
+	check: checkMember,
+	tidy: func(m *Member) {
+		born, sex := m.numberFacts()
+		if m.Sex == sex {
+			m.Sex = ""
+		}
+		if sameDate(m.Born, born) {
+			m.Born = 0
+		}
+	},
+}).ready()
+
+// The ID number is checked by the kind of paper that it stands on.
+var idNumberField = Field[Member]{
+	Column: Column{Key: "idno", Label: "证件号码", Width: 19, Shape: IDCard, Secret: true},
+	Get:    func(m *Member) string { return m.IDNumber },
+	Set: func(m *Member, text string) error {
+		s := NormalIDNumber(text)
+		if s == "" {
+			m.IDNumber = ""
+			return soft(Missing, "证件号码还没有填。")
+		}
+		switch m.IDType {
+		case IDReturn, IDPassport, IDOther:
+			if len(s) > 40 {
+				return hard("long", "证件号码太长。请核对。")
+			}
+		case "":
+			if foreignPaper(s) {
+				m.IDNumber = s
+				return soft("id.type", "这不像居民身份证号码。是其他证件就请选证件类型。")
+			}
+			fallthrough
+		default:
+			if f := ResidentFault(s); f != nil {
+				if f.Soft {
+					m.IDNumber = s
+				}
+				return f
+			}
+		}
+		m.IDNumber = s
+		return nil
+	},
+}
+
+// foreignPaper recognises a home-return permit (H or M and 8 digits, 8 digits of
+// Taiwan) and a passport, which carry no check.
+func foreignPaper(s string) bool {
+	return (len(s) >= 8 && len(s) <= 11 && s[0] >= 'A' && s[0] <= 'Z' && digits(s[2:])) || (len(s) == 8 && digits(s) && !Date(atoi(s)).Real())
+}
+
+func atoi(s string) (n int) {
+	for i := range len(s) {
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
+}
+
+var sexField = Field[Member]{
+	Column: Column{Key: "sex", Label: "性别", Width: 5, Shape: Choice, Choices: Sexes},
+	Get: func(m *Member) string {
+		if m.Sex == "" {
+			_, sex := m.numberFacts()
+			return Sexes.Label(sex)
+		}
+		return Sexes.Label(m.Sex)
+	},
+	Set: func(m *Member, text string) error {
+		code, ok := Sexes.Code(oneLine(text))
+		if _, sex := m.numberFacts(); ok && code == sex {
+			code = ""
+		}
+		if !ok && oneLine(text) != "" {
+			m.Sex = oneLine(text)
+			return soft(Unlisted, "性别只能是男或女，已照原样保留。")
+		}
+		m.Sex = code
+		return nil
+	},
+}
+
+var bornField = Field[Member]{
+	Column: Column{Key: "born", Label: "出生日期", Width: 10, Shape: Day8},
+	Get: func(m *Member) string {
+		if m.Born == 0 {
+			born, _ := m.numberFacts()
+			return born.String()
+		}
+		return m.Born.String()
+	},
+	Set: func(m *Member, text string) error {
+		d, err := ParseDate(text)
+		if err != nil {
+			return err
+		}
+		if born, _ := m.numberFacts(); sameDate(d, born) {
+			d = 0
+		}
+		m.Born = d
+		return nil
+	},
+}
+
+// sameDate says that a, at its own precision, is the day b.
+func sameDate(a, b Date) bool {
+	return a != 0 && b != 0 && a.First() <= b && b <= a.Last()
+}

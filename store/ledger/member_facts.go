@@ -1,0 +1,230 @@
+package ledger
+
+import "strings"
+
+// numberFacts is what the ID number tells: nothing unless it is right.
+func (m *Member) numberFacts() (Date, string) {
+	if m.IDType != "" && m.IDType != IDResident && m.IDType != IDPermit {
+		return 0, ""
+	}
+	s := m.IDNumber
+	if len(s) == 15 && digits(s) {
+		s = Upgrade15(s)
+	}
+	if len(s) != 18 || ResidentFault(s) != nil {
+		return 0, ""
+	}
+	return ResidentFacts(s)
+}
+
+// BornOn is the birthday: the ID number's where there is one, else as it was typed.
+func (m *Member) BornOn() Date {
+	if born, _ := m.numberFacts(); born != 0 {
+		return born
+	}
+	return m.Born
+}
+
+// IsMale and IsFemale follow the ID number before what was typed.
+func (m *Member) IsMale() bool   { return m.sexOf() == Male }
+func (m *Member) IsFemale() bool { return m.sexOf() == Female }
+
+func (m *Member) sexOf() string {
+	if _, sex := m.numberFacts(); sex != "" {
+		return sex
+	}
+	return m.Sex
+}
+
+// Age is the age in full years today, and whether it is known. A birthday that is
+// known only to the month is taken at the month's last day.
+func (m *Member) Age(b Basis) (int, bool) {
+	born := m.BornOn()
+	if born == 0 || b.Today == 0 {
+		return 0, false
+	}
+	return ageOn(born, b.Today, b.Rules), true
+}
+
+func ageOn(born, day Date, r *Rules) int {
+	born = born.Last()
+	if r.AgeNextDay {
+		born = born.AddDays(1)
+	}
+	return born.YearsTo(day)
+}
+
+// OnRoll says that the person is a member today: normal, stopped for a time,
+// arriving, or over age and not yet left.
+func (m *Member) OnRoll() bool {
+	return m.State == "" || MemberStates.Group(m.State) == OnRoll
+}
+
+// InParty says that the person is a Party member or probationary one.
+func (m *Member) InParty() bool {
+	return m.Standing == StandingParty || m.Standing == StandingPartyOn || m.Party != 0
+}
+
+// Drifts says that the member lives away from the organisation that holds his
+// membership, either way.
+func (m *Member) Drifting() bool { return m.Drift == DriftIn || m.Drift == DriftOut }
+
+// Due is the monthly due by the rule of domain.md §1.6; known is false when it
+// cannot be computed, which is never shown as 0.
+func (m *Member) Due(r *Rules) (due Money, known bool) {
+	switch m.DuesSort {
+	case DuesStudents:
+		due = r.DuesStudent
+	case DuesPoor:
+		due = r.DuesNoIncome
+	case DuesFarmers:
+		due = r.DuesFarmer
+	case DuesVolunteer:
+		return MoneyOf(0), true
+	default:
+		due = DuesOf(m.Wage, r)
+	}
+	_, known = due.Fen()
+	return due, known
+}
+
+// DueText is the due for people: yuan, 自愿, or 无法计算.
+func (m *Member) DueText(r *Rules) string {
+	if m.DuesSort == DuesVolunteer {
+		return "自愿"
+	}
+	due, known := m.Due(r)
+	if !known {
+		return "无法计算"
+	}
+	return due.String()
+}
+
+// Completeness is the share, in per cent, of the values a full file has.
+func (m *Member) Completeness() int {
+	have := 0
+	asked := []bool{m.Title != "", m.IDNumber != "", m.BornOn() != 0, m.sexOf() != "", m.Nation != "", m.Schooling != "",
+		m.Joined != 0, m.Standing != "" || m.Party != 0, !m.Branch.IsZero(), !m.Unit.IsZero() || m.Position != "", m.Phone != "",
+		m.DevNumber != "" || m.Joined != 0 && m.Joined.Year() < 2017, m.Home != "", m.Address != "", m.Wage != 0 || m.DuesSort != "", m.Consent != 0}
+	for _, ok := range asked {
+		if ok {
+			have++
+		}
+	}
+	return have * 100 / len(asked)
+}
+
+// personName cleans a name: the middle dot becomes U+00B7, and the spaces by which
+// offices spread a name of Chinese characters go away; those of other scripts stay.
+func personName(text string) (string, *Fault) {
+	s := strings.NewReplacer("•", "·", "‧", "·", "・", "·", "●", "·", "．", "·", "⋅", "·", "•", "·").Replace(text)
+	if strings.ContainsFunc(s, func(r rune) bool { return r >= 0x3400 }) {
+		s = strings.ReplaceAll(s, " ", "")
+		s = strings.ReplaceAll(s, ".", "·")
+	}
+	n := len([]rune(s))
+	switch {
+	case s == "":
+		return s, nil
+	case strings.ContainsFunc(s, func(r rune) bool { return r >= '0' && r <= '9' }):
+		return s, soft("name.digits", "姓名里有数字。请核对。")
+	case n < 2:
+		return s, soft("name.short", "姓名只有一个字。请核对。")
+	case n > 30:
+		return s, soft("name.long", "姓名超过 30 个字。请核对。")
+	}
+	return s, nil
+}
+
+// squeezed takes the spaces out of a number and narrows its digits.
+func squeezed(text string) (string, *Fault) {
+	return strings.TrimSuffix(strings.ReplaceAll(Halfwidth(text), " ", ""), ".0"), nil
+}
+
+func checkMember(m *Member, b Basis) []Fault {
+	var faults []Fault
+	add := func(key string, f *Fault) {
+		if f != nil {
+			faults = append(faults, f.on(key))
+		}
+	}
+	born, sex := m.numberFacts()
+	if born != 0 {
+		s := m.IDNumber
+		if len(s) == 15 {
+			s = Upgrade15(s)
+		}
+		add("idno", bornFault(s, b))
+		if m.IDType == IDPermit && !permitNumber(s) {
+			add("idno", soft("id.permit", "港澳台居民居住证号码以 810000、820000 或 830000 开头。请核对证件类型。"))
+		}
+		if m.Sex != "" && m.Sex != sex {
+			add("sex", soft("sex.differs", "填的是“"+Sexes.Label(m.Sex)+"”，证件号码却是“"+Sexes.Label(sex)+"”。请核对哪个抄错了。"))
+		}
+		if m.Born != 0 && !sameDate(m.Born, born) {
+			add("born", soft("born.differs", "填的是 "+m.Born.String()+"，证件号码却是 "+born.String()+"。请核对哪个抄错了。"))
+		}
+	} else if m.IDNumber != "" {
+		if m.Sex == "" {
+			add("sex", soft(Missing, "这种证件看不出性别，请选男或女。"))
+		}
+		if m.Born == 0 {
+			add("born", soft(Missing, "这种证件看不出出生日期，请填写。"))
+		}
+	}
+	if m.OnRoll() {
+		add("joined", joinedFault(m.Joined, m.BornOn(), b))
+		add("devno", DevNumberFault(m.DevNumber, m.Joined, b.Rules))
+	}
+	if m.Joined != 0 && m.Joined.DayOfMonth() == 0 && m.Joined.Month() == 0 {
+		add("joined", soft("joined.year", "入团时间只有年份。请补上月份。"))
+	}
+	for _, d := range []struct {
+		key  string
+		date Date
+	}{{"party", m.Party}, {"state_from", m.StateFrom}, {"stay_from", m.StayFrom}, {"contacted", m.Contacted}, {"volunteer", m.Volunteer}, {"consent", m.Consent}} {
+		if d.date.First() > b.Today {
+			add(d.key, soft("date.future", "这个日期还没有到。请核对。"))
+		}
+	}
+	if born := m.BornOn(); m.Party != 0 && born != 0 && ageOn(born, m.Party.Last(), b.Rules) < b.Rules.AgeParty {
+		add("party", soft("party.young", "入党时未满 "+itoa(b.Rules.AgeParty)+" 周岁。请核对。"))
+	}
+	if !m.OnRoll() && m.State != MemberNot && m.StateFrom == 0 {
+		add("state_from", soft(Missing, "已不在册的要写明日期。"))
+	}
+	if m.DriftFrom != 0 && m.DriftTo != 0 && m.DriftTo.Last() < m.DriftFrom.First() {
+		add("drift_to", soft("drift.before", "流动结束早于开始。请核对。"))
+	}
+	if m.Drifting() && m.DriftFrom == 0 {
+		add("drift_from", soft(Missing, "流动团员要写明开始日期。"))
+	}
+	return faults
+}
+
+// joinedFault compares the month of joining with the birthday and today (domain.md
+// §1.1). A month is read in the member's favour, at its last day.
+func joinedFault(joined, born Date, b Basis) *Fault {
+	switch {
+	case joined == 0:
+		return nil
+	case joined.First() > b.Today:
+		return hard("date.future", "入团时间还没有到。请核对。")
+	case born == 0:
+		return nil
+	}
+	limit := b.Rules.AgeJoinHard0
+	if joined.Last() >= b.Rules.JoinHardSince {
+		limit = b.Rules.AgeJoinHard
+	}
+	age := ageOn(born.First(), joined.Last(), b.Rules)
+	switch {
+	case age < limit:
+		return hard(TooYoung, "按出生日期算，入团时只有 "+itoa(max(age, 0))+" 周岁。请核对入团时间和证件号码。")
+	case age < b.Rules.AgeJoin:
+		return soft("joined.early", "按出生日期算，入团时未满 "+itoa(b.Rules.AgeJoin)+" 周岁。请核对，确实如此就按 F2 说明原因。")
+	case ageOn(born, joined.First(), b.Rules) >= b.Rules.AgeOut:
+		return soft("joined.late", "按出生日期算，入团时已满 "+itoa(b.Rules.AgeOut)+" 周岁。请核对。")
+	}
+	return nil
+}

@@ -1,0 +1,156 @@
+package ledger
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+)
+
+// Rules are the League's numbers. They change and sources dispute them, so they
+// are data of the ledger with a version; the program only brings a first set.
+// Ages are full years, terms are years, shares are per cent.
+type Rules struct {
+	Version string // e.g. 2026-1; shown at the foot of the window
+
+	AgeOut        int  // leaves the League at this age unless in a League post (domain.md §1.1)
+	AgeJoin       int  // may join from
+	AgeJoinHard   int  // joined younger since JoinHardSince: refused
+	AgeJoinHard0  int  // joined younger before: refused
+	JoinHardSince Date // 2017-01-01
+	AgeNextDay    bool // an age is reached the day after the birthday
+	AgeParty      int
+	AgeMax        int
+
+	BranchMin, BranchMax, CommitteeFrom int // members (domain.md §1.3)
+	GeneralFrom, CommitteeLevelFrom     int // 团总支, 团委
+	CommitteeMin, CommitteeMax          int // officers of a branch
+	TermBranch, TermMin, TermMax        int
+	TermCommitteeMin, TermCommitteeMax  int
+	TermNotice                          int // days before the end
+
+	DevNumberSince Date // a number is required of those who joined from here on
+	DevNumberEarly Date // the same in Xinjiang
+	DevStrictSince Date // from here on the year must fit exactly
+	Xinjiang       bool // this ledger is kept in Xinjiang
+
+	PostsMax int // more concurrent posts than this are a warning
+
+	DuesStudent, DuesNoIncome, DuesFarmer Money // a month
+	Dues                                  []DuesStep
+	Sizes                                 []SizeRule
+	source                                []byte
+}
+
+// DefaultRules are the rules the program brings. Load must have been called.
+func DefaultRules() *Rules {
+	r := *defaults
+	return &r
+}
+
+var defaults *Rules
+
+func loadRules(folder fs.FS) error {
+	text, err := fs.ReadFile(folder, "rules.csv")
+	if err != nil {
+		return err
+	}
+	defaults, err = ParseRules(text)
+	return err
+}
+
+// Source is the text that the rules were read from: what the ledger keeps.
+func (r *Rules) Source() []byte { return r.source }
+
+// ParseRules reads a rule set: a CSV of key, value, note. Unknown keys are an
+// error, so that a rule set of a newer program is not half understood; a missing
+// key is one too.
+func ParseRules(text []byte) (*Rules, error) {
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("rules: %w", err)
+	}
+	r := &Rules{source: text}
+	into := r.keys()
+	seen := map[string]bool{}
+	for _, row := range rows[min(1, len(rows)):] {
+		if len(row) < 2 {
+			return nil, fmt.Errorf("rules: a short row")
+		}
+		key, value := row[0], row[1]
+		name, part, _ := strings.Cut(key, ".")
+		switch {
+		case name == "dues" && part != "":
+			err = r.addDues(value)
+		case name == "size" && part != "":
+			err = r.addSize(part, value)
+		case into[key] != nil:
+			err = into[key](value)
+			if seen[key] {
+				err = fmt.Errorf("stands twice")
+			}
+			seen[key] = true
+		default:
+			err = fmt.Errorf("is unknown")
+		}
+		if err != nil {
+			return nil, fmt.Errorf("rules: %s: %w", key, err)
+		}
+	}
+	for key := range into {
+		if !seen[key] {
+			return nil, fmt.Errorf("rules: %s is missing", key)
+		}
+	}
+	return r, nil
+}
+
+// keys ties each key of the rule file to its place.
+func (r *Rules) keys() map[string]func(string) error {
+	whole := func(at *int) func(string) error {
+		return func(s string) (err error) { *at, err = strconv.Atoi(s); return }
+	}
+	date := func(at *Date) func(string) error {
+		return func(s string) (err error) { *at, err = ParseDate(s); return }
+	}
+	yes := func(at *bool) func(string) error {
+		return func(s string) (err error) { *at, err = strconv.ParseBool(s); return }
+	}
+	money := func(at *Money) func(string) error {
+		return func(s string) (err error) { *at, err = ParseMoney(s); return }
+	}
+	return map[string]func(string) error{
+		"version":            func(s string) error { r.Version = s; return nil },
+		"age_out":            whole(&r.AgeOut),
+		"age_join":           whole(&r.AgeJoin),
+		"age_join_hard":      whole(&r.AgeJoinHard),
+		"age_join_hard_old":  whole(&r.AgeJoinHard0),
+		"join_hard_since":    date(&r.JoinHardSince),
+		"age_from_next_day":  yes(&r.AgeNextDay),
+		"age_party":          whole(&r.AgeParty),
+		"age_max":            whole(&r.AgeMax),
+		"branch_min":         whole(&r.BranchMin),
+		"branch_max":         whole(&r.BranchMax),
+		"committee_from":     whole(&r.CommitteeFrom),
+		"committee_min":      whole(&r.CommitteeMin),
+		"committee_max":      whole(&r.CommitteeMax),
+		"general_from":       whole(&r.GeneralFrom),
+		"league_from":        whole(&r.CommitteeLevelFrom),
+		"term_branch":        whole(&r.TermBranch),
+		"term_min":           whole(&r.TermMin),
+		"term_max":           whole(&r.TermMax),
+		"term_committee_min": whole(&r.TermCommitteeMin),
+		"term_committee_max": whole(&r.TermCommitteeMax),
+		"term_notice":        whole(&r.TermNotice),
+		"dev_number_since":   date(&r.DevNumberSince),
+		"dev_number_early":   date(&r.DevNumberEarly),
+		"dev_strict_since":   date(&r.DevStrictSince),
+		"xinjiang":           yes(&r.Xinjiang),
+		"posts_max":          whole(&r.PostsMax),
+		"dues_student":       money(&r.DuesStudent),
+		"dues_no_income":     money(&r.DuesNoIncome),
+		"dues_farmer":        money(&r.DuesFarmer),
+	}
+}

@@ -1,0 +1,202 @@
+package ledger
+
+import "fmt"
+
+// A Basis is what a rule must know besides the record.
+type Basis struct {
+	Today Date
+	Rules *Rules
+}
+
+// A Table is the one description of a kind of record.
+type Table[T any] struct {
+	name, title string
+	fields      []Field[T]
+	derived     []Derived[T]
+	histories   []History[T]
+	check       func(*T, Basis) []Fault // rules across the fields of one record
+	tidy        func(*T)                // drops what is derived anyway; may be nil
+
+	columns []Column
+	index   map[string]int
+}
+
+// A History keeps the past of one dated state. When the state changes, the spell
+// that ends is added to Past, so that nothing is lost when something ends.
+type History[T any] struct {
+	Key      string // the key of the state's field
+	Label    string
+	State    func(*T) string
+	Since    func(*T) *Date
+	Reason   func(*T) *string
+	Document func(*T) *string
+	Past     func(*T) *[]Spell
+}
+
+// A Kind is a Table without its type, for whatever is written once for all
+// records. Columns are the fields and behind them the derived ones.
+type Kind interface {
+	Name() string  // on disk and on the command line
+	Title() string // for people
+	New() Record
+	Clone(Record) Record // slices are shared and never changed in place
+	Columns() []Column
+	Fields() int         // how many of Columns can be set
+	At(key string) int   // the column's place, or -1
+	Required(i int) bool // whether an empty value is a fault
+	Text(r Record, i int, b Basis) string
+	Set(r Record, i int, text string) error
+	Faults(r Record, b Basis) []Fault // excused ones too; those of the fields first
+	Tidy(r Record)
+	Carry(was, now Record)             // moves ended states into their histories
+	Histories() []string               // keys of the states that have one
+	Past(r Record, key string) []Spell // the ended spells of a state, oldest first
+	SetPast(r Record, key string, spells []Spell)
+}
+
+func (t *Table[T]) ready() *Table[T] {
+	t.index = map[string]int{}
+	for _, f := range t.fields {
+		t.columns = append(t.columns, f.Column)
+	}
+	for _, d := range t.derived {
+		t.columns = append(t.columns, d.Column)
+	}
+	for i, c := range t.columns {
+		if _, twice := t.index[c.Key]; twice {
+			panic("two columns " + t.name + "." + c.Key)
+		}
+		t.index[c.Key] = i
+	}
+	return t
+}
+
+func (t *Table[T]) of(r Record) *T { return any(r).(*T) }
+
+// Name is the kind's name on disk and on the command line.
+func (t *Table[T]) Name() string { return t.name }
+
+// Title is the kind's name for people.
+func (t *Table[T]) Title() string { return t.title }
+
+// New makes an empty record.
+func (t *Table[T]) New() Record { return any(new(T)).(Record) }
+
+// Clone copies a record; slices are shared, since nothing changes them in place.
+func (t *Table[T]) Clone(r Record) Record {
+	c := *t.of(r)
+	return any(&c).(Record)
+}
+
+// Columns are the fields and behind them the derived columns.
+func (t *Table[T]) Columns() []Column { return t.columns }
+
+// Fields is how many of Columns can be set.
+func (t *Table[T]) Fields() int { return len(t.fields) }
+
+// At is the place of a column, or -1.
+func (t *Table[T]) At(key string) int {
+	if i, ok := t.index[key]; ok {
+		return i
+	}
+	return -1
+}
+
+// Required says whether an empty value is a fault.
+func (t *Table[T]) Required(i int) bool {
+	if i >= len(t.fields) {
+		return false
+	}
+	err := t.fields[i].Set(new(T), "")
+	f, ok := err.(*Fault)
+	return ok && f.Code == Missing
+}
+
+// Text is the value of column i as people read it; for a reference, the ID's text.
+func (t *Table[T]) Text(r Record, i int, b Basis) string {
+	if i < len(t.fields) {
+		return t.fields[i].Get(t.of(r))
+	}
+	return t.derived[i-len(t.fields)].Get(t.of(r), b)
+}
+
+// Set gives field i what a person wrote. Its error is a *Fault with its Key.
+func (t *Table[T]) Set(r Record, i int, text string) error {
+	if i >= len(t.fields) {
+		panic(fmt.Sprintf("%s.%s is derived", t.name, t.columns[i].Key))
+	}
+	if err := t.fields[i].Set(t.of(r), text); err != nil {
+		f := err.(*Fault).on(t.columns[i].Key)
+		return &f
+	}
+	return nil
+}
+
+// Faults checks every field by setting what it has, on a copy, and then the rules
+// across fields.
+func (t *Table[T]) Faults(r Record, b Basis) []Fault {
+	c := *t.of(r)
+	var faults []Fault
+	for i := range t.fields {
+		if err := t.fields[i].Set(&c, t.fields[i].Get(&c)); err != nil {
+			faults = append(faults, err.(*Fault).on(t.fields[i].Key))
+		}
+	}
+	if t.check != nil {
+		faults = append(faults, t.check(&c, b)...)
+	}
+	return faults
+}
+
+// Tidy drops what is derived anyway. The Book calls it before each save.
+func (t *Table[T]) Tidy(r Record) {
+	if t.tidy != nil {
+		t.tidy(t.of(r))
+	}
+}
+
+// Carry compares two versions of a record: each state that changed leaves a spell
+// behind in now. A spell that a person has entered already is not doubled.
+func (t *Table[T]) Carry(was, now Record) {
+	a, b := t.of(was), t.of(now)
+	for _, h := range t.histories {
+		if h.State(a) == h.State(b) || h.State(a) == "" {
+			continue
+		}
+		ended := Spell{State: h.State(a), From: *h.Since(a), Until: *h.Since(b), Reason: *h.Reason(a), Document: *h.Document(a)}
+		past := *h.Past(b)
+		if n := len(past); n > 0 && past[n-1] == ended {
+			continue
+		}
+		*h.Past(b) = append(past[:len(past):len(past)], ended)
+	}
+}
+
+// Histories are the keys of the states that keep their past.
+func (t *Table[T]) Histories() []string {
+	keys := make([]string, len(t.histories))
+	for i, h := range t.histories {
+		keys[i] = h.Key
+	}
+	return keys
+}
+
+// Past gives the ended spells of a state, oldest first.
+func (t *Table[T]) Past(r Record, key string) []Spell {
+	for _, h := range t.histories {
+		if h.Key == key {
+			return *h.Past(t.of(r))
+		}
+	}
+	return nil
+}
+
+// SetPast replaces the ended spells of a state; it does nothing for a key that has
+// no history.
+func (t *Table[T]) SetPast(r Record, key string, spells []Spell) {
+	for _, h := range t.histories {
+		if h.Key == key {
+			*h.Past(t.of(r)) = spells
+		}
+	}
+}
