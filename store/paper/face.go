@@ -1,0 +1,265 @@
+package paper
+
+import (
+	"encoding/binary"
+	"errors"
+	"sync"
+	"unicode"
+
+	"tuanjian/assets"
+)
+
+// class is how a character behaves at the end of a line.
+type class uint8
+
+const (
+	plain    class = iota // a line may end before and after it (ideographs)
+	word                  // holds on to other word characters (letters, digits)
+	space                 // a line may end after it
+	notFirst              // never begins a line (，。）)
+	notLast               // never ends a line (（《)
+	hidden                // takes no room and leaves no ink (controls, selectors)
+)
+
+// glyph is what a face knows of one character: the number of its outline (0
+// when the face has none) and its advance in thousandths of the type size.
+type glyph struct {
+	id, advance uint16
+	class       class
+	known       bool
+}
+
+func (g glyph) missing() bool { return g.id == 0 && g.class != hidden }
+
+// face is one parsed TrueType font.
+type face struct {
+	name             string
+	glyf, hmtx, prep []byte
+	loca             []uint32
+	head, hhea, maxp []byte
+	em, metrics      int
+	rows             [0x1100]*[256]glyph // by code >> 8
+}
+
+type faces struct{ regular, bold *face }
+
+func (f faces) pick(bold bool) *face {
+	if bold {
+		return f.bold
+	}
+	return f.regular
+}
+
+var loadFaces = sync.OnceValue(func() faces {
+	regular, err := parseFace("NotoSansSC-Regular", assets.Regular)
+	if err != nil {
+		panic(err) // the font is embedded in the program
+	}
+	bold, err := parseFace("NotoSansSC-Bold", assets.Bold)
+	if err != nil {
+		panic(err)
+	}
+	return faces{regular, bold}
+})
+
+var errFont = errors.New("paper: not a static TrueType font")
+
+// parseFace reads the tables that setting and embedding type needs. The data
+// is kept and must not change.
+func parseFace(name string, data []byte) (*face, error) {
+	tables, err := fontTables(data)
+	if err != nil {
+		return nil, err
+	}
+	f := &face{
+		name: name, glyf: tables["glyf"], hmtx: tables["hmtx"], prep: tables["prep"],
+		head: tables["head"], hhea: tables["hhea"], maxp: tables["maxp"],
+	}
+	if len(f.head) < 54 || len(f.hhea) < 36 || len(f.maxp) < 6 {
+		return nil, errFont
+	}
+	f.em = int(binary.BigEndian.Uint16(f.head[18:]))
+	f.metrics = int(binary.BigEndian.Uint16(f.hhea[34:]))
+	n := int(binary.BigEndian.Uint16(f.maxp[4:]))
+	if f.em == 0 || f.metrics == 0 || n < f.metrics || len(f.hmtx) < 4*f.metrics+2*(n-f.metrics) {
+		return nil, errFont
+	}
+	if f.loca, err = parseLoca(tables["loca"], n, f.head[51] == 1, len(f.glyf)); err != nil {
+		return nil, err
+	}
+	return f, f.parseCmap(tables["cmap"])
+}
+
+func fontTables(data []byte) (map[string][]byte, error) {
+	if len(data) < 12 || binary.BigEndian.Uint32(data) != 0x00010000 {
+		return nil, errFont
+	}
+	tables := map[string][]byte{}
+	for i := range int(binary.BigEndian.Uint16(data[4:])) {
+		at := 12 + 16*i
+		if at+16 > len(data) {
+			return nil, errFont
+		}
+		off, size := uint64(binary.BigEndian.Uint32(data[at+8:])), uint64(binary.BigEndian.Uint32(data[at+12:]))
+		if off+size > uint64(len(data)) {
+			return nil, errFont
+		}
+		tables[string(data[at:at+4])] = data[off : off+size]
+	}
+	return tables, nil
+}
+
+// parseLoca reads where each outline begins; one more entry ends the last.
+func parseLoca(b []byte, glyphs int, long bool, limit int) ([]uint32, error) {
+	size := 2
+	if long {
+		size = 4
+	}
+	if len(b) < (glyphs+1)*size {
+		return nil, errFont
+	}
+	loca := make([]uint32, glyphs+1)
+	for i := range loca {
+		if long {
+			loca[i] = binary.BigEndian.Uint32(b[4*i:])
+		} else {
+			loca[i] = 2 * uint32(binary.BigEndian.Uint16(b[2*i:]))
+		}
+		if int64(loca[i]) > int64(limit) || i > 0 && loca[i] < loca[i-1] {
+			return nil, errFont
+		}
+	}
+	return loca, nil
+}
+
+// parseCmap reads the subtables of format 4 first and 12 after them: 12 knows
+// the characters beyond U+FFFF as well.
+func (f *face) parseCmap(b []byte) error {
+	if len(b) < 4 {
+		return errFont
+	}
+	for _, format := range []uint16{4, 12} {
+		for i := range int(binary.BigEndian.Uint16(b[2:])) {
+			if 12+8*i > len(b) {
+				return errFont
+			}
+			off := uint64(binary.BigEndian.Uint32(b[8+8*i:]))
+			if off+16 > uint64(len(b)) || binary.BigEndian.Uint16(b[off:]) != format {
+				continue
+			}
+			if format == 4 {
+				f.cmap4(b[off:])
+			} else {
+				f.cmap12(b[off:])
+			}
+		}
+	}
+	return nil
+}
+
+func (f *face) cmap4(b []byte) {
+	segments := int(binary.BigEndian.Uint16(b[6:])) / 2
+	if 16+8*segments > len(b) {
+		return
+	}
+	at := func(part, i int) int { return 14 + 2*part*segments + 2*i + min(part, 1)*2 }
+	for i := range segments {
+		end, start := binary.BigEndian.Uint16(b[at(0, i):]), binary.BigEndian.Uint16(b[at(1, i):])
+		delta, ranged := binary.BigEndian.Uint16(b[at(2, i):]), int(binary.BigEndian.Uint16(b[at(3, i):]))
+		for c := int(start); c <= int(end); c++ {
+			id := uint16(c)
+			if ranged != 0 {
+				p := at(3, i) + ranged + 2*(c-int(start))
+				if p+2 > len(b) {
+					break
+				}
+				if id = binary.BigEndian.Uint16(b[p:]); id == 0 {
+					continue
+				}
+			}
+			f.learn(rune(c), int(id+delta))
+		}
+	}
+}
+
+func (f *face) cmap12(b []byte) {
+	for i := range int(binary.BigEndian.Uint32(b[12:])) {
+		at := 16 + 12*i
+		if at+12 > len(b) {
+			return
+		}
+		start, end := binary.BigEndian.Uint32(b[at:]), binary.BigEndian.Uint32(b[at+4:])
+		id := binary.BigEndian.Uint32(b[at+8:])
+		for c := start; c <= end && c <= unicode.MaxRune; c++ {
+			f.learn(rune(c), int(id+c-start))
+		}
+	}
+}
+
+func (f *face) learn(r rune, id int) {
+	if id <= 0 || id >= len(f.loca)-1 {
+		return
+	}
+	row := f.rows[r>>8]
+	if row == nil {
+		row = new([256]glyph)
+		f.rows[r>>8] = row
+	}
+	g := glyph{id: uint16(id), advance: f.advance(id), class: classOf(r), known: true}
+	if g.class == hidden {
+		g.id, g.advance = 0, 0
+	}
+	row[r&255] = g
+}
+
+// advance is the width of an outline in thousandths of the type size.
+func (f *face) advance(id int) uint16 {
+	id = min(id, f.metrics-1)
+	return uint16(int(binary.BigEndian.Uint16(f.hmtx[4*id:])) * 1000 / f.em)
+}
+
+// look never fails: a character without an outline takes the room of an
+// ideograph.
+func (f *face) look(r rune) glyph {
+	if row := f.rows[r>>8]; row != nil {
+		if g := row[r&255]; g.known {
+			return g
+		}
+	}
+	g := glyph{advance: 1000, class: classOf(r)}
+	if g.class == hidden {
+		g.advance = 0
+	}
+	return g
+}
+
+const (
+	neverFirst = "，。、；：？！）》」』】〕〉”’…—·％,;:!?)]}%"
+	neverLast  = "（《「『【〔〈“‘([{"
+)
+
+var edges = func() map[rune]class {
+	m := map[rune]class{' ': space}
+	for _, r := range neverFirst {
+		m[r] = notFirst
+	}
+	for _, r := range neverLast {
+		m[r] = notLast
+	}
+	return m
+}()
+
+func classOf(r rune) class {
+	if c, ok := edges[r]; ok {
+		return c
+	}
+	switch {
+	case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Variation_Selector, r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r):
+		return hidden
+	case unicode.Is(unicode.Mn, r):
+		return notFirst
+	case r < 0x2E80:
+		return word
+	}
+	return plain
+}

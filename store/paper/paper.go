@@ -1,0 +1,199 @@
+// Package paper lays lists and forms out on A4 and writes them as PDF. It
+// knows pages, tables, type and the two fonts of package assets; it does not
+// know what a member or a branch is: titles, heads and cells come as strings.
+//
+// A Sheet (a list of any length) or a Form (cells with labels) is laid out
+// into a Document; the same pages are then drawn on the screen or written to
+// a file. Lengths are points (1/72 inch), the origin is the upper left corner
+// of the page and y grows downwards. Layout depends on its input alone: the
+// same input gives the same pages and the same bytes.
+//
+// The writer is our own because the known libraries fail on names beyond
+// U+FFFF or keep every page in memory; here a page is written as soon as it is
+// laid out, and each font follows at the end with only the glyphs that were
+// used.
+package paper
+
+import (
+	"slices"
+	"unicode/utf8"
+)
+
+// MM is one millimetre in points.
+const MM = 72 / 25.4
+
+const (
+	shortSide = 210 * MM
+	longSide  = 297 * MM
+	hairline  = 0.4
+	frameLine = 0.8
+	headShade = 0.08
+)
+
+// Kind says what a Mark puts on the page.
+type Kind uint8
+
+// The three things a page is made of.
+const (
+	Text  Kind = iota // a run of characters on one baseline
+	Line              // a straight black line
+	Shade             // a filled grey rectangle without an outline
+)
+
+// Mark is one thing on a page, in points.
+//
+//	Text   X, Y: left end of the baseline; W: width of the run; Size: type
+//	       size; Gap: room added after each character but the last (a name of
+//	       two characters spread to three)
+//	Line   from X, Y to X+W, Y+H; Size: thickness
+//	Shade  X, Y: upper left corner; W, H: extent; Size: darkness, 0 white, 1 black
+type Mark struct {
+	Kind       Kind
+	Bold       bool
+	X, Y, W, H float64
+	Size, Gap  float64
+	Text       string
+}
+
+// Page is one side of paper. Its marks are drawn in order: what comes later
+// lies on top.
+type Page struct {
+	Width, Height float64
+	Marks         []Mark
+}
+
+// Document is a Sheet or a Form laid out. It keeps where each page begins, not
+// the pages, so it is small whatever the number of rows.
+type Document struct {
+	title         string
+	width, height float64
+	count         int
+	draw          func(n int, p *pen)
+	faces         faces
+	lacks         []rune
+}
+
+// Count is the number of pages, at least 1.
+func (d *Document) Count() int { return d.count }
+
+// Page lays out page n, counted from 0. A page that does not exist is an
+// empty one. For a Sheet this calls its Row for the rows of that page.
+func (d *Document) Page(n int) Page {
+	p := Page{Width: d.width, Height: d.height}
+	if n >= 0 && n < d.count {
+		ink := pen{faces: d.faces}
+		d.draw(n, &ink)
+		p.Marks = ink.marks
+	}
+	return p
+}
+
+// Missing lists the characters of the document that the font lacks, in order
+// of their code and each once. They print as a box and stay readable to a
+// program that takes the text out of the file.
+func (d *Document) Missing() []rune { return d.lacks }
+
+// Missing lists the characters of the texts that the font lacks, in order of
+// their code and each once: an empty answer means that all will print.
+func Missing(texts ...string) []rune {
+	f := loadFaces()
+	var lacks []rune
+	for _, s := range texts {
+		for _, r := range s {
+			if f.regular.look(r).missing() || f.bold.look(r).missing() {
+				lacks = append(lacks, r)
+			}
+		}
+	}
+	slices.Sort(lacks)
+	return slices.Compact(lacks)
+}
+
+// Align says where a cell's text stands.
+type Align uint8
+
+// Words stand left or in the middle, numbers right.
+const (
+	Left Align = iota
+	Center
+	Right
+)
+
+// pen collects the marks of one page.
+type pen struct {
+	faces faces
+	marks []Mark
+}
+
+func (p *pen) line(x, y, w, h, thick float64) {
+	p.marks = append(p.marks, Mark{Kind: Line, X: x, Y: y, W: w, H: h, Size: thick})
+}
+
+func (p *pen) shade(x, y, w, h float64) {
+	p.marks = append(p.marks, Mark{Kind: Shade, X: x, Y: y, W: w, H: h, Size: headShade})
+}
+
+// frame draws the outline of a table.
+func (p *pen) frame(x, y, w, h float64) {
+	p.line(x, y, w, 0, frameLine)
+	p.line(x, y+h, w, 0, frameLine)
+	p.line(x, y, 0, h, frameLine)
+	p.line(x+w, y, 0, h, frameLine)
+}
+
+// box is a rectangle that holds text.
+type box struct{ x, y, w, h float64 }
+
+// style is how text is set.
+type style struct {
+	size   float64
+	bold   bool
+	align  Align
+	spread bool
+}
+
+// leading is the distance between two baselines of type of this size.
+func leading(size float64) float64 { return size * 1.25 }
+
+// lines sets lines of text into a box, centred between its top and bottom.
+// The ideographs of the font reach from 0.12 em below the baseline to 0.88 em
+// above it, which is what the eye takes for the height of a line.
+func (p *pen) lines(b box, lines []string, st style) {
+	lead := leading(st.size)
+	y := b.y + (b.h-lead*float64(len(lines)))/2 + (lead-st.size)/2 + 0.88*st.size
+	for _, s := range lines {
+		if s != "" {
+			p.text(b.x, y, b.w, s, st)
+		}
+		y += lead
+	}
+}
+
+// text sets one line on the baseline y, between x and x+room.
+func (p *pen) text(x, y, room float64, s string, st style) {
+	w := float64(p.faces.pick(st.bold).width(s)) * st.size / 1000
+	gap := 0.0
+	if st.spread && spreads(s) {
+		gap, w = st.size, w+st.size
+	}
+	switch st.align {
+	case Center:
+		x += (room - w) / 2
+	case Right:
+		x += room - w
+	}
+	p.marks = append(p.marks, Mark{Kind: Text, Bold: st.bold, X: x, Y: y, W: w, Size: st.size, Gap: gap, Text: s})
+}
+
+// spreads tells a name of two ideographs, which on paper takes the room of
+// three so that names of two and three characters end flush (domain.md §3.3).
+func spreads(s string) bool {
+	n := 0
+	for _, r := range s {
+		if r < 0x3400 || r == utf8.RuneError || n == 2 {
+			return false
+		}
+		n++
+	}
+	return n == 2
+}

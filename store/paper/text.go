@@ -1,0 +1,128 @@
+package paper
+
+import (
+	"slices"
+	"unicode/utf8"
+)
+
+// width is the length of a text set on one line, in thousandths of the size.
+func (f *face) width(s string) int {
+	w := 0
+	for _, r := range s {
+		w += int(f.look(r).advance)
+	}
+	return w
+}
+
+// longest is the width of the widest piece of a text that no line should
+// break: a number, a word.
+func (f *face) longest(s string) int {
+	most, run := 0, 0
+	for _, r := range s {
+		g := f.look(r)
+		if g.class == word || g.class == hidden && r != '\n' {
+			run += int(g.advance)
+		} else {
+			run = 0
+		}
+		most = max(most, run, int(g.advance))
+	}
+	return most
+}
+
+// wrap cuts a text into lines no wider than limit (thousandths of the size)
+// and appends them to dst as parts of s: nothing is lost but spaces and line
+// feeds where lines end. A character wider than the limit gets its own line.
+func (f *face) wrap(dst []string, s string, limit int) []string {
+	start, width := 0, 0 // of the line under way
+	cut, kept := -1, 0   // last place where it may end, and the width up to there
+	last := notLast      // class of the character before: no line ends before its first
+	for i, r := range s {
+		if r == '\n' {
+			dst = append(dst, trimEnd(s[start:i]))
+			start, width, cut, last = i+1, 0, -1, notLast
+			continue
+		}
+		g := f.look(r)
+		if may(last, g.class) {
+			cut, kept = i, width
+		}
+		for width+int(g.advance) > limit && width > 0 && g.class != space && g.class != hidden {
+			if cut <= start {
+				cut, kept = i, width
+			}
+			dst = append(dst, trimEnd(s[start:cut]))
+			start, width, cut = cut, width-kept, -1
+		}
+		width += int(g.advance)
+		if g.class != hidden {
+			last = g.class
+		}
+	}
+	return append(dst, trimEnd(s[start:]))
+}
+
+// may tells whether a line may end between two characters.
+func may(before, after class) bool {
+	if after == notFirst || after == hidden || after == space || before == notLast {
+		return false
+	}
+	return before != word || after != word
+}
+
+func trimEnd(s string) string {
+	for len(s) > 0 && (s[len(s)-1] == ' ' || s[len(s)-1] == '\r') {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+// clip shortens a text to the limit and says so with an ellipsis. It serves
+// furniture only (page foot, heads), never what was recorded.
+func (f *face) clip(s string, limit int) string {
+	if f.width(s) <= limit {
+		return s
+	}
+	room := limit - int(f.look('…').advance)
+	for i, r := range s {
+		if room -= int(f.look(r).advance); room < 0 {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}
+
+// reader measures text for one layout and remembers what the font lacks.
+type reader struct {
+	faces faces
+	lacks map[rune]bool
+}
+
+func newReader() *reader { return &reader{faces: loadFaces(), lacks: map[rune]bool{}} }
+
+// note looks for characters without an outline.
+func (m *reader) note(s string) {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			for _, r := range s {
+				if m.faces.regular.look(r).missing() || m.faces.bold.look(r).missing() {
+					m.lacks[r] = true
+				}
+			}
+			return
+		}
+	}
+}
+
+func (m *reader) missing() []rune {
+	all := make([]rune, 0, len(m.lacks))
+	for r := range m.lacks {
+		all = append(all, r)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// units turns a length in points into thousandths of the size, rounded up by
+// a hair so that a text fits the room that was made for it.
+func units(length, size float64) int { return int(length/size*1000 + 0.5) }
