@@ -1,0 +1,98 @@
+package vault
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"runtime"
+	"syscall"
+
+	"go.etcd.io/bbolt"
+)
+
+// Reasons why a file cannot be made, opened or written. They are wrapped with a
+// cause that holds no path, key or value, so any of them may go into a log. A
+// wrong password is seal.ErrWrongPassword and comes from the caller's unlock.
+var (
+	ErrExists    = errors.New("vault: a file is already there")
+	ErrMissing   = errors.New("vault: no such file or folder")
+	ErrBusy      = errors.New("vault: open elsewhere")
+	ErrNotLedger = errors.New("vault: not a ledger")
+	ErrNewer     = errors.New("vault: written by a newer program")
+	ErrDamaged   = errors.New("vault: damaged")
+	ErrReadOnly  = errors.New("vault: file or folder cannot be written")
+	ErrNoSpace   = errors.New("vault: no space left")
+	ErrClosed    = errors.New("vault: closed")
+
+	// ErrName: a bucket's name or a key is empty, too long or the vault's own.
+	ErrName = errors.New("vault: bucket or key not allowed")
+	// ErrLastSlot: a ledger without any slot could never be opened again.
+	ErrLastSlot = errors.New("vault: the last key slot stays")
+	// ErrSlotExists: a slot of this kind and name is there already.
+	ErrSlotExists = errors.New("vault: key slot exists")
+	// ErrNoSlot: there is no slot of this kind and name.
+	ErrNoSlot = errors.New("vault: no such key slot")
+	// ErrStop ends a walk early; the walk then returns no error.
+	ErrStop = errors.New("vault: stop")
+)
+
+// Windows' own numbers for a full disk.
+const (
+	windowsHandleDiskFull = syscall.Errno(39)
+	windowsDiskFull       = syscall.Errno(112)
+)
+
+// reason puts the sentinel in front of what the operating system or bbolt said,
+// and drops the path.
+func reason(err error) error {
+	if err == nil {
+		return nil
+	}
+	for _, own := range []error{ErrDamaged, ErrNotLedger, ErrNewer, ErrName, ErrExists, ErrReadOnly, ErrNoSpace, ErrClosed} {
+		if errors.Is(err, own) {
+			return err
+		}
+	}
+	for _, r := range []struct {
+		cause, is error
+	}{
+		{bbolt.ErrTimeout, ErrBusy},
+		{bbolt.ErrDatabaseNotOpen, ErrClosed},
+		{bbolt.ErrTxClosed, ErrClosed},
+		{fs.ErrClosed, ErrClosed},
+		{fs.ErrExist, ErrExists},
+		{fs.ErrNotExist, ErrMissing},
+		{fs.ErrPermission, ErrReadOnly},
+		{syscall.EROFS, ErrReadOnly},
+		{syscall.ENOSPC, ErrNoSpace},
+		{syscall.EDQUOT, ErrNoSpace},
+		{syscall.EFBIG, ErrNoSpace},
+	} {
+		if errors.Is(err, r.cause) {
+			return fmt.Errorf("%w: %w", r.is, bare(err))
+		}
+	}
+	if runtime.GOOS == "windows" &&
+		(errors.Is(err, windowsDiskFull) || errors.Is(err, windowsHandleDiskFull)) {
+		return fmt.Errorf("%w: %w", ErrNoSpace, bare(err))
+	}
+	return bare(err)
+}
+
+// bare takes the path off an error of package os: it may name people.
+func bare(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return fmt.Errorf("%s: %w", path.Op, path.Err)
+	}
+	var link *os.LinkError
+	if errors.As(err, &link) {
+		return fmt.Errorf("%s: %w", link.Op, link.Err)
+	}
+	return err
+}
+
+func damaged(format string, args ...any) error {
+	return fmt.Errorf("%w: "+format, append([]any{ErrDamaged}, args...)...)
+}

@@ -1,0 +1,113 @@
+package vault
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"tuanjian/store/seal"
+)
+
+// A tally says what a bucket must hold: how many values, and a sum over their
+// keys and nonces that does not depend on order. It is kept sealed and changed in
+// the transaction that changes the bucket, so a value that vanished with a
+// damaged page, and an old value that came back with a page that was never
+// written, are both noticed although every value that is left opens well.
+type tally struct {
+	Count uint64    `json:"n"`
+	Sum   [2]uint64 `json:"sum"`
+	Last  uint64    `json:"last,omitempty"` // the journal's newest number
+}
+
+// stamp is the part of a sealed value that differs between any two sealings:
+// algorithm byte and nonce.
+const stamp = seal.Overhead - 16
+
+// weigh is what one value adds to a tally's sum.
+func weigh(key, sealed []byte) [2]uint64 {
+	var room [128]byte
+	b := binary.BigEndian.AppendUint32(room[:0], uint32(len(key)))
+	b = append(b, key...)
+	b = append(b, sealed[:min(len(sealed), stamp)]...)
+	h := sha256.Sum256(b)
+	return [2]uint64{le.Uint64(h[:]), le.Uint64(h[8:])}
+}
+
+func (t *tally) add(w [2]uint64) {
+	t.Count++
+	t.Sum[0] += w[0]
+	t.Sum[1] += w[1]
+}
+
+func (t *tally) sub(w [2]uint64) {
+	t.Count--
+	t.Sum[0] -= w[0]
+	t.Sum[1] -= w[1]
+}
+
+// holds tells whether what was counted is what the tally says; Last is not
+// counted.
+func (t tally) holds(counted tally) bool {
+	return t.Count == counted.Count && t.Sum == counted.Sum
+}
+
+// state is the one sealed value of the bucket "proof": the tallies of all
+// buckets and the sum of the readable head, which is so authenticated too.
+type state struct {
+	Head    []byte           `json:"head"`
+	Tallies map[string]tally `json:"tallies"`
+}
+
+func (s *state) buckets() []string { return slices.Sorted(maps.Keys(s.Tallies)) }
+
+// loadState reads the state once a transaction.
+func (tx *Tx) loadState() error {
+	if tx.state != nil {
+		return nil
+	}
+	var plain []byte
+	err := tx.v.guard("reading the tallies", func() (err error) {
+		b := tx.raw.Bucket([]byte(proofBucket))
+		if b == nil {
+			return damaged("no tallies")
+		}
+		plain, err = tx.v.sealer.Open(nil, proofBucket, []byte(proofKey), b.Get([]byte(proofKey)))
+		return err
+	})
+	if err != nil {
+		return damaged("tallies: %w", err)
+	}
+	s := &state{}
+	if err := json.Unmarshal(plain, s); err != nil {
+		return damaged("tallies: %T", err)
+	}
+	if s.Tallies == nil {
+		s.Tallies = map[string]tally{}
+	}
+	tx.state = s
+	return nil
+}
+
+// saveState seals the state when the transaction changed it.
+func (tx *Tx) saveState() error {
+	if !tx.changed {
+		return nil
+	}
+	plain, err := json.Marshal(tx.state)
+	if err != nil {
+		return err
+	}
+	sealed, err := tx.v.sealer.Seal(nil, proofBucket, []byte(proofKey), plain)
+	if err != nil {
+		return err
+	}
+	return tx.v.guard("writing the tallies", func() error {
+		b, err := tx.raw.CreateBucketIfNotExists([]byte(proofBucket))
+		if err != nil {
+			return err
+		}
+		return b.Put([]byte(proofKey), sealed)
+	})
+}

@@ -1,0 +1,333 @@
+// Package vault knows the ledger's one file: buckets, transactions, journal,
+// tallies, key slots in their place, migrations and the hot copy. It knows no
+// record: keys and values are bytes, and what they mean is the caller's.
+//
+// The file is bbolt's. In the clear lie a format mark, the format version and
+// the key slots; every other value is sealed (package seal), so damage is found
+// and named by bucket and key. No index is kept on disk (design.md, "Disk").
+//
+// Nothing here writes a log, and no error text holds a path, a key or a value.
+package vault
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"tuanjian/store/seal"
+)
+
+// Extension is how a ledger's file name ends.
+const Extension = ".tjz"
+
+const (
+	mode        = 0o600
+	lockTimeout = time.Second // then ErrBusy
+)
+
+// Options are what a vault needs from its surroundings.
+type Options struct {
+	// Random is the source of nonces, crypto/rand.Reader outside of tests.
+	Random io.Reader
+	// Steps are all migrations ever shipped, the first one being [Layout].
+	Steps []Step
+	// OpenFile opens the ledger and its copies; nil means os.OpenFile.
+	OpenFile func(name string, flag int, perm os.FileMode) (*os.File, error)
+}
+
+func (o Options) openFile(name string, flag int, perm os.FileMode) (*os.File, error) {
+	if o.OpenFile != nil {
+		return o.OpenFile(name, flag, perm)
+	}
+	return os.OpenFile(name, flag, perm)
+}
+
+// A Vault is an open ledger file. It may be used from several goroutines; writes
+// come one after another.
+type Vault struct {
+	path    string
+	options Options
+	db      *bbolt.DB
+	file    *os.File // bbolt's own handle
+	key     seal.Key
+	sealer  *seal.Sealer
+	notes   []Damage
+	upgrade Upgrade
+
+	writing sync.Mutex
+	closing sync.Once
+	broken  atomic.Bool // a guard caught a panic: no more writes
+	stuck   atomic.Bool // a transaction could not be ended: bbolt's Close would wait for ever
+}
+
+// Create makes a new ledger, at the newest version, and opens it. It refuses a
+// path where anything is already (ErrExists), and leaves either a whole file or
+// none: the file is made beside its place, synced and renamed. At least one slot
+// is needed, and each must wrap key (ErrLastSlot, or what seal says).
+func Create(path string, key seal.Key, slots []seal.Slot, o Options) (*Vault, error) {
+	if len(slots) == 0 {
+		return nil, ErrLastSlot
+	}
+	for _, s := range slots {
+		if err := s.Check(); err != nil {
+			return nil, err
+		}
+	}
+	if err := free(path); err != nil {
+		return nil, err
+	}
+	err := beside(path, func(temp string) error { return found(temp, key, slots, o) }, func() error { return free(path) })
+	if err != nil {
+		return nil, err
+	}
+	return Open(path, func([]seal.Slot) (seal.Key, error) { return key, nil }, o)
+}
+
+// found lays an empty ledger into an empty file.
+func found(path string, key seal.Key, slots []seal.Slot, o Options) error {
+	v := &Vault{path: path, options: o}
+	if err := v.attach(false); err != nil {
+		return err
+	}
+	defer v.Close()
+	if err := v.setKey(key); err != nil {
+		return err
+	}
+	err := v.update(func(tx *Tx) error {
+		tx.state = &state{Tallies: map[string]tally{}}
+		return tx.putHead(head{Version: 0, Slots: slots})
+	})
+	if err != nil {
+		return err
+	}
+	if err := v.migrate(0); err != nil {
+		return err
+	}
+	return v.Close()
+}
+
+// free is ErrExists when there is anything at path, a dangling link included.
+func free(path string) error {
+	_, err := os.Lstat(path)
+	switch {
+	case err == nil:
+		return ErrExists
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	}
+	return reason(err)
+}
+
+// beside lets write fill a new file next to path and renames it to path once it
+// is synced; allowed is asked right before the rename. Whatever goes wrong, path
+// is as it was and the new file is gone.
+func beside(path string, write func(temp string) error, allowed func() error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), ".tuanjian-*.tmp")
+	if err != nil {
+		return reason(err)
+	}
+	temp := f.Name()
+	defer func() {
+		if err != nil {
+			_ = os.Remove(temp) // the first error counts
+		}
+	}()
+	if err := f.Close(); err != nil {
+		return reason(err)
+	}
+	if err := write(temp); err != nil {
+		return err
+	}
+	if err := syncFile(temp, os.O_RDWR); err != nil {
+		return err
+	}
+	if err := allowed(); err != nil {
+		return err
+	}
+	if err := os.Rename(temp, path); err != nil {
+		return reason(err)
+	}
+	if runtime.GOOS == "windows" { // a folder cannot be synced there
+		return nil
+	}
+	return syncFile(filepath.Dir(path), os.O_RDONLY)
+}
+
+func syncFile(path string, flag int) error {
+	f, err := os.OpenFile(path, flag, 0)
+	if err != nil {
+		return reason(err)
+	}
+	err = f.Sync()
+	return reason(errors.Join(err, f.Close()))
+}
+
+// Open opens a ledger. unlock is called once with the file's slots, after the
+// file has proved sound and is locked against other programs; it returns the
+// master key (seal.OpenPassword, seal.OpenCode) or the error that Open then
+// returns. Everything else comes back as ErrMissing, ErrNotLedger, ErrDamaged,
+// ErrNewer, ErrBusy (after a second), or ErrReadOnly.
+//
+// An older file is first copied next to itself, the copy proved, and then
+// migrated; [Vault.Upgraded] tells.
+func Open(path string, unlock func([]seal.Slot) (seal.Key, error), o Options) (*Vault, error) {
+	v := &Vault{path: path, options: o}
+	if err := v.prove(); err != nil {
+		return nil, err
+	}
+	if err := v.attach(false); err != nil {
+		return nil, err
+	}
+	if err := v.unlock(unlock); err != nil {
+		return nil, errors.Join(err, v.Close())
+	}
+	return v, nil
+}
+
+// prove walks the file's structure under a shared lock, and leaves it closed.
+func (v *Vault) prove() error {
+	f, err := v.options.openFile(v.path, os.O_RDONLY, 0)
+	if err != nil {
+		return reason(err)
+	}
+	defer f.Close()
+	size, err := length(f)
+	if err != nil {
+		return err
+	}
+	if _, _, err := readMeta(f, size); err != nil {
+		return err
+	}
+	p := &Vault{path: v.path, options: v.options}
+	if err := p.attach(true); err != nil {
+		return err
+	}
+	defer p.Close()
+	v.notes, err = p.structure()
+	return err
+}
+
+func length(f *os.File) (int64, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return 0, reason(err)
+	}
+	if !info.Mode().IsRegular() {
+		return 0, ErrNotLedger
+	}
+	return info.Size(), nil
+}
+
+// structure walks the pages; the caller keeps writers away. Faults that make
+// reading or writing unsafe are errors, the others are returned.
+func (v *Vault) structure() ([]Damage, error) {
+	size, err := length(v.file)
+	if err != nil {
+		return nil, err
+	}
+	m, whole, err := readMeta(v.file, size)
+	if err != nil {
+		return nil, err
+	}
+	lost, err := walk(v.file, m)
+	if err != nil {
+		return nil, err
+	}
+	var notes []Damage
+	if !whole {
+		notes = append(notes, Damage{What: HeadPage})
+	}
+	if lost > 0 {
+		notes = append(notes, Damage{What: LostPages, Count: lost})
+	}
+	return notes, nil
+}
+
+// attach lets bbolt open the file.
+func (v *Vault) attach(readOnly bool) error {
+	err := v.guard("opening", func() (err error) {
+		v.db, err = bbolt.Open(v.path, mode, &bbolt.Options{
+			Timeout:      lockTimeout,
+			ReadOnly:     readOnly,
+			NoStatistics: true,
+			OpenFile: func(name string, flag int, perm os.FileMode) (*os.File, error) {
+				// bbolt would make a missing file anew.
+				f, err := v.options.openFile(name, flag&^os.O_CREATE, perm)
+				v.file = f
+				return f, err
+			},
+		})
+		return err
+	})
+	if err != nil && v.file != nil {
+		_ = v.file.Close() // a panic leaves it open and locked
+	}
+	switch {
+	case errors.Is(err, bbolt.ErrInvalid), errors.Is(err, bbolt.ErrChecksum), errors.Is(err, bbolt.ErrVersionMismatch):
+		return damaged("%w", err)
+	}
+	return reason(err)
+}
+
+func (v *Vault) setKey(key seal.Key) (err error) {
+	v.key = key
+	v.sealer, err = seal.NewSealer(key, v.options.Random, valueVersion)
+	return err
+}
+
+// unlock reads the head, gets the key and compares the head with its sealed sum.
+func (v *Vault) unlock(unlock func([]seal.Slot) (seal.Key, error)) error {
+	var h head
+	err := v.view(func(tx *Tx) (err error) {
+		h, err = tx.head()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if h.Version > len(v.options.Steps) {
+		return ErrNewer
+	}
+	key, err := unlock(h.Slots)
+	if err != nil {
+		return err
+	}
+	if err := v.setKey(key); err != nil {
+		return err
+	}
+	err = v.view((*Tx).checkHead)
+	if err != nil {
+		return err
+	}
+	return v.migrate(h.Version)
+}
+
+// Close ends the use of the file; a second call does nothing. It waits for
+// running transactions.
+func (v *Vault) Close() error {
+	var err error
+	v.closing.Do(func() {
+		if v.db == nil {
+			return
+		}
+		if v.stuck.Load() {
+			err = v.file.Close()
+			return
+		}
+		err = v.guard("closing", v.db.Close)
+	})
+	return reason(err)
+}
+
+// Notes is what was found at opening that does not keep the ledger from being
+// used: [HeadPage] (one of the two head pages was unreadable, so the last save
+// before may be missing) or [LostPages].
+func (v *Vault) Notes() []Damage { return v.notes }
