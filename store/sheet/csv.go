@@ -1,0 +1,216 @@
+package sheet
+
+import (
+	"context"
+	"strings"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// decodeText reads bytes as UTF-8, UTF-16 with its mark, or GB18030, which is what Chinese offices save.
+func decodeText(b []byte) string {
+	switch {
+	case strings.HasPrefix(string(b[:min(3, len(b))]), utf8Mark):
+		return strings.ToValidUTF8(string(b[3:]), "\ufffd")
+	case hasUTF16Mark(b):
+		out, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(b)
+		if err != nil {
+			return ""
+		}
+		return string(out)
+	case looksUTF8(b):
+		return strings.ToValidUTF8(string(b), "\ufffd")
+	}
+	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(b)
+	if err != nil {
+		return ""
+	}
+	return string(out)
+}
+
+// readCSV reads text with separators as a workbook of one sheet without a name. Row numbers are those that Excel shows:
+// empty lines count, a quoted line break does not.
+func readCSV(ctx context.Context, b []byte, p Progress) (*Workbook, error) {
+	text := strings.TrimSuffix(decodeText(b), "\x1a")
+	if strings.Count(text[:min(len(text), 1<<20)], "\ufffd")*10 > min(len(text), 1<<20) {
+		return nil, ErrKind
+	}
+	c := &csvText{text: text}
+	c.comma, c.at = separator(text)
+	var g grid
+	for row := 0; c.at < len(text); row++ {
+		if row%1024 == 0 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			p.tell(c.at, len(text))
+		}
+		for col := 0; ; col++ {
+			cell, more := c.next()
+			if err := g.put(row, col, unguard(cell)); err != nil {
+				return nil, err
+			}
+			if !more {
+				break
+			}
+		}
+	}
+	if err := g.flush(); err != nil {
+		return nil, err
+	}
+	return &Workbook{Kind: "csv", Sheets: []Sheet{{Rows: g.rows}}}, nil
+}
+
+// separator finds what stands between the cells: the one of comma, semicolon, tab and bar that parts most of the first
+// lines. A line sep=; in front, as Excel understands it, decides and is not a row.
+func separator(text string) (sep byte, start int) {
+	if strings.HasPrefix(text, "sep=") && len(text) > 5 && (text[5] == '\r' || text[5] == '\n') {
+		end := 6
+		if text[5] == '\r' && len(text) > 6 && text[6] == '\n' {
+			end = 7
+		}
+		return text[4], end
+	}
+	best, sep := 0, byte(',')
+	for _, s := range []byte(",\t;|") {
+		lines, cells, quoted := 0, 0, false
+		for i := 0; i < min(len(text), 64<<10) && lines < 50; i++ {
+			switch c := text[i]; {
+			case c == '"':
+				quoted = !quoted
+			case quoted:
+			case c == '\n':
+				lines++
+			case c == s && i > 0 && text[i-1] != '\n':
+				cells++ // a tab that opens a line keeps an ID number a text
+			}
+		}
+		if cells > best*3/2 {
+			best, sep = cells, s
+		}
+	}
+	return sep, 0
+}
+
+type csvText struct {
+	text  string
+	at    int
+	comma byte
+	stray int // quotes that turned out to be characters
+}
+
+// maxStray bounds the search for closing quotes in a file that is full of stray ones.
+const maxStray = 100
+
+// next reads one cell and says whether another follows in the line. A quote counts only where a cell begins; one that is
+// never closed is taken as a character, so that one stray quote does not swallow the rest of the table.
+func (c *csvText) next() (cell string, more bool) {
+	if c.at < len(c.text) && c.text[c.at] == '"' && c.stray < maxStray {
+		if cell, end, ok := c.quoted(); ok {
+			c.at = end
+			return cell, c.step()
+		}
+		c.stray++
+	}
+	rest := c.text[c.at:]
+	n := 0
+	for n < len(rest) && rest[n] != c.comma && rest[n] != '\n' && rest[n] != '\r' {
+		n++
+	}
+	c.at += n
+	return rest[:n], c.step()
+}
+
+// step goes over the separator or the end of the line.
+func (c *csvText) step() bool {
+	if c.at >= len(c.text) {
+		return false
+	}
+	if c.text[c.at] == c.comma {
+		c.at++
+		return true
+	}
+	if c.text[c.at] == '\r' && c.at+1 < len(c.text) && c.text[c.at+1] == '\n' {
+		c.at++
+	}
+	c.at++
+	return false
+}
+
+// maxQuoted is how far a closing quote is looked for: no cell of a workbook is longer.
+const maxQuoted = 32767 * 4
+
+func (c *csvText) quoted() (cell string, end int, ok bool) {
+	var b strings.Builder
+	for i := c.at + 1; i < min(len(c.text), c.at+maxQuoted); i++ {
+		if c.text[i] != '"' {
+			continue
+		}
+		b.WriteString(c.text[c.at+1 : i])
+		return c.closeQuote(i, &b)
+	}
+	return "", 0, false
+}
+
+// closeQuote goes on from the first inner quote at i: doubled it is a character, before a separator it ends the cell.
+func (c *csvText) closeQuote(i int, b *strings.Builder) (string, int, bool) {
+	limit := min(len(c.text), c.at+maxQuoted)
+	for {
+		if i+1 >= len(c.text) {
+			return b.String(), i + 1, true
+		}
+		switch next := c.text[i+1]; {
+		case next == c.comma || next == '\n' || next == '\r':
+			return b.String(), i + 1, true
+		case next == '"':
+			i++
+		}
+		from := i
+		for i++; i < limit && c.text[i] != '"'; i++ {
+		}
+		if i >= limit {
+			return "", 0, false
+		}
+		b.WriteString(c.text[from:i])
+	}
+}
+
+// formulaLike are the beginnings that a spreadsheet would take for a formula, full-width twins included (users.md R14).
+var formulaLike = []string{"=", "+", "-", "@", "\t", "\r", "\n", "\x00", "＝", "＋", "－", "＠"}
+
+// guarded says whether the text, behind any apostrophes, begins like a formula.
+func guarded(s string) bool {
+	s = strings.TrimLeft(s, "'")
+	for _, f := range formulaLike {
+		if strings.HasPrefix(s, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// guard puts an apostrophe before what would be taken for a formula; unguard takes exactly that away again. Together they
+// change nothing, whatever the text.
+func guard(s string) string {
+	if guarded(s) {
+		return "'" + s
+	}
+	return s
+}
+
+// unguard also undoes the two ways in which others keep a number a text in CSV: a tab in front and ="…". Neither can
+// come from guard.
+func unguard(s string) string {
+	switch {
+	case s == "":
+		return s
+	case s[0] == '\'' && guarded(s):
+		return s[1:]
+	case s[0] == '\t':
+		return strings.TrimLeft(s, "\t")
+	case strings.HasPrefix(s, `="`) && strings.HasSuffix(s, `"`) && len(s) > 2:
+		return strings.ReplaceAll(s[2:len(s)-1], `""`, `"`)
+	}
+	return s
+}

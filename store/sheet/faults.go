@@ -1,0 +1,184 @@
+package sheet
+
+import (
+	"context"
+	"io"
+	"sort"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Fault says what is wrong with a cell of the sheet that was read. Row and Col are counted from 0; Col -1 means the row
+// as a whole. The cell may be empty.
+type Fault struct {
+	Row, Col int
+	Reason   string
+}
+
+// WriteFaults writes the office's own sheet with only its faulty rows: the lines above the head and the head as they
+// were, all columns, faulty cells red, and the reasons in a column 错误原因, which takes the place of one left from an
+// earlier time. All cells are texts. The result can be corrected and read again: Locate leaves the reasons out.
+func WriteFaults(ctx context.Context, w io.Writer, s *Sheet, f Found, faults []Fault) error {
+	b, err := newBook()
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	red, err := b.f.NewStyle(&excelize.Style{NumFmt: 49, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FF9999"}}})
+	if err != nil {
+		return err
+	}
+	t := newFaulty(s, f, faults)
+	name, err := b.addSheet(s.Name)
+	if err != nil {
+		return err
+	}
+	if err := b.page(name, f.HeadBottom, t.width-1, f.HeadBottom+len(t.rows)); err != nil {
+		return err
+	}
+	sw, err := b.f.NewStreamWriter(name)
+	if err != nil {
+		return err
+	}
+	for c, width := range t.widths() {
+		if err := sw.SetColWidth(c+1, c+1, width); err != nil {
+			return err
+		}
+		if err := sw.SetColStyle(c+1, c+1, b.text); err != nil {
+			return err
+		}
+	}
+	err = sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: f.HeadBottom + 1, TopLeftCell: CellName(f.HeadBottom+1, 0), ActivePane: "bottomLeft"})
+	if err != nil {
+		return err
+	}
+	if err := t.writeTop(sw, b); err != nil {
+		return err
+	}
+	for i, r := range t.rows {
+		if i%progressEvery == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		if err := sw.SetRow(CellName(f.HeadBottom+1+i, 0), t.cells(r, b.text, red)); err != nil {
+			return err
+		}
+	}
+	if err := sw.Flush(); err != nil {
+		return err
+	}
+	return b.finish(ctx, w)
+}
+
+// faulty is a sheet reduced to its faulty rows.
+type faulty struct {
+	s       *Sheet
+	f       Found
+	rows    []int
+	reasons map[int][]string
+	red     map[[2]int]bool
+	reason  int // the column of reasons
+	width   int // columns in all
+}
+
+func newFaulty(s *Sheet, f Found, faults []Fault) *faulty {
+	t := &faulty{s: s, f: f, reasons: map[int][]string{}, red: map[[2]int]bool{}, reason: f.reason}
+	for _, fault := range faults {
+		if _, ok := t.reasons[fault.Row]; !ok {
+			t.rows = append(t.rows, fault.Row)
+		}
+		t.reasons[fault.Row] = addOnce(t.reasons[fault.Row], fault.Reason)
+		if fault.Col >= 0 {
+			t.red[[2]int{fault.Row, fault.Col}] = true
+			t.width = max(t.width, fault.Col+1)
+		}
+	}
+	sort.Ints(t.rows)
+	for r := range min(f.HeadBottom+1, len(s.Rows)) {
+		t.width = max(t.width, len(s.Rows[r]))
+	}
+	for _, r := range t.rows {
+		if r >= 0 && r < len(s.Rows) {
+			t.width = max(t.width, len(s.Rows[r]))
+		}
+	}
+	if t.reason < 0 {
+		t.reason = t.width
+	}
+	t.width = max(t.width, t.reason+1)
+	return t
+}
+
+func addOnce(all []string, text string) []string {
+	for _, a := range all {
+		if a == text {
+			return all
+		}
+	}
+	return append(all, text)
+}
+
+// text is what a row below the head shows in a column.
+func (t *faulty) text(r, c int) string {
+	if c == t.reason {
+		return strings.Join(t.reasons[r], "；")
+	}
+	return t.s.Cell(r, c)
+}
+
+func (t *faulty) cells(r, plain, red int) []any {
+	values := make([]any, t.width)
+	for c := range values {
+		style := plain
+		if t.red[[2]int{r, c}] && c != t.reason {
+			style = red
+		}
+		if text := t.text(r, c); text != "" || style == red {
+			values[c] = excelize.Cell{StyleID: style, Value: text}
+		}
+	}
+	return values
+}
+
+// writeTop writes the lines above the head and the head itself, with their merged cells.
+func (t *faulty) writeTop(sw *excelize.StreamWriter, b *book) error {
+	for _, m := range t.s.Merged {
+		if m.Bottom <= t.f.HeadBottom && m.Right < MaxColumns && (m.Top < t.f.HeadTop || m.Left > t.reason || m.Right < t.reason) {
+			if err := sw.MergeCell(CellName(m.Top, m.Left), CellName(m.Bottom, m.Right)); err != nil {
+				return err
+			}
+		}
+	}
+	for r := range t.f.HeadBottom + 1 {
+		texts := make([]string, t.width)
+		for c := range texts {
+			texts[c] = t.s.Cell(r, c)
+		}
+		style := b.text
+		if r >= t.f.HeadTop {
+			style = b.head
+			texts[t.reason] = ""
+			if r == t.f.HeadBottom {
+				texts[t.reason] = ReasonHead
+			}
+		}
+		if err := setTexts(sw, r, style, texts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *faulty) widths() []float64 {
+	all := make([]float64, t.width)
+	for c := range all {
+		n := displayWidth(t.s.Cell(t.f.HeadBottom, c))
+		for _, r := range t.rows[:min(len(t.rows), 200)] {
+			n = max(n, displayWidth(t.text(r, c)))
+		}
+		all[c] = float64(min(max(n+2, 8), 60))
+	}
+	return all
+}

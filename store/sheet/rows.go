@@ -1,0 +1,239 @@
+package sheet
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Words that open a row which is not data. They are compared with Plain text.
+var (
+	totalWords     = []string{"合计", "总计", "小计", "共计", "累计", "本页合计", "本页小计", "本页共计", "合计人数", "总人数", "汇总", "平均"}
+	signatureWords = []string{
+		"填表人", "审核人", "制表人", "制表", "填报人", "经办人", "复核人", "复核", "审核", "负责人签字", "负责人签名", "单位负责人",
+		"填表日期", "填表时间", "填报日期", "制表日期", "报送日期", "上报日期", "日期", "联系电话", "联系人", "填报单位", "填表单位", "单位盖章",
+		"单位公章", "盖章", "签字", "签名", "团支部书记", "书记签字", "主管", "分管领导", "领导签字", "统计人", "统计日期", "截止日期",
+	}
+	noteWords   = []string{"说明", "注", "备注", "填表说明", "填报说明", "填写说明", "注意", "注意事项", "特别说明", "附注", "要求", "填报要求", "填表要求"}
+	sampleWords = []string{"示例", "样例", "例如", "例", "填写示例", "举例", "样表", "范例", "示例行"}
+	demandWords = []string{"必填", "选填", "必填项", "选填项", "非必填", "文本格式", "下拉选择", "自动生成"}
+)
+
+// rowReader sorts the rows below a head into data and others.
+type rowReader struct {
+	s       *Sheet
+	f       *Found
+	use     []bool // columns whose cells make a row data: known to the vocabulary and no mere number
+	must    []bool
+	rowHead []string // plain head texts of each column
+	hasMust bool
+	tail    bool // a signature or note went before: lonely texts are more of it
+	wide    map[int]int
+}
+
+var serialHeads = map[string]bool{"序号": true, "序": true, "no": true, "no.": true, "编号": true, "行号": true, "#": true, "": true}
+
+func readRows(s *Sheet, f *Found, vocabularies []Vocabulary) {
+	width := 0
+	for _, c := range f.Columns {
+		width = max(width, c.Index+1)
+	}
+	rr := &rowReader{s: s, f: f, use: make([]bool, width), must: make([]bool, width), rowHead: make([]string, width), wide: map[int]int{}}
+	musts := map[string]bool{}
+	for _, v := range vocabularies {
+		if v.Table == f.Table {
+			for _, t := range v.Terms {
+				musts[t.Key] = t.Must
+			}
+		}
+	}
+	known := 0
+	for _, c := range f.Columns {
+		own := Plain(c.Head[strings.LastIndexByte(c.Head, '/')+1:])
+		rr.rowHead[c.Index] = own
+		rr.use[c.Index] = c.Key != "" && !serialHeads[bare(own)]
+		rr.must[c.Index] = musts[c.Key]
+		rr.hasMust = rr.hasMust || rr.must[c.Index]
+		if rr.use[c.Index] {
+			known++
+		}
+	}
+	if known == 0 { // nothing recognised yet, a person will map the columns: take every row that is filled
+		for _, c := range f.Columns {
+			rr.use[c.Index] = !serialHeads[bare(rr.rowHead[c.Index])]
+		}
+	}
+	for _, m := range s.Merged {
+		if m.Top == m.Bottom && m.Right-m.Left >= 2 {
+			rr.wide[m.Top] = max(rr.wide[m.Top], m.Right-m.Left+1)
+		}
+	}
+	for r := f.HeadBottom + 1; r < len(s.Rows); r++ {
+		if len(s.Rows[r]) == 0 {
+			continue
+		}
+		why, empty := rr.judge(r)
+		switch {
+		case empty:
+		case why == "":
+			f.Rows = append(f.Rows, r)
+			rr.tail = false
+		default:
+			f.Skipped = append(f.Skipped, Skip{r, why})
+		}
+	}
+}
+
+// judge says why a row is not data, "" when it is, or that nothing stands in it.
+func (rr *rowReader) judge(r int) (why Why, empty bool) {
+	row := rr.s.Rows[r]
+	first, all, used, must, heads := -1, 0, 0, 0, 0
+	for c, t := range row {
+		if t == "" || strings.TrimSpace(t) == "" {
+			continue
+		}
+		if first < 0 {
+			first = c
+		}
+		all++
+		if c >= len(rr.use) {
+			continue
+		}
+		if rr.use[c] {
+			used++
+		}
+		if rr.must[c] {
+			must++
+		}
+		if h := rr.rowHead[c]; h != "" && len(t) < 4*len(h)+16 && (t == h || Plain(t) == h) {
+			heads++
+		}
+	}
+	switch {
+	case first < 0:
+		return "", true
+	case heads >= 2 && heads*2 >= all, rr.isAbove(row, first, all):
+		return WhyRepeat, false
+	}
+	if why := rr.byWords(row, first, all, must); why != "" {
+		rr.tail = rr.tail || why == WhySignature || why == WhyNote
+		return why, false
+	}
+	if all == 1 && (rr.wide[r] > 2 || rr.tail) {
+		if rr.tail {
+			return WhyNote, false
+		}
+		return WhyGroup, false
+	}
+	if must == 0 && (rr.hasMust && used < 2 || used == 0) {
+		return WhyLeftover, false
+	}
+	return "", false
+}
+
+// isAbove says whether the row is a title or a line of group names copied from above, as at the top of a printed page.
+func (rr *rowReader) isAbove(row []string, first, all int) bool {
+	for r := range rr.f.HeadBottom {
+		head := rr.s.Rows[r]
+		if first >= len(head) || head[first] != row[first] || filled(head) != all {
+			continue
+		}
+		same := true
+		for c, t := range row {
+			same = same && t == rr.s.Cell(r, c)
+		}
+		if same {
+			return true
+		}
+	}
+	return false
+}
+
+// byWords judges by the words that open the row, and by labels such as 审核人： further right in a row that has no
+// must column filled.
+func (rr *rowReader) byWords(row []string, first, all, must int) Why {
+	opening := row[first]
+	if len(opening) > 3 && opening[0] > '9' {
+		if why := wordKind(opening, all); why != "" {
+			return why
+		}
+	}
+	// The total often stands under the name, behind an empty or merged number: 第二格“合计”.
+	demands := 0
+	for c := first; c < len(row); c++ {
+		t := row[c]
+		if t == "" || len(t) > 60 || t[0] <= '9' && c > first {
+			continue
+		}
+		p := Plain(t)
+		if c <= first+1 && opens(p, sampleWords, true) {
+			return WhySample
+		}
+		if opens(p, demandWords, false) {
+			demands++
+		}
+		if c == first+1 && (opens(p, totalWords, false) && all <= 4) {
+			return WhyTotal
+		}
+	}
+	if demands >= 2 && demands*2 >= all {
+		return WhySample
+	}
+	if last := row[len(row)-1]; len(last) < 60 && opens(Plain(last), sampleWords[:2], true) {
+		return WhySample
+	}
+	if must == 0 && all >= 2 {
+		labels := 0
+		for _, t := range row {
+			if hasColon(t) && wordKind(t, 2) == WhySignature {
+				labels++
+			}
+		}
+		if labels*2 >= all {
+			return WhySignature
+		}
+	}
+	return ""
+}
+
+// wordKind says what kind of row a text opens. Signature and note words count only with a colon, or alone with hardly
+// another cell beside them, because a person's job may well be 审核.
+func wordKind(text string, all int) Why {
+	p := Plain(text)
+	switch {
+	case opens(p, totalWords, true):
+		return WhyTotal
+	case hasColon(text) && opens(beforeColon(p), signatureWords, false), all <= 2 && opens(p, signatureWords, false):
+		return WhySignature
+	case hasColon(text) && opens(beforeColon(p), noteWords, false), all <= 2 && opens(p, noteWords, true):
+		return WhyNote
+	case hasColon(text) && opens(beforeColon(p), sampleWords, false):
+		return WhySample
+	}
+	return ""
+}
+
+func hasColon(s string) bool { return strings.ContainsAny(s, ":：") }
+
+func beforeColon(p string) string {
+	before, _, _ := strings.Cut(p, ":")
+	return bare(before)
+}
+
+// opens says whether the plain text is one of the words, or, when more may follow, begins with one and goes on with
+// something that is no letter: 合计(人), 合计共49人, 注1.
+func opens(p string, words []string, more bool) bool {
+	for _, w := range words {
+		rest, ok := strings.CutPrefix(p, w)
+		if !ok {
+			continue
+		}
+		if rest == "" {
+			return true
+		}
+		r, _ := utf8.DecodeRuneInString(rest)
+		if more && (strings.ContainsRune("(:;,.、。，；共人家个名)", r) || r >= '0' && r <= '9') {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,159 @@
+// Package sheet turns Excel workbooks and CSV files into rows of text and rows of text into workbooks and CSV files.
+//
+// It knows cells, sheets, heads and the ways in which offices lay out a table. It does not know what a member, a branch
+// or an enterprise is: which header names mean which column is handed in (Vocabulary), and what a cell's text is worth
+// is judged elsewhere. Everything that comes from a file is hostile: sizes are capped absolutely (users.md R12), nothing
+// is ever unpacked to disk, and a damaged file is an error, never a panic.
+package sheet
+
+import (
+	"context"
+	"io"
+	"os"
+	"strconv"
+)
+
+// The caps are absolute and not ratios, because honest small workbooks compress very well (users.md R12, ask 39).
+const (
+	MaxFile    = 50 << 20  // bytes of the file itself
+	MaxUnpack  = 200 << 20 // bytes really unpacked from one workbook
+	MaxEntries = 2000      // entries of the zip directory
+	MaxRows    = 200_000   // rows of one sheet
+	MaxColumns = 1000      // columns of one sheet
+
+	maxSlots  = 10_000_000 // cells held for one sheet, empty ones between filled ones included
+	maxSheets = 500
+	maxMerged = 100_000
+)
+
+// Error is a reason why a file cannot be read or written: Code for the program, Text for the person. It never holds
+// anything from inside the file, nor its name.
+type Error struct{ Code, Text string }
+
+// Error gives the sentence for the person.
+func (e *Error) Error() string { return e.Text }
+
+// Why a file is not read. Compare with errors.Is.
+var (
+	ErrEmpty          = &Error{"empty", "这个文件里没有内容，请核对是不是选错了文件"}
+	ErrPassword       = &Error{"password", "这个文件设有密码，请先在 Excel 或 WPS 里取消密码、保存后再导入"}
+	ErrTooLarge       = &Error{"too-large", "文件太大（超过 50 MB，或展开后超过 200 MB），请删去图片和无关的工作表，或者分成几份再导入"}
+	ErrTooManyRows    = &Error{"too-many-rows", "表格超过 200000 行，请分成几份再导入"}
+	ErrTooManyColumns = &Error{"too-many-columns", "表格超过 1000 列，请删去右边用不到的列再导入"}
+	ErrDamaged        = &Error{"damaged", "文件已损坏，读不出来；请用 Excel 或 WPS 打开后另存一份再导入"}
+	ErrKind           = &Error{"kind", "这不是表格文件；能导入的是 .xlsx、.xls 和 .csv"}
+	ErrHTML           = &Error{"html", "这个文件其实是网页，只是后缀写成了表格；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"}
+	ErrXML            = &Error{"xml", "这是 XML 格式的表格，请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"}
+	ErrWord           = &Error{"word", "这是文字文档，不是表格；请把里面的表格复制到 Excel 或 WPS 表格里，存为 .xlsx 再导入"}
+	ErrSlides         = &Error{"slides", "这是演示文稿，不是表格；能导入的是 .xlsx、.xls 和 .csv"}
+	ErrODS            = &Error{"ods", "这是 .ods 表格，请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"}
+	ErrXLSB           = &Error{"xlsb", "这是二进制工作簿 .xlsb，请在 Excel 里另存为 .xlsx 再导入"}
+	ErrOldExcel       = &Error{"old-excel", "这个表格的格式太旧（Excel 4 以前），请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"}
+	ErrPDF            = &Error{"pdf", "这是 PDF，不是表格；请向对方要原来的 Excel 文件"}
+)
+
+// Workbook is all that was read from one file: text only.
+type Workbook struct {
+	Kind   string // "xlsx", "xls" or "csv": what the bytes are, whatever the name said
+	Sheets []Sheet
+}
+
+// Sheet is one worksheet. Rows[r][c] is the text of a cell, rows and columns counted from 0; a row ends at its last
+// filled cell, so rows differ in length and may be nil. A merged cell has its value at its top left only.
+type Sheet struct {
+	Name   string
+	Hidden bool // hidden or very hidden; the hidden rows of a visible sheet are read like any other
+	Rows   [][]string
+	Merged []Area
+}
+
+// Area is a merged block of cells, both corners included, counted from 0.
+type Area struct{ Top, Left, Bottom, Right int }
+
+// Cell is the text at row r and column c counted from 0, "" where there is none.
+func (s *Sheet) Cell(r, c int) string {
+	if r < 0 || c < 0 || r >= len(s.Rows) || c >= len(s.Rows[r]) {
+		return ""
+	}
+	return s.Rows[r][c]
+}
+
+// CellName names a cell as Excel does: CellName(11, 1) is "B12".
+func CellName(r, c int) string { return ColumnName(c) + strconv.Itoa(r+1) }
+
+// ColumnName names a column as Excel does: ColumnName(27) is "AB".
+func ColumnName(c int) string {
+	name := ""
+	for c++; c > 0; c = (c - 1) / 26 {
+		name = string(rune('A'+(c-1)%26)) + name
+	}
+	return name
+}
+
+// Progress is told how much of the total is done; both are bytes when reading and rows when writing. It may be nil.
+type Progress func(done, total int)
+
+func (p Progress) tell(done, total int) {
+	if p != nil {
+		p(done, total)
+	}
+}
+
+// Read reads the file at path. What it is is found from its bytes: .xlsx, .xls (BIFF8 and BIFF5) or text with
+// separators. The error is one of the Err values of this package, ctx.Err(), or what the operating system said.
+func Read(ctx context.Context, path string, p Progress) (*Workbook, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, ErrKind
+	}
+	if info.Size() > MaxFile {
+		return nil, ErrTooLarge
+	}
+	b, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
+	if err != nil {
+		return nil, err
+	}
+	return ReadBytes(ctx, b, p)
+}
+
+// ReadBytes is Read for a file that is already in memory. The bytes are not kept.
+func ReadBytes(ctx context.Context, b []byte, p Progress) (book *Workbook, err error) {
+	defer func() {
+		// the compound file library indexes by numbers from the file
+		if recover() != nil {
+			book, err = nil, ErrDamaged
+		}
+	}()
+	if len(b) > MaxFile {
+		return nil, ErrTooLarge
+	}
+	kind, err := sniff(b)
+	if err != nil {
+		return nil, err
+	}
+	switch kind {
+	case "xlsx":
+		book, err = readXLSX(ctx, b, p)
+	case "xls":
+		book, err = readXLS(ctx, b, p)
+	default:
+		book, err = readCSV(ctx, b, p)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for i := range book.Sheets {
+		if len(book.Sheets[i].Rows) > 0 {
+			return book, nil
+		}
+	}
+	return nil, ErrEmpty
+}
