@@ -1,0 +1,257 @@
+package kit
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Kind is how much weight a button has on its page.
+type Kind int
+
+// The kinds. A page has at most one Primary.
+const (
+	Ordinary Kind = iota
+	Primary       // red: what this page is for
+	Quiet         // no outline: small deeds beside something else
+	OnBar         // on the red bar
+	OnInk         // on the dark ground of a toast
+)
+
+// Button is a verb with its object, and beside it the key that does the same.
+// Enter and Space press it. Keys that it does not know go to OnKey.
+type Button struct {
+	widget.DisableableWidget
+	OnTapped func()
+	// OnKey is asked first about each key while the button has the focus; true
+	// means that the key is dealt with.
+	OnKey func(fyne.KeyName) bool
+
+	kind                    Kind
+	icon                    Icon
+	label, hint             string
+	hovered, pressed, focus bool
+}
+
+var _ desktop.Hoverable = (*Button)(nil)
+var _ desktop.Mouseable = (*Button)(nil)
+var _ fyne.Focusable = (*Button)(nil)
+
+// NewButton makes a button. hint is the key as people read it (F9, Esc) or empty;
+// icon may be IconNone; label may be empty if there is an icon.
+func NewButton(kind Kind, icon Icon, label, hint string, tapped func()) *Button {
+	b := &Button{kind: kind, icon: icon, label: label, hint: hint, OnTapped: tapped}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// Label is the verb on the button.
+func (b *Button) Label() string { return b.label }
+
+// SetLabel changes the verb, for instance when the number in it changes.
+func (b *Button) SetLabel(label string) { b.label = label; b.Refresh() }
+
+// Press does what a tap does, unless the button is disabled.
+func (b *Button) Press() {
+	if !b.Disabled() && b.OnTapped != nil {
+		b.OnTapped()
+	}
+}
+
+// Tapped, MouseIn … are Fyne's doors.
+func (b *Button) Tapped(*fyne.PointEvent) { b.Press() }
+
+// MouseIn shows that the pointer is over the button.
+func (b *Button) MouseIn(*desktop.MouseEvent) { b.hovered = true; b.Refresh() }
+
+// MouseMoved does nothing: where the pointer stands within makes no difference.
+func (b *Button) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut ends MouseIn.
+func (b *Button) MouseOut() { b.hovered, b.pressed = false, false; b.Refresh() }
+
+// MouseDown shows the button pressed.
+func (b *Button) MouseDown(*desktop.MouseEvent) { b.pressed = true; b.Refresh() }
+
+// MouseUp ends MouseDown.
+func (b *Button) MouseUp(*desktop.MouseEvent) { b.pressed = false; b.Refresh() }
+
+// FocusGained shows the ring.
+func (b *Button) FocusGained() { b.focus = true; b.Refresh() }
+
+// FocusLost hides the ring.
+func (b *Button) FocusLost() { b.focus = false; b.Refresh() }
+
+// TypedRune does nothing: Space comes as a key as well.
+func (b *Button) TypedRune(rune) {}
+
+// TypedKey presses on Enter and Space.
+func (b *Button) TypedKey(ev *fyne.KeyEvent) {
+	if b.OnKey != nil && b.OnKey(ev.Name) {
+		return
+	}
+	switch ev.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		b.Press()
+	}
+}
+
+// AccessibilityLabel is what a screen reader says.
+func (b *Button) AccessibilityLabel() string { return b.label }
+
+// AccessibilityRole tells a screen reader that it can be pressed.
+func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// CreateRenderer is Fyne's door to the drawing.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	r := &buttonRenderer{b: b, box: canvas.NewRectangle(Panel), ring: newRing(), icon: b.icon.image(Ink),
+		label: canvas.NewText("", Ink), hint: canvas.NewText("", Second)}
+	r.Refresh()
+	return r
+}
+
+type buttonRenderer struct {
+	b           *Button
+	box, ring   *canvas.Rectangle
+	icon        *canvas.Image
+	label, hint *canvas.Text
+}
+
+func (r *buttonRenderer) Destroy() {}
+
+func (r *buttonRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.box, r.icon, r.label, r.hint, r.ring}
+}
+
+func (r *buttonRenderer) MinSize() fyne.Size {
+	m := Now()
+	r.words(m)
+	width := r.inner(m)
+	if r.b.label == "" {
+		return fyne.NewSize(max(width+2*Gap2, m.Control), m.Control)
+	}
+	return fyne.NewSize(width+2*(Gap2+Gap1), m.Control)
+}
+
+// inner is the width of icon, label and hint together.
+func (r *buttonRenderer) inner(m Measures) float32 {
+	w := float32(0)
+	for _, part := range []struct {
+		shown bool
+		width float32
+	}{
+		{r.b.icon != IconNone, m.Icon},
+		{r.b.label != "", r.label.MinSize().Width},
+		{r.b.hint != "", r.hint.MinSize().Width},
+	} {
+		if part.shown {
+			if w > 0 {
+				w += iconGap
+			}
+			w += part.width
+		}
+	}
+	return w
+}
+
+func (r *buttonRenderer) words(m Measures) {
+	r.label.Text, r.label.TextSize = r.b.label, m.Text
+	r.hint.Text, r.hint.TextSize = r.b.hint, m.Small
+}
+
+func (r *buttonRenderer) Layout(size fyne.Size) {
+	m := Now()
+	r.box.Resize(size)
+	ringAround(r.ring, size)
+	x := (size.Width - r.inner(m)) / 2
+	if r.b.icon != IconNone {
+		r.icon.Resize(fyne.NewSquareSize(m.Icon))
+		r.icon.Move(fyne.NewPos(x, (size.Height-m.Icon)/2))
+		x += m.Icon + iconGap
+	}
+	for _, t := range []*canvas.Text{r.label, r.hint} {
+		if t.Text == "" {
+			continue
+		}
+		s := t.MinSize()
+		t.Resize(s)
+		t.Move(fyne.NewPos(x, (size.Height-s.Height)/2))
+		x += s.Width + iconGap
+	}
+}
+
+func (r *buttonRenderer) Refresh() {
+	b := r.b
+	fill, edge, ink := Panel, Edge, Ink
+	second := Second
+	switch b.kind {
+	case Primary:
+		fill, edge, ink, second = Red, Red, White, hex(0xFBD5DC)
+		if b.hovered {
+			fill = hex(0xB80E2A)
+		}
+		if b.pressed {
+			fill = RedDeep
+		}
+	case OnBar:
+		fill, edge, ink, second = Red, Red, White, hex(0xFBD5DC)
+		if b.hovered || b.pressed {
+			fill = RedDeep
+		}
+	case OnInk:
+		fill, edge, ink = faint(White, 0), faint(White, 0x66), White
+		if b.hovered || b.pressed {
+			fill = faint(White, 0x26)
+		}
+	case Quiet:
+		fill, edge = faint(Panel, 0), faint(Panel, 0)
+		if b.hovered || b.pressed {
+			fill = faint(Ink, 0x0F)
+		}
+	default:
+		if b.hovered {
+			fill = hex(0xF7F8FA)
+		}
+		if b.pressed {
+			fill = Shade
+		}
+	}
+	if b.Disabled() {
+		fill, edge, ink, second = Shade, Line, Disabled, Disabled
+		if b.kind == Quiet {
+			fill, edge = faint(Panel, 0), faint(Panel, 0)
+		}
+	}
+	r.box.FillColor, r.box.StrokeColor, r.box.StrokeWidth, r.box.CornerRadius = fill, edge, hairPx, Corner
+	r.words(Now())
+	r.label.Color, r.hint.Color = ink, second
+	r.icon.Resource = b.icon.Resource(ink)
+	r.icon.Hidden = b.icon == IconNone
+	showRing(r.ring, b.focus && !b.Disabled())
+	r.Layout(b.Size())
+	canvas.Refresh(b)
+}
+
+func newRing() *canvas.Rectangle {
+	ring := canvas.NewRectangle(color.Transparent)
+	ring.StrokeWidth, ring.StrokeColor, ring.CornerRadius = RingPx, Ring, Corner
+	ring.Hide()
+	return ring
+}
+
+// ringAround lays the ring just outside of the control's edge, where it is seen
+// on white and on red.
+func ringAround(ring *canvas.Rectangle, size fyne.Size) {
+	const out = RingPx
+	ring.CornerRadius = Corner + out
+	ring.Move(fyne.NewPos(-out, -out))
+	ring.Resize(size.AddWidthHeight(2*out, 2*out))
+}
+
+func showRing(ring *canvas.Rectangle, on bool) {
+	ring.Hidden = !on
+	ring.StrokeColor = Ring
+}

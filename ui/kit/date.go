@@ -1,0 +1,117 @@
+package kit
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+)
+
+// Date is a field for a day or a month. What may be typed and how it reads
+// afterwards is the owner's (Parse); F4 opens a small calendar.
+type Date struct {
+	Entry
+	// Parse turns what was typed into the form that is kept and shown, 2019-05-04 or
+	// 2019-05, or says in a sentence why it cannot. Empty text is not parsed.
+	Parse func(typed string) (kept string, err error)
+	// Today is the clock. It must be set.
+	Today func() time.Time
+	// OnFault is told what Parse said about the text as the field is left, nil if it
+	// is in order.
+	OnFault func(error)
+
+	pop *Float
+}
+
+// NewDate makes an empty date field.
+func NewDate(today func() time.Time, parse func(string) (string, error)) *Date {
+	d := &Date{Today: today, Parse: parse}
+	d.PlaceHolder = "年-月-日"
+	d.full = eightDigits
+	d.ActionItem = newGlyph(IconCalendar, d.openCalendar)
+	d.init(d)
+	return d
+}
+
+// eightDigits: only a whole day typed as 20190504 has a length at which the field
+// can be known to be full. 2019-5-1 may still become 2019-5-12.
+func eightDigits(s string) bool {
+	if len(s) != 8 {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// Value is the date as it is kept, or what is wrong with the text.
+func (d *Date) Value() (string, error) {
+	text := OneLine(d.Text)
+	if text == "" {
+		return "", nil
+	}
+	return d.Parse(text)
+}
+
+// tidy puts the text into the form that is kept and tells OnFault.
+func (d *Date) tidy() {
+	kept, err := d.Value()
+	if err == nil && kept != d.Text {
+		d.SetText(kept)
+	}
+	if d.OnFault != nil {
+		d.OnFault(err)
+	}
+}
+
+// TypedKey is Fyne's door for a key.
+func (d *Date) TypedKey(ev *fyne.KeyEvent) {
+	if d.claimed(ev.Name) {
+		return
+	}
+	if ev.Name == fyne.KeyF4 {
+		d.openCalendar()
+		return
+	}
+	d.act(ev)
+}
+
+// FocusLost is Fyne's door.
+func (d *Date) FocusLost() {
+	if !d.Disabled() {
+		d.tidy()
+	}
+	d.Entry.FocusLost()
+}
+
+func (d *Date) openCalendar() {
+	c := d.canvas()
+	if c == nil || d.Disabled() || (d.pop != nil && d.pop.Shown()) {
+		return
+	}
+	start := d.Today()
+	if kept, err := d.Value(); err == nil {
+		for _, form := range []string{time.DateOnly, "2006-01"} {
+			if t, err := time.Parse(form, kept); err == nil {
+				start = t
+			}
+		}
+	}
+	d.Focus()
+	cal := newCalendar(start, d.Today())
+	d.pop = NewFloatUnder(c, d, cal)
+	cal.onPick = func(kept string) {
+		d.pop.Close()
+		d.SetText(kept)
+		d.tidy()
+		if d.OnChanged != nil {
+			d.OnChanged(d.Text)
+		}
+		d.next()
+	}
+	cal.onClose = d.pop.Close
+	d.pop.OnOutside = d.pop.Close
+	d.pop.Open(cal)
+}

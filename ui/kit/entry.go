@@ -1,0 +1,292 @@
+package kit
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Entry is a one-line text field as data entry wants it. Enter, Tab and ↓ go on,
+// Shift with Enter or Tab, and ↑ go back; coming in by keyboard selects all; a
+// pasted table cell becomes one line. While an input method composes, its keys
+// belong to it (see composing for what that rests on).
+type Entry struct {
+	widget.Entry
+	// OnNext and OnPrevious leave the field forwards and backwards. Where they are
+	// nil the focus goes to the neighbour in the window.
+	OnNext, OnPrevious func()
+	// OnKey is asked about every key that makes no character, F1 to F12 included,
+	// before the field itself; true means that the key is dealt with.
+	OnKey func(fyne.KeyName) bool
+	// OnEntered and OnLeft follow the focus. OnLeft comes once for each leaving, not
+	// when a list or a question opens above the field.
+	OnEntered, OnLeft func()
+	// Length, if not 0, is the number of characters after which the field is full;
+	// typing the last of them goes on by itself (SetAutoAdvance). Longer text is
+	// not cut: it is the owner's fault to report.
+	Length int
+
+	self      fyne.Widget       // what Fyne knows the field as
+	full      func(string) bool // instead of Length, for fields whose length varies
+	comp      composing
+	byPointer bool
+	focus     bool
+	least     float32
+}
+
+var autoAdvance = true
+
+// SetAutoAdvance says whether full fields of fixed length go on by themselves, in
+// the whole program. It is on at the start.
+func SetAutoAdvance(on bool) { autoAdvance = on }
+
+// AutoAdvance says whether full fields go on by themselves.
+func AutoAdvance() bool { return autoAdvance }
+
+// NewEntry makes an empty field.
+func NewEntry() *Entry {
+	e := &Entry{}
+	e.init(e)
+	return e
+}
+
+func (e *Entry) init(outer fyne.Widget) {
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.self = outer
+	e.ExtendBaseWidget(outer)
+}
+
+// SetReadOnly makes the field one that can be read and copied but not changed.
+func (e *Entry) SetReadOnly(on bool) {
+	if on {
+		e.Disable()
+	} else {
+		e.Enable()
+	}
+}
+
+// SetLeast gives the field a least width in device-independent pixels.
+func (e *Entry) SetLeast(width float32) { e.least = width; e.Refresh() }
+
+// Focused says whether the field has the keyboard.
+func (e *Entry) Focused() bool { return e.focus }
+
+// Composing says whether an input method seems to be composing in the field.
+func (e *Entry) Composing() bool { return e.comp.on() }
+
+// MinSize is one control high.
+func (e *Entry) MinSize() fyne.Size {
+	m := Now()
+	return fyne.NewSize(max(e.least, e.Entry.MinSize().Width, 4*m.Text), m.Control)
+}
+
+// AcceptsTab keeps Tab in the field, so that it goes the field's own way on.
+func (e *Entry) AcceptsTab() bool { return true }
+
+// shift is whether a shift key is down, for drivers that cannot say. A key held
+// while the focus moves is released over the next field, hence one for all.
+var shift bool
+
+func shiftDown() bool {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
+	}
+	return shift
+}
+
+// KeyDown is Fyne's door for a key going down.
+func (e *Entry) KeyDown(ev *fyne.KeyEvent) {
+	if ev.Name == desktop.KeyShiftLeft || ev.Name == desktop.KeyShiftRight {
+		shift = true
+	}
+	e.Entry.KeyDown(ev)
+}
+
+// KeyUp is Fyne's door for a key coming up.
+func (e *Entry) KeyUp(ev *fyne.KeyEvent) {
+	if ev.Name == desktop.KeyShiftLeft || ev.Name == desktop.KeyShiftRight {
+		shift = false
+	}
+	e.Entry.KeyUp(ev)
+}
+
+// TypedKey is Fyne's door for a key.
+func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	if !e.claimed(ev.Name) {
+		e.act(ev)
+	}
+}
+
+// claimed says whether the input method or the owner has the key.
+func (e *Entry) claimed(name fyne.KeyName) bool {
+	if e.comp.key(name) {
+		return true
+	}
+	return !printable(name) && e.OnKey != nil && e.OnKey(name)
+}
+
+func (e *Entry) act(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab:
+		if shiftDown() {
+			e.previous()
+		} else {
+			e.next()
+		}
+	case fyne.KeyDown:
+		e.next()
+	case fyne.KeyUp:
+		e.previous()
+	default:
+		if !e.Disabled() {
+			e.Entry.TypedKey(ev)
+		}
+	}
+}
+
+func (e *Entry) next() {
+	if e.OnNext != nil {
+		e.OnNext()
+	} else if c := e.canvas(); c != nil {
+		c.FocusNext()
+	}
+}
+
+func (e *Entry) previous() {
+	if e.OnPrevious != nil {
+		e.OnPrevious()
+	} else if c := e.canvas(); c != nil {
+		c.FocusPrevious()
+	}
+}
+
+func (e *Entry) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(e.self) }
+
+// TypedRune is Fyne's door for a character.
+func (e *Entry) TypedRune(r rune) {
+	e.comp.char(r)
+	if e.Disabled() {
+		return
+	}
+	e.Entry.TypedRune(r)
+	if autoAdvance && !e.comp.on() && e.isFull() && e.CursorColumn == utf8.RuneCountInString(e.Text) {
+		e.next()
+	}
+}
+
+func (e *Entry) isFull() bool {
+	if e.full != nil {
+		return e.full(e.Text)
+	}
+	return e.Length > 0 && utf8.RuneCountInString(e.Text) == e.Length
+}
+
+// TypedShortcut is Fyne's door for Ctrl+C, Ctrl+V and their like.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if paste, ok := s.(*fyne.ShortcutPaste); ok && paste.Clipboard != nil {
+		s = &fyne.ShortcutPaste{Clipboard: oneLineClipboard{paste.Clipboard}, Secondary: paste.Secondary}
+		if e.Disabled() {
+			return
+		}
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+type oneLineClipboard struct{ fyne.Clipboard }
+
+func (c oneLineClipboard) Content() string { return OneLine(c.Clipboard.Content()) }
+
+const longestPaste = 2000 // characters; a field of the ledger holds less
+
+// OneLine makes text from elsewhere fit for a one-line field: line ends and tabs
+// become single spaces, invisible marks go, space at the ends goes, and what is
+// longer than 2,000 characters is cut.
+func OneLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\r' || r == '\t' || r == '\v' || r == '\f' || r == '\u2028' || r == '\u2029':
+			return '\n'
+		case r < ' ' || r == 0x7F || r == '\u200B' || r == '\u200E' || r == '\u200F' || r == '\uFEFF':
+			return -1
+		}
+		return r
+	}, s)
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' }), " ")
+	s = strings.TrimSpace(s)
+	if runes := []rune(s); len(runes) > longestPaste {
+		s = string(runes[:longestPaste])
+	}
+	return s
+}
+
+// MouseDown is Fyne's door for a button of the mouse.
+func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
+	e.byPointer = true
+	e.Entry.MouseDown(ev)
+	e.byPointer = false
+}
+
+// FocusGained is Fyne's door; by keyboard it selects all that is there.
+func (e *Entry) FocusGained() {
+	e.comp.stop()
+	e.focus = true
+	e.Entry.FocusGained()
+	if !e.byPointer && e.Text != "" {
+		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+	if e.OnEntered != nil {
+		e.OnEntered()
+	}
+}
+
+// FocusLost is Fyne's door.
+func (e *Entry) FocusLost() {
+	e.comp.stop()
+	e.focus = false
+	e.Entry.FocusLost()
+	if e.OnLeft != nil {
+		e.OnLeft()
+	}
+}
+
+// Focus gives the field the keyboard.
+func (e *Entry) Focus() {
+	if c := e.canvas(); c != nil {
+		if f, ok := e.self.(fyne.Focusable); ok {
+			c.Focus(f)
+		}
+	}
+}
+
+// CreateRenderer is Fyne's door to the drawing.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	return &ringed{WidgetRenderer: e.Entry.CreateRenderer(), on: func() bool { return e.focus && !e.Disabled() },
+		size: e.Size, ring: newRing()}
+}
+
+// ringed draws the focus ring over whatever another renderer draws.
+type ringed struct {
+	fyne.WidgetRenderer
+	on   func() bool
+	size func() fyne.Size
+	ring *canvas.Rectangle
+}
+
+func (r *ringed) Objects() []fyne.CanvasObject {
+	return append(append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...), r.ring)
+}
+
+func (r *ringed) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	r.ring.Resize(size)
+}
+
+func (r *ringed) Refresh() {
+	showRing(r.ring, r.on())
+	r.WidgetRenderer.Refresh()
+	r.ring.Refresh()
+}

@@ -1,0 +1,122 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Fault is the line under a field: nothing, a soft warning (！, amber) or a hard
+// fault (✕, red), always with what to do. It takes no room while empty.
+type Fault struct {
+	widget.BaseWidget
+	text string
+	soft bool
+}
+
+// NewFault makes an empty line.
+func NewFault() *Fault {
+	f := &Fault{}
+	f.ExtendBaseWidget(f)
+	f.Hide()
+	return f
+}
+
+// Hard shows what stops.
+func (f *Fault) Hard(text string) { f.set(text, false) }
+
+// Soft shows what may be kept with a reason.
+func (f *Fault) Soft(text string) { f.set(text, true) }
+
+// Clear shows nothing.
+func (f *Fault) Clear() { f.set("", false) }
+
+// Text is what is shown.
+func (f *Fault) Text() string { return f.text }
+
+func (f *Fault) set(text string, soft bool) {
+	if f.text == text && f.soft == soft {
+		return
+	}
+	f.text, f.soft = text, soft
+	if text == "" {
+		f.Hide()
+	} else {
+		f.Show()
+	}
+	f.Refresh()
+}
+
+// CreateRenderer is Fyne's door to the drawing.
+func (f *Fault) CreateRenderer() fyne.WidgetRenderer {
+	r := &faultRenderer{f: f, back: canvas.NewRectangle(AmberBg), sign: IconFault.image(Red)}
+	r.back.CornerRadius = Corner
+	r.Refresh()
+	return r
+}
+
+type faultRenderer struct {
+	f     *Fault
+	back  *canvas.Rectangle
+	sign  *canvas.Image
+	lines []fyne.CanvasObject
+}
+
+func (r *faultRenderer) Destroy() {}
+
+func (r *faultRenderer) Objects() []fyne.CanvasObject {
+	return append([]fyne.CanvasObject{r.back, r.sign}, r.lines...)
+}
+
+func (r *faultRenderer) step() float32 { return Now().Text * lineFactor }
+
+func (r *faultRenderer) MinSize() fyne.Size {
+	r.wrap(r.f.Size().Width)
+	return fyne.NewSize(4*Now().Text, float32(len(r.lines))*r.step()+Gap1)
+}
+
+// wrap breaks the text at the width there is, or at a question's before any is
+// known.
+func (r *faultRenderer) wrap(width float32) {
+	m := Now()
+	room := width - m.Icon - 2*Gap2
+	if width <= 0 {
+		room = askEms * m.Text
+	}
+	ink := Red
+	if r.f.soft {
+		ink = Amber
+	}
+	r.lines = r.lines[:0:0]
+	for _, line := range breakLines(r.f.text, max(room, 4*m.Text), func(s string) float32 {
+		return fyne.MeasureText(s, m.Text, fyne.TextStyle{}).Width
+	}) {
+		t := canvas.NewText(line, ink)
+		t.TextSize = m.Text
+		r.lines = append(r.lines, t)
+	}
+}
+
+func (r *faultRenderer) Layout(size fyne.Size) {
+	m, step := Now(), r.step()
+	r.wrap(size.Width)
+	r.back.Resize(size)
+	icon := m.Icon - 2
+	r.sign.Move(fyne.NewPos(Gap1, Gap1/2+(step-icon)/2))
+	r.sign.Resize(fyne.NewSquareSize(icon))
+	for i, l := range r.lines {
+		h := l.MinSize().Height
+		l.Move(fyne.NewPos(m.Icon+Gap2, Gap1/2+float32(i)*step+(step-h)/2))
+		l.Resize(fyne.NewSize(size.Width-m.Icon-Gap2, h))
+	}
+}
+
+func (r *faultRenderer) Refresh() {
+	r.back.Hidden = !r.f.soft
+	r.sign.Resource = IconFault.Resource(Red)
+	if r.f.soft {
+		r.sign.Resource = IconWarning.Resource(Amber)
+	}
+	r.Layout(r.f.Size())
+	canvas.Refresh(r.f)
+}

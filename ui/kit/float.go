@@ -1,0 +1,121 @@
+package kit
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Float is a panel above the page: a question, a list under a field, a calendar.
+// It takes the keyboard while it is shown. What is beneath keeps its focus and
+// has it again afterwards.
+type Float struct {
+	widget.BaseWidget
+	// OnOutside is called for a tap beside the panel. nil means that such a tap
+	// does nothing, as with a question.
+	OnOutside func()
+
+	canvas  fyne.Canvas
+	content fyne.CanvasObject
+	place   func(canvas, least fyne.Size) (fyne.Position, fyne.Size)
+	dim     bool
+}
+
+// NewFloat makes a panel in the middle of the canvas over a dimmed page.
+func NewFloat(c fyne.Canvas, content fyne.CanvasObject) *Float {
+	return newFloat(c, content, true, func(area, least fyne.Size) (fyne.Position, fyne.Size) {
+		size := fyne.NewSize(min(least.Width, area.Width-2*Gap4), min(least.Height, area.Height-2*Gap4))
+		return fyne.NewPos((area.Width-size.Width)/2, (area.Height-size.Height)*2/5), size
+	})
+}
+
+// NewFloatUnder makes a panel below a field, at least as wide, or above it where
+// there is no room below.
+func NewFloatUnder(c fyne.Canvas, field, content fyne.CanvasObject) *Float {
+	return newFloat(c, content, false, func(area, least fyne.Size) (fyne.Position, fyne.Size) {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(field)
+		size := fyne.NewSize(max(least.Width, field.Size().Width), least.Height)
+		x := max(0, min(at.X, area.Width-size.Width-Gap1))
+		y := at.Y + field.Size().Height + Gap1
+		if y+size.Height > area.Height && at.Y-size.Height-Gap1 >= 0 {
+			y = at.Y - size.Height - Gap1
+		}
+		return fyne.NewPos(x, y), size
+	})
+}
+
+func newFloat(c fyne.Canvas, content fyne.CanvasObject, dim bool, place func(fyne.Size, fyne.Size) (fyne.Position, fyne.Size)) *Float {
+	f := &Float{canvas: c, content: content, dim: dim, place: place}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// Open shows the panel. focus, if not nil, takes the keyboard; it must be part of
+// the content.
+func (f *Float) Open(focus fyne.Focusable) {
+	if !f.Shown() {
+		f.canvas.Overlays().Add(f)
+	}
+	if focus != nil {
+		f.canvas.Focus(focus)
+	}
+}
+
+// Shown says whether the panel is open.
+func (f *Float) Shown() bool {
+	return slices.Contains(f.canvas.Overlays().List(), fyne.CanvasObject(f))
+}
+
+// Close hides the panel and all that was opened above it. Closing twice does
+// nothing.
+func (f *Float) Close() { f.canvas.Overlays().Remove(f) }
+
+// Tapped is Fyne's door for a tap; one inside the panel does nothing here.
+func (f *Float) Tapped(ev *fyne.PointEvent) {
+	at, size := f.place(f.Size(), f.content.MinSize())
+	inside := ev.Position.X >= at.X && ev.Position.Y >= at.Y &&
+		ev.Position.X < at.X+size.Width && ev.Position.Y < at.Y+size.Height
+	if !inside && f.OnOutside != nil {
+		f.OnOutside()
+	}
+}
+
+// CreateRenderer is Fyne's door to the drawing.
+func (f *Float) CreateRenderer() fyne.WidgetRenderer {
+	r := &floatRenderer{f: f, veil: canvas.NewRectangle(faint(Ink, 0)), panel: canvas.NewRectangle(Panel)}
+	if f.dim {
+		r.veil.FillColor = faint(Ink, 0x52)
+	}
+	r.panel.CornerRadius = Corner
+	r.panel.StrokeColor, r.panel.StrokeWidth = Line, hairPx
+	r.panel.Shadow = canvas.Shadow{Color: faint(Ink, 0x38), BlurRadius: 14, Offset: fyne.NewPos(0, 4)}
+	return r
+}
+
+type floatRenderer struct {
+	f           *Float
+	veil, panel *canvas.Rectangle
+}
+
+func (r *floatRenderer) Destroy()           {}
+func (r *floatRenderer) MinSize() fyne.Size { return r.f.content.MinSize() }
+
+func (r *floatRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.veil, r.panel, r.f.content}
+}
+
+func (r *floatRenderer) Layout(area fyne.Size) {
+	r.veil.Resize(area)
+	at, size := r.f.place(area, r.f.content.MinSize())
+	r.panel.Move(at)
+	r.panel.Resize(size)
+	r.f.content.Move(at)
+	r.f.content.Resize(size)
+}
+
+func (r *floatRenderer) Refresh() {
+	r.Layout(r.f.Size())
+	canvas.Refresh(r.f)
+}

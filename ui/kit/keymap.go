@@ -1,0 +1,77 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+)
+
+// Key is one line of the key map: the key as people read it, and what it does.
+type Key struct{ Key, Does string }
+
+// Keys is a group of the key map under a heading.
+type Keys struct {
+	Heading string
+	Keys    []Key
+}
+
+// EntryKeys are the keys that every field of kit knows, for the map.
+var EntryKeys = Keys{"填写", []Key{
+	{"Enter　Tab　↓", "到下一项"},
+	{"Shift+Enter　↑", "回到上一项"},
+	{"F4", "打开选项或日历"},
+	{"Esc", "关上选项，不改内容"},
+}}
+
+// ShowKeys lays the key map over the page, two groups beside each other. Esc,
+// Enter and a tap beside it close it.
+func ShowKeys(c fyne.Canvas, groups []Keys) *Float {
+	f := NewFloat(c, nil)
+	done := NewButton(Ordinary, IconNone, "关闭", "Esc", f.Close)
+	along(c, []*Button{done}, f.Close)
+	var columns [2][]fyne.CanvasObject
+	for i, g := range groups {
+		lines := []fyne.CanvasObject{}
+		for _, k := range g.Keys {
+			lines = append(lines, NewWords(k.Key, Strong), NewWords(k.Does, Body))
+		}
+		columns[i%2] = append(columns[i%2], Column(Gap2, NewWords(g.Heading, Head),
+			container.New(pairLayout{Gap6, Gap1}, lines...)))
+	}
+	body := container.NewHBox(Column(Gap6, columns[0]...), space(2*Gap6), Column(Gap6, columns[1]...))
+	f.content = Inset(Gap6, Column(Gap4, Row(newPicture(IconKeyboard, Second), NewWords("按键一览", Title)),
+		body, Row(layout.NewSpacer(), done)))
+	f.OnOutside = f.Close
+	f.Open(done)
+	return f
+}
+
+// pairLayout sets pairs in two columns, the first as wide as its widest.
+type pairLayout struct{ between, line float32 }
+
+func (l pairLayout) measure(objects []fyne.CanvasObject) (left, right, height float32) {
+	for i := 0; i+1 < len(objects); i += 2 {
+		a, b := objects[i].MinSize(), objects[i+1].MinSize()
+		left, right = max(left, a.Width), max(right, b.Width)
+		height += max(a.Height, b.Height) + l.line
+	}
+	return left, right, height
+}
+
+func (l pairLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	left, right, height := l.measure(objects)
+	return fyne.NewSize(left+l.between+right, height)
+}
+
+func (l pairLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left, _, _ := l.measure(objects)
+	y := float32(0)
+	for i := 0; i+1 < len(objects); i += 2 {
+		h := max(objects[i].MinSize().Height, objects[i+1].MinSize().Height)
+		objects[i].Move(fyne.NewPos(0, y))
+		objects[i].Resize(fyne.NewSize(left, h))
+		objects[i+1].Move(fyne.NewPos(left+l.between, y))
+		objects[i+1].Resize(fyne.NewSize(size.Width-left-l.between, h))
+		y += h + l.line
+	}
+}

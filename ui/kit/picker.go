@@ -1,0 +1,263 @@
+package kit
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+)
+
+// Option is one thing that can be chosen: what is kept, what is shown, and a
+// second word at the right of the list (a code, a place) that tells equals apart.
+type Option struct {
+	Value, Label, Hint string
+}
+
+// Picker is a field for a choice. Typing filters, by whatever the owner's Match
+// heeds (label, code, pinyin); F4, ↓ or the arrow opens the list; Enter takes the
+// marked option, or the only one left, and goes on. Esc closes the list and
+// leaves the text alone.
+type Picker struct {
+	Entry
+	// Match answers the options for what was typed, best first; all of them for "".
+	// It may answer thousands. It runs on the drawing thread at every key.
+	Match func(query string) []Option
+	// AllowOther keeps text that is no option, as it was typed.
+	AllowOther bool
+	// OnPicked is told each new choice, and the zero Option when it is cleared.
+	OnPicked func(Option)
+
+	keep   func(Option) bool // Picks: true when the field took the option in and stays
+	erase  func()            // Picks: Backspace in the empty field
+	chosen Option
+	list   *dropList
+	pop    *Float
+}
+
+// NewPicker makes an empty choice field.
+func NewPicker(match func(string) []Option) *Picker {
+	p := &Picker{Match: match}
+	p.ActionItem = newGlyph(IconDown, p.toggle)
+	p.init(p)
+	return p
+}
+
+// Choose sets the choice without telling OnPicked.
+func (p *Picker) Choose(o Option) {
+	p.chosen = o
+	p.SetText(o.Label)
+}
+
+// Value is what is chosen. known is false when the text is no option; value is
+// then the text itself, which is right only with AllowOther. Empty text is the
+// known empty value.
+func (p *Picker) Value() (value string, known bool) {
+	text := OneLine(p.Text)
+	if text == "" || text == p.chosen.Label {
+		if text == "" {
+			return "", true
+		}
+		return p.chosen.Value, true
+	}
+	return text, false
+}
+
+// settle makes the text a choice where it can be only one, and says whether the
+// field may be left by Enter.
+func (p *Picker) settle() bool {
+	text := OneLine(p.Text)
+	if text == p.chosen.Label && text != "" {
+		return true
+	}
+	if text == "" {
+		if p.chosen != (Option{}) {
+			p.take(Option{})
+		}
+		return true
+	}
+	found := p.Match(text)
+	if o, ok := only(found, text); ok {
+		if p.keep != nil && p.keep(o) {
+			return false
+		}
+		p.take(o)
+		return true
+	}
+	return p.AllowOther
+}
+
+// only is the one option that the text can mean: the single match, or the single
+// one whose label it is.
+func only(found []Option, text string) (Option, bool) {
+	if len(found) == 1 {
+		return found[0], true
+	}
+	var hit Option
+	n := 0
+	for _, o := range found {
+		if o.Label == text {
+			hit = o
+			n++
+		}
+	}
+	return hit, n == 1
+}
+
+// pick takes an option in by Enter or by hand, and goes on.
+func (p *Picker) pick(o Option) {
+	p.close()
+	if p.keep != nil && p.keep(o) {
+		return
+	}
+	p.take(o)
+	p.next()
+}
+
+func (p *Picker) take(o Option) {
+	p.chosen = o
+	p.SetText(o.Label)
+	if p.OnPicked != nil {
+		p.OnPicked(o)
+	}
+}
+
+// Opened says whether the list is shown.
+func (p *Picker) Opened() bool { return p.pop != nil && p.pop.Shown() }
+
+func (p *Picker) close() {
+	if p.pop != nil {
+		p.pop.Close()
+	}
+}
+
+func (p *Picker) toggle() {
+	if p.Opened() {
+		p.close()
+	} else {
+		p.Focus()
+		p.open("")
+	}
+}
+
+// open shows the options for the query with the present choice marked.
+func (p *Picker) open(query string) {
+	c := p.canvas()
+	if c == nil || p.Disabled() {
+		return
+	}
+	found := p.Match(query)
+	at := 0
+	for i, o := range found {
+		if o == p.chosen {
+			at = i
+			break
+		}
+	}
+	if p.list == nil {
+		p.list = newDropList(p.pick)
+		p.list.onKey = func(ev *fyne.KeyEvent) { p.TypedKey(ev) }
+		p.list.onRune = func(r rune) { p.TypedRune(r) }
+		p.list.onDown = func(ev *fyne.KeyEvent) { p.KeyDown(ev) }
+		p.list.onUp = func(ev *fyne.KeyEvent) { p.KeyUp(ev) }
+		p.list.shortcut = func(s fyne.Shortcut) { p.TypedShortcut(s) }
+	}
+	p.list.set(found, at)
+	if !p.Opened() {
+		p.pop = NewFloatUnder(c, p, p.list)
+		p.pop.OnOutside = p.close
+		p.pop.Open(p.list)
+	} else {
+		p.pop.Refresh()
+	}
+}
+
+// filter follows the text after it changed under the hand.
+func (p *Picker) filter(before string) {
+	if p.Text == before || p.comp.on() {
+		return
+	}
+	if strings.TrimSpace(p.Text) == "" {
+		p.close()
+		return
+	}
+	p.open(OneLine(p.Text))
+}
+
+// TypedRune is Fyne's door for a character.
+func (p *Picker) TypedRune(r rune) {
+	before := p.Text
+	p.Entry.TypedRune(r)
+	p.filter(before)
+}
+
+// TypedShortcut is Fyne's door for Ctrl+V and its like.
+func (p *Picker) TypedShortcut(s fyne.Shortcut) {
+	before := p.Text
+	p.Entry.TypedShortcut(s)
+	p.filter(before)
+}
+
+// TypedKey is Fyne's door for a key.
+func (p *Picker) TypedKey(ev *fyne.KeyEvent) {
+	if p.comp.key(ev.Name) {
+		return
+	}
+	if p.Opened() && p.listKey(ev) {
+		return
+	}
+	if !printable(ev.Name) && p.OnKey != nil && p.OnKey(ev.Name) {
+		return
+	}
+	before := p.Text
+	switch ev.Name {
+	case fyne.KeyF4, fyne.KeyDown:
+		p.open("")
+		return
+	case fyne.KeyBackspace:
+		if p.Text == "" && p.erase != nil {
+			p.erase()
+			return
+		}
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !shiftDown() && !p.settle() {
+			if p.Text != "" {
+				p.open(OneLine(p.Text))
+			}
+			return
+		}
+	}
+	p.act(ev)
+	p.filter(before)
+}
+
+// listKey answers whether the open list has the key.
+func (p *Picker) listKey(ev *fyne.KeyEvent) bool {
+	switch ev.Name {
+	case fyne.KeyEscape, fyne.KeyF4:
+		p.close()
+		return true
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab:
+		back := shiftDown()
+		o, ok := p.list.marked()
+		switch {
+		case ok && !back:
+			p.pick(o)
+		case back:
+			p.close()
+			p.previous()
+		case p.AllowOther || ev.Name == fyne.KeyTab:
+			p.close()
+			p.next()
+		}
+		return true
+	}
+	return p.list.move(ev.Name)
+}
+
+// FocusLost is Fyne's door.
+func (p *Picker) FocusLost() {
+	p.close()
+	if !p.Disabled() {
+		p.settle()
+	}
+	p.Entry.FocusLost()
+}

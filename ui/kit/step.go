@@ -1,0 +1,100 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
+
+// step is a large button of an empty screen: icon above, verb, and a line on what
+// it is good for. It behaves as a Button.
+type step struct {
+	Button
+	tell string
+}
+
+func newStep(s Stage, kind Kind) *step {
+	b := &step{tell: s.Tell}
+	b.kind, b.icon, b.label, b.OnTapped = kind, s.Icon, s.Verb, s.Do
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+func (s *step) CreateRenderer() fyne.WidgetRenderer {
+	r := &stepRenderer{s: s, box: canvas.NewRectangle(Panel), ring: newRing(), icon: s.icon.image(Ink),
+		verb: canvas.NewText(s.label, Ink)}
+	r.Refresh()
+	return r
+}
+
+type stepRenderer struct {
+	s         *step
+	box, ring *canvas.Rectangle
+	icon      *canvas.Image
+	verb      *canvas.Text
+	tell      []fyne.CanvasObject
+}
+
+func (r *stepRenderer) Destroy() {}
+
+func (r *stepRenderer) Objects() []fyne.CanvasObject {
+	return append([]fyne.CanvasObject{r.box, r.icon, r.verb, r.ring}, r.tell...)
+}
+
+const stepEms = 12 // characters a line below the verb
+
+func (r *stepRenderer) MinSize() fyne.Size {
+	m := Now()
+	return fyne.NewSize(stepEms*m.Text+2*Gap6, 2*m.Icon+m.Heading*lineFactor+2*m.Small*lineFactor+2*Gap6+2*Gap2)
+}
+
+func (r *stepRenderer) Layout(size fyne.Size) {
+	m := Now()
+	r.box.Resize(size)
+	ringAround(r.ring, size)
+	y := Gap6
+	icon := m.Icon * 1.6
+	r.icon.Resize(fyne.NewSquareSize(icon))
+	r.icon.Move(fyne.NewPos((size.Width-icon)/2, y))
+	y += icon + Gap2 + Gap1
+	line := func(o fyne.CanvasObject, step float32) {
+		h := o.MinSize().Height
+		o.Move(fyne.NewPos(0, y+(step-h)/2))
+		o.Resize(fyne.NewSize(size.Width, h))
+		y += step
+	}
+	line(r.verb, m.Heading*lineFactor)
+	y += Gap1
+	for _, t := range r.tell {
+		line(t, m.Small*lineFactor)
+	}
+}
+
+func (r *stepRenderer) Refresh() {
+	s, m := r.s, Now()
+	fill, edge, ink, second := Panel, Edge, Ink, Second
+	switch {
+	case s.kind == Primary && s.pressed:
+		fill, edge, ink, second = RedDeep, RedDeep, White, White
+	case s.kind == Primary:
+		fill, edge, ink, second = Red, Red, White, White
+	case s.pressed:
+		fill = Shade
+	case s.hovered:
+		fill = hex(0xF7F8FA)
+	}
+	r.box.FillColor, r.box.StrokeColor, r.box.StrokeWidth, r.box.CornerRadius = fill, edge, hairPx, Corner
+	r.verb.Text, r.verb.TextSize, r.verb.Color = s.label, m.Heading, ink
+	r.verb.TextStyle.Bold, r.verb.Alignment = true, fyne.TextAlignCenter
+	r.icon.Resource = s.icon.Resource(ink)
+	r.tell = r.tell[:0:0]
+	for _, l := range breakLines(s.tell, stepEms*m.Text, func(t string) float32 {
+		return fyne.MeasureText(t, m.Small, fyne.TextStyle{}).Width
+	}) {
+		t := canvas.NewText(l, second)
+		t.TextSize, t.Alignment = m.Small, fyne.TextAlignCenter
+		r.tell = append(r.tell, t)
+	}
+	showRing(r.ring, s.focus)
+	r.Layout(s.Size())
+	canvas.Refresh(s)
+}

@@ -1,0 +1,73 @@
+package kit
+
+import (
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+)
+
+// Voice is what the program says about errors. The owner sets it once.
+type Voice struct {
+	// Sentence answers what to tell a person about an error and what to do, or
+	// empty for an error that nobody foresaw.
+	Sentence func(error) string
+	// Log keeps an unforeseen error. It must keep no name, number or phone.
+	Log func(error)
+}
+
+var voice Voice
+
+// UseVoice sets the voice and answers a function that puts the former one back.
+func UseVoice(v Voice) (restore func()) {
+	before := voice
+	voice = v
+	return func() { voice = before }
+}
+
+// Unforeseen is what is told about an error without a sentence of its own.
+const Unforeseen = "程序内部出错，详情已写入日志。"
+
+// Sentence answers the sentence for an error: the voice's, or Unforeseen after
+// logging the error. nil gives the empty sentence.
+func Sentence(err error) string {
+	if err == nil {
+		return ""
+	}
+	if voice.Sentence != nil && !errors.Is(err, ErrPanic) {
+		if s := voice.Sentence(err); s != "" {
+			return s
+		}
+	}
+	if voice.Log != nil {
+		voice.Log(err)
+	}
+	return Unforeseen
+}
+
+// Tell shows an error that belongs to no field, over the page. Enter and Esc close
+// it; then, if not nil, runs afterwards. A nil error shows nothing and answers nil.
+func Tell(c fyne.Canvas, title string, err error, then func()) *Float {
+	if err == nil {
+		return nil
+	}
+	return TellText(c, title, Sentence(err), then)
+}
+
+// TellText shows a sentence in the same way: something that must be read before
+// going on.
+func TellText(c fyne.Canvas, title, text string, then func()) *Float {
+	f := NewFloat(c, nil)
+	done := func() {
+		f.Close()
+		if then != nil {
+			then()
+		}
+	}
+	ok := NewButton(Ordinary, IconNone, "知道了", "Esc", done)
+	along(c, []*Button{ok}, done)
+	head := Row(newPicture(IconWarning, Red), NewWords(title, Head))
+	f.content = Inset(Gap6, Column(Gap4, head, NewParagraph(text, Body, askEms), Row(layout.NewSpacer(), ok)))
+	f.Open(ok)
+	return f
+}

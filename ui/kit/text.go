@@ -1,0 +1,269 @@
+package kit
+
+import (
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Role says what a piece of text is on its page; size, weight and colour follow.
+type Role int
+
+// The roles.
+const (
+	Body    Role = iota
+	BodyRed      // a hard fault; always beside its sign, never colour alone
+	Strong       // the one figure that matters, column heads
+	Aside        // second text: derived values, hints
+	Note         // small second text
+	Head         // heading of a group
+	Title        // title of a page
+	Figure       // a large number on the home page
+	OnRed        // words on the red bar
+)
+
+func (r Role) size(m Measures) float32 {
+	switch r {
+	case Note:
+		return m.Small
+	case Head:
+		return m.Heading
+	case Title:
+		return m.Title
+	case Figure:
+		return m.Title + 6
+	}
+	return m.Text
+}
+
+func (r Role) bold() bool { return r == Strong || r == Head || r == Title || r == Figure }
+
+func (r Role) colour() color.NRGBA {
+	switch r {
+	case BodyRed:
+		return Red
+	case Aside, Note:
+		return Second
+	case OnRed:
+		return White
+	}
+	return Ink
+}
+
+// Words is one line of text that follows the text size in force. Unlike a Label
+// it has no space of its own around it, so that edges stand in one line.
+type Words struct {
+	widget.BaseWidget
+	text  string
+	role  Role
+	tint  color.NRGBA // zero: the role's own
+	align fyne.TextAlign
+}
+
+// NewWords shows the text in the role, at the left.
+func NewWords(text string, role Role) *Words {
+	w := &Words{text: text, role: role}
+	w.ExtendBaseWidget(w)
+	return w
+}
+
+// Text is what is shown.
+func (w *Words) Text() string { return w.text }
+
+// SetText shows another text.
+func (w *Words) SetText(text string) {
+	if w.text != text {
+		w.text = text
+		w.Refresh()
+	}
+}
+
+// Right sets the text at the right edge, as numbers stand; Centre in the middle.
+// Both answer the same Words.
+func (w *Words) Right() *Words { w.align = fyne.TextAlignTrailing; w.Refresh(); return w }
+
+// Centre sets the text in the middle.
+func (w *Words) Centre() *Words { w.align = fyne.TextAlignCenter; w.Refresh(); return w }
+
+// Tint gives the text another colour than its role's. It answers the same Words.
+func (w *Words) Tint(c color.NRGBA) *Words { w.tint = c; w.Refresh(); return w }
+
+// CreateRenderer is Fyne's door to the drawing.
+func (w *Words) CreateRenderer() fyne.WidgetRenderer {
+	r := &wordsRenderer{w: w, text: canvas.NewText("", Ink)}
+	r.Refresh()
+	return r
+}
+
+type wordsRenderer struct {
+	w    *Words
+	text *canvas.Text
+}
+
+func (r *wordsRenderer) Destroy()                     {}
+func (r *wordsRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.text} }
+func (r *wordsRenderer) MinSize() fyne.Size           { r.sync(); return r.text.MinSize() }
+
+func (r *wordsRenderer) Layout(size fyne.Size) {
+	h := r.text.MinSize().Height
+	r.text.Resize(fyne.NewSize(size.Width, h))
+	r.text.Move(fyne.NewPos(0, (size.Height-h)/2))
+}
+
+func (r *wordsRenderer) sync() {
+	w := r.w
+	r.text.Text, r.text.Alignment = w.text, w.align
+	r.text.TextSize = w.role.size(Now())
+	r.text.TextStyle.Bold = w.role.bold()
+	r.text.Color = w.role.colour()
+	if w.tint.A != 0 {
+		r.text.Color = w.tint
+	}
+}
+
+func (r *wordsRenderer) Refresh() {
+	r.sync()
+	r.Layout(r.w.Size())
+	r.text.Refresh()
+}
+
+// Paragraph is text of several lines, broken where Chinese text may be broken,
+// at the given width in text sizes (a line of 30 holds 30 characters whatever
+// the text size).
+type Paragraph struct {
+	widget.BaseWidget
+	text string
+	role Role
+	ems  float32
+}
+
+// NewParagraph shows text in lines of at most ems full-width characters.
+func NewParagraph(text string, role Role, ems float32) *Paragraph {
+	p := &Paragraph{text: text, role: role, ems: ems}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// SetText shows another text.
+func (p *Paragraph) SetText(text string) { p.text = text; p.Refresh() }
+
+// CreateRenderer is Fyne's door to the drawing.
+func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
+	r := &paragraphRenderer{p: p}
+	r.Refresh()
+	return r
+}
+
+type paragraphRenderer struct {
+	p     *Paragraph
+	lines []fyne.CanvasObject
+	min   fyne.Size
+}
+
+const lineFactor = 1.55 // line height over text size: 适老化 asks for at least 1.3
+
+func (r *paragraphRenderer) Destroy()                     {}
+func (r *paragraphRenderer) Objects() []fyne.CanvasObject { return r.lines }
+func (r *paragraphRenderer) MinSize() fyne.Size           { return r.min }
+
+func (r *paragraphRenderer) Layout(size fyne.Size) {
+	step := r.p.role.size(Now()) * lineFactor
+	for i, l := range r.lines {
+		h := l.MinSize().Height
+		l.Resize(fyne.NewSize(size.Width, h))
+		l.Move(fyne.NewPos(0, float32(i)*step+(step-h)/2))
+	}
+}
+
+func (r *paragraphRenderer) Refresh() {
+	size := r.p.role.size(Now())
+	style := fyne.TextStyle{Bold: r.p.role.bold()}
+	r.lines = r.lines[:0:0]
+	widest := float32(0)
+	for _, line := range breakLines(r.p.text, r.p.ems*size, func(s string) float32 {
+		return fyne.MeasureText(s, size, style).Width
+	}) {
+		t := canvas.NewText(line, r.p.role.colour())
+		t.TextSize, t.TextStyle = size, style
+		r.lines = append(r.lines, t)
+		widest = max(widest, t.MinSize().Width)
+	}
+	r.min = fyne.NewSize(widest, float32(len(r.lines))*size*lineFactor)
+	r.Layout(r.p.Size())
+	canvas.Refresh(r.p)
+}
+
+// Characters that must not begin a line, and those that must not end one.
+const (
+	notFirst = "，。、；：？！）》〉」』】”’…—·%％,.;:?!)]}"
+	notLast  = "（《〈「『【“‘([{"
+)
+
+// breakLines cuts text into lines no wider than width as measured. Between two
+// Chinese characters a line may break anywhere, a Latin word or number stays
+// whole unless it alone is wider than a line.
+func breakLines(text string, width float32, measure func(string) float32) []string {
+	var lines []string
+	for _, para := range strings.Split(text, "\n") {
+		line := ""
+		for _, piece := range pieces(para) {
+			if line != "" && measure(line+piece) > width {
+				lines = append(lines, strings.TrimRight(line, " "))
+				line = strings.TrimLeft(piece, " ")
+			} else {
+				line += piece
+			}
+			for line != "" && measure(line) > width { // one piece wider than a line
+				head := fit(line, width, measure)
+				lines, line = append(lines, head), line[len(head):]
+			}
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func fit(s string, width float32, measure func(string) float32) string {
+	last := 0
+	for i := range s {
+		if i > 0 && measure(s[:i]) > width {
+			break
+		}
+		last = i
+	}
+	if measure(s) <= width {
+		return s
+	}
+	if last == 0 { // not even one character fits: take it all the same
+		for i := range s {
+			if i > 0 {
+				return s[:i]
+			}
+		}
+		return s
+	}
+	return s[:last]
+}
+
+// pieces cuts a text where a line may break.
+func pieces(s string) []string {
+	var out []string
+	start := 0
+	runes := []rune(s)
+	for i := 1; i < len(runes); i++ {
+		a, b := runes[i-1], runes[i]
+		wordy := a < 0x2E80 && a != ' ' && b < 0x2E80 && b != ' '
+		if wordy || strings.ContainsRune(notFirst, b) || strings.ContainsRune(notLast, a) {
+			continue
+		}
+		out = append(out, string(runes[start:i]))
+		start = i
+	}
+	if start < len(runes) {
+		out = append(out, string(runes[start:]))
+	}
+	return out
+}

@@ -1,0 +1,146 @@
+package kit
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Toasts is the layer on which successes are told. Lay it over the whole window
+// (container.NewStack(page, toasts)). It never takes the focus and lets every tap
+// through. A toast may carry one deed, such as 撤销.
+type Toasts struct {
+	widget.BaseWidget
+	shown []*toast
+}
+
+const (
+	toastStays  = 5 * time.Second // long enough to read a line twice
+	toastsMost  = 3
+	toastBottom = 28 + Gap4 // above the status line
+)
+
+type toast struct {
+	text string
+	deed *Button
+}
+
+// NewToasts makes an empty layer.
+func NewToasts() *Toasts {
+	t := &Toasts{}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// Say tells a success at the bottom of the window; it goes by itself.
+func (t *Toasts) Say(text string) { t.SayWith(text, "", nil) }
+
+// SayWith is Say with a deed that can be done about it while it is shown. The deed
+// is reached by pointer; give the same a key elsewhere.
+func (t *Toasts) SayWith(text, verb string, do func()) {
+	n := &toast{text: text}
+	if verb != "" {
+		n.deed = NewButton(OnInk, IconNone, verb, "", func() { t.drop(n); do() })
+	}
+	t.shown = append(t.shown, n)
+	if len(t.shown) > toastsMost {
+		t.shown = t.shown[1:]
+	}
+	t.Refresh()
+	hands.After(toastStays, func() { t.drop(n) })
+}
+
+// Shown are the sentences on the layer, oldest first.
+func (t *Toasts) Shown() []string {
+	var all []string
+	for _, n := range t.shown {
+		all = append(all, n.text)
+	}
+	return all
+}
+
+func (t *Toasts) drop(n *toast) {
+	for i, s := range t.shown {
+		if s == n {
+			t.shown = append(t.shown[:i:i], t.shown[i+1:]...)
+			t.Refresh()
+			return
+		}
+	}
+}
+
+// CreateRenderer is Fyne's door to the drawing.
+func (t *Toasts) CreateRenderer() fyne.WidgetRenderer {
+	r := &toastRenderer{t: t}
+	r.Refresh()
+	return r
+}
+
+type toastLine struct {
+	box  *canvas.Rectangle
+	sign *canvas.Image
+	text *Words
+	deed *Button
+}
+
+type toastRenderer struct {
+	t     *Toasts
+	lines []toastLine
+}
+
+func (r *toastRenderer) Destroy()           {}
+func (r *toastRenderer) MinSize() fyne.Size { return fyne.Size{} }
+
+func (r *toastRenderer) Objects() []fyne.CanvasObject {
+	var all []fyne.CanvasObject
+	for _, l := range r.lines {
+		all = append(all, l.box, l.sign, l.text)
+		if l.deed != nil {
+			all = append(all, l.deed)
+		}
+	}
+	return all
+}
+
+func (r *toastRenderer) Layout(size fyne.Size) {
+	m := Now()
+	y := size.Height - toastBottom
+	for i := len(r.lines) - 1; i >= 0; i-- {
+		l := r.lines[i]
+		h := m.Control + Gap2
+		text := l.text.MinSize()
+		w := Gap4 + m.Icon + Gap2 + text.Width + Gap4
+		if l.deed != nil {
+			w += l.deed.MinSize().Width + Gap2
+		}
+		x := (size.Width - w) / 2
+		y -= h
+		l.box.Move(fyne.NewPos(x, y))
+		l.box.Resize(fyne.NewSize(w, h))
+		l.sign.Move(fyne.NewPos(x+Gap4, y+(h-m.Icon)/2))
+		l.sign.Resize(fyne.NewSquareSize(m.Icon))
+		l.text.Move(fyne.NewPos(x+Gap4+m.Icon+Gap2, y))
+		l.text.Resize(fyne.NewSize(text.Width, h))
+		if l.deed != nil {
+			d := l.deed.MinSize()
+			l.deed.Move(fyne.NewPos(x+w-d.Width-Gap1, y+(h-d.Height)/2))
+			l.deed.Resize(d)
+		}
+		y -= Gap2
+	}
+}
+
+func (r *toastRenderer) Refresh() {
+	r.lines = r.lines[:0]
+	for _, n := range r.t.shown {
+		l := toastLine{box: canvas.NewRectangle(Ink), sign: IconDone.image(hex(0x7EE2A0)),
+			text: NewWords(n.text, OnRed), deed: n.deed}
+		l.box.CornerRadius = Corner
+		l.box.Shadow = canvas.Shadow{Color: faint(Ink, 0x38), BlurRadius: 12, Offset: fyne.NewPos(0, 3)}
+		r.lines = append(r.lines, l)
+	}
+	r.Layout(r.t.Size())
+	canvas.Refresh(r.t)
+}
