@@ -11,6 +11,8 @@ const (
 	footLine    = 9 * MM  // baseline of the page foot above the edge
 	padX        = 1.1 * MM
 	padY        = 0.9 * MM
+	formPadX    = 2 * MM
+	formPadY    = 1.5 * MM
 	oneLine     = 7.5 * MM // least height of a row
 	headLine    = 8 * MM   // least height of a head
 	sealRoom    = 25 * MM  // height of the signature line
@@ -152,20 +154,28 @@ func (f *furniture) headLine() []band {
 }
 
 // signBand is the line for signatures, with room above and below it for a
-// seal. Each item begins an equal share of the line; the last, the date, ends it.
+// seal. The same room to write follows each item; the last, the date, ends
+// the line. Items that leave no room are broken over equal shares of it.
 func (f *furniture) signBand(items []string) band {
 	return band{h: sealRoom, draw: func(p *pen, y float64) {
-		share := f.availableWidth / float64(len(items))
+		widths, used := make([]float64, len(items)), 0.0
 		for i, s := range items {
-			st := style{size: largest}
-			if i > 0 && i == len(items)-1 {
-				st.align = Right
+			widths[i] = float64(f.faces.regular.width(s)) * largest / 1000
+			used += widths[i]
+		}
+		gap := (f.availableWidth - used) / float64(max(1, len(items)-1))
+		if gap < largest {
+			gap = 0
+			for i := range widths {
+				widths[i] = f.availableWidth / float64(len(items))
 			}
-			lines := f.faces.regular.wrap(nil, s, units(share, st.size))
-			if most := int(sealRoom / leading(st.size)); len(lines) > most {
-				lines = lines[:most]
-			}
-			p.lines(box{f.margin + share*float64(i), y, share, sealRoom}, lines, st)
+		}
+		x := f.margin
+		for i, s := range items {
+			lines := f.faces.regular.wrap(nil, s, units(widths[i], largest))
+			lines = lines[:min(len(lines), int(sealRoom/leading(largest)))]
+			p.lines(box{x, y, widths[i], sealRoom}, lines, style{size: largest})
+			x += widths[i] + gap
 		}
 	}}
 }

@@ -13,19 +13,16 @@ type content struct {
 	height        int
 }
 
-// A hundredth of a point is finer than any printer.
-func hundredths(v float64) int { return int(math.Round(v * 100)) }
+// tenths of a point are 0.035 mm, finer than paper lies in a printer.
+func tenths(v float64) int { return int(math.Round(v * 10)) }
 
 func (c *content) num(v int) {
 	if v < 0 {
 		c.out, v = append(c.out, '-'), -v
 	}
-	c.out = strconv.AppendInt(c.out, int64(v/100), 10)
-	if v %= 100; v != 0 {
-		c.out = append(c.out, '.', byte('0'+v/10))
-		if v%10 != 0 {
-			c.out = append(c.out, byte('0'+v%10))
-		}
+	c.out = strconv.AppendInt(c.out, int64(v/10), 10)
+	if v %= 10; v != 0 {
+		c.out = append(c.out, '.', byte('0'+v))
 	}
 	c.out = append(c.out, ' ')
 }
@@ -33,9 +30,9 @@ func (c *content) num(v int) {
 func (c *content) op(s string) { c.out = append(append(c.out, s...), '\n') }
 
 // page encodes one page. Positions of text are written as steps from the one
-// before, in whole hundredths, so that rounding never adds up.
+// before, in whole tenths, so that rounding never adds up.
 func (c *content) page(p Page) []byte {
-	c.out, c.height = c.out[:0], hundredths(p.Height)
+	c.out, c.height = c.out[:0], tenths(p.Height)
 	for i := 0; i < len(p.Marks); {
 		n := i
 		for n < len(p.Marks) && p.Marks[n].Kind == p.Marks[i].Kind {
@@ -56,12 +53,12 @@ func (c *content) page(p Page) []byte {
 
 func (c *content) shades(marks []Mark) {
 	for _, m := range marks {
-		c.num(hundredths(1 - m.Size))
-		c.op("g")
-		c.num(hundredths(m.X))
-		c.num(c.height - hundredths(m.Y+m.H))
-		c.num(hundredths(m.W))
-		c.num(hundredths(m.H))
+		c.out = strconv.AppendFloat(c.out, 1-m.Size, 'f', 2, 64)
+		c.op(" g")
+		c.num(tenths(m.X))
+		c.num(c.height - tenths(m.Y+m.H))
+		c.num(tenths(m.W))
+		c.num(tenths(m.H))
 		c.op("re f")
 	}
 	c.op("0 g")
@@ -75,14 +72,14 @@ func (c *content) lines(marks []Mark) {
 				c.op("S")
 			}
 			thick = m.Size
-			c.num(hundredths(thick))
+			c.num(tenths(thick))
 			c.op("w")
 		}
-		c.num(hundredths(m.X))
-		c.num(c.height - hundredths(m.Y))
+		c.num(tenths(m.X))
+		c.num(c.height - tenths(m.Y))
 		c.out = append(c.out, "m "...)
-		c.num(hundredths(m.X + m.W))
-		c.num(c.height - hundredths(m.Y+m.H))
+		c.num(tenths(m.X + m.W))
+		c.num(c.height - tenths(m.Y+m.H))
 		c.op("l")
 	}
 	c.op("S")
@@ -103,54 +100,37 @@ func (c *content) texts(marks []Mark) {
 				name = "/B "
 			}
 			c.out = append(c.out, name...)
-			c.num(hundredths(m.Size))
+			c.num(tenths(m.Size))
 			c.op("Tf")
 			size, bold = m.Size, m.Bold
 		}
-		nx, ny := hundredths(m.X), c.height-hundredths(m.Y)
+		nx, ny := tenths(m.X), c.height-tenths(m.Y)
 		c.num(nx - x)
 		c.num(ny - y)
 		c.op("Td")
 		x, y = nx, ny
-		if m.Gap != 0 {
-			c.spread(m, font)
-		} else {
-			c.run(font, m.Text)
-			c.op("Tj")
-		}
+		c.run(font, m.Text, int(math.Round(1000*m.Gap/m.Size)))
 	}
 	c.op("ET")
 }
 
-// spread sets characters apart and says what they are as one word, so that a
-// search for the name finds it.
-func (c *content) spread(m *Mark, font *subset) {
-	c.out = append(c.out, "/Span<</ActualText"...)
-	c.out = appendUTF16(c.out, m.Text)
-	c.op(">>BDC")
-	c.out = append(c.out, '[')
-	first := true
-	for i, r := range m.Text {
-		if !first {
-			c.num(-hundredths(1000 * m.Gap / m.Size))
-		}
-		first = false
-		c.run(font, m.Text[i:i+len(string(r))])
-	}
-	c.op("]TJ EMC")
-}
-
-// run writes the codes of a text as a string of the file, two bytes each.
-func (c *content) run(font *subset, s string) {
+// run writes the codes of a text as a string of the file, two bytes each. A
+// gap goes behind the first character.
+func (c *content) run(font *subset, s string, gap int) {
 	out := append(c.out, '(')
-	for _, r := range s {
+	for i, r := range s {
 		if g := font.face.look(r); g.class == hidden {
 			continue
 		}
-		code := font.code(r)
+		var code uint16
+		if gap != 0 && i == 0 {
+			code = font.spaced(use{r, gap})
+		} else {
+			code = font.code(r)
+		}
 		out = appendEscaped(appendEscaped(out, byte(code>>8)), byte(code))
 	}
-	c.out = append(out, ')')
+	c.out = append(out, ")Tj\n"...)
 }
 
 func appendEscaped(out []byte, b byte) []byte {

@@ -41,13 +41,22 @@ type face struct {
 	rows             [0x1100]*[256]glyph // by code >> 8
 }
 
-type faces struct{ regular, bold *face }
+// faces are the two fonts; same says that they know the same characters.
+type faces struct {
+	regular, bold *face
+	same          bool
+}
 
 func (f faces) pick(bold bool) *face {
 	if bold {
 		return f.bold
 	}
 	return f.regular
+}
+
+// lack tells a character that one of the two does not have.
+func (f faces) lack(r rune) bool {
+	return f.regular.look(r).missing() || !f.same && f.bold.look(r).missing()
 }
 
 var loadFaces = sync.OnceValue(func() faces {
@@ -59,8 +68,25 @@ var loadFaces = sync.OnceValue(func() faces {
 	if err != nil {
 		panic(err)
 	}
-	return faces{regular, bold}
+	return faces{regular, bold, sameCharacters(regular, bold)}
 })
+
+func sameCharacters(a, b *face) bool {
+	for i := range a.rows {
+		if a.rows[i] == nil || b.rows[i] == nil {
+			if a.rows[i] != b.rows[i] {
+				return false
+			}
+			continue
+		}
+		for k := range a.rows[i] {
+			if a.rows[i][k].missing() != b.rows[i][k].missing() {
+				return false
+			}
+		}
+	}
+	return true
+}
 
 var errFont = errors.New("paper: not a static TrueType font")
 

@@ -188,7 +188,7 @@ func (l *formLayout) place(rows [][]Field, m *reader) (int, []*placed) {
 
 func (l *formLayout) setField(f Field, row, col, right int, m *reader) *placed {
 	m.note(f.Text)
-	room := l.edges[right] - l.edges[col] - 2*padX
+	room := l.edges[right] - l.edges[col] - 2*formPadX
 	c := &placed{Field: f, row: row, col: col, right: right, size: largest}
 	if f.Text == "" {
 		return c

@@ -52,14 +52,14 @@ func (l *formLayout) group(rows [][]*placed, first int) []band {
 }
 
 func (c *placed) height() float64 {
-	return float64(max(c.Lines, len(c.lines)))*leading(c.size) + 2*padY
+	return float64(max(c.Lines, len(c.lines)))*leading(c.size) + 2*formPadY
 }
 
 // loosen takes a group apart that no page can hold: a cell that reached down
 // keeps its text in its first row and leaves the others empty, and a row with
 // a text taller than a page is continued in further rows.
 func (l *formLayout) loosen(rows [][]*placed) []band {
-	most := int((l.body() - 2*padY) / leading(largest))
+	most := int((l.body() - 2*formPadY) / leading(largest))
 	single := make([][]*placed, len(rows))
 	for i, row := range rows {
 		for _, c := range row {
@@ -115,9 +115,9 @@ func (l *formLayout) drawGroup(p *pen, rows [][]*placed, heights []float64, y fl
 			if c.Label {
 				st.align = Center
 			}
-			b := box{x + padX, y, w - 2*padX, h}
-			if text := float64(len(c.lines))*leading(c.size) + 2*padY; c.Lines > 1 && !c.Label && text < h {
-				b.y, b.h = y+padY, text // long texts begin at the top
+			b := box{x + formPadX, y, w - 2*formPadX, h}
+			if text := float64(len(c.lines))*leading(c.size) + 2*formPadY; c.Lines > 1 && !c.Label && text < h {
+				b.y, b.h = y+formPadY, text // long texts begin at the top
 			}
 			p.lines(b, c.lines, st)
 		}

@@ -43,8 +43,8 @@ const (
 // Mark is one thing on a page, in points.
 //
 //	Text   X, Y: left end of the baseline; W: width of the run; Size: type
-//	       size; Gap: room added after each character but the last (a name of
-//	       two characters spread to three)
+//	       size; Gap: room added after the first character (a name of two
+//	       characters spread to three)
 //	Line   from X, Y to X+W, Y+H; Size: thickness
 //	Shade  X, Y: upper left corner; W, H: extent; Size: darkness, 0 white, 1 black
 type Mark struct {
@@ -100,7 +100,7 @@ func Missing(texts ...string) []rune {
 	var lacks []rune
 	for _, s := range texts {
 		for _, r := range s {
-			if f.regular.look(r).missing() || f.bold.look(r).missing() {
+			if f.lack(r) {
 				lacks = append(lacks, r)
 			}
 		}

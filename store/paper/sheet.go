@@ -216,7 +216,13 @@ func (l *sheetLayout) draw(n int, p *pen) {
 		for framed < len(tail) && tail[framed].framed {
 			framed++
 		}
-		y = l.drawOpen(p, tail[:framed], y)
+		if table && framed > 0 {
+			p.line(l.margin, y, l.availableWidth, 0, hairline)
+		}
+		for _, b := range tail[:framed] {
+			b.draw(p, y)
+			y += b.h
+		}
 		if table || framed > 0 {
 			p.frame(l.margin, top, l.availableWidth, y-top)
 		}
@@ -229,13 +235,4 @@ func (l *sheetLayout) draw(n int, p *pen) {
 		left = fmt.Sprintf("各栏分印 %d 张，本张为第 %d 张", len(l.plan.parts), page.part+1)
 	}
 	l.foot(p, left, fmt.Sprintf("第 %d 页　共 %d 页", n+1, len(l.leaves)))
-}
-
-// drawOpen draws framed bands below rows that share their frame.
-func (l *sheetLayout) drawOpen(p *pen, bands []band, y float64) float64 {
-	for _, b := range bands {
-		b.draw(p, y)
-		y += b.h
-	}
-	return y
 }

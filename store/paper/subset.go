@@ -13,14 +13,25 @@ const maxCodes = 60000
 // subset is what one document used of one face. Each character gets its own
 // number in order of first use, which is both its code in the page contents
 // and its glyph in the embedded font: so characters that share an outline, or
-// have none, still come back as themselves when text is taken out.
+// have none, still come back as themselves when text is taken out. The first
+// character of a spread name gets another number with a wider advance: so the
+// name stays one word.
 type subset struct {
 	face   *face
-	used   []rune // by code; the first is .notdef
+	used   []use // by code; the first is .notdef
 	lookup [0x1100]*[256]uint16
+	wide   map[use]uint16
 }
 
-func newSubset(f *face) *subset { return &subset{face: f, used: []rune{0}} }
+// use is a character and the room added after it, in thousandths of the size.
+type use struct {
+	char rune
+	gap  int
+}
+
+func newSubset(f *face) *subset {
+	return &subset{face: f, used: []use{{}}, wide: map[use]uint16{}}
+}
 
 // code is the number of a character in the embedded font. When a document
 // holds more kinds of characters than a font can, the rest print as a box.
@@ -32,9 +43,26 @@ func (s *subset) code(r rune) uint16 {
 	}
 	if row[r&255] == 0 && len(s.used) < maxCodes {
 		row[r&255] = uint16(len(s.used))
-		s.used = append(s.used, r)
+		s.used = append(s.used, use{char: r})
 	}
 	return row[r&255]
+}
+
+// spaced is the number of a character with room after it.
+func (s *subset) spaced(u use) uint16 {
+	code, ok := s.wide[u]
+	if !ok && len(s.used) < maxCodes {
+		code = uint16(len(s.used))
+		s.wide[u] = code
+		s.used = append(s.used, u)
+	}
+	return code
+}
+
+// advance is the width of a code in thousandths of the size.
+func (s *subset) advance(code int) int {
+	u := s.used[code]
+	return int(s.face.look(u.char).advance) + u.gap
 }
 
 // font builds the TrueType file with the outlines of the used characters.
@@ -52,8 +80,9 @@ func (s *subset) font() []byte {
 		advance, bearing := s.face.em, 0
 		if o.id != 0 {
 			advance, bearing = s.face.metric(o.id)
-		} else if i < len(s.used) {
-			advance = int(s.face.look(s.used[i]).advance) * s.face.em / 1000
+		}
+		if 0 < i && i < len(s.used) {
+			advance = s.advance(i) * s.face.em / 1000
 		}
 		hmtx = binary.BigEndian.AppendUint16(hmtx, uint16(advance))
 		hmtx = binary.BigEndian.AppendUint16(hmtx, uint16(bearing))
@@ -81,8 +110,8 @@ type outline struct {
 // composite ones are made of.
 func (s *subset) outlines() []outline {
 	list := make([]outline, len(s.used))
-	for code, r := range s.used {
-		g := s.face.look(r)
+	for code, u := range s.used {
+		g := s.face.look(u.char)
 		switch {
 		case code == 0 || g.missing():
 			list[code] = outline{0, tofu(s.face.em)}

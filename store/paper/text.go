@@ -62,6 +62,21 @@ func (f *face) wrap(dst []string, s string, limit int) []string {
 	return append(dst, trimEnd(s[start:]))
 }
 
+// wrapEvenly breaks a text into as few lines as wrap does, but of about equal
+// length: 出生 年月 rather than 出生年 月.
+func (f *face) wrapEvenly(s string, limit int) []string {
+	lines := f.wrap(nil, s, limit)
+	if len(lines) < 2 || len(lines) > mostHeadLines {
+		return lines
+	}
+	for even := f.width(s) / len(lines); even < limit; even += 250 {
+		if better := f.wrap(nil, s, even); len(better) == len(lines) {
+			return better
+		}
+	}
+	return lines
+}
+
 // may tells whether a line may end between two characters.
 func may(before, after class) bool {
 	if after == notFirst || after == hidden || after == space || before == notLast {
@@ -105,7 +120,7 @@ func (m *reader) note(s string) {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
 			for _, r := range s {
-				if m.faces.regular.look(r).missing() || m.faces.bold.look(r).missing() {
+				if m.faces.lack(r) {
 					m.lacks[r] = true
 				}
 			}
