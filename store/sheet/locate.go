@@ -128,6 +128,7 @@ func LocateAt(b *Workbook, sheet, top, bottom int, v Vocabulary) (Found, bool) {
 	}
 	f := readHead(&b.Sheets[sheet], newLexicon(v), top, bottom)
 	f.Sheet = sheet
+	above(&b.Sheets[sheet], &f)
 	readRows(&b.Sheets[sheet], &f, []Vocabulary{v})
 	return f, true
 }
@@ -192,8 +193,7 @@ func readHead(s *Sheet, l *lexicon, top, bottom int) Found {
 		f.Columns = append(f.Columns, Column{Index: c, Head: strings.Join(parts, "/")})
 	}
 	assign(&f, l, heads)
-	above(s, &f)
-	f.weigh(l)
+	f.weigh(s, l)
 	return f
 }
 
@@ -275,6 +275,7 @@ func assign(f *Found, l *lexicon, heads [][]string) {
 
 // above reads title and particulars over the head.
 func above(s *Sheet, f *Found) {
+	f.Title = ""
 	var rest []string
 	for r := range f.HeadTop {
 		var texts []string
@@ -294,7 +295,7 @@ func above(s *Sheet, f *Found) {
 
 // weigh sets points, by which heads and tables compete, and the score that is shown. Points grow with every column
 // understood; the score is the share understood.
-func (f *Found) weigh(l *lexicon) {
+func (f *Found) weigh(s *Sheet, l *lexicon) {
 	known, musts, loose := 0, 0, 0
 	for _, c := range f.Columns {
 		if c.Key == "" {
@@ -322,6 +323,7 @@ func (f *Found) weigh(l *lexicon) {
 		f.Score *= 0.5 + 0.5*float64(musts)/float64(l.musts)
 	}
 	f.points = float64(known+musts) + 2*share - 0.3*float64(loose) - 0.1*float64(f.HeadBottom-f.HeadTop)
+	above(s, f)
 	if l.hinted(f.Title, f.Name) {
 		f.points += 2
 	}

@@ -24,20 +24,24 @@ type rowReader struct {
 	f       *Found
 	use     []bool // columns whose cells make a row data: known to the vocabulary and no mere number
 	must    []bool
-	rowHead []string // plain head texts of each column
 	hasMust bool
 	tail    bool // a signature or note went before: lonely texts are more of it
 	wide    map[int]int
 }
 
-var serialHeads = map[string]bool{"序号": true, "序": true, "no": true, "no.": true, "编号": true, "行号": true, "#": true, "": true}
+var serialHeads = map[string]bool{"序号": true, "序": true, "no": true, "no.": true, "编号": true, "行号": true, "": true}
+
+// serial says whether a head is that of a running number, which alone does not make a row.
+func serial(head string) bool {
+	return serialHeads[bare(Plain(head[strings.LastIndexByte(head, '/')+1:]))]
+}
 
 func readRows(s *Sheet, f *Found, vocabularies []Vocabulary) {
 	width := 0
 	for _, c := range f.Columns {
 		width = max(width, c.Index+1)
 	}
-	rr := &rowReader{s: s, f: f, use: make([]bool, width), must: make([]bool, width), rowHead: make([]string, width), wide: map[int]int{}}
+	rr := &rowReader{s: s, f: f, use: make([]bool, width), must: make([]bool, width), wide: map[int]int{}}
 	musts := map[string]bool{}
 	for _, v := range vocabularies {
 		if v.Table == f.Table {
@@ -48,9 +52,7 @@ func readRows(s *Sheet, f *Found, vocabularies []Vocabulary) {
 	}
 	known := 0
 	for _, c := range f.Columns {
-		own := Plain(c.Head[strings.LastIndexByte(c.Head, '/')+1:])
-		rr.rowHead[c.Index] = own
-		rr.use[c.Index] = c.Key != "" && !serialHeads[bare(own)]
+		rr.use[c.Index] = c.Key != "" && !serial(c.Head)
 		rr.must[c.Index] = musts[c.Key]
 		rr.hasMust = rr.hasMust || rr.must[c.Index]
 		if rr.use[c.Index] {
@@ -59,7 +61,7 @@ func readRows(s *Sheet, f *Found, vocabularies []Vocabulary) {
 	}
 	if known == 0 { // nothing recognised yet, a person will map the columns: take every row that is filled
 		for _, c := range f.Columns {
-			rr.use[c.Index] = !serialHeads[bare(rr.rowHead[c.Index])]
+			rr.use[c.Index] = !serial(c.Head)
 		}
 	}
 	for _, m := range s.Merged {
@@ -104,7 +106,7 @@ func (rr *rowReader) judge(r int) (why Why, empty bool) {
 		if rr.must[c] {
 			must++
 		}
-		if h := rr.rowHead[c]; h != "" && len(t) < 4*len(h)+16 && (t == h || Plain(t) == h) {
+		if rr.isHead(c, t) {
 			heads++
 		}
 	}
@@ -114,7 +116,7 @@ func (rr *rowReader) judge(r int) (why Why, empty bool) {
 	case heads >= 2 && heads*2 >= all, rr.isAbove(row, first, all):
 		return WhyRepeat, false
 	}
-	if why := rr.byWords(row, first, all, must); why != "" {
+	if why := rr.byWords(row, first, all, must, r <= rr.f.HeadBottom+3); why != "" {
 		rr.tail = rr.tail || why == WhySignature || why == WhyNote
 		return why, false
 	}
@@ -128,6 +130,16 @@ func (rr *rowReader) judge(r int) (why Why, empty bool) {
 		return WhyLeftover, false
 	}
 	return "", false
+}
+
+// isHead says whether the text is one that stands in the head over the column.
+func (rr *rowReader) isHead(c int, text string) bool {
+	for r := rr.f.HeadTop; r <= rr.f.HeadBottom; r++ {
+		if text == rr.s.Cell(r, c) {
+			return true
+		}
+	}
+	return false
 }
 
 // isAbove says whether the row is a title or a line of group names copied from above, as at the top of a printed page.
@@ -149,36 +161,30 @@ func (rr *rowReader) isAbove(row []string, first, all int) bool {
 }
 
 // byWords judges by the words that open the row, and by labels such as 审核人： further right in a row that has no
-// must column filled.
-func (rr *rowReader) byWords(row []string, first, all, must int) Why {
-	opening := row[first]
-	if len(opening) > 3 && opening[0] > '9' {
-		if why := wordKind(opening, all); why != "" {
-			return why
-		}
-	}
-	// The total often stands under the name, behind an empty or merged number: 第二格“合计”.
-	demands := 0
-	for c := first; c < len(row); c++ {
+// must column filled. Demands (必填) stand right below a head or nowhere.
+func (rr *rowReader) byWords(row []string, first, all, must int, belowHead bool) Why {
+	for c := first; c <= first+1 && c < len(row); c++ {
 		t := row[c]
-		if t == "" || len(t) > 60 || t[0] <= '9' && c > first {
+		if t == "" || len(t) > 240 || t[0] >= '0' && t[0] <= '9' {
 			continue
 		}
+		if c == first {
+			if why := wordKind(t, all); why != "" {
+				return why
+			}
+		}
 		p := Plain(t)
-		if c <= first+1 && opens(p, sampleWords, true) {
+		if opens(p, sampleWords, true) {
 			return WhySample
 		}
-		if opens(p, demandWords, false) {
-			demands++
-		}
-		if c == first+1 && (opens(p, totalWords, false) && all <= 4) {
+		if all <= 4 && opens(p, totalWords, false) { // behind an empty or merged number
 			return WhyTotal
 		}
 	}
-	if demands >= 2 && demands*2 >= all {
+	if last := row[len(row)-1]; strings.Contains(last, "例") && opens(Plain(last), sampleWords[:2], true) {
 		return WhySample
 	}
-	if last := row[len(row)-1]; len(last) < 60 && opens(Plain(last), sampleWords[:2], true) {
+	if belowHead && countOpening(row, demandWords) > all/2 {
 		return WhySample
 	}
 	if must == 0 && all >= 2 {
@@ -193,6 +199,16 @@ func (rr *rowReader) byWords(row []string, first, all, must int) Why {
 		}
 	}
 	return ""
+}
+
+func countOpening(row []string, words []string) int {
+	n := 0
+	for _, t := range row {
+		if len(t) < 60 && opens(Plain(t), words, false) {
+			n++
+		}
+	}
+	return n
 }
 
 // wordKind says what kind of row a text opens. Signature and note words count only with a colon, or alone with hardly
