@@ -178,7 +178,7 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 		}
 		s := t.MinSize()
 		t.Resize(s)
-		t.Move(fyne.NewPos(x, (size.Height-s.Height)/2))
+		t.Move(fyne.NewPos(x, middle(size.Height, t)))
 		x += s.Width + iconGap
 	}
 }

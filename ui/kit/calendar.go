@@ -236,7 +236,7 @@ func (r *dayCellRenderer) Layout(size fyne.Size) {
 	r.box.Move(fyne.NewSquareOffsetPos(2))
 	r.box.Resize(size.SubtractWidthHeight(4, 4))
 	h := r.text.MinSize().Height
-	r.text.Move(fyne.NewPos(0, (size.Height-h)/2))
+	r.text.Move(fyne.NewPos(0, middle(size.Height, r.text)))
 	r.text.Resize(fyne.NewSize(size.Width, h))
 	r.under.Resize(fyne.NewSize(Gap4, 2))
 	r.under.Move(fyne.NewPos((size.Width-Gap4)/2, size.Height-6))

@@ -117,7 +117,9 @@ func (r *barsRenderer) Layout(size fyne.Size) {
 	for i, l := range r.lines {
 		words = max(words, fyne.MeasureText(r.b.parts[i].Label, m.Text, fyne.TextStyle{}).Width)
 		digits = max(digits, l.number.MinSize().Width)
-		most = max(most, r.b.parts[i].N)
+		if !r.isRest(i) { // it would dwarf what the chart is about
+			most = max(most, r.b.parts[i].N)
+		}
 	}
 	words = min(words, size.Width*2/5)
 	room := max(size.Width-words-digits-Gap4-Gap2, 1)
@@ -126,16 +128,25 @@ func (r *barsRenderer) Layout(size fyne.Size) {
 		l.label.Text = shorten(p.Label, words, m.Text)
 		ls, ns := l.label.MinSize(), l.number.MinSize()
 		y := float32(i) * step
-		l.label.Move(fyne.NewPos(0, y+(step-ls.Height)/2))
+		l.label.Move(fyne.NewPos(0, y+middle(step, l.label)))
 		l.label.Resize(fyne.NewSize(words, ls.Height))
 		w := room * float32(p.N) / float32(most)
+		if r.isRest(i) {
+			w = 0
+		}
+		l.bar.Hidden = w == 0
 		h := step * 0.5
 		l.bar.Move(fyne.NewPos(words+Gap4, y+(step-h)/2))
-		l.bar.Resize(fyne.NewSize(max(w, 2), h))
-		l.number.Move(fyne.NewPos(words+Gap4+max(w, 2)+Gap2, y+(step-ns.Height)/2))
+		l.bar.Resize(fyne.NewSize(w, h))
+		if w > 0 {
+			w += Gap2
+		}
+		l.number.Move(fyne.NewPos(words+Gap4+w, y+middle(step, l.number)))
 		l.number.Resize(ns)
 	}
 }
+
+func (r *barsRenderer) isRest(i int) bool { return r.b.rest && i == len(r.b.parts)-1 }
 
 // shorten cuts a label that has no room and says so by an ellipsis.
 func shorten(s string, width, size float32) string {
@@ -158,9 +169,8 @@ func (r *barsRenderer) Refresh() {
 	for i, p := range r.b.parts {
 		l := barLine{label: canvas.NewText(p.Label, Ink), number: canvas.NewText(strconv.Itoa(p.N), Ink),
 			bar: canvas.NewRectangle(hex(0x5B7FB5))}
-		if r.b.rest && i == len(r.b.parts)-1 {
-			l.bar.FillColor = Edge
-			l.label.Color = Second
+		if r.isRest(i) {
+			l.label.Color, l.number.Color = Second, Second
 		}
 		l.bar.CornerRadius = 2
 		l.label.TextSize, l.number.TextSize = m.Text, m.Text

@@ -51,7 +51,7 @@ func (r *chipRenderer) Layout(size fyne.Size) {
 	m := Now()
 	s := r.text.MinSize()
 	r.box.Resize(size)
-	r.text.Move(fyne.NewPos(Gap2, (size.Height-s.Height)/2))
+	r.text.Move(fyne.NewPos(Gap2, middle(size.Height, r.text)))
 	r.text.Resize(s)
 	icon := m.Icon - Gap1
 	r.cross.Resize(fyne.NewSquareSize(icon))

@@ -101,7 +101,7 @@ func (d *Date) openCalendar() {
 	}
 	d.Focus()
 	cal := newCalendar(start, d.Today())
-	d.pop = NewFloatUnder(c, d, cal)
+	d.pop = NewFloatUnder(c, d, cal, false)
 	cal.onPick = func(kept string) {
 		d.pop.Close()
 		d.SetText(kept)

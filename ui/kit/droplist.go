@@ -166,7 +166,7 @@ func (r *dropRenderer) Layout(size fyne.Size) {
 		if right {
 			x = size.Width - Gap4 - s.Width
 		}
-		t.Move(fyne.NewPos(x, Gap1+float32(i)*m.Row+(m.Row-s.Height)/2))
+		t.Move(fyne.NewPos(x, Gap1+float32(i)*m.Row+middle(m.Row, t)))
 		t.Resize(s)
 	}
 	for i := range r.labels {

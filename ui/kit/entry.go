@@ -55,7 +55,7 @@ func NewEntry() *Entry {
 }
 
 func (e *Entry) init(outer fyne.Widget) {
-	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.Wrapping, e.Scroll = fyne.TextWrapOff, fyne.ScrollHorizontalOnly
 	e.self = outer
 	e.ExtendBaseWidget(outer)
 }
@@ -264,16 +264,18 @@ func (e *Entry) Focus() {
 
 // CreateRenderer is Fyne's door to the drawing.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
-	return &ringed{WidgetRenderer: e.Entry.CreateRenderer(), on: func() bool { return e.focus && !e.Disabled() },
-		size: e.Size, ring: newRing()}
+	r := &ringed{WidgetRenderer: e.Entry.CreateRenderer(), on: func() bool { return e.focus && !e.Disabled() },
+		closed: e.Disabled, ring: newRing()}
+	r.Refresh()
+	return r
 }
 
-// ringed draws the focus ring over whatever another renderer draws.
+// ringed draws the focus ring over Fyne's own drawing of a field.
 type ringed struct {
 	fyne.WidgetRenderer
-	on   func() bool
-	size func() fyne.Size
-	ring *canvas.Rectangle
+	on     func() bool
+	closed func() bool
+	ring   *canvas.Rectangle
 }
 
 func (r *ringed) Objects() []fyne.CanvasObject {
@@ -288,5 +290,14 @@ func (r *ringed) Layout(size fyne.Size) {
 func (r *ringed) Refresh() {
 	showRing(r.ring, r.on())
 	r.WidgetRenderer.Refresh()
+	if r.closed() {
+		// Fyne draws a closed field like an open one, only darker.
+		if box, ok := r.WidgetRenderer.Objects()[0].(*canvas.Rectangle); ok {
+			box.FillColor = Page
+		}
+		if edge, ok := r.WidgetRenderer.Objects()[1].(*canvas.Rectangle); ok {
+			edge.StrokeColor = Line
+		}
+	}
 	r.ring.Refresh()
 }

@@ -71,44 +71,40 @@ func (r *faultRenderer) Objects() []fyne.CanvasObject {
 func (r *faultRenderer) step() float32 { return Now().Text * lineFactor }
 
 func (r *faultRenderer) MinSize() fyne.Size {
-	r.wrap(r.f.Size().Width)
-	return fyne.NewSize(4*Now().Text, float32(len(r.lines))*r.step()+Gap1)
+	return fyne.NewSize(4*Now().Text, float32(len(r.wrap(r.f.Size().Width)))*r.step()+Gap1)
 }
 
 // wrap breaks the text at the width there is, or at a question's before any is
 // known.
-func (r *faultRenderer) wrap(width float32) {
+func (r *faultRenderer) wrap(width float32) []string {
 	m := Now()
 	room := width - m.Icon - 2*Gap2
 	if width <= 0 {
 		room = askEms * m.Text
 	}
+	return breakLines(r.f.text, max(room, 4*m.Text), func(s string) float32 {
+		return fyne.MeasureText(s, m.Text, fyne.TextStyle{}).Width
+	})
+}
+
+func (r *faultRenderer) Layout(size fyne.Size) {
+	m, step := Now(), r.step()
 	ink := Red
 	if r.f.soft {
 		ink = Amber
 	}
 	r.lines = r.lines[:0:0]
-	for _, line := range breakLines(r.f.text, max(room, 4*m.Text), func(s string) float32 {
-		return fyne.MeasureText(s, m.Text, fyne.TextStyle{}).Width
-	}) {
+	for i, line := range r.wrap(size.Width) {
 		t := canvas.NewText(line, ink)
 		t.TextSize = m.Text
+		t.Move(fyne.NewPos(m.Icon+Gap2, Gap1/2+float32(i)*step+middle(step, t)))
+		t.Resize(t.MinSize())
 		r.lines = append(r.lines, t)
 	}
-}
-
-func (r *faultRenderer) Layout(size fyne.Size) {
-	m, step := Now(), r.step()
-	r.wrap(size.Width)
 	r.back.Resize(size)
 	icon := m.Icon - 2
 	r.sign.Move(fyne.NewPos(Gap1, Gap1/2+(step-icon)/2))
 	r.sign.Resize(fyne.NewSquareSize(icon))
-	for i, l := range r.lines {
-		h := l.MinSize().Height
-		l.Move(fyne.NewPos(m.Icon+Gap2, Gap1/2+float32(i)*step+(step-h)/2))
-		l.Resize(fyne.NewSize(size.Width-m.Icon-Gap2, h))
-	}
 }
 
 func (r *faultRenderer) Refresh() {

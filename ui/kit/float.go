@@ -31,12 +31,15 @@ func NewFloat(c fyne.Canvas, content fyne.CanvasObject) *Float {
 	})
 }
 
-// NewFloatUnder makes a panel below a field, at least as wide, or above it where
-// there is no room below.
-func NewFloatUnder(c fyne.Canvas, field, content fyne.CanvasObject) *Float {
+// NewFloatUnder makes a panel below a field, at least as wide as the field if wide
+// is set, or above it where there is no room below.
+func NewFloatUnder(c fyne.Canvas, field, content fyne.CanvasObject, wide bool) *Float {
 	return newFloat(c, content, false, func(area, least fyne.Size) (fyne.Position, fyne.Size) {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(field)
-		size := fyne.NewSize(max(least.Width, field.Size().Width), least.Height)
+		size := least
+		if wide {
+			size.Width = max(size.Width, field.Size().Width)
+		}
 		x := max(0, min(at.X, area.Width-size.Width-Gap1))
 		y := at.Y + field.Size().Height + Gap1
 		if y+size.Height > area.Height && at.Y-size.Height-Gap1 >= 0 {
@@ -117,5 +120,6 @@ func (r *floatRenderer) Layout(area fyne.Size) {
 
 func (r *floatRenderer) Refresh() {
 	r.Layout(r.f.Size())
+	r.f.content.Refresh()
 	canvas.Refresh(r.f)
 }

@@ -31,6 +31,8 @@ func (l columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		if !o.Visible() {
 			continue
 		}
+		// Text that wraps knows its height only once it knows its width.
+		o.Resize(fyne.NewSize(size.Width, o.Size().Height))
 		h := o.MinSize().Height
 		o.Move(fyne.NewPos(0, y))
 		o.Resize(fyne.NewSize(size.Width, h))
@@ -96,6 +98,80 @@ func (l insetLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Move(fyne.NewSquareOffsetPos(l.by))
 		o.Resize(size.SubtractWidthHeight(2*l.by, 2*l.by))
 	}
+}
+
+// columnsLayout sets things in n equally wide columns, gap apart, row by row; each
+// row is as high as its highest, not as the highest of all.
+type columnsLayout struct {
+	n   int
+	gap float32
+}
+
+func (l columnsLayout) rows(objects []fyne.CanvasObject) [][]fyne.CanvasObject {
+	var rows [][]fyne.CanvasObject
+	n := 0
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		if n%l.n == 0 {
+			rows = append(rows, nil)
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], o)
+		n++
+	}
+	return rows
+}
+
+func height(row []fyne.CanvasObject) float32 {
+	h := float32(0)
+	for _, o := range row {
+		h = max(h, o.MinSize().Height)
+	}
+	return h
+}
+
+func (l columnsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for i, row := range l.rows(objects) {
+		for _, o := range row {
+			size.Width = max(size.Width, o.MinSize().Width)
+		}
+		if i > 0 {
+			size.Height += l.gap
+		}
+		size.Height += height(row)
+	}
+	size.Width = size.Width*float32(l.n) + l.gap*float32(l.n-1)
+	return size
+}
+
+func (l columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	w := (size.Width - l.gap*float32(l.n-1)) / float32(l.n)
+	y := float32(0)
+	rows := l.rows(objects)
+	for i, row := range rows {
+		for _, o := range row {
+			o.Resize(fyne.NewSize(w, o.Size().Height))
+		}
+		h := height(row)
+		if len(rows) == 1 {
+			h = max(h, size.Height) // cards beside each other end together
+		}
+		for k, o := range row {
+			o.Move(fyne.NewPos(float32(k)*(w+l.gap), y))
+			o.Resize(fyne.NewSize(w, h))
+		}
+		y += h
+		if i < len(rows)-1 {
+			y += l.gap
+		}
+	}
+}
+
+// Columns sets things in n equally wide columns, row by row, gap apart.
+func Columns(n int, gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return &fyne.Container{Layout: columnsLayout{n, gap}, Objects: objects}
 }
 
 // Column stands things below each other, gap apart.

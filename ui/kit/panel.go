@@ -158,7 +158,7 @@ func (r *badgeRenderer) Layout(size fyne.Size) {
 	r.box.Resize(want)
 	r.sign.Move(fyne.NewPos(Gap2, (size.Height-icon)/2))
 	r.sign.Resize(fyne.NewSquareSize(icon))
-	r.text.Move(fyne.NewPos(lead, (size.Height-s.Height)/2))
+	r.text.Move(fyne.NewPos(lead, middle(size.Height, r.text)))
 	r.text.Resize(s)
 }
 
@@ -197,7 +197,7 @@ func Empty(icon Icon, sentence string, stages ...Stage) *fyne.Container {
 		steps = append(steps, newStep(s, kind))
 	}
 	if len(steps) > 0 {
-		rows = append(rows, container.NewCenter(&fyne.Container{Layout: rowLayout{}, Objects: steps}))
+		rows = append(rows, container.NewCenter(Columns(len(steps), Gap4, steps...)))
 	}
 	return container.NewCenter(Column(Gap6, rows...))
 }

@@ -162,7 +162,7 @@ func (p *Picker) open(query string) {
 	}
 	p.list.set(found, at)
 	if !p.Opened() {
-		p.pop = NewFloatUnder(c, p, p.list)
+		p.pop = NewFloatUnder(c, p, p.list, true)
 		p.pop.OnOutside = p.close
 		p.pop.Open(p.list)
 	} else {

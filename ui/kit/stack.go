@@ -49,7 +49,7 @@ func (r *stackRenderer) flow(width float32) float32 {
 		}
 		p.key.Move(fyne.NewPos(x, y+(step-m.Small)/2))
 		p.key.Resize(fyne.NewSquareSize(m.Small))
-		p.word.Move(fyne.NewPos(x+m.Small+Gap2, y+(step-ws.Height)/2))
+		p.word.Move(fyne.NewPos(x+m.Small+Gap2, y+middle(step, p.word)))
 		p.word.Resize(ws)
 		x += w + Gap6
 	}
@@ -71,7 +71,7 @@ func (r *stackRenderer) Layout(size fyne.Size) {
 		p.bar.Resize(fyne.NewSize(max(w-2, 0), m.Control))
 		s := p.on.MinSize()
 		p.on.Hidden = s.Width+2*Gap2 > w
-		p.on.Move(fyne.NewPos(x+Gap2, (m.Control-s.Height)/2))
+		p.on.Move(fyne.NewPos(x+Gap2, middle(m.Control, p.on)))
 		p.on.Resize(s)
 		x += w
 	}

@@ -71,18 +71,17 @@ func (r *stepRenderer) Layout(size fyne.Size) {
 
 func (r *stepRenderer) Refresh() {
 	s, m := r.s, Now()
-	fill, edge, ink, second := Panel, Edge, Ink, Second
+	fill, edge, ink, stroke := Panel, Edge, Ink, hairPx
+	if s.kind == Primary { // an outline: a whole field of red would shout
+		edge, ink, stroke = Red, Red, RingPx
+	}
 	switch {
-	case s.kind == Primary && s.pressed:
-		fill, edge, ink, second = RedDeep, RedDeep, White, White
-	case s.kind == Primary:
-		fill, edge, ink, second = Red, Red, White, White
 	case s.pressed:
 		fill = Shade
 	case s.hovered:
 		fill = hex(0xF7F8FA)
 	}
-	r.box.FillColor, r.box.StrokeColor, r.box.StrokeWidth, r.box.CornerRadius = fill, edge, hairPx, Corner
+	r.box.FillColor, r.box.StrokeColor, r.box.StrokeWidth, r.box.CornerRadius = fill, edge, stroke, Corner
 	r.verb.Text, r.verb.TextSize, r.verb.Color = s.label, m.Heading, ink
 	r.verb.TextStyle.Bold, r.verb.Alignment = true, fyne.TextAlignCenter
 	r.icon.Resource = s.icon.Resource(ink)
@@ -90,7 +89,7 @@ func (r *stepRenderer) Refresh() {
 	for _, l := range breakLines(s.tell, stepEms*m.Text, func(t string) float32 {
 		return fyne.MeasureText(t, m.Small, fyne.TextStyle{}).Width
 	}) {
-		t := canvas.NewText(l, second)
+		t := canvas.NewText(l, Second)
 		t.TextSize, t.Alignment = m.Small, fyne.TextAlignCenter
 		r.tell = append(r.tell, t)
 	}

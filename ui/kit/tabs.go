@@ -168,7 +168,7 @@ func (r *tabsRenderer) Layout(size fyne.Size) {
 	for i := range r.t.tabs {
 		w := r.t.width(i)
 		h := r.texts[i].MinSize().Height
-		r.texts[i].Move(fyne.NewPos(x, (size.Height-h)/2))
+		r.texts[i].Move(fyne.NewPos(x, middle(size.Height, r.texts[i])))
 		r.texts[i].Resize(fyne.NewSize(w, h))
 		if i == r.t.at {
 			r.mark.Move(fyne.NewPos(x+Gap4, size.Height-markPx))

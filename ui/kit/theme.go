@@ -98,9 +98,9 @@ type Measures struct {
 }
 
 var measures = [...]Measures{
-	Standard: {Text: 14, Small: 12, Heading: 17, Title: 20, Row: 36, Control: 36, Inner: 8, Icon: 18},
-	Large:    {Text: 17, Small: 14, Heading: 20, Title: 24, Row: 42, Control: 44, Inner: 10, Icon: 22},
-	Huge:     {Text: 20, Small: 17, Heading: 24, Title: 28, Row: 48, Control: 52, Inner: 12, Icon: 26},
+	Standard: {Text: 14, Small: 12, Heading: 17, Title: 20, Row: 36, Control: 36, Inner: 6, Icon: 18},
+	Large:    {Text: 17, Small: 14, Heading: 20, Title: 24, Row: 42, Control: 44, Inner: 7.75, Icon: 22},
+	Huge:     {Text: 20, Small: 17, Heading: 24, Title: 28, Row: 48, Control: 52, Inner: 9.5, Icon: 26},
 }
 
 // Measure answers the measures of the size.
@@ -163,7 +163,7 @@ var colours = map[fyne.ThemeColorName]color.Color{
 	theme.ColorNameBackground:          Page,
 	theme.ColorNameButton:              Panel,
 	theme.ColorNameDisabledButton:      Shade,
-	theme.ColorNameDisabled:            Disabled,
+	theme.ColorNameDisabled:            Second, // a field that can only be read is read all the same
 	theme.ColorNameError:               Red,
 	theme.ColorNameFocus:               faint(Ring, 0x33),
 	theme.ColorNameForeground:          Ink,

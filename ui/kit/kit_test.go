@@ -1,0 +1,73 @@
+package kit
+
+import (
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+)
+
+// stage puts an object into a window of the test driver at a text size.
+func stage(t *testing.T, size Size, w, h float32, object fyne.CanvasObject) fyne.Window {
+	t.Helper()
+	app := test.NewTempApp(t)
+	SetSize(app, size)
+	win := app.NewWindow("")
+	win.SetPadded(false)
+	win.SetContent(object)
+	win.Resize(fyne.NewSize(w, h))
+	return win
+}
+
+// still puts test hands in place for one test.
+func still(t *testing.T) *Still {
+	t.Helper()
+	s := &Still{}
+	t.Cleanup(UseHands(s.Hands()))
+	return s
+}
+
+// photograph writes what the canvas shows where KIT_PICTURES says, for the eye.
+func photograph(t *testing.T, c fyne.Canvas, name string) {
+	t.Helper()
+	dir := os.Getenv("KIT_PICTURES")
+	if dir == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(dir, name+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, c.Capture()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func press(on fyne.Focusable, keys ...fyne.KeyName) {
+	for _, k := range keys {
+		on.TypedKey(&fyne.KeyEvent{Name: k})
+	}
+}
+
+// keyed types as a keyboard does: for each character the key, then the character.
+func keyed(on fyne.Focusable, text string) {
+	for _, r := range text {
+		name := fyne.KeyName(string(r))
+		if r >= 'a' && r <= 'z' {
+			name = fyne.KeyName(string(r - 'a' + 'A'))
+		}
+		on.TypedKey(&fyne.KeyEvent{Name: name})
+		on.TypedRune(r)
+	}
+}
+
+func withShift(on desktop.Keyable, do func()) {
+	on.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	do()
+	on.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+}
