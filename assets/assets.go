@@ -17,6 +17,11 @@ var (
 	Bold []byte
 )
 
+// Icon is the program's icon, 512 by 512, drawn for it (icon.svg is the source).
+//
+//go:embed icon.png
+var Icon []byte
+
 //go:embed codes
 var codes embed.FS
 
