@@ -212,7 +212,7 @@ func TestKeysStayOutOfLogs(t *testing.T) {
 }
 
 func FuzzOpen(f *testing.F) {
-	s, err := NewSealer(Key{7}, rand.Reader, 1)
+	s, err := NewSealer(Key{7}, fixed(3), 1)
 	if err != nil {
 		f.Fatal(err)
 	}

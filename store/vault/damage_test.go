@@ -1,0 +1,427 @@
+package vault
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
+	"pgregory.net/rapid"
+
+	"tuanjian/store/seal"
+)
+
+// sample is a small ledger with every kind of page: branch pages, overflow
+// pages, small buckets inside their parent, a list of free pages.
+func sample(t testing.TB) (raw []byte, key seal.Key, want map[string]string) {
+	t.Helper()
+	v, key, path := fresh(t)
+	want = map[string]string{}
+	put := func(n, size int) {
+		must(t, v.Update(func(tx *Tx) error {
+			for i := range n { // smaller and smaller, so that some pages get free
+				k := fmt.Sprintf("id%03d", i)
+				want["member/"+k] = string(bytes.Repeat([]byte{byte(i)}, size))
+				must(t, tx.Put("member", []byte(k), []byte(want["member/"+k])))
+			}
+			_, err := tx.Append([]byte("entry"))
+			return err
+		}))
+	}
+	put(40, 60)
+	put(2, 5000)
+	put(30, 50)
+	must(t, v.Update(func(tx *Tx) error {
+		want["branch/b"] = "一支部"
+		return tx.Put("branch", []byte("b"), []byte("一支部"))
+	}))
+	must(t, v.Close())
+	raw, err := os.ReadFile(path)
+	must(t, err)
+	return raw, key, want
+}
+
+// trial opens a file, reads everything, and tells whether anything was noticed.
+// It fails the test when what is read without notice is not what was written.
+func trial(t testing.TB, path string, key seal.Key, want map[string]string) (noticed bool) {
+	v, err := Open(path, with(key), options())
+	if err != nil {
+		if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNotLedger) && !errors.Is(err, ErrNewer) {
+			t.Errorf("unnamed reason: %v", err)
+		}
+		return true
+	}
+	defer v.Close()
+	noticed = len(v.Notes()) > 0
+	damage, err := v.Check()
+	must(t, err)
+	noticed = noticed || len(damage) > 0
+	got := map[string]string{}
+	must(t, v.View(func(tx *Tx) error {
+		for _, bucket := range []string{"member", "branch"} {
+			found, err := tx.Each(bucket, func(k, plain []byte) error {
+				got[bucket+"/"+string(k)] = string(plain)
+				return nil
+			})
+			noticed = noticed || len(found) > 0 || err != nil
+		}
+		return nil
+	}))
+	if !noticed && fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Error("other values were read without notice")
+	}
+	return noticed
+}
+
+// Every byte of the file, flipped, is noticed or changes nothing that is read;
+// nothing panics and nothing hangs.
+func TestFlipEveryByte(t *testing.T) {
+	raw, key, want := sample(t)
+	path := filepath.Join(t.TempDir(), "flipped"+Extension)
+	must(t, os.WriteFile(path, raw, 0o600))
+	if trial(t, path, key, want) {
+		t.Fatal("the whole file counts as damaged")
+	}
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	must(t, err)
+	defer f.Close()
+	m, free := freePages(t, raw)
+	noticed, flipped := 0, 0
+	for i := range raw {
+		// What is in use is flipped byte by byte; in free pages and in the
+		// zeros between, a sample will do.
+		dull := free[uint64(i/m.pageSize)] || !bytes.ContainsFunc(raw[max(i-16, 0):min(i+16, len(raw))], func(r rune) bool { return r != 0 })
+		if dull && i%61 != 0 || testing.Short() && i%31 != 0 {
+			continue
+		}
+		mask := byte(0xFF)
+		if i%2 == 0 {
+			mask = 1 << (i / 2 % 8)
+		}
+		_, err := f.WriteAt([]byte{raw[i] ^ mask}, int64(i))
+		must(t, err)
+		flipped++
+		if trial(t, path, key, want) {
+			noticed++
+		}
+		if t.Failed() {
+			t.Fatalf("byte %d, mask %02x", i, mask)
+		}
+		_, err = f.WriteAt(raw[i:i+1], int64(i))
+		must(t, err)
+	}
+	t.Logf("%d of %d flips noticed, the others harmless", noticed, flipped)
+	if noticed < flipped/2 {
+		t.Error("too few flips noticed to believe the test")
+	}
+}
+
+// freePages lists the pages that no tree uses.
+func freePages(t testing.TB, raw []byte) (meta, map[uint64]bool) {
+	t.Helper()
+	m, _, err := readMeta(bytes.NewReader(raw), int64(len(raw)))
+	must(t, err)
+	free := map[uint64]bool{}
+	list := raw[int(m.free)*m.pageSize:]
+	for i := range int(le.Uint16(list[10:])) {
+		free[le.Uint64(list[pageHeader+i*8:])] = true
+	}
+	for id := m.pages; id < uint64(len(raw)/m.pageSize); id++ {
+		free[id] = true
+	}
+	return m, free
+}
+
+func TestWildDamage(t *testing.T) {
+	raw, key, want := sample(t)
+	dir := t.TempDir()
+	n := 0
+	rapid.Check(t, func(r *rapid.T) {
+		bad := bytes.Clone(raw)
+		for range rapid.IntRange(1, 6).Draw(r, "spots") {
+			at := rapid.IntRange(0, len(bad)-1).Draw(r, "at")
+			junk := rapid.SliceOfN(rapid.Byte(), 1, 600).Draw(r, "junk")
+			if rapid.Bool().Draw(r, "page") { // a page in another one's place
+				junk = raw[rapid.IntRange(0, len(raw)/4096-1).Draw(r, "from")*4096:][:4096]
+				at -= at % 4096
+			}
+			copy(bad[at:], junk)
+		}
+		bad = bad[:rapid.IntRange(0, len(bad)).Draw(r, "length")]
+		if rapid.Bool().Draw(r, "whole") {
+			bad = append(bad, raw[len(bad):]...)
+		}
+		n++
+		path := filepath.Join(dir, fmt.Sprint(n))
+		must(r, os.WriteFile(path, bad, 0o600))
+		trial(t, path, key, want)
+		must(r, os.Remove(path))
+	})
+}
+
+// remake rewrites pages by hand with a valid checksum, as a hostile file would.
+func remake(t *testing.T, raw []byte, change func(page func(id uint64) []byte, m meta)) string {
+	t.Helper()
+	bad := bytes.Clone(raw)
+	m, _, err := readMeta(bytes.NewReader(bad), int64(len(bad)))
+	must(t, err)
+	change(func(id uint64) []byte { return bad[int(id)*m.pageSize:][:m.pageSize] }, m)
+	for id := range 2 {
+		p := bad[id*m.pageSize+pageHeader:]
+		sum := fnv.New64a()
+		sum.Write(p[:56])
+		binary.LittleEndian.PutUint64(p[56:], sum.Sum64())
+	}
+	path := filepath.Join(t.TempDir(), "hostile")
+	must(t, os.WriteFile(path, bad, 0o600))
+	return path
+}
+
+func TestHostilePages(t *testing.T) {
+	raw, key, want := sample(t)
+	metas := func(page func(uint64) []byte, at int, value uint64) {
+		for id := range uint64(2) {
+			le.PutUint64(page(id)[pageHeader+at:], value)
+		}
+	}
+	branch := func(page func(uint64) []byte, m meta) (uint64, []byte) {
+		_, free := freePages(t, raw)
+		for id := uint64(2); id < m.pages; id++ {
+			if free[id] {
+				continue
+			}
+			if p := page(id); le.Uint16(p[8:]) == flagBranch && le.Uint64(p) == id && le.Uint16(p[10:]) > 1 {
+				return id, p
+			}
+		}
+		t.Fatal("no branch page in the sample")
+		return 0, nil
+	}
+	for name, change := range map[string]func(page func(uint64) []byte, m meta){
+		"root beyond the file":  func(page func(uint64) []byte, m meta) { metas(page, 16, m.pages) },
+		"root in the head":      func(page func(uint64) []byte, m meta) { metas(page, 16, 1) },
+		"free list beyond":      func(page func(uint64) []byte, m meta) { metas(page, 32, 1<<60) },
+		"no free list":          func(page func(uint64) []byte, m meta) { metas(page, 32, 1<<64-1) },
+		"free list is the root": func(page func(uint64) []byte, m meta) { metas(page, 32, m.root) },
+		"more pages than file":  func(page func(uint64) []byte, m meta) { metas(page, 40, 1<<62) },
+		"page size zero":        func(page func(uint64) []byte, m meta) { le.PutUint32(page(0)[pageHeader+8:], 0) },
+		"page size vast":        func(page func(uint64) []byte, m meta) { le.PutUint32(page(0)[pageHeader+8:], 1<<31) },
+		"a loop": func(page func(uint64) []byte, m meta) {
+			id, p := branch(page, m)
+			le.PutUint64(p[pageHeader+8:], id)
+		},
+		"two parents": func(page func(uint64) []byte, m meta) {
+			_, p := branch(page, m)
+			le.PutUint64(p[pageHeader+elementSize+8:], le.Uint64(p[pageHeader+8:]))
+		},
+		"used page listed as free": func(page func(uint64) []byte, m meta) {
+			p := page(m.free)
+			le.PutUint64(p[pageHeader:], m.root)
+		},
+		"endless list of free pages": func(page func(uint64) []byte, m meta) {
+			p := page(m.free)
+			le.PutUint16(p[10:], 0xFFFF)
+			le.PutUint64(p[pageHeader:], 1<<63)
+		},
+		"overflow beyond the file": func(page func(uint64) []byte, m meta) { le.PutUint32(page(m.root)[12:], 1<<31) },
+		"count beyond the page":    func(page func(uint64) []byte, m meta) { le.PutUint16(page(m.root)[10:], 0xFFFF) },
+		"key beyond the page":      func(page func(uint64) []byte, m meta) { le.PutUint32(page(m.root)[pageHeader+4:], 1<<32-1) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := remake(t, raw, change)
+			start := time.Now()
+			if !trial(t, path, key, want) {
+				t.Error("not noticed")
+			}
+			if took := time.Since(start); took > time.Second {
+				t.Errorf("took %v", took)
+			}
+		})
+	}
+}
+
+// The walker must agree with bbolt's own check that a sound file is sound.
+func TestWalkerAcceptsWhatBoltWrites(t *testing.T) {
+	dir := t.TempDir()
+	n := 0
+	rapid.Check(t, func(r *rapid.T) {
+		n++
+		path := filepath.Join(dir, fmt.Sprint(n))
+		db, err := bbolt.Open(path, mode, &bbolt.Options{NoSync: true})
+		must(r, err)
+		for range rapid.IntRange(0, 6).Draw(r, "transactions") {
+			must(r, db.Update(func(tx *bbolt.Tx) error {
+				b, err := tx.CreateBucketIfNotExists([]byte(rapid.SampledFrom([]string{"a", "b", "c"}).Draw(r, "bucket")))
+				must(r, err)
+				from, count, size := rapid.IntRange(0, 200).Draw(r, "from"), rapid.IntRange(0, 200).Draw(r, "count"), rapid.IntRange(0, 6000).Draw(r, "size")
+				del := rapid.Bool().Draw(r, "delete")
+				for i := from; i < from+count; i++ {
+					k := fmt.Appendf(nil, "%05d", i)
+					if del {
+						must(r, b.Delete(k))
+					} else {
+						must(r, b.Put(k, make([]byte, size)))
+					}
+				}
+				return nil
+			}))
+		}
+		must(r, db.View(func(tx *bbolt.Tx) error {
+			for err := range tx.Check() {
+				r.Fatal(err)
+			}
+			return nil
+		}))
+		must(r, db.Close())
+		raw, err := os.ReadFile(path)
+		must(r, err)
+		must(r, os.Remove(path))
+		m, whole, err := readMeta(bytes.NewReader(raw), int64(len(raw)))
+		must(r, err)
+		lost, err := walk(bytes.NewReader(raw), m)
+		if err != nil || lost != 0 || !whole {
+			r.Fatalf("lost %d, whole %v, %v", lost, whole, err)
+		}
+	})
+}
+
+// rawly changes a closed ledger behind the vault's back.
+func rawly(t *testing.T, path string, fn func(*bbolt.Tx) error) {
+	t.Helper()
+	db, err := bbolt.Open(path, mode, &bbolt.Options{Timeout: lockTimeout})
+	must(t, err)
+	must(t, db.Update(fn))
+	must(t, db.Close())
+}
+
+func TestDamageIsNamed(t *testing.T) {
+	member := []byte("member")
+	old := []byte{}
+	for _, c := range []struct {
+		name   string
+		change func(*bbolt.Tx) error
+		want   string
+		left   int // values after salvage
+	}{
+		{"vanished", func(tx *bbolt.Tx) error { return tx.Bucket(member).Delete([]byte("id3")) },
+			`[miscount bucket="member" key= count=1]`, 9},
+		{"whole bucket vanished", func(tx *bbolt.Tx) error { return tx.DeleteBucket(member) },
+			`[miscount bucket="member" key= count=10]`, 0},
+		{"journal entry vanished", func(tx *bbolt.Tx) error { return tx.Bucket([]byte(journalBucket)).Delete(numberKey(2)) },
+			`[miscount bucket="journal" key= count=1]`, 10},
+		{"an old value back again", func(tx *bbolt.Tx) error { return tx.Bucket(member).Put([]byte("id4"), old) },
+			`[miscount bucket="member" key= count=0]`, 10},
+		{"overwritten", func(tx *bbolt.Tx) error { return tx.Bucket(member).Put([]byte("id5"), []byte("x")) },
+			`[unreadable bucket="member" key=696435 count=0 miscount bucket="member" key= count=0]`, 9},
+		{"foreign bucket", func(tx *bbolt.Tx) error {
+			b, err := tx.CreateBucket([]byte("zzz"))
+			if err != nil {
+				return err
+			}
+			return b.Put([]byte("k"), []byte("v"))
+		}, `[unreadable bucket="zzz" key=6b count=0 miscount bucket="zzz" key= count=-1]`, 10},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			v, key, path := fresh(t)
+			put := func(value string) {
+				must(t, v.Update(func(tx *Tx) error {
+					for i := range 10 {
+						must(t, tx.Put("member", fmt.Appendf(nil, "id%d", i), []byte(value)))
+					}
+					_, err := tx.Append([]byte(value))
+					return err
+				}))
+			}
+			put("old")
+			must(t, v.View(func(tx *Tx) error { old = bytes.Clone(tx.raw.Bucket(member).Get([]byte("id4"))); return nil }))
+			put("new")
+			must(t, v.Close())
+			rawly(t, path, c.change)
+			v, err := Open(path, with(key), options())
+			must(t, err)
+			defer v.Close()
+			damage, err := v.Check()
+			must(t, err)
+			if fmt.Sprint(damage) != c.want {
+				t.Errorf("got %v\nwant %s", damage, c.want)
+			}
+			if err := v.Copy(path+".bak", false); !errors.Is(err, ErrDamaged) {
+				t.Errorf("copied: %v", err)
+			}
+			must(t, v.Update(func(tx *Tx) error {
+				for _, d := range damage {
+					_, err := tx.Salvage(d.Bucket)
+					must(t, err)
+				}
+				return nil
+			}))
+			clean(t, v)
+			must(t, v.Update(func(tx *Tx) error {
+				n, err := tx.Count("member")
+				seq, errAppend := tx.Append([]byte("after"))
+				if n != c.left || err != nil || seq != 3 || errAppend != nil {
+					t.Errorf("%d values left, next number %d: %v, %v", n, seq, err, errAppend)
+				}
+				return nil
+			}))
+		})
+	}
+}
+
+// What lies in the clear is covered by a sealed sum: neither the version nor the
+// slots can be exchanged without notice, checksum and all.
+func TestHeadIsAuthenticated(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(b *bbolt.Bucket) error
+		want   error
+	}{
+		{"slot removed, sum remade", func(b *bbolt.Bucket) error {
+			must(t, b.Put(slotsKey, []byte("[]")))
+			return b.Put(sumKey, sumHead(b.Get(versionKey), []byte("[]")))
+		}, ErrDamaged},
+		{"version back, sum remade", func(b *bbolt.Bucket) error {
+			zero := make([]byte, 4)
+			must(t, b.Put(versionKey, zero))
+			return b.Put(sumKey, sumHead(zero, bytes.Clone(b.Get(slotsKey))))
+		}, ErrDamaged},
+		{"slots flipped", func(b *bbolt.Bucket) error { return b.Put(slotsKey, []byte("[{}]")) }, ErrDamaged},
+		{"mark changed", func(b *bbolt.Bucket) error { return b.Put(markKey, []byte("tuanjian ledgeR")) }, ErrDamaged},
+		{"no mark", func(b *bbolt.Bucket) error { return b.Delete(markKey) }, ErrNotLedger},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			v, key, path := fresh(t)
+			must(t, v.Close())
+			rawly(t, path, func(tx *bbolt.Tx) error { return c.change(tx.Bucket([]byte(headBucket))) })
+			if _, err := Open(path, with(key), options()); !errors.Is(err, c.want) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+	path := filepath.Join(t.TempDir(), "foreign")
+	rawly(t, path, func(tx *bbolt.Tx) error { _, err := tx.CreateBucket([]byte("widgets")); return err })
+	if _, err := Open(path, with(seal.Key{}), options()); !errors.Is(err, ErrNotLedger) {
+		t.Errorf("somebody's bbolt file: %v", err)
+	}
+	_, _, path = fresh(t)
+	other, err := seal.NewKey(rand.Reader)
+	must(t, err)
+	copyFile(t, path, path+"2")
+	if _, err := Open(path+"2", with(other), options()); !errors.Is(err, ErrDamaged) {
+		t.Errorf("a key that is not the ledger's: %v", err)
+	}
+}
+
+func copyFile(t testing.TB, from, to string) {
+	t.Helper()
+	raw, err := os.ReadFile(from)
+	must(t, err)
+	must(t, os.WriteFile(to, raw, 0o600))
+}
