@@ -49,9 +49,9 @@ type meta struct {
 	header   bool // the page's own header is in order
 }
 
-// parseMeta reads the meta page at the start of b; ok only when magic, version
+// parseMeta reads meta page id from b; ok only when magic, version
 // and checksum hold.
-func parseMeta(b []byte) (m meta, ok bool) {
+func parseMeta(b []byte, id uint64) (m meta, ok bool) {
 	if len(b) < pageHeader+metaSize {
 		return m, false
 	}
@@ -68,7 +68,7 @@ func parseMeta(b []byte) (m meta, ok bool) {
 		pages:    le.Uint64(p[40:]),
 		txid:     le.Uint64(p[48:]),
 	}
-	m.header = le.Uint64(b) == m.txid%2 && le.Uint16(b[8:]) == flagMeta
+	m.header = le.Uint64(b) == id && le.Uint16(b[8:]) == flagMeta
 	return m, true
 }
 
@@ -84,7 +84,7 @@ func readMeta(r io.ReaderAt, size int64) (m meta, whole bool, err error) {
 			return meta{}, false
 		}
 		ours = ours || le.Uint32(b[pageHeader:]) == boltMagic
-		return parseMeta(b)
+		return parseMeta(b, uint64(min(off, 1)))
 	}
 	first, ok0 := at(0)
 	second, ok1 := meta{}, false
