@@ -27,40 +27,65 @@ type need struct{ least, ideal int }
 // sizes in the order they are tried.
 var sizes = []float64{largest, 10, 9.5, smallest}
 
-// planColumns chooses the type size and the widths. The largest size comes
-// first at which ordinary content stays on one line, though not the floor of 9
-// points; then the largest at which it fits wrapped; when nothing fits, the
-// columns are split.
+// planColumns chooses the type size and the widths: the largest size at which
+// the rows are hardly taller (a tenth) than at the size that makes them
+// lowest. So a list in which a few cells wrap keeps its size, and one in which
+// every row would wrap is set smaller. Where nothing fits, the columns are split.
 func planColumns(m *reader, columns []Column, n int, row func(int) []string, room float64) plan {
 	needs := measureColumns(m, columns, n, row)
 	all := make([]int, len(columns))
 	for i := range all {
 		all[i] = i
 	}
-	p := plan{columns: columns, size: smallest, widths: make([]float64, len(columns))}
-	choose := func() bool {
-		for _, size := range sizes[:len(sizes)-1] {
-			if total(needs, all, size, func(n need) int { return n.ideal }) <= room {
-				p.size = size
-				return true
-			}
+	p := plan{columns: columns, widths: make([]float64, len(columns)), parts: [][]int{all}}
+	least := func(n need) int { return n.least }
+	lowest, heights := math.Inf(1), make([]float64, len(sizes))
+	for i, size := range sizes {
+		heights[i] = math.Inf(1)
+		if total(needs, all, size, least) <= room {
+			p.size = size
+			p.share(needs, all, room)
+			heights[i] = p.rowHeight(m, n, row)
+			lowest = min(lowest, heights[i])
 		}
-		for _, size := range sizes {
-			if total(needs, all, size, func(n need) int { return n.least }) <= room {
-				p.size = size
-				return true
-			}
-		}
-		return false
 	}
-	if choose() || len(columns) == 0 {
-		p.parts = [][]int{all}
-		p.share(needs, all, room)
-	} else {
+	if math.IsInf(lowest, 1) {
 		p.split(needs, room)
+	} else {
+		p.size = sizes[slices.IndexFunc(heights, func(h float64) bool { return h <= 1.1*lowest })]
+		p.share(needs, all, room)
 	}
 	p.setHeads(m.faces.bold)
 	return p
+}
+
+// rowHeight is how tall a row is on average, judged by some of them.
+func (p *plan) rowHeight(m *reader, n int, row func(int) []string) float64 {
+	const probe = 200
+	sum := oneLine // of an empty list
+	var lines []string
+	for k := range min(n, probe) {
+		h := oneLine
+		for c, s := range row(spaced(k, n, probe)) {
+			if c < len(p.columns) && s != "" {
+				var size float64
+				lines, size = m.setCell(lines[:0], s, p.widths[c]-2*padX, p.size, p.columns[c].Spread)
+				h = max(h, float64(len(lines))*leading(size)+2*padY)
+			}
+		}
+		sum += h
+	}
+	return sum / float64(1+min(n, probe))
+}
+
+// spaced is the k-th of at most that many rows taken from n: one out of each
+// stretch of equal length, at a place that changes from stretch to stretch, so
+// that a list which repeats itself is not always met at the same place.
+func spaced(k, n, most int) int {
+	if n <= most {
+		return k
+	}
+	return k*(n/most) + k*7919%(n/most)
 }
 
 // width is the room of a column in points at a type size.
@@ -96,6 +121,7 @@ func (p *plan) share(needs []need, of []int, room float64) {
 // type is the largest that needs no more parts than 9 points would, and the
 // parts are about equally wide.
 func (p *plan) split(needs []need, room float64) {
+	p.size, p.parts = smallest, nil
 	least := func(n need) int { return n.least }
 	var keys, rest []int
 	for c, column := range p.columns {
@@ -146,11 +172,7 @@ func measureColumns(m *reader, columns []Column, n int, row func(int) []string) 
 	tokens := make([]int, len(columns))
 	seen := make([][]int, len(columns))
 	for k := range min(n, sample) {
-		i := k
-		if n > sample {
-			i = int(int64(k) * int64(n) / sample)
-		}
-		for c, s := range row(i) {
+		for c, s := range row(spaced(k, n, sample)) {
 			if c >= len(columns) {
 				break
 			}

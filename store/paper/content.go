@@ -119,14 +119,11 @@ func (c *content) texts(marks []Mark) {
 func (c *content) run(font *subset, s string, gap int) {
 	out := append(c.out, '(')
 	for i, r := range s {
-		if g := font.face.look(r); g.class == hidden {
-			continue
-		}
 		var code uint16
 		if gap != 0 && i == 0 {
 			code = font.spaced(use{r, gap})
-		} else {
-			code = font.code(r)
+		} else if code = font.code(r); code == 0 && font.face.look(r).class == hidden {
+			continue
 		}
 		out = appendEscaped(appendEscaped(out, byte(code>>8)), byte(code))
 	}

@@ -26,7 +26,6 @@ const (
 type glyph struct {
 	id, advance uint16
 	class       class
-	known       bool
 }
 
 func (g glyph) missing() bool { return g.id == 0 && g.class != hidden }
@@ -229,9 +228,12 @@ func (f *face) learn(r rune, id int) {
 	row := f.rows[r>>8]
 	if row == nil {
 		row = new([256]glyph)
+		for i := range row {
+			row[i] = absent(r&^255 | rune(i))
+		}
 		f.rows[r>>8] = row
 	}
-	g := glyph{id: uint16(id), advance: f.advance(id), class: classOf(r), known: true}
+	g := glyph{id: uint16(id), advance: f.advance(id), class: classOf(r)}
 	if g.class == hidden {
 		g.id, g.advance = 0, 0
 	}
@@ -248,15 +250,17 @@ func (f *face) advance(id int) uint16 {
 // ideograph.
 func (f *face) look(r rune) glyph {
 	if row := f.rows[r>>8]; row != nil {
-		if g := row[r&255]; g.known {
-			return g
-		}
+		return row[r&255]
 	}
-	g := glyph{advance: 1000, class: classOf(r)}
-	if g.class == hidden {
-		g.advance = 0
+	return absent(r)
+}
+
+// absent describes a character without an outline.
+func absent(r rune) glyph {
+	if c := classOf(r); c != hidden {
+		return glyph{advance: 1000, class: c}
 	}
-	return g
+	return glyph{class: hidden}
 }
 
 const (

@@ -2,7 +2,8 @@ package paper
 
 // panelBands lays a Panel out: its title, its head and its rows, two abreast
 // when two fit beside each other.
-func (l *sheetLayout) panelBands(m *reader, panel Panel) []band {
+func (l *sheetLayout) panelBands(panel Panel) []band {
+	m := l.reader
 	if len(panel.Columns) == 0 {
 		return nil
 	}
@@ -29,7 +30,7 @@ func (l *sheetLayout) panelBands(m *reader, panel Panel) []band {
 		t := panelTable{l, plan, part, across, room}
 		bands = append(bands, t.band(nil, true))
 		for i := 0; i < len(panel.Rows); i += across {
-			bands = append(bands, t.rows(m, panel.Rows[i:min(i+across, len(panel.Rows))])...)
+			bands = append(bands, t.rows(panel.Rows[i:min(i+across, len(panel.Rows))])...)
 		}
 	}
 	return bands
@@ -46,15 +47,14 @@ type panelTable struct {
 
 // rows sets one row of the page, which holds as many rows of the panel as
 // stand abreast. Cells of more than half a page are continued below.
-func (t panelTable) rows(m *reader, rows [][]string) []band {
+func (t panelTable) rows(rows [][]string) []band {
 	cells := make([]cell, t.across*len(t.part))
 	longest := 0
 	for k, row := range rows {
 		for i, c := range t.part {
 			if c < len(row) && row[c] != "" {
-				m.note(row[c])
 				at := &cells[k*len(t.part)+i]
-				at.lines, at.size = setCell(t.l.faces.regular, nil, row[c], t.plan.widths[c]-2*padX, t.plan.size, t.plan.columns[c].Spread)
+				at.lines, at.size = t.l.reader.setCell(nil, row[c], t.plan.widths[c]-2*padX, t.plan.size, t.plan.columns[c].Spread)
 				longest = max(longest, len(at.lines))
 			}
 		}

@@ -63,7 +63,8 @@ type Page struct {
 }
 
 // Document is a Sheet or a Form laid out. It keeps where each page begins, not
-// the pages, so it is small whatever the number of rows.
+// the pages, so it is small whatever the number of rows. Several goroutines
+// may draw from one Document at once if the Row of its Sheet allows it.
 type Document struct {
 	title         string
 	width, height float64
@@ -123,6 +124,8 @@ const (
 type pen struct {
 	faces faces
 	marks []Mark
+	cells []cell // kept for the next page
+	split []string
 }
 
 func (p *pen) line(x, y, w, h, thick float64) {

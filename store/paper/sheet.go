@@ -57,21 +57,20 @@ type leaf struct {
 type sheetLayout struct {
 	Sheet
 	furniture
+	reader  *reader
 	plan    plan
 	headH   float64
 	total   int // rows and blank rows
 	lead    []band
 	tail    []band
 	leaves  []leaf
-	cells   []cell // of the row under way
-	strings []string
 }
 
 // Lay measures every row once and answers the pages. Sheets without columns
 // or without Row have no table.
 func (s Sheet) Lay() *Document {
 	m := newReader()
-	l := &sheetLayout{Sheet: s}
+	l := &sheetLayout{Sheet: s, reader: m}
 	l.furniture = furniture{
 		width: longSide, height: shortSide, margin: sheetMargin, faces: m.faces,
 		title: s.Title, note: s.Note, head: [3]string{s.Left, s.Middle, s.Right}, ledger: s.Ledger, stamp: s.Printed,
@@ -92,17 +91,17 @@ func (s Sheet) Lay() *Document {
 	}
 	l.plan = planColumns(m, s.Columns, l.Len, s.Row, l.availableWidth)
 	l.headH = l.plan.headHeight()
-	l.bands(m)
-	l.paginate(m)
+	l.bands()
+	l.paginate()
 	return &Document{
 		title: s.Title, width: l.width, height: l.height, count: len(l.leaves), draw: l.draw, faces: m.faces, lacks: m.missing(),
 	}
 }
 
-func (l *sheetLayout) bands(m *reader) {
+func (l *sheetLayout) bands() {
 	l.lead = l.headBands()
 	for _, p := range l.Panels {
-		l.lead = append(l.lead, l.panelBands(m, p)...)
+		l.lead = append(l.lead, l.panelBands(p)...)
 		l.lead = append(l.lead, blank(3*MM))
 	}
 	if l.Caption != "" {
@@ -130,7 +129,7 @@ func (l *sheetLayout) totalBands() []band {
 
 // paginate fills page after page. The totals and the signature line stay with
 // at least the last two rows, so that no page is signed without a name on it.
-func (l *sheetLayout) paginate(m *reader) {
+func (l *sheetLayout) paginate() {
 	room := l.body()
 	lead, y := 0, 0.0
 	var done []leaf
@@ -164,12 +163,13 @@ func (l *sheetLayout) paginate(m *reader) {
 	}
 	if len(l.Columns) > 0 {
 		y += l.headH
+		row := tableRow{layout: l, reader: l.reader}
 		var heights [2]float64 // of the two rows before
 		for i := range l.total {
-			l.measure(i, m)
-			pieces := l.pieces()
+			row.set(i)
+			pieces := row.pieces()
 			for k := range pieces {
-				h := l.pieceHeight(k)
+				h := row.height(k)
 				if y+h > room && y > l.headH {
 					close(spot{i, k})
 				}

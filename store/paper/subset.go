@@ -35,17 +35,25 @@ func newSubset(f *face) *subset {
 
 // code is the number of a character in the embedded font. When a document
 // holds more kinds of characters than a font can, the rest print as a box.
+// Characters that leave no ink have none: 0.
 func (s *subset) code(r rune) uint16 {
-	row := s.lookup[r>>8]
-	if row == nil {
-		row = new([256]uint16)
-		s.lookup[r>>8] = row
+	if row := s.lookup[r>>8]; row != nil && row[r&255] != 0 {
+		return row[r&255]
 	}
-	if row[r&255] == 0 && len(s.used) < maxCodes {
-		row[r&255] = uint16(len(s.used))
-		s.used = append(s.used, use{char: r})
+	return s.add(r)
+}
+
+func (s *subset) add(r rune) uint16 {
+	if len(s.used) >= maxCodes || s.face.look(r).class == hidden {
+		return 0
 	}
-	return row[r&255]
+	if s.lookup[r>>8] == nil {
+		s.lookup[r>>8] = new([256]uint16)
+	}
+	code := uint16(len(s.used))
+	s.lookup[r>>8][r&255] = code
+	s.used = append(s.used, use{char: r})
+	return code
 }
 
 // spaced is the number of a character with room after it.

@@ -9,10 +9,19 @@ type cell struct {
 // mostLines is how many lines a cell takes before its type shrinks.
 const mostLines = 3
 
-// setCell breaks a text for a width. Names shrink before they break.
-func setCell(f *face, dst []string, s string, room, size float64, spread bool) ([]string, float64) {
+// setCell breaks a text for a width, appends the lines to dst and answers the
+// type size. Names shrink before they break.
+func (m *reader) setCell(dst []string, s string, room, size float64, spread bool) ([]string, float64) {
+	f, limit := m.faces.regular, units(room, size)
+	width, odd := f.measure(s)
+	if odd || !m.faces.same {
+		m.note(s)
+	}
+	if !odd && width <= limit {
+		return append(dst, s), size
+	}
 	from := len(dst)
-	dst = f.wrap(dst, s, units(room, size))
+	dst = f.wrap(dst, s, limit)
 	most := mostLines
 	if spread {
 		most = 1
@@ -24,24 +33,31 @@ func setCell(f *face, dst []string, s string, room, size float64, spread bool) (
 	return dst, size
 }
 
-// measure sets the cells of a row. The lines stay valid until the next call.
-func (l *sheetLayout) measure(i int, m *reader) {
+// tableRow is the row under way; its lines last until the next one is set.
+type tableRow struct {
+	layout *sheetLayout
+	reader *reader
+	cells  []cell
+	lines  []string
+}
+
+// set breaks the cells of row i; rows after the last are empty.
+func (r *tableRow) set(i int) {
+	l := r.layout
 	var row []string
 	if i < l.Len {
 		row = l.Row(i)
 	}
-	l.cells, l.strings = l.cells[:0], l.strings[:0]
-	for c, column := range l.Columns {
+	r.cells, r.lines = r.cells[:0], r.lines[:0]
+	for c := range l.Columns {
+		size := l.plan.size
 		if c >= len(row) || row[c] == "" {
-			l.cells = append(l.cells, cell{size: l.plan.size})
+			r.cells = append(r.cells, cell{size: size})
 			continue
 		}
-		if m != nil {
-			m.note(row[c])
-		}
-		from, size := len(l.strings), l.plan.size
-		l.strings, size = setCell(l.faces.regular, l.strings, row[c], l.plan.widths[c]-2*padX, size, column.Spread)
-		l.cells = append(l.cells, cell{l.strings[from:len(l.strings):len(l.strings)], size})
+		from := len(r.lines)
+		r.lines, size = r.reader.setCell(r.lines, row[c], l.plan.widths[c]-2*padX, size, l.Columns[c].Spread)
+		r.cells = append(r.cells, cell{r.lines[from:len(r.lines):len(r.lines)], size})
 	}
 }
 
@@ -50,13 +66,13 @@ func (l *sheetLayout) holds(size float64) int {
 	return max(1, int((l.body()-l.headH-2*padY)/leading(size)))
 }
 
-// pieces is over how many pages the measured row goes: 1 but for texts taller
-// than a page.
-func (l *sheetLayout) pieces() int {
+// pieces is over how many pages the row goes: 1 but for texts taller than a
+// page.
+func (r *tableRow) pieces() int {
 	n := 1
-	for _, c := range l.cells {
+	for _, c := range r.cells {
 		if len(c.lines) > mostLines {
-			most := l.holds(c.size)
+			most := r.layout.holds(c.size)
 			n = max(n, (len(c.lines)+most-1)/most)
 		}
 	}
@@ -64,18 +80,18 @@ func (l *sheetLayout) pieces() int {
 }
 
 // piece is the part of a cell that stands on its k-th page.
-func (l *sheetLayout) piece(c cell, k int) []string {
+func (r *tableRow) piece(c cell, k int) []string {
 	if k == 0 && len(c.lines) <= mostLines {
 		return c.lines
 	}
-	most := l.holds(c.size)
+	most := r.layout.holds(c.size)
 	return c.lines[min(k*most, len(c.lines)):min((k+1)*most, len(c.lines))]
 }
 
-func (l *sheetLayout) pieceHeight(k int) float64 {
+func (r *tableRow) height(k int) float64 {
 	h := oneLine
-	for _, c := range l.cells {
-		h = max(h, float64(len(l.piece(c, k)))*leading(c.size)+2*padY)
+	for _, c := range r.cells {
+		h = max(h, float64(len(r.piece(c, k)))*leading(c.size)+2*padY)
 	}
 	return h
 }
@@ -93,6 +109,7 @@ func (l *sheetLayout) drawTable(p *pen, page leaf, y float64) float64 {
 	}
 	y += l.headH
 	var rules []float64
+	row := tableRow{layout: l, reader: &reader{faces: l.faces}, cells: p.cells, lines: p.split}
 	for i := page.from.row; i < l.total; i++ {
 		from, to := 0, 0
 		if i == page.from.row {
@@ -105,17 +122,18 @@ func (l *sheetLayout) drawTable(p *pen, page leaf, y float64) float64 {
 		} else if i > page.to.row {
 			break
 		}
-		l.measure(i, nil)
+		row.set(i)
 		if to == 0 {
-			to = l.pieces()
+			to = row.pieces()
 		}
 		for k := from; k < to; k++ {
-			h := l.pieceHeight(k)
+			h := row.height(k)
 			rules = append(rules, y)
-			l.drawRow(p, part, k, y, h)
+			row.draw(p, part, k, y, h)
 			y += h
 		}
 	}
+	p.cells, p.split = row.cells, row.lines
 	for _, at := range rules {
 		p.line(l.margin, at, l.availableWidth, 0, hairline)
 	}
@@ -127,12 +145,13 @@ func (l *sheetLayout) drawTable(p *pen, page leaf, y float64) float64 {
 	return y
 }
 
-func (l *sheetLayout) drawRow(p *pen, part []int, k int, y, h float64) {
-	x := l.margin
+// draw puts down the k-th piece of the row.
+func (r *tableRow) draw(p *pen, part []int, k int, y, h float64) {
+	x := r.layout.margin
 	for _, c := range part {
-		w, cell := l.plan.widths[c], l.cells[c]
-		column := l.Columns[c]
-		if lines := l.piece(cell, k); len(lines) > 0 {
+		w, cell := r.layout.plan.widths[c], r.cells[c]
+		column := &r.layout.Columns[c]
+		if lines := r.piece(cell, k); len(lines) > 0 {
 			st := style{size: cell.size, align: column.Align, spread: column.Spread}
 			if st.align == Center && len(cell.lines) > 2 {
 				st.align = Left

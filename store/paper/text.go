@@ -14,6 +14,17 @@ func (f *face) width(s string) int {
 	return w
 }
 
+// measure is width, and whether some character has no outline of its own
+// there: a line feed, a control, or one that the font lacks.
+func (f *face) measure(s string) (width int, odd bool) {
+	for _, r := range s {
+		g := f.look(r)
+		width += int(g.advance)
+		odd = odd || g.id == 0
+	}
+	return width, odd
+}
+
 // longest is the width of the widest piece of a text that no line should
 // break: a number, a word.
 func (f *face) longest(s string) int {
@@ -107,7 +118,8 @@ func (f *face) clip(s string, limit int) string {
 	return s
 }
 
-// reader measures text for one layout and remembers what the font lacks.
+// reader measures text for one layout and remembers what the font lacks; with
+// a nil map it remembers nothing.
 type reader struct {
 	faces faces
 	lacks map[rune]bool
@@ -117,6 +129,9 @@ func newReader() *reader { return &reader{faces: loadFaces(), lacks: map[rune]bo
 
 // note looks for characters without an outline.
 func (m *reader) note(s string) {
+	if m.lacks == nil {
+		return
+	}
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
 			for _, r := range s {
