@@ -62,7 +62,7 @@ func shapeOf(code string) shape {
 			}
 		case strings.HasPrefix(string(b[i:]), "general"):
 			return shape{}
-		case c == 'e' && i+1 < len(b) && (b[i+1] == '+' || b[i+1] == '-'):
+		case c == 'e' && (zeros > 0 || has['#']): // 0.00E+00; elsewhere e is a year
 			return shape{}
 		case c == '0':
 			zeros++

@@ -151,8 +151,10 @@ func ReadBytes(ctx context.Context, b []byte, p Progress) (book *Workbook, err e
 		return nil, err
 	}
 	for i := range book.Sheets {
-		if len(book.Sheets[i].Rows) > 0 {
-			return book, nil
+		for _, row := range book.Sheets[i].Rows {
+			if filled(row) > 0 {
+				return book, nil
+			}
 		}
 	}
 	return nil, ErrEmpty

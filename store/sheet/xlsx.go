@@ -131,8 +131,10 @@ func readXLSX(ctx context.Context, b []byte, p Progress) (*Workbook, error) {
 	}
 	for _, r := range related {
 		if f := ps.byName[partName(r.target)]; f != nil {
-			ps.total += int(min(f.UncompressedSize64, MaxUnpack))
+			ps.total += int(min(f.UncompressedSize64, MaxUnpack)) // a claim, good enough to show progress by
 		}
+	}
+	for _, r := range related {
 		switch r.kind {
 		case "sharedStrings":
 			err = ps.readStrings(r.target)
