@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"strings"
 	"syscall"
 
 	"go.etcd.io/bbolt"
@@ -73,6 +74,12 @@ func reason(err error) error {
 			return fmt.Errorf("%w: %w", r.is, bare(err))
 		}
 	}
+	// bbolt says some of its write errors as text only, path and all.
+	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
+		if strings.Contains(err.Error(), full.Error()) {
+			return fmt.Errorf("%w: %w", ErrNoSpace, full)
+		}
+	}
 	if runtime.GOOS == "windows" &&
 		(errors.Is(err, windowsDiskFull) || errors.Is(err, windowsHandleDiskFull)) {
 		return fmt.Errorf("%w: %w", ErrNoSpace, bare(err))
@@ -89,6 +96,9 @@ func bare(err error) error {
 	var link *os.LinkError
 	if errors.As(err, &link) {
 		return fmt.Errorf("%s: %w", link.Op, link.Err)
+	}
+	if strings.ContainsAny(err.Error(), `/\`) { // a path that is text already
+		return errors.New("the operating system refused")
 	}
 	return err
 }

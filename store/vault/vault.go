@@ -311,7 +311,8 @@ func (v *Vault) unlock(unlock func([]seal.Slot) (seal.Key, error)) error {
 }
 
 // Close ends the use of the file; a second call does nothing. It waits for
-// running transactions.
+// running transactions. ErrDamaged when a fault left one that cannot be ended:
+// the file then stays locked until the program ends.
 func (v *Vault) Close() error {
 	var err error
 	v.closing.Do(func() {
@@ -319,7 +320,7 @@ func (v *Vault) Close() error {
 			return
 		}
 		if v.stuck.Load() {
-			err = v.file.Close()
+			err = damaged("a transaction that cannot end keeps the file")
 			return
 		}
 		err = v.guard("closing", v.db.Close)
