@@ -18,6 +18,7 @@ type Meta struct {
 	ChangedBy string   `json:"editor,omitempty"`  // operator
 	Source    string   `json:"source,omitempty"`  // SourceTyped, SourceImport or SourceMerge
 	Excuses   []Excuse `json:"excuses,omitempty"` // soft faults that a person passed, with the reason
+	Loose     []Loose  `json:"loose,omitempty"`   // what was written and fits no field's value yet
 }
 
 // Where a record came from (domain.md §8).
@@ -68,4 +69,42 @@ type Spell struct {
 	Until    Date   `json:"u,omitempty"`
 	Reason   string `json:"r,omitempty"`
 	Document string `json:"d,omitempty"`
+}
+
+// A Loose is what somebody wrote for a field that cannot hold it: a reference to a
+// record that is not kept, a number with words in it. It is kept as it was written
+// and waits in 待核 until the field gets a value.
+type Loose struct {
+	Key  string `json:"k"`
+	Text string `json:"t"`
+}
+
+// LooseText is what was written for a field that cannot hold it, or "".
+func (m *Meta) LooseText(key string) string {
+	for _, l := range m.Loose {
+		if l.Key == key {
+			return l.Text
+		}
+	}
+	return ""
+}
+
+// SetLoose keeps what was written for a field, or forgets it when text is "".
+func (m *Meta) SetLoose(key, text string) {
+	if m.LooseText(key) == text {
+		return
+	}
+	kept := make([]Loose, 0, len(m.Loose)+1)
+	for _, l := range m.Loose {
+		if l.Key != key {
+			kept = append(kept, l)
+		}
+	}
+	if text != "" {
+		kept = append(kept, Loose{key, text})
+	}
+	m.Loose = kept
+	if len(kept) == 0 {
+		m.Loose = nil
+	}
 }

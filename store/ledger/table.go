@@ -17,8 +17,9 @@ type Table[T any] struct {
 	check       func(*T, Basis) []Fault // rules across the fields of one record
 	tidy        func(*T)                // drops what is derived anyway; may be nil
 
-	columns []Column
-	index   map[string]int
+	columns  []Column
+	index    map[string]int
+	required []bool
 }
 
 // A History keeps the past of one dated state. When the state changes, the spell
@@ -58,6 +59,8 @@ func (t *Table[T]) ready() *Table[T] {
 	t.index = map[string]int{}
 	for _, f := range t.fields {
 		t.columns = append(t.columns, f.Column)
+		empty, ok := f.Set(new(T), "").(*Fault)
+		t.required = append(t.required, ok && empty.Code == Missing)
 	}
 	for _, d := range t.derived {
 		t.columns = append(t.columns, d.Column)
@@ -103,14 +106,7 @@ func (t *Table[T]) At(key string) int {
 }
 
 // Required says whether an empty value is a fault.
-func (t *Table[T]) Required(i int) bool {
-	if i >= len(t.fields) {
-		return false
-	}
-	err := t.fields[i].Set(new(T), "")
-	f, ok := err.(*Fault)
-	return ok && f.Code == Missing
-}
+func (t *Table[T]) Required(i int) bool { return i < len(t.fields) && t.required[i] }
 
 // Text is the value of column i as people read it; for a reference, the ID's text.
 func (t *Table[T]) Text(r Record, i int, b Basis) string {
@@ -127,8 +123,13 @@ func (t *Table[T]) Set(r Record, i int, text string) error {
 	}
 	if err := t.fields[i].Set(t.of(r), text); err != nil {
 		f := err.(*Fault).on(t.columns[i].Key)
+		if !f.Soft || f.Code == Missing {
+			return &f
+		}
+		r.Head().SetLoose(f.Key, "")
 		return &f
 	}
+	r.Head().SetLoose(t.columns[i].Key, "")
 	return nil
 }
 
@@ -136,11 +137,27 @@ func (t *Table[T]) Set(r Record, i int, text string) error {
 // across fields.
 func (t *Table[T]) Faults(r Record, b Basis) []Fault {
 	c := *t.of(r)
+	head := r.Head()
 	var faults []Fault
 	for i := range t.fields {
-		if err := t.fields[i].Set(&c, t.fields[i].Get(&c)); err != nil {
-			faults = append(faults, err.(*Fault).on(t.fields[i].Key))
+		f := &t.fields[i]
+		text := f.Get(&c)
+		if text == "" && !t.required[i] {
+			continue
 		}
+		if text == "" && head.LooseText(f.Key) != "" {
+			continue // said below, in better words
+		}
+		if err := f.Set(&c, text); err != nil {
+			faults = append(faults, err.(*Fault).on(f.Key))
+		}
+	}
+	for _, l := range head.Loose {
+		text := "“" + l.Text + "”填不进这一栏，已照原样保留。请改正。"
+		if i := t.At(l.Key); i >= 0 && t.columns[i].Shape == Ref {
+			text = "“" + l.Text + "”还没有登记，已照原样保留。请按 F4 选一个，或先去登记。"
+		}
+		faults = append(faults, soft(Unlisted, text).on(l.Key))
 	}
 	if t.check != nil {
 		faults = append(faults, t.check(&c, b)...)

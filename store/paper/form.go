@@ -1,6 +1,9 @@
 package paper
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // Form is one record on paper: cells with labels on a grid, such as the
 // 团支部基本情况登记表. Texts that need more room make their row taller; a form
@@ -111,20 +114,25 @@ func (l *formLayout) draw(n int, p *pen) {
 	l.foot(p, "", fmt.Sprintf("第 %d 页　共 %d 页", n+1, len(l.leaves)))
 }
 
-// gridEdges turns relative widths into places.
+// gridEdges turns relative widths into places. Where a column would be too
+// narrow for two characters, all give a little to a floor that each one has.
 func gridEdges(grid []int, room float64) []float64 {
-	sum := 0
+	if len(grid) == 0 {
+		grid = []int{1}
+	}
+	sum, smallest := 0, math.MaxInt
 	for _, w := range grid {
 		sum += max(1, w)
+		smallest = min(smallest, max(1, w))
+	}
+	floor := min(2*largest+2*formPadX, room/float64(len(grid)))
+	if room*float64(smallest)/float64(sum) >= floor {
+		floor = 0
 	}
 	edges := []float64{0}
-	at := 0
 	for _, w := range grid {
-		at += max(1, w)
-		edges = append(edges, room*float64(at)/float64(sum))
-	}
-	if len(edges) == 1 {
-		edges = append(edges, room)
+		share := (room - floor*float64(len(grid))) * float64(max(1, w)) / float64(sum)
+		edges = append(edges, edges[len(edges)-1]+floor+share)
 	}
 	return edges
 }

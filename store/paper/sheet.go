@@ -57,13 +57,13 @@ type leaf struct {
 type sheetLayout struct {
 	Sheet
 	furniture
-	reader  *reader
-	plan    plan
-	headH   float64
-	total   int // rows and blank rows
-	lead    []band
-	tail    []band
-	leaves  []leaf
+	reader *reader
+	plan   plan
+	headH  float64
+	total  int // rows and blank rows
+	lead   []band
+	tail   []band
+	leaves []leaf
 }
 
 // Lay measures every row once and answers the pages. Sheets without columns
@@ -171,7 +171,12 @@ func (l *sheetLayout) paginate() {
 			for k := range pieces {
 				h := row.height(k)
 				if y+h > room && y > l.headH {
-					close(spot{i, k})
+					if i == l.total-1 && pieces == 1 && i > page.from.row+1 && heights[1] < room {
+						close(spot{i - 1, 0}) // the last row is not left alone
+						y += heights[1]
+					} else {
+						close(spot{i, k})
+					}
 				}
 				y += h
 				heights = [2]float64{heights[1], h}

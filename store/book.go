@@ -1,0 +1,285 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io"
+	"sync"
+	"time"
+
+	"tuanjian/assets"
+	"tuanjian/store/ledger"
+	"tuanjian/store/seal"
+	"tuanjian/store/vault"
+)
+
+func init() {
+	if err := ledger.Load(assets.Codes()); err != nil {
+		panic(err) // the lists are embedded; a test reads them
+	}
+}
+
+// An Env is what the Book needs of its surroundings, so that tests own them.
+type Env struct {
+	Now     func() time.Time
+	Random  io.Reader
+	Effort  seal.Effort // what one try of a password costs
+	Version string      // of the program
+}
+
+// System is the Env of the running program.
+func System(version string) Env {
+	return Env{Now: time.Now, Random: rand.Reader, Effort: seal.DefaultEffort, Version: version}
+}
+
+func (e Env) vault() vault.Options {
+	return vault.Options{Random: e.Random, Steps: []vault.Step{vault.Layout}}
+}
+
+// A Profile says whose ledger it is.
+type Profile struct {
+	Name     string `json:"name"` // the community's or the street's
+	Street   bool   `json:"street,omitempty"`
+	Practice bool   `json:"practice,omitempty"` // invented people: nothing of it may be submitted
+	Key      []byte `json:"key,omitempty"`      // seed of the key that signs the packages
+	Ledger   string `json:"ledger"`             // random; tells two ledgers of one community apart
+}
+
+// A Book is an open ledger. It may be used from several goroutines.
+type Book struct {
+	env      Env
+	path     string
+	vault    *vault.Vault
+	operator string
+
+	mu       sync.RWMutex
+	profile  Profile
+	rules    *ledger.Rules
+	shelves  map[string]*shelf
+	damage   []vault.Damage
+	age      uint64 // grows with every change; what is computed from all records remembers it
+	seq      uint64 // of the newest journal entry
+	saved    time.Time
+	watchers map[int]func(Change)
+	watched  int
+	cache    caches
+	saving   sync.Mutex // one writer at a time, from reading the old state to putting the new one
+}
+
+// A Change tells a watcher what was saved. Kinds that changed in bulk come without
+// IDs.
+type Change struct {
+	Kind string
+	ID   ledger.ID
+	Bulk bool
+}
+
+// Create makes a new ledger at path and opens it. The recovery code is returned
+// once and kept nowhere.
+func Create(path string, p Profile, operator, password string, env Env) (*Book, string, error) {
+	if p.Name == "" {
+		return nil, "", refuse("请填写名称。")
+	}
+	if err := seal.CheckPassword(password); err != nil {
+		return nil, "", Tell(err)
+	}
+	key, err := seal.NewKey(env.Random)
+	if err != nil {
+		return nil, "", Tell(err)
+	}
+	code, err := seal.NewCode(env.Random)
+	if err != nil {
+		return nil, "", Tell(err)
+	}
+	own, err := seal.NewPassword(env.Random, key, operator, password, env.Effort)
+	if err != nil {
+		return nil, "", Tell(err)
+	}
+	rescue, err := seal.NewRecovery(env.Random, key, recoverySlot, code)
+	if err != nil {
+		return nil, "", Tell(err)
+	}
+	p.Key, p.Ledger = make([]byte, 32), ""
+	if _, err := io.ReadFull(env.Random, p.Key); err != nil {
+		return nil, "", Tell(err)
+	}
+	id, err := ledger.NewID(env.Random)
+	if err != nil {
+		return nil, "", Tell(err)
+	}
+	p.Ledger = id.String()
+	v, err := vault.Create(path, key, []seal.Slot{own, rescue}, env.vault())
+	if err != nil {
+		return nil, "", Tell(err)
+	}
+	b := newBook(path, v, operator, env)
+	b.profile, b.rules = p, ledger.DefaultRules()
+	if err := b.begin(); err != nil {
+		b.Close()
+		return nil, "", err
+	}
+	return b, code.Written(), nil
+}
+
+const recoverySlot = "恢复码"
+
+// begin writes what a new ledger starts with: its profile, its rules and, in a
+// community's ledger, the community itself.
+func (b *Book) begin() error {
+	first := ledger.Communities.New().(*ledger.Community)
+	first.Title = b.profile.Name
+	return b.write("create", nil, func(tx *turn) error {
+		if err := tx.setting(profileSetting, b.profile); err != nil {
+			return err
+		}
+		if err := tx.vault.Put(settingBucket, []byte(rulesSetting), b.rules.Source()); err != nil {
+			return err
+		}
+		if b.profile.Street {
+			return nil
+		}
+		return tx.put(ledger.Communities, nil, first)
+	})
+}
+
+func newBook(path string, v *vault.Vault, operator string, env Env) *Book {
+	b := &Book{env: env, path: path, vault: v, operator: operator, shelves: map[string]*shelf{}, watchers: map[int]func(Change){}}
+	for _, k := range ledger.All {
+		b.shelves[k.Name()] = newShelf(k)
+	}
+	return b
+}
+
+// Open opens a ledger with an operator's password.
+func Open(path, password string, env Env) (*Book, error) {
+	operator := ""
+	return open(path, env, &operator, func(slots []seal.Slot) (seal.Key, error) {
+		key, at, err := seal.OpenPassword(slots, "", password)
+		if err == nil {
+			operator = slots[at].Name
+		}
+		return key, err
+	})
+}
+
+// OpenWithCode opens a ledger with its recovery code and sets a new password for
+// the operator whose password slot comes first.
+func OpenWithCode(path, code, password string, env Env) (*Book, error) {
+	if err := seal.CheckPassword(password); err != nil {
+		return nil, Tell(err)
+	}
+	parsed, err := seal.ParseCode(code)
+	if err != nil {
+		return nil, Tell(err)
+	}
+	operator := ""
+	b, err := open(path, env, &operator, func(slots []seal.Slot) (seal.Key, error) {
+		for _, s := range slots {
+			if s.Kind == seal.KindPassword && operator == "" {
+				operator = s.Name
+			}
+		}
+		key, _, err := seal.OpenCode(slots, parsed)
+		return key, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := b.setPassword(password); err != nil {
+		b.Close()
+		return nil, err
+	}
+	return b, nil
+}
+
+func open(path string, env Env, operator *string, unlock func([]seal.Slot) (seal.Key, error)) (*Book, error) {
+	v, err := vault.Open(path, unlock, env.vault())
+	if err != nil {
+		return nil, Tell(err)
+	}
+	b := newBook(path, v, *operator, env)
+	if err := b.load(); err != nil {
+		b.Close()
+		return nil, Tell(err)
+	}
+	return b, nil
+}
+
+// Close ends the use of the ledger and forgets it. A second call does nothing.
+func (b *Book) Close() error { return b.vault.Close() }
+
+// ChangePassword rewraps the operator's slot; the old password must be right.
+func (b *Book) ChangePassword(old, password string) error {
+	slots, err := b.vault.Slots()
+	if err != nil {
+		return Tell(err)
+	}
+	if _, _, err := seal.OpenPassword(slots, b.operator, old); err != nil {
+		return Tell(err)
+	}
+	return b.setPassword(password)
+}
+
+func (b *Book) setPassword(password string) error {
+	err := b.vault.ReplaceSlot(seal.KindPassword, b.operator, func(key seal.Key) (seal.Slot, error) {
+		return seal.NewPassword(b.env.Random, key, b.operator, password, b.env.Effort)
+	})
+	if err != nil {
+		return Tell(err)
+	}
+	return b.write("password", nil, func(*turn) error { return nil })
+}
+
+// Profile says whose ledger it is.
+func (b *Book) Profile() Profile { b.mu.RLock(); defer b.mu.RUnlock(); return b.profile }
+
+// Path is the ledger's file.
+func (b *Book) Path() string { return b.path }
+
+// Operator is who opened the ledger.
+func (b *Book) Operator() string { return b.operator }
+
+// Rules are the rule set in force.
+func (b *Book) Rules() *ledger.Rules { b.mu.RLock(); defer b.mu.RUnlock(); return b.rules }
+
+// Basis is today's date and the rule set: what every rule must know.
+func (b *Book) Basis() ledger.Basis {
+	return ledger.Basis{Today: ledger.DayOf(b.env.Now()), Rules: b.Rules()}
+}
+
+// Saved is when this window last saved something; zero when it has not.
+func (b *Book) Saved() time.Time { b.mu.RLock(); defer b.mu.RUnlock(); return b.saved }
+
+// Get gives a record, or nil. It must not be changed: work on a Clone.
+func (b *Book) Get(kind ledger.Kind, id ledger.ID) ledger.Record {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.shelves[kind.Name()].get(id)
+}
+
+// Count is the number of records of a kind.
+func (b *Book) Count(kind ledger.Kind) int {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return len(b.shelves[kind.Name()].records)
+}
+
+// Watch asks to be told after every commit. The answer ends it. tell is called on
+// the goroutine that saved and must return at once.
+func (b *Book) Watch(tell func(Change)) (stop func()) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.watched++
+	n := b.watched
+	b.watchers[n] = tell
+	return func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		delete(b.watchers, n)
+	}
+}
+
+func isCancelled(err error) bool {
+	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+}

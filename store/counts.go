@@ -1,0 +1,115 @@
+package store
+
+import (
+	"strconv"
+	"sync"
+
+	"tuanjian/store/ledger"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// caches hold what is computed from all records of a kind; each remembers the age
+// of the shelf that it was computed at. A reader that holds the Book's lock for
+// reading only takes mu besides, since it may be the one that computes.
+type caches struct {
+	mu      sync.Mutex
+	roll    roll
+	offices offices
+	covers  covers
+	numbers numbers
+	orders  map[string]kept
+	pending map[string]*pending
+}
+
+// roll counts the members on the roll by branch and by enterprise.
+type roll struct {
+	age            uint64
+	branch, unit   map[ledger.ID]int
+	total, drifted int
+}
+
+// roll brings the count up to date. The caller holds the lock for writing, as with
+// every cache here.
+func (b *Book) roll() *roll {
+	c, age := &b.cache.roll, b.shelves["member"].age
+	if c.branch != nil && c.age == age {
+		return c
+	}
+	*c = roll{age: age, branch: map[ledger.ID]int{}, unit: map[ledger.ID]int{}}
+	for m := range all[*ledger.Member](b, ledger.Members) {
+		if !m.OnRoll() {
+			continue
+		}
+		c.total++
+		c.branch[m.Branch]++
+		c.unit[m.Unit]++
+		if m.Drifting() {
+			c.drifted++
+		}
+	}
+	return c
+}
+
+// offices count who holds a post today.
+type offices struct {
+	age      uint64
+	today    ledger.Date
+	officers map[ledger.ID]officers // by organisation
+	posts    map[ledger.ID]int      // by person
+	held     map[ledger.ID][]*ledger.Post
+}
+
+type officers struct {
+	secretaries, total int
+	secretary          ledger.ID
+}
+
+func (b *Book) offices(today ledger.Date) *offices {
+	c, age := &b.cache.offices, b.shelves["post"].age
+	if c.posts != nil && c.age == age && c.today == today {
+		return c
+	}
+	*c = offices{age: age, today: today, officers: map[ledger.ID]officers{}, posts: map[ledger.ID]int{}, held: map[ledger.ID][]*ledger.Post{}}
+	for p := range all[*ledger.Post](b, ledger.Posts) {
+		if !p.Current(today) {
+			continue
+		}
+		o := c.officers[p.Branch]
+		o.total++
+		if p.Duty == ledger.DutySecretary {
+			o.secretaries++
+			o.secretary = p.Person
+		}
+		c.officers[p.Branch] = o
+		c.posts[p.Person]++
+		c.held[p.Person] = append(c.held[p.Person], p)
+	}
+	return c
+}
+
+// covers tell which live branches cover an enterprise, and which organisations
+// have another below them.
+type covers struct {
+	age   uint64
+	by    map[ledger.ID][]ledger.ID
+	above map[ledger.ID]bool
+}
+
+func (b *Book) covers() *covers {
+	c, age := &b.cache.covers, b.shelves["branch"].age
+	if c.by != nil && c.age == age {
+		return c
+	}
+	*c = covers{age: age, by: map[ledger.ID][]ledger.ID{}, above: map[ledger.ID]bool{}}
+	for o := range all[*ledger.Branch](b, ledger.Branches) {
+		if !o.Live() {
+			continue
+		}
+		c.above[o.Superior] = true
+		for _, e := range o.Enterprises {
+			c.by[e] = append(c.by[e], o.ID)
+		}
+	}
+	return c
+}

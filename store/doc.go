@@ -1,0 +1,13 @@
+// Package store is the Book: the one door of the screens and of the command line
+// to a ledger. It knows what may be done — one method for each thing that a person
+// intends, and each is one transaction — and ties the rooms below it together:
+// records (ledger), the file (vault, seal), workbooks (sheet), print (paper) and
+// packages (parcel). It knows no screen and no widget.
+//
+// Unlocked, a ledger lies in memory as plain records; search, sorting and counting
+// work there, and the file is only its durable copy. Records in memory are never
+// changed in place: a save puts a new one in the old one's place, so what a screen
+// has been handed stays as it was.
+//
+// The watchers are told after the commit, never before.
+package store

@@ -1,0 +1,107 @@
+package store
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"syscall"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/seal"
+	"tuanjian/store/sheet"
+	"tuanjian/store/vault"
+)
+
+// An Error has two faces: a Code for the program and a sentence for the person.
+// Err, for the log, is the cause and holds no personal data.
+type Error struct {
+	Code    string
+	Message string
+	Faults  []ledger.Fault // with Invalid: what is wrong, by field
+	Err     error
+}
+
+// Codes of errors.
+const (
+	Internal      = "internal"
+	NotLedger     = "not-ledger"
+	Newer         = "newer"
+	Damaged       = "damaged"
+	WrongPassword = "wrong-password"
+	ShortPassword = "short-password"
+	WrongCode     = "wrong-code"
+	Busy          = "busy"
+	ReadOnly      = "read-only"
+	NoSpace       = "no-space"
+	NoFile        = "no-file"
+	Exists        = "exists"
+	Invalid       = "invalid"
+	Changed       = "changed"
+	Refused       = "refused"
+	BadFile       = "bad-file"
+	Cancelled     = "cancelled"
+)
+
+// Error is the code and the cause: for logs.
+func (e *Error) Error() string {
+	if e.Err != nil {
+		return e.Code + ": " + e.Err.Error()
+	}
+	return e.Code
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+func refuse(message string) *Error { return &Error{Code: Refused, Message: message} }
+
+// sentences give each cause that can reach a person its own words.
+var sentences = []struct {
+	cause         error
+	code, message string
+}{
+	{vault.ErrExists, Exists, "这里已经有一个同名的文件。请换个名字或换个文件夹。"},
+	{vault.ErrMissing, NoFile, "找不到这个台账文件。请核对文件的位置，U 盘里的请先插好。"},
+	{vault.ErrBusy, Busy, "台账已在另一个窗口打开。请先关掉那个窗口。"},
+	{vault.ErrNotLedger, NotLedger, "这个文件不是团建台账。请选后缀为 .tjz 的台账文件。"},
+	{vault.ErrNewer, Newer, "这个台账是用更新版本的程序写的。请先升级程序，再打开它。"},
+	{vault.ErrDamaged, Damaged, "台账文件已损坏。请不要再改动它，用最近的备份恢复。"},
+	{vault.ErrReadOnly, ReadOnly, "这个文件夹不能写入。请把台账放到能写入的文件夹，例如“文档”。"},
+	{vault.ErrNoSpace, NoSpace, "磁盘空间不够，没有保存。请清理磁盘后再试，原来的内容没有变。"},
+	{vault.ErrClosed, Refused, "台账已经关闭或锁定。请重新打开。"},
+	{seal.ErrWrongPassword, WrongPassword, "密码不对。请看一下大小写和输入法，再试一次；忘了密码可以用恢复码打开。"},
+	{seal.ErrWrongCode, WrongCode, "恢复码不是这个台账的。请找当时打印的那一张。"},
+	{seal.ErrMistypedCode, WrongCode, "恢复码抄错了。请对照打印的那一张重新输入。"},
+	{seal.ErrShortPassword, ShortPassword, "密码至少要 8 个字符。"},
+	{seal.ErrLongPassword, ShortPassword, "密码太长了。请短一些。"},
+	{seal.ErrHostileSlot, Damaged, "台账的密码部分被改动过，不能打开。请用最近的备份恢复。"},
+	{seal.ErrDamaged, Damaged, "台账文件已损坏。请不要再改动它，用最近的备份恢复。"},
+	{syscall.ENOSPC, NoSpace, "磁盘空间不够，没有写成。请清理磁盘后再试。"},
+	{fs.ErrNotExist, NoFile, "找不到这个文件或文件夹。请核对位置，U 盘里的请先插好。"},
+	{fs.ErrPermission, ReadOnly, "这个位置不能写入。请换一个文件夹，例如“文档”。"},
+	{syscall.EROFS, ReadOnly, "这个位置不能写入。请换一个文件夹，例如“文档”。"},
+	{fs.ErrExist, Exists, "这里已经有一个同名的文件。请换个名字或换个文件夹。"},
+	{os.ErrDeadlineExceeded, Busy, "磁盘没有响应。请稍后再试。"},
+}
+
+// Tell gives every error its two faces. One that nobody foresaw is Internal.
+func Tell(err error) *Error {
+	var known *Error
+	var bad *sheet.Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &known):
+		return known
+	case errors.As(err, &bad):
+		return &Error{Code: BadFile, Message: bad.Text + "。", Err: err}
+	case isCancelled(err):
+		return &Error{Code: Cancelled, Message: "已取消，什么都没有改。", Err: err}
+	}
+	for _, s := range sentences {
+		if errors.Is(err, s.cause) {
+			return &Error{Code: s.code, Message: s.message, Err: err}
+		}
+	}
+	return &Error{Code: Internal, Message: "程序内部出错，详情已写入日志。", Err: err}
+}

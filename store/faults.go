@@ -1,0 +1,225 @@
+package store
+
+import (
+	"strings"
+
+	"tuanjian/store/ledger"
+)
+
+// Faults is everything wrong with a draft: what its own rules find and what only
+// the whole ledger can tell. Soft faults that were passed with a reason are left
+// out.
+func (b *Book) Faults(kind ledger.Kind, draft ledger.Record) []ledger.Fault {
+	basis := b.Basis()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.faults(kind, draft, basis)
+}
+
+func (b *Book) faults(kind ledger.Kind, r ledger.Record, basis ledger.Basis) []ledger.Fault {
+	found := append(kind.Faults(r, basis), b.clashes(r, basis)...)
+	open := found[:0]
+	for _, f := range found {
+		if f.Soft && r.Head().Excused(f, faultText(kind, r, f, basis)) != "" {
+			continue
+		}
+		open = append(open, f)
+	}
+	return open
+}
+
+// faultText is the text that an excuse for a fault is tied to: the field's.
+func faultText(kind ledger.Kind, r ledger.Record, f ledger.Fault, basis ledger.Basis) string {
+	if i := kind.At(f.Key); i >= 0 {
+		return kind.Text(r, i, basis)
+	}
+	return ""
+}
+
+// FaultText is the field's text to which an excuse for a fault is tied.
+func (b *Book) FaultText(kind ledger.Kind, r ledger.Record, f ledger.Fault) string {
+	return faultText(kind, r, f, b.Basis())
+}
+
+// clashes are the rules over the whole ledger (issue: unique numbers, no cycle of
+// superiors, a closed enterprise with a live branch, one current secretary, size
+// of branches).
+func (b *Book) clashes(r ledger.Record, basis ledger.Basis) []ledger.Fault {
+	switch r := r.(type) {
+	case *ledger.Member:
+		return b.memberClashes(r, basis)
+	case *ledger.Enterprise:
+		return b.enterpriseClashes(r)
+	case *ledger.Branch:
+		return b.branchClashes(r, basis)
+	case *ledger.Post:
+		return b.postClashes(r, basis)
+	case *ledger.Community:
+		return b.communityClashes(r)
+	}
+	return nil
+}
+
+func (b *Book) memberClashes(m *ledger.Member, basis ledger.Basis) []ledger.Fault {
+	var faults []ledger.Fault
+	if r := b.other(byID, wholeID(m.IDNumber), m.ID); r != nil {
+		faults = append(faults, ledger.Fault{Key: "idno", Code: ledger.Twice, Other: r.Head().ID,
+			Text: "证件号码已属于“" + ledger.NameOf(r) + "”（" + b.where(r.(*ledger.Member)) + "）。请打开那条记录核对。"})
+	}
+	if r := b.other(byDev, m.DevNumber, m.ID); r != nil && len(m.DevNumber) > 4 {
+		faults = append(faults, ledger.Fault{Key: "devno", Code: ledger.Twice, Soft: true, Other: r.Head().ID,
+			Text: "发展团员编号已被“" + ledger.NameOf(r) + "”占用。请核对两人的入团志愿书。"})
+	}
+	if m.OnRoll() {
+		if age, ok := m.Age(basis); ok && age >= basis.Rules.AgeOut && m.State != ledger.MemberOverAge && b.offices(basis.Today).posts[m.ID] == 0 {
+			faults = append(faults, ledger.Fault{Key: "state", Code: "state.overage", Soft: true,
+				Text: "已满 " + itoa(basis.Rules.AgeOut) + " 周岁且没有团内职务，应办理离团。"})
+		}
+	}
+	if o, ok := b.shelves["branch"].get(m.Branch).(*ledger.Branch); ok && m.OnRoll() {
+		switch {
+		case o.Type != "" && o.Type != ledger.BranchCell:
+			faults = append(faults, ledger.Fault{Key: "branch", Code: "branch.level", Soft: true, Other: o.ID,
+				Text: "团员应编入团支部，“" + o.Name() + "”是" + ledger.BranchTypes.Label(o.Type) + "。请选它下面的团支部。"})
+		case !o.Live():
+			faults = append(faults, ledger.Fault{Key: "branch", Code: "branch.dissolved", Soft: true, Other: o.ID,
+				Text: "“" + o.Name() + "”已撤销。请把团员转到别的团支部。"})
+		}
+	}
+	return faults
+}
+
+// where says in which branch a member is, for a sentence.
+func (b *Book) where(m *ledger.Member) string {
+	if name := b.name("branch", m.Branch); name != "" {
+		return name
+	}
+	return "未编入团支部"
+}
+
+func (b *Book) enterpriseClashes(e *ledger.Enterprise) []ledger.Fault {
+	var faults []ledger.Fault
+	if r := b.other(byCredit, e.Credit, e.ID); r != nil {
+		faults = append(faults, ledger.Fault{Key: "credit", Code: ledger.Twice, Soft: true, Other: r.Head().ID,
+			Text: "这个信用代码已属于“" + ledger.NameOf(r) + "”。请打开那条记录核对。"})
+	}
+	if !e.Open() {
+		for o := range all[*ledger.Branch](b, ledger.Branches) {
+			if o.Live() && len(o.Enterprises) == 1 && o.Enterprises[0] == e.ID {
+				faults = append(faults, ledger.Fault{Key: "business", Code: "business.branch", Soft: true, Other: o.ID,
+					Text: "企业已" + ledger.Businesses.Label(e.Business) + "，但“" + o.Name() + "”还在。请撤销或并入别的支部，并转接团员。"})
+			}
+		}
+	}
+	return faults
+}
+
+func (b *Book) branchClashes(o *ledger.Branch, basis ledger.Basis) []ledger.Fault {
+	var faults []ledger.Fault
+	add := func(key, code, text string) {
+		faults = append(faults, ledger.Fault{Key: key, Code: code, Soft: true, Text: text})
+	}
+	if b.cycle(o) {
+		faults = append(faults, ledger.Fault{Key: "superior", Code: "superior.cycle", Text: "上级组织绕成了圈：它又归本组织管。请另选上级。"})
+	}
+	if o.ID.IsZero() || !o.Live() {
+		return faults
+	}
+	n, r := b.roll().branch[o.ID], basis.Rules
+	officers := b.offices(basis.Today).officers[o.ID]
+	if o.Type == ledger.BranchCell && o.State != ledger.BranchPlanned {
+		normal := o.Sort != ledger.SortDrifting && o.Sort != ledger.SortTemporary
+		switch {
+		case normal && n < r.BranchMin:
+			add("state", "branch.small", "只有 "+itoa(n)+" 名团员，不足 "+itoa(r.BranchMin)+" 人。请与邻近企业联合建立。")
+		case n > r.BranchMax:
+			add("state", "branch.large", "有 "+itoa(n)+" 名团员，超过 "+itoa(r.BranchMax)+" 人。请报上级同意或分设支部。")
+		}
+		switch {
+		case officers.secretaries == 0:
+			add("", "secretary.none", "没有现任书记。请在任职里登记。")
+		case n >= r.CommitteeFrom && officers.total < r.CommitteeMin:
+			add("", "committee.small", "有 "+itoa(n)+" 名团员，应设 "+itoa(r.CommitteeMin)+" 人以上的支部委员会，现有 "+itoa(officers.total)+" 人。")
+		case officers.total > r.CommitteeMax:
+			add("", "committee.large", "支部委员会有 "+itoa(officers.total)+" 人，超过 "+itoa(r.CommitteeMax)+" 人。请核对。")
+		}
+	}
+	if officers.secretaries > 1 {
+		add("", "secretary.two", "现任书记有 "+itoa(officers.secretaries)+" 人。请给已离任的填离任日期。")
+	}
+	if o.Type != ledger.BranchCell && o.Type != "" && o.Type != ledger.BranchOrgan && !b.covers().above[o.ID] {
+		add("", "branch.hollow", "下面没有团支部，是空心的"+ledger.BranchTypes.Label(o.Type)+"。")
+	}
+	return faults
+}
+
+// cycle says that following the superiors of o leads back to o.
+func (b *Book) cycle(o *ledger.Branch) bool {
+	at := o.Superior
+	for range len(b.shelves["branch"].records) + 1 {
+		if at.IsZero() {
+			return false
+		}
+		if at == o.ID {
+			return true
+		}
+		up, ok := b.shelves["branch"].get(at).(*ledger.Branch)
+		if !ok {
+			return false
+		}
+		at = up.Superior
+	}
+	return true
+}
+
+func (b *Book) postClashes(p *ledger.Post, basis ledger.Basis) []ledger.Fault {
+	var faults []ledger.Fault
+	if !p.Current(basis.Today) {
+		return nil
+	}
+	posts := 0
+	for q := range all[*ledger.Post](b, ledger.Posts) {
+		if q.ID == p.ID || !q.Current(basis.Today) {
+			continue
+		}
+		if q.Branch == p.Branch && q.Duty == p.Duty && p.Duty == ledger.DutySecretary {
+			faults = append(faults, ledger.Fault{Key: "duty", Code: "secretary.two", Soft: true, Other: q.ID,
+				Text: "“" + b.name("member", q.Person) + "”还是现任书记。请先给他填离任日期。"})
+		}
+		if q.Branch == p.Branch && q.Person == p.Person && q.Duty == p.Duty {
+			faults = append(faults, ledger.Fault{Key: "person", Code: "post.twice", Soft: true, Other: q.ID, Text: "这个人的这项职务已经登记过。请核对。"})
+		}
+		if q.Person == p.Person {
+			posts++
+		}
+	}
+	if posts >= basis.Rules.PostsMax {
+		faults = append(faults, ledger.Fault{Key: "person", Code: "posts.many", Soft: true,
+			Text: "同时担任 " + itoa(posts+1) + " 项团内职务，超过 " + itoa(basis.Rules.PostsMax) + " 项。请考虑减少兼职。"})
+	}
+	if m, ok := b.shelves["member"].get(p.Person).(*ledger.Member); ok {
+		if age, known := m.Age(basis); known && age >= basis.Rules.AgeOut && !m.InParty() {
+			faults = append(faults, ledger.Fault{Key: "person", Code: "post.party", Soft: true, Other: m.ID,
+				Text: "满 " + itoa(basis.Rules.AgeOut) + " 周岁的团干部应是中共党员。请核对政治面貌。"})
+		}
+	}
+	return faults
+}
+
+func (b *Book) communityClashes(c *ledger.Community) []ledger.Fault {
+	for other := range all[*ledger.Community](b, ledger.Communities) {
+		if other.ID != c.ID && c.Code != "" && other.Code == c.Code {
+			return []ledger.Fault{{Key: "code", Code: ledger.Twice, Other: other.ID, Text: "这个代码已属于“" + other.Title + "”。请核对。"}}
+		}
+	}
+	return nil
+}
+
+// wholeID is a number by which two papers of one person meet: 15 digits count as
+// their 18.
+func wholeID(s string) string {
+	if len(s) == 15 && strings.Trim(s, "0123456789") == "" {
+		return ledger.Upgrade15(s)
+	}
+	return s
+}

@@ -1,0 +1,275 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tuanjian/store/ledger"
+)
+
+// A Query asks for a list: which kind, which of its states, below which place, with
+// which words and filters, in which order.
+type Query struct {
+	Kind    ledger.Kind
+	Tab     string // a key of Tabs, "" for all
+	Under   Place
+	Words   string
+	Filters []Filter
+	Sort    string // a column's key, "" for the order of entry
+	Desc    bool
+}
+
+// A Place narrows a list to what belongs to one record: the enterprises of a
+// community, the members of an enterprise or a branch.
+type Place struct {
+	Kind string
+	ID   ledger.ID
+}
+
+// A Filter keeps the records whose column, as people read it, is one of Texts; an
+// empty text stands for an empty value.
+type Filter struct {
+	Key   string
+	Texts []string
+}
+
+// A List is the answer to a Query: a fixed view that later saves do not change.
+type List struct {
+	book  *Book
+	kind  ledger.Kind
+	basis ledger.Basis
+	rows  []ledger.Record
+}
+
+// Kind is the kind of the list's records.
+func (l *List) Kind() ledger.Kind { return l.kind }
+
+// Len is the number of rows.
+func (l *List) Len() int { return len(l.rows) }
+
+// Row is the record of row i.
+func (l *List) Row(i int) ledger.Record { return l.rows[i] }
+
+// Cell is the text of row i in a column, secrets masked unless whole is asked.
+func (l *List) Cell(i int, key string, whole bool) string {
+	l.book.mu.RLock()
+	defer l.book.mu.RUnlock()
+	return l.book.cell(l.kind, l.rows[i], key, whole, l.basis)
+}
+
+// cell is a column's text, those that only the ledger as a whole can tell among
+// them. The caller holds the lock.
+func (b *Book) cell(kind ledger.Kind, r ledger.Record, key string, whole bool, basis ledger.Basis) string {
+	i := kind.At(key)
+	if i < 0 {
+		return b.extraText(kind, r, key, basis)
+	}
+	text := b.text(kind, r, i, basis)
+	if !whole {
+		text = ledger.Mask(kind.Columns()[i], text)
+	}
+	return text
+}
+
+// Columns are all columns that a list of the kind can show: its own, and those
+// that only the ledger as a whole can tell.
+func (b *Book) Columns(kind ledger.Kind) []ledger.Column {
+	return append(slices.Clone(kind.Columns()), extras[kind.Name()]...)
+}
+
+// extras are columns that need other records: nobody types them.
+var extras = map[string][]ledger.Column{
+	"member":     {{Key: "duties", Label: "团内职务", Width: 10}},
+	"branch":     {{Key: "count", Label: "团员数", Width: 6, Shape: ledger.Number}, {Key: "secretary", Label: "书记", Width: 8}},
+	"enterprise": {{Key: "count", Label: "在册团员", Width: 6, Shape: ledger.Number}, {Key: "branches", Label: "团组织", Width: 20}},
+	"post":       {{Key: "current", Label: "现任", Width: 5}},
+}
+
+func (b *Book) extra(kind ledger.Kind, r ledger.Record, key string) string {
+	basis := b.Basis()
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.extraText(kind, r, key, basis)
+}
+
+func (b *Book) extraText(kind ledger.Kind, r ledger.Record, key string, basis ledger.Basis) string {
+	id := r.Head().ID
+	b.cache.mu.Lock()
+	defer b.cache.mu.Unlock()
+	switch kind.Name() + "." + key {
+	case "member.duties":
+		var words []string
+		for _, p := range b.offices(basis.Today).held[id] {
+			words = append(words, ledger.Duties.Label(p.Duty))
+		}
+		return strings.Join(words, "、")
+	case "branch.count":
+		return itoa(b.roll().branch[id])
+	case "branch.secretary":
+		return b.name("member", b.offices(basis.Today).officers[id].secretary)
+	case "enterprise.count":
+		return itoa(b.roll().unit[id])
+	case "enterprise.branches":
+		var names []string
+		for _, o := range b.covers().by[id] {
+			names = append(names, b.name("branch", o))
+		}
+		return strings.Join(names, "、")
+	case "post.current":
+		if r.(*ledger.Post).Current(basis.Today) {
+			return "现任"
+		}
+		return "已离任"
+	}
+	return ""
+}
+
+// List answers a query.
+func (b *Book) List(q Query) *List {
+	basis := b.Basis()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	s := b.shelves[q.Kind.Name()]
+	hits := b.hits(s, strings.Fields(strings.ToLower(ledger.Halfwidth(q.Words))))
+	keep := b.tab(q.Kind, q.Tab, basis)
+	rows := make([]ledger.Record, 0, len(s.records))
+	take := func(i int) {
+		r := s.records[i]
+		if (hits == nil || hits[i]) && (keep == nil || keep(r)) && b.under(r, q.Under) && b.passes(q.Kind, r, q.Filters, basis) {
+			rows = append(rows, r)
+		}
+	}
+	order := b.order(q.Kind, q.Sort, basis)
+	switch {
+	case order == nil:
+		for i := range s.records {
+			take(i)
+		}
+	case q.Desc:
+		for _, i := range slices.Backward(order) {
+			take(int(i))
+		}
+	default:
+		for _, i := range order {
+			take(int(i))
+		}
+	}
+	return &List{book: b, kind: q.Kind, basis: basis, rows: slices.Clip(rows)}
+}
+
+func (b *Book) passes(kind ledger.Kind, r ledger.Record, filters []Filter, basis ledger.Basis) bool {
+	for _, f := range filters {
+		if !slices.Contains(f.Texts, b.cell(kind, r, f.Key, true, basis)) {
+			return false
+		}
+	}
+	return true
+}
+
+// Values are the texts that a column has in a list, most frequent first, for a
+// filter to choose from; at most limit.
+func (b *Book) Values(q Query, key string, limit int) []string {
+	q.Filters = slices.DeleteFunc(slices.Clone(q.Filters), func(f Filter) bool { return f.Key == key })
+	l := b.List(q)
+	n := map[string]int{}
+	for i := range l.rows {
+		n[l.Cell(i, key, true)]++
+	}
+	values := sortedKeys(n)
+	slices.SortStableFunc(values, func(x, y string) int { return n[y] - n[x] })
+	return values[:min(limit, len(values))]
+}
+
+// An order is the places of a shelf's records, sorted by one column.
+type order []int32
+
+type kept struct {
+	ages  [5]uint64
+	today ledger.Date
+	order order
+}
+
+// order sorts by a column: names by pinyin, numbers by size, empty values last.
+// It is kept until a record that it may depend on changes.
+func (b *Book) order(kind ledger.Kind, key string, basis ledger.Basis) order {
+	if key == "" {
+		return nil
+	}
+	var ages [5]uint64
+	for i, k := range ledger.All {
+		if k == kind || b.dependsOn(kind, key, k) {
+			ages[i] = b.shelves[k.Name()].age + 1
+		}
+	}
+	name := kind.Name() + "." + key
+	if k, ok := b.cache.orders[name]; ok && k.ages == ages && k.today == basis.Today {
+		return k.order
+	}
+	type entry struct {
+		key   string
+		n     float64
+		place int32
+	}
+	s := b.shelves[kind.Name()]
+	entries := make([]entry, len(s.records))
+	person, byNumber := key == "name" && kind == ledger.Members || key == "person" || key == "boss", false
+	if i := slices.IndexFunc(b.Columns(kind), func(c ledger.Column) bool { return c.Key == key }); i >= 0 {
+		shape := b.Columns(kind)[i].Shape
+		byNumber = shape == ledger.Number || shape == ledger.Amount
+	}
+	seen := map[string]string{}
+	for i, r := range s.records {
+		text := b.cell(kind, r, key, true, basis)
+		e := entry{place: int32(i), key: text}
+		if byNumber {
+			if n, err := strconv.ParseFloat(strings.TrimSuffix(text, "%"), 64); err == nil {
+				e.n, e.key = n, "0"
+			}
+		} else if text != "" && text[0] >= 0x80 {
+			sorted, ok := seen[text]
+			if !ok {
+				sorted = sortKey(text, person)
+				if len(seen) < 10000 {
+					seen[text] = sorted
+				}
+			}
+			e.key = sorted
+		}
+		entries[i] = e
+	}
+	slices.SortFunc(entries, func(x, y entry) int {
+		if (x.key == "") != (y.key == "") {
+			if x.key == "" {
+				return 1
+			}
+			return -1
+		}
+		if c := cmp.Compare(x.n, y.n); c != 0 {
+			return c
+		}
+		if c := strings.Compare(x.key, y.key); c != 0 {
+			return c
+		}
+		return cmp.Compare(x.place, y.place)
+	})
+	o := make(order, len(entries))
+	for i, e := range entries {
+		o[i] = e.place
+	}
+	if b.cache.orders == nil {
+		b.cache.orders = map[string]kept{}
+	}
+	b.cache.orders[name] = kept{ages, basis.Today, o}
+	return o
+}
+
+// dependsOn says that a column of one kind shows something of another.
+func (b *Book) dependsOn(kind ledger.Kind, key string, other ledger.Kind) bool {
+	if i := kind.At(key); i >= 0 {
+		c := kind.Columns()[i]
+		return c.Shape == ledger.Ref && c.Choices.Kind == other.Name()
+	}
+	return true
+}

@@ -1,0 +1,241 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"tuanjian/store/ledger"
+)
+
+// An Option is one answer that a choice or a reference can have.
+type Option struct {
+	Value string // a code, or an ID's text
+	Label string
+	Hint  string // what tells two of one name apart
+}
+
+// Name is how people call the record with this ID, "" when there is none.
+func (b *Book) Name(kind string, id ledger.ID) string {
+	if id.IsZero() {
+		return ""
+	}
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.name(kind, id)
+}
+
+func (b *Book) name(kind string, id ledger.ID) string {
+	if r := b.shelves[kind].get(id); r != nil {
+		return ledger.NameOf(r)
+	}
+	return ""
+}
+
+// text is a column's value as people read it, references by name. The caller
+// holds the lock.
+func (b *Book) text(kind ledger.Kind, r ledger.Record, i int, basis ledger.Basis) string {
+	c := &kind.Columns()[i]
+	text := kind.Text(r, i, basis)
+	if text == "" {
+		return r.Head().LooseText(c.Key)
+	}
+	if c.Shape != ledger.Ref {
+		return text
+	}
+	ids, err := ledger.IDs(text)
+	if err != nil {
+		return ""
+	}
+	if len(ids) == 1 {
+		return b.name(c.Choices.Kind, ids[0])
+	}
+	names := make([]string, len(ids))
+	for j, id := range ids {
+		names[j] = b.name(c.Choices.Kind, id)
+	}
+	return strings.Join(names, "、")
+}
+
+// Text is a column's value as people read it: references by name, secrets whole.
+func (b *Book) Text(kind ledger.Kind, r ledger.Record, key string) string {
+	i := kind.At(key)
+	if i < 0 {
+		return b.extra(kind, r, key)
+	}
+	basis := b.Basis()
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.text(kind, r, i, basis)
+}
+
+// Options answers a choice or a reference as a person types: by label, by code, by
+// pinyin and by initials. An empty query gives the list in its own order. At most
+// limit are given.
+func (b *Book) Options(list *ledger.List, query string, limit int) []Option {
+	query = strings.ToLower(ledger.Halfwidth(query))
+	if list.Kind == "" {
+		return choices(list, query, limit)
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	s := b.shelves[list.Kind]
+	hits := b.hits(s, strings.Fields(query))
+	var out []Option
+	for i, r := range s.records {
+		if hits != nil && !hits[i] {
+			continue
+		}
+		if o, ok := r.(*ledger.Branch); ok && !o.Live() {
+			continue
+		}
+		out = append(out, Option{Value: r.Head().ID.String(), Label: ledger.NameOf(r), Hint: b.hint(r)})
+		if len(out) == limit {
+			break
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Option) int { return prefixed(b.Label, query) - prefixed(a.Label, query) })
+	return out
+}
+
+func prefixed(label, query string) int {
+	if query != "" && strings.HasPrefix(strings.ToLower(label), query) {
+		return 1
+	}
+	return 0
+}
+
+func choices(list *ledger.List, query string, limit int) []Option {
+	var first, second []Option
+	for _, item := range list.Items() {
+		o := Option{Value: item.Code, Label: item.Label}
+		spelled := readings(item.Label, false)
+		full, initials, _ := strings.Cut(spelled, "\n")
+		switch label := strings.ToLower(item.Label); {
+		case query == "" || item.Code == query || strings.HasPrefix(label, query) || strings.HasPrefix(initials, query) || strings.HasPrefix(full, query):
+			first = append(first, o)
+		case strings.Contains(label, query) || strings.Contains(initials, query):
+			second = append(second, o)
+		}
+	}
+	if code, ok := list.Code(query); ok && query != "" { // an alias, such as 大专
+		o := Option{Value: code, Label: list.Label(code)}
+		first = append([]Option{o}, slices.DeleteFunc(first, func(x Option) bool { return x == o })...)
+		second = slices.DeleteFunc(second, func(x Option) bool { return x == o })
+	}
+	out := append(first, second...)
+	return out[:min(limit, len(out))]
+}
+
+// hint tells two records of one name apart: a member's ID tail and branch, an
+// enterprise's address.
+func (b *Book) hint(r ledger.Record) string {
+	switch r := r.(type) {
+	case *ledger.Member:
+		tail := r.IDNumber
+		if len(tail) > 4 {
+			tail = "尾号 " + tail[len(tail)-4:]
+		}
+		return strings.TrimSpace(tail + " " + b.name("branch", r.Branch))
+	case *ledger.Enterprise:
+		return r.Address
+	case *ledger.Branch:
+		return ledger.BranchTypes.Label(r.Type)
+	}
+	return ""
+}
+
+// Similar finds what an unknown word may mean, best first: the same name when
+// forms of company, brackets, place names and the words of organisation are left
+// out, then names that contain each other, then those that differ in few
+// characters.
+func (b *Book) Similar(kind, word string, limit int) []Option {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	type scored struct {
+		Option
+		score int
+	}
+	var found []scored
+	want := bareName(word)
+	if want == "" {
+		return nil
+	}
+	for _, r := range b.shelves[kind].records {
+		best := 0
+		for _, name := range namesOf(r) {
+			best = max(best, likeness(want, bareName(name)))
+		}
+		if best > 0 {
+			found = append(found, scored{Option{Value: r.Head().ID.String(), Label: ledger.NameOf(r), Hint: b.hint(r)}, best})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b scored) int { return b.score - a.score })
+	var out []Option
+	for _, f := range found[:min(limit, len(found))] {
+		out = append(out, f.Option)
+	}
+	return out
+}
+
+// likeness is 0 to 100; 100 is the same name.
+func likeness(a, b string) int {
+	switch {
+	case a == b:
+		return 100
+	case b == "":
+		return 0
+	case strings.Contains(a, b) || strings.Contains(b, a):
+		return 80
+	}
+	x, y := []rune(a), []rune(b)
+	if far := distance(x, y); far*3 <= max(len(x), len(y)) {
+		return 60 - far
+	}
+	return 0
+}
+
+// distance is the number of characters to add, drop or change.
+func distance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		diagonal := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := diagonal
+			if a[i-1] != b[j-1] {
+				cost++
+			}
+			diagonal = row[j]
+			row[j] = min(cost, row[j]+1, row[j-1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// bareName is a name without what offices write now one way, now the other.
+func bareName(name string) string {
+	s := plainName(name)
+	for _, w := range []string{"中国共产主义青年团", "共青团", "支部委员会", "总支部委员会", "委员会", "团支部", "团总支", "团委", "支部", "有限责任公司", "股份有限公司", "有限公司", "公司", "省", "市", "区", "县", "街道"} {
+		if cut := strings.ReplaceAll(s, w, ""); utf8.RuneCountInString(cut) >= 2 {
+			s = cut
+		}
+	}
+	return s
+}
+
+// plainName is a name without spaces, brackets and width.
+func plainName(name string) string {
+	return strings.NewReplacer(" ", "", "(", "", ")", "", "（", "", "）", "", "·", "", "-", "").Replace(strings.ToLower(ledger.Halfwidth(name)))
+}
+
+// namesOf are all names by which a record goes.
+func namesOf(r ledger.Record) []string {
+	if o, ok := r.(*ledger.Branch); ok && o.Short != "" && o.Title != o.Short {
+		return []string{o.Short, o.Title}
+	}
+	return []string{ledger.NameOf(r)}
+}

@@ -1,0 +1,137 @@
+package store
+
+import (
+	"slices"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/vault"
+)
+
+// A shelf holds all records of one kind in the order in which they were entered.
+type shelf struct {
+	kind    ledger.Kind
+	records []ledger.Record
+	at      map[ledger.ID]int
+	words   *words // what search reads; made on first use
+	age     uint64 // grows with every change of this shelf
+}
+
+func newShelf(kind ledger.Kind) *shelf {
+	return &shelf{kind: kind, at: map[ledger.ID]int{}}
+}
+
+func (s *shelf) get(id ledger.ID) ledger.Record {
+	if i, ok := s.at[id]; ok {
+		return s.records[i]
+	}
+	return nil
+}
+
+// put takes a record in, in the place of the older one.
+func (s *shelf) put(r ledger.Record) {
+	id := r.Head().ID
+	if i, ok := s.at[id]; ok {
+		s.records[i] = r
+	} else {
+		s.at[id] = len(s.records)
+		s.records = append(s.records, r)
+	}
+	s.age++
+}
+
+// all gives a typed view of a shelf's records.
+func all[T ledger.Record](b *Book, kind ledger.Kind) func(yield func(T) bool) {
+	return func(yield func(T) bool) {
+		for _, r := range b.shelves[kind.Name()].records {
+			if !yield(r.(T)) {
+				return
+			}
+		}
+	}
+}
+
+// Records lie on disk as CBOR maps by the names in their struct tags, so that a
+// field may be added without a migration.
+var (
+	writing = func() cbor.EncMode {
+		m, err := cbor.EncOptions{}.EncMode()
+		if err != nil {
+			panic(err)
+		}
+		return m
+	}()
+	reading = func() cbor.DecMode {
+		m, err := cbor.DecOptions{MaxNestedLevels: 8}.DecMode()
+		if err != nil {
+			panic(err)
+		}
+		return m
+	}()
+)
+
+// load reads the whole ledger into memory. Damaged values are passed over and
+// remembered: the rest stays usable, and Check names them.
+func (b *Book) load() error {
+	var damage []vault.Damage
+	err := b.vault.View(func(tx *vault.Tx) error {
+		if err := b.loadSettings(tx); err != nil {
+			return err
+		}
+		var err error
+		if b.seq, err = tx.LastSeq(); err != nil {
+			return err
+		}
+		for _, kind := range ledger.All {
+			found, err := b.shelves[kind.Name()].load(tx)
+			if err != nil {
+				return err
+			}
+			damage = append(damage, found...)
+		}
+		return nil
+	})
+	b.damage = damage
+	return err
+}
+
+func (s *shelf) load(tx *vault.Tx) ([]vault.Damage, error) {
+	n, err := tx.Count(s.kind.Name())
+	if err != nil {
+		return nil, err
+	}
+	found := make([]ledger.Record, n)
+	damage, err := tx.Load(s.kind.Name(), 0, func(_, i int, _, plain []byte) error {
+		r := s.kind.New()
+		if err := reading.Unmarshal(plain, r); err != nil {
+			return err
+		}
+		if i < len(found) {
+			found[i] = r
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	found = slices.DeleteFunc(found, func(r ledger.Record) bool { return r == nil })
+	slices.SortFunc(found, func(a, b ledger.Record) int {
+		x, y := a.Head(), b.Head()
+		switch {
+		case x.Order != y.Order:
+			if x.Order < y.Order {
+				return -1
+			}
+			return 1
+		default:
+			return slices.Compare(x.ID[:], y.ID[:])
+		}
+	})
+	s.records = found
+	s.at = make(map[ledger.ID]int, len(found))
+	for i, r := range found {
+		s.at[r.Head().ID] = i
+	}
+	return damage, nil
+}

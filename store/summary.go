@@ -1,0 +1,291 @@
+package store
+
+import (
+	"slices"
+
+	"tuanjian/store/ledger"
+)
+
+// A Summary holds the figures of the ledger (domain.md §8.1). Its names in JSON are
+// the command line's.
+type Summary struct {
+	Communities           int `json:"communities"`
+	Enterprises           int `json:"enterprises"` // all that are kept, closed ones too
+	OpenEnterprises       int `json:"open_enterprises"`
+	NonPublic             int `json:"non_public"` // open ones
+	EnterprisesWithBranch int `json:"enterprises_with_branch"`
+	ShouldHaveBranch      int `json:"should_have_branch"`
+	ShouldAndHave         int `json:"should_and_have_branch"`
+	NonPublicCovered      int `json:"non_public_covered"`
+	AboveScale            int `json:"above_scale"`
+	AboveScaleBuilt       int `json:"above_scale_with_branch"`
+	Branches              int `json:"branches"` // live organisations of every type
+	BranchesSmall         int `json:"branches_under_minimum"`
+	BranchesOverTerm      int `json:"branches_over_term"`
+	BranchesVacant        int `json:"branches_without_secretary"`
+	Appointed             int `json:"branches_awaiting_election"`
+	Members               int `json:"members"` // on the roll
+	Men                   int `json:"men"`
+	Women                 int `json:"women"`
+	PartyMembers          int `json:"party_members"`
+	Minorities            int `json:"minorities"`
+	Mobile                int `json:"mobile"`
+	Unassigned            int `json:"members_without_branch"`
+	OverAge               int `json:"over_age_not_left"`
+	Left                  int `json:"left"`
+	Cadres                int `json:"cadres"` // persons who hold a post today
+	Pending               int `json:"pending"`
+}
+
+// Summary counts.
+func (b *Book) Summary() Summary {
+	basis := b.Basis()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.summary(basis)
+}
+
+func (b *Book) summary(basis ledger.Basis) Summary {
+	var s Summary
+	s.Communities = len(b.shelves["community"].records)
+	for e := range all[*ledger.Enterprise](b, ledger.Enterprises) {
+		s.Enterprises++
+		built := b.built(e)
+		if built {
+			s.EnterprisesWithBranch++
+		}
+		if !e.Open() {
+			continue
+		}
+		s.OpenEnterprises++
+		if e.IsNonPublic() {
+			s.NonPublic++
+			if built {
+				s.NonPublicCovered++
+			}
+		}
+		if b.shouldBuild(e, basis) {
+			s.ShouldHaveBranch++
+			if built {
+				s.ShouldAndHave++
+			}
+		}
+		if e.AboveScale == ledger.Yes {
+			s.AboveScale++
+			if built {
+				s.AboveScaleBuilt++
+			}
+		}
+	}
+	for o := range all[*ledger.Branch](b, ledger.Branches) {
+		if !o.Live() {
+			continue
+		}
+		s.Branches++
+		if o.Type == ledger.BranchCell && b.roll().branch[o.ID] < basis.Rules.BranchMin {
+			s.BranchesSmall++
+		}
+		if o.TermEnd() != 0 && o.TermEnd().Last() < basis.Today {
+			s.BranchesOverTerm++
+		}
+		if b.offices(basis.Today).officers[o.ID].secretaries == 0 {
+			s.BranchesVacant++
+		}
+		if o.State == ledger.BranchAppointed {
+			s.Appointed++
+		}
+	}
+	for m := range all[*ledger.Member](b, ledger.Members) {
+		if !m.OnRoll() {
+			if m.State != ledger.MemberNot {
+				s.Left++
+			}
+			continue
+		}
+		s.count(m)
+		if b.overAge(m, basis) {
+			s.OverAge++
+		}
+	}
+	s.Cadres = len(b.offices(basis.Today).posts)
+	for _, kind := range ledger.All {
+		s.Pending += len(b.pendingOf(kind, basis))
+	}
+	return s
+}
+
+// count adds one member who is on the roll.
+func (s *Summary) count(m *ledger.Member) {
+	s.Members++
+	switch {
+	case m.IsMale():
+		s.Men++
+	case m.IsFemale():
+		s.Women++
+	}
+	if m.InParty() {
+		s.PartyMembers++
+	}
+	if m.Nation != "" && m.Nation != "01" && ledger.Nations.Has(m.Nation) {
+		s.Minorities++
+	}
+	if m.Drifting() {
+		s.Mobile++
+	}
+	if m.Branch.IsZero() {
+		s.Unassigned++
+	}
+}
+
+// A Todo is one thing that needs doing: how many, a sentence, and the list behind.
+type Todo struct {
+	Count int
+	Text  string
+	Query Query
+}
+
+// A Figure is one number of the home page with its numerator and denominator; Of
+// is -1 where there is none.
+type Figure struct {
+	Title    string
+	Part, Of int
+	Note     string
+	Query    Query
+}
+
+// A Slice is one part of a chart.
+type Slice struct {
+	Label string
+	Count int
+	Query Query
+}
+
+// A Home is what the first page shows.
+type Home struct {
+	Empty    bool // nothing but the community itself is kept yet
+	Todos    []Todo
+	Figures  []Figure
+	Founding []Slice // enterprises by 建团状态
+	Branches []Slice // members by branch, largest first
+}
+
+// Home gathers the first page.
+func (b *Book) Home() Home {
+	basis := b.Basis()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	s := b.summary(basis)
+	h := Home{Empty: s.Enterprises+s.Branches+s.Members+s.Left == 0}
+	member := func(tab string) Query { return Query{Kind: ledger.Members, Tab: tab, Sort: "name"} }
+	enterprise := func(tab string) Query { return Query{Kind: ledger.Enterprises, Tab: tab, Sort: "name"} }
+	branch := func(tab string) Query { return Query{Kind: ledger.Branches, Tab: tab, Sort: "name"} }
+	age := itoa(basis.Rules.AgeOut)
+	for _, t := range []Todo{
+		{s.OverAge, "名团员已满 " + age + " 周岁，未办离团", member("over")},
+		{s.BranchesOverTerm, "个团组织届满未换", branch("term")},
+		{s.BranchesSmall, "个团支部不足 " + itoa(basis.Rules.BranchMin) + " 人", branch("small")},
+		{s.BranchesVacant, "个团组织没有现任书记", branch("vacant")},
+		{s.ShouldHaveBranch - s.ShouldAndHave, "家企业应建团而未建", enterprise("due")},
+		{s.Unassigned, "名团员还没有编入团支部", member("loose")},
+		{len(b.pendingOf(ledger.Members, basis)), "名团员的资料待核", member(pendingTab)},
+		{len(b.pendingOf(ledger.Enterprises, basis)), "家企业的资料待核", enterprise(pendingTab)},
+		{len(b.pendingOf(ledger.Branches, basis)), "个团组织的资料待核", branch(pendingTab)},
+	} {
+		if t.Count > 0 && len(h.Todos) < 6 {
+			h.Todos = append(h.Todos, t)
+		}
+	}
+	h.Figures = []Figure{
+		{"在册团员", s.Members, -1, "流动 " + itoa(s.Mobile) + " · 党员 " + itoa(s.PartyMembers), member("on")},
+		{"建团率", s.ShouldAndHave, s.ShouldHaveBranch, "已建团 ÷ 应建团的企业", enterprise("due")},
+		{"非公覆盖率", s.NonPublicCovered, s.NonPublic, "已覆盖 ÷ 在营非公企业", enterprise("built")},
+		{"班子健全", s.Branches - s.BranchesVacant, s.Branches, "有现任书记 ÷ 团组织", branch("vacant")},
+	}
+	h.Founding, h.Branches = b.foundingSlices(), b.branchSlices()
+	return h
+}
+
+func (b *Book) foundingSlices() []Slice {
+	n := map[string]int{}
+	for e := range all[*ledger.Enterprise](b, ledger.Enterprises) {
+		if !e.Open() {
+			continue
+		}
+		switch state := e.Founding; {
+		case len(b.covers().by[e.ID]) > 0:
+			n[ledger.FoundingBuilt]++
+		case ledger.Foundings.Has(state):
+			n[state]++
+		default:
+			n[ledger.FoundingUnknown]++
+		}
+	}
+	var out []Slice
+	for _, item := range ledger.Foundings.Items() {
+		if n[item.Code] > 0 {
+			q := Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name", Filters: []Filter{{Key: "founding", Texts: []string{item.Label}}}}
+			switch item.Code {
+			case ledger.FoundingUnknown:
+				q.Filters = []Filter{{Key: "founding", Texts: []string{"", item.Label}}, {Key: "branches", Texts: []string{""}}}
+			case ledger.FoundingBuilt:
+				q.Tab, q.Filters = "built", nil
+			}
+			out = append(out, Slice{Label: item.Label, Count: n[item.Code], Query: q})
+		}
+	}
+	return out
+}
+
+func (b *Book) branchSlices() []Slice {
+	var out []Slice
+	for o := range all[*ledger.Branch](b, ledger.Branches) {
+		if n := b.roll().branch[o.ID]; n > 0 {
+			out = append(out, Slice{Label: o.Name(), Count: n, Query: Query{Kind: ledger.Members, Tab: "on", Under: Place{"branch", o.ID}, Sort: "name"}})
+		}
+	}
+	if n := b.roll().branch[ledger.ID{}]; n > 0 {
+		out = append(out, Slice{Label: "未编入团支部", Count: n, Query: Query{Kind: ledger.Members, Tab: "loose", Sort: "name"}})
+	}
+	slices.SortStableFunc(out, func(x, y Slice) int { return y.Count - x.Count })
+	return out
+}
+
+// A Node is one line of the tree at the left.
+type Node struct {
+	Key      string // stays the same while the record lives
+	Title    string
+	Count    int
+	Query    Query
+	Children []Node
+}
+
+// Tree is the ledger as a tree: communities, and below each its enterprises,
+// organisations and members with their counts.
+func (b *Book) Tree() []Node {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	basis := ledger.Basis{Today: ledger.DayOf(b.env.Now()), Rules: b.rules}
+	var roots []Node
+	if b.profile.Street || len(b.shelves["community"].records) != 1 {
+		roots = append(roots, Node{Key: "community", Title: "社区", Count: len(b.shelves["community"].records), Query: Query{Kind: ledger.Communities}})
+	}
+	enterprises := Node{Key: "enterprise", Title: "企业", Query: Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name"}}
+	for e := range all[*ledger.Enterprise](b, ledger.Enterprises) {
+		if e.Open() {
+			enterprises.Count++
+			enterprises.Children = append(enterprises.Children, Node{Key: e.ID.String(), Title: e.Title, Count: b.roll().unit[e.ID],
+				Query: Query{Kind: ledger.Members, Tab: "on", Under: Place{"enterprise", e.ID}, Sort: "name"}})
+		}
+	}
+	branches := Node{Key: "branch", Title: "团组织", Query: Query{Kind: ledger.Branches, Tab: "live", Sort: "name"}}
+	for o := range all[*ledger.Branch](b, ledger.Branches) {
+		if o.Live() {
+			branches.Count++
+			branches.Children = append(branches.Children, Node{Key: o.ID.String(), Title: o.Name(), Count: b.roll().branch[o.ID],
+				Query: Query{Kind: ledger.Members, Tab: "on", Under: Place{"branch", o.ID}, Sort: "name"}})
+		}
+	}
+	members := Node{Key: "member", Title: "团员", Count: b.roll().total, Query: Query{Kind: ledger.Members, Tab: "on", Sort: "name"}}
+	posts := Node{Key: "post", Title: "任职", Count: len(b.offices(basis.Today).posts), Query: Query{Kind: ledger.Posts, Tab: "now"}}
+	return append(roots, enterprises, branches, members, posts)
+}

@@ -1,0 +1,194 @@
+package store
+
+import (
+	"slices"
+
+	"tuanjian/store/ledger"
+)
+
+// A Tab is one state by which a list can be narrowed, with the number of records
+// in it.
+type Tab struct {
+	Key, Title string
+	Count      int
+}
+
+// tabs of each kind, in the order in which they stand above the list. A record may
+// be in several.
+var tabs = map[string][]struct {
+	key, title string
+	keep       func(b *Book, r ledger.Record, basis ledger.Basis) bool
+}{
+	"member": {
+		{"on", "在册", func(_ *Book, r ledger.Record, _ ledger.Basis) bool { return r.(*ledger.Member).OnRoll() }},
+		{"drift", "流动", func(_ *Book, r ledger.Record, _ ledger.Basis) bool {
+			m := r.(*ledger.Member)
+			return m.OnRoll() && m.Drifting()
+		}},
+		{"over", "超龄待离", func(b *Book, r ledger.Record, basis ledger.Basis) bool { return b.overAge(r.(*ledger.Member), basis) }},
+		{"loose", "未编入支部", func(_ *Book, r ledger.Record, _ ledger.Basis) bool {
+			m := r.(*ledger.Member)
+			return m.OnRoll() && m.Branch.IsZero()
+		}},
+		{"off", "已离团", func(_ *Book, r ledger.Record, _ ledger.Basis) bool {
+			m := r.(*ledger.Member)
+			return !m.OnRoll() && m.State != ledger.MemberNot
+		}},
+		{"not", "非团员", func(_ *Book, r ledger.Record, _ ledger.Basis) bool {
+			return r.(*ledger.Member).State == ledger.MemberNot
+		}},
+	},
+	"enterprise": {
+		{"open", "在营", func(_ *Book, r ledger.Record, _ ledger.Basis) bool { return r.(*ledger.Enterprise).Open() }},
+		{"built", "已建团", func(b *Book, r ledger.Record, _ ledger.Basis) bool {
+			e := r.(*ledger.Enterprise)
+			return e.Open() && b.built(e)
+		}},
+		{"due", "应建未建", func(b *Book, r ledger.Record, basis ledger.Basis) bool {
+			e := r.(*ledger.Enterprise)
+			return b.shouldBuild(e, basis) && !b.built(e)
+		}},
+		{"closed", "停业注销", func(_ *Book, r ledger.Record, _ ledger.Basis) bool { return !r.(*ledger.Enterprise).Open() }},
+	},
+	"branch": {
+		{"live", "现有", func(_ *Book, r ledger.Record, _ ledger.Basis) bool { return r.(*ledger.Branch).Live() }},
+		{"small", "不足3人", func(b *Book, r ledger.Record, basis ledger.Basis) bool {
+			o := r.(*ledger.Branch)
+			return o.Live() && o.Type == ledger.BranchCell && b.roll().branch[o.ID] < basis.Rules.BranchMin
+		}},
+		{"term", "届满", func(_ *Book, r ledger.Record, basis ledger.Basis) bool {
+			o := r.(*ledger.Branch)
+			return o.Live() && o.TermEnd() != 0 && o.TermEnd().Last() < basis.Today
+		}},
+		{"vacant", "无书记", func(b *Book, r ledger.Record, basis ledger.Basis) bool {
+			o := r.(*ledger.Branch)
+			return o.Live() && b.offices(basis.Today).officers[o.ID].secretaries == 0
+		}},
+		{"gone", "已撤销", func(_ *Book, r ledger.Record, _ ledger.Basis) bool { return !r.(*ledger.Branch).Live() }},
+	},
+	"post": {
+		{"now", "现任", func(_ *Book, r ledger.Record, basis ledger.Basis) bool { return r.(*ledger.Post).Current(basis.Today) }},
+		{"past", "已离任", func(_ *Book, r ledger.Record, basis ledger.Basis) bool { return !r.(*ledger.Post).Current(basis.Today) }},
+	},
+}
+
+// pendingTab narrows a list to the records that wait in 待核: those with an open
+// fault.
+const pendingTab = "pending"
+
+// Tabs counts a kind's states below a place. The first is "", all; the last is
+// 待核.
+func (b *Book) Tabs(kind ledger.Kind, under Place) []Tab {
+	basis := b.Basis()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	list := tabs[kind.Name()]
+	out := make([]Tab, 0, len(list)+2)
+	for _, t := range list {
+		out = append(out, Tab{Key: t.key, Title: t.title})
+	}
+	total, waiting := 0, 0
+	pending := b.pendingOf(kind, basis)
+	for _, r := range b.shelves[kind.Name()].records {
+		if !b.under(r, under) {
+			continue
+		}
+		total++
+		if pending[r.Head().ID] {
+			waiting++
+		}
+		for i, t := range list {
+			if t.keep(b, r, basis) {
+				out[i].Count++
+			}
+		}
+	}
+	return append(append([]Tab{{"", "全部", total}}, out...), Tab{pendingTab, "待核", waiting})
+}
+
+func (b *Book) tab(kind ledger.Kind, key string, basis ledger.Basis) func(ledger.Record) bool {
+	if key == pendingTab {
+		pending := b.pendingOf(kind, basis)
+		return func(r ledger.Record) bool { return pending[r.Head().ID] }
+	}
+	for _, t := range tabs[kind.Name()] {
+		if t.key == key {
+			return func(r ledger.Record) bool { return t.keep(b, r, basis) }
+		}
+	}
+	return nil
+}
+
+// under says whether a record belongs to a place.
+func (b *Book) under(r ledger.Record, p Place) bool {
+	if p.ID.IsZero() {
+		return true
+	}
+	switch r := r.(type) {
+	case *ledger.Enterprise:
+		return p.Kind == "community" && r.Community == p.ID
+	case *ledger.Branch:
+		switch p.Kind {
+		case "community":
+			return r.Community == p.ID
+		case "enterprise":
+			return slices.Contains(r.Enterprises, p.ID)
+		case "branch":
+			return r.Superior == p.ID || r.ID == p.ID
+		}
+	case *ledger.Member:
+		switch p.Kind {
+		case "branch":
+			return r.Branch == p.ID
+		case "enterprise":
+			return r.Unit == p.ID
+		case "community":
+			return b.communityOf(r) == p.ID
+		}
+	case *ledger.Post:
+		switch p.Kind {
+		case "branch":
+			return r.Branch == p.ID
+		case "member":
+			return r.Person == p.ID
+		case "community":
+			o, ok := b.shelves["branch"].get(r.Branch).(*ledger.Branch)
+			return ok && o.Community == p.ID
+		}
+	}
+	return false
+}
+
+// communityOf is the community of a member's branch, or of his enterprise.
+func (b *Book) communityOf(m *ledger.Member) ledger.ID {
+	if o, ok := b.shelves["branch"].get(m.Branch).(*ledger.Branch); ok && !o.Community.IsZero() {
+		return o.Community
+	}
+	if e, ok := b.shelves["enterprise"].get(m.Unit).(*ledger.Enterprise); ok {
+		return e.Community
+	}
+	return ledger.ID{}
+}
+
+// overAge says that a member has reached the age and holds no post (domain.md
+// §1.1), or is marked so.
+func (b *Book) overAge(m *ledger.Member, basis ledger.Basis) bool {
+	if !m.OnRoll() {
+		return false
+	}
+	age, ok := m.Age(basis)
+	return ok && age >= basis.Rules.AgeOut && b.offices(basis.Today).posts[m.ID] == 0
+}
+
+// built says that an enterprise has a League organisation: a live branch covers
+// it, or the office says so.
+func (b *Book) built(e *ledger.Enterprise) bool {
+	return len(b.covers().by[e.ID]) > 0 || e.Founding == ledger.FoundingBuilt
+}
+
+// shouldBuild says that an enterprise must have a branch: open, with at least the
+// rules' number of members, by our roll or by its own word (domain.md §8.1).
+func (b *Book) shouldBuild(e *ledger.Enterprise, basis ledger.Basis) bool {
+	said, _ := e.Members.Value()
+	return e.Open() && max(b.roll().unit[e.ID], said) >= basis.Rules.BranchMin
+}

@@ -1,0 +1,302 @@
+package store
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/vault"
+)
+
+// Buckets of the file besides the kinds' own and the journal.
+const (
+	changeBucket  = "change"  // journal number and place → before and after of one record
+	settingBucket = "setting" // name → JSON, or the rules' text
+)
+
+// An Entry is one line of the journal: who meant to do what, and when. What the
+// intent did to each record lies beside it in the change bucket under the entry's
+// number, so that an import of thousands stays quick to list.
+type Entry struct {
+	Seq    uint64 `json:"-"`
+	Time   int64  `json:"t"` // Unix seconds; never used to order
+	Who    string `json:"w"`
+	Intent string `json:"i"`
+	Detail Detail `json:"d,omitzero"`
+	Count  int    `json:"n,omitempty"` // records changed
+}
+
+// A Detail says more of an intent, without any person's data but the reason that
+// somebody typed.
+type Detail struct {
+	What   string `json:"w,omitempty"` // kind of record, form or package
+	Reason string `json:"r,omitempty"`
+	Rows   int    `json:"n,omitempty"`
+	Whole  bool   `json:"f,omitempty"` // whole ID numbers left the ledger
+}
+
+// A Before holds one record's change in the journal: nil Was for a new one.
+type Before struct {
+	Kind string `json:"k"`
+	ID   []byte `json:"i"`
+	Was  []byte `json:"b,omitempty"`
+	Now  []byte `json:"a,omitempty"`
+}
+
+// A turn is one intent on its way into the file: all of it is saved, or nothing.
+type turn struct {
+	book   *Book
+	vault  *vault.Tx
+	seq    uint64
+	now    int64
+	source string
+	staged []staged
+	items  map[string][]vault.Item
+}
+
+type staged struct {
+	kind ledger.Kind
+	now  ledger.Record
+}
+
+// write carries out one intent. Before fn runs the state is the newest; after the
+// commit memory follows and the watchers are told.
+func (b *Book) write(intent string, detail *Detail, fn func(*turn) error) error {
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	t := &turn{book: b, now: b.env.Now().Unix(), items: map[string][]vault.Item{}}
+	err := b.vault.Update(func(tx *vault.Tx) error {
+		last, err := tx.LastSeq()
+		if err != nil {
+			return err
+		}
+		t.vault, t.seq, t.staged = tx, last+1, t.staged[:0]
+		clear(t.items)
+		if err := fn(t); err != nil {
+			return err
+		}
+		for _, bucket := range sortedKeys(t.items) {
+			if err := tx.PutAll(bucket, t.items[bucket]); err != nil {
+				return err
+			}
+		}
+		e := Entry{Time: t.now, Who: b.operator, Intent: intent, Count: len(t.staged)}
+		if detail != nil {
+			e.Detail = *detail
+		}
+		line, err := json.Marshal(e)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Append(line)
+		return err
+	})
+	if err != nil {
+		return Tell(err)
+	}
+	b.commit(t)
+	return nil
+}
+
+// commit brings memory up to the file and tells the watchers.
+func (b *Book) commit(t *turn) {
+	b.mu.Lock()
+	kinds := map[string]int{}
+	for _, s := range t.staged {
+		shelf := b.shelves[s.kind.Name()]
+		shelf.words.forget(shelf, s.now)
+		was := shelf.get(s.now.Head().ID)
+		shelf.put(s.now)
+		b.cache.numbers.learn(shelf, s.now)
+		if len(t.staged) > 1000 {
+			delete(b.cache.pending, s.kind.Name())
+			delete(b.cache.pending, "member")
+		} else {
+			b.unsettle(was, s.now)
+		}
+		kinds[s.kind.Name()]++
+	}
+	b.seq, b.saved = t.seq, b.env.Now()
+	b.age++
+	tell := make([]func(Change), 0, len(b.watchers))
+	for _, w := range b.watchers {
+		tell = append(tell, w)
+	}
+	b.mu.Unlock()
+	for _, w := range tell {
+		for _, kind := range sortedKeys(kinds) {
+			c := Change{Kind: kind, Bulk: kinds[kind] > 1}
+			if !c.Bulk {
+				at := slices.IndexFunc(t.staged, func(s staged) bool { return s.kind.Name() == kind })
+				c.ID = t.staged[at].now.Head().ID
+			}
+			w(c)
+		}
+	}
+}
+
+// put stages a record: was is the version it replaces, nil for a new one. The
+// record belongs to the ledger from here on.
+func (t *turn) put(kind ledger.Kind, was, now ledger.Record) error {
+	m := now.Head()
+	var before []byte
+	var err error
+	if was == nil {
+		if m.ID.IsZero() {
+			if m.ID, err = ledger.NewID(t.book.env.Random); err != nil {
+				return err
+			}
+		}
+		m.Rev, m.Order = 1, t.seq<<20|uint64(len(t.staged))
+		m.Created, m.CreatedBy, m.Source = t.now, t.book.operator, t.source
+	} else {
+		kind.Carry(was, now)
+		m.Rev = was.Head().Rev + 1
+		m.Changed, m.ChangedBy = t.now, t.book.operator
+		if before, err = writing.Marshal(was); err != nil {
+			return err
+		}
+	}
+	kind.Tidy(now)
+	after, err := writing.Marshal(now)
+	if err != nil {
+		return err
+	}
+	change, err := writing.Marshal(Before{Kind: kind.Name(), ID: m.ID[:], Was: before, Now: after})
+	if err != nil {
+		return err
+	}
+	key := binary.BigEndian.AppendUint64(nil, t.seq)
+	key = binary.BigEndian.AppendUint32(key, uint32(len(t.staged)))
+	id := m.ID
+	t.items[kind.Name()] = append(t.items[kind.Name()], vault.Item{Key: id[:], Plain: after})
+	t.items[changeBucket] = append(t.items[changeBucket], vault.Item{Key: key, Plain: change})
+	t.staged = append(t.staged, staged{kind, now})
+	return nil
+}
+
+// setting stages a setting as JSON.
+func (t *turn) setting(name string, value any) error {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	return t.vault.Put(settingBucket, []byte(name), text)
+}
+
+// Save saves a draft that began as a Clone of the record on show, or as a new one.
+// It refuses hard faults (Invalid, with the faults), a draft of an older version
+// (Changed), and returns the record as it now is. The draft itself stays the
+// caller's.
+func (b *Book) Save(kind ledger.Kind, draft ledger.Record) (ledger.Record, error) {
+	r := kind.Clone(draft)
+	kind.Tidy(r)
+	if faults := b.hardFaults(kind, r); len(faults) > 0 {
+		return nil, &Error{Code: Invalid, Message: faults[0].Text, Faults: faults}
+	}
+	intent := "add"
+	if r.Head().Rev > 0 {
+		intent = "edit"
+	}
+	err := b.write(intent, &Detail{What: kind.Name()}, func(t *turn) error {
+		was := b.Get(kind, r.Head().ID)
+		if was != nil && was.Head().Rev != r.Head().Rev {
+			return &Error{Code: Changed, Message: "这条记录刚被别处改过。请关掉表单重新打开，再改一次。"}
+		}
+		return t.put(kind, was, r)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+func (b *Book) hardFaults(kind ledger.Kind, r ledger.Record) []ledger.Fault {
+	return slices.DeleteFunc(b.Faults(kind, r), func(f ledger.Fault) bool { return f.Soft })
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// History gives the versions of a record, newest first: the entry that made each
+// and the record as it was after it.
+func (b *Book) History(kind ledger.Kind, id ledger.ID) ([]Version, error) {
+	entries := map[uint64]Entry{}
+	var versions []Version
+	err := b.vault.View(func(tx *vault.Tx) error {
+		_, err := tx.Each(changeBucket, func(key, plain []byte) error {
+			var c Before
+			if err := reading.Unmarshal(plain, &c); err != nil {
+				return fmt.Errorf("journal: %w", err)
+			}
+			if c.Kind != kind.Name() || ledger.ID(c.ID) != id {
+				return nil
+			}
+			v := Version{Seq: binary.BigEndian.Uint64(key), Record: kind.New()}
+			if err := reading.Unmarshal(c.Now, v.Record); err != nil {
+				return fmt.Errorf("journal: %w", err)
+			}
+			versions = append(versions, v)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		_, err = tx.Journal(1, func(seq uint64, line []byte) error {
+			var e Entry
+			if err := json.Unmarshal(line, &e); err != nil {
+				return fmt.Errorf("journal: %w", err)
+			}
+			entries[seq] = e
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return nil, Tell(err)
+	}
+	for i := range versions {
+		versions[i].Entry = entries[versions[i].Seq]
+	}
+	slices.Reverse(versions)
+	return versions, nil
+}
+
+// A Version is a record as one journal entry left it.
+type Version struct {
+	Seq    uint64
+	Entry  Entry
+	Record ledger.Record
+}
+
+// Journal gives the newest entries first, at most limit of them.
+func (b *Book) Journal(limit int) ([]Entry, error) {
+	var entries []Entry
+	err := b.vault.View(func(tx *vault.Tx) error {
+		_, err := tx.JournalBack(func(seq uint64, line []byte) error {
+			e := Entry{Seq: seq}
+			if err := json.Unmarshal(line, &e); err != nil {
+				return fmt.Errorf("journal: %w", err)
+			}
+			e.Seq = seq
+			entries = append(entries, e)
+			if len(entries) == limit {
+				return vault.ErrStop
+			}
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return nil, Tell(err)
+	}
+	return entries, nil
+}
