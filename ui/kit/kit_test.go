@@ -71,3 +71,7 @@ func withShift(on desktop.Keyable, do func()) {
 	do()
 	on.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 }
+
+func mouseAt(x, y float32) *desktop.MouseEvent {
+	return &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(x, y)}, Button: desktop.MouseButtonPrimary}
+}
