@@ -22,6 +22,10 @@ type Entry struct {
 	// OnKey is asked about every key that makes no character, F1 to F12 included,
 	// before the field itself; true means that the key is dealt with.
 	OnKey func(fyne.KeyName) bool
+	// OnShortcut is asked first about each key with Ctrl or Alt that Fyne has no
+	// meaning for; true means that it is dealt with. Otherwise it goes to the window,
+	// where Fyne would not send it from a field.
+	OnShortcut func(*desktop.CustomShortcut) bool
 	// OnEntered and OnLeft follow the focus. OnLeft comes once for each leaving, not
 	// when a list or a question opens above the field.
 	OnEntered, OnLeft func()
@@ -187,6 +191,10 @@ func (e *Entry) isFull() bool {
 
 // TypedShortcut is Fyne's door for Ctrl+C, Ctrl+V and their like.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if custom, ok := s.(*desktop.CustomShortcut); ok {
+		e.forward(custom)
+		return
+	}
 	if paste, ok := s.(*fyne.ShortcutPaste); ok && paste.Clipboard != nil {
 		s = &fyne.ShortcutPaste{Clipboard: oneLineClipboard{paste.Clipboard}, Secondary: paste.Secondary}
 		if e.Disabled() {
@@ -194,6 +202,20 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 		}
 	}
 	e.Entry.TypedShortcut(s)
+}
+
+func (e *Entry) forward(s *desktop.CustomShortcut) {
+	if e.OnShortcut != nil && e.OnShortcut(s) {
+		return
+	}
+	// Ctrl+← and → walk by words; Fyne has given them to the field.
+	if s.KeyName == fyne.KeyLeft || s.KeyName == fyne.KeyRight {
+		e.Entry.TypedShortcut(s)
+		return
+	}
+	if c, ok := e.canvas().(fyne.Shortcutable); ok {
+		c.TypedShortcut(s)
+	}
 }
 
 type oneLineClipboard struct{ fyne.Clipboard }
