@@ -87,13 +87,13 @@ func TestAnyFormPrintsWhole(t *testing.T) {
 		f := Form{Title: anyText(t, "title"), Grid: rapid.SliceOfN(rapid.IntRange(-1, 9), 1, 8).Draw(t, "grid"), Landscape: rapid.Bool().Draw(t, "landscape")}
 		want := map[rune]int{}
 		ink(want, f.Title, 1)
-		for range rapid.IntRange(0, 15).Draw(t, "rows") {
+		for range rapid.IntRange(0, 8).Draw(t, "rows") {
 			var row []Field
 			for _, s := range texts(t, "cell", 9) {
 				ink(want, s, 1)
 				row = append(row, Field{
 					Text: s, Label: rapid.Bool().Draw(t, "label"), Span: rapid.IntRange(-1, 9).Draw(t, "span"),
-					Down: rapid.SampledFrom([]int{0, 1, 1, 1, 2, 3, 40, 1 << 40}).Draw(t, "down"), Lines: rapid.IntRange(-1, 90).Draw(t, "lines"),
+					Down: rapid.SampledFrom([]int{0, 1, 1, 1, 2, 3, 40, 1 << 40}).Draw(t, "down"), Lines: rapid.IntRange(-1, 40).Draw(t, "lines"),
 					Spread: rapid.Bool().Draw(t, "spread"),
 				})
 			}
@@ -117,8 +117,9 @@ func TestWrapLosesNothing(t *testing.T) {
 		ink(want, s, 1)
 		for _, line := range lines {
 			ink(got, line, 1)
-			if f.width(line) > limit && len([]rune(strings.Map(visible, line))) > 1 {
-				t.Fatalf("line %q is %d wide, more than %d", line, f.width(line), limit)
+			seen := strings.TrimRight(strings.Map(visible, line), " ")
+			if f.width(seen) > limit && len([]rune(seen)) > 1 {
+				t.Fatalf("line %q is %d wide, more than %d", line, f.width(seen), limit)
 			}
 		}
 		for r, n := range want {
@@ -130,7 +131,7 @@ func TestWrapLosesNothing(t *testing.T) {
 }
 
 func visible(r rune) rune {
-	if classOf(r) == hidden {
+	if loadFaces().regular.look(r).advance == 0 {
 		return -1
 	}
 	return r

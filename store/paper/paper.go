@@ -176,7 +176,7 @@ func (p *pen) lines(b box, lines []string, st style) {
 func (p *pen) text(x, y, room float64, s string, st style) {
 	w := float64(p.faces.pick(st.bold).width(s)) * st.size / 1000
 	gap := 0.0
-	if st.spread && spreads(s) {
+	if st.spread && w+st.size <= room && spreads(s) {
 		gap, w = st.size, w+st.size
 	}
 	switch st.align {

@@ -97,7 +97,7 @@ func may(before, after class) bool {
 }
 
 func trimEnd(s string) string {
-	for len(s) > 0 && (s[len(s)-1] == ' ' || s[len(s)-1] == '\r') {
+	for len(s) > 0 && (s[len(s)-1] == ' ' || s[len(s)-1] == '\t' || s[len(s)-1] == '\r') {
 		s = s[:len(s)-1]
 	}
 	return s
