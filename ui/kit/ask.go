@@ -98,7 +98,7 @@ type Prompt struct {
 	Title, Text string // the question and what follows from it
 	Label       string // above the field, for instance 原因
 	Value       string // in the field at the start
-	Offers      []string
+	Offers      []string // frequent answers to take by a tap or by Tab and Enter
 	Least       int    // characters that must be given; 0 allows an empty line
 	Verb        string // on the button, for instance 保留并记下原因
 	Do          func(line string)
@@ -164,7 +164,7 @@ func AskLine(c fyne.Canvas, q Prompt) *Float {
 func offers(words []string, take func(string)) fyne.CanvasObject {
 	var row []fyne.CanvasObject
 	for _, w := range words {
-		row = append(row, NewButton(Quiet, IconNone, w, "", func() { take(w) }))
+		row = append(row, NewButton(Ordinary, IconNone, w, "", func() { take(w) }))
 	}
 	return Row(row...)
 }

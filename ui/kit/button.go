@@ -61,7 +61,7 @@ func (b *Button) Press() {
 	}
 }
 
-// Tapped, MouseIn … are Fyne's doors.
+// Tapped is Fyne's door for a tap.
 func (b *Button) Tapped(*fyne.PointEvent) { b.Press() }
 
 // MouseIn shows that the pointer is over the button.

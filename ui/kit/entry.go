@@ -208,8 +208,8 @@ func (e *Entry) forward(s *desktop.CustomShortcut) {
 	if e.OnShortcut != nil && e.OnShortcut(s) {
 		return
 	}
-	// Ctrl+← and → walk by words; Fyne has given them to the field.
-	if s.KeyName == fyne.KeyLeft || s.KeyName == fyne.KeyRight {
+	switch s.KeyName {
+	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyBackspace, fyne.KeyDelete: // by words: Fyne's own field knows them
 		e.Entry.TypedShortcut(s)
 		return
 	}
@@ -252,14 +252,20 @@ func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
 	e.byPointer = false
 }
 
-// FocusGained is Fyne's door; by keyboard it selects all that is there.
+// lastIn is the field that had the focus last. Coming back to it from another
+// window must not select what is half typed: the next key would erase it.
+var lastIn *Entry
+
+// FocusGained is Fyne's door; coming from another field by keyboard it selects all
+// that is there.
 func (e *Entry) FocusGained() {
 	e.comp.stop()
 	e.focus = true
 	e.Entry.FocusGained()
-	if !e.byPointer && e.Text != "" {
+	if !e.byPointer && e.Text != "" && lastIn != e {
 		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 	}
+	lastIn = e
 	if e.OnEntered != nil {
 		e.OnEntered()
 	}

@@ -106,6 +106,18 @@ func TestEntrySelectsAllByKeyboardOnly(t *testing.T) {
 	}
 }
 
+// Going to another window and back is reported as losing and gaining the focus.
+func TestEntrySelectsNothingWhenTheWindowComesBack(t *testing.T) {
+	_, a, _ := twoFields(t)
+	commit(a, "张三")
+	a.FocusLost()
+	a.FocusGained()
+	commit(a, "丰")
+	if a.Text != "张三丰" {
+		t.Fatalf("text %q", a.Text)
+	}
+}
+
 func TestEntryPastesOneLine(t *testing.T) {
 	_, a, _ := twoFields(t)
 	clip := test.NewClipboard()

@@ -10,6 +10,10 @@ import (
 // fault (✕, red), always with what to do. It takes no room while empty.
 type Fault struct {
 	widget.BaseWidget
+	// OnTap, if not nil, does what the text offers (打开该记录). It is cleared together
+	// with the text; offer the same by key elsewhere.
+	OnTap func()
+
 	text string
 	soft bool
 }
@@ -29,7 +33,14 @@ func (f *Fault) Hard(text string) { f.set(text, false) }
 func (f *Fault) Soft(text string) { f.set(text, true) }
 
 // Clear shows nothing.
-func (f *Fault) Clear() { f.set("", false) }
+func (f *Fault) Clear() { f.OnTap = nil; f.set("", false) }
+
+// Tapped is Fyne's door for a tap.
+func (f *Fault) Tapped(*fyne.PointEvent) {
+	if f.OnTap != nil {
+		f.OnTap()
+	}
+}
 
 // Text is what is shown.
 func (f *Fault) Text() string { return f.text }

@@ -21,6 +21,7 @@ type Float struct {
 	content fyne.CanvasObject
 	place   func(canvas, least fyne.Size) (fyne.Position, fyne.Size)
 	dim     bool
+	focus   fyne.Focusable
 }
 
 // NewFloat makes a panel in the middle of the canvas over a dimmed page.
@@ -61,8 +62,15 @@ func (f *Float) Open(focus fyne.Focusable) {
 	if !f.Shown() {
 		f.canvas.Overlays().Add(f)
 	}
-	if focus != nil {
-		f.canvas.Focus(focus)
+	f.focus = focus
+	f.refocus()
+}
+
+// refocus gives the keyboard back after a tap on something that does not take it;
+// Fyne takes the focus away at every tap.
+func (f *Float) refocus() {
+	if f.focus != nil && f.canvas.Focused() == nil {
+		f.canvas.Focus(f.focus)
 	}
 }
 
@@ -82,7 +90,9 @@ func (f *Float) Tapped(ev *fyne.PointEvent) {
 		ev.Position.X < at.X+size.Width && ev.Position.Y < at.Y+size.Height
 	if !inside && f.OnOutside != nil {
 		f.OnOutside()
+		return
 	}
+	f.refocus()
 }
 
 // CreateRenderer is Fyne's door to the drawing.

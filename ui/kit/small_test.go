@@ -241,8 +241,37 @@ func TestFaultTakesNoRoomWhileEmpty(t *testing.T) {
 	if wide := f.MinSize().Height; wide >= narrow || f.Text() == "" {
 		t.Fatalf("%v high when wide, %v when narrow", wide, narrow)
 	}
+	tapped := 0
+	f.OnTap = func() { tapped++ }
+	test.Tap(f)
 	f.Clear()
+	test.Tap(f)
+	if tapped != 1 {
+		t.Fatalf("tapped %d times", tapped)
+	}
 	if f.Visible() {
 		t.Fatal("still shown")
+	}
+}
+
+// What is drawn, as text: a change of looks must be meant. Run once with the
+// golden files removed to write them anew (they land in testdata/failed).
+func TestMarkup(t *testing.T) {
+	stage(t, Standard, 100, 100, NewWords("", Body))
+	soft := NewFault()
+	soft.Soft("编号与入团年份不一致。F2 保留并说明原因")
+	off := NewButton(Ordinary, IconPrint, "打印", "F12", nil)
+	off.Disable()
+	focused := NewButton(Primary, IconAdd, "新增", "F9", nil)
+	focused.FocusGained()
+	for name, o := range map[string]fyne.CanvasObject{
+		"button_primary_focused": focused,
+		"button_disabled":        off,
+		"badge_warn":             NewBadge(Warn, "应建未建"),
+		"tabs":                   NewTabs([]Tab{{"在册", 412}, {"流动", 37}}, nil),
+		"fault_soft":             soft,
+	} {
+		o.Resize(o.MinSize())
+		test.AssertObjectRendersToMarkup(t, name+".xml", o)
 	}
 }
