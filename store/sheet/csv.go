@@ -38,7 +38,8 @@ func readCSV(ctx context.Context, b []byte, p Progress) (*Workbook, error) {
 	}
 	c := &csvText{text: text}
 	c.comma, c.at = separator(text)
-	var g grid
+	spent := 0
+	g := grid{spent: &spent}
 	for row := 0; c.at < len(text); row++ {
 		if row%1024 == 0 {
 			if err := ctx.Err(); err != nil {

@@ -7,7 +7,7 @@ type grid struct {
 	row   int      // the row that line holds
 	line  []string // cells of that row, its length is its last filled cell
 	slab  []string // where finished rows are cut from
-	slots int
+	spent *int     // cells and rows held for the whole workbook so far
 }
 
 // put stores a cell; empty text stores nothing, so that formats without values cost nothing.
@@ -41,12 +41,12 @@ func (g *grid) flush() error {
 	if len(g.line) == 0 {
 		return nil
 	}
+	n := len(g.line)
+	if *g.spent += n + max(0, g.row+1-len(g.rows)); *g.spent > maxSlots {
+		return ErrTooLarge
+	}
 	for len(g.rows) <= g.row {
 		g.rows = append(g.rows, nil)
-	}
-	n := len(g.line)
-	if g.slots += n; g.slots > maxSlots {
-		return ErrTooLarge
 	}
 	if len(g.slab) < n {
 		g.slab = make([]string, max(n, 8192))

@@ -284,7 +284,7 @@ func above(s *Sheet, f *Found) {
 				texts = append(texts, t)
 			}
 		}
-		if len(texts) == 1 && f.Title == "" && !strings.ContainsAny(texts[0], "：:") {
+		if len(texts) == 1 && f.Title == "" && !strings.ContainsAny(texts[0], "：:") && !strings.HasPrefix(texts[0], "附") {
 			f.Title = texts[0]
 			continue
 		}

@@ -173,6 +173,19 @@ var layouts = []struct {
 |合计|1人
 |单位负责人：王某||填报人：李某`),
 		"member 0-0 B=name C=sex D=id E=nation rows[1] 2:合计行 3:落款行"},
+	{"prepared values that the vocabulary knows", table("x", `
+序号|姓名|性别|身份证号码|民族|备注
+1|张三|男|430502200211192919|汉族|团员
+2||||汉族|团员
+3||||汉族|团员
+4||女||汉族|团员`),
+		"member 0-0 B=name C=sex D=id E=nation F=note rows[1 4] 2:没有填写的行 3:没有填写的行"},
+	{"signatures without colons, a closing sentence under the names", table("x", `
+姓名|身份证号码|性别|民族
+张三|430502200211192919|男|汉族
+以上情况属实。
+填表人|王某|审核人|李某`),
+		"member 0-0 A=name B=id C=sex D=nation rows[1] 2:说明行 3:落款行"},
 	{"reasons of an earlier round", table("x", `
 姓名|身份证号码|错误原因
 张三|430502200211192919|身份证号码不对`),
@@ -251,5 +264,24 @@ func TestPlain(t *testing.T) {
 		if got := Plain(c[0]); got != c[1] {
 			t.Errorf("Plain(%q) = %q, want %q", c[0], got, c[1])
 		}
+	}
+}
+
+func TestFillDown(t *testing.T) {
+	s := table("x", "所在团支部|姓名|身份证号码\n甲支部|张三|1\n|李四|2\n小计|2\n|王五|3", Area{1, 0, 2, 0}, Area{3, 0, 4, 0}, Area{1, 1, 2, 1})
+	f := Locate(&Workbook{Sheets: []Sheet{s}}, rosterWords)[0]
+	FillDown(&s, &f, "branch")
+	if got := s.Cell(2, 0); got != "甲支部" {
+		t.Errorf("the second row has %q", got)
+	}
+	if got := s.Cell(2, 1); got != "李四" {
+		t.Errorf("a name became %q", got)
+	}
+}
+
+func TestAnnexIsNoTitle(t *testing.T) {
+	f := Locate(&Workbook{Sheets: []Sheet{table("x", "附件2\n团员信息采集表\n姓名|身份证号码\n张三|1")}}, rosterWords)[0]
+	if f.Title != "团员信息采集表" || f.Particulars != "附件2" {
+		t.Errorf("%q %q", f.Title, f.Particulars)
 	}
 }

@@ -7,12 +7,12 @@ import (
 
 // Words that open a row which is not data. They are compared with Plain text.
 var (
-	totalWords     = []string{"合计", "总计", "小计", "共计", "累计", "本页合计", "本页小计", "本页共计", "合计人数", "总人数", "汇总", "平均"}
-	signatureWords = []string{
-		"填表人", "审核人", "制表人", "制表", "填报人", "经办人", "复核人", "复核", "审核", "负责人签字", "负责人签名", "单位负责人",
-		"填表日期", "填表时间", "填报日期", "制表日期", "报送日期", "上报日期", "日期", "联系电话", "联系人", "填报单位", "填表单位", "单位盖章",
-		"单位公章", "盖章", "签字", "签名", "团支部书记", "书记签字", "主管", "分管领导", "领导签字", "统计人", "统计日期", "截止日期",
-	}
+	totalWords = []string{"合计", "总计", "小计", "共计", "累计", "本页合计", "本页小计", "本页共计", "合计人数", "总人数", "汇总", "平均"}
+	// such words open a row for signatures whatever stands beside them; the labels only with a colon or almost alone
+	signatureWords = []string{"填表人", "审核人", "制表人", "填报人", "经办人", "复核人", "统计人", "单位负责人", "负责人签字", "负责人签名",
+		"填表日期", "填表时间", "填报日期", "填报时间", "制表日期", "报送日期", "上报日期", "填报单位", "填表单位", "单位盖章", "单位公章"}
+	signatureLabels = []string{"制表", "复核", "审核", "日期", "联系电话", "联系人", "盖章", "签字", "签名", "团支部书记", "书记签字", "主管",
+		"分管领导", "领导签字", "统计日期", "截止日期", "负责人"}
 	noteWords   = []string{"说明", "注", "备注", "填表说明", "填报说明", "填写说明", "注意", "注意事项", "特别说明", "附注", "要求", "填报要求", "填表要求"}
 	sampleWords = []string{"示例", "样例", "例如", "例", "填写示例", "举例", "样表", "范例", "示例行"}
 	demandWords = []string{"必填", "选填", "必填项", "选填项", "非必填", "文本格式", "下拉选择", "自动生成"}
@@ -120,16 +120,29 @@ func (rr *rowReader) judge(r int) (why Why, empty bool) {
 		rr.tail = rr.tail || why == WhySignature || why == WhyNote
 		return why, false
 	}
-	if all == 1 && (rr.wide[r] > 2 || rr.tail) {
-		if rr.tail {
-			return WhyNote, false
-		}
+	switch {
+	case all == 1 && (rr.tail || isSentence(row[first])):
+		return WhyNote, false
+	case all == 1 && rr.wide[r] > 2:
 		return WhyGroup, false
-	}
-	if must == 0 && (rr.hasMust && used < 2 || used == 0) {
+	case must == 0 && (used == 0 || rr.hasMust && (used < 2 || !rr.fresh(r))):
 		return WhyLeftover, false
 	}
 	return "", false
+}
+
+// fresh says whether a used cell differs from the one above. In rows that nobody filled in, prepared values are copies.
+func (rr *rowReader) fresh(r int) bool {
+	for c, t := range rr.s.Rows[r] {
+		if c < len(rr.use) && rr.use[c] && strings.TrimSpace(t) != "" && t != rr.s.Cell(r-1, c) {
+			return true
+		}
+	}
+	return false
+}
+
+func isSentence(s string) bool {
+	return strings.ContainsAny(s, "。；") || utf8.RuneCountInString(s) > 30
 }
 
 // isHead says whether the text is one that stands in the head over the column.
@@ -218,7 +231,8 @@ func wordKind(text string, all int) Why {
 	switch {
 	case opens(p, totalWords, true):
 		return WhyTotal
-	case hasColon(text) && opens(beforeColon(p), signatureWords, false), all <= 2 && opens(p, signatureWords, false):
+	case opens(p, signatureWords, false), hasColon(text) && opens(beforeColon(p), signatureWords, false),
+		hasColon(text) && opens(beforeColon(p), signatureLabels, false), all <= 2 && opens(p, signatureLabels, false):
 		return WhySignature
 	case hasColon(text) && opens(beforeColon(p), noteWords, false), all <= 2 && opens(p, noteWords, true):
 		return WhyNote
@@ -252,4 +266,36 @@ func opens(p string, words []string, more bool) bool {
 		}
 	}
 	return false
+}
+
+// FillDown writes the value of cells merged downwards into every row they cover, for the columns of these keys: a branch
+// written once beside all its members. Call it after Locate, before reading the rows; the sheet is changed.
+func FillDown(s *Sheet, f *Found, keys ...string) {
+	columns := map[int]bool{}
+	for _, k := range keys {
+		columns[f.Column(k)] = true
+	}
+	data := make(map[int]bool, len(f.Rows))
+	for _, r := range f.Rows {
+		data[r] = true
+	}
+	steps := len(s.Rows) * len(keys) // areas of a sound file do not overlap; those of a made up one must not cost more
+	for _, m := range s.Merged {
+		text := s.Cell(m.Top, m.Left)
+		if !columns[m.Left] || m.Top <= f.HeadBottom || text == "" {
+			continue
+		}
+		for r := m.Top + 1; r <= min(m.Bottom, len(s.Rows)-1) && steps > 0; r++ {
+			steps--
+			if !data[r] || s.Cell(r, m.Left) != "" {
+				continue
+			}
+			row := append([]string(nil), s.Rows[r]...)
+			for len(row) <= m.Left {
+				row = append(row, "")
+			}
+			row[m.Left] = text
+			s.Rows[r] = row
+		}
+	}
 }

@@ -21,7 +21,7 @@ const (
 	MaxRows    = 200_000   // rows of one sheet
 	MaxColumns = 1000      // columns of one sheet
 
-	maxSlots  = 10_000_000 // cells held for one sheet, empty ones between filled ones included
+	maxSlots  = 10_000_000 // cells and rows held for one workbook, empty ones between filled ones included
 	maxSheets = 500
 	maxMerged = 100_000
 )

@@ -49,6 +49,8 @@ type biff struct {
 	shapes  []shape // by XF
 	sheets  []bound
 	tell    Progress
+	spent   int // what the grids of all sheets hold
+	walked  int // bytes of sheets read so far
 }
 
 type bound struct {

@@ -163,6 +163,20 @@ func renamed(t *testing.T, name string) []byte {
 	return b
 }
 
+// overlapping lists the same cells as two sheets.
+func overlapping() []byte {
+	head := biffBytes{}.add(recBOF, globalBOF)
+	at := len(head) + 2*(4+10) + 4
+	for range 2 {
+		head = head.add(recBoundSheet, uint32(at), u16(0), "\x01\x01", wide("表"))
+	}
+	head = head.add(recEOF).add(recBOF, sheetBOF)
+	for r := range 100 {
+		head = head.add(recRK, u16(r), u16(0), u16(0), uint32(7<<2|2))
+	}
+	return head.add(recEOF)
+}
+
 func TestXLSRefused(t *testing.T) {
 	plain, err := os.ReadFile("testdata/plain.xls")
 	if err != nil {
@@ -180,6 +194,7 @@ func TestXLSRefused(t *testing.T) {
 		"cut":            {plain[:len(plain)/2], ErrDamaged},
 		"only a head":    {plain[:512], ErrDamaged},
 		"cut records":    {oneSheet(nil, biffBytes{}.add(recLabel, "x"))[:60], ErrDamaged},
+		"sheets overlap": {overlapping(), ErrDamaged},
 		"empty":          {oneSheet(nil, nil), ErrEmpty},
 	} {
 		if _, err := ReadBytes(context.Background(), c.b, nil); !errors.Is(err, c.want) {

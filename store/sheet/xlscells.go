@@ -18,7 +18,7 @@ func boolOrError(value, isError int) string {
 
 // readCells reads the records of one sheet. Charts within it are records between an inner BOF and EOF.
 func (w *biff) readCells(at int, s *Sheet) error {
-	var g grid
+	g := grid{spent: &w.spent}
 	first, err := w.record(at)
 	if err != nil {
 		return err
@@ -39,6 +39,10 @@ func (w *biff) readCells(at int, s *Sheet) error {
 		r, err := w.record(at)
 		if err != nil {
 			return err
+		}
+		// sheets lie one behind the other; a file that makes them overlap would be read again for each of them
+		if w.walked += r.next - at; w.walked > len(w.b) {
+			return ErrDamaged
 		}
 		at = r.next
 		switch r.id {

@@ -22,6 +22,7 @@ type parts struct {
 	strings []string
 	shapes  []shape
 	is1904  bool
+	spent   int // what the grids of all sheets hold
 }
 
 func openParts(ctx context.Context, b []byte, p Progress) (*parts, error) {
@@ -135,6 +136,9 @@ func readXLSX(ctx context.Context, b []byte, p Progress) (*Workbook, error) {
 		}
 	}
 	for _, r := range related {
+		if ps.byName[partName(r.target)] == nil {
+			continue // some programs announce tables that they then leave out; a missing sheet is noticed below
+		}
 		switch r.kind {
 		case "sharedStrings":
 			err = ps.readStrings(r.target)

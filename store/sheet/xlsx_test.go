@@ -138,6 +138,7 @@ func TestXLSXOddButHonest(t *testing.T) {
 		"UTF-16":            {zipOf(t, string(utf16XML), nil), "宽"},
 		"byte order mark":   {zipOf(t, utf8Mark+`<?xml version="1.0"?>`+one, nil), "1"},
 		"no styles":         {zipOf(t, one, map[string]string{"xl/styles.xml": "<styleSheet><"}), "1"},
+		"strings announced": {zipOf(t, one, map[string]string{"xl/sharedStrings.xml": ""}), "1"},
 		"no top relations":  {zipOf(t, one, map[string]string{"_rels/.rels": ""}), "1"},
 		"backslashes, case": {zipOf(t, "", map[string]string{"xl/worksheets/sheet1.xml": "", `XL\Worksheets\Sheet1.xml`: one}), "1"},
 		"1904":              {zipOf(t, cellOf(`s="1"`, `<v>39847</v>`), map[string]string{"xl/workbook.xml": strings.Replace(bookXML, "<sheets>", `<workbookPr date1904="1"/><sheets>`, 1)}), "2013-02-04"},
@@ -169,25 +170,26 @@ func TestXLSXRefused(t *testing.T) {
 		b    []byte
 		want error
 	}{
-		"entity bomb":       {zipOf(t, bomb, nil), ErrDamaged},
-		"too many entries":  {zipOf(t, one, many), ErrTooLarge},
-		"200 MB of nothing": {zipOf(t, data(strings.Repeat(`<row></row>`, MaxUnpack/11+1)), nil), ErrTooLarge},
-		"endless token":     {zipOf(t, data(`<row><c><v>`+strings.Repeat("1", 3<<20)), nil), ErrDamaged},
-		"row 200001":        {zipOf(t, data(`<row r="200001"><c><v>1</v></c></row>`), nil), ErrTooManyRows},
-		"column 1001":       {zipOf(t, data(`<row><c r="ALM1"><v>1</v></c></row>`), nil), ErrTooManyColumns},
-		"column 1000":       {zipOf(t, wideRows, nil), nil},
-		"many wide rows":    {zipOf(t, data(strings.Repeat(`<row><c r="ALL1"><v>1</v></c></row>`, 1)+sparse(11_000)), nil), ErrTooLarge},
-		"encrypted zip":     {locked, ErrPassword},
-		"flipped byte":      {flipped, ErrDamaged},
-		"cut":               {zipOf(t, one, nil)[:900], ErrDamaged},
-		"sheet missing":     {zipOf(t, "", map[string]string{"xl/worksheets/sheet1.xml": ""}), ErrDamaged},
-		"tag not closed":    {zipOf(t, `<worksheet><row`, nil), ErrDamaged},
-		"no cells":          {zipOf(t, data(""), map[string]string{"xl/worksheets/sheet2.xml": data("")}), ErrEmpty},
-		"docx":              {zipOf(t, one, map[string]string{"word/document.xml": "x"}), ErrWord},
-		"pptx":              {zipOf(t, one, map[string]string{"ppt/presentation.xml": "x"}), ErrSlides},
-		"xlsb":              {zipOf(t, one, map[string]string{"xl/workbook.bin": "x"}), ErrXLSB},
-		"ods":               {zipOf(t, one, map[string]string{"content.xml": "x"}), ErrODS},
-		"another zip":       {zipOf(t, one, map[string]string{"xl/workbook.xml": "", "_rels/.rels": ""}), ErrKind},
+		"entity bomb":           {zipOf(t, bomb, nil), ErrDamaged},
+		"too many entries":      {zipOf(t, one, many), ErrTooLarge},
+		"200 MB of nothing":     {zipOf(t, data(strings.Repeat(`<row></row>`, MaxUnpack/11+1)), nil), ErrTooLarge},
+		"endless token":         {zipOf(t, data(`<row><c><v>`+strings.Repeat("1", 3<<20)), nil), ErrDamaged},
+		"row 200001":            {zipOf(t, data(`<row r="200001"><c><v>1</v></c></row>`), nil), ErrTooManyRows},
+		"column 1001":           {zipOf(t, data(`<row><c r="ALM1"><v>1</v></c></row>`), nil), ErrTooManyColumns},
+		"column 1000":           {zipOf(t, wideRows, nil), nil},
+		"many wide rows":        {zipOf(t, data(strings.Repeat(`<row><c r="ALL1"><v>1</v></c></row>`, 1)+sparse(11_000)), nil), ErrTooLarge},
+		"rows over many sheets": {manySheets(t, 60, data(`<row r="200000"><c><v>1</v></c></row>`)), ErrTooLarge},
+		"encrypted zip":         {locked, ErrPassword},
+		"flipped byte":          {flipped, ErrDamaged},
+		"cut":                   {zipOf(t, one, nil)[:900], ErrDamaged},
+		"sheet missing":         {zipOf(t, "", map[string]string{"xl/worksheets/sheet1.xml": ""}), ErrDamaged},
+		"tag not closed":        {zipOf(t, `<worksheet><row`, nil), ErrDamaged},
+		"no cells":              {zipOf(t, data(""), map[string]string{"xl/worksheets/sheet2.xml": data("")}), ErrEmpty},
+		"docx":                  {zipOf(t, one, map[string]string{"word/document.xml": "x"}), ErrWord},
+		"pptx":                  {zipOf(t, one, map[string]string{"ppt/presentation.xml": "x"}), ErrSlides},
+		"xlsb":                  {zipOf(t, one, map[string]string{"xl/workbook.bin": "x"}), ErrXLSB},
+		"ods":                   {zipOf(t, one, map[string]string{"content.xml": "x"}), ErrODS},
+		"another zip":           {zipOf(t, one, map[string]string{"xl/workbook.xml": "", "_rels/.rels": ""}), ErrKind},
 		"path out of the zip": {zipOf(t, one, map[string]string{
 			"xl/_rels/workbook.xml.rels": strings.Replace(bookRels, "worksheets/sheet1.xml", "../../../../etc/passwd", 1)}), ErrDamaged},
 	} {
@@ -195,6 +197,11 @@ func TestXLSXRefused(t *testing.T) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
 		}
 	}
+}
+
+// manySheets makes a workbook that shows one part as many sheets.
+func manySheets(t *testing.T, n int, sheet string) []byte {
+	return zipOf(t, sheet, map[string]string{"xl/workbook.xml": `<workbook><sheets>` + strings.Repeat(`<sheet name="a" r:id="a"/>`, n) + `</sheets></workbook>`})
 }
 
 // sparse makes rows of one cell each at column 1000.

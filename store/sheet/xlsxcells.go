@@ -22,7 +22,7 @@ type cells struct {
 }
 
 func (ps *parts) readCells(name string, s *Sheet) error {
-	c := &cells{ps: ps, sheet: s, row: -1, known: map[string]string{}}
+	c := &cells{ps: ps, sheet: s, row: -1, known: map[string]string{}, grid: grid{spent: &ps.spent}}
 	if err := ps.walk(name, c.see); err != nil {
 		return err
 	}
