@@ -95,12 +95,12 @@ func along(c fyne.Canvas, buttons []*Button, escape func()) {
 // Prompt is a question that wants one line of text: the reason for keeping a value
 // against a soft rule (F2), for printing whole numbers, for undoing an import.
 type Prompt struct {
-	Title, Text string // the question and what follows from it
-	Label       string // above the field, for instance 原因
-	Value       string // in the field at the start
+	Title, Text string   // the question and what follows from it
+	Label       string   // above the field, for instance 原因
+	Value       string   // in the field at the start
 	Offers      []string // frequent answers to take by a tap or by Tab and Enter
-	Least       int    // characters that must be given; 0 allows an empty line
-	Verb        string // on the button, for instance 保留并记下原因
+	Least       int      // characters that must be given; 0 allows an empty line
+	Verb        string   // on the button, for instance 保留并记下原因
 	Do          func(line string)
 	Cancel      func() // may be nil
 }
@@ -133,14 +133,13 @@ func AskLine(c fyne.Canvas, q Prompt) *Float {
 	}
 	no := NewButton(Ordinary, IconNone, "取消", "Esc", cancel)
 	yes := NewButton(Primary, IconNone, q.Verb, "Enter", give)
-	along(c, []*Button{no, yes}, cancel)
 	field.OnNext = give
 	field.OnKey = func(name fyne.KeyName) bool {
 		switch name {
 		case fyne.KeyEscape:
 			cancel()
 		case fyne.KeyDown, fyne.KeyTab:
-			c.Focus(no)
+			c.FocusNext()
 		case fyne.KeyUp:
 		default:
 			return false
@@ -152,19 +151,18 @@ func AskLine(c fyne.Canvas, q Prompt) *Float {
 		rows = append(rows, NewParagraph(q.Text, Body, askEms))
 	}
 	rows = append(rows, Column(Gap1, NewWords(q.Label, Aside), field, fault))
-	if len(q.Offers) > 0 {
-		rows = append(rows, offers(q.Offers, func(s string) { field.SetText(s); c.Focus(field) }))
+	var buttons []*Button
+	var offers []fyne.CanvasObject
+	for _, words := range q.Offers {
+		b := NewButton(Ordinary, IconNone, words, "", func() { field.SetText(words); c.Focus(field) })
+		buttons, offers = append(buttons, b), append(offers, b)
 	}
+	if len(offers) > 0 {
+		rows = append(rows, Row(offers...))
+	}
+	along(c, append(buttons, no, yes), cancel)
 	rows = append(rows, Row(layout.NewSpacer(), no, yes))
 	f = NewFloat(c, Inset(Gap6, Column(Gap4, rows...)))
 	f.Open(field)
 	return f
-}
-
-func offers(words []string, take func(string)) fyne.CanvasObject {
-	var row []fyne.CanvasObject
-	for _, w := range words {
-		row = append(row, NewButton(Ordinary, IconNone, w, "", func() { take(w) }))
-	}
-	return Row(row...)
 }

@@ -60,6 +60,15 @@ func TestAskLineWantsAReason(t *testing.T) {
 	if f.Shown() {
 		t.Fatal("the question stayed")
 	}
+	f = AskLine(win.Canvas(), Prompt{Title: "打印完整号码？", Label: "用途", Least: 2, Verb: "打印", Offers: []string{"街道核对", "报市里"},
+		Do: func(s string) { got = s }})
+	press(under(win), fyne.KeyDown)
+	press(under(win), fyne.KeyRight)
+	press(under(win), fyne.KeyReturn) // takes the second offer into the field
+	press(under(win), fyne.KeyReturn)
+	if got != "报市里" || f.Shown() {
+		t.Fatalf("the offer gave %q", got)
+	}
 	got = ""
 	open()
 	typed(win, "写了一半")
