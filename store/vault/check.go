@@ -32,12 +32,16 @@ type Damage struct {
 	Bucket string
 	Key    []byte
 	Count  int
-	Cause  error // of Structure
+	Cause  error // of Structure and of an unreadable head
 }
 
 // String holds no personal data: keys are random ids.
 func (d Damage) String() string {
-	return fmt.Sprintf("%s bucket=%q key=%x count=%d", d.What, d.Bucket, d.Key, d.Count)
+	text := fmt.Sprintf("%s bucket=%q key=%x count=%d", d.What, d.Bucket, d.Key, d.Count)
+	if d.Cause != nil {
+		text += ": " + d.Cause.Error()
+	}
+	return text
 }
 
 func sortDamage(damage []Damage) {
@@ -55,7 +59,7 @@ func (t *tally) merge(o tally) {
 }
 
 // Check reads everything: the structure of the pages, every value, every tally.
-// It keeps writers waiting. The damage it finds comes first in the order of
+// It keeps writers waiting, so do not call it inside Update. The damage it finds comes first in the order of
 // buckets and keys; the error is that of a vault that cannot be read at all
 // (ErrClosed).
 func (v *Vault) Check() ([]Damage, error) {
@@ -209,7 +213,8 @@ func (v *Vault) proveCopy(path string, want *state) error {
 	if err != nil {
 		return err
 	}
-	if len(damage) > 0 {
+	// Wasted space is copied with the rest and harms neither.
+	if damage = without(damage, LostPages); len(damage) > 0 {
 		return damaged("copy: %v", damage[0])
 	}
 	return c.view(func(tx *Tx) error {

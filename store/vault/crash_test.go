@@ -25,15 +25,15 @@ const (
 var childKey = seal.Key{1, 2, 3}
 
 func TestMain(m *testing.M) {
-	switch os.Getenv(childRole) {
-	case "":
-		os.Exit(m.Run())
-	case "write until killed":
-		writeUntilKilled()
-	case "write until full":
-		writeUntilFull()
+	if work, isChild := roles[os.Getenv(childRole)]; isChild {
+		work()
+		return
 	}
+	os.Exit(m.Run())
 }
+
+// roles are what a child may be told to do.
+var roles = map[string]func(){"write until killed": writeUntilKilled}
 
 func child(role, path string) *exec.Cmd {
 	cmd := exec.Command(os.Args[0])

@@ -13,6 +13,8 @@ import (
 	"tuanjian/store/seal"
 )
 
+func init() { roles["write until full"] = writeUntilFull }
+
 // writeUntilFull lowers the size that files may have, as a full disk does, and
 // writes until that hurts: a save, a copy and a new ledger.
 func writeUntilFull() {
@@ -75,5 +77,14 @@ func TestDiskFull(t *testing.T) {
 	must(t, err)
 	if len(left) != 1 {
 		t.Errorf("left beside the ledger: %v", left)
+	}
+}
+
+// A pipe, or anything else that is not a file, would keep a reader waiting.
+func TestPipeIsNotALedger(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "pipe"+Extension)
+	must(t, syscall.Mkfifo(path, 0o600))
+	if _, err := Open(path, with(childKey), options()); !errors.Is(err, ErrNotLedger) {
+		t.Errorf("got %v", err)
 	}
 }

@@ -71,7 +71,7 @@ type Vault struct {
 // Create makes a new ledger, at the newest version, and opens it. It refuses a
 // path where anything is already (ErrExists), and leaves either a whole file or
 // none: the file is made beside its place, synced and renamed. At least one slot
-// is needed, and each must wrap key (ErrLastSlot, or what seal says).
+// is needed (ErrLastSlot); that the slots wrap this key is the caller's care.
 func Create(path string, key seal.Key, slots []seal.Slot, o Options) (*Vault, error) {
 	if len(slots) == 0 {
 		return nil, ErrLastSlot
@@ -194,6 +194,14 @@ func Open(path string, unlock func([]seal.Slot) (seal.Key, error), o Options) (*
 
 // prove walks the file's structure under a shared lock, and leaves it closed.
 func (v *Vault) prove() error {
+	// Asked before opening: to open a pipe is to wait for its other end.
+	info, err := os.Stat(v.path)
+	if err != nil {
+		return reason(err)
+	}
+	if !info.Mode().IsRegular() {
+		return ErrNotLedger
+	}
 	f, err := v.options.openFile(v.path, os.O_RDONLY, 0)
 	if err != nil {
 		return reason(err)
@@ -219,9 +227,6 @@ func length(f *os.File) (int64, error) {
 	info, err := f.Stat()
 	if err != nil {
 		return 0, reason(err)
-	}
-	if !info.Mode().IsRegular() {
-		return 0, ErrNotLedger
 	}
 	return info.Size(), nil
 }
