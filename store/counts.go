@@ -18,6 +18,7 @@ type caches struct {
 	offices offices
 	covers  covers
 	numbers numbers
+	named   named
 	orders  map[string]kept
 	pending map[string]*pending
 }
@@ -112,4 +113,10 @@ func (b *Book) covers() *covers {
 		}
 	}
 	return c
+}
+
+// named are the members by their plain names.
+type named struct {
+	age uint64
+	by  map[string][]ledger.Record
 }

@@ -1,0 +1,146 @@
+package store
+
+import (
+	"archive/zip"
+	"context"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/sheet"
+)
+
+// An Export says what goes out into a file: .xlsx, .csv or .zip (a CSV for each
+// kind) by the ending of To.
+type Export struct {
+	To       string
+	Kinds    []ledger.Kind // everything of these; all kinds when empty
+	List     *List         // or just what is shown
+	Keys     []string      // columns of List in their order; the kind's own fields when empty
+	Full     bool          // whole ID numbers and phones; needs a Reason
+	Reason   string
+	Template bool // the empty table of the same shape
+}
+
+// Export writes a workbook and notes it in the journal. It returns the number of
+// rows. Our own workbooks carry the record's number in a hidden column, so that
+// they come back as changes whatever was sorted or added in between.
+func (b *Book) Export(ctx context.Context, x Export, progress func(done, total int)) (int, error) {
+	if x.Full && strings.TrimSpace(x.Reason) == "" {
+		return 0, refuse("导出完整的证件号码要写明用途。")
+	}
+	sheets, rows := b.outSheets(x)
+	err := sheet.WriteFile(x.To, func(w io.Writer) error {
+		switch strings.ToLower(filepath.Ext(x.To)) {
+		case ".xlsx":
+			return sheet.Write(ctx, w, sheet.Out{Sheets: sheets}, progress)
+		case ".csv":
+			if len(sheets) != 1 {
+				return refuse("CSV 文件只能放一张表。请指定一类，或改用 .xlsx。")
+			}
+			return sheet.WriteCSV(ctx, w, sheets[0], progress)
+		case ".zip":
+			return writeZip(ctx, w, sheets, progress)
+		}
+		return refuse("文件名要以 .xlsx、.csv 或 .zip 结尾。")
+	})
+	if err != nil {
+		return 0, Tell(err)
+	}
+	if x.Template {
+		return 0, nil
+	}
+	return rows, b.note("export", Detail{What: kindNames(x), Rows: rows, Whole: x.Full, Reason: x.Reason})
+}
+
+// note writes a journal entry that changes no record.
+func (b *Book) note(intent string, d Detail) error {
+	return b.write(intent, &d, func(*turn) error { return nil })
+}
+
+func kindNames(x Export) string {
+	if x.List != nil {
+		return x.List.kind.Name()
+	}
+	var names []string
+	for _, k := range x.kinds() {
+		names = append(names, k.Name())
+	}
+	return strings.Join(names, " ")
+}
+
+func (x Export) kinds() []ledger.Kind {
+	if len(x.Kinds) == 0 {
+		return ledger.All
+	}
+	return x.Kinds
+}
+
+func (b *Book) outSheets(x Export) (sheets []sheet.OutSheet, rows int) {
+	if x.List != nil {
+		s := b.outSheet(x.List, x.Keys, x.Full)
+		return []sheet.OutSheet{s}, s.Len
+	}
+	for _, kind := range x.kinds() {
+		l := b.List(Query{Kind: kind})
+		if x.Template {
+			l.rows = nil
+		}
+		s := b.outSheet(l, nil, x.Full)
+		sheets = append(sheets, s)
+		rows += s.Len
+	}
+	return sheets, rows
+}
+
+// outSheet lays a list out as a sheet: its columns, and the record's number unseen.
+func (b *Book) outSheet(l *List, keys []string, whole bool) sheet.OutSheet {
+	columns := b.Columns(l.kind)
+	if len(keys) == 0 {
+		for _, c := range l.kind.Columns()[:l.kind.Fields()] {
+			keys = append(keys, c.Key)
+		}
+		if l.kind == ledger.Members {
+			keys = append(keys, "duties")
+		}
+	}
+	s := sheet.OutSheet{Name: l.kind.Title(), Len: l.Len()}
+	for _, key := range keys {
+		c := columns[slices.IndexFunc(columns, func(c ledger.Column) bool { return c.Key == key })]
+		out := sheet.OutColumn{Head: c.Label, Width: float64(c.Width + 2), Number: c.Shape == ledger.Number || c.Shape == ledger.Amount}
+		if c.Shape == ledger.Choice {
+			for _, item := range c.Choices.Items() {
+				out.Choices = append(out.Choices, item.Label)
+			}
+		}
+		s.Columns = append(s.Columns, out)
+	}
+	s.Columns = append(s.Columns, sheet.OutColumn{Head: recordHead, Hidden: true})
+	row := make([]string, len(keys)+1)
+	s.Row = func(i int) []string {
+		b.mu.RLock()
+		defer b.mu.RUnlock()
+		for j, key := range keys {
+			row[j] = b.cell(l.kind, l.rows[i], key, whole, l.basis)
+		}
+		row[len(keys)] = l.rows[i].Head().ID.String()
+		return row
+	}
+	return s
+}
+
+func writeZip(ctx context.Context, w io.Writer, sheets []sheet.OutSheet, progress func(done, total int)) error {
+	z := zip.NewWriter(w)
+	for _, s := range sheets {
+		f, err := z.Create(s.Name + ".csv")
+		if err != nil {
+			return err
+		}
+		if err := sheet.WriteCSV(ctx, f, s, progress); err != nil {
+			return err
+		}
+	}
+	return z.Close()
+}

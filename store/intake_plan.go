@@ -1,0 +1,297 @@
+package store
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/sheet"
+)
+
+// A Plan is what an intake would do to the ledger as it is now. New records have
+// their IDs already, so that a later table may refer to what an earlier one brings.
+type Plan struct {
+	Rows    int
+	Added   []*IntakeRow
+	Changed []*IntakeRow
+	Same    int
+	Faulty  []*IntakeRow
+	Unknown []Unknown // branches that the ledger does not know
+
+	intake   *Intake
+	age      uint64
+	tables   map[*IntakeRow]*IntakeTable
+	namings  map[string]*naming        // names that the ledger knows, and those that the plan brings
+	called   map[ledger.ID]string      // names of what the plan brings
+	people   map[string][]ledger.ID    // members that the plan brings, by plain name
+	branches map[string]*ledger.Branch // branches to create, by plain name
+}
+
+// An Unknown is a branch that rows name and the ledger does not know.
+type Unknown struct {
+	Table   *IntakeTable
+	Word    string
+	Rows    int
+	Similar []Option
+}
+
+// CreateMissing decides that every unknown branch is created.
+func (in *Intake) CreateMissing(p *Plan) {
+	for _, u := range p.Unknown {
+		u.Table.Decide(u.Word, Decision{Create: true})
+	}
+}
+
+// Plan reads every row of the intake's tables against the ledger.
+func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Plan, error) {
+	b := in.book
+	basis := b.Basis()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	p := &Plan{intake: in, age: b.age, tables: map[*IntakeRow]*IntakeTable{}, namings: map[string]*naming{}, called: map[ledger.ID]string{},
+		people: map[string][]ledger.ID{}, branches: map[string]*ledger.Branch{}}
+	total := 0
+	for _, t := range in.Tables {
+		total += len(t.found.Rows)
+	}
+	for _, kind := range []string{"branch", "enterprise", "community"} {
+		p.namings[kind] = b.naming(kind)
+	}
+	for _, t := range in.Tables {
+		if err := p.table(ctx, t, basis, total, progress); err != nil {
+			return nil, Tell(err)
+		}
+	}
+	return p, nil
+}
+
+func (p *Plan) table(ctx context.Context, t *IntakeTable, basis ledger.Basis, total int, progress func(done, total int)) error {
+	r := p.reader(t, basis)
+	unknown := map[string]*Unknown{}
+	for _, row := range t.found.Rows {
+		if p.Rows%500 == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if progress != nil {
+				progress(p.Rows, total)
+			}
+		}
+		p.Rows++
+		out := r.read(row)
+		if out.unknown != "" {
+			key := plainName(out.unknown)
+			if unknown[key] == nil {
+				unknown[key] = &Unknown{Table: t, Word: out.unknown}
+			}
+			unknown[key].Rows++
+		}
+		switch {
+		case len(out.Faults) > 0:
+			p.Faulty = append(p.Faulty, out)
+		case out.Was == nil:
+			if err := p.bring(out); err != nil {
+				return err
+			}
+			p.Added = append(p.Added, out)
+		case len(out.Changes) > 0 || len(out.duties) > 0:
+			p.Changed = append(p.Changed, out)
+			for _, p := range out.duties {
+				out.Changes = append(out.Changes, FieldChange{Key: "duty", Label: "团内职务", New: ledger.Duties.Label(p.Duty)})
+			}
+		default:
+			p.Same++
+			continue
+		}
+		p.tables[out] = t
+	}
+	for _, key := range sortedKeys(unknown) {
+		p.Unknown = append(p.Unknown, *unknown[key])
+	}
+	return nil
+}
+
+// bring gives a new record its ID and makes its names known to the rows that
+// follow.
+func (p *Plan) bring(row *IntakeRow) error {
+	head := row.Now.Head()
+	id, err := ledger.NewID(p.intake.book.env.Random)
+	if err != nil {
+		return err
+	}
+	head.ID = id
+	p.called[id] = row.Name
+	kind := ""
+	switch row.Now.(type) {
+	case *ledger.Member:
+		p.people[plainName(row.Name)] = append(p.people[plainName(row.Name)], id)
+		return nil
+	case *ledger.Branch:
+		kind = "branch"
+	case *ledger.Enterprise:
+		kind = "enterprise"
+	case *ledger.Community:
+		kind = "community"
+	default:
+		return nil
+	}
+	for _, name := range namesOf(row.Now) {
+		if _, taken := p.namings[kind].exact[plainName(name)]; !taken {
+			p.namings[kind].exact[plainName(name)] = id
+		}
+	}
+	return nil
+}
+
+// FindSimilar looks for what each unknown branch may be called in the ledger.
+func (p *Plan) FindSimilar() {
+	for i := range p.Unknown {
+		p.Unknown[i].Similar = p.intake.book.Similar("branch", p.Unknown[i].Word, 5)
+	}
+}
+
+// A Report tells what an intake did.
+type Report struct {
+	Rows    int `json:"rows"`
+	Added   int `json:"added"`
+	Changed int `json:"changed"`
+	Same    int `json:"same"`
+	Faulty  int `json:"faulty"`
+}
+
+// Report is what the plan would do.
+func (p *Plan) Report() Report {
+	return Report{p.Rows, len(p.Added), len(p.Changed), p.Same, len(p.Faulty)}
+}
+
+// Apply carries out the intake in one transaction, against the ledger as it then
+// is. It returns the plan that was carried out, for the report and the faulty rows.
+func (in *Intake) Apply(ctx context.Context, progress func(done, total int)) (*Plan, error) {
+	p, err := in.Plan(ctx, progress)
+	if err != nil {
+		return nil, err
+	}
+	if len(p.Added)+len(p.Changed) == 0 {
+		return p, nil
+	}
+	what := make([]string, len(in.Tables))
+	for i, t := range in.Tables {
+		what[i] = t.Kind.Name()
+	}
+	err = in.book.write("import", &Detail{What: strings.Join(what, " "), Rows: p.Rows}, func(w *turn) error {
+		w.source = ledger.SourceImport
+		if p.age != in.book.aged() {
+			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再预览一次。"}
+		}
+		for _, key := range sortedKeys(p.branches) {
+			if err := w.put(ledger.Branches, nil, p.branches[key]); err != nil {
+				return err
+			}
+		}
+		for _, row := range slices.Concat(p.Added, p.Changed) {
+			if err := in.put(w, p.tables[row], row); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+func (b *Book) aged() uint64 { b.mu.RLock(); defer b.mu.RUnlock(); return b.age }
+
+// put stages a row's record and the post that the row tells of.
+func (in *Intake) put(w *turn, t *IntakeTable, row *IntakeRow) error {
+	if err := w.put(t.Kind, row.Was, row.Now); err != nil {
+		return err
+	}
+	if o, ok := row.Now.(*ledger.Branch); ok && row.keeper != "" {
+		if p := in.secretary(o, row.keeper); p != nil {
+			return w.put(ledger.Posts, nil, p)
+		}
+	}
+	for _, p := range row.duties {
+		p.Person = row.Now.Head().ID
+		if err := w.put(ledger.Posts, nil, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// create plans the branch that a roster names, for the enterprise of that name
+// where there is one.
+func (p *Plan) create(name string, home ledger.ID) (ledger.ID, error) {
+	key := plainName(name)
+	if o := p.branches[key]; o != nil {
+		return o.ID, nil
+	}
+	id, err := ledger.NewID(p.intake.book.env.Random)
+	if err != nil {
+		return id, err
+	}
+	o := &ledger.Branch{Title: name, Short: name, Type: ledger.BranchCell, Community: home}
+	o.ID = id
+	if e, ok := p.namings["enterprise"].exact[strings.TrimSuffix(strings.TrimSuffix(key, "支部"), "团")]; ok {
+		o.Enterprises = []ledger.ID{e}
+	}
+	p.branches[key], p.called[id] = o, name
+	return id, nil
+}
+
+// secretary makes the post of a branch's secretary when the ledger knows one
+// member of that name and has no such post yet.
+func (in *Intake) secretary(o *ledger.Branch, name string) *ledger.Post {
+	b := in.book
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	people := b.membersNamed(plainName(name))
+	if len(people) != 1 {
+		return nil
+	}
+	person := people[0].Head().ID
+	for p := range all[*ledger.Post](b, ledger.Posts) {
+		if p.Person == person && p.Branch == o.ID && p.Duty == ledger.DutySecretary {
+			return nil
+		}
+	}
+	return &ledger.Post{Person: person, Branch: o.ID, Duty: ledger.DutySecretary, Elected: o.Elected, From: o.TermFrom}
+}
+
+// WriteFaults writes the faulty rows of a carried out plan back as the office's own
+// workbook with red cells and reasons, 0600. Of several tables, the one with most
+// faults is written.
+func (p *Plan) WriteFaults(ctx context.Context, path string) error {
+	var worst *IntakeTable
+	n := map[*IntakeTable]int{}
+	for _, row := range p.Faulty {
+		t := p.tables[row]
+		if n[t]++; worst == nil || n[t] > n[worst] {
+			worst = t
+		}
+	}
+	if worst == nil {
+		return refuse("没有需要退回的行。")
+	}
+	var faults []sheet.Fault
+	for _, row := range p.Faulty {
+		if p.tables[row] != worst {
+			continue
+		}
+		for _, f := range row.Faults {
+			faults = append(faults, sheet.Fault{Row: row.Row, Col: f.col, Reason: f.Text})
+		}
+	}
+	err := sheet.WriteFile(path, func(w io.Writer) error {
+		return sheet.WriteFaults(ctx, w, &p.intake.file.Sheets[worst.found.Sheet], worst.found, faults)
+	})
+	if err != nil {
+		return Tell(err)
+	}
+	return nil
+}

@@ -1,0 +1,397 @@
+package store
+
+import (
+	"strings"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/sheet"
+)
+
+// An IntakeRow is one row of the office's table and what it means.
+type IntakeRow struct {
+	Row     int // in the sheet, from 0
+	Name    string
+	Was     ledger.Record // nil for a new one
+	Now     ledger.Record
+	Changes []FieldChange  // what differs from Was
+	Faults  []RowFault     // hard ones: the row stays out
+	duties  []*ledger.Post // the posts that a member's row tells of
+	unknown string         // a branch that the ledger does not know
+	keeper  string         // the secretary whom a branch's row names
+}
+
+// A FieldChange is one field's old and new text.
+type FieldChange struct{ Key, Label, Old, New string }
+
+// A RowFault is a reason why a row stays out, with its cell.
+type RowFault struct {
+	Key, Cell, Text string
+	col             int
+}
+
+// A reader turns the rows of one table into records. It works on a ledger that
+// stands still: the caller holds the lock.
+type reader struct {
+	plan      *Plan
+	book      *Book
+	table     *IntakeTable
+	sheet     *sheet.Sheet
+	kind      ledger.Kind
+	basis     ledger.Basis
+	cols      []int // for each field the sheet's column, or -1
+	dutyCol   int
+	dutyFrom  int
+	dutySort  int
+	keeper    int
+	recordCol int
+	branches  *naming
+	units     *naming
+	places    *naming
+	home      ledger.ID         // the community for records that name none
+	branch    ledger.ID         // the branch that the title names, where no column does
+	seen      map[ledger.ID]int // records of this file → their row
+	ids       map[string]int    // ID numbers of this file → their row
+	names     map[string]int    // names of enterprises and branches of this file
+}
+
+func (p *Plan) reader(t *IntakeTable, basis ledger.Basis) *reader {
+	b := p.intake.book
+	r := &reader{plan: p, book: b, table: t, sheet: &p.intake.file.Sheets[t.found.Sheet], kind: t.Kind, basis: basis,
+		dutyCol: t.found.Column("duty"), dutyFrom: t.found.Column("duty_from"), dutySort: t.found.Column("duty_sort"),
+		keeper: t.found.Column("secretary"), recordCol: t.found.Column(recordKey),
+		branches: p.namings["branch"], units: p.namings["enterprise"], places: p.namings["community"],
+		seen: map[ledger.ID]int{}, ids: map[string]int{}, names: map[string]int{}}
+	if t.Kind == ledger.Posts {
+		r.dutyCol = -1
+	}
+	for _, c := range t.Kind.Columns()[:t.Kind.Fields()] {
+		r.cols = append(r.cols, t.found.Column(c.Key))
+	}
+	if communities := b.shelves["community"].records; len(communities) == 1 {
+		r.home = communities[0].Head().ID
+	}
+	if t.Kind == ledger.Members && t.found.Column("branch") < 0 {
+		above := plainName(t.found.Title + t.found.Particulars + t.Sheet)
+		for name, id := range r.branches.exact {
+			if strings.Contains(above, name) {
+				r.branch = id
+			}
+		}
+	}
+	return r
+}
+
+func (r *reader) cell(row, col int) string {
+	if col < 0 {
+		return ""
+	}
+	return blankless(r.sheet.Cell(row, col))
+}
+
+// blankless takes the signs by which offices say that there is nothing for nothing.
+func blankless(text string) string {
+	switch strings.TrimSpace(text) {
+	case "/", "\\", "-", "—", "——", "--", "－", "／", "#N/A":
+		return ""
+	}
+	return text
+}
+
+// nothing says that a word stands for no value where a number or a date belongs.
+func nothing(text string) bool {
+	switch strings.TrimSpace(text) {
+	case "无", "暂无", "没有", "不详", "未知", "待补", "无编号", "未填":
+		return true
+	}
+	return false
+}
+
+// read makes a record of one row. It never fails: what is wrong stands in Faults.
+func (r *reader) read(row int) *IntakeRow {
+	out := &IntakeRow{Row: row}
+	texts := make([]string, len(r.cols))
+	for i, col := range r.cols {
+		texts[i] = r.cell(row, col)
+		if shape := r.kind.Columns()[i].Shape; nothing(texts[i]) && shape != ledger.Line && shape != ledger.Lines && shape != ledger.Choice {
+			texts[i] = ""
+		}
+	}
+	out.Was = r.identify(row, texts)
+	if out.Was != nil {
+		out.Now = r.kind.Clone(out.Was)
+	} else {
+		out.Now = r.kind.New()
+	}
+	for i, text := range texts {
+		// What stands there already says nothing new: our own workbook comes back.
+		if text != "" && (out.Was == nil || text != r.book.text(r.kind, out.Was, i, r.basis)) {
+			r.set(out, i, text)
+		}
+	}
+	r.complete(out, row)
+	r.kind.Tidy(out.Now)
+	out.Name = ledger.NameOf(out.Now)
+	if len(out.Faults) == 0 {
+		r.judge(out)
+	}
+	if len(out.Faults) == 0 && out.Was != nil {
+		out.Changes = r.changes(out.Was, out.Now)
+	}
+	return out
+}
+
+// set gives one field what the office wrote.
+func (r *reader) set(out *IntakeRow, i int, text string) {
+	c := &r.kind.Columns()[i]
+	if c.Shape == ledger.Ref {
+		r.refer(out, i, text)
+		return
+	}
+	if c.Secret && out.Was != nil && strings.ContainsAny(text, "*＊×") {
+		return // a masked number never overwrites a whole one
+	}
+	err := r.kind.Set(out.Now, i, text)
+	if err == nil {
+		return
+	}
+	f := err.(*ledger.Fault)
+	switch {
+	case f.Soft:
+	case f.Code == ledger.Malformed && !strings.ContainsAny(ledger.Halfwidth(text), "0123456789"), f.Code == ledger.Malformed && (c.Shape == ledger.Number || c.Shape == ledger.Amount):
+		out.Now.Head().SetLoose(c.Key, text)
+	default:
+		r.fault(out, c.Key, f.Text)
+	}
+}
+
+func (r *reader) fault(out *IntakeRow, key, text string) {
+	col := r.table.found.Column(key)
+	out.Faults = append(out.Faults, RowFault{Key: key, Cell: r.table.cell(out.Row, key), Text: text, col: col})
+}
+
+// refer finds the records that a cell names.
+func (r *reader) refer(out *IntakeRow, i int, text string) {
+	c := &r.kind.Columns()[i]
+	var names *naming
+	switch c.Choices.Kind {
+	case "branch":
+		names = r.branches
+	case "enterprise":
+		names = r.units
+	case "community":
+		names = r.places
+	case "member":
+		r.person(out, i, text)
+		return
+	}
+	if id, ok := names.find(text); ok {
+		r.kind.Set(out.Now, i, id.String())
+		return
+	}
+	if c.Choices.Many {
+		var ids []ledger.ID
+		parts := strings.FieldsFunc(text, func(x rune) bool { return strings.ContainsRune("、，,;；\n", x) })
+		for _, part := range parts {
+			if id, ok := names.find(part); ok {
+				ids = append(ids, id)
+			}
+		}
+		if len(ids) == len(parts) && len(ids) > 0 {
+			r.kind.Set(out.Now, i, ledger.JoinIDs(ids))
+			return
+		}
+	}
+	if c.Key == "branch" {
+		r.unknownBranch(out, i, text)
+		return
+	}
+	if r.kind.Text(out.Now, i, r.basis) == "" {
+		out.Now.Head().SetLoose(c.Key, strings.TrimSpace(text))
+	}
+}
+
+// unknownBranch follows what a person decided for a branch that is not kept; with
+// no decision the row stays out.
+func (r *reader) unknownBranch(out *IntakeRow, i int, text string) {
+	d := r.table.decided[plainName(text)]
+	switch {
+	case !d.Use.IsZero():
+		r.kind.Set(out.Now, i, d.Use.String())
+	case d.Create:
+		id, err := r.plan.create(strings.TrimSpace(text), r.home)
+		if err != nil {
+			r.fault(out, "branch", Tell(err).Message)
+			return
+		}
+		out.unknown = strings.TrimSpace(text)
+		r.kind.Set(out.Now, i, id.String())
+	case d.Loose:
+		out.Now.Head().SetLoose("branch", strings.TrimSpace(text))
+	default:
+		out.unknown = strings.TrimSpace(text)
+		r.fault(out, "branch", "团支部“"+strings.TrimSpace(text)+"”还没有登记。请先登记这个团支部，或把名称改成已登记的。")
+	}
+}
+
+// person finds the member whom a post's row names: by name within the branch, by
+// name alone when only one has it.
+func (r *reader) person(out *IntakeRow, i int, text string) {
+	name := plainName(text)
+	var found []ledger.ID
+	branch, _ := r.branches.find(r.cell(out.Row, r.table.found.Column("branch")))
+	for m := range all[*ledger.Member](r.book, ledger.Members) {
+		if plainName(m.Title) == name {
+			if m.Branch == branch && !branch.IsZero() {
+				found = []ledger.ID{m.ID}
+				break
+			}
+			found = append(found, m.ID)
+		}
+	}
+	found = append(found, r.plan.people[name]...)
+	switch len(found) {
+	case 1:
+		r.kind.Set(out.Now, i, found[0].String())
+	case 0:
+		r.fault(out, "person", "“"+text+"”还没有登记。请先录入这个人，不是团员的请把团籍状态选为非团员。")
+	default:
+		r.fault(out, "person", "有 "+itoa(len(found))+" 个人叫“"+text+"”。请在窗口里登记这项任职。")
+	}
+}
+
+// complete fills in what the table does not say in a column.
+func (r *reader) complete(out *IntakeRow, row int) {
+	switch now := out.Now.(type) {
+	case *ledger.Enterprise:
+		if now.Community.IsZero() && now.LooseText("community") == "" {
+			now.Community = r.home
+		}
+	case *ledger.Branch:
+		if now.Community.IsZero() && now.LooseText("community") == "" {
+			now.Community = r.home
+		}
+		if now.Type == "" && out.Was == nil && strings.HasSuffix(plainName(now.Title+now.Short), "支部") {
+			now.Type = ledger.BranchCell
+		}
+		out.keeper = r.cell(row, r.keeper)
+	case *ledger.Member:
+		if now.Branch.IsZero() && !r.branch.IsZero() {
+			now.Branch = r.branch
+		}
+		r.duties(out, now, row)
+	}
+}
+
+// duties reads the League posts that a member's row tells of; those that are
+// registered already are left out.
+func (r *reader) duties(out *IntakeRow, m *ledger.Member, row int) {
+	words := strings.FieldsFunc(r.cell(row, r.dutyCol), func(x rune) bool { return strings.ContainsRune("、，,;；/ ", x) })
+	for _, word := range words {
+		if nothing(word) || noDuty[word] || m.Branch.IsZero() {
+			continue
+		}
+		p := &ledger.Post{Branch: m.Branch, Person: m.ID}
+		ledger.Posts.Set(p, ledger.Posts.At("duty"), word)
+		if err := ledger.Posts.Set(p, ledger.Posts.At("from"), r.cell(row, r.dutyFrom)); err != nil && !err.(*ledger.Fault).Soft {
+			p.SetLoose("from", r.cell(row, r.dutyFrom))
+		}
+		ledger.Posts.Set(p, ledger.Posts.At("sort"), r.cell(row, r.dutySort))
+		if m.ID.IsZero() || !r.registered(p) {
+			out.duties = append(out.duties, p)
+		}
+	}
+}
+
+// noDuty are words in the column of duties that name none.
+var noDuty = map[string]bool{"否": true, "团员": true, "普通团员": true, "2": true, "群众": true}
+
+// registered says that the ledger has the post, wherever the member is now.
+func (r *reader) registered(p *ledger.Post) bool {
+	for _, q := range r.book.offices(r.basis.Today).held[p.Person] {
+		if q.Duty == p.Duty {
+			return true
+		}
+	}
+	for q := range all[*ledger.Post](r.book, ledger.Posts) {
+		if q.Person == p.Person && q.Branch == p.Branch && q.Duty == p.Duty {
+			return true
+		}
+	}
+	return false
+}
+
+// judge asks the hard rules and whether the file has the same one twice.
+func (r *reader) judge(out *IntakeRow) {
+	for _, f := range r.kind.Faults(out.Now, r.basis) {
+		if !f.Soft {
+			r.fault(out, f.Key, f.Text)
+		}
+	}
+	if o, ok := out.Now.(*ledger.Branch); ok && r.book.cycle(o) {
+		r.fault(out, "superior", "上级组织绕成了圈。请另填上级。")
+	}
+	if len(out.Faults) > 0 {
+		return
+	}
+	twice := func(seen int, ok bool, key, what string) {
+		if ok {
+			r.fault(out, key, what+"与本表第 "+itoa(seen+1)+" 行重复。请留下对的一行。")
+		}
+	}
+	if m, ok := out.Now.(*ledger.Member); ok && m.IDNumber != "" {
+		id := wholeID(m.IDNumber)
+		seen, ok := r.ids[id]
+		twice(seen, ok, "idno", "证件号码")
+		if !ok {
+			r.ids[id] = out.Row
+		}
+		if other, ok := r.book.other(byID, id, m.ID).(*ledger.Member); ok {
+			r.fault(out, "idno", "证件号码已属于“"+other.Title+"”。请核对是谁的号码抄错了。")
+		}
+		return
+	}
+	if out.Was != nil {
+		seen, ok := r.seen[out.Was.Head().ID]
+		twice(seen, ok, "name", "这一行")
+		if !ok {
+			r.seen[out.Was.Head().ID] = out.Row
+		}
+		return
+	}
+	key := ""
+	switch now := out.Now.(type) {
+	case *ledger.Enterprise:
+		if key = now.Credit; key == "" {
+			key = plainName(now.Title)
+		}
+	case *ledger.Branch:
+		key = plainName(now.Title)
+	case *ledger.Community:
+		key = plainName(now.Title)
+	case *ledger.Member:
+		key = plainName(now.Title) + "\n" + now.Phone + "\n" + now.Branch.String() + now.LooseText("branch") + out.unknown
+	case *ledger.Post:
+		key = now.Person.String() + now.Branch.String() + now.Duty + now.From.String()
+	}
+	seen, ok := r.names[key]
+	twice(seen, ok, "name", "这一行")
+	if !ok {
+		r.names[key] = out.Row
+	}
+}
+
+// changes lists the fields that differ, as people read them.
+func (r *reader) changes(was, now ledger.Record) []FieldChange {
+	var out []FieldChange
+	for i, c := range r.kind.Columns()[:r.kind.Fields()] {
+		if r.kind.Text(was, i, r.basis) == r.kind.Text(now, i, r.basis) && was.Head().LooseText(c.Key) == now.Head().LooseText(c.Key) {
+			continue
+		}
+		change := FieldChange{c.Key, c.Label, r.book.text(r.kind, was, i, r.basis), r.book.text(r.kind, now, i, r.basis)}
+		if id, err := ledger.ParseID(r.kind.Text(now, i, r.basis)); err == nil && change.New == "" {
+			change.New = r.plan.called[id]
+		}
+		out = append(out, change)
+	}
+	return out
+}
