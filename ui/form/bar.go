@@ -1,0 +1,168 @@
+package form
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"tuanjian/ui/kit"
+)
+
+// bar is what stays at the bottom: the summary of faults, whose items lead to
+// their fields, and below it the links and the buttons.
+type bar struct {
+	f       *Form
+	ground  *canvas.Rectangle
+	line    *canvas.Rectangle
+	said    *kit.Words
+	items   []*kit.Button
+	links   []*kit.Button
+	buttons []*kit.Button // 取消, 保存并继续, 保存
+	pane    *fyne.Container
+}
+
+// most is how many faults the summary names; of more it says how many.
+const most = 5
+
+func newBar(f *Form) *bar {
+	b := &bar{f: f, ground: canvas.NewRectangle(kit.Panel), line: canvas.NewRectangle(kit.Line),
+		said: kit.NewWords("", kit.Aside), pane: &fyne.Container{}}
+	for _, l := range f.o.Links {
+		b.links = append(b.links, kit.NewButton(kit.Quiet, kit.IconNone, l.Label, "", l.Do))
+	}
+	b.buttons = []*kit.Button{
+		kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", f.Cancel),
+		kit.NewButton(kit.Ordinary, kit.IconNone, "保存并继续", "F9", func() { f.Save(true) }),
+		kit.NewButton(kit.Primary, kit.IconNone, "保存", "F10", func() { f.Save(false) }),
+	}
+	for i, button := range b.buttons {
+		button.OnKey = func(name fyne.KeyName) bool { return b.key(i, name) }
+	}
+	b.pane.Layout = barLayout{b}
+	b.fill()
+	return b
+}
+
+// focus gives the keyboard to the button that follows the last field.
+func (b *bar) focus() {
+	at := 2
+	if b.f.o.New {
+		at = 1
+	}
+	b.f.canvas().Focus(b.buttons[at])
+}
+
+func (b *bar) key(at int, name fyne.KeyName) bool {
+	switch name {
+	case fyne.KeyLeft:
+		b.f.canvas().Focus(b.buttons[max(at-1, 0)])
+	case fyne.KeyRight, fyne.KeyDown:
+		b.f.canvas().Focus(b.buttons[min(at+1, len(b.buttons)-1)])
+	case fyne.KeyUp:
+		b.f.back()
+	default:
+		return b.f.keyAnywhere(name)
+	}
+	return true
+}
+
+// tell makes the summary say which fields have faults that are shown.
+func (b *bar) tell() {
+	b.items = nil
+	n := 0
+	for _, c := range b.f.cells {
+		if c.fault.Text() == "" {
+			continue
+		}
+		n++
+		if n > most {
+			continue
+		}
+		icon := kit.IconFault
+		if gravest(c.problems())[0].Soft {
+			icon = kit.IconWarning
+		}
+		b.items = append(b.items, kit.NewButton(kit.Quiet, icon, c.col.Label, "", c.focus))
+	}
+	said := ""
+	if n > 0 {
+		said = fmt.Sprintf("%d 处请核对", n)
+		if n > most {
+			said += fmt.Sprintf("，先看前 %d 处", most)
+		}
+	}
+	b.said.SetText(said)
+	b.fill()
+}
+
+func (b *bar) fill() {
+	b.pane.Objects = []fyne.CanvasObject{b.ground, b.line}
+	if len(b.items) > 0 {
+		b.pane.Add(b.said)
+	}
+	for _, list := range [][]*kit.Button{b.items, b.links, b.buttons} {
+		for _, button := range list {
+			b.pane.Add(button)
+		}
+	}
+}
+
+// barLayout places the bar: the summary in as many lines as it needs, then links
+// at the left and buttons at the right, in two lines where one is too narrow.
+type barLayout struct{ b *bar }
+
+func (l barLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, l.b.place(l.b.f.Size().Width, false))
+}
+
+func (l barLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) { l.b.place(size.Width, true) }
+
+func (b *bar) place(width float32, move bool) float32 {
+	put := func(o fyne.CanvasObject, x, y, w, h float32) {
+		if move {
+			o.Move(fyne.NewPos(x, y))
+			o.Resize(fyne.NewSize(w, h))
+		}
+	}
+	left, right := edge, width-edge
+	y := kit.Gap2
+	high := kit.Now().Control
+	if len(b.items) > 0 {
+		w := b.said.MinSize().Width
+		put(b.said, left, y, w, high)
+		x := left + w + kit.Gap1
+		for _, item := range b.items {
+			w := item.MinSize().Width
+			if x+w > right && x > left {
+				x, y = left, y+high
+			}
+			put(item, x, y, w, high)
+			x += w
+		}
+		y += high + kit.Gap1
+	}
+	x := left - kit.Gap2 // a quiet button has no outline: its word stands in line
+	for _, link := range b.links {
+		w := link.MinSize().Width
+		put(link, x, y, w, high)
+		x += w
+	}
+	wide := -kit.Gap2
+	for _, button := range b.buttons {
+		wide += button.MinSize().Width + kit.Gap2
+	}
+	if len(b.links) > 0 && x+kit.Gap2 > right-wide {
+		y += high + kit.Gap1
+	}
+	x = right - wide
+	for _, button := range b.buttons {
+		w := button.MinSize().Width
+		put(button, x, y, w, high)
+		x += w + kit.Gap2
+	}
+	y += high + kit.Gap2
+	put(b.ground, 0, 0, width, y)
+	put(b.line, 0, 0, width, 1)
+	return y
+}

@@ -1,0 +1,271 @@
+package form
+
+import (
+	"image/color"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// cell is one field: its label, the widget that its shape asks for, second text
+// and the line of its faults.
+type cell struct {
+	f     *Form
+	at    int // its place in the kind
+	col   ledger.Column
+	label *kit.Words
+	box   fyne.CanvasObject // what is laid out
+	entry *kit.Entry        // the part that is typed into
+	edge  *canvas.Rectangle // around a faulty field
+	under *kit.Words        // second text
+	fault *kit.Fault
+	deed  *kit.Button // what F2 does, for the pointer
+
+	read func() string     // what stands there, as kind.Set takes it
+	show func(text string) // shows what kind.Text gave
+
+	text    string        // kind.Text as it was last shown
+	kept    string        // what read gave after it was last shown or taken
+	own     *ledger.Fault // why what stands there could not be taken
+	touched bool
+	carried bool
+	key     fyne.KeyName // the last key that was not a character
+	top     float32      // where label and last line lie in the body
+	bottom  float32
+}
+
+func newCell(f *Form, at int) *cell {
+	col := f.kind.Columns()[at]
+	c := &cell{f: f, at: at, col: col, under: kit.NewWords("", kit.Aside), fault: kit.NewFault()}
+	mark := ""
+	if f.kind.Required(at) {
+		mark = " ＊"
+	}
+	c.label = kit.NewWords(col.Label+mark, kit.Aside)
+	c.edge = canvas.NewRectangle(color.Transparent)
+	c.edge.StrokeWidth, c.edge.CornerRadius = 1.5, kit.Corner
+	c.deed = kit.NewButton(kit.Quiet, kit.IconNone, "", "F2", func() { f.force(c) })
+	c.edge.Hide()
+	c.under.Hide()
+	c.deed.Hide()
+	widgets[col.Shape](c)
+	c.hook()
+	return c
+}
+
+// widgets tie each shape to its widget.
+var widgets = map[ledger.Shape]func(*cell){
+	ledger.Line:   plainCell(0),
+	ledger.Lines:  linesCell,
+	ledger.Number: plainCell(0),
+	ledger.Amount: plainCell(0),
+	ledger.Day8:   dateCell("年-月-日"),
+	ledger.Month6: dateCell("年-月"),
+	ledger.Choice: choiceCell,
+	ledger.Ref:    refCell,
+	ledger.IDCard: plainCell(18),
+	ledger.Credit: plainCell(18),
+	ledger.Phone:  plainCell(0), // see lengths
+	ledger.Digits: plainCell(0),
+}
+
+func plainCell(length int) func(*cell) {
+	return func(c *cell) {
+		e := kit.NewEntry()
+		e.Length = length
+		if n, ok := c.f.o.Lengths[c.col.Key]; ok {
+			e.Length = n
+		}
+		c.box, c.entry = e, e
+		c.read = func() string { return e.Text }
+		c.show = e.SetText
+	}
+}
+
+func linesCell(c *cell) {
+	l := kit.NewLines()
+	c.box, c.entry = l, &l.Entry
+	c.read = func() string { return l.Text }
+	c.show = l.SetText
+}
+
+func dateCell(holder string) func(*cell) {
+	return func(c *cell) {
+		today := c.f.o.Basis.Today
+		d := kit.NewDate(
+			func() time.Time {
+				return time.Date(today.Year(), time.Month(today.Month()), today.DayOfMonth(), 0, 0, 0, 0, time.UTC)
+			},
+			func(typed string) (string, error) {
+				kept, err := ledger.ParseDate(typed)
+				return kept.String(), err
+			})
+		d.PlaceHolder = holder
+		c.box, c.entry = d, &d.Entry
+		c.read = func() string { return d.Text }
+		c.show = d.SetText
+	}
+}
+
+func choiceCell(c *cell) {
+	list := c.col.Choices
+	p := kit.NewPicker(func(query string) []kit.Option {
+		if c.f.o.Match != nil {
+			return c.f.o.Match(list, query)
+		}
+		return matches(list, query)
+	})
+	p.AllowOther = true // kept as it was written, with a soft fault
+	c.box, c.entry = p, &p.Entry
+	c.read = func() string {
+		if value, known := p.Value(); known {
+			return list.Label(value)
+		}
+		return p.Text
+	}
+	c.show = func(text string) {
+		value, ok := list.Code(text)
+		if !ok {
+			value = text
+		}
+		p.Choose(kit.Option{Value: value, Label: text})
+	}
+}
+
+// matches finds the items whose word holds the query or whose code begins with it.
+func matches(list *ledger.List, query string) []kit.Option {
+	var found []kit.Option
+	for _, item := range list.Items() {
+		if strings.Contains(item.Label, query) || strings.HasPrefix(item.Code, query) {
+			found = append(found, kit.Option{Value: item.Code, Label: item.Label})
+		}
+	}
+	return found
+}
+
+func refCell(c *cell) {
+	refer := func(query string) []kit.Option {
+		if c.f.o.Refer == nil {
+			return nil
+		}
+		return c.f.o.Refer(c.col.Choices, query)
+	}
+	if c.col.Choices.Many {
+		manyCell(c, refer)
+		return
+	}
+	p := kit.NewPicker(refer)
+	p.AllowOther = true // so that the word stays and can be asked about
+	c.box, c.entry = p, &p.Entry
+	c.read = func() string { value, _ := p.Value(); return value }
+	c.show = func(text string) {
+		options := c.f.named(text)
+		if len(options) == 0 {
+			options = []kit.Option{{}}
+		}
+		p.Choose(options[0])
+	}
+}
+
+func manyCell(c *cell, refer func(string) []kit.Option) {
+	p := kit.NewPicks(refer)
+	c.box, c.entry = p, &p.Field().Entry
+	p.Field().AllowOther = true
+	c.read = func() string {
+		var ids []string
+		for _, o := range p.Chosen() {
+			ids = append(ids, o.Value)
+		}
+		if word := p.Field().Text; word != "" {
+			ids = append(ids, word)
+		}
+		return strings.Join(ids, " ")
+	}
+	c.show = func(text string) {
+		p.Field().SetText("")
+		p.Choose(c.f.named(text))
+	}
+	p.OnChanged = func([]kit.Option) {
+		c.f.typed(c)
+		c.f.relayout()
+	}
+}
+
+// named turns the text of a reference into what a picker shows.
+func (f *Form) named(text string) []kit.Option {
+	ids, err := ledger.IDs(text)
+	if err != nil {
+		return nil
+	}
+	var options []kit.Option
+	for _, id := range ids {
+		name := ""
+		if f.o.Name != nil {
+			name = f.o.Name(id)
+		}
+		if name == "" {
+			name = "（这条记录不在台账里）"
+		}
+		options = append(options, kit.Option{Value: id.String(), Label: name})
+	}
+	return options
+}
+
+// hook ties the widget's keys to the form.
+func (c *cell) hook() {
+	e, f := c.entry, c.f
+	e.OnNext = func() { f.next(c) }
+	e.OnPrevious = func() { f.step(c, -1) }
+	e.OnKey = func(name fyne.KeyName) bool { return f.keyIn(c, name) }
+	e.OnShortcut = func(s *desktop.CustomShortcut) bool { return f.shortcut(s) }
+	e.OnEntered = func() {
+		c.key = ""
+		f.reveal(c)
+		c.drawEdge()
+	}
+	e.OnLeft = func() {
+		f.touch(c)
+		f.commit(c)
+		c.drawEdge()
+	}
+	e.OnChanged = func(string) {
+		c.lengths()
+		f.typed(c)
+	}
+}
+
+// lengths makes a phone full at eleven digits only where it is a mobile one: a
+// landline with its area has twelve characters.
+func (c *cell) lengths() {
+	if c.col.Shape != ledger.Phone {
+		return
+	}
+	c.entry.Length = 0
+	if strings.HasPrefix(c.entry.Text, "1") {
+		c.entry.Length = 11
+	}
+}
+
+// focus gives the field the keyboard.
+func (c *cell) focus() { c.entry.Focus() }
+
+// put shows text that kind.Text gave or a person typed, and is not heard.
+func (c *cell) put(text string) {
+	was := c.f.quiet
+	c.f.quiet = true
+	c.show(text)
+	c.f.quiet = was
+}
+
+// load shows what the draft has.
+func (c *cell) load() {
+	c.text = c.f.kind.Text(c.f.draft, c.at, c.f.o.Basis)
+	c.put(c.text)
+	c.kept = c.read()
+}

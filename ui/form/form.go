@@ -1,0 +1,259 @@
+// Package form shows a record as a form: groups of fields in two columns, each
+// field with what is wrong with it beneath, and a bar at the bottom that never
+// scrolls away. It knows any ledger.Kind by its columns, how values are keyed,
+// checked and passed; it knows no particular kind, no other record and no ledger.
+// It stores nothing: what is saved, who is referred to and how words are found by
+// their pinyin, its owner says by the functions in Options.
+package form
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// A Group is a heading and the fields under it, in order. A derived column may be
+// named too; it is shown without a box.
+type Group struct {
+	Title string
+	Keys  []string
+}
+
+// A Link is a quiet button at the left of the bar: 历史, 附注.
+type Link struct {
+	Label string
+	Do    func()
+}
+
+// Options are what a form needs from its owner. Every function may be nil.
+type Options struct {
+	// Groups lay the fields out. A field that none of them names comes in a last
+	// group 其他, so that no field is ever lost; a key that is named twice counts
+	// once.
+	Groups []Group
+	// New says that the record is not in the ledger yet. Then Quick are the fields
+	// that Enter visits, Tab and ↓ visit all; Carry are those whose value is taken
+	// over from Last.
+	New   bool
+	Quick []string
+	Carry []string
+	Last  ledger.Record // saved last; F7 repeats its values
+	// Lengths are the lengths at which a field of code Digits is full and goes on by
+	// itself, by key. ID numbers, credit codes and mobile phones are known.
+	Lengths map[string]int
+	Basis   ledger.Basis
+	Links   []Link
+
+	// Fresh makes the record after 保存并继续. nil: the kind's own New.
+	Fresh func() ledger.Record
+	// Check finds all faults of a record as it would be saved. nil: the kind's own.
+	Check func(ledger.Record) []ledger.Fault
+	// Match answers a code list's options for what was typed, all of them for "".
+	// nil matches words and codes, without pinyin.
+	Match func(list *ledger.List, query string) []kit.Option
+	// Refer does the same for references; an Option's Value is the ID's text. Name is
+	// how people call a record.
+	Refer func(list *ledger.List, query string) []kit.Option
+	Name  func(ledger.ID) string
+	// OnCreate makes the record that a reference asked for in vain and calls done
+	// with it, or never.
+	OnCreate func(list *ledger.List, word string, done func(ledger.ID))
+	// Aside is second text below a field: what follows from its value.
+	Aside func(key string, r ledger.Record) string
+	// Help is what F1 says about a field; "" says what its shape asks.
+	Help func(key string) string
+
+	// OnSave saves the record, whose fields the form has checked. Faults it finds
+	// beyond Check, and an error, leave the form as it is.
+	OnSave func(r ledger.Record, andNext bool) ([]ledger.Fault, error)
+	// OnClose leaves the form: after it was saved, or given up.
+	OnClose func()
+	// OnDirty is told each change of a field's text as it is typed, for drafts.
+	OnDirty func(key, text string)
+}
+
+// Form is the widget.
+type Form struct {
+	widget.BaseWidget
+
+	kind  ledger.Kind
+	o     Options
+	draft ledger.Record
+
+	groups []group
+	cells  []*cell // of all groups, in the order of Tab
+	asides []*aside
+	quick  map[string]bool
+
+	faults    []ledger.Fault // what Check and OnSave say of the draft
+	attempted bool           // a save was tried: every fault is shown
+	warned    map[string]bool
+	dirty     bool
+	quiet     bool // the form itself is changing texts
+
+	legend *kit.Words
+	high   float32 // of the body at the present width
+	body   *fyne.Container
+	scroll *container.Scroll
+	bar    *bar
+}
+
+type group struct {
+	title *kit.Words
+	rows  []*row
+}
+
+// New makes a form over a draft that belongs to it from now on. Place it in a
+// window, then call Start.
+func New(kind ledger.Kind, draft ledger.Record, o Options) *Form {
+	f := &Form{kind: kind, o: o, draft: draft, warned: map[string]bool{}, quick: map[string]bool{}}
+	for _, key := range o.Quick {
+		f.quick[key] = true
+	}
+	f.build()
+	f.legend = kit.NewWords("＊ 必填", kit.Note).Right()
+	f.body = container.New(&bodyLayout{f}, f.legend)
+	for _, g := range f.groups {
+		f.body.Add(g.title)
+		for _, r := range g.rows {
+			f.body.Objects = append(f.body.Objects, r.objects()...)
+		}
+	}
+	f.scroll = container.NewVScroll(f.body)
+	f.bar = newBar(f)
+	f.ExtendBaseWidget(f)
+	f.begin(draft)
+	return f
+}
+
+// build makes a cell for every field and ties them into groups and rows.
+func (f *Form) build() {
+	columns := f.kind.Columns()
+	placed := make([]bool, len(columns))
+	add := func(title string, keys []string) {
+		g := group{title: kit.NewWords(title, kit.Head)}
+		for _, key := range keys {
+			i := f.kind.At(key)
+			if i < 0 || placed[i] {
+				continue
+			}
+			placed[i] = true
+			g.put(f.part(i))
+		}
+		if len(g.rows) > 0 {
+			f.groups = append(f.groups, g)
+		}
+	}
+	for _, g := range f.o.Groups {
+		add(g.Title, g.Keys)
+	}
+	var rest []string
+	for i := range f.kind.Fields() {
+		if !placed[i] {
+			rest = append(rest, columns[i].Key)
+		}
+	}
+	title := "其他"
+	if len(f.groups) == 0 {
+		title = "基本信息"
+	}
+	add(title, rest)
+}
+
+// part is the cell of a field, or the line of a derived column.
+func (f *Form) part(i int) part {
+	if i >= f.kind.Fields() {
+		a := newAside(f, i)
+		f.asides = append(f.asides, a)
+		return a
+	}
+	c := newCell(f, i)
+	f.cells = append(f.cells, c)
+	return c
+}
+
+// begin takes a draft in: carries values over, shows all and forgets what was.
+func (f *Form) begin(draft ledger.Record) {
+	f.draft = draft
+	f.dirty, f.attempted = false, false
+	f.warned = map[string]bool{}
+	for _, c := range f.cells {
+		c.touched, c.carried, c.own = false, false, nil
+	}
+	if f.o.New && f.o.Last != nil {
+		for _, key := range f.o.Carry {
+			f.carry(key)
+		}
+	}
+	for _, c := range f.cells {
+		c.load()
+	}
+	f.recheck()
+}
+
+// carry takes one value over. What is not in the fresh draft's power to take (a
+// value that was refused) stays empty.
+func (f *Form) carry(key string) {
+	i := f.kind.At(key)
+	if i < 0 || i >= f.kind.Fields() || f.kind.Text(f.draft, i, f.o.Basis) != "" {
+		return
+	}
+	text := f.kind.Text(f.o.Last, i, f.o.Basis)
+	err := f.kind.Set(f.draft, i, text)
+	if c := f.cell(key); c != nil && err == nil && text != "" {
+		c.carried = true
+	}
+}
+
+func (f *Form) cell(key string) *cell {
+	for _, c := range f.cells {
+		if c.col.Key == key {
+			return c
+		}
+	}
+	return nil
+}
+
+// Start gives the keyboard to the first field: the first quick one of a new
+// record, else the first of all.
+func (f *Form) Start() {
+	if len(f.cells) == 0 {
+		return
+	}
+	first := f.cells[0]
+	if f.o.New && len(f.o.Quick) > 0 {
+		if c := f.cell(f.o.Quick[0]); c != nil {
+			first = c
+		}
+	}
+	first.focus()
+}
+
+// FocusField gives the keyboard to a field, for whoever sends a person to a fault.
+// An unknown key does nothing.
+func (f *Form) FocusField(key string) {
+	if c := f.cell(key); c != nil {
+		c.focus()
+	}
+}
+
+// Dirty says that something was typed and not saved.
+func (f *Form) Dirty() bool { return f.dirty }
+
+// Draft is the record as far as fields have been left. It belongs to the form.
+func (f *Form) Draft() ledger.Record { return f.draft }
+
+// Type puts text into a field as if it had been typed and left: a draft that is
+// taken up again.
+func (f *Form) Type(key, text string) {
+	if c := f.cell(key); c != nil {
+		c.put(text)
+		f.touch(c)
+		f.commit(c)
+	}
+}
+
+func (f *Form) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(f) }

@@ -1,0 +1,149 @@
+package form
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// next goes on from a field: by Tab and ↓ to the next one, by Enter (and where a
+// full field goes on by itself) from one quick field to the next quick one. After
+// the last stands the button that saves.
+func (f *Form) next(c *cell) {
+	at := slices.Index(f.o.Quick, c.col.Key)
+	if walks := c.key == fyne.KeyTab || c.key == fyne.KeyDown; walks || !f.o.New || at < 0 {
+		f.step(c, 1)
+		return
+	}
+	for _, key := range f.o.Quick[at+1:] {
+		if to := f.cell(key); to != nil {
+			to.focus()
+			return
+		}
+	}
+	f.bar.focus()
+}
+
+// step goes to the neighbour of a field in the order of Tab.
+func (f *Form) step(c *cell, by int) {
+	to := slices.Index(f.cells, c) + by
+	switch {
+	case to >= len(f.cells):
+		f.bar.focus()
+	case to >= 0:
+		f.cells[to].focus()
+	}
+}
+
+// back goes from the bar to the last field.
+func (f *Form) back() {
+	if n := len(f.cells); n > 0 {
+		f.cells[n-1].focus()
+	}
+}
+
+// keyIn answers whether a key in a field is the form's.
+func (f *Form) keyIn(c *cell, name fyne.KeyName) bool {
+	c.key = name
+	switch name {
+	case fyne.KeyDown:
+		// In every field ↓ goes on; F4 opens the choices.
+		if c.col.Shape == ledger.Choice || c.col.Shape == ledger.Ref {
+			f.next(c)
+			return true
+		}
+	case fyne.KeyF1:
+		f.help(c)
+		return true
+	case fyne.KeyF2:
+		f.touch(c)
+		f.commit(c)
+		f.force(c)
+		return true
+	case fyne.KeyF7:
+		f.repeat(c)
+		return true
+	}
+	return f.keyAnywhere(name)
+}
+
+// keyAnywhere are the form's keys, in its fields and on its bar.
+func (f *Form) keyAnywhere(name fyne.KeyName) bool {
+	switch name {
+	case fyne.KeyF6:
+		f.nextFault()
+	case fyne.KeyF9:
+		f.Save(true)
+	case fyne.KeyF10:
+		f.Save(false)
+	case fyne.KeyEscape:
+		f.Cancel()
+	default:
+		return false
+	}
+	return true
+}
+
+func (f *Form) shortcut(s *desktop.CustomShortcut) bool {
+	if s.KeyName != fyne.KeyS || s.Modifier != fyne.KeyModifierControl {
+		return false
+	}
+	f.Save(false)
+	return true
+}
+
+// repeat puts the last saved record's value into the field.
+func (f *Form) repeat(c *cell) {
+	if f.o.Last == nil {
+		return
+	}
+	c.show(f.kind.Text(f.o.Last, c.at, f.o.Basis))
+	f.touch(c)
+	f.commit(c)
+}
+
+// asks is what a shape wants to be keyed, where the owner has no words of its own.
+var asks = map[ledger.Shape]string{
+	ledger.Line:   "写一行文字。",
+	ledger.Lines:  "可以写几行。Enter 换行，Ctrl+Enter 到下一项。",
+	ledger.Number: "写整数，例如 23。不知道就空着，空着与 0 不同。",
+	ledger.Amount: "写元，例如 3500 或 3500.50。不知道就空着。",
+	ledger.Day8:   "可写 20190504、2019.5.4、2019-5-4 或 2019年5月4日；只知道月份就写 2019.5。F4 打开日历。",
+	ledger.Month6: "可写 201905、2019.5 或 2019年5月。F4 打开日历。",
+	ledger.Choice: "输入汉字或拼音首字母找选项，F4 看全部选项。",
+	ledger.Ref:    "输入名称或拼音首字母查找，F4 看全部。",
+	ledger.IDCard: "居民身份证 18 位，末位的 x 大小写都行。其他证件先选证件类型。",
+	ledger.Credit: "营业执照上的 18 位代码，不含字母 I O S V Z。",
+	ledger.Phone:  "手机 11 位；座机写成 0739-5321234。",
+	ledger.Digits: "照证件或文件上的编号抄写。",
+}
+
+func (f *Form) help(c *cell) {
+	text := ""
+	if f.o.Help != nil {
+		text = f.o.Help(c.col.Key)
+	}
+	if text == "" {
+		text = asks[c.col.Shape]
+	}
+	kit.TellText(f.canvas(), c.col.Label, text, nil)
+}
+
+// reveal scrolls so that a field is wholly in sight, with its label and what is
+// said below it.
+func (f *Form) reveal(c *cell) {
+	room := f.scroll.Size().Height
+	if room <= 0 {
+		return
+	}
+	y := f.scroll.Offset.Y
+	y = max(y, c.bottom+kit.Gap2-room)
+	y = min(y, max(c.top-kit.Gap2, 0))
+	if y != f.scroll.Offset.Y {
+		f.scroll.ScrollToOffset(fyne.NewPos(0, y))
+	}
+}

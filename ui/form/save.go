@@ -1,0 +1,123 @@
+package form
+
+import (
+	"fyne.io/fyne/v2"
+
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// Save saves the record and closes the form, or goes on with a next one. A hard
+// fault stops it: its field has the keyboard, nothing typed is lost. A soft fault
+// stops it once, so that it is seen; saving again passes it, and the record waits
+// in 待核. What is only missing never stops.
+func (f *Form) Save(andNext bool) {
+	if f.settle(); f.stopped() {
+		return
+	}
+	record := f.kind.Clone(f.draft)
+	if f.o.OnSave != nil {
+		faults, err := f.o.OnSave(record, andNext)
+		if err != nil {
+			kit.Tell(f.canvas(), "没有保存", err, nil)
+			return
+		}
+		if len(faults) > 0 {
+			f.refused(faults)
+			return
+		}
+	}
+	f.dirty = false
+	if andNext {
+		f.again(record)
+	} else if f.o.OnClose != nil {
+		f.o.OnClose()
+	}
+}
+
+// settle takes in the field that has the keyboard, as if it had been left.
+func (f *Form) settle() {
+	c := f.current()
+	if c == nil {
+		return
+	}
+	if p, ok := c.box.(*kit.Picker); ok && p.Opened() {
+		p.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) // closes the list
+	}
+	f.canvas().Unfocus()
+	f.touch(c)
+	f.commit(c)
+	c.focus()
+}
+
+// stopped shows what stops a save and says whether anything does.
+func (f *Form) stopped() bool {
+	f.attempted = true
+	f.recheck()
+	var first *ledger.Fault
+	for _, fault := range f.problems() {
+		if !fault.Soft {
+			f.goTo(fault)
+			return true
+		}
+		mark := fault.Key + "\n" + fault.Code + "\n" + f.text(fault.Key)
+		if fault.Code != ledger.Missing && !f.warned[mark] {
+			f.warned[mark] = true
+			if first == nil {
+				first = &fault
+			}
+		}
+	}
+	if first != nil {
+		f.goTo(*first)
+	}
+	return first != nil
+}
+
+// refused shows the faults that saving found.
+func (f *Form) refused(faults []ledger.Fault) {
+	f.faults = append(f.faults, faults...)
+	f.tell()
+	f.goTo(gravest(faults)[0])
+}
+
+// goTo gives the keyboard to a fault's field; a fault of the record as a whole is
+// told over the page.
+func (f *Form) goTo(fault ledger.Fault) {
+	if c := f.cell(fault.Key); c != nil {
+		c.focus()
+		f.reveal(c)
+		return
+	}
+	kit.TellText(f.canvas(), "请核对", fault.Text, nil)
+}
+
+// again begins the next record after one was saved.
+func (f *Form) again(saved ledger.Record) {
+	f.o.Last, f.o.New = saved, true
+	fresh := f.kind.New()
+	if f.o.Fresh != nil {
+		fresh = f.o.Fresh()
+	}
+	f.canvas().Unfocus()
+	f.begin(fresh)
+	f.scroll.ScrollToTop()
+	f.Start()
+}
+
+// Cancel leaves the form. Where something was typed it asks first; staying is the
+// safe answer.
+func (f *Form) Cancel() {
+	leave := func() {
+		if f.o.OnClose != nil {
+			f.o.OnClose()
+		}
+	}
+	if !f.dirty {
+		leave()
+		return
+	}
+	kit.Ask(f.canvas(), "还没有保存", "填写的内容还没有保存。放弃后不能找回。",
+		kit.Answer{Verb: "继续填写", Safe: true},
+		kit.Answer{Verb: "放弃修改", Loss: true, Do: func() { f.dirty = false; leave() }})
+}
