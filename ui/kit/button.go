@@ -22,7 +22,7 @@ const (
 )
 
 // Button is a verb with its object, and beside it the key that does the same.
-// Enter and Space press it. Keys that it does not know go to OnKey.
+// Enter and Space press it. Keys that it does not know go on to the window.
 type Button struct {
 	widget.DisableableWidget
 	OnTapped func()
@@ -96,6 +96,8 @@ func (b *Button) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		b.Press()
+	default:
+		ToWindow(b, ev)
 	}
 }
 

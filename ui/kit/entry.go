@@ -20,7 +20,8 @@ type Entry struct {
 	// nil the focus goes to the neighbour in the window.
 	OnNext, OnPrevious func()
 	// OnKey is asked about every key that makes no character, F1 to F12 included,
-	// before the field itself; true means that the key is dealt with.
+	// before the field itself; true means that the key is dealt with. F-keys and Esc
+	// that nobody takes go on to the window's own OnTypedKey.
 	OnKey func(fyne.KeyName) bool
 	// OnShortcut is asked first about each key with Ctrl or Alt that Fyne has no
 	// meaning for; true means that it is dealt with. Otherwise it goes to the window,
@@ -146,7 +147,9 @@ func (e *Entry) act(ev *fyne.KeyEvent) {
 	case fyne.KeyUp:
 		e.previous()
 	default:
-		if !e.Disabled() {
+		if windowKey(ev.Name) {
+			ToWindow(e.self, ev)
+		} else if !e.Disabled() {
 			e.Entry.TypedKey(ev)
 		}
 	}
@@ -189,7 +192,8 @@ func (e *Entry) isFull() bool {
 	return e.Length > 0 && utf8.RuneCountInString(e.Text) == e.Length
 }
 
-// TypedShortcut is Fyne's door for Ctrl+C, Ctrl+V and their like.
+// TypedShortcut is Fyne's door for Ctrl+C, Ctrl+V and their like. Shortcuts that
+// edit nothing (Ctrl+N, Ctrl+/) go on to the window's.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	if custom, ok := s.(*desktop.CustomShortcut); ok {
 		e.forward(custom)
@@ -213,9 +217,7 @@ func (e *Entry) forward(s *desktop.CustomShortcut) {
 		e.Entry.TypedShortcut(s)
 		return
 	}
-	if c, ok := e.canvas().(fyne.Shortcutable); ok {
-		c.TypedShortcut(s)
-	}
+	ShortcutToWindow(e.self, s)
 }
 
 type oneLineClipboard struct{ fyne.Clipboard }

@@ -127,6 +127,8 @@ func (t *Tabs) TypedKey(ev *fyne.KeyEvent) {
 		t.tap(0)
 	case fyne.KeyEnd:
 		t.tap(len(t.tabs) - 1)
+	default:
+		ToWindow(t, ev)
 	}
 }
 
