@@ -1,0 +1,195 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+)
+
+// CreateRenderer is Fyne's door to the drawing.
+func (r *Rows) CreateRenderer() fyne.WidgetRenderer {
+	d := &rowsRenderer{r: r, ground: canvas.NewRectangle(Panel), body: &fyne.Container{Layout: nowhere{}},
+		ring: newRing(), thumb: canvas.NewRectangle(faint(Second, 0x66))}
+	d.clip = container.NewClip(d.body)
+	d.thumb.CornerRadius = 2
+	d.Refresh()
+	return d
+}
+
+// nowhere leaves everything where its owner put it.
+type nowhere struct{}
+
+func (nowhere) Layout([]fyne.CanvasObject, fyne.Size)        {}
+func (nowhere) MinSize([]fyne.CanvasObject) (size fyne.Size) { return }
+
+type rowLine struct {
+	tint, mark        *canvas.Rectangle
+	arrow, icon       *canvas.Image
+	lead, label, hint *canvas.Text
+}
+
+type rowsRenderer struct {
+	r             *Rows
+	ground, thumb *canvas.Rectangle
+	ring          *canvas.Rectangle
+	body          *fyne.Container
+	clip          *container.Clip
+	lines         []*rowLine
+}
+
+func (d *rowsRenderer) Destroy() {}
+
+func (d *rowsRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{d.ground, d.clip, d.thumb, d.ring}
+}
+
+func (d *rowsRenderer) MinSize() fyne.Size {
+	m := Now()
+	if d.r.most == 0 {
+		return fyne.NewSize(8*m.Text, 3*m.Row)
+	}
+	wide := 10 * m.Text
+	for _, it := range d.r.items {
+		w := d.r.inset(it) + d.start(it) + fyne.MeasureText(it.Label, m.Text, fyne.TextStyle{}).Width +
+			fyne.MeasureText(it.Hint, m.Small, fyne.TextStyle{}).Width + 3*Gap4
+		wide = max(wide, w)
+	}
+	return fyne.NewSize(min(wide, 40*m.Text), float32(min(len(d.r.items), d.r.most))*m.Row)
+}
+
+// start is the room before the label.
+func (d *rowsRenderer) start(it Item) float32 {
+	m, x := Now(), float32(0)
+	if d.r.folds() {
+		x += m.Icon + Gap1
+	}
+	if it.Icon != IconNone {
+		x += m.Icon + Gap2
+	}
+	return x + d.r.lead*m.Text
+}
+
+func (d *rowsRenderer) Layout(size fyne.Size) {
+	d.ground.Resize(size)
+	d.clip.Resize(size)
+	d.ring.Resize(size)
+	d.place(size)
+}
+
+func (d *rowsRenderer) place(size fyne.Size) {
+	r, m := d.r, Now()
+	high := float32(len(r.items)) * m.Row
+	r.top = max(0, min(r.top, high-size.Height))
+	d.grow(min(int(size.Height/m.Row)+2, len(r.items)))
+	folds := r.folds()
+	first := int(r.top / m.Row)
+	for n, l := range d.lines {
+		i := first + n
+		shown := i < len(r.items)
+		for _, o := range l.objects() {
+			if o.Visible() != shown {
+				setHidden(o, !shown)
+			}
+		}
+		if shown {
+			d.write(l, r.items[i], i, float32(i)*m.Row-r.top, size.Width, folds)
+		}
+	}
+	d.thumb.Hidden = high <= size.Height || size.Height <= 0
+	if !d.thumb.Hidden {
+		long := max(size.Height*size.Height/high, Gap6)
+		d.thumb.Move(fyne.NewPos(size.Width-6, (size.Height-long)*r.top/(high-size.Height)))
+		d.thumb.Resize(fyne.NewSize(4, long))
+	}
+}
+
+func setHidden(o fyne.CanvasObject, hidden bool) {
+	if hidden {
+		o.Hide()
+	} else {
+		o.Show()
+	}
+}
+
+func (l *rowLine) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{l.tint, l.mark, l.arrow, l.icon, l.lead, l.label, l.hint}
+}
+
+func (d *rowsRenderer) grow(n int) {
+	for len(d.lines) < n {
+		l := &rowLine{tint: canvas.NewRectangle(RedTint), mark: canvas.NewRectangle(Red), arrow: IconRight.image(Second),
+			icon: IconHome.image(Second), lead: canvas.NewText("", Ink), label: canvas.NewText("", Ink), hint: canvas.NewText("", Second)}
+		l.lead.Alignment = fyne.TextAlignTrailing
+		l.lead.TextStyle.Bold = true
+		d.lines = append(d.lines, l)
+		d.body.Objects = append(d.body.Objects, l.objects()...)
+	}
+	for _, l := range d.lines[n:] {
+		for _, o := range l.objects() {
+			setHidden(o, true)
+		}
+	}
+	d.lines = d.lines[:max(n, 0):max(n, 0)]
+	d.body.Objects = d.body.Objects[:len(d.lines)*7]
+}
+
+func (d *rowsRenderer) write(l *rowLine, it Item, i int, y, width float32, folds bool) {
+	r, m := d.r, Now()
+	chosen, here := i == r.chosen, i == r.at && (r.focus || r.over)
+	l.tint.FillColor = faint(Ink, 0x0C)
+	if chosen {
+		l.tint.FillColor = RedTint
+	}
+	l.tint.Hidden, l.mark.Hidden = !chosen && !here, !chosen
+	l.tint.Move(fyne.NewPos(0, y))
+	l.tint.Resize(fyne.NewSize(width, m.Row))
+	l.mark.Move(fyne.NewPos(0, y))
+	l.mark.Resize(fyne.NewSize(markPx, m.Row))
+	x := r.inset(it)
+	put := func(img *canvas.Image, icon Icon, gap float32) {
+		img.Hidden = icon == IconNone
+		if !img.Hidden {
+			ink := Second
+			if chosen {
+				ink = Red
+			}
+			img.Resource = icon.Resource(ink)
+			img.Move(fyne.NewPos(x, y+(m.Row-m.Icon)/2))
+			img.Resize(fyne.NewSquareSize(m.Icon))
+		}
+		x += m.Icon + gap
+	}
+	l.arrow.Hidden = true
+	if folds {
+		put(l.arrow, [...]Icon{Leaf: IconNone, Shut: IconRight, Open: IconDown}[it.Fold], Gap1)
+	}
+	l.icon.Hidden = true
+	if it.Icon != IconNone {
+		put(l.icon, it.Icon, Gap2)
+	}
+	l.lead.Text, l.lead.TextSize = it.Lead, m.Text
+	l.lead.Move(fyne.NewPos(x, y+middle(m.Row, l.lead)))
+	l.lead.Resize(fyne.NewSize(r.lead*m.Text-Gap2, l.lead.MinSize().Height))
+	x += r.lead * m.Text
+	l.hint.Text, l.hint.TextSize = it.Hint, m.Small
+	hint := l.hint.MinSize()
+	l.hint.Move(fyne.NewPos(width-Gap4-hint.Width, y+middle(m.Row, l.hint)))
+	l.hint.Resize(hint)
+	l.label.TextSize, l.label.Color, l.label.TextStyle.Bold = m.Text, Ink, chosen
+	if it.Head {
+		l.label.TextSize, l.label.Color = m.Small, Second
+	}
+	l.label.Text = shorten(it.Label, width-x-hint.Width-Gap4-Gap2, l.label.TextSize)
+	l.label.Move(fyne.NewPos(x, y+middle(m.Row, l.label)))
+	l.label.Resize(l.label.MinSize())
+}
+
+func (d *rowsRenderer) Refresh() {
+	d.ground.FillColor = Panel
+	if d.r.Pale {
+		d.ground.FillColor = faint(Panel, 0)
+	}
+	showRing(d.ring, d.r.focus)
+	d.place(d.r.Size())
+	canvas.Refresh(d.r)
+}

@@ -1,0 +1,62 @@
+package native
+
+import (
+	"bufio"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Documents is the folder for the user's own papers: what the desktop says, else
+// the home's Documents or 文档, else the home itself.
+func Documents() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "."
+	}
+	candidates := []string{os.Getenv("XDG_DOCUMENTS_DIR"), fromUserDirs(home), filepath.Join(home, "Documents"), filepath.Join(home, "文档")}
+	for _, c := range candidates {
+		if c == "" || !filepath.IsAbs(c) {
+			continue
+		}
+		if info, err := os.Stat(c); err == nil && info.IsDir() {
+			return c
+		}
+	}
+	return home
+}
+
+// fromUserDirs reads where a Linux desktop keeps documents.
+func fromUserDirs(home string) string {
+	f, err := os.Open(filepath.Join(home, ".config", "user-dirs.dirs"))
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		if value, ok := strings.CutPrefix(strings.TrimSpace(lines.Text()), "XDG_DOCUMENTS_DIR="); ok {
+			return strings.ReplaceAll(strings.Trim(value, `"`), "$HOME", home)
+		}
+	}
+	return ""
+}
+
+// FileName makes a name fit for a file on any system: what a file name cannot hold
+// goes away; an empty rest becomes the fallback.
+func FileName(name, fallback string) string {
+	name = strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`\/:*?"<>|`, r) {
+			return -1
+		}
+		return r
+	}, name)
+	name = strings.Trim(name, " .")
+	if runes := []rune(name); len(runes) > 60 {
+		name = string(runes[:60])
+	}
+	if name == "" {
+		return fallback
+	}
+	return name
+}

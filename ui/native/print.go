@@ -1,0 +1,65 @@
+package native
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// ErrNoPrinter says that this computer has no printing system or no printer.
+var ErrNoPrinter = errors.New("no printer")
+
+// printPatience is how long the system may take to accept a job.
+const printPatience = 60 * time.Second
+
+// Print hands a PDF to the system's default printer and answers when the system has
+// taken it. The bytes lie in a folder that only the user can read, under a name
+// that tells nothing, and are removed when the system has copied them. Call it off
+// the drawing thread.
+func Print(ctx context.Context, pdf []byte) error {
+	folder, err := os.MkdirTemp("", "tj-")
+	if err != nil {
+		return fmt.Errorf("spool: %w", err)
+	}
+	path := filepath.Join(folder, "print.pdf")
+	if err := os.WriteFile(path, pdf, 0o600); err != nil {
+		os.RemoveAll(folder)
+		return fmt.Errorf("spool: %w", err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, printPatience)
+	defer cancel()
+	lasting, err := send(ctx, path)
+	if lasting {
+		// The reader that Windows starts still needs the file; Sweep removes it.
+		return err
+	}
+	return errors.Join(err, os.RemoveAll(folder))
+}
+
+// Sweep removes what printing left behind because another program was still
+// reading it. Call it when the program starts and when it ends.
+func Sweep() {
+	folders, err := filepath.Glob(filepath.Join(os.TempDir(), "tj-*"))
+	if err != nil {
+		return
+	}
+	for _, f := range folders {
+		path := filepath.Join(f, "print.pdf")
+		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && os.Remove(path) == nil {
+			_ = os.Remove(f) // empty now unless somebody else uses it
+		}
+	}
+}
+
+// words turns what a command said into an error without the file's name.
+func words(err error, said []byte) error {
+	said = bytes.TrimSpace(said)
+	if len(said) > 200 {
+		said = said[:200]
+	}
+	return fmt.Errorf("%w: %s", err, said)
+}
