@@ -204,6 +204,11 @@ func (p *Picker) TypedKey(ev *fyne.KeyEvent) {
 	if p.Opened() && p.listKey(ev) {
 		return
 	}
+	if windowKey(ev.Name) && ev.Name != fyne.KeyEscape && ev.Name != fyne.KeyF4 {
+		// F9 and F10 save what is meant, not what is half typed.
+		p.close()
+		p.settle()
+	}
 	if !printable(ev.Name) && p.OnKey != nil && p.OnKey(ev.Name) {
 		return
 	}

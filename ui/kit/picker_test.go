@@ -181,3 +181,19 @@ func TestPicksAddAndRemoveByKeys(t *testing.T) {
 		t.Fatal("chosen twice")
 	}
 }
+
+func TestPickerSettlesBeforeTheFormSaves(t *testing.T) {
+	win, p, _ := pickerField(t)
+	saved := ""
+	p.OnKey = func(k fyne.KeyName) bool {
+		if k == fyne.KeyF10 {
+			saved, _ = p.Value()
+		}
+		return k == fyne.KeyF10
+	}
+	typed(win, "华润")
+	press(under(win), fyne.KeyF10)
+	if saved != "3" || p.Opened() {
+		t.Fatalf("saved %q, list open %v", saved, p.Opened())
+	}
+}
