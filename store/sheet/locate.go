@@ -66,6 +66,7 @@ type Found struct {
 	Particulars string  // the other texts above the head: 填报单位：… 统计日期：…
 	Score       float64 // 0 to 1: the share of the head that was understood, lowered by missing Must columns
 	reason      int     // the column of reasons, -1 when there is none
+	grouped     int     // columns known literally by their name together with a group above
 	points      float64
 }
 
@@ -244,22 +245,28 @@ func columnParts(levels [][]string, c int) []string {
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// assign gives each term to the column that names it best: by its whole name with groups, by its own name, by a freer
-// reading; the column further left among equals.
+// assign gives each term to the column that names it best: literally before freely, by its whole name with the groups
+// above it before its own name alone; the column further left among equals.
 func assign(f *Found, l *lexicon, heads [][]string) {
-	type match struct{ column, term, rank int }
+	type match struct {
+		column, term, rank int
+		alone              bool // by its own name, though groups stand above it
+	}
 	var matches []match
 	for i, parts := range heads {
-		own := parts[len(parts)-1]
-		if term, rank := l.look(strings.Join(parts, "")); term >= 0 {
-			matches = append(matches, match{i, term, rank})
-		} else if term, rank := l.look(strings.Join(parts, "/")); term >= 0 {
-			matches = append(matches, match{i, term, rank})
-		} else if term, rank := l.look(own); term >= 0 && len(parts) > 1 {
-			matches = append(matches, match{i, term, rank + 1})
+		for n, name := range []string{strings.Join(parts, ""), strings.Join(parts, "/"), parts[len(parts)-1]} {
+			if term, rank := l.look(name); term >= 0 {
+				matches = append(matches, match{i, term, rank, n == 2 && len(parts) > 1})
+				break
+			}
 		}
 	}
-	sort.SliceStable(matches, func(a, b int) bool { return matches[a].rank < matches[b].rank })
+	sort.SliceStable(matches, func(a, b int) bool {
+		if matches[a].rank != matches[b].rank {
+			return matches[a].rank < matches[b].rank
+		}
+		return !matches[a].alone && matches[b].alone
+	})
 	taken := map[string]bool{}
 	for _, m := range matches {
 		c := &f.Columns[m.column]
@@ -269,7 +276,10 @@ func assign(f *Found, l *lexicon, heads [][]string) {
 			continue
 		}
 		taken[key] = true
-		c.Key, c.Loose = key, m.rank > 1
+		c.Key, c.Loose = key, m.rank >= looseRank
+		if m.rank == 0 && !m.alone && len(heads[m.column]) > 1 {
+			f.grouped++
+		}
 	}
 }
 
@@ -322,7 +332,7 @@ func (f *Found) weigh(s *Sheet, l *lexicon) {
 	if l.musts > 0 {
 		f.Score *= 0.5 + 0.5*float64(musts)/float64(l.musts)
 	}
-	f.points = float64(known+musts) + 2*share - 0.3*float64(loose) - 0.1*float64(f.HeadBottom-f.HeadTop)
+	f.points = float64(known+musts) + 2*share - 0.3*float64(loose) - 0.1*float64(f.HeadBottom-f.HeadTop) + 0.2*float64(f.grouped)
 	above(s, f)
 	if l.hinted(f.Title, f.Name) {
 		f.points += 2

@@ -279,6 +279,25 @@ func TestFillDown(t *testing.T) {
 	}
 }
 
+func TestFreeReadingsAreTold(t *testing.T) {
+	f := Locate(&Workbook{Sheets: []Sheet{table("x", "本人姓名|身份证号码（18位）|民族必填|性别\n张三|1|汉族|男")}}, rosterWords)[0]
+	for i, want := range []bool{true, false, false, false} {
+		if c := f.Columns[i]; c.Key == "" || c.Loose != want {
+			t.Errorf("%+v, loose should be %v", c, want)
+		}
+	}
+}
+
+// A name under a group is taken when the whole name is not known, but a column with the whole name comes first.
+func TestWholeNamesComeFirst(t *testing.T) {
+	words := Vocabulary{Terms: []Term{{"boss", []string{"姓名", "负责人姓名"}, true}, {"phone", []string{"电话"}, false}}}
+	s := table("x", "团支部书记||负责人|\n姓名|电话|姓名|电话\n甲|1|乙|2", Area{0, 0, 0, 1}, Area{0, 2, 0, 3})
+	f := Locate(&Workbook{Sheets: []Sheet{s}}, words)[0]
+	if f.Column("boss") != 2 || f.Column("phone") != 1 || !f.Columns[0].Twice {
+		t.Errorf("%+v", f.Columns)
+	}
+}
+
 func TestAnnexIsNoTitle(t *testing.T) {
 	f := Locate(&Workbook{Sheets: []Sheet{table("x", "附件2\n团员信息采集表\n姓名|身份证号码\n张三|1")}}, rosterWords)[0]
 	if f.Title != "团员信息采集表" || f.Particulars != "附件2" {

@@ -60,27 +60,32 @@ var neutral = struct{ before, after []string }{
 	after:  []string{"必填", "选填", "必填项", "选填项"},
 }
 
-// variants are the forms in which a header is looked up, the most literal first.
-func variants(header string) []string {
+// variant is one form in which a header is looked up; a higher rank is a freer reading.
+type variant struct {
+	text string
+	rank int
+}
+
+// looseRank is from where on a person should look at the mapping.
+const looseRank = 2
+
+// variants are the forms of a header, the most literal first: as written, without notes in brackets, without neutral words.
+func variants(header string) []variant {
 	plain := Plain(header)
-	found := []string{plain}
-	add := func(s string) {
-		if s == "" {
-			return
-		}
-		for _, f := range found {
-			if f == s {
-				return
-			}
-		}
-		found = append(found, s)
+	short := bare(plain)
+	found := []variant{{plain, 0}}
+	if short != plain && short != "" {
+		found = append(found, variant{short, 1})
 	}
-	add(bare(plain))
 	for _, w := range neutral.after {
-		add(strings.TrimSuffix(bare(plain), w))
+		if cut, ok := strings.CutSuffix(short, w); ok && cut != "" {
+			found = append(found, variant{cut, 1})
+		}
 	}
 	for _, w := range neutral.before {
-		add(strings.TrimPrefix(bare(plain), w))
+		if cut, ok := strings.CutPrefix(short, w); ok && cut != "" {
+			found = append(found, variant{cut, looseRank})
+		}
 	}
 	return found
 }
@@ -132,12 +137,12 @@ func (l *lexicon) look(header string) (term, rank int) {
 	if header == "" || len(header) > 240 {
 		return -1, -1
 	}
-	for rank, v := range variants(header) {
-		if i, ok := l.names[v]; ok {
-			return i, rank
+	for _, v := range variants(header) {
+		if i, ok := l.names[v.text]; ok {
+			return i, v.rank
 		}
-		if i, ok := l.bare[v]; ok {
-			return i, rank
+		if i, ok := l.bare[v.text]; ok {
+			return i, v.rank
 		}
 	}
 	return -1, -1

@@ -113,7 +113,6 @@ type book struct {
 	text   int
 	head   int
 	title  int
-	plain  int
 }
 
 func newBook() (*book, error) {
@@ -130,7 +129,6 @@ func newBook() (*book, error) {
 		style excelize.Style
 	}{
 		{&b.text, excelize.Style{NumFmt: 49}},
-		{&b.plain, excelize.Style{}},
 		{&b.head, excelize.Style{NumFmt: 49, Font: &excelize.Font{Bold: true}, Border: edge, Alignment: middle,
 			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"EEEEEE"}}}},
 		{&b.title, excelize.Style{NumFmt: 49, Font: &excelize.Font{Bold: true, Size: 16}, Alignment: middle}},

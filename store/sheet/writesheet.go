@@ -40,7 +40,7 @@ func (b *book) writeSheet(ctx context.Context, name string, s *OutSheet, tell fu
 	if err := b.headRows(sw, s, head, last); err != nil {
 		return err
 	}
-	return b.dataRows(ctx, sw, s, head+1, tell)
+	return dataRows(ctx, sw, s, head+1, tell)
 }
 
 // page sets A4 landscape, one page wide, with the head repeated on each page.
@@ -176,9 +176,8 @@ func setTexts(sw *excelize.StreamWriter, row, style int, texts []string, opts ..
 	return sw.SetRow(CellName(row, 0), values, opts...)
 }
 
-// dataRows writes the rows. Empty cells are not written: the style of the column covers them.
-func (b *book) dataRows(ctx context.Context, sw *excelize.StreamWriter, s *OutSheet, first int, tell func(int)) error {
-	cells := make([]excelize.Cell, len(s.Columns))
+// dataRows writes the rows, each cell with the format of its column. Empty cells are not written.
+func dataRows(ctx context.Context, sw *excelize.StreamWriter, s *OutSheet, first int, tell func(int)) error {
 	values := make([]any, len(s.Columns))
 	for i := range s.Len {
 		if i%progressEvery == 0 {
@@ -196,11 +195,7 @@ func (b *book) dataRows(ctx context.Context, sw *excelize.StreamWriter, s *OutSh
 			if units(row[c]) > maxCellUnits {
 				return ErrLongText
 			}
-			cells[c] = excelize.Cell{StyleID: b.text, Value: s.Columns[c].value(row[c])}
-			if _, text := cells[c].Value.(string); !text {
-				cells[c].StyleID = b.plain
-			}
-			values[c] = &cells[c]
+			values[c] = s.Columns[c].value(row[c])
 		}
 		if err := sw.SetRow(CellName(first+i, 0), values); err != nil {
 			return err
