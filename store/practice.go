@@ -1,0 +1,149 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+
+	"tuanjian/store/ledger"
+)
+
+// PracticeOptions say how large a practice ledger is; the seed makes it the same
+// every time.
+type PracticeOptions struct {
+	Members int
+	Seed    uint64
+	Street  bool
+}
+
+// PracticeName is whose ledger a practice ledger is.
+const PracticeName = "练习社区"
+
+// Practice makes a practice ledger of invented people at path. Nothing of it may
+// be submitted. The recovery code is thrown away: there is nothing to rescue.
+func Practice(ctx context.Context, path, password string, o PracticeOptions, env Env) (*Book, error) {
+	p := Profile{Name: PracticeName, Practice: true, Street: o.Street}
+	if o.Street {
+		p.Name = "练习街道"
+	}
+	b, _, err := Create(path, p, "练习员", password, env)
+	if err != nil {
+		return nil, err
+	}
+	b.mu.Lock()
+	var home *ledger.Community
+	if s := b.shelves["community"]; len(s.records) > 0 {
+		home = s.records[0].(*ledger.Community)
+	}
+	b.mu.Unlock()
+	inv := &inventor{rng: rand.New(rand.NewPCG(o.Seed, 20260101)), today: b.Basis().Today, ids: map[string]bool{}, names: map[string]bool{}}
+	err = b.write("practice", &Detail{Rows: o.Members}, func(t *turn) error {
+		return inv.fill(ctx, t, home, o)
+	})
+	if err != nil {
+		b.Close()
+		return nil, err
+	}
+	return b, nil
+}
+
+// An inventor makes up people and enterprises. Names, numbers and places are drawn
+// from lists and chance; a like to real ones is chance too.
+type inventor struct {
+	rng   *rand.Rand
+	today ledger.Date
+	ids   map[string]bool
+	names map[string]bool
+	devs  int
+}
+
+func pick[T any](inv *inventor, from []T) T { return from[inv.rng.IntN(len(from))] }
+
+var (
+	inventSurnames = strings.Split("王 李 张 刘 陈 杨 赵 黄 周 吴 徐 孙 胡 朱 高 林 何 郭 马 罗 梁 宋 郑 谢 韩 唐 冯 于 董 萧 程 曹 袁 邓 许 傅 沈 曾 彭 吕 单 解 仇 查 区 翟 尉迟 欧阳", " ")
+	inventGiven    = []rune("伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰飞红鑫波斌宇浩凯倩颖琳晶瑞佳雪梅欣怡思远志文博嘉诚子涵雨泽㛃堃喆赟祎")
+	inventRare     = []string{"李𬭎", "王䶮", "陈𬱖", "张㛃", "阿依古丽·买买提", "赵堃喆"}
+	inventWords    = strings.Split("东升 长虹 金鼎 红旗 松坡 资江 双清 大祥 北塔 宝庆 昭陵 雪峰 阳光 宏达 顺达 新世纪 湘中 腾飞 五岭 友谊 广源 恒信 立新 天工 华兴 瑞丰 百年 同心 青山 绿野", " ")
+	inventTrades   = []struct{ word, industry, sizing string }{
+		{"五金", "C", "2"}, {"印务", "C", "2"}, {"汽修", "O", "16"}, {"服饰", "C", "2"}, {"食品", "C", "2"}, {"电子", "C", "2"}, {"物流", "G", "6"}, {"建材", "F", "4"},
+		{"酒店", "H", "9"}, {"餐饮", "H", "10"}, {"科技", "I", "12"}, {"商贸", "F", "5"}, {"装饰", "E", "3"}, {"箱包", "C", "2"}, {"家政", "O", "16"},
+	}
+	inventRoads = strings.Split("松坡路 塔北路 五一路 资江路 建设路 宝庆路 双拥路 西湖路", " ")
+)
+
+func (inv *inventor) fill(ctx context.Context, t *turn, home *ledger.Community, o PracticeOptions) error {
+	if home == nil {
+		home = &ledger.Community{Title: PracticeName}
+		if err := t.put(ledger.Communities, nil, home); err != nil {
+			return err
+		}
+	}
+	full := *home
+	full.Code, full.Sort, full.Chief, full.Phone, full.League, full.Street = "430502001001", "1", "周建国", "0739-5320001", ledger.Yes, "练习街道"
+	full.People = ledger.CountOf(6480)
+	if home.Rev > 0 {
+		if err := t.put(ledger.Communities, home, &full); err != nil {
+			return err
+		}
+	}
+	enterprises := min(max(12, o.Members/25), 2000)
+	var firms []*ledger.Enterprise
+	for i := range enterprises {
+		e := inv.enterprise(home.ID, i)
+		firms = append(firms, e)
+		if err := t.put(ledger.Enterprises, nil, e); err != nil {
+			return err
+		}
+	}
+	committee := &ledger.Branch{Title: "共青团练习街道练习社区委员会", Short: "练习社区团委", Type: ledger.BranchLeague, Community: home.ID, Field: "14", Founded: inv.back(1500, 2500),
+		Session: ledger.CountOf(2), TermFrom: inv.back(100, 700), TermYears: ledger.CountOf(3), Elected: ledger.ByElection, State: ledger.BranchNormal}
+	if err := t.put(ledger.Branches, nil, committee); err != nil {
+		return err
+	}
+	var cells []*ledger.Branch
+	for i := range max(1, enterprises*2/5) {
+		c := inv.branch(home.ID, committee.ID, firms, i)
+		cells = append(cells, c)
+		if err := t.put(ledger.Branches, nil, c); err != nil {
+			return err
+		}
+	}
+	return inv.people(ctx, t, cells, firms, o.Members)
+}
+
+func (inv *inventor) enterprise(community ledger.ID, i int) *ledger.Enterprise {
+	trade := inventTrades[i%len(inventTrades)]
+	title := ""
+	for title == "" || inv.names[title] {
+		title = pick(inv, inventWords) + trade.word + "有限公司"
+		if inv.names[title] {
+			title = pick(inv, inventWords) + pick(inv, inventWords) + trade.word + "有限公司"
+		}
+	}
+	inv.names[title] = true
+	staff := 8 + inv.rng.IntN(380)
+	e := &ledger.Enterprise{Title: title, Community: community, Sort: "1", Credit: inv.credit(), Registration: pick(inv, []string{"112", "112", "112", "140", "500"}),
+		Industry: trade.industry, SizeIndustry: trade.sizing, AboveScale: pick(inv, []string{ledger.Yes, ledger.No, ledger.No}), Address: pick(inv, inventRoads) + itoa(1+inv.rng.IntN(300)) + "号",
+		Boss: inv.name(), Phone: "0739-5" + fmt.Sprintf("%06d", inv.rng.IntN(1000000)), Staff: ledger.CountOf(staff), Under35: ledger.CountOf(staff * 6 / 10), Under28: ledger.CountOf(staff * 3 / 10),
+		Business: ledger.BusinessOpen, Attitude: pick(inv, []string{"1", "1", "2", "4"}), Founding: ledger.FoundingUnknown, Visited: inv.back(5, 300)}
+	e.NonPublic = ledger.Yes
+	if i%17 == 16 {
+		e.Business, e.BusinessFrom, e.BusinessWhy = "2", inv.back(10, 200), "订单减少，暂时停产"
+	}
+	return e
+}
+
+func (inv *inventor) branch(community, superior ledger.ID, firms []*ledger.Enterprise, i int) *ledger.Branch {
+	e := firms[i]
+	e.Founding, e.FoundingFrom = ledger.FoundingBuilt, inv.back(200, 2000)
+	short := strings.TrimSuffix(e.Title, "有限公司") + "团支部"
+	return &ledger.Branch{Title: "共青团" + e.Title + "支部委员会", Short: short, Type: ledger.BranchCell, Sort: ledger.SortSingle, Superior: superior, Enterprises: []ledger.ID{e.ID}, Community: community,
+		Field: "10", Founded: e.FoundingFrom, FoundedDoc: "练团〔" + itoa(e.FoundingFrom.Year()) + "〕" + itoa(1+i) + "号", Session: ledger.CountOf(1 + i%3), TermFrom: inv.back(30, 1300), TermYears: ledger.CountOf(3),
+		Elected: pick(inv, []string{ledger.ByElection, ledger.ByElection, ledger.ByAppointment}), State: ledger.BranchNormal}
+}
+
+// back is a day between from and to days ago.
+func (inv *inventor) back(from, to int) ledger.Date {
+	return inv.today.AddDays(-from - inv.rng.IntN(to-from))
+}

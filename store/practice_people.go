@@ -1,0 +1,113 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"tuanjian/store/ledger"
+)
+
+// people makes up the members, with the faults that a real ledger has: a few over
+// age, a few without a branch, a few who drift, and officers for most branches.
+func (inv *inventor) people(ctx context.Context, t *turn, cells []*ledger.Branch, firms []*ledger.Enterprise, n int) error {
+	officers := map[ledger.ID]int{}
+	for i := range n {
+		if i%1000 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		cell := cells[i%len(cells)]
+		m := inv.member(i, cell)
+		if i%61 == 60 {
+			m.Branch, m.Unit = ledger.ID{}, firms[inv.rng.IntN(len(firms))].ID
+		}
+		if err := t.put(ledger.Members, nil, m); err != nil {
+			return err
+		}
+		if officers[cell.ID] >= 3 || m.Branch != cell.ID || cell == cells[len(cells)-1] && len(cells) > 3 {
+			continue
+		}
+		duty := []string{ledger.DutySecretary, "3", "4"}[officers[cell.ID]]
+		officers[cell.ID]++
+		p := &ledger.Post{Person: m.ID, Branch: cell.ID, Duty: duty, Sort: "2", From: cell.TermFrom, Elected: cell.Elected}
+		if err := t.put(ledger.Posts, nil, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (inv *inventor) member(i int, cell *ledger.Branch) *ledger.Member {
+	years := 17 + inv.rng.IntN(11)
+	if i%43 == 42 {
+		years = 28
+	}
+	born := inv.today.AddYears(-years).AddDays(-inv.rng.IntN(340))
+	joined := born.AddYears(14).AddDays(30 + inv.rng.IntN(900))
+	m := &ledger.Member{Title: inv.name(), IDType: ledger.IDResident, IDNumber: inv.idNumber(born), Nation: pick(inv, []string{"01", "01", "01", "01", "01", "01", "06", "15", "12", "03"}),
+		Schooling: pick(inv, []string{"21", "31", "31", "41", "61", "71", "14"}), Standing: ledger.StandingLeague, Joined: ledger.Day(joined.Year(), joined.Month(), 0),
+		State: ledger.MemberNormal, Branch: cell.ID, Unit: cell.Enterprises[0], Position: pick(inv, []string{"操作工", "班组长", "文员", "销售", "技术员", "服务员"}), Job: "2",
+		Wage: ledger.MoneyOf(int64(2200+inv.rng.IntN(60)*100) * 100), DuesSort: ledger.DuesByWage, Phone: inv.phone(), Home: "湖南省邵阳市", Consent: inv.back(30, 900), ConsentOf: "1"}
+	if i < len(inventRare) {
+		m.Title = inventRare[i]
+	}
+	if m.Joined.Year() >= 2017 {
+		inv.devs++
+		m.DevNumber = fmt.Sprintf("%d43%06d", m.Joined.Year(), inv.devs)
+	}
+	if i%29 == 28 && years >= 20 {
+		m.Standing, m.Party = ledger.StandingParty, born.AddYears(19)
+	}
+	switch i % 37 {
+	case 7:
+		m.Drift, m.DriftFrom, m.DriftOrg = ledger.DriftOut, inv.back(60, 500), "外省务工，组织关系未转"
+	case 19:
+		m.Drift, m.DriftFrom, m.DriftOrg = ledger.DriftIn, inv.back(60, 500), "原籍团支部"
+	case 31:
+		m.Phone = m.Phone[:10] // copied short: waits in 待核
+	case 36:
+		m.State, m.StateFrom, m.StateWhy = ledger.MemberMoved, inv.back(20, 400), "6"
+	}
+	return m
+}
+
+func (inv *inventor) name() string {
+	given := string(pick(inv, inventGiven))
+	if inv.rng.IntN(5) > 0 {
+		given += string(pick(inv, inventGiven))
+	}
+	return pick(inv, inventSurnames) + given
+}
+
+// phone is in a range that nobody is given.
+func (inv *inventor) phone() string { return "170" + fmt.Sprintf("%08d", inv.rng.IntN(100000000)) }
+
+func (inv *inventor) idNumber(born ledger.Date) string {
+	for {
+		s := "430502" + strings.ReplaceAll(born.String(), "-", "") + fmt.Sprintf("%03d", 1+inv.rng.IntN(998))
+		for _, c := range "0123456789X" {
+			if id := s + string(c); ledger.ResidentFault(id) == nil && !inv.ids[id] {
+				inv.ids[id] = true
+				return id
+			}
+		}
+		born = born.AddDays(-1) // that day is full
+	}
+}
+
+func (inv *inventor) credit() string {
+	const letters = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+	for {
+		s := "91430502MA4"
+		for range 5 {
+			s += string(letters[inv.rng.IntN(len(letters))])
+		}
+		for _, organisation := range "0123456789X" {
+			for _, check := range letters {
+				if code := s + string(organisation) + string(check); ledger.CreditCodeFault(code) == nil {
+					return code
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,204 @@
+package store
+
+import (
+	"context"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/paper"
+	"tuanjian/store/sheet"
+)
+
+// A Page and its Marks are what a screen draws as a preview; the file and the
+// printer get the same pages.
+type (
+	Page = paper.Page
+	Mark = paper.Mark
+)
+
+// The kinds of marks on a page.
+const (
+	MarkText  = paper.Text
+	MarkLine  = paper.Line
+	MarkShade = paper.Shade
+)
+
+// A Form is one of the printed forms (domain.md §8.3).
+type Form string
+
+// The forms.
+const (
+	MemberRoster   Form = "members"     // 团员花名册
+	BranchRoster   Form = "roster"      // 团支部花名册, with its officers
+	BranchSheet    Form = "branch"      // 团支部基本情况登记表
+	EnterpriseBook Form = "enterprises" // 企业台账
+	BranchBook     Form = "branches"    // 团组织台账
+	CadreRoster    Form = "cadres"      // 团干部名册
+)
+
+// Forms are all of them with their titles, in the order of a menu.
+var Forms = []struct {
+	Form  Form
+	Title string
+}{
+	{MemberRoster, "团员花名册"}, {BranchRoster, "团支部花名册（含班子）"}, {BranchSheet, "团支部基本情况登记表"},
+	{EnterpriseBook, "企业台账"}, {BranchBook, "团组织台账"}, {CadreRoster, "团干部名册"},
+}
+
+// A Print says what to put on paper.
+type Print struct {
+	Form     Form
+	Branch   ledger.ID // for a branch's roster and sheet; for a members' roster, none means all
+	List     *List     // just these rows, instead of all that the form is about
+	Keys     []string  // other columns than the form's own
+	Filter   string    // how List came about, printed below the title
+	Full     bool      // whole ID numbers and phones; needs a Reason
+	Reason   string
+	Blank    int  // empty rows for handwriting
+	Portrait bool // instead of landscape; not for the branch's sheet, which is upright
+}
+
+// A Printout is a form laid out: pages to look at before anything is written.
+type Printout struct {
+	book    *Book
+	print   Print
+	title   string
+	rows    int
+	doc     *paper.Document
+	sheet   sheet.OutSheet // the same as a workbook
+	Missing string         // characters that the font lacks
+}
+
+// Print lays a form out. Nothing is written and nothing is noted yet.
+func (b *Book) Print(p Print) (*Printout, error) {
+	if p.Full && strings.TrimSpace(p.Reason) == "" {
+		return nil, refuse("打印完整的证件号码要写明用途。")
+	}
+	out := &Printout{book: b, print: p}
+	if p.Form == BranchSheet {
+		if err := out.branchSheet(); err != nil {
+			return nil, err
+		}
+	} else if err := out.table(); err != nil {
+		return nil, err
+	}
+	out.Missing = string(out.doc.Missing())
+	return out, nil
+}
+
+// Title is what stands above the form.
+func (o *Printout) Title() string { return o.title }
+
+// Rows is the number of records on it.
+func (o *Printout) Rows() int { return o.rows }
+
+// Pages is the number of pages.
+func (o *Printout) Pages() int { return o.doc.Count() }
+
+// Page lays out page n, counted from 0.
+func (o *Printout) Page(n int) Page { return o.doc.Page(n) }
+
+// Write writes the form as .pdf or .xlsx by the ending of path, 0600, and notes it
+// in the journal.
+func (o *Printout) Write(ctx context.Context, path string, progress func(done, total int)) error {
+	err := sheet.WriteFile(path, func(w io.Writer) error {
+		switch strings.ToLower(filepath.Ext(path)) {
+		case ".pdf":
+			return o.PDF(ctx, w, progress)
+		case ".xlsx":
+			return sheet.Write(ctx, w, sheet.Out{Sheets: []sheet.OutSheet{o.sheet}}, progress)
+		}
+		return refuse("文件名要以 .pdf 或 .xlsx 结尾。")
+	})
+	if err != nil {
+		return Tell(err)
+	}
+	return o.Note("print")
+}
+
+// PDF writes the pages to w and notes nothing.
+func (o *Printout) PDF(ctx context.Context, w io.Writer, progress func(done, total int)) error {
+	return paper.Write(w, o.doc, func(done, of int) error {
+		if progress != nil {
+			progress(done, of)
+		}
+		return ctx.Err()
+	})
+}
+
+// Note writes down in the journal that the form left the ledger: by file ("print")
+// or through the printer ("printer").
+func (o *Printout) Note(intent string) error {
+	return o.book.note(intent, Detail{What: string(o.print.Form), Rows: o.rows, Whole: o.print.Full, Reason: o.print.Reason})
+}
+
+// A formColumn is one column of a printed table: a key of the kind, or the number
+// of the row.
+type formColumn struct {
+	key    string
+	head   string // "" for the column's own label
+	width  int
+	dotted bool // a date as 2019.05
+	month  bool // the day left out
+	spread bool
+	always bool // repeated when a wide table is split
+}
+
+// A tableForm is a printed table: its kind, its columns and the words around it.
+type tableForm struct {
+	kind    ledger.Kind
+	tab     string
+	columns []formColumn
+	title   string
+	unit    string
+	sign    []string
+}
+
+var signBranch = []string{"团支部书记（签字）：", "填表人：", "联系电话：", "填表日期：　　年　　月　　日"}
+var signOffice = []string{"负责人（签字）：", "填表人：", "联系电话：", "填表日期：　　年　　月　　日"}
+
+var tableForms = map[Form]tableForm{
+	MemberRoster: {kind: ledger.Members, tab: "on", title: "团员花名册", unit: "单位：人", sign: signBranch, columns: memberColumns},
+	BranchRoster: {kind: ledger.Members, tab: "on", title: "团支部花名册", unit: "单位：人", sign: signBranch, columns: memberColumns},
+	EnterpriseBook: {kind: ledger.Enterprises, tab: "open", title: "企业台账", unit: "单位：家、人", sign: signOffice, columns: []formColumn{
+		{key: "#"}, {key: "name", width: 14, always: true}, {key: "credit", head: "统一社会信用代码", width: 18}, {key: "address", width: 12}, {key: "boss", width: 6, spread: true},
+		{key: "phone", width: 12}, {key: "registration", head: "企业性质", width: 8}, {key: "industry", head: "行业", width: 7}, {key: "abovescale", head: "规上", width: 4}, {key: "business", head: "经营状态", width: 4},
+		{key: "staff", head: "职工", width: 4}, {key: "under35", head: "35岁以下", width: 4}, {key: "under28", head: "28岁以下", width: 4}, {key: "count", head: "在册团员", width: 4},
+		{key: "founding", head: "建团状态", width: 4}, {key: "branches", head: "团组织", width: 10}, {key: "nobranch", head: "未建原因", width: 6}, {key: "note", width: 6},
+	}},
+	BranchBook: {kind: ledger.Branches, tab: "live", title: "团组织台账", unit: "单位：个、人", sign: signOffice, columns: []formColumn{
+		{key: "#"}, {key: "short", head: "组织名称", width: 16, always: true}, {key: "type", head: "类型", width: 5}, {key: "sort", head: "种类", width: 4}, {key: "enterprises", head: "覆盖企业", width: 14},
+		{key: "founded", dotted: true, width: 10}, {key: "secretary", width: 6, spread: true}, {key: "elected", head: "产生方式", width: 4}, {key: "session", width: 4}, {key: "term_end", dotted: true, width: 10},
+		{key: "count", head: "团员数", width: 4}, {key: "state", head: "状态", width: 5}, {key: "star", width: 5}, {key: "phone", width: 12}, {key: "note", width: 8},
+	}},
+	CadreRoster: {kind: ledger.Posts, tab: "now", title: "团干部名册", unit: "单位：人", sign: signOffice, columns: []formColumn{
+		{key: "#"}, {key: "person", width: 8, spread: true, always: true}, {key: "sex", width: 3}, {key: "nation", width: 5}, {key: "born", head: "出生年月", dotted: true, month: true, width: 8},
+		{key: "schooling", width: 8}, {key: "standing", width: 8}, {key: "branch", head: "任职组织", width: 16}, {key: "duty", head: "职务", width: 6}, {key: "sort", head: "性质", width: 5},
+		{key: "from", head: "任职时间", dotted: true, width: 10}, {key: "elected", head: "任职方式", width: 5}, {key: "origin", head: "来源单位", width: 10}, {key: "phone", width: 12}, {key: "note", width: 8},
+	}},
+}
+
+var memberColumns = []formColumn{
+	{key: "#"}, {key: "name", width: 8, spread: true, always: true}, {key: "sex", width: 3}, {key: "nation", width: 6}, {key: "born", head: "出生年月", dotted: true, month: true, width: 8},
+	{key: "idno", width: 18}, {key: "schooling", width: 8}, {key: "standing", width: 8}, {key: "joined", dotted: true, width: 8}, {key: "devno", width: 12},
+	{key: "duties", width: 6}, {key: "unit", head: "工作单位", width: 14}, {key: "phone", width: 12}, {key: "note", width: 6},
+}
+
+func (o *Printout) today() string {
+	d := o.book.Basis().Today
+	return itoa(d.Year()) + "年" + itoa(d.Month()) + "月" + itoa(d.DayOfMonth()) + "日"
+}
+
+func (o *Printout) printed() string {
+	return "打印于 " + o.book.env.Now().Format("2006-01-02 15:04")
+}
+
+// owner is who hands the form in: the branch, or the ledger's community.
+func (o *Printout) owner() string {
+	if name := o.book.Name("branch", o.print.Branch); name != "" {
+		return name
+	}
+	return o.book.Profile().Name
+}
