@@ -304,3 +304,21 @@ func TestAnnexIsNoTitle(t *testing.T) {
 		t.Errorf("%q %q", f.Title, f.Particulars)
 	}
 }
+
+func TestOwnWorkbooksAreFound(t *testing.T) {
+	nations := strings.Split(strings.Repeat("某族,", 80)+"汉族", ",")
+	sheet := OutSheet{Name: "团员", Title: "团员花名册", Particulars: "填报单位：塔北社区", Len: 2,
+		Columns: []OutColumn{{Head: "记录号", Hidden: true}, {Head: "姓名"}, {Head: "身份证号码"}, {Head: "民族", Choices: nations}},
+		Row:     rowsOf([][]string{{"a1", "张三", "430502200211192919", "汉族"}, {"a2", "=李四"}})}
+	template := sheet
+	template.Name, template.Len = "模板", 0
+	book := readBack(t, writeBytes(t, Out{Sheets: []OutSheet{sheet, template}, Manifest: &Manifest{Name: "信息", Pairs: [][2]string{{"姓名", "身份证号码"}}}}))
+	var got []string
+	for _, f := range Locate(book, rosterWords) {
+		got = append(got, f.Name+" "+summary(f))
+	}
+	want := []string{"团员 member 2-2 B=name C=id D=nation rows[3 4]", "模板 member 2-2 B=name C=id D=nation rows[]", "信息 member 0-0 A=name B=id rows[]"}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%q", got)
+	}
+}
