@@ -68,9 +68,9 @@ func (p *plan) rowHeight(m *reader, n int, row func(int) []string) float64 {
 		h := oneLine
 		for c, s := range row(spaced(k, n, probe)) {
 			if c < len(p.columns) && s != "" {
-				var size float64
-				lines, size = m.setCell(lines[:0], s, p.widths[c]-2*padX, p.size, p.columns[c].Spread)
-				h = max(h, float64(len(lines))*leading(size)+2*padY)
+				_, set := m.setCell(lines[:0], s, p.widths[c]-2*padX, p.size, p.columns[c].Spread)
+				h = max(h, float64(len(set.lines))*leading(set.size)+2*padY)
+				lines = set.lines
 			}
 		}
 		sum += h

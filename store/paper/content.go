@@ -1,17 +1,28 @@
 package paper
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"unicode/utf16"
 )
+
+func newContent(f faces) *content {
+	return &content{regular: newSubset(f.regular), bold: newSubset(f.bold), grids: map[string]int{}}
+}
 
 // content turns marks into the operators of a page (ISO 32000-1, 8 and 9).
 type content struct {
 	out           []byte
 	regular, bold *subset
 	height        int
+	grids         map[string]int // the rules of pages, by their operators
+	rules         []string       // the same by number
 }
+
+// mostGrids bounds how many sets of rules are kept; further ones are written
+// into their pages.
+const mostGrids = 256
 
 // tenths of a point are 0.035 mm, finer than paper lies in a printer.
 func tenths(v float64) int { return int(math.Round(v * 10)) }
@@ -29,10 +40,13 @@ func (c *content) num(v int) {
 
 func (c *content) op(s string) { c.out = append(append(c.out, s...), '\n') }
 
-// page encodes one page. Positions of text are written as steps from the one
+// page encodes one page: rules first, then text. The rules of a list are the
+// same on page after page, so they are kept to be written once as a form
+// object, and the pages name it. Positions of text are steps from the one
 // before, in whole tenths, so that rounding never adds up.
 func (c *content) page(p Page) []byte {
 	c.out, c.height = c.out[:0], tenths(p.Height)
+	var words [][]Mark
 	for i := 0; i < len(p.Marks); {
 		n := i
 		for n < len(p.Marks) && p.Marks[n].Kind == p.Marks[i].Kind {
@@ -40,13 +54,25 @@ func (c *content) page(p Page) []byte {
 		}
 		switch p.Marks[i].Kind {
 		case Text:
-			c.texts(p.Marks[i:n])
+			words = append(words, p.Marks[i:n])
 		case Line:
 			c.lines(p.Marks[i:n])
 		case Shade:
 			c.shades(p.Marks[i:n])
 		}
 		i = n
+	}
+	grid, known := c.grids[string(c.out)]
+	if !known && len(c.rules) < mostGrids && len(c.out) > 0 {
+		grid, known = len(c.rules), true
+		c.rules = append(c.rules, string(c.out))
+		c.grids[c.rules[grid]] = grid
+	}
+	if known {
+		c.out = fmt.Appendf(c.out[:0], "/G%d Do\n", grid)
+	}
+	if len(words) > 0 {
+		c.texts(words)
 	}
 	return c.out
 }
@@ -85,31 +111,33 @@ func (c *content) lines(marks []Mark) {
 	c.op("S")
 }
 
-func (c *content) texts(marks []Mark) {
+func (c *content) texts(groups [][]Mark) {
 	c.op("BT")
 	x, y, size, bold := 0, 0, -1.0, false
-	for i := range marks {
-		m := &marks[i]
-		font := c.regular
-		if m.Bold {
-			font = c.bold
-		}
-		if m.Size != size || m.Bold != bold {
-			name := "/R "
+	for _, marks := range groups {
+		for i := range marks {
+			m := &marks[i]
+			font := c.regular
 			if m.Bold {
-				name = "/B "
+				font = c.bold
 			}
-			c.out = append(c.out, name...)
-			c.num(tenths(m.Size))
-			c.op("Tf")
-			size, bold = m.Size, m.Bold
+			if m.Size != size || m.Bold != bold {
+				name := "/R "
+				if m.Bold {
+					name = "/B "
+				}
+				c.out = append(c.out, name...)
+				c.num(tenths(m.Size))
+				c.op("Tf")
+				size, bold = m.Size, m.Bold
+			}
+			nx, ny := tenths(m.X), c.height-tenths(m.Y)
+			c.num(nx - x)
+			c.num(ny - y)
+			c.op("Td")
+			x, y = nx, ny
+			c.run(font, m.Text, int(math.Round(1000*m.Gap/m.Size)))
 		}
-		nx, ny := tenths(m.X), c.height-tenths(m.Y)
-		c.num(nx - x)
-		c.num(ny - y)
-		c.op("Td")
-		x, y = nx, ny
-		c.run(font, m.Text, int(math.Round(1000*m.Gap/m.Size)))
 	}
 	c.op("ET")
 }
@@ -120,24 +148,19 @@ func (c *content) run(font *subset, s string, gap int) {
 	out := append(c.out, '(')
 	for i, r := range s {
 		var code uint16
+		if row := font.lookup[r>>8]; row != nil {
+			code = row[r&255]
+		}
 		if gap != 0 && i == 0 {
 			code = font.spaced(use{r, gap})
-		} else if code = font.code(r); code == 0 && font.face.look(r).class == hidden {
-			continue
+		} else if code == 0 {
+			if code = font.code(r); code == 0 && font.face.look(r).class == hidden {
+				continue
+			}
 		}
-		out = appendEscaped(appendEscaped(out, byte(code>>8)), byte(code))
+		out = append(out, byte(code>>8), byte(code))
 	}
 	c.out = append(out, ")Tj\n"...)
-}
-
-func appendEscaped(out []byte, b byte) []byte {
-	switch b {
-	case '(', ')', '\\':
-		return append(out, '\\', b)
-	case '\r':
-		return append(out, '\\', 'r')
-	}
-	return append(out, b)
 }
 
 // appendUTF16 writes a text as a hexadecimal string, as titles and the text

@@ -215,7 +215,7 @@ func (f *face) cmap12(b []byte) {
 		}
 		start, end := binary.BigEndian.Uint32(b[at:]), binary.BigEndian.Uint32(b[at+4:])
 		id := binary.BigEndian.Uint32(b[at+8:])
-		for c := start; c <= end && c <= unicode.MaxRune; c++ {
+		for c := start; c <= end && c <= unicode.MaxRune && int(c-start) < len(f.loca); c++ {
 			f.learn(rune(c), int(id+c-start))
 		}
 	}

@@ -82,6 +82,15 @@ func TestSubsetIsAFont(t *testing.T) {
 	composites := 0
 	for code := 1; code < len(s.used); code++ {
 		u, got := s.used[code], tables["glyf"][loca[code]:loca[code+1]]
+		if u == (use{}) {
+			if !special(byte(code)) && !special(byte(code>>8)) || len(got) > 0 {
+				t.Fatalf("number %#x was not given", code)
+			}
+			continue
+		}
+		if special(byte(code)) || special(byte(code>>8)) {
+			t.Fatalf("number %#x ends a string", code)
+		}
 		g := whole.look(u.char)
 		want := tofu(whole.em)
 		if g.id != 0 {
@@ -157,6 +166,38 @@ func TestSmallFont(t *testing.T) {
 		if _, err := parseFace("broken", broken); err == nil {
 			t.Errorf("%d bytes of a font are taken for one", len(broken))
 		}
+	}
+}
+
+// The embedded fonts have no composite outlines today; a later version may.
+func TestPartsOfCompositeOutlines(t *testing.T) {
+	whole := loadFaces().regular
+	a, b := int(whole.look('A').id), int(whole.look('B').id)
+	var parts []byte
+	for _, v := range []int{-1, 0, 0, 9, 9, // composite, its box
+		moreParts | argsAreWords | haveTwoByTwo, a, 1, 2, 3, 4, 5, 6,
+		moreParts | haveXYScale, b, 0x0102, 3, 4,
+		moreParts | haveScale, a, 0x0102, 3,
+		0, b, 0x0102} {
+		parts = binary.BigEndian.AppendUint16(parts, uint16(v))
+	}
+	f := &face{name: "parts", em: 1000, metrics: whole.metrics, hmtx: whole.hmtx, head: whole.head, hhea: whole.hhea, maxp: whole.maxp}
+	f.glyf = append(bytes.Clone(whole.glyf), parts...)
+	f.loca = append(append([]uint32{}, whole.loca[:len(whole.loca)-2]...), uint32(len(whole.glyf)), uint32(len(f.glyf)))
+	f.learn('é', len(f.loca)-2)
+	s := newSubset(f)
+	s.code('é')
+	list := s.outlines()
+	if len(list) != 4 || list[2].id != a || list[3].id != b || !bytes.Equal(list[3].data, whole.outline(b)) {
+		t.Fatalf("%d outlines", len(list))
+	}
+	for at, want := range map[int]uint16{12: 2, 28: 3, 38: 2, 46: 3} {
+		if got := binary.BigEndian.Uint16(list[1].data[at:]); got != want {
+			t.Errorf("the part at byte %d is glyph %d, not %d", at, got, want)
+		}
+	}
+	if binary.BigEndian.Uint16(f.outline(len(f.loca) - 2)[12:]) != uint16(a) {
+		t.Error("the face itself was changed")
 	}
 }
 

@@ -54,7 +54,7 @@ func (t panelTable) rows(rows [][]string) []band {
 		for i, c := range t.part {
 			if c < len(row) && row[c] != "" {
 				at := &cells[k*len(t.part)+i]
-				at.lines, at.size = t.l.reader.setCell(nil, row[c], t.plan.widths[c]-2*padX, t.plan.size, t.plan.columns[c].Spread)
+				_, *at = t.l.reader.setCell(nil, row[c], t.plan.widths[c]-2*padX, t.plan.size, t.plan.columns[c].Spread)
 				longest = max(longest, len(at.lines))
 			}
 		}
@@ -64,7 +64,7 @@ func (t panelTable) rows(rows [][]string) []band {
 	for from := 0; from == 0 || from < longest; from += most {
 		piece := make([]cell, len(cells))
 		for i, c := range cells {
-			piece[i] = cell{c.lines[min(from, len(c.lines)):min(from+most, len(c.lines))], c.size}
+			piece[i] = cell{lines: c.lines[min(from, len(c.lines)):min(from+most, len(c.lines))], size: c.size}
 		}
 		bands = append(bands, t.band(piece, false))
 	}

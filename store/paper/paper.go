@@ -161,12 +161,18 @@ func leading(size float64) float64 { return size * 1.25 }
 // lines sets lines of text into a box, centred between its top and bottom.
 // The ideographs of the font reach from 0.12 em below the baseline to 0.88 em
 // above it, which is what the eye takes for the height of a line.
-func (p *pen) lines(b box, lines []string, st style) {
+func (p *pen) lines(b box, lines []string, st style) { p.cell(b, lines, 0, st) }
+
+// cell is lines where the width of an only line may be known.
+func (p *pen) cell(b box, lines []string, width int, st style) {
 	lead := leading(st.size)
 	y := b.y + (b.h-lead*float64(len(lines)))/2 + (lead-st.size)/2 + 0.88*st.size
 	for _, s := range lines {
 		if s != "" {
-			p.text(b.x, y, b.w, s, st)
+			if width == 0 || len(lines) > 1 {
+				width = p.faces.pick(st.bold).width(s)
+			}
+			p.put(b.x, y, b.w, s, width, st)
 		}
 		y += lead
 	}
@@ -174,8 +180,11 @@ func (p *pen) lines(b box, lines []string, st style) {
 
 // text sets one line on the baseline y, between x and x+room.
 func (p *pen) text(x, y, room float64, s string, st style) {
-	w := float64(p.faces.pick(st.bold).width(s)) * st.size / 1000
-	gap := 0.0
+	p.put(x, y, room, s, p.faces.pick(st.bold).width(s), st)
+}
+
+func (p *pen) put(x, y, room float64, s string, width int, st style) {
+	w, gap := float64(width)*st.size/1000, 0.0
 	if st.spread && w+st.size <= room && spreads(s) {
 		gap, w = st.size, w+st.size
 	}

@@ -31,7 +31,7 @@ const (
 func Write(w io.Writer, d *Document, step func(done, of int) error) error {
 	f := &file{out: bufio.NewWriterSize(w, 1<<16)}
 	f.raw([]byte("%PDF-1.7\n%\xE5\x9B\xA2\xE5\n"))
-	c := &content{regular: newSubset(d.faces.regular), bold: newSubset(d.faces.bold)}
+	c := newContent(d.faces)
 	f.deflater = newDeflater(&f.packed)
 	f.next = firstPageObject
 	ink := pen{faces: d.faces}
@@ -50,7 +50,12 @@ func Write(w io.Writer, d *Document, step func(done, of int) error) error {
 		}
 	}
 	regular, bold := f.font(c.regular), f.font(c.bold)
-	f.object(resourcesObject, "<</Font<</R %d 0 R/B %d 0 R>>>>", regular, bold)
+	var grids []byte
+	for n, rules := range c.rules {
+		grids = fmt.Appendf(grids, "/G%d %d 0 R", n, f.next)
+		f.stream(f.number(), fmt.Sprintf("/Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]", d.width, d.height), []byte(rules))
+	}
+	f.object(resourcesObject, "<</Font<</R %d 0 R/B %d 0 R>>/XObject<<%s>>>>", regular, bold, grids)
 	f.pages(d)
 	f.object(catalogObject, "<</Type/Catalog/Pages %d 0 R/Lang(zh-CN)/ViewerPreferences<</DisplayDocTitle true>>>>", pagesObject)
 	f.object(infoObject, "<</Title%s>>", appendUTF16(nil, d.title))
@@ -178,7 +183,7 @@ func fontTag(ttf []byte) string {
 func widths(s *subset) []byte {
 	var out []byte
 	for code := 1; code < len(s.used); code++ {
-		if w := s.advance(code); w != 1000 {
+		if w := s.advance(code); w != 1000 && s.used[code] != (use{}) {
 			out = fmt.Appendf(out, "%d[%d]", code, w)
 		}
 	}
@@ -191,17 +196,21 @@ func toUnicode(s *subset) []byte {
 		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n" +
 		"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n")
 	const most = 100 // entries allowed in one block
-	for from := 1; from < len(s.used); from += most {
-		part := s.used[from:min(from+most, len(s.used))]
-		out = fmt.Appendf(out, "%d beginbfchar\n", len(part))
-		for i, u := range part {
-			out = append(appendHex(append(out, '<'), uint16(from+i)), '>', '<')
-			for _, u := range utf16.Encode([]rune{u.char}) {
-				out = appendHex(out, u)
+	var block []byte
+	entries := 0
+	for code, u := range s.used {
+		if u != (use{}) {
+			block = append(appendHex(append(block, '<'), uint16(code)), '>', '<')
+			for _, unit := range utf16.Encode([]rune{u.char}) {
+				block = appendHex(block, unit)
 			}
-			out = append(out, '>', '\n')
+			block = append(block, '>', '\n')
+			entries++
 		}
-		out = append(out, "endbfchar\n"...)
+		if entries == most || code == len(s.used)-1 && entries > 0 {
+			out = fmt.Appendf(out, "%d beginbfchar\n%sendbfchar\n", entries, block)
+			block, entries = block[:0], 0
+		}
 	}
 	return append(out, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"...)
 }

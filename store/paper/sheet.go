@@ -32,7 +32,7 @@ type Sheet struct {
 	Caption  string // above the rows, where there are panels as well
 	Columns  []Column
 	Len      int
-	Row      func(i int) []string // asked for again on every layout of a page; its slice may be reused
+	Row      func(i int) []string // asked for again whenever a page is drawn and must answer the same; its slice may be reused
 	Blank    int                  // empty rows after the last
 	Totals   string
 	Sign     []string // the signature line: 团支部书记（签字）：, 填表人：, …
@@ -64,6 +64,7 @@ type sheetLayout struct {
 	lead   []band
 	tail   []band
 	leaves []leaf
+	short  []uint16 // width of every cell that fits on one line, else 0
 }
 
 // Lay measures every row once and answers the pages. Sheets without columns
@@ -167,6 +168,9 @@ func (l *sheetLayout) paginate() {
 		var heights [2]float64 // of the two rows before
 		for i := range l.total {
 			row.set(i)
+			if i < l.Len {
+				row.remember()
+			}
 			pieces := row.pieces()
 			for k := range pieces {
 				h := row.height(k)

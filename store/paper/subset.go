@@ -18,7 +18,7 @@ const maxCodes = 60000
 // name stays one word.
 type subset struct {
 	face   *face
-	used   []use // by code; the first is .notdef
+	used   []use // by code; .notdef and numbers not given have no character
 	lookup [0x1100]*[256]uint16
 	wide   map[use]uint16
 }
@@ -37,32 +37,39 @@ func newSubset(f *face) *subset {
 // holds more kinds of characters than a font can, the rest print as a box.
 // Characters that leave no ink have none: 0.
 func (s *subset) code(r rune) uint16 {
-	if row := s.lookup[r>>8]; row != nil && row[r&255] != 0 {
-		return row[r&255]
+	row := s.lookup[r>>8]
+	if row == nil {
+		row = new([256]uint16)
+		s.lookup[r>>8] = row
 	}
-	return s.add(r)
+	if row[r&255] == 0 && s.face.look(r).class != hidden {
+		row[r&255] = s.add(use{char: r})
+	}
+	return row[r&255]
 }
 
-func (s *subset) add(r rune) uint16 {
-	if len(s.used) >= maxCodes || s.face.look(r).class == hidden {
+// add gives a new number, none of whose bytes means something else within a
+// string of a page (ISO 32000-1, 7.3.4.2): numbers in between stay without a
+// character.
+func (s *subset) add(u use) uint16 {
+	for special(byte(len(s.used))) || special(byte(len(s.used)>>8)) {
+		s.used = append(s.used, use{})
+	}
+	if len(s.used) >= maxCodes {
 		return 0
 	}
-	if s.lookup[r>>8] == nil {
-		s.lookup[r>>8] = new([256]uint16)
-	}
-	code := uint16(len(s.used))
-	s.lookup[r>>8][r&255] = code
-	s.used = append(s.used, use{char: r})
-	return code
+	s.used = append(s.used, u)
+	return uint16(len(s.used) - 1)
 }
+
+func special(b byte) bool { return b == '(' || b == ')' || b == '\\' || b == '\r' }
 
 // spaced is the number of a character with room after it.
 func (s *subset) spaced(u use) uint16 {
 	code, ok := s.wide[u]
-	if !ok && len(s.used) < maxCodes {
-		code = uint16(len(s.used))
+	if !ok {
+		code = s.add(u)
 		s.wide[u] = code
-		s.used = append(s.used, u)
 	}
 	return code
 }

@@ -1,26 +1,30 @@
 package paper
 
+import "math"
+
 // cell is the text of one cell broken into lines.
 type cell struct {
 	lines []string
 	size  float64
+	width int // of the only line, where it is known
 }
 
 // mostLines is how many lines a cell takes before its type shrinks.
 const mostLines = 3
 
-// setCell breaks a text for a width, appends the lines to dst and answers the
-// type size. Names shrink before they break.
-func (m *reader) setCell(dst []string, s string, room, size float64, spread bool) ([]string, float64) {
+// setCell breaks a text for a width and appends the lines to dst, which it
+// answers with the cell. Names shrink before they break.
+func (m *reader) setCell(dst []string, s string, room, size float64, spread bool) ([]string, cell) {
 	f, limit := m.faces.regular, units(room, size)
 	width, odd := f.measure(s)
 	if odd || !m.faces.same {
 		m.note(s)
 	}
-	if !odd && width <= limit {
-		return append(dst, s), size
-	}
 	from := len(dst)
+	if !odd && width <= limit {
+		dst = append(dst, s)
+		return dst, cell{dst[from:len(dst):len(dst)], size, width}
+	}
 	dst = f.wrap(dst, s, limit)
 	most := mostLines
 	if spread {
@@ -30,7 +34,7 @@ func (m *reader) setCell(dst []string, s string, room, size float64, spread bool
 		size = smallest
 		dst = f.wrap(dst[:from], s, units(room, size))
 	}
-	return dst, size
+	return dst, cell{dst[from:len(dst):len(dst)], size, 0}
 }
 
 // tableRow is the row under way; its lines last until the next one is set.
@@ -41,7 +45,8 @@ type tableRow struct {
 	lines  []string
 }
 
-// set breaks the cells of row i; rows after the last are empty.
+// set breaks the cells of row i; rows after the last are empty. What was found
+// to fit on one line is not measured again.
 func (r *tableRow) set(i int) {
 	l := r.layout
 	var row []string
@@ -50,20 +55,34 @@ func (r *tableRow) set(i int) {
 	}
 	r.cells, r.lines = r.cells[:0], r.lines[:0]
 	for c := range l.Columns {
-		size := l.plan.size
+		set := cell{size: l.plan.size}
 		if c >= len(row) || row[c] == "" {
-			r.cells = append(r.cells, cell{size: size})
+			r.cells = append(r.cells, set)
 			continue
 		}
-		from := len(r.lines)
-		r.lines, size = r.reader.setCell(r.lines, row[c], l.plan.widths[c]-2*padX, size, l.Columns[c].Spread)
-		r.cells = append(r.cells, cell{r.lines[from:len(r.lines):len(r.lines)], size})
+		if at := i*len(l.Columns) + c; at < len(l.short) && l.short[at] > 0 {
+			r.lines = append(r.lines, row[c])
+			set.lines, set.width = r.lines[len(r.lines)-1:], int(l.short[at])
+		} else {
+			r.lines, set = r.reader.setCell(r.lines, row[c], l.plan.widths[c]-2*padX, l.plan.size, l.Columns[c].Spread)
+		}
+		r.cells = append(r.cells, set)
 	}
 }
 
 // holds is how many lines of a size one page has room for.
 func (l *sheetLayout) holds(size float64) int {
 	return max(1, int((l.body()-l.headH-2*padY)/leading(size)))
+}
+
+// remember keeps the widths of cells on one line for when the row is drawn.
+func (r *tableRow) remember() {
+	for _, c := range r.cells {
+		if c.width > math.MaxUint16 {
+			c.width = 0
+		}
+		r.layout.short = append(r.layout.short, uint16(c.width))
+	}
 }
 
 // pieces is over how many pages the row goes: 1 but for texts taller than a
@@ -156,7 +175,7 @@ func (r *tableRow) draw(p *pen, part []int, k int, y, h float64) {
 			if st.align == Center && len(cell.lines) > 2 {
 				st.align = Left
 			}
-			p.lines(box{x + padX, y, w - 2*padX, h}, lines, st)
+			p.cell(box{x + padX, y, w - 2*padX, h}, lines, cell.width, st)
 		}
 		x += w
 	}

@@ -7,10 +7,7 @@ import (
 
 // width is the length of a text set on one line, in thousandths of the size.
 func (f *face) width(s string) int {
-	w := 0
-	for _, r := range s {
-		w += int(f.look(r).advance)
-	}
+	w, _ := f.measure(s)
 	return w
 }
 
@@ -18,9 +15,17 @@ func (f *face) width(s string) int {
 // there: a line feed, a control, or one that the font lacks.
 func (f *face) measure(s string) (width int, odd bool) {
 	for _, r := range s {
-		g := f.look(r)
+		row := f.rows[r>>8]
+		if row == nil {
+			width += int(absent(r).advance)
+			odd = true
+			continue
+		}
+		g := &row[r&255]
 		width += int(g.advance)
-		odd = odd || g.id == 0
+		if g.id == 0 {
+			odd = true
+		}
 	}
 	return width, odd
 }
