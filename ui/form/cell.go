@@ -20,6 +20,7 @@ type cell struct {
 	at    int // its place in the kind
 	col   ledger.Column
 	label *kit.Words
+	hint  *kit.Words        // at the right of the label: carried over
 	box   fyne.CanvasObject // what is laid out
 	entry *kit.Entry        // the part that is typed into
 	edge  *canvas.Rectangle // around a faulty field
@@ -33,6 +34,7 @@ type cell struct {
 	text    string        // kind.Text as it was last shown
 	kept    string        // what read gave after it was last shown or taken
 	own     *ledger.Fault // why what stands there could not be taken
+	length  int           // characters of a full field, 0 where it has no fixed number
 	touched bool
 	carried bool
 	key     fyne.KeyName // the last key that was not a character
@@ -42,7 +44,7 @@ type cell struct {
 
 func newCell(f *Form, at int) *cell {
 	col := f.kind.Columns()[at]
-	c := &cell{f: f, at: at, col: col, under: kit.NewWords("", kit.Aside), fault: kit.NewFault()}
+	c := &cell{f: f, at: at, col: col, hint: kit.NewWords("", kit.Note).Right(), under: kit.NewWords("", kit.Aside), fault: kit.NewFault()}
 	mark := ""
 	if f.kind.Required(at) {
 		mark = " ＊"
@@ -78,9 +80,9 @@ var widgets = map[ledger.Shape]func(*cell){
 func plainCell(length int) func(*cell) {
 	return func(c *cell) {
 		e := kit.NewEntry()
-		e.Length = length
+		c.length = length
 		if n, ok := c.f.o.Lengths[c.col.Key]; ok {
-			e.Length = n
+			c.length = n
 		}
 		c.box, c.entry = e, e
 		c.read = func() string { return e.Text }
@@ -240,16 +242,17 @@ func (c *cell) hook() {
 	}
 }
 
-// lengths makes a phone full at eleven digits only where it is a mobile one: a
-// landline with its area has twelve characters.
+// lengths says when the field is full: spaces between the digits do not count, and
+// a phone has eleven digits only where it is a mobile one.
 func (c *cell) lengths() {
-	if c.col.Shape != ledger.Phone {
-		return
+	length, text := c.length, c.entry.Text
+	if c.col.Shape == ledger.Phone && strings.HasPrefix(text, "1") {
+		length = 11
 	}
-	c.entry.Length = 0
-	if strings.HasPrefix(c.entry.Text, "1") {
-		c.entry.Length = 11
+	if length > 0 {
+		length += strings.Count(text, " ") + strings.Count(text, "-")
 	}
+	c.entry.Length = length
 }
 
 // focus gives the field the keyboard.

@@ -1,8 +1,6 @@
 package form
 
 import (
-	"fyne.io/fyne/v2"
-
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 )
@@ -190,6 +188,8 @@ func (c *cell) tellDeed(faults []ledger.Fault) {
 			label = "新建"
 		case fault.Offer != "":
 			label = "采用新号码"
+		case c.f.opens(fault):
+			label = "打开该记录"
 		case fault.Soft && fault.Code != ledger.Missing && label == "":
 			label = "保留并说明"
 		}
@@ -205,6 +205,11 @@ func (c *cell) tellDeed(faults []ledger.Fault) {
 	}
 }
 
+// opens says that a fault names another record that can be opened.
+func (f *Form) opens(fault ledger.Fault) bool {
+	return !fault.Soft && !fault.Other.IsZero() && f.o.OnOther != nil
+}
+
 // creates says that the field holds the name of a record that is not there yet and
 // can be made.
 func (c *cell) creates() bool {
@@ -215,9 +220,6 @@ func (c *cell) tellUnder() {
 	var parts []string
 	if c.f.o.Aside != nil && c.own == nil {
 		parts = append(parts, c.f.o.Aside(c.col.Key, c.f.draft))
-	}
-	if c.carried {
-		parts = append(parts, "沿用上一条")
 	}
 	for _, fault := range c.f.faults {
 		if fault.Key == c.col.Key && fault.Soft && c.own == nil {
@@ -233,6 +235,11 @@ func (c *cell) tellUnder() {
 		}
 		text += p
 	}
+	hint := ""
+	if c.carried {
+		hint = "沿用上一条"
+	}
+	c.hint.SetText(hint)
 	c.under.SetText(text)
 	if text == "" {
 		c.under.Hide()
@@ -259,15 +266,19 @@ func (c *cell) drawEdge() {
 	}
 }
 
-// force is F2: it takes an offer, makes a record that is missing, or asks for the
-// reason of a soft fault and keeps it in the record.
+// force is F2: it takes an offer, makes a record that is missing, opens the record
+// that a fault clashes with, or asks for the reason of a soft fault and keeps it in
+// the record.
 func (f *Form) force(c *cell) {
 	if c.creates() {
 		f.o.OnCreate(c.col.Choices, kit.OneLine(c.entry.Text), func(id ledger.ID) { f.created(c, id) })
 		return
 	}
-	for _, fault := range c.problems() {
+	for _, fault := range gravest(c.problems()) {
 		switch {
+		case f.opens(fault):
+			f.o.OnOther(fault.Other)
+			return
 		case fault.Offer != "":
 			c.show(fault.Offer)
 			f.commit(c)
@@ -341,5 +352,3 @@ func (f *Form) current() *cell {
 	}
 	return nil
 }
-
-var _ fyne.Widget = (*Form)(nil)

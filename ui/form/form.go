@@ -61,6 +61,8 @@ type Options struct {
 	// OnCreate makes the record that a reference asked for in vain and calls done
 	// with it, or never.
 	OnCreate func(list *ledger.List, word string, done func(ledger.ID))
+	// OnOther opens the record that a fault clashes with.
+	OnOther func(ledger.ID)
 	// Aside is second text below a field: what follows from its value.
 	Aside func(key string, r ledger.Record) string
 	// Help is what F1 says about a field; "" says what its shape asks.

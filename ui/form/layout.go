@@ -35,6 +35,16 @@ func (r *row) objects() []fyne.CanvasObject {
 	return all
 }
 
+// reach makes the fields that begin where the row does begin higher up when they
+// are brought into sight.
+func (r *row) reach(from, higher float32) {
+	for _, p := range r.parts {
+		if c, ok := p.(*cell); ok && c.top == from {
+			c.top = higher
+		}
+	}
+}
+
 func (g *group) put(p part) {
 	if n := len(g.rows); n > 0 && !p.wide() {
 		if last := g.rows[n-1]; len(last.parts) == 1 && !last.parts[0].wide() {
@@ -73,9 +83,17 @@ func (f *Form) placeBody() {
 			f.legend.Move(fyne.NewPos(edge, y))
 			f.legend.Resize(fyne.NewSize(inner, h))
 		}
+		head := y
+		if i == 0 {
+			head = 0
+		}
 		y += h + kit.Gap2
-		for _, r := range g.rows {
+		for n, r := range g.rows {
+			from := y
 			y = f.placeRow(r, y, inner, width >= twoColumns)
+			if n == 0 {
+				r.reach(from, head) // coming to a group's first fields shows its heading
+			}
 		}
 	}
 	f.high = y + kit.Gap2
@@ -110,7 +128,7 @@ func (c *cell) wide() bool {
 }
 
 func (c *cell) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{c.label, c.box, c.edge, c.under, c.fault, c.deed}
+	return []fyne.CanvasObject{c.label, c.hint, c.box, c.edge, c.under, c.fault, c.deed}
 }
 
 // named puts the field's name before a fault that does not say it: the line runs
@@ -127,6 +145,8 @@ func (c *cell) place(x, y, w float32) float32 {
 	h := c.label.MinSize().Height
 	c.label.Move(fyne.NewPos(x, y))
 	c.label.Resize(fyne.NewSize(w, h))
+	c.hint.Move(fyne.NewPos(x, y))
+	c.hint.Resize(fyne.NewSize(w, h))
 	y += h + kit.Gap1
 	if c.box.Size().Width != w {
 		c.box.Resize(fyne.NewSize(w, c.box.MinSize().Height)) // chips flow by the width
