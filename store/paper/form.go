@@ -7,19 +7,16 @@ import (
 
 // Form is one record on paper: cells with labels on a grid, such as the
 // 团支部基本情况登记表. Texts that need more room make their row taller; a form
-// longer than a page goes on over the next.
+// longer than a page goes on over the next. Title, Note, Left, Middle, Right,
+// Sign, Ledger and Printed are those of a Sheet.
 type Form struct {
-	Title     string
-	Note      string
-	Left      string
-	Middle    string
-	Right     string
-	Grid      []int // relative widths of the columns of the grid
-	Rows      [][]Field
-	Sign      []string
-	Ledger    string
-	Printed   string
-	Landscape bool
+	Title, Note         string
+	Left, Middle, Right string
+	Grid                []int // relative widths of the columns of the grid
+	Rows                [][]Field
+	Sign                []string
+	Ledger, Printed     string
+	Landscape           bool
 }
 
 // Field is one cell of a Form.
@@ -36,8 +33,12 @@ type Field struct {
 
 // Table appends a small table, such as the officers: its label at the left
 // over all its rows, a head, and a row for each of rows. labelSpan and spans
-// are columns of the grid; together they should cover it.
+// are columns of the grid; together they should cover it. The last of spans
+// holds for the columns after it; without any, each covers one.
 func (f *Form) Table(label string, labelSpan int, columns []Column, spans []int, rows [][]string) {
+	if len(spans) == 0 {
+		spans = []int{1}
+	}
 	head := []Field{{Text: label, Label: true, Span: labelSpan, Down: len(rows) + 1}}
 	for c, column := range columns {
 		head = append(head, Field{Text: column.Head, Label: true, Span: spans[min(c, len(spans)-1)]})

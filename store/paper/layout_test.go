@@ -253,6 +253,27 @@ func TestSpreadNames(t *testing.T) {
 	}
 }
 
+func TestFormTable(t *testing.T) {
+	f := Form{Grid: []int{1, 1, 1}}
+	f.Table("成员", 1, []Column{{Head: "职务"}, {Head: "姓名", Spread: true}}, nil, [][]string{{"书记", "张㛃", "多余"}, {"副书记"}})
+	p := f.Lay().Page(0)
+	checkPage(t, 0, p)
+	var label, first, last float64
+	for _, m := range p.Marks {
+		switch m.Text {
+		case "成员":
+			label = m.Y
+		case "职务":
+			first = m.Y
+		case "副书记":
+			last = m.Y
+		}
+	}
+	if label <= first || label >= last || !has(p, "张㛃") || has(p, "多余") {
+		t.Errorf("the label of the table stands at %v, its rows from %v to %v", label, first, last)
+	}
+}
+
 func TestOddRows(t *testing.T) {
 	s := Sheet{
 		Columns: []Column{{Head: "甲"}, {Head: "乙"}, {}}, Len: 5, Blank: -3,

@@ -55,15 +55,15 @@ type Mark struct {
 	Text       string
 }
 
-// Page is one side of paper. Its marks are drawn in order: what comes later
-// lies on top.
+// Page is one side of paper. Its marks are drawn in order, lines and shades
+// below all text.
 type Page struct {
 	Width, Height float64
 	Marks         []Mark
 }
 
 // Document is a Sheet or a Form laid out. It keeps where each page begins, not
-// the pages, so it is small whatever the number of rows. Several goroutines
+// the pages, and two bytes for each cell. Several goroutines
 // may draw from one Document at once if the Row of its Sheet allows it.
 type Document struct {
 	title         string
