@@ -94,15 +94,19 @@ func (b *Book) ReadIntake(ctx context.Context, path string, kinds []ledger.Kind,
 	}
 	in := &Intake{book: b, file: file}
 	taken := map[int]bool{}
+	take := func(all []sheet.Found) {
+		for _, found := range all {
+			if len(kinds) == 0 || slices.Contains(kinds, ledger.KindOf(found.Table)) {
+				taken[found.Sheet] = true
+				in.Tables = append(in.Tables, in.table(found))
+			}
+		}
+	}
 	// All vocabularies compete for each sheet, so that a sheet of enterprises is not
 	// taken for members when only members are asked for.
-	for _, found := range append(locate(file, ledger.All), locate(file, kinds)...) {
-		kind := ledger.KindOf(found.Table)
-		if taken[found.Sheet] || len(kinds) > 0 && !slices.Contains(kinds, kind) {
-			continue
-		}
-		taken[found.Sheet] = true
-		in.Tables = append(in.Tables, in.table(found))
+	take(locate(file, ledger.All))
+	if len(in.Tables) == 0 {
+		take(locate(file, kinds))
 	}
 	for i, s := range file.Sheets {
 		if !taken[i] && !s.Hidden {

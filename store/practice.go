@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"strings"
 
@@ -19,6 +20,19 @@ type PracticeOptions struct {
 
 // PracticeName is whose ledger a practice ledger is.
 const PracticeName = "练习社区"
+
+// PracticePassword draws eight digits for a practice ledger, so that none of them
+// opens with a password that everybody knows.
+func PracticePassword(env Env) (string, error) {
+	b := make([]byte, 8)
+	if _, err := io.ReadFull(env.Random, b); err != nil {
+		return "", Tell(err)
+	}
+	for i := range b {
+		b[i] = '0' + b[i]%10
+	}
+	return string(b), nil
+}
 
 // Practice makes a practice ledger of invented people at path. Nothing of it may
 // be submitted. The recovery code is thrown away: there is nothing to rescue.

@@ -239,3 +239,22 @@ func namesOf(r ledger.Record) []string {
 	}
 	return []string{ledger.NameOf(r)}
 }
+
+// BranchNamed finds a branch by its full or short name. When there is none, the
+// error names what it may be.
+func (b *Book) BranchNamed(name string) (ledger.ID, error) {
+	b.mu.RLock()
+	id, ok := b.naming("branch").find(name)
+	b.mu.RUnlock()
+	if ok {
+		return id, nil
+	}
+	message := "没有叫“" + name + "”的团支部。"
+	for i, o := range b.Similar("branch", name, 3) {
+		if i == 0 {
+			message += "是不是："
+		}
+		message += o.Label + " "
+	}
+	return ledger.ID{}, refuse(strings.TrimSpace(message))
+}

@@ -1,0 +1,167 @@
+// Package cli is the Book without a screen: the command line of design.md, for
+// tests, helpers and IT staff. It knows arguments, exit codes and what is printed
+// where; whatever it does, the Book does. What people read goes to standard error
+// in Chinese; with --json one JSON value goes to standard output.
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/alecthomas/kong"
+
+	"tuanjian/store"
+)
+
+// Exit codes.
+const (
+	Done    = 0
+	NotDone = 1
+	Misused = 2
+)
+
+// A Terminal is what the commands need of their surroundings.
+type Terminal struct {
+	In       io.Reader
+	Out, Err io.Writer
+	Getenv   func(string) string
+	Password func(prompt string) (string, error) // asks without showing what is typed
+	Env      store.Env
+	Display  bool // a window can be opened
+}
+
+// A Window is asked for when a command ends in opening one.
+type Window struct {
+	Ledger string // "" for the gate
+	Book   *store.Book
+}
+
+// commands is the command line as it is parsed; each field's type has the Run
+// method that carries it out.
+type commands struct {
+	JSON bool `help:"以 JSON 回答" name:"json"`
+
+	Open     openCommand     `cmd:"" default:"withargs" hidden:"" help:"打开窗口"`
+	Practice practiceCommand `cmd:"" help:"做一个练习台账（人物全是编的）"`
+	New      newCommand      `cmd:"" help:"新建台账"`
+	Import   importCommand   `cmd:"" help:"导入表格"`
+	Export   exportCommand   `cmd:"" help:"导出表格"`
+	Roster   rosterCommand   `cmd:"" help:"花名册"`
+	Find     findCommand     `cmd:"" help:"查找"`
+	Summary  summaryCommand  `cmd:"" help:"汇总数字"`
+	Check    checkCommand    `cmd:"" help:"检查台账是否完好"`
+	Backup   backupCommand   `cmd:"" help:"备份"`
+	Restore  restoreCommand  `cmd:"" help:"从备份恢复"`
+}
+
+// A run is one command on its way.
+type run struct {
+	Terminal
+	ctx    context.Context
+	json   bool
+	window *Window
+}
+
+// Run parses and carries out a command line, without the program's name. A Window
+// comes back when one is to be opened; its exit code counts then only if opening
+// fails.
+func Run(ctx context.Context, args []string, t Terminal) (int, *Window) {
+	var c commands
+	parser, err := kong.New(&c, kong.Name("tuanjian"), kong.Description("团建台账"), kong.Writers(t.Err, t.Err),
+		kong.NoDefaultHelp(), kong.Exit(func(int) {}))
+	if err != nil {
+		panic(err) // the declarations above are wrong; every test would show it
+	}
+	for _, a := range args {
+		if a == "--help" || a == "-h" || a == "help" {
+			usage(t.Out, parser)
+			return Done, nil
+		}
+	}
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintln(t.Err, "命令写得不对。用法：")
+		usage(t.Err, parser)
+		return Misused, nil
+	}
+	r := &run{Terminal: t, ctx: ctx, json: c.JSON}
+	if err := parsed.Run(r); err != nil {
+		told := store.Tell(err)
+		fmt.Fprintln(t.Err, told.Message)
+		for _, f := range told.Faults {
+			fmt.Fprintln(t.Err, "  "+f.Text)
+		}
+		return NotDone, nil
+	}
+	return Done, r.window
+}
+
+// usage prints the commands with their flags.
+func usage(w io.Writer, parser *kong.Kong) {
+	fmt.Fprintln(w, "tuanjian [--ledger 台账.tjz]　打开窗口")
+	for _, node := range parser.Model.Children {
+		if node.Hidden {
+			continue
+		}
+		line := "tuanjian " + node.Name
+		for _, f := range node.Flags {
+			one := "--" + f.Name
+			if !f.IsBool() {
+				one += " " + f.FormatPlaceHolder()
+			}
+			if !f.Required {
+				one = "[" + one + "]"
+			}
+			line += " " + one
+		}
+		for _, p := range node.Positional {
+			line += " " + p.Summary()
+		}
+		fmt.Fprintf(w, "%s　%s\n", line, node.Help)
+	}
+	fmt.Fprintln(w, "每条命令都可加 --json。密码取自环境变量 TUANJIAN_PASSWORD，没有就当场询问。")
+}
+
+// say tells a person something.
+func (r *run) say(format string, args ...any) { fmt.Fprintf(r.Err, format+"\n", args...) }
+
+// answer gives a program its one JSON value.
+func (r *run) answer(value any) error {
+	if !r.json {
+		return nil
+	}
+	return json.NewEncoder(r.Out).Encode(value)
+}
+
+// password is the ledger's: from the environment, or asked for.
+func (r *run) password(prompt string) (string, error) {
+	return r.secret("TUANJIAN_PASSWORD", prompt)
+}
+
+func (r *run) secret(variable, prompt string) (string, error) {
+	if p := r.Getenv(variable); p != "" {
+		return p, nil
+	}
+	return r.Password(prompt)
+}
+
+// open opens the ledger that a command works on; the command closes it.
+func (r *run) open(path string) (*store.Book, error) {
+	p, err := r.password("台账密码：")
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(path, p, r.Terminal.Env)
+}
+
+// with opens the ledger for one piece of work.
+func (r *run) with(path string, work func(*store.Book) error) error {
+	b, err := r.open(path)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	return work(b)
+}

@@ -1,0 +1,202 @@
+package cli
+
+import (
+	"strings"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+)
+
+// importCommand takes a workbook in.
+type importCommand struct {
+	Ledger        string `required:"" help:"台账文件" placeholder:"台账.tjz"`
+	As            string `help:"这是哪一类表" placeholder:"member|enterprise|branch"`
+	DryRun        bool   `help:"只看结果，不写入"`
+	CreateMissing bool   `help:"没有登记的团支部就新建"`
+	Faults        string `help:"退回的行另存为" placeholder:"退回.xlsx"`
+	File          string `arg:"" help:"表格文件"`
+}
+
+// Run imports the good rows and tells of the others; it fails when nothing could
+// go in.
+func (c *importCommand) Run(r *run) error {
+	var kinds []ledger.Kind
+	if c.As != "" {
+		kind := ledger.KindOf(c.As)
+		if kind == nil {
+			return &store.Error{Code: store.Refused, Message: "--as 后面请写 member、enterprise、branch、post 或 community。"}
+		}
+		kinds = []ledger.Kind{kind}
+	}
+	return r.with(c.Ledger, func(b *store.Book) error {
+		in, err := b.ReadIntake(r.ctx, c.File, kinds, nil)
+		if err != nil {
+			return err
+		}
+		if c.CreateMissing {
+			p, err := in.Plan(r.ctx, nil)
+			if err != nil {
+				return err
+			}
+			in.CreateMissing(p)
+		}
+		work := in.Apply
+		if c.DryRun {
+			work = in.Plan
+		}
+		p, err := work(r.ctx, nil)
+		if err != nil {
+			return err
+		}
+		return c.report(r, p)
+	})
+}
+
+func (c *importCommand) report(r *run, p *store.Plan) error {
+	done := p.Report()
+	for _, row := range p.Faulty {
+		for _, f := range row.Faults {
+			r.say("%s：%s", f.Cell, f.Text)
+		}
+	}
+	if c.Faults != "" && len(p.Faulty) > 0 {
+		if err := p.WriteFaults(r.ctx, c.Faults); err != nil {
+			return err
+		}
+		r.say("退回的 %d 行已另存：%s。改好后可以直接再导入。", done.Faulty, c.Faults)
+	}
+	verb := "已导入"
+	if c.DryRun {
+		verb = "如果导入"
+	}
+	r.say("%s：共 %d 行，新增 %d，变更 %d，不变 %d，有误 %d。", verb, done.Rows, done.Added, done.Changed, done.Same, done.Faulty)
+	if err := r.answer(done); err != nil {
+		return err
+	}
+	if done.Added+done.Changed+done.Same == 0 {
+		return &store.Error{Code: store.Refused, Message: "没有一行能导入。请按上面的原因改好后再试。"}
+	}
+	return nil
+}
+
+// exportCommand gives a workbook out.
+type exportCommand struct {
+	Ledger   string `required:"" help:"台账文件" placeholder:"台账.tjz"`
+	To       string `required:"" help:"导出成" placeholder:"表.xlsx|.csv|.zip"`
+	As       string `help:"只导出一类" placeholder:"member|enterprise|branch"`
+	Full     bool   `help:"完整的证件号码（要写用途）"`
+	Reason   string `help:"用途" placeholder:"用途"`
+	Template bool   `help:"只要空表"`
+}
+
+// Run exports, masked unless --full and --reason say otherwise.
+func (c *exportCommand) Run(r *run) error {
+	x := store.Export{To: c.To, Full: c.Full, Reason: c.Reason, Template: c.Template}
+	if c.As != "" {
+		kind := ledger.KindOf(c.As)
+		if kind == nil {
+			return &store.Error{Code: store.Refused, Message: "--as 后面请写 member、enterprise、branch、post 或 community。"}
+		}
+		x.Kinds = []ledger.Kind{kind}
+	}
+	return r.with(c.Ledger, func(b *store.Book) error {
+		n, err := b.Export(r.ctx, x, nil)
+		if err != nil {
+			return err
+		}
+		r.say("已导出 %d 行：%s", n, c.To)
+		return r.answer(map[string]any{"rows": n, "to": c.To})
+	})
+}
+
+// rosterCommand prints a roster into a file.
+type rosterCommand struct {
+	Ledger string `required:"" help:"台账文件" placeholder:"台账.tjz"`
+	Branch string `help:"团支部的全称或简称" placeholder:"团支部"`
+	Form   string `help:"哪一份表" default:"" placeholder:"members|roster|branch|enterprises|branches|cadres"`
+	To     string `required:"" help:"写成" placeholder:"花名册.pdf|.xlsx"`
+	Full   bool   `help:"完整的证件号码（要写用途）"`
+	Reason string `help:"用途" placeholder:"用途"`
+	Blank  int    `help:"空白行" placeholder:"N"`
+}
+
+// Run writes the roster of a branch with its officers, or of all members.
+func (c *rosterCommand) Run(r *run) error {
+	return r.with(c.Ledger, func(b *store.Book) error {
+		p := store.Print{Form: store.Form(c.Form), Full: c.Full, Reason: c.Reason, Blank: c.Blank}
+		if c.Branch != "" {
+			branch, err := b.BranchNamed(c.Branch)
+			if err != nil {
+				return err
+			}
+			p.Branch = branch
+		}
+		if p.Form == "" {
+			p.Form = store.MemberRoster
+			if c.Branch != "" {
+				p.Form = store.BranchRoster
+			}
+		}
+		out, err := b.Print(p)
+		if err != nil {
+			return err
+		}
+		if out.Missing != "" {
+			r.say("有 %d 个字字库里没有，会印成方框：%s", len([]rune(out.Missing)), out.Missing)
+		}
+		if err := out.Write(r.ctx, c.To, nil); err != nil {
+			return err
+		}
+		r.say("已写成%s：%s（%d 行，%d 页）", out.Title(), c.To, out.Rows(), out.Pages())
+		return r.answer(map[string]any{"rows": out.Rows(), "pages": out.Pages(), "to": c.To})
+	})
+}
+
+// findCommand searches.
+type findCommand struct {
+	Ledger string   `required:"" help:"台账文件" placeholder:"台账.tjz"`
+	Words  []string `arg:"" optional:"" help:"姓名、拼音、证件尾号、电话、企业、支部"`
+}
+
+// found is what find answers; the names are the command line's.
+type found struct {
+	Total int   `json:"total"`
+	Hits  []hit `json:"hits"`
+}
+
+type hit struct {
+	Kind string `json:"kind"`
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// Run lists all that was found.
+func (c *findCommand) Run(r *run) error {
+	return r.with(c.Ledger, func(b *store.Book) error {
+		f := b.Find(strings.Join(c.Words, " "), 1<<30)
+		out := found{Total: f.Total, Hits: []hit{}}
+		for _, h := range f.Hits {
+			out.Hits = append(out.Hits, hit{h.Kind.Name(), h.Record.Head().ID.String(), h.Name})
+			if !r.json {
+				r.say("%s　%s　%s", h.Kind.Title(), h.Name, h.Hint)
+			}
+		}
+		r.say("共找到 %d 条。", f.Total)
+		return r.answer(out)
+	})
+}
+
+// summaryCommand counts.
+type summaryCommand struct {
+	Ledger string `required:"" help:"台账文件" placeholder:"台账.tjz"`
+}
+
+// Run gives the figures.
+func (c *summaryCommand) Run(r *run) error {
+	return r.with(c.Ledger, func(b *store.Book) error {
+		s := b.Summary()
+		r.say("团员 %d（流动 %d，超龄未离 %d，未编入支部 %d） 团组织 %d 企业 %d（非公 %d，应建 %d，已建 %d） 团干部 %d 待核 %d",
+			s.Members, s.Mobile, s.OverAge, s.Unassigned, s.Branches, s.Enterprises, s.NonPublic, s.ShouldHaveBranch, s.EnterprisesWithBranch, s.Cadres, s.Pending)
+		return r.answer(s)
+	})
+}

@@ -1,0 +1,187 @@
+package cli
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+
+	"tuanjian/store"
+)
+
+// openCommand opens the window.
+type openCommand struct {
+	Ledger string `help:"台账文件" placeholder:"台账.tjz"`
+}
+
+// Run asks for a window; the ledger's password is asked there.
+func (c *openCommand) Run(r *run) error {
+	if !r.Display {
+		return &store.Error{Code: store.Refused, Message: "这里没有可用的显示器，打不开窗口。可以用命令行，见 tuanjian --help。"}
+	}
+	r.window = &Window{Ledger: c.Ledger}
+	return nil
+}
+
+// newCommand makes a ledger.
+type newCommand struct {
+	Ledger    string `required:"" help:"台账文件" placeholder:"台账.tjz"`
+	Community string `help:"社区名称" placeholder:"社区" xor:"owner"`
+	Street    string `help:"街道名称" placeholder:"街道" xor:"owner"`
+	Operator  string `help:"经办人" default:"经办人" placeholder:"姓名"`
+}
+
+// Run makes the ledger and prints the recovery code once.
+func (c *newCommand) Run(r *run) error {
+	p, err := r.password("新台账的密码（至少 8 个字符）：")
+	if err != nil {
+		return err
+	}
+	profile := store.Profile{Name: c.Community}
+	if c.Street != "" {
+		profile = store.Profile{Name: c.Street, Street: true}
+	}
+	if profile.Name == "" {
+		return &store.Error{Code: store.Refused, Message: "请用 --community 写明社区名称，或用 --street 写明街道名称。"}
+	}
+	b, code, err := store.Create(c.Ledger, profile, c.Operator, p, r.Terminal.Env)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	r.say("已新建%s的台账：%s", profile.Name, c.Ledger)
+	r.say("恢复码（只显示这一次，请抄下来封存，忘记密码时用它打开）：\n%s", code)
+	return r.answer(map[string]string{"ledger": c.Ledger, "recovery_code": code})
+}
+
+// practiceCommand makes a practice ledger and, without a display, what it can
+// print and export.
+type practiceCommand struct {
+	Ledger   string `help:"放在哪里" placeholder:"练习.tjz"`
+	Members  int    `help:"多少名团员" default:"240" placeholder:"N"`
+	Seed     uint64 `help:"同一个数做出同样的人" default:"1" placeholder:"N"`
+	Street   bool   `help:"街道台账"`
+	NoWindow bool   `help:"不打开窗口"`
+}
+
+// Run makes the ledger and opens it, or says what it wrote.
+func (c *practiceCommand) Run(r *run) error {
+	path := c.Ledger
+	if path == "" {
+		folder, err := os.MkdirTemp("", "tuanjian-practice-")
+		if err != nil {
+			return err
+		}
+		path = filepath.Join(folder, "练习.tjz")
+	}
+	password := r.Getenv("TUANJIAN_PASSWORD")
+	drawn := password == ""
+	if drawn {
+		var err error
+		if password, err = store.PracticePassword(r.Terminal.Env); err != nil {
+			return err
+		}
+	}
+	if c.Members < 1 || c.Members > 200000 {
+		return &store.Error{Code: store.Refused, Message: "团员数请在 1 至 200000 之间。"}
+	}
+	b, err := store.Practice(r.ctx, path, password, store.PracticeOptions{Members: c.Members, Seed: c.Seed, Street: c.Street}, r.Terminal.Env)
+	if err != nil {
+		return err
+	}
+	if drawn {
+		r.say("练习台账的密码（随机的，锁定后用它打开）：%s", password)
+	}
+	if r.Display && !c.NoWindow {
+		r.window = &Window{Ledger: path, Book: b}
+		return nil
+	}
+	defer b.Close()
+	return c.samples(r, b, path)
+}
+
+// samples writes a roster and a package beside the practice ledger, so that
+// somebody without a display sees what the program makes.
+func (c *practiceCommand) samples(r *run, b *store.Book, path string) error {
+	wrote := map[string]any{"ledger": path}
+	r.say("练习台账：%s", path)
+	if !c.Street {
+		roster := filepath.Join(filepath.Dir(path), "练习花名册.pdf")
+		if err := os.Remove(roster); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+		out, err := b.Print(store.Print{Form: store.MemberRoster})
+		if err != nil {
+			return err
+		}
+		if err := out.Write(r.ctx, roster, nil); err != nil {
+			return err
+		}
+		r.say("团员花名册：%s（%d 人，%d 页）", roster, out.Rows(), out.Pages())
+		wrote["roster"] = roster
+	}
+	return r.answer(wrote)
+}
+
+// checkCommand reads everything.
+type checkCommand struct {
+	Ledger string `required:"" help:"台账文件" placeholder:"台账.tjz"`
+}
+
+// Run names what is hurt; a ledger that is hurt exits 1.
+func (c *checkCommand) Run(r *run) error {
+	return r.with(c.Ledger, func(b *store.Book) error {
+		wounds, err := b.Check()
+		if err != nil {
+			return err
+		}
+		words := make([]string, 0, len(wounds))
+		for _, w := range wounds {
+			words = append(words, w.What)
+			r.say("%s", w.What)
+		}
+		if err := r.answer(map[string]any{"whole": len(words) == 0, "damage": words}); err != nil {
+			return err
+		}
+		if len(words) > 0 {
+			return &store.Error{Code: store.Damaged, Message: "台账有损坏。请不要再改动它，用最近的备份恢复。"}
+		}
+		r.say("台账完好。")
+		return nil
+	})
+}
+
+// backupCommand copies the ledger, proved.
+type backupCommand struct {
+	Ledger string `required:"" help:"台账文件" placeholder:"台账.tjz"`
+	To     string `required:"" help:"备份文件" placeholder:"备份.tjz"`
+}
+
+// Run writes the copy and reads it back.
+func (c *backupCommand) Run(r *run) error {
+	return r.with(c.Ledger, func(b *store.Book) error {
+		if err := b.Backup(c.To); err != nil {
+			return err
+		}
+		r.say("已备份并读回核对：%s", c.To)
+		return r.answer(map[string]string{"backup": c.To})
+	})
+}
+
+// restoreCommand puts a backup where no ledger is.
+type restoreCommand struct {
+	From   string `required:"" help:"备份文件" placeholder:"备份.tjz"`
+	Ledger string `required:"" help:"恢复成" placeholder:"台账.tjz"`
+}
+
+// Run restores; an existing ledger is never replaced.
+func (c *restoreCommand) Run(r *run) error {
+	p, err := r.password("备份的密码：")
+	if err != nil {
+		return err
+	}
+	if err := store.Restore(c.From, c.Ledger, p, r.Terminal.Env); err != nil {
+		return err
+	}
+	r.say("已从备份恢复：%s", c.Ledger)
+	return r.answer(map[string]string{"ledger": c.Ledger})
+}
