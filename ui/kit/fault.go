@@ -124,6 +124,7 @@ func (r *faultRenderer) Refresh() {
 	if r.f.soft {
 		r.sign.Resource = IconWarning.Resource(Amber)
 	}
+	r.sign.Refresh() // a picture that has been drawn keeps its old icon otherwise
 	r.Layout(r.f.Size())
 	canvas.Refresh(r.f)
 }
