@@ -194,6 +194,9 @@ func (c *cell) tellDeed(faults []ledger.Fault) {
 			label = "保留并说明"
 		}
 	}
+	if label != "" {
+		c.fault.OnTap = func() { c.f.force(c) }
+	}
 	if label == c.deed.Label() {
 		return
 	}

@@ -2,9 +2,6 @@ package grid
 
 import (
 	"fmt"
-	"image/png"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -426,84 +423,5 @@ func TestNarrowScrollsSideways(t *testing.T) {
 	g.Resize(fyne.NewSize(160, 500))
 	if g.frozenColumns() != 0 {
 		t.Error("a frozen column fills a narrow grid")
-	}
-}
-
-func picture(t *testing.T, w fyne.Window, name string) {
-	dir := os.Getenv("PICTURES")
-	if dir == "" {
-		return
-	}
-	f, err := os.Create(filepath.Join(dir, name+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// With PICTURES=folder the grids are drawn there to be looked at.
-func TestPictures(t *testing.T) {
-	for _, c := range []struct {
-		name          string
-		rows          int
-		size          kit.Size
-		width, height float32
-	}{{"standard-5000", 5000, kit.Standard, 1146, 640}, {"huge-100000", 100000, kit.Huge, 1146, 640}, {"few", 4, kit.Standard, 1600, 300}} {
-		g, _, w := shown(t, c.rows, c.size, c.width, c.height)
-		g.SetSort("name", false)
-		g.Select(2)
-		click(g, at(g, 1), fyne.KeyModifierControl)
-		if c.rows > 1000 {
-			g.ShowRow(c.rows / 2)
-			row := c.rows/2 - 3
-			click(g, at(g, row), 0)
-			click(g, at(g, row-2), fyne.KeyModifierControl)
-			g.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at(g, row-4)}})
-			g.scrollSideways(120)
-		}
-		picture(t, w, c.name)
-	}
-}
-
-func BenchmarkScrollStep(b *testing.B) {
-	g, _, _ := shown(b, 100000, kit.Standard, 1600, 36*22)
-	step := &fyne.ScrollEvent{Scrolled: fyne.Delta{DY: -10}}
-	for b.Loop() {
-		if g.top >= g.downwards() {
-			g.top = 0
-		}
-		g.Scrolled(step)
-	}
-}
-
-// A page at a time: every row in sight is another one.
-func BenchmarkPage(b *testing.B) {
-	g, _, _ := shown(b, 100000, kit.Standard, 1600, 36*22)
-	for b.Loop() {
-		if g.top >= g.downwards() {
-			press(g, fyne.KeyHome)
-		}
-		press(g, fyne.KeyPageDown)
-	}
-}
-
-func BenchmarkRefresh(b *testing.B) {
-	g, _, _ := shown(b, 100000, kit.Standard, 1600, 36*22)
-	g.Select(99000)
-	for b.Loop() {
-		g.Refresh()
-	}
-}
-
-// Sorting the other way with a row selected at the far end.
-func BenchmarkRelocate(b *testing.B) {
-	g, p, _ := shown(b, 100000, kit.Standard, 1600, 36*22)
-	g.Select(99000)
-	for b.Loop() {
-		slices.Reverse(p.order)
-		g.Refresh()
 	}
 }

@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"tuanjian/ui/kit"
 )
 
 // FocusGained is Fyne's door.
@@ -95,6 +97,8 @@ func (g *Grid) TypedKey(ev *fyne.KeyEvent) {
 		g.scrollSideways(-2 * rowHigh())
 	case fyne.KeyRight:
 		g.scrollSideways(2 * rowHigh())
+	default:
+		kit.ToWindow(g, ev)
 	}
 }
 
@@ -115,9 +119,7 @@ func (g *Grid) TypedShortcut(s fyne.Shortcut) {
 			return
 		}
 	}
-	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(g).(fyne.Shortcutable); ok {
-		c.TypedShortcut(s)
-	}
+	kit.ShortcutToWindow(g, s)
 }
 
 // withControl walks without selecting, extends with Shift, and toggles by Space.
