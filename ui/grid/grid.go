@@ -63,14 +63,15 @@ type Grid struct {
 	sortKey    string
 	descending bool
 
-	chosen choice
-	top    float64 // scrolled from above, dp; float32 is too coarse at 100,000 rows
-	left   float32 // scrolled from the left, dp
-	hover  int     // row under the pointer, or -1
-	focus  bool
-	shift  bool // for drivers that cannot say
-	grip   grip
-	gauge  *gauge
+	chosen  choice
+	top     float64 // scrolled from above, dp; float32 is too coarse at 100,000 rows
+	left    float32 // scrolled from the left, dp
+	hover   int     // row under the pointer, or -1
+	focus   bool
+	shift   bool // for drivers that cannot say
+	grip    grip
+	pressed [2]int // the rows of the last two clicks, -1 for none or with a modifier
+	gauge   *gauge
 
 	view *view // nil before the first drawing
 }

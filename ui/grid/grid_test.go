@@ -214,7 +214,19 @@ func TestMouse(t *testing.T) {
 	if !slices.Equal(told, []int{3, 4, 5, 6}) {
 		t.Errorf("told %v", told)
 	}
-	g.DoubleTapped(&fyne.PointEvent{Position: at(g, 7)})
+	double := func(first, second int, mods fyne.KeyModifier) {
+		click(g, at(g, first), mods)
+		click(g, at(g, second), mods)
+		g.DoubleTapped(&fyne.PointEvent{Position: at(g, second)})
+	}
+	double(6, 7, 0)
+	double(7, 7, fyne.KeyModifierControl)
+	if opened != -1 {
+		t.Errorf("two clicks opened %d", opened)
+	}
+	double(7, 7, 0)
+	click(g, at(g, 3), 0)
+	click(g, at(g, 6), fyne.KeyModifierShift)
 	if opened != 7 {
 		t.Errorf("opened %d", opened)
 	}

@@ -66,6 +66,10 @@ func (g *Grid) MouseDown(ev *desktop.MouseEvent) {
 	}
 	held, row := g.under(ev.Position)
 	g.grip = held
+	g.pressed = [2]int{g.pressed[1], row}
+	if ev.Modifier != 0 {
+		g.pressed[1] = -1
+	}
 	switch {
 	case held.what == downBar || held.what == acrossBar:
 		g.page(ev.Position)
@@ -122,13 +126,15 @@ func (g *Grid) sortBy(key string) {
 	}
 }
 
-// DoubleTapped opens a row, or makes a column as wide as what is in sight.
+// DoubleTapped opens a row, or makes a column as wide as what is in sight. Fyne
+// calls two quick clicks a double one wherever they fell; here both must have
+// fallen on the row.
 func (g *Grid) DoubleTapped(ev *fyne.PointEvent) {
 	held, row := g.under(ev.Position)
 	switch {
 	case held.what == edgeHeld:
 		g.fit(held.col)
-	case row >= 0 && g.OnOpen != nil:
+	case row >= 0 && g.pressed == [2]int{row, row} && g.OnOpen != nil:
 		g.OnOpen(row)
 	}
 }
