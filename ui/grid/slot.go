@@ -22,7 +22,7 @@ type slot struct {
 	bar   *canvas.Rectangle // red, when selected
 	line  *canvas.Rectangle
 	here  *canvas.Rectangle // around the current row
-	sign  *canvas.Image
+	signs [Fault + 1]*canvas.Image // by Sign; one each, since changing a picture reads it anew
 	shows Sign
 	cells []*canvas.Text
 }
@@ -33,11 +33,16 @@ const barWide = 3 // look.md: the red bar of a selected row
 
 func newSlot(columns []ledger.Column, frozen int, m kit.Measures) *slot {
 	s := &slot{row: -1, band: rectangle(kit.Panel), bar: rectangle(kit.Red), line: rectangle(kit.Line),
-		here: rectangle(color.Transparent), sign: canvas.NewImageFromResource(kit.IconFault.Resource(kit.Red))}
-	s.sign.FillMode = canvas.ImageFillContain
+		here: rectangle(color.Transparent)}
+	s.signs[Warning] = canvas.NewImageFromResource(kit.IconWarning.Resource(kit.Amber))
+	s.signs[Fault] = canvas.NewImageFromResource(kit.IconFault.Resource(kit.Red))
 	s.here.StrokeColor, s.here.StrokeWidth, s.here.CornerRadius = kit.Ring, 1, 3
-	s.sign.Hidden, s.bar.Hidden, s.here.Hidden = true, true, true
-	s.box, s.wide = pane(s.band, s.line, s.bar, s.sign), pane()
+	s.bar.Hidden, s.here.Hidden = true, true
+	s.box, s.wide = pane(s.band, s.line, s.bar), pane()
+	for _, sign := range s.signs[Warning:] {
+		sign.FillMode, sign.Hidden = canvas.ImageFillContain, true
+		s.box.Objects = append(s.box.Objects, sign)
+	}
 	for i, c := range columns {
 		t := canvas.NewText("", kit.Ink)
 		t.TextSize = m.Text
@@ -69,8 +74,10 @@ func (s *slot) place(g *Grid) {
 	s.here.Resize(fyne.NewSize(size.Width-2*kit.RingPx-barWide, m.Row-1))
 	s.here.Move(fyne.NewPos(kit.RingPx+barWide, 0))
 	icon := m.Icon - 2
-	s.sign.Resize(fyne.NewSquareSize(icon))
-	s.sign.Move(fyne.NewPos(barWide+kit.Gap1, (m.Row-icon)/2))
+	for _, sign := range s.signs[Warning:] {
+		sign.Resize(fyne.NewSquareSize(icon))
+		sign.Move(fyne.NewPos(barWide+kit.Gap1, (m.Row-icon)/2))
+	}
 	s.row = -1
 }
 
@@ -136,12 +143,10 @@ func (s *slot) mark(g *Grid, row int) {
 		return
 	}
 	s.shows = sign
-	s.sign.Hidden = sign == Clean
-	s.sign.Resource = kit.IconFault.Resource(kit.Red)
-	if sign == Warning {
-		s.sign.Resource = kit.IconWarning.Resource(kit.Amber)
+	for which, picture := range s.signs[Warning:] {
+		picture.Hidden = Sign(which)+Warning != sign
 	}
-	s.sign.Refresh()
+	s.band.Refresh() // tells the window to draw; a picture's own Refresh would read it anew
 }
 
 func (s *slot) tint(selected, hovered, here bool) {
