@@ -30,8 +30,6 @@ type furniture struct {
 	title, note    string
 	head           [3]string
 	faces          faces
-	titleLines     []string
-	titleSize      float64
 	availableWidth float64
 }
 
