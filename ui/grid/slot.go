@@ -21,7 +21,7 @@ type slot struct {
 	band  *canvas.Rectangle
 	bar   *canvas.Rectangle // red, when selected
 	line  *canvas.Rectangle
-	here  *canvas.Rectangle // around the current row
+	here  *canvas.Rectangle        // around the current row
 	signs [Fault + 1]*canvas.Image // by Sign; one each, since changing a picture reads it anew
 	shows Sign
 	cells []*canvas.Text
