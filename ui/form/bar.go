@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 )
 
@@ -15,6 +16,7 @@ type bar struct {
 	f       *Form
 	ground  *canvas.Rectangle
 	line    *canvas.Rectangle
+	whole   *kit.Fault // of the record as a whole
 	said    *kit.Words
 	items   []*kit.Button
 	links   []*kit.Button
@@ -27,7 +29,7 @@ const most = 5
 
 func newBar(f *Form) *bar {
 	b := &bar{f: f, ground: canvas.NewRectangle(kit.Panel), line: canvas.NewRectangle(kit.Line),
-		said: kit.NewWords("", kit.Aside), pane: &fyne.Container{}}
+		whole: kit.NewFault(), said: kit.NewWords("", kit.Aside), pane: &fyne.Container{}}
 	for _, l := range f.o.Links {
 		b.links = append(b.links, kit.NewButton(kit.Quiet, kit.IconNone, l.Label, "", l.Do))
 	}
@@ -93,11 +95,37 @@ func (b *bar) tell() {
 		}
 	}
 	b.said.SetText(said)
+	b.tellWhole()
 	b.fill()
 }
 
+// tellWhole shows the gravest fault that belongs to no field; a tap on a soft one
+// asks for the reason.
+func (b *bar) tellWhole() {
+	var faults []ledger.Fault
+	if b.f.attempted || !b.f.o.New {
+		for _, fault := range b.f.problems() {
+			if b.f.cell(fault.Key) == nil {
+				faults = append(faults, fault)
+			}
+		}
+	}
+	if len(faults) == 0 {
+		b.whole.Clear()
+		return
+	}
+	first := gravest(faults)[0]
+	if !first.Soft {
+		b.whole.OnTap = nil
+		b.whole.Hard(first.Text)
+		return
+	}
+	b.whole.Soft(first.Text)
+	b.whole.OnTap = func() { b.f.askReason(b.f.kind.Title(), first) }
+}
+
 func (b *bar) fill() {
-	b.pane.Objects = []fyne.CanvasObject{b.ground, b.line}
+	b.pane.Objects = []fyne.CanvasObject{b.ground, b.line, b.whole}
 	if len(b.items) > 0 {
 		b.pane.Add(b.said)
 	}
@@ -128,6 +156,12 @@ func (b *bar) place(width float32, move bool) float32 {
 	left, right := edge, width-edge
 	y := kit.Gap2
 	high := kit.Now().Control
+	if b.whole.Visible() {
+		b.whole.Resize(fyne.NewSize(right-left, b.whole.Size().Height)) // lines break by the width
+		h := b.whole.MinSize().Height
+		put(b.whole, left, y, right-left, h)
+		y += h + kit.Gap1
+	}
 	if len(b.items) > 0 {
 		w := b.said.MinSize().Width
 		put(b.said, left, y, w, high)

@@ -167,11 +167,12 @@ func refCell(c *cell) {
 	c.box, c.entry = p, &p.Entry
 	c.read = func() string { value, _ := p.Value(); return value }
 	c.show = func(text string) {
-		options := c.f.named(text)
-		if len(options) == 0 {
-			options = []kit.Option{{}}
+		p.Choose(kit.Option{})
+		if options := c.f.named(text); len(options) > 0 {
+			p.Choose(options[0])
+		} else {
+			p.SetText(text) // a word half typed, from a draft
 		}
-		p.Choose(options[0])
 	}
 }
 

@@ -287,7 +287,7 @@ func (f *Form) force(c *cell) {
 			f.commit(c)
 			return
 		case fault.Soft:
-			f.askReason(c, fault)
+			f.askReason(c.col.Label, fault)
 			return
 		}
 	}
@@ -303,9 +303,9 @@ func (f *Form) created(c *cell, id ledger.ID) {
 	c.focus()
 }
 
-func (f *Form) askReason(c *cell, fault ledger.Fault) {
+func (f *Form) askReason(label string, fault ledger.Fault) {
 	kit.AskLine(f.canvas(), kit.Prompt{
-		Title: "保留“" + c.col.Label + "”", Text: fault.Text, Label: "原因", Least: 2,
+		Title: "保留“" + label + "”", Text: fault.Text, Label: "原因", Least: 2,
 		Offers: []string{"已与本人核对", "以原件为准", "历史原因"},
 		Verb:   "保留并记下原因",
 		Do: func(why string) {

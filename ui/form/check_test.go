@@ -330,3 +330,32 @@ func TestSummaryLeads(t *testing.T) {
 	h.key(fyne.KeyF6)
 	h.stands("devno")
 }
+
+// A fault of the record as a whole stands above the bar and stops like any other.
+func TestFaultOfTheWhole(t *testing.T) {
+	saves := 0
+	h := open(t, ledger.Communities, &ledger.Community{Title: "塔北社区", Code: "430502003001", Sort: "1"}, Options{
+		New: true, Basis: basis(),
+		Check: func(r ledger.Record) []ledger.Fault {
+			return []ledger.Fault{{Code: "whole", Soft: true, Text: "这个社区还没有书记。"}}
+		},
+		OnSave: func(ledger.Record, bool) ([]ledger.Fault, error) { saves++; return nil, nil },
+	}, kit.Standard, 520, 700)
+	if h.f.bar.whole.Visible() {
+		t.Error("said before anything was done")
+	}
+	h.key(fyne.KeyF10)
+	if saves != 0 || !h.f.bar.whole.Visible() || h.f.bar.whole.Text() != "这个社区还没有书记。" {
+		t.Errorf("saved %d, said %q", saves, h.f.bar.whole.Text())
+	}
+	h.f.bar.whole.Tapped(nil)
+	h.types("you")
+	h.key(fyne.KeyReturn)
+	if h.f.bar.whole.Visible() {
+		t.Error("explained and still said")
+	}
+	h.key(fyne.KeyF10)
+	if saves != 1 {
+		t.Errorf("saved %d", saves)
+	}
+}

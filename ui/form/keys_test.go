@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
@@ -232,4 +233,29 @@ func TestHelpAndShortcut(t *testing.T) {
 	if saves != 1 {
 		t.Errorf("Ctrl+S saved %d times", saves)
 	}
+}
+
+// The text size changes while the form is open: every control follows and what
+// was typed stays.
+func TestTextSizeAtRunTime(t *testing.T) {
+	h := member(t, saved(), nil)
+	h.fill("position", "abc")
+	kit.SetSize(fyne.CurrentApp(), kit.Huge)
+	h.f.Refresh()
+	c := h.f.cell("position")
+	if got := c.box.Size().Height; got != kit.Now().Control {
+		t.Errorf("a field is %g high", got)
+	}
+	h.reads("position", "abc")
+	if c.label.Position().Y+c.label.Size().Height > c.box.Position().Y {
+		t.Error("the label lies on its field")
+	}
+}
+
+// The drawing of one small form with its faults, as it is told to the painter. A
+// change here must be looked at (TestPictures) before it is accepted.
+func TestDrawing(t *testing.T) {
+	o := Options{Basis: basis(), Groups: []Group{{"基本信息", []string{"name", "code", "sort"}}}}
+	h := open(t, ledger.Communities, &ledger.Community{Title: "塔北社区", Code: "430502203001", Sort: "1"}, o, kit.Standard, 520, 420)
+	test.AssertObjectRendersToMarkup(t, "community.xml", h.f.body)
 }

@@ -81,15 +81,13 @@ func (f *Form) refused(faults []ledger.Fault) {
 	f.goTo(gravest(faults)[0])
 }
 
-// goTo gives the keyboard to a fault's field; a fault of the record as a whole is
-// told over the page.
+// goTo gives the keyboard to a fault's field. One of the record as a whole stands
+// above the bar and has none.
 func (f *Form) goTo(fault ledger.Fault) {
 	if c := f.cell(fault.Key); c != nil {
 		c.focus()
 		f.reveal(c)
-		return
 	}
-	kit.TellText(f.canvas(), "请核对", fault.Text, nil)
 }
 
 // again begins the next record after one was saved.
