@@ -79,13 +79,17 @@ func (p *plan) rowHeight(m *reader, n int, row func(int) []string) float64 {
 }
 
 // spaced is the k-th of at most that many rows taken from n: one out of each
-// stretch of equal length, at a place that changes from stretch to stretch, so
-// that a list which repeats itself is not always met at the same place.
+// stretch of equal length, at a scattered place (the last steps of
+// MurmurHash3), so that a list which repeats itself is not always met at the same place.
 func spaced(k, n, most int) int {
 	if n <= most {
 		return k
 	}
-	return k*(n/most) + k*7919%(n/most)
+	at := func(k int) int { return int(int64(k) * int64(n) / int64(most)) }
+	h := uint32(k)
+	h = (h ^ h>>16) * 0x85EBCA6B
+	h = (h ^ h>>13) * 0xC2B2AE35
+	return at(k) + int((h^h>>16)%uint32(at(k+1)-at(k)))
 }
 
 // width is the room of a column in points at a type size.

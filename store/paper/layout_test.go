@@ -253,6 +253,41 @@ func TestSpreadNames(t *testing.T) {
 	}
 }
 
+// Lists repeat themselves; what comes back every few rows must still be seen
+// when only some rows are looked at.
+func TestSomeRowsShowEveryKind(t *testing.T) {
+	for _, n := range []int{5, 201, 400, 999, 5000, 10000, 100000} {
+		for period := 2; period <= 12; period++ {
+			seen := map[int]bool{}
+			last := -1
+			for k := range min(n, 200) {
+				i := spaced(k, n, 200)
+				if i <= last || i >= n {
+					t.Fatalf("row %d after row %d of %d", i, last, n)
+				}
+				last = i
+				seen[i%period] = true
+			}
+			if len(seen) < min(n, period) {
+				t.Errorf("of %d rows that repeat after %d only %d kinds are seen", n, period, len(seen))
+			}
+		}
+	}
+}
+
+func TestOrdinaryContentStaysOnOneLine(t *testing.T) {
+	for _, n := range []int{100, 5000, 10000, 30000} {
+		d := roster(n).Lay()
+		for _, k := range []int{1, d.Count() / 2, d.Count() - 2} {
+			for _, m := range d.Page(k).Marks {
+				if m.Kind == Text && m.Text == "中等职业" {
+					t.Errorf("%d rows: 中等职业教育 is broken on page %d", n, k+1)
+				}
+			}
+		}
+	}
+}
+
 func TestFormTable(t *testing.T) {
 	f := Form{Grid: []int{1, 1, 1}}
 	f.Table("成员", 1, []Column{{Head: "职务"}, {Head: "姓名", Spread: true}}, nil, [][]string{{"书记", "张㛃", "多余"}, {"副书记"}})
