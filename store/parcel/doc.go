@@ -1,0 +1,66 @@
+// Package parcel is the package that travels between a community and its street (.tjb): its format, its signature and
+// its seal. It knows no Book and no screen: what is in the ledger, whether a signer is trusted, which number comes next
+// and what is done with the rows is decided above. Practice ledgers are refused above, too.
+//
+// A stranger can read a package with age and unzip and load its tables with anything that reads CSV. This is the whole
+// format, version 1.
+//
+// # The file
+//
+// A file of age (age-encryption.org/v1, binary, not armoured), sealed either to one or more X25519 recipients or to one
+// passphrase (scrypt, work factor 18; a reader refuses more, since it would cost memory). Inside is a zip: deflate or
+// stored, no folders, no comment, no 64-bit sizes, no zip password, at most 64 files. Names are small letters, digits
+// and . - _ only. Limits: sealed file 200 MiB, all files inside 1 GiB, one table 1,000,000 rows, one row 1 MiB.
+//
+//	community.csv enterprise.csv branch.csv member.csv post.csv    one for each kind of record that travels
+//	history.csv      ended stretches of dated states
+//	excuses.csv      warnings that were passed when a record was saved, with the reason
+//	loose.csv        what was written for a field and fits no value of its type
+//	explanations.csv what the sender says of warnings that stayed when the package was made
+//	codes.csv        the code lists of the choice fields as the sender has them
+//	base.jsonl       the version of each changed record that the receiver last saw
+//	datapackage.json description of all the CSVs (Frictionless Tabular Data Package 1)
+//	manifest.json    who, to whom, which one, and the sha256 of every other file
+//	manifest.sig     64 bytes: Ed25519 over the bytes of manifest.json
+//
+// First signed, then sealed: nobody learns who signed without opening it. Since a recipient could open a package and seal
+// it anew for a third, the manifest names the keys it was sealed to, and Read refuses a package sealed otherwise.
+//
+// # The tables
+//
+// UTF-8, comma, quotes doubled inside quotes, lines end in LF, one head line. There is no byte order mark: the
+// specification wants none, Python and PostgreSQL would take it for a part of the first column's name, and the one
+// program it would please, a spreadsheet opening the file by a double click, turns 18-digit numbers into 4.30502E+17 at
+// that moment; people open the workbook 上报表 or import the CSV with all columns as text. For the same reason texts that
+// begin with = + - @ get no apostrophe here, as they do in our exports for spreadsheets: a package is loaded by programs,
+// which would keep the apostrophe. A line break inside a cell is LF; there is no zero byte.
+//
+// A table of records begins with id (32 hexadecimal digits, never changes) and rev (grows with each save), then the keys
+// of the kind's fields in their order, then _order, _created, _created_by, _changed, _changed_by and _source, the
+// record's own particulars. Dates are text, because 2019, 2019-05 and 2019-05-04 are three different answers. Counts are
+// integers, money is yuan as a decimal number, empty is unknown. A reference is the other record's id; several have
+// spaces between. Tables and columns that a reader does not know are to be passed over: a later program may add some
+// without a new version of the format. A missing one is empty.
+//
+// A choice is written as its label, not as its code. A street officer can read it; it is the same text that forms,
+// sheets and Field.Set speak, so there is one way of reading a column; and a label that the receiver's list lacks stays
+// a word that people understand, which a bare code would not. A program that wants the code joins codes.csv (list, code,
+// label, grp): the field's property "codes" in datapackage.json names the list. A text that is no label there is the
+// writer's own word, kept as it was.
+//
+// history.csv: kind, record, key (the state's field), nr (from 1, oldest first), value (label or id), since, until (the
+// day after the last), reason, document. excuses.csv: kind, record, key, code, text (the field's, to which the excuse
+// holds), reason. loose.csv: kind, record, key, text. explanations.csv: kind, record, key, code, text, explanation.
+//
+// base.jsonl has one JSON object a line: kind, id, rev and fields, an object of the filled fields' texts by key.
+//
+// # The manifest
+//
+// The JSON object is described by [Manifest], [Sender], [Recipient] and [File]; snapshot is a day, 2026-06-30. A package
+// is named by its digest, the sha256 of the bytes of manifest.json in hexadecimal; previous is the digest of the
+// sender's package before it. Every file of the zip but manifest.json and manifest.sig stands in files, and none
+// else. With counts.KIND there is KIND.csv with so many rows.
+//
+// To check a package by hand: age -d, unzip, sha256sum against manifest.json, and openssl pkeyutl -verify -rawin with
+// the 32 bytes of sender.key as an Ed25519 key.
+package parcel

@@ -1,0 +1,53 @@
+package parcel
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"tuanjian/store/ledger"
+)
+
+// maxName is how many characters of a community's name go into a file name: with three bytes each, day and number, the
+// whole stays below the 255 bytes of the narrowest file system.
+const maxName = 40
+
+// FileName is the name of a submission's file: 社区_日期_序号.tjb. What Windows forbids in names is left out, and so is a run
+// of eleven digits or more: a file name shows no ID number and no telephone number (domain.md §5).
+func FileName(community string, day ledger.Date, sequence uint64) string {
+	name := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`<>:"/\|?*_`, r) || !unicode.IsGraphic(r) || r == unicode.ReplacementChar {
+			return -1
+		}
+		return r
+	}, community)
+	name = strings.Trim(withoutNumbers(name), ". \u3000")
+	if letters := []rune(name); len(letters) > maxName {
+		name = strings.TrimRight(string(letters[:maxName]), ". \u3000")
+	}
+	if name == "" {
+		name = "社区"
+	}
+	return fmt.Sprintf("%s_%s_%03d.tjb", name, day, sequence)
+}
+
+// withoutNumbers drops runs of eleven digits or more, of any script.
+func withoutNumbers(name string) string {
+	var out, run []rune
+	flush := func() {
+		if len(run) < 11 {
+			out = append(out, run...)
+		}
+		run = run[:0]
+	}
+	for _, r := range name {
+		if unicode.IsDigit(r) {
+			run = append(run, r)
+			continue
+		}
+		flush()
+		out = append(out, r)
+	}
+	flush()
+	return string(out)
+}
