@@ -48,7 +48,9 @@ type reader struct {
 	units     *naming
 	places    *naming
 	home      ledger.ID         // the community for records that name none
-	branch    ledger.ID         // the branch that the title names, where no column does
+	placings  []placing         // the branches that the table names where no column does
+	padded    []bool            // for each field: its months have two figures
+	before    []string          // the texts of the row above
 	seen      map[ledger.ID]int // records of this file → their row
 	ids       map[string]int    // ID numbers of this file → their row
 	names     map[string]int    // names of enterprises and branches of this file
@@ -60,7 +62,7 @@ func (p *Plan) reader(t *IntakeTable, basis ledger.Basis) *reader {
 		dutyCol: t.found.Column("duty"), dutyFrom: t.found.Column("duty_from"), dutySort: t.found.Column("duty_sort"),
 		keeper: t.found.Column("secretary"), recordCol: t.found.Column(recordKey),
 		branches: p.namings["branch"], units: p.namings["enterprise"], places: p.namings["community"],
-		seen: map[ledger.ID]int{}, ids: map[string]int{}, names: map[string]int{}}
+		before: make([]string, t.Kind.Fields()), seen: map[ledger.ID]int{}, ids: map[string]int{}, names: map[string]int{}}
 	if t.Kind == ledger.Posts {
 		r.dutyCol = -1
 	}
@@ -70,14 +72,7 @@ func (p *Plan) reader(t *IntakeTable, basis ledger.Basis) *reader {
 	if communities := b.shelves["community"].records; len(communities) == 1 {
 		r.home = communities[0].Head().ID
 	}
-	if t.Kind == ledger.Members && t.found.Column("branch") < 0 {
-		above := plainName(t.found.Title + t.found.Particulars + t.Sheet)
-		for name, id := range r.branches.exact {
-			if strings.Contains(above, name) {
-				r.branch = id
-			}
-		}
-	}
+	r.spread()
 	return r
 }
 
@@ -111,11 +106,12 @@ func (r *reader) read(row int) *IntakeRow {
 	out := &IntakeRow{Row: row}
 	texts := make([]string, len(r.cols))
 	for i, col := range r.cols {
-		texts[i] = r.cell(row, col)
+		texts[i] = r.as(i, r.cell(row, col))
 		if shape := r.kind.Columns()[i].Shape; nothing(texts[i]) && shape != ledger.Line && shape != ledger.Lines && shape != ledger.Choice {
 			texts[i] = ""
 		}
 	}
+	r.before = texts
 	out.Was = r.identify(row, texts)
 	if out.Was != nil {
 		out.Now = r.kind.Clone(out.Was)
@@ -275,9 +271,7 @@ func (r *reader) complete(out *IntakeRow, row int) {
 		}
 		out.keeper = r.cell(row, r.keeper)
 	case *ledger.Member:
-		if now.Branch.IsZero() && !r.branch.IsZero() {
-			now.Branch = r.branch
-		}
+		r.missingBranch(out, now)
 		r.duties(out, now, row)
 	}
 }

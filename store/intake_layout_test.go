@@ -1,0 +1,127 @@
+package store
+
+import (
+	"fmt"
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+// twoBranches is a ledger with two enterprises and their branches.
+func twoBranches(t testing.TB) *Book {
+	b := freshBook(t)
+	for _, name := range []string{"东升五金", "长虹印务"} {
+		e := keep(t, b, ledger.Enterprises, firm("邵阳市"+name+"有限公司"))
+		keep(t, b, ledger.Branches, cell(name+"团支部", e))
+	}
+	return b
+}
+
+const memberKeys = "idno sex nation joined devno phone branch unit"
+
+// The tables of other offices: what each row must become, as people read it.
+func TestLayoutsOfMembers(t *testing.T) {
+	a, z, w := idNumber("2002-03-04", 11), idNumber("2001-12-30", 22), idNumber("2003-07-01", 35)
+	for _, c := range []struct {
+		name     string
+		pages    []page
+		rows, in int
+		want     map[string]string // name → memberKeys
+	}{
+		{"the branch stands in the title", []page{{name: "Sheet1", text: `
+塔北社区东升五金团支部团员花名册
+填报单位（盖章）：塔北社区||||2026年11月
+序号|姓  名|性别|身份证|团员发展编号|手机|入团时间
+=1|李 华|男|` + a + `|201843001234|=13912345678|2018年5月
+=2|欧阳娜|女|` + z + `|201743000012|139 1234 5679|=43221
+
+|小计|2人
+|共计|2人
+说明：本表一式两份，一份报街道团工委，一份留存。`, merged: []string{"A1:G1"}}}, 2, 2, map[string]string{
+			"李华":  a + "|男||2018-05|201843001234|13912345678|东升五金团支部|",
+			"欧阳娜": z + "|女||2018-05-01|201743000012|13912345679|东升五金团支部|",
+		}},
+		{"one sheet a branch, named by its sheet", []page{
+			{name: "东升五金团支部", text: "序号|姓名|身份证号|民族|联系方式\n=1|李华|" + a + "|汉|13912345678\n\n=2|王小明|" + w + "|土家|13912345670\n合计|2"},
+			{name: "长虹印务", text: "序号|姓名|身份证号|民族|联系方式\n=1|欧阳娜|" + z + "|苗族|13912345679"},
+		}, 3, 3, map[string]string{
+			"李华": a + "|男|汉族|||13912345678|东升五金团支部|", "王小明": w + "|男|土家族|||13912345670|东升五金团支部|",
+			"欧阳娜": z + "|女|苗族|||13912345679|长虹印务团支部|",
+		}},
+		{"two rows of heads, merged groups", []page{{name: "团员信息", text: `
+团员信息采集表
+序号|基本情况||||团内情况|||备注
+|姓名|性别|民族|公民身份号码|所在团支部|入团年月|团员编号|
+=1|李华|男|汉族|` + a + `|东升五金团支部|2018.05|201843001234|
+=2|欧阳娜|女|畬族|` + z + `|长虹印务团支部|2017/9|201743000012|是组长
+填表人：张三||||审核人：李四`, merged: []string{"A1:I1", "A2:A3", "B2:E2", "F2:H2", "I2:I3"}}}, 2, 2, map[string]string{
+			"李华": a + "|男|汉族|2018-05|201843001234||东升五金团支部|", "欧阳娜": z + "|女|畲族|2017-09|201743000012||长虹印务团支部|",
+		}},
+		{"the branch's cell is merged over its members", []page{{name: "花名册", text: `
+团支部|姓名|身份证号码|联系电话
+东升五金团支部|李华|` + a + `|13912345678
+|王小明|` + w + `|13912345670
+长虹印务团支部|欧阳娜|` + z + `|13912345679`, merged: []string{"A2:A3"}}}, 3, 3, map[string]string{
+			"王小明": w + "|男||||13912345670|东升五金团支部|", "欧阳娜": z + "|女||||13912345679|长虹印务团支部|",
+		}},
+		{"同上 below the branch", []page{{name: "花名册", text: `
+姓名|身份证号码|团支部|民族
+李华|` + a + `|东升五金团支部|汉
+王小明|` + w + `|同上|〃
+欧阳娜|` + z + `|长虹印务团支部|"`}}, 3, 3, map[string]string{
+			"王小明": w + "|男|汉族||||东升五金团支部|", "欧阳娜": z + "|女|汉族||||长虹印务团支部|",
+		}},
+		{"a line with the branch's name above each group", []page{{name: "花名册", text: `
+序号|姓名|身份证号码|民族
+东升五金团支部（2人）
+=1|李华|` + a + `|汉
+=2|王小明|` + w + `|汉
+长虹印务团支部（1人）
+=1|欧阳娜|` + z + `|汉`, merged: []string{"A2:D2", "A5:D5"}}}, 3, 3, map[string]string{
+			"李华": a + "|男|汉族||||东升五金团支部|", "王小明": w + "|男|汉族||||东升五金团支部|", "欧阳娜": z + "|女|汉族||||长虹印务团支部|",
+		}},
+		{"hidden columns, brackets and marks in heads, units", []page{{name: "Sheet3", hidden: []string{"C"}, text: `
+*姓名（必填）|*身份证号码（18位）|内部编号|联系电话（手机）|工作单位|所在团支部\n（全称）|入团时间（年/月）
+李华|` + a + `|x1|13912345678|邵阳市东升五金有限公司|共青团东升五金团支部|201805`}}, 1, 1, map[string]string{
+			"李华": a + "|男||2018-05||13912345678|东升五金团支部|邵阳市东升五金有限公司",
+		}},
+		{"months as numbers: 2018.1 among 2018.05 is October", []page{{name: "团员", text: `
+姓名|身份证号|团支部|入团时间
+李华|` + a + `|东升五金团支部|2018.05
+王小明|` + w + `|东升五金团支部|=2018.1
+欧阳娜|` + z + `|长虹印务团支部|2017.09`}}, 3, 3, map[string]string{"王小明": w + "|男||2018-10|||东升五金团支部|"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := twoBranches(t)
+			path := workbook(t, c.pages...)
+			p := takeIn(t, b, path)
+			if got := p.Report(); got != (Report{Rows: c.rows, Added: c.in, Faulty: c.rows - c.in}) {
+				t.Errorf("%+v\n%s", got, p.said())
+			}
+			people := members(b)
+			for name, want := range c.want {
+				m := people[name]
+				if m == nil {
+					t.Errorf("%s is missing of %v", name, people)
+					continue
+				}
+				if got := values(b, ledger.Members, m, memberKeys); got != want {
+					t.Errorf("%s\n got %s\nwant %s", name, got, want)
+				}
+			}
+			again := takeIn(t, b, path)
+			if got := again.Report(); got.Added+got.Changed != 0 || got.Same != c.in {
+				t.Errorf("a second time: %+v %v", got, changed(again))
+			}
+		})
+	}
+}
+
+func changed(p *Plan) (lines []string) {
+	for _, row := range p.Changed {
+		for _, c := range row.Changes {
+			lines = append(lines, fmt.Sprintf("%s %s: %q → %q", row.Name, c.Key, c.Old, c.New))
+		}
+	}
+	return lines
+}

@@ -1,0 +1,157 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/sheet"
+)
+
+// What an office's table tells elsewhere than in the row's own cells: a branch
+// written once over its members, in a line above them, in the title or on the
+// sheet's name; 同上; a month that lost its zero.
+
+// A placing is the branch of the rows that name none in a column.
+type placing struct {
+	from int       // the first row that it speaks for
+	id   ledger.ID // the branch, where the ledger knows it
+	word string    // else its name as it was written
+}
+
+// spread prepares the table before its rows are read.
+func (r *reader) spread() {
+	var shared []string
+	r.padded = make([]bool, len(r.cols))
+	for i, c := range r.kind.Columns()[:r.kind.Fields()] {
+		switch c.Shape {
+		case ledger.Ref, ledger.Choice:
+			shared = append(shared, c.Key)
+		case ledger.Day8, ledger.Month6:
+			r.padded[i] = slices.ContainsFunc(r.table.found.Rows, func(row int) bool { return dotted(r.cell(row, r.cols[i]), '0') })
+		}
+	}
+	sheet.FillDown(r.sheet, &r.table.found, shared...)
+	if r.kind == ledger.Members && r.table.found.Column("branch") < 0 {
+		r.place()
+	}
+}
+
+// dotted says that a text is a year, a dot and one or two figures of which the
+// first is the one given: 2018.05 for '0'.
+func dotted(text string, first byte) bool {
+	s := ledger.Halfwidth(text)
+	return len(s) >= 6 && s[4] == '.' && s[5] == first && strings.Trim(s[:4]+s[5:], "0123456789") == "" && (first != '0' || len(s) == 7)
+}
+
+// place finds the branch in what stands above the table, and in the lines between
+// the rows.
+func (r *reader) place() {
+	found := &r.table.found
+	if id := r.spokenOf(found.Title+found.Particulars, true); !id.IsZero() {
+		r.placings = append(r.placings, placing{id: id})
+	} else if p, ok := r.named(r.table.Sheet); ok {
+		r.placings = append(r.placings, p)
+	}
+	for _, skip := range found.Skipped {
+		if skip.Why != sheet.WhyGroup && skip.Why != sheet.WhyLeftover {
+			continue
+		}
+		texts := slices.DeleteFunc(slices.Clone(r.sheet.Rows[skip.Row]), func(s string) bool { return strings.TrimSpace(s) == "" })
+		if len(texts) != 1 {
+			continue
+		}
+		if p, ok := r.named(texts[0]); ok {
+			p.from = skip.Row
+			r.placings = append(r.placings, p)
+		}
+	}
+}
+
+// named reads a short text that may be a branch's name with a count behind it:
+// 东升五金团支部（12人）.
+func (r *reader) named(text string) (placing, bool) {
+	name, _, _ := strings.Cut(strings.ReplaceAll(strings.TrimSpace(text), "(", "（"), "（")
+	name = strings.TrimRight(name, "：: ")
+	if id, ok := r.branches.find(name); ok {
+		return placing{id: id}, true
+	}
+	bare := bareName(name)
+	for _, known := range sortedKeys(r.branches.exact) {
+		if utf8.RuneCountInString(bare) >= 2 && bareName(known) == bare {
+			return placing{id: r.branches.exact[known]}, true
+		}
+	}
+	if id := r.spokenOf(name, false); !id.IsZero() {
+		return placing{id: id}, true
+	}
+	if strings.HasSuffix(name, "团支部") && utf8.RuneCountInString(name) > 5 && !strings.ContainsAny(name, "各全") {
+		return placing{word: name}, true
+	}
+	return placing{}, false
+}
+
+// spokenOf finds the branch that a longer text names; of several the longest. In a
+// title a name does without its 团支部, but the community's own name there is no
+// branch's.
+func (r *reader) spokenOf(text string, title bool) ledger.ID {
+	above, home := plainName(text), plainName(r.book.name("community", r.home))
+	whole, part := "", ""
+	for _, name := range sortedKeys(r.branches.exact) {
+		bare := bareName(name)
+		switch {
+		case strings.Contains(above, name):
+			if len(name) > len(whole) {
+				whole = name
+			}
+		case title && utf8.RuneCountInString(bare) >= 4 && strings.Contains(above, bare) && !strings.Contains(home, bare):
+			if part == "" || len(bare) > len(bareName(part)) {
+				part = name
+			}
+		}
+	}
+	if whole == "" {
+		whole = part
+	}
+	return r.branches.exact[whole]
+}
+
+// missingBranch gives a row without a branch the one that the table names elsewhere.
+func (r *reader) missingBranch(out *IntakeRow, m *ledger.Member) {
+	at := -1
+	for i, p := range r.placings {
+		if p.from <= out.Row {
+			at = i
+		}
+	}
+	switch {
+	case at < 0 || !m.Branch.IsZero() || m.LooseText("branch") != "":
+	case r.placings[at].id.IsZero():
+		r.unknownBranch(out, r.kind.At("branch"), r.placings[at].word)
+	default:
+		m.Branch = r.placings[at].id
+	}
+}
+
+// ditto says that a cell repeats the one above it.
+func ditto(text string) bool {
+	switch strings.TrimSpace(text) {
+	case "同上", "〃", "″", "\"", "“", "”", "''":
+		return true
+	}
+	return false
+}
+
+// as gives the text of a field's cell as it is meant: 同上 is what stands above, and
+// 2018.1 among months of two figures has lost the zero of October.
+func (r *reader) as(i int, text string) string {
+	c := &r.kind.Columns()[i]
+	if ditto(text) && !c.Secret && c.Shape != ledger.Lines {
+		return r.before[i]
+	}
+	if r.padded[i] && dotted(text, '1') && len(strings.TrimSpace(text)) == 6 {
+		return strings.TrimSpace(text) + "0"
+	}
+	return text
+}
