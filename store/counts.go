@@ -19,6 +19,7 @@ type caches struct {
 	covers  covers
 	numbers numbers
 	named   named
+	marks   scratch
 	orders  map[string]kept
 	pending map[string]*pending
 }

@@ -63,9 +63,10 @@ func (b *Book) hits(s *shelf, words []string) []bool {
 		return nil
 	}
 	var all []bool
+	b.cache.marks.rewind()
 	for _, word := range words {
-		hits := make([]bool, len(s.records))
-		s.ready().mark(word, hits)
+		hits := b.cache.marks.next(len(s.records))
+		b.ready(s).mark(word, hits)
 		b.throughReferences(s, word, hits)
 		if all == nil {
 			all = hits
@@ -78,48 +79,75 @@ func (b *Book) hits(s *shelf, words []string) []bool {
 	return all
 }
 
-// throughReferences marks the members and posts whose branch, enterprise or person
-// holds the word.
+// throughReferences marks the members, posts and branches whose branch, enterprise
+// or person holds the word.
 func (b *Book) throughReferences(s *shelf, word string, hits []bool) {
 	switch s.kind {
 	case ledger.Members:
-		branches, units := b.marked("branch", word), b.marked("enterprise", word)
-		if len(branches) == 0 && len(units) == 0 {
-			return
+		w := s.words
+		if branches, any := b.marked("branch", word); any {
+			for i, at := range w.branch {
+				hits[i] = hits[i] || at >= 0 && branches[at]
+			}
 		}
-		for i, r := range s.records {
-			m := r.(*ledger.Member)
-			hits[i] = hits[i] || branches[m.Branch] || units[m.Unit]
+		if units, any := b.marked("enterprise", word); any {
+			for i, at := range w.unit {
+				hits[i] = hits[i] || at >= 0 && units[at]
+			}
 		}
 	case ledger.Posts:
-		branches, people := b.marked("branch", word), b.marked("member", word)
+		branches, _ := b.marked("branch", word)
+		people, _ := b.marked("member", word)
 		for i, r := range s.records {
 			p := r.(*ledger.Post)
-			hits[i] = hits[i] || branches[p.Branch] || people[p.Person]
+			hits[i] = hits[i] || b.shelves["branch"].among(p.Branch, branches) || b.shelves["member"].among(p.Person, people)
 		}
 	case ledger.Branches:
-		units := b.marked("enterprise", word)
-		if len(units) == 0 {
+		units, any := b.marked("enterprise", word)
+		if !any {
 			return
 		}
 		for i, r := range s.records {
 			for _, id := range r.(*ledger.Branch).Enterprises {
-				hits[i] = hits[i] || units[id]
+				hits[i] = hits[i] || b.shelves["enterprise"].among(id, units)
 			}
 		}
 	}
 }
 
-// marked is the set of records of a kind that hold the word in their own right.
-func (b *Book) marked(kind, word string) map[ledger.ID]bool {
+// among says that the record with this ID is marked.
+func (s *shelf) among(id ledger.ID, marks []bool) bool {
+	i, ok := s.at[id]
+	return ok && marks[i]
+}
+
+// marked marks the records of a kind that hold the word in their own right.
+func (b *Book) marked(kind, word string) (marks []bool, any bool) {
 	s := b.shelves[kind]
-	hits := make([]bool, len(s.records))
-	s.ready().mark(word, hits)
-	set := map[ledger.ID]bool{}
-	for i, yes := range hits {
-		if yes {
-			set[s.records[i].Head().ID] = true
-		}
+	marks = b.cache.marks.next(len(s.records))
+	any = b.ready(s).mark(word, marks)
+	return marks, any
+}
+
+// A scratch lends the rows of marks that one search needs, so that a keystroke
+// leaves nothing behind for the collector. What hits returned is good until the
+// next search.
+type scratch struct {
+	lent int
+	rows [][]bool
+}
+
+func (s *scratch) rewind() { s.lent = 0 }
+
+func (s *scratch) next(n int) []bool {
+	if s.lent == len(s.rows) {
+		s.rows = append(s.rows, nil)
 	}
-	return set
+	if cap(s.rows[s.lent]) < n {
+		s.rows[s.lent] = make([]bool, n+n/4)
+	}
+	row := s.rows[s.lent][:n]
+	clear(row)
+	s.lent++
+	return row
 }

@@ -229,8 +229,10 @@ func bareName(name string) string {
 
 // plainName is a name without spaces, brackets and width.
 func plainName(name string) string {
-	return strings.NewReplacer(" ", "", "(", "", ")", "", "（", "", "）", "", "·", "", "-", "").Replace(strings.ToLower(ledger.Halfwidth(name)))
+	return nameSigns.Replace(strings.ToLower(ledger.Halfwidth(name)))
 }
+
+var nameSigns = strings.NewReplacer(" ", "", "(", "", ")", "", "（", "", "）", "", "·", "", "-", "")
 
 // namesOf are all names by which a record goes.
 func namesOf(r ledger.Record) []string {

@@ -14,6 +14,10 @@ type words struct {
 	text []byte
 	ends []int // where the paragraph of each record ends, its closing \x00 included
 	late []int // places whose record has changed since
+
+	// Of members: the places of their branch and enterprise on their shelves, -1 for
+	// none, so that what these are called finds their people at once.
+	branch, unit []int32
 }
 
 // forget notes before a commit that a record's paragraph will be out of date.
@@ -28,7 +32,7 @@ func (w *words) forget(s *shelf, r ledger.Record) {
 
 // ready brings a shelf's words up to its records. The caller holds the Book's lock
 // for writing.
-func (s *shelf) ready() *words {
+func (b *Book) ready(s *shelf) *words {
 	w := s.words
 	if w == nil || len(w.late) > 64 || len(s.records) < len(w.ends) {
 		w = &words{}
@@ -36,13 +40,34 @@ func (s *shelf) ready() *words {
 	}
 	for _, i := range w.late {
 		w.replace(i, paragraph(s.kind, s.records[i]))
+		b.link(w, i, s.records[i])
 	}
 	w.late = w.late[:0]
 	for i := len(w.ends); i < len(s.records); i++ {
 		w.text = append(w.text, paragraph(s.kind, s.records[i])...)
 		w.ends = append(w.ends, len(w.text))
+		b.link(w, i, s.records[i])
 	}
 	return w
+}
+
+// link notes where the branch and the enterprise of the member at place i stand.
+func (b *Book) link(w *words, i int, r ledger.Record) {
+	m, ok := r.(*ledger.Member)
+	if !ok {
+		return
+	}
+	if i == len(w.branch) {
+		w.branch, w.unit = append(w.branch, -1), append(w.unit, -1)
+	}
+	w.branch[i], w.unit[i] = b.shelves["branch"].place(m.Branch), b.shelves["enterprise"].place(m.Unit)
+}
+
+func (s *shelf) place(id ledger.ID) int32 {
+	if i, ok := s.at[id]; ok {
+		return int32(i)
+	}
+	return -1
 }
 
 func (w *words) start(i int) int {
@@ -64,15 +89,17 @@ func (w *words) replace(i int, text string) {
 	copy(w.text[from:to], text)
 }
 
-// mark sets the places of the records whose paragraph holds the word.
-func (w *words) mark(word string, hits []bool) {
+// mark sets the places of the records whose paragraph holds the word, and says
+// whether there are any.
+func (w *words) mark(word string, hits []bool) (any bool) {
 	needle := []byte(word)
 	at, i := 0, 0
 	for {
 		found := bytes.Index(w.text[at:], needle)
 		if found < 0 {
-			return
+			return any
 		}
+		any = true
 		at += found
 		if w.ends[i] <= at { // gallop, then halve: hits are often far apart
 			step := 1

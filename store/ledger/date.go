@@ -127,7 +127,7 @@ func ParseDate(text string) (Date, error) {
 	if i := strings.IndexAny(s, "T "); i >= 8 && strings.Contains(s[i:], ":") {
 		s = s[:i]
 	}
-	s = strings.NewReplacer(" ", "", "年", "-", "月", "-", "日", "", "号", "", ".", "-", "/", "-", "。", "-", "、", "-", "_", "-", "—", "-", "–", "-", "\\", "-").Replace(s)
+	s = dateSigns.Replace(s)
 	s = strings.TrimRight(s, "-")
 	var d Date
 	if digits(s) {
@@ -174,6 +174,9 @@ func ParseDate(text string) (Date, error) {
 	}
 	return d, nil
 }
+
+// dateSigns turns all that offices put between year, month and day into dashes.
+var dateSigns = strings.NewReplacer(" ", "", "年", "-", "月", "-", "日", "", "号", "", ".", "-", "/", "-", "。", "-", "、", "-", "_", "-", "—", "-", "–", "-", "\\", "-")
 
 var errDate = hard(Malformed, "日期看不懂。请写成 2019-05-04、2019-05 或 20190504。")
 

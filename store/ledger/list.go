@@ -75,8 +75,10 @@ func (l *List) Has(value string) bool {
 	return ok && l.items[i].Code == value
 }
 
+var listSigns = strings.NewReplacer(" ", "", "（", "(", "）", ")", "、", "", "，", "", ",", "")
+
 func fold(word string) string {
-	return strings.ToLower(strings.NewReplacer(" ", "", "（", "(", "）", ")", "、", "", "，", "", ",", "").Replace(Halfwidth(word)))
+	return strings.ToLower(listSigns.Replace(Halfwidth(word)))
 }
 
 // Load reads the code lists, the header words and the default rules from a folder

@@ -114,10 +114,12 @@ func (m *Member) Completeness() int {
 	return have * 100 / len(asked)
 }
 
+var middleDots = strings.NewReplacer("•", "·", "‧", "·", "・", "·", "●", "·", "．", "·", "⋅", "·", "•", "·")
+
 // personName cleans a name: the middle dot becomes U+00B7, and the spaces by which
 // offices spread a name of Chinese characters go away; those of other scripts stay.
 func personName(text string) (string, *Fault) {
-	s := strings.NewReplacer("•", "·", "‧", "·", "・", "·", "●", "·", "．", "·", "⋅", "·", "•", "·").Replace(text)
+	s := middleDots.Replace(text)
 	if strings.ContainsFunc(s, func(r rune) bool { return r >= 0x3400 }) {
 		s = strings.ReplaceAll(s, " ", "")
 		s = strings.ReplaceAll(s, ".", "·")

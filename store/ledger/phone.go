@@ -7,10 +7,12 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
+var phoneSigns = strings.NewReplacer(" ", "", "(", "", ")", "-", "（", "", "）", "-", "—", "-", "–", "-", "－", "-", "转", "-")
+
 // NormalPhone drops spaces, brackets and the country's 86 from a phone number, and
 // the dashes of a mobile one.
 func NormalPhone(text string) string {
-	s := strings.NewReplacer(" ", "", "(", "", ")", "-", "（", "", "）", "-", "—", "-", "–", "-", "－", "-", "转", "-").Replace(Halfwidth(text))
+	s := phoneSigns.Replace(Halfwidth(text))
 	s = strings.TrimSuffix(strings.TrimPrefix(s, "+"), ".0")
 	bare := strings.ReplaceAll(s, "-", "")
 	for _, country := range []string{"0086", "86"} {

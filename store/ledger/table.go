@@ -133,6 +133,9 @@ func (t *Table[T]) Set(r Record, i int, text string) error {
 	return nil
 }
 
+// typed are the shapes whose values have a type of their own.
+var typed = [...]bool{Number: true, Amount: true, Day8: true, Month6: true, Ref: true, Digits: false}
+
 // Faults checks every field by setting what it has, on a copy, and then the rules
 // across fields.
 func (t *Table[T]) Faults(r Record, b Basis) []Fault {
@@ -144,6 +147,9 @@ func (t *Table[T]) Faults(r Record, b Basis) []Fault {
 		text := f.Get(&c)
 		if text == "" && !t.required[i] {
 			continue
+		}
+		if text != "" && typed[f.Shape] {
+			continue // such a value cannot be there unless Set took it
 		}
 		if text == "" && head.LooseText(f.Key) != "" {
 			continue // said below, in better words

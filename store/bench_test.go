@@ -1,0 +1,246 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/seal"
+)
+
+// cheap makes password tries quick; everything else is as the program has it.
+func cheap() Env {
+	env := System("test")
+	env.Effort = seal.Effort{Time: 1, Memory: 64, Threads: 1}
+	return env
+}
+
+// large makes a practice ledger of n members once for all benchmarks of a run.
+func large(b *testing.B, n int) string {
+	b.Helper()
+	path := filepath.Join(os.TempDir(), fmt.Sprintf("tuanjian-bench-%d-%d.tjz", os.Getpid(), n))
+	if _, err := os.Stat(path); err == nil {
+		return path
+	}
+	book, err := Practice(context.Background(), path, "correct horse", PracticeOptions{Members: n, Seed: 1}, cheap())
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := book.Close(); err != nil {
+		b.Fatal(err)
+	}
+	benchFiles = append(benchFiles, path)
+	return path
+}
+
+var benchFiles []string
+
+func opened(b *testing.B, n int) *Book {
+	b.Helper()
+	book, err := Open(large(b, n), "correct horse", cheap())
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { book.Close() })
+	return book
+}
+
+var sizes = []int{1000, 10000, 100000}
+
+// keys are what people type, letter by letter.
+func keystrokes(book *Book) []string {
+	rng := rand.New(rand.NewPCG(1, 2))
+	var keys []string
+	members := book.List(Query{Kind: ledger.Members})
+	for range 40 {
+		m := members.rows[rng.IntN(members.Len())].(*ledger.Member)
+		words := []string{m.Title, m.IDNumber[14:], m.Phone[len(m.Phone)-4:], fmt.Sprint(nameSyllables(m.Title)[0]), book.Name("branch", m.Branch)}
+		for _, w := range words {
+			for i := range []rune(w) {
+				keys = append(keys, string([]rune(w)[:i+1]))
+			}
+		}
+	}
+	return keys
+}
+
+// BenchmarkKeystroke searches all fields of all kinds with each beginning of what
+// somebody types, and reports the 99th percentile.
+func BenchmarkKeystroke(b *testing.B) {
+	for _, n := range sizes {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			book := opened(b, n)
+			keys := keystrokes(book)
+			book.Find("a", 50)
+			var took []time.Duration
+			for b.Loop() {
+				for _, k := range keys {
+					start := time.Now()
+					book.Find(k, 50)
+					took = append(took, time.Since(start))
+				}
+			}
+			slices.Sort(took)
+			b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
+			b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
+		})
+	}
+}
+
+// BenchmarkFirstList measures from the password to the first list, and beside it
+// the bare cost of opening and decoding the same values.
+func BenchmarkFirstList(b *testing.B) {
+	for _, n := range sizes {
+		path := large(b, n)
+		b.Run(fmt.Sprintf("ours/%d", n), func(b *testing.B) {
+			for b.Loop() {
+				book, err := Open(path, "correct horse", cheap())
+				if err != nil {
+					b.Fatal(err)
+				}
+				book.List(Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+				book.Close()
+			}
+		})
+		b.Run(fmt.Sprintf("bare/%d", n), func(b *testing.B) {
+			for b.Loop() {
+				bareOpen(b, path)
+			}
+		})
+	}
+}
+
+// BenchmarkSave saves one edited member, and beside it commits the same bytes bare.
+func BenchmarkSave(b *testing.B) {
+	for _, n := range sizes {
+		book := opened(b, n)
+		l := book.List(Query{Kind: ledger.Members})
+		b.Run(fmt.Sprintf("ours/%d", n), func(b *testing.B) {
+			i := 0
+			for b.Loop() {
+				m := ledger.Members.Clone(book.Get(ledger.Members, l.rows[i%l.Len()].Head().ID)).(*ledger.Member)
+				i++
+				m.Note = "改于第 " + itoa(i) + " 次"
+				if _, err := book.Save(ledger.Members, m); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkAsk checks every member of the ledger against all rules.
+func BenchmarkAsk(b *testing.B) {
+	for _, n := range sizes {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			book := opened(b, n)
+			basis := book.Basis()
+			for b.Loop() {
+				book.mu.Lock()
+				book.askAll(ledger.Members, basis)
+				book.mu.Unlock()
+			}
+		})
+	}
+}
+
+// BenchmarkHome gathers the first page, all its caches cold.
+func BenchmarkHome(b *testing.B) {
+	for _, n := range sizes {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			book := opened(b, n)
+			for b.Loop() {
+				book.mu.Lock()
+				book.cache.roll, book.cache.offices, book.cache.pending = roll{}, offices{}, nil
+				book.mu.Unlock()
+				book.Home()
+			}
+		})
+	}
+}
+
+// BenchmarkImport takes in 20,000 rows with all checks into an empty ledger.
+func BenchmarkImport(b *testing.B) {
+	file := filepath.Join(b.TempDir(), "in.xlsx")
+	source := opened(b, 20000)
+	l := source.List(Query{Kind: ledger.Members})
+	keys := []string{"name", "sex", "nation", "idno", "born", "schooling", "standing", "joined", "devno", "duties", "phone", "position", "home", "note"}
+	if _, err := source.Export(context.Background(), Export{To: file, List: l, Keys: keys, Full: true, Reason: "测量"}, nil); err != nil {
+		b.Fatal(err)
+	}
+	b.Run("ours", func(b *testing.B) {
+		for b.Loop() {
+			b.StopTimer()
+			path := filepath.Join(b.TempDir(), fmt.Sprint(rand.Uint64())+".tjz")
+			book, _, err := Create(path, Profile{Name: "塔北社区"}, "经办人", "correct horse", cheap())
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.StartTimer()
+			in, err := book.ReadIntake(context.Background(), file, nil, nil)
+			if err != nil {
+				b.Fatal(err)
+			}
+			p, err := in.Apply(context.Background(), nil)
+			if err != nil || len(p.Added) != 20000 {
+				b.Fatal(err, p.Report())
+			}
+			b.StopTimer()
+			book.Close()
+			b.StartTimer()
+		}
+	})
+	b.Run("excelize", func(b *testing.B) {
+		for b.Loop() {
+			bareRead(b, file)
+		}
+	})
+}
+
+// BenchmarkExport writes 100,000 members as a workbook, and beside it the same
+// cells with the library's stream writer.
+func BenchmarkExport(b *testing.B) {
+	book := opened(b, 100000)
+	file := filepath.Join(b.TempDir(), "out.xlsx")
+	keys := []string{"name", "sex", "nation", "idno", "born", "schooling", "standing", "joined", "devno", "branch", "unit", "phone"}
+	l := book.List(Query{Kind: ledger.Members})
+	b.Run("ours", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := book.Export(context.Background(), Export{To: file, List: l, Keys: keys, Full: true, Reason: "测量"}, nil); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("excelize", func(b *testing.B) {
+		for b.Loop() {
+			bareWrite(b, filepath.Join(b.TempDir(), "bare.xlsx"), l, keys)
+		}
+	})
+}
+
+// BenchmarkRoster writes rosters as PDF.
+func BenchmarkRoster(b *testing.B) {
+	for _, n := range []int{1000, 5000, 100000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			book := opened(b, max(n, 1000))
+			l := book.List(Query{Kind: ledger.Members, Sort: "name"})
+			l.rows = l.rows[:min(n, l.Len())]
+			file := filepath.Join(b.TempDir(), "out.pdf")
+			for b.Loop() {
+				p, err := book.Print(Print{Form: MemberRoster, List: l})
+				if err != nil {
+					b.Fatal(err)
+				}
+				if err := p.Write(context.Background(), file, nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
