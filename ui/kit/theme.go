@@ -185,7 +185,7 @@ var colours = map[fyne.ThemeColorName]color.Color{
 	theme.ColorNameScrollBarBackground: faint(Second, 0x14),
 	theme.ColorNameSelection:           RingTint,
 	theme.ColorNameSeparator:           Line,
-	theme.ColorNameShadow:              faint(Ink, 0x40),
+	theme.ColorNameShadow:              faint(Ink, 0x14),
 	theme.ColorNameSuccess:             Green,
 	theme.ColorNameWarning:             Amber,
 }
