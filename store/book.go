@@ -39,11 +39,12 @@ func (e Env) vault() vault.Options {
 
 // A Profile says whose ledger it is.
 type Profile struct {
-	Name     string `json:"name"` // the community's or the street's
-	Street   bool   `json:"street,omitempty"`
-	Practice bool   `json:"practice,omitempty"` // invented people: nothing of it may be submitted
-	Key      []byte `json:"key,omitempty"`      // seed of the key that signs the packages
-	Ledger   string `json:"ledger"`             // random; tells two ledgers of one community apart
+	Name      string `json:"name"` // the community's or the street's
+	Street    bool   `json:"street,omitempty"`
+	Practice  bool   `json:"practice,omitempty"`  // invented people: nothing of it may be submitted
+	Key       []byte `json:"key,omitempty"`       // seed of the key that signs the packages
+	StreetKey string `json:"streetKey,omitempty"` // age key that packages are sealed to, once the street has given it
+	Ledger    string `json:"ledger"`              // random; tells two ledgers of one community apart
 }
 
 // A Book is an open ledger. It may be used from several goroutines.

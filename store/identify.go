@@ -8,8 +8,8 @@ import (
 
 // identify finds the record that a row speaks of, or nil for a new one: by our own
 // hidden record number, by the number that only one may have, by the name of an
-// enterprise or branch. People are never matched by name alone when both have an
-// ID number.
+// enterprise or branch. People are never matched by name when both have an ID
+// number that is whole.
 func (r *reader) identify(row int, texts []string) ledger.Record {
 	shelf := r.book.shelves[r.kind.Name()]
 	if id, err := ledger.ParseID(strings.TrimSpace(r.cell(row, r.recordCol))); err == nil && !id.IsZero() {
@@ -20,7 +20,7 @@ func (r *reader) identify(row int, texts []string) ledger.Record {
 	text := func(key string) string { return texts[r.kind.At(key)] }
 	switch r.kind {
 	case ledger.Members:
-		return r.identifyMember(text)
+		return r.identifyMember(row, text)
 	case ledger.Enterprises:
 		if code := ledger.NormalIDNumber(text("credit")); code != "" {
 			if found := r.book.other(byCredit, code, ledger.ID{}); found != nil {
@@ -49,15 +49,15 @@ func (r *reader) identify(row int, texts []string) ledger.Record {
 	return nil
 }
 
-func (r *reader) identifyMember(text func(string) string) ledger.Record {
+func (r *reader) identifyMember(row int, text func(string) string) ledger.Record {
 	number := ledger.NormalIDNumber(text("idno"))
 	name := plainName(text("name"))
 	if strings.Contains(number, "*") || number == "" {
-		return r.byNameAlone(name, number, text)
+		return r.byName(row, name, number, text)
 	}
 	found := r.book.other(byID, wholeID(number), ledger.ID{})
 	if found == nil {
-		return nil
+		return r.byName(row, name, number, text)
 	}
 	// A number that stands by a wholly different name is another person's: taking it
 	// for a corrected name would rename somebody.
@@ -67,27 +67,48 @@ func (r *reader) identifyMember(text func(string) string) ledger.Record {
 	return nil
 }
 
-// byNameAlone finds the one member of a name whose ID number the row does not tell:
-// with a masked number, whose visible digits must fit; without one, who has none
-// either and whose phone does not differ.
-func (r *reader) byNameAlone(name, masked string, text func(string) string) ledger.Record {
+// byName finds the one member of a name whom a row can mean though his ID number
+// does not tell: with a masked number, whose visible digits must fit; without one,
+// or with one that the ledger does not know, by phone and branch. Neither may
+// differ unless the phone is the same, and of several who fit equally well it is
+// nobody.
+func (r *reader) byName(row int, name, number string, text func(string) string) ledger.Record {
+	phone, branch := ledger.NormalPhone(text("phone")), r.branchOf(row, text("branch"))
+	born, _ := ledger.ParseDate(text("born"))
+	masked := strings.Contains(number, "*")
 	var found ledger.Record
-	phone := ledger.NormalPhone(text("phone"))
+	best := 0
 	for _, record := range r.book.membersNamed(name) {
 		m := record.(*ledger.Member)
+		bare, samePhone, sameBranch := m.IDNumber == "", phone != "" && phone == m.Phone, !branch.IsZero() && branch == m.Branch
 		fits := false
-		if masked != "" {
-			fits = ledger.MaskIDNumber(m.IDNumber) == masked
-		} else {
-			fits = m.IDNumber == "" && (phone == "" || m.Phone == "" || phone == m.Phone)
+		switch {
+		case masked:
+			fits = ledger.MaskIDNumber(m.IDNumber) == number
+		case phone != "" && m.Phone != "" && !samePhone,
+			!branch.IsZero() && !m.Branch.IsZero() && !sameBranch && !samePhone,
+			born != 0 && m.BornOn() != 0 && (m.BornOn() < born.First() || m.BornOn() > born.Last()):
+		case number != "":
+			_, taken := r.seen[m.ID]
+			fits = bare && !taken && (samePhone || sameBranch)
+		default:
+			fits = bare || samePhone || sameBranch
 		}
 		if !fits {
 			continue
 		}
-		if found != nil {
-			return nil
+		score := 1
+		for points, yes := range []bool{bare, phone == m.Phone, sameBranch, samePhone} {
+			if yes {
+				score += 1 << points
+			}
 		}
-		found = record
+		switch {
+		case score > best:
+			found, best = record, score
+		case score == best:
+			found = nil
+		}
 	}
 	return found
 }

@@ -117,20 +117,34 @@ func (r *reader) spokenOf(text string, title bool) ledger.ID {
 	return r.branches.exact[whole]
 }
 
-// missingBranch gives a row without a branch the one that the table names elsewhere.
-func (r *reader) missingBranch(out *IntakeRow, m *ledger.Member) {
-	at := -1
-	for i, p := range r.placings {
-		if p.from <= out.Row {
-			at = i
+// placing is what the table says elsewhere of a row's branch.
+func (r *reader) placing(row int) (found placing) {
+	for _, p := range r.placings {
+		if p.from <= row {
+			found = p
 		}
 	}
+	return found
+}
+
+// branchOf is the branch that a row's cell names, or else the table.
+func (r *reader) branchOf(row int, text string) ledger.ID {
+	if text == "" {
+		return r.placing(row).id
+	}
+	id, _ := r.branches.find(text)
+	return id
+}
+
+// missingBranch gives a row without a branch the one that the table names elsewhere.
+func (r *reader) missingBranch(out *IntakeRow, m *ledger.Member) {
+	p := r.placing(out.Row)
 	switch {
-	case at < 0 || !m.Branch.IsZero() || m.LooseText("branch") != "":
-	case r.placings[at].id.IsZero():
-		r.unknownBranch(out, r.kind.At("branch"), r.placings[at].word)
-	default:
-		m.Branch = r.placings[at].id
+	case !m.Branch.IsZero() || m.LooseText("branch") != "":
+	case !p.id.IsZero():
+		m.Branch = p.id
+	case p.word != "":
+		r.unknownBranch(out, r.kind.At("branch"), p.word)
 	}
 }
 

@@ -332,7 +332,9 @@ func (r *reader) judge(out *IntakeRow) {
 			r.fault(out, key, what+"与本表第 "+itoa(seen+1)+" 行重复。请留下对的一行。")
 		}
 	}
-	if m, ok := out.Now.(*ledger.Member); ok && m.IDNumber != "" {
+	m, _ := out.Now.(*ledger.Member)
+	numbered := m != nil && m.IDNumber != ""
+	if numbered {
 		id := wholeID(m.IDNumber)
 		seen, ok := r.ids[id]
 		twice(seen, ok, "idno", "证件号码")
@@ -342,7 +344,9 @@ func (r *reader) judge(out *IntakeRow) {
 		if other, ok := r.book.other(byID, id, m.ID).(*ledger.Member); ok {
 			r.fault(out, "idno", "证件号码已属于“"+other.Title+"”。请核对是谁的号码抄错了。")
 		}
-		return
+		if len(out.Faults) > 0 {
+			return
+		}
 	}
 	if out.Was != nil {
 		seen, ok := r.seen[out.Was.Head().ID]
@@ -350,6 +354,9 @@ func (r *reader) judge(out *IntakeRow) {
 		if !ok {
 			r.seen[out.Was.Head().ID] = out.Row
 		}
+		return
+	}
+	if numbered {
 		return
 	}
 	key := ""

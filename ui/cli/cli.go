@@ -50,6 +50,7 @@ type commands struct {
 	Export   exportCommand   `cmd:"" help:"导出表格"`
 	Roster   rosterCommand   `cmd:"" help:"花名册"`
 	Find     findCommand     `cmd:"" help:"查找"`
+	Submit   submitCommand   `cmd:"" help:"上报：写一个密封的包"`
 	Summary  summaryCommand  `cmd:"" help:"汇总数字"`
 	Check    checkCommand    `cmd:"" help:"检查台账是否完好"`
 	Backup   backupCommand   `cmd:"" help:"备份"`

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 
@@ -106,9 +105,6 @@ func (c *practiceCommand) samples(r *run, b *store.Book, path string) error {
 	r.say("练习台账：%s", path)
 	if !c.Street {
 		roster := filepath.Join(filepath.Dir(path), "练习花名册.pdf")
-		if err := os.Remove(roster); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
-		}
 		out, err := b.Print(store.Print{Form: store.MemberRoster})
 		if err != nil {
 			return err
@@ -118,6 +114,16 @@ func (c *practiceCommand) samples(r *run, b *store.Book, path string) error {
 		}
 		r.say("团员花名册：%s（%d 人，%d 页）", roster, out.Rows(), out.Pages())
 		wrote["roster"] = roster
+		secret, err := b.NewPassphrase()
+		if err != nil {
+			return err
+		}
+		_, parcel, err := b.Submit(r.ctx, store.Submit{Dir: filepath.Dir(path), Passphrase: secret.Typed, Sample: true}, nil)
+		if err != nil {
+			return err
+		}
+		r.say("上报包的样子：%s（练习的，街道不会接收；口令 %s）", parcel, secret.Typed)
+		wrote["parcel"] = parcel
 	}
 	return r.answer(wrote)
 }

@@ -1,0 +1,231 @@
+package store
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"tuanjian/store/ledger"
+)
+
+// What makes a row unusable or false keeps it out, each with its own reason on its
+// own cell; all else goes in.
+func TestRowsThatStayOut(t *testing.T) {
+	good := idNumber("2002-03-04", 11)
+	for _, c := range []struct{ name, row, cell, says string }{
+		{"no name", "|" + good + "|2018-05|13912345678|", "A2", "姓名"},
+		{"no name but a space", " 　|" + good + "|2018-05|13912345678|", "A2", "姓名"},
+		{"exponent", "李华|4.30502E+17|2018-05||", "B2", "科学计数"},
+		{"a number of 18 digits", "李华|=430502200203040114|2018-05||", "B2", "科学计数"},
+		{"three noughts", "李华|430502200203040000|2018-05||", "B2", "000"},
+		{"too short", "李华|43050220020304|2018-05||", "B2", "14 位"},
+		{"one digit wrong", "李华|430502200203040115|2018-05||", "B2", "最后一位"},
+		{"a day that never was", "李华|430502200202300112|2018-05||", "B2", "日期"},
+		{"a province that never was", "李华|990502200605123181|2018-05||", "B2", "99"},
+		{"the future", "李华|43050220990101001X|||", "B2", "还没有到"},
+		{"masked, and nobody known", "李华|430502********0114|2018-05||", "B2", "脱敏"},
+		{"15 digits with a false day", "李华|440524801234567|||", "B2", "15 位"},
+		{"30 February", "李华|" + good + "|2018-02-30||", "C2", "日期看不懂"},
+		{"month 13", "李华|" + good + "|2018.13||", "C2", "日期看不懂"},
+		{"a month to come", "李华|" + good + "|2027-01||", "C2", "还没有到"},
+		{"under 13 since 2017", "李华|" + idNumber("2006-05-12", 11) + "|2018-05||", "C2", "周岁"},
+		{"under 12 before", "李华|" + idNumber("2002-03-04", 11) + "|2013-12||", "C2", "11 周岁"},
+		{"an unknown branch", "李华|" + good + "|2018-05||西湖食品团支部", "E2", "西湖食品团支部"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := twoBranches(t)
+			p := takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|入团时间|手机|团支部\n" + c.row}))
+			if len(p.Faulty) != 1 || len(p.Faulty[0].Faults) != 1 || b.Count(ledger.Members) != 0 {
+				t.Fatalf("%+v\n%s", p.Report(), p.said())
+			}
+			if f := p.Faulty[0].Faults[0]; f.Cell != c.cell || !strings.Contains(f.Text, c.says) {
+				t.Errorf("%s: %s", f.Cell, f.Text)
+			}
+		})
+	}
+}
+
+// What is only odd goes in as it was written and waits in 待核.
+func TestOddValuesGoIn(t *testing.T) {
+	good := idNumber("2002-03-04", 11)
+	for _, c := range []struct{ head, cell, key, want, code string }{
+		{"手机", "1391234567", "phone", "1391234567", "phone"},
+		{"手机", "7395321234", "phone", "7395321234", "phone"},
+		{"手机", "13912345678/13900000000", "phone", "13912345678/13900000000", "phone"},
+		{"手机", "139****5678", "phone", "139****5678", ledger.Masked},
+		{"学历", "大砖", "schooling", "大砖", ledger.Unlisted},
+		{"学历", "大专", "schooling", "大学专科", ""},
+		{"民族", "火星族", "nation", "火星族", ledger.Unlisted},
+		{"民族", "哈呢族", "nation", "哈尼族", ""}, {"民族", "僳僳族", "nation", "傈僳族", ""}, {"民族", "土家", "nation", "土家族", ""},
+		{"民族", "汉 族", "nation", "汉族", ""}, {"民族", "01", "nation", "汉族", ""}, {"民族", "=1", "nation", "1", ledger.Unlisted},
+		{"学历在读", "=1", "studying", "是", ""}, {"学历在读", "=2", "studying", "否", ""}, {"学历在读", "√", "studying", "是", ""},
+		{"性别", "女", "sex", "女", "sex.differs"}, {"性别", "男性", "sex", "男", ""}, {"性别", "?", "sex", "?", ledger.Unlisted},
+		{"出生年月", "2002.03", "born", "2002-03-04", ""}, {"出生年月", "2002-04", "born", "2002-04", "born.differs"},
+		{"入团时间", "2016", "joined", "2016", "joined.year"}, {"入团时间", "=43221", "joined", "2018-05-01", ledger.Missing},
+		{"入团时间", "2018年5月4日", "joined", "2018-05-04", ledger.Missing}, {"入团时间", "２０１６．０５", "joined", "2016-05", ""},
+		{"入团时间", "不详", "joined", "", ledger.Missing}, {"入团时间", "初二", "joined", "初二", ledger.Unlisted},
+		{"团员发展编号", "20184300123", "devno", "20184300123", "dev.format"}, {"团员发展编号", "无", "devno", "", ""},
+		{"月工资", "3500元", "wage", "3500", ""}, {"月工资", "3千", "wage", "3千", ledger.Unlisted}, {"月工资", "3,500.50", "wage", "3500.50", ""},
+		{"工作单位", "邵阳市东升五金有限公司", "unit", "邵阳市东升五金有限公司", ""}, {"工作单位", "未登记的厂", "unit", "未登记的厂", ledger.Unlisted},
+		{"证件类型", "身份证", "idtype", "居民身份证", ""},
+		{"备注", "=HYPERLINK", "note", "", ""},
+	} {
+		t.Run(c.head+c.cell, func(t *testing.T) {
+			b := twoBranches(t)
+			path := workbook(t, page{name: "团员", text: "姓名|身份证号|团支部|" + c.head + "\n李华|" + good + "|东升五金团支部|" + c.cell})
+			if c.head == "备注" {
+				path = commas(t, false, "姓名,身份证号,团支部,备注\n李华,"+good+",东升五金团支部,\"=1+1\"\n")
+				c.want = "=1+1"
+			}
+			p := takeIn(t, b, path)
+			m := members(b)["李华"]
+			if m == nil {
+				t.Fatalf("%+v\n%s", p.Report(), p.said())
+			}
+			if got := b.Text(ledger.Members, m, c.key); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+			code := ""
+			for _, f := range b.Faults(ledger.Members, m) {
+				if f.Key == c.key || c.code == ledger.Missing && f.Key == "devno" {
+					code = f.Code
+				}
+			}
+			if code != c.code {
+				t.Errorf("waits for %q, want %q", code, c.code)
+			}
+			if again := takeIn(t, b, path); again.Same != 1 {
+				t.Errorf("a second time: %+v %v %s", again.Report(), changed(again), again.said())
+			}
+		})
+	}
+}
+
+// commas writes a .csv, in GB18030 or UTF-8.
+func commas(t testing.TB, gb bool, text string) string {
+	t.Helper()
+	if gb {
+		var err error
+		if text, err = simplifiedchinese.GB18030.NewEncoder().String(text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "来件.csv")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestCSVOfTheOldOffice(t *testing.T) {
+	b := twoBranches(t)
+	path := commas(t, true, "团员花名册,,,,\r\n序号,姓 名,身份证号码,所在支部,手机号码\r\n1,李𬭎,\t"+idNumber("2002-03-04", 11)+",东升五金团支部,13912345678\r\n2,王䶮,'"+idNumber("2002-03-04", 13)+",长虹印务团支部,\"139-1234-5679\"\r\n,合计,2,,\r\n")
+	if p := takeIn(t, b, path); p.Report() != (Report{Rows: 2, Added: 2}) {
+		t.Fatalf("%+v\n%s", p.Report(), p.said())
+	}
+	if m := members(b)["李𬭎"]; m == nil || m.IDNumber != idNumber("2002-03-04", 11) || b.Name("branch", m.Branch) != "东升五金团支部" {
+		t.Errorf("%+v", m)
+	}
+	if m := members(b)["王䶮"]; m == nil || m.IDNumber != idNumber("2002-03-04", 13) || m.Phone != "13912345679" {
+		t.Errorf("%+v", m)
+	}
+}
+
+// An empty cell never erases, a masked number never overwrites, a repeat is the
+// same person by number.
+func TestRepeats(t *testing.T) {
+	b := twoBranches(t)
+	id := idNumber("2002-03-04", 11)
+	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|入团时间|手机|团支部|学历\n李华|" + id + "|2016-05|13912345678|东升五金团支部|高中"}))
+	for _, c := range []struct {
+		name, text, report, want string
+	}{
+		{"empty cells", "姓名|身份证号|入团时间|手机|团支部|学历\n李华|" + id + "||||", "same", id + "|2016-05|13912345678|东升五金团支部|普通高级中学"},
+		{"signs for nothing", "姓名|身份证号|入团时间|手机|团支部|学历\n李华|" + id + "|/|无|—|-", "same", id + "|2016-05|13912345678|东升五金团支部|普通高级中学"},
+		{"masked", "姓名|身份证号|手机|学历\n李华|430502********" + id[14:] + "|139****5678|本科", "changed", id + "|2016-05|13912345678|东升五金团支部|大学本科"},
+		{"by number alone", "姓名|身份证号|手机\n李 华|" + id[:6] + " " + id[6:14] + " " + id[14:] + "|13900000001", "changed", id + "|2016-05|13900000001|东升五金团支部|大学本科"},
+		{"another branch", "姓名|身份证号|团支部\n李华|" + id + "|长虹印务团支部", "changed", id + "|2016-05|13900000001|长虹印务团支部|大学本科"},
+		{"another's name", "姓名|身份证号|手机\n王刚|" + id + "|13900000002", "faulty", id + "|2016-05|13900000001|长虹印务团支部|大学本科"},
+		{"a name of the same sound", "姓名|身份证号\n李桦|" + id, "changed", id + "|2016-05|13900000001|长虹印务团支部|大学本科"},
+		{"without a number, when his is known", "姓名|手机\n李桦|13900000001", "same", id + "|2016-05|13900000001|长虹印务团支部|大学本科"},
+	} {
+		p := takeIn(t, b, workbook(t, page{name: "团员", text: c.text}))
+		want := map[string]Report{"same": {Rows: 1, Same: 1}, "changed": {Rows: 1, Changed: 1}, "faulty": {Rows: 1, Faulty: 1}}[c.report]
+		if p.Report() != want || b.Count(ledger.Members) != 1 {
+			t.Errorf("%s: %+v %v %s, %d members", c.name, p.Report(), changed(p), p.said(), b.Count(ledger.Members))
+		}
+		for _, m := range members(b) {
+			if m.Phone == "13900000001" || c.report != "" {
+				if got := values(b, ledger.Members, m, "idno joined phone branch schooling"); got != c.want && m.IDNumber == id {
+					t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+				}
+			}
+		}
+	}
+	if past := ledger.Members.Past(b.List(Query{Kind: ledger.Members}).Row(0), "branch"); len(past) != 1 {
+		t.Errorf("the branch he left is kept: %v", past)
+	}
+}
+
+func TestUnknownBranchHasThreeAnswers(t *testing.T) {
+	text := "姓名|身份证号|团支部\n李华|" + idNumber("2002-03-04", 11) + "|共青团东升五金支部\n王刚|" + idNumber("2002-03-04", 13) + "|共青团 东升五金支部\n欧阳娜|" + idNumber("2002-03-04", 15) + "|长虹印务团支部"
+	for _, c := range []struct {
+		name   string
+		decide func(b *Book) Decision
+		branch string
+		loose  string
+		n      int
+	}{
+		{"use", func(b *Book) Decision {
+			id, _ := b.BranchNamed("东升五金团支部")
+			return Decision{Use: id}
+		}, "东升五金团支部", "", 2},
+		{"create", func(*Book) Decision { return Decision{Create: true} }, "共青团东升五金支部", "", 3},
+		{"loose", func(*Book) Decision { return Decision{Loose: true} }, "共青团东升五金支部", "共青团东升五金支部", 2},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := twoBranches(t)
+			path := workbook(t, page{name: "团员", text: text})
+			in, err := b.ReadIntake(context.Background(), path, nil, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := in.Plan(context.Background(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p.Report() != (Report{Rows: 3, Added: 1, Faulty: 2}) || len(p.Unknown) != 1 || p.Unknown[0].Rows != 2 {
+				t.Fatalf("%+v %+v", p.Report(), p.Unknown)
+			}
+			p.FindSimilar()
+			if s := p.Unknown[0].Similar; len(s) == 0 || s[0].Label != "东升五金团支部" {
+				t.Errorf("similar: %v", s)
+			}
+			p.Unknown[0].Table.Decide(p.Unknown[0].Word, c.decide(b))
+			done, err := in.Apply(context.Background(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if done.Report() != (Report{Rows: 3, Added: 3}) || b.Count(ledger.Branches) != c.n {
+				t.Errorf("%+v, %d branches\n%s", done.Report(), b.Count(ledger.Branches), done.said())
+			}
+			for _, name := range []string{"李华", "王刚"} {
+				m := members(b)[name]
+				if got := b.Text(ledger.Members, m, "branch"); strings.ReplaceAll(got, " ", "") != c.branch || strings.ReplaceAll(m.LooseText("branch"), " ", "") != c.loose {
+					t.Errorf("%s: %q, loose %q", name, got, m.LooseText("branch"))
+				}
+			}
+			if c.loose == "" {
+				return
+			}
+			waiting := b.List(Query{Kind: ledger.Members, Tab: "pending", Words: "lihua"})
+			if waiting.Len() != 1 {
+				t.Errorf("a loose branch waits in 待核: %d", waiting.Len())
+			}
+		})
+	}
+}

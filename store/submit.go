@@ -1,0 +1,394 @@
+package store
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+	"tuanjian/store/sheet"
+	"tuanjian/store/vault"
+)
+
+const submissionBucket = "submission" // number → Submission as JSON
+
+// A Problem is one open fault of one record, as the check before a submission
+// finds it.
+type Problem struct {
+	Kind  ledger.Kind
+	ID    ledger.ID
+	Name  string
+	Fault ledger.Fault
+}
+
+// Key names a problem, so that its explanation is found again.
+func (p Problem) Key() string {
+	return p.Kind.Name() + "/" + p.ID.String() + "/" + p.Fault.Key + "/" + p.Fault.Code
+}
+
+// A Precheck is what stands before a submission: hard faults stop it, warnings may
+// be explained and travel along.
+type Precheck struct {
+	Hard     []Problem
+	Warnings []Problem
+	Counts   map[string]int // records by kind
+	Since    Difference     // what changed since the last submission
+}
+
+// Precheck asks every record.
+func (b *Book) Precheck(ctx context.Context, progress func(done, total int)) (Precheck, error) {
+	basis := b.Basis()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	check := Precheck{Counts: map[string]int{}}
+	for i, kind := range ledger.All {
+		if err := ctx.Err(); err != nil {
+			return Precheck{}, Tell(err)
+		}
+		if progress != nil {
+			progress(i, len(ledger.All))
+		}
+		check.Counts[kind.Name()] = len(b.shelves[kind.Name()].records)
+		pending := b.pendingOf(kind, basis)
+		for _, r := range b.shelves[kind.Name()].records {
+			if !pending[r.Head().ID] {
+				continue
+			}
+			for _, f := range b.faults(kind, r, basis) {
+				p := Problem{kind, r.Head().ID, b.called(r), f}
+				if f.Soft {
+					check.Warnings = append(check.Warnings, p)
+				} else {
+					check.Hard = append(check.Hard, p)
+				}
+			}
+		}
+	}
+	last, err := b.lastSubmission()
+	if err != nil {
+		return Precheck{}, Tell(err)
+	}
+	check.Since, err = b.since(last.Seq)
+	if err != nil {
+		return Precheck{}, Tell(err)
+	}
+	return check, nil
+}
+
+// called is a record's name for people; a post goes by its person and duty.
+func (b *Book) called(r ledger.Record) string {
+	if p, ok := r.(*ledger.Post); ok {
+		return b.name("member", p.Person) + " " + ledger.Duties.Label(p.Duty)
+	}
+	return ledger.NameOf(r)
+}
+
+// A Submission is a numbered snapshot that went to the street. The snapshot itself
+// is the journal up to Seq, which nothing can change.
+type Submission struct {
+	Number   uint64         `json:"number"`
+	Seq      uint64         `json:"seq"`
+	Time     int64          `json:"time"`
+	Day      ledger.Date    `json:"day"`
+	Who      string         `json:"who"`
+	File     string         `json:"file"`   // the name without its folder
+	Digest   string         `json:"digest"` // of the package's manifest
+	Counts   map[string]int `json:"counts"`
+	Warnings int            `json:"warnings,omitempty"`
+	Since    Difference     `json:"since"` // against the submission before
+}
+
+// A Difference counts records that were added and changed between two points of
+// the journal.
+type Difference struct {
+	Added   map[string]int `json:"added,omitempty"`
+	Changed map[string]int `json:"changed,omitempty"`
+}
+
+// Total is the number of records in the difference.
+func (d Difference) Total() (added, changed int) {
+	for _, n := range d.Added {
+		added += n
+	}
+	for _, n := range d.Changed {
+		changed += n
+	}
+	return added, changed
+}
+
+// A Submit says where a package goes and how it is sealed.
+type Submit struct {
+	Dir        string
+	Passphrase string            // when the ledger has no key of its street
+	Explain    map[string]string // explanations of warnings by Problem.Key
+	Sample     bool              // a practice ledger's package, to look at: no street takes it in
+}
+
+// Submit checks, locks a numbered snapshot and writes one package into a folder. It
+// returns the submission and the package's path. Hard faults stop it.
+func (b *Book) Submit(ctx context.Context, s Submit, progress func(done, total int)) (Submission, string, error) {
+	profile := b.Profile()
+	switch {
+	case profile.Practice && !s.Sample:
+		return Submission{}, "", refuse("这是练习台账，里面的人都是编的，不能上报。")
+	case profile.Street:
+		return Submission{}, "", refuse("这是街道台账。上报是社区做的事。")
+	}
+	check, err := b.Precheck(ctx, progress)
+	if err != nil {
+		return Submission{}, "", err
+	}
+	if len(check.Hard) > 0 {
+		faults := make([]ledger.Fault, len(check.Hard))
+		for i, p := range check.Hard {
+			faults[i] = p.Fault
+		}
+		return Submission{}, "", &Error{Code: Invalid, Message: "有 " + itoa(len(check.Hard)) + " 处错误，改好后才能上报。", Faults: faults}
+	}
+	lock, err := b.lock(profile, s.Passphrase)
+	if err != nil {
+		return Submission{}, "", tellParcel(err)
+	}
+	last, err := b.lastSubmission()
+	if err != nil {
+		return Submission{}, "", Tell(err)
+	}
+	sub := Submission{Number: last.Number + 1, Seq: b.lastSeq(), Time: b.env.Now().Unix(), Day: b.Basis().Today, Who: b.operator, Counts: check.Counts, Warnings: len(check.Warnings), Since: check.Since}
+	content, err := b.content(profile, sub, last, check, s.Explain)
+	if err != nil {
+		return Submission{}, "", Tell(err)
+	}
+	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
+		return Submission{}, "", Tell(err)
+	}
+	sub.File = parcel.FileName(profile.Name, sub.Day, sub.Number)
+	path := filepath.Join(s.Dir, sub.File)
+	if _, err := os.Lstat(path); err == nil {
+		return Submission{}, "", &Error{Code: Exists, Message: "这个文件夹里已经有“" + sub.File + "”。请换一个文件夹，或先把它移走。"}
+	}
+	err = sheet.WriteFile(path, func(w io.Writer) error {
+		m, err := parcel.Write(ctx, w, content, ed25519.NewKeyFromSeed(profile.Key), lock)
+		sub.Digest = m.Digest
+		return err
+	})
+	if err != nil {
+		return Submission{}, "", tellParcel(err)
+	}
+	err = b.write("submit", &Detail{What: "parcel", Rows: total(check.Counts), Whole: true, Reason: "上报街道"}, func(t *turn) error {
+		if b.lastSeq() != sub.Seq {
+			return &Error{Code: Changed, Message: "上报的时候台账又有改动。请再上报一次。"}
+		}
+		text, err := json.Marshal(sub)
+		if err != nil {
+			return err
+		}
+		return t.vault.Put(submissionBucket, binary.BigEndian.AppendUint64(nil, sub.Number), text)
+	})
+	if err != nil {
+		return Submission{}, "", errors.Join(err, os.Remove(path))
+	}
+	return sub, path, nil
+}
+
+func tellParcel(err error) error {
+	var p *parcel.Error
+	if errors.As(err, &p) {
+		return &Error{Code: Refused, Message: p.Text + "。", Err: err}
+	}
+	return Tell(err)
+}
+
+func total(counts map[string]int) (n int) {
+	for _, c := range counts {
+		n += c
+	}
+	return n
+}
+
+func (b *Book) lastSeq() uint64 { b.mu.RLock(); defer b.mu.RUnlock(); return b.seq }
+
+// lock seals to the street's key where the ledger has it, else to a passphrase.
+func (b *Book) lock(p Profile, passphrase string) (parcel.Lock, error) {
+	if p.StreetKey != "" {
+		return parcel.ToKeys(p.StreetKey)
+	}
+	return parcel.ToPassphrase(passphrase)
+}
+
+// NeedsPassphrase says that a submission will be sealed to a passphrase, since the
+// ledger has no key of its street.
+func (b *Book) NeedsPassphrase() bool { return b.Profile().StreetKey == "" }
+
+// A Passphrase is a suggestion in two forms of the same: as it is typed and as it
+// is told over the telephone.
+type Passphrase = parcel.Passphrase
+
+// NewPassphrase suggests a passphrase.
+func (b *Book) NewPassphrase() (Passphrase, error) {
+	p, err := parcel.NewPassphrase(b.env.Random)
+	if err != nil {
+		return p, Tell(err)
+	}
+	return p, nil
+}
+
+// content gathers what travels.
+func (b *Book) content(profile Profile, sub, last Submission, check Precheck, explain map[string]string) (parcel.Content, error) {
+	c := parcel.Content{Manifest: parcel.Manifest{
+		Kind: parcel.Submission, Sender: parcel.Sender{Name: profile.Name, Ledger: profile.Ledger}, Recipient: parcel.Recipient{Name: "街道"},
+		Sequence: sub.Number, Previous: last.Digest, Snapshot: sub.Day, Generated: b.env.Now(), Program: b.env.Version,
+	}}
+	if profile.Practice {
+		c.Manifest.Sender.Name += "（练习，不能接收）"
+	}
+	b.mu.RLock()
+	for _, kind := range ledger.All {
+		c.Tables = append(c.Tables, parcel.Table{Kind: kind, Records: append([]ledger.Record(nil), b.shelves[kind.Name()].records...)})
+	}
+	for home := range all[*ledger.Community](b, ledger.Communities) {
+		if home.Title == profile.Name {
+			c.Manifest.Sender.Code = home.Code
+		}
+	}
+	b.mu.RUnlock()
+	for _, p := range check.Warnings {
+		if text := strings.TrimSpace(explain[p.Key()]); text != "" {
+			c.Explanations = append(c.Explanations, parcel.Explanation{Kind: p.Kind, Record: p.ID, Key: p.Fault.Key, Code: p.Fault.Code, Text: p.Fault.Text, Explanation: text})
+		}
+	}
+	if last.Number == 0 {
+		return c, nil
+	}
+	err := b.changes(last.Seq, func(kind ledger.Kind, change Before, first bool) error {
+		if !first || change.Was == nil {
+			return nil
+		}
+		r := kind.New()
+		if err := reading.Unmarshal(change.Was, r); err != nil {
+			return fmt.Errorf("journal: %w", err)
+		}
+		c.Base = append(c.Base, parcel.Earlier{Kind: kind, Record: r})
+		return nil
+	})
+	return c, err
+}
+
+// Submissions are all that went to the street, newest first.
+func (b *Book) Submissions() ([]Submission, error) {
+	var out []Submission
+	err := b.vault.View(func(tx *vault.Tx) error {
+		_, err := tx.Each(submissionBucket, func(_, plain []byte) error {
+			var s Submission
+			if err := json.Unmarshal(plain, &s); err != nil {
+				return fmt.Errorf("submission: %w", err)
+			}
+			out = append([]Submission{s}, out...)
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return nil, Tell(err)
+	}
+	return out, nil
+}
+
+func (b *Book) lastSubmission() (Submission, error) {
+	all, err := b.Submissions()
+	if err != nil || len(all) == 0 {
+		return Submission{}, err
+	}
+	return all[0], nil
+}
+
+// since counts what changed after a point of the journal.
+func (b *Book) since(seq uint64) (Difference, error) {
+	d := Difference{Added: map[string]int{}, Changed: map[string]int{}}
+	err := b.changes(seq, func(kind ledger.Kind, change Before, first bool) error {
+		switch {
+		case !first:
+		case change.Was == nil:
+			d.Added[kind.Name()]++
+		default:
+			d.Changed[kind.Name()]++
+		}
+		return nil
+	})
+	return d, err
+}
+
+// Since counts what changed after a submission until now.
+func (b *Book) Since(s Submission) (Difference, error) {
+	d, err := b.since(s.Seq)
+	if err != nil {
+		return d, Tell(err)
+	}
+	return d, nil
+}
+
+// changes calls each with every change after a point of the journal, oldest first;
+// first says that it is the first one of its record there.
+func (b *Book) changes(seq uint64, each func(kind ledger.Kind, change Before, first bool) error) error {
+	return b.vault.View(func(tx *vault.Tx) error {
+		seen := map[string]bool{}
+		_, err := tx.Each(changeBucket, func(key, plain []byte) error {
+			if binary.BigEndian.Uint64(key) <= seq {
+				return nil
+			}
+			var c Before
+			if err := reading.Unmarshal(plain, &c); err != nil {
+				return fmt.Errorf("journal: %w", err)
+			}
+			kind := ledger.KindOf(c.Kind)
+			if kind == nil {
+				return nil
+			}
+			first := !seen[string(c.ID)]
+			seen[string(c.ID)] = true
+			return each(kind, c, first)
+		})
+		return err
+	})
+}
+
+// SubmitWorkbook writes the 上报表 for a street without this program: the figures
+// and a sheet of each kind with whole numbers, 0600. It is journalled like every
+// export; the person is told that the file is not sealed.
+func (b *Book) SubmitWorkbook(ctx context.Context, path string, progress func(done, total int)) error {
+	if b.Profile().Practice {
+		return refuse("这是练习台账，里面的人都是编的，不能上报。")
+	}
+	sheets, rows := b.outSheets(Export{Full: true})
+	figures := b.figures()
+	first := sheet.OutSheet{Name: "汇总", Title: b.Profile().Name + "团建情况上报表", Particulars: "统计日期：" + b.Basis().Today.String(),
+		Columns: []sheet.OutColumn{{Head: "项目", Width: 30}, {Head: "数", Width: 10, Number: true}, {Head: "基数", Width: 10, Number: true}}, Len: len(figures), Row: func(i int) []string { return figures[i] }}
+	err := sheet.WriteFile(path, func(w io.Writer) error {
+		return sheet.Write(ctx, w, sheet.Out{Sheets: append([]sheet.OutSheet{first}, sheets...)}, progress)
+	})
+	if err != nil {
+		return Tell(err)
+	}
+	return b.note("export", Detail{What: "submission", Rows: rows, Whole: true, Reason: "上报街道（表格）"})
+}
+
+// figures are the summary in words, numerator before denominator.
+func (b *Book) figures() [][]string {
+	s := b.Summary()
+	n := func(title string, part int) []string { return []string{title, itoa(part), ""} }
+	of := func(title string, part, whole int) []string { return []string{title, itoa(part), itoa(whole)} }
+	return [][]string{
+		n("企业总数", s.Enterprises), n("在营企业", s.OpenEnterprises), n("在营非公企业", s.NonPublic), of("规上企业已建团", s.AboveScaleBuilt, s.AboveScale),
+		of("应建团企业已建团", s.ShouldAndHave, s.ShouldHaveBranch), of("非公企业已覆盖", s.NonPublicCovered, s.NonPublic),
+		n("团组织", s.Branches), n("不足 3 人的团支部", s.BranchesSmall), n("届满未换", s.BranchesOverTerm), n("任命待选举", s.Appointed), n("无现任书记", s.BranchesVacant),
+		n("在册团员", s.Members), n("男", s.Men), n("女", s.Women), n("党员", s.PartyMembers), n("少数民族", s.Minorities), n("流动团员", s.Mobile), n("未编入团支部", s.Unassigned),
+		n("超龄未离团", s.OverAge), n("已离团", s.Left), n("团干部", s.Cadres), n("资料待核", s.Pending),
+	}
+}

@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"tuanjian/store"
+	"tuanjian/store/seal"
+)
+
+// TestMain lets the scripts run this test's own binary as tuanjian.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"tuanjian": tuanjian})
+}
+
+// tuanjian is the program as main.go ties it together, but with a clock that
+// stands still, passwords that cost little to try and no window: where one would
+// open, it says so.
+func tuanjian() {
+	asked := bufio.NewReader(os.Stdin)
+	code, window := Run(context.Background(), os.Args[1:], Terminal{
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Env: surroundings(), Display: os.Getenv("DISPLAY") != "",
+		Password: func(prompt string) (string, error) {
+			fmt.Fprint(os.Stderr, prompt)
+			line, err := asked.ReadString('\n')
+			if line == "" && err != nil {
+				return "", errors.New("nobody answers")
+			}
+			return line[:max(0, len(line)-1)], nil
+		},
+	})
+	if window != nil {
+		fmt.Fprintf(os.Stderr, "window ledger=%q unlocked=%v\n", window.Ledger, window.Book != nil)
+		if window.Book != nil {
+			window.Book.Close()
+		}
+	}
+	os.Exit(code)
+}
+
+func surroundings() store.Env {
+	return store.Env{
+		Now:     func() time.Time { return time.Date(2026, 6, 30, 9, 0, 0, 0, time.FixedZone("", 8*3600)) },
+		Random:  rand.Reader,
+		Effort:  seal.Effort{Time: 1, Memory: 64, Threads: 1},
+		Version: "0.0.0",
+	}
+}
+
+// TestJourneys walks the ways of testdata/journeys, each from an empty folder.
+func TestJourneys(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/journeys",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Cmds:                tools,
+		Condition:           condition,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("TUANJIAN_PASSWORD", "a-cheap-password-42")
+			e.Setenv("DISPLAY", "")
+			return nil
+		},
+	})
+}
+
+// condition knows what scripts may depend on besides the system's name.
+func condition(name string) (bool, error) {
+	switch name {
+	case "unprivileged": // whom a folder's mode stops
+		return os.Geteuid() > 0, nil
+	case "sysfs": // a folder that nobody can write to, root neither
+		_, err := os.Stat("/sys/kernel")
+		return err == nil, nil
+	}
+	return false, fmt.Errorf("no condition %q", name)
+}

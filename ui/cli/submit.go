@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"tuanjian/store"
+)
+
+// submitCommand writes the package for the street.
+type submitCommand struct {
+	Ledger   string `required:"" help:"台账文件" placeholder:"台账.tjz"`
+	To       string `required:"" help:"放到哪个文件夹" placeholder:"文件夹"`
+	Workbook string `help:"另写一份上报表（不加密，街道没有本程序时用）" placeholder:"上报表.xlsx"`
+}
+
+// Run checks and submits. Hard faults are named one by one and stop it; warnings
+// are counted.
+func (c *submitCommand) Run(r *run) error {
+	return r.with(c.Ledger, func(b *store.Book) error {
+		check, err := b.Precheck(r.ctx, nil)
+		if err != nil {
+			return err
+		}
+		for _, p := range check.Hard {
+			r.say("%s“%s”：%s", p.Kind.Title(), p.Name, p.Fault.Text)
+		}
+		s := store.Submit{Dir: c.To}
+		if b.NeedsPassphrase() {
+			if s.Passphrase, err = r.secret("TUANJIAN_PARCEL_PASSWORD", "上报包的口令（至少 8 个字符，另外告诉街道）："); err != nil {
+				return err
+			}
+		}
+		sub, path, err := b.Submit(r.ctx, s, nil)
+		if err != nil {
+			return err
+		}
+		if c.Workbook != "" {
+			if err := b.SubmitWorkbook(r.ctx, c.Workbook, nil); err != nil {
+				return err
+			}
+			r.say("上报表：%s（没有加密，请当面交给街道）", c.Workbook)
+		}
+		added, changed := sub.Since.Total()
+		r.say("第 %d 次上报：%s（新增 %d，变更 %d，提醒 %d 条）", sub.Number, path, added, changed, sub.Warnings)
+		return r.answer(map[string]any{"number": sub.Number, "file": path, "digest": sub.Digest, "counts": sub.Counts, "warnings": sub.Warnings, "added": added, "changed": changed})
+	})
+}

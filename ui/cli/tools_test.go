@@ -1,0 +1,153 @@
+package cli
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"tuanjian/store"
+	"tuanjian/store/seal"
+	"tuanjian/store/vault"
+)
+
+// tools are the commands that the scripts have beside testscript's own. They make
+// what an office's own programs make, and look into what ours wrote.
+var tools = map[string]func(ts *testscript.TestScript, neg bool, args []string){
+	"workbook": workbook, "cells": cells, "correct": correct, "gb18030": gb18030,
+	"mode": mode, "hold": hold, "newer": newer, "answer": answer, "absent": absent,
+}
+
+// workbook OUT.xlsx NAME=IN.csv... makes a workbook with a sheet for each CSV,
+// everything as text.
+func workbook(ts *testscript.TestScript, neg bool, args []string) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for i, arg := range args[1:] {
+		name, in, _ := strings.Cut(arg, "=")
+		if i == 0 {
+			ts.Check(f.SetSheetName("Sheet1", name))
+		} else {
+			_, err := f.NewSheet(name)
+			ts.Check(err)
+		}
+		reader := csv.NewReader(strings.NewReader(ts.ReadFile(in)))
+		reader.FieldsPerRecord = -1
+		rows, err := reader.ReadAll()
+		ts.Check(err)
+		for r, row := range rows {
+			at, err := excelize.CoordinatesToCellName(1, r+1)
+			ts.Check(err)
+			ts.Check(f.SetSheetRow(name, at, &row))
+		}
+	}
+	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
+}
+
+// cells FILE.xlsx prints every sheet, a row a line, cells between bars.
+func cells(ts *testscript.TestScript, neg bool, args []string) {
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	for _, name := range f.GetSheetList() {
+		fmt.Fprintf(ts.Stdout(), "[%s]\n", name)
+		rows, err := f.GetRows(name)
+		ts.Check(err)
+		for _, row := range rows {
+			fmt.Fprintln(ts.Stdout(), strings.Join(row, "|"))
+		}
+	}
+}
+
+// correct FILE.xlsx OLD NEW... writes NEW into the cells that hold OLD, as somebody
+// does who corrects a returned workbook. Every OLD must be there.
+func correct(ts *testscript.TestScript, neg bool, args []string) {
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	for i := 1; i < len(args); i += 2 {
+		found := 0
+		for _, name := range f.GetSheetList() {
+			at, err := f.SearchSheet(name, args[i])
+			ts.Check(err)
+			for _, cell := range at {
+				found++
+				ts.Check(f.SetCellStr(name, cell, args[i+1]))
+			}
+		}
+		if found == 0 {
+			ts.Fatalf("no cell holds %q", args[i])
+		}
+	}
+	ts.Check(f.Save())
+}
+
+// gb18030 IN OUT writes a UTF-8 file in the encoding of Chinese offices.
+func gb18030(ts *testscript.TestScript, neg bool, args []string) {
+	out, err := simplifiedchinese.GB18030.NewEncoder().String(ts.ReadFile(args[0]))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(out), 0o600))
+}
+
+// mode FILE BITS fails unless the file has these bits.
+func mode(ts *testscript.TestScript, neg bool, args []string) {
+	info, err := os.Stat(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if got := fmt.Sprintf("%o", info.Mode().Perm()); (got == args[1]) == neg {
+		ts.Fatalf("%s has mode %s", args[0], got)
+	}
+}
+
+// hold LEDGER keeps a ledger open to the end of the script, as another window does.
+func hold(ts *testscript.TestScript, neg bool, args []string) {
+	b, err := store.Open(ts.MkAbs(args[0]), ts.Getenv("TUANJIAN_PASSWORD"), surroundings())
+	ts.Check(err)
+	ts.Defer(func() { b.Close() })
+}
+
+// newer LEDGER makes the ledger of a program that is one migration ahead.
+func newer(ts *testscript.TestScript, neg bool, args []string) {
+	key, err := seal.NewKey(rand.Reader)
+	ts.Check(err)
+	slot, err := seal.NewPassword(rand.Reader, key, "经办人", ts.Getenv("TUANJIAN_PASSWORD"), surroundings().Effort)
+	ts.Check(err)
+	ahead := func(*vault.Tx) error { return nil }
+	v, err := vault.Create(ts.MkAbs(args[0]), key, []seal.Slot{slot}, vault.Options{Random: rand.Reader, Steps: []vault.Step{vault.Layout, ahead}})
+	ts.Check(err)
+	ts.Check(v.Close())
+}
+
+// answer KEY=VALUE... fails unless standard output is one JSON object and nothing
+// else, with these members. answer KEY asks only that it is there.
+func answer(ts *testscript.TestScript, neg bool, args []string) {
+	var got map[string]json.RawMessage
+	d := json.NewDecoder(strings.NewReader(ts.ReadFile("stdout")))
+	if err := d.Decode(&got); err != nil || d.More() {
+		ts.Fatalf("not one JSON object: %q", ts.ReadFile("stdout"))
+	}
+	for _, arg := range args {
+		key, want, exact := strings.Cut(arg, "=")
+		value, there := got[key]
+		if !there || exact && string(value) != want {
+			ts.Fatalf("%s is %s, want %s", key, value, want)
+		}
+	}
+}
+
+// absent FILE TEXT... fails when the file holds one of the texts in clear.
+func absent(ts *testscript.TestScript, neg bool, args []string) {
+	bytesOf, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	for _, text := range args[1:] {
+		if bytes.Contains(bytesOf, []byte(text)) {
+			ts.Fatalf("%s holds %q in clear", args[0], text)
+		}
+	}
+}
