@@ -1,0 +1,161 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
+)
+
+// Names of the window's preferences.
+const (
+	wideKey = "window.wide"
+	highKey = "window.high"
+	leftKey = "window.left"
+)
+
+// The window's size before a person chose another, and the least one.
+const (
+	wideFirst, highFirst = 1280, 720
+	leastWide, leastHigh = 800, 560
+)
+
+// desk is the window and what is on it: the gate, or the frame of an open ledger.
+type desk struct {
+	a      fyne.App
+	w      fyne.Window
+	o      Options
+	gate   *page.Gate
+	toasts *kit.Toasts
+	ground *fyne.Container // the page or frame, and the toasts over it
+	alone  *page.Page      // on show while no ledger is open
+	frame  *frame          // nil while no ledger is open
+}
+
+func newDesk(a fyne.App, w fyne.Window, o Options) *desk {
+	d := &desk{a: a, w: w, o: o, toasts: kit.NewToasts()}
+	d.gate = &page.Gate{App: a, Window: w, Env: o.Env, Icon: icon, Place: d.place, Opened: d.enter}
+	w.SetPadded(false)
+	w.SetMaster()
+	w.SetIcon(icon)
+	p := a.Preferences()
+	w.Resize(fyne.NewSize(float32(max(p.IntWithFallback(wideKey, wideFirst), leastWide)), float32(max(p.IntWithFallback(highKey, highFirst), leastHigh))))
+	d.ground = container.NewStack()
+	w.SetContent(d.ground)
+	w.SetCloseIntercept(d.quit)
+	w.SetOnDropped(d.dropped)
+	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { d.typed(ev.Name) })
+	d.shortcuts()
+	return d
+}
+
+// begin shows what the program was started for.
+func (d *desk) begin() {
+	switch {
+	case d.o.Book != nil:
+		page.Remember(d.a, d.o.Book.Profile().Name, d.o.Book.Path())
+		d.enter(d.o.Book)
+	case d.o.Ledger != "":
+		d.gate.ShowUnlock(page.RecentAt(d.a, d.o.Ledger))
+	default:
+		d.gate.Show()
+	}
+}
+
+// fill puts one thing into the window, under the toasts.
+func (d *desk) fill(objects ...fyne.CanvasObject) {
+	d.ground.Objects = append(objects, d.toasts)
+	d.ground.Refresh()
+}
+
+// place shows a page of the gate.
+func (d *desk) place(p *page.Page) {
+	d.alone = p
+	d.fill(p.View)
+}
+
+// enter lets a person into an open ledger.
+func (d *desk) enter(b *store.Book) {
+	d.alone = nil
+	d.w.SetTitle("团建台账 · " + b.Profile().Name)
+	d.frame = newFrame(d, b)
+	d.fill(d.frame.view, d.frame.search.Layer)
+	d.frame.start()
+}
+
+// lock closes the Book and asks for the password of the same ledger.
+func (d *desk) lock() {
+	d.leave(func(r page.Recent) { d.gate.ShowUnlock(r) })
+}
+
+// close closes the Book and goes to the gate.
+func (d *desk) close() {
+	d.leave(func(page.Recent) { d.gate.Show() })
+}
+
+// leave ends the use of the ledger, after the page on show may be left.
+func (d *desk) leave(then func(page.Recent)) {
+	f := d.frame
+	if f == nil {
+		return
+	}
+	f.shell.Leave(func() {
+		b := f.shell.Book
+		ledger := page.Recent{Name: b.Profile().Name, Path: b.Path()}
+		for _, o := range d.w.Canvas().Overlays().List() {
+			d.w.Canvas().Overlays().Remove(o)
+		}
+		f.stop()
+		d.frame = nil
+		err := b.Close()
+		d.w.SetTitle("团建台账")
+		then(ledger)
+		if err != nil {
+			kit.Tell(d.w.Canvas(), "台账没有关好", err, nil)
+		}
+	})
+}
+
+// quit closes the window, after the page on show may be left.
+func (d *desk) quit() {
+	if d.frame == nil {
+		d.w.Close()
+		return
+	}
+	d.frame.shell.Leave(func() { d.end(); d.w.Close() })
+}
+
+// end closes what is still open and remembers the window's size. A second call does
+// nothing more.
+func (d *desk) end() {
+	size := d.w.Canvas().Size()
+	if size.Width >= leastWide && size.Height >= leastHigh {
+		d.a.Preferences().SetInt(wideKey, int(size.Width))
+		d.a.Preferences().SetInt(highKey, int(size.Height))
+	}
+	if d.frame != nil {
+		d.frame.stop()
+		kit.Sentence(d.frame.shell.Book.Close()) // nobody is there to read it; the log keeps it
+		d.frame = nil
+	}
+}
+
+// dropped takes files that were dropped on the window: a ledger at the gate, tables
+// in an open ledger.
+func (d *desk) dropped(_ fyne.Position, uris []fyne.URI) {
+	var paths []string
+	for _, u := range uris {
+		if u.Scheme() == "file" {
+			paths = append(paths, u.Path())
+		}
+	}
+	switch {
+	case len(paths) == 0:
+	case d.frame == nil:
+		d.gate.ShowUnlock(page.RecentAt(d.a, paths[0]))
+	case d.w.Canvas().Overlays().Top() == nil:
+		d.frame.shell.ShowIntake(nil, paths)
+	}
+}

@@ -1,0 +1,135 @@
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
+)
+
+// frame is the window while a ledger is open: the red bar, the tree, the page in
+// the middle, the status line.
+type frame struct {
+	d       *desk
+	shell   *page.Shell
+	tree    *page.Tree
+	search  *page.Search
+	middle  *fyne.Container
+	split   *split
+	saved   *kit.Words
+	view    fyne.CanvasObject
+	unwatch func()
+}
+
+func newFrame(d *desk, b *store.Book) *frame {
+	f := &frame{d: d, middle: container.NewStack()}
+	f.shell = page.NewShell(d.a, d.w, b, d.toasts, d.o.Env.Now)
+	f.shell.Place, f.shell.Lock, f.shell.Close = f.place, d.lock, d.close
+	f.search = page.NewSearch(f.shell)
+	f.tree = page.NewTree(f.shell)
+	f.shell.Moved = f.tree.Mark
+	f.split = newSplit(container.NewStack(kit.Ground(kit.Page, f.tree.Rows)), f.middle, float32(d.a.Preferences().IntWithFallback(leftKey, 220)))
+	f.split.moved = func(left float32) { d.a.Preferences().SetInt(leftKey, int(left)) }
+	f.view = &fyne.Container{Layout: frameLayout{}, Objects: []fyne.CanvasObject{f.bar(), f.split, f.status()}}
+	return f
+}
+
+// start shows the home page and begins to listen to the Book.
+func (f *frame) start() {
+	f.unwatch = f.shell.Book.Watch(func(c store.Change) {
+		// Called where the save ran: the answer comes back on the drawing thread.
+		kit.Run(func() (store.Change, error) { return c, nil }, f.changed, nil)
+	})
+	f.shell.ShowHome()
+	if wounds := f.shell.Book.Wounds(); len(wounds) > 0 {
+		text := ""
+		for i, w := range wounds {
+			if i == 5 {
+				text += "……\n"
+				break
+			}
+			text += w.What + "\n"
+		}
+		kit.TellText(f.d.w.Canvas(), "台账有损坏", text+"其余的可以照常使用。请尽快用最近的备份恢复。", nil)
+	}
+}
+
+// stop ends the listening and drops late answers.
+func (f *frame) stop() {
+	if f.unwatch != nil {
+		f.unwatch()
+	}
+	f.tree.Stop()
+	f.search.Stop()
+	f.shell.Stop()
+}
+
+func (f *frame) place(p *page.Page) {
+	f.middle.Objects = []fyne.CanvasObject{p.View}
+	f.middle.Refresh()
+}
+
+func (f *frame) changed(c store.Change) {
+	if f.d.frame != f {
+		return // locked meanwhile
+	}
+	f.saved.SetText(savedText(f.shell.Book.Saved()))
+	f.tree.Ask()
+	f.shell.Changed(c)
+}
+
+// bar is the red bar with the community's name, the search and the few deeds that
+// are always at hand.
+func (f *frame) bar() fyne.CanvasObject {
+	b := f.shell.Book
+	name := kit.Row(kit.NewWords("团建台账", kit.Head).Tint(kit.White), kit.NewWords(b.Profile().Name, kit.OnRed))
+	var right []fyne.CanvasObject
+	if f.shell.Deeds.Submit != nil {
+		right = append(right, kit.NewButton(kit.OnBar, kit.IconSend, "上报", "", f.shell.ShowSubmit))
+	}
+	who := kit.NewButton(kit.OnBar, kit.IconPerson, b.Operator(), "▾", nil)
+	who.OnTapped = func() { kit.Menu(f.d.w.Canvas(), who, f.operatorMenu()) }
+	right = append(right, who, kit.NewButton(kit.OnBar, kit.IconLock, "锁定", "", f.d.lock))
+	return kit.Ground(kit.Red, &fyne.Container{Layout: barLayout{}, Objects: []fyne.CanvasObject{name, f.search.Field, kit.Row(right...)}})
+}
+
+func (f *frame) operatorMenu() []kit.Deed {
+	return []kit.Deed{
+		{Icon: kit.IconLock, Label: "修改密码", Do: func() { page.ChangePassword(f.shell) }},
+		{Icon: kit.IconSettings, Label: "设置", Do: func() { f.shell.Show(page.Settings(f.shell)) }},
+		{Icon: kit.IconKeyboard, Label: "按键一览", Hint: "Ctrl+/", Do: func() { kit.ShowKeys(f.d.w.Canvas(), page.Keymap) }},
+		{Icon: kit.IconFolder, Label: "换一个台账", Do: f.d.close},
+		{Icon: kit.IconInfo, Label: "关于", Do: f.about},
+	}
+}
+
+func (f *frame) about() {
+	kit.TellText(f.d.w.Canvas(), "团建台账 "+f.d.o.Env.Version,
+		"社区企业团建的离线台账。资料只存在这台电脑上的台账文件里，加密保存，程序从不联网。", nil)
+}
+
+// status is the line at the bottom: what was saved when, and what this ledger is.
+func (f *frame) status() fyne.CanvasObject {
+	b := f.shell.Book
+	f.saved = kit.NewWords(savedText(b.Saved()), kit.Note)
+	parts := []fyne.CanvasObject{f.saved, layout.NewSpacer()}
+	if b.Profile().Practice {
+		parts = append(parts, kit.NewWords("练习台账（不能上报）", kit.Note).Tint(kit.Amber), layout.NewSpacer())
+	}
+	parts = append(parts, kit.NewWords("规则 "+b.Rules().Version, kit.Note))
+	line := canvas.NewRectangle(kit.Line)
+	return kit.Ground(kit.Panel, &fyne.Container{Layout: statusLayout{}, Objects: []fyne.CanvasObject{line, kit.Row(parts...)}})
+}
+
+func savedText(at time.Time) string {
+	if at.IsZero() {
+		return "打开后还没有改动"
+	}
+	return "已保存 " + at.Format("15:04:05")
+}

@@ -1,0 +1,62 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+)
+
+const (
+	logName = "log.txt"
+	logMost = 1 << 20 // bytes, after which it begins anew
+)
+
+// voice tells errors in the Book's words and keeps the unforeseen ones in a log.
+func voice(folder string) kit.Voice {
+	return kit.Voice{
+		Sentence: func(err error) string {
+			if told := store.Tell(err); told.Code != store.Internal {
+				return told.Message
+			}
+			return ""
+		},
+		Log: func(err error) { keepLog(folder, time.Now(), err) },
+	}
+}
+
+// keepLog writes one line: when, and the kinds of the error and of its causes. Of
+// the texts only the innermost is kept, since those outside may name a file.
+func keepLog(folder string, now time.Time, err error) {
+	if folder == "" || os.MkdirAll(folder, 0o700) != nil {
+		return
+	}
+	path := filepath.Join(folder, logName)
+	flags := os.O_CREATE | os.O_WRONLY | os.O_APPEND
+	if info, statErr := os.Stat(path); statErr == nil && info.Size() > logMost {
+		flags = os.O_CREATE | os.O_WRONLY | os.O_TRUNC
+	}
+	f, openErr := os.OpenFile(path, flags, 0o600)
+	if openErr != nil {
+		return // a log that cannot be written must not stop anything
+	}
+	defer f.Close()
+	fmt.Fprintln(f, now.Format(time.RFC3339), chain(err))
+}
+
+// chain is the kinds of an error and its causes, and the innermost one's text.
+func chain(err error) string {
+	text := fmt.Sprintf("%T", err)
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return text + ": " + err.Error()
+		}
+		err = inner
+		text += " < " + fmt.Sprintf("%T", err)
+	}
+}

@@ -1,0 +1,143 @@
+package page
+
+import (
+	"os"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
+)
+
+// creation is the screen on which a ledger is made.
+type creation struct {
+	g              *Gate
+	whose          *kit.Tabs
+	label          *kit.Words
+	name, operator *kit.Entry
+	place          *kit.Entry
+	first, second  *secret
+	faults         map[*kit.Entry]*kit.Fault
+	make, back     *kit.Button
+	busy           kit.Only
+	moved          bool // the place was chosen by hand
+}
+
+// ShowCreate asks for what a new ledger needs.
+func (g *Gate) ShowCreate() {
+	c := &creation{g: g, name: kit.NewEntry(), operator: kit.NewEntry(), place: kit.NewEntry(),
+		label: kit.NewWords("", kit.Aside), first: newSecret("密码（至少 8 个字符）"), second: newSecret("再填一次密码"),
+		faults: map[*kit.Entry]*kit.Fault{}}
+	for _, e := range []*kit.Entry{c.name, c.operator, c.place} {
+		f := kit.NewFault()
+		c.faults[e] = f
+	}
+	c.whose = kit.NewTabs([]kit.Tab{{Label: "社区台账", Count: -1}, {Label: "街道台账", Count: -1}}, func(int) { c.relabel() })
+	c.name.OnChanged = func(string) { c.faults[c.name].Clear(); c.follow() }
+	c.operator.OnChanged = func(string) { c.faults[c.operator].Clear() }
+	c.place.OnChanged = func(string) { c.faults[c.place].Clear() }
+	c.make = kit.NewButton(kit.Primary, kit.IconNone, "新建台账", "F10", c.run)
+	c.back = kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", g.Show)
+	browse := kit.NewButton(kit.Ordinary, kit.IconFolder, "选位置", "", c.browse)
+	c.place.OnNext = func() { g.canvas().Focus(c.make) }
+	c.relabel()
+	c.follow()
+	keys := map[fyne.KeyName]func(){fyne.KeyEscape: c.back.Press, fyne.KeyF10: c.make.Press}
+	view := card("新建台账",
+		c.whose,
+		kit.Column(kit.Gap1, c.label, c.name, c.faults[c.name]),
+		labelled("经办人（打开台账的人，会记在历史里）", c.operator, c.faults[c.operator]),
+		kit.Columns(2, kit.Gap4, c.first.box, c.second.box),
+		kit.Column(kit.Gap1, kit.NewWords("台账文件放在", kit.Aside), beside(c.place, browse), c.faults[c.place]),
+		kit.NewParagraph("密码只有您知道，程序里没有备份。下一步会给一个恢复码，请打印后锁进柜子。", kit.Aside, 44),
+		kit.Row(layout.NewSpacer(), c.back, c.make))
+	page := &Page{View: centred(44, view), First: c.name, Keys: keys}
+	page.own(c.name, c.operator, c.place, &c.first.entry.Entry, &c.second.entry.Entry)
+	g.show(page)
+}
+
+func (c *creation) street() bool { return c.whose.At() == 1 }
+
+func (c *creation) relabel() {
+	if c.street() {
+		c.label.SetText("街道名称")
+		c.name.SetPlaceHolder("例如 五一街道")
+	} else {
+		c.label.SetText("社区名称")
+		c.name.SetPlaceHolder("例如 塔北社区")
+	}
+}
+
+// follow names the file after the community as long as nobody chose otherwise.
+func (c *creation) follow() {
+	if !c.moved {
+		name := native.FileName(c.name.Text, "新台账")
+		c.place.SetText(freePath(filepath.Join(native.Documents(), "团建台账", name+".tjz")))
+	}
+}
+
+func (c *creation) browse() {
+	files{c.g.Window}.save("台账文件放在哪里", c.place.Text, func(path string) {
+		c.moved = true
+		c.place.SetText(path)
+	}, ledgerFiles)
+}
+
+// valid shows what is wrong, first thing first.
+func (c *creation) valid() bool {
+	fail := func(e *kit.Entry, text string) bool {
+		c.faults[e].Hard(text)
+		c.g.canvas().Focus(e)
+		return false
+	}
+	switch {
+	case kit.OneLine(c.name.Text) == "":
+		return fail(c.name, "请填写名称。")
+	case kit.OneLine(c.operator.Text) == "":
+		return fail(c.operator, "请填写经办人。")
+	case !twice(c.g.canvas(), c.first, c.second):
+		return false
+	case !filepath.IsAbs(kit.OneLine(c.place.Text)):
+		return fail(c.place, "请选一个文件夹。")
+	}
+	return true
+}
+
+func (c *creation) run() {
+	if c.busy.Busy() || !c.valid() {
+		return
+	}
+	profile := store.Profile{Name: kit.OneLine(c.name.Text), Street: c.street()}
+	operator, password := kit.OneLine(c.operator.Text), c.first.entry.Text
+	path := native.WithEnding(kit.OneLine(c.place.Text), ledgerFiles)
+	c.make.SetLabel("正在新建")
+	c.make.Disable()
+	type made struct {
+		book *store.Book
+		code string
+	}
+	kit.RunOnly(&c.busy, func() (made, error) {
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return made{}, err
+		}
+		b, code, err := store.Create(path, profile, operator, password, c.g.Env)
+		return made{b, code}, err
+	}, func(m made) { c.g.ShowRecovery(m.book, m.code) }, c.failed)
+}
+
+func (c *creation) failed(err error) {
+	c.make.SetLabel("新建台账")
+	c.make.Enable()
+	switch told := store.Tell(err); told.Code {
+	case store.ShortPassword:
+		c.first.fail(c.g.canvas(), told.Message)
+	case store.Exists, store.ReadOnly, store.NoFile, store.NoSpace:
+		c.faults[c.place].Hard(told.Message)
+		c.g.canvas().Focus(c.place)
+	default:
+		kit.Tell(c.g.canvas(), "没有建成台账", err, nil)
+	}
+}

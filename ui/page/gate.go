@@ -1,0 +1,179 @@
+package page
+
+import (
+	"context"
+	"encoding/binary"
+	"io"
+	"os"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
+)
+
+// A Gate is what stands before a ledger is open: choose one, make one, unlock one.
+type Gate struct {
+	App    fyne.App
+	Window fyne.Window
+	Env    store.Env
+	Icon   fyne.Resource
+
+	Place  func(*Page)       // puts a page in the whole window
+	Opened func(*store.Book) // a ledger is open now
+}
+
+// ledgerFiles are what the file choosers show.
+var ledgerFiles = native.Sort{Name: "团建台账", Endings: []string{".tjz"}}
+
+func (g *Gate) canvas() fyne.Canvas { return g.Window.Canvas() }
+
+func (g *Gate) show(p *Page) {
+	g.Place(p)
+	if p.First != nil {
+		g.canvas().Focus(p.First)
+	}
+}
+
+// opened keeps the ledger's name and place and lets the person in.
+func (g *Gate) opened(b *store.Book) {
+	Remember(g.App, b.Profile().Name, b.Path())
+	g.Opened(b)
+}
+
+// Show is the first screen: the ledgers opened lately, and the ways to another.
+func (g *Gate) Show() {
+	p := &Page{Keys: map[fyne.KeyName]func(){}}
+	recents := Recents(g.App)
+	stages := []kit.Stage{
+		{Icon: kit.IconAdd, Verb: "新建台账", Tell: "第一次使用，从这里开始", Do: func() { g.ShowCreate() }},
+		{Icon: kit.IconFolder, Verb: "打开台账", Tell: "选一个已有的台账文件", Do: g.choose},
+		{Icon: kit.IconPractice, Verb: "练习台账", Tell: "虚构的人员，随便试，不能上报", Do: g.practise},
+	}
+	head := brand(g.Icon, "社区企业团建的离线台账，资料只在这台电脑上")
+	if len(recents) == 0 {
+		empty := kit.Empty(kit.IconNone, "还没有打开过台账。", stages...)
+		p.View = centred(56, kit.Column(kit.Gap6, container.NewCenter(head), empty))
+		p.First = firstFocus(empty)
+		g.show(p)
+		return
+	}
+	rows := kit.NewRows(recentMost, func(i int) { g.ShowUnlock(recents[i]) })
+	rows.OnKey = func(name fyne.KeyName) bool {
+		if name == fyne.KeyDelete && rows.At() >= 0 {
+			Forget(g.App, recents[rows.At()].Path)
+			g.Show()
+			return true
+		}
+		return false
+	}
+	items := make([]kit.Item, len(recents))
+	for i, r := range recents {
+		items[i] = kit.Item{Icon: kit.IconLock, Label: r.Name, Hint: shortPath(r.Path)}
+	}
+	rows.Set(items)
+	rows.Stand(0)
+	steps := make([]fyne.CanvasObject, len(stages))
+	for i, st := range stages {
+		steps[i] = kit.NewButton(kit.Ordinary, st.Icon, st.Verb, "", st.Do)
+	}
+	list := kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap2,
+		kit.NewWords("最近打开的台账", kit.Head), rows,
+		kit.NewWords("Enter 打开　Delete 从这里去掉，文件还在", kit.Note))))
+	p.View = centred(44, kit.Column(kit.Gap6, container.NewCenter(head), list, kit.Row(append(append([]fyne.CanvasObject{layout.NewSpacer()}, steps...), layout.NewSpacer())...)))
+	p.First = rows
+	g.show(p)
+}
+
+// firstFocus is the first thing in a tree of containers that takes the keyboard.
+func firstFocus(o fyne.CanvasObject) fyne.Focusable {
+	if f, ok := o.(fyne.Focusable); ok {
+		return f
+	}
+	if c, ok := o.(*fyne.Container); ok {
+		for _, child := range c.Objects {
+			if f := firstFocus(child); f != nil {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// shortPath is a path as it fits beside a name: its folder, shortened in front.
+func shortPath(path string) string {
+	dir := []rune(filepath.Dir(path))
+	if len(dir) > 28 {
+		return "…" + string(dir[len(dir)-27:])
+	}
+	return string(dir)
+}
+
+func (g *Gate) choose() {
+	f := files{g.Window}
+	f.open("打开台账", native.Documents(), false, func(paths []string) {
+		g.ShowUnlock(RecentAt(g.App, paths[0]))
+	}, ledgerFiles)
+}
+
+// practise makes the practice ledger beside the others, or opens the one that is
+// there.
+func (g *Gate) practise() {
+	path := filepath.Join(native.Documents(), "团建台账", "练习台账.tjz")
+	if _, err := os.Stat(path); err == nil {
+		kit.Ask(g.canvas(), "练习台账", "这台电脑上已经有一个练习台账。",
+			kit.Answer{Verb: "取消", Safe: true},
+			kit.Answer{Verb: "打开它", Do: func() { g.ShowUnlock(Recent{Name: "练习台账", Path: path}) }},
+			kit.Answer{Verb: "重新做一个", Do: func() { g.makePractice(freePath(path)) }})
+		return
+	}
+	g.makePractice(path)
+}
+
+// practiceSize is how many invented members a practice ledger has.
+const practiceSize = 300
+
+func (g *Gate) makePractice(path string) {
+	type made struct {
+		book     *store.Book
+		password string
+	}
+	kit.RunLong(g.canvas(), "正在准备练习台账", func(ctx context.Context, step kit.Step) (made, error) {
+		step("虚构企业、团支部和团员", 0, 0)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return made{}, err
+		}
+		password, err := store.PracticePassword(g.Env)
+		if err != nil {
+			return made{}, err
+		}
+		seed := make([]byte, 8)
+		if _, err := io.ReadFull(g.Env.Random, seed); err != nil {
+			return made{}, err
+		}
+		b, err := store.Practice(ctx, path, password, store.PracticeOptions{Members: practiceSize, Seed: binary.LittleEndian.Uint64(seed)}, g.Env)
+		return made{b, password}, err
+	}, func(m made) {
+		kit.TellText(g.canvas(), "练习台账做好了", "人员全是虚构的，随便试，不能上报。下次打开时的密码是 "+m.password+"，请记一下。", func() { g.opened(m.book) })
+	}, func(err error) {
+		if store.Tell(err).Code != store.Cancelled {
+			kit.Tell(g.canvas(), "没有做成练习台账", err, nil)
+		}
+	})
+}
+
+// freePath is the path, or the first with a number behind the name that no file has.
+func freePath(path string) string {
+	ext := filepath.Ext(path)
+	stem := path[:len(path)-len(ext)]
+	for n := 2; ; n++ {
+		if _, err := os.Stat(path); err != nil {
+			return path
+		}
+		path = stem + "-" + itoa(n) + ext
+	}
+}

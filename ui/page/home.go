@@ -1,0 +1,147 @@
+package page
+
+import (
+	"image/color"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+var shadow = color.NRGBA{R: kit.Ink.R, G: kit.Ink.G, B: kit.Ink.B, A: 0x38}
+
+// home is the first page: what needs doing, the figures, two charts.
+type home struct {
+	s      *Shell
+	page   *Page
+	body   *fyne.Container
+	latest kit.Latest
+}
+
+// Home makes the first page.
+func Home(s *Shell) *Page {
+	h := &home{s: s, body: container.NewStack()}
+	h.page = &Page{Key: "home", Title: "首页", View: kit.Ground(kit.Page, container.NewVScroll(h.body)),
+		Changed: func(store.Change) { h.ask() }, Shut: h.latest.Drop}
+	h.page.Keys = map[fyne.KeyName]func(){fyne.KeyF9: func() { s.ShowNew(ledger.Members, nil) }}
+	h.ask()
+	return h.page
+}
+
+func (h *home) ask() {
+	kit.RunLatest(&h.latest, func() (store.Home, error) { return h.s.Book.Home(), nil }, h.draw, nil)
+}
+
+func (h *home) draw(d store.Home) {
+	h.body.Objects = []fyne.CanvasObject{h.view(d)}
+	h.body.Refresh()
+	if first := firstFocus(h.body.Objects[0]); first != nil {
+		h.page.First = first
+	}
+}
+
+func (h *home) view(d store.Home) fyne.CanvasObject {
+	if d.Empty {
+		return h.empty()
+	}
+	figures := make([]fyne.CanvasObject, len(d.Figures))
+	for i, f := range d.Figures {
+		figures[i] = h.figure(f)
+	}
+	rows := []fyne.CanvasObject{
+		kit.NewWords(h.s.Book.Profile().Name, kit.Title),
+		h.todos(d.Todos),
+		kit.Columns(4, kit.Gap4, figures...),
+	}
+	var charts []fyne.CanvasObject
+	if len(d.Founding) > 0 {
+		charts = append(charts, h.founding(d.Founding))
+	}
+	if len(d.Branches) > 0 {
+		charts = append(charts, h.branches(d.Branches))
+	}
+	if len(charts) > 0 {
+		rows = append(rows, kit.Columns(2, kit.Gap4, charts...))
+	}
+	return kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...))
+}
+
+func (h *home) empty() fyne.CanvasObject {
+	var stages []kit.Stage
+	if h.s.Deeds.Intake != nil {
+		stages = append(stages, kit.Stage{Icon: kit.IconImport, Verb: "导入现有表格", Tell: "Excel 或 CSV，也可以把文件拖进来", Do: func() { h.s.ShowIntake(nil, nil) }})
+	}
+	stages = append(stages, kit.Stage{Icon: kit.IconFirm, Verb: "录入第一家企业", Tell: "先有企业，再有支部和团员", Do: func() { h.s.ShowNew(ledger.Enterprises, nil) }},
+		kit.Stage{Icon: kit.IconPractice, Verb: "打开练习台账", Tell: "先用虚构的人员试一遍", Do: h.s.Close})
+	return kit.Empty(kit.IconHome, "这个台账还是空的。从哪里开始都行，以后随时能补。", stages...)
+}
+
+// todos are what needs doing, at most six lines.
+func (h *home) todos(todos []store.Todo) fyne.CanvasObject {
+	if len(todos) == 0 {
+		return kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("没有待办的事。", kit.Body))))
+	}
+	rows := kit.NewRows(len(todos), func(i int) { h.s.ShowList(todos[i].Query) })
+	items := make([]kit.Item, len(todos))
+	for i, t := range todos {
+		items[i] = kit.Item{Lead: itoa(t.Count), Label: t.Text, Hint: "›"}
+	}
+	rows.Set(items)
+	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2,
+		kit.Row(kit.NewPicture(kit.IconFlag, kit.Red), kit.NewWords("待办", kit.Head)), rows)))
+}
+
+// figure is one number with what it is a part of, and a note.
+func (h *home) figure(f store.Figure) fyne.CanvasObject {
+	number, share := strconv.Itoa(f.Part), ""
+	if f.Of >= 0 {
+		number += " / " + strconv.Itoa(f.Of)
+		share = "—"
+		if f.Of > 0 {
+			share = strconv.Itoa((200*f.Part+f.Of)/(2*f.Of)) + "%"
+		}
+	}
+	big := number
+	if share != "" {
+		big = share
+		number = "　" + number
+	} else {
+		number = ""
+	}
+	return kit.NewTile(kit.Column(kit.Gap1, kit.NewWords(f.Title, kit.Aside),
+		kit.Row(kit.NewWords(big, kit.Figure), kit.NewWords(number, kit.Aside)),
+		kit.NewWords(f.Note, kit.Note)), func() { h.s.ShowList(f.Query) })
+}
+
+func parts(slices []store.Slice) ([]kit.Part, map[string]store.Query) {
+	out, queries := make([]kit.Part, len(slices)), map[string]store.Query{}
+	for i, s := range slices {
+		out[i] = kit.Part{Label: s.Label, N: s.Count}
+		queries[s.Label] = s.Query
+	}
+	return out, queries
+}
+
+func (h *home) founding(slices []store.Slice) fyne.CanvasObject {
+	all, queries := parts(slices)
+	stack := kit.NewStack(all)
+	stack.OnTap = func(label string) { h.s.ShowList(queries[label]) }
+	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap4, kit.NewWords("企业建团状态", kit.Head), stack)))
+}
+
+func (h *home) branches(slices []store.Slice) fyne.CanvasObject {
+	all, queries := parts(slices)
+	bars := kit.NewBars(all)
+	bars.OnTap = func(label string) {
+		if q, ok := queries[label]; ok {
+			h.s.ShowList(q)
+			return
+		}
+		h.s.ShowList(store.Query{Kind: ledger.Branches, Tab: "live", Sort: "count", Desc: true})
+	}
+	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap4, kit.NewWords("各支部团员数", kit.Head), bars)))
+}

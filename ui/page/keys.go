@@ -1,0 +1,56 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+
+	"tuanjian/ui/kit"
+)
+
+// own lets the page's keys work while one of these fields has the keyboard, where
+// the field itself would let them go by.
+func (p *Page) own(fields ...*kit.Entry) {
+	for _, e := range fields {
+		before := e.OnKey
+		e.OnKey = func(name fyne.KeyName) bool {
+			if before != nil && before(name) {
+				return true
+			}
+			if do := p.Keys[name]; do != nil {
+				do()
+				return true
+			}
+			return false
+		}
+	}
+}
+
+// Keymap is the map of keys that Ctrl+/ shows.
+var Keymap = []kit.Keys{
+	{Heading: "到处都能用", Keys: []kit.Key{
+		{Key: "F1", Does: "帮助：这一项怎么填"},
+		{Key: "F3", Does: "查找：姓名、拼音、证件尾号、电话、企业"},
+		{Key: "Ctrl+F", Does: "在这张列表里找"},
+		{Key: "Ctrl+L", Does: "锁定"},
+		{Key: "Ctrl+/", Does: "看这张按键表"},
+		{Key: "F6", Does: "在目录、列表、表单之间走"},
+	}},
+	{Heading: "列表", Keys: []kit.Key{
+		{Key: "↑ ↓ PageUp PageDown Home End", Does: "走行"},
+		{Key: "Enter", Does: "打开这一条"},
+		{Key: "F9　Ctrl+N", Does: "新增一条"},
+		{Key: "空格　Shift+↑↓　Ctrl+A", Does: "选中"},
+		{Key: "Ctrl+C", Does: "复制成表格（号码打星号）"},
+		{Key: "F12　Ctrl+P", Does: "打印"},
+	}},
+	{Heading: "表单", Keys: []kit.Key{
+		{Key: "Enter　Tab　↓", Does: "到下一项"},
+		{Key: "Shift+Enter　↑", Does: "回到上一项"},
+		{Key: "F2", Does: "保留这个值，说明原因"},
+		{Key: "F4", Does: "打开选项或日历"},
+		{Key: "F6", Does: "到下一处要核对的"},
+		{Key: "F7", Does: "照上一条填"},
+		{Key: "F9", Does: "保存，接着录下一条"},
+		{Key: "F10　Ctrl+S", Does: "保存，关上表单"},
+		{Key: "Esc", Does: "取消"},
+	}},
+}

@@ -1,0 +1,89 @@
+package page
+
+import (
+	"tuanjian/store/ledger"
+	"tuanjian/ui/form"
+)
+
+// A view is what people want to see of a kind before they choose otherwise. Fields
+// are named by their keys; one that is named nowhere comes in the form's group 其他.
+type view struct {
+	columns []string // of the list
+	groups  []form.Group
+	quick   []string // what Enter visits in a new record
+	carry   []string // taken over from the last new record
+	unit    string   // the measure word of the count
+	tab     string   // the state that a list begins with
+	lengths map[string]int
+}
+
+var views = map[string]view{
+	"community": {
+		columns: []string{"name", "code", "sort", "street", "head", "phone", "people"},
+		groups: []form.Group{
+			{Title: "基本信息", Keys: []string{"name", "code", "sort", "urban", "street", "league"}},
+			{Title: "联系", Keys: []string{"head", "phone", "people", "note"}},
+		},
+		quick: []string{"name", "code", "sort", "head", "phone"}, carry: []string{"street", "urban", "sort"}, unit: "个",
+		lengths: map[string]int{"code": 12},
+	},
+	"enterprise": {
+		columns: []string{"name", "count", "founding", "branches", "boss", "phone", "nonpublic", "business", "credit"},
+		groups: []form.Group{
+			{Title: "基本信息", Keys: []string{"name", "credit", "community", "sort", "registration", "nonpublic", "nonpublic_hint", "address", "zone"}},
+			{Title: "联系", Keys: []string{"boss", "phone"}},
+			{Title: "职工与团员", Keys: []string{"staff", "under35", "under28", "members", "party", "partyorg", "union", "women"}},
+			{Title: "建团", Keys: []string{"founding", "founding_from", "founding_doc", "nobranch", "plan", "attitude", "contact", "visited", "grade"}},
+			{Title: "规模", Keys: []string{"industry", "sizeindustry", "size", "size_hint", "abovescale", "revenue", "assets", "reformed"}},
+			{Title: "经营状态", Keys: []string{"business", "business_from", "business_why", "business_doc"}},
+			{Title: "备注", Keys: []string{"note"}},
+		},
+		quick: []string{"name", "credit", "community", "registration", "boss", "phone", "staff", "under28", "members", "business", "founding"},
+		carry: []string{"community", "sort", "business", "zone"}, unit: "家", tab: "open",
+	},
+	"branch": {
+		columns: []string{"short", "type", "sort", "count", "secretary", "term_end", "enterprises", "state"},
+		groups: []form.Group{
+			{Title: "基本信息", Keys: []string{"name", "short", "type", "sort", "superior", "community", "enterprises", "field"}},
+			{Title: "成立与届次", Keys: []string{"founded", "founded_doc", "session", "elected", "term_from", "term_years", "term_end"}},
+			{Title: "组织状态", Keys: []string{"state", "state_from", "state_why", "state_doc"}},
+			{Title: "其他", Keys: []string{"star", "star_year", "phone", "place", "note"}},
+		},
+		quick: []string{"name", "short", "type", "sort", "superior", "enterprises", "community", "founded", "term_from", "term_years"},
+		carry: []string{"type", "superior", "community", "term_years"}, unit: "个", tab: "live",
+	},
+	"member": {
+		columns: []string{"name", "sex", "born", "idno", "branch", "duties", "unit", "phone"},
+		groups: []form.Group{
+			{Title: "基本信息", Keys: []string{"name", "idno", "idtype", "sex", "born", "age", "nation", "schooling", "studying"}},
+			{Title: "团籍", Keys: []string{"joined", "devno", "standing", "party", "state", "state_from", "state_why", "state_doc", "card"}},
+			{Title: "组织", Keys: []string{"branch", "stay_from", "stay_why", "stay_doc", "unit", "position", "job"}},
+			{Title: "联系方式", Keys: []string{"phone", "mail", "qq", "wechat", "home", "address", "contact", "contacted"}},
+			{Title: "流动", Keys: []string{"drift", "drift_from", "drift_to", "drift_org"}},
+			{Title: "团费", Keys: []string{"dues", "wage", "due"}},
+			{Title: "其他", Keys: []string{"lessons", "volunteer", "consent", "consent_of", "complete", "note"}},
+		},
+		quick: []string{"name", "idno", "joined", "devno", "phone", "nation", "schooling", "unit", "branch"},
+		carry: []string{"nation", "unit", "branch"}, unit: "人", tab: "on",
+		lengths: map[string]int{"devno": 12},
+	},
+	"post": {
+		columns: []string{"person", "branch", "duty", "sort", "from", "to", "current"},
+		groups: []form.Group{
+			{Title: "任职", Keys: []string{"person", "branch", "duty", "sort", "from", "elected", "document", "origin", "inparty"}},
+			{Title: "离任", Keys: []string{"to", "end_why"}},
+			{Title: "备注", Keys: []string{"note"}},
+		},
+		quick: []string{"person", "branch", "duty", "from", "elected"}, carry: []string{"branch", "from", "elected"}, unit: "条", tab: "now",
+	},
+}
+
+func homeTab(kind ledger.Kind) string { return views[kind.Name()].tab }
+
+// defaultSort is the column by which a list begins: by name where there is one.
+func defaultSort(kind ledger.Kind) string {
+	if kind.At("name") >= 0 {
+		return "name"
+	}
+	return ""
+}

@@ -1,0 +1,297 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/grid"
+	"tuanjian/ui/kit"
+)
+
+// list is the screen of any kind of records: states as tabs, search, filters,
+// chosen columns, the rows, and over them the panel of the record that is open.
+type list struct {
+	s    *Shell
+	page *Page
+	q    store.Query
+	kept listSetting
+
+	all    []ledger.Column // that the kind can show
+	keys   []string        // of the columns shown
+	rows   *store.List
+	signs  map[ledger.ID]grid.Sign
+	reveal ledger.ID // open this record when the rows have come
+	mark   ledger.ID // select this record when the rows have come
+
+	title, count *kit.Words
+	tabs         *kit.Tabs
+	tabKeys      []string
+	find         *kit.Entry
+	chips        *fyne.Container
+	grid         *grid.Grid
+	table        *fyne.Container // the grid, or what stands in its place
+	panel        *record
+	layer        *fyne.Container
+
+	asked, counted, valued kit.Latest
+}
+
+// listSetting is what the ledger remembers of a kind's list.
+type listSetting struct {
+	Columns []string           `json:"columns,omitempty"`
+	Widths  map[string]float32 `json:"widths,omitempty"`
+}
+
+func (l *list) settingName() string { return "list." + l.q.Kind.Name() }
+
+// List makes the list that a query asks for and begins to ask the Book.
+func List(s *Shell, q store.Query) *list {
+	l := &list{s: s, q: q, all: s.Book.Columns(q.Kind), signs: map[ledger.ID]grid.Sign{}}
+	s.Book.Setting(l.settingName(), &l.kept)
+	l.rows = nil
+	l.build()
+	l.page = &Page{Key: l.key(), Title: q.Kind.Title(), View: l.layer, First: l.grid, Find: l.focusFind,
+		Changed: func(store.Change) { l.ask() },
+		Leave:   l.leave,
+		Shut:    func() { l.asked.Drop(); l.counted.Drop(); l.valued.Drop(); l.closePanel() },
+		Keys: map[fyne.KeyName]func(){
+			fyne.KeyF9: func() { l.add(nil) }, fyne.KeyF12: l.print, fyne.KeyEscape: l.back,
+		}}
+	l.ask()
+	return l
+}
+
+// key is the line of the tree that the list belongs to.
+func (l *list) key() string {
+	switch {
+	case l.q.Tab == PendingTab && l.q.Under.ID.IsZero():
+		return PendingTab
+	case !l.q.Under.ID.IsZero():
+		return l.q.Under.ID.String()
+	}
+	return l.q.Kind.Name()
+}
+
+func (l *list) build() {
+	l.title, l.count = kit.NewWords(l.heading(), kit.Title), kit.NewWords("", kit.Aside)
+	l.tabs = kit.NewTabs(nil, func(i int) { l.q.Tab = l.tabKeys[i]; l.ask() })
+	l.find = kit.NewEntry()
+	l.find.SetPlaceHolder("在这里找　Ctrl+F")
+	l.find.SetLeast(11 * kit.Now().Text)
+	l.find.OnChanged = func(words string) { l.q.Words = words; l.ask() }
+	l.find.OnNext = l.focusRows
+	l.find.OnKey = func(name fyne.KeyName) bool {
+		if name == fyne.KeyEscape {
+			l.find.SetText("")
+			l.focusRows()
+			return true
+		}
+		return false
+	}
+	l.chips = kit.Row()
+	l.grid = grid.New(grid.Source{Len: l.length, Cell: l.cell, Key: func(row int) string { return l.rows.Row(row).Head().ID.String() }, Mark: l.sign})
+	l.grid.OnOpen = func(row int) { l.open(l.rows.Row(row).Head().ID) }
+	l.grid.OnSelect = func([]int) { l.tell() }
+	l.grid.OnSort = func(key string, down bool) { l.q.Sort, l.q.Desc = key, down; l.ask() }
+	l.grid.OnColumns = l.keepWidths
+	l.grid.OnType = l.typed
+	l.grid.OnMenu = l.menu
+	l.grid.SetSort(l.q.Sort, l.q.Desc)
+	l.columns()
+	l.table = container.NewStack(l.grid)
+	head := beside(kit.Row(l.title, l.count), kit.Row(l.actions()...))
+	tools := beside(container.NewHScroll(l.tabs), kit.Row(l.find,
+		l.button("筛选", kit.IconFilter, l.chooseFilter), l.button("列", kit.IconColumns, l.chooseColumns)))
+	body := tall(0, kit.Inset(kit.Gap1, tools), l.chipRow(), kit.HLine(), l.table)
+	page := kit.Ground(kit.Page, kit.Inset(kit.Gap4, tall(kit.Gap2, head, kit.Card(body))))
+	l.layer = &fyne.Container{Layout: overlap{}, Objects: []fyne.CanvasObject{page}}
+}
+
+// button is a tool above the list whose pop-up opens below it.
+func (l *list) button(label string, icon kit.Icon, do func(under fyne.CanvasObject)) *kit.Button {
+	b := kit.NewButton(kit.Quiet, icon, label, "", nil)
+	b.OnTapped = func() { do(b) }
+	return b
+}
+
+func (l *list) actions() []fyne.CanvasObject {
+	all := []fyne.CanvasObject{kit.NewButton(kit.Primary, kit.IconAdd, "新增", "F9", func() { l.add(nil) })}
+	d := l.s.Deeds
+	if d.Intake != nil {
+		all = append(all, kit.NewButton(kit.Ordinary, kit.IconImport, "导入", "", func() { l.s.ShowIntake(l.q.Kind, nil) }))
+	}
+	if d.Export != nil {
+		all = append(all, kit.NewButton(kit.Ordinary, kit.IconExport, "导出", "", func() { l.s.Show(d.Export(l.s, l.q, l.keys)) }))
+	}
+	if d.Print != nil {
+		all = append(all, kit.NewButton(kit.Ordinary, kit.IconPrint, "打印", "F12", l.print))
+	}
+	return all
+}
+
+func (l *list) print() {
+	if l.s.Deeds.Print != nil {
+		l.s.Show(l.s.Deeds.Print(l.s, l.q, l.keys))
+	}
+}
+
+// heading is what the list shows: the kind, and the place that it lies below.
+func (l *list) heading() string {
+	title := l.q.Kind.Title()
+	if l.q.Under.ID.IsZero() {
+		return title
+	}
+	return title + " › " + l.s.Book.Name(l.q.Under.Kind, l.q.Under.ID)
+}
+
+// ask asks the Book for the rows and, apart from them since it may take longer,
+// for the counts of the tabs.
+func (l *list) ask() {
+	q := l.q
+	kit.RunLatest(&l.asked, func() (*store.List, error) { return l.s.Book.List(q), nil }, l.show, nil)
+	kit.RunLatest(&l.counted, func() ([]store.Tab, error) { return l.s.Book.Tabs(q.Kind, q.Under), nil }, l.showTabs, nil)
+}
+
+func (l *list) show(rows *store.List) {
+	first := l.rows == nil
+	l.rows = rows
+	clear(l.signs)
+	l.grid.Refresh()
+	l.fillTable()
+	l.drawChips()
+	l.tell()
+	if first && rows.Len() > 0 && l.reveal.IsZero() {
+		l.grid.Select(0)
+	}
+	if id := l.reveal; !id.IsZero() {
+		l.reveal = ledger.ID{}
+		l.grid.SelectKeys(id.String())
+		l.open(id)
+	}
+	if id := l.mark; !id.IsZero() {
+		l.mark = ledger.ID{}
+		l.grid.SelectKeys(id.String())
+	}
+}
+
+func (l *list) showTabs(tabs []store.Tab) {
+	l.tabKeys = l.tabKeys[:0]
+	var shown []kit.Tab
+	at := 0
+	for i, t := range tabs {
+		if t.Count == 0 && i > 1 && t.Key != l.q.Tab {
+			continue // a state that nobody is in only takes room
+		}
+		if t.Key == l.q.Tab {
+			at = len(shown)
+		}
+		l.tabKeys = append(l.tabKeys, t.Key)
+		shown = append(shown, kit.Tab{Label: t.Title, Count: t.Count})
+	}
+	l.tabs.Set(shown)
+	l.tabs.Choose(at)
+	l.layer.Refresh()
+}
+
+func (l *list) length() int {
+	if l.rows == nil {
+		return 0
+	}
+	return l.rows.Len()
+}
+
+func (l *list) cell(row, col int) string { return l.rows.Cell(row, l.keys[col], false) }
+
+// sign is the worst that is wrong with a row, asked once for as long as the rows
+// stay as they are.
+func (l *list) sign(row int) grid.Sign {
+	r := l.rows.Row(row)
+	id := r.Head().ID
+	if sign, ok := l.signs[id]; ok {
+		return sign
+	}
+	sign := grid.Clean
+	for _, f := range l.s.Book.Faults(l.q.Kind, r) {
+		if !f.Soft {
+			sign = grid.Fault
+			break
+		}
+		sign = grid.Warning
+	}
+	l.signs[id] = sign
+	return sign
+}
+
+// tell says how many there are and how many are selected.
+func (l *list) tell() {
+	text := "共 " + itoa(l.length()) + " " + views[l.q.Kind.Name()].unit
+	if n := len(l.grid.Selected()); n > 1 {
+		text += " · 已选 " + itoa(n)
+	}
+	l.count.SetText(text)
+}
+
+// fillTable puts words in the place of the rows where there are none.
+func (l *list) fillTable() {
+	show := fyne.CanvasObject(l.grid)
+	if l.length() == 0 {
+		show = l.nothing()
+	}
+	if l.table.Objects[0] != show {
+		l.table.Objects = []fyne.CanvasObject{show}
+		l.table.Refresh()
+	}
+}
+
+func (l *list) nothing() fyne.CanvasObject {
+	title := l.q.Kind.Title()
+	add := kit.Stage{Icon: kit.IconAdd, Verb: "新增" + title, Tell: "一条一条录入", Do: func() { l.add(nil) }}
+	switch {
+	case l.q.Words != "" || len(l.q.Filters) > 0:
+		return kit.Empty(kit.IconSearch, "没有符合的"+title+"。换个词，或去掉筛选再看。",
+			kit.Stage{Icon: kit.IconUndo, Verb: "去掉条件", Tell: "看这一页的全部", Do: l.clear})
+	case l.s.Book.Count(l.q.Kind) > 0 && l.q.Tab == PendingTab:
+		return kit.Empty(kit.IconDone, "没有待核的"+title+"，资料都齐了。")
+	case l.s.Book.Count(l.q.Kind) > 0:
+		return kit.Empty(kit.IconDone, "这里现在没有"+title+"。", add)
+	}
+	stages := []kit.Stage{add}
+	if l.s.Deeds.Intake != nil {
+		stages = append(stages, kit.Stage{Icon: kit.IconImport, Verb: "导入表格", Tell: "Excel 或 CSV，也可以拖进窗口", Do: func() { l.s.ShowIntake(l.q.Kind, nil) }})
+	}
+	return kit.Empty(icons[l.q.Kind.Name()], "还没有"+title+"。", stages...)
+}
+
+func (l *list) clear() {
+	l.q.Filters = nil
+	l.find.SetText("") // asks
+	l.ask()
+}
+
+func (l *list) focusFind() { l.s.Canvas().Focus(l.find) }
+
+func (l *list) focusRows() {
+	if l.length() > 0 {
+		l.s.Canvas().Focus(l.grid)
+	}
+}
+
+// typed begins a search with a letter typed over the rows.
+func (l *list) typed(r rune) {
+	l.find.SetText("")
+	l.focusFind()
+	l.find.TypedRune(r)
+}
+
+// menu is what the second mouse button offers on a row.
+func (l *list) menu(row int, _ fyne.Position) {
+	deeds := []kit.Deed{
+		{Icon: kit.IconEdit, Label: "打开", Hint: "Enter", Do: func() { l.open(l.rows.Row(row).Head().ID) }},
+		{Icon: kit.IconCopy, Label: "复制成表格", Hint: "Ctrl+C", Do: func() {
+			l.grid.TypedShortcut(&fyne.ShortcutCopy{Clipboard: l.s.App.Clipboard()})
+		}},
+	}
+	kit.Menu(l.s.Canvas(), l.count, deeds)
+}

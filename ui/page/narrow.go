@@ -1,0 +1,212 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// columns puts the chosen columns into the grid, or those that the kind begins with.
+func (l *list) columns() {
+	keys := l.kept.Columns
+	if len(keys) == 0 {
+		keys = views[l.q.Kind.Name()].columns
+	}
+	l.keys = nil
+	var shown []ledger.Column
+	for _, key := range keys {
+		if i := slices.IndexFunc(l.all, func(c ledger.Column) bool { return c.Key == key }); i >= 0 {
+			l.keys = append(l.keys, key)
+			shown = append(shown, l.all[i])
+		}
+	}
+	l.grid.SetColumns(shown, l.kept.Widths)
+}
+
+func (l *list) keepWidths(keys []string, widths []float32) {
+	if l.kept.Widths == nil {
+		l.kept.Widths = map[string]float32{}
+	}
+	for i, key := range keys {
+		l.kept.Widths[key] = widths[i]
+	}
+	l.keep()
+}
+
+// keep remembers the list's look in the ledger.
+func (l *list) keep() {
+	name, kept := l.settingName(), listSetting{slices.Clone(l.kept.Columns), map[string]float32{}}
+	for k, w := range l.kept.Widths {
+		kept.Widths[k] = w
+	}
+	kit.Run(func() (struct{}, error) { return struct{}{}, l.s.Book.SetSetting(name, kept) }, nil,
+		func(err error) { l.s.Fail("没有记住列的样子", err) })
+}
+
+// chooseColumns lets the person tick which columns to show.
+func (l *list) chooseColumns(under fyne.CanvasObject) {
+	labels := make([]string, len(l.all))
+	chosen := make([]bool, len(l.all))
+	for i, c := range l.all {
+		labels[i] = c.Label
+		chosen[i] = slices.Contains(l.keys, c.Key)
+	}
+	tick(l.s.Canvas(), under, "显示哪些列", labels, chosen, "恢复原样", func(chosen []bool) {
+		var keys []string
+		for _, key := range l.keys { // those shown keep their places
+			if i := slices.IndexFunc(l.all, func(c ledger.Column) bool { return c.Key == key }); chosen == nil || chosen[i] {
+				keys = append(keys, key)
+			}
+		}
+		for i, c := range l.all {
+			if chosen != nil && chosen[i] && !slices.Contains(keys, c.Key) {
+				keys = append(keys, c.Key)
+			}
+		}
+		if chosen == nil {
+			keys, l.kept.Widths = nil, nil
+		}
+		l.kept.Columns = keys
+		l.columns()
+		l.keep()
+	})
+}
+
+const valuesMost = 200 // values of a column that a filter offers
+
+// chooseFilter asks for a column, then which of its values to keep.
+func (l *list) chooseFilter(under fyne.CanvasObject) {
+	var deeds []kit.Deed
+	offer := func(c ledger.Column) {
+		hint := ""
+		if slices.ContainsFunc(l.q.Filters, func(f store.Filter) bool { return f.Key == c.Key }) {
+			hint = "已筛选"
+		}
+		deeds = append(deeds, kit.Deed{Icon: kit.IconFilter, Label: c.Label, Hint: hint, Do: func() { l.chooseValues(under, c) }})
+	}
+	for _, c := range l.all {
+		if !c.Secret && (c.Shape == ledger.Choice || c.Shape == ledger.Ref || slices.Contains(l.keys, c.Key)) {
+			offer(c)
+		}
+	}
+	kit.Menu(l.s.Canvas(), under, deeds)
+}
+
+func (l *list) chooseValues(under fyne.CanvasObject, c ledger.Column) {
+	q := l.q
+	kit.RunLatest(&l.valued, func() ([]string, error) { return l.s.Book.Values(q, c.Key, valuesMost), nil }, func(values []string) {
+		var kept []string
+		at := slices.IndexFunc(l.q.Filters, func(f store.Filter) bool { return f.Key == c.Key })
+		if at >= 0 {
+			kept = l.q.Filters[at].Texts
+		}
+		labels, chosen := make([]string, len(values)), make([]bool, len(values))
+		for i, v := range values {
+			labels[i], chosen[i] = v, slices.Contains(kept, v)
+			if v == "" {
+				labels[i] = "（空着）"
+			}
+		}
+		tick(l.s.Canvas(), under, "只看这些"+c.Label, labels, chosen, "不筛选", func(chosen []bool) {
+			var texts []string
+			for i, v := range values {
+				if chosen != nil && chosen[i] {
+					texts = append(texts, v)
+				}
+			}
+			l.filter(c.Key, texts)
+		})
+	}, nil)
+}
+
+// filter keeps the rows whose column is one of texts; none takes the filter away.
+func (l *list) filter(key string, texts []string) {
+	l.q.Filters = slices.DeleteFunc(slices.Clone(l.q.Filters), func(f store.Filter) bool { return f.Key == key })
+	if len(texts) > 0 {
+		l.q.Filters = append(l.q.Filters, store.Filter{Key: key, Texts: texts})
+	}
+	l.ask()
+}
+
+func (l *list) chipRow() fyne.CanvasObject {
+	l.chips.Hide()
+	return container.NewHScroll(l.chips)
+}
+
+// drawChips shows the filters in force; a tap takes one away.
+func (l *list) drawChips() {
+	l.chips.Objects = nil
+	for _, f := range l.q.Filters {
+		label := f.Key
+		if i := slices.IndexFunc(l.all, func(c ledger.Column) bool { return c.Key == f.Key }); i >= 0 {
+			label = l.all[i].Label
+		}
+		words := slices.Clone(f.Texts)
+		for i, w := range words {
+			if w == "" {
+				words[i] = "（空着）"
+			}
+		}
+		if len(words) > 2 {
+			words = append(words[:2:2], "等 "+itoa(len(f.Texts))+" 项")
+		}
+		l.chips.Add(kit.NewButton(kit.Ordinary, kit.IconFault, label+"："+strings.Join(words, "、"), "", func() { l.filter(f.Key, nil) }))
+	}
+	if len(l.q.Filters) > 0 {
+		l.chips.Show()
+	} else {
+		l.chips.Hide()
+	}
+	l.layer.Refresh()
+}
+
+// tick lets a person tick any of some labels. done is told which, or nil when none
+// was wanted (the verb none).
+func tick(c fyne.Canvas, under fyne.CanvasObject, title string, labels []string, chosen []bool, none string, done func([]bool)) {
+	rows := kit.NewRows(12, nil)
+	draw := func() {
+		items := make([]kit.Item, len(labels))
+		for i, label := range labels {
+			items[i] = kit.Item{Icon: kit.IconBox, Label: label}
+			if chosen[i] {
+				items[i].Icon = kit.IconTicked
+			}
+		}
+		rows.Set(items)
+	}
+	rows.OnPick = func(i int) {
+		chosen[i] = !chosen[i]
+		draw()
+	}
+	draw()
+	var f *kit.Float
+	finish := func(with []bool) {
+		f.Close()
+		done(with)
+	}
+	yes := kit.NewButton(kit.Primary, kit.IconNone, "确定", "F10", func() { finish(chosen) })
+	no := kit.NewButton(kit.Ordinary, kit.IconNone, none, "", func() { finish(nil) })
+	f = kit.NewFloatUnder(c, under, kit.Inset(kit.Gap4, kit.Column(kit.Gap2,
+		kit.NewWords(title, kit.Head), kit.NewWords("空格勾选，F10 确定", kit.Note), rows, kit.Row(layout.NewSpacer(), no, yes))), false)
+	key := func(name fyne.KeyName) bool {
+		switch name {
+		case fyne.KeyEscape:
+			f.Close()
+		case fyne.KeyF10:
+			finish(chosen)
+		default:
+			return false
+		}
+		return true
+	}
+	rows.OnKey, yes.OnKey, no.OnKey = key, key, key
+	f.OnOutside = f.Close
+	f.Open(rows)
+}

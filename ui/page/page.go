@@ -1,0 +1,206 @@
+// Package page holds the screens, one file each: the gate, the home page, the list
+// with its record panel, the settings and what else a person goes to. It knows what
+// a person may want next and asks the Book for one thing per intent; it knows
+// nothing of files on disk, of sealing or of how a record is laid out in bytes.
+//
+// How a screen is made. A screen is a function that takes the Shell and what it is
+// about and answers a *Page:
+//
+//	func Submit(s *Shell) *Page {
+//		p := &Page{Key: "submit", Title: "上报与回执"}
+//		p.View = …              // made of kit's parts only
+//		p.First = button        // has the keyboard when the screen comes up
+//		p.Keys = map[fyne.KeyName]func(){fyne.KeyF12: print}
+//		p.Changed = func(store.Change) { … } // the Book was saved; ask it again
+//		return p
+//	}
+//
+// It is shown by s.Show(page), which asks the screen on show first whether it may be
+// left. Work of more than a breath goes through kit.Run, kit.RunLatest or, where it
+// can be cancelled, kit.RunLong; nothing else here starts a goroutine. Successes go
+// to s.Say, errors without a field to s.Fail. Screens that others open are named in
+// Deeds; a deed that is nil has no button.
+package page
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// A Page is one screen in the middle of the window. Everything but View may be
+// left out.
+type Page struct {
+	Key     string // the line of the tree that is marked while it is shown
+	Title   string
+	View    fyne.CanvasObject
+	First   fyne.Focusable
+	Keys    map[fyne.KeyName]func() // keys without Ctrl that nothing in the screen has taken
+	Find    func()                  // Ctrl+F
+	Changed func(store.Change)      // the Book was saved; called on the drawing thread
+	// Leave calls go when nothing is lost by leaving, or a person agrees. nil: at
+	// once.
+	Leave func(go_ func())
+	Shut  func() // left for good: drops late answers
+}
+
+// Deeds are the screens that other screens open. Each answers the page to show.
+type Deeds struct {
+	// Intake takes files in; kind is nil where the file must tell, paths may be empty.
+	Intake func(s *Shell, kind ledger.Kind, paths []string) *Page
+	// Export writes what a list shows: its query and the keys of its columns.
+	Export func(s *Shell, q store.Query, columns []string) *Page
+	// Print is the preview of what a list shows on paper.
+	Print func(s *Shell, q store.Query, columns []string) *Page
+	// Submit is the page of packages and receipts.
+	Submit func(s *Shell) *Page
+}
+
+// A Shell is what a screen has of the window around it. The ui makes it when a
+// ledger is opened and fills in the functions; screens only call.
+type Shell struct {
+	App    fyne.App
+	Window fyne.Window
+	Book   *store.Book
+	Toasts *kit.Toasts
+	Today  func() time.Time
+	Deeds  Deeds
+
+	Place func(*Page)      // puts a page in the middle; screens use Show
+	Lock  func()           // closes the Book and asks for the password
+	Close func()           // closes the Book and goes to the gate
+	Moved func(key string) // tells the tree which line is shown
+
+	page *Page
+	last map[string]ledger.Record
+}
+
+// NewShell is a Shell without its window's functions, which the window fills in.
+func NewShell(app fyne.App, w fyne.Window, b *store.Book, toasts *kit.Toasts, now func() time.Time) *Shell {
+	return &Shell{App: app, Window: w, Book: b, Toasts: toasts, Today: now, Deeds: deeds, last: map[string]ledger.Record{}}
+}
+
+// deeds are the screens that this program has besides its own; each is set where it
+// is written.
+var deeds Deeds
+
+// Canvas is the window's canvas.
+func (s *Shell) Canvas() fyne.Canvas { return s.Window.Canvas() }
+
+// Page is the page on show, nil before the first.
+func (s *Shell) Page() *Page { return s.page }
+
+// Say tells a success.
+func (s *Shell) Say(text string) { s.Toasts.Say(text) }
+
+// Fail shows an error that belongs to no field; a cancelled work says nothing.
+func (s *Shell) Fail(title string, err error) {
+	if told := store.Tell(err); told != nil && told.Code != store.Cancelled {
+		kit.Tell(s.Canvas(), title, err, nil)
+	}
+}
+
+// Leave runs go when the page on show may be left.
+func (s *Shell) Leave(go_ func()) {
+	if s.page != nil && s.page.Leave != nil {
+		s.page.Leave(go_)
+		return
+	}
+	go_()
+}
+
+// Show puts a page in the place of the one on show, after asking that one whether
+// it may be left.
+func (s *Shell) Show(p *Page) {
+	s.Leave(func() { s.put(p) })
+}
+
+func (s *Shell) put(p *Page) {
+	if s.page != nil && s.page.Shut != nil {
+		s.page.Shut()
+	}
+	s.page = p
+	s.Place(p)
+	s.Moved(p.Key)
+	if p.First != nil {
+		s.Canvas().Focus(p.First)
+	} else {
+		s.Canvas().Unfocus()
+	}
+}
+
+// ShowHome goes to the home page.
+func (s *Shell) ShowHome() { s.Leave(func() { s.put(Home(s)) }) }
+
+// ShowList goes to the list that a query asks for.
+func (s *Shell) ShowList(q store.Query) {
+	s.Leave(func() { s.put(List(s, q).page) })
+}
+
+// ShowRecord opens a record in its list. A record that is gone from the ledger
+// opens nothing.
+func (s *Shell) ShowRecord(kind ledger.Kind, id ledger.ID) {
+	if s.Book.Get(kind, id) == nil {
+		return
+	}
+	s.Leave(func() {
+		l := List(s, store.Query{Kind: kind, Sort: defaultSort(kind)})
+		l.reveal = id
+		s.put(l.page)
+	})
+}
+
+// ShowNew opens the form of a new record in its list. set fills in what is known.
+func (s *Shell) ShowNew(kind ledger.Kind, set func(ledger.Record)) {
+	s.Leave(func() {
+		l := List(s, store.Query{Kind: kind, Tab: homeTab(kind), Sort: defaultSort(kind)})
+		s.put(l.page)
+		l.add(set)
+	})
+}
+
+// ShowIntake takes files in, if the program can.
+func (s *Shell) ShowIntake(kind ledger.Kind, paths []string) {
+	if s.Deeds.Intake != nil {
+		s.Leave(func() { s.put(s.Deeds.Intake(s, kind, paths)) })
+	}
+}
+
+// ShowSubmit goes to the page of packages.
+func (s *Shell) ShowSubmit() {
+	if s.Deeds.Submit != nil {
+		s.Leave(func() { s.put(s.Deeds.Submit(s)) })
+	}
+}
+
+// Typed gives a key that nothing in the page has taken to the page, and says
+// whether it had a use for it. While a question is open no key reaches the page.
+func (s *Shell) Typed(name fyne.KeyName) bool {
+	if s.Canvas().Overlays().Top() != nil {
+		return false
+	}
+	if s.page != nil && s.page.Keys[name] != nil {
+		s.page.Keys[name]()
+		return true
+	}
+	return false
+}
+
+// Changed tells the page on show that the Book was saved.
+func (s *Shell) Changed(c store.Change) {
+	if s.page != nil && s.page.Changed != nil {
+		s.page.Changed(c)
+	}
+}
+
+// Stop ends the page on show for good.
+func (s *Shell) Stop() {
+	if s.page != nil && s.page.Shut != nil {
+		s.page.Shut()
+	}
+	s.page = nil
+}

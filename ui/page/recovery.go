@@ -1,0 +1,158 @@
+package page
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
+)
+
+// recovery is the screen that shows the recovery code once. The ledger is open but
+// nobody gets in before two of the code's groups were typed back.
+type recovery struct {
+	g      *Gate
+	book   *store.Book
+	groups []string
+	asked  [2]int // places of the groups to be typed back
+	fields [2]*kit.Entry
+	fault  *kit.Fault
+	on     *kit.Button
+	said   *kit.Words
+	only   kit.Only
+}
+
+// ShowRecovery shows the code of a ledger that was just made.
+func (g *Gate) ShowRecovery(book *store.Book, code string) {
+	r := &recovery{g: g, book: book, groups: strings.Split(code, "-"), fault: kit.NewFault(), said: kit.NewWords("", kit.Aside)}
+	r.draw()
+	r.on = kit.NewButton(kit.Primary, kit.IconNone, "进入台账", "Enter", r.enter)
+	page := &Page{Keys: map[fyne.KeyName]func(){}}
+	var typed []fyne.CanvasObject
+	for i := range r.fields {
+		e := kit.NewEntry()
+		e.Length = len(r.groups[r.asked[i]])
+		e.OnChanged = func(string) { r.fault.Clear() }
+		r.fields[i] = e
+		typed = append(typed, labelled("第 "+itoa(r.asked[i]+1)+" 组", e, nil))
+	}
+	r.fields[1].OnNext = func() {
+		g.canvas().Focus(r.on)
+	}
+	var cells []fyne.CanvasObject
+	for i, group := range r.groups {
+		cells = append(cells, kit.Ground(kit.Shade, kit.Inset(kit.Gap2, kit.Column(0,
+			kit.NewWords("第 "+itoa(i+1)+" 组", kit.Note).Centre(), kit.NewWords(group, kit.Head).Centre()))))
+	}
+	buttons := []fyne.CanvasObject{
+		kit.NewButton(kit.Ordinary, kit.IconPrint, "打印恢复码", "", r.print),
+		kit.NewButton(kit.Ordinary, kit.IconSave, "另存恢复码", "", r.save),
+		r.said,
+	}
+	view := card("恢复码，只显示这一次",
+		kit.NewParagraph("忘了密码时，只有它能打开台账。请打印或抄下来，锁进柜子，不要和电脑放在一起，不要拍照发微信。", kit.Body, 44),
+		kit.Columns(4, kit.Gap2, cells...),
+		kit.Row(buttons...),
+		kit.HLine(),
+		kit.NewWords("请照纸上的填这两组，证明已经留好", kit.Head),
+		kit.Columns(2, kit.Gap4, typed...),
+		r.fault,
+		kit.Row(layout.NewSpacer(), r.on))
+	page.View, page.First = centred(46, view), r.fields[0]
+	page.own(r.fields[:]...)
+	g.show(page)
+}
+
+// draw chooses two different groups to ask for.
+func (r *recovery) draw() {
+	n := len(r.groups)
+	dice := make([]byte, 2)
+	if _, err := r.g.Env.Random.Read(dice); err != nil {
+		dice = []byte{2, 3} // which groups are asked is no secret
+	}
+	a := int(dice[0]) % n
+	b := (a + 1 + int(dice[1])%(n-1)) % n
+	r.asked = [2]int{min(a, b), max(a, b)}
+}
+
+// enter lets the person in when both groups are right.
+func (r *recovery) enter() {
+	for i, e := range r.fields {
+		if plainCode(e.Text) != r.groups[r.asked[i]] {
+			r.fault.Hard("第 " + itoa(r.asked[i]+1) + " 组不对。请对照纸上的再填一次。")
+			r.g.canvas().Focus(e)
+			return
+		}
+	}
+	r.g.opened(r.book)
+}
+
+// plainCode reads a group as the ledger does: width and case aside, O for 0, I and
+// L for 1.
+func plainCode(typed string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= 0xFF01 && c <= 0xFF5E {
+			c -= 0xFEE0
+		}
+		switch {
+		case c >= 'a' && c <= 'z':
+			c -= 'a' - 'A'
+		case c == ' ' || c == '-':
+			return -1
+		}
+		switch c {
+		case 'O':
+			return '0'
+		case 'I', 'L':
+			return '1'
+		}
+		return c
+	}, typed)
+}
+
+// paper is what is printed and saved: the code, whose it is, and what it is for.
+func (r *recovery) paper() string {
+	p := r.book.Profile()
+	half := len(r.groups) / 2
+	return strings.Join([]string{
+		"团建台账　恢复码", "",
+		"台账：" + p.Name,
+		"经办人：" + r.book.Operator(),
+		"日期：" + r.g.Env.Now().Format("2006-01-02"), "",
+		"    " + strings.Join(r.groups[:half], " - ") + " -",
+		"    " + strings.Join(r.groups[half:], " - "), "",
+		"忘了密码时，在打开台账的画面点“忘了密码”，照抄上面的恢复码，",
+		"再填一个新密码。字母没有 I、L、O、U，横线可以不填。",
+		"拿到这张纸和台账文件的人就能打开台账：请锁进柜子，",
+		"不要和电脑放在一起，不要拍照发微信。", "",
+	}, "\r\n")
+}
+
+func (r *recovery) print() {
+	text := r.paper()
+	kit.RunOnly(&r.only, func() (struct{}, error) { return struct{}{}, native.PrintText(context.Background(), text) },
+		func(struct{}) { r.said.SetText("已交给打印机。") },
+		func(err error) {
+			if errors.Is(err, native.ErrNoPrinter) {
+				kit.TellText(r.g.canvas(), "没有打印", "这台电脑没有装打印机。请抄下来，或另存到 U 盘再到别处打印。", nil)
+				return
+			}
+			kit.Tell(r.g.canvas(), "没有打印", err, nil)
+		})
+}
+
+func (r *recovery) save() {
+	text := "\ufeff" + r.paper()
+	files{r.g.Window}.save("恢复码存到哪里（最好是 U 盘）", filepath.Join(native.Documents(), "恢复码.txt"), func(path string) {
+		kit.RunOnly(&r.only, func() (struct{}, error) { return struct{}{}, os.WriteFile(path, []byte(text), 0o600) },
+			func(struct{}) { r.said.SetText("已保存。请打印后删掉文件。") },
+			func(err error) { kit.Tell(r.g.canvas(), "没有保存", err, nil) })
+	}, native.Sort{Name: "文本", Endings: []string{".txt"}})
+}

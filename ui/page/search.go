@@ -1,0 +1,159 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+)
+
+// Search is the field in the bar that looks everywhere as somebody types, and the
+// list of hits below it. The list lies on a layer of the window instead of a
+// pop-up, so that the keyboard, and an input method, stay in the field.
+type Search struct {
+	Field *kit.Entry
+	Layer *fyne.Container // to be laid over the whole window
+
+	s      *Shell
+	rows   *kit.Rows
+	panel  *fyne.Container
+	latest kit.Latest
+	hits   []store.Hit
+}
+
+const hitsMost = 50
+
+// NewSearch makes the field, empty.
+func NewSearch(s *Shell) *Search {
+	f := &Search{Field: kit.NewEntry(), s: s}
+	f.Field.SetPlaceHolder("姓名、拼音、证件尾号、电话、企业　F3")
+	f.rows = kit.NewRows(12, f.pick)
+	box := canvas.NewRectangle(kit.Panel)
+	box.StrokeColor, box.StrokeWidth, box.CornerRadius = kit.Line, 1, kit.Corner
+	box.Shadow = canvas.Shadow{Color: shadow, BlurRadius: 14, Offset: fyne.NewPos(0, 4)}
+	f.panel = &fyne.Container{Layout: hitsLayout{}, Objects: []fyne.CanvasObject{box, f.rows}}
+	f.Layer = &fyne.Container{Layout: underField{f}, Objects: []fyne.CanvasObject{f.panel}}
+	f.panel.Hide()
+	f.Field.OnChanged = func(string) { f.ask() }
+	f.Field.OnKey = f.key
+	f.Field.OnNext = f.enter
+	f.Field.OnLeft = func() {
+		if !f.rows.Hovered() {
+			f.close()
+		}
+	}
+	f.Field.OnEntered = func() {
+		if f.Field.Text != "" {
+			f.ask()
+		}
+	}
+	return f
+}
+
+// Stop drops late answers.
+func (f *Search) Stop() { f.latest.Drop() }
+
+func (f *Search) ask() {
+	query := kit.OneLine(f.Field.Text)
+	if query == "" {
+		f.latest.Drop()
+		f.close()
+		return
+	}
+	kit.RunLatest(&f.latest, func() (store.Found, error) { return f.s.Book.Find(query, hitsMost), nil }, f.show, nil)
+}
+
+func (f *Search) show(found store.Found) {
+	f.hits = found.Hits
+	var items []kit.Item
+	for _, h := range found.Hits {
+		items = append(items, kit.Item{Icon: icons[h.Kind.Name()], Label: h.Name, Hint: h.Hint})
+	}
+	switch {
+	case found.Total == 0:
+		items = append(items, kit.Item{Head: true, Label: "没有找到。可以试试拼音首字母，或证件号码后四位。"})
+	case found.Total > len(found.Hits):
+		items = append(items, kit.Item{Head: true, Label: "共 " + itoa(found.Total) + " 条，再多填一点就能缩小范围"})
+	}
+	f.rows.Set(items)
+	f.rows.Stand(0)
+	f.panel.Show()
+	f.Layer.Refresh()
+	f.Layer.Layout.Layout(f.Layer.Objects, f.Layer.Size())
+}
+
+func (f *Search) close() {
+	if f.panel.Visible() {
+		f.panel.Hide()
+		f.Layer.Refresh()
+	}
+}
+
+// Opened says whether the hits are shown.
+func (f *Search) Opened() bool { return f.panel.Visible() }
+
+func (f *Search) key(name fyne.KeyName) bool {
+	switch name {
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown:
+		if f.Opened() {
+			return f.rows.Walk(name)
+		}
+		if name == fyne.KeyDown && f.Field.Text != "" {
+			f.ask()
+		}
+		return true
+	case fyne.KeyEscape:
+		f.Field.SetText("")
+		f.close()
+		if f.s.page != nil && f.s.page.First != nil {
+			f.s.Canvas().Focus(f.s.page.First)
+		}
+		return true
+	}
+	return false
+}
+
+func (f *Search) enter() {
+	if f.Opened() {
+		f.rows.Pick()
+		return
+	}
+	f.ask()
+}
+
+func (f *Search) pick(i int) {
+	if i < 0 || i >= len(f.hits) {
+		return
+	}
+	h := f.hits[i]
+	f.close()
+	f.s.ShowRecord(h.Kind, h.Record.Head().ID)
+}
+
+// underField lays the hits below the field, as wide as it or wider.
+type underField struct{ f *Search }
+
+func (underField) MinSize([]fyne.CanvasObject) (size fyne.Size) { return }
+
+func (l underField) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(l.f.Field)
+	least := l.f.panel.MinSize()
+	w := min(max(least.Width, l.f.Field.Size().Width), size.Width-at.X-kit.Gap2)
+	y := at.Y + l.f.Field.Size().Height + kit.Gap1
+	objects[0].Move(fyne.NewPos(at.X, y))
+	objects[0].Resize(fyne.NewSize(w, min(least.Height, size.Height-y-kit.Gap4)))
+}
+
+// hitsLayout leaves a little room around the rows.
+type hitsLayout struct{}
+
+func (hitsLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[1].MinSize().AddWidthHeight(2*kit.Gap1, 2*kit.Gap1)
+}
+
+func (hitsLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Resize(size)
+	o[1].Move(fyne.NewSquareOffsetPos(kit.Gap1))
+	o[1].Resize(size.SubtractWidthHeight(2*kit.Gap1, 2*kit.Gap1))
+}

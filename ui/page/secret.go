@@ -1,0 +1,53 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+
+	"tuanjian/ui/kit"
+)
+
+// leastPassword is what the ledger asks of a password; it says so itself as well.
+const leastPassword = 8
+
+// secret is a password field with its label and what is wrong with it.
+type secret struct {
+	entry *kit.Password
+	fault *kit.Fault
+	box   fyne.CanvasObject
+}
+
+func newSecret(label string) *secret {
+	s := &secret{entry: kit.NewPassword(), fault: kit.NewFault()}
+	s.box = labelled(label, s.entry, s.fault)
+	s.entry.OnChanged = func(string) { s.fault.Clear() }
+	s.entry.OnCaps = func(on bool) {
+		if on {
+			s.fault.Soft("大写锁定可能开着。")
+		} else {
+			s.fault.Clear()
+		}
+	}
+	return s
+}
+
+// fail shows a fault and gives the field the keyboard.
+func (s *secret) fail(c fyne.Canvas, text string) {
+	s.fault.Hard(text)
+	c.Focus(s.entry)
+}
+
+// twice says whether two fields hold one password of the least length, and shows
+// what is wrong at the field that has it.
+func twice(c fyne.Canvas, first, second *secret) bool {
+	first.fault.Clear()
+	second.fault.Clear()
+	switch {
+	case len([]rune(first.entry.Text)) < leastPassword:
+		first.fail(c, "密码至少要 8 个字符。可以用一句自己记得住的话。")
+	case first.entry.Text != second.entry.Text:
+		second.fail(c, "两次填的不一样。请再填一次。")
+	default:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,92 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/ui/kit"
+)
+
+// Settings is the page of what a person may have otherwise: the size of the text,
+// how fields go on, the password.
+func Settings(s *Shell) *Page {
+	p := &Page{Key: "settings", Title: "设置", Keys: map[fyne.KeyName]func(){}}
+	sizes := make([]kit.Tab, len(kit.Sizes))
+	for i, size := range kit.Sizes {
+		sizes[i] = kit.Tab{Label: size.Label(), Count: -1}
+	}
+	size := kit.NewTabs(sizes, func(i int) {
+		s.App.Preferences().SetInt(sizeKey, int(kit.Sizes[i]))
+		kit.SetSize(s.App, kit.Sizes[i])
+	})
+	size.Choose(int(kit.NowSize()))
+	advance := kit.NewTabs([]kit.Tab{{Label: "自动到下一项", Count: -1}, {Label: "按 Enter 才走", Count: -1}}, func(i int) {
+		s.App.Preferences().SetBool(advanceKey, i == 1)
+		kit.SetAutoAdvance(i == 0)
+	})
+	if !kit.AutoAdvance() {
+		advance.Choose(1)
+	}
+	section := func(title, tell string, objects ...fyne.CanvasObject) fyne.CanvasObject {
+		rows := []fyne.CanvasObject{kit.NewWords(title, kit.Head), kit.NewParagraph(tell, kit.Aside, 50)}
+		return kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap2, append(rows, objects...)...)))
+	}
+	change := kit.NewButton(kit.Ordinary, kit.IconLock, "修改密码", "", func() { ChangePassword(s) })
+	keys := kit.NewButton(kit.Ordinary, kit.IconKeyboard, "按键一览", "Ctrl+/", func() { kit.ShowKeys(s.Canvas(), Keymap) })
+	body := kit.Column(kit.Gap4,
+		kit.NewWords("设置", kit.Title),
+		section("字号", "屏幕上所有的字一起变，马上生效。", kit.Row(size)),
+		section("录入", "身份证号码、手机号码、信用代码填满后怎么走。", kit.Row(advance)),
+		section("密码", "密码只有您知道。换人经办时，请新的经办人马上改密码。", kit.Row(change)),
+		section("按键", "录入、查找、打印都能不用鼠标。", kit.Row(keys)))
+	p.View = kit.Ground(kit.Page, container.NewVScroll(&fyne.Container{Layout: emWide{60}, Objects: []fyne.CanvasObject{body}}))
+	p.First = size
+	return p
+}
+
+// ChangePassword asks for the old password and the new one twice.
+func ChangePassword(s *Shell) {
+	old, first, second := newSecret("现在的密码"), newSecret("新密码（至少 8 个字符）"), newSecret("再填一次新密码")
+	f := kit.NewFloat(s.Canvas(), nil)
+	var busy kit.Only
+	no := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", f.Close)
+	yes := kit.NewButton(kit.Primary, kit.IconNone, "修改密码", "F10", nil)
+	run := func() {
+		if old.entry.Text == "" {
+			old.fail(s.Canvas(), "请填写现在的密码。")
+			return
+		}
+		if !twice(s.Canvas(), first, second) {
+			f.Refresh()
+			return
+		}
+		was, now := old.entry.Text, first.entry.Text
+		yes.Disable()
+		kit.RunOnly(&busy, func() (struct{}, error) { return struct{}{}, s.Book.ChangePassword(was, now) },
+			func(struct{}) {
+				f.Close()
+				s.Say("密码改好了，下次打开用新密码")
+			}, func(err error) {
+				yes.Enable()
+				old.fail(s.Canvas(), kit.Sentence(err))
+				f.Refresh()
+			})
+	}
+	yes.OnTapped = run
+	page := &Page{Keys: map[fyne.KeyName]func(){fyne.KeyEscape: f.Close, fyne.KeyF10: run}}
+	page.own(&old.entry.Entry, &first.entry.Entry, &second.entry.Entry)
+	second.entry.OnNext = run
+	for _, b := range []*kit.Button{no, yes} {
+		b.OnKey = func(name fyne.KeyName) bool {
+			if do := page.Keys[name]; do != nil {
+				do()
+				return true
+			}
+			return false
+		}
+	}
+	f.SetContent(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, kit.NewWords("修改密码", kit.Head), old.box, first.box, second.box,
+		kit.Row(layout.NewSpacer(), no, yes))))
+	f.Open(old.entry)
+}

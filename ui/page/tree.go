@@ -1,0 +1,177 @@
+package page
+
+import (
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// Tree is the list of places at the left: home, the ledger as the Book lays it
+// out, what waits to be checked, the packages, the settings. Rows is what is laid
+// out.
+type Tree struct {
+	*kit.Rows
+	s      *Shell
+	lines  []line
+	open   map[string]bool // by key; what is not named is shut
+	latest kit.Latest
+	nodes  []store.Node
+	counts []kindCount
+	marked string
+}
+
+// line is one line in sight: what it is called inside, and where it leads.
+type line struct {
+	key string
+	to  func()
+}
+
+type kindCount struct {
+	kind ledger.Kind
+	n    int
+}
+
+// treeSetting is where the ledger keeps which lines are open.
+const treeSetting = "tree"
+
+// icons of the Book's nodes.
+var icons = map[string]kit.Icon{"community": kit.IconCommunity, "enterprise": kit.IconFirm, "branch": kit.IconBranch,
+	"member": kit.IconPeople, "post": kit.IconPerson}
+
+// NewTree makes the tree of an open ledger and fills it.
+func NewTree(s *Shell) *Tree {
+	t := &Tree{s: s, open: map[string]bool{}, marked: "home"}
+	s.Book.Setting(treeSetting, &t.open)
+	t.Rows = kit.NewRows(0, func(i int) { t.lines[i].to() })
+	t.Rows.Pale = true
+	t.OnFold = t.turn
+	t.draw()
+	t.Ask()
+	return t
+}
+
+// Ask asks the Book again: after it was saved.
+func (t *Tree) Ask() {
+	type answer struct {
+		nodes  []store.Node
+		counts []kindCount
+	}
+	kit.RunLatest(&t.latest, func() (answer, error) {
+		a := answer{nodes: t.s.Book.Tree()}
+		for _, kind := range []ledger.Kind{ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Posts, ledger.Communities} {
+			tabs := t.s.Book.Tabs(kind, store.Place{})
+			if n := tabs[len(tabs)-1].Count; n > 0 {
+				a.counts = append(a.counts, kindCount{kind, n})
+			}
+		}
+		return a, nil
+	}, func(a answer) {
+		t.nodes, t.counts = a.nodes, a.counts
+		t.draw()
+	}, nil)
+}
+
+// Stop drops late answers.
+func (t *Tree) Stop() { t.latest.Drop() }
+
+// Mark marks the line of the page on show; none when no line in sight is its.
+func (t *Tree) Mark(key string) {
+	t.marked = key
+	t.Choose(t.place(key))
+}
+
+func (t *Tree) place(key string) int {
+	for i, l := range t.lines {
+		if l.key == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// PendingTab is the state of a list in which records wait to be checked.
+const PendingTab = "pending"
+
+func (t *Tree) draw() {
+	var items []kit.Item
+	t.lines = nil
+	add := func(it kit.Item, key string, to func()) {
+		items = append(items, it)
+		t.lines = append(t.lines, line{key, to})
+	}
+	add(kit.Item{Icon: kit.IconHome, Label: "首页"}, "home", t.s.ShowHome)
+	for _, n := range t.nodes {
+		t.node(n, 0, n.Key, add)
+	}
+	t.pending(add)
+	if t.s.Deeds.Submit != nil {
+		add(kit.Item{Icon: kit.IconSend, Label: "上报与回执"}, "submit", t.s.ShowSubmit)
+	}
+	add(kit.Item{Icon: kit.IconSettings, Label: "设置"}, "settings", func() { t.s.Show(Settings(t.s)) })
+	t.Set(items)
+	t.Choose(t.place(t.marked))
+}
+
+func (t *Tree) node(n store.Node, depth int, key string, add func(kit.Item, string, func())) {
+	it := kit.Item{Label: n.Title, Hint: itoa(n.Count), Depth: depth}
+	if depth == 0 {
+		it.Icon = icons[n.Key]
+	}
+	if len(n.Children) > 0 {
+		it.Fold = kit.Shut
+		if t.open[n.Key] {
+			it.Fold = kit.Open
+		}
+	}
+	add(it, key, func() { t.s.ShowList(n.Query) })
+	if it.Fold == kit.Open {
+		for _, c := range n.Children {
+			t.node(c, depth+1, c.Key, add)
+		}
+	}
+}
+
+func (t *Tree) pending(add func(kit.Item, string, func())) {
+	total := 0
+	for _, c := range t.counts {
+		total += c.n
+	}
+	it := kit.Item{Icon: kit.IconFlag, Label: "待核", Hint: itoa(total)}
+	if total > 0 {
+		it.Fold = kit.Shut
+		if t.open[PendingTab] {
+			it.Fold = kit.Open
+		}
+	}
+	show := func(kind ledger.Kind) func() {
+		return func() { t.s.ShowList(store.Query{Kind: kind, Tab: PendingTab, Sort: defaultSort(kind)}) }
+	}
+	first := ledger.Kind(ledger.Members)
+	if total > 0 {
+		first = t.counts[0].kind
+	}
+	add(it, PendingTab, show(first))
+	if it.Fold == kit.Open {
+		for _, c := range t.counts {
+			add(kit.Item{Label: c.kind.Title(), Hint: itoa(c.n), Depth: 1}, PendingTab+"."+c.kind.Name(), show(c.kind))
+		}
+	}
+}
+
+// turn opens or shuts a line and remembers it in the ledger: the keys of lines are
+// IDs, and tell nobody anything outside of it.
+func (t *Tree) turn(i int, open bool) {
+	key := t.lines[i].key
+	if open {
+		t.open[key] = true
+	} else {
+		delete(t.open, key)
+	}
+	t.draw()
+	t.Stand(i)
+	kept := map[string]bool{}
+	for k := range t.open {
+		kept[k] = true
+	}
+	kit.Run(func() (struct{}, error) { return struct{}{}, t.s.Book.SetSetting(treeSetting, kept) }, nil, nil)
+}

@@ -1,0 +1,58 @@
+// Package ui is the program's window: the gate before a ledger is open, the frame
+// around the screens while it is, locking, the keys that work everywhere. It knows
+// which screen is on show and nothing of what is on it; the screens are in page.
+package ui
+
+import (
+	"fmt"
+	"io"
+
+	"fyne.io/fyne/v2"
+
+	"tuanjian/assets"
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
+	"tuanjian/ui/page"
+)
+
+// Options are what the window begins with.
+type Options struct {
+	Env    store.Env
+	Ledger string      // the file whose password is asked for at once; "" for the gate
+	Book   *store.Book // open already; nil otherwise
+	Err    io.Writer   // for the console, where there is no window to say it in
+	Logs   string      // folder of the log; "" keeps none
+}
+
+// noOpenGL is told where no window can be drawn.
+const noOpenGL = "这台电脑的显卡驱动不支持 OpenGL，窗口打不开。请更新显卡驱动；远程桌面或虚拟机里请把随程序附带的 opengl32.dll 放到程序旁边再试。"
+
+// Run shows the window and answers the exit code when it is closed.
+func Run(a fyne.App, o Options) int {
+	if err := kit.SpeakChinese(); err != nil {
+		fmt.Fprintln(o.Err, err) // Fyne's own few words stay English
+	}
+	kit.UseVoice(voice(o.Logs))
+	page.ApplyTaste(a)
+	native.Sweep()
+	w := a.NewWindow("团建台账")
+	d := newDesk(a, w, o)
+	exit := 0
+	a.Lifecycle().SetOnStarted(func() {
+		if !native.Drawn(w) {
+			exit = 1
+			fmt.Fprintln(o.Err, noOpenGL)
+			native.Alarm("团建台账", noOpenGL)
+			a.Quit()
+		}
+	})
+	d.begin()
+	w.ShowAndRun()
+	d.end()
+	native.Sweep()
+	return exit
+}
+
+// icon is the program's mark.
+var icon = fyne.NewStaticResource("icon.png", assets.Icon)
