@@ -11,13 +11,10 @@ type choice struct {
 	at     int             // the current row, -1 for none
 	atKey  string
 	anchor int // where a range starts
-	ready  bool
 }
 
-func (c *choice) init() {
-	if !c.ready {
-		c.chosen, c.at, c.anchor, c.ready = map[string]bool{}, -1, -1, true
-	}
+func newChoice(key func(row int) string) choice {
+	return choice{key: key, chosen: map[string]bool{}, at: -1, anchor: -1}
 }
 
 func (c *choice) stand(row int) {
@@ -28,7 +25,6 @@ func (c *choice) stand(row int) {
 }
 
 func (c *choice) clear() {
-	c.init()
 	c.chosen, c.rows = map[string]bool{}, nil
 	c.anchor = -1
 	c.stand(-1)
@@ -36,7 +32,6 @@ func (c *choice) clear() {
 
 // only selects one row and nothing else.
 func (c *choice) only(row int) {
-	c.init()
 	c.chosen, c.rows = map[string]bool{c.key(row): true}, []int{row}
 	c.anchor = row
 	c.stand(row)
@@ -44,7 +39,6 @@ func (c *choice) only(row int) {
 
 // extend selects from the anchor to the row and nothing else.
 func (c *choice) extend(row int) {
-	c.init()
 	if c.anchor < 0 {
 		c.anchor = max(c.at, 0)
 	}
@@ -64,7 +58,6 @@ func (c *choice) span(from, to int) {
 
 // all selects every row that is shown.
 func (c *choice) all(n int) {
-	c.init()
 	c.span(0, n-1)
 	if c.at < 0 && n > 0 {
 		c.stand(0)
@@ -73,7 +66,6 @@ func (c *choice) all(n int) {
 
 // toggle changes one row and leaves the others.
 func (c *choice) toggle(row int) {
-	c.init()
 	key := c.key(row)
 	i, found := slices.BinarySearch(c.rows, row)
 	rows := slices.Clone(c.rows) // Selected has been handed out
@@ -90,7 +82,6 @@ func (c *choice) toggle(row int) {
 
 // walk moves the current row without selecting.
 func (c *choice) walk(row int) {
-	c.init()
 	c.stand(row)
 	c.anchor = row
 }
@@ -110,7 +101,6 @@ func (c *choice) keys(keys []string, n int) {
 // relocate follows the keys after the rows changed, and says whether the selected
 // rows are other ones than before.
 func (c *choice) relocate(n int) bool {
-	c.init()
 	had := len(c.rows)
 	if c.inPlace(n) {
 		return false

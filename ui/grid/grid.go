@@ -63,23 +63,23 @@ type Grid struct {
 	sortKey    string
 	descending bool
 
-	chosen  choice
-	top     float64 // scrolled from above, dp; float32 is too coarse at 100,000 rows
-	left    float32 // scrolled from the left, dp
-	hover   int     // row under the pointer, or -1
-	focus   bool
-	shift   bool // for drivers that cannot say
-	grip    grip
-	pressed [2]int // the rows of the last two clicks, -1 for none or with a modifier
-	gauge   *gauge
+	chosen   choice
+	top      float64 // scrolled from above, dp; float32 is too coarse at 100,000 rows
+	left     float32 // scrolled from the left, dp
+	hover    int     // row under the pointer, or -1
+	focus    bool
+	shift    bool // for drivers that cannot say
+	composes bool // a letter went to an input method and no character came back yet
+	grip     grip
+	pressed  [2]int // the rows of the last two clicks, -1 for none or with a modifier
+	gauge    *gauge
 
 	view *view // nil before the first drawing
 }
 
 // New makes a grid without columns.
 func New(source Source) *Grid {
-	g := &Grid{source: source, hover: -1, frozen: 1}
-	g.chosen.key = source.Key
+	g := &Grid{source: source, hover: -1, frozen: 1, chosen: newChoice(source.Key)}
 	g.ExtendBaseWidget(g)
 	return g
 }

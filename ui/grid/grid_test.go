@@ -437,3 +437,35 @@ func TestNarrowScrollsSideways(t *testing.T) {
 		t.Error("a frozen column fills a narrow grid")
 	}
 }
+
+// On X11 the keys that an input method takes arrive without their characters.
+func TestKeysOfAnInputMethod(t *testing.T) {
+	g, _, _ := shown(t, 10, kit.Standard, 900, 400)
+	typed, opened := "", 0
+	g.OnType = func(r rune) { typed += string(r) }
+	g.OnOpen = func(int) { opened++ }
+	g.Select(3)
+	press(g, "W", "A", "N", "G", fyne.KeyDown, fyne.KeySpace)
+	g.TypedRune('王')
+	want(t, g, 3, 3)
+	press(g, fyne.KeyReturn)
+	press(g, "W", fyne.KeyReturn)
+	if typed != "王" || opened != 1 {
+		t.Errorf("typed %q, opened %d times", typed, opened)
+	}
+}
+
+func TestSelectedBeforeShown(t *testing.T) {
+	kit.SetSize(test.NewTempApp(t), kit.Standard)
+	g := New(someone(1000).source())
+	if g.Current() != -1 {
+		t.Errorf("stands at %d", g.Current())
+	}
+	g.SetColumns(columns, nil)
+	g.Select(500)
+	w := test.NewTempWindow(t, g)
+	w.Resize(fyne.NewSize(900, 400))
+	if top := g.top; top > 500*36 || top+float64(g.bodyHigh()) < 501*36 {
+		t.Errorf("the selected row is out of sight: top %f", top)
+	}
+}

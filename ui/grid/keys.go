@@ -13,7 +13,7 @@ import (
 func (g *Grid) FocusGained() { g.focus = true; g.draw() }
 
 // FocusLost is Fyne's door.
-func (g *Grid) FocusLost() { g.focus, g.shift = false, false; g.draw() }
+func (g *Grid) FocusLost() { g.focus, g.shift, g.composes = false, false, false; g.draw() }
 
 // Focused says whether the grid has the keyboard.
 func (g *Grid) Focused() bool { return g.focus }
@@ -39,6 +39,7 @@ func (g *Grid) shiftHeld() bool {
 
 // TypedRune hands letters on: the owner moves to its search with them.
 func (g *Grid) TypedRune(r rune) {
+	g.composes = false
 	if g.OnType != nil && !unicode.IsSpace(r) {
 		g.OnType(r)
 	}
@@ -67,8 +68,30 @@ func (g *Grid) target(name fyne.KeyName) (int, bool) {
 	return min(max(at, 0), n-1), n > 0
 }
 
+// composing says that a key belongs to an input method: on X11 the keys that it
+// takes are reported all the same, only their characters come later.
+func (g *Grid) composing(name fyne.KeyName) bool {
+	if len(name) == 1 {
+		g.composes = true
+		return true
+	}
+	was := g.composes
+	switch name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyEscape:
+		g.composes = false
+	case fyne.KeySpace, fyne.KeyBackspace, fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight,
+		fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyHome, fyne.KeyEnd:
+	default:
+		return false
+	}
+	return was
+}
+
 // TypedKey is Fyne's door for a key.
 func (g *Grid) TypedKey(ev *fyne.KeyEvent) {
+	if g.composing(ev.Name) {
+		return
+	}
 	if g.OnKey != nil && g.OnKey(ev.Name) {
 		return
 	}

@@ -29,6 +29,7 @@ type view struct {
 	rule    *canvas.Rectangle // between frozen and scrolling columns
 	measure kit.Measures      // in force when the slots were made
 	frozen  int               // likewise
+	shown   bool              // had a height once
 	edge    bool              // the pointer is over the edge of a head
 }
 
@@ -99,6 +100,10 @@ func (v *view) Layout(size fyne.Size) {
 	}
 	v.grow()
 	v.place()
+	if !v.shown && v.g.bodyHigh() > 0 {
+		v.shown = true
+		v.g.ShowRow(v.g.chosen.at) // it may have been chosen before there was any height
+	}
 }
 
 // Refresh asks the source again.
