@@ -160,7 +160,7 @@ func checkMember(m *Member, b Basis) []Fault {
 		if m.IDType == IDPermit && !permitNumber(s) {
 			add("idno", soft("id.permit", "港澳台居民居住证号码以 810000、820000 或 830000 开头。请核对证件类型。"))
 		}
-		if m.Sex != "" && m.Sex != sex {
+		if Sexes.Has(m.Sex) && m.Sex != sex {
 			add("sex", soft("sex.differs", "填的是“"+Sexes.Label(m.Sex)+"”，证件号码却是“"+Sexes.Label(sex)+"”。请核对哪个抄错了。"))
 		}
 		if m.Born != 0 && !sameDate(m.Born, born) {
