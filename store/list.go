@@ -83,7 +83,7 @@ func (b *Book) Columns(kind ledger.Kind) []ledger.Column {
 var extras = map[string][]ledger.Column{
 	"member":     {{Key: "duties", Label: "团内职务", Width: 10}},
 	"branch":     {{Key: "count", Label: "团员数", Width: 6, Shape: ledger.Number}, {Key: "secretary", Label: "书记", Width: 8}},
-	"enterprise": {{Key: "count", Label: "在册团员", Width: 6, Shape: ledger.Number}, {Key: "branches", Label: "团组织", Width: 20}},
+	"enterprise": {{Key: "count", Label: "在册团员", Width: 6, Shape: ledger.Number}, {Key: "branches", Label: "团组织", Width: 20}, {Key: "outcome", Label: "团组织或未建原因", Width: 20}},
 	"post":       {{Key: "current", Label: "现任", Width: 5}},
 }
 
@@ -117,6 +117,15 @@ func (b *Book) extraText(kind ledger.Kind, r ledger.Record, key string, basis le
 			names = append(names, b.name("branch", o))
 		}
 		return strings.Join(names, "、")
+	case "enterprise.outcome":
+		e := r.(*ledger.Enterprise)
+		if o := b.covers().by[id]; len(o) > 0 {
+			return b.name("branch", o[0])
+		}
+		if e.NoBranchWhy != "" {
+			return ledger.NoBranchWhys.Label(e.NoBranchWhy)
+		}
+		return ledger.Foundings.Label(e.Founding)
 	case "post.current":
 		if r.(*ledger.Post).Current(basis.Today) {
 			return "现任"
@@ -191,7 +200,8 @@ type kept struct {
 	order order
 }
 
-// order sorts by a column: names by pinyin, numbers by size, empty values last.
+// order sorts by a column: names by pinyin, numbers by size, choices in
+// their list's order, empty values last.
 // It is kept until a record that it may depend on changes.
 func (b *Book) order(kind ledger.Kind, key string, basis ledger.Basis) order {
 	if key == "" {
@@ -207,6 +217,7 @@ func (b *Book) order(kind ledger.Kind, key string, basis ledger.Basis) order {
 	if k, ok := b.cache.orders[name]; ok && k.ages == ages && k.today == basis.Today {
 		return k.order
 	}
+	listed := map[string]int{} // a code list's own order
 	type entry struct {
 		key   string
 		n     float64
@@ -216,14 +227,21 @@ func (b *Book) order(kind ledger.Kind, key string, basis ledger.Basis) order {
 	entries := make([]entry, len(s.records))
 	person, byNumber := key == "name" && kind == ledger.Members || key == "person" || key == "boss", false
 	if i := slices.IndexFunc(b.Columns(kind), func(c ledger.Column) bool { return c.Key == key }); i >= 0 {
-		shape := b.Columns(kind)[i].Shape
-		byNumber = shape == ledger.Number || shape == ledger.Amount
+		c := b.Columns(kind)[i]
+		byNumber = c.Shape == ledger.Number || c.Shape == ledger.Amount
+		if c.Shape == ledger.Choice {
+			for at, item := range c.Choices.Items() {
+				listed[item.Label] = at + 1
+			}
+		}
 	}
 	seen := map[string]string{}
 	for i, r := range s.records {
 		text := b.cell(kind, r, key, true, basis)
 		e := entry{place: int32(i), key: text}
-		if byNumber {
+		if at := listed[text]; at > 0 {
+			e.n, e.key = float64(at), "0"
+		} else if byNumber {
 			if n, err := strconv.ParseFloat(strings.TrimSuffix(text, "%"), 64); err == nil {
 				e.n, e.key = n, "0"
 			}

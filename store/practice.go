@@ -101,7 +101,7 @@ func (inv *inventor) fill(ctx context.Context, t *turn, home *ledger.Community, 
 			return err
 		}
 	}
-	enterprises := min(max(12, o.Members/25), 2000)
+	enterprises := min(max(18, o.Members/14), 4000)
 	var firms []*ledger.Enterprise
 	for i := range enterprises {
 		e := inv.enterprise(home.ID, i)
@@ -116,7 +116,7 @@ func (inv *inventor) fill(ctx context.Context, t *turn, home *ledger.Community, 
 		return err
 	}
 	var cells []*ledger.Branch
-	for i := range max(1, enterprises*2/5) {
+	for i := range enterprises * 2 / 3 {
 		c := inv.branch(home.ID, committee.ID, firms, i)
 		cells = append(cells, c)
 		if err := t.put(ledger.Branches, nil, c); err != nil {

@@ -163,10 +163,10 @@ var tableForms = map[Form]tableForm{
 	MemberRoster: {kind: ledger.Members, tab: "on", title: "团员花名册", unit: "单位：人", sign: signBranch, columns: memberColumns},
 	BranchRoster: {kind: ledger.Members, tab: "on", title: "团支部花名册", unit: "单位：人", sign: signBranch, columns: memberColumns},
 	EnterpriseBook: {kind: ledger.Enterprises, tab: "open", title: "企业台账", unit: "单位：家、人", sign: signOffice, columns: []formColumn{
-		{key: "#"}, {key: "name", width: 14, always: true}, {key: "credit", head: "统一社会信用代码", width: 18}, {key: "address", width: 12}, {key: "boss", width: 6, spread: true},
-		{key: "phone", width: 12}, {key: "registration", head: "企业性质", width: 8}, {key: "industry", head: "行业", width: 7}, {key: "abovescale", head: "规上", width: 4}, {key: "business", head: "经营状态", width: 4},
-		{key: "staff", head: "职工", width: 4}, {key: "under35", head: "35岁以下", width: 4}, {key: "under28", head: "28岁以下", width: 4}, {key: "count", head: "在册团员", width: 4},
-		{key: "founding", head: "建团状态", width: 4}, {key: "branches", head: "团组织", width: 10}, {key: "nobranch", head: "未建原因", width: 6}, {key: "note", width: 6},
+		{key: "#"}, {key: "name", width: 14, always: true}, {key: "credit", head: "统一社会信用代码", width: 18}, {key: "address", width: 10}, {key: "boss", head: "负责人", width: 6, spread: true},
+		{key: "phone", width: 12}, {key: "registration", head: "企业性质", width: 8}, {key: "industry", head: "行业", width: 8}, {key: "business", head: "经营", width: 4},
+		{key: "staff", head: "职工", width: 4}, {key: "under35", head: "35岁以下", width: 4}, {key: "under28", head: "28岁以下", width: 4}, {key: "count", head: "团员", width: 4},
+		{key: "outcome", width: 12}, {key: "note", width: 4},
 	}},
 	BranchBook: {kind: ledger.Branches, tab: "live", title: "团组织台账", unit: "单位：个、人", sign: signOffice, columns: []formColumn{
 		{key: "#"}, {key: "short", head: "组织名称", width: 16, always: true}, {key: "type", head: "类型", width: 5}, {key: "sort", head: "种类", width: 4}, {key: "enterprises", head: "覆盖企业", width: 14},

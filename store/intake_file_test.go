@@ -1,0 +1,292 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"tuanjian/store/ledger"
+)
+
+// One file with four sheets in the wrong order: each refers to what another brings.
+func TestSheetsOfOneFileReferToEachOther(t *testing.T) {
+	b := freshBook(t)
+	path := workbook(t,
+		page{name: "封面", text: "塔北社区团建资料\n二〇二六年十一月"},
+		page{name: "团干部", text: "团干部名册\n序号|姓名|所属组织|职务|任现职年月|性质\n=1|李华|东升五金团支部|书记|2025.06|兼职\n=2|赵云|东升五金团支部|组织委员|2025.06|兼职"},
+		page{name: "团员花名册", text: "序号|姓名|身份证号|团支部|工作单位\n=1|李华|" + idNumber("2002-03-04", 11) + "|东升五金团支部|东升五金有限公司\n=2|赵云|" + idNumber("2002-03-04", 13) + "|东升五金团支部|东升五金有限公司"},
+		page{name: "团组织台账", text: "序号|组织全称|组织简称|组织类型|所属企业|上级组织|成立时间\n=1|共青团东升五金有限公司支部委员会|东升五金团支部|团支部|东升五金有限公司|塔北社区团委|2025.06.05\n=2|共青团塔北社区委员会|塔北社区团委|团委|||2020年1月"},
+		page{name: "企业", text: "企业名称|统一社会信用代码|企业性质|负责人|职工人数\n东升五金有限公司|91430502MA4L12346Y|私营|周建国|45人"})
+	p := takeIn(t, b, path)
+	if p.Report() != (Report{Rows: 7, Added: 7}) {
+		t.Fatalf("%+v\n%s", p.Report(), p.said())
+	}
+	find := func(kind ledger.Kind, words string) ledger.Record {
+		l := b.List(Query{Kind: kind, Words: words})
+		if l.Len() == 0 {
+			t.Fatalf("no %s %s", kind.Name(), words)
+		}
+		return l.Row(0)
+	}
+	for _, c := range []struct {
+		kind       ledger.Kind
+		name, keys string
+		want       string
+	}{
+		{ledger.Members, "李华", "branch unit duties", "东升五金团支部|东升五金有限公司|书记"},
+		{ledger.Branches, "东升", "enterprises community superior type secretary count", "东升五金有限公司|塔北社区|塔北社区团委|团支部|李华|2"},
+		{ledger.Enterprises, "东升", "community registration staff count branches", "塔北社区|私营有限责任公司|45|2|东升五金团支部"},
+		{ledger.Posts, "李华", "duty from sort current", "书记|2025-06|兼职|现任"},
+	} {
+		if got := values(b, c.kind, find(c.kind, c.name), c.keys); got != c.want {
+			t.Errorf("%s %s\n got %s\nwant %s", c.kind.Name(), c.name, got, c.want)
+		}
+	}
+	if again := takeIn(t, b, path); again.Report() != (Report{Rows: 7, Same: 7}) {
+		t.Errorf("a second time: %+v %v %s", again.Report(), changed(again), again.said())
+	}
+}
+
+// A branch's row names its secretary before the members are known; he becomes an
+// officer when the table comes again, and only once.
+func TestSecretaryNamedByABranch(t *testing.T) {
+	b := twoBranches(t)
+	branches := workbook(t, page{name: "团组织", text: "组织全称|书记|成立时间\n东升五金团支部|李华|2025.01"})
+	people := workbook(t, page{name: "团员", text: "姓名|身份证号|团支部\n李华|" + idNumber("2002-03-04", 11) + "|东升五金团支部"})
+	takeIn(t, b, branches)
+	takeIn(t, b, people)
+	takeIn(t, b, branches)
+	takeIn(t, b, branches)
+	l := b.List(Query{Kind: ledger.Posts})
+	if l.Len() != 1 || l.Cell(0, "person", false)+l.Cell(0, "duty", false)+l.Cell(0, "branch", false) != "李华书记东升五金团支部" {
+		t.Errorf("%d posts", l.Len())
+	}
+}
+
+// Posts in a member's row: several, words for none, dates, the same again.
+func TestDutiesInAMembersRow(t *testing.T) {
+	b := twoBranches(t)
+	text := "姓名|身份证号|团支部|团内职务|任现职年月|团干部性质\n李华|%s|东升五金团支部|书记、组织委员|2025.06|兼职\n王刚|%s|东升五金团支部|团员||\n赵云|%s|东升五金团支部|无||\n欧阳娜|%s|长虹印务团支部|团支部书记|43221|专职\n区欣|%s|长虹印务团支部|领班||"
+	path := workbook(t, page{name: "团员", text: fmt.Sprintf(text, idNumber("2002-03-04", 11), idNumber("2002-03-04", 13), idNumber("2002-03-04", 15), idNumber("2002-03-04", 17), idNumber("2002-03-04", 19))})
+	p := takeIn(t, b, path)
+	if p.Report() != (Report{Rows: 5, Added: 5}) {
+		t.Fatalf("%+v\n%s", p.Report(), p.said())
+	}
+	for name, want := range map[string]string{"李华": "书记、组织委员", "王刚": "", "赵云": "", "欧阳娜": "书记", "区欣": "领班"} {
+		if got := b.Text(ledger.Members, members(b)[name], "duties"); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	if again := takeIn(t, b, path); again.Report() != (Report{Rows: 5, Same: 5}) || b.Count(ledger.Posts) != 4 {
+		t.Errorf("a second time: %+v, %d posts", again.Report(), b.Count(ledger.Posts))
+	}
+}
+
+// The workbook of faulty rows is the office's own; corrected, it goes in.
+func TestFaultyRowsComeBackAndGoInCorrected(t *testing.T) {
+	b := twoBranches(t)
+	path := workbook(t, page{name: "花名册", merged: []string{"A1:E1"}, text: `
+团员花名册
+序号|姓名|身份证号码|团支部|备注
+=1|李华|` + idNumber("2002-03-04", 11) + `|东升五金团支部|
+=2|王刚|4.30502E+17|东升五金团支部|第二行
+=3|欧阳娜|` + idNumber("2002-03-04", 15) + `|没有的支部|
+合计|3人`})
+	p := takeIn(t, b, path)
+	out := filepath.Join(t.TempDir(), "退回.xlsx")
+	if err := p.WriteFaults(context.Background(), out); err != nil {
+		t.Fatal(err)
+	}
+	if fileMode(t, out) != 0o600 {
+		t.Errorf("mode %o", fileMode(t, out))
+	}
+	f, err := excelize.OpenFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := f.GetRows(f.GetSheetName(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != 4 || rows[0][0] != "团员花名册" || rows[2][1] != "王刚" || rows[2][4] != "第二行" || !strings.Contains(rows[2][5], "科学计数") || !strings.Contains(rows[3][5], "没有的支部") {
+		t.Fatalf("%q", rows)
+	}
+	for cell, red := range map[string]bool{"C3": true, "D3": false, "D4": true, "C4": false} {
+		style, err := f.GetCellStyle(f.GetSheetName(0), cell)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := f.GetStyle(style)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (len(s.Fill.Color) > 0 && s.Fill.Color[0] == "FF9999") != red {
+			t.Errorf("%s: %+v", cell, s.Fill)
+		}
+	}
+	name := f.GetSheetName(0)
+	f.SetCellStr(name, "C3", idNumber("2002-03-04", 13))
+	f.SetCellStr(name, "D4", "长虹印务团支部")
+	if err := f.Save(); err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	if p := takeIn(t, b, out); p.Report() != (Report{Rows: 2, Added: 2}) {
+		t.Errorf("%+v\n%s", p.Report(), p.said())
+	}
+	if b.Count(ledger.Members) != 3 || members(b)["王刚"].Note != "第二行" {
+		t.Error("all three are in")
+	}
+}
+
+// Two tables with faults: each row comes back.
+func TestFaultyRowsOfTwoSheets(t *testing.T) {
+	b := twoBranches(t)
+	p := takeIn(t, b, workbook(t,
+		page{name: "东升五金团支部", text: "姓名|身份证号\n李华|123\n王刚|456"},
+		page{name: "长虹印务团支部", text: "姓名|身份证号\n欧阳娜|789"}))
+	out := filepath.Join(t.TempDir(), "退回.xlsx")
+	if err := p.WriteFaults(context.Background(), out); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var names []string
+	for _, s := range f.GetSheetList() {
+		rows, _ := f.GetRows(s)
+		for _, row := range rows {
+			names = append(names, row[0])
+		}
+	}
+	for _, name := range []string{"李华", "王刚", "欧阳娜"} {
+		if !slices.Contains(names, name) {
+			t.Errorf("%s does not come back: %v", name, names)
+		}
+	}
+}
+
+// What is cancelled leaves nothing: no record, no journal entry, no file.
+func TestCancelledWorkLeavesNothing(t *testing.T) {
+	b := twoBranches(t)
+	before, _ := b.Journal(1)
+	path := workbook(t, page{name: "团员", text: "姓名|身份证号\n李华|" + idNumber("2002-03-04", 11)})
+	in, err := b.ReadIntake(context.Background(), path, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := in.Apply(gone, nil); codeOf(err) != Cancelled {
+		t.Errorf("apply: %v", err)
+	}
+	if _, err := b.ReadIntake(gone, path, nil, nil); codeOf(err) != Cancelled {
+		t.Errorf("read: %v", err)
+	}
+	folder := t.TempDir()
+	if _, err := b.Export(gone, Export{To: filepath.Join(folder, "x.xlsx")}, nil); codeOf(err) != Cancelled {
+		t.Errorf("export: %v", err)
+	}
+	if left, _ := os.ReadDir(folder); len(left) != 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	after, _ := b.Journal(1)
+	if b.Count(ledger.Members) != 0 || after[0].Seq != before[0].Seq {
+		t.Error("something was left")
+	}
+}
+
+// Between preview and apply somebody saves: the intake is computed anew, never
+// against what was.
+func TestApplyReadsTheLedgerAsItIs(t *testing.T) {
+	b := twoBranches(t)
+	id := idNumber("2002-03-04", 11)
+	in, err := b.ReadIntake(context.Background(), workbook(t, page{name: "团员", text: "姓名|身份证号|学历\n李华|" + id + "|本科"}), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, _ := in.Plan(context.Background(), nil); p.Report() != (Report{Rows: 1, Added: 1}) {
+		t.Fatal(p.Report())
+	}
+	keep(t, b, ledger.Members, &ledger.Member{Title: "李华", IDNumber: id, Phone: "13912345678"})
+	p, err := in.Apply(context.Background(), nil)
+	if err != nil || p.Report() != (Report{Rows: 1, Changed: 1}) {
+		t.Fatalf("%v %+v", err, p.Report())
+	}
+	if m := members(b)["李华"]; m.Phone != "13912345678" || m.Schooling != "20" || m.Rev != 2 {
+		t.Errorf("%+v", m)
+	}
+}
+
+// A mapping that a person corrected is taken up for the next file with these heads.
+func TestMappingIsRemembered(t *testing.T) {
+	b := twoBranches(t)
+	text := "姓名|身份证号|联络号\n李华|%s|13912345678"
+	in, err := b.ReadIntake(context.Background(), workbook(t, page{name: "团员", text: fmt.Sprintf(text, idNumber("2002-03-04", 11))}), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := in.Tables[0].Columns[2]; c.Key != "" || c.Sample != "13912345678" {
+		t.Fatalf("%+v", c)
+	}
+	if err := in.Map(in.Tables[0], 2, "phone"); err != nil {
+		t.Fatal(err)
+	}
+	if in.Tables[0].Columns[2].Key != "phone" {
+		t.Fatal("not mapped")
+	}
+	b = reopened(t, b)
+	takeIn(t, b, workbook(t, page{name: "十二月", text: fmt.Sprintf(text, idNumber("2002-03-04", 13))}))
+	if m := members(b)["李华"]; m.Phone != "13912345678" {
+		t.Errorf("%+v", m)
+	}
+}
+
+// Many rows go in as one intent.
+func TestManyRows(t *testing.T) {
+	b := twoBranches(t)
+	var text bytes.Buffer
+	text.WriteString("姓名,身份证号,团支部\n")
+	const n = 5000
+	for i := range n {
+		born := ledger.Day(1999, 1, 1).AddDays(i / 9).String()
+		fmt.Fprintf(&text, "李%c,%s,东升五金团支部\n", rune(0x4e00+i), idNumber(born, 100+i%9))
+	}
+	path := commas(t, false, text.String())
+	before, _ := b.Journal(1)
+	if p := takeIn(t, b, path); p.Report() != (Report{Rows: n, Added: n}) {
+		t.Fatalf("%+v\n%s", p.Report(), p.said()[:500])
+	}
+	after, _ := b.Journal(1)
+	if after[0].Seq != before[0].Seq+1 || after[0].Intent != "import" || after[0].Count != n {
+		t.Errorf("%+v", after[0])
+	}
+	if p := takeIn(t, b, path); p.Report() != (Report{Rows: n, Same: n}) {
+		t.Errorf("a second time: %+v", p.Report())
+	}
+}
+
+// A file in which nothing is known says what to do; so does one that is no table.
+func TestFilesThatAreNoTables(t *testing.T) {
+	b := freshBook(t)
+	for name, path := range map[string]string{
+		"poem":  workbook(t, page{name: "诗", text: "床前明月光\n疑是地上霜"}),
+		"empty": workbook(t, page{name: "空", text: ""}),
+		"none":  filepath.Join(t.TempDir(), "没有.xlsx"),
+		"text":  commas(t, false, "hello"),
+	} {
+		_, err := b.ReadIntake(context.Background(), path, nil, nil)
+		if e := Tell(err); e == nil || e.Message == "" || e.Code == Internal || strings.Contains(e.Error(), "没有.xlsx") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
