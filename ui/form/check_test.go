@@ -359,3 +359,17 @@ func TestFaultOfTheWhole(t *testing.T) {
 		t.Errorf("saved %d", saves)
 	}
 }
+
+func TestNextOfTheOwner(t *testing.T) {
+	var next ledger.Record
+	closed := false
+	h := member(t, saved(), func(o *Options) {
+		o.OnNext = func(r ledger.Record) { next = r }
+		o.OnClose = func() { closed = true }
+	})
+	h.fill("position", "abc")
+	h.key(fyne.KeyF9)
+	if next == nil || next.(*ledger.Member).Position != "abc" || closed || h.f.Dirty() {
+		t.Errorf("went on with %v, closed %v", next, closed)
+	}
+}

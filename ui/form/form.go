@@ -71,6 +71,9 @@ type Options struct {
 	// OnSave saves the record, whose fields the form has checked. Faults it finds
 	// beyond Check, and an error, leave the form as it is.
 	OnSave func(r ledger.Record, andNext bool) ([]ledger.Fault, error)
+	// OnNext goes on after 保存并继续, say to the next row of a list. nil begins a fresh
+	// record in the same form.
+	OnNext func(saved ledger.Record)
 	// OnClose leaves the form: after it was saved, or given up.
 	OnClose func()
 	// OnDirty is told each change of a field's text as it is typed, for drafts.

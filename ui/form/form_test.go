@@ -251,6 +251,8 @@ func TestPictures(t *testing.T) {
 	h.picture("huge-fault")
 	h = open(t, ledger.Members, saved(), o, kit.Standard, 400, 700)
 	h.picture("narrow")
+	h = open(t, ledger.Members, saved(), o, kit.Standard, 1060, 700)
+	h.picture("page")
 	h = open(t, ledger.Branches, &ledger.Branch{Title: "共青团东建公司支部委员会", Enterprises: []ledger.ID{unitID, otherID}}, options(), kit.Standard, 520, 700)
 	h.f.FocusField("enterprises")
 	h.picture("branch")

@@ -14,6 +14,7 @@ const (
 	edge       = kit.Gap4 // at the left and right of everything
 	twoColumns = 480      // the least width of a form with two columns, dp
 	gutter     = kit.Gap4 // between the columns
+	widest     = 56       // text sizes; on a whole page fields do not run across it
 )
 
 // A part is one place of a row: a field, or a derived value.
@@ -70,7 +71,7 @@ func (f *Form) placeBody() {
 	if width <= 0 {
 		return
 	}
-	inner := width - 2*edge
+	inner := min(width-2*edge, widest*kit.Now().Text)
 	y := kit.Gap4
 	for i, g := range f.groups {
 		if i > 0 {

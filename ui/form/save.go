@@ -28,9 +28,12 @@ func (f *Form) Save(andNext bool) {
 		}
 	}
 	f.dirty = false
-	if andNext {
+	switch {
+	case andNext && f.o.OnNext != nil:
+		f.o.OnNext(record)
+	case andNext:
 		f.again(record)
-	} else if f.o.OnClose != nil {
+	case f.o.OnClose != nil:
 		f.o.OnClose()
 	}
 }
