@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"syscall"
@@ -100,8 +101,22 @@ func Tell(err error) *Error {
 	}
 	for _, s := range sentences {
 		if errors.Is(err, s.cause) {
-			return &Error{Code: s.code, Message: s.message, Err: err}
+			return &Error{Code: s.code, Message: s.message, Err: pathless(err)}
 		}
 	}
-	return &Error{Code: Internal, Message: "程序内部出错，详情已写入日志。", Err: err}
+	return &Error{Code: Internal, Message: "程序内部出错，详情已写入日志。", Err: pathless(err)}
+}
+
+// pathless leaves the file's name out of what goes to the log: offices call files
+// by people.
+func pathless(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return fmt.Errorf("%s: %w", path.Op, path.Err)
+	case errors.As(err, &link):
+		return fmt.Errorf("%s: %w", link.Op, link.Err)
+	}
+	return err
 }

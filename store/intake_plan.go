@@ -264,32 +264,27 @@ func (in *Intake) secretary(o *ledger.Branch, name string) *ledger.Post {
 }
 
 // WriteFaults writes the faulty rows of a carried out plan back as the office's own
-// workbook with red cells and reasons, 0600. Of several tables, the one with most
-// faults is written.
+// workbook with red cells and reasons, a sheet for each table that has any, 0600.
 func (p *Plan) WriteFaults(ctx context.Context, path string) error {
-	var worst *IntakeTable
-	n := map[*IntakeTable]int{}
-	for _, row := range p.Faulty {
-		t := p.tables[row]
-		if n[t]++; worst == nil || n[t] > n[worst] {
-			worst = t
+	var back []sheet.Faulty
+	for _, t := range p.intake.Tables {
+		f := sheet.Faulty{Sheet: &p.intake.file.Sheets[t.found.Sheet], Found: t.found}
+		for _, row := range p.Faulty {
+			if p.tables[row] != t {
+				continue
+			}
+			for _, fault := range row.Faults {
+				f.Faults = append(f.Faults, sheet.Fault{Row: row.Row, Col: fault.col, Reason: fault.Text})
+			}
+		}
+		if len(f.Faults) > 0 {
+			back = append(back, f)
 		}
 	}
-	if worst == nil {
+	if len(back) == 0 {
 		return refuse("没有需要退回的行。")
 	}
-	var faults []sheet.Fault
-	for _, row := range p.Faulty {
-		if p.tables[row] != worst {
-			continue
-		}
-		for _, f := range row.Faults {
-			faults = append(faults, sheet.Fault{Row: row.Row, Col: f.col, Reason: f.Text})
-		}
-	}
-	err := sheet.WriteFile(path, func(w io.Writer) error {
-		return sheet.WriteFaults(ctx, w, &p.intake.file.Sheets[worst.found.Sheet], worst.found, faults)
-	})
+	err := sheet.WriteFile(path, func(w io.Writer) error { return sheet.WriteFaults(ctx, w, back...) })
 	if err != nil {
 		return Tell(err)
 	}

@@ -16,10 +16,17 @@ type Fault struct {
 	Reason   string
 }
 
-// WriteFaults writes the office's own sheet with only its faulty rows: the lines above the head and the head as they
+// Faulty is a sheet that was read, the table found in it, and what is wrong there.
+type Faulty struct {
+	Sheet  *Sheet
+	Found  Found
+	Faults []Fault
+}
+
+// WriteFaults writes the office's own sheets with only their faulty rows: the lines above the head and the head as they
 // were, all columns, faulty cells red, and the reasons in a column 错误原因, which takes the place of one left from an
 // earlier time. All cells are texts. The result can be corrected and read again: Locate leaves the reasons out.
-func WriteFaults(ctx context.Context, w io.Writer, s *Sheet, f Found, faults []Fault) error {
+func WriteFaults(ctx context.Context, w io.Writer, sheets ...Faulty) error {
 	b, err := newBook()
 	if err != nil {
 		return err
@@ -29,12 +36,21 @@ func WriteFaults(ctx context.Context, w io.Writer, s *Sheet, f Found, faults []F
 	if err != nil {
 		return err
 	}
-	t := newFaulty(s, f, faults)
-	name, err := b.addSheet(s.Name)
+	for _, s := range sheets {
+		if err := b.writeFaulty(ctx, newFaulty(s.Sheet, s.Found, s.Faults), red); err != nil {
+			return err
+		}
+	}
+	return b.finish(ctx, w)
+}
+
+func (b *book) writeFaulty(ctx context.Context, t *faulty, red int) error {
+	name, err := b.addSheet(t.s.Name)
 	if err != nil {
 		return err
 	}
-	if err := b.page(name, f.HeadBottom, t.width-1, f.HeadBottom+len(t.rows)); err != nil {
+	top := t.f.HeadBottom
+	if err := b.page(name, top, t.width-1, top+len(t.rows)); err != nil {
 		return err
 	}
 	sw, err := b.f.NewStreamWriter(name)
@@ -49,7 +65,7 @@ func WriteFaults(ctx context.Context, w io.Writer, s *Sheet, f Found, faults []F
 			return err
 		}
 	}
-	err = sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: f.HeadBottom + 1, TopLeftCell: CellName(f.HeadBottom+1, 0), ActivePane: "bottomLeft"})
+	err = sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: top + 1, TopLeftCell: CellName(top+1, 0), ActivePane: "bottomLeft"})
 	if err != nil {
 		return err
 	}
@@ -62,14 +78,11 @@ func WriteFaults(ctx context.Context, w io.Writer, s *Sheet, f Found, faults []F
 				return err
 			}
 		}
-		if err := sw.SetRow(CellName(f.HeadBottom+1+i, 0), t.cells(r, b.text, red)); err != nil {
+		if err := sw.SetRow(CellName(top+1+i, 0), t.cells(r, b.text, red)); err != nil {
 			return err
 		}
 	}
-	if err := sw.Flush(); err != nil {
-		return err
-	}
-	return b.finish(ctx, w)
+	return sw.Flush()
 }
 
 // faulty is a sheet reduced to its faulty rows.

@@ -12,7 +12,7 @@ import (
 func faultsOf(t *testing.T, s *Sheet, f Found, faults []Fault) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := WriteFaults(context.Background(), &b, s, f, faults); err != nil {
+	if err := WriteFaults(context.Background(), &b, Faulty{s, f, faults}); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

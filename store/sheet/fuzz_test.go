@@ -39,7 +39,7 @@ func whole(t *testing.T, b []byte) {
 			}
 			faults = append(faults, Fault{r, f.Column("name"), "x"})
 		}
-		if err := WriteFaults(context.Background(), io.Discard, s, f, faults); err != nil && !errors.Is(err, ErrLongText) {
+		if err := WriteFaults(context.Background(), io.Discard, Faulty{s, f, faults}); err != nil && !errors.Is(err, ErrLongText) {
 			t.Fatal(err)
 		}
 	}
