@@ -244,9 +244,11 @@ func TestEscLosesNothing(t *testing.T) {
 
 func TestFaultsOfTheBook(t *testing.T) {
 	var opened ledger.ID
-	h := member(t, saved(), func(o *Options) {
-		o.OnSave = func(ledger.Record, bool) ([]ledger.Fault, error) {
-			return []ledger.Fault{{Key: "idno", Code: ledger.Twice, Text: "证件号码已属于另一名团员。", Other: otherID}}, nil
+	m := saved()
+	m.Nation = ""
+	h := member(t, m, func(o *Options) {
+		o.OnSave = func(r ledger.Record, _ bool) ([]ledger.Fault, error) {
+			return append(ledger.Members.Faults(r, basis()), ledger.Fault{Key: "idno", Code: ledger.Twice, Text: "证件号码已属于另一名团员。", Other: otherID}), nil
 		}
 		o.OnOther = func(id ledger.ID) { opened = id }
 	})
@@ -254,6 +256,9 @@ func TestFaultsOfTheBook(t *testing.T) {
 	h.key(fyne.KeyF10)
 	h.stands("idno")
 	h.says("idno", "已属于")
+	if n := len(h.f.cell("nation").problems()); n != 1 {
+		t.Errorf("what is missing is said %d times", n)
+	}
 	h.key(fyne.KeyF2)
 	if opened != otherID {
 		t.Errorf("opened %v", opened)

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store/ledger"
@@ -79,7 +81,11 @@ func (f *Form) stopped() bool {
 
 // refused shows the faults that saving found.
 func (f *Form) refused(faults []ledger.Fault) {
-	f.faults = append(f.faults, faults...)
+	for _, fault := range faults {
+		if !slices.Contains(f.faults, fault) { // saving checks again what Check has said
+			f.faults = append(f.faults, fault)
+		}
+	}
 	f.tell()
 	f.goTo(gravest(faults)[0])
 }
