@@ -7,12 +7,14 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 
 	"github.com/alecthomas/kong"
 
 	"tuanjian/store"
+	"tuanjian/store/ledger"
 )
 
 // Exit codes.
@@ -75,8 +77,8 @@ func Run(ctx context.Context, args []string, t Terminal) (int, *Window) {
 	if err != nil {
 		panic(err) // the declarations above are wrong; every test would show it
 	}
-	for _, a := range args {
-		if a == "--help" || a == "-h" || a == "help" {
+	for i, a := range args {
+		if a == "--help" || a == "-h" || a == "help" && i == 0 {
 			usage(t.Out, parser)
 			return Done, nil
 		}
@@ -84,11 +86,16 @@ func Run(ctx context.Context, args []string, t Terminal) (int, *Window) {
 	parsed, err := parser.Parse(args)
 	if err != nil {
 		fmt.Fprintln(t.Err, "命令写得不对。用法：")
-		usage(t.Err, parser)
+		misused(t.Err, parser, err)
 		return Misused, nil
 	}
 	r := &run{Terminal: t, ctx: ctx, json: c.JSON}
-	if err := parsed.Run(r); err != nil {
+	var wrong misuse
+	switch err := parsed.Run(r); {
+	case errors.As(err, &wrong):
+		fmt.Fprintln(t.Err, string(wrong))
+		return Misused, nil
+	case err != nil:
 		told := store.Tell(err)
 		fmt.Fprintln(t.Err, told.Message)
 		for _, f := range told.Faults {
@@ -103,26 +110,56 @@ func Run(ctx context.Context, args []string, t Terminal) (int, *Window) {
 func usage(w io.Writer, parser *kong.Kong) {
 	fmt.Fprintln(w, "tuanjian [--ledger 台账.tjz]　打开窗口")
 	for _, node := range parser.Model.Children {
-		if node.Hidden {
-			continue
+		if !node.Hidden {
+			useOf(w, node)
 		}
-		line := "tuanjian " + node.Name
-		for _, f := range node.Flags {
-			one := "--" + f.Name
-			if !f.IsBool() {
-				one += " " + f.FormatPlaceHolder()
-			}
-			if !f.Required {
-				one = "[" + one + "]"
-			}
-			line += " " + one
-		}
-		for _, p := range node.Positional {
-			line += " " + p.Summary()
-		}
-		fmt.Fprintf(w, "%s　%s\n", line, node.Help)
 	}
 	fmt.Fprintln(w, "每条命令都可加 --json。密码取自环境变量 TUANJIAN_PASSWORD，没有就当场询问。")
+}
+
+// useOf prints one command with its flags.
+func useOf(w io.Writer, node *kong.Node) {
+	line := "tuanjian " + node.Name
+	for _, f := range node.Flags {
+		one := "--" + f.Name
+		if !f.IsBool() {
+			one += " " + f.FormatPlaceHolder()
+		}
+		if !f.Required {
+			one = "[" + one + "]"
+		}
+		line += " " + one
+	}
+	for _, p := range node.Positional {
+		line += " " + p.Summary()
+	}
+	fmt.Fprintf(w, "%s　%s\n", line, node.Help)
+}
+
+// misused prints how the command is used that the words got as far as, or all.
+func misused(w io.Writer, parser *kong.Kong, err error) {
+	var wrong *kong.ParseError
+	if errors.As(err, &wrong) {
+		if node := wrong.Context.Selected(); node != nil && !node.Hidden {
+			useOf(w, node)
+			return
+		}
+	}
+	usage(w, parser)
+}
+
+// A misuse is a command that is written wrongly in a way that only its meaning
+// shows; the sentence says how to write it.
+type misuse string
+
+func (m misuse) Error() string { return "misuse" }
+
+// kindOf is the kind that --as names.
+func kindOf(word string) (ledger.Kind, error) {
+	if kind := ledger.KindOf(word); kind != nil {
+		return kind, nil
+	}
+	return nil, misuse("--as 后面请写 member、enterprise、branch、post 或 community。")
 }
 
 // say tells a person something.
@@ -145,7 +182,11 @@ func (r *run) secret(variable, prompt string) (string, error) {
 	if p := r.Getenv(variable); p != "" {
 		return p, nil
 	}
-	return r.Password(prompt)
+	p, err := r.Password(prompt)
+	if err != nil {
+		return "", &store.Error{Code: store.Refused, Message: "没有读到密码。请在终端里运行，或先设好环境变量 " + variable + "。", Err: err}
+	}
+	return p, nil
 }
 
 // open opens the ledger that a command works on; the command closes it.

@@ -22,9 +22,9 @@ type importCommand struct {
 func (c *importCommand) Run(r *run) error {
 	var kinds []ledger.Kind
 	if c.As != "" {
-		kind := ledger.KindOf(c.As)
-		if kind == nil {
-			return &store.Error{Code: store.Refused, Message: "--as 后面请写 member、enterprise、branch、post 或 community。"}
+		kind, err := kindOf(c.As)
+		if err != nil {
+			return err
 		}
 		kinds = []ledger.Kind{kind}
 	}
@@ -93,9 +93,9 @@ type exportCommand struct {
 func (c *exportCommand) Run(r *run) error {
 	x := store.Export{To: c.To, Full: c.Full, Reason: c.Reason, Template: c.Template}
 	if c.As != "" {
-		kind := ledger.KindOf(c.As)
-		if kind == nil {
-			return &store.Error{Code: store.Refused, Message: "--as 后面请写 member、enterprise、branch、post 或 community。"}
+		kind, err := kindOf(c.As)
+		if err != nil {
+			return err
 		}
 		x.Kinds = []ledger.Kind{kind}
 	}

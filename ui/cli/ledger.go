@@ -40,7 +40,7 @@ func (c *newCommand) Run(r *run) error {
 		profile = store.Profile{Name: c.Street, Street: true}
 	}
 	if profile.Name == "" {
-		return &store.Error{Code: store.Refused, Message: "请用 --community 写明社区名称，或用 --street 写明街道名称。"}
+		return misuse("请用 --community 写明社区名称，或用 --street 写明街道名称。")
 	}
 	b, code, err := store.Create(c.Ledger, profile, c.Operator, p, r.Terminal.Env)
 	if err != nil {
@@ -81,7 +81,7 @@ func (c *practiceCommand) Run(r *run) error {
 		}
 	}
 	if c.Members < 1 || c.Members > 200000 {
-		return &store.Error{Code: store.Refused, Message: "团员数请在 1 至 200000 之间。"}
+		return misuse("团员数请在 1 至 200000 之间。")
 	}
 	b, err := store.Practice(r.ctx, path, password, store.PracticeOptions{Members: c.Members, Seed: c.Seed, Street: c.Street}, r.Terminal.Env)
 	if err != nil {
@@ -98,33 +98,37 @@ func (c *practiceCommand) Run(r *run) error {
 	return c.samples(r, b, path)
 }
 
-// samples writes a roster and a package beside the practice ledger, so that
-// somebody without a display sees what the program makes.
+// samples writes a roster and a package into a new folder beside the practice
+// ledger, so that somebody without a display sees what the program makes.
 func (c *practiceCommand) samples(r *run, b *store.Book, path string) error {
 	wrote := map[string]any{"ledger": path}
 	r.say("练习台账：%s", path)
-	if !c.Street {
-		roster := filepath.Join(filepath.Dir(path), "练习花名册.pdf")
-		out, err := b.Print(store.Print{Form: store.MemberRoster})
-		if err != nil {
-			return err
-		}
-		if err := out.Write(r.ctx, roster, nil); err != nil {
-			return err
-		}
-		r.say("团员花名册：%s（%d 人，%d 页）", roster, out.Rows(), out.Pages())
-		wrote["roster"] = roster
-		secret, err := b.NewPassphrase()
-		if err != nil {
-			return err
-		}
-		_, parcel, err := b.Submit(r.ctx, store.Submit{Dir: filepath.Dir(path), Passphrase: secret.Typed, Sample: true}, nil)
-		if err != nil {
-			return err
-		}
-		r.say("上报包的样子：%s（练习的，街道不会接收；口令 %s）", parcel, secret.Typed)
-		wrote["parcel"] = parcel
+	if c.Street {
+		return r.answer(wrote)
 	}
+	folder, err := os.MkdirTemp(filepath.Dir(path), "样张-")
+	if err != nil {
+		return err
+	}
+	roster := filepath.Join(folder, "团员花名册.pdf")
+	out, err := b.Print(store.Print{Form: store.MemberRoster})
+	if err != nil {
+		return err
+	}
+	if err := out.Write(r.ctx, roster, nil); err != nil {
+		return err
+	}
+	r.say("团员花名册：%s（%d 人，%d 页）", roster, out.Rows(), out.Pages())
+	secret, err := b.NewPassphrase()
+	if err != nil {
+		return err
+	}
+	_, parcel, err := b.Submit(r.ctx, store.Submit{Dir: folder, Passphrase: secret.Typed, Sample: true}, nil)
+	if err != nil {
+		return err
+	}
+	r.say("上报包的样子：%s（练习的，街道不会接收；口令 %s）", parcel, secret.Typed)
+	wrote["roster"], wrote["parcel"] = roster, parcel
 	return r.answer(wrote)
 }
 

@@ -5,8 +5,12 @@ import (
 	"crypto/rand"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
+	"os/exec"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -21,8 +25,8 @@ import (
 // tools are the commands that the scripts have beside testscript's own. They make
 // what an office's own programs make, and look into what ours wrote.
 var tools = map[string]func(ts *testscript.TestScript, neg bool, args []string){
-	"workbook": workbook, "cells": cells, "correct": correct, "gb18030": gb18030,
-	"mode": mode, "hold": hold, "newer": newer, "answer": answer, "absent": absent,
+	"workbook": workbook, "cells": cells, "correct": correct, "reorder": reorder, "gb18030": gb18030,
+	"mode": mode, "hold": hold, "newer": newer, "answer": answer, "absent": absent, "exits": exits,
 }
 
 // workbook OUT.xlsx NAME=IN.csv... makes a workbook with a sheet for each CSV,
@@ -89,6 +93,24 @@ func correct(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(f.Save())
 }
 
+// reorder FILE.xlsx SHEET turns the rows below the head upside down and puts a column
+// of the office's own before all others.
+func reorder(ts *testscript.TestScript, neg bool, args []string) {
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	rows, err := f.GetRows(args[1])
+	ts.Check(err)
+	slices.Reverse(rows[1:])
+	for r, row := range rows {
+		at, err := excelize.CoordinatesToCellName(1, r+1)
+		ts.Check(err)
+		row = append([]string{[]string{"本单位备注", "已核"}[min(r, 1)]}, row...)
+		ts.Check(f.SetSheetRow(args[1], at, &row))
+	}
+	ts.Check(f.Save())
+}
+
 // gb18030 IN OUT writes a UTF-8 file in the encoding of Chinese offices.
 func gb18030(ts *testscript.TestScript, neg bool, args []string) {
 	out, err := simplifiedchinese.GB18030.NewEncoder().String(ts.ReadFile(args[0]))
@@ -112,14 +134,17 @@ func hold(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Defer(func() { b.Close() })
 }
 
-// newer LEDGER makes the ledger of a program that is one migration ahead.
+// newer LEDGER makes the ledger of a program that is many migrations ahead.
 func newer(ts *testscript.TestScript, neg bool, args []string) {
 	key, err := seal.NewKey(rand.Reader)
 	ts.Check(err)
 	slot, err := seal.NewPassword(rand.Reader, key, "经办人", ts.Getenv("TUANJIAN_PASSWORD"), surroundings().Effort)
 	ts.Check(err)
-	ahead := func(*vault.Tx) error { return nil }
-	v, err := vault.Create(ts.MkAbs(args[0]), key, []seal.Slot{slot}, vault.Options{Random: rand.Reader, Steps: []vault.Step{vault.Layout, ahead}})
+	steps := []vault.Step{vault.Layout}
+	for range 99 {
+		steps = append(steps, func(*vault.Tx) error { return nil })
+	}
+	v, err := vault.Create(ts.MkAbs(args[0]), key, []seal.Slot{slot}, vault.Options{Random: rand.Reader, Steps: steps})
 	ts.Check(err)
 	ts.Check(v.Close())
 }
@@ -149,5 +174,19 @@ func absent(ts *testscript.TestScript, neg bool, args []string) {
 		if bytes.Contains(bytesOf, []byte(text)) {
 			ts.Fatalf("%s holds %q in clear", args[0], text)
 		}
+	}
+}
+
+// exits CODE COMMAND... runs a command that has to end with this very code.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	code := 0
+	var ended *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &ended) {
+		code = ended.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if strconv.Itoa(code) != args[0] {
+		ts.Fatalf("exit code %d, want %s", code, args[0])
 	}
 }
