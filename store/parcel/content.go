@@ -112,11 +112,12 @@ func stateText(kind ledger.Kind, key, state string) string {
 	return state
 }
 
-// clean makes text fit for every reader: UTF-8, no zero byte (PostgreSQL takes none), line breaks of one sort (readers of
+// clean makes text fit for every reader: UTF-8, no zero byte (PostgreSQL takes none; like a byte that is no UTF-8 it becomes
+// U+FFFD, as leaving it out could join or bare what the ledger would trim), line breaks of one sort (readers of
 // CSV differ in what they make of a carriage return inside quotes).
 func clean(text string) string {
 	if utf8.ValidString(text) && !strings.ContainsAny(text, "\r\x00") {
 		return text
 	}
-	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "").Replace(strings.ToValidUTF8(text, "\uFFFD"))
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\uFFFD").Replace(strings.ToValidUTF8(text, "\uFFFD"))
 }

@@ -16,7 +16,7 @@ var (
 	ErrTooManyFiles    = &Error{"too-many-files", "这个包里的文件太多，不是正常的包；请让对方重新生成一份"}
 	ErrTooManyRows     = &Error{"too-many-rows", "这个包里有一张表超过 1000000 行，没有处理；请让对方重新生成一份"}
 	ErrNeedsPassphrase = &Error{"needs-passphrase", "这个包是用口令封的，请输入对方另外告知的口令"}
-	ErrNeedsKey        = &Error{"needs-key", "这个包是封给街道密钥的，用口令打不开；请在街道台账里接收"}
+	ErrNeedsKey        = &Error{"needs-key", "这个包是用密钥封的，用口令打不开；请在它要发往的那个台账里接收"}
 	ErrWrongPassphrase = &Error{"wrong-passphrase", "口令不对；请核对大小写和连字符，再向对方问一遍"}
 	ErrOtherRecipient  = &Error{"other-recipient", "这个包不是封给本台账的；请核对是不是发错了，或者让对方按新的密钥重新生成"}
 	ErrDamaged         = &Error{"damaged", "这个包已损坏，什么都没有接收；请从对方那里重新复制一份"}
@@ -34,5 +34,5 @@ var (
 	ErrLongPassphrase  = &Error{"long-passphrase", "口令太长了，最多 100 个字符"}
 	ErrWeakPassphrase  = &Error{"weak-passphrase", "口令太简单，至少要有 4 种不同的字符"}
 	ErrPlainPassphrase = &Error{"plain-passphrase", "口令的开头和结尾不能是空格，中间不能有换行等看不见的字符"}
-	ErrBadKey          = &Error{"bad-key", "街道的密钥看不懂；请重新接收街道的下发包"}
+	ErrBadKey          = &Error{"bad-key", "对方的密钥看不懂；请重新接收对方发来的包"}
 )

@@ -30,6 +30,8 @@ const (
 	Notice     Kind = "notice"     // 下发包, street to communities
 )
 
+func (k Kind) known() bool { return k == Submission || k == Receipt || k == Notice }
+
 // A Manifest is what a package says of itself; it is what is signed. To Write it is handed without Format, Version,
 // Sender.Key, Recipient.Keys, Counts, Files and Digest, which Write fills in.
 type Manifest struct {
@@ -117,7 +119,7 @@ func readManifest(text, signature []byte) (*Manifest, error) {
 	if m.Snapshot, err = ledger.ParseDate(w.Snapshot); err != nil || m.Snapshot.String() != w.Snapshot {
 		return nil, ErrMalformed
 	}
-	if !slices.Contains([]Kind{Submission, Receipt, Notice}, m.Kind) {
+	if !m.Kind.known() {
 		return nil, ErrKind
 	}
 	if !m.sound() {

@@ -40,7 +40,12 @@ func (p *Parcel) open(ctx context.Context, size int64, with Unlock, want []Kind)
 	if err != nil {
 		return err
 	}
-	if p.files, err = openArchive(plain, n); err != nil {
+	return p.unpack(ctx, plain, n, with, want)
+}
+
+// unpack checks the zip that was sealed.
+func (p *Parcel) unpack(ctx context.Context, plain io.ReaderAt, size int64, with Unlock, want []Kind) (err error) {
+	if p.files, err = openArchive(plain, size); err != nil {
 		return err
 	}
 	text, err := small(p.files[manifestName], maxManifest)

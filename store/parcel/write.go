@@ -36,7 +36,7 @@ func Write(ctx context.Context, w io.Writer, c Content, sign ed25519.PrivateKey,
 	m.Sender.Key = hex.EncodeToString(sign.Public().(ed25519.PublicKey))
 	m.Recipient.Keys = lock.publics()
 	m.Files, m.Counts = nil, map[string]int{}
-	if !m.sound() || m.Kind == "" {
+	if !m.sound() || !m.Kind.known() {
 		return m, errContent
 	}
 	capped := &capWriter{w: w, left: MaxFile}
