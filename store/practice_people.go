@@ -45,7 +45,7 @@ func (inv *inventor) member(i int, cell *ledger.Branch) *ledger.Member {
 	born := inv.today.AddYears(-years).AddDays(-inv.rng.IntN(340))
 	joined := born.AddYears(14).AddDays(30 + inv.rng.IntN(900))
 	m := &ledger.Member{Title: inv.name(), IDType: ledger.IDResident, IDNumber: inv.idNumber(born), Nation: pick(inv, []string{"01", "01", "01", "01", "01", "01", "06", "15", "12", "03"}),
-		Schooling: pick(inv, []string{"21", "31", "31", "41", "61", "71", "14"}), Standing: ledger.StandingLeague, Joined: ledger.Day(joined.Year(), joined.Month(), 0),
+		Schooling: inv.schooling(years), Standing: ledger.StandingLeague, Joined: ledger.Day(joined.Year(), joined.Month(), 0),
 		State: ledger.MemberNormal, Branch: cell.ID, Unit: cell.Enterprises[0], Position: pick(inv, []string{"操作工", "班组长", "文员", "销售", "技术员", "服务员"}), Job: "2",
 		Wage: ledger.MoneyOf(int64(2200+inv.rng.IntN(60)*100) * 100), DuesSort: ledger.DuesByWage, Phone: inv.phone(), Home: "湖南省邵阳市", Consent: inv.back(30, 900), ConsentOf: "1"}
 	if i < len(inventRare) {
@@ -69,6 +69,17 @@ func (inv *inventor) member(i int, cell *ledger.Branch) *ledger.Member {
 		m.State, m.StateFrom, m.StateWhy = ledger.MemberMoved, inv.back(20, 400), "6"
 	}
 	return m
+}
+
+// schooling is what somebody of that age can have.
+func (inv *inventor) schooling(years int) string {
+	switch {
+	case years < 19:
+		return pick(inv, []string{"41", "61", "71"})
+	case years < 23:
+		return pick(inv, []string{"31", "41", "61", "71"})
+	}
+	return pick(inv, []string{"21", "21", "31", "31", "41", "61", "14"})
 }
 
 func (inv *inventor) name() string {
