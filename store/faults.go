@@ -23,6 +23,9 @@ func (b *Book) faults(kind ledger.Kind, r ledger.Record, basis ledger.Basis) []l
 		if f.Soft && r.Head().Excused(f, faultText(kind, r, f, basis)) != "" {
 			continue
 		}
+		if f.Code == ledger.Unregistered && b.offices(basis.Today).officers[r.Head().ID].secretaries > 0 {
+			continue // somebody has been registered since
+		}
 		open = append(open, f)
 	}
 	return open

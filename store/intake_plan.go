@@ -27,6 +27,9 @@ type Plan struct {
 	called   map[ledger.ID]string      // names of what the plan brings
 	people   map[string][]ledger.ID    // members that the plan brings, by plain name
 	branches map[string]*ledger.Branch // branches to create, by plain name
+
+	keepers   []*IntakeRow // branches' rows that name a secretary
+	officered []officering
 }
 
 // An Unknown is a branch that rows name and the ledger does not know.
@@ -64,6 +67,7 @@ func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Pl
 			return nil, Tell(err)
 		}
 	}
+	p.officers(basis)
 	return p, nil
 }
 
@@ -81,6 +85,9 @@ func (p *Plan) table(ctx context.Context, t *IntakeTable, basis ledger.Basis, to
 		}
 		p.Rows++
 		out := r.read(row)
+		if out.keeper != "" && len(out.Faults) == 0 {
+			p.keepers = append(p.keepers, out)
+		}
 		if out.unknown != "" {
 			key := plainName(out.unknown)
 			if unknown[key] == nil {
@@ -102,8 +109,9 @@ func (p *Plan) table(ctx context.Context, t *IntakeTable, basis ledger.Basis, to
 				out.Changes = append(out.Changes, FieldChange{Key: "duty", Label: "团内职务", New: ledger.Duties.Label(p.Duty)})
 			}
 		default:
-			p.Same++
-			continue
+			if p.Same++; out.keeper == "" {
+				continue
+			}
 		}
 		p.tables[out] = t
 	}
@@ -173,7 +181,7 @@ func (in *Intake) Apply(ctx context.Context, progress func(done, total int)) (*P
 	if err != nil {
 		return nil, err
 	}
-	if len(p.Added)+len(p.Changed) == 0 {
+	if len(p.Added)+len(p.Changed)+len(p.officered) == 0 {
 		return p, nil
 	}
 	what := make([]string, len(in.Tables))
@@ -195,6 +203,16 @@ func (in *Intake) Apply(ctx context.Context, progress func(done, total int)) (*P
 				return err
 			}
 		}
+		for _, o := range p.officered {
+			if err := w.put(ledger.Branches, o.was, o.now); err != nil {
+				return err
+			}
+			if o.post != nil {
+				if err := w.put(ledger.Posts, nil, o.post); err != nil {
+					return err
+				}
+			}
+		}
 		return nil
 	})
 	if err != nil {
@@ -205,18 +223,15 @@ func (in *Intake) Apply(ctx context.Context, progress func(done, total int)) (*P
 
 func (b *Book) aged() uint64 { b.mu.RLock(); defer b.mu.RUnlock(); return b.age }
 
-// put stages a row's record and the post that the row tells of.
+// put stages a row's record and the posts that the row tells of.
 func (in *Intake) put(w *turn, t *IntakeTable, row *IntakeRow) error {
 	if err := w.put(t.Kind, row.Was, row.Now); err != nil {
 		return err
 	}
-	if o, ok := row.Now.(*ledger.Branch); ok && row.keeper != "" {
-		if p := in.secretary(o, row.keeper); p != nil {
-			return w.put(ledger.Posts, nil, p)
-		}
-	}
 	for _, p := range row.duties {
-		p.Person = row.Now.Head().ID
+		if t.Kind == ledger.Members {
+			p.Person = row.Now.Head().ID
+		}
 		if err := w.put(ledger.Posts, nil, p); err != nil {
 			return err
 		}
@@ -242,25 +257,6 @@ func (p *Plan) create(name string, home ledger.ID) (ledger.ID, error) {
 	}
 	p.branches[key], p.called[id] = o, name
 	return id, nil
-}
-
-// secretary makes the post of a branch's secretary when the ledger knows one
-// member of that name and has no such post yet.
-func (in *Intake) secretary(o *ledger.Branch, name string) *ledger.Post {
-	b := in.book
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	people := b.membersNamed(plainName(name))
-	if len(people) != 1 {
-		return nil
-	}
-	person := people[0].Head().ID
-	for p := range all[*ledger.Post](b, ledger.Posts) {
-		if p.Person == person && p.Branch == o.ID && p.Duty == ledger.DutySecretary {
-			return nil
-		}
-	}
-	return &ledger.Post{Person: person, Branch: o.ID, Duty: ledger.DutySecretary, Elected: o.Elected, From: o.TermFrom}
 }
 
 // WriteFaults writes the faulty rows of a carried out plan back as the office's own

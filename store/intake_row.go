@@ -95,7 +95,7 @@ func blankless(text string) string {
 // nothing says that a word stands for no value where a number or a date belongs.
 func nothing(text string) bool {
 	switch strings.TrimSpace(text) {
-	case "无", "暂无", "没有", "不详", "未知", "待补", "无编号", "未填":
+	case "无", "暂无", "没有", "不详", "未知", "待补", "无编号", "未填", "空缺", "暂缺", "缺":
 		return true
 	}
 	return false
@@ -269,7 +269,9 @@ func (r *reader) complete(out *IntakeRow, row int) {
 		if now.Type == "" && out.Was == nil && strings.HasSuffix(plainName(now.Title+now.Short), "支部") {
 			now.Type = ledger.BranchCell
 		}
-		out.keeper = r.cell(row, r.keeper)
+		if name := r.cell(row, r.keeper); !nothing(name) {
+			out.keeper = strings.TrimSpace(name)
+		}
 	case *ledger.Member:
 		r.missingBranch(out, now)
 		r.duties(out, now, row)

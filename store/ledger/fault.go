@@ -17,14 +17,15 @@ func (f *Fault) Error() string { return f.Key + ": " + f.Code }
 
 // Codes of faults that more than one place must tell apart.
 const (
-	Missing   = "missing"      // a required field is empty
-	Unlisted  = "unlisted"     // a word that is in no code list, kept as it was written
-	Malformed = "malformed"    // a date or number that cannot be read
-	Masked    = "masked"       // an ID number or phone with stars in it
-	Damaged   = "damaged"      // a number that a spreadsheet has rounded
-	Twice     = "twice"        // a number that another record has already
-	Old15     = "id.fifteen"   // an ID number of the first generation
-	TooYoung  = "joined.young" // joined below the age that the rules allow at all
+	Missing      = "missing"      // a required field is empty
+	Unlisted     = "unlisted"     // a word that is in no code list, kept as it was written
+	Malformed    = "malformed"    // a date or number that cannot be read
+	Masked       = "masked"       // an ID number or phone with stars in it
+	Unregistered = "unregistered" // a person whom a table names and whom the ledger does not know
+	Damaged      = "damaged"      // a number that a spreadsheet has rounded
+	Twice        = "twice"        // a number that another record has already
+	Old15        = "id.fifteen"   // an ID number of the first generation
+	TooYoung     = "joined.young" // joined below the age that the rules allow at all
 )
 
 func hard(code, text string) *Fault { return &Fault{Code: code, Text: text} }

@@ -1,0 +1,110 @@
+package store
+
+import (
+	"slices"
+
+	"tuanjian/store/ledger"
+)
+
+// The secretary whom a branch's row names is a person and a post of his own. Tables
+// of branches come before those of members, so the name waits with its branch until
+// the ledger knows one member whom it can mean.
+
+// An officering is a branch of the ledger whose waiting secretary a plan brings.
+type officering struct {
+	was, now *ledger.Branch
+	post     *ledger.Post
+}
+
+// keeperKey is where a branch keeps the name of a secretary who is not registered.
+const keeperKey = "secretary"
+
+// officers settles who is secretary of the branches that the plan reads, and of
+// those that wait for a member whom it brings. The caller holds the lock.
+func (p *Plan) officers(basis ledger.Basis) {
+	read, planned := map[ledger.ID]bool{}, p.planned()
+	for _, row := range p.keepers {
+		now := row.Now.(*ledger.Branch)
+		read[now.ID] = true
+		post, settled := p.secretary(now, row.keeper, planned, basis)
+		waits := now.LooseText(keeperKey)
+		if post != nil {
+			row.duties = []*ledger.Post{post}
+			row.Changes = append(row.Changes, FieldChange{Key: keeperKey, Label: "书记", New: row.keeper})
+		}
+		if settled {
+			now.SetLoose(keeperKey, "")
+		} else if waits != row.keeper {
+			now.SetLoose(keeperKey, row.keeper)
+			row.Changes = append(row.Changes, FieldChange{Key: keeperKey, Label: "书记", Old: waits, New: row.keeper})
+		}
+		if row.Was != nil && len(row.Changes) > 0 && !slices.Contains(p.Changed, row) {
+			p.Changed = append(p.Changed, row)
+			p.Same--
+		}
+	}
+	for o := range all[*ledger.Branch](p.intake.book, ledger.Branches) {
+		if name := o.LooseText(keeperKey); name != "" && !read[o.ID] {
+			if post, settled := p.secretary(o, name, planned, basis); settled {
+				now := ledger.Branches.Clone(o).(*ledger.Branch)
+				now.SetLoose(keeperKey, "")
+				p.officered = append(p.officered, officering{o, now, post})
+			}
+		}
+	}
+}
+
+// planned are the members' rows of the plan by plain name.
+func (p *Plan) planned() map[string][]*IntakeRow {
+	rows := map[string][]*IntakeRow{}
+	for _, row := range slices.Concat(p.Added, p.Changed) {
+		if _, ok := row.Now.(*ledger.Member); ok {
+			rows[plainName(row.Name)] = append(rows[plainName(row.Name)], row)
+		}
+	}
+	return rows
+}
+
+// secretary finds whom a branch's row means: the one of that name in the branch, or
+// the one of that name at all. It gives his post, nil where the branch has him
+// already, and whether the name is settled.
+func (p *Plan) secretary(o *ledger.Branch, name string, planned map[string][]*IntakeRow, basis ledger.Basis) (post *ledger.Post, settled bool) {
+	b, plain := p.intake.book, plainName(name)
+	for q := range all[*ledger.Post](b, ledger.Posts) {
+		if q.Branch == o.ID && q.Duty == ledger.DutySecretary && q.Current(basis.Today) && plainName(b.name("member", q.Person)) == plain {
+			return nil, true
+		}
+	}
+	var own, others []ledger.ID
+	sort := func(m *ledger.Member) {
+		if m.Branch == o.ID {
+			own = append(own, m.ID)
+		} else {
+			others = append(others, m.ID)
+		}
+	}
+	changed := map[ledger.ID]bool{}
+	for _, row := range planned[plain] {
+		m := row.Now.(*ledger.Member)
+		sort(m)
+		changed[m.ID] = true
+		for _, q := range row.duties {
+			if q.Branch == o.ID && q.Duty == ledger.DutySecretary {
+				return nil, true
+			}
+		}
+	}
+	for _, r := range b.membersNamed(plain) {
+		if m := r.(*ledger.Member); !changed[m.ID] {
+			sort(m)
+		}
+	}
+	who := own
+	if len(own) == 0 {
+		who = others
+	}
+	if len(who) != 1 {
+		return nil, false
+	}
+	return &ledger.Post{Person: who[0], Branch: o.ID, Duty: ledger.DutySecretary, Elected: o.Elected, From: o.TermFrom}, true
+}
