@@ -3,8 +3,10 @@
 package main
 
 import (
+	"context"
 	_ "embed"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 
@@ -13,6 +15,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/ui"
+	"tuanjian/ui/cli"
 )
 
 //go:embed FyneApp.toml
@@ -29,14 +32,23 @@ func particular(name string) string {
 
 func main() {
 	env := store.System(particular("Version"))
-	app.SetMetadata(fyne.AppMetadata{ID: particular("ID"), Name: particular("Name"), Version: env.Version,
-		Migrations: map[string]bool{"fyneDo": true}})
-	o := ui.Options{Env: env, Err: os.Stderr}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code, window := cli.Run(ctx, os.Args[1:], cli.Terminal{
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Password: ui.AskSecret, Env: env, Display: ui.HasDisplay()})
+	stop()
+	if window != nil {
+		code = show(env, window)
+	}
+	os.Exit(code)
+}
+
+// show opens the window and answers the exit code when it is closed.
+func show(env store.Env, w *cli.Window) int {
+	id := particular("ID")
+	app.SetMetadata(fyne.AppMetadata{ID: id, Name: particular("Name"), Version: env.Version, Migrations: map[string]bool{"fyneDo": true}})
+	o := ui.Options{Env: env, Ledger: w.Ledger, Book: w.Book, Err: os.Stderr}
 	if folder, err := os.UserConfigDir(); err == nil {
 		o.Logs = filepath.Join(folder, "tuanjian")
 	}
-	if len(os.Args) == 3 && os.Args[1] == "--ledger" {
-		o.Ledger = os.Args[2]
-	}
-	os.Exit(ui.Run(app.NewWithID(particular("ID")), o))
+	return ui.Run(app.NewWithID(id), o)
 }

@@ -121,6 +121,10 @@ func (d *desk) leave(then func(page.Recent)) {
 // quit closes the window, after the page on show may be left.
 func (d *desk) quit() {
 	if d.frame == nil {
+		if d.alone != nil && d.alone.Leave != nil {
+			d.alone.Leave(d.w.Close)
+			return
+		}
 		d.w.Close()
 		return
 	}

@@ -4,8 +4,10 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"fyne.io/fyne/v2"
 
@@ -56,3 +58,15 @@ func Run(a fyne.App, o Options) int {
 
 // icon is the program's mark.
 var icon = fyne.NewStaticResource("icon.png", assets.Icon)
+
+// AskSecret asks at the console for a password, for the commands without a window.
+func AskSecret(prompt string) (string, error) {
+	line, err := native.AskSecret(prompt, os.Stderr)
+	if errors.Is(err, native.ErrNoConsole) {
+		return "", &store.Error{Code: store.Refused, Message: "这里没有人可以填密码。请把密码放进环境变量 TUANJIAN_PASSWORD。", Err: err}
+	}
+	return line, err
+}
+
+// HasDisplay says whether a window can be opened here.
+func HasDisplay() bool { return native.HasDisplay() }

@@ -37,6 +37,8 @@ type Rows struct {
 	// OnKey is asked first about each key; true means that the key is dealt with.
 	OnKey  func(fyne.KeyName) bool
 	OnType func(rune)
+	// Lit shows where the list stands though its keys come from elsewhere.
+	Lit bool
 	// Pale makes the ground the page's grey instead of white.
 	Pale bool
 

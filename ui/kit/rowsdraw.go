@@ -135,7 +135,7 @@ func (d *rowsRenderer) grow(n int) {
 
 func (d *rowsRenderer) write(l *rowLine, it Item, i int, y, width float32, folds bool) {
 	r, m := d.r, Now()
-	chosen, here := i == r.chosen, i == r.at && (r.focus || r.over)
+	chosen, here := i == r.chosen, i == r.at && (r.focus || r.over || r.Lit)
 	l.tint.FillColor = faint(Ink, 0x0C)
 	if chosen {
 		l.tint.FillColor = RedTint
@@ -153,7 +153,10 @@ func (d *rowsRenderer) write(l *rowLine, it Item, i int, y, width float32, folds
 			if chosen {
 				ink = Red
 			}
-			img.Resource = icon.Resource(ink)
+			if res := icon.Resource(ink); img.Resource != res {
+				img.Resource = res
+				img.Refresh()
+			}
 			img.Move(fyne.NewPos(x, y+(m.Row-m.Icon)/2))
 			img.Resize(fyne.NewSquareSize(m.Icon))
 		}

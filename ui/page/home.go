@@ -39,8 +39,10 @@ func (h *home) ask() {
 func (h *home) draw(d store.Home) {
 	h.body.Objects = []fyne.CanvasObject{h.view(d)}
 	h.body.Refresh()
-	if first := firstFocus(h.body.Objects[0]); first != nil {
-		h.page.First = first
+	begun := h.page.First != nil
+	h.page.First = firstFocus(h.body.Objects[0])
+	if !begun && h.page.First != nil && h.s.page == h.page && h.s.Canvas().Overlays().Top() == nil {
+		h.s.Canvas().Focus(h.page.First)
 	}
 }
 
@@ -85,14 +87,20 @@ func (h *home) todos(todos []store.Todo) fyne.CanvasObject {
 	if len(todos) == 0 {
 		return kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("没有待办的事。", kit.Body))))
 	}
-	rows := kit.NewRows(len(todos), func(i int) { h.s.ShowList(todos[i].Query) })
+	half := (len(todos) + 1) / 2
+	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1,
+		kit.Row(kit.NewPicture(kit.IconFlag, kit.Red), kit.NewWords("待办", kit.Head)),
+		kit.Columns(2, kit.Gap6, h.todoRows(todos[:half]), h.todoRows(todos[half:])))))
+}
+
+func (h *home) todoRows(todos []store.Todo) fyne.CanvasObject {
+	rows := kit.NewRows(max(len(todos), 1), func(i int) { h.s.ShowList(todos[i].Query) })
 	items := make([]kit.Item, len(todos))
 	for i, t := range todos {
-		items[i] = kit.Item{Lead: itoa(t.Count), Label: t.Text, Hint: "›"}
+		items[i] = kit.Item{Lead: itoa(t.Count), Label: t.Text, Hint: "查看 ›"}
 	}
 	rows.Set(items)
-	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2,
-		kit.Row(kit.NewPicture(kit.IconFlag, kit.Red), kit.NewWords("待办", kit.Head)), rows)))
+	return rows
 }
 
 // figure is one number with what it is a part of, and a note.

@@ -30,6 +30,7 @@ type list struct {
 	tabKeys      []string
 	find         *kit.Entry
 	chips        *fyne.Container
+	chipBar      *container.Scroll
 	grid         *grid.Grid
 	table        *fyne.Container // the grid, or what stands in its place
 	panel        *record
@@ -162,8 +163,8 @@ func (l *list) show(rows *store.List) {
 	l.fillTable()
 	l.drawChips()
 	l.tell()
-	if first && rows.Len() > 0 && l.reveal.IsZero() {
-		l.grid.Select(0)
+	if first && l.reveal.IsZero() {
+		l.begin()
 	}
 	if id := l.reveal; !id.IsZero() {
 		l.reveal = ledger.ID{}
@@ -173,6 +174,20 @@ func (l *list) show(rows *store.List) {
 	if id := l.mark; !id.IsZero() {
 		l.mark = ledger.ID{}
 		l.grid.SelectKeys(id.String())
+	}
+}
+
+// begin stands on the first row, or on the first step where there are no rows.
+func (l *list) begin() {
+	if l.length() > 0 {
+		l.grid.Select(0)
+		return
+	}
+	if step := firstFocus(l.table.Objects[0]); step != nil && l.panel == nil {
+		l.page.First = step
+		if l.s.page == l.page && l.s.Canvas().Overlays().Top() == nil {
+			l.s.Canvas().Focus(step)
+		}
 	}
 }
 

@@ -136,8 +136,9 @@ func (l *list) filter(key string, texts []string) {
 }
 
 func (l *list) chipRow() fyne.CanvasObject {
-	l.chips.Hide()
-	return container.NewHScroll(l.chips)
+	l.chipBar = container.NewHScroll(l.chips)
+	l.chipBar.Hide()
+	return l.chipBar
 }
 
 // drawChips shows the filters in force; a tap takes one away.
@@ -160,9 +161,10 @@ func (l *list) drawChips() {
 		l.chips.Add(kit.NewButton(kit.Ordinary, kit.IconFault, label+"："+strings.Join(words, "、"), "", func() { l.filter(f.Key, nil) }))
 	}
 	if len(l.q.Filters) > 0 {
-		l.chips.Show()
+		l.chipBar.SetMinSize(fyne.NewSize(0, kit.Now().Control+kit.Gap2))
+		l.chipBar.Show()
 	} else {
-		l.chips.Hide()
+		l.chipBar.Hide()
 	}
 	l.layer.Refresh()
 }

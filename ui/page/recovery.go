@@ -67,7 +67,21 @@ func (g *Gate) ShowRecovery(book *store.Book, code string) {
 		kit.Row(layout.NewSpacer(), r.on))
 	page.View, page.First = centred(46, view), r.fields[0]
 	page.own(r.fields[:]...)
+	page.Leave = r.leave
 	g.show(page)
+}
+
+// leave asks before the window is closed on a code that may be nowhere on paper.
+func (r *recovery) leave(go_ func()) {
+	kit.Ask(r.g.canvas(), "恢复码留好了吗", "离开这里以后，恢复码不再显示。没有它，忘了密码就打不开台账。",
+		kit.Answer{Verb: "回去留好", Safe: true},
+		kit.Answer{Verb: "不留了，退出", Loss: true, Do: func() {
+			if err := r.book.Close(); err != nil {
+				kit.Tell(r.g.canvas(), "台账没有关好", err, go_)
+				return
+			}
+			go_()
+		}})
 }
 
 // draw chooses two different groups to ask for.

@@ -29,6 +29,7 @@ func NewSearch(s *Shell) *Search {
 	f := &Search{Field: kit.NewEntry(), s: s}
 	f.Field.SetPlaceHolder("姓名、拼音、证件尾号、电话、企业　F3")
 	f.rows = kit.NewRows(12, f.pick)
+	f.rows.Lit = true
 	box := canvas.NewRectangle(kit.Panel)
 	box.StrokeColor, box.StrokeWidth, box.CornerRadius = kit.Line, 1, kit.Corner
 	box.Shadow = canvas.Shadow{Color: shadow, BlurRadius: 14, Offset: fyne.NewPos(0, 4)}
@@ -127,6 +128,7 @@ func (f *Search) pick(i int) {
 		return
 	}
 	h := f.hits[i]
+	f.Field.SetText("")
 	f.close()
 	f.s.ShowRecord(h.Kind, h.Record.Head().ID)
 }

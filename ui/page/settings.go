@@ -5,6 +5,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"tuanjian/store"
+	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 )
 
@@ -33,16 +35,29 @@ func Settings(s *Shell) *Page {
 		return kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap2, append(rows, objects...)...)))
 	}
 	change := kit.NewButton(kit.Ordinary, kit.IconLock, "修改密码", "", func() { ChangePassword(s) })
+	own := kit.NewButton(kit.Ordinary, kit.IconCommunity, "社区资料", "", func() { showOwn(s) })
 	keys := kit.NewButton(kit.Ordinary, kit.IconKeyboard, "按键一览", "Ctrl+/", func() { kit.ShowKeys(s.Canvas(), Keymap) })
 	body := kit.Column(kit.Gap4,
 		kit.NewWords("设置", kit.Title),
 		section("字号", "屏幕上所有的字一起变，马上生效。", kit.Row(size)),
 		section("录入", "身份证号码、手机号码、信用代码填满后怎么走。", kit.Row(advance)),
+		section("社区", "代码、类型、所属街道，花名册和上报都要用。", kit.Row(own)),
 		section("密码", "密码只有您知道。换人经办时，请新的经办人马上改密码。", kit.Row(change)),
 		section("按键", "录入、查找、打印都能不用鼠标。", kit.Row(keys)))
 	p.View = kit.Ground(kit.Page, container.NewVScroll(&fyne.Container{Layout: emWide{60}, Objects: []fyne.CanvasObject{body}}))
 	p.First = size
 	return p
+}
+
+// showOwn opens the community's own record, or the list of them where there are
+// several.
+func showOwn(s *Shell) {
+	all := s.Book.List(store.Query{Kind: ledger.Communities})
+	if all.Len() == 1 {
+		s.ShowRecord(ledger.Communities, all.Row(0).Head().ID)
+		return
+	}
+	s.ShowList(store.Query{Kind: ledger.Communities})
 }
 
 // ChangePassword asks for the old password and the new one twice.

@@ -1,0 +1,35 @@
+package native
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+
+	"golang.org/x/term"
+)
+
+// ErrNoConsole says that nobody sits at a console to be asked.
+var ErrNoConsole = errors.New("no console")
+
+// AskSecret asks at the console for a line without showing what is typed.
+func AskSecret(prompt string, out io.Writer) (string, error) {
+	in := int(os.Stdin.Fd())
+	if !term.IsTerminal(in) {
+		return "", ErrNoConsole
+	}
+	fmt.Fprint(out, prompt)
+	line, err := term.ReadPassword(in)
+	fmt.Fprintln(out)
+	return string(line), err
+}
+
+// HasDisplay says whether a window can be opened at all: on Linux and its like only
+// within a desktop.
+func HasDisplay() bool {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		return true
+	}
+	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
+}
