@@ -33,14 +33,14 @@ const (
 )
 
 var rooms = map[string]room{
-	".":            {[]string{"ui", "ui/cli", "store", "assets"}, []string{fyneApp, "golang.org/x/term"}},
+	".":            {[]string{"ui", "ui/cli", "store", "assets"}, []string{fyne}},
 	"assets":       {},
 	"ui":           {[]string{"ui/page", "ui/kit", "ui/native", "store", "assets"}, []string{fyne}},
 	"ui/page":      {[]string{"ui/form", "ui/grid", "ui/kit", "ui/native", "store", "store/ledger"}, []string{fyne}},
 	"ui/form":      {[]string{"ui/kit", "store/ledger"}, []string{fyne}},
 	"ui/grid":      {[]string{"ui/kit", "store/ledger"}, []string{fyne}},
 	"ui/kit":       {[]string{"assets"}, []string{fyne}},
-	"ui/native":    {nil, []string{fyne, "golang.org/x/sys", "github.com/ncruces/zenity"}},
+	"ui/native":    {nil, []string{fyne, "golang.org/x/sys", "golang.org/x/term", "github.com/ncruces/zenity"}},
 	"ui/cli":       {[]string{"store", "store/ledger"}, []string{"github.com/alecthomas/kong"}},
 	"store":        {[]string{"store/ledger", "store/vault", "store/seal", "store/sheet", "store/paper", "store/parcel", "store/merge", "assets"}, []string{"github.com/mozillazg/go-pinyin", "github.com/fxamacker/cbor/v2"}},
 	"store/ledger": {},
