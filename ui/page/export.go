@@ -1,0 +1,176 @@
+package page
+
+import (
+	"context"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
+)
+
+func init() { deeds.Export = Export }
+
+// Endings of what is written.
+var (
+	workbookFiles = native.Sort{Name: "Excel 工作簿（xlsx）", Endings: []string{".xlsx"}}
+	csvFiles      = native.Sort{Name: "CSV 文本表格", Endings: []string{".csv"}}
+	zipFiles      = native.Sort{Name: "压缩包（zip）", Endings: []string{".zip"}}
+	pdfFiles      = native.Sort{Name: "PDF", Endings: []string{".pdf"}}
+)
+
+// reasons are offered where whole numbers leave the ledger.
+var reasons = []string{"报街道团工委", "核对身份信息", "团籍档案"}
+
+// exporting writes a file and tells of it.
+func exporting(s *Shell, x store.Export, told string) {
+	kit.RunLong(s.Canvas(), "正在写"+cut(filepath.Base(x.To), 24), func(ctx context.Context, step kit.Step) (int, error) {
+		return s.Book.Export(ctx, x, func(done, total int) { step("写表格", done, total) })
+	}, func(rows int) {
+		if told == "" {
+			told = "已导出 " + itoa(rows) + " 行。"
+		}
+		written(s, told, x.To)
+	}, func(err error) { s.Fail("没有导出", err) })
+}
+
+// written tells that a file is there and offers its folder.
+func written(s *Shell, text, path string) {
+	s.Toasts.SayWith(text, "打开文件夹", func() {
+		kit.Run(func() (struct{}, error) { return struct{}{}, native.Show(filepath.Dir(path)) }, nil,
+			func(err error) { s.Fail("没有打开文件夹", err) })
+	})
+}
+
+// export is the page on which one says what goes out into a file.
+type export struct {
+	s        *Shell
+	q        store.Query
+	keys     []string
+	shown    int // rows of the list
+	all      int // records in the ledger
+	what     *kit.Tabs
+	form     *kit.Tabs
+	whole    *kit.Tabs
+	reason   *kit.Entry
+	fault    *kit.Fault
+	tell     *kit.Paragraph
+	deed     *kit.Button
+	reasonIn *fyne.Container
+}
+
+// What can be exported.
+const (
+	exportShown = iota
+	exportAll
+	exportBlank
+)
+
+// Export writes what a list shows, everything, or an empty template.
+func Export(s *Shell, q store.Query, columns []string) *Page {
+	x := &export{s: s, q: q, keys: columns, shown: s.Book.List(q).Len(), reason: kit.NewEntry(), fault: kit.NewFault(), tell: kit.NewParagraph("", kit.Aside, 44)}
+	for _, k := range ledger.All {
+		x.all += s.Book.Count(k)
+	}
+	change := func(int) { x.draw() }
+	x.what = kit.NewTabs([]kit.Tab{{Label: "屏幕上的" + q.Kind.Title(), Count: x.shown}, {Label: "整个台账", Count: x.all}, {Label: "空白模板", Count: -1}}, change)
+	x.form = kit.NewTabs([]kit.Tab{{Label: "Excel 工作簿", Count: -1}, {Label: "CSV", Count: -1}}, change)
+	x.whole = kit.NewTabs([]kit.Tab{{Label: "打星号", Count: -1}, {Label: "完整", Count: -1}}, change)
+	x.reason.SetPlaceHolder("例如：报街道团工委")
+	x.reason.OnChanged = func(string) { x.fault.Clear() }
+	x.deed = kit.NewButton(kit.Primary, kit.IconExport, "", "F10", x.run)
+	cancel := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", x.leave)
+	offers := []fyne.CanvasObject{}
+	for _, r := range reasons {
+		offers = append(offers, kit.NewButton(kit.Quiet, kit.IconNone, r, "", func() { x.reason.SetText(r); s.Canvas().Focus(x.deed) }))
+	}
+	x.reasonIn = kit.Column(kit.Gap1, kit.NewWords("用途（会记进历史）", kit.Aside), x.reason, x.fault, kit.Row(offers...))
+	view := card("导出",
+		labelled("导出什么", x.what, nil), x.tell,
+		labelled("文件格式", x.form, nil),
+		labelled("证件号码和电话", x.whole, nil), x.reasonIn,
+		kit.HLine(), kit.Row(layout.NewSpacer(), cancel, x.deed))
+	p := &Page{Key: q.Kind.Name(), Title: "导出", View: centred(48, view), First: x.what,
+		Keys: map[fyne.KeyName]func(){fyne.KeyF10: x.deed.Press, fyne.KeyEscape: x.leave}}
+	p.own(x.reason)
+	x.reason.OnNext = func() { s.Canvas().Focus(x.deed) }
+	x.draw()
+	return p
+}
+
+func (x *export) leave() { x.s.ShowList(x.q) }
+
+func (x *export) draw() {
+	kind := x.q.Kind
+	tell, deed := "", ""
+	switch x.what.At() {
+	case exportShown:
+		tell = "和列表一样的筛选、排序和列。" + under(x.s.Book, x.q)
+		deed = "导出 " + itoa(x.shown) + " " + measures[kind.Name()]
+	case exportAll:
+		tell = "社区、企业、团组织、团员、任职各一张表，所有的列。CSV 会打成一个压缩包。"
+		deed = "导出整个台账"
+	case exportBlank:
+		tell = kind.Title() + "的空表，列和下拉选项都有，发下去填好后可以直接导入。"
+		deed = "另存空白模板"
+	}
+	x.tell.SetText(tell)
+	x.deed.SetLabel(deed)
+	if x.what.At() == exportBlank || x.whole.At() == 0 {
+		x.reasonIn.Hide()
+	} else {
+		x.reasonIn.Show()
+	}
+	x.reasonIn.Refresh()
+}
+
+// run asks where and writes.
+func (x *export) run() {
+	e := store.Export{Full: x.what.At() != exportBlank && x.whole.At() == 1}
+	if e.Full {
+		if e.Reason = kit.OneLine(x.reason.Text); len([]rune(e.Reason)) < 2 {
+			x.fault.Hard("请写明完整号码的用途。")
+			x.s.Canvas().Focus(x.reason)
+			return
+		}
+	}
+	title := x.q.Kind.Title()
+	name, sort := x.s.Book.Profile().Name+title, workbookFiles
+	if x.form.At() == 1 {
+		sort = csvFiles
+	}
+	told := ""
+	switch x.what.At() {
+	case exportShown:
+		e.List, e.Keys = x.s.Book.List(x.q), x.keys
+	case exportAll:
+		name = x.s.Book.Profile().Name + "全部台账"
+		if x.form.At() == 1 {
+			sort = zipFiles
+		}
+	case exportBlank:
+		e.Template, e.Kinds, name, told = true, []ledger.Kind{x.q.Kind}, title+"空白模板", "模板已写好。"
+	}
+	if x.what.At() != exportBlank {
+		name += x.s.Today().Format("-20060102")
+	}
+	x.s.SaveFile("导出到", native.FileName(name, "导出")+sort.Endings[0], func(path string) {
+		e.To = path
+		exporting(x.s, e, told)
+		x.leave()
+	}, sort)
+}
+
+// under says in words how a list came about: its place, its tab, its words and its
+// filters.
+func under(b *store.Book, q store.Query) string {
+	words := narrowed(b, q)
+	if words == "" {
+		return ""
+	}
+	return "现在是：" + words + "。"
+}

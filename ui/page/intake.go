@@ -1,0 +1,258 @@
+package page
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
+)
+
+func init() { deeds.Intake = Intake }
+
+// intake is the way of a workbook into the ledger, in four steps. What was found
+// and decided stays while one goes back and forth; nothing is written before the
+// last step.
+type intake struct {
+	s     *Shell
+	page  *Page
+	kind  ledger.Kind // from whose list one came; nil: the file tells
+	steps *stepLine
+	place *fyne.Container // of the present step
+
+	paths []string // dropped or chosen
+	nth   int      // which of them
+	in    *store.Intake
+	uses  []*tableUse
+	words []*unknownWord
+	plan  *store.Plan
+	tab   int // of the preview
+	at    int // the table whose columns are shown
+}
+
+// A tableUse is a table that was found and whether it goes in.
+type tableUse struct {
+	*store.IntakeTable
+	out bool
+}
+
+// sheetFiles are what the intake reads.
+var sheetFiles = native.Sort{Name: "表格（xlsx、xls、csv）", Endings: []string{".xlsx", ".xls", ".csv"}}
+
+// intakeFolderKey keeps where the last table was taken from.
+const intakeFolderKey = "intake.folder"
+
+// Intake takes files in. kind is from whose list one came and may be nil; with
+// paths, the first is read at once.
+func Intake(s *Shell, kind ledger.Kind, paths []string) *Page {
+	return newIntake(s, kind, paths).page
+}
+
+func newIntake(s *Shell, kind ledger.Kind, paths []string) *intake {
+	k := &intake{s: s, kind: kind, paths: paths, steps: newStepLine("选择文件", "对应列", "预览", "完成"), place: container.NewStack()}
+	k.page = &Page{Title: "导入", View: kit.Ground(kit.Page, k.place), Keys: map[fyne.KeyName]func(){}}
+	if kind != nil {
+		k.page.Key = kind.Name()
+	}
+	k.choose()
+	if len(paths) > 0 {
+		k.read()
+	}
+	return k
+}
+
+// show puts a step in the middle. The buttons of its bar come in the order in which
+// they stand; keys say what F10 and Esc do.
+func (k *intake) show(step int, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
+	k.steps.Go(step)
+	title := "导入"
+	if len(k.paths) > 1 {
+		title = "导入第 " + itoa(k.nth+1) + " 个文件，共 " + itoa(len(k.paths)) + " 个"
+	}
+	head := kit.Row(kit.NewWords(title, kit.Title), layout.NewSpacer(), k.steps)
+	k.place.Objects = []fyne.CanvasObject{barred(head, body, bar...)}
+	k.place.Refresh()
+	k.page.Keys = keys
+	k.page.First = first
+	if first != nil && k.s.Page() == k.page {
+		k.s.Canvas().Focus(first)
+	}
+}
+
+// leave goes back to where one came from.
+func (k *intake) leave() {
+	if k.kind == nil {
+		k.s.ShowHome()
+		return
+	}
+	k.s.ShowList(store.Query{Kind: k.kind, Tab: homeTab(k.kind), Sort: defaultSort(k.kind)})
+}
+
+// choose is the first step.
+func (k *intake) choose() {
+	pick := kit.NewButton(kit.Primary, kit.IconFolder, "选择文件", "F10", k.browse)
+	blank := kit.NewButton(kit.Quiet, kit.IconExport, "另存一份空白模板", "", k.template)
+	cancel := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", k.leave)
+	hint := func(icon kit.Icon, text string) fyne.CanvasObject {
+		return kit.Row(kit.NewPicture(icon, kit.Second), kit.NewWords(text, kit.Aside))
+	}
+	what := "选一个现成的表格"
+	if k.kind != nil {
+		what = "选一个" + k.kind.Title() + "的表格"
+	}
+	body := card(what,
+		kit.NewParagraph("把文件拖到窗口里，或者点“选择文件”。表格不用先改格式：表上方的标题、下面的合计和签字行都会跳过，列的名称不一样也能认。", kit.Body, 44),
+		kit.Row(pick, blank),
+		kit.HLine(),
+		kit.Column(kit.Gap2,
+			hint(kit.IconFile, "认得 .xlsx、.xls 和 .csv，一次最多 20 万行、50 MB"),
+			hint(kit.IconEye, "导入前先看清：新增谁、改了什么、哪些行有误"),
+			hint(kit.IconUndo, "有误的行不导入，退回成原来的表，标红并写明原因")))
+	k.show(0, centred(46, body), pick, map[fyne.KeyName]func(){fyne.KeyF10: pick.Press, fyne.KeyEscape: k.leave},
+		layout.NewSpacer(), cancel)
+}
+
+func (k *intake) folder() string {
+	if f := k.s.App.Preferences().String(intakeFolderKey); f != "" {
+		return f
+	}
+	return native.Documents()
+}
+
+func (k *intake) browse() {
+	k.s.OpenFiles("选择要导入的表格", k.folder(), true, func(paths []string) {
+		k.paths, k.nth = paths, 0
+		k.read()
+	}, sheetFiles)
+}
+
+// template writes the empty table of the kind, or of all kinds.
+func (k *intake) template() {
+	x := store.Export{Template: true}
+	name := "空白模板.xlsx"
+	if k.kind != nil {
+		x.Kinds, name = []ledger.Kind{k.kind}, k.kind.Title()+"空白模板.xlsx"
+	}
+	k.s.SaveFile("另存空白模板", name, func(path string) {
+		x.To = path
+		exporting(k.s, x, "模板已写好。")
+	}, native.Sort{Name: "Excel 工作簿", Endings: []string{".xlsx"}})
+}
+
+// read reads the present file and finds its tables.
+func (k *intake) read() {
+	path := k.paths[k.nth]
+	k.s.App.Preferences().SetString(intakeFolderKey, filepath.Dir(path))
+	kit.RunLong(k.s.Canvas(), "正在读"+cut(filepath.Base(path), 24), func(ctx context.Context, step kit.Step) (*store.Intake, error) {
+		progress := func(done, total int) { step("认表头和列", done, total) }
+		in, err := k.s.Book.ReadIntake(ctx, path, nil, progress)
+		if told := store.Tell(err); told != nil && told.Code == store.BadFile && k.kind != nil {
+			// Heads that could be of several kinds are clear once the kind is known.
+			if in, again := k.s.Book.ReadIntake(ctx, path, []ledger.Kind{k.kind}, progress); again == nil {
+				return in, nil
+			}
+		}
+		return in, err
+	}, func(in *store.Intake) {
+		k.in, k.plan, k.words, k.uses, k.at = in, nil, nil, nil, 0
+		for _, t := range in.Tables {
+			k.uses = append(k.uses, &tableUse{IntakeTable: t})
+		}
+		k.columns()
+	}, func(err error) {
+		k.choose()
+		if !errors.Is(err, context.Canceled) {
+			k.s.Fail("这个文件没有读成", err)
+		}
+	})
+}
+
+// look makes the plan and shows it; decisions that were made are followed.
+func (k *intake) look() {
+	k.in.Tables = nil
+	for _, u := range k.uses {
+		if !u.out {
+			k.in.Tables = append(k.in.Tables, u.IntakeTable)
+		}
+	}
+	if len(k.in.Tables) == 0 {
+		kit.TellText(k.s.Canvas(), "没有要导入的表", "所有的表都标了不导入。请至少留下一张。", nil)
+		return
+	}
+	for _, w := range k.words {
+		w.table.Decide(w.word, w.decision)
+	}
+	kit.RunLong(k.s.Canvas(), "正在和台账比对", func(ctx context.Context, step kit.Step) (*store.Plan, error) {
+		p, err := k.in.Plan(ctx, func(done, total int) { step("逐行核对", done, total) })
+		if err == nil {
+			step("找相近的团支部", 0, 0)
+			p.FindSimilar()
+		}
+		return p, err
+	}, func(p *store.Plan) {
+		k.plan, k.tab = p, tabAdded
+		k.gather()
+		k.preview()
+	}, func(err error) { k.s.Fail("没有比对成", err) })
+}
+
+// apply carries the plan out.
+func (k *intake) apply() {
+	kit.RunLong(k.s.Canvas(), "正在导入", func(ctx context.Context, step kit.Step) (outcome, error) {
+		p, err := k.in.Apply(ctx, func(done, total int) { step("写入台账", done, total) })
+		if err != nil {
+			return outcome{}, err
+		}
+		step("数一数待核的", 0, 0)
+		return outcome{plan: p, waiting: k.waiting()}, nil
+	}, func(o outcome) {
+		k.plan = o.plan
+		k.done(o)
+	}, func(err error) {
+		if told := store.Tell(err); told.Code == store.Changed {
+			kit.TellText(k.s.Canvas(), "台账有改动", told.Message, k.look)
+			return
+		}
+		k.s.Fail("没有导入，台账没有变", err)
+	})
+}
+
+// An outcome is what was carried out, and what waits in 待核 since.
+type outcome struct {
+	plan    *store.Plan
+	waiting []waiting
+}
+
+type waiting struct {
+	kind  ledger.Kind
+	count int
+}
+
+// waiting counts the records in 待核 of the kinds that were taken in.
+func (k *intake) waiting() (all []waiting) {
+	for _, kind := range k.kinds() {
+		tabs := k.s.Book.Tabs(kind, store.Place{})
+		if n := tabs[len(tabs)-1].Count; n > 0 {
+			all = append(all, waiting{kind, n})
+		}
+	}
+	return all
+}
+
+// kinds are the kinds of the tables that go in, each once.
+func (k *intake) kinds() (all []ledger.Kind) {
+	for _, t := range k.in.Tables {
+		if !slices.Contains(all, t.Kind) {
+			all = append(all, t.Kind)
+		}
+	}
+	return all
+}

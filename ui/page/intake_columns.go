@@ -1,0 +1,229 @@
+package page
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// leftOut is what a column that goes nowhere is called.
+const leftOut = "不导入"
+
+// columns is the second step: where each column goes.
+func (k *intake) columns() {
+	use := k.uses[k.at]
+	next := kit.NewButton(kit.Primary, kit.IconRight, "预览", "F10", k.look)
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "换一个文件", "", k.choose)
+	cancel := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", k.leave)
+	keys := map[fyne.KeyName]func(){fyne.KeyF10: k.look, fyne.KeyEscape: k.leave}
+	m := &columnMap{k: k, use: use, missing: container.NewVBox()}
+	var above []fyne.CanvasObject
+	var first fyne.Focusable = next
+	if len(k.uses) > 1 {
+		tabs := kit.NewTabs(k.tableTabs(), func(i int) { k.at = i; k.columns() })
+		tabs.Choose(k.at)
+		above, first = append(above, tabs), tabs
+	}
+	above = append(above, m.heading(), m.missing)
+	k.page.Keys = keys // the pickers ask the page's keys
+	list := m.list()
+	body := sided(kit.Card(kit.Inset(kit.Gap4, container.NewBorder(kit.Column(kit.Gap2, above...), nil, nil, nil, container.NewVScroll(list)))))
+	m.draw()
+	note := ""
+	if len(k.in.Ignored) > 0 {
+		note = "没有认出的工作表：" + cut(strings.Join(k.in.Ignored, "、"), 30)
+	}
+	k.show(1, body, first, keys, kit.NewWords(note, kit.Note), layout.NewSpacer(), cancel, back, next)
+}
+
+func (k *intake) tableTabs() []kit.Tab {
+	tabs := make([]kit.Tab, len(k.uses))
+	for i, u := range k.uses {
+		label, count := u.Kind.Title(), u.Rows
+		if name := cut(u.Sheet, 10); name != "" && name != label {
+			label += " · " + name
+		}
+		if u.out {
+			label, count = label+"（"+leftOut+"）", -1
+		}
+		tabs[i] = kit.Tab{Label: label, Count: count}
+	}
+	return tabs
+}
+
+// columnMap is the columns of one table with their pickers.
+type columnMap struct {
+	k       *intake
+	use     *tableUse
+	missing *fyne.Container
+	rows    []*columnRow
+}
+
+type columnRow struct {
+	index int
+	field *kit.Picker
+	state *kit.Words
+}
+
+// heading says what was found and lets the table be left out.
+func (m *columnMap) heading() fyne.CanvasObject {
+	u := m.use
+	text := "这张表是" + u.Kind.Title() + "，" + itoa(u.Rows) + " 行"
+	if u.Sheet != "" {
+		text = "工作表“" + cut(u.Sheet, 16) + "”是" + u.Kind.Title() + "，" + itoa(u.Rows) + " 行"
+	}
+	if u.Skipped > 0 {
+		text += "，另有 " + itoa(u.Skipped) + " 行是合计、签字或重复的表头，已跳过"
+	}
+	lines := []fyne.CanvasObject{kit.NewWords(text, kit.Strong)}
+	if title := cut(u.Title, 48); title != "" {
+		lines = append(lines, kit.NewWords("表上方写着：“"+title+"”", kit.Aside))
+	}
+	verb := "不导入这张表"
+	if u.out {
+		verb = "导入这张表"
+	}
+	if len(m.k.uses) == 1 {
+		return kit.Column(kit.Gap1, lines...)
+	}
+	turn := kit.NewButton(kit.Quiet, kit.IconNone, verb, "", func() { u.out = !u.out; m.k.columns() })
+	return kit.Row(kit.Column(kit.Gap1, lines...), layout.NewSpacer(), turn)
+}
+
+// columnPlaces are the widths of the list: letter, head, sample, field; then the state.
+var columnPlaces = ems{2.5, 13, 16, 16}
+
+func (m *columnMap) list() fyne.CanvasObject {
+	line := func(objects ...fyne.CanvasObject) fyne.CanvasObject {
+		return &fyne.Container{Layout: columnPlaces, Objects: objects}
+	}
+	head := line(kit.NewWords("列", kit.Aside), kit.NewWords("表里的列名", kit.Aside), kit.NewWords("第一行写着", kit.Aside), kit.NewWords("放到台账的", kit.Aside), kit.NewWords("", kit.Aside))
+	rows := []fyne.CanvasObject{head, kit.HLine()}
+	for _, c := range m.use.Columns {
+		if c.Head == "" && c.Sample == "" {
+			continue
+		}
+		r := &columnRow{index: c.Index, state: kit.NewWords("", kit.Aside)}
+		r.field = kit.NewPicker(m.match)
+		r.field.OnPicked = func(o kit.Option) { m.pick(r.index, o.Value) }
+		r.field.OnKey = func(name fyne.KeyName) bool {
+			if do := m.k.page.Keys[name]; do != nil && !r.field.Opened() {
+				do()
+				return true
+			}
+			return false
+		}
+		m.rows = append(m.rows, r)
+		name := c.Head
+		if name == "" {
+			name = "（没有列名）"
+		}
+		rows = append(rows, line(kit.NewWords(letters(c.Index), kit.Aside), kit.NewWords(cut(name, 13), kit.Body),
+			kit.NewWords(m.sample(c), kit.Aside), r.field, r.state))
+	}
+	return kit.Column(kit.Gap1, rows...)
+}
+
+// sample is the column's first value; whole numbers are not needed to know a column.
+func (m *columnMap) sample(c store.IntakeColumn) string {
+	text := c.Sample
+	if i := m.use.Kind.At(c.Key); i >= 0 {
+		text = ledger.Mask(m.use.Kind.Columns()[i], text)
+	}
+	return cut(text, 15)
+}
+
+// letters names a column as spreadsheets do.
+func letters(index int) string {
+	name := ""
+	for index++; index > 0; index = (index - 1) / 26 {
+		name = string(rune('A'+(index-1)%26)) + name
+	}
+	return name
+}
+
+func (m *columnMap) match(query string) []kit.Option {
+	all := []kit.Option{{Value: "", Label: leftOut}}
+	for _, c := range m.use.Choices() {
+		all = append(all, kit.Option{Value: c.Key, Label: c.Label})
+	}
+	if query == "" {
+		return all
+	}
+	var hits []kit.Option
+	for _, o := range all {
+		if strings.Contains(o.Label, query) || strings.HasPrefix(o.Value, strings.ToLower(query)) && o.Value != "" {
+			hits = append(hits, o)
+		}
+	}
+	return hits
+}
+
+func (m *columnMap) pick(index int, key string) {
+	if err := m.k.in.Map(m.use.IntakeTable, index, key); err != nil {
+		m.k.s.Fail("对应关系没有记下", err)
+	}
+	m.draw()
+}
+
+func (m *columnMap) label(key string) string {
+	for _, c := range m.use.Choices() {
+		if c.Key == key {
+			return c.Label
+		}
+	}
+	return leftOut
+}
+
+// draw shows where the columns go now: sending one to a field takes the field away
+// from another.
+func (m *columnMap) draw() {
+	mapped := map[string]bool{}
+	key := map[int]string{}
+	for _, c := range m.use.Columns {
+		key[c.Index] = c.Key
+		mapped[c.Key] = true
+	}
+	for _, r := range m.rows {
+		k := key[r.index]
+		r.field.Choose(kit.Option{Value: k, Label: m.label(k)})
+		if k == "" {
+			r.state.Tint(kit.Second).SetText("这一列不进台账")
+		} else {
+			r.state.Tint(kit.Green).SetText("✓ 已对应")
+		}
+	}
+	m.missing.Objects = nil
+	if lack := m.lacking(mapped); lack != "" {
+		m.missing.Add(notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords(lack, kit.Body)))
+	}
+	m.missing.Refresh()
+}
+
+// lacking tells which required fields no column goes to.
+func (m *columnMap) lacking(mapped map[string]bool) string {
+	kind := m.use.Kind
+	var names []string
+	for i, c := range kind.Columns()[:kind.Fields()] {
+		if kind.Required(i) && !mapped[c.Key] {
+			names = append(names, c.Label)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	more := ""
+	if len(names) > 5 {
+		names, more = names[:5], "等"
+	}
+	if !mapped["name"] && kind.At("name") >= 0 {
+		return "没有一列对应“" + kind.Columns()[kind.At("name")].Label + "”，这样每一行都会退回。请在下面选出来。"
+	}
+	return "表里没有" + strings.Join(names, "、") + more + "。可以先导入，这些记录会在待核里等着补。"
+}

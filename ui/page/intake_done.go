@@ -1,0 +1,45 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+)
+
+// done is the last step: what went in, what came back, and where to go on.
+func (k *intake) done(o outcome) {
+	r := o.plan.Report()
+	figure := func(label string, n int) fyne.CanvasObject {
+		return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(label, kit.Aside), kit.NewWords(itoa(n), kit.Figure))))
+	}
+	heading := "已导入 " + itoa(r.Added+r.Changed) + " " + k.measure()
+	rows := []fyne.CanvasObject{
+		kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords(heading, kit.Title)),
+		kit.Columns(4, kit.Gap2, figure("新增", r.Added), figure("变更", r.Changed), figure("不变", r.Same), figure("退回", r.Faulty)),
+	}
+	if r.Faulty > 0 {
+		save := kit.NewButton(kit.Ordinary, kit.IconSave, "另存退回的行", "", k.saveFaults)
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords(itoa(r.Faulty)+" 行没有进台账。另存后照红格子改，改好再导入。", kit.Body), layout.NewSpacer(), save))
+	}
+	for _, w := range o.waiting {
+		query := store.Query{Kind: w.kind, Tab: "pending", Sort: defaultSort(w.kind)}
+		open := kit.NewButton(kit.Ordinary, kit.IconNone, "打开待核", "", func() { k.s.ShowList(query) })
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords(itoa(w.count)+" "+measures[w.kind.Name()]+"有要核对或补填的，放在待核里。", kit.Body), layout.NewSpacer(), open))
+	}
+	kind := k.kinds()[0]
+	if k.kind != nil {
+		kind = k.kind
+	}
+	last := kit.NewButton(kit.Primary, kit.IconNone, "看"+kind.Title()+"列表", "F10", func() {
+		k.s.ShowList(store.Query{Kind: kind, Tab: homeTab(kind), Sort: defaultSort(kind)})
+	})
+	again := kit.NewButton(kit.Ordinary, kit.IconImport, "再导入一个文件", "", func() { k.paths = nil; k.choose() })
+	if k.nth+1 < len(k.paths) {
+		last = kit.NewButton(kit.Primary, kit.IconImport, "导入下一个文件", "F10", func() { k.nth++; k.read() })
+	}
+	keys := map[fyne.KeyName]func(){fyne.KeyF10: last.Press, fyne.KeyEscape: k.leave}
+	k.show(3, centred(56, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), last, keys,
+		kit.NewWords("整次导入记在历史里。", kit.Note), layout.NewSpacer(), again, last)
+}

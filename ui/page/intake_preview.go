@@ -1,0 +1,294 @@
+package page
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/grid"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
+)
+
+// The tabs of the preview.
+const (
+	tabAdded = iota
+	tabChanged
+	tabSame
+	tabFaulty
+)
+
+// preview is the third step: what would happen, in four tabs.
+func (k *intake) preview() {
+	report := k.plan.Report()
+	if k.tab == tabAdded && report.Added == 0 {
+		k.tab = k.fullestTab(report)
+	}
+	deed := kit.NewButton(kit.Primary, kit.IconNone, "", "F10", nil)
+	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "对应列", "", k.columns)
+	cancel := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", k.leave)
+	keys := map[fyne.KeyName]func(){fyne.KeyF10: deed.Press, fyne.KeyEscape: k.leave}
+	k.page.Keys = keys
+	name := func() {
+		label, do := k.deed(report)
+		deed.OnTapped = do
+		deed.SetLabel(label)
+		if do == nil {
+			deed.Disable()
+		} else {
+			deed.Enable()
+		}
+	}
+	name()
+	place := container.NewStack()
+	tabs := kit.NewTabs([]kit.Tab{{Label: "新增", Count: report.Added}, {Label: "变更", Count: report.Changed}, {Label: "不变", Count: report.Same}, {Label: "有误", Count: report.Faulty}}, nil)
+	tabs.OnTap = func(i int) {
+		k.tab = i
+		place.Objects = []fyne.CanvasObject{k.tabView(i, report)}
+		place.Refresh()
+	}
+	tabs.Choose(k.tab)
+	tabs.OnKey = func(key fyne.KeyName) bool {
+		if key != fyne.KeyDown || len(place.Objects) == 0 {
+			return false
+		}
+		if f := firstFocus(place.Objects[0]); f != nil {
+			k.s.Canvas().Focus(f)
+		}
+		return true
+	}
+	place.Objects = []fyne.CanvasObject{k.tabView(k.tab, report)}
+	above := []fyne.CanvasObject{}
+	if len(k.words) > 0 {
+		above = append(above, k.wordsPanel(name))
+	}
+	above = append(above, tabs)
+	body := sided(kit.Card(container.NewBorder(kit.Column(0, append(above, kit.HLine())...), nil, nil, nil, place)))
+	note := "共 " + itoa(report.Rows) + " 行。现在还没有写进台账。"
+	bar := []fyne.CanvasObject{kit.NewWords(note, kit.Note), layout.NewSpacer()}
+	if report.Faulty > 0 {
+		bar = append(bar, kit.NewButton(kit.Quiet, kit.IconSave, "另存有误的行", "", k.saveFaults))
+	}
+	k.show(2, body, tabs, keys, append(bar, cancel, back, deed)...)
+}
+
+func (k *intake) fullestTab(r store.Report) int {
+	switch {
+	case r.Changed > 0:
+		return tabChanged
+	case r.Faulty > 0:
+		return tabFaulty
+	}
+	return tabSame
+}
+
+// deed is what the one primary button will do, in words, and doing it; nil when
+// there is nothing to do.
+func (k *intake) deed(r store.Report) (string, func()) {
+	if fresh, _ := k.undecided(); fresh > 0 {
+		return "按这 " + itoa(fresh) + " 个决定重新预览", k.look
+	}
+	n := r.Added + r.Changed
+	if n == 0 {
+		return "没有要导入的行", nil
+	}
+	label := "导入 " + itoa(n) + " " + k.measure()
+	if r.Faulty > 0 {
+		label += "，退回 " + itoa(r.Faulty) + " 行"
+	}
+	return label, k.apply
+}
+
+// measures are the words by which records of each kind are counted.
+var measures = map[string]string{"community": "个社区", "enterprise": "家企业", "branch": "个团组织", "member": "人", "post": "项任职"}
+
+func (k *intake) measure() string {
+	if kinds := k.kinds(); len(kinds) == 1 {
+		return measures[kinds[0].Name()]
+	}
+	return "条"
+}
+
+func (k *intake) tabView(tab int, r store.Report) fyne.CanvasObject {
+	switch tab {
+	case tabAdded:
+		return k.rows(k.plan.Added, false, "没有新增的。")
+	case tabChanged:
+		if r.Changed == 0 {
+			return nothingHere(kit.IconInfo, "没有变更的。")
+		}
+		return newChanges(k.plan.Changed)
+	case tabSame:
+		if r.Same == 0 {
+			return nothingHere(kit.IconInfo, "没有和台账完全一样的行。")
+		}
+		return nothingHere(kit.IconDone, itoa(r.Same)+" 行和台账里一样，不会改动。")
+	}
+	return k.rows(k.plan.Faulty, true, "没有有误的行。")
+}
+
+func nothingHere(icon kit.Icon, text string) fyne.CanvasObject {
+	return container.NewCenter(kit.Row(kit.NewPicture(icon, kit.Second), kit.NewWords(text, kit.Aside)))
+}
+
+// kindOf is the kind of a record.
+func kindOf(r ledger.Record) ledger.Kind {
+	switch r.(type) {
+	case *ledger.Community:
+		return ledger.Communities
+	case *ledger.Enterprise:
+		return ledger.Enterprises
+	case *ledger.Branch:
+		return ledger.Branches
+	case *ledger.Post:
+		return ledger.Posts
+	}
+	return ledger.Members
+}
+
+// rows shows new or faulty rows as a table; rows of several kinds one kind at a time.
+func (k *intake) rows(rows []*store.IntakeRow, faulty bool, none string) fyne.CanvasObject {
+	if len(rows) == 0 {
+		return nothingHere(kit.IconInfo, none)
+	}
+	byKind := map[ledger.Kind][]*store.IntakeRow{}
+	for _, r := range rows {
+		byKind[kindOf(r.Now)] = append(byKind[kindOf(r.Now)], r)
+	}
+	var kinds []ledger.Kind
+	var tabs []kit.Tab
+	for _, kind := range ledger.All {
+		if n := len(byKind[kind]); n > 0 {
+			kinds, tabs = append(kinds, kind), append(tabs, kit.Tab{Label: kind.Title(), Count: n})
+		}
+	}
+	if len(kinds) == 1 {
+		return k.table(kinds[0], rows, faulty)
+	}
+	place := container.NewStack(k.table(kinds[0], byKind[kinds[0]], faulty))
+	choice := kit.NewTabs(tabs, func(i int) {
+		place.Objects = []fyne.CanvasObject{k.table(kinds[i], byKind[kinds[i]], faulty)}
+		place.Refresh()
+	})
+	return container.NewBorder(kit.Column(0, choice, kit.HLine()), nil, nil, nil, place)
+}
+
+// Keys of the columns that only the preview has.
+const (
+	cellColumn   = "intake.cell"
+	reasonColumn = "intake.reason"
+)
+
+// table shows rows of one kind with the columns that the office's table has. Faulty
+// ones begin with the cell and the reason.
+func (k *intake) table(kind ledger.Kind, rows []*store.IntakeRow, faulty bool) fyne.CanvasObject {
+	var columns []ledger.Column
+	if faulty {
+		columns = append(columns, ledger.Column{Key: cellColumn, Label: "位置", Width: 8}, ledger.Column{Key: reasonColumn, Label: "原因", Width: 62})
+	}
+	columns = append(columns, k.mapped(kind)...)
+	g := grid.New(grid.Source{
+		Len:  func() int { return len(rows) },
+		Cell: func(row, col int) string { return k.cell(kind, rows[row], columns[col]) },
+		Key:  func(row int) string { return itoa(row) },
+		Mark: func(int) grid.Sign {
+			if faulty {
+				return grid.Fault
+			}
+			return grid.Clean
+		},
+	})
+	g.SetColumns(columns, nil)
+	if faulty {
+		g.Freeze(2)
+		g.OnOpen = func(row int) { k.explain(rows[row]) }
+	}
+	return g
+}
+
+// explain lays all reasons of a row over the page.
+func (k *intake) explain(row *store.IntakeRow) {
+	var lines []string
+	for _, f := range row.Faults {
+		lines = append(lines, f.Cell+"　"+f.Text)
+	}
+	title := "第 " + itoa(row.Row+1) + " 行"
+	if row.Name != "" {
+		title += "　" + row.Name
+	}
+	kit.TellText(k.s.Canvas(), title, strings.Join(lines, "\n"), nil)
+}
+
+// mapped are the fields of a kind that some column of the file goes to, in the
+// field table's order.
+func (k *intake) mapped(kind ledger.Kind) []ledger.Column {
+	keys := map[string]bool{}
+	for _, t := range k.in.Tables {
+		if t.Kind == kind {
+			for _, c := range t.Columns {
+				keys[c.Key] = true
+			}
+		}
+	}
+	all := slices.Clone(kind.Columns()[:kind.Fields()])
+	return slices.DeleteFunc(all, func(c ledger.Column) bool { return !keys[c.Key] })
+}
+
+func (k *intake) cell(kind ledger.Kind, row *store.IntakeRow, c ledger.Column) string {
+	switch c.Key {
+	case cellColumn:
+		if len(row.Faults) == 0 {
+			return ""
+		}
+		return row.Faults[0].Cell
+	case reasonColumn:
+		texts := make([]string, len(row.Faults))
+		for i, f := range row.Faults {
+			texts[i] = f.Text
+		}
+		return strings.Join(texts, "")
+	}
+	text := k.s.Book.Text(kind, row.Now, c.Key)
+	if text == "" && c.Shape == ledger.Ref {
+		return k.coming(kind, row.Now, c)
+	}
+	return ledger.Mask(c, text)
+}
+
+// coming is a reference to a record that the plan itself brings.
+func (k *intake) coming(kind ledger.Kind, r ledger.Record, c ledger.Column) string {
+	if kind.Text(r, kind.At(c.Key), k.s.Book.Basis()) == "" {
+		return ""
+	}
+	var created []string
+	for _, w := range k.words {
+		if w.planned.Create {
+			created = append(created, w.word)
+		}
+	}
+	if c.Key == "branch" && len(created) == 1 {
+		return created[0] + "（新建）"
+	}
+	return "（随这次导入新建）"
+}
+
+// saveFaults writes the rows that stay out back as the office's own workbook.
+func (k *intake) saveFaults() {
+	base := filepath.Base(k.paths[k.nth])
+	name := native.FileName(strings.TrimSuffix(base, filepath.Ext(base))+"（退回）", "退回的行") + ".xlsx"
+	k.s.SaveFile("另存退回的行", name, func(path string) {
+		kit.RunLong(k.s.Canvas(), "正在写退回的行", func(ctx context.Context, step kit.Step) (struct{}, error) {
+			step("把有误的格子标红", 0, 0)
+			return struct{}{}, k.plan.WriteFaults(ctx, path)
+		}, func(struct{}) {
+			written(k.s, "退回的行已另存，改好后可以再导入。", path)
+		}, func(err error) { k.s.Fail("没有写成", err) })
+	}, native.Sort{Name: "Excel 工作簿", Endings: []string{".xlsx"}})
+}

@@ -1,0 +1,176 @@
+package page
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// An unknownWord is a branch that the file names and the ledger does not know, and
+// what a person decided about it. It stays in sight after it was decided, so that
+// one can think again.
+type unknownWord struct {
+	table    *store.IntakeTable
+	word     string
+	rows     int
+	similar  []store.Option
+	decision store.Decision
+	planned  store.Decision // what the plan on show was made with
+}
+
+// What can become of an unknown branch, besides being another one.
+const (
+	wordBack   = "back"
+	wordCreate = "create"
+	wordLoose  = "loose"
+)
+
+// gather takes up what the plan did not know, and keeps what was decided before.
+func (k *intake) gather() {
+	for _, u := range k.plan.Unknown {
+		w := k.wordOf(u.Table, u.Word)
+		if w == nil {
+			w = &unknownWord{table: u.Table, word: u.Word}
+			k.words = append(k.words, w)
+		}
+		w.rows = u.Rows
+		if len(u.Similar) > 0 {
+			w.similar = u.Similar
+		}
+	}
+	for _, w := range k.words {
+		w.planned = w.decision
+	}
+}
+
+func (k *intake) wordOf(t *store.IntakeTable, word string) *unknownWord {
+	for _, w := range k.words {
+		if w.table == t && w.word == word {
+			return w
+		}
+	}
+	return nil
+}
+
+// undecided says how many words have decisions that the plan does not know yet, and
+// how many have none.
+func (k *intake) undecided() (fresh, none int) {
+	for _, w := range k.words {
+		if w.decision != w.planned {
+			fresh++
+		}
+		if w.decision == (store.Decision{}) {
+			none++
+		}
+	}
+	return fresh, none
+}
+
+func (w *unknownWord) options(query string) []kit.Option {
+	var all []kit.Option
+	for _, o := range w.similar {
+		all = append(all, kit.Option{Value: o.Value, Label: "就是“" + o.Label + "”", Hint: o.Hint})
+	}
+	all = append(all, kit.Option{Value: wordCreate, Label: "新建这个团支部"},
+		kit.Option{Value: wordLoose, Label: "暂不编入支部，名称照原样记着"},
+		kit.Option{Value: wordBack, Label: "退回这些行"})
+	var hits []kit.Option
+	for _, o := range all {
+		if strings.Contains(o.Label, query) {
+			hits = append(hits, o)
+		}
+	}
+	return hits
+}
+
+// chosen is the decision as the picker shows it.
+func (w *unknownWord) chosen() kit.Option {
+	value := wordBack
+	switch {
+	case w.decision.Create:
+		value = wordCreate
+	case w.decision.Loose:
+		value = wordLoose
+	case !w.decision.Use.IsZero():
+		value = w.decision.Use.String()
+	}
+	for _, o := range w.options("") {
+		if o.Value == value {
+			return o
+		}
+	}
+	return kit.Option{}
+}
+
+func (w *unknownWord) decide(value string) {
+	switch value {
+	case wordCreate:
+		w.decision = store.Decision{Create: true}
+	case wordLoose:
+		w.decision = store.Decision{Loose: true}
+	default:
+		w.decision = store.Decision{}
+		if id, err := ledger.ParseID(value); err == nil {
+			w.decision.Use = id
+		}
+	}
+}
+
+// wordPlaces are the widths of the list: the word and its rows; then the field.
+var wordPlaces = ems{18, 5}
+
+// wordsPanel asks what becomes of the branches that are not registered. changed is
+// called after each decision.
+func (k *intake) wordsPanel(changed func()) fyne.CanvasObject {
+	var fields []*kit.Picker
+	lines := make([]fyne.CanvasObject, len(k.words))
+	for i, w := range k.words {
+		field := kit.NewPicker(w.options)
+		field.Choose(w.chosen())
+		field.OnPicked = func(o kit.Option) { w.decide(o.Value); changed() }
+		field.OnKey = func(name fyne.KeyName) bool {
+			if do := k.page.Keys[name]; do != nil && !field.Opened() {
+				do()
+				return true
+			}
+			return false
+		}
+		fields = append(fields, field)
+		lines[i] = &fyne.Container{Layout: wordPlaces, Objects: []fyne.CanvasObject{
+			kit.NewWords("“"+cut(w.word, 16)+"”", kit.Body), kit.NewWords(itoa(w.rows)+" 行", kit.Aside).Right(), field}}
+	}
+	all := func(value string) func() {
+		return func() {
+			for i, w := range k.words {
+				w.decide(value)
+				fields[i].Choose(w.chosen())
+			}
+			changed()
+		}
+	}
+	head := kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords("表里有 "+itoa(len(k.words))+" 个团支部还没有登记，各自怎么办：", kit.Strong), layout.NewSpacer(),
+		kit.NewButton(kit.Ordinary, kit.IconNone, "全部新建", "", all(wordCreate)),
+		kit.NewButton(kit.Ordinary, kit.IconNone, "全部暂不编入", "", all(wordLoose)))
+	list := container.NewVScroll(kit.Column(kit.Gap1, lines...))
+	return kit.Ground(kit.AmberBg, kit.Inset(kit.Gap2+kit.Gap1, kit.Column(kit.Gap2, head, &fyne.Container{Layout: lowScroll{len(lines)}, Objects: []fyne.CanvasObject{list}})))
+}
+
+// lowScroll keeps a list of controls at most three and a half lines high.
+type lowScroll struct{ lines int }
+
+func (l lowScroll) MinSize(o []fyne.CanvasObject) fyne.Size {
+	step := kit.Now().Control + kit.Gap1
+	h := float32(l.lines)*step - kit.Gap1
+	return fyne.NewSize(o[0].MinSize().Width, min(h, 3.5*step))
+}
+
+func (lowScroll) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Move(fyne.Position{})
+	o[0].Resize(size)
+}

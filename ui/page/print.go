@@ -1,0 +1,370 @@
+package page
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
+)
+
+func init() { deeds.Print = Print }
+
+// preview is the screen of a form on paper: its pages as they will be drawn, and
+// what can be chosen about them. Nothing is written and nothing is noted before
+// the person prints or saves.
+type preview struct {
+	s    *Shell
+	page *Page
+	q    store.Query
+	keys []string // of the columns on screen
+
+	form   store.Form
+	branch ledger.ID
+	want   store.Print // as it was laid out last
+	out    *store.Printout
+	reason string
+	busy   bool // the printout is being written: its rows must not be asked for
+
+	forms, branches      *kit.Picker
+	turn, whole, columns *kit.Tabs
+	blank                *kit.Entry
+	branchBox, turnBox   *fyne.Container
+	columnsBox           *fyne.Container
+	notes                *fyne.Container
+	easel                *easel
+	thumbs               *thumbs
+	left                 *fyne.Container
+	status, zoomed       *kit.Words
+	printer, pdf, excel  *kit.Button
+	back, on             *kit.Button
+
+	latest kit.Latest
+	later  kit.Delay
+}
+
+// formsOf are the forms that fit the records of a list.
+var formsOf = map[string][]store.Form{
+	"member":     {store.MemberRoster, store.BranchRoster, store.BranchSheet},
+	"branch":     {store.BranchBook, store.BranchRoster, store.BranchSheet},
+	"enterprise": {store.EnterpriseBook},
+	"community":  {store.EnterpriseBook, store.BranchBook, store.MemberRoster},
+	"post":       {store.CadreRoster},
+}
+
+// kindsOf are the kinds of records that the rows of a form are.
+var kindsOf = map[store.Form]string{store.MemberRoster: "member", store.EnterpriseBook: "enterprise", store.BranchBook: "branch", store.CadreRoster: "post"}
+
+// Print is the preview of what a list shows on paper.
+func Print(s *Shell, q store.Query, columns []string) *Page {
+	p := &preview{s: s, q: q, keys: columns, later: kit.Delay{Wait: 400 * time.Millisecond}}
+	p.form = formsOf[q.Kind.Name()][0]
+	if q.Under.Kind == "branch" {
+		p.branch = q.Under.ID
+		if q.Kind == ledger.Members && p.plain() {
+			p.form = store.BranchRoster
+		}
+	}
+	p.build()
+	p.page.Shut = func() { p.latest.Drop(); p.later.Drop() }
+	p.ask()
+	return p.page
+}
+
+// plain says that the list shows all that its place has.
+func (p *preview) plain() bool {
+	return p.q.Words == "" && len(p.q.Filters) == 0 && p.q.Tab == homeTab(p.q.Kind)
+}
+
+func (p *preview) needsBranch() bool {
+	return p.form == store.BranchRoster || p.form == store.BranchSheet
+}
+
+func (p *preview) build() {
+	p.forms, p.branches = kit.NewPicker(p.matchForm), kit.NewPicker(p.matchBranch)
+	p.forms.SetLeast(13 * kit.Now().Text)
+	p.branches.SetLeast(15 * kit.Now().Text)
+	p.forms.Choose(p.formOption(p.form))
+	p.branches.Choose(kit.Option{Value: p.branch.String(), Label: p.s.Book.Name("branch", p.branch)})
+	p.forms.OnPicked = func(o kit.Option) { p.form = store.Form(o.Value); p.ask() }
+	p.branches.OnPicked = func(o kit.Option) {
+		if id, err := ledger.ParseID(o.Value); err == nil {
+			p.branch = id
+			p.ask()
+		}
+	}
+	two := func(first, second string, do func(int)) *kit.Tabs {
+		return kit.NewTabs([]kit.Tab{{Label: first, Count: -1}, {Label: second, Count: -1}}, do)
+	}
+	p.turn = two("横向", "纵向", func(int) { p.ask() })
+	p.columns = two("规定的栏目", "屏幕上的列", func(int) { p.ask() })
+	p.whole = two("打星号", "完整", p.askReason)
+	p.blank = kit.NewEntry()
+	p.blank.SetText("0")
+	p.blank.SetLeast(3 * kit.Now().Text)
+	p.blank.OnChanged = func(string) { p.later.Call(p.ask) }
+	p.status, p.zoomed = kit.NewWords("", kit.Aside), kit.NewWords("", kit.Aside)
+	p.easel = newEasel(p.zoomChanged, p.step)
+	p.left = container.NewStack()
+	p.notes = kit.Column(0)
+	p.printer = kit.NewButton(kit.Primary, kit.IconPrint, "打印", "F12", p.print)
+	p.pdf = kit.NewButton(kit.Ordinary, kit.IconSave, "另存 PDF", "", func() { p.save(".pdf", pdfFiles) })
+	p.excel = kit.NewButton(kit.Ordinary, kit.IconExport, "另存 Excel", "", func() { p.save(".xlsx", workbookFiles) })
+	leave := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", p.leave)
+	p.back = kit.NewButton(kit.Quiet, kit.IconLeft, "", "", func() { p.step(-1) })
+	p.on = kit.NewButton(kit.Quiet, kit.IconRight, "", "", func() { p.step(1) })
+
+	option := func(label string, field fyne.CanvasObject) *fyne.Container {
+		return kit.Row(kit.NewWords(label, kit.Aside), field)
+	}
+	p.branchBox, p.turnBox, p.columnsBox = option("团支部", p.branches), option("纸张", p.turn), option("栏目", p.columns)
+	options := &fyne.Container{Layout: &flow{}, Objects: []fyne.CanvasObject{option("表", p.forms), p.branchBox, p.turnBox,
+		option("号码", p.whole), option("空白行", p.blank), p.columnsBox}}
+	head := kit.Column(kit.Gap2, kit.Row(kit.NewWords("打印预览", kit.Title), layout.NewSpacer(), leave, p.excel, p.pdf, p.printer), options)
+	zoom := func(label string, do func()) fyne.CanvasObject {
+		return kit.NewButton(kit.Quiet, kit.IconNone, label, "", do)
+	}
+	bar := []fyne.CanvasObject{p.back, p.status, p.on, kit.NewWords("　PageUp、PageDown 翻页", kit.Note), layout.NewSpacer(),
+		zoom("整页", p.easel.whole), zoom("页宽", p.easel.wide), zoom("－", func() { p.easel.zoom(-1) }), p.zoomed, zoom("＋", func() { p.easel.zoom(1) })}
+	middle := container.NewBorder(p.notes, nil, p.left, nil, kit.Ground(desk, p.easel))
+	p.page = &Page{Key: p.q.Kind.Name(), Title: "打印预览", View: barred(head, middle, bar...), First: p.easel, Keys: map[fyne.KeyName]func(){
+		fyne.KeyF12: p.printer.Press, fyne.KeyEscape: p.leave,
+		fyne.KeyPageDown: func() { p.step(1) }, fyne.KeyPageUp: func() { p.step(-1) },
+		fyne.KeyPlus: func() { p.easel.zoom(1) }, fyne.KeyEqual: func() { p.easel.zoom(1) }, fyne.KeyMinus: func() { p.easel.zoom(-1) },
+	}}
+	p.page.own(p.blank, &p.forms.Entry, &p.branches.Entry)
+	p.easel.toWindow = p.page.Keys
+}
+
+func (p *preview) leave() { p.s.ShowList(p.q) }
+
+func (p *preview) formOption(f store.Form) kit.Option {
+	for _, o := range p.matchForm("") {
+		if o.Value == string(f) {
+			return o
+		}
+	}
+	return kit.Option{}
+}
+
+func (p *preview) matchForm(query string) (hits []kit.Option) {
+	for _, f := range formsOf[p.q.Kind.Name()] {
+		for _, known := range store.Forms {
+			if known.Form == f && strings.Contains(known.Title, query) {
+				hits = append(hits, kit.Option{Value: string(f), Label: known.Title})
+			}
+		}
+	}
+	return hits
+}
+
+func (p *preview) matchBranch(query string) []kit.Option {
+	c := ledger.Members.Columns()[ledger.Members.At("branch")]
+	return options(p.s.Book.Options(c.Choices, query, 50))
+}
+
+// askReason wants to know what whole numbers are for; without an answer they stay
+// masked.
+func (p *preview) askReason(i int) {
+	if i == 0 {
+		p.reason = ""
+		p.ask()
+		return
+	}
+	p.whole.Choose(0)
+	kit.AskLine(p.s.Canvas(), kit.Prompt{Title: "打印完整号码", Text: "纸上会有完整的证件号码和电话。用途会和这次打印一起记进历史，用完请收好。",
+		Label: "用途", Least: 2, Offers: reasons, Verb: "显示完整号码", Do: func(line string) {
+			p.reason = line
+			p.whole.Choose(1)
+			p.ask()
+		}})
+}
+
+// wanted is what the person has chosen.
+func (p *preview) wanted() store.Print {
+	blank, err := strconv.Atoi(strings.TrimSpace(p.blank.Text))
+	if err != nil {
+		blank = 0
+	}
+	w := store.Print{Form: p.form, Full: p.reason != "", Reason: p.reason, Blank: max(0, min(blank, 500)), Portrait: p.turn.At() == 1}
+	q := p.q
+	if p.needsBranch() {
+		w.Branch = p.branch
+		return w
+	}
+	if kindsOf[p.form] != q.Kind.Name() {
+		w.List = p.s.Book.List(store.Query{Kind: ledger.KindOf(kindsOf[p.form]), Tab: homeTab(ledger.KindOf(kindsOf[p.form])), Under: q.Under, Sort: "name"})
+		return w
+	}
+	w.List = p.s.Book.List(q)
+	if q.Under.Kind == "branch" {
+		w.Branch, q.Under = q.Under.ID, store.Place{}
+	}
+	if q.Tab == homeTab(q.Kind) {
+		q.Tab = ""
+	}
+	w.Filter = narrowed(p.s.Book, q)
+	if p.columns.At() == 1 {
+		w.Keys = p.keys
+	}
+	return w
+}
+
+// ask lays the form out anew; the pages on show stay until the new ones are there.
+func (p *preview) ask() {
+	show(p.branchBox, p.needsBranch())
+	show(p.turnBox, p.form != store.BranchSheet)
+	show(p.columnsBox, !p.needsBranch() && kindsOf[p.form] == p.q.Kind.Name() && len(p.keys) > 0)
+	if p.needsBranch() && p.branch.IsZero() {
+		p.fail("请在上面选一个团支部。")
+		return
+	}
+	p.status.SetText("正在排版…")
+	kit.RunLatest(&p.latest, func() (laid, error) {
+		w := p.wanted()
+		out, err := p.s.Book.Print(w)
+		if err != nil {
+			return laid{}, err
+		}
+		return laid{w, out, rareNames(w, out.Missing)}, nil
+	}, p.show, func(err error) { p.fail(store.Tell(err).Message) })
+}
+
+// laid is a form laid out, and whose names the font cannot show whole.
+type laid struct {
+	want store.Print
+	out  *store.Printout
+	rare []string
+}
+
+func show(o fyne.CanvasObject, on bool) {
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// fail shows why there are no pages.
+func (p *preview) fail(sentence string) {
+	p.out = nil
+	p.status.SetText("")
+	p.left.Objects = nil
+	p.notes.Objects = nil
+	p.easel.say(sentence)
+	p.enable()
+	p.page.View.Refresh()
+}
+
+func (p *preview) show(l laid) {
+	at := 0
+	if p.out != nil {
+		at = p.easel.at
+	}
+	p.out, p.want = l.out, l.want
+	p.thumbs = newThumbs(p.leaf, l.out.Pages(), func(i int) { p.goTo(i) })
+	p.left.Objects = []fyne.CanvasObject{p.thumbs}
+	p.notes.Objects = nil
+	if l.out.Missing != "" {
+		p.notes.Objects = []fyne.CanvasObject{notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords(rareSentence(l.rare, l.out.Missing), kit.Body))}
+	}
+	p.easel.set(p.leaf, l.out.Pages())
+	p.goTo(min(at, l.out.Pages()-1))
+	p.enable()
+	p.page.View.Refresh()
+}
+
+// leaf is page n, or an empty one while the printout is being written elsewhere.
+func (p *preview) leaf(n int) (store.Page, bool) {
+	if p.busy || p.out == nil {
+		return store.Page{}, false
+	}
+	return p.out.Page(n), true
+}
+
+func (p *preview) enable() {
+	for _, b := range []*kit.Button{p.printer, p.pdf, p.excel} {
+		if p.out == nil {
+			b.Disable()
+		} else {
+			b.Enable()
+		}
+	}
+	if p.out != nil {
+		p.printer.SetLabel("打印 " + itoa(p.out.Pages()) + " 页")
+	}
+}
+
+func (p *preview) step(by int) { p.goTo(p.easel.at + by) }
+
+func (p *preview) goTo(n int) {
+	if p.out == nil || n < 0 || n >= p.out.Pages() {
+		return
+	}
+	p.easel.turn(n)
+	p.thumbs.mark(n)
+	p.status.SetText("第 " + itoa(n+1) + " 页，共 " + itoa(p.out.Pages()) + " 页")
+	p.zoomChanged()
+	p.page.View.Refresh()
+}
+
+func (p *preview) zoomChanged() {
+	if p.easel != nil {
+		p.zoomed.SetText(p.easel.percent())
+	}
+}
+
+// writing does something long with the printout.
+func (p *preview) writing(heading string, work func(context.Context, kit.Step) error, then func(), title string) {
+	p.busy = true
+	kit.RunLong(p.s.Canvas(), heading, func(ctx context.Context, step kit.Step) (struct{}, error) { return struct{}{}, work(ctx, step) },
+		func(struct{}) { p.busy = false; then() },
+		func(err error) {
+			p.busy = false
+			if errors.Is(err, native.ErrNoPrinter) {
+				kit.TellText(p.s.Canvas(), title, "这台电脑没有能用的打印机。请接好打印机再试，或者另存 PDF，拿到能打印的电脑上打。", nil)
+				return
+			}
+			p.s.Fail(title, err)
+		})
+}
+
+func (p *preview) print() {
+	if p.out == nil {
+		return
+	}
+	out, pages := p.out, p.out.Pages()
+	p.writing("正在打印", func(ctx context.Context, step kit.Step) error {
+		var b bytes.Buffer
+		if err := out.PDF(ctx, &b, func(done, total int) { step("画页面", done, total) }); err != nil {
+			return err
+		}
+		step("交给打印机", 0, 0)
+		if err := native.Print(ctx, b.Bytes()); err != nil {
+			return err
+		}
+		return out.Note("printer")
+	}, func() { p.s.Say("已把 " + itoa(pages) + " 页交给打印机。") }, "没有打印")
+}
+
+func (p *preview) save(ending string, sort native.Sort) {
+	if p.out == nil {
+		return
+	}
+	out := p.out
+	p.s.SaveFile("另存为", native.FileName(out.Title(), "打印")+ending, func(path string) {
+		p.writing("正在写文件", func(ctx context.Context, step kit.Step) error {
+			return out.Write(ctx, path, func(done, total int) { step("画页面", done, total) })
+		}, func() { written(p.s, "已另存“"+out.Title()+"”。", path) }, "没有写成")
+	}, sort)
+}

@@ -1,0 +1,159 @@
+package page
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+)
+
+const (
+	thumbWidth = 132
+	thumbDots  = 2  // picture dots a dp, for fine screens
+	thumbsKept = 24 // pictures that stay ready
+)
+
+// thumbs are the small pages at the left. A picture is made when its page comes
+// into sight, and only the last few are kept, so a roster of hundreds of pages
+// costs no more than one of ten.
+type thumbs struct {
+	widget.List
+	leaf  func(int) (store.Page, bool)
+	ready map[int]image.Image
+	order []int
+	high  float32
+	at    int // the page on show
+}
+
+func newThumbs(leaf func(int) (store.Page, bool), pages int, pick func(int)) *thumbs {
+	t := &thumbs{leaf: leaf, ready: map[int]image.Image{}, high: thumbWidth}
+	if p, ok := leaf(0); ok && p.Width > 0 {
+		t.high = thumbWidth * float32(p.Height/p.Width)
+	}
+	t.HideSeparators = true
+	t.Length = func() int { return pages }
+	t.CreateItem = func() fyne.CanvasObject { return t.item() }
+	t.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { t.fill(i, o.(*fyne.Container)) }
+	t.OnSelected = func(i widget.ListItemID) {
+		t.Unselect(i) // the page on show has a mark of our own
+		pick(i)
+	}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// mark shows which page is on show.
+func (t *thumbs) mark(n int) {
+	if n == t.at {
+		return
+	}
+	before := t.at
+	t.at = n
+	t.RefreshItem(before)
+	t.RefreshItem(n)
+	t.ScrollTo(n)
+}
+
+func (t *thumbs) item() fyne.CanvasObject {
+	frame := canvas.NewRectangle(color.Transparent)
+	frame.StrokeWidth, frame.CornerRadius = 2, kit.Gap1
+	picture := canvas.NewImageFromImage(nil)
+	picture.FillMode = canvas.ImageFillStretch
+	picture.SetMinSize(fyne.NewSize(thumbWidth, t.high))
+	return &fyne.Container{Layout: padded{kit.Gap4 - kit.Gap1, 0}, Objects: []fyne.CanvasObject{
+		kit.Column(0, container.NewStack(frame, kit.Inset(kit.Gap1, picture)), kit.NewWords("", kit.Note).Centre())}}
+}
+
+func (t *thumbs) fill(i int, o *fyne.Container) {
+	column := o.Objects[0].(*fyne.Container)
+	stack, number := column.Objects[0].(*fyne.Container), column.Objects[1].(*kit.Words)
+	frame, picture := stack.Objects[0].(*canvas.Rectangle), stack.Objects[1].(*fyne.Container).Objects[0].(*canvas.Image)
+	number.SetText(itoa(i + 1))
+	frame.StrokeColor = color.Transparent
+	if i == t.at {
+		frame.StrokeColor = kit.Red
+	}
+	frame.Refresh()
+	if made := t.picture(i); made != nil && picture.Image != made {
+		picture.Image = made
+		picture.Refresh()
+	}
+}
+
+func (t *thumbs) picture(i int) image.Image {
+	if done := t.ready[i]; done != nil {
+		return done
+	}
+	p, ok := t.leaf(i)
+	if !ok {
+		return nil
+	}
+	made := sketch(p, thumbWidth*thumbDots)
+	t.ready[i] = made
+	if t.order = append(t.order, i); len(t.order) > thumbsKept {
+		delete(t.ready, t.order[0])
+		t.order = t.order[1:]
+	}
+	return made
+}
+
+// sketch is a page as small as a stamp: its lines and shades, and a grey bar for
+// every run of text, which is all that can be seen at that size.
+func sketch(p store.Page, width int) image.Image {
+	scale := float64(width) / p.Width
+	m := image.NewNRGBA(image.Rect(0, 0, width, int(p.Height*scale)))
+	draw.Draw(m, m.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
+	fill := func(x, y, w, h float64, grey uint8) {
+		r := image.Rect(int(x*scale), int(y*scale), max(int((x+w)*scale), int(x*scale)+1), max(int((y+h)*scale), int(y*scale)+1))
+		draw.Draw(m, r, image.NewUniform(color.NRGBA{grey, grey, grey, 0xFF}), image.Point{}, draw.Src)
+	}
+	for _, k := range p.Marks {
+		switch k.Kind {
+		case store.MarkShade:
+			fill(k.X, k.Y, k.W, k.H, uint8(255*(1-k.Size)))
+		case store.MarkLine:
+			fill(k.X, k.Y, k.W, k.H, 0xB8)
+		case store.MarkText:
+			grey := uint8(0x9A)
+			if k.Bold {
+				grey = 0x50
+			}
+			fill(k.X, k.Y-0.75*k.Size, k.W, 0.7*k.Size, grey)
+		}
+	}
+	edge := color.NRGBA{paperEdge.R, paperEdge.G, paperEdge.B, 0xFF}
+	b := m.Bounds()
+	for x := range b.Dx() {
+		m.Set(x, 0, edge)
+		m.Set(x, b.Dy()-1, edge)
+	}
+	for y := range b.Dy() {
+		m.Set(0, y, edge)
+		m.Set(b.Dx()-1, y, edge)
+	}
+	return m
+}
+
+// MinSize is wide enough for a page and its edge.
+func (t *thumbs) MinSize() fyne.Size {
+	return fyne.NewSize(thumbWidth+2*kit.Gap4+kit.Gap2, 100)
+}
+
+// TypedKey walks the pages; what means nothing to it goes on to the window.
+func (t *thumbs) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeySpace:
+		t.List.TypedKey(ev)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		t.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	default:
+		kit.ToWindow(t, ev)
+	}
+}

@@ -1,0 +1,110 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"slices"
+	"strings"
+	"tuanjian/ui/kit"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+)
+
+// narrowed says by what a list was narrowed, as it stands below a title on paper.
+func narrowed(b *store.Book, q store.Query) string {
+	var all []string
+	if name := b.Name(q.Under.Kind, q.Under.ID); name != "" {
+		all = append(all, name)
+	}
+	for _, t := range b.Tabs(q.Kind, q.Under) {
+		if t.Key == q.Tab && q.Tab != "" {
+			all = append(all, t.Title)
+		}
+	}
+	columns := b.Columns(q.Kind)
+	for _, f := range q.Filters {
+		i := slices.IndexFunc(columns, func(c ledger.Column) bool { return c.Key == f.Key })
+		texts := slices.Clone(f.Texts)
+		for j, t := range texts {
+			if t == "" {
+				texts[j] = "（空）"
+			}
+		}
+		if i >= 0 {
+			all = append(all, columns[i].Label+"是"+strings.Join(texts, "或"))
+		}
+	}
+	if q.Words != "" {
+		all = append(all, "含有“"+q.Words+"”")
+	}
+	return strings.Join(all, "，")
+}
+
+// rareNames are the names on a form that have characters which the font lacks, with
+// the number of their line.
+func rareNames(w store.Print, missing string) (names []string) {
+	if missing == "" || w.List == nil {
+		return nil
+	}
+	key := "name"
+	if w.List.Kind() == ledger.Posts {
+		key = "person"
+	}
+	for i := range w.List.Len() {
+		if name := w.List.Cell(i, key, false); strings.ContainsAny(name, missing) {
+			names = append(names, name+"（第 "+itoa(i+1)+" 行）")
+		}
+	}
+	return names
+}
+
+// rareSentence tells which characters will be boxes on paper.
+func rareSentence(names []string, missing string) string {
+	const most = 4
+	if len(names) == 0 {
+		return "有 " + itoa(len([]rune(missing))) + " 个字字库里没有，纸上是方框，请打印后手写补上：" + missing
+	}
+	more := ""
+	n := len(names)
+	if n > most {
+		names, more = names[:most], " 等"
+	}
+	return itoa(n) + " 个姓名含有字库缺少的字，纸上是方框，请打印后手写补上：" + strings.Join(names, "、") + more
+}
+
+// flow stands things beside each other and goes on in the next line where there is
+// no room. It remembers the width it was given, since its height follows from it.
+type flow struct{ width float32 }
+
+func (l *flow) place(objects []fyne.CanvasObject, put func(o fyne.CanvasObject, x, y float32)) float32 {
+	x, y, high := float32(0), float32(0), float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		if x > 0 && l.width > 0 && x+m.Width > l.width {
+			x, y, high = 0, y+high+kit.Gap1, 0
+		}
+		put(o, x, y)
+		x += m.Width + kit.Gap4
+		high = max(high, m.Height)
+	}
+	return y + high
+}
+
+// MinSize is as wide as the widest thing.
+func (l *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	widest := float32(0)
+	high := l.place(objects, func(o fyne.CanvasObject, _, _ float32) { widest = max(widest, o.MinSize().Width) })
+	return fyne.NewSize(widest, high)
+}
+
+// Layout sets the things.
+func (l *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	l.place(objects, func(o fyne.CanvasObject, x, y float32) {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(o.MinSize())
+	})
+}
