@@ -1,0 +1,87 @@
+package parcel
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"testing"
+	"time"
+
+	"tuanjian/store/ledger"
+)
+
+// sane fails unless Read gave either a parcel that can be read through, or nothing and a sentinel, and within 5 s.
+func sane(t *testing.T, begun time.Time, p *Parcel, err error) {
+	t.Helper()
+	var ours *Error
+	switch {
+	case err != nil && (p != nil || !errors.As(err, &ours)):
+		t.Fatalf("parcel %v, error %v", p != nil, err)
+	case err == nil:
+		tell(t, p)
+	}
+	if took := time.Since(begun); took > 5*time.Second {
+		t.Fatal("took", took)
+	}
+}
+
+// FuzzRead tries sealed files.
+func FuzzRead(f *testing.F) {
+	f.Add(pack(f, smallSample(f)))
+	f.Add([]byte(ageLine))
+	f.Add([]byte{})
+	with := testUnlock(f)
+	f.Fuzz(func(t *testing.T, b []byte) {
+		begun := time.Now()
+		p, err := Read(context.Background(), bytes.NewReader(b), int64(len(b)), with)
+		sane(t, begun, p, err)
+	})
+}
+
+// FuzzZip tries what is under the seal.
+func FuzzZip(f *testing.F) {
+	f.Add(layOpen(f, pack(f, smallSample(f))))
+	f.Add(zipOf(f, []entry{{manifestName, []byte("{}"), nil}, {signatureName, make([]byte, 64), nil}}))
+	with := testUnlock(f)
+	f.Fuzz(func(t *testing.T, b []byte) {
+		begun := time.Now()
+		p, err := unsealed(b, with)
+		sane(t, begun, p, err)
+	})
+}
+
+// FuzzSigned tries what a signer might put in: a table, the base, the manifest, each with a fitting signature.
+func FuzzSigned(f *testing.F) {
+	id := idOf(4).String()
+	f.Add([]byte("id,rev,name\n"+id+",1,\"a\nb\"\n"), []byte(`{"kind":"member","id":"`+id+`","rev":1,"fields":{"a":"b"}}`), []byte(`{"sequence":1}`), 1)
+	f.Add([]byte("id,rev\n"), []byte("\n"), []byte(`{"snapshot":"2026-06-30","counts":{"member":1}}`), 0)
+	all := entriesOf(f, pack(f, sample(f)))
+	f.Fuzz(func(t *testing.T, table, base, manifest []byte, rows int) {
+		bad := replace(replace(all, "member.csv", func([]byte) []byte { return table }), baseName, func([]byte) []byte { return base })
+		b := resign(t, bad, signKey, func(m map[string]any) {
+			m["counts"].(map[string]any)["member"] = rows
+			m["files"].([]map[string]any)[3]["rows"] = rows
+			var over map[string]any
+			if json.Unmarshal(manifest, &over) == nil {
+				for key, v := range over {
+					m[key] = v
+				}
+			}
+		})
+		begun := time.Now()
+		p, err := read(t, b)
+		sane(t, begun, p, err)
+	})
+}
+
+// FuzzFileName wants names that every system takes.
+func FuzzFileName(f *testing.F) {
+	f.Add("塔北社区", uint64(1))
+	f.Fuzz(func(t *testing.T, community string, sequence uint64) {
+		name := FileName(community, ledger.Day(2026, 6, 30), sequence)
+		if len(name) > 200 || bytes.ContainsAny([]byte(name), "<>:\"/\\|?*\x00\r\n\t") || name[0] == '.' || name[0] == ' ' {
+			t.Errorf("%q", name)
+		}
+	})
+}
