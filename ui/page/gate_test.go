@@ -1,0 +1,242 @@
+package page
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// atGate puts a Gate into a window; what it opens and shows is noted.
+type atGate struct {
+	*Gate
+	page *Page
+	book *store.Book
+}
+
+func newGate(t *testing.T) *atGate {
+	t.Helper()
+	still := &kit.Still{}
+	t.Cleanup(kit.UseHands(still.Hands()))
+	t.Cleanup(kit.UseVoice(kit.Voice{Sentence: func(err error) string { return store.Tell(err).Message }}))
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("XDG_DOCUMENTS_DIR", home)
+	app := test.NewTempApp(t)
+	w := app.NewWindow("")
+	w.Resize(fyne.NewSize(1366, 700))
+	g := &atGate{}
+	g.Gate = &Gate{App: app, Window: w, Env: testEnv(), Icon: fyne.NewStaticResource("i.png", nil)}
+	g.Place = func(p *Page) { g.page = p; w.SetContent(container.NewStack(p.View)) }
+	g.Opened = func(b *store.Book) { g.book = b; t.Cleanup(func() { b.Close() }) }
+	return g
+}
+
+// said are the texts of all fault lines on a screen.
+func said(o fyne.CanvasObject) (texts []string) {
+	for _, w := range test.LaidOutObjects(o) {
+		if f, ok := w.(*kit.Fault); ok && f.Text() != "" {
+			texts = append(texts, f.Text())
+		}
+	}
+	return texts
+}
+
+// fields are all text fields on a screen, in order.
+func fields(o fyne.CanvasObject) (entries []*kit.Entry) {
+	for _, w := range test.LaidOutObjects(o) {
+		switch e := w.(type) {
+		case *kit.Entry:
+			entries = append(entries, e)
+		case *kit.Password:
+			entries = append(entries, &e.Entry)
+		}
+	}
+	return entries
+}
+
+func TestCreateAsksForEverything(t *testing.T) {
+	g := newGate(t)
+	g.ShowCreate()
+	entries := fields(g.page.View)
+	if len(entries) != 5 {
+		t.Fatalf("%d fields", len(entries))
+	}
+	name, operator, first, second, place := entries[0], entries[1], entries[2], entries[3], entries[4]
+	for _, step := range []struct {
+		do   func()
+		says string
+	}{
+		{func() {}, "名称"},
+		{func() { name.SetText("塔北社区") }, "经办人"},
+		{func() { operator.SetText("李干事") }, "8 个字符"},
+		{func() { first.SetText("短密码") }, "8 个字符"},
+		{func() { first.SetText(password) }, "不一样"},
+		{func() { second.SetText(password); place.SetText("这里") }, "文件夹"},
+	} {
+		step.do()
+		g.page.Keys[fyne.KeyF10]()
+		got := strings.Join(said(g.page.View), "|")
+		if !strings.Contains(got, step.says) {
+			t.Errorf("want a fault with %q, got %q", step.says, got)
+		}
+	}
+	if files, _ := filepath.Glob(filepath.Join(os.Getenv("HOME"), "*", "*.tjz")); len(files) != 0 {
+		t.Errorf("a refused form made %v", files)
+	}
+	place.SetText(filepath.Join(os.Getenv("HOME"), "台账", "塔北"))
+	g.page.Keys[fyne.KeyF10]()
+	if _, err := os.Stat(filepath.Join(os.Getenv("HOME"), "台账", "塔北.tjz")); err != nil {
+		t.Fatalf("no ledger: %v, %v", err, said(g.page.View))
+	}
+	if g.book != nil {
+		t.Error("somebody got in before the recovery code was typed back")
+	}
+}
+
+func TestFileIsNamedAfterTheCommunity(t *testing.T) {
+	g := newGate(t)
+	g.ShowCreate()
+	entries := fields(g.page.View)
+	entries[0].SetText("五一/社区")
+	if got := filepath.Base(entries[4].Text); got != "五一社区.tjz" {
+		t.Errorf("the file is called %q", got)
+	}
+}
+
+// TestRecoveryCode goes from the code's screen into the ledger, and later back into
+// it by the code alone.
+func TestRecoveryCode(t *testing.T) {
+	g := newGate(t)
+	path := filepath.Join(t.TempDir(), "a.tjz")
+	b, code, err := store.Create(path, store.Profile{Name: "塔北社区"}, "李干事", password, g.Env)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g.ShowRecovery(b, code)
+	groups := strings.Split(code, "-")
+	entries := fields(g.page.View)
+	asked := askedGroups(g.page.View)
+	entries[0].SetText("AAAAA")
+	enter := button(t, g.page.View, "进入台账")
+	enter.Press()
+	if g.book != nil || len(said(g.page.View)) == 0 {
+		t.Fatal("a wrong group lets in")
+	}
+	entries[0].SetText(strings.ToLower(groups[asked[0]]))
+	entries[1].SetText(" " + groups[asked[1]])
+	enter.Press()
+	if g.book == nil {
+		t.Fatalf("the right groups are refused: %v", said(g.page.View))
+	}
+	if got := Recents(g.App); len(got) != 1 || got[0] != (Recent{"塔北社区", path}) {
+		t.Errorf("remembered %v", got)
+	}
+	b.Close()
+	g.book = nil
+	g.showRescue(Recent{"塔北社区", path})
+	entries = fields(g.page.View)
+	entries[0].SetText(strings.ReplaceAll(code, "-", " "))
+	entries[1].SetText("ganshi-2027")
+	entries[2].SetText("ganshi-2027")
+	g.page.Keys[fyne.KeyF10]()
+	if g.book == nil {
+		t.Fatalf("the code does not open: %v", said(g.page.View))
+	}
+	g.book.Close()
+	if _, err := store.Open(path, password, g.Env); store.Tell(err).Code != store.WrongPassword {
+		t.Errorf("the old password: %v", err)
+	}
+}
+
+// askedGroups reads from the labels which groups the screen asks for.
+func askedGroups(o fyne.CanvasObject) (asked []int) {
+	var labels []string
+	for _, w := range test.LaidOutObjects(o) {
+		if words, ok := w.(*kit.Words); ok && strings.HasPrefix(words.Text(), "第 ") {
+			labels = append(labels, words.Text())
+		}
+	}
+	for _, l := range labels[8:] { // after the eight that are shown
+		asked = append(asked, int(l[len("第 ")]-'1'))
+	}
+	return asked
+}
+
+func button(t *testing.T, o fyne.CanvasObject, label string) *kit.Button {
+	t.Helper()
+	for _, w := range test.LaidOutObjects(o) {
+		if b, ok := w.(*kit.Button); ok && b.Label() == label {
+			return b
+		}
+	}
+	t.Fatalf("no button %q", label)
+	return nil
+}
+
+func TestUnlock(t *testing.T) {
+	g := newGate(t)
+	path := filepath.Join(t.TempDir(), "a.tjz")
+	b, _, err := store.Create(path, store.Profile{Name: "塔北社区"}, "李干事", password, g.Env)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g.ShowUnlock(Recent{"塔北社区", path})
+	try := func(text string) string {
+		fields(g.page.View)[0].SetText(text)
+		button(t, g.page.View, "打开").Press()
+		return strings.Join(said(g.page.View), "")
+	}
+	if got := try(""); !strings.Contains(got, "请填写密码") {
+		t.Errorf("no password: %q", got)
+	}
+	if got := try("wrong-password"); !strings.Contains(got, "另一个窗口") {
+		t.Errorf("open elsewhere: %q", got)
+	}
+	b.Close()
+	if got := try("wrong-password"); !strings.Contains(got, "密码不对") {
+		t.Errorf("wrong password: %q", got)
+	}
+	if got := try(password); g.book == nil {
+		t.Errorf("the right password: %q", got)
+	}
+}
+
+func TestGateForgetsALedger(t *testing.T) {
+	g := newGate(t)
+	Remember(g.App, "塔北社区", "/a.tjz")
+	Remember(g.App, "五一社区", "/b.tjz")
+	Remember(g.App, "塔北社区", "/a.tjz")
+	if got := Recents(g.App); len(got) != 2 || got[0].Path != "/a.tjz" {
+		t.Fatalf("remembered %v", got)
+	}
+	g.Show()
+	g.canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	if got := Recents(g.App); len(got) != 1 || got[0].Path != "/b.tjz" {
+		t.Errorf("after Delete %v", got)
+	}
+}
+
+func TestPracticeLedgerOpens(t *testing.T) {
+	g := newGate(t)
+	g.practise()
+	top := g.canvas().Overlays().Top()
+	if top == nil {
+		t.Fatal("its password is not told")
+	}
+	g.canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if g.book == nil || !g.book.Profile().Practice || g.book.Count(ledger.Members) != practiceSize {
+		t.Error("no practice ledger was opened")
+	}
+	if _, err := os.Stat(filepath.Join(os.Getenv("HOME"), "团建台账", "练习台账.tjz")); err != nil {
+		t.Error(err)
+	}
+}

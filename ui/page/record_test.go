@@ -1,0 +1,246 @@
+package page
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// someMember is a member on the roll without a fault.
+func someMember(t *testing.T, b *store.Book) *ledger.Member {
+	t.Helper()
+	l := b.List(store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+	for i := range l.Len() {
+		if m := l.Row(i).(*ledger.Member); len(b.Faults(ledger.Members, m)) == 0 && !m.Branch.IsZero() {
+			return m
+		}
+	}
+	t.Fatal("no member without a fault")
+	return nil
+}
+
+func TestRecordIsSaved(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	m := someMember(t, b)
+	s.ShowRecord(ledger.Members, m.ID)
+	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+	l.open(m.ID)
+	l.panel.form.Type("position", "仓库管理员")
+	l.panel.form.Save(false)
+	got := b.Get(ledger.Members, m.ID).(*ledger.Member)
+	if got.Position != "仓库管理员" || got.Rev != m.Rev+1 {
+		t.Errorf("saved %q, revision %d", got.Position, got.Rev)
+	}
+	if l.panel != nil {
+		t.Error("the panel stays open")
+	}
+	if row := l.grid.Current(); l.rows.Row(row).Head().ID != m.ID {
+		t.Error("the saved record is not the one selected")
+	}
+	if shown := s.Toasts.Shown(); len(shown) != 1 || !strings.Contains(shown[0], m.Title) {
+		t.Errorf("told %v", shown)
+	}
+}
+
+func TestHardFaultGoesToItsField(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	m := someMember(t, b)
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	l.add(nil)
+	l.panel.form.Type("name", "刘婧")
+	l.panel.form.Type("idno", m.IDNumber)
+	l.panel.form.Save(false)
+	if l.panel == nil || b.Count(ledger.Members) != 60 {
+		t.Fatal("a second person with the same number was saved")
+	}
+	if got := strings.Join(said(l.panel.form), "|"); !strings.Contains(got, m.Title) {
+		t.Errorf("nothing says whose number it is: %q", got)
+	}
+}
+
+// TestNewRecordKnowsItsPlace: below an enterprise, a new member works there; the
+// next one takes over what the last had.
+func TestNewRecordKnowsItsPlace(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	e := b.List(store.Query{Kind: ledger.Enterprises}).Row(0).(*ledger.Enterprise)
+	l := listOn(s, store.Query{Kind: ledger.Members, Under: store.Place{Kind: "enterprise", ID: e.ID}})
+	s.Typed(fyne.KeyF9)
+	if l.panel == nil || l.panel.form.Draft().(*ledger.Member).Unit != e.ID {
+		t.Fatal("F9 opens no form of a member of this enterprise")
+	}
+	f := l.panel.form
+	f.Type("name", "刘婧")
+	f.Type("nation", "土家族")
+	f.Save(true) // once to see the warnings
+	f.Save(true)
+	if b.Count(ledger.Members) != 61 {
+		t.Fatalf("%d members: %v", b.Count(ledger.Members), said(f))
+	}
+	next := f.Draft().(*ledger.Member)
+	if next.Title != "" || next.Unit != e.ID || ledger.Nations.Label(next.Nation) != "土家族" {
+		t.Errorf("the next draft is %q, %v, %q", next.Title, next.Unit, next.Nation)
+	}
+}
+
+func TestLeavingAsks(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	l.open(l.rows.Row(0).Head().ID)
+	s.Canvas().Focused().TypedRune('王')
+	s.ShowHome()
+	if s.page != l.page || s.Canvas().Overlays().Top() == nil {
+		t.Fatal("a changed form is left without a question")
+	}
+	press(s, fyne.KeyEscape)
+	if s.page != l.page || l.panel == nil {
+		t.Error("Esc does not keep the form")
+	}
+	s.ShowHome()
+	press(s, fyne.KeyRight, fyne.KeyReturn)
+	if s.page == l.page {
+		t.Error("giving up does not go on")
+	}
+}
+
+func TestPostOfAMember(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	m := someMember(t, b)
+	posts := b.Count(ledger.Posts)
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	l.open(m.ID)
+	l.panel.tabs.Choose(1)
+	l.panel.turn(1)
+	had := len(l.panel.posts())
+	for _, w := range test.LaidOutObjects(l.panel.body) {
+		if step, ok := w.(fyne.Tappable); ok && had == 0 {
+			step.Tapped(&fyne.PointEvent{})
+			break
+		}
+	}
+	if had > 0 {
+		button(t, l.panel.body, "登记任职").Press()
+	}
+	if l.panel.kind != ledger.Posts {
+		t.Fatal("no form of a post")
+	}
+	draft := l.panel.form.Draft().(*ledger.Post)
+	if draft.Person != m.ID || draft.Branch != m.Branch {
+		t.Error("the post does not know its person and branch")
+	}
+	l.panel.form.Type("duty", "宣传委员")
+	l.panel.form.Type("from", "2025-03-01")
+	l.panel.form.Save(false)
+	if b.Count(ledger.Posts) != posts+1 {
+		t.Fatalf("no post was saved: %v", said(l.panel.form))
+	}
+	if l.panel == nil || l.panel.id != m.ID || len(l.panel.posts()) != had+1 {
+		t.Error("the member does not come back with his post")
+	}
+}
+
+func TestTransitionFillsTheForm(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	m := someMember(t, b)
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	l.open(m.ID)
+	l.panel.begin(transitions["member"][0])
+	l.panel.form.Type("state_doc", "塔北团〔2026〕3 号")
+	l.panel.form.Save(false)
+	if l.panel != nil {
+		l.panel.form.Save(false)
+	}
+	got := b.Get(ledger.Members, m.ID).(*ledger.Member)
+	if got.OnRoll() || got.StateFrom != b.Basis().Today || got.StateDoc == "" || ledger.Leavings.Label(got.StateWhy) != "满28周岁" {
+		t.Errorf("left as %q since %v for %q by %q", got.State, got.StateFrom, got.StateWhy, got.StateDoc)
+	}
+}
+
+// TestTransitionsNameRealFields: each speaks of fields and codes that there are.
+func TestTransitionsNameRealFields(t *testing.T) {
+	for name, list := range transitions {
+		kind := ledger.KindOf(name)
+		for _, tr := range list {
+			if i := kind.At(tr.show); i < 0 || i >= kind.Fields() {
+				t.Errorf("%s %s: no field %s", name, tr.label, tr.show)
+			}
+			for _, w := range tr.words {
+				i := kind.At(w[0])
+				if i < 0 || i >= kind.Fields() {
+					t.Errorf("%s %s: no field %s", name, tr.label, w[0])
+					continue
+				}
+				c := kind.Columns()[i]
+				if w[1] != "today" && w[1] != "" && !c.Choices.Has(w[1]) {
+					t.Errorf("%s %s: %s has no code %s", name, tr.label, w[0], w[1])
+				}
+			}
+		}
+	}
+}
+
+// TestViewsNameRealFields: each layout speaks of columns that there are.
+func TestViewsNameRealFields(t *testing.T) {
+	b := newBook(t, 0)
+	for _, kind := range ledger.All {
+		v, known := views[kind.Name()], map[string]bool{}
+		for _, c := range b.Columns(kind) {
+			known[c.Key] = true
+		}
+		for _, key := range v.columns {
+			if !known[key] {
+				t.Errorf("%s: no column %s", kind.Name(), key)
+			}
+		}
+		keys := append(append([]string{}, v.quick...), v.carry...)
+		for _, g := range v.groups {
+			keys = append(keys, g.Keys...)
+		}
+		for _, key := range keys {
+			if kind.At(key) < 0 {
+				t.Errorf("%s: no field %s", kind.Name(), key)
+			}
+		}
+		tabs := false
+		for _, tab := range b.Tabs(kind, store.Place{}) {
+			tabs = tabs || tab.Key == v.tab
+		}
+		if !tabs || v.unit == "" {
+			t.Errorf("%s: tab %q, unit %q", kind.Name(), v.tab, v.unit)
+		}
+	}
+}
+
+func TestHistoryTellsWhatChanged(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	m := someMember(t, b)
+	draft := ledger.Members.Clone(m).(*ledger.Member)
+	draft.Position, draft.Phone = "仓库管理员", "17012345678"
+	if _, err := b.Save(ledger.Members, draft); err != nil {
+		t.Fatal(err)
+	}
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	l.open(m.ID)
+	l.panel.turn(2)
+	var text string
+	for _, w := range test.LaidOutObjects(l.panel.body) {
+		if words, ok := w.(*kit.Words); ok {
+			text += words.Text() + "\n"
+		}
+	}
+	if !strings.Contains(text, "修改") || !strings.Contains(text, "练习员") {
+		t.Errorf("the history says %q", text)
+	}
+}
