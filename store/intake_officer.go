@@ -54,6 +54,37 @@ func (p *Plan) officers(basis ledger.Basis) {
 	}
 }
 
+// meet drops the posts of members' rows that a table of posts brings too, with its
+// dates.
+func (p *Plan) meet() {
+	type office struct {
+		person, branch ledger.ID
+		duty           string
+	}
+	brought := map[office]bool{}
+	for _, row := range p.Added {
+		if q, ok := row.Now.(*ledger.Post); ok {
+			brought[office{q.Person, q.Branch, q.Duty}] = true
+		}
+	}
+	if len(brought) == 0 {
+		return
+	}
+	for _, row := range slices.Concat(p.Added, p.Changed) {
+		row.duties = slices.DeleteFunc(row.duties, func(q *ledger.Post) bool {
+			return brought[office{row.Now.Head().ID, q.Branch, q.Duty}]
+		})
+	}
+	p.Changed = slices.DeleteFunc(p.Changed, func(row *IntakeRow) bool {
+		told := len(row.duties) > 0 || slices.ContainsFunc(row.Changes, func(c FieldChange) bool { return c.Key != "duty" })
+		if _, ok := row.Now.(*ledger.Member); !ok || told {
+			return false
+		}
+		p.Same++
+		return true
+	})
+}
+
 // planned are the members' rows of the plan by plain name.
 func (p *Plan) planned() map[string][]*IntakeRow {
 	rows := map[string][]*IntakeRow{}

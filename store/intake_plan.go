@@ -67,6 +67,7 @@ func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Pl
 			return nil, Tell(err)
 		}
 	}
+	p.meet()
 	p.officers(basis)
 	return p, nil
 }

@@ -1,0 +1,321 @@
+package store
+
+import (
+	"archive/zip"
+	"context"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"tuanjian/store/ledger"
+)
+
+// practised is a practice ledger: many kinds of records with the faults of life.
+func practised(t testing.TB, n int) *Book {
+	t.Helper()
+	b, err := Practice(context.Background(), filepath.Join(t.TempDir(), "练习.tjz"), testPassword, PracticeOptions{Members: n, Seed: 7}, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	return b
+}
+
+func exported(t testing.TB, b *Book, name string, x Export) string {
+	t.Helper()
+	x.To = filepath.Join(t.TempDir(), name)
+	if _, err := b.Export(context.Background(), x, nil); err != nil {
+		t.Fatal(err)
+	}
+	if fileMode(t, x.To) != 0o600 {
+		t.Errorf("%s: mode %o", name, fileMode(t, x.To))
+	}
+	return x.To
+}
+
+// everything is all records as text: what must not change.
+func everything(b *Book) map[string]string {
+	all := map[string]string{}
+	for _, kind := range ledger.All {
+		l := b.List(Query{Kind: kind})
+		for i := range l.Len() {
+			var texts []string
+			for _, c := range kind.Columns()[:kind.Fields()] {
+				texts = append(texts, b.Text(kind, l.Row(i), c.Key))
+			}
+			all[l.Row(i).Head().ID.String()] = strings.Join(texts, "|")
+		}
+	}
+	return all
+}
+
+// Our own export, whole or masked, in order or shuffled, with columns put between
+// and rows taken out, changes nothing when it comes back; every row finds its
+// record.
+func TestOwnExportComesBack(t *testing.T) {
+	for name, x := range map[string]Export{
+		"masked.xlsx": {}, "whole.xlsx": {Full: true, Reason: "核对"}, "members.csv": {Kinds: []ledger.Kind{ledger.Members}},
+		"posts.csv": {Kinds: []ledger.Kind{ledger.Posts}}, "shuffled.xlsx": {}, "widened.xlsx": {Full: true, Reason: "核对"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := practised(t, 120)
+			before := everything(b)
+			path := exported(t, b, name, x)
+			switch name {
+			case "shuffled.xlsx":
+				edit(t, path, func(rows [][]string) [][]string {
+					rand.New(rand.NewPCG(1, 2)).Shuffle(len(rows)-1, func(i, j int) { rows[i+1], rows[j+1] = rows[j+1], rows[i+1] })
+					return rows
+				})
+			case "widened.xlsx":
+				edit(t, path, func(rows [][]string) [][]string {
+					for i := range rows {
+						rows[i] = slices.Insert(rows[i], 1, "自己加的列")
+						if i > 0 {
+							rows[i][1] = "随便写的"
+						}
+					}
+					return rows
+				})
+			}
+			p := takeIn(t, b, path)
+			if r := p.Report(); r.Added+r.Changed+r.Faulty != 0 || r.Same == 0 {
+				t.Errorf("%+v\n%v\n%s", r, changed(p), p.said())
+			}
+			after := everything(b)
+			if len(after) != len(before) {
+				t.Errorf("%d records, %d before", len(after), len(before))
+			}
+			for id, text := range before {
+				if after[id] != text {
+					t.Errorf("%s\n was %s\n now %s", id, text, after[id])
+				}
+			}
+		})
+	}
+}
+
+// edit rewrites every sheet of a workbook.
+func edit(t testing.TB, path string, change func([][]string) [][]string) {
+	t.Helper()
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := excelize.NewFile()
+	for i, name := range f.GetSheetList() {
+		if visible, _ := f.GetSheetVisible(name); !visible {
+			continue
+		}
+		rows, err := f.GetRows(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		wide := len(rows[0])
+		for r := range rows {
+			for len(rows[r]) < wide {
+				rows[r] = append(rows[r], "")
+			}
+		}
+		if i == 0 {
+			g.SetSheetName("Sheet1", name)
+		} else {
+			g.NewSheet(name)
+		}
+		for r, row := range change(rows) {
+			for c, text := range row {
+				at, _ := excelize.CoordinatesToCellName(c+1, r+1)
+				g.SetCellStr(name, at, text)
+			}
+		}
+	}
+	f.Close()
+	if err := g.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	g.Close()
+}
+
+// The whole export fills an empty ledger with the same: what people see of every
+// record, references by name.
+func TestWholeExportFillsAnEmptyLedger(t *testing.T) {
+	a := practised(t, 80)
+	path := exported(t, a, "whole.xlsx", Export{Full: true, Reason: "换电脑"})
+	b := freshBook(t)
+	p := takeIn(t, b, path)
+	if r := p.Report(); r.Faulty != 0 {
+		t.Fatalf("%+v\n%s", r, p.said())
+	}
+	seen := func(b *Book) []string {
+		var lines []string
+		for _, line := range everything(b) {
+			lines = append(lines, line)
+		}
+		slices.Sort(lines)
+		return lines
+	}
+	was, now := seen(a), slices.DeleteFunc(seen(b), func(s string) bool { return strings.HasPrefix(s, "塔北社区|") })
+	if len(was) != len(now) {
+		t.Errorf("%d records, %d before", len(now), len(was))
+	}
+	for i := range min(len(was), len(now)) {
+		if was[i] != now[i] {
+			t.Errorf("\n was %s\n now %s", was[i], now[i])
+			break
+		}
+	}
+}
+
+// What is shown goes out: filter, order and chosen columns honoured, masked.
+func TestExportOfWhatIsShown(t *testing.T) {
+	b := twoBranches(t)
+	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|手机|团支部|民族\n解放|" + idNumber("2002-03-04", 11) + "|13912345678|东升五金团支部|汉\n单雄|" + idNumber("2002-03-04", 13) + "|13912345670|东升五金团支部|汉\n曾巩|" + idNumber("2002-03-04", 15) + "|13912345671|长虹印务团支部|汉"}))
+	l := b.List(Query{Kind: ledger.Members, Filters: []Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}}, Sort: "name"})
+	path := exported(t, b, "x.xlsx", Export{List: l, Keys: []string{"name", "branch", "idno", "phone", "age"}})
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, _ := f.GetRows(f.GetSheetName(0))
+	for i, want := range []string{"姓名|所在团支部|证件号码|手机号码|年龄", "单雄|东升五金团支部|430502********" + idNumber("2002-03-04", 13)[14:] + "|139****5670|24", "解放|东升五金团支部|430502********" + idNumber("2002-03-04", 11)[14:] + "|139****5678|24"} {
+		if len(rows) != 3 || strings.Join(rows[i][:5], "|") != want {
+			t.Fatalf("%q", rows)
+		}
+	}
+	if visible, _ := f.GetColVisible(f.GetSheetName(0), "F"); visible || rows[1][5] != l.Row(0).Head().ID.String() {
+		t.Error("the record's number travels unseen")
+	}
+	entries, _ := b.Journal(1)
+	if e := entries[0]; e.Intent != "export" || e.Detail != (Detail{What: "member", Rows: 2}) || e.Who != "王干事" {
+		t.Errorf("%+v", e)
+	}
+}
+
+// Whole numbers leave only with a reason, which the journal keeps.
+func TestWholeNumbersNeedAReason(t *testing.T) {
+	b := twoBranches(t)
+	to := filepath.Join(t.TempDir(), "x.xlsx")
+	for _, reason := range []string{"", "  "} {
+		if _, err := b.Export(context.Background(), Export{To: to, Full: true, Reason: reason}, nil); codeOf(err) != Refused {
+			t.Errorf("%q: %v", reason, err)
+		}
+	}
+	if _, err := os.Stat(to); err == nil {
+		t.Error("a file was written")
+	}
+	if _, err := b.Export(context.Background(), Export{To: to, Full: true, Reason: "上级核查"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	entries, _ := b.Journal(1)
+	if d := entries[0].Detail; !d.Whole || d.Reason != "上级核查" || d.Rows != 5 {
+		t.Errorf("%+v", entries[0])
+	}
+	for to, code := range map[string]string{"x.csv": Refused, "x.pdf": Refused, "x": Refused, "/没有的文件夹/x.xlsx": NoFile} {
+		if !filepath.IsAbs(to) {
+			to = filepath.Join(t.TempDir(), to)
+		}
+		if _, err := b.Export(context.Background(), Export{To: to}, nil); codeOf(err) != code {
+			t.Errorf("%s: %v", to, err)
+		}
+	}
+}
+
+// A name that looks like a formula stays text, there and back.
+func TestFormulasStayText(t *testing.T) {
+	for _, name := range []string{"x.xlsx", "x.csv"} {
+		b := twoBranches(t)
+		m := person("李华", "2002-03-04", 11)
+		m.Note, m.Position, m.DriftOrg = "=1+1", "@SUM(A1)", "-2+3"
+		saved := keep(t, b, ledger.Members, m)
+		path := exported(t, b, name, Export{Kinds: []ledger.Kind{ledger.Members}})
+		if name == "x.xlsx" {
+			f, err := excelize.OpenFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			rows, _ := f.GetRows("团员")
+			for c, head := range rows[0] {
+				at, _ := excelize.CoordinatesToCellName(c+1, 2)
+				if formula, _ := f.GetCellFormula("团员", at); formula != "" {
+					t.Errorf("%s is a formula", head)
+				}
+			}
+			f.Close()
+		}
+		if p := takeIn(t, b, path); p.Report() != (Report{Rows: 1, Same: 1}) {
+			t.Errorf("%s: %+v %v", name, p.Report(), changed(p))
+		}
+		if got := b.Get(ledger.Members, saved.ID).(*ledger.Member); got.Note != "=1+1" {
+			t.Errorf("%q", got.Note)
+		}
+	}
+}
+
+// A template is the same shape without rows; filled in, it goes in.
+func TestTemplateIsFilledIn(t *testing.T) {
+	b := twoBranches(t)
+	entries, _ := b.Journal(1)
+	path := exported(t, b, "模板.xlsx", Export{Template: true, Kinds: []ledger.Kind{ledger.Members}})
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, _ := f.GetRows("团员")
+	if len(rows) != 1 {
+		t.Fatalf("%q", rows)
+	}
+	for c, head := range rows[0] {
+		at, _ := excelize.CoordinatesToCellName(c+1, 2)
+		f.SetCellStr("团员", at, map[string]string{"姓名": "李华", "证件号码": idNumber("2002-03-04", 11), "所在团支部": "东升五金团支部", "团内职务": "书记"}[head])
+	}
+	if err := f.Save(); err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	if p := takeIn(t, b, path); p.Report() != (Report{Rows: 1, Added: 1}) {
+		t.Errorf("%+v\n%s", p.Report(), p.said())
+	}
+	if got := values(b, ledger.Members, members(b)["李华"], "branch duties"); got != "东升五金团支部|书记" {
+		t.Error(got)
+	}
+	after, _ := b.Journal(2)
+	if after[1].Seq != entries[0].Seq {
+		t.Error("a template takes nobody's data out: no entry")
+	}
+}
+
+// A zip holds a CSV for each kind.
+func TestZipOfAllKinds(t *testing.T) {
+	b := practised(t, 30)
+	z, err := zip.OpenReader(exported(t, b, "x.zip", Export{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	var names []string
+	for _, f := range z.File {
+		names = append(names, f.Name)
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _ := io.ReadAll(r)
+		if n := strings.Count(string(text), "\r\n") - 1; n != b.Count(kindTitled(strings.TrimSuffix(f.Name, ".csv"))) {
+			t.Errorf("%s: %d rows", f.Name, n)
+		}
+	}
+	if strings.Join(names, " ") != "社区.csv 企业.csv 团组织.csv 团员.csv 任职.csv" {
+		t.Error(names)
+	}
+}
+
+func kindTitled(title string) ledger.Kind {
+	return ledger.All[slices.IndexFunc(ledger.All, func(k ledger.Kind) bool { return k.Title() == title })]
+}
