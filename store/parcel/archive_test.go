@@ -202,3 +202,33 @@ func TestWritersErrorIsTold(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What Read would refuse is not written.
+func TestCapsOfWriting(t *testing.T) {
+	rows := func(n int) func(put) error {
+		return func(put put) error {
+			for range n {
+				if err := put("nation", "01", "汉族", ""); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}
+	codes := side[len(side)-1]
+	for _, c := range []struct {
+		rows int
+		room int64
+		want error
+	}{{MaxRows, MaxUnpack, nil}, {MaxRows + 1, MaxUnpack, ErrTooManyRows}, {1000, 1000, ErrTooMuch}} {
+		p := &packer{ctx: context.Background(), zip: zip.NewWriter(io.Discard), left: c.room}
+		if err := p.table(codes, rows(c.rows)); err != c.want {
+			t.Errorf("%d rows, %d bytes of room: %v, want %v", c.rows, c.room, err, c.want)
+		}
+	}
+	c := smallSample(t)
+	c.Base = make([]Earlier, MaxRows+1)
+	if _, err := Write(context.Background(), io.Discard, c, signKey, testLock(t)); err != ErrTooManyRows {
+		t.Errorf("base: %v", err)
+	}
+}

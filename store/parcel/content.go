@@ -116,7 +116,7 @@ func stateText(kind ledger.Kind, key, state string) string {
 // U+FFFD, as leaving it out could join or bare what the ledger would trim), line breaks of one sort (readers of
 // CSV differ in what they make of a carriage return inside quotes).
 func clean(text string) string {
-	if utf8.ValidString(text) && !strings.ContainsAny(text, "\r\x00") {
+	if text == "" || strings.IndexByte(text, '\r') < 0 && strings.IndexByte(text, 0) < 0 && utf8.ValidString(text) {
 		return text
 	}
 	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\uFFFD").Replace(strings.ToValidUTF8(text, "\uFFFD"))
