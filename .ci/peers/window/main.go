@@ -1,0 +1,52 @@
+// Command window is the peer of the program's window: a bare Fyne window with the
+// same two fonts in it, each drawn once, and nothing else.
+package main
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/assets"
+)
+
+type faces struct{}
+
+var (
+	regular = fyne.NewStaticResource("regular.ttf", assets.Regular)
+	bold    = fyne.NewStaticResource("bold.ttf", assets.Bold)
+)
+
+func (faces) Font(style fyne.TextStyle) fyne.Resource {
+	switch {
+	case style.Symbol:
+		return theme.DefaultTheme().Font(style)
+	case style.Bold:
+		return bold
+	}
+	return regular
+}
+
+func (faces) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
+	return theme.DefaultTheme().Color(name, theme.VariantLight)
+}
+
+func (faces) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.DefaultTheme().Icon(name) }
+
+func (faces) Size(name fyne.ThemeSizeName) float32 { return theme.DefaultTheme().Size(name) }
+
+func main() {
+	a := app.NewWithID("tuanjian.peer")
+	a.Settings().SetTheme(faces{})
+	w := a.NewWindow("团建台账")
+	w.Resize(fyne.NewSize(1280, 720))
+	w.SetContent(container.NewVBox(
+		widget.NewLabel("练习社区"),
+		widget.NewLabelWithStyle("请输入密码", fyne.TextAlignLeading, fyne.TextStyle{Bold: true}),
+	))
+	w.ShowAndRun()
+}
