@@ -1,0 +1,160 @@
+package ledger
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// probes are two values of each shape, different from each other and from nothing.
+var probes = map[Shape][2]string{
+	Line: {"甲乙丙", "丁戊己"}, Lines: {"第一行\n第二行", "另一行"}, Number: {"7", "12"}, Amount: {"3500", "3500.50"},
+	Day8: {"2019-05-04", "2020-06"}, Month6: {"2019-05", "2020-06-01"}, IDCard: {"430502200605123182", "430502200002290029"},
+	Credit: {"91430502MA4L12346Y", "91430502MABCD5678J"}, Phone: {"13912345678", "0739-5321234"}, Digits: {"201943001234", "201743001234"},
+}
+
+var someIDs = []ID{{1, 2, 3}, {9, 8, 7}, {5}}
+
+func probe(c Column, n int) string {
+	switch {
+	case c.Shape == Choice:
+		return c.Choices.Items()[n%len(c.Choices.Items())].Label
+	case c.Shape == Ref && c.Choices.Many:
+		return JoinIDs(someIDs[n : n+2])
+	case c.Shape == Ref:
+		return someIDs[n].String()
+	case c.Key == "code":
+		return [2]string{"430502001001", "430502001202"}[n]
+	}
+	return probes[c.Shape][n]
+}
+
+// flat reads every stored value of a record by its name on disk, those of Meta as
+// meta.x.
+func flat(r Record) map[string]any {
+	values := map[string]any{}
+	var walk func(v reflect.Value, prefix string)
+	walk = func(v reflect.Value, prefix string) {
+		for i := range v.NumField() {
+			name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+			if v.Type().Field(i).Type == reflect.TypeFor[Meta]() {
+				walk(v.Field(i), "meta.")
+				continue
+			}
+			values[prefix+name] = v.Field(i).Interface()
+		}
+	}
+	walk(reflect.ValueOf(r).Elem(), "")
+	return values
+}
+
+func differing(a, b Record) []string {
+	x, y := flat(a), flat(b)
+	var keys []string
+	for key := range x {
+		if !reflect.DeepEqual(x[key], y[key]) {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// Struct and field table say the same: each value on disk is a field, or belongs to
+// Meta or to a history; each field has its own place on disk, under its own key.
+func TestEveryValueIsDescribed(t *testing.T) {
+	for _, kind := range All {
+		places := map[string]bool{}
+		for key := range flat(kind.New()) {
+			if key == "" || key == "-" {
+				t.Errorf("%s has a value without a name on disk", kind.Name())
+			}
+			places[key] = strings.HasPrefix(key, "meta.")
+		}
+		for i, c := range kind.Columns()[:kind.Fields()] {
+			for n := range 2 {
+				r, was := kind.New(), kind.New()
+				if err := kind.Set(r, i, probe(c, n)); err != nil && !err.(*Fault).Soft {
+					t.Fatalf("%s.%s: %v", kind.Name(), c.Key, err)
+				}
+				if got := differing(was, r); !slices.Equal(got, []string{c.Key}) {
+					t.Errorf("%s.%s set to %q changes %v on disk", kind.Name(), c.Key, probe(c, n), got)
+				}
+				if got := kind.Text(r, i, basis()); got != probe(c, n) {
+					t.Errorf("%s.%s set to %q reads %q", kind.Name(), c.Key, probe(c, n), got)
+				}
+			}
+			places[c.Key] = true
+		}
+		for _, key := range kind.Histories() {
+			r, was := kind.New(), kind.New()
+			kind.SetPast(r, key, []Spell{{State: "1"}})
+			for _, place := range differing(was, r) {
+				places[place] = true
+			}
+			if got := kind.Past(r, key); len(got) != 1 || got[0].State != "1" {
+				t.Errorf("%s: the past of %s is %v", kind.Name(), key, got)
+			}
+		}
+		for key, described := range places {
+			if !described {
+				t.Errorf("%s.%s is on disk and no field shows it", kind.Name(), key)
+			}
+		}
+	}
+}
+
+// Keys and labels name one thing each; choices have a list that is loaded; derived
+// columns cannot be set and do not panic on an empty record.
+func TestColumns(t *testing.T) {
+	for _, kind := range All {
+		labels := map[string]string{}
+		empty := kind.New()
+		for i, c := range kind.Columns() {
+			if c.Key == "" || c.Label == "" || c.Width <= 0 {
+				t.Errorf("%s: %+v", kind.Name(), c)
+			}
+			if other, twice := labels[c.Label]; twice {
+				t.Errorf("%s: %s and %s are both called %s", kind.Name(), other, c.Key, c.Label)
+			}
+			labels[c.Label] = c.Key
+			if kind.At(c.Key) != i {
+				t.Errorf("%s.%s is not where At says", kind.Name(), c.Key)
+			}
+			if (c.Shape == Choice || c.Shape == Ref) != (c.Choices != nil) || c.Shape == Choice && len(c.Choices.Items()) < 2 {
+				t.Errorf("%s.%s has no choices", kind.Name(), c.Key)
+			}
+			if c.Shape == Ref && KindOf(c.Choices.Kind) == nil {
+				t.Errorf("%s.%s refers to %q", kind.Name(), c.Key, c.Choices.Kind)
+			}
+			if got := kind.Text(empty, i, basis()); got != "" && i < kind.Fields() {
+				t.Errorf("an empty %s has %s %q", kind.Name(), c.Key, got)
+			}
+		}
+		if KindOf(kind.Name()) != kind || kind.At("no such") != -1 {
+			t.Error(kind.Name())
+		}
+	}
+	for key, secret := range map[string]bool{"idno": true, "phone": true, "name": false} {
+		if Members.Columns()[Members.At(key)].Secret != secret {
+			t.Errorf("member.%s secret: want %v", key, secret)
+		}
+	}
+}
+
+func TestMask(t *testing.T) {
+	id, phone := Members.Columns()[Members.At("idno")], Members.Columns()[Members.At("phone")]
+	for _, c := range []struct {
+		column   Column
+		in, want string
+	}{
+		{id, "430502200605123182", "430502********3182"}, {id, "H12345678", "H1*****78"}, {id, "1234", "1234"}, {id, "", ""},
+		{phone, "13912345678", "139****5678"}, {phone, "0739-5321234", "073*****1234"}, {phone, "5321234", "5321234"}, {phone, "", ""},
+		{Members.Columns()[0], "李华", "李华"},
+	} {
+		if got := Mask(c.column, c.in); got != c.want {
+			t.Errorf("%s %q: %q", c.column.Key, c.in, got)
+		}
+	}
+}
