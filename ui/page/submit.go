@@ -1,0 +1,225 @@
+package page
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
+)
+
+func init() { deeds.Submit = Submit }
+
+// submit is the page of what goes to the street: what went already, and the way of
+// the next package: check, explain, seal, done.
+type submit struct {
+	s       *Shell
+	page    *Page
+	steps   *stepLine
+	place   *fyne.Container
+	past    []store.Submission
+	check   store.Precheck
+	explain map[string]string // explanations of warnings by Problem.Key
+	groups  []*warnings
+	phrase  store.Passphrase // the passphrase of this package; kept nowhere else
+	latest  kit.Latest
+}
+
+// explainSetting is where the ledger keeps explanations for the next time.
+const explainSetting = "submit.explain"
+
+// Submit shows the submissions so far and makes the next one.
+func Submit(s *Shell) *Page { return newSubmit(s).page }
+
+func newSubmit(s *Shell) *submit {
+	u := &submit{s: s, place: container.NewStack(), steps: newStepLine("检查", "说明", "封口", "完成"), explain: map[string]string{}}
+	s.Book.Setting(explainSetting, &u.explain)
+	u.page = &Page{Key: "submit", Title: "上报与回执", View: kit.Ground(kit.Page, u.place), Shut: u.latest.Drop}
+	u.overview()
+	return u
+}
+
+// show puts something in the middle, with its buttons below.
+func (u *submit) show(head, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
+	u.place.Objects = []fyne.CanvasObject{barred(head, body, bar...)}
+	u.place.Refresh()
+	u.page.Keys, u.page.First = keys, first
+	if first != nil && u.s.Page() == u.page {
+		u.s.Canvas().Focus(first)
+	}
+}
+
+// walk is show for a step on the way to a package.
+func (u *submit) walk(step int, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
+	u.steps.Go(step)
+	head := kit.Row(kit.NewWords("上报", kit.Title), layout.NewSpacer(), u.steps)
+	u.show(head, body, first, keys, bar...)
+}
+
+// whyNot says why this ledger cannot submit, "" when it can.
+func (u *submit) whyNot() string {
+	switch p := u.s.Book.Profile(); {
+	case p.Practice:
+		return "这是练习台账，里面的人都是编的，不能上报。检查可以照样试。"
+	case p.Street:
+		return "这是街道台账。上报是社区做的事，街道在这里收包。"
+	}
+	return ""
+}
+
+// overview asks for the submissions so far and shows them.
+func (u *submit) overview() {
+	type known struct {
+		past  []store.Submission
+		since store.Difference
+	}
+	kit.RunLatest(&u.latest, func() (known, error) {
+		past, err := u.s.Book.Submissions()
+		k := known{past: past}
+		if err == nil && len(past) > 0 {
+			k.since, err = u.s.Book.Since(past[0])
+		}
+		return k, err
+	}, func(k known) { u.past = k.past; u.list(k.since) }, func(err error) { u.s.Fail("没有读出上报记录", err) })
+}
+
+func (u *submit) list(since store.Difference) {
+	begin := kit.NewButton(kit.Primary, kit.IconSend, "检查并上报", "F10", u.precheck)
+	book := kit.NewButton(kit.Ordinary, kit.IconExport, "另存上报表", "", u.workbook)
+	head := kit.Row(kit.NewWords("上报与回执", kit.Title), layout.NewSpacer(), book, begin)
+	keys := map[fyne.KeyName]func(){fyne.KeyF10: u.precheck}
+	var rows []fyne.CanvasObject
+	why := u.whyNot()
+	if why != "" {
+		book.Disable()
+		rows = append(rows, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(why, kit.Body)))
+	}
+	if u.s.Book.Profile().Street {
+		begin.Disable()
+		keys = nil
+	}
+	if len(u.past) == 0 {
+		empty := kit.Empty(kit.IconSend, "还没有上报过。上报会先检查，再把这一刻的台账封成一个包，交给街道。",
+			kit.Stage{Icon: kit.IconDone, Verb: "检查并上报", Tell: "有错先改，有疑问写说明", Do: u.precheck},
+			kit.Stage{Icon: kit.IconExport, Verb: "另存上报表", Tell: "街道没有这个程序时用", Do: u.workbook})
+		if why != "" {
+			empty = kit.Empty(kit.IconSend, "还没有上报过。", kit.Stage{Icon: kit.IconDone, Verb: "检查一遍", Tell: "看看上报前要改什么", Do: u.precheck})
+		}
+		rows = append(rows, empty)
+		u.show(head, sided(tall(kit.Gap4, rows...)), begin, keys, kit.NewWords("", kit.Note))
+		return
+	}
+	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconHistory, kit.Second), kit.NewWords(sinceWords(since), kit.Strong)))))
+	list := kit.NewRows(0, func(i int) { u.tell(u.past[i]) })
+	items := make([]kit.Item, len(u.past))
+	for i, p := range u.past {
+		items[i] = kit.Item{Icon: kit.IconSend, Label: "第 " + itoa(int(p.Number)) + " 次　" + p.Day.String() + "　" + p.File, Hint: countWords(p.Counts)}
+	}
+	list.Set(items)
+	list.Stand(0)
+	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.NewWords("上报过的", kit.Head), list))))
+	u.show(head, sided(tall(kit.Gap4, rows...)), list, keys, kit.NewWords("Enter 看这一次上报了什么、之后改了什么", kit.Note))
+}
+
+// sinceWords says what changed since the last submission.
+func sinceWords(d store.Difference) string {
+	added, changed := d.Total()
+	if added+changed == 0 {
+		return "上次上报之后，台账没有变。"
+	}
+	return "上次上报之后：" + differenceWords(d) + "。"
+}
+
+func differenceWords(d store.Difference) string {
+	var all []string
+	for _, k := range ledger.All {
+		a, c := d.Added[k.Name()], d.Changed[k.Name()]
+		var parts []string
+		if a > 0 {
+			parts = append(parts, "新增 "+itoa(a))
+		}
+		if c > 0 {
+			parts = append(parts, "变更 "+itoa(c))
+		}
+		if len(parts) > 0 {
+			all = append(all, k.Title()+strings.Join(parts, "、"))
+		}
+	}
+	if len(all) == 0 {
+		return "没有变动"
+	}
+	return strings.Join(all, "；")
+}
+
+// countWords are how many records of each kind went.
+func countWords(counts map[string]int) string {
+	var all []string
+	for _, k := range ledger.All {
+		if n := counts[k.Name()]; n > 0 && k != ledger.Communities {
+			all = append(all, k.Title()+" "+itoa(n))
+		}
+	}
+	return strings.Join(all, "　")
+}
+
+// tell shows one submission and what changed since.
+func (u *submit) tell(p store.Submission) {
+	kit.RunLatest(&u.latest, func() (store.Difference, error) { return u.s.Book.Since(p) }, func(d store.Difference) {
+		lines := []string{
+			"文件：" + p.File,
+			"时间：" + time.Unix(p.Time, 0).Format("2006-01-02 15:04") + "　经办：" + p.Who,
+			"内容：" + countWords(p.Counts),
+			"比再上一次：" + differenceWords(p.Since),
+		}
+		if p.Warnings > 0 {
+			lines = append(lines, "带着 "+itoa(p.Warnings)+" 条提醒")
+		}
+		lines = append(lines, "之后到现在："+differenceWords(d))
+		kit.TellText(u.s.Canvas(), "第 "+itoa(int(p.Number))+" 次上报", strings.Join(lines, "\n"), nil)
+	}, func(err error) { u.s.Fail("没有读出这一次上报", err) })
+}
+
+// workbook writes the 上报表, which is not sealed.
+func (u *submit) workbook() {
+	if why := u.whyNot(); why != "" {
+		kit.TellText(u.s.Canvas(), "不能上报", why, nil)
+		return
+	}
+	kit.Ask(u.s.Canvas(), "另存上报表", "上报表是一个普通的 Excel 工作簿，里面有完整的证件号码和电话，没有加密。请只放在自己的 U 盘里，交给街道后删掉。",
+		kit.Answer{Verb: "取消", Safe: true}, kit.Answer{Verb: "选位置", Do: func() {
+			name := native.FileName(u.s.Book.Profile().Name+"上报表-"+u.s.Today().Format("20060102"), "上报表") + ".xlsx"
+			u.s.SaveFile("另存上报表", name, func(path string) {
+				kit.RunLong(u.s.Canvas(), "正在写上报表", func(ctx context.Context, step kit.Step) (struct{}, error) {
+					return struct{}{}, u.s.Book.SubmitWorkbook(ctx, path, func(done, total int) { step("写表格", done, total) })
+				}, func(struct{}) { written(u.s, "上报表已写好。", path) }, func(err error) { u.s.Fail("没有写成", err) })
+			}, workbookFiles)
+		}})
+}
+
+// precheck asks every record.
+func (u *submit) precheck() {
+	if u.s.Book.Profile().Street {
+		return
+	}
+	kit.RunLong(u.s.Canvas(), "正在检查", func(ctx context.Context, step kit.Step) (store.Precheck, error) {
+		return u.s.Book.Precheck(ctx, func(done, total int) { step("逐条核对", done, total) })
+	}, func(c store.Precheck) {
+		u.check = c
+		u.sort()
+		switch {
+		case len(c.Hard) > 0:
+			u.hard()
+		case len(c.Warnings) > 0:
+			u.warned()
+		default:
+			u.seal()
+		}
+	}, func(err error) { u.s.Fail("没有检查完", err) })
+}

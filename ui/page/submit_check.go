@@ -1,0 +1,188 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+)
+
+// warnings are the warnings of one sort, which often have one explanation.
+type warnings struct {
+	label    string
+	problems []store.Problem
+	open     bool
+}
+
+// sort gathers the warnings by what is wrong, the most frequent first, and forgets
+// explanations of what is no longer so.
+func (u *submit) sort() {
+	u.groups = nil
+	by := map[string]*warnings{}
+	now := map[string]string{}
+	for _, p := range u.check.Warnings {
+		key := p.Kind.Name() + "/" + p.Fault.Key + "/" + p.Fault.Code
+		g := by[key]
+		if g == nil {
+			g = &warnings{label: p.Kind.Title() + "：" + p.Fault.Text}
+			by[key], u.groups = g, append(u.groups, g)
+		}
+		g.problems = append(g.problems, p)
+		if text := u.explain[p.Key()]; text != "" {
+			now[p.Key()] = text
+		}
+	}
+	u.explain = now
+	slices.SortStableFunc(u.groups, func(x, y *warnings) int { return len(y.problems) - len(x.problems) })
+	for _, g := range u.groups {
+		if len(g.problems) == 1 {
+			g.label = g.problems[0].Kind.Title() + "“" + g.problems[0].Name + "”：" + g.problems[0].Fault.Text
+		}
+	}
+}
+
+// hard is the first step where it stops: each fault opens its record.
+func (u *submit) hard() {
+	n := len(u.check.Hard)
+	list := kit.NewRows(0, func(i int) { u.s.ShowRecord(u.check.Hard[i].Kind, u.check.Hard[i].ID) })
+	items := make([]kit.Item, n)
+	for i, p := range u.check.Hard {
+		items[i] = kit.Item{Icon: kit.IconFault, Label: p.Name + "：" + p.Fault.Text, Hint: p.Kind.Title() + " ›"}
+	}
+	list.Set(items)
+	list.Stand(0)
+	again := kit.NewButton(kit.Primary, kit.IconNone, "重新检查", "F10", u.precheck)
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", u.overview)
+	body := sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2,
+		kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords("有 "+itoa(n)+" 处错误，改好后才能上报", kit.Head)),
+		kit.NewWords("Enter 打开这条记录，改好保存后再回到这里检查。", kit.Aside), list))))
+	u.walk(0, body, list, map[fyne.KeyName]func(){fyne.KeyF10: u.precheck, fyne.KeyEscape: u.overview}, layout.NewSpacer(), back, again)
+}
+
+// warned is the second step: warnings travel along, with what the community says
+// about them.
+func (u *submit) warned() {
+	list := kit.NewRows(0, nil)
+	var lines []warningLine
+	count := kit.NewWords("", kit.Note)
+	draw := func() {
+		lines = u.lines()
+		items := make([]kit.Item, len(lines))
+		for i, l := range lines {
+			items[i] = l.item(u.explain)
+		}
+		list.Set(items)
+		count.SetText("共 " + itoa(len(u.check.Warnings)) + " 条提醒，已说明 " + itoa(len(u.explain)) + " 条。没有说明的也会一起上报。")
+		u.place.Refresh()
+	}
+	list.OnPick = func(i int) { u.about(lines[i], draw) }
+	list.OnFold = func(i int, open bool) {
+		if lines[i].group != nil {
+			lines[i].group.open = open
+			draw()
+		}
+	}
+	draw()
+	list.Stand(0)
+	next := kit.NewButton(kit.Primary, kit.IconRight, "下一步", "F10", u.seal)
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", u.overview)
+	body := sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2,
+		kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords("这些地方街道可能会问，请说明原因", kit.Head)),
+		kit.NewWords("Enter 写说明或打开记录，→ 展开逐条。", kit.Aside), list))))
+	u.walk(1, body, list, map[fyne.KeyName]func(){fyne.KeyF10: u.seal, fyne.KeyEscape: u.overview}, count, layout.NewSpacer(), back, next)
+}
+
+// warningLine is one line in sight: a sort of warnings, or one of them.
+type warningLine struct {
+	group    *warnings // nil for a single one below its sort
+	problems []store.Problem
+}
+
+func (u *submit) lines() (all []warningLine) {
+	for _, g := range u.groups {
+		all = append(all, warningLine{g, g.problems})
+		if g.open && len(g.problems) > 1 {
+			for _, p := range g.problems {
+				all = append(all, warningLine{nil, []store.Problem{p}})
+			}
+		}
+	}
+	return all
+}
+
+const explainEms = 16
+
+func (l warningLine) item(explain map[string]string) kit.Item {
+	said, word := 0, ""
+	for _, p := range l.problems {
+		if text := explain[p.Key()]; text != "" {
+			said++
+			word = text
+		}
+	}
+	hint := "未说明"
+	switch {
+	case said == len(l.problems):
+		hint = "✓ " + cut(word, explainEms)
+	case said > 0:
+		hint = "已说明 " + itoa(said) + " 条"
+	}
+	if l.group == nil {
+		p := l.problems[0]
+		return kit.Item{Depth: 1, Label: p.Name + "：" + p.Fault.Text, Hint: hint}
+	}
+	item := kit.Item{Lead: itoa(len(l.problems)), Label: l.group.label, Hint: hint}
+	if len(l.problems) > 1 {
+		item.Fold = kit.Shut
+		if l.group.open {
+			item.Fold = kit.Open
+		}
+	}
+	return item
+}
+
+// about asks what to do about a warning, or about all of one sort.
+func (u *submit) about(l warningLine, draw func()) {
+	if len(l.problems) > 1 {
+		u.ask(l, draw)
+		return
+	}
+	p := l.problems[0]
+	kit.Ask(u.s.Canvas(), p.Name, p.Fault.Text, kit.Answer{Verb: "取消", Safe: true},
+		kit.Answer{Verb: "打开这条记录", Do: func() { u.s.ShowRecord(p.Kind, p.ID) }},
+		kit.Answer{Verb: "写说明", Do: func() { u.ask(l, draw) }})
+}
+
+func (u *submit) ask(l warningLine, draw func()) {
+	first := l.problems[0]
+	text := first.Name + "：" + first.Fault.Text
+	if n := len(l.problems); n > 1 {
+		text = "下面这句话会写在这 " + itoa(n) + " 条上。要逐条写的，先按 → 展开。"
+	}
+	kit.AskLine(u.s.Canvas(), kit.Prompt{Title: "说明", Text: text, Label: "原因", Value: u.explain[first.Key()],
+		Offers: []string{"已向企业核实", "正在补材料", "档案里就是这样"}, Verb: "记下说明", Do: func(line string) {
+			for _, p := range l.problems {
+				if line == "" {
+					delete(u.explain, p.Key())
+				} else {
+					u.explain[p.Key()] = line
+				}
+			}
+			draw()
+			u.keep()
+		}})
+}
+
+// keep remembers the explanations in the ledger: next month most are the same.
+func (u *submit) keep() {
+	said := map[string]string{}
+	for k, v := range u.explain {
+		said[k] = strings.TrimSpace(v)
+	}
+	kit.Run(func() (struct{}, error) { return struct{}{}, u.s.Book.SetSetting(explainSetting, said) }, nil,
+		func(err error) { u.s.Fail("说明没有记住", err) })
+}

@@ -1,0 +1,197 @@
+package page
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
+)
+
+// submitFolderKey keeps where the last package went.
+const submitFolderKey = "submit.folder"
+
+// seal is the third step: what will go, and what it is sealed with.
+func (u *submit) seal() {
+	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "上一步", "", u.warned)
+	if len(u.check.Warnings) == 0 {
+		back = kit.NewButton(kit.Ordinary, kit.IconNone, "重新检查", "", u.precheck)
+	}
+	cancel := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", u.overview)
+	keys := map[fyne.KeyName]func(){fyne.KeyEscape: u.overview}
+	rows := []fyne.CanvasObject{kit.NewWords("这次要上报的", kit.Head), u.figures(), kit.NewParagraph(u.summary(), kit.Aside, 52), kit.HLine()}
+	next := kit.NewButton(kit.Primary, kit.IconFolder, "选位置，封成上报包", "F10", u.goWhere)
+	switch {
+	case u.whyNot() != "":
+		next.Disable()
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconInfo, kit.Amber), kit.NewWords(u.whyNot(), kit.Body)))
+	case u.s.Book.NeedsPassphrase():
+		if u.phrase.Typed == "" {
+			phrase, err := u.s.Book.NewPassphrase()
+			if err != nil {
+				u.s.Fail("没有想出口令", err)
+				return
+			}
+			u.phrase = phrase
+		}
+		next.SetLabel("口令抄好了，选位置封包")
+		rows = append(rows, u.passphrase())
+		keys[fyne.KeyF10] = u.goWhere
+	default:
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconLock, kit.Green), kit.NewWords("用街道给的钥匙封口，只有街道能打开，不用口令。", kit.Body)))
+		keys[fyne.KeyF10] = u.goWhere
+	}
+	u.walk(2, centred(60, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), next, keys, layout.NewSpacer(), cancel, back, next)
+}
+
+func (u *submit) figures() fyne.CanvasObject {
+	var cards []fyne.CanvasObject
+	for _, k := range ledger.All {
+		if k != ledger.Communities {
+			cards = append(cards, kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(k.Title(), kit.Aside), kit.NewWords(itoa(u.check.Counts[k.Name()]), kit.Figure)))))
+		}
+	}
+	return kit.Columns(len(cards), kit.Gap2, cards...)
+}
+
+func (u *submit) summary() string {
+	text := "第 " + itoa(u.number()) + " 次上报。"
+	if u.number() > 1 {
+		text += "比上一次：" + differenceWords(u.check.Since) + "。"
+	}
+	if n := len(u.check.Warnings); n > 0 {
+		text += "带着 " + itoa(n) + " 条提醒，其中 " + itoa(len(u.explain)) + " 条写了说明。"
+	} else {
+		text += "检查没有发现问题。"
+	}
+	return text
+}
+
+// number is what the next submission is called.
+func (u *submit) number() int {
+	if len(u.past) == 0 {
+		return 1
+	}
+	return int(u.past[0].Number) + 1
+}
+
+// passphrase shows the words that the street must be told, large enough to copy by
+// hand.
+func (u *submit) passphrase() fyne.CanvasObject {
+	typed, spoken := kit.NewWords("", kit.Figure).Centre(), kit.NewWords("", kit.Aside).Centre()
+	draw := func(p store.Passphrase) {
+		u.phrase = p
+		typed.SetText(p.Typed)
+		spoken.SetText(spokenWords(p))
+	}
+	draw(u.phrase)
+	other := kit.NewButton(kit.Quiet, kit.IconNone, "换一个", "", func() {
+		if p, err := u.s.Book.NewPassphrase(); err != nil {
+			u.s.Fail("没有想出口令", err)
+		} else {
+			draw(p)
+		}
+	})
+	own := kit.NewButton(kit.Quiet, kit.IconEdit, "自己定一个", "", func() {
+		kit.AskLine(u.s.Canvas(), kit.Prompt{Title: "自己定口令", Text: "至少 8 个字符，别用生日和电话。", Label: "口令", Least: 8, Verb: "用这个口令",
+			Do: func(line string) { draw(store.Passphrase{Typed: line}) }})
+	})
+	return kit.Column(kit.Gap2,
+		kit.Row(kit.NewPicture(kit.IconLock, kit.Ink), kit.NewWords("打开这个包的口令", kit.Strong), layout.NewSpacer(), other, own),
+		kit.Ground(kit.Shade, kit.Inset(kit.Gap4, kit.Column(kit.Gap1, typed, spoken))),
+		kit.NewParagraph("请抄下来，当面或打电话告诉街道，不要和文件放在一起。程序不保存口令，忘了就只能再上报一次。", kit.Aside, 52))
+}
+
+// spokenWords are how the passphrase is told on the telephone.
+func spokenWords(p store.Passphrase) string {
+	if p.Spoken == "" {
+		return "照原样抄，分大小写"
+	}
+	return "电话里这样说：" + p.Spoken
+}
+
+// goWhere asks where the package goes.
+func (u *submit) goWhere() {
+	folder := u.s.App.Preferences().String(submitFolderKey)
+	if folder == "" {
+		folder = native.Documents()
+	}
+	u.s.openFolder("上报包放到哪个文件夹（可以选 U 盘）", folder, u.write)
+}
+
+// openFolder asks for a folder, by the system's chooser where there is one.
+func (s *Shell) openFolder(title, folder string, then func(path string)) {
+	f := files{s.Window}
+	if native.HasChooser() {
+		kit.Run(func() (string, error) { return native.Folder(title, folder) }, then, f.fail)
+		return
+	}
+	d := dialog.NewFolderOpen(func(chosen fyne.ListableURI, err error) {
+		if err != nil {
+			kit.Tell(s.Canvas(), "没有选成文件夹", err, nil)
+			return
+		}
+		if chosen != nil {
+			then(chosen.Path())
+		}
+	}, s.Window)
+	d.SetTitleText(title)
+	f.prepare(d, folder, nil)
+}
+
+// write locks the snapshot and writes the package.
+func (u *submit) write(folder string) {
+	u.s.App.Preferences().SetString(submitFolderKey, folder)
+	type gone struct {
+		sub  store.Submission
+		path string
+	}
+	x := store.Submit{Dir: folder, Passphrase: u.phrase.Typed, Explain: u.explain}
+	if !u.s.Book.NeedsPassphrase() {
+		x.Passphrase = ""
+	}
+	kit.RunLong(u.s.Canvas(), "正在封上报包", func(ctx context.Context, step kit.Step) (gone, error) {
+		sub, path, err := u.s.Book.Submit(ctx, x, func(done, total int) { step("再核对一遍，写入包里", done, total) })
+		return gone{sub, path}, err
+	}, func(g gone) { u.sent(g.sub, g.path) }, func(err error) {
+		var known *store.Error
+		if errors.As(err, &known) && known.Code == store.Invalid {
+			kit.TellText(u.s.Canvas(), "还不能上报", known.Message, u.precheck)
+			return
+		}
+		u.s.Fail("没有上报", err)
+	})
+}
+
+// sent is the last step.
+func (u *submit) sent(sub store.Submission, path string) {
+	u.past = append([]store.Submission{sub}, u.past...)
+	phrase := u.phrase
+	u.phrase = store.Passphrase{}
+	open := kit.NewButton(kit.Ordinary, kit.IconFolder, "打开文件夹", "", func() {
+		kit.Run(func() (struct{}, error) { return struct{}{}, native.Show(filepath.Dir(path)) }, nil,
+			func(err error) { u.s.Fail("没有打开文件夹", err) })
+	})
+	end := kit.NewButton(kit.Primary, kit.IconNone, "回到上报与回执", "F10", u.overview)
+	rows := []fyne.CanvasObject{
+		kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("第 "+itoa(int(sub.Number))+" 次上报已封好", kit.Title)),
+		kit.Row(kit.NewPicture(kit.IconFile, kit.Second), kit.NewWords(sub.File, kit.Strong), layout.NewSpacer(), open),
+		kit.NewWords("在 "+shortPath(path), kit.Aside),
+		kit.NewWords(countWords(sub.Counts), kit.Aside),
+	}
+	if u.s.Book.NeedsPassphrase() {
+		rows = append(rows, kit.HLine(),
+			kit.NewWords("再对一遍抄下的口令，离开这里就不再显示：", kit.Body),
+			kit.Ground(kit.Shade, kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(phrase.Typed, kit.Figure).Centre(), kit.NewWords(spokenWords(phrase), kit.Aside).Centre()))))
+	}
+	rows = append(rows, kit.NewParagraph("把这个文件拷给街道。街道收下后会给一个回执包，拿回来就知道收了哪些、退了哪些。", kit.Aside, 52))
+	u.walk(3, centred(56, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), end,
+		map[fyne.KeyName]func(){fyne.KeyF10: u.overview, fyne.KeyEscape: u.overview}, layout.NewSpacer(), end)
+}
