@@ -334,31 +334,6 @@ func (b *Book) Since(s Submission) (Difference, error) {
 	return d, nil
 }
 
-// changes calls each with every change after a point of the journal, oldest first;
-// first says that it is the first one of its record there.
-func (b *Book) changes(seq uint64, each func(kind ledger.Kind, change Before, first bool) error) error {
-	return b.vault.View(func(tx *vault.Tx) error {
-		seen := map[string]bool{}
-		_, err := tx.Each(changeBucket, func(key, plain []byte) error {
-			if binary.BigEndian.Uint64(key) <= seq {
-				return nil
-			}
-			var c Before
-			if err := reading.Unmarshal(plain, &c); err != nil {
-				return fmt.Errorf("journal: %w", err)
-			}
-			kind := ledger.KindOf(c.Kind)
-			if kind == nil {
-				return nil
-			}
-			first := !seen[string(c.ID)]
-			seen[string(c.ID)] = true
-			return each(kind, c, first)
-		})
-		return err
-	})
-}
-
 // SubmitWorkbook writes the 上报表 for a street without this program: the figures
 // and a sheet of each kind with whole numbers, 0600. It is journalled like every
 // export; the person is told that the file is not sealed.

@@ -1,0 +1,140 @@
+package store
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/vault"
+)
+
+// An Entry is one line of the journal: who meant to do what, and when. What the
+// intent did to each record lies beside it in the change bucket under the entry's
+// number, so that an import of thousands stays quick to list.
+type Entry struct {
+	Seq    uint64 `json:"-"`
+	Time   int64  `json:"t"` // Unix seconds; never used to order
+	Who    string `json:"w"`
+	Intent string `json:"i"`
+	Detail Detail `json:"d,omitzero"`
+	Count  int    `json:"n,omitempty"` // records changed
+}
+
+// A Detail says more of an intent, without any person's data but the reason that
+// somebody typed.
+type Detail struct {
+	What   string `json:"w,omitempty"` // kind of record, form or package
+	Reason string `json:"r,omitempty"`
+	Rows   int    `json:"n,omitempty"`
+	Whole  bool   `json:"f,omitempty"` // whole ID numbers left the ledger
+}
+
+// A Before holds one record's change in the journal: nil Was for a new one.
+type Before struct {
+	Kind string `json:"k"`
+	ID   []byte `json:"i"`
+	Was  []byte `json:"b,omitempty"`
+	Now  []byte `json:"a,omitempty"`
+}
+
+// History gives the versions of a record, newest first: the entry that made each
+// and the record as it was after it.
+func (b *Book) History(kind ledger.Kind, id ledger.ID) ([]Version, error) {
+	entries := map[uint64]Entry{}
+	var versions []Version
+	err := b.vault.View(func(tx *vault.Tx) error {
+		_, err := tx.Each(changeBucket, func(key, plain []byte) error {
+			var c Before
+			if err := reading.Unmarshal(plain, &c); err != nil {
+				return fmt.Errorf("journal: %w", err)
+			}
+			if c.Kind != kind.Name() || ledger.ID(c.ID) != id {
+				return nil
+			}
+			v := Version{Seq: binary.BigEndian.Uint64(key), Record: kind.New()}
+			if err := reading.Unmarshal(c.Now, v.Record); err != nil {
+				return fmt.Errorf("journal: %w", err)
+			}
+			versions = append(versions, v)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		_, err = tx.Journal(1, func(seq uint64, line []byte) error {
+			var e Entry
+			if err := json.Unmarshal(line, &e); err != nil {
+				return fmt.Errorf("journal: %w", err)
+			}
+			entries[seq] = e
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return nil, Tell(err)
+	}
+	for i := range versions {
+		versions[i].Entry = entries[versions[i].Seq]
+	}
+	slices.Reverse(versions)
+	return versions, nil
+}
+
+// A Version is a record as one journal entry left it.
+type Version struct {
+	Seq    uint64
+	Entry  Entry
+	Record ledger.Record
+}
+
+// Journal gives the newest entries first, at most limit of them.
+func (b *Book) Journal(limit int) ([]Entry, error) {
+	var entries []Entry
+	err := b.vault.View(func(tx *vault.Tx) error {
+		_, err := tx.JournalBack(func(seq uint64, line []byte) error {
+			e := Entry{Seq: seq}
+			if err := json.Unmarshal(line, &e); err != nil {
+				return fmt.Errorf("journal: %w", err)
+			}
+			e.Seq = seq
+			entries = append(entries, e)
+			if len(entries) == limit {
+				return vault.ErrStop
+			}
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return nil, Tell(err)
+	}
+	return entries, nil
+}
+
+// changes calls each with every change after a point of the journal, oldest first;
+// first says that it is the first one of its record there.
+func (b *Book) changes(seq uint64, each func(kind ledger.Kind, change Before, first bool) error) error {
+	return b.vault.View(func(tx *vault.Tx) error {
+		seen := map[string]bool{}
+		_, err := tx.Each(changeBucket, func(key, plain []byte) error {
+			if binary.BigEndian.Uint64(key) <= seq {
+				return nil
+			}
+			var c Before
+			if err := reading.Unmarshal(plain, &c); err != nil {
+				return fmt.Errorf("journal: %w", err)
+			}
+			kind := ledger.KindOf(c.Kind)
+			if kind == nil {
+				return nil
+			}
+			first := !seen[string(c.ID)]
+			seen[string(c.ID)] = true
+			return each(kind, c, first)
+		})
+		return err
+	})
+}
