@@ -136,11 +136,7 @@ func ParseDate(text string) (Date, error) {
 		case 8:
 			d = Date(n)
 		case 6:
-			if n/100 < 1850 || n%100 > 12 || n%100 == 0 { // 190504: the years of living members
-				d = twoDigitYear(n)
-			} else {
-				d = Date(n * 100)
-			}
+			d = sixDigits(n)
 		case 5:
 			d = serial(n)
 		case 4:
@@ -180,7 +176,18 @@ var dateSigns = strings.NewReplacer(" ", "", "年", "-", "月", "-", "日", "", 
 
 var errDate = hard(Malformed, "日期看不懂。请写成 2019-05-04、2019-05 或 20190504。")
 
-func twoDigitYear(n int) Date { return Day(century(n/10000), n/100%100, n%100) }
+// sixDigits reads 201905 and 190504: the year and month of somebody living, else a
+// day with a year of two digits, else any year and month.
+func sixDigits(n int) Date {
+	month, day := Date(n*100), Day(century(n/10000), n/100%100, n%100)
+	if y := month.Year(); month.Real() && month.Month() != 0 && (y >= 1930 || !day.Real() || day.DayOfMonth() == 0) {
+		return month
+	}
+	if day.DayOfMonth() == 0 {
+		return 0
+	}
+	return day
+}
 
 // century reads a two-digit year: the programme's people were born and joined
 // between 1950 and 2049.
