@@ -42,21 +42,32 @@ func (d *desk) walk() {
 	d.w.Canvas().Focus(f.tree.Rows)
 }
 
-// shortcuts are the keys with Ctrl. Each does what its function key does.
+// shortcuts are the keys with Ctrl that the window listens to.
 func (d *desk) shortcuts() {
-	for name, do := range map[fyne.KeyName]func(){
-		fyne.KeyN:     func() { d.typed(fyne.KeyF9) },
-		fyne.KeyS:     func() { d.typed(fyne.KeyF10) },
-		fyne.KeyP:     func() { d.typed(fyne.KeyF12) },
-		fyne.KeyF:     d.find,
-		fyne.KeyL:     d.lock,
-		fyne.KeySlash: func() { kit.ShowKeys(d.w.Canvas(), page.Keymap) },
-	} {
-		d.w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) {
-			if d.w.Canvas().Overlays().Top() == nil {
-				do()
-			}
-		})
+	for _, name := range []fyne.KeyName{fyne.KeyN, fyne.KeyS, fyne.KeyP, fyne.KeyF, fyne.KeyL, fyne.KeySlash} {
+		d.w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierControl},
+			func(fyne.Shortcut) { d.control(name) })
+	}
+}
+
+// control does what a key with Ctrl says: mostly what a function key does.
+func (d *desk) control(name fyne.KeyName) {
+	if d.w.Canvas().Overlays().Top() != nil {
+		return
+	}
+	switch name {
+	case fyne.KeyN:
+		d.typed(fyne.KeyF9)
+	case fyne.KeyS:
+		d.typed(fyne.KeyF10)
+	case fyne.KeyP:
+		d.typed(fyne.KeyF12)
+	case fyne.KeyF:
+		d.find()
+	case fyne.KeyL:
+		d.lock()
+	case fyne.KeySlash:
+		kit.ShowKeys(d.w.Canvas(), page.Keymap)
 	}
 }
 

@@ -16,12 +16,12 @@ func (l emWide) width() float32 { return l.ems * kit.Now().Text }
 
 func (l emWide) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	m := objects[0].MinSize()
-	return fyne.NewSize(max(l.width(), m.Width), m.Height+2*kit.Gap6)
+	return fyne.NewSize(m.Width, m.Height+2*kit.Gap6)
 }
 
 func (l emWide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	o := objects[0]
-	w := min(max(l.width(), o.MinSize().Width), size.Width)
+	w := max(min(l.width(), size.Width-2*kit.Gap4), o.MinSize().Width)
 	o.Resize(fyne.NewSize(w, o.Size().Height)) // text that wraps knows its height by its width
 	h := o.MinSize().Height
 	o.Resize(fyne.NewSize(w, h))

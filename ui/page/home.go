@@ -54,10 +54,14 @@ func (h *home) view(d store.Home) fyne.CanvasObject {
 	for i, f := range d.Figures {
 		figures[i] = h.figure(f)
 	}
+	abreast := 4
+	if kit.NowSize() == kit.Huge {
+		abreast = 2
+	}
 	rows := []fyne.CanvasObject{
 		kit.NewWords(h.s.Book.Profile().Name, kit.Title),
 		h.todos(d.Todos),
-		kit.Columns(4, kit.Gap4, figures...),
+		kit.Columns(abreast, kit.Gap4, figures...),
 	}
 	var charts []fyne.CanvasObject
 	if len(d.Founding) > 0 {

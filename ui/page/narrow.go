@@ -92,7 +92,8 @@ func (l *list) chooseFilter(under fyne.CanvasObject) {
 		deeds = append(deeds, kit.Deed{Icon: kit.IconFilter, Label: c.Label, Hint: hint, Do: func() { l.chooseValues(under, c) }})
 	}
 	for _, c := range l.all {
-		if !c.Secret && (c.Shape == ledger.Choice || c.Shape == ledger.Ref || slices.Contains(l.keys, c.Key)) {
+		own := l.q.Kind.At(c.Key) >= 0 && l.q.Kind.At(c.Key) < l.q.Kind.Fields()
+		if c.Shape == ledger.Choice || c.Shape == ledger.Ref || !own && !c.Secret {
 			offer(c)
 		}
 	}

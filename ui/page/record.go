@@ -104,6 +104,13 @@ func (l *list) back() {
 	}
 }
 
+// save is F10 and Ctrl+S where the form itself does not have the keyboard.
+func (l *list) save() {
+	if l.panel != nil {
+		l.panel.form.Save(false)
+	}
+}
+
 // leave asks whether what was typed may be lost.
 func (l *list) leave(go_ func()) {
 	if l.panel == nil || !l.panel.form.Dirty() {

@@ -1,0 +1,211 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+)
+
+const password = "tabei-2026"
+
+func testEnv() store.Env {
+	e := store.System("9.8.7")
+	e.Now = func() time.Time { return time.Date(2026, 6, 30, 9, 0, 0, 0, time.FixedZone("", 8*3600)) }
+	e.Random = rand.Reader
+	e.Effort.Time, e.Effort.Memory, e.Effort.Threads = 1, 64, 1
+	return e
+}
+
+// onDesk opens the window on a practice ledger; work runs at once.
+func onDesk(t *testing.T) *desk {
+	t.Helper()
+	still := &kit.Still{}
+	t.Cleanup(kit.UseHands(still.Hands()))
+	t.Cleanup(kit.UseVoice(voice("")))
+	b, err := store.Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), password, store.PracticeOptions{Members: 50, Seed: 7}, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	app := test.NewTempApp(t)
+	kit.SetSize(app, kit.Standard)
+	d := newDesk(app, app.NewWindow(""), Options{Env: testEnv(), Book: b})
+	d.begin()
+	d.w.Resize(fyne.NewSize(1366, 700))
+	return d
+}
+
+// key sends a key to whatever has the focus, or to the window, as the driver does.
+func key(d *desk, names ...fyne.KeyName) {
+	for _, name := range names {
+		ev := &fyne.KeyEvent{Name: name}
+		if f := d.w.Canvas().Focused(); f != nil {
+			f.TypedKey(ev)
+		} else {
+			d.w.Canvas().OnTypedKey()(ev)
+		}
+	}
+}
+
+// TestWalkByKeyboard goes from the tree to a list, into a record and out again
+// without a mouse.
+func TestWalkByKeyboard(t *testing.T) {
+	d := onDesk(t)
+	shell := d.frame.shell
+	key(d, fyne.KeyF6)
+	if d.w.Canvas().Focused() != fyne.Focusable(d.frame.tree.Rows) {
+		t.Fatal("F6 does not go to the tree")
+	}
+	for d.frame.tree.Items()[max(d.frame.tree.At(), 0)].Label != "团员" {
+		at := d.frame.tree.At()
+		key(d, fyne.KeyDown)
+		if d.frame.tree.At() == at {
+			t.Fatal("no line 团员 in the tree")
+		}
+	}
+	key(d, fyne.KeyReturn)
+	if shell.Page().Key != "member" || d.w.Canvas().Focused() != shell.Page().First {
+		t.Fatalf("Enter in the tree shows %q", shell.Page().Key)
+	}
+	key(d, fyne.KeyDown, fyne.KeyReturn)
+	if d.w.Canvas().Focused() == shell.Page().First {
+		t.Fatal("Enter on a row does not go into the form")
+	}
+	key(d, fyne.KeyEscape)
+	if d.w.Canvas().Focused() != shell.Page().First {
+		t.Error("Esc in the form does not come back to the rows")
+	}
+	key(d, fyne.KeyF3)
+	if d.w.Canvas().Focused() != fyne.Focusable(d.frame.search.Field) {
+		t.Error("F3 does not go to the search")
+	}
+	d.control(fyne.KeyF)
+	if d.w.Canvas().Focused() == fyne.Focusable(d.frame.search.Field) {
+		t.Error("Ctrl+F does not go from the search into the list's own")
+	}
+	d.control(fyne.KeySlash)
+	if d.w.Canvas().Overlays().Top() == nil {
+		t.Error("Ctrl+/ shows no map")
+	}
+}
+
+// TestFunctionKeysFromButtons: F9 works wherever the focus happens to be.
+func TestFunctionKeysFromButtons(t *testing.T) {
+	d := onDesk(t)
+	key(d, fyne.KeyF6, fyne.KeyDown, fyne.KeyReturn)
+	for range 12 {
+		d.w.Canvas().FocusNext()
+		f := d.w.Canvas().Focused()
+		if _, ok := f.(*kit.Button); !ok {
+			continue
+		}
+		key(d, fyne.KeyF3)
+		if d.w.Canvas().Focused() != fyne.Focusable(d.frame.search.Field) {
+			t.Errorf("F3 on %T does nothing", f)
+		}
+		return
+	}
+	t.Fatal("no button takes the focus")
+}
+
+func TestLockDropsTheBook(t *testing.T) {
+	d := onDesk(t)
+	b := d.frame.shell.Book
+	d.control(fyne.KeyL)
+	if d.frame != nil || d.alone == nil {
+		t.Fatal("the ledger is still on show")
+	}
+	if b.SetSetting("x", 1) == nil {
+		t.Error("the Book is still open")
+	}
+	if title := d.w.Title(); strings.Contains(title, "练习") {
+		t.Errorf("the window is still called %q", title)
+	}
+	for _, r := range password {
+		d.w.Canvas().Focused().TypedRune(r)
+	}
+	key(d, fyne.KeyReturn)
+	if d.frame == nil {
+		t.Fatal("the password does not open it again")
+	}
+	d.end()
+}
+
+func TestLockAsksForWhatIsNotSaved(t *testing.T) {
+	d := onDesk(t)
+	key(d, fyne.KeyF9)
+	d.w.Canvas().Focused().TypedRune('刘')
+	d.control(fyne.KeyL)
+	if d.frame == nil || d.w.Canvas().Overlays().Top() == nil {
+		t.Fatal("a half-filled form was dropped without a question")
+	}
+}
+
+func TestWindowSizeIsKept(t *testing.T) {
+	d := onDesk(t)
+	d.w.Resize(fyne.NewSize(1200, 640))
+	d.end()
+	again := newDesk(d.a, d.a.NewWindow(""), Options{Env: testEnv()})
+	if got := again.w.Canvas().Size(); got.Width < 1190 || got.Width > 1210 || got.Height < 630 || got.Height > 650 {
+		t.Errorf("the window comes back with %v", got)
+	}
+}
+
+func TestDroppedLedgerIsUnlocked(t *testing.T) {
+	d := onDesk(t)
+	path := d.frame.shell.Book.Path()
+	d.close()
+	d.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(path)})
+	if d.w.Canvas().Focused() == nil || d.frame != nil {
+		t.Error("nobody asks for its password")
+	}
+}
+
+func TestSaysWhatIsWrong(t *testing.T) {
+	v := voice("")
+	if got := v.Sentence(fmt.Errorf("reading: %w", fs.ErrNotExist)); !strings.Contains(got, "找不到") {
+		t.Errorf("a missing file: %q", got)
+	}
+	if got := v.Sentence(errors.New("odd")); got != "" {
+		t.Errorf("an unforeseen error has words: %q", got)
+	}
+}
+
+// TestLogHoldsNoNames: the log keeps kinds and the innermost text, never a path.
+func TestLogHoldsNoNames(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "log")
+	err := fmt.Errorf("刘婧 430502200211192929: %w", &fs.PathError{Op: "open", Path: "/home/刘婧.xlsx", Err: fs.ErrInvalid})
+	keepLog(folder, time.Unix(0, 0), err)
+	got, readErr := os.ReadFile(filepath.Join(folder, logName))
+	if readErr != nil {
+		t.Fatal(readErr)
+	}
+	if bytes.Contains(got, []byte("刘")) || bytes.Contains(got, []byte("4305")) || !bytes.Contains(got, []byte("PathError")) {
+		t.Errorf("the log says %q", got)
+	}
+	if info, _ := os.Stat(filepath.Join(folder, logName)); info.Mode().Perm() != 0o600 {
+		t.Errorf("the log is %v", info.Mode())
+	}
+	if err := os.Truncate(filepath.Join(folder, logName), logMost+1); err != nil {
+		t.Fatal(err)
+	}
+	keepLog(folder, time.Unix(0, 0), err)
+	if info, _ := os.Stat(filepath.Join(folder, logName)); info.Size() > 1000 {
+		t.Errorf("the log grows to %d", info.Size())
+	}
+}
