@@ -26,8 +26,8 @@ var (
 // reasons are offered where whole numbers leave the ledger.
 var reasons = []string{"报街道团工委", "核对身份信息", "团籍档案"}
 
-// exporting writes a file and tells of it.
-func exporting(s *Shell, x store.Export, told string) {
+// exporting writes a file, tells of it and goes on; told may be empty.
+func exporting(s *Shell, x store.Export, told string, then func()) {
 	kit.RunLong(s.Canvas(), "正在写"+cut(filepath.Base(x.To), 24), func(ctx context.Context, step kit.Step) (int, error) {
 		return s.Book.Export(ctx, x, func(done, total int) { step("写表格", done, total) })
 	}, func(rows int) {
@@ -35,6 +35,7 @@ func exporting(s *Shell, x store.Export, told string) {
 			told = "已导出 " + itoa(rows) + " 行。"
 		}
 		written(s, told, x.To)
+		then()
 	}, func(err error) { s.Fail("没有导出", err) })
 }
 
@@ -49,6 +50,7 @@ func written(s *Shell, text, path string) {
 // export is the page on which one says what goes out into a file.
 type export struct {
 	s        *Shell
+	page     *Page
 	q        store.Query
 	keys     []string
 	shown    int // rows of the list
@@ -72,6 +74,10 @@ const (
 
 // Export writes what a list shows, everything, or an empty template.
 func Export(s *Shell, q store.Query, columns []string) *Page {
+	return newExport(s, q, columns).page
+}
+
+func newExport(s *Shell, q store.Query, columns []string) *export {
 	x := &export{s: s, q: q, keys: columns, shown: s.Book.List(q).Len(), reason: kit.NewEntry(), fault: kit.NewFault(), tell: kit.NewParagraph("", kit.Aside, 44)}
 	for _, k := range ledger.All {
 		x.all += s.Book.Count(k)
@@ -94,12 +100,12 @@ func Export(s *Shell, q store.Query, columns []string) *Page {
 		labelled("文件格式", x.form, nil),
 		labelled("证件号码和电话", x.whole, nil), x.reasonIn,
 		kit.HLine(), kit.Row(layout.NewSpacer(), cancel, x.deed))
-	p := &Page{Key: q.Kind.Name(), Title: "导出", View: centred(48, view), First: x.what,
+	x.page = &Page{Key: q.Kind.Name(), Title: "导出", View: centred(48, view), First: x.what,
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: x.deed.Press, fyne.KeyEscape: x.leave}}
-	p.own(x.reason)
+	x.page.own(x.reason)
 	x.reason.OnNext = func() { s.Canvas().Focus(x.deed) }
 	x.draw()
-	return p
+	return x
 }
 
 func (x *export) leave() { x.s.ShowList(x.q) }
@@ -109,7 +115,10 @@ func (x *export) draw() {
 	tell, deed := "", ""
 	switch x.what.At() {
 	case exportShown:
-		tell = "和列表一样的筛选、排序和列。" + under(x.s.Book, x.q)
+		tell = "和列表一样的筛选、排序和列。"
+		if words := narrowed(x.s.Book, x.q); words != "" {
+			tell += "现在是：" + words + "。"
+		}
 		deed = "导出 " + itoa(x.shown) + " " + measures[kind.Name()]
 	case exportAll:
 		tell = "社区、企业、团组织、团员、任职各一张表，所有的列。CSV 会打成一个压缩包。"
@@ -128,49 +137,48 @@ func (x *export) draw() {
 	x.reasonIn.Refresh()
 }
 
-// run asks where and writes.
-func (x *export) run() {
-	e := store.Export{Full: x.what.At() != exportBlank && x.whole.At() == 1}
+// wanted is what the person has chosen, and the name and ending of its file; false
+// when the reason is lacking.
+func (x *export) wanted() (e store.Export, name string, sort native.Sort, ok bool) {
+	e.Full = x.what.At() != exportBlank && x.whole.At() == 1
 	if e.Full {
 		if e.Reason = kit.OneLine(x.reason.Text); len([]rune(e.Reason)) < 2 {
-			x.fault.Hard("请写明完整号码的用途。")
-			x.s.Canvas().Focus(x.reason)
-			return
+			return e, "", sort, false
 		}
 	}
-	title := x.q.Kind.Title()
-	name, sort := x.s.Book.Profile().Name+title, workbookFiles
+	owner, day := x.s.Book.Profile().Name, x.s.Today().Format("-20060102")
+	sort = workbookFiles
 	if x.form.At() == 1 {
 		sort = csvFiles
 	}
-	told := ""
 	switch x.what.At() {
-	case exportShown:
-		e.List, e.Keys = x.s.Book.List(x.q), x.keys
 	case exportAll:
-		name = x.s.Book.Profile().Name + "全部台账"
 		if x.form.At() == 1 {
 			sort = zipFiles
 		}
+		return e, owner + "全部台账" + day, sort, true
 	case exportBlank:
-		e.Template, e.Kinds, name, told = true, []ledger.Kind{x.q.Kind}, title+"空白模板", "模板已写好。"
+		e.Template, e.Kinds = true, []ledger.Kind{x.q.Kind}
+		return e, x.q.Kind.Title() + "空白模板", sort, true
 	}
-	if x.what.At() != exportBlank {
-		name += x.s.Today().Format("-20060102")
+	e.List, e.Keys = x.s.Book.List(x.q), x.keys
+	return e, owner + x.q.Kind.Title() + day, sort, true
+}
+
+// run asks where and writes.
+func (x *export) run() {
+	e, name, sort, ok := x.wanted()
+	if !ok {
+		x.fault.Hard("请写明完整号码的用途。")
+		x.s.Canvas().Focus(x.reason)
+		return
+	}
+	told := ""
+	if e.Template {
+		told = "模板已写好。"
 	}
 	x.s.SaveFile("导出到", native.FileName(name, "导出")+sort.Endings[0], func(path string) {
 		e.To = path
-		exporting(x.s, e, told)
-		x.leave()
+		exporting(x.s, e, told, x.leave)
 	}, sort)
-}
-
-// under says in words how a list came about: its place, its tab, its words and its
-// filters.
-func under(b *store.Book, q store.Query) string {
-	words := narrowed(b, q)
-	if words == "" {
-		return ""
-	}
-	return "现在是：" + words + "。"
 }

@@ -283,12 +283,14 @@ func (k *intake) coming(kind ledger.Kind, r ledger.Record, c ledger.Column) stri
 func (k *intake) saveFaults() {
 	base := filepath.Base(k.paths[k.nth])
 	name := native.FileName(strings.TrimSuffix(base, filepath.Ext(base))+"（退回）", "退回的行") + ".xlsx"
-	k.s.SaveFile("另存退回的行", name, func(path string) {
-		kit.RunLong(k.s.Canvas(), "正在写退回的行", func(ctx context.Context, step kit.Step) (struct{}, error) {
-			step("把有误的格子标红", 0, 0)
-			return struct{}{}, k.plan.WriteFaults(ctx, path)
-		}, func(struct{}) {
-			written(k.s, "退回的行已另存，改好后可以再导入。", path)
-		}, func(err error) { k.s.Fail("没有写成", err) })
-	}, native.Sort{Name: "Excel 工作簿", Endings: []string{".xlsx"}})
+	k.s.SaveFile("另存退回的行", name, k.saveFaultsTo, workbookFiles)
+}
+
+func (k *intake) saveFaultsTo(path string) {
+	kit.RunLong(k.s.Canvas(), "正在写退回的行", func(ctx context.Context, step kit.Step) (struct{}, error) {
+		step("把有误的格子标红", 0, 0)
+		return struct{}{}, k.plan.WriteFaults(ctx, path)
+	}, func(struct{}) {
+		written(k.s, "退回的行已另存，改好后可以再导入。", path)
+	}, func(err error) { k.s.Fail("没有写成", err) })
 }

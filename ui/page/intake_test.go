@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
+	"pgregory.net/rapid"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
@@ -18,9 +18,8 @@ import (
 // idNumber is an ID number of an invented person with its check digit.
 func idNumber(birth string, n int) string {
 	body := "430502" + birth + fmt.Sprintf("%03d", n)
-	weights := []int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
 	sum := 0
-	for i, w := range weights {
+	for i, w := range []int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2} {
 		sum += int(body[i]-'0') * w
 	}
 	return body + string("10X98765432"[sum%11])
@@ -40,18 +39,18 @@ const officeHead = "序号,姓名,性别,民族,身份证号,入团时间,手机
 
 // roster is a file with members of two unknown branches, one of them with a number
 // that cannot be right.
-func roster(t *testing.T) string {
+func roster(t *testing.T, phone string) string {
 	lines := []string{"塔北社区团员花名册", officeHead}
 	for i := range 9 {
 		branch := "东建公司团支部"
 		if i%3 == 2 {
 			branch = "五金厂团支部"
 		}
-		id := idNumber("20020311", 100+i)
+		id := idNumber("20020311", 101+2*i)
 		if i == 4 {
 			id = id[:17] + "A"
 		}
-		lines = append(lines, fmt.Sprintf("%d,团员%c,男,汉族,%s,2018年5月,1380739%04d,%s,红", i+1, '甲'+rune(i), id, 1000+i, branch))
+		lines = append(lines, fmt.Sprintf("%d,团员%c,男,汉族,%s,2018年5月,%s%04d,%s,红", i+1, '甲'+rune(i), id, phone, 1000+i, branch))
 	}
 	return officeFile(t, "团员花名册.csv", lines...)
 }
@@ -63,42 +62,74 @@ func (s *stand) begin(kind ledger.Kind, paths ...string) *intake {
 	return k
 }
 
-func TestIntakeGoesTheWholeWay(t *testing.T) {
+// deedOf is what the primary button says.
+func deedOf(k *intake) string {
+	label, _ := k.deed(k.plan.Report())
+	return label
+}
+
+// taken takes the roster in and creates its branches.
+func taken(s *stand) *intake {
+	s.t.Helper()
+	k := s.begin(ledger.Members, roster(s.t, "1380739"))
+	s.press(fyne.KeyF10)
+	for _, w := range k.words {
+		w.decide(wordCreate)
+	}
+	k.preview()
+	s.press(fyne.KeyF10, fyne.KeyF10)
+	if k.steps.at != 3 {
+		s.t.Fatalf("the intake stands on step %d: %s", k.steps.at, s.told())
+	}
+	return k
+}
+
+func TestIntakeGoesTheWholeWayByKeys(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
-	k := s.begin(ledger.Members, roster(t))
+	k := s.begin(ledger.Members, roster(t, "1380739"))
 	s.photograph("intake-columns")
 	if k.steps.at != 1 {
-		t.Fatalf("after reading the wizard stands on step %d, want 1", k.steps.at)
+		t.Fatalf("after reading the intake stands on step %d, want 1", k.steps.at)
 	}
-	if !strings.Contains(strings.Join(words(k.page.View), "|"), leftOut) {
-		t.Error("a column that nobody knows is not marked in words")
+	seen := words(k.page.View)
+	for _, want := range []string{leftOut, "塔北社区团员花名册", "430502********", "身份证号", "证件号码"} {
+		if !strings.Contains(seen, want) {
+			t.Errorf("the columns do not show %q", want)
+		}
+	}
+	if strings.Contains(seen, idNumber("20020311", 101)) {
+		t.Error("the columns show a whole ID number")
 	}
 	s.press(fyne.KeyF10)
 	s.photograph("intake-unknown")
 	if got := k.plan.Report(); got.Faulty != 9 || got.Added != 0 {
 		t.Fatalf("with unknown branches the plan is %+v", got)
 	}
-	if len(k.words) != 2 {
-		t.Fatalf("%d unknown branches, want 2", len(k.words))
+	if len(k.words) != 2 || k.words[0].rows+k.words[1].rows != 9 {
+		t.Fatalf("unknown branches: %+v", k.words)
 	}
 	for _, w := range k.words {
 		w.decide(wordCreate)
 	}
 	k.preview()
 	s.photograph("intake-decided")
-	label, _ := k.deed(k.plan.Report())
-	if label != "按这 2 个决定重新预览" {
-		t.Errorf("the button says %q", label)
+	if got := deedOf(k); got != "按这 2 个决定重新预览" {
+		t.Errorf("the button says %q", got)
 	}
 	s.press(fyne.KeyF10)
 	s.photograph("intake-preview")
-	label, _ = k.deed(k.plan.Report())
-	if label != "导入 8 人，退回 1 行" {
-		t.Errorf("the button says %q", label)
+	if got := deedOf(k); got != "导入 8 人，退回 1 行" {
+		t.Errorf("the button says %q", got)
+	}
+	if s.Book.Count(ledger.Members) != 0 {
+		t.Error("the preview wrote something")
 	}
 	k.tab = tabFaulty
 	k.preview()
 	s.photograph("intake-faulty")
+	if seen := words(k.page.View); !strings.Contains(seen, "E7") {
+		t.Errorf("the faulty row's cell E7 is not shown")
+	}
 	s.press(fyne.KeyF10)
 	s.photograph("intake-done")
 	if got := s.Book.Count(ledger.Members); got != 8 {
@@ -107,12 +138,175 @@ func TestIntakeGoesTheWholeWay(t *testing.T) {
 	if got := s.Book.Count(ledger.Branches); got != 2 {
 		t.Errorf("%d branches in the ledger, want 2", got)
 	}
+	if seen := words(k.page.View); !strings.Contains(seen, "已导入 8 人") || !strings.Contains(seen, "1 行没有进台账") {
+		t.Errorf("the report says %s", seen)
+	}
+	back := filepath.Join(t.TempDir(), "退回.xlsx")
+	k.saveFaultsTo(back)
+	if info, err := os.Stat(back); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the faulty rows: %v, %v", info, err)
+	}
 }
 
-func TestIntakeChoose(t *testing.T) {
+func TestIntakeTwiceChangesNothing(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
-	s.begin(nil)
-	s.photograph("intake-choose")
-	_ = test.LaidOutObjects
-	_ = store.Tell
+	taken(s)
+	k := s.begin(ledger.Members, roster(t, "1380739"))
+	s.press(fyne.KeyF10)
+	if got := deedOf(k); got != "没有要导入的行" {
+		t.Errorf("the button says %q", got)
+	}
+	if got := k.plan.Report(); got.Same != 8 {
+		t.Errorf("the second time %+v", got)
+	}
+	s.photograph("intake-same")
+}
+
+func TestIntakeShowsOldAndNew(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	taken(s)
+	k := s.begin(ledger.Members, roster(t, "1380740"))
+	s.press(fyne.KeyF10)
+	s.photograph("intake-changes")
+	if k.tab != tabChanged {
+		t.Errorf("with changes alone the preview opens tab %d", k.tab)
+	}
+	seen := words(k.page.View)
+	if !strings.Contains(seen, "13807391000") || !strings.Contains(seen, "13807401000") {
+		t.Errorf("old and new phone are not both shown: %s", seen)
+	}
+	if got := deedOf(k); got != "导入 8 人，退回 1 行" {
+		t.Errorf("the button says %q", got)
+	}
+}
+
+func TestIntakeRemembersTheMapping(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	k := s.begin(ledger.Members, roster(t, "1380739"))
+	m := &columnMap{k: k, use: k.uses[0], missing: kit.Row()}
+	m.list()
+	at := 8 // 喜欢的颜色
+	m.pick(at, "note")
+	k = s.begin(ledger.Members, roster(t, "1380740"))
+	for _, c := range k.uses[0].Columns {
+		if c.Index == at && c.Key != "note" {
+			t.Errorf("the column goes to %q the next time", c.Key)
+		}
+	}
+	m = &columnMap{k: k, use: k.uses[0], missing: kit.Row()}
+	m.list()
+	m.pick(1, "")
+	if len(m.missing.Objects) == 0 {
+		t.Error("nobody says that the name is lacking")
+	}
+}
+
+func TestIntakeUsesASimilarBranch(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	taken(s)
+	path := officeFile(t, "新.csv", officeHead, "1,新团员,男,汉族,"+idNumber("20030311", 11)+",2018年5月,13807399999,东建公司支部,")
+	k := s.begin(nil, path)
+	s.press(fyne.KeyF10)
+	if len(k.words) == 0 {
+		t.Skip("the Book knows the branch by itself")
+	}
+	s.photograph("intake-similar")
+	options := k.words[0].options("")
+	if !strings.Contains(options[0].Label, "东建公司团支部") {
+		t.Fatalf("the first offer is %q", options[0].Label)
+	}
+	k.words[0].decide(options[0].Value)
+	k.preview()
+	s.press(fyne.KeyF10)
+	if got := deedOf(k); got != "导入 1 人" {
+		t.Errorf("the button says %q", got)
+	}
+	if k.words[0].chosen().Value != options[0].Value {
+		t.Error("the decision is out of sight after it was made")
+	}
+}
+
+func TestIntakeTellsWhatIsWrongWithAFile(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	k := s.begin(nil, officeFile(t, "别的.csv", "苹果,梨", "1,2"))
+	s.photograph("intake-refused")
+	if k.steps.at != 0 {
+		t.Errorf("the intake stands on step %d", k.steps.at)
+	}
+	if !strings.Contains(s.told(), "没有找到") {
+		t.Errorf("it says %q", s.told())
+	}
+}
+
+func TestIntakeTakesSeveralFilesInTurn(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	firms := officeFile(t, "企业.csv", "企业名称,统一社会信用代码,法人,联系电话", "东升五金有限公司,,张三,0739-5320001")
+	k := s.begin(nil, firms, roster(t, "1380739"))
+	s.press(fyne.KeyF10, fyne.KeyF10)
+	if s.Book.Count(ledger.Enterprises) != 1 {
+		t.Fatalf("%d enterprises; %s", s.Book.Count(ledger.Enterprises), s.told())
+	}
+	s.press(fyne.KeyF10)
+	if k.nth != 1 || k.steps.at != 1 {
+		t.Errorf("file %d, step %d; want the second file's columns", k.nth, k.steps.at)
+	}
+	if seen := words(k.page.View); !strings.Contains(seen, "导入第 2 个文件，共 2 个") {
+		t.Errorf("the title does not say which file this is")
+	}
+}
+
+func TestIntakeLeavesATableOut(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	k := s.begin(ledger.Members, roster(t, "1380739"))
+	k.uses[0].out = true
+	s.press(fyne.KeyF10)
+	if k.plan != nil || !strings.Contains(s.told(), "没有要导入的表") {
+		t.Errorf("with all tables left out it says %q", s.told())
+	}
+}
+
+func TestLetters(t *testing.T) {
+	for index, want := range map[int]string{0: "A", 25: "Z", 26: "AA", 51: "AZ", 701: "ZZ", 702: "AAA"} {
+		if got := letters(index); got != want {
+			t.Errorf("column %d is %q, want %q", index, got, want)
+		}
+	}
+}
+
+func TestCutKeepsWithinItsWidth(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text, most := rapid.StringOf(rapid.RuneFrom([]rune("甲乙丙abc12 （）"))).Draw(t, "text"), rapid.IntRange(1, 30).Draw(t, "ems")
+		got := cut(text, float32(most))
+		if n := len([]rune(strings.TrimSuffix(got, "…"))); float32(n)*0.6 > float32(most)+0.01 {
+			t.Fatalf("%q is too long for %d", got, most)
+		}
+		if !strings.HasPrefix(kit.OneLine(text), strings.TrimSuffix(got, "…")) {
+			t.Fatalf("%q is no beginning of %q", got, text)
+		}
+	})
+}
+
+func TestIntakeLooksWellWhenLarge(t *testing.T) {
+	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
+		n := map[kit.Size]string{kit.Standard: "standard", kit.Huge: "huge"}[size]
+		from := newBook(t, 400)
+		path := filepath.Join(t.TempDir(), "全部.xlsx")
+		if _, err := from.Export(t.Context(), store.Export{To: path, Full: true, Reason: "测试"}, nil); err != nil {
+			t.Fatal(err)
+		}
+		s := newStand(t, size, 0)
+		k := s.begin(nil)
+		s.photograph("intake-large-choose-" + n)
+		k.paths = []string{path}
+		k.read()
+		s.photograph("intake-large-columns-" + n)
+		s.press(fyne.KeyF10)
+		s.photograph("intake-large-preview-" + n)
+		if len(k.uses) < 4 {
+			t.Errorf("%d tables found in our own workbook", len(k.uses))
+		}
+		if r := k.plan.Report(); r.Faulty > 0 {
+			t.Errorf("our own workbook has %d faulty rows: %+v", r.Faulty, k.plan.Faulty[0].Faults)
+		}
+	}
 }

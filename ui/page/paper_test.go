@@ -1,14 +1,14 @@
 package page
 
 import (
-	"context"
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
@@ -22,36 +22,16 @@ type stand struct {
 	*Shell
 	t     *testing.T
 	still *kit.Still
-	moved string
 }
 
-var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.Local)
-
-func env() store.Env {
-	e := store.System("test")
-	e.Now = func() time.Time { return noon }
-	e.Effort.Time, e.Effort.Memory, e.Effort.Threads = 1, 64, 1
-	return e
-}
-
-// members > 0 makes a practice ledger of invented people, 0 an empty ledger.
+// newStand puts a new ledger behind a window: an empty one, or with members a
+// practice ledger.
 func newStand(t *testing.T, size kit.Size, members int) *stand {
 	t.Helper()
 	s := &stand{t: t, still: &kit.Still{}}
 	t.Cleanup(kit.UseHands(s.still.Hands()))
 	t.Cleanup(kit.UseVoice(kit.Voice{Sentence: func(err error) string { return store.Tell(err).Message }, Log: func(err error) { t.Log(err) }}))
-	var book *store.Book
-	var err error
-	path := filepath.Join(t.TempDir(), "ledger.tjz")
-	if members > 0 {
-		book, err = store.Practice(context.Background(), path, "practice-1234", store.PracticeOptions{Members: members, Seed: 7}, env())
-	} else {
-		book, _, err = store.Create(path, store.Profile{Name: "塔北社区"}, "李干事", "practice-1234", env())
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { book.Close() })
+	book := newBook(t, members)
 	app := test.NewTempApp(t)
 	kit.SetSize(app, size)
 	win := app.NewWindow("")
@@ -60,9 +40,9 @@ func newStand(t *testing.T, size kit.Size, members int) *stand {
 	place := container.NewStack()
 	win.SetContent(container.NewStack(place, toasts))
 	win.Resize(fyne.NewSize(1146, 692))
-	s.Shell = NewShell(app, win, book, toasts, env().Now)
+	s.Shell = NewShell(app, win, book, toasts, testEnv().Now)
 	s.Place = func(p *Page) { place.Objects = []fyne.CanvasObject{p.View}; place.Refresh() }
-	s.Moved = func(key string) { s.moved = key }
+	s.Moved = func(string) {}
 	win.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { s.Typed(ev.Name) })
 	return s
 }
@@ -97,11 +77,39 @@ func (s *stand) photograph(name string) {
 }
 
 // words are all texts that can be seen below an object.
-func words(o fyne.CanvasObject) (all []string) {
+func words(o fyne.CanvasObject) string {
+	var all []string
 	for _, t := range test.LaidOutObjects(o) {
-		if w, ok := t.(interface{ Text() string }); ok {
-			all = append(all, w.Text())
+		switch t := t.(type) {
+		case *kit.Words:
+			all = append(all, t.Text())
+		case *kit.Button:
+			all = append(all, t.Label())
+		case *kit.Picker:
+			all = append(all, t.Text)
+		case *canvas.Text:
+			all = append(all, t.Text)
 		}
+	}
+	return strings.Join(all, "|")
+}
+
+// told is the text of the question or notice over the page.
+func (s *stand) told() string {
+	if top := s.Canvas().Overlays().Top(); top != nil {
+		return words(top)
+	}
+	return ""
+}
+
+// intents are what the journal says happened, newest first.
+func (s *stand) intents() (all []string) {
+	entries, err := s.Book.Journal(20)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, e := range entries {
+		all = append(all, e.Intent)
 	}
 	return all
 }

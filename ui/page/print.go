@@ -67,6 +67,10 @@ var kindsOf = map[store.Form]string{store.MemberRoster: "member", store.Enterpri
 
 // Print is the preview of what a list shows on paper.
 func Print(s *Shell, q store.Query, columns []string) *Page {
+	return newPreview(s, q, columns).page
+}
+
+func newPreview(s *Shell, q store.Query, columns []string) *preview {
 	p := &preview{s: s, q: q, keys: columns, later: kit.Delay{Wait: 400 * time.Millisecond}}
 	p.form = formsOf[q.Kind.Name()][0]
 	if q.Under.Kind == "branch" {
@@ -78,7 +82,7 @@ func Print(s *Shell, q store.Query, columns []string) *Page {
 	p.build()
 	p.page.Shut = func() { p.latest.Drop(); p.later.Drop() }
 	p.ask()
-	return p.page
+	return p
 }
 
 // plain says that the list shows all that its place has.
@@ -361,10 +365,12 @@ func (p *preview) save(ending string, sort native.Sort) {
 	if p.out == nil {
 		return
 	}
+	p.s.SaveFile("另存为", native.FileName(p.out.Title(), "打印")+ending, p.saveTo, sort)
+}
+
+func (p *preview) saveTo(path string) {
 	out := p.out
-	p.s.SaveFile("另存为", native.FileName(out.Title(), "打印")+ending, func(path string) {
-		p.writing("正在写文件", func(ctx context.Context, step kit.Step) error {
-			return out.Write(ctx, path, func(done, total int) { step("画页面", done, total) })
-		}, func() { written(p.s, "已另存“"+out.Title()+"”。", path) }, "没有写成")
-	}, sort)
+	p.writing("正在写文件", func(ctx context.Context, step kit.Step) error {
+		return out.Write(ctx, path, func(done, total int) { step("画页面", done, total) })
+	}, func() { written(p.s, "已另存“"+out.Title()+"”。", path) }, "没有写成")
 }

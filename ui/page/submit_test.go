@@ -25,7 +25,7 @@ func TestSubmitPictures(t *testing.T) {
 
 func TestSubmitGoesTheWholeWay(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
-	k := s.begin(ledger.Members, roster(t))
+	k := s.begin(ledger.Members, roster(t, "1380739"))
 	s.press(fyne.KeyF10)
 	for _, w := range k.words {
 		w.decide(wordCreate)
