@@ -242,3 +242,16 @@ func TestWriteRefusesAnUnfinishedContent(t *testing.T) {
 		t.Errorf("no key: %v", err)
 	}
 }
+
+func TestClean(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "两行\n字": "两行\n字", "a\r\nb\rc\n": "a\nb\nc\n", "a\x00b": "a\uFFFDb", "a\xffb": "a\uFFFDb", "㛃𬭎": "㛃𬭎", "=1+1": "=1+1", " a ": " a ",
+	} {
+		if got := clean(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	if got := (Row{}).Text("none"); got != "" {
+		t.Errorf("a column that is not there: %q", got)
+	}
+}
