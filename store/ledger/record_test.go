@@ -125,6 +125,23 @@ func TestIDs(t *testing.T) {
 	}
 }
 
+// What is only odd is kept as it was written.
+func TestSoftFaultsKeepTheText(t *testing.T) {
+	for _, c := range []struct {
+		kind           Kind
+		key, text, now string
+	}{
+		{Members, "phone", " 1391234567 ", "1391234567"}, {Members, "name", "李 华 2", "李华2"}, {Members, "schooling", "大 砖", "大 砖"}, {Members, "idno", "110105491231002", "110105491231002"},
+		{Enterprises, "credit", "91430502ma4l12346x", "91430502MA4L12346X"}, {Communities, "code", "430502001000", "430502001000"}, {Members, "sex", "不知道", "不知道"},
+	} {
+		r := c.kind.New()
+		err := c.kind.Set(r, c.kind.At(c.key), c.text)
+		if f, ok := err.(*Fault); !ok || !f.Soft || c.kind.Text(r, c.kind.At(c.key), basis()) != c.now {
+			t.Errorf("%s %q: %v, kept %q", c.key, c.text, err, c.kind.Text(r, c.kind.At(c.key), basis()))
+		}
+	}
+}
+
 // Rules are read whole or not at all.
 func TestRulesAreReadWhole(t *testing.T) {
 	text := string(DefaultRules().Source())
