@@ -72,11 +72,7 @@ type run struct {
 // fails.
 func Run(ctx context.Context, args []string, t Terminal) (int, *Window) {
 	var c commands
-	parser, err := kong.New(&c, kong.Name("tuanjian"), kong.Description("团建台账"), kong.Writers(t.Err, t.Err),
-		kong.NoDefaultHelp(), kong.Exit(func(int) {}))
-	if err != nil {
-		panic(err) // the declarations above are wrong; every test would show it
-	}
+	parser := parserOf(&c, t.Err)
 	for i, a := range args {
 		if a == "--help" || a == "-h" || a == "help" && i == 0 {
 			usage(t.Out, parser)
@@ -104,6 +100,15 @@ func Run(ctx context.Context, args []string, t Terminal) (int, *Window) {
 		return NotDone, nil
 	}
 	return Done, r.window
+}
+
+func parserOf(c *commands, told io.Writer) *kong.Kong {
+	parser, err := kong.New(c, kong.Name("tuanjian"), kong.Description("团建台账"), kong.Writers(told, told),
+		kong.NoDefaultHelp(), kong.Exit(func(int) {}))
+	if err != nil {
+		panic(err) // the declarations above are wrong; every test would show it
+	}
+	return parser
 }
 
 // usage prints the commands with their flags.

@@ -6,7 +6,9 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -69,6 +71,32 @@ func TestJourneys(t *testing.T) {
 			return nil
 		},
 	})
+}
+
+// TestTheReadmeIsUnderstood parses every command that the README tells people to
+// type.
+func TestTheReadmeIsUnderstood(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for line := range strings.Lines(string(readme)) {
+		words := strings.Fields(line)
+		if len(words) < 2 || words[0] != "tuanjian" {
+			continue
+		}
+		var c commands
+		if _, err := parserOf(&c, io.Discard).Parse(words[1:]); err != nil {
+			t.Errorf("%s: %v", strings.TrimSpace(line), err)
+		}
+		seen[words[1]] = true
+	}
+	for _, name := range []string{"new", "import", "export", "roster", "find", "submit", "summary", "check", "backup", "restore"} {
+		if !seen[name] {
+			t.Errorf("the README shows no %s", name)
+		}
+	}
 }
 
 // condition knows what scripts may depend on besides the system's name.
