@@ -98,7 +98,9 @@ func TestEnterpriseFaults(t *testing.T) {
 		{"nothing known", func(e *Enterprise) { *e = Enterprise{Title: "东升五金"} }, "boss:missing business:missing credit:missing nonpublic:missing"},
 		{"no name", func(e *Enterprise) { e.Title = "" }, "name:missing!"},
 		{"more under 35 than staff", func(e *Enterprise) { e.Staff, e.Under35 = CountOf(10), CountOf(11) }, "under35:staff.under35"},
-		{"as many", func(e *Enterprise) { e.Staff, e.Under35, e.Under28, e.Members = CountOf(10), CountOf(10), CountOf(10), CountOf(10) }, ""},
+		{"as many", func(e *Enterprise) {
+			e.Staff, e.Under35, e.Under28, e.Members = CountOf(10), CountOf(10), CountOf(10), CountOf(10)
+		}, ""},
 		{"more under 28 than under 35", func(e *Enterprise) { e.Under35, e.Under28 = CountOf(3), CountOf(4) }, "under28:staff.under28"},
 		{"more members than youths", func(e *Enterprise) { e.Under28, e.Members = CountOf(3), CountOf(4) }, "members:staff.members"},
 		{"an unknown staff", func(e *Enterprise) { e.Under35 = CountOf(11) }, ""},

@@ -1,0 +1,273 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+// codes are the codes of a record's open faults, hard ones with a !, sorted.
+func codes(b *Book, kind ledger.Kind, r ledger.Record) string {
+	var all []string
+	for _, f := range b.Faults(kind, r) {
+		code := f.Code
+		if !f.Soft {
+			code += "!"
+		}
+		all = append(all, code)
+	}
+	slices.Sort(all)
+	return strings.Join(all, " ")
+}
+
+// crew puts n members into a branch.
+func crew(t testing.TB, b *Book, branch ledger.ID, n, from int) []*ledger.Member {
+	var people []*ledger.Member
+	for i := range n {
+		m := person("李华", ledger.Day(2002, 1, 1).AddDays(from+i).String(), 11)
+		m.Branch = branch
+		people = append(people, keep(t, b, ledger.Members, m))
+	}
+	return people
+}
+
+func TestOneNumberOnePerson(t *testing.T) {
+	b := freshBook(t)
+	m := person("李华", "1985-06-15", 24)
+	m.Joined = 20000500
+	m = keep(t, b, ledger.Members, m)
+	twin := person("王刚", "1985-06-15", 24)
+	twin.Joined = 20000500
+	faults := b.Faults(ledger.Members, twin)
+	at := slices.IndexFunc(faults, func(f ledger.Fault) bool { return f.Code == ledger.Twice })
+	if at < 0 || faults[at].Soft || faults[at].Other != m.ID || !strings.Contains(faults[at].Text, "李华") {
+		t.Fatalf("%+v", faults)
+	}
+	if _, err := b.Save(ledger.Members, twin); codeOf(err) != Invalid {
+		t.Error("two of one number")
+	}
+	twin.IDNumber = m.IDNumber[:6] + m.IDNumber[8:17] // his card of the first generation
+	if _, err := b.Save(ledger.Members, twin); codeOf(err) != Invalid {
+		t.Error("15 digits are the same person's")
+	}
+	draft := ledger.Members.Clone(m).(*ledger.Member)
+	draft.IDNumber = idNumber("1985-06-15", 25)
+	m = keep(t, b, ledger.Members, draft)
+	twin.IDNumber = idNumber("1985-06-15", 24)
+	keep(t, b, ledger.Members, twin) // the number is free again
+	a, z := person("赵云", "2002-03-04", 15), person("欧阳娜", "2002-03-04", 17)
+	a.DevNumber, z.DevNumber = "201643000001", "201643000001"
+	keep(t, b, ledger.Members, a)
+	if got := codes(b, ledger.Members, z); !strings.Contains(got, "twice") || strings.Contains(got, "!") {
+		t.Errorf("a number of joining twice waits: %s", got)
+	}
+}
+
+func TestOneCodeOneEnterprise(t *testing.T) {
+	b := freshBook(t)
+	e := firm("东升五金")
+	e.Credit = "91430502MA4L12346Y"
+	e = keep(t, b, ledger.Enterprises, e)
+	other := firm("长虹印务")
+	other.Credit = e.Credit
+	other = keep(t, b, ledger.Enterprises, other)
+	if codes(b, ledger.Enterprises, e) != "twice" || codes(b, ledger.Enterprises, other) != "twice" {
+		t.Errorf("%s, %s", codes(b, ledger.Enterprises, e), codes(b, ledger.Enterprises, other))
+	}
+	community := &ledger.Community{Title: "五一社区", Code: "430502001001", Sort: "1"}
+	keep(t, b, ledger.Communities, community)
+	if _, err := b.Save(ledger.Communities, &ledger.Community{Title: "红旗社区", Code: "430502001001", Sort: "1"}); codeOf(err) != Invalid {
+		t.Errorf("two communities of one code: %v", err)
+	}
+}
+
+func TestSuperiorsMakeNoCircle(t *testing.T) {
+	b := freshBook(t)
+	top := keep(t, b, ledger.Branches, &ledger.Branch{Title: "团工委", Type: ledger.BranchWorking})
+	middle := keep(t, b, ledger.Branches, &ledger.Branch{Title: "团委", Type: ledger.BranchLeague, Superior: top.ID})
+	low := keep(t, b, ledger.Branches, &ledger.Branch{Title: "团支部", Type: ledger.BranchCell, Superior: middle.ID})
+	for _, up := range []ledger.ID{low.ID, middle.ID, top.ID} {
+		draft := ledger.Branches.Clone(top).(*ledger.Branch)
+		draft.Superior = up
+		if _, err := b.Save(ledger.Branches, draft); codeOf(err) != Invalid {
+			t.Errorf("a circle: %v", err)
+		}
+	}
+	p := takeIn(t, b, workbook(t, page{name: "团组织", text: "组织全称|上级组织|成立时间\n团工委|团支部|2020.1"}))
+	if p.Report() != (Report{Rows: 1, Faulty: 1}) {
+		t.Errorf("a circle by table: %+v", p.Report())
+	}
+	p = takeIn(t, b, workbook(t, page{name: "团组织", text: "组织全称|上级组织|成立时间\n甲团委|乙团总支|2020.1\n乙团总支|甲团委|2020.1"}))
+	for i := range b.List(Query{Kind: ledger.Branches}).Len() {
+		o := b.List(Query{Kind: ledger.Branches}).Row(i).(*ledger.Branch)
+		if b.cycle(o) {
+			t.Errorf("%s is below itself: %+v", o.Title, p.Report())
+		}
+	}
+}
+
+func TestClosedEnterpriseWithALiveBranch(t *testing.T) {
+	b := twoBranches(t)
+	e := b.List(Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).(*ledger.Enterprise)
+	o := b.List(Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
+	closed := ledger.Enterprises.Clone(e).(*ledger.Enterprise)
+	closed.Business, closed.BusinessFrom = "4", 20260901
+	closed = keep(t, b, ledger.Enterprises, closed)
+	if got := codes(b, ledger.Enterprises, closed); !strings.Contains(got, "business.branch") {
+		t.Errorf("%s", got)
+	}
+	gone := ledger.Branches.Clone(o).(*ledger.Branch)
+	gone.State, gone.StateFrom = ledger.BranchDissolved, 20260902
+	keep(t, b, ledger.Branches, gone)
+	if got := codes(b, ledger.Enterprises, closed); strings.Contains(got, "business.branch") {
+		t.Errorf("%s", got)
+	}
+	m := person("李华", "2002-03-04", 11)
+	m.Branch = o.ID
+	if got := codes(b, ledger.Members, m); got != "branch.dissolved" {
+		t.Errorf("a member of a dissolved branch: %s", got)
+	}
+}
+
+func TestSizeAndOfficersOfABranch(t *testing.T) {
+	b := twoBranches(t)
+	o := b.List(Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
+	want := func(what, expected string) {
+		t.Helper()
+		if got := codes(b, ledger.Branches, b.Get(ledger.Branches, o.ID)); got != expected {
+			t.Errorf("%s: %q, want %q", what, got, expected)
+		}
+	}
+	post := func(m *ledger.Member, duty string) *ledger.Post {
+		return keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: duty, From: 20250101})
+	}
+	want("nobody", "branch.small secretary.none")
+	people := crew(t, b, o.ID, 2, 0)
+	want("two", "branch.small secretary.none")
+	people = append(people, crew(t, b, o.ID, 1, 2)...)
+	want("three", "secretary.none")
+	first := post(people[0], ledger.DutySecretary)
+	want("three with a secretary", "")
+	people = append(people, crew(t, b, o.ID, 4, 3)...)
+	want("seven without a committee", "committee.small")
+	post(people[1], "3")
+	post(people[2], "4")
+	want("seven with three officers", "")
+	second := &ledger.Post{Person: people[3].ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20250101}
+	if got := codes(b, ledger.Posts, second); got != "secretary.two" {
+		t.Errorf("a second secretary: %s", got)
+	}
+	keep(t, b, ledger.Posts, second)
+	want("two secretaries", "secretary.two")
+	over := ledger.Posts.Clone(first).(*ledger.Post)
+	over.To = 20261121
+	keep(t, b, ledger.Posts, over)
+	want("the first left yesterday", "")
+	for i := range 5 {
+		post(people[i], "11")
+	}
+	want("eight officers", "committee.large")
+	crew(t, b, o.ID, 43, 10)
+	want("fifty", "committee.large")
+	last := crew(t, b, o.ID, 1, 100)[0]
+	want("fifty-one", "branch.large committee.large")
+	left := ledger.Members.Clone(last).(*ledger.Member)
+	left.State, left.StateFrom = ledger.MemberMoved, 20260901
+	keep(t, b, ledger.Members, left)
+	want("one moved away", "committee.large")
+	draft := ledger.Branches.Clone(b.Get(ledger.Branches, o.ID)).(*ledger.Branch)
+	draft.State, draft.StateFrom = ledger.BranchDissolved, 20260901
+	keep(t, b, ledger.Branches, draft)
+	want("dissolved", "")
+}
+
+func TestKindsOfBranches(t *testing.T) {
+	b := freshBook(t)
+	for _, c := range []struct {
+		change func(*ledger.Branch)
+		want   string
+	}{
+		{func(o *ledger.Branch) {}, "branch.small secretary.none"},
+		{func(o *ledger.Branch) { o.State = ledger.BranchPlanned }, ""},
+		{func(o *ledger.Branch) { o.Sort = ledger.SortTemporary }, "secretary.none"},
+		{func(o *ledger.Branch) { o.Sort = ledger.SortDrifting }, "secretary.none"},
+		{func(o *ledger.Branch) { o.Type = ledger.BranchLeague }, "branch.hollow"},
+		{func(o *ledger.Branch) { o.Type = ledger.BranchGeneral }, "branch.hollow"},
+		{func(o *ledger.Branch) { o.Type = ledger.BranchOrgan }, ""},
+	} {
+		o := cell("东升五金团支部")
+		c.change(o)
+		o = keep(t, b, ledger.Branches, o)
+		if got := codes(b, ledger.Branches, o); got != c.want {
+			t.Errorf("%+v: %q, want %q", o, got, c.want)
+		}
+	}
+	top := b.List(Query{Kind: ledger.Branches, Filters: []Filter{{Key: "type", Texts: []string{"团委"}}}}).Row(0).(*ledger.Branch)
+	below := cell("下面的团支部")
+	below.Superior = top.ID
+	keep(t, b, ledger.Branches, below)
+	if got := codes(b, ledger.Branches, top); got != "" {
+		t.Errorf("with a branch below: %s", got)
+	}
+	m := person("李华", "2002-03-04", 11)
+	m.Branch = top.ID
+	if got := codes(b, ledger.Members, m); got != "branch.level" {
+		t.Errorf("a member belongs to a branch: %s", got)
+	}
+}
+
+// 28 without a post is overdue, with one is not, from the birthday on; officers of
+// 28 are of the Party; more than three posts are many.
+func TestAgeAndPosts(t *testing.T) {
+	b := twoBranches(t)
+	east, _ := b.BranchNamed("东升五金团支部")
+	old := func(born string, n int) *ledger.Member {
+		m := person("李华", born, n)
+		m.Joined, m.Branch = 20140500, east
+		return m
+	}
+	for born, want := range map[string]string{"1998-11-22": "state.overage", "1998-11-23": "", "1990-01-01": "state.overage"} {
+		if got := codes(b, ledger.Members, old(born, 11)); got != want {
+			t.Errorf("born %s: %q, want %q", born, got, want)
+		}
+	}
+	left := old("1998-11-22", 13)
+	left.State, left.StateFrom = ledger.MemberLeft, 20261122
+	waits := old("1998-11-22", 15)
+	waits.State = ledger.MemberOverAge
+	if codes(b, ledger.Members, left)+codes(b, ledger.Members, waits) != "" {
+		t.Error("who left, or is marked, is not overdue")
+	}
+	m := keep(t, b, ledger.Members, old("1998-11-22", 17))
+	if n := b.Summary().OverAge; n != 1 {
+		t.Errorf("%d over age", n)
+	}
+	p := keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: east, Duty: ledger.DutySecretary, From: 20250101})
+	if got := codes(b, ledger.Members, m); got != "" || b.Summary().OverAge != 0 {
+		t.Errorf("an officer stays: %s", got)
+	}
+	if got := codes(b, ledger.Posts, p); got != "post.party" {
+		t.Errorf("of the Party? %s", got)
+	}
+	ended := ledger.Posts.Clone(p).(*ledger.Post)
+	ended.To = 20261121
+	keep(t, b, ledger.Posts, ended)
+	if got := codes(b, ledger.Members, m); got != "state.overage" {
+		t.Errorf("the post ended: %s", got)
+	}
+	busy := keep(t, b, ledger.Members, person("王刚", "2002-03-04", 19))
+	var last *ledger.Post
+	for i := range 4 {
+		last = &ledger.Post{Person: busy.ID, Branch: east, Duty: fmt.Sprint(3 + i), From: 20250101}
+		if got := codes(b, ledger.Posts, last); got != map[bool]string{true: "posts.many"}[i == 3] {
+			t.Errorf("post %d: %s", i+1, got)
+		}
+		last = keep(t, b, ledger.Posts, last)
+	}
+	if got := codes(b, ledger.Posts, &ledger.Post{Person: busy.ID, Branch: east, Duty: "3", From: 20260101}); !strings.Contains(got, "post.twice") {
+		t.Errorf("the same post again: %s", got)
+	}
+}
