@@ -1,6 +1,9 @@
 package ledger
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // A Shape says what kind of value a column holds, so that a form can offer the
 // right widget and a sheet the right cell. It is never used to check.
@@ -90,7 +93,7 @@ const longest = 6000
 
 // oneLine trims, and turns every run of white space into one space.
 func oneLine(text string) string {
-	if !strings.ContainsAny(text, " \t\r\n\u3000\u00a0\ufeff\u200b") {
+	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }) {
 		return text
 	}
 	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
