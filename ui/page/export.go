@@ -129,12 +129,8 @@ func (x *export) draw() {
 	}
 	x.tell.SetText(tell)
 	x.deed.SetLabel(deed)
-	if x.what.At() == exportBlank || x.whole.At() == 0 {
-		x.reasonIn.Hide()
-	} else {
-		x.reasonIn.Show()
-	}
-	x.reasonIn.Refresh()
+	show(x.reasonIn, x.what.At() != exportBlank && x.whole.At() == 1)
+	x.page.View.Refresh()
 }
 
 // wanted is what the person has chosen, and the name and ending of its file; false

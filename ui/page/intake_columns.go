@@ -96,12 +96,13 @@ func (m *columnMap) heading() fyne.CanvasObject {
 	return kit.Row(kit.Column(kit.Gap1, lines...), layout.NewSpacer(), turn)
 }
 
-// columnPlaces are the widths of the list: letter, head, sample, field; then the state.
-var columnPlaces = ems{2.5, 13, 16, 16}
+// columnPlaces are the widths of the list: letter, head, sample, field, state; then
+// nothing.
+var columnPlaces = ems{2, 12, 15, 16, 7}
 
 func (m *columnMap) list() fyne.CanvasObject {
 	line := func(objects ...fyne.CanvasObject) fyne.CanvasObject {
-		return &fyne.Container{Layout: columnPlaces, Objects: objects}
+		return &fyne.Container{Layout: columnPlaces, Objects: append(objects, kit.NewWords("", kit.Aside))}
 	}
 	head := line(kit.NewWords("列", kit.Aside), kit.NewWords("表里的列名", kit.Aside), kit.NewWords("第一行写着", kit.Aside), kit.NewWords("放到台账的", kit.Aside), kit.NewWords("", kit.Aside))
 	rows := []fyne.CanvasObject{head, kit.HLine()}
@@ -124,7 +125,7 @@ func (m *columnMap) list() fyne.CanvasObject {
 		if name == "" {
 			name = "（没有列名）"
 		}
-		rows = append(rows, line(kit.NewWords(letters(c.Index), kit.Aside), kit.NewWords(cut(name, 13), kit.Body),
+		rows = append(rows, line(kit.NewWords(letters(c.Index), kit.Aside), kit.NewWords(cut(name, 11), kit.Body),
 			kit.NewWords(m.sample(c), kit.Aside), r.field, r.state))
 	}
 	return kit.Column(kit.Gap1, rows...)
@@ -136,7 +137,7 @@ func (m *columnMap) sample(c store.IntakeColumn) string {
 	if i := m.use.Kind.At(c.Key); i >= 0 {
 		text = ledger.Mask(m.use.Kind.Columns()[i], text)
 	}
-	return cut(text, 15)
+	return cut(text, 13)
 }
 
 // letters names a column as spreadsheets do.

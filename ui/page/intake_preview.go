@@ -172,11 +172,18 @@ func (k *intake) rows(rows []*store.IntakeRow, faulty bool, none string) fyne.Ca
 	if len(kinds) == 1 {
 		return k.table(kinds[0], rows, faulty)
 	}
-	place := container.NewStack(k.table(kinds[0], byKind[kinds[0]], faulty))
+	most := 0
+	for i, kind := range kinds {
+		if len(byKind[kind]) > len(byKind[kinds[most]]) {
+			most = i
+		}
+	}
+	place := container.NewStack(k.table(kinds[most], byKind[kinds[most]], faulty))
 	choice := kit.NewTabs(tabs, func(i int) {
 		place.Objects = []fyne.CanvasObject{k.table(kinds[i], byKind[kinds[i]], faulty)}
 		place.Refresh()
 	})
+	choice.Choose(most)
 	return container.NewBorder(kit.Column(0, choice, kit.HLine()), nil, nil, nil, place)
 }
 

@@ -169,31 +169,35 @@ func (edged) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[0].Resize(size.SubtractWidthHeight(2*kit.Gap6, kit.Gap4))
 }
 
-// ems gives things fixed widths in characters, one beside the other; the last takes
-// what is left. Texts wider than their place are cut by it.
+// ems gives things widths in characters, one beside the other, and the last what is
+// left. Where there is no room for all they shrink alike.
 type ems []float32
 
+const shrinksTo = 0.6
+
+func (l ems) fixed() (width float32) {
+	for _, w := range l {
+		width += w * kit.Now().Text
+	}
+	return width
+}
+
 func (l ems) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	m := kit.Now()
-	size := fyne.NewSize(0, m.Row)
-	for i, o := range objects {
-		if i < len(l) {
-			size.Width += l[i]*m.Text + kit.Gap4
-		} else {
-			size.Width += o.MinSize().Width
-		}
+	size := fyne.NewSize(l.fixed()*shrinksTo+float32(len(l))*kit.Gap4+objects[len(l)].MinSize().Width, kit.Now().Row)
+	for _, o := range objects {
 		size.Height = max(size.Height, o.MinSize().Height)
 	}
 	return size
 }
 
 func (l ems) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	m := kit.Now()
+	room := size.Width - float32(len(l))*kit.Gap4 - objects[len(l)].MinSize().Width
+	scale := kit.Now().Text * max(shrinksTo, min(1, room/l.fixed()))
 	x := float32(0)
 	for i, o := range objects {
 		w := max(size.Width-x, 0)
 		if i < len(l) {
-			w = min(l[i]*m.Text, w)
+			w = l[i] * scale
 		}
 		h := o.MinSize().Height
 		o.Move(fyne.NewPos(x, (size.Height-h)/2))

@@ -1,0 +1,83 @@
+package page
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+func TestExportAsksForAReasonBeforeWholeNumbers(t *testing.T) {
+	s := newStand(t, kit.Standard, 30)
+	x := newExport(s.Shell, onRollQuery, []string{"name", "idno"})
+	s.Show(x.page)
+	s.photograph("export-standard")
+	if x.reasonIn.Visible() {
+		t.Error("a reason is asked for masked numbers")
+	}
+	x.whole.Choose(1)
+	x.whole.OnTap(1)
+	s.photograph("export-whole")
+	if !x.reasonIn.Visible() {
+		t.Fatal("no reason is asked for")
+	}
+	x.run()
+	if x.fault.Text() == "" {
+		t.Error("whole numbers go out without a reason")
+	}
+	x.reason.SetText("核对身份信息")
+	if e, _, _, ok := x.wanted(); !ok || !e.Full || e.Reason != "核对身份信息" {
+		t.Errorf("wanted %+v, %v", e, ok)
+	}
+}
+
+func TestExportWritesWhatIsShown(t *testing.T) {
+	s := newStand(t, kit.Standard, 30)
+	x := newExport(s.Shell, onRollQuery, []string{"name", "idno"})
+	e, name, sort, ok := x.wanted()
+	if !ok || e.List.Len() != x.shown || !strings.HasPrefix(name, store.PracticeName+"团员-2026") || sort.Endings[0] != ".xlsx" {
+		t.Fatalf("wanted %+v %q %v", e, name, sort)
+	}
+	x.form.Choose(1)
+	e, _, sort, _ = x.wanted()
+	e.To = filepath.Join(t.TempDir(), "a"+sort.Endings[0])
+	went := false
+	exporting(s.Shell, e, "", func() { went = true })
+	text, err := os.ReadFile(e.To)
+	if err != nil || !went {
+		t.Fatal(err, went)
+	}
+	m := s.Book.List(onRollQuery).Row(0).(*ledger.Member)
+	if !strings.Contains(string(text), m.Title) || strings.Contains(string(text), m.IDNumber) || strings.Contains(string(text), "手机") {
+		t.Errorf("the file begins %.200q", text)
+	}
+	if got := s.intents(); got[0] != "export" {
+		t.Errorf("the journal says %v", got)
+	}
+	if shown := s.Toasts.Shown(); len(shown) != 1 || !strings.HasPrefix(shown[0], "已导出 ") {
+		t.Errorf("told %v", shown)
+	}
+}
+
+func TestExportKnowsItsFiles(t *testing.T) {
+	s := newStand(t, kit.Huge, 30)
+	x := newExport(s.Shell, store.Query{Kind: ledger.Enterprises, Tab: "open"}, nil)
+	s.Show(x.page)
+	s.photograph("export-huge")
+	for _, c := range []struct {
+		what, form   int
+		ending, name string
+	}{{exportShown, 0, ".xlsx", "练习社区企业-"}, {exportAll, 0, ".xlsx", "练习社区全部台账-"}, {exportAll, 1, ".zip", "练习社区全部台账-"}, {exportBlank, 1, ".csv", "企业空白模板"}} {
+		x.what.Choose(c.what)
+		x.form.Choose(c.form)
+		x.draw()
+		e, name, sort, _ := x.wanted()
+		if sort.Endings[0] != c.ending || !strings.HasPrefix(name, c.name) || e.Template != (c.what == exportBlank) {
+			t.Errorf("%v: %q %v template %v", c, name, sort.Endings, e.Template)
+		}
+	}
+}
