@@ -171,7 +171,18 @@ func (e *Entry) previous() {
 	}
 }
 
-func (e *Entry) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(e.self) }
+// canvas is where the field is. Until it was drawn once Fyne itself does not know;
+// the program has one window.
+func (e *Entry) canvas() fyne.Canvas {
+	d := fyne.CurrentApp().Driver()
+	if c := d.CanvasForObject(e.self); c != nil {
+		return c
+	}
+	if all := d.AllWindows(); len(all) == 1 {
+		return all[0].Canvas()
+	}
+	return nil
+}
 
 // TypedRune is Fyne's door for a character.
 func (e *Entry) TypedRune(r rune) {

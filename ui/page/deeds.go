@@ -71,6 +71,8 @@ func (r *record) begin(t transition) {
 		}
 		r.form.Type(w[0], text)
 	}
+	r.hint.SetText(t.label + "：请核对日期，填写依据，再按 F10 保存。")
+	r.strip.Show()
+	r.view.Refresh()
 	r.form.FocusField(t.show)
-	r.s.Say(t.label + "：请核对日期，填写依据，再按 F10 保存")
 }

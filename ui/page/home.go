@@ -54,14 +54,11 @@ func (h *home) view(d store.Home) fyne.CanvasObject {
 	for i, f := range d.Figures {
 		figures[i] = h.figure(f)
 	}
-	abreast := 4
-	if kit.NowSize() == kit.Huge {
-		abreast = 2
-	}
+	abreast := h.abreast()
 	rows := []fyne.CanvasObject{
 		kit.NewWords(h.s.Book.Profile().Name, kit.Title),
 		h.todos(d.Todos),
-		kit.Columns(abreast, kit.Gap4, figures...),
+		kit.Columns(2*abreast, kit.Gap4, figures...),
 	}
 	var charts []fyne.CanvasObject
 	if len(d.Founding) > 0 {
@@ -71,9 +68,17 @@ func (h *home) view(d store.Home) fyne.CanvasObject {
 		charts = append(charts, h.branches(d.Branches))
 	}
 	if len(charts) > 0 {
-		rows = append(rows, kit.Columns(2, kit.Gap4, charts...))
+		rows = append(rows, kit.Columns(abreast, kit.Gap4, charts...))
 	}
 	return kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...))
+}
+
+// abreast is how many wide things stand beside each other at the text size.
+func (h *home) abreast() int {
+	if kit.NowSize() == kit.Huge {
+		return 1
+	}
+	return 2
 }
 
 func (h *home) empty() fyne.CanvasObject {
@@ -91,14 +96,19 @@ func (h *home) todos(todos []store.Todo) fyne.CanvasObject {
 	if len(todos) == 0 {
 		return kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("没有待办的事。", kit.Body))))
 	}
-	half := (len(todos) + 1) / 2
+	n := h.abreast()
+	half := (len(todos) + n - 1) / n
+	columns := []fyne.CanvasObject{h.todoRows(todos[:half])}
+	if half < len(todos) {
+		columns = append(columns, h.todoRows(todos[half:]))
+	}
 	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1,
 		kit.Row(kit.NewPicture(kit.IconFlag, kit.Red), kit.NewWords("待办", kit.Head)),
-		kit.Columns(2, kit.Gap6, h.todoRows(todos[:half]), h.todoRows(todos[half:])))))
+		kit.Columns(n, kit.Gap6, columns...))))
 }
 
 func (h *home) todoRows(todos []store.Todo) fyne.CanvasObject {
-	rows := kit.NewRows(max(len(todos), 1), func(i int) { h.s.ShowList(todos[i].Query) })
+	rows := kit.NewRows(len(todos), func(i int) { h.s.ShowList(todos[i].Query) })
 	items := make([]kit.Item, len(todos))
 	for i, t := range todos {
 		items[i] = kit.Item{Lead: itoa(t.Count), Label: t.Text, Hint: "查看 ›"}

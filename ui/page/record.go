@@ -22,6 +22,8 @@ type record struct {
 	id     ledger.ID // zero for a new one
 	form   *form.Form
 	tabs   *kit.Tabs
+	hint   *kit.Words      // what to do for a transition
+	strip  *fyne.Container // around hint, shown with it
 	body   *fyne.Container
 	view   fyne.CanvasObject
 	latest kit.Latest
@@ -150,7 +152,10 @@ func (r *record) build(draft ledger.Record) {
 	edge := canvas.NewRectangle(kit.Panel)
 	edge.StrokeColor, edge.StrokeWidth = kit.Line, 1
 	edge.Shadow = canvas.Shadow{Color: shadow, BlurRadius: 18, Offset: fyne.NewPos(-4, 0)}
-	r.view = container.NewStack(edge, tall(0, append(parts, kit.HLine(), r.body)...))
+	r.hint = kit.NewWords("", kit.Body)
+	r.strip = kit.Ground(kit.AmberBg, kit.Inset(kit.Gap2, kit.Row(kit.NewPicture(kit.IconInfo, kit.Amber), r.hint)))
+	r.strip.Hide()
+	r.view = container.NewStack(edge, tall(0, append(parts, kit.HLine(), r.strip, r.body)...))
 }
 
 // countTabs says how many posts hang on the record.
