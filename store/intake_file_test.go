@@ -49,6 +49,9 @@ func TestSheetsOfOneFileReferToEachOther(t *testing.T) {
 			t.Errorf("%s %s\n got %s\nwant %s", c.kind.Name(), c.name, got, c.want)
 		}
 	}
+	if l := b.List(Query{Kind: ledger.Branches, Words: "东升"}); l.Row(0).Head().Loose != nil {
+		t.Errorf("a superior further down is found: %v", l.Row(0).Head().Loose)
+	}
 	if again := takeIn(t, b, path); again.Report() != (Report{Rows: 7, Same: 7}) {
 		t.Errorf("a second time: %+v %v %s", again.Report(), changed(again), again.said())
 	}
@@ -96,6 +99,22 @@ func TestSecretaryNamedByABranch(t *testing.T) {
 				t.Errorf("%s: %v", c.name, loose)
 			}
 		}
+	}
+}
+
+// A unit that was not registered fits when the table comes again after it was.
+func TestWhatFittedNowhereFitsLater(t *testing.T) {
+	b := twoBranches(t)
+	people := workbook(t, page{name: "团员", text: "姓名|身份证号|工作单位|团支部\n李华|" + idNumber("2002-03-04", 11) + "|西湖食品厂|东升五金团支部"})
+	takeIn(t, b, people)
+	keep(t, b, ledger.Enterprises, firm("西湖食品厂"))
+	for i, want := range []Report{{Rows: 1, Changed: 1}, {Rows: 1, Same: 1}} {
+		if p := takeIn(t, b, people); p.Report() != want {
+			t.Errorf("%d: %+v", i, p.Report())
+		}
+	}
+	if m := members(b)["李华"]; m.Unit.IsZero() || m.Loose != nil {
+		t.Errorf("%+v", m)
 	}
 }
 

@@ -30,6 +30,7 @@ type Plan struct {
 
 	keepers   []*IntakeRow // branches' rows that name a secretary
 	officered []officering
+	superiors map[ledger.ID]ledger.ID // of the branches that the plan touches
 }
 
 // An Unknown is a branch that rows name and the ledger does not know.
@@ -54,7 +55,7 @@ func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Pl
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	p := &Plan{intake: in, age: b.age, tables: map[*IntakeRow]*IntakeTable{}, namings: map[string]*naming{}, called: map[ledger.ID]string{},
-		people: map[string][]ledger.ID{}, branches: map[string]*ledger.Branch{}}
+		people: map[string][]ledger.ID{}, branches: map[string]*ledger.Branch{}, superiors: map[ledger.ID]ledger.ID{}}
 	total := 0
 	for _, t := range in.Tables {
 		total += len(t.found.Rows)
@@ -67,6 +68,7 @@ func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Pl
 			return nil, Tell(err)
 		}
 	}
+	p.forward()
 	p.meet()
 	p.officers(basis)
 	return p, nil
@@ -115,6 +117,9 @@ func (p *Plan) table(ctx context.Context, t *IntakeTable, basis ledger.Basis, to
 			}
 		}
 		p.tables[out] = t
+		if o, ok := out.Now.(*ledger.Branch); ok && len(out.Faults) == 0 {
+			p.superiors[o.ID] = o.Superior
+		}
 	}
 	for _, key := range sortedKeys(unknown) {
 		p.Unknown = append(p.Unknown, *unknown[key])
@@ -152,6 +157,43 @@ func (p *Plan) bring(row *IntakeRow) error {
 		}
 	}
 	return nil
+}
+
+// forward finds the superiors that stand further down in the same table.
+func (p *Plan) forward() {
+	for _, row := range slices.Concat(p.Added, p.Changed) {
+		o, ok := row.Now.(*ledger.Branch)
+		if !ok || !o.Superior.IsZero() || o.LooseText("superior") == "" {
+			continue
+		}
+		id, ok := p.namings["branch"].find(o.LooseText("superior"))
+		if o.Superior = id; !ok || p.cycle(o) {
+			o.Superior = ledger.ID{}
+			continue
+		}
+		o.SetLoose("superior", "")
+		p.superiors[o.ID] = id
+	}
+}
+
+// cycle says that following the superiors of o, as the plan leaves them, leads back
+// to o.
+func (p *Plan) cycle(o *ledger.Branch) bool {
+	at := o.Superior
+	for range len(p.intake.book.shelves["branch"].records) + len(p.superiors) + 1 {
+		if at.IsZero() || o.ID.IsZero() {
+			return false
+		}
+		if at == o.ID {
+			return true
+		}
+		up, planned := p.superiors[at]
+		if b, ok := p.intake.book.shelves["branch"].get(at).(*ledger.Branch); ok && !planned {
+			up = b.Superior
+		}
+		at = up
+	}
+	return true
 }
 
 // FindSimilar looks for what each unknown branch may be called in the ledger.

@@ -119,8 +119,9 @@ func (r *reader) read(row int) *IntakeRow {
 		out.Now = r.kind.New()
 	}
 	for i, text := range texts {
-		// What stands there already says nothing new: our own workbook comes back.
-		if text != "" && (out.Was == nil || text != r.book.text(r.kind, out.Was, i, r.basis)) {
+		// What stands there already says nothing new: our own workbook comes back. But
+		// what fitted nowhere may by now.
+		if text != "" && (out.Was == nil || text != r.book.text(r.kind, out.Was, i, r.basis) || out.Was.Head().LooseText(r.kind.Columns()[i].Key) != "") {
 			r.set(out, i, text)
 		}
 	}
@@ -221,7 +222,7 @@ func (r *reader) unknownBranch(out *IntakeRow, i int, text string) {
 		}
 		out.unknown = strings.TrimSpace(text)
 		r.kind.Set(out.Now, i, id.String())
-	case d.Loose:
+	case d.Loose, out.Now.Head().LooseText("branch") == strings.TrimSpace(text):
 		out.Now.Head().SetLoose("branch", strings.TrimSpace(text))
 	default:
 		out.unknown = strings.TrimSpace(text)
@@ -323,7 +324,7 @@ func (r *reader) judge(out *IntakeRow) {
 			r.fault(out, f.Key, f.Text)
 		}
 	}
-	if o, ok := out.Now.(*ledger.Branch); ok && r.book.cycle(o) {
+	if o, ok := out.Now.(*ledger.Branch); ok && r.plan.cycle(o) {
 		r.fault(out, "superior", "上级组织绕成了圈。请另填上级。")
 	}
 	if len(out.Faults) > 0 {
