@@ -45,8 +45,10 @@ func Run(a fyne.App, o Options) int {
 		if !native.Drawn(w) {
 			exit = 1
 			fmt.Fprintln(o.Err, noOpenGL)
-			native.Alarm("团建台账", noOpenGL)
-			a.Quit()
+			// Off the drawing thread, since the box waits; and Fyne does not yet heed
+			// Quit while it starts.
+			kit.Run(func() (struct{}, error) { native.Alarm("团建台账", noOpenGL); return struct{}{}, nil },
+				func(struct{}) { a.Quit() }, func(error) { a.Quit() })
 		}
 	})
 	d.begin()
