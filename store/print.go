@@ -182,7 +182,7 @@ var tableForms = map[Form]tableForm{
 
 var memberColumns = []formColumn{
 	{key: "#"}, {key: "name", width: 8, spread: true, always: true}, {key: "sex", width: 3}, {key: "nation", width: 6}, {key: "born", head: "出生年月", dotted: true, month: true, width: 8},
-	{key: "idno", width: 18}, {key: "schooling", width: 8}, {key: "standing", width: 8}, {key: "joined", dotted: true, width: 8}, {key: "devno", width: 12},
+	{key: "idno", width: 18}, {key: "schooling", width: 8}, {key: "standing", width: 8}, {key: "joined", dotted: true, month: true, width: 8}, {key: "devno", width: 12},
 	{key: "duties", width: 6}, {key: "unit", head: "工作单位", width: 14}, {key: "phone", width: 12}, {key: "note", width: 6},
 }
 

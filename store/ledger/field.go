@@ -128,7 +128,7 @@ func day[T any](key, label string, at func(*T) *Date) Field[T] {
 }
 
 func month[T any](key, label string, at func(*T) *Date) Field[T] {
-	return valued(Column{Key: key, Label: label, Width: 8, Shape: Month6}, at, Date.String, ParseDate)
+	return valued(Column{Key: key, Label: label, Width: 10, Shape: Month6}, at, Date.String, ParseDate)
 }
 
 // valued is a field whose value has a type of its own, with a way there and back.
