@@ -22,7 +22,7 @@ func (k *intake) columns() {
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "换一个文件", "", k.choose)
 	cancel := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", k.leave)
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: k.look, fyne.KeyEscape: k.leave}
-	m := &columnMap{k: k, use: use, missing: container.NewVBox()}
+	m := &columnMap{k: k, use: use, missing: kit.Column(0), scroll: container.NewVScroll(nil)}
 	var above []fyne.CanvasObject
 	var first fyne.Focusable = next
 	if len(k.uses) > 1 {
@@ -32,8 +32,8 @@ func (k *intake) columns() {
 	}
 	above = append(above, m.heading(), m.missing)
 	k.page.Keys = keys // the pickers ask the page's keys
-	list := m.list()
-	body := sided(kit.Card(kit.Inset(kit.Gap4, container.NewBorder(kit.Column(kit.Gap2, above...), nil, nil, nil, container.NewVScroll(list)))))
+	m.scroll.Content = m.list()
+	body := sided(kit.Card(kit.Inset(kit.Gap4, container.NewBorder(kit.Column(kit.Gap2, append(above, kit.Column(0))...), nil, nil, nil, m.scroll))))
 	m.draw()
 	note := ""
 	if len(k.in.Ignored) > 0 {
@@ -62,6 +62,7 @@ type columnMap struct {
 	k       *intake
 	use     *tableUse
 	missing *fyne.Container
+	scroll  *container.Scroll
 	rows    []*columnRow
 }
 
@@ -113,13 +114,7 @@ func (m *columnMap) list() fyne.CanvasObject {
 		r := &columnRow{index: c.Index, state: kit.NewWords("", kit.Aside)}
 		r.field = kit.NewPicker(m.match)
 		r.field.OnPicked = func(o kit.Option) { m.pick(r.index, o.Value) }
-		r.field.OnKey = func(name fyne.KeyName) bool {
-			if do := m.k.page.Keys[name]; do != nil && !r.field.Opened() {
-				do()
-				return true
-			}
-			return false
-		}
+		m.k.own(r.field, m.scroll)
 		m.rows = append(m.rows, r)
 		name := c.Head
 		if name == "" {

@@ -65,9 +65,14 @@ func (k *intake) preview() {
 		return true
 	}
 	place.Objects = []fyne.CanvasObject{k.tabView(k.tab, report)}
-	above := []fyne.CanvasObject{}
+	var above []fyne.CanvasObject
+	var first fyne.Focusable = tabs
 	if len(k.words) > 0 {
-		above = append(above, k.wordsPanel(name))
+		panel, field := k.wordsPanel(name)
+		above = append(above, panel)
+		if fresh, none := k.undecided(); fresh == 0 && none > 0 {
+			first = field
+		}
 	}
 	above = append(above, tabs)
 	body := sided(kit.Card(container.NewBorder(kit.Column(0, append(above, kit.HLine())...), nil, nil, nil, place)))
@@ -76,7 +81,7 @@ func (k *intake) preview() {
 	if report.Faulty > 0 {
 		bar = append(bar, kit.NewButton(kit.Quiet, kit.IconSave, "另存有误的行", "", k.saveFaults))
 	}
-	k.show(2, body, tabs, keys, append(bar, cancel, back, deed)...)
+	k.show(2, body, first, keys, append(bar, cancel, back, deed)...)
 }
 
 func (k *intake) fullestTab(r store.Report) int {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
@@ -183,7 +184,7 @@ func TestIntakeShowsOldAndNew(t *testing.T) {
 func TestIntakeRemembersTheMapping(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	k := s.begin(ledger.Members, roster(t, "1380739"))
-	m := &columnMap{k: k, use: k.uses[0], missing: kit.Row()}
+	m := &columnMap{k: k, use: k.uses[0], missing: kit.Row(), scroll: container.NewVScroll(nil)}
 	m.list()
 	at := 8 // 喜欢的颜色
 	m.pick(at, "note")
@@ -193,7 +194,7 @@ func TestIntakeRemembersTheMapping(t *testing.T) {
 			t.Errorf("the column goes to %q the next time", c.Key)
 		}
 	}
-	m = &columnMap{k: k, use: k.uses[0], missing: kit.Row()}
+	m = &columnMap{k: k, use: k.uses[0], missing: kit.Row(), scroll: container.NewVScroll(nil)}
 	m.list()
 	m.pick(1, "")
 	if len(m.missing.Objects) == 0 {
@@ -223,6 +224,36 @@ func TestIntakeUsesASimilarBranch(t *testing.T) {
 	}
 	if k.words[0].chosen().Value != options[0].Value {
 		t.Error("the decision is out of sight after it was made")
+	}
+}
+
+func TestIntakeBringsAFieldIntoSight(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	lines := []string{officeHead}
+	for i := range 12 {
+		lines = append(lines, fmt.Sprintf("%d,团员%c,男,汉族,%s,2018年5月,1380739%04d,第%d支部,红", i, '甲'+rune(i), idNumber("20020311", 101+2*i), i, i))
+	}
+	k := s.begin(ledger.Members, officeFile(t, "许多支部.csv", lines...))
+	s.press(fyne.KeyF10)
+	if len(k.words) != 12 {
+		t.Fatalf("%d unknown branches", len(k.words))
+	}
+	field, ok := s.Canvas().Focused().(*kit.Picker)
+	if !ok {
+		t.Fatalf("the keyboard is with %T, not with the first unknown branch", s.Canvas().Focused())
+	}
+	d := fyne.CurrentApp().Driver()
+	first := d.AbsolutePositionForObject(field).Y
+	for range 11 {
+		s.press(fyne.KeyReturn)
+	}
+	s.photograph("intake-many-words")
+	last, ok := s.Canvas().Focused().(*kit.Picker)
+	if !ok || last == field {
+		t.Fatal("Enter does not walk the fields")
+	}
+	if y := d.AbsolutePositionForObject(last).Y; y < first || y > first+4*kit.Now().Control {
+		t.Errorf("the field with the keyboard stands at %v, the list begins at %v", y, first)
 	}
 }
 

@@ -122,28 +122,24 @@ func (w *unknownWord) decide(value string) {
 	}
 }
 
-// wordPlaces are the widths of the list: the word and its rows; then the field.
-var wordPlaces = ems{18, 5}
+// wordPlaces are the widths of the list: the word, its rows, the field; then
+// nothing.
+var wordPlaces = ems{18, 5, 36}
 
 // wordsPanel asks what becomes of the branches that are not registered. changed is
-// called after each decision.
-func (k *intake) wordsPanel(changed func()) fyne.CanvasObject {
+// called after each decision. It answers its first field too.
+func (k *intake) wordsPanel(changed func()) (fyne.CanvasObject, *kit.Picker) {
 	var fields []*kit.Picker
+	list := container.NewVScroll(nil)
 	lines := make([]fyne.CanvasObject, len(k.words))
 	for i, w := range k.words {
 		field := kit.NewPicker(w.options)
 		field.Choose(w.chosen())
 		field.OnPicked = func(o kit.Option) { w.decide(o.Value); changed() }
-		field.OnKey = func(name fyne.KeyName) bool {
-			if do := k.page.Keys[name]; do != nil && !field.Opened() {
-				do()
-				return true
-			}
-			return false
-		}
+		k.own(field, list)
 		fields = append(fields, field)
 		lines[i] = &fyne.Container{Layout: wordPlaces, Objects: []fyne.CanvasObject{
-			kit.NewWords("“"+cut(w.word, 16)+"”", kit.Body), kit.NewWords(itoa(w.rows)+" 行", kit.Aside).Right(), field}}
+			kit.NewWords("“"+cut(w.word, 16)+"”", kit.Body), kit.NewWords(itoa(w.rows)+" 行", kit.Aside).Right(), field, kit.NewWords("", kit.Aside)}}
 	}
 	all := func(value string) func() {
 		return func() {
@@ -157,8 +153,34 @@ func (k *intake) wordsPanel(changed func()) fyne.CanvasObject {
 	head := kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords("表里有 "+itoa(len(k.words))+" 个团支部还没有登记，各自怎么办：", kit.Strong), layout.NewSpacer(),
 		kit.NewButton(kit.Ordinary, kit.IconNone, "全部新建", "", all(wordCreate)),
 		kit.NewButton(kit.Ordinary, kit.IconNone, "全部暂不编入", "", all(wordLoose)))
-	list := container.NewVScroll(kit.Column(kit.Gap1, lines...))
-	return kit.Ground(kit.AmberBg, kit.Inset(kit.Gap2+kit.Gap1, kit.Column(kit.Gap2, head, &fyne.Container{Layout: lowScroll{len(lines)}, Objects: []fyne.CanvasObject{list}})))
+	list.Content = kit.Column(kit.Gap1, lines...)
+	panel := kit.Ground(kit.AmberBg, kit.Inset(kit.Gap2+kit.Gap1, kit.Column(kit.Gap2, head, &fyne.Container{Layout: lowScroll{len(lines)}, Objects: []fyne.CanvasObject{list}})))
+	return panel, fields[0]
+}
+
+// own lets a picker in a scrolling list know the page's keys, and brings it into
+// sight when the keyboard comes to it.
+func (k *intake) own(field *kit.Picker, list *container.Scroll) {
+	field.OnKey = func(name fyne.KeyName) bool {
+		if do := k.page.Keys[name]; do != nil && !field.Opened() {
+			do()
+			return true
+		}
+		return false
+	}
+	field.OnEntered = func() {
+		d := fyne.CurrentApp().Driver()
+		top := d.AbsolutePositionForObject(field).Y - d.AbsolutePositionForObject(list).Y
+		switch below := top + field.Size().Height - list.Size().Height; {
+		case top < 0:
+			list.Offset.Y += top
+		case below > 0:
+			list.Offset.Y += below
+		default:
+			return
+		}
+		list.Refresh()
+	}
 }
 
 // lowScroll keeps a list of controls at most three and a half lines high.

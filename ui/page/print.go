@@ -231,6 +231,9 @@ func (p *preview) ask() {
 	show(p.columnsBox, !p.needsBranch() && kindsOf[p.form] == p.q.Kind.Name() && len(p.keys) > 0)
 	if p.needsBranch() && p.branch.IsZero() {
 		p.fail("请在上面选一个团支部。")
+		if p.s.Page() == p.page {
+			p.s.Canvas().Focus(p.branches)
+		}
 		return
 	}
 	p.status.SetText("正在排版…")
@@ -297,6 +300,7 @@ func (p *preview) leaf(n int) (store.Page, bool) {
 }
 
 func (p *preview) enable() {
+	p.printer.SetLabel("打印")
 	for _, b := range []*kit.Button{p.printer, p.pdf, p.excel} {
 		if p.out == nil {
 			b.Disable()

@@ -200,7 +200,7 @@ func drawn(p store.Page, scale float32, at fyne.Position) []fyne.CanvasObject {
 			}
 			all = append(all, run(first, size, m.Bold, pos, size))
 			pos.X += size + float32(m.Gap)*scale
-			all = append(all, run(rest, size, m.Bold, pos, 0))
+			all = append(all, run(rest, size, m.Bold, pos, size*float32(len([]rune(rest)))))
 		}
 	}
 	return all
@@ -208,14 +208,21 @@ func drawn(p store.Page, scale float32, at fyne.Position) []fyne.CanvasObject {
 
 var ink = color.NRGBA{0x10, 0x10, 0x10, 0xFF}
 
+// squeezes is how often a run is made smaller at most: the rounded widths follow its
+// size in jumps.
+const squeezes = 4
+
 // run is a piece of text on paper. A screen rounds the place of every character, so
-// a long run comes out wider than on paper and is made smaller by as much; a width
-// of 0 leaves it.
+// a long run comes out wider than on paper and is made smaller until it fits.
 func run(text string, size float32, bold bool, at fyne.Position, width float32) fyne.CanvasObject {
 	t := canvas.NewText(text, ink)
 	t.TextSize, t.TextStyle.Bold = size, bold
-	if is := t.MinSize().Width; width > 0 && is > width*1.005 {
-		t.TextSize = size * width / is
+	for range squeezes {
+		is := t.MinSize().Width
+		if is <= width*1.01 {
+			break
+		}
+		t.TextSize *= 0.99 * width / is
 	}
 	t.Move(at)
 	t.Resize(t.MinSize())
