@@ -34,6 +34,6 @@ func Drawn(w fyne.Window) bool {
 // it is closed. It needs no OpenGL.
 func Alarm(title, text string) {
 	if HasChooser() {
-		_ = zenity.Error(text, zenity.Title(title)) // the console has it already
+		_ = zenity.Error(text, zenity.Title(title), zenity.OKLabel("知道了")) // the console has it already
 	}
 }

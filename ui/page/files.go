@@ -108,6 +108,6 @@ func (f files) prepare(d *dialog.FileDialog, folder string, sorts []native.Sort)
 	if place, err := storage.ListerForURI(storage.NewFileURI(folder)); err == nil {
 		d.SetLocation(place)
 	}
+	d.Show() // first: before it the dialog has nothing to resize
 	d.Resize(f.window.Canvas().Size().SubtractWidthHeight(160, 120))
-	d.Show()
 }

@@ -240,3 +240,19 @@ func TestPracticeLedgerOpens(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestFilesWithoutAChooser: where the system has none, Fyne's own dialog asks.
+func TestFilesWithoutAChooser(t *testing.T) {
+	g := newGate(t)
+	t.Setenv("PATH", "")
+	f := files{g.Window}
+	f.open("打开台账", os.Getenv("HOME"), false, func([]string) {}, ledgerFiles)
+	if g.canvas().Overlays().Top() == nil {
+		t.Error("nothing asks for a file")
+	}
+	g.canvas().Overlays().Remove(g.canvas().Overlays().Top())
+	f.save("另存", filepath.Join(os.Getenv("HOME"), "恢复码.txt"), func(string) {})
+	if g.canvas().Overlays().Top() == nil {
+		t.Error("nothing asks for a folder")
+	}
+}
