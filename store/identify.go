@@ -71,13 +71,14 @@ func (r *reader) identifyMember(row int, text func(string) string) ledger.Record
 // does not tell: with a masked number, whose visible digits must fit; without one,
 // or with one that the ledger does not know, by phone and branch. Neither may
 // differ unless the phone is the same, and of several who fit equally well it is
-// nobody.
+// nobody; alike says how many they are.
 func (r *reader) byName(row int, name, number string, text func(string) string) ledger.Record {
 	phone, branch := ledger.NormalPhone(text("phone")), r.branchOf(row, text("branch"))
 	born, _ := ledger.ParseDate(text("born"))
 	masked := strings.Contains(number, "*")
 	var found ledger.Record
 	best := 0
+	r.alike = 0
 	for _, record := range r.book.membersNamed(name) {
 		m := record.(*ledger.Member)
 		bare, samePhone, sameBranch := m.IDNumber == "", phone != "" && phone == m.Phone, !branch.IsZero() && branch == m.Branch
@@ -98,17 +99,20 @@ func (r *reader) byName(row int, name, number string, text func(string) string) 
 			continue
 		}
 		score := 1
-		for points, yes := range []bool{bare, phone == m.Phone, sameBranch, samePhone} {
+		for points, yes := range []bool{bare, phone == m.Phone, branch == m.Branch, samePhone} {
 			if yes {
 				score += 1 << points
 			}
 		}
 		switch {
 		case score > best:
-			found, best = record, score
+			found, best, r.alike = record, score, 1
 		case score == best:
-			found = nil
+			r.alike++
 		}
+	}
+	if r.alike > 1 {
+		return nil
 	}
 	return found
 }

@@ -50,6 +50,7 @@ type reader struct {
 	home      ledger.ID         // the community for records that name none
 	placings  []placing         // the branches that the table names where no column does
 	padded    []bool            // for each field: its months have two figures
+	alike     int               // members whom the row at hand can mean equally well
 	before    []string          // the texts of the row above
 	seen      map[ledger.ID]int // records of this file → their row
 	ids       map[string]int    // ID numbers of this file → their row
@@ -125,6 +126,10 @@ func (r *reader) read(row int) *IntakeRow {
 			r.set(out, i, text)
 		}
 	}
+	if m, ok := out.Now.(*ledger.Member); ok && r.alike > 1 && m.IDNumber == "" {
+		r.fault(out, "name", "台账里有 "+itoa(r.alike)+" 个“"+m.Title+"”，分不出是哪一个。请补上证件号码。")
+	}
+	r.alike = 0
 	r.complete(out, row)
 	r.kind.Tidy(out.Now)
 	out.Name = ledger.NameOf(out.Now)

@@ -155,6 +155,11 @@ func TestPeopleOfOneName(t *testing.T) {
 			t.Errorf("%+v, want %+v: %d members\n%v %s", p.Report(), step.want, b.Count(ledger.Members), changed(p), p.said())
 		}
 	}
+	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|团支部\n王刚|" + idNumber("2002-03-04", 21) + "|长虹印务团支部\n王刚|" + idNumber("2002-03-04", 23) + "|长虹印务团支部"}))
+	p := takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|团支部|学历\n张伟|长虹印务团支部|本科\n王刚|长虹印务团支部|本科"}))
+	if p.Report() != (Report{Rows: 2, Changed: 1, Faulty: 1}) || !strings.Contains(p.said(), "A3 name: 台账里有 2 个") {
+		t.Errorf("two of them in one branch, neither told apart: %+v %v %s", p.Report(), changed(p), p.said())
+	}
 }
 
 // An empty cell never erases, a masked number never overwrites, a repeat is the
