@@ -34,7 +34,7 @@ func newGate(t *testing.T) *atGate {
 	w := app.NewWindow("")
 	w.Resize(fyne.NewSize(1366, 700))
 	g := &atGate{}
-	g.Gate = &Gate{App: app, Window: w, Env: testEnv(), Icon: fyne.NewStaticResource("i.png", nil)}
+	g.Gate = &Gate{App: app, Window: w, Env: testEnv(), Icon: kit.IconHome.Resource(kit.Red)}
 	g.Place = func(p *Page) { g.page = p; w.SetContent(container.NewStack(p.View)) }
 	g.Opened = func(b *store.Book) { g.book = b; t.Cleanup(func() { b.Close() }) }
 	return g

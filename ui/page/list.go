@@ -103,7 +103,12 @@ func (l *list) build() {
 	l.grid.SetSort(l.q.Sort, l.q.Desc)
 	l.columns()
 	l.table = container.NewStack(l.grid)
-	head := beside(kit.Row(l.title, l.count), kit.Row(l.actions()...))
+	words := kit.Row(l.title, l.count)
+	if u := l.q.Under; !u.ID.IsZero() {
+		of := ledger.KindOf(u.Kind)
+		words.Add(kit.NewButton(kit.Quiet, icons[u.Kind], of.Title()+"资料", "", func() { l.s.ShowRecord(of, u.ID) }))
+	}
+	head := beside(words, kit.Row(l.actions()...))
 	tools := beside(container.NewHScroll(l.tabs), kit.Row(l.find,
 		l.button("筛选", kit.IconFilter, l.chooseFilter), l.button("列", kit.IconColumns, l.chooseColumns)))
 	body := tall(0, kit.Inset(kit.Gap1, tools), l.chipRow(), kit.HLine(), l.table)
