@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 
 	"tuanjian/store"
@@ -28,6 +30,9 @@ func (c *importCommand) Run(r *run) error {
 		}
 		kinds = []ledger.Kind{kind}
 	}
+	if err := c.spares(); err != nil {
+		return err
+	}
 	return r.with(c.Ledger, func(b *store.Book) error {
 		in, err := b.ReadIntake(r.ctx, c.File, kinds, nil)
 		if err != nil {
@@ -50,6 +55,34 @@ func (c *importCommand) Run(r *run) error {
 		}
 		return c.report(r, p)
 	})
+}
+
+// spares says that the returned rows are written neither over the ledger nor over
+// the office's own table.
+func (c *importCommand) spares() error {
+	if c.Faults == "" {
+		return nil
+	}
+	if err := workbookName("--faults", c.Faults); err != nil {
+		return err
+	}
+	out, err := os.Stat(c.Faults)
+	if err != nil {
+		return nil // nothing is there, or writing will say why not
+	}
+	if in, err := os.Stat(c.File); err == nil && os.SameFile(in, out) {
+		return misuse("退回的行不能写到要导入的那个文件上。请换个文件名。")
+	}
+	return nil
+}
+
+// workbookName refuses what is no workbook's name, a ledger's first of all: files
+// that are there are written over.
+func workbookName(flag, path string) error {
+	if !strings.EqualFold(filepath.Ext(path), ".xlsx") {
+		return misuse(flag + " 后面的文件名要以 .xlsx 结尾。")
+	}
+	return nil
 }
 
 func (c *importCommand) report(r *run, p *store.Plan) error {

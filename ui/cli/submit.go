@@ -14,6 +14,11 @@ type submitCommand struct {
 // Run checks and submits. Hard faults are named one by one and stop it; warnings
 // are counted.
 func (c *submitCommand) Run(r *run) error {
+	if c.Workbook != "" {
+		if err := workbookName("--workbook", c.Workbook); err != nil {
+			return err
+		}
+	}
 	return r.with(c.Ledger, func(b *store.Book) error {
 		check, err := b.Precheck(r.ctx, nil)
 		if err != nil {
