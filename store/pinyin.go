@@ -61,7 +61,27 @@ func nameSyllables(name string) []string {
 			break
 		}
 	}
-	return append(out, textSyllables(rest)...)
+	return append(out, usualSyllables(rest)...)
+}
+
+// usual are characters that names of people, firms and places read otherwise than
+// the dictionary's first reading: 长虹, 重庆, 银行, 都市, 厦门, 藏族.
+var usual = map[rune]string{'长': "chang", '重': "chong", '行': "hang", '都': "du", '厦': "xia", '藏': "zang", '调': "tiao"}
+
+// usualSyllables reads a text as names are read.
+func usualSyllables(runes []rune) []string {
+	out := textSyllables(runes)
+	at := 0
+	for _, r := range runes {
+		if r == '·' || r == ' ' {
+			continue
+		}
+		if s, ok := usual[r]; ok {
+			out[at] = s
+		}
+		at++
+	}
+	return out
 }
 
 func textSyllables(runes []rune) []string {
@@ -79,14 +99,14 @@ func textSyllables(runes []rune) []string {
 }
 
 // readings are the ways in which a text may be typed in letters: full pinyin and
-// initials; for a person whose surname the dictionary reads otherwise, that
-// reading too. They are separated by newlines.
+// initials, as names are read, and as the dictionary reads it where that differs.
+// They are separated by newlines.
 func readings(text string, person bool) string {
 	plain := textSyllables([]rune(text))
-	if !person {
-		return spelled(plain)
+	named := usualSyllables([]rune(text))
+	if person {
+		named = nameSyllables(text)
 	}
-	named := nameSyllables(text)
 	if strings.Join(named, "") == strings.Join(plain, "") {
 		return spelled(named)
 	}
@@ -115,7 +135,7 @@ func sortKey(name string, person bool) string {
 	if person {
 		parts = nameSyllables(name)
 	} else {
-		parts = textSyllables([]rune(name))
+		parts = usualSyllables([]rune(name))
 	}
 	return strings.Join(parts, " ") + "\x00" + name
 }

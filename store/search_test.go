@@ -1,0 +1,231 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+// town is a ledger whose people have names that dictionaries misread.
+func town(t testing.TB) *Book {
+	t.Helper()
+	b := twoBranches(t)
+	east, _ := b.BranchNamed("东升五金团支部")
+	west, _ := b.BranchNamed("长虹印务团支部")
+	firm := b.List(Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID
+	for i, name := range []string{"单雄信", "解缙", "仇英", "查良镛", "曾巩", "区大伦", "翟志刚", "尉迟祎", "阿依古丽·买买提", "李𬭎", "王䶮", "欧阳娜"} {
+		m := person(name, "2002-03-04", 101+10*i)
+		m.Phone = "139000000" + string([]byte{'1' + byte(i/10), '0' + byte(i%10)})
+		m.Branch = east
+		if i%2 == 1 {
+			m.Branch = west
+		}
+		if i == 0 {
+			m.Unit = firm
+		}
+		keep(t, b, ledger.Members, m)
+	}
+	return b
+}
+
+func names(f Found) string {
+	var out []string
+	for _, h := range f.Hits {
+		out = append(out, h.Name)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestFind(t *testing.T) {
+	b := town(t)
+	for query, want := range map[string]string{
+		"shan": "单雄信", "sxx": "单雄信", "dan": "单雄信", "shanxiongxin": "单雄信", "xie": "解缙", "xj": "解缙", "jiejin": "解缙", "qiu": "仇英", "qy": "仇英", "chou": "仇英",
+		"zha": "解缙 查良镛 区大伦 翟志刚 尉迟祎 李𬭎 欧阳娜 邵阳市长虹印务有限公司 长虹印务团支部", "zhal": "查良镛", "changhong": "解缙 查良镛 区大伦 尉迟祎 李𬭎 欧阳娜 邵阳市长虹印务有限公司 长虹印务团支部", "zly": "查良镛", "zeng": "曾巩", "ouda": "区大伦", "odl": "区大伦", "qu": "区大伦 塔北社区", "zhai": "翟志刚", "yuchi": "尉迟祎", "ycy": "尉迟祎", "weichi": "尉迟祎", "wcy": "尉迟祎",
+		"ouyang": "欧阳娜", "onn": "", "oyn": "欧阳娜", "ayglmmt": "阿依古丽·买买提", "买买": "阿依古丽·买买提", "李𬭎": "李𬭎", "𬭎": "李𬭎", "䶮": "王䶮", "ZENG": "曾巩", "ｚｅｎｇ": "曾巩",
+		idNumber("2002-03-04", 101): "单雄信", idNumber("2002-03-04", 111)[12:]: "解缙", strings.ToLower(idNumber("2002-03-04", 121)): "仇英", "13900000010": "单雄信", "00000021": "欧阳娜",
+		"shan 东升": "单雄信", "东升 xie": "", "曾 139": "曾巩", "  ": "*", "没有这个人": "",
+		"东升五金有限": "单雄信 邵阳市东升五金有限公司 东升五金团支部", "chywtzb": "解缙 查良镛 区大伦 尉迟祎 李𬭎 欧阳娜 长虹印务团支部", "塔北": "塔北社区", "tbsq": "塔北社区",
+	} {
+		found := b.Find(query, 100)
+		if want == "*" {
+			if found.Total != 12+2+2+1 || len(found.Hits) != found.Total {
+				t.Errorf("no words: %d", found.Total)
+			}
+			continue
+		}
+		if got := names(found); got != want || found.Total != len(found.Hits) {
+			t.Errorf("%q finds %q, want %q", query, got, want)
+		}
+	}
+	if few := b.Find("", 3); few.Total != 17 || names(few) != "单雄信 解缙 仇英" {
+		t.Errorf("at most three: %d %s", few.Total, names(few))
+	}
+}
+
+// What was changed is found by its new words and no longer by its old; what hangs
+// on it too; one record or a thousand changed since.
+func TestFindAfterChanges(t *testing.T) {
+	b := town(t)
+	if got := names(b.Find("shan", 10)); got != "单雄信" {
+		t.Fatal(got)
+	}
+	rename := func(kind ledger.Kind, words, key, text string) {
+		t.Helper()
+		l := b.List(Query{Kind: kind, Words: words})
+		draft := kind.Clone(l.Row(0))
+		if err := kind.Set(draft, kind.At(key), text); err != nil {
+			t.Fatal(err)
+		}
+		keep(t, b, kind, draft)
+	}
+	rename(ledger.Members, "单雄信", "name", "尉迟敬德恭") // a longer one
+	rename(ledger.Members, "欧阳娜", "name", "于是")    // a shorter one
+	rename(ledger.Members, "曾巩", "phone", "13811112222")
+	rename(ledger.Branches, "长虹印务", "short", "西湖团支部")
+	rename(ledger.Branches, "西湖", "name", "共青团西湖")
+	rename(ledger.Enterprises, "长虹", "name", "西湖食品")
+	for query, want := range map[string]string{
+		"shan": "", "yuchi": "尉迟敬德恭 尉迟祎", "ouyang": "", "yushi": "于是", "138111": "曾巩", "13900000014": "", "chyw": "", "zzg": "翟志刚", "xhtzb": "解缙 查良镛 区大伦 尉迟祎 李𬭎 于是 西湖团支部",
+		"wangyan": "王䶮", "dls": "", "xhsp": "西湖食品 西湖团支部",
+	} {
+		if got := names(b.Find(query, 100)); got != want {
+			t.Errorf("%q finds %q, want %q", query, got, want)
+		}
+	}
+	for i := range 70 {
+		rename(ledger.Members, "qiu", "note", itoa(i))
+	}
+	rename(ledger.Members, "qiu", "name", "丘英")
+	if got := names(b.Find("qiuying", 10)); got != "丘英" {
+		t.Errorf("%q", got)
+	}
+	if got := names(b.Find("仇", 10)); got != "" {
+		t.Errorf("%q", got)
+	}
+}
+
+// Names stand as in a register, by the surname's own reading; numbers by size;
+// what is empty stands last, either way round the rest.
+func TestOrder(t *testing.T) {
+	b := town(t)
+	column := func(q Query, key string) string {
+		var texts []string
+		l := b.List(q)
+		for i := range l.Len() {
+			texts = append(texts, l.Cell(i, key, true))
+		}
+		return strings.Join(texts, " ")
+	}
+	want := "阿依古丽·买买提 李𬭎 区大伦 欧阳娜 仇英 单雄信 王䶮 解缙 尉迟祎 曾巩 查良镛 翟志刚"
+	if got := column(Query{Kind: ledger.Members, Sort: "name"}, "name"); got != want {
+		t.Errorf("by name\n got %s\nwant %s", got, want)
+	}
+	back := strings.Fields(want)
+	slices.Reverse(back)
+	if got := column(Query{Kind: ledger.Members, Sort: "name", Desc: true}, "name"); got != strings.Join(back, " ") {
+		t.Errorf("by name, down: %s", got)
+	}
+	for i, staff := range []int{9, 100, 20} {
+		e := firm("厂" + itoa(i))
+		e.Staff = ledger.CountOf(staff)
+		keep(t, b, ledger.Enterprises, e)
+	}
+	if got := column(Query{Kind: ledger.Enterprises, Sort: "staff"}, "staff"); got != "9 20 100  " {
+		t.Errorf("by staff: %q", got)
+	}
+	if got := column(Query{Kind: ledger.Branches, Sort: "count", Desc: true}, "count"); got != "6 6" {
+		t.Errorf("by members: %q", got)
+	}
+	before := b.List(Query{Kind: ledger.Members, Sort: "branch"})
+	o := ledger.Branches.Clone(b.List(Query{Kind: ledger.Branches, Words: "东升"}).Row(0)).(*ledger.Branch)
+	o.Short = "阿东团支部"
+	keep(t, b, ledger.Branches, o)
+	after := b.List(Query{Kind: ledger.Members, Sort: "branch"})
+	if before.Cell(0, "branch", true) != "长虹印务团支部" || after.Cell(0, "branch", true) != "阿东团支部" {
+		t.Errorf("%s, then %s", before.Cell(0, "branch", true), after.Cell(0, "branch", true))
+	}
+	if column(Query{Kind: ledger.Members}, "name") == want {
+		t.Error("without an order it is that of entry")
+	}
+}
+
+func TestListsNarrowed(t *testing.T) {
+	b := town(t)
+	east, _ := b.BranchNamed("东升五金团支部")
+	home := b.List(Query{Kind: ledger.Communities}).Row(0).Head().ID
+	unit := b.List(Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID
+	draft := ledger.Branches.Clone(b.Get(ledger.Branches, east)).(*ledger.Branch)
+	draft.Community = home
+	keep(t, b, ledger.Branches, draft)
+	for i, c := range []struct {
+		q    Query
+		want int
+	}{
+		{Query{Kind: ledger.Members, Under: Place{"branch", east}}, 6}, {Query{Kind: ledger.Members, Under: Place{"enterprise", unit}}, 1}, {Query{Kind: ledger.Members, Under: Place{"community", home}}, 6},
+		{Query{Kind: ledger.Members, Under: Place{"branch", east}, Words: "qiu"}, 1}, {Query{Kind: ledger.Members, Filters: []Filter{{"branch", []string{"东升五金团支部", "长虹印务团支部"}}}}, 12},
+		{Query{Kind: ledger.Members, Filters: []Filter{{"unit", []string{""}}}}, 11}, {Query{Kind: ledger.Members, Filters: []Filter{{"branch", []string{"东升五金团支部"}}, {"unit", []string{""}}}}, 5},
+		{Query{Kind: ledger.Members, Filters: []Filter{{"phone", []string{"13900000010"}}}}, 1}, {Query{Kind: ledger.Members, Filters: []Filter{{"name", nil}}}, 0},
+		{Query{Kind: ledger.Branches, Under: Place{"enterprise", unit}}, 1}, {Query{Kind: ledger.Branches, Under: Place{"community", home}}, 1}, {Query{Kind: ledger.Members, Tab: "on"}, 12}, {Query{Kind: ledger.Members, Tab: "off"}, 0},
+	} {
+		if got := b.List(c.q).Len(); got != c.want {
+			t.Errorf("%d: %+v: %d, want %d", i, c.q, got, c.want)
+		}
+	}
+	if got := b.Values(Query{Kind: ledger.Members, Filters: []Filter{{"branch", []string{"东升五金团支部"}}}}, "branch", 10); len(got) != 2 {
+		t.Errorf("a filter offers what it hides: %v", got)
+	}
+	if got := b.Values(Query{Kind: ledger.Members}, "unit", 1); len(got) != 1 || got[0] != "" {
+		t.Errorf("most frequent first: %q", got)
+	}
+	l := b.List(Query{Kind: ledger.Members, Sort: "name"})
+	first := l.Row(0).Head().ID
+	if masked, whole := l.Cell(0, "idno", false), l.Cell(0, "idno", true); !strings.Contains(masked, "****") || strings.Contains(whole, "*") {
+		t.Errorf("%s %s", masked, whole)
+	}
+	gone := ledger.Members.Clone(b.Get(ledger.Members, first)).(*ledger.Member)
+	gone.Title = "改名"
+	keep(t, b, ledger.Members, gone)
+	if l.Cell(0, "name", false) == "改名" {
+		t.Error("a list that was handed out stays as it was")
+	}
+}
+
+// What a person types in a choice or a reference.
+func TestOptions(t *testing.T) {
+	b := town(t)
+	nation := ledger.Members.Columns()[ledger.Members.At("nation")].Choices
+	schooling := ledger.Members.Columns()[ledger.Members.At("schooling")].Choices
+	branch := ledger.Members.Columns()[ledger.Members.At("branch")].Choices
+	for _, c := range []struct {
+		list        *ledger.List
+		query, want string
+	}{
+		{nation, "h", "汉族"}, {nation, "tj", "土家族"}, {nation, "土", "土家族"}, {nation, "01", "汉族"}, {nation, "tujia", "土家族"}, {nation, "", "汉族"}, {nation, "哈呢族", "哈尼族"},
+		{schooling, "大专", "大学专科"}, {schooling, "dxzk", "大学专科"}, {branch, "dswj", "东升五金团支部"}, {branch, "长虹", "长虹印务团支部"},
+	} {
+		options := b.Options(c.list, c.query, 5)
+		if len(options) == 0 || !slices.ContainsFunc(options[:min(3, len(options))], func(o Option) bool { return o.Label == c.want }) || len(options) > 5 {
+			t.Errorf("%q offers %v", c.query, options)
+		}
+	}
+	if got := b.Options(nation, "没有这个词", 5); len(got) != 0 {
+		t.Error(got)
+	}
+	o := ledger.Branches.Clone(b.List(Query{Kind: ledger.Branches, Words: "东升"}).Row(0)).(*ledger.Branch)
+	o.State, o.StateFrom = ledger.BranchDissolved, 20260901
+	keep(t, b, ledger.Branches, o)
+	if got := b.Options(branch, "dswj", 5); len(got) != 0 {
+		t.Errorf("a dissolved branch is offered: %v", got)
+	}
+	for word, want := range map[string]string{"共青团长虹印务有限公司支部委员会": "长虹印务团支部", "长虹印务支部": "长虹印务团支部", "长红印务团支部": "长虹印务团支部", "毫不相干的名字": ""} {
+		got := ""
+		if s := b.Similar("branch", word, 1); len(s) > 0 {
+			got = s[0].Label
+		}
+		if got != want {
+			t.Errorf("%s is like %q, want %q", word, got, want)
+		}
+	}
+}
