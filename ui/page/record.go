@@ -27,6 +27,7 @@ type record struct {
 	body   *fyne.Container
 	view   fyne.CanvasObject
 	latest kit.Latest
+	below  ledger.ID           // the row that follows after 保存并继续
 	fresh  func(ledger.Record) // fills in a new record; may be nil
 	after  func()              // when the panel is closed by its form
 }
@@ -211,8 +212,51 @@ func (r *record) options() form.Options {
 		},
 		OnCreate: r.create,
 		Aside:    func(key string, draft ledger.Record) string { return aside(r.kind, key, draft, b.Basis()) },
+		OnOther:  r.openOther,
 		OnSave:   r.save,
+		OnNext:   r.next(),
 		OnClose:  r.after,
+	}
+}
+
+// openOther opens the record that a fault clashes with.
+func (r *record) openOther(id ledger.ID) {
+	for _, kind := range ledger.All {
+		if r.s.Book.Get(kind, id) != nil {
+			r.s.ShowRecord(kind, id)
+			return
+		}
+	}
+}
+
+// next is what 保存并继续 does on a record that is in the list already: the row below
+// it comes. A new record is followed by a fresh one in the same form.
+func (r *record) next() func(ledger.Record) {
+	if r.id.IsZero() || r.kind != r.l.q.Kind {
+		return nil
+	}
+	return func(ledger.Record) {
+		if r.below.IsZero() {
+			r.s.Say("这是最后一条了")
+			r.after()
+			return
+		}
+		r.l.mark = r.below
+		r.l.grid.SelectKeys(r.below.String())
+		r.l.open(r.below)
+	}
+}
+
+// findBelow notes which row lies below the record, before a save may move it.
+func (r *record) findBelow() {
+	r.below = ledger.ID{}
+	for i := range r.l.length() {
+		if r.l.rows.Row(i).Head().ID == r.id {
+			if i+1 < r.l.length() {
+				r.below = r.l.rows.Row(i + 1).Head().ID
+			}
+			return
+		}
 	}
 }
 
@@ -228,6 +272,7 @@ func options(found []store.Option) []kit.Option {
 
 // save saves the form's record. What the ledger finds wrong goes to the fields.
 func (r *record) save(draft ledger.Record, _ bool) ([]ledger.Fault, error) {
+	r.findBelow()
 	saved, err := r.s.Book.Save(r.kind, draft)
 	if err != nil {
 		if told := store.Tell(err); told.Code == store.Invalid {

@@ -91,6 +91,37 @@ func TestNewRecordKnowsItsPlace(t *testing.T) {
 	}
 }
 
+// TestSaveAndNextGoesDownTheList: on a record of the list F9 saves and opens the
+// row below, and at the end comes back to the rows.
+func TestSaveAndNextGoesDownTheList(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	l := listOn(s, store.Query{Kind: ledger.Enterprises, Sort: "name"})
+	first, second := l.rows.Row(0).Head().ID, l.rows.Row(1).Head().ID
+	last := l.rows.Row(l.length() - 1).Head().ID
+	l.open(first)
+	l.panel.form.Type("zone", "北塔楼")
+	l.panel.form.Save(true)
+	if l.panel == nil || l.panel.id == first {
+		l.panel.form.Save(true) // a warning stops once
+	}
+	if got := b.Get(ledger.Enterprises, first).(*ledger.Enterprise); got.Zone != "北塔楼" {
+		t.Errorf("saved %q", got.Zone)
+	}
+	if l.panel == nil || l.panel.id != second {
+		t.Fatal("the row below does not come")
+	}
+	l.open(last)
+	for range 2 {
+		if l.panel != nil {
+			l.panel.form.Save(true)
+		}
+	}
+	if l.panel != nil {
+		t.Error("after the last row the panel stays")
+	}
+}
+
 func TestLeavingAsks(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
