@@ -2,7 +2,6 @@ package page
 
 import (
 	"context"
-	"errors"
 	"path/filepath"
 	"slices"
 
@@ -34,8 +33,9 @@ type intake struct {
 	uses  []*tableUse
 	words []*unknownWord
 	plan  *store.Plan
-	tab   int // of the preview
-	at    int // the table whose columns are shown
+	tab   int  // of the preview
+	at    int  // the table whose columns are shown
+	gone  bool // left for good: late answers have no page
 }
 
 // A tableUse is a table that was found and whether it goes in.
@@ -58,7 +58,7 @@ func Intake(s *Shell, kind ledger.Kind, paths []string) *Page {
 
 func newIntake(s *Shell, kind ledger.Kind, paths []string) *intake {
 	k := &intake{s: s, kind: kind, paths: paths, steps: newStepLine("选择文件", "对应列", "预览", "完成"), place: container.NewStack()}
-	k.page = &Page{Title: "导入", View: kit.Ground(kit.Page, k.place), Keys: map[fyne.KeyName]func(){}}
+	k.page = &Page{Title: "导入", View: kit.Ground(kit.Page, k.place), Shut: func() { k.gone = true }}
 	if kind != nil {
 		k.page.Key = kind.Name()
 	}
@@ -84,6 +84,13 @@ func (k *intake) show(step int, body fyne.CanvasObject, first fyne.Focusable, ke
 	k.page.First = first
 	if first != nil && k.s.Page() == k.page {
 		k.s.Canvas().Focus(first)
+	}
+}
+
+// fail tells what went wrong, if anybody is still there.
+func (k *intake) fail(title string, err error) {
+	if !k.gone {
+		k.s.Fail(title, err)
 	}
 }
 
@@ -169,9 +176,7 @@ func (k *intake) read() {
 		k.columns()
 	}, func(err error) {
 		k.choose()
-		if !errors.Is(err, context.Canceled) {
-			k.s.Fail("这个文件没有读成", err)
-		}
+		k.fail("这个文件没有读成", err)
 	})
 }
 
@@ -201,7 +206,7 @@ func (k *intake) look() {
 		k.plan, k.tab = p, tabAdded
 		k.gather()
 		k.preview()
-	}, func(err error) { k.s.Fail("没有比对成", err) })
+	}, func(err error) { k.fail("没有比对成", err) })
 }
 
 // apply carries the plan out.
@@ -221,7 +226,7 @@ func (k *intake) apply() {
 			kit.TellText(k.s.Canvas(), "台账有改动", told.Message, k.look)
 			return
 		}
-		k.s.Fail("没有导入，台账没有变", err)
+		k.fail("没有导入，台账没有变", err)
 	})
 }
 

@@ -163,7 +163,7 @@ func (m *columnMap) match(query string) []kit.Option {
 
 func (m *columnMap) pick(index int, key string) {
 	if err := m.k.in.Map(m.use.IntakeTable, index, key); err != nil {
-		m.k.s.Fail("对应关系没有记下", err)
+		m.k.fail("对应关系没有记下", err)
 	}
 	m.draw()
 }

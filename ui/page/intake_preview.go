@@ -304,5 +304,5 @@ func (k *intake) saveFaultsTo(path string) {
 		return struct{}{}, k.plan.WriteFaults(ctx, path)
 	}, func(struct{}) {
 		written(k.s, "退回的行已另存，改好后可以再导入。", path)
-	}, func(err error) { k.s.Fail("没有写成", err) })
+	}, func(err error) { k.fail("没有写成", err) })
 }

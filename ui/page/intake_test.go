@@ -341,3 +341,19 @@ func TestIntakeLooksWellWhenLarge(t *testing.T) {
 		}
 	}
 }
+
+func TestIntakeBarFitsInHugeText(t *testing.T) {
+	s := newStand(t, kit.Huge, 0)
+	k := s.begin(ledger.Members, roster(t, "1380739"))
+	s.press(fyne.KeyF10)
+	s.photograph("intake-unknown-huge")
+	for _, w := range k.words {
+		w.decide(wordLoose)
+	}
+	k.preview()
+	s.press(fyne.KeyF10)
+	s.photograph("intake-preview-huge")
+	if least := k.page.View.MinSize().Width; least > s.Canvas().Size().Width {
+		t.Errorf("the preview needs %v dp, the window has %v", least, s.Canvas().Size().Width)
+	}
+}

@@ -31,7 +31,6 @@ type preview struct {
 
 	form   store.Form
 	branch ledger.ID
-	want   store.Print // as it was laid out last
 	out    *store.Printout
 	reason string
 	busy   bool // the printout is being written: its rows must not be asked for
@@ -194,34 +193,59 @@ func (p *preview) askReason(i int) {
 		}})
 }
 
-// wanted is what the person has chosen.
-func (p *preview) wanted() store.Print {
+// An order is what the person has chosen: what to print, and which rows.
+type order struct {
+	print store.Print
+	rows  *store.Query // nil: all that the form is about
+	told  *store.Query // how the rows came about, as it stands below the title
+}
+
+// wanted gathers what the person has chosen.
+func (p *preview) wanted() order {
 	blank, err := strconv.Atoi(strings.TrimSpace(p.blank.Text))
 	if err != nil {
 		blank = 0
 	}
-	w := store.Print{Form: p.form, Full: p.reason != "", Reason: p.reason, Blank: max(0, min(blank, 500)), Portrait: p.turn.At() == 1}
-	q := p.q
-	if p.needsBranch() {
-		w.Branch = p.branch
-		return w
+	o := order{print: store.Print{Form: p.form, Full: p.reason != "", Reason: p.reason, Blank: max(0, min(blank, blankMost)), Portrait: p.turn.At() == 1}}
+	kind := ledger.KindOf(kindsOf[p.form])
+	switch {
+	case p.needsBranch():
+		o.print.Branch = p.branch
+		return o
+	case kind != p.q.Kind:
+		o.rows = &store.Query{Kind: kind, Tab: homeTab(kind), Under: p.q.Under, Sort: defaultSort(kind)}
+		return o
 	}
-	if kindsOf[p.form] != q.Kind.Name() {
-		w.List = p.s.Book.List(store.Query{Kind: ledger.KindOf(kindsOf[p.form]), Tab: homeTab(ledger.KindOf(kindsOf[p.form])), Under: q.Under, Sort: "name"})
-		return w
+	rows, told := p.q, p.q
+	if told.Under.Kind == "branch" {
+		o.print.Branch, told.Under = told.Under.ID, store.Place{}
 	}
-	w.List = p.s.Book.List(q)
-	if q.Under.Kind == "branch" {
-		w.Branch, q.Under = q.Under.ID, store.Place{}
+	if told.Tab == homeTab(told.Kind) {
+		told.Tab = ""
 	}
-	if q.Tab == homeTab(q.Kind) {
-		q.Tab = ""
-	}
-	w.Filter = narrowed(p.s.Book, q)
 	if p.columns.At() == 1 {
-		w.Keys = p.keys
+		o.print.Keys = p.keys
 	}
-	return w
+	o.rows, o.told = &rows, &told
+	return o
+}
+
+const blankMost = 500 // empty rows for handwriting
+
+// lay carries an order out. It runs off the drawing thread.
+func (o order) lay(b *store.Book) (laid, error) {
+	w := o.print
+	if o.rows != nil {
+		w.List = b.List(*o.rows)
+	}
+	if o.told != nil {
+		w.Filter = narrowed(b, *o.told)
+	}
+	out, err := b.Print(w)
+	if err != nil {
+		return laid{}, err
+	}
+	return laid{out, rareNames(w, out.Missing)}, nil
 }
 
 // ask lays the form out anew; the pages on show stay until the new ones are there.
@@ -237,19 +261,12 @@ func (p *preview) ask() {
 		return
 	}
 	p.status.SetText("正在排版…")
-	kit.RunLatest(&p.latest, func() (laid, error) {
-		w := p.wanted()
-		out, err := p.s.Book.Print(w)
-		if err != nil {
-			return laid{}, err
-		}
-		return laid{w, out, rareNames(w, out.Missing)}, nil
-	}, p.show, func(err error) { p.fail(store.Tell(err).Message) })
+	o := p.wanted()
+	kit.RunLatest(&p.latest, func() (laid, error) { return o.lay(p.s.Book) }, p.show, func(err error) { p.fail(store.Tell(err).Message) })
 }
 
 // laid is a form laid out, and whose names the font cannot show whole.
 type laid struct {
-	want store.Print
 	out  *store.Printout
 	rare []string
 }
@@ -278,7 +295,7 @@ func (p *preview) show(l laid) {
 	if p.out != nil {
 		at = p.easel.at
 	}
-	p.out, p.want = l.out, l.want
+	p.out = l.out
 	p.thumbs = newThumbs(p.leaf, l.out.Pages(), func(i int) { p.goTo(i) })
 	p.left.Objects = []fyne.CanvasObject{p.thumbs}
 	p.notes.Objects = nil

@@ -102,7 +102,7 @@ func TestPreviewShowsWholeNumbersOnlyForAReason(t *testing.T) {
 	p.whole.OnTap(1)
 	s.photograph("print-reason")
 	s.press(fyne.KeyEscape)
-	if p.whole.At() != 0 || p.wanted().Full {
+	if p.whole.At() != 0 || p.wanted().print.Full {
 		t.Error("without a reason the numbers are whole")
 	}
 	p.whole.OnTap(1)
@@ -169,6 +169,20 @@ func TestPreviewSavesAndPrints(t *testing.T) {
 	}
 	if got := s.intents(); slices.Contains(got, "printer") {
 		t.Error("a page that no printer took is noted as printed")
+	}
+	s.press(fyne.KeyEscape)
+	tools, taken := t.TempDir(), filepath.Join(t.TempDir(), "taken.pdf")
+	script := "#!/bin/sh\nfor f; do last=$f; done\n/bin/cp \"$last\" " + taken + "\n"
+	if err := os.WriteFile(filepath.Join(tools, "lp"), []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", tools)
+	s.press(fyne.KeyF12)
+	if got := s.intents(); got[0] != "printer" {
+		t.Errorf("after printing the journal says %v; %s", got, s.told())
+	}
+	if text, err := os.ReadFile(taken); err != nil || !strings.HasPrefix(string(text), "%PDF-") {
+		t.Errorf("the printer got %.10q, %v", text, err)
 	}
 }
 

@@ -28,6 +28,7 @@ type submit struct {
 	check   store.Precheck
 	explain map[string]string // explanations of warnings by Problem.Key
 	groups  []*warnings
+	gone    bool             // left for good: late answers have no page
 	phrase  store.Passphrase // the passphrase of this package; kept nowhere else
 	latest  kit.Latest
 }
@@ -41,7 +42,7 @@ func Submit(s *Shell) *Page { return newSubmit(s).page }
 func newSubmit(s *Shell) *submit {
 	u := &submit{s: s, place: container.NewStack(), steps: newStepLine("检查", "说明", "封口", "完成"), explain: map[string]string{}}
 	s.Book.Setting(explainSetting, &u.explain)
-	u.page = &Page{Key: "submit", Title: "上报与回执", View: kit.Ground(kit.Page, u.place), Shut: u.latest.Drop}
+	u.page = &Page{Key: "submit", Title: "上报与回执", View: kit.Ground(kit.Page, u.place), Shut: func() { u.latest.Drop(); u.gone = true }}
 	u.overview()
 	return u
 }
@@ -53,6 +54,13 @@ func (u *submit) show(head, body fyne.CanvasObject, first fyne.Focusable, keys m
 	u.page.Keys, u.page.First = keys, first
 	if first != nil && u.s.Page() == u.page {
 		u.s.Canvas().Focus(first)
+	}
+}
+
+// fail tells what went wrong, if anybody is still there.
+func (u *submit) fail(title string, err error) {
+	if !u.gone {
+		u.s.Fail(title, err)
 	}
 }
 
@@ -87,7 +95,7 @@ func (u *submit) overview() {
 			k.since, err = u.s.Book.Since(past[0])
 		}
 		return k, err
-	}, func(k known) { u.past = k.past; u.list(k.since) }, func(err error) { u.s.Fail("没有读出上报记录", err) })
+	}, func(k known) { u.past = k.past; u.list(k.since) }, func(err error) { u.fail("没有读出上报记录", err) })
 }
 
 func (u *submit) list(since store.Difference) {
@@ -120,7 +128,7 @@ func (u *submit) list(since store.Difference) {
 	list := kit.NewRows(0, func(i int) { u.tell(u.past[i]) })
 	items := make([]kit.Item, len(u.past))
 	for i, p := range u.past {
-		items[i] = kit.Item{Icon: kit.IconSend, Label: "第 " + itoa(int(p.Number)) + " 次　" + p.Day.String() + "　" + p.File, Hint: countWords(p.Counts)}
+		items[i] = kit.Item{Icon: kit.IconSend, Label: "第 " + itoa(int(p.Number)) + " 次　" + p.Day.String() + "　" + countWords(p.Counts), Hint: grownWords(p)}
 	}
 	list.Set(items)
 	list.Stand(0)
@@ -169,6 +177,15 @@ func countWords(counts map[string]int) string {
 	return strings.Join(all, "　")
 }
 
+// grownWords say how a submission differs from the one before.
+func grownWords(p store.Submission) string {
+	if p.Number == 1 {
+		return "第一次"
+	}
+	added, changed := p.Since.Total()
+	return "比前一次新增 " + itoa(added) + "、变更 " + itoa(changed)
+}
+
 // tell shows one submission and what changed since.
 func (u *submit) tell(p store.Submission) {
 	kit.RunLatest(&u.latest, func() (store.Difference, error) { return u.s.Book.Since(p) }, func(d store.Difference) {
@@ -176,14 +193,16 @@ func (u *submit) tell(p store.Submission) {
 			"文件：" + p.File,
 			"时间：" + time.Unix(p.Time, 0).Format("2006-01-02 15:04") + "　经办：" + p.Who,
 			"内容：" + countWords(p.Counts),
-			"比再上一次：" + differenceWords(p.Since),
+		}
+		if p.Number > 1 {
+			lines = append(lines, "比前一次："+differenceWords(p.Since))
 		}
 		if p.Warnings > 0 {
 			lines = append(lines, "带着 "+itoa(p.Warnings)+" 条提醒")
 		}
 		lines = append(lines, "之后到现在："+differenceWords(d))
 		kit.TellText(u.s.Canvas(), "第 "+itoa(int(p.Number))+" 次上报", strings.Join(lines, "\n"), nil)
-	}, func(err error) { u.s.Fail("没有读出这一次上报", err) })
+	}, func(err error) { u.fail("没有读出这一次上报", err) })
 }
 
 // workbook writes the 上报表, which is not sealed.
@@ -198,7 +217,7 @@ func (u *submit) workbook() {
 			u.s.SaveFile("另存上报表", name, func(path string) {
 				kit.RunLong(u.s.Canvas(), "正在写上报表", func(ctx context.Context, step kit.Step) (struct{}, error) {
 					return struct{}{}, u.s.Book.SubmitWorkbook(ctx, path, func(done, total int) { step("写表格", done, total) })
-				}, func(struct{}) { written(u.s, "上报表已写好。", path) }, func(err error) { u.s.Fail("没有写成", err) })
+				}, func(struct{}) { written(u.s, "上报表已写好。", path) }, func(err error) { u.fail("没有写成", err) })
 			}, workbookFiles)
 		}})
 }
@@ -221,5 +240,5 @@ func (u *submit) precheck() {
 		default:
 			u.seal()
 		}
-	}, func(err error) { u.s.Fail("没有检查完", err) })
+	}, func(err error) { u.fail("没有检查完", err) })
 }

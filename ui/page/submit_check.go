@@ -39,8 +39,11 @@ func (u *submit) sort() {
 	u.explain = now
 	slices.SortStableFunc(u.groups, func(x, y *warnings) int { return len(y.problems) - len(x.problems) })
 	for _, g := range u.groups {
+		first := g.problems[0]
 		if len(g.problems) == 1 {
-			g.label = g.problems[0].Kind.Title() + "“" + g.problems[0].Name + "”：" + g.problems[0].Fault.Text
+			g.label = first.Kind.Title() + "“" + first.Name + "”：" + first.Fault.Text
+		} else if slices.ContainsFunc(g.problems, func(p store.Problem) bool { return p.Fault.Text != first.Fault.Text }) {
+			g.label += "（各条不同，→ 展开看）"
 		}
 	}
 }
@@ -184,5 +187,5 @@ func (u *submit) keep() {
 		said[k] = strings.TrimSpace(v)
 	}
 	kit.Run(func() (struct{}, error) { return struct{}{}, u.s.Book.SetSetting(explainSetting, said) }, nil,
-		func(err error) { u.s.Fail("说明没有记住", err) })
+		func(err error) { u.fail("说明没有记住", err) })
 }

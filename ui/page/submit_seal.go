@@ -36,7 +36,7 @@ func (u *submit) seal() {
 		if u.phrase.Typed == "" {
 			phrase, err := u.s.Book.NewPassphrase()
 			if err != nil {
-				u.s.Fail("没有想出口令", err)
+				u.fail("没有想出口令", err)
 				return
 			}
 			u.phrase = phrase
@@ -94,7 +94,7 @@ func (u *submit) passphrase() fyne.CanvasObject {
 	draw(u.phrase)
 	other := kit.NewButton(kit.Quiet, kit.IconNone, "换一个", "", func() {
 		if p, err := u.s.Book.NewPassphrase(); err != nil {
-			u.s.Fail("没有想出口令", err)
+			u.fail("没有想出口令", err)
 		} else {
 			draw(p)
 		}
@@ -166,7 +166,7 @@ func (u *submit) write(folder string) {
 			kit.TellText(u.s.Canvas(), "还不能上报", known.Message, u.precheck)
 			return
 		}
-		u.s.Fail("没有上报", err)
+		u.fail("没有上报", err)
 	})
 }
 
@@ -177,7 +177,7 @@ func (u *submit) sent(sub store.Submission, path string) {
 	u.phrase = store.Passphrase{}
 	open := kit.NewButton(kit.Ordinary, kit.IconFolder, "打开文件夹", "", func() {
 		kit.Run(func() (struct{}, error) { return struct{}{}, native.Show(filepath.Dir(path)) }, nil,
-			func(err error) { u.s.Fail("没有打开文件夹", err) })
+			func(err error) { u.fail("没有打开文件夹", err) })
 	})
 	end := kit.NewButton(kit.Primary, kit.IconNone, "回到上报与回执", "F10", u.overview)
 	rows := []fyne.CanvasObject{

@@ -3,6 +3,7 @@ package page
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -12,64 +13,152 @@ import (
 	"tuanjian/ui/kit"
 )
 
-func TestSubmitPictures(t *testing.T) {
+func (s *stand) submit() *submit {
+	s.t.Helper()
+	u := newSubmit(s.Shell)
+	s.Show(u.page)
+	return u
+}
+
+func TestSubmitOfAPracticeLedgerSaysWhyNot(t *testing.T) {
 	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
-		name := map[kit.Size]string{kit.Standard: "standard", kit.Huge: "huge"}[size]
+		n := map[kit.Size]string{kit.Standard: "standard", kit.Huge: "huge"}[size]
 		s := newStand(t, size, 120)
-		s.Show(Submit(s.Shell))
-		s.photograph("submit-practice-" + name)
+		u := s.submit()
+		s.photograph("submit-practice-" + n)
+		if seen := words(u.page.View); !strings.Contains(seen, "这是练习台账") {
+			t.Errorf("the page says %s", seen)
+		}
 		s.press(fyne.KeyF10)
-		s.photograph("submit-practice-check-" + name)
+		s.photograph("submit-practice-check-" + n)
+		u.seal()
+		s.photograph("submit-practice-seal-" + n)
+		if u.page.Keys[fyne.KeyF10] != nil || !strings.Contains(words(u.page.View), "不能上报") {
+			t.Error("a practice ledger can be submitted")
+		}
+		u.workbook()
+		if !strings.Contains(s.told(), "不能上报") {
+			t.Errorf("its workbook: %q", s.told())
+		}
 	}
 }
 
 func TestSubmitGoesTheWholeWay(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
-	k := s.begin(ledger.Members, roster(t, "1380739"))
-	s.press(fyne.KeyF10)
-	for _, w := range k.words {
-		w.decide(wordCreate)
-	}
-	k.preview()
-	s.press(fyne.KeyF10, fyne.KeyF10)
-	u := newSubmit(s.Shell)
-	s.Show(u.page)
+	taken(s)
+	u := s.submit()
 	s.photograph("submit-empty")
-	u.precheck()
+	s.press(fyne.KeyF10)
 	s.photograph("submit-check")
 	if len(u.check.Hard) > 0 {
 		t.Fatalf("hard faults: %+v", u.check.Hard[0].Fault)
 	}
 	if len(u.check.Warnings) == 0 {
-		t.Fatal("members without a number of their own raise no warning")
+		t.Fatal("members without a 发展团员编号 raise no warning")
 	}
-	u.ask(u.lines()[0], func() {})
+	lines := u.lines()
+	s.press(fyne.KeyReturn)
 	s.photograph("submit-explain")
 	s.Canvas().Focused().(*kit.Entry).SetText("正在补材料")
 	s.press(fyne.KeyReturn)
-	if len(u.explain) == 0 {
-		t.Error("the explanation was not kept")
+	if len(u.explain) != len(lines[0].problems) {
+		t.Errorf("%d explanations for %d warnings", len(u.explain), len(lines[0].problems))
 	}
-	u.warned()
 	s.photograph("submit-explained")
+	s.press(fyne.KeyRight)
+	if len(u.lines()) <= len(lines) {
+		t.Error("→ does not unfold the warnings")
+	}
+	s.photograph("submit-unfolded")
 	s.press(fyne.KeyF10)
 	s.photograph("submit-seal")
-	if u.phrase.Typed == "" {
-		t.Fatal("no passphrase is suggested")
+	phrase := u.phrase.Typed
+	if phrase == "" || !strings.Contains(words(u.page.View), phrase) {
+		t.Fatal("no passphrase is shown")
 	}
 	dir := t.TempDir()
 	u.write(dir)
 	s.photograph("submit-done")
 	past, err := s.Book.Submissions()
 	if err != nil || len(past) != 1 {
-		t.Fatalf("%d submissions, %v", len(past), err)
+		t.Fatalf("%d submissions, %v; %s", len(past), err, s.told())
 	}
-	if _, err := os.Stat(filepath.Join(dir, past[0].File)); err != nil {
-		t.Error(err)
+	if info, err := os.Stat(filepath.Join(dir, past[0].File)); err != nil || info.Mode().Perm() != 0o600 {
+		t.Error(info, err)
+	}
+	if seen := words(u.page.View); !strings.Contains(seen, phrase) || !strings.Contains(seen, past[0].File) {
+		t.Errorf("the last step shows %s", seen)
 	}
 	if u.phrase != (store.Passphrase{}) {
 		t.Error("the passphrase stays in memory")
 	}
 	s.press(fyne.KeyF10)
 	s.photograph("submit-list")
+	if seen := words(u.page.View); strings.Contains(seen, phrase) || !strings.Contains(seen, "台账没有变") {
+		t.Errorf("the overview shows %s", seen)
+	}
+	m := ledger.Members.Clone(s.Book.List(onRollQuery).Row(0)).(*ledger.Member)
+	m.Note = "改过"
+	if _, err := s.Book.Save(ledger.Members, m); err != nil {
+		t.Fatal(err)
+	}
+	u = s.submit()
+	if seen := words(u.page.View); !strings.Contains(seen, "团员变更 1") {
+		t.Errorf("after a change the overview shows %s", seen)
+	}
+	s.press(fyne.KeyReturn)
+	s.photograph("submit-tell")
+	if !strings.Contains(s.told(), past[0].File) {
+		t.Errorf("the submission is told as %q", s.told())
+	}
+	s.press(fyne.KeyEscape)
+	s.press(fyne.KeyF10)
+	if len(u.explain) == 0 {
+		t.Error("the explanations are forgotten the next time")
+	}
+}
+
+func TestSubmitStopsAtHardFaults(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	taken(s)
+	u := s.submit()
+	m := s.Book.List(onRollQuery).Row(0).(*ledger.Member)
+	u.check = store.Precheck{Hard: []store.Problem{{Kind: ledger.Members, ID: m.ID, Name: m.Title, Fault: ledger.Fault{Key: "idno", Text: "证件号码还没有填。"}}}}
+	u.hard()
+	s.photograph("submit-hard")
+	if seen := words(u.page.View); !strings.Contains(seen, "有 1 处错误") || !strings.Contains(seen, m.Title) {
+		t.Errorf("the page shows %s", seen)
+	}
+	s.press(fyne.KeyReturn)
+	if s.Page() == u.page || s.Page().Key != "member" {
+		t.Errorf("Enter opens the page of %q", s.Page().Key)
+	}
+}
+
+func TestSubmitWritesTheWorkbookAfterAWarning(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	u := s.submit()
+	u.workbook()
+	s.photograph("submit-workbook")
+	if !strings.Contains(s.told(), "没有加密") {
+		t.Errorf("before the workbook it says %q", s.told())
+	}
+	s.press(fyne.KeyEscape)
+	if s.told() != "" {
+		t.Error("Esc does not take it back")
+	}
+}
+
+func TestSinceWords(t *testing.T) {
+	for _, c := range []struct {
+		d    store.Difference
+		want string
+	}{
+		{store.Difference{}, "上次上报之后，台账没有变。"},
+		{store.Difference{Added: map[string]int{"member": 2}, Changed: map[string]int{"member": 1, "branch": 3}}, "上次上报之后：团组织变更 3；团员新增 2、变更 1。"},
+	} {
+		if got := sinceWords(c.d); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.d, got, c.want)
+		}
+	}
 }
