@@ -11,6 +11,9 @@ func CreditCodeFault(s string) *Fault {
 	if len(s) == 15 && digits(s) {
 		return nil
 	}
+	if strings.Contains(s, "E+") {
+		return soft(Damaged, "统一社会信用代码被 Excel 变成了科学计数，后几位已经丢失。请按营业执照重新填写。")
+	}
 	if len(s) != 18 {
 		return soft("credit.length", "统一社会信用代码应为 18 位，现在是 "+itoa(len([]rune(s)))+" 位。请按营业执照核对。")
 	}

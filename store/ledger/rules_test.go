@@ -86,7 +86,7 @@ func TestCreditCodes(t *testing.T) {
 		"91350100M000100Y43": "ok", "91440300708461136T": "ok", "91110108551385082Q": "ok", "91440300359143307G": "ok", "91110000802100433B": "ok",
 		"91341000MA2N0ABGXX": "ok", "911101077776591113": "ok", "91430502MA4L12346Y": "ok", "91430502MABCD5678J": "ok", "92430502MA4P000156": "ok",
 		"93430502MA4Q7K2X37": "ok", "52430500MJJ123450C": "ok", "310000400735611": "ok",
-		"91430502MA4L12346X": "credit.check", "91430502MA4L123472": "credit.organisation", "91350100M000100Y4I": "credit.letter", "91350100M000100Y4": "credit.length",
+		"91430502MA4L12346X": "credit.check", "91430502MA4L123472": "credit.organisation", "91350100M000100Y4I": "credit.letter", "91350100M000100Y4": "credit.length", NormalIDNumber("9.11101E+17"): Damaged,
 	} {
 		f := CreditCodeFault(number)
 		if got := code(f); got != want {
