@@ -273,10 +273,7 @@ func TestImportingTwiceChangesNothing(t *testing.T) {
 				rapid.SampledFrom([]string{"", "邵阳市东升五金有限公司", "没有的厂"}).Draw(t, "unit"),
 				rapid.SampledFrom([]string{"", "男", "女", "1", "?"}).Draw(t, "sex"))
 		}
-		path := filepath.Join(folderOf(b), "来件.csv")
-		if err := os.WriteFile(path, []byte(text.String()), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		path := writeTemp(t, b, []byte(text.String()))
 		var reports []Report
 		var said string
 		for range 2 {
@@ -300,3 +297,12 @@ func TestImportingTwiceChangesNothing(t *testing.T) {
 }
 
 func folderOf(b *Book) string { return filepath.Dir(b.Path()) }
+
+// writeTemp writes a .csv beside a ledger.
+func writeTemp(t *rapid.T, b *Book, text []byte) string {
+	path := filepath.Join(folderOf(b), "来件.csv")
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}

@@ -1,0 +1,202 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"tuanjian/store/ledger"
+)
+
+// fill gives every field of a record a value of its shape, and its history one
+// spell: what every kind must carry to the disk, into a sheet and back.
+func fill(t testing.TB, b *Book, kind ledger.Kind, n int) ledger.Record {
+	t.Helper()
+	r := kind.New()
+	for i, c := range kind.Columns()[:kind.Fields()] {
+		text := fmt.Sprintf("甲乙丙%c", '丁'+rune(n*100+i))
+		switch c.Shape {
+		case ledger.Lines:
+			text = "第一行\n第二行，有逗号\"和引号\""
+		case ledger.Number:
+			text = itoa(2 + i%2)
+		case ledger.Amount:
+			text = "3500.50"
+		case ledger.Day8:
+			text = "2024-05-04"
+		case ledger.Month6:
+			text = "2024-05"
+		case ledger.Choice:
+			items := c.Choices.Items()
+			text = items[(n+i)%len(items)].Label
+		case ledger.Ref:
+			at := b.List(Query{Kind: ledger.KindOf(c.Choices.Kind)})
+			if c.Choices.Many {
+				text = ledger.JoinIDs([]ledger.ID{at.Row(0).Head().ID, at.Row(1).Head().ID})
+			} else {
+				text = at.Row(n % 2).Head().ID.String()
+			}
+		case ledger.IDCard:
+			text = idNumber("2006-05-12", 300+n)
+		case ledger.Credit:
+			text = [2]string{"91430502MA4L12346Y", "91430502MABCD5678J"}[n%2]
+		case ledger.Phone:
+			text = "1391234567" + itoa(n)
+		case ledger.Digits:
+			text = [2]string{"202443000001", "202443000002"}[n%2]
+		}
+		if c.Key == "idtype" {
+			text = "居民身份证"
+		}
+		if c.Key == "superior" {
+			text = ""
+		}
+		if err := kind.Set(r, i, text); err != nil && !err.(*ledger.Fault).Soft {
+			t.Fatalf("%s.%s: %v", kind.Name(), c.Key, err)
+		}
+	}
+	for _, key := range kind.Histories() {
+		kind.SetPast(r, key, []ledger.Spell{{State: "1", From: 20200500, Until: 20210000, Reason: "调动", Document: "3号"}})
+	}
+	return r
+}
+
+// The one suite that every kind passes: saved and read again it is the same value
+// by value; out into a workbook and a CSV and back, it is the same; its versions
+// are in its history.
+func TestEveryKindThereAndBack(t *testing.T) {
+	for _, kind := range ledger.All {
+		t.Run(kind.Name(), func(t *testing.T) {
+			b := twoBranches(t)
+			keep(t, b, ledger.Communities, &ledger.Community{Title: "五一社区"})
+			for i := range 2 {
+				m := person([]string{"赵云", "钱多"}[i], "2003-07-01", 101+i)
+				keep(t, b, ledger.Members, m)
+			}
+			var kept []ledger.Record
+			for n := range 2 {
+				r := fill(t, b, kind, n)
+				r.Head().Excuses = []ledger.Excuse{{Key: "note", Code: "x", Text: "y", Reason: "z"}}
+				kept = append(kept, keep(t, b, kind, r))
+			}
+			b = reopened(t, b)
+			for _, r := range kept {
+				got := b.Get(kind, r.Head().ID)
+				if !reflect.DeepEqual(got, r) {
+					t.Fatalf("\n got %+v\nwant %+v", got, r)
+				}
+				if versions, err := b.History(kind, r.Head().ID); err != nil || len(versions) != 1 || !reflect.DeepEqual(versions[0].Record, r) {
+					t.Errorf("history: %v %v", versions, err)
+				}
+			}
+			before := everything(b)
+			for _, name := range []string{"x.xlsx", "x.csv"} {
+				path := exported(t, b, name, Export{Kinds: []ledger.Kind{kind}, Full: true, Reason: "核对"})
+				p := takeIn(t, b, path, kind)
+				if r := p.Report(); r.Same != r.Rows || r.Rows == 0 {
+					t.Errorf("%s: %+v %v %s", name, r, changed(p), p.said())
+				}
+			}
+			if after := everything(b); !reflect.DeepEqual(before, after) {
+				t.Error("something changed on the way")
+			}
+			if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
+				t.Errorf("%v %v", wounds, err)
+			}
+		})
+	}
+}
+
+// A value on disk is a map by the fields' names, so that a field may be added: an
+// older record reads as one whose new fields are empty, and what a newer program
+// added does no harm.
+func TestValuesOnDiskAreNamed(t *testing.T) {
+	old, err := writing.Marshal(map[string]any{"name": "李华", "joined": 20180500, "from_the_future": []int{1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m ledger.Member
+	if err := reading.Unmarshal(old, &m); err != nil || m.Title != "李华" || m.Joined != 20180500 || m.Phone != "" {
+		t.Errorf("%+v %v", m, err)
+	}
+	plain, err := writing.Marshal(&ledger.Member{Title: "李华"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names map[string]any
+	if err := reading.Unmarshal(plain, &names); err != nil || names["name"] != "李华" || names["phone"] != nil {
+		t.Errorf("%v %v", names, err)
+	}
+	loose := &ledger.Member{Title: "李华", Stays: []ledger.Spell{{State: "1"}}}
+	loose.SetLoose("unit", "没有的厂")
+	if plain, err = writing.Marshal(loose); err != nil {
+		t.Fatal(err)
+	}
+	if m = (ledger.Member{}); reading.Unmarshal(plain, &m) != nil || !reflect.DeepEqual(&m, loose) {
+		t.Errorf("%+v", m)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		junk := rapid.SliceOfN(rapid.Byte(), 0, 60).Draw(t, "junk")
+		var m ledger.Member
+		if err := reading.Unmarshal(junk, &m); err == nil && len(junk) == 0 {
+			t.Fatal("nothing is no record")
+		}
+	})
+}
+
+// What offices write in the cells of a hostile or careless table never brings the
+// intake down, and never goes in half.
+func TestIntakeBearsAnything(t *testing.T) {
+	b := twoBranches(t)
+	heads := [][]string{
+		{"姓名", "身份证号", "团支部", "入团时间", "手机", "民族", "备注", "团内职务"},
+		{"企业名称", "统一社会信用代码", "职工总数", "负责人", "是否建团", "状态"},
+		{"组织全称", "组织类型", "上级组织", "所属企业", "成立时间", "书记"},
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		head := rapid.SampledFrom(heads).Draw(t, "head")
+		var text bytes.Buffer
+		text.WriteString(strings.Join(head, ",") + "\n")
+		for range rapid.IntRange(1, 5).Draw(t, "rows") {
+			for i := range head {
+				cell := rapid.OneOf(rapid.SampledFrom([]string{"", "李华", "东升五金团支部", "2018.05", "同上", "〃", "4.30502E+17", "=1+1", "合计", "\x00", "🀄", "1", "-", "9999999999999999"}), rapid.String()).Draw(t, "cell")
+				fmt.Fprintf(&text, "%s\"%s\"", map[bool]string{true: ","}[i > 0], strings.ReplaceAll(cell, `"`, `""`))
+			}
+			text.WriteString("\n")
+		}
+		n := b.Count(ledger.Members) + b.Count(ledger.Enterprises) + b.Count(ledger.Branches)
+		in, err := b.ReadIntake(context.Background(), writeTemp(t, b, text.Bytes()), nil, nil)
+		if err != nil {
+			if Tell(err).Code == Internal {
+				t.Fatal(err)
+			}
+			return
+		}
+		p, err := in.Apply(context.Background(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := p.Report()
+		if r.Added+r.Changed+r.Same+r.Faulty != r.Rows || b.Count(ledger.Members)+b.Count(ledger.Enterprises)+b.Count(ledger.Branches) != n+r.Added {
+			t.Fatalf("%+v", r)
+		}
+		for _, row := range slices.Concat(p.Added, p.Changed) {
+			kind := p.tables[row].Kind
+			if hard := slices.DeleteFunc(b.Faults(kind, b.Get(kind, row.Now.Head().ID)), func(f ledger.Fault) bool { return f.Soft }); len(hard) > 0 {
+				t.Fatalf("%s went in with %+v", row.Name, hard)
+			}
+		}
+		if len(p.Faulty) > 0 {
+			if err := p.WriteFaults(context.Background(), filepath.Join(folderOf(b), "退回.xlsx")); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
