@@ -15,6 +15,7 @@ type view struct {
 	unit    string   // the measure word of the count
 	tab     string   // the state that a list begins with
 	lengths map[string]int
+	begin   map[string]string // what a new record most likely is, by key
 }
 
 var views = map[string]view{
@@ -40,6 +41,7 @@ var views = map[string]view{
 		},
 		quick: []string{"name", "credit", "community", "registration", "boss", "phone", "staff", "under28", "members", "business", "founding"},
 		carry: []string{"community", "sort", "business", "zone"}, unit: "家", tab: "open",
+		begin: map[string]string{"business": "正常"},
 	},
 	"branch": {
 		columns: []string{"short", "type", "sort", "count", "secretary", "term_end", "enterprises", "state"},
@@ -51,6 +53,7 @@ var views = map[string]view{
 		},
 		quick: []string{"name", "short", "type", "sort", "superior", "enterprises", "community", "founded", "term_from", "term_years"},
 		carry: []string{"type", "superior", "community", "term_years"}, unit: "个", tab: "live",
+		begin: map[string]string{"type": "团支部", "state": "正常"},
 	},
 	"member": {
 		columns: []string{"name", "sex", "born", "idno", "branch", "duties", "unit", "phone"},

@@ -181,6 +181,12 @@ func (l *list) show(rows *store.List) {
 		l.mark = ledger.ID{}
 		l.grid.SelectKeys(id.String())
 	}
+	if rows.Len() > 0 && l.page.First != fyne.Focusable(l.grid) {
+		l.page.First = l.grid // the words in its place are gone
+		if l.panel == nil && l.s.page == l.page && l.s.Canvas().Focused() == nil {
+			l.focusRows()
+		}
+	}
 }
 
 // begin stands on the first row, or on the first step where there are no rows.

@@ -47,13 +47,29 @@ func (l *list) add(set func(ledger.Record)) {
 	}, l.closeForm)
 }
 
-// known fills in what follows from the place that the list lies below.
+// known fills in what a new record most likely is, and what follows from the place
+// that the list lies below. Where the ledger has one community, it is the one.
 func (l *list) known(r ledger.Record) {
+	set := func(i int, text string) {
+		_ = l.q.Kind.Set(r, i, text) // codes and records that there are; a test tries them
+	}
+	for key, text := range views[l.q.Kind.Name()].begin {
+		set(l.q.Kind.At(key), text)
+	}
+	only := ""
+	if all := l.s.Book.List(store.Query{Kind: ledger.Communities}); all.Len() == 1 {
+		only = all.Row(0).Head().ID.String()
+	}
+	under := false
 	for i := range l.q.Kind.Fields() {
 		c := l.q.Kind.Columns()[i]
-		if c.Shape == ledger.Ref && c.Choices.Kind == l.q.Under.Kind {
-			_ = l.q.Kind.Set(r, i, l.q.Under.ID.String()) // a record that is there is no fault
-			return
+		switch {
+		case c.Shape != ledger.Ref:
+		case c.Choices.Kind == l.q.Under.Kind && !under:
+			under = true
+			set(i, l.q.Under.ID.String())
+		case c.Choices.Kind == ledger.Communities.Name():
+			set(i, only)
 		}
 	}
 }

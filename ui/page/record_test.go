@@ -243,12 +243,48 @@ func TestViewsNameRealFields(t *testing.T) {
 				t.Errorf("%s: no field %s", kind.Name(), key)
 			}
 		}
+		fresh := kind.New()
+		for key, text := range v.begin {
+			if err := kind.Set(fresh, kind.At(key), text); err != nil || kind.Text(fresh, kind.At(key), b.Basis()) != text {
+				t.Errorf("%s cannot begin with %s %s: %v", kind.Name(), key, text, err)
+			}
+		}
 		tabs := false
 		for _, tab := range b.Tabs(kind, store.Place{}) {
 			tabs = tabs || tab.Key == v.tab
 		}
 		if !tabs || v.unit == "" {
 			t.Errorf("%s: tab %q, unit %q", kind.Name(), v.tab, v.unit)
+		}
+	}
+}
+
+// TestFirstRecordGivesTheKeyboardToTheRows: the words of the empty list are gone
+// then.
+func TestFirstRecordGivesTheKeyboardToTheRows(t *testing.T) {
+	s := onDesk(t, newBook(t, 0))
+	l := listOn(s, store.Query{Kind: ledger.Enterprises, Tab: "open"})
+	l.add(nil)
+	l.panel.form.Type("name", "东建建筑有限公司")
+	for range 2 {
+		if l.panel != nil {
+			l.panel.form.Save(false)
+		}
+	}
+	if l.length() != 1 || s.Canvas().Focused() != fyne.Focusable(l.grid) {
+		t.Errorf("%d rows, and the keyboard is at %T", l.length(), s.Canvas().Focused())
+	}
+}
+
+func TestTheOnlyCommunityIsKnown(t *testing.T) {
+	b := newBook(t, 0)
+	s := onDesk(t, b)
+	home := b.List(store.Query{Kind: ledger.Communities}).Row(0).Head().ID
+	for _, kind := range []ledger.Kind{ledger.Enterprises, ledger.Branches} {
+		l := listOn(s, store.Query{Kind: kind})
+		l.add(nil)
+		if got := kind.Text(l.panel.form.Draft(), kind.At("community"), b.Basis()); got != home.String() {
+			t.Errorf("a new %s is of community %q", kind.Title(), got)
 		}
 	}
 }
