@@ -176,7 +176,15 @@ func (k *intake) read() {
 		k.columns()
 	}, func(err error) {
 		k.choose()
-		k.fail("这个文件没有读成", err)
+		if k.gone || store.Tell(err).Code == store.Cancelled {
+			return
+		}
+		kit.Tell(k.s.Canvas(), "没有读成"+cut(filepath.Base(path), 24), err, func() {
+			if k.nth+1 < len(k.paths) {
+				k.nth++
+				k.read()
+			}
+		})
 	})
 }
 

@@ -286,6 +286,18 @@ func TestIntakeTakesSeveralFilesInTurn(t *testing.T) {
 	}
 }
 
+func TestIntakeGoesOnAfterABadFile(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	k := s.begin(nil, officeFile(t, "别的.csv", "苹果,梨", "1,2"), roster(t, "1380739"))
+	if !strings.Contains(s.told(), "没有读成别的.csv") {
+		t.Fatalf("it says %q", s.told())
+	}
+	s.press(fyne.KeyEscape)
+	if k.nth != 1 || k.steps.at != 1 {
+		t.Errorf("file %d, step %d; want the second file's columns", k.nth, k.steps.at)
+	}
+}
+
 func TestIntakeLeavesATableOut(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	k := s.begin(ledger.Members, roster(t, "1380739"))

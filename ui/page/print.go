@@ -99,18 +99,18 @@ func (p *preview) build() {
 	p.branches.SetLeast(15 * kit.Now().Text)
 	p.forms.Choose(p.formOption(p.form))
 	p.branches.Choose(kit.Option{Value: p.branch.String(), Label: p.s.Book.Name("branch", p.branch)})
-	p.forms.OnPicked = func(o kit.Option) { p.form = store.Form(o.Value); p.ask() }
+	p.forms.OnPicked = func(o kit.Option) { p.form = store.Form(o.Value); p.anew() }
 	p.branches.OnPicked = func(o kit.Option) {
 		if id, err := ledger.ParseID(o.Value); err == nil {
 			p.branch = id
-			p.ask()
+			p.anew()
 		}
 	}
 	two := func(first, second string, do func(int)) *kit.Tabs {
 		return kit.NewTabs([]kit.Tab{{Label: first, Count: -1}, {Label: second, Count: -1}}, do)
 	}
-	p.turn = two("横向", "纵向", func(int) { p.ask() })
-	p.columns = two("规定的栏目", "屏幕上的列", func(int) { p.ask() })
+	p.turn = two("横向", "纵向", func(int) { p.anew() })
+	p.columns = two("规定的栏目", "屏幕上的列", func(int) { p.anew() })
 	p.whole = two("打星号", "完整", p.askReason)
 	p.blank = kit.NewEntry()
 	p.blank.SetText("0")
@@ -264,6 +264,9 @@ func (p *preview) ask() {
 	o := p.wanted()
 	kit.RunLatest(&p.latest, func() (laid, error) { return o.lay(p.s.Book) }, p.show, func(err error) { p.fail(store.Tell(err).Message) })
 }
+
+// anew is ask for a form that has other pages: it begins with the first.
+func (p *preview) anew() { p.easel.at = 0; p.ask() }
 
 // laid is a form laid out, and whose names the font cannot show whole.
 type laid struct {

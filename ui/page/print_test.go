@@ -99,13 +99,14 @@ func TestPreviewShowsWholeNumbersOnlyForAReason(t *testing.T) {
 	if strings.Contains(onPaper(p.out.Page(0)), id) {
 		t.Fatal("whole ID numbers are shown unasked")
 	}
-	p.whole.OnTap(1)
+	s.Canvas().Focus(p.whole)
+	s.press(fyne.KeyRight)
 	s.photograph("print-reason")
 	s.press(fyne.KeyEscape)
 	if p.whole.At() != 0 || p.wanted().print.Full {
 		t.Error("without a reason the numbers are whole")
 	}
-	p.whole.OnTap(1)
+	s.press(fyne.KeyRight)
 	s.Canvas().Focused().(*kit.Entry).SetText("报街道团工委")
 	s.press(fyne.KeyReturn)
 	if p.whole.At() != 1 || !strings.Contains(onPaper(p.out.Page(0)), id) {
@@ -117,8 +118,12 @@ func TestPreviewFollowsItsOptions(t *testing.T) {
 	s := newStand(t, kit.Standard, 30)
 	p := s.preview(onRollQuery, "name", "schooling")
 	across := p.out.Page(0)
+	s.press(fyne.KeyEnd)
 	p.turn.Choose(1)
 	p.turn.OnTap(1)
+	if p.easel.at != 0 {
+		t.Errorf("turned paper begins with page %d", p.easel.at)
+	}
 	if upright := p.out.Page(0); upright.Width >= across.Width {
 		t.Errorf("upright paper is %v wide, lying %v", upright.Width, across.Width)
 	}
