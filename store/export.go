@@ -55,6 +55,15 @@ func (b *Book) Export(ctx context.Context, x Export, progress func(done, total i
 	return rows, b.note("export", Detail{What: kindNames(x), Rows: rows, Whole: x.Full, Reason: x.Reason})
 }
 
+// workbookName refuses a name that is not a workbook's, so that no choice of file
+// can put a workbook in a ledger's place.
+func workbookName(path string) error {
+	if strings.ToLower(filepath.Ext(path)) != ".xlsx" {
+		return refuse("文件名要以 .xlsx 结尾。")
+	}
+	return nil
+}
+
 // note writes a journal entry that changes no record.
 func (b *Book) note(intent string, d Detail) error {
 	return b.write(intent, &d, func(*turn) error { return nil })

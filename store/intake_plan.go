@@ -323,6 +323,9 @@ func (p *Plan) WriteFaults(ctx context.Context, path string) error {
 	if len(back) == 0 {
 		return refuse("没有需要退回的行。")
 	}
+	if err := workbookName(path); err != nil {
+		return err
+	}
 	err := sheet.WriteFile(path, func(w io.Writer) error { return sheet.WriteFaults(ctx, w, back...) })
 	if err != nil {
 		return Tell(err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"tuanjian/store/ledger"
@@ -160,7 +161,7 @@ var signBranch = []string{"团支部书记（签字）：", "填表人：", "联
 var signOffice = []string{"负责人（签字）：", "填表人：", "联系电话：", "填表日期：　　年　　月　　日"}
 
 var tableForms = map[Form]tableForm{
-	MemberRoster: {kind: ledger.Members, tab: "on", title: "团员花名册", unit: "单位：人", sign: signBranch, columns: memberColumns},
+	MemberRoster: {kind: ledger.Members, tab: "on", title: "团员花名册", unit: "单位：人", sign: signOffice, columns: communityColumns},
 	BranchRoster: {kind: ledger.Members, tab: "on", title: "团支部花名册", unit: "单位：人", sign: signBranch, columns: memberColumns},
 	EnterpriseBook: {kind: ledger.Enterprises, tab: "open", title: "企业台账", unit: "单位：家、人", sign: signOffice, columns: []formColumn{
 		{key: "#"}, {key: "name", width: 14, always: true}, {key: "credit", head: "统一社会信用代码", width: 18}, {key: "address", width: 10}, {key: "boss", head: "负责人", width: 6, spread: true},
@@ -185,6 +186,18 @@ var memberColumns = []formColumn{
 	{key: "idno", width: 18}, {key: "schooling", width: 8}, {key: "standing", width: 8}, {key: "joined", dotted: true, month: true, width: 8}, {key: "devno", width: 12},
 	{key: "duties", width: 6}, {key: "unit", head: "工作单位", width: 14}, {key: "phone", width: 12}, {key: "note", width: 6},
 }
+
+// communityColumns are the same with the branch in place of the enterprise, since
+// the members of a whole community stand together.
+var communityColumns = func() []formColumn {
+	columns := slices.Clone(memberColumns)
+	for i, c := range columns {
+		if c.key == "unit" {
+			columns[i] = formColumn{key: "branch", width: 14}
+		}
+	}
+	return columns
+}()
 
 func (o *Printout) today() string {
 	d := o.book.Basis().Today

@@ -40,6 +40,9 @@ func (o *Printout) table() error {
 	}
 	o.rows, o.title = l.Len(), o.heading(form)
 	columns := form.columns
+	if p.Form == MemberRoster && !p.Branch.IsZero() {
+		columns, form.sign = memberColumns, signBranch
+	}
 	if len(p.Keys) > 0 {
 		columns = chosenColumns(form, p.Keys)
 	}

@@ -104,6 +104,7 @@ type Submission struct {
 	Counts   map[string]int `json:"counts"`
 	Warnings int            `json:"warnings,omitempty"`
 	Since    Difference     `json:"since"` // against the submission before
+	Figures  Summary        `json:"figures"`
 }
 
 // A Difference counts records that were added and changed between two points of
@@ -161,7 +162,7 @@ func (b *Book) Submit(ctx context.Context, s Submit, progress func(done, total i
 	if err != nil {
 		return Submission{}, "", Tell(err)
 	}
-	sub := Submission{Number: last.Number + 1, Seq: b.lastSeq(), Time: b.env.Now().Unix(), Day: b.Basis().Today, Who: b.operator, Counts: check.Counts, Warnings: len(check.Warnings), Since: check.Since}
+	sub := Submission{Number: last.Number + 1, Seq: b.lastSeq(), Time: b.env.Now().Unix(), Day: b.Basis().Today, Who: b.operator, Counts: check.Counts, Warnings: len(check.Warnings), Since: check.Since, Figures: b.Summary()}
 	content, err := b.content(profile, sub, last, check, s.Explain)
 	if err != nil {
 		return Submission{}, "", Tell(err)
@@ -301,6 +302,20 @@ func (b *Book) Submissions() ([]Submission, error) {
 	return out, nil
 }
 
+// SubmissionNumber gives one submission.
+func (b *Book) SubmissionNumber(number uint64) (Submission, error) {
+	all, err := b.Submissions()
+	if err != nil {
+		return Submission{}, err
+	}
+	for _, s := range all {
+		if s.Number == number {
+			return s, nil
+		}
+	}
+	return Submission{}, refuse("没有第 " + itoa(int(number)) + " 次上报，一共上报过 " + itoa(len(all)) + " 次。")
+}
+
 func (b *Book) lastSubmission() (Submission, error) {
 	all, err := b.Submissions()
 	if err != nil || len(all) == 0 {
@@ -340,6 +355,9 @@ func (b *Book) Since(s Submission) (Difference, error) {
 func (b *Book) SubmitWorkbook(ctx context.Context, path string, progress func(done, total int)) error {
 	if b.Profile().Practice {
 		return refuse("这是练习台账，里面的人都是编的，不能上报。")
+	}
+	if err := workbookName(path); err != nil {
+		return err
 	}
 	sheets, rows := b.outSheets(Export{Full: true})
 	figures := b.figures()

@@ -113,4 +113,5 @@ const (
 	DriftNone = "1"
 	DriftIn   = "2"
 	DriftOut  = "3"
+	DriftYes  = "4" // the office says only that he drifts
 )

@@ -67,7 +67,9 @@ func (m *Member) InParty() bool {
 
 // Drifts says that the member lives away from the organisation that holds his
 // membership, either way.
-func (m *Member) Drifting() bool { return m.Drift == DriftIn || m.Drift == DriftOut }
+func (m *Member) Drifting() bool {
+	return m.Drift == DriftIn || m.Drift == DriftOut || m.Drift == DriftYes
+}
 
 // Due is the monthly due by the rule of domain.md §1.6; known is false when it
 // cannot be computed, which is never shown as 0.
@@ -197,6 +199,9 @@ func checkMember(m *Member, b Basis) []Fault {
 	}
 	if m.DriftFrom != 0 && m.DriftTo != 0 && m.DriftTo.Last() < m.DriftFrom.First() {
 		add("drift_to", soft("drift.before", "流动结束早于开始。请核对。"))
+	}
+	if m.Drift == DriftYes {
+		add("drift", soft("drift.way", "请注明是流入还是流出。"))
 	}
 	if m.Drifting() && m.DriftFrom == 0 {
 		add("drift_from", soft(Missing, "流动团员要写明开始日期。"))

@@ -25,7 +25,6 @@ const (
 type furniture struct {
 	width, height  float64
 	margin         float64
-	left           string // at the left of the foot
 	ledger, stamp  string
 	title, note    string
 	head           [3]string

@@ -156,7 +156,6 @@ func (b *book) headRows(sw *excelize.StreamWriter, s *OutSheet, head, last int) 
 		if err := setTexts(sw, row, b.text, []string{s.Particulars}); err != nil {
 			return err
 		}
-		row++
 	}
 	heads := make([]string, len(s.Columns))
 	for c := range s.Columns {

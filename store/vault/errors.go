@@ -9,7 +9,7 @@ import (
 	"strings"
 	"syscall"
 
-	"go.etcd.io/bbolt"
+	bberrors "go.etcd.io/bbolt/errors"
 )
 
 // Reasons why a file cannot be made, opened or written. They are wrapped with a
@@ -58,9 +58,9 @@ func reason(err error) error {
 	for _, r := range []struct {
 		cause, is error
 	}{
-		{bbolt.ErrTimeout, ErrBusy},
-		{bbolt.ErrDatabaseNotOpen, ErrClosed},
-		{bbolt.ErrTxClosed, ErrClosed},
+		{bberrors.ErrTimeout, ErrBusy},
+		{bberrors.ErrDatabaseNotOpen, ErrClosed},
+		{bberrors.ErrTxClosed, ErrClosed},
 		{fs.ErrClosed, ErrClosed},
 		{fs.ErrExist, ErrExists},
 		{fs.ErrNotExist, ErrMissing},

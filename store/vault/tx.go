@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"go.etcd.io/bbolt"
+	bberrors "go.etcd.io/bbolt/errors"
 
 	"tuanjian/store/seal"
 )
@@ -145,7 +146,7 @@ func (tx *Tx) put(bucket string, items []Item, fill float64, last uint64) error 
 		b.FillPercent = fill
 		for _, it := range items {
 			if len(it.Plain) > maxValue {
-				return bbolt.ErrValueTooLarge
+				return bberrors.ErrValueTooLarge
 			}
 			// bbolt keeps the value until the commit: each gets its own room.
 			sealed := make([]byte, 0, len(it.Plain)+seal.Overhead)

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+	bberrors "go.etcd.io/bbolt/errors"
 
 	"tuanjian/store/seal"
 )
@@ -276,7 +277,7 @@ func (v *Vault) attach(readOnly bool) error {
 		_ = v.file.Close() // a panic leaves it open and locked
 	}
 	switch {
-	case errors.Is(err, bbolt.ErrInvalid), errors.Is(err, bbolt.ErrChecksum), errors.Is(err, bbolt.ErrVersionMismatch):
+	case errors.Is(err, bberrors.ErrInvalid), errors.Is(err, bberrors.ErrChecksum), errors.Is(err, bberrors.ErrVersionMismatch):
 		return damaged("%w", err)
 	}
 	return reason(err)
