@@ -19,6 +19,10 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // Fyne's freezes on lost network drives, and by Fyne's where there is none.
 type files struct{ window fyne.Window }
 
+// choosing is the system's chooser, which comes up slowly and is a window of its
+// own: a second press of the key must not bring a second one.
+var choosing kit.Only
+
 // OpenFiles asks for files that are there and hands their paths over; nothing
 // happens where the person chose none.
 func (s *Shell) OpenFiles(title, folder string, many bool, then func(paths []string), sorts ...native.Sort) {
@@ -35,7 +39,7 @@ func (f files) open(title, folder string, many bool, then func([]string), sorts 
 		f.fyneOpen(title, folder, then, sorts)
 		return
 	}
-	kit.Run(func() ([]string, error) { return native.Open(title, folder, many, sorts...) },
+	kit.RunOnly(&choosing, func() ([]string, error) { return native.Open(title, folder, many, sorts...) },
 		func(paths []string) {
 			if len(paths) > 0 && paths[0] != "" {
 				then(paths)
@@ -48,7 +52,7 @@ func (f files) save(title, suggested string, then func(string), sorts ...native.
 		f.fyneSave(title, suggested, then, sorts)
 		return
 	}
-	kit.Run(func() (string, error) { return native.Save(title, suggested, sorts...) }, then, f.fail)
+	kit.RunOnly(&choosing, func() (string, error) { return native.Save(title, suggested, sorts...) }, then, f.fail)
 }
 
 func (f files) fail(err error) {

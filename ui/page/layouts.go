@@ -66,7 +66,7 @@ var views = map[string]view{
 			{Title: "团费", Keys: []string{"dues", "wage", "due"}},
 			{Title: "其他", Keys: []string{"lessons", "volunteer", "consent", "consent_of", "complete", "note"}},
 		},
-		quick: []string{"name", "idno", "joined", "devno", "phone", "nation", "schooling", "unit", "branch"},
+		quick: []string{"name", "idno", "joined", "devno", "phone", "schooling", "nation", "unit", "branch"}, // carried ones last: F9 skips them
 		carry: []string{"nation", "unit", "branch"}, unit: "人", tab: "on",
 		lengths: map[string]int{"devno": 12},
 	},

@@ -109,7 +109,11 @@ func (l *list) build() {
 		words.Add(kit.NewButton(kit.Quiet, icons[u.Kind], of.Title()+"资料", "", func() { l.s.ShowRecord(of, u.ID) }))
 	}
 	head := beside(words, kit.Row(l.actions()...))
-	tools := beside(container.NewHScroll(l.tabs), kit.Row(l.find,
+	states := fyne.CanvasObject(l.tabs)
+	if kit.NowSize() != kit.Standard { // then they may have to scroll: the bar must not lie on the mark
+		states = kit.Column(kit.Gap2, l.tabs, kit.Row())
+	}
+	tools := beside(container.NewHScroll(states), kit.Row(l.find,
 		l.button("筛选", kit.IconFilter, l.chooseFilter), l.button("列", kit.IconColumns, l.chooseColumns)))
 	body := tall(0, kit.Inset(kit.Gap1, tools), l.chipRow(), kit.HLine(), l.table)
 	page := kit.Ground(kit.Page, kit.Inset(kit.Gap4, tall(kit.Gap2, head, kit.Card(body))))

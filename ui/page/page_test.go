@@ -66,6 +66,7 @@ func onDesk(t *testing.T, b *store.Book) *Shell {
 		middle.Refresh()
 	}
 	s.Moved = func(string) {}
+	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { s.Typed(ev.Name) })
 	s.Lock, s.Close = func() {}, func() {}
 	stop := b.Watch(s.Changed)
 	t.Cleanup(stop)
