@@ -1,7 +1,9 @@
 package store
 
 import (
+	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"tuanjian/store/ledger"
@@ -80,6 +82,32 @@ func TestLayoutsOfMembers(t *testing.T) {
 =1|欧阳娜|` + z + `|汉`, merged: []string{"A2:D2", "A5:D5"}}}, 3, 3, map[string]string{
 			"李华": a + "|男|汉族||||东升五金团支部|", "王小明": w + "|男|汉族||||东升五金团支部|", "欧阳娜": z + "|女|汉族||||长虹印务团支部|",
 		}},
+		{"tables of two branches, one below the other", []page{{name: "Sheet1", text: `
+东升五金团支部团员花名册
+序号|姓名|身份证号码|民族
+=1|李华|` + a + `|汉
+合计|1人
+制表人：张三
+
+长虹印务团支部团员花名册
+序号|姓名|身份证号码|民族
+=1|欧阳娜|` + z + `|汉
+合计|1人
+
+西湖食品有限公司团员名单
+序号|姓名|身份证号码|民族
+=1|王小明|` + w + `|汉`, merged: []string{"A1:D1", "A7:D7", "A12:D12"}}}, 3, 3, map[string]string{
+			"李华": a + "|男|汉族||||东升五金团支部|", "欧阳娜": z + "|女|汉族||||长虹印务团支部|", "王小明": w + "|男|汉族|||||",
+		}},
+		{"the branch's name alone in the column of names", []page{{name: "Sheet1", text: `
+姓名|身份证号码|民族
+东升五金团支部（1人）
+李华|` + a + `|汉
+
+二、长虹印务团支部
+欧阳娜|` + z + `|汉`}}, 2, 2, map[string]string{
+			"李华": a + "|男|汉族||||东升五金团支部|", "欧阳娜": z + "|女|汉族||||长虹印务团支部|",
+		}},
 		{"hidden columns, brackets and marks in heads, units", []page{{name: "Sheet3", hidden: []string{"C"}, text: `
 *姓名（必填）|*身份证号码（18位）|内部编号|联系电话（手机）|工作单位|所在团支部\n（全称）|入团时间（年/月）
 李华|` + a + `|x1|13912345678|邵阳市东升五金有限公司|共青团东升五金团支部|201805`}}, 1, 1, map[string]string{
@@ -114,6 +142,40 @@ func TestLayoutsOfMembers(t *testing.T) {
 				t.Errorf("a second time: %+v %v", got, changed(again))
 			}
 		})
+	}
+}
+
+// The same person on two sheets of one file is one too many; so is an enterprise.
+func TestRepeatsOnTwoSheets(t *testing.T) {
+	b := twoBranches(t)
+	a := idNumber("2002-03-04", 11)
+	p := takeIn(t, b, workbook(t,
+		page{name: "东升五金团支部", text: "姓名|身份证号|民族\n李华|" + a + "|汉"},
+		page{name: "长虹印务团支部", text: "姓名|身份证号|民族\n李华|" + a + "|汉\n王刚|" + idNumber("2002-03-04", 13) + "|汉"},
+		page{name: "企业一", text: "企业名称|负责人\n西湖食品厂|周"}, page{name: "企业二", text: "企业名称|负责人\n西湖食品厂|周"}))
+	if p.Report() != (Report{Rows: 5, Added: 3, Faulty: 2}) || !strings.Contains(p.said(), "与工作表“东升五金团支部”第 2 行重复") || !strings.Contains(p.said(), "与工作表“企业一”第 2 行重复") {
+		t.Errorf("%+v\n%s", p.Report(), p.said())
+	}
+}
+
+// A sheet that is named by a branch that nobody knows: its rows wait for a decision.
+func TestSheetOfAnUnknownBranch(t *testing.T) {
+	b := twoBranches(t)
+	path := workbook(t, page{name: "西湖食品团支部", text: "姓名|身份证号|民族\n李华|" + idNumber("2002-03-04", 11) + "|汉"})
+	in, err := b.ReadIntake(context.Background(), path, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := in.Plan(context.Background(), nil)
+	if err != nil || len(p.Unknown) != 1 || p.Unknown[0].Word != "西湖食品团支部" || p.Report() != (Report{Rows: 1, Faulty: 1}) {
+		t.Fatalf("%+v %+v %v", p.Report(), p.Unknown, err)
+	}
+	in.CreateMissing(p)
+	if p, err = in.Apply(context.Background(), nil); err != nil || p.Report() != (Report{Rows: 1, Added: 1}) {
+		t.Fatalf("%+v %v", p.Report(), err)
+	}
+	if got := values(b, ledger.Members, members(b)["李华"], "branch"); got != "西湖食品团支部" {
+		t.Error(got)
 	}
 }
 

@@ -54,23 +54,50 @@ func (r *reader) place() {
 	} else if p, ok := r.named(r.table.Sheet); ok {
 		r.placings = append(r.placings, p)
 	}
+	found.Rows = slices.DeleteFunc(found.Rows, func(row int) bool {
+		text := r.alone(row)
+		if _, ok := r.named(text); !ok || !strings.Contains(text, "支部") {
+			return false
+		}
+		found.Skipped = append(found.Skipped, sheet.Skip{Row: row, Why: sheet.WhyGroup})
+		return true
+	})
+	r.table.Rows, r.table.Skipped = len(found.Rows), len(found.Skipped)
 	for _, skip := range found.Skipped {
-		if skip.Why != sheet.WhyGroup && skip.Why != sheet.WhyLeftover {
+		text := r.alone(skip.Row)
+		if skip.Why != sheet.WhyGroup && skip.Why != sheet.WhyLeftover && skip.Why != sheet.WhyNote || text == "" {
 			continue
 		}
-		texts := slices.DeleteFunc(slices.Clone(r.sheet.Rows[skip.Row]), func(s string) bool { return strings.TrimSpace(s) == "" })
-		if len(texts) != 1 {
-			continue
-		}
-		if p, ok := r.named(texts[0]); ok {
+		// Another organisation that nobody knows is not the one before it.
+		if p, ok := r.named(text); ok || organisation(text) {
 			p.from = skip.Row
 			r.placings = append(r.placings, p)
 		}
 	}
+	slices.SortStableFunc(r.placings, func(a, b placing) int { return a.from - b.from })
 }
 
-// named reads a short text that may be a branch's name with a count behind it:
-// 东升五金团支部（12人）.
+// alone is the text of a row in which only one cell is filled, else "".
+func (r *reader) alone(row int) string {
+	only := ""
+	for _, text := range r.sheet.Rows[row] {
+		if text = strings.TrimSpace(text); text == "" {
+			continue
+		}
+		if only != "" {
+			return ""
+		}
+		only = text
+	}
+	return only
+}
+
+func organisation(text string) bool {
+	return utf8.RuneCountInString(text) < 40 && slices.ContainsFunc([]string{"公司", "支部", "团委", "企业", "厂", "医院", "学校"}, func(w string) bool { return strings.Contains(text, w) })
+}
+
+// named reads a short text that may be a branch's name with a count or more behind
+// it: 东升五金团支部（12人）, 东升五金团支部团员名册.
 func (r *reader) named(text string) (placing, bool) {
 	name, _, _ := strings.Cut(strings.ReplaceAll(strings.TrimSpace(text), "(", "（"), "（")
 	name = strings.TrimRight(name, "：: ")
@@ -86,8 +113,12 @@ func (r *reader) named(text string) (placing, bool) {
 	if id := r.spokenOf(name, false); !id.IsZero() {
 		return placing{id: id}, true
 	}
-	if strings.HasSuffix(name, "团支部") && utf8.RuneCountInString(name) > 5 && !strings.ContainsAny(name, "各全") {
-		return placing{word: name}, true
+	word, _, ok := strings.Cut(name, "团支部")
+	if _, title, counted := strings.Cut(word, "、"); counted { // 二、东升五金
+		word = title
+	}
+	if ok && utf8.RuneCountInString(word) > 2 && utf8.RuneCountInString(word) < 30 && !strings.ContainsAny(word, "各全") {
+		return placing{word: word + "团支部"}, true
 	}
 	return placing{}, false
 }

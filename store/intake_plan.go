@@ -31,6 +31,8 @@ type Plan struct {
 	keepers   []*IntakeRow // branches' rows that name a secretary
 	officered []officering
 	superiors map[ledger.ID]ledger.ID // of the branches that the plan touches
+	seen      map[ledger.ID]spot      // records that the file speaks of
+	names     map[string]spot         // numbers and names that it brings
 }
 
 // An Unknown is a branch that rows name and the ledger does not know.
@@ -55,7 +57,7 @@ func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Pl
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	p := &Plan{intake: in, age: b.age, tables: map[*IntakeRow]*IntakeTable{}, namings: map[string]*naming{}, called: map[ledger.ID]string{},
-		people: map[string][]ledger.ID{}, branches: map[string]*ledger.Branch{}, superiors: map[ledger.ID]ledger.ID{}}
+		people: map[string][]ledger.ID{}, branches: map[string]*ledger.Branch{}, superiors: map[ledger.ID]ledger.ID{}, seen: map[ledger.ID]spot{}, names: map[string]spot{}}
 	total := 0
 	for _, t := range in.Tables {
 		total += len(t.found.Rows)

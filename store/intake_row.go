@@ -29,6 +29,12 @@ type RowFault struct {
 	col             int
 }
 
+// A spot is a row of a table.
+type spot struct {
+	table *IntakeTable
+	row   int
+}
+
 // A reader turns the rows of one table into records. It works on a ledger that
 // stands still: the caller holds the lock.
 type reader struct {
@@ -47,14 +53,13 @@ type reader struct {
 	branches  *naming
 	units     *naming
 	places    *naming
-	home      ledger.ID         // the community for records that name none
-	placings  []placing         // the branches that the table names where no column does
-	padded    []bool            // for each field: its months have two figures
-	alike     int               // members whom the row at hand can mean equally well
-	before    []string          // the texts of the row above
-	seen      map[ledger.ID]int // records of this file → their row
-	ids       map[string]int    // ID numbers of this file → their row
-	names     map[string]int    // names of enterprises and branches of this file
+	home      ledger.ID          // the community for records that name none
+	placings  []placing          // the branches that the table names where no column does
+	padded    []bool             // for each field: its months have two figures
+	alike     int                // members whom the row at hand can mean equally well
+	before    []string           // the texts of the row above
+	seen      map[ledger.ID]spot // records of this file → their row
+	names     map[string]spot    // ID numbers and names of this file → their row
 }
 
 func (p *Plan) reader(t *IntakeTable, basis ledger.Basis) *reader {
@@ -63,7 +68,7 @@ func (p *Plan) reader(t *IntakeTable, basis ledger.Basis) *reader {
 		dutyCol: t.found.Column("duty"), dutyFrom: t.found.Column("duty_from"), dutySort: t.found.Column("duty_sort"),
 		keeper: t.found.Column("secretary"), recordCol: t.found.Column(recordKey),
 		branches: p.namings["branch"], units: p.namings["enterprise"], places: p.namings["community"],
-		before: make([]string, t.Kind.Fields()), seen: map[ledger.ID]int{}, ids: map[string]int{}, names: map[string]int{}}
+		before: make([]string, t.Kind.Fields()), seen: p.seen, names: p.names}
 	if t.Kind == ledger.Posts {
 		r.dutyCol = -1
 	}
@@ -335,19 +340,24 @@ func (r *reader) judge(out *IntakeRow) {
 	if len(out.Faults) > 0 {
 		return
 	}
-	twice := func(seen int, ok bool, key, what string) {
+	here := spot{r.table, out.Row}
+	twice := func(seen spot, ok bool, key, what string) {
 		if ok {
-			r.fault(out, key, what+"与本表第 "+itoa(seen+1)+" 行重复。请留下对的一行。")
+			where := "本表"
+			if seen.table != r.table {
+				where = "工作表“" + seen.table.Sheet + "”"
+			}
+			r.fault(out, key, what+"与"+where+"第 "+itoa(seen.row+1)+" 行重复。请留下对的一行。")
 		}
 	}
 	m, _ := out.Now.(*ledger.Member)
 	numbered := m != nil && m.IDNumber != ""
 	if numbered {
 		id := wholeID(m.IDNumber)
-		seen, ok := r.ids[id]
+		seen, ok := r.names[id]
 		twice(seen, ok, "idno", "证件号码")
 		if !ok {
-			r.ids[id] = out.Row
+			r.names[id] = here
 		}
 		if other, ok := r.book.other(byID, id, m.ID).(*ledger.Member); ok {
 			r.fault(out, "idno", "证件号码已属于“"+other.Title+"”。请核对是谁的号码抄错了。")
@@ -360,7 +370,7 @@ func (r *reader) judge(out *IntakeRow) {
 		seen, ok := r.seen[out.Was.Head().ID]
 		twice(seen, ok, "name", "这一行")
 		if !ok {
-			r.seen[out.Was.Head().ID] = out.Row
+			r.seen[out.Was.Head().ID] = here
 		}
 		return
 	}
@@ -382,10 +392,11 @@ func (r *reader) judge(out *IntakeRow) {
 	case *ledger.Post:
 		key = now.Person.String() + now.Branch.String() + now.Duty + now.From.String()
 	}
+	key = r.kind.Name() + "\n" + key
 	seen, ok := r.names[key]
 	twice(seen, ok, "name", "这一行")
 	if !ok {
-		r.names[key] = out.Row
+		r.names[key] = here
 	}
 }
 
