@@ -172,7 +172,7 @@ func ParseDate(text string) (Date, error) {
 }
 
 // dateSigns turns all that offices put between year, month and day into dashes.
-var dateSigns = strings.NewReplacer(" ", "", "年", "-", "月", "-", "日", "", "号", "", ".", "-", "/", "-", "。", "-", "、", "-", "_", "-", "—", "-", "–", "-", "\\", "-")
+var dateSigns = strings.NewReplacer(" ", "", "年", "-", "月份", "-", "月", "-", "日", "", "号", "", ".", "-", "/", "-", "。", "-", "、", "-", "_", "-", "—", "-", "–", "-", "\\", "-")
 
 var errDate = hard(Malformed, "日期看不懂。请写成 2019-05-04、2019-05 或 20190504。")
 

@@ -132,6 +132,8 @@ func personName(text string) (string, *Fault) {
 		return s, nil
 	case strings.ContainsFunc(s, func(r rune) bool { return r >= '0' && r <= '9' }):
 		return s, soft("name.digits", "姓名里有数字。请核对。")
+	case strings.ContainsAny(s, "（(【[《、，,/"):
+		return s, soft("name.sign", "姓名里有括号或别的符号。请只留姓名，其余写进备注。")
 	case n < 2:
 		return s, soft("name.short", "姓名只有一个字。请核对。")
 	case n > 30:
