@@ -111,6 +111,9 @@ func Create(path string, p Profile, operator, password string, env Env) (*Book, 
 	}
 	p.Ledger = id.String()
 	v, err := vault.Create(path, key, []seal.Slot{own, rescue}, env.vault())
+	if errors.Is(err, vault.ErrMissing) {
+		return nil, "", &Error{Code: NoFile, Message: "没有这个文件夹。请先建好文件夹，或换一个位置。", Err: err}
+	}
 	if err != nil {
 		return nil, "", Tell(err)
 	}

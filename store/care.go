@@ -31,6 +31,7 @@ func (b *Book) Wounds() []Wound { return b.wounds(b.damage) }
 
 func (b *Book) wounds(found []vault.Damage) []Wound {
 	var out []Wound
+	names := b.namesOfHurt(found)
 	for _, d := range found {
 		w := Wound{Kind: d.Bucket}
 		title := "内部记录"
@@ -41,7 +42,7 @@ func (b *Book) wounds(found []vault.Damage) []Wound {
 		case vault.Unreadable:
 			copy(w.ID[:], d.Key)
 			w.What = title + "有一条记录读不出来"
-			if name := b.nameOf(d.Bucket, w.ID); name != "" {
+			if name := names[w.ID]; name != "" {
 				w.What = title + "“" + name + "”的记录读不出来"
 			}
 		case vault.Miscount:
@@ -61,11 +62,33 @@ func (b *Book) wounds(found []vault.Damage) []Wound {
 	return out
 }
 
-func (b *Book) nameOf(kind string, id ledger.ID) string {
-	if ledger.KindOf(kind) == nil {
-		return ""
+// namesOfHurt finds what the records that cannot be read are called: in memory, or
+// in the journal, which has every record a second time.
+func (b *Book) namesOfHurt(found []vault.Damage) map[ledger.ID]string {
+	names := map[ledger.ID]string{}
+	for _, d := range found {
+		if kind := ledger.KindOf(d.Bucket); kind != nil && d.What == vault.Unreadable && len(d.Key) == len(ledger.ID{}) {
+			names[ledger.ID(d.Key)] = b.Name(d.Bucket, ledger.ID(d.Key))
+		}
 	}
-	return b.Name(kind, id)
+	if len(names) == 0 {
+		return names
+	}
+	// What the journal cannot tell either stays without a name; that is no error here.
+	_ = b.changes(0, func(kind ledger.Kind, change Before, _ bool) error {
+		if len(change.ID) != len(ledger.ID{}) {
+			return nil
+		}
+		if _, hurt := names[ledger.ID(change.ID)]; !hurt {
+			return nil
+		}
+		r := kind.New()
+		if err := reading.Unmarshal(change.Now, r); err == nil {
+			names[r.Head().ID] = ledger.NameOf(r)
+		}
+		return nil
+	})
+	return names
 }
 
 // Backup writes a copy of the ledger that has been read back and compared. It does
