@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -11,8 +13,7 @@ import (
 
 // Names of the window's preferences.
 const (
-	wideKey = "window.wide"
-	highKey = "window.high"
+	sizeKey = "window.size" // both sides in one: of two values set at once Fyne may lose the second
 	leftKey = "window.left"
 )
 
@@ -40,8 +41,11 @@ func newDesk(a fyne.App, w fyne.Window, o Options) *desk {
 	w.SetPadded(false)
 	w.SetMaster()
 	w.SetIcon(icon)
-	p := a.Preferences()
-	w.Resize(fyne.NewSize(float32(max(p.IntWithFallback(wideKey, wideFirst), leastWide)), float32(max(p.IntWithFallback(highKey, highFirst), leastHigh))))
+	wide, high := wideFirst, highFirst
+	if _, err := fmt.Sscanf(a.Preferences().String(sizeKey), "%dx%d", &wide, &high); err != nil {
+		wide, high = wideFirst, highFirst
+	}
+	w.Resize(fyne.NewSize(float32(max(wide, leastWide)), float32(max(high, leastHigh))))
 	d.ground = container.NewStack()
 	w.SetContent(d.ground)
 	w.SetCloseIntercept(d.quit)
@@ -122,23 +126,27 @@ func (d *desk) leave(then func(page.Recent)) {
 func (d *desk) quit() {
 	if d.frame == nil {
 		if d.alone != nil && d.alone.Leave != nil {
-			d.alone.Leave(d.w.Close)
+			d.alone.Leave(d.end)
 			return
 		}
-		d.w.Close()
+		d.end()
 		return
 	}
-	d.frame.shell.Leave(func() { d.end(); d.w.Close() })
+	d.frame.shell.Leave(d.end)
 }
 
-// end closes what is still open and remembers the window's size. A second call does
-// nothing more.
+// end remembers the window's size, closes the ledger and the window. The size is set
+// while the program still runs: afterwards Fyne keeps nothing.
 func (d *desk) end() {
-	size := d.w.Canvas().Size()
-	if size.Width >= leastWide && size.Height >= leastHigh {
-		d.a.Preferences().SetInt(wideKey, int(size.Width))
-		d.a.Preferences().SetInt(highKey, int(size.Height))
+	if size := d.w.Canvas().Size(); size.Width >= leastWide && size.Height >= leastHigh {
+		d.a.Preferences().SetString(sizeKey, fmt.Sprintf("%dx%d", int(size.Width), int(size.Height)))
 	}
+	d.shut()
+	d.w.Close()
+}
+
+// shut closes the ledger. A second call does nothing.
+func (d *desk) shut() {
 	if d.frame != nil {
 		d.frame.stop()
 		kit.Sentence(d.frame.shell.Book.Close()) // nobody is there to read it; the log keeps it

@@ -53,7 +53,7 @@ func Run(a fyne.App, o Options) int {
 	})
 	d.begin()
 	w.ShowAndRun()
-	d.end()
+	d.shut() // where the system ended the program
 	native.Sweep()
 	return exit
 }
