@@ -104,7 +104,7 @@ func (inv *inventor) fill(ctx context.Context, t *turn, home *ledger.Community, 
 	enterprises := min(max(18, o.Members/14), 4000)
 	var firms []*ledger.Enterprise
 	for i := range enterprises {
-		e := inv.enterprise(home.ID, i)
+		e := inv.enterprise(home.ID, i, i < enterprises*2/3)
 		firms = append(firms, e)
 		if err := t.put(ledger.Enterprises, nil, e); err != nil {
 			return err
@@ -126,7 +126,7 @@ func (inv *inventor) fill(ctx context.Context, t *turn, home *ledger.Community, 
 	return inv.people(ctx, t, cells, firms, o.Members)
 }
 
-func (inv *inventor) enterprise(community ledger.ID, i int) *ledger.Enterprise {
+func (inv *inventor) enterprise(community ledger.ID, i int, built bool) *ledger.Enterprise {
 	trade := inventTrades[i%len(inventTrades)]
 	title := ""
 	for title == "" || inv.names[title] {
@@ -142,6 +142,13 @@ func (inv *inventor) enterprise(community ledger.ID, i int) *ledger.Enterprise {
 		Boss: inv.name(), Phone: "0739-5" + fmt.Sprintf("%06d", inv.rng.IntN(1000000)), Staff: ledger.CountOf(staff), Under35: ledger.CountOf(staff * 6 / 10), Under28: ledger.CountOf(staff * 3 / 10),
 		Business: ledger.BusinessOpen, Attitude: pick(inv, []string{"1", "1", "2", "4"}), Founding: ledger.FoundingUnknown, Visited: inv.back(5, 300)}
 	e.NonPublic = ledger.Yes
+	switch {
+	case built:
+		e.Founding, e.FoundingFrom = ledger.FoundingBuilt, inv.back(200, 2000)
+		return e
+	case i%17 == 16:
+		e.Business, e.BusinessFrom, e.BusinessWhy = "2", inv.back(10, 200), "订单减少，暂时停产"
+	}
 	switch i % 5 {
 	case 1:
 		e.Founding, e.NoBranchWhy, e.Members = ledger.FoundingDue, pick(inv, []string{"2", "3"}), ledger.CountOf(3+inv.rng.IntN(6))
@@ -153,18 +160,14 @@ func (inv *inventor) enterprise(community ledger.ID, i int) *ledger.Enterprise {
 		e.Founding, e.Members, e.Plan = "5", ledger.CountOf(4+inv.rng.IntN(6)), "正在请示"
 	}
 	e.FoundingFrom = inv.back(30, 300)
-	if i%17 == 16 {
-		e.Business, e.BusinessFrom, e.BusinessWhy = "2", inv.back(10, 200), "订单减少，暂时停产"
-	}
 	return e
 }
 
 func (inv *inventor) branch(community, superior ledger.ID, firms []*ledger.Enterprise, i int) *ledger.Branch {
 	e := firms[i]
-	e.Founding, e.FoundingFrom, e.NoBranchWhy, e.Plan, e.Members = ledger.FoundingBuilt, inv.back(200, 2000), "", "", 0
 	short := strings.TrimSuffix(e.Title, "有限公司") + "团支部"
 	return &ledger.Branch{Title: "共青团" + e.Title + "支部委员会", Short: short, Type: ledger.BranchCell, Sort: ledger.SortSingle, Superior: superior, Enterprises: []ledger.ID{e.ID}, Community: community,
-		Field: "10", Founded: e.FoundingFrom, FoundedDoc: "练团〔" + itoa(e.FoundingFrom.Year()) + "〕" + itoa(1+i) + "号", Session: ledger.CountOf(1 + i%3), TermFrom: inv.back(30, 1300), TermYears: ledger.CountOf(3),
+		Field: "10", Founded: e.FoundingFrom, FoundedDoc: "练团〔" + itoa(e.FoundingFrom.Year()) + "〕" + itoa(1+i) + "号", Session: ledger.CountOf(1 + i%3), TermFrom: max(e.FoundingFrom, inv.back(30, 1300)), TermYears: ledger.CountOf(3),
 		Elected: pick(inv, []string{ledger.ByElection, ledger.ByElection, ledger.ByAppointment}), State: ledger.BranchNormal}
 }
 

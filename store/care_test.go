@@ -1,0 +1,93 @@
+package store
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Damage anywhere in a ledger is noticed or harmless, never a panic, and a member
+// whose record cannot be read is called by his name, which the journal still has.
+func TestDamageNamesThePerson(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "whole.tjz")
+	b, err := Practice(context.Background(), path, "correct horse", PracticeOptions{Members: 40, Seed: 3}, cheap())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	named, refused := 0, 0
+	for at := 8192; at+32 < len(whole); at += 1500 {
+		hurt := append([]byte(nil), whole...)
+		for i := range 32 {
+			hurt[at+i] ^= 0x55
+		}
+		path := filepath.Join(folder, "hurt.tjz")
+		if err := os.WriteFile(path, hurt, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		b, err := Open(path, "correct horse", cheap())
+		if err != nil {
+			if code := Tell(err).Code; code != Damaged {
+				t.Errorf("byte %d: %s", at, code)
+			}
+			refused++
+			continue
+		}
+		wounds, err := b.Check()
+		if err != nil {
+			t.Errorf("byte %d: %v", at, err)
+		}
+		for _, w := range wounds {
+			if w.Kind == "member" && strings.HasPrefix(w.What, "团员“") && strings.Contains(w.What, "”的记录读不出来") {
+				named++
+			}
+		}
+		b.Close()
+	}
+	if named == 0 || refused == 0 {
+		t.Errorf("%d members named, %d files refused: the damage has missed its mark", named, refused)
+	}
+}
+
+func TestBackupComesBack(t *testing.T) {
+	folder := t.TempDir()
+	path, copied := filepath.Join(folder, "a.tjz"), filepath.Join(folder, "b.tjz")
+	b, err := Practice(context.Background(), path, "correct horse", PracticeOptions{Members: 20, Seed: 3}, cheap())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	if err := b.Backup(copied); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Backup(copied); Tell(err).Code != Exists {
+		t.Errorf("a backup replaced another: %v", err)
+	}
+	if err := Restore(copied, path, "correct horse", cheap()); Tell(err).Code != Exists {
+		t.Errorf("a ledger was replaced: %v", err)
+	}
+	back := filepath.Join(folder, "c.tjz")
+	if err := Restore(copied, back, "wrong horse", cheap()); Tell(err).Code != WrongPassword {
+		t.Errorf("a backup opened with a wrong password: %v", err)
+	}
+	if err := Restore(copied, back, "correct horse", cheap()); err != nil {
+		t.Fatal(err)
+	}
+	restored, err := Open(back, "correct horse", cheap())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer restored.Close()
+	if got, want := restored.Summary(), b.Summary(); got != want {
+		t.Errorf("restored %+v, want %+v", got, want)
+	}
+}
