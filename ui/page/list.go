@@ -59,7 +59,7 @@ func List(s *Shell, q store.Query) *list {
 		Shut:    func() { l.asked.Drop(); l.counted.Drop(); l.valued.Drop(); l.closePanel() },
 		Keys: map[fyne.KeyName]func(){
 			fyne.KeyF9: func() { l.add(nil) }, fyne.KeyF12: l.print, fyne.KeyEscape: l.back,
-			fyne.KeyF10: l.save,
+			fyne.KeyF10: l.save, fyne.KeyF5: l.walk, fyne.KeyF8: l.deeds,
 		}}
 	l.ask()
 	return l

@@ -20,8 +20,10 @@ type record struct {
 	s      *Shell
 	kind   ledger.Kind
 	id     ledger.ID // zero for a new one
+	pages  int       // how many tabs there are
 	form   *form.Form
-	tabs   *kit.Tabs
+	tabs   *kit.Tabs       // nil for a new record
+	more   *kit.Button     // the transitions; nil where there are none
 	hint   *kit.Words      // what to do for a transition
 	strip  *fyne.Container // around hint, shown with it
 	body   *fyne.Container
@@ -153,9 +155,9 @@ func (r *record) build(draft ledger.Record) {
 		title.SetText(r.kind.Title())
 	}
 	if deeds := r.deeds(draft); len(deeds) > 0 && !r.id.IsZero() {
-		more := kit.NewButton(kit.Ordinary, kit.IconMore, "办理", "", nil)
-		more.OnTapped = func() { kit.Menu(r.s.Canvas(), more, deeds) }
-		side = append(side, more)
+		r.more = kit.NewButton(kit.Ordinary, kit.IconMore, "办理", "F8", nil)
+		r.more.OnTapped = func() { kit.Menu(r.s.Canvas(), r.more, deeds) }
+		side = append(side, r.more)
 	}
 	side = append(side, kit.NewButton(kit.Quiet, kit.IconFault, "", "", r.form.Cancel))
 	head := kit.Inset(kit.Gap2, beside(kit.Row(kit.NewWords("", kit.Title), title), kit.Row(side...)))
@@ -164,7 +166,7 @@ func (r *record) build(draft ledger.Record) {
 	if !r.id.IsZero() {
 		r.tabs = kit.NewTabs([]kit.Tab{{Label: "资料", Count: -1}}, r.turn)
 		r.countTabs()
-		parts = append(parts, r.tabs)
+		parts = append(parts, beside(r.tabs, kit.Row(kit.NewWords("F5 换页", kit.Note), kit.NewWords("", kit.Note))))
 	}
 	edge := canvas.NewRectangle(kit.Panel)
 	edge.StrokeColor, edge.StrokeWidth = kit.Line, 1
@@ -181,7 +183,9 @@ func (r *record) countTabs() {
 	if word := postsOf[r.kind.Name()]; word != "" {
 		tabs = append(tabs, kit.Tab{Label: word, Count: len(r.posts())})
 	}
-	r.tabs.Set(append(tabs, kit.Tab{Label: "历史", Count: -1}))
+	tabs = append(tabs, kit.Tab{Label: "历史", Count: -1})
+	r.pages = len(tabs)
+	r.tabs.Set(tabs)
 }
 
 // turn shows the form, the posts or the history.
@@ -197,6 +201,30 @@ func (r *record) turn(i int) {
 	}
 	r.body.Objects = []fyne.CanvasObject{show}
 	r.body.Refresh()
+}
+
+// walk is F5: to the next of the panel's pages, with the keyboard in it.
+func (l *list) walk() {
+	r := l.panel
+	if r == nil || r.tabs == nil {
+		return
+	}
+	r.tabs.Choose((r.tabs.At() + 1) % r.pages)
+	r.turn(r.tabs.At())
+	if r.tabs.At() == 0 {
+		r.form.Start()
+	} else if first := firstFocus(r.body.Objects[0]); first != nil {
+		l.s.Canvas().Focus(first)
+	} else {
+		l.s.Canvas().Focus(r.tabs)
+	}
+}
+
+// deeds is F8: the menu of transitions.
+func (l *list) deeds() {
+	if l.panel != nil && l.panel.more != nil {
+		l.panel.more.Press()
+	}
 }
 
 func (r *record) options() form.Options {

@@ -289,6 +289,29 @@ func TestTheOnlyCommunityIsKnown(t *testing.T) {
 	}
 }
 
+// TestPanelByKeyboard: F5 goes round the panel's pages, F8 opens the transitions,
+// from within the form.
+func TestPanelByKeyboard(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on"})
+	press(s, fyne.KeyReturn)
+	field := s.Canvas().Focused()
+	for page := range 3 {
+		if l.panel.tabs.At() != page || s.Canvas().Focused() == nil {
+			t.Fatalf("on page %d of the panel, want %d; the keyboard is at %T", l.panel.tabs.At(), page, s.Canvas().Focused())
+		}
+		press(s, fyne.KeyF5)
+	}
+	if l.panel.tabs.At() != 0 || s.Canvas().Focused() != field {
+		t.Error("F5 does not come round to the form")
+	}
+	press(s, fyne.KeyF8)
+	if s.Canvas().Overlays().Top() == nil {
+		t.Error("F8 opens no menu")
+	}
+}
+
 func TestHistoryTellsWhatChanged(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
