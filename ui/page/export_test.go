@@ -67,7 +67,14 @@ func TestExportKnowsItsFiles(t *testing.T) {
 	s := newStand(t, kit.Huge, 30)
 	x := newExport(s.Shell, store.Query{Kind: ledger.Enterprises, Tab: "open"}, nil)
 	s.Show(x.page)
+	s.narrow()
+	x.whole.Choose(1)
+	x.draw()
 	s.photograph("export-huge")
+	if cut := s.outside(); len(cut) > 0 {
+		t.Errorf("outside of the window: %v", cut)
+	}
+	x.whole.Choose(0)
 	for _, c := range []struct {
 		what, form   int
 		ending, name string

@@ -99,7 +99,7 @@ func (m *columnMap) heading() fyne.CanvasObject {
 
 // columnPlaces are the widths of the list: letter, head, sample, field, state; then
 // nothing.
-var columnPlaces = ems{2, 12, 15, 16, 7}
+var columnPlaces = ems{2, 12, 15, 16, 6}
 
 func (m *columnMap) list() fyne.CanvasObject {
 	line := func(objects ...fyne.CanvasObject) fyne.CanvasObject {
@@ -190,7 +190,7 @@ func (m *columnMap) draw() {
 		k := key[r.index]
 		r.field.Choose(kit.Option{Value: k, Label: m.label(k)})
 		if k == "" {
-			r.state.Tint(kit.Second).SetText("这一列不进台账")
+			r.state.Tint(kit.Second).SetText("不进台账")
 		} else {
 			r.state.Tint(kit.Green).SetText("✓ 已对应")
 		}

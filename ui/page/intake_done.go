@@ -24,7 +24,7 @@ func (k *intake) done(o outcome) {
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords(itoa(r.Faulty)+" 行没有进台账。另存后照红格子改，改好再导入。", kit.Body), layout.NewSpacer(), save))
 	}
 	for _, w := range o.waiting {
-		query := store.Query{Kind: w.kind, Tab: "pending", Sort: defaultSort(w.kind)}
+		query := store.Query{Kind: w.kind, Tab: PendingTab, Sort: defaultSort(w.kind)}
 		open := kit.NewButton(kit.Ordinary, kit.IconNone, "打开待核", "", func() { k.s.ShowList(query) })
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords(itoa(w.count)+" "+measures[w.kind.Name()]+"有要核对或补填的，放在待核里。", kit.Body), layout.NewSpacer(), open))
 	}
@@ -40,6 +40,6 @@ func (k *intake) done(o outcome) {
 		last = kit.NewButton(kit.Primary, kit.IconImport, "导入下一个文件", "F10", func() { k.nth++; k.read() })
 	}
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: last.Press, fyne.KeyEscape: k.leave}
-	k.show(3, centred(56, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), last, keys,
+	k.show(3, centred(52, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), last, keys,
 		kit.NewWords("整次导入记在历史里。", kit.Note), layout.NewSpacer(), again, last)
 }

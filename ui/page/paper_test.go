@@ -113,3 +113,27 @@ func (s *stand) intents() (all []string) {
 	}
 	return all
 }
+
+// outside lists the texts and buttons that reach beyond the right edge of the window.
+func (s *stand) outside() (all []string) {
+	s.t.Helper()
+	d := fyne.CurrentApp().Driver()
+	for _, o := range test.LaidOutObjects(s.Page().View) {
+		name := ""
+		switch o := o.(type) {
+		case *kit.Words:
+			name = o.Text()
+		case *kit.Paragraph:
+			name = "paragraph"
+		case *kit.Button:
+			name = o.Label()
+		}
+		if name != "" && d.AbsolutePositionForObject(o).X+o.MinSize().Width > s.Canvas().Size().Width {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// narrow makes the window as wide as the tree leaves a page at 1366 in huge text.
+func (s *stand) narrow() { s.Window.Resize(fyne.NewSize(1040, 600)) }

@@ -255,7 +255,11 @@ func TestPreviewOpensALongRosterFast(t *testing.T) {
 func TestPreviewInHugeText(t *testing.T) {
 	s := newStand(t, kit.Huge, 60)
 	s.preview(onRollQuery, "name")
+	s.narrow()
 	s.photograph("print-huge")
+	if cut := s.outside(); len(cut) > 0 {
+		t.Errorf("outside of the window: %v", cut)
+	}
 	p := s.preview(store.Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name"})
 	if p.out.Pages() < 1 {
 		t.Error("no enterprises")

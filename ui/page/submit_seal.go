@@ -26,7 +26,7 @@ func (u *submit) seal() {
 	}
 	cancel := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", u.overview)
 	keys := map[fyne.KeyName]func(){fyne.KeyEscape: u.overview}
-	rows := []fyne.CanvasObject{kit.NewWords("这次要上报的", kit.Head), u.figures(), kit.NewParagraph(u.summary(), kit.Aside, 52), kit.HLine()}
+	rows := []fyne.CanvasObject{kit.NewWords("这次要上报的", kit.Head), u.figures(), kit.NewParagraph(u.summary(), kit.Aside, 42), kit.HLine()}
 	next := kit.NewButton(kit.Primary, kit.IconFolder, "选位置，封成上报包", "F10", u.goWhere)
 	switch {
 	case u.whyNot() != "":
@@ -48,7 +48,7 @@ func (u *submit) seal() {
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconLock, kit.Green), kit.NewWords("用街道给的钥匙封口，只有街道能打开，不用口令。", kit.Body)))
 		keys[fyne.KeyF10] = u.goWhere
 	}
-	u.walk(2, centred(60, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), next, keys, layout.NewSpacer(), cancel, back, next)
+	u.walk(2, centred(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), next, keys, layout.NewSpacer(), cancel, back, next)
 }
 
 func (u *submit) figures() fyne.CanvasObject {
@@ -106,7 +106,7 @@ func (u *submit) passphrase() fyne.CanvasObject {
 	return kit.Column(kit.Gap2,
 		kit.Row(kit.NewPicture(kit.IconLock, kit.Ink), kit.NewWords("打开这个包的口令", kit.Strong), layout.NewSpacer(), other, own),
 		kit.Ground(kit.Shade, kit.Inset(kit.Gap4, kit.Column(kit.Gap1, typed, spoken))),
-		kit.NewParagraph("请抄下来，当面或打电话告诉街道，不要和文件放在一起。程序不保存口令，忘了就只能再上报一次。", kit.Aside, 52))
+		kit.NewParagraph("请抄下来，当面或打电话告诉街道，不要和文件放在一起。程序不保存口令，忘了就只能再上报一次。", kit.Aside, 42))
 }
 
 // spokenWords are how the passphrase is told on the telephone.
@@ -191,7 +191,7 @@ func (u *submit) sent(sub store.Submission, path string) {
 			kit.NewWords("再对一遍抄下的口令，离开这里就不再显示：", kit.Body),
 			kit.Ground(kit.Shade, kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(phrase.Typed, kit.Figure).Centre(), kit.NewWords(spokenWords(phrase), kit.Aside).Centre()))))
 	}
-	rows = append(rows, kit.NewParagraph("把这个文件拷给街道，口令另外当面或打电话说。之后台账怎么改，都不会动这一次上报的内容。", kit.Aside, 52))
-	u.walk(3, centred(56, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), end,
+	rows = append(rows, kit.NewParagraph("把这个文件拷给街道，口令另外当面或打电话说。之后台账怎么改，都不会动这一次上报的内容。", kit.Aside, 42))
+	u.walk(3, centred(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), end,
 		map[fyne.KeyName]func(){fyne.KeyF10: u.overview, fyne.KeyEscape: u.overview}, layout.NewSpacer(), end)
 }

@@ -33,6 +33,10 @@ func TestSubmitOfAPracticeLedgerSaysWhyNot(t *testing.T) {
 		s.photograph("submit-practice-check-" + n)
 		u.seal()
 		s.photograph("submit-practice-seal-" + n)
+		s.narrow()
+		if cut := s.outside(); len(cut) > 0 {
+			t.Errorf("%s: outside of the window: %v", n, cut)
+		}
 		if u.page.Keys[fyne.KeyF10] != nil || !strings.Contains(words(u.page.View), "不能上报") {
 			t.Error("a practice ledger can be submitted")
 		}
@@ -115,6 +119,20 @@ func TestSubmitGoesTheWholeWay(t *testing.T) {
 	s.press(fyne.KeyF10)
 	if len(u.explain) == 0 {
 		t.Error("the explanations are forgotten the next time")
+	}
+}
+
+func TestSubmitFitsInHugeText(t *testing.T) {
+	s := newStand(t, kit.Huge, 0)
+	taken(s)
+	s.narrow()
+	u := s.submit()
+	for _, step := range []func(){u.overview, u.precheck, u.seal, func() { u.write(t.TempDir()) }} {
+		step()
+		s.photograph("submit-huge-" + itoa(u.steps.at))
+		if cut := s.outside(); len(cut) > 0 {
+			t.Errorf("step %d: outside of the window: %v", u.steps.at, cut)
+		}
 	}
 }
 
