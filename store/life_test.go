@@ -139,7 +139,7 @@ func TestNoLedger(t *testing.T) {
 		}
 		said[e.Message] = c.name
 	}
-	if len(said) != 5 {
+	if len(said) != 6 {
 		t.Errorf("sentences: %v", said)
 	}
 	if _, err := os.Stat(filepath.Join(folder, "a.tjz")); !errors.Is(err, os.ErrNotExist) {
