@@ -94,7 +94,8 @@ func newExport(s *Shell, q store.Query, columns []string) *export {
 	for _, r := range reasons {
 		offers = append(offers, kit.NewButton(kit.Quiet, kit.IconNone, r, "", func() { x.reason.SetText(r); s.Canvas().Focus(x.deed) }))
 	}
-	x.reasonIn = kit.Column(kit.Gap1, kit.NewWords("用途（会记进历史）", kit.Aside), x.reason, x.fault, kit.Row(offers...))
+	ready := kit.Row(offers...)
+	x.reasonIn = kit.Column(kit.Gap1, kit.NewWords("用途（会记进历史）", kit.Aside), x.reason, x.fault, ready)
 	view := card("导出",
 		labelled("导出什么", x.what, nil), x.tell,
 		labelled("文件格式", x.form, nil),
@@ -103,7 +104,13 @@ func newExport(s *Shell, q store.Query, columns []string) *export {
 	x.page = &Page{Key: q.Kind.Name(), Title: "导出", View: centred(48, view), First: x.what,
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: x.deed.Press, fyne.KeyEscape: x.leave}}
 	x.page.own(x.reason)
-	x.reason.OnNext = func() { s.Canvas().Focus(x.deed) }
+	x.reason.OnNext = func() {
+		if kit.OneLine(x.reason.Text) == "" {
+			s.Canvas().Focus(firstFocus(ready))
+			return
+		}
+		s.Canvas().Focus(x.deed)
+	}
 	x.draw()
 	return x
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
@@ -28,6 +30,10 @@ func TestExportAsksForAReasonBeforeWholeNumbers(t *testing.T) {
 	x.run()
 	if x.fault.Text() == "" {
 		t.Error("whole numbers go out without a reason")
+	}
+	s.press(fyne.KeyReturn, fyne.KeyReturn)
+	if x.reason.Text != reasons[0] {
+		t.Errorf("Enter twice takes the reason %q, want the first that is offered", x.reason.Text)
 	}
 	x.reason.SetText("核对身份信息")
 	if e, _, _, ok := x.wanted(); !ok || !e.Full || e.Reason != "核对身份信息" {

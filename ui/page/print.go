@@ -356,7 +356,11 @@ func (p *preview) zoomChanged() {
 func (p *preview) writing(heading string, work func(context.Context, kit.Step) error, then func(), title string) {
 	p.busy = true
 	kit.RunLong(p.s.Canvas(), heading, func(ctx context.Context, step kit.Step) (struct{}, error) { return struct{}{}, work(ctx, step) },
-		func(struct{}) { p.busy = false; then() },
+		func(struct{}) {
+			p.busy = false
+			p.s.Canvas().Focus(p.easel)
+			then()
+		},
 		func(err error) {
 			p.busy = false
 			if errors.Is(err, native.ErrNoPrinter) {
