@@ -157,6 +157,9 @@ func (r *reader) set(out *IntakeRow, i int, text string) {
 	if c.Secret && out.Was != nil && strings.ContainsAny(text, "*＊×") {
 		return // a masked number never overwrites a whole one
 	}
+	if m, ok := out.Was.(*ledger.Member); ok && c.Key == "idno" && wholeID(ledger.NormalIDNumber(text)) == m.IDNumber {
+		return // nor do 15 digits the 18 of the same person
+	}
 	err := r.kind.Set(out.Now, i, text)
 	if err == nil {
 		return

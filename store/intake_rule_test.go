@@ -196,6 +196,25 @@ func TestRepeats(t *testing.T) {
 	}
 }
 
+// The number of the first generation goes in and waits; the second's replaces it,
+// and is not replaced by it.
+func TestNumbersOfTwoGenerations(t *testing.T) {
+	b := twoBranches(t)
+	old := workbook(t, page{name: "团员", text: "姓名|身份证号|团支部\n李华|430502850615241|东升五金团支部"})
+	whole := workbook(t, page{name: "团员", text: "姓名|身份证号|团支部\n李华|430502198506152412|东升五金团支部"})
+	for i, step := range []struct {
+		path, number string
+		want         Report
+	}{
+		{old, "430502850615241", Report{Rows: 1, Added: 1}}, {old, "430502850615241", Report{Rows: 1, Same: 1}},
+		{whole, "430502198506152412", Report{Rows: 1, Changed: 1}}, {old, "430502198506152412", Report{Rows: 1, Same: 1}},
+	} {
+		if p := takeIn(t, b, step.path); p.Report() != step.want || members(b)["李华"].IDNumber != step.number {
+			t.Errorf("%d: %+v %s %v", i, p.Report(), members(b)["李华"].IDNumber, changed(p))
+		}
+	}
+}
+
 func TestUnknownBranchHasThreeAnswers(t *testing.T) {
 	text := "姓名|身份证号|团支部\n李华|" + idNumber("2002-03-04", 11) + "|共青团东升五金支部\n王刚|" + idNumber("2002-03-04", 13) + "|共青团 东升五金支部\n欧阳娜|" + idNumber("2002-03-04", 15) + "|长虹印务团支部"
 	for _, c := range []struct {
