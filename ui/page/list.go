@@ -109,10 +109,7 @@ func (l *list) build() {
 		words.Add(kit.NewButton(kit.Quiet, icons[u.Kind], of.Title()+"资料", "", func() { l.s.ShowRecord(of, u.ID) }))
 	}
 	head := beside(words, kit.Row(l.actions()...))
-	states := fyne.CanvasObject(l.tabs)
-	if kit.NowSize() != kit.Standard { // then they may have to scroll: the bar must not lie on the mark
-		states = kit.Column(kit.Gap2, l.tabs, kit.Row())
-	}
+	states := kit.Column(kit.Gap2, l.tabs, kit.Row()) // room for the bar, should they have to scroll
 	tools := beside(container.NewHScroll(states), kit.Row(l.find,
 		l.button("筛选", kit.IconFilter, l.chooseFilter), l.button("列", kit.IconColumns, l.chooseColumns)))
 	body := tall(0, kit.Inset(kit.Gap1, tools), l.chipRow(), kit.HLine(), l.table)
