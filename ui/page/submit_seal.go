@@ -186,12 +186,14 @@ func (u *submit) sent(sub store.Submission, path string) {
 		kit.NewWords("在 "+shortPath(path), kit.Aside),
 		kit.NewWords(countWords(sub.Counts), kit.Aside),
 	}
+	hand := "把这个文件拷给街道。之后台账怎么改，都不会动这一次上报的内容。"
 	if u.s.Book.NeedsPassphrase() {
+		hand = "把这个文件拷给街道，口令另外当面或打电话说。之后台账怎么改，都不会动这一次上报的内容。"
 		rows = append(rows, kit.HLine(),
 			kit.NewWords("再对一遍抄下的口令，离开这里就不再显示：", kit.Body),
 			kit.Ground(kit.Shade, kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(phrase.Typed, kit.Figure).Centre(), kit.NewWords(spokenWords(phrase), kit.Aside).Centre()))))
 	}
-	rows = append(rows, kit.NewParagraph("把这个文件拷给街道，口令另外当面或打电话说。之后台账怎么改，都不会动这一次上报的内容。", kit.Aside, 42))
+	rows = append(rows, kit.NewParagraph(hand, kit.Aside, 42))
 	u.walk(3, centred(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), end,
 		map[fyne.KeyName]func(){fyne.KeyF10: u.overview, fyne.KeyEscape: u.overview}, layout.NewSpacer(), end)
 }
