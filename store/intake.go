@@ -51,7 +51,7 @@ type Decision struct {
 
 // Keys that no table has as a field and that the intake understands.
 var intakeKeys = map[string][]ledger.Column{
-	"member": {{Key: "duty", Label: "团内职务"}, {Key: "duty_from", Label: "任现职年月"}, {Key: "duty_sort", Label: "团干部性质"}},
+	"member": {{Key: "duty", Label: "团内职务"}, {Key: "duty_from", Label: "任现职年月"}, {Key: "duty_sort", Label: "团干部性质"}, {Key: "drifting", Label: "是否流动"}},
 	"branch": {{Key: "secretary", Label: "书记"}},
 }
 

@@ -66,6 +66,22 @@ func TestLayoutsOfMembers(t *testing.T) {
 长虹印务团支部|欧阳娜|` + z + `|13912345679`, merged: []string{"A2:A3"}}}, 3, 3, map[string]string{
 			"王小明": w + "|男||||13912345670|东升五金团支部|", "欧阳娜": z + "|女||||13912345679|长虹印务团支部|",
 		}},
+		{"the branch stands once, the rows below it are blank", []page{{name: "花名册", text: `
+序号|团支部|姓名|身份证号码
+=1|东升五金团支部|李华|` + a + `
+=2||王小明|` + w + `
+=3|长虹印务团支部|欧阳娜|` + z}}, 3, 3, map[string]string{
+			"王小明": w + "|男|||||东升五金团支部|", "欧阳娜": z + "|女|||||长虹印务团支部|",
+		}},
+		{"and a row that is short", []page{{name: "花名册", text: `
+身份证号码|序号|团支部|姓名
+` + a + `|=1|东升五金团支部|李华
+` + w + `|=2
+` + z + `|=3|长虹印务团支部|欧阳娜`}}, 3, 2, map[string]string{"李华": a + "|男|||||东升五金团支部|"}},
+		{"a blank behind the name is a blank", []page{{name: "花名册", text: `
+姓名|身份证号码|团支部
+李华|` + a + `|东升五金团支部
+王小明|` + w + `|`}}, 2, 2, map[string]string{"王小明": w + "|男||||||"}},
 		{"同上 below the branch", []page{{name: "花名册", text: `
 姓名|身份证号码|团支部|民族
 李华|` + a + `|东升五金团支部|汉
@@ -142,6 +158,27 @@ func TestLayoutsOfMembers(t *testing.T) {
 				t.Errorf("a second time: %+v %v", got, changed(again))
 			}
 		})
+	}
+}
+
+// Which way somebody drifts says more than that he does.
+func TestDrift(t *testing.T) {
+	b := twoBranches(t)
+	path := workbook(t, page{name: "团员", text: "姓名|身份证号|是否流动团员|流动方向|流入地\n李华|" + idNumber("2002-03-04", 11) + "|是|流出|广东深圳\n王刚|" + idNumber("2002-03-04", 13) + "|否||\n赵云|" + idNumber("2002-03-04", 15) + "||流入|"})
+	takeIn(t, b, path)
+	for name, want := range map[string]string{"李华": "流出|广东深圳", "王刚": "否|", "赵云": "流入|"} {
+		if got := values(b, ledger.Members, members(b)[name], "drift drift_org"); got != want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	for i, step := range []struct{ says, want string }{{"是", "流出"}, {"", "流出"}} {
+		takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|是否流动\n李华|" + idNumber("2002-03-04", 11) + "|" + step.says}))
+		if got := b.Text(ledger.Members, members(b)["李华"], "drift"); got != step.want {
+			t.Errorf("%d: %s", i, got)
+		}
+	}
+	if again := takeIn(t, b, path); again.Report() != (Report{Rows: 3, Same: 3}) {
+		t.Errorf("a second time: %+v %v", again.Report(), changed(again))
 	}
 }
 

@@ -33,8 +33,45 @@ func (r *reader) spread() {
 		}
 	}
 	sheet.FillDown(r.sheet, &r.table.found, shared...)
+	r.fillGroups()
 	if r.kind == ledger.Members && r.table.found.Column("branch") < 0 {
 		r.place()
+	}
+}
+
+// fillGroups writes a branch that stands once, left of the names, at the head of its
+// people into their rows: where no name of a branch comes twice, the blanks below
+// it are its own.
+func (r *reader) fillGroups() {
+	col := r.table.found.Column("branch")
+	if r.kind != ledger.Members || col < 0 || col > r.table.found.Column("name") {
+		return
+	}
+	rows, once := r.table.found.Rows, map[string]bool{}
+	blank := false
+	for i, row := range rows {
+		text := r.cell(row, col)
+		if once[text] || text == "" && i == 0 {
+			return
+		}
+		blank = blank || text == ""
+		once[text] = text != ""
+	}
+	if !blank {
+		return
+	}
+	last := ""
+	for _, row := range rows {
+		if text := r.cell(row, col); text != "" {
+			last = text
+			continue
+		}
+		line := slices.Clone(r.sheet.Rows[row])
+		for len(line) <= col {
+			line = append(line, "")
+		}
+		line[col] = last
+		r.sheet.Rows[row] = line
 	}
 }
 

@@ -288,6 +288,10 @@ func (r *reader) complete(out *IntakeRow, row int) {
 		}
 	case *ledger.Member:
 		r.missingBranch(out, now)
+		// Whether he drifts says less than which way.
+		if text := r.cell(row, r.table.found.Column("drifting")); text != "" && (now.Drift == "" || !now.Drifting() && r.table.found.Column("drift") < 0) {
+			r.set(out, r.kind.At("drift"), text)
+		}
 		r.duties(out, now, row)
 	}
 }
