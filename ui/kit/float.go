@@ -56,6 +56,10 @@ func newFloat(c fyne.Canvas, content fyne.CanvasObject, dim bool, place func(fyn
 	return f
 }
 
+// SetContent gives a panel that is not open yet its content, for content whose
+// buttons must know the panel.
+func (f *Float) SetContent(content fyne.CanvasObject) { f.content = content }
+
 // Open shows the panel. focus, if not nil, takes the keyboard; it must be part of
 // the content.
 func (f *Float) Open(focus fyne.Focusable) {

@@ -58,6 +58,8 @@ const (
 	IconRemove    Icon = "remove"
 	IconUndo      Icon = "undo"
 	IconCommunity Icon = "community"
+	IconBox       Icon = "box" // to tick
+	IconTicked    Icon = "ticked"
 )
 
 var strokes = map[Icon]string{
@@ -103,6 +105,8 @@ var strokes = map[Icon]string{
 	IconLink:      "M7 17 L17 7 M9 7 H17 V15",
 	IconRemove:    "M5 7 H19 M9 7 V4 H15 V7 M7 7 L8 20.5 H16 L17 7 M10.5 11 V16.5 M13.5 11 V16.5",
 	IconUndo:      "M8.5 5 L4 9.5 L8.5 14 M4 9.5 H14.5 C21.5 9.5 21.5 19 14.5 19 H11",
+	IconBox:       "M4.5 4.5 H19.5 V19.5 H4.5 Z",
+	IconTicked:    "M4.5 4.5 H19.5 V19.5 H4.5 Z M8 12 L11 15 L16.5 9",
 	IconCommunity: "M3 20.5 H21 M5 20.5 V9 L12 4 L19 9 V20.5 M9 20.5 V15 H15 V20.5 M9 11 H9.6 M14.4 11 H15",
 }
 
