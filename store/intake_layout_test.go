@@ -161,6 +161,19 @@ func TestLayoutsOfMembers(t *testing.T) {
 	}
 }
 
+// Who fills in the form is not the branch of those on it.
+func TestWhoFillsInTheForm(t *testing.T) {
+	b := twoBranches(t)
+	keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团塔北社区委员会", Short: "塔北社区团委", Type: ledger.BranchLeague})
+	takeIn(t, b, workbook(t, page{name: "Sheet1", text: "塔北社区团委团员花名册\n填报单位（盖章）：塔北社区团委||2026年11月\n姓名|身份证号|民族\n李华|" + idNumber("2002-03-04", 11) + "|汉"}))
+	takeIn(t, b, workbook(t, page{name: "Sheet1", text: "团员花名册\n填报单位（盖章）：塔北社区团委||支部：东升五金团支部\n姓名|身份证号|民族\n王刚|" + idNumber("2002-03-04", 13) + "|汉"}))
+	for name, want := range map[string]string{"李华": "", "王刚": "东升五金团支部"} {
+		if got := values(b, ledger.Members, members(b)[name], "branch"); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
+
 // Which way somebody drifts says more than that he does.
 func TestDrift(t *testing.T) {
 	b := twoBranches(t)

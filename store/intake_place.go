@@ -168,7 +168,9 @@ func (r *reader) spokenOf(text string, title bool) ledger.ID {
 	whole, part := "", ""
 	for _, name := range sortedKeys(r.branches.exact) {
 		bare := bareName(name)
+		o, known := r.book.shelves["branch"].get(r.branches.exact[name]).(*ledger.Branch)
 		switch {
+		case known && o.Type != "" && o.Type != ledger.BranchCell: // it fills in the form, it has no members
 		case strings.Contains(above, name):
 			if len(name) > len(whole) {
 				whole = name
