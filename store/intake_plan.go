@@ -205,6 +205,33 @@ func (p *Plan) FindSimilar() {
 	}
 }
 
+// Text is what a row of the plan will have in a column; a reference to a record that
+// the plan itself brings goes by its name to be.
+func (p *Plan) Text(row *IntakeRow, key string) string {
+	kind, b := p.tables[row].Kind, p.intake.book
+	if text := b.Text(kind, row.Now, key); text != "" || kind.At(key) < 0 {
+		return text
+	}
+	ids, err := ledger.IDs(kind.Text(row.Now, kind.At(key), b.Basis()))
+	if err != nil {
+		return ""
+	}
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = p.called[id]
+	}
+	return strings.Join(names, "、")
+}
+
+// Written is what the office wrote in a row for a column, as it was read.
+func (p *Plan) Written(row *IntakeRow, key string) string {
+	t := p.tables[row]
+	if col := t.found.Column(key); col >= 0 {
+		return p.intake.file.Sheets[t.found.Sheet].Cell(row.Row, col)
+	}
+	return ""
+}
+
 // A Report tells what an intake did.
 type Report struct {
 	Rows    int `json:"rows"`

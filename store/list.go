@@ -17,7 +17,8 @@ type Query struct {
 	Under   Place
 	Words   string
 	Filters []Filter
-	Sort    string // a column's key, "" for the order of entry
+	Only    []ledger.ID // just these of them; none means all
+	Sort    string      // a column's key, "" for the order of entry
 	Desc    bool
 }
 
@@ -144,8 +145,15 @@ func (b *Book) List(q Query) *List {
 	hits := b.hits(s, strings.Fields(strings.ToLower(ledger.Halfwidth(q.Words))))
 	keep := b.tab(q.Kind, q.Tab, basis)
 	rows := make([]ledger.Record, 0, len(s.records))
+	only := map[ledger.ID]bool{}
+	for _, id := range q.Only {
+		only[id] = true
+	}
 	take := func(i int) {
 		r := s.records[i]
+		if len(only) > 0 && !only[r.Head().ID] {
+			return
+		}
 		if (hits == nil || hits[i]) && (keep == nil || keep(r)) && b.under(r, q.Under) && b.passes(q.Kind, r, q.Filters, basis) {
 			rows = append(rows, r)
 		}

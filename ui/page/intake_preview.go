@@ -208,7 +208,7 @@ func (k *intake) table(kind ledger.Kind, rows []*store.IntakeRow, faulty bool) f
 	columns = append(columns, k.mapped(kind)...)
 	g := grid.New(grid.Source{
 		Len:  func() int { return len(rows) },
-		Cell: func(row, col int) string { return k.cell(kind, rows[row], columns[col]) },
+		Cell: func(row, col int) string { return k.cell(rows[row], columns[col]) },
 		Key:  func(row int) string { return itoa(row) },
 		Mark: func(int) grid.Sign {
 			if faulty {
@@ -253,7 +253,7 @@ func (k *intake) mapped(kind ledger.Kind) []ledger.Column {
 	return slices.DeleteFunc(all, func(c ledger.Column) bool { return !keys[c.Key] })
 }
 
-func (k *intake) cell(kind ledger.Kind, row *store.IntakeRow, c ledger.Column) string {
+func (k *intake) cell(row *store.IntakeRow, c ledger.Column) string {
 	switch c.Key {
 	case cellColumn:
 		if len(row.Faults) == 0 {
@@ -267,28 +267,13 @@ func (k *intake) cell(kind ledger.Kind, row *store.IntakeRow, c ledger.Column) s
 		}
 		return strings.Join(texts, "")
 	}
-	text := k.s.Book.Text(kind, row.Now, c.Key)
-	if text == "" && c.Shape == ledger.Ref {
-		return k.coming(kind, row.Now, c)
-	}
-	return ledger.Mask(c, text)
-}
-
-// coming is a reference to a record that the plan itself brings.
-func (k *intake) coming(kind ledger.Kind, r ledger.Record, c ledger.Column) string {
-	if kind.Text(r, kind.At(c.Key), k.s.Book.Basis()) == "" {
-		return ""
-	}
-	var created []string
-	for _, w := range k.words {
-		if w.planned.Create {
-			created = append(created, w.word)
+	// What is wrong stands as it was written, so that it is seen.
+	for _, f := range row.Faults {
+		if f.Key == c.Key {
+			return k.plan.Written(row, c.Key)
 		}
 	}
-	if c.Key == "branch" && len(created) == 1 {
-		return created[0] + "（新建）"
-	}
-	return "（随这次导入新建）"
+	return ledger.Mask(c, k.plan.Text(row, c.Key))
 }
 
 // saveFaults writes the rows that stay out back as the office's own workbook.

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -131,7 +133,7 @@ func (l *list) actions() []fyne.CanvasObject {
 		all = append(all, kit.NewButton(kit.Ordinary, kit.IconImport, "导入", "", func() { l.s.ShowIntake(l.q.Kind, nil) }))
 	}
 	if d.Export != nil {
-		all = append(all, kit.NewButton(kit.Ordinary, kit.IconExport, "导出", "", func() { l.s.Show(d.Export(l.s, l.q, l.keys)) }))
+		all = append(all, kit.NewButton(kit.Ordinary, kit.IconExport, "导出", "", func() { l.s.Show(d.Export(l.s, l.picked(), l.keys)) }))
 	}
 	if d.Print != nil {
 		all = append(all, kit.NewButton(kit.Ordinary, kit.IconPrint, "打印", "F12", l.print))
@@ -141,8 +143,17 @@ func (l *list) actions() []fyne.CanvasObject {
 
 func (l *list) print() {
 	if l.s.Deeds.Print != nil {
-		l.s.Show(l.s.Deeds.Print(l.s, l.q, l.keys))
+		l.s.Show(l.s.Deeds.Print(l.s, l.picked(), l.keys))
 	}
+}
+
+// picked is the list's query, narrowed to the selected rows when there are several.
+func (l *list) picked() store.Query {
+	q := l.q
+	if keys := l.grid.SelectedKeys(); len(keys) > 1 {
+		q.Only, _ = ledger.IDs(strings.Join(keys, " ")) // the keys are the records' own
+	}
+	return q
 }
 
 // heading is what the list shows: the kind, and the place that it lies below.

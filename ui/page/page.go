@@ -71,7 +71,6 @@ type Shell struct {
 	Deeds  Deeds
 
 	Place func(*Page)      // puts a page in the middle; screens use Show
-	Lock  func()           // closes the Book and asks for the password
 	Close func()           // closes the Book and goes to the gate
 	Moved func(key string) // tells the tree which line is shown
 

@@ -67,7 +67,7 @@ func onDesk(t *testing.T, b *store.Book) *Shell {
 	}
 	s.Moved = func(string) {}
 	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { s.Typed(ev.Name) })
-	s.Lock, s.Close = func() {}, func() {}
+	s.Close = func() {}
 	stop := b.Watch(s.Changed)
 	t.Cleanup(stop)
 	return s

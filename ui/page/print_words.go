@@ -1,13 +1,14 @@
 package page
 
 import (
-	"fyne.io/fyne/v2"
 	"slices"
 	"strings"
-	"tuanjian/ui/kit"
+
+	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
 )
 
 // narrowed says by what a list was narrowed, as it stands below a title on paper.
@@ -36,6 +37,9 @@ func narrowed(b *store.Book, q store.Query) string {
 	}
 	if q.Words != "" {
 		all = append(all, "含有“"+q.Words+"”")
+	}
+	if n := len(q.Only); n > 0 {
+		all = append(all, "选中的 "+itoa(n)+" 行")
 	}
 	return strings.Join(all, "，")
 }
