@@ -83,7 +83,6 @@ func (d *desk) place(p *page.Page) {
 // enter lets a person into an open ledger.
 func (d *desk) enter(b *store.Book) {
 	d.alone = nil
-	d.w.SetTitle("团建台账 · " + b.Profile().Name)
 	d.frame = newFrame(d, b)
 	d.fill(d.frame.view, d.frame.search.Layer)
 	d.frame.start()

@@ -30,7 +30,7 @@ type frame struct {
 func newFrame(d *desk, b *store.Book) *frame {
 	f := &frame{d: d, middle: container.NewStack()}
 	f.shell = page.NewShell(d.a, d.w, b, d.toasts, d.o.Env.Now)
-	f.shell.Place, f.shell.Lock, f.shell.Close = f.place, d.lock, d.close
+	f.shell.Place, f.shell.Close = f.place, d.close
 	f.search = page.NewSearch(f.shell)
 	f.tree = page.NewTree(f.shell)
 	f.shell.Moved = f.tree.Mark
@@ -71,6 +71,11 @@ func (f *frame) stop() {
 }
 
 func (f *frame) place(p *page.Page) {
+	title := "团建台账 · " + f.shell.Book.Profile().Name
+	if p.Title != "" {
+		title += " · " + p.Title
+	}
+	f.d.w.SetTitle(title)
 	f.middle.Objects = []fyne.CanvasObject{p.View}
 	f.middle.Refresh()
 }

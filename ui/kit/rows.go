@@ -35,8 +35,7 @@ type Rows struct {
 	OnPick func(i int)
 	OnFold func(i int, open bool)
 	// OnKey is asked first about each key; true means that the key is dealt with.
-	OnKey  func(fyne.KeyName) bool
-	OnType func(rune)
+	OnKey func(fyne.KeyName) bool
 	// Lit shows where the list stands though its keys come from elsewhere.
 	Lit bool
 	// Pale makes the ground the page's grey instead of white.
@@ -182,12 +181,8 @@ func (r *Rows) left() {
 	}
 }
 
-// TypedRune hands letters on.
-func (r *Rows) TypedRune(c rune) {
-	if r.OnType != nil && c > ' ' {
-		r.OnType(c)
-	}
-}
+// TypedRune does nothing: letters choose nothing here.
+func (r *Rows) TypedRune(rune) {}
 
 // TypedShortcut hands keys with Ctrl on to the window.
 func (r *Rows) TypedShortcut(s fyne.Shortcut) { ShortcutToWindow(r, s) }
