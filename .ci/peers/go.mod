@@ -7,11 +7,11 @@ replace tuanjian => ../..
 require (
 	filippo.io/age v1.3.2 // indirect
 	fyne.io/fyne/v2 v2.8.1
-	github.com/fxamacker/cbor/v2 v2.9.6 // indirect
-	github.com/mozillazg/go-pinyin v0.21.0 // indirect
+	github.com/fxamacker/cbor/v2 v2.9.6
+	github.com/mozillazg/go-pinyin v0.21.0
 	github.com/richardlehane/mscfb v1.0.9 // indirect
 	github.com/xuri/excelize/v2 v2.11.0
-	go.etcd.io/bbolt v1.5.0 // indirect
+	go.etcd.io/bbolt v1.5.0
 	golang.org/x/crypto v0.58.0 // indirect
 	golang.org/x/image v0.47.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
@@ -59,6 +59,7 @@ require (
 )
 
 require (
+	github.com/jezek/xgb v1.1.1
 	github.com/mattn/go-sqlite3 v1.14.32
 	tuanjian v0.0.0
 )

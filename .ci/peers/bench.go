@@ -1,0 +1,42 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// benches reads what go test -bench prints: milliseconds by name.
+func benches() map[string][]float64 {
+	took := map[string][]float64{}
+	for in := bufio.NewScanner(os.Stdin); in.Scan(); {
+		words := strings.Fields(in.Text())
+		if len(words) < 4 || words[3] != "ns/op" {
+			continue
+		}
+		name, _, _ := strings.Cut(words[0], "-")
+		ns, err := strconv.ParseFloat(words[2], 64)
+		must(err)
+		took[name] = append(took[name], ns/1e6)
+	}
+	return took
+}
+
+// paper compares the product's own two benchmarks of a roster: laid out, and the
+// same text without any layout.
+func paper() {
+	took := benches()
+	compare("roster PDF of 100000, against the same text with nothing laid out", "ms",
+		took["BenchmarkRoster/100000"], took["BenchmarkRosterPeer/100000"], 1.5)
+}
+
+// scroll holds one scroll step of the list against its bound.
+func scroll() {
+	took := benches()["BenchmarkScrollStep"]
+	m := median(took)
+	line("scroll step of the list, 100000 rows, layout only", fmt.Sprintf("%.3f ms", m), "", "",
+		fmt.Sprintf("%.3f ms", slices.Min(took)), "≤ 1 ms", m <= 1)
+}
