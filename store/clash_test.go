@@ -55,7 +55,7 @@ func TestOneNumberOnePerson(t *testing.T) {
 	}
 	draft := ledger.Members.Clone(m).(*ledger.Member)
 	draft.IDNumber = idNumber("1985-06-15", 25)
-	m = keep(t, b, ledger.Members, draft)
+	keep(t, b, ledger.Members, draft)
 	twin.IDNumber = idNumber("1985-06-15", 24)
 	keep(t, b, ledger.Members, twin) // the number is free again
 	a, z := person("赵云", "2002-03-04", 15), person("欧阳娜", "2002-03-04", 17)
@@ -264,13 +264,12 @@ func TestAgeAndPosts(t *testing.T) {
 		t.Errorf("the post ended: %s", got)
 	}
 	busy := keep(t, b, ledger.Members, person("王刚", "2002-03-04", 19))
-	var last *ledger.Post
 	for i := range 4 {
-		last = &ledger.Post{Person: busy.ID, Branch: east, Duty: fmt.Sprint(3 + i), From: 20250101}
-		if got := codes(b, ledger.Posts, last); got != map[bool]string{true: "posts.many"}[i == 3] {
+		post := &ledger.Post{Person: busy.ID, Branch: east, Duty: fmt.Sprint(3 + i), From: 20250101}
+		if got := codes(b, ledger.Posts, post); got != map[bool]string{true: "posts.many"}[i == 3] {
 			t.Errorf("post %d: %s", i+1, got)
 		}
-		last = keep(t, b, ledger.Posts, last)
+		keep(t, b, ledger.Posts, post)
 	}
 	if got := codes(b, ledger.Posts, &ledger.Post{Person: busy.ID, Branch: east, Duty: "3", From: 20260101}); !strings.Contains(got, "post.twice") {
 		t.Errorf("the same post again: %s", got)

@@ -16,24 +16,20 @@ var ErrNoPrinter = errors.New("no printer")
 // printPatience is how long the system may take to accept a job.
 const printPatience = 60 * time.Second
 
+// spooled is the name of the file that a printer reads.
+const spooled = "print.pdf"
+
 // Print hands a PDF to the system's default printer and answers when the system has
 // taken it. The bytes lie in a folder that only the user can read, under a name
 // that tells nothing, and are removed when the system has copied them. Call it off
 // the drawing thread.
-func Print(ctx context.Context, pdf []byte) error { return spool(ctx, "print.pdf", pdf) }
-
-// PrintText does the same for a page of plain words.
-func PrintText(ctx context.Context, text string) error {
-	return spool(ctx, "print.txt", []byte(text))
-}
-
-func spool(ctx context.Context, name string, data []byte) error {
+func Print(ctx context.Context, pdf []byte) error {
 	folder, err := os.MkdirTemp("", "tj-")
 	if err != nil {
 		return fmt.Errorf("spool: %w", err)
 	}
-	path := filepath.Join(folder, name)
-	if err := os.WriteFile(path, data, 0o600); err != nil {
+	path := filepath.Join(folder, spooled)
+	if err := os.WriteFile(path, pdf, 0o600); err != nil {
 		return errors.Join(fmt.Errorf("spool: %w", err), os.RemoveAll(folder))
 	}
 	ctx, cancel := context.WithTimeout(ctx, printPatience)
@@ -54,11 +50,9 @@ func Sweep() {
 		return
 	}
 	for _, f := range folders {
-		for _, name := range []string{"print.pdf", "print.txt"} {
-			path := filepath.Join(f, name)
-			if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && os.Remove(path) == nil {
-				_ = os.Remove(f) // empty now unless somebody else uses it
-			}
+		path := filepath.Join(f, spooled)
+		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && os.Remove(path) == nil {
+			_ = os.Remove(f) // empty now unless somebody else uses it
 		}
 	}
 }

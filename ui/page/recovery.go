@@ -131,28 +131,19 @@ func plainCode(typed string) string {
 	}, typed)
 }
 
-// paper is what is printed and saved: the code, whose it is, and what it is for.
-func (r *recovery) paper() string {
-	p := r.book.Profile()
-	half := len(r.groups) / 2
-	return strings.Join([]string{
-		"团建台账　恢复码", "",
-		"台账：" + p.Name,
-		"经办人：" + r.book.Operator(),
-		"日期：" + r.g.Env.Now().Format("2006-01-02"), "",
-		"    " + strings.Join(r.groups[:half], " - ") + " -",
-		"    " + strings.Join(r.groups[half:], " - "), "",
-		"忘了密码时，在打开台账的画面点“忘了密码”，照抄上面的恢复码，",
-		"再填一个新密码。字母没有 I、L、O、U，横线可以不填。",
-		"拿到这张纸和台账文件的人就能打开台账：请锁进柜子，",
-		"不要和电脑放在一起，不要拍照发微信。", "",
-	}, "\r\n")
+// sheet is the page that is printed and saved.
+func (r *recovery) sheet() ([]byte, error) {
+	return r.book.RecoverySheet(strings.Join(r.groups, "-"))
 }
 
 func (r *recovery) print() {
-	text := r.paper()
-	kit.RunOnly(&r.only, func() (struct{}, error) { return struct{}{}, native.PrintText(context.Background(), text) },
-		func(struct{}) { r.said.SetText("已交给打印机。") },
+	kit.RunOnly(&r.only, func() (struct{}, error) {
+		pdf, err := r.sheet()
+		if err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, native.Print(context.Background(), pdf)
+	}, func(struct{}) { r.said.SetText("已交给打印机。") },
 		func(err error) {
 			if errors.Is(err, native.ErrNoPrinter) {
 				kit.TellText(r.g.canvas(), "没有打印", "这台电脑没有装打印机。请抄下来，或另存到 U 盘再到别处打印。", nil)
@@ -163,10 +154,16 @@ func (r *recovery) print() {
 }
 
 func (r *recovery) save() {
-	text := "\ufeff" + r.paper()
-	files{r.g.Window}.save("恢复码存到哪里（最好是 U 盘）", filepath.Join(native.Documents(), "恢复码.txt"), func(path string) {
-		kit.RunOnly(&r.only, func() (struct{}, error) { return struct{}{}, os.WriteFile(path, []byte(text), 0o600) },
-			func(struct{}) { r.said.SetText("已保存。请打印后删掉文件。") },
-			func(err error) { kit.Tell(r.g.canvas(), "没有保存", err, nil) })
-	}, native.Sort{Name: "文本", Endings: []string{".txt"}})
+	files{r.g.Window}.save("恢复码存到哪里（最好是 U 盘）", filepath.Join(native.Documents(), "恢复码.pdf"), r.saveTo, pdfFiles)
+}
+
+func (r *recovery) saveTo(path string) {
+	kit.RunOnly(&r.only, func() (struct{}, error) {
+		pdf, err := r.sheet()
+		if err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, os.WriteFile(path, pdf, 0o600)
+	}, func(struct{}) { r.said.SetText("已保存。请打印后删掉文件。") },
+		func(err error) { kit.Tell(r.g.canvas(), "没有保存", err, nil) })
 }
