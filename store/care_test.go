@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tuanjian/store/ledger"
 )
 
 // Damage anywhere in a ledger is noticed or harmless, never a panic, and a member
@@ -89,5 +91,31 @@ func TestBackupComesBack(t *testing.T) {
 	defer restored.Close()
 	if got, want := restored.Summary(), b.Summary(); got != want {
 		t.Errorf("restored %+v, want %+v", got, want)
+	}
+}
+
+// The home page says what changed since the last submission.
+func TestFiguresSinceTheLastSubmission(t *testing.T) {
+	b, err := Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", PracticeOptions{Members: 20, Seed: 3}, cheap())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	if change := b.Home().Figures[0].Change; change != "" {
+		t.Errorf("before the first submission: %q", change)
+	}
+	if _, _, err := b.Submit(context.Background(), Submit{Dir: t.TempDir(), Passphrase: "battery-staple-77", Sample: true}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if change := b.Home().Figures[0].Change; change != "与上次上报相同" {
+		t.Errorf("right after it: %q", change)
+	}
+	m := ledger.Members.Clone(b.List(Query{Kind: ledger.Members, Tab: "on"}).Row(0)).(*ledger.Member)
+	m.State, m.StateFrom = ledger.MemberMoved, b.Basis().Today
+	if _, err := b.Save(ledger.Members, m); err != nil {
+		t.Fatal(err)
+	}
+	if change := b.Home().Figures[0].Change; change != "较上次上报 −1" {
+		t.Errorf("one moved away: %q", change)
 	}
 }

@@ -151,6 +151,7 @@ type Figure struct {
 	Part, Of int
 	Note     string
 	Query    Query
+	Change   string // of Part since the last submission; "" before the first
 }
 
 // A Slice is one part of a chart.
@@ -196,13 +197,30 @@ func (b *Book) Home() Home {
 		}
 	}
 	h.Figures = []Figure{
-		{"在册团员", s.Members, -1, "流动 " + itoa(s.Mobile) + " · 党员 " + itoa(s.PartyMembers), member("on")},
-		{"建团率", s.ShouldAndHave, s.ShouldHaveBranch, "已建团 ÷ 应建团的企业", enterprise("due")},
-		{"非公覆盖率", s.NonPublicCovered, s.NonPublic, "已覆盖 ÷ 在营非公企业", enterprise("built")},
-		{"班子健全", s.Branches - s.BranchesVacant, s.Branches, "有现任书记 ÷ 团组织", branch("vacant")},
+		{Title: "在册团员", Part: s.Members, Of: -1, Note: "流动 " + itoa(s.Mobile) + " · 党员 " + itoa(s.PartyMembers), Query: member("on")},
+		{Title: "建团率", Part: s.ShouldAndHave, Of: s.ShouldHaveBranch, Note: "已建团 ÷ 应建团的企业", Query: enterprise("due")},
+		{Title: "非公覆盖率", Part: s.NonPublicCovered, Of: s.NonPublic, Note: "已覆盖 ÷ 在营非公企业", Query: enterprise("built")},
+		{Title: "班子健全", Part: s.Branches - s.BranchesVacant, Of: s.Branches, Note: "有现任书记 ÷ 团组织", Query: branch("vacant")},
+	}
+	if last, err := b.lastSubmission(); err == nil && last.Number > 0 {
+		was := last.Figures
+		for i, part := range []int{was.Members, was.ShouldAndHave, was.NonPublicCovered, was.Branches - was.BranchesVacant} {
+			h.Figures[i].Change = since(h.Figures[i].Part - part)
+		}
 	}
 	h.Founding, h.Branches = b.foundingSlices(), b.branchSlices()
 	return h
+}
+
+// since is a figure's change since the last submission, for people.
+func since(change int) string {
+	switch {
+	case change > 0:
+		return "较上次上报 +" + itoa(change)
+	case change < 0:
+		return "较上次上报 −" + itoa(-change)
+	}
+	return "与上次上报相同"
 }
 
 func (b *Book) foundingSlices() []Slice {

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
@@ -134,7 +135,7 @@ func (h *home) figure(f store.Figure) fyne.CanvasObject {
 	} else {
 		number = ""
 	}
-	return kit.NewTile(kit.Column(kit.Gap1, kit.NewWords(f.Title, kit.Aside),
+	return kit.NewTile(kit.Column(kit.Gap1, kit.Row(kit.NewWords(f.Title, kit.Aside), layout.NewSpacer(), kit.NewWords(f.Change, kit.Note)),
 		kit.Row(kit.NewWords(big, kit.Figure), kit.NewWords(number, kit.Aside)),
 		kit.NewWords(f.Note, kit.Note)), func() { h.s.ShowList(f.Query) })
 }
