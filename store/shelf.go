@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/fxamacker/cbor/v2"
@@ -101,37 +102,36 @@ func (s *shelf) load(tx *vault.Tx) ([]vault.Damage, error) {
 	if err != nil {
 		return nil, err
 	}
-	found := make([]ledger.Record, n)
+	type entered struct {
+		order  uint64
+		record ledger.Record
+	}
+	found := make([]entered, n)
 	damage, err := tx.Load(s.kind.Name(), 0, func(_, i int, _, plain []byte) error {
 		r := s.kind.New()
 		if err := reading.Unmarshal(plain, r); err != nil {
 			return err
 		}
 		if i < len(found) {
-			found[i] = r
+			found[i] = entered{r.Head().Order, r}
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	found = slices.DeleteFunc(found, func(r ledger.Record) bool { return r == nil })
-	slices.SortFunc(found, func(a, b ledger.Record) int {
-		x, y := a.Head(), b.Head()
-		switch {
-		case x.Order != y.Order:
-			if x.Order < y.Order {
-				return -1
-			}
-			return 1
-		default:
-			return slices.Compare(x.ID[:], y.ID[:])
+	found = slices.DeleteFunc(found, func(e entered) bool { return e.record == nil })
+	slices.SortFunc(found, func(a, b entered) int {
+		if c := cmp.Compare(a.order, b.order); c != 0 {
+			return c
 		}
+		x, y := a.record.Head().ID, b.record.Head().ID
+		return slices.Compare(x[:], y[:])
 	})
-	s.records = found
+	s.records = make([]ledger.Record, len(found))
 	s.at = make(map[ledger.ID]int, len(found))
-	for i, r := range found {
-		s.at[r.Head().ID] = i
+	for i, e := range found {
+		s.records[i], s.at[e.record.Head().ID] = e.record, i
 	}
 	return damage, nil
 }
