@@ -146,7 +146,7 @@ func search(file string, rounds int) {
 	defer os.RemoveAll(dir)
 	l := newLite(b, filepath.Join(dir, "peer.sqlite"))
 	keys := typed(b)
-	astray := 0
+	astray := 0 // keys at which the plain dictionary misses readings that surnames have
 	for _, k := range keys { // both find the same people, and are warm
 		members := 0
 		for _, h := range b.Find(k, 1<<30).Hits {
@@ -156,7 +156,6 @@ func search(file string, rounds int) {
 		}
 		total, rows := l.find(k)
 		if rows != min(total, 50) || total < members*8/10 {
-			fmt.Fprintf(os.Stderr, "%q: ours finds %d members, SQLite %d\n", k, members, total)
 			astray++
 		}
 	}
@@ -184,13 +183,6 @@ func search(file string, rounds int) {
 	n := b.Count(ledger.Members)
 	p, q := quantile(ours, .99), quantile(peer, .99)
 	bp, bq := quantile(best[0], .99), quantile(best[1], .99)
-	if os.Getenv("SLOW") != "" {
-		for i, k := range keys {
-			if best[0][i] >= quantile(best[0], .95) {
-				fmt.Fprintf(os.Stderr, "%q %.2f ms, SQLite %.2f ms\n", k, best[0][i], best[1][i])
-			}
-		}
-	}
 	line(fmt.Sprintf("keystroke p99, %d members", n), show(p)+" ms", "", "", show(bp)+" ms", "≤ 16 ms", p <= 16)
 	line("keystroke p99 against SQLite FTS5 trigram + LIKE", show(p)+" ms", show(q)+" ms", fmt.Sprintf("%.2f", p/q), fmt.Sprintf("%.2f", bp/bq), "≤ 0.333 ×", p*3 <= q)
 }
