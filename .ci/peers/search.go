@@ -146,7 +146,7 @@ func search(file string, rounds int) {
 	defer os.RemoveAll(dir)
 	l := newLite(b, filepath.Join(dir, "peer.sqlite"))
 	keys := typed(b)
-	astray := 0 // keys at which the plain dictionary misses readings that surnames have
+	astray := 0              // keys at which the plain dictionary misses readings that surnames have
 	for _, k := range keys { // both find the same people, and are warm
 		members := 0
 		for _, h := range b.Find(k, 1<<30).Hits {
