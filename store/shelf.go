@@ -94,7 +94,10 @@ func (b *Book) load() error {
 		return nil
 	})
 	b.damage = damage
-	return err
+	if err != nil {
+		return err
+	}
+	return b.vault.Rest()
 }
 
 func (s *shelf) load(tx *vault.Tx) ([]vault.Damage, error) {

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fmt"
+	"runtime/debug"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -33,10 +35,14 @@ type desk struct {
 	ground *fyne.Container // the page or frame, and the toasts over it
 	alone  *page.Page      // on show while no ledger is open
 	frame  *frame          // nil while no ledger is open
+
+	// Some seconds after a ledger was opened, the password's 64 MiB and what the first
+	// pages took are garbage; an old laptop needs them back.
+	tidy kit.Delay
 }
 
 func newDesk(a fyne.App, w fyne.Window, o Options) *desk {
-	d := &desk{a: a, w: w, o: o, toasts: kit.NewToasts()}
+	d := &desk{a: a, w: w, o: o, toasts: kit.NewToasts(), tidy: kit.Delay{Wait: 3 * time.Second}}
 	d.gate = &page.Gate{App: a, Window: w, Env: o.Env, Icon: icon, Place: d.place, Opened: d.enter}
 	w.SetPadded(false)
 	w.SetMaster()
@@ -86,6 +92,9 @@ func (d *desk) enter(b *store.Book) {
 	d.frame = newFrame(d, b)
 	d.fill(d.frame.view, d.frame.search.Layer)
 	d.frame.start()
+	d.tidy.Call(func() {
+		kit.Run(func() (struct{}, error) { debug.FreeOSMemory(); return struct{}{}, nil }, nil, nil)
+	})
 }
 
 // lock closes the Book and asks for the password of the same ledger.

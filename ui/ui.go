@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 
 	"fyne.io/fyne/v2"
 
@@ -32,6 +33,7 @@ const noOpenGL = "这台电脑的显卡驱动不支持 OpenGL，窗口打不开�
 
 // Run shows the window and answers the exit code when it is closed.
 func Run(a fyne.App, o Options) int {
+	debug.SetGCPercent(leanHeap)
 	if err := kit.SpeakChinese(); err != nil {
 		fmt.Fprintln(o.Err, err) // Fyne's own few words stay English
 	}
@@ -69,6 +71,10 @@ func AskSecret(prompt string) (string, error) {
 	}
 	return line, err
 }
+
+// leanHeap lets the heap grow by a fifth before it is swept: the records of a large
+// ledger stay for as long as the window, and a doubled heap would hold them twice.
+const leanHeap = 20
 
 // HasDisplay says whether a window can be opened here.
 func HasDisplay() bool { return native.HasDisplay() }
