@@ -92,19 +92,21 @@ func save(file string, rounds int) {
 	must(err)
 	defer db.Close()
 	var keys [][]byte
-	var member, change, entry int // bytes, sealed
+	var member, change, entry, tallies int // bytes, sealed
 	must(db.View(func(tx *bbolt.Tx) error {
 		member = len(tx.Bucket([]byte("member")).Get(first.ID[:]))
 		_, v := tx.Bucket([]byte("change")).Cursor().Last()
 		change = len(v)
 		_, v = tx.Bucket([]byte("journal")).Cursor().Last()
 		entry = len(v)
+		_, v = tx.Bucket([]byte("proof")).Cursor().Last()
+		tallies = len(v)
 		return tx.Bucket([]byte("member")).ForEach(func(k, _ []byte) error {
 			keys = append(keys, append([]byte(nil), k...))
 			return nil
 		})
 	}))
-	bare := func(i int) {
+	bare := func(i int, all bool) {
 		seq := binary.BigEndian.AppendUint64(nil, uint64(i+1000))
 		key, line := keys[i*7919%len(keys)], append(seq, 0, 0, 0, 0)
 		must(db.Update(func(tx *bbolt.Tx) error {
@@ -114,15 +116,28 @@ func save(file string, rounds int) {
 			if err := tx.Bucket([]byte("change")).Put(line, make([]byte, change)); err != nil {
 				return err
 			}
+			if all {
+				if err := tx.Bucket([]byte("proof")).Put([]byte("state"), make([]byte, tallies)); err != nil {
+					return err
+				}
+			}
 			return tx.Bucket([]byte("journal")).Put(seq, make([]byte, entry))
 		}))
 	}
 	b = opened(mine)
 	defer b.Close()
 	i, j := 0, 0
-	turnAbout(fmt.Sprintf("save one edited member, durable (%d + %d + %d bytes)", member, change, entry), rounds, 1.3,
-		func() float64 { i++; m := edited(b, i); return timed(func() { saved(b, m) }) },
-		func() float64 { j++; return timed(func() { bare(j) }) })
+	// Once against the record, its change and its journal entry, and once against all
+	// that a save writes: the sealed tallies too, which tell of lost values.
+	for _, all := range []bool{false, true} {
+		size := fmt.Sprintf("%d + %d + %d", member, change, entry)
+		if all {
+			size += fmt.Sprintf(" + %d", tallies)
+		}
+		turnAbout("save one edited member, durable ("+size+" bytes)", rounds, 1.3,
+			func() float64 { i++; m := edited(b, i); return timed(func() { saved(b, m) }) },
+			func() float64 { j++; return timed(func() { bare(j, all) }) })
+	}
 }
 
 // edited is the draft of a changed member, as the form holds it.
