@@ -22,8 +22,8 @@ type Found struct {
 
 // Find looks for every word in names, full pinyin, initials, ID numbers, phones,
 // and in what a member's branch and enterprise are called. Members come first,
-// then enterprises, branches and communities; within a kind, in the order of
-// entry. No words find everything.
+// then enterprises, branches and communities; within a kind those that hold the
+// words themselves, in the order of entry. No words find everything.
 func (b *Book) Find(query string, limit int) Found {
 	words := strings.Fields(strings.ToLower(ledger.Halfwidth(query)))
 	b.mu.Lock()
@@ -39,17 +39,38 @@ func (b *Book) Find(query string, limit int) Found {
 			}
 			continue
 		}
+		own := b.own(s, words)
 		for i, yes := range hits {
-			if !yes {
-				continue
+			if yes {
+				found.Total++
 			}
-			found.Total++
-			if len(found.Hits) < limit {
+			if yes && own[i] && len(found.Hits) < limit {
+				found.Hits = append(found.Hits, b.hit(kind, s.records[i]))
+			}
+		}
+		for i, yes := range hits {
+			if yes && !own[i] && len(found.Hits) < limit {
 				found.Hits = append(found.Hits, b.hit(kind, s.records[i]))
 			}
 		}
 	}
 	return found
+}
+
+// own marks the records that hold every word in their own right: these come before
+// those that are found through what they belong to. It is asked right after hits,
+// of the same words.
+func (b *Book) own(s *shelf, words []string) []bool {
+	all := b.cache.marks.next(len(s.records))
+	b.ready(s).mark(words[0], all)
+	for _, word := range words[1:] {
+		more := b.cache.marks.next(len(s.records))
+		b.ready(s).mark(word, more)
+		for i := range all {
+			all[i] = all[i] && more[i]
+		}
+	}
+	return all
 }
 
 func (b *Book) hit(kind ledger.Kind, r ledger.Record) Hit {
@@ -121,12 +142,15 @@ func (s *shelf) among(id ledger.ID, marks []bool) bool {
 	return ok && marks[i]
 }
 
-// marked marks the records of a kind that hold the word in their own right.
+// marked marks the branches or enterprises that have the word in their name, or
+// the members who hold it in their own right.
 func (b *Book) marked(kind, word string) (marks []bool, any bool) {
 	s := b.shelves[kind]
 	marks = b.cache.marks.next(len(s.records))
-	any = b.ready(s).mark(word, marks)
-	return marks, any
+	if kind == "member" {
+		return marks, b.ready(s).mark(word, marks)
+	}
+	return marks, b.titles(s).mark(word, marks)
 }
 
 // A scratch lends the rows of marks that one search needs, so that a keystroke

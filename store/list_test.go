@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"tuanjian/store/ledger"
@@ -29,5 +30,36 @@ func TestOnlyTheSelected(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "two.xlsx")
 	if n, err := b.Export(context.Background(), Export{To: file, List: l}, nil); err != nil || n != 2 {
 		t.Errorf("exported %d rows: %v", n, err)
+	}
+}
+
+// A boss's name finds his enterprise, not everybody who works there; who bears the
+// name comes before those who are found through what they belong to.
+func TestPeopleAreFoundBeforeTheirUnits(t *testing.T) {
+	b, _, err := Create(filepath.Join(t.TempDir(), "a.tjz"), Profile{Name: "塔北社区"}, "李干事", "correct horse", cheap())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	save := func(kind ledger.Kind, r ledger.Record) ledger.Record {
+		kept, err := b.Save(kind, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return kept
+	}
+	works := save(ledger.Enterprises, &ledger.Enterprise{Title: "王记五金有限公司", Boss: "尉迟刚"})
+	worker := save(ledger.Members, &ledger.Member{Title: "李平", Unit: works.Head().ID})
+	namesake := save(ledger.Members, &ledger.Member{Title: "王记"})
+	for query, want := range map[string][]ledger.Record{
+		"尉迟": {works}, "yuchi": {works}, "五金": {worker, works}, "王记": {namesake, worker, works}, "wj": {namesake, worker, works},
+	} {
+		var got []ledger.Record
+		for _, h := range b.Find(query, 9).Hits {
+			got = append(got, h.Record)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s finds %d records, or in another order", query, len(got))
+		}
 	}
 }

@@ -216,10 +216,10 @@ func (m *model) texts(kind ledger.Kind, r ledger.Record) []string {
 	var texts []string
 	add := func(kind string, id ledger.ID) {
 		if r := m.kept[kind][id]; r != nil {
-			texts = append(texts, strings.Split(paragraph(ledger.KindOf(kind), r), "\n")...)
+			texts = append(texts, strings.Split(title(ledger.KindOf(kind), r), "\n")...)
 		}
 	}
-	add(kind.Name(), r.Head().ID)
+	texts = append(texts, strings.Split(paragraph(kind, r), "\n")...)
 	switch r := r.(type) {
 	case *ledger.Member:
 		add("branch", r.Branch)

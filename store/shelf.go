@@ -16,6 +16,7 @@ type shelf struct {
 	records []ledger.Record
 	at      map[ledger.ID]int
 	words   *words // what search reads; made on first use
+	titles  *words // the names alone, likewise
 	age     uint64 // grows with every change of this shelf
 }
 

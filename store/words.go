@@ -31,21 +31,27 @@ func (w *words) forget(s *shelf, r ledger.Record) {
 	}
 }
 
-// ready brings a shelf's words up to its records. The caller holds the Book's lock
-// for writing.
-func (b *Book) ready(s *shelf) *words {
-	w := s.words
+// ready brings what search reads of a shelf up to its records. The caller holds
+// the Book's lock for writing.
+func (b *Book) ready(s *shelf) *words { return b.bring(s, &s.words, paragraph) }
+
+// titles are the names alone, for finding the people of a branch or an enterprise:
+// what its boss is called or where it lies does not find its members.
+func (b *Book) titles(s *shelf) *words { return b.bring(s, &s.titles, title) }
+
+func (b *Book) bring(s *shelf, at **words, of func(ledger.Kind, ledger.Record) string) *words {
+	w := *at
 	if w == nil || len(w.late) > 64 || len(s.records) < len(w.ends) {
 		w = &words{}
-		s.words = w
+		*at = w
 	}
 	for _, i := range w.late {
-		w.replace(i, paragraph(s.kind, s.records[i]))
+		w.replace(i, of(s.kind, s.records[i]))
 		b.link(w, i, s.records[i])
 	}
 	w.late = w.late[:0]
 	for i := len(w.ends); i < len(s.records); i++ {
-		w.take(paragraph(s.kind, s.records[i]))
+		w.take(of(s.kind, s.records[i]))
 		b.link(w, i, s.records[i])
 	}
 	return w
@@ -173,10 +179,7 @@ func paragraph(kind ledger.Kind, r ledger.Record) string {
 		line(r.Phone)
 		line(r.Address)
 	case *ledger.Branch:
-		line(r.Title)
-		line(readings(r.Title, false))
-		line(r.Short)
-		line(readings(r.Short, false))
+		p.WriteString(strings.TrimSuffix(title(kind, r), "\x00"))
 		line(r.Phone)
 	case *ledger.Community:
 		line(r.Title)
@@ -185,6 +188,16 @@ func paragraph(kind ledger.Kind, r ledger.Record) string {
 	case *ledger.Post:
 		line(ledger.Duties.Label(r.Duty))
 		line(r.Origin)
+	}
+	p.WriteByte(0)
+	return p.String()
+}
+
+// title is what a record is called, in characters, pinyin and initials.
+func title(_ ledger.Kind, r ledger.Record) string {
+	var p strings.Builder
+	for _, name := range namesOf(r) {
+		p.WriteString(strings.ToLower(name) + "\n" + readings(name, false) + "\n")
 	}
 	p.WriteByte(0)
 	return p.String()

@@ -77,6 +77,7 @@ func (b *Book) commit(t *turn) {
 	for _, s := range t.staged {
 		shelf := b.shelves[s.kind.Name()]
 		shelf.words.forget(shelf, s.now)
+		shelf.titles.forget(shelf, s.now)
 		was := shelf.get(s.now.Head().ID)
 		shelf.put(s.now)
 		b.cache.numbers.learn(shelf, s.now)
