@@ -31,7 +31,7 @@ func (b *Book) Find(query string, limit int) Found {
 	var found Found
 	for _, kind := range []ledger.Kind{ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Communities} {
 		s := b.shelves[kind.Name()]
-		hits := b.hits(s, words)
+		hits, own := b.hits(s, words)
 		if hits == nil {
 			found.Total += len(s.records)
 			for _, r := range s.records[:min(len(s.records), max(0, limit-len(found.Hits)))] {
@@ -39,7 +39,6 @@ func (b *Book) Find(query string, limit int) Found {
 			}
 			continue
 		}
-		own := b.own(s, words)
 		for i, yes := range hits {
 			if yes {
 				found.Total++
@@ -57,47 +56,29 @@ func (b *Book) Find(query string, limit int) Found {
 	return found
 }
 
-// own marks the records that hold every word in their own right: these come before
-// those that are found through what they belong to. It is asked right after hits,
-// of the same words.
-func (b *Book) own(s *shelf, words []string) []bool {
-	all := b.cache.marks.next(len(s.records))
-	b.ready(s).mark(words[0], all)
-	for _, word := range words[1:] {
-		more := b.cache.marks.next(len(s.records))
-		b.ready(s).mark(word, more)
-		for i := range all {
-			all[i] = all[i] && more[i]
-		}
-	}
-	return all
-}
-
 func (b *Book) hit(kind ledger.Kind, r ledger.Record) Hit {
 	return Hit{Kind: kind, Record: r, Name: ledger.NameOf(r), Hint: b.hint(r)}
 }
 
-// hits marks the records in which every word is found, nil when there are no
-// words. The caller holds the lock for writing.
-func (b *Book) hits(s *shelf, words []string) []bool {
-	if len(words) == 0 {
-		return nil
-	}
-	var all []bool
+// hits marks the records in which every word is found, and among them those that
+// hold every word in their own right; nil when there are no words. The caller holds
+// the lock for writing.
+func (b *Book) hits(s *shelf, words []string) (all, own []bool) {
 	b.cache.marks.rewind()
-	for _, word := range words {
-		hits := b.cache.marks.next(len(s.records))
+	for i, word := range words {
+		hits, direct := b.cache.marks.next(len(s.records)), b.cache.marks.next(len(s.records))
 		b.ready(s).mark(word, hits)
+		copy(direct, hits)
 		b.throughReferences(s, word, hits)
-		if all == nil {
-			all = hits
+		if i == 0 {
+			all, own = hits, direct
 			continue
 		}
-		for i := range all {
-			all[i] = all[i] && hits[i]
+		for j := range all {
+			all[j], own[j] = all[j] && hits[j], own[j] && direct[j]
 		}
 	}
-	return all
+	return all, own
 }
 
 // throughReferences marks the members, posts and branches whose branch, enterprise

@@ -142,7 +142,7 @@ func (b *Book) List(q Query) *List {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	s := b.shelves[q.Kind.Name()]
-	hits := b.hits(s, strings.Fields(strings.ToLower(ledger.Halfwidth(q.Words))))
+	hits, _ := b.hits(s, strings.Fields(strings.ToLower(ledger.Halfwidth(q.Words))))
 	keep := b.tab(q.Kind, q.Tab, basis)
 	rows := make([]ledger.Record, 0, len(s.records))
 	only := map[ledger.ID]bool{}

@@ -80,7 +80,7 @@ func (b *Book) Options(list *ledger.List, query string, limit int) []Option {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	s := b.shelves[list.Kind]
-	hits := b.hits(s, strings.Fields(query))
+	hits, _ := b.hits(s, strings.Fields(query))
 	var out []Option
 	for i, r := range s.records {
 		if hits != nil && !hits[i] {
