@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"io"
+	"slices"
 	"sync"
 	"time"
 
@@ -54,18 +55,19 @@ type Book struct {
 	vault    *vault.Vault
 	operator string
 
-	mu       sync.RWMutex
-	profile  Profile
-	rules    *ledger.Rules
-	shelves  map[string]*shelf
-	damage   []vault.Damage
-	age      uint64 // grows with every change; what is computed from all records remembers it
-	seq      uint64 // of the newest journal entry
-	saved    time.Time
-	watchers map[int]func(Change)
-	watched  int
-	cache    caches
-	saving   sync.Mutex // one writer at a time, from reading the old state to putting the new one
+	mu        sync.RWMutex
+	profile   Profile
+	operators []Operator
+	rules     *ledger.Rules
+	shelves   map[string]*shelf
+	damage    []vault.Damage
+	age       uint64 // grows with every change; what is computed from all records remembers it
+	seq       uint64 // of the newest journal entry
+	saved     time.Time
+	watchers  map[int]func(Change)
+	watched   int
+	cache     caches
+	saving    sync.Mutex // one writer at a time, from reading the old state to putting the new one
 }
 
 // A Change tells a watcher what was saved. Kinds that changed in bulk come without
@@ -119,6 +121,7 @@ func Create(path string, p Profile, operator, password string, env Env) (*Book, 
 	}
 	b := newBook(path, v, operator, env)
 	b.profile, b.rules = p, ledger.DefaultRules()
+	b.operators = []Operator{{Name: operator, Role: Admin, Since: env.Now().Unix()}}
 	if err := b.begin(); err != nil {
 		b.Close()
 		return nil, "", err
@@ -135,6 +138,9 @@ func (b *Book) begin() error {
 	first.Title = b.profile.Name
 	return b.write("create", nil, func(tx *turn) error {
 		if err := tx.setting(profileSetting, b.profile); err != nil {
+			return err
+		}
+		if err := tx.setting(operatorSetting, b.operators); err != nil {
 			return err
 		}
 		if err := tx.vault.Put(settingBucket, []byte(rulesSetting), b.rules.Source()); err != nil {
@@ -168,8 +174,9 @@ func Open(path, password string, env Env) (*Book, error) {
 }
 
 // OpenWithCode opens a ledger with its recovery code and sets a new password for
-// the operator whose password slot comes first.
-func OpenWithCode(path, code, password string, env Env) (*Book, error) {
+// the operator called name, or for the first 管理员 when name is "". NoOperator when
+// there is none of that name.
+func OpenWithCode(path, code, name, password string, env Env) (*Book, error) {
 	if err := seal.CheckPassword(password); err != nil {
 		return nil, Tell(err)
 	}
@@ -177,18 +184,19 @@ func OpenWithCode(path, code, password string, env Env) (*Book, error) {
 	if err != nil {
 		return nil, Tell(err)
 	}
-	operator := ""
-	b, err := open(path, env, &operator, func(slots []seal.Slot) (seal.Key, error) {
-		for _, s := range slots {
-			if s.Kind == seal.KindPassword && operator == "" {
-				operator = s.Name
-			}
+	b, err := open(path, env, &name, func(slots []seal.Slot) (seal.Key, error) {
+		if name != "" && !slices.Contains(passwordNames(slots), name) {
+			return seal.Key{}, vault.ErrNoSlot
 		}
 		key, _, err := seal.OpenCode(slots, parsed)
 		return key, err
 	})
 	if err != nil {
 		return nil, err
+	}
+	if name == "" {
+		at := slices.IndexFunc(b.operators, func(o Operator) bool { return o.Role == Admin })
+		b.operator = b.operators[max(at, 0)].Name
 	}
 	if err := b.setPassword(password); err != nil {
 		b.Close()
@@ -203,7 +211,7 @@ func open(path string, env Env, operator *string, unlock func([]seal.Slot) (seal
 		return nil, Tell(err)
 	}
 	b := newBook(path, v, *operator, env)
-	if err := b.load(); err != nil {
+	if err := errors.Join(b.load(), b.loadOperators()); err != nil {
 		b.Close()
 		return nil, Tell(err)
 	}
@@ -212,28 +220,6 @@ func open(path string, env Env, operator *string, unlock func([]seal.Slot) (seal
 
 // Close ends the use of the ledger and forgets it. A second call does nothing.
 func (b *Book) Close() error { return b.vault.Close() }
-
-// ChangePassword rewraps the operator's slot; the old password must be right.
-func (b *Book) ChangePassword(old, password string) error {
-	slots, err := b.vault.Slots()
-	if err != nil {
-		return Tell(err)
-	}
-	if _, _, err := seal.OpenPassword(slots, b.operator, old); err != nil {
-		return Tell(err)
-	}
-	return b.setPassword(password)
-}
-
-func (b *Book) setPassword(password string) error {
-	err := b.vault.ReplaceSlot(seal.KindPassword, b.operator, func(key seal.Key) (seal.Slot, error) {
-		return seal.NewPassword(b.env.Random, key, b.operator, password, b.env.Effort)
-	})
-	if err != nil {
-		return Tell(err)
-	}
-	return b.write("password", nil, func(*turn) error { return nil })
-}
 
 // Profile says whose ledger it is.
 func (b *Book) Profile() Profile { b.mu.RLock(); defer b.mu.RUnlock(); return b.profile }

@@ -94,6 +94,9 @@ func (b *Book) namesOfHurt(found []vault.Damage) map[ledger.ID]string {
 // Backup writes a copy of the ledger that has been read back and compared. It does
 // not replace a file.
 func (b *Book) Backup(to string) error {
+	if err := b.allow(MayBackup); err != nil {
+		return err
+	}
 	if err := b.vault.Copy(to, false); err != nil {
 		return Tell(err)
 	}

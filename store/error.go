@@ -41,6 +41,8 @@ const (
 	Refused       = "refused"
 	BadFile       = "bad-file"
 	Cancelled     = "cancelled"
+	NotAllowed    = "not-allowed"
+	NoOperator    = "no-operator"
 )
 
 // Error is the code and the cause: for logs.
@@ -69,6 +71,9 @@ var sentences = []struct {
 	{vault.ErrDamaged, Damaged, "台账文件已损坏。请不要再改动它，用最近的备份恢复。"},
 	{vault.ErrReadOnly, ReadOnly, "这个文件夹不能写入。请把台账放到能写入的文件夹，例如“文档”。"},
 	{vault.ErrNoSpace, NoSpace, "磁盘空间不够，没有保存。请清理磁盘后再试，原来的内容没有变。"},
+	{vault.ErrSlotExists, Exists, "已有一位经办人叫这个名字。请换个写法，例如加上岗位。"},
+	{vault.ErrNoSlot, NoOperator, "台账里没有这位经办人。请核对名字。"},
+	{vault.ErrLastSlot, Refused, "台账至少要有一位管理员。请先让另一个人当管理员。"},
 	{vault.ErrClosed, Refused, "台账已经关闭或锁定。请重新打开。"},
 	{seal.ErrWrongPassword, WrongPassword, "密码不对。请看一下大小写和输入法，再试一次；忘了密码可以用恢复码打开。"},
 	{seal.ErrWrongCode, WrongCode, "恢复码不是这个台账的。请找当时打印的那一张。"},

@@ -28,6 +28,11 @@ type Export struct {
 // rows. Our own workbooks carry the record's number in a hidden column, so that
 // they come back as changes whatever was sorted or added in between.
 func (b *Book) Export(ctx context.Context, x Export, progress func(done, total int)) (int, error) {
+	if x.Full {
+		if err := b.allow(MayExportWhole); err != nil {
+			return 0, err
+		}
+	}
 	if x.Full && strings.TrimSpace(x.Reason) == "" {
 		return 0, refuse("导出完整的证件号码要写明用途。")
 	}

@@ -249,6 +249,9 @@ func (p *Plan) Report() Report {
 // Apply carries out the intake in one transaction, against the ledger as it then
 // is. It returns the plan that was carried out, for the report and the faulty rows.
 func (in *Intake) Apply(ctx context.Context, progress func(done, total int)) (*Plan, error) {
+	if err := in.book.allow(MayImport); err != nil {
+		return nil, err
+	}
 	p, err := in.Plan(ctx, progress)
 	if err != nil {
 		return nil, err

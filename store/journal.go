@@ -27,6 +27,7 @@ type Entry struct {
 type Detail struct {
 	What   string `json:"w,omitempty"` // kind of record, form or package
 	Reason string `json:"r,omitempty"`
+	Whom   string `json:"m,omitempty"` // the operator concerned
 	Rows   int    `json:"n,omitempty"`
 	Whole  bool   `json:"f,omitempty"` // whole ID numbers left the ledger
 }

@@ -67,7 +67,7 @@ func TestLifeOfALedger(t *testing.T) {
 			t.Errorf("%q: %v", c.password, err)
 		}
 	}
-	if _, err := OpenWithCode(path, code, "short", testEnv()); codeOf(err) != ShortPassword {
+	if _, err := OpenWithCode(path, code, "", "short", testEnv()); codeOf(err) != ShortPassword {
 		t.Errorf("a short new password: %v", err)
 	}
 	mistyped := "2" + code[1:]
@@ -75,11 +75,11 @@ func TestLifeOfALedger(t *testing.T) {
 		mistyped = "3" + code[1:]
 	}
 	for _, wrong := range []string{mistyped, "", "不是恢复码"} {
-		if _, err := OpenWithCode(path, wrong, "another-long-one", testEnv()); codeOf(err) != WrongCode {
+		if _, err := OpenWithCode(path, wrong, "", "another-long-one", testEnv()); codeOf(err) != WrongCode {
 			t.Errorf("code %q: %v", wrong, err)
 		}
 	}
-	b, err = OpenWithCode(path, strings.ToLower(" "+code+" "), "another-long-one", testEnv())
+	b, err = OpenWithCode(path, strings.ToLower(" "+code+" "), "", "another-long-one", testEnv())
 	if err != nil || b.Operator() != "王干事" || b.Count(ledger.Members) != 1 {
 		t.Fatalf("with the recovery code: %v", err)
 	}

@@ -74,6 +74,11 @@ type Printout struct {
 
 // Print lays a form out. Nothing is written and nothing is noted yet.
 func (b *Book) Print(p Print) (*Printout, error) {
+	if p.Full {
+		if err := b.allow(MayPrintWhole); err != nil {
+			return nil, err
+		}
+	}
 	if p.Full && strings.TrimSpace(p.Reason) == "" {
 		return nil, refuse("打印完整的证件号码要写明用途。")
 	}

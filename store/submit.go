@@ -136,6 +136,9 @@ type Submit struct {
 // Submit checks, locks a numbered snapshot and writes one package into a folder. It
 // returns the submission and the package's path. Hard faults stop it.
 func (b *Book) Submit(ctx context.Context, s Submit, progress func(done, total int)) (Submission, string, error) {
+	if err := b.allow(MaySubmit); err != nil {
+		return Submission{}, "", err
+	}
 	profile := b.Profile()
 	switch {
 	case profile.Practice && !s.Sample:
@@ -353,6 +356,9 @@ func (b *Book) Since(s Submission) (Difference, error) {
 // and a sheet of each kind with whole numbers, 0600. It is journalled like every
 // export; the person is told that the file is not sealed.
 func (b *Book) SubmitWorkbook(ctx context.Context, path string, progress func(done, total int)) error {
+	if err := b.allow(MaySubmit); err != nil {
+		return err
+	}
 	if b.Profile().Practice {
 		return refuse("这是练习台账，里面的人都是编的，不能上报。")
 	}

@@ -31,9 +31,12 @@ type staged struct {
 	now  ledger.Record
 }
 
-// write carries out one intent. Before fn runs the state is the newest; after the
+// write carries out one intent that the operator's role allows. Before fn runs the state is the newest; after the
 // commit memory follows and the watchers are told.
 func (b *Book) write(intent string, detail *Detail, fn func(*turn) error) error {
+	if err := b.allow(Deed(intent)); err != nil {
+		return err
+	}
 	b.saving.Lock()
 	defer b.saving.Unlock()
 	t := &turn{book: b, now: b.env.Now().Unix(), items: map[string][]vault.Item{}}
@@ -167,11 +170,14 @@ func (b *Book) Save(kind ledger.Kind, draft ledger.Record) (ledger.Record, error
 	if faults := b.hardFaults(kind, r); len(faults) > 0 {
 		return nil, &Error{Code: Invalid, Message: faults[0].Text, Faults: faults}
 	}
-	intent := "add"
+	intent := MayAdd
 	if r.Head().Rev > 0 {
-		intent = "edit"
+		intent = MayEdit
 	}
-	err := b.write(intent, &Detail{What: kind.Name()}, func(t *turn) error {
+	if err := b.allow(intent); err != nil {
+		return nil, err
+	}
+	err := b.write(string(intent), &Detail{What: kind.Name()}, func(t *turn) error {
 		was := b.Get(kind, r.Head().ID)
 		if was != nil && was.Head().Rev != r.Head().Rev {
 			return &Error{Code: Changed, Message: "这条记录刚被别处改过。请关掉表单重新打开，再改一次。"}

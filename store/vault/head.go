@@ -126,11 +126,27 @@ func (v *Vault) Slots() ([]seal.Slot, error) {
 	return h.Slots, err
 }
 
-// AddSlot adds the slot that wrap makes of the master key; ErrSlotExists when
-// one of its kind and name is there.
+// AddSlot is [Tx.AddSlot] in a transaction of its own.
 func (v *Vault) AddSlot(wrap func(seal.Key) (seal.Slot, error)) error {
-	return v.changeSlots(func(slots []seal.Slot) ([]seal.Slot, error) {
-		s, err := wrap(v.key)
+	return v.Update(func(tx *Tx) error { return tx.AddSlot(wrap) })
+}
+
+// ReplaceSlot is [Tx.ReplaceSlot] in a transaction of its own.
+func (v *Vault) ReplaceSlot(kind, name string, wrap func(seal.Key) (seal.Slot, error)) error {
+	return v.Update(func(tx *Tx) error { return tx.ReplaceSlot(kind, name, wrap) })
+}
+
+// RemoveSlot is [Tx.RemoveSlot] in a transaction of its own.
+func (v *Vault) RemoveSlot(kind, name string) error {
+	return v.Update(func(tx *Tx) error { return tx.RemoveSlot(kind, name) })
+}
+
+// AddSlot adds the slot that wrap makes of the master key; ErrSlotExists when
+// one of its kind and name is there. What the caller writes in the same
+// transaction is there the moment the slot opens, and not without it.
+func (tx *Tx) AddSlot(wrap func(seal.Key) (seal.Slot, error)) error {
+	return tx.changeSlots(func(slots []seal.Slot) ([]seal.Slot, error) {
+		s, err := wrap(tx.v.key)
 		if err != nil {
 			return nil, err
 		}
@@ -142,16 +158,16 @@ func (v *Vault) AddSlot(wrap func(seal.Key) (seal.Slot, error)) error {
 }
 
 // ReplaceSlot puts the slot that wrap makes of the master key into the place of
-// the one of this kind and name, in one transaction: the old secret stops
-// opening the moment the new one starts. ErrNoSlot when there is none,
-// ErrSlotExists when the new slot's name is another one's.
-func (v *Vault) ReplaceSlot(kind, name string, wrap func(seal.Key) (seal.Slot, error)) error {
-	return v.changeSlots(func(slots []seal.Slot) ([]seal.Slot, error) {
+// the one of this kind and name: the old secret stops opening the moment the new
+// one starts. ErrNoSlot when there is none, ErrSlotExists when the new slot's
+// name is another one's.
+func (tx *Tx) ReplaceSlot(kind, name string, wrap func(seal.Key) (seal.Slot, error)) error {
+	return tx.changeSlots(func(slots []seal.Slot) ([]seal.Slot, error) {
 		at := find(slots, kind, name)
 		if at < 0 {
 			return nil, ErrNoSlot
 		}
-		s, err := wrap(v.key)
+		s, err := wrap(tx.v.key)
 		if err != nil {
 			return nil, err
 		}
@@ -164,9 +180,10 @@ func (v *Vault) ReplaceSlot(kind, name string, wrap func(seal.Key) (seal.Slot, e
 }
 
 // RemoveSlot takes a slot away; ErrLastSlot for the last one, ErrNoSlot when
-// there is none of this kind and name.
-func (v *Vault) RemoveSlot(kind, name string) error {
-	return v.changeSlots(func(slots []seal.Slot) ([]seal.Slot, error) {
+// there is none of this kind and name. Whoever has kept an older copy of the file
+// and the secret still opens that copy.
+func (tx *Tx) RemoveSlot(kind, name string) error {
+	return tx.changeSlots(func(slots []seal.Slot) ([]seal.Slot, error) {
 		at := find(slots, kind, name)
 		switch {
 		case at < 0:
@@ -182,17 +199,15 @@ func find(slots []seal.Slot, kind, name string) int {
 	return slices.IndexFunc(slots, func(s seal.Slot) bool { return s.Kind == kind && s.Name == name })
 }
 
-func (v *Vault) changeSlots(change func([]seal.Slot) ([]seal.Slot, error)) error {
-	return v.Update(func(tx *Tx) error {
-		h, err := tx.head()
-		if err != nil {
-			return err
-		}
-		if h.Slots, err = change(h.Slots); err != nil {
-			return err
-		}
-		return tx.putHead(h)
-	})
+func (tx *Tx) changeSlots(change func([]seal.Slot) ([]seal.Slot, error)) error {
+	h, err := tx.head()
+	if err != nil {
+		return err
+	}
+	if h.Slots, err = change(h.Slots); err != nil {
+		return err
+	}
+	return tx.putHead(h)
 }
 
 // A Step brings the ledger from one version to the next. It works on keys and

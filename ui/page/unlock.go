@@ -98,7 +98,7 @@ func (r *rescue) run() {
 		return
 	}
 	r.open.Disable()
-	kit.RunOnly(&r.busy, func() (*store.Book, error) { return store.OpenWithCode(r.ledger.Path, code, password, r.g.Env) },
+	kit.RunOnly(&r.busy, func() (*store.Book, error) { return store.OpenWithCode(r.ledger.Path, code, "", password, r.g.Env) },
 		r.g.opened, func(err error) {
 			r.open.Enable()
 			switch told := store.Tell(err); told.Code {

@@ -1,0 +1,300 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tuanjian/store/seal"
+	"tuanjian/store/vault"
+)
+
+// An Operator is a person who may open the ledger: one password slot of that
+// name, which lies readable in the file's head, and a role, which lies sealed.
+type Operator struct {
+	Name  string `json:"n"`
+	Role  Role   `json:"r"`
+	Since int64  `json:"t,omitempty"` // Unix seconds; 0 in ledgers from before there were roles
+	By    string `json:"b,omitempty"` // who let this one in; "" for the founder
+}
+
+const operatorSetting = "operators"
+
+// mostOperators is how many a ledger takes: an office has few, and each is tried
+// in turn where no name is given.
+const mostOperators = 20
+
+// longestName is how many characters an operator's name may have.
+const longestName = 30
+
+// Names are the operators of a ledger as its head says without a password, in the
+// order in which they came. Nobody has vouched for them yet: only opening does.
+func Names(path string, env Env) ([]string, error) {
+	var names []string
+	_, err := vault.Open(path, func(slots []seal.Slot) (seal.Key, error) {
+		names = passwordNames(slots)
+		return seal.Key{}, errLooked
+	}, env.vault())
+	if !errors.Is(err, errLooked) {
+		return nil, Tell(err)
+	}
+	return names, nil
+}
+
+// errLooked ends an opening that only wanted to look at the slots.
+var errLooked = errors.New("slots read")
+
+func passwordNames(slots []seal.Slot) []string {
+	var names []string
+	for _, s := range slots {
+		if s.Kind == seal.KindPassword {
+			names = append(names, s.Name)
+		}
+	}
+	return names
+}
+
+// OpenAs opens a ledger with the password of one operator, so that a wrong one
+// costs one try whatever the number of operators. NoOperator when there is none
+// of that name.
+func OpenAs(path, name, password string, env Env) (*Book, error) {
+	return open(path, env, &name, func(slots []seal.Slot) (seal.Key, error) {
+		if !slices.Contains(passwordNames(slots), name) {
+			return seal.Key{}, vault.ErrNoSlot
+		}
+		key, _, err := seal.OpenPassword(slots, name, password)
+		return key, err
+	})
+}
+
+// loadOperators reads who may open the ledger. Those of a ledger from before there
+// were roles are 管理员. Where roles are set, a slot without one is 只读, and a role
+// without its slot is nobody.
+func (b *Book) loadOperators() error {
+	var kept []Operator
+	found := false
+	err := b.vault.View(func(tx *vault.Tx) error {
+		text, err := tx.Get(settingBucket, []byte(operatorSetting))
+		if err != nil || text == nil {
+			return err
+		}
+		found = true
+		if err := json.Unmarshal(text, &kept); err != nil {
+			return fmt.Errorf("%w: operators", vault.ErrDamaged)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	slots, err := b.vault.Slots()
+	if err != nil {
+		return err
+	}
+	var operators []Operator
+	for _, name := range passwordNames(slots) {
+		o := Operator{Name: name, Role: Reader}
+		if !found {
+			o.Role = Admin
+		}
+		if at := slices.IndexFunc(kept, func(k Operator) bool { return k.Name == name }); at >= 0 {
+			o = kept[at]
+		}
+		operators = append(operators, o)
+	}
+	b.setOperators(operators)
+	return nil
+}
+
+func (b *Book) setOperators(operators []Operator) {
+	b.mu.Lock()
+	b.operators = operators
+	b.mu.Unlock()
+}
+
+// Operators are all who may open the ledger, in the order in which they came.
+func (b *Book) Operators() []Operator {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return slices.Clone(b.operators)
+}
+
+// Role is the role of the operator who opened the ledger; 只读 after he was taken
+// off.
+func (b *Book) Role() Role {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	if at := findOperator(b.operators, b.operator); at >= 0 {
+		return b.operators[at].Role
+	}
+	return Reader
+}
+
+func findOperator(operators []Operator, name string) int {
+	return slices.IndexFunc(operators, func(o Operator) bool { return o.Name == name })
+}
+
+// A staffing is one change of who may open the ledger, inside the transaction of
+// its intent.
+type staffing func(t *turn, operators []Operator) ([]Operator, error)
+
+// staff carries a change out: slot, role and journal entry in one transaction. The
+// ledger is never left without an 管理员.
+func (b *Book) staff(intent string, d Detail, change staffing) error {
+	var operators []Operator
+	err := b.write(intent, &d, func(t *turn) (err error) {
+		operators, err = change(t, b.Operators())
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(operators, func(o Operator) bool { return o.Role == Admin }) {
+			return vault.ErrLastSlot
+		}
+		return t.setting(operatorSetting, operators)
+	})
+	if err != nil {
+		return err
+	}
+	b.setOperators(operators)
+	return nil
+}
+
+// wrap makes the slot of an operator and a password.
+func (b *Book) wrap(name, password string) func(seal.Key) (seal.Slot, error) {
+	return func(key seal.Key) (seal.Slot, error) {
+		return seal.NewPassword(b.env.Random, key, name, password, b.env.Effort)
+	}
+}
+
+// cleanName is an operator's name as it is kept: "" when it cannot be one.
+func cleanName(name string) string {
+	name = strings.Join(strings.Fields(name), " ")
+	if len([]rune(name)) > longestName {
+		return ""
+	}
+	return name
+}
+
+// AddOperator lets one more person in, by a name that the ledger does not have yet
+// and a password of his own.
+func (b *Book) AddOperator(name, password string, role Role) error {
+	name = cleanName(name)
+	if name == "" {
+		return refuse("请填写经办人的姓名，最多 " + itoa(longestName) + " 个字。")
+	}
+	if err := seal.CheckPassword(password); err != nil {
+		return Tell(err)
+	}
+	return b.staff("operator.add", Detail{What: string(role), Whom: name}, b.adding(name, password, role))
+}
+
+func (b *Book) adding(name, password string, role Role) staffing {
+	return func(t *turn, operators []Operator) ([]Operator, error) {
+		if len(operators) >= mostOperators {
+			return nil, refuse("经办人最多 " + itoa(mostOperators) + " 位。请先去掉不再经办的人。")
+		}
+		if err := t.vault.AddSlot(b.wrap(name, password)); err != nil {
+			return nil, err
+		}
+		return append(operators, Operator{Name: name, Role: role, Since: t.now, By: b.operator}), nil
+	}
+}
+
+// SetRole gives an operator another role; refused for the last 管理员.
+func (b *Book) SetRole(name string, role Role) error {
+	return b.staff("operator.role", Detail{What: string(role), Whom: name}, demoting(name, role))
+}
+
+func demoting(name string, role Role) staffing {
+	return func(t *turn, operators []Operator) ([]Operator, error) {
+		at := findOperator(operators, name)
+		if at < 0 {
+			return nil, vault.ErrNoSlot
+		}
+		operators[at].Role = role
+		return operators, nil
+	}
+}
+
+// RemoveOperator takes an operator's password off the ledger; refused for the last
+// 管理员. He may take himself off: what he has open then is 只读. Older copies and
+// backups of the ledger still open with the password that he had.
+func (b *Book) RemoveOperator(name string) error {
+	return b.staff("operator.remove", Detail{Whom: name}, removing(name))
+}
+
+func removing(name string) staffing {
+	return func(t *turn, operators []Operator) ([]Operator, error) {
+		at := findOperator(operators, name)
+		if at < 0 {
+			return nil, vault.ErrNoSlot
+		}
+		if err := t.vault.RemoveSlot(seal.KindPassword, name); err != nil {
+			return nil, err
+		}
+		return slices.Delete(operators, at, at+1), nil
+	}
+}
+
+// ResetPassword gives an operator who forgot his a new password. The old one stops
+// opening at once, but not older copies and backups.
+func (b *Book) ResetPassword(name, password string) error {
+	if err := seal.CheckPassword(password); err != nil {
+		return Tell(err)
+	}
+	return b.staff("operator.reset", Detail{Whom: name}, func(t *turn, operators []Operator) ([]Operator, error) {
+		return operators, t.vault.ReplaceSlot(seal.KindPassword, name, b.wrap(name, password))
+	})
+}
+
+// ChangePassword rewraps one's own slot; the old password must be right.
+func (b *Book) ChangePassword(old, password string) error {
+	slots, err := b.vault.Slots()
+	if err != nil {
+		return Tell(err)
+	}
+	if _, _, err := seal.OpenPassword(slots, b.operator, old); err != nil {
+		return Tell(err)
+	}
+	return b.setPassword(password)
+}
+
+func (b *Book) setPassword(password string) error {
+	return b.write("password", nil, func(t *turn) error {
+		return t.vault.ReplaceSlot(seal.KindPassword, b.operator, b.wrap(b.operator, password))
+	})
+}
+
+// NewRecoveryCode draws a code that opens nothing yet: it is to be put on paper
+// and typed back, and then given to SetRecoveryCode.
+func (b *Book) NewRecoveryCode() (string, error) {
+	if err := b.allow(MayRecovery); err != nil {
+		return "", err
+	}
+	code, err := seal.NewCode(b.env.Random)
+	if err != nil {
+		return "", Tell(err)
+	}
+	return code.Written(), nil
+}
+
+// SetRecoveryCode puts a code in force that NewRecoveryCode drew; the old one opens
+// nothing from here on but older copies and backups.
+func (b *Book) SetRecoveryCode(written string) error {
+	if err := b.allow(MayRecovery); err != nil {
+		return err
+	}
+	code, err := seal.ParseCode(written)
+	if err != nil {
+		return Tell(err)
+	}
+	return b.write(string(MayRecovery), nil, func(t *turn) error { return b.rescue(t, code) })
+}
+
+func (b *Book) rescue(t *turn, code seal.Code) error {
+	return t.vault.ReplaceSlot(seal.KindRecovery, recoverySlot, func(key seal.Key) (seal.Slot, error) {
+		return seal.NewRecovery(b.env.Random, key, recoverySlot, code)
+	})
+}

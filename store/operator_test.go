@@ -1,0 +1,282 @@
+package store
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/vault"
+)
+
+// openAs opens the ledger of b, which must be closed, as one operator.
+func openAs(t testing.TB, path, name, password string) *Book {
+	t.Helper()
+	b, err := OpenAs(path, name, password, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	return b
+}
+
+func roles(b *Book) string {
+	var s []string
+	for _, o := range b.Operators() {
+		s = append(s, o.Name+" "+o.Role.Title())
+	}
+	return strings.Join(s, "、")
+}
+
+// An office with three people, from the founder's first day to his last.
+func TestOperators(t *testing.T) {
+	b := freshBook(t)
+	path := b.Path()
+	for _, c := range []struct {
+		name, password string
+		want           string
+	}{
+		{"李干事", "short", ShortPassword}, {" ", "li-long-enough", Refused}, {strings.Repeat("长", 31), "li-long-enough", Refused},
+		{"王干事", "li-long-enough", Exists},
+	} {
+		if err := b.AddOperator(c.name, c.password, Typist); codeOf(err) != c.want {
+			t.Errorf("add %q: %v", c.name, err)
+		}
+	}
+	for _, err := range []error{b.AddOperator(" 李  干事 ", "li-long-enough", Typist), b.AddOperator("赵主任", "zhao-long-enough", Reader)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := roles(b); got != "王干事 管理员、李 干事 录入、赵主任 只读" {
+		t.Error(got)
+	}
+	if o := b.Operators()[1]; o.By != "王干事" || o.Since != testEnv().Now().Unix() {
+		t.Errorf("%+v", o)
+	}
+	last, err := b.Journal(1)
+	if err != nil || last[0].Intent != "operator.add" || last[0].Detail.Whom != "赵主任" || last[0].Detail.What != string(Reader) || last[0].Who != "王干事" {
+		t.Errorf("%+v %v", last, err)
+	}
+	for _, err := range []error{b.SetRole("王干事", Typist), b.RemoveOperator("王干事")} {
+		if codeOf(err) != Refused {
+			t.Errorf("the only 管理员 was lost: %v", err)
+		}
+	}
+	if err := b.SetRole("没有他", Admin); codeOf(err) != NoOperator {
+		t.Error(err)
+	}
+	b.Close()
+
+	names, err := Names(path, testEnv())
+	if err != nil || !slices.Equal(names, []string{"王干事", "李 干事", "赵主任"}) {
+		t.Errorf("%v %v", names, err)
+	}
+	if _, err := OpenAs(path, "李 干事", testPassword, testEnv()); codeOf(err) != WrongPassword {
+		t.Errorf("with the founder's password: %v", err)
+	}
+	if _, err := OpenAs(path, "没有他", testPassword, testEnv()); codeOf(err) != NoOperator {
+		t.Errorf("as nobody: %v", err)
+	}
+	li := openAs(t, path, "李 干事", "li-long-enough")
+	if li.Operator() != "李 干事" || li.Role() != Typist || !li.May(MayImport) || li.May(MayOperators) {
+		t.Error(li.Operator(), li.Role())
+	}
+	if err := li.SetRole("李 干事", Admin); codeOf(err) != NotAllowed {
+		t.Errorf("made himself 管理员: %v", err)
+	}
+	li.Close()
+
+	b = openAs(t, path, "王干事", testPassword)
+	if err := b.ResetPassword("李 干事", "new-long-enough"); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.SetRole("李 干事", Admin); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.RemoveOperator("王干事"); err != nil {
+		t.Fatal(err)
+	}
+	if b.Role() != Reader {
+		t.Error("who took himself off may still change the ledger")
+	}
+	b.Close()
+	for _, c := range []struct{ name, password, want string }{{"王干事", testPassword, NoOperator}, {"李 干事", "li-long-enough", WrongPassword}} {
+		if _, err := OpenAs(path, c.name, c.password, testEnv()); codeOf(err) != c.want {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+	li = openAs(t, path, "李 干事", "new-long-enough")
+	if got := roles(li); got != "李 干事 管理员、赵主任 只读" {
+		t.Error(got)
+	}
+	if wounds, err := li.Check(); err != nil || len(wounds) > 0 {
+		t.Error(wounds, err)
+	}
+}
+
+// Only the asked operator's slot is tried, so a wrong password costs one effort.
+func TestOneTry(t *testing.T) {
+	b := freshBook(t)
+	path := b.Path()
+	for _, name := range []string{"甲", "乙", "丙", "丁"} {
+		if err := b.AddOperator(name, "same-for-all-of-them", Reader); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.Close()
+	for _, name := range []string{"甲", "丁"} {
+		if got := openAs(t, path, name, "same-for-all-of-them"); got.Operator() != name {
+			t.Errorf("asked for %s, got %s", name, got.Operator())
+		} else {
+			got.Close()
+		}
+	}
+}
+
+// An old ledger knows no roles: whoever could open it is 管理员.
+func TestOperatorsOfAnOldLedger(t *testing.T) {
+	b := oldLedger(t)
+	if len(b.Operators()) != 1 || b.Role() != Admin || b.Operators()[0].Since != 0 {
+		t.Errorf("%+v", b.Operators())
+	}
+	if err := b.AddOperator("李干事", "li-long-enough", Typist); err != nil {
+		t.Fatal(err)
+	}
+	b.Close()
+	li := openAs(t, b.Path(), "李干事", "li-long-enough")
+	if o := li.Operators(); len(o) != 2 || o[0].Role != Admin || o[1].Role != Typist {
+		t.Errorf("%+v", o)
+	}
+}
+
+// oldLedger is a copy of the ledger that version 1 left behind.
+func oldLedger(t testing.TB) *Book {
+	t.Helper()
+	bytes, err := os.ReadFile(filepath.Join("testdata", "ledger1.tjz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "old.tjz")
+	if err := os.WriteFile(path, bytes, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b, err := Open(path, "correct horse", testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	return b
+}
+
+// A slot that nobody gave a role to is 只读, and a role without a slot is nobody.
+func TestAForeignSlotIsAReader(t *testing.T) {
+	b := freshBook(t)
+	if err := b.AddOperator("李干事", "li-long-enough", Typist); err != nil {
+		t.Fatal(err)
+	}
+	err := b.vault.Update(func(tx *vault.Tx) error {
+		if err := tx.RemoveSlot("password", "李干事"); err != nil {
+			return err
+		}
+		return tx.AddSlot(b.wrap("来路不明", "somebody-with-tools"))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Close()
+	if got := roles(openAs(t, b.Path(), "来路不明", "somebody-with-tools")); got != "王干事 管理员、来路不明 只读" {
+		t.Error(got)
+	}
+}
+
+// The recovery code opens the operator who was chosen, and the first 管理员 when
+// none was; a new code makes the old one void, and only once it was typed back.
+func TestRecoveryOfOneOperator(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "塔北社区.tjz")
+	b, code, err := Create(path, Profile{Name: "塔北社区"}, "王干事", testPassword, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.AddOperator("李干事", "li-long-enough", Admin); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.SetRole("王干事", Typist); err != nil {
+		t.Fatal(err)
+	}
+	b.Close()
+	if b, err = OpenWithCode(path, code, "王干事", "wang-forgot-it", testEnv()); err != nil || b.Operator() != "王干事" || b.Role() != Typist {
+		t.Fatal(err)
+	}
+	if _, err := b.NewRecoveryCode(); codeOf(err) != NotAllowed {
+		t.Errorf("录入 drew a code: %v", err)
+	}
+	b.Close()
+	if _, err := OpenWithCode(path, code, "没有他", "nobody-forgot-it", testEnv()); codeOf(err) != NoOperator {
+		t.Error(err)
+	}
+	openAs(t, path, "李干事", "li-long-enough").Close()
+	if b, err = OpenWithCode(path, code, "", "li-forgot-it-too", testEnv()); err != nil || b.Operator() != "李干事" {
+		t.Fatal(err)
+	}
+	fresh, err := b.NewRecoveryCode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Close()
+	if b, err = OpenWithCode(path, code, "", "the-old-one-holds", testEnv()); err != nil {
+		t.Fatalf("a drawn code took the old one's place: %v", err)
+	}
+	if err := b.SetRecoveryCode(fresh[:len(fresh)-1]); codeOf(err) != WrongCode {
+		t.Errorf("half a code: %v", err)
+	}
+	if err := b.SetRecoveryCode(strings.ToLower(fresh)); err != nil {
+		t.Fatal(err)
+	}
+	if last, err := b.Journal(1); err != nil || last[0].Intent != "recovery" {
+		t.Error(last, err)
+	}
+	b.Close()
+	if _, err := OpenWithCode(path, code, "", "the-old-one-is-void", testEnv()); codeOf(err) != WrongCode {
+		t.Errorf("the old code: %v", err)
+	}
+	if b, err = OpenWithCode(path, fresh, "", "the-new-one-opens", testEnv()); err != nil {
+		t.Fatal(err)
+	}
+	b.Close()
+}
+
+func TestTryDelay(t *testing.T) {
+	for wrong, want := range []int{0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60} {
+		if got := TryDelay(wrong); got != time.Duration(want)*time.Second {
+			t.Errorf("after %d wrong ones: %v, want %d s", wrong, got, want)
+		}
+	}
+	if TryDelay(-1) != 0 || TryDelay(1<<40) != time.Minute {
+		t.Error("out of bounds")
+	}
+}
+
+func TestNoteTries(t *testing.T) {
+	b := freshBook(t)
+	was, err := b.Journal(10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.NoteTries(0); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.NoteTries(5); err != nil {
+		t.Fatal(err)
+	}
+	now, err := b.Journal(10)
+	if err != nil || len(now) != len(was)+1 || now[0].Intent != "tries" || now[0].Detail.Rows != 5 {
+		t.Errorf("%+v %v", now, err)
+	}
+	if b.Count(ledger.Members) != 0 {
+		t.Error("a count of tries is no record")
+	}
+}

@@ -1,0 +1,230 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+// looking are the exported methods that change nothing and let nothing whole out.
+// A new exported method of these types stands here or in forbidden.
+var looking = map[string]string{
+	"Book": "Close Profile Path Operator Rules Basis Saved Get Count Watch Check Wounds Faults FaultText Find ReadIntake " +
+		"History Journal Columns List Values Name Text Options Similar BranchNamed RecoverySheet Setting Precheck NeedsPassphrase " +
+		"NewPassphrase Submissions SubmissionNumber Since Summary Home Tree Tabs Operators Role May Forbids",
+	"Intake":   "Plan Map CreateMissing",
+	"Printout": "Title Rows Pages Page PDF",
+}
+
+// everybodys are the writing methods that every role has.
+var everybodys = map[string]string{
+	"Book":     "SetSetting ChangePassword NoteTries",
+	"Printout": "Write Note",
+}
+
+// forbidden are the writing methods that 只读 may not use, each called as a screen
+// would.
+var forbidden = map[string]func(b *Book, dir string) error{
+	"Book.Save": func(b *Book, _ string) error {
+		_, err := b.Save(ledger.Members, person("李华", "2002-03-04", 11))
+		return err
+	},
+	"Book.Export": func(b *Book, dir string) error {
+		_, err := b.Export(context.Background(), Export{To: filepath.Join(dir, "out.xlsx"), Full: true, Reason: "核对"}, nil)
+		return err
+	},
+	"Book.Print": func(b *Book, _ string) error {
+		_, err := b.Print(Print{Form: MemberRoster, Full: true, Reason: "核对"})
+		return err
+	},
+	"Book.Submit": func(b *Book, dir string) error {
+		_, _, err := b.Submit(context.Background(), Submit{Dir: dir, Passphrase: "long enough for all"}, nil)
+		return err
+	},
+	"Book.SubmitWorkbook": func(b *Book, dir string) error {
+		return b.SubmitWorkbook(context.Background(), filepath.Join(dir, "out.xlsx"), nil)
+	},
+	"Book.Backup":          func(b *Book, dir string) error { return b.Backup(filepath.Join(dir, "out.tjz")) },
+	"Book.AddOperator":     func(b *Book, _ string) error { return b.AddOperator("赵主任", "zhao-long-enough", Admin) },
+	"Book.SetRole":         func(b *Book, _ string) error { return b.SetRole("只看的人", Admin) },
+	"Book.RemoveOperator":  func(b *Book, _ string) error { return b.RemoveOperator("王干事") },
+	"Book.ResetPassword":   func(b *Book, _ string) error { return b.ResetPassword("王干事", "taken-over-by-me") },
+	"Book.NewRecoveryCode": func(b *Book, _ string) error { _, err := b.NewRecoveryCode(); return err },
+	"Book.SetRecoveryCode": func(b *Book, _ string) error { return b.SetRecoveryCode("") },
+	"Intake.Apply": func(b *Book, dir string) error {
+		path := filepath.Join(dir, "in.csv")
+		if err := os.WriteFile(path, []byte("姓名,手机号码\n李华,17012345678\n"), 0o600); err != nil {
+			return err
+		}
+		in, err := b.ReadIntake(context.Background(), path, []ledger.Kind{ledger.Members}, nil)
+		if err != nil {
+			return err
+		}
+		_, err = in.Apply(context.Background(), nil)
+		return err
+	},
+}
+
+// A reader's Book refuses every writing method, leaves the ledger's file as it was
+// and makes no other.
+func TestAReaderChangesNothing(t *testing.T) {
+	b := freshBook(t)
+	keep(t, b, ledger.Members, person("王刚", "2002-03-04", 13))
+	if err := b.AddOperator("只看的人", "only-looking-here", Reader); err != nil {
+		t.Fatal(err)
+	}
+	b.Close()
+	reader := openAs(t, b.Path(), "只看的人", "only-looking-here")
+	was, err := os.ReadFile(b.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range sortedKeys(forbidden) {
+		dir := t.TempDir()
+		err := forbidden[name](reader, dir)
+		if codeOf(err) != NotAllowed || !strings.Contains(Tell(err).Message, "只读") {
+			t.Errorf("%s: %v", name, err)
+		}
+		now, err := os.ReadFile(b.Path())
+		if err != nil || !bytes.Equal(was, now) {
+			t.Errorf("%s changed the file: %v", name, err)
+		}
+		for _, out := range []string{"out.xlsx", "out.tjz"} {
+			if _, err := os.Stat(filepath.Join(dir, out)); err == nil {
+				t.Errorf("%s wrote %s", name, out)
+			}
+		}
+	}
+	if _, err := reader.Export(context.Background(), Export{To: filepath.Join(t.TempDir(), "masked.xlsx"), Kinds: []ledger.Kind{ledger.Members}}, nil); err != nil {
+		t.Errorf("a masked list: %v", err)
+	}
+	if _, err := reader.Print(Print{Form: MemberRoster}); err != nil {
+		t.Errorf("a masked roster: %v", err)
+	}
+	if err := reader.ChangePassword("only-looking-here", "still-only-looking"); err != nil {
+		t.Errorf("his own password: %v", err)
+	}
+}
+
+// Every exported method of what holds a Book stands in one of the lists above, so
+// that a new one cannot forget the roles.
+func TestEveryMethodHasARole(t *testing.T) {
+	listed := map[string]bool{}
+	for _, lists := range []map[string]string{looking, everybodys} {
+		for on, names := range lists {
+			for _, name := range strings.Fields(names) {
+				listed[on+"."+name] = true
+			}
+		}
+	}
+	for name := range forbidden {
+		listed[name] = true
+	}
+	found := map[string]bool{}
+	eachSource(t, func(file *ast.File) {
+		for _, d := range file.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok || f.Recv == nil || !f.Name.IsExported() {
+				continue
+			}
+			star, ok := f.Recv.List[0].Type.(*ast.StarExpr)
+			if !ok {
+				continue
+			}
+			on := star.X.(*ast.Ident).Name
+			if looking[on] == "" {
+				continue
+			}
+			name := on + "." + f.Name.Name
+			found[name] = true
+			if !listed[name] {
+				t.Errorf("%s: say in role_test.go whether it changes the ledger or lets whole numbers out", name)
+			}
+		}
+	})
+	for name := range listed {
+		if !found[name] {
+			t.Errorf("%s is listed and is not there", name)
+		}
+	}
+}
+
+// Every intent that the source writes into the journal has a row in the table of
+// roles.
+func TestEveryIntentHasARole(t *testing.T) {
+	seen := 0
+	eachSource(t, func(file *ast.File) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) == 0 {
+				return true
+			}
+			on, ok := call.Fun.(*ast.SelectorExpr)
+			if !ok || !slices.Contains([]string{"write", "note", "staff", "Note"}, on.Sel.Name) {
+				return true
+			}
+			word, ok := call.Args[0].(*ast.BasicLit)
+			if !ok || word.Kind != token.STRING {
+				return true
+			}
+			intent, err := strconv.Unquote(word.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			seen++
+			if _, known := least[Deed(intent)]; !known {
+				t.Errorf("%q has no row in the table of roles (role.go)", intent)
+			}
+			return true
+		})
+	})
+	if seen < 10 {
+		t.Errorf("only %d intents found: the test does not see them", seen)
+	}
+}
+
+// eachSource reads the package's own files.
+func eachSource(t *testing.T, look func(*ast.File)) {
+	t.Helper()
+	names, err := filepath.Glob("*.go")
+	if err != nil || len(names) < 20 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		look(file)
+	}
+}
+
+func TestRolesRise(t *testing.T) {
+	for deed, need := range least {
+		b := &Book{operator: "甲"}
+		for _, r := range Roles {
+			b.operators = []Operator{{Name: "甲", Role: r}}
+			if got, want := b.May(deed), slices.Index(Roles, r) <= slices.Index(Roles, need); got != want {
+				t.Errorf("%s as %s: %v", deed, r, got)
+			}
+		}
+	}
+	for _, r := range append(slices.Clone(Roles), "made-up") {
+		if r.Title() == "" || r.Explain() == "" {
+			t.Errorf("%q has no words", r)
+		}
+	}
+}
