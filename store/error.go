@@ -74,6 +74,10 @@ var sentences = []struct {
 	{vault.ErrSlotExists, Exists, "已有一位经办人叫这个名字。请换个写法，例如加上岗位。"},
 	{vault.ErrNoSlot, NoOperator, "台账里没有这位经办人。请核对名字。"},
 	{vault.ErrLastSlot, Refused, "台账至少要有一位管理员。请先让另一个人当管理员。"},
+	{vault.ErrOtherLedger, Refused, "这个文件是另一本台账的，不是现在这一本的备份。请另选一个文件。"},
+	{vault.ErrSlotsLost, Damaged, "这个文件里存放密码的部分已经读不出来。请再选一个这本台账的备份，用它的密码来打开。"},
+	{vault.ErrUnsure, Damaged, "硬盘在保存的最后一步出错，不知道这一次有没有写成。请关闭台账再打开，看一看最后填的内容还在不在。"},
+	{vault.ErrTwoNames, Refused, "这个台账文件还有另一个名字（硬链接），旧内容会留在那里。请先删掉多出来的那个名字，再试一次。"},
 	{vault.ErrClosed, Refused, "台账已经关闭或锁定。请重新打开。"},
 	{seal.ErrWrongPassword, WrongPassword, "密码不对。请看一下大小写和输入法，再试一次；忘了密码可以用恢复码打开。"},
 	{seal.ErrWrongCode, WrongCode, "恢复码不是这个台账的。请找当时打印的那一张。"},
@@ -103,6 +107,10 @@ func Tell(err error) *Error {
 		return &Error{Code: BadFile, Message: bad.Text + "。", Err: err}
 	case isCancelled(err):
 		return &Error{Code: Cancelled, Message: "已取消，什么都没有改。", Err: err}
+	}
+	var short *vault.SpaceError
+	if errors.As(err, &short) {
+		return &Error{Code: NoSpace, Message: fmt.Sprintf("磁盘空间不够，还差 %d MB，没有写成，原来的内容没有变。请清理磁盘后再试。", (short.Missing()+1<<20-1)>>20), Err: err}
 	}
 	for _, s := range sentences {
 		if errors.Is(err, s.cause) {

@@ -162,7 +162,9 @@ func (v *Vault) Copy(to string, replace bool) error {
 		if !replace {
 			return free(to)
 		}
+		v.use.RLock()
 		a, errA := v.file.Stat()
+		v.use.RUnlock()
 		b, errB := os.Stat(to)
 		if errA == nil && errB == nil && os.SameFile(a, b) {
 			return ErrExists
@@ -172,7 +174,11 @@ func (v *Vault) Copy(to string, replace bool) error {
 	if err := allowed(); err != nil {
 		return err
 	}
-	return beside(to, v.copyTo, allowed)
+	need, err := v.size()
+	if err != nil {
+		return err
+	}
+	return place{path: to, need: need, room: v.options.Room}.beside(v.copyTo, allowed)
 }
 
 func (v *Vault) copyTo(temp string) error {

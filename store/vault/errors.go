@@ -34,6 +34,16 @@ var (
 	ErrSlotExists = errors.New("vault: key slot exists")
 	// ErrNoSlot: there is no slot of this kind and name.
 	ErrNoSlot = errors.New("vault: no such key slot")
+	// ErrOtherLedger: the file is a sound ledger, of another master key.
+	ErrOtherLedger = errors.New("vault: another ledger")
+	// ErrSlotsLost: no key slot is left in the file; those of a backup may serve.
+	ErrSlotsLost = errors.New("vault: no key slots found")
+	// ErrUnsure: the disk failed at the very end of a save. Whether it is kept shows
+	// when the ledger is opened again; until then nothing more is written.
+	ErrUnsure = errors.New("vault: not known whether it was saved")
+	// ErrTwoNames: the file has a second name (a hard link), under which the old
+	// content would live on.
+	ErrTwoNames = errors.New("vault: the file has a second name")
 	// ErrStop ends a walk early; the walk then returns no error.
 	ErrStop = errors.New("vault: stop")
 )
@@ -50,7 +60,8 @@ func reason(err error) error {
 	if err == nil {
 		return nil
 	}
-	for _, own := range []error{ErrDamaged, ErrNotLedger, ErrNewer, ErrName, ErrExists, ErrReadOnly, ErrNoSpace, ErrClosed} {
+	for _, own := range []error{ErrDamaged, ErrNotLedger, ErrNewer, ErrName, ErrExists, ErrReadOnly, ErrNoSpace, ErrClosed,
+		ErrBusy, ErrUnsure, ErrTwoNames} {
 		if errors.Is(err, own) {
 			return err
 		}
@@ -60,6 +71,8 @@ func reason(err error) error {
 	}{
 		{bberrors.ErrTimeout, ErrBusy},
 		{bberrors.ErrDatabaseNotOpen, ErrClosed},
+		{bberrors.ErrInvalidMapping, ErrClosed},
+		{bberrors.ErrDatabaseReadOnly, ErrReadOnly},
 		{bberrors.ErrTxClosed, ErrClosed},
 		{fs.ErrClosed, ErrClosed},
 		{fs.ErrExist, ErrExists},
@@ -75,7 +88,11 @@ func reason(err error) error {
 		}
 	}
 	// bbolt says some of its write errors as text only, path and all.
-	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
+	full := []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG}
+	if runtime.GOOS == "windows" {
+		full = append(full, windowsDiskFull, windowsHandleDiskFull)
+	}
+	for _, full := range full {
 		if strings.Contains(err.Error(), full.Error()) {
 			return fmt.Errorf("%w: %w", ErrNoSpace, full)
 		}

@@ -233,14 +233,15 @@ type Upgrade struct {
 	Copy     string // the proved copy of the old file, empty when nothing was done
 }
 
-// Upgraded tells what Open did to an older file.
+// Upgraded tells what Open did to an older file. For a vault that is only read,
+// both numbers are the version of the file.
 func (v *Vault) Upgraded() Upgrade { return v.upgrade }
 
 // migrate takes the missing steps, each with its mark in one transaction. A
 // file that was in use before is copied first.
 func (v *Vault) migrate(from int) error {
 	steps := v.options.Steps
-	v.upgrade = Upgrade{From: from, To: len(steps)}
+	v.upgrade.To = len(steps)
 	if from == len(steps) {
 		return nil
 	}

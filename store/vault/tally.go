@@ -62,6 +62,38 @@ type state struct {
 
 func (s *state) buckets() []string { return slices.Sorted(maps.Keys(s.Tallies)) }
 
+// Fingerprint is a SHA-256 over what all tallies say. It is equal exactly when two
+// files hold the same sealed values, journal included; the key slots do not count.
+// It reads nothing but the tallies: whether the values are really there and whole is
+// for [Vault.Check] to say.
+func (v *Vault) Fingerprint() (sum []byte, err error) {
+	err = v.View(func(tx *Tx) error {
+		sum, err = tx.Fingerprint()
+		return err
+	})
+	return sum, err
+}
+
+// Fingerprint is [Vault.Fingerprint] as this transaction sees the ledger.
+func (tx *Tx) Fingerprint() ([]byte, error) {
+	if err := tx.loadState(); err != nil {
+		return nil, err
+	}
+	h := sha256.New()
+	for _, name := range tx.state.buckets() {
+		t := tx.state.Tallies[name]
+		if t == (tally{}) {
+			continue // a bucket that was emptied holds what one holds that never was
+		}
+		h.Write(binary.BigEndian.AppendUint32(nil, uint32(len(name))))
+		h.Write([]byte(name))
+		for _, n := range []uint64{t.Count, t.Sum[0], t.Sum[1], t.Last} {
+			h.Write(binary.BigEndian.AppendUint64(nil, n))
+		}
+	}
+	return h.Sum(nil), nil
+}
+
 // loadState reads the state once a transaction.
 func (tx *Tx) loadState() error {
 	if tx.state != nil {

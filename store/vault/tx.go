@@ -2,6 +2,7 @@ package vault
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 
 	"go.etcd.io/bbolt"
@@ -24,11 +25,12 @@ const (
 // it was given to; bytes that it hands out are copies and stay valid, unless
 // said otherwise.
 type Tx struct {
-	v       *Vault
-	raw     *bbolt.Tx
-	state   *state
-	changed bool
-	failed  error // a write stopped half way; only a rollback is left
+	v        *Vault
+	raw      *bbolt.Tx
+	writable bool
+	state    *state
+	changed  bool
+	failed   error // a write stopped half way; only a rollback is left
 }
 
 // View runs fn in a reading transaction: it sees the ledger as it was at its
@@ -38,8 +40,9 @@ func (v *Vault) View(fn func(*Tx) error) error { return v.view(fn) }
 
 // Update runs fn in a writing transaction and saves durably when fn returns nil;
 // otherwise, when fn panics, and when a write inside failed, nothing is changed. An error of the saving
-// itself (ErrNoSpace, ErrDamaged …) means that the ledger holds either the old
-// state or the new one, and after ErrDamaged no more writes are taken.
+// itself (ErrNoSpace, with a [*SpaceError] where the amount is known, and others)
+// means that the ledger holds the old state; only after ErrUnsure and ErrDamaged may
+// it be the new one, and no more writes are taken then.
 func (v *Vault) Update(fn func(*Tx) error) error { return v.update(fn) }
 
 func (v *Vault) view(fn func(*Tx) error) error {
@@ -54,8 +57,8 @@ func (v *Vault) view(fn func(*Tx) error) error {
 func (v *Vault) update(fn func(*Tx) error) error {
 	v.writing.Lock()
 	defer v.writing.Unlock()
-	if v.broken.Load() {
-		return damaged("no writes after an earlier fault")
+	if err := v.writable(); err != nil {
+		return err
 	}
 	tx, err := v.begin(true)
 	if err != nil {
@@ -71,20 +74,52 @@ func (v *Vault) update(fn func(*Tx) error) error {
 	if err := tx.saveState(); err != nil {
 		return reason(err)
 	}
-	return reason(v.guard("saving", tx.raw.Commit))
+	number := uint64(tx.raw.ID())
+	if err := v.guard("saving", tx.raw.Commit); err != nil {
+		return v.unsaved(tx, number, reason(err))
+	}
+	return nil
+}
+
+// writable says why nothing may be written; the caller holds v.writing.
+func (v *Vault) writable() error {
+	switch {
+	case v.readOnly:
+		return ErrReadOnly
+	case v.unsure.Load():
+		return ErrUnsure
+	case v.broken.Load():
+		return damaged("no writes after an earlier fault")
+	}
+	return nil
 }
 
 func (v *Vault) begin(writable bool) (*Tx, error) {
-	tx := &Tx{v: v}
-	err := v.guard("beginning", func() (err error) {
-		tx.raw, err = v.db.Begin(writable)
-		return err
-	})
+	tx := &Tx{v: v, writable: writable}
+	if !writable { // a writer holds v.writing
+		v.use.RLock()
+	}
+	err := damaged("nothing is read after an earlier fault")
+	if !v.stuck.Load() {
+		err = v.guard("beginning", func() (err error) {
+			tx.raw, err = v.db.Begin(writable)
+			return err
+		})
+	}
+	if errors.Is(err, ErrDamaged) {
+		v.stuck.Store(true)
+	}
+	if err != nil && !writable {
+		v.use.RUnlock()
+	}
 	return tx, reason(err)
 }
 
 // end gives the transaction back; after a commit it does nothing.
 func (v *Vault) end(tx *Tx) {
+	if !tx.writable {
+		defer v.use.RUnlock()
+	}
 	err := v.guard("ending", func() error {
 		_ = tx.raw.Rollback() // ErrTxClosed after a commit
 		return nil

@@ -14,8 +14,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -42,6 +40,13 @@ type Options struct {
 	Steps []Step
 	// OpenFile opens the ledger and its copies; nil means os.OpenFile.
 	OpenFile func(name string, flag int, perm os.FileMode) (*os.File, error)
+	// Room tells how many bytes may still be written into a folder; nil asks the
+	// operating system.
+	Room func(folder string) (int64, error)
+	// Slots and Buckets help [Rescue] where the file itself no longer tells: the
+	// key slots of a backup ([SlotsOf]) and the names of the caller's buckets.
+	Slots   []seal.Slot
+	Buckets []string
 }
 
 func (o Options) openFile(name string, flag int, perm os.FileMode) (*os.File, error) {
@@ -63,10 +68,14 @@ type Vault struct {
 	notes   []Damage
 	upgrade Upgrade
 
-	writing sync.Mutex
+	readOnly bool
+
+	writing sync.Mutex   // held by whoever writes
+	use     sync.RWMutex // held by readers; whoever exchanges db and file waits for them
 	closing sync.Once
 	broken  atomic.Bool // a guard caught a panic: no more writes
-	stuck   atomic.Bool // a transaction could not be ended: bbolt's Close would wait for ever
+	unsure  atomic.Bool // a save has no known end: no more writes
+	stuck   atomic.Bool // bbolt's own locks are held by what a panic ended: it would wait for ever
 }
 
 // Create makes a new ledger, at the newest version, and opens it. It refuses a
@@ -85,7 +94,8 @@ func Create(path string, key seal.Key, slots []seal.Slot, o Options) (*Vault, er
 	if err := free(path); err != nil {
 		return nil, err
 	}
-	err := beside(path, func(temp string) error { return found(temp, key, slots, o) }, func() error { return free(path) })
+	room := place{path: path, need: smallest, room: o.Room}
+	err := room.beside(func(temp string) error { return found(temp, key, slots, o) }, func() error { return free(path) })
 	if err != nil {
 		return nil, err
 	}
@@ -127,50 +137,6 @@ func free(path string) error {
 	return reason(err)
 }
 
-// beside lets write fill a new file next to path and renames it to path once it
-// is synced; allowed is asked right before the rename. Whatever goes wrong, path
-// is as it was and the new file is gone.
-func beside(path string, write func(temp string) error, allowed func() error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), ".tuanjian-*.tmp")
-	if err != nil {
-		return reason(err)
-	}
-	temp := f.Name()
-	defer func() {
-		if err != nil {
-			_ = os.Remove(temp) // the first error counts
-		}
-	}()
-	if err := f.Close(); err != nil {
-		return reason(err)
-	}
-	if err := write(temp); err != nil {
-		return err
-	}
-	if err := syncFile(temp, os.O_RDWR); err != nil {
-		return err
-	}
-	if err := allowed(); err != nil {
-		return err
-	}
-	if err := os.Rename(temp, path); err != nil {
-		return reason(err)
-	}
-	if runtime.GOOS == "windows" { // a folder cannot be synced there
-		return nil
-	}
-	return syncFile(filepath.Dir(path), os.O_RDONLY)
-}
-
-func syncFile(path string, flag int) error {
-	f, err := os.OpenFile(path, flag, 0)
-	if err != nil {
-		return reason(err)
-	}
-	err = f.Sync()
-	return reason(errors.Join(err, f.Close()))
-}
-
 // Open opens a ledger. unlock is called once with the file's slots, after the
 // file has proved sound and is locked against other programs; it returns the
 // master key (seal.OpenPassword, seal.OpenCode) or the error that Open then
@@ -187,7 +153,11 @@ func Open(path string, unlock func([]seal.Slot) (seal.Key, error), o Options) (*
 	if err := v.attach(false); err != nil {
 		return nil, err
 	}
-	if err := v.unlock(unlock); err != nil {
+	err := v.unlock(unlock)
+	if err == nil {
+		err = v.migrate(v.upgrade.From)
+	}
+	if err != nil {
 		return nil, errors.Join(err, v.Close())
 	}
 	return v, nil
@@ -257,30 +227,53 @@ func (v *Vault) structure() ([]Damage, error) {
 	return notes, nil
 }
 
-// attach lets bbolt open the file.
+// attach lets bbolt open the file; after an error the vault is as before.
 func (v *Vault) attach(readOnly bool) error {
+	var db *bbolt.DB
+	var file *os.File
 	err := v.guard("opening", func() (err error) {
-		v.db, err = bbolt.Open(v.path, mode, &bbolt.Options{
+		db, err = bbolt.Open(v.path, mode, &bbolt.Options{
 			Timeout:      lockTimeout,
 			ReadOnly:     readOnly,
 			NoStatistics: true,
 			OpenFile: func(name string, flag int, perm os.FileMode) (*os.File, error) {
 				// bbolt would make a missing file anew.
 				f, err := v.options.openFile(name, flag&^os.O_CREATE, perm)
-				v.file = f
+				file = f
 				return f, err
 			},
 		})
 		return err
 	})
-	if err != nil && v.file != nil {
-		_ = v.file.Close() // a panic leaves it open and locked
+	if err == nil {
+		if err = v.current(file); err == nil {
+			v.db, v.file = db, file
+			return nil
+		}
+		_ = db.Close() // nothing was written
+	}
+	if file != nil {
+		_ = file.Close() // a panic leaves it open and locked
 	}
 	switch {
 	case errors.Is(err, bberrors.ErrInvalid), errors.Is(err, bberrors.ErrChecksum), errors.Is(err, bberrors.ErrVersionMismatch):
 		return damaged("%w", err)
 	}
 	return reason(err)
+}
+
+// current is ErrBusy when the file that was opened no longer has its name: while
+// it was waited for, another program put a new one there, and what is written into
+// the old one would be lost.
+func (v *Vault) current(held *os.File) error {
+	info, err := held.Stat()
+	if err != nil {
+		return err
+	}
+	if named, err := os.Stat(v.path); err != nil || !os.SameFile(info, named) {
+		return ErrBusy
+	}
+	return nil
 }
 
 func (v *Vault) setKey(key seal.Key) (err error) {
@@ -309,11 +302,8 @@ func (v *Vault) unlock(unlock func([]seal.Slot) (seal.Key, error)) error {
 	if err := v.setKey(key); err != nil {
 		return err
 	}
-	err = v.view((*Tx).checkHead)
-	if err != nil {
-		return err
-	}
-	return v.migrate(h.Version)
+	v.upgrade = Upgrade{From: h.Version, To: h.Version}
+	return v.view((*Tx).checkHead)
 }
 
 // Close ends the use of the file; a second call does nothing. It waits for
@@ -322,6 +312,8 @@ func (v *Vault) unlock(unlock func([]seal.Slot) (seal.Key, error)) error {
 func (v *Vault) Close() error {
 	var err error
 	v.closing.Do(func() {
+		v.writing.Lock()
+		defer v.writing.Unlock()
 		if v.db == nil {
 			return
 		}
