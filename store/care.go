@@ -82,8 +82,11 @@ func (b *Book) namesOfHurt(found []vault.Damage) map[ledger.ID]string {
 		if _, hurt := names[ledger.ID(change.ID)]; !hurt {
 			return nil
 		}
-		r := kind.New()
-		if err := reading.Unmarshal(change.Now, r); err == nil {
+		r, state := kind.New(), change.Now
+		if state == nil {
+			state = change.Was
+		}
+		if err := reading.Unmarshal(state, r); err == nil {
 			names[r.Head().ID] = ledger.NameOf(r)
 		}
 		return nil

@@ -38,6 +38,7 @@ const (
 	Exists        = "exists"
 	Invalid       = "invalid"
 	Changed       = "changed"
+	Gone          = "gone"
 	Refused       = "refused"
 	BadFile       = "bad-file"
 	Cancelled     = "cancelled"

@@ -30,9 +30,11 @@ type Detail struct {
 	Whom   string `json:"m,omitempty"` // the operator concerned
 	Rows   int    `json:"n,omitempty"`
 	Whole  bool   `json:"f,omitempty"` // whole ID numbers left the ledger
+	Of     uint64 `json:"o,omitempty"` // the entry that an undo takes back
 }
 
-// A Before holds one record's change in the journal: nil Was for a new one.
+// A Before holds one record's change in the journal: nil Was for a new one, nil Now
+// for one that went to the recycle bin.
 type Before struct {
 	Kind string `json:"k"`
 	ID   []byte `json:"i"`
@@ -54,8 +56,12 @@ func (b *Book) History(kind ledger.Kind, id ledger.ID) ([]Version, error) {
 			if c.Kind != kind.Name() || ledger.ID(c.ID) != id {
 				return nil
 			}
-			v := Version{Seq: binary.BigEndian.Uint64(key), Record: kind.New()}
-			if err := reading.Unmarshal(c.Now, v.Record); err != nil {
+			v := Version{Seq: binary.BigEndian.Uint64(key), Record: kind.New(), Removed: c.Now == nil}
+			state := c.Now
+			if v.Removed {
+				state = c.Was
+			}
+			if err := reading.Unmarshal(state, v.Record); err != nil {
 				return fmt.Errorf("journal: %w", err)
 			}
 			versions = append(versions, v)
@@ -86,9 +92,10 @@ func (b *Book) History(kind ledger.Kind, id ledger.ID) ([]Version, error) {
 
 // A Version is a record as one journal entry left it.
 type Version struct {
-	Seq    uint64
-	Entry  Entry
-	Record ledger.Record
+	Seq     uint64
+	Entry   Entry
+	Record  ledger.Record
+	Removed bool // the entry took it to the recycle bin; Record is what it was until then
 }
 
 // Journal gives the newest entries first, at most limit of them.
@@ -118,23 +125,29 @@ func (b *Book) Journal(limit int) ([]Entry, error) {
 // changes calls each with every change after a point of the journal, oldest first;
 // first says that it is the first one of its record there.
 func (b *Book) changes(seq uint64, each func(kind ledger.Kind, change Before, first bool) error) error {
+	seen := map[string]bool{}
+	return b.changesFrom(seq+1, func(_ uint64, kind ledger.Kind, c Before) error {
+		first := !seen[string(c.ID)]
+		seen[string(c.ID)] = true
+		return each(kind, c, first)
+	})
+}
+
+// changesFrom calls each with every change of the entries from seq on, oldest first,
+// until it answers vault.ErrStop. Changes of kinds that this program does not know
+// are passed over.
+func (b *Book) changesFrom(seq uint64, each func(seq uint64, kind ledger.Kind, change Before) error) error {
 	return b.vault.View(func(tx *vault.Tx) error {
-		seen := map[string]bool{}
-		_, err := tx.Each(changeBucket, func(key, plain []byte) error {
-			if binary.BigEndian.Uint64(key) <= seq {
-				return nil
-			}
+		_, err := tx.From(changeBucket, binary.BigEndian.AppendUint64(nil, seq), func(key, plain []byte) error {
 			var c Before
 			if err := reading.Unmarshal(plain, &c); err != nil {
 				return fmt.Errorf("journal: %w", err)
 			}
 			kind := ledger.KindOf(c.Kind)
-			if kind == nil {
+			if kind == nil || len(key) < 8 || len(c.ID) != len(ledger.ID{}) {
 				return nil
 			}
-			first := !seen[string(c.ID)]
-			seen[string(c.ID)] = true
-			return each(kind, c, first)
+			return each(binary.BigEndian.Uint64(key), kind, c)
 		})
 		return err
 	})

@@ -43,6 +43,56 @@ func (s *shelf) put(r ledger.Record) {
 	s.age++
 }
 
+// lay puts records on the shelf in the order of entry, in the place of all others.
+func (s *shelf) lay(records []ledger.Record) {
+	slices.SortFunc(records, entered)
+	s.records, s.at = records, make(map[ledger.ID]int, len(records))
+	for i, r := range records {
+		s.at[r.Head().ID] = i
+	}
+	s.age++
+}
+
+// entered compares two records by the order of entry.
+func entered(a, b ledger.Record) int {
+	x, y := a.Head(), b.Head()
+	if c := cmp.Compare(x.Order, y.Order); c != 0 {
+		return c
+	}
+	return slices.Compare(x.ID[:], y.ID[:])
+}
+
+// reshelve brings the shelves up to an intent that took records away or back; it
+// says false, and does nothing, for all others. What is kept of places on shelves is
+// made anew. The caller holds the lock.
+func (b *Book) reshelve(t *turn) bool {
+	if !slices.ContainsFunc(t.staged, func(s staged) bool { return s.now == nil || s.now.Head().Rev > 1 && b.shelves[s.kind.Name()].get(s.id) == nil }) {
+		return false
+	}
+	last := map[string]map[ledger.ID]ledger.Record{}
+	for _, s := range t.staged {
+		if last[s.kind.Name()] == nil {
+			last[s.kind.Name()] = map[ledger.ID]ledger.Record{}
+		}
+		last[s.kind.Name()][s.id] = s.now
+	}
+	for name, records := range last {
+		s := b.shelves[name]
+		kept := slices.DeleteFunc(slices.Clone(s.records), func(r ledger.Record) bool { _, staged := records[r.Head().ID]; return staged })
+		for _, r := range records {
+			if r != nil {
+				kept = append(kept, r)
+			}
+		}
+		s.lay(kept)
+	}
+	for _, s := range b.shelves {
+		s.words, s.titles = nil, nil
+	}
+	b.cache.numbers, b.cache.pending = numbers{}, nil
+	return true
+}
+
 // all gives a typed view of a shelf's records.
 func all[T ledger.Record](b *Book, kind ledger.Kind) func(yield func(T) bool) {
 	return func(yield func(T) bool) {
@@ -106,36 +156,20 @@ func (s *shelf) load(tx *vault.Tx) ([]vault.Damage, error) {
 	if err != nil {
 		return nil, err
 	}
-	type entered struct {
-		order  uint64
-		record ledger.Record
-	}
-	found := make([]entered, n)
+	found := make([]ledger.Record, n)
 	damage, err := tx.Load(s.kind.Name(), 0, func(_, i int, _, plain []byte) error {
 		r := s.kind.New()
 		if err := reading.Unmarshal(plain, r); err != nil {
 			return err
 		}
 		if i < len(found) {
-			found[i] = entered{r.Head().Order, r}
+			found[i] = r
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	found = slices.DeleteFunc(found, func(e entered) bool { return e.record == nil })
-	slices.SortFunc(found, func(a, b entered) int {
-		if c := cmp.Compare(a.order, b.order); c != 0 {
-			return c
-		}
-		x, y := a.record.Head().ID, b.record.Head().ID
-		return slices.Compare(x[:], y[:])
-	})
-	s.records = make([]ledger.Record, len(found))
-	s.at = make(map[ledger.ID]int, len(found))
-	for i, e := range found {
-		s.records[i], s.at[e.record.Head().ID] = e.record, i
-	}
+	s.lay(slices.Clip(slices.DeleteFunc(found, func(r ledger.Record) bool { return r == nil })))
 	return damage, nil
 }

@@ -107,22 +107,17 @@ type Submission struct {
 	Figures  Summary        `json:"figures"`
 }
 
-// A Difference counts records that were added and changed between two points of
-// the journal.
+// A Difference counts records that were added, changed and removed between two points
+// of the journal.
 type Difference struct {
 	Added   map[string]int `json:"added,omitempty"`
 	Changed map[string]int `json:"changed,omitempty"`
+	Removed map[string]int `json:"removed,omitempty"`
 }
 
 // Total is the number of records in the difference.
-func (d Difference) Total() (added, changed int) {
-	for _, n := range d.Added {
-		added += n
-	}
-	for _, n := range d.Changed {
-		changed += n
-	}
-	return added, changed
+func (d Difference) Total() (added, changed, removed int) {
+	return total(d.Added), total(d.Changed), total(d.Removed)
 }
 
 // A Submit says where a package goes and how it is sealed.
@@ -327,19 +322,32 @@ func (b *Book) lastSubmission() (Submission, error) {
 	return all[0], nil
 }
 
-// since counts what changed after a point of the journal.
+// since counts what changed after a point of the journal: records that were not
+// there and now are, that were there and are no more, and those that differ.
 func (b *Book) since(seq uint64) (Difference, error) {
-	d := Difference{Added: map[string]int{}, Changed: map[string]int{}}
+	type net struct {
+		kind    string
+		was, is bool
+	}
+	nets := map[string]*net{}
 	err := b.changes(seq, func(kind ledger.Kind, change Before, first bool) error {
-		switch {
-		case !first:
-		case change.Was == nil:
-			d.Added[kind.Name()]++
-		default:
-			d.Changed[kind.Name()]++
+		if first {
+			nets[string(change.ID)] = &net{kind: kind.Name(), was: change.Was != nil}
 		}
+		nets[string(change.ID)].is = change.Now != nil
 		return nil
 	})
+	d := Difference{Added: map[string]int{}, Changed: map[string]int{}, Removed: map[string]int{}}
+	for _, n := range nets {
+		switch {
+		case n.is && n.was:
+			d.Changed[n.kind]++
+		case n.is:
+			d.Added[n.kind]++
+		case n.was:
+			d.Removed[n.kind]++
+		}
+	}
 	return d, err
 }
 

@@ -24,11 +24,19 @@ type turn struct {
 	source string
 	staged []staged
 	items  map[string][]vault.Item
+	drops  []drop
 }
 
 type staged struct {
 	kind ledger.Kind
-	now  ledger.Record
+	id   ledger.ID
+	now  ledger.Record // nil: gone to the recycle bin
+}
+
+// drop is a value to be taken out of a bucket.
+type drop struct {
+	bucket string
+	key    []byte
 }
 
 // write carries out one intent that the operator's role allows. Before fn runs the state is the newest; after the
@@ -45,13 +53,18 @@ func (b *Book) write(intent string, detail *Detail, fn func(*turn) error) error 
 		if err != nil {
 			return err
 		}
-		t.vault, t.seq, t.staged = tx, last+1, t.staged[:0]
+		t.vault, t.seq, t.staged, t.drops = tx, last+1, t.staged[:0], t.drops[:0]
 		clear(t.items)
 		if err := fn(t); err != nil {
 			return err
 		}
 		for _, bucket := range sortedKeys(t.items) {
 			if err := tx.PutAll(bucket, t.items[bucket]); err != nil {
+				return err
+			}
+		}
+		for _, d := range t.drops {
+			if err := tx.Delete(d.bucket, d.key); err != nil {
 				return err
 			}
 		}
@@ -77,7 +90,12 @@ func (b *Book) write(intent string, detail *Detail, fn func(*turn) error) error 
 func (b *Book) commit(t *turn) {
 	b.mu.Lock()
 	kinds := map[string]int{}
+	gone := b.reshelve(t)
 	for _, s := range t.staged {
+		kinds[s.kind.Name()]++
+		if gone {
+			continue
+		}
 		shelf := b.shelves[s.kind.Name()]
 		shelf.words.forget(shelf, s.now)
 		shelf.titles.forget(shelf, s.now)
@@ -90,7 +108,6 @@ func (b *Book) commit(t *turn) {
 		} else {
 			b.unsettle(was, s.now)
 		}
-		kinds[s.kind.Name()]++
 	}
 	b.seq, b.saved = t.seq, b.env.Now()
 	b.age++
@@ -104,7 +121,7 @@ func (b *Book) commit(t *turn) {
 			c := Change{Kind: kind, Bulk: kinds[kind] > 1}
 			if !c.Bulk {
 				at := slices.IndexFunc(t.staged, func(s staged) bool { return s.kind.Name() == kind })
-				c.ID = t.staged[at].now.Head().ID
+				c.ID = t.staged[at].id
 			}
 			w(c)
 		}
@@ -115,39 +132,57 @@ func (b *Book) commit(t *turn) {
 // record belongs to the ledger from here on.
 func (t *turn) put(kind ledger.Kind, was, now ledger.Record) error {
 	m := now.Head()
-	var before []byte
-	var err error
-	if was == nil {
-		if m.ID.IsZero() {
-			if m.ID, err = ledger.NewID(t.book.env.Random); err != nil {
-				return err
-			}
-		}
-		m.Rev, m.Order = 1, t.seq<<20|uint64(len(t.staged))
-		m.Created, m.CreatedBy, m.Source = t.now, t.book.operator, t.source
-	} else {
+	if was != nil {
 		kind.Carry(was, now)
-		m.Rev = was.Head().Rev + 1
-		m.Changed, m.ChangedBy = t.now, t.book.operator
-		if before, err = writing.Marshal(was); err != nil {
+		return t.replace(kind, was, now)
+	}
+	if m.ID.IsZero() {
+		var err error
+		if m.ID, err = ledger.NewID(t.book.env.Random); err != nil {
 			return err
 		}
 	}
+	m.Rev, m.Order = 1, t.seq<<20|uint64(len(t.staged))
+	m.Created, m.CreatedBy, m.Source = t.now, t.book.operator, t.source
+	return t.stage(kind, nil, now)
+}
+
+// replace is put for a version that takes an error back: a state that was never true
+// leaves nothing in the history of states.
+func (t *turn) replace(kind ledger.Kind, was, now ledger.Record) error {
+	m := now.Head()
+	m.Rev = was.Head().Rev + 1
+	m.Changed, m.ChangedBy = t.now, t.book.operator
+	return t.stage(kind, was, now)
+}
+
+// stage writes down what happens to one record, in its bucket and in the journal.
+func (t *turn) stage(kind ledger.Kind, was, now ledger.Record) error {
 	kind.Tidy(now)
 	after, err := writing.Marshal(now)
 	if err != nil {
 		return err
 	}
-	change, err := writing.Marshal(Before{Kind: kind.Name(), ID: m.ID[:], Was: before, Now: after})
+	id := now.Head().ID
+	t.items[kind.Name()] = append(t.items[kind.Name()], vault.Item{Key: id[:], Plain: after})
+	var before []byte
+	if was != nil {
+		if before, err = writing.Marshal(was); err != nil {
+			return err
+		}
+	}
+	return t.journal(kind, id, before, after, now)
+}
+
+func (t *turn) journal(kind ledger.Kind, id ledger.ID, before, after []byte, now ledger.Record) error {
+	change, err := writing.Marshal(Before{Kind: kind.Name(), ID: id[:], Was: before, Now: after})
 	if err != nil {
 		return err
 	}
 	key := binary.BigEndian.AppendUint64(nil, t.seq)
 	key = binary.BigEndian.AppendUint32(key, uint32(len(t.staged)))
-	id := m.ID
-	t.items[kind.Name()] = append(t.items[kind.Name()], vault.Item{Key: id[:], Plain: after})
 	t.items[changeBucket] = append(t.items[changeBucket], vault.Item{Key: key, Plain: change})
-	t.staged = append(t.staged, staged{kind, now})
+	t.staged = append(t.staged, staged{kind, id, now})
 	return nil
 }
 
@@ -160,11 +195,21 @@ func (t *turn) setting(name string, value any) error {
 	return t.vault.Put(settingBucket, []byte(name), text)
 }
 
-// Save saves a draft that began as a Clone of the record on show, or as a new one.
-// It refuses hard faults (Invalid, with the faults), a draft of an older version
-// (Changed), and returns the record as it now is. The draft itself stays the
-// caller's.
+// Save saves a draft that began as a Clone of the record on show, or as a new one,
+// and drops what KeepDraft keeps of it. It refuses hard faults (Invalid, with the
+// faults), a draft of an older version (Changed: see Rebase), and returns the record
+// as it now is. The draft itself stays the caller's.
 func (b *Book) Save(kind ledger.Kind, draft ledger.Record) (ledger.Record, error) {
+	return b.save(kind, draft, true)
+}
+
+// Register saves a record of which little more than the name is known, on the way of
+// filling in another: the draft of a new record of its kind stays.
+func (b *Book) Register(kind ledger.Kind, draft ledger.Record) (ledger.Record, error) {
+	return b.save(kind, draft, false)
+}
+
+func (b *Book) save(kind ledger.Kind, draft ledger.Record, done bool) (ledger.Record, error) {
 	r := kind.Clone(draft)
 	kind.Tidy(r)
 	if faults := b.hardFaults(kind, r); len(faults) > 0 {
@@ -179,8 +224,14 @@ func (b *Book) Save(kind ledger.Kind, draft ledger.Record) (ledger.Record, error
 	}
 	err := b.write(string(intent), &Detail{What: kind.Name()}, func(t *turn) error {
 		was := b.Get(kind, r.Head().ID)
-		if was != nil && was.Head().Rev != r.Head().Rev {
-			return &Error{Code: Changed, Message: "这条记录刚被别处改过。请关掉表单重新打开，再改一次。"}
+		switch {
+		case was == nil && r.Head().Rev > 0:
+			return &Error{Code: Gone, Message: "这条记录刚被移到回收站。请先在回收站里恢复它，再保存。"}
+		case was != nil && was.Head().Rev != r.Head().Rev:
+			return &Error{Code: Changed, Message: "这条记录刚被别处改过。请看一下改了什么，再保存。"}
+		}
+		if done {
+			t.drops = append(t.drops, drop{draftBucket, draftKey(kind.Name(), r.Head().ID)})
 		}
 		return t.put(kind, was, r)
 	})

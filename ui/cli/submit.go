@@ -44,8 +44,8 @@ func (c *submitCommand) Run(r *run) error {
 			}
 			r.say("上报表：%s（没有加密，请当面交给街道）", c.Workbook)
 		}
-		added, changed := sub.Since.Total()
-		r.say("第 %d 次上报：%s（新增 %d，变更 %d，提醒 %d 条）", sub.Number, path, added, changed, sub.Warnings)
-		return r.answer(map[string]any{"number": sub.Number, "file": path, "digest": sub.Digest, "counts": sub.Counts, "warnings": sub.Warnings, "added": added, "changed": changed})
+		added, changed, removed := sub.Since.Total()
+		r.say("第 %d 次上报：%s（新增 %d，变更 %d，减少 %d，提醒 %d 条）", sub.Number, path, added, changed, removed, sub.Warnings)
+		return r.answer(map[string]any{"number": sub.Number, "file": path, "digest": sub.Digest, "counts": sub.Counts, "warnings": sub.Warnings, "added": added, "changed": changed, "removed": removed})
 	})
 }

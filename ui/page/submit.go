@@ -138,8 +138,7 @@ func (u *submit) list(since store.Difference) {
 
 // sinceWords says what changed since the last submission.
 func sinceWords(d store.Difference) string {
-	added, changed := d.Total()
-	if added+changed == 0 {
+	if added, changed, removed := d.Total(); added+changed+removed == 0 {
 		return "上次上报之后，台账没有变。"
 	}
 	return "上次上报之后：" + differenceWords(d) + "。"
@@ -182,8 +181,12 @@ func grownWords(p store.Submission) string {
 	if p.Number == 1 {
 		return "第一次"
 	}
-	added, changed := p.Since.Total()
-	return "比前一次新增 " + itoa(added) + "、变更 " + itoa(changed)
+	added, changed, removed := p.Since.Total()
+	text := "比前一次新增 " + itoa(added) + "、变更 " + itoa(changed)
+	if removed > 0 {
+		text += "、减少 " + itoa(removed)
+	}
+	return text
 }
 
 // tell shows one submission and what changed since.

@@ -1,0 +1,257 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/merge"
+	"tuanjian/store/vault"
+)
+
+// binBucket holds what was removed: kind and id → Binned.
+const binBucket = "bin"
+
+// A Binned is a record in the recycle bin. Nothing empties the bin but the rules of
+// retention.
+type Binned struct {
+	Kind   string    `json:"k"`
+	ID     ledger.ID `json:"i"`
+	Name   string    `json:"n,omitempty"` // what it was called when it was removed
+	Who    string    `json:"w,omitempty"`
+	Time   int64     `json:"t,omitempty"` // Unix seconds
+	Seq    uint64    `json:"s,omitempty"` // of the journal entry that removed it; the order of the bin
+	Reason string    `json:"r,omitempty"`
+	Record []byte    `json:"v,omitempty"`
+}
+
+// kindly are what one intent does to records of several kinds.
+type kindly struct {
+	kind ledger.Kind
+	id   ledger.ID
+}
+
+// remove stages a record's way to the recycle bin.
+func (t *turn) remove(kind ledger.Kind, was ledger.Record, reason string) error {
+	before, err := writing.Marshal(was)
+	if err != nil {
+		return err
+	}
+	id := was.Head().ID
+	text, err := writing.Marshal(Binned{Kind: kind.Name(), ID: id, Name: t.book.title(kind, was), Who: t.book.operator,
+		Time: t.now, Seq: t.seq, Reason: reason, Record: before})
+	if err != nil {
+		return err
+	}
+	t.items[binBucket] = append(t.items[binBucket], vault.Item{Key: draftKey(kind.Name(), id), Plain: text})
+	t.drops = append(t.drops, drop{kind.Name(), slices.Clone(id[:])}, drop{draftBucket, draftKey(kind.Name(), id)})
+	return t.journal(kind, id, before, nil, nil)
+}
+
+// restore stages a record's way back from the recycle bin.
+func (t *turn) restore(kind ledger.Kind, r ledger.Record) error {
+	m := r.Head()
+	m.Rev++
+	m.Changed, m.ChangedBy = t.now, t.book.operator
+	t.drops = append(t.drops, drop{binBucket, draftKey(kind.Name(), m.ID)})
+	return t.stage(kind, nil, r)
+}
+
+// title is what a person calls a record; a post goes by its person, branch and duty.
+func (b *Book) title(kind ledger.Kind, r ledger.Record) string {
+	p, ok := r.(*ledger.Post)
+	if !ok {
+		return ledger.NameOf(r)
+	}
+	return strings.Join(slices.DeleteFunc([]string{b.Name("member", p.Person), b.Name("branch", p.Branch), ledger.Duties.Label(p.Duty)},
+		func(s string) bool { return s == "" }), " ")
+}
+
+// Title is what a person calls a record: its name, or what stands for one.
+func (b *Book) Title(kind ledger.Kind, r ledger.Record) string { return b.title(kind, r) }
+
+// holders finds, for each record asked about, the records outside of gone that refer
+// to it.
+func (b *Book) holders(of map[ledger.ID]bool, gone map[ledger.ID]bool) map[ledger.ID][]kindly {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	held := map[ledger.ID][]kindly{}
+	for _, kind := range ledger.All {
+		for _, r := range b.shelves[kind.Name()].records {
+			own := r.Head().ID
+			if gone[own] {
+				continue
+			}
+			merge.Refs(kind, r, func(_ int, id ledger.ID) {
+				if of[id] {
+					held[id] = append(held[id], kindly{kind, own})
+				}
+			})
+		}
+	}
+	return held
+}
+
+// Remove takes records to the recycle bin, with the posts that hang on them. It is
+// refused, and nothing is removed, while other records refer to one of them, and for
+// the community that the ledger is about.
+func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
+	gone := map[ledger.ID]bool{}
+	for _, id := range ids {
+		r := b.Get(kind, id)
+		if r == nil {
+			return &Error{Code: Gone, Message: "这条记录已经不在台账里了。"}
+		}
+		if kind == ledger.Communities && ledger.NameOf(r) == b.Profile().Name {
+			return refuse("“" + ledger.NameOf(r) + "”是这个台账的社区，不能移走。")
+		}
+		gone[id] = true
+	}
+	all := make([]kindly, 0, len(ids))
+	for _, id := range ids {
+		all = append(all, kindly{kind, id})
+	}
+	for id, holders := range b.holders(gone, gone) {
+		for _, h := range holders {
+			if h.kind != ledger.Posts {
+				return refuse(b.stillHeld(kind, id, holders))
+			}
+			if !gone[h.id] {
+				gone[h.id] = true
+				all = append(all, h)
+			}
+		}
+	}
+	return b.write("remove", &Detail{What: kind.Name(), Reason: reason}, func(t *turn) error {
+		for _, k := range all {
+			was := b.Get(k.kind, k.id)
+			if was == nil {
+				return &Error{Code: Changed, Message: "台账刚被改过，没有移走。请再试一次。"}
+			}
+			if err := t.remove(k.kind, was, reason); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// stillHeld says who still needs a record that was to go.
+func (b *Book) stillHeld(kind ledger.Kind, id ledger.ID, holders []kindly) string {
+	names, n := []string{}, 0
+	for _, h := range holders {
+		if h.kind == ledger.Posts {
+			continue
+		}
+		n++
+		if r := b.Get(h.kind, h.id); r != nil && len(names) < 3 {
+			names = append(names, h.kind.Title()+"“"+b.title(h.kind, r)+"”")
+		}
+	}
+	of := ""
+	if r := b.Get(kind, id); r != nil {
+		of = "“" + b.title(kind, r) + "”"
+	}
+	text := of + "还有资料要用到：" + strings.Join(names, "、")
+	if n > len(names) {
+		text += "等 " + itoa(n) + " 条"
+	}
+	return text + "。请先把它们转到别处，再移到回收站。"
+}
+
+// Bin is what was removed, the latest first. What cannot be read is passed over: Check
+// names it.
+func (b *Book) Bin() ([]Binned, error) {
+	var out []Binned
+	err := b.vault.View(func(tx *vault.Tx) error {
+		_, err := tx.Each(binBucket, func(_, plain []byte) error {
+			var x Binned
+			if err := reading.Unmarshal(plain, &x); err == nil && ledger.KindOf(x.Kind) != nil {
+				out = append(out, x)
+			}
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return nil, Tell(err)
+	}
+	slices.SortStableFunc(out, func(a, b Binned) int { return cmp.Compare(b.Seq, a.Seq) })
+	return out, nil
+}
+
+// record reads the record that lies in the bin.
+func (x Binned) record() (ledger.Record, error) {
+	r := ledger.KindOf(x.Kind).New()
+	return r, reading.Unmarshal(x.Record, r)
+}
+
+// Unbin puts removed records back, with the posts that went with them: all of them,
+// or none and an error that says which one can not (Invalid where its number has
+// meanwhile been given to somebody else).
+func (b *Book) Unbin(kind ledger.Kind, ids []ledger.ID) error {
+	bin, err := b.Bin()
+	if err != nil {
+		return err
+	}
+	back, seqs := map[ledger.ID]bool{}, map[uint64]bool{}
+	for _, x := range bin {
+		if x.Kind == kind.Name() && slices.Contains(ids, x.ID) {
+			back[x.ID], seqs[x.Seq] = true, true
+		}
+	}
+	if len(back) < len(ids) {
+		return refuse("这条记录已经不在回收站里了。")
+	}
+	var records []merged
+	for _, x := range bin {
+		r, err := x.record()
+		if err != nil {
+			return Tell(err)
+		}
+		of := ledger.KindOf(x.Kind)
+		if p, ok := r.(*ledger.Post); back[x.ID] || ok && seqs[x.Seq] && (back[p.Person] || back[p.Branch]) {
+			records = append(records, merged{of, r})
+			back[x.ID] = true
+		}
+	}
+	for _, m := range records {
+		if lost := b.dangling(m.kind, m.record, back, nil); lost != "" {
+			return refuse("“" + b.title(m.kind, m.record) + "”的" + lost + "已经不在台账里。请先恢复" + lost + "。")
+		}
+		for _, f := range b.hardFaults(m.kind, m.record) {
+			return &Error{Code: Invalid, Message: "“" + b.title(m.kind, m.record) + "”恢复不了：" + f.Text, Faults: []ledger.Fault{f}}
+		}
+	}
+	return b.write("unbin", &Detail{What: kind.Name()}, func(t *turn) error {
+		for _, m := range records {
+			if b.Get(m.kind, m.record.Head().ID) != nil {
+				return &Error{Code: Changed, Message: "台账刚被改过，没有恢复。请再试一次。"}
+			}
+			if err := t.restore(m.kind, m.record); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// merged is a record as it is to be.
+type merged struct {
+	kind   ledger.Kind
+	record ledger.Record
+}
+
+// dangling is the label of a field that refers to nothing: neither to a record that
+// is kept and not going, nor to one that is coming back. "" where there is none.
+func (b *Book) dangling(kind ledger.Kind, r ledger.Record, coming, going map[ledger.ID]bool) string {
+	lost := ""
+	merge.Refs(kind, r, func(field int, id ledger.ID) {
+		c := kind.Columns()[field]
+		if lost == "" && !coming[id] && (going[id] || b.Get(ledger.KindOf(c.Choices.Kind), id) == nil) {
+			lost = c.Label
+		}
+	})
+	return lost
+}

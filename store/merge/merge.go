@@ -1,0 +1,152 @@
+// Package merge compares what a record was with what two people made of it, field by
+// field. It knows the field tables and nothing of files, journals or screens: it
+// touches no record that it is given and decides nothing where both changed the same
+// field to something else.
+package merge
+
+import (
+	"slices"
+
+	"tuanjian/store/ledger"
+)
+
+// A Clash is a field that both sides changed, each to something else. The texts are
+// those of the field table; a reference's are ids.
+type Clash struct {
+	Key               string
+	Was, Ours, Theirs string
+}
+
+// Three answers theirs with our changes brought in: fields that only we changed have
+// our value, fields that only they changed have theirs, and what both changed to
+// something else stays as theirs and is a Clash. With was being what an intent left
+// behind and ours what it found, Three takes the intent back around all that came
+// later. was may be nil when nothing is known of it: then every difference clashes.
+// The record's own particulars are those of theirs.
+func Three(kind ledger.Kind, was, ours, theirs ledger.Record) (ledger.Record, []Clash) {
+	if was == nil {
+		was = kind.New()
+	}
+	r := kind.Clone(theirs)
+	var clashes []Clash
+	for i := range kind.Fields() {
+		key := kind.Columns()[i].Key
+		w, o, t := written(kind, was, i), written(kind, ours, i), written(kind, theirs, i)
+		switch {
+		case o == w || o == t:
+			continue
+		case t != w || !take(kind, r, ours, i):
+			clashes = append(clashes, Clash{Key: key, Was: w, Ours: o, Theirs: t})
+		}
+	}
+	for _, key := range asides(kind, was, ours, theirs) {
+		w, o, t := was.Head().LooseText(key), ours.Head().LooseText(key), theirs.Head().LooseText(key)
+		switch {
+		case o == w || o == t:
+		case t == w:
+			r.Head().SetLoose(key, o)
+		default:
+			clashes = append(clashes, Clash{Key: key, Was: w, Ours: o, Theirs: t})
+		}
+	}
+	for _, key := range kind.Histories() {
+		kind.SetPast(r, key, spells(kind.Past(was, key), kind.Past(ours, key), kind.Past(theirs, key)))
+	}
+	return r, clashes
+}
+
+// written is what a field holds, or what somebody wrote that does not fit it.
+func written(kind ledger.Kind, r ledger.Record, i int) string {
+	if text := kind.Text(r, i, ledger.Basis{}); text != "" {
+		return text
+	}
+	return r.Head().LooseText(kind.Columns()[i].Key)
+}
+
+// take gives a field what another record holds in it, with the reasons that were
+// given for it. It says false where the field refuses it.
+func take(kind ledger.Kind, r, from ledger.Record, i int) bool {
+	key := kind.Columns()[i].Key
+	if fault, ok := kind.Set(r, i, kind.Text(from, i, ledger.Basis{})).(*ledger.Fault); ok && !fault.Soft {
+		return false
+	}
+	m := r.Head()
+	m.SetLoose(key, from.Head().LooseText(key))
+	m.Excuses = slices.DeleteFunc(slices.Clone(m.Excuses), func(e ledger.Excuse) bool { return e.Key == key })
+	for _, e := range from.Head().Excuses {
+		if e.Key == key {
+			m.Excuses = append(m.Excuses, e)
+		}
+	}
+	if len(m.Excuses) == 0 {
+		m.Excuses = nil
+	}
+	return true
+}
+
+// asides are the keys under which something is kept that no field can hold.
+func asides(kind ledger.Kind, records ...ledger.Record) []string {
+	var keys []string
+	for _, r := range records {
+		for _, l := range r.Head().Loose {
+			if kind.At(l.Key) < 0 && !slices.Contains(keys, l.Key) {
+				keys = append(keys, l.Key)
+			}
+		}
+	}
+	return keys
+}
+
+// spells brings two histories of a state together: theirs without what we took out,
+// and with what we added.
+func spells(was, ours, theirs []ledger.Spell) []ledger.Spell {
+	var out []ledger.Spell
+	for _, s := range theirs {
+		if slices.Contains(ours, s) || !slices.Contains(was, s) {
+			out = append(out, s)
+		}
+	}
+	held := len(out)
+	for _, s := range ours {
+		if !slices.Contains(was, s) && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	if len(out) > held {
+		slices.SortStableFunc(out, func(a, b ledger.Spell) int { return int(a.From) - int(b.From) })
+	}
+	return out
+}
+
+// Same says that two versions of a record hold the same, apart from when and by whom
+// they were saved.
+func Same(kind ledger.Kind, a, b ledger.Record) bool {
+	for i := range kind.Fields() {
+		if written(kind, a, i) != written(kind, b, i) {
+			return false
+		}
+	}
+	for _, key := range kind.Histories() {
+		if !slices.Equal(kind.Past(a, key), kind.Past(b, key)) {
+			return false
+		}
+	}
+	x, y := a.Head(), b.Head()
+	return slices.Equal(x.Excuses, y.Excuses) && slices.Equal(x.Loose, y.Loose)
+}
+
+// Refs are the ids that a record's fields name, with the place of the field.
+func Refs(kind ledger.Kind, r ledger.Record, each func(field int, id ledger.ID)) {
+	for i, c := range kind.Columns()[:kind.Fields()] {
+		if c.Shape != ledger.Ref {
+			continue
+		}
+		ids, err := ledger.IDs(kind.Text(r, i, ledger.Basis{}))
+		if err != nil {
+			continue // Text of a reference is ids; a test reads every kind
+		}
+		for _, id := range ids {
+			each(i, id)
+		}
+	}
+}
