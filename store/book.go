@@ -63,6 +63,7 @@ type Book struct {
 	damage    []vault.Damage
 	age       uint64 // grows with every change; what is computed from all records remembers it
 	seq       uint64 // of the newest journal entry
+	opened    uint64 // the newest journal entry when the ledger was opened
 	saved     time.Time
 	watchers  map[int]func(Change)
 	watched   int

@@ -135,6 +135,7 @@ func (b *Book) load() error {
 		if b.seq, err = tx.LastSeq(); err != nil {
 			return err
 		}
+		b.opened = b.seq
 		for _, kind := range ledger.All {
 			found, err := b.shelves[kind.Name()].load(tx)
 			if err != nil {

@@ -50,8 +50,14 @@ func Three(kind ledger.Kind, was, ours, theirs ledger.Record) (ledger.Record, []
 		}
 	}
 	for _, key := range kind.Histories() {
-		kind.SetPast(r, key, spells(kind.Past(was, key), kind.Past(ours, key), kind.Past(theirs, key)))
+		past, added := sets(kind.Past(was, key), kind.Past(ours, key), kind.Past(theirs, key))
+		if added {
+			slices.SortStableFunc(past, func(a, b ledger.Spell) int { return int(a.From) - int(b.From) })
+		}
+		kind.SetPast(r, key, past)
 	}
+	// A reason holds only for the text that it was given for, so none can do harm.
+	r.Head().Excuses, _ = sets(was.Head().Excuses, ours.Head().Excuses, theirs.Head().Excuses)
 	return r, clashes
 }
 
@@ -63,24 +69,14 @@ func written(kind ledger.Kind, r ledger.Record, i int) string {
 	return r.Head().LooseText(kind.Columns()[i].Key)
 }
 
-// take gives a field what another record holds in it, with the reasons that were
-// given for it. It says false where the field refuses it.
+// take gives a field what another record holds in it. It says false where the field
+// refuses it.
 func take(kind ledger.Kind, r, from ledger.Record, i int) bool {
 	key := kind.Columns()[i].Key
 	if fault, ok := kind.Set(r, i, kind.Text(from, i, ledger.Basis{})).(*ledger.Fault); ok && !fault.Soft {
 		return false
 	}
-	m := r.Head()
-	m.SetLoose(key, from.Head().LooseText(key))
-	m.Excuses = slices.DeleteFunc(slices.Clone(m.Excuses), func(e ledger.Excuse) bool { return e.Key == key })
-	for _, e := range from.Head().Excuses {
-		if e.Key == key {
-			m.Excuses = append(m.Excuses, e)
-		}
-	}
-	if len(m.Excuses) == 0 {
-		m.Excuses = nil
-	}
+	r.Head().SetLoose(key, from.Head().LooseText(key))
 	return true
 }
 
@@ -97,25 +93,20 @@ func asides(kind ledger.Kind, records ...ledger.Record) []string {
 	return keys
 }
 
-// spells brings two histories of a state together: theirs without what we took out,
-// and with what we added.
-func spells(was, ours, theirs []ledger.Spell) []ledger.Spell {
-	var out []ledger.Spell
-	for _, s := range theirs {
-		if slices.Contains(ours, s) || !slices.Contains(was, s) {
-			out = append(out, s)
+// sets answers theirs without what we took out and with what we added, and says
+// whether we added anything.
+func sets[E comparable](was, ours, theirs []E) (out []E, added bool) {
+	for _, e := range theirs {
+		if slices.Contains(ours, e) || !slices.Contains(was, e) {
+			out = append(out, e)
 		}
 	}
-	held := len(out)
-	for _, s := range ours {
-		if !slices.Contains(was, s) && !slices.Contains(out, s) {
-			out = append(out, s)
+	for _, e := range ours {
+		if !slices.Contains(was, e) && !slices.Contains(out, e) {
+			out, added = append(out, e), true
 		}
 	}
-	if len(out) > held {
-		slices.SortStableFunc(out, func(a, b ledger.Spell) int { return int(a.From) - int(b.From) })
-	}
-	return out
+	return out, added
 }
 
 // Same says that two versions of a record hold the same, apart from when and by whom

@@ -1,0 +1,417 @@
+package store
+
+import (
+	"encoding/json"
+	"slices"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/merge"
+	"tuanjian/store/vault"
+)
+
+// An Operation is a journal entry as a list of operations shows it.
+type Operation struct {
+	Entry
+	Undone   bool // taken back, and not done again since
+	Undoable bool // PlanUndo may be asked
+}
+
+// lasting are the intents that changed records and yet cannot be taken back: what
+// begins a ledger, and what the rules of retention took away for good.
+var lasting = []string{"create", "practice", "shred"}
+
+// operations walks the journal, newest first, until each says stop.
+func (b *Book) operations(each func(Operation) (stop bool)) error {
+	undone := map[uint64]bool{}
+	err := b.vault.View(func(tx *vault.Tx) error {
+		_, err := tx.JournalBack(func(seq uint64, line []byte) error {
+			o := Operation{Entry: Entry{Seq: seq}}
+			if err := json.Unmarshal(line, &o.Entry); err != nil {
+				return nil // Check names it; the others are still told
+			}
+			o.Seq, o.Undone = seq, undone[seq]
+			// An entry that was itself taken back takes nothing back any more.
+			if of := o.Detail.Of; of != 0 && of < seq && !o.Undone {
+				undone[of] = true
+			}
+			o.Undoable = o.Count > 0 && !o.Undone && !slices.Contains(lasting, o.Intent)
+			if each(o) {
+				return vault.ErrStop
+			}
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return Tell(err)
+	}
+	return nil
+}
+
+// Operations are the newest limit intents, newest first.
+func (b *Book) Operations(limit int) ([]Operation, error) {
+	var out []Operation
+	err := b.operations(func(o Operation) bool {
+		out = append(out, o)
+		return len(out) == limit
+	})
+	return out, err
+}
+
+// A Touch is a record that an operation changed.
+type Touch struct {
+	Kind  ledger.Kind
+	ID    ledger.ID
+	Name  string // as it was called afterwards, or before it was removed
+	Added bool   // new, or back from the recycle bin
+	Gone  bool   // to the recycle bin
+}
+
+// Touched are the records that an operation changed, at most limit of them, in the
+// order in which it did.
+func (b *Book) Touched(seq uint64, limit int) ([]Touch, error) {
+	changes, err := b.changesOf(seq)
+	if err != nil {
+		return nil, err
+	}
+	var out []Touch
+	for _, c := range changes[:min(limit, len(changes))] {
+		t := Touch{Kind: c.kind, ID: c.id, Added: c.was == nil, Gone: c.now == nil}
+		if r := c.now; r != nil {
+			t.Name = b.title(c.kind, r)
+		} else if c.was != nil {
+			t.Name = b.title(c.kind, c.was)
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// change is what one entry did to one record, all its steps taken together.
+type change struct {
+	kind     ledger.Kind
+	id       ledger.ID
+	was, now ledger.Record // nil: there was none, or it went to the bin
+}
+
+func (b *Book) changesOf(seq uint64) ([]change, error) {
+	var out []change
+	at := map[ledger.ID]int{}
+	err := b.changesFrom(seq, func(of uint64, kind ledger.Kind, c Before) error {
+		if of != seq {
+			return vault.ErrStop
+		}
+		was, err := recordOf(kind, c.Was)
+		if err != nil {
+			return err
+		}
+		now, err := recordOf(kind, c.Now)
+		if err != nil {
+			return err
+		}
+		id := ledger.ID(c.ID)
+		if i, again := at[id]; again {
+			out[i].now = now
+			return nil
+		}
+		at[id] = len(out)
+		out = append(out, change{kind, id, was, now})
+		return nil
+	})
+	if err != nil {
+		return nil, Tell(err)
+	}
+	return out, nil
+}
+
+func recordOf(kind ledger.Kind, text []byte) (ledger.Record, error) {
+	if text == nil {
+		return nil, nil
+	}
+	r := kind.New()
+	return r, reading.Unmarshal(text, r)
+}
+
+// A Left is something that an undo leaves as it is, and why.
+type Left struct {
+	Kind  string
+	ID    ledger.ID
+	Name  string
+	Label string // of the field; "" for the whole record
+	Why   string
+}
+
+// An UndoPlan is what taking an operation back would do.
+type UndoPlan struct {
+	Entry    Entry
+	Back     int // records that go back to what they were
+	Removed  int // records that the operation added and that go to the recycle bin
+	Restored int // records that it removed and that come back
+	Left     []Left
+
+	book   *Book
+	ages   uint64
+	intent string
+	steps  []undoing
+}
+
+// undoing is one record's part in an undo: now is nil for one that goes to the bin,
+// was is nil for one that comes back.
+type undoing struct {
+	kind     ledger.Kind
+	id       ledger.ID
+	was, now ledger.Record
+}
+
+// Nothing says that the plan would change no record.
+func (p *UndoPlan) Nothing() bool { return len(p.steps) == 0 }
+
+// PlanUndo plans to take an operation back, however long ago it was, around all that
+// came later: a field that was changed again since keeps its later value, a record
+// that the operation added and that was edited since or that others need stays, and
+// each of these is named in Left. To take an undo back is to do the thing again.
+func (b *Book) PlanUndo(seq uint64) (*UndoPlan, error) {
+	var o *Operation
+	err := b.operations(func(x Operation) bool {
+		if x.Seq == seq {
+			o = &x
+		}
+		return x.Seq <= seq
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case o == nil:
+		return nil, refuse("历史里没有这一步。")
+	case o.Undone:
+		return nil, refuse("这一步已经撤销过了。")
+	case !o.Undoable:
+		return nil, refuse("这一步不能撤销。")
+	}
+	p := &UndoPlan{Entry: o.Entry, book: b, ages: b.recordsAge(), intent: "undo"}
+	if o.Detail.Of != 0 && o.Intent == "undo" {
+		p.intent = "redo"
+	}
+	changes, err := b.changesOf(seq)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range changes {
+		p.plan(c)
+	}
+	p.settle()
+	p.count()
+	return p, nil
+}
+
+// recordsAge grows with every change of any record, and with nothing else.
+func (b *Book) recordsAge() (age uint64) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for _, s := range b.shelves {
+		age += s.age
+	}
+	return age
+}
+
+func (p *UndoPlan) leave(kind ledger.Kind, r ledger.Record, label, why string) {
+	p.Left = append(p.Left, Left{Kind: kind.Name(), ID: r.Head().ID, Name: p.book.title(kind, r), Label: label, Why: why})
+}
+
+// plan decides about one record by itself.
+func (p *UndoPlan) plan(c change) {
+	cur := p.book.Get(c.kind, c.id)
+	switch {
+	case c.was == nil && c.now == nil: // came and went in one intent
+	case c.was == nil:
+		switch {
+		case cur == nil: // gone already
+		case !merge.Same(c.kind, c.now, cur):
+			p.leave(c.kind, cur, "", "后来又改过，保留")
+		default:
+			p.steps = append(p.steps, undoing{c.kind, c.id, cur, nil})
+		}
+	case c.now == nil:
+		if cur == nil {
+			p.steps = append(p.steps, undoing{c.kind, c.id, nil, c.was})
+		}
+	case cur == nil:
+		p.leave(c.kind, c.now, "", "已移到回收站，请先恢复它")
+	default:
+		r, clashes := merge.Three(c.kind, c.now, c.was, cur)
+		for _, x := range clashes {
+			label := ""
+			if i := c.kind.At(x.Key); i >= 0 {
+				label = c.kind.Columns()[i].Label
+			}
+			p.leave(c.kind, cur, label, "后来又改过，保留现在的内容")
+		}
+		if !merge.Same(c.kind, r, cur) {
+			p.steps = append(p.steps, undoing{c.kind, c.id, cur, r})
+		}
+	}
+}
+
+// settle leaves out what the rest of the ledger does not allow, until nothing more
+// has to be left out.
+func (p *UndoPlan) settle() {
+	for {
+		before := len(p.steps)
+		p.keepHeld()
+		p.keepSound()
+		if len(p.steps) == before {
+			return
+		}
+	}
+}
+
+// sides are the records that the plan takes away and those that it has a say about.
+func (p *UndoPlan) sides() (going, staged map[ledger.ID]bool) {
+	going, staged = map[ledger.ID]bool{}, map[ledger.ID]bool{}
+	for _, s := range p.steps {
+		staged[s.id] = true
+		if s.now == nil {
+			going[s.id] = true
+		}
+	}
+	return going, staged
+}
+
+// keepHeld leaves records that others, which stay, refer to.
+func (p *UndoPlan) keepHeld() {
+	going, staged := p.sides()
+	if len(going) == 0 {
+		return
+	}
+	held := p.book.holders(going, staged)
+	for _, s := range p.steps { // what goes back may refer to one of them as well
+		if s.now != nil {
+			merge.Refs(s.kind, s.now, func(_ int, id ledger.ID) {
+				if going[id] {
+					held[id] = append(held[id], kindly{s.kind, s.id})
+				}
+			})
+		}
+	}
+	p.steps = slices.DeleteFunc(p.steps, func(s undoing) bool {
+		if s.now != nil || len(held[s.id]) == 0 {
+			return false
+		}
+		p.leave(s.kind, s.was, "", "后来又有 "+itoa(len(held[s.id]))+" 条资料要用到它，保留")
+		return true
+	})
+}
+
+// keepSound leaves records whose older version refers to something that is gone or
+// clashes with what others have by now.
+func (p *UndoPlan) keepSound() {
+	going, staged := p.sides()
+	p.steps = slices.DeleteFunc(p.steps, func(s undoing) bool {
+		if s.now == nil {
+			return false
+		}
+		if lost := p.book.dangling(s.kind, s.now, staged, going); lost != "" {
+			p.leave(s.kind, s.now, lost, "原来的"+lost+"已经不在台账里")
+			return true
+		}
+		for _, f := range p.book.hardFaults(s.kind, s.now) {
+			if !staged[f.Other] {
+				p.leave(s.kind, s.now, "", f.Text)
+				return true
+			}
+		}
+		return false
+	})
+}
+
+func (p *UndoPlan) count() {
+	p.Back, p.Removed, p.Restored = 0, 0, 0
+	for _, s := range p.steps {
+		switch {
+		case s.now == nil:
+			p.Removed++
+		case s.was == nil:
+			p.Restored++
+		default:
+			p.Back++
+		}
+	}
+}
+
+// Apply carries the plan out in one transaction and answers the number of the new
+// entry, by which it can be taken back in turn. Changed when a record was saved since
+// it was planned; Refused when there is nothing to do.
+func (p *UndoPlan) Apply() (seq uint64, err error) {
+	b := p.book
+	if p.Nothing() {
+		return 0, refuse("没有可以撤销的内容。")
+	}
+	d := p.Entry.Detail
+	err = b.write(p.intent, &Detail{What: d.What, Of: p.Entry.Seq}, func(t *turn) error {
+		if p.ages != b.recordsAge() {
+			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再看一遍要撤销的内容。"}
+		}
+		seq = t.seq
+		// What refers to others goes before them and comes after them.
+		for _, s := range slices.Backward(p.steps) {
+			if s.now == nil {
+				if err := t.remove(s.kind, s.was, ""); err != nil {
+					return err
+				}
+			}
+		}
+		for _, s := range p.steps {
+			var err error
+			switch {
+			case s.now == nil:
+			case s.was == nil:
+				err = t.restore(s.kind, s.kind.Clone(s.now))
+			default:
+				err = t.replace(s.kind, s.was, s.kind.Clone(s.now))
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return seq, err
+}
+
+// UndoLast plans to take back the last intent of this operator since the ledger was
+// opened that is still in force; nil when there is none. What was done earlier is
+// taken back from the list of operations, never by a key pressed once too often.
+func (b *Book) UndoLast() (*UndoPlan, error) {
+	return b.planLast(func(o Operation) (take, stop bool) {
+		return o.Undoable && o.Detail.Of == 0, false
+	})
+}
+
+// RedoLast plans to do the last undone intent again; nil when there is none, or when
+// something else was done since.
+func (b *Book) RedoLast() (*UndoPlan, error) {
+	return b.planLast(func(o Operation) (take, stop bool) {
+		return o.Undoable && o.Intent == "undo", o.Count > 0 && o.Detail.Of == 0
+	})
+}
+
+func (b *Book) planLast(want func(Operation) (take, stop bool)) (*UndoPlan, error) {
+	var seq uint64
+	err := b.operations(func(o Operation) bool {
+		if o.Seq <= b.opened {
+			return true
+		}
+		if o.Who != b.operator {
+			return false
+		}
+		take, stop := want(o)
+		if take {
+			seq = o.Seq
+		}
+		return take || stop
+	})
+	if err != nil || seq == 0 {
+		return nil, err
+	}
+	return b.PlanUndo(seq)
+}
