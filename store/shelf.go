@@ -66,7 +66,9 @@ func entered(a, b ledger.Record) int {
 // says false, and does nothing, for all others. What is kept of places on shelves is
 // made anew. The caller holds the lock.
 func (b *Book) reshelve(t *turn) bool {
-	if !slices.ContainsFunc(t.staged, func(s staged) bool { return s.now == nil || s.now.Head().Rev > 1 && b.shelves[s.kind.Name()].get(s.id) == nil }) {
+	if !slices.ContainsFunc(t.staged, func(s staged) bool {
+		return s.now == nil || s.now.Head().Rev > 1 && b.shelves[s.kind.Name()].get(s.id) == nil
+	}) {
 		return false
 	}
 	last := map[string]map[ledger.ID]ledger.Record{}

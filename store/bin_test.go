@@ -1,0 +1,167 @@
+package store
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+// An office is a branch with three members, one of them its secretary.
+func office(t testing.TB) (b *Book, o *ledger.Branch, people []*ledger.Member, p *ledger.Post) {
+	t.Helper()
+	b = freshBook(t)
+	o = keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell})
+	for i, name := range []string{"李华", "王刚", "尉迟恭"} {
+		m := person(name, "2002-03-04", 11+2*i)
+		m.Branch = o.ID
+		people = append(people, keep(t, b, ledger.Members, m))
+	}
+	p = keep(t, b, ledger.Posts, &ledger.Post{Person: people[0].ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20250101})
+	return b, o, people, p
+}
+
+// state is everything that a ledger holds, apart from when it was saved.
+func state(b *Book) map[ledger.ID]ledger.Record {
+	out := map[ledger.ID]ledger.Record{}
+	for _, kind := range ledger.All {
+		for _, r := range b.shelves[kind.Name()].records {
+			c := kind.Clone(r)
+			m := c.Head()
+			m.Rev, m.Changed, m.ChangedBy = 0, 0, ""
+			out[m.ID] = c
+		}
+	}
+	return out
+}
+
+func TestToTheBinAndBack(t *testing.T) {
+	b, o, people, post := office(t)
+	before := state(b)
+	if err := b.Remove(ledger.Branches, []ledger.ID{o.ID}, "录重了"); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "李华") {
+		t.Fatalf("a branch with people: %v", Tell(err).Message)
+	}
+	if !reflect.DeepEqual(before, state(b)) {
+		t.Fatal("a refusal changed something")
+	}
+	home := b.List(Query{Kind: ledger.Communities}).Row(0)
+	if err := b.Remove(ledger.Communities, []ledger.ID{home.Head().ID}, ""); codeOf(err) != Refused {
+		t.Errorf("the ledger's own community: %v", err)
+	}
+	if err := b.Remove(ledger.Members, []ledger.ID{people[0].ID, people[2].ID}, "录重了"); err != nil {
+		t.Fatal(err)
+	}
+	// A number that is free again may be given.
+	other := keep(t, b, ledger.Members, person("赵敏", "2002-03-04", 11))
+	b = reopened(t, b)
+	if b.Count(ledger.Members) != 2 || b.Count(ledger.Posts) != 0 || b.Get(ledger.Members, people[0].ID) != nil {
+		t.Errorf("%d members, %d posts", b.Count(ledger.Members), b.Count(ledger.Posts))
+	}
+	if f := b.Find("尉迟", 10); f.Total != 0 {
+		t.Errorf("found in the bin: %+v", f)
+	}
+	bin, err := b.Bin()
+	if err != nil || len(bin) != 3 || bin[0].Reason != "录重了" || bin[0].Who != "王干事" {
+		t.Fatalf("%v %+v", err, bin)
+	}
+	if err := b.Unbin(ledger.Members, []ledger.ID{people[0].ID}); codeOf(err) != Invalid || !strings.Contains(Tell(err).Message, "赵敏") {
+		t.Errorf("two of one number: %v", Tell(err).Message)
+	}
+	if err := b.Remove(ledger.Members, []ledger.ID{other.ID}, ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Unbin(ledger.Members, []ledger.ID{people[0].ID, people[2].ID}); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if !reflect.DeepEqual(before, state(b)) || b.Get(ledger.Posts, post.ID) == nil {
+		t.Error("not everything came back")
+	}
+	order := b.List(Query{Kind: ledger.Members})
+	for i, m := range people {
+		if order.Row(i).Head().ID != m.ID {
+			t.Errorf("row %d is %s", i, ledger.NameOf(order.Row(i)))
+		}
+	}
+	if f := b.Find("尉迟", 10); f.Total != 1 {
+		t.Errorf("not found again: %+v", f)
+	}
+	after := state(b)
+	b = reopened(t, b)
+	if !reflect.DeepEqual(after, state(b)) {
+		t.Error("the file says otherwise")
+	}
+	versions, err := b.History(ledger.Members, people[0].ID)
+	if err != nil || len(versions) != 3 || !versions[1].Removed || versions[0].Removed || versions[1].Entry.Detail.Reason != "录重了" {
+		t.Errorf("%v %+v", err, versions)
+	}
+	if err := b.Unbin(ledger.Members, []ledger.ID{people[0].ID}); codeOf(err) != Refused {
+		t.Errorf("back twice: %v", err)
+	}
+	if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
+		t.Error(wounds, err)
+	}
+}
+
+// What a removed record referred to must be there before it comes back.
+func TestBackWithoutItsBranch(t *testing.T) {
+	b, o, people, _ := office(t)
+	var ids []ledger.ID
+	for _, m := range people {
+		ids = append(ids, m.ID)
+	}
+	if err := b.Remove(ledger.Members, ids, ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Remove(ledger.Branches, []ledger.ID{o.ID}, ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Unbin(ledger.Members, ids[1:2]); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "所在") {
+		t.Errorf("%v", Tell(err).Message)
+	}
+	if err := b.Unbin(ledger.Branches, []ledger.ID{o.ID}); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Unbin(ledger.Members, ids); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestRestoreVersion(t *testing.T) {
+	b, _, people, _ := office(t)
+	m := *people[0]
+	m.Phone, m.Note = "13700000001", "改错了"
+	second := keep(t, b, ledger.Members, &m)
+	third := *second
+	third.Note = "又改"
+	keep(t, b, ledger.Members, &third)
+	versions, err := b.History(ledger.Members, m.ID)
+	if err != nil || len(versions) != 3 {
+		t.Fatal(err, len(versions))
+	}
+	got, err := b.RestoreVersion(ledger.Members, m.ID, versions[2].Seq, "按原件")
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	back := got.(*ledger.Member)
+	if back.Phone != people[0].Phone || back.Note != people[0].Note || back.Rev != 4 || back.Order != people[0].Order {
+		t.Errorf("%+v", back)
+	}
+	if versions, _ = b.History(ledger.Members, m.ID); len(versions) != 4 || versions[0].Entry.Intent != "revert" || versions[0].Entry.Detail.Reason != "按原件" {
+		t.Errorf("%+v", versions[0].Entry)
+	}
+	if _, err := b.RestoreVersion(ledger.Members, m.ID, versions[0].Seq, ""); codeOf(err) != Refused {
+		t.Errorf("what it is already: %v", err)
+	}
+	if _, err := b.RestoreVersion(ledger.Members, m.ID, 999, ""); codeOf(err) != Refused {
+		t.Errorf("a version that never was: %v", err)
+	}
+	// Its number is another one's by now.
+	renumbered := *back
+	renumbered.IDNumber = idNumber("2002-03-04", 31)
+	keep(t, b, ledger.Members, &renumbered)
+	keep(t, b, ledger.Members, person("赵敏", "2002-03-04", 11))
+	if _, err := b.RestoreVersion(ledger.Members, m.ID, versions[0].Seq, ""); codeOf(err) != Invalid {
+		t.Errorf("%v", err)
+	}
+}

@@ -1,0 +1,312 @@
+package store
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"tuanjian/store/ledger"
+)
+
+func undo(t testing.TB, b *Book, seq uint64) *UndoPlan {
+	t.Helper()
+	p, err := b.PlanUndo(seq)
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if _, err := p.Apply(); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	return p
+}
+
+func said(left []Left) string {
+	var lines []string
+	for _, l := range left {
+		lines = append(lines, l.Kind+" "+l.Name+" "+l.Label+" "+l.Why)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// A wrong import is found three weeks later: what nobody touched since goes, what
+// somebody worked on stays, and is named.
+func TestUndoAnImportWeeksLater(t *testing.T) {
+	b := freshBook(t)
+	own := keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	path := workbook(t, page{name: "团员", text: "姓名|身份证号|手机|团支部|团内职务\n" +
+		"李华|" + own.IDNumber + "|13700000001||\n" +
+		"王刚|" + idNumber("2002-03-04", 13) + "|13700000002|东升五金团支部|书记\n" +
+		"赵敏|" + idNumber("2002-03-04", 21) + "|13700000003|东升五金团支部|\n" +
+		"尉迟恭|" + idNumber("2002-03-04", 15) + "|13700000004||"})
+	in, err := b.ReadIntake(t.Context(), path, []ledger.Kind{ledger.Members}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Tables[0].Decide("东升五金团支部", Decision{Create: true})
+	if _, err := in.Apply(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	seq := b.seq
+	if b.Count(ledger.Members) != 4 || b.Count(ledger.Branches) != 1 || b.Count(ledger.Posts) != 1 {
+		t.Fatal(b.Count(ledger.Members), b.Count(ledger.Branches), b.Count(ledger.Posts))
+	}
+	// Weeks later: one of them was worked on, and one of the old changes was put right.
+	min := *members(b)["赵敏"]
+	min.Note = "已核对"
+	keep(t, b, ledger.Members, &min)
+	late := person("孙婷", "2001-05-06", 17)
+	late.Branch = min.Branch
+	keep(t, b, ledger.Members, late)
+	b = reopened(t, b)
+
+	p, err := b.PlanUndo(seq)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Removed != 3 || p.Back != 1 || p.Restored != 0 || len(p.Left) != 2 {
+		t.Errorf("%d removed, %d back, %d restored:\n%s", p.Removed, p.Back, p.Restored, said(p.Left))
+	}
+	for _, want := range []string{"member 赵敏  后来又改过，保留", "branch 东升五金团支部  后来又有 2 条资料要用到它，保留"} {
+		if !strings.Contains(said(p.Left), want) {
+			t.Errorf("not said: %s\n%s", want, said(p.Left))
+		}
+	}
+	undone, err := p.Apply()
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := members(b)
+	if len(now) != 3 || now["李华"].Phone != own.Phone || now["赵敏"].Note != "已核对" || now["孙婷"] == nil || b.Count(ledger.Posts) != 0 {
+		t.Errorf("%v", now)
+	}
+	if _, err := b.PlanUndo(seq); codeOf(err) != Refused {
+		t.Errorf("undone twice: %v", err)
+	}
+	// And back again, from the recycle bin.
+	before := state(b)
+	again := undo(t, b, undone)
+	if again.Restored != 3 || again.Back != 1 || len(again.Left) != 0 || members(b)["李华"].Phone != "13700000001" || members(b)["尉迟恭"] == nil {
+		t.Errorf("%+v", again)
+	}
+	if bin, _ := b.Bin(); len(bin) != 0 {
+		t.Errorf("left in the bin: %+v", bin)
+	}
+	undo(t, b, seq) // it is in force again, so it can be taken back again
+	if !reflect.DeepEqual(state(b), before) {
+		t.Error("the second undo differs from the first")
+	}
+	if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
+		t.Error(wounds, err)
+	}
+}
+
+// Each field goes its own way.
+func TestUndoAroundLaterEdits(t *testing.T) {
+	b, _, people, _ := office(t)
+	m := *people[0]
+	m.Phone, m.Note, m.Nation = "13700000001", "第一次", "02"
+	second := keep(t, b, ledger.Members, &m)
+	seq := b.seq
+	third := *second
+	third.Phone, third.WeChat = "13800000002", "a@b.cn"
+	keep(t, b, ledger.Members, &third)
+	p := undo(t, b, seq)
+	got := members(b)["李华"]
+	if got.Phone != "13800000002" || got.WeChat != "a@b.cn" || got.Note != "" || got.Nation != people[0].Nation {
+		t.Errorf("%+v", got)
+	}
+	if len(p.Left) != 1 || p.Left[0].Label == "" || p.Left[0].Name != "李华" {
+		t.Errorf("%s", said(p.Left))
+	}
+}
+
+// A state that was never true leaves nothing in the history of states.
+func TestUndoATransition(t *testing.T) {
+	b, _, people, _ := office(t)
+	m := *people[1]
+	m.State, m.StateFrom = "5", 20261101
+	keep(t, b, ledger.Members, &m)
+	undo(t, b, b.seq)
+	got := members(b)["王刚"]
+	if got.State != people[1].State || !reflect.DeepEqual(got.StatePast, people[1].StatePast) {
+		t.Errorf("%+v", got.StatePast)
+	}
+}
+
+func TestUndoWhatCannotBe(t *testing.T) {
+	b, _, people, _ := office(t)
+	for _, seq := range []uint64{0, 1, 999} { // none, 新建台账, not yet
+		if _, err := b.PlanUndo(seq); codeOf(err) != Refused {
+			t.Errorf("%d: %v", seq, err)
+		}
+	}
+	// The number that the undo would give back is another one's by now.
+	m := *people[1]
+	m.IDNumber = idNumber("2002-03-04", 31)
+	keep(t, b, ledger.Members, &m)
+	seq := b.seq
+	keep(t, b, ledger.Members, person("赵敏", "2002-03-04", 13))
+	p, err := b.PlanUndo(seq)
+	if err != nil || !p.Nothing() || len(p.Left) != 1 || !strings.Contains(p.Left[0].Why, "赵敏") {
+		t.Fatalf("%v %+v", err, p)
+	}
+	if _, err := p.Apply(); codeOf(err) != Refused {
+		t.Error(err)
+	}
+	// Somebody saves between the plan and the deed.
+	n := *people[2]
+	n.Note = "x"
+	keep(t, b, ledger.Members, &n)
+	p, err = b.PlanUndo(b.seq)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := *members(b)["王刚"]
+	o.Note = "y"
+	keep(t, b, ledger.Members, &o)
+	if _, err := p.Apply(); codeOf(err) != Changed {
+		t.Error(err)
+	}
+}
+
+// Ctrl+Z and Ctrl+Y as a person expects them, and never beyond what this opening did.
+func TestUndoLastAndRedo(t *testing.T) {
+	b, _, people, _ := office(t)
+	b = reopened(t, b)
+	if p, err := b.UndoLast(); p != nil || err != nil {
+		t.Fatalf("what was done before the ledger was opened: %+v %v", p, err)
+	}
+	note := func() string { return members(b)["李华"].Note }
+	for i := range 3 {
+		m := *members(b)["李华"]
+		m.Note = fmt.Sprint(i)
+		keep(t, b, ledger.Members, &m)
+	}
+	step := func(plan func() (*UndoPlan, error), want string) {
+		t.Helper()
+		p, err := plan()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p == nil {
+			if want != "-" {
+				t.Fatal("nothing to do")
+			}
+			return
+		}
+		if _, err := p.Apply(); err != nil {
+			t.Fatal(err)
+		}
+		if note() != want {
+			t.Errorf("%q, want %q", note(), want)
+		}
+	}
+	step(b.UndoLast, "1")
+	step(b.UndoLast, "0")
+	step(b.RedoLast, "1")
+	step(b.RedoLast, "2")
+	step(b.RedoLast, "-")
+	step(b.UndoLast, "1")
+	step(b.UndoLast, "0")
+	step(b.UndoLast, people[0].Note)
+	step(b.UndoLast, "-")
+	step(b.RedoLast, "0")
+	m := *members(b)["李华"]
+	m.Note = "新"
+	keep(t, b, ledger.Members, &m)
+	step(b.RedoLast, "-") // something else was done since
+	step(b.UndoLast, "0")
+	ops, err := b.Operations(4)
+	if err != nil || ops[0].Intent != "undo" || !ops[1].Undone || ops[1].Undoable {
+		t.Errorf("%v %+v", err, ops)
+	}
+	touched, err := b.Touched(ops[1].Seq, 10)
+	if err != nil || len(touched) != 1 || touched[0].Name != "李华" || touched[0].Gone || touched[0].Added {
+		t.Errorf("%v %+v", err, touched)
+	}
+}
+
+// Whatever was done, undoing it all from the last to the first gives the beginning
+// back; doing it all again gives the end.
+func TestUndoAll(t *testing.T) {
+	folder := t.TempDir()
+	n := 0
+	rapid.Check(t, func(t *rapid.T) {
+		n++
+		m := newModel(t, subfolder(t, folder, n))
+		defer m.book.Close()
+		b := m.book
+		for range rapid.IntRange(0, 4).Draw(t, "before") {
+			m.save(t)
+		}
+		start, first := state(b), b.seq
+		for range rapid.IntRange(1, 8).Draw(t, "steps") {
+			if rapid.IntRange(0, 3).Draw(t, "what") > 0 {
+				m.save(t)
+				continue
+			}
+			kind := rapid.SampledFrom(ledger.All).Draw(t, "kind")
+			if s := b.shelves[kind.Name()]; len(s.records) > 0 {
+				_ = b.Remove(kind, []ledger.ID{rapid.SampledFrom(s.records).Draw(t, "gone").Head().ID}, "") // or it is held
+				for name, records := range m.kept {
+					maps.DeleteFunc(records, func(id ledger.ID, _ ledger.Record) bool { return b.Get(ledger.KindOf(name), id) == nil })
+				}
+			}
+		}
+		end := state(b)
+		ops, err := b.Operations(100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var undone []uint64
+		for _, o := range ops {
+			if o.Seq <= first || !o.Undoable {
+				continue
+			}
+			p, err := b.PlanUndo(o.Seq)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(p.Left) > 0 {
+				t.Fatalf("%s %s", o.Intent, said(p.Left))
+			}
+			if p.Nothing() {
+				continue
+			}
+			seq, err := p.Apply()
+			if err != nil {
+				t.Fatal(err)
+			}
+			undone = append(undone, seq)
+		}
+		if got := state(b); !reflect.DeepEqual(got, start) {
+			t.Fatalf("\n got %v\nwant %v", got, start)
+		}
+		for i := len(undone) - 1; i >= 0; i-- {
+			p, err := b.PlanUndo(undone[i])
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := p.Apply(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := state(b); !reflect.DeepEqual(got, end) {
+			t.Fatalf("\n got %v\nwant %v", got, end)
+		}
+	})
+}
+
+func subfolder(t *rapid.T, folder string, n int) string {
+	path := filepath.Join(folder, itoa(n))
+	if err := os.Mkdir(path, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
