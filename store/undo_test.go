@@ -286,7 +286,7 @@ func TestUndoAll(t *testing.T) {
 			undone = append(undone, seq)
 		}
 		if got := state(b); !reflect.DeepEqual(got, start) {
-			t.Fatalf("\n got %v\nwant %v", got, start)
+			t.Fatal(differing(got, start))
 		}
 		for i := len(undone) - 1; i >= 0; i-- {
 			p, err := b.PlanUndo(undone[i])
@@ -298,7 +298,7 @@ func TestUndoAll(t *testing.T) {
 			}
 		}
 		if got := state(b); !reflect.DeepEqual(got, end) {
-			t.Fatalf("\n got %v\nwant %v", got, end)
+			t.Fatal(differing(got, end))
 		}
 	})
 }
@@ -309,4 +309,15 @@ func subfolder(t *rapid.T, folder string, n int) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// differing shows the records of two states that are not the same.
+func differing(got, want map[ledger.ID]ledger.Record) string {
+	text := ""
+	for id := range want {
+		if !reflect.DeepEqual(got[id], want[id]) {
+			text += fmt.Sprintf("\n got %+v\nwant %+v", got[id], want[id])
+		}
+	}
+	return text + fmt.Sprintf("\n%d records, want %d", len(got), len(want))
 }

@@ -96,6 +96,12 @@ func asides(kind ledger.Kind, records ...ledger.Record) []string {
 // sets answers theirs without what we took out and with what we added, and says
 // whether we added anything.
 func sets[E comparable](was, ours, theirs []E) (out []E, added bool) {
+	switch {
+	case slices.Equal(theirs, was):
+		return ours, false
+	case slices.Equal(ours, was), slices.Equal(ours, theirs):
+		return theirs, false
+	}
 	for _, e := range theirs {
 		if slices.Contains(ours, e) || !slices.Contains(was, e) {
 			out = append(out, e)
