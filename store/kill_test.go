@@ -1,0 +1,281 @@
+package store
+
+import (
+	"bufio"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tuanjian/store/ledger"
+)
+
+var kills = flag.Int("kills", 200, "how often TestKills kills the program")
+
+// perLedger is after how many kills a new ledger is begun, so that all stay small.
+const perLedger = 25
+
+// TestKills kills a program at random instants, spread evenly over what it can be
+// doing, and asks each time what is left. What was acknowledged, this process knows;
+// the killed one keeps no books. bash .ci/kills 2000 does it at length.
+func TestKills(t *testing.T) {
+	every := slices.Sorted(maps.Keys(deeds))
+	n := *kills
+	if testing.Short() {
+		n = min(n, 3*len(every))
+	}
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	table := map[string]*toll{}
+	for _, deed := range every {
+		table[deed] = &toll{usual: 4 * time.Millisecond}
+	}
+	var w *witness
+	for i := range n {
+		if i%perLedger == 0 {
+			w.end(t)
+			w = newWitness(t, rand.New(rand.NewPCG(seed, uint64(i))), table)
+		}
+		w.round(t, every[i%len(every)])
+		w.verify(t)
+		if t.Failed() {
+			break
+		}
+	}
+	w.end(t)
+	t.Logf("%-9s %6s %6s %6s %6s %6s %6s %6s", "deed", "kills", "amid", "before", "after", "lost", "half", "unclean")
+	for _, deed := range every {
+		r := table[deed]
+		t.Logf("%-9s %6d %6d %6d %6d %6d %6d %6d", deed, r.kills, r.amid, r.before, r.after, r.lost, r.half, r.unclean)
+		if !testing.Short() && r.kills > 10 && r.amid == 0 {
+			t.Errorf("%s: no kill fell into it, so nothing was tried", deed)
+		}
+	}
+}
+
+// A toll is what the kills of one deed came to. amid are the kills that fell between
+// its beginning and its answer; of these the deed was found not done (before) or
+// wholly done (after).
+type toll struct {
+	kills, amid, before, after, lost, half, unclean int
+	usual                                           time.Duration // that it takes
+}
+
+// A witness keeps what was acknowledged of one ledger.
+type witness struct {
+	rng    *rand.Rand
+	table  map[string]*toll
+	folder string // the ledger's; the errands' own files lie in desk
+	desk   string
+	path   string
+
+	members  map[string]string // name → remark
+	drafts   map[string]string // by Draft.At → what was typed
+	password string
+	undo     []effect             // what this child can take back, the last at the end
+	backups  map[string]*snapshot // acknowledged and not yet opened
+	number   int
+
+	amid *errand // begun and not answered
+	aim  string // the deed that this round's kill was meant for
+}
+
+// An effect is what an errand does to the members: the remark of each name before and
+// after, nothing for one that is not there.
+type effect map[string][2]*string
+
+type snapshot struct {
+	members  map[string]string
+	password string
+}
+
+func newWitness(t *testing.T, rng *rand.Rand, table map[string]*toll) *witness {
+	t.Helper()
+	w := &witness{rng: rng, table: table, folder: t.TempDir(), desk: t.TempDir(), members: map[string]string{}, drafts: map[string]string{},
+		backups: map[string]*snapshot{}, password: testPassword}
+	w.path = filepath.Join(w.folder, "塔北 社区.tjz")
+	b, _, err := Create(w.path, Profile{Name: "塔北社区"}, "王干事", testPassword, cheap())
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep(t, b, ledger.Members, &ledger.Member{Title: "柏", Nation: "01", Note: "始"})
+	w.members["柏"] = "始"
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// end asks at the end of a ledger's life what lies about.
+func (w *witness) end(t *testing.T) {
+	if w == nil {
+		return
+	}
+	if left := w.leftovers(t); len(left) > 3 {
+		t.Errorf("%d unfinished files are left beside a ledger after %d kills: %v", len(left), perLedger, left)
+	}
+}
+
+// round starts a child, keeps it at work, and kills it at some instant of the deed.
+func (w *witness) round(t *testing.T, deed string) {
+	t.Helper()
+	w.undo, w.amid, w.aim = nil, nil, deed
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), childRole+"=work until killed")
+	cmd.Stderr = os.Stderr
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	if _, err := fmt.Fprintf(in, "%s\t%s\n", w.path, w.password); err != nil || !lines.Scan() || lines.Text() != "open" {
+		_ = cmd.Process.Kill()
+		t.Fatalf("the child does not open the ledger: %q %v", lines.Text(), err)
+	}
+	armed := w.rng.IntN(3) // so many deeds come first
+	for at := 0; ; at++ {
+		next := deed
+		if at != armed {
+			next = w.any()
+		}
+		o := w.errand(next)
+		if !w.send(in, o) {
+			break
+		}
+		if !lines.Scan() {
+			break
+		}
+		if lines.Text() != "begin" {
+			_ = cmd.Process.Kill()
+			t.Fatalf("%s: %s", next, lines.Text())
+		}
+		from := time.Now()
+		w.amid = &o
+		if at == armed {
+			usual := w.table[deed].usual
+			time.AfterFunc(time.Duration(w.rng.Int64N(int64(usual)*5/4)), func() { _ = cmd.Process.Kill() })
+		}
+		if !lines.Scan() {
+			break
+		}
+		if lines.Text() != "done" {
+			_ = cmd.Process.Kill()
+			t.Fatalf("%s: %s", next, lines.Text())
+		}
+		w.amid = nil
+		w.acknowledge(o)
+		r := w.table[o.Do]
+		r.usual = (7*r.usual + time.Since(from)) / 8
+	}
+	if err := cmd.Wait(); err == nil || cmd.ProcessState.ExitCode() != -1 {
+		t.Fatalf("the child ended by itself: %v", err)
+	}
+	w.table[deed].kills++
+}
+
+func (w *witness) send(in io.Writer, o errand) bool {
+	line, err := json.Marshal(o)
+	if err != nil {
+		return false
+	}
+	_, err = in.Write(append(line, '\n'))
+	return err == nil
+}
+
+// any is a deed at random that can be done now.
+func (w *witness) any() string {
+	every := slices.Sorted(maps.Keys(deeds))
+	return every[w.rng.IntN(len(every))]
+}
+
+var digits = []rune("零一二三四五六七八九")
+
+// called is the name of the n-th invented member.
+func called(n int) string {
+	name := "柏"
+	for _, c := range fmt.Sprint(n) {
+		name += string(digits[c-'0'])
+	}
+	return name
+}
+
+// errand makes up the next errand of a kind. One that finds nothing to work on becomes
+// a save.
+func (w *witness) errand(deed string) errand {
+	w.number++
+	o := errand{Do: deed, Number: w.number, Note: fmt.Sprint("第", w.number, "次")}
+	switch deed {
+	case "edit":
+		names := slices.Sorted(maps.Keys(w.members))
+		o.Names = []string{names[w.rng.IntN(len(names))]}
+	case "import":
+		text := "姓名,身份证号码,民族,入团时间,备注\n"
+		for range 10 + w.rng.IntN(40) {
+			w.number++
+			name := called(w.number)
+			o.Names = append(o.Names, name)
+			text += strings.Join([]string{name, idNumber(bornOn(w.number), w.number%900), "汉族", "2016-05", o.Note}, ",") + "\n"
+		}
+		o.File = filepath.Join(w.desk, "表.csv")
+		if err := os.WriteFile(o.File, []byte(text), 0o600); err != nil {
+			panic(err)
+		}
+	case "password":
+		o.Old, o.Password = w.password, fmt.Sprint("password-", w.number)
+	case "backup":
+		o.File = filepath.Join(w.folder, fmt.Sprint("备份 ", w.number, ".tjz"))
+	default:
+		o.Do, o.Names = "save", []string{called(w.number)}
+	}
+	return o
+}
+
+// effectOf is what an errand does to the members as they are.
+func (w *witness) effectOf(o errand) effect {
+	e := effect{}
+	for _, name := range o.Names {
+		var was *string
+		if note, there := w.members[name]; there {
+			was = &note
+		}
+		e[name] = [2]*string{was, &o.Note}
+	}
+	return e
+}
+
+// acknowledge writes down that an errand was answered.
+func (w *witness) acknowledge(o errand) {
+	w.take(w.effectOf(o))
+	switch o.Do {
+	case "password":
+		w.password = o.Password
+	case "backup":
+		w.backups[o.File] = &snapshot{maps.Clone(w.members), w.password}
+	}
+}
+
+func (w *witness) take(e effect) {
+	for name, sides := range e {
+		if sides[1] == nil {
+			delete(w.members, name)
+			continue
+		}
+		w.members[name] = *sides[1]
+	}
+}

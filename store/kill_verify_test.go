@@ -1,0 +1,204 @@
+package store
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+// verify opens what the kill left and compares it with what was acknowledged. The
+// deed that was under way may be done or not, but not in part; what is found is the
+// truth from here on.
+func (w *witness) verify(t *testing.T) {
+	t.Helper()
+	r := w.table[w.aim]
+	if w.amid != nil {
+		r = w.table[w.amid.Do]
+		r.amid++
+	}
+	b := w.open(t, r)
+	if b == nil {
+		return
+	}
+	defer b.Close()
+	if wounds, err := b.Check(); err != nil || len(wounds) > 0 {
+		r.unclean++
+		t.Errorf("after a kill in %v: %v %v", w.amid, wounds, err)
+	}
+	found := remarks(b)
+	if w.amid != nil {
+		switch w.side(found, w.effectOf(*w.amid)) {
+		case 0:
+			r.before++
+		case 1:
+			r.after++
+			w.take(w.effectOf(*w.amid))
+		default:
+			r.half++
+			t.Errorf("half of %+v is there", *w.amid)
+			return
+		}
+	}
+	if !maps.Equal(found, w.members) {
+		r.lost++
+		t.Errorf("after a kill in %v: %s", w.amid, differing(found, w.members))
+	}
+	w.verifyBackups(t, r)
+}
+
+// side says which state of an effect is found: 0 the one before, 1 the one after, 2
+// neither. An errand without an effect on members was not done as far as can be seen.
+func (w *witness) side(found map[string]string, e effect) int {
+	count := [2]int{}
+	for name, sides := range e {
+		note, there := found[name]
+		for i, s := range sides {
+			if s == nil && !there || s != nil && there && *s == note {
+				count[i]++
+			}
+		}
+	}
+	switch len(e) {
+	case count[0]:
+		return 0
+	case count[1]:
+		return 1
+	}
+	return 2
+}
+
+// open opens the ledger with the acknowledged password; after a kill in a change of
+// it with the old or the new one, and never with both.
+func (w *witness) open(t *testing.T, r *toll) *Book {
+	t.Helper()
+	right, wrong := []string{w.password}, []string{"password-0"}
+	if w.amid != nil && w.amid.Do == "password" {
+		right = append(right, w.amid.Password)
+	}
+	var b *Book
+	for _, password := range right {
+		opened, err := Open(w.path, password, cheap())
+		switch {
+		case err == nil && b == nil:
+			b, w.password = opened, password
+			defer func() { wrong = nil }()
+			if err := b.Close(); err != nil {
+				t.Fatal(err)
+			}
+		case err == nil:
+			opened.Close()
+			t.Errorf("both passwords open the ledger")
+		case Tell(err).Code != WrongPassword:
+			r.lost++
+			t.Errorf("after a kill in %v: %v", w.amid, err)
+			return nil
+		}
+	}
+	if b == nil {
+		r.lost++
+		t.Error("no password opens the ledger")
+		return nil
+	}
+	for _, password := range wrong {
+		if b, err := Open(w.path, password, cheap()); err == nil {
+			b.Close()
+			t.Errorf("a wrong password opens the ledger")
+		}
+	}
+	b, err := Open(w.path, w.password, cheap())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// verifyBackups opens each acknowledged backup once, in place of the child that made
+// it; one that was under way is whole, or not there.
+func (w *witness) verifyBackups(t *testing.T, r *toll) {
+	t.Helper()
+	if w.amid != nil && w.amid.Do == "backup" {
+		if _, err := os.Stat(w.amid.File); err == nil {
+			w.backups[w.amid.File] = &snapshot{maps.Clone(w.members), w.password}
+			r.before--
+			r.after++
+		}
+	}
+	for path, s := range w.backups {
+		b, err := Open(path, s.password, cheap())
+		if err != nil {
+			r.lost++
+			t.Errorf("a backup does not open: %v", err)
+			continue
+		}
+		if wounds, err := b.Check(); err != nil || len(wounds) > 0 {
+			r.unclean++
+			t.Errorf("a backup is hurt: %v %v", wounds, err)
+		}
+		if found := remarks(b); !maps.Equal(found, s.members) {
+			r.lost++
+			t.Errorf("a backup: %s", differing(found, s.members))
+		}
+		b.Close()
+		delete(w.backups, path)
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, e := range entriesOf(t, w.folder) {
+		if info, err := e.Info(); err == nil && !e.IsDir() && info.Size() == 0 && !strings.HasSuffix(e.Name(), ".tmp") {
+			t.Errorf("%s is empty", e.Name())
+		}
+	}
+}
+
+// leftovers are the files beside the ledger that nobody asked for.
+func (w *witness) leftovers(t *testing.T) (left []string) {
+	t.Helper()
+	for _, e := range entriesOf(t, w.folder) {
+		if e.Name() != filepath.Base(w.path) {
+			left = append(left, e.Name())
+		}
+	}
+	return left
+}
+
+func entriesOf(t *testing.T, folder string) []os.DirEntry {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return entries
+}
+
+// remarks are the members of a ledger: name → remark.
+func remarks(b *Book) map[string]string {
+	out := map[string]string{}
+	all := b.List(Query{Kind: ledger.Members})
+	for i := range all.Len() {
+		m := all.Row(i).(*ledger.Member)
+		out[m.Title] = m.Note
+	}
+	return out
+}
+
+func differing(found, want map[string]string) string {
+	var lines []string
+	for name, note := range want {
+		if got, there := found[name]; !there {
+			lines = append(lines, name+" is gone")
+		} else if got != note {
+			lines = append(lines, name+" has "+got+", not "+note)
+		}
+	}
+	for name := range found {
+		if _, there := want[name]; !there {
+			lines = append(lines, name+" was never acknowledged")
+		}
+	}
+	return strings.Join(lines[:min(len(lines), 5)], "; ")
+}
