@@ -91,11 +91,11 @@ func bareWrite(b *testing.B, file string, l *List, keys []string) {
 // anew as a child that works until it is killed or runs out of room.
 const childRole = "STORE_TEST_CHILD"
 
-// roles are what a child may be told to do.
-var roles = map[string]func(){}
+// childWork is what a child may be told to do.
+var childWork = map[string]func(){}
 
 func TestMain(m *testing.M) {
-	if work, isChild := roles[os.Getenv(childRole)]; isChild {
+	if work, isChild := childWork[os.Getenv(childRole)]; isChild {
 		work()
 		return
 	}

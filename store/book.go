@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"io"
+	"path/filepath"
 	"slices"
 	"sync"
 	"time"
@@ -216,6 +217,7 @@ func open(path string, env Env, operator *string, unlock func([]seal.Slot) (seal
 		b.Close()
 		return nil, Tell(err)
 	}
+	clearAbandoned(filepath.Dir(path), env.Now())
 	return b, nil
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"os"
+	"path/filepath"
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/seal"
@@ -100,6 +101,7 @@ func (b *Book) Backup(to string) error {
 	if err := b.allow(MayBackup); err != nil {
 		return err
 	}
+	clearAbandoned(filepath.Dir(to), b.env.Now())
 	if err := b.vault.Copy(to, false); err != nil {
 		return Tell(err)
 	}

@@ -11,7 +11,7 @@ import (
 	"tuanjian/store/ledger"
 )
 
-func init() { roles["work until killed"] = workUntilKilled }
+func init() { childWork["work until killed"] = workUntilKilled }
 
 // An errand is one thing that the child is told to do. It holds all that the parent
 // needs to know of the outcome, so that the child keeps no books.

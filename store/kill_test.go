@@ -86,7 +86,7 @@ type witness struct {
 	number   int
 
 	amid *errand // begun and not answered
-	aim  string // the deed that this round's kill was meant for
+	aim  string  // the deed that this round's kill was meant for
 }
 
 // An effect is what an errand does to the members: the remark of each name before and
@@ -115,13 +115,25 @@ func newWitness(t *testing.T, rng *rand.Rand, table map[string]*toll) *witness {
 	return w
 }
 
-// end asks at the end of a ledger's life what lies about.
+// end lets a day pass after the last kill and opens the ledger once more: then nothing
+// unfinished lies about.
 func (w *witness) end(t *testing.T) {
-	if w == nil {
+	if w == nil || t.Failed() {
 		return
 	}
-	if left := w.leftovers(t); len(left) > 3 {
-		t.Errorf("%d unfinished files are left beside a ledger after %d kills: %v", len(left), perLedger, left)
+	yesterday := time.Now().AddDate(0, 0, -1)
+	for _, name := range w.leftovers(t) {
+		if err := os.Chtimes(filepath.Join(w.folder, name), yesterday, yesterday); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := Open(w.path, w.password, cheap())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Close()
+	if left := w.leftovers(t); len(left) > 0 {
+		t.Errorf("left beside a ledger after %d kills: %v", perLedger, left)
 	}
 }
 
