@@ -45,7 +45,7 @@ func (w *witness) verify(t *testing.T) {
 	}
 	if !maps.Equal(found, w.members) {
 		r.lost++
-		t.Errorf("after a kill in %v: %s", w.amid, differing(found, w.members))
+		t.Errorf("after a kill in %v: %s", w.amid, apart(found, w.members))
 	}
 	w.verifyBackups(t, r)
 }
@@ -144,7 +144,7 @@ func (w *witness) verifyBackups(t *testing.T, r *toll) {
 		}
 		if found := remarks(b); !maps.Equal(found, s.members) {
 			r.lost++
-			t.Errorf("a backup: %s", differing(found, s.members))
+			t.Errorf("a backup: %s", apart(found, s.members))
 		}
 		b.Close()
 		delete(w.backups, path)
@@ -190,7 +190,7 @@ func remarks(b *Book) map[string]string {
 	return out
 }
 
-func differing(found, want map[string]string) string {
+func apart(found, want map[string]string) string {
 	var lines []string
 	for name, note := range want {
 		if got, there := found[name]; !there {
