@@ -18,17 +18,34 @@ func (tx *Tx) Append(entry []byte) (seq uint64, err error) {
 		return 0, err
 	}
 	seq = tx.state.Tallies[journalBucket].Last + 1
+	return seq, tx.appendAs(seq, entry)
+}
+
+// AppendAs is [Tx.Append] under a number from outside, for a journal that is brought
+// over from a damaged file: entries keep their numbers, and what is lost leaves a
+// gap. ErrName when the number is not above all those that are there.
+func (tx *Tx) AppendAs(seq uint64, entry []byte) error {
+	if err := tx.loadState(); err != nil {
+		return err
+	}
+	if seq <= tx.state.Tallies[journalBucket].Last {
+		return ErrName
+	}
+	return tx.appendAs(seq, entry)
+}
+
+func (tx *Tx) appendAs(seq uint64, entry []byte) error {
 	key := numberKey(seq)
-	err = tx.v.guard("writing the journal", func() error {
+	err := tx.v.guard("writing the journal", func() error {
 		if b := tx.raw.Bucket([]byte(journalBucket)); b != nil && b.Get(key) != nil {
 			return damaged("journal runs beyond its tally")
 		}
 		return nil
 	})
 	if err != nil {
-		return 0, err
+		return err
 	}
-	return seq, tx.put(journalBucket, []Item{{key, entry}}, bulkFill, seq)
+	return tx.put(journalBucket, []Item{{key, entry}}, bulkFill, seq)
 }
 
 // LastSeq returns the number of the newest entry, 0 when there is none.
