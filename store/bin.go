@@ -97,6 +97,9 @@ func (b *Book) holders(of map[ledger.ID]bool, gone map[ledger.ID]bool) map[ledge
 // refused, and nothing is removed, while other records refer to one of them, and for
 // the community that the ledger is about.
 func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
+	if err := b.allow(MayRemove); err != nil {
+		return err
+	}
 	gone := map[ledger.ID]bool{}
 	for _, id := range ids {
 		r := b.Get(kind, id)
@@ -191,6 +194,9 @@ func (x Binned) record() (ledger.Record, error) {
 // or none and an error that says which one can not (Invalid where its number has
 // meanwhile been given to somebody else).
 func (b *Book) Unbin(kind ledger.Kind, ids []ledger.ID) error {
+	if err := b.allow("unbin"); err != nil {
+		return err
+	}
 	bin, err := b.Bin()
 	if err != nil {
 		return err

@@ -34,6 +34,9 @@ func draftKey(kind string, id ledger.ID) []byte {
 // durable when it returns, without an entry in the journal. A draft of a kind that
 // this program does not know is refused.
 func (b *Book) KeepDraft(d Draft) error {
+	if err := b.allow(MayEdit); err != nil {
+		return err
+	}
 	if ledger.KindOf(d.Kind) == nil {
 		return refuse("没有这一类资料：" + d.Kind + "。")
 	}
@@ -84,6 +87,9 @@ func (b *Book) Drafts() ([]Draft, error) {
 
 // DropDraft gives a draft up. Nothing happens where there is none.
 func (b *Book) DropDraft(kind string, id ledger.ID) error {
+	if err := b.allow(MayEdit); err != nil {
+		return err
+	}
 	err := b.vault.Update(func(tx *vault.Tx) error { return tx.Delete(draftBucket, draftKey(kind, id)) })
 	if err != nil {
 		return Tell(err)

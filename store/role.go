@@ -56,6 +56,10 @@ const (
 	MayAdd         Deed = "add"
 	MayEdit        Deed = "edit"
 	MayImport      Deed = "import"
+	MayRemove      Deed = "remove"
+	MayUndo        Deed = "undo"
+	MayUndoOthers  Deed = "undo.others" // what another operator did
+	MayBulk        Deed = "bulk"
 	MaySubmit      Deed = "submit"
 	MayBackup      Deed = "backup"
 	MayExportWhole Deed = "export.whole" // the journal says export
@@ -78,6 +82,12 @@ var least = map[Deed]Role{
 	MayAdd:         Typist,
 	MayEdit:        Typist,
 	MayImport:      Typist,
+	MayRemove:      Typist,
+	"unbin":        Typist,
+	"revert":       Typist,
+	MayUndo:        Typist,
+	"redo":         Typist,
+	MayBulk:        Typist,
 	MaySubmit:      Typist,
 	MayBackup:      Typist,
 	MayExportWhole: Typist,
@@ -93,6 +103,7 @@ var least = map[Deed]Role{
 	MayRecovery:       Admin,
 	MayHandOver:       Admin,
 	MayShred:          Admin,
+	MayUndoOthers:     Admin,
 }
 
 // May says whether the operator who opened the ledger may do it. A deed without a

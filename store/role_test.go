@@ -21,7 +21,8 @@ import (
 var looking = map[string]string{
 	"Book": "Close Profile Path Operator Rules Basis Saved Get Count Watch Check Wounds Faults FaultText Find ReadIntake " +
 		"History Journal Columns List Values Name Text Options Similar BranchNamed RecoverySheet Setting Precheck NeedsPassphrase " +
-		"NewPassphrase Submissions SubmissionNumber Since Summary Home Tree Tabs Operators Role May Forbids",
+		"NewPassphrase Submissions SubmissionNumber Since Summary Home Tree Tabs Operators Role May Forbids " +
+		"Title Bin Drafts Operations Touched Rebase Version",
 	"Intake":   "Plan Map CreateMissing",
 	"Printout": "Title Rows Pages Page PDF",
 }
@@ -61,6 +62,22 @@ var forbidden = map[string]func(b *Book, dir string) error{
 	"Book.ResetPassword":   func(b *Book, _ string) error { return b.ResetPassword("王干事", "taken-over-by-me") },
 	"Book.NewRecoveryCode": func(b *Book, _ string) error { _, err := b.NewRecoveryCode(); return err },
 	"Book.SetRecoveryCode": func(b *Book, _ string) error { return b.SetRecoveryCode("") },
+	"Book.Register": func(b *Book, _ string) error {
+		_, err := b.Register(ledger.Members, person("李华", "2002-03-04", 11))
+		return err
+	},
+	"Book.KeepDraft":      func(b *Book, _ string) error { return b.KeepDraft(Draft{Kind: "member"}) },
+	"Book.DropDraft":      func(b *Book, _ string) error { return b.DropDraft("member", ledger.ID{}) },
+	"Book.Remove":         func(b *Book, _ string) error { return b.Remove(ledger.Members, b.everyone(), "") },
+	"Book.Unbin":          func(b *Book, _ string) error { return b.Unbin(ledger.Members, b.everyone()) },
+	"Book.RestoreVersion": func(b *Book, _ string) error { _, err := b.RestoreVersion(ledger.Members, b.everyone()[0], 2, ""); return err },
+	"Book.PlanUndo":       func(b *Book, _ string) error { _, err := b.PlanUndo(2); return err },
+	"Book.UndoLast":       func(b *Book, _ string) error { _, err := b.UndoLast(); return err },
+	"Book.RedoLast":       func(b *Book, _ string) error { _, err := b.RedoLast(); return err },
+	"Book.PlanBulk": func(b *Book, _ string) error {
+		_, err := b.PlanBulk(ledger.Members, b.everyone(), []Assignment{{Key: "note", Text: "x"}})
+		return err
+	},
 	"Intake.Apply": func(b *Book, dir string) error {
 		path := filepath.Join(dir, "in.csv")
 		if err := os.WriteFile(path, []byte("姓名,手机号码\n李华,17012345678\n"), 0o600); err != nil {
@@ -73,6 +90,15 @@ var forbidden = map[string]func(b *Book, dir string) error{
 		_, err = in.Apply(context.Background(), nil)
 		return err
 	},
+}
+
+// everyone are the ids of the members.
+func (b *Book) everyone() []ledger.ID {
+	var ids []ledger.ID
+	for m := range all[*ledger.Member](b, ledger.Members) {
+		ids = append(ids, m.ID)
+	}
+	return ids
 }
 
 // A reader's Book refuses every writing method, leaves the ledger's file as it was

@@ -170,7 +170,12 @@ func (p *UndoPlan) Nothing() bool { return len(p.steps) == 0 }
 // came later: a field that was changed again since keeps its later value, a record
 // that the operation added and that was edited since or that others need stays, and
 // each of these is named in Left. To take an undo back is to do the thing again.
+//
+// It is for 管理员, and for 录入 as far as their own operations go.
 func (b *Book) PlanUndo(seq uint64) (*UndoPlan, error) {
+	if err := b.allow(MayUndo); err != nil {
+		return nil, err
+	}
 	var o *Operation
 	err := b.operations(func(x Operation) bool {
 		if x.Seq == seq {
@@ -187,6 +192,8 @@ func (b *Book) PlanUndo(seq uint64) (*UndoPlan, error) {
 		return nil, refuse("这一步已经撤销过了。")
 	case !o.Undoable:
 		return nil, refuse("这一步不能撤销。")
+	case o.Who != b.operator && !b.May(MayUndoOthers):
+		return nil, &Error{Code: NotAllowed, Message: "这一步是“" + o.Who + "”办的。撤销别人办的事，请让管理员来。"}
 	}
 	p := &UndoPlan{Entry: o.Entry, book: b, ages: b.recordsAge(), intent: "undo"}
 	if o.Detail.Of != 0 && o.Intent == "undo" {
@@ -396,6 +403,9 @@ func (b *Book) RedoLast() (*UndoPlan, error) {
 }
 
 func (b *Book) planLast(want func(Operation) (take, stop bool)) (*UndoPlan, error) {
+	if err := b.allow(MayUndo); err != nil {
+		return nil, err
+	}
 	var seq uint64
 	err := b.operations(func(o Operation) bool {
 		if o.Seq <= b.opened {

@@ -9,6 +9,9 @@ import (
 // versions in between stay in its history. It refuses a version with a hard fault
 // (Invalid), and one that refers to a record that is gone.
 func (b *Book) RestoreVersion(kind ledger.Kind, id ledger.ID, seq uint64, reason string) (ledger.Record, error) {
+	if err := b.allow("revert"); err != nil {
+		return nil, err
+	}
 	versions, err := b.History(kind, id)
 	if err != nil {
 		return nil, err

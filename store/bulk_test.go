@@ -1,0 +1,108 @@
+package store
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+func TestBulk(t *testing.T) {
+	b, o, people, _ := office(t)
+	ids := b.everyone()
+	m := *people[1]
+	m.Schooling, m.Address = "20", "北塔区"
+	keep(t, b, ledger.Members, &m)
+	before := state(b)
+	p, err := b.PlanBulk(ledger.Members, ids, []Assignment{{Key: "schooling", Text: "本科"}, {Key: "nation"}, {Key: "address", Clear: true}})
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if len(p.Set) != 2 || p.Changed+p.Same != 3 || p.Faulty != 0 || !reflect.DeepEqual(before, state(b)) {
+		t.Fatalf("%+v", p)
+	}
+	row := p.Rows[1]
+	if row.Name != "王刚" || row.Was[1] != "北塔区" || row.Now[1] != "" {
+		t.Errorf("%+v", row)
+	}
+	n, err := p.Apply("统一核对")
+	if err != nil || n != p.Changed {
+		t.Fatal(n, err)
+	}
+	for name, m := range members(b) {
+		if !strings.Contains(b.Text(ledger.Members, m, "schooling"), "本科") || m.Address != "" || m.Nation != "01" || m.Branch != o.ID {
+			t.Errorf("%s: %+v", name, m)
+		}
+	}
+	if ops, _ := b.Operations(1); ops[0].Intent != "bulk" || ops[0].Count != n || ops[0].Detail.Reason != "统一核对" {
+		t.Errorf("%+v", ops[0])
+	}
+	if p, err = b.PlanBulk(ledger.Members, ids, []Assignment{{Key: "schooling", Text: "本科"}}); err != nil || p.Same != 3 {
+		t.Fatalf("%+v %v", p, err)
+	}
+	if _, err := p.Apply(""); codeOf(err) != Refused {
+		t.Errorf("success for nothing: %v", err)
+	}
+	undo(t, b, b.seq)
+	if !reflect.DeepEqual(before, state(b)) {
+		t.Error("the undo of a bulk edit left something")
+	}
+}
+
+// A faulty row stays as it is and is named; the others go on.
+func TestBulkLeavesFaultyRowsOut(t *testing.T) {
+	b, _, people, _ := office(t)
+	old := *people[2]
+	old.Joined = 20180504
+	keep(t, b, ledger.Members, &old)
+	young := person("赵敏", "2008-03-04", 11)
+	young.Joined = 20250504
+	young.Branch = people[0].Branch
+	keep(t, b, ledger.Members, young)
+	p, err := b.PlanBulk(ledger.Members, b.everyone(), []Assignment{{Key: "joined", Text: "2019-05"}})
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if p.Faulty != 1 || p.Rows[3].Name != "赵敏" || len(p.Rows[3].Faults) == 0 {
+		t.Fatalf("%+v", p.Rows)
+	}
+	if n, err := p.Apply(""); err != nil || n != p.Changed || members(b)["赵敏"].Joined != 20250504 || members(b)["李华"].Joined != 20190500 {
+		t.Error(n, err)
+	}
+}
+
+func TestBulkRefusals(t *testing.T) {
+	b, _, people, _ := office(t)
+	ids := b.everyone()
+	for name, set := range map[string][]Assignment{
+		"nothing set":   {{Key: "nation"}},
+		"a number":      {{Key: "idno", Text: "430502200203040114"}},
+		"a name":        {{Key: "name", Text: "李华"}},
+		"a phone":       {{Key: "phone", Text: "13912345678"}},
+		"no such field": {{Key: "nothing", Text: "x"}},
+		"derived":       {{Key: "age", Text: "18"}},
+		"both":          {{Key: "nation", Text: "汉族", Clear: true}},
+		"twice":         {{Key: "nation", Text: "汉族"}, {Key: "nation", Clear: true}},
+	} {
+		if _, err := b.PlanBulk(ledger.Members, ids, set); codeOf(err) != Refused {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	p, err := b.PlanBulk(ledger.Members, ids, []Assignment{{Key: "note", Text: "x"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := *people[0]
+	m.Note = "y"
+	keep(t, b, ledger.Members, &m)
+	if _, err := p.Apply(""); codeOf(err) != Changed {
+		t.Error(err)
+	}
+	for key := range single {
+		kind, field, _ := strings.Cut(key, ".")
+		if ledger.KindOf(kind).At(field) < 0 {
+			t.Errorf("%s is no field", key)
+		}
+	}
+}
