@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +32,30 @@ func testEnv() store.Env {
 	return e
 }
 
+// theApp is one for all tests: each new one makes Fyne read its fonts anew, and the
+// former ones stay.
+var theApp fyne.App
+
+// tempApp answers it without the windows and the preferences of the test before, at
+// the standard size.
+func tempApp(t testing.TB) fyne.App {
+	t.Helper()
+	if theApp == nil {
+		theApp = test.NewApp()
+		theApp.NewWindow("") // the driver always wants one to answer
+	}
+	t.Cleanup(func() {
+		for _, w := range slices.Clone(theApp.Driver().AllWindows()[1:]) {
+			w.Close()
+		}
+		for _, key := range []string{sizeKey, leftKey} {
+			theApp.Preferences().RemoveValue(key)
+		}
+	})
+	kit.SetSize(theApp, kit.Standard)
+	return theApp
+}
+
 // onDesk opens the window on a practice ledger; work runs at once.
 func onDesk(t *testing.T) *desk {
 	t.Helper()
@@ -42,8 +67,7 @@ func onDesk(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { b.Close() })
-	app := test.NewTempApp(t)
-	kit.SetSize(app, kit.Standard)
+	app := tempApp(t)
 	d := newDesk(app, app.NewWindow(""), Options{Env: testEnv(), Book: b})
 	d.begin()
 	d.w.Resize(fyne.NewSize(1366, 700))

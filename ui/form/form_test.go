@@ -4,6 +4,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -96,11 +97,31 @@ type hand struct {
 	keys int
 }
 
+// theApp is one for all tests: each new one makes Fyne read its fonts anew, and the
+// former ones stay.
+var theApp fyne.App
+
+// tempApp answers it without the windows of the test before, at the standard size.
+func tempApp(t testing.TB) fyne.App {
+	t.Helper()
+	if theApp == nil {
+		theApp = test.NewApp()
+		theApp.NewWindow("") // the driver always wants one to answer
+	}
+	t.Cleanup(func() {
+		for _, w := range slices.Clone(theApp.Driver().AllWindows()[1:]) {
+			w.Close()
+		}
+	})
+	kit.SetSize(theApp, kit.Standard)
+	return theApp
+}
+
 func open(t testing.TB, kind ledger.Kind, draft ledger.Record, o Options, size kit.Size, width, height float32) *hand {
-	app := test.NewTempApp(t)
+	app := tempApp(t)
 	kit.SetSize(app, size)
 	f := New(kind, draft, o)
-	w := test.NewTempWindow(t, f)
+	w := test.NewWindow(f)
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(width, height))
 	f.Start()

@@ -8,18 +8,16 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store/ledger"
-	"tuanjian/ui/kit"
 )
 
 // Whatever is typed into whatever field: the form shows what the draft has, or
 // still shows what was typed and says why it was not taken; and a form that
 // refuses nothing saves a record without a hard fault.
 func TestNothingTypedIsLost(t *testing.T) {
-	app := test.NewTempApp(t)
-	kit.SetSize(app, kit.Standard)
+	tempApp(t)
 	words := rapid.OneOf(rapid.String(), rapid.StringMatching(`[0-9Xx./-]{0,19}`),
 		rapid.SampledFrom([]string{"", "男", "汉族", "2019.5", "430502200605123182", "17012341704", branchID.String(), "3500.5"}))
-	w := test.NewTempWindow(t, nil)
+	w := test.NewWindow(nil)
 	w.Resize(fyne.NewSize(520, 600))
 	rapid.Check(t, func(t *rapid.T) {
 		kind := rapid.SampledFrom(ledger.All).Draw(t, "kind")
@@ -57,9 +55,8 @@ func TestNothingTypedIsLost(t *testing.T) {
 }
 
 func BenchmarkOpen(b *testing.B) {
-	app := test.NewTempApp(b)
-	kit.SetSize(app, kit.Standard)
-	w := test.NewTempWindow(b, New(ledger.Members, saved(), options()))
+	tempApp(b)
+	w := test.NewWindow(New(ledger.Members, saved(), options()))
 	w.Resize(fyne.NewSize(520, 700))
 	for b.Loop() {
 		w.SetContent(New(ledger.Members, saved(), options()))

@@ -94,13 +94,33 @@ func (p *people) source() Source {
 
 func binary(n int) []byte { return []byte{byte(n), byte(n >> 8), byte(n >> 16)} }
 
+// theApp is one for all tests: each new one makes Fyne read its fonts anew, and the
+// former ones stay.
+var theApp fyne.App
+
+// tempApp answers it without the windows of the test before, at the standard size.
+func tempApp(t testing.TB) fyne.App {
+	t.Helper()
+	if theApp == nil {
+		theApp = test.NewApp()
+		theApp.NewWindow("") // the driver always wants one to answer
+	}
+	t.Cleanup(func() {
+		for _, w := range slices.Clone(theApp.Driver().AllWindows()[1:]) {
+			w.Close()
+		}
+	})
+	kit.SetSize(theApp, kit.Standard)
+	return theApp
+}
+
 func shown(t testing.TB, n int, size kit.Size, width, height float32) (*Grid, *people, fyne.Window) {
-	app := test.NewTempApp(t)
+	app := tempApp(t)
 	kit.SetSize(app, size)
 	p := someone(n)
 	g := New(p.source())
 	g.SetColumns(columns, nil)
-	w := test.NewTempWindow(t, g)
+	w := test.NewWindow(g)
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(width, height))
 	w.Canvas().Focus(g)
@@ -456,14 +476,14 @@ func TestKeysOfAnInputMethod(t *testing.T) {
 }
 
 func TestSelectedBeforeShown(t *testing.T) {
-	kit.SetSize(test.NewTempApp(t), kit.Standard)
+	tempApp(t)
 	g := New(someone(1000).source())
 	if g.Current() != -1 {
 		t.Errorf("stands at %d", g.Current())
 	}
 	g.SetColumns(columns, nil)
 	g.Select(500)
-	w := test.NewTempWindow(t, g)
+	w := test.NewWindow(g)
 	w.Resize(fyne.NewSize(900, 400))
 	if top := g.top; top > 500*36 || top+float64(g.bodyHigh()) < 501*36 {
 		t.Errorf("the selected row is out of sight: top %f", top)

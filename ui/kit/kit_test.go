@@ -4,6 +4,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -11,10 +12,31 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
+// theApp is one for all tests: each new one makes Fyne read its fonts anew, and the
+// former ones stay.
+var theApp fyne.App
+
+// tempApp answers it without the windows of the test before, at the standard size.
+func tempApp(t testing.TB) fyne.App {
+	t.Helper()
+	if theApp == nil {
+		theApp = test.NewApp()
+		theApp.NewWindow("") // the driver always wants one to answer
+	}
+	t.Cleanup(func() {
+		for _, w := range slices.Clone(theApp.Driver().AllWindows()[1:]) {
+			w.Close()
+		}
+	})
+	fyne.SetCurrentApp(theApp) // Fyne's own assertions leave another behind
+	SetSize(theApp, Standard)
+	return theApp
+}
+
 // stage puts an object into a window of the test driver at a text size.
 func stage(t *testing.T, size Size, w, h float32, object fyne.CanvasObject) fyne.Window {
 	t.Helper()
-	app := test.NewTempApp(t)
+	app := tempApp(t)
 	SetSize(app, size)
 	win := app.NewWindow("")
 	win.SetPadded(false)

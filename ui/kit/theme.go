@@ -120,13 +120,6 @@ func NowSize() Size {
 	return Standard
 }
 
-// SetSize puts the theme with this text size in force for the whole program.
-// Every widget on every screen is redrawn; nothing is rebuilt and no typed text
-// is lost. Call it once at the start as well.
-func SetSize(app fyne.App, size Size) {
-	app.Settings().SetTheme(NewTheme(size))
-}
-
 // NewTheme is the look of the program at a text size. It answers light colours
 // whatever variant it is asked for.
 func NewTheme(size Size) fyne.Theme { return &look{size: size.known()} }

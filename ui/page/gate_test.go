@@ -30,7 +30,7 @@ func newGate(t *testing.T) *atGate {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
 	t.Setenv("XDG_DOCUMENTS_DIR", home)
-	app := test.NewTempApp(t)
+	app := tempApp(t)
 	w := app.NewWindow("")
 	w.Resize(fyne.NewSize(1366, 700))
 	g := &atGate{}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -46,14 +47,36 @@ func newBook(t *testing.T, members int) *store.Book {
 	return b
 }
 
+// theApp is one for all tests: each new one makes Fyne read its fonts anew, and the
+// former ones stay.
+var theApp fyne.App
+
+// tempApp answers it without the windows and the preferences of the test before, at the standard size.
+func tempApp(t testing.TB) fyne.App {
+	t.Helper()
+	if theApp == nil {
+		theApp = test.NewApp()
+		theApp.NewWindow("") // the driver always wants one to answer
+	}
+	t.Cleanup(func() {
+		for _, w := range slices.Clone(theApp.Driver().AllWindows()[1:]) {
+			w.Close()
+		}
+		for _, key := range []string{recentKey, sizeKey, advanceKey, intakeFolderKey, submitFolderKey} {
+			theApp.Preferences().RemoveValue(key)
+		}
+	})
+	kit.SetSize(theApp, kit.Standard)
+	return theApp
+}
+
 // onDesk puts a Shell into a window of the test driver, where work runs at once.
 func onDesk(t *testing.T, b *store.Book) *Shell {
 	t.Helper()
 	still := &kit.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
 	t.Cleanup(kit.UseVoice(kit.Voice{Sentence: func(err error) string { return store.Tell(err).Message }}))
-	app := test.NewTempApp(t)
-	kit.SetSize(app, kit.Standard)
+	app := tempApp(t)
 	w := app.NewWindow("")
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(1366, 700))

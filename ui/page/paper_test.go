@@ -32,7 +32,7 @@ func newStand(t *testing.T, size kit.Size, members int) *stand {
 	t.Cleanup(kit.UseHands(s.still.Hands()))
 	t.Cleanup(kit.UseVoice(kit.Voice{Sentence: func(err error) string { return store.Tell(err).Message }, Log: func(err error) { t.Log(err) }}))
 	book := newBook(t, members)
-	app := test.NewTempApp(t)
+	app := tempApp(t)
 	kit.SetSize(app, size)
 	win := app.NewWindow("")
 	win.SetPadded(false)
