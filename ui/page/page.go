@@ -45,7 +45,12 @@ type Page struct {
 	// Leave calls go when nothing is lost by leaving, or a person agrees. nil: at
 	// once.
 	Leave func(go_ func())
-	Shut  func() // left for good: drops late answers
+	// Keep keeps at once, without a question, what stands typed in the screen, the
+	// half-typed field too, so that it is there again when the screen is opened next.
+	// It is called before the ledger locks by itself: nobody may be there to answer
+	// Leave. It must have kept everything when it returns. nil: nothing to keep.
+	Keep func()
+	Shut func() // left for good: drops late answers
 }
 
 // Deeds are the screens that other screens open. Each answers the page to show.
