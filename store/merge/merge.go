@@ -73,8 +73,10 @@ func written(kind ledger.Kind, r ledger.Record, i int) string {
 // refuses it.
 func take(kind ledger.Kind, r, from ledger.Record, i int) bool {
 	key := kind.Columns()[i].Key
-	if fault, ok := kind.Set(r, i, kind.Text(from, i, ledger.Basis{})).(*ledger.Fault); ok && !fault.Soft {
-		return false
+	if text := kind.Text(from, i, ledger.Basis{}); text != kind.Text(r, i, ledger.Basis{}) {
+		if fault, ok := kind.Set(r, i, text).(*ledger.Fault); ok && !fault.Soft {
+			return false
+		}
 	}
 	r.Head().SetLoose(key, from.Head().LooseText(key))
 	return true
@@ -128,8 +130,13 @@ func Same(kind ledger.Kind, a, b ledger.Record) bool {
 			return false
 		}
 	}
-	x, y := a.Head(), b.Head()
-	return slices.Equal(x.Excuses, y.Excuses) && slices.Equal(x.Loose, y.Loose)
+	for _, key := range asides(kind, a, b) {
+		if a.Head().LooseText(key) != b.Head().LooseText(key) {
+			return false
+		}
+	}
+	x, y := a.Head().Excuses, b.Head().Excuses
+	return len(x) == len(y) && !slices.ContainsFunc(x, func(e ledger.Excuse) bool { return !slices.Contains(y, e) })
 }
 
 // Refs are the ids that a record's fields name, with the place of the field.
