@@ -17,6 +17,7 @@ import (
 // cheap makes password tries quick; everything else is as the program has it.
 func cheap() Env {
 	env := System("test")
+	env.Backups = NoBackups
 	env.Effort = seal.Effort{Time: 1, Memory: 64, Threads: 1}
 	return env
 }

@@ -28,11 +28,23 @@ type Env struct {
 	Random  io.Reader
 	Effort  seal.Effort // what one try of a password costs
 	Version string      // of the program
+	Backups Backups     // which ledgers are backed up unasked
 }
+
+// Backups says which ledgers the Book backs up by itself: once a day and before
+// what changes much.
+type Backups int
+
+// No ledger, the real ones, the practice ledgers too.
+const (
+	NoBackups Backups = iota
+	RealBackups
+	AllBackups
+)
 
 // System is the Env of the running program.
 func System(version string) Env {
-	return Env{Now: time.Now, Random: rand.Reader, Effort: seal.DefaultEffort, Version: version}
+	return Env{Now: time.Now, Random: rand.Reader, Effort: seal.DefaultEffort, Version: version, Backups: RealBackups}
 }
 
 func (e Env) vault() vault.Options {
@@ -54,6 +66,7 @@ type Book struct {
 	env      Env
 	path     string
 	vault    *vault.Vault
+	key      seal.Key // of this ledger and of all its backups
 	operator string
 
 	mu        sync.RWMutex
@@ -70,6 +83,7 @@ type Book struct {
 	watched   int
 	cache     caches
 	saving    sync.Mutex // one writer at a time, from reading the old state to putting the new one
+	caring    sync.Mutex // one backup, proof or restoring at a time; taken before saving
 }
 
 // A Change tells a watcher what was saved. Kinds that changed in bulk come without
@@ -121,7 +135,7 @@ func Create(path string, p Profile, operator, password string, env Env) (*Book, 
 	if err != nil {
 		return nil, "", Tell(err)
 	}
-	b := newBook(path, v, operator, env)
+	b := newBook(path, v, key, operator, env)
 	b.profile, b.rules = p, ledger.DefaultRules()
 	b.operators = []Operator{{Name: operator, Role: Admin, Since: env.Now().Unix()}}
 	if err := b.begin(); err != nil {
@@ -155,8 +169,8 @@ func (b *Book) begin() error {
 	})
 }
 
-func newBook(path string, v *vault.Vault, operator string, env Env) *Book {
-	b := &Book{env: env, path: path, vault: v, operator: operator, shelves: map[string]*shelf{}, watchers: map[int]func(Change){}}
+func newBook(path string, v *vault.Vault, key seal.Key, operator string, env Env) *Book {
+	b := &Book{env: env, path: path, vault: v, key: key, operator: operator, shelves: map[string]*shelf{}, watchers: map[int]func(Change){}}
 	for _, k := range ledger.All {
 		b.shelves[k.Name()] = newShelf(k)
 	}
@@ -207,12 +221,21 @@ func OpenWithCode(path, code, name, password string, env Env) (*Book, error) {
 	return b, nil
 }
 
+// openWith opens a ledger or a copy of one by the key that it shares with another.
+func openWith(path string, key seal.Key, operator string, env Env) (*Book, error) {
+	return open(path, env, &operator, func([]seal.Slot) (seal.Key, error) { return key, nil })
+}
+
 func open(path string, env Env, operator *string, unlock func([]seal.Slot) (seal.Key, error)) (*Book, error) {
-	v, err := vault.Open(path, unlock, env.vault())
+	var key seal.Key
+	v, err := vault.Open(path, func(slots []seal.Slot) (_ seal.Key, err error) {
+		key, err = unlock(slots)
+		return key, err
+	}, env.vault())
 	if err != nil {
 		return nil, Tell(err)
 	}
-	b := newBook(path, v, *operator, env)
+	b := newBook(path, v, key, *operator, env)
 	if err := errors.Join(b.load(), b.loadOperators()); err != nil {
 		b.Close()
 		return nil, Tell(err)

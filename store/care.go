@@ -1,12 +1,7 @@
 package store
 
 import (
-	"errors"
-	"os"
-	"path/filepath"
-
 	"tuanjian/store/ledger"
-	"tuanjian/store/seal"
 	"tuanjian/store/vault"
 )
 
@@ -93,38 +88,4 @@ func (b *Book) namesOfHurt(found []vault.Damage) map[ledger.ID]string {
 		return nil
 	})
 	return names
-}
-
-// Backup writes a copy of the ledger that has been read back and compared. It does
-// not replace a file.
-func (b *Book) Backup(to string) error {
-	if err := b.allow(MayBackup); err != nil {
-		return err
-	}
-	clearAbandoned(filepath.Dir(to), b.env.Now())
-	if err := b.vault.Copy(to, false); err != nil {
-		return Tell(err)
-	}
-	return b.note("backup", Detail{})
-}
-
-// Restore puts the ledger of a backup at path, where nothing may be yet. The
-// backup is opened with a password of its own, read whole, and copied; it stays
-// as it is.
-func Restore(from, path, password string, env Env) error {
-	if _, err := os.Lstat(path); !errors.Is(err, os.ErrNotExist) {
-		return &Error{Code: Exists, Message: "这里已经有一个台账。请先把它改名或移走，再恢复备份。"}
-	}
-	v, err := vault.Open(from, func(slots []seal.Slot) (seal.Key, error) {
-		key, _, err := seal.OpenPassword(slots, "", password)
-		return key, err
-	}, env.vault())
-	if err != nil {
-		return Tell(err)
-	}
-	defer v.Close()
-	if err := v.Copy(path, false); err != nil {
-		return Tell(err)
-	}
-	return nil
 }

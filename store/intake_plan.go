@@ -247,7 +247,8 @@ func (p *Plan) Report() Report {
 }
 
 // Apply carries out the intake in one transaction, against the ledger as it then
-// is. It returns the plan that was carried out, for the report and the faulty rows.
+// is, after a backup of it where the ledger is backed up unasked. It returns the plan
+// that was carried out, for the report and the faulty rows.
 func (in *Intake) Apply(ctx context.Context, progress func(done, total int)) (*Plan, error) {
 	if err := in.book.allow(MayImport); err != nil {
 		return nil, err
@@ -258,6 +259,9 @@ func (in *Intake) Apply(ctx context.Context, progress func(done, total int)) (*P
 	}
 	if len(p.Added)+len(p.Changed)+len(p.officered) == 0 {
 		return p, nil
+	}
+	if err := in.book.backUpBefore(BeforeImport); err != nil {
+		return nil, err
 	}
 	what := make([]string, len(in.Tables))
 	for i, t := range in.Tables {

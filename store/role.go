@@ -68,6 +68,7 @@ const (
 	MayRecovery    Deed = "recovery"
 	MayHandOver    Deed = "handover"
 	MayShred       Deed = "shred"
+	MayRestore     Deed = "restore" // a backup in the ledger's place
 )
 
 // least is the smallest role of each deed: the one place where it is said. A test
@@ -104,6 +105,7 @@ var least = map[Deed]Role{
 	MayHandOver:       Admin,
 	MayShred:          Admin,
 	MayUndoOthers:     Admin,
+	MayRestore:        Admin,
 }
 
 // May says whether the operator who opened the ledger may do it. A deed without a

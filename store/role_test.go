@@ -22,14 +22,15 @@ var looking = map[string]string{
 	"Book": "Close Profile Path Operator Rules Basis Saved Get Count Watch Check Wounds Faults FaultText Find ReadIntake " +
 		"History Journal Columns List Values Name Text Options Similar BranchNamed RecoverySheet Setting Precheck NeedsPassphrase " +
 		"NewPassphrase Submissions SubmissionNumber Since Summary Home Tree Tabs Operators Role May Forbids " +
-		"Title Bin Drafts Operations Touched Rebase Version",
+		"Title Bin Drafts Operations Touched Rebase Version " +
+		"Kept LookInto Cared",
 	"Intake":   "Plan Map CreateMissing",
 	"Printout": "Title Rows Pages Page PDF",
 }
 
 // everybodys are the writing methods that every role has.
 var everybodys = map[string]string{
-	"Book":     "SetSetting ChangePassword NoteTries",
+	"Book":     "SetSetting ChangePassword NoteTries CareDue Prove",
 	"Printout": "Write Note",
 }
 
@@ -55,7 +56,13 @@ var forbidden = map[string]func(b *Book, dir string) error{
 	"Book.SubmitWorkbook": func(b *Book, dir string) error {
 		return b.SubmitWorkbook(context.Background(), filepath.Join(dir, "out.xlsx"), nil)
 	},
-	"Book.Backup":          func(b *Book, dir string) error { return b.Backup(filepath.Join(dir, "out.tjz")) },
+	"Book.Backup":         func(b *Book, dir string) error { return b.Backup(filepath.Join(dir, "out.tjz")) },
+	"Book.BackUp":         func(b *Book, _ string) error { _, err := b.BackUp(ByHand); return err },
+	"Book.SetSecondPlace": func(b *Book, dir string) error { _, err := b.SetSecondPlace(dir); return err },
+	"Book.RestoreFrom": func(b *Book, dir string) error {
+		_, err := b.RestoreFrom(context.Background(), filepath.Join(dir, "a.tjz"), quiet)
+		return err
+	},
 	"Book.AddOperator":     func(b *Book, _ string) error { return b.AddOperator("赵主任", "zhao-long-enough", Admin) },
 	"Book.SetRole":         func(b *Book, _ string) error { return b.SetRole("只看的人", Admin) },
 	"Book.RemoveOperator":  func(b *Book, _ string) error { return b.RemoveOperator("王干事") },

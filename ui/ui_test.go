@@ -26,6 +26,7 @@ const password = "tabei-2026"
 
 func testEnv() store.Env {
 	e := store.System("9.8.7")
+	e.Backups = store.NoBackups
 	e.Now = func() time.Time { return time.Date(2026, 6, 30, 9, 0, 0, 0, time.FixedZone("", 8*3600)) }
 	e.Random = rand.Reader
 	e.Effort.Time, e.Effort.Memory, e.Effort.Threads = 1, 64, 1

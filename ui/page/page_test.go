@@ -23,6 +23,7 @@ const password = "tabei-2026"
 // testEnv stands still in time, and its passwords cost little to try.
 func testEnv() store.Env {
 	e := store.System("0")
+	e.Backups = store.NoBackups
 	e.Now = func() time.Time { return time.Date(2026, 6, 30, 9, 0, 0, 0, time.FixedZone("", 8*3600)) }
 	e.Random = rand.Reader
 	e.Effort.Time, e.Effort.Memory, e.Effort.Threads = 1, 64, 1

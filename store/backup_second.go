@@ -1,0 +1,112 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"tuanjian/store/vault"
+)
+
+// SetSecondPlace chooses the folder, a USB stick's for instance, that every backup is
+// copied to when it is there; "" ends that. The ledger makes a folder of its own in
+// it, and knows the place again by that folder, so that an empty mount point or
+// another stick is not taken for it. The newest backup goes there at once.
+func (b *Book) SetSecondPlace(place string) (Second, error) {
+	if err := b.allow(MayBackup); err != nil {
+		return Second{}, err
+	}
+	b.caring.Lock()
+	defer b.caring.Unlock()
+	notes := b.careNotes()
+	if place != "" {
+		own := b.secondFolder(place)
+		if same(own, BackupFolder(b.path)) {
+			return Second{}, refuse("备份本来就在这个文件夹里。请选另一个磁盘，例如 U 盘。")
+		}
+		if err := os.MkdirAll(own, 0o700); err != nil {
+			return Second{}, Tell(err)
+		}
+	}
+	if notes.Place != place {
+		notes.Place, notes.Taken = place, nil
+	}
+	var second Second
+	if n := len(notes.Made); n > 0 {
+		second = b.toSecond(notes, filepath.Join(BackupFolder(b.path), notes.Made[n-1].File))
+	}
+	if err := b.putCareNotes(notes); err != nil {
+		return second, Tell(err)
+	}
+	return second, nil
+}
+
+func same(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return filepath.Clean(a) == filepath.Clean(b) || errX == nil && errY == nil && os.SameFile(x, y)
+}
+
+func (b *Book) secondFolder(place string) string {
+	return filepath.Join(place, filepath.Base(BackupFolder(b.path)))
+}
+
+// secondThere says whether the second place is plugged in.
+func (b *Book) secondThere(notes *careNotes) bool {
+	if notes.Place == "" {
+		return false
+	}
+	info, err := os.Lstat(b.secondFolder(notes.Place))
+	return err == nil && info.IsDir()
+}
+
+// toSecond copies a backup to the second place, thins what lies there, and says what
+// became of it.
+func (b *Book) toSecond(notes *careNotes, path string) Second {
+	if notes.Place == "" {
+		return Second{}
+	}
+	if !b.secondThere(notes) {
+		return Second{SecondAway, "第二个位置没有插上，这次只备份在电脑上。插好后会补上。"}
+	}
+	folder := b.secondFolder(notes.Place)
+	file := filepath.Base(path)
+	if !slices.Contains(notes.Taken, file) || !isThere(filepath.Join(folder, file)) {
+		err := copyFile(context.Background(), path, filepath.Join(folder, file), false)
+		if errors.Is(err, vault.ErrExists) && b.sameFile(path, filepath.Join(folder, file)) {
+			err = nil
+		}
+		if err != nil {
+			return Second{SecondFailed, "没有备份到第二个位置。" + Tell(err).Message}
+		}
+		notes.Taken = append(notes.Taken, file)
+	}
+	notes.thinSecond(folder)
+	return Second{SecondDone, "第二个位置也备份好了，可以拔出。"}
+}
+
+func isThere(path string) bool { _, err := os.Lstat(path); return err == nil }
+
+func (b *Book) sameFile(x, y string) bool {
+	a, errA := sumOf(context.Background(), x)
+	c, errC := sumOf(context.Background(), y)
+	return errA == nil && errC == nil && a == c
+}
+
+// thinSecond is thin for the second place.
+func (n *careNotes) thinSecond(folder string) {
+	var names []backupName
+	for _, file := range n.Taken {
+		if name, ok := parseBackupName(file); ok {
+			names = append(names, name)
+		}
+	}
+	_, gone := keepBackups(names, n.proved())
+	for _, name := range gone {
+		if removed(filepath.Join(folder, name.String())) == nil {
+			n.Taken = slices.DeleteFunc(n.Taken, func(file string) bool { return file == name.String() })
+		}
+	}
+}

@@ -1,0 +1,357 @@
+package store
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"tuanjian/store/ledger"
+)
+
+// A caredFor is a real ledger that is backed up, with a clock that a test sets.
+type caredFor struct {
+	*Book
+	t   testing.TB
+	now time.Time
+}
+
+func quiet(string, int, int) {}
+
+func cared(t testing.TB) *caredFor {
+	t.Helper()
+	c := &caredFor{t: t, now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
+	env := testEnv()
+	env.Now, env.Backups = func() time.Time { return c.now }, RealBackups
+	b, _, err := Create(filepath.Join(t.TempDir(), "塔前社区.tjz"), Profile{Name: "塔前社区"}, "李干事", testPassword, env)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Book = b
+	t.Cleanup(func() { c.Close() })
+	return c
+}
+
+// add saves one more enterprise.
+func (c *caredFor) add(title string) *ledger.Enterprise {
+	return keep(c.t, c.Book, ledger.Enterprises, firm(title))
+}
+
+func (c *caredFor) backUp(why Why) BackedUp {
+	c.t.Helper()
+	done, err := c.BackUp(why)
+	if err != nil {
+		c.t.Fatal(Tell(err).Message, err)
+	}
+	return done
+}
+
+// files are the names in a folder, in their order.
+func files(t testing.TB, folder string) string {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return strings.Join(names, "\n")
+}
+
+func TestBackUpNamesAndSkips(t *testing.T) {
+	c := cared(t)
+	folder := BackupFolder(c.Path())
+	if filepath.Base(folder) != "塔前社区-备份" {
+		t.Errorf("the folder is %s", folder)
+	}
+	first := c.backUp(Daily)
+	if first.Same || fileMode(t, first.Path) != 0o600 || fileMode(t, folder) != 0o700 {
+		t.Errorf("%+v, %o in %o", first, fileMode(t, first.Path), fileMode(t, folder))
+	}
+	if again := c.backUp(ByHand); !again.Same || again.Path != first.Path {
+		t.Errorf("nothing changed, but %+v", again)
+	}
+	c.add("长虹印务")
+	c.backUp(ByHand)
+	c.now = c.now.AddDate(-10, 0, 0)
+	c.add("东升五金")
+	c.backUp(Daily)
+	if got := files(t, folder); got != "000001 2026-11-22 每日.tjz\n000002 2026-11-22 手动.tjz\n000003 2016-11-22 每日.tjz" {
+		t.Errorf("in the folder:\n%s", got)
+	}
+	back, err := Open(first.Path, testPassword, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer back.Close()
+	if n := back.Count(ledger.Enterprises); n != 0 {
+		t.Errorf("the first backup holds %d enterprises", n)
+	}
+}
+
+// A backup whose file was taken away or cut short does not stand for the ledger.
+func TestBackUpSeesThatTheNewestIsGone(t *testing.T) {
+	c := cared(t)
+	first := c.backUp(ByHand)
+	if err := os.Truncate(first.Path, 4096); err != nil {
+		t.Fatal(err)
+	}
+	if second := c.backUp(ByHand); second.Same || second.Path == first.Path {
+		t.Errorf("a file cut short counts as a backup: %+v", second)
+	}
+}
+
+func TestBackUpThinsOnlyItsOwn(t *testing.T) {
+	c := cared(t)
+	folder := BackupFolder(c.Path())
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	foreign := []string{"000000 2026-11-22 每日.tjz", "说明.txt", "000001 2026-01-01 每日.tjz"}
+	for _, name := range append(foreign, ".tuanjian-7.tmp") {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range 20 {
+		c.add("企业" + itoa(i))
+		c.backUp(BeforeImport)
+	}
+	got := strings.Split(files(t, folder), "\n")
+	if len(got) != len(foreign)+keepBefore {
+		t.Errorf("%d files:\n%s", len(got), strings.Join(got, "\n"))
+	}
+	for _, name := range foreign {
+		if !strings.Contains(strings.Join(got, "\n"), name) {
+			t.Errorf("%s is gone", name)
+		}
+	}
+	kept, err := c.Kept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if k := kept[0]; k.Number != 21 || k.Counts["enterprise"] != 20 || k.Who != "李干事" || k.Made.Unix() != c.now.Unix() || k.Why != BeforeImport {
+		t.Errorf("the newest is %+v", k)
+	}
+	if k := kept[len(kept)-1]; k.Number != 1 || !k.Made.IsZero() || k.Counts != nil {
+		t.Errorf("a foreign file is %+v", k)
+	}
+}
+
+func TestBackUpGoesToTheSecondPlace(t *testing.T) {
+	c := cared(t)
+	stick := filepath.Join(t.TempDir(), "U盘")
+	if second := c.backUp(ByHand).Second; second.State != NoSecond || second.Message != "" {
+		t.Errorf("without a second place: %+v", second)
+	}
+	if _, err := c.SetSecondPlace(filepath.Dir(c.Path())); Tell(err).Code != Refused {
+		t.Errorf("the ledger's own folder is a second place: %v", err)
+	}
+	second, err := c.SetSecondPlace(stick)
+	if err != nil || second.State != SecondDone || !strings.Contains(second.Message, "可以拔出") {
+		t.Fatalf("%+v %v", second, err)
+	}
+	own := filepath.Join(stick, "塔前社区-备份")
+	if got := files(t, own); got != "000001 2026-11-22 手动.tjz" {
+		t.Errorf("at the second place: %s", got)
+	}
+	// Pulled: an empty mount point is not taken for the stick.
+	if err := os.Rename(own, own+"x"); err != nil {
+		t.Fatal(err)
+	}
+	c.add("长虹印务")
+	if second := c.backUp(ByHand).Second; second.State != SecondAway {
+		t.Errorf("pulled: %+v", second)
+	}
+	if care := c.Cared(); care.There || !care.Behind {
+		t.Errorf("pulled: %+v", care)
+	}
+	if err := os.Rename(own+"x", own); err != nil {
+		t.Fatal(err)
+	}
+	if care, err := c.CareDue(context.Background()); err != nil || care.Behind || care.Due {
+		t.Errorf("plugged in again: %+v %v", care, err)
+	}
+	if got := files(t, own); got != "000001 2026-11-22 手动.tjz\n000002 2026-11-22 手动.tjz" {
+		t.Errorf("at the second place: %s", got)
+	}
+	// Something else under the same name is never written over.
+	c.add("东升五金")
+	if err := os.WriteFile(filepath.Join(own, "000003 2026-11-22 手动.tjz"), []byte("别的"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if second := c.backUp(ByHand).Second; second.State != SecondFailed {
+		t.Errorf("over another file: %+v", second)
+	}
+	if text, _ := os.ReadFile(filepath.Join(own, "000003 2026-11-22 手动.tjz")); string(text) != "别的" {
+		t.Error("another file was written over")
+	}
+}
+
+func TestImportIsBackedUpBefore(t *testing.T) {
+	c := cared(t)
+	path := workbook(t, page{name: "企业", text: "企业名称|地址\n长虹印务有限公司|塔北路1号\n"})
+	takeIn(t, c.Book, path, ledger.Enterprises)
+	kept, err := c.Kept()
+	if err != nil || len(kept) != 1 || kept[0].Why != BeforeImport || kept[0].Counts["enterprise"] != 0 {
+		t.Fatalf("%+v %v", kept, err)
+	}
+	takeIn(t, c.Book, path, ledger.Enterprises) // brings nothing: no backup
+	if kept, _ := c.Kept(); len(kept) != 1 {
+		t.Errorf("%d backups after an import of nothing", len(kept))
+	}
+	// Where the backup cannot be made nothing is imported.
+	folder := BackupFolder(c.Path())
+	if err := os.RemoveAll(folder); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(folder, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	in, err := c.ReadIntake(context.Background(), workbook(t, page{name: "企业", text: "企业名称|地址\n东升五金有限公司|塔北路2号\n"}), []ledger.Kind{ledger.Enterprises}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := in.Apply(context.Background(), nil); err == nil || !strings.Contains(Tell(err).Message, "备份没有做成") {
+		t.Errorf("imported without a backup: %v", err)
+	}
+	if n := c.Count(ledger.Enterprises); n != 1 {
+		t.Errorf("%d enterprises", n)
+	}
+}
+
+func TestOnlyRealLedgersAreBackedUpUnasked(t *testing.T) {
+	for _, x := range []struct {
+		backups Backups
+		members int
+		want    bool
+	}{{NoBackups, 0, false}, {RealBackups, 0, true}, {RealBackups, 5, false}, {AllBackups, 5, true}} {
+		env := cheap()
+		env.Backups = x.backups
+		path := filepath.Join(t.TempDir(), "a.tjz")
+		var b *Book
+		var err error
+		if x.members > 0 {
+			b, err = Practice(context.Background(), path, testPassword, PracticeOptions{Members: x.members, Seed: 3}, env)
+		} else {
+			b, _, err = Create(path, Profile{Name: "塔前社区"}, "李干事", testPassword, env)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := b.backUpBefore(BeforeBulk); err != nil {
+			t.Error(err)
+		}
+		if got := files(t, BackupFolder(path)) != ""; got != x.want {
+			t.Errorf("%+v: backed up %v", x, got)
+		}
+		b.Close()
+	}
+}
+
+func TestCareDueOnceADay(t *testing.T) {
+	c := cared(t)
+	run := func(want int) Care {
+		t.Helper()
+		care, err := c.CareDue(context.Background())
+		if err != nil {
+			t.Fatal(Tell(err).Message)
+		}
+		kept, _ := c.Kept()
+		if len(kept) != want {
+			t.Fatalf("%d backups, want %d", len(kept), want)
+		}
+		if care.Due {
+			t.Errorf("still due: %+v", care)
+		}
+		return care
+	}
+	if care := c.Cared(); !care.Due || !care.Late || !care.Proved.IsZero() {
+		t.Errorf("new: %+v", care)
+	}
+	if care := run(1); care.Late || !care.Proved.Equal(c.now) || care.Counts["community"] != 1 {
+		t.Errorf("after the first: %+v", care)
+	}
+	run(1)
+	c.add("长虹印务")
+	run(1) // the same day
+	c.now = c.now.AddDate(0, 0, 1)
+	run(2)
+	c.now = c.now.AddDate(0, 0, 1)
+	run(2) // nothing changed
+	c.now = c.now.AddDate(0, 0, 4)
+	if care := run(2); !care.Proved.Equal(time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)) {
+		t.Errorf("proved again after six days: %v", care.Proved)
+	}
+	c.now = c.now.AddDate(0, 0, 2)
+	if care := run(2); !care.Proved.Equal(c.now) || care.Counts["enterprise"] != 1 {
+		t.Errorf("not proved after eight days: %+v", care)
+	}
+	c.now = c.now.AddDate(-10, 0, 0)
+	c.add("东升五金")
+	if care := c.Cared(); !care.Late || !care.Due {
+		t.Errorf("with the clock set back: %+v", care)
+	}
+	run(3)
+}
+
+// A backup that went bad is noticed by the proof, and another takes its place.
+func TestProofNoticesABadBackup(t *testing.T) {
+	c := cared(t)
+	for i := range 30 {
+		c.add("企业" + itoa(i))
+	}
+	if _, err := c.CareDue(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	kept, _ := c.Kept()
+	text, err := os.ReadFile(kept[0].Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 8192; i < len(text); i += 512 {
+		text[i] ^= 1
+	}
+	if err := os.WriteFile(kept[0].Path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Prove(context.Background(), quiet); Tell(err).Code != Damaged {
+		t.Errorf("a bad backup proves well: %v", err)
+	}
+	if care := c.Cared(); care.Failed == "" || !care.Due {
+		t.Errorf("after it: %+v", care)
+	}
+	care, err := c.CareDue(context.Background())
+	if err != nil || care.Failed != "" || care.Due {
+		t.Errorf("afterwards %+v %v", care, err)
+	}
+	kept, _ = c.Kept()
+	if len(kept) != 2 || !kept[1].Bad || !kept[0].Proved || kept[0].Bad {
+		t.Errorf("%+v", kept)
+	}
+	if got := files(t, BackupFolder(c.Path())); strings.Contains(got, ".tmp") {
+		t.Errorf("the proof left %s", got)
+	}
+}
+
+// A backup of another state under the same name is noticed though it opens well.
+func TestProofComparesWithWhatWasNoted(t *testing.T) {
+	c := cared(t)
+	old := c.backUp(ByHand)
+	c.add("长虹印务")
+	new_ := c.backUp(ByHand)
+	text, err := os.ReadFile(old.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(new_.Path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Prove(context.Background(), quiet); err == nil || !strings.Contains(Tell(err).Message, "企业恢复出来是 0 条，备份时是 1 条") {
+		t.Errorf("%v", err)
+	}
+}

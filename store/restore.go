@@ -1,0 +1,292 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"tuanjian/store/seal"
+	"tuanjian/store/vault"
+)
+
+// Restore puts the ledger of a backup at path, where nothing may be yet. The backup
+// is opened with a password of its own, read whole, and copied; it stays as it is.
+func Restore(from, path, password string, env Env) error {
+	if isThere(path) {
+		return &Error{Code: Exists, Message: "这里已经有一个台账。请先把它改名或移走，再恢复备份。"}
+	}
+	b, err := RestoreOver(context.Background(), from, path, password, env, nil)
+	if err != nil {
+		return err
+	}
+	if err := b.Close(); err != nil {
+		return Tell(err)
+	}
+	return nil
+}
+
+// RestoreOver puts the ledger of a backup at path and opens it, for a ledger that is
+// missing, damaged or not open. The backup is opened with a password of its own, read
+// whole and stays as it is. What is at path is kept first: as a backup of its own when
+// the backup's key opens it, else under a second name (see asideName). Whenever the
+// program ends, path holds the old file or the new one.
+func RestoreOver(ctx context.Context, from, path, password string, env Env, step func(what string, n, m int)) (*Book, error) {
+	if isThere(path) && same(from, path) {
+		return nil, refuse("备份不能恢复到它自己上。请选台账原来的位置。")
+	}
+	var key seal.Key
+	operator := ""
+	unlock := func(slots []seal.Slot) (seal.Key, error) {
+		k, at, err := seal.OpenPassword(slots, "", password)
+		if err == nil {
+			key, operator = k, slots[at].Name
+		}
+		return k, err
+	}
+	say(step, "读出备份", 0)
+	trial, end, err := tryOut(ctx, filepath.Dir(path), from, env, &operator, unlock)
+	if err != nil {
+		return nil, Tell(err)
+	}
+	defer end()
+	if err := trial.allow(MayRestore); err != nil {
+		return nil, err
+	}
+	if err := trial.sound(step); err != nil {
+		return nil, err
+	}
+	say(step, "留下原来的", 2)
+	if err := keepOld(ctx, path, key, operator, env, trial); err != nil {
+		return nil, Tell(err)
+	}
+	if err := trial.put(ctx, from, path, step); err != nil {
+		return nil, Tell(err)
+	}
+	return openWith(path, key, operator, env)
+}
+
+// keepOld keeps what is at path before a backup takes its place.
+func keepOld(ctx context.Context, path string, key seal.Key, operator string, env Env, trial *Book) error {
+	if !isThere(path) {
+		return nil
+	}
+	old, err := openWith(path, key, operator, env)
+	switch told := Tell(err); {
+	case err == nil:
+	case told.Code == Damaged || told.Code == NotLedger:
+		return setAside(ctx, path, asideName(path))
+	default:
+		return err
+	}
+	defer old.Close()
+	return old.keepForRestore(ctx, trial)
+}
+
+// keepForRestore backs this ledger up, or where it is too damaged for that gives its
+// file a second name, and tells the one that takes its place of all its backups.
+func (b *Book) keepForRestore(ctx context.Context, trial *Book) error {
+	_, err := b.backUp(BeforeRestore, false)
+	if told := Tell(err); err != nil && told.Code == Damaged {
+		err = setAside(ctx, b.path, asideName(b.path))
+	}
+	if err != nil {
+		return err
+	}
+	notes := b.careNotes()
+	for i := range notes.Made {
+		notes.Made[i].Left = true
+	}
+	return trial.putCareNotes(notes)
+}
+
+// asideName is the free name under which a damaged ledger stays: 塔前社区 损坏
+// 000123.tjz, by the highest number among its backups.
+func asideName(path string) string {
+	number := uint64(0)
+	if names, err := backupNames(BackupFolder(path)); err == nil && len(names) > 0 {
+		number = names[0].Number
+	}
+	stem := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	for ; ; number++ {
+		name := fmt.Sprintf("%s 损坏 %06d%s", stem, number, vault.Extension)
+		if !isThere(filepath.Join(filepath.Dir(path), name)) {
+			return name
+		}
+	}
+}
+
+// RestoreFrom puts a backup in the place of this ledger and opens it by the same key:
+// no second password is asked, and the passwords of today stay those that open it.
+// First the backup is read whole and this ledger kept as a backup of its own.
+//
+// The answer is the Book that is open afterwards: the restored one, or with an error
+// this one, or this ledger opened again; nil with an error when nothing is open any
+// more. A Book that is not the answer is closed.
+func (b *Book) RestoreFrom(ctx context.Context, from string, step func(what string, n, m int)) (*Book, error) {
+	if err := b.allow(MayRestore); err != nil {
+		return b, err
+	}
+	b.caring.Lock()
+	defer b.caring.Unlock()
+	if same(from, b.path) {
+		return b, refuse("备份不能恢复到它自己上。请选一个备份。")
+	}
+	say(step, "读出备份", 0)
+	trial, end, err := b.onTrial(ctx, from)
+	if err != nil {
+		return b, err
+	}
+	defer end()
+	if err := trial.sound(step); err != nil {
+		return b, err
+	}
+	say(step, "留下现在的", 2)
+	if err := errors.Join(b.takeSlotsTo(trial), trial.loadOperators()); err != nil {
+		return b, Tell(err)
+	}
+	if err := b.keepForRestore(ctx, trial); err != nil {
+		return b, Tell(err)
+	}
+	if err := ctx.Err(); err != nil {
+		return b, Tell(err)
+	}
+	key, operator := b.key, b.operator
+	if err := b.Close(); err != nil {
+		return nil, Tell(err)
+	}
+	put := trial.put(context.WithoutCancel(ctx), from, b.path, step)
+	now, err := openWith(b.path, key, operator, b.env)
+	if err != nil {
+		return nil, errors.Join(put, err)
+	}
+	if put != nil {
+		return now, Tell(put)
+	}
+	return now, nil
+}
+
+func say(step func(what string, n, m int), what string, n int) {
+	if step != nil {
+		step(what, n, 4)
+	}
+}
+
+// sound reads a ledger on trial whole and refuses one that has damage.
+func (b *Book) sound(step func(what string, n, m int)) error {
+	say(step, "逐条读出并核对", 1)
+	wounds, err := b.Check()
+	if err != nil {
+		return err
+	}
+	if len(wounds)+len(b.damage) > 0 {
+		return &Error{Code: Damaged, Message: "这个备份有读不出来的内容，没有恢复。请换一个备份。"}
+	}
+	return nil
+}
+
+// put notes in a ledger on trial what it was restored from, closes it and puts a copy
+// of it at path.
+func (b *Book) put(ctx context.Context, from, path string, step func(what string, n, m int)) error {
+	if err := b.note(string(MayRestore), Detail{What: strings.TrimSuffix(filepath.Base(from), filepath.Ext(from))}); err != nil {
+		return err
+	}
+	if err := b.Close(); err != nil {
+		return err
+	}
+	say(step, "放回原来的位置", 3)
+	if err := copyFile(ctx, b.path, path, true); err != nil {
+		return err
+	}
+	say(step, "放回原来的位置", 4)
+	return nil
+}
+
+// takeSlotsTo gives a backup the key slots and the operators of today. A ledger too
+// damaged to tell its slots gives none.
+func (b *Book) takeSlotsTo(trial *Book) error {
+	text, err := json.Marshal(b.Operators())
+	if err != nil {
+		return err
+	}
+	err = trial.vault.Update(func(tx *vault.Tx) error { return tx.Put(settingBucket, []byte(operatorSetting), text) })
+	if err != nil {
+		return err
+	}
+	today, err := b.vault.Slots()
+	if errors.Is(err, vault.ErrDamaged) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	then, err := trial.vault.Slots()
+	if err != nil {
+		return err
+	}
+	is := func(a seal.Slot) func(seal.Slot) bool {
+		return func(s seal.Slot) bool { return s.Kind == a.Kind && s.Name == a.Name }
+	}
+	for _, s := range today {
+		wrap := func(seal.Key) (seal.Slot, error) { return s, nil }
+		if slices.ContainsFunc(then, is(s)) {
+			err = trial.vault.ReplaceSlot(s.Kind, s.Name, wrap)
+		} else {
+			err = trial.vault.AddSlot(wrap)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for _, s := range then {
+		if !slices.ContainsFunc(today, is(s)) {
+			if err := trial.vault.RemoveSlot(s.Kind, s.Name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// onTrial opens a copy of a backup by the key of this ledger. The backup is only read.
+// end closes the copy and takes it away.
+func (b *Book) onTrial(ctx context.Context, backup string) (trial *Book, end func(), err error) {
+	folder := BackupFolder(b.path)
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return nil, nil, Tell(err)
+	}
+	if err := sweep(folder); err != nil {
+		return nil, nil, Tell(err)
+	}
+	operator := b.operator
+	trial, end, err = tryOut(ctx, folder, backup, b.env, &operator, func([]seal.Slot) (seal.Key, error) { return b.key, nil })
+	if told := Tell(err); err != nil && told.Code == Damaged {
+		return nil, nil, &Error{Code: Damaged, Message: "这个备份打不开：它已经损坏，或者不是这个台账的备份。请换一个备份。", Err: told.Err}
+	}
+	if err != nil {
+		return nil, nil, Tell(err)
+	}
+	return trial, end, nil
+}
+
+// tryOut copies a backup into a new folder below folder and opens the copy there.
+func tryOut(ctx context.Context, folder, backup string, env Env, operator *string, unlock func([]seal.Slot) (seal.Key, error)) (trial *Book, end func(), err error) {
+	own, err := os.MkdirTemp(folder, unfinished)
+	if err != nil {
+		return nil, nil, err
+	}
+	path := filepath.Join(own, "试恢复"+vault.Extension)
+	if err = copyFile(ctx, backup, path, false); err == nil {
+		env.Backups = NoBackups
+		trial, err = open(path, env, operator, unlock)
+	}
+	if err != nil {
+		return nil, nil, errors.Join(err, removed(own))
+	}
+	// What cannot be taken away now is swept before the next backup.
+	return trial, func() { _ = trial.Close(); _ = removed(own) }, nil
+}

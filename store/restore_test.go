@@ -1,0 +1,227 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+// restored puts a backup in the place of the ledger.
+func (c *caredFor) restored(from string) *Book {
+	c.t.Helper()
+	now, err := c.RestoreFrom(context.Background(), from, quiet)
+	if err != nil {
+		c.t.Fatal(Tell(err).Message, err)
+	}
+	c.Book = now
+	return now
+}
+
+func titles(b *Book) string {
+	var all []string
+	l := b.List(Query{Kind: ledger.Enterprises})
+	for i := range l.Len() {
+		all = append(all, ledger.NameOf(l.Row(i)))
+	}
+	return strings.Join(all, " ")
+}
+
+func TestRestoreFromAnOpenLedger(t *testing.T) {
+	c := cared(t)
+	c.add("长虹印务")
+	old := c.backUp(ByHand)
+	before, err := os.ReadFile(old.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.ChangePassword(testPassword, "another-long-one"); err != nil {
+		t.Fatal(err)
+	}
+	was := c.Book
+	e := c.add("东升五金")
+	d := ledger.Enterprises.Clone(c.Get(ledger.Enterprises, c.List(Query{Kind: ledger.Enterprises}).Row(0).Head().ID)).(*ledger.Enterprise)
+	d.Address = "塔北路9号"
+	keep(t, c.Book, ledger.Enterprises, d)
+
+	seen, err := c.LookInto(context.Background(), old.Path, quiet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(seen.Against) != 1 || seen.Counts["enterprise"] != 1 || seen.Last.Intent != "add" || seen.Last.Who != "李干事" {
+		t.Fatalf("%+v", seen)
+	}
+	if x := seen.Against[0]; x.Added != 0 || x.Removed != 1 || x.Changed != 1 || len(x.Names) != 2 || x.Names[1] != (Otherwise{"东升五金", "－"}) {
+		t.Errorf("%+v", x)
+	}
+
+	now := c.restored(old.Path)
+	if was == now || was.Close() != nil {
+		t.Error("the old Book stays open")
+	}
+	if got := titles(now); got != "长虹印务" {
+		t.Errorf("restored: %s", got)
+	}
+	if now.Get(ledger.Enterprises, e.ID) != nil || now.Operator() != "李干事" {
+		t.Error("not the backup's state, or not the same person")
+	}
+	if after, _ := os.ReadFile(old.Path); !bytes.Equal(before, after) {
+		t.Error("the backup was changed")
+	}
+	kept, err := now.Kept()
+	if err != nil || kept[0].Why != BeforeRestore || kept[0].Counts["enterprise"] != 2 || len(kept) != 2 {
+		t.Errorf("%+v %v", kept, err)
+	}
+	if line, _ := now.Journal(1); line[0].Intent != "restore" || !strings.Contains(line[0].Detail.What, "手动") {
+		t.Errorf("the journal says %+v", line[0])
+	}
+	if got := files(t, filepath.Dir(now.Path())); got != "塔前社区-备份\n塔前社区.tjz" {
+		t.Errorf("beside the ledger lies %s", got)
+	}
+	// The password of today opens it, not the one of then.
+	now.Close()
+	if _, err := Open(c.Path(), testPassword, testEnv()); codeOf(err) != WrongPassword {
+		t.Errorf("the old password opens it: %v", err)
+	}
+	again, err := Open(c.Path(), "another-long-one", c.env)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Book = again
+	// And back: what the restoring replaced comes back the same way.
+	if got := titles(c.restored(kept[0].Path)); got != "长虹印务 东升五金" {
+		t.Errorf("back again: %s", got)
+	}
+}
+
+// After restoring, the journal counts again from what it had; a backup of another
+// line with the same number must not pass for this one.
+func TestNumbersGoOnAfterRestoring(t *testing.T) {
+	c := cared(t)
+	first := c.backUp(ByHand) // holds entry 1
+	c.add("长虹印务")             // entry 2
+	c.restored(first.Path)    // entry 2 again
+	done := c.backUp(BeforeImport)
+	if done.Same {
+		t.Fatal("the backup from before the restoring passes for the restored ledger")
+	}
+	kept, _ := c.Kept()
+	if len(kept) != 3 || kept[0].Number != 3 || kept[0].Why != BeforeImport || kept[0].Counts["enterprise"] != 0 || kept[1].Counts["enterprise"] != 1 {
+		t.Errorf("%+v", kept)
+	}
+}
+
+func TestRestoreRefusesWhatIsNotItsBackup(t *testing.T) {
+	c := cared(t)
+	c.add("长虹印务")
+	other := cared(t)
+	foreign := other.backUp(ByHand)
+	junk := filepath.Join(t.TempDir(), "junk.tjz")
+	if err := os.WriteFile(junk, []byte("这不是台账"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	hurt := c.backUp(ByHand)
+	text, err := os.ReadFile(hurt.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := bytes.LastIndex(text[:len(text)-4096], []byte{0, 0, 0, 0})
+	for i := 16384; i < at; i += 700 {
+		text[i] ^= 0x40
+	}
+	if err := os.WriteFile(hurt.Path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for path, code := range map[string]string{foreign.Path: Damaged, junk: NotLedger, hurt.Path: Damaged, c.Path(): Refused, filepath.Join(t.TempDir(), "x.tjz"): NoFile} {
+		now, err := c.RestoreFrom(context.Background(), path, quiet)
+		if codeOf(err) != code || now != c.Book {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	if got := titles(c.Book); got != "长虹印务" {
+		t.Errorf("afterwards the ledger holds %s", got)
+	}
+	c.add("东升五金")
+}
+
+func TestRestoreOverADamagedLedger(t *testing.T) {
+	c := cared(t)
+	c.add("长虹印务")
+	backup := c.backUp(Daily).Path
+	c.add("东升五金")
+	path, env := c.Path(), c.env
+	c.Close()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	copy(text[:8192], make([]byte, 8192))
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := RestoreOver(context.Background(), backup, path, "wrong-password", env, quiet); codeOf(err) != WrongPassword {
+		t.Errorf("with a wrong password: %v", err)
+	}
+	b, err := RestoreOver(context.Background(), backup, path, testPassword, env, quiet)
+	if err != nil {
+		t.Fatal(Tell(err).Message, err)
+	}
+	defer b.Close()
+	if got := titles(b); got != "长虹印务" {
+		t.Errorf("restored: %s", got)
+	}
+	aside, err := os.ReadFile(filepath.Join(filepath.Dir(path), "塔前社区 损坏 000002.tjz"))
+	if err != nil || !bytes.Equal(aside, text) {
+		t.Errorf("the damaged file is not kept: %v", err)
+	}
+	if got := files(t, filepath.Dir(path)); got != "塔前社区 损坏 000002.tjz\n塔前社区-备份\n塔前社区.tjz" {
+		t.Errorf("in the folder:\n%s", got)
+	}
+}
+
+func TestRestoreOverALedgerThatOpens(t *testing.T) {
+	c := cared(t)
+	backup := c.backUp(Daily).Path
+	c.add("东升五金")
+	path, env := c.Path(), c.env
+	if _, err := RestoreOver(context.Background(), backup, path, testPassword, env, quiet); codeOf(err) != Busy {
+		t.Errorf("while the ledger is open: %v", err)
+	}
+	c.Close()
+	if _, err := RestoreOver(context.Background(), path, path, testPassword, env, quiet); codeOf(err) != Refused {
+		t.Errorf("onto itself: %v", err)
+	}
+	b, err := RestoreOver(context.Background(), backup, path, testPassword, env, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	kept, _ := b.Kept()
+	if len(kept) != 2 || kept[0].Why != BeforeRestore || kept[0].Counts["enterprise"] != 1 || b.Count(ledger.Enterprises) != 0 {
+		t.Errorf("%+v", kept)
+	}
+	if looked, err := LookInto(context.Background(), kept[0].Path, testPassword, env, quiet); err != nil || looked.Name != "塔前社区" || looked.Counts["enterprise"] != 1 {
+		t.Errorf("%+v %v", looked, err)
+	}
+}
+
+func TestDescribedNamesCopiesFromBeforeAnUpgrade(t *testing.T) {
+	c := cared(t)
+	beside := filepath.Join(filepath.Dir(c.Path()), "塔前社区.v1-1.tjz")
+	if err := c.Backup(beside); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"塔前社区.v1-x.tjz", "塔前社区2.v1-1.tjz", "塔前社区.v1.tjz"} {
+		if err := os.WriteFile(filepath.Join(filepath.Dir(c.Path()), name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept, err := BackupsBeside(c.Path())
+	if err != nil || len(kept) != 1 || kept[0].Path != beside || kept[0].Why != BeforeUpgrade {
+		t.Errorf("%+v %v", kept, err)
+	}
+}
