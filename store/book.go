@@ -48,7 +48,7 @@ func System(version string) Env {
 }
 
 func (e Env) vault() vault.Options {
-	return vault.Options{Random: e.Random, Steps: []vault.Step{vault.Layout}}
+	return vault.Options{Random: e.Random, Steps: steps}
 }
 
 // A Profile says whose ledger it is.

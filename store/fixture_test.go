@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/seal"
+	"tuanjian/store/vault"
 )
 
 var makeFixture = flag.Bool("make-fixture", false, "write testdata/ledger1.tjz anew; only before version 1 has shipped")
@@ -39,6 +41,17 @@ func TestOldLedger(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
+	// Before it was brought to today's version it was copied, and the copy is the old file.
+	if up := b.vault.Upgraded(); up.From != 1 || up.To != len(steps) || up.Copy == "" {
+		t.Errorf("%+v", up)
+	} else if old, err := vault.Open(up.Copy, func(slots []seal.Slot) (seal.Key, error) {
+		key, _, err := seal.OpenPassword(slots, "", "correct horse")
+		return key, err
+	}, vault.Options{Random: cheap().Random, Steps: steps[:1]}); err != nil {
+		t.Error(err)
+	} else if err := old.Close(); err != nil {
+		t.Error(err)
+	}
 	s := b.Summary()
 	if s.Members+s.Left != 40 || s.Enterprises != 18 || s.Communities != 1 {
 		t.Errorf("an old ledger reads as %d members, %d left, %d enterprises", s.Members, s.Left, s.Enterprises)

@@ -73,14 +73,17 @@ var forbidden = map[string]func(b *Book, dir string) error{
 		_, err := b.Register(ledger.Members, person("李华", "2002-03-04", 11))
 		return err
 	},
-	"Book.KeepDraft":      func(b *Book, _ string) error { return b.KeepDraft(Draft{Kind: "member"}) },
-	"Book.DropDraft":      func(b *Book, _ string) error { return b.DropDraft("member", ledger.ID{}) },
-	"Book.Remove":         func(b *Book, _ string) error { return b.Remove(ledger.Members, b.everyone(), "") },
-	"Book.Unbin":          func(b *Book, _ string) error { return b.Unbin(ledger.Members, b.everyone()) },
-	"Book.RestoreVersion": func(b *Book, _ string) error { _, err := b.RestoreVersion(ledger.Members, b.everyone()[0], 2, ""); return err },
-	"Book.PlanUndo":       func(b *Book, _ string) error { _, err := b.PlanUndo(2); return err },
-	"Book.UndoLast":       func(b *Book, _ string) error { _, err := b.UndoLast(); return err },
-	"Book.RedoLast":       func(b *Book, _ string) error { _, err := b.RedoLast(); return err },
+	"Book.KeepDraft": func(b *Book, _ string) error { return b.KeepDraft(Draft{Kind: "member"}) },
+	"Book.DropDraft": func(b *Book, _ string) error { return b.DropDraft("member", ledger.ID{}) },
+	"Book.Remove":    func(b *Book, _ string) error { return b.Remove(ledger.Members, b.everyone(), "") },
+	"Book.Unbin":     func(b *Book, _ string) error { return b.Unbin(ledger.Members, b.everyone()) },
+	"Book.RestoreVersion": func(b *Book, _ string) error {
+		_, err := b.RestoreVersion(ledger.Members, b.everyone()[0], 2, "")
+		return err
+	},
+	"Book.PlanUndo": func(b *Book, _ string) error { _, err := b.PlanUndo(2); return err },
+	"Book.UndoLast": func(b *Book, _ string) error { _, err := b.UndoLast(); return err },
+	"Book.RedoLast": func(b *Book, _ string) error { _, err := b.RedoLast(); return err },
 	"Book.PlanBulk": func(b *Book, _ string) error {
 		_, err := b.PlanBulk(ledger.Members, b.everyone(), []Assignment{{Key: "note", Text: "x"}})
 		return err
