@@ -3,6 +3,7 @@ package ledger
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
@@ -45,11 +46,20 @@ func drawResident(t *rapid.T) string {
 	return s + string(checkDigit(s))
 }
 
+// within fails when one text took longer than anything that a person types may take.
+func within(t *testing.T, begun time.Time) {
+	t.Helper()
+	if took := time.Since(begun); took > 5*time.Second {
+		t.Error("took", took)
+	}
+}
+
 func FuzzResidentNumber(f *testing.F) {
 	for _, seed := range []string{"11010519491231002X", "430502********3182", "4.30502E+17", "440524801234567", "４３０５０２", "'430502200605123182", "", "H12345678"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		defer within(t, time.Now())
 		s := NormalIDNumber(text)
 		if NormalIDNumber(s) != s && utf8.ValidString(text) {
 			t.Errorf("%q: cleaned twice %q is %q", text, s, NormalIDNumber(s))
@@ -79,6 +89,7 @@ func FuzzCreditCode(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		defer within(t, time.Now())
 		if fault := CreditCodeFault(NormalIDNumber(text)); fault != nil && (!fault.Soft || fault.Text == "") {
 			t.Errorf("%q: %+v", text, fault)
 		}
@@ -91,6 +102,7 @@ func FuzzPhone(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		defer within(t, time.Now())
 		s := NormalPhone(text)
 		fault := PhoneFault(s)
 		if fault == nil && (len(s) < 7 || len(s) > 20 || strings.Trim(s, "0123456789-") != "") {

@@ -8,10 +8,20 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 )
+
+// longest is the time that one file may take; nothing that a person sends in needs a tenth of it.
+const longest = 5 * time.Second
 
 // whole checks what must hold for anything that was read, and takes it through finding and writing.
 func whole(t *testing.T, b []byte) {
+	begun := time.Now()
+	defer func() {
+		if took := time.Since(begun); took > longest {
+			t.Error("took", took)
+		}
+	}()
 	book, err := ReadBytes(context.Background(), b, nil)
 	if err != nil {
 		var reason *Error
