@@ -36,8 +36,18 @@ func openParts(ctx context.Context, b []byte, p Progress) (*parts, error) {
 		return nil, ErrDamaged
 	}
 	ps := &parts{ctx: ctx, byName: make(map[string]*zip.File, len(z.File)), left: MaxUnpack, tell: p}
+	packed := uint64(0)
 	for _, f := range z.File {
-		ps.byName[partName(f.Name)] = f
+		if f.CompressedSize64 > uint64(len(b)) {
+			return nil, ErrDamaged
+		}
+		packed += f.CompressedSize64
+		if f.Mode().IsRegular() {
+			ps.byName[partName(f.Name)] = f
+		}
+	}
+	if packed > uint64(len(b)) {
+		return nil, ErrDamaged // parts lie over each other, as only bombs have them
 	}
 	return ps, nil
 }
