@@ -42,7 +42,7 @@ func openArchive(r io.ReaderAt, size int64) (map[string]*zip.File, error) {
 		return nil, ErrTooManyFiles
 	}
 	files := make(map[string]*zip.File, len(z.File))
-	var total uint64
+	var total, packed uint64
 	for _, f := range z.File {
 		if !plainName(f.Name) || files[f.Name] != nil || !f.Mode().IsRegular() {
 			return nil, ErrNames
@@ -55,6 +55,9 @@ func openArchive(r io.ReaderAt, size int64) (map[string]*zip.File, error) {
 		}
 		if total += f.UncompressedSize64; total > MaxUnpack {
 			return nil, ErrTooMuch
+		}
+		if packed += f.CompressedSize64; f.CompressedSize64 > uint64(size) || packed > uint64(size) {
+			return nil, ErrDamaged // files lie over each other, as only bombs have them
 		}
 		files[f.Name] = f
 	}

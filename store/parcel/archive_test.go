@@ -11,31 +11,78 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
 
 func TestNamesThatAreRefused(t *testing.T) {
 	all := entriesOf(t, pack(t, smallSample(t)))
-	for _, name := range []string{
+	names := []string{
 		"../evil.csv", "..", "../../etc/passwd", "..\\evil.csv", "/etc/passwd", "/evil.csv", "\\evil.csv", "C:\\evil.csv", "C:evil.csv", "c:/evil.csv",
 		"\\\\server\\share\\x.csv", "//server/share/x.csv", "\\\\?\\C:\\x", "dir/x.csv", "dir/", "./x.csv", "x/../y.csv", "~/x.csv", "~x",
 		"member.csv:stream", "a:b", "a::$DATA", "con", "CON", "con.csv", "nul", "nul.csv", "aux.json", "prn.csv", "com1", "com1.csv", "COM9.csv",
 		"lpt1.csv", "lpt9", "Community.csv", "COMMUNITY.CSV", "community.CSV", "member.csv.", "member.csv ", " member.csv", "member\x00.csv",
 		"member\n.csv", "member\u202ecsv.exe", "社区.csv", "ｍember.csv", "", ".hidden", "-x.csv", "x*.csv", "x?.csv", "x|y", "<x>", "\"x\"", "%2e%2e", "9.csv",
-		strings.Repeat("a", 65) + ".csv", "x\u0301.csv",
-	} {
+		strings.Repeat("a", 65) + ".csv", "x\u0301.csv", "conin$", "clock$", "con.tar.gz", "lpt0.x", "x...", "x.csv/", "\u200fx.csv", "‥/x", "．．/x.csv", "$home", "x;y", "x&y", "x,y",
+		"file:///etc/passwd", "..%c0%af", strings.Repeat("d/", 5000), "member.csv\\", "//?/c:/x", "\\\\.\\physicaldrive0", "\xff.csv",
+	}
+	if len(names) < 40 {
+		t.Fatalf("only %d names", len(names))
+	}
+	unchanged := watched(t)
+	for _, name := range names {
 		evil := entry{name, []byte("x"), nil}
 		if strings.HasSuffix(name, "/") {
 			evil.data = nil
 		}
-		refused(t, fmt.Sprintf("%q", name), resign(t, append(all[:len(all):len(all)], evil), signKey, nil), ErrNames)
+		refused(t, fmt.Sprintf("%.60q", name), resign(t, append(all[:len(all):len(all)], evil), signKey, nil), ErrNames)
+		unchanged(name)
 	}
 	refused(t, "a name twice", resign(t, append(all[:len(all):len(all)], all[0]), signKey, nil), ErrNames)
 	link := entry{"link.csv", []byte("/etc/passwd"), func(h *zip.FileHeader) { h.SetMode(fs.ModeSymlink | 0o777) }}
 	refused(t, "a link", resign(t, append(all[:len(all):len(all)], link), signKey, nil), ErrNames)
 	folder := entry{"folder", nil, func(h *zip.FileHeader) { h.SetMode(fs.ModeDir | 0o777) }}
 	refused(t, "a folder", resign(t, append(all[:len(all):len(all)], folder), signKey, nil), ErrNames)
+}
+
+// watched makes a folder the working and the temporary one and gives a function that fails when anything in it, or in the
+// two above, has come, gone or changed since.
+func watched(t *testing.T) (unchanged func(what string)) {
+	t.Helper()
+	parent := t.TempDir()
+	folder := filepath.Join(parent, "a", "b")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(folder)
+	for _, name := range []string{"TMPDIR", "TMP", "TEMP"} {
+		t.Setenv(name, folder)
+	}
+	tree := func() string {
+		var b strings.Builder
+		err := filepath.WalkDir(parent, func(path string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			info, err := d.Info()
+			if err == nil {
+				fmt.Fprintf(&b, "%s %v %d %v\n", path, info.Mode(), info.Size(), info.ModTime())
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	before := tree()
+	return func(what string) {
+		t.Helper()
+		if after := tree(); after != before {
+			t.Fatalf("%q changed the folder\n%s\ninto\n%s", what, before, after)
+		}
+	}
 }
 
 func TestZipsThatAreRefused(t *testing.T) {
@@ -48,6 +95,8 @@ func TestZipsThatAreRefused(t *testing.T) {
 	}
 	le := binary.LittleEndian
 	central := func(z []byte) int { return bytes.Index(z, []byte("PK\x01\x02")) }
+	huge := zipOf(t, wider(all))
+	le.PutUint64(huge[central(huge)+20:], 1<<64-1) // both lengths: see the extra
 	for _, c := range []struct {
 		what string
 		b    []byte
@@ -74,6 +123,18 @@ func TestZipsThatAreRefused(t *testing.T) {
 			at += 46 + bytes.Index(z[at+46:], []byte("PK\x01\x02"))
 			le.PutUint32(z[at+24:], MaxUnpack/2+1)
 		}), ErrTooMuch},
+		{"a wrong sum", patch(func(z, _ []byte) { z[central(z)+16] ^= 1 }), ErrDamaged},
+		{"4 GB packed said", patch(func(z, _ []byte) { le.PutUint32(z[central(z)+20:], 0xfffffff0) }), ErrDamaged},
+		{"one lies over the other", patch(func(z, _ []byte) {
+			at := central(z)
+			next := at + 46 + bytes.Index(z[at+46:], []byte("PK\x01\x02"))
+			for _, n := range []int{16, 20, 24, 42} { // sum, lengths and place
+				copy(z[next+n:next+n+4], z[at+n:at+n+4])
+			}
+			le.PutUint32(z[at+20:], uint32(len(z)-10))
+			le.PutUint32(z[next+20:], uint32(len(z)-10))
+		}), ErrDamaged},
+		{"2^64-1 bytes in an extra", reseal(t, huge), ErrTooMuch},
 		{"less said than is there", patch(func(z, _ []byte) { le.PutUint32(z[central(z)+24:], 3) }), ErrDamaged},
 		{"no data", patch(func(z, _ []byte) { le.PutUint32(z[central(z)+42:], uint32(len(z)-30)) }), ErrDamaged},
 	} {
@@ -84,10 +145,19 @@ func TestZipsThatAreRefused(t *testing.T) {
 		many = append(many, entry{fmt.Sprintf("f%d.csv", i), nil, nil})
 	}
 	refused(t, "65 files", reseal(t, zipOf(t, many)), ErrTooManyFiles)
-	for i := range 70_000 {
+	for i := range 100_000 {
 		many = append(many, entry{fmt.Sprintf("g%d.csv", i), nil, nil})
 	}
-	refused(t, "70,065 files", reseal(t, zipOf(t, many)), ErrTooManyFiles)
+	refused(t, "100,065 files", reseal(t, zipOf(t, many)), ErrTooManyFiles)
+}
+
+// wider gives the entries with an extra of 64-bit lengths, both 2^64-1.
+func wider(all []entry) []entry {
+	out := append([]entry(nil), all...)
+	for i := range out {
+		out[i].header = func(h *zip.FileHeader) { h.Extra = append([]byte{1, 0, 16, 0}, bytes.Repeat([]byte{0xff}, 16)...) }
+	}
+	return out
 }
 
 // A file of a gigabyte that packs into a megabyte is read as far as the manifest's number and no further, and the number
