@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"tuanjian/store/ledger"
 )
 
 // decodeText reads bytes as UTF-8, UTF-16 with its mark, or GB18030, which is what Chinese offices save.
@@ -177,41 +179,14 @@ func (c *csvText) closeQuote(i int, b *strings.Builder) (string, int, bool) {
 	}
 }
 
-// formulaLike are the beginnings that a spreadsheet would take for a formula, full-width twins included (users.md R14).
-var formulaLike = []string{"=", "+", "-", "@", "\t", "\r", "\n", "\x00", "＝", "＋", "－", "＠"}
-
-// guarded says whether the text, behind any apostrophes, begins like a formula.
-func guarded(s string) bool {
-	s = strings.TrimLeft(s, "'")
-	for _, f := range formulaLike {
-		if strings.HasPrefix(s, f) {
-			return true
-		}
-	}
-	return false
-}
-
-// guard puts an apostrophe before what would be taken for a formula; unguard takes exactly that away again. Together they
-// change nothing, whatever the text.
-func guard(s string) string {
-	if guarded(s) {
-		return "'" + s
-	}
-	return s
-}
-
-// unguard also undoes the two ways in which others keep a number a text in CSV: a tab in front and ="…". Neither can
-// come from guard.
+// unguard is ledger.Unguard, and undoes the two ways in which others keep a number a text in CSV: a tab in front and
+// ="…". Neither can come from ledger.Guard.
 func unguard(s string) string {
 	switch {
-	case s == "":
-		return s
-	case s[0] == '\'' && guarded(s):
-		return s[1:]
-	case s[0] == '\t':
+	case strings.HasPrefix(s, "\t"):
 		return strings.TrimLeft(s, "\t")
 	case strings.HasPrefix(s, `="`) && strings.HasSuffix(s, `"`) && len(s) > 2:
 		return strings.ReplaceAll(s[2:len(s)-1], `""`, `"`)
 	}
-	return s
+	return ledger.Unguard(s)
 }

@@ -13,6 +13,8 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"pgregory.net/rapid"
+
+	"tuanjian/store/ledger"
 )
 
 func utf16Bytes(order binary.AppendByteOrder, s string) []byte {
@@ -123,7 +125,7 @@ func TestCSVIsSafeToOpen(t *testing.T) {
 func TestGuardLosesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.StringMatching(`'{0,3}[=+\-@a\t\r＝"]{0,2}[a-z"甲]{0,3}`).Draw(t, "text")
-		if got := unguard(guard(s)); got != s {
+		if got := unguard(ledger.Guard(s)); got != s {
 			t.Fatalf("%q became %q", s, got)
 		}
 	})

@@ -5,6 +5,8 @@ import (
 	"context"
 	"io"
 	"strings"
+
+	"tuanjian/store/ledger"
 )
 
 // WriteCSV writes head and rows of a sheet as UTF-8 with a byte order mark and CRLF, which Excel and WPS read as it is.
@@ -42,7 +44,7 @@ func writeLine(out *bufio.Writer, row []string, n int) {
 		if c >= len(row) {
 			continue
 		}
-		cell := guard(row[c])
+		cell := ledger.Guard(row[c])
 		if strings.ContainsAny(cell, "\",;|\t\r\n") {
 			out.WriteByte('"')
 			out.WriteString(strings.ReplaceAll(cell, `"`, `""`))
