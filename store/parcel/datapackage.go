@@ -12,11 +12,12 @@ import (
 // them.
 type (
 	dataPackage struct {
-		Profile   string     `json:"profile"`
-		Name      string     `json:"name"`
-		Title     string     `json:"title"`
-		Created   string     `json:"created"`
-		Resources []resource `json:"resources"`
+		Profile     string     `json:"profile"`
+		Name        string     `json:"name"`
+		Title       string     `json:"title"`
+		Description string     `json:"description"`
+		Created     string     `json:"created"`
+		Resources   []resource `json:"resources"`
 	}
 	resource struct {
 		Profile  string  `json:"profile"`
@@ -64,6 +65,8 @@ type (
 )
 
 const (
+	aboutGuard = "以 = + - @（或它们的全角字）、制表符、换行开头的文字，前面多一个撇号，免得电子表格当成公式；撇号不是原文"
+
 	aboutDate = "日期 2019-05-04，或只到月 2019-05，或只到年 2019"
 	aboutRefs = "记录编号，几个之间用空格隔开"
 	aboutWord = "选项的名称；名称与代码的对应见 codes.csv，不在其中的是填写人的原话"
@@ -133,6 +136,6 @@ func writeDataPackage(w io.Writer, m *Manifest, all []resource) error {
 	enc.SetEscapeHTML(false)
 	return enc.Encode(dataPackage{
 		Profile: "tabular-data-package", Name: formatName + "-" + string(m.Kind), Title: clean(m.Sender.Name) + " " + m.Snapshot.String(),
-		Created: m.Generated.Format(time.RFC3339), Resources: all,
+		Description: aboutGuard, Created: m.Generated.Format(time.RFC3339), Resources: all,
 	})
 }

@@ -3,7 +3,7 @@
 // and what is done with the rows is decided above. Practice ledgers are refused above, too.
 //
 // A stranger can read a package with age and unzip and load its tables with anything that reads CSV. This is the whole
-// format, version 1.
+// format, version 2; what version 1 had otherwise is said where it differs.
 //
 // # The file
 //
@@ -31,9 +31,11 @@
 // UTF-8, comma, quotes doubled inside quotes, lines end in LF, one head line. There is no byte order mark: the
 // specification wants none, Python and PostgreSQL would take it for a part of the first column's name, and the one
 // program it would please, a spreadsheet opening the file by a double click, turns 18-digit numbers into 4.30502E+17 at
-// that moment; people open the workbook 上报表 or import the CSV with all columns as text. For the same reason texts that
-// begin with = + - @ get no apostrophe here, as they do in our exports for spreadsheets: a package is loaded by programs,
-// which would keep the apostrophe. A line break inside a cell is LF; there is no zero byte.
+// that moment; people open the workbook 上报表 or import the CSV with all columns as text. Still somebody will
+// double-click, so a text that a spreadsheet would take for a formula ([ledger.FormulaLike]: it begins, maybe behind
+// apostrophes, with = + - @, their full-width twins, a tab or a line break) has one apostrophe more in front, as in our
+// exports; who loads the tables into a database takes that one away. Version 1 had no such apostrophe. A line break
+// inside a cell is LF; there is no zero byte.
 //
 // A table of records begins with id (32 hexadecimal digits, never changes) and rev (grows with each save), then the keys
 // of the kind's fields in their order, then _order, _created, _created_by, _changed, _changed_by and _source, the

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"flag"
+	"fmt"
 	"os"
 	"testing"
 )
@@ -18,45 +19,50 @@ var makeFixtures = flag.Bool("make-fixtures", false, "write the fixtures of the 
 const fixturePassphrase = "shanhe-pingguo-4827"
 
 func TestFixtures(t *testing.T) {
-	fixtures := []struct {
-		path string
+	locks := []struct {
+		name string
 		lock Lock
 		with Unlock
 	}{
-		{"testdata/v1-key.tjb", testLock(t), testUnlock(t)},
-		{"testdata/v1-passphrase.tjb", Lock{passphrase: fixturePassphrase, work: 10}, ByPassphrase(fixturePassphrase)},
+		{"key", testLock(t), testUnlock(t)},
+		{"passphrase", Lock{passphrase: fixturePassphrase, work: 10}, ByPassphrase(fixturePassphrase)},
 	}
-	const told = "testdata/v1.txt"
-	for _, f := range fixtures {
-		if _, err := os.Stat(f.path); os.IsNotExist(err) && *makeFixtures {
-			var out bytes.Buffer
-			if _, err := Write(context.Background(), &out, sample(t), signKey, f.lock); err != nil {
+	for version := 1; version <= Version; version++ {
+		for _, l := range locks {
+			path := fmt.Sprintf("testdata/v%d-%s.tjb", version, l.name)
+			if _, err := os.Stat(path); os.IsNotExist(err) && *makeFixtures && version == Version {
+				var out bytes.Buffer
+				if _, err := Write(context.Background(), &out, sample(t), signKey, l.lock); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			b, err := os.ReadFile(path)
+			if err != nil {
 				t.Fatal(err)
 			}
-			if err := os.WriteFile(f.path, out.Bytes(), 0o644); err != nil {
+			p, err := Read(context.Background(), bytes.NewReader(b), int64(len(b)), l.with)
+			if err != nil {
+				t.Fatal(path, err)
+			}
+			if p.Manifest.Version != version {
+				t.Errorf("%s is of version %d", path, p.Manifest.Version)
+			}
+			told, got := fmt.Sprintf("testdata/v%d.txt", version), tell(t, p)
+			if _, err := os.Stat(told); os.IsNotExist(err) && *makeFixtures {
+				if err := os.WriteFile(told, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(told)
+			if err != nil {
 				t.Fatal(err)
 			}
-		}
-		b, err := os.ReadFile(f.path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		p, err := Read(context.Background(), bytes.NewReader(b), int64(len(b)), f.with)
-		if err != nil {
-			t.Fatal(f.path, err)
-		}
-		got := tell(t, p)
-		if _, err := os.Stat(told); os.IsNotExist(err) && *makeFixtures {
-			if err := os.WriteFile(told, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
+			if got != string(want) {
+				t.Errorf("%s gives\n%s\nwant\n%s", path, got, want)
 			}
-		}
-		want, err := os.ReadFile(told)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got != string(want) {
-			t.Errorf("%s gives\n%s\nwant\n%s", f.path, got, want)
 		}
 	}
 }

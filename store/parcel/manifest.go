@@ -15,7 +15,10 @@ import (
 )
 
 // Version is the number of the format that Write writes. Read takes this one and every earlier one.
-const Version = 1
+const Version = 2
+
+// guardedSince is the first version whose tables have an apostrophe before what a spreadsheet would take for a formula.
+const guardedSince = 2
 
 // formatName stands first in every manifest, so that a signature over a manifest can be taken for nothing else.
 const formatName = "tuanjian-parcel"

@@ -18,7 +18,7 @@ import (
 // anyRecord fills a record with whatever its fields take.
 func anyRecord(rt *rapid.T, kind ledger.Kind, id ledger.ID) ledger.Record {
 	r := kind.New()
-	text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "", "汉族", "2019-05", "2019-5-4", "23", "3500.50", "=1+1", "\\.", " 空 格 ",
+	text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "", "汉族", "2019-05", "2019-5-4", "23", "3500.50", "=1+1", "'=1+1", "''-", "-", "＠x", "\t+1", "\\.", " 空 格 ",
 		"两\r\n行", "\"", ",", "零\x00字节", "坏\xff字节", "430502004001", idOf(1).String(), idOf(1).String() + " " + idOf(2).String(), "𬭎", "\ufeff头"}))
 	for i := range kind.Fields() {
 		kind.Set(r, i, text.Draw(rt, kind.Columns()[i].Key)) // what it refuses stays empty

@@ -129,6 +129,11 @@ func (p *Parcel) table(ctx context.Context, f *File, each func(Row) error) error
 		if n == f.Rows {
 			return ErrMalformed
 		}
+		if p.Manifest.Version >= guardedSince {
+			for i, cell := range row.cells {
+				row.cells[i] = ledger.Unguard(cell)
+			}
+		}
 		if err := each(row); err != nil {
 			return err
 		}

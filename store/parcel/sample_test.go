@@ -87,7 +87,7 @@ func testManifest() Manifest {
 	}
 }
 
-// sample has everything that a package can hold: several lines, quotes, rare characters, 18 digits, a choice of the
+// sample has everything that a package can hold: several lines, quotes, what looks like a formula, rare characters, 18 digits, a choice of the
 // writer's own, a past, an excuse, loose text, a base and an explanation.
 func sample(t testing.TB) Content {
 	t.Helper()
@@ -96,7 +96,7 @@ func sample(t testing.TB) Content {
 	branch := fill(t, ledger.Branches, idOf(3), "name", "塔北联合团支部")
 	member := fill(t, ledger.Members, idOf(4), "name", "龙㛃𬭎", "idno", "11010120000307013X", "nation", "汉族", "joined", "2015-05",
 		"branch", idOf(3).String(), "unit", idOf(2).String(), "wage", "3500.50", "lessons", "8", "phone", "13800138000",
-		"note", "第一行\n=第二行, \"三\"", "dues", "自己的说法")
+		"position", "=1+1", "mail", "'@x", "note", "第一行\n=第二行, \"三\"", "dues", "自己的说法")
 	ledger.Members.SetPast(member, "state", []ledger.Spell{{State: ledger.Members.New().(*ledger.Member).State, From: ledger.Day(2015, 5, 0)},
 		{State: "2", From: ledger.Day(2016, 1, 2), Until: ledger.Day(2017, 3, 0), Reason: "学习", Document: "团字〔2017〕1号"}})
 	ledger.Members.SetPast(member, "branch", []ledger.Spell{{State: idOf(3).String(), From: ledger.Day(2015, 0, 0), Until: ledger.Day(2016, 0, 0)}})

@@ -71,7 +71,7 @@ for r in d['resources']:
 one = tables['member'][0]
 assert one['branch'] == tables['branch'][0]['id']
 code = {(c['list'], c['label']): c['code'] for c in tables['codes']}
-print('\n'.join([one['id'], one['idno'], one['name'], one['wage'], one['joined'], repr(one['note']), code['nation', one['nation']]]))
+print('\n'.join([one['id'], one['idno'], one['name'], one['wage'], one['joined'], one['position'], one['mail'], repr(one['note']), code['nation', one['nation']]]))
 `
 
 func TestPlainToolsOpenIt(t *testing.T) {
@@ -91,7 +91,7 @@ func TestPlainToolsOpenIt(t *testing.T) {
 	}
 	run(t, "", unzip, "-q", "-d", open, zip)
 	nation, _ := ledger.Nations.Code("汉族")
-	want := []string{idOf(4).String(), "11010120000307013X", "龙㛃𬭎", "3500.50", "2015-05", `'第一行\n=第二行, "三"'`, nation}
+	want := []string{idOf(4).String(), "11010120000307013X", "龙㛃𬭎", "3500.50", "2015-05", "'=1+1", "''@x", `'第一行\n=第二行, "三"'`, nation}
 	got := strings.Split(strings.TrimSpace(run(t, checkScript, python, "-X", "utf8", "-", open)), "\n")
 	if strings.Join(got, "|") != strings.Join(want, "|") {
 		t.Errorf("%q, want %q", got, want)
@@ -107,6 +107,39 @@ func TestPlainToolsOpenIt(t *testing.T) {
 			"-sigfile", filepath.Join(open, signatureName), "-in", filepath.Join(open, manifestName))
 		if !strings.Contains(said, "Successfully") {
 			t.Error(said)
+		}
+	}
+}
+
+// Somebody opens a table by a double click: no cell becomes a formula.
+func TestASpreadsheetSeesNoFormula(t *testing.T) {
+	soffice := tool(t, "soffice")
+	c := sample(t)
+	for i, text := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "\t=1", "'=1", "\n=1"} {
+		m := fill(t, ledger.Members, idOf(50+i), "name", "李华", "note", text, "position", text)
+		m.Head().SetLoose("wage", text)
+		m.Head().Excuse(ledger.Excuse{Key: "name", Code: "x", Text: text, Reason: text})
+		c.Tables[3].Records = append(c.Tables[3].Records, m)
+	}
+	dir := t.TempDir()
+	var tables []string
+	for _, e := range entriesOf(t, pack(t, c)) {
+		if filepath.Ext(e.name) == ".csv" {
+			tables = append(tables, filepath.Join(dir, e.name))
+			if err := os.WriteFile(tables[len(tables)-1], e.data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	run(t, "", soffice, append([]string{"--headless", "-env:UserInstallation=file://" + filepath.ToSlash(dir) + "/profile",
+		"--infilter=CSV:44,34,76,1", "--convert-to", "fods", "--outdir", dir}, tables...)...)
+	for _, table := range tables {
+		b, err := os.ReadFile(strings.TrimSuffix(table, ".csv") + ".fods")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if at := bytes.Index(b, []byte("table:formula=")); at >= 0 || !bytes.Contains(b, []byte("<text:p>")) {
+			t.Errorf("%s: %.80s", filepath.Base(table), b[max(at, 0):])
 		}
 	}
 }

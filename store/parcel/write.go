@@ -146,7 +146,7 @@ func (p *packer) table(about resource, each func(put) error) error {
 				return p.ctx.Err()
 			}
 			for i := range row {
-				row[i] = clean(row[i])
+				row[i] = ledger.Guard(clean(row[i]))
 			}
 			return out.Write(row)
 		})
