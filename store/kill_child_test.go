@@ -23,6 +23,9 @@ type errand struct {
 	File     string   // to read, or to write
 	Password string
 	Old      string // password
+	Kind     string // of a draft
+
+	effect effect // the parent's own note
 }
 
 // deeds are the errands. What a deed does before it says begin is preparation.
@@ -56,14 +59,50 @@ var deeds = map[string]func(b *Book, o errand, begin func()) error{
 		}
 		return err
 	},
+	"remove": func(b *Book, o errand, begin func()) error {
+		m, err := draftOf(b, o.Names[0])
+		if err != nil {
+			return err
+		}
+		begin()
+		return b.Remove(ledger.Members, []ledger.ID{m.ID}, "试一试")
+	},
+	"undo": func(b *Book, o errand, begin func()) error { return takeBack(b.UndoLast, begin) },
+	"redo": func(b *Book, o errand, begin func()) error { return takeBack(b.RedoLast, begin) },
+	"draft": func(b *Book, o errand, begin func()) error {
+		begin()
+		return b.KeepDraft(Draft{Kind: o.Kind, Texts: map[string]string{"name": o.Note}})
+	},
 	"password": func(b *Book, o errand, begin func()) error {
 		begin()
 		return b.ChangePassword(o.Old, o.Password)
+	},
+	"new": func(b *Book, o errand, begin func()) error {
+		begin()
+		made, _, err := Create(o.File, b.Profile(), "王干事", o.Password, cheap())
+		if err != nil {
+			return err
+		}
+		return made.Close()
 	},
 	"backup": func(b *Book, o errand, begin func()) error {
 		begin()
 		return b.Backup(o.File)
 	},
+}
+
+// takeBack carries out a plan that must have something to do and leave nothing out.
+func takeBack(plan func() (*UndoPlan, error), begin func()) error {
+	p, err := plan()
+	if err != nil {
+		return err
+	}
+	if p == nil || p.Nothing() || len(p.Left) > 0 {
+		return fmt.Errorf("nothing to take back, or not all: %v", p)
+	}
+	begin()
+	_, err = p.Apply()
+	return err
 }
 
 // workUntilKilled opens the ledger that it is told and carries out one errand after

@@ -79,10 +79,11 @@ type witness struct {
 	path   string
 
 	members  map[string]string // name → remark
-	drafts   map[string]string // by Draft.At → what was typed
+	drafts   map[string]string // kind → what was typed
 	password string
 	undo     []effect             // what this child can take back, the last at the end
-	backups  map[string]*snapshot // acknowledged and not yet opened
+	redo     []effect             // and do again
+	backups  map[string]*snapshot // acknowledged and not yet opened; new ledgers too
 	number   int
 
 	amid *errand // begun and not answered
@@ -140,7 +141,7 @@ func (w *witness) end(t *testing.T) {
 // round starts a child, keeps it at work, and kills it at some instant of the deed.
 func (w *witness) round(t *testing.T, deed string) {
 	t.Helper()
-	w.undo, w.amid, w.aim = nil, nil, deed
+	w.undo, w.redo, w.amid, w.aim = nil, nil, nil, deed
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), childRole+"=work until killed")
 	cmd.Stderr = os.Stderr
@@ -160,10 +161,14 @@ func (w *witness) round(t *testing.T, deed string) {
 		_ = cmd.Process.Kill()
 		t.Fatalf("the child does not open the ledger: %q %v", lines.Text(), err)
 	}
-	armed := w.rng.IntN(3) // so many deeds come first
+	before := [][]string{{}, {w.any()}, {w.any(), w.any()}}[w.rng.IntN(3)]
+	before = append(before, map[string][]string{"undo": {w.lasting()}, "redo": {w.lasting(), "undo"}}[deed]...)
 	for at := 0; ; at++ {
 		next := deed
-		if at != armed {
+		switch {
+		case at < len(before):
+			next = before[at]
+		case at != len(before):
 			next = w.any()
 		}
 		o := w.errand(next)
@@ -179,7 +184,7 @@ func (w *witness) round(t *testing.T, deed string) {
 		}
 		from := time.Now()
 		w.amid = &o
-		if at == armed {
+		if at == len(before) {
 			usual := w.table[deed].usual
 			time.AfterFunc(time.Duration(w.rng.Int64N(int64(usual)*5/4)), func() { _ = cmd.Process.Kill() })
 		}
@@ -216,6 +221,11 @@ func (w *witness) any() string {
 	return every[w.rng.IntN(len(every))]
 }
 
+// lasting is a deed at random that can be taken back.
+func (w *witness) lasting() string {
+	return []string{"save", "edit", "import", "remove"}[w.rng.IntN(4)]
+}
+
 var digits = []rune("零一二三四五六七八九")
 
 // called is the name of the n-th invented member.
@@ -232,53 +242,89 @@ func called(n int) string {
 func (w *witness) errand(deed string) errand {
 	w.number++
 	o := errand{Do: deed, Number: w.number, Note: fmt.Sprint("第", w.number, "次")}
-	switch deed {
-	case "edit":
-		names := slices.Sorted(maps.Keys(w.members))
+	names := slices.Sorted(maps.Keys(w.members))
+	switch {
+	case deed == "edit" && len(names) > 0:
 		o.Names = []string{names[w.rng.IntN(len(names))]}
-	case "import":
-		text := "姓名,身份证号码,民族,入团时间,备注\n"
-		for range 10 + w.rng.IntN(40) {
-			w.number++
-			name := called(w.number)
-			o.Names = append(o.Names, name)
-			text += strings.Join([]string{name, idNumber(bornOn(w.number), w.number%900), "汉族", "2016-05", o.Note}, ",") + "\n"
-		}
-		o.File = filepath.Join(w.desk, "表.csv")
-		if err := os.WriteFile(o.File, []byte(text), 0o600); err != nil {
-			panic(err)
-		}
-	case "password":
+	case deed == "remove" && len(names) > 0:
+		o.Names = []string{names[w.rng.IntN(len(names))]}
+		o.effect = effect{o.Names[0]: {w.remark(o.Names[0]), nil}}
+	case deed == "undo" && len(w.undo) > 0:
+		o.effect = w.undo[len(w.undo)-1].reversed()
+	case deed == "redo" && len(w.redo) > 0:
+		o.effect = w.redo[len(w.redo)-1]
+	case deed == "import":
+		o.Names, o.File = w.sheet(o.Note)
+	case deed == "draft":
+		o.Kind = []string{"enterprise", "branch", "post"}[w.rng.IntN(3)] // none that is saved here: that drops its draft
+	case deed == "password":
 		o.Old, o.Password = w.password, fmt.Sprint("password-", w.number)
-	case "backup":
+	case deed == "backup" || deed == "new":
 		o.File = filepath.Join(w.folder, fmt.Sprint("备份 ", w.number, ".tjz"))
+		o.Password = w.password
 	default:
 		o.Do, o.Names = "save", []string{called(w.number)}
+	}
+	if o.effect == nil {
+		o.effect = effect{}
+		for _, name := range o.Names {
+			o.effect[name] = [2]*string{w.remark(name), &o.Note}
+		}
 	}
 	return o
 }
 
-// effectOf is what an errand does to the members as they are.
-func (w *witness) effectOf(o errand) effect {
-	e := effect{}
-	for _, name := range o.Names {
-		var was *string
-		if note, there := w.members[name]; there {
-			was = &note
-		}
-		e[name] = [2]*string{was, &o.Note}
+// sheet writes a table of new members for an import.
+func (w *witness) sheet(note string) (names []string, file string) {
+	text := "姓名,身份证号码,民族,入团时间,备注\n"
+	for range 10 + w.rng.IntN(40) {
+		w.number++
+		names = append(names, called(w.number))
+		text += strings.Join([]string{called(w.number), idNumber(bornOn(w.number), w.number%900), "汉族", "2016-05", note}, ",") + "\n"
 	}
-	return e
+	file = filepath.Join(w.desk, "表.csv")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		panic(err)
+	}
+	return names, file
+}
+
+// remark is what the member has, nil where there is none of this name.
+func (w *witness) remark(name string) *string {
+	if note, there := w.members[name]; there {
+		return &note
+	}
+	return nil
+}
+
+func (e effect) reversed() effect {
+	back := effect{}
+	for name, sides := range e {
+		back[name] = [2]*string{sides[1], sides[0]}
+	}
+	return back
 }
 
 // acknowledge writes down that an errand was answered.
 func (w *witness) acknowledge(o errand) {
-	w.take(w.effectOf(o))
+	w.take(o.effect)
 	switch o.Do {
+	case "undo":
+		last := len(w.undo) - 1
+		w.redo, w.undo = append(w.redo, w.undo[last]), w.undo[:last]
+	case "redo":
+		last := len(w.redo) - 1
+		w.undo, w.redo = append(w.undo, w.redo[last]), w.redo[:last]
 	case "password":
 		w.password = o.Password
 	case "backup":
 		w.backups[o.File] = &snapshot{maps.Clone(w.members), w.password}
+	case "new":
+		w.backups[o.File] = &snapshot{map[string]string{}, w.password}
+	case "draft":
+		w.drafts[o.Kind] = o.Note
+	default:
+		w.undo, w.redo = append(w.undo, o.effect), nil
 	}
 }
 

@@ -31,12 +31,12 @@ func (w *witness) verify(t *testing.T) {
 	}
 	found := remarks(b)
 	if w.amid != nil {
-		switch w.side(found, w.effectOf(*w.amid)) {
+		switch w.side(found, w.amid.effect) {
 		case 0:
 			r.before++
 		case 1:
 			r.after++
-			w.take(w.effectOf(*w.amid))
+			w.take(w.amid.effect)
 		default:
 			r.half++
 			t.Errorf("half of %+v is there", *w.amid)
@@ -47,7 +47,31 @@ func (w *witness) verify(t *testing.T) {
 		r.lost++
 		t.Errorf("after a kill in %v: %s", w.amid, apart(found, w.members))
 	}
+	w.verifyDrafts(t, b, r)
 	w.verifyBackups(t, r)
+}
+
+// verifyDrafts compares what was typed; a draft that was being kept is the old or the
+// new one.
+func (w *witness) verifyDrafts(t *testing.T, b *Book, r *toll) {
+	t.Helper()
+	drafts, err := b.Drafts()
+	if err != nil {
+		t.Errorf("drafts: %v", err)
+	}
+	found := map[string]string{}
+	for _, d := range drafts {
+		found[d.Kind] = d.Texts["name"]
+	}
+	if w.amid != nil && w.amid.Do == "draft" && found[w.amid.Kind] == w.amid.Note {
+		w.drafts[w.amid.Kind] = w.amid.Note
+		r.before--
+		r.after++
+	}
+	if !maps.Equal(found, w.drafts) {
+		r.lost++
+		t.Errorf("after a kill in %v: %s", w.amid, apart(found, w.drafts))
+	}
 }
 
 // side says which state of an effect is found: 0 the one before, 1 the one after, 2
@@ -120,13 +144,13 @@ func (w *witness) open(t *testing.T, r *toll) *Book {
 	return b
 }
 
-// verifyBackups opens each acknowledged backup once, in place of the child that made
-// it; one that was under way is whole, or not there.
+// verifyBackups opens each acknowledged backup and new ledger once; one that was under
+// way is whole, or not there.
 func (w *witness) verifyBackups(t *testing.T, r *toll) {
 	t.Helper()
-	if w.amid != nil && w.amid.Do == "backup" {
+	if w.amid != nil && (w.amid.Do == "backup" || w.amid.Do == "new") {
 		if _, err := os.Stat(w.amid.File); err == nil {
-			w.backups[w.amid.File] = &snapshot{maps.Clone(w.members), w.password}
+			w.acknowledge(*w.amid)
 			r.before--
 			r.after++
 		}
