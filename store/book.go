@@ -5,8 +5,10 @@ import (
 	"crypto/rand"
 	"errors"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -128,21 +130,53 @@ func Create(path string, p Profile, operator, password string, env Env) (*Book, 
 		return nil, "", Tell(err)
 	}
 	p.Ledger = id.String()
-	v, err := vault.Create(path, key, []seal.Slot{own, rescue}, env.vault())
-	if errors.Is(err, vault.ErrMissing) {
-		return nil, "", &Error{Code: NoFile, Message: "没有这个文件夹。请先建好文件夹，或换一个位置。", Err: err}
-	}
-	if err != nil {
-		return nil, "", Tell(err)
-	}
-	b := newBook(path, v, key, operator, env)
-	b.profile, b.rules = p, ledger.DefaultRules()
-	b.operators = []Operator{{Name: operator, Role: Admin, Since: env.Now().Unix()}}
-	if err := b.begin(); err != nil {
-		b.Close()
+	slots := []seal.Slot{own, rescue}
+	if err := found(path, id, func(temp string) error {
+		v, err := vault.Create(temp, key, slots, env.vault())
+		if err != nil {
+			return err
+		}
+		b := newBook(temp, v, key, operator, env)
+		b.profile, b.rules = p, ledger.DefaultRules()
+		b.operators = []Operator{{Name: operator, Role: Admin, Since: env.Now().Unix()}}
+		return errors.Join(b.begin(), b.Close())
+	}); err != nil {
 		return nil, "", err
 	}
+	b, err := openWith(path, key, operator, env)
+	if err != nil {
+		return nil, "", err
+	}
+	b.saved = env.Now()
 	return b, code.Written(), nil
+}
+
+// found lets make fill a new ledger beside its place and puts it there when it is
+// whole: a program killed meanwhile leaves no ledger without its first records.
+func found(path string, id ledger.ID, make func(temp string) error) error {
+	temp := filepath.Join(filepath.Dir(path), strings.Replace(unfinished, "*", id.String(), 1))
+	if _, err := os.Lstat(path); err == nil {
+		return Tell(vault.ErrExists)
+	}
+	err := make(temp)
+	if errors.Is(err, vault.ErrMissing) {
+		return &Error{Code: NoFile, Message: "没有这个文件夹。请先建好文件夹，或换一个位置。", Err: err}
+	}
+	if err == nil {
+		if _, err = os.Lstat(path); err == nil {
+			err = vault.ErrExists
+		} else {
+			err = os.Rename(temp, path)
+		}
+	}
+	if err != nil {
+		_ = os.Remove(temp) // the first error counts
+		return Tell(err)
+	}
+	if err := syncFolder(filepath.Dir(path)); err != nil {
+		return Tell(err)
+	}
+	return nil
 }
 
 const recoverySlot = "恢复码"
