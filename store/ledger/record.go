@@ -19,6 +19,7 @@ type Meta struct {
 	Source    string   `json:"source,omitempty"`  // SourceTyped, SourceImport or SourceMerge
 	Excuses   []Excuse `json:"excuses,omitempty"` // soft faults that a person passed, with the reason
 	Loose     []Loose  `json:"loose,omitempty"`   // what was written and fits no field's value yet
+	Shredded  int64    `json:"shred,omitempty"`   // Unix seconds; when its private fields were cleared by rule
 }
 
 // Where a record came from (domain.md §8).

@@ -36,6 +36,8 @@ type Rules struct {
 	DevStrictSince Date // from here on the year must fit exactly
 	Xinjiang       bool // this ledger is kept in Xinjiang
 
+	RetentionYears int // after leaving the League; then private fields go (domain.md §5)
+
 	PostsMax int // more concurrent posts than this are a warning
 
 	DuesStudent, DuesNoIncome, DuesFarmer Money // a month
@@ -66,7 +68,7 @@ func (r *Rules) Source() []byte { return r.source }
 
 // ParseRules reads a rule set: a CSV of key, value, note. Unknown keys are an
 // error, so that a rule set of a newer program is not half understood; a missing
-// key is one too.
+// key is one too, unless it came after the first rule sets and has a value in added.
 func ParseRules(text []byte) (*Rules, error) {
 	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
@@ -99,12 +101,25 @@ func ParseRules(text []byte) (*Rules, error) {
 			return nil, fmt.Errorf("rules: %s: %w", key, err)
 		}
 	}
-	for key := range into {
-		if !seen[key] {
+	for key, set := range into {
+		if seen[key] {
+			continue
+		}
+		value, later := added[key]
+		if !later {
 			return nil, fmt.Errorf("rules: %s is missing", key)
+		}
+		if err := set(value); err != nil {
+			return nil, fmt.Errorf("rules: %s: %w", key, err)
 		}
 	}
 	return r, nil
+}
+
+// added are the keys that the first rule sets did not have, with what holds where a
+// ledger keeps such a set. A value here never changes: ledgers rely on it.
+var added = map[string]string{
+	"retention_years": "3",
 }
 
 // keys ties each key of the rule file to its place.
@@ -148,6 +163,7 @@ func (r *Rules) keys() map[string]func(string) error {
 		"dev_number_early":   date(&r.DevNumberEarly),
 		"dev_strict_since":   date(&r.DevStrictSince),
 		"xinjiang":           yes(&r.Xinjiang),
+		"retention_years":    whole(&r.RetentionYears),
 		"posts_max":          whole(&r.PostsMax),
 		"dues_student":       money(&r.DuesStudent),
 		"dues_no_income":     money(&r.DuesNoIncome),
