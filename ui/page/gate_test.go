@@ -142,7 +142,7 @@ func TestRecoveryCode(t *testing.T) {
 	}
 	b.Close()
 	g.book = nil
-	g.showRescue(Recent{"塔北社区", path})
+	g.showRescue(Recent{"塔北社区", path}, nil)
 	entries = fields(g.page.View)
 	entries[0].SetText(strings.ReplaceAll(code, "-", " "))
 	entries[1].SetText("ganshi-2027")

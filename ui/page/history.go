@@ -15,6 +15,8 @@ import (
 var intents = map[string]string{
 	"create": "新建台账", "add": "新增", "edit": "修改", "import": "导入", "practice": "练习数据",
 	"receive": "接收", "merge": "合并", "undo": "撤销导入",
+	"operator.add": "加经办人", "operator.role": "改角色", "operator.remove": "去掉经办人", "operator.reset": "重设密码", "password": "改密码",
+	"recovery": "换恢复码", "handover": "交接", "shred": "清除个人信息", "tries": "密码不对",
 }
 
 func intent(i string) string {

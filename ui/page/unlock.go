@@ -1,6 +1,9 @@
 package page
 
 import (
+	"slices"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
@@ -8,55 +11,162 @@ import (
 	"tuanjian/ui/kit"
 )
 
-// unlocking is the screen that asks for the password of one ledger.
+// unlocking is the screen that asks for the password of one ledger, and for whose it
+// is where several people may open it.
 type unlocking struct {
 	g        *Gate
 	ledger   Recent
+	names    []string
+	who      *kit.Picker // nil until there is somebody to choose from
 	password *secret
 	open     *kit.Button
+	wait     countdown
 	busy     kit.Only
+	looking  kit.Only
+	pressed  bool // Enter came before the names did
 }
 
 // ShowUnlock asks for the password: when a ledger is opened, and after it was locked.
 func (g *Gate) ShowUnlock(ledger Recent) {
 	u := &unlocking{g: g, ledger: ledger, password: newSecret("密码")}
 	u.open = kit.NewButton(kit.Primary, kit.IconNone, "打开", "Enter", u.run)
-	other := kit.NewButton(kit.Quiet, kit.IconNone, "换一个台账", "Esc", g.Show)
-	forgot := kit.NewButton(kit.Quiet, kit.IconNone, "忘了密码", "", func() { g.showRescue(ledger) })
+	u.wait = countdown{button: u.open, label: "打开"}
+	other := kit.NewButton(kit.Quiet, kit.IconNone, "换一个台账", "Esc", func() { u.wait.end(); g.Show() })
+	forgot := kit.NewButton(kit.Quiet, kit.IconNone, "忘了密码", "", func() { u.wait.end(); g.showRescue(ledger, u.names) })
 	u.password.entry.OnNext = u.run
+	asked := kit.Column(kit.Gap4, u.password.box)
 	view := kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4,
 		kit.Row(kit.NewPicture(kit.IconLock, kit.Red), kit.NewWords(ledger.Name, kit.Title)),
 		kit.NewWords(shortPath(ledger.Path), kit.Note),
-		u.password.box,
+		asked,
 		kit.Row(forgot, other, layout.NewSpacer(), u.open))))
-	page := &Page{View: centred(32, view), First: u.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: g.Show}}
+	page := &Page{View: centred(32, view), First: u.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: other.Press}}
 	page.own(&u.password.entry.Entry)
 	g.show(page)
+	u.wait.begin(doorOf(g.App, ledger.Path).Wrong)
+	// A ledger whose slots cannot be read says why when it is opened.
+	kit.RunOnly(&u.looking, func() ([]string, error) { return store.Names(ledger.Path, g.Env) },
+		func(names []string) { u.choose(page, asked, names) },
+		func(error) { u.choose(page, asked, nil) })
+}
+
+// choose puts a picker over the password where several people may open the ledger.
+func (u *unlocking) choose(page *Page, asked *fyne.Container, names []string) {
+	u.names = names
+	if len(names) > 1 {
+		u.who = namePicker(names, doorOf(u.g.App, u.ledger.Path).Last)
+		u.who.OnNext = func() { u.g.canvas().Focus(u.password.entry) }
+		page.own(&u.who.Entry)
+		asked.Objects = []fyne.CanvasObject{labelled("经办人", u.who, nil), u.password.box}
+		asked.Refresh()
+		page.View.Refresh()
+	}
+	if u.pressed {
+		u.pressed = false
+		u.run()
+	}
+}
+
+// namePicker is a field for one of the operators, the one at first chosen already.
+func namePicker(names []string, first int) *kit.Picker {
+	options := make([]kit.Option, len(names))
+	for i, name := range names {
+		options[i] = kit.Option{Value: name, Label: name}
+	}
+	p := kit.NewPicker(func(typed string) (found []kit.Option) {
+		for _, o := range options {
+			if strings.Contains(o.Label, typed) {
+				found = append(found, o)
+			}
+		}
+		return found
+	})
+	if first >= 0 && first < len(options) {
+		p.Choose(options[first])
+	}
+	return p
 }
 
 func (u *unlocking) run() {
-	if u.busy.Busy() {
+	if u.busy.Busy() || u.wait.left > 0 {
 		return
 	}
-	password := u.password.entry.Text
+	password, name := u.password.entry.Text, ""
 	if password == "" {
 		u.password.fail(u.g.canvas(), "请填写密码。")
 		return
 	}
+	if u.looking.Busy() {
+		u.pressed = true
+		return
+	}
+	if u.who != nil {
+		chosen, known := u.who.Value()
+		if name = chosen; !known || name == "" {
+			u.password.fault.Hard("请先选经办人。")
+			u.g.canvas().Focus(u.who)
+			return
+		}
+	}
+	was := doorOf(u.g.App, u.ledger.Path).Wrong
 	u.open.SetLabel("正在打开")
 	u.open.Disable()
-	kit.RunOnly(&u.busy, func() (*store.Book, error) { return store.Open(u.ledger.Path, password, u.g.Env) },
-		u.g.opened, func(err error) {
-			u.open.SetLabel("打开")
-			u.open.Enable()
-			u.password.fail(u.g.canvas(), kit.Sentence(err))
-		})
+	type in struct {
+		book  *store.Book
+		noted bool // a full disk keeps nobody out: then the tries are noted next time
+	}
+	kit.RunOnly(&u.busy, func() (in, error) {
+		b, err := openFor(u.ledger.Path, name, password, u.g.Env)
+		if err != nil {
+			return in{}, err
+		}
+		return in{b, b.NoteTries(was) == nil}, nil
+	}, func(i in) { u.opened(i.book, was, i.noted) }, func(err error) { u.refused(err, was) })
+}
+
+// openFor opens a ledger for one operator, or for whose password it is where nobody
+// was named.
+func openFor(path, name, password string, env store.Env) (*store.Book, error) {
+	if name == "" {
+		return store.Open(path, password, env)
+	}
+	return store.OpenAs(path, name, password, env)
+}
+
+// opened lets the person in and tells of the tries before.
+func (u *unlocking) opened(b *store.Book, wrong int, noted bool) {
+	d := door{Last: max(0, slices.Index(u.names, b.Operator()))}
+	if !noted {
+		d.Wrong = wrong
+	}
+	keepDoor(u.g.App, u.ledger.Path, d)
+	u.g.opened(b)
+	if wrong >= store.TellTries {
+		kit.TellText(u.g.canvas(), "有人填错过密码", "上次打开之前有 "+itoa(wrong)+" 次密码不对。要是不是您自己填错的，请改密码，并告诉管理员。", nil)
+	}
+}
+
+func (u *unlocking) refused(err error, was int) {
+	wrong := was
+	if store.Tell(err).Code == store.WrongPassword {
+		wrong++
+		d := doorOf(u.g.App, u.ledger.Path)
+		d.Wrong = wrong
+		keepDoor(u.g.App, u.ledger.Path, d)
+	}
+	u.wait.left = 0
+	u.wait.show()
+	u.password.fail(u.g.canvas(), kit.Sentence(err))
+	if wrong > was {
+		u.wait.begin(wrong)
+	}
 }
 
 // rescue is the screen that opens a ledger by its recovery code.
 type rescue struct {
 	g             *Gate
 	ledger        Recent
+	who           *kit.Picker // nil where one person opens it
 	code          *kit.Entry
 	fault         *kit.Fault
 	first, second *secret
@@ -64,7 +174,10 @@ type rescue struct {
 	busy          kit.Only
 }
 
-func (g *Gate) showRescue(ledger Recent) {
+// anAdmin stands in the picker for the first 管理员: who that is lies sealed.
+const anAdmin = "管理员（不用指名）"
+
+func (g *Gate) showRescue(ledger Recent, names []string) {
 	r := &rescue{g: g, ledger: ledger, code: kit.NewEntry(), fault: kit.NewFault(),
 		first: newSecret("新密码（至少 8 个字符）"), second: newSecret("再填一次新密码")}
 	r.code.SetPlaceHolder("八组字母和数字，横线可以不填")
@@ -73,14 +186,20 @@ func (g *Gate) showRescue(ledger Recent) {
 	cancel := func() { g.ShowUnlock(ledger) }
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", cancel)
 	r.second.entry.OnNext = r.run
-	view := card("用恢复码打开 "+ledger.Name,
-		kit.NewParagraph("恢复码是新建台账时打印的那一张纸上的。打开后原来的密码作废。", kit.Aside, 36),
-		labelled("恢复码", r.code, r.fault),
+	rows := []fyne.CanvasObject{kit.NewParagraph("恢复码是新建台账时打印的那一张纸上的。打开后原来的密码作废。", kit.Aside, 36), labelled("恢复码", r.code, r.fault)}
+	if len(names) > 1 {
+		r.who = namePicker(append([]string{anAdmin}, names...), 0)
+		rows = append(rows, labelled("给谁换密码", r.who, nil))
+	}
+	view := card("用恢复码打开 "+ledger.Name, append(rows,
 		r.first.box, r.second.box,
-		kit.Row(layout.NewSpacer(), back, r.open))
+		kit.Row(layout.NewSpacer(), back, r.open))...)
 	page := &Page{View: centred(38, view), First: r.code,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: cancel, fyne.KeyF10: r.run}}
 	page.own(r.code, &r.first.entry.Entry, &r.second.entry.Entry)
+	if r.who != nil {
+		page.own(&r.who.Entry)
+	}
 	g.show(page)
 }
 
@@ -97,9 +216,24 @@ func (r *rescue) run() {
 	if !twice(r.g.canvas(), r.first, r.second) {
 		return
 	}
+	name := ""
+	if r.who != nil {
+		chosen, known := r.who.Value()
+		if !known || chosen == "" {
+			r.fault.Hard("请选给谁换密码。")
+			r.g.canvas().Focus(r.who)
+			return
+		}
+		if chosen != anAdmin {
+			name = chosen
+		}
+	}
 	r.open.Disable()
-	kit.RunOnly(&r.busy, func() (*store.Book, error) { return store.OpenWithCode(r.ledger.Path, code, "", password, r.g.Env) },
-		r.g.opened, func(err error) {
+	kit.RunOnly(&r.busy, func() (*store.Book, error) { return store.OpenWithCode(r.ledger.Path, code, name, password, r.g.Env) },
+		func(b *store.Book) {
+			keepDoor(r.g.App, r.ledger.Path, door{})
+			r.g.opened(b)
+		}, func(err error) {
 			r.open.Enable()
 			switch told := store.Tell(err); told.Code {
 			case store.ShortPassword:

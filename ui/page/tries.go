@@ -1,0 +1,98 @@
+package page
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+)
+
+// doorKey is the preference that holds, by the hash of a ledger's path, what the
+// unlock screen must know before the ledger is open. It names nobody.
+const doorKey = "doors"
+
+// A door is what is known of a ledger that is shut: how many wrong passwords in a
+// row, and the place of the operator who opened it last.
+type door struct {
+	Wrong int `json:"w,omitempty"`
+	Last  int `json:"l,omitempty"`
+}
+
+func doorName(path string) string {
+	sum := sha256.Sum256([]byte(path))
+	return hex.EncodeToString(sum[:8])
+}
+
+func doors(app fyne.App) map[string]door {
+	all := map[string]door{}
+	if json.Unmarshal([]byte(app.Preferences().String(doorKey)), &all) != nil {
+		return map[string]door{}
+	}
+	return all
+}
+
+func doorOf(app fyne.App, path string) door { return doors(app)[doorName(path)] }
+
+// keepDoor writes a door down at once, so that a restart forgets no wrong try.
+func keepDoor(app fyne.App, path string, d door) {
+	all := doors(app)
+	if all[doorName(path)] == d {
+		return
+	}
+	all[doorName(path)] = d
+	if d == (door{}) {
+		delete(all, doorName(path))
+	}
+	if text, err := json.Marshal(all); err == nil {
+		app.Preferences().SetString(doorKey, string(text))
+	}
+}
+
+// A countdown counts the seconds down for which a button takes no further try. It
+// needs no clock: a second is what passes while the program runs.
+type countdown struct {
+	button *kit.Button
+	label  string // of the button when it may be pressed
+	left   int
+	stop   func()
+}
+
+// begin starts the wait that so many wrong tries ask for.
+func (w *countdown) begin(wrong int) {
+	w.end()
+	w.left = int(store.TryDelay(wrong) / time.Second)
+	if w.left > 0 {
+		w.stop = kit.Every(time.Second, w.tick)
+	}
+	w.show()
+}
+
+func (w *countdown) tick() {
+	w.left--
+	if w.left <= 0 {
+		w.end()
+	}
+	w.show()
+}
+
+func (w *countdown) end() {
+	if w.stop != nil {
+		w.stop()
+		w.stop = nil
+	}
+}
+
+func (w *countdown) show() {
+	if w.left > 0 {
+		w.button.SetLabel("还要等 " + itoa(w.left) + " 秒")
+		w.button.Disable()
+		return
+	}
+	w.button.SetLabel(w.label)
+	w.button.Enable()
+}
