@@ -128,6 +128,9 @@ func (p *BulkPlan) Apply(reason string) (int, error) {
 	if p.Changed == 0 {
 		return 0, refuse("没有需要修改的内容。")
 	}
+	if err := b.backUpBefore(BeforeBulk); err != nil {
+		return 0, err
+	}
 	err := b.write("bulk", &Detail{What: p.Kind.Name(), Reason: reason, Rows: len(p.Rows)}, func(t *turn) error {
 		if p.ages != b.recordsAge() {
 			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再预览一次。"}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/vault"
 )
 
 func TestBulk(t *testing.T) {
@@ -104,5 +105,40 @@ func TestBulkRefusals(t *testing.T) {
 		if ledger.KindOf(kind).At(field) < 0 {
 			t.Errorf("%s is no field", key)
 		}
+	}
+}
+
+// A bulk edit is preceded by a backup, which holds what was.
+func TestBulkBacksUpFirst(t *testing.T) {
+	c := cared(t)
+	e := c.add("东升五金")
+	p, err := c.PlanBulk(ledger.Enterprises, []ledger.ID{e.ID}, []Assignment{{Key: "note", Text: "已走访"}})
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if n, err := p.Apply(""); err != nil || n != 1 {
+		t.Fatal(n, err)
+	}
+	kept, err := c.Kept()
+	if err != nil || len(kept) != 1 || kept[0].Why != BeforeBulk {
+		t.Fatalf("%v %+v", err, kept)
+	}
+	back, err := c.vault.OpenCopy(kept[0].Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer back.Close()
+	err = back.View(func(tx *vault.Tx) error {
+		_, err := tx.Each("enterprise", func(_, plain []byte) error {
+			r := &ledger.Enterprise{}
+			if err := reading.Unmarshal(plain, r); err != nil || r.Note != "" {
+				t.Errorf("%v %q", err, r.Note)
+			}
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }
