@@ -34,6 +34,8 @@ const (
 	Busy          = "busy"
 	ReadOnly      = "read-only"
 	NoSpace       = "no-space"
+	NoMemory      = "no-memory"
+	DiskFault     = "disk"
 	NoFile        = "no-file"
 	Exists        = "exists"
 	Invalid       = "invalid"
@@ -75,6 +77,9 @@ var sentences = []struct {
 	{vault.ErrSlotExists, Exists, "已有一位经办人叫这个名字。请换个写法，例如加上岗位。"},
 	{vault.ErrNoSlot, NoOperator, "台账里没有这位经办人。请核对名字。"},
 	{vault.ErrLastSlot, Refused, "台账至少要有一位管理员。请先让另一个人当管理员。"},
+	{vault.ErrDisk, DiskFault, "硬盘或 U 盘读写出错。请先把台账文件复制到另一块盘，再从那里打开。"},
+	{vault.ErrMemory, NoMemory, "电脑内存不够，没有做成，台账没有变。请关掉一些别的程序，再试一次。"},
+	{vault.ErrLongName, NoFile, "文件名或路径太长。请换一个短一些的名字，或放到浅一些的文件夹。"},
 	{vault.ErrOtherLedger, Refused, "这个文件是另一本台账的，不是现在这一本的备份。请另选一个文件。"},
 	{vault.ErrSlotsLost, Damaged, "这个文件里存放密码的部分已经读不出来。请再选一个这本台账的备份，用它的密码来打开。"},
 	{vault.ErrUnsure, Damaged, "硬盘在保存的最后一步出错，不知道这一次有没有写成。请关闭台账再打开，看一看最后填的内容还在不在。"},

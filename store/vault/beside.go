@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
+	"syscall"
 )
 
 // smallest is the room that an empty ledger takes, and what any save may need
@@ -28,9 +28,10 @@ func (e *SpaceError) Missing() int64 { return e.Need - e.Free }
 
 // A place is where a new file of a known size is to come.
 type place struct {
-	path string
-	need int64                       // bytes, at least
-	room func(string) (int64, error) // as Options.Room
+	path  string
+	need  int64                       // bytes, at least
+	fresh bool                        // nothing is there yet: after an error nothing shall be
+	room  func(string) (int64, error) // as Options.Room
 }
 
 // short is a SpaceError when the folder has too little room, and nil when it has
@@ -63,7 +64,13 @@ func (p place) beside(write func(temp string) error, allowed func() error) error
 		_ = os.Remove(temp) // the first error counts
 		return err
 	}
-	return syncFolder(filepath.Dir(p.path))
+	if err := syncFolder(filepath.Dir(p.path)); err != nil {
+		if p.fresh {
+			_ = os.Remove(p.path) // the first error counts
+		}
+		return err
+	}
+	return nil
 }
 
 // fill lets write fill a new file next to the place and syncs it. After an error
@@ -104,10 +111,15 @@ func syncFile(path string, flag int) error {
 	return reason(errors.Join(err, f.Close()))
 }
 
-// syncFolder makes a rename last.
+// syncFolder makes a rename last, where the file system knows how to: Windows does
+// not, nor do some network folders.
 func syncFolder(path string) error {
-	if runtime.GOOS == "windows" { // a folder cannot be synced there
+	if windows {
 		return nil
 	}
-	return syncFile(path, os.O_RDONLY)
+	err := syncFile(path, os.O_RDONLY)
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
+		return nil
+	}
+	return err
 }

@@ -68,7 +68,7 @@ func (v *Vault) Check() ([]Damage, error) {
 	var damage []Damage
 	err := v.view(func(tx *Tx) (err error) {
 		damage, err = v.structure()
-		if errors.Is(err, ErrDamaged) {
+		if errors.Is(err, ErrDamaged) || errors.Is(err, ErrDisk) {
 			// bbolt may loop for ever on such a file; it reads no further.
 			damage, err = []Damage{{What: Structure, Cause: err}}, nil
 			return nil
@@ -178,7 +178,7 @@ func (v *Vault) Copy(to string, replace bool) error {
 	if err != nil {
 		return err
 	}
-	return place{path: to, need: need, room: v.options.Room}.beside(v.copyTo, allowed)
+	return place{path: to, need: need, fresh: !replace, room: v.options.Room}.beside(v.copyTo, allowed)
 }
 
 func (v *Vault) copyTo(temp string) error {
@@ -221,6 +221,9 @@ func (v *Vault) proveCopy(path string, want *state) error {
 	}
 	// Wasted space is copied with the rest and harms neither.
 	if damage = without(damage, LostPages); len(damage) > 0 {
+		if errors.Is(damage[0].Cause, ErrDisk) {
+			return damage[0].Cause
+		}
 		return damaged("copy: %v", damage[0])
 	}
 	return c.view(func(tx *Tx) error {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"runtime"
 	"strings"
 	"syscall"
 
@@ -25,6 +24,9 @@ var (
 	ErrReadOnly  = errors.New("vault: file or folder cannot be written")
 	ErrNoSpace   = errors.New("vault: no space left")
 	ErrClosed    = errors.New("vault: closed")
+	ErrDisk      = errors.New("vault: the disk reports an error")
+	ErrMemory    = errors.New("vault: not enough memory")
+	ErrLongName  = errors.New("vault: file name too long")
 
 	// ErrName: a bucket's name or a key is empty, too long or the vault's own.
 	ErrName = errors.New("vault: bucket or key not allowed")
@@ -48,11 +50,42 @@ var (
 	ErrStop = errors.New("vault: stop")
 )
 
-// Windows' own numbers for a full disk.
-const (
-	windowsHandleDiskFull = syscall.Errno(39)
-	windowsDiskFull       = syscall.Errno(112)
-)
+// causes give what the operating system and bbolt say its sentinel. Windows has
+// numbers of its own, which mean other things elsewhere.
+var causes = []struct {
+	cause   error
+	windows bool
+	is      error
+}{
+	{bberrors.ErrTimeout, false, ErrBusy},
+	{bberrors.ErrDatabaseNotOpen, false, ErrClosed},
+	{bberrors.ErrInvalidMapping, false, ErrClosed},
+	{bberrors.ErrDatabaseReadOnly, false, ErrReadOnly},
+	{bberrors.ErrTxClosed, false, ErrClosed},
+	{fs.ErrClosed, false, ErrClosed},
+	{fs.ErrExist, false, ErrExists},
+	{fs.ErrNotExist, false, ErrMissing},
+	{fs.ErrPermission, false, ErrReadOnly},
+	{syscall.EROFS, false, ErrReadOnly},
+	{syscall.ENOSPC, false, ErrNoSpace},
+	{syscall.EDQUOT, false, ErrNoSpace},
+	{syscall.EFBIG, false, ErrNoSpace},
+	{syscall.EIO, false, ErrDisk},
+	{syscall.ENOMEM, false, ErrMemory},
+	{syscall.ENAMETOOLONG, false, ErrLongName},
+	{syscall.Errno(8), true, ErrMemory},     // ERROR_NOT_ENOUGH_MEMORY
+	{syscall.Errno(19), true, ErrReadOnly},  // ERROR_WRITE_PROTECT
+	{syscall.Errno(21), true, ErrDisk},      // ERROR_NOT_READY
+	{syscall.Errno(23), true, ErrDisk},      // ERROR_CRC
+	{syscall.Errno(29), true, ErrDisk},      // ERROR_WRITE_FAULT
+	{syscall.Errno(30), true, ErrDisk},      // ERROR_READ_FAULT
+	{syscall.Errno(32), true, ErrBusy},      // ERROR_SHARING_VIOLATION
+	{syscall.Errno(39), true, ErrNoSpace},   // ERROR_HANDLE_DISK_FULL
+	{syscall.Errno(112), true, ErrNoSpace},  // ERROR_DISK_FULL
+	{syscall.Errno(206), true, ErrLongName}, // ERROR_FILENAME_EXCED_RANGE
+	{syscall.Errno(1117), true, ErrDisk},    // ERROR_IO_DEVICE
+	{syscall.Errno(1455), true, ErrMemory},  // ERROR_COMMITMENT_LIMIT
+}
 
 // reason puts the sentinel in front of what the operating system or bbolt said,
 // and drops the path.
@@ -60,46 +93,27 @@ func reason(err error) error {
 	if err == nil {
 		return nil
 	}
-	for _, own := range []error{ErrDamaged, ErrNotLedger, ErrNewer, ErrName, ErrExists, ErrReadOnly, ErrNoSpace, ErrClosed,
-		ErrBusy, ErrUnsure, ErrTwoNames} {
+	for _, own := range []error{ErrDamaged, ErrNotLedger, ErrNewer, ErrName, ErrUnsure, ErrTwoNames} {
 		if errors.Is(err, own) {
 			return err
 		}
 	}
-	for _, r := range []struct {
-		cause, is error
-	}{
-		{bberrors.ErrTimeout, ErrBusy},
-		{bberrors.ErrDatabaseNotOpen, ErrClosed},
-		{bberrors.ErrInvalidMapping, ErrClosed},
-		{bberrors.ErrDatabaseReadOnly, ErrReadOnly},
-		{bberrors.ErrTxClosed, ErrClosed},
-		{fs.ErrClosed, ErrClosed},
-		{fs.ErrExist, ErrExists},
-		{fs.ErrNotExist, ErrMissing},
-		{fs.ErrPermission, ErrReadOnly},
-		{syscall.EROFS, ErrReadOnly},
-		{syscall.ENOSPC, ErrNoSpace},
-		{syscall.EDQUOT, ErrNoSpace},
-		{syscall.EFBIG, ErrNoSpace},
-	} {
-		if errors.Is(err, r.cause) {
-			return fmt.Errorf("%w: %w", r.is, bare(err))
+	for _, c := range causes {
+		if errors.Is(err, c.is) {
+			return err // has been here
+		}
+	}
+	for _, c := range causes {
+		if errors.Is(err, c.cause) && (windows || !c.windows) {
+			return fmt.Errorf("%w: %w", c.is, bare(err))
 		}
 	}
 	// bbolt says some of its write errors as text only, path and all.
-	full := []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG}
-	if runtime.GOOS == "windows" {
-		full = append(full, windowsDiskFull, windowsHandleDiskFull)
-	}
-	for _, full := range full {
-		if strings.Contains(err.Error(), full.Error()) {
-			return fmt.Errorf("%w: %w", ErrNoSpace, full)
+	for _, c := range causes {
+		number, isNumber := c.cause.(syscall.Errno)
+		if isNumber && (windows || !c.windows) && strings.Contains(err.Error(), number.Error()) {
+			return fmt.Errorf("%w: %w", c.is, number)
 		}
-	}
-	if runtime.GOOS == "windows" &&
-		(errors.Is(err, windowsDiskFull) || errors.Is(err, windowsHandleDiskFull)) {
-		return fmt.Errorf("%w: %w", ErrNoSpace, bare(err))
 	}
 	return bare(err)
 }

@@ -75,12 +75,18 @@ func parseMeta(b []byte, id uint64) (m meta, ok bool) {
 // readMeta finds the newer valid meta page of a file of the given size. whole
 // tells that both were valid; when only one is, the last save may be the one
 // that is lost. ErrNotLedger when nothing looks like bbolt's, ErrDamaged when it
-// does and cannot be used.
+// does and cannot be used,
+// ErrDisk when it could not be read.
 func readMeta(r io.ReaderAt, size int64) (m meta, whole bool, err error) {
 	b := make([]byte, pageHeader+metaSize)
 	ours := false
+	var unreadable error
 	at := func(off int64) (meta, bool) {
-		if n, err := r.ReadAt(b, off); n < len(b) || err != nil && err != io.EOF {
+		n, err := r.ReadAt(b, off)
+		if err != nil && err != io.EOF {
+			unreadable = reason(err)
+		}
+		if n < len(b) || err != nil && err != io.EOF {
 			return meta{}, false
 		}
 		ours = ours || le.Uint32(b[pageHeader:]) == boltMagic
@@ -97,6 +103,8 @@ func readMeta(r io.ReaderAt, size int64) (m meta, whole bool, err error) {
 		}
 	}
 	switch {
+	case unreadable != nil: // bbolt would fault on it
+		return m, false, unreadable
 	case ok0 && (!ok1 || first.txid > second.txid):
 		m = first
 	case ok1:
@@ -166,7 +174,7 @@ func (w *walker) take(id uint64, depth int) ([]byte, error) {
 		b = make([]byte, ps)
 	}
 	if _, err := w.r.ReadAt(b[:ps], int64(id)*int64(ps)); err != nil && err != io.EOF {
-		return nil, fmt.Errorf("%w: page %d: %w", ErrDamaged, id, bare(err))
+		return nil, fmt.Errorf("page %d: %w", id, reason(err))
 	}
 	if le.Uint64(b) != id {
 		return nil, fault(id, "calls itself another")
@@ -186,7 +194,7 @@ func (w *walker) take(id uint64, depth int) ([]byte, error) {
 			b = append(b, make([]byte, full-len(b))...)
 		}
 		if _, err := w.r.ReadAt(b[:full], int64(id)*int64(ps)); err != nil && err != io.EOF {
-			return nil, fmt.Errorf("%w: page %d: %w", ErrDamaged, id, bare(err))
+			return nil, fmt.Errorf("page %d: %w", id, reason(err))
 		}
 	}
 	w.bufs[depth] = b

@@ -221,4 +221,3 @@ func TestAppendAs(t *testing.T) {
 		return err
 	}))
 }
-

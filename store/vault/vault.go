@@ -94,12 +94,15 @@ func Create(path string, key seal.Key, slots []seal.Slot, o Options) (*Vault, er
 	if err := free(path); err != nil {
 		return nil, err
 	}
-	room := place{path: path, need: smallest, room: o.Room}
-	err := room.beside(func(temp string) error { return found(temp, key, slots, o) }, func() error { return free(path) })
+	err := place{path: path, need: smallest, fresh: true, room: o.Room}.beside(func(temp string) error { return found(temp, key, slots, o) }, func() error { return free(path) })
 	if err != nil {
 		return nil, err
 	}
-	return Open(path, func([]seal.Slot) (seal.Key, error) { return key, nil }, o)
+	v, err := Open(path, func([]seal.Slot) (seal.Key, error) { return key, nil }, o)
+	if err != nil && !errors.Is(err, ErrBusy) { // nobody has written into it yet
+		_ = os.Remove(path)
+	}
+	return v, err
 }
 
 // found lays an empty ledger into an empty file.
@@ -257,6 +260,15 @@ func (v *Vault) attach(readOnly bool) error {
 	}
 	switch {
 	case errors.Is(err, bberrors.ErrInvalid), errors.Is(err, bberrors.ErrChecksum), errors.Is(err, bberrors.ErrVersionMismatch):
+		// bbolt says so of head pages that it could not read, too.
+		if f, errOpen := v.options.openFile(v.path, os.O_RDONLY, 0); errOpen == nil {
+			defer f.Close()
+			if size, errSize := length(f); errSize == nil {
+				if _, _, errMeta := readMeta(f, size); errors.Is(errMeta, ErrDisk) {
+					return errMeta
+				}
+			}
+		}
 		return damaged("%w", err)
 	}
 	return reason(err)
