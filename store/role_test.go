@@ -59,6 +59,10 @@ var forbidden = map[string]func(b *Book, dir string) error{
 	"Book.Backup":         func(b *Book, dir string) error { return b.Backup(filepath.Join(dir, "out.tjz")) },
 	"Book.BackUp":         func(b *Book, _ string) error { _, err := b.BackUp(ByHand); return err },
 	"Book.SetSecondPlace": func(b *Book, dir string) error { _, err := b.SetSecondPlace(dir); return err },
+	"Book.SalvageTo": func(b *Book, dir string) error {
+		_, _, err := b.SalvageTo(context.Background(), filepath.Join(dir, "a.tjz"), quiet)
+		return err
+	},
 	"Book.RestoreFrom": func(b *Book, dir string) error {
 		_, err := b.RestoreFrom(context.Background(), filepath.Join(dir, "a.tjz"), quiet)
 		return err

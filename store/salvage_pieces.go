@@ -1,0 +1,310 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/seal"
+	"tuanjian/store/vault"
+)
+
+// pieces are what was found in a damaged ledger, and what of it the new one gets.
+type pieces struct {
+	found *vault.Rescued
+	out   *Salvaged
+
+	records map[kindly]*piece // the newest version of each record that was found
+	ends    map[kindly]ending // what the journal says happened to it last
+	others  map[string][]vault.Item
+	journal []vault.Item // key: sequence number
+	live    map[string]int
+	whole   bool // all that the journal says of records is there
+
+	taken   map[string][]vault.Item // records of the new ledger by kind
+	older   []kindly                // of them, those that may have had a newer version
+	lost    map[string]int          // records by kind that are known to be missing
+	renewed []string                // what had to be made anew, a sentence each
+}
+
+// A piece is one version of a record as it was found.
+type piece struct {
+	rev   uint32
+	plain []byte
+	live  bool
+}
+
+// An ending is the last that the journal says of a record; Now is nil when it was
+// removed.
+type ending struct {
+	key      []byte
+	was, now []byte
+	revWas   uint32
+	revNow   uint32
+}
+
+func newPieces(found *vault.Rescued, out *Salvaged) *pieces {
+	return &pieces{found: found, out: out, records: map[kindly]*piece{}, ends: map[kindly]ending{},
+		others: map[string][]vault.Item{}, live: map[string]int{}, taken: map[string][]vault.Item{}, lost: map[string]int{}}
+}
+
+// gather walks over all that opens. Of what is written once the version in use comes
+// first and the first counts; of a record the newest counts.
+func (p *pieces) gather(ctx context.Context) error {
+	lastBucket, lastKey := "", []byte(nil)
+	return p.found.Each(func(bucket string, key, plain []byte, live bool) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if live {
+			p.live[bucket]++
+		}
+		again := bucket == lastBucket && bytes.Equal(key, lastKey)
+		lastBucket, lastKey = bucket, bytes.Clone(key)
+		if kind := ledger.KindOf(bucket); kind != nil {
+			p.version(kind, key, plain, live)
+			return nil
+		}
+		if again {
+			return nil
+		}
+		item := vault.Item{Key: lastKey, Plain: bytes.Clone(plain)}
+		switch bucket {
+		case vault.JournalBucket:
+			if _, ok := vault.Seq(key); ok && json.Valid(plain) {
+				p.journal = append(p.journal, item)
+			}
+		case changeBucket:
+			if p.change(item) {
+				p.others[bucket] = append(p.others[bucket], item)
+			}
+		case settingBucket, submissionBucket, binBucket:
+			p.others[bucket] = append(p.others[bucket], item)
+		default: // what may have been deleted on purpose comes back only where it was in use
+			if live {
+				p.others[bucket] = append(p.others[bucket], item)
+			}
+		}
+		return nil
+	})
+}
+
+// version takes a record's version when it is the newest so far.
+func (p *pieces) version(kind ledger.Kind, key, plain []byte, live bool) {
+	r := kind.New()
+	if len(key) != len(ledger.ID{}) || reading.Unmarshal(plain, r) != nil || r.Head().ID != ledger.ID(key) {
+		return
+	}
+	k, rev := kindly{kind, ledger.ID(key)}, r.Head().Rev
+	if old := p.records[k]; old == nil || rev > old.rev || rev == old.rev && live && !old.live {
+		p.records[k] = &piece{rev, bytes.Clone(plain), live}
+	}
+}
+
+// change learns what the journal says of a record; false for what is no change.
+func (p *pieces) change(item vault.Item) bool {
+	var c Before
+	if len(item.Key) != 12 || reading.Unmarshal(item.Plain, &c) != nil || len(c.ID) != len(ledger.ID{}) {
+		return false
+	}
+	kind := ledger.KindOf(c.Kind)
+	if kind == nil {
+		return true // of a kind that this program does not know
+	}
+	k := kindly{kind, ledger.ID(c.ID)}
+	if old, ok := p.ends[k]; !ok || bytes.Compare(item.Key, old.key) > 0 {
+		p.ends[k] = ending{item.Key, c.Was, c.Now, revOf(kind, c.Was), revOf(kind, c.Now)}
+	}
+	return true
+}
+
+func revOf(kind ledger.Kind, plain []byte) uint32 {
+	r := kind.New()
+	if len(plain) == 0 || reading.Unmarshal(plain, r) != nil {
+		return 0
+	}
+	return r.Head().Rev
+}
+
+// settle decides for every record which version the new ledger gets.
+func (p *pieces) settle() {
+	want, known := p.found.Expected(changeBucket)
+	p.whole = known && p.live[changeBucket] == want
+	all := map[kindly]bool{}
+	for k := range p.records {
+		all[k] = true
+	}
+	for k := range p.ends {
+		all[k] = true
+	}
+	binned := map[string]bool{}
+	for _, item := range p.others[binBucket] {
+		binned[string(item.Key)] = true
+	}
+	for k := range all {
+		r, end := p.records[k], p.ends[k]
+		_, told := p.ends[k]
+		switch {
+		case !told && !r.live && (p.whole || binned[string(draftKey(k.kind.Name(), k.id))]):
+			// Removed, or left by a save that never came to its end.
+		case !told:
+			p.take(k, r.plain, !r.live)
+		case end.now == nil && (r == nil || !r.live || r.rev <= end.revWas):
+			p.bin(k, end, binned)
+		case r == nil || r.rev < end.revNow:
+			p.take(k, end.now, !p.whole && (r == nil || !r.live))
+		default:
+			p.take(k, r.plain, !p.whole && !r.live)
+		}
+	}
+	p.others[binBucket] = slices.DeleteFunc(p.others[binBucket], func(item vault.Item) bool {
+		var x Binned
+		if reading.Unmarshal(item.Plain, &x) != nil {
+			return false
+		}
+		kind := ledger.KindOf(x.Kind)
+		return kind != nil && slices.ContainsFunc(p.taken[x.Kind], func(t vault.Item) bool { return bytes.Equal(t.Key, x.ID[:]) })
+	})
+	for _, kind := range ledger.All {
+		if want, known := p.found.Expected(kind.Name()); known {
+			p.lost[kind.Name()] = max(want-len(p.taken[kind.Name()]), 0)
+		}
+	}
+	if len(p.lost) == 0 {
+		for _, d := range p.found.Damaged() {
+			if kind := ledger.KindOf(d.Bucket); kind != nil && !(len(d.Key) == len(ledger.ID{}) && all[kindly{kind, ledger.ID(d.Key)}]) {
+				p.lost[d.Bucket]++
+			}
+		}
+	}
+	slices.SortFunc(p.journal, func(a, b vault.Item) int { return bytes.Compare(a.Key, b.Key) })
+}
+
+func (p *pieces) take(k kindly, plain []byte, older bool) {
+	if k.kind.New() == nil || reading.Unmarshal(plain, k.kind.New()) != nil {
+		return
+	}
+	id := k.id
+	p.taken[k.kind.Name()] = append(p.taken[k.kind.Name()], vault.Item{Key: id[:], Plain: plain})
+	if older {
+		p.older = append(p.older, k)
+	}
+}
+
+// bin keeps a removed record in the recycle bin, also where the bin's own value is
+// lost.
+func (p *pieces) bin(k kindly, end ending, binned map[string]bool) {
+	key := draftKey(k.kind.Name(), k.id)
+	if binned[string(key)] || len(end.was) == 0 {
+		return
+	}
+	r := k.kind.New()
+	if reading.Unmarshal(end.was, r) != nil {
+		return
+	}
+	text, err := writing.Marshal(Binned{Kind: k.kind.Name(), ID: k.id, Name: ledger.NameOf(r), Seq: binary.BigEndian.Uint64(end.key), Record: end.was})
+	if err == nil {
+		p.others[binBucket] = append(p.others[binBucket], vault.Item{Key: key, Plain: text})
+	}
+}
+
+func (p *pieces) empty() bool {
+	n := 0
+	for _, items := range p.taken {
+		n += len(items)
+	}
+	return n == 0
+}
+
+func (p *pieces) setting(name string) []byte {
+	for _, item := range p.others[settingBucket] {
+		if string(item.Key) == name {
+			return item.Plain
+		}
+	}
+	return nil
+}
+
+func (p *pieces) renew(name string, value []byte, why string) {
+	p.others[settingBucket] = slices.DeleteFunc(p.others[settingBucket], func(item vault.Item) bool { return string(item.Key) == name })
+	p.others[settingBucket] = append(p.others[settingBucket], vault.Item{Key: []byte(name), Plain: value})
+	p.renewed = append(p.renewed, why)
+}
+
+// complete makes anew what a ledger cannot be without.
+func (p *pieces) complete(o Salvage, env Env) error {
+	var profile Profile
+	if text := p.setting(profileSetting); text == nil || json.Unmarshal(text, &profile) != nil || profile.Name == "" {
+		profile = Profile{Name: cmp.Or(o.Name, strings.TrimSuffix(filepath.Base(o.From), filepath.Ext(o.From)))}
+		profile.Street = len(p.taken[ledger.Communities.Name()]) > 1
+		profile.Key = make([]byte, 32)
+		if _, err := io.ReadFull(env.Random, profile.Key); err != nil {
+			return err
+		}
+		id, err := ledger.NewID(env.Random)
+		if err != nil {
+			return err
+		}
+		profile.Ledger = id.String()
+		text, err := json.Marshal(profile)
+		if err != nil {
+			return err
+		}
+		p.renew(profileSetting, text, "台账的名称和上报用的签名读不出来：名称先写成“"+profile.Name+"”，签名换了新的。下次上报前请告诉街道。")
+	}
+	if text := p.setting(rulesSetting); text == nil || !parses(text) {
+		p.renew(rulesSetting, ledger.DefaultRules().Source(), "规则读不出来：先用程序自带的，街道发过规则的请重新接收。")
+	}
+	var operators []Operator
+	text := p.setting(operatorSetting)
+	want, known := p.found.Expected(settingBucket)
+	// A ledger from before there were roles has none, and lost none.
+	if lost := !known || p.live[settingBucket] < want; text == nil && lost || text != nil && json.Unmarshal(text, &operators) != nil {
+		text, err := json.Marshal([]Operator{{Name: p.out.operator, Role: Admin}})
+		if err != nil {
+			return err
+		}
+		p.renew(operatorSetting, text, "各人的角色读不出来：现在只有“"+p.out.operator+"”是管理员，请重新设定。")
+	}
+	return nil
+}
+
+func parses(rules []byte) bool {
+	_, err := ledger.ParseRules(rules)
+	return err == nil
+}
+
+// write makes the new ledger at path.
+func (p *pieces) write(path string, slots []seal.Slot, env Env) error {
+	v, err := vault.Create(path, p.out.key, slots, env.vault())
+	if err != nil {
+		return err
+	}
+	err = v.Update(func(tx *vault.Tx) error {
+		for _, item := range p.journal {
+			seq, _ := vault.Seq(item.Key)
+			if err := tx.AppendAs(seq, item.Plain); err != nil {
+				return err
+			}
+		}
+		for _, of := range []map[string][]vault.Item{p.taken, p.others} {
+			for _, bucket := range sortedKeys(of) {
+				if err := tx.PutAll(bucket, of[bucket]); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if closed := v.Close(); err == nil {
+		err = closed
+	}
+	return err
+}

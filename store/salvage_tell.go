@@ -1,0 +1,73 @@
+package store
+
+import (
+	"slices"
+	"strings"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/vault"
+)
+
+// tell writes the list of what is not whole; the new ledger knows the names.
+func (p *pieces) tell(b *Book) {
+	var lines []string
+	for _, kind := range ledger.All {
+		var names []string
+		for _, k := range p.older {
+			if k.kind != kind {
+				continue
+			}
+			if r := b.Get(kind, k.id); r != nil {
+				names = append(names, b.Title(kind, r))
+			}
+		}
+		slices.Sort(names)
+		for _, name := range names {
+			lines = append(lines, kind.Title()+"“"+name+"”找回的可能不是最后一次保存的内容，请核对。")
+		}
+		p.out.Older += len(names)
+		if n := p.lost[kind.Name()]; n > 0 {
+			lines = append(lines, kind.Title()+"有 "+itoa(n)+" 条找不回来，叫什么也读不出来了。")
+		}
+	}
+	lines = append(lines, p.renewed...)
+	for _, of := range []struct{ bucket, words string }{
+		{vault.JournalBucket, "历史有 N 条记载找不回来。"},
+		{changeBucket, "历史里有 N 处改动前后的样子找不回来。"},
+		{submissionBucket, "上报记录少了 N 次。"},
+		{binBucket, "回收站少了 N 条。"},
+		{settingBucket, "设置少了 N 项，例如列的宽窄和第二个备份位置。"},
+	} {
+		have := len(p.others[of.bucket])
+		if of.bucket == vault.JournalBucket {
+			have = len(p.journal)
+		}
+		if want, known := p.found.Expected(of.bucket); known && want > have {
+			lines = append(lines, strings.ReplaceAll(of.words, "N", itoa(want-have)))
+		}
+	}
+	if len(p.found.Buckets()) == 0 {
+		lines = append(lines, "文件里的总数读不出来，所以不知道是否还少了别的。请和花名册核对一遍。")
+	}
+	if p.found.Cut() {
+		lines = append(lines, "文件太大或太乱，没有全部找完。")
+	}
+	if twice(p.found) {
+		lines = append(lines, "存放密码的部分有损坏，旧密码可能又能用了。请每位经办人马上改密码。")
+	}
+	p.out.Lost = lines
+}
+
+// twice says that of some operator more than one key slot was found: then nobody knows
+// which was the last.
+func twice(found *vault.Rescued) bool {
+	seen := map[[2]string]bool{}
+	for _, s := range found.Slots() {
+		name := [2]string{s.Kind, s.Name}
+		if seen[name] {
+			return true
+		}
+		seen[name] = true
+	}
+	return false
+}
