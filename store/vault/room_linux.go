@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"errors"
 	"os"
 	"syscall"
 )
@@ -10,6 +11,9 @@ func freeRoom(folder string) (int64, error) {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(folder, &s); err != nil {
 		return 0, err
+	}
+	if s.Blocks == 0 { // a folder that lies on no disk, /sys for instance
+		return 0, errors.ErrUnsupported
 	}
 	return int64(s.Bavail) * int64(s.Bsize), nil
 }

@@ -57,6 +57,7 @@ type commands struct {
 	Check    checkCommand    `cmd:"" help:"检查台账是否完好"`
 	Backup   backupCommand   `cmd:"" help:"备份"`
 	Restore  restoreCommand  `cmd:"" help:"从备份恢复"`
+	Salvage  salvageCommand  `cmd:"" help:"把损坏的台账里完好的抢救成新台账"`
 }
 
 // A run is one command on its way.

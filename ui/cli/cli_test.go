@@ -49,7 +49,12 @@ func tuanjian() {
 }
 
 func surroundings() store.Env {
+	backups := store.NoBackups
+	if os.Getenv("BACKUPS") == "on" {
+		backups = store.RealBackups
+	}
 	return store.Env{
+		Backups: backups,
 		Now:     func() time.Time { return time.Date(2026, 6, 30, 9, 0, 0, 0, time.FixedZone("", 8*3600)) },
 		Random:  rand.Reader,
 		Effort:  seal.Effort{Time: 1, Memory: 64, Threads: 1},
@@ -92,7 +97,7 @@ func TestTheReadmeIsUnderstood(t *testing.T) {
 		}
 		seen[words[1]] = true
 	}
-	for _, name := range []string{"new", "import", "export", "roster", "find", "submit", "summary", "check", "backup", "restore"} {
+	for _, name := range []string{"new", "import", "export", "roster", "find", "submit", "summary", "check", "backup", "restore", "salvage"} {
 		if !seen[name] {
 			t.Errorf("the README shows no %s", name)
 		}

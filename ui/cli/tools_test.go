@@ -26,7 +26,7 @@ import (
 // what an office's own programs make, and look into what ours wrote.
 var tools = map[string]func(ts *testscript.TestScript, neg bool, args []string){
 	"workbook": workbook, "cells": cells, "correct": correct, "reorder": reorder, "gb18030": gb18030,
-	"mode": mode, "hold": hold, "newer": newer, "answer": answer, "absent": absent, "exits": exits,
+	"mode": mode, "hold": hold, "newer": newer, "answer": answer, "absent": absent, "exits": exits, "hurt": hurt,
 }
 
 // workbook OUT.xlsx NAME=IN.csv... makes a workbook with a sheet for each CSV,
@@ -189,4 +189,19 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if strconv.Itoa(code) != args[0] {
 		ts.Fatalf("exit code %d, want %s", code, args[0])
 	}
+}
+
+// hurt FILE FROM TO changes the bytes between two places of a file, as a bad disk does.
+func hurt(ts *testscript.TestScript, neg bool, args []string) {
+	path := ts.MkAbs(args[0])
+	text, err := os.ReadFile(path)
+	ts.Check(err)
+	from, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	to, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	for i := from; i < min(to, len(text)); i++ {
+		text[i] ^= 0x5A
+	}
+	ts.Check(os.WriteFile(path, text, 0o600))
 }
