@@ -91,11 +91,13 @@ func TestFlipEveryByte(t *testing.T) {
 	defer f.Close()
 	m, free := freePages(t, raw)
 	noticed, flipped := 0, 0
+	k := newTollkeeper(t, raw, key, path)
+	bad := bytes.Clone(raw)
 	for i := range raw {
 		// What is in use is flipped byte by byte; in free pages and in the
-		// zeros between, a sample will do.
+		// zeros between, a sample will do in a short run.
 		dull := free[uint64(i/m.pageSize)] || !bytes.ContainsFunc(raw[max(i-16, 0):min(i+16, len(raw))], func(r rune) bool { return r != 0 })
-		if dull && i%61 != 0 || testing.Short() && i%31 != 0 {
+		if !full && (dull && i%61 != 0 || testing.Short() && i%31 != 0) {
 			continue
 		}
 		mask := byte(0xFF)
@@ -108,6 +110,11 @@ func TestFlipEveryByte(t *testing.T) {
 		if trial(t, path, key, want) {
 			noticed++
 		}
+		if full || flipped%20 == 0 {
+			bad[i] ^= mask
+			k.count(t, path, bad, key)
+			bad[i] = raw[i]
+		}
 		if t.Failed() {
 			t.Fatalf("byte %d, mask %02x", i, mask)
 		}
@@ -115,6 +122,7 @@ func TestFlipEveryByte(t *testing.T) {
 		must(t, err)
 	}
 	t.Logf("%d of %d flips noticed, the others harmless", noticed, flipped)
+	k.report(t)
 	if noticed < flipped/2 {
 		t.Error("too few flips noticed to believe the test")
 	}
