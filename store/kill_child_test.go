@@ -28,71 +28,111 @@ type errand struct {
 	effect effect // the parent's own note
 }
 
-// deeds are the errands. What a deed does before it says begin is preparation.
-var deeds = map[string]func(b *Book, o errand, begin func()) error{
-	"save": func(b *Book, o errand, begin func()) error {
+// A worker is the child: the ledger that it has open, and what it says besides done.
+type worker struct {
+	book   *Book
+	answer string
+}
+
+func (w *worker) begin() { fmt.Println("begin") }
+
+// deeds are the errands. What a deed does before it begins is preparation.
+var deeds = map[string]func(w *worker, o errand) error{
+	"save": func(w *worker, o errand) error {
 		m := person(o.Names[0], bornOn(o.Number), o.Number%900)
 		m.Note = o.Note
-		begin()
-		_, err := b.Save(ledger.Members, m)
+		w.begin()
+		_, err := w.book.Save(ledger.Members, m)
 		return err
 	},
-	"edit": func(b *Book, o errand, begin func()) error {
-		m, err := draftOf(b, o.Names[0])
+	"edit": func(w *worker, o errand) error {
+		m, err := draftOf(w.book, o.Names[0])
 		if err != nil {
 			return err
 		}
 		m.Note = o.Note
-		begin()
-		_, err = b.Save(ledger.Members, m)
+		w.begin()
+		_, err = w.book.Save(ledger.Members, m)
 		return err
 	},
-	"import": func(b *Book, o errand, begin func()) error {
-		in, err := b.ReadIntake(context.Background(), o.File, nil, nil)
+	"import": func(w *worker, o errand) error {
+		in, err := w.book.ReadIntake(context.Background(), o.File, nil, nil)
 		if err != nil {
 			return err
 		}
-		begin()
+		w.begin()
 		p, err := in.Apply(context.Background(), nil)
 		if err == nil && len(p.Added) != len(o.Names) {
 			err = fmt.Errorf("%d of %d rows imported", len(p.Added), len(o.Names))
 		}
 		return err
 	},
-	"remove": func(b *Book, o errand, begin func()) error {
-		m, err := draftOf(b, o.Names[0])
+	"bulk": func(w *worker, o errand) error {
+		var ids []ledger.ID
+		for _, name := range o.Names {
+			m, err := draftOf(w.book, name)
+			if err != nil {
+				return err
+			}
+			ids = append(ids, m.ID)
+		}
+		p, err := w.book.PlanBulk(ledger.Members, ids, []Assignment{{Key: "note", Text: o.Note}})
 		if err != nil {
 			return err
 		}
-		begin()
-		return b.Remove(ledger.Members, []ledger.ID{m.ID}, "试一试")
+		w.begin()
+		n, err := p.Apply("试一试")
+		if err == nil && n != len(o.Names) {
+			err = fmt.Errorf("%d of %d changed", n, len(o.Names))
+		}
+		return err
 	},
-	"undo": func(b *Book, o errand, begin func()) error { return takeBack(b.UndoLast, begin) },
-	"redo": func(b *Book, o errand, begin func()) error { return takeBack(b.RedoLast, begin) },
-	"draft": func(b *Book, o errand, begin func()) error {
-		begin()
-		return b.KeepDraft(Draft{Kind: o.Kind, Texts: map[string]string{"name": o.Note}})
+	"care": func(w *worker, o errand) error {
+		w.begin()
+		made, err := w.book.BackUp(ByHand)
+		w.answer = made.Path
+		return err
 	},
-	"password": func(b *Book, o errand, begin func()) error {
-		begin()
-		return b.ChangePassword(o.Old, o.Password)
+	"restore": func(w *worker, o errand) error {
+		w.begin()
+		b, err := w.book.RestoreFrom(context.Background(), o.File, nil)
+		w.book = b
+		return err
 	},
-	"new": func(b *Book, o errand, begin func()) error {
-		begin()
-		made, _, err := Create(o.File, b.Profile(), "王干事", o.Password, cheap())
+	"remove": func(w *worker, o errand) error {
+		m, err := draftOf(w.book, o.Names[0])
+		if err != nil {
+			return err
+		}
+		w.begin()
+		return w.book.Remove(ledger.Members, []ledger.ID{m.ID}, "试一试")
+	},
+	"undo": func(w *worker, o errand) error { return w.takeBack(w.book.UndoLast) },
+	"redo": func(w *worker, o errand) error { return w.takeBack(w.book.RedoLast) },
+	"draft": func(w *worker, o errand) error {
+		w.begin()
+		return w.book.KeepDraft(Draft{Kind: o.Kind, Texts: map[string]string{"name": o.Note}})
+	},
+	"password": func(w *worker, o errand) error {
+		w.begin()
+		return w.book.ChangePassword(o.Old, o.Password)
+	},
+	"new": func(w *worker, o errand) error {
+		w.begin()
+		made, _, err := Create(o.File, w.book.Profile(), "王干事", o.Password, killEnv())
 		if err != nil {
 			return err
 		}
 		return made.Close()
 	},
-	"backup": func(b *Book, o errand, begin func()) error {
-		begin()
-		return b.Backup(o.File)
+	"backup": func(w *worker, o errand) error {
+		w.begin()
+		return w.book.Backup(o.File)
 	},
 }
 
 // takeBack carries out a plan that must have something to do and leave nothing out.
-func takeBack(plan func() (*UndoPlan, error), begin func()) error {
+func (w *worker) takeBack(plan func() (*UndoPlan, error)) error {
 	p, err := plan()
 	if err != nil {
 		return err
@@ -100,7 +140,7 @@ func takeBack(plan func() (*UndoPlan, error), begin func()) error {
 	if p == nil || p.Nothing() || len(p.Left) > 0 {
 		return fmt.Errorf("nothing to take back, or not all: %v", p)
 	}
-	begin()
+	w.begin()
 	_, err = p.Apply()
 	return err
 }
@@ -111,29 +151,37 @@ func takeBack(plan func() (*UndoPlan, error), begin func()) error {
 func workUntilKilled() {
 	in := bufio.NewScanner(os.Stdin)
 	in.Buffer(nil, 1<<20)
-	say := func(word string) { fmt.Println(word) }
 	if !in.Scan() {
 		return
 	}
 	path, password, _ := strings.Cut(in.Text(), "\t")
-	b, err := Open(path, password, cheap())
+	b, err := Open(path, password, killEnv())
 	if err != nil {
-		say("failed to open: " + Tell(err).Error())
+		fmt.Println("failed to open: " + Tell(err).Error())
 		return
 	}
-	say("open")
+	fmt.Println("open")
+	w := &worker{book: b}
 	for in.Scan() {
 		var o errand
+		w.answer = ""
 		err := json.Unmarshal(in.Bytes(), &o)
 		if err == nil {
-			err = deeds[o.Do](b, o, func() { say("begin") })
+			err = deeds[o.Do](w, o)
 		}
 		if err != nil {
-			say("failed " + o.Do + ": " + Tell(err).Error() + " " + fmt.Sprint(Tell(err).Faults))
+			fmt.Println("failed", o.Do, Tell(err).Error(), Tell(err).Faults)
 			return
 		}
-		say("done")
+		fmt.Println("done" + w.answer)
 	}
+}
+
+// killEnv makes backups before an import and a bulk edit, as the program does.
+func killEnv() Env {
+	env := cheap()
+	env.Backups = AllBackups
+	return env
 }
 
 // draftOf is a draft of the one member of this name.

@@ -67,7 +67,7 @@ func TestKills(t *testing.T) {
 // wholly done (after).
 type toll struct {
 	kills, amid, before, after, lost, half, unclean int
-	usual                                           time.Duration // that it takes
+	usual                                           time.Duration // that it takes, as it is guessed from those that were not killed
 }
 
 // A witness keeps what was acknowledged of one ledger.
@@ -84,6 +84,9 @@ type witness struct {
 	undo     []effect             // what this child can take back, the last at the end
 	redo     []effect             // and do again
 	backups  map[string]*snapshot // acknowledged and not yet opened; new ledgers too
+	kept     map[string]*snapshot // in the ledger's own folder of backups
+	newest   string               // of these, by this child: later ones push older ones out
+	opened   map[string]bool      // whatever lay in that folder and was found whole
 	number   int
 
 	amid *errand // begun and not answered
@@ -94,17 +97,22 @@ type witness struct {
 // after, nothing for one that is not there.
 type effect map[string][2]*string
 
+// A snapshot is what a copy must hold.
 type snapshot struct {
-	members  map[string]string
-	password string
+	members, drafts map[string]string
+	password        string
+}
+
+func (w *witness) snapshot() *snapshot {
+	return &snapshot{maps.Clone(w.members), maps.Clone(w.drafts), w.password}
 }
 
 func newWitness(t *testing.T, rng *rand.Rand, table map[string]*toll) *witness {
 	t.Helper()
 	w := &witness{rng: rng, table: table, folder: t.TempDir(), desk: t.TempDir(), members: map[string]string{}, drafts: map[string]string{},
-		backups: map[string]*snapshot{}, password: testPassword}
+		backups: map[string]*snapshot{}, kept: map[string]*snapshot{}, opened: map[string]bool{}, password: testPassword}
 	w.path = filepath.Join(w.folder, "塔北 社区.tjz")
-	b, _, err := Create(w.path, Profile{Name: "塔北社区"}, "王干事", testPassword, cheap())
+	b, _, err := Create(w.path, Profile{Name: "塔北社区"}, "王干事", testPassword, killEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,8 +124,8 @@ func newWitness(t *testing.T, rng *rand.Rand, table map[string]*toll) *witness {
 	return w
 }
 
-// end lets a day pass after the last kill and opens the ledger once more: then nothing
-// unfinished lies about.
+// end lets a day pass after the last kill, opens the ledger once more and backs it up:
+// then nothing unfinished lies about.
 func (w *witness) end(t *testing.T) {
 	if w == nil || t.Failed() {
 		return
@@ -128,12 +136,21 @@ func (w *witness) end(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	b, err := Open(w.path, w.password, cheap())
+	b, err := Open(w.path, w.password, killEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
+	if _, err := b.BackUp(ByHand); err != nil {
+		t.Error(err)
+	}
 	b.Close()
-	if left := w.leftovers(t); len(left) > 0 {
+	left := w.leftovers(t)
+	for _, e := range entriesOf(t, BackupFolder(w.path)) {
+		if strings.HasPrefix(e.Name(), ".") {
+			left = append(left, e.Name())
+		}
+	}
+	if len(left) > 0 {
 		t.Errorf("left beside a ledger after %d kills: %v", perLedger, left)
 	}
 }
@@ -141,7 +158,7 @@ func (w *witness) end(t *testing.T) {
 // round starts a child, keeps it at work, and kills it at some instant of the deed.
 func (w *witness) round(t *testing.T, deed string) {
 	t.Helper()
-	w.undo, w.redo, w.amid, w.aim = nil, nil, nil, deed
+	w.undo, w.redo, w.amid, w.aim, w.newest = nil, nil, nil, deed, ""
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), childRole+"=work until killed")
 	cmd.Stderr = os.Stderr
@@ -162,7 +179,7 @@ func (w *witness) round(t *testing.T, deed string) {
 		t.Fatalf("the child does not open the ledger: %q %v", lines.Text(), err)
 	}
 	before := [][]string{{}, {w.any()}, {w.any(), w.any()}}[w.rng.IntN(3)]
-	before = append(before, map[string][]string{"undo": {w.lasting()}, "redo": {w.lasting(), "undo"}}[deed]...)
+	before = append(before, map[string][]string{"undo": {w.lasting()}, "redo": {w.lasting(), "undo"}, "restore": {"care", w.lasting()}}[deed]...)
 	for at := 0; ; at++ {
 		next := deed
 		switch {
@@ -191,19 +208,24 @@ func (w *witness) round(t *testing.T, deed string) {
 		if !lines.Scan() {
 			break
 		}
-		if lines.Text() != "done" {
+		answer, done := strings.CutPrefix(lines.Text(), "done")
+		if !done {
 			_ = cmd.Process.Kill()
 			t.Fatalf("%s: %s", next, lines.Text())
 		}
 		w.amid = nil
-		w.acknowledge(o)
+		w.acknowledge(o, answer)
 		r := w.table[o.Do]
-		r.usual = (7*r.usual + time.Since(from)) / 8
+		r.usual = (3*r.usual + time.Since(from)) / 4
 	}
 	if err := cmd.Wait(); err == nil || cmd.ProcessState.ExitCode() != -1 {
 		t.Fatalf("the child ended by itself: %v", err)
 	}
-	w.table[deed].kills++
+	r := w.table[deed]
+	r.kills++
+	if w.amid != nil && w.amid.Do == deed {
+		r.usual += r.usual / 4 // perhaps it never got to its end
+	}
 }
 
 func (w *witness) send(in io.Writer, o errand) bool {
@@ -223,7 +245,7 @@ func (w *witness) any() string {
 
 // lasting is a deed at random that can be taken back.
 func (w *witness) lasting() string {
-	return []string{"save", "edit", "import", "remove"}[w.rng.IntN(4)]
+	return []string{"save", "edit", "import", "bulk", "remove"}[w.rng.IntN(5)]
 }
 
 var digits = []rune("零一二三四五六七八九")
@@ -246,6 +268,12 @@ func (w *witness) errand(deed string) errand {
 	switch {
 	case deed == "edit" && len(names) > 0:
 		o.Names = []string{names[w.rng.IntN(len(names))]}
+	case deed == "bulk" && len(names) > 1:
+		w.rng.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
+		o.Names = names[:min(len(names), 2+w.rng.IntN(40))]
+	case deed == "restore" && w.newest != "":
+		o.File, o.effect = w.newest, w.backTo(w.kept[w.newest])
+	case deed == "care":
 	case deed == "remove" && len(names) > 0:
 		o.Names = []string{names[w.rng.IntN(len(names))]}
 		o.effect = effect{o.Names[0]: {w.remark(o.Names[0]), nil}}
@@ -289,6 +317,22 @@ func (w *witness) sheet(note string) (names []string, file string) {
 	return names, file
 }
 
+// backTo is what a restore does to the members.
+func (w *witness) backTo(s *snapshot) effect {
+	e := effect{}
+	for name, note := range w.members {
+		if then, there := s.members[name]; !there || then != note {
+			e[name] = [2]*string{&note, nil}
+		}
+	}
+	for name, note := range s.members {
+		if now, there := w.members[name]; !there || now != note {
+			e[name] = [2]*string{w.remark(name), &note}
+		}
+	}
+	return e
+}
+
 // remark is what the member has, nil where there is none of this name.
 func (w *witness) remark(name string) *string {
 	if note, there := w.members[name]; there {
@@ -305,8 +349,8 @@ func (e effect) reversed() effect {
 	return back
 }
 
-// acknowledge writes down that an errand was answered.
-func (w *witness) acknowledge(o errand) {
+// acknowledge writes down that an errand was answered, and with what.
+func (w *witness) acknowledge(o errand, answer string) {
 	w.take(o.effect)
 	switch o.Do {
 	case "undo":
@@ -318,9 +362,17 @@ func (w *witness) acknowledge(o errand) {
 	case "password":
 		w.password = o.Password
 	case "backup":
-		w.backups[o.File] = &snapshot{maps.Clone(w.members), w.password}
+		w.backups[o.File] = w.snapshot()
 	case "new":
-		w.backups[o.File] = &snapshot{map[string]string{}, w.password}
+		w.backups[o.File] = &snapshot{members: map[string]string{}, password: w.password}
+	case "care":
+		w.newest = answer
+		if w.kept[answer] == nil { // else nothing was saved since
+			w.kept[answer] = w.snapshot()
+		}
+	case "restore":
+		w.drafts = maps.Clone(w.kept[o.File].drafts)
+		w.undo, w.redo = nil, nil
 	case "draft":
 		w.drafts[o.Kind] = o.Note
 	default:

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -48,7 +49,7 @@ func (w *witness) verify(t *testing.T) {
 		t.Errorf("after a kill in %v: %s", w.amid, apart(found, w.members))
 	}
 	w.verifyDrafts(t, b, r)
-	w.verifyBackups(t, r)
+	w.verifyBackups(t, b, r)
 }
 
 // verifyDrafts compares what was typed; a draft that was being kept is the old or the
@@ -67,6 +68,9 @@ func (w *witness) verifyDrafts(t *testing.T, b *Book, r *toll) {
 		w.drafts[w.amid.Kind] = w.amid.Note
 		r.before--
 		r.after++
+	}
+	if w.amid != nil && w.amid.Do == "restore" && maps.Equal(remarks(b), w.kept[w.amid.File].members) && maps.Equal(found, w.kept[w.amid.File].drafts) {
+		w.drafts = found
 	}
 	if !maps.Equal(found, w.drafts) {
 		r.lost++
@@ -109,7 +113,7 @@ func (w *witness) open(t *testing.T, r *toll) *Book {
 	}
 	var b *Book
 	for _, password := range right {
-		opened, err := Open(w.path, password, cheap())
+		opened, err := Open(w.path, password, killEnv())
 		switch {
 		case err == nil && b == nil:
 			b, w.password = opened, password
@@ -132,12 +136,12 @@ func (w *witness) open(t *testing.T, r *toll) *Book {
 		return nil
 	}
 	for _, password := range wrong {
-		if b, err := Open(w.path, password, cheap()); err == nil {
+		if b, err := Open(w.path, password, killEnv()); err == nil {
 			b.Close()
 			t.Errorf("a wrong password opens the ledger")
 		}
 	}
-	b, err := Open(w.path, w.password, cheap())
+	b, err := Open(w.path, w.password, killEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,36 +150,24 @@ func (w *witness) open(t *testing.T, r *toll) *Book {
 
 // verifyBackups opens each acknowledged backup and new ledger once; one that was under
 // way is whole, or not there.
-func (w *witness) verifyBackups(t *testing.T, r *toll) {
+func (w *witness) verifyBackups(t *testing.T, b *Book, r *toll) {
 	t.Helper()
 	if w.amid != nil && (w.amid.Do == "backup" || w.amid.Do == "new") {
 		if _, err := os.Stat(w.amid.File); err == nil {
-			w.acknowledge(*w.amid)
+			w.acknowledge(*w.amid, "")
 			r.before--
 			r.after++
 		}
 	}
 	for path, s := range w.backups {
-		b, err := Open(path, s.password, cheap())
-		if err != nil {
-			r.lost++
-			t.Errorf("a backup does not open: %v", err)
-			continue
-		}
-		if wounds, err := b.Check(); err != nil || len(wounds) > 0 {
-			r.unclean++
-			t.Errorf("a backup is hurt: %v %v", wounds, err)
-		}
-		if found := remarks(b); !maps.Equal(found, s.members) {
-			r.lost++
-			t.Errorf("a backup: %s", apart(found, s.members))
-		}
-		b.Close()
+		copied, err := Open(path, s.password, killEnv())
+		w.whole(t, r, copied, err, s)
 		delete(w.backups, path)
 		if err := os.Remove(path); err != nil {
 			t.Fatal(err)
 		}
 	}
+	w.verifyKept(t, b, r)
 	for _, e := range entriesOf(t, w.folder) {
 		if info, err := e.Info(); err == nil && !e.IsDir() && info.Size() == 0 && !strings.HasSuffix(e.Name(), ".tmp") {
 			t.Errorf("%s is empty", e.Name())
@@ -183,11 +175,51 @@ func (w *witness) verifyBackups(t *testing.T, r *toll) {
 	}
 }
 
+// verifyKept opens what is new in the ledger's own folder of backups. The newest one
+// that was acknowledged must be there.
+func (w *witness) verifyKept(t *testing.T, b *Book, r *toll) {
+	t.Helper()
+	all, err := filepath.Glob(filepath.Join(BackupFolder(w.path), "*.tjz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range all {
+		if !w.opened[path] {
+			copied, err := openWith(path, b.key, "", killEnv())
+			w.whole(t, r, copied, err, w.kept[path])
+			w.opened[path] = true
+		}
+	}
+	if w.newest != "" && !slices.Contains(all, w.newest) {
+		r.lost++
+		t.Errorf("the newest backup is gone")
+	}
+}
+
+// whole says whether a copy is sound and holds what it should, nil where nobody knows.
+func (w *witness) whole(t *testing.T, r *toll, b *Book, err error, s *snapshot) {
+	t.Helper()
+	if err != nil {
+		r.lost++
+		t.Errorf("a backup does not open: %v", err)
+		return
+	}
+	defer b.Close()
+	if wounds, err := b.Check(); err != nil || len(wounds) > 0 {
+		r.unclean++
+		t.Errorf("a backup is hurt: %v %v", wounds, err)
+	}
+	if found := remarks(b); s != nil && !maps.Equal(found, s.members) {
+		r.lost++
+		t.Errorf("a backup: %s", apart(found, s.members))
+	}
+}
+
 // leftovers are the files beside the ledger that nobody asked for.
 func (w *witness) leftovers(t *testing.T) (left []string) {
 	t.Helper()
 	for _, e := range entriesOf(t, w.folder) {
-		if e.Name() != filepath.Base(w.path) {
+		if e.Name() != filepath.Base(w.path) && !e.IsDir() {
 			left = append(left, e.Name())
 		}
 	}
