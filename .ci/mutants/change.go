@@ -154,6 +154,7 @@ func (p *pkg) declaration(s *source, d ast.Decl) {
 // constants makes variables of constants with a text or number of their own, so that
 // they can change. Counted ones stay: their values have no meaning.
 func (p *pkg) constants(s *source, d *ast.GenDecl) {
+	defer func(inside string) { p.inside = inside }(p.inside)
 	for _, spec := range d.Specs {
 		for _, v := range spec.(*ast.ValueSpec).Values {
 			if _, ok := v.(*ast.BasicLit); !ok {
@@ -194,8 +195,14 @@ func (p *pkg) body(s *source, body *ast.BlockStmt) {
 		case *ast.ArrayType:
 			skip[n.Len] = true
 		case *ast.KeyValueExpr:
-			if _, ok := n.Key.(*ast.BasicLit); ok {
-				skip[n.Key] = true
+			skip[n.Key] = true
+			if key, ok := n.Key.(*ast.Ident); ok && key.Name == "Width" {
+				skip[n.Value] = true // a hint to screens
+			}
+		case *ast.CallExpr:
+			switch s.piece(n.Fun) {
+			case "fmt.Errorf", "panic": // words for the log
+				return false
 			}
 		case *ast.BlockStmt:
 			p.statements(s, n.List)

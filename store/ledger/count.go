@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"math"
 	"strconv"
 	"strings"
 )
@@ -90,8 +89,5 @@ func ParseMoney(text string) (Money, error) {
 	}
 	n, _ := strconv.ParseInt(whole, 10, 64)
 	fen, _ := strconv.ParseInt((part + "00")[:2], 10, 64)
-	if n > math.MaxInt64/200 {
-		return 0, hard(Malformed, "金额太大。")
-	}
 	return MoneyOf(n*100 + fen), nil
 }

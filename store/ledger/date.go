@@ -79,17 +79,13 @@ func (d Date) AddYears(n int) Date {
 		return 0
 	}
 	year := d.Year() + n
-	day := d.DayOfMonth()
-	if d.Month() != 0 && day != 0 {
-		day = min(day, daysIn(year, d.Month()))
-	}
-	return Day(year, d.Month(), day)
+	return Day(year, d.Month(), min(d.DayOfMonth(), daysIn(year, d.Month())))
 }
 
 // AddDays counts whole days from the first day that d can mean.
 func (d Date) AddDays(n int) Date {
 	f := d.First()
-	return DayOf(time.Date(f.Year(), time.Month(f.Month()), f.DayOfMonth()+n, 0, 0, 0, 0, time.UTC))
+	return DayOf(onCalendar(f.Year(), f.Month(), f.DayOfMonth()+n))
 }
 
 // YearsTo is the number of full years from d to later, both at their fullest
@@ -102,8 +98,12 @@ func (d Date) YearsTo(later Date) int {
 	return n
 }
 
-func daysIn(year, month int) int {
-	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+// daysIn takes month 0, which is 31 days long as the December before.
+func daysIn(year, month int) int { return onCalendar(year, month+1, 0).Day() }
+
+// onCalendar counts on from months that are too short.
+func onCalendar(year, month, day int) time.Time {
+	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 }
 
 // Real says that the date is on the calendar, between 1850 and 2199.
@@ -112,7 +112,7 @@ func (d Date) Real() bool {
 	if y < 1850 || y > 2199 || m > 12 || (m == 0 && day != 0) {
 		return false
 	}
-	return day == 0 || day <= daysIn(y, m)
+	return day <= daysIn(y, m)
 }
 
 // ParseDate reads a date as offices write it: 20190504, 2019.5.4, 2019-5-4,
@@ -131,7 +131,7 @@ func ParseDate(text string) (Date, error) {
 	s = strings.TrimRight(s, "-")
 	var d Date
 	if digits(s) {
-		n, _ := strconv.Atoi(s[:min(len(s), 9)])
+		n, _ := strconv.Atoi(s)
 		switch len(s) {
 		case 8:
 			d = Date(n)
@@ -142,7 +142,7 @@ func ParseDate(text string) (Date, error) {
 		case 4:
 			d = Date(n * 10000)
 		}
-		if d != 0 && d.Real() {
+		if d.Real() {
 			return d, nil
 		}
 		return 0, errDate
@@ -180,7 +180,7 @@ var errDate = hard(Malformed, "日期看不懂。请写成 2019-05-04、2019-05 
 // day with a year of two digits, else any year and month.
 func sixDigits(n int) Date {
 	month, day := Date(n*100), Day(century(n/10000), n/100%100, n%100)
-	if y := month.Year(); month.Real() && month.Month() != 0 && (y >= 1930 || !day.Real() || day.DayOfMonth() == 0) {
+	if y := month.Year(); month.Real() && month.Month() != 0 && (y >= 1930 || !day.Real()) {
 		return month
 	}
 	if day.DayOfMonth() == 0 {
@@ -201,7 +201,7 @@ func century(y int) int {
 // serial reads a spreadsheet's day count from 1899-12-30; only 1927 to 2099 are
 // taken, so that a postcode is no date.
 func serial(n int) Date {
-	d := DayOf(time.Date(1899, 12, 30+n, 0, 0, 0, 0, time.UTC))
+	d := DayOf(onCalendar(1899, 12, 30+n))
 	if d.Year() < 1927 || d.Year() > 2099 {
 		return 0
 	}

@@ -7,13 +7,13 @@ import "strconv"
 // joined may be unknown: then only the form is checked. Every fault is soft. A
 // blank number is a fault only where the rules require one.
 func DevNumberFault(number string, joined Date, r *Rules) *Fault {
-	early := joined != 0 && joined.Last() < r.DevNumberSince
+	early := joined.Last() < r.DevNumberSince
 	if number == "" {
 		since := r.DevNumberSince
 		if r.Xinjiang {
 			since = r.DevNumberEarly
 		}
-		if joined != 0 && joined.Last() >= since {
+		if joined.Last() >= since {
 			return soft(Missing, "入团在 "+since.String()[:7]+" 以后，应有发展团员编号。请查入团志愿书右上角。")
 		}
 		return nil

@@ -91,20 +91,15 @@ func textField[T any](shape Shape, key, label string, width int, at func(*T) *st
 // longest is the number of bytes a text may have: 2,000 Chinese characters.
 const longest = 6000
 
+// unseen are marks without width that other programs leave in a text.
+var unseen = strings.NewReplacer("\ufeff", "", "\u200b", "")
+
 // oneLine trims, and turns every run of white space into one space.
 func oneLine(text string) string {
 	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }) {
 		return text
 	}
-	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
-		switch r {
-		case '\ufeff', '\u200b':
-			return -1
-		case '\u3000', '\u00a0':
-			return ' '
-		}
-		return r
-	}, text)), " ")
+	return strings.Join(strings.Fields(unseen.Replace(text)), " ")
 }
 
 func line[T any](key, label string, width int, at func(*T) *string, checks ...check) Field[T] {

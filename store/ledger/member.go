@@ -224,5 +224,5 @@ var bornField = Field[Member]{
 
 // sameDate says that a, at its own precision, is the day b.
 func sameDate(a, b Date) bool {
-	return a != 0 && b != 0 && a.First() <= b && b <= a.Last()
+	return a != 0 && a.First() <= b && b <= a.Last()
 }

@@ -199,7 +199,7 @@ func checkMember(m *Member, b Basis) []Fault {
 	if !m.OnRoll() && m.State != MemberNot && m.StateFrom == 0 {
 		add("state_from", soft(Missing, "已不在册的要写明日期。"))
 	}
-	if m.DriftFrom != 0 && m.DriftTo != 0 && m.DriftTo.Last() < m.DriftFrom.First() {
+	if m.DriftTo != 0 && m.DriftTo.Last() < m.DriftFrom.First() {
 		add("drift_to", soft("drift.before", "流动结束早于开始。请核对。"))
 	}
 	if m.Drift == DriftYes {

@@ -159,12 +159,13 @@ func (t *Table[T]) Faults(r Record, b Basis) []Fault {
 		}
 	}
 	for _, l := range head.Loose {
-		if t.At(l.Key) < 0 { // a person whom a table names and who is not registered
+		at := t.At(l.Key)
+		if at < 0 { // a person whom a table names and who is not registered
 			faults = append(faults, soft(Unregistered, "表里写的“"+l.Text+"”还没有登记，已照原样保留。请先登记这个人，再登记任职。").on(""))
 			continue
 		}
 		text := "“" + l.Text + "”填不进这一栏，已照原样保留。请改正。"
-		if i := t.At(l.Key); i >= 0 && t.columns[i].Shape == Ref {
+		if t.columns[at].Shape == Ref {
 			text = "“" + l.Text + "”还没有登记，已照原样保留。请按 F4 选一个，或先去登记。"
 		}
 		faults = append(faults, soft(Unlisted, text).on(l.Key))

@@ -1,0 +1,201 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+// places are the faults of a record with their fields, key:code, hard ones with a !, sorted.
+func places(b *Book, kind ledger.Kind, r ledger.Record) string {
+	var all []string
+	for _, f := range b.Faults(kind, r) {
+		place := f.Key + ":" + f.Code
+		if !f.Soft {
+			place += "!"
+		}
+		all = append(all, place)
+	}
+	slices.Sort(all)
+	return strings.Join(all, " ")
+}
+
+// Faults that only the whole ledger can tell stand at the field that a person would change.
+func TestFaultsStandAtTheirField(t *testing.T) {
+	b := twoBranches(t)
+	want := func(what string, kind ledger.Kind, r ledger.Record, expected string) {
+		t.Helper()
+		if got := places(b, kind, r); got != expected {
+			t.Errorf("%s: %q, want %q", what, got, expected)
+		}
+	}
+	east, _ := b.BranchNamed("东升五金团支部")
+	m := person("李华", "2002-03-04", 11)
+	m.Joined, m.Branch, m.DevNumber = 20160500, east, "2016001"
+	m = keep(t, b, ledger.Members, m)
+	twin := person("王刚", "2002-03-04", 13)
+	twin.IDNumber, twin.Joined, twin.Branch, twin.DevNumber = m.IDNumber, m.Joined, east, m.DevNumber
+	want("a twin", ledger.Members, twin, "devno:twice idno:twice!")
+	if at := slices.IndexFunc(b.Faults(ledger.Members, twin), func(f ledger.Fault) bool { return strings.Contains(f.Text, "东升五金团支部") }); at < 0 {
+		t.Error("the sentence does not say where the other is")
+	}
+	for _, c := range []struct{ number, want string }{{"20160", "devno:twice"}, {"2016", "devno:dev.format"}} { // four digits are a year that many wrote
+		one, two := person("赵云", "2003-03-04", 15), person("钱进", "2003-03-04", 17)
+		one.Joined, one.DevNumber, one.Branch = 20161200, c.number, east
+		two.Joined, two.DevNumber, two.Branch = 20161200, c.number, east
+		one = keep(t, b, ledger.Members, one)
+		want(c.number, ledger.Members, two, c.want+" joined:joined.early")
+		if err := b.Remove(ledger.Members, []ledger.ID{one.ID}, "练习"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	old := person("周通", "1990-01-01", 15)
+	old.Joined, old.Branch = 20140500, east
+	want("over age", ledger.Members, old, "state:state.overage")
+	alone := person("孙立", "2002-03-04", 19)
+	alone.IDNumber = m.IDNumber
+	want("a twin nowhere", ledger.Members, alone, "branch:missing idno:twice!")
+
+	top := keep(t, b, ledger.Branches, &ledger.Branch{Title: "塔北团总支", Short: "塔北团总支", Type: ledger.BranchGeneral, Founded: 20250101})
+	gone := cell("撤了的团支部")
+	gone.State, gone.StateFrom = ledger.BranchDissolved, 20260101
+	gone = keep(t, b, ledger.Branches, gone)
+	for _, c := range []struct {
+		branch ledger.ID
+		want   string
+	}{{top.ID, "branch:branch.level"}, {gone.ID, "branch:branch.dissolved"}, {east, ""}} {
+		person := person("吴用", "2002-03-04", 21)
+		person.Branch = c.branch
+		want("a member of it", ledger.Members, person, c.want)
+	}
+	want("hollow", ledger.Branches, top, ":branch.hollow")
+	want("nobody in it", ledger.Branches, keep(t, b, ledger.Branches, cell("空的团支部")), ":secretary.none state:branch.small")
+
+	e := b.List(Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).(*ledger.Enterprise)
+	closed := ledger.Enterprises.Clone(e).(*ledger.Enterprise)
+	closed.Business, closed.BusinessFrom, closed.Credit = "4", 20260901, "91430502MA4L12346Y"
+	closed = keep(t, b, ledger.Enterprises, closed)
+	want("closed", ledger.Enterprises, closed, "business:business.branch")
+	other := firm("邵阳市别的有限公司")
+	other.Credit = closed.Credit
+	want("one code", ledger.Enterprises, other, "credit:twice")
+
+	keep(t, b, ledger.Communities, &ledger.Community{Title: "五一社区", Code: "430502001001", Sort: "1"})
+	want("one code", ledger.Communities, &ledger.Community{Title: "红旗社区", Code: "430502001001", Sort: "1"}, "code:twice!")
+	keep(t, b, ledger.Communities, &ledger.Community{Title: "无码社区", Sort: "1"})
+	want("no code", ledger.Communities, &ledger.Community{Title: "也无码社区", Sort: "1"}, "code:missing")
+}
+
+func TestCirclesOfAnyLength(t *testing.T) {
+	b := freshBook(t)
+	up := ledger.ID{}
+	var all []*ledger.Branch
+	for _, name := range []string{"团工委", "团委", "团总支", "团支部"} {
+		o := keep(t, b, ledger.Branches, &ledger.Branch{Title: name, Short: name, Type: ledger.BranchLeague, Founded: 20250101, Superior: up})
+		all, up = append(all, o), o.ID
+	}
+	for i, o := range all {
+		if b.cycle(o) {
+			t.Errorf("%s is above itself", o.Title)
+		}
+		draft := ledger.Branches.Clone(all[0]).(*ledger.Branch)
+		if draft.Superior = o.ID; !b.cycle(draft) {
+			t.Errorf("a circle of %d goes unnoticed", i+1)
+		}
+		if got := places(b, ledger.Branches, draft); !strings.Contains(got, "superior:superior.cycle!") {
+			t.Errorf("a circle of %d: %q", i+1, got)
+		}
+	}
+	if b.cycle(&ledger.Branch{Superior: ledger.ID{9}}) {
+		t.Error("a superior that is not kept is no circle")
+	}
+	outside := &ledger.Branch{Superior: all[3].ID}
+	outside.ID = ledger.ID{7}
+	if b.cycle(outside) {
+		t.Error("below all of them is no circle")
+	}
+}
+
+func TestEdgesOfPosts(t *testing.T) {
+	b := twoBranches(t)
+	east, _ := b.BranchNamed("东升五金团支部")
+	people := crew(t, b, east, 8, 0)
+	post := func(m *ledger.Member, duty string) *ledger.Post {
+		return &ledger.Post{Person: m.ID, Branch: east, Duty: duty, From: 20250101}
+	}
+	keep(t, b, ledger.Posts, post(people[0], ledger.DutySecretary))
+	for _, c := range []struct {
+		p    *ledger.Post
+		want string
+	}{
+		{post(people[1], ledger.DutySecretary), "duty:secretary.two"}, {post(people[0], ledger.DutySecretary), "duty:secretary.two person:post.twice"}, {post(people[1], ledger.DutyDeputy), ""},
+	} {
+		if got := places(b, ledger.Posts, c.p); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.p, got, c.want)
+		}
+	}
+	for i := 1; i < 7; i++ { // with the secretary seven: as many as may be
+		keep(t, b, ledger.Posts, post(people[i], "3"))
+	}
+	if got := places(b, ledger.Branches, b.Get(ledger.Branches, east)); got != "" {
+		t.Errorf("seven officers: %q", got)
+	}
+	keep(t, b, ledger.Posts, post(people[7], "3"))
+	if got := places(b, ledger.Branches, b.Get(ledger.Branches, east)); got != ":committee.large" {
+		t.Errorf("eight officers: %q", got)
+	}
+	for _, duty := range []string{"4", "5"} {
+		keep(t, b, ledger.Posts, post(people[1], duty))
+	}
+	faults := b.Faults(ledger.Posts, post(people[1], "6"))
+	if len(faults) != 1 || faults[0].Key != "person" || !strings.Contains(faults[0].Text, "同时担任 4 项团内职务，超过 3 项") {
+		t.Errorf("%+v", faults)
+	}
+	elder := person("老李", "1998-11-22", 11)
+	elder.Joined, elder.Branch = 20140500, east
+	elder = keep(t, b, ledger.Members, elder)
+	if got := places(b, ledger.Posts, post(elder, "6")); got != "person:post.party" {
+		t.Errorf("28 and not in the Party: %q", got)
+	}
+	if got := wholeID("11010549123100X"); got != "11010549123100X" {
+		t.Errorf("%s", got)
+	}
+	if got := wholeID("11010549123100~"); got != "11010549123100~" {
+		t.Errorf("%s", got)
+	}
+}
+
+// Whom a table names as secretary and nobody knows waits until a secretary is registered.
+func TestUnregisteredUntilSomebodyIs(t *testing.T) {
+	b := twoBranches(t)
+	o := b.List(Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
+	draft := ledger.Branches.Clone(o).(*ledger.Branch)
+	draft.SetLoose("secretary", "王书记")
+	o = keep(t, b, ledger.Branches, draft)
+	if got := codes(b, ledger.Branches, o); got != "branch.small secretary.none unregistered" {
+		t.Errorf("nobody: %q", got)
+	}
+	m := person("李华", "2002-03-04", 11)
+	m.Branch = o.ID
+	m = keep(t, b, ledger.Members, m)
+	keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20250101})
+	if got := codes(b, ledger.Branches, o); got != "branch.small" {
+		t.Errorf("a secretary: %q", got)
+	}
+}
+
+// An excuse is tied to the text of the field that it was given for, the first field too.
+func TestExcuseHoldsForItsText(t *testing.T) {
+	b := freshBook(t)
+	m := person("李", "2002-03-04", 11)
+	m.Excuse(ledger.Excuse{Key: "name", Code: "name.short", Text: "李", Reason: "就叫这个"})
+	if got := codes(b, ledger.Members, m); got != "missing" {
+		t.Errorf("excused: %q", got)
+	}
+	m.Title = "王"
+	if got := codes(b, ledger.Members, m); got != "missing name.short" {
+		t.Errorf("another name: %q", got)
+	}
+}
