@@ -20,7 +20,7 @@ type bar struct {
 	said    *kit.Words
 	items   []*kit.Button
 	links   []*kit.Button
-	buttons []*kit.Button // 取消, 保存并继续, 保存
+	buttons []*kit.Button // 关上, 保存并继续, 保存
 	pane    *fyne.Container
 }
 
@@ -34,7 +34,7 @@ func newBar(f *Form) *bar {
 		b.links = append(b.links, kit.NewButton(kit.Quiet, kit.IconNone, l.Label, "", l.Do))
 	}
 	b.buttons = []*kit.Button{
-		kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", f.Cancel),
+		kit.NewButton(kit.Ordinary, kit.IconNone, "关上", "Esc", f.Cancel),
 		kit.NewButton(kit.Ordinary, kit.IconNone, "保存并继续", "F9", func() { f.Save(true) }),
 		kit.NewButton(kit.Primary, kit.IconNone, "保存", "F10", func() { f.Save(false) }),
 	}

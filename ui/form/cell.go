@@ -29,6 +29,7 @@ type cell struct {
 	deed  *kit.Button // what F2 does, for the pointer
 
 	read func() string     // what stands there, as kind.Set takes it
+	raw  func() string     // what stands there, as it was typed
 	show func(text string) // shows what kind.Text gave
 
 	text    string        // kind.Text as it was last shown
@@ -57,6 +58,9 @@ func newCell(f *Form, at int) *cell {
 	c.under.Hide()
 	c.deed.Hide()
 	widgets[col.Shape](c)
+	if c.raw == nil {
+		c.raw = c.read
+	}
 	c.hook()
 	return c
 }
@@ -131,6 +135,7 @@ func choiceCell(c *cell) {
 		}
 		return p.Text
 	}
+	c.raw = func() string { return p.Text }
 	c.show = func(text string) {
 		value, ok := list.Code(text)
 		if !ok {
@@ -166,6 +171,12 @@ func refCell(c *cell) {
 	p.AllowOther = true // so that the word stays and can be asked about
 	c.box, c.entry = p, &p.Entry
 	c.read = func() string { value, _ := p.Value(); return value }
+	c.raw = func() string {
+		if value, known := p.Value(); known && value != "" {
+			return value
+		}
+		return p.Text
+	}
 	c.show = func(text string) {
 		p.Choose(kit.Option{})
 		if options := c.f.named(text); len(options) > 0 {
@@ -191,12 +202,29 @@ func manyCell(c *cell, refer func(string) []kit.Option) {
 		return strings.Join(ids, " ")
 	}
 	c.show = func(text string) {
-		p.Field().SetText("")
-		p.Choose(c.f.named(text))
+		ids, word := apart(text)
+		p.Field().SetText(word)
+		p.Choose(c.f.named(ids))
 	}
 	p.OnChanged = func([]kit.Option) {
 		c.f.typed(c)
 		c.f.relayout()
+	}
+}
+
+// apart divides the text of a field of several references into the IDs before and
+// the word after them that somebody has half typed.
+func apart(text string) (ids, word string) {
+	for {
+		first, rest, more := strings.Cut(text, " ")
+		if one, err := ledger.IDs(first); err != nil || len(one) != 1 {
+			return strings.TrimSpace(ids), text
+		}
+		ids += " " + first
+		if !more {
+			return strings.TrimSpace(ids), ""
+		}
+		text = rest
 	}
 }
 
@@ -229,12 +257,19 @@ func (c *cell) hook() {
 	e.OnShortcut = func(s *desktop.CustomShortcut) bool { return f.shortcut(s) }
 	e.OnEntered = func() {
 		c.key = ""
+		f.at = c.col.Key
+		if f.dirty {
+			f.Keep()
+		}
 		f.reveal(c)
 		c.drawEdge()
 	}
 	e.OnLeft = func() {
 		f.touch(c)
 		f.commit(c)
+		if f.dirty {
+			f.later(keepSoon)
+		}
 		c.drawEdge()
 	}
 	e.OnChanged = func(string) {

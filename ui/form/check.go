@@ -12,9 +12,7 @@ func (f *Form) typed(c *cell) {
 	}
 	f.dirty = true
 	c.carried = false
-	if f.o.OnDirty != nil {
-		f.o.OnDirty(c.col.Key, c.read())
-	}
+	f.later(keepEvery)
 }
 
 // touch notes that a person has been in a field; from then on its faults are
@@ -29,10 +27,24 @@ func (f *Form) touch(c *cell) {
 // commit takes what stands in a field into the draft. What cannot be taken stays
 // in the field with its fault, and the draft keeps what it had.
 func (f *Form) commit(c *cell) {
-	text := c.read()
-	if text == c.kept {
+	if c.read() == c.kept {
 		return
 	}
+	f.take(c)
+	if f.dirty {
+		f.later(keepSoon)
+	}
+	for _, o := range f.cells {
+		if o != c && o.own == nil && !o.entry.Focused() && o.stale() {
+			o.load()
+		}
+	}
+	f.recheck()
+}
+
+// take sets the draft's value from what stands in a field.
+func (f *Form) take(c *cell) {
+	text := c.read()
 	c.kept, c.own = text, nil
 	if err := f.kind.Set(f.draft, c.at, text); err != nil {
 		if fault, ok := err.(*ledger.Fault); ok && !fault.Soft {
@@ -42,12 +54,6 @@ func (f *Form) commit(c *cell) {
 	if c.own == nil {
 		c.load()
 	}
-	for _, o := range f.cells {
-		if o != c && o.own == nil && !o.entry.Focused() && o.stale() {
-			o.load()
-		}
-	}
-	f.recheck()
 }
 
 // stale says that the draft has another value than the field shows: one that
@@ -311,6 +317,7 @@ func (f *Form) askReason(label string, fault ledger.Fault) {
 		Do: func(why string) {
 			f.draft.Head().Excuse(ledger.Excuse{Key: fault.Key, Code: fault.Code, Text: f.text(fault.Key), Reason: why})
 			f.dirty = true
+			f.later(keepSoon)
 			f.tell()
 		},
 	})

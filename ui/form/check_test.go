@@ -221,27 +221,6 @@ func TestCarryAndRepeat(t *testing.T) {
 	}
 }
 
-func TestEscLosesNothing(t *testing.T) {
-	closed := 0
-	h := member(t, saved(), func(o *Options) { o.OnClose = func() { closed++ } })
-	h.key(fyne.KeyEscape)
-	if closed != 1 {
-		t.Fatal("Esc does not leave a form that nobody has touched")
-	}
-	h.types("li")
-	h.key(fyne.KeyEscape)
-	if closed != 1 || !h.overlay() {
-		t.Fatal("Esc threw typing away")
-	}
-	h.key(fyne.KeyEscape) // the safe answer
-	h.stands("name")
-	h.reads("name", "li")
-	h.key(fyne.KeyEscape, fyne.KeyRight, fyne.KeyReturn)
-	if closed != 2 {
-		t.Error("giving up does not close")
-	}
-}
-
 func TestFaultsOfTheBook(t *testing.T) {
 	var opened ledger.ID
 	m := saved()
@@ -288,27 +267,6 @@ func TestCreate(t *testing.T) {
 	if got := h.f.Draft().(*ledger.Member).Unit; got != (ledger.ID{9}) {
 		t.Errorf("unit %v", got)
 	}
-}
-
-func TestDirtyTellsEachChange(t *testing.T) {
-	told := map[string]string{}
-	h := member(t, saved(), func(o *Options) { o.OnDirty = func(key, text string) { told[key] = text } })
-	if len(told) != 0 {
-		t.Errorf("opening told %v", told)
-	}
-	h.fill("position", "abc")
-	h.fill("idno", "4305")
-	h.key(fyne.KeyTab)
-	if len(told) != 2 || told["position"] != "abc" || told["idno"] != "4305" {
-		t.Errorf("told %v", told)
-	}
-	again := member(t, saved(), nil)
-	for key, text := range told {
-		again.f.Type(key, text)
-	}
-	again.reads("position", "abc")
-	again.reads("idno", "4305")
-	again.says("idno", "18 位")
 }
 
 // Sex typed first and another by the number: shown, not overwritten.

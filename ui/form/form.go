@@ -76,8 +76,9 @@ type Options struct {
 	OnNext func(saved ledger.Record)
 	// OnClose leaves the form: after it was saved, or given up.
 	OnClose func()
-	// OnDirty is told each change of a field's text as it is typed, for drafts.
-	OnDirty func(key, text string)
+	// OnKeep is told what was typed and is not saved: when a field is left, two
+	// seconds after something was typed at the latest, and before the form goes.
+	OnKeep func(Kept)
 }
 
 // Form is the widget.
@@ -98,6 +99,13 @@ type Form struct {
 	warned    map[string]bool
 	dirty     bool
 	quiet     bool // the form itself is changing texts
+
+	began   map[string]string // the fields' texts that need no keeping
+	excused []ledger.Excuse   // likewise
+	at      string            // the field that has, or had last, the keyboard
+	had     Kept              // what OnKeep was told last
+	waits   bool              // a keeping is under way
+	pause   kit.Delay
 
 	legend *kit.Words
 	high   float32 // of the body at the present width
@@ -196,6 +204,7 @@ func (f *Form) begin(draft ledger.Record) {
 	for _, c := range f.cells {
 		c.load()
 	}
+	f.note(draft)
 	f.recheck()
 }
 
@@ -251,11 +260,11 @@ func (f *Form) Dirty() bool { return f.dirty }
 // Draft is the record as far as fields have been left. It belongs to the form.
 func (f *Form) Draft() ledger.Record { return f.draft }
 
-// Type puts text into a field as if it had been typed and left: a draft that is
-// taken up again.
+// Type puts text into a field as if it had been typed and left.
 func (f *Form) Type(key, text string) {
 	if c := f.cell(key); c != nil {
 		c.put(text)
+		f.dirty = f.dirty || c.read() != c.kept
 		f.touch(c)
 		f.commit(c)
 	}

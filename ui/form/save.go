@@ -30,6 +30,7 @@ func (f *Form) Save(andNext bool) {
 		}
 	}
 	f.dirty = false
+	f.rest()
 	switch {
 	case andNext && f.o.OnNext != nil:
 		f.o.OnNext(record)
@@ -112,19 +113,10 @@ func (f *Form) again(saved ledger.Record) {
 	f.Start()
 }
 
-// Cancel leaves the form. Where something was typed it asks first; staying is the
-// safe answer.
+// Cancel leaves the form. What was typed and is not saved goes to OnKeep.
 func (f *Form) Cancel() {
-	leave := func() {
-		if f.o.OnClose != nil {
-			f.o.OnClose()
-		}
+	f.Keep()
+	if f.o.OnClose != nil {
+		f.o.OnClose()
 	}
-	if !f.dirty {
-		leave()
-		return
-	}
-	kit.Ask(f.canvas(), "还没有保存", "填写的内容还没有保存。放弃后不能找回。",
-		kit.Answer{Verb: "继续填写", Safe: true},
-		kit.Answer{Verb: "放弃修改", Loss: true, Do: func() { f.dirty = false; leave() }})
 }
