@@ -47,6 +47,7 @@ func (f *frame) start() {
 		kit.Run(func() (store.Change, error) { return c, nil }, f.changed, nil)
 	})
 	f.shell.ShowHome()
+	f.shell.Resume()
 	if wounds := f.shell.Book.Wounds(); len(wounds) > 0 {
 		text := ""
 		for i, w := range wounds {

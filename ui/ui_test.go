@@ -171,16 +171,6 @@ func TestLockDropsTheBook(t *testing.T) {
 	d.end()
 }
 
-func TestLockAsksForWhatIsNotSaved(t *testing.T) {
-	d := onDesk(t)
-	key(d, fyne.KeyF9)
-	d.w.Canvas().Focused().TypedRune('刘')
-	d.control(fyne.KeyL)
-	if d.frame == nil || d.w.Canvas().Overlays().Top() == nil {
-		t.Fatal("a half-filled form was dropped without a question")
-	}
-}
-
 func TestWindowSizeIsKept(t *testing.T) {
 	d := onDesk(t)
 	d.w.Resize(fyne.NewSize(1200, 640))

@@ -54,6 +54,13 @@ func (f *Form) Keep() {
 	}
 }
 
+// Discard gives up what was typed: it is not kept any more. The form is of no use
+// afterwards.
+func (f *Form) Discard() {
+	f.rest()
+	f.dirty = false
+}
+
 // rest forgets a keeping that has not come yet.
 func (f *Form) rest() {
 	f.waits = false

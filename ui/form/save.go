@@ -1,6 +1,7 @@
 package form
 
 import (
+	"errors"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -8,6 +9,10 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 )
+
+// ErrTold is OnSave's answer where nothing was saved and the person has been told
+// already. The form may be gone by then.
+var ErrTold = errors.New("nothing saved, and told so")
 
 // Save saves the record and closes the form, or goes on with a next one. A hard
 // fault stops it: its field has the keyboard, nothing typed is lost. A soft fault
@@ -20,6 +25,9 @@ func (f *Form) Save(andNext bool) {
 	record := f.kind.Clone(f.draft)
 	if f.o.OnSave != nil {
 		faults, err := f.o.OnSave(record, andNext)
+		if errors.Is(err, ErrTold) {
+			return
+		}
 		if err != nil {
 			kit.Tell(f.canvas(), "没有保存", err, nil)
 			return

@@ -154,6 +154,9 @@ func NewParagraph(text string, role Role, ems float32) *Paragraph {
 	return p
 }
 
+// Text is what is shown.
+func (p *Paragraph) Text() string { return p.text }
+
 // SetText shows another text.
 func (p *Paragraph) SetText(text string) { p.text = text; p.Refresh() }
 

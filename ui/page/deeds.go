@@ -71,8 +71,7 @@ func (r *record) begin(t transition) {
 		}
 		r.form.Type(w[0], text)
 	}
-	r.hint.SetText(t.label + "：请核对日期，填写依据，再按 F10 保存。")
-	r.strip.Show()
-	r.view.Refresh()
+	r.hint = t.label + "：请核对日期，填写依据，再按 F10 保存。"
+	r.drawNotes()
 	r.form.FocusField(t.show)
 }

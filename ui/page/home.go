@@ -20,6 +20,7 @@ type home struct {
 	s      *Shell
 	page   *Page
 	body   *fyne.Container
+	drafts []store.Draft
 	latest kit.Latest
 }
 
@@ -34,7 +35,17 @@ func Home(s *Shell) *Page {
 }
 
 func (h *home) ask() {
-	kit.RunLatest(&h.latest, func() (store.Home, error) { return h.s.Book.Home(), nil }, h.draw, nil)
+	type answer struct {
+		home   store.Home
+		drafts []store.Draft
+	}
+	kit.RunLatest(&h.latest, func() (answer, error) {
+		drafts, err := h.s.Book.Drafts()
+		return answer{h.s.Book.Home(), drafts}, err
+	}, func(a answer) {
+		h.drafts = a.drafts
+		h.draw(a.home)
+	}, func(err error) { h.s.Fail("首页没有读出来", err) })
 }
 
 func (h *home) draw(d store.Home) {
@@ -94,6 +105,9 @@ func (h *home) empty() fyne.CanvasObject {
 
 // todos are what needs doing, at most six lines.
 func (h *home) todos(todos []store.Todo) fyne.CanvasObject {
+	if len(h.drafts) > 0 {
+		todos = append([]store.Todo{{Count: len(h.drafts), Text: "份录入没有保存，可以接着填"}}, todos...)
+	}
 	if len(todos) == 0 {
 		return kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("没有待办的事。", kit.Body))))
 	}
@@ -109,7 +123,16 @@ func (h *home) todos(todos []store.Todo) fyne.CanvasObject {
 }
 
 func (h *home) todoRows(todos []store.Todo) fyne.CanvasObject {
-	rows := kit.NewRows(len(todos), func(i int) { h.s.ShowList(todos[i].Query) })
+	var rows *kit.Rows
+	rows = kit.NewRows(len(todos), func(i int) {
+		switch {
+		case todos[i].Query.Kind != nil:
+			h.s.ShowList(todos[i].Query)
+		case len(h.drafts) == 1 && h.s.openDraft(h.drafts[0]):
+		default:
+			h.s.draftMenu(rows, h.drafts, h.ask)
+		}
+	})
 	items := make([]kit.Item, len(todos))
 	for i, t := range todos {
 		items[i] = kit.Item{Lead: itoa(t.Count), Label: t.Text, Hint: "查看 ›"}

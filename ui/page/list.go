@@ -38,7 +38,9 @@ type list struct {
 	panel        *record
 	layer        *fyne.Container
 
-	asked, counted, valued kit.Latest
+	chip *kit.Button // how many drafts wait; hidden where none do
+
+	asked, counted, valued, based, drafted kit.Latest
 }
 
 // listSetting is what the ledger remembers of a kind's list.
@@ -57,14 +59,22 @@ func List(s *Shell, q store.Query) *list {
 	l.build()
 	l.page = &Page{Key: l.key(), Title: q.Kind.Title(), View: l.layer, First: l.grid, Find: l.focusFind,
 		Changed: func(store.Change) { l.ask() },
-		Leave:   l.leave,
-		Shut:    func() { l.asked.Drop(); l.counted.Drop(); l.valued.Drop(); l.closePanel() },
+		Keep:    l.keepPanel,
+		Shut:    l.shut,
 		Keys: map[fyne.KeyName]func(){
 			fyne.KeyF9: func() { l.add(nil) }, fyne.KeyF12: l.print, fyne.KeyEscape: l.back,
 			fyne.KeyF10: l.save, fyne.KeyF5: l.walk, fyne.KeyF8: l.deeds,
 		}}
 	l.ask()
 	return l
+}
+
+// shut drops late answers.
+func (l *list) shut() {
+	l.closePanel()
+	for _, latest := range []*kit.Latest{&l.asked, &l.counted, &l.valued, &l.drafted} {
+		latest.Drop()
+	}
 }
 
 // key is the line of the tree that the list belongs to.
@@ -105,7 +115,9 @@ func (l *list) build() {
 	l.grid.SetSort(l.q.Sort, l.q.Desc)
 	l.columns()
 	l.table = container.NewStack(l.grid)
-	words := kit.Row(l.title, l.count)
+	l.chip = kit.NewButton(kit.Quiet, kit.IconEdit, "", "", nil)
+	l.chip.Hide()
+	words := kit.Row(l.title, l.count, l.chip)
 	if u := l.q.Under; !u.ID.IsZero() {
 		of := ledger.KindOf(u.Kind)
 		words.Add(kit.NewButton(kit.Quiet, icons[u.Kind], of.Title()+"资料", "", func() { l.s.ShowRecord(of, u.ID) }))
@@ -170,6 +182,7 @@ func (l *list) heading() string {
 func (l *list) ask() {
 	q := l.q
 	kit.RunLatest(&l.asked, func() (*store.List, error) { return l.s.Book.List(q), nil }, l.show, nil)
+	l.askDrafts()
 	kit.RunLatest(&l.counted, func() ([]store.Tab, error) { return l.s.Book.Tabs(q.Kind, q.Under), nil }, l.showTabs, nil)
 }
 

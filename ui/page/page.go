@@ -45,10 +45,10 @@ type Page struct {
 	// Leave calls go when nothing is lost by leaving, or a person agrees. nil: at
 	// once.
 	Leave func(go_ func())
-	// Keep keeps at once, without a question, what stands typed in the screen, the
-	// half-typed field too, so that it is there again when the screen is opened next.
-	// It is called before the ledger locks by itself: nobody may be there to answer
-	// Leave. It must have kept everything when it returns. nil: nothing to keep.
+	// Keep makes what is typed in the screen durable, at once and without a question,
+	// the half-typed field too, so that it is there again when the screen is opened
+	// next: before the screen is left, and before the ledger locks by itself, when
+	// nobody may be there to answer Leave. nil: nothing to keep.
 	Keep func()
 	Shut func() // left for good: drops late answers
 }
@@ -79,13 +79,14 @@ type Shell struct {
 	Close func()           // closes the Book and goes to the gate
 	Moved func(key string) // tells the tree which line is shown
 
-	page *Page
-	last map[string]ledger.Record
+	page   *Page
+	last   map[string]ledger.Record
+	drafts *drafts
 }
 
 // NewShell is a Shell without its window's functions, which the window fills in.
 func NewShell(app fyne.App, w fyne.Window, b *store.Book, toasts *kit.Toasts, now func() time.Time) *Shell {
-	return &Shell{App: app, Window: w, Book: b, Toasts: toasts, Today: now, Deeds: deeds, last: map[string]ledger.Record{}}
+	return &Shell{App: app, Window: w, Book: b, Toasts: toasts, Today: now, Deeds: deeds, last: map[string]ledger.Record{}, drafts: newDrafts(b)}
 }
 
 // deeds are the screens that this program has besides its own; each is set where it
@@ -108,8 +109,11 @@ func (s *Shell) Fail(title string, err error) {
 	}
 }
 
-// Leave runs go when the page on show may be left.
+// Leave keeps what is typed on the page on show and runs go when it may be left.
 func (s *Shell) Leave(go_ func()) {
+	if s.page != nil && s.page.Keep != nil {
+		s.page.Keep()
+	}
 	if s.page != nil && s.page.Leave != nil {
 		s.page.Leave(go_)
 		return
@@ -155,6 +159,9 @@ func (s *Shell) ShowRecord(kind ledger.Kind, id ledger.ID) {
 		l := List(s, store.Query{Kind: kind, Sort: defaultSort(kind)})
 		l.reveal = id
 		s.put(l.page)
+		if l.rows != nil {
+			l.show(l.rows) // they came at once
+		}
 	})
 }
 

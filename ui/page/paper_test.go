@@ -83,6 +83,8 @@ func words(o fyne.CanvasObject) string {
 		switch t := t.(type) {
 		case *kit.Words:
 			all = append(all, t.Text())
+		case *kit.Paragraph:
+			all = append(all, t.Text())
 		case *kit.Button:
 			all = append(all, t.Label())
 		case *kit.Picker:

@@ -24,14 +24,19 @@ type record struct {
 	form   *form.Form
 	tabs   *kit.Tabs       // nil for a new record
 	more   *kit.Button     // the transitions; nil where there are none
-	hint   *kit.Words      // what to do for a transition
-	strip  *fyne.Container // around hint, shown with it
+	notes  *fyne.Container // what a person must know about what stands in the form
 	body   *fyne.Container
 	view   fyne.CanvasObject
 	latest kit.Latest
 	below  ledger.ID           // the row that follows after 保存并继续
 	fresh  func(ledger.Record) // fills in a new record; may be nil
 	after  func()              // when the panel is closed by its form
+
+	was      ledger.Record // what the form began over
+	hint     string        // what to do for a transition
+	restored string        // that a draft was put back
+	rebased  rebased       // what somebody else did meanwhile
+	told     bool          // that what is typed cannot be kept
 }
 
 // open shows a record of the list's kind.
@@ -82,33 +87,63 @@ func (l *list) closeForm() {
 	l.focusRows()
 }
 
-// openPanel puts a record into the panel, after the one in it may be left.
+// openPanel puts a record into the panel, with what was typed into it before and not
+// saved. What is typed in the panel that it takes the place of is kept.
 func (l *list) openPanel(kind ledger.Kind, id ledger.ID, set func(ledger.Record), after func()) {
-	l.leave(func() {
-		r := &record{l: l, s: l.s, kind: kind, id: id, fresh: set, after: after}
-		draft := kind.New()
-		if r.id.IsZero() {
-			if set != nil {
-				set(draft)
-			}
-		} else {
-			was := l.s.Book.Get(kind, id)
-			if was == nil {
-				return
-			}
-			draft = kind.Clone(was)
+	l.keepPanel()
+	r := &record{l: l, s: l.s, kind: kind, id: id, fresh: set, after: after, was: kind.New()}
+	if !id.IsZero() {
+		if r.was = l.s.Book.Get(kind, id); r.was == nil {
+			return
 		}
-		l.closePanel()
-		l.panel = r
-		r.build(draft)
-		l.layer.Objects = append(l.layer.Objects[:1:1], r.view)
-		l.layer.Refresh()
-		l.layer.Layout.Layout(l.layer.Objects, l.layer.Size())
+	}
+	d, kept, err := l.s.drafts.of(r.of())
+	if err != nil {
+		l.s.Fail("没有读出没保存的录入", err)
+	}
+	switch {
+	case !kept:
+		r.show()
 		r.form.Start()
-	})
+	case id.IsZero() || d.Rev == r.was.Head().Rev:
+		r.show()
+		r.restore(d)
+	default:
+		r.bring(d)
+	}
+}
+
+// bring opens a draft that began over an older version of the record.
+func (r *record) bring(d store.Draft) {
+	kit.RunLatest(&r.l.based, func() (ledger.Record, error) { return r.s.Book.Version(r.kind, r.id, d.Rev) }, func(base ledger.Record) {
+		if base == nil {
+			base = r.was // the journal does not have it: what was typed stands over the present
+		}
+		r.restored = r.restoredWords(d)
+		if err := r.onto(base, keptOf(d)); err != nil {
+			r.s.Fail("没有打开", err)
+		}
+	}, func(err error) { r.s.Fail("没有打开", err) })
+}
+
+// show builds the panel and lays it over the list.
+func (r *record) show() {
+	l := r.l
+	draft := r.kind.Clone(r.was)
+	if r.id.IsZero() && r.fresh != nil {
+		r.fresh(draft)
+	}
+	l.closePanel()
+	l.panel = r
+	r.build(draft)
+	l.layer.Objects = append(l.layer.Objects[:1:1], r.view)
+	l.layer.Refresh()
+	l.layer.Layout.Layout(l.layer.Objects, l.layer.Size())
+	l.askDrafts()
 }
 
 func (l *list) closePanel() {
+	l.based.Drop()
 	if l.panel == nil {
 		return
 	}
@@ -116,6 +151,7 @@ func (l *list) closePanel() {
 	l.panel = nil
 	l.layer.Objects = l.layer.Objects[:1:1]
 	l.layer.Refresh()
+	l.askDrafts()
 }
 
 // back is Esc where nothing else has taken it.
@@ -130,17 +166,6 @@ func (l *list) save() {
 	if l.panel != nil {
 		l.panel.form.Save(false)
 	}
-}
-
-// leave asks whether what was typed may be lost.
-func (l *list) leave(go_ func()) {
-	if l.panel == nil || !l.panel.form.Dirty() {
-		go_()
-		return
-	}
-	kit.Ask(l.s.Canvas(), "还没有保存", "表单里填写的内容还没有保存。放弃后不能找回。",
-		kit.Answer{Verb: "继续填写", Safe: true},
-		kit.Answer{Verb: "放弃修改", Loss: true, Do: func() { l.closePanel(); go_() }})
 }
 
 func (r *record) build(draft ledger.Record) {
@@ -171,10 +196,8 @@ func (r *record) build(draft ledger.Record) {
 	edge := canvas.NewRectangle(kit.Panel)
 	edge.StrokeColor, edge.StrokeWidth = kit.Line, 1
 	edge.Shadow = canvas.Shadow{Color: shadow, BlurRadius: 18, Offset: fyne.NewPos(-4, 0)}
-	r.hint = kit.NewWords("", kit.Body)
-	r.strip = kit.Ground(kit.AmberBg, kit.Inset(kit.Gap2, kit.Row(kit.NewPicture(kit.IconInfo, kit.Amber), r.hint)))
-	r.strip.Hide()
-	r.view = container.NewStack(edge, tall(0, append(parts, kit.HLine(), r.strip, r.body)...))
+	r.notes = kit.Column(1)
+	r.view = container.NewStack(edge, tall(0, append(parts, kit.HLine(), r.notes, r.body)...))
 }
 
 // countTabs says how many posts hang on the record.
@@ -239,7 +262,7 @@ func (r *record) options() form.Options {
 			}
 			return fresh
 		},
-		Check: func(draft ledger.Record) []ledger.Fault { return b.Faults(r.kind, draft) },
+		Check: r.check,
 		Match: func(list *ledger.List, query string) []kit.Option {
 			return options(b.Options(list, query, optionsMost))
 		},
@@ -259,7 +282,8 @@ func (r *record) options() form.Options {
 		OnOther:  r.openOther,
 		OnSave:   r.save,
 		OnNext:   r.next(),
-		OnClose:  r.after,
+		OnClose:  r.shut,
+		OnKeep:   r.keep,
 	}
 }
 
@@ -317,10 +341,16 @@ func options(found []store.Option) []kit.Option {
 // save saves the form's record. What the ledger finds wrong goes to the fields.
 func (r *record) save(draft ledger.Record, _ bool) ([]ledger.Fault, error) {
 	r.findBelow()
+	if err := r.s.drafts.flush(); err != nil { // what is being written must not come after the save
+		return nil, err
+	}
 	saved, err := r.s.Book.Save(r.kind, draft)
 	if err != nil {
-		if told := store.Tell(err); told.Code == store.Invalid {
+		switch told := store.Tell(err); told.Code {
+		case store.Invalid:
 			return told.Faults, nil
+		case store.Changed:
+			return nil, r.overtaken()
 		}
 		return nil, err
 	}
@@ -336,6 +366,18 @@ func (r *record) save(draft ledger.Record, _ bool) ([]ledger.Fault, error) {
 	return nil, nil
 }
 
+// overtaken shows what somebody else saved while the form was open. Nothing is saved
+// before a person has seen it.
+func (r *record) overtaken() error {
+	k := r.form.Kept()
+	r.keep(k) // over the older version: should the power go now, the same is asked again
+	r.form.Discard()
+	if err := r.onto(r.was, k); err != nil {
+		return err
+	}
+	return form.ErrTold
+}
+
 // create makes the record that a reference asked for in vain, with nothing but its
 // name; it waits in 待核 for the rest.
 func (r *record) create(list *ledger.List, word string, done func(ledger.ID)) {
@@ -349,7 +391,7 @@ func (r *record) create(list *ledger.List, word string, done func(ledger.ID)) {
 			}
 		}
 	}
-	saved, err := r.s.Book.Save(kind, fresh)
+	saved, err := r.s.Book.Register(kind, fresh)
 	if err != nil {
 		r.s.Fail("没有新建"+kind.Title(), err)
 		return

@@ -122,27 +122,6 @@ func TestSaveAndNextGoesDownTheList(t *testing.T) {
 	}
 }
 
-func TestLeavingAsks(t *testing.T) {
-	b := newBook(t, 60)
-	s := onDesk(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Members})
-	l.open(l.rows.Row(0).Head().ID)
-	s.Canvas().Focused().TypedRune('王')
-	s.ShowHome()
-	if s.page != l.page || s.Canvas().Overlays().Top() == nil {
-		t.Fatal("a changed form is left without a question")
-	}
-	press(s, fyne.KeyEscape)
-	if s.page != l.page || l.panel == nil {
-		t.Error("Esc does not keep the form")
-	}
-	s.ShowHome()
-	press(s, fyne.KeyRight, fyne.KeyReturn)
-	if s.page == l.page {
-		t.Error("giving up does not go on")
-	}
-}
-
 func TestPostOfAMember(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)

@@ -1,0 +1,250 @@
+package page
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/form"
+	"tuanjian/ui/kit"
+)
+
+// drafts keeps in the ledger what is typed into forms: off the drawing thread, one
+// at a time, the newest of each record wins.
+type drafts struct {
+	book    *store.Book
+	writing sync.Mutex // held while the ledger is written
+	mu      sync.Mutex // held while next is read or changed
+	next    map[draftOf]form.Kept
+	revs    map[draftOf]uint32
+}
+
+// draftOf is the record that a draft is about; a zero ID is a new one.
+type draftOf struct {
+	kind string
+	id   ledger.ID
+}
+
+func newDrafts(b *store.Book) *drafts {
+	return &drafts{book: b, next: map[draftOf]form.Kept{}, revs: map[draftOf]uint32{}}
+}
+
+// keep has a draft written soon.
+func (d *drafts) keep(of draftOf, rev uint32, k form.Kept, fail func(error)) {
+	d.mu.Lock()
+	d.next[of], d.revs[of] = k, rev
+	d.mu.Unlock()
+	kit.Run(func() (struct{}, error) { return struct{}{}, d.flush() }, nil, fail)
+}
+
+// flush writes what waits and returns when it is durable. A form in which nothing is
+// typed any more has no draft.
+func (d *drafts) flush() error {
+	d.writing.Lock()
+	defer d.writing.Unlock()
+	d.mu.Lock()
+	next, revs := d.next, d.revs
+	d.next, d.revs = map[draftOf]form.Kept{}, map[draftOf]uint32{}
+	d.mu.Unlock()
+	var first error
+	for of, k := range next {
+		var err error
+		if k.Empty() {
+			err = d.book.DropDraft(of.kind, of.id)
+		} else {
+			err = d.book.KeepDraft(store.Draft{Kind: of.kind, ID: of.id, Rev: revs[of], At: k.At, Texts: k.Texts, Excuses: k.Excuses})
+		}
+		if err != nil {
+			d.again(of, k, revs[of])
+			first = cmp.Or(first, err)
+		}
+	}
+	return first
+}
+
+// again has what could not be written tried with the next writing, unless something
+// newer waits by then.
+func (d *drafts) again(of draftOf, k form.Kept, rev uint32) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if _, newer := d.next[of]; !newer {
+		d.next[of], d.revs[of] = k, rev
+	}
+}
+
+// forget leaves out what waits of a record that is given up. Nothing of it is written afterwards.
+func (d *drafts) forget(of draftOf) {
+	d.writing.Lock()
+	defer d.writing.Unlock()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.next, of)
+}
+
+// of is the draft of a record; false when there is none.
+func (d *drafts) of(of draftOf) (store.Draft, bool, error) {
+	all, err := d.book.Drafts()
+	i := slices.IndexFunc(all, func(x store.Draft) bool { return x.Kind == of.kind && x.ID == of.id })
+	if err != nil || i < 0 {
+		return store.Draft{}, false, err
+	}
+	return all[i], true, nil
+}
+
+// Resume goes on with what this operator typed last and did not save, if there is
+// anything: for the start after a lock or a power cut.
+func (s *Shell) Resume() {
+	all, err := s.Book.Drafts()
+	if err != nil {
+		s.Fail("没有读出没保存的录入", err)
+		return
+	}
+	for _, d := range all {
+		if d.Who == s.Book.Operator() && s.openDraft(d) {
+			return
+		}
+	}
+}
+
+// openDraft opens the form that a draft belongs to, which puts it back. A draft whose
+// record is gone opens nothing.
+func (s *Shell) openDraft(d store.Draft) bool {
+	kind := ledger.KindOf(d.Kind)
+	if !d.ID.IsZero() && s.Book.Get(kind, d.ID) == nil {
+		return false
+	}
+	if d.ID.IsZero() {
+		s.ShowNew(kind, nil)
+	} else {
+		s.ShowRecord(kind, d.ID)
+	}
+	return true
+}
+
+// draftMenu lists drafts to go on with; one whose record is in the recycle bin can
+// only be given up.
+func (s *Shell) draftMenu(under fyne.CanvasObject, all []store.Draft, after func()) {
+	deeds := make([]kit.Deed, len(all))
+	for i, d := range all {
+		hint := d.Who + " " + s.at(d.Time, "01-02 15:04")
+		deeds[i] = kit.Deed{Icon: kit.IconEdit, Label: s.draftName(d), Hint: hint, Do: func() {
+			if !s.openDraft(d) {
+				s.askGiveUp(draftOf{d.Kind, d.ID}, "这条记录已移到回收站。可以先在回收站里恢复它，再接着填。", after)
+			}
+		}}
+	}
+	kit.Menu(s.Canvas(), under, deeds)
+}
+
+// draftName is what a person calls a draft: by the record, or by the name that was
+// typed into a new one.
+func (s *Shell) draftName(d store.Draft) string {
+	kind := ledger.KindOf(d.Kind)
+	if r := s.Book.Get(kind, d.ID); r != nil {
+		return kind.Title() + " " + s.Book.Title(kind, r)
+	}
+	if name := strings.TrimSpace(d.Texts["name"]); name != "" {
+		return "新增" + kind.Title() + " " + name
+	}
+	if d.ID.IsZero() {
+		return "新增" + kind.Title()
+	}
+	return kind.Title() + "（已移到回收站）"
+}
+
+// askGiveUp asks whether a draft may go for good.
+func (s *Shell) askGiveUp(of draftOf, text string, then func()) {
+	kit.AskLoss(s.Canvas(), "放弃这份录入", text+"放弃后，没有保存的内容不能找回。", "放弃这份录入", func() {
+		s.drafts.forget(of)
+		if err := s.Book.DropDraft(of.kind, of.id); err != nil {
+			s.Fail("没有放弃", err)
+			return
+		}
+		then()
+	})
+}
+
+// at writes a moment of the journal as a clock here shows it.
+func (s *Shell) at(unix int64, layout string) string {
+	return time.Unix(unix, 0).In(s.Today().Location()).Format(layout)
+}
+
+// keepPanel keeps what is typed in the open panel, and returns when it is durable.
+func (l *list) keepPanel() {
+	if l.panel == nil {
+		return
+	}
+	l.panel.form.Keep()
+	if err := l.s.drafts.flush(); err != nil {
+		l.s.Fail("没有留住填写的内容", err)
+	}
+}
+
+// askDrafts shows how many drafts wait besides the one in the open panel.
+func (l *list) askDrafts() {
+	kit.RunLatest(&l.drafted, l.s.Book.Drafts, func(all []store.Draft) {
+		if p := l.panel; p != nil {
+			all = slices.DeleteFunc(all, func(d store.Draft) bool { return d.Kind == p.kind.Name() && d.ID == p.id })
+		}
+		l.chip.OnTapped = func() { l.s.draftMenu(l.chip, all, l.askDrafts) }
+		l.chip.SetLabel(itoa(len(all)) + " 份没保存的录入")
+		if l.chip.Hidden == (len(all) > 0) {
+			l.chip.Hidden = len(all) == 0
+			l.layer.Refresh()
+		}
+	}, nil)
+}
+
+// keep is the form's OnKeep.
+func (r *record) keep(k form.Kept) {
+	r.s.drafts.keep(r.of(), r.was.Head().Rev, k, func(err error) {
+		if !r.told { // not again at every field
+			r.told = true
+			r.s.Say("填写的内容暂时留不住：" + kit.Sentence(err))
+		}
+	})
+}
+
+func (r *record) of() draftOf { return draftOf{r.kind.Name(), r.id} }
+
+// shut is the form's OnClose: what was typed is kept by then.
+func (r *record) shut() {
+	if r.form.Dirty() && !r.form.Kept().Empty() {
+		kind, id := r.kind, r.id
+		r.s.Toasts.SayWith("没有保存的内容已留着，再打开就能接着填", "接着填", func() { r.s.openDraft(store.Draft{Kind: kind.Name(), ID: id}) })
+	}
+	r.after()
+}
+
+// restore puts a draft into the form and says so.
+func (r *record) restore(d store.Draft) {
+	r.form.Restore(keptOf(d))
+	r.restored = r.restoredWords(d)
+	r.drawNotes()
+}
+
+func (r *record) restoredWords(d store.Draft) string {
+	who := ""
+	if d.Who != r.s.Book.Operator() {
+		who = d.Who + " "
+	}
+	return "这是 " + who + r.s.at(d.Time, "01-02 15:04") + " 没有保存的录入，已放回。"
+}
+
+func keptOf(d store.Draft) form.Kept { return form.Kept{At: d.At, Texts: d.Texts, Excuses: d.Excuses} }
+
+// giveUp asks, and opens the record as it is in the ledger.
+func (r *record) giveUp() {
+	r.s.askGiveUp(r.of(), "", func() {
+		r.form.Discard()
+		l := r.l
+		l.closePanel()
+		l.openPanel(r.kind, r.id, r.fresh, r.after)
+	})
+}

@@ -1,0 +1,255 @@
+package page
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/form"
+	"tuanjian/ui/kit"
+)
+
+func TestLeavingKeepsAndComingBackRestores(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	m := someMember(t, b)
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	l.open(m.ID)
+	l.panel.form.FocusField("position")
+	for _, r := range "仓库" {
+		s.Canvas().Focused().TypedRune(r)
+	}
+	want := m.Position
+	if want != "" {
+		want = "" // coming in by keyboard selects all
+	}
+	want += "仓库"
+	s.ShowHome()
+	if s.page.Key != "home" || s.Canvas().Overlays().Top() != nil {
+		t.Fatal("leaving asks, or does not leave")
+	}
+	all, err := b.Drafts()
+	if err != nil || len(all) != 1 || all[0].Texts["position"] != want || all[0].At != "position" || all[0].Rev != m.Rev {
+		t.Fatalf("kept %+v, %v", all, err)
+	}
+	if got := b.Get(ledger.Members, m.ID).(*ledger.Member); got.Position != m.Position {
+		t.Error("a draft changed the record")
+	}
+	s.ShowRecord(ledger.Members, m.ID)
+	e, ok := s.Canvas().Focused().(*kit.Entry)
+	if !ok || e.Text != want || e.CursorColumn != 2 {
+		t.Fatalf("came back at %T", s.Canvas().Focused())
+	}
+	if got := words(s.page.View); !strings.Contains(got, "06-30 09:00 没有保存的录入，已放回") {
+		t.Errorf("nothing says so: %s", got)
+	}
+	press(s, fyne.KeyF10, fyne.KeyF10)
+	if got := b.Get(ledger.Members, m.ID).(*ledger.Member).Position; got != want {
+		t.Errorf("saved %q", got)
+	}
+	if all, _ := b.Drafts(); len(all) != 0 {
+		t.Errorf("after the save %d drafts wait", len(all))
+	}
+}
+
+func TestEscSaysThatItIsKept(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	l.add(nil)
+	keyed(s, "liu")
+	press(s, fyne.KeyEscape)
+	if l.panel != nil || l.chip.Hidden || l.chip.Label() != "1 份没保存的录入" {
+		t.Fatalf("panel %v, chip %q", l.panel != nil, l.chip.Label())
+	}
+	if shown := s.Toasts.Shown(); len(shown) != 1 || !strings.Contains(shown[0], "已留着") {
+		t.Errorf("told %v", shown)
+	}
+	press(s, fyne.KeyF9)
+	if e, ok := s.Canvas().Focused().(*kit.Entry); !ok || e.Text != "liu" {
+		t.Fatal("F9 does not go on with it")
+	}
+	button(t, l.panel.view, "放弃这份录入").Press()
+	button(t, s.Canvas().Overlays().Top(), "放弃这份录入").Press()
+	if all, _ := b.Drafts(); len(all) != 0 || l.panel == nil || l.panel.form.Dirty() {
+		t.Errorf("%d drafts after giving up", len(all))
+	}
+	if e, ok := s.Canvas().Focused().(*kit.Entry); !ok || e.Text != "" {
+		t.Error("giving up leaves what was typed")
+	}
+	press(s, fyne.KeyEscape)
+	if !l.chip.Hidden || len(s.Toasts.Shown()) != 1 {
+		t.Error("an empty form is kept")
+	}
+}
+
+func TestHomeAndChipLeadToDrafts(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	m := someMember(t, b)
+	for _, d := range []store.Draft{{Kind: "member", ID: m.ID, Rev: m.Rev, At: "position", Texts: map[string]string{"position": "x"}},
+		{Kind: "enterprise", At: "name", Texts: map[string]string{"name": "新企业"}}} {
+		if err := b.KeepDraft(d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.put(Home(s))
+	rows := s.Canvas().Focused().(*kit.Rows)
+	if it := rows.Items()[0]; it.Lead != "2" || !strings.Contains(it.Label, "没有保存") {
+		t.Fatalf("first to do is %+v", it)
+	}
+	press(s, fyne.KeyReturn)
+	menu := s.Canvas().Focused().(*kit.Rows)
+	if got := menu.Items(); len(got) != 2 || got[0].Label != "新增企业 新企业" || got[1].Label != "团员 "+m.Title {
+		t.Fatalf("the menu has %+v", got)
+	}
+	press(s, fyne.KeyReturn)
+	if e, ok := s.Canvas().Focused().(*kit.Entry); !ok || e.Text != "新企业" || s.page.Key != "enterprise" {
+		t.Error("the draft does not open")
+	}
+}
+
+// TestResumeOpensTheNewest: and passes over one whose record is gone.
+func TestResumeOpensTheNewest(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	m := someMember(t, b)
+	for _, d := range []store.Draft{{Kind: "member", ID: m.ID, Rev: m.Rev, At: "position", Texts: map[string]string{"position": "甲乙"}},
+		{Kind: "member", ID: ledger.ID{1}, At: "name", Texts: map[string]string{"name": "谁"}}} {
+		if err := b.KeepDraft(d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.Resume()
+	if e, ok := s.Canvas().Focused().(*kit.Entry); !ok || e.Text != "甲乙" {
+		t.Errorf("resumed at %T", s.Canvas().Focused())
+	}
+}
+
+// elsewhere saves a change to a member as somebody else would.
+func elsewhere(t *testing.T, b *store.Book, id ledger.ID, change func(*ledger.Member)) {
+	t.Helper()
+	m := ledger.Members.Clone(b.Get(ledger.Members, id)).(*ledger.Member)
+	change(m)
+	if _, err := b.Register(ledger.Members, m); err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+}
+
+func TestEditBySomebodyElseIsShown(t *testing.T) {
+	for name, late := range map[string]bool{"at the save": true, "at the opening": false} {
+		t.Run(name, func(t *testing.T) {
+			b := newBook(t, 60)
+			s := onDesk(t, b)
+			m := someMember(t, b)
+			l := listOn(s, store.Query{Kind: ledger.Members})
+			l.open(m.ID)
+			l.panel.form.Type("position", "仓库管理员")
+			l.panel.form.Type("qq", "123456")
+			theirs := func(x *ledger.Member) { x.Position, x.WeChat = "采购员", "tabei01" }
+			if late {
+				elsewhere(t, b, m.ID, theirs)
+				l.panel.form.Save(false)
+			} else {
+				l.back()
+				elsewhere(t, b, m.ID, theirs)
+				l.open(m.ID)
+			}
+			if l.panel == nil || len(l.panel.rebased.clashes) != 1 || len(l.panel.rebased.taken) != 1 {
+				t.Fatalf("panel %+v", l.panel)
+			}
+			got := words(l.panel.notes)
+			for _, want := range []string{"仓库管理员", "采购员", "微信", "tabei01", "用我的"} {
+				if !strings.Contains(got, want) {
+					t.Errorf("%q is not said: %s", want, got)
+				}
+			}
+			if text := l.panel.form.Draft().(*ledger.Member); text.WeChat != "tabei01" || text.QQ != "123456" {
+				t.Errorf("the form has %q, %q", text.WeChat, text.QQ)
+			}
+			l.panel.form.Save(false)
+			l.panel.form.Save(false)
+			if now := b.Get(ledger.Members, m.ID).(*ledger.Member); now.Position != "采购员" {
+				t.Fatal("saved before anybody decided")
+			}
+			button(t, l.panel.notes, "用我的").Press()
+			l.panel.form.Save(false)
+			if l.panel != nil {
+				l.panel.form.Save(false)
+			}
+			if now := b.Get(ledger.Members, m.ID).(*ledger.Member); now.Position != "仓库管理员" || now.WeChat != "tabei01" || now.QQ != "123456" {
+				t.Errorf("saved %q, %q, %q", now.Position, now.WeChat, now.QQ)
+			}
+		})
+	}
+}
+
+func TestTakingTheirs(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	m := someMember(t, b)
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	l.open(m.ID)
+	l.panel.form.FocusField("idno")
+	keyed(s, "4305") // half typed: cannot be taken into the record
+	l.back()
+	number := m.IDNumber
+	elsewhere(t, b, m.ID, func(x *ledger.Member) {
+		k := ledger.Members
+		x.Joined, x.DevNumber = ledger.Day(2020, 8, 0), ""
+		if err := k.Set(x, k.At("idno"), "430502200605123182"); err != nil {
+			t.Fatal(err)
+		}
+	})
+	l.open(m.ID)
+	if c := l.panel.rebased.clashes; len(c) != 1 || c[0].Key != "idno" || c[0].Ours != "4305" {
+		t.Fatalf("clashes %+v", c)
+	}
+	if got := words(l.panel.notes); strings.Contains(got, "430502200605123182") || strings.Contains(got, number) {
+		t.Error("a whole number stands on the screen")
+	}
+	button(t, l.panel.notes, "用现在的").Press()
+	if got := l.panel.form.Kept(); len(got.Texts) != 0 {
+		t.Errorf("still to be saved: %v", got.Texts)
+	}
+	if got := l.panel.form.Draft().(*ledger.Member).IDNumber; got != "430502200605123182" {
+		t.Errorf("the form has %q", got)
+	}
+}
+
+// TestNewestDraftWins: a keeping that comes late does not go over a newer one, and
+// one that failed is tried again.
+func TestNewestDraftWins(t *testing.T) {
+	b := newBook(t, 0)
+	var waiting []func()
+	hands := (&kit.Still{}).Hands()
+	hands.Go = func(work func()) { waiting = append(waiting, work) }
+	t.Cleanup(kit.UseHands(hands))
+	d := newDrafts(b)
+	of := draftOf{"member", ledger.ID{}}
+	for _, text := range []string{"刘", "刘婧"} {
+		d.keep(of, 0, form.Kept{At: "name", Texts: map[string]string{"name": text}}, nil)
+	}
+	d.keep(draftOf{"branch", ledger.ID{}}, 0, form.Kept{At: "name", Texts: map[string]string{"name": "甲"}}, nil)
+	if err := d.flush(); err != nil {
+		t.Fatal(err)
+	}
+	for _, work := range waiting {
+		work()
+	}
+	if all, _ := b.Drafts(); len(all) != 2 || all[0].Texts["name"]+all[1].Texts["name"] != "刘婧甲" && all[1].Texts["name"] != "刘婧" {
+		t.Errorf("kept %+v", all)
+	}
+	bad := draftOf{"no-such-kind", ledger.ID{}}
+	d.keep(bad, 0, form.Kept{Texts: map[string]string{"name": "乙"}}, nil)
+	if d.flush() == nil || len(d.next) != 1 {
+		t.Error("what was refused is forgotten")
+	}
+	d.forget(bad)
+	if err := d.flush(); err != nil {
+		t.Errorf("given up, and still written: %v", err)
+	}
+}
