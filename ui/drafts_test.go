@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
 	"tuanjian/ui/kit"
@@ -40,8 +39,7 @@ func TestTypingOutlivesTheWindow(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { again.Close() })
-	app := test.NewTempApp(t)
-	next := newDesk(app, app.NewWindow(""), Options{Env: testEnv(), Book: again})
+	next := newDesk(d.a, d.a.NewWindow(""), Options{Env: testEnv(), Book: again})
 	next.begin()
 	next.w.Resize(fyne.NewSize(1366, 700))
 	if got := typedInto(next); got != "刘" {
@@ -70,6 +68,6 @@ func TestLockKeepsWhatIsTyped(t *testing.T) {
 	}
 	key(d, fyne.KeyReturn)
 	if got := typedInto(d); got != "刘" {
-		t.Errorf("after the lock the form has %q", got)
+		t.Errorf("after the lock the form has %q; frame %v, at %T", got, d.frame != nil, d.w.Canvas().Focused())
 	}
 }
