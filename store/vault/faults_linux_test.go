@@ -305,6 +305,9 @@ func judgeLedger(t *testing.T, path string, results map[string]string) {
 		}
 		return err
 	}))
-	// And it can be worked on.
-	must(t, v.Update(func(tx *Tx) error { return tx.Put("member", []byte("after"), nil) }))
+	// And it can be worked on, where there is room.
+	err = v.Update(func(tx *Tx) error { return tx.Put("member", []byte("after"), nil) })
+	if err != nil && !errors.Is(err, ErrNoSpace) {
+		t.Errorf("a save afterwards: %v", err)
+	}
 }

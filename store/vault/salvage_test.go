@@ -119,16 +119,26 @@ func (k *tollkeeper) report(t testing.TB) {
 	}
 }
 
-// dense is a ledger with few free pages, so that most damage hurts.
+// denseValue is what a round writes for a member of the dense ledger.
+func denseValue(i, round int) []byte { return bytes.Repeat([]byte{byte(i), byte(round)}, 20+i%180) }
+
+// dense is a ledger with few free pages, so that most damage hurts. It is the same
+// every time.
 func dense(t testing.TB) (raw []byte, key seal.Key, want map[string]string) {
 	t.Helper()
-	v, key, path := fresh(t)
+	path := filepath.Join(t.TempDir(), "dense"+Extension)
+	key, err := seal.NewKey(fixed(1))
+	must(t, err)
+	slot, err := seal.NewPassword(fixed(3), key, "op1", password, cheap)
+	must(t, err)
+	v, err := Create(path, key, []seal.Slot{slot}, Options{Random: fixed(5), Steps: []Step{Layout}})
+	must(t, err)
 	want = map[string]string{}
 	for round, n := range []int{300, 5} {
 		must(t, v.Update(func(tx *Tx) error {
 			var items []Item
 			for i := range n {
-				plain := bytes.Repeat([]byte{byte(i), byte(round)}, 20+i%180)
+				plain := denseValue(i, round)
 				want[fmt.Sprintf("member/id%03d", i)] = string(plain)
 				items = append(items, Item{fmt.Appendf(nil, "id%03d", i), plain})
 			}
@@ -142,7 +152,7 @@ func dense(t testing.TB) (raw []byte, key seal.Key, want map[string]string) {
 		}
 	}
 	must(t, v.Close())
-	raw, err := os.ReadFile(path)
+	raw, err = os.ReadFile(path)
 	must(t, err)
 	m, _ := freePages(t, raw)
 	return raw[:int(m.pages)*m.pageSize], key, want
