@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -31,6 +32,13 @@ type Env struct {
 	Effort  seal.Effort // what one try of a password costs
 	Version string      // of the program
 	Backups Backups     // which ledgers are backed up unasked
+
+	Place    func(path string) Site // what kind of place a file lies in; nil for Fixed everywhere
+	Copies   string                 // folder of the local copies of ledgers that lie away; "" works on every ledger as it lies
+	Computer string                 // this computer's name, for the mark beside such a ledger
+
+	consent bool         // opens a ledger that is marked as open elsewhere
+	stumble func() error // a test's, before each deed of a writing back
 }
 
 // Backups says which ledgers the Book backs up by itself: once a day and before
@@ -67,6 +75,8 @@ type Profile struct {
 type Book struct {
 	env      Env
 	path     string
+	away     *away  // nil for a ledger that is worked on as it lies
+	alarm    string // what the opening found of earlier changes
 	vault    *vault.Vault
 	key      seal.Key // of this ledger and of all its backups
 	operator string
@@ -131,7 +141,7 @@ func Create(path string, p Profile, operator, password string, env Env) (*Book, 
 	}
 	p.Ledger = id.String()
 	slots := []seal.Slot{own, rescue}
-	if err := found(path, id, func(temp string) error {
+	if err := env.found(path, id, func(temp string) error {
 		v, err := vault.Create(temp, key, slots, env.vault())
 		if err != nil {
 			return err
@@ -143,7 +153,7 @@ func Create(path string, p Profile, operator, password string, env Env) (*Book, 
 	}); err != nil {
 		return nil, "", err
 	}
-	b, err := openWith(path, key, operator, env)
+	b, err := openWith(path, key, operator, env.Nevertheless())
 	if err != nil {
 		return nil, "", err
 	}
@@ -152,14 +162,15 @@ func Create(path string, p Profile, operator, password string, env Env) (*Book, 
 }
 
 // found lets make fill a new ledger beside its place and puts it there when it is
-// whole: a program killed meanwhile leaves no ledger without its first records.
-func found(path string, id ledger.ID, make func(temp string) error) error {
+// whole: a program killed meanwhile leaves no ledger without its first records. One
+// that is to lie away is filled on this computer.
+func (e Env) found(path string, id ledger.ID, make func(temp string) error) error {
 	temp := filepath.Join(filepath.Dir(path), strings.Replace(unfinished, "*", id.String(), 1))
 	if _, err := os.Lstat(path); err == nil {
 		return Tell(vault.ErrExists)
 	}
-	err := make(temp)
-	if errors.Is(err, vault.ErrMissing) {
+	err := e.madeHere(path, id, temp, make)
+	if errors.Is(err, vault.ErrMissing) || errors.Is(err, fs.ErrNotExist) {
 		return &Error{Code: NoFile, Message: "没有这个文件夹。请先建好文件夹，或换一个位置。", Err: err}
 	}
 	if err == nil {
@@ -262,30 +273,47 @@ func openWith(path string, key seal.Key, operator string, env Env) (*Book, error
 
 func open(path string, env Env, operator *string, unlock func([]seal.Slot) (seal.Key, error)) (*Book, error) {
 	var key seal.Key
-	v, err := vault.Open(path, func(slots []seal.Slot) (_ seal.Key, err error) {
+	v, far, err := env.openAt(path, func(slots []seal.Slot) (_ seal.Key, err error) {
 		key, err = unlock(slots)
 		return key, err
-	}, env.vault())
+	})
 	if err != nil {
 		return nil, Tell(err)
 	}
 	b := newBook(path, v, key, *operator, env)
+	b.away = far
 	if err := errors.Join(b.load(), b.loadOperators()); err != nil {
 		b.Close()
 		return nil, Tell(err)
 	}
 	clearAbandoned(filepath.Dir(path), env.Now())
+	b.adopt()
 	return b, nil
 }
 
-// Close ends the use of the ledger and forgets it. A second call does nothing.
-func (b *Book) Close() error { return b.vault.Close() }
+// Close ends the use of the ledger and forgets it. A second call does nothing. One that
+// lies away is written back first; Unwritten when it could not be: what was saved is
+// then on this computer, and the next opening goes on with it.
+func (b *Book) Close() error {
+	if b.away == nil {
+		return b.vault.Close()
+	}
+	b.saving.Lock() // a save that comes now is refused, not left behind
+	defer b.saving.Unlock()
+	return b.away.close(b.vault, len(b.damage) > 0)
+}
 
 // Profile says whose ledger it is.
 func (b *Book) Profile() Profile { b.mu.RLock(); defer b.mu.RUnlock(); return b.profile }
 
-// Path is the ledger's file.
-func (b *Book) Path() string { return b.path }
+// Path is the ledger's file, where people know it: not the local copy of one that lies
+// away. It changes when changes had to be put beside the original (AwayState.Alarm).
+func (b *Book) Path() string {
+	if b.away != nil {
+		return b.Away().Original
+	}
+	return b.path
+}
 
 // Operator is who opened the ledger.
 func (b *Book) Operator() string { return b.operator }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"syscall"
 
 	"tuanjian/store/vault"
 )
@@ -104,7 +105,11 @@ func syncFolder(folder string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(f.Sync(), f.Close())
+	err = f.Sync()
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
+		err = nil // a share that cannot; its server decides
+	}
+	return errors.Join(err, f.Close())
 }
 
 // roomFor refuses to begin a copy for which the disk has no room, and says how much

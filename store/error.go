@@ -46,6 +46,8 @@ const (
 	Cancelled     = "cancelled"
 	NotAllowed    = "not-allowed"
 	NoOperator    = "no-operator"
+	Elsewhere     = "elsewhere" // marked as open on another computer; Env.Nevertheless opens it
+	Unwritten     = "unwritten" // saved on this computer, not written back to where the ledger lies
 )
 
 // Error is the code and the cause: for logs.

@@ -281,7 +281,7 @@ func tryOut(ctx context.Context, folder, backup string, env Env, operator *strin
 	}
 	path := filepath.Join(own, "试恢复"+vault.Extension)
 	if err = copyFile(ctx, backup, path, false); err == nil {
-		env.Backups = NoBackups
+		env.Backups, env.Copies = NoBackups, "" // it is a copy already
 		trial, err = open(path, env, operator, unlock)
 	}
 	if err != nil {

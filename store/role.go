@@ -111,23 +111,33 @@ var least = map[Deed]Role{
 // May says whether the operator who opened the ledger may do it. A deed without a
 // row asks for 录入.
 func (b *Book) May(d Deed) bool {
-	need, known := least[d]
-	if !known {
-		need = Typist
+	return b.Role().rank() >= leastOf(d).rank() && b.sealed(d) == nil
+}
+
+func leastOf(d Deed) Role {
+	if need, known := least[d]; known {
+		return need
 	}
-	return b.Role().rank() >= need.rank()
+	return Typist
 }
 
 // allow is May as an error: NotAllowed, with a sentence that names the role and
 // who can help.
 func (b *Book) allow(d Deed) error {
+	if err := b.sealed(d); err != nil {
+		return err
+	}
 	if b.May(d) {
 		return nil
 	}
 	return &Error{Code: NotAllowed, Message: b.Forbids()}
 }
 
-// Forbids is the sentence under a button that the operator's role may not use.
+// Forbids is the sentence under a button that the operator may not use: for his role,
+// or because the ledger lies where nobody can write.
 func (b *Book) Forbids() string {
+	if b.Away().ReadOnly {
+		return onlyLook
+	}
 	return "您的角色是“" + b.Role().Title() + "”，不能办这件事。请让管理员办理。"
 }

@@ -134,7 +134,7 @@ func slotsOnce(slots []seal.Slot, own seal.Slot) []seal.Slot {
 // finds the names for the list.
 func (p *pieces) readBack(ctx context.Context, path string, step func(what string, n, m int)) error {
 	env := p.out.env
-	env.Backups = NoBackups
+	env.Backups, env.Copies = NoBackups, "" // nobody knows of it yet
 	b, err := openWith(path, p.out.key, p.out.operator, env)
 	if err != nil {
 		return err

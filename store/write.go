@@ -116,6 +116,7 @@ func (b *Book) commit(t *turn) {
 		tell = append(tell, w)
 	}
 	b.mu.Unlock()
+	b.away.saved()
 	for _, w := range tell {
 		for _, kind := range sortedKeys(kinds) {
 			c := Change{Kind: kind, Bulk: kinds[kind] > 1}

@@ -43,7 +43,8 @@ type Window struct {
 // commands is the command line as it is parsed; each field's type has the Run
 // method that carries it out.
 type commands struct {
-	JSON bool `help:"以 JSON 回答" name:"json"`
+	JSON   bool `help:"以 JSON 回答" name:"json"`
+	Anyway bool `help:"台账标着在别的电脑上打开，也打开"`
 
 	Open     openCommand     `cmd:"" default:"withargs" hidden:"" help:"打开窗口"`
 	Practice practiceCommand `cmd:"" help:"做一个练习台账（人物全是编的）"`
@@ -86,6 +87,9 @@ func Run(ctx context.Context, args []string, t Terminal) (int, *Window) {
 		misused(t.Err, parser, err)
 		return Misused, nil
 	}
+	if c.Anyway {
+		t.Env = t.Env.Nevertheless()
+	}
 	r := &run{Terminal: t, ctx: ctx, json: c.JSON}
 	var wrong misuse
 	switch err := parsed.Run(r); {
@@ -120,7 +124,7 @@ func usage(w io.Writer, parser *kong.Kong) {
 			useOf(w, node)
 		}
 	}
-	fmt.Fprintln(w, "每条命令都可加 --json。密码取自环境变量 TUANJIAN_PASSWORD，没有就当场询问。")
+	fmt.Fprintln(w, "每条命令都可加 --json；台账标着在别的电脑上打开、确定没有人在用时，可加 --anyway。密码取自环境变量 TUANJIAN_PASSWORD，没有就当场询问。")
 }
 
 // useOf prints one command with its flags.
@@ -210,6 +214,25 @@ func (r *run) with(path string, work func(*store.Book) error) error {
 	if err != nil {
 		return err
 	}
-	defer b.Close()
-	return work(b)
+	return r.done(b, work(b))
+}
+
+// done closes the ledger after a command's work. Where it lies away it says that all is
+// written back, and fails when that could not be; the work's own error comes first.
+func (r *run) done(b *store.Book, err error) error {
+	home := b.Close()
+	away := b.Away()
+	if away.Alarm != "" {
+		r.say("%s", away.Alarm)
+	}
+	switch {
+	case err != nil && home != nil:
+		r.say("%s", store.Tell(home).Message)
+	case err != nil:
+	case home != nil:
+		return home
+	case !away.Since.IsZero():
+		r.say("%s。", away.Message)
+	}
+	return err
 }

@@ -46,10 +46,9 @@ func (c *newCommand) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	defer b.Close()
 	r.say("已新建%s的台账：%s", profile.Name, c.Ledger)
 	r.say("恢复码（只显示这一次，请抄下来封存，忘记密码时用它打开）：\n%s", code)
-	return r.answer(map[string]string{"ledger": c.Ledger, "recovery_code": code})
+	return r.done(b, r.answer(map[string]string{"ledger": c.Ledger, "recovery_code": code}))
 }
 
 // practiceCommand makes a practice ledger and, without a display, what it can
@@ -94,8 +93,7 @@ func (c *practiceCommand) Run(r *run) error {
 		r.window = &Window{Ledger: path, Book: b}
 		return nil
 	}
-	defer b.Close()
-	return c.samples(r, b, path)
+	return r.done(b, c.samples(r, b, path))
 }
 
 // samples writes a roster and a package into a new folder beside the practice
