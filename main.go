@@ -31,7 +31,7 @@ func particular(name string) string {
 }
 
 func main() {
-	env := store.System(particular("Version"))
+	env := ui.Settle(store.System(particular("Version")))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	code, window := cli.Run(ctx, os.Args[1:], cli.Terminal{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Password: ui.AskSecret, Env: env, Display: ui.HasDisplay()})

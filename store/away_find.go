@@ -149,14 +149,15 @@ func see(path string, n note, e Env) (seen, string) {
 	return otherwise, ""
 }
 
-// adopt looks for local copies of this very ledger that hold unwritten changes and
-// whose original is out of reach: they came from a stick that has another letter now,
-// or from before the file was moved. Each becomes a file beside this one.
+// adopt looks for other local copies of this very ledger, left when the power went. One
+// that holds nothing unwritten goes. One with unwritten changes whose original is within reach is written back there: a file beside this one,
+// mostly. The original of another is out of reach: its stick has another letter now, or
+// the file was moved. It becomes a file beside this one.
 func (b *Book) adopt() {
-	if b.env.Copies == "" {
+	name := b.profile.Ledger
+	if b.env.Copies == "" || name == "" {
 		return
 	}
-	name := b.profile.Ledger
 	if b.away != nil && b.away.note.Ledger != name {
 		b.away.note.Ledger = name
 		_ = b.away.note.save(b.away.dir) // without it a copy is found by its path only
@@ -165,27 +166,50 @@ func (b *Book) adopt() {
 	for _, f := range folders {
 		dir := filepath.Join(b.env.Copies, f.Name())
 		n, err := readNote(dir)
-		if err != nil || n.Ledger != name || name == "" || !unreachable(n.Path) || samePath(n.Path, settled(b.Path())) || copyState(dir, n) != unwritten {
+		if err != nil || n.Ledger != name || samePath(n.Path, settled(b.Path())) {
 			continue
 		}
 		left, err := b.env.holdCopy(n.Path, n.Place, dir, true)
 		if err != nil {
 			continue // another window has it
 		}
-		beside := left.note
-		left.note.Path = b.Path()
-		if split, err := left.splitOff(left.work); err == nil {
-			beside.Here, _ = sumText(left.work) // all of it is in the file beside now
-			left.note = beside
-			b.alarm = adoptedText(split)
-			if b.away != nil {
-				b.away.tell(func() { b.away.state.Alarm = b.alarm })
+		if copyState(dir, n) == unwritten {
+			if beside := left.comeBack(b.Path()); beside != "" {
+				b.alarm = adoptedText(beside)
 			}
-		} else {
-			left.note = beside
 		}
 		left.leave()
 	}
+	if b.away != nil && b.alarm != "" {
+		b.away.tell(func() { b.away.state.Alarm = b.alarm })
+	}
+}
+
+// comeBack writes a copy back that nobody has open, or puts it beside the ledger at path.
+// It answers the name of a file that is new, "" for none.
+func (a *away) comeBack(path string) string {
+	if !unreachable(a.note.Path) {
+		before := a.note.Path
+		a.doing.Lock()
+		err := a.writeBack(func(to string) error { _, err := copyProved(a.work, to); return err })
+		a.doing.Unlock()
+		if err != nil || a.note.Path == before {
+			return "" // it waits on, or all is where it should be
+		}
+		return a.note.Path
+	}
+	was := a.note
+	a.note.Path = path
+	beside, err := a.splitOff(a.work)
+	a.note = was
+	if err != nil {
+		return "" // it waits on
+	}
+	a.note.Here, err = sumText(a.work) // all of it is in the file beside now
+	if err != nil {
+		return ""
+	}
+	return beside
 }
 
 func adoptedText(name string) string {

@@ -22,7 +22,7 @@ var looking = map[string]string{
 	"Book": "Close Profile Path Operator Rules Basis Saved Get Count Watch Check Wounds Faults FaultText Find ReadIntake " +
 		"History Journal Columns List Values Name Text Options Similar BranchNamed RecoverySheet Setting Precheck NeedsPassphrase " +
 		"NewPassphrase Submissions SubmissionNumber Since Summary Home Tree Tabs Operators Role May Forbids " +
-		"Title Bin Drafts Operations Touched Rebase Version " +
+		"Away WatchAway LookAway Title Bin Drafts Operations Touched Rebase Version " +
 		"Kept LookInto Cared",
 	"Intake":   "Plan Map CreateMissing",
 	"Printout": "Title Rows Pages Page PDF",
@@ -30,7 +30,7 @@ var looking = map[string]string{
 
 // everybodys are the writing methods that every role has.
 var everybodys = map[string]string{
-	"Book":     "SetSetting ChangePassword NoteTries CareDue Prove",
+	"Book":     "SetSetting ChangePassword NoteTries WriteBack LetGo CareDue Prove",
 	"Printout": "Write Note",
 }
 

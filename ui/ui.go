@@ -63,6 +63,18 @@ func Run(a fyne.App, o Options) int {
 // icon is the program's mark.
 var icon = fyne.NewStaticResource("icon.png", assets.Icon)
 
+// Settle tells an Env of this computer's places: which ledgers are worked on as local
+// copies, and where those lie.
+func Settle(env store.Env) store.Env {
+	env.Place = func(path string) store.Site { return sites[native.PlaceOf(path)] }
+	env.Copies, env.Computer = native.Copies(), native.Computer()
+	return env
+}
+
+var sites = map[string]store.Site{
+	native.RemovablePlace: store.Removable, native.CloudPlace: store.Cloud, native.NetworkPlace: store.Network,
+}
+
 // AskSecret asks at the console for a password, for the commands without a window.
 func AskSecret(prompt string) (string, error) {
 	line, err := native.AskSecret(prompt, os.Stderr)

@@ -1,0 +1,105 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestHostileMark: a mark is a file like any other from outside.
+func TestHostileMark(t *testing.T) {
+	o := newOuting(t, t.TempDir())
+	for _, text := range []string{"", "{", `{"computer":"a\u0000\n\u202eb","since":-5}`, `{"computer":"` + strings.Repeat("长", 5000) + `"}`, strings.Repeat("[", 1<<17), `{"token":7}`} {
+		if err := os.WriteFile(o.path+markEnding, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Open(o.path, testPassword, o.env)
+		if told := Tell(err); codeOf(err) != Elsewhere || strings.ContainsAny(told.Message, "\x00\n\u202e") || len(told.Message) > 600 {
+			t.Errorf("%.20q: %v %q", text, err, told.Message)
+		}
+	}
+	if err := o.open(t, o.env.Nevertheless()).Close(); err != nil {
+		t.Fatal(err)
+	}
+	if names, _ := o.files(t); len(names) != 1 {
+		t.Errorf("%q", names)
+	}
+}
+
+func TestWrongPasswordLeavesNothingBehind(t *testing.T) {
+	o := newOuting(t, t.TempDir())
+	if _, err := Open(o.path, "not-the-password", o.env); codeOf(err) != WrongPassword {
+		t.Errorf("%v", err)
+	}
+	names, copies := o.files(t)
+	if equal(t, "files", names, "塔北.tjz"); copies != 0 {
+		t.Errorf("%d copies", copies)
+	}
+	if _, err := Open(filepath.Join(o.stick, "没有.tjz"), testPassword, o.env); codeOf(err) != NoFile {
+		t.Errorf("a missing one: %v", err)
+	}
+	if err := os.WriteFile(filepath.Join(o.stick, "别的.tjz"), []byte("not a ledger"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(filepath.Join(o.stick, "别的.tjz"), testPassword, o.env); codeOf(err) != NotLedger {
+		t.Errorf("another file: %v", err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(o.env.Copies, "*")); len(left) != 0 {
+		t.Errorf("left behind: %q", left)
+	}
+	if _, _, err := Create(o.path, Profile{Name: "塔北社区"}, "王干事", testPassword, o.env); codeOf(err) != Exists {
+		t.Errorf("made over another: %v", err)
+	}
+	if _, _, err := Create(filepath.Join(o.stick, "无", "a.tjz"), Profile{Name: "塔北社区"}, "王干事", testPassword, o.env); codeOf(err) != NoFile {
+		t.Errorf("made in no folder: %v", err)
+	}
+}
+
+// TestEveryDeedFails lets the n-th deed of a writing back fail, once and for ever, until
+// a run is clean: the original is the old or the new ledger, and nothing is lost.
+func TestEveryDeedFails(t *testing.T) {
+	for _, forever := range []bool{false, true} {
+		for n := 1; ; n++ {
+			o := newOuting(t, t.TempDir())
+			b := o.open(t, o.env)
+			establish(t, b, "东升五金")
+			count, failed := 0, false
+			b.away.env.stumble = func() error {
+				if count++; count == n || forever && count > n {
+					failed = true
+					return &fs.PathError{Op: "write", Path: o.path, Err: errors.New("input/output error")}
+				}
+				return nil
+			}
+			err := b.Close()
+			if !failed {
+				if err != nil {
+					t.Fatalf("a clean run: %v", err)
+				}
+				if n < 7 {
+					t.Fatalf("only %d deeds", n)
+				}
+				break
+			}
+			if codeOf(err) != Unwritten || strings.Contains(err.Error(), "塔北") {
+				t.Errorf("deed %d: %v", n, err)
+			}
+			if got := o.onStick(t, "塔北.tjz"); len(got) > 1 || len(got) == 1 && got[0] != "东升五金" {
+				t.Errorf("deed %d: %q", n, got)
+			}
+			b = o.open(t, o.env)
+			equal(t, fmt.Sprintf("deed %d, opened again", n), companies(b), "东升五金")
+			if err := b.Close(); err != nil {
+				t.Errorf("deed %d: %v", n, err)
+			}
+			names, copies := o.files(t)
+			if equal(t, "files", names, "塔北.tjz"); copies != 0 {
+				t.Errorf("deed %d: %d copies", n, copies)
+			}
+		}
+	}
+}
