@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+
+	"tuanjian/ui/kit"
 )
 
 // Text is rows as a table for the clipboard: heads, then one line a row, cells
@@ -56,6 +58,6 @@ func (g *Grid) copyTo(clipboard fyne.Clipboard) {
 		text = g.Copy
 	}
 	if s := text(rows); s != "" {
-		clipboard.SetContent(s)
+		kit.Clip(clipboard, s)
 	}
 }

@@ -89,6 +89,7 @@ func (g *Grid) composing(name fyne.KeyName) bool {
 
 // TypedKey is Fyne's door for a key.
 func (g *Grid) TypedKey(ev *fyne.KeyEvent) {
+	kit.Touch()
 	if g.composing(ev.Name) {
 		return
 	}
@@ -128,6 +129,7 @@ func (g *Grid) TypedKey(ev *fyne.KeyEvent) {
 // TypedShortcut is Fyne's door for keys with Ctrl. What the grid does not know goes
 // to the window, which else would never see it.
 func (g *Grid) TypedShortcut(s fyne.Shortcut) {
+	kit.Touch()
 	switch s := s.(type) {
 	case *fyne.ShortcutSelectAll:
 		g.chosen.all(g.source.Len())

@@ -3,6 +3,8 @@ package grid
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"tuanjian/ui/kit"
 )
 
 // grip is what the pointer holds between pressing and letting go.
@@ -61,6 +63,7 @@ func (g *Grid) under(p fyne.Position) (grip, int) {
 
 // MouseDown takes a row, a head, an edge or a bar.
 func (g *Grid) MouseDown(ev *desktop.MouseEvent) {
+	kit.Touch()
 	if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil {
 		c.Focus(g)
 	}
@@ -149,6 +152,7 @@ func (g *Grid) TappedSecondary(ev *fyne.PointEvent) {
 
 // Dragged moves what is held.
 func (g *Grid) Dragged(ev *fyne.DragEvent) {
+	kit.Touch()
 	if g.grip.what == nothing {
 		g.grip, _ = g.under(ev.Position.Subtract(ev.Dragged))
 	}
@@ -201,6 +205,7 @@ func (g *Grid) fit(col int) {
 
 // Scrolled is the wheel: three rows a notch, sideways with Shift.
 func (g *Grid) Scrolled(ev *fyne.ScrollEvent) {
+	kit.Touch()
 	if ev.Scrolled.DX != 0 {
 		g.scrollSideways(-ev.Scrolled.DX * wheel)
 	}

@@ -74,7 +74,7 @@ func (b *Button) MouseMoved(*desktop.MouseEvent) {}
 func (b *Button) MouseOut() { b.hovered, b.pressed = false, false; b.Refresh() }
 
 // MouseDown shows the button pressed.
-func (b *Button) MouseDown(*desktop.MouseEvent) { b.pressed = true; b.Refresh() }
+func (b *Button) MouseDown(*desktop.MouseEvent) { Touch(); b.pressed = true; b.Refresh() }
 
 // MouseUp ends MouseDown.
 func (b *Button) MouseUp(*desktop.MouseEvent) { b.pressed = false; b.Refresh() }
@@ -90,6 +90,7 @@ func (b *Button) TypedRune(rune) {}
 
 // TypedKey presses on Enter and Space.
 func (b *Button) TypedKey(ev *fyne.KeyEvent) {
+	Touch()
 	if b.OnKey != nil && b.OnKey(ev.Name) {
 		return
 	}

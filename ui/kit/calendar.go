@@ -65,6 +65,7 @@ func (c *calendar) AcceptsTab() bool { return true }
 func (c *calendar) TypedRune(rune) {}
 
 func (c *calendar) TypedKey(ev *fyne.KeyEvent) {
+	Touch()
 	months := 1
 	if shiftDown() {
 		months = 12

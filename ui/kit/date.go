@@ -68,6 +68,7 @@ func (d *Date) tidy() {
 
 // TypedKey is Fyne's door for a key.
 func (d *Date) TypedKey(ev *fyne.KeyEvent) {
+	Touch()
 	if d.claimed(ev.Name) {
 		return
 	}

@@ -98,6 +98,7 @@ func (l *dropList) MouseMoved(ev *desktop.MouseEvent) {
 }
 
 func (l *dropList) Scrolled(ev *fyne.ScrollEvent) {
+	Touch()
 	step := 1
 	if ev.Scrolled.DY > 0 {
 		step = -1

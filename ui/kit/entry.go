@@ -121,6 +121,7 @@ func (e *Entry) KeyUp(ev *fyne.KeyEvent) {
 
 // TypedKey is Fyne's door for a key.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	Touch()
 	if !e.claimed(ev.Name) {
 		e.act(ev)
 	}
@@ -186,6 +187,7 @@ func (e *Entry) canvas() fyne.Canvas {
 
 // TypedRune is Fyne's door for a character.
 func (e *Entry) TypedRune(r rune) {
+	Touch()
 	e.comp.char(r)
 	if e.Disabled() {
 		return
@@ -206,6 +208,7 @@ func (e *Entry) isFull() bool {
 // TypedShortcut is Fyne's door for Ctrl+C, Ctrl+V and their like. Shortcuts that
 // edit nothing (Ctrl+N, Ctrl+/) go on to the window's.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	Touch()
 	if custom, ok := s.(*desktop.CustomShortcut); ok {
 		e.forward(custom)
 		return
@@ -216,7 +219,7 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 			return
 		}
 	}
-	e.Entry.TypedShortcut(s)
+	e.Entry.TypedShortcut(passing(s))
 }
 
 func (e *Entry) forward(s *desktop.CustomShortcut) {
@@ -260,6 +263,7 @@ func OneLine(s string) string {
 
 // MouseDown is Fyne's door for a button of the mouse.
 func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
+	Touch()
 	e.byPointer = true
 	e.Entry.MouseDown(ev)
 	e.byPointer = false

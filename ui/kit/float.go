@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -86,6 +87,13 @@ func (f *Float) Shown() bool {
 // Close hides the panel and all that was opened above it. Closing twice does
 // nothing.
 func (f *Float) Close() { f.canvas.Overlays().Remove(f) }
+
+// Cursor feels the pointer, as the window's lowest layer does: above an open panel
+// Fyne looks no lower.
+func (f *Float) Cursor() desktop.Cursor {
+	Touch()
+	return desktop.DefaultCursor
+}
 
 // Tapped is Fyne's door for a tap; one inside the panel does nothing here.
 func (f *Float) Tapped(ev *fyne.PointEvent) {

@@ -31,6 +31,7 @@ func (l *Lines) MinSize() fyne.Size {
 
 // TypedKey is Fyne's door for a key.
 func (l *Lines) TypedKey(ev *fyne.KeyEvent) {
+	Touch()
 	if l.claimed(ev.Name) {
 		return
 	}
@@ -64,6 +65,7 @@ func (l *Lines) walk(ev *fyne.KeyEvent) {
 // TypedShortcut is Fyne's door for Ctrl+Enter and for pasting, which keeps its
 // lines here.
 func (l *Lines) TypedShortcut(s fyne.Shortcut) {
+	Touch()
 	if c, ok := s.(*desktop.CustomShortcut); ok {
 		if c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter {
 			l.next()
@@ -73,6 +75,6 @@ func (l *Lines) TypedShortcut(s fyne.Shortcut) {
 		return
 	}
 	if _, paste := s.(*fyne.ShortcutPaste); !paste || !l.Disabled() {
-		l.Entry.Entry.TypedShortcut(s)
+		l.Entry.Entry.TypedShortcut(passing(s))
 	}
 }

@@ -42,6 +42,7 @@ func (p *Password) Toggle() {
 
 // TypedKey is Fyne's door for a key.
 func (p *Password) TypedKey(ev *fyne.KeyEvent) {
+	Touch()
 	if ev.Name == fyne.KeyF2 {
 		p.Toggle()
 		return

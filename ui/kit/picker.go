@@ -198,6 +198,7 @@ func (p *Picker) TypedShortcut(s fyne.Shortcut) {
 
 // TypedKey is Fyne's door for a key.
 func (p *Picker) TypedKey(ev *fyne.KeyEvent) {
+	Touch()
 	if p.comp.key(ev.Name) {
 		return
 	}

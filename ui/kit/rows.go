@@ -149,6 +149,7 @@ func (r *Rows) fold(i int, open bool) {
 
 // TypedKey is Fyne's door for a key.
 func (r *Rows) TypedKey(ev *fyne.KeyEvent) {
+	Touch()
 	if r.OnKey != nil && r.OnKey(ev.Name) || r.Walk(ev.Name) {
 		return
 	}
@@ -246,6 +247,7 @@ func (r *Rows) Tapped(ev *fyne.PointEvent) {
 
 // Scrolled is the wheel: three lines a notch.
 func (r *Rows) Scrolled(ev *fyne.ScrollEvent) {
+	Touch()
 	r.top -= ev.Scrolled.DY * 10
 	r.Refresh()
 }

@@ -38,7 +38,8 @@ func realHands() Hands {
 func UseHands(h Hands) (restore func()) {
 	before := hands
 	hands = h
-	return func() { hands = before }
+	Touch() // by the new clock
+	return func() { hands = before; Touch() }
 }
 
 // Run does the work off the drawing thread and hands its answer to then, or its
@@ -181,6 +182,7 @@ func RunLong[T any](c fyne.Canvas, heading string, work func(context.Context, St
 	ctx, cancel := context.WithCancel(context.Background())
 	p := newProgressPanel(c, heading, cancel)
 	p.show()
+	long++
 	var last time.Time
 	step := func(what string, n, m int) {
 		if now := hands.Now(); n == m || now.Sub(last) >= drawEvery {
@@ -188,7 +190,7 @@ func RunLong[T any](c fyne.Canvas, heading string, work func(context.Context, St
 			hands.Do(func() { p.set(what, n, m) })
 		}
 	}
-	end := func() { cancel(); p.close() }
+	end := func() { long--; cancel(); p.close() }
 	Run(func() (T, error) { return work(ctx, step) },
 		func(got T) { end(); answer(got, nil, then, fail) },
 		func(err error) { end(); answer(*new(T), err, then, fail) })

@@ -115,6 +115,7 @@ func (t *Tabs) MouseOut() { t.over = -1; t.Refresh() }
 
 // TypedKey is Fyne's door for a key.
 func (t *Tabs) TypedKey(ev *fyne.KeyEvent) {
+	Touch()
 	if t.OnKey != nil && t.OnKey(ev.Name) {
 		return
 	}

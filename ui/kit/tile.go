@@ -53,6 +53,7 @@ func (t *Tile) TypedRune(rune) {}
 
 // TypedKey presses on Enter and Space.
 func (t *Tile) TypedKey(ev *fyne.KeyEvent) {
+	Touch()
 	switch ev.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		t.OnTapped()

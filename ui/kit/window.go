@@ -19,6 +19,7 @@ func ToWindow(o fyne.CanvasObject, ev *fyne.KeyEvent) {
 // ShortcutToWindow does the same for a key with Ctrl or Alt, as the window knows
 // it by Canvas.AddShortcut. Fyne's test driver hides that door; the real one has it.
 func ShortcutToWindow(o fyne.CanvasObject, s fyne.Shortcut) {
+	Touch()
 	c := fyne.CurrentApp().Driver().CanvasForObject(o)
 	if c == nil || c.Overlays().Top() != nil {
 		return

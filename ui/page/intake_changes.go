@@ -40,6 +40,7 @@ func newChanges(rows []*store.IntakeRow) *changes {
 
 // TypedKey walks the list; what means nothing to it goes on to the window.
 func (c *changes) TypedKey(ev *fyne.KeyEvent) {
+	kit.Touch()
 	switch ev.Name {
 	case fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight:
 		c.List.TypedKey(ev)

@@ -268,6 +268,7 @@ const easelStep = 60 // dp a press of an arrow scrolls
 
 // TypedKey scrolls and turns pages.
 func (e *easel) TypedKey(ev *fyne.KeyEvent) {
+	kit.Touch()
 	switch ev.Name {
 	case fyne.KeyDown, fyne.KeySpace:
 		e.scroll.by(easelStep)
@@ -333,6 +334,7 @@ func newLeafScroll(content fyne.CanvasObject, edge func(int)) *leafScroll {
 
 // Scrolled is the wheel.
 func (s *leafScroll) Scrolled(ev *fyne.ScrollEvent) {
+	kit.Touch()
 	if ev.Scrolled.DY != 0 && !s.room(ev.Scrolled.DY < 0) {
 		if ev.Scrolled.DY < 0 {
 			s.edge(1)

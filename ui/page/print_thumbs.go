@@ -148,6 +148,7 @@ func (t *thumbs) MinSize() fyne.Size {
 
 // TypedKey walks the pages; what means nothing to it goes on to the window.
 func (t *thumbs) TypedKey(ev *fyne.KeyEvent) {
+	kit.Touch()
 	switch ev.Name {
 	case fyne.KeyUp, fyne.KeyDown, fyne.KeySpace:
 		t.List.TypedKey(ev)

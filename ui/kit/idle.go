@@ -1,0 +1,51 @@
+package kit
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// touched is when somebody was last at work. It belongs to the drawing thread.
+var touched time.Time
+
+// Touch notes that somebody is at work: a key, a click, the wheel, the pointer.
+// Whatever takes keys or the wheel calls it, since Fyne gives an event to one widget
+// and to nobody else.
+func Touch() { touched = hands.Now() }
+
+// Untouched is for how long nobody has been at work. Setting the clock does not
+// change it.
+func Untouched() time.Duration { return hands.Now().Sub(touched) }
+
+// long is how many panels of RunLong are open.
+var long int
+
+// Working says whether long work is under way that a person waits for.
+func Working() bool { return long > 0 }
+
+// NewFeeler is the lowest layer of a window: nothing to be seen, but it feels the
+// pointer wherever it moves.
+func NewFeeler() fyne.CanvasObject {
+	f := &feeler{}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// feeler rests on how Fyne finds the pointer's shape: at each move it asks every
+// object below the pointer, from the lowest up, and the highest wins. A hover would
+// be given to the highest alone.
+type feeler struct{ widget.BaseWidget }
+
+// Cursor is asked for at each move of the pointer.
+func (f *feeler) Cursor() desktop.Cursor {
+	Touch()
+	return desktop.DefaultCursor
+}
+
+func (f *feeler) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(canvas.NewRectangle(faint(Page, 0)))
+}
