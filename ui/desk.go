@@ -32,9 +32,11 @@ type desk struct {
 	o      Options
 	gate   *page.Gate
 	toasts *kit.Toasts
+	feeler fyne.CanvasObject
 	ground *fyne.Container // the page or frame, and the toasts over it
 	alone  *page.Page      // on show while no ledger is open
 	frame  *frame          // nil while no ledger is open
+	idle   *idle
 
 	// Some seconds after a ledger was opened, the password's 64 MiB and what the first
 	// pages took are garbage; an old laptop needs them back.
@@ -42,7 +44,7 @@ type desk struct {
 }
 
 func newDesk(a fyne.App, w fyne.Window, o Options) *desk {
-	d := &desk{a: a, w: w, o: o, toasts: kit.NewToasts(), tidy: kit.Delay{Wait: 3 * time.Second}}
+	d := &desk{a: a, w: w, o: o, toasts: kit.NewToasts(), feeler: kit.NewFeeler(), tidy: kit.Delay{Wait: 3 * time.Second}}
 	d.gate = &page.Gate{App: a, Window: w, Env: o.Env, Icon: icon, Place: d.place, Opened: d.enter}
 	w.SetPadded(false)
 	w.SetMaster()
@@ -58,6 +60,7 @@ func newDesk(a fyne.App, w fyne.Window, o Options) *desk {
 	w.SetOnDropped(d.dropped)
 	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { d.typed(ev.Name) })
 	d.shortcuts()
+	d.idle = newIdle(d)
 	return d
 }
 
@@ -76,7 +79,7 @@ func (d *desk) begin() {
 
 // fill puts one thing into the window, under the toasts.
 func (d *desk) fill(objects ...fyne.CanvasObject) {
-	d.ground.Objects = append(objects, d.toasts)
+	d.ground.Objects = append(append([]fyne.CanvasObject{d.feeler}, objects...), d.toasts)
 	d.ground.Refresh()
 }
 
@@ -88,6 +91,7 @@ func (d *desk) place(p *page.Page) {
 
 // enter lets a person into an open ledger.
 func (d *desk) enter(b *store.Book) {
+	kit.Touch()
 	d.alone = nil
 	d.frame = newFrame(d, b)
 	d.fill(d.frame.view, d.frame.search.Layer)
@@ -113,21 +117,29 @@ func (d *desk) leave(then func(page.Recent)) {
 	if f == nil {
 		return
 	}
-	f.shell.Leave(func() {
-		b := f.shell.Book
-		ledger := page.Recent{Name: b.Profile().Name, Path: b.Path()}
-		for _, o := range d.w.Canvas().Overlays().List() {
-			d.w.Canvas().Overlays().Remove(o)
-		}
-		f.stop()
-		d.frame = nil
-		err := b.Close()
-		d.w.SetTitle("团建台账")
-		then(ledger)
-		if err != nil {
-			kit.Tell(d.w.Canvas(), "台账没有关好", err, nil)
-		}
-	})
+	f.shell.Leave(func() { d.part(then) })
+}
+
+// part ends the use of the ledger at once.
+func (d *desk) part(then func(page.Recent)) {
+	f := d.frame
+	if f == nil {
+		return // locked while a question about leaving stood open
+	}
+	b := f.shell.Book
+	ledger := page.Recent{Name: b.Profile().Name, Path: b.Path()}
+	for _, o := range d.w.Canvas().Overlays().List() {
+		d.w.Canvas().Overlays().Remove(o)
+	}
+	f.stop()
+	d.frame = nil
+	kit.Unclip()
+	err := b.Close()
+	d.w.SetTitle("团建台账")
+	then(ledger)
+	if err != nil {
+		kit.Tell(d.w.Canvas(), "台账没有关好", err, nil)
+	}
 }
 
 // quit closes the window, after the page on show may be left.
@@ -149,6 +161,8 @@ func (d *desk) end() {
 	if size := d.w.Canvas().Size(); size.Width >= leastWide && size.Height >= leastHigh {
 		d.a.Preferences().SetString(sizeKey, fmt.Sprintf("%dx%d", int(size.Width), int(size.Height)))
 	}
+	d.idle.stop()
+	kit.Unclip()
 	d.shut()
 	d.w.Close()
 }

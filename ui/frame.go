@@ -23,6 +23,7 @@ type frame struct {
 	middle  *fyne.Container
 	split   *split
 	saved   *kit.Words
+	leaving *kit.Words // how long until the ledger locks by itself
 	view    fyne.CanvasObject
 	unwatch func()
 }
@@ -124,7 +125,8 @@ func (f *frame) about() {
 func (f *frame) status() fyne.CanvasObject {
 	b := f.shell.Book
 	f.saved = kit.NewWords(savedText(b.Saved()), kit.Note)
-	parts := []fyne.CanvasObject{f.saved, layout.NewSpacer()}
+	f.leaving = kit.NewWords("", kit.Note).Tint(kit.Amber)
+	parts := []fyne.CanvasObject{f.saved, f.leaving, layout.NewSpacer()}
 	if b.Profile().Practice {
 		parts = append(parts, kit.NewWords("练习台账（不能上报）", kit.Note).Tint(kit.Amber), layout.NewSpacer())
 	}

@@ -10,6 +10,7 @@ import (
 
 // typed is a key that nothing with the focus has taken.
 func (d *desk) typed(name fyne.KeyName) {
+	kit.Touch()
 	if d.w.Canvas().Overlays().Top() != nil {
 		return
 	}

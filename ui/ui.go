@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -43,6 +44,14 @@ func Run(a fyne.App, o Options) int {
 	w := a.NewWindow("团建台账")
 	d := newDesk(a, w, o)
 	exit := 0
+	watching, unwatch := context.WithCancel(context.Background())
+	defer unwatch()
+	kit.Run(func() (struct{}, error) {
+		native.WatchLock(watching, func() {
+			kit.Run(func() (struct{}, error) { return struct{}{}, nil }, func(struct{}) { d.lockNow() }, nil)
+		})
+		return struct{}{}, nil
+	}, nil, nil)
 	a.Lifecycle().SetOnStarted(func() {
 		if !native.Drawn(w) {
 			exit = 1

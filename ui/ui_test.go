@@ -49,7 +49,7 @@ func tempApp(t testing.TB) fyne.App {
 		for _, w := range slices.Clone(theApp.Driver().AllWindows()[1:]) {
 			w.Close()
 		}
-		for _, key := range []string{sizeKey, leftKey} {
+		for _, key := range []string{sizeKey, leftKey, "lock.minutes"} {
 			theApp.Preferences().RemoveValue(key)
 		}
 	})
@@ -60,7 +60,12 @@ func tempApp(t testing.TB) fyne.App {
 // onDesk opens the window on a practice ledger; work runs at once.
 func onDesk(t *testing.T) *desk {
 	t.Helper()
-	still := &kit.Still{}
+	return onStill(t, &kit.Still{})
+}
+
+// onStill is onDesk with a clock of the test's own.
+func onStill(t *testing.T, still *kit.Still) *desk {
+	t.Helper()
 	t.Cleanup(kit.UseHands(still.Hands()))
 	t.Cleanup(kit.UseVoice(voice("")))
 	b, err := store.Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), password, store.PracticeOptions{Members: 50, Seed: 7}, testEnv())

@@ -63,7 +63,7 @@ func tempApp(t testing.TB) fyne.App {
 		for _, w := range slices.Clone(theApp.Driver().AllWindows()[1:]) {
 			w.Close()
 		}
-		for _, key := range []string{recentKey, sizeKey, advanceKey, intakeFolderKey, submitFolderKey} {
+		for _, key := range []string{recentKey, sizeKey, advanceKey, intakeFolderKey, submitFolderKey, idleKey} {
 			theApp.Preferences().RemoveValue(key)
 		}
 	})

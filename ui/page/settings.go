@@ -1,6 +1,9 @@
 package page
 
 import (
+	"fmt"
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -30,6 +33,7 @@ func Settings(s *Shell) *Page {
 	if !kit.AutoAdvance() {
 		advance.Choose(1)
 	}
+	lock := idleTabs(s)
 	section := func(title, tell string, objects ...fyne.CanvasObject) fyne.CanvasObject {
 		rows := []fyne.CanvasObject{kit.NewWords(title, kit.Head), kit.NewParagraph(tell, kit.Aside, 50)}
 		return kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap2, append(rows, objects...)...)))
@@ -42,11 +46,44 @@ func Settings(s *Shell) *Page {
 		section("字号", "屏幕上所有的字一起变，马上生效。", kit.Row(size)),
 		section("录入", "身份证号码、手机号码、信用代码填满后怎么走。", kit.Row(advance)),
 		section("社区", "代码、类型、所属街道，花名册和上报都要用。", kit.Row(own)),
+		section("自动锁定", "这么久没有动鼠标和键盘，台账自动锁定，填到一半的内容不丢。电脑锁屏、睡眠时马上锁定。", kit.Row(lock)),
 		section("密码", "密码只有您知道。换人经办时，请新的经办人马上改密码。", kit.Row(change)),
 		section("按键", "录入、查找、打印都能不用鼠标。", kit.Row(keys)))
 	p.View = kit.Ground(kit.Page, container.NewVScroll(&fyne.Container{Layout: emWide{60}, Objects: []fyne.CanvasObject{body}}))
 	p.First = size
 	return p
+}
+
+// idleTabs chooses after how many minutes without anybody the ledger locks. Never is
+// asked about: then whoever comes by reads on.
+func idleTabs(s *Shell) *kit.Tabs {
+	tabs := make([]kit.Tab, len(idleMinutes))
+	at := 0
+	for i, n := range idleMinutes {
+		tabs[i] = kit.Tab{Label: fmt.Sprintf("%d 分钟", n), Count: -1}
+		if n == 0 {
+			tabs[i].Label = "不自动锁定"
+		}
+		if time.Duration(n)*time.Minute == IdleWait(s.App) {
+			at = i
+		}
+	}
+	var t *kit.Tabs
+	t = kit.NewTabs(tabs, func(i int) {
+		take := func() {
+			at = i
+			s.App.Preferences().SetInt(idleKey, idleMinutes[i])
+		}
+		if idleMinutes[i] != 0 {
+			take()
+			return
+		}
+		kit.Ask(s.Canvas(), "不自动锁定吗？", "离开座位以后，别人可以直接看和改台账里的个人信息。电脑锁屏或睡眠时仍然会锁定。",
+			kit.Answer{Verb: "取消", Safe: true, Do: func() { t.Choose(at) }},
+			kit.Answer{Verb: "不自动锁定", Loss: true, Do: take})
+	})
+	t.Choose(at)
+	return t
 }
 
 // showOwn opens the community's own record, or the list of them where there are
