@@ -76,9 +76,9 @@ func TestHowLongIsASetting(t *testing.T) {
 	}
 }
 
-// TestLockKeepsWhatIsTyped: the page is told before the Book closes, questions that
+// TestLockAsksThePageToKeep: the page is told before the Book closes, questions that
 // stand open go, and none is asked.
-func TestLockKeepsWhatIsTyped(t *testing.T) {
+func TestLockAsksThePageToKeep(t *testing.T) {
 	still := &kit.Still{}
 	d := onStill(t, still)
 	b := d.frame.shell.Book
