@@ -111,6 +111,12 @@ func TestCirclesOfAnyLength(t *testing.T) {
 	if b.cycle(&ledger.Branch{Superior: ledger.ID{9}}) {
 		t.Error("a superior that is not kept is no circle")
 	}
+	round := b.Get(ledger.Branches, all[1].ID).(*ledger.Branch)
+	b.shelves["branch"].get(all[0].ID).(*ledger.Branch).Superior = round.ID // as a damaged ledger might have it
+	if below := (&ledger.Branch{Superior: all[3].ID}); !b.cycle(below) {
+		t.Error("below a circle there is no top")
+	}
+	b.shelves["branch"].get(all[0].ID).(*ledger.Branch).Superior = ledger.ID{}
 	outside := &ledger.Branch{Superior: all[3].ID}
 	outside.ID = ledger.ID{7}
 	if b.cycle(outside) {
@@ -145,6 +151,10 @@ func TestEdgesOfPosts(t *testing.T) {
 	keep(t, b, ledger.Posts, post(people[7], "3"))
 	if got := places(b, ledger.Branches, b.Get(ledger.Branches, east)); got != ":committee.large" {
 		t.Errorf("eight officers: %q", got)
+	}
+	crew(t, b, east, 43, 10)
+	if got := places(b, ledger.Branches, b.Get(ledger.Branches, east)); got != ":committee.large state:branch.large" {
+		t.Errorf("fifty-one members: %q", got)
 	}
 	for _, duty := range []string{"4", "5"} {
 		keep(t, b, ledger.Posts, post(people[1], duty))

@@ -49,7 +49,7 @@ func (o *Branch) TermEnd() Date {
 	if from == 0 {
 		from = o.Founded
 	}
-	if !ok || from == 0 {
+	if !ok {
 		return 0
 	}
 	return from.AddYears(years)
@@ -108,7 +108,7 @@ func checkBranch(o *Branch, b Basis) []Fault {
 			add("term_years", "term.years", "这类组织的任期一般是 "+itoa(low)+" 至 "+itoa(high)+" 年。确实如此就按 F2 说明原因。")
 		}
 	}
-	if o.TermFrom != 0 && o.Founded != 0 && o.TermFrom.Last() < o.Founded.First() {
+	if o.TermFrom != 0 && o.TermFrom.Last() < o.Founded.First() {
 		add("term_from", "term.before", "本届起始比成立日期还早。请核对。")
 	}
 	if o.Live() && o.TermEnd() != 0 && o.TermEnd().Last() < b.Today {
