@@ -1,11 +1,18 @@
 package store
 
 import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/sheet"
 )
 
 // places are the faults of a record with their fields, key:code, hard ones with a !, sorted.
@@ -207,5 +214,58 @@ func TestExcuseHoldsForItsText(t *testing.T) {
 	m.Title = "王"
 	if got := codes(b, ledger.Members, m); got != "missing name.short" {
 		t.Errorf("another name: %q", got)
+	}
+}
+
+// What is too much is told with the number and with what to do; up to there it is read (users.md R12).
+func TestCapsAreTold(t *testing.T) {
+	b := freshBook(t)
+	folder := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	packed := func(part string) string {
+		var out bytes.Buffer
+		z := zip.NewWriter(&out)
+		for name, text := range map[string]string{
+			"xl/workbook.xml":            `<workbook><sheets><sheet name="a" r:id="a"/></sheets></workbook>`,
+			"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="a" Type="x/worksheet" Target="s.xml"/></Relationships>`,
+			"xl/s.xml":                   part,
+		} {
+			w, err := z.Create(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			io.WriteString(w, text)
+		}
+		z.Close()
+		return out.String()
+	}
+	row := "姓名,身份证号码\n"
+	large := file("large.csv", "")
+	if err := os.Truncate(large, 50<<20+1); err != nil {
+		t.Fatal(err)
+	}
+	nothing := "<!--" + strings.Repeat(" ", 1<<16) + "-->"
+	for _, c := range []struct{ what, path, say, do string }{
+		{"50 MB and a byte", large, "超过 50 MB", "分成几份"},
+		{"200 MB unpacked", file("bomb.xlsx", packed("<worksheet><sheetData>"+strings.Repeat(nothing, 200<<20/len(nothing)+1))), "展开后超过 200 MB", "分成几份"},
+		{"200,001 rows of text", file("rows.csv", strings.Repeat(row, 200_001)), "超过 200000 行", "分成几份"},
+		{"200,001 rows of a workbook", file("rows.xlsx", packed(`<worksheet><sheetData>`+strings.Repeat(`<row><c><v>1</v></c></row>`, 200_001))), "超过 200000 行", "分成几份"},
+		{"1,001 columns", file("wide.csv", strings.Repeat("甲,", 1000)+"甲\n"), "超过 1000 列", "删去"},
+	} {
+		_, err := b.ReadIntake(context.Background(), c.path, nil, nil)
+		if e := Tell(err); e == nil || e.Code != BadFile || !strings.Contains(e.Message, c.say) || !strings.Contains(e.Message, c.do) {
+			t.Errorf("%s: %v", c.what, err)
+		}
+	}
+	for _, path := range []string{file("most.csv", strings.Repeat(row, 200_000)), file("most.xlsx", packed(`<worksheet><sheetData>`+strings.Repeat(`<row><c><v>1</v></c></row>`, 200_000)))} {
+		if _, err := sheet.Read(context.Background(), path, nil); err != nil {
+			t.Errorf("200,000 rows: %v", err)
+		}
 	}
 }
