@@ -38,6 +38,8 @@ type desk struct {
 	frame  *frame          // nil while no ledger is open
 	idle   *idle
 
+	clockTold bool // a wrong clock was told of
+
 	// Some seconds after a ledger was opened, the password's 64 MiB and what the first
 	// pages took are garbage; an old laptop needs them back.
 	tidy kit.Delay

@@ -49,17 +49,36 @@ func (f *frame) start() {
 	})
 	f.shell.ShowHome()
 	f.shell.Resume()
-	if wounds := f.shell.Book.Wounds(); len(wounds) > 0 {
-		text := ""
-		for i, w := range wounds {
-			if i == 5 {
-				text += "……\n"
-				break
-			}
-			text += w.What + "\n"
-		}
-		kit.TellText(f.d.w.Canvas(), "台账有损坏", text+"其余的可以照常使用。请尽快用最近的备份恢复。", nil)
+	f.tellClock(f.tellWounds)
+}
+
+// tellClock tells, once as long as the program runs, of a clock that stands before the
+// ledger's newest entry.
+func (f *frame) tellClock(then func()) {
+	text := f.shell.Book.ClockWarning()
+	if text == "" || f.d.clockTold {
+		then()
+		return
 	}
+	f.d.clockTold = true
+	kit.TellText(f.d.w.Canvas(), "电脑的时间不对", text, then)
+}
+
+// tellWounds tells what was found damaged when the ledger was opened.
+func (f *frame) tellWounds() {
+	wounds := f.shell.Book.Wounds()
+	if len(wounds) == 0 {
+		return
+	}
+	text := ""
+	for i, w := range wounds {
+		if i == 5 {
+			text += "……\n"
+			break
+		}
+		text += w.What + "\n"
+	}
+	kit.TellText(f.d.w.Canvas(), "台账有损坏", text+"其余的可以照常使用。请尽快用最近的备份恢复。", nil)
 }
 
 // stop ends the listening and drops late answers.

@@ -229,3 +229,32 @@ func TestLogHoldsNoNames(t *testing.T) {
 		t.Errorf("the log grows to %d", info.Size())
 	}
 }
+
+// A clock that stands before the ledger's newest entry is told of when a person gets
+// in, once.
+func TestAWrongClockIsToldOfOnce(t *testing.T) {
+	d := onDesk(t)
+	if d.w.Canvas().Overlays().Top() != nil {
+		t.Fatal("something is told although the clock is right")
+	}
+	b := d.frame.shell.Book
+	path := b.Path()
+	d.lock()
+	env := testEnv()
+	env.Now = func() time.Time { return time.Date(2016, 6, 30, 9, 0, 0, 0, time.UTC) }
+	for i := range 2 {
+		late, err := store.Open(path, password, env)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { late.Close() })
+		d.enter(late)
+		if told := d.w.Canvas().Overlays().Top() != nil; told != (i == 0) {
+			t.Errorf("time %d: told %v", i, told)
+		}
+		if i == 0 {
+			key(d, fyne.KeyEscape)
+		}
+		d.lock()
+	}
+}

@@ -205,7 +205,14 @@ func (r *run) open(path string) (*store.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(path, p, r.Terminal.Env)
+	b, err := store.Open(path, p, r.Terminal.Env)
+	if err != nil {
+		return nil, err
+	}
+	if wrong := b.ClockWarning(); wrong != "" {
+		r.say("%s", wrong)
+	}
+	return b, nil
 }
 
 // with opens the ledger for one piece of work.
