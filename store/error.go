@@ -68,6 +68,7 @@ var sentences = []struct {
 	cause         error
 	code, message string
 }{
+	{vault.ErrUnsure, Damaged, "硬盘在保存的最后一步出错，不知道这一次有没有写成。请关闭台账再打开，看一看最后填的内容还在不在。"},
 	{vault.ErrExists, Exists, "这里已经有一个同名的文件。请换个名字或换个文件夹。"},
 	{vault.ErrMissing, NoFile, "找不到这个台账文件。请核对文件的位置，U 盘里的请先插好。"},
 	{vault.ErrBusy, Busy, "台账已在另一个窗口打开。请先关掉那个窗口。"},
@@ -84,7 +85,6 @@ var sentences = []struct {
 	{vault.ErrLongName, NoFile, "文件名或路径太长。请换一个短一些的名字，或放到浅一些的文件夹。"},
 	{vault.ErrOtherLedger, Refused, "这个文件是另一本台账的，不是现在这一本的备份。请另选一个文件。"},
 	{vault.ErrSlotsLost, Damaged, "这个文件里存放密码的部分已经读不出来。请再选一个这本台账的备份，用它的密码来打开。"},
-	{vault.ErrUnsure, Damaged, "硬盘在保存的最后一步出错，不知道这一次有没有写成。请关闭台账再打开，看一看最后填的内容还在不在。"},
 	{vault.ErrTwoNames, Refused, "这个台账文件还有另一个名字（硬链接），旧内容会留在那里。请先删掉多出来的那个名字，再试一次。"},
 	{vault.ErrClosed, Refused, "台账已经关闭或锁定。请重新打开。"},
 	{seal.ErrWrongPassword, WrongPassword, "密码不对。请看一下大小写和输入法，再试一次；忘了密码可以用恢复码打开。"},

@@ -160,7 +160,8 @@ func (tx *Tx) AddSlot(wrap func(seal.Key) (seal.Slot, error)) error {
 // ReplaceSlot puts the slot that wrap makes of the master key into the place of
 // the one of this kind and name: the old secret stops opening the moment the new
 // one starts. ErrNoSlot when there is none, ErrSlotExists when the new slot's
-// name is another one's.
+// name is another one's. The old slot may lie in an unused page of the file until
+// [Vault.Rewrite].
 func (tx *Tx) ReplaceSlot(kind, name string, wrap func(seal.Key) (seal.Slot, error)) error {
 	return tx.changeSlots(func(slots []seal.Slot) ([]seal.Slot, error) {
 		at := find(slots, kind, name)
@@ -181,7 +182,8 @@ func (tx *Tx) ReplaceSlot(kind, name string, wrap func(seal.Key) (seal.Slot, err
 
 // RemoveSlot takes a slot away; ErrLastSlot for the last one, ErrNoSlot when
 // there is none of this kind and name. Whoever has kept an older copy of the file
-// and the secret still opens that copy.
+// and the secret still opens that copy; the slot may lie in an unused page of this
+// one, too, until [Vault.Rewrite].
 func (tx *Tx) RemoveSlot(kind, name string) error {
 	return tx.changeSlots(func(slots []seal.Slot) ([]seal.Slot, error) {
 		at := find(slots, kind, name)

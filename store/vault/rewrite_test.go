@@ -2,6 +2,7 @@ package vault
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -9,6 +10,8 @@ import (
 	"testing"
 
 	"go.etcd.io/bbolt"
+
+	"tuanjian/store/seal"
 )
 
 // sealedOf is a value as it lies in the file.
@@ -65,6 +68,27 @@ func TestRewrite(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A slot that was replaced or removed opens nothing any more after a rewrite, not even
+// for whoever searches the unused pages.
+func TestRewriteForgetsSlots(t *testing.T) {
+	v, _, path := fresh(t)
+	slots, err := v.Slots()
+	must(t, err)
+	old, err := json.Marshal(slots[0].Wrapped)
+	must(t, err)
+	must(t, v.ReplaceSlot(seal.KindPassword, "op1", slotOf("changed password")))
+	raw, err := os.ReadFile(path)
+	must(t, err)
+	if !bytes.Contains(raw, old) {
+		t.Fatal("the old slot has left no trace: nothing is tested")
+	}
+	must(t, v.Rewrite())
+	if raw, err = os.ReadFile(path); err != nil || bytes.Contains(raw, old) {
+		t.Errorf("the old slot is still there; %v", err)
+	}
+	clean(t, v)
 }
 
 // Readers and writers go on around a rewrite.

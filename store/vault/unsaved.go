@@ -2,6 +2,7 @@ package vault
 
 import (
 	"errors"
+	"fmt"
 
 	bberrors "go.etcd.io/bbolt/errors"
 )
@@ -24,7 +25,7 @@ func (v *Vault) unsaved(tx *Tx, number uint64, cause error) error {
 		fallthrough
 	case err != nil:
 		v.unsure.Store(true)
-		return errors.Join(ErrUnsure, cause)
+		return fmt.Errorf("%w: %w", ErrUnsure, cause)
 	}
 	v.remap()
 	if errors.Is(cause, ErrNoSpace) {

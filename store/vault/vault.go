@@ -282,10 +282,11 @@ func (v *Vault) current(held *os.File) error {
 	if err != nil {
 		return err
 	}
-	if named, err := os.Stat(v.path); err != nil || !os.SameFile(info, named) {
+	named, err := os.Stat(v.path)
+	if err == nil && !os.SameFile(info, named) {
 		return ErrBusy
 	}
-	return nil
+	return err
 }
 
 func (v *Vault) setKey(key seal.Key) (err error) {

@@ -32,6 +32,12 @@ func byPassword(pw string) func([]seal.Slot) (seal.Key, error) {
 	}
 }
 
+func slotOf(password string) func(seal.Key) (seal.Slot, error) {
+	return func(k seal.Key) (seal.Slot, error) {
+		return seal.NewPassword(rand.Reader, k, "op1", password, cheap)
+	}
+}
+
 type fatal interface {
 	Helper()
 	Fatal(...any)
