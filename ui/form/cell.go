@@ -16,17 +16,18 @@ import (
 // cell is one field: its label, the widget that its shape asks for, second text
 // and the line of its faults.
 type cell struct {
-	f     *Form
-	at    int // its place in the kind
-	col   ledger.Column
-	label *kit.Words
-	hint  *kit.Words        // at the right of the label: carried over
-	box   fyne.CanvasObject // what is laid out
-	entry *kit.Entry        // the part that is typed into
-	edge  *canvas.Rectangle // around a faulty field
-	under *kit.Words        // second text
-	fault *kit.Fault
-	deed  *kit.Button // what F2 does, for the pointer
+	f      *Form
+	at     int // its place in the kind
+	col    ledger.Column
+	label  *kit.Words
+	hint   *kit.Words        // at the right of the label: carried over
+	box    fyne.CanvasObject // what is laid out
+	entry  *kit.Entry        // the part that is typed into
+	secret *kit.Secret       // the box of a secret column, else nil
+	edge   *canvas.Rectangle // around a faulty field
+	under  *kit.Words        // second text
+	fault  *kit.Fault
+	deed   *kit.Button // what F2 does, for the pointer
 
 	read func() string     // what stands there, as kind.Set takes it
 	raw  func() string     // what stands there, as it was typed
@@ -84,14 +85,25 @@ var widgets = map[ledger.Shape]func(*cell){
 func plainCell(length int) func(*cell) {
 	return func(c *cell) {
 		e := kit.NewEntry()
+		c.box = e
+		if c.col.Secret {
+			c.secret = kit.NewSecret(c.mask)
+			e, c.box = &c.secret.Entry, c.secret
+		}
 		c.length = length
 		if n, ok := c.f.o.Lengths[c.col.Key]; ok {
 			c.length = n
 		}
-		c.box, c.entry = e, e
+		c.entry = e
 		c.read = func() string { return e.Text }
 		c.show = e.SetText
 	}
+}
+
+// mask is what a secret field shows of a text. Masks count bytes, and somebody may
+// have typed Chinese into it.
+func (c *cell) mask(text string) string {
+	return strings.ToValidUTF8(ledger.Mask(c.col, text), "*")
 }
 
 func linesCell(c *cell) {
@@ -261,6 +273,7 @@ func (c *cell) hook() {
 		if f.dirty {
 			f.Keep()
 		}
+		c.tellHint()
 		f.reveal(c)
 		c.drawEdge()
 	}
@@ -270,7 +283,11 @@ func (c *cell) hook() {
 		if f.dirty {
 			f.later(keepSoon)
 		}
+		c.tellHint()
 		c.drawEdge()
+	}
+	if c.secret != nil {
+		c.secret.OnTurned = c.tellHint
 	}
 	e.OnChanged = func(string) {
 		c.lengths()

@@ -244,17 +244,25 @@ func (c *cell) tellUnder() {
 		}
 		text += p
 	}
-	hint := ""
-	if c.carried {
-		hint = "沿用上一条"
-	}
-	c.hint.SetText(hint)
+	c.tellHint()
 	c.under.SetText(text)
 	if text == "" {
 		c.under.Hide()
 	} else {
 		c.under.Show()
 	}
+}
+
+// tellHint says what is to be known of the value beside the label.
+func (c *cell) tellHint() {
+	hint := ""
+	switch {
+	case c.carried:
+		hint = "沿用上一条"
+	case c.secret != nil && c.secret.Focused() && c.secret.Masked():
+		hint = "按住 Ctrl 看完整号码"
+	}
+	c.hint.SetText(hint)
 }
 
 // drawEdge puts the colour of the fault around the field, unless the focus ring

@@ -195,6 +195,9 @@ func (f *Form) begin(draft ledger.Record) {
 	f.warned = map[string]bool{}
 	for _, c := range f.cells {
 		c.touched, c.carried, c.own = false, false, nil
+		if c.secret != nil {
+			c.secret.Open = f.o.New
+		}
 	}
 	if f.o.New && f.o.Last != nil {
 		for _, key := range f.o.Carry {

@@ -230,9 +230,8 @@ func TestSeveralReferencesAndAHalfWordComeBack(t *testing.T) {
 func TestLawKeptComesBack(t *testing.T) {
 	still := &kit.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
-	app := test.NewTempApp(t)
-	kit.SetSize(app, kit.Standard)
-	w := test.NewTempWindow(t, nil)
+	tempApp(t)
+	w := test.NewWindow(nil)
 	w.Resize(fyne.NewSize(520, 600))
 	words := rapid.OneOf(rapid.StringMatching(`[0-9Xx./-]{0,19}`), rapid.StringMatching(`[a-z汉男 ]{0,6}`),
 		rapid.SampledFrom([]string{"", "男", "汉族", "2019.5", "430502200605123182", "17012341704", branchID.String(), "3500.5"}))

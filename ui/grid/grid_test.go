@@ -110,6 +110,7 @@ func tempApp(t testing.TB) fyne.App {
 			w.Close()
 		}
 	})
+	fyne.SetCurrentApp(theApp) // a test may have left another behind
 	kit.SetSize(theApp, kit.Standard)
 	return theApp
 }

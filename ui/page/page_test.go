@@ -67,6 +67,7 @@ func tempApp(t testing.TB) fyne.App {
 			theApp.Preferences().RemoveValue(key)
 		}
 	})
+	fyne.SetCurrentApp(theApp) // a test may have left another behind
 	kit.SetSize(theApp, kit.Standard)
 	return theApp
 }
