@@ -20,6 +20,9 @@ func (b *Book) faults(kind ledger.Kind, r ledger.Record, basis ledger.Basis) []l
 	found := append(kind.Faults(r, basis), b.clashes(r, basis)...)
 	open := found[:0]
 	for _, f := range found {
+		if m, ok := r.(*ledger.Member); ok && m.MissesShredded(f) {
+			continue
+		}
 		if f.Soft && r.Head().Excused(f, faultText(kind, r, f, basis)) != "" {
 			continue
 		}

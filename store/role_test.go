@@ -22,7 +22,7 @@ var looking = map[string]string{
 	"Book": "Close Profile Path Operator Rules Basis Saved Get Count Watch Check Wounds Faults FaultText Find ReadIntake " +
 		"History Journal Columns List Values Name Text Options Similar BranchNamed RecoverySheet Setting Precheck NeedsPassphrase " +
 		"NewPassphrase Submissions SubmissionNumber Since Summary Home Tree Tabs Operators Role May Forbids " +
-		"Away WatchAway LookAway Title Bin Drafts Operations Touched Rebase Version " +
+		"Away WatchAway LookAway Title Bin Drafts Operations Touched Rebase Version RetentionPlan LeftUndated Unswept " +
 		"Kept LookInto Cared",
 	"Intake":   "Plan Map CreateMissing",
 	"Printout": "Title Rows Pages Page PDF",
@@ -73,6 +73,8 @@ var forbidden = map[string]func(b *Book, dir string) error{
 	"Book.ResetPassword":   func(b *Book, _ string) error { return b.ResetPassword("王干事", "taken-over-by-me") },
 	"Book.NewRecoveryCode": func(b *Book, _ string) error { _, err := b.NewRecoveryCode(); return err },
 	"Book.SetRecoveryCode": func(b *Book, _ string) error { return b.SetRecoveryCode("") },
+	"Book.Shred":           func(b *Book, _ string) error { return b.Shred(b.everyone()) },
+	"Book.Sweep":           func(b *Book, _ string) error { return b.Sweep() },
 	"Book.Register": func(b *Book, _ string) error {
 		_, err := b.Register(ledger.Members, person("李华", "2002-03-04", 11))
 		return err

@@ -142,7 +142,11 @@ type Todo struct {
 	Count int
 	Text  string
 	Query Query
+	Page  string // a page instead of a list: PageRetention
 }
+
+// PageRetention is the page of those whose private fields are due to be cleared.
+const PageRetention = "retention"
 
 // A Figure is one number of the home page with its numerator and denominator; Of
 // is -1 where there is none.
@@ -173,6 +177,7 @@ type Home struct {
 // Home gathers the first page.
 func (b *Book) Home() Home {
 	basis := b.Basis()
+	bin, _ := b.Bin() // what cannot be read there is named by Check
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	s := b.summary(basis)
@@ -182,15 +187,16 @@ func (b *Book) Home() Home {
 	branch := func(tab string) Query { return Query{Kind: ledger.Branches, Tab: tab, Sort: "name"} }
 	age := itoa(basis.Rules.AgeOut)
 	for _, t := range []Todo{
-		{s.OverAge, "名团员已满 " + age + " 周岁，未办离团", member("over")},
-		{s.BranchesOverTerm, "个团组织届满未换", branch("term")},
-		{s.BranchesSmall, "个团支部不足 " + itoa(basis.Rules.BranchMin) + " 人", branch("small")},
-		{s.BranchesVacant, "个团组织没有现任书记", branch("vacant")},
-		{s.ShouldHaveBranch - s.ShouldAndHave, "家企业应建团而未建", enterprise("due")},
-		{s.Unassigned, "名团员还没有编入团支部", member("loose")},
-		{len(b.pendingOf(ledger.Members, basis)), "名团员的资料待核", member(pendingTab)},
-		{len(b.pendingOf(ledger.Enterprises, basis)), "家企业的资料待核", enterprise(pendingTab)},
-		{len(b.pendingOf(ledger.Branches, basis)), "个团组织的资料待核", branch(pendingTab)},
+		{s.OverAge, "名团员已满 " + age + " 周岁，未办离团", member("over"), ""},
+		{len(b.due(bin, basis)), "人离团满 " + itoa(basis.Rules.RetentionYears) + " 年，该清除个人信息", member("off"), PageRetention},
+		{s.BranchesOverTerm, "个团组织届满未换", branch("term"), ""},
+		{s.BranchesSmall, "个团支部不足 " + itoa(basis.Rules.BranchMin) + " 人", branch("small"), ""},
+		{s.BranchesVacant, "个团组织没有现任书记", branch("vacant"), ""},
+		{s.ShouldHaveBranch - s.ShouldAndHave, "家企业应建团而未建", enterprise("due"), ""},
+		{s.Unassigned, "名团员还没有编入团支部", member("loose"), ""},
+		{len(b.pendingOf(ledger.Members, basis)), "名团员的资料待核", member(pendingTab), ""},
+		{len(b.pendingOf(ledger.Enterprises, basis)), "家企业的资料待核", enterprise(pendingTab), ""},
+		{len(b.pendingOf(ledger.Branches, basis)), "个团组织的资料待核", branch(pendingTab), ""},
 	} {
 		if t.Count > 0 && len(h.Todos) < 6 {
 			h.Todos = append(h.Todos, t)

@@ -127,7 +127,7 @@ func (h *home) todoRows(todos []store.Todo) fyne.CanvasObject {
 	rows = kit.NewRows(len(todos), func(i int) {
 		switch {
 		case todos[i].Query.Kind != nil:
-			h.s.ShowList(todos[i].Query)
+			showTodo(h.s, todos[i])
 		case len(h.drafts) == 1 && h.s.openDraft(h.drafts[0]):
 		default:
 			h.s.draftMenu(rows, h.drafts, h.ask)
