@@ -28,6 +28,7 @@ type Detail struct {
 	What   string `json:"w,omitempty"` // kind of record, form or package
 	Reason string `json:"r,omitempty"`
 	Whom   string `json:"m,omitempty"` // the operator concerned
+	From   string `json:"l,omitempty"` // the operator who hands over to Whom
 	Rows   int    `json:"n,omitempty"`
 	Whole  bool   `json:"f,omitempty"` // whole ID numbers left the ledger
 	Of     uint64 `json:"o,omitempty"` // the entry that an undo takes back

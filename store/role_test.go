@@ -22,7 +22,7 @@ var looking = map[string]string{
 	"Book": "Close Profile Path Operator Rules Basis Saved Get Count Watch Check Wounds Faults FaultText Find ReadIntake " +
 		"History Journal Columns List Values Name Text Options Similar BranchNamed RecoverySheet Setting Precheck NeedsPassphrase " +
 		"NewPassphrase Submissions SubmissionNumber Since Summary Home Tree Tabs Operators Role May Forbids " +
-		"Away WatchAway LookAway Title Bin Drafts Operations Touched Rebase Version RetentionPlan LeftUndated Unswept " +
+		"Away WatchAway LookAway Title Bin Drafts Operations Touched Rebase Version RetentionPlan LeftUndated Unswept Handover HandoverSheet " +
 		"Kept LookInto Cared",
 	"Intake":   "Plan Map CreateMissing",
 	"Printout": "Title Rows Pages Page PDF",
@@ -74,7 +74,10 @@ var forbidden = map[string]func(b *Book, dir string) error{
 	"Book.NewRecoveryCode": func(b *Book, _ string) error { _, err := b.NewRecoveryCode(); return err },
 	"Book.SetRecoveryCode": func(b *Book, _ string) error { return b.SetRecoveryCode("") },
 	"Book.Shred":           func(b *Book, _ string) error { return b.Shred(b.everyone()) },
-	"Book.Sweep":           func(b *Book, _ string) error { return b.Sweep() },
+	"Book.HandOver": func(b *Book, _ string) error {
+		return b.HandOver(Succession{From: "王干事", To: "李干事", Becomes: Leaves, Role: Admin, Password: "li-long-enough"})
+	},
+	"Book.Sweep": func(b *Book, _ string) error { return b.Sweep() },
 	"Book.Register": func(b *Book, _ string) error {
 		_, err := b.Register(ledger.Members, person("李华", "2002-03-04", 11))
 		return err

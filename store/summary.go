@@ -174,19 +174,16 @@ type Home struct {
 	Branches []Slice // members by branch, largest first
 }
 
-// Home gathers the first page.
-func (b *Book) Home() Home {
-	basis := b.Basis()
-	bin, _ := b.Bin() // what cannot be read there is named by Check
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	s := b.summary(basis)
-	h := Home{Empty: s.Enterprises+s.Branches+s.Members+s.Left == 0}
-	member := func(tab string) Query { return Query{Kind: ledger.Members, Tab: tab, Sort: "name"} }
-	enterprise := func(tab string) Query { return Query{Kind: ledger.Enterprises, Tab: tab, Sort: "name"} }
-	branch := func(tab string) Query { return Query{Kind: ledger.Branches, Tab: tab, Sort: "name"} }
+// listOf gives the lists of a kind, by name and by tab.
+func listOf(kind ledger.Kind) func(tab string) Query {
+	return func(tab string) Query { return Query{Kind: kind, Tab: tab, Sort: "name"} }
+}
+
+// todos are the things that may need doing, the gravest first; most counts are 0.
+func (b *Book) todos(s Summary, bin []Binned, basis ledger.Basis) []Todo {
+	member, enterprise, branch := listOf(ledger.Members), listOf(ledger.Enterprises), listOf(ledger.Branches)
 	age := itoa(basis.Rules.AgeOut)
-	for _, t := range []Todo{
+	return []Todo{
 		{s.OverAge, "名团员已满 " + age + " 周岁，未办离团", member("over"), ""},
 		{len(b.due(bin, basis)), "人离团满 " + itoa(basis.Rules.RetentionYears) + " 年，该清除个人信息", member("off"), PageRetention},
 		{s.BranchesOverTerm, "个团组织届满未换", branch("term"), ""},
@@ -197,11 +194,23 @@ func (b *Book) Home() Home {
 		{len(b.pendingOf(ledger.Members, basis)), "名团员的资料待核", member(pendingTab), ""},
 		{len(b.pendingOf(ledger.Enterprises, basis)), "家企业的资料待核", enterprise(pendingTab), ""},
 		{len(b.pendingOf(ledger.Branches, basis)), "个团组织的资料待核", branch(pendingTab), ""},
-	} {
+	}
+}
+
+// Home gathers the first page.
+func (b *Book) Home() Home {
+	basis := b.Basis()
+	bin, _ := b.Bin() // what cannot be read there is named by Check
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	s := b.summary(basis)
+	h := Home{Empty: s.Enterprises+s.Branches+s.Members+s.Left == 0}
+	for _, t := range b.todos(s, bin, basis) {
 		if t.Count > 0 && len(h.Todos) < 6 {
 			h.Todos = append(h.Todos, t)
 		}
 	}
+	member, enterprise, branch := listOf(ledger.Members), listOf(ledger.Enterprises), listOf(ledger.Branches)
 	h.Figures = []Figure{
 		{Title: "在册团员", Part: s.Members, Of: -1, Note: "流动 " + itoa(s.Mobile) + " · 党员 " + itoa(s.PartyMembers), Query: member("on")},
 		{Title: "建团率", Part: s.ShouldAndHave, Of: s.ShouldHaveBranch, Note: "已建团 ÷ 应建团的企业", Query: enterprise("due")},

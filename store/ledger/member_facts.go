@@ -46,6 +46,23 @@ func (m *Member) Age(b Basis) (int, bool) {
 	return ageOn(born, b.Today, b.Rules), true
 }
 
+// Reaches is the first day on which Age answers years; 0 when the birthday is not
+// known.
+func (m *Member) Reaches(years int, r *Rules) Date {
+	born := m.BornOn().Last()
+	if born == 0 {
+		return 0
+	}
+	if r.AgeNextDay {
+		born = born.AddDays(1)
+	}
+	day := born.AddYears(years)
+	if day.DayOfMonth() < born.DayOfMonth() { // born on 29 February: full on 1 March
+		day = day.AddDays(1)
+	}
+	return day
+}
+
 func ageOn(born, day Date, r *Rules) int {
 	born = born.Last()
 	if r.AgeNextDay {
