@@ -128,6 +128,8 @@ func (f *frame) bar() fyne.CanvasObject {
 func (f *frame) operatorMenu() []kit.Deed {
 	return []kit.Deed{
 		{Icon: kit.IconLock, Label: "修改密码", Do: func() { page.ChangePassword(f.shell) }},
+		{Icon: kit.IconPeople, Label: "经办人", Do: f.shell.ShowOperators},
+		{Icon: kit.IconRight, Label: "工作交接", Do: f.shell.ShowHandover},
 		{Icon: kit.IconSettings, Label: "设置", Do: func() { f.shell.Show(page.Settings(f.shell)) }},
 		{Icon: kit.IconKeyboard, Label: "按键一览", Hint: "Ctrl+/", Do: func() { kit.ShowKeys(f.d.w.Canvas(), page.Keymap) }},
 		{Icon: kit.IconFolder, Label: "换一个台账", Do: f.d.close},

@@ -35,8 +35,11 @@ func newDrafts(b *store.Book) *drafts {
 	return &drafts{book: b, next: map[draftOf]form.Kept{}, revs: map[draftOf]uint32{}}
 }
 
-// keep has a draft written soon.
+// keep has a draft written soon; who may not save has none.
 func (d *drafts) keep(of draftOf, rev uint32, k form.Kept, fail func(error)) {
+	if !d.book.May(store.MayEdit) {
+		return
+	}
 	d.mu.Lock()
 	d.next[of], d.revs[of] = k, rev
 	d.mu.Unlock()

@@ -141,6 +141,15 @@ func (h *home) todoRows(todos []store.Todo) fyne.CanvasObject {
 	return rows
 }
 
+// showTodo goes to what a thing to do is about.
+func showTodo(s *Shell, t store.Todo) {
+	if t.Page == store.PageRetention {
+		s.ShowRetention()
+		return
+	}
+	s.ShowList(t.Query)
+}
+
 // figure is one number with what it is a part of, and a note.
 func (h *home) figure(f store.Figure) fyne.CanvasObject {
 	number, share := strconv.Itoa(f.Part), ""

@@ -139,10 +139,10 @@ func (l *list) button(label string, icon kit.Icon, do func(under fyne.CanvasObje
 }
 
 func (l *list) actions() []fyne.CanvasObject {
-	all := []fyne.CanvasObject{kit.NewButton(kit.Primary, kit.IconAdd, "新增", "F9", func() { l.add(nil) })}
+	all := []fyne.CanvasObject{l.s.only(store.MayAdd, kit.NewButton(kit.Primary, kit.IconAdd, "新增", "F9", func() { l.add(nil) }))}
 	d := l.s.Deeds
 	if d.Intake != nil {
-		all = append(all, kit.NewButton(kit.Ordinary, kit.IconImport, "导入", "", func() { l.s.ShowIntake(l.q.Kind, nil) }))
+		all = append(all, l.s.only(store.MayImport, kit.NewButton(kit.Ordinary, kit.IconImport, "导入", "", func() { l.s.ShowIntake(l.q.Kind, nil) })))
 	}
 	if d.Export != nil {
 		all = append(all, kit.NewButton(kit.Ordinary, kit.IconExport, "导出", "", func() { l.s.Show(d.Export(l.s, l.picked(), l.keys)) }))

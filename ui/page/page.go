@@ -109,6 +109,24 @@ func (s *Shell) Fail(title string, err error) {
 	}
 }
 
+// only turns a button off that the operator's role may not use.
+func (s *Shell) only(d store.Deed, b *kit.Button) *kit.Button {
+	if !s.Book.May(d) {
+		b.Disable()
+	}
+	return b
+}
+
+// allowed says whether the operator may do it, and tells the person who can where he
+// may not: for keys and files that were dropped, which have no button to turn off.
+func (s *Shell) allowed(d store.Deed) bool {
+	if s.Book.May(d) {
+		return true
+	}
+	s.Say(s.Book.Forbids())
+	return false
+}
+
 // Leave keeps what is typed on the page on show and runs go when it may be left.
 func (s *Shell) Leave(go_ func()) {
 	if s.page != nil && s.page.Keep != nil {
@@ -167,6 +185,9 @@ func (s *Shell) ShowRecord(kind ledger.Kind, id ledger.ID) {
 
 // ShowNew opens the form of a new record in its list. set fills in what is known.
 func (s *Shell) ShowNew(kind ledger.Kind, set func(ledger.Record)) {
+	if !s.allowed(store.MayAdd) {
+		return
+	}
 	s.Leave(func() {
 		l := List(s, store.Query{Kind: kind, Tab: homeTab(kind), Sort: defaultSort(kind)})
 		s.put(l.page)
@@ -176,7 +197,7 @@ func (s *Shell) ShowNew(kind ledger.Kind, set func(ledger.Record)) {
 
 // ShowIntake takes files in, if the program can.
 func (s *Shell) ShowIntake(kind ledger.Kind, paths []string) {
-	if s.Deeds.Intake != nil {
+	if s.Deeds.Intake != nil && s.allowed(store.MayImport) {
 		s.Leave(func() { s.put(s.Deeds.Intake(s, kind, paths)) })
 	}
 }

@@ -46,6 +46,9 @@ func (l *list) open(id ledger.ID) {
 
 // add shows the form of a new record.
 func (l *list) add(set func(ledger.Record)) {
+	if !l.s.allowed(store.MayAdd) {
+		return
+	}
 	l.openPanel(l.q.Kind, ledger.ID{}, func(r ledger.Record) {
 		l.known(r)
 		if set != nil {

@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,10 +16,10 @@ import (
 	"tuanjian/ui/native"
 )
 
-// recovery is the screen that shows the recovery code once. The ledger is open but
-// nobody gets in before two of the code's groups were typed back.
+// recovery is the screen that shows a recovery code once. It is done with only after
+// two of the code's groups were typed back.
 type recovery struct {
-	g      *Gate
+	window fyne.Window
 	book   *store.Book
 	groups []string
 	asked  [2]int // places of the groups to be typed back
@@ -27,13 +28,29 @@ type recovery struct {
 	on     *kit.Button
 	said   *kit.Words
 	only   kit.Only
+	done   func()
 }
 
-// ShowRecovery shows the code of a ledger that was just made.
+// ShowRecovery shows the code of a ledger that was just made; nobody gets in before
+// it was typed back.
 func (g *Gate) ShowRecovery(book *store.Book, code string) {
-	r := &recovery{g: g, book: book, groups: strings.Split(code, "-"), fault: kit.NewFault(), said: kit.NewWords("", kit.Aside)}
-	r.draw()
-	r.on = kit.NewButton(kit.Primary, kit.IconNone, "进入台账", "Enter", r.enter)
+	r, page := newRecovery(g.Window, g.Env.Random, book, code, "进入台账", func() { g.opened(book) })
+	page.Leave = r.leave
+	g.show(page)
+}
+
+// renewal shows a code that is to take the place of the ledger's old one, which holds
+// until then. Which groups are asked for is no secret: the code says it.
+func renewal(s *Shell, code, verb string, back, done func()) *Page {
+	_, page := newRecovery(s.Window, strings.NewReader(code), s.Book, code, verb, done)
+	page.Key, page.Title, page.Keys[fyne.KeyEscape] = "settings", "换恢复码", back
+	return page
+}
+
+func newRecovery(window fyne.Window, random io.Reader, book *store.Book, code, verb string, done func()) (*recovery, *Page) {
+	r := &recovery{window: window, book: book, groups: strings.Split(code, "-"), fault: kit.NewFault(), said: kit.NewWords("", kit.Aside), done: done}
+	r.draw(random)
+	r.on = kit.NewButton(kit.Primary, kit.IconNone, verb, "Enter", r.enter)
 	page := &Page{Keys: map[fyne.KeyName]func(){}}
 	var typed []fyne.CanvasObject
 	for i := range r.fields {
@@ -44,7 +61,7 @@ func (g *Gate) ShowRecovery(book *store.Book, code string) {
 		typed = append(typed, labelled("第 "+itoa(r.asked[i]+1)+" 组", e, nil))
 	}
 	r.fields[1].OnNext = func() {
-		g.canvas().Focus(r.on)
+		window.Canvas().Focus(r.on)
 	}
 	var cells []fyne.CanvasObject
 	for i, group := range r.groups {
@@ -67,17 +84,16 @@ func (g *Gate) ShowRecovery(book *store.Book, code string) {
 		kit.Row(layout.NewSpacer(), r.on))
 	page.View, page.First = centred(46, view), r.fields[0]
 	page.own(r.fields[:]...)
-	page.Leave = r.leave
-	g.show(page)
+	return r, page
 }
 
 // leave asks before the window is closed on a code that may be nowhere on paper.
 func (r *recovery) leave(go_ func()) {
-	kit.Ask(r.g.canvas(), "恢复码留好了吗", "离开这里以后，恢复码不再显示。没有它，忘了密码就打不开台账。",
+	kit.Ask(r.window.Canvas(), "恢复码留好了吗", "离开这里以后，恢复码不再显示。没有它，忘了密码就打不开台账。",
 		kit.Answer{Verb: "回去留好", Safe: true},
 		kit.Answer{Verb: "不留了，退出", Loss: true, Do: func() {
 			if err := r.book.Close(); err != nil {
-				kit.Tell(r.g.canvas(), "台账没有关好", err, go_)
+				kit.Tell(r.window.Canvas(), "台账没有关好", err, go_)
 				return
 			}
 			go_()
@@ -85,10 +101,10 @@ func (r *recovery) leave(go_ func()) {
 }
 
 // draw chooses two different groups to ask for.
-func (r *recovery) draw() {
+func (r *recovery) draw(random io.Reader) {
 	n := len(r.groups)
 	dice := make([]byte, 2)
-	if _, err := r.g.Env.Random.Read(dice); err != nil {
+	if _, err := io.ReadFull(random, dice); err != nil {
 		dice = []byte{2, 3} // which groups are asked is no secret
 	}
 	a := int(dice[0]) % n
@@ -96,16 +112,16 @@ func (r *recovery) draw() {
 	r.asked = [2]int{min(a, b), max(a, b)}
 }
 
-// enter lets the person in when both groups are right.
+// enter goes on when both groups are right.
 func (r *recovery) enter() {
 	for i, e := range r.fields {
 		if plainCode(e.Text) != r.groups[r.asked[i]] {
 			r.fault.Hard("第 " + itoa(r.asked[i]+1) + " 组不对。请对照纸上的再填一次。")
-			r.g.canvas().Focus(e)
+			r.window.Canvas().Focus(e)
 			return
 		}
 	}
-	r.g.opened(r.book)
+	r.done()
 }
 
 // plainCode reads a group as the ledger does: width and case aside, O for 0, I and
@@ -146,15 +162,15 @@ func (r *recovery) print() {
 	}, func(struct{}) { r.said.SetText("已交给打印机。") },
 		func(err error) {
 			if errors.Is(err, native.ErrNoPrinter) {
-				kit.TellText(r.g.canvas(), "没有打印", "这台电脑没有装打印机。请抄下来，或另存到 U 盘再到别处打印。", nil)
+				kit.TellText(r.window.Canvas(), "没有打印", "这台电脑没有装打印机。请抄下来，或另存到 U 盘再到别处打印。", nil)
 				return
 			}
-			kit.Tell(r.g.canvas(), "没有打印", err, nil)
+			kit.Tell(r.window.Canvas(), "没有打印", err, nil)
 		})
 }
 
 func (r *recovery) save() {
-	files{r.g.Window}.save("恢复码存到哪里（最好是 U 盘）", filepath.Join(native.Documents(), "恢复码.pdf"), r.saveTo, pdfFiles)
+	files{r.window}.save("恢复码存到哪里（最好是 U 盘）", filepath.Join(native.Documents(), "恢复码.pdf"), r.saveTo, pdfFiles)
 }
 
 func (r *recovery) saveTo(path string) {
@@ -165,5 +181,5 @@ func (r *recovery) saveTo(path string) {
 		}
 		return struct{}{}, os.WriteFile(path, pdf, 0o600)
 	}, func(struct{}) { r.said.SetText("已保存。请打印后删掉文件。") },
-		func(err error) { kit.Tell(r.g.canvas(), "没有保存", err, nil) })
+		func(err error) { kit.Tell(r.window.Canvas(), "没有保存", err, nil) })
 }

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
@@ -47,7 +46,10 @@ func Settings(s *Shell) *Page {
 		section("录入", "身份证号码、手机号码、信用代码填满后怎么走。", kit.Row(advance)),
 		section("社区", "代码、类型、所属街道，花名册和上报都要用。", kit.Row(own)),
 		section("自动锁定", "这么久没有动鼠标和键盘，台账自动锁定，填到一半的内容不丢。电脑锁屏、睡眠时马上锁定。", kit.Row(lock)),
-		section("密码", "密码只有您知道。换人经办时，请新的经办人马上改密码。", kit.Row(change)),
+		section("密码和经办人", "密码只有您知道。每位经办人用自己的密码打开；换人时办一次工作交接。", kit.Row(change,
+			kit.NewButton(kit.Ordinary, kit.IconPeople, "经办人", "", s.ShowOperators), kit.NewButton(kit.Ordinary, kit.IconRight, "工作交接", "", s.ShowHandover))),
+		section("个人信息", "离团满 "+itoa(s.Book.Rules().RetentionYears)+" 年的人，档案里只留姓名、支部、时间和去向，其余按规定清除。", kit.Row(
+			kit.NewButton(kit.Ordinary, kit.IconRemove, "清除个人信息", "", s.ShowRetention))),
 		section("按键", "录入、查找、打印都能不用鼠标。", kit.Row(keys)))
 	p.View = kit.Ground(kit.Page, container.NewVScroll(&fyne.Container{Layout: emWide{60}, Objects: []fyne.CanvasObject{body}}))
 	p.First = size
@@ -100,45 +102,20 @@ func showOwn(s *Shell) {
 // ChangePassword asks for the old password and the new one twice.
 func ChangePassword(s *Shell) {
 	old, first, second := newSecret("现在的密码"), newSecret("新密码（至少 8 个字符）"), newSecret("再填一次新密码")
-	f := kit.NewFloat(s.Canvas(), nil)
-	var busy kit.Only
-	no := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", f.Close)
-	yes := kit.NewButton(kit.Primary, kit.IconNone, "修改密码", "F10", nil)
-	run := func() {
+	f := newSlip(s.Canvas(), "修改密码", "修改密码", old.box, first.box, second.box)
+	f.open(func() {
 		if old.entry.Text == "" {
 			old.fail(s.Canvas(), "请填写现在的密码。")
+			f.float.Refresh()
 			return
 		}
 		if !twice(s.Canvas(), first, second) {
-			f.Refresh()
+			f.float.Refresh()
 			return
 		}
 		was, now := old.entry.Text, first.entry.Text
-		yes.Disable()
-		kit.RunOnly(&busy, func() (struct{}, error) { return struct{}{}, s.Book.ChangePassword(was, now) },
-			func(struct{}) {
-				f.Close()
-				s.Say("密码改好了，下次打开用新密码")
-			}, func(err error) {
-				yes.Enable()
-				old.fail(s.Canvas(), kit.Sentence(err))
-				f.Refresh()
-			})
-	}
-	yes.OnTapped = run
-	page := &Page{Keys: map[fyne.KeyName]func(){fyne.KeyEscape: f.Close, fyne.KeyF10: run}}
-	page.own(&old.entry.Entry, &first.entry.Entry, &second.entry.Entry)
-	second.entry.OnNext = run
-	for _, b := range []*kit.Button{no, yes} {
-		b.OnKey = func(name fyne.KeyName) bool {
-			if do := page.Keys[name]; do != nil {
-				do()
-				return true
-			}
-			return false
-		}
-	}
-	f.SetContent(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, kit.NewWords("修改密码", kit.Head), old.box, first.box, second.box,
-		kit.Row(layout.NewSpacer(), no, yes))))
-	f.Open(old.entry)
+		f.do(func() error { return s.Book.ChangePassword(was, now) },
+			func() { s.Say("密码改好了，下次打开用新密码") },
+			func(err error) { old.fail(s.Canvas(), kit.Sentence(err)) })
+	}, old.entry, &old.entry.Entry, &first.entry.Entry, &second.entry.Entry)
 }

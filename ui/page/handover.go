@@ -1,0 +1,233 @@
+package page
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
+)
+
+// handover is the page on which the one who leaves and the one who takes over sit
+// together: what is there, who takes over, the recovery code, and then it is done.
+type handover struct {
+	s      *Shell
+	page   *Page
+	steps  *stepLine
+	place  *fyne.Container
+	h      store.Handover
+	to     heir
+	code   string // a new recovery code that was typed back; "" keeps the old one
+	latest kit.Latest
+	only   kit.Only
+}
+
+// Handover is the page of the change of hands. Everybody may look at it; only an
+// 管理员 carries it out.
+func Handover(s *Shell) *Page { return newHandover(s).page }
+
+func newHandover(s *Shell) *handover {
+	h := &handover{s: s, place: container.NewStack(), steps: newStepLine("清点", "接手", "恢复码", "确认", "完成")}
+	h.page = &Page{Key: "settings", Title: "工作交接", View: kit.Ground(kit.Page, h.place), Keys: map[fyne.KeyName]func(){}, Shut: h.latest.Drop}
+	kit.RunLatest(&h.latest, s.Book.Handover, func(got store.Handover) {
+		h.h = got
+		h.to.begin(s, got)
+		h.review()
+	}, func(err error) { s.Fail("没有读出要交接的内容", err) })
+	return h
+}
+
+// ShowHandover goes to the page of the change of hands.
+func (s *Shell) ShowHandover() { s.Leave(func() { s.put(Handover(s)) }) }
+
+// show puts one step in the middle, its buttons below.
+func (h *handover) show(step int, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
+	h.steps.Go(step)
+	head := kit.Row(kit.NewWords("工作交接", kit.Title), layout.NewSpacer(), h.steps)
+	h.place.Objects = []fyne.CanvasObject{barred(head, body, bar...)}
+	h.place.Refresh()
+	h.page.Keys, h.page.First = keys, first
+	if first != nil && h.s.Page() == h.page && h.s.Canvas().Overlays().Top() == nil {
+		h.s.Canvas().Focus(first)
+	}
+}
+
+// review is the first step: what the ledger holds, what is open, what falls due.
+func (h *handover) review() {
+	next := kit.NewButton(kit.Primary, kit.IconRight, "下一步", "F10", h.who)
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", h.s.ShowSettings)
+	paper := kit.NewButton(kit.Ordinary, kit.IconPrint, "打印交接单", "F12", h.print)
+	keys := map[fyne.KeyName]func(){fyne.KeyF10: next.Press, fyne.KeyEscape: h.s.ShowSettings, fyne.KeyF12: h.print}
+	var parts []fyne.CanvasObject
+	if !h.s.Book.May(store.MayHandOver) {
+		next.Disable()
+		parts = append(parts, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(h.s.Book.Forbids(), kit.Body)))
+	}
+	open := h.h.Open
+	holds := h.part("台账里有", h.todoRows(h.h.Holds), len(h.h.Holds), "")
+	openly := h.part("还没办的", h.todoRows(open), len(open), "没有没办完的事。")
+	columns := 2
+	if kit.NowSize() == kit.Huge {
+		columns = 1
+	}
+	said := []fyne.CanvasObject{
+		pair("最近上报", h.h.Submitted()), pair("备份", h.h.Backed()), pair("经办人", h.h.Staff()),
+	}
+	if h.h.Drafts > 0 {
+		said = append(said, pair("没填完", itoa(h.h.Drafts)+" 张表单没有填完，首页能找到。"))
+	}
+	parts = append(parts, kit.Columns(columns, kit.Gap4, holds, openly),
+		kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2, said...))),
+		h.part("到 "+h.h.Until.String()+" 要办的", h.dateRows(), len(h.h.Dates), "这段时间没有到期的事。"))
+	body := container.NewVScroll(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, parts...)))
+	h.show(0, body, next, keys, kit.NewWords("两个人坐在一起看一遍，点一行就到那里。", kit.Note), layout.NewSpacer(), back, paper, next)
+}
+
+// pair is a line of a label and what it says.
+func pair(label, text string) fyne.CanvasObject {
+	return kit.Row(kit.NewWords(label, kit.Strong), kit.NewParagraph(text, kit.Body, 50))
+}
+
+func (h *handover) part(title string, rows fyne.CanvasObject, n int, none string) fyne.CanvasObject {
+	if n == 0 {
+		rows = kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords(none, kit.Body))
+	}
+	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(title, kit.Head), rows)))
+}
+
+func (h *handover) todoRows(todos []store.Todo) fyne.CanvasObject {
+	rows := kit.NewRows(len(todos), func(i int) { showTodo(h.s, todos[i]) })
+	items := make([]kit.Item, len(todos))
+	for i, t := range todos {
+		items[i] = kit.Item{Lead: itoa(t.Count), Label: t.Text, Hint: "›"}
+	}
+	rows.Set(items)
+	return rows
+}
+
+// mostDates is how many dates are in sight at once; the rest scrolls.
+const mostDates = 12
+
+func (h *handover) dateRows() fyne.CanvasObject {
+	dates := h.h.Dates
+	rows := kit.NewRows(min(len(dates), mostDates), func(i int) { h.s.ShowRecord(dates[i].Kind, dates[i].ID) })
+	items := make([]kit.Item, len(dates))
+	for i, d := range dates {
+		items[i] = kit.Item{Icon: kit.IconCalendar, Label: d.Day.String() + "　" + d.Name + "　" + d.Text, Hint: "›"}
+	}
+	rows.Set(items)
+	return rows
+}
+
+// who is the second step: who takes over, and what becomes of who leaves.
+func (h *handover) who() {
+	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "上一步", "Esc", h.review)
+	next := kit.NewButton(kit.Primary, kit.IconRight, "下一步", "F10", h.checked)
+	keys := map[fyne.KeyName]func(){fyne.KeyF10: next.Press, fyne.KeyEscape: h.review}
+	body, first, fields := h.to.view()
+	own := &Page{Keys: keys}
+	own.own(fields...)
+	h.show(1, centred(46, body), first, keys, kit.NewWords("密码请接手人自己填。", kit.Note), layout.NewSpacer(), back, next)
+}
+
+// checked goes on when the second step is filled in: to the code if one is wished.
+func (h *handover) checked() {
+	if !h.to.valid(h.s.Canvas()) {
+		return
+	}
+	h.code = ""
+	if !h.to.renew {
+		h.confirm()
+		return
+	}
+	kit.RunOnly(&h.only, h.s.Book.NewRecoveryCode, func(code string) {
+		_, p := newRecovery(h.s.Window, strings.NewReader(code), h.s.Book, code, "留好了，下一步", func() { h.code = code; h.confirm() })
+		p.Keys[fyne.KeyEscape] = h.who
+		h.show(2, p.View, p.First, p.Keys, kit.NewWords("完成交接以前，旧的恢复码还有效。", kit.Note), layout.NewSpacer(),
+			kit.NewButton(kit.Ordinary, kit.IconLeft, "上一步", "Esc", h.who))
+	}, func(err error) { h.s.Fail("没有换恢复码", err) })
+}
+
+// confirm says once more what will be, and does it.
+func (h *handover) confirm() {
+	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "上一步", "Esc", h.who)
+	paper := kit.NewButton(kit.Ordinary, kit.IconPrint, "打印交接单", "F12", h.print)
+	save := kit.NewButton(kit.Quiet, kit.IconSave, "另存交接单", "", h.save)
+	deed := kit.NewButton(kit.Primary, kit.IconDone, "交给 "+h.to.name(), "F10", nil)
+	deed.OnTapped = func() { h.carry(deed) }
+	rows := []fyne.CanvasObject{kit.NewWords("确认以后马上生效", kit.Head)}
+	for _, line := range h.to.will(h.code != "") {
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconRight, kit.Second), kit.NewParagraph(line, kit.Body, 40)))
+	}
+	rows = append(rows, kit.HLine(), kit.NewParagraph("交接单一页，写着台账内容、没办的事和今后要办的事，两人签字各留一份。上面没有证件号码。", kit.Aside, 42), kit.Row(paper, save))
+	body := centred(46, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...))))
+	keys := map[fyne.KeyName]func(){fyne.KeyF10: deed.Press, fyne.KeyEscape: h.who, fyne.KeyF12: h.print}
+	h.show(3, body, deed, keys, kit.NewWords("记进历史，两个人的名字都在。", kit.Note), layout.NewSpacer(), back, deed)
+}
+
+func (h *handover) carry(deed *kit.Button) {
+	s := h.to.succession(h.code)
+	deed.Disable()
+	kit.RunOnly(&h.only, func() (struct{}, error) { return struct{}{}, h.s.Book.HandOver(s) },
+		func(struct{}) { h.done(s) },
+		func(err error) { deed.Enable(); h.s.Fail("没有交接", err) })
+}
+
+// done is the end: who left locks the ledger, and the next one opens it.
+func (h *handover) done(s store.Succession) {
+	text := s.To + " 现在是" + s.Role.Title() + "，用自己的密码打开。"
+	verb, end := "回到首页", h.s.ShowHome
+	if s.From == h.s.Book.Operator() && s.Becomes != store.Stays {
+		text += "请关上台账，让 " + s.To + " 打开一次，看密码记牢没有。"
+		verb, end = "关上台账", h.s.Close
+	}
+	next := kit.NewButton(kit.Primary, kit.IconLock, verb, "F10", end)
+	paper := kit.NewButton(kit.Ordinary, kit.IconPrint, "打印交接单", "F12", h.print)
+	body := centred(46, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4,
+		kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("交接完成", kit.Head)),
+		kit.NewParagraph(text, kit.Body, 40),
+		kit.NewParagraph("旧电脑和 U 盘里的备份，仍能用原来的密码和恢复码打开。请一并交给接手人，或者删掉。", kit.Aside, 42)))))
+	h.show(4, body, next, map[fyne.KeyName]func(){fyne.KeyF10: next.Press, fyne.KeyF12: h.print}, layout.NewSpacer(), paper, next)
+}
+
+func (h *handover) sheet() ([]byte, error) {
+	return h.s.Book.HandoverSheet(h.h, h.to.from(), h.to.name())
+}
+
+func (h *handover) print() {
+	kit.RunOnly(&h.only, func() (struct{}, error) {
+		pdf, err := h.sheet()
+		if err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, native.Print(context.Background(), pdf)
+	}, func(struct{}) { h.s.Say("交接单已交给打印机") }, func(err error) {
+		if errors.Is(err, native.ErrNoPrinter) {
+			kit.TellText(h.s.Canvas(), "没有打印", "这台电脑没有装打印机。可以另存成 PDF，到别处打印。", h.save)
+			return
+		}
+		h.s.Fail("没有打印", err)
+	})
+}
+
+func (h *handover) save() {
+	files{h.s.Window}.save("交接单存到哪里", filepath.Join(native.Documents(), "工作交接单.pdf"), h.saveTo, pdfFiles)
+}
+
+func (h *handover) saveTo(path string) {
+	kit.RunOnly(&h.only, func() (struct{}, error) {
+		pdf, err := h.sheet()
+		if err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, os.WriteFile(path, pdf, 0o600)
+	}, func(struct{}) { h.s.Say("交接单已保存") }, func(err error) { h.s.Fail("没有保存", err) })
+}

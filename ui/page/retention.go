@@ -1,0 +1,161 @@
+package page
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// retention is the page of those whose private fields have been kept for as long as
+// the rules allow.
+type retention struct {
+	s      *Shell
+	page   *Page
+	place  *fyne.Container
+	plan   []store.Due
+	off    map[int]bool // rows that are not to be cleared this time
+	rows   *kit.Rows
+	deed   *kit.Button
+	latest kit.Latest
+	busy   kit.Only
+}
+
+// Retention shows who is due and clears what the person leaves ticked.
+func Retention(s *Shell) *Page {
+	r := &retention{s: s, place: container.NewStack()}
+	r.page = &Page{Key: "settings", Title: "清除个人信息", View: kit.Ground(kit.Page, r.place), Shut: r.latest.Drop,
+		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSettings}, Changed: func(store.Change) { r.ask() }}
+	r.ask()
+	return r.page
+}
+
+// ShowRetention goes to that page.
+func (s *Shell) ShowRetention() { s.Leave(func() { s.put(Retention(s)) }) }
+
+func (r *retention) ask() {
+	type known struct {
+		plan    []store.Due
+		undated int
+		unswept bool
+	}
+	kit.RunLatest(&r.latest, func() (known, error) {
+		plan, err := r.s.Book.RetentionPlan()
+		return known{plan, r.s.Book.LeftUndated(), r.s.Book.Unswept()}, err
+	}, func(k known) { r.draw(k.plan, k.undated, k.unswept) }, func(err error) { r.s.Fail("没有读出名单", err) })
+}
+
+func (r *retention) draw(plan []store.Due, undated int, unswept bool) {
+	r.plan, r.off = plan, map[int]bool{}
+	may := r.s.Book.May(store.MayShred)
+	years := itoa(r.s.Book.Rules().RetentionYears)
+	back := kit.NewButton(kit.Quiet, kit.IconLeft, "设置", "Esc", r.s.ShowSettings)
+	head := kit.Row(back, kit.NewWords("清除个人信息", kit.Title), layout.NewSpacer(), kit.NewWords("按 "+r.s.Book.Basis().Today.String()+" 算", kit.Aside))
+	parts := []fyne.CanvasObject{kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1,
+		kit.NewParagraph("离团满 "+years+" 年，档案里只留姓名、性别、出生年月、团籍、编号、所在支部、任职和离团的时间与原因；证件号码、电话、住址等从台账和历史里全部清除。", kit.Body, 44),
+		kit.NewParagraph("清除以后不能撤销。更早的备份里还有，随备份过期一起消失；已经交给街道或打印出去的不受影响。", kit.Aside, 44))))}
+	if unswept {
+		sweep := kit.NewButton(kit.Ordinary, kit.IconRemove, "抹净旧内容", "", r.sweep)
+		parts = append(parts, notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords("上次清除以后，文件里的旧内容还没有抹净。", kit.Body), sweep))
+		if !may {
+			sweep.Disable()
+		}
+	}
+	if undated > 0 {
+		parts = append(parts, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords("另有 "+itoa(undated)+" 人离团没写日期，算不出来。请先补上日期。", kit.Body)))
+	}
+	if !may {
+		parts = append(parts, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(r.s.Book.Forbids(), kit.Body)))
+	}
+	r.deed = kit.NewButton(kit.Primary, kit.IconRemove, "", "F10", r.confirm)
+	if len(plan) == 0 {
+		r.deed.Hide()
+		parts = append(parts, kit.Empty(kit.IconDone, "现在没有到期要清除的人。"))
+		r.page.First = back
+	} else {
+		r.rows = kit.NewRows(0, func(i int) { r.turn(i) })
+		r.rows.Set(r.items())
+		r.rows.Stand(0)
+		parts = append(parts, kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.NewWords("到期的人（Enter 勾上或去掉）", kit.Head), r.rows))))
+		r.page.First = r.rows
+		r.page.Keys[fyne.KeyF10] = r.deed.Press
+	}
+	r.count()
+	r.place.Objects = []fyne.CanvasObject{barred(head, sided(tall(kit.Gap4, parts...)), kit.NewWords("记进历史的只有人数，不含被清除的内容。", kit.Note), layout.NewSpacer(), r.deed)}
+	r.place.Refresh()
+	if r.s.Page() == r.page && r.s.Canvas().Overlays().Top() == nil {
+		r.s.Canvas().Focus(r.page.First)
+	}
+}
+
+func (r *retention) items() []kit.Item {
+	items := make([]kit.Item, len(r.plan))
+	for i, d := range r.plan {
+		what := "以前的修改记录"
+		if n := len(d.Fields); n > 0 {
+			what = strings.Join(d.Fields[:min(3, n)], "、")
+			if n > 3 {
+				what += " 等 " + itoa(n) + " 项"
+			}
+		}
+		items[i] = kit.Item{Icon: kit.IconTicked, Label: d.Name + "　" + d.State + " " + d.Left.String(), Hint: what}
+		if r.off[i] {
+			items[i].Icon = kit.IconBox
+		}
+	}
+	return items
+}
+
+func (r *retention) turn(i int) {
+	r.off[i] = !r.off[i]
+	r.rows.Set(r.items())
+	r.rows.Stand(i)
+	r.count()
+}
+
+func (r *retention) chosen() (out []store.Due) {
+	for i, d := range r.plan {
+		if !r.off[i] {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// count puts the number of people on the button.
+func (r *retention) count() {
+	n := len(r.chosen())
+	r.deed.SetLabel("清除 " + itoa(n) + " 人的个人信息")
+	if n == 0 || !r.s.Book.May(store.MayShred) {
+		r.deed.Disable()
+	} else {
+		r.deed.Enable()
+	}
+}
+
+func (r *retention) confirm() {
+	chosen := r.chosen()
+	verb := "清除 " + itoa(len(chosen)) + " 人的个人信息"
+	kit.AskLoss(r.s.Canvas(), verb, "清除以后不能撤销，回收站和历史里也不再有。", verb, func() {
+		b := r.s.Book
+		r.deed.SetLabel("正在清除")
+		r.deed.Disable()
+		ids := make([]ledger.ID, len(chosen))
+		for i, d := range chosen {
+			ids[i] = d.ID
+		}
+		kit.RunOnly(&r.busy, func() (int, error) { return len(ids), b.Shred(ids) }, func(n int) { r.s.Say("已清除 " + itoa(n) + " 人的个人信息"); r.ask() },
+			func(err error) { r.s.Fail("清除个人信息", err); r.ask() })
+	})
+}
+
+func (r *retention) sweep() {
+	kit.RunOnly(&r.busy, func() (struct{}, error) { return struct{}{}, r.s.Book.Sweep() },
+		func(struct{}) { r.s.Say("旧内容抹净了"); r.ask() },
+		func(err error) { r.s.Fail("旧内容没有抹净", err) })
+}
