@@ -38,6 +38,10 @@ func newBar(f *Form) *bar {
 		kit.NewButton(kit.Ordinary, kit.IconNone, "保存并继续", "F9", func() { f.Save(true) }),
 		kit.NewButton(kit.Primary, kit.IconNone, "保存", "F10", func() { f.Save(false) }),
 	}
+	if f.o.Locked {
+		b.buttons[1].Disable()
+		b.buttons[2].Disable()
+	}
 	for i, button := range b.buttons {
 		button.OnKey = func(name fyne.KeyName) bool { return b.key(i, name) }
 	}

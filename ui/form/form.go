@@ -68,6 +68,9 @@ type Options struct {
 	// Help is what F1 says about a field; "" says what its shape asks.
 	Help func(key string) string
 
+	// Locked turns the buttons that save off: the person may look only, and reads
+	// why elsewhere.
+	Locked bool
 	// OnSave saves the record, whose fields the form has checked. Faults it finds
 	// beyond Check, and an error, leave the form as it is.
 	OnSave func(r ledger.Record, andNext bool) ([]ledger.Fault, error)

@@ -108,6 +108,9 @@ func (r *record) drawNotes() {
 		}
 		r.notes.Add(kit.Ground(kit.AmberBg, kit.Inset(kit.Gap2, withSign(kit.NewPicture(kit.IconInfo, kit.Amber), kit.Column(kit.Gap1, rows...)))))
 	}
+	if !r.s.Book.May(store.MayEdit) {
+		note(r.s.Book.Forbids())
+	}
 	if r.hint != "" {
 		note(r.hint)
 	}

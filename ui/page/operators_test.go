@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -182,6 +183,28 @@ func TestAReaderLooksOnly(t *testing.T) {
 				t.Errorf("%s offers %s", s.Page().Title, b.Label())
 			}
 		}
+	}
+	s.ShowRecord(ledger.Members, s.Book.List(store.Query{Kind: ledger.Members}).Row(0).Head().ID)
+	before := len(s.intents())
+	for _, label := range []string{"保存", "保存并继续"} {
+		if !button(t, s.Page().View, label).Disabled() {
+			t.Errorf("%s can be pressed", label)
+		}
+	}
+	s.press(fyne.KeyF10)
+	if len(s.intents()) != before || s.top() != nil || !strings.Contains(words(s.Page().View), "请让管理员办理") {
+		t.Errorf("a record that may only be looked at: %s", s.told())
+	}
+	s.photograph("record-reader")
+	for _, o := range test.LaidOutObjects(s.Page().View) {
+		if e, ok := o.(*kit.Entry); ok && e.Text != "" {
+			s.Canvas().Focus(e)
+		}
+	}
+	keyed(s.Shell, "x")
+	s.still.Pass(10 * time.Second)
+	if drafts, err := s.Book.Drafts(); err != nil || len(drafts) > 0 || s.top() != nil {
+		t.Errorf("what a reader types: %v, %v, %s", drafts, err, s.told())
 	}
 	s.ShowOperators()
 	if !strings.Contains(words(s.Page().View), "请让管理员办理") {

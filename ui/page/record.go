@@ -182,7 +182,7 @@ func (r *record) build(draft ledger.Record) {
 	case name == "":
 		title.SetText(r.kind.Title())
 	}
-	if deeds := r.deeds(draft); len(deeds) > 0 && !r.id.IsZero() {
+	if deeds := r.deeds(draft); len(deeds) > 0 && !r.id.IsZero() && r.s.Book.May(store.MayEdit) {
 		r.more = kit.NewButton(kit.Ordinary, kit.IconMore, "办理", "F8", nil)
 		r.more.OnTapped = func() { kit.Menu(r.s.Canvas(), r.more, deeds) }
 		side = append(side, r.more)
@@ -201,6 +201,7 @@ func (r *record) build(draft ledger.Record) {
 	edge.Shadow = canvas.Shadow{Color: shadow, BlurRadius: 18, Offset: fyne.NewPos(-4, 0)}
 	r.notes = kit.Column(1)
 	r.view = container.NewStack(edge, tall(0, append(parts, kit.HLine(), r.notes, r.body)...))
+	r.drawNotes()
 }
 
 // countTabs says how many posts hang on the record.
@@ -283,6 +284,7 @@ func (r *record) options() form.Options {
 		OnCreate: r.create,
 		Aside:    func(key string, draft ledger.Record) string { return aside(r.kind, key, draft, b.Basis()) },
 		OnOther:  r.openOther,
+		Locked:   !r.s.Book.May(store.MayEdit),
 		OnSave:   r.save,
 		OnNext:   r.next(),
 		OnClose:  r.shut,
