@@ -31,7 +31,14 @@ const (
 	Sealed    Site = "sealed"    // can be read and not be written
 )
 
-// word is what people call the place.
+// after sets what people call the place behind some words.
+func (p Site) after(words string) string {
+	if p == Removable && words != "" {
+		words += " " // the word begins with a letter
+	}
+	return words + p.word()
+}
+
 func (p Site) word() string {
 	switch p {
 	case Removable:
@@ -162,15 +169,15 @@ func (a *away) words() string {
 	case a.foreign:
 		return place + "上的台账被别处改过，请锁定后重新打开"
 	case s.Unwritten && a.trouble != "":
-		return "没有写回" + place + "：" + a.trouble
+		return a.note.Place.after("没有写回") + "：" + a.trouble
 	case s.Unwritten:
-		return "台账在" + place + "上：有改动还没写回"
+		return a.note.Place.after("台账在") + "上：有改动还没写回"
 	case a.letGo && a.note.Place == Removable:
 		return "已写回 U 盘，可以拔出"
 	case !s.Since.IsZero():
-		return "台账在" + place + "上：已写回 " + s.Since.Format("15:04")
+		return a.note.Place.after("台账在") + "上：已写回 " + s.Since.Format("15:04")
 	}
-	return "台账在" + place + "上，正用本机的副本"
+	return a.note.Place.after("台账在") + "上，正用本机的副本"
 }
 
 func outWords(p Site) string {
@@ -203,7 +210,6 @@ func (e Env) Visit(path string) string {
 	if here {
 		s.copied = copyState(dir, n)
 	}
-	where := place.word()
 	switch {
 	case (s.seen == out || s.seen == gone) && s.copied == unwritten:
 		return outWords(place) + "。上次的改动还存在本机，可以打开接着用，插好后会写回。"
@@ -212,11 +218,11 @@ func (e Env) Visit(path string) string {
 	case s.seen == gone:
 		return ""
 	case here && s.opens(true) == divide:
-		return "这个台账在" + where + "上被别处改过，本机还有上次没写回的改动：打开后，那些改动会另存一份。"
+		return place.after("这个台账在") + "上被别处改过，本机还有上次没写回的改动：打开后，那些改动会另存一份。"
 	case s.copied == unwritten:
-		return "这个台账在" + where + "上，本机还有上次没写回的改动：打开后接着用，并会写回。"
+		return place.after("这个台账在") + "上，本机还有上次没写回的改动：打开后接着用，并会写回。"
 	}
-	return "这个台账在" + where + "上，会先复制到本机再打开。"
+	return place.after("这个台账在") + "上，会先复制到本机再打开。"
 }
 
 func (e Env) placeOf(path string) Site {

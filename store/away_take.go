@@ -214,7 +214,7 @@ func (a *away) elsewhere() error {
 // stuck says that changes of before are here and cannot be put beside the original.
 func (a *away) stuck(err error) error {
 	return &Error{Code: Unwritten, Err: pathless(err),
-		Message: "本机有上次没写回的改动，而" + a.note.Place.word() + "上的台账又被别处改过，这里写不进去，不能另存一份。请腾出空间或换到能写入的电脑接口，再打开。本机那份在：" + a.work}
+		Message: a.note.Place.after("本机有上次没写回的改动，而") + "上的台账又被别处改过，这里写不进去，不能另存一份。请腾出空间或换到能写入的电脑接口，再打开。本机那份在：" + a.work}
 }
 
 func dividedText(p Site, name string) string {

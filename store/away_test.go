@@ -159,7 +159,7 @@ func TestALedgerOnAStickIsWorkedOnAsACopy(t *testing.T) {
 	var told []AwayState
 	stop := b.WatchAway(func(s AwayState) { told = append(told, s) })
 	establish(t, b, "东升五金")
-	if !b.Away().Unwritten || b.Away().Message != "台账在U 盘上：有改动还没写回" {
+	if !b.Away().Unwritten || b.Away().Message != "台账在 U 盘上：有改动还没写回" {
 		t.Errorf("%+v", b.Away())
 	}
 	if now, _ := os.ReadFile(o.path); string(now) != string(before) {
@@ -168,7 +168,7 @@ func TestALedgerOnAStickIsWorkedOnAsACopy(t *testing.T) {
 	if err := b.WriteBack(); err != nil {
 		t.Fatal(err)
 	}
-	if s := b.Away(); s.Unwritten || s.Message != "台账在U 盘上：已写回 15:04" {
+	if s := b.Away(); s.Unwritten || s.Message != "台账在 U 盘上：已写回 15:04" {
 		t.Errorf("%+v", s)
 	}
 	if len(told) != 2 || !told[0].Unwritten || told[1].Unwritten {

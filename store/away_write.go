@@ -296,7 +296,7 @@ func lacking(err error) string {
 }
 
 func (a *away) unwritten(why string, err error) error {
-	told := &Error{Code: Unwritten, Message: "改动没有写回" + a.note.Place.word() + "（" + why + "），都在这台电脑上：" + a.work + "。在这台电脑上再打开一次这个台账，就接着用并写回。"}
+	told := &Error{Code: Unwritten, Message: a.note.Place.after("改动没有写回") + "（" + why + "），都在这台电脑上：" + a.work + "。在这台电脑上再打开一次这个台账，就接着用并写回。"}
 	if err != nil {
 		told.Err = pathless(err)
 	}

@@ -39,6 +39,8 @@ type desk struct {
 	idle   *idle
 
 	clockTold bool // a wrong clock was told of
+	parting   bool // a ledger is being written back before the window shows anything else
+	ending    bool // and then the window closes
 
 	// Some seconds after a ledger was opened, the password's 64 MiB and what the first
 	// pages took are garbage; an old laptop needs them back.
@@ -128,24 +130,25 @@ func (d *desk) part(then func(page.Recent)) {
 	if f == nil {
 		return // locked while a question about leaving stood open
 	}
-	b := f.shell.Book
-	ledger := page.Recent{Name: b.Profile().Name, Path: b.Path()}
 	for _, o := range d.w.Canvas().Overlays().List() {
 		d.w.Canvas().Overlays().Remove(o)
 	}
 	f.stop()
 	d.frame = nil
 	kit.Unclip()
-	err := b.Close()
 	d.w.SetTitle("团建台账")
-	then(ledger)
-	if err != nil {
+	d.shutBook(f.shell.Book, func(r page.Recent, err error) {
+		then(r)
 		kit.Tell(d.w.Canvas(), "台账没有关好", err, nil)
-	}
+	})
 }
 
 // quit closes the window, after the page on show may be left.
 func (d *desk) quit() {
+	if d.parting && !d.ending {
+		d.ending = true // when all is written back; who asks a second time need not wait
+		return
+	}
 	if d.frame == nil {
 		if d.alone != nil && d.alone.Leave != nil {
 			d.alone.Leave(d.end)
@@ -154,7 +157,21 @@ func (d *desk) quit() {
 		d.end()
 		return
 	}
-	d.frame.shell.Leave(d.end)
+	d.frame.shell.Leave(d.quitFrame)
+}
+
+// quitFrame closes an open ledger and then the window; where something could not be
+// written back, after the person has read it.
+func (d *desk) quitFrame() {
+	f := d.frame
+	if f == nil {
+		d.end()
+		return
+	}
+	f.stop()
+	d.frame = nil
+	d.ending = true
+	d.shutBook(f.shell.Book, nil)
 }
 
 // end remembers the window's size, closes the ledger and the window. The size is set

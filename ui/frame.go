@@ -24,6 +24,7 @@ type frame struct {
 	split   *split
 	saved   *kit.Words
 	leaving *kit.Words // how long until the ledger locks by itself
+	far     *far
 	view    fyne.CanvasObject
 	unwatch func()
 }
@@ -32,6 +33,7 @@ func newFrame(d *desk, b *store.Book) *frame {
 	f := &frame{d: d, middle: container.NewStack()}
 	f.shell = page.NewShell(d.a, d.w, b, d.toasts, d.o.Env.Now)
 	f.shell.Place, f.shell.Close = f.place, d.close
+	f.far = newFar(f)
 	f.search = page.NewSearch(f.shell)
 	f.tree = page.NewTree(f.shell)
 	f.shell.Moved = f.tree.Mark
@@ -49,6 +51,7 @@ func (f *frame) start() {
 	})
 	f.shell.ShowHome()
 	f.shell.Resume()
+	f.far.start()
 	f.tellClock(f.tellWounds)
 }
 
@@ -86,6 +89,7 @@ func (f *frame) stop() {
 	if f.unwatch != nil {
 		f.unwatch()
 	}
+	f.far.stop()
 	f.tree.Stop()
 	f.search.Stop()
 	f.shell.Stop()
@@ -119,6 +123,9 @@ func (f *frame) bar() fyne.CanvasObject {
 	if f.shell.Deeds.Submit != nil {
 		right = append(right, kit.NewButton(kit.OnBar, kit.IconSend, "上报", "", f.shell.ShowSubmit))
 	}
+	if f.far.button != nil {
+		right = append(right, f.far.button)
+	}
 	who := kit.NewButton(kit.OnBar, kit.IconPerson, b.Operator(), "▾", nil)
 	who.OnTapped = func() { kit.Menu(f.d.w.Canvas(), who, f.operatorMenu()) }
 	right = append(right, who, kit.NewButton(kit.OnBar, kit.IconLock, "锁定", "", f.d.lock))
@@ -147,7 +154,7 @@ func (f *frame) status() fyne.CanvasObject {
 	b := f.shell.Book
 	f.saved = kit.NewWords(savedText(b.Saved()), kit.Note)
 	f.leaving = kit.NewWords("", kit.Note).Tint(kit.Amber)
-	parts := []fyne.CanvasObject{f.saved, f.leaving, layout.NewSpacer()}
+	parts := []fyne.CanvasObject{f.saved, f.far.words, f.leaving, layout.NewSpacer()}
 	if b.Profile().Practice {
 		parts = append(parts, kit.NewWords("练习台账（不能上报）", kit.Note).Tint(kit.Amber), layout.NewSpacer())
 	}

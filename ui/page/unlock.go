@@ -24,26 +24,36 @@ type unlocking struct {
 	busy     kit.Only
 	looking  kit.Only
 	pressed  bool // Enter came before the names did
+	env      store.Env
 }
 
 // ShowUnlock asks for the password: when a ledger is opened, and after it was locked.
 func (g *Gate) ShowUnlock(ledger Recent) {
-	u := &unlocking{g: g, ledger: ledger, password: newSecret("密码")}
+	u := &unlocking{g: g, ledger: ledger, password: newSecret("密码"), env: g.Env}
 	u.open = kit.NewButton(kit.Primary, kit.IconNone, "打开", "Enter", u.run)
 	u.wait = countdown{button: u.open, label: "打开"}
 	other := kit.NewButton(kit.Quiet, kit.IconNone, "换一个台账", "Esc", func() { u.wait.end(); g.Show() })
 	forgot := kit.NewButton(kit.Quiet, kit.IconNone, "忘了密码", "", func() { u.wait.end(); g.showRescue(ledger, u.names) })
 	u.password.entry.OnNext = u.run
 	asked := kit.Column(kit.Gap4, u.password.box)
+	place := kit.NewParagraph("", kit.Aside, 26)
+	place.Hide()
 	view := kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4,
 		kit.Row(kit.NewPicture(kit.IconLock, kit.Red), kit.NewWords(ledger.Name, kit.Title)),
 		kit.NewWords(shortPath(ledger.Path), kit.Note),
-		asked,
+		place, asked,
 		kit.Row(forgot, other, layout.NewSpacer(), u.open))))
 	page := &Page{View: centred(32, view), First: u.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: other.Press}}
 	page.own(&u.password.entry.Entry)
 	g.show(page)
 	u.wait.begin(doorOf(g.App, ledger.Path).Wrong)
+	kit.Run(func() (string, error) { return g.Env.Visit(ledger.Path), nil }, func(text string) {
+		if text != "" {
+			place.SetText(text)
+			place.Show()
+			page.View.Refresh()
+		}
+	}, nil)
 	// A ledger whose slots cannot be read says why when it is opened.
 	kit.RunOnly(&u.looking, func() ([]string, error) { return store.Names(ledger.Path, g.Env) },
 		func(names []string) { u.choose(page, asked, names) },
@@ -116,7 +126,7 @@ func (u *unlocking) run() {
 		noted bool // a full disk keeps nobody out: then the tries are noted next time
 	}
 	kit.RunOnly(&u.busy, func() (in, error) {
-		b, err := openFor(u.ledger.Path, name, password, u.g.Env)
+		b, err := openFor(u.ledger.Path, name, password, u.env)
 		if err != nil {
 			return in{}, err
 		}
@@ -157,6 +167,11 @@ func (u *unlocking) refused(err error, was int) {
 	u.wait.left = 0
 	u.wait.show()
 	u.password.fail(u.g.canvas(), kit.Sentence(err))
+	if store.Tell(err).Code == store.Elsewhere {
+		kit.Ask(u.g.canvas(), "别处正在用这个台账", kit.Sentence(err),
+			kit.Answer{Verb: "先不打开", Safe: true},
+			kit.Answer{Verb: "仍然打开", Do: func() { u.env = u.g.Env.Nevertheless(); u.run() }})
+	}
 	if wrong > was {
 		u.wait.begin(wrong)
 	}
