@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"go.etcd.io/bbolt"
@@ -37,6 +38,8 @@ func sample(t testing.TB) (raw []byte, key seal.Key, want map[string]string) {
 	put(30, 50)
 	must(t, v.Update(func(tx *Tx) error {
 		want["branch/b"] = "一支部"
+		want["member/id035"] = strings.Repeat("长", 1500) // beyond a page
+		must(t, tx.Put("member", []byte("id035"), []byte(want["member/id035"])))
 		return tx.Put("branch", []byte("b"), []byte("一支部"))
 	}))
 	must(t, v.Close())

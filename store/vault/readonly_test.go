@@ -172,6 +172,13 @@ func TestOpenCopy(t *testing.T) {
 	if _, err := v.OpenCopy(copied); !errors.Is(err, ErrDamaged) || errors.Is(err, ErrOtherLedger) {
 		t.Errorf("damaged tallies: %v", err)
 	}
+	// With no value to try, the slots tell whose it is.
+	e, _, empty := fresh(t)
+	must(t, e.Copy(empty+"2", false))
+	spoil(empty+"2", proofBucket, []byte(proofKey))
+	if _, err := e.OpenCopy(empty + "2"); !errors.Is(err, ErrDamaged) || errors.Is(err, ErrOtherLedger) {
+		t.Errorf("damaged tallies of an empty ledger: %v", err)
+	}
 	w, _, other := fresh(t)
 	fillWith(t, w, 20, "other")
 	must(t, w.Close())

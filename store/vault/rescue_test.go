@@ -155,12 +155,18 @@ func TestRescueRefuses(t *testing.T) {
 func TestRescueWithoutATree(t *testing.T) {
 	raw, key, want := sample(t)
 	m, _ := freePages(t, raw)
-	bad := bytes.Clone(raw)
+	bad, long := bytes.Clone(raw), 0
 	clear(bad[:2*m.pageSize])
 	for id := 2; id < len(raw)/m.pageSize; id++ {
 		if flags := le.Uint16(raw[id*m.pageSize+8:]); flags == flagBranch || uint64(id) == m.root {
 			clear(bad[id*m.pageSize:][:m.pageSize])
+		} else if flags == flagLeaf && le.Uint32(raw[id*m.pageSize+12:]) > 0 {
+			long++
+			clear(bad[id*m.pageSize:][:pageHeader]) // how many pages it takes is lost, too
 		}
+	}
+	if long == 0 {
+		t.Fatal("no value is longer than a page")
 	}
 	path := filepath.Join(t.TempDir(), "torn"+Extension)
 	must(t, os.WriteFile(path, bad, 0o600))
