@@ -95,6 +95,8 @@ var sentences = []struct {
 	{seal.ErrHostileSlot, Damaged, "台账的密码部分被改动过，不能打开。请用最近的备份恢复。"},
 	{seal.ErrDamaged, Damaged, "台账文件已损坏。请不要再改动它：用最近的备份恢复，或者把完好的抢救成新台账。"},
 	{syscall.ENOSPC, NoSpace, "磁盘空间不够，没有写成。请清理磁盘后再试。"},
+	{syscall.ENAMETOOLONG, NoFile, "文件名或路径太长。请换一个短一些的名字，或放到浅一些的文件夹。"},
+	{syscall.ENOTDIR, NoFile, "这个位置是一个文件，不是文件夹。请换一个文件夹。"},
 	{fs.ErrNotExist, NoFile, "找不到这个文件或文件夹。请核对位置，U 盘里的请先插好。"},
 	{fs.ErrPermission, ReadOnly, "这个位置不能写入。请换一个文件夹，例如“文档”。"},
 	{syscall.EROFS, ReadOnly, "这个位置不能写入。请换一个文件夹，例如“文档”。"},
@@ -120,9 +122,12 @@ func Tell(err error) *Error {
 	if errors.As(err, &short) {
 		return &Error{Code: NoSpace, Message: fmt.Sprintf("磁盘空间不够，还差 %d MB，没有写成，原来的内容没有变。请清理磁盘后再试。", (short.Missing()+1<<20-1)>>20), Err: err}
 	}
-	for _, s := range sentences {
-		if errors.Is(err, s.cause) {
-			return &Error{Code: s.code, Message: s.message, Err: pathless(err)}
+	// The second look is for the numbers that only one operating system gives.
+	for _, cause := range []error{err, vault.Reason(err)} {
+		for _, s := range sentences {
+			if errors.Is(cause, s.cause) {
+				return &Error{Code: s.code, Message: s.message, Err: pathless(cause)}
+			}
 		}
 	}
 	return &Error{Code: Internal, Message: "程序内部出错，详情已写入日志。", Err: pathless(err)}

@@ -37,7 +37,7 @@ func (b *Book) Export(ctx context.Context, x Export, progress func(done, total i
 		return 0, refuse("导出完整的证件号码要写明用途。")
 	}
 	sheets, rows := b.outSheets(x)
-	err := sheet.WriteFile(x.To, func(w io.Writer) error {
+	err := writeOut(x.To, func(w io.Writer) error {
 		switch strings.ToLower(filepath.Ext(x.To)) {
 		case ".xlsx":
 			return sheet.Write(ctx, w, sheet.Out{Sheets: sheets}, progress)
@@ -50,6 +50,11 @@ func (b *Book) Export(ctx context.Context, x Export, progress func(done, total i
 			return writeZip(ctx, w, sheets, progress)
 		}
 		return refuse("文件名要以 .xlsx、.csv 或 .zip 结尾。")
+	}, func() error {
+		if x.Template {
+			return nil
+		}
+		return b.note("export", Detail{What: kindNames(x), Rows: rows, Whole: x.Full, Reason: x.Reason})
 	})
 	if err != nil {
 		return 0, Tell(err)
@@ -57,7 +62,7 @@ func (b *Book) Export(ctx context.Context, x Export, progress func(done, total i
 	if x.Template {
 		return 0, nil
 	}
-	return rows, b.note("export", Detail{What: kindNames(x), Rows: rows, Whole: x.Full, Reason: x.Reason})
+	return rows, nil
 }
 
 // workbookName refuses a name that is not a workbook's, so that no choice of file

@@ -362,7 +362,7 @@ func (p *Plan) WriteFaults(ctx context.Context, path string) error {
 	if err := workbookName(path); err != nil {
 		return err
 	}
-	err := sheet.WriteFile(path, func(w io.Writer) error { return sheet.WriteFaults(ctx, w, back...) })
+	err := writeOut(path, func(w io.Writer) error { return sheet.WriteFaults(ctx, w, back...) }, nil)
 	if err != nil {
 		return Tell(err)
 	}

@@ -109,7 +109,7 @@ func (o *Printout) Page(n int) Page { return o.doc.Page(n) }
 // Write writes the form as .pdf or .xlsx by the ending of path, 0600, and notes it
 // in the journal.
 func (o *Printout) Write(ctx context.Context, path string, progress func(done, total int)) error {
-	err := sheet.WriteFile(path, func(w io.Writer) error {
+	err := writeOut(path, func(w io.Writer) error {
 		switch strings.ToLower(filepath.Ext(path)) {
 		case ".pdf":
 			return o.PDF(ctx, w, progress)
@@ -117,11 +117,11 @@ func (o *Printout) Write(ctx context.Context, path string, progress func(done, t
 			return sheet.Write(ctx, w, sheet.Out{Sheets: []sheet.OutSheet{o.sheet}}, progress)
 		}
 		return refuse("文件名要以 .pdf 或 .xlsx 结尾。")
-	})
+	}, func() error { return o.Note("print") })
 	if err != nil {
 		return Tell(err)
 	}
-	return o.Note("print")
+	return nil
 }
 
 // PDF writes the pages to w and notes nothing.

@@ -115,8 +115,13 @@ type book struct {
 	title  int
 }
 
+// Passing names the private folders below os.TempDir through which large sheets pass.
+// They hold people's data in clear and are removed before Write returns; one that is an
+// hour old was left by a program that was killed, and whoever finds it removes it.
+const Passing = "tuanjian-sheet-*"
+
 func newBook() (*book, error) {
-	folder, err := os.MkdirTemp("", "tuanjian-") // 0700: what passes through it is people's data
+	folder, err := os.MkdirTemp("", Passing) // 0700
 	if err != nil {
 		return nil, err
 	}

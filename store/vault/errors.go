@@ -87,6 +87,11 @@ var causes = []struct {
 	{syscall.Errno(1455), true, ErrMemory},  // ERROR_COMMITMENT_LIMIT
 }
 
+// Reason is an error of package os about any file with the reason of this list in
+// front of it, as the vault's own errors have it; one that fits none comes back as it
+// is but for the path.
+func Reason(err error) error { return reason(err) }
+
 // reason puts the sentinel in front of what the operating system or bbolt said,
 // and drops the path.
 func reason(err error) error {
