@@ -5,6 +5,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -46,6 +47,8 @@ type commands struct {
 	JSON   bool `help:"以 JSON 回答" name:"json"`
 	Anyway bool `help:"台账标着在别的电脑上打开，也打开"`
 
+	Operator string `help:"经办人" placeholder:"姓名"`
+
 	Open     openCommand     `cmd:"" default:"withargs" hidden:"" help:"打开窗口"`
 	Practice practiceCommand `cmd:"" help:"做一个练习台账（人物全是编的）"`
 	New      newCommand      `cmd:"" help:"新建台账"`
@@ -67,6 +70,8 @@ type run struct {
 	ctx    context.Context
 	json   bool
 	window *Window
+
+	operator string // whose password it is; "" tries everybody's
 }
 
 // Run parses and carries out a command line, without the program's name. A Window
@@ -90,7 +95,7 @@ func Run(ctx context.Context, args []string, t Terminal) (int, *Window) {
 	if c.Anyway {
 		t.Env = t.Env.Nevertheless()
 	}
-	r := &run{Terminal: t, ctx: ctx, json: c.JSON}
+	r := &run{Terminal: t, ctx: ctx, json: c.JSON, operator: cmp.Or(c.Operator, t.Getenv("TUANJIAN_OPERATOR"))}
 	var wrong misuse
 	switch err := parsed.Run(r); {
 	case errors.As(err, &wrong):
@@ -124,7 +129,7 @@ func usage(w io.Writer, parser *kong.Kong) {
 			useOf(w, node)
 		}
 	}
-	fmt.Fprintln(w, "每条命令都可加 --json；台账标着在别的电脑上打开、确定没有人在用时，可加 --anyway。密码取自环境变量 TUANJIAN_PASSWORD，没有就当场询问。")
+	fmt.Fprintln(w, "每条命令都可加 --json；台账标着在别的电脑上打开、确定没有人在用时，可加 --anyway。台账有几位经办人时，可加 --operator 姓名（或环境变量 TUANJIAN_OPERATOR）说明用谁的密码。密码取自环境变量 TUANJIAN_PASSWORD，没有就当场询问。")
 }
 
 // useOf prints one command with its flags.
@@ -205,7 +210,7 @@ func (r *run) open(path string) (*store.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, err := store.Open(path, p, r.Terminal.Env)
+	b, err := openFor(path, r.operator, p, r.Terminal.Env)
 	if err != nil {
 		return nil, err
 	}
@@ -213,6 +218,14 @@ func (r *run) open(path string) (*store.Book, error) {
 		r.say("%s", wrong)
 	}
 	return b, nil
+}
+
+// openFor opens a ledger with the password of one operator, or with anybody's.
+func openFor(path, operator, password string, env store.Env) (*store.Book, error) {
+	if operator == "" {
+		return store.Open(path, password, env)
+	}
+	return store.OpenAs(path, operator, password, env)
 }
 
 // with opens the ledger for one piece of work.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 
@@ -26,7 +27,6 @@ type newCommand struct {
 	Ledger    string `required:"" help:"台账文件" placeholder:"台账.tjz"`
 	Community string `help:"社区名称" placeholder:"社区" xor:"owner"`
 	Street    string `help:"街道名称" placeholder:"街道" xor:"owner"`
-	Operator  string `help:"经办人" default:"经办人" placeholder:"姓名"`
 }
 
 // Run makes the ledger and prints the recovery code once.
@@ -42,7 +42,7 @@ func (c *newCommand) Run(r *run) error {
 	if profile.Name == "" {
 		return misuse("请用 --community 写明社区名称，或用 --street 写明街道名称。")
 	}
-	b, code, err := store.Create(c.Ledger, profile, c.Operator, p, r.Terminal.Env)
+	b, code, err := store.Create(c.Ledger, profile, cmp.Or(r.operator, "经办人"), p, r.Terminal.Env)
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ import (
 // what an office's own programs make, and look into what ours wrote.
 var tools = map[string]func(ts *testscript.TestScript, neg bool, args []string){
 	"workbook": workbook, "cells": cells, "correct": correct, "reorder": reorder, "gb18030": gb18030,
-	"mode": mode, "hold": hold, "newer": newer, "answer": answer, "absent": absent, "exits": exits, "hurt": hurt,
+	"mode": mode, "hold": hold, "admit": admit, "newer": newer, "answer": answer, "absent": absent, "exits": exits, "hurt": hurt,
 }
 
 // workbook OUT.xlsx NAME=IN.csv... makes a workbook with a sheet for each CSV,
@@ -132,6 +132,14 @@ func hold(ts *testscript.TestScript, neg bool, args []string) {
 	b, err := store.Open(ts.MkAbs(args[0]), ts.Getenv("TUANJIAN_PASSWORD"), surroundings())
 	ts.Check(err)
 	ts.Defer(func() { b.Close() })
+}
+
+// admit LEDGER FOUNDER NAME PASSWORD ROLE lets one more operator in.
+func admit(ts *testscript.TestScript, neg bool, args []string) {
+	b, err := store.OpenAs(ts.MkAbs(args[0]), args[1], ts.Getenv("TUANJIAN_PASSWORD"), surroundings())
+	ts.Check(err)
+	ts.Check(b.AddOperator(args[2], args[3], store.Role(args[4])))
+	ts.Check(b.Close())
 }
 
 // newer LEDGER makes the ledger of a program that is many migrations ahead.
