@@ -221,7 +221,7 @@ func TestEdgesOfDues(t *testing.T) {
 	if DuesOf(0, DefaultRules()) != 0 {
 		t.Error("an unknown wage gives an unknown due")
 	}
-	for _, bad := range []string{"", "0;3;", "0;3;;;", "x;3;;", "0;x;;", "0;;x;", "0;;;x"} {
+	for _, bad := range []string{"", "0;3;", "0;3;;;", "x;3;;", "0;x;;", "0;x;2;", "0;;x;", "0;;x;2", "0;;;x"} {
 		r := &Rules{}
 		if err := r.addDues(bad); err == nil || r.Dues != nil {
 			t.Errorf("%q was taken: %v", bad, r.Dues)
