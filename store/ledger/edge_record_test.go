@@ -265,3 +265,29 @@ func TestEdgesOfUnits(t *testing.T) {
 		}
 	}
 }
+
+func TestEdgesOfShredding(t *testing.T) {
+	m := member()
+	m.State, m.StateFrom = MemberLeft, 20200101
+	missing := Fault{Key: "phone", Code: Missing}
+	if m.MissesShredded(missing) {
+		t.Error("nothing was shredded yet")
+	}
+	m.Excuses = []Excuse{{"sex", "sex.differs", "男", "户口本"}}
+	m.Loose = []Loose{{"sex", "女?"}}
+	m.Shred(7)
+	if len(m.Excuses)+len(m.Loose) != 0 {
+		t.Errorf("what was typed about the sex stays: %v %v", m.Excuses, m.Loose)
+	}
+	for _, c := range []struct {
+		f    Fault
+		want bool
+	}{{missing, true}, {Fault{Key: "phone", Code: Masked}, false}, {Fault{Key: "name", Code: Missing}, false}} {
+		if m.MissesShredded(c.f) != c.want {
+			t.Errorf("%+v: %v", c.f, !c.want)
+		}
+	}
+	if m.State = MemberNormal; m.MissesShredded(missing) {
+		t.Error("who is back is asked again")
+	}
+}
