@@ -48,6 +48,9 @@ func TestEdgesOfSizes(t *testing.T) {
 			t.Errorf("%+v: %q", c, got)
 		}
 	}
+	if err := r.addSize("7", "0/0/0;-;-"); err != nil || SizeOf("7", 0, 0, 0, r) != "" || SizeOf("7", CountOf(0), 0, 0, r) != SizeLarge {
+		t.Errorf("none is enough, unknown is not: %v", err)
+	}
 	if SizeOf("8", CountOf(1), CountOf(1), CountOf(1), r) != "" {
 		t.Error("an industry without a rule has no size")
 	}
@@ -90,8 +93,8 @@ func TestEdgesOfTables(t *testing.T) {
 	}
 	func() {
 		defer func() {
-			if recover() == nil {
-				t.Error("a derived column was set")
+			if said, _ := recover().(string); said != "member.age is derived" {
+				t.Errorf("a derived column was set: %q", said)
 			}
 		}()
 		Members.Set(&Member{}, n, "20")
@@ -131,6 +134,13 @@ func TestEdgesOfTables(t *testing.T) {
 	}
 	if Members.Carry(from, to); len(to.StatePast) != 2 {
 		t.Errorf("twice: %+v", to.StatePast)
+	}
+	from, to = &Member{State: MemberNormal}, &Member{State: MemberMoved}
+	for range 2 {
+		Members.Carry(from, to)
+	}
+	if len(to.StatePast) != 1 {
+		t.Errorf("the first of all twice: %+v", to.StatePast)
 	}
 }
 
