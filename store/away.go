@@ -190,6 +190,15 @@ func outWords(p Site) string {
 	return p.word() + "不见了"
 }
 
+// inReach refuses what needs the folder where the ledger lies while that is not there:
+// a folder made in its place would lie on this computer's disk.
+func (b *Book) inReach() error {
+	if b.away == nil || !unreachable(b.Path()) {
+		return nil
+	}
+	return &Error{Code: NoFile, Message: outWords(b.Away().Place) + "，备份和台账放在一处，现在够不着。请等它接好再试；已经录入的都存在本机。"}
+}
+
 // Visit is what the page that asks for a ledger's password should say about the place
 // where the ledger lies; "" where it is worked on as it lies.
 func (e Env) Visit(path string) string {

@@ -76,7 +76,7 @@ func (b *Book) BackUp(why Why) (BackedUp, error) {
 func (b *Book) backUpNow(why Why) (BackedUp, error) {
 	b.caring.Lock()
 	defer b.caring.Unlock()
-	if err := sweep(BackupFolder(b.path)); err != nil {
+	if err := sweep(BackupFolder(b.Path())); err != nil {
 		return BackedUp{}, Tell(err)
 	}
 	return b.backUp(why, false)
@@ -84,8 +84,11 @@ func (b *Book) backUpNow(why Why) (BackedUp, error) {
 
 // backUp is BackUp for who holds caring; anew makes a new backup in any case.
 func (b *Book) backUp(why Why, anew bool) (BackedUp, error) {
+	if err := b.inReach(); err != nil {
+		return BackedUp{}, err
+	}
 	notes := b.careNotes()
-	folder := BackupFolder(b.path)
+	folder := BackupFolder(b.Path())
 	if m := b.current(notes); m != nil && !anew {
 		second := b.toSecond(notes, filepath.Join(folder, m.File))
 		return BackedUp{filepath.Join(folder, m.File), true, second}, nil
@@ -115,7 +118,7 @@ func (b *Book) current(notes *careNotes) *made {
 	b.mu.RLock()
 	seq := b.seq
 	b.mu.RUnlock()
-	info, err := os.Lstat(filepath.Join(BackupFolder(b.path), m.File))
+	info, err := os.Lstat(filepath.Join(BackupFolder(b.Path()), m.File))
 	if m.Seq != seq || m.Bad || m.Left || err != nil || info.Size() != m.Size || !info.Mode().IsRegular() {
 		return nil
 	}
@@ -129,7 +132,7 @@ func (b *Book) copyInto(folder string, why Why) (m made, err error) {
 	if err != nil {
 		return m, err
 	}
-	if err := roomFor(b.path, folder); err != nil {
+	if err := roomFor(b.Path(), folder); err != nil {
 		return m, err
 	}
 	b.saving.Lock()

@@ -63,7 +63,7 @@ func keptIn(folder string) ([]Kept, error) {
 // Kept are the backups of this ledger that are there, newest first: in its folder, at
 // the second place when that is plugged in, and those from before an upgrade.
 func (b *Book) Kept() ([]Kept, error) {
-	kept, err := BackupsBeside(b.path)
+	kept, err := BackupsBeside(b.Path())
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ func (b *Book) SetSecondPlace(place string) (Second, error) {
 	notes := b.careNotes()
 	if place != "" {
 		own := b.secondFolder(place)
-		if same(own, BackupFolder(b.path)) {
+		if same(own, BackupFolder(b.Path())) {
 			return Second{}, refuse("备份本来就在这个文件夹里。请选另一个磁盘，例如 U 盘。")
 		}
 		if err := os.MkdirAll(own, 0o700); err != nil {
@@ -35,7 +35,7 @@ func (b *Book) SetSecondPlace(place string) (Second, error) {
 	}
 	var second Second
 	if n := len(notes.Made); n > 0 {
-		second = b.toSecond(notes, filepath.Join(BackupFolder(b.path), notes.Made[n-1].File))
+		second = b.toSecond(notes, filepath.Join(BackupFolder(b.Path()), notes.Made[n-1].File))
 	}
 	if err := b.putCareNotes(notes); err != nil {
 		return second, Tell(err)
@@ -50,7 +50,7 @@ func same(a, b string) bool {
 }
 
 func (b *Book) secondFolder(place string) string {
-	return filepath.Join(place, filepath.Base(BackupFolder(b.path)))
+	return filepath.Join(place, filepath.Base(BackupFolder(b.Path())))
 }
 
 // secondThere says whether the second place is plugged in.

@@ -119,7 +119,7 @@ func (b *Book) prove(ctx context.Context, step func(what string, n, m int)) erro
 
 func (b *Book) restoreForProof(ctx context.Context, m made, step func(what string, n, m int)) error {
 	step("恢复到临时文件", 0, 3)
-	trial, end, err := b.onTrial(ctx, filepath.Join(BackupFolder(b.path), m.File))
+	trial, end, err := b.onTrial(ctx, filepath.Join(BackupFolder(b.Path()), m.File))
 	if err != nil {
 		return err
 	}
@@ -201,7 +201,7 @@ func (b *Book) dailyDue(notes *careNotes) bool {
 		return true
 	}
 	newest := notes.Made[len(notes.Made)-1]
-	if newest.Bad || !isThere(filepath.Join(BackupFolder(b.path), newest.File)) {
+	if newest.Bad || !isThere(filepath.Join(BackupFolder(b.Path()), newest.File)) {
 		return true
 	}
 	today := b.env.Now().Format(time.DateOnly)
@@ -243,7 +243,7 @@ func (b *Book) careDue(ctx context.Context) error {
 			return err
 		}
 	} else if n := len(notes.Made); n > 0 && b.secondThere(notes) && !slices.Contains(notes.Taken, notes.Made[n-1].File) {
-		b.toSecond(notes, filepath.Join(BackupFolder(b.path), notes.Made[n-1].File))
+		b.toSecond(notes, filepath.Join(BackupFolder(b.Path()), notes.Made[n-1].File))
 		if err := b.putCareNotes(notes); err != nil {
 			return err
 		}

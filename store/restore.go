@@ -92,7 +92,7 @@ func keepOld(ctx context.Context, path string, key seal.Key, operator string, en
 func (b *Book) keepForRestore(ctx context.Context, trial *Book) error {
 	_, err := b.backUp(BeforeRestore, false)
 	if told := Tell(err); err != nil && told.Code == Damaged {
-		err = setAside(ctx, b.path, asideName(b.path))
+		err = setAside(ctx, b.Path(), asideName(b.Path()))
 	}
 	if err != nil {
 		return err
@@ -133,7 +133,7 @@ func (b *Book) RestoreFrom(ctx context.Context, from string, step func(what stri
 	}
 	b.caring.Lock()
 	defer b.caring.Unlock()
-	if same(from, b.path) {
+	if same(from, b.Path()) {
 		return b, refuse("备份不能恢复到它自己上。请选一个备份。")
 	}
 	say(step, "读出备份", 0)
@@ -159,8 +159,8 @@ func (b *Book) RestoreFrom(ctx context.Context, from string, step func(what stri
 	if err := b.Close(); err != nil {
 		return nil, Tell(err)
 	}
-	put := trial.put(context.WithoutCancel(ctx), from, b.path, step)
-	now, err := openWith(b.path, key, operator, b.env)
+	put := trial.put(context.WithoutCancel(ctx), from, b.Path(), step)
+	now, err := openWith(b.Path(), key, operator, b.env)
 	if err != nil {
 		return nil, errors.Join(put, err)
 	}
@@ -199,7 +199,7 @@ func (b *Book) put(ctx context.Context, from, path string, step func(what string
 		return err
 	}
 	say(step, "放回原来的位置", 3)
-	if err := copyFile(ctx, b.path, path, true); err != nil {
+	if err := copyFile(ctx, b.Path(), path, true); err != nil {
 		return err
 	}
 	say(step, "放回原来的位置", 4)
@@ -255,7 +255,10 @@ func (b *Book) takeSlotsTo(trial *Book) error {
 // onTrial opens a copy of a backup by the key of this ledger. The backup is only read.
 // end closes the copy and takes it away.
 func (b *Book) onTrial(ctx context.Context, backup string) (trial *Book, end func(), err error) {
-	folder := BackupFolder(b.path)
+	if err := b.inReach(); err != nil {
+		return nil, nil, err
+	}
+	folder := BackupFolder(b.Path())
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, nil, Tell(err)
 	}

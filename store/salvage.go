@@ -185,7 +185,7 @@ func (b *Book) SalvageTo(ctx context.Context, to string, step func(what string, 
 	if err := b.Close(); err != nil {
 		return nil, nil, Tell(err)
 	}
-	o := Salvage{From: b.path, To: to, Name: b.Profile().Name}
+	o := Salvage{From: b.Path(), To: to, Name: b.Profile().Name}
 	out, failed := o.run(ctx, env, step, func(slots []seal.Slot) (seal.Key, int, error) {
 		for i, s := range slots {
 			if s.Kind == seal.KindPassword && s.Name == operator {
@@ -197,7 +197,7 @@ func (b *Book) SalvageTo(ctx context.Context, to string, step func(what string, 
 	if out != nil && out.operator == "" {
 		out.operator = operator
 	}
-	again, err := openWith(b.path, key, operator, env)
+	again, err := openWith(b.Path(), key, operator, env)
 	if failed != nil {
 		return nil, again, errors.Join(failed, err)
 	}
