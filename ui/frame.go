@@ -25,6 +25,7 @@ type frame struct {
 	saved   *kit.Words
 	leaving *kit.Words // how long until the ledger locks by itself
 	far     *far
+	care    *carer
 	view    fyne.CanvasObject
 	unwatch func()
 }
@@ -34,6 +35,8 @@ func newFrame(d *desk, b *store.Book) *frame {
 	f.shell = page.NewShell(d.a, d.w, b, d.toasts, d.o.Env.Now)
 	f.shell.Place, f.shell.Close = f.place, d.close
 	f.far = newFar(f)
+	f.care = newCarer(f)
+	f.shell.Reopened, f.shell.Salvaged, f.shell.CareChanged = f.reopen, f.salvaged, f.care.tell
 	f.search = page.NewSearch(f.shell)
 	f.tree = page.NewTree(f.shell)
 	f.shell.Moved = f.tree.Mark
@@ -52,7 +55,8 @@ func (f *frame) start() {
 	f.shell.ShowHome()
 	f.shell.Resume()
 	f.far.start()
-	f.tellClock(f.tellWounds)
+	f.care.start()
+	f.tellClock(f.hurt)
 }
 
 // tellClock tells, once as long as the program runs, of a clock that stands before the
@@ -67,29 +71,13 @@ func (f *frame) tellClock(then func()) {
 	kit.TellText(f.d.w.Canvas(), "电脑的时间不对", text, then)
 }
 
-// tellWounds tells what was found damaged when the ledger was opened.
-func (f *frame) tellWounds() {
-	wounds := f.shell.Book.Wounds()
-	if len(wounds) == 0 {
-		return
-	}
-	text := ""
-	for i, w := range wounds {
-		if i == 5 {
-			text += "……\n"
-			break
-		}
-		text += w.What + "\n"
-	}
-	kit.TellText(f.d.w.Canvas(), "台账有损坏", text+"其余的可以照常使用。请尽快用最近的备份恢复。", nil)
-}
-
 // stop ends the listening and drops late answers.
 func (f *frame) stop() {
 	if f.unwatch != nil {
 		f.unwatch()
 	}
 	f.far.stop()
+	f.care.stop()
 	f.tree.Stop()
 	f.search.Stop()
 	f.shell.Stop()
@@ -137,6 +125,7 @@ func (f *frame) operatorMenu() []kit.Deed {
 		{Icon: kit.IconLock, Label: "修改密码", Do: func() { page.ChangePassword(f.shell) }},
 		{Icon: kit.IconPeople, Label: "经办人", Do: f.shell.ShowOperators},
 		{Icon: kit.IconRight, Label: "工作交接", Do: f.shell.ShowHandover},
+		{Icon: kit.IconBackup, Label: "备份与检查", Do: func() { f.shell.Show(page.Backups(f.shell)) }},
 		{Icon: kit.IconSettings, Label: "设置", Do: func() { f.shell.Show(page.Settings(f.shell)) }},
 		{Icon: kit.IconKeyboard, Label: "按键一览", Hint: "Ctrl+/", Do: func() { kit.ShowKeys(f.d.w.Canvas(), page.Keymap) }},
 		{Icon: kit.IconFolder, Label: "换一个台账", Do: f.d.close},
@@ -154,7 +143,7 @@ func (f *frame) status() fyne.CanvasObject {
 	b := f.shell.Book
 	f.saved = kit.NewWords(savedText(b.Saved()), kit.Note)
 	f.leaving = kit.NewWords("", kit.Note).Tint(kit.Amber)
-	parts := []fyne.CanvasObject{f.saved, f.far.words, f.leaving, layout.NewSpacer()}
+	parts := []fyne.CanvasObject{f.saved, f.far.words, f.leaving, layout.NewSpacer(), f.care.badge, layout.NewSpacer()}
 	if b.Profile().Practice {
 		parts = append(parts, kit.NewWords("练习台账（不能上报）", kit.Note).Tint(kit.Amber), layout.NewSpacer())
 	}

@@ -17,6 +17,7 @@ var intents = map[string]string{
 	"receive": "接收", "merge": "合并", "undo": "撤销导入",
 	"operator.add": "加经办人", "operator.role": "改角色", "operator.remove": "去掉经办人", "operator.reset": "重设密码", "password": "改密码",
 	"recovery": "换恢复码", "handover": "交接", "shred": "清除个人信息", "tries": "密码不对",
+	"backup": "另存备份", "restore": "恢复备份", "salvage": "抢救",
 }
 
 func intent(i string) string {

@@ -21,6 +21,7 @@ type home struct {
 	page   *Page
 	body   *fyne.Container
 	drafts []store.Draft
+	care   store.Care
 	latest kit.Latest
 }
 
@@ -28,7 +29,7 @@ type home struct {
 func Home(s *Shell) *Page {
 	h := &home{s: s, body: container.NewStack()}
 	h.page = &Page{Key: "home", Title: "首页", View: kit.Ground(kit.Page, container.NewVScroll(h.body)),
-		Changed: func(store.Change) { h.ask() }, Shut: h.latest.Drop}
+		Changed: func(store.Change) { h.ask() }, Cared: h.ask, Shut: h.latest.Drop}
 	h.page.Keys = map[fyne.KeyName]func(){fyne.KeyF9: func() { s.ShowNew(ledger.Members, nil) }}
 	h.ask()
 	return h.page
@@ -38,12 +39,13 @@ func (h *home) ask() {
 	type answer struct {
 		home   store.Home
 		drafts []store.Draft
+		care   store.Care
 	}
 	kit.RunLatest(&h.latest, func() (answer, error) {
 		drafts, err := h.s.Book.Drafts()
-		return answer{h.s.Book.Home(), drafts}, err
+		return answer{h.s.Book.Home(), drafts, h.s.Book.Cared()}, err
 	}, func(a answer) {
-		h.drafts = a.drafts
+		h.drafts, h.care = a.drafts, a.care
 		h.draw(a.home)
 	}, func(err error) { h.s.Fail("首页没有读出来", err) })
 }
@@ -68,7 +70,7 @@ func (h *home) view(d store.Home) fyne.CanvasObject {
 	}
 	abreast := h.abreast()
 	rows := []fyne.CanvasObject{
-		kit.NewWords(h.s.Book.Profile().Name, kit.Title),
+		kit.Row(kit.NewWords(h.s.Book.Profile().Name, kit.Title), layout.NewSpacer(), h.cared()),
 		h.todos(d.Todos),
 		kit.Columns(2*abreast, kit.Gap4, figures...),
 	}
@@ -83,6 +85,15 @@ func (h *home) view(d store.Home) fyne.CanvasObject {
 		rows = append(rows, kit.Columns(abreast, kit.Gap4, charts...))
 	}
 	return kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...))
+}
+
+// cared is the line that tells how the ledger is backed up.
+func (h *home) cared() fyne.CanvasObject {
+	text, tone := careWords(h.care, h.s.Today())
+	if h.s.Trouble != "" {
+		text, tone = "没有自动备份。"+h.s.Trouble, kit.Warn
+	}
+	return careLine(text, tone, func() { h.s.Show(Backups(h.s)) })
 }
 
 // abreast is how many wide things stand beside each other at the text size.

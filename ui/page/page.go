@@ -42,6 +42,7 @@ type Page struct {
 	Keys    map[fyne.KeyName]func() // keys without Ctrl that nothing in the screen has taken
 	Find    func()                  // Ctrl+F
 	Changed func(store.Change)      // the Book was saved; called on the drawing thread
+	Cared   func()                  // something happened to the backups
 	// Leave calls go when nothing is lost by leaving, or a person agrees. nil: at
 	// once.
 	Leave func(go_ func())
@@ -79,6 +80,11 @@ type Shell struct {
 	Close func()           // closes the Book and goes to the gate
 	Moved func(key string) // tells the tree which line is shown
 
+	Reopened    func(*store.Book)                  // goes on with another Book of the same ledger; the former is closed
+	Salvaged    func(*store.Book, *store.Salvaged) // closes the damaged ledger's Book, nil when it is, and shows what was saved
+	CareChanged func()                             // a backup was made or proved; the status line tells
+	Trouble     string                             // why the last backup by itself failed; "" when it did not
+
 	page   *Page
 	last   map[string]ledger.Record
 	drafts *drafts
@@ -86,7 +92,8 @@ type Shell struct {
 
 // NewShell is a Shell without its window's functions, which the window fills in.
 func NewShell(app fyne.App, w fyne.Window, b *store.Book, toasts *kit.Toasts, now func() time.Time) *Shell {
-	return &Shell{App: app, Window: w, Book: b, Toasts: toasts, Today: now, Deeds: deeds, last: map[string]ledger.Record{}, drafts: newDrafts(b)}
+	return &Shell{App: app, Window: w, Book: b, Toasts: toasts, Today: now, Deeds: deeds, last: map[string]ledger.Record{}, drafts: newDrafts(b),
+		Reopened: func(*store.Book) {}, Salvaged: func(*store.Book, *store.Salvaged) {}, CareChanged: func() {}}
 }
 
 // deeds are the screens that this program has besides its own; each is set where it

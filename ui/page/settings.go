@@ -40,6 +40,7 @@ func Settings(s *Shell) *Page {
 	change := kit.NewButton(kit.Ordinary, kit.IconLock, "修改密码", "", func() { ChangePassword(s) })
 	own := kit.NewButton(kit.Ordinary, kit.IconCommunity, "社区资料", "", func() { showOwn(s) })
 	keys := kit.NewButton(kit.Ordinary, kit.IconKeyboard, "按键一览", "Ctrl+/", func() { kit.ShowKeys(s.Canvas(), Keymap) })
+	care := kit.NewButton(kit.Ordinary, kit.IconBackup, "备份与检查", "", func() { s.Show(Backups(s)) })
 	body := kit.Column(kit.Gap4,
 		kit.NewWords("设置", kit.Title),
 		section("字号", "屏幕上所有的字一起变，马上生效。", kit.Row(size)),
@@ -50,6 +51,7 @@ func Settings(s *Shell) *Page {
 			kit.NewButton(kit.Ordinary, kit.IconPeople, "经办人", "", s.ShowOperators), kit.NewButton(kit.Ordinary, kit.IconRight, "工作交接", "", s.ShowHandover))),
 		section("个人信息", "离团满 "+itoa(s.Book.Rules().RetentionYears)+" 年的人，档案里只留姓名、支部、时间和去向，其余按规定清除。", kit.Row(
 			kit.NewButton(kit.Ordinary, kit.IconRemove, "清除个人信息", "", s.ShowRetention))),
+		section("备份", "备份、恢复、第二个位置，检查台账有没有损坏。", kit.Row(care)),
 		section("按键", "录入、查找、打印都能不用鼠标。", kit.Row(keys)))
 	p.View = kit.Ground(kit.Page, container.NewVScroll(&fyne.Container{Layout: emWide{60}, Objects: []fyne.CanvasObject{body}}))
 	p.First = size

@@ -21,6 +21,8 @@ type unlocking struct {
 	password *secret
 	open     *kit.Button
 	wait     countdown
+	view     fyne.CanvasObject
+	remedy   *fyne.Container // what to do where the ledger does not open
 	busy     kit.Only
 	looking  kit.Only
 	pressed  bool // Enter came before the names did
@@ -35,15 +37,18 @@ func (g *Gate) ShowUnlock(ledger Recent) {
 	other := kit.NewButton(kit.Quiet, kit.IconNone, "换一个台账", "Esc", func() { u.wait.end(); g.Show() })
 	forgot := kit.NewButton(kit.Quiet, kit.IconNone, "忘了密码", "", func() { u.wait.end(); g.showRescue(ledger, u.names) })
 	u.password.entry.OnNext = u.run
+	u.remedy = kit.Row()
+	u.remedy.Hide()
 	asked := kit.Column(kit.Gap4, u.password.box)
 	place := kit.NewParagraph("", kit.Aside, 26)
 	place.Hide()
 	view := kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4,
 		kit.Row(kit.NewPicture(kit.IconLock, kit.Red), kit.NewWords(ledger.Name, kit.Title)),
 		kit.NewWords(shortPath(ledger.Path), kit.Note),
-		place, asked,
+		place, asked, u.remedy,
 		kit.Row(forgot, other, layout.NewSpacer(), u.open))))
 	page := &Page{View: centred(32, view), First: u.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: other.Press}}
+	u.view = page.View
 	page.own(&u.password.entry.Entry)
 	g.show(page)
 	u.wait.begin(doorOf(g.App, ledger.Path).Wrong)
@@ -172,6 +177,13 @@ func (u *unlocking) refused(err error, was int) {
 			kit.Answer{Verb: "先不打开", Safe: true},
 			kit.Answer{Verb: "仍然打开", Do: func() { u.env = u.g.Env.Nevertheless(); u.run() }})
 	}
+	u.remedy.Objects = u.g.remedies(u.ledger, err)
+	if len(u.remedy.Objects) > 0 {
+		u.remedy.Show()
+	} else {
+		u.remedy.Hide()
+	}
+	u.view.Refresh()
 	if wrong > was {
 		u.wait.begin(wrong)
 	}

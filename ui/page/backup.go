@@ -1,0 +1,283 @@
+package page
+
+import (
+	"context"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
+)
+
+// backups is the page of the ledger's backups: how well it is cared for, the second
+// place, the list of what is there, and the ways to check and to restore.
+type backups struct {
+	s      *Shell
+	page   *Page
+	place  *fyne.Container
+	kept   []store.Kept
+	care   store.Care
+	list   *kit.Rows
+	latest kit.Latest
+	only   kit.Only
+	gone   bool // left for good: late answers have no page
+}
+
+// Backups makes the page of the backups.
+func Backups(s *Shell) *Page { return newBackups(s).page }
+
+func newBackups(s *Shell) *backups {
+	u := &backups{s: s, place: container.NewStack()}
+	u.page = &Page{Key: "settings", Title: "备份与检查", View: kit.Ground(kit.Page, u.place), Shut: func() { u.latest.Drop(); u.gone = true }}
+	u.page.Keys, u.page.Cared = map[fyne.KeyName]func(){fyne.KeyF10: u.now}, u.ask
+	u.ask()
+	return u
+}
+
+// ask looks at the disk again.
+func (u *backups) ask() {
+	type state struct {
+		kept []store.Kept
+		care store.Care
+	}
+	kit.RunLatest(&u.latest, func() (state, error) {
+		kept, err := u.s.Book.Kept()
+		return state{kept, u.s.Book.Cared()}, err
+	}, func(st state) { u.kept, u.care = st.kept, st.care; u.draw() }, func(err error) { u.s.Fail("没有读出备份", err) })
+}
+
+func (u *backups) draw() {
+	now := kit.NewButton(kit.Primary, kit.IconBackup, "马上备份", "F10", u.now)
+	check := kit.NewButton(kit.Ordinary, kit.IconDone, "检查台账", "", func() { CheckLedger(u.s) })
+	prove := kit.NewButton(kit.Ordinary, kit.IconHistory, "验证一次", "", u.prove)
+	if !u.s.Book.May(store.MayBackup) {
+		now.Disable()
+	}
+	if len(u.kept) == 0 {
+		prove.Disable()
+	}
+	head := kit.Row(kit.NewWords("备份与检查", kit.Title), layout.NewSpacer(), check, prove, now)
+	at := 0
+	if u.list != nil {
+		at = max(u.list.At(), 0)
+	}
+	u.list = kit.NewRows(0, func(i int) { u.look(u.kept[i].Path) })
+	items := make([]kit.Item, len(u.kept))
+	for i, k := range u.kept {
+		items[i] = keptItem(k)
+	}
+	u.list.Set(items)
+	u.list.Stand(at)
+	var body fyne.CanvasObject = kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.NewWords("备份", kit.Head), u.list)))
+	if len(u.kept) == 0 {
+		body = kit.Empty(kit.IconBackup, "还没有备份。备份是台账的一份副本，用同一个密码打开。",
+			kit.Stage{Icon: kit.IconBackup, Verb: "马上备份", Tell: "写完会读回来核对", Do: u.now})
+	}
+	other := kit.NewButton(kit.Ordinary, kit.IconFolder, "恢复别处的备份", "", u.other)
+	bar := []fyne.CanvasObject{kit.NewWords("Enter 看这份备份里有什么，再决定恢复不恢复", kit.Note), layout.NewSpacer(), other}
+	u.place.Objects = []fyne.CanvasObject{barred(head, sided(tall(kit.Gap4, u.standing(), body)), bar...)}
+	u.place.Refresh()
+	u.page.First = now
+	if len(u.kept) > 0 {
+		u.page.First = u.list
+	}
+	if u.s.Page() == u.page && u.s.Canvas().Overlays().Top() == nil {
+		u.s.Canvas().Focus(u.page.First)
+	}
+}
+
+// standing is the card that tells how the ledger is cared for.
+func (u *backups) standing() fyne.CanvasObject {
+	text, tone := careWords(u.care, u.s.Today())
+	rows := []fyne.CanvasObject{kit.Row(kit.NewBadge(tone, text))}
+	if u.s.Trouble != "" {
+		rows = append(rows, notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewParagraph("没有自动备份。"+u.s.Trouble, kit.Body, 44)))
+	}
+	unasked := "每天第一次打开后自动备份，导入、批改、恢复之前也会先备份。留 7 天、4 周、12 个月的。"
+	if !u.care.On {
+		unasked = "可以自己备份，试试怎么验证、怎么恢复。"
+	}
+	rows = append(rows, kit.NewParagraph(unasked, kit.Aside, 56), kit.HLine(), u.second())
+	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2, rows...)))
+}
+
+// second tells of the second place.
+func (u *backups) second() fyne.CanvasObject {
+	choose := kit.NewButton(kit.Ordinary, kit.IconFolder, "选第二个位置", "", u.choose)
+	if !u.s.Book.May(store.MayBackup) {
+		choose.Disable()
+	}
+	if u.care.Place == "" {
+		return kit.Row(kit.NewPicture(kit.IconInfo, kit.Second), kit.NewWords("电脑坏了备份也会没有。最好再放一份到 U 盘。", kit.Body), layout.NewSpacer(), choose)
+	}
+	choose.SetLabel("换一个")
+	end := kit.NewButton(kit.Quiet, kit.IconNone, "不再放", "", func() { u.setSecond("") })
+	icon, ink, text := kit.IconDone, kit.Green, "最新的备份也在这里，可以拔出"
+	switch {
+	case !u.care.There:
+		icon, ink, text = kit.IconInfo, kit.Second, "没有插上，插好后会补上"
+	case u.care.Behind:
+		icon, ink, text = kit.IconWarning, kit.Amber, "最新的备份还没有放过来"
+	}
+	return kit.Row(kit.NewPicture(icon, ink), kit.NewWords("第二个位置 "+cutFront(u.care.Place, 20)+"："+text, kit.Body), layout.NewSpacer(), end, choose)
+}
+
+// cutFront keeps the end of a path.
+func cutFront(path string, most int) string {
+	if runes := []rune(path); len(runes) > most {
+		return "…" + string(runes[len(runes)-most+1:])
+	}
+	return path
+}
+
+// keptItem is a backup as a line of a list.
+func keptItem(k store.Kept) kit.Item {
+	it := kit.Item{Icon: kit.IconBackup, Label: k.Day + "　" + string(k.Why) + "　" + countWords(k.Counts)}
+	switch {
+	case k.Bad:
+		it.Icon, it.Hint = kit.IconWarning, "恢复不出来"
+	case k.Proved:
+		it.Icon, it.Hint = kit.IconDone, "验证过可恢复"
+	case k.Second:
+		it.Hint = "在第二个位置"
+	case k.Who != "":
+		it.Hint = k.Who + " " + k.Changed.Format("01-02 15:04") + " 改过"
+	default:
+		it.Hint = sizeWords(k.Size)
+	}
+	return it
+}
+
+func sizeWords(bytes int64) string {
+	if bytes < 1<<20 {
+		return itoa(int(bytes>>10)+1) + " KB"
+	}
+	return itoa(int((bytes+1<<19)>>20)) + " MB"
+}
+
+// careWords say how a ledger is backed up.
+func careWords(c store.Care, now time.Time) (string, kit.Tone) {
+	switch {
+	case c.Failed != "":
+		return c.Failed, kit.Warn
+	case c.Proved.IsZero() && !c.On:
+		return "练习台账不自动备份", kit.Plain
+	case c.Proved.IsZero():
+		return "备份还没有验证过能不能恢复", kit.Warn
+	}
+	day := c.Proved.In(now.Location())
+	text := "上次验证可恢复 " + day.Format("01-02")
+	if day.Year() != now.Year() {
+		text = "上次验证可恢复 " + day.Format(time.DateOnly)
+	}
+	text += "（" + itoa(c.Counts[ledger.Members.Name()]) + " 名团员）"
+	if c.Late {
+		return text + "，已经很久了", kit.Warn
+	}
+	return text, kit.Good
+}
+
+// now backs up at once.
+func (u *backups) now() {
+	if !u.s.Book.May(store.MayBackup) {
+		return
+	}
+	kit.RunLong(u.s.Canvas(), "正在备份", func(_ context.Context, step kit.Step) (store.BackedUp, error) {
+		step("写出并读回核对", 0, 0)
+		return u.s.Book.BackUp(store.ByHand)
+	}, func(done store.BackedUp) {
+		text := "备份好了，已读回核对。"
+		if done.Same {
+			text = "上次备份之后没有改动，不用再备份。"
+		}
+		if done.Second.State == store.SecondFailed {
+			kit.TellText(u.s.Canvas(), "第二个位置没有备份成", done.Second.Message, nil)
+		} else {
+			u.s.Say(text + done.Second.Message)
+		}
+		u.s.Trouble = ""
+		u.changed()
+	}, func(err error) { u.s.Fail("没有备份成", err) })
+}
+
+// changed asks again, and lets the window's status line follow.
+func (u *backups) changed() {
+	u.s.CareChanged()
+	if !u.gone {
+		u.ask()
+	}
+}
+
+// prove restores the newest backup for proof.
+func (u *backups) prove() {
+	kit.RunLong(u.s.Canvas(), "正在验证最近的备份", func(ctx context.Context, step kit.Step) (struct{}, error) {
+		return struct{}{}, u.s.Book.Prove(ctx, step)
+	}, func(struct{}) {
+		u.s.Say("恢复了一遍，条数和内容都对得上。")
+		u.changed()
+	}, func(err error) { u.s.Fail("这份备份恢复不出来", err); u.changed() })
+}
+
+// choose offers the sticks that are plugged in, and any folder.
+func (u *backups) choose() {
+	kit.RunOnly(&u.only, func() ([]native.Drive, error) { return native.RemovableDrives(), nil }, func(drives []native.Drive) {
+		if u.gone {
+			return
+		}
+		answers := []kit.Answer{{Verb: "取消", Safe: true}}
+		for _, d := range drives[:min(len(drives), 3)] {
+			answers = append(answers, kit.Answer{Verb: "放到 " + cutFront(d.Name, 12), Do: func() { u.setSecond(d.Path) }})
+		}
+		text := "现在没有找到插着的 U 盘。插好后再来，或选一个别的磁盘上的文件夹。"
+		if len(drives) > 0 {
+			text = "以后每次备份，只要它插着，就也放一份过去，写完读回核对。"
+		}
+		answers = append(answers, kit.Answer{Verb: "选文件夹", Do: func() {
+			u.s.openFolder("备份另放一份到哪个文件夹", native.Documents(), u.setSecond)
+		}})
+		kit.Ask(u.s.Canvas(), "第二个位置", text, answers...)
+	}, nil)
+}
+
+func (u *backups) setSecond(place string) {
+	kit.RunLong(u.s.Canvas(), "正在放到第二个位置", func(_ context.Context, step kit.Step) (store.Second, error) {
+		step("复制并读回核对", 0, 0)
+		second, err := u.s.Book.SetSecondPlace(place)
+		if err == nil && second.State == store.SecondDone {
+			err = native.Flush(place)
+		}
+		return second, err
+	}, func(second store.Second) {
+		switch {
+		case second.State == store.SecondFailed:
+			kit.TellText(u.s.Canvas(), "第二个位置没有备份成", second.Message, nil)
+		case place == "":
+			u.s.Say("以后只备份在电脑上。")
+		case second.Message != "":
+			u.s.Say(second.Message)
+		}
+		u.changed()
+	}, func(err error) { u.s.Fail("没有设好第二个位置", err); u.changed() })
+}
+
+// other asks for a backup that lies elsewhere.
+func (u *backups) other() {
+	u.s.OpenFiles("恢复哪一份备份", filepath.Dir(store.BackupFolder(u.s.Book.Path())), false, func(paths []string) { u.look(paths[0]) }, ledgerFiles)
+}
+
+// look shows what a backup holds before anything is replaced.
+func (u *backups) look(path string) {
+	kit.RunLong(u.s.Canvas(), "正在读这份备份", func(ctx context.Context, step kit.Step) (*store.Contents, error) {
+		return u.s.Book.LookInto(ctx, path, step)
+	}, func(c *store.Contents) {
+		if !u.gone {
+			u.s.Show(restorePage(u.s, path, c))
+		}
+	}, func(err error) { u.s.Fail("这份备份打不开", err) })
+}

@@ -1,0 +1,281 @@
+package page
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// caredFor is a stand that follows where restoring and salvage lead.
+func caredFor(t *testing.T, size kit.Size, members int) (*stand, *store.Salvaged) {
+	t.Helper()
+	s := newStand(t, size, members)
+	out := &store.Salvaged{}
+	s.Reopened = func(b *store.Book) { s.Book = b; t.Cleanup(func() { b.Close() }); s.ShowHome() }
+	s.Salvaged = func(b *store.Book, saved *store.Salvaged) { *out = *saved; s.Book = b; t.Cleanup(func() { b.Close() }) }
+	return s, out
+}
+
+func (s *stand) backups() *backups {
+	s.t.Helper()
+	u := newBackups(s.Shell)
+	s.Show(u.page)
+	return u
+}
+
+// answerBy presses the button of that name in the question over the page.
+func (s *stand) answerBy(verb string) {
+	s.t.Helper()
+	button(s.t, s.Canvas().Overlays().Top(), verb).Press()
+}
+
+func sizeName(size kit.Size) string {
+	return map[kit.Size]string{kit.Standard: "standard", kit.Large: "large", kit.Huge: "huge"}[size]
+}
+
+func TestBackupPage(t *testing.T) {
+	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
+		s, _ := caredFor(t, size, 0)
+		taken(s)
+		u := s.backups()
+		s.photograph("backup-empty-" + sizeName(size))
+		if seen := words(u.page.View); !strings.Contains(seen, "还没有备份") {
+			t.Errorf("%s", seen)
+		}
+		s.press(fyne.KeyF10)
+		if len(u.kept) != 1 || !strings.Contains(strings.Join(s.Toasts.Shown(), ""), "备份好了") {
+			t.Fatalf("%d backups, %q, %s", len(u.kept), s.Toasts.Shown(), s.told())
+		}
+		u.prove()
+		if seen := words(u.page.View); !strings.Contains(seen, "上次验证可恢复 06-30") {
+			t.Errorf("after the proof: %s", seen)
+		}
+		stick := filepath.Join(t.TempDir(), "很长的名字的", "U盘")
+		if err := os.MkdirAll(stick, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		u.setSecond(stick)
+		if seen := words(u.page.View); !strings.Contains(seen, "可以拔出") {
+			t.Errorf("with a second place: %s, %s", seen, s.told())
+		}
+		for i := range 4 {
+			enter(s, "企业"+itoa(i))
+			u.now()
+		}
+		s.photograph("backup-" + sizeName(size))
+		s.narrow()
+		if cut := s.outside(); len(cut) > 0 {
+			t.Errorf("%s: outside of the window: %v", sizeName(size), cut)
+		}
+		s.photograph("backup-narrow-" + sizeName(size))
+		if err := os.RemoveAll(stick); err != nil {
+			t.Fatal(err)
+		}
+		u.ask()
+		if seen := words(u.page.View); !strings.Contains(seen, "没有插上") {
+			t.Errorf("pulled: %s", seen)
+		}
+		u.choose()
+		if !strings.Contains(s.told(), "选文件夹") {
+			t.Errorf("asked for a place: %s", s.told())
+		}
+	}
+}
+
+// enter saves an enterprise.
+func enter(s *stand, title string) {
+	s.t.Helper()
+	e := &ledger.Enterprise{Title: title, Sort: "1", NonPublic: ledger.Yes, Business: ledger.BusinessOpen, Boss: "周建国"}
+	if _, err := s.Book.Save(ledger.Enterprises, e); err != nil {
+		s.t.Fatal(store.Tell(err).Message)
+	}
+}
+
+func TestRestoreShowsWhatItReplaces(t *testing.T) {
+	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
+		s, _ := caredFor(t, size, 0)
+		taken(s)
+		u := s.backups()
+		u.now()
+		before := s.Book
+		for i := range 30 {
+			enter(s, "长虹印务第"+itoa(i)+"厂")
+		}
+		u.look(u.kept[len(u.kept)-1].Path)
+		s.photograph("restore-" + sizeName(size))
+		seen := words(s.Page().View)
+		if !strings.Contains(seen, "恢复备份") || !strings.Contains(seen, "塔北社区") {
+			t.Fatalf("%s, %s", seen, s.told())
+		}
+		list, ok := s.Canvas().Focused().(*kit.Rows)
+		if !ok || len(list.Items()) != 31 || list.Items()[0].Label != "企业　去掉 30" || list.Items()[1].Lead != "－" {
+			t.Fatalf("%+v", s.Canvas().Focused())
+		}
+		s.narrow()
+		if cut := s.outside(); len(cut) > 0 {
+			t.Errorf("%s: outside of the window: %v", sizeName(size), cut)
+		}
+		s.press(fyne.KeyF10)
+		s.photograph("restore-ask-" + sizeName(size))
+		s.answerBy("取消")
+		if s.Book != before || s.told() != "" {
+			t.Fatal("cancelled, but restored")
+		}
+		s.press(fyne.KeyF10)
+		s.answerBy("恢复备份")
+		if s.Book == before || s.Book.Count(ledger.Enterprises) != 0 {
+			t.Fatalf("%d enterprises; %s", s.Book.Count(ledger.Enterprises), s.told())
+		}
+		kept, err := s.Book.Kept()
+		if err != nil || kept[0].Why != store.BeforeRestore || kept[0].Counts["enterprise"] != 30 {
+			t.Errorf("%+v %v", kept, err)
+		}
+	}
+}
+
+func TestCheckPageTellsAndLeadsOn(t *testing.T) {
+	s, out := caredFor(t, kit.Standard, 30)
+	CheckLedger(s.Shell)
+	s.photograph("check-whole")
+	if seen := words(s.Page().View); !strings.Contains(seen, "台账完好") {
+		t.Errorf("%s", seen)
+	}
+	var found []store.Wound
+	for i := range 12 {
+		found = append(found, store.Wound{What: "团员“张㛃" + itoa(i) + "”的记录读不出来"})
+	}
+	s.Show(checkPage(s.Shell, found))
+	s.photograph("check-hurt")
+	if seen := words(s.Page().View); !strings.Contains(seen, "抢救成新台账") || !strings.Contains(seen, "用备份恢复") {
+		t.Errorf("%s", seen)
+	}
+	askSalvage(s.Shell)
+	s.answerBy("抢救成新台账")
+	if out.Counts["member"] != 30 || len(out.Lost) > 0 {
+		t.Errorf("%+v; %s", out, s.told())
+	}
+	s.press(fyne.KeyF10)
+	if s.Page().Title != "备份与检查" {
+		t.Errorf("F10 leads to %s", s.Page().Title)
+	}
+}
+
+func TestHomeTellsOfTheBackups(t *testing.T) {
+	s, _ := caredFor(t, kit.Standard, 0)
+	taken(s)
+	s.ShowHome()
+	if seen := words(s.Page().View); !strings.Contains(seen, "练习台账不自动备份") && !strings.Contains(seen, "备份") {
+		t.Errorf("%s", seen)
+	}
+	s.backups().now()
+	if err := s.Book.Prove(context.Background(), func(string, int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	s.ShowHome()
+	s.photograph("home-cared")
+	n := itoa(s.Book.Count(ledger.Members))
+	if seen := words(s.Page().View); !strings.Contains(seen, "上次验证可恢复 06-30（"+n+" 名团员）") {
+		t.Errorf("%s", seen)
+	}
+	s.Trouble = "磁盘空间不够，还差 3 MB。"
+	s.ShowHome()
+	s.photograph("home-trouble")
+	if seen := words(s.Page().View); !strings.Contains(seen, "没有自动备份") {
+		t.Errorf("%s", seen)
+	}
+	for _, o := range test.LaidOutObjects(s.Page().View) {
+		if l, ok := o.(*tappedLine); ok {
+			l.Tapped(nil)
+			break
+		}
+	}
+	if s.Page().Title != "备份与检查" {
+		t.Errorf("the line leads to %s", s.Page().Title)
+	}
+}
+
+// hurtFile damages the head of a ledger's file.
+func hurtFile(t *testing.T, path string) {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	copy(text[:8192], make([]byte, 8192))
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestGateLeadsOutOfDamage(t *testing.T) {
+	b := newBook(t, 30)
+	done, err := b.BackUp(store.ByHand)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := b.Path()
+	b.Close()
+	hurtFile(t, path)
+	g := newGate(t)
+	shoot := func(name string) { (&stand{Shell: &Shell{Window: g.Window}, t: t}).photograph(name) }
+	g.ShowUnlock(Recent{"塔北社区", path})
+	if len(fields(g.page.View)) == 0 {
+		t.Fatal("no password is asked")
+	}
+	fields(g.page.View)[0].SetText(password)
+	press := func(verb string) { t.Helper(); button(t, g.page.View, verb).Press() }
+	press("打开")
+	shoot("gate-damaged")
+	press("用备份恢复")
+	shoot("gate-backups")
+	g.ShowRestore(Recent{"塔北社区", path}, done.Path)
+	press("看里面有什么")
+	if len(said(g.page.View)) == 0 {
+		t.Error("no password, and nothing is said")
+	}
+	fields(g.page.View)[0].SetText(password)
+	press("看里面有什么")
+	shoot("gate-restore")
+	if seen := words(g.page.View); !strings.Contains(seen, "团员 30") || !strings.Contains(seen, "损坏的改名") {
+		t.Errorf("%s", seen)
+	}
+	press("恢复这份备份")
+	if g.book == nil || g.book.Count(ledger.Members) != 30 {
+		t.Fatal("not restored")
+	}
+	g.book.Close()
+	damaged := strings.TrimSuffix(path, ".tjz") + " 损坏 " + filepath.Base(done.Path)[:6] + ".tjz"
+
+	g.ShowSalvage(Recent{"塔北社区", damaged})
+	shoot("gate-salvage")
+	fields(g.page.View)[0].SetText("wrong-password")
+	press("抢救成新台账")
+	if len(said(g.page.View)) == 0 {
+		t.Error("a wrong password is not told")
+	}
+	fields(g.page.View)[0].SetText(password)
+	press("抢救成新台账")
+	shoot("gate-salvaged")
+	press("打开新台账")
+	if g.book == nil || g.book.Count(ledger.Members) != 30 || !strings.Contains(g.book.Path(), "抢救") {
+		t.Fatalf("not salvaged: %s", words(g.page.View))
+	}
+	out := &store.Salvaged{Path: path, Name: "塔北社区", Counts: map[string]int{"member": 28, "enterprise": 12}}
+	for i := range 14 {
+		out.Lost = append(out.Lost, "团员“欧阳志远"+itoa(i)+"”找回的可能不是最后一次保存的内容，请核对。")
+	}
+	g.ShowSalvaged(out)
+	shoot("gate-salvaged-list")
+	if seen := words(g.page.View); !strings.Contains(seen, "这 14 处不完整") {
+		t.Errorf("%s", seen)
+	}
+}

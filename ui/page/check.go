@@ -1,0 +1,74 @@
+package page
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// CheckLedger reads the whole ledger and shows what it found.
+func CheckLedger(s *Shell) {
+	kit.RunLong(s.Canvas(), "正在检查台账", func(_ context.Context, step kit.Step) ([]store.Wound, error) {
+		step("读出每一条并核对", 0, 0)
+		return s.Book.Check()
+	}, func(found []store.Wound) { s.Show(checkPage(s, found)) }, func(err error) { s.Fail("没有检查完", err) })
+}
+
+// checkPage tells what a check found and what to do next.
+func checkPage(s *Shell, found []store.Wound) *Page {
+	p := &Page{Key: "settings", Title: "检查台账"}
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { s.Show(Backups(s)) })
+	again := kit.NewButton(kit.Ordinary, kit.IconDone, "再查一遍", "", func() { CheckLedger(s) })
+	p.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: back.Press}
+	head := kit.Row(kit.NewWords("检查台账", kit.Title), layout.NewSpacer(), again)
+	if len(found) == 0 {
+		n := 0
+		for _, kind := range ledger.All {
+			n += s.Book.Count(kind)
+		}
+		p.First = back
+		p.View = kit.Ground(kit.Page, barred(head, kit.Empty(kit.IconDone, "台账完好。"+itoa(n)+" 条资料和全部历史都读出来核对过了。"), layout.NewSpacer(), back))
+		return p
+	}
+	items := make([]kit.Item, len(found))
+	for i, w := range found {
+		items[i] = kit.Item{Icon: kit.IconFault, Label: w.What}
+	}
+	list := kit.NewRows(0, nil)
+	list.Set(items)
+	restore := kit.NewButton(kit.Primary, kit.IconHistory, "用备份恢复", "F10", func() { s.Show(Backups(s)) })
+	save := kit.NewButton(kit.Ordinary, kit.IconSave, "抢救成新台账", "", func() { askSalvage(s) })
+	p.Keys[fyne.KeyF10], p.First = restore.Press, list
+	tell := notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewParagraph("台账有 "+itoa(len(found))+" 处损坏，其余的可以照常看。请先不要录入：用最近的备份恢复，或者把完好的抢救成一个新台账。", kit.Body, 46))
+	body := tall(kit.Gap4, tell, kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.NewWords("损坏的", kit.Head), list))))
+	p.View = kit.Ground(kit.Page, barred(head, sided(body), layout.NewSpacer(), back, save, restore))
+	return p
+}
+
+// askSalvage saves what is whole in the open ledger into a new one.
+func askSalvage(s *Shell) {
+	to := store.SalvageName(s.Book.Path())
+	kit.Ask(s.Canvas(), "抢救成新台账", "把读得出来的都写进一个新台账，放在原来的旁边，密码不变。原来的文件不会改动。",
+		kit.Answer{Verb: "取消", Safe: true}, kit.Answer{Verb: "抢救成新台账", Do: func() {
+			type answer struct {
+				out *store.Salvaged
+				now *store.Book
+				err error
+			}
+			kit.RunLong(s.Canvas(), "正在抢救", func(ctx context.Context, step kit.Step) (answer, error) {
+				out, now, err := s.Book.SalvageTo(ctx, to, step)
+				return answer{out, now, err}, nil
+			}, func(a answer) {
+				if a.err != nil || a.out == nil {
+					restored(s, a.now, a.err, "", "没有抢救成")
+					return
+				}
+				s.Salvaged(a.now, a.out)
+			}, func(err error) { s.Fail("没有抢救成", err) })
+		}})
+}

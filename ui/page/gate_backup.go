@@ -1,0 +1,124 @@
+package page
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+)
+
+// ShowBackups lists the backups of a ledger that does not open, or is gone.
+func (g *Gate) ShowBackups(ledger Recent) {
+	kit.Run(func() ([]store.Kept, error) { return store.BackupsBeside(ledger.Path) }, func(kept []store.Kept) {
+		g.listBackups(ledger, kept)
+	}, func(err error) { kit.Tell(g.canvas(), "没有读出备份", err, nil) })
+}
+
+func (g *Gate) listBackups(ledger Recent, kept []store.Kept) {
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { g.ShowUnlock(ledger) })
+	other := kit.NewButton(kit.Ordinary, kit.IconFolder, "选别处的备份", "", func() {
+		files{g.Window}.open("恢复哪一份备份", filepath.Dir(ledger.Path), false, func(paths []string) { g.ShowRestore(ledger, paths[0]) }, ledgerFiles)
+	})
+	page := &Page{First: other, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press}}
+	rows := []fyne.CanvasObject{}
+	if len(kept) == 0 {
+		rows = append(rows, kit.NewParagraph("台账旁边没有备份。备份要是放在 U 盘里，请插好再选它。", kit.Body, 44))
+	} else {
+		list := kit.NewRows(8, func(i int) { g.ShowRestore(ledger, kept[i].Path) })
+		items := make([]kit.Item, len(kept))
+		for i, k := range kept {
+			items[i] = keptItem(k)
+		}
+		list.Set(items)
+		list.Stand(0)
+		page.First = list
+		rows = append(rows, kit.NewWords("选一份，先看里面有什么", kit.Aside), list)
+	}
+	rows = append(rows, kit.Row(other, layout.NewSpacer(), back))
+	page.View = centred(50, card("用备份恢复 "+ledger.Name, rows...))
+	g.show(page)
+}
+
+// restoring is the screen that looks into one backup, with its password, and puts it
+// in the ledger's place.
+type restoring struct {
+	g        *Gate
+	ledger   Recent
+	path     string
+	password *secret
+	page     *Page
+}
+
+// ShowRestore asks for the password of a backup and shows what it holds.
+func (g *Gate) ShowRestore(ledger Recent, path string) {
+	r := &restoring{g: g, ledger: ledger, path: path, password: newSecret("这份备份的密码（备份那时的）")}
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { g.ShowBackups(ledger) })
+	look := kit.NewButton(kit.Primary, kit.IconNone, "看里面有什么", "Enter", r.look)
+	r.password.entry.OnNext = r.look
+	r.page = &Page{First: r.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press}}
+	r.page.own(&r.password.entry.Entry)
+	r.page.View = centred(40, card("恢复备份", kit.NewWords(cutFront(filepath.Base(path), 32), kit.Strong), r.password.box,
+		kit.Row(layout.NewSpacer(), back, look)))
+	g.show(r.page)
+}
+
+func (r *restoring) look() {
+	password := r.password.entry.Text
+	if password == "" {
+		r.password.fail(r.g.canvas(), "请填写密码。")
+		return
+	}
+	kit.RunLong(r.g.canvas(), "正在读这份备份", func(ctx context.Context, step kit.Step) (*store.Contents, error) {
+		return store.LookInto(ctx, r.path, password, r.g.Env, step)
+	}, func(c *store.Contents) { r.show(c, password) }, r.failed)
+}
+
+func (r *restoring) failed(err error) {
+	if store.Tell(err).Code != store.Cancelled {
+		r.password.fail(r.g.canvas(), kit.Sentence(err))
+	}
+}
+
+// show tells what the backup holds and restores it on demand.
+func (r *restoring) show(c *store.Contents, password string) {
+	run := func() {
+		kit.RunLong(r.g.canvas(), "正在恢复", func(ctx context.Context, step kit.Step) (*store.Book, error) {
+			return store.RestoreOver(ctx, r.path, r.ledger.Path, password, r.g.Env, step)
+		}, r.g.opened, func(err error) {
+			if store.Tell(err).Code != store.Cancelled {
+				kit.Tell(r.g.canvas(), "没有恢复", err, nil)
+			}
+		})
+	}
+	tell := "恢复到 " + cutFront(r.ledger.Path, 34)
+	why := "那里现在没有文件。"
+	if _, err := os.Lstat(r.ledger.Path); err == nil {
+		why = "那里原来的文件会留着：打得开的先备份一份，损坏的改名放在旁边。"
+	}
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { r.g.ShowBackups(r.ledger) })
+	yes := kit.NewButton(kit.Primary, kit.IconHistory, "恢复这份备份", "F10", run)
+	page := &Page{First: back, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: run}}
+	page.View = centred(48, card("恢复备份", kit.NewWords(cutFront(filepath.Base(r.path), 32), kit.Strong), contentsCard(c, r.g.Env.Now()),
+		kit.Column(kit.Gap1, kit.NewWords(tell, kit.Body), kit.NewParagraph(why, kit.Aside, 44)),
+		kit.Row(layout.NewSpacer(), back, yes)))
+	r.g.show(page)
+}
+
+// remedies are the ways out for a ledger that cannot be opened; none where the
+// ledger itself is not to blame.
+func (g *Gate) remedies(ledger Recent, err error) []fyne.CanvasObject {
+	var all []fyne.CanvasObject
+	switch store.Tell(err).Code {
+	case store.Damaged, store.NotLedger:
+		all = append(all, kit.NewButton(kit.Ordinary, kit.IconHistory, "用备份恢复", "", func() { g.ShowBackups(ledger) }),
+			kit.NewButton(kit.Ordinary, kit.IconSave, "抢救成新台账", "", func() { g.ShowSalvage(ledger) }))
+	case store.NoFile:
+		all = append(all, kit.NewButton(kit.Ordinary, kit.IconHistory, "用备份恢复", "", func() { g.ShowBackups(ledger) }))
+	}
+	return all
+}

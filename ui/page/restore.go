@@ -1,0 +1,126 @@
+package page
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// restorePage shows what a backup holds and what would be otherwise, and restores it
+// when a person says so.
+func restorePage(s *Shell, path string, c *store.Contents) *Page {
+	p := &Page{Key: "settings", Title: "恢复备份"}
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { s.Show(Backups(s)) })
+	yes := kit.NewButton(kit.Primary, kit.IconHistory, "恢复这份备份", "F10", func() { askRestore(s, path, c) })
+	items := againstItems(c.Against)
+	p.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: yes.Press}
+	list := kit.NewRows(0, nil)
+	list.Set(items)
+	list.Stand(min(1, len(items)-1)) // the first is a heading
+	p.First = list
+	var changes fyne.CanvasObject = kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.NewWords("恢复之后，和现在不同的", kit.Head), list)))
+	if len(items) == 0 {
+		changes = kit.Empty(kit.IconDone, "这份备份里的资料和现在一样，不用恢复。")
+		p.First = back
+	}
+	hint := kit.NewWords("现在的台账会先备份一份再换下，密码还是现在的", kit.Note)
+	if !s.Book.May(store.MayRestore) {
+		yes.Disable()
+		hint.SetText(s.Book.Forbids())
+	}
+	head := kit.Row(kit.NewWords("恢复备份", kit.Title), layout.NewSpacer(), kit.NewWords(cutFront(filepath.Base(path), 30), kit.Aside))
+	p.View = kit.Ground(kit.Page, barred(head, sided(tall(kit.Gap4, contentsCard(c, s.Today()), changes)), hint, layout.NewSpacer(), back, yes))
+	return p
+}
+
+// contentsCard tells what a backup holds.
+func contentsCard(c *store.Contents, now time.Time) fyne.CanvasObject {
+	rows := []fyne.CanvasObject{
+		kit.Row(kit.NewPicture(kit.IconBackup, kit.Second), kit.NewWords(c.Name+"　"+orNothing(countWords(c.Counts)), kit.Strong)),
+	}
+	if c.Last.Time != 0 {
+		when := time.Unix(c.Last.Time, 0).In(now.Location()).Format("2006-01-02 15:04")
+		rows = append(rows, kit.NewWords("最后一次改动："+when+"　"+c.Last.Who+"　"+intent(c.Last.Intent), kit.Aside))
+	}
+	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2, rows...)))
+}
+
+func orNothing(text string) string {
+	if text == "" {
+		return "里面还没有资料"
+	}
+	return text
+}
+
+// againstItems are the differences as lines: a heading a kind, then the names.
+func againstItems(all []store.Contrast) (items []kit.Item) {
+	for _, d := range all {
+		var parts []string
+		for _, n := range []struct {
+			count int
+			words string
+		}{{d.Added, "找回"}, {d.Removed, "去掉"}, {d.Changed, "变回原样"}} {
+			if n.count > 0 {
+				parts = append(parts, n.words+" "+itoa(n.count))
+			}
+		}
+		items = append(items, kit.Item{Head: true, Label: d.Kind.Title() + "　" + strings.Join(parts, "，")})
+		for _, n := range d.Names {
+			hint := map[string]string{"＋": "会找回", "－": "会去掉", "±": "会变回原样"}[n.Sign]
+			items = append(items, kit.Item{Lead: n.Sign, Label: orNameless(n.Name, d.Kind), Hint: hint})
+		}
+		if more := d.Added + d.Removed + d.Changed - len(d.Names); more > 0 {
+			items = append(items, kit.Item{Head: true, Label: "还有 " + itoa(more) + " 条"})
+		}
+	}
+	return items
+}
+
+func orNameless(name string, kind ledger.Kind) string {
+	if name == "" {
+		return "一条" + kind.Title()
+	}
+	return name
+}
+
+func askRestore(s *Shell, path string, c *store.Contents) {
+	if !s.Book.May(store.MayRestore) {
+		return
+	}
+	text := "现在的台账先备份成“恢复前”，再换成这份备份。备份之后录入的都会换下，要找回就恢复“恢复前”那一份。"
+	kit.AskLoss(s.Canvas(), "恢复这份备份", text, "恢复备份", func() {
+		type answer struct {
+			book *store.Book
+			err  error
+		}
+		kit.RunLong(s.Canvas(), "正在恢复", func(ctx context.Context, step kit.Step) (answer, error) {
+			now, err := s.Book.RestoreFrom(ctx, path, step)
+			return answer{now, err}, nil
+		}, func(a answer) {
+			restored(s, a.book, a.err, "恢复好了。换下的在备份“恢复前”里。", "没有恢复")
+		}, func(err error) { s.Fail("没有恢复", err) })
+	})
+}
+
+// restored goes on with the Book that is open after a restoring or a salvage.
+func restored(s *Shell, now *store.Book, err error, done, failed string) {
+	switch {
+	case now == nil:
+		s.Close()
+	case now != s.Book:
+		s.Reopened(now)
+	}
+	if err != nil {
+		s.Fail(failed, err)
+		return
+	}
+	s.Say(done)
+}

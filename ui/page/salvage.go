@@ -1,0 +1,110 @@
+package page
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
+)
+
+var textFiles = native.Sort{Name: "文本文件", Endings: []string{".txt"}}
+
+// ShowSalvaged tells what a salvage brought into the new ledger and what it could not,
+// and opens the new one.
+func (g *Gate) ShowSalvaged(out *store.Salvaged) {
+	var only kit.Only
+	open := kit.NewButton(kit.Primary, kit.IconNone, "打开新台账", "F10", func() {
+		kit.RunOnly(&only, out.Open, g.opened, func(err error) { kit.Tell(g.canvas(), "没有打开新台账", err, nil) })
+	})
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", g.Show)
+	save := kit.NewButton(kit.Ordinary, kit.IconSave, "另存清单", "", func() { g.saveLost(out) })
+	rows := []fyne.CanvasObject{
+		kit.NewWords(out.Name+"　"+orNothing(countWords(out.Counts)), kit.Strong),
+		kit.NewWords("放在 "+cutFront(out.Path, 36), kit.Aside),
+	}
+	bar := []fyne.CanvasObject{layout.NewSpacer(), back, open}
+	page := &Page{First: open, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: open.Press}}
+	if len(out.Lost) == 0 {
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("没有找到缺少的内容。", kit.Body)))
+	} else {
+		list := kit.NewRows(8, nil)
+		items := make([]kit.Item, len(out.Lost))
+		for i, line := range out.Lost {
+			items[i] = kit.Item{Icon: kit.IconWarning, Label: line}
+		}
+		list.Set(items)
+		rows = append(rows, kit.NewWords("这 "+itoa(len(out.Lost))+" 处不完整，请照着核对", kit.Head), list)
+		bar = append([]fyne.CanvasObject{save}, bar...)
+	}
+	rows = append(rows, kit.NewParagraph("损坏的文件没有改动，还在原来的地方。新台账用起来放心了再处理它。", kit.Aside, 50), kit.Row(bar...))
+	page.View = centred(56, card("抢救成了新台账", rows...))
+	g.show(page)
+}
+
+// saveLost writes the list where a person wants it; it names people.
+func (g *Gate) saveLost(out *store.Salvaged) {
+	files{g.Window}.save("清单存到哪里", filepath.Join(native.Documents(), "抢救清单.txt"), func(path string) {
+		kit.Run(func() (struct{}, error) {
+			return struct{}{}, os.WriteFile(path, []byte("\ufeff"+strings.Join(out.Lost, "\r\n")+"\r\n"), 0o600)
+		}, nil, func(err error) { kit.Tell(g.canvas(), "没有保存", err, nil) })
+	}, textFiles)
+}
+
+// salvaging is the screen that saves what is whole in a ledger that does not open.
+type salvaging struct {
+	g        *Gate
+	ledger   Recent
+	slots    string // a backup whose passwords serve
+	password *secret
+	from     *kit.Words
+	page     *Page
+}
+
+// ShowSalvage asks for what a salvage needs.
+func (g *Gate) ShowSalvage(ledger Recent) {
+	v := &salvaging{g: g, ledger: ledger, password: newSecret("台账的密码"), from: kit.NewWords("", kit.Note)}
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { g.ShowUnlock(ledger) })
+	run := kit.NewButton(kit.Primary, kit.IconSave, "抢救成新台账", "F10", v.run)
+	slots := kit.NewButton(kit.Quiet, kit.IconFolder, "密码部分也坏了：选一个备份", "", v.choose)
+	v.password.entry.OnNext = v.run
+	v.page = &Page{First: v.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: v.run}}
+	v.page.own(&v.password.entry.Entry)
+	v.page.View = centred(44, card("抢救 "+ledger.Name,
+		kit.NewParagraph("把损坏的台账里读得出来的都写进一个新台账，放在它旁边，密码不变。损坏的文件不会改动。有最近的备份时，先用备份恢复更省事。", kit.Aside, 40),
+		v.password.box, kit.Column(kit.Gap1, kit.Row(slots), v.from),
+		kit.Row(layout.NewSpacer(), back, run)))
+	g.show(v.page)
+}
+
+func (v *salvaging) choose() {
+	files{v.g.Window}.open("选这本台账的一个备份", store.BackupFolder(v.ledger.Path), false, v.chosen, ledgerFiles)
+}
+
+func (v *salvaging) chosen(paths []string) {
+	v.slots = paths[0]
+	v.from.SetText("用备份 " + cutFront(filepath.Base(v.slots), 30) + " 的密码")
+	v.page.View.Refresh()
+}
+
+func (v *salvaging) run() {
+	password := v.password.entry.Text
+	if password == "" {
+		v.password.fail(v.g.canvas(), "请填写密码。")
+		return
+	}
+	o := store.Salvage{From: v.ledger.Path, To: store.SalvageName(v.ledger.Path), Password: password, SlotsFrom: v.slots, Name: v.ledger.Name}
+	kit.RunLong(v.g.canvas(), "正在抢救", func(ctx context.Context, step kit.Step) (*store.Salvaged, error) {
+		return o.Run(ctx, v.g.Env, step)
+	}, v.g.ShowSalvaged, func(err error) {
+		if store.Tell(err).Code != store.Cancelled {
+			v.password.fail(v.g.canvas(), kit.Sentence(err))
+		}
+	})
+}
