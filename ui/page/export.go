@@ -85,7 +85,11 @@ func newExport(s *Shell, q store.Query, columns []string) *export {
 	change := func(int) { x.draw() }
 	x.what = kit.NewTabs([]kit.Tab{{Label: "屏幕上的" + q.Kind.Title(), Count: x.shown}, {Label: "整个台账", Count: x.all}, {Label: "空白模板", Count: -1}}, change)
 	x.form = kit.NewTabs([]kit.Tab{{Label: "Excel 工作簿", Count: -1}, {Label: "CSV", Count: -1}}, change)
-	x.whole = kit.NewTabs([]kit.Tab{{Label: "打星号", Count: -1}, {Label: "完整", Count: -1}}, change)
+	masks := []kit.Tab{{Label: "打星号", Count: -1}}
+	if s.Book.May(store.MayExportWhole) {
+		masks = append(masks, kit.Tab{Label: "完整", Count: -1})
+	}
+	x.whole = kit.NewTabs(masks, change)
 	x.reason.SetPlaceHolder("例如：报街道团工委")
 	x.reason.OnChanged = func(string) { x.fault.Clear() }
 	x.deed = kit.NewButton(kit.Primary, kit.IconExport, "", "F10", x.run)

@@ -171,6 +171,7 @@ func TestAReaderLooksOnly(t *testing.T) {
 	}{
 		{s.ShowOperators, []string{"添加经办人", "换恢复码"}}, {s.ShowHandover, []string{"下一步"}}, {s.ShowRetention, nil},
 		{func() { s.ShowList(store.Query{Kind: ledger.Members, Tab: "on"}) }, []string{"新增", "导入"}},
+		{s.ShowSubmit, []string{"检查并上报", "另存上报表"}},
 	} {
 		c.show()
 		for _, label := range c.buttons {
@@ -185,6 +186,11 @@ func TestAReaderLooksOnly(t *testing.T) {
 		}
 	}
 	s.ShowRecord(ledger.Members, s.Book.List(store.Query{Kind: ledger.Members}).Row(0).Head().ID)
+	out := newExport(s.Shell, store.Query{Kind: ledger.Members}, nil)
+	out.whole.Choose(1)
+	if e, _, _, ok := out.wanted(); e.Full || !ok {
+		t.Error("whole numbers are offered for a file")
+	}
 	before := len(s.intents())
 	for _, label := range []string{"保存", "保存并继续"} {
 		if !button(t, s.Page().View, label).Disabled() {

@@ -53,6 +53,7 @@ func (r *record) postList() fyne.CanvasObject {
 			}
 		})
 	})
+	r.s.only(store.MayAdd, add)
 	if len(posts) == 0 {
 		word := "这个人还没有登记团内职务。"
 		if r.kind == ledger.Branches {

@@ -185,6 +185,9 @@ func (p *preview) askReason(i int) {
 		return
 	}
 	p.whole.Choose(0)
+	if !p.s.allowed(store.MayPrintWhole) {
+		return
+	}
 	kit.AskLine(p.s.Canvas(), kit.Prompt{Title: "打印完整号码", Text: "纸上会有完整的证件号码和电话。用途会和这次打印一起记进历史，用完请收好。",
 		Label: "用途", Least: 2, Offers: reasons, Verb: "显示完整号码", Do: func(line string) {
 			p.reason = line

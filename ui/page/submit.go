@@ -74,6 +74,8 @@ func (u *submit) walk(step int, body fyne.CanvasObject, first fyne.Focusable, ke
 // whyNot says why this ledger cannot submit, "" when it can.
 func (u *submit) whyNot() string {
 	switch p := u.s.Book.Profile(); {
+	case !u.s.Book.May(store.MaySubmit):
+		return u.s.Book.Forbids()
 	case p.Practice:
 		return "这是练习台账，里面的人都是编的，不能上报。检查可以照样试。"
 	case p.Street:
@@ -109,7 +111,7 @@ func (u *submit) list(since store.Difference) {
 		book.Disable()
 		rows = append(rows, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(why, kit.Body)))
 	}
-	if u.s.Book.Profile().Street {
+	if u.s.Book.Profile().Street || !u.s.Book.May(store.MaySubmit) {
 		begin.Disable()
 		keys = nil
 	}
@@ -117,7 +119,10 @@ func (u *submit) list(since store.Difference) {
 		empty := kit.Empty(kit.IconSend, "还没有上报过。上报会先检查，再把这一刻的台账封成一个包，交给街道。",
 			kit.Stage{Icon: kit.IconDone, Verb: "检查并上报", Tell: "有错先改，有疑问写说明", Do: u.precheck},
 			kit.Stage{Icon: kit.IconExport, Verb: "另存上报表", Tell: "街道没有这个程序时用", Do: u.workbook})
-		if why != "" {
+		switch {
+		case !u.s.Book.May(store.MaySubmit):
+			empty = kit.Empty(kit.IconSend, "还没有上报过。")
+		case why != "":
 			empty = kit.Empty(kit.IconSend, "还没有上报过。", kit.Stage{Icon: kit.IconDone, Verb: "检查一遍", Tell: "看看上报前要改什么", Do: u.precheck})
 		}
 		rows = append(rows, empty)
