@@ -106,25 +106,34 @@ func prefixed(label, query string) int {
 }
 
 func choices(list *ledger.List, query string, limit int) []Option {
+	all := make([]Option, len(list.Items()))
+	for i, item := range list.Items() {
+		all[i] = Option{Value: item.Code, Label: item.Label}
+	}
+	out := Matching(all, query)
+	if code, ok := list.Code(query); ok && query != "" { // an alias, such as 大专
+		o := Option{Value: code, Label: list.Label(code)}
+		out = append([]Option{o}, slices.DeleteFunc(out, func(x Option) bool { return x == o })...)
+	}
+	return out[:min(limit, len(out))]
+}
+
+// Matching are those of some options that a person may mean by what was typed: first
+// those whose word or its pinyin (full or initials) begins with it or whose value it
+// is, then those whose word or initials hold it. Nothing typed means all.
+func Matching(all []Option, query string) []Option {
+	query = strings.ToLower(ledger.Halfwidth(query))
 	var first, second []Option
-	for _, item := range list.Items() {
-		o := Option{Value: item.Code, Label: item.Label}
-		spelled := readings(item.Label, false)
-		full, initials, _ := strings.Cut(spelled, "\n")
-		switch label := strings.ToLower(item.Label); {
-		case query == "" || item.Code == query || strings.HasPrefix(label, query) || strings.HasPrefix(initials, query) || strings.HasPrefix(full, query):
+	for _, o := range all {
+		full, initials, _ := strings.Cut(readings(o.Label, false), "\n")
+		switch label := strings.ToLower(o.Label); {
+		case query == "" || o.Value == query || strings.HasPrefix(label, query) || strings.HasPrefix(initials, query) || strings.HasPrefix(full, query):
 			first = append(first, o)
 		case strings.Contains(label, query) || strings.Contains(initials, query):
 			second = append(second, o)
 		}
 	}
-	if code, ok := list.Code(query); ok && query != "" { // an alias, such as 大专
-		o := Option{Value: code, Label: list.Label(code)}
-		first = append([]Option{o}, slices.DeleteFunc(first, func(x Option) bool { return x == o })...)
-		second = slices.DeleteFunc(second, func(x Option) bool { return x == o })
-	}
-	out := append(first, second...)
-	return out[:min(limit, len(out))]
+	return append(first, second...)
 }
 
 // hint tells two records of one name apart: a member's ID tail and branch, an

@@ -136,6 +136,7 @@ func (d *desk) part(then func(page.Recent)) {
 	f.stop()
 	d.frame = nil
 	kit.Unclip()
+	d.toasts.Clear() // what they offer to do wants the ledger
 	d.w.SetTitle("团建台账")
 	d.shutBook(f.shell.Book, func(r page.Recent, err error) {
 		then(r)

@@ -45,7 +45,7 @@ func (d *desk) walk() {
 
 // shortcuts are the keys with Ctrl that the window listens to.
 func (d *desk) shortcuts() {
-	for _, name := range []fyne.KeyName{fyne.KeyN, fyne.KeyS, fyne.KeyP, fyne.KeyF, fyne.KeyL, fyne.KeySlash} {
+	for _, name := range []fyne.KeyName{fyne.KeyN, fyne.KeyS, fyne.KeyP, fyne.KeyF, fyne.KeyL, fyne.KeyO, fyne.KeySlash} {
 		d.w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierControl},
 			func(fyne.Shortcut) { d.control(name) })
 	}
@@ -53,6 +53,7 @@ func (d *desk) shortcuts() {
 
 // control does what a key with Ctrl says: mostly what a function key does.
 func (d *desk) control(name fyne.KeyName) {
+	kit.Touch()
 	if d.w.Canvas().Overlays().Top() != nil {
 		return
 	}
@@ -67,6 +68,8 @@ func (d *desk) control(name fyne.KeyName) {
 		d.find()
 	case fyne.KeyL:
 		d.lock()
+	case fyne.KeyO:
+		d.toasts.Do()
 	case fyne.KeySlash:
 		kit.ShowKeys(d.w.Canvas(), page.Keymap)
 	}

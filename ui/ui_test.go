@@ -259,3 +259,21 @@ func TestAWrongClockIsToldOfOnce(t *testing.T) {
 		d.lock()
 	}
 }
+
+// TestToastDeedByKey: what a toast offers is done by the key that is written on it,
+// and not after the ledger was locked.
+func TestToastDeedByKey(t *testing.T) {
+	d := onDesk(t)
+	done := 0
+	d.toasts.SayWith("已导出 3 人", "打开文件夹", func() { done++ })
+	d.control(fyne.KeyO)
+	if done != 1 {
+		t.Fatalf("Ctrl+O did it %d times", done)
+	}
+	d.toasts.SayWith("已导出 3 人", "打开文件夹", func() { done++ })
+	d.lock()
+	d.control(fyne.KeyO)
+	if done != 1 || len(d.toasts.Shown()) != 0 {
+		t.Errorf("after the lock: done %d times, shown %v", done, d.toasts.Shown())
+	}
+}

@@ -134,10 +134,19 @@ func TestToastsGoAndNeverTakeTheFocus(t *testing.T) {
 	if got := toasts.Shown(); len(got) != 1 || got[0] != "已导入 472 人" {
 		t.Fatalf("after six seconds: %v", got)
 	}
-	toasts.shown[0].deed.Press()
-	if undone != 1 || len(toasts.Shown()) != 0 {
-		t.Fatalf("undone %d times, shown %v", undone, toasts.Shown())
+	toasts.Say("已保存")
+	if !toasts.Do() || undone != 1 || len(toasts.Shown()) != 1 {
+		t.Fatalf("undone %d times by the key, shown %v", undone, toasts.Shown())
 	}
+	if toasts.Do() {
+		t.Fatal("a toast without a deed does something")
+	}
+	toasts.SayWith("已导入 472 人", "撤销", func() { undone++ })
+	toasts.shown[1].deed.Press()
+	if undone != 2 || len(toasts.Shown()) != 1 {
+		t.Fatalf("undone %d times by the pointer, shown %v", undone, toasts.Shown())
+	}
+	toasts.Clear()
 	for range 5 {
 		toasts.Say("又一条")
 	}

@@ -205,7 +205,7 @@ func (r *buttonRenderer) Refresh() {
 			fill = RedDeep
 		}
 	case OnInk:
-		fill, edge, ink = faint(White, 0), faint(White, 0x66), White
+		fill, edge, ink, second = faint(White, 0), faint(White, 0x66), White, Line
 		if b.hovered || b.pressed {
 			fill = faint(White, 0x26)
 		}

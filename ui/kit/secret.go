@@ -112,6 +112,7 @@ func (s *Secret) AccessibilityLabel() string {
 func (s *Secret) CreateRenderer() fyne.WidgetRenderer {
 	r := &secretRenderer{WidgetRenderer: s.Entry.CreateRenderer(), s: s, cover: canvas.NewRectangle(Panel),
 		tint: canvas.NewRectangle(RingTint), caret: canvas.NewRectangle(Ring), text: canvas.NewText("", Ink)}
+	r.cover.CornerRadius = Corner - RingPx
 	r.Refresh()
 	return r
 }

@@ -17,7 +17,8 @@ type Toasts struct {
 }
 
 const (
-	toastStays  = 5 * time.Second // long enough to read a line twice
+	toastStays  = 5 * time.Second  // long enough to read a line twice
+	deedStays   = 10 * time.Second // and to decide, and to find the key
 	toastsMost  = 3
 	toastBottom = 28 + Gap4 // above the status line
 )
@@ -37,19 +38,40 @@ func NewToasts() *Toasts {
 // Say tells a success at the bottom of the window; it goes by itself.
 func (t *Toasts) Say(text string) { t.SayWith(text, "", nil) }
 
-// SayWith is Say with a deed that can be done about it while it is shown. The deed
-// is reached by pointer; give the same a key elsewhere.
+// ToastKey is the key of a toast's deed, as people read it. The window calls Do.
+const ToastKey = "Ctrl+O"
+
+// SayWith is Say with a deed that can be done about it while it is shown, by the
+// pointer or by ToastKey, which is written on it.
 func (t *Toasts) SayWith(text, verb string, do func()) {
-	n := &toast{text: text}
+	n, stays := &toast{text: text}, toastStays
 	if verb != "" {
-		n.deed = NewButton(OnInk, IconNone, verb, "", func() { t.drop(n); do() })
+		stays = deedStays
+		n.deed = NewButton(OnInk, IconNone, verb, ToastKey, func() { t.drop(n); do() })
 	}
 	t.shown = append(t.shown, n)
 	if len(t.shown) > toastsMost {
 		t.shown = t.shown[1:]
 	}
 	t.Refresh()
-	hands.After(toastStays, func() { t.drop(n) })
+	hands.After(stays, func() { t.drop(n) })
+}
+
+// Do does the deed of the newest toast that has one, and says whether there was any.
+func (t *Toasts) Do() bool {
+	for i := len(t.shown) - 1; i >= 0; i-- {
+		if d := t.shown[i].deed; d != nil {
+			d.Press()
+			return true
+		}
+	}
+	return false
+}
+
+// Clear takes all toasts away: what they tell of, or offer to do, is over.
+func (t *Toasts) Clear() {
+	t.shown = nil
+	t.Refresh()
 }
 
 // Shown are the sentences on the layer, oldest first.

@@ -145,20 +145,11 @@ func letters(index int) string {
 }
 
 func (m *columnMap) match(query string) []kit.Option {
-	all := []kit.Option{{Value: "", Label: leftOut}}
+	all := []store.Option{{Value: "", Label: leftOut}}
 	for _, c := range m.use.Choices() {
-		all = append(all, kit.Option{Value: c.Key, Label: c.Label})
+		all = append(all, store.Option{Value: c.Key, Label: c.Label})
 	}
-	if query == "" {
-		return all
-	}
-	var hits []kit.Option
-	for _, o := range all {
-		if strings.Contains(o.Label, query) || strings.HasPrefix(o.Value, strings.ToLower(query)) && o.Value != "" {
-			hits = append(hits, o)
-		}
-	}
-	return hits
+	return options(store.Matching(all, query))
 }
 
 func (m *columnMap) pick(index int, key string) {

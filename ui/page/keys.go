@@ -31,6 +31,7 @@ var Keymap = []kit.Keys{
 		{Key: "F3", Does: "查找：姓名、拼音、证件尾号、电话、企业"},
 		{Key: "Ctrl+F", Does: "在这张列表里找"},
 		{Key: "Ctrl+L", Does: "锁定"},
+		{Key: kit.ToastKey, Does: "做提示条上写的：打开文件夹、接着填……"},
 		{Key: "Ctrl+/", Does: "看这张按键表"},
 		{Key: "F6", Does: "在目录、列表、表单之间走"},
 	}},
