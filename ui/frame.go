@@ -127,6 +127,8 @@ func (f *frame) operatorMenu() []kit.Deed {
 		{Icon: kit.IconRight, Label: "工作交接", Do: f.shell.ShowHandover},
 		{Icon: kit.IconBackup, Label: "备份与检查", Do: func() { f.shell.Show(page.Backups(f.shell)) }},
 		{Icon: kit.IconSettings, Label: "设置", Do: func() { f.shell.Show(page.Settings(f.shell)) }},
+		{Icon: kit.IconHistory, Label: "操作记录", Do: func() { f.shell.Show(page.Operations(f.shell)) }},
+		{Icon: kit.IconRemove, Label: "回收站", Do: func() { f.shell.Show(page.Bin(f.shell)) }},
 		{Icon: kit.IconKeyboard, Label: "按键一览", Hint: "Ctrl+/", Do: func() { kit.ShowKeys(f.d.w.Canvas(), page.Keymap) }},
 		{Icon: kit.IconFolder, Label: "换一个台账", Do: f.d.close},
 		{Icon: kit.IconInfo, Label: "关于", Do: f.about},

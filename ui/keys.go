@@ -49,6 +49,8 @@ func (d *desk) shortcuts() {
 		d.w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierControl},
 			func(fyne.Shortcut) { d.control(name) })
 	}
+	d.w.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { d.control(fyne.KeyZ) })
+	d.w.Canvas().AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { d.control(fyne.KeyY) })
 }
 
 // control does what a key with Ctrl says: mostly what a function key does.
@@ -70,6 +72,14 @@ func (d *desk) control(name fyne.KeyName) {
 		d.lock()
 	case fyne.KeyO:
 		d.toasts.Do()
+	case fyne.KeyZ:
+		if d.frame != nil {
+			d.frame.shell.Undo()
+		}
+	case fyne.KeyY:
+		if d.frame != nil {
+			d.frame.shell.Redo()
+		}
 	case fyne.KeySlash:
 		kit.ShowKeys(d.w.Canvas(), page.Keymap)
 	}

@@ -42,6 +42,10 @@ func newBar(f *Form) *bar {
 		b.buttons[1].Disable()
 		b.buttons[2].Disable()
 	}
+	if f.o.Verb != "" {
+		b.buttons = append(b.buttons[:1], b.buttons[2])
+		b.buttons[1].SetLabel(f.o.Verb)
+	}
 	for i, button := range b.buttons {
 		button.OnKey = func(name fyne.KeyName) bool { return b.key(i, name) }
 	}
@@ -52,8 +56,8 @@ func newBar(f *Form) *bar {
 
 // focus gives the keyboard to the button that follows the last field.
 func (b *bar) focus() {
-	at := 2
-	if b.f.o.New {
+	at := len(b.buttons) - 1
+	if b.f.o.New && b.f.o.Verb == "" {
 		at = 1
 	}
 	b.f.canvas().Focus(b.buttons[at])

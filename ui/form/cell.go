@@ -48,7 +48,7 @@ func newCell(f *Form, at int) *cell {
 	col := f.kind.Columns()[at]
 	c := &cell{f: f, at: at, col: col, hint: kit.NewWords("", kit.Note).Right(), under: kit.NewWords("", kit.Aside), fault: kit.NewFault()}
 	mark := ""
-	if f.kind.Required(at) {
+	if f.o.Only == nil && f.kind.Required(at) {
 		mark = " ＊"
 	}
 	c.label = kit.NewWords(col.Label+mark, kit.Aside)

@@ -7,6 +7,8 @@
 package form
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -34,6 +36,12 @@ type Options struct {
 	// group 其他, so that no field is ever lost; a key that is named twice counts
 	// once.
 	Groups []Group
+	// Only, if not nil, are the fields that the form has, for what is no whole record:
+	// none of them is marked as required.
+	Only []string
+	// Verb, if not "", stands on the one button that saves; there is no next record
+	// then.
+	Verb string
 	// New says that the record is not in the ledger yet. Then Quick are the fields
 	// that Enter visits, Tab and ↓ visit all; Carry are those whose value is taken
 	// over from Last.
@@ -130,7 +138,11 @@ func New(kind ledger.Kind, draft ledger.Record, o Options) *Form {
 		f.quick[key] = true
 	}
 	f.build()
-	f.legend = kit.NewWords("＊ 必填", kit.Note).Right()
+	legend := "＊ 必填"
+	if o.Only != nil {
+		legend = ""
+	}
+	f.legend = kit.NewWords(legend, kit.Note).Right()
 	f.body = container.New(&bodyLayout{f}, f.legend)
 	for _, g := range f.groups {
 		f.body.Add(g.title)
@@ -149,6 +161,9 @@ func New(kind ledger.Kind, draft ledger.Record, o Options) *Form {
 func (f *Form) build() {
 	columns := f.kind.Columns()
 	placed := make([]bool, len(columns))
+	for i, c := range columns {
+		placed[i] = f.o.Only != nil && !slices.Contains(f.o.Only, c.Key)
+	}
 	add := func(title string, keys []string) {
 		g := group{title: kit.NewWords(title, kit.Head)}
 		for _, key := range keys {
@@ -168,7 +183,7 @@ func (f *Form) build() {
 	}
 	var rest []string
 	for i := range f.kind.Fields() {
-		if !placed[i] {
+		if !placed[i] { // whatever no group has named
 			rest = append(rest, columns[i].Key)
 		}
 	}
@@ -240,16 +255,29 @@ func (f *Form) cell(key string) *cell {
 // Start gives the keyboard to the first field: the first quick one of a new
 // record, else the first of all.
 func (f *Form) Start() {
-	if len(f.cells) == 0 {
-		return
+	if first := f.first(); first != nil {
+		first.focus()
 	}
-	first := f.cells[0]
+}
+
+// First is the field that Start goes to; nil in a form without any.
+func (f *Form) First() fyne.Focusable {
+	if first := f.first(); first != nil {
+		return first.entry.Focusable()
+	}
+	return nil
+}
+
+func (f *Form) first() *cell {
+	if len(f.cells) == 0 {
+		return nil
+	}
 	if f.o.New && len(f.o.Quick) > 0 {
 		if c := f.cell(f.o.Quick[0]); c != nil {
-			first = c
+			return c
 		}
 	}
-	first.focus()
+	return f.cells[0]
 }
 
 // FocusField gives the keyboard to a field, for whoever sends a person to a fault.

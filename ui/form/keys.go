@@ -77,7 +77,9 @@ func (f *Form) keyAnywhere(name fyne.KeyName) bool {
 	case fyne.KeyF6:
 		f.nextFault()
 	case fyne.KeyF9:
-		f.Save(true)
+		if f.o.Verb == "" {
+			f.Save(true)
+		}
 	case fyne.KeyF10:
 		f.Save(false)
 	case fyne.KeyEscape:

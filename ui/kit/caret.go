@@ -12,3 +12,9 @@ func (e *Entry) FocusAtEnd() {
 	}
 	e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
 }
+
+// Focusable is what the window knows the field as.
+func (e *Entry) Focusable() fyne.Focusable {
+	f, _ := e.self.(fyne.Focusable)
+	return f
+}

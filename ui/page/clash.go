@@ -111,6 +111,9 @@ func (r *record) drawNotes() {
 	if !r.s.Book.May(store.MayEdit) {
 		note(r.s.Book.Forbids())
 	}
+	if w := r.l.way; w != nil {
+		note("改好保存以后，再回到检查。", w.button())
+	}
 	if r.hint != "" {
 		note(r.hint)
 	}

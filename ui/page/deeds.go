@@ -1,6 +1,7 @@
 package page
 
 import (
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 )
@@ -45,7 +46,8 @@ var transitions = map[string][]transition{
 	},
 }
 
-// deeds are the transitions that a record can make now.
+// deeds are the transitions that a record can make now, and what else can be done
+// with it.
 func (r *record) deeds(draft ledger.Record) []kit.Deed {
 	var deeds []kit.Deed
 	for _, t := range transitions[r.kind.Name()] {
@@ -53,7 +55,21 @@ func (r *record) deeds(draft ledger.Record) []kit.Deed {
 			deeds = append(deeds, kit.Deed{Icon: kit.IconEdit, Label: t.label, Do: func() { r.begin(t) }})
 		}
 	}
+	if r.form != nil && r.form.Dirty() {
+		deeds = append(deeds, kit.Deed{Icon: kit.IconUndo, Label: "放弃没有保存的修改", Do: r.giveUp})
+	}
+	if r.s.Book.May(store.MayRemove) {
+		deeds = append(deeds, kit.Deed{Icon: kit.IconRemove, Label: "移到回收站", Do: r.remove})
+	}
 	return deeds
+}
+
+// remove takes the record to the recycle bin.
+func (r *record) remove() {
+	r.s.askRemove(r.kind, []ledger.ID{r.id}, func() {
+		r.form.Discard()
+		r.after()
+	})
 }
 
 // begin fills the form in for a transition.

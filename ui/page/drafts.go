@@ -206,6 +206,9 @@ func (l *list) askDrafts() {
 
 // keep is the form's OnKeep.
 func (r *record) keep(k form.Kept) {
+	if !r.s.Book.May(store.MayEdit) {
+		return
+	}
 	r.s.drafts.keep(r.of(), r.was.Head().Rev, k, func(err error) {
 		if !r.told { // not again at every field
 			r.told = true

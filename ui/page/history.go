@@ -1,10 +1,11 @@
 package page
 
 import (
-	"time"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
@@ -14,9 +15,11 @@ import (
 // intents are the words for what the journal says was meant.
 var intents = map[string]string{
 	"create": "新建台账", "add": "新增", "edit": "修改", "import": "导入", "practice": "练习数据",
-	"receive": "接收", "merge": "合并", "undo": "撤销导入",
+	"receive": "接收", "merge": "合并", "undo": "撤销", "redo": "重做", "revert": "恢复旧版",
+	"remove": "移到回收站", "unbin": "从回收站恢复", "bulk": "批量修改", "shred": "清除个人信息",
+	"export": "导出", "print": "打印", "printer": "打印", "submit": "上报", "notice": "下发", "reply": "回执",
 	"operator.add": "加经办人", "operator.role": "改角色", "operator.remove": "去掉经办人", "operator.reset": "重设密码", "password": "改密码",
-	"recovery": "换恢复码", "handover": "交接", "shred": "清除个人信息", "tries": "密码不对",
+	"recovery": "换恢复码", "handover": "交接", "tries": "密码不对",
 	"backup": "另存备份", "restore": "恢复备份", "salvage": "抢救",
 }
 
@@ -27,7 +30,7 @@ func intent(i string) string {
 	return i
 }
 
-// history shows who changed what when, newest first.
+// history shows who changed what when, newest first, with a way back to each version.
 func (r *record) history() fyne.CanvasObject {
 	box := container.NewStack(kit.Inset(kit.Gap6, kit.NewWords("正在读历史", kit.Aside)))
 	kit.RunLatest(&r.latest, func() ([]store.Version, error) { return r.s.Book.History(r.kind, r.id) },
@@ -38,7 +41,7 @@ func (r *record) history() fyne.CanvasObject {
 				if i+1 < len(versions) {
 					before = versions[i+1].Record
 				}
-				rows = append(rows, r.version(v, before))
+				rows = append(rows, r.version(v, before, i == 0))
 			}
 			box.Objects = []fyne.CanvasObject{container.NewVScroll(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))}
 			box.Refresh()
@@ -47,18 +50,17 @@ func (r *record) history() fyne.CanvasObject {
 }
 
 // version is one entry: who and when, and the fields that differ from before.
-func (r *record) version(v store.Version, before ledger.Record) fyne.CanvasObject {
-	when := time.Unix(v.Entry.Time, 0).In(r.s.Today().Location()).Format("2006-01-02 15:04")
-	rows := []fyne.CanvasObject{kit.Row(kit.NewWords(intent(v.Entry.Intent), kit.Strong), kit.NewWords(v.Entry.Who+"　"+when, kit.Aside))}
-	if before != nil {
-		for i := range r.kind.Fields() {
-			c := r.kind.Columns()[i]
-			was, now := ledger.Mask(c, r.s.Book.Text(r.kind, before, c.Key)), ledger.Mask(c, r.s.Book.Text(r.kind, v.Record, c.Key))
-			if was != now {
-				rows = append(rows, kit.NewParagraph(c.Label+"："+orEmpty(was)+" → "+orEmpty(now), kit.Body, panelEms-6))
-			}
+func (r *record) version(v store.Version, before ledger.Record, newest bool) fyne.CanvasObject {
+	head := []fyne.CanvasObject{kit.NewWords(intent(v.Entry.Intent), kit.Strong), kit.NewWords(v.Entry.Who+"　"+r.s.at(v.Entry.Time, "2006-01-02 15:04"), kit.Aside), layout.NewSpacer()}
+	if !newest && !v.Removed && r.s.Book.May(store.MayEdit) {
+		head = append(head, kit.NewButton(kit.Ordinary, kit.IconUndo, "恢复成这一版", "", func() { r.askRevert(v) }))
+	}
+	rows := []fyne.CanvasObject{kit.Row(head...)}
+	if before != nil && !v.Removed {
+		for _, line := range r.changes(before, v.Record) {
+			rows = append(rows, kit.NewParagraph(line, kit.Body, panelEms-6))
 		}
-		if len(rows) == 1 {
+		if len(rows) == 1 && v.Entry.Intent == "edit" {
 			rows = append(rows, kit.NewWords("打星号的部分有改动，或只改了说明", kit.Aside))
 		}
 	}
@@ -66,6 +68,51 @@ func (r *record) version(v store.Version, before ledger.Record) fyne.CanvasObjec
 		rows = append(rows, kit.NewWords("原因："+v.Entry.Detail.Reason, kit.Aside))
 	}
 	return kit.Column(kit.Gap1, rows...)
+}
+
+// changes are the fields in which two versions differ, as they may stand on the
+// screen.
+func (r *record) changes(was, now ledger.Record) (lines []string) {
+	for _, c := range r.kind.Columns()[:r.kind.Fields()] {
+		before, after := r.s.Book.Text(r.kind, was, c.Key), r.s.Book.Text(r.kind, now, c.Key)
+		if before == after {
+			continue
+		}
+		before, after = ledger.Mask(c, before), ledger.Mask(c, after)
+		if before == after {
+			lines = append(lines, c.Label+"：打星号的部分不同")
+			continue
+		}
+		lines = append(lines, c.Label+"："+orEmpty(before)+" → "+orEmpty(after))
+	}
+	return lines
+}
+
+const revertMost = 8 // fields that the question about a version names
+
+// askRevert asks before a record becomes what it was, naming what would change.
+func (r *record) askRevert(v store.Version) {
+	lines := r.changes(r.s.Book.Get(r.kind, r.id), v.Record)
+	if len(lines) == 0 {
+		kit.TellText(r.s.Canvas(), "不用恢复", "现在的内容和这一版一样。", nil)
+		return
+	}
+	text := "会改 " + itoa(len(lines)) + " 项：\n"
+	if len(lines) > revertMost {
+		lines = append(lines[:revertMost:revertMost], "……")
+	}
+	kit.AskLine(r.s.Canvas(), kit.Prompt{Title: "恢复成 " + r.s.at(v.Entry.Time, "2006-01-02 15:04") + " 的内容",
+		Text: text + strings.Join(lines, "\n"), Label: "原因（可以不填）", Offers: []string{"改错了", "以原件为准"}, Verb: "恢复成这一版",
+		Do: func(why string) { r.revert(v, why) }})
+}
+
+func (r *record) revert(v store.Version, why string) {
+	kit.Run(func() (ledger.Record, error) { return r.s.Book.RestoreVersion(r.kind, r.id, v.Seq, why) }, func(now ledger.Record) {
+		r.s.Toasts.SayWith("已恢复 "+r.s.Book.Title(r.kind, now), "撤销", r.s.Undo)
+		if r.l.panel == r {
+			r.l.openPanel(r.kind, r.id, r.fresh, r.after)
+		}
+	}, func(err error) { r.s.Fail("没有恢复", err) })
 }
 
 func orEmpty(text string) string {

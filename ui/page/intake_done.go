@@ -39,7 +39,21 @@ func (k *intake) done(o outcome) {
 	if k.nth+1 < len(k.paths) {
 		last = kit.NewButton(kit.Primary, kit.IconImport, "导入下一个文件", "F10", func() { k.nth++; k.read() })
 	}
+	undo := kit.NewButton(kit.Ordinary, kit.IconUndo, "撤销这次导入", "", k.undo)
+	if r.Added+r.Changed == 0 {
+		undo.Disable()
+	}
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: last.Press, fyne.KeyEscape: k.leave}
 	k.show(3, centred(52, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), last, keys,
-		kit.NewWords("整次导入记在历史里。", kit.Note), layout.NewSpacer(), again, last)
+		kit.NewWords("几个星期以后也能在操作记录里撤销。", kit.Note), layout.NewSpacer(), undo, again, last)
+}
+
+// undo shows what taking this import back would do.
+func (k *intake) undo() {
+	newest, err := k.s.Book.Operations(1)
+	if err != nil || len(newest) == 0 {
+		k.s.Fail("读不出操作记录", err)
+		return
+	}
+	k.s.Show(Operation(k.s, newest[0].Seq))
 }

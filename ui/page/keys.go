@@ -30,6 +30,7 @@ var Keymap = []kit.Keys{
 		{Key: "F1", Does: "帮助：这一项怎么填"},
 		{Key: "F3", Does: "查找：姓名、拼音、证件尾号、电话、企业"},
 		{Key: "Ctrl+F", Does: "在这张列表里找"},
+		{Key: "Ctrl+Z　Ctrl+Y", Does: "撤销、重做最近办的事（不在填写时）"},
 		{Key: "Ctrl+L", Does: "锁定"},
 		{Key: kit.ToastKey, Does: "做提示条上写的：打开文件夹、接着填……"},
 		{Key: "Ctrl+/", Does: "看这张按键表"},
@@ -41,6 +42,7 @@ var Keymap = []kit.Keys{
 		{Key: "F9　Ctrl+N", Does: "新增一条"},
 		{Key: "空格　Shift+↑↓　Ctrl+A", Does: "选中"},
 		{Key: "Ctrl+C", Does: "复制成表格（号码打星号）"},
+		{Key: "Delete", Does: "移到回收站，随时可以恢复"},
 		{Key: "F12　Ctrl+P", Does: "打印"},
 	}},
 	{Heading: "表单", Keys: []kit.Key{
@@ -54,6 +56,6 @@ var Keymap = []kit.Keys{
 		{Key: "F8", Does: "办理：离团、转接、停业、换届……"},
 		{Key: "F9", Does: "保存，接着录下一条"},
 		{Key: "F10　Ctrl+S", Does: "保存，关上表单"},
-		{Key: "Esc", Does: "取消"},
+		{Key: "Esc", Does: "关上表单，没保存的内容留着"},
 	}},
 }

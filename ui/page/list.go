@@ -39,6 +39,8 @@ type list struct {
 	layer        *fyne.Container
 
 	chip *kit.Button // how many drafts wait; hidden where none do
+	bulk *kit.Button // shown with several rows selected
+	way  *way        // back to where a person was sent here from; may be nil
 
 	asked, counted, valued, based, drafted kit.Latest
 }
@@ -52,8 +54,11 @@ type listSetting struct {
 func (l *list) settingName() string { return "list." + l.q.Kind.Name() }
 
 // List makes the list that a query asks for and begins to ask the Book.
-func List(s *Shell, q store.Query) *list {
-	l := &list{s: s, q: q, all: s.Book.Columns(q.Kind), signs: map[ledger.ID]grid.Sign{}}
+func List(s *Shell, q store.Query) *list { return listFrom(s, q, nil) }
+
+// listFrom is List with a way back to where a person was sent here from.
+func listFrom(s *Shell, q store.Query, from *way) *list {
+	l := &list{s: s, q: q, way: from, all: s.Book.Columns(q.Kind), signs: map[ledger.ID]grid.Sign{}}
 	s.Book.Setting(l.settingName(), &l.kept)
 	l.rows = nil
 	l.build()
@@ -112,12 +117,23 @@ func (l *list) build() {
 	l.grid.OnColumns = l.keepWidths
 	l.grid.OnType = l.typed
 	l.grid.OnMenu = l.menu
+	l.grid.OnKey = func(name fyne.KeyName) bool {
+		if name == fyne.KeyDelete {
+			l.remove()
+		}
+		return name == fyne.KeyDelete
+	}
 	l.grid.SetSort(l.q.Sort, l.q.Desc)
 	l.columns()
 	l.table = container.NewStack(l.grid)
 	l.chip = kit.NewButton(kit.Quiet, kit.IconEdit, "", "", nil)
 	l.chip.Hide()
-	words := kit.Row(l.title, l.count, l.chip)
+	l.bulk = kit.NewButton(kit.Quiet, kit.IconEdit, "批量修改", "", l.edit)
+	l.bulk.Hide()
+	words := kit.Row(l.title, l.count, l.bulk, l.chip)
+	if l.way != nil {
+		words.Add(l.way.button())
+	}
 	if u := l.q.Under; !u.ID.IsZero() {
 		of := ledger.KindOf(u.Kind)
 		words.Add(kit.NewButton(kit.Quiet, icons[u.Kind], of.Title()+"资料", "", func() { l.s.ShowRecord(of, u.ID) }))
@@ -283,6 +299,10 @@ func (l *list) tell() {
 		text += " · 已选 " + itoa(n)
 	}
 	l.count.SetText(text)
+	if several := len(l.grid.Selected()) > 1 && l.s.Book.May(store.MayBulk); several == l.bulk.Hidden {
+		l.bulk.Hidden = !several
+		l.layer.Refresh()
+	}
 }
 
 // fillTable puts words in the place of the rows where there are none.
@@ -344,6 +364,13 @@ func (l *list) menu(row int, _ fyne.Position) {
 		{Icon: kit.IconCopy, Label: "复制成表格", Hint: "Ctrl+C", Do: func() {
 			l.grid.TypedShortcut(&fyne.ShortcutCopy{Clipboard: l.s.App.Clipboard()})
 		}},
+	}
+	ids := l.chosen()
+	if len(ids) > 1 && l.s.Book.May(store.MayBulk) {
+		deeds = append(deeds, kit.Deed{Icon: kit.IconEdit, Label: "批量修改这 " + itoa(len(ids)) + " " + measures[l.q.Kind.Name()], Do: l.edit})
+	}
+	if l.s.Book.May(store.MayRemove) {
+		deeds = append(deeds, kit.Deed{Icon: kit.IconRemove, Label: "移到回收站", Hint: "Delete", Do: l.remove})
 	}
 	kit.Menu(l.s.Canvas(), l.count, deeds)
 }

@@ -85,9 +85,10 @@ type Shell struct {
 	CareChanged func()                             // a backup was made or proved; the status line tells
 	Trouble     string                             // why the last backup by itself failed; "" when it did not
 
-	page   *Page
-	last   map[string]ledger.Record
-	drafts *drafts
+	page              *Page
+	last              map[string]ledger.Record
+	drafts            *drafts
+	undoing, removing kit.Only
 }
 
 // NewShell is a Shell without its window's functions, which the window fills in.
@@ -176,18 +177,30 @@ func (s *Shell) ShowList(q store.Query) {
 
 // ShowRecord opens a record in its list. A record that is gone from the ledger
 // opens nothing.
-func (s *Shell) ShowRecord(kind ledger.Kind, id ledger.ID) {
+func (s *Shell) ShowRecord(kind ledger.Kind, id ledger.ID) { s.showRecord(kind, id, nil) }
+
+func (s *Shell) showRecord(kind ledger.Kind, id ledger.ID, from *way) {
 	if s.Book.Get(kind, id) == nil {
 		return
 	}
 	s.Leave(func() {
-		l := List(s, store.Query{Kind: kind, Sort: defaultSort(kind)})
+		l := listFrom(s, store.Query{Kind: kind, Sort: defaultSort(kind)}, from)
 		l.reveal = id
 		s.put(l.page)
 		if l.rows != nil {
 			l.show(l.rows) // they came at once
 		}
 	})
+}
+
+// nameOf is what people call a record of whatever kind, "" when it is gone.
+func (s *Shell) nameOf(id ledger.ID) string {
+	for _, kind := range ledger.All {
+		if name := s.Book.Name(kind.Name(), id); name != "" {
+			return name
+		}
+	}
+	return ""
 }
 
 // ShowNew opens the form of a new record in its list. set fills in what is known.

@@ -182,9 +182,9 @@ func (r *record) build(draft ledger.Record) {
 	case name == "":
 		title.SetText(r.kind.Title())
 	}
-	if deeds := r.deeds(draft); len(deeds) > 0 && !r.id.IsZero() && r.s.Book.May(store.MayEdit) {
+	if len(r.deeds(draft)) > 0 && !r.id.IsZero() && r.s.Book.May(store.MayEdit) {
 		r.more = kit.NewButton(kit.Ordinary, kit.IconMore, "办理", "F8", nil)
-		r.more.OnTapped = func() { kit.Menu(r.s.Canvas(), r.more, deeds) }
+		r.more.OnTapped = func() { kit.Menu(r.s.Canvas(), r.more, r.deeds(r.was)) }
 		side = append(side, r.more)
 	}
 	side = append(side, kit.NewButton(kit.Quiet, kit.IconFault, "", "", r.form.Cancel))
@@ -273,14 +273,7 @@ func (r *record) options() form.Options {
 		Refer: func(list *ledger.List, query string) []kit.Option {
 			return options(b.Options(list, query, optionsMost))
 		},
-		Name: func(id ledger.ID) string {
-			for _, kind := range ledger.All {
-				if name := b.Name(kind.Name(), id); name != "" {
-					return name
-				}
-			}
-			return ""
-		},
+		Name:     r.s.nameOf,
 		OnCreate: r.create,
 		Aside:    func(key string, draft ledger.Record) string { return aside(r.kind, key, draft, b.Basis()) },
 		OnOther:  r.openOther,

@@ -39,6 +39,8 @@ func Settings(s *Shell) *Page {
 	}
 	change := kit.NewButton(kit.Ordinary, kit.IconLock, "修改密码", "", func() { ChangePassword(s) })
 	own := kit.NewButton(kit.Ordinary, kit.IconCommunity, "社区资料", "", func() { showOwn(s) })
+	bin := kit.NewButton(kit.Ordinary, kit.IconRemove, "回收站", "", func() { s.Show(Bin(s)) })
+	done := kit.NewButton(kit.Ordinary, kit.IconHistory, "操作记录", "", func() { s.Show(Operations(s)) })
 	keys := kit.NewButton(kit.Ordinary, kit.IconKeyboard, "按键一览", "Ctrl+/", func() { kit.ShowKeys(s.Canvas(), Keymap) })
 	care := kit.NewButton(kit.Ordinary, kit.IconBackup, "备份与检查", "", func() { s.Show(Backups(s)) })
 	body := kit.Column(kit.Gap4,
@@ -52,6 +54,7 @@ func Settings(s *Shell) *Page {
 		section("个人信息", "离团满 "+itoa(s.Book.Rules().RetentionYears)+" 年的人，档案里只留姓名、支部、时间和去向，其余按规定清除。", kit.Row(
 			kit.NewButton(kit.Ordinary, kit.IconRemove, "清除个人信息", "", s.ShowRetention))),
 		section("备份", "备份、恢复、第二个位置，检查台账有没有损坏。", kit.Row(care)),
+		section("回收站和操作记录", "移走的资料随时可以恢复；导入、批量修改和每一步修改，几个星期以后也能撤销。", kit.Row(bin, done)),
 		section("按键", "录入、查找、打印都能不用鼠标。", kit.Row(keys)))
 	p.View = kit.Ground(kit.Page, container.NewVScroll(&fyne.Container{Layout: emWide{60}, Objects: []fyne.CanvasObject{body}}))
 	p.First = size

@@ -2,12 +2,15 @@ package page
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 )
 
@@ -42,16 +45,78 @@ func (u *submit) sort() {
 		first := g.problems[0]
 		if len(g.problems) == 1 {
 			g.label = first.Kind.Title() + "“" + first.Name + "”：" + first.Fault.Text
-		} else if slices.ContainsFunc(g.problems, func(p store.Problem) bool { return p.Fault.Text != first.Fault.Text }) {
-			g.label += "（各条不同，→ 展开看）"
+		} else {
+			texts := make([]string, len(g.problems))
+			for i, p := range g.problems {
+				texts[i] = p.Fault.Text
+			}
+			g.label = first.Kind.Title() + "：" + alike(texts)
 		}
 	}
+}
+
+// showRecord opens a record with a way back to the check.
+func (u *submit) showRecord(kind ledger.Kind, id ledger.ID) {
+	s := u.s
+	s.showRecord(kind, id, &way{"回到上报检查", func() {
+		again := newSubmit(s)
+		s.Show(again.page)
+		again.precheck()
+	}})
+}
+
+// alike is what several warnings of one sort say in common: where they differ in a
+// number it gives the least and the greatest, elsewhere dots.
+func alike(texts []string) string {
+	first := []rune(texts[0])
+	head, tail := len(first), len(first)
+	for _, text := range texts[1:] {
+		r := []rune(text)
+		head, tail = min(head, len(r)), min(tail, len(r))
+		for i := range head {
+			if r[i] != first[i] {
+				head = i
+				break
+			}
+		}
+		for i := range tail {
+			if r[len(r)-1-i] != first[len(first)-1-i] {
+				tail = i
+				break
+			}
+		}
+	}
+	if head == len(first) && tail == head {
+		return texts[0]
+	}
+	for head > 0 && unicode.IsDigit(first[head-1]) { // a number is one thing
+		head--
+	}
+	for tail > 0 && unicode.IsDigit(first[len(first)-tail]) {
+		tail--
+	}
+	least, most := -1, -1
+	for _, text := range texts {
+		r := []rune(text)
+		if head+tail > len(r) {
+			return string(first[:head]) + "…"
+		}
+		n, err := strconv.Atoi(string(r[head : len(r)-tail]))
+		if err != nil {
+			return string(first[:head]) + "…" + string(first[len(first)-tail:])
+		}
+		if least < 0 || n < least {
+			least = n
+		}
+		most = max(most, n)
+	}
+	return string(first[:head]) + itoa(least) + "–" + itoa(most) + string(first[len(first)-tail:])
 }
 
 // hard is the first step where it stops: each fault opens its record.
 func (u *submit) hard() {
 	n := len(u.check.Hard)
-	list := kit.NewRows(0, func(i int) { u.s.ShowRecord(u.check.Hard[i].Kind, u.check.Hard[i].ID) })
+	list := kit.NewRows(0, func(i int) { u.showRecord(u.check.Hard[i].Kind, u.check.Hard[i].ID) })
 	items := make([]kit.Item, n)
 	for i, p := range u.check.Hard {
 		items[i] = kit.Item{Icon: kit.IconFault, Label: p.Name + "：" + p.Fault.Text, Hint: p.Kind.Title() + " ›"}
@@ -156,7 +221,7 @@ func (u *submit) about(l warningLine, draw func()) {
 	}
 	p := l.problems[0]
 	kit.Ask(u.s.Canvas(), p.Name, p.Fault.Text, kit.Answer{Verb: "取消", Safe: true},
-		kit.Answer{Verb: "打开这条记录", Do: func() { u.s.ShowRecord(p.Kind, p.ID) }},
+		kit.Answer{Verb: "打开这条记录", Do: func() { u.showRecord(p.Kind, p.ID) }},
 		kit.Answer{Verb: "写说明", Do: func() { u.ask(l, draw) }})
 }
 

@@ -1,0 +1,165 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/grid"
+	"tuanjian/ui/kit"
+)
+
+const namedMost = 5 // records that a question names one by one
+
+// named are some records as a sentence names them.
+func (s *Shell) named(kind ledger.Kind, ids []ledger.ID) string {
+	var names []string
+	for _, id := range ids[:min(len(ids), namedMost)] {
+		if r := s.Book.Get(kind, id); r != nil {
+			names = append(names, s.Book.Title(kind, r))
+		}
+	}
+	text := strings.Join(names, "、")
+	if len(ids) > namedMost {
+		text += " 等 " + itoa(len(ids)) + " " + measures[kind.Name()]
+	}
+	return text
+}
+
+// askRemove asks why records go to the recycle bin, and takes them there. then is
+// called when they are gone.
+func (s *Shell) askRemove(kind ledger.Kind, ids []ledger.ID, then func()) {
+	if len(ids) == 0 {
+		return
+	}
+	many := itoa(len(ids)) + " " + measures[kind.Name()]
+	kit.AskLine(s.Canvas(), kit.Prompt{Title: "移到回收站：" + many, Text: s.named(kind, ids) + "。挂在上面的任职一起移走，随时可以从回收站恢复。",
+		Label: "原因", Least: 2, Offers: []string{"重复录入", "录错了", "不归本社区"}, Verb: "移走 " + many,
+		Do: func(why string) {
+			told := s.named(kind, ids)
+			kit.RunOnly(&s.removing, func() (struct{}, error) { return struct{}{}, s.Book.Remove(kind, ids, why) }, func(struct{}) {
+				then()
+				s.Toasts.SayWith("已移到回收站："+told, "撤销", s.Undo)
+			}, func(err error) { s.Fail("没有移走", err) })
+		}})
+}
+
+// bin is the page of what was removed.
+type bin struct {
+	s       *Shell
+	page    *Page
+	all     []store.Binned
+	grid    *grid.Grid
+	count   *kit.Words
+	restore *kit.Button
+	table   *fyne.Container
+	latest  kit.Latest
+	busy    kit.Only
+}
+
+var binColumns = []ledger.Column{
+	{Key: "name", Label: "名称", Width: 22}, {Key: "kind", Label: "类别", Width: 10}, {Key: "time", Label: "移走的时间", Width: 18},
+	{Key: "who", Label: "经办人", Width: 10}, {Key: "why", Label: "原因", Width: 28},
+}
+
+// Bin makes the page of the recycle bin. Nothing is ever emptied there by hand.
+func Bin(s *Shell) *Page {
+	b := &bin{s: s, count: kit.NewWords("", kit.Aside)}
+	b.grid = grid.New(grid.Source{Len: func() int { return len(b.all) }, Cell: b.cell, Key: func(row int) string { return b.all[row].ID.String() }})
+	b.grid.SetColumns(binColumns, nil)
+	b.grid.OnSelect = func([]int) { b.tell() }
+	b.grid.OnOpen = func(int) { b.back() }
+	b.restore = kit.NewButton(kit.Primary, kit.IconUndo, "恢复", "F10", b.back)
+	b.restore.Disable()
+	b.table = container.NewStack(b.grid)
+	head := kit.Row(kit.NewWords("回收站", kit.Title), b.count, layout.NewSpacer(), b.restore)
+	b.page = &Page{Key: "bin", Title: "回收站", First: b.grid, Shut: b.latest.Drop, Changed: func(store.Change) { b.ask() },
+		View: kit.Ground(kit.Page, kit.Inset(kit.Gap4, tall(kit.Gap2, head, kit.Card(b.table)))),
+		Keys: map[fyne.KeyName]func(){fyne.KeyF10: b.back}}
+	b.ask()
+	return b.page
+}
+
+func (b *bin) ask() {
+	kit.RunLatest(&b.latest, b.s.Book.Bin, func(all []store.Binned) {
+		first := b.all == nil
+		b.all = all
+		show := fyne.CanvasObject(b.grid)
+		if len(all) == 0 {
+			show = kit.Empty(kit.IconRemove, "回收站是空的。移到回收站的资料都在这里，随时可以恢复。")
+		}
+		b.table.Objects = []fyne.CanvasObject{show}
+		b.table.Refresh()
+		b.grid.Refresh()
+		if first && len(all) > 0 {
+			b.grid.Select(0)
+		}
+		b.tell()
+	}, func(err error) { b.s.Fail("读不出回收站", err) })
+}
+
+func (b *bin) cell(row, col int) string {
+	x := b.all[row]
+	switch col {
+	case 0:
+		return x.Name
+	case 1:
+		return ledger.KindOf(x.Kind).Title()
+	case 2:
+		return b.s.at(x.Time, "2006-01-02 15:04")
+	case 3:
+		return x.Who
+	}
+	return x.Reason
+}
+
+// tell says how many there are, and on the button how many would come back.
+func (b *bin) tell() {
+	b.count.SetText("共 " + itoa(len(b.all)) + " 条")
+	n := len(b.grid.Selected())
+	if n == 0 || !b.s.Book.May(store.MayRemove) {
+		b.restore.SetLabel("恢复")
+		b.restore.Disable()
+		return
+	}
+	b.restore.SetLabel("恢复 " + itoa(n) + " 条")
+	b.restore.Enable()
+}
+
+// back restores what is selected: what others belong to first.
+func (b *bin) back() {
+	rows := b.grid.Selected()
+	if len(rows) == 0 || b.restore.Disabled() {
+		return
+	}
+	chosen := map[string][]ledger.ID{}
+	for _, row := range rows {
+		chosen[b.all[row].Kind] = append(chosen[b.all[row].Kind], b.all[row].ID)
+	}
+	kit.RunOnly(&b.busy, func() (int, error) { return len(rows), unbin(b.s.Book, chosen) }, func(n int) {
+		b.s.Toasts.SayWith("已恢复 "+itoa(n)+" 条", "撤销", b.s.Undo)
+	}, func(err error) {
+		b.s.Fail("没有全部恢复", err)
+		b.ask()
+	})
+}
+
+// unbin restores records kind by kind. Posts that came back with their people are not
+// asked for again.
+func unbin(book *store.Book, chosen map[string][]ledger.ID) error {
+	for _, kind := range ledger.All {
+		ids := slices.DeleteFunc(chosen[kind.Name()], func(id ledger.ID) bool { return book.Get(kind, id) != nil })
+		if len(ids) == 0 {
+			continue
+		}
+		if err := book.Unbin(kind, ids); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,269 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/form"
+	"tuanjian/ui/grid"
+	"tuanjian/ui/kit"
+)
+
+// bulk is the page that gives many records the same values in some fields: what is
+// left blank stays as it is, emptying a field is chosen by itself, and all is shown
+// before anything changes.
+type bulk struct {
+	s     *Shell
+	page  *Page
+	kind  ledger.Kind
+	ids   []ledger.ID
+	back  func()
+	place *fyne.Container
+
+	form  *form.Form
+	done  bool            // all is filled in that was meant
+	clear []string        // keys of the fields to empty
+	chips *fyne.Container // what is to be emptied
+	plan  *store.BulkPlan
+	grid  *grid.Grid
+	rows  []store.BulkRow // of the tab on show
+	tab   int
+	busy  kit.Only
+}
+
+// Bulk makes the page for some records of a list.
+func Bulk(s *Shell, q store.Query, ids []ledger.ID) *Page { return newBulk(s, q, ids).page }
+
+func newBulk(s *Shell, q store.Query, ids []ledger.ID) *bulk {
+	b := &bulk{s: s, kind: q.Kind, ids: ids, place: container.NewStack(), back: func() { s.ShowList(q) }}
+	b.page = &Page{Key: q.Kind.Name(), Title: "批量修改", View: kit.Ground(kit.Page, b.place)}
+	b.form = form.New(b.kind, b.kind.New(), b.options())
+	b.choose()
+	return b
+}
+
+// fields are the keys that may be edited in bulk.
+func (b *bulk) fields() (keys []string) {
+	for i, c := range b.kind.Columns() {
+		if store.Bulk(b.kind, i) {
+			keys = append(keys, c.Key)
+		}
+	}
+	return keys
+}
+
+func (b *bulk) options() form.Options {
+	find := func(list *ledger.List, query string) []kit.Option {
+		return options(b.s.Book.Options(list, query, optionsMost))
+	}
+	return form.Options{Groups: views[b.kind.Name()].groups, Only: b.fields(), Verb: "预览", Basis: b.s.Book.Basis(),
+		Check: func(ledger.Record) []ledger.Fault { return nil }, // the plan checks each record as it would be
+		Match: find, Refer: find, Name: b.s.nameOf,
+		OnSave:  func(ledger.Record, bool) ([]ledger.Fault, error) { b.done = true; return nil, nil },
+		OnClose: b.leaveForm}
+}
+
+// leaveForm is called at the form's end: to the preview after F10, back to the list
+// after Esc.
+func (b *bulk) leaveForm() {
+	if !b.done {
+		b.back()
+		return
+	}
+	b.done = false
+	b.preview()
+}
+
+func (b *bulk) many() string { return itoa(len(b.ids)) + " " + measures[b.kind.Name()] }
+
+// choose is the first step: what is to change, and to what.
+func (b *bulk) choose() {
+	b.chips = kit.Row()
+	pick := kit.NewButton(kit.Ordinary, kit.IconRemove, "选要清空的栏目", "", nil)
+	pick.OnTapped = func() { b.chooseClear(pick) }
+	b.drawChips()
+	head := kit.Row(kit.NewWords("批量修改", kit.Title), kit.NewWords(b.many()+"："+b.s.named(b.kind, b.ids), kit.Aside))
+	note := notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords("空着的栏目不变。要清空的另外选。", kit.Body), b.chips, pick)
+	b.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap4, tall(kit.Gap2, head, kit.Card(tall(0, note, b.form))))}
+	b.place.Refresh()
+	b.page.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: b.form.Cancel, fyne.KeyF10: func() { b.form.Save(false) }}
+	b.page.First = b.form.First()
+	if b.s.Page() == b.page {
+		b.form.Start()
+	}
+}
+
+// chooseClear lets a person tick the fields to empty.
+func (b *bulk) chooseClear(under fyne.CanvasObject) {
+	keys := b.fields()
+	labels, chosen := make([]string, len(keys)), make([]bool, len(keys))
+	for i, key := range keys {
+		labels[i], chosen[i] = b.label(key), slices.Contains(b.clear, key)
+	}
+	tick(b.s.Canvas(), under, "清空哪些栏目", labels, chosen, "都不清空", func(chosen []bool) {
+		b.clear = nil
+		for i, key := range keys {
+			if chosen != nil && chosen[i] {
+				b.clear = append(b.clear, key)
+			}
+		}
+		b.drawChips()
+	})
+}
+
+func (b *bulk) label(key string) string { return b.kind.Columns()[b.kind.At(key)].Label }
+
+func (b *bulk) drawChips() {
+	b.chips.Objects = nil
+	if len(b.clear) > 0 {
+		var labels []string
+		for _, key := range b.clear {
+			labels = append(labels, b.label(key))
+		}
+		b.chips.Add(kit.NewWords("清空："+strings.Join(labels, "、"), kit.Strong))
+	}
+	b.chips.Refresh()
+	b.place.Refresh()
+}
+
+// set is what the person wants: what was typed, and what is to be emptied. Both for
+// one field the Book refuses.
+func (b *bulk) set() (all []store.Assignment) {
+	draft := b.form.Draft()
+	typed := b.form.Kept().Texts
+	for i, c := range b.kind.Columns()[:b.kind.Fields()] {
+		if _, ok := typed[c.Key]; ok {
+			all = append(all, store.Assignment{Key: c.Key, Text: b.kind.Text(draft, i, b.s.Book.Basis())})
+		}
+		if slices.Contains(b.clear, c.Key) {
+			all = append(all, store.Assignment{Key: c.Key, Clear: true})
+		}
+	}
+	return all
+}
+
+// preview is the second step: each record, what it has and what it would have.
+func (b *bulk) preview() {
+	set := b.set()
+	kit.RunOnly(&b.busy, func() (*store.BulkPlan, error) { return b.s.Book.PlanBulk(b.kind, b.ids, set) }, func(p *store.BulkPlan) {
+		b.plan = p
+		b.tab = 0
+		switch {
+		case p.Changed > 0:
+		case p.Faulty > 0:
+			b.tab = 2
+		default:
+			b.tab = 1
+		}
+		b.drawPlan()
+	}, func(err error) {
+		b.s.Fail("还不能预览", err)
+		b.choose()
+	})
+}
+
+func (b *bulk) drawPlan() {
+	p := b.plan
+	b.grid = grid.New(grid.Source{Len: func() int { return len(b.rows) }, Cell: b.cell, Key: func(row int) string { return b.rows[row].ID.String() }})
+	columns := []ledger.Column{{Key: "name", Label: "名称", Width: 18}}
+	for _, a := range p.Set {
+		columns = append(columns, ledger.Column{Key: a.Key, Label: b.label(a.Key), Width: 30})
+	}
+	b.grid.SetColumns(append(columns, ledger.Column{Key: "fault", Label: "改不了的原因", Width: 60}), nil)
+	tabs := kit.NewTabs([]kit.Tab{{Label: "会改", Count: p.Changed}, {Label: "已经是这样", Count: p.Same}, {Label: "改不了", Count: p.Faulty}}, func(i int) {
+		b.tab = i
+		b.fill()
+	})
+	tabs.Choose(b.tab)
+	b.fill()
+	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "再改改", "Esc", b.choose)
+	do := kit.NewButton(kit.Primary, kit.IconNone, "修改 "+itoa(p.Changed)+" "+measures[b.kind.Name()], "F10", b.ask)
+	if p.Changed == 0 {
+		do.Disable()
+	}
+	head := kit.Row(kit.NewWords("批量修改", kit.Title), kit.NewWords(b.many(), kit.Aside))
+	b.place.Objects = []fyne.CanvasObject{barred(head, sided(kit.Card(tall(0, tabs, kit.HLine(), b.grid))),
+		kit.NewWords("现在还没有写进台账。", kit.Note), layout.NewSpacer(), back, do)}
+	b.place.Refresh()
+	b.page.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: b.choose, fyne.KeyF10: do.Press, fyne.KeyF5: func() {
+		b.tab = (b.tab + 1) % 3
+		tabs.Choose(b.tab)
+		b.fill()
+	}}
+	b.page.First = b.grid
+	b.s.Canvas().Focus(b.grid)
+}
+
+// fill puts the rows of the tab into the grid.
+func (b *bulk) fill() {
+	b.rows = nil
+	for _, row := range b.plan.Rows {
+		tab := 0
+		switch {
+		case len(row.Faults) > 0:
+			tab = 2
+		case row.Same:
+			tab = 1
+		}
+		if tab == b.tab {
+			b.rows = append(b.rows, row)
+		}
+	}
+	b.grid.Refresh()
+	if len(b.rows) > 0 {
+		b.grid.Select(0)
+	}
+}
+
+func (b *bulk) cell(row, col int) string {
+	r := b.rows[row]
+	switch {
+	case col == 0:
+		return r.Name
+	case col > len(b.plan.Set):
+		if len(r.Faults) > 0 {
+			return r.Faults[0].Text
+		}
+		return ""
+	}
+	was, now := r.Was[col-1], r.Now[col-1]
+	if was == now {
+		return orEmpty(was)
+	}
+	return orEmpty(was) + " → " + orEmpty(now)
+}
+
+// ask asks for the reason, and whether those that cannot be changed may stay as they
+// are.
+func (b *bulk) ask() {
+	p := b.plan
+	many := itoa(p.Changed) + " " + measures[b.kind.Name()]
+	text := "改完以后可以整批撤销。"
+	if p.Faulty > 0 {
+		var ids []ledger.ID
+		for _, row := range p.Rows {
+			if len(row.Faults) > 0 {
+				ids = append(ids, row.ID)
+			}
+		}
+		text = itoa(p.Faulty) + " " + measures[b.kind.Name()] + "改不了，保持原样：" + b.s.named(b.kind, ids) + "。" + text
+	}
+	kit.AskLine(b.s.Canvas(), kit.Prompt{Title: "修改 " + many, Text: text, Label: "原因（可以不填）", Offers: []string{"统一核对", "换届调整"}, Verb: "修改 " + many,
+		Do: func(why string) {
+			kit.RunOnly(&b.busy, func() (int, error) { return p.Apply(why) }, func(n int) {
+				b.back()
+				b.s.Toasts.SayWith("已批量修改 "+itoa(n)+" "+measures[b.kind.Name()], "撤销", b.s.Undo)
+			}, func(err error) {
+				b.s.Fail("没有修改", err)
+				if store.Tell(err).Code == store.Changed {
+					b.preview()
+				}
+			})
+		}})
+}

@@ -1,0 +1,49 @@
+package page
+
+import (
+	"slices"
+
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// chosen are the selected records, or the one that the keyboard stands on.
+func (l *list) chosen() []ledger.ID {
+	rows := l.grid.Selected()
+	if at := l.grid.Current(); len(rows) == 0 && at >= 0 && at < l.length() {
+		rows = []int{at}
+	}
+	ids := make([]ledger.ID, len(rows))
+	for i, row := range rows {
+		ids[i] = l.rows.Row(row).Head().ID
+	}
+	return ids
+}
+
+// remove takes the chosen records to the recycle bin.
+func (l *list) remove() {
+	ids := l.chosen()
+	l.s.askRemove(l.q.Kind, ids, func() {
+		if l.panel != nil && slices.Contains(ids, l.panel.id) {
+			l.panel.form.Discard()
+			l.closeForm()
+		}
+	})
+}
+
+// edit goes to the bulk edit of the chosen records.
+func (l *list) edit() {
+	if ids := l.chosen(); len(ids) > 1 {
+		l.s.Show(Bulk(l.s, l.q, ids))
+	}
+}
+
+// A way leads back to where a person was sent to a record from.
+type way struct {
+	label string
+	do    func()
+}
+
+func (w *way) button() *kit.Button {
+	return kit.NewButton(kit.Ordinary, kit.IconLeft, w.label, "", w.do)
+}

@@ -1,0 +1,301 @@
+package page
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/grid"
+	"tuanjian/ui/kit"
+)
+
+const (
+	operationsMost = 5000 // entries that the page shows, some years of an office's work
+	touchedMost    = 200  // records of one entry that are named
+)
+
+// operations is the page of all that was done in the ledger, newest first.
+type operations struct {
+	s      *Shell
+	page   *Page
+	all    []store.Operation
+	grid   *grid.Grid
+	count  *kit.Words
+	latest kit.Latest
+}
+
+var operationColumns = []ledger.Column{
+	{Key: "time", Label: "时间", Width: 18}, {Key: "who", Label: "经办人", Width: 10}, {Key: "what", Label: "办了什么", Width: 22},
+	{Key: "many", Label: "多少", Width: 12}, {Key: "why", Label: "原因", Width: 26}, {Key: "undone", Label: "", Width: 10},
+}
+
+// Operations makes the page.
+func Operations(s *Shell) *Page {
+	o := &operations{s: s, count: kit.NewWords("", kit.Aside)}
+	o.grid = grid.New(grid.Source{Len: func() int { return len(o.all) }, Cell: o.cell,
+		Key: func(row int) string { return strconv.FormatUint(o.all[row].Seq, 10) }})
+	o.grid.SetColumns(operationColumns, nil)
+	o.grid.OnOpen = func(row int) { s.Show(Operation(s, o.all[row].Seq)) }
+	head := kit.Row(kit.NewWords("操作记录", kit.Title), o.count, layout.NewSpacer(), kit.NewWords("Enter 看这一步动了哪些资料，也在那里撤销", kit.Note))
+	o.page = &Page{Key: "operations", Title: "操作记录", First: o.grid, Shut: o.latest.Drop,
+		View:    kit.Ground(kit.Page, kit.Inset(kit.Gap4, tall(kit.Gap2, head, kit.Card(o.grid)))),
+		Changed: func(store.Change) { o.ask() }}
+	o.ask()
+	return o.page
+}
+
+func (o *operations) ask() {
+	kit.RunLatest(&o.latest, func() ([]store.Operation, error) { return o.s.Book.Operations(operationsMost) }, func(all []store.Operation) {
+		first := o.all == nil
+		o.all = all
+		o.grid.Refresh()
+		if first && len(all) > 0 {
+			o.grid.Select(0)
+		}
+		text := "共 " + itoa(len(all)) + " 步"
+		if len(all) == operationsMost {
+			text = "最近 " + itoa(len(all)) + " 步"
+		}
+		o.count.SetText(text)
+	}, func(err error) { o.s.Fail("读不出操作记录", err) })
+}
+
+func (o *operations) cell(row, col int) string {
+	e := o.all[row]
+	switch col {
+	case 0:
+		return o.s.at(e.Time, "2006-01-02 15:04")
+	case 1:
+		return e.Who
+	case 2:
+		return o.what(e.Entry)
+	case 3:
+		return amount(e.Entry)
+	case 4:
+		return e.Detail.Reason
+	}
+	if e.Undone {
+		return "已撤销"
+	}
+	return ""
+}
+
+// what says what an entry did, of an undo also what it took back.
+func (o *operations) what(e store.Entry) string {
+	text := intent(e.Intent)
+	if e.Detail.Of != 0 {
+		if of, ok := entryOf(o.all, e.Detail.Of); ok {
+			return text + "：" + o.what(of)
+		}
+	}
+	if kind := ledger.KindOf(e.Detail.What); kind != nil {
+		text += kind.Title()
+	}
+	return text
+}
+
+// operation is the page of one entry: what it touched, and what taking it back would
+// do and leave.
+type operation struct {
+	s       *Shell
+	page    *Page
+	seq     uint64
+	body    *fyne.Container
+	latest  kit.Latest
+	busy    kit.Only
+	shown   operationData
+	tab     int
+	records *kit.Rows
+}
+
+// operationData is all that the page shows.
+type operationData struct {
+	entry   store.Entry
+	undone  bool
+	what    string
+	touched []store.Touch
+	plan    *store.UndoPlan // nil where it can not be taken back
+	why     string          // why not
+}
+
+// Operation makes the page of one entry of the journal.
+func Operation(s *Shell, seq uint64) *Page {
+	o := &operation{s: s, seq: seq, body: container.NewStack(kit.Inset(kit.Gap6, kit.NewWords("正在看这一步动了什么", kit.Aside)))}
+	back := func() { s.Show(Operations(s)) }
+	o.page = &Page{Key: "operations", Title: "操作记录", View: kit.Ground(kit.Page, o.body), Shut: o.latest.Drop,
+		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back}, Changed: func(store.Change) { o.ask() }}
+	o.ask()
+	return o.page
+}
+
+func (o *operation) ask() {
+	kit.RunLatest(&o.latest, func() (d operationData, err error) {
+		all, err := o.s.Book.Operations(operationsMost)
+		if err != nil {
+			return d, err
+		}
+		for _, x := range all {
+			if x.Seq == o.seq {
+				d.entry, d.undone = x.Entry, x.Undone
+			}
+		}
+		d.what = o.s.deedWords(d.entry)
+		if d.touched, err = o.s.Book.Touched(o.seq, touchedMost); err != nil || d.entry.Count == 0 {
+			return d, err
+		}
+		if d.plan, err = o.s.Book.PlanUndo(o.seq); err != nil {
+			d.plan, d.why = nil, kit.Sentence(err)
+		}
+		return d, nil
+	}, o.draw, func(err error) { o.s.Fail("读不出这一步", err) })
+}
+
+func (o *operation) draw(d operationData) {
+	o.shown = d
+	verb := "撤销"
+	if d.entry.Intent == "undo" {
+		verb = "重做"
+	}
+	head := kit.Row(kit.NewWords(d.what, kit.Title), kit.NewWords(d.entry.Who+"　"+o.s.at(d.entry.Time, "2006-01-02 15:04"), kit.Aside))
+	var notes []fyne.CanvasObject
+	if d.entry.Detail.Reason != "" {
+		notes = append(notes, kit.NewWords("原因："+d.entry.Detail.Reason, kit.Body))
+	}
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", o.page.Keys[fyne.KeyEscape])
+	bar := []fyne.CanvasObject{layout.NewSpacer(), back}
+	o.page.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: back.OnTapped}
+	switch {
+	case d.undone:
+		notes = append(notes, notice(kit.IconUndo, kit.Amber, kit.AmberBg, kit.NewWords("这一步已经撤销了。", kit.Body)))
+	case d.plan != nil:
+		notes = append(notes, notice(kit.IconUndo, kit.Amber, kit.AmberBg, kit.NewParagraph(planWords(verb, d.plan), kit.Body, 50)))
+		if !d.plan.Nothing() {
+			do := kit.NewButton(kit.Primary, kit.IconUndo, verb+deedLabel(d.entry), "F10", o.apply)
+			bar = append(bar, do)
+			o.page.Keys[fyne.KeyF10] = o.apply
+		}
+	case d.why != "":
+		notes = append(notes, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph(d.why, kit.Body, 50)))
+	}
+	place := container.NewStack()
+	first := o.touchedRows()
+	place.Objects = []fyne.CanvasObject{first}
+	parts := notes
+	if d.plan != nil && len(d.plan.Left) > 0 {
+		tabs := kit.NewTabs([]kit.Tab{{Label: "动过的资料", Count: d.entry.Count}, {Label: verb + "不了的", Count: len(d.plan.Left)}}, nil)
+		tabs.OnTap = func(i int) {
+			place.Objects = []fyne.CanvasObject{[]func() *kit.Rows{o.touchedRows, o.leftRows}[i]()}
+			place.Refresh()
+		}
+		tabs.Choose(1)
+		first = o.leftRows() // what cannot be taken back is to be seen first
+		place.Objects = []fyne.CanvasObject{first}
+		parts = append(parts, tabs)
+	} else if d.entry.Count > touchedMost {
+		parts = append(parts, kit.NewWords("共 "+itoa(d.entry.Count)+" 条，下面是前 "+itoa(touchedMost)+" 条", kit.Aside))
+	}
+	body := sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, append(parts, place)...))))
+	o.body.Objects = []fyne.CanvasObject{barred(head, body, bar...)}
+	o.body.Refresh()
+	o.page.First = first
+	if o.s.Page() == o.page && o.s.Canvas().Overlays().Top() == nil {
+		o.s.Canvas().Focus(first)
+	}
+}
+
+// deedLabel is the deed as a button names it: 导入 472 人.
+func deedLabel(e store.Entry) string {
+	if e.Detail.Of != 0 {
+		return "这一步"
+	}
+	return intent(e.Intent) + " " + amount(e)
+}
+
+func planWords(verb string, p *store.UndoPlan) string {
+	if p.Nothing() {
+		return "这一步" + verb + "不了：后来都又改过，或者别处还要用到。"
+	}
+	text := verb + "以后："
+	for _, part := range []struct {
+		n    int
+		word string
+	}{{p.Back, " 条改回原来的内容"}, {p.Removed, " 条移到回收站"}, {p.Restored, " 条从回收站回来"}} {
+		if part.n > 0 {
+			if text[len(text)-len("："):] != "：" {
+				text += "，"
+			}
+			text += itoa(part.n) + part.word
+		}
+	}
+	if n := len(p.Left); n > 0 {
+		text += "；有 " + itoa(n) + " 处" + verb + "不了，保持现在的样子"
+	}
+	return text + "。"
+}
+
+// touchedRows are the records that the entry changed; Enter opens one.
+func (o *operation) touchedRows() *kit.Rows {
+	d := o.shown
+	rows := kit.NewRows(0, func(i int) {
+		if o.s.Book.Get(d.touched[i].Kind, d.touched[i].ID) == nil {
+			o.s.Show(Bin(o.s))
+			return
+		}
+		o.s.ShowRecord(d.touched[i].Kind, d.touched[i].ID)
+	})
+	items := make([]kit.Item, len(d.touched))
+	for i, t := range d.touched {
+		hint := "修改"
+		switch {
+		case t.Gone:
+			hint = "移到回收站"
+		case t.Added:
+			hint = "新增"
+		}
+		items[i] = kit.Item{Icon: icons[t.Kind.Name()], Label: t.Name, Hint: t.Kind.Title() + "　" + hint}
+	}
+	if len(items) == 0 {
+		items = []kit.Item{{Icon: kit.IconInfo, Label: "这一步没有改动资料", Head: true}}
+	}
+	rows.Set(items)
+	return rows
+}
+
+// leftRows are what the undo leaves as it is, and why.
+func (o *operation) leftRows() *kit.Rows {
+	left := o.shown.plan.Left
+	rows := kit.NewRows(0, func(i int) { o.s.ShowRecord(ledger.KindOf(left[i].Kind), left[i].ID) })
+	items := make([]kit.Item, len(left))
+	for i, l := range left {
+		label := l.Name
+		if l.Label != "" {
+			label += "　" + l.Label
+		}
+		items[i] = kit.Item{Icon: kit.IconWarning, Label: label + "：" + l.Why, Hint: ledger.KindOf(l.Kind).Title() + " ›"}
+	}
+	rows.Set(items)
+	return rows
+}
+
+// apply takes the entry back.
+func (o *operation) apply() {
+	plan := o.shown.plan
+	if plan == nil || plan.Nothing() {
+		return
+	}
+	what, done := o.shown.what, "已撤销："
+	if o.shown.entry.Intent == "undo" {
+		done = "已重做："
+	}
+	kit.RunOnly(&o.busy, plan.Apply, func(uint64) {
+		o.s.Say(done + what)
+		o.s.Show(Operations(o.s))
+	}, func(err error) {
+		o.s.Fail("没有撤销", err)
+		o.ask()
+	})
+}

@@ -1,0 +1,108 @@
+package page
+
+import (
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// Undo takes back the last thing that this operator did since the ledger was opened:
+// Ctrl+Z. Where a part of it would have to stay, it shows what first.
+func (s *Shell) Undo() {
+	s.takeBack(s.Book.UndoLast, "已撤销：", "Ctrl+Y 重做", "没有可以撤销的操作")
+}
+
+// Redo does the last thing again that was taken back: Ctrl+Y.
+func (s *Shell) Redo() {
+	s.takeBack(s.Book.RedoLast, "已重做：", "Ctrl+Z 撤销", "没有可以重做的操作")
+}
+
+func (s *Shell) takeBack(last func() (*store.UndoPlan, error), done, key, none string) {
+	type outcome struct {
+		plan *store.UndoPlan
+		what string
+		left bool // a part would stay: nothing was done
+	}
+	kit.RunOnly(&s.undoing, func() (o outcome, err error) {
+		if o.plan, err = last(); err != nil || o.plan == nil {
+			return o, err
+		}
+		if o.left = len(o.plan.Left) > 0; o.left {
+			return o, nil
+		}
+		o.what = s.deedWords(o.plan.Entry)
+		_, err = o.plan.Apply()
+		return o, err
+	}, func(o outcome) {
+		switch {
+		case o.plan == nil:
+			s.Say(none)
+		case o.left:
+			s.Leave(func() { s.put(Operation(s, o.plan.Entry.Seq)) })
+		default:
+			s.Say(done + o.what + "　" + key)
+		}
+	}, func(err error) { s.Fail("没有撤销", err) })
+}
+
+// deedWords says what an entry of the journal did, by the name of the record where it
+// was one.
+func (s *Shell) deedWords(e store.Entry) string {
+	of := e
+	again := ""
+	for range 8 { // an undo of a redo of an undo speaks of the first deed
+		if of.Detail.Of == 0 {
+			break
+		}
+		first, ok := s.entry(of.Detail.Of)
+		if !ok {
+			break
+		}
+		if again == "" {
+			again = intent(e.Intent) + "“"
+		}
+		of = first
+	}
+	text := intent(of.Intent)
+	switch touched, err := s.Book.Touched(of.Seq, 1); {
+	case err == nil && of.Count == 1 && len(touched) == 1:
+		text += " " + touched[0].Name
+	case of.Count > 0:
+		text += " " + amount(of)
+	}
+	if again != "" {
+		return again + text + "”"
+	}
+	return text
+}
+
+// entry finds an entry of the journal.
+func (s *Shell) entry(seq uint64) (store.Entry, bool) {
+	all, err := s.Book.Operations(operationsMost)
+	if err != nil {
+		return store.Entry{}, false
+	}
+	return entryOf(all, seq)
+}
+
+func entryOf(all []store.Operation, seq uint64) (store.Entry, bool) {
+	for _, o := range all {
+		if o.Seq == seq {
+			return o.Entry, true
+		}
+	}
+	return store.Entry{}, false
+}
+
+// amount is how many records, or rows of paper, an entry is about.
+func amount(e store.Entry) string {
+	switch kind := ledger.KindOf(e.Detail.What); {
+	case e.Count > 0 && kind != nil:
+		return itoa(e.Count) + " " + measures[kind.Name()]
+	case e.Count > 0:
+		return itoa(e.Count) + " 条"
+	case e.Detail.Rows > 0:
+		return itoa(e.Detail.Rows) + " 行"
+	}
+	return ""
+}

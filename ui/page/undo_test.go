@@ -1,0 +1,303 @@
+package page
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// edited saves another position of a member by the form, as a person does.
+func edited(t *testing.T, s *Shell, m *ledger.Member, position string) {
+	t.Helper()
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	l.open(m.ID)
+	l.panel.form.Type("position", position)
+	for range 2 {
+		if l.panel != nil {
+			l.panel.form.Save(false)
+		}
+	}
+	if got := positionOf(s.Book, m.ID); got != position {
+		t.Fatalf("saved %q", got)
+	}
+}
+
+func positionOf(b *store.Book, id ledger.ID) string {
+	if m, ok := b.Get(ledger.Members, id).(*ledger.Member); ok {
+		return m.Position
+	}
+	return "（不在）"
+}
+
+func lastTold(s *Shell) string {
+	shown := s.Toasts.Shown()
+	if len(shown) == 0 {
+		return ""
+	}
+	return shown[len(shown)-1]
+}
+
+func TestUndoAndRedo(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	m := someMember(t, b)
+	before := m.Position
+	s.Undo()
+	if got := lastTold(s); got != "没有可以撤销的操作" {
+		t.Fatalf("before anything: %q", got)
+	}
+	edited(t, s, m, "仓库管理员")
+	s.Undo()
+	if got := positionOf(b, m.ID); got != before {
+		t.Errorf("undone, and it is %q", got)
+	}
+	if got := lastTold(s); !strings.Contains(got, "已撤销：修改 "+m.Title) || !strings.Contains(got, "Ctrl+Y") {
+		t.Errorf("told %q", got)
+	}
+	s.Redo()
+	if got := positionOf(b, m.ID); got != "仓库管理员" {
+		t.Errorf("redone, and it is %q", got)
+	}
+	s.Undo()
+	if got := positionOf(b, m.ID); got != before {
+		t.Errorf("undone again, and it is %q: %s", got, lastTold(s))
+	}
+}
+
+func TestDeletedComesBackFromTheBin(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	l := listOn(s, store.Query{Kind: ledger.Posts})
+	n := l.length()
+	if n < 3 {
+		t.Fatal("too few posts")
+	}
+	gone := []ledger.ID{l.rows.Row(0).Head().ID, l.rows.Row(1).Head().ID}
+	l.grid.SelectKeys(gone[0].String(), gone[1].String())
+	press(s, fyne.KeyDelete)
+	press(s, fyne.KeyReturn) // no reason yet
+	if s.Canvas().Overlays().Top() == nil {
+		t.Fatal("removed without a reason")
+	}
+	keyed(s, "chongfu")
+	press(s, fyne.KeyReturn)
+	if l.length() != n-2 || b.Get(ledger.Posts, gone[0]) != nil {
+		t.Fatalf("%d rows of %d", l.length(), n)
+	}
+	s.Show(Bin(s))
+	bin := words(s.page.View)
+	if !strings.Contains(bin, "chongfu") || !strings.Contains(bin, "练习员") || !strings.Contains(bin, "共 2 条") {
+		t.Errorf("the bin shows %s", bin)
+	}
+	s.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
+	press(s, fyne.KeyF10)
+	if b.Get(ledger.Posts, gone[0]) == nil || b.Get(ledger.Posts, gone[1]) == nil {
+		t.Error("not restored")
+	}
+	if got := words(s.page.View); !strings.Contains(got, "回收站是空的") {
+		t.Errorf("then the bin shows %s", got)
+	}
+}
+
+// TestHeldRecordStays: who is needed elsewhere is not removed, and it says by whom.
+func TestHeldRecordStays(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	branch := someMember(t, b).Branch
+	l := listOn(s, store.Query{Kind: ledger.Branches})
+	l.open(branch)
+	press(s, fyne.KeyF8, fyne.KeyEnd, fyne.KeyReturn)
+	keyed(s, "luocuole")
+	press(s, fyne.KeyReturn)
+	if b.Get(ledger.Branches, branch) == nil {
+		t.Fatal("removed under its members")
+	}
+	if got := words(s.Canvas().Overlays().Top()); !strings.Contains(got, "团员“") {
+		t.Errorf("told %s", got)
+	}
+}
+
+func TestOperationIsTakenBackAroundLaterEdits(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	m := someMember(t, b)
+	before := m.Position
+	edited(t, s, m, "仓库管理员")
+	ops, err := b.Operations(1)
+	if err != nil || ops[0].Intent != "edit" {
+		t.Fatal(ops, err)
+	}
+	edited(t, s, m, "采购员")
+	s.Show(Operations(s))
+	if got := words(s.page.View); !strings.Contains(got, "修改团员") || !strings.Contains(got, "练习数据") {
+		t.Errorf("the operations are %s", got)
+	}
+	press(s, fyne.KeyDown, fyne.KeyReturn)
+	got := words(s.page.View)
+	if !strings.Contains(got, "修改 "+m.Title) || !strings.Contains(got, "后来又改过") {
+		t.Errorf("the operation is %s", got)
+	}
+	press(s, fyne.KeyEscape, fyne.KeyReturn) // the later one
+	if got := words(s.page.View); !strings.Contains(got, "1 条改回原来的内容") {
+		t.Errorf("the newest operation is %s", got)
+	}
+	press(s, fyne.KeyF10)
+	if got := positionOf(b, m.ID); got != "仓库管理员" {
+		t.Fatalf("taken back to %q", got)
+	}
+	s.Show(Operation(s, ops[0].Seq))
+	press(s, fyne.KeyF10)
+	if got := positionOf(b, m.ID); got != before {
+		t.Errorf("taken back to %q", got)
+	}
+	if got := words(s.page.View); !strings.Contains(got, "已撤销") {
+		t.Errorf("no mark that it is undone: %s", got)
+	}
+}
+
+func TestVersionComesBack(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	m := someMember(t, b)
+	before := m.Position
+	edited(t, s, m, "仓库管理员")
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	l.open(m.ID)
+	l.panel.turn(2)
+	button(t, l.panel.body, "恢复成这一版").Press()
+	if got := words(s.Canvas().Overlays().Top()); !strings.Contains(got, "职务") && !strings.Contains(got, "仓库管理员 → ") {
+		t.Errorf("the question does not say what changes: %s", got)
+	}
+	press(s, fyne.KeyReturn)
+	if got := positionOf(b, m.ID); got != before {
+		t.Errorf("restored to %q", got)
+	}
+	if l.panel == nil || l.panel.form.Draft().(*ledger.Member).Position != before {
+		t.Error("the form shows something else")
+	}
+}
+
+func TestBulkEdit(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+	if !l.bulk.Hidden {
+		t.Error("one row can be edited in bulk")
+	}
+	var ids []ledger.ID
+	var keys []string
+	for i := range 4 {
+		ids = append(ids, l.rows.Row(i).Head().ID)
+		keys = append(keys, ids[i].String())
+	}
+	elsewhere(t, b, ids[0], func(m *ledger.Member) { m.Position = "仓库管理员" })
+	l.grid.SelectKeys(keys...)
+	if l.bulk.Hidden {
+		t.Fatal("no button for several rows")
+	}
+	l.bulk.Press()
+	bulk := s.page
+	if strings.Contains(words(bulk.View), "证件号码") || strings.Contains(words(bulk.View), "＊") {
+		t.Error("what names one person can be edited in bulk, or a field is required")
+	}
+	keep := b.Get(ledger.Members, ids[1]).(*ledger.Member).Nation
+	press(s, fyne.KeyF10) // nothing chosen
+	if s.Canvas().Overlays().Top() == nil {
+		t.Fatal("nothing is to be changed, and nobody says so")
+	}
+	press(s, fyne.KeyEscape)
+	edit := newBulk(s, l.q, ids)
+	s.put(edit.page)
+	bulk = edit.page
+	edit.form.FocusField("position")
+	keyed(s, "cangku")
+	press(s, fyne.KeyF10)
+	got := words(bulk.View)
+	if !strings.Contains(got, "仓库管理员 → cangku") || !strings.Contains(got, "修改 4 人") {
+		t.Fatalf("the preview shows %s", got)
+	}
+	if positionOf(b, ids[0]) != "仓库管理员" {
+		t.Fatal("changed before anybody agreed")
+	}
+	press(s, fyne.KeyF10, fyne.KeyReturn)
+	for _, id := range ids {
+		if got := positionOf(b, id); got != "cangku" {
+			t.Errorf("changed to %q", got)
+		}
+	}
+	if b.Get(ledger.Members, ids[1]).(*ledger.Member).Nation != keep {
+		t.Error("a blank field was changed")
+	}
+	if !strings.Contains(lastTold(s), "已批量修改 4 人") || s.page.Key != "member" {
+		t.Errorf("told %q on %s", lastTold(s), s.page.Key)
+	}
+	s.Undo()
+	if got := positionOf(b, ids[0]); got != "仓库管理员" {
+		t.Errorf("undone to %q", got)
+	}
+}
+
+// TestBulkClears: emptying is a choice of its own.
+func TestBulkClears(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+	ids := []ledger.ID{l.rows.Row(0).Head().ID, l.rows.Row(1).Head().ID}
+	for _, id := range ids {
+		elsewhere(t, b, id, func(m *ledger.Member) { m.Position = "仓库管理员" })
+	}
+	l.grid.SelectKeys(ids[0].String(), ids[1].String())
+	l.edit()
+	button(t, s.page.View, "选要清空的栏目").Press()
+	list := s.Canvas().Focused().(*kit.Rows)
+	label := ledger.Members.Columns()[ledger.Members.At("position")].Label
+	for list.Items()[max(list.At(), 0)].Label != label {
+		at := list.At()
+		press(s, fyne.KeyDown)
+		if list.At() == at {
+			t.Fatal("the field is not offered")
+		}
+	}
+	press(s, fyne.KeySpace, fyne.KeyF10)
+	if got := words(s.page.View); !strings.Contains(got, "清空："+label) {
+		t.Fatalf("nothing says what is emptied: %s", got)
+	}
+	press(s, fyne.KeyF10, fyne.KeyF10, fyne.KeyReturn)
+	if positionOf(b, ids[0]) != "" || positionOf(b, ids[1]) != "" {
+		t.Errorf("left %q and %q", positionOf(b, ids[0]), positionOf(b, ids[1]))
+	}
+}
+
+func TestWarningsInCommon(t *testing.T) {
+	for want, texts := range map[string][]string{
+		"有 3–12 名团员年满 28 周岁。": {"有 12 名团员年满 28 周岁。", "有 3 名团员年满 28 周岁。", "有 10 名团员年满 28 周岁。"},
+		"没有书记。":               {"没有书记。", "没有书记。"},
+		"入团时 10–13 周岁":        {"入团时 10 周岁", "入团时 13 周岁"},
+		"没有“…”。":              {"没有“甲”。", "没有“乙丙”。"},
+		"…":                   {"甲", "乙"},
+		"号码…":                 {"号码", "号码不对"},
+	} {
+		if got := alike(texts); got != want {
+			t.Errorf("%q: %q, want %q", texts, got, want)
+		}
+	}
+}
+
+func TestWayBackToTheCheck(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	u := newSubmit(s)
+	s.put(u.page)
+	m := someMember(t, b)
+	u.showRecord(ledger.Members, m.ID)
+	press(s, fyne.KeyEscape)
+	button(t, s.page.View, "回到上报检查").Press()
+	if s.page.Key != "submit" {
+		t.Errorf("came back to %q", s.page.Key)
+	}
+}
