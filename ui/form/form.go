@@ -280,6 +280,14 @@ func (f *Form) first() *cell {
 	return f.cells[0]
 }
 
+// Reveal brings the field that has the keyboard into sight, after the form's room
+// has changed.
+func (f *Form) Reveal() {
+	if c := f.current(); c != nil {
+		f.reveal(c)
+	}
+}
+
 // FocusField gives the keyboard to a field, for whoever sends a person to a fault.
 // An unknown key does nothing.
 func (f *Form) FocusField(key string) {

@@ -175,7 +175,10 @@ func (b *bulk) drawPlan() {
 	for _, a := range p.Set {
 		columns = append(columns, ledger.Column{Key: a.Key, Label: b.label(a.Key), Width: 30})
 	}
-	b.grid.SetColumns(append(columns, ledger.Column{Key: "fault", Label: "改不了的原因", Width: 60}), nil)
+	if p.Faulty > 0 {
+		columns = append(columns, ledger.Column{Key: "fault", Label: "改不了的原因", Width: 60})
+	}
+	b.grid.SetColumns(columns, nil)
 	tabs := kit.NewTabs([]kit.Tab{{Label: "会改", Count: p.Changed}, {Label: "已经是这样", Count: p.Same}, {Label: "改不了", Count: p.Faulty}}, func(i int) {
 		b.tab = i
 		b.fill()

@@ -117,15 +117,16 @@ func (r *record) drawNotes() {
 	if r.hint != "" {
 		note(r.hint)
 	}
-	if r.restored != "" {
+	b := r.rebased
+	deciding := len(b.clashes) > 0 // what else is to be said waits: the form needs the room
+	if r.restored != "" && !deciding {
 		note(r.restored, kit.NewButton(kit.Ordinary, kit.IconRemove, "放弃这份录入", "", r.giveUp))
 	}
-	b := r.rebased
 	when := ""
 	if b.time > 0 {
 		when = " " + r.s.at(b.time, "01-02 15:04")
 	}
-	if len(b.taken) > 0 {
+	if len(b.taken) > 0 && !deciding {
 		text := b.who + when + " 也改过这一条，下面几项用了现在的："
 		for i, d := range b.taken {
 			if i == 4 {
@@ -152,6 +153,7 @@ func (r *record) drawNotes() {
 	}
 	r.notes.Refresh()
 	r.view.Refresh()
+	r.form.Reveal()
 }
 
 // masked is a field's text as it may stand on the screen.

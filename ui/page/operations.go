@@ -93,6 +93,9 @@ func (o *operations) what(e store.Entry) string {
 		}
 	}
 	if kind := ledger.KindOf(e.Detail.What); kind != nil {
+		if e.Intent == "remove" || e.Intent == "unbin" {
+			text += "："
+		}
 		text += kind.Title()
 	}
 	return text
