@@ -150,7 +150,21 @@ func (b *Book) staff(intent string, d Detail, change staffing) error {
 		return err
 	}
 	b.setOperators(operators)
+	b.sweepSlots()
 	return nil
+}
+
+// void notes that a secret was taken off the ledger whose slot the file's unused pages
+// still have: with tools of his own somebody could go on opening it there.
+func (t *turn) void() error { return t.setting(unsweptSetting, true) }
+
+// sweepSlots writes the file anew where a secret was taken off. When that cannot be
+// done now, Unswept goes on saying so, and the next one who takes a secret off or
+// calls Sweep tries again: the change itself holds all the same.
+func (b *Book) sweepSlots() {
+	if b.Unswept() {
+		_ = b.sweep()
+	}
 }
 
 // wrap makes the slot of an operator and a password.
@@ -226,7 +240,7 @@ func removing(name string) staffing {
 		if err := t.vault.RemoveSlot(seal.KindPassword, name); err != nil {
 			return nil, err
 		}
-		return slices.Delete(operators, at, at+1), nil
+		return slices.Delete(operators, at, at+1), t.void()
 	}
 }
 
@@ -237,7 +251,10 @@ func (b *Book) ResetPassword(name, password string) error {
 		return Tell(err)
 	}
 	return b.staff("operator.reset", Detail{Whom: name}, func(t *turn, operators []Operator) ([]Operator, error) {
-		return operators, t.vault.ReplaceSlot(seal.KindPassword, name, b.wrap(name, password))
+		if err := t.vault.ReplaceSlot(seal.KindPassword, name, b.wrap(name, password)); err != nil {
+			return nil, err
+		}
+		return operators, t.void()
 	})
 }
 
@@ -254,9 +271,16 @@ func (b *Book) ChangePassword(old, password string) error {
 }
 
 func (b *Book) setPassword(password string) error {
-	return b.write("password", nil, func(t *turn) error {
-		return t.vault.ReplaceSlot(seal.KindPassword, b.operator, b.wrap(b.operator, password))
+	err := b.write("password", nil, func(t *turn) error {
+		if err := t.vault.ReplaceSlot(seal.KindPassword, b.operator, b.wrap(b.operator, password)); err != nil {
+			return err
+		}
+		return t.void()
 	})
+	if err == nil {
+		b.sweepSlots()
+	}
+	return err
 }
 
 // NewRecoveryCode draws a code that opens nothing yet: it is to be put on paper
@@ -282,11 +306,19 @@ func (b *Book) SetRecoveryCode(written string) error {
 	if err != nil {
 		return Tell(err)
 	}
-	return b.write(string(MayRecovery), nil, func(t *turn) error { return b.rescue(t, code) })
+	err = b.write(string(MayRecovery), nil, func(t *turn) error { return b.rescue(t, code) })
+	if err == nil {
+		b.sweepSlots()
+	}
+	return err
 }
 
 func (b *Book) rescue(t *turn, code seal.Code) error {
-	return t.vault.ReplaceSlot(seal.KindRecovery, recoverySlot, func(key seal.Key) (seal.Slot, error) {
+	err := t.vault.ReplaceSlot(seal.KindRecovery, recoverySlot, func(key seal.Key) (seal.Slot, error) {
 		return seal.NewRecovery(b.env.Random, key, recoverySlot, code)
 	})
+	if err != nil {
+		return err
+	}
+	return t.void()
 }

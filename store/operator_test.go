@@ -1,6 +1,8 @@
 package store
 
 import (
+	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -9,6 +11,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/seal"
 	"tuanjian/store/vault"
 )
 
@@ -278,5 +281,82 @@ func TestNoteTries(t *testing.T) {
 	}
 	if b.Count(ledger.Members) != 0 {
 		t.Error("a count of tries is no record")
+	}
+}
+
+// A secret that was taken off opens nothing any more: not the ledger, and not what
+// its unused pages have kept of the slot, read by somebody with tools.
+func TestOldSecretsLeaveTheFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "塔北社区.tjz")
+	b, code, err := Create(path, Profile{Name: "塔北社区"}, "王干事", testPassword, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { b.Close() }()
+	for _, err := range []error{b.AddOperator("李干事", "li-long-enough", Admin), b.AddOperator("赵主任", "zhao-long-enough", Reader), b.AddOperator("孙书记", "sun-long-enough", Reader)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	fresh, err := b.NewRecoveryCode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range []error{b.RemoveOperator("赵主任"), b.ResetPassword("孙书记", "sun-has-a-new-one"), b.SetRecoveryCode(fresh), b.ChangePassword(testPassword, "wang-has-a-new-one")} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.HandOver(Succession{From: "李干事", To: "孙书记", Role: Admin, Becomes: Leaves}); err != nil {
+		t.Fatal(err)
+	}
+	b.Close()
+	for _, old := range []string{testPassword, "zhao-long-enough", "sun-long-enough", "li-long-enough"} {
+		if opensAnyPage(t, path, func(slots []seal.Slot) (seal.Key, error) {
+			key, _, err := seal.OpenPassword(slots, "", old)
+			return key, err
+		}) {
+			t.Errorf("%s still opens a page", old)
+		}
+	}
+	written, err := seal.ParseCode(code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if opensAnyPage(t, path, func(slots []seal.Slot) (seal.Key, error) {
+		key, _, err := seal.OpenCode(slots, written)
+		return key, err
+	}) {
+		t.Error("the old recovery code still opens a page")
+	}
+	if !opensAnyPage(t, path, func(slots []seal.Slot) (seal.Key, error) {
+		key, _, err := seal.OpenPassword(slots, "", "wang-has-a-new-one")
+		return key, err
+	}) {
+		t.Error("the right password opens nothing: the test proves nothing")
+	}
+}
+
+// opensAnyPage tries a secret on everything in the file that looks like a slot, as the
+// head may have been damaged: every text from [ to ] is tried.
+func opensAnyPage(t testing.TB, path string, unlock func([]seal.Slot) (seal.Key, error)) bool {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := 0; ; {
+		i := bytes.Index(text[at:], []byte(`[{"kind":`))
+		if i < 0 {
+			return false
+		}
+		at += i + 1
+		var slots []seal.Slot
+		if json.NewDecoder(bytes.NewReader(text[at-1:])).Decode(&slots) != nil {
+			continue
+		}
+		if _, err := unlock(slots); err == nil {
+			return true
+		}
 	}
 }

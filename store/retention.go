@@ -84,7 +84,8 @@ func (b *Book) LeftUndated() (n int) {
 	return n
 }
 
-// unsweptSetting is there from a shredding until the file was written anew.
+// unsweptSetting is there from a shredding, or from the change of a password, until
+// the file was written anew.
 const unsweptSetting = "unswept"
 
 // Shred clears the private fields of people who are due, in the record, in every
@@ -213,8 +214,8 @@ func (t *turn) item(bucket string, key []byte, value any) error {
 	return nil
 }
 
-// Unswept says that something was shredded and the file not written anew since: its
-// unused pages still have what was cleared.
+// Unswept says that something was shredded, or a password changed, and the file not
+// written anew since: its unused pages still have what was there before.
 func (b *Book) Unswept() bool {
 	unswept := false
 	err := b.vault.View(func(tx *vault.Tx) error {
@@ -230,13 +231,16 @@ func (b *Book) Sweep() error {
 	if err := b.allow(MayShred); err != nil {
 		return err
 	}
-	if err := b.vault.Rewrite(); err != nil {
+	if err := b.sweep(); err != nil {
 		told := Tell(err)
-		return &Error{Code: told.Code, Message: "个人信息已经清除，但文件里的旧内容还没有抹净。" + told.Message + "之后请回到这里点“抹净旧内容”。", Err: told.Err}
-	}
-	err := b.vault.Update(func(tx *vault.Tx) error { return tx.Delete(settingBucket, []byte(unsweptSetting)) })
-	if err != nil {
-		return Tell(err)
+		return &Error{Code: told.Code, Message: "已经清除，但文件里的旧内容还没有抹净。" + told.Message + "之后请在“清除个人信息”里点“抹净旧内容”。", Err: told.Err}
 	}
 	return nil
+}
+
+func (b *Book) sweep() error {
+	if err := b.vault.Rewrite(); err != nil {
+		return err
+	}
+	return b.vault.Update(func(tx *vault.Tx) error { return tx.Delete(settingBucket, []byte(unsweptSetting)) })
 }

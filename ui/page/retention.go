@@ -61,7 +61,7 @@ func (r *retention) draw(plan []store.Due, undated int, unswept bool) {
 		kit.NewParagraph("清除以后不能撤销。更早的备份里还有，随备份过期一起消失；已经交给街道或打印出去的不受影响。", kit.Aside, 44))))}
 	if unswept {
 		sweep := kit.NewButton(kit.Ordinary, kit.IconRemove, "抹净旧内容", "", r.sweep)
-		parts = append(parts, notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords("上次清除以后，文件里的旧内容还没有抹净。", kit.Body), sweep))
+		parts = append(parts, notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords("上次清除或改密码以后，文件里的旧内容还没有抹净。", kit.Body), sweep))
 		if !may {
 			sweep.Disable()
 		}
