@@ -134,8 +134,9 @@ func (r *secretRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
 	m := Now()
 	right := r.s.eye.Position().X
-	r.cover.Move(fyne.NewPos(RingPx, RingPx))
-	r.cover.Resize(fyne.NewSize(max(right-RingPx, 0), size.Height-2*RingPx))
+	const in = RingPx + hairPx // what is drawn half a pixel too wide must not reach the edge
+	r.cover.Move(fyne.NewPos(in, in))
+	r.cover.Resize(fyne.NewSize(max(right-in, 0), size.Height-2*in))
 	text := r.text.MinSize()
 	r.text.Move(fyne.NewPos(m.Inner, middle(size.Height, r.text)))
 	r.text.Resize(text)

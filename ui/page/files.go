@@ -26,12 +26,20 @@ var choosing kit.Only
 // OpenFiles asks for files that are there and hands their paths over; nothing
 // happens where the person chose none.
 func (s *Shell) OpenFiles(title, folder string, many bool, then func(paths []string), sorts ...native.Sort) {
-	files{s.Window}.open(title, folder, many, then, sorts...)
+	files{s.Window}.open(title, folder, many, func(paths []string) {
+		if s.page != nil { // else the ledger was locked while the chooser stood open
+			then(paths)
+		}
+	}, sorts...)
 }
 
 // SaveFile asks where a file is to be written, with a name suggested.
 func (s *Shell) SaveFile(title, suggested string, then func(path string), sorts ...native.Sort) {
-	files{s.Window}.save(title, suggested, then, sorts...)
+	files{s.Window}.save(title, suggested, func(path string) {
+		if s.page != nil {
+			then(path)
+		}
+	}, sorts...)
 }
 
 func (f files) open(title, folder string, many bool, then func([]string), sorts ...native.Sort) {

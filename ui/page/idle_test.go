@@ -1,6 +1,9 @@
 package page
 
 import (
+	"os"
+	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 )
@@ -38,5 +41,32 @@ func TestIdleWaitIsChosen(t *testing.T) {
 	s.App.Preferences().SetInt(idleKey, 9999)
 	if got := IdleWait(s.App); got != 10*time.Minute {
 		t.Errorf("what is no choice gives %v", got)
+	}
+}
+
+// TestChooserAnswersNobodyAfterTheLock: the system's chooser is a window of its own
+// and stays open when the ledger locks.
+func TestChooserAnswersNobodyAfterTheLock(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("plays the chooser of Linux")
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "zenity"), []byte("#!/bin/sh\necho /tmp/a.xlsx\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+":/usr/bin:/bin")
+	s := onDesk(t, newBook(t, 0))
+	s.put(Settings(s))
+	answers := 0
+	ask := func() {
+		s.OpenFiles("导入", dir, false, func([]string) { answers++ })
+		s.SaveFile("导出", filepath.Join(dir, "b.xlsx"), func(string) { answers++ })
+	}
+	if ask(); answers != 2 {
+		t.Fatalf("%d answers while the ledger is open", answers)
+	}
+	s.Stop()
+	if ask(); answers != 2 {
+		t.Errorf("%d answers came after the lock", answers-2)
 	}
 }

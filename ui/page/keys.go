@@ -54,6 +54,7 @@ var Keymap = []kit.Keys{
 		{Key: "F6", Does: "到下一处要核对的"},
 		{Key: "F7", Does: "照上一条填"},
 		{Key: "F8", Does: "办理：离团、转接、停业、换届……"},
+		{Key: "按住 Ctrl", Does: "在证件号码里：看完整号码"},
 		{Key: "F9", Does: "保存，接着录下一条"},
 		{Key: "F10　Ctrl+S", Does: "保存，关上表单"},
 		{Key: "Esc", Does: "关上表单，没保存的内容留着"},
