@@ -1,0 +1,55 @@
+package store
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+// Taking an import of 2,000 back, in a ledger of 20,000, beside the import itself.
+func BenchmarkUndoImport(b *testing.B) {
+	book, err := Practice(context.Background(), filepath.Join(b.TempDir(), "台账.tjz"), testPassword, PracticeOptions{Members: 20000, Seed: 3}, testEnv())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer book.Close()
+	var drafts []ledger.Record
+	for i := range 2000 {
+		drafts = append(drafts, &ledger.Member{Title: "来客", Note: itoa(i)})
+	}
+	add := func() uint64 {
+		err := book.write("import", &Detail{What: "member"}, func(t *turn) error {
+			for _, r := range drafts {
+				if err := t.put(ledger.Members, nil, ledger.Members.Clone(r)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+		return book.lastSeq()
+	}
+	b.Run("import", func(b *testing.B) {
+		for b.Loop() {
+			add()
+		}
+	})
+	b.Run("undo", func(b *testing.B) {
+		for b.Loop() {
+			b.StopTimer()
+			seq := add()
+			b.StartTimer()
+			p, err := book.PlanUndo(seq)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, err := p.Apply(); err != nil || p.Removed != 2000 {
+				b.Fatal(err, p.Removed)
+			}
+		}
+	})
+}
