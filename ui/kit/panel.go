@@ -167,6 +167,7 @@ func (r *badgeRenderer) Refresh() {
 	r.sign.Hidden = icon == IconNone
 	if icon != IconNone {
 		r.sign.Resource = icon.Resource(ink)
+		r.sign.Refresh() // else the picture drawn before stays
 	}
 	r.text.Text, r.text.Color, r.text.TextSize = r.b.word, ink, Now().Small
 	r.box.FillColor, r.box.CornerRadius = ground, Corner-2
