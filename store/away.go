@@ -31,6 +31,14 @@ const (
 	Sealed    Site = "sealed"    // can be read and not be written
 )
 
+// inside is the place with the word that says in it.
+func (p Site) inside(words string) string {
+	if p == Removable {
+		return p.after(words) + "上"
+	}
+	return p.after(words) + "里"
+}
+
 // after sets what people call the place behind some words.
 func (p Site) after(words string) string {
 	if p == Removable && words != "" {
@@ -156,7 +164,7 @@ func (a *away) saved() {
 
 // words are the status line's; the caller holds mu.
 func (a *away) words() string {
-	s, place := a.state, a.note.Place.word()
+	s, place := a.state, a.note.Place.inside("")
 	switch {
 	case s.ReadOnly:
 		return "台账所在的位置不能写入，只能查看"
@@ -165,19 +173,21 @@ func (a *away) words() string {
 	case s.Out:
 		return outWords(a.note.Place) + "，改动都已写回"
 	case a.foreign && s.Unwritten:
-		return place + "上的台账被别处改过，这边的改动会另存一份"
+		return place + "的台账被别处改过，这边的改动会另存一份"
 	case a.foreign:
-		return place + "上的台账被别处改过，请锁定后重新打开"
+		return place + "的台账被别处改过，请锁定后重新打开"
 	case s.Unwritten && a.trouble != "":
 		return a.note.Place.after("没有写回") + "：" + a.trouble
 	case s.Unwritten:
-		return a.note.Place.after("台账在") + "上：有改动还没写回"
+		return a.note.Place.inside("台账在") + "：有改动还没写回"
 	case a.letGo && a.note.Place == Removable:
 		return "已写回 U 盘，可以拔出"
+	case a.letGo:
+		return a.note.Place.inside("台账在") + "：都已写回"
 	case !s.Since.IsZero():
-		return a.note.Place.after("台账在") + "上：已写回 " + s.Since.Format("15:04")
+		return a.note.Place.inside("台账在") + "：已写回 " + s.Since.Format("15:04")
 	}
-	return a.note.Place.after("台账在") + "上，正用本机的副本"
+	return a.note.Place.inside("台账在") + "，正用本机的副本"
 }
 
 func outWords(p Site) string {
@@ -227,11 +237,11 @@ func (e Env) Visit(path string) string {
 	case s.seen == gone:
 		return ""
 	case here && s.opens(true) == divide:
-		return place.after("这个台账在") + "上被别处改过，本机还有上次没写回的改动：打开后，那些改动会另存一份。"
+		return place.inside("这个台账在") + "被别处改过，本机还有上次没写回的改动：打开后，那些改动会另存一份。"
 	case s.copied == unwritten:
-		return place.after("这个台账在") + "上，本机还有上次没写回的改动：打开后接着用，并会写回。"
+		return place.inside("这个台账在") + "，本机还有上次没写回的改动：打开后接着用，并会写回。"
 	}
-	return place.after("这个台账在") + "上，会先复制到本机再打开。"
+	return place.inside("这个台账在") + "，会先复制到本机再打开。"
 }
 
 func (e Env) placeOf(path string) Site {

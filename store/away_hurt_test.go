@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -159,4 +160,63 @@ func TestRestoringBesideSomebodyElses(t *testing.T) {
 	}
 	equal(t, "theirs", o.onStick(t, "塔北.tjz"), "西湖食品")
 	equal(t, "ours", o.onStick(t, "塔北 冲突 1.tjz"), "东升五金")
+}
+
+// TestChangedWhileItIsWrittenBack: somebody else writes to the original just before the
+// n-th deed of a writing back. What they wrote is not written over. The fifth deed is the
+// renaming, which follows the last look at once: no lock of the file system holds others
+// off between the two.
+func TestChangedWhileItIsWrittenBack(t *testing.T) {
+	for _, n := range []int{1, 2, 3, 4, 6, 7} {
+		o := newOuting(t, t.TempDir())
+		b := o.open(t, o.env)
+		establish(t, b, "东升五金")
+		count := 0
+		b.away.env.stumble = func() error {
+			if count++; count == n {
+				o.editInPlace(t, "西湖食品")
+			}
+			return nil
+		}
+		if err := b.WriteBack(); err != nil && codeOf(err) != Unwritten {
+			t.Errorf("deed %d: %v", n, err)
+		}
+		if err := b.Close(); err != nil {
+			t.Errorf("deed %d: %v", n, err)
+		}
+		if count < n {
+			t.Fatalf("only %d deeds", count)
+		}
+		all := o.onStick(t, "塔北.tjz")
+		if _, err := os.Stat(filepath.Join(o.stick, "塔北 冲突 1.tjz")); err == nil {
+			all = append(all, o.onStick(t, "塔北 冲突 1.tjz")...)
+		}
+		for _, title := range []string{"东升五金", "西湖食品"} {
+			if !slices.Contains(all, title) {
+				t.Errorf("deed %d: %s is lost; there are %q", n, title, all)
+			}
+		}
+	}
+}
+
+// TestASaveDuringTheWritingBack waits for the next one.
+func TestASaveDuringTheWritingBack(t *testing.T) {
+	o := newOuting(t, t.TempDir())
+	b := o.open(t, o.env)
+	establish(t, b, "东升五金")
+	err := b.away.writeBack(func(to string) error {
+		err := b.vault.Copy(to, true)
+		establish(t, b, "西湖食品")
+		return err
+	})
+	if err != nil || !b.Away().Unwritten {
+		t.Errorf("%v %+v", err, b.Away())
+	}
+	crash(b)
+	b = o.open(t, o.env)
+	equal(t, "after a power cut", companies(b), "东升五金", "西湖食品")
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "on the stick", o.onStick(t, "塔北.tjz"), "东升五金", "西湖食品")
 }

@@ -114,7 +114,7 @@ func TestNoSaveIsLost(t *testing.T) {
 			}
 		}()
 		steps := rapid.SliceOfN(rapid.SampledFrom([]string{"open", "open", "save", "save", "save", "write", "write", "pull", "plug", "plug",
-			"crash", "crash writing", "close", "close", "let go", "look", "other program", "other computer"}), 5, 30).Draw(r, "steps")
+			"crash", "crash writing", "crash opening", "close", "close", "let go", "look", "other program", "other computer"}), 5, 30).Draw(r, "steps")
 		for _, s := range steps {
 			w.step(r, s)
 		}
@@ -124,13 +124,26 @@ func TestNoSaveIsLost(t *testing.T) {
 
 func (w *walk) step(r *rapid.T, s string) {
 	switch s {
-	case "open":
+	case "open", "crash opening":
 		if w.book != nil {
 			return
 		}
-		b, err := Open(w.path, testPassword, w.env.Nevertheless())
+		env, n, failed := w.env.Nevertheless(), 0, false
+		if s == "crash opening" {
+			n = rapid.IntRange(1, 6).Draw(r, "deed")
+			env.stumble = func() error {
+				if n--; n <= 0 {
+					failed = true
+					return errors.New("the power goes")
+				}
+				return nil
+			}
+		}
+		b, err := Open(w.path, testPassword, env)
 		switch {
+		case failed && err != nil:
 		case err == nil:
+			b.away.env.stumble = nil
 			w.book = b
 		case !w.out || codeOf(err) != NoFile:
 			r.Fatalf("opening: %v", err)

@@ -214,11 +214,11 @@ func (a *away) elsewhere() error {
 // stuck says that changes of before are here and cannot be put beside the original.
 func (a *away) stuck(err error) error {
 	return &Error{Code: Unwritten, Err: pathless(err),
-		Message: a.note.Place.after("本机有上次没写回的改动，而") + "上的台账又被别处改过，这里写不进去，不能另存一份。请腾出空间或换到能写入的电脑接口，再打开。本机那份在：" + a.work}
+		Message: a.note.Place.inside("本机有上次没写回的改动，而") + "的台账又被别处改过，这里写不进去，不能另存一份。请腾出空间或换到能写入的电脑接口，再打开。本机那份在：" + a.work}
 }
 
 func dividedText(p Site, name string) string {
-	return p.word() + "上的台账被别处改过，没有覆盖它。本机的改动另存在旁边，文件名是“" + filepath.Base(name) + "”，用原来的密码打开。请对照两份，把缺的补到一份里。"
+	return p.inside("") + "的台账被别处改过，没有覆盖它。本机的改动另存在旁边，文件名是“" + filepath.Base(name) + "”，用原来的密码打开。请对照两份，把缺的补到一份里。"
 }
 
 // take copies the original. A copy that is here holds nothing more than what was
@@ -236,10 +236,10 @@ func (a *away) take() error {
 		return err
 	}
 	a.note.There, a.note.Here, a.note.Going = sum, sum, ""
-	if err := a.note.save(a.dir); err != nil {
+	if err := a.env.step(func() error { return a.note.save(a.dir) }); err != nil {
 		return err
 	}
-	if err := os.Rename(stage, a.work); err != nil {
+	if err := a.env.step(func() error { return os.Rename(stage, a.work) }); err != nil {
 		return err
 	}
 	return syncFolder(a.dir)

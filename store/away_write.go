@@ -171,7 +171,7 @@ func (a *away) writeBack(snapshot func(to string) error) error {
 }
 
 func divertedText(p Site, name string) string {
-	return p.word() + "上的台账在打开期间被别处改过，没有覆盖它。这边的内容另存在旁边，文件名是“" + filepath.Base(name) + "”，接下来的改动也写在那里。请对照两份，把缺的补到一份里。"
+	return p.inside("") + "的台账在打开期间被别处改过，没有覆盖它。这边的内容另存在旁边，文件名是“" + filepath.Base(name) + "”，接下来的改动也写在那里。请对照两份，把缺的补到一份里。"
 }
 
 // replace puts stage in the original's place: the original is the old whole file or the

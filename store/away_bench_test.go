@@ -1,0 +1,43 @@
+package store
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+// BenchmarkWriteBack is one save in a ledger of 5,000 members on a stick and its writing
+// back: proved copy, sums, checked write.
+func BenchmarkWriteBack(b *testing.B) {
+	o := outingAt(b.TempDir())
+	for _, folder := range []string{o.stick, o.env.Copies} {
+		if err := os.Mkdir(folder, 0o700); err != nil {
+			b.Fatal(err)
+		}
+	}
+	text, err := os.ReadFile(large(b, 5000))
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(o.stick, "塔北.tjz"), text, 0o600); err != nil {
+		b.Fatal(err)
+	}
+	env := o.env
+	env.Effort = cheap().Effort
+	book, err := Open(o.path, "correct horse", env)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer book.Close()
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if _, err := book.Save(ledger.Enterprises, &ledger.Enterprise{Title: "东升五金"}); err != nil {
+			b.Fatal(err)
+		}
+		if err := book.WriteBack(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
