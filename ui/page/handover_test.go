@@ -197,4 +197,11 @@ func TestRetentionPage(t *testing.T) {
 	if text := words(s.Page().View); strings.Contains(text, "早走了") || !strings.Contains(text, "先留着") {
 		t.Errorf("the list was not made anew: %s", text)
 	}
+	l := listOn(s.Shell, store.Query{Kind: ledger.Members})
+	l.open(gone)
+	l.panel.turn(l.panel.pages - 1) // the history
+	if text := words(s.Page().View); strings.Count(text, "已按规定清除") != 4 || !strings.Contains(text, "清除个人信息") {
+		t.Errorf("the history says %s", text)
+	}
+	s.photograph("retention-history")
 }

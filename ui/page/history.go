@@ -60,9 +60,12 @@ func (r *record) version(v store.Version, before ledger.Record, newest bool) fyn
 		for _, line := range r.changes(before, v.Record) {
 			rows = append(rows, kit.NewParagraph(line, kit.Body, panelEms-6))
 		}
-		if len(rows) == 1 && v.Entry.Intent == "edit" {
+		if len(rows) == 1 && v.Entry.Intent == "edit" && v.Record.Head().Shredded == 0 {
 			rows = append(rows, kit.NewWords("打星号的部分有改动，或只改了说明", kit.Aside))
 		}
+	}
+	if !v.Removed && v.Record.Head().Shredded != 0 {
+		rows = append(rows, kit.NewWords("个人信息（已按规定清除）", kit.Aside))
 	}
 	if v.Entry.Detail.Reason != "" {
 		rows = append(rows, kit.NewWords("原因："+v.Entry.Detail.Reason, kit.Aside))
