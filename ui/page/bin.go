@@ -34,7 +34,11 @@ func (s *Shell) named(kind ledger.Kind, ids []ledger.ID) string {
 // askRemove asks why records go to the recycle bin, and takes them there. then is
 // called when they are gone.
 func (s *Shell) askRemove(kind ledger.Kind, ids []ledger.ID, then func()) {
-	if len(ids) == 0 {
+	switch {
+	case len(ids) == 0:
+		return
+	case !s.Book.May(store.MayRemove):
+		s.Say(s.Book.Forbids())
 		return
 	}
 	many := itoa(len(ids)) + " " + measures[kind.Name()]

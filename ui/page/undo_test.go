@@ -301,3 +301,67 @@ func TestWayBackToTheCheck(t *testing.T) {
 		t.Errorf("came back to %q", s.page.Key)
 	}
 }
+
+// TestImportIsTakenBack: from the last step of an import, after seeing what goes.
+func TestImportIsTakenBack(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	taken(s)
+	if s.Book.Count(ledger.Members) == 0 {
+		t.Fatal("nothing was imported")
+	}
+	button(t, s.Page().View, "撤销这次导入").Press()
+	got := words(s.Page().View)
+	if !strings.Contains(got, "导入 ") || !strings.Contains(got, "条移到回收站") {
+		t.Fatalf("the plan says %s", got)
+	}
+	s.photograph("kept-undo-import")
+	s.press(fyne.KeyF10)
+	if n := s.Book.Count(ledger.Members); n != 0 {
+		t.Errorf("%d members stay", n)
+	}
+	if !strings.Contains(lastTold(s.Shell), "已撤销：导入") {
+		t.Errorf("told %q", lastTold(s.Shell))
+	}
+	s.Redo()
+	if n := s.Book.Count(ledger.Members); n == 0 {
+		t.Error("the import does not come back")
+	}
+}
+
+// TestReaderHasNoDeeds: who may only look is offered nothing that changes.
+func TestReaderHasNoDeeds(t *testing.T) {
+	b := newBook(t, 20)
+	s := onDesk(t, b)
+	m := b.List(store.Query{Kind: ledger.Members}).Row(0).(*ledger.Member)
+	if err := b.AddOperator("见习员", "jianxi-2026", store.Reader); err != nil {
+		t.Fatal(err)
+	}
+	path := b.Path()
+	b.Close()
+	again, err := store.Open(path, "jianxi-2026", testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { again.Close() })
+	s.Book, s.drafts = again, newDrafts(again)
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	l.grid.SelectKeys(l.rows.Row(0).Head().ID.String(), l.rows.Row(1).Head().ID.String())
+	if !l.bulk.Hidden {
+		t.Error("bulk edit is offered")
+	}
+	l.menu(0, fyne.NewPos(0, 0))
+	if got := words(s.Canvas().Overlays().Top()); strings.Contains(got, "回收站") {
+		t.Error("removing is offered")
+	}
+	press(s, fyne.KeyEscape)
+	press(s, fyne.KeyDelete)
+	if s.Canvas().Overlays().Top() != nil {
+		t.Error("Delete asks for a reason")
+		press(s, fyne.KeyEscape)
+	}
+	l.open(m.ID)
+	l.panel.turn(2)
+	if got := words(l.panel.body); strings.Contains(got, "恢复成这一版") {
+		t.Error("an older version is offered")
+	}
+}
