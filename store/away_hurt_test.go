@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -219,4 +220,43 @@ func TestASaveDuringTheWritingBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	equal(t, "on the stick", o.onStick(t, "塔北.tjz"), "东升五金", "西湖食品")
+}
+
+// TestTwoOpenAtOnce: of two that open one ledger at the same moment one gets it, on one
+// computer and on two.
+func TestTwoOpenAtOnce(t *testing.T) {
+	o := newOuting(t, t.TempDir())
+	for round := range 25 {
+		second := o.other
+		if round%10 == 0 {
+			second = o.env // waits a second for the lock
+		}
+		var books [2]*Book
+		var errs [2]error
+		var both sync.WaitGroup
+		for i, env := range []Env{o.env, second} {
+			both.Go(func() { books[i], errs[i] = Open(o.path, testPassword, env) })
+		}
+		both.Wait()
+		open := 0
+		for i, b := range books {
+			if b == nil {
+				if code := codeOf(errs[i]); code != Elsewhere && code != Busy {
+					t.Errorf("round %d: %v", round, errs[i])
+				}
+				continue
+			}
+			open++
+			establish(t, b, fmt.Sprintf("企业%d", round))
+			if err := b.Close(); err != nil {
+				t.Errorf("round %d: %v", round, err)
+			}
+		}
+		if open != 1 {
+			t.Fatalf("round %d: %d opened it: %v", round, open, errs)
+		}
+	}
+	if names, _ := o.files(t); len(names) != 1 || len(o.onStick(t, "塔北.tjz")) != 25 {
+		t.Errorf("%q", names)
+	}
 }
