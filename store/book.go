@@ -287,7 +287,6 @@ func open(path string, env Env, operator *string, unlock func([]seal.Slot) (seal
 		return nil, Tell(err)
 	}
 	clearAbandoned(filepath.Dir(path), env.Now())
-	clearPassing(env.Now())
 	b.adopt()
 	return b, nil
 }

@@ -4,8 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"time"
-
-	"tuanjian/store/sheet"
 )
 
 // unfinished is how the vault calls a file beside its place until it is whole.
@@ -18,23 +16,17 @@ const abandonedAfter = time.Hour
 // clearAbandoned takes away what killed programs left unfinished in a folder, so that
 // it does not fill the disk. What another window is making right now is younger, and
 // stays. What cannot be removed stays too: it is only wasted room.
-func clearAbandoned(folder string, now time.Time) { clearOld(folder, unfinished, now) }
-
-// clearPassing takes away the sheets that killed programs left in the system's folder
-// for temporary files: they are people's data in clear.
-func clearPassing(now time.Time) { clearOld(os.TempDir(), sheet.Passing, now) }
-
-func clearOld(folder, pattern string, now time.Time) {
+func clearAbandoned(folder string, now time.Time) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return
 	}
 	for _, e := range entries {
-		if ours, _ := filepath.Match(pattern, e.Name()); !ours || e.Type()&os.ModeSymlink != 0 {
+		if ours, _ := filepath.Match(unfinished, e.Name()); !ours || !e.Type().IsRegular() {
 			continue
 		}
 		if info, err := e.Info(); err == nil && now.Sub(info.ModTime()) > abandonedAfter {
-			_ = removed(filepath.Join(folder, e.Name()))
+			_ = os.Remove(filepath.Join(folder, e.Name()))
 		}
 	}
 }

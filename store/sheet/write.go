@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"math"
-	"os"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -65,7 +64,7 @@ const (
 	programCreator = "团建台账"
 )
 
-// Write writes a workbook. Large sheets pass through a private folder that is removed before Write returns. Progress
+// Write writes a workbook. Nothing of it lies on the disk but in w; large sheets pass through memory. Progress
 // counts rows.
 func Write(ctx context.Context, w io.Writer, out Out, p Progress) error {
 	b, err := newBook()
@@ -105,27 +104,22 @@ func Write(ctx context.Context, w io.Writer, out Out, p Progress) error {
 
 // book is a workbook in the making.
 type book struct {
-	f      *excelize.File
-	folder string
-	names  map[string]bool // lower-case names of sheets in use
-	lists  int             // choice lists on the hidden sheet
-	where  map[string]string
-	text   int
-	head   int
-	title  int
+	f     *excelize.File
+	names map[string]bool // lower-case names of sheets in use
+	lists int             // choice lists on the hidden sheet
+	where map[string]string
+	text  int
+	head  int
+	title int
 }
 
-// Passing names the private folders below os.TempDir through which large sheets pass.
-// They hold people's data in clear and are removed before Write returns; one that is an
-// hour old was left by a program that was killed, and whoever finds it removes it.
-const Passing = "tuanjian-sheet-*"
+// noFolder is a folder that no system has: excelize would otherwise put large sheets
+// aside in a file, and people's data lie in clear on no disk where nobody asked for it.
+// They stay in memory instead.
+const noFolder = "\x00"
 
 func newBook() (*book, error) {
-	folder, err := os.MkdirTemp("", Passing) // 0700
-	if err != nil {
-		return nil, err
-	}
-	b := &book{f: excelize.NewFile(excelize.Options{TmpDir: folder}), folder: folder, names: map[string]bool{choicesSheet: true}, where: map[string]string{}}
+	b := &book{f: excelize.NewFile(excelize.Options{TmpDir: noFolder}), names: map[string]bool{choicesSheet: true}, where: map[string]string{}}
 	edge := []excelize.Border{{Type: "left", Color: "999999", Style: 1}, {Type: "right", Color: "999999", Style: 1},
 		{Type: "top", Color: "999999", Style: 1}, {Type: "bottom", Color: "999999", Style: 1}}
 	middle := &excelize.Alignment{Vertical: "center", Horizontal: "center", WrapText: true}
@@ -139,12 +133,13 @@ func newBook() (*book, error) {
 		{&b.title, excelize.Style{NumFmt: 49, Font: &excelize.Font{Bold: true, Size: 16}, Alignment: middle}},
 	} {
 		style := s.style
+		var err error
 		if *s.id, err = b.f.NewStyle(&style); err != nil {
 			b.close()
 			return nil, err
 		}
 	}
-	err = b.f.SetDocProps(&excelize.DocProperties{Creator: programCreator, LastModifiedBy: programCreator})
+	err := b.f.SetDocProps(&excelize.DocProperties{Creator: programCreator, LastModifiedBy: programCreator})
 	if err != nil {
 		b.close()
 		return nil, err
@@ -154,7 +149,6 @@ func newBook() (*book, error) {
 
 func (b *book) close() {
 	b.f.Close()
-	os.RemoveAll(b.folder)
 }
 
 func (b *book) finish(ctx context.Context, w io.Writer) error {
