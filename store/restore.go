@@ -87,10 +87,11 @@ func keepOld(ctx context.Context, path string, key seal.Key, operator string, en
 	return old.keepForRestore(ctx, trial)
 }
 
-// keepForRestore backs this ledger up, or where it is too damaged for that gives its
+// keepForRestore backs this ledger up, anew even when the newest backup holds the same,
+// so that a person finds what was replaced under that name, or where it is too damaged for that gives its
 // file a second name, and tells the one that takes its place of all its backups.
 func (b *Book) keepForRestore(ctx context.Context, trial *Book) error {
-	_, err := b.backUp(BeforeRestore, false)
+	_, err := b.backUp(BeforeRestore, true)
 	if told := Tell(err); err != nil && told.Code == Damaged {
 		err = setAside(ctx, b.Path(), asideName(b.Path()))
 	}
