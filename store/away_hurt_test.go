@@ -260,3 +260,55 @@ func TestTwoOpenAtOnce(t *testing.T) {
 		t.Errorf("%q", names)
 	}
 }
+
+// failAt makes the n-th deed fail, and all after it.
+func failAt(n int) func() error {
+	return func() error {
+		if n--; n <= 0 {
+			return errors.New("the power goes")
+		}
+		return nil
+	}
+}
+
+// TestTwoPowerCuts: the first comes after the renaming and before the note of it, the
+// second before the next renaming. What lies on the stick is still known as ours.
+func TestTwoPowerCuts(t *testing.T) {
+	o := newOuting(t, t.TempDir())
+	for i, deed := range []int{7, 5, 7, 2} {
+		b := o.open(t, o.env)
+		establish(t, b, fmt.Sprintf("企业%d", i))
+		b.away.env.stumble = failAt(deed)
+		if err := b.WriteBack(); codeOf(err) != Unwritten {
+			t.Fatalf("%v", err)
+		}
+		crash(b)
+	}
+	if err := o.open(t, o.env).Close(); err != nil {
+		t.Fatal(err)
+	}
+	names, _ := o.files(t)
+	equal(t, "files", names, "塔北.tjz")
+	equal(t, "on the stick", o.onStick(t, "塔北.tjz"), "企业0", "企业1", "企业2", "企业3")
+}
+
+// TestPowerCutWhileTaking: an old copy must not be taken for changes of the new one.
+func TestPowerCutWhileTaking(t *testing.T) {
+	for deed := 1; deed <= 2; deed++ {
+		o := newOuting(t, t.TempDir())
+		crash(o.open(t, o.env)) // leaves a copy
+		o.editInPlace(t, "西湖食品")
+		env := o.env
+		env.stumble = failAt(deed)
+		if b, err := Open(o.path, testPassword, env); err == nil {
+			crash(b)
+			t.Fatalf("deed %d is none of the taking", deed)
+		}
+		b := o.open(t, o.env)
+		equal(t, "opened", companies(b), "西湖食品")
+		if err := b.Close(); err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "on the stick", o.onStick(t, "塔北.tjz"), "西湖食品")
+	}
+}
