@@ -118,7 +118,7 @@ func tear(r *mathrand.Rand, image []byte, d deed) deed {
 // have arrived, in any order, the last of it in part. Nothing that was acknowledged is
 // lost, and nothing is half there.
 func TestTornAndReorderedWrites(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "torn"+Extension)
+	path := filepath.Join(inMemory(t), "torn"+Extension)
 	v, err := Create(path, childKey, []seal.Slot{{Kind: "street"}}, options())
 	must(t, err)
 	must(t, v.Close())
