@@ -1,0 +1,113 @@
+package store
+
+import (
+	"context"
+	"flag"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+var operations = flag.Int("operations", 4000, "how many operations TestLongWork does")
+
+// Long work of all sorts leaves memory and handles as they were: what an open ledger
+// takes grows with its records, never with what was done.
+//
+//	go test ./store -run TestLongWork -v -args -operations 200000
+func TestLongWork(t *testing.T) {
+	b, err := Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", PracticeOptions{Members: 500, Seed: 3}, cheap())
+	if err != nil {
+		t.Fatal(err)
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	stop := b.Watch(func(Change) {})
+	work := []struct {
+		often int
+		do    func() error
+	}{
+		{30, func() error { b.Find([]string{"zhang", "430502", "王", "lmx", "1701"}[rng.IntN(5)], 20); return nil }},
+		{20, func() error {
+			b.List(Query{Kind: ledger.Members, Words: []string{"", "li", "单"}[rng.IntN(3)]})
+			return nil
+		}},
+		{10, func() error { b.Home(); return nil }},
+		{10, func() error { b.Tabs(ledger.Members, Place{}); return nil }},
+		{15, func() error { return editAny(b, rng) }},
+		{10, func() error {
+			return b.KeepDraft(Draft{Kind: "member", Texts: map[string]string{"name": itoa(rng.Int())}})
+		}},
+		{4, func() error {
+			p, err := b.UndoLast()
+			if err == nil && p != nil && !p.Nothing() {
+				_, err = p.Apply()
+			}
+			return err
+		}},
+		{1, func() error { b.Summary(); b.ClockWarning(); _, err := b.Drafts(); return err }},
+	}
+	all := 0
+	for _, w := range work {
+		all += w.often
+	}
+	var memory uint64
+	handles := 0
+	for n := range *operations {
+		at := rng.IntN(all)
+		for _, w := range work {
+			if at -= w.often; at < 0 {
+				if err := w.do(); err != nil {
+					t.Fatalf("operation %d: %v", n, err)
+				}
+				break
+			}
+		}
+		if n == *operations/10 {
+			memory, handles = taken(t)
+		}
+		if n > 0 && n%20000 == 0 {
+			m, h := taken(t)
+			t.Logf("after %d: %.1f MB, %d handles", n, float64(m)/1e6, h)
+		}
+	}
+	m, h := taken(t)
+	info, err := os.Stat(b.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d operations: from %.1f to %.1f MB of memory, from %d to %d handles; the file has %.1f MB", *operations, float64(memory)/1e6, float64(m)/1e6, handles, h, float64(info.Size())/1e6)
+	if int64(m)-int64(memory) > 5e6 || h > handles {
+		t.Error("it grows")
+	}
+	stop()
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func editAny(b *Book, rng *rand.Rand) error {
+	all := b.List(Query{Kind: ledger.Members})
+	m := ledger.Members.Clone(all.Row(rng.IntN(all.Len()))).(*ledger.Member)
+	m.Note = itoa(rng.Int())
+	_, err := b.Save(ledger.Members, m)
+	if Tell(err) != nil && Tell(err).Code == Invalid {
+		return nil // a few invented people are at fault from birth
+	}
+	return err
+}
+
+// taken is what this process holds: heap in use after a sweep, and handles.
+func taken(t *testing.T) (heap uint64, handles int) {
+	t.Helper()
+	runtime.GC()
+	var s runtime.MemStats
+	runtime.ReadMemStats(&s)
+	open, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		t.Skip("no /proc here: ", err)
+	}
+	return s.HeapAlloc, len(open)
+}
