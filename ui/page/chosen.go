@@ -31,6 +31,29 @@ func (l *list) remove() {
 	})
 }
 
+// follow shows in the open panel what was saved elsewhere, by an undo say. A form in
+// which something was typed stays: its save tells.
+func (l *list) follow() {
+	p := l.panel
+	if p == nil || p.id.IsZero() || p.form.Dirty() {
+		return
+	}
+	switch now := l.s.Book.Get(p.kind, p.id); {
+	case now == nil:
+		p.after()
+	case now.Head().Rev != p.was.Head().Rev:
+		at := 0
+		if p.tabs != nil {
+			at = p.tabs.At()
+		}
+		l.openPanel(p.kind, p.id, p.fresh, p.after)
+		if at > 0 && l.panel != nil && l.panel.tabs != nil {
+			l.panel.tabs.Choose(at)
+			l.panel.turn(at)
+		}
+	}
+}
+
 // edit goes to the bulk edit of the chosen records.
 func (l *list) edit() {
 	if ids := l.chosen(); len(ids) > 1 {

@@ -35,15 +35,16 @@ func newDrafts(b *store.Book) *drafts {
 	return &drafts{book: b, next: map[draftOf]form.Kept{}, revs: map[draftOf]uint32{}}
 }
 
-// keep has a draft written soon; who may not save has none.
-func (d *drafts) keep(of draftOf, rev uint32, k form.Kept, fail func(error)) {
+// keep has a draft written soon; then is called when it is durable. Who may not save
+// has none.
+func (d *drafts) keep(of draftOf, rev uint32, k form.Kept, then func(), fail func(error)) {
 	if !d.book.May(store.MayEdit) {
 		return
 	}
 	d.mu.Lock()
 	d.next[of], d.revs[of] = k, rev
 	d.mu.Unlock()
-	kit.Run(func() (struct{}, error) { return struct{}{}, d.flush() }, nil, fail)
+	kit.Run(func() (struct{}, error) { return struct{}{}, d.flush() }, func(struct{}) { then() }, fail)
 }
 
 // flush writes what waits and returns when it is durable. A form in which nothing is
@@ -206,10 +207,11 @@ func (l *list) askDrafts() {
 
 // keep is the form's OnKeep.
 func (r *record) keep(k form.Kept) {
-	if !r.s.Book.May(store.MayEdit) {
-		return
-	}
-	r.s.drafts.keep(r.of(), r.was.Head().Rev, k, func(err error) {
+	r.s.drafts.keep(r.of(), r.was.Head().Rev, k, func() {
+		if r.l.panel != r && r.s.page == r.l.page { // closed by now: it waits among the others
+			r.l.askDrafts()
+		}
+	}, func(err error) {
 		if !r.told { // not again at every field
 			r.told = true
 			r.s.Say("填写的内容暂时留不住：" + kit.Sentence(err))

@@ -225,6 +225,29 @@ func TestTakingTheirs(t *testing.T) {
 	}
 }
 
+// TestChipFollowsALateKeeping: Esc closes the panel at once, the chip comes when the
+// draft is durable.
+func TestChipFollowsALateKeeping(t *testing.T) {
+	b := newBook(t, 20)
+	s := onDesk(t, b)
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	l.add(nil)
+	keyed(s, "liu")
+	var waiting []func()
+	hands := (&kit.Still{}).Hands()
+	hands.Go = func(work func()) { waiting = append(waiting, work) }
+	t.Cleanup(kit.UseHands(hands))
+	press(s, fyne.KeyEscape)
+	for len(waiting) > 0 {
+		last := waiting[len(waiting)-1] // what was asked later is answered first
+		waiting = waiting[:len(waiting)-1]
+		last()
+	}
+	if l.chip.Hidden {
+		t.Error("no chip")
+	}
+}
+
 // TestNewestDraftWins: a keeping that comes late does not go over a newer one, and
 // one that failed is tried again.
 func TestNewestDraftWins(t *testing.T) {
@@ -236,9 +259,9 @@ func TestNewestDraftWins(t *testing.T) {
 	d := newDrafts(b)
 	of := draftOf{"member", ledger.ID{}}
 	for _, text := range []string{"刘", "刘婧"} {
-		d.keep(of, 0, form.Kept{At: "name", Texts: map[string]string{"name": text}}, nil)
+		d.keep(of, 0, form.Kept{At: "name", Texts: map[string]string{"name": text}}, func() {}, nil)
 	}
-	d.keep(draftOf{"branch", ledger.ID{}}, 0, form.Kept{At: "name", Texts: map[string]string{"name": "甲"}}, nil)
+	d.keep(draftOf{"branch", ledger.ID{}}, 0, form.Kept{At: "name", Texts: map[string]string{"name": "甲"}}, func() {}, nil)
 	if err := d.flush(); err != nil {
 		t.Fatal(err)
 	}
@@ -249,12 +272,52 @@ func TestNewestDraftWins(t *testing.T) {
 		t.Errorf("kept %+v", all)
 	}
 	bad := draftOf{"no-such-kind", ledger.ID{}}
-	d.keep(bad, 0, form.Kept{Texts: map[string]string{"name": "乙"}}, nil)
+	d.keep(bad, 0, form.Kept{Texts: map[string]string{"name": "乙"}}, func() {}, nil)
 	if d.flush() == nil || len(d.next) != 1 {
 		t.Error("what was refused is forgotten")
 	}
 	d.forget(bad)
 	if err := d.flush(); err != nil {
 		t.Errorf("given up, and still written: %v", err)
+	}
+}
+
+// TestPanelFollowsAnUndo: an open form in which nothing was typed shows what is in
+// the ledger now; one with something typed stays as it is.
+func TestPanelFollowsAnUndo(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	m := someMember(t, b)
+	edited(t, s, m, "仓库管理员")
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	l.open(m.ID)
+	s.Undo()
+	if l.panel == nil || l.panel.form.Draft().(*ledger.Member).Position != m.Position {
+		t.Error("the form shows what was taken back")
+	}
+	l.panel.form.Type("qq", "123456")
+	s.Redo()
+	if got := l.panel.form.Draft().(*ledger.Member); got.Position != m.Position || got.QQ != "123456" {
+		t.Errorf("a form with something typed now has %q, %q", got.Position, got.QQ)
+	}
+	l.panel.form.Discard()
+	if err := b.Remove(ledger.Members, []ledger.ID{m.ID}, "试一试"); err != nil {
+		t.Fatal(err)
+	}
+	if l.panel != nil {
+		t.Error("the panel of a removed record stays")
+	}
+}
+
+func TestEmptyLedgerShowsItsDraft(t *testing.T) {
+	b := newBook(t, 0)
+	s := onDesk(t, b)
+	if err := b.KeepDraft(store.Draft{Kind: "enterprise", At: "name", Texts: map[string]string{"name": "东建"}}); err != nil {
+		t.Fatal(err)
+	}
+	s.put(Home(s))
+	press(s, fyne.KeyReturn)
+	if e, ok := s.Canvas().Focused().(*kit.Entry); !ok || e.Text != "东建" {
+		t.Errorf("Enter on the first page leads to %T", s.Canvas().Focused())
 	}
 }

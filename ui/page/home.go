@@ -61,7 +61,10 @@ func (h *home) draw(d store.Home) {
 }
 
 func (h *home) view(d store.Home) fyne.CanvasObject {
-	if d.Empty {
+	switch {
+	case d.Empty && len(h.drafts) > 0:
+		return kit.Inset(kit.Gap6, kit.Column(kit.Gap6, h.todos(nil), h.empty()))
+	case d.Empty:
 		return h.empty()
 	}
 	figures := make([]fyne.CanvasObject, len(d.Figures))

@@ -63,7 +63,7 @@ func listFrom(s *Shell, q store.Query, from *way) *list {
 	l.rows = nil
 	l.build()
 	l.page = &Page{Key: l.key(), Title: q.Kind.Title(), View: l.layer, First: l.grid, Find: l.focusFind,
-		Changed: func(store.Change) { l.ask() },
+		Changed: func(store.Change) { l.ask(); l.follow() },
 		Keep:    l.keepPanel,
 		Shut:    l.shut,
 		Keys: map[fyne.KeyName]func(){
