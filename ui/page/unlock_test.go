@@ -200,3 +200,24 @@ func TestRescueAsksWho(t *testing.T) {
 		}
 	}
 }
+
+// The unlock screen with names and a wait fits a low window at every size of the text.
+func TestUnlockFits(t *testing.T) {
+	for _, size := range kit.Sizes {
+		g, _ := stillGate(t)
+		kit.SetSize(g.App, size)
+		r, _ := aLedger(t, g.Env, "李干事", "欧阳主任科员")
+		keepDoor(g.App, r.Path, door{Wrong: 6, Last: 1})
+		g.Window.Resize(fyne.NewSize(800, 560))
+		g.ShowUnlock(r)
+		s := &stand{Shell: &Shell{Window: g.Window, page: g.page}, t: t}
+		if over := s.outside(); len(over) > 0 {
+			t.Errorf("at %s beyond the edge: %v", size.Label(), over)
+		}
+		if !button(t, g.page.View, "还要等 8 秒").Disabled() {
+			t.Error("the button can be pressed while it waits")
+		}
+		s.photograph("unlock-" + itoa(int(size)))
+		kit.SetSize(g.App, kit.Standard)
+	}
+}
