@@ -47,7 +47,7 @@ func TestALedgerOnAStick(t *testing.T) {
 		var told bytes.Buffer
 		out := &puller{pull: pull}
 		code, _ = Run(context.Background(), append(args, "--json"), Terminal{In: strings.NewReader(""), Out: out, Err: &told, Env: env,
-			Getenv: func(string) string { return "a-cheap-password-42" }})
+			Getenv: func(name string) string { return map[string]string{"TUANJIAN_PASSWORD": "a-cheap-password-42"}[name] }})
 		_ = json.Unmarshal(out.Bytes(), &answer) // nil where there is none
 		return code, answer, told.String()
 	}
