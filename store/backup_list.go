@@ -27,12 +27,25 @@ type Kept struct {
 }
 
 // BackupsBeside are the backups of a ledger that may be closed, damaged or missing,
-// newest first: those in its folder and those from before an upgrade.
-func BackupsBeside(ledger string) ([]Kept, error) {
+// newest first: those in its folder, those from before an upgrade, and those that lie
+// only at one of the places, sticks that are plugged in for instance.
+func BackupsBeside(ledger string, places ...string) ([]Kept, error) {
 	folder := BackupFolder(ledger)
 	kept, err := keptIn(folder)
 	if err != nil {
 		return nil, Tell(err)
+	}
+	for _, place := range places {
+		there, err := keptIn(filepath.Join(place, filepath.Base(folder)))
+		if err != nil {
+			continue // a stick that cannot be read hides no other backup
+		}
+		for _, k := range there {
+			if !slices.ContainsFunc(kept, func(o Kept) bool { return filepath.Base(o.Path) == filepath.Base(k.Path) }) {
+				k.Second = true
+				kept = append(kept, k)
+			}
+		}
 	}
 	for _, path := range upgradeCopies(ledger) {
 		info, err := os.Lstat(path)
@@ -40,6 +53,7 @@ func BackupsBeside(ledger string) ([]Kept, error) {
 			kept = append(kept, Kept{Path: path, Day: info.ModTime().Format(time.DateOnly), Why: BeforeUpgrade, Size: info.Size()})
 		}
 	}
+	slices.SortStableFunc(kept, func(a, b Kept) int { return cmp.Compare(b.Number, a.Number) })
 	return kept, nil
 }
 
@@ -63,24 +77,15 @@ func keptIn(folder string) ([]Kept, error) {
 // Kept are the backups of this ledger that are there, newest first: in its folder, at
 // the second place when that is plugged in, and those from before an upgrade.
 func (b *Book) Kept() ([]Kept, error) {
-	kept, err := BackupsBeside(b.Path())
+	notes := b.careNotes()
+	var places []string
+	if b.secondThere(notes) {
+		places = append(places, notes.Place)
+	}
+	kept, err := BackupsBeside(b.Path(), places...)
 	if err != nil {
 		return nil, err
 	}
-	notes := b.careNotes()
-	if b.secondThere(notes) {
-		there, err := keptIn(b.secondFolder(notes.Place))
-		if err != nil {
-			return nil, Tell(err)
-		}
-		for _, k := range there {
-			if !slices.ContainsFunc(kept, func(o Kept) bool { return filepath.Base(o.Path) == filepath.Base(k.Path) }) {
-				k.Second = true
-				kept = append(kept, k)
-			}
-		}
-	}
-	slices.SortStableFunc(kept, func(a, b Kept) int { return cmp.Compare(b.Number, a.Number) })
 	for i := range kept {
 		k := &kept[i]
 		k.Proved = filepath.Base(k.Path) == notes.proved()

@@ -43,6 +43,28 @@ func (b *Book) SetSecondPlace(place string) (Second, error) {
 	return second, nil
 }
 
+// FindSecond looks for the second place on other drives when it is not where it was:
+// a stick gets another letter or folder each time. The one that has a backup of this
+// ledger's own is taken for it.
+func (b *Book) FindSecond(places ...string) error {
+	b.caring.Lock()
+	defer b.caring.Unlock()
+	notes := b.careNotes()
+	if notes.Place == "" || b.secondThere(notes) {
+		return nil
+	}
+	for _, place := range places {
+		if slices.ContainsFunc(notes.Taken, func(file string) bool { return isThere(filepath.Join(b.secondFolder(place), file)) }) {
+			notes.Place = place
+			if err := b.putCareNotes(notes); err != nil {
+				return Tell(err)
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
 func same(a, b string) bool {
 	x, errX := os.Stat(a)
 	y, errY := os.Stat(b)

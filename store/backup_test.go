@@ -179,6 +179,24 @@ func TestBackUpGoesToTheSecondPlace(t *testing.T) {
 	if got := files(t, own); got != "000001 2026-11-22 手动.tjz\n000002 2026-11-22 手动.tjz" {
 		t.Errorf("at the second place: %s", got)
 	}
+	// Plugged in elsewhere, it is found again by what lies on it.
+	moved := filepath.Join(filepath.Dir(stick), "另一个盘符")
+	if err := os.Rename(stick, moved); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.FindSecond(t.TempDir(), moved); err != nil || c.Cared().Place != moved || !c.Cared().There {
+		t.Errorf("not found again: %+v %v", c.Cared(), err)
+	}
+	if err := os.Rename(moved, stick); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.FindSecond(stick); err != nil || c.Cared().Place != stick {
+		t.Errorf("not found back: %+v %v", c.Cared(), err)
+	}
+	// The computer is lost: the stick alone tells what there is.
+	if kept, err := BackupsBeside(filepath.Join(t.TempDir(), "塔前社区.tjz"), stick); err != nil || len(kept) != 2 || kept[0].Number != 2 || !kept[0].Second {
+		t.Errorf("on the stick alone: %+v %v", kept, err)
+	}
 	// Something else under the same name is never written over.
 	c.add("东升五金")
 	if err := os.WriteFile(filepath.Join(own, "000003 2026-11-22 手动.tjz"), []byte("别的"), 0o600); err != nil {

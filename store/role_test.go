@@ -30,7 +30,7 @@ var looking = map[string]string{
 
 // everybodys are the writing methods that every role has.
 var everybodys = map[string]string{
-	"Book":     "SetSetting ChangePassword NoteTries WriteBack LetGo CareDue Prove",
+	"Book":     "SetSetting ChangePassword NoteTries WriteBack LetGo CareDue FindSecond Prove",
 	"Printout": "Write Note",
 }
 

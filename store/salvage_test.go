@@ -427,3 +427,53 @@ func TestSalvageOfRandomDamage(t *testing.T) {
 		t.Errorf("only %.2f %% of the untouched records came back", 100*share)
 	}
 }
+
+// Whatever is wrong with a backup, looking into it and restoring it say so, leave what
+// is there as it is, and never panic.
+func TestDamagedBackupsAreRefused(t *testing.T) {
+	path, _ := aLedger(t, 20)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rng := rand.New(rand.NewPCG(17, 4))
+	folder := t.TempDir()
+	hurt, to := filepath.Join(folder, "hurt.tjz"), filepath.Join(folder, "to.tjz")
+	refused := 0
+	for range 40 {
+		text := bytes.Clone(whole)
+		if rng.IntN(4) == 0 {
+			text = text[:rng.IntN(len(text))]
+		}
+		if err := os.WriteFile(hurt, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		at := rng.IntN(len(whole))
+		spoil(t, hurt, [2]int{at, at + 1 + rng.IntN(6000)})
+		_, looked := LookInto(context.Background(), hurt, testPassword, cheap(), nil)
+		b, err := RestoreOver(context.Background(), hurt, to, testPassword, cheap(), nil)
+		if err == nil { // the damage lay in a page that is not used
+			if looked != nil {
+				t.Errorf("restored, but not looked into: %v", looked)
+			}
+			b.Close()
+			if err := os.Remove(to); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		refused++
+		if code := Tell(err).Code; code != Damaged && code != NotLedger && code != WrongPassword {
+			t.Errorf("byte %d: %v", at, err)
+		}
+		if isThere(to) {
+			t.Fatal("a damaged backup was restored in part")
+		}
+	}
+	if refused < 10 {
+		t.Errorf("only %d refused: the damage has missed its mark", refused)
+	}
+	if got := files(t, folder); got != "hurt.tjz" {
+		t.Errorf("left behind: %s", got)
+	}
+}

@@ -53,6 +53,7 @@ func (c *carer) stop() {
 func (c *carer) run() {
 	b, ctx := c.f.shell.Book, c.ctx
 	kit.RunOnly(&c.only, func() (store.Care, error) {
+		page.LookForSecond(b)
 		if !b.Cared().Due {
 			return store.Care{}, nil
 		}

@@ -47,6 +47,7 @@ func (u *backups) ask() {
 		care store.Care
 	}
 	kit.RunLatest(&u.latest, func() (state, error) {
+		LookForSecond(u.s.Book)
 		kept, err := u.s.Book.Kept()
 		return state{kept, u.s.Book.Cared()}, err
 	}, func(st state) { u.kept, u.care = st.kept, st.care; u.draw() }, func(err error) { u.s.Fail("没有读出备份", err) })

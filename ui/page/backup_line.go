@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
 )
 
 // A tappedLine is a line about the backups that a tap leads on from. The keyboard goes by the
@@ -50,4 +51,18 @@ func (s *Shell) Cared() {
 	if s.page != nil && s.page.Cared != nil {
 		s.page.Cared()
 	}
+}
+
+// LookForSecond looks whether the second place was plugged in under another letter. It
+// looks at the disks: call it off the drawing thread.
+func LookForSecond(b *store.Book) {
+	if c := b.Cared(); c.Place == "" || c.There {
+		return
+	}
+	var places []string
+	for _, d := range native.RemovableDrives() {
+		places = append(places, d.Path)
+	}
+	// What cannot be noted now is looked for again the next time.
+	_ = b.FindSecond(places...)
 }

@@ -10,11 +10,19 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
 )
 
-// ShowBackups lists the backups of a ledger that does not open, or is gone.
+// ShowBackups lists the backups of a ledger that does not open, or is gone: those
+// beside it and those on the sticks that are plugged in.
 func (g *Gate) ShowBackups(ledger Recent) {
-	kit.Run(func() ([]store.Kept, error) { return store.BackupsBeside(ledger.Path) }, func(kept []store.Kept) {
+	kit.Run(func() ([]store.Kept, error) {
+		var sticks []string
+		for _, d := range native.RemovableDrives() {
+			sticks = append(sticks, d.Path)
+		}
+		return store.BackupsBeside(ledger.Path, sticks...)
+	}, func(kept []store.Kept) {
 		g.listBackups(ledger, kept)
 	}, func(err error) { kit.Tell(g.canvas(), "没有读出备份", err, nil) })
 }
