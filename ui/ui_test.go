@@ -231,6 +231,28 @@ func TestLogHoldsNoNames(t *testing.T) {
 	}
 }
 
+// A page that breaks with a person's data in its hands leaves none of it in the log.
+func TestLogOfAPanicHoldsNoNames(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "log")
+	still := &kit.Still{}
+	t.Cleanup(kit.UseHands(still.Hands()))
+	t.Cleanup(kit.UseVoice(voice(folder)))
+	told := ""
+	kit.Run(func() (int, error) { panic(fmt.Errorf("刘婧 430502200211192929")) }, nil, func(err error) { told = kit.Sentence(err) })
+	got, err := os.ReadFile(filepath.Join(folder, logName))
+	if err != nil || len(got) == 0 {
+		t.Fatalf("the log says %q %v", got, err)
+	}
+	for _, text := range []string{told, string(got)} {
+		if strings.Contains(text, "刘") || strings.Contains(text, "4305") {
+			t.Errorf("it says %q", text)
+		}
+	}
+	if told != kit.Unforeseen {
+		t.Errorf("the person is told %q", told)
+	}
+}
+
 // A clock that stands before the ledger's newest entry is told of when a person gets
 // in, once.
 func TestAWrongClockIsToldOfOnce(t *testing.T) {
