@@ -143,6 +143,12 @@ func TestOneTry(t *testing.T) {
 // An old ledger knows no roles: whoever could open it is 管理员.
 func TestOperatorsOfAnOldLedger(t *testing.T) {
 	b := oldLedger(t)
+	if r := b.Rules(); r.RetentionYears != 3 || bytes.Contains(r.Source(), []byte("retention_years")) {
+		t.Errorf("its rules, which say nothing of it, keep private fields for %d years", r.RetentionYears)
+	}
+	if plan, err := b.RetentionPlan(); err != nil || len(plan) > 10 {
+		t.Error(plan, err)
+	}
 	if len(b.Operators()) != 1 || b.Role() != Admin || b.Operators()[0].Since != 0 {
 		t.Errorf("%+v", b.Operators())
 	}
