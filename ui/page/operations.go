@@ -290,7 +290,7 @@ func (o *operation) apply() {
 	if plan == nil || plan.Nothing() {
 		return
 	}
-	what, done := o.shown.what, "已撤销："
+	what, done := o.s.did(o.s.origin(o.shown.entry)), "已撤销："
 	if o.shown.entry.Intent == "undo" {
 		done = "已重做："
 	}

@@ -30,7 +30,7 @@ func (s *Shell) takeBack(last func() (*store.UndoPlan, error), done, key, none s
 		if o.left = len(o.plan.Left) > 0; o.left {
 			return o, nil
 		}
-		o.what = s.deedWords(o.plan.Entry)
+		o.what = s.did(s.origin(o.plan.Entry))
 		_, err = o.plan.Apply()
 		return o, err
 	}, func(o outcome) {
@@ -45,35 +45,37 @@ func (s *Shell) takeBack(last func() (*store.UndoPlan, error), done, key, none s
 	}, func(err error) { s.Fail("没有撤销", err) })
 }
 
-// deedWords says what an entry of the journal did, by the name of the record where it
-// was one.
+// deedWords says what an entry of the journal did; of an undo also what it took back.
 func (s *Shell) deedWords(e store.Entry) string {
-	of := e
-	again := ""
-	for range 8 { // an undo of a redo of an undo speaks of the first deed
-		if of.Detail.Of == 0 {
-			break
-		}
-		first, ok := s.entry(of.Detail.Of)
+	if of := s.origin(e); of.Seq != e.Seq {
+		return intent(e.Intent) + "“" + s.did(of) + "”"
+	}
+	return s.did(e)
+}
+
+// did names a deed by its record where it was about one, else by how many.
+func (s *Shell) did(e store.Entry) string {
+	text := intent(e.Intent)
+	touched, err := s.Book.Touched(e.Seq, 1)
+	if err == nil && e.Count == 1 && len(touched) == 1 {
+		return text + " " + touched[0].Name
+	}
+	if many := amount(e); many != "" {
+		text += " " + many
+	}
+	return text
+}
+
+// origin is the deed that an undo, or the redo of an undo, is about in the end.
+func (s *Shell) origin(e store.Entry) store.Entry {
+	for e.Detail.Of != 0 && e.Detail.Of < e.Seq {
+		of, ok := s.entry(e.Detail.Of)
 		if !ok {
 			break
 		}
-		if again == "" {
-			again = intent(e.Intent) + "“"
-		}
-		of = first
+		e = of
 	}
-	text := intent(of.Intent)
-	switch touched, err := s.Book.Touched(of.Seq, 1); {
-	case err == nil && of.Count == 1 && len(touched) == 1:
-		text += " " + touched[0].Name
-	case of.Count > 0:
-		text += " " + amount(of)
-	}
-	if again != "" {
-		return again + text + "”"
-	}
-	return text
+	return e
 }
 
 // entry finds an entry of the journal.
@@ -97,7 +99,7 @@ func entryOf(all []store.Operation, seq uint64) (store.Entry, bool) {
 // amount is how many records, or rows of paper, an entry is about.
 func amount(e store.Entry) string {
 	switch kind := ledger.KindOf(e.Detail.What); {
-	case e.Count > 0 && kind != nil:
+	case e.Count > 0 && kind != nil && e.Intent != "remove" && e.Intent != "unbin": // posts go along with their people
 		return itoa(e.Count) + " " + measures[kind.Name()]
 	case e.Count > 0:
 		return itoa(e.Count) + " 条"

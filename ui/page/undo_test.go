@@ -63,6 +63,9 @@ func TestUndoAndRedo(t *testing.T) {
 	if got := positionOf(b, m.ID); got != "仓库管理员" {
 		t.Errorf("redone, and it is %q", got)
 	}
+	if got := lastTold(s); !strings.Contains(got, "已重做：修改 "+m.Title) || !strings.Contains(got, "Ctrl+Z") {
+		t.Errorf("told %q", got)
+	}
 	s.Undo()
 	if got := positionOf(b, m.ID); got != before {
 		t.Errorf("undone again, and it is %q: %s", got, lastTold(s))
