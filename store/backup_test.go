@@ -373,3 +373,28 @@ func TestProofComparesWithWhatWasNoted(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// As many records of each kind and the same last entry are not enough.
+func TestProofComparesEveryRecord(t *testing.T) {
+	c := cared(t)
+	c.add("长虹印务")
+	c.backUp(ByHand)
+	notes := c.careNotes()
+	notes.Made[0].Print = strings.Repeat("0", len(notes.Made[0].Print))
+	if err := c.putCareNotes(notes); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Prove(context.Background(), quiet); err == nil || !strings.Contains(Tell(err).Message, "和备份时不一样") {
+		t.Errorf("%v", err)
+	}
+	a, err := c.described()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := ledger.Enterprises.Clone(c.List(Query{Kind: ledger.Enterprises}).Row(0)).(*ledger.Enterprise)
+	e.Boss = "周建军"
+	keep(t, c.Book, ledger.Enterprises, e)
+	if b, err := c.described(); err != nil || a.Print == b.Print || a.Counts["enterprise"] != b.Counts["enterprise"] {
+		t.Errorf("%+v %v", b, err)
+	}
+}

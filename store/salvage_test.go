@@ -155,7 +155,7 @@ func sealedAt(t testing.TB, path, bucket string) (places map[string][2]int) {
 		}
 		return b.ForEach(func(k, v []byte) error {
 			at := bytes.Index(text, v)
-			if at < 0 || bytes.Index(text[at+1:], v) >= 0 {
+			if at < 0 || bytes.Contains(text[at+1:], v) {
 				return nil // twice in the file: damage in one place leaves the other
 			}
 			places[string(k)] = [2]int{at, at + len(v)}
