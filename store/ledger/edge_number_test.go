@@ -71,7 +71,7 @@ func TestEdgesOfDates(t *testing.T) {
 }
 
 func TestEdgesOfResidentNumbers(t *testing.T) {
-	for _, r := range " -'’‘`\"“”.·:;　" {
+	for _, r := range " -'’‘`\"“”.·:;　\v\f\u0085\u2003" {
 		if got := NormalIDNumber("43050220060512" + string(r) + "3182"); got != "430502200605123182" {
 			t.Errorf("%q stays: %q", r, got)
 		}

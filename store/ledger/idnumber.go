@@ -1,6 +1,9 @@
 package ledger
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Sexes of GB/T 2261.1-2003, the two that an ID number can tell.
 const (
@@ -8,13 +11,16 @@ const (
 	Female = "2"
 )
 
-// NormalIDNumber drops spaces and signs, narrows full-width characters and raises
+// NormalIDNumber drops white space and signs, narrows full-width characters and raises
 // the letters of an ID number of any kind.
 func NormalIDNumber(text string) string {
 	s := strings.ToUpper(Halfwidth(text))
 	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
 		switch r {
-		case ' ', '-', '\'', '’', '‘', '`', '"', '“', '”', '.', '·', ':', ';':
+		case '-', '\'', '’', '‘', '`', '"', '“', '”', '.', '·', ':', ';':
 			return -1
 		}
 		return r
