@@ -82,8 +82,11 @@ func fingerprint(tx *vault.Tx) (map[string]int, string, error) {
 // Prove restores the newest backup for proof: into a temporary ledger beside it,
 // sealed like every other, opened as a whole, each kind counted, and all compared
 // with what was noted when the backup was made. The temporary ledger is gone
-// afterwards. What was found is noted and told by Cared.
+// afterwards. What was found is noted and told by Cared. step may be nil.
 func (b *Book) Prove(ctx context.Context, step func(what string, n, m int)) error {
+	if step == nil {
+		step = func(string, int, int) {}
+	}
 	b.caring.Lock()
 	defer b.caring.Unlock()
 	return b.prove(ctx, step)

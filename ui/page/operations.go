@@ -104,15 +104,13 @@ func (o *operations) what(e store.Entry) string {
 // operation is the page of one entry: what it touched, and what taking it back would
 // do and leave.
 type operation struct {
-	s       *Shell
-	page    *Page
-	seq     uint64
-	body    *fyne.Container
-	latest  kit.Latest
-	busy    kit.Only
-	shown   operationData
-	tab     int
-	records *kit.Rows
+	s      *Shell
+	page   *Page
+	seq    uint64
+	body   *fyne.Container
+	latest kit.Latest
+	busy   kit.Only
+	shown  operationData
 }
 
 // operationData is all that the page shows.
