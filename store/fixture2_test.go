@@ -100,7 +100,9 @@ func writeFixture2(t *testing.T, fixture string) {
 	for _, step := range []func() error{
 		func() error { return err },
 		func() error { return b.Remove(ledger.Members, []ledger.ID{gone.ID}, "录重了") },
-		func() error { return b.KeepDraft(Draft{Kind: "member", At: "name", Texts: map[string]string{"name": "尉迟"}}) },
+		func() error {
+			return b.KeepDraft(Draft{Kind: "member", At: "name", Texts: map[string]string{"name": "尉迟"}})
+		},
 		func() error { return b.AddOperator("看看的人", "only-looking-here", Reader) },
 		func() error { return b.Prove(t.Context(), quiet) },
 		b.Close,
