@@ -16,6 +16,9 @@ import (
 	"tuanjian/store/seal"
 )
 
+// full tells that a test shall do all its rounds, as .ci/faults asks for.
+var full = os.Getenv("VAULT_FULL") != ""
+
 // sample is a small ledger with every kind of page: branch pages, overflow
 // pages, small buckets inside their parent, a list of free pages.
 func sample(t testing.TB) (raw []byte, key seal.Key, want map[string]string) {

@@ -18,9 +18,6 @@ import (
 	"tuanjian/store/seal"
 )
 
-// full tells that a test shall do all its rounds, as .ci/faults asks for.
-var full = os.Getenv("VAULT_FULL") != ""
-
 func init() { roles["journey"] = journey }
 
 const (
