@@ -96,10 +96,14 @@ func entryOf(all []store.Operation, seq uint64) (store.Entry, bool) {
 	return store.Entry{}, false
 }
 
+// alone are the intents that change records of one kind only. An import of people
+// brings their posts and branches, and posts go along with their people.
+var alone = map[string]bool{"add": true, "edit": true, "revert": true, "bulk": true, "shred": true}
+
 // amount is how many records, or rows of paper, an entry is about.
 func amount(e store.Entry) string {
 	switch kind := ledger.KindOf(e.Detail.What); {
-	case e.Count > 0 && kind != nil && e.Intent != "remove" && e.Intent != "unbin": // posts go along with their people
+	case e.Count > 0 && kind != nil && (alone[e.Intent] || kind == ledger.Enterprises && e.Intent == "import"):
 		return itoa(e.Count) + " " + measures[kind.Name()]
 	case e.Count > 0:
 		return itoa(e.Count) + " 条"

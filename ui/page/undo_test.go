@@ -368,3 +368,22 @@ func TestReaderHasNoDeeds(t *testing.T) {
 		t.Error("an older version is offered")
 	}
 }
+
+// People are counted as people only where nothing else can be among them.
+func TestAmounts(t *testing.T) {
+	entry := func(intent, what string, n int) store.Entry {
+		return store.Entry{Intent: intent, Count: n, Detail: store.Detail{What: what}}
+	}
+	for _, c := range []struct {
+		e    store.Entry
+		want string
+	}{
+		{entry("edit", "member", 1), "1 人"}, {entry("bulk", "member", 3), "3 人"}, {entry("import", "member", 62), "62 条"},
+		{entry("import", "enterprise", 14), "14 家企业"}, {entry("remove", "member", 2), "2 条"}, {entry("undo", "member", 62), "62 条"},
+		{store.Entry{Intent: "print", Detail: store.Detail{What: "member", Rows: 40}}, "40 行"}, {store.Entry{Intent: "password"}, ""},
+	} {
+		if got := amount(c.e); got != c.want {
+			t.Errorf("%s %s: %q, want %q", c.e.Intent, c.e.Detail.What, got, c.want)
+		}
+	}
+}
