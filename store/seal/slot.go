@@ -43,7 +43,7 @@ type Effort struct {
 // DefaultEffort costs at least half a second on two cores of 2020s make and
 // meets design.md, "Disk" (Argon2id, ≥ 64 MiB, t ≥ 3). More passes rather than
 // more memory, because the window must fit beside it on a 4 GB machine.
-var DefaultEffort = Effort{Time: 24, Memory: 64 << 10, Threads: 2}
+var DefaultEffort = Effort{Time: 28, Memory: 64 << 10, Threads: 2}
 
 // Bounds of what a slot may ask for; above them it is refused unopened.
 const (
