@@ -200,4 +200,6 @@ func (s *searcher) search(path string, text []byte) {
 }
 
 // name searches the file's own name.
-func (s *searcher) name(path string) { s.search("the name of a file in "+filepath.Dir(path), []byte(filepath.Base(path))) }
+func (s *searcher) name(path string) {
+	s.search("the name of a file in "+filepath.Dir(path), []byte(filepath.Base(path)))
+}
