@@ -100,23 +100,28 @@ func TestLockAsksThePageToKeep(t *testing.T) {
 	}
 }
 
+// longWork begins an import that takes an hour so far; the answer ends it.
+func longWork(d *desk, still *kit.Still) (end func()) {
+	hands := still.Hands()
+	hands.Go = func(w func()) { end = w }
+	restore := kit.UseHands(hands)
+	kit.RunLong(d.w.Canvas(), "导入", func(context.Context, kit.Step) (int, error) { return 0, nil }, nil, nil)
+	restore()
+	still.Pass(time.Hour)
+	return end
+}
+
 // TestSystemLockWaitsForLongWork: an import goes on to its end, then the ledger
 // locks. Without long work it locks at once.
 func TestSystemLockWaitsForLongWork(t *testing.T) {
 	still := &kit.Still{}
 	d := onStill(t, still)
-	hands := still.Hands()
-	var work func()
-	hands.Go = func(w func()) { work = w }
-	restore := kit.UseHands(hands)
-	kit.RunLong(d.w.Canvas(), "导入", func(context.Context, kit.Step) (int, error) { return 0, nil }, nil, nil)
-	restore()
-	still.Pass(time.Hour)
+	end := longWork(d, still)
 	d.lockNow()
 	if d.frame == nil {
 		t.Fatal("the ledger was closed under an import")
 	}
-	work()
+	end()
 	still.Pass(2 * time.Second)
 	if d.frame != nil {
 		t.Fatal("the system's lock is forgotten")
@@ -128,14 +133,8 @@ func TestSystemLockWaitsForLongWork(t *testing.T) {
 func TestIdleAfterLongWork(t *testing.T) {
 	still := &kit.Still{}
 	d := onStill(t, still)
-	hands := still.Hands()
-	var work func()
-	hands.Go = func(w func()) { work = w }
-	restore := kit.UseHands(hands)
-	kit.RunLong(d.w.Canvas(), "导入", func(context.Context, kit.Step) (int, error) { return 0, nil }, nil, nil)
-	restore()
-	still.Pass(time.Hour)
-	work()
+	end := longWork(d, still)
+	end()
 	still.Pass(2 * time.Second)
 	if d.frame == nil || d.frame.leaving.Text() == "" {
 		t.Fatal("locked without a warning after long work")
