@@ -172,7 +172,8 @@ func smallSample(t testing.TB) Content {
 // unsealed reads a package that is no longer sealed.
 func unsealed(plain []byte, with Unlock) (*Parcel, error) {
 	p := &Parcel{from: &source{r: bytes.NewReader(plain)}}
-	if err := p.unpack(context.Background(), p.from, int64(len(plain)), with, nil); err != nil {
+	o := &opened{plain: p.from, size: int64(len(plain)), byPassphrase: with.passphrase != ""}
+	if err := p.unpack(context.Background(), o, with, nil); err != nil {
 		return nil, p.from.explain(err)
 	}
 	return p, nil
@@ -262,7 +263,7 @@ func TestForgeries(t *testing.T) {
 	}
 
 	// sealed anew by its recipient for a third, and for a passphrase
-	secret, public, err := NewKeys()
+	secret, public, err := KeysFrom(otherKey.Seed())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -271,7 +272,8 @@ func TestForgeries(t *testing.T) {
 	for what, with := range map[string]struct {
 		lock   Lock
 		unlock Unlock
-	}{"third": {third, theirs}, "passphrase": {Lock{passphrase: "shan-he-8-zi", work: 4}, ByPassphrase("shan-he-8-zi")}} {
+	}{"third": {third, theirs}, "passphrase": {Lock{passphrase: "shan-he-8-zi", work: 4}, ByPassphrase("shan-he-8-zi")},
+		"passphrase, own key at hand": {Lock{passphrase: "shan-he-8-zi", work: 4}, testUnlock(t).Or("shan-he-8-zi")}} {
 		var out bytes.Buffer
 		w, err := with.lock.seal(&out)
 		if err != nil {

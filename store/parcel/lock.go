@@ -101,16 +101,6 @@ func CheckPassphrase(passphrase string) error {
 	return nil
 }
 
-// NewKeys makes a pair of keys for a ledger that packages are sealed to. Secret ("AGE-SECRET-KEY-1…") stays in the
-// ledger, public ("age1…") travels. The randomness is the system's: the library takes no other.
-func NewKeys() (secret, public string, err error) {
-	k, err := age.GenerateX25519Identity()
-	if err != nil {
-		return "", "", err
-	}
-	return k.String(), k.Recipient().String(), nil
-}
-
 // Unlock is what a package is opened with. With the zero Unlock, Read answers ErrNeedsPassphrase or ErrNeedsKey: it
 // tells what to ask for.
 type Unlock struct {
@@ -134,16 +124,20 @@ func ByKeys(secret ...string) (Unlock, error) {
 // ByPassphrase opens with a passphrase.
 func ByPassphrase(passphrase string) Unlock { return Unlock{passphrase: passphrase} }
 
+// Or opens by a passphrase what is not sealed to keys, and what is by the keys as before. An empty passphrase changes
+// nothing.
+func (u Unlock) Or(passphrase string) Unlock { return Unlock{u.keys, passphrase} }
+
 // String keeps the secret out of logs.
 func (u Unlock) String() string { return "parcel.Unlock(hidden)" }
 
 // GoString keeps the secret out of %#v.
 func (u Unlock) GoString() string { return u.String() }
 
-// mine says that a package which names these keys was meant for this Unlock. A recipient could open a package, seal it
-// anew and pass it on; the signed list of keys gives that away.
-func (u Unlock) mine(keys []string) bool {
-	if u.passphrase != "" {
+// mine says that a package which names these keys was meant for who opened it so. A recipient could open a package, seal
+// it anew and pass it on; the signed list of keys gives that away.
+func (u Unlock) mine(keys []string, byPassphrase bool) bool {
+	if byPassphrase {
 		return len(keys) == 0
 	}
 	return slices.ContainsFunc(u.keys, func(k *age.X25519Identity) bool { return slices.Contains(keys, k.Recipient().String()) })
@@ -155,52 +149,60 @@ const (
 	maxHeader = 16 << 10 // about 100 recipients
 )
 
+// opened is what was sealed, and how it was.
+type opened struct {
+	plain        io.ReaderAt
+	size         int64
+	byPassphrase bool
+}
+
 // open gives the plain bytes of a sealed file and their number. Nothing is decrypted before it is asked for, and every
 // piece is authenticated when it is.
-func (u Unlock) open(r io.ReaderAt, size int64) (io.ReaderAt, int64, error) {
+func (u Unlock) open(r io.ReaderAt, size int64) (_ *opened, err error) {
 	head := make([]byte, min(size, maxHeader))
 	if _, err := r.ReadAt(head, 0); err != nil && err != io.EOF {
-		return nil, 0, err
+		return nil, err
 	}
 	if !bytes.HasPrefix(head, []byte(ageLine)) {
 		if bytes.HasPrefix(head, []byte(ageFamily)) {
-			return nil, 0, ErrNewer
+			return nil, ErrNewer
 		}
-		return nil, 0, ErrNotParcel
+		return nil, ErrNotParcel
 	}
 	end := bytes.Index(head, []byte("\n--- "))
 	if end < 0 {
-		return nil, 0, ErrDamaged
+		return nil, ErrDamaged
 	}
 	asksPassphrase := bytes.Contains(head[:end], []byte("\n-> scrypt "))
+	o := &opened{byPassphrase: asksPassphrase}
 	var with []age.Identity
 	switch {
 	case asksPassphrase && u.passphrase == "":
-		return nil, 0, ErrNeedsPassphrase
+		return nil, ErrNeedsPassphrase
 	case asksPassphrase:
 		k, err := age.NewScryptIdentity(u.passphrase)
 		if err != nil {
-			return nil, 0, ErrWrongPassphrase
+			return nil, ErrWrongPassphrase
 		}
 		k.SetMaxWorkFactor(workFactor)
 		with = append(with, k)
 	case len(u.keys) == 0:
-		return nil, 0, ErrNeedsKey
+		return nil, ErrNeedsKey
 	}
 	if !asksPassphrase {
 		for _, k := range u.keys {
 			with = append(with, k)
 		}
 	}
-	plain, n, err := age.DecryptReaderAt(r, size, with...)
+	o.plain, o.size, err = age.DecryptReaderAt(r, size, with...)
 	var none *age.NoIdentityMatchError
 	switch {
 	case err == nil:
-		return plain, n, nil
+		return o, nil
 	case errors.As(err, &none) && asksPassphrase:
-		return nil, 0, ErrWrongPassphrase
+		return nil, ErrWrongPassphrase
 	case errors.As(err, &none):
-		return nil, 0, ErrOtherRecipient
+		return nil, ErrOtherRecipient
 	}
-	return nil, 0, ErrDamaged
+	return nil, ErrDamaged
 }

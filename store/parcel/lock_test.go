@@ -38,7 +38,7 @@ func TestKeysAndPassphrases(t *testing.T) {
 		}
 		return out.Bytes()
 	}
-	secret, public, err := NewKeys()
+	secret, public, err := KeysFrom(signKey.Seed())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,6 +63,9 @@ func TestKeysAndPassphrases(t *testing.T) {
 		"passphrase for a key":   {seal(testLock(t)), ByPassphrase("山河-shan-8"), ErrNeedsKey},
 		"nothing for a key":      {seal(testLock(t)), Unlock{}, ErrNeedsKey},
 		"passphrase":             {weak, ByPassphrase("山河-shan-8"), nil},
+		"key or passphrase":      {weak, testUnlock(t).Or("山河-shan-8"), nil},
+		"key and a passphrase":   {seal(testLock(t)), testUnlock(t).Or("山河-shan-8"), nil},
+		"key or another":         {weak, testUnlock(t).Or("山河-shan-9"), ErrWrongPassphrase},
 		"wrong passphrase":       {weak, ByPassphrase("山河-shan-9"), ErrWrongPassphrase},
 		"empty passphrase":       {weak, ByPassphrase(""), ErrNeedsPassphrase},
 		"key for a passphrase":   {weak, testUnlock(t), ErrNeedsPassphrase},

@@ -36,16 +36,16 @@ func Read(ctx context.Context, r io.ReaderAt, size int64, with Unlock, want ...K
 }
 
 func (p *Parcel) open(ctx context.Context, size int64, with Unlock, want []Kind) error {
-	plain, n, err := with.open(p.from, size)
+	o, err := with.open(p.from, size)
 	if err != nil {
 		return err
 	}
-	return p.unpack(ctx, plain, n, with, want)
+	return p.unpack(ctx, o, with, want)
 }
 
 // unpack checks the zip that was sealed.
-func (p *Parcel) unpack(ctx context.Context, plain io.ReaderAt, size int64, with Unlock, want []Kind) (err error) {
-	if p.files, err = openArchive(plain, size); err != nil {
+func (p *Parcel) unpack(ctx context.Context, o *opened, with Unlock, want []Kind) (err error) {
+	if p.files, err = openArchive(o.plain, o.size); err != nil {
 		return err
 	}
 	text, err := small(p.files[manifestName], maxManifest)
@@ -63,7 +63,7 @@ func (p *Parcel) unpack(ctx context.Context, plain io.ReaderAt, size int64, with
 	if len(want) > 0 && !slices.Contains(want, m.Kind) {
 		return ErrKind
 	}
-	if !with.mine(m.Recipient.Keys) {
+	if !with.mine(m.Recipient.Keys, o.byPassphrase) {
 		return ErrOtherRecipient
 	}
 	if len(m.Files) != len(p.files)-2 {
