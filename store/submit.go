@@ -214,14 +214,6 @@ func total(counts map[string]int) (n int) {
 
 func (b *Book) lastSeq() uint64 { b.mu.RLock(); defer b.mu.RUnlock(); return b.seq }
 
-// lock seals to the street's key where the ledger has it, else to a passphrase.
-func (b *Book) lock(p Profile, passphrase string) (parcel.Lock, error) {
-	if p.StreetKey != "" {
-		return parcel.ToKeys(p.StreetKey)
-	}
-	return parcel.ToPassphrase(passphrase)
-}
-
 // NeedsPassphrase says that a submission will be sealed to a passphrase, since the
 // ledger has no key of its street.
 func (b *Book) NeedsPassphrase() bool { return b.Profile().StreetKey == "" }
@@ -241,8 +233,12 @@ func (b *Book) NewPassphrase() (Passphrase, error) {
 
 // content gathers what travels.
 func (b *Book) content(profile Profile, sub, last Submission, check Precheck, explain map[string]string) (parcel.Content, error) {
+	_, own, err := parcel.KeysFrom(profile.Key)
+	if err != nil {
+		return parcel.Content{}, err
+	}
 	c := parcel.Content{Manifest: parcel.Manifest{
-		Kind: parcel.Submission, Sender: parcel.Sender{Name: profile.Name, Ledger: profile.Ledger}, Recipient: parcel.Recipient{Name: "街道"},
+		Kind: parcel.Submission, Sender: parcel.Sender{Name: profile.Name, Ledger: profile.Ledger, Answer: own}, Recipient: parcel.Recipient{Name: "街道"},
 		Sequence: sub.Number, Previous: last.Digest, Snapshot: sub.Day, Generated: b.env.Now(), Program: b.env.Version,
 	}}
 	if profile.Practice {
@@ -266,7 +262,7 @@ func (b *Book) content(profile Profile, sub, last Submission, check Precheck, ex
 	if last.Number == 0 {
 		return c, nil
 	}
-	err := b.changes(last.Seq, func(kind ledger.Kind, change Before, first bool) error {
+	err = b.changes(last.Seq, func(kind ledger.Kind, change Before, first bool) error {
 		if !first || change.Was == nil {
 			return nil
 		}

@@ -1,0 +1,30 @@
+package store
+
+import (
+	"tuanjian/store/parcel"
+)
+
+// lock seals to the street's key where the ledger has it, and to the ledger's own, so
+// that a copy of this ledger on another computer can open the package too; else to a
+// passphrase alone.
+func (b *Book) lock(p Profile, passphrase string) (parcel.Lock, error) {
+	if p.StreetKey == "" {
+		return parcel.ToPassphrase(passphrase)
+	}
+	_, own, err := parcel.KeysFrom(p.Key)
+	if err != nil {
+		return parcel.Lock{}, err
+	}
+	return parcel.ToKeys(p.StreetKey, own)
+}
+
+// unlock opens whatever is sealed to this ledger or to a passphrase, which may be
+// empty: what then needs one is answered with [parcel.ErrNeedsPassphrase].
+func (b *Book) unlock(passphrase string) (parcel.Unlock, error) {
+	secret, _, err := parcel.KeysFrom(b.Profile().Key)
+	if err != nil {
+		return parcel.Unlock{}, err
+	}
+	u, err := parcel.ByKeys(secret)
+	return u.Or(passphrase), err
+}
