@@ -34,6 +34,9 @@ type kindly struct {
 
 // remove stages a record's way to the recycle bin.
 func (t *turn) remove(kind ledger.Kind, was ledger.Record, reason string) error {
+	if err := t.mine(kind, was); err != nil {
+		return err
+	}
 	before, err := writing.Marshal(was)
 	if err != nil {
 		return err
@@ -44,7 +47,9 @@ func (t *turn) remove(kind ledger.Kind, was ledger.Record, reason string) error 
 	if err != nil {
 		return err
 	}
-	t.items[binBucket] = append(t.items[binBucket], vault.Item{Key: draftKey(kind.Name(), id), Plain: text})
+	if !was.Head().Received() {
+		t.items[binBucket] = append(t.items[binBucket], vault.Item{Key: draftKey(kind.Name(), id), Plain: text})
+	}
 	t.drops = append(t.drops, drop{kind.Name(), slices.Clone(id[:])}, drop{draftBucket, draftKey(kind.Name(), id)})
 	return t.journal(kind, id, before, nil, nil)
 }
@@ -58,14 +63,26 @@ func (t *turn) restore(kind ledger.Kind, r ledger.Record) error {
 	return t.stage(kind, nil, r)
 }
 
-// title is what a person calls a record; a post goes by its person, branch and duty.
+// title is what a person calls a record; one without a name of its own goes by what it
+// ties together.
 func (b *Book) title(kind ledger.Kind, r ledger.Record) string {
-	p, ok := r.(*ledger.Post)
-	if !ok {
+	var parts []string
+	switch r := r.(type) {
+	case *ledger.Post:
+		parts = []string{b.Name("member", r.Person), b.Name("branch", r.Branch), ledger.Duties.Label(r.Duty)}
+	case *ledger.Liaison:
+		parts = []string{b.Name("officer", r.Officer), b.Name("community", r.Community), b.Name("enterprise", r.Enterprise), b.Name("branch", r.Branch)}
+	case *ledger.Visit:
+		parts = []string{r.Day.String()}
+		if l := b.Get(ledger.Liaisons, r.Liaison); l != nil {
+			parts = append(parts, b.title(ledger.Liaisons, l))
+		}
+	case *ledger.Parcel:
+		parts = []string{b.Name("community", r.Community), ledger.ParcelSorts.Label(r.Sort), "第 " + r.Number.String() + " 包"}
+	default:
 		return ledger.NameOf(r)
 	}
-	return strings.Join(slices.DeleteFunc([]string{b.Name("member", p.Person), b.Name("branch", p.Branch), ledger.Duties.Label(p.Duty)},
-		func(s string) bool { return s == "" }), " ")
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " ")
 }
 
 // Title is what a person calls a record: its name, or what stands for one.
@@ -106,8 +123,8 @@ func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
 		if r == nil {
 			return &Error{Code: Gone, Message: "这条记录已经不在台账里了。"}
 		}
-		if kind == ledger.Communities && ledger.NameOf(r) == b.Profile().Name {
-			return refuse("“" + ledger.NameOf(r) + "”是这个台账的社区，不能移走。")
+		if own := b.Own(); own != nil && own.Head().ID == id {
+			return refuse("“" + ledger.NameOf(r) + "”是这个台账的" + kind.Title() + "，不能移走。")
 		}
 		gone[id] = true
 	}

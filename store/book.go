@@ -192,11 +192,13 @@ func (e Env) found(path string, id ledger.ID, make func(temp string) error) erro
 
 const recoverySlot = "恢复码"
 
-// begin writes what a new ledger starts with: its profile, its rules and, in a
-// community's ledger, the community itself.
+// begin writes what a new ledger starts with: its profile, its rules and the community
+// or the street that it is about.
 func (b *Book) begin() error {
 	first := ledger.Communities.New().(*ledger.Community)
 	first.Title = b.profile.Name
+	street := ledger.Streets.New().(*ledger.Street)
+	street.Title = b.profile.Name
 	return b.write("create", nil, func(tx *turn) error {
 		if err := tx.setting(profileSetting, b.profile); err != nil {
 			return err
@@ -208,7 +210,7 @@ func (b *Book) begin() error {
 			return err
 		}
 		if b.profile.Street {
-			return nil
+			return tx.put(ledger.Streets, nil, street)
 		}
 		return tx.put(ledger.Communities, nil, first)
 	})

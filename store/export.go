@@ -54,7 +54,7 @@ func (b *Book) Export(ctx context.Context, x Export, progress func(done, total i
 		if x.Template {
 			return nil
 		}
-		return b.note("export", Detail{What: kindNames(x), Rows: rows, Whole: x.Full, Reason: x.Reason})
+		return b.note("export", Detail{What: b.kindNames(x), Rows: rows, Whole: x.Full, Reason: x.Reason})
 	})
 	if err != nil {
 		return 0, Tell(err)
@@ -79,20 +79,20 @@ func (b *Book) note(intent string, d Detail) error {
 	return b.write(intent, &d, func(*turn) error { return nil })
 }
 
-func kindNames(x Export) string {
+func (b *Book) kindNames(x Export) string {
 	if x.List != nil {
 		return x.List.kind.Name()
 	}
 	var names []string
-	for _, k := range x.kinds() {
+	for _, k := range b.exported(x) {
 		names = append(names, k.Name())
 	}
 	return strings.Join(names, " ")
 }
 
-func (x Export) kinds() []ledger.Kind {
+func (b *Book) exported(x Export) []ledger.Kind {
 	if len(x.Kinds) == 0 {
-		return ledger.All
+		return b.Kinds()
 	}
 	return x.Kinds
 }
@@ -102,7 +102,7 @@ func (b *Book) outSheets(x Export) (sheets []sheet.OutSheet, rows int) {
 		s := b.outSheet(x.List, x.Keys, x.Full)
 		return []sheet.OutSheet{s}, s.Len
 	}
-	for _, kind := range x.kinds() {
+	for _, kind := range b.exported(x) {
 		l := b.List(Query{Kind: kind})
 		if x.Template {
 			l.rows = nil

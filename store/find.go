@@ -22,14 +22,14 @@ type Found struct {
 
 // Find looks for every word in names, full pinyin, initials, ID numbers, phones,
 // and in what a member's branch and enterprise are called. Members come first,
-// then enterprises, branches and communities; within a kind those that hold the
+// then enterprises, branches, communities and the street's officers; within a kind those that hold the
 // words themselves, in the order of entry. No words find everything.
 func (b *Book) Find(query string, limit int) Found {
 	words := strings.Fields(strings.ToLower(ledger.Halfwidth(query)))
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	var found Found
-	for _, kind := range []ledger.Kind{ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Communities} {
+	for _, kind := range []ledger.Kind{ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Communities, ledger.Officers} {
 		s := b.shelves[kind.Name()]
 		hits, own := b.hits(s, words)
 		if hits == nil {

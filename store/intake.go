@@ -104,7 +104,7 @@ func (b *Book) ReadIntake(ctx context.Context, path string, kinds []ledger.Kind,
 	}
 	// All vocabularies compete for each sheet, so that a sheet of enterprises is not
 	// taken for members when only members are asked for.
-	take(locate(file, ledger.All))
+	take(locate(file, communityKinds))
 	if len(in.Tables) == 0 {
 		take(locate(file, kinds))
 	}

@@ -202,8 +202,11 @@ func (b *Book) Values(q Query, key string, limit int) []string {
 // An order is the places of a shelf's records, sorted by one column.
 type order []int32
 
+// ages are those of the shelves, in the order of ledger.All; a test holds its length.
+type ages [12]uint64
+
 type kept struct {
-	ages  [5]uint64
+	ages  ages
 	today ledger.Date
 	order order
 }
@@ -215,7 +218,7 @@ func (b *Book) order(kind ledger.Kind, key string, basis ledger.Basis) order {
 	if key == "" {
 		return nil
 	}
-	var ages [5]uint64
+	var ages ages
 	for i, k := range ledger.All {
 		if k == kind || b.dependsOn(kind, key, k) {
 			ages[i] = b.shelves[k.Name()].age + 1

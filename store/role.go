@@ -61,6 +61,7 @@ const (
 	MayUndoOthers  Deed = "undo.others" // what another operator did
 	MayBulk        Deed = "bulk"
 	MaySubmit      Deed = "submit"
+	MayReceive     Deed = "receive" // packages of every kind
 	MayBackup      Deed = "backup"
 	MayExportWhole Deed = "export.whole" // the journal says export
 	MayPrintWhole  Deed = "print.whole"  // the journal says print
@@ -90,6 +91,7 @@ var least = map[Deed]Role{
 	"redo":         Typist,
 	MayBulk:        Typist,
 	MaySubmit:      Typist,
+	MayReceive:     Typist,
 	MayBackup:      Typist,
 	MayExportWhole: Typist,
 	MayPrintWhole:  Typist,

@@ -243,7 +243,7 @@ func (p *pieces) complete(o Salvage, env Env) error {
 	var profile Profile
 	if text := p.setting(profileSetting); text == nil || json.Unmarshal(text, &profile) != nil || profile.Name == "" {
 		profile = Profile{Name: cmp.Or(o.Name, strings.TrimSuffix(filepath.Base(o.From), filepath.Ext(o.From)))}
-		profile.Street = len(p.taken[ledger.Communities.Name()]) > 1
+		profile.Street = p.ofStreet()
 		profile.Key = make([]byte, 32)
 		if _, err := io.ReadFull(env.Random, profile.Key); err != nil {
 			return err
@@ -274,6 +274,14 @@ func (p *pieces) complete(o Salvage, env Env) error {
 		p.renew(operatorSetting, text, "各人的角色读不出来：现在只有“"+p.out.operator+"”是管理员，请重新设定。")
 	}
 	return nil
+}
+
+// ofStreet says that the ledger was a street's: only those have a street of their own.
+func (p *pieces) ofStreet() bool {
+	return slices.ContainsFunc(p.taken[ledger.Streets.Name()], func(item vault.Item) bool {
+		r := ledger.Streets.New()
+		return reading.Unmarshal(item.Plain, r) == nil && !r.Head().Received()
+	}) || len(p.taken[ledger.Communities.Name()]) > 1 && len(p.taken[ledger.Streets.Name()]) == 0
 }
 
 func parses(rules []byte) bool {

@@ -49,16 +49,16 @@ func (b *Book) Precheck(ctx context.Context, progress func(done, total int)) (Pr
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	check := Precheck{Counts: map[string]int{}}
-	for i, kind := range ledger.All {
+	for i, kind := range ledger.OfCommunity {
 		if err := ctx.Err(); err != nil {
 			return Precheck{}, Tell(err)
 		}
 		if progress != nil {
-			progress(i, len(ledger.All))
+			progress(i, len(ledger.OfCommunity))
 		}
-		check.Counts[kind.Name()] = len(b.shelves[kind.Name()].records)
+		check.Counts[kind.Name()] = len(b.outgoing(kind))
 		pending := b.pendingOf(kind, basis)
-		for _, r := range b.shelves[kind.Name()].records {
+		for _, r := range b.outgoing(kind) {
 			if !pending[r.Head().ID] {
 				continue
 			}
@@ -81,6 +81,18 @@ func (b *Book) Precheck(ctx context.Context, progress func(done, total int)) (Pr
 		return Precheck{}, Tell(err)
 	}
 	return check, nil
+}
+
+// outgoing are the records of a kind that a submission carries: the ledger's own, and
+// what the street asked, with the answers. The caller holds the lock.
+func (b *Book) outgoing(kind ledger.Kind) []ledger.Record {
+	out := make([]ledger.Record, 0, len(b.shelves[kind.Name()].records))
+	for _, r := range b.shelves[kind.Name()].records {
+		if kind == ledger.Matters || !r.Head().Received() {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // called is a record's name for people; a post goes by its person and duty.
@@ -245,13 +257,11 @@ func (b *Book) content(profile Profile, sub, last Submission, check Precheck, ex
 		c.Manifest.Sender.Name += "（练习，不能接收）"
 	}
 	b.mu.RLock()
-	for _, kind := range ledger.All {
-		c.Tables = append(c.Tables, parcel.Table{Kind: kind, Records: append([]ledger.Record(nil), b.shelves[kind.Name()].records...)})
+	for _, kind := range ledger.OfCommunity {
+		c.Tables = append(c.Tables, parcel.Table{Kind: kind, Records: b.outgoing(kind)})
 	}
-	for home := range all[*ledger.Community](b, ledger.Communities) {
-		if home.Title == profile.Name {
-			c.Manifest.Sender.Code = home.Code
-		}
+	if home := b.home(); home != nil {
+		c.Manifest.Sender.Code = home.Code
 	}
 	b.mu.RUnlock()
 	for _, p := range check.Warnings {

@@ -47,7 +47,7 @@ func (b *Book) Summary() Summary {
 
 func (b *Book) summary(basis ledger.Basis) Summary {
 	var s Summary
-	s.Communities = len(b.shelves["community"].records)
+	s.Communities = b.communities()
 	for e := range all[*ledger.Enterprise](b, ledger.Enterprises) {
 		s.Enterprises++
 		built := b.built(e)
@@ -108,7 +108,7 @@ func (b *Book) summary(basis ledger.Basis) Summary {
 		}
 	}
 	s.Cadres = len(b.offices(basis.Today).posts)
-	for _, kind := range ledger.All {
+	for _, kind := range b.kinds() {
 		s.Pending += len(b.pendingOf(kind, basis))
 	}
 	return s
@@ -299,8 +299,8 @@ func (b *Book) Tree() []Node {
 	defer b.mu.Unlock()
 	basis := ledger.Basis{Today: ledger.DayOf(b.env.Now()), Rules: b.rules}
 	var roots []Node
-	if b.profile.Street || len(b.shelves["community"].records) != 1 {
-		roots = append(roots, Node{Key: "community", Title: "社区", Count: len(b.shelves["community"].records), Query: Query{Kind: ledger.Communities}})
+	if n := b.communities(); b.profile.Street || n != 1 {
+		roots = append(roots, Node{Key: "community", Title: "社区", Count: n, Query: Query{Kind: ledger.Communities}})
 	}
 	enterprises := Node{Key: "enterprise", Title: "企业", Query: Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name"}}
 	for e := range all[*ledger.Enterprise](b, ledger.Enterprises) {

@@ -70,6 +70,52 @@ var tabs = map[string][]struct {
 		{"now", "现任", func(_ *Book, r ledger.Record, basis ledger.Basis) bool { return r.(*ledger.Post).Current(basis.Today) }},
 		{"past", "已离任", func(_ *Book, r ledger.Record, basis ledger.Basis) bool { return !r.(*ledger.Post).Current(basis.Today) }},
 	},
+	"officer": {
+		{"now", "现任", func(_ *Book, r ledger.Record, basis ledger.Basis) bool {
+			return r.(*ledger.Officer).Current(basis.Today)
+		}},
+		{"extra", "编制外副书记", func(_ *Book, r ledger.Record, basis ledger.Basis) bool {
+			o := r.(*ledger.Officer)
+			return o.Extra() && o.Current(basis.Today)
+		}},
+		{"past", "已离任", func(_ *Book, r ledger.Record, basis ledger.Basis) bool {
+			return !r.(*ledger.Officer).Current(basis.Today)
+		}},
+	},
+	"liaison": {
+		{"now", "正在联系", func(_ *Book, r ledger.Record, basis ledger.Basis) bool {
+			return r.(*ledger.Liaison).Current(basis.Today)
+		}},
+		{"past", "已结束", func(_ *Book, r ledger.Record, basis ledger.Basis) bool {
+			return !r.(*ledger.Liaison).Current(basis.Today)
+		}},
+	},
+	"visit": {
+		{"open", "困难未办结", func(_ *Book, r ledger.Record, _ ledger.Basis) bool {
+			v := r.(*ledger.Visit)
+			return v.Problem != "" && v.Settled == 0
+		}},
+	},
+	"parcel": {
+		{"open", "未回执", func(_ *Book, r ledger.Record, _ ledger.Basis) bool {
+			p := r.(*ledger.Parcel)
+			return p.Sort == ledger.ParcelSubmission && p.Answer == 0
+		}},
+	},
+	"signer": {
+		{"waiting", "待认", func(_ *Book, r ledger.Record, _ ledger.Basis) bool {
+			return r.(*ledger.Signer).State == ledger.SignerWaiting
+		}},
+	},
+	"matter": {
+		{"open", "待办", func(_ *Book, r ledger.Record, _ ledger.Basis) bool {
+			return r.(*ledger.Matter).State == ledger.MatterOpen
+		}},
+		{"done", "已答复", func(_ *Book, r ledger.Record, _ ledger.Basis) bool {
+			m := r.(*ledger.Matter)
+			return m.State == ledger.MatterMended || m.State == ledger.MatterAnswered
+		}},
+	},
 }
 
 // pendingTab narrows a list to the records that wait in 待核: those with an open

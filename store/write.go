@@ -19,6 +19,7 @@ const (
 type turn struct {
 	book   *Book
 	vault  *vault.Tx
+	intent string
 	seq    uint64
 	now    int64
 	source string
@@ -47,7 +48,7 @@ func (b *Book) write(intent string, detail *Detail, fn func(*turn) error) error 
 	}
 	b.saving.Lock()
 	defer b.saving.Unlock()
-	t := &turn{book: b, now: b.env.Now().Unix(), items: map[string][]vault.Item{}}
+	t := &turn{book: b, intent: intent, now: b.env.Now().Unix(), items: map[string][]vault.Item{}}
 	err := b.vault.Update(func(tx *vault.Tx) error {
 		last, err := tx.LastSeq()
 		if err != nil {
@@ -159,6 +160,9 @@ func (t *turn) replace(kind ledger.Kind, was, now ledger.Record) error {
 
 // stage writes down what happens to one record, in its bucket and in the journal.
 func (t *turn) stage(kind ledger.Kind, was, now ledger.Record) error {
+	if err := t.mine(kind, was, now); err != nil {
+		return err
+	}
 	kind.Tidy(now)
 	after, err := writing.Marshal(now)
 	if err != nil {

@@ -36,6 +36,11 @@ var (
 	Drifts         = newList("drift")         // 流动
 	Contacts       = newList("contact")       // 联系状态
 	Leavings       = newList("leaving")       // 离团原因
+	ParcelSorts    = newList("parcelsort")    // what a package is for
+	ParcelStates   = newList("parcelstate")   // what became of it
+	SignerStates   = newList("signerstate")   // whether a signature is accepted
+	MatterSorts    = newList("mattersort")    // what the street sends back
+	MatterStates   = newList("matterstate")   // how far its answer is
 )
 
 // References to the other kinds.
@@ -45,6 +50,8 @@ var (
 	toEnterprises = refer("enterprise", true)
 	toBranch      = refer("branch", false)
 	toMember      = refer("member", false)
+	toOfficer     = refer("officer", false)
+	toLiaison     = refer("liaison", false)
 )
 
 // Codes that rules speak of.
@@ -109,6 +116,26 @@ const (
 	DuesFarmers   = "3"
 	DuesPoor      = "4"
 	DuesVolunteer = "5"
+
+	ParcelSubmission = "1" // 上报包
+	ParcelReceipt    = "2" // 回执包
+	ParcelNotice     = "3" // 下发包
+	ParcelTaken      = "1" // 已接收
+	ParcelAnswered   = "2" // 已回执
+	ParcelReturned   = "3" // 已退回
+
+	SignerWaiting  = "1" // 待认
+	SignerAccepted = "2" // 已认
+	SignerStopped  = "3" // 停用
+
+	MatterReturn    = "1" // 退回
+	MatterDuplicate = "2" // 重复
+	MatterQuestion  = "3" // 提问
+	MatterOpen      = "1" // 待办
+	MatterMended    = "2" // 已改
+	MatterAnswered  = "3" // 已答复
+	MatterSettled   = "4" // 已办结: the street is content
+	MatterRecalled  = "5" // 已撤回: the street takes it back
 
 	DriftNone = "1"
 	DriftIn   = "2"

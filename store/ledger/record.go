@@ -20,7 +20,13 @@ type Meta struct {
 	Excuses   []Excuse `json:"excuses,omitempty"` // soft faults that a person passed, with the reason
 	Loose     []Loose  `json:"loose,omitempty"`   // what was written and fits no field's value yet
 	Shredded  int64    `json:"shred,omitempty"`   // Unix seconds; when its private fields were cleared by rule
+	Owner     ID       `json:"owner,omitzero"`    // whose it is; none for this ledger's own
 }
+
+// Received says that the record belongs to somebody else and came in a package: at a
+// street its Owner is the community's record, in a community the street's. It is read
+// and never edited; the next package of its owner brings the next version.
+func (m *Meta) Received() bool { return !m.Owner.IsZero() }
 
 // Where a record came from (domain.md §8).
 const (

@@ -79,7 +79,7 @@ func Export(s *Shell, q store.Query, columns []string) *Page {
 
 func newExport(s *Shell, q store.Query, columns []string) *export {
 	x := &export{s: s, q: q, keys: columns, shown: s.Book.List(q).Len(), reason: kit.NewEntry(), fault: kit.NewFault(), tell: kit.NewParagraph("", kit.Aside, 44)}
-	for _, k := range ledger.All {
+	for _, k := range s.Book.Kinds() {
 		x.all += s.Book.Count(k)
 	}
 	change := func(int) { x.draw() }

@@ -146,6 +146,8 @@ func nothingHere(icon kit.Icon, text string) fyne.CanvasObject {
 // kindOf is the kind of a record.
 func kindOf(r ledger.Record) ledger.Kind {
 	switch r.(type) {
+	case *ledger.Street:
+		return ledger.Streets
 	case *ledger.Community:
 		return ledger.Communities
 	case *ledger.Enterprise:
@@ -154,6 +156,12 @@ func kindOf(r ledger.Record) ledger.Kind {
 		return ledger.Branches
 	case *ledger.Post:
 		return ledger.Posts
+	case *ledger.Officer:
+		return ledger.Officers
+	case *ledger.Liaison:
+		return ledger.Liaisons
+	case *ledger.Visit:
+		return ledger.Visits
 	}
 	return ledger.Members
 }

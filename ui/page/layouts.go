@@ -19,6 +19,64 @@ type view struct {
 }
 
 var views = map[string]view{
+	"street": {
+		columns: []string{"name", "code", "league", "person", "phone", "area"},
+		groups: []form.Group{
+			{Title: "基本信息", Keys: []string{"name", "code", "league", "area"}},
+			{Title: "联系", Keys: []string{"person", "phone"}},
+			{Title: "核对用的数", Keys: []string{"cities", "rurals", "scaled"}},
+			{Title: "备注", Keys: []string{"note"}},
+		},
+		quick: []string{"name", "code", "league", "person", "phone"}, unit: "个", lengths: map[string]int{"code": 9},
+	},
+	"officer": {
+		columns: []string{"name", "duty", "sort", "unit", "job", "phone", "from", "to"},
+		groups: []form.Group{
+			{Title: "任职", Keys: []string{"name", "duty", "sort", "unit", "job", "phone"}},
+			{Title: "起止", Keys: []string{"from", "elected", "document", "to", "end_why"}},
+			{Title: "备注", Keys: []string{"note"}},
+		},
+		quick: []string{"name", "duty", "sort", "unit", "phone", "from"}, carry: []string{"from", "elected", "document"}, unit: "人", tab: "now",
+	},
+	"liaison": {
+		columns: []string{"officer", "community", "enterprise", "branch", "from", "to", "plan"},
+		groups: []form.Group{
+			{Title: "定点联系", Keys: []string{"officer", "community", "enterprise", "branch"}},
+			{Title: "起止", Keys: []string{"from", "to", "plan", "note"}},
+		},
+		quick: []string{"officer", "community", "enterprise", "branch", "from", "plan"}, carry: []string{"from", "plan"}, unit: "个", tab: "now",
+	},
+	"visit": {
+		columns: []string{"day", "liaison", "content", "problem", "due", "settled"},
+		groups: []form.Group{
+			{Title: "走访", Keys: []string{"liaison", "day", "content"}},
+			{Title: "困难", Keys: []string{"problem", "due", "result", "settled"}},
+			{Title: "备注", Keys: []string{"note"}},
+		},
+		quick: []string{"liaison", "day", "content", "problem", "due"}, carry: []string{"day"}, unit: "次",
+	},
+	"parcel": {
+		columns: []string{"community", "sort", "number", "day", "members", "added", "altered", "removed", "hard", "soft", "state"},
+		groups: []form.Group{
+			{Title: "往来包", Keys: []string{"sort", "community", "number", "day", "written", "state", "answer"}},
+			{Title: "内容", Keys: []string{"records", "members", "added", "altered", "removed", "hard", "soft"}},
+			{Title: "核对", Keys: []string{"digest", "previous", "sender", "note"}},
+		},
+		unit: "包",
+	},
+	"signer": {
+		columns: []string{"name", "community", "words", "state", "since"},
+		groups:  []form.Group{{Title: "签名登记", Keys: []string{"name", "community", "words", "state", "since", "ledger", "key", "answer", "note"}}},
+		unit:    "个",
+	},
+	"matter": {
+		columns: []string{"sort", "community", "about", "field", "text", "was", "state", "reply"},
+		groups: []form.Group{
+			{Title: "回执事项", Keys: []string{"sort", "community", "about", "kind", "field", "was", "text", "other", "number", "sent"}},
+			{Title: "答复", Keys: []string{"state", "reply", "settled", "by"}},
+		},
+		unit: "件", tab: "open",
+	},
 	"community": {
 		columns: []string{"name", "code", "sort", "street", "head", "phone", "people"},
 		groups: []form.Group{

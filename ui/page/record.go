@@ -67,8 +67,8 @@ func (l *list) known(r ledger.Record) {
 		set(l.q.Kind.At(key), text)
 	}
 	only := ""
-	if all := l.s.Book.List(store.Query{Kind: ledger.Communities}); all.Len() == 1 {
-		only = all.Row(0).Head().ID.String()
+	if c, ok := l.s.Book.Own().(*ledger.Community); ok {
+		only = c.ID.String()
 	}
 	under := false
 	for i := range l.q.Kind.Fields() {
@@ -277,7 +277,7 @@ func (r *record) options() form.Options {
 		OnCreate: r.create,
 		Aside:    func(key string, draft ledger.Record) string { return aside(r.kind, key, draft, b.Basis()) },
 		OnOther:  r.openOther,
-		Locked:   !r.s.Book.May(store.MayEdit),
+		Locked:   !r.s.Book.May(store.MayEdit) || r.was.Head().Received(),
 		OnSave:   r.save,
 		OnNext:   r.next(),
 		OnClose:  r.shut,

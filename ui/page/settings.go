@@ -96,9 +96,8 @@ func idleTabs(s *Shell) *kit.Tabs {
 // showOwn opens the community's own record, or the list of them where there are
 // several.
 func showOwn(s *Shell) {
-	all := s.Book.List(store.Query{Kind: ledger.Communities})
-	if all.Len() == 1 {
-		s.ShowRecord(ledger.Communities, all.Row(0).Head().ID)
+	if own := s.Book.Own(); own != nil {
+		s.ShowRecord(kindOf(own), own.Head().ID)
 		return
 	}
 	s.ShowList(store.Query{Kind: ledger.Communities})

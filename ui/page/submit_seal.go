@@ -53,8 +53,8 @@ func (u *submit) seal() {
 
 func (u *submit) figures() fyne.CanvasObject {
 	var cards []fyne.CanvasObject
-	for _, k := range ledger.All {
-		if k != ledger.Communities {
+	for _, k := range ledger.OfCommunity {
+		if k != ledger.Communities && k != ledger.Matters {
 			cards = append(cards, kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(k.Title(), kit.Aside), kit.NewWords(itoa(u.check.Counts[k.Name()]), kit.Figure)))))
 		}
 	}

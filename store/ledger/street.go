@@ -1,0 +1,72 @@
+package ledger
+
+// A Street is the street that a ledger belongs to: in a street's own ledger there is one, its own; in a community's the
+// one that the street's notice brought (domain.md §8, 街道).
+type Street struct {
+	Meta   `json:"meta"`
+	Title  string `json:"name"`
+	Code   string `json:"code,omitempty"`   // 9 digits
+	Area   string `json:"area,omitempty"`   // km², as it was written
+	League string `json:"league,omitempty"` // what its League organisation is called: 团工委, 团委
+	Phone  string `json:"phone,omitempty"`
+	Person string `json:"person,omitempty"` // whom to call
+	Cities Count  `json:"cities,omitempty"` // 城区社区 there should be
+	Rurals Count  `json:"rurals,omitempty"` // 农转非社区 there should be
+	Scaled Count  `json:"scaled,omitempty"` // 规模企业 there should be
+	Note   string `json:"note,omitempty"`
+}
+
+// Streets is the table of streets. What there should be is what the street reports; checks hold it against what the
+// ledger has (domain.md §4.10, 3+5=8; §7 rows 3 and 14).
+var Streets = (&Table[Street]{
+	name: "street", title: "街道",
+	fields: []Field[Street]{
+		line("name", "街道名称", 16, func(s *Street) *string { return &s.Title }).vital(),
+		line("code", "街道代码", 10, func(s *Street) *string { return &s.Code }, streetCode).must().shaped(Digits),
+		line("area", "面积（平方公里）", 8, func(s *Street) *string { return &s.Area }, decimal),
+		line("league", "团组织名称", 12, func(s *Street) *string { return &s.League }).must(),
+		line("person", "联系人", 8, func(s *Street) *string { return &s.Person }),
+		line("phone", "联系电话", 13, func(s *Street) *string { return &s.Phone }, phone).shaped(Phone),
+		number("cities", "应有城区社区", func(s *Street) *Count { return &s.Cities }),
+		number("rurals", "应有农转非社区", func(s *Street) *Count { return &s.Rurals }),
+		number("scaled", "规模企业（上报数）", func(s *Street) *Count { return &s.Scaled }),
+		lines("note", "备注", func(s *Street) *string { return &s.Note }),
+	},
+}).ready()
+
+// streetCode reads the 9 digits of a street, or the 12 of its communities with 000 behind.
+func streetCode(text string) (string, *Fault) {
+	s := NormalIDNumber(text)
+	if len(s) == 12 && s[9:] == "000" {
+		s = s[:9]
+	}
+	switch {
+	case s == "":
+		return "", nil
+	case len(s) != 9 || !digits(s):
+		return s, soft("street.length", "街道代码应为 9 位数字，就是社区代码的前 9 位。请核对。")
+	case !provinces[s[:2]]:
+		return s, soft("region.province", "街道代码前两位 "+s[:2]+" 不是省级代码。请核对。")
+	case s[6:] < "001" || s[6:] > "599":
+		return s, soft("region.street", "街道代码后三位 "+s[6:]+" 不是街道、镇或乡。请核对。")
+	}
+	return s, nil
+}
+
+// decimal keeps a number with at most one point in it; anything else stays as it was written, with a soft fault.
+func decimal(text string) (string, *Fault) {
+	s := Halfwidth(text)
+	points := 0
+	for i := range len(s) {
+		switch {
+		case s[i] == '.' && i > 0 && i < len(s)-1:
+			points++
+		case s[i] < '0' || s[i] > '9':
+			points = 2
+		}
+	}
+	if points > 1 {
+		return text, soft(Malformed, "这里只填数字，例如 4.5。请核对。")
+	}
+	return s, nil
+}

@@ -1,0 +1,106 @@
+package store
+
+import "tuanjian/store/ledger"
+
+// received is the sentence for one who would change what somebody else owns.
+const received = "这条记录是接收来的，只能看，不能改。要改请让原来的台账改好，再发一包过来。"
+
+// carriers are the intents by which received records come, go and change. Every other
+// intent that touches one is refused, wherever it comes from. undo and redo take a
+// whole intent of these back or do it again.
+var carriers = map[string]bool{
+	"receive": true, "notice": true, "receipt": true, "meet": true, "answer": true, "reply": true,
+	"undo": true, "redo": true,
+}
+
+// mine refuses to touch a record that belongs to somebody else, or one that only the
+// program writes.
+func (t *turn) mine(kind ledger.Kind, records ...ledger.Record) error {
+	if carriers[t.intent] {
+		return nil
+	}
+	for _, r := range records {
+		if r != nil && r.Head().Received() {
+			return refuse(received)
+		}
+	}
+	for _, k := range ledger.OfTravel {
+		if k == kind {
+			return refuse("这种记录由程序在接收的时候写，不能自己改。")
+		}
+	}
+	return nil
+}
+
+// Kinds are the kinds of records that people keep in this ledger, in the order of
+// ledger.All: what an export of everything holds. A
+// street may keep records of communities that do not use the program.
+func (b *Book) Kinds() []ledger.Kind {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.kinds()
+}
+
+func (b *Book) kinds() []ledger.Kind {
+	if b.profile.Street {
+		return streetKinds
+	}
+	return communityKinds
+}
+
+// communityKinds are also those that a file is read for; of a street's own there are so
+// few that they are typed.
+var (
+	communityKinds = []ledger.Kind{ledger.Communities, ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts}
+	streetKinds    = []ledger.Kind{ledger.Streets, ledger.Communities, ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts, ledger.Officers, ledger.Liaisons, ledger.Visits}
+)
+
+// Own is the community that a community's ledger is about, the street that a street's
+// is about; nil when that record was lost.
+func (b *Book) Own() ledger.Record {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	if b.profile.Street {
+		for s := range all[*ledger.Street](b, ledger.Streets) {
+			if !s.Received() {
+				return s
+			}
+		}
+		return nil
+	}
+	if c := b.home(); c != nil {
+		return c
+	}
+	return nil
+}
+
+// home is the community of a community's ledger: the one of its name, or else the only
+// one of its own.
+func (b *Book) home() *ledger.Community {
+	var only *ledger.Community
+	n := 0
+	for c := range all[*ledger.Community](b, ledger.Communities) {
+		if c.Received() {
+			continue
+		}
+		if c.Title == b.profile.Name {
+			return c
+		}
+		only, n = c, n+1
+	}
+	if n == 1 {
+		return only
+	}
+	return nil
+}
+
+// communities is how many communities the ledger keeps: in a community's those that
+// the street has named do not count.
+func (b *Book) communities() (n int) {
+	for c := range all[*ledger.Community](b, ledger.Communities) {
+		if b.profile.Street || !c.Received() {
+			n++
+		}
+	}
+	return n
+}

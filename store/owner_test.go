@@ -1,0 +1,117 @@
+package store
+
+import (
+	"errors"
+	"reflect"
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+// arrive puts a record into a ledger as a package does that brings it.
+func arrive(t testing.TB, b *Book, kind ledger.Kind, r ledger.Record) {
+	t.Helper()
+	if err := b.write("receive", &Detail{}, func(t *turn) error { return t.put(kind, nil, r) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestReceivedIsOnlyRead(t *testing.T) {
+	b := twoBranches(t)
+	owner := keep(t, b, ledger.Communities, &ledger.Community{Title: "五一社区"})
+	theirs := &ledger.Member{Meta: ledger.Meta{Owner: owner.ID}, Title: "赵云", Nation: "01"}
+	arrive(t, b, ledger.Members, theirs)
+	typed := keep(t, b, ledger.Members, &ledger.Member{Title: "钱多", Nation: "01"})
+
+	changed := ledger.Members.Clone(theirs).(*ledger.Member)
+	changed.Phone = "13912345678"
+	given := ledger.Members.Clone(typed).(*ledger.Member)
+	given.Owner = owner.ID
+	versions, err := b.History(ledger.Members, theirs.ID)
+	if err != nil || len(versions) != 1 {
+		t.Fatal(versions, err)
+	}
+	plan, err := b.PlanBulk(ledger.Members, []ledger.ID{theirs.ID}, []Assignment{{Key: "nation", Text: "苗族"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := everything(b)
+	for name, deed := range map[string]func() error{
+		"save":      func() error { _, err := b.Save(ledger.Members, changed); return err },
+		"give away": func() error { _, err := b.Save(ledger.Members, given); return err },
+		"remove":    func() error { return b.Remove(ledger.Members, []ledger.ID{theirs.ID}, "录重了") },
+		"bulk":      func() error { _, err := plan.Apply("统一"); return err },
+		"revert": func() error {
+			_, err := b.RestoreVersion(ledger.Members, theirs.ID, versions[0].Seq, "改回")
+			return err
+		},
+		"make one up": func() error {
+			_, err := b.Save(ledger.Members, &ledger.Member{Meta: ledger.Meta{Owner: owner.ID}, Title: "孙武"})
+			return err
+		},
+		"sign": func() error {
+			_, err := b.Save(ledger.Signers, &ledger.Signer{Title: "五一社区", State: ledger.SignerAccepted})
+			return err
+		},
+	} {
+		var e *Error
+		if err := deed(); !errors.As(err, &e) || e.Code != Refused && e.Code != Invalid && e.Code != Changed {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if after := everything(b); !reflect.DeepEqual(before, after) {
+		t.Error("something changed")
+	}
+	if bin, err := b.Bin(); err != nil || len(bin) != 0 {
+		t.Error(bin, err)
+	}
+}
+
+func TestUndoingTakesReceivedRecordsOut(t *testing.T) {
+	b := twoBranches(t)
+	owner := keep(t, b, ledger.Communities, &ledger.Community{Title: "五一社区"})
+	theirs := &ledger.Member{Meta: ledger.Meta{Owner: owner.ID}, Title: "赵云", Nation: "01"}
+	arrive(t, b, ledger.Members, theirs)
+	plan, err := b.UndoLast()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := plan.Apply(); err != nil || b.Get(ledger.Members, theirs.ID) != nil {
+		t.Fatal(err)
+	}
+	if bin, err := b.Bin(); err != nil || len(bin) != 0 {
+		t.Errorf("%v lies in the bin, %v", bin, err)
+	}
+	if plan, err = b.RedoLast(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := plan.Apply(); err != nil {
+		t.Fatal(err)
+	}
+	if r := b.Get(ledger.Members, theirs.ID); r == nil || !r.Head().Received() {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestTheLedgerIsAboutOneHouse(t *testing.T) {
+	b := twoBranches(t)
+	arrive(t, b, ledger.Streets, &ledger.Street{Title: "小江湖街道"})
+	arrive(t, b, ledger.Communities, &ledger.Community{Meta: ledger.Meta{Owner: ledger.ID{1}}, Title: "五一社区"})
+	if own := b.Own(); own == nil || ledger.NameOf(own) != b.Profile().Name {
+		t.Errorf("%+v", own)
+	}
+	if n := b.Summary().Communities; n != 1 {
+		t.Errorf("%d communities", n)
+	}
+	s, _, err := Create(t.TempDir()+"/街道.tjz", Profile{Name: "小江湖街道", Street: true}, "李干事", testPassword, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if own, ok := s.Own().(*ledger.Street); !ok || own.Title != "小江湖街道" {
+		t.Errorf("%+v", s.Own())
+	}
+	if err := s.Remove(ledger.Streets, []ledger.ID{s.Own().Head().ID}, "不要"); err == nil {
+		t.Error("a street's ledger can lose its street")
+	}
+}
