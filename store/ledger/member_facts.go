@@ -4,7 +4,7 @@ import "strings"
 
 // numberFacts is what the ID number tells: nothing unless it is right.
 func (m *Member) numberFacts() (Date, string) {
-	if m.IDType != "" && m.IDType != IDResident && m.IDType != IDPermit {
+	if !m.residentPaper() {
 		return 0, ""
 	}
 	s := m.IDNumber
@@ -15,6 +15,22 @@ func (m *Member) numberFacts() (Date, string) {
 		return 0, ""
 	}
 	return ResidentFacts(s)
+}
+
+// residentPaper says that the number stands on a paper that carries the check of a
+// resident's number.
+func (m *Member) residentPaper() bool {
+	return m.IDType == "" || m.IDType == IDResident || m.IDType == IDPermit
+}
+
+// WrongNumber says that an ID number is there and cannot be right; an old one of 15
+// digits can.
+func (m *Member) WrongNumber() bool {
+	if m.IDNumber == "" || !m.residentPaper() || m.IDType == "" && foreignPaper(m.IDNumber) {
+		return false
+	}
+	f := ResidentFault(m.IDNumber)
+	return f != nil && !f.Soft
 }
 
 // BornOn is the birthday: the ID number's where there is one, else as it was typed.

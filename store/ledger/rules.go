@@ -40,6 +40,9 @@ type Rules struct {
 
 	PostsMax int // more concurrent posts than this are a warning
 
+	CompleteFrom int    // a member's file counts as complete from this share of its values (domain.md §8.1)
+	HalfDays     string // days of the half-yearly figures, 06-30|12-31 (domain.md §6)
+
 	DuesStudent, DuesNoIncome, DuesFarmer Money // a month
 	Dues                                  []DuesStep
 	Sizes                                 []SizeRule
@@ -120,6 +123,38 @@ func ParseRules(text []byte) (*Rules, error) {
 // ledger keeps such a set. A value here never changes: ledgers rely on it.
 var added = map[string]string{
 	"retention_years": "3",
+	"complete_from":   "80",
+	"half_days":       "06-30|12-31",
+}
+
+// HalfDay is the newest day of the half-yearly figures that is not after a day.
+func (r *Rules) HalfDay(today Date) Date {
+	days, err := halfDays(r.HalfDays)
+	if err != nil {
+		return 0 // ParseRules lets none through
+	}
+	newest := Date(0)
+	for _, d := range days {
+		for _, year := range []int{today.Year() - 1, today.Year()} {
+			if day := Day(year, d.Month(), d.DayOfMonth()); day <= today.First() && day > newest {
+				newest = day
+			}
+		}
+	}
+	return newest
+}
+
+// halfDays reads days of a year as 06-30|12-31; their year is a leap year's.
+func halfDays(text string) ([]Date, error) {
+	var days []Date
+	for _, part := range strings.Split(text, "|") {
+		d, err := ParseDate("2000-" + part)
+		if err != nil || d.DayOfMonth() == 0 {
+			return nil, fmt.Errorf("%q is not a day of the year", part)
+		}
+		days = append(days, d)
+	}
+	return days, nil
 }
 
 // keys ties each key of the rule file to its place.
@@ -165,6 +200,8 @@ func (r *Rules) keys() map[string]func(string) error {
 		"xinjiang":           yes(&r.Xinjiang),
 		"retention_years":    whole(&r.RetentionYears),
 		"posts_max":          whole(&r.PostsMax),
+		"complete_from":      whole(&r.CompleteFrom),
+		"half_days":          func(s string) error { r.HalfDays = s; _, err := halfDays(s); return err },
 		"dues_student":       money(&r.DuesStudent),
 		"dues_no_income":     money(&r.DuesNoIncome),
 		"dues_farmer":        money(&r.DuesFarmer),

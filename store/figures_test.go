@@ -1,0 +1,220 @@
+package store
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"tuanjian/store/ledger"
+)
+
+// sound says what is wrong with figures that no ledger can have.
+func sound(b *Book, f *Figures) error {
+	for i := range Indicators {
+		n := &Indicators[i]
+		total := f.Total[n.Key]
+		sum := Tally{Of: total.Of}
+		if n.Rate() {
+			sum.Of = 0
+		}
+		for _, c := range f.Communities {
+			t := c.Tallies[n.Key]
+			sum.Part += t.Part
+			if n.Rate() {
+				sum.Of += t.Of
+			}
+			if err := opens(b, f.Day, One(c.ID), n, t); err != nil {
+				return err
+			}
+		}
+		switch {
+		case sum != total:
+			return fmt.Errorf("%s: the communities add up to %v, the total is %v", n.Key, sum, total)
+		case n.Rate() && n.Key != "youth_share" && total.Part > total.Of:
+			return fmt.Errorf("%s: %v is more than all", n.Key, total)
+		case !n.Rate() && total.Of != -1:
+			return fmt.Errorf("%s: a plain number out of %d", n.Key, total.Of)
+		}
+	}
+	return nil
+}
+
+// opens says whether the records behind a value are as many as it says.
+func opens(b *Book, day ledger.Date, s Scope, n *Indicator, t Tally) error {
+	for _, side := range []struct {
+		of   bool
+		want int
+	}{{false, t.Part}, {true, t.Of}} {
+		if side.of && !n.Rate() {
+			continue
+		}
+		ids := b.Behind(day, s, n.Key, side.of)
+		states := slices.Contains([]string{"staff", "under35", "under28"}, n.Key) || side.of && n.Key == "youth_share" || n.Group == "走访"
+		if !states && len(ids) != side.want || states && side.want > 0 && len(ids) == 0 {
+			return fmt.Errorf("%s (of: %v) is %d, behind it are %d", n.Key, side.of, side.want, len(ids))
+		}
+	}
+	return nil
+}
+
+func TestFiguresAgreeWithTheSummary(t *testing.T) {
+	b := practised(t, 400)
+	f := b.Figures(0)
+	want := b.Summary()
+	want.Pending = 0
+	if got := f.Total.Summary(); got != want {
+		t.Errorf("the figures are\n%+v\nthe summary\n%+v", got, want)
+	}
+	if err := sound(b, f); err != nil {
+		t.Error(err)
+	}
+	if len(f.Communities) != 1 || f.Communities[0].Name != PracticeName {
+		t.Errorf("%+v", f.Communities)
+	}
+	for _, key := range []string{"members", "mobile", "over_age_not_left", "men", "women", "enterprises", "branches", "cadres", "founding_rate", "staff", "complete_rate"} {
+		if f.Total[key].Part == 0 {
+			t.Errorf("%s: a practice ledger has none", key)
+		}
+	}
+}
+
+// Whatever is done to a ledger, the figures count what the summary counts, and each
+// number opens as many records as it says.
+func TestFiguresAgreeWithTheSummaryAlways(t *testing.T) {
+	folder, n := t.TempDir(), 0
+	rapid.Check(t, func(t *rapid.T) {
+		n++
+		m := newModel(t, subfolder(t, folder, n))
+		defer m.book.Close()
+		for range rapid.IntRange(1, 25).Draw(t, "steps") {
+			kind, draft := m.draw(t)
+			if saved, err := m.book.Save(kind, draft); err == nil {
+				m.kept[kind.Name()][saved.Head().ID] = saved
+			}
+		}
+		f := m.book.Figures(0)
+		want := m.book.Summary()
+		// A community's ledger is one community's, whatever else was typed; posts of nobody are no persons.
+		want.Pending, want.Communities, want.Cadres = 0, 1, f.Total["cadres"].Part
+		if got := f.Total.Summary(); got != want {
+			t.Fatalf("the figures are\n%+v\nthe summary\n%+v", got, want)
+		}
+		if err := sound(m.book, f); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func TestNothingIsNoShare(t *testing.T) {
+	for _, c := range []struct {
+		t    Tally
+		want string
+	}{
+		{Tally{0, 0}, "—"}, {Tally{3, 0}, "—"}, {Tally{0, 4}, "0.0%"}, {Tally{4, 4}, "100.0%"}, {Tally{1, 3}, "33.3%"}, {Tally{2, 3}, "66.7%"},
+		{Tally{1, 100000}, "<0.1%"}, {Tally{99999, 100000}, "99.9%"}, {Tally{5, -1}, ""}, {Tally{5, 4}, "125.0%"},
+	} {
+		if got := c.t.Percent(); got != c.want {
+			t.Errorf("%v: %q, want %q", c.t, got, c.want)
+		}
+	}
+	f := freshBook(t).Figures(0)
+	for i := range Indicators {
+		if n := &Indicators[i]; n.Rate() && f.Total[n.Key].Percent() != "—" {
+			t.Errorf("%s of an empty ledger is %s", n.Key, f.Total[n.Key].Percent())
+		}
+	}
+}
+
+// The day decides ages, terms and posts.
+func TestFiguresAsOfADay(t *testing.T) {
+	b := freshBook(t)
+	e := keep(t, b, ledger.Enterprises, firm("东升五金"))
+	o := cell("东升五金团支部", e)
+	o.TermFrom, o.TermYears = 20230701, ledger.CountOf(3)
+	o = keep(t, b, ledger.Branches, o)
+	m := person("李华", "1998-08-01", 11)
+	m.Branch, m.Unit = o.ID, e.ID
+	m = keep(t, b, ledger.Members, m)
+	w := person("王刚", "1998-08-02", 13)
+	w.Branch, w.Unit = o.ID, e.ID
+	w = keep(t, b, ledger.Members, w)
+	keep(t, b, ledger.Posts, &ledger.Post{Person: w.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20250105, To: 20260731})
+	for _, c := range []struct {
+		day            ledger.Date
+		over, vacant   int
+		renewal, moved Tally
+	}{
+		{20260630, 0, 0, Tally{1, 1}, Tally{0, 1}},
+		{20260731, 0, 0, Tally{0, 1}, Tally{0, 1}},
+		{20260801, 1, 1, Tally{0, 1}, Tally{1, 1}},
+		{20260802, 2, 1, Tally{0, 1}, Tally{1, 1}},
+		{20250104, 0, 1, Tally{1, 1}, Tally{0, 0}},
+	} {
+		f := b.Figures(c.day).Total
+		if f["over_age_not_left"].Part != c.over || f["branches_without_secretary"].Part != c.vacant || f["renewal_rate"] != c.renewal || f["turnover_rate"] != c.moved {
+			t.Errorf("%v: over age %v, no secretary %v, in term %v, replaced %v", c.day, f["over_age_not_left"], f["branches_without_secretary"], f["renewal_rate"], f["turnover_rate"])
+		}
+	}
+}
+
+// A street counts by community: by the owner of what was received, by the place of
+// what it keeps itself.
+func TestFiguresByCommunity(t *testing.T) {
+	b, ids := streetOf(t, 2, 3)
+	f := b.Figures(0)
+	if err := sound(b, f); err != nil {
+		t.Fatal(err)
+	}
+	if len(f.Communities) != 2 || f.Communities[0].Name != "社区1" || f.Of(One(ids[1]))["members"].Part != 3 || f.Total["members"].Part != 6 {
+		t.Errorf("%+v", f.Communities)
+	}
+	if f.Of(One(ledger.ID{9})) != nil {
+		t.Error("figures of no community")
+	}
+}
+
+// streetOf is a street's ledger with members received from each of its communities.
+func streetOf(t testing.TB, communities, members int) (*Book, []ledger.ID) {
+	t.Helper()
+	b, _, err := Create(filepath.Join(t.TempDir(), "小江湖街道.tjz"), Profile{Name: "小江湖街道", Street: true}, "王干事", testPassword, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	var ids []ledger.ID
+	for i := range communities {
+		ids = append(ids, keep(t, b, ledger.Communities, &ledger.Community{Title: fmt.Sprint("社区", i+1), Sort: []string{"1", "2"}[i%2], Code: fmt.Sprintf("430502001%03d", i+1)}).ID)
+	}
+	receiveFor(t, b, ids, func(put func(kind ledger.Kind, owner ledger.ID, r ledger.Record)) {
+		for i, id := range ids {
+			for j := range members {
+				put(ledger.Members, id, person("李华", "2002-03-04", 100*i+2*j+1))
+			}
+		}
+	})
+	return b, ids
+}
+
+// receiveFor writes records of others into a ledger, as a package that is taken in does.
+func receiveFor(t testing.TB, b *Book, owners []ledger.ID, fill func(put func(kind ledger.Kind, owner ledger.ID, r ledger.Record))) {
+	t.Helper()
+	err := b.write("import", nil, func(tn *turn) error {
+		fill(func(kind ledger.Kind, owner ledger.ID, r ledger.Record) {
+			r.Head().Owner = owner
+			var was ledger.Record
+			if r.Head().Rev > 0 {
+				was = b.Get(kind, r.Head().ID)
+			}
+			if err := tn.put(kind, was, r); err != nil {
+				t.Fatal(err)
+			}
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
