@@ -65,7 +65,7 @@ func (t Tally) String() string {
 // Tallies are the values of all indicators by their keys.
 type Tallies map[string]Tally
 
-// A Column of figures is one community's: its ID is zero for what the street itself
+// CommunityFigures are one community's: its ID is zero for what the street itself
 // keeps.
 type CommunityFigures struct {
 	ID      ledger.ID
@@ -169,6 +169,9 @@ func (c *census) figures() *Figures {
 		var f facts
 		last, place := ledger.ID{}, -1
 		for _, r := range c.records[k.kind.Name()] {
+			if !c.counts(r) {
+				continue
+			}
 			home := c.home(r)
 			if place < 0 || home != last { // records of one community mostly stand together
 				last = home
@@ -229,7 +232,7 @@ func (c *census) behind(s Scope, n *Indicator, of bool) []ledger.ID {
 	var ids []ledger.ID
 	var f facts
 	for _, r := range c.records[asked.kind.Name()] {
-		if !s.All && c.home(r) != s.ID {
+		if !c.counts(r) || !s.All && c.home(r) != s.ID {
 			continue
 		}
 		c.look(r, &f)
@@ -240,7 +243,7 @@ func (c *census) behind(s Scope, n *Indicator, of bool) []ledger.ID {
 	return ids
 }
 
-// A placed side is one side with its place among all sides.
+// A placedSide is one side with its place among all sides.
 type placedSide struct {
 	at    int
 	weigh func(*facts) int

@@ -11,8 +11,8 @@ import (
 type stock struct {
 	seq     uint64 // of the newest journal entry then
 	street  bool
-	own     string // what the ledger's keeper calls what is nobody else's
-	only    ledger.ID
+	own     string    // what the ledger's keeper calls what is nobody else's
+	only    ledger.ID // in a community's ledger, the community
 	records map[string][]ledger.Record
 }
 
@@ -27,10 +27,8 @@ func (b *Book) stock() *stock {
 	for name, shelf := range b.shelves {
 		s.records[name] = shelf.records[:len(shelf.records):len(shelf.records)]
 	}
-	for c := range all[*ledger.Community](b, ledger.Communities) {
-		if s.only.IsZero() || c.Title == b.profile.Name {
-			s.only = c.ID
-		}
+	if home := b.home(); home != nil {
+		s.only = home.ID
 	}
 	return s
 }
@@ -48,6 +46,8 @@ type census struct {
 	above       map[ledger.ID]bool             // organisations with a live one below them
 	officers    map[ledger.ID]officers
 	posts       map[ledger.ID]int // by person
+	liaisons    map[ledger.ID]*ledger.Liaison
+	visits      map[ledger.ID]int // of the year, by standing contact
 	numbers     map[uint64]int    // members on the roll by the hash of their ID number
 }
 
@@ -56,7 +56,7 @@ func (s *stock) census(basis ledger.Basis) *census {
 	c := &census{stock: s, basis: basis,
 		enterprises: map[ledger.ID]*ledger.Enterprise{}, branches: map[ledger.ID]*ledger.Branch{},
 		inBranch: map[ledger.ID]int{}, inUnit: map[ledger.ID]int{}, covering: map[ledger.ID][]*ledger.Branch{}, above: map[ledger.ID]bool{},
-		officers: map[ledger.ID]officers{}, posts: map[ledger.ID]int{}, numbers: make(map[uint64]int, len(s.records["member"]))}
+		officers: map[ledger.ID]officers{}, posts: map[ledger.ID]int{}, liaisons: map[ledger.ID]*ledger.Liaison{}, visits: map[ledger.ID]int{}, numbers: make(map[uint64]int, len(s.records["member"]))}
 	for _, r := range s.records["enterprise"] {
 		c.enterprises[r.Head().ID] = r.(*ledger.Enterprise)
 	}
@@ -84,6 +84,14 @@ func (s *stock) census(basis ledger.Basis) *census {
 		c.officers[p.Branch] = o
 		c.posts[p.Person]++
 	}
+	for _, r := range s.records["liaison"] {
+		c.liaisons[r.Head().ID] = r.(*ledger.Liaison)
+	}
+	for _, r := range s.records["visit"] {
+		if v := r.(*ledger.Visit); c.inYear(v.Day) {
+			c.visits[v.Liaison]++
+		}
+	}
 	for _, r := range s.records["member"] {
 		m := r.(*ledger.Member)
 		if !m.OnRoll() {
@@ -97,6 +105,15 @@ func (s *stock) census(basis ledger.Basis) *census {
 	}
 	return c
 }
+
+// inYear says that a day lies in the year of the basis and not after it.
+func (c *census) inYear(d ledger.Date) bool {
+	return d != 0 && d.Year() == c.basis.Today.Year() && d.First() <= c.basis.Today
+}
+
+// counts says that a record is this ledger's to count: a street counts what it keeps
+// and what it received, a community only its own.
+func (c *census) counts(r ledger.Record) bool { return c.street || !r.Head().Received() }
 
 var numberSeed = maphash.MakeSeed()
 
@@ -146,6 +163,20 @@ func (c *census) home(r ledger.Record) ledger.ID {
 		if o := c.branches[r.Branch]; o != nil {
 			return c.home(o)
 		}
+	case *ledger.Liaison:
+		if !r.Community.IsZero() {
+			return r.Community
+		}
+		if e := c.enterprises[r.Enterprise]; e != nil {
+			return c.home(e)
+		}
+		if o := c.branches[r.Branch]; o != nil {
+			return c.home(o)
+		}
+	case *ledger.Visit:
+		if l := c.liaisons[r.Liaison]; l != nil {
+			return c.home(l)
+		}
 	}
 	return ledger.ID{}
 }
@@ -192,6 +223,18 @@ type facts struct {
 	post    *ledger.Post
 	now     bool
 	yearAgo bool
+
+	officer *ledger.Officer
+	serves  bool
+
+	contact *ledger.Liaison
+	stands  bool
+	plan    int // visits of the year
+	done    int // of these
+
+	visit   *ledger.Visit
+	recent  bool // in the year of the basis
+	settled bool
 }
 
 // look finds out the facts of a record.
@@ -207,6 +250,15 @@ func (c *census) look(r ledger.Record, f *facts) {
 		c.lookAtMember(r, f)
 	case *ledger.Post:
 		f.post, f.now, f.yearAgo = r, r.Current(c.basis.Today), r.Current(c.basis.Today.AddYears(-1))
+	case *ledger.Officer:
+		f.officer, f.serves = r, r.Current(c.basis.Today)
+	case *ledger.Liaison:
+		f.contact, f.stands, f.plan, f.done = r, r.Current(c.basis.Today), 0, 0
+		if n, known := r.Plan.Value(); known && f.stands {
+			f.plan, f.done = n, min(n, c.visits[r.ID])
+		}
+	case *ledger.Visit:
+		f.visit, f.recent, f.settled = r, c.inYear(r.Day), r.Settled != 0 && r.Settled.First() <= c.basis.Today
 	}
 }
 

@@ -19,7 +19,11 @@ func oneSide(kind ledger.Kind, is func(f *facts) bool) side {
 	}}
 }
 
-// stated adds up a number that open enterprises state; unknown ones count nothing.
+// officerSide and visitSide are about what the street keeps itself.
+func officerSide(is func(f *facts) bool) side { return oneSide(ledger.Officers, is) }
+func visitSide(is func(f *facts) bool) side   { return oneSide(ledger.Visits, is) }
+
+// statedSide adds up a number that open enterprises state; unknown ones count nothing.
 func statedSide(of func(e *ledger.Enterprise) ledger.Count) side {
 	return side{ledger.Enterprises, func(f *facts) int {
 		if n, known := of(f.enterprise).Value(); known && f.open {
@@ -45,6 +49,7 @@ var (
 	onRollSide        = memberSide(func(f *facts) bool { return f.on })
 	driftersSide      = memberSide(func(f *facts) bool { return f.on && f.drifting })
 	cadresSide        = memberSide(func(f *facts) bool { return f.posts > 0 })
+	troubledSide      = visitSide(func(f *facts) bool { return f.recent && f.visit.Problem != "" })
 	heldPostsSide     = postSide(func(f *facts) bool { return f.now })
 )
 
@@ -165,4 +170,14 @@ var Indicators = []Indicator{
 	{Key: "posts_lent", Group: "团干部", Label: "挂职", Unit: "项", Meaning: "现任职务里的挂职", part: dutySide("3")},
 	{Key: "posts_many_rate", Group: "团干部", Label: "兼职过多", Unit: "人", Meaning: "同时任职达到规则项数（3 项）的 ÷ 团干部", part: memberSide(func(f *facts) bool { return f.posts > 0 && f.many }), of: cadresSide},
 	{Key: "turnover_rate", Group: "团干部", Label: "团干更换率", Unit: "项", Meaning: "一年前在任、现已离任的职务 ÷ 一年前在任的职务", part: postSide(func(f *facts) bool { return f.yearAgo && !f.now }), of: postSide(func(f *facts) bool { return f.yearAgo })},
+
+	{Key: "officers", Group: "街道班子", Label: "街道团干部", Unit: "人", Meaning: "街道团委现任的书记、副书记和委员", part: officerSide(func(f *facts) bool { return f.serves })},
+	{Key: "officers_extra", Group: "街道班子", Label: "编制外副书记", Unit: "人", Meaning: "街道团委现任的编制外副书记", part: officerSide(func(f *facts) bool { return f.serves && f.officer.Extra() })},
+
+	{Key: "liaisons", Group: "走访", Label: "定点联系", Unit: "个", Meaning: "现有的定点联系", part: oneSide(ledger.Liaisons, func(f *facts) bool { return f.stands })},
+	{Key: "visits", Group: "走访", Label: "本年走访", Unit: "次", Meaning: "统计年度里的走访", part: visitSide(func(f *facts) bool { return f.recent })},
+	{Key: "visits_rate", Group: "走访", Label: "走访完成率", Unit: "次", Meaning: "本年走访（每个联系点最多算到计划数）÷ 现有联系点的全年计划", part: side{ledger.Liaisons, func(f *facts) int { return f.done }}, of: side{ledger.Liaisons, func(f *facts) int { return f.plan }}},
+	{Key: "settled_rate", Group: "走访", Label: "困难办结率", Unit: "个", Meaning: "已办结的 ÷ 本年走访发现的困难", part: visitSide(func(f *facts) bool {
+		return f.recent && f.visit.Problem != "" && f.settled
+	}), of: troubledSide},
 }

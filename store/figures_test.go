@@ -201,7 +201,7 @@ func streetOf(t testing.TB, communities, members int) (*Book, []ledger.ID) {
 // receiveFor writes records of others into a ledger, as a package that is taken in does.
 func receiveFor(t testing.TB, b *Book, owners []ledger.ID, fill func(put func(kind ledger.Kind, owner ledger.ID, r ledger.Record))) {
 	t.Helper()
-	err := b.write("import", nil, func(tn *turn) error {
+	err := b.write("receive", nil, func(tn *turn) error {
 		fill(func(kind ledger.Kind, owner ledger.ID, r ledger.Record) {
 			r.Head().Owner = owner
 			var was ledger.Record
@@ -216,5 +216,46 @@ func receiveFor(t testing.TB, b *Book, owners []ledger.ID, fill func(put func(ki
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// The street's own people and their visits.
+func TestFiguresOfTheStreetItself(t *testing.T) {
+	b, ids := streetOf(t, 2, 0)
+	o := keep(t, b, ledger.Officers, &ledger.Officer{Title: "周平", Duty: ledger.DutyDeputy, Sort: ledger.DutyExtra, Unit: "自来水公司", From: 20250101})
+	keep(t, b, ledger.Officers, &ledger.Officer{Title: "陈涛", Duty: ledger.DutySecretary, Sort: "1", From: 20240101, To: 20260101})
+	first := keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: ids[0], From: 20260101, Plan: ledger.CountOf(2)})
+	second := keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: ids[1], From: 20260101, Plan: ledger.CountOf(4)})
+	for _, v := range []*ledger.Visit{
+		{Liaison: first.ID, Day: 20260301}, {Liaison: first.ID, Day: 20260401, Problem: "没有阵地", Settled: 20260801}, {Liaison: first.ID, Day: 20260501},
+		{Liaison: second.ID, Day: 20251231}, {Liaison: second.ID, Day: 20260701, Problem: "缺人"},
+	} {
+		keep(t, b, ledger.Visits, v)
+	}
+	f := b.Figures(20260731)
+	if err := sound(b, f); err != nil {
+		t.Error(err)
+	}
+	for _, c := range []struct {
+		s    Scope
+		key  string
+		want Tally
+	}{
+		{Whole, "officers", Tally{1, -1}}, {Whole, "officers_extra", Tally{1, -1}}, {One(ledger.ID{}), "officers", Tally{1, -1}},
+		{One(ids[0]), "visits_rate", Tally{2, 2}}, {One(ids[1]), "visits_rate", Tally{1, 4}}, {Whole, "visits", Tally{4, -1}}, {Whole, "settled_rate", Tally{0, 2}},
+		{Whole, "communities", Tally{2, -1}}, {Whole, "communities_rural", Tally{1, -1}},
+	} {
+		if got := f.Of(c.s)[c.key]; got != c.want {
+			t.Errorf("%s in %v: %v, want %v", c.key, c.s, got, c.want)
+		}
+	}
+	if last := f.Communities[len(f.Communities)-1]; last.Name != "街道本级" || len(f.Communities) != 3 {
+		t.Errorf("%+v", last)
+	}
+	if q, ok := b.BehindList(20260731, Whole, "settled_rate", true); !ok || q.Kind != ledger.Visits || b.List(q).Len() != 2 {
+		t.Errorf("%+v", q)
+	}
+	if _, ok := b.BehindList(0, Whole, "members", false); ok {
+		t.Error("a list of nobody")
 	}
 }

@@ -195,3 +195,19 @@ func TestTerms(t *testing.T) {
 		}
 	}
 }
+
+func TestHalfDay(t *testing.T) {
+	r := DefaultRules()
+	for _, c := range []struct{ today, want Date }{
+		{20261122, 20260630}, {20260630, 20260630}, {20260629, 20251231}, {20260101, 20251231}, {20261231, 20261231},
+	} {
+		if got := r.HalfDay(c.today); got != c.want {
+			t.Errorf("%v: %v, want %v", c.today, got, c.want)
+		}
+	}
+	for _, wrong := range []string{"", "06-31", "06", "06-30|", "x"} {
+		if _, err := halfDays(wrong); err == nil {
+			t.Errorf("%q is read as days", wrong)
+		}
+	}
+}
