@@ -70,6 +70,7 @@ const (
 	MayHandOver    Deed = "handover"
 	MayShred       Deed = "shred"
 	MayRestore     Deed = "restore" // a backup in the ledger's place
+	MayGiveKey     Deed = "key"     // the key that opens all packages sealed to this ledger
 )
 
 // least is the smallest role of each deed: the one place where it is said. A test
@@ -108,6 +109,7 @@ var least = map[Deed]Role{
 	MayShred:          Admin,
 	MayUndoOthers:     Admin,
 	MayRestore:        Admin,
+	MayGiveKey:        Admin,
 }
 
 // May says whether the operator who opened the ledger may do it. A deed without a

@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -124,6 +126,9 @@ var provinces = func() map[string]bool {
 	}
 	return known
 }()
+
+// Provinces are the first two digits that an ID number can have, in their order.
+func Provinces() []string { return slices.Sorted(maps.Keys(provinces)) }
 
 // MaskIDNumber hides the middle of a number: the first six and the last four stay
 // (domain.md §5).

@@ -115,15 +115,20 @@ func (c *importCommand) report(r *run, p *store.Plan) error {
 // exportCommand gives a workbook out.
 type exportCommand struct {
 	Ledger   string `required:"" help:"台账文件" placeholder:"台账.tjz"`
-	To       string `required:"" help:"导出成" placeholder:"表.xlsx|.csv|.zip"`
+	To       string `required:"" help:"导出成" placeholder:"表.xlsx|.csv|.zip|文件夹"`
 	As       string `help:"只导出一类" placeholder:"member|enterprise|branch"`
 	Full     bool   `help:"完整的证件号码（要写用途）"`
 	Reason   string `help:"用途" placeholder:"用途"`
 	Template bool   `help:"只要空表"`
+	Postgres bool   `help:"往文件夹里写建库和装包的脚本，区、市把上报包装进 PostgreSQL 用"`
+	Key      bool   `help:"连同解密钥匙（管理员，街道台账，要写用途）"`
 }
 
 // Run exports, masked unless --full and --reason say otherwise.
 func (c *exportCommand) Run(r *run) error {
+	if c.Postgres || c.Key {
+		return c.postgres(r)
+	}
 	x := store.Export{To: c.To, Full: c.Full, Reason: c.Reason, Template: c.Template}
 	if c.As != "" {
 		kind, err := kindOf(c.As)
@@ -139,6 +144,31 @@ func (c *exportCommand) Run(r *run) error {
 		}
 		r.say("已导出 %d 行：%s", n, c.To)
 		return r.answer(map[string]any{"rows": n, "to": c.To})
+	})
+}
+
+// postgres writes the files for a database in place of a workbook.
+func (c *exportCommand) postgres(r *run) error {
+	switch {
+	case !c.Postgres:
+		return misuse("--key 要和 --postgres 一起用。")
+	case c.As != "" || c.Full || c.Template:
+		return misuse("--postgres 写的是脚本，不导出记录，不能和 --as、--full、--template 一起用。")
+	}
+	return r.with(c.Ledger, func(b *store.Book) error {
+		if err := b.ExportPostgres(store.Postgres{Dir: c.To, Key: c.Key, Reason: c.Reason}); err != nil {
+			return err
+		}
+		files := []string{filepath.Join(c.To, store.SchemaFile), filepath.Join(c.To, store.LoadFile)}
+		r.say("建库：psql -f %s", files[0])
+		if c.Key {
+			files = append(files, filepath.Join(c.To, store.IdentityFile))
+			r.say("装包：sh %s -i %s 包.tjb", files[1], files[2])
+			r.say("%s 能打开封给这个街道的所有上报包，以前的和以后的都能。只放在装库的电脑上，不用了就删掉。", store.IdentityFile)
+		} else {
+			r.say("装包：sh %s 包.tjb（封给街道钥匙的包，还要街道的管理员用 --key 导出钥匙）", files[1])
+		}
+		return r.answer(map[string]any{"files": files})
 	})
 }
 

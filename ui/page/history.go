@@ -20,7 +20,7 @@ var intents = map[string]string{
 	"export": "导出", "print": "打印", "printer": "打印", "submit": "上报", "notice": "下发", "reply": "回执",
 	"operator.add": "加经办人", "operator.role": "改角色", "operator.remove": "去掉经办人", "operator.reset": "重设密码", "password": "改密码",
 	"recovery": "换恢复码", "handover": "交接", "tries": "密码不对",
-	"backup": "另存备份", "restore": "恢复备份", "salvage": "抢救",
+	"key": "交出解密钥匙", "backup": "另存备份", "restore": "恢复备份", "salvage": "抢救",
 }
 
 func intent(i string) string {
