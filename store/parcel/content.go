@@ -15,6 +15,7 @@ type Content struct {
 	Tables       []Table       // each kind once, in the order of ledger.All
 	Base         []Earlier     // what the receiver last saw of records that have changed since
 	Explanations []Explanation // why a warning is as it is
+	Former       []Former      // versions that records have had
 }
 
 // A Table is all records of a kind that travel.
@@ -45,6 +46,7 @@ const (
 	TableLoose        = "loose"
 	TableExplanations = "explanations"
 	TableCodes        = "codes"
+	TableVersions     = "versions"
 )
 
 // side describes the tables that are no records: head, title and what names a row.
@@ -69,6 +71,11 @@ var side = []resource{
 	{Name: TableCodes, Title: "代码表", Schema: schema{Primary: []string{"list", "code"}, Fields: []field{
 		{Name: "list", Title: "代码表", Type: "string"}, {Name: "code", Title: "代码", Type: "string"},
 		{Name: "label", Title: "名称", Type: "string"}, {Name: "grp", Title: "组别", Type: "string"}}}},
+	{Name: TableVersions, Title: "以前的版本", Schema: schema{Primary: []string{"record", "nr"}, Fields: []field{
+		{Name: "kind", Title: "表", Type: "string"}, {Name: "record", Title: "记录编号", Type: "string"},
+		{Name: "nr", Title: "次序", Type: "integer", Description: "从 1 起，最早的在前"},
+		{Name: "hash", Title: "内容的散列", Type: "string", Description: "各字段内容的 SHA-256 前 8 字节；不含内容本身"},
+		{Name: "removed", Title: "移走", Type: "string", Description: "1 为移到回收站"}}}},
 }
 
 // The columns of a record's own particulars. None of them can be a field's key: those have no underscore in front.

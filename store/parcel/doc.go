@@ -18,6 +18,7 @@
 //	loose.csv        what was written for a field and fits no value of its type
 //	explanations.csv what the sender says of warnings that stayed when the package was made
 //	codes.csv        the code lists of the choice fields as the sender has them
+//	versions.csv     which versions changed records have had, by hashes
 //	base.jsonl       the version of each changed record that the receiver last saw
 //	datapackage.json description of all the CSVs (Frictionless Tabular Data Package 1)
 //	manifest.json    who, to whom, which one, and the sha256 of every other file
@@ -53,6 +54,15 @@
 // history.csv: kind, record, key (the state's field), nr (from 1, oldest first), value (label or id), since, until (the
 // day after the last), reason, document. excuses.csv: kind, record, key, code, text (the field's, to which the excuse
 // holds), reason. loose.csv: kind, record, key, text. explanations.csv: kind, record, key, code, text, explanation.
+//
+// versions.csv: kind, record, nr (from 1, oldest first), hash, removed. It lists the versions that a record has had
+// before the one in its table, and removals (removed is 1, hash is empty); a record of one version has none. By it a
+// copy of the sender's ledger on another computer finds the newest version that both have had, and compares three
+// instead of two. A hash ([Mark]) says nothing of what it was made of but whether something is the same. Its bytes: for
+// each filled field in the table's order the key and the text; for each loose text under a key that is no field, in the
+// order of keys, the key and the text; for each past stretch "past" and the cells of history.csv from key on without nr; for each excuse in
+// order "excuse" and the cells of excuses.csv from key on; a zero byte after each word and one more after each row. Programs before this one wrote no
+// such table and pass it over.
 //
 // base.jsonl has one JSON object a line: kind, id, rev and fields, an object of the filled fields' texts by key.
 //

@@ -76,7 +76,7 @@ func (p *packer) pack(m *Manifest, c Content, sign ed25519.PrivateKey) error {
 		m.Counts[t.Kind.Name()] = len(t.Records)
 	}
 	rows := map[string]func(put) error{
-		TableHistory: c.history, TableExcuses: c.excuses, TableLoose: c.loose, TableExplanations: c.explained, TableCodes: c.codes,
+		TableHistory: c.history, TableExcuses: c.excuses, TableLoose: c.loose, TableExplanations: c.explained, TableCodes: c.codes, TableVersions: c.former,
 	}
 	for _, about := range side {
 		if err := p.table(about, rows[about.Name]); err != nil {
