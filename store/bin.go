@@ -71,12 +71,11 @@ func (b *Book) title(kind ledger.Kind, r ledger.Record) string {
 	case *ledger.Post:
 		parts = []string{b.Name("member", r.Person), b.Name("branch", r.Branch), ledger.Duties.Label(r.Duty)}
 	case *ledger.Liaison:
-		parts = []string{b.Name("officer", r.Officer), b.Name("community", r.Community), b.Name("enterprise", r.Enterprise), b.Name("branch", r.Branch)}
+		b.mu.RLock()
+		defer b.mu.RUnlock()
+		return b.liaisonName(r)
 	case *ledger.Visit:
-		parts = []string{r.Day.String()}
-		if l := b.Get(ledger.Liaisons, r.Liaison); l != nil {
-			parts = append(parts, b.title(ledger.Liaisons, l))
-		}
+		parts = []string{r.Day.String(), b.Name("liaison", r.Liaison)}
 	case *ledger.Parcel:
 		parts = []string{b.Name("community", r.Community), ledger.ParcelSorts.Label(r.Sort), "第 " + r.Number.String() + " 包"}
 	default:

@@ -13,15 +13,17 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // of the shelf that it was computed at. A reader that holds the Book's lock for
 // reading only takes mu besides, since it may be the one that computes.
 type caches struct {
-	mu      sync.Mutex
-	roll    roll
-	offices offices
-	covers  covers
-	numbers numbers
-	named   named
-	marks   scratch
-	orders  map[string]kept
-	pending map[string]*pending
+	mu       sync.Mutex
+	roll     roll
+	offices  offices
+	covers   covers
+	contacts contacts
+	rollup   rollup
+	numbers  numbers
+	named    named
+	marks    scratch
+	orders   map[string]kept
+	pending  map[string]*pending
 }
 
 // roll counts the members on the roll by branch and by enterprise.
@@ -120,4 +122,34 @@ func (b *Book) covers() *covers {
 type named struct {
 	age uint64
 	by  map[string][]ledger.Record
+}
+
+// rollup counts by community: members on the roll, open enterprises, live organisations.
+type rollup struct {
+	ages                           [3]uint64
+	members, enterprises, branches map[ledger.ID]int
+}
+
+func (b *Book) rollup() *rollup {
+	c, ages := &b.cache.rollup, [3]uint64{b.shelves["member"].age, b.shelves["enterprise"].age, b.shelves["branch"].age}
+	if c.members != nil && c.ages == ages {
+		return c
+	}
+	*c = rollup{ages, map[ledger.ID]int{}, map[ledger.ID]int{}, map[ledger.ID]int{}}
+	for m := range all[*ledger.Member](b, ledger.Members) {
+		if m.OnRoll() {
+			c.members[b.communityOf(m)]++
+		}
+	}
+	for e := range all[*ledger.Enterprise](b, ledger.Enterprises) {
+		if e.Open() {
+			c.enterprises[e.Community]++
+		}
+	}
+	for o := range all[*ledger.Branch](b, ledger.Branches) {
+		if o.Live() {
+			c.branches[o.Community]++
+		}
+	}
+	return c
 }

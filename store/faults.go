@@ -62,6 +62,14 @@ func (b *Book) clashes(r ledger.Record, basis ledger.Basis) []ledger.Fault {
 		return b.postClashes(r, basis)
 	case *ledger.Community:
 		return b.communityClashes(r)
+	case *ledger.Street:
+		return b.streetClashes(r, basis)
+	case *ledger.Officer:
+		return b.officerClashes(r, basis)
+	case *ledger.Liaison:
+		return b.liaisonClashes(r, basis)
+	case *ledger.Visit:
+		return b.visitClashes(r, basis)
 	}
 	return nil
 }

@@ -104,6 +104,13 @@ func (b *Book) throughReferences(s *shelf, word string, hits []bool) {
 			p := r.(*ledger.Post)
 			hits[i] = hits[i] || b.shelves["branch"].among(p.Branch, branches) || b.shelves["member"].among(p.Person, people)
 		}
+	case ledger.Liaisons:
+		b.throughContact(s, word, hits, func(r ledger.Record) *ledger.Liaison { return r.(*ledger.Liaison) })
+	case ledger.Visits:
+		b.throughContact(s, word, hits, func(r ledger.Record) *ledger.Liaison {
+			l, _ := b.shelves["liaison"].get(r.(*ledger.Visit).Liaison).(*ledger.Liaison)
+			return l
+		})
 	case ledger.Branches:
 		units, any := b.marked("enterprise", word)
 		if !any {
@@ -113,6 +120,20 @@ func (b *Book) throughReferences(s *shelf, word string, hits []bool) {
 			for _, id := range r.(*ledger.Branch).Enterprises {
 				hits[i] = hits[i] || b.shelves["enterprise"].among(id, units)
 			}
+		}
+	}
+}
+
+// throughContact marks what hangs on a standing contact whose officer or place holds the word.
+func (b *Book) throughContact(s *shelf, word string, hits []bool, of func(ledger.Record) *ledger.Liaison) {
+	officers, _ := b.marked("officer", word)
+	communities, _ := b.marked("community", word)
+	units, _ := b.marked("enterprise", word)
+	branches, _ := b.marked("branch", word)
+	for i, r := range s.records {
+		if l := of(r); l != nil {
+			hits[i] = hits[i] || b.shelves["officer"].among(l.Officer, officers) || b.shelves["community"].among(l.Community, communities) ||
+				b.shelves["enterprise"].among(l.Enterprise, units) || b.shelves["branch"].among(l.Branch, branches)
 		}
 	}
 }

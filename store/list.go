@@ -82,10 +82,16 @@ func (b *Book) Columns(kind ledger.Kind) []ledger.Column {
 
 // extras are columns that need other records: nobody types them.
 var extras = map[string][]ledger.Column{
-	"member":     {{Key: "duties", Label: "团内职务", Width: 10}},
-	"branch":     {{Key: "count", Label: "团员数", Width: 6, Shape: ledger.Number}, {Key: "secretary", Label: "书记", Width: 8}},
-	"enterprise": {{Key: "count", Label: "在册团员", Width: 6, Shape: ledger.Number}, {Key: "branches", Label: "团组织", Width: 20}, {Key: "outcome", Label: "团组织或未建原因", Width: 20}},
-	"post":       {{Key: "current", Label: "现任", Width: 5}},
+	"member": {{Key: "duties", Label: "团内职务", Width: 10}},
+	"branch": {{Key: "count", Label: "团员数", Width: 6, Shape: ledger.Number}, {Key: "secretary", Label: "书记", Width: 8}},
+	"enterprise": {{Key: "count", Label: "在册团员", Width: 6, Shape: ledger.Number}, {Key: "branches", Label: "团组织", Width: 20}, {Key: "outcome", Label: "团组织或未建原因", Width: 20},
+		{Key: "liaison", Label: "街道联系委员", Width: 10}},
+	"post": {{Key: "current", Label: "现任", Width: 5}},
+	"community": {{Key: "members", Label: "在册团员", Width: 6, Shape: ledger.Number}, {Key: "enterprises", Label: "在营企业", Width: 6, Shape: ledger.Number},
+		{Key: "branches", Label: "团组织", Width: 6, Shape: ledger.Number}, {Key: "liaison", Label: "联系委员", Width: 10}, {Key: "came", Label: "最近上报", Width: 10, Shape: ledger.Day8}},
+	"officer": {{Key: "contacts", Label: "联系点", Width: 6, Shape: ledger.Number}, {Key: "made", Label: "本年走访", Width: 7}, {Key: "late", Label: "逾期未访", Width: 7, Shape: ledger.Number}},
+	"liaison": {{Key: "place", Label: "联系点", Width: 22}, {Key: "made", Label: "本年走访", Width: 7}, {Key: "last", Label: "最近走访", Width: 10, Shape: ledger.Day8}, {Key: "late", Label: "逾期", Width: 8}},
+	"visit":   {{Key: "officer", Label: "联系委员", Width: 8}, {Key: "place", Label: "走访的点", Width: 22}, {Key: "late", Label: "逾期", Width: 8}},
 }
 
 func (b *Book) extra(kind ledger.Kind, r ledger.Record, key string) string {
@@ -127,13 +133,24 @@ func (b *Book) extraText(kind ledger.Kind, r ledger.Record, key string, basis le
 			return ledger.NoBranchWhys.Label(e.NoBranchWhy)
 		}
 		return ledger.Foundings.Label(e.Founding)
+	case "community.members":
+		return itoa(b.rollup().members[id])
+	case "community.enterprises":
+		return itoa(b.rollup().enterprises[id])
+	case "community.branches":
+		return itoa(b.rollup().branches[id])
+	case "community.came":
+		if p := b.newestParcel(id); p != nil {
+			return p.Day.String()
+		}
+		return ""
 	case "post.current":
 		if r.(*ledger.Post).Current(basis.Today) {
 			return "现任"
 		}
 		return "已离任"
 	}
-	return ""
+	return b.contactText(r, key, basis)
 }
 
 // List answers a query.

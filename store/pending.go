@@ -46,6 +46,7 @@ func (b *Book) askAll(kind ledger.Kind, basis ledger.Basis) map[ledger.ID]bool {
 	b.roll()
 	b.offices(basis.Today)
 	b.covers()
+	b.contacts(basis)
 	records := b.shelves[kind.Name()].records
 	bad := make([]bool, len(records))
 	var wait sync.WaitGroup

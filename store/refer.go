@@ -26,10 +26,20 @@ func (b *Book) Name(kind string, id ledger.ID) string {
 }
 
 func (b *Book) name(kind string, id ledger.ID) string {
-	if r := b.shelves[kind].get(id); r != nil {
-		return ledger.NameOf(r)
+	r := b.shelves[kind].get(id)
+	if r == nil {
+		return ""
 	}
-	return ""
+	return b.spoken(r)
+}
+
+// spoken is how people call a record: its name, or for a standing contact who and with
+// whom.
+func (b *Book) spoken(r ledger.Record) string {
+	if l, ok := r.(*ledger.Liaison); ok {
+		return b.liaisonName(l)
+	}
+	return ledger.NameOf(r)
 }
 
 // text is a column's value as people read it, references by name. The caller
@@ -86,16 +96,31 @@ func (b *Book) Options(list *ledger.List, query string, limit int) []Option {
 		if hits != nil && !hits[i] {
 			continue
 		}
-		if o, ok := r.(*ledger.Branch); ok && !o.Live() {
+		if b.over(r) {
 			continue
 		}
-		out = append(out, Option{Value: r.Head().ID.String(), Label: ledger.NameOf(r), Hint: b.hint(r)})
+		out = append(out, Option{Value: r.Head().ID.String(), Label: b.spoken(r), Hint: b.hint(r)})
 		if len(out) == limit {
 			break
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Option) int { return prefixed(b.Label, query) - prefixed(a.Label, query) })
 	return out
+}
+
+// over says that a record is no answer any more: an organisation that was dissolved, an officer who has left, a contact
+// that has ended.
+func (b *Book) over(r ledger.Record) bool {
+	today := ledger.DayOf(b.env.Now())
+	switch r := r.(type) {
+	case *ledger.Branch:
+		return !r.Live()
+	case *ledger.Officer:
+		return !r.Current(today)
+	case *ledger.Liaison:
+		return !r.Current(today)
+	}
+	return false
 }
 
 func prefixed(label, query string) int {
@@ -150,6 +175,8 @@ func (b *Book) hint(r ledger.Record) string {
 		return r.Address
 	case *ledger.Branch:
 		return ledger.BranchTypes.Label(r.Type)
+	case *ledger.Officer:
+		return strings.TrimSpace(ledger.Duties.Label(r.Duty) + " " + r.Unit)
 	}
 	return ""
 }

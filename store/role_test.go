@@ -24,7 +24,8 @@ var looking = map[string]string{
 		"NewPassphrase Submissions SubmissionNumber Since Summary Home Tree Tabs Operators Role May Forbids " +
 		"ClockWarning Away WatchAway LookAway Title Bin Drafts Operations Touched Rebase Version RetentionPlan LeftUndated Unswept Handover HandoverSheet " +
 		"Figures Behind BehindList " +
-		"Kept LookInto Cared",
+		"Kept LookInto Cared " +
+		"Round Arrivals",
 	"Intake":   "Plan Map CreateMissing",
 	"Printout": "Title Rows Pages Page PDF",
 }

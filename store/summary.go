@@ -142,7 +142,7 @@ type Todo struct {
 	Count int
 	Text  string
 	Query Query
-	Page  string // a page instead of a list: PageRetention
+	Page  string // a page instead of a list: PageRetention, PageReceive, PageReply
 }
 
 // PageRetention is the page of those whose private fields are due to be cleared.
@@ -171,7 +171,11 @@ type Home struct {
 	Todos    []Todo
 	Figures  []Figure
 	Founding []Slice // enterprises by 建团状态
-	Branches []Slice // members by branch, largest first
+	Branches []Slice // members by branch, largest first; at a street by community
+
+	Street   bool // a street's first page: what follows is filled in
+	Round    Round
+	Arrivals []Arrival // of all communities
 }
 
 // listOf gives the lists of a kind, by name and by tab.
@@ -204,8 +208,14 @@ func (b *Book) Home() Home {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	s := b.summary(basis)
-	h := Home{Empty: s.Enterprises+s.Branches+s.Members+s.Left == 0}
-	for _, t := range b.todos(s, bin, basis) {
+	h := Home{Empty: s.Enterprises+s.Branches+s.Members+s.Left == 0, Street: b.profile.Street}
+	todos := b.todos(s, bin, basis)
+	if h.Street {
+		h.Round, h.Arrivals = roundOf(basis), b.arrivals(basis)
+		h.Empty = h.Empty && len(h.Arrivals) == 0
+		todos = append(b.streetTodos(&h, basis), todos...)
+	}
+	for _, t := range todos {
 		if t.Count > 0 && len(h.Todos) < 6 {
 			h.Todos = append(h.Todos, t)
 		}
@@ -224,6 +234,9 @@ func (b *Book) Home() Home {
 		}
 	}
 	h.Founding, h.Branches = b.foundingSlices(), b.branchSlices()
+	if h.Street {
+		h.Branches = b.communitySlices()
+	}
 	return h
 }
 
@@ -269,6 +282,17 @@ func (b *Book) foundingSlices() []Slice {
 	return out
 }
 
+func (b *Book) communitySlices() []Slice {
+	var out []Slice
+	for c := range all[*ledger.Community](b, ledger.Communities) {
+		if n := b.rollup().members[c.ID]; n > 0 {
+			out = append(out, Slice{Label: c.Title, Count: n, Query: Query{Kind: ledger.Members, Tab: "on", Under: Place{"community", c.ID}, Sort: "name"}})
+		}
+	}
+	slices.SortStableFunc(out, func(x, y Slice) int { return y.Count - x.Count })
+	return out
+}
+
 func (b *Book) branchSlices() []Slice {
 	var out []Slice
 	for o := range all[*ledger.Branch](b, ledger.Branches) {
@@ -281,44 +305,4 @@ func (b *Book) branchSlices() []Slice {
 	}
 	slices.SortStableFunc(out, func(x, y Slice) int { return y.Count - x.Count })
 	return out
-}
-
-// A Node is one line of the tree at the left.
-type Node struct {
-	Key      string // stays the same while the record lives
-	Title    string
-	Count    int
-	Query    Query
-	Children []Node
-}
-
-// Tree is the ledger as a tree: communities, and below each its enterprises,
-// organisations and members with their counts.
-func (b *Book) Tree() []Node {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	basis := ledger.Basis{Today: ledger.DayOf(b.env.Now()), Rules: b.rules}
-	var roots []Node
-	if n := b.communities(); b.profile.Street || n != 1 {
-		roots = append(roots, Node{Key: "community", Title: "社区", Count: n, Query: Query{Kind: ledger.Communities}})
-	}
-	enterprises := Node{Key: "enterprise", Title: "企业", Query: Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name"}}
-	for e := range all[*ledger.Enterprise](b, ledger.Enterprises) {
-		if e.Open() {
-			enterprises.Count++
-			enterprises.Children = append(enterprises.Children, Node{Key: e.ID.String(), Title: e.Title, Count: b.roll().unit[e.ID],
-				Query: Query{Kind: ledger.Members, Tab: "on", Under: Place{"enterprise", e.ID}, Sort: "name"}})
-		}
-	}
-	branches := Node{Key: "branch", Title: "团组织", Query: Query{Kind: ledger.Branches, Tab: "live", Sort: "name"}}
-	for o := range all[*ledger.Branch](b, ledger.Branches) {
-		if o.Live() {
-			branches.Count++
-			branches.Children = append(branches.Children, Node{Key: o.ID.String(), Title: o.Name(), Count: b.roll().branch[o.ID],
-				Query: Query{Kind: ledger.Members, Tab: "on", Under: Place{"branch", o.ID}, Sort: "name"}})
-		}
-	}
-	members := Node{Key: "member", Title: "团员", Count: b.roll().total, Query: Query{Kind: ledger.Members, Tab: "on", Sort: "name"}}
-	posts := Node{Key: "post", Title: "任职", Count: len(b.offices(basis.Today).posts), Query: Query{Kind: ledger.Posts, Tab: "now"}}
-	return append(roots, enterprises, branches, members, posts)
 }

@@ -86,6 +86,9 @@ var tabs = map[string][]struct {
 		{"now", "正在联系", func(_ *Book, r ledger.Record, basis ledger.Basis) bool {
 			return r.(*ledger.Liaison).Current(basis.Today)
 		}},
+		{"late", "逾期未访", func(b *Book, r ledger.Record, basis ledger.Basis) bool {
+			return b.contacts(basis).of[r.Head().ID].overdue(basis.Today) > 0
+		}},
 		{"past", "已结束", func(_ *Book, r ledger.Record, basis ledger.Basis) bool {
 			return !r.(*ledger.Liaison).Current(basis.Today)
 		}},
@@ -94,6 +97,12 @@ var tabs = map[string][]struct {
 		{"open", "困难未办结", func(_ *Book, r ledger.Record, _ ledger.Basis) bool {
 			v := r.(*ledger.Visit)
 			return v.Problem != "" && v.Settled == 0
+		}},
+		{"late", "逾期未办结", func(_ *Book, r ledger.Record, basis ledger.Basis) bool {
+			return problemLate(r.(*ledger.Visit), basis)
+		}},
+		{"year", "今年的", func(_ *Book, r ledger.Record, basis ledger.Basis) bool {
+			return r.(*ledger.Visit).Day.Year() == basis.Today.Year()
 		}},
 	},
 	"parcel": {
@@ -201,6 +210,20 @@ func (b *Book) under(r ledger.Record, p Place) bool {
 			o, ok := b.shelves["branch"].get(r.Branch).(*ledger.Branch)
 			return ok && o.Community == p.ID
 		}
+	case *ledger.Liaison:
+		return r.Officer == p.ID || r.Community == p.ID || r.Enterprise == p.ID || r.Branch == p.ID
+	case *ledger.Visit:
+		if r.Liaison == p.ID {
+			return true
+		}
+		l, ok := b.shelves["liaison"].get(r.Liaison).(*ledger.Liaison)
+		return ok && b.under(l, p)
+	case *ledger.Parcel:
+		return r.Community == p.ID
+	case *ledger.Matter:
+		return r.Community == p.ID
+	case *ledger.Signer:
+		return r.Community == p.ID
 	}
 	return false
 }

@@ -185,6 +185,20 @@ func paragraph(kind ledger.Kind, r ledger.Record) string {
 		line(r.Title)
 		line(readings(r.Title, false))
 		line(r.Code)
+	case *ledger.Officer:
+		line(r.Title)
+		line(readings(r.Title, true))
+		line(r.Unit)
+		line(r.Phone)
+		line(ledger.Duties.Label(r.Duty))
+	case *ledger.Visit:
+		line(r.Content)
+		line(r.Problem)
+		line(r.Result)
+	case *ledger.Matter:
+		line(r.Title)
+		line(readings(r.Title, true))
+		line(r.Text)
 	case *ledger.Post:
 		line(ledger.Duties.Label(r.Duty))
 		line(r.Origin)

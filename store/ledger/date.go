@@ -88,6 +88,13 @@ func (d Date) AddDays(n int) Date {
 	return DayOf(onCalendar(f.Year(), f.Month(), f.DayOfMonth()+n))
 }
 
+// DaysTo is the number of days from d to later, both at the first day that they can
+// mean; negative when later is before d.
+func (d Date) DaysTo(later Date) int {
+	from, to := d.First(), later.First()
+	return int(onCalendar(to.Year(), to.Month(), to.DayOfMonth()).Sub(onCalendar(from.Year(), from.Month(), from.DayOfMonth())).Hours() / 24)
+}
+
 // YearsTo is the number of full years from d to later, both at their fullest
 // precision: the birthday itself counts. It is negative only when later is before d.
 func (d Date) YearsTo(later Date) int {

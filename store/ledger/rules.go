@@ -42,6 +42,11 @@ type Rules struct {
 
 	CompleteFrom int    // a member's file counts as complete from this share of its values (domain.md §8.1)
 	HalfDays     string // days of the half-yearly figures, 06-30|12-31 (domain.md §6)
+	RoundLead    int    // days before such a day from which what comes in belongs to it
+
+	VisitPlan    int // visits a year where a standing contact names none (domain.md §7 row 80)
+	ProblemDays  int // days to settle a problem where a visit names none
+	ExtraPerUnit int // 编制外副书记 of the street that one unit may have (domain.md §7 row 24)
 
 	DuesStudent, DuesNoIncome, DuesFarmer Money // a month
 	Dues                                  []DuesStep
@@ -125,6 +130,10 @@ var added = map[string]string{
 	"retention_years": "3",
 	"complete_from":   "80",
 	"half_days":       "06-30|12-31",
+	"round_lead":      "30",
+	"visit_plan":      "4",
+	"problem_days":    "30",
+	"extra_per_unit":  "1",
 }
 
 // HalfDay is the newest day of the half-yearly figures that is not after a day.
@@ -202,6 +211,10 @@ func (r *Rules) keys() map[string]func(string) error {
 		"posts_max":          whole(&r.PostsMax),
 		"complete_from":      whole(&r.CompleteFrom),
 		"half_days":          func(s string) error { r.HalfDays = s; _, err := halfDays(s); return err },
+		"round_lead":         whole(&r.RoundLead),
+		"visit_plan":         whole(&r.VisitPlan),
+		"problem_days":       whole(&r.ProblemDays),
+		"extra_per_unit":     whole(&r.ExtraPerUnit),
 		"dues_student":       money(&r.DuesStudent),
 		"dues_no_income":     money(&r.DuesNoIncome),
 		"dues_farmer":        money(&r.DuesFarmer),

@@ -3,21 +3,23 @@ package ledger
 // A Street is the street that a ledger belongs to: in a street's own ledger there is one, its own; in a community's the
 // one that the street's notice brought (domain.md §8, 街道).
 type Street struct {
-	Meta   `json:"meta"`
-	Title  string `json:"name"`
-	Code   string `json:"code,omitempty"`   // 9 digits
-	Area   string `json:"area,omitempty"`   // km², as it was written
-	League string `json:"league,omitempty"` // what its League organisation is called: 团工委, 团委
-	Phone  string `json:"phone,omitempty"`
-	Person string `json:"person,omitempty"` // whom to call
-	Cities Count  `json:"cities,omitempty"` // 城区社区 there should be
-	Rurals Count  `json:"rurals,omitempty"` // 农转非社区 there should be
-	Scaled Count  `json:"scaled,omitempty"` // 规模企业 there should be
-	Note   string `json:"note,omitempty"`
+	Meta    `json:"meta"`
+	Title   string `json:"name"`
+	Code    string `json:"code,omitempty"`   // 9 digits
+	Area    string `json:"area,omitempty"`   // km², as it was written
+	League  string `json:"league,omitempty"` // what its League organisation is called: 团工委, 团委
+	Phone   string `json:"phone,omitempty"`
+	Person  string `json:"person,omitempty"`  // whom to call
+	Cities  Count  `json:"cities,omitempty"`  // 城区社区 there should be
+	Rurals  Count  `json:"rurals,omitempty"`  // 农转非社区 there should be
+	Scaled  Count  `json:"scaled,omitempty"`  // 规模企业 there should be
+	Leagues Count  `json:"leagues,omitempty"` // 社区团委 there should be
+	Extras  Count  `json:"extras,omitempty"`  // 编制外副书记 there should be
+	Note    string `json:"note,omitempty"`
 }
 
 // Streets is the table of streets. What there should be is what the street reports; checks hold it against what the
-// ledger has (domain.md §4.10, 3+5=8; §7 rows 3 and 14).
+// ledger has (domain.md §4.10, 3+5=8; §7 rows 3, 14, 19 and 24).
 var Streets = (&Table[Street]{
 	name: "street", title: "街道",
 	fields: []Field[Street]{
@@ -30,6 +32,8 @@ var Streets = (&Table[Street]{
 		number("cities", "应有城区社区", func(s *Street) *Count { return &s.Cities }),
 		number("rurals", "应有农转非社区", func(s *Street) *Count { return &s.Rurals }),
 		number("scaled", "规模企业（上报数）", func(s *Street) *Count { return &s.Scaled }),
+		number("leagues", "应有社区团委", func(s *Street) *Count { return &s.Leagues }),
+		number("extras", "应配编制外副书记", func(s *Street) *Count { return &s.Extras }),
 		lines("note", "备注", func(s *Street) *string { return &s.Note }),
 	},
 }).ready()

@@ -24,7 +24,7 @@ var views = map[string]view{
 		groups: []form.Group{
 			{Title: "基本信息", Keys: []string{"name", "code", "league", "area"}},
 			{Title: "联系", Keys: []string{"person", "phone"}},
-			{Title: "核对用的数", Keys: []string{"cities", "rurals", "scaled"}},
+			{Title: "核对用的数", Keys: []string{"cities", "rurals", "scaled", "leagues", "extras"}},
 			{Title: "备注", Keys: []string{"note"}},
 		},
 		quick: []string{"name", "code", "league", "person", "phone"}, unit: "个", lengths: map[string]int{"code": 9},

@@ -1,0 +1,137 @@
+package store
+
+import (
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+// freshStreet is an empty ledger of 小江湖街道.
+func freshStreet(t testing.TB) *Book {
+	t.Helper()
+	b, _, err := Create(filepath.Join(t.TempDir(), "小江湖街道.tjz"), Profile{Name: "小江湖街道", Street: true}, "王干事", testPassword, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	return b
+}
+
+func codesOf(faults []ledger.Fault) (codes []string) {
+	for _, f := range faults {
+		codes = append(codes, f.Key+":"+f.Code)
+	}
+	return codes
+}
+
+func TestStreetHoldsItsNumbers(t *testing.T) {
+	b := freshStreet(t)
+	own := *b.Own().(*ledger.Street)
+	own.Code, own.League = "430502001", "街道团工委"
+	own.Cities, own.Rurals, own.Scaled, own.Leagues, own.Extras = ledger.CountOf(5), ledger.CountOf(3), ledger.CountOf(1), ledger.CountOf(1), ledger.CountOf(1)
+	keep(t, b, ledger.Streets, &own)
+	ask := func() []string { return codesOf(b.Faults(ledger.Streets, b.Own())) }
+	if got := ask(); !slices.Equal(got, []string{"cities:street.cities", "rurals:street.rurals", "rurals:street.communities", "scaled:street.scaled", "leagues:street.leagues", "extras:street.extras"}) {
+		t.Errorf("empty: %v", got)
+	}
+	for i, sort := range []string{"1", "1", "1", "1", "1", "2", "2", "9"} {
+		c := &ledger.Community{Title: "社区" + itoa(i), Code: "43050200100" + itoa(i+1), Sort: sort, League: ledger.No}
+		if i == 0 {
+			c.League = ledger.Yes
+		}
+		keep(t, b, ledger.Communities, c)
+	}
+	e := firm("东升五金有限公司")
+	e.AboveScale = ledger.Yes
+	keep(t, b, ledger.Enterprises, e)
+	keep(t, b, ledger.Officers, &ledger.Officer{Title: "李明", Duty: ledger.DutyDeputy, Sort: ledger.DutyExtra, Unit: "供电所", From: 20240101})
+	// Eight communities in all, but one of them of neither type.
+	if got := ask(); !slices.Equal(got, []string{"rurals:street.rurals", ":secretary.none"}) {
+		t.Errorf("filled: %v", got)
+	}
+}
+
+func TestCommitteeIsChecked(t *testing.T) {
+	b := freshStreet(t)
+	officer := func(name, duty, sort, unit string, to ledger.Date) *ledger.Officer {
+		return keep(t, b, ledger.Officers, &ledger.Officer{Title: name, Duty: duty, Sort: sort, Unit: unit, From: 20230101, To: to})
+	}
+	first := officer("张书", ledger.DutySecretary, "1", "", 0)
+	officer("赵前", ledger.DutySecretary, "1", "", 20251231)
+	one := officer("钱一", ledger.DutyDeputy, ledger.DutyExtra, "城东供电所", 0)
+	officer("孙二", ledger.DutyDeputy, ledger.DutyExtra, "自来水厂", 0)
+	ask := func(o *ledger.Officer) []string { return codesOf(b.Faults(ledger.Officers, o)) }
+	if got := append(ask(first), ask(one)...); len(got) > 0 {
+		t.Errorf("a right committee: %v", got)
+	}
+	second := officer("李书", ledger.DutySecretary, "1", "", 0)
+	two := officer("周三", ledger.DutyDeputy, ledger.DutyExtra, " 城东供电所 ", 0)
+	for o, want := range map[*ledger.Officer]string{first: "duty:secretary.two", second: "duty:secretary.two", one: "unit:extra.unit", two: "unit:extra.unit"} {
+		if got := ask(o); !slices.Equal(got, []string{want}) {
+			t.Errorf("%s: %v, want %s", o.Title, got, want)
+		}
+	}
+	if got := codesOf(b.Faults(ledger.Streets, b.Own())); !slices.Contains(got, ":secretary.two") {
+		t.Errorf("the street does not tell: %v", got)
+	}
+	nobody := officer("吴四", ledger.DutyDeputy, ledger.DutyExtra, "", 0)
+	if got := ask(nobody); !slices.Equal(got, []string{"unit:missing"}) {
+		t.Errorf("without a unit: %v", got)
+	}
+}
+
+func TestVisitsAreCounted(t *testing.T) {
+	b := freshStreet(t) // today is 2026-11-22
+	o := keep(t, b, ledger.Officers, &ledger.Officer{Title: "张书", Duty: ledger.DutySecretary, Sort: "1", From: 20230101})
+	c := keep(t, b, ledger.Communities, &ledger.Community{Title: "塔北社区", Code: "430502001001", Sort: "1"})
+	l := keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: c.ID, From: 20260101})
+	text := func(kind ledger.Kind, r ledger.Record, key string) string { return b.Text(kind, r, key) }
+	late := func() []string { return codesOf(b.Faults(ledger.Liaisons, l)) }
+	// No visit since January: with four a year the first was due by the beginning of April.
+	if got := late(); !slices.Equal(got, []string{"plan:visit.late"}) || text(ledger.Liaisons, l, "late") != "晚 234 天" {
+		t.Errorf("never visited: %v %q", got, text(ledger.Liaisons, l, "late"))
+	}
+	visit := keep(t, b, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: 20260823, Content: "看望团员", Problem: "没有场地"})
+	if got := late(); len(got) > 0 || text(ledger.Liaisons, l, "made") != "1/4" || text(ledger.Liaisons, l, "last") != "2026-08-23" {
+		t.Errorf("on the last day: %v %q %q", got, text(ledger.Liaisons, l, "made"), text(ledger.Liaisons, l, "last"))
+	}
+	if got := text(ledger.Officers, o, "made") + " " + text(ledger.Officers, o, "contacts") + " " + text(ledger.Communities, c, "liaison"); got != "1/4 1 张书" {
+		t.Errorf("the officer and the community: %q", got)
+	}
+	// The problem is to be settled within thirty days where no day is written.
+	if got := codesOf(b.Faults(ledger.Visits, visit)); !slices.Equal(got, []string{"settled:problem.late"}) || text(ledger.Visits, visit, "late") != "晚 61 天" {
+		t.Errorf("the problem: %v %q", got, text(ledger.Visits, visit, "late"))
+	}
+	visit.Settled = 20260901
+	visit = keep(t, b, ledger.Visits, visit)
+	if got := b.Faults(ledger.Visits, visit); len(got) > 0 {
+		t.Errorf("settled: %v", got)
+	}
+	o.To, o.EndWhy = 20261031, "调动"
+	o = keep(t, b, ledger.Officers, o)
+	if got := late(); !slices.Equal(got, []string{"officer:liaison.left"}) {
+		t.Errorf("after he left: %v", got)
+	}
+	if name := b.Name("liaison", l.ID); name != "张书 → 塔北社区" {
+		t.Errorf("the contact is called %q", name)
+	}
+	if n := b.List(Query{Kind: ledger.Visits, Under: Place{"community", c.ID}}).Len(); n != 1 {
+		t.Errorf("%d visits below the community", n)
+	}
+	if n := b.List(Query{Kind: ledger.Visits, Words: "tbsq"}).Len(); n != 1 {
+		t.Errorf("%d visits are found by the community's initials", n)
+	}
+}
+
+func TestRounds(t *testing.T) {
+	for _, c := range []struct{ today, day, since ledger.Date }{
+		{20261122, 20260630, 20260531}, {20261130, 20260630, 20260531}, {20261201, 20261231, 20261201}, {20270115, 20261231, 20261201}, {20260630, 20260630, 20260531}, {20260530, 20251231, 20251201},
+	} {
+		r := roundOf(ledger.Basis{Today: c.today, Rules: ledger.DefaultRules()})
+		if r.Day != c.day || r.Since != c.since || r.Due != (c.today >= c.day) {
+			t.Errorf("%v: %+v", c.today, r)
+		}
+	}
+}

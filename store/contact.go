@@ -1,0 +1,210 @@
+package store
+
+import (
+	"strings"
+
+	"tuanjian/store/ledger"
+)
+
+// contacts are the standing contacts as their visits show them (domain.md §7 rows 79 and 80).
+type contacts struct {
+	age   uint64
+	today ledger.Date
+	of    map[ledger.ID]*contact          // by standing contact
+	held  map[ledger.ID][]*ledger.Liaison // current ones, by officer
+	place map[ledger.ID][]ledger.ID       // officers, by the community, enterprise or branch that they are in contact with
+}
+
+// contact is what became of one standing contact.
+type contact struct {
+	plan, made int         // visits of this year: to make and made
+	last       ledger.Date // of the newest visit of any year
+	next       ledger.Date // by when the next one is due; 0 where none is planned
+	open, late int         // problems that are not settled, and those of them that should be
+}
+
+// overdue is by how many days the next visit is late, 0 when it is not.
+func (c *contact) overdue(today ledger.Date) int {
+	if c == nil || c.next == 0 || c.next >= today {
+		return 0
+	}
+	return c.next.DaysTo(today)
+}
+
+// contacts brings them up to date. The caller holds the lock for writing.
+func (b *Book) contacts(basis ledger.Basis) *contacts {
+	c := &b.cache.contacts
+	if c.of != nil && c.age == b.age && c.today == basis.Today {
+		return c
+	}
+	*c = contacts{age: b.age, today: basis.Today, of: map[ledger.ID]*contact{}, held: map[ledger.ID][]*ledger.Liaison{}, place: map[ledger.ID][]ledger.ID{}}
+	for v := range all[*ledger.Visit](b, ledger.Visits) {
+		k := c.of[v.Liaison]
+		if k == nil {
+			k = &contact{}
+			c.of[v.Liaison] = k
+		}
+		if v.Day.Year() == basis.Today.Year() {
+			k.made++
+		}
+		k.last = max(k.last, v.Day)
+		if v.Problem != "" && v.Settled == 0 {
+			k.open++
+			if problemLate(v, basis) {
+				k.late++
+			}
+		}
+	}
+	for l := range all[*ledger.Liaison](b, ledger.Liaisons) {
+		k := c.of[l.ID]
+		if k == nil {
+			k = &contact{}
+			c.of[l.ID] = k
+		}
+		if k.plan = basis.Rules.VisitPlan; l.Plan != 0 {
+			k.plan, _ = l.Plan.Value()
+		}
+		if !l.Current(basis.Today) {
+			continue
+		}
+		if since := max(k.last, l.From); since != 0 && k.plan > 0 {
+			k.next = since.Last().AddDays(365 / k.plan)
+		}
+		c.held[l.Officer] = append(c.held[l.Officer], l)
+		for _, id := range []ledger.ID{l.Community, l.Enterprise, l.Branch} {
+			if !id.IsZero() {
+				c.place[id] = append(c.place[id], l.Officer)
+			}
+		}
+	}
+	return c
+}
+
+// problemDue is by when a visit's problem is to be settled, 0 when there is none.
+func problemDue(v *ledger.Visit, basis ledger.Basis) ledger.Date {
+	switch {
+	case v.Problem == "":
+		return 0
+	case v.Due != 0:
+		return v.Due.Last()
+	case v.Day == 0:
+		return 0
+	}
+	return v.Day.Last().AddDays(basis.Rules.ProblemDays)
+}
+
+func problemLate(v *ledger.Visit, basis ledger.Basis) bool {
+	due := problemDue(v, basis)
+	return v.Settled == 0 && due != 0 && due < basis.Today
+}
+
+// liaisonClashes: a visit that is overdue, an officer who has left.
+func (b *Book) liaisonClashes(l *ledger.Liaison, basis ledger.Basis) []ledger.Fault {
+	if l.Received() || !l.Current(basis.Today) {
+		return nil
+	}
+	var faults []ledger.Fault
+	if days := b.contacts(basis).of[l.ID].overdue(basis.Today); days > 0 {
+		k := b.contacts(basis).of[l.ID]
+		since := "开始联系以后还没有走访过"
+		if k.last != 0 {
+			since = "上次走访是 " + k.last.String()
+		}
+		faults = append(faults, ledger.Fault{Key: "plan", Code: "visit.late", Soft: true,
+			Text: since + "，一年 " + itoa(k.plan) + " 次的话 " + k.next.String() + " 前该再走访，已晚 " + itoa(days) + " 天。"})
+	}
+	if o, ok := b.shelves["officer"].get(l.Officer).(*ledger.Officer); ok && !o.Current(basis.Today) {
+		faults = append(faults, ledger.Fault{Key: "officer", Code: "liaison.left", Soft: true, Other: o.ID,
+			Text: "“" + o.Title + "”已经离任。请换一位联系委员，或填结束日期。"})
+	}
+	return faults
+}
+
+// visitClashes: a problem that should have been settled.
+func (b *Book) visitClashes(v *ledger.Visit, basis ledger.Basis) []ledger.Fault {
+	if v.Received() || !problemLate(v, basis) {
+		return nil
+	}
+	return []ledger.Fault{{Key: "settled", Code: "problem.late", Soft: true,
+		Text: "困难应在 " + problemDue(v, basis).String() + " 前办结，还没有办结日期。请填办理结果，或改期限。"}}
+}
+
+// liaisonName is what people call a standing contact: who, and with whom.
+func (b *Book) liaisonName(l *ledger.Liaison) string {
+	name := b.name("officer", l.Officer)
+	if place := b.liaisonPlace(l); place != "" {
+		name += " → " + place
+	}
+	return name
+}
+
+// liaisonPlace is with whom a standing contact is held.
+func (b *Book) liaisonPlace(l *ledger.Liaison) string {
+	var places []string
+	for _, p := range []struct {
+		kind string
+		id   ledger.ID
+	}{{"branch", l.Branch}, {"enterprise", l.Enterprise}, {"community", l.Community}} {
+		if name := b.name(p.kind, p.id); name != "" {
+			places = append(places, name)
+		}
+	}
+	return strings.Join(places, "、")
+}
+
+// contactText is a column of a street's kinds that its other records must tell.
+func (b *Book) contactText(r ledger.Record, key string, basis ledger.Basis) string {
+	c := b.contacts(basis)
+	switch r := r.(type) {
+	case *ledger.Officer:
+		plan, made, late := 0, 0, 0
+		for _, l := range c.held[r.ID] {
+			k := c.of[l.ID]
+			plan, made = plan+k.plan, made+k.made
+			if k.overdue(basis.Today) > 0 {
+				late++
+			}
+		}
+		switch {
+		case key == "contacts":
+			return itoa(len(c.held[r.ID]))
+		case key == "made" && len(c.held[r.ID]) > 0:
+			return itoa(made) + "/" + itoa(plan)
+		case key == "late" && late > 0:
+			return itoa(late)
+		}
+	case *ledger.Liaison:
+		k := c.of[r.ID]
+		switch {
+		case key == "place":
+			return b.liaisonPlace(r)
+		case k == nil:
+		case key == "made":
+			return itoa(k.made) + "/" + itoa(k.plan)
+		case key == "last":
+			return k.last.String()
+		case key == "late":
+			if days := k.overdue(basis.Today); days > 0 {
+				return "晚 " + itoa(days) + " 天"
+			}
+		}
+	case *ledger.Visit:
+		l, _ := b.shelves["liaison"].get(r.Liaison).(*ledger.Liaison)
+		switch {
+		case key == "late" && problemLate(r, basis):
+			return "晚 " + itoa(problemDue(r, basis).DaysTo(basis.Today)) + " 天"
+		case l == nil:
+		case key == "officer":
+			return b.name("officer", l.Officer)
+		case key == "place":
+			return b.liaisonPlace(l)
+		}
+	case *ledger.Community, *ledger.Enterprise, *ledger.Branch:
+		var names []string
+		for _, id := range c.place[r.Head().ID] {
+			names = append(names, b.name("officer", id))
+		}
+		return strings.Join(names, "、")
+	}
+	return ""
+}

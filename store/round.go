@@ -1,0 +1,168 @@
+package store
+
+import (
+	"slices"
+
+	"tuanjian/store/ledger"
+)
+
+// A Round is one reporting of the street's communities. It is about a day of the half-yearly figures (ledger.Rules,
+// half_days: 06-30 and 12-31; a street that asks for reports each month writes the ends of the months there) and begins
+// some days before it (round_lead), so that a package of 20 June counts for the end of June and one of July does too. It
+// lasts until the next begins.
+type Round struct {
+	Day   ledger.Date // that the figures are about
+	Since ledger.Date // what a package is dated from here on belongs to the round
+	Due   bool        // the day has come
+}
+
+// Round is the round that today belongs to.
+func (b *Book) Round() Round { return roundOf(b.Basis()) }
+
+func roundOf(basis ledger.Basis) Round {
+	day := basis.Rules.HalfDay(basis.Today.AddDays(basis.Rules.RoundLead))
+	return Round{Day: day, Since: day.AddDays(-basis.Rules.RoundLead), Due: basis.Today >= day}
+}
+
+// An Arrival is how one community of the street stands in a round.
+type Arrival struct {
+	Community *ledger.Community
+	Parcel    *ledger.Parcel // newest package that was taken in for the round, nil when none was
+	Last      *ledger.Parcel // newest package of any round
+	Members   int            // on the roll, as it was received
+	Open      int            // matters that the community has still to answer
+	Replied   int            // matters that it has answered and the street has not settled
+	Unsent    int            // matters that no receipt has carried yet
+}
+
+// Arrivals are all communities of a street's ledger in the order of their codes, with what came of each in the round.
+func (b *Book) Arrivals() []Arrival {
+	basis := b.Basis()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.arrivals(basis)
+}
+
+func (b *Book) arrivals(basis ledger.Basis) []Arrival {
+	round := roundOf(basis)
+	at := map[ledger.ID]int{}
+	var out []Arrival
+	for c := range all[*ledger.Community](b, ledger.Communities) {
+		at[c.ID] = len(out)
+		out = append(out, Arrival{Community: c, Members: b.rollup().members[c.ID]})
+	}
+	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
+		i, known := at[p.Community]
+		if !known || p.Sort != ledger.ParcelSubmission {
+			continue
+		}
+		a := &out[i]
+		if newer(p, a.Last) {
+			a.Last = p
+		}
+		if p.Day >= round.Since && newer(p, a.Parcel) {
+			a.Parcel = p
+		}
+	}
+	for m := range all[*ledger.Matter](b, ledger.Matters) {
+		i, known := at[m.Community]
+		if !known {
+			continue
+		}
+		switch m.State {
+		case ledger.MatterOpen:
+			out[i].Open++
+			if m.Sent == 0 {
+				out[i].Unsent++
+			}
+		case ledger.MatterMended, ledger.MatterAnswered:
+			out[i].Replied++
+		}
+	}
+	slices.SortStableFunc(out, func(x, y Arrival) int { return compareCode(x.Community, y.Community) })
+	return out
+}
+
+// compareCode sorts communities by their codes; those without one come last.
+func compareCode(x, y *ledger.Community) int {
+	switch {
+	case x.Code == y.Code:
+		return 0
+	case x.Code == "" || y.Code != "" && y.Code < x.Code:
+		return 1
+	}
+	return -1
+}
+
+// newer compares two packages of one community by the sender's numbers, never by a clock.
+func newer(p, than *ledger.Parcel) bool {
+	if than == nil {
+		return true
+	}
+	return p.Number > than.Number || p.Number == than.Number && p.Order > than.Order
+}
+
+// newestParcel is the newest submission that was taken in from a community, nil when there is none.
+func (b *Book) newestParcel(community ledger.ID) *ledger.Parcel {
+	var newest *ledger.Parcel
+	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
+		if p.Community == community && p.Sort == ledger.ParcelSubmission && newer(p, newest) {
+			newest = p
+		}
+	}
+	return newest
+}
+
+// streetTodos are the things that a street may need to do, the gravest first.
+func (b *Book) streetTodos(h *Home, basis ledger.Basis) []Todo {
+	missing, faulty, unanswered, unsettled := 0, 0, 0, 0
+	for _, a := range h.Arrivals {
+		switch {
+		case a.Parcel == nil:
+			missing++
+		default:
+			if hard, _ := a.Parcel.Hard.Value(); hard > 0 {
+				faulty++
+			}
+			if a.Parcel.Answer == 0 {
+				unanswered++
+			}
+		}
+		unsettled += a.Replied
+	}
+	waiting, late, problems := 0, 0, 0
+	for s := range all[*ledger.Signer](b, ledger.Signers) {
+		if s.State == ledger.SignerWaiting {
+			waiting++
+		}
+	}
+	for _, k := range b.contacts(basis).of {
+		if k.overdue(basis.Today) > 0 {
+			late++
+		}
+		problems += k.late
+	}
+	due := h.Round.Day.String()
+	if !h.Round.Due {
+		due += "，还没有到"
+	}
+	list := func(kind ledger.Kind, tab string) Query { return Query{Kind: kind, Tab: tab} }
+	return []Todo{
+		{waiting, "个没有登记过的签名等着核对", list(ledger.Signers, "waiting"), ""},
+		{missing, "个社区这一轮（" + due + "）还没有上报", Query{}, PageReceive},
+		{faulty, "个社区的上报包里有必须改的错误", Query{}, PageReply},
+		{unanswered, "个社区的上报包还没有回执", Query{}, PageReply},
+		{unsettled, "件退回的事项社区已答复，等着办结", list(ledger.Matters, "done"), ""},
+		{len(b.pendingOf(ledger.Streets, basis)), "处街道上报的数和台账对不上", list(ledger.Streets, pendingTab), ""},
+		{len(b.pendingOf(ledger.Officers, basis)), "名街道团干部的资料待核", list(ledger.Officers, pendingTab), ""},
+		{late, "个联系点该走访而没有走访", list(ledger.Liaisons, "late"), ""},
+		{problems, "个走访发现的困难逾期没有办结", list(ledger.Visits, "late"), ""},
+		{len(b.pendingOf(ledger.Communities, basis)), "个社区的资料待核", list(ledger.Communities, pendingTab), ""},
+	}
+}
+
+// Pages that something to do may open instead of a list.
+const (
+	PageReceive = "receive"
+	PageReply   = "reply"
+)
