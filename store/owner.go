@@ -10,7 +10,7 @@ const received = "这条记录是接收来的，只能看，不能改。要改�
 // whole intent of these back or do it again.
 var carriers = map[string]bool{
 	"receive": true, "notice": true, "receipt": true, "meet": true, "answer": true, "reply": true,
-	"undo": true, "redo": true,
+	"undo": true, "redo": true, "practice": true,
 }
 
 // mine refuses to touch a record that belongs to somebody else, or one that only the

@@ -45,16 +45,13 @@ func Practice(ctx context.Context, path, password string, o PracticeOptions, env
 	if err != nil {
 		return nil, err
 	}
-	b.mu.Lock()
-	var home *ledger.Community
-	if s := b.shelves["community"]; len(s.records) > 0 {
-		home = s.records[0].(*ledger.Community)
-	}
-	b.mu.Unlock()
+	home, _ := b.Own().(*ledger.Community)
 	inv := &inventor{rng: rand.New(rand.NewPCG(o.Seed, 20260101)), today: b.Basis().Today, ids: map[string]bool{}, names: map[string]bool{}}
-	err = b.write("practice", &Detail{Rows: o.Members}, func(t *turn) error {
-		return inv.fill(ctx, t, home, o)
-	})
+	if o.Street {
+		err = inv.fillStreet(ctx, b, o)
+	} else {
+		err = b.write("practice", &Detail{Rows: o.Members}, func(t *turn) error { return inv.fill(ctx, t, home, o) })
+	}
 	if err != nil {
 		b.Close()
 		return nil, err

@@ -55,7 +55,7 @@ func (c *newCommand) Run(r *run) error {
 // print and export.
 type practiceCommand struct {
 	Ledger   string `help:"放在哪里" placeholder:"练习.tjz"`
-	Members  int    `help:"多少名团员" default:"240" placeholder:"N"`
+	Members  int    `help:"多少名团员（不写：社区 240，街道 480）" placeholder:"N"`
 	Seed     uint64 `help:"同一个数做出同样的人" default:"1" placeholder:"N"`
 	Street   bool   `help:"街道台账"`
 	NoWindow bool   `help:"不打开窗口"`
@@ -77,6 +77,12 @@ func (c *practiceCommand) Run(r *run) error {
 		var err error
 		if password, err = store.PracticePassword(r.Terminal.Env); err != nil {
 			return err
+		}
+	}
+	if c.Members == 0 {
+		c.Members = 240
+		if c.Street {
+			c.Members = 480
 		}
 	}
 	if c.Members < 1 || c.Members > 200000 {

@@ -1,0 +1,309 @@
+package store
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+// inventCommunities are the communities of the practice street: 5 of the town and 3 that were villages, two of them with a
+// League committee, 14 enterprises above scale in all (domain.md §8.0b). Shares are of 480 members.
+var inventCommunities = []struct {
+	name, code, sort string
+	share, scaled    int
+}{
+	{"塔北", "001", "1", 96, 4}, {"五一", "002", "1", 88, 3}, {"松坡", "003", "1", 60, 2}, {"资江", "004", "1", 54, 2}, {"西湖", "005", "1", 50, 1},
+	{"雪峰", "006", "2", 46, 1}, {"莲荷", "007", "2", 44, 1}, {"高塘", "008", "2", 42, 0},
+}
+
+const (
+	inventStreet    = "430502001"
+	inventLeagues   = 2   // the first so many communities have a League committee
+	inventMembers   = 480 // of the whole street
+	inventLate      = 7   // place of the community whose package of this round has not come
+	inventCommittee = "练习街道团工委"
+)
+
+// inventUnits are the units from each of which the street has one 编制外副书记.
+var inventUnits = []string{"城东供电所", "城东自来水厂", "城东人民医院", "向阳发制品有限公司"}
+
+// arrived is what the practice street has received from one community.
+type arrived struct {
+	community                 *ledger.Community
+	firms                     []*ledger.Enterprise
+	cells                     []*ledger.Branch
+	members                   []*ledger.Member
+	records                   int
+	added, changed, gone, num int
+}
+
+// fillStreet makes up a whole street: what it keeps itself, and what its communities have sent.
+func (inv *inventor) fillStreet(ctx context.Context, b *Book, o PracticeOptions) error {
+	own, _ := b.Own().(*ledger.Street)
+	if own == nil {
+		return refuse("这个台账里没有街道。")
+	}
+	all := make([]*arrived, len(inventCommunities))
+	err := b.write("practice", &Detail{Rows: o.Members}, func(t *turn) error {
+		if err := inv.street(t, own); err != nil {
+			return err
+		}
+		for i := range inventCommunities {
+			a, err := inv.community(ctx, t, i, o.Members)
+			if err != nil {
+				return err
+			}
+			all[i] = a
+		}
+		if err := inv.doubles(t, all); err != nil {
+			return err
+		}
+		return inv.committee(t, all)
+	})
+	if err != nil {
+		return err
+	}
+	return b.write("practice", &Detail{Rows: len(all)}, func(t *turn) error { return inv.parcels(t, all) })
+}
+
+func (inv *inventor) street(t *turn, own *ledger.Street) error {
+	full := *own
+	full.Code, full.Area, full.League, full.Person, full.Phone = inventStreet, "4.5", inventCommittee, inv.name(), "0739-5320100"
+	full.Cities, full.Rurals, full.Scaled, full.Leagues, full.Extras = ledger.CountOf(5), ledger.CountOf(3), ledger.CountOf(14), ledger.CountOf(inventLeagues), ledger.CountOf(len(inventUnits))
+	return t.put(ledger.Streets, own, &full)
+}
+
+// community makes up one community with all that it sent: its records belong to it.
+func (inv *inventor) community(ctx context.Context, t *turn, at, members int) (*arrived, error) {
+	of := inventCommunities[at]
+	c := &ledger.Community{Title: of.name + "社区", Code: inventStreet + of.code, Sort: of.sort, Chief: inv.name(), Phone: "0739-53200" + fmt.Sprintf("%02d", at+1),
+		People: ledger.CountOf(3200 + 60*of.share), Street: "练习街道", League: ledger.No}
+	if at < inventLeagues {
+		c.League = ledger.Yes
+	}
+	if err := t.put(ledger.Communities, nil, c); err != nil {
+		return nil, err
+	}
+	a := &arrived{community: c, num: 2}
+	mine := ledger.Meta{Owner: c.ID}
+	put := func(kind ledger.Kind, r ledger.Record) error {
+		*r.Head() = mine
+		a.records++
+		return t.put(kind, nil, r)
+	}
+	n := max(of.share*members/inventMembers, 8)
+	firms := max(8, 6+n/10)
+	built := firms * 2 / 3
+	for i := range firms {
+		e := inv.enterprise(c.ID, i+at, i < built)
+		e.AboveScale = ledger.No
+		if i < of.scaled {
+			e.AboveScale = ledger.Yes
+		}
+		if err := put(ledger.Enterprises, e); err != nil {
+			return nil, err
+		}
+		a.firms = append(a.firms, e)
+	}
+	superior := ledger.ID{}
+	if c.League == ledger.Yes {
+		top := &ledger.Branch{Title: "共青团练习街道" + c.Title + "委员会", Short: c.Title + "团委", Type: ledger.BranchLeague, Community: c.ID, Field: "14", Founded: inv.back(1500, 2500),
+			Session: ledger.CountOf(2), TermFrom: inv.back(100, 700), TermYears: ledger.CountOf(3), Elected: ledger.ByElection, State: ledger.BranchNormal}
+		if err := put(ledger.Branches, top); err != nil {
+			return nil, err
+		}
+		superior = top.ID
+	}
+	for i := range built {
+		cell := inv.branch(c.ID, superior, a.firms, i)
+		if err := put(ledger.Branches, cell); err != nil {
+			return nil, err
+		}
+		a.cells = append(a.cells, cell)
+	}
+	officers := map[ledger.ID]int{}
+	for i := range n {
+		if i%1000 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		cell := a.cells[i%len(a.cells)]
+		m := inv.member(i+17*at, cell)
+		if err := put(ledger.Members, m); err != nil {
+			return nil, err
+		}
+		a.members = append(a.members, m)
+		if officers[cell.ID] >= 3 || i%len(a.cells) == len(a.cells)-1 && at%3 == 2 {
+			continue // every third community has a branch without a secretary
+		}
+		duty := []string{ledger.DutySecretary, "3", "4"}[officers[cell.ID]]
+		officers[cell.ID]++
+		if err := put(ledger.Posts, &ledger.Post{Person: m.ID, Branch: cell.ID, Duty: duty, Sort: "2", From: cell.TermFrom, Elected: cell.Elected}); err != nil {
+			return nil, err
+		}
+	}
+	a.added, a.changed, a.gone = n/8+inv.rng.IntN(5), n/5+inv.rng.IntN(9), inv.rng.IntN(4)
+	return a, nil
+}
+
+// doubles enter one person in two communities, and one enterprise under two names: what only the street can see.
+func (inv *inventor) doubles(t *turn, all []*arrived) error {
+	first, second := all[0], all[1]
+	person := *first.members[3]
+	person.Meta = ledger.Meta{Owner: second.community.ID}
+	person.Branch, person.Unit = second.cells[0].ID, second.firms[0].ID
+	if err := t.put(ledger.Members, nil, &person); err != nil {
+		return err
+	}
+	firm := *first.firms[len(first.firms)-1]
+	firm.Meta, firm.Community = ledger.Meta{Owner: second.community.ID}, second.community.ID
+	firm.Title = "邵阳市" + strings.TrimSuffix(firm.Title, "有限公司") + "有限责任公司"
+	second.records += 2
+	return t.put(ledger.Enterprises, nil, &firm)
+}
+
+// committee makes up the street's League committee, its standing contacts and their visits.
+func (inv *inventor) committee(t *turn, all []*arrived) error {
+	since := inv.back(400, 700)
+	var officers []*ledger.Officer
+	add := func(duty, sort, unit, job string) error {
+		o := &ledger.Officer{Title: inv.name(), Duty: duty, Sort: sort, Unit: unit, Job: job, Phone: inv.phone(), From: since, Elected: ledger.ByElection, Document: "练团工委〔" + itoa(since.Year()) + "〕3号"}
+		if sort == ledger.DutyExtra {
+			o.Elected, o.Document = ledger.ByAppointment, "练团工委〔"+itoa(since.Year())+"〕5号"
+		}
+		officers = append(officers, o)
+		return t.put(ledger.Officers, nil, o)
+	}
+	places := []struct{ duty, sort, unit, job string }{
+		{ledger.DutySecretary, "1", "练习街道办事处", "党建办主任"}, {ledger.DutyDeputy, "1", "练习街道办事处", "党建办干事"}, {ledger.DutyDeputy, "2", "练习街道司法所", "干部"},
+		{ledger.DutyDeputy, ledger.DutyExtra, inventUnits[0], "团支部书记"}, {ledger.DutyDeputy, ledger.DutyExtra, inventUnits[1], "团支部书记"},
+		{ledger.DutyDeputy, ledger.DutyExtra, inventUnits[2], "团委副书记"}, {ledger.DutyDeputy, ledger.DutyExtra, inventUnits[3], "办公室主任"},
+		{"3", "2", "塔北社区", "社区干部"}, {"4", "2", "五一社区", "社区干部"}, {"11", "2", "松坡社区", "社区干部"}, {"11", "2", "练习街道中学", "教师"},
+	}
+	for _, p := range places {
+		if err := add(p.duty, p.sort, p.unit, p.job); err != nil {
+			return err
+		}
+	}
+	past := &ledger.Officer{Title: inv.name(), Duty: ledger.DutySecretary, Sort: "1", Unit: "练习街道办事处", From: since.AddYears(-3), To: since.AddDays(-1), Elected: ledger.ByElection, EndWhy: "工作调动"}
+	if err := t.put(ledger.Officers, nil, past); err != nil {
+		return err
+	}
+	for i, a := range all {
+		if err := inv.contact(t, officers[i%len(officers)], &ledger.Liaison{Community: a.community.ID}, i); err != nil {
+			return err
+		}
+		if len(a.cells) > 0 {
+			l := &ledger.Liaison{Enterprise: a.firms[0].ID, Branch: a.cells[0].ID}
+			if err := inv.contact(t, officers[(i+3)%len(officers)], l, i+3); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+var inventTalks = []string{"到企业看望团员，了解加班和住宿情况", "列席支部团员大会，换届准备情况", "和企业负责人商量建团的事，愿意支持", "讲解团章，团员十二人参加", "了解团员青年的需求调查表发放情况"}
+
+var inventTroubles = []struct{ problem, result string }{
+	{"团员业余文化生活单一，没有活动场地", "联系街道文化站，周末免费开放活动室"}, {"企业主不愿意占用上班时间开会", "改在午休时间，每次半小时"}, {"三名团员组织关系没有转过来", ""}, {"支部书记要离职，没有人接", ""},
+}
+
+// contact enters one standing contact and its visits; some are behind.
+func (inv *inventor) contact(t *turn, o *ledger.Officer, l *ledger.Liaison, nth int) error {
+	l.Officer, l.From, l.Plan = o.ID, inv.back(150, 380), ledger.CountOf(4)
+	if err := t.put(ledger.Liaisons, nil, l); err != nil {
+		return err
+	}
+	behind := 20
+	if nth%5 == 4 {
+		behind = 130
+	}
+	for i := range 1 + nth%4 {
+		v := &ledger.Visit{Liaison: l.ID, Day: inv.today.AddDays(-behind - 70*i - inv.rng.IntN(20)), Content: pick(inv, inventTalks)}
+		if i == 0 && nth%3 == 0 {
+			trouble := inventTroubles[nth/3%len(inventTroubles)]
+			v.Problem, v.Result, v.Due = trouble.problem, trouble.result, v.Day.AddDays(30)
+			if v.Result != "" {
+				v.Settled = v.Day.AddDays(12)
+			} else if nth%2 == 0 {
+				v.Due = inv.today.AddDays(15)
+			}
+		}
+		if v.Day < l.From {
+			continue
+		}
+		if err := t.put(ledger.Visits, nil, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// parcels enter by which packages the records came, with the faults that the ledger finds in them.
+func (inv *inventor) parcels(t *turn, all []*arrived) error {
+	round := t.book.Round()
+	for i, a := range all {
+		key, id := inv.bytes(32), inv.bytes(16)
+		signer := &ledger.Signer{Title: a.community.Title, Community: a.community.ID, Ledger: hex.EncodeToString(id), Key: hex.EncodeToString(key),
+			Words: parcel.Fingerprint(key), State: ledger.SignerAccepted, Since: round.Since.AddDays(-180)}
+		if err := t.put(ledger.Signers, nil, signer); err != nil {
+			return err
+		}
+		hard, soft := t.book.faultsOf(a.community.ID)
+		before := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: a.community.ID, Number: ledger.CountOf(1), Day: round.Since.AddDays(-150 + 2*i), Digest: hex.EncodeToString(inv.bytes(32)),
+			Sender: signer.Ledger, Records: ledger.CountOf(a.records - a.added), Members: ledger.CountOf(len(a.members) - a.added + a.gone), Added: ledger.CountOf(a.records - a.added),
+			Changed: ledger.CountOf(0), Removed: ledger.CountOf(0), Hard: ledger.CountOf(0), Soft: ledger.CountOf(soft), State: ledger.ParcelAnswered, Answer: ledger.CountOf(1)}
+		before.Written = before.Day.String() + " 16:20"
+		if err := t.put(ledger.Parcels, nil, before); err != nil {
+			return err
+		}
+		if i == inventLate {
+			continue
+		}
+		day := min(round.Since.AddDays(18+3*i), inv.today)
+		now := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: a.community.ID, Number: ledger.CountOf(2), Day: day, Written: day.String() + " 10:05", Digest: hex.EncodeToString(inv.bytes(32)),
+			Previous: before.Digest, Sender: signer.Ledger, Records: ledger.CountOf(a.records), Members: ledger.CountOf(len(a.members)), Added: ledger.CountOf(a.added),
+			Changed: ledger.CountOf(a.changed), Removed: ledger.CountOf(a.gone), Hard: ledger.CountOf(hard), Soft: ledger.CountOf(soft), State: ledger.ParcelTaken}
+		if i >= 3 {
+			now.State, now.Answer = ledger.ParcelAnswered, ledger.CountOf(2)
+		}
+		if err := t.put(ledger.Parcels, nil, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (inv *inventor) bytes(n int) []byte {
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = byte(inv.rng.Uint32())
+	}
+	return b
+}
+
+// faultsOf counts the faults of all records that were received from one owner.
+func (b *Book) faultsOf(owner ledger.ID) (hard, soft int) {
+	basis := b.Basis()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, kind := range ledger.OfCommunity {
+		for _, r := range b.shelves[kind.Name()].records {
+			if r.Head().Owner != owner {
+				continue
+			}
+			for _, f := range b.faults(kind, r, basis) {
+				if f.Soft {
+					soft++
+				} else {
+					hard++
+				}
+			}
+		}
+	}
+	return hard, soft
+}

@@ -1,0 +1,80 @@
+package store
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+// practiceStreet is a whole invented street.
+func practiceStreet(t testing.TB, members int) *Book {
+	t.Helper()
+	b, err := Practice(context.Background(), filepath.Join(t.TempDir(), "练习街道.tjz"), testPassword, PracticeOptions{Members: members, Seed: 1, Street: true}, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	return b
+}
+
+// The practice street has the numbers of domain.md §8.0b: what it reports and what its
+// ledger has agree, and all that came from its communities is theirs.
+func TestThePracticeStreetIsWhole(t *testing.T) {
+	b := practiceStreet(t, 480)
+	basis := b.Basis()
+	own := b.Own().(*ledger.Street)
+	if faults := b.Faults(ledger.Streets, own); len(faults) > 0 {
+		t.Errorf("the street itself: %v", faults)
+	}
+	f := b.Figures(0).Total
+	for key, want := range map[string]int{"communities": 8, "communities_urban": 5, "communities_rural": 3, "above_scale": 14, "branches_league": 2, "officers_extra": 4} {
+		if got := f[key].Part; got != want {
+			t.Errorf("%s: %d, want %d", key, got, want)
+		}
+	}
+	if n := f["members"].Part; n < 440 || n > 500 {
+		t.Errorf("%d members on the roll", n)
+	}
+	for _, kind := range []ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts} {
+		for _, r := range b.shelves[kind.Name()].records {
+			if !r.Head().Received() || b.Get(ledger.Communities, r.Head().Owner) == nil {
+				t.Fatalf("a %s belongs to %v", kind.Name(), r.Head().Owner)
+			}
+		}
+	}
+	for o := range all[*ledger.Officer](b, ledger.Officers) {
+		if faults := b.Faults(ledger.Officers, o); len(faults) > 0 {
+			t.Errorf("%s: %v", ledger.Duties.Label(o.Duty), faults)
+		}
+	}
+	came, hard, answered := 0, 0, 0
+	for _, a := range b.Arrivals() {
+		if a.Last == nil || a.Members == 0 {
+			t.Errorf("%s has sent nothing", a.Community.Title)
+		}
+		if a.Parcel == nil {
+			continue
+		}
+		came++
+		if a.Parcel.Day < roundOf(basis).Since {
+			t.Errorf("%s: a package of %v counts for the round of %v", a.Community.Title, a.Parcel.Day, roundOf(basis).Day)
+		}
+		n, _ := a.Parcel.Hard.Value()
+		hard += n
+		if a.Parcel.Answer != 0 {
+			answered++
+		}
+	}
+	if came != 7 || hard == 0 || answered == 0 || answered == came {
+		t.Errorf("%d of 8 came, %d faults, %d answered", came, hard, answered)
+	}
+	h := b.Home()
+	if h.Empty || !h.Street || len(h.Todos) != 6 || h.Todos[0].Page != PageReceive {
+		t.Errorf("the first page: empty %v, to do %v", h.Empty, h.Todos)
+	}
+	if nodes := b.Tree(); len(nodes) != 8 || len(nodes[0].Children) != 8 || nodes[0].Children[0].Title != "塔北社区" || nodes[5].Count != 11 {
+		t.Errorf("the tree: %v", nodes)
+	}
+}
