@@ -47,7 +47,7 @@ func (t *turn) remove(kind ledger.Kind, was ledger.Record, reason string) error 
 	if err != nil {
 		return err
 	}
-	if !was.Head().Received() {
+	if !was.Head().Received() && !slices.Contains(ledger.OfTravel, kind) {
 		t.items[binBucket] = append(t.items[binBucket], vault.Item{Key: draftKey(kind.Name(), id), Plain: text})
 	}
 	t.drops = append(t.drops, drop{kind.Name(), slices.Clone(id[:])}, drop{draftBucket, draftKey(kind.Name(), id)})

@@ -69,6 +69,9 @@ type Profile struct {
 	Key       []byte `json:"key,omitempty"`       // seed of the key that signs the packages
 	StreetKey string `json:"streetKey,omitempty"` // age key that packages are sealed to, once the street has given it
 	Ledger    string `json:"ledger"`              // random; tells two ledgers of one community apart
+
+	Listed ledger.ID `json:"listed,omitzero"` // the community that this ledger is, in its street's list
+	Given  []string  `json:"given,omitempty"` // keys of its own fields that the street sets
 }
 
 // A Book is an open ledger. It may be used from several goroutines.

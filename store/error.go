@@ -46,8 +46,11 @@ const (
 	Cancelled     = "cancelled"
 	NotAllowed    = "not-allowed"
 	NoOperator    = "no-operator"
-	Elsewhere     = "elsewhere" // marked as open on another computer; Env.Nevertheless opens it
-	Unwritten     = "unwritten" // saved on this computer, not written back to where the ledger lies
+	Elsewhere     = "elsewhere"  // marked as open on another computer; Env.Nevertheless opens it
+	Unaccepted    = "unaccepted" // a first package whose signature a person has not accepted yet
+	Unlisted      = "unlisted"   // the street's list does not say which community this is
+	Locked        = "locked"     // a package that is opened with a passphrase, and there is none or a wrong one
+	Unwritten     = "unwritten"  // saved on this computer, not written back to where the ledger lies
 )
 
 // Error is the code and the cause: for logs.

@@ -9,7 +9,7 @@ const received = "这条记录是接收来的，只能看，不能改。要改�
 // intent that touches one is refused, wherever it comes from. undo and redo take a
 // whole intent of these back or do it again.
 var carriers = map[string]bool{
-	"receive": true, "notice": true, "receipt": true, "meet": true, "answer": true, "reply": true,
+	"receive": true, "notice": true, "receipt": true, "meet": true, "answer": true, "reply": true, "forget": true,
 	"undo": true, "redo": true, "practice": true,
 }
 
@@ -27,6 +27,22 @@ func (t *turn) mine(kind ledger.Kind, records ...ledger.Record) error {
 	for _, k := range ledger.OfTravel {
 		if k == kind {
 			return refuse("这种记录由程序在接收的时候写，不能自己改。")
+		}
+	}
+	return nil
+}
+
+// listed refuses to change what the street sets in the ledger's own community, except
+// by a notice, by taking one back, and by the other laptop that has taken it in.
+func (t *turn) listed(kind ledger.Kind, was, now ledger.Record) error {
+	p := t.book.Profile()
+	if len(p.Given) == 0 || kind != ledger.Communities || was == nil || was.Head().Received() || t.settle != nil || t.intent == "notice" || t.intent == "meet" {
+		return nil
+	}
+	for _, key := range p.Given {
+		i := kind.At(key)
+		if i >= 0 && kind.Text(was, i, ledger.Basis{}) != kind.Text(now, i, ledger.Basis{}) {
+			return refuse("社区的" + kind.Columns()[i].Label + "由街道下发，不能自己改。写得不对的，请告诉街道改好，再下发一次。")
 		}
 	}
 	return nil

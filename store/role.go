@@ -62,6 +62,10 @@ const (
 	MayBulk        Deed = "bulk"
 	MaySubmit      Deed = "submit"
 	MayReceive     Deed = "receive" // packages of every kind
+	MayGive        Deed = "notice"  // a street gives notices and receipts out
+	MayAsk         Deed = "matter"  // a street sends something back, or is content
+	MayAnswer      Deed = "answer"  // a community answers it
+	MayForget      Deed = "forget"  // the street's signature
 	MayBackup      Deed = "backup"
 	MayExportWhole Deed = "export.whole" // the journal says export
 	MayPrintWhole  Deed = "print.whole"  // the journal says print
@@ -93,6 +97,11 @@ var least = map[Deed]Role{
 	MayBulk:        Typist,
 	MaySubmit:      Typist,
 	MayReceive:     Typist,
+	MayGive:        Typist,
+	"reply":        Typist,
+	"receipt":      Typist,
+	MayAsk:         Typist,
+	MayAnswer:      Typist,
 	MayBackup:      Typist,
 	MayExportWhole: Typist,
 	MayPrintWhole:  Typist,
@@ -108,6 +117,7 @@ var least = map[Deed]Role{
 	MayHandOver:       Admin,
 	MayShred:          Admin,
 	MayUndoOthers:     Admin,
+	MayForget:         Admin,
 	MayRestore:        Admin,
 	MayGiveKey:        Admin,
 }

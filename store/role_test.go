@@ -25,7 +25,8 @@ var looking = map[string]string{
 		"ClockWarning Away WatchAway LookAway Title Bin Drafts Operations Touched Rebase Version RetentionPlan LeftUndated Unswept Handover HandoverSheet " +
 		"Figures Behind BehindList " +
 		"Kept LookInto Cared " +
-		"Round Arrivals",
+		"Round Arrivals " +
+		"Sents Keyless",
 	"Intake":   "Plan Map CreateMissing",
 	"Printout": "Title Rows Pages Page PDF",
 }
@@ -55,6 +56,15 @@ var forbidden = map[string]func(b *Book, dir string) error{
 		_, _, err := b.Submit(context.Background(), Submit{Dir: dir, Passphrase: "long enough for all"}, nil)
 		return err
 	},
+	"Book.Notice": func(b *Book, dir string) error {
+		_, _, err := b.Notice(context.Background(), Giving{Dir: dir, Passphrase: "long enough for all"})
+		return err
+	},
+	"Book.ReadNotice": func(b *Book, dir string) error {
+		_, err := b.ReadNotice(context.Background(), filepath.Join(dir, "a.tjb"), "")
+		return err
+	},
+	"Book.ForgetStreet": func(b *Book, _ string) error { return b.ForgetStreet("换了电脑") },
 	"Book.SubmitWorkbook": func(b *Book, dir string) error {
 		return b.SubmitWorkbook(context.Background(), filepath.Join(dir, "out.xlsx"), nil)
 	},

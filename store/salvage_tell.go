@@ -35,6 +35,8 @@ func (p *pieces) tell(b *Book) {
 		{vault.JournalBucket, "历史有 N 条记载找不回来。"},
 		{changeBucket, "历史里有 N 处改动前后的样子找不回来。"},
 		{submissionBucket, "上报记录少了 N 次。"},
+		{sentBucket, "下发和回执的记录少了 N 次。"},
+		{settledBucket, "有 N 次下发包改过的设置，撤销时不能再改回去。"},
 		{binBucket, "回收站少了 N 条。"},
 		{settingBucket, "设置少了 N 项，例如列的宽窄和第二个备份位置。"},
 	} {

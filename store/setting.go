@@ -32,7 +32,7 @@ func (b *Book) loadSettings(tx *vault.Tx) error {
 	if err != nil {
 		return fmt.Errorf("%w: rules", vault.ErrDamaged)
 	}
-	return nil
+	return b.loadCodes(tx)
 }
 
 // Setting reads a screen's setting into value; it says false, and leaves value

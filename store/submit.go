@@ -211,7 +211,11 @@ func (b *Book) Submit(ctx context.Context, s Submit, progress func(done, total i
 
 func tellParcel(err error) error {
 	var p *parcel.Error
-	if errors.As(err, &p) {
+	switch {
+	case errors.Is(err, parcel.ErrNeedsPassphrase), errors.Is(err, parcel.ErrWrongPassphrase):
+		errors.As(err, &p)
+		return &Error{Code: Locked, Message: p.Text + "。", Err: err}
+	case errors.As(err, &p):
 		return &Error{Code: Refused, Message: p.Text + "。", Err: err}
 	}
 	return Tell(err)
@@ -254,7 +258,7 @@ func (b *Book) content(profile Profile, sub, last Submission, check Precheck, ex
 		Sequence: sub.Number, Previous: last.Digest, Snapshot: sub.Day, Generated: b.env.Now(), Program: b.env.Version,
 	}}
 	if profile.Practice {
-		c.Manifest.Sender.Name += "（练习，不能接收）"
+		c.Manifest.Sender.Name += practiceMark
 	}
 	b.mu.RLock()
 	for _, kind := range ledger.OfCommunity {

@@ -359,6 +359,9 @@ func (p *UndoPlan) Apply() (seq uint64, err error) {
 			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再看一遍要撤销的内容。"}
 		}
 		seq = t.seq
+		if err := t.unsettle(p.Entry.Seq); err != nil {
+			return err
+		}
 		// What refers to others goes before them and comes after them.
 		for _, s := range slices.Backward(p.steps) {
 			if s.now == nil {

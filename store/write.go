@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"slices"
 
 	"tuanjian/store/ledger"
@@ -26,6 +27,7 @@ type turn struct {
 	staged []staged
 	items  map[string][]vault.Item
 	drops  []drop
+	settle func() // brings settings in memory up to the file, after the commit
 }
 
 type staged struct {
@@ -112,6 +114,9 @@ func (b *Book) commit(t *turn) {
 	}
 	b.seq, b.saved = t.seq, b.env.Now()
 	b.age++
+	if t.settle != nil {
+		t.settle()
+	}
 	tell := make([]func(Change), 0, len(b.watchers))
 	for _, w := range b.watchers {
 		tell = append(tell, w)
@@ -160,7 +165,7 @@ func (t *turn) replace(kind ledger.Kind, was, now ledger.Record) error {
 
 // stage writes down what happens to one record, in its bucket and in the journal.
 func (t *turn) stage(kind ledger.Kind, was, now ledger.Record) error {
-	if err := t.mine(kind, was, now); err != nil {
+	if err := errors.Join(t.mine(kind, was, now), t.listed(kind, was, now)); err != nil {
 		return err
 	}
 	kind.Tidy(now)

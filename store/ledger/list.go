@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync/atomic"
 )
 
 // A List is the code list of a choice field. Records keep the code; a word that is
@@ -13,11 +14,25 @@ import (
 // writer's own word. A list with Kind set stands for the records of that kind: the
 // field is a reference.
 type List struct {
-	Name  string // the file codes/NAME.csv, or the kind's name for references
-	Kind  string // the kind referred to, "" for a list of codes
-	Many  bool   // a reference to several records
+	Name string // the file codes/NAME.csv, or the kind's name for references
+	Kind string // the kind referred to, "" for a list of codes
+	Many bool   // a reference to several records
+	has  atomic.Pointer[entries]
+}
+
+// entries are what a list has; they are never changed, but replaced by more.
+type entries struct {
 	items []Item
 	words map[string]int // code, label and every alias, folded
+}
+
+var none entries
+
+func (l *List) now() *entries {
+	if e := l.has.Load(); e != nil {
+		return e
+	}
+	return &none
 }
 
 // An Item is one line of a code list.
@@ -38,20 +53,22 @@ func newList(name string) *List {
 func refer(kind string, many bool) *List { return &List{Name: kind, Kind: kind, Many: many} }
 
 // Items are the list's lines in their order. The caller does not change them.
-func (l *List) Items() []Item { return l.items }
+func (l *List) Items() []Item { return l.now().items }
 
 // Label is the word for a code; a value that is no code is its own word.
 func (l *List) Label(value string) string {
-	if i, ok := l.words[value]; ok && l.items[i].Code == value {
-		return l.items[i].Label
+	e := l.now()
+	if i, ok := e.words[value]; ok && e.items[i].Code == value {
+		return e.items[i].Label
 	}
 	return value
 }
 
 // Group is what the list says more of a code, "" when nothing.
 func (l *List) Group(value string) string {
-	if i, ok := l.words[value]; ok && l.items[i].Code == value {
-		return l.items[i].Group
+	e := l.now()
+	if i, ok := e.words[value]; ok && e.items[i].Code == value {
+		return e.items[i].Group
 	}
 	return ""
 }
@@ -59,20 +76,22 @@ func (l *List) Group(value string) string {
 // Code finds the code for what somebody wrote: a code, a label or an alias, spaces
 // and width aside.
 func (l *List) Code(word string) (string, bool) {
-	i, ok := l.words[word]
+	e := l.now()
+	i, ok := e.words[word]
 	if !ok {
-		i, ok = l.words[fold(word)]
+		i, ok = e.words[fold(word)]
 	}
 	if !ok {
 		return "", false
 	}
-	return l.items[i].Code, true
+	return e.items[i].Code, true
 }
 
 // Has says whether a value is one of the list's codes.
 func (l *List) Has(value string) bool {
-	i, ok := l.words[value]
-	return ok && l.items[i].Code == value
+	e := l.now()
+	i, ok := e.words[value]
+	return ok && e.items[i].Code == value
 }
 
 var listSigns = strings.NewReplacer(" ", "", "（", "(", "）", ")", "、", "", "，", "", ",", "")
@@ -92,14 +111,14 @@ func Load(folder fs.FS) error {
 		if err != nil {
 			return err
 		}
-		l.items, l.words = nil, map[string]int{}
+		e := &entries{words: map[string]int{}}
 		for i, row := range rows {
 			item := Item{Code: row[0], Label: row[1], Group: row[3]}
-			if slices.ContainsFunc(l.items, func(o Item) bool { return o.Code == item.Code }) {
+			if slices.ContainsFunc(e.items, func(o Item) bool { return o.Code == item.Code }) {
 				return fmt.Errorf("%s.csv: code %s stands twice", name, item.Code)
 			}
-			l.items = append(l.items, item)
-			l.words[item.Code] = i
+			e.items = append(e.items, item)
+			e.words[item.Code] = i
 		}
 		for i, row := range rows {
 			words := []string{row[1]}
@@ -107,12 +126,13 @@ func Load(folder fs.FS) error {
 				words = append(words, strings.Split(row[2], "|")...)
 			}
 			for _, w := range words {
-				if at, ok := l.words[fold(w)]; ok && at != i {
+				if at, ok := e.words[fold(w)]; ok && at != i {
 					return fmt.Errorf("%s.csv: %q means two codes", name, w)
 				}
-				l.words[fold(w)] = i
+				e.words[fold(w)] = i
 			}
 		}
+		l.has.Store(e)
 	}
 	if err := loadHeaders(folder); err != nil {
 		return err

@@ -16,6 +16,8 @@ type Content struct {
 	Base         []Earlier     // what the receiver last saw of records that have changed since
 	Explanations []Explanation // why a warning is as it is
 	Former       []Former      // versions that records have had
+	Rules        []byte        // of a notice: the rule set, as ledger.Rules.Source has it
+	Answers      []Answer      // of a receipt
 }
 
 // A Table is all records of a kind that travel.
@@ -39,6 +41,13 @@ type Explanation struct {
 	Explanation string
 }
 
+// An Answer is what became of one package that the receiver of a receipt had sent.
+type Answer struct {
+	Number uint64 // its sequence number
+	Digest string
+	State  string // a code of ledger.ParcelStates
+}
+
 // The tables beside those of the records.
 const (
 	TableHistory      = "history"
@@ -47,6 +56,8 @@ const (
 	TableExplanations = "explanations"
 	TableCodes        = "codes"
 	TableVersions     = "versions"
+	TableRules        = "rules"    // in a notice alone
+	TableAnswers      = "accepted" // in a receipt alone
 )
 
 // side describes the tables that are no records: head, title and what names a row.
@@ -76,6 +87,11 @@ var side = []resource{
 		{Name: "nr", Title: "次序", Type: "integer", Description: "从 1 起，最早的在前"},
 		{Name: "hash", Title: "内容的散列", Type: "string", Description: "各字段内容的 SHA-256 前 8 字节；不含内容本身"},
 		{Name: "removed", Title: "移走", Type: "string", Description: "1 为移到回收站"}}}},
+	{Name: TableRules, Title: "规则", Schema: schema{Primary: []string{"key"}, Fields: []field{
+		{Name: "key", Title: "规则", Type: "string"}, {Name: "value", Title: "数值", Type: "string"}, {Name: "note", Title: "说明", Type: "string"}}}},
+	{Name: TableAnswers, Title: "收到的上报", Schema: schema{Primary: []string{"number"}, Fields: []field{
+		{Name: "number", Title: "上报编号", Type: "integer"}, {Name: "digest", Title: "上报包的指纹", Type: "string"},
+		{Name: "state", Title: "状态", Type: "string", Description: aboutWord, Codes: ledger.ParcelStates.Name}}}},
 }
 
 // The columns of a record's own particulars. None of them can be a field's key: those have no underscore in front.

@@ -12,12 +12,14 @@
 // stored, no folders, no comment, no 64-bit sizes, no zip password, at most 64 files. Names are small letters, digits
 // and . - _ only. Limits: sealed file 200 MiB, all files inside 1 GiB, one table 1,000,000 rows, one row 1 MiB.
 //
-//	community.csv enterprise.csv branch.csv member.csv post.csv    one for each kind of record that travels
+//	community.csv enterprise.csv branch.csv member.csv post.csv …  one for each kind of record that travels
 //	history.csv      ended stretches of dated states
 //	excuses.csv      warnings that were passed when a record was saved, with the reason
 //	loose.csv        what was written for a field and fits no value of its type
 //	explanations.csv what the sender says of warnings that stayed when the package was made
-//	codes.csv        the code lists of the choice fields as the sender has them
+//	codes.csv        the code lists of the choice fields as the sender has them; in a notice all lists
+//	rules.csv        in a notice: the rule set
+//	accepted.csv     in a receipt: what became of the packages that its receiver had sent
 //	versions.csv     which versions changed records have had, by hashes
 //	base.jsonl       the version of each changed record that the receiver last saw
 //	datapackage.json description of all the CSVs (Frictionless Tabular Data Package 1)
@@ -63,6 +65,15 @@
 // order of keys, the key and the text; for each past stretch "past" and the cells of history.csv from key on without nr; for each excuse in
 // order "excuse" and the cells of excuses.csv from key on; a zero byte after each word and one more after each row. Programs before this one wrote no
 // such table and pass it over.
+//
+// rules.csv: key, value, note, as the program's own rule set has them; only a notice has it. accepted.csv: number (the
+// sequence number of a submission), digest (its package), state (已回执 or 已退回); only a receipt has it.
+//
+// A submission has the tables community, enterprise, branch, member, post and matter (what its street sent back, with
+// the community's replies); a notice street, community, officer, liaison and visit, its sender.answer is the key that
+// submissions are to be sealed to; a receipt has matter alone. A receipt is for the ledger named in
+// recipient.ledger. These tables came without a new version of the format: a program that knows a table not passes it
+// over.
 //
 // base.jsonl has one JSON object a line: kind, id, rev and fields, an object of the filled fields' texts by key.
 //

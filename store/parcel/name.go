@@ -15,12 +15,26 @@ const maxName = 40
 // FileName is the name of a submission's file: 社区_日期_序号.tjb. What Windows forbids in names is left out, and so is a run
 // of eleven digits or more: a file name shows no ID number and no telephone number (domain.md §5).
 func FileName(community string, day ledger.Date, sequence uint64) string {
+	return fileName(community, "", day, sequence)
+}
+
+// NoticeName is the name of a notice's file, by its street: 街道下发_日期_序号.tjb.
+func NoticeName(street string, day ledger.Date, sequence uint64) string {
+	return fileName(street, "下发", day, sequence)
+}
+
+// ReceiptName is the name of a receipt's file, by its community: 社区回执_日期_序号.tjb.
+func ReceiptName(community string, day ledger.Date, sequence uint64) string {
+	return fileName(community, "回执", day, sequence)
+}
+
+func fileName(house, what string, day ledger.Date, sequence uint64) string {
 	name := strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`<>:"/\|?*_`, r) || !unicode.IsGraphic(r) || r == unicode.ReplacementChar {
 			return -1
 		}
 		return r
-	}, community)
+	}, house)
 	name = strings.Trim(withoutNumbers(name), ". \u3000")
 	if letters := []rune(name); len(letters) > maxName {
 		name = strings.TrimRight(string(letters[:maxName]), ". \u3000")
@@ -28,7 +42,7 @@ func FileName(community string, day ledger.Date, sequence uint64) string {
 	if name == "" {
 		name = "社区"
 	}
-	return fmt.Sprintf("%s_%s_%03d.tjb", name, day, sequence)
+	return fmt.Sprintf("%s%s_%s_%03d.tjb", name, what, day, sequence)
 }
 
 // withoutNumbers drops runs of eleven digits or more, of any script.

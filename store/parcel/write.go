@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"time"
 
@@ -78,7 +79,16 @@ func (p *packer) pack(m *Manifest, c Content, sign ed25519.PrivateKey) error {
 	rows := map[string]func(put) error{
 		TableHistory: c.history, TableExcuses: c.excuses, TableLoose: c.loose, TableExplanations: c.explained, TableCodes: c.codes, TableVersions: c.former,
 	}
+	switch m.Kind {
+	case Notice:
+		rows[TableRules] = c.rules
+	case Receipt:
+		rows[TableAnswers] = c.answers
+	}
 	for _, about := range side {
+		if rows[about.Name] == nil {
+			continue
+		}
 		if err := p.table(about, rows[about.Name]); err != nil {
 			return err
 		}
@@ -234,19 +244,23 @@ func (c Content) explained(put put) error {
 	return nil
 }
 
-// codes are the lists that the tables' choices come from, as they are at the sender's.
+// codes are the lists that the tables' choices come from, as they are at the sender's; in a notice all there are.
 func (c Content) codes(put put) error {
-	done := map[string]bool{}
+	var lists []*ledger.List
 	for _, t := range c.Tables {
 		for _, column := range t.Kind.Columns()[:t.Kind.Fields()] {
-			if column.Shape != ledger.Choice || done[column.Choices.Name] {
-				continue
+			if column.Shape == ledger.Choice && !slices.Contains(lists, column.Choices) {
+				lists = append(lists, column.Choices)
 			}
-			done[column.Choices.Name] = true
-			for _, item := range column.Choices.Items() {
-				if err := put(column.Choices.Name, item.Code, item.Label, item.Group); err != nil {
-					return err
-				}
+		}
+	}
+	if c.Manifest.Kind == Notice {
+		lists = ledger.Lists()
+	}
+	for _, l := range lists {
+		for _, item := range l.Items() {
+			if err := put(l.Name, item.Code, item.Label, item.Group); err != nil {
+				return err
 			}
 		}
 	}

@@ -1,0 +1,124 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strings"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+// openParcel opens a package that is sealed to this ledger or to the passphrase, and
+// checks all of it. The file stays open until done is called.
+func (b *Book) openParcel(ctx context.Context, path, passphrase string, want ...parcel.Kind) (p *parcel.Parcel, done func() error, err error) {
+	with, err := b.unlock(passphrase)
+	if err != nil {
+		return nil, nil, tellParcel(err)
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, nil, Tell(err)
+	case !info.Mode().IsRegular():
+		return nil, nil, tellParcel(parcel.ErrNotParcel)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, nil, Tell(err)
+	}
+	if p, err = parcel.Read(ctx, file, info.Size(), with, want...); err != nil {
+		return nil, nil, tellParcel(errors.Join(err, file.Close()))
+	}
+	return p, file.Close, nil
+}
+
+// genuine refuses packages of practice ledgers in real ones and the other way round.
+func (b *Book) genuine(m *parcel.Manifest) error {
+	switch practice := b.Profile().Practice; {
+	case strings.HasSuffix(m.Sender.Name, practiceMark) == practice:
+		return nil
+	case practice:
+		return refuse("这是练习台账，不接收真的包。请打开真的台账再接收。")
+	}
+	return refuse("这是练习台账做的包，里面的内容是编的，没有接收。")
+}
+
+// senderName is what a package's sender calls itself, fit for a sentence.
+func senderName(m *parcel.Manifest) string {
+	name := []rune(strings.Join(strings.Fields(strings.TrimSuffix(m.Sender.Name, practiceMark)), " "))
+	return string(name[:min(len(name), 40)])
+}
+
+// street is the accepted signature of the street that a community's ledger belongs to,
+// or nil.
+func (b *Book) street() *ledger.Signer {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for s := range all[*ledger.Signer](b, ledger.Signers) {
+		if s.State == ledger.SignerAccepted {
+			return s
+		}
+	}
+	return nil
+}
+
+// fromStreet says whether a package bears the signature that this community accepted as
+// its street's; nil and no error when it has accepted none yet.
+func (b *Book) fromStreet(m *parcel.Manifest) (*ledger.Signer, error) {
+	known, name := b.street(), senderName(m)
+	switch {
+	case known == nil:
+		return nil, nil
+	case known.Key == m.Sender.Key && known.Ledger == m.Sender.Ledger:
+		return known, nil
+	case known.Ledger == m.Sender.Ledger, known.Title == name:
+		return nil, refuse("这个包自称来自“" + name + "”，签名却和以前的不一样，没有接收。请打电话给街道，逐个核对这六个词：" + parcel.Fingerprint(m.Signer()) +
+			"。对得上，请管理员先忘掉原来的签名（写明原因），再接收一次；对不上，请不要用这个包。")
+	}
+	return nil, refuse("这个包是“" + name + "”发的，本台账归“" + known.Title + "”管，没有接收。请核对是不是拿错了。街道确实换了台账的，请管理员先忘掉原来的签名，再接收。")
+}
+
+// arrived says whether this very package was taken in, and the highest number of its
+// sort that was taken in from its sender.
+func (b *Book) arrived(sort string, m *parcel.Manifest) (same bool, highest uint64) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
+		if p.Sort != sort || p.Sender != m.Sender.Ledger {
+			continue
+		}
+		same = same || p.Digest == m.Digest
+		n, _ := p.Number.Value()
+		highest = max(highest, uint64(n))
+	}
+	return same, highest
+}
+
+// ForgetStreet ends the trust in the signature of this community's street, so that the
+// next notice is taken for a first one: for the day on which the street has a new ledger
+// and has confirmed its six words over the telephone. Only an 管理员 may do it; the
+// reason is kept. Until then submissions need a passphrase.
+func (b *Book) ForgetStreet(reason string) error {
+	if err := b.allow(MayForget); err != nil {
+		return err
+	}
+	known := b.street()
+	switch {
+	case b.Profile().Street || known == nil:
+		return refuse("这个台账还没有认过街道的签名。")
+	case strings.TrimSpace(reason) == "":
+		return refuse("请写明原因，例如“街道换了电脑，已电话核对”。")
+	}
+	return b.write("forget", &Detail{What: "signer", Reason: reason}, func(t *turn) error {
+		s := *known
+		s.State, s.Note = ledger.SignerStopped, reason
+		if err := t.put(ledger.Signers, known, &s); err != nil {
+			return err
+		}
+		now := b.standing()
+		now.StreetKey = ""
+		return t.stand(now)
+	})
+}

@@ -1,0 +1,121 @@
+package store
+
+import (
+	"context"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+// Keyless are the street's communities whose ledger it has not accepted yet, by name:
+// while there is one, a notice is sealed to a passphrase.
+func (b *Book) Keyless() []string {
+	signed := b.signed()
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	var names []string
+	for c := range all[*ledger.Community](b, ledger.Communities) {
+		if !c.Received() && len(signed[c.ID]) == 0 {
+			names = append(names, c.Title)
+		}
+	}
+	return names
+}
+
+// Notice writes a street's notice into a folder: one file for all its communities, with
+// the street, the communities and their codes, the committee, the standing contacts, the
+// rules, the code lists and the street's public key, signed. It is sealed to the keys of
+// the communities' ledgers, or to the passphrase as long as one of them is Keyless.
+//
+// Every community reads all of it. So it has officers with their telephones, which are
+// official, but no notes, no chiefs and numbers of people of the communities, no ended
+// places, and of visits only the days: what was seen somewhere is not told to the others.
+func (b *Book) Notice(ctx context.Context, g Giving) (Sent, string, error) {
+	if err := b.allow(MayGive); err != nil {
+		return Sent{}, "", err
+	}
+	if err := b.gives(g); err != nil {
+		return Sent{}, "", err
+	}
+	last, err := b.lastSent(ledger.ParcelNotice, ledger.ID{})
+	if err != nil {
+		return Sent{}, "", err
+	}
+	c, err := b.noticed()
+	if err != nil {
+		return Sent{}, "", err
+	}
+	c.Manifest.Previous = last.Digest
+	var signers []*ledger.Signer
+	if len(b.Keyless()) == 0 {
+		for _, of := range b.signed() {
+			signers = append(signers, of...)
+		}
+	}
+	lock, err := b.lockTo(signers, g.Passphrase)
+	if err != nil {
+		return Sent{}, "", tellParcel(err)
+	}
+	s := &Sent{Sort: ledger.ParcelNotice, Number: last.Number + 1, Time: b.env.Now().Unix(), Day: b.Basis().Today, Who: b.operator, Keys: len(signers)}
+	s.File = parcel.NoticeName(b.Profile().Name, s.Day, s.Number)
+	if err := b.giveOut(ctx, g, s, c, lock); err != nil {
+		return Sent{}, "", err
+	}
+	err = b.write("notice", &Detail{What: "parcel", Rows: s.Rows, Reason: "下发社区"}, func(t *turn) error { return t.sent(s) })
+	if err != nil {
+		return Sent{}, "", takeAway(err, s)
+	}
+	return *s, s.path, nil
+}
+
+// noticed gathers what a notice holds.
+func (b *Book) noticed() (parcel.Content, error) {
+	today := b.Basis().Today
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Recipient: parcel.Recipient{Name: "各社区"}}, Rules: b.rules.Source()}
+	stands := map[ledger.ID]bool{}
+	for _, kind := range ledger.OfStreet {
+		var out []ledger.Record
+		for _, r := range b.shelves[kind.Name()].records {
+			if now := given(r, today, stands); now != nil && !r.Head().Received() {
+				m := r.Head()
+				*now.Head() = ledger.Meta{ID: m.ID, Rev: m.Rev, Order: m.Order, Created: m.Created, Changed: m.Changed}
+				stands[m.ID] = true
+				out = append(out, now)
+			}
+		}
+		c.Tables = append(c.Tables, parcel.Table{Kind: kind, Records: out})
+	}
+	if len(c.Tables[0].Records) != 1 || len(c.Tables[1].Records) == 0 {
+		return c, refuse("还没有登记社区。请先登记各社区的名称和代码，再下发。")
+	}
+	return c, nil
+}
+
+// given is a record as a notice has it, or nil: stands are the records already in it.
+func given(r ledger.Record, today ledger.Date, stands map[ledger.ID]bool) ledger.Record {
+	switch r := r.(type) {
+	case *ledger.Street:
+		s := *r
+		s.Note = ""
+		return &s
+	case *ledger.Community:
+		return &ledger.Community{Title: r.Title, Code: r.Code, Sort: r.Sort, Urban: r.Urban, League: r.League, Street: r.Street}
+	case *ledger.Officer:
+		if r.Current(today) {
+			return &ledger.Officer{Title: r.Title, Duty: r.Duty, Sort: r.Sort, Unit: r.Unit, Job: r.Job, Phone: r.Phone, From: r.From, To: r.To}
+		}
+	case *ledger.Liaison:
+		if r.Current(today) && stands[r.Officer] {
+			l := *r
+			l.Note = ""
+			return &l
+		}
+	case *ledger.Visit:
+		if stands[r.Liaison] {
+			return &ledger.Visit{Liaison: r.Liaison, Day: r.Day, Due: r.Due, Settled: r.Settled}
+		}
+	}
+	return nil
+}

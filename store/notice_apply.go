@@ -1,0 +1,326 @@
+package store
+
+import (
+	"bytes"
+	"encoding/csv"
+	"slices"
+	"time"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/merge"
+)
+
+// ownFields are the fields of a community that its street sets, where it has filled
+// them itself.
+var ownFields = []string{"name", "code", "sort", "urban", "street"}
+
+// arriving is one record's part in a package that is taken in: was is nil for a new
+// one, now for one that the package has no more.
+type arriving struct {
+	kind     ledger.Kind
+	was, now ledger.Record
+}
+
+// steps are what the notice does to records. The own community is set, not replaced;
+// of contacts and visits only those of this community are taken, and what names it by
+// the street's record names it by its own.
+func (p *NoticePlan) steps() ([]arriving, error) {
+	b := p.book
+	home, listed, street := b.lockedHome(), p.listed(), p.tables["street"][0].(*ledger.Street)
+	switch {
+	case listed == nil:
+		return nil, nil
+	case home == nil:
+		return nil, refuse("这个台账里找不到本社区的资料，没有接收。请先新建本社区。")
+	}
+	set := *home
+	for _, key := range p.given() {
+		i := ledger.Communities.At(key)
+		_ = ledger.Communities.Set(&set, i, p.own(key)) // soft faults are the street's
+	}
+	var steps []arriving
+	if !merge.Same(ledger.Communities, home, &set) {
+		steps = append(steps, arriving{ledger.Communities, home, &set})
+	}
+	stands := map[ledger.ID]bool{}
+	for _, kind := range ledger.OfStreet {
+		for _, r := range p.tables[kind.Name()] {
+			now := p.taken(kind.Clone(r), home.ID, stands)
+			if now == nil {
+				continue
+			}
+			m := now.Head()
+			m.Owner = street.ID
+			was := b.Get(kind, m.ID)
+			if was != nil && !was.Head().Received() {
+				return nil, refuse("下发包里有一条" + kind.Title() + "和本台账自己的资料编号相同，没有接收。请向街道核实这个包。")
+			}
+			stands[m.ID] = true
+			if was == nil || was.Head().Owner != m.Owner || !merge.Same(kind, was, now) {
+				steps = append(steps, arriving{kind, was, now})
+			}
+		}
+	}
+	for _, kind := range slices.Backward(ledger.OfStreet) {
+		for _, was := range b.received(kind) {
+			if !stands[was.Head().ID] {
+				steps = append(steps, arriving{kind, was, nil})
+			}
+		}
+	}
+	return steps, nil
+}
+
+// lockedHome is home for who does not hold the lock.
+func (b *Book) lockedHome() *ledger.Community {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.home()
+}
+
+// received are the records of a kind that came in packages.
+func (b *Book) received(kind ledger.Kind) []ledger.Record {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return slices.DeleteFunc(slices.Clone(b.shelves[kind.Name()].records), func(r ledger.Record) bool { return !r.Head().Received() })
+}
+
+// taken is a record as this ledger keeps it, or nil for one that is not for it. stands
+// are the records of the notice that are.
+func (p *NoticePlan) taken(r ledger.Record, home ledger.ID, stands map[ledger.ID]bool) ledger.Record {
+	switch r := r.(type) {
+	case *ledger.Community:
+		if r.ID == p.We {
+			return nil
+		}
+	case *ledger.Liaison:
+		if r.Community == p.We {
+			r.Community = home
+		}
+		if p.book.Get(ledger.Enterprises, r.Enterprise) == nil {
+			r.Enterprise = ledger.ID{}
+		}
+		if p.book.Get(ledger.Branches, r.Branch) == nil {
+			r.Branch = ledger.ID{}
+		}
+		if !stands[r.Officer] || r.Community != home && r.Enterprise.IsZero() && r.Branch.IsZero() {
+			return nil
+		}
+		if r.Community != home && !stands[r.Community] {
+			r.Community = ledger.ID{}
+		}
+	case *ledger.Visit:
+		if !stands[r.Liaison] {
+			return nil
+		}
+	}
+	return r
+}
+
+// own is the text that the street sets in a field of our own community; "" where it
+// says nothing.
+func (p *NoticePlan) own(key string) string {
+	listed := p.listed()
+	text := ledger.Communities.Text(listed, ledger.Communities.At(key), ledger.Basis{})
+	if key == "street" && text == "" {
+		text = ledger.NameOf(p.tables["street"][0])
+	}
+	return text
+}
+
+// given are the fields of our own community that the street has filled.
+func (p *NoticePlan) given() []string {
+	return slices.DeleteFunc(slices.Clone(ownFields), func(key string) bool { return p.own(key) == "" })
+}
+
+// changes are the steps in words, and what becomes of rules and code lists.
+func (p *NoticePlan) changes() ([]NoticeChange, error) {
+	steps, err := p.steps()
+	if err != nil || p.listed() == nil {
+		return nil, err
+	}
+	var out []NoticeChange
+	for _, s := range steps {
+		out = append(out, p.book.told(s)...)
+	}
+	if p.rules != nil {
+		out = append(out, ruleChanges(p.book.Rules().Source(), p.rules)...)
+	}
+	for _, name := range sortedKeys(p.codes) {
+		for _, item := range p.codes[name] {
+			out = append(out, NoticeChange{What: "代码表", Name: listTitle(name), How: "新增", Now: item.Label})
+		}
+	}
+	return out, nil
+}
+
+// told is one record's step, a line for each field where the record was there before.
+func (b *Book) told(s arriving) (out []NoticeChange) {
+	switch {
+	case s.was == nil:
+		return []NoticeChange{{What: s.kind.Title(), Name: b.title(s.kind, s.now), How: "新增"}}
+	case s.now == nil:
+		return []NoticeChange{{What: s.kind.Title(), Name: b.title(s.kind, s.was), How: "减少"}}
+	}
+	for _, c := range s.kind.Columns()[:s.kind.Fields()] {
+		was, now := b.Text(s.kind, s.was, c.Key), b.Text(s.kind, s.now, c.Key)
+		if was != now {
+			out = append(out, NoticeChange{What: s.kind.Title(), Name: b.title(s.kind, s.was), Label: c.Label, How: "变更", Was: was, Now: now})
+		}
+	}
+	return out
+}
+
+// ruleChanges compares two rule sets by their keys.
+func ruleChanges(was, now []byte) (out []NoticeChange) {
+	before, after := ruleRows(was), ruleRows(now)
+	line := func(row []string) NoticeChange {
+		name := row[0]
+		if row[2] != "" {
+			name = row[2]
+		}
+		return NoticeChange{What: "规则", Name: name, How: "变更"}
+	}
+	seen := map[string]string{}
+	for _, row := range before {
+		seen[row[0]] = row[1]
+	}
+	for _, row := range after {
+		old, there := seen[row[0]]
+		delete(seen, row[0])
+		if c := line(row); !there || old != row[1] {
+			if c.Was, c.Now = old, row[1]; !there {
+				c.How = "新增"
+			}
+			out = append(out, c)
+		}
+	}
+	for _, row := range before {
+		if _, gone := seen[row[0]]; gone {
+			c := line(row)
+			c.How, c.Was = "减少", row[1]
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// ruleRows are the rows of a rule set, each of key, value and note.
+func ruleRows(text []byte) (out [][]string) {
+	r := csv.NewReader(bytes.NewReader(text))
+	r.FieldsPerRecord = -1
+	rows, _ := r.ReadAll() // both sets have been read as rules before
+	for _, row := range rows[min(1, len(rows)):] {
+		out = append(out, append(slices.Clone(row), "", "")[:3])
+	}
+	return out
+}
+
+// listTitle is what people call a code list: the label of the first field that uses it.
+func listTitle(name string) string {
+	for _, kind := range ledger.All {
+		for _, c := range kind.Columns() {
+			if c.Shape == ledger.Choice && c.Choices.Name == name {
+				return c.Label
+			}
+		}
+	}
+	return name
+}
+
+// Apply takes the notice in, in one transaction after a backup. acceptNew says that a
+// person has compared the six words with the street, or trusts where the file came
+// from; without it a First notice is refused. From then on the ledger bears the name that the street
+// gives it, its submissions are sealed to the street's key, and another signature is
+// refused. Undoing takes the records and the settings back, but not the entries of code
+// lists. A package that was taken in before changes nothing.
+func (p *NoticePlan) Apply(acceptNew bool) error {
+	b := p.book
+	switch {
+	case p.Taken:
+		return nil
+	case p.First && !acceptNew:
+		return &Error{Code: Unaccepted, Message: "第一次接收“" + p.Street + "”的包，还没有接收。请打电话给街道，逐个核对这六个词：" + p.Words + "。对得上再接收。"}
+	case p.listed() == nil:
+		return &Error{Code: Unlisted, Message: "街道的社区名单里没有“" + b.Profile().Name + "”。请选一个：本社区是名单里的哪一个。"}
+	}
+	if err := b.backUpBefore(BeforeReceive); err != nil {
+		return err
+	}
+	return b.write("notice", &Detail{What: "notice", Rows: len(p.Changes)}, p.apply)
+}
+
+func (p *NoticePlan) apply(t *turn) error {
+	b := p.book
+	if same, highest := b.arrived(ledger.ParcelNotice, &p.manifest); same || p.manifest.Sequence <= highest {
+		return &Error{Code: Changed, Message: "预览之后已经接收过更新的下发包。请再看一遍。"}
+	}
+	known, err := b.fromStreet(&p.manifest)
+	if err != nil {
+		return err
+	}
+	steps, err := p.steps()
+	if err != nil {
+		return err
+	}
+	for _, s := range steps {
+		if err := t.arrive(s); err != nil {
+			return err
+		}
+	}
+	home := b.lockedHome()
+	note := &ledger.Parcel{Sort: ledger.ParcelNotice, Community: home.ID, Number: ledger.CountOf(int(p.Number)), Day: p.Day, Digest: p.manifest.Digest,
+		Written: p.manifest.Generated.UTC().Format(time.RFC3339), Previous: p.manifest.Previous, Sender: p.manifest.Sender.Ledger, State: ledger.ParcelTaken}
+	note.Records = ledger.CountOf(total(p.manifest.Counts))
+	note.Added, note.Changed, note.Removed = balance(steps)
+	if known == nil {
+		first := &ledger.Signer{Title: p.Street, Community: home.ID, Ledger: p.manifest.Sender.Ledger, Key: p.manifest.Sender.Key, Answer: p.manifest.Sender.Answer,
+			Words: p.Words, State: ledger.SignerAccepted, Since: b.Basis().Today}
+		if err := t.put(ledger.Signers, nil, first); err != nil {
+			return err
+		}
+	}
+	if err := t.put(ledger.Parcels, nil, note); err != nil {
+		return err
+	}
+	if err := t.learn(p.codes); err != nil {
+		return err
+	}
+	now := standing{Name: p.listed().Title, StreetKey: p.manifest.Sender.Answer, Listed: p.We, Given: p.given(), Rules: p.rules}
+	if now.Rules == nil {
+		now.Rules = b.Rules().Source()
+	}
+	return t.stand(now)
+}
+
+// arrive stages one record of a package: its particulars are the sender's, but for the
+// order of entry. Our own record is saved as any other.
+func (t *turn) arrive(s arriving) error {
+	switch {
+	case s.now == nil:
+		return t.remove(s.kind, s.was, "")
+	case !s.now.Head().Received():
+		return t.put(s.kind, s.was, s.now)
+	case s.was != nil:
+		s.now.Head().Order = s.was.Head().Order
+	default:
+		s.now.Head().Order = t.seq<<20 | uint64(len(t.staged))
+	}
+	return t.stage(s.kind, s.was, s.now)
+}
+
+// balance counts what steps add, change and remove.
+func balance(steps []arriving) (added, changed, removed ledger.Count) {
+	n := [3]int{}
+	for _, s := range steps {
+		switch {
+		case s.was == nil:
+			n[0]++
+		case s.now == nil:
+			n[2]++
+		default:
+			n[1]++
+		}
+	}
+	return ledger.CountOf(n[0]), ledger.CountOf(n[1]), ledger.CountOf(n[2])
+}

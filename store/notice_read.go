@@ -1,0 +1,185 @@
+package store
+
+import (
+	"context"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+// Caps of a notice; an honest one has a tenth of it at most.
+const mostNoticed = 50_000
+
+// A NoticePlan is what taking a street's notice in would do to a community's ledger.
+type NoticePlan struct {
+	Number uint64
+	Day    ledger.Date
+	Street string // what the sender calls itself
+	Words  string // its signature as six words, 48 bits, to be compared over the telephone
+	First  bool   // no street's signature is accepted yet: Apply asks for the person's word
+	Taken  bool   // this very package was taken in before; Apply does nothing
+
+	Communities []*ledger.Community // the street's list
+	We          ledger.ID           // which of them this ledger is; zero: a person must Choose
+	Changes     []NoticeChange      // empty when nothing would change, or We is not known
+
+	book     *Book
+	manifest parcel.Manifest
+	tables   map[string][]ledger.Record
+	rules    []byte // nil: they stay
+	codes    map[string][]ledger.Item
+}
+
+// A NoticeChange is one line of what a notice would change, in words for people.
+type NoticeChange struct {
+	What  string // a kind's title, 规则, 代码表
+	Name  string // the record, the rule, the list
+	Label string // the field; "" for a whole record
+	How   string // 新增, 变更, 减少
+	Was   string
+	Now   string
+}
+
+// ReadNotice opens a street's notice and plans to take it in. It refuses, each with its
+// own sentence, what is no notice, damaged, forged or of a newer program; what another
+// street signed, or ours with another key (see ForgetStreet); a notice older than the
+// last one; and everything in a street's ledger. With "" for a passphrase that is needed
+// the error wraps [parcel.ErrNeedsPassphrase].
+func (b *Book) ReadNotice(ctx context.Context, path, passphrase string) (*NoticePlan, error) {
+	if err := b.allow(MayReceive); err != nil {
+		return nil, err
+	}
+	p, done, err := b.openParcel(ctx, path, passphrase, parcel.Notice)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	return b.planNotice(ctx, p)
+}
+
+// planNotice is ReadNotice for a package that is open.
+func (b *Book) planNotice(ctx context.Context, in *parcel.Parcel) (*NoticePlan, error) {
+	m := &in.Manifest
+	if b.Profile().Street {
+		return nil, refuse("这是下发包，要在社区台账里接收。现在打开的是街道台账。")
+	}
+	if err := b.genuine(m); err != nil {
+		return nil, err
+	}
+	known, err := b.fromStreet(m)
+	if err != nil {
+		return nil, err
+	}
+	p := &NoticePlan{Number: m.Sequence, Day: m.Snapshot, Street: senderName(m), Words: parcel.Fingerprint(m.Signer()), First: known == nil,
+		book: b, manifest: *m, tables: map[string][]ledger.Record{}}
+	same, highest := b.arrived(ledger.ParcelNotice, m)
+	switch {
+	case same:
+		p.Taken, p.First = true, false
+		return p, nil
+	case m.Sequence <= highest:
+		return nil, refuse("这是第 " + itoa(int(m.Sequence)) + " 次下发的包，已经接收过第 " + itoa(int(highest)) + " 次的，旧的没有接收。请向街道要最新的。")
+	}
+	if err := p.read(ctx, in); err != nil {
+		return nil, err
+	}
+	p.We = p.ourselves()
+	p.Changes, err = p.changes()
+	return p, err
+}
+
+// read takes over what the package holds and checks that it hangs together.
+func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
+	n := 0
+	for _, kind := range ledger.OfStreet {
+		n += in.Manifest.Counts[kind.Name()]
+	}
+	if n > mostNoticed {
+		return tellParcel(parcel.ErrMalformed)
+	}
+	err = in.Records(ctx, func(kind ledger.Kind, r ledger.Record) error {
+		r.Head().Source, r.Head().Excuses, r.Head().Loose = "", nil, nil
+		p.tables[kind.Name()] = append(p.tables[kind.Name()], r)
+		return nil
+	}, ledger.OfStreet...)
+	if err != nil {
+		return tellParcel(err)
+	}
+	if p.rules, err = in.Rules(ctx); err != nil {
+		return tellParcel(err)
+	}
+	if p.rules != nil {
+		if _, err := ledger.ParseRules(p.rules); err != nil {
+			return &Error{Code: Newer, Message: "下发包里的规则本程序看不懂，没有接收。请先升级程序，再接收。", Err: err}
+		}
+	}
+	codes, err := in.Codes(ctx)
+	if err != nil {
+		return tellParcel(err)
+	}
+	p.codes = map[string][]ledger.Item{}
+	for name, items := range codes {
+		if l := ledger.ListNamed(name); l != nil {
+			if more := l.Missing(items); len(more) > 0 {
+				p.codes[name] = more
+			}
+		}
+	}
+	if len(p.tables["street"]) != 1 {
+		return tellParcel(parcel.ErrMalformed)
+	}
+	titles := map[string]bool{}
+	for _, r := range p.tables["community"] {
+		c := r.(*ledger.Community)
+		if c.Title == "" || titles[c.Title] || c.Code != "" && titles[c.Code] {
+			return refuse("下发包的社区名单里有两个社区同名或同代码，没有接收。请让街道改好，再下发一次。")
+		}
+		titles[c.Title], titles[c.Code] = true, true
+		p.Communities = append(p.Communities, c)
+	}
+	return nil
+}
+
+// ourselves finds this ledger in the street's list: as it was chosen earlier, by code,
+// by name.
+func (p *NoticePlan) ourselves() ledger.ID {
+	p.book.mu.RLock()
+	defer p.book.mu.RUnlock()
+	profile, home := p.book.profile, p.book.home()
+	for _, ours := range []func(*ledger.Community) bool{
+		func(c *ledger.Community) bool { return c.ID == profile.Listed },
+		func(c *ledger.Community) bool { return home != nil && c.Code != "" && c.Code == home.Code },
+		func(c *ledger.Community) bool { return c.Title == profile.Name },
+	} {
+		for _, c := range p.Communities {
+			if ours(c) {
+				return c.ID
+			}
+		}
+	}
+	return ledger.ID{}
+}
+
+// Choose says which community of the list this ledger is, in the place of what was
+// found. It is refused for one that is not in the list.
+func (p *NoticePlan) Choose(id ledger.ID) error {
+	for _, c := range p.Communities {
+		if c.ID == id {
+			p.We = id
+			var err error
+			p.Changes, err = p.changes()
+			return err
+		}
+	}
+	return refuse("街道的社区名单里没有这个社区。")
+}
+
+// listed is our own line of the list, or nil.
+func (p *NoticePlan) listed() *ledger.Community {
+	for _, c := range p.Communities {
+		if c.ID == p.We {
+			return c
+		}
+	}
+	return nil
+}

@@ -1,0 +1,383 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+const spoken = "shanhe-pingguo-4827"
+
+// freshStreet is the ledger of 小江湖街道 with two communities, an officer with his
+// telephone, a contact with each community and a visit.
+func freshStreet(t testing.TB) *Book {
+	t.Helper()
+	s, _, err := Create(filepath.Join(t.TempDir(), "街道.tjz"), Profile{Name: "小江湖街道", Street: true}, "李干事", testPassword, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	north := keep(t, s, ledger.Communities, &ledger.Community{Title: "塔北社区居民委员会", Code: "430502001001", Sort: "1", Chief: "周主任", Phone: "13900000001", Note: "不给别人看"})
+	south := keep(t, s, ledger.Communities, &ledger.Community{Title: "塔前社区", Code: "430502001002", Sort: "1"})
+	o := keep(t, s, ledger.Officers, &ledger.Officer{Title: "陈书记", Duty: ledger.DutySecretary, Phone: "13900000002", Note: "借调"})
+	keep(t, s, ledger.Officers, &ledger.Officer{Title: "前书记", Duty: ledger.DutySecretary, To: ledger.Day(2024, 1, 1)})
+	for _, c := range []*ledger.Community{north, south} {
+		l := keep(t, s, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: c.ID, From: ledger.Day(2026, 1, 1)})
+		keep(t, s, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: ledger.Day(2026, 5, 4), Content: "看了" + c.Title, Problem: "没有活动室"})
+	}
+	return s
+}
+
+// give writes the street's next notice and gives its path.
+func give(t testing.TB, s *Book) string {
+	t.Helper()
+	_, path, err := s.Notice(context.Background(), Giving{Dir: t.TempDir(), Passphrase: spoken})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// enrol lets the street accept a ledger as that of its communities, or of some of them,
+// so that nothing needs a passphrase, which costs a second a try.
+func enrol(t testing.TB, s, b *Book, names ...string) {
+	t.Helper()
+	_, answer, err := parcel.KeysFrom(b.Profile().Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for c := range all[*ledger.Community](s, ledger.Communities) {
+		if len(names) == 0 || slices.Contains(names, c.Title) {
+			arrive(t, s, ledger.Signers, &ledger.Signer{Title: b.Profile().Name, Community: c.ID, Ledger: b.Profile().Ledger, Answer: answer, State: ledger.SignerAccepted})
+		}
+	}
+}
+
+func planned(t testing.TB, b *Book, path string) *NoticePlan {
+	t.Helper()
+	p, err := b.ReadNotice(context.Background(), path, spoken)
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	return p
+}
+
+func noticeIn(t testing.TB, b *Book, path string) *NoticePlan {
+	t.Helper()
+	p := planned(t, b, path)
+	if err := p.Apply(true); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	return p
+}
+
+// change is a plan's line, for a table.
+func (c NoticeChange) line() string {
+	return strings.Join([]string{c.What, c.Name, c.Label, c.How, c.Was, c.Now}, "|")
+}
+
+func lines(p *NoticePlan) (out []string) {
+	for _, c := range p.Changes {
+		out = append(out, c.line())
+	}
+	return out
+}
+
+func TestANoticeShowsWhatItChanges(t *testing.T) {
+	s, b := freshStreet(t), freshBook(t)
+	enrol(t, s, b)
+	home := b.Own().(*ledger.Community)
+	home = ledger.Communities.Clone(home).(*ledger.Community)
+	home.Code, home.Phone = "430502001001", "0739-5320001"
+	keep(t, b, ledger.Communities, home)
+	p := planned(t, b, give(t, s))
+	if !p.First || p.Taken || p.Number != 1 || p.Street != "小江湖街道" || len(strings.Fields(p.Words)) != 6 {
+		t.Errorf("%+v", p)
+	}
+	want := []string{
+		"社区|塔北社区|社区名称|变更|塔北社区|塔北社区居民委员会",
+		"社区|塔北社区|社区类型|变更||城区社区",
+		"社区|塔北社区|所属街道|变更||小江湖街道",
+		"街道|小江湖街道||新增||",
+		"社区|塔前社区||新增||",
+		"街道团干部|陈书记||新增||",
+		"定点联系|塔北社区||新增||",
+		"走访|2026-05-04||新增||",
+	}
+	if got := lines(p); !slices.Equal(got, want) {
+		t.Errorf("\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	var e *Error
+	if err := p.Apply(false); !errors.As(err, &e) || e.Code != Unaccepted || !strings.Contains(e.Message, p.Words) {
+		t.Fatal(err)
+	}
+	if b.Count(ledger.Streets) != 0 || b.street() != nil {
+		t.Fatal("what was not accepted was taken in")
+	}
+	if err := p.Apply(true); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	// From here on the ledger bears the street's spelling, everywhere.
+	b = reopened(t, b)
+	own := b.Own().(*ledger.Community)
+	if b.Profile().Name != "塔北社区居民委员会" || own.Title != b.Profile().Name || own.Received() || own.Street != "小江湖街道" || own.Phone != "0739-5320001" {
+		t.Errorf("%+v\n%+v", b.Profile(), own)
+	}
+	if b.NeedsPassphrase() || b.Profile().StreetKey != b.street().Answer {
+		t.Error("the street's key is not kept")
+	}
+	got := everything(b)
+	for _, text := range got {
+		for _, secret := range []string{"不给别人看", "借调", "13900000001", "周主任", "没有活动室", "看了", "前书记"} {
+			if strings.Contains(text, secret) {
+				t.Errorf("%q came to the community: %s", secret, text)
+			}
+		}
+	}
+	l := b.received(ledger.Liaisons)
+	if len(l) != 1 || l[0].(*ledger.Liaison).Community != own.ID {
+		t.Errorf("contacts: %+v", l)
+	}
+	for _, kind := range []ledger.Kind{ledger.Streets, ledger.Officers, ledger.Visits} {
+		if n := len(b.received(kind)); n != 1 {
+			t.Errorf("%d of %s", n, kind.Name())
+		}
+	}
+	for key, text := range map[string]string{"name": "塔北", "code": "430502001003", "street": "别的街道"} {
+		d := ledger.Communities.Clone(own)
+		ledger.Communities.Set(d, ledger.Communities.At(key), text)
+		if _, err := b.Save(ledger.Communities, d); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "由街道下发") {
+			t.Errorf("%s: %v", key, err)
+		}
+	}
+	d := ledger.Communities.Clone(own).(*ledger.Community)
+	d.Phone = "0739-5320002"
+	keep(t, b, ledger.Communities, d)
+}
+
+func TestANoticeTwiceIsNothing(t *testing.T) {
+	s, b := freshStreet(t), freshBook(t)
+	enrol(t, s, b)
+	first := give(t, s)
+	p := planned(t, b, first)
+	if err := p.Choose(ledger.ID{9}); err == nil || p.Apply(true) == nil || codeOf(p.Apply(true)) != Unlisted {
+		t.Fatal("a ledger that the list does not know was taken for one", err)
+	}
+	if err := p.Choose(p.Communities[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Apply(true); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	was, seq := everything(b), b.lastSeq()
+	if p = noticeIn(t, b, first); !p.Taken || len(p.Changes) > 0 || b.lastSeq() != seq {
+		t.Errorf("%+v", p)
+	}
+	// The next one, with nothing new, changes nothing but the number.
+	second := give(t, s)
+	if p = noticeIn(t, b, second); p.First || len(p.Changes) > 0 || p.Number != 2 {
+		t.Errorf("%+v", p.Changes)
+	}
+	now := everything(b)
+	for id := range was {
+		if now[id] != was[id] {
+			t.Errorf("%s became %s", was[id], now[id])
+		}
+	}
+	if len(now) != len(was)+1 { // the package itself
+		t.Errorf("%d records became %d", len(was), len(now))
+	}
+	third := give(t, s)
+	noticeIn(t, b, third)
+	if _, err := b.ReadNotice(context.Background(), second, spoken); err != nil {
+		t.Error("an older one that was taken in:", err)
+	}
+	fresh := freshBook(t)
+	enrol(t, s, fresh)
+	third = give(t, s)
+	p = planned(t, fresh, third)
+	if err := errors.Join(p.Choose(p.Communities[1].ID), p.Apply(true)); err != nil {
+		t.Fatal(err)
+	}
+	arrive(t, fresh, ledger.Parcels, &ledger.Parcel{Sort: ledger.ParcelNotice, Sender: s.Profile().Ledger, Number: ledger.CountOf(9)})
+	if _, err := fresh.ReadNotice(context.Background(), give(t, s), spoken); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "旧的没有接收") {
+		t.Error(err)
+	}
+}
+
+func TestUndoingANoticePutsSettingsBack(t *testing.T) {
+	s, b := freshStreet(t), freshBook(t)
+	enrol(t, s, b)
+	rules := strings.Replace(string(s.Rules().Source()), "age_out,28,", "age_out,30,", 1)
+	stricter, err := ledger.ParseRules([]byte(rules))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.rules = stricter
+	was, profile, before := everything(b), b.Profile(), string(b.Rules().Source())
+	p := planned(t, b, give(t, s))
+	if err := p.Choose(p.Communities[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Contains(lines(p), "规则|满此周岁且无团内职务应办离团||变更|28|30") {
+		t.Error(lines(p))
+	}
+	if err := p.Apply(true); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if b.Rules().AgeOut != 30 {
+		t.Error("the rules are not in force")
+	}
+	taken, signed := everything(b), b.Profile()
+	plan, err := b.UndoLast()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := plan.Apply(); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	b = reopened(t, b)
+	if now := everything(b); !reflect.DeepEqual(now, was) {
+		t.Errorf("%v\nwant\n%v", now, was)
+	}
+	if !reflect.DeepEqual(b.Profile(), profile) || string(b.Rules().Source()) != before {
+		t.Errorf("%+v", b.Profile())
+	}
+	if bin, err := b.Bin(); err != nil || len(bin) > 0 {
+		t.Error(bin, err)
+	}
+	redo, err := b.PlanUndo(b.lastSeq())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := redo.Apply(); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if now := everything(b); !reflect.DeepEqual(now, taken) || !reflect.DeepEqual(b.Profile(), signed) || b.Rules().AgeOut != 30 {
+		t.Errorf("%v\nwant\n%v", now, taken)
+	}
+}
+
+func TestAnotherSignatureIsRefused(t *testing.T) {
+	s, b := freshStreet(t), freshBook(t)
+	enrol(t, s, b)
+	p := planned(t, b, give(t, s))
+	if err := errors.Join(p.Choose(p.Communities[0].ID), p.Apply(true)); err != nil {
+		t.Fatal(err)
+	}
+	again := freshStreet(t) // the same name on another computer, with another key
+	enrol(t, again, b)
+	path := give(t, again)
+	_, err := b.ReadNotice(context.Background(), path, spoken)
+	words := parcel.Fingerprint(parcelKey(t, again))
+	if codeOf(err) != Refused || !strings.Contains(Tell(err).Message, words) || !strings.Contains(Tell(err).Message, "打电话") {
+		t.Fatal(err)
+	}
+	other, _, err := Create(filepath.Join(t.TempDir(), "b.tjz"), Profile{Name: "大江湖街道", Street: true}, "李干事", testPassword, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	keep(t, other, ledger.Communities, &ledger.Community{Title: "塔北社区"})
+	enrol(t, other, b)
+	if _, err := b.ReadNotice(context.Background(), give(t, other), spoken); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "归“小江湖街道”管") {
+		t.Error(err)
+	}
+	if err := b.ForgetStreet("  "); codeOf(err) != Refused {
+		t.Error("no reason was asked for", err)
+	}
+	if err := b.ForgetStreet("街道换了电脑，已电话核对"); err != nil {
+		t.Fatal(err)
+	}
+	if !b.NeedsPassphrase() {
+		t.Error("submissions still go to the old key")
+	}
+	if p := noticeIn(t, b, path); !p.First {
+		t.Error("nobody was asked")
+	}
+	// Its list has other IDs; what the old one brought is gone with it.
+	if n := len(b.received(ledger.Streets)); n != 1 || b.Count(ledger.Communities) != 2 {
+		t.Errorf("%d streets, %d communities", n, b.Count(ledger.Communities))
+	}
+}
+
+func parcelKey(t testing.TB, s *Book) []byte {
+	t.Helper()
+	m := openedManifest(t, s, give(t, s))
+	return m.Signer()
+}
+
+// openedManifest opens a package with the keys of a ledger or the test's passphrase.
+func openedManifest(t testing.TB, b *Book, path string) *parcel.Manifest {
+	t.Helper()
+	p, done, err := b.openParcel(context.Background(), path, spoken)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer done()
+	return &p.Manifest
+}
+
+func TestWhatIsNoNoticeIsRefused(t *testing.T) {
+	s, b := freshStreet(t), freshBook(t)
+	ctx, path := context.Background(), give(t, s)
+	if _, err := b.ReadNotice(ctx, path, ""); codeOf(err) != Locked || !errors.Is(err, parcel.ErrNeedsPassphrase) {
+		t.Error(err)
+	}
+	if _, err := b.ReadNotice(ctx, path, "wrong-one-4827"); codeOf(err) != Locked {
+		t.Error(err)
+	}
+	if _, err := s.ReadNotice(ctx, path, spoken); codeOf(err) != Refused {
+		t.Error("a street took its own notice", err)
+	}
+	if _, _, err := b.Notice(ctx, Giving{Dir: t.TempDir(), Passphrase: spoken}); codeOf(err) != Refused {
+		t.Error("a community gave a notice out", err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, bad := range map[string][]byte{"cut": text[:len(text)/2], "empty": nil, "flipped": append(slices.Clone(text[:len(text)-9]), text[len(text)-9]^1), "other": []byte("PK")} {
+		file := filepath.Join(t.TempDir(), "a.tjb")
+		if err := os.WriteFile(file, bad, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.ReadNotice(ctx, file, spoken); codeOf(err) != Refused {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := b.ReadNotice(ctx, t.TempDir(), spoken); codeOf(err) != Refused {
+		t.Error("a folder:", err)
+	}
+	empty, _, err := Create(filepath.Join(t.TempDir(), "s.tjz"), Profile{Name: "空街道", Street: true}, "李干事", testPassword, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer empty.Close()
+	if _, _, err := empty.Notice(ctx, Giving{Dir: t.TempDir(), Passphrase: spoken}); codeOf(err) != Refused {
+		t.Error("a list of nobody:", err)
+	}
+	practice, err := Practice(ctx, filepath.Join(t.TempDir(), "p.tjz"), testPassword, PracticeOptions{Members: 5, Seed: 1, Street: true}, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer practice.Close()
+	if _, _, err := practice.Notice(ctx, Giving{Dir: t.TempDir(), Passphrase: spoken}); codeOf(err) != Refused {
+		t.Error("a practice street gave a notice out:", err)
+	}
+	_, sample, err := practice.Notice(ctx, Giving{Dir: t.TempDir(), Passphrase: spoken, Sample: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.ReadNotice(ctx, sample, spoken); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "练习") {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,185 @@
+package store
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+	"tuanjian/store/vault"
+)
+
+// sentBucket holds what a street has given out: journal number and place → Sent as
+// JSON. Undoing an intent does not take the files back, so the numbers stay used.
+const sentBucket = "sent"
+
+// practiceMark stands behind the sender's name in the package of a practice ledger.
+const practiceMark = "（练习，不能接收）"
+
+// A Sent is a package that a street has given out.
+type Sent struct {
+	Sort      string      `json:"sort"` // ledger.ParcelNotice or ledger.ParcelReceipt
+	Number    uint64      `json:"number"`
+	Community ledger.ID   `json:"community,omitzero"` // for whom a receipt is; none for a notice
+	Seq       uint64      `json:"seq"`                // of its journal entry
+	Time      int64       `json:"time"`
+	Day       ledger.Date `json:"day"`
+	Who       string      `json:"who"`
+	File      string      `json:"file"` // the name without its folder
+	Digest    string      `json:"digest"`
+	Keys      int         `json:"keys,omitempty"` // ledgers that can open it with their keys; 0: with the passphrase
+	Rows      int         `json:"rows"`
+
+	path string
+}
+
+// A Giving says where packages of a street go and what they are sealed to where a key
+// is lacking.
+type Giving struct {
+	Dir        string
+	Passphrase string
+	Sample     bool // a practice ledger's package, to look at: no real ledger takes it in
+}
+
+// Sents are the packages that this street has given out, newest first.
+func (b *Book) Sents() ([]Sent, error) {
+	var out []Sent
+	err := b.vault.View(func(tx *vault.Tx) error {
+		_, err := tx.Each(sentBucket, func(_, plain []byte) error {
+			var s Sent
+			if err := json.Unmarshal(plain, &s); err != nil {
+				return fmt.Errorf("sent: %w", err)
+			}
+			out = append(out, s)
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return nil, Tell(err)
+	}
+	slices.Reverse(out)
+	return out, nil
+}
+
+// lastSent is the newest package of a sort to a community; zero when there is none.
+func (b *Book) lastSent(sort string, community ledger.ID) (Sent, error) {
+	all, err := b.Sents()
+	for _, s := range all {
+		if s.Sort == sort && s.Community == community {
+			return s, err
+		}
+	}
+	return Sent{}, err
+}
+
+// gives says whether this ledger may give packages out.
+func (b *Book) gives(g Giving) error {
+	switch p := b.Profile(); {
+	case !p.Street:
+		return refuse("这是社区台账。下发和回执是街道做的事。")
+	case p.Practice && !g.Sample:
+		return refuse("这是练习台账，里面的人都是编的，不能发给社区。")
+	}
+	return nil
+}
+
+// giveOut writes one package into the folder and completes s by it. What is there is
+// not written over.
+func (b *Book) giveOut(ctx context.Context, g Giving, s *Sent, c parcel.Content, lock parcel.Lock) error {
+	profile := b.Profile()
+	if err := os.MkdirAll(g.Dir, 0o700); err != nil {
+		return Tell(err)
+	}
+	s.path = filepath.Join(g.Dir, s.File)
+	if _, err := os.Lstat(s.path); err == nil {
+		return &Error{Code: Exists, Message: "这个文件夹里已经有“" + s.File + "”。请换一个文件夹，或先把它移走。"}
+	}
+	_, own, err := parcel.KeysFrom(profile.Key)
+	if err != nil {
+		return tellParcel(err)
+	}
+	sender := parcel.Sender{Name: profile.Name, Ledger: profile.Ledger, Answer: own}
+	if street, ok := b.Own().(*ledger.Street); ok {
+		sender.Code = street.Code
+	}
+	if profile.Practice {
+		sender.Name += practiceMark
+	}
+	c.Manifest.Sender, c.Manifest.Sequence, c.Manifest.Snapshot = sender, s.Number, s.Day
+	c.Manifest.Generated, c.Manifest.Program = time.Unix(s.Time, 0), b.env.Version
+	err = writeOut(s.path, func(w io.Writer) error {
+		m, err := parcel.Write(ctx, w, c, ed25519.NewKeyFromSeed(profile.Key), lock)
+		s.Digest, s.Rows = m.Digest, total(m.Counts)
+		return err
+	}, nil)
+	if err != nil {
+		return tellParcel(err)
+	}
+	return nil
+}
+
+// lockTo seals to the answer keys of signers and to this ledger's own, or to the
+// passphrase where there is no signer.
+func (b *Book) lockTo(signers []*ledger.Signer, passphrase string) (parcel.Lock, error) {
+	if len(signers) == 0 {
+		return parcel.ToPassphrase(passphrase)
+	}
+	_, own, err := parcel.KeysFrom(b.Profile().Key)
+	if err != nil {
+		return parcel.Lock{}, err
+	}
+	keys := []string{own}
+	for _, s := range signers {
+		if !slices.Contains(keys, s.Answer) {
+			keys = append(keys, s.Answer)
+		}
+	}
+	return parcel.ToKeys(keys...)
+}
+
+// signed are the accepted signatures that answers can be sealed to, by community.
+func (b *Book) signed() map[ledger.ID][]*ledger.Signer {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	by := map[ledger.ID][]*ledger.Signer{}
+	for s := range all[*ledger.Signer](b, ledger.Signers) {
+		if s.State == ledger.SignerAccepted && s.Answer != "" {
+			by[s.Community] = append(by[s.Community], s)
+		}
+	}
+	return by
+}
+
+// sent notes what was given out, in the turn of its intent.
+func (t *turn) sent(all ...*Sent) error {
+	for i, s := range all {
+		s.Seq = t.seq
+		text, err := json.Marshal(s)
+		if err != nil {
+			return err
+		}
+		key := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint64(nil, t.seq), uint32(i))
+		if err := t.vault.Put(sentBucket, key, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeAway removes the files of packages of which the ledger could not take note.
+func takeAway(err error, all ...*Sent) error {
+	for _, s := range all {
+		err = errors.Join(err, os.Remove(s.path))
+	}
+	return err
+}

@@ -1,0 +1,138 @@
+package store
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/vault"
+)
+
+// settledBucket holds what an intent made of settings: journal number → settling as
+// JSON. Records have their changes in the journal; by this a notice's settings can be
+// put back with them.
+const settledBucket = "settled"
+
+// codesSetting are the entries of code lists that the street's notices brought beyond
+// those of the program: list → items.
+const codesSetting = "codes"
+
+// standing are the settings that a street decides.
+type standing struct {
+	Name      string    `json:"name"`
+	StreetKey string    `json:"streetKey,omitempty"`
+	Listed    ledger.ID `json:"listed,omitzero"`
+	Given     []string  `json:"given,omitempty"`
+	Rules     []byte    `json:"rules,omitempty"`
+}
+
+type settling struct {
+	Was standing `json:"was"`
+	Now standing `json:"now"`
+}
+
+// standing is how they are now.
+func (b *Book) standing() standing {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	p := b.profile
+	return standing{p.Name, p.StreetKey, p.Listed, p.Given, b.rules.Source()}
+}
+
+// stand stages settings in the place of those that are, with what undoing needs.
+func (t *turn) stand(now standing) error {
+	b := t.book
+	rules, err := ledger.ParseRules(now.Rules)
+	if err != nil {
+		return err
+	}
+	text, err := json.Marshal(settling{b.standing(), now})
+	if err != nil {
+		return err
+	}
+	if err := t.vault.Put(settledBucket, binary.BigEndian.AppendUint64(nil, t.seq), text); err != nil {
+		return err
+	}
+	p := b.Profile()
+	p.Name, p.StreetKey, p.Listed, p.Given = now.Name, now.StreetKey, now.Listed, now.Given
+	if err := t.setting(profileSetting, p); err != nil {
+		return err
+	}
+	if err := t.vault.Put(settingBucket, []byte(rulesSetting), now.Rules); err != nil {
+		return err
+	}
+	t.settle = func() {
+		b.profile, b.rules = p, rules
+		b.cache.pending = nil
+	}
+	return nil
+}
+
+// unsettle stages the settings that an entry found, as far as they are still what it
+// left; what was set since stays.
+func (t *turn) unsettle(seq uint64) error {
+	text, err := t.vault.Get(settledBucket, binary.BigEndian.AppendUint64(nil, seq))
+	if err != nil || text == nil {
+		return err
+	}
+	var s settling
+	if err := json.Unmarshal(text, &s); err != nil {
+		return fmt.Errorf("%w: settled", vault.ErrDamaged)
+	}
+	now := t.book.standing()
+	if now.Name == s.Now.Name {
+		now.Name = s.Was.Name
+	}
+	if now.StreetKey == s.Now.StreetKey {
+		now.StreetKey = s.Was.StreetKey
+	}
+	if now.Listed == s.Now.Listed && slices.Equal(now.Given, s.Now.Given) {
+		now.Listed, now.Given = s.Was.Listed, s.Was.Given
+	}
+	if string(now.Rules) == string(s.Now.Rules) {
+		now.Rules = s.Was.Rules
+	}
+	return t.stand(now)
+}
+
+// loadCodes teaches the code lists what this ledger's street has added to them.
+func (b *Book) loadCodes(tx *vault.Tx) error {
+	more, err := brought(tx)
+	for name, items := range more {
+		if l := ledger.ListNamed(name); l != nil {
+			l.Learn(items)
+		}
+	}
+	return err
+}
+
+func brought(tx *vault.Tx) (map[string][]ledger.Item, error) {
+	more := map[string][]ledger.Item{}
+	text, err := tx.Get(settingBucket, []byte(codesSetting))
+	if err != nil || text == nil {
+		return more, err
+	}
+	if err := json.Unmarshal(text, &more); err != nil {
+		return nil, fmt.Errorf("%w: codes", vault.ErrDamaged)
+	}
+	return more, nil
+}
+
+// learn stages entries of code lists, to be known whenever this ledger is open. They
+// stay when the intent is undone: a record may have been given one since.
+func (t *turn) learn(more map[string][]ledger.Item) error {
+	if len(more) == 0 {
+		return nil
+	}
+	all, err := brought(t.vault)
+	if err != nil {
+		return err
+	}
+	for name, items := range more {
+		all[name] = append(all[name], items...)
+		ledger.ListNamed(name).Learn(items)
+	}
+	return t.setting(codesSetting, all)
+}

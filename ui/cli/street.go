@@ -1,0 +1,35 @@
+package cli
+
+import (
+	"strings"
+
+	"tuanjian/store"
+)
+
+// noticeCommand writes the package that a street gives to all its communities.
+type noticeCommand struct {
+	Ledger string `required:"" help:"街道台账" placeholder:"街道.tjz"`
+	To     string `required:"" help:"放到哪个文件夹" placeholder:"文件夹"`
+}
+
+// Run writes it, sealed to the communities' keys where the street has them all.
+func (c *noticeCommand) Run(r *run) error {
+	return r.with(c.Ledger, func(b *store.Book) error {
+		g := store.Giving{Dir: c.To}
+		keyless := b.Keyless()
+		// What will be refused is not asked for a passphrase first.
+		if p := b.Profile(); len(keyless) > 0 && p.Street && !p.Practice {
+			r.say("还没有认过签名的社区：%s。这一包用口令封。", strings.Join(keyless, "、"))
+			var err error
+			if g.Passphrase, err = r.secret("TUANJIAN_PARCEL_PASSWORD", "下发包的口令（至少 8 个字符，另外告诉各社区）："); err != nil {
+				return err
+			}
+		}
+		sent, path, err := b.Notice(r.ctx, g)
+		if err != nil {
+			return err
+		}
+		r.say("第 %d 次下发：%s（%d 条）", sent.Number, path, sent.Rows)
+		return r.answer(map[string]any{"number": sent.Number, "file": path, "digest": sent.Digest, "rows": sent.Rows, "keys": sent.Keys})
+	})
+}
