@@ -141,7 +141,7 @@ func (p *NoticePlan) changes() ([]NoticeChange, error) {
 	}
 	var out []NoticeChange
 	for _, s := range steps {
-		out = append(out, p.book.told(s)...)
+		out = append(out, p.told(s)...)
 	}
 	if p.rules != nil {
 		out = append(out, ruleChanges(p.book.Rules().Source(), p.rules)...)
@@ -155,10 +155,11 @@ func (p *NoticePlan) changes() ([]NoticeChange, error) {
 }
 
 // told is one record's step, a line for each field where the record was there before.
-func (b *Book) told(s arriving) (out []NoticeChange) {
+func (p *NoticePlan) told(s arriving) (out []NoticeChange) {
+	b := p.book
 	switch {
 	case s.was == nil:
-		return []NoticeChange{{What: s.kind.Title(), Name: b.title(s.kind, s.now), How: "新增"}}
+		return []NoticeChange{{What: s.kind.Title(), Name: p.title(s.kind, s.now), How: "新增"}}
 	case s.now == nil:
 		return []NoticeChange{{What: s.kind.Title(), Name: b.title(s.kind, s.was), How: "减少"}}
 	}
@@ -169,6 +170,33 @@ func (b *Book) told(s arriving) (out []NoticeChange) {
 		}
 	}
 	return out
+}
+
+// title is what a record is called that is not in the ledger yet, nor what it ties
+// together.
+func (p *NoticePlan) title(kind ledger.Kind, r ledger.Record) string {
+	find := func(kind string, id ledger.ID) ledger.Record {
+		i := slices.IndexFunc(p.tables[kind], func(r ledger.Record) bool { return r.Head().ID == id })
+		if i < 0 {
+			return nil
+		}
+		return p.tables[kind][i]
+	}
+	switch r := r.(type) {
+	case *ledger.Liaison:
+		name := ""
+		if o := find("officer", r.Officer); o != nil {
+			name = ledger.NameOf(o)
+		}
+		return name + p.book.title(kind, &ledger.Liaison{Community: r.Community, Enterprise: r.Enterprise, Branch: r.Branch})
+	case *ledger.Visit:
+		if l, ok := find("liaison", r.Liaison).(*ledger.Liaison); ok {
+			if o := find("officer", l.Officer); o != nil {
+				return r.Day.String() + " " + ledger.NameOf(o)
+			}
+		}
+	}
+	return p.book.title(kind, r)
 }
 
 // ruleChanges compares two rule sets by their keys.

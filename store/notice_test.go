@@ -16,9 +16,9 @@ import (
 
 const spoken = "shanhe-pingguo-4827"
 
-// freshStreet is the ledger of 小江湖街道 with two communities, an officer with his
+// streetOfTwo is the ledger of 小江湖街道 with two communities, an officer with his
 // telephone, a contact with each community and a visit.
-func freshStreet(t testing.TB) *Book {
+func streetOfTwo(t testing.TB) *Book {
 	t.Helper()
 	s, _, err := Create(filepath.Join(t.TempDir(), "街道.tjz"), Profile{Name: "小江湖街道", Street: true}, "李干事", testPassword, testEnv())
 	if err != nil {
@@ -92,7 +92,7 @@ func lines(p *NoticePlan) (out []string) {
 }
 
 func TestANoticeShowsWhatItChanges(t *testing.T) {
-	s, b := freshStreet(t), freshBook(t)
+	s, b := streetOfTwo(t), freshBook(t)
 	enrol(t, s, b)
 	home := b.Own().(*ledger.Community)
 	home = ledger.Communities.Clone(home).(*ledger.Community)
@@ -109,8 +109,8 @@ func TestANoticeShowsWhatItChanges(t *testing.T) {
 		"街道|小江湖街道||新增||",
 		"社区|塔前社区||新增||",
 		"街道团干部|陈书记||新增||",
-		"定点联系|塔北社区||新增||",
-		"走访|2026-05-04||新增||",
+		"定点联系|陈书记 → 塔北社区||新增||",
+		"走访|2026-05-04 陈书记||新增||",
 	}
 	if got := lines(p); !slices.Equal(got, want) {
 		t.Errorf("\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -164,7 +164,7 @@ func TestANoticeShowsWhatItChanges(t *testing.T) {
 }
 
 func TestANoticeTwiceIsNothing(t *testing.T) {
-	s, b := freshStreet(t), freshBook(t)
+	s, b := streetOfTwo(t), freshBook(t)
 	enrol(t, s, b)
 	first := give(t, s)
 	p := planned(t, b, first)
@@ -214,7 +214,7 @@ func TestANoticeTwiceIsNothing(t *testing.T) {
 }
 
 func TestUndoingANoticePutsSettingsBack(t *testing.T) {
-	s, b := freshStreet(t), freshBook(t)
+	s, b := streetOfTwo(t), freshBook(t)
 	enrol(t, s, b)
 	rules := strings.Replace(string(s.Rules().Source()), "age_out,28,", "age_out,30,", 1)
 	stricter, err := ledger.ParseRules([]byte(rules))
@@ -267,13 +267,13 @@ func TestUndoingANoticePutsSettingsBack(t *testing.T) {
 }
 
 func TestAnotherSignatureIsRefused(t *testing.T) {
-	s, b := freshStreet(t), freshBook(t)
+	s, b := streetOfTwo(t), freshBook(t)
 	enrol(t, s, b)
 	p := planned(t, b, give(t, s))
 	if err := errors.Join(p.Choose(p.Communities[0].ID), p.Apply(true)); err != nil {
 		t.Fatal(err)
 	}
-	again := freshStreet(t) // the same name on another computer, with another key
+	again := streetOfTwo(t) // the same name on another computer, with another key
 	enrol(t, again, b)
 	path := give(t, again)
 	_, err := b.ReadNotice(context.Background(), path, spoken)
@@ -327,7 +327,7 @@ func openedManifest(t testing.TB, b *Book, path string) *parcel.Manifest {
 }
 
 func TestWhatIsNoNoticeIsRefused(t *testing.T) {
-	s, b := freshStreet(t), freshBook(t)
+	s, b := streetOfTwo(t), freshBook(t)
 	ctx, path := context.Background(), give(t, s)
 	if _, err := b.ReadNotice(ctx, path, ""); codeOf(err) != Locked || !errors.Is(err, parcel.ErrNeedsPassphrase) {
 		t.Error(err)
