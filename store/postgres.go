@@ -1,9 +1,6 @@
 package store
 
 import (
-	"bytes"
-	_ "embed"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -14,11 +11,6 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 )
-
-// figuresSQL counts in SQL what Summary counts here; a test compares the two.
-//
-//go:embed postgres/figures.sql
-var figuresSQL string
 
 // The files that ExportPostgres writes.
 const (
@@ -87,34 +79,23 @@ func (b *Book) ExportPostgres(x Postgres) error {
 
 // writeSchema writes the tables of a submission, the rules of this ledger and the street table.
 func (b *Book) writeSchema(w io.Writer) error {
-	rules, err := csv.NewReader(bytes.NewReader(b.Rules().Source())).ReadAll()
-	if err != nil {
-		return err
-	}
-	var s bytes.Buffer
+	var s strings.Builder
 	s.WriteString(schemaHead)
-	if err := parcel.WritePostgres(&s, ledger.All); err != nil {
+	if err := parcel.WritePostgres(&s, ledger.OfCommunity); err != nil {
 		return err
 	}
 	s.WriteString(ruleTable)
-	for i, r := range rules[1:] {
-		note := ""
-		if len(r) > 2 {
-			note = r[2]
-		}
-		end := ","
-		if i == len(rules)-2 {
-			end = ";\n"
-		}
-		fmt.Fprintf(&s, "  (%s, %s, %s)%s\n", sqlText(r[0]), sqlText(r[1]), sqlText(note), end)
+	rows := [][]string{}
+	for _, r := range b.Rules().Rows() {
+		rows = append(rows, r[:])
 	}
+	writeRows(&s, "rule (key, value, note)", rows)
 	s.WriteString(figuresSQL)
+	writeIndicators(&s)
 	s.WriteString("\ncommit;\n")
-	_, err = w.Write(s.Bytes())
+	_, err := io.WriteString(w, s.String())
 	return err
 }
-
-func sqlText(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
 
 const schemaHead = `-- 团建台账的 PostgreSQL 库，12 版以上，编码 UTF8：psql -f schema.sql，程序升级以后再跑一次也行，装好的记录不动。
 -- 装包用 load.sh。全在 schema tuanjian 里；表名、列名与上报包的 CSV 相同，from、to、union 这样的列名要加双引号。
@@ -133,8 +114,6 @@ comment on table tuanjian.rule is '规则：导出这个文件的台账里的；
 comment on column tuanjian.rule.key is '规则';
 comment on column tuanjian.rule.value is '取值';
 comment on column tuanjian.rule.note is '说明';
-delete from tuanjian.rule;
-insert into tuanjian.rule (key, value, note) values
 `
 
 // writeIdentity writes a key file that age reads; its lines of words begin with #.

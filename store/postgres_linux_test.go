@@ -2,10 +2,10 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -50,35 +50,52 @@ func sampleStreet(t testing.TB, dir string) (streetKey, out string) {
 	return public, out
 }
 
-// figureColumns are the figures that both sides have, by the names that both give them.
-func figureColumns(t testing.TB, s Summary) (names []string, values map[string]int) {
+// figures are what SQL counts of each ledger as of a day.
+func (db database) figures(t testing.TB, day ledger.Date) map[string]Tallies {
 	t.Helper()
-	text, err := json.Marshal(s)
-	if err != nil {
-		t.Fatal(err)
+	all := map[string]Tallies{}
+	for line := range strings.Lines(db.ask(t, fmt.Sprintf("select replace(sender::text, '-', ''), key, part, coalesce(of, -1) from tuanjian.figures('%s')", day))) {
+		cells := strings.Split(strings.TrimSpace(line), "|")
+		if all[cells[0]] == nil {
+			all[cells[0]] = Tallies{}
+		}
+		part, err1 := strconv.Atoi(cells[2])
+		of, err2 := strconv.Atoi(cells[3])
+		if err1 != nil || err2 != nil {
+			t.Fatal(line)
+		}
+		all[cells[0]][cells[1]] = Tally{part, of}
 	}
-	if err := json.Unmarshal(text, &values); err != nil {
-		t.Fatal(err)
-	}
-	delete(values, "pending") // which records have faults is known to the program only
-	return sortedKeys(values), values
+	return all
 }
 
-// sameFigures compares what SQL counts of a community with what its Book counts.
-func (db database) sameFigures(t testing.TB, b *Book) {
-	t.Helper()
-	names, want := figureColumns(t, b.Summary())
-	got := db.ask(t, fmt.Sprintf(`set tuanjian.day = '%s'; select row_to_json(f) from (select "%s" from tuanjian.community_figures where sender = '%s') f`,
-		b.Basis().Today, strings.Join(names, `", "`), b.Profile().Ledger))
-	var have map[string]int
-	if err := json.Unmarshal([]byte(got), &have); err != nil {
-		t.Fatalf("%v: %s", err, got)
-	}
-	for _, name := range names {
-		if have[name] != want[name] {
-			t.Errorf("%s of %s: SQL counts %d, the ledger %d", name, b.Profile().Name, have[name], want[name])
+// differences names the indicators in which SQL and the program differ.
+func differences(got, want Tallies) []string {
+	var out []string
+	for _, n := range loadable() {
+		if got[n.Key] != want[n.Key] {
+			out = append(out, fmt.Sprintf("%s: SQL counts %v, the program %v", n.Key, got[n.Key], want[n.Key]))
 		}
 	}
+	if len(got) != len(loadable()) {
+		out = append(out, fmt.Sprintf("SQL counts %d indicators, want %d", len(got), len(loadable())))
+	}
+	return out
+}
+
+// sum adds figures up.
+func sum(total, more Tallies) Tallies {
+	if total == nil {
+		total = Tallies{}
+	}
+	for key, t := range more {
+		was, known := total[key]
+		if !known {
+			was = Tally{0, min(t.Of, 0)}
+		}
+		total[key] = Tally{was.Part + t.Part, max(was.Of, min(t.Of, 0)) + max(t.Of, 0)}
+	}
+	return total
 }
 
 func TestPostgresTakesPackages(t *testing.T) {
@@ -106,7 +123,10 @@ func TestPostgresTakesPackages(t *testing.T) {
 		t.Fatalf("%v\n%s", err, said)
 	}
 	t.Log(said)
+	got := db.figures(t, books[0].Basis().Today)
 	for _, b := range books {
-		db.sameFigures(t, b)
+		for _, d := range differences(got[b.Profile().Ledger], b.Figures(0).Total) {
+			t.Errorf("%s: %s", b.Profile().Name, d)
+		}
 	}
 }

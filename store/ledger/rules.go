@@ -5,6 +5,8 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -73,6 +75,25 @@ func loadRules(folder fs.FS) error {
 
 // Source is the text that the rules were read from: what the ledger keeps.
 func (r *Rules) Source() []byte { return r.source }
+
+// Rows are the lines of the rule set as key, value and note, and behind them the keys that it does not have, with what holds
+// in their place.
+func (r *Rules) Rows() [][3]string {
+	rows, err := csv.NewReader(bytes.NewReader(r.source)).ReadAll()
+	if err != nil {
+		panic(err) // ParseRules has read it
+	}
+	missing := maps.Clone(added)
+	var all [][3]string
+	for _, row := range rows[min(1, len(rows)):] {
+		all = append(all, [3]string{row[0], row[1], strings.Join(row[2:], " ")})
+		delete(missing, row[0])
+	}
+	for _, key := range slices.Sorted(maps.Keys(missing)) {
+		all = append(all, [3]string{key, missing[key]})
+	}
+	return all
+}
 
 // ParseRules reads a rule set: a CSV of key, value, note. Unknown keys are an
 // error, so that a rule set of a newer program is not half understood; a missing

@@ -101,6 +101,9 @@ func sqlColumns(kind ledger.Kind) []sqlColumn {
 			all = append(all, sqlColumn{c.Key, "uuid[]", c.Label + "：几条 " + c.Choices.Kind + " 的 id"})
 		case c.Shape == ledger.Ref:
 			all = append(all, sqlColumn{c.Key, "uuid", c.Label + "：" + c.Choices.Kind + " 的 id"})
+		case c.Shape == ledger.IDCard:
+			all = append(all, sqlColumn{c.Key, "text", c.Label},
+				sqlColumn{c.Key + "_born", "text generated always as (tuanjian.number_born(" + quoted(c.Key) + ")) stored", "居民身份证号码说明的出生日期；号码不对就是空"})
 		default:
 			all = append(all, sqlColumn{c.Key, "text", c.Label})
 		}

@@ -1,88 +1,121 @@
--- 街道汇总表。口径与程序的“汇总”相同，列名与 tuanjian summary --json 相同；人数线、年龄取自 rule 表，从哪一天看由参数定。
+-- 汇总：口径与程序的汇总表相同，指标的名字也相同，见 indicator 表。人数线、年龄取自 rule 表；从哪一天看由参数定，
+-- 与程序一样，这一天只定年龄、任期和任职，记录是装进来的那些。身份证号码重复按同一个街道看。
 
 create or replace function tuanjian.figures(day date)
-returns table (
-  sender uuid,
-  communities bigint, enterprises bigint, open_enterprises bigint, non_public bigint, enterprises_with_branch bigint,
-  should_have_branch bigint, should_and_have_branch bigint, non_public_covered bigint, above_scale bigint, above_scale_with_branch bigint,
-  branches bigint, branches_under_minimum bigint, branches_over_term bigint, branches_without_secretary bigint, branches_awaiting_election bigint,
-  members bigint, men bigint, women bigint, party_members bigint, minorities bigint, mobile bigint, members_without_branch bigint,
-  over_age_not_left bigint, "left" bigint, cadres bigint)
+returns table (sender uuid, key text, part bigint, of bigint)
 language sql stable as $$
   with limits as materialized (
     select max(value) filter (where key = 'age_out')::int as age_out,
            max(value) filter (where key = 'age_from_next_day')::boolean::int as next_day,
-           max(value) filter (where key = 'branch_min')::int as branch_min
+           max(value) filter (where key = 'branch_min')::int as branch_min,
+           max(value) filter (where key = 'committee_from')::int as committee_from,
+           max(value) filter (where key = 'committee_min')::int as committee_min,
+           max(value) filter (where key = 'posts_max')::int as posts_max,
+           max(value) filter (where key = 'complete_from')::int as complete_from
     from tuanjian.rule
-  ), held as materialized ( -- 这一天在任的
-    select p._sender, coalesce(p.person, '00000000-0000-0000-0000-000000000000') as person, p.branch, w.code as duty
+  ), service as materialized ( -- 任职：这一天和一年前在不在任
+    select p._sender, p.person, p.branch, duty.code as duty, sort.code as sort,
+      coalesce((p."from" is null or p.from_first <= day) and (p."to" is null or tuanjian.last_day(p."to") >= day), false) as held,
+      coalesce((p."from" is null or p.from_first <= before) and (p."to" is null or tuanjian.last_day(p."to") >= before), false) as year_ago
     from tuanjian.post p
-    left join tuanjian.codes w on w._sender = p._sender and w.list = 'duty' and w.label = p.duty
-    where (p."from" is null or p.from_first <= day) and (p."to" is null or tuanjian.last_day(p."to") >= day)
+    cross join (select (day - interval '1 year')::date as before) y
+    left join tuanjian.codes duty on duty._sender = p._sender and duty.list = 'duty' and duty.label = p.duty
+    left join tuanjian.codes sort on sort._sender = p._sender and sort.list = 'dutysort' and sort.label = p.sort
+  ), holder as materialized (select _sender, person, count(*) as posts from service where held and person is not null group by _sender, person
+  ), staffed as (select _sender, branch, count(*) as officers, count(*) filter (where duty = '1') as secretaries from service where held group by _sender, branch
   ), person as materialized (
-    select m._sender, m.id, m.branch, m.unit,
-      m.state is null or coalesce(state.grp, '') = 'on' as on_roll,
-      state.code as state,
-      coalesce(case when said.plain and substr(m.idno, 17, 1)::text ~ '[0-9]' and length(m.idno) = 18
-                         and case substr(m.idno, 17, 1)::int % 2 when 1 then '1' else '2' end = sex.code then sex.code
-                    when said.plain then tuanjian.number_sex(m.idno) end, sex.code) as sex,
-      coalesce(standing.code in ('01', '02'), false) or m.party is not null as in_party,
-      coalesce(nation.code <> '01', false) as minority,
-      coalesce(drift.code in ('2', '3', '4'), false) as mobile,
-      case when said.plain and length(m.idno) = 18 and substr(m.idno, 7, 8) = replace(m.born, '-', '') then m.born
-           when said.plain and m.idno is not null then coalesce(tuanjian.number_born(m.idno), m.born)
-           else m.born end as born
+    select m._sender, m.branch, m.unit, on_roll, state.code as state, coalesce(h.posts, 0) as posts,
+      case when not on_roll then null
+           when said.plain and m.idno_born is not null then case substr(m.idno, case length(m.idno) when 15 then 15 else 17 end, 1)::int % 2 when 1 then '1' else '2' end
+           else sex.code end as sex,
+      on_roll and (coalesce(standing.code in ('01', '02'), false) or m.party is not null) as in_party,
+      on_roll and coalesce(nation.code <> '01', false) as minority,
+      case when on_roll then drift.code end as drift,
+      on_roll and h.posts is null and coalesce(tuanjian.last_day(case when said.plain and m.idno_born is not null then m.idno_born else m.born end) + l.next_day
+        <= (day - make_interval(years => l.age_out))::date, false) as over_age,
+      on_roll and coalesce(extract(year from m.joined_first) = extract(year from day), false) as this_year,
+      on_roll and ((m.name is not null)::int + (m.idno is not null)::int + (m.born is not null)::int + (m.sex is not null)::int + (m.nation is not null)::int + (m.schooling is not null)::int
+        + (m.joined is not null)::int + (m.standing is not null or m.party is not null)::int + (m.branch is not null)::int + (m.unit is not null or m.position is not null)::int
+        + (m.phone is not null)::int + coalesce(m.devno is not null or extract(year from m.joined_first) < 2017, false)::int + (m.home is not null)::int
+        + (m.address is not null)::int + (m.wage is not null or m.dues is not null)::int + (m.consent is not null)::int) * 100 / 16 >= l.complete_from as complete,
+      on_roll and (x.record is not null or coalesce(said.plain and m.idno_born is null
+        and not (m.idtype is null and (m.idno ~ '^[A-Z][ -~][0-9]{6,9}$' or m.idno ~ '^[0-9]{8}$' and tuanjian.number_day(m.idno) is null)), false)) as wrong,
+      case when on_roll then case when m.idno ~ '^[0-9]{15}$' then tuanjian.number_whole(m.idno) else m.idno end end as number
     from tuanjian.member m
+    cross join limits l
     left join tuanjian.codes state on state._sender = m._sender and state.list = 'memberstate' and state.label = m.state
     left join tuanjian.codes sex on sex._sender = m._sender and sex.list = 'sex' and sex.label = m.sex
     left join tuanjian.codes standing on standing._sender = m._sender and standing.list = 'standing' and standing.label = m.standing
     left join tuanjian.codes nation on nation._sender = m._sender and nation.list = 'nation' and nation.label = m.nation
     left join tuanjian.codes drift on drift._sender = m._sender and drift.list = 'drift' and drift.label = m.drift
     left join tuanjian.codes paper on paper._sender = m._sender and paper.list = 'idtype' and paper.label = m.idtype
-    cross join lateral (select m.idtype is null or coalesce(paper.code in ('1', '2'), false) as plain) said
+    left join holder h on h._sender = m._sender and h.person = m.id
+    left join tuanjian.loose x on x._sender = m._sender and x.kind = 'member' and x.record = m.id and x.key = 'idno'
+    cross join lateral (select m.state is null or coalesce(state.grp = 'on', false) as on_roll, m.idno is not null and (m.idtype is null or coalesce(paper.code in ('1', '2'), false)) as plain) said
+  ), shared as ( -- 一个号码写在几个人名下
+    select s.street, p.number, count(*) as n from person p join tuanjian.sender s on s.ledger = p._sender where p.number is not null group by s.street, p.number having count(*) > 1
   ), people as (
     select p._sender,
-      count(*) filter (where on_roll) as members,
-      count(*) filter (where on_roll and sex = '1') as men,
-      count(*) filter (where on_roll and sex = '2') as women,
-      count(*) filter (where on_roll and in_party) as party_members,
-      count(*) filter (where on_roll and minority) as minorities,
-      count(*) filter (where on_roll and mobile) as mobile,
-      count(*) filter (where on_roll and branch is null) as members_without_branch,
-      count(*) filter (where on_roll and h.person is null
-        and tuanjian.last_day(born) + l.next_day <= (day - make_interval(years => l.age_out))::date) as over_age_not_left,
-      count(*) filter (where not on_roll and p.state is distinct from '11') as "left"
+      count(*) filter (where on_roll) as members, count(*) filter (where sex = '1') as men, count(*) filter (where sex = '2') as women,
+      count(*) filter (where in_party) as party_members, count(*) filter (where minority) as minorities, count(*) filter (where this_year) as joined_this_year,
+      count(*) filter (where on_roll and e.under28 is not null) as in_counted_unit,
+      count(*) filter (where drift = '2') as mobile_in, count(*) filter (where drift = '3') as mobile_out, count(*) filter (where drift in ('2', '3', '4')) as mobile,
+      count(*) filter (where on_roll and branch is null) as members_without_branch, count(*) filter (where over_age) as over_age_not_left,
+      count(*) filter (where not on_roll and state is distinct from '11') as "left", count(*) filter (where complete) as complete,
+      count(*) filter (where w.number is not null) as id_twice, count(*) filter (where wrong) as id_wrong,
+      count(*) filter (where on_roll and p.number is null and not wrong) as id_missing,
+      count(*) filter (where posts > 0) as cadres, count(*) filter (where posts > 0 and posts >= l.posts_max) as with_many_posts
     from person p
     cross join limits l
-    left join (select distinct _sender, person from held) h on h._sender = p._sender and h.person = p.id
+    left join tuanjian.sender s on s.ledger = p._sender
+    left join shared w on w.street is not distinct from s.street and w.number = p.number
+    left join (select e._sender, e.id, e.under28 from tuanjian.enterprise e
+               left join tuanjian.codes b on b._sender = e._sender and b.list = 'business' and b.label = e.business
+               where e.business is null or b.code = '1') e on e._sender = p._sender and e.id = p.unit
     group by p._sender
   ), in_branch as (select _sender, branch, count(*) as n from person where on_roll group by _sender, branch
   ), in_unit as (select _sender, unit, count(*) as n from person where on_roll group by _sender, unit
   ), live as materialized (
-    select b._sender, b.id, b.enterprises, state.code as state, type.code as type, tuanjian.last_day(coalesce(b.term_from, b.founded), b.term_years::int) as term_end
+    select b._sender, b.id, b.superior, b.enterprises, state.code as state, type.code as type, coalesce(sort.code, b.sort) as sort, star.code as star, elected.code as elected,
+      tuanjian.last_day(coalesce(b.term_from, b.founded), b.term_years::int) as term_end
     from tuanjian.branch b
     left join tuanjian.codes state on state._sender = b._sender and state.list = 'branchstate' and state.label = b.state
     left join tuanjian.codes type on type._sender = b._sender and type.list = 'branchtype' and type.label = b.type
+    left join tuanjian.codes sort on sort._sender = b._sender and sort.list = 'branchsort' and sort.label = b.sort
+    left join tuanjian.codes star on star._sender = b._sender and star.list = 'star' and star.label = b.star
+    left join tuanjian.codes elected on elected._sender = b._sender and elected.list = 'elected' and elected.label = b.elected
     where state.code is distinct from '7'
+  ), organisation as (
+    select o.*, coalesce(o.type = '5', false) as cell, coalesce(o.type in ('2', '3', '4'), false) as upper, coalesce(i.n, 0) as n,
+      coalesce(f.officers, 0) as officers, coalesce(f.secretaries, 0) as secretaries, below.superior is not null as leads
+    from live o
+    left join in_branch i on i._sender = o._sender and i.branch = o.id
+    left join staffed f on f._sender = o._sender and f.branch = o.id
+    left join (select distinct _sender, superior from live where superior is not null) below on below._sender = o._sender and below.superior = o.id
   ), organisations as (
     select o._sender,
-      count(*) as branches,
-      count(*) filter (where type = '5' and coalesce(i.n, 0) < l.branch_min) as branches_under_minimum,
-      count(*) filter (where term_end < day) as branches_over_term,
-      count(*) filter (where s.branch is null) as branches_without_secretary,
-      count(*) filter (where state = '3') as branches_awaiting_election
-    from live o
-    cross join limits l
-    left join in_branch i on i._sender = o._sender and i.branch = o.id
-    left join (select distinct _sender, branch from held where duty = '1') s on s._sender = o._sender and s.branch = o.id
-    group by o._sender
-  ), covered as (select distinct _sender, unnest(enterprises) as enterprise from live
+      count(*) as branches, count(*) filter (where type = '2') as branches_league, count(*) filter (where type = '3') as branches_working,
+      count(*) filter (where type = '4') as branches_general, count(*) filter (where cell) as branches_cell,
+      count(*) filter (where cell and sort = '1') as cells_single, count(*) filter (where cell and sort = '2') as cells_joint,
+      count(*) filter (where cell and n < l.branch_min) as branches_under_minimum,
+      count(*) filter (where cell and n = 0 or upper and not leads) as hollow, count(*) filter (where cell and officers = 0) as leaderless,
+      count(*) filter (where secretaries = 0) as branches_without_secretary,
+      count(*) filter (where upper or cell and n >= l.committee_from) as needing,
+      count(*) filter (where (upper or cell and n >= l.committee_from) and secretaries > 0 and officers >= l.committee_min) as having_committee,
+      count(*) filter (where term_end < day) as branches_over_term, count(*) filter (where term_end >= day) as in_term, count(term_end) as with_term,
+      count(*) filter (where state = '3') as branches_awaiting_election,
+      count(*) filter (where elected = '2') as appointed, count(elected) as with_elected,
+      count(star) as rated, count(*) filter (where star = '5') as star5, count(*) filter (where star = '4') as star4, count(*) filter (where star = '3') as star3,
+      count(*) filter (where star = '2') as star2, count(*) filter (where star = '0') as star0
+    from organisation o cross join limits l group by o._sender
+  ), covered as (
+    select _sender, enterprise, min(sort collate "C") as sort from live, unnest(enterprises) as enterprise group by _sender, enterprise
   ), unit as (
-    select e._sender,
+    select e._sender, e.staff, e.under35, e.under28,
       e.business is null or coalesce(business.code = '1', false) as open,
       case when e.nonpublic is null then coalesce(registration.grp = 'yes', false) else coalesce(nonpublic.code = '1', false) end as non_public,
-      coalesce(abovescale.code = '1', false) as above,
-      c.enterprise is not null or coalesce(founding.code = '6', false) as built,
+      coalesce(abovescale.code = '1', false) as above, coalesce(reformed.code = '1', false) as reformed,
+      c.enterprise is not null or coalesce(founding.code = '6', false) as built, coalesce(c.sort, '') as cover,
       greatest(coalesce(i.n, 0), coalesce(e.members, 0)) >= l.branch_min as enough
     from tuanjian.enterprise e
     cross join limits l
@@ -90,96 +123,114 @@ language sql stable as $$
     left join tuanjian.codes registration on registration._sender = e._sender and registration.list = 'registration' and registration.label = e.registration
     left join tuanjian.codes nonpublic on nonpublic._sender = e._sender and nonpublic.list = 'yesno' and nonpublic.label = e.nonpublic
     left join tuanjian.codes abovescale on abovescale._sender = e._sender and abovescale.list = 'yesno' and abovescale.label = e.abovescale
+    left join tuanjian.codes reformed on reformed._sender = e._sender and reformed.list = 'yesno' and reformed.label = e.reformed
     left join tuanjian.codes founding on founding._sender = e._sender and founding.list = 'founding' and founding.label = e.founding
     left join covered c on c._sender = e._sender and c.enterprise = e.id
     left join in_unit i on i._sender = e._sender and i.unit = e.id
   ), units as (
     select _sender,
-      count(*) as enterprises,
-      count(*) filter (where open) as open_enterprises,
-      count(*) filter (where open and non_public) as non_public,
+      count(*) as enterprises, count(*) filter (where open) as open_enterprises, count(*) filter (where open and non_public) as non_public,
+      count(*) filter (where open and above) as above_scale, count(*) filter (where open and reformed) as reformed,
+      sum(staff) filter (where open) as staff, sum(under35) filter (where open) as under35, sum(under28) filter (where open) as under28,
       count(*) filter (where built) as enterprises_with_branch,
-      count(*) filter (where open and enough) as should_have_branch,
-      count(*) filter (where open and enough and built) as should_and_have_branch,
-      count(*) filter (where open and non_public and built) as non_public_covered,
-      count(*) filter (where open and above) as above_scale,
-      count(*) filter (where open and above and built) as above_scale_with_branch
+      count(*) filter (where open and built and cover = '1') as built_single, count(*) filter (where open and built and cover = '2') as built_joint,
+      count(*) filter (where open and built and cover in ('', '3', '4', '5')) as built_other,
+      count(*) filter (where open and enough) as should_have_branch, count(*) filter (where open and enough and built) as should_and_have_branch,
+      count(*) filter (where open and non_public and built) as non_public_covered, count(*) filter (where open and above and built) as above_scale_with_branch
     from unit group by _sender
-  ), homes as (select _sender, count(*) as communities from tuanjian.community group by _sender
-  ), officers as (select _sender, count(distinct person) as cadres from held group by _sender)
-  select s.ledger,
-    coalesce(h.communities, 0), coalesce(u.enterprises, 0), coalesce(u.open_enterprises, 0), coalesce(u.non_public, 0), coalesce(u.enterprises_with_branch, 0),
-    coalesce(u.should_have_branch, 0), coalesce(u.should_and_have_branch, 0), coalesce(u.non_public_covered, 0), coalesce(u.above_scale, 0), coalesce(u.above_scale_with_branch, 0),
-    coalesce(o.branches, 0), coalesce(o.branches_under_minimum, 0), coalesce(o.branches_over_term, 0), coalesce(o.branches_without_secretary, 0), coalesce(o.branches_awaiting_election, 0),
-    coalesce(p.members, 0), coalesce(p.men, 0), coalesce(p.women, 0), coalesce(p.party_members, 0), coalesce(p.minorities, 0), coalesce(p.mobile, 0), coalesce(p.members_without_branch, 0),
-    coalesce(p.over_age_not_left, 0), coalesce(p."left", 0), coalesce(f.cadres, 0)
+  ), homes as ( -- 社区自己的那一条
+    select distinct on (s.ledger) s.ledger as _sender, sort.code as sort
+    from tuanjian.sender s
+    join (select c.*, count(*) over (partition by c._sender) as among from tuanjian.community c) c on c._sender = s.ledger and (c.name = s.name or c.among = 1)
+    left join tuanjian.codes sort on sort._sender = c._sender and sort.list = 'communitytype' and sort.label = c.sort
+    order by s.ledger, c.name = s.name desc, c._order
+  ), services as (
+    select _sender, count(*) filter (where held) as posts, count(*) filter (where held and sort = '1') as posts_full, count(*) filter (where held and sort = '2') as posts_part,
+      count(*) filter (where held and sort = '3') as posts_lent, count(*) filter (where year_ago and not held) as gone, count(*) filter (where year_ago) as year_ago
+    from service group by _sender
+  )
+  select s.ledger, v.key, coalesce(v.part, 0)::bigint, case when v.rate then coalesce(v.of, 0)::bigint end
   from tuanjian.sender s
   left join homes h on h._sender = s.ledger
   left join units u on u._sender = s.ledger
   left join organisations o on o._sender = s.ledger
   left join people p on p._sender = s.ledger
-  left join officers f on f._sender = s.ledger
+  left join services d on d._sender = s.ledger
+  cross join lateral (values
+    ('communities', (h._sender is not null)::int, null, false),
+    ('communities_urban', (h.sort = '1')::int, null, false),
+    ('communities_rural', (h.sort = '2')::int, null, false),
+    ('enterprises', u.enterprises, null, false),
+    ('open_enterprises', u.open_enterprises, null, false),
+    ('non_public', u.non_public, null, false),
+    ('above_scale', u.above_scale, null, false),
+    ('reformed', u.reformed, null, false),
+    ('staff', u.staff, null, false),
+    ('under35', u.under35, null, false),
+    ('under28', u.under28, null, false),
+    ('enterprises_with_branch', u.enterprises_with_branch, null, false),
+    ('built_single', u.built_single, null, false),
+    ('built_joint', u.built_joint, null, false),
+    ('built_other', u.built_other, null, false),
+    ('should_have_branch', u.should_have_branch, null, false),
+    ('should_and_have_branch', u.should_and_have_branch, null, false),
+    ('founding_rate', u.should_and_have_branch, u.should_have_branch, true),
+    ('non_public_covered', u.non_public_covered, null, false),
+    ('coverage_rate', u.non_public_covered, u.non_public, true),
+    ('above_scale_with_branch', u.above_scale_with_branch, null, false),
+    ('above_scale_rate', u.above_scale_with_branch, u.above_scale, true),
+    ('branches', o.branches, null, false),
+    ('branches_league', o.branches_league, null, false),
+    ('branches_working', o.branches_working, null, false),
+    ('branches_general', o.branches_general, null, false),
+    ('branches_cell', o.branches_cell, null, false),
+    ('cells_single', o.cells_single, null, false),
+    ('cells_joint', o.cells_joint, null, false),
+    ('branches_under_minimum', o.branches_under_minimum, null, false),
+    ('hollow_rate', o.hollow, o.branches, true),
+    ('leaderless_rate', o.leaderless, o.branches_cell, true),
+    ('branches_without_secretary', o.branches_without_secretary, null, false),
+    ('committee_rate', o.having_committee, o.needing, true),
+    ('branches_over_term', o.branches_over_term, null, false),
+    ('renewal_rate', o.in_term, o.with_term, true),
+    ('branches_awaiting_election', o.branches_awaiting_election, null, false),
+    ('appointed_rate', o.appointed, o.with_elected, true),
+    ('rated_rate', o.rated, o.branches, true),
+    ('star5_rate', o.star5, o.rated, true),
+    ('star4_rate', o.star4, o.rated, true),
+    ('star3_rate', o.star3, o.rated, true),
+    ('star2_rate', o.star2, o.rated, true),
+    ('star0_rate', o.star0, o.rated, true),
+    ('members', p.members, null, false),
+    ('men', p.men, null, false),
+    ('women', p.women, null, false),
+    ('party_members', p.party_members, null, false),
+    ('minorities', p.minorities, null, false),
+    ('joined_this_year', p.joined_this_year, null, false),
+    ('youth_share', p.in_counted_unit, u.under28, true),
+    ('mobile', p.mobile, null, false),
+    ('mobile_in', p.mobile_in, null, false),
+    ('mobile_out', p.mobile_out, null, false),
+    ('mobile_rate', p.mobile, p.members, true),
+    ('members_without_branch', p.members_without_branch, null, false),
+    ('over_age_not_left', p.over_age_not_left, null, false),
+    ('left', p."left", null, false),
+    ('complete_rate', p.complete, p.members, true),
+    ('id_twice', p.id_twice, null, false),
+    ('id_wrong', p.id_wrong, null, false),
+    ('id_missing', p.id_missing, null, false),
+    ('cadres', p.cadres, null, false),
+    ('posts', d.posts, null, false),
+    ('posts_full', d.posts_full, null, false),
+    ('posts_part', d.posts_part, null, false),
+    ('posts_lent', d.posts_lent, null, false),
+    ('posts_many_rate', p.with_many_posts, p.cadres, true),
+    ('turnover_rate', d.gone, d.year_ago, true)
+  ) v (key, part, of, rate)
 $$;
-comment on function tuanjian.figures(date) is '从某一天看，每个社区的汇总数字';
+comment on function tuanjian.figures(date) is '从某一天看，每个社区的每个指标；of 是率的分母，不是率的没有';
 
 -- 从哪一天看：set tuanjian.day = '2026-06-30'；不设就是今天。
 create or replace function tuanjian.day() returns date
 language sql stable as $$ select coalesce(nullif(current_setting('tuanjian.day', true), '')::date, current_date) $$;
 comment on function tuanjian.day() is '汇总从哪一天看：设置 tuanjian.day，没有就是今天';
-
-drop view if exists tuanjian.community_figures;
-create view tuanjian.community_figures as
-  select s.street, s.name as community, s.code, s.sequence, s.snapshot, f.*,
-    round(f.should_and_have_branch::numeric / nullif(f.should_have_branch, 0), 4) as founding_rate,
-    round(f.non_public_covered::numeric / nullif(f.non_public, 0), 4) as coverage_rate,
-    round(f.above_scale_with_branch::numeric / nullif(f.above_scale, 0), 4) as above_scale_rate,
-    round((f.branches - f.branches_without_secretary)::numeric / nullif(f.branches, 0), 4) as staffed_rate,
-    round(f.mobile::numeric / nullif(f.members, 0), 4) as mobile_rate
-  from tuanjian.figures(tuanjian.day()) f join tuanjian.sender s on s.ledger = f.sender
-  order by s.street, s.code, s.name;
-
-drop view if exists tuanjian.street_figures;
-create view tuanjian.street_figures as
-  select t.*,
-    round(t.should_and_have_branch::numeric / nullif(t.should_have_branch, 0), 4) as founding_rate,
-    round(t.non_public_covered::numeric / nullif(t.non_public, 0), 4) as coverage_rate,
-    round(t.above_scale_with_branch::numeric / nullif(t.above_scale, 0), 4) as above_scale_rate,
-    round((t.branches - t.branches_without_secretary)::numeric / nullif(t.branches, 0), 4) as staffed_rate,
-    round(t.mobile::numeric / nullif(t.members, 0), 4) as mobile_rate
-  from (
-    select case when grouping(s.street) = 1 then '合计' else s.street end as street, count(*) as senders,
-      sum(communities) as communities, sum(enterprises) as enterprises, sum(open_enterprises) as open_enterprises, sum(non_public) as non_public,
-      sum(enterprises_with_branch) as enterprises_with_branch, sum(should_have_branch) as should_have_branch, sum(should_and_have_branch) as should_and_have_branch,
-      sum(non_public_covered) as non_public_covered, sum(above_scale) as above_scale, sum(above_scale_with_branch) as above_scale_with_branch,
-      sum(branches) as branches, sum(branches_under_minimum) as branches_under_minimum, sum(branches_over_term) as branches_over_term,
-      sum(branches_without_secretary) as branches_without_secretary, sum(branches_awaiting_election) as branches_awaiting_election,
-      sum(members) as members, sum(men) as men, sum(women) as women, sum(party_members) as party_members, sum(minorities) as minorities, sum(mobile) as mobile,
-      sum(members_without_branch) as members_without_branch, sum(over_age_not_left) as over_age_not_left, sum("left") as "left", sum(cadres) as cadres
-    from tuanjian.figures(tuanjian.day()) f join tuanjian.sender s on s.ledger = f.sender
-    group by grouping sets ((s.street), ())
-  ) t;
-
-comment on view tuanjian.community_figures is '社区汇总表：每个社区一行；率是小数，分母为零就是空';
-comment on view tuanjian.street_figures is '街道汇总表：每个街道一行，另有一行合计；率是小数，分母为零就是空';
-do $$
-declare
-  t text;
-  c record;
-begin
-  foreach t in array array['community_figures', 'street_figures'] loop
-    for c in select a.attname as name, w.label from pg_attribute a join (values
-        ('street', '街道'), ('community', '社区'), ('code', '社区代码'), ('sequence', '第几次上报'), ('snapshot', '哪一天的情况'), ('sender', '社区台账的编号'), ('senders', '报了包的社区'),
-        ('communities', '社区数'), ('enterprises', '企业总数'), ('open_enterprises', '在营企业'), ('non_public', '在营非公企业'), ('enterprises_with_branch', '已建团企业'),
-        ('should_have_branch', '应建团企业：在营，团员够数'), ('should_and_have_branch', '应建团企业已建团'), ('non_public_covered', '在营非公企业已覆盖'),
-        ('above_scale', '在营规上企业'), ('above_scale_with_branch', '规上企业已建团'), ('branches', '团组织，不含已撤销'), ('branches_under_minimum', '人数不够的团支部'),
-        ('branches_over_term', '届满未换'), ('branches_without_secretary', '无现任书记'), ('branches_awaiting_election', '任命待选举'),
-        ('members', '在册团员'), ('men', '男'), ('women', '女'), ('party_members', '党员'), ('minorities', '少数民族'), ('mobile', '流动团员'), ('members_without_branch', '未编入团支部'),
-        ('over_age_not_left', '超龄、没有团内职务、未离团'), ('left', '已离团'), ('cadres', '团干部，按人'),
-        ('founding_rate', '建团率：应建团企业已建团 ÷ 应建团企业'), ('coverage_rate', '非公覆盖率：在营非公企业已覆盖 ÷ 在营非公企业'),
-        ('above_scale_rate', '规上建团率：规上企业已建团 ÷ 在营规上企业'), ('staffed_rate', '班子健全率：有现任书记 ÷ 团组织'), ('mobile_rate', '流动率：流动团员 ÷ 在册团员')
-      ) as w (name, label) on w.name = a.attname
-      where a.attrelid = format('tuanjian.%I', t)::regclass and a.attnum > 0 loop
-      execute format('comment on column tuanjian.%I.%I is %L', t, c.name, c.label);
-    end loop;
-  end loop;
-end $$;

@@ -68,49 +68,35 @@ language sql immutable parallel safe as $$
 $$;
 comment on function tuanjian.last_day(text, int) is '日期过若干年后最晚可能是哪一天；2 月 29 日过到平年是 28 日';
 
--- 居民身份证号码（GB 11643-1999）说明的出生日期和性别。
-
-create or replace function tuanjian.number_right(s text) returns boolean
-language plpgsql immutable parallel safe as $$
-declare
-  weights constant int[] := array[7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  sum int := 0;
-begin
-  if s is null or s !~ '^[0-9]{17}[0-9X]$' or not tuanjian.is_province(left(s, 2)) or tuanjian.number_day(substr(s, 7, 8)) is null then
-    return false;
-  end if;
-  for i in 1..17 loop
-    sum := sum + weights[i] * substr(s, i, 1)::int;
-  end loop;
-  return substr('10X98765432', sum % 11 + 1, 1) = right(s, 1);
-end $$;
-comment on function tuanjian.number_right(text) is '18 位号码：省级代码、日期、校验码都对';
+-- 居民身份证号码（GB 11643-1999）说明的出生日期；member 的 idno_born 由它算出。
 
 create or replace function tuanjian.number_day(t text) returns text
 language plpgsql immutable parallel safe as $$
 declare
-  d text := left(t, 4) || case when right(t, 4) = '0000' then '' when right(t, 2) = '00' then '-' || substr(t, 5, 2)
-                               else '-' || substr(t, 5, 2) || '-' || right(t, 2) end;
+  d constant text := left(t, 4) || case when right(t, 4) = '0000' then '' when right(t, 2) = '00' then '-' || substr(t, 5, 2)
+                                        else '-' || substr(t, 5, 2) || '-' || right(t, 2) end;
 begin
   return case when tuanjian.first_day(d) is not null then d end;
 end $$;
 comment on function tuanjian.number_day(text) is '号码里的八位日期，写成 2019-05-04；不是真实的日期就是空';
 
-create or replace function tuanjian.number_born(s text) returns text
-language plpgsql immutable parallel safe as $$
-begin
-  if s ~ '^[0-9]{15}$' and tuanjian.is_province(left(s, 2)) then
-    return tuanjian.number_day('19' || substr(s, 7, 6));
-  elsif tuanjian.number_right(s) then
-    return tuanjian.number_day(substr(s, 7, 8));
-  end if;
-  return null;
-end $$;
-comment on function tuanjian.number_born(text) is '号码说明的出生日期；号码不对就是空';
+create or replace function tuanjian.number_check(s text) returns text
+language sql immutable parallel safe as $$
+  select substr('10X98765432', 1 + (7 * ascii(substr(s, 1, 1)) + 9 * ascii(substr(s, 2, 1)) + 10 * ascii(substr(s, 3, 1)) + 5 * ascii(substr(s, 4, 1)) + 8 * ascii(substr(s, 5, 1)) + 4 * ascii(substr(s, 6, 1))
+    + 2 * ascii(substr(s, 7, 1)) + ascii(substr(s, 8, 1)) + 6 * ascii(substr(s, 9, 1)) + 3 * ascii(substr(s, 10, 1)) + 7 * ascii(substr(s, 11, 1)) + 9 * ascii(substr(s, 12, 1))
+    + 10 * ascii(substr(s, 13, 1)) + 5 * ascii(substr(s, 14, 1)) + 8 * ascii(substr(s, 15, 1)) + 4 * ascii(substr(s, 16, 1)) + 2 * ascii(substr(s, 17, 1)) - 100 * ascii('0')) % 11, 1)
+$$;
+comment on function tuanjian.number_check(text) is '前 17 位算出的校验码';
 
-create or replace function tuanjian.number_sex(s text) returns text
-language plpgsql immutable parallel safe as $$
-begin
-  return case when tuanjian.number_born(s) is not null then case substr(s, case length(s) when 15 then 15 else 17 end, 1)::int % 2 when 1 then '1' else '2' end end;
-end $$;
-comment on function tuanjian.number_sex(text) is '号码说明的性别，代码；号码不对就是空';
+create or replace function tuanjian.number_whole(s text) returns text
+language sql immutable parallel safe as $$
+  select left(s, 6) || '19' || substr(s, 7) || tuanjian.number_check(left(s, 6) || '19' || substr(s, 7))
+$$;
+comment on function tuanjian.number_whole(text) is '15 位的旧号码升为 18 位';
+
+create or replace function tuanjian.number_born(s text) returns text
+language sql immutable parallel safe as $$
+  select case when s ~ '^[0-9]{17}[0-9X]$' then case when tuanjian.is_province(left(s, 2)) and right(s, 1) = tuanjian.number_check(s) then tuanjian.number_day(substr(s, 7, 8)) end
+              when s ~ '^[0-9]{15}$' then case when tuanjian.is_province(left(s, 2)) then tuanjian.number_day('19' || substr(s, 7, 6)) end end
+$$;
+comment on function tuanjian.number_born(text) is '号码说明的出生日期；号码不对就是空';
