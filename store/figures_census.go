@@ -269,7 +269,7 @@ func (c *census) lookAtEnterprise(e *ledger.Enterprise, f *facts) {
 	f.built = len(covering) > 0 || e.Founding == ledger.FoundingBuilt
 	f.should = f.open && max(c.inUnit[e.ID], said) >= c.basis.Rules.BranchMin
 	for _, o := range covering {
-		if f.cover == "" || o.Sort < f.cover { // 单独 before 联合 before the others
+		if o.Sort != "" && (f.cover == "" || o.Sort < f.cover) { // 单独 before 联合 before the others
 			f.cover = o.Sort
 		}
 	}

@@ -97,7 +97,7 @@ func (b *Book) writeSchema(w io.Writer) error {
 	return err
 }
 
-const schemaHead = `-- 团建台账的 PostgreSQL 库，12 版以上，编码 UTF8：psql -f schema.sql，程序升级以后再跑一次也行，装好的记录不动。
+const schemaHead = `-- 团建台账的 PostgreSQL 库，13 版以上，编码 UTF8：psql -f schema.sql，程序升级以后再跑一次也行，装好的记录不动。
 -- 装包用 load.sh。全在 schema tuanjian 里；表名、列名与上报包的 CSV 相同，from、to、union 这样的列名要加双引号。
 -- 汇总表是两个视图：community_figures 和 street_figures；从哪一天看：set tuanjian.day = '2026-06-30'。
 
@@ -105,6 +105,12 @@ const schemaHead = `-- 团建台账的 PostgreSQL 库，12 版以上，编码 UT
 set client_min_messages = warning;
 set client_encoding = 'UTF8';
 set standard_conforming_strings = on;
+select current_setting('server_encoding') = 'UTF8' as utf8 \gset
+\if :utf8
+\else
+  \warn '这个库的编码不是 UTF8。请用 createdb -E UTF8 -T template0 另建一个。'
+  do 'begin raise exception ''encoding''; end';
+\endif
 begin;
 `
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -10,7 +11,6 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
-	"tuanjian/store/parcel"
 )
 
 // A sample community is a ledger of invented people that is no practice ledger, so that it submits real packages.
@@ -31,23 +31,14 @@ func sampleCommunity(t testing.TB, dir, name string, seed uint64, members int, s
 	return b
 }
 
-// sampleStreet is a street's ledger and the folder into which it has exported, key and all.
-func sampleStreet(t testing.TB, dir string) (streetKey, out string) {
+// founded is a fresh database with the schema in it.
+func (db database) founded(t testing.TB, name string, x forDatabase) database {
 	t.Helper()
-	b, _, err := Create(filepath.Join(dir, "street.tjz"), Profile{Name: "汽车站街道", Street: true}, "经办人", "correct horse", cheap())
-	if err != nil {
-		t.Fatal(err)
+	db = db.fresh(t, name, "UTF8")
+	if said, err := db.psql(nil, "-f", x.schema); err != nil || said != "" {
+		t.Fatalf("%v\n%s", err, said)
 	}
-	t.Cleanup(func() { b.Close() })
-	out = filepath.Join(dir, "库")
-	if err := b.ExportPostgres(Postgres{Dir: out, Key: true, Reason: "区里装库"}); err != nil {
-		t.Fatal(err)
-	}
-	_, public, err := parcel.KeysFrom(b.Profile().Key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return public, out
+	return db
 }
 
 // figures are what SQL counts of each ledger as of a day.
@@ -83,50 +74,171 @@ func differences(got, want Tallies) []string {
 	return out
 }
 
-// sum adds figures up.
-func sum(total, more Tallies) Tallies {
-	if total == nil {
-		total = Tallies{}
+// row is one row of a view as of a day.
+func (db database) row(t testing.TB, view, where string, day ledger.Date) map[string]any {
+	t.Helper()
+	text := db.ask(t, fmt.Sprintf("set tuanjian.day = '%s'; select row_to_json(v) from tuanjian.%s v where %s", day, view, where))
+	var row map[string]any
+	if err := json.Unmarshal([]byte(text), &row); err != nil {
+		t.Fatalf("%v: %s", err, text)
 	}
-	for key, t := range more {
-		was, known := total[key]
-		if !known {
-			was = Tally{0, min(t.Of, 0)}
-		}
-		total[key] = Tally{was.Part + t.Part, max(was.Of, min(t.Of, 0)) + max(t.Of, 0)}
-	}
-	return total
+	return row
 }
 
-func TestPostgresTakesPackages(t *testing.T) {
-	db := newDatabase(t, false)
+// TestPostgres loads real packages into a real PostgreSQL.
+func TestPostgres(t *testing.T) {
+	server := newDatabase(t, false)
 	dir := t.TempDir()
-	key, out := sampleStreet(t, dir)
-	schema, script, identity := filepath.Join(out, SchemaFile), filepath.Join(out, LoadFile), filepath.Join(out, IdentityFile)
-	for range 2 { // it can be run again
-		if said, err := db.psql(nil, "-f", schema); err != nil || said != "" {
-			t.Fatalf("%v\n%s", err, said)
+	x := exportOfStreet(t, dir)
+	t.Run("street table", func(t *testing.T) { testStreetTable(t, server.founded(t, "counted", x), x, dir) })
+	t.Run("rounds", func(t *testing.T) { testRounds(t, server.founded(t, "rounds", x), x) })
+	t.Run("refusals", func(t *testing.T) { testRefusals(t, server.founded(t, "refusals", x), x) })
+	t.Run("cells", func(t *testing.T) { testEveryCell(t, server.founded(t, "cells", x), x) })
+	t.Run("passphrase", func(t *testing.T) { testPassphrase(t, server.founded(t, "told", x), x) })
+	t.Run("words", func(t *testing.T) { testEverythingIsExplained(t, server.founded(t, "words", x)) })
+	t.Run("not ready", func(t *testing.T) {
+		db := server.fresh(t, "bare", "UTF8")
+		if said, err := db.load(t, x.script, x.identity); err == nil || !strings.Contains(said, "还没有建表") {
+			t.Errorf("%v: %s", err, said)
 		}
-	}
+		db = server.fresh(t, "latin", "LATIN1")
+		if said, err := db.psql(nil, "-f", x.schema); err == nil || !strings.Contains(said, "编码不是 UTF8") {
+			t.Errorf("%v: %s", err, said)
+		}
+		if got := db.ask(t, "select count(*) from pg_namespace where nspname = 'tuanjian'"); got != "0" {
+			t.Error("half a schema was made")
+		}
+	})
+}
+
+func testStreetTable(t *testing.T, db database, x forDatabase, dir string) {
 	var packages []string
 	var books []*Book
 	for i, name := range []string{"塔北社区", "五一社区", "松坡社区"} {
-		b := sampleCommunity(t, dir, name, uint64(i+1), 200, key)
+		b := sampleCommunity(t, dir, name, uint64(i+1), 200, x.key)
 		_, path, err := b.Submit(context.Background(), Submit{Dir: filepath.Join(dir, "上报")}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		books, packages = append(books, b), append(packages, path)
 	}
-	said, err := db.load(script, nil, append([]string{"-i", identity}, packages...)...)
-	if err != nil || !strings.Contains(said, "装入 3，已装过 0，没有收 0") {
+	said, err := db.load(t, x.script, append([]string{"-i", x.identity}, packages...)...)
+	if err != nil || !strings.Contains(said, "共 3 个包：装入 3，已装过 0，没有收 0。") || !strings.Contains(said, "五一社区 第 1 次，"+books[0].Basis().Today.String()+"：社区 1，企业 18，") {
 		t.Fatalf("%v\n%s", err, said)
 	}
-	t.Log(said)
-	got := db.figures(t, books[0].Basis().Today)
-	for _, b := range books {
-		for _, d := range differences(got[b.Profile().Ledger], b.Figures(0).Total) {
-			t.Errorf("%s: %s", b.Profile().Name, d)
+	today := books[0].Basis().Today
+	for _, day := range []ledger.Date{today, today.AddYears(1), today.AddYears(-1)} {
+		got, members, should := db.figures(t, day), 0, Tally{}
+		for _, b := range books {
+			want := b.Figures(day).Total
+			for _, d := range differences(got[b.Profile().Ledger], want) {
+				t.Errorf("%s on %s: %s", b.Profile().Name, day, d)
+			}
+			members += want["members"].Part
+			should = Tally{should.Part + want["founding_rate"].Part, should.Of + want["founding_rate"].Of}
+		}
+		all := db.row(t, "street_figures", "street = '合计'", day)
+		rate, _ := strconv.ParseFloat(fmt.Sprintf("%.4f", float64(should.Part)/float64(should.Of)), 64)
+		if all["senders"] != 3.0 || all["members"] != float64(members) || all["founding_rate"] != rate || all["founding_rate_of"] != float64(should.Of) {
+			t.Errorf("the street's row on %s is %v, want %d members and %v", day, all, members, should)
+		}
+	}
+	one := db.row(t, "community_figures", "community = '松坡社区'", today)
+	if one["members"] != float64(books[2].Summary().Members) || one["code"] != "430502001001" || one["sequence"] != 1.0 {
+		t.Errorf("%v", one)
+	}
+	// The rules are the ledger's, in a table: no number of theirs stands in the SQL.
+	db.ask(t, "update tuanjian.rule set value = '20' where key = 'age_out'; update tuanjian.rule set value = '1' where key = 'branch_min'")
+	rules := *books[0].Rules()
+	rules.AgeOut, rules.BranchMin = 20, 1
+	want := books[0].stock().census(ledger.Basis{Today: today, Rules: &rules}).figures().Total
+	if d := differences(db.figures(t, today)[books[0].Profile().Ledger], want); len(d) > 0 {
+		t.Errorf("by other rules: %v", d)
+	}
+	// Run again, the schema leaves what was loaded and brings the rules back.
+	if said, err := db.psql(nil, "-f", x.schema); err != nil || said != "" {
+		t.Errorf("%v\n%s", err, said)
+	}
+	if d := differences(db.figures(t, today)[books[0].Profile().Ledger], books[0].Figures(0).Total); len(d) > 0 {
+		t.Errorf("after the schema ran again: %v", d)
+	}
+}
+
+// testRounds sends three submissions of one community, the second before the first.
+func testRounds(t *testing.T, db database, x forDatabase) {
+	dir := t.TempDir()
+	b := sampleCommunity(t, dir, "塔北社区", 9, 30, x.key)
+	submit := func() string {
+		_, path, err := b.Submit(context.Background(), Submit{Dir: dir}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	load := func(want string, packages ...string) {
+		t.Helper()
+		said, err := db.load(t, x.script, append([]string{"-i", x.identity}, packages...)...)
+		if (err != nil) == strings.HasSuffix(want, "没有收 0") || !strings.Contains(said, want) {
+			t.Fatalf("%v: %s\nwant %s", err, said, want)
+		}
+	}
+	first := submit()
+	members := b.List(Query{Kind: ledger.Members})
+	gone, changed := members.Row(0), ledger.Members.Clone(members.Row(1)).(*ledger.Member)
+	if err := b.Remove(ledger.Members, []ledger.ID{gone.Head().ID}, ""); err != nil {
+		t.Fatal(err)
+	}
+	second := submit()
+	load("装入 1，已装过 0，没有收 0", second)
+	state := func() string {
+		return db.ask(t, "select sequence, digest, loaded from tuanjian.sender; select count(*), sum(rev), sum(_order) from tuanjian.member; select count(*) from tuanjian.loaded")
+	}
+	was := state()
+	load("比库里的旧", first)
+	load("装入 0，已装过 1，没有收 0", second)
+	load("装入 0，已装过 1，没有收 1", first, second)
+	if now := state(); now != was {
+		t.Errorf("a repeat changed the records: %s, before %s", now, was)
+	}
+	changed.Note = "=1+1\n'=2"
+	if _, err := b.Save(ledger.Members, changed); err != nil {
+		t.Fatal(err)
+	}
+	third := submit()
+	load("装入 1，已装过 1，没有收 0", second, third)
+	if got := db.ask(t, "select note = E'=1+1\\n''=2' from tuanjian.member where id = '"+changed.ID.String()+"'"); got != "t" {
+		t.Errorf("the changed member's note is not as it was written: %s", got)
+	}
+	if got := db.ask(t, "select count(*) from tuanjian.member where id = '"+gone.Head().ID.String()+"'"); got != "0" {
+		t.Error("a removed member is still there")
+	}
+	// Another laptop's third submission has other contents.
+	c, err := b.content(b.Profile(), Submission{Number: 3, Day: b.Basis().Today}, Submission{}, Precheck{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Tables[3].Records = c.Tables[3].Records[1:]
+	load("和库里的是同一次上报", packed(t, dir, "another.tjb", c, x.key))
+	if got := db.ask(t, "select string_agg(sequence::text, ' ' order by sequence) from tuanjian.loaded"); got != "2 3" {
+		t.Errorf("loaded are %s", got)
+	}
+}
+
+// testEverythingIsExplained asks for a comment in Chinese on all that the schema makes.
+func testEverythingIsExplained(t *testing.T, db database) {
+	if got := db.ask(t, `
+		select format('%s %s', n, coalesce(d, 'without a comment')) from (
+			select c.oid::regclass::text as n, obj_description(c.oid, 'pg_class') as d from pg_class c where c.relnamespace = 'tuanjian'::regnamespace and c.relkind in ('r', 'v')
+			union all select c.oid::regclass || '.' || a.attname, col_description(c.oid, a.attnum) from pg_class c join pg_attribute a on a.attrelid = c.oid
+				where c.relnamespace = 'tuanjian'::regnamespace and c.relkind in ('r', 'v') and a.attnum > 0
+			union all select p.oid::regprocedure::text, obj_description(p.oid, 'pg_proc') from pg_proc p where p.pronamespace = 'tuanjian'::regnamespace
+			union all select 'the schema', obj_description('tuanjian'::regnamespace, 'pg_namespace')
+		) all_of_it where d is null or d !~ '[一-龥]'`); got != "" {
+		t.Errorf("%s", got)
+	}
+	for _, c := range [][2]string{{"member", "name"}, {"post", "from_first"}, {"enterprise", "union"}} {
+		if got := db.ask(t, fmt.Sprintf("select count(*) from information_schema.columns where table_schema = 'tuanjian' and table_name = '%s' and column_name = '%s'", c[0], c[1])); got != "1" {
+			t.Errorf("no %s.%s", c[0], c[1])
 		}
 	}
 }

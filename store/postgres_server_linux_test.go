@@ -15,7 +15,7 @@ import (
 )
 
 // A database is a PostgreSQL of the test's own: in a temporary folder, on a Unix socket, with no network.
-type database struct{ socket, bin string }
+type database struct{ socket, bin, name string }
 
 // newDatabase starts one, or skips with a sentence where the programs are missing. durable leaves it as an office has it;
 // otherwise it does not wait for the disk.
@@ -72,9 +72,9 @@ func newDatabase(t testing.TB, durable bool) database {
 		server.Process.Signal(syscall.SIGINT) // a fast shutdown
 		<-ended
 	})
-	db := database{socket: dir, bin: bin}
+	db := database{dir, bin, "postgres"}
 	for begun := time.Now(); ; time.Sleep(20 * time.Millisecond) {
-		if _, err := db.psql(nil, "-d", "postgres", "-c", "select 1"); err == nil {
+		if _, err := db.psql(nil, "-c", "select 1"); err == nil {
 			break
 		}
 		select {
@@ -87,10 +87,16 @@ func newDatabase(t testing.TB, durable bool) database {
 			t.Fatal("the server does not answer")
 		}
 	}
-	if out, err := db.psql(nil, "-d", "postgres", "-c", "create database office template template0 encoding 'UTF8'"); err != nil {
+	return db
+}
+
+// fresh makes an empty database in the same server.
+func (db database) fresh(t testing.TB, name, encoding string) database {
+	t.Helper()
+	if out, err := db.psql(nil, "-c", "create database "+name+" template template0 encoding '"+encoding+"'"); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	return db
+	return database{db.socket, db.bin, name}
 }
 
 // postgresPrograms is the folder of the server's programs: Debian keeps it off the path.
@@ -127,7 +133,7 @@ func keeperOf(t testing.TB) [2]uint32 {
 }
 
 func (db database) environment() []string {
-	return append(os.Environ(), "PGHOST="+db.socket, "PGUSER=tuanjian", "PGDATABASE=office", "PGOPTIONS=", "LC_ALL=C.UTF-8")
+	return append(os.Environ(), "PGHOST="+db.socket, "PGUSER=tuanjian", "PGDATABASE="+db.name, "PGOPTIONS=", "LC_ALL=C.UTF-8")
 }
 
 // psql runs psql against the database.
@@ -148,10 +154,36 @@ func (db database) ask(t testing.TB, query string) string {
 	return out
 }
 
-// load runs the loading script and gives what it says.
-func (db database) load(script string, env []string, args ...string) (string, error) {
+// load runs the loading script and gives what it says. It must leave nothing in the temporary folder.
+func (db database) load(t testing.TB, script string, args ...string) (string, error) {
+	t.Helper()
+	temp := t.TempDir()
 	c := exec.Command("sh", append([]string{script}, args...)...)
-	c.Env = append(db.environment(), env...)
+	c.Env, c.Dir = append(db.environment(), "TMPDIR="+temp), t.TempDir()
+	out, err := c.CombinedOutput()
+	for _, dir := range []string{temp, c.Dir} {
+		if left, _ := os.ReadDir(dir); len(left) > 0 {
+			t.Errorf("the script left %v", left)
+		}
+	}
+	return string(out), err
+}
+
+// atTerminal runs the loading script at a terminal where somebody types.
+func (db database) atTerminal(t testing.TB, typed, script string, args ...string) (string, error) {
+	t.Helper()
+	terminal, err := exec.LookPath("script")
+	if err != nil {
+		t.Skip("there is no script here, so nobody can be asked for a passphrase")
+	}
+	words := []string{"sh", shellWord(script)}
+	for _, a := range args {
+		words = append(words, shellWord(a))
+	}
+	c := exec.Command(terminal, "-q", "-e", "-c", strings.Join(words, " "), "/dev/null")
+	c.Env, c.Stdin = db.environment(), strings.NewReader(typed)
 	out, err := c.CombinedOutput()
 	return string(out), err
 }
+
+func shellWord(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }

@@ -28,7 +28,7 @@ func LoadScript() string { return loadScript }
 // WritePostgres writes the SQL that makes, in the schema tuanjian, a table for each table of a package that carries these
 // kinds, with every table and column commented; it can be run again when a later program has more columns. Each row bears
 // _sender, the ID of the ledger that sent it, so that the packages of many communities live side by side; rows are told
-// apart by _sender and id, as communities hold copies of each other's organisations. A date stands as the text of the
+// apart by _sender and id, since copies of one record may be in several ledgers. A date stands as the text of the
 // package and beside it, as a generated column KEY_first, as the first day that it can mean. There are no foreign keys:
 // a reference may lead to what does not travel. The error is w's.
 func WritePostgres(w io.Writer, kinds []ledger.Kind) error {
@@ -50,10 +50,15 @@ func WritePostgres(w io.Writer, kinds []ledger.Kind) error {
 		rows = append(rows, fmt.Sprintf("(%d, %s, %s, true)", len(rows)+1, literal(kind.Name()), literal(kind.Title())))
 	}
 	for _, r := range side {
+		if r.Name == TableVersions {
+			continue // only two copies of one ledger ask for them
+		}
+		if r.Name == TableCodes {
+			p.table("code_now", "代码表：导出这个文件的程序里的", "list, code", sideColumns(r)[1:])
+		}
 		p.table(r.Name, r.Title, sideKey(r), sideColumns(r))
 		rows = append(rows, fmt.Sprintf("(%d, %s, %s, false)", len(rows)+1, literal(r.Name), literal(r.Title)))
 	}
-	p.table("code_now", "代码表：导出这个文件的程序里的", "list, code", sideColumns(side[len(side)-1])[1:])
 	p.codes(kinds)
 	p.say("drop function if exists tuanjian.tables();")
 	p.say("create function tuanjian.tables() returns table (nr int, name text, title text, record boolean) language sql immutable as $$ values\n  %s $$;",

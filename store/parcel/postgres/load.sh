@@ -60,7 +60,6 @@ ask() (cd "$work" && psql -X -q -A -t -v ON_ERROR_STOP=1 -v VERBOSITY=sqlstate -
 printf '%s\n' 'set client_min_messages = error;' 'select tuanjian.ready();' >"$work/ready.sql"
 tables=$(ask ready.sql) || {
 	case $tables in
-	*TJ009*) say '这个库的编码不是 UTF8。请用 createdb -E UTF8 -T template0 另建一个。' ;;
 	*3F000* | *42883* | *42P01*) say '库里还没有建表。请先运行：psql -f schema.sql' ;;
 	*42501*) say '这个用户没有权限。请换一个用户，或请管库的人授权。' ;;
 	*) say "连不上数据库：$tables" ;;
@@ -83,6 +82,17 @@ extract() (
 	exec unzip -P none -p "$work/p.zip" "$1" >"$work/$1" 2>/dev/null
 )
 
+# dotted says whether a line inside a cell is \. alone, which psql before 18 takes for the end of the table. Then a sign of
+# private use is put behind it; take_table takes it away.
+dotted() {
+	LC_ALL=C grep -q '^\\\.$' "$work/$1.csv" || {
+		echo false
+		return
+	}
+	LC_ALL=C sed "s/^\\\\\.\$/&$(printf '\356\200\200')/" "$work/$1.csv" >"$work/dotted" && mv "$work/dotted" "$work/$1.csv"
+	echo true
+}
+
 # reason tells why the database did not take a package.
 reason() {
 	case $1 in
@@ -97,7 +107,7 @@ reason() {
 	*22P02*) say '说明读不懂，没有装。' ;;
 	*42501*) say '这个用户没有写库的权限。' ;;
 	*53100*) say '数据库的磁盘满了，没有装。' ;;
-	*) say "数据库没有收下（$(printf '%s' "$1" | tail -n 1 | tr -cd 'A-Z0-9 ' | tail -c 12)）。" ;;
+	*) say "数据库没有收下，错误码 $(printf '%s' "$1" | tail -n 1 | tr -cd 'A-Z0-9' | tail -c 5)。" ;;
 	esac
 }
 
@@ -126,7 +136,7 @@ for file in "$@"; do
 		why='是封给街道钥匙的，请用 -i 给出街道台账导出的 identity.txt。'
 	elif ! decrypt "$identity" "$sealed" <"$file" 2>/dev/null; then
 		why='打不开：口令或钥匙不对，或者文件损坏。'
-	elif ! extract manifest.json 2048; then
+	elif ! extract manifest.json 2048 2>/dev/null; then
 		why='里面没有说明，不是上报包。'
 	fi
 	if [ -n "$why" ]; then
@@ -138,10 +148,10 @@ for file in "$@"; do
 		printf '%s\n' 'set client_min_messages = error;' 'begin;' '\set manifest `cat manifest.json`' \
 			"select tuanjian.begin_parcel(:'manifest') as fresh \\gset" '\if :fresh'
 		for table in $tables; do
-			extract "$table.csv" 2097152
+			extract "$table.csv" 2097152 2>/dev/null
 			case $? in
 			0) printf '%s\n' "\\set head \`dd bs=16384 count=1 2>/dev/null <$table.csv | head -n 1\`" "call tuanjian.open_table('$table', :'head');" \
-				"\\copy in_$table from '$table.csv' with (format csv, header true)" "call tuanjian.take_table('$table');" ;;
+				"\\copy in_$table from '$table.csv' with (format csv, header true)" "call tuanjian.take_table('$table', $(dotted "$table"));" ;;
 			11) ;; # the package has no such table
 			*) printf '%s\n' "select tuanjian.refuse('TJ007', null);" ;;
 			esac

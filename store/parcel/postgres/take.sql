@@ -1,13 +1,7 @@
 -- 装一个包：load.sh 依次调用下面几个，全在一次事务里。
 
 create or replace function tuanjian.ready() returns text
-language plpgsql as $$
-begin
-  if current_setting('server_encoding') <> 'UTF8' then
-    perform tuanjian.refuse('TJ009', null);
-  end if;
-  return (select string_agg(name, ' ' order by nr) from tuanjian.tables());
-end $$;
+language sql stable as $$ select string_agg(name, ' ' order by nr) from tuanjian.tables() $$;
 comment on function tuanjian.ready() is '库建好了没有；回答要装哪些表';
 
 create or replace function tuanjian.begin_parcel(manifest text) returns boolean
@@ -16,12 +10,13 @@ declare
   m constant jsonb := manifest::jsonb;
   its_digest constant text := encode(sha256(convert_to(manifest || E'\n', 'UTF8')), 'hex');
   its_name constant text := regexp_replace(coalesce(m #>> '{sender,name}', ''), '[[:cntrl:]]', '', 'g');
-  nr constant bigint := tuanjian.as_whole(coalesce(m ->> 'sequence', ''));
-  who constant uuid := tuanjian.as_id(coalesce(m #>> '{sender,ledger}', ''));
+  nr bigint;
+  who uuid;
   newest bigint;
   t text;
 begin
-  if m ->> 'format' is distinct from 'tuanjian-parcel' or coalesce(m ->> 'version', '') !~ '^[1-9][0-9]{0,5}$' or nr = 0 then
+  if m ->> 'format' is distinct from 'tuanjian-parcel' or coalesce(m ->> 'version', '') !~ '^[1-9][0-9]{0,5}$'
+    or coalesce(m ->> 'sequence', '') !~ '^[1-9][0-9]{0,17}$' or coalesce(m #>> '{sender,ledger}', '') !~ '^[0-9a-f]{32}$' then
     perform tuanjian.refuse('TJ001', null);
   elsif (m ->> 'version')::int > tuanjian.format_version() then
     perform tuanjian.refuse('TJ002', null);
@@ -30,6 +25,8 @@ begin
   elsif its_name like '%（练习，不能接收）' then
     perform tuanjian.refuse('TJ004', null);
   end if;
+  nr := m ->> 'sequence';
+  who := m #>> '{sender,ledger}';
   insert into tuanjian.sender as s (ledger, sequence) values (who, 0)
     on conflict (ledger) do update set ledger = excluded.ledger returning s.sequence into newest; -- 同一社区的包一个一个来
   if exists (select from tuanjian.loaded l where l.digest = its_digest) then
@@ -63,14 +60,14 @@ begin
 end $$;
 comment on procedure tuanjian.open_table(text, text) is '按表头开一张临时表；不认识的列照收，以后略过';
 
-create or replace procedure tuanjian.take_table(t text)
+create or replace procedure tuanjian.take_table(t text, dotted boolean)
 language plpgsql as $$
 declare
   p record;
   n bigint;
 begin
   select * into p from in_parcel;
-  if not exists (select from jsonb_array_elements(p.manifest -> 'files') f where f ->> 'path' = t || '.csv') then
+  if not exists (select from jsonb_path_query(p.manifest, '$.files[*]') f where f ->> 'path' = t || '.csv') then
     perform tuanjian.refuse('TJ007', null);
   end if;
   execute format('alter table in_%s %s', t, (select string_agg(format('add column if not exists %I text', a.name), ', ') from tuanjian.columns(t) a));
@@ -79,12 +76,12 @@ begin
     (select string_agg(format(case a.type
         when 'uuid' then 'tuanjian.as_id(%I)' when 'uuid[]' then 'tuanjian.as_ids(%I)' when 'bigint' then 'tuanjian.as_whole(%I)'
         when 'numeric' then 'tuanjian.as_amount(%I)' when 'timestamp with time zone' then 'tuanjian.as_time(%I)'
-        else 'tuanjian.as_text(%I, $2)' end, a.name), ', ' order by a.nr) from tuanjian.columns(t) a), t)
+        else case when dotted then 'tuanjian.as_text(replace(%I, E''\\.\uE000'', E''\\.''), $2)' else 'tuanjian.as_text(%I, $2)' end end, a.name), ', ' order by a.nr) from tuanjian.columns(t) a), t)
     using p.sender, p.guarded;
   get diagnostics n = row_count;
   insert into in_count values (t, n);
 end $$;
-comment on procedure tuanjian.take_table(text) is '把临时表的每一行变成记录';
+comment on procedure tuanjian.take_table(text, boolean) is '把临时表的每一行变成记录；dotted 说有没有做过记号的行';
 
 create or replace function tuanjian.columns(t text) returns table (nr int, name text, type text)
 language sql stable as $$
@@ -100,7 +97,7 @@ declare
 begin
   select * into p from in_parcel;
   if exists (select from tuanjian.tables() t
-             join jsonb_array_elements(p.manifest -> 'files') f on f ->> 'path' = t.name || '.csv'
+             join jsonb_path_query(p.manifest, '$.files[*]') f on f ->> 'path' = t.name || '.csv'
              left join in_count n on n.name = t.name
              where n.rows is distinct from coalesce((f ->> 'rows')::bigint, 0)) then
     perform tuanjian.refuse('TJ007', null);
