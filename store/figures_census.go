@@ -185,7 +185,6 @@ func (c *census) home(r ledger.Record) ledger.ID {
 // Only the part of the record's own kind means anything.
 type facts struct {
 	community *ledger.Community
-	ours      bool // in a community's ledger its own, at a street each of its list
 
 	enterprise *ledger.Enterprise
 	open       bool
@@ -241,7 +240,7 @@ type facts struct {
 func (c *census) look(r ledger.Record, f *facts) {
 	switch r := r.(type) {
 	case *ledger.Community:
-		f.community, f.ours = r, c.street || r.ID == c.only
+		f.community = r
 	case *ledger.Enterprise:
 		c.lookAtEnterprise(r, f)
 	case *ledger.Branch:

@@ -81,7 +81,7 @@ func dutySide(sort string) side {
 }
 
 func communitySortSide(sort string) side {
-	return communitySide(func(f *facts) bool { return f.ours && f.community.Sort == sort })
+	return communitySide(func(f *facts) bool { return f.community.Sort == sort })
 }
 
 // Indicators are all figures that the ledger's records can feed, in the order of the
@@ -94,7 +94,7 @@ func communitySortSide(sort string) side {
 // (no checklist), 物资差额 (no goods), 培训-就业转化 (no courses), 推优入党 (no
 // recommendations).
 var Indicators = []Indicator{
-	{Key: "communities", Group: "社区", Label: "社区", Unit: "个", Meaning: "街道名册里的社区", part: communitySide(func(f *facts) bool { return f.ours })},
+	{Key: "communities", Group: "社区", Label: "社区", Unit: "个", Meaning: "街道名册里的社区；社区台账里就是本社区", part: communitySide(func(*facts) bool { return true })},
 	{Key: "communities_urban", Group: "社区", Label: "城区社区", Unit: "个", Meaning: "社区类型是城区社区", part: communitySortSide("1")},
 	{Key: "communities_rural", Group: "社区", Label: "农转非社区", Unit: "个", Meaning: "社区类型是农转非社区（村改居）", part: communitySortSide("2")},
 

@@ -97,8 +97,8 @@ func TestFiguresAgreeWithTheSummaryAlways(t *testing.T) {
 		}
 		f := m.book.Figures(0)
 		want := m.book.Summary()
-		// A community's ledger is one community's, whatever else was typed; posts of nobody are no persons.
-		want.Pending, want.Communities, want.Cadres = 0, 1, f.Total["cadres"].Part
+		// A post of nobody makes no cadre.
+		want.Pending, want.Cadres = 0, f.Total["cadres"].Part
 		if got := f.Total.Summary(); got != want {
 			t.Fatalf("the figures are\n%+v\nthe summary\n%+v", got, want)
 		}

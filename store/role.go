@@ -61,6 +61,7 @@ const (
 	MayUndoOthers  Deed = "undo.others" // what another operator did
 	MayBulk        Deed = "bulk"
 	MaySubmit      Deed = "submit"
+	MaySnapshot    Deed = "snapshot"
 	MayReceive     Deed = "receive" // packages of every kind
 	MayGive        Deed = "notice"  // a street gives notices and receipts out
 	MayAsk         Deed = "matter"  // a street sends something back, or is content
@@ -96,6 +97,7 @@ var least = map[Deed]Role{
 	"redo":         Typist,
 	MayBulk:        Typist,
 	MaySubmit:      Typist,
+	MaySnapshot:    Typist,
 	MayReceive:     Typist,
 	MayGive:        Typist,
 	"reply":        Typist,

@@ -23,7 +23,7 @@ var looking = map[string]string{
 		"History Journal Columns List Values Name Text Options Similar BranchNamed RecoverySheet Setting Precheck NeedsPassphrase " +
 		"NewPassphrase Submissions SubmissionNumber Since Summary Home Tree Tabs Operators Role May Forbids " +
 		"ClockWarning Away WatchAway LookAway Title Bin Drafts Operations Touched Rebase Version RetentionPlan LeftUndated Unswept Handover HandoverSheet " +
-		"Figures Behind BehindList " +
+		"Figures Behind BehindList Snapshots SnapshotFigures SnapshotAt SnapshotDue SnapshotDays " +
 		"Kept LookInto Cared " +
 		"Round Arrivals " +
 		"Sents Keyless",
@@ -65,6 +65,7 @@ var forbidden = map[string]func(b *Book, dir string) error{
 		return err
 	},
 	"Book.ForgetStreet": func(b *Book, _ string) error { return b.ForgetStreet("换了电脑") },
+	"Book.TakeSnapshot": func(b *Book, _ string) error { _, err := b.TakeSnapshot(0, ""); return err },
 	"Book.SubmitWorkbook": func(b *Book, dir string) error {
 		return b.SubmitWorkbook(context.Background(), filepath.Join(dir, "out.xlsx"), nil)
 	},

@@ -37,6 +37,8 @@ func (p *pieces) tell(b *Book) {
 		{submissionBucket, "上报记录少了 N 次。"},
 		{sentBucket, "下发和回执的记录少了 N 次。"},
 		{settledBucket, "有 N 次下发包改过的设置，撤销时不能再改回去。"},
+		{snapshotBucket, "锁定的汇总少了 N 次。"},
+		{figuresBucket, "有 N 次锁定的汇总，数字读不出来了。"},
 		{binBucket, "回收站少了 N 条。"},
 		{settingBucket, "设置少了 N 项，例如列的宽窄和第二个备份位置。"},
 	} {

@@ -145,8 +145,12 @@ type Todo struct {
 	Page  string // a page instead of a list: PageRetention, PageReceive, PageReply
 }
 
-// PageRetention is the page of those whose private fields are due to be cleared.
-const PageRetention = "retention"
+// Pages that a Todo names: of those whose private fields are due to be cleared, and of
+// the figures.
+const (
+	PageRetention = "retention"
+	PageFigures   = "figures"
+)
 
 // A Figure is one number of the home page with its numerator and denominator; Of
 // is -1 where there is none.

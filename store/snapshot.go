@@ -1,0 +1,234 @@
+package store
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/vault"
+)
+
+// Snapshots lie in two buckets, so that a list of them reads no figures. Neither is
+// ever written twice under one number.
+const (
+	snapshotBucket = "snapshot" // number → Snapshot as JSON
+	figuresBucket  = "figures"  // number → the snapshot's Figures as JSON
+)
+
+// A Snapshot is the locked figures of one day: what the ledger held when it was locked,
+// counted as of the day. What it held can be looked at for ever, since the journal up to
+// Seq never changes.
+type Snapshot struct {
+	Number uint64      `json:"number"`
+	Name   string      `json:"name,omitempty"`
+	Day    ledger.Date `json:"day"`
+	Seq    uint64      `json:"seq"`
+	Time   int64       `json:"time"` // Unix seconds; never used to order
+	Who    string      `json:"who"`
+	Rules  string      `json:"rules"` // the text of the rule set in force
+}
+
+// Title is what people call a snapshot: its day, with the name that it was given.
+func (s Snapshot) Title() string {
+	if s.Name == "" {
+		return s.Day.String()
+	}
+	return s.Day.String() + " " + s.Name
+}
+
+// longestTitle is how many characters a snapshot's name may have, to fit in a menu.
+const longestTitle = 30
+
+// TakeSnapshot counts all indicators as of a day and locks them under the next number.
+// Day 0 is today; a later one is Refused, since nobody knows its figures yet.
+func (b *Book) TakeSnapshot(day ledger.Date, name string) (Snapshot, error) {
+	if err := b.allow(MaySnapshot); err != nil {
+		return Snapshot{}, err
+	}
+	today := b.Basis().Today
+	name = strings.Join(strings.Fields(name), " ")
+	switch {
+	case day == 0:
+		day = today
+	case day.DayOfMonth() == 0 || !day.Real():
+		return Snapshot{}, refuse("请写到哪一天，例如 2026-06-30。")
+	case day > today:
+		return Snapshot{}, refuse("这一天还没有到，数字还没有定下来。请填今天或以前的日子。")
+	}
+	if utf8.RuneCountInString(name) > longestTitle {
+		return Snapshot{}, refuse("名称太长，请不超过 " + itoa(longestTitle) + " 个字。")
+	}
+	var s Snapshot
+	err := b.write(string(MaySnapshot), &Detail{What: "figures", Reason: strings.TrimSpace(day.String() + " " + name)}, func(t *turn) error {
+		last, err := lastNumber(t.vault, snapshotBucket)
+		if err != nil {
+			return err
+		}
+		basis := ledger.Basis{Today: day, Rules: b.Rules()}
+		stock := b.stock()
+		s = Snapshot{Number: last + 1, Name: name, Day: day, Seq: stock.seq, Time: t.now, Who: b.operator, Rules: string(basis.Rules.Source())}
+		key := binary.BigEndian.AppendUint64(nil, s.Number)
+		for _, part := range []struct {
+			bucket string
+			value  any
+		}{{snapshotBucket, s}, {figuresBucket, stock.census(basis).figures()}} {
+			text, err := json.Marshal(part.value)
+			if err != nil {
+				return err
+			}
+			if err := t.vault.Put(part.bucket, key, text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return Snapshot{}, err
+	}
+	return s, nil
+}
+
+// lastNumber is the highest number in a bucket that is kept by number, 0 when it is
+// empty.
+func lastNumber(tx *vault.Tx, bucket string) (last uint64, err error) {
+	_, err = tx.Each(bucket, func(key, _ []byte) error {
+		if n, ok := vault.Seq(key); ok {
+			last = max(last, n)
+		}
+		return nil
+	})
+	return last, err
+}
+
+// Snapshots are all that were locked, newest first.
+func (b *Book) Snapshots() ([]Snapshot, error) {
+	var out []Snapshot
+	err := b.vault.View(func(tx *vault.Tx) error {
+		_, err := tx.Each(snapshotBucket, func(_, plain []byte) error {
+			var s Snapshot
+			if err := json.Unmarshal(plain, &s); err != nil {
+				return fmt.Errorf("snapshot: %w", err)
+			}
+			out = append([]Snapshot{s}, out...)
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return nil, Tell(err)
+	}
+	return out, nil
+}
+
+// SnapshotFigures are the figures that a snapshot locked.
+func (b *Book) SnapshotFigures(s Snapshot) (*Figures, error) {
+	f := &Figures{}
+	err := b.vault.View(func(tx *vault.Tx) error {
+		plain, err := tx.Get(figuresBucket, binary.BigEndian.AppendUint64(nil, s.Number))
+		if err != nil {
+			return err
+		}
+		if plain == nil {
+			return errors.New("snapshot without figures")
+		}
+		return json.Unmarshal(plain, f)
+	})
+	if err != nil {
+		return nil, Tell(err)
+	}
+	return f, nil
+}
+
+// SnapshotAt finds a snapshot by its number, or the newest of a day; nil when there is
+// none. What is neither a number nor a day is Refused.
+func (b *Book) SnapshotAt(word string) (*Snapshot, error) {
+	number, day, err := numberOrDay(word)
+	if err != nil {
+		return nil, err
+	}
+	all, err := b.Snapshots()
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range all {
+		if number > 0 && s.Number == number || day != 0 && s.Day == day {
+			return &s, nil
+		}
+	}
+	return nil, nil
+}
+
+// numberOrDay reads 3 as a number and 2026-06-30 as a day.
+func numberOrDay(word string) (number uint64, day ledger.Date, err error) {
+	word = ledger.Halfwidth(word)
+	if n, wrong := strconv.ParseUint(word, 10, 16); wrong == nil && n > 0 {
+		return n, 0, nil
+	}
+	day, wrong := ledger.ParseDate(word)
+	if wrong != nil || day.DayOfMonth() == 0 {
+		return 0, 0, refuse("请写第几次，或写到哪一天，例如 2 或 2026-06-30。")
+	}
+	return 0, day, nil
+}
+
+// SnapshotDue is the newest day of the half-yearly figures (ledger.Rules.HalfDays)
+// that has passed without a snapshot; 0 when there is none, or when the ledger was
+// made after that day.
+func (b *Book) SnapshotDue() (ledger.Date, error) {
+	all, err := b.Snapshots()
+	if err != nil {
+		return 0, err
+	}
+	basis := b.Basis()
+	due := basis.Rules.HalfDay(basis.Today)
+	for _, s := range all {
+		if s.Day >= due {
+			return 0, nil
+		}
+	}
+	made, err := b.made()
+	if err != nil {
+		return 0, Tell(err)
+	}
+	if made > due {
+		return 0, nil
+	}
+	return due, nil
+}
+
+// made is the day of the ledger's first journal entry.
+func (b *Book) made() (day ledger.Date, err error) {
+	err = b.vault.View(func(tx *vault.Tx) error {
+		_, err := tx.Journal(1, func(_ uint64, line []byte) error {
+			var e Entry
+			if err := json.Unmarshal(line, &e); err != nil {
+				return fmt.Errorf("journal: %w", err)
+			}
+			day = ledger.DayOf(time.Unix(e.Time, 0).In(b.env.Now().Location()))
+			return vault.ErrStop
+		})
+		return err
+	})
+	return day, err
+}
+
+// SnapshotDays are the days that a snapshot may be wanted for: today and the newest
+// half-yearly day, the one that is due first.
+func (b *Book) SnapshotDays() []ledger.Date {
+	basis := b.Basis()
+	half := basis.Rules.HalfDay(basis.Today)
+	due, err := b.SnapshotDue()
+	switch {
+	case half == basis.Today:
+		return []ledger.Date{half}
+	case err == nil && due != 0:
+		return []ledger.Date{due, basis.Today}
+	}
+	return []ledger.Date{basis.Today, half}
+}

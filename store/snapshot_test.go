@@ -1,0 +1,129 @@
+package store
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"tuanjian/store/ledger"
+)
+
+// text is figures as they lie on disk.
+func textOf(t testing.TB, f *Figures) string {
+	t.Helper()
+	text, err := json.Marshal(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// A snapshot stays what it was, whatever is done to the ledger or its rules.
+func TestALockedSnapshotNeverChanges(t *testing.T) {
+	b := freshBook(t)
+	m := keep(t, b, ledger.Members, person("李华", "1998-08-01", 11))
+	keep(t, b, ledger.Members, person("王刚", "2002-03-04", 13))
+	s, err := b.TakeSnapshot(20260630, " 上半年 ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Number != 1 || s.Title() != "2026-06-30 上半年" || s.Who != "王干事" || s.Seq != b.seq-1 {
+		t.Errorf("%+v", s)
+	}
+	was, err := b.SnapshotFigures(s)
+	if err != nil || was.Total["members"] != (Tally{2, -1}) || was.Total["over_age_not_left"].Part != 0 || was.Day != 20260630 {
+		t.Fatalf("%v %+v", err, was.Total)
+	}
+	if textOf(t, was) != textOf(t, b.Figures(20260630)) {
+		t.Error("what was locked is not what is counted")
+	}
+	if err := b.Remove(ledger.Members, []ledger.ID{m.ID}, "录重了"); err != nil {
+		t.Fatal(err)
+	}
+	b.mu.Lock()
+	b.rules.AgeOut = 20
+	b.mu.Unlock()
+	if _, err := b.TakeSnapshot(0, ""); err != nil {
+		t.Fatal(err)
+	}
+	b = reopened(t, b)
+	all, err := b.Snapshots()
+	if err != nil || len(all) != 2 || all[1] != s || all[0].Number != 2 || all[0].Day != 20261122 {
+		t.Fatalf("%v %+v", err, all)
+	}
+	is, err := b.SnapshotFigures(s)
+	if err != nil || textOf(t, is) != textOf(t, was) {
+		t.Errorf("%v: the figures of a locked snapshot changed", err)
+	}
+	if now, err := b.SnapshotFigures(all[0]); err != nil || now.Total["members"].Part != 1 {
+		t.Errorf("%v %+v", err, now.Total["members"])
+	}
+	if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
+		t.Error(wounds, err)
+	}
+}
+
+func TestSnapshotsAreFound(t *testing.T) {
+	b := freshBook(t)
+	for _, day := range []ledger.Date{20251231, 20260630, 20260630} {
+		if _, err := b.TakeSnapshot(day, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		word string
+		want uint64
+		code string
+	}{
+		{"1", 1, "ok"}, {"2025-12-31", 1, "ok"}, {"2026-06-30", 3, "ok"}, {"20260630", 3, "ok"}, {"２", 2, "ok"}, {"9", 0, "ok"}, {"2024-01-01", 0, "ok"},
+		{"", 0, Refused}, {"0", 0, Refused}, {"-1", 0, Refused}, {"上半年", 0, Refused}, {"2026-06", 0, Refused},
+	} {
+		s, err := b.SnapshotAt(c.word)
+		if codeOf(err) != c.code || (s == nil) != (c.want == 0) || s != nil && s.Number != c.want {
+			t.Errorf("%q: %+v %v", c.word, s, err)
+		}
+	}
+	for _, wrong := range []ledger.Date{20261123, 20260631, 20260600, 20260000, 1} {
+		if _, err := b.TakeSnapshot(wrong, ""); codeOf(err) != Refused {
+			t.Errorf("%v: %v", wrong, err)
+		}
+	}
+}
+
+// The half year asks for a snapshot once it is over, and no ledger that is younger.
+func TestAHalfYearAsksForItsSnapshot(t *testing.T) {
+	b := freshBook(t)
+	at := func(day string) {
+		now, err := time.ParseInLocation("2006-01-02", day, time.Local)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.env.Now = func() time.Time { return now }
+	}
+	for _, c := range []struct {
+		today string
+		want  ledger.Date
+		days  []ledger.Date
+	}{
+		{"2026-12-30", 0, []ledger.Date{20261230, 20260630}}, // made in November
+		{"2026-12-31", 20261231, []ledger.Date{20261231}},
+		{"2027-01-05", 20261231, []ledger.Date{20261231, 20270105}},
+	} {
+		at(c.today)
+		got, err := b.SnapshotDue()
+		days := b.SnapshotDays()
+		if err != nil || got != c.want || len(days) != len(c.days) || days[0] != c.days[0] {
+			t.Errorf("%s: %v %v, days %v", c.today, got, err, days)
+		}
+	}
+	if _, err := b.TakeSnapshot(20261231, ""); err != nil {
+		t.Fatal(err)
+	}
+	if due, err := b.SnapshotDue(); err != nil || due != 0 {
+		t.Errorf("%v %v", due, err)
+	}
+	at("2027-07-01")
+	if due, err := b.SnapshotDue(); err != nil || due != 20270630 {
+		t.Errorf("%v %v", due, err)
+	}
+}
