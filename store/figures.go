@@ -33,7 +33,10 @@ type side struct {
 }
 
 // A Tally is an indicator's value: Of is -1 for a plain number.
-type Tally struct{ Part, Of int }
+type Tally struct {
+	Part int `json:"n"`
+	Of   int `json:"of"`
+}
 
 // Percent is the share for people with one decimal, "—" where there is nothing to be
 // a share of, and "" for a plain number.
@@ -64,6 +67,19 @@ func (t Tally) String() string {
 
 // Tallies are the values of all indicators by their keys.
 type Tallies map[string]Tally
+
+// Flat gives every value a name of its own: a numerator the indicator's key, a
+// denominator the key with _of.
+func (t Tallies) Flat() map[string]int {
+	out := make(map[string]int, 2*len(t))
+	for key, v := range t {
+		out[key] = v.Part
+		if v.Of >= 0 {
+			out[key+"_of"] = v.Of
+		}
+	}
+	return out
+}
 
 // CommunityFigures are one community's: its ID is zero for what the street itself
 // keeps.

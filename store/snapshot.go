@@ -32,6 +32,8 @@ type Snapshot struct {
 	Time   int64       `json:"time"` // Unix seconds; never used to order
 	Who    string      `json:"who"`
 	Rules  string      `json:"rules"` // the text of the rule set in force
+
+	Pending int `json:"pending,omitempty"` // records in 待核 when it was locked
 }
 
 // Title is what people call a snapshot: its day, with the name that it was given.
@@ -64,6 +66,7 @@ func (b *Book) TakeSnapshot(day ledger.Date, name string) (Snapshot, error) {
 	if utf8.RuneCountInString(name) > longestTitle {
 		return Snapshot{}, refuse("名称太长，请不超过 " + itoa(longestTitle) + " 个字。")
 	}
+	pending := b.Summary().Pending
 	var s Snapshot
 	err := b.write(string(MaySnapshot), &Detail{What: "figures", Reason: strings.TrimSpace(day.String() + " " + name)}, func(t *turn) error {
 		last, err := lastNumber(t.vault, snapshotBucket)
@@ -72,7 +75,7 @@ func (b *Book) TakeSnapshot(day ledger.Date, name string) (Snapshot, error) {
 		}
 		basis := ledger.Basis{Today: day, Rules: b.Rules()}
 		stock := b.stock()
-		s = Snapshot{Number: last + 1, Name: name, Day: day, Seq: stock.seq, Time: t.now, Who: b.operator, Rules: string(basis.Rules.Source())}
+		s = Snapshot{Number: last + 1, Name: name, Day: day, Seq: stock.seq, Time: t.now, Who: b.operator, Rules: string(basis.Rules.Source()), Pending: pending}
 		key := binary.BigEndian.AppendUint64(nil, s.Number)
 		for _, part := range []struct {
 			bucket string

@@ -60,6 +60,7 @@ const (
 	No  = "2"
 
 	BusinessOpen = "1" // 正常; every other 经营状态 is a closed one
+	BusinessGone = "5" // 迁出
 
 	FoundingUnknown = "1" // 未摸底
 	FoundingDue     = "4" // 应建未建

@@ -248,26 +248,3 @@ func (c *findCommand) Run(r *run) error {
 		return r.answer(out)
 	})
 }
-
-// summaryCommand counts.
-type summaryCommand struct {
-	Ledger string `required:"" help:"台账文件" placeholder:"台账.tjz"`
-	At     uint64 `help:"第几次上报时的数字，不写就是现在的" placeholder:"N"`
-}
-
-// Run gives the figures of now, or those of a submission's snapshot.
-func (c *summaryCommand) Run(r *run) error {
-	return r.with(c.Ledger, func(b *store.Book) error {
-		s := b.Summary()
-		if c.At > 0 {
-			sub, err := b.SubmissionNumber(c.At)
-			if err != nil {
-				return err
-			}
-			s = sub.Figures
-		}
-		r.say("团员 %d（流动 %d，超龄未离 %d，未编入支部 %d） 团组织 %d 企业 %d（非公 %d，应建 %d，已建 %d） 团干部 %d 待核 %d",
-			s.Members, s.Mobile, s.OverAge, s.Unassigned, s.Branches, s.Enterprises, s.NonPublic, s.ShouldHaveBranch, s.EnterprisesWithBranch, s.Cadres, s.Pending)
-		return r.answer(s)
-	})
-}

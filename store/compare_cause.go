@@ -1,0 +1,239 @@
+package store
+
+import (
+	"strings"
+
+	"tuanjian/store/ledger"
+)
+
+// event is what happened to one record between two points. Where it came, went or
+// moved, cause says which; else own says whether its own fields tell of something that
+// happened (Altered) or were put right (Corrected).
+type event struct {
+	kind       ledger.Kind
+	was, is    ledger.Record
+	home, goal ledger.ID
+	cause      Cause
+	note       string
+	own        Cause
+	ownNote    string
+}
+
+// A life says when a record of a kind counts for what it is, when it began and when it
+// ended, as its own fields tell.
+type life struct {
+	lives  func(r ledger.Record, today ledger.Date) bool
+	began  func(r ledger.Record) ledger.Date
+	begins string // what a beginning is called
+	ended  func(r ledger.Record) (day ledger.Date, cause Cause, what string)
+	number func(r ledger.Record) string // by which the same one is known elsewhere
+}
+
+func always(ledger.Record, ledger.Date) bool { return true }
+
+func unknown(ledger.Record) ledger.Date { return 0 }
+
+// lives of the kinds that are counted.
+var lives = map[string]life{
+	"member": {
+		lives:  func(r ledger.Record, _ ledger.Date) bool { return r.(*ledger.Member).OnRoll() },
+		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Member).Joined },
+		begins: "新发展",
+		ended: func(r ledger.Record) (ledger.Date, Cause, string) {
+			m := r.(*ledger.Member)
+			switch m.State {
+			case ledger.MemberMoved:
+				return m.StateFrom, MovedOut, "转出"
+			case ledger.MemberNot:
+				return m.StateFrom, Corrected, "改为非团员"
+			}
+			return m.StateFrom, Parted, ledger.MemberStates.Label(m.State)
+		},
+		number: func(r ledger.Record) string { return wholeID(r.(*ledger.Member).IDNumber) },
+	},
+	"enterprise": {
+		lives:  func(r ledger.Record, _ ledger.Date) bool { return r.(*ledger.Enterprise).Open() },
+		began:  func(r ledger.Record) ledger.Date { return openSince(r.(*ledger.Enterprise)) },
+		begins: "新开办",
+		ended: func(r ledger.Record) (ledger.Date, Cause, string) {
+			e := r.(*ledger.Enterprise)
+			if e.Business == ledger.BusinessGone {
+				return e.BusinessFrom, MovedOut, "迁出"
+			}
+			return e.BusinessFrom, Parted, ledger.Businesses.Label(e.Business)
+		},
+		number: func(r ledger.Record) string { return r.(*ledger.Enterprise).Credit },
+	},
+	"branch": {
+		lives:  func(r ledger.Record, _ ledger.Date) bool { return r.(*ledger.Branch).Live() },
+		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Branch).Founded },
+		begins: "新成立",
+		ended: func(r ledger.Record) (ledger.Date, Cause, string) {
+			return r.(*ledger.Branch).StateFrom, Parted, "撤销"
+		},
+	},
+	"post": {
+		lives:  func(r ledger.Record, today ledger.Date) bool { return r.(*ledger.Post).Current(today) },
+		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Post).From },
+		begins: "新任",
+		ended:  func(r ledger.Record) (ledger.Date, Cause, string) { return r.(*ledger.Post).To, Parted, "离任" },
+	},
+	"officer": {
+		lives:  func(r ledger.Record, today ledger.Date) bool { return r.(*ledger.Officer).Current(today) },
+		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Officer).From },
+		begins: "新任",
+		ended:  func(r ledger.Record) (ledger.Date, Cause, string) { return r.(*ledger.Officer).To, Parted, "离任" },
+	},
+	"liaison": {
+		lives:  func(r ledger.Record, today ledger.Date) bool { return r.(*ledger.Liaison).Current(today) },
+		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Liaison).From },
+		begins: "新安排",
+		ended:  func(r ledger.Record) (ledger.Date, Cause, string) { return r.(*ledger.Liaison).To, Parted, "到期" },
+	},
+	"visit":     {lives: always, began: func(r ledger.Record) ledger.Date { return r.(*ledger.Visit).Day }, begins: "新走访"},
+	"community": {lives: always, began: unknown, begins: "新登记"},
+}
+
+// openSince is since when an enterprise is open, as far as its state says.
+func openSince(e *ledger.Enterprise) ledger.Date {
+	if e.Open() {
+		return e.BusinessFrom
+	}
+	return 0
+}
+
+// happened says what happened to a record between the two points.
+func (w *weighing) happened(was, is ledger.Record) *event {
+	l := lives[w.kind.kind.Name()]
+	e := &event{kind: w.kind.kind, was: was, is: is}
+	lived := was != nil && w.before.counts(was) && l.lives(was, w.before.basis.Today)
+	living := is != nil && w.after.counts(is) && l.lives(is, w.after.basis.Today)
+	switch {
+	case is == nil:
+		e.cause, e.note = Corrected, "删除"
+	case !lived && living:
+		e.cause, e.note = w.arrived(l, was, is)
+	case lived && !living:
+		e.cause, e.note = w.departed(l, is)
+	case was == nil:
+		e.cause, e.note = Corrected, "补录"
+	default:
+		e.own, e.ownNote = w.edited(was, is)
+	}
+	return e
+}
+
+// within says that a date lies after the first point and not after the second; before,
+// that it lies before or on the first.
+func (w *weighing) within(d ledger.Date) bool {
+	return d != 0 && d.Last() > w.before.basis.Today && d.First() <= w.after.basis.Today
+}
+
+func (w *weighing) earlier(d ledger.Date) bool { return d != 0 && d.Last() <= w.before.basis.Today }
+
+func (w *weighing) arrived(l life, was, is ledger.Record) (Cause, string) {
+	began := l.began(is)
+	m, person := is.(*ledger.Member)
+	old, _ := was.(*ledger.Member)
+	switch {
+	case w.within(began):
+		return Joined, l.begins
+	case person && w.within(m.StayFrom):
+		return MovedIn, "转入"
+	case old != nil && old.State == ledger.MemberMoved:
+		return MovedIn, "转回"
+	case was != nil:
+		return Corrected, "恢复"
+	case person && w.earlier(m.StayFrom), !person && w.earlier(began):
+		return Corrected, "补录"
+	}
+	return Joined, "新登记"
+}
+
+func (w *weighing) departed(l life, is ledger.Record) (Cause, string) {
+	day, cause, what := l.ended(is)
+	if w.earlier(day) && cause != Corrected {
+		return Corrected, "补登" + what + "（" + day.String() + "）"
+	}
+	return cause, what
+}
+
+// edited says whether what differs in a record happened between the points, by the
+// dates that came with it, or was put right.
+func (w *weighing) edited(was, is ledger.Record) (Cause, string) {
+	if was == is {
+		return Altered, "有关的记录变了"
+	}
+	kind := w.kind.kind
+	var words []string
+	dated := false
+	for i, c := range kind.Columns()[:kind.Fields()] {
+		before, after := kind.Text(was, i, w.before.basis), kind.Text(is, i, w.after.basis)
+		if before == after {
+			continue
+		}
+		switch {
+		case c.Shape == ledger.Day8 || c.Shape == ledger.Month6:
+			d, err := ledger.ParseDate(after)
+			dated = dated || err == nil && w.within(d)
+		case c.Secret || c.Shape == ledger.Ref || c.Shape == ledger.Lines || c.Shape == ledger.Phone || c.Shape == ledger.IDCard:
+			words = append(words, "改了"+c.Label)
+		default:
+			words = append(words, c.Label+"“"+before+"”改为“"+after+"”")
+		}
+	}
+	switch {
+	case len(words) == 0 && !dated:
+		return Altered, "有关的记录变了"
+	case len(words) == 0:
+		words = []string{"日期有变"}
+	case len(words) > 2:
+		words = append(words[:2], "等")
+	}
+	if dated {
+		return Altered, strings.Join(words, "，")
+	}
+	return Corrected, strings.Join(words, "，")
+}
+
+// elapsed is the note of what changed without any edit.
+func (w *weighing) elapsed() string {
+	if w.before.basis.Rules.Version != w.after.basis.Rules.Version {
+		return "资料没有改，规则换了"
+	}
+	return "资料没有改，到 " + w.after.basis.Today.String() + " 情况不同了"
+}
+
+// match finds those that went from one community and came to another under a record of
+// its own, by the number of their papers: they moved.
+func (c *Comparison) match(events []*event) {
+	gone := map[string]*event{}
+	key := func(e *event, r ledger.Record) string {
+		l := lives[e.kind.Name()]
+		if r == nil || l.number == nil || l.number(r) == "" {
+			return ""
+		}
+		return e.kind.Name() + l.number(r)
+	}
+	for _, e := range events {
+		if k := key(e, e.was); k != "" && (e.is == nil || e.cause == MovedOut) {
+			gone[k] = e
+		}
+	}
+	for _, e := range events {
+		if e.was != nil || e.cause != Joined && e.cause != MovedIn && !(e.cause == Corrected && e.note == "补录") {
+			continue
+		}
+		from := gone[key(e, e.is)]
+		switch {
+		case from == nil:
+			continue
+		case from.home == e.goal:
+			e.cause, e.note = Corrected, "重新登记"
+			from.cause, from.note = Corrected, "重新登记"
+		default:
+			e.cause, e.note = MovedIn, "从"+c.place(from.home)+"转入"
+			from.cause, from.note = MovedOut, "转到"+c.place(e.goal)
+		}
+	}
+}

@@ -1,0 +1,239 @@
+package store
+
+import (
+	"slices"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/vault"
+)
+
+// A Point is a moment of the ledger whose figures can be counted and compared: now, a
+// locked snapshot, or a submission.
+type Point struct {
+	Title      string
+	Day        ledger.Date // as of which it is counted
+	Snapshot   uint64      // its number, 0 for no snapshot
+	Submission uint64      // likewise
+	seq        uint64      // 0 is now
+	rules      string      // "" is the rule set in force
+}
+
+// Now says that the point is the present: its figures change with the ledger.
+func (p Point) Now() bool { return p.Snapshot == 0 && p.Submission == 0 }
+
+func (b *Book) pointNow() Point { return Point{Title: "现在", Day: b.Basis().Today} }
+
+func pointOf(s Snapshot) Point {
+	return Point{Title: s.Title(), Day: s.Day, Snapshot: s.Number, seq: s.Seq, rules: s.Rules}
+}
+
+func pointOfSubmission(s Submission) Point {
+	return Point{Title: "第 " + itoa(int(s.Number)) + " 次上报", Day: s.Day, Submission: s.Number, seq: s.Seq}
+}
+
+// Points are all that figures can be asked for: now, then the snapshots, then the
+// submissions, newest first.
+func (b *Book) Points() ([]Point, error) {
+	snapshots, err := b.Snapshots()
+	if err != nil {
+		return nil, err
+	}
+	submissions, err := b.Submissions()
+	if err != nil {
+		return nil, err
+	}
+	points := []Point{b.pointNow()}
+	for _, s := range snapshots {
+		points = append(points, pointOf(s))
+	}
+	for _, s := range submissions {
+		points = append(points, pointOfSubmission(s))
+	}
+	return points, nil
+}
+
+// PointAt finds a point as people write it: "" is now, a number is a submission's or,
+// where there is none of it, a snapshot's; a day is that of a snapshot or else of a
+// submission, the newest of them. Refused when there is none.
+func (b *Book) PointAt(word string) (Point, error) {
+	points, err := b.Points()
+	if err != nil {
+		return Point{}, err
+	}
+	if word == "" {
+		return points[0], nil
+	}
+	number, day, err := numberOrDay(word)
+	if err != nil {
+		return Point{}, err
+	}
+	for _, fits := range []func(Point) bool{
+		func(p Point) bool { return number > 0 && p.Submission == number },
+		func(p Point) bool { return number > 0 && p.Snapshot == number },
+		func(p Point) bool { return !p.Now() && day != 0 && p.Day == day },
+	} {
+		if at := slices.IndexFunc(points, fits); at >= 0 {
+			return points[at], nil
+		}
+	}
+	submissions := len(slices.DeleteFunc(slices.Clone(points), func(p Point) bool { return p.Submission == 0 }))
+	snapshots := len(points) - 1 - submissions
+	what := "第 " + word + " 次"
+	if number == 0 {
+		what = day.String() + " 的"
+	}
+	return Point{}, refuse("没有" + what + "上报，也没有这样的锁定汇总。上报过 " + itoa(submissions) + " 次，锁定过 " + itoa(snapshots) + " 次。")
+}
+
+func (b *Book) basisOf(p Point) (ledger.Basis, error) {
+	basis := b.Basis()
+	if !p.Now() {
+		basis.Today = p.Day
+	}
+	if p.rules != "" && p.rules != string(basis.Rules.Source()) {
+		rules, err := ledger.ParseRules([]byte(p.rules))
+		if err != nil {
+			return basis, err
+		}
+		basis.Rules = rules
+	}
+	return basis, nil
+}
+
+// FiguresAt are the figures of a point: those that were locked, or counted now from
+// what the ledger held then.
+func (b *Book) FiguresAt(p Point) (*Figures, error) {
+	if p.Snapshot > 0 {
+		s := Snapshot{Number: p.Snapshot}
+		return b.SnapshotFigures(s)
+	}
+	basis, err := b.basisOf(p)
+	if err != nil {
+		return nil, Tell(err)
+	}
+	stock := b.stock()
+	if p.Now() {
+		return stock.census(basis).figures(), nil
+	}
+	back, err := b.rewinds(stock, p.seq)
+	if err != nil {
+		return nil, Tell(err)
+	}
+	return stock.rewound(back[0]).census(basis).figures(), nil
+}
+
+// An Account is what there is to say of one point in numbers.
+type Account struct {
+	Point   Point
+	Summary Summary
+	Figures *Figures
+}
+
+// AccountOf gathers a point's figures, with the summary as it was noted then.
+func (b *Book) AccountOf(p Point) (Account, error) {
+	f, err := b.FiguresAt(p)
+	if err != nil {
+		return Account{}, err
+	}
+	a := Account{Point: p, Figures: f}
+	switch {
+	case p.Now():
+		a.Summary = b.Summary()
+	case p.Submission > 0:
+		s, err := b.SubmissionNumber(p.Submission)
+		if err != nil {
+			return Account{}, err
+		}
+		a.Summary = s.Figures
+	default:
+		s, err := b.SnapshotAt(itoa(int(p.Snapshot)))
+		if err != nil {
+			return Account{}, err
+		}
+		a.Summary = f.Total.Summary()
+		a.Summary.Pending = s.Pending
+	}
+	return a, nil
+}
+
+// A rewind is what has to be put back to make of the newest records those of an
+// earlier point of the journal: by kind and ID the record of then, nil where there was
+// none.
+type rewind map[string]map[ledger.ID]ledger.Record
+
+// rewinds reads the journal once for several points; 0 is now. The first change of a
+// record after a point says what stood there at the point.
+func (b *Book) rewinds(now *stock, seqs ...uint64) ([]rewind, error) {
+	out := make([]rewind, len(seqs))
+	from := now.seq
+	for i, seq := range seqs {
+		out[i] = rewind{}
+		if seq > 0 {
+			from = min(from, seq)
+		}
+	}
+	if from == now.seq {
+		return out, nil
+	}
+	err := b.changesFrom(from+1, func(seq uint64, kind ledger.Kind, c Before) error {
+		if seq > now.seq { // saved since the stock was taken
+			return vault.ErrStop
+		}
+		var was ledger.Record
+		read, id := false, ledger.ID(c.ID)
+		for i, at := range seqs {
+			if at == 0 || seq <= at {
+				continue
+			}
+			if out[i][kind.Name()] == nil {
+				out[i][kind.Name()] = map[ledger.ID]ledger.Record{}
+			}
+			if _, known := out[i][kind.Name()][id]; known {
+				continue
+			}
+			if !read {
+				var err error
+				if was, err = recordOf(kind, c.Was); err != nil {
+					return err
+				}
+				read = true
+			}
+			out[i][kind.Name()][id] = was
+		}
+		return nil
+	})
+	return out, err
+}
+
+// rewound is the stock of an earlier point.
+func (s *stock) rewound(back rewind) *stock {
+	out := *s
+	out.records = map[string][]ledger.Record{}
+	for name, records := range s.records {
+		then := back[name]
+		if len(then) == 0 {
+			out.records[name] = records
+			continue
+		}
+		list := make([]ledger.Record, 0, len(records)+len(then))
+		seen := make(map[ledger.ID]bool, len(then))
+		for _, r := range records {
+			id := r.Head().ID
+			if old, changed := then[id]; changed {
+				seen[id] = true
+				r = old
+			}
+			if r != nil {
+				list = append(list, r)
+			}
+		}
+		for id, old := range then {
+			if !seen[id] && old != nil {
+				list = append(list, old)
+			}
+		}
+		slices.SortFunc(list, entered)
+		out.records[name] = list
+	}
+	return &out
+}
