@@ -40,13 +40,18 @@ func (b *Book) pendingOf(kind ledger.Kind, basis ledger.Basis) map[ledger.ID]boo
 	return p.ids
 }
 
-// askAll checks every record of a kind, on all processors.
-func (b *Book) askAll(kind ledger.Kind, basis ledger.Basis) map[ledger.ID]bool {
+// settled brings all that the faults of a record may need up to date, so that several may ask at once.
+func (b *Book) settled(basis ledger.Basis) {
 	b.numbers()
 	b.roll()
 	b.offices(basis.Today)
 	b.covers()
 	b.contacts(basis)
+}
+
+// askAll checks every record of a kind, on all processors.
+func (b *Book) askAll(kind ledger.Kind, basis ledger.Basis) map[ledger.ID]bool {
+	b.settled(basis)
 	records := b.shelves[kind.Name()].records
 	bad := make([]bool, len(records))
 	var wait sync.WaitGroup

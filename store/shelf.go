@@ -66,9 +66,7 @@ func entered(a, b ledger.Record) int {
 // says false, and does nothing, for all others. What is kept of places on shelves is
 // made anew. The caller holds the lock.
 func (b *Book) reshelve(t *turn) bool {
-	if !slices.ContainsFunc(t.staged, func(s staged) bool {
-		return s.now == nil || s.now.Head().Rev > 1 && b.shelves[s.kind.Name()].get(s.id) == nil
-	}) {
+	if !b.unshelves(t) {
 		return false
 	}
 	last := map[string]map[ledger.ID]ledger.Record{}
@@ -93,6 +91,30 @@ func (b *Book) reshelve(t *turn) bool {
 	}
 	b.cache.numbers, b.cache.pending = numbers{}, nil
 	return true
+}
+
+// unshelves says that an intent took a record away, or that one it brought does not belong behind all others.
+func (b *Book) unshelves(t *turn) bool {
+	ends := map[string]ledger.Record{}
+	for _, s := range t.staged {
+		if s.now == nil {
+			return true
+		}
+		name := s.kind.Name()
+		shelf := b.shelves[name]
+		if shelf.get(s.id) != nil {
+			continue
+		}
+		end, ok := ends[name]
+		if n := len(shelf.records); !ok && n > 0 {
+			end = shelf.records[n-1]
+		}
+		if end != nil && entered(s.now, end) < 0 {
+			return true
+		}
+		ends[name] = s.now
+	}
+	return false
 }
 
 // all gives a typed view of a shelf's records.

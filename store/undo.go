@@ -203,6 +203,9 @@ func (b *Book) PlanUndo(seq uint64) (*UndoPlan, error) {
 	if err != nil {
 		return nil, err
 	}
+	if why := b.parcelsSince(changes); why != "" {
+		return nil, refuse(why)
+	}
 	for _, c := range changes {
 		p.plan(c)
 	}
@@ -320,6 +323,9 @@ func (p *UndoPlan) keepSound() {
 		if lost := p.book.dangling(s.kind, s.now, staged, going); lost != "" {
 			p.leave(s.kind, s.now, lost, "原来的"+lost+"已经不在台账里")
 			return true
+		}
+		if s.now.Head().Received() {
+			return false // it is as its owner has it
 		}
 		for _, f := range p.book.hardFaults(s.kind, s.now) {
 			if !staged[f.Other] {

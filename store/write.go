@@ -149,10 +149,13 @@ func (t *turn) put(kind ledger.Kind, was, now ledger.Record) error {
 			return err
 		}
 	}
-	m.Rev, m.Order = 1, t.seq<<20|uint64(len(t.staged))
+	m.Rev, m.Order = 1, t.order()
 	m.Created, m.CreatedBy, m.Source = t.now, t.book.operator, t.source
 	return t.stage(kind, nil, now)
 }
+
+// order is the place of the next record that is new, behind all that are there: the turn's, and its own in the turn.
+func (t *turn) order() uint64 { return t.seq<<24 | uint64(len(t.staged)) }
 
 // replace is put for a version that takes an error back: a state that was never true
 // leaves nothing in the history of states.

@@ -171,10 +171,13 @@ func smallSample(t testing.TB) Content {
 
 // unsealed reads a package that is no longer sealed.
 func unsealed(plain []byte, with Unlock) (*Parcel, error) {
-	p := &Parcel{from: &source{r: bytes.NewReader(plain)}}
+	p := &Parcel{from: &source{r: bytes.NewReader(plain)}, sound: map[string]bool{}}
 	o := &opened{plain: p.from, size: int64(len(plain)), byPassphrase: with.passphrase != ""}
-	if err := p.unpack(context.Background(), o, with, nil); err != nil {
+	if err := p.unpack(o, with, nil); err != nil {
 		return nil, p.from.explain(err)
+	}
+	if err := p.Check(context.Background()); err != nil {
+		return nil, err
 	}
 	return p, nil
 }

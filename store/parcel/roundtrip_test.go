@@ -255,3 +255,32 @@ func TestClean(t *testing.T) {
 		t.Errorf("a column that is not there: %q", got)
 	}
 }
+
+// TestLooking: a look reads no table; one that is damaged shows when it is read, and by Check.
+func TestLooking(t *testing.T) {
+	var out bytes.Buffer
+	if _, err := Write(context.Background(), &out, sample(t), signKey, testLock(t)); err != nil {
+		t.Fatal(err)
+	}
+	look := func(cut int64) *Parcel {
+		p, err := Look(context.Background(), bytes.NewReader(out.Bytes()), int64(out.Len()), testUnlock(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range p.Manifest.Files {
+			if p.Manifest.Files[i].Path == "member.csv" {
+				p.Manifest.Files[i].Bytes -= cut
+			}
+		}
+		return p
+	}
+	rows := func(p *Parcel) error {
+		return p.Rows(context.Background(), "member", func(Row) error { return nil })
+	}
+	if p := look(0); rows(p) != nil || p.Check(context.Background()) != nil || len(p.sound) != len(p.Manifest.Files) {
+		t.Errorf("%v of %d files are sound", p.sound, len(p.Manifest.Files))
+	}
+	if p := look(1); !errors.Is(rows(p), ErrAltered) || !errors.Is(p.Check(context.Background()), ErrAltered) {
+		t.Error("a damaged table is not seen")
+	}
+}

@@ -1,0 +1,298 @@
+package store
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+// A Receiving says which packages a street is to look at, and what a person has decided about them.
+type Receiving struct {
+	Paths      []string          // in any order
+	Passphrase string            // of those that are sealed to one
+	Ruling                       // for all of them
+	Each       map[string]Ruling // by path, in the place of Ruling
+}
+
+// A Ruling is what only a person can say of a package.
+type Ruling struct {
+	Accept    bool      // its signature was compared and is to be trusted from now on
+	Lost      bool      // packages before it are lost for good: go on without them
+	Community ledger.ID // whose it is, where the package's own words do not tell
+	Add       string    // the same, by the name of a community that the street does not have yet and that is to be added
+}
+
+// A Reception is what taking packages in would do. Nothing is written before Apply.
+type Reception struct {
+	Deliveries []*Delivery // one for each path, in their order
+	Standing   []Standing  // one for each community of the street, in its order, then those that are to be added
+
+	book   *Book
+	in     Receiving
+	unlock parcel.Unlock
+	age    uint64
+	added  map[string]*ledger.Community // communities that are to be added, by plain name
+	owners map[ledger.ID]*Delivery      // whose a record is that more than one package may claim
+}
+
+// A Delivery is one file: what it says of itself, what becomes of it, and what it brings.
+type Delivery struct {
+	Path      string
+	Sender    string      // as it calls itself
+	Code      string      // 12 digits, "" where the sender has none
+	Number    uint64      // the sender's count of its packages
+	Day       ledger.Date // whose state is inside
+	Written   time.Time
+	Words     string    // the signature as six spoken words; only of one that the ledger does not know
+	Community ledger.ID // zero while nobody knows
+	Name      string    // of the community, or how the sender calls itself
+	State     DeliveryState
+	Reason    string // for programs: why it is not Ready; one of the words of reasons, or a code of store/parcel
+	Message   string // for people: why, and what to do
+
+	Records    int            // that the package holds
+	Counts     map[string]int // of them by kind
+	Since      Difference     // against what the street has of the community
+	Hard, Soft int            // faults
+	Turned     int            // records that are not taken in, each an Item with its Why
+	Items      []Item         // all but what is as it was and has no fault
+
+	file     *os.File
+	parcel   *parcel.Parcel
+	manifest parcel.Manifest
+	failed   error
+	known    *ledger.Signer // nil for one that the ledger does not know
+	content  *content
+	whole    bool // all of the file was read
+	brings   []merging
+	leaves   []merging
+	besides  []merging // records of the street's own that change along
+}
+
+// DeliveryState says what becomes of a package.
+type DeliveryState string
+
+// The states of an Delivery.
+const (
+	DeliveryReady   DeliveryState = "ready"   // Apply takes it in
+	DeliveryEarlier DeliveryState = "earlier" // Apply notes it: a later one of the same community is there too
+	DeliveryAgain   DeliveryState = "again"   // the ledger has it; nothing to do
+	DeliveryWaiting DeliveryState = "waiting" // its signature is unknown: a person must Accept
+	DeliveryWhose   DeliveryState = "whose"   // a person must say which community it is of
+	DeliveryRefused DeliveryState = "refused"
+)
+
+// merging is one record's part in a reception: was is nil for a new one, now is nil for one that goes.
+type merging struct {
+	kind     ledger.Kind
+	was, now ledger.Record
+}
+
+// An Item is one record of which there is something to say.
+type Item struct {
+	Kind   ledger.Kind
+	ID     ledger.ID
+	Name   string
+	Deed   ItemDeed
+	Fields []FieldChange // of a changed record
+	Faults []Objection
+	Why    string        // why it is turned away
+	Record ledger.Record // as the package has it; as the street has it for one that goes
+}
+
+// ItemDeed says what becomes of a record.
+type ItemDeed string
+
+// The deeds of an Item.
+const (
+	ItemAdded   ItemDeed = "added"
+	ItemChanged ItemDeed = "changed"
+	ItemRemoved ItemDeed = "removed"
+	ItemSame    ItemDeed = "same" // and has faults
+	ItemTurned  ItemDeed = "turned"
+)
+
+// An Objection is a fault together with what the community says of it, "" when it says nothing.
+type Objection struct {
+	ledger.Fault
+	Said string
+}
+
+// A Standing is one community's line in the round: what came of it, and what was there before.
+type Standing struct {
+	Community ledger.ID
+	Name      string
+	Code      string
+	Delivery  *Delivery      // the one that counts; nil when none came of this community
+	Last      *ledger.Parcel // the last that was received earlier; nil when none was
+}
+
+// Missing says that nothing of the community came, or nothing that is or will be taken in.
+func (s Standing) Missing() bool { return s.Delivery == nil }
+
+// ReadParcels looks at packages that communities have sent to this street: what each would change, what is wrong in
+// it, and who is missing. Nothing is written. A package that cannot be taken in is an Delivery that says why; the error
+// is for what concerns them all.
+func (b *Book) ReadParcels(ctx context.Context, in Receiving, progress func(done, total int)) (*Reception, error) {
+	if err := b.allow(MayReceive); err != nil {
+		return nil, err
+	}
+	if !b.Profile().Street {
+		return nil, refuse("这是社区台账。社区的上报包由街道接收。")
+	}
+	unlock, err := b.unlock(in.Passphrase)
+	if err != nil {
+		return nil, Tell(err)
+	}
+	r := &Reception{book: b, in: in, unlock: unlock}
+	for _, path := range in.Paths {
+		r.Deliveries = append(r.Deliveries, &Delivery{Path: path})
+	}
+	defer r.close()
+	if err := onAll(ctx, r.Deliveries, func(a *Delivery) error { return a.open(ctx, r.unlock) }); err != nil {
+		return nil, Tell(err)
+	}
+	if err := r.plan(ctx, progress); err != nil {
+		return nil, Tell(err)
+	}
+	return r, nil
+}
+
+// Rule changes what was decided about one package, or about all for "", and plans anew.
+func (r *Reception) Rule(ctx context.Context, path string, d Ruling) error {
+	if path == "" {
+		r.in.Ruling = d
+	} else {
+		each := map[string]Ruling{path: d}
+		for p, was := range r.in.Each {
+			if p != path {
+				each[p] = was
+			}
+		}
+		r.in.Each = each
+	}
+	defer r.close()
+	if err := r.plan(ctx, nil); err != nil {
+		return Tell(err)
+	}
+	return nil
+}
+
+func (r *Reception) ruling(a *Delivery) Ruling {
+	if d, ok := r.in.Each[a.Path]; ok {
+		return d
+	}
+	return r.in.Ruling
+}
+
+// close lets go of the files; one that is needed again is opened again.
+func (r *Reception) close() {
+	for _, a := range r.Deliveries {
+		if a.file != nil {
+			_ = a.file.Close() // it was only read
+			a.file, a.parcel = nil, nil
+		}
+	}
+}
+
+// plan says what becomes of each package, reads those that need it, and compares.
+func (r *Reception) plan(ctx context.Context, progress func(done, total int)) error {
+	r.age = r.book.aged()
+	done := 0
+	for {
+		r.settle()
+		var need []*Delivery
+		for _, a := range r.Deliveries {
+			if a.wants() {
+				need = append(need, a)
+			}
+		}
+		if len(need) == 0 {
+			break
+		}
+		var one sync.Mutex
+		err := onAll(ctx, need, func(a *Delivery) error {
+			err := a.read(ctx, r.unlock)
+			one.Lock()
+			defer one.Unlock()
+			if done++; progress != nil {
+				progress(done, 2*len(r.Deliveries))
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	r.owners = map[ledger.ID]*Delivery{}
+	for _, a := range r.Deliveries {
+		a.reset()
+	}
+	for _, state := range []DeliveryState{DeliveryReady, DeliveryWaiting} { // who is known may speak first
+		for i, a := range r.Deliveries {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if a.State == state {
+				r.compare(a)
+			}
+			if progress != nil && state == DeliveryReady {
+				progress(len(r.Deliveries)+i+1, 2*len(r.Deliveries))
+			}
+		}
+	}
+	r.stand()
+	return nil
+}
+
+// onAll does a piece of work for each of some things, on all processors, until one fails.
+func onAll[T any](ctx context.Context, things []T, work func(T) error) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	next := make(chan T)
+	var wait sync.WaitGroup
+	for range min(len(things), runtime.GOMAXPROCS(0)) {
+		wait.Go(func() {
+			for t := range next {
+				if err := work(t); err != nil {
+					stop(err)
+				}
+			}
+		})
+	}
+	for _, t := range things {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- t
+	}
+	close(next)
+	wait.Wait()
+	return context.Cause(ctx)
+}
+
+// File is the delivery's file without its folder.
+func (a *Delivery) File() string { return filepath.Base(a.Path) }
+
+// Totals are the records that a package adds, changes and removes.
+func (a *Delivery) Totals() (added, changed, removed int) { return a.Since.Total() }
+
+// Ready are the deliveries that Apply takes in, and Turned those that it does not, although they are not there yet.
+func (r *Reception) Ready() (ready, not []*Delivery) {
+	for _, a := range r.Deliveries {
+		switch a.State {
+		case DeliveryReady, DeliveryEarlier:
+			ready = append(ready, a)
+		case DeliveryAgain:
+		default:
+			not = append(not, a)
+		}
+	}
+	return ready, not
+}

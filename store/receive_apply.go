@@ -1,0 +1,172 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/merge"
+)
+
+// Apply takes in every package that is Ready, all in one transaction, after a backup of the ledger where it is backed
+// up unasked, and answers the journal's number, by which it can be taken back; 0 when there was nothing to take in.
+// Changed when the ledger has changed since it was looked at.
+func (r *Reception) Apply(ctx context.Context, progress func(done, total int)) (seq uint64, err error) {
+	b := r.book
+	if err := b.allow(MayReceive); err != nil {
+		return 0, err
+	}
+	ready, _ := r.Ready()
+	if len(ready) == 0 {
+		return 0, nil
+	}
+	if err := b.backUpBefore(BeforeReceive); err != nil {
+		return 0, err
+	}
+	rows, total := 0, 0
+	for _, a := range ready {
+		rows += a.Records
+		total += len(a.brings) + len(a.leaves) + len(a.besides)
+	}
+	err = b.write("receive", &Detail{What: "parcel", Rows: rows}, func(t *turn) error {
+		if r.age != b.aged() {
+			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再看一遍这些包。"}
+		}
+		seq = t.seq
+		signed := map[string]bool{}
+		for _, a := range inOrder(ready) {
+			step := func() error {
+				if progress != nil && len(t.staged)%500 == 0 {
+					progress(len(t.staged), total)
+				}
+				return ctx.Err()
+			}
+			if err := a.stage(t, step); err != nil {
+				return err
+			}
+			if ledger := a.manifest.Sender.Ledger; !signed[ledger] {
+				signed[ledger] = true
+				if err := a.enrol(t); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	return seq, err
+}
+
+// inOrder puts the packages of one sender into the order of their numbers.
+func inOrder(deliveries []*Delivery) []*Delivery {
+	return slices.SortedStableFunc(slices.Values(deliveries), func(x, y *Delivery) int {
+		return cmp.Or(cmp.Compare(x.manifest.Sender.Ledger, y.manifest.Sender.Ledger), cmp.Compare(x.Number, y.Number))
+	})
+}
+
+// stage takes a package in, or notes one that has a later one behind it.
+func (a *Delivery) stage(t *turn, step func() error) error {
+	for _, x := range a.besides {
+		if x.was == nil { // the community itself: others refer to it
+			if err := t.put(x.kind, nil, x.now); err != nil {
+				return err
+			}
+		} else if err := t.replace(x.kind, x.was, x.now); err != nil {
+			return err
+		}
+	}
+	for _, x := range slices.Backward(a.leaves) {
+		if err := t.remove(x.kind, x.was, ""); err != nil {
+			return err
+		}
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	for _, x := range a.brings {
+		if err := t.take(x.kind, x.was, x.now); err != nil {
+			return err
+		}
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return t.put(ledger.Parcels, nil, a.note())
+}
+
+// take stages a record as its owner has it: with its number of versions and with who saved it when. Its place among
+// the others is this ledger's.
+func (t *turn) take(kind ledger.Kind, was, now ledger.Record) error {
+	m := now.Head()
+	if was != nil {
+		m.Order = was.Head().Order
+	} else {
+		m.Order = t.order()
+	}
+	return t.stage(kind, was, now)
+}
+
+// note is the record of a package.
+func (a *Delivery) note() *ledger.Parcel {
+	added, changed, removed := a.Since.Total()
+	p := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: a.Community, Number: ledger.CountOf(int(a.Number)), Day: a.Day, Written: a.Written.UTC().Format(time.RFC3339),
+		Digest: a.manifest.Digest, Previous: a.manifest.Previous, Sender: a.manifest.Sender.Ledger, Records: ledger.CountOf(a.Records), Members: ledger.CountOf(a.Counts["member"]),
+		State: ledger.ParcelTaken}
+	if a.State == DeliveryEarlier {
+		p.Note = "同时接收了更新的一包，这一包只作登记。"
+		return p
+	}
+	p.Added, p.Changed, p.Removed = ledger.CountOf(added), ledger.CountOf(changed), ledger.CountOf(removed)
+	p.Hard, p.Soft = ledger.CountOf(a.Hard), ledger.CountOf(a.Soft)
+	return p
+}
+
+// enrol writes down the signature that a person has accepted, and where an answer goes.
+func (a *Delivery) enrol(t *turn) error {
+	m := a.manifest.Sender
+	if a.known == nil {
+		return t.put(ledger.Signers, nil, &ledger.Signer{Title: m.Name, Community: a.Community, Ledger: m.Ledger, Key: m.Key, Answer: m.Answer, Words: a.Words,
+			State: ledger.SignerAccepted, Since: ledger.DayOf(t.book.env.Now())})
+	}
+	now := ledger.Signers.Clone(a.known).(*ledger.Signer)
+	now.Title, now.Answer = m.Name, m.Answer
+	if now.State != ledger.SignerAccepted {
+		now.State, now.Since = ledger.SignerAccepted, ledger.DayOf(t.book.env.Now())
+	}
+	if merge.Same(ledger.Signers, a.known, now) {
+		return nil
+	}
+	return t.replace(ledger.Signers, a.known, now)
+}
+
+// parcelsSince says why changes that brought packages, or took them back, cannot be taken back by themselves: what a
+// community sends replaces all that it sent before, so only its last package goes, and only until it is answered.
+func (b *Book) parcelsSince(changes []change) string {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	last := map[ledger.ID]*ledger.Parcel{}
+	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
+		if had := last[p.Community]; p.Sort == ledger.ParcelSubmission && (had == nil || had.Order < p.Order) {
+			last[p.Community] = p
+		}
+	}
+	of := map[ledger.ID]uint64{}
+	for _, c := range changes {
+		for _, r := range []ledger.Record{c.was, c.now} {
+			if p, ok := r.(*ledger.Parcel); ok && (c.was == nil || c.now == nil) && p.Sort == ledger.ParcelSubmission {
+				of[p.Community] = max(of[p.Community], p.Order)
+			}
+		}
+	}
+	for community, order := range of {
+		switch p := last[community]; {
+		case p == nil:
+		case p.Order > order:
+			return "这之后又接收过“" + b.name("community", community) + "”的包。请先撤销后面那一次。"
+		case p.Order == order && p.State != ledger.ParcelTaken:
+			return "“" + b.name("community", community) + "”的这一包已经发过回执，不能再撤销接收。请让社区改好后再上报一次。"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,388 @@
+package store
+
+import (
+	"runtime"
+	"slices"
+	"sync"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/merge"
+	"tuanjian/store/seal"
+)
+
+// ofSender are the kinds that a community owns and that a street takes as they are. Its community is the street's own,
+// and so are the matters, of which it takes the answers.
+var ofSender = []ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts}
+
+// reset forgets what was compared earlier.
+func (a *Delivery) reset() {
+	a.Since, a.Hard, a.Soft, a.Turned, a.Items = Difference{}, 0, 0, 0, nil
+	a.brings, a.leaves, a.besides = nil, nil, nil
+}
+
+// A comparing holds a package against what the street has of its community.
+type comparing struct {
+	r         *Reception
+	a         *Delivery
+	community *ledger.Community
+	side      *Book // the package alone, for the rules across records; it has no file
+	homes     map[ledger.ID]bool
+	theirs    map[ledger.ID]string // kind of each record that the package has and may have
+	turned    map[ledger.ID]bool
+	basis     ledger.Basis
+}
+
+// compare finds out what a package changes, and what is wrong in it.
+func (r *Reception) compare(a *Delivery) {
+	b := r.book
+	c := &comparing{r: r, a: a, homes: map[ledger.ID]bool{}, theirs: make(map[ledger.ID]string, a.Records), turned: map[ledger.ID]bool{}, basis: b.Basis()}
+	if c.community = r.communityOf(a); c.community == nil {
+		return
+	}
+	c.side = newBook("", nil, seal.Key{}, b.operator, b.env)
+	c.side.profile, c.side.rules = Profile{Name: c.community.Title}, c.basis.Rules
+	own := ledger.Communities.Clone(c.community)
+	own.Head().Owner = ledger.ID{}
+	c.side.shelves["community"].lay([]ledger.Record{own})
+	for _, x := range a.content.records["community"] {
+		c.homes[x.Head().ID] = true
+	}
+	d := &a.Since
+	d.Added, d.Changed, d.Removed = map[string]int{}, map[string]int{}, map[string]int{}
+	c.claim()
+	c.bind()
+	c.changes()
+	c.removals()
+	c.home()
+	c.answers()
+}
+
+// communityOf is the street's record of the community that a package is of.
+func (r *Reception) communityOf(a *Delivery) *ledger.Community {
+	for _, c := range r.added {
+		if c.ID == a.Community {
+			return c
+		}
+	}
+	c, _ := r.book.Get(ledger.Communities, a.Community).(*ledger.Community)
+	return c
+}
+
+// turn away a record, and say why.
+func (c *comparing) turn(kind ledger.Kind, record ledger.Record, why string) {
+	c.turned[record.Head().ID] = true
+	c.a.Turned++
+	c.a.Items = append(c.a.Items, Item{Kind: kind, ID: record.Head().ID, Name: ledger.NameOf(record), Deed: ItemTurned, Why: why, Record: record})
+}
+
+// claim finds out which records the sender may speak of: those that are its own already, and those whose ID nobody has.
+func (c *comparing) claim() {
+	b := c.r.book
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for _, kind := range ofSender {
+		for _, x := range c.a.content.records[kind.Name()] {
+			id := x.Head().ID
+			had := b.shelves[kind.Name()].get(id)
+			if had != nil && had.Head().Owner == c.community.ID && c.theirs[id] == "" {
+				c.theirs[id] = kind.Name()
+				continue
+			}
+			if why := c.taken(id, had); why != "" {
+				c.turn(kind, x, why)
+				continue
+			}
+			c.theirs[id] = kind.Name()
+			c.r.owners[id] = c.a
+		}
+	}
+}
+
+// taken says whose an ID is that a package may not use, or "". The caller holds the Book's lock.
+func (c *comparing) taken(id ledger.ID, had ledger.Record) string {
+	b := c.r.book
+	if c.theirs[id] != "" || c.homes[id] {
+		return "包里有两条资料用了同一个编号，没有接收这一条。请让社区升级程序后重新上报。"
+	}
+	for _, kind := range ledger.All {
+		if had != nil {
+			break
+		}
+		had = b.shelves[kind.Name()].get(id)
+	}
+	if had != nil {
+		whose := "本街道"
+		if had.Head().Received() {
+			whose = "“" + b.name("community", had.Head().Owner) + "”"
+		}
+		return "这条资料用了" + whose + "一条资料的编号，社区不能改别人的资料，没有接收这一条。请向社区核实。"
+	}
+	if other := c.r.owners[id]; other != nil && other.Community != c.community.ID {
+		return "这条资料与“" + other.Name + "”的一条用了同一个编号，没有接收这一条。请向两个社区核实。"
+	}
+	return ""
+}
+
+// bind points every reference at a record that the street will have, and gives each record its owner.
+func (c *comparing) bind() {
+	for _, kind := range ofSender {
+		records := c.a.content.records[kind.Name()]
+		kept := make([]ledger.Record, 0, len(records))
+		for _, x := range records {
+			if c.turned[x.Head().ID] {
+				continue
+			}
+			now := kind.Clone(x)
+			if lost := c.refer(kind, now); lost != "" {
+				delete(c.theirs, x.Head().ID)
+				c.turn(kind, x, "包里没有它的"+lost+"，没有接收这一条。请让社区核对后重新上报。")
+				continue
+			}
+			now.Head().Owner = c.community.ID
+			kept = append(kept, now)
+		}
+		c.side.shelves[kind.Name()].lay(kept)
+	}
+}
+
+// refer points the references of one record at what is there. It answers the label of one without which the record
+// says nothing.
+func (c *comparing) refer(kind ledger.Kind, now ledger.Record) (lost string) {
+	for i, column := range kind.Columns()[:kind.Fields()] {
+		if column.Shape != ledger.Ref {
+			continue
+		}
+		ids, err := ledger.IDs(kind.Text(now, i, ledger.Basis{}))
+		if err != nil || len(ids) == 0 {
+			continue
+		}
+		kept, same := make([]ledger.ID, 0, len(ids)), true
+		for _, id := range ids {
+			to := id
+			switch {
+			case column.Choices.Kind == ledger.Communities.Name() && (c.homes[id] || id == c.community.ID):
+				to = c.community.ID
+			case column.Choices.Kind != c.theirs[id]:
+				same = false
+				continue
+			}
+			same = same && to == id
+			kept = append(kept, to)
+		}
+		if same {
+			continue
+		}
+		loose := now.Head().LooseText(column.Key)
+		if fault, ok := kind.Set(now, i, ledger.JoinIDs(kept)).(*ledger.Fault); ok && !fault.Soft {
+			return column.Label
+		}
+		if len(kept) == 0 {
+			if loose == "" {
+				loose = "包里没有的" + column.Label
+			}
+			now.Head().SetLoose(column.Key, loose)
+		}
+	}
+	return ""
+}
+
+// changes compares record by record and asks each what is wrong with it.
+func (c *comparing) changes() {
+	for _, kind := range ofSender {
+		records := c.side.shelves[kind.Name()].records
+		found := c.side.ask(kind, c.basis)
+		was := c.r.book.these(kind, records)
+		for i, now := range records {
+			item := Item{Kind: kind, ID: now.Head().ID, Record: now, Deed: ItemSame}
+			switch {
+			case was[i] == nil:
+				item.Deed = ItemAdded
+				c.a.Since.Added[kind.Name()]++
+				c.a.brings = append(c.a.brings, merging{kind, nil, now})
+			case !merge.Same(kind, was[i], now):
+				item.Deed = ItemChanged
+				item.Fields = c.fields(kind, was[i], now)
+				c.a.Since.Changed[kind.Name()]++
+				c.a.brings = append(c.a.brings, merging{kind, was[i], now})
+			}
+			for _, f := range found[i] {
+				item.Faults = append(item.Faults, Objection{f, c.a.content.said[saidOf{item.ID, f.Key, f.Code}]})
+				if f.Soft {
+					c.a.Soft++
+				} else {
+					c.a.Hard++
+				}
+			}
+			if item.Deed != ItemSame || len(item.Faults) > 0 {
+				item.Name = c.side.title(kind, now)
+				c.a.Items = append(c.a.Items, item)
+			}
+		}
+	}
+}
+
+// these are the records that the ledger has in the place of some, nil where it has none.
+func (b *Book) these(kind ledger.Kind, of []ledger.Record) []ledger.Record {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	out := make([]ledger.Record, len(of))
+	s := b.shelves[kind.Name()]
+	for i, r := range of {
+		out[i] = s.get(r.Head().ID)
+	}
+	return out
+}
+
+// ask gives the faults of every record of a kind, on all processors.
+func (b *Book) ask(kind ledger.Kind, basis ledger.Basis) [][]ledger.Fault {
+	b.settled(basis)
+	records := b.shelves[kind.Name()].records
+	found := make([][]ledger.Fault, len(records))
+	var wait sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		wait.Go(func() {
+			for i := len(records) * w / workers; i < len(records)*(w+1)/workers; i++ {
+				found[i] = b.faults(kind, records[i], basis)
+			}
+		})
+	}
+	wait.Wait()
+	return found
+}
+
+// fields are those in which two versions of a record differ, as people read them.
+func (c *comparing) fields(kind ledger.Kind, was, now ledger.Record) []FieldChange {
+	b := c.r.book
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	var out []FieldChange
+	for i, column := range kind.Columns()[:kind.Fields()] {
+		if kind.Text(was, i, ledger.Basis{}) == kind.Text(now, i, ledger.Basis{}) && was.Head().LooseText(column.Key) == now.Head().LooseText(column.Key) {
+			continue
+		}
+		out = append(out, FieldChange{column.Key, column.Label, b.text(kind, was, i, c.basis), c.side.text(kind, now, i, c.basis)})
+	}
+	return out
+}
+
+// removals are the records of the community that the package has no longer, and the street's own that point at them.
+func (c *comparing) removals() {
+	b := c.r.book
+	b.mu.RLock()
+	gone := map[ledger.ID]bool{}
+	for _, kind := range ofSender {
+		for _, x := range b.shelves[kind.Name()].records {
+			if x.Head().Owner != c.community.ID || c.theirs[x.Head().ID] != "" || c.turned[x.Head().ID] {
+				continue
+			}
+			gone[x.Head().ID] = true
+			c.a.Since.Removed[kind.Name()]++
+			c.a.leaves = append(c.a.leaves, merging{kind, x, nil})
+		}
+	}
+	b.mu.RUnlock()
+	for _, x := range c.a.leaves {
+		c.a.Items = append(c.a.Items, Item{Kind: x.kind, ID: x.was.Head().ID, Name: b.title(x.kind, x.was), Deed: ItemRemoved, Record: x.was})
+	}
+	if len(gone) > 0 {
+		c.untie(gone)
+	}
+}
+
+// untie lets the street's own records keep the names of those that go.
+func (c *comparing) untie(gone map[ledger.ID]bool) {
+	b := c.r.book
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for _, kind := range ledger.OfStreet {
+		for _, x := range b.shelves[kind.Name()].records {
+			points := false
+			merge.Refs(kind, x, func(_ int, id ledger.ID) { points = points || gone[id] })
+			if !points || x.Head().Received() {
+				continue
+			}
+			now := kind.Clone(x)
+			for i, column := range kind.Columns()[:kind.Fields()] {
+				if column.Shape != ledger.Ref {
+					continue
+				}
+				ids, err := ledger.IDs(kind.Text(x, i, ledger.Basis{}))
+				if err != nil || !slices.ContainsFunc(ids, func(id ledger.ID) bool { return gone[id] }) {
+					continue
+				}
+				name := b.text(kind, x, i, c.basis)
+				kind.Set(now, i, ledger.JoinIDs(slices.DeleteFunc(ids, func(id ledger.ID) bool { return gone[id] })))
+				if kind.Text(now, i, ledger.Basis{}) == "" {
+					now.Head().SetLoose(column.Key, name)
+				}
+			}
+			c.a.besides = append(c.a.besides, merging{kind, x, now})
+		}
+	}
+}
+
+// home takes from the community's word on itself what the street does not know.
+func (c *comparing) home() {
+	var home *ledger.Community
+	for _, x := range c.a.content.records["community"] {
+		if theirs := x.(*ledger.Community); home == nil || theirs.Title == c.a.manifest.Sender.Name {
+			home = theirs
+		}
+	}
+	if home == nil {
+		home = &ledger.Community{}
+	}
+	now := ledger.Communities.Clone(c.community).(*ledger.Community)
+	if now.Rev == 0 && now.Code == "" {
+		now.Code = home.Code
+	}
+	if now.Rev == 0 {
+		now.Sort, now.Urban = home.Sort, home.Urban
+	}
+	if now.Chief == "" {
+		now.Chief = home.Chief
+	}
+	if now.Phone == "" {
+		now.Phone = home.Phone
+	}
+	if now.People == 0 {
+		now.People = home.People
+	}
+	if now.League == "" {
+		now.League = home.League
+	}
+	switch {
+	case now.Rev == 0:
+		c.a.besides = append(c.a.besides, merging{ledger.Communities, nil, now})
+	case !merge.Same(ledger.Communities, c.community, now):
+		c.a.besides = append(c.a.besides, merging{ledger.Communities, c.community, now})
+	}
+}
+
+// answers takes what the community says to the street's matters, and nothing else of them.
+func (c *comparing) answers() {
+	records := c.a.content.records["matter"]
+	for i, x := range c.r.book.these(ledger.Matters, records) {
+		was, ok := x.(*ledger.Matter)
+		if !ok {
+			continue
+		}
+		theirs := records[i].(*ledger.Matter)
+		if was.Community != c.community.ID {
+			c.turn(ledger.Matters, theirs, "这是街道退给别的社区的事项，没有接收这一条。请向社区核实。")
+			continue
+		}
+		if was.State == ledger.MatterSettled || was.State == ledger.MatterRecalled {
+			continue // the street has closed it
+		}
+		now := ledger.Matters.Clone(was).(*ledger.Matter)
+		now.Reply, now.Settled, now.By = theirs.Reply, theirs.Settled, theirs.By
+		if slices.Contains([]string{ledger.MatterOpen, ledger.MatterMended, ledger.MatterAnswered}, theirs.State) {
+			now.State = theirs.State
+		}
+		if !merge.Same(ledger.Matters, was, now) {
+			c.a.besides = append(c.a.besides, merging{ledger.Matters, was, now})
+		}
+	}
+}

@@ -1,0 +1,130 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+// content is a package as records.
+type content struct {
+	records map[string][]ledger.Record
+	said    map[saidOf]string
+}
+
+// saidOf names a fault of which the sender says something.
+type saidOf struct {
+	record    ledger.ID
+	key, code string
+}
+
+// open looks at a file. What is wrong with it stays with the delivery; the error is for what stops everything.
+func (a *Delivery) open(ctx context.Context, unlock parcel.Unlock) error {
+	f, err := os.Open(a.Path)
+	if err != nil {
+		a.failed = err
+		return ctx.Err()
+	}
+	a.file = f
+	info, err := f.Stat()
+	if err != nil {
+		a.failed = err
+		return ctx.Err()
+	}
+	p, err := parcel.Look(ctx, f, info.Size(), unlock)
+	if err != nil {
+		a.failed = err
+		return ctx.Err()
+	}
+	a.parcel, a.manifest = p, p.Manifest
+	a.Sender, a.Code, a.Number, a.Day, a.Written = p.Manifest.Sender.Name, p.Manifest.Sender.Code, p.Manifest.Sequence, p.Manifest.Snapshot, p.Manifest.Generated
+	a.Counts = p.Manifest.Counts
+	a.Records = total(a.Counts)
+	return nil
+}
+
+// wants says that the file must be read, in whole or as records, before it is known what becomes of the package.
+func (a *Delivery) wants() bool {
+	if a.failed != nil {
+		return false
+	}
+	switch a.State {
+	case DeliveryReady, DeliveryWaiting, DeliveryWhose:
+		return a.content == nil
+	case DeliveryEarlier:
+		return !a.whole
+	case DeliveryRefused:
+		return a.content == nil && a.Reason == reasonMissing // somebody may say that the others are lost
+	}
+	return false
+}
+
+// read reads what a package holds. One that will only be noted is checked and not kept.
+func (a *Delivery) read(ctx context.Context, unlock parcel.Unlock) error {
+	if a.parcel == nil {
+		digest := a.manifest.Digest
+		if err := a.open(ctx, unlock); err != nil || a.failed != nil {
+			return err
+		}
+		if a.manifest.Digest != digest {
+			a.failed = &Error{Code: Changed, Message: "这个文件刚才换成了另一个。请重新选一次。"}
+			return nil
+		}
+	}
+	var c *content
+	err := error(nil)
+	if a.State != DeliveryEarlier {
+		c, err = contentOf(ctx, a.parcel)
+	}
+	if err == nil {
+		err = a.parcel.Check(ctx)
+	}
+	if err != nil {
+		a.failed = err
+		return ctx.Err()
+	}
+	a.content, a.whole = c, true
+	return nil
+}
+
+// contentOf reads all that a street takes of a package.
+func contentOf(ctx context.Context, p *parcel.Parcel) (*content, error) {
+	c := &content{records: map[string][]ledger.Record{}, said: map[saidOf]string{}}
+	for _, kind := range ledger.OfCommunity {
+		c.records[kind.Name()] = make([]ledger.Record, 0, min(p.Manifest.Counts[kind.Name()], 1<<20))
+	}
+	err := p.Records(ctx, func(kind ledger.Kind, r ledger.Record) error {
+		c.records[kind.Name()] = append(c.records[kind.Name()], r)
+		return nil
+	}, ledger.OfCommunity...)
+	if err != nil {
+		return nil, err
+	}
+	err = p.Rows(ctx, parcel.TableExplanations, func(row parcel.Row) error {
+		id, err := ledger.ParseID(row.Text("record"))
+		if err != nil {
+			return parcel.ErrMalformed
+		}
+		c.said[saidOf{id, row.Text("key"), row.Text("code")}] = row.Text("explanation")
+		return nil
+	})
+	return c, err
+}
+
+// fail gives an delivery the words of what is wrong with its file.
+func (a *Delivery) fail(err error) {
+	var p *parcel.Error
+	told := tellParcel(err)
+	code := ""
+	if errors.As(err, &p) {
+		code = p.Code
+	}
+	var known *Error
+	if code == "" && errors.As(told, &known) {
+		code = known.Code
+	}
+	a.State, a.Reason, a.Message = DeliveryRefused, code, Tell(told).Message
+}

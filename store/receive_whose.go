@@ -1,0 +1,262 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+// Reasons for which a package is not taken in, besides the codes of store/parcel.
+const (
+	reasonAgain    = "again"    // the ledger has it
+	reasonOlder    = "older"    // the ledger has a later one
+	reasonMissing  = "missing"  // one before it never came
+	reasonFork     = "fork"     // the same number with another content
+	reasonSigner   = "signer"   // signed by another key than the one that is known
+	reasonStopped  = "stopped"  // signed by one that is known and no longer accepted
+	reasonUnknown  = "unknown"  // signed by one that is not known
+	reasonWhose    = "whose"    // of a community that the street does not know
+	reasonOther    = "other"    // for another street
+	reasonKind     = "kind"     // no submission
+	reasonPractice = "practice" // invented people among real ones, or the other way round
+)
+
+// practiceMark ends the name of a sender whose people are invented.
+const practiceMark = "（练习，不能接收）"
+
+// largestNumber is the largest number of a package that a ledger can note.
+const largestNumber = 999_999_999
+
+// refuse says why a package is not taken in.
+func (a *Delivery) refuse(reason, message string) {
+	a.State, a.Reason, a.Message = DeliveryRefused, reason, message
+}
+
+// settle says of each package what becomes of it, from what it says of itself.
+func (r *Reception) settle() {
+	b := r.book
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	r.added = map[string]*ledger.Community{}
+	signers := map[string]*ledger.Signer{}
+	for s := range all[*ledger.Signer](b, ledger.Signers) {
+		signers[s.Ledger] = s
+	}
+	senders := map[string][]*Delivery{}
+	for _, a := range r.Deliveries {
+		a.State, a.Reason, a.Message, a.known = DeliveryReady, "", "", nil
+		a.Community, a.Name = ledger.ID{}, strings.TrimSuffix(a.Sender, practiceMark)
+		switch {
+		case a.failed != nil:
+			a.fail(a.failed)
+		case !a.fits(b.profile):
+		default:
+			a.known = signers[a.manifest.Sender.Ledger]
+			senders[a.manifest.Sender.Ledger] = append(senders[a.manifest.Sender.Ledger], a)
+		}
+	}
+	taken := map[ledger.ID]string{} // communities by whose ledger they are
+	for _, s := range signers {
+		if s.State == ledger.SignerAccepted {
+			taken[s.Community] = s.Ledger
+		}
+	}
+	for _, ledgerID := range sortedKeys(senders) {
+		of := senders[ledgerID]
+		slices.SortStableFunc(of, func(x, y *Delivery) int {
+			return cmp.Or(cmp.Compare(x.Number, y.Number), cmp.Compare(x.manifest.Digest, y.manifest.Digest))
+		})
+		for _, a := range of {
+			r.whose(a, taken)
+		}
+		r.chain(of)
+	}
+}
+
+// fits says whether a package is one that this street takes in at all.
+func (a *Delivery) fits(p Profile) bool {
+	m := &a.manifest
+	practice := strings.HasSuffix(m.Sender.Name, practiceMark)
+	switch {
+	case m.Kind == parcel.Receipt:
+		a.refuse(reasonKind, "这是街道发给社区的回执包，街道不用接收。请交给“"+m.Recipient.Name+"”接收。")
+	case m.Kind == parcel.Notice:
+		a.refuse(reasonKind, "这是街道发给社区的下发包，街道不用接收。请交给社区接收。")
+	case m.Kind != parcel.Submission:
+		a.refuse(reasonKind, "这个包的种类本程序不认识。请先升级程序，再接收。")
+	case m.Recipient.Ledger != "" && m.Recipient.Ledger != p.Ledger:
+		a.refuse(reasonOther, "这一包是报给“"+m.Recipient.Name+"”的，不是报给本街道的。请退给发来的人，核对报送的街道。")
+	case practice && !p.Practice:
+		a.refuse(reasonPractice, "这一包出自练习台账，里面的人都是编的，不能接收。请让社区从正式台账里上报。")
+	case !practice && p.Practice:
+		a.refuse(reasonPractice, "这是练习台账，不能放进真人的资料。请打开正式的街道台账再接收。")
+	case m.Sequence > largestNumber || m.Sender.Name == "":
+		a.refuse(parcel.ErrMalformed.Code, parcel.ErrMalformed.Text+"。")
+	default:
+		return true
+	}
+	return false
+}
+
+// whose finds out whose package it is and whether its signature is known. The caller holds the lock.
+func (r *Reception) whose(a *Delivery, taken map[ledger.ID]string) {
+	b, d, sender := r.book, r.ruling(a), a.manifest.Sender
+	community := r.community(a, d)
+	switch {
+	case a.known != nil && a.known.Key != sender.Key:
+		a.refuse(reasonSigner, "“"+b.name("community", a.known.Community)+"”的台账登记过签名，这一包却是用另一个签名签的，可能是别人冒充。没有接收，请打电话向社区核实。")
+	case a.known != nil && a.known.State == ledger.SignerStopped:
+		a.refuse(reasonStopped, "这个签名已经停用，没有接收。社区确实还在用这本台账的，请在签名登记里重新认它。")
+	case community == nil:
+		a.State, a.Reason = DeliveryWhose, reasonWhose
+		a.Message = "街道里没有叫“" + a.Name + "”的社区，代码也对不上。请选它是哪个社区，或者新增这个社区。"
+	case a.known == nil && taken[community.ID] != "" && taken[community.ID] != sender.Ledger:
+		a.refuse(reasonSigner, "“"+community.Title+"”登记的是另一本台账，这一包是用没有登记过的签名签的，可能是别人冒充。没有接收，请打电话核实；社区确实换了新台账的，请先把原来的签名停用。")
+	}
+	if a.State == DeliveryRefused || community == nil {
+		return
+	}
+	a.Community, a.Name = community.ID, community.Title
+	if a.known != nil && a.known.State == ledger.SignerAccepted {
+		return
+	}
+	if a.Words == "" {
+		a.Words = parcel.Fingerprint(a.manifest.Signer())
+	}
+	if !d.Accept {
+		a.State, a.Reason = DeliveryWaiting, reasonUnknown
+		a.Message = "第一次收到这个签名的包。请打电话请“" + a.Name + "”念台账里的六个核对词，与“" + a.Words + "”一样，再选“认可并接收”。"
+		return
+	}
+	taken[community.ID] = sender.Ledger
+}
+
+// community is the one that a package is of: the one that its signature stands for, that a person has chosen, that has
+// its code, or that has its name; nil when there is none.
+func (r *Reception) community(a *Delivery, d Ruling) *ledger.Community {
+	b := r.book
+	get := func(id ledger.ID) *ledger.Community {
+		c, _ := b.shelves["community"].get(id).(*ledger.Community)
+		return c
+	}
+	if a.known != nil {
+		return get(a.known.Community)
+	}
+	if !d.Community.IsZero() {
+		return get(d.Community)
+	}
+	want := plainName(a.Name)
+	if d.Add != "" {
+		want = plainName(d.Add)
+	}
+	var named *ledger.Community
+	for c := range all[*ledger.Community](b, ledger.Communities) {
+		switch {
+		case c.Received():
+		case a.Code != "" && c.Code == a.Code && d.Add == "":
+			return c
+		case named == nil && plainName(c.Title) == want:
+			named = c
+		}
+	}
+	if named != nil || d.Add == "" {
+		return named
+	}
+	if r.added[want] == nil {
+		id, err := ledger.NewID(b.env.Random)
+		if err != nil {
+			return nil
+		}
+		r.added[want] = &ledger.Community{Meta: ledger.Meta{ID: id}, Title: strings.TrimSpace(d.Add), Code: a.Code}
+	}
+	return r.added[want]
+}
+
+// chain looks at the numbers of one sender's packages, which come sorted. The caller holds the lock.
+func (r *Reception) chain(of []*Delivery) {
+	var last *ledger.Parcel
+	had := map[string]bool{}
+	for p := range all[*ledger.Parcel](r.book, ledger.Parcels) {
+		if p.Sort != ledger.ParcelSubmission || p.Sender != of[0].manifest.Sender.Ledger {
+			continue
+		}
+		had[p.Digest] = true
+		if last == nil || p.Number > last.Number {
+			last = p
+		}
+	}
+	number, digest := uint64(0), ""
+	if last != nil {
+		n, _ := last.Number.Value()
+		number, digest = uint64(n), last.Digest
+	}
+	var before *Delivery
+	for _, a := range of {
+		m, lost := &a.manifest, r.ruling(a).Lost
+		name := "“" + a.Name + "”"
+		switch {
+		case had[m.Digest]:
+			a.State, a.Reason, a.Message = DeliveryAgain, reasonAgain, "这一包已经接收过，不用再接收。"
+			continue
+		case a.State == DeliveryRefused:
+			continue
+		case number > 0 && m.Sequence == number:
+			a.refuse(reasonFork, name+"的第 "+itoa(int(number))+" 包已经有一份，内容与这一份不同，多半是两台电脑各报了一次。请让社区先把两台电脑的台账合并，再上报一次。")
+			continue
+		case m.Sequence < number:
+			a.refuse(reasonOlder, "这是"+name+"的第 "+itoa(int(m.Sequence))+" 包，第 "+itoa(int(number))+" 包已经有了。旧的不用再接收；新的资料请让社区再上报一次。")
+			continue
+		case number > 0 && m.Sequence > number+1 && !lost:
+			a.refuse(reasonMissing, name+"上次接收到第 "+itoa(int(number))+" 包，这是第 "+itoa(int(m.Sequence))+" 包，中间的没有收到。请把中间的找来一起接收；确实找不到了，请选“缺的不等了”（命令行加 --missing），这一包里是全部资料，不会少。")
+			continue
+		case number > 0 && m.Sequence == number+1 && m.Previous != "" && m.Previous != digest && !lost:
+			a.refuse(reasonFork, name+"这一包接的不是街道收到的第 "+itoa(int(number))+" 包，多半是两台电脑各报各的。请让社区先把两台电脑的台账合并，再上报一次；社区确认以这一包为准的，请选“缺的不等了”（命令行加 --missing）。")
+			continue
+		}
+		had[m.Digest] = true
+		number, digest = m.Sequence, m.Digest
+		if before != nil && a.State == DeliveryReady && before.State == DeliveryReady {
+			before.State, before.Message = DeliveryEarlier, "同一社区还有更新的一包，这一包只记下来。"
+		}
+		before = a
+	}
+}
+
+// stand makes the table of communities.
+func (r *Reception) stand() {
+	b := r.book
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	at := map[ledger.ID]int{}
+	r.Standing = nil
+	add := func(c *ledger.Community) {
+		at[c.ID] = len(r.Standing)
+		r.Standing = append(r.Standing, Standing{Community: c.ID, Name: c.Title, Code: c.Code})
+	}
+	for c := range all[*ledger.Community](b, ledger.Communities) {
+		if !c.Received() {
+			add(c)
+		}
+	}
+	for _, name := range sortedKeys(r.added) {
+		add(r.added[name])
+	}
+	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
+		i, ok := at[p.Community]
+		if ok && p.Sort == ledger.ParcelSubmission && (r.Standing[i].Last == nil || r.Standing[i].Last.Order < p.Order) {
+			r.Standing[i].Last = p
+		}
+	}
+	for _, a := range r.Deliveries {
+		i, ok := at[a.Community]
+		if !ok || a.State == DeliveryEarlier || a.State == DeliveryRefused {
+			continue
+		}
+		if had := r.Standing[i].Delivery; had == nil || had.State == DeliveryAgain && a.State != DeliveryAgain || had.State == a.State && had.Number < a.Number {
+			r.Standing[i].Delivery = a
+		}
+	}
+}
