@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -295,4 +296,11 @@ func (r *Reception) Ready() (ready, not []*Delivery) {
 		}
 	}
 	return ready, not
+}
+
+// Asks says that some of the packages are sealed to a passphrase, and none was given or another.
+func (r *Reception) Asks() bool {
+	return slices.ContainsFunc(r.Deliveries, func(d *Delivery) bool {
+		return d.Reason == parcel.ErrNeedsPassphrase.Code || d.Reason == parcel.ErrWrongPassphrase.Code
+	})
 }

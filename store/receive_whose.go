@@ -24,9 +24,6 @@ const (
 	reasonPractice = "practice" // invented people among real ones, or the other way round
 )
 
-// practiceMark ends the name of a sender whose people are invented.
-const practiceMark = "（练习，不能接收）"
-
 // largestNumber is the largest number of a package that a ledger can note.
 const largestNumber = 999_999_999
 

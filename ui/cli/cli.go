@@ -58,6 +58,7 @@ type commands struct {
 	Find     findCommand     `cmd:"" help:"查找"`
 	Submit   submitCommand   `cmd:"" help:"上报：写一个密封的包"`
 	Notice   noticeCommand   `cmd:"" help:"下发：给各社区写一个签名的包"`
+	Receive  receiveCommand  `cmd:"" help:"接收对方发来的包"`
 	Summary  summaryCommand  `cmd:"" help:"汇总数字"`
 	Check    checkCommand    `cmd:"" help:"检查台账是否完好"`
 	Backup   backupCommand   `cmd:"" help:"备份"`

@@ -1,0 +1,160 @@
+package store
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+// districtNames are the communities of the invented street, each with the end of its code.
+var districtNames = []string{"塔北社区", "五一社区", "松坡社区", "资江社区", "西湖社区", "雪峰社区", "莲荷社区", "高塘社区"}
+
+// A district is here a street and its communities, each with a ledger of its own.
+type district struct {
+	t       testing.TB
+	street  *Book
+	offices []*Book
+	folder  string
+}
+
+// newDistrict makes a street with n communities that know its key. No package was sent yet.
+func newDistrict(t testing.TB, n int) *district {
+	t.Helper()
+	w := &district{t: t, folder: t.TempDir()}
+	w.street = newOffice(t, Profile{Name: "小江湖街道", Street: true})
+	for i, name := range districtNames[:n] {
+		keep(t, w.street, ledger.Communities, &ledger.Community{Title: name, Code: "43050200100" + itoa(i+1), Sort: "1"})
+		w.offices = append(w.offices, w.newOffice(name))
+	}
+	return w
+}
+
+// newOffice makes an empty ledger.
+func newOffice(t testing.TB, p Profile) *Book {
+	t.Helper()
+	b, _, err := Create(filepath.Join(t.TempDir(), p.Name+".tjz"), p, "王干事", testPassword, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	return b
+}
+
+// newOffice makes the ledger of a community that knows the street's key.
+func (w *district) newOffice(name string) *Book {
+	b := newOffice(w.t, Profile{Name: name})
+	_, public, err := parcel.KeysFrom(w.street.profile.Key)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	b.profile.StreetKey = public
+	return b
+}
+
+// submit writes a community's package into a folder of its own and answers its path.
+func (w *district) submit(b *Book) string {
+	w.t.Helper()
+	_, path, err := b.Submit(context.Background(), Submit{Dir: w.t.TempDir()}, nil)
+	if err != nil {
+		w.t.Fatal(Tell(err).Message, Tell(err).Faults)
+	}
+	return path
+}
+
+// look reads packages at the street.
+func (w *district) look(in Receiving) *Reception {
+	w.t.Helper()
+	r, err := w.street.ReadParcels(context.Background(), in, nil)
+	if err != nil {
+		w.t.Fatal(Tell(err).Message)
+	}
+	return r
+}
+
+// receive takes packages in at the street, whoever signed them.
+func (w *district) receive(paths ...string) *Reception {
+	w.t.Helper()
+	r := w.look(Receiving{Paths: paths, Ruling: Ruling{Accept: true}})
+	if _, err := r.Apply(context.Background(), nil); err != nil {
+		w.t.Fatal(Tell(err).Message)
+	}
+	return r
+}
+
+// community is the street's record of a community.
+func (w *district) community(name string) *ledger.Community {
+	for c := range all[*ledger.Community](w.street, ledger.Communities) {
+		if c.Title == name {
+			return c
+		}
+	}
+	return nil
+}
+
+// held are the texts of all that the street has of a community, by kind and ID, references to the community's own record
+// as the sender has them.
+func (w *district) held(name string) map[string]string {
+	c := w.community(name)
+	out := map[string]string{}
+	for _, kind := range ofSender {
+		for _, r := range w.street.shelves[kind.Name()].records {
+			if r.Head().Owner == c.ID {
+				out[kind.Name()+" "+r.Head().ID.String()] = textsOf(kind, r, c.ID)
+			}
+		}
+	}
+	return out
+}
+
+// sent are the same of a community's own ledger.
+func sent(b *Book) map[string]string {
+	out := map[string]string{}
+	for _, kind := range ofSender {
+		for _, r := range b.shelves[kind.Name()].records {
+			out[kind.Name()+" "+r.Head().ID.String()] = textsOf(kind, r, b.home().ID)
+		}
+	}
+	return out
+}
+
+func textsOf(kind ledger.Kind, r ledger.Record, home ledger.ID) string {
+	text := ""
+	for i := range kind.Fields() {
+		value := kind.Text(r, i, ledger.Basis{})
+		if value == home.String() {
+			value = "home"
+		}
+		text += value + "|"
+	}
+	for _, key := range kind.Histories() {
+		for _, s := range kind.Past(r, key) {
+			text += s.State + s.From.String() + s.Until.String() + s.Reason
+		}
+	}
+	for _, e := range r.Head().Excuses {
+		text += e.Key + e.Reason
+	}
+	return text
+}
+
+// people gives a community an enterprise, its branch with a secretary, and n members.
+func people(t testing.TB, b *Book, seed, n int) []*ledger.Member {
+	t.Helper()
+	home := b.home()
+	e := keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: home.Title[:6] + "五金" + itoa(seed) + "有限公司", Community: home.ID, Sort: "1", NonPublic: ledger.Yes, Business: ledger.BusinessOpen})
+	o := keep(t, b, ledger.Branches, &ledger.Branch{Title: e.Title + "支部委员会", Short: e.Title + "支部", Type: ledger.BranchCell, Sort: ledger.SortSingle, Community: home.ID,
+		Enterprises: []ledger.ID{e.ID}, Founded: ledger.Day(2024, 5, 4), State: ledger.BranchNormal})
+	var out []*ledger.Member
+	for i := range n {
+		m := person(called(seed*100+i), bornOn(seed*100+i), (seed*100+i)%900)
+		m.Branch, m.Unit = o.ID, e.ID
+		out = append(out, keep(t, b, ledger.Members, m))
+	}
+	if n > 0 {
+		keep(t, b, ledger.Posts, &ledger.Post{Person: out[0].ID, Branch: o.ID, Duty: ledger.DutySecretary, Sort: "2", From: ledger.Day(2024, 5, 4)})
+	}
+	return out
+}

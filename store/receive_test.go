@@ -1,0 +1,169 @@
+package store
+
+import (
+	"context"
+	"maps"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+// A package of a community that the street knows by its code comes, changes, comes again; nothing of it can be edited,
+// and all of it can be taken back.
+func TestReceiving(t *testing.T) {
+	w := newDistrict(t, 2)
+	a := w.offices[0]
+	members := people(t, a, 1, 4)
+	first := w.submit(a)
+
+	r := w.look(Receiving{Paths: []string{first}})
+	d := r.Deliveries[0]
+	if d.State != DeliveryWaiting || !strings.Contains(d.Message, d.Words) || len(strings.Fields(d.Words)) != 6 || d.Community != w.community("塔北社区").ID {
+		t.Fatalf("%+v", d)
+	}
+	if added, _, _ := d.Totals(); added != 7 || len(d.Items) != 7 {
+		t.Errorf("an unknown package is not shown whole: %d, %d items", added, len(d.Items))
+	}
+	if seq, err := r.Apply(context.Background(), nil); err != nil || seq != 0 || w.street.Count(ledger.Members) != 0 {
+		t.Error("it was taken in without having been accepted")
+	}
+	if err := r.Rule(context.Background(), first, Ruling{Accept: true}); err != nil || d.State != DeliveryReady {
+		t.Fatal(err, d.State, d.Message)
+	}
+	before := everything(w.street)
+	if _, err := r.Apply(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := w.held("塔北社区"), sent(a); !maps.Equal(got, want) {
+		t.Errorf("the street has\n%v\nwant\n%v", got, want)
+	}
+	if s := r.Standing; len(s) != 2 || s[0].Missing() || !s[1].Missing() || s[0].Last != nil {
+		t.Errorf("%+v", r.Standing)
+	}
+	p := w.street.newestParcel(d.Community)
+	if p == nil || p.Number.String() != "1" || p.Members.String() != "4" || p.Added.String() != "7" || p.State != ledger.ParcelTaken {
+		t.Errorf("%+v", p)
+	}
+	if again := w.receive(first).Deliveries[0]; again.State != DeliveryAgain || again.content != nil {
+		t.Errorf("twice: %s", again.State)
+	}
+	if _, err := w.street.Save(ledger.Members, w.street.Get(ledger.Members, members[0].ID)); err == nil {
+		t.Error("what was received can be edited")
+	}
+
+	moved := *members[1]
+	moved.Phone = "13755556666"
+	keep(t, a, ledger.Members, &moved)
+	if err := a.Remove(ledger.Members, []ledger.ID{members[2].ID}, "录重了"); err != nil {
+		t.Fatal(err)
+	}
+	second := w.submit(a)
+	after := everything(w.street)
+	r = w.receive(second)
+	d = r.Deliveries[0]
+	if added, changed, removed := d.Totals(); d.State != DeliveryReady || added != 0 || changed != 1 || removed != 1 {
+		t.Errorf("%s %s: +%d ~%d -%d", d.State, d.Message, added, changed, removed)
+	}
+	for _, i := range d.Items {
+		if i.Deed == ItemChanged && (i.Name != moved.Title || len(i.Fields) != 1 || i.Fields[0].Label != "手机号码" || i.Fields[0].New != moved.Phone) {
+			t.Errorf("%+v", i)
+		}
+	}
+	if got, want := w.held("塔北社区"), sent(a); !maps.Equal(got, want) {
+		t.Errorf("the street has\n%v\nwant\n%v", got, want)
+	}
+	if bin, err := w.street.Bin(); err != nil || len(bin) != 0 {
+		t.Error("what left with a package lies in the bin", err)
+	}
+	if old := w.receive(first).Deliveries[0]; old.State != DeliveryAgain {
+		t.Errorf("an old one that is known: %s", old.State)
+	}
+
+	for _, want := range []map[string]string{after, before} {
+		plan, err := w.street.UndoLast()
+		if err != nil {
+			t.Fatal(Tell(err).Message)
+		}
+		if _, err := plan.Apply(); err != nil || len(plan.Left) > 0 {
+			t.Fatal(err, plan.Left)
+		}
+		if got := everything(w.street); !reflect.DeepEqual(got, want) {
+			t.Errorf("undone, the street has\n%v\nwant\n%v", got, want)
+		}
+	}
+	w.street = reopened(t, w.street)
+	if d := w.receive(first, second).Deliveries; d[0].State != DeliveryEarlier || d[1].State != DeliveryReady || !maps.Equal(w.held("塔北社区"), sent(a)) {
+		t.Errorf("both at once after all was taken back: %s %s", d[0].State, d[1].State)
+	}
+	if wounds, err := w.street.Check(); err != nil || len(wounds) > 0 {
+		t.Error(wounds, err)
+	}
+}
+
+// Each package that cannot be taken in is refused with a sentence of its own that says what to do, and nothing changes.
+func TestRefusedPackages(t *testing.T) {
+	w := newDistrict(t, 3)
+	a, b := w.offices[0], w.offices[1]
+	people(t, a, 1, 3)
+	people(t, b, 2, 3)
+	one, two, three := w.submit(a), w.submit(a), w.submit(a)
+	w.receive(one, w.submit(b))
+
+	stranger := w.newOffice("塔北社区")
+	people(t, stranger, 3, 3)
+	twin := newOffice(t, Profile{Name: "塔北社区"})
+	twin.profile = a.profile
+	people(t, twin, 4, 3)
+	forger := w.newOffice("塔北社区")
+	forger.profile.Ledger = a.profile.Ledger
+	other := newDistrict(t, 1)
+	far := other.offices[0]
+	practice := w.newOffice("松坡社区")
+	practice.profile.Practice = true
+	_, sample, err := practice.Submit(context.Background(), Submit{Dir: t.TempDir(), Sample: true}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	damaged := w.submit(b)
+	bytes, err := os.ReadFile(damaged)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bytes[len(bytes)/2] ^= 1
+	if err := os.WriteFile(damaged, bytes, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	nothing := t.TempDir() + "/没有.tjb"
+
+	before := everything(w.street)
+	for _, c := range []struct{ name, path, reason, says string }{
+		{"one that was never there", nothing, NoFile, "找不到"},
+		{"skipped", three, reasonMissing, "第 3 包"},
+		{"the other laptop's", w.submit(twin), reasonFork, "合并"},
+		{"by a key nobody knows", w.submit(stranger), reasonSigner, "核实"},
+		{"by another key than before", w.submit(forger), reasonSigner, "核实"},
+		{"for another street", other.submit(far), "other-recipient", "发错"},
+		{"of invented people", sample, reasonPractice, "练习台账"},
+		{"damaged", damaged, "damaged", "重新复制"},
+	} {
+		r := w.look(Receiving{Paths: []string{c.path}, Ruling: Ruling{Accept: true}})
+		d := r.Deliveries[0]
+		if d.State != DeliveryRefused || d.Reason != c.reason || !strings.Contains(d.Message, c.says) || !strings.HasSuffix(d.Message, "。") {
+			t.Errorf("%s: %s %s %s", c.name, d.State, d.Reason, d.Message)
+		}
+		if _, err := r.Apply(context.Background(), nil); err != nil || !reflect.DeepEqual(before, everything(w.street)) {
+			t.Errorf("%s: something changed %v", c.name, err)
+		}
+	}
+	// What is lost for good can be gone on without; and then the lost one is older.
+	r := w.look(Receiving{Paths: []string{three}, Ruling: Ruling{Lost: true}})
+	if _, err := r.Apply(context.Background(), nil); err != nil || r.Deliveries[0].State != DeliveryReady {
+		t.Fatal(err, r.Deliveries[0].Message)
+	}
+	if d := w.look(Receiving{Paths: []string{two}}).Deliveries[0]; d.Reason != reasonOlder || !strings.Contains(d.Message, "第 2 包") {
+		t.Errorf("older: %s %s", d.Reason, d.Message)
+	}
+}
