@@ -61,8 +61,8 @@ type Delivery struct {
 	Counts     map[string]int // of them by kind
 	Since      Difference     // against what the street has of the community
 	Hard, Soft int            // faults
-	Turned     int            // records that are not taken in, each an Item with its Why
-	Items      []Item         // all but what is as it was and has no fault
+	Turned     int            // records that are not taken in, each a Cargo with its Why
+	Items      []Cargo         // all but what is as it was and has no fault
 
 	file     *os.File
 	parcel   *parcel.Parcel
@@ -95,28 +95,28 @@ type merging struct {
 	was, now ledger.Record
 }
 
-// An Item is one record of which there is something to say.
-type Item struct {
+// A Cargo is one record of which there is something to say.
+type Cargo struct {
 	Kind   ledger.Kind
 	ID     ledger.ID
 	Name   string
-	Deed   ItemDeed
+	Deed   CargoDeed
 	Fields []FieldChange // of a changed record
 	Faults []Objection
 	Why    string        // why it is turned away
 	Record ledger.Record // as the package has it; as the street has it for one that goes
 }
 
-// ItemDeed says what becomes of a record.
-type ItemDeed string
+// CargoDeed says what becomes of a record.
+type CargoDeed string
 
-// The deeds of an Item.
+// The deeds of a Cargo.
 const (
-	ItemAdded   ItemDeed = "added"
-	ItemChanged ItemDeed = "changed"
-	ItemRemoved ItemDeed = "removed"
-	ItemSame    ItemDeed = "same" // and has faults
-	ItemTurned  ItemDeed = "turned"
+	CargoAdded   CargoDeed = "added"
+	CargoChanged CargoDeed = "changed"
+	CargoRemoved CargoDeed = "removed"
+	CargoSame    CargoDeed = "same" // and has faults
+	CargoTurned  CargoDeed = "turned"
 )
 
 // An Objection is a fault together with what the community says of it, "" when it says nothing.

@@ -72,7 +72,7 @@ func (r *Reception) communityOf(a *Delivery) *ledger.Community {
 func (c *comparing) turn(kind ledger.Kind, record ledger.Record, why string) {
 	c.turned[record.Head().ID] = true
 	c.a.Turned++
-	c.a.Items = append(c.a.Items, Item{Kind: kind, ID: record.Head().ID, Name: ledger.NameOf(record), Deed: ItemTurned, Why: why, Record: record})
+	c.a.Items = append(c.a.Items, Cargo{Kind: kind, ID: record.Head().ID, Name: ledger.NameOf(record), Deed: CargoTurned, Why: why, Record: record})
 }
 
 // claim finds out which records the sender may speak of: those that are its own already, and those whose ID nobody has.
@@ -193,14 +193,14 @@ func (c *comparing) changes() {
 		found := c.side.ask(kind, c.basis)
 		was := c.r.book.these(kind, records)
 		for i, now := range records {
-			item := Item{Kind: kind, ID: now.Head().ID, Record: now, Deed: ItemSame}
+			item := Cargo{Kind: kind, ID: now.Head().ID, Record: now, Deed: CargoSame}
 			switch {
 			case was[i] == nil:
-				item.Deed = ItemAdded
+				item.Deed = CargoAdded
 				c.a.Since.Added[kind.Name()]++
 				c.a.brings = append(c.a.brings, merging{kind, nil, now})
 			case !merge.Same(kind, was[i], now):
-				item.Deed = ItemChanged
+				item.Deed = CargoChanged
 				item.Fields = c.fields(kind, was[i], now)
 				c.a.Since.Changed[kind.Name()]++
 				c.a.brings = append(c.a.brings, merging{kind, was[i], now})
@@ -213,7 +213,7 @@ func (c *comparing) changes() {
 					c.a.Hard++
 				}
 			}
-			if item.Deed != ItemSame || len(item.Faults) > 0 {
+			if item.Deed != CargoSame || len(item.Faults) > 0 {
 				item.Name = c.side.title(kind, now)
 				c.a.Items = append(c.a.Items, item)
 			}
@@ -283,7 +283,7 @@ func (c *comparing) removals() {
 	}
 	b.mu.RUnlock()
 	for _, x := range c.a.leaves {
-		c.a.Items = append(c.a.Items, Item{Kind: x.kind, ID: x.was.Head().ID, Name: b.title(x.kind, x.was), Deed: ItemRemoved, Record: x.was})
+		c.a.Items = append(c.a.Items, Cargo{Kind: x.kind, ID: x.was.Head().ID, Name: b.title(x.kind, x.was), Deed: CargoRemoved, Record: x.was})
 	}
 	if len(gone) > 0 {
 		c.untie(gone)

@@ -68,7 +68,7 @@ func TestReceiving(t *testing.T) {
 		t.Errorf("%s %s: +%d ~%d -%d", d.State, d.Message, added, changed, removed)
 	}
 	for _, i := range d.Items {
-		if i.Deed == ItemChanged && (i.Name != moved.Title || len(i.Fields) != 1 || i.Fields[0].Label != "手机号码" || i.Fields[0].New != moved.Phone) {
+		if i.Deed == CargoChanged && (i.Name != moved.Title || len(i.Fields) != 1 || i.Fields[0].Label != "手机号码" || i.Fields[0].New != moved.Phone) {
 			t.Errorf("%+v", i)
 		}
 	}

@@ -101,7 +101,7 @@ func submissions(ctx context.Context, r *run, b *store.Book, c *receiveCommand, 
 			r.say("%s：%s", d.File(), d.Message)
 		}
 		for _, i := range d.Items {
-			if i.Deed == store.ItemTurned {
+			if i.Deed == store.CargoTurned {
 				r.say("  %s“%s”：%s", i.Kind.Title(), i.Name, i.Why)
 			}
 		}
