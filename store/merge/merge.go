@@ -5,6 +5,7 @@
 package merge
 
 import (
+	"cmp"
 	"slices"
 
 	"tuanjian/store/ledger"
@@ -50,9 +51,9 @@ func Three(kind ledger.Kind, was, ours, theirs ledger.Record) (ledger.Record, []
 		}
 	}
 	for _, key := range kind.Histories() {
-		past, added := sets(kind.Past(was, key), kind.Past(ours, key), kind.Past(theirs, key))
-		if added {
-			slices.SortStableFunc(past, func(a, b ledger.Spell) int { return int(a.From) - int(b.From) })
+		past, both := sets(kind.Past(was, key), kind.Past(ours, key), kind.Past(theirs, key))
+		if both {
+			slices.SortFunc(past, earlier)
 		}
 		kind.SetPast(r, key, past)
 	}
@@ -95,9 +96,15 @@ func asides(kind ledger.Kind, records ...ledger.Record) []string {
 	return keys
 }
 
+// earlier orders past stretches; no two different ones are equal, so that who merges
+// does not matter.
+func earlier(a, b ledger.Spell) int {
+	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Until, b.Until), cmp.Compare(a.State, b.State), cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Document, b.Document))
+}
+
 // sets answers theirs without what we took out and with what we added, and says
-// whether we added anything.
-func sets[E comparable](was, ours, theirs []E) (out []E, added bool) {
+// whether both sides had changed it.
+func sets[E comparable](was, ours, theirs []E) (out []E, both bool) {
 	switch {
 	case slices.Equal(theirs, was):
 		return ours, false
@@ -111,10 +118,10 @@ func sets[E comparable](was, ours, theirs []E) (out []E, added bool) {
 	}
 	for _, e := range ours {
 		if !slices.Contains(was, e) && !slices.Contains(out, e) {
-			out, added = append(out, e), true
+			out = append(out, e)
 		}
 	}
-	return out, added
+	return out, true
 }
 
 // Same says that two versions of a record hold the same, apart from when and by whom
