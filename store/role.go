@@ -63,6 +63,7 @@ const (
 	MaySubmit      Deed = "submit"
 	MaySnapshot    Deed = "snapshot"
 	MayReceive     Deed = "receive" // packages of every kind
+	MayMeet        Deed = "meet"    // a package of this ledger's copy on another computer
 	MayGive        Deed = "notice"  // a street gives notices and receipts out
 	MayAsk         Deed = "matter"  // a street sends something back, or is content
 	MayAnswer      Deed = "answer"  // a community answers it
@@ -99,6 +100,7 @@ var least = map[Deed]Role{
 	MaySubmit:      Typist,
 	MaySnapshot:    Typist,
 	MayReceive:     Typist,
+	MayMeet:        Typist,
 	MayGive:        Typist,
 	"reply":        Typist,
 	"receipt":      Typist,

@@ -25,6 +25,7 @@ type turn struct {
 	now    int64
 	source string
 	staged []staged
+	lines  int // changes written into the journal so far
 	items  map[string][]vault.Item
 	drops  []drop
 	settle func() // brings settings in memory up to the file, after the commit
@@ -56,7 +57,7 @@ func (b *Book) write(intent string, detail *Detail, fn func(*turn) error) error 
 		if err != nil {
 			return err
 		}
-		t.vault, t.seq, t.staged, t.drops = tx, last+1, t.staged[:0], t.drops[:0]
+		t.vault, t.seq, t.staged, t.lines, t.drops = tx, last+1, t.staged[:0], 0, t.drops[:0]
 		clear(t.items)
 		if err := fn(t); err != nil {
 			return err
@@ -188,14 +189,23 @@ func (t *turn) stage(kind ledger.Kind, was, now ledger.Record) error {
 }
 
 func (t *turn) journal(kind ledger.Kind, id ledger.ID, before, after []byte, now ledger.Record) error {
+	if err := t.line(kind, id, before, after); err != nil {
+		return err
+	}
+	t.staged = append(t.staged, staged{kind, id, now})
+	return nil
+}
+
+// line writes a change into the journal and nowhere else.
+func (t *turn) line(kind ledger.Kind, id ledger.ID, before, after []byte) error {
 	change, err := writing.Marshal(Before{Kind: kind.Name(), ID: id[:], Was: before, Now: after})
 	if err != nil {
 		return err
 	}
 	key := binary.BigEndian.AppendUint64(nil, t.seq)
-	key = binary.BigEndian.AppendUint32(key, uint32(len(t.staged)))
+	key = binary.BigEndian.AppendUint32(key, uint32(t.lines))
+	t.lines++
 	t.items[changeBucket] = append(t.items[changeBucket], vault.Item{Key: key, Plain: change})
-	t.staged = append(t.staged, staged{kind, id, now})
 	return nil
 }
 

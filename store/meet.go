@@ -1,0 +1,218 @@
+package store
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/hex"
+	"os"
+	"time"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/merge"
+	"tuanjian/store/parcel"
+)
+
+// A Meeting is a package that another copy of this ledger wrote, compared with this one
+// field by field over the newest version that both have had. Nothing is written before
+// Apply. Only two things come to a person, as Clashes: a field that was changed here
+// and there to something else, and a record that one side removed and the other
+// changed.
+//
+// A record with an undecided clash stays wholly as it is here, and clashes again when
+// the same package comes again. A record that was removed on one side stays when the
+// other side has something that refers to it.
+type Meeting struct {
+	Number  uint64      // of the submission that the other copy wrote
+	Day     ledger.Date // whose state is inside
+	Written time.Time
+	Clashes []Clash // in the order of ledger.All; Pick is the person's
+
+	book  *Book
+	ages  uint64
+	items []*meetItem
+	there map[ledger.ID]meetRecord // what they have and we have not
+}
+
+// A Pick is what a person decides about a clash.
+type Pick int
+
+// Undecided leaves the record as it is here, for later.
+const (
+	Undecided Pick = iota
+	TakeOurs
+	TakeTheirs
+)
+
+// A Clash is one field on which two copies of a ledger differ since both changed it,
+// or with Key "" a record that one removed and the other changed. The texts are as
+// people read them, secrets whole.
+type Clash struct {
+	Kind              ledger.Kind
+	ID                ledger.ID
+	Name              string
+	Key, Label        string
+	Was, Ours, Theirs string
+	OursBy, TheirsBy  string // who saved the record last
+	OursAt, TheirsAt  int64  // when, Unix seconds; 0 unknown
+	OursGone          bool   // the record is in the recycle bin here
+	TheirsGone        bool   // it was removed there
+	Pick              Pick
+
+	item *meetItem
+}
+
+// meetItem is a record on which the two copies differ.
+type meetItem struct {
+	kind    ledger.Kind
+	id      ledger.ID
+	ours    ledger.Record // nil: gone, or never here
+	theirs  ledger.Record // nil: removed there
+	last    ledger.Record // what it was here before it went; nil when it was never here
+	bases   []ledger.Record
+	result  ledger.Record // without the person's decisions
+	forward bool          // nothing of it was changed here: theirs, as it is
+}
+
+type meetRecord struct {
+	kind   ledger.Kind
+	record ledger.Record
+	last   ledger.Record // what it was here before it went; nil when it was never here
+}
+
+// PlanMeet opens a submission that another copy of this ledger wrote and compares.
+// passphrase may be empty: Refused with parcel.ErrNeedsPassphrase as its cause when the
+// package was sealed to one. Refused for every other package, too.
+func (b *Book) PlanMeet(ctx context.Context, path, passphrase string, progress func(done, total int)) (*Meeting, error) {
+	if err := b.allow(MayMeet); err != nil {
+		return nil, err
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, Tell(err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, Tell(err)
+	}
+	with, err := b.unlock(passphrase)
+	if err != nil {
+		return nil, tellParcel(err)
+	}
+	p, err := parcel.Read(ctx, file, info.Size(), with, parcel.Submission)
+	if err != nil {
+		return nil, tellParcel(err)
+	}
+	return b.planMeet(ctx, p, progress)
+}
+
+// ownPackage says that a package claims to come from a copy of this ledger.
+func (b *Book) ownPackage(m *parcel.Manifest) bool {
+	return m.Kind == parcel.Submission && m.Sender.Ledger == b.Profile().Ledger
+}
+
+// planMeet compares with a package that is open.
+func (b *Book) planMeet(ctx context.Context, p *parcel.Parcel, progress func(done, total int)) (*Meeting, error) {
+	m := &p.Manifest
+	own := ed25519.NewKeyFromSeed(b.Profile().Key).Public().(ed25519.PublicKey)
+	switch {
+	case !b.ownPackage(m):
+		return nil, refuse("这个包是“" + m.Sender.Name + "”的台账写的，不是这本台账在另一台电脑上的副本。")
+	case m.Sender.Key != hex.EncodeToString(own):
+		return nil, refuse("这个包写着是这本台账的，签名却不是这本台账的，可能被人动过手脚。没有合并，请向对方核实。")
+	}
+	meeting := &Meeting{Number: m.Sequence, Day: m.Snapshot, Written: m.Generated, book: b, ages: b.recordsAge(), there: map[ledger.ID]meetRecord{}}
+	say := func(n int) {
+		if progress != nil {
+			progress(n, 3)
+		}
+	}
+	say(0)
+	differ, err := meeting.compare(ctx, p)
+	if err != nil {
+		return nil, tellParcel(err)
+	}
+	say(1)
+	theirs, err := formerOf(ctx, p, differ)
+	if err != nil {
+		return nil, tellParcel(err)
+	}
+	for id := range differ {
+		if _, there := meeting.there[id]; !there && len(theirs[id]) == 0 {
+			delete(differ, id) // never there
+		}
+	}
+	ours, err := b.journalled(differ)
+	if err != nil {
+		return nil, Tell(err)
+	}
+	say(2)
+	meeting.judge(differ, ours, theirs)
+	say(3)
+	return meeting, nil
+}
+
+// compare finds the records that are not the same here and there.
+func (m *Meeting) compare(ctx context.Context, p *parcel.Parcel) (map[ledger.ID]bool, error) {
+	b := m.book
+	differ, same := map[ledger.ID]bool{}, map[ledger.ID]bool{}
+	var marker parcel.Marker
+	street := b.streetID()
+	err := p.Records(ctx, func(kind ledger.Kind, theirs ledger.Record) error {
+		id := theirs.Head().ID
+		ours := b.Get(kind, id)
+		switch {
+		case kind == ledger.Matters && ours == nil && street.IsZero(), ours != nil && kind != ledger.Matters && ours.Head().Received():
+			return nil // the street's own word; it comes with the street's package
+		case kind == ledger.Matters && ours == nil:
+			theirs.Head().Owner = street
+		case ours != nil:
+			theirs.Head().Owner = ours.Head().Owner
+			if t, ok := theirs.(*ledger.Member); ok && ours.Head().Shredded != 0 {
+				t.Shred(ours.Head().Shredded)
+			}
+			if merge.Same(kind, ours, theirs) || marker.MarkOf(kind, ours) == marker.MarkOf(kind, theirs) {
+				same[id] = true
+				return nil
+			}
+		}
+		differ[id] = true
+		m.there[id] = meetRecord{kind: kind, record: theirs}
+		return nil
+	}, ledger.OfCommunity...)
+	if err != nil {
+		return nil, err
+	}
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for _, kind := range ledger.OfCommunity {
+		for _, r := range b.outgoing(kind) {
+			if id := r.Head().ID; !same[id] {
+				differ[id] = true // changed there, gone there, or never there
+			}
+		}
+	}
+	return differ, nil
+}
+
+// streetID is the record of the street, where the street has sent one.
+func (b *Book) streetID() ledger.ID {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for s := range all[*ledger.Street](b, ledger.Streets) {
+		return s.ID
+	}
+	return ledger.ID{}
+}
+
+// formerOf reads which versions their copy has had of some records.
+func formerOf(ctx context.Context, p *parcel.Parcel, of map[ledger.ID]bool) (map[ledger.ID][]parcel.Mark, error) {
+	had := map[ledger.ID][]parcel.Mark{}
+	err := p.Former(ctx, func(f parcel.Former) error {
+		if of[f.Record] {
+			had[f.Record] = append(had[f.Record], f.Mark)
+		}
+		return nil
+	})
+	return had, err
+}

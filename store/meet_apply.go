@@ -1,0 +1,277 @@
+package store
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/merge"
+)
+
+// outcome is what a meeting makes of one record.
+type outcome struct {
+	kind     ledger.Kind
+	id       ledger.ID
+	was, now ledger.Record // as here; nil: gone
+	theirs   ledger.Record // as there
+	last     ledger.Record // what it was before it went here
+	forward  bool          // theirs, as it is
+}
+
+// A MeetChange is a record that a meeting changes here.
+type MeetChange struct {
+	Touch
+	Fields []Differing // what changes in a record that stays: Ours is now, Theirs is to be
+}
+
+// MeetChanges are what a meeting does with the decisions as they are.
+type MeetChanges struct {
+	Rows                          []MeetChange
+	Added, Changed, Removed, Back int // Back: from the recycle bin
+	Undecided                     int // records left as they are, since a clash of theirs is not decided
+	Kept                          []Left
+}
+
+// Nothing says that there is nothing to take in and nothing to decide.
+func (m *Meeting) Nothing() bool { return len(m.items) == 0 }
+
+// Changes tells what Apply would do with the decisions as they are.
+func (m *Meeting) Changes() MeetChanges {
+	final := m.final()
+	c := MeetChanges{Kept: m.settle(final), Undecided: m.undecided()}
+	for _, o := range m.sorted(final) {
+		row := MeetChange{Touch: Touch{Kind: o.kind, ID: o.id, Added: o.was == nil, Gone: o.now == nil}}
+		switch {
+		case o.was == nil && o.now == nil:
+			continue
+		case o.was == nil && o.last != nil:
+			c.Back++
+		case o.was == nil:
+			c.Added++
+		case o.now == nil:
+			c.Removed++
+		default:
+			if row.Fields = m.fields(o); len(row.Fields) == 0 && merge.Same(o.kind, o.was, o.now) {
+				continue
+			}
+			c.Changed++
+		}
+		if row.Name = m.name(o.kind, o.now); o.now == nil {
+			row.Name = m.name(o.kind, o.was)
+		}
+		c.Rows = append(c.Rows, row)
+	}
+	return c
+}
+
+// fields are the fields that change in a record that stays.
+func (m *Meeting) fields(o *outcome) []Differing {
+	var out []Differing
+	for i, c := range o.kind.Columns()[:o.kind.Fields()] {
+		was, now := fieldText(o.kind, o.was, i), fieldText(o.kind, o.now, i)
+		if was == now {
+			continue
+		}
+		if c.Shape == ledger.Ref {
+			was, now = m.names(o.kind, i, was), m.names(o.kind, i, now)
+		}
+		out = append(out, Differing{Key: c.Key, Label: c.Label, Ours: was, Theirs: now})
+	}
+	return out
+}
+
+// fieldText is a field's text, or what was written that does not fit it.
+func fieldText(kind ledger.Kind, r ledger.Record, i int) string {
+	if text := kind.Text(r, i, ledger.Basis{}); text != "" {
+		return text
+	}
+	return r.Head().LooseText(kind.Columns()[i].Key)
+}
+
+// name is what a person calls a record, whether it is here already or only there.
+func (m *Meeting) name(kind ledger.Kind, r ledger.Record) string {
+	p, ok := r.(*ledger.Post)
+	if !ok {
+		return m.book.title(kind, r)
+	}
+	return strings.TrimSpace(m.called("member", p.Person) + " " + m.called("branch", p.Branch) + " " + ledger.Duties.Label(p.Duty))
+}
+
+func (m *Meeting) called(kind string, id ledger.ID) string {
+	if name := m.book.Name(kind, id); name != "" || m.there[id].record == nil {
+		return name
+	}
+	return ledger.NameOf(m.there[id].record)
+}
+
+// names are the names of the records that a reference's text stands for.
+func (m *Meeting) names(kind ledger.Kind, field int, text string) string {
+	ids, err := ledger.IDs(text)
+	if err != nil {
+		return text // loose: somebody's own words
+	}
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = m.called(kind.Columns()[field].Choices.Kind, id)
+	}
+	return strings.Join(names, "、")
+}
+
+// undecided counts the records with a clash that nobody has decided.
+func (m *Meeting) undecided() int {
+	open := map[*meetItem]bool{}
+	for _, c := range m.Clashes {
+		if c.Pick == Undecided {
+			open[c.item] = true
+		}
+	}
+	return len(open)
+}
+
+// final is what becomes of each record by the decisions, before it is held against the
+// rest of the ledger.
+func (m *Meeting) final() map[ledger.ID]*outcome {
+	clashes := map[*meetItem][]Clash{}
+	for _, c := range m.Clashes {
+		clashes[c.item] = append(clashes[c.item], c)
+	}
+	final := map[ledger.ID]*outcome{}
+	for _, it := range m.items {
+		o := &outcome{kind: it.kind, id: it.id, was: it.ours, now: it.result, theirs: it.theirs, last: it.last, forward: it.forward}
+		for i, c := range clashes[it] {
+			switch {
+			case c.Pick == Undecided:
+				o = nil
+			case c.Key == "" && c.Pick == TakeOurs:
+				o.now = it.ours
+			case c.Key == "":
+				o.now, o.forward = it.theirs, true
+			default:
+				if i == 0 {
+					o.now = it.kind.Clone(it.result)
+				}
+				from := it.ours
+				if c.Pick == TakeTheirs {
+					from = it.theirs
+				}
+				merge.Take(it.kind, o.now, from, c.Key)
+			}
+			if o == nil {
+				break
+			}
+		}
+		if o != nil {
+			final[it.id] = o
+		}
+	}
+	return final
+}
+
+// settle holds what is to become of the records against the rest of the ledger, until
+// no reference points to nothing: what is still needed is not removed, and what comes
+// brings back what it needs. It answers what was left as it is.
+func (m *Meeting) settle(final map[ledger.ID]*outcome) (kept []Left) {
+	keep := func(o *outcome, why string) {
+		delete(final, o.id)
+		kept = append(kept, Left{Kind: o.kind.Name(), ID: o.id, Name: m.name(o.kind, o.was), Why: why})
+	}
+	drafts, _ := m.book.Drafts() // what cannot be read is no reason to keep anything
+	for _, d := range drafts {
+		if o := final[d.ID]; o != nil && o.now == nil && o.was != nil {
+			keep(o, "另一台电脑上已移走，这里还有没保存的修改，保留")
+		}
+	}
+	for {
+		n := len(kept)
+		going, staged := map[ledger.ID]bool{}, map[ledger.ID]bool{}
+		for id, o := range final {
+			staged[id] = true
+			going[id] = o.now == nil && o.was != nil
+		}
+		held := m.book.holders(going, staged)
+		needed := map[ledger.ID]bool{}
+		for _, o := range final {
+			if o.now != nil {
+				merge.Refs(o.kind, o.now, func(_ int, id ledger.ID) { needed[id] = true })
+			}
+		}
+		for _, o := range m.sorted(final) {
+			if going[o.id] && (needed[o.id] || len(held[o.id]) > 0) {
+				keep(o, "另一台电脑上已移走，这里还有资料要用到它，保留")
+			}
+		}
+		if m.bring(final, needed) == 0 && n == len(kept) {
+			return kept
+		}
+	}
+}
+
+// bring takes in what is needed and is there but not here.
+func (m *Meeting) bring(final map[ledger.ID]*outcome, needed map[ledger.ID]bool) (n int) {
+	for id := range needed {
+		there, ok := m.there[id]
+		o := final[id]
+		if !ok || o != nil && (o.now != nil || o.was != nil) || m.book.Get(there.kind, id) != nil {
+			continue
+		}
+		final[id] = &outcome{kind: there.kind, id: id, now: there.record, theirs: there.record, last: there.last, forward: true}
+		n++
+	}
+	return n
+}
+
+// sorted are the outcomes in the order in which they are written: what is referred to
+// before what refers to it.
+func (m *Meeting) sorted(final map[ledger.ID]*outcome) []*outcome {
+	place := map[ledger.ID]int{}
+	for i, it := range m.items {
+		place[it.id] = i + 1
+	}
+	return slices.SortedFunc(maps.Values(final), func(a, b *outcome) int {
+		if c := slices.Index(ledger.All, a.kind) - slices.Index(ledger.All, b.kind); c != 0 {
+			return c
+		}
+		if c := place[a.id] - place[b.id]; c != 0 {
+			return c
+		}
+		return slices.Compare(a.id[:], b.id[:])
+	})
+}
+
+// Apply takes in what was found, in one transaction, after a backup, and answers what it
+// did and the number of the entry, by which it is taken back. Records with an undecided
+// clash stay as they are. Changed when something was saved since the plan was made,
+// Refused when there is nothing to take in or a decision leads round in a circle.
+func (m *Meeting) Apply() (MeetChanges, uint64, error) {
+	b := m.book
+	if err := b.allow(MayMeet); err != nil {
+		return MeetChanges{}, 0, err
+	}
+	final := m.final()
+	done := m.Changes()
+	m.settle(final)
+	if len(final) == 0 {
+		return done, 0, refuse("没有可以合并的内容。")
+	}
+	if it := m.circled(final); it != nil {
+		return done, 0, refuse("照这样选，“" + m.name(it.kind, it.result) + "”的上级组织会绕成圈。请改选。")
+	}
+	if err := b.backUpBefore(BeforeReceive); err != nil {
+		return done, 0, err
+	}
+	var seq uint64
+	err := b.write("meet", &Detail{What: "parcel", Rows: len(done.Rows)}, func(t *turn) error {
+		if m.ages != b.recordsAge() {
+			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再看一遍要合并的内容。"}
+		}
+		seq = t.seq
+		for _, o := range m.sorted(final) {
+			if err := t.meet(o); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return done, seq, err
+}

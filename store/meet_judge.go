@@ -1,0 +1,283 @@
+package store
+
+import (
+	"bytes"
+	"slices"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/merge"
+	"tuanjian/store/parcel"
+)
+
+// A step is the n-th time that a record has held one content. Two copies of a ledger
+// that say the same step have had the same version; the content alone would take an
+// edit that was taken back for one that was never made.
+type step struct {
+	mark parcel.Mark
+	n    int
+}
+
+func stepsOf(marks []parcel.Mark) []step {
+	times := map[parcel.Mark]int{}
+	steps := make([]step, len(marks))
+	for i, mark := range marks {
+		times[mark]++
+		steps[i] = step{mark, times[mark]}
+	}
+	return steps
+}
+
+// newest is the place of the last of these steps that is among the others, or -1.
+func newest(of, among []step) int {
+	there := map[step]bool{}
+	for _, s := range among {
+		there[s] = true
+	}
+	for i := len(of) - 1; i >= 0; i-- {
+		if there[of[i]] {
+			return i
+		}
+	}
+	return -1
+}
+
+// bases are the newest versions that both copies have had: the newest by our order
+// and, where it is another one, the newest by theirs. A removal is a nil record. The
+// last of each side's versions is the present one. Both copies find the same bases, in
+// the same order.
+func bases(ours []ledger.Record, ourMarks, theirMarks []parcel.Mark) []ledger.Record {
+	a, t := stepsOf(ourMarks), stepsOf(theirMarks)
+	i, j := newest(a, t), newest(t, a)
+	if i < 0 {
+		return nil
+	}
+	k := slices.Index(a, t[j])
+	switch bytes.Compare(ourMarks[i][:], ourMarks[k][:]) {
+	case 0:
+		return []ledger.Record{ours[i]}
+	case 1:
+		i, k = k, i
+	}
+	return []ledger.Record{ours[i], ours[k]}
+}
+
+// judge compares each record over its bases.
+func (m *Meeting) judge(differ map[ledger.ID]bool, ours map[ledger.ID][]ledger.Record, theirs map[ledger.ID][]parcel.Mark) {
+	var marker parcel.Marker
+	mark := func(kind ledger.Kind, r ledger.Record) parcel.Mark {
+		if r == nil {
+			return parcel.Gone
+		}
+		return marker.MarkOf(kind, r)
+	}
+	for _, kind := range ledger.OfCommunity {
+		for _, id := range m.inOrder(kind, differ) {
+			it := &meetItem{kind: kind, id: id, ours: m.book.Get(kind, id), theirs: m.there[id].record}
+			had := ours[id]
+			if len(had) == 0 && it.ours != nil { // a salvaged ledger has records without a past
+				had = []ledger.Record{it.ours}
+			}
+			for _, r := range had {
+				if r != nil {
+					it.last = r
+				}
+			}
+			if there, ok := m.there[id]; ok {
+				there.last = it.last
+				m.there[id] = there
+			}
+			ourMarks := make([]parcel.Mark, len(had))
+			for i, r := range had {
+				ourMarks[i] = mark(kind, r)
+			}
+			theirMarks := theirs[id]
+			if it.theirs != nil {
+				theirMarks = append(theirMarks, mark(kind, it.theirs))
+			}
+			it.bases = bases(had, ourMarks, theirMarks)
+			m.weigh(it)
+		}
+	}
+	m.uncircle()
+}
+
+// inOrder are the records of a kind that differ: ours in the order of entry, then those
+// that are not here.
+func (m *Meeting) inOrder(kind ledger.Kind, differ map[ledger.ID]bool) []ledger.ID {
+	var here, elsewhere []ledger.ID
+	for id, there := range m.there {
+		if there.kind == kind && m.book.Get(kind, id) == nil {
+			elsewhere = append(elsewhere, id)
+		}
+	}
+	slices.SortFunc(elsewhere, func(a, b ledger.ID) int { return bytes.Compare(a[:], b[:]) })
+	m.book.mu.RLock()
+	defer m.book.mu.RUnlock()
+	for _, r := range m.book.outgoing(kind) {
+		if differ[r.Head().ID] {
+			here = append(here, r.Head().ID)
+		}
+	}
+	return append(here, elsewhere...)
+}
+
+// weigh decides about one record by itself, or makes clashes of it.
+func (m *Meeting) weigh(it *meetItem) {
+	switch {
+	case it.ours == nil && it.last == nil:
+		it.result, it.forward = it.theirs, true
+	case it.ours == nil || it.theirs == nil:
+		follow, sure := it.follow()
+		switch {
+		case !sure:
+			m.clash(it, Clash{OursGone: it.ours == nil, TheirsGone: it.theirs == nil})
+		case follow:
+			it.result, it.forward = it.theirs, true
+		default:
+			return
+		}
+	default:
+		r, clashes := merge.Meet(it.kind, it.bases, it.ours, it.theirs)
+		clashes = derived(it, r, clashes)
+		it.result = r
+		it.forward = len(clashes) == 0 && len(it.bases) == 1 && it.bases[0] != nil && merge.Same(it.kind, it.ours, it.bases[0])
+		if len(clashes) == 0 && merge.Same(it.kind, r, it.ours) {
+			return
+		}
+		for _, c := range clashes {
+			m.clash(it, m.told(it, c))
+		}
+	}
+	m.items = append(m.items, it)
+}
+
+// follow says of a record that one side has removed whether the other side follows,
+// and whether that is sure: it is when the record was not touched there since.
+func (it *meetItem) follow() (follow, sure bool) {
+	for i, base := range it.bases {
+		var verdict bool
+		switch {
+		case base == nil: // both had removed it, and it was put back
+			verdict = it.ours == nil
+		case it.ours != nil && merge.Same(it.kind, base, it.ours):
+			verdict = true
+		case it.theirs != nil && merge.Same(it.kind, base, it.theirs):
+			verdict = false
+		default:
+			return false, false
+		}
+		if i > 0 && verdict != follow {
+			return false, false
+		}
+		follow = verdict
+	}
+	return follow, len(it.bases) > 0
+}
+
+// derived leaves out what follows from the ID number where that one clashes: nobody has
+// typed it.
+func derived(it *meetItem, r ledger.Record, clashes []merge.Clash) []merge.Clash {
+	theirs, ok := it.theirs.(*ledger.Member)
+	if !ok || !slices.ContainsFunc(clashes, func(c merge.Clash) bool { return c.Key == "idno" }) {
+		return clashes
+	}
+	ours, merged := it.ours.(*ledger.Member), r.(*ledger.Member)
+	drop := func(key string) {
+		clashes = slices.DeleteFunc(clashes, func(c merge.Clash) bool { return c.Key == key })
+	}
+	if ours.Sex == "" && theirs.Sex == "" {
+		merged.Sex = ""
+		drop("sex")
+	}
+	if ours.Born == 0 && theirs.Born == 0 {
+		merged.Born = 0
+		drop("born")
+	}
+	return clashes
+}
+
+// clash notes a clash of a record.
+func (m *Meeting) clash(it *meetItem, c Clash) {
+	shown := it.ours
+	if shown == nil {
+		shown = it.last
+	}
+	c.Kind, c.ID, c.Name, c.item = it.kind, it.id, m.name(it.kind, shown), it
+	c.OursBy, c.OursAt = savedBy(it.ours)
+	c.TheirsBy, c.TheirsAt = savedBy(it.theirs)
+	m.Clashes = append(m.Clashes, c)
+}
+
+// told puts a clash of fields into words.
+func (m *Meeting) told(it *meetItem, c merge.Clash) Clash {
+	label := c.Key
+	if i := it.kind.At(c.Key); i >= 0 {
+		label = it.kind.Columns()[i].Label
+	}
+	out := Clash{Key: c.Key, Label: label, Was: c.Was, Ours: c.Ours, Theirs: c.Theirs}
+	if i := it.kind.At(c.Key); i >= 0 && it.kind.Columns()[i].Shape == ledger.Ref {
+		out.Was, out.Ours, out.Theirs = m.names(it.kind, i, c.Was), m.names(it.kind, i, c.Ours), m.names(it.kind, i, c.Theirs)
+	}
+	return out
+}
+
+// savedBy is who saved a record last, and when.
+func savedBy(r ledger.Record) (string, int64) {
+	if r == nil {
+		return "", 0
+	}
+	h := r.Head()
+	if h.Changed == 0 {
+		return h.CreatedBy, h.Created
+	}
+	return h.ChangedBy, h.Changed
+}
+
+// uncircle makes a clash of a superior that, both sides' changes taken together, would
+// lead round in a circle.
+func (m *Meeting) uncircle() {
+	for {
+		bad := m.circled(m.final())
+		if bad == nil {
+			return
+		}
+		key := "superior"
+		ours, i := ledger.ID{}, ledger.Branches.At(key)
+		if o, ok := bad.ours.(*ledger.Branch); ok {
+			ours = o.Superior
+		}
+		m.clash(bad, Clash{Key: key, Label: ledger.Branches.Columns()[i].Label, Ours: m.names(ledger.Branches, i, ours.String()),
+			Theirs: m.names(ledger.Branches, i, bad.result.(*ledger.Branch).Superior.String())})
+	}
+}
+
+// circled finds a branch of the meeting whose superiors lead back to it.
+func (m *Meeting) circled(final map[ledger.ID]*outcome) *meetItem {
+	up := func(id ledger.ID) ledger.ID {
+		r := m.book.Get(ledger.Branches, id)
+		if o := final[id]; o != nil {
+			r = o.now
+		}
+		if o, ok := r.(*ledger.Branch); ok {
+			return o.Superior
+		}
+		return ledger.ID{}
+	}
+	most := m.book.Count(ledger.Branches) + len(final) + 1
+	for _, it := range m.items {
+		if it.kind != ledger.Branches || final[it.id] == nil || final[it.id].now == nil {
+			continue
+		}
+		at := up(it.id)
+		for range most {
+			if at.IsZero() || at == it.id {
+				break
+			}
+			at = up(at)
+		}
+		if at == it.id {
+			return it
+		}
+	}
+	return nil
+}

@@ -1,0 +1,410 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/merge"
+	"tuanjian/store/parcel"
+)
+
+// laptops are a ledger and its copies on other computers.
+func laptops(t testing.TB, n int, fill func(*Book)) []*Book {
+	t.Helper()
+	dir := t.TempDir()
+	name := func(i int) string { return filepath.Join(dir, "电脑"+itoa(i)+".tjz") }
+	b, _, err := Create(name(0), Profile{Name: "塔北社区"}, "王干事", testPassword, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill(b)
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(name(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []*Book
+	for i := range n {
+		if i > 0 {
+			if err := os.WriteFile(name(i), text, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		b, err := Open(name(i), testPassword, testEnv())
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { b.Close() })
+		all = append(all, b)
+	}
+	return all
+}
+
+func twoLaptops(t testing.TB, fill func(*Book)) (one, two *Book) {
+	t.Helper()
+	all := laptops(t, 2, fill)
+	return all[0], all[1]
+}
+
+// packed is what a ledger would submit now, as a package that to has opened.
+func packed(t interface {
+	Helper()
+	Fatal(...any)
+}, from, to *Book) *parcel.Parcel {
+	t.Helper()
+	p := from.Profile()
+	c, err := from.content(p, Submission{Number: 1, Day: from.Basis().Today}, Submission{}, Precheck{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, own, err := parcel.KeysFrom(p.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lock, err := parcel.ToKeys(own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if _, err := parcel.Write(context.Background(), &out, c, ed25519.NewKeyFromSeed(p.Key), lock); err != nil {
+		t.Fatal(err)
+	}
+	with, err := to.unlock("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sealed, err := parcel.Read(context.Background(), bytes.NewReader(out.Bytes()), int64(out.Len()), with)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sealed
+}
+
+func planned(t testing.TB, b *Book, p *parcel.Parcel) *Meeting {
+	t.Helper()
+	m, err := b.planMeet(context.Background(), p, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// meets takes in what the other has, deciding every clash one way, and answers the
+// number of the entry, 0 where there was nothing.
+func meets(t testing.TB, b *Book, p *parcel.Parcel, pick Pick) uint64 {
+	t.Helper()
+	m := planned(t, b, p)
+	for i := range m.Clashes {
+		m.Clashes[i].Pick = pick
+	}
+	if m.Nothing() {
+		return 0
+	}
+	_, seq, err := m.Apply()
+	if err != nil {
+		t.Fatalf("%v: %s", err, Tell(err).Message)
+	}
+	return seq
+}
+
+// holdAlike compares what two ledgers hold now.
+func holdAlike(a, b *Book) string {
+	for _, kind := range ledger.OfCommunity {
+		if a.Count(kind) != b.Count(kind) {
+			return kind.Name() + ": " + itoa(a.Count(kind)) + " and " + itoa(b.Count(kind))
+		}
+		for _, r := range a.shelves[kind.Name()].records {
+			x := b.Get(kind, r.Head().ID)
+			if x == nil || !merge.Same(kind, r, x) {
+				return kind.Name() + " " + a.title(kind, r)
+			}
+		}
+	}
+	return ""
+}
+
+func alter[T ledger.Record](t testing.TB, b *Book, kind ledger.Kind, r T, change func(T)) {
+	t.Helper()
+	c := kind.Clone(b.Get(kind, r.Head().ID)).(T)
+	change(c)
+	if _, err := b.Save(kind, c); err != nil {
+		t.Fatalf("%v: %s", err, Tell(err).Message)
+	}
+}
+
+// Two colleagues work on their own copies: other fields, other records, new ones that
+// refer to each other, one removed. Both come to the same ledger, without a question.
+func TestTwoLaptopsMeet(t *testing.T) {
+	var hua, gang, old *ledger.Member
+	var unit *ledger.Enterprise
+	one, two := twoLaptops(t, func(b *Book) {
+		hua, gang = keep(t, b, ledger.Members, person("李华", "2002-03-04", 11)), keep(t, b, ledger.Members, person("王刚", "2002-03-04", 13))
+		old = keep(t, b, ledger.Members, person("周平", "2002-03-04", 31))
+		unit = keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金"})
+	})
+	alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
+	alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Position = "班长" })
+	alter(t, two, ledger.Members, gang, func(m *ledger.Member) { m.Unit = unit.ID })
+	branch := keep(t, two, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Short: "东升五金团支部", Type: ledger.BranchCell, Enterprises: []ledger.ID{unit.ID}})
+	fresh := person("赵敏", "2003-05-06", 21)
+	fresh.Branch = branch.ID
+	fresh = keep(t, two, ledger.Members, fresh)
+	keep(t, two, ledger.Posts, &ledger.Post{Person: fresh.ID, Branch: branch.ID, Duty: ledger.DutySecretary, From: 20260101})
+	if err := two.Remove(ledger.Members, []ledger.ID{old.ID}, "录重了"); err != nil {
+		t.Fatal(err)
+	}
+
+	m := planned(t, one, packed(t, two, one))
+	c := m.Changes()
+	if len(m.Clashes) != 0 || c.Added != 3 || c.Changed != 2 || c.Removed != 1 || c.Back != 0 || len(c.Kept) != 0 || len(c.Rows) != 6 {
+		t.Fatalf("%+v %+v", m.Clashes, c)
+	}
+	for _, r := range c.Rows {
+		if r.ID == hua.ID && (len(r.Fields) != 1 || r.Fields[0].Theirs != "班长" || r.Fields[0].Label != "岗位") {
+			t.Errorf("%+v", r)
+		}
+		if r.Kind == ledger.Posts && r.Name != "赵敏 东升五金团支部 书记" {
+			t.Errorf("a post that comes with its person is called %q", r.Name)
+		}
+	}
+	if _, _, err := m.Apply(); err != nil {
+		t.Fatal(err)
+	}
+	now := one.Get(ledger.Members, hua.ID).(*ledger.Member)
+	if now.Phone != "13500001111" || now.Position != "班长" || one.Get(ledger.Members, old.ID) != nil || one.Count(ledger.Posts) != 1 {
+		t.Errorf("%+v", now)
+	}
+	if got := one.Get(ledger.Members, gang.ID).Head(); got.ChangedBy != "王干事" {
+		t.Errorf("who changed it there: %+v", got)
+	}
+	versions, err := one.History(ledger.Members, hua.ID)
+	if err != nil || len(versions) != 4 || versions[1].Record.(*ledger.Member).Position != "班长" || versions[1].Record.(*ledger.Member).Phone != hua.Phone || versions[0].Entry.Intent != "meet" {
+		t.Errorf("%v %+v", err, versions)
+	}
+	if bin, err := one.Bin(); err != nil || len(bin) != 1 {
+		t.Error(err, bin)
+	}
+	if again := planned(t, one, packed(t, two, one)); !again.Nothing() || len(again.Clashes) != 0 {
+		t.Errorf("a second time: %+v", again.Changes())
+	}
+	meets(t, two, packed(t, one, two), Undecided)
+	if diff := holdAlike(one, two); diff != "" {
+		t.Error(diff)
+	}
+	if wounds, err := one.Check(); err != nil || len(wounds) != 0 {
+		t.Error(err, wounds)
+	}
+}
+
+// One field changed to two things: both stay as they are until somebody decides, and
+// whatever is decided, both values are in the history.
+func TestTwoEditsOfOneField(t *testing.T) {
+	var hua *ledger.Member
+	for _, pick := range []Pick{TakeOurs, TakeTheirs} {
+		one, two := twoLaptops(t, func(b *Book) { hua = keep(t, b, ledger.Members, person("李华", "2002-03-04", 11)) })
+		alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
+		alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone, m.Position = "13987654321", "班长" })
+		gang := keep(t, two, ledger.Members, person("王刚", "2002-03-04", 13))
+
+		p := packed(t, two, one)
+		m := planned(t, one, p)
+		if len(m.Clashes) != 1 {
+			t.Fatalf("%+v", m.Clashes)
+		}
+		if c := m.Clashes[0]; c.Name != "李华" || c.Label != "手机号码" || c.Ours != "13500001111" || c.Theirs != "13987654321" || c.OursBy != "王干事" || c.TheirsAt == 0 {
+			t.Errorf("%+v", c)
+		}
+		done, _, err := m.Apply()
+		if err != nil || done.Undecided != 1 || done.Added != 1 || done.Changed != 0 {
+			t.Fatalf("%v %+v", err, done)
+		}
+		if now := one.Get(ledger.Members, hua.ID).(*ledger.Member); now.Phone != "13500001111" || now.Position != "" || one.Get(ledger.Members, gang.ID) == nil {
+			t.Errorf("undecided: %+v", now)
+		}
+
+		m = planned(t, one, p)
+		if len(m.Clashes) != 1 {
+			t.Fatalf("an undecided clash is forgotten: %+v", m.Changes())
+		}
+		m.Clashes[0].Pick = pick
+		if _, _, err := m.Apply(); err != nil {
+			t.Fatal(err)
+		}
+		want := map[Pick]string{TakeOurs: "13500001111", TakeTheirs: "13987654321"}[pick]
+		if now := one.Get(ledger.Members, hua.ID).(*ledger.Member); now.Phone != want || now.Position != "班长" {
+			t.Errorf("%+v", now)
+		}
+		versions, err := one.History(ledger.Members, hua.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, phone := range []string{"13500001111", "13987654321"} {
+			if !slices.ContainsFunc(versions, func(v Version) bool { return v.Record.(*ledger.Member).Phone == phone }) {
+				t.Errorf("%s is in no version", phone)
+			}
+		}
+		if !planned(t, one, p).Nothing() {
+			t.Error("decided, and asked again")
+		}
+		// The other takes the decision over without being asked.
+		if m := planned(t, two, packed(t, one, two)); len(m.Clashes) != 0 {
+			t.Errorf("%+v", m.Clashes)
+		}
+		meets(t, two, packed(t, one, two), Undecided)
+		if diff := holdAlike(one, two); diff != "" {
+			t.Error(diff)
+		}
+		// What the other changes later is a change, not a clash.
+		alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13987654321" + "" })
+		alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13600000000" })
+		meets(t, one, packed(t, two, one), Undecided)
+		if diff := holdAlike(one, two); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// Removed on one side: gone on the other too unless it was touched or is needed there.
+func TestRemovedOnOneLaptop(t *testing.T) {
+	var quiet, edited, needed, drafted *ledger.Enterprise
+	one, two := twoLaptops(t, func(b *Book) {
+		for i, e := range []**ledger.Enterprise{&quiet, &edited, &needed, &drafted} {
+			*e = keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升" + itoa(i) + "五金"})
+		}
+	})
+	if err := two.Remove(ledger.Enterprises, []ledger.ID{quiet.ID, edited.ID, needed.ID, drafted.ID}, "重复"); err != nil {
+		t.Fatal(err)
+	}
+	alter(t, one, ledger.Enterprises, edited, func(e *ledger.Enterprise) { e.Boss = "周平" })
+	m := person("李华", "2002-03-04", 11)
+	m.Unit = needed.ID
+	m = keep(t, one, ledger.Members, m)
+	if err := one.KeepDraft(Draft{Kind: "enterprise", ID: drafted.ID, Texts: map[string]string{"boss": "吴"}}); err != nil {
+		t.Fatal(err)
+	}
+	p := packed(t, two, one)
+	plan := planned(t, one, p)
+	c := plan.Changes()
+	if len(plan.Clashes) != 1 || !plan.Clashes[0].TheirsGone || plan.Clashes[0].Name != edited.Title || c.Removed != 1 || len(c.Kept) != 2 {
+		t.Fatalf("%+v %+v", plan.Clashes, c)
+	}
+	meets(t, one, p, TakeOurs)
+	if drafts, err := one.Drafts(); err != nil || len(drafts) != 1 {
+		t.Error(err, drafts)
+	}
+	names := []string{}
+	for _, r := range one.List(Query{Kind: ledger.Enterprises}).rows {
+		names = append(names, r.(*ledger.Enterprise).Title)
+	}
+	if !slices.Equal(names, []string{"东升1五金", "东升2五金", "东升3五金"}) {
+		t.Error(names)
+	}
+	// The other gets back what is needed and what was decided; the draft is nobody's business there.
+	plan = planned(t, two, packed(t, one, two))
+	if c := plan.Changes(); len(plan.Clashes) != 0 || c.Back != 2 || c.Added != 1 {
+		t.Errorf("%+v %+v", plan.Clashes, c)
+	}
+	meets(t, two, packed(t, one, two), Undecided)
+	if two.Get(ledger.Enterprises, edited.ID) == nil || two.Get(ledger.Members, m.ID) == nil || two.Get(ledger.Enterprises, needed.ID) == nil {
+		t.Error("not brought back")
+	}
+	if bin, err := two.Bin(); err != nil || len(bin) != 2 {
+		t.Error(err, bin)
+	}
+}
+
+// Each keeps his own in a clash: they are asked again, none is overruled unseen.
+func TestDifferentDecisionsClashAgain(t *testing.T) {
+	var hua *ledger.Member
+	one, two := twoLaptops(t, func(b *Book) { hua = keep(t, b, ledger.Members, person("李华", "2002-03-04", 11)) })
+	alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
+	alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13987654321" })
+	first, second := packed(t, one, two), packed(t, two, one)
+	meets(t, one, second, TakeOurs)
+	meets(t, two, first, TakeOurs)
+	m := planned(t, one, packed(t, two, one))
+	if len(m.Clashes) != 1 || m.Clashes[0].Key != "phone" {
+		t.Errorf("%+v %+v", m.Clashes, m.Changes())
+	}
+	if m := planned(t, two, packed(t, one, two)); len(m.Clashes) != 1 {
+		t.Errorf("%+v", m.Clashes)
+	}
+}
+
+// A meeting is taken back like any other intent, and the same package can be met again.
+func TestMeetingTakenBack(t *testing.T) {
+	var hua, old *ledger.Member
+	one, two := twoLaptops(t, func(b *Book) {
+		hua, old = keep(t, b, ledger.Members, person("李华", "2002-03-04", 11)), keep(t, b, ledger.Members, person("周平", "2002-03-04", 31))
+	})
+	alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
+	alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone, m.Position = "13987654321", "班长" })
+	keep(t, two, ledger.Members, person("王刚", "2002-03-04", 13))
+	if err := two.Remove(ledger.Members, []ledger.ID{old.ID}, ""); err != nil {
+		t.Fatal(err)
+	}
+	p := packed(t, two, one)
+	before := planned(t, one, p).Changes()
+	seq := meets(t, one, p, TakeTheirs)
+	undo(t, one, seq)
+	now := one.Get(ledger.Members, hua.ID).(*ledger.Member)
+	if now.Phone != "13500001111" || now.Position != "" || one.Get(ledger.Members, old.ID) == nil || one.Count(ledger.Members) != 2 {
+		t.Errorf("%+v", now)
+	}
+	after := planned(t, one, p)
+	if c := after.Changes(); len(after.Clashes) != 1 || c.Added+c.Back != before.Added || c.Removed != before.Removed {
+		t.Errorf("%+v %+v, want %+v", after.Clashes, c, before)
+	}
+	// The other copy is not told that its version was seen: it is asked too.
+	if m := planned(t, two, packed(t, one, two)); len(m.Clashes) != 1 {
+		t.Errorf("%+v", m.Clashes)
+	}
+}
+
+// Two superiors that would make a circle come to a person.
+func TestMeetingMakesNoCircle(t *testing.T) {
+	var a, b *ledger.Branch
+	one, two := twoLaptops(t, func(book *Book) {
+		a, b = keep(t, book, ledger.Branches, &ledger.Branch{Title: "甲团支部"}), keep(t, book, ledger.Branches, &ledger.Branch{Title: "乙团支部"})
+	})
+	alter(t, one, ledger.Branches, a, func(o *ledger.Branch) { o.Superior = b.ID })
+	alter(t, two, ledger.Branches, b, func(o *ledger.Branch) { o.Superior = a.ID })
+	m := planned(t, one, packed(t, two, one))
+	if len(m.Clashes) != 1 || m.Clashes[0].Key != "superior" || m.Clashes[0].Theirs != "甲团支部" {
+		t.Fatalf("%+v", m.Clashes)
+	}
+	m.Clashes[0].Pick = TakeTheirs
+	if _, _, err := m.Apply(); err == nil || !strings.Contains(Tell(err).Message, "绕成圈") {
+		t.Error(err)
+	}
+	m.Clashes[0].Pick = TakeOurs
+	if _, _, err := m.Apply(); err != nil {
+		t.Error(err)
+	}
+}
+
+// Packages of others are refused, each with its own sentence.
+func TestOnlyACopyIsMet(t *testing.T) {
+	one, two := twoLaptops(t, func(b *Book) {})
+	p := packed(t, two, one)
+	stranger := freshBook(t)
+	if _, err := stranger.planMeet(context.Background(), p, nil); err == nil || !strings.Contains(Tell(err).Message, "副本") {
+		t.Error(err)
+	}
+	stranger.profile.Ledger = two.profile.Ledger
+	if _, err := stranger.planMeet(context.Background(), p, nil); err == nil || !strings.Contains(Tell(err).Message, "签名") {
+		t.Error(err)
+	}
+	if _, err := one.PlanMeet(context.Background(), filepath.Join(t.TempDir(), "没有.tjb"), "", nil); Tell(err) == nil || Tell(err).Code != NoFile {
+		t.Error(err)
+	}
+}
