@@ -88,8 +88,8 @@ func colleague(t *rapid.T, b *Book) {
 	_, _ = b.Save(kind, draft)
 }
 
-// standing are all values that stand in a ledger: of each record's fields, by record.
-func standing(b *Book) map[ledger.ID]map[string][]string {
+// valuesOf are all values that stand in a ledger: of each record's fields, by record.
+func valuesOf(b *Book) map[ledger.ID]map[string][]string {
 	out := map[ledger.ID]map[string][]string{}
 	for _, kind := range ledger.OfCommunity {
 		for _, r := range b.shelves[kind.Name()].records {
@@ -158,7 +158,7 @@ func takesOver(t *rapid.T, b *Book, from *Book, pick Pick) (clashes int) {
 }
 
 func planOf(t *rapid.T, b, from *Book) *Meeting {
-	m, err := b.planMeet(context.Background(), packed(t, from, b), nil)
+	m, err := b.planMeet(context.Background(), packageOf(t, from, b), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,7 +196,7 @@ func TestMeetingLaw(t *testing.T) {
 			if m := planOf(rt, one, one); !m.Nothing() || len(m.Clashes) > 0 {
 				rt.Fatalf("with itself: %+v", m.Changes())
 			}
-			here, there := standing(one), standing(two)
+			here, there := valuesOf(one), valuesOf(two)
 			first := planOf(rt, one, two)
 			atOnce := rapid.Bool().Draw(rt, "at once")
 			if atOnce {

@@ -55,8 +55,8 @@ func twoLaptops(t testing.TB, fill func(*Book)) (one, two *Book) {
 	return all[0], all[1]
 }
 
-// packed is what a ledger would submit now, as a package that to has opened.
-func packed(t interface {
+// packageOf is what a ledger would submit now, as a package that to has opened.
+func packageOf(t interface {
 	Helper()
 	Fatal(...any)
 }, from, to *Book) *parcel.Parcel {
@@ -89,7 +89,7 @@ func packed(t interface {
 	return sealed
 }
 
-func planned(t testing.TB, b *Book, p *parcel.Parcel) *Meeting {
+func meeting(t testing.TB, b *Book, p *parcel.Parcel) *Meeting {
 	t.Helper()
 	m, err := b.planMeet(context.Background(), p, nil)
 	if err != nil {
@@ -102,7 +102,7 @@ func planned(t testing.TB, b *Book, p *parcel.Parcel) *Meeting {
 // number of the entry, 0 where there was nothing.
 func meets(t testing.TB, b *Book, p *parcel.Parcel, pick Pick) uint64 {
 	t.Helper()
-	m := planned(t, b, p)
+	m := meeting(t, b, p)
 	for i := range m.Clashes {
 		m.Clashes[i].Pick = pick
 	}
@@ -163,7 +163,7 @@ func TestTwoLaptopsMeet(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	m := planned(t, one, packed(t, two, one))
+	m := meeting(t, one, packageOf(t, two, one))
 	c := m.Changes()
 	if len(m.Clashes) != 0 || c.Added != 3 || c.Changed != 2 || c.Removed != 1 || c.Back != 0 || len(c.Kept) != 0 || len(c.Rows) != 6 {
 		t.Fatalf("%+v %+v", m.Clashes, c)
@@ -193,10 +193,10 @@ func TestTwoLaptopsMeet(t *testing.T) {
 	if bin, err := one.Bin(); err != nil || len(bin) != 1 {
 		t.Error(err, bin)
 	}
-	if again := planned(t, one, packed(t, two, one)); !again.Nothing() || len(again.Clashes) != 0 {
+	if again := meeting(t, one, packageOf(t, two, one)); !again.Nothing() || len(again.Clashes) != 0 {
 		t.Errorf("a second time: %+v", again.Changes())
 	}
-	meets(t, two, packed(t, one, two), Undecided)
+	meets(t, two, packageOf(t, one, two), Undecided)
 	if diff := holdAlike(one, two); diff != "" {
 		t.Error(diff)
 	}
@@ -215,8 +215,8 @@ func TestTwoEditsOfOneField(t *testing.T) {
 		alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone, m.Position = "13987654321", "班长" })
 		gang := keep(t, two, ledger.Members, person("王刚", "2002-03-04", 13))
 
-		p := packed(t, two, one)
-		m := planned(t, one, p)
+		p := packageOf(t, two, one)
+		m := meeting(t, one, p)
 		if len(m.Clashes) != 1 {
 			t.Fatalf("%+v", m.Clashes)
 		}
@@ -231,7 +231,7 @@ func TestTwoEditsOfOneField(t *testing.T) {
 			t.Errorf("undecided: %+v", now)
 		}
 
-		m = planned(t, one, p)
+		m = meeting(t, one, p)
 		if len(m.Clashes) != 1 {
 			t.Fatalf("an undecided clash is forgotten: %+v", m.Changes())
 		}
@@ -252,21 +252,21 @@ func TestTwoEditsOfOneField(t *testing.T) {
 				t.Errorf("%s is in no version", phone)
 			}
 		}
-		if !planned(t, one, p).Nothing() {
+		if !meeting(t, one, p).Nothing() {
 			t.Error("decided, and asked again")
 		}
 		// The other takes the decision over without being asked.
-		if m := planned(t, two, packed(t, one, two)); len(m.Clashes) != 0 {
+		if m := meeting(t, two, packageOf(t, one, two)); len(m.Clashes) != 0 {
 			t.Errorf("%+v", m.Clashes)
 		}
-		meets(t, two, packed(t, one, two), Undecided)
+		meets(t, two, packageOf(t, one, two), Undecided)
 		if diff := holdAlike(one, two); diff != "" {
 			t.Error(diff)
 		}
 		// What the other changes later is a change, not a clash.
 		alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13987654321" + "" })
 		alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13600000000" })
-		meets(t, one, packed(t, two, one), Undecided)
+		meets(t, one, packageOf(t, two, one), Undecided)
 		if diff := holdAlike(one, two); diff != "" {
 			t.Error(diff)
 		}
@@ -291,8 +291,8 @@ func TestRemovedOnOneLaptop(t *testing.T) {
 	if err := one.KeepDraft(Draft{Kind: "enterprise", ID: drafted.ID, Texts: map[string]string{"boss": "吴"}}); err != nil {
 		t.Fatal(err)
 	}
-	p := packed(t, two, one)
-	plan := planned(t, one, p)
+	p := packageOf(t, two, one)
+	plan := meeting(t, one, p)
 	c := plan.Changes()
 	if len(plan.Clashes) != 1 || !plan.Clashes[0].TheirsGone || plan.Clashes[0].Name != edited.Title || c.Removed != 1 || len(c.Kept) != 2 {
 		t.Fatalf("%+v %+v", plan.Clashes, c)
@@ -309,11 +309,11 @@ func TestRemovedOnOneLaptop(t *testing.T) {
 		t.Error(names)
 	}
 	// The other gets back what is needed and what was decided; the draft is nobody's business there.
-	plan = planned(t, two, packed(t, one, two))
+	plan = meeting(t, two, packageOf(t, one, two))
 	if c := plan.Changes(); len(plan.Clashes) != 0 || c.Back != 2 || c.Added != 1 {
 		t.Errorf("%+v %+v", plan.Clashes, c)
 	}
-	meets(t, two, packed(t, one, two), Undecided)
+	meets(t, two, packageOf(t, one, two), Undecided)
 	if two.Get(ledger.Enterprises, edited.ID) == nil || two.Get(ledger.Members, m.ID) == nil || two.Get(ledger.Enterprises, needed.ID) == nil {
 		t.Error("not brought back")
 	}
@@ -328,14 +328,14 @@ func TestDifferentDecisionsClashAgain(t *testing.T) {
 	one, two := twoLaptops(t, func(b *Book) { hua = keep(t, b, ledger.Members, person("李华", "2002-03-04", 11)) })
 	alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
 	alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13987654321" })
-	first, second := packed(t, one, two), packed(t, two, one)
+	first, second := packageOf(t, one, two), packageOf(t, two, one)
 	meets(t, one, second, TakeOurs)
 	meets(t, two, first, TakeOurs)
-	m := planned(t, one, packed(t, two, one))
+	m := meeting(t, one, packageOf(t, two, one))
 	if len(m.Clashes) != 1 || m.Clashes[0].Key != "phone" {
 		t.Errorf("%+v %+v", m.Clashes, m.Changes())
 	}
-	if m := planned(t, two, packed(t, one, two)); len(m.Clashes) != 1 {
+	if m := meeting(t, two, packageOf(t, one, two)); len(m.Clashes) != 1 {
 		t.Errorf("%+v", m.Clashes)
 	}
 }
@@ -352,20 +352,20 @@ func TestMeetingTakenBack(t *testing.T) {
 	if err := two.Remove(ledger.Members, []ledger.ID{old.ID}, ""); err != nil {
 		t.Fatal(err)
 	}
-	p := packed(t, two, one)
-	before := planned(t, one, p).Changes()
+	p := packageOf(t, two, one)
+	before := meeting(t, one, p).Changes()
 	seq := meets(t, one, p, TakeTheirs)
 	undo(t, one, seq)
 	now := one.Get(ledger.Members, hua.ID).(*ledger.Member)
 	if now.Phone != "13500001111" || now.Position != "" || one.Get(ledger.Members, old.ID) == nil || one.Count(ledger.Members) != 2 {
 		t.Errorf("%+v", now)
 	}
-	after := planned(t, one, p)
+	after := meeting(t, one, p)
 	if c := after.Changes(); len(after.Clashes) != 1 || c.Added+c.Back != before.Added || c.Removed != before.Removed {
 		t.Errorf("%+v %+v, want %+v", after.Clashes, c, before)
 	}
 	// The other copy is not told that its version was seen: it is asked too.
-	if m := planned(t, two, packed(t, one, two)); len(m.Clashes) != 1 {
+	if m := meeting(t, two, packageOf(t, one, two)); len(m.Clashes) != 1 {
 		t.Errorf("%+v", m.Clashes)
 	}
 }
@@ -378,7 +378,7 @@ func TestMeetingMakesNoCircle(t *testing.T) {
 	})
 	alter(t, one, ledger.Branches, a, func(o *ledger.Branch) { o.Superior = b.ID })
 	alter(t, two, ledger.Branches, b, func(o *ledger.Branch) { o.Superior = a.ID })
-	m := planned(t, one, packed(t, two, one))
+	m := meeting(t, one, packageOf(t, two, one))
 	if len(m.Clashes) != 1 || m.Clashes[0].Key != "superior" || m.Clashes[0].Theirs != "甲团支部" {
 		t.Fatalf("%+v", m.Clashes)
 	}
@@ -395,7 +395,7 @@ func TestMeetingMakesNoCircle(t *testing.T) {
 // Packages of others are refused, each with its own sentence.
 func TestOnlyACopyIsMet(t *testing.T) {
 	one, two := twoLaptops(t, func(b *Book) {})
-	p := packed(t, two, one)
+	p := packageOf(t, two, one)
 	stranger := freshBook(t)
 	if _, err := stranger.planMeet(context.Background(), p, nil); err == nil || !strings.Contains(Tell(err).Message, "副本") {
 		t.Error(err)

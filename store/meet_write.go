@@ -14,7 +14,7 @@ func (t *turn) meet(o *outcome) error {
 	case o.now == nil:
 		return t.remove(o.kind, o.was, "另一台电脑上移走")
 	case o.was == nil:
-		return t.arrive(o)
+		return t.meetNew(o)
 	case o.theirs == nil:
 		return t.keepSeen(o)
 	case o.forward:
@@ -42,8 +42,8 @@ func (t *turn) settled(o *outcome, r ledger.Record) ledger.Record {
 	return r
 }
 
-// arrive stages a record that comes, for the first time or back from the recycle bin.
-func (t *turn) arrive(o *outcome) error {
+// meetNew stages a record that comes, for the first time or back from the recycle bin.
+func (t *turn) meetNew(o *outcome) error {
 	r := o.kind.Clone(o.now)
 	h := r.Head()
 	h.Rev, h.Order = 1, t.seq<<20|uint64(len(t.staged))

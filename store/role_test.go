@@ -30,6 +30,7 @@ var looking = map[string]string{
 	"Intake":    "Plan Map CreateMissing",
 	"Reception": "Rule Ready Asks Doubles",
 	"Printout":  "Title Rows Pages Page PDF",
+	"Meeting":   "Nothing Changes",
 }
 
 // everybodys are the writing methods that every role has.
@@ -122,6 +123,11 @@ var forbidden = map[string]func(b *Book, dir string) error{
 		_, err := (&Reception{book: b}).Apply(context.Background(), nil)
 		return err
 	},
+	"Book.PlanMeet": func(b *Book, dir string) error {
+		_, err := b.PlanMeet(context.Background(), filepath.Join(dir, "a.tjb"), "", nil)
+		return err
+	},
+	"Meeting.Apply": func(b *Book, _ string) error { _, _, err := (&Meeting{book: b}).Apply(); return err },
 	"Intake.Apply": func(b *Book, dir string) error {
 		path := filepath.Join(dir, "in.csv")
 		if err := os.WriteFile(path, []byte("姓名,手机号码\n李华,17012345678\n"), 0o600); err != nil {
