@@ -27,6 +27,7 @@ type Ruling struct {
 	Lost      bool      // packages before it are lost for good: go on without them
 	Community ledger.ID // whose it is, where the package's own words do not tell
 	Add       string    // the same, by the name of a community that the street does not have yet and that is to be added
+	AsNamed   bool      // a community that the street does not have is to be added under its own name
 }
 
 // A Reception is what taking packages in would do. Nothing is written before Apply.
@@ -62,7 +63,7 @@ type Delivery struct {
 	Since      Difference     // against what the street has of the community
 	Hard, Soft int            // faults
 	Turned     int            // records that are not taken in, each a Cargo with its Why
-	Items      []Cargo         // all but what is as it was and has no fault
+	Items      []Cargo        // all but what is as it was and has no fault
 
 	file     *os.File
 	parcel   *parcel.Parcel

@@ -128,3 +128,35 @@ func (a *Delivery) fail(err error) {
 	}
 	a.State, a.Reason, a.Message = DeliveryRefused, code, Tell(told).Message
 }
+
+// A Glance is what a package says of itself before anything of it is read or believed.
+type Glance struct {
+	Sort   string // a code of ledger.ParcelSorts
+	Sender string // as it calls itself
+	Own    bool   // written by this very ledger, or by a copy of it on another computer
+	Asks   bool   // it is sealed to a passphrase, and none was given or another; the rest is empty
+}
+
+// LookParcel says what kind of package a file is, and for whom to open it: ReadParcels, ReadNotice and the others do. Its
+// signature is checked, its files are not.
+func (b *Book) LookParcel(ctx context.Context, path, passphrase string) (Glance, error) {
+	unlock, err := b.unlock(passphrase)
+	if err != nil {
+		return Glance{}, Tell(err)
+	}
+	d := &Delivery{Path: path}
+	if err := d.open(ctx, unlock); err != nil {
+		return Glance{}, Tell(err)
+	}
+	if d.file != nil {
+		defer d.file.Close()
+	}
+	switch {
+	case errors.Is(d.failed, parcel.ErrNeedsPassphrase), errors.Is(d.failed, parcel.ErrWrongPassphrase):
+		return Glance{Asks: true}, nil
+	case d.failed != nil:
+		return Glance{}, tellParcel(d.failed)
+	}
+	sorts := map[parcel.Kind]string{parcel.Submission: ledger.ParcelSubmission, parcel.Receipt: ledger.ParcelReceipt, parcel.Notice: ledger.ParcelNotice}
+	return Glance{Sort: sorts[d.manifest.Kind], Sender: senderName(&d.manifest), Own: d.manifest.Sender.Ledger == b.Profile().Ledger}, nil
+}

@@ -159,7 +159,11 @@ func (r *Reception) community(a *Delivery, d Ruling) *ledger.Community {
 			named = c
 		}
 	}
-	if named != nil || d.Add == "" {
+	add := d.Add
+	if add == "" && d.AsNamed {
+		add = a.Name
+	}
+	if named != nil || add == "" {
 		return named
 	}
 	if r.added[want] == nil {
@@ -167,7 +171,7 @@ func (r *Reception) community(a *Delivery, d Ruling) *ledger.Community {
 		if err != nil {
 			return nil
 		}
-		r.added[want] = &ledger.Community{Meta: ledger.Meta{ID: id}, Title: strings.TrimSpace(d.Add), Code: a.Code}
+		r.added[want] = &ledger.Community{Meta: ledger.Meta{ID: id}, Title: strings.TrimSpace(add), Code: a.Code}
 	}
 	return r.added[want]
 }

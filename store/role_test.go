@@ -26,7 +26,7 @@ var looking = map[string]string{
 		"Figures Behind BehindList Snapshots SnapshotFigures SnapshotAt SnapshotDue SnapshotDays Points PointAt FiguresAt AccountOf Compare " +
 		"Kept LookInto Cared " +
 		"Round Arrivals " +
-		"Sents Keyless Doubles",
+		"Sents Keyless Doubles LookParcel",
 	"Intake":    "Plan Map CreateMissing",
 	"Reception": "Rule Ready Asks Doubles",
 	"Printout":  "Title Rows Pages Page PDF",

@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"context"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -13,7 +13,7 @@ import (
 type receiveCommand struct {
 	Ledger    string   `required:"" help:"台账文件" placeholder:"台账.tjz"`
 	DryRun    bool     `help:"只看结果，不写入"`
-	AcceptNew bool     `help:"认可没有登记过的签名（先打电话核对六个词）"`
+	AcceptNew bool     `help:"认可没有登记过的签名，街道里没有的社区就新增（先打电话核对六个词）"`
 	Missing   bool     `help:"中间缺的包找不到了，不等了"`
 	Community string   `help:"这些包是哪个社区的；街道里没有就新增" placeholder:"社区"`
 	Parcels   []string `arg:"" name:"包" help:"对方发来的 .tjb 文件"`
@@ -30,29 +30,23 @@ type taken struct {
 	Refused   string `json:"refused"` // reason, or empty
 }
 
-// A taker takes packages in with a passphrase, which may be empty, and says one by one what became of them. asks says
-// that some ask for a passphrase.
-type taker func(ctx context.Context, r *run, b *store.Book, c *receiveCommand, passphrase string) (all []taken, asks bool, err error)
-
-// takers are who takes packages in: by whether the ledger is a street's.
-var takers = map[bool]taker{
-	true: submissions,
+// A letter is which package comes to which ledger.
+type letter struct {
+	street bool   // to a street's ledger
+	sort   string // a code of ledger.ParcelSorts
 }
+
+// A taker takes one package in and says what became of it. Its error says why it was not.
+type taker func(r *run, b *store.Book, c *receiveCommand, path, passphrase string) (taken, error)
+
+// takers are who takes packages in, but for what communities send to their street: of that, any number is taken in at
+// once (submissions).
+var takers = map[letter]taker{}
 
 // Run takes packages in. It fails when one was refused.
 func (c *receiveCommand) Run(r *run) error {
 	return r.with(c.Ledger, func(b *store.Book) error {
-		take := takers[b.Profile().Street]
-		if take == nil {
-			return &store.Error{Code: store.Refused, Message: "这是社区台账，还不能接收这种包。社区的上报包请交给街道。"}
-		}
-		passphrase := r.Getenv("TUANJIAN_PARCEL_PASSWORD")
-		all, asks, err := take(r.ctx, r, b, c, passphrase)
-		if err == nil && asks && passphrase == "" {
-			if passphrase, err = r.secret("TUANJIAN_PARCEL_PASSWORD", "包的口令（对方另外告知）："); err == nil {
-				all, _, err = take(r.ctx, r, b, c, passphrase)
-			}
-		}
+		all, err := c.take(r, b)
 		if err != nil {
 			return err
 		}
@@ -72,19 +66,62 @@ func (c *receiveCommand) Run(r *run) error {
 	})
 }
 
-// submissions takes in at a street what its communities have sent.
-func submissions(ctx context.Context, r *run, b *store.Book, c *receiveCommand, passphrase string) ([]taken, bool, error) {
-	in := store.Receiving{Paths: c.Parcels, Passphrase: passphrase, Ruling: store.Ruling{Accept: c.AcceptNew, Lost: c.Missing, Add: c.Community}}
-	got, err := b.ReadParcels(ctx, in, nil)
-	if err != nil {
-		return nil, false, err
+func (c *receiveCommand) take(r *run, b *store.Book) ([]taken, error) {
+	passphrase := r.Getenv("TUANJIAN_PARCEL_PASSWORD")
+	ask := func() (err error) {
+		passphrase, err = r.secret("TUANJIAN_PARCEL_PASSWORD", "包的口令（对方另外告知）：")
+		return err
 	}
-	if passphrase == "" && got.Asks() {
-		return nil, true, nil
+	if b.Profile().Street {
+		got, err := c.look(r, b, passphrase)
+		if err == nil && passphrase == "" && got.Asks() {
+			if err = ask(); err == nil {
+				got, err = c.look(r, b, passphrase)
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+		return c.submissions(r, got)
 	}
+	all := []taken{}
+	for _, path := range c.Parcels {
+		seen, err := b.LookParcel(r.ctx, path, passphrase)
+		if err == nil && seen.Asks && passphrase == "" {
+			if err := ask(); err != nil {
+				return nil, err
+			}
+			seen, err = b.LookParcel(r.ctx, path, passphrase)
+		}
+		t := taken{Community: b.Profile().Name}
+		switch take := takers[letter{false, seen.Sort}]; {
+		case err != nil:
+		case seen.Asks:
+			err = &store.Error{Code: store.Refused, Message: "口令不对。请核对大小写和连字符，再向对方问一遍。"}
+		case take == nil:
+			err = &store.Error{Code: store.Refused, Message: "这种包不能在社区台账里接收。请交给街道。"}
+		default:
+			t, err = take(r, b, c, path, passphrase)
+		}
+		if err != nil {
+			t.Refused = store.Tell(err).Message
+			r.say("%s：%s", filepath.Base(path), t.Refused)
+		}
+		all = append(all, t)
+	}
+	return all, nil
+}
+
+// look reads what communities have sent to a street.
+func (c *receiveCommand) look(r *run, b *store.Book, passphrase string) (*store.Reception, error) {
+	return b.ReadParcels(r.ctx, store.Receiving{Paths: c.Parcels, Passphrase: passphrase, Ruling: store.Ruling{Accept: c.AcceptNew, Lost: c.Missing, Add: c.Community, AsNamed: c.AcceptNew}}, nil)
+}
+
+// submissions takes in what communities have sent to a street.
+func (c *receiveCommand) submissions(r *run, got *store.Reception) ([]taken, error) {
 	if !c.DryRun {
-		if _, err := got.Apply(ctx, nil); err != nil {
-			return nil, false, err
+		if _, err := got.Apply(r.ctx, nil); err != nil {
+			return nil, err
 		}
 	}
 	all := []taken{}
@@ -117,7 +154,7 @@ func submissions(ctx context.Context, r *run, b *store.Book, c *receiveCommand, 
 	if len(missing) > 0 {
 		r.say("这次没有收到：%s。", strings.Join(missing, "、"))
 	}
-	return all, false, nil
+	return all, nil
 }
 
 // tellDoubles names what two communities have both, without anybody's number.
