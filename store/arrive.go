@@ -47,8 +47,13 @@ func (b *Book) genuine(m *parcel.Manifest) error {
 
 // senderName is what a package's sender calls itself, fit for a sentence.
 func senderName(m *parcel.Manifest) string {
-	name := []rune(strings.Join(strings.Fields(strings.TrimSuffix(m.Sender.Name, practiceMark)), " "))
-	return string(name[:min(len(name), 40)])
+	return cut(strings.TrimSuffix(m.Sender.Name, practiceMark))
+}
+
+// cut is a name from outside in one line of at most 40 characters.
+func cut(name string) string {
+	runes := []rune(strings.Join(strings.Fields(name), " "))
+	return string(runes[:min(len(runes), 40)])
 }
 
 // street is the accepted signature of the street that a community's ledger belongs to,

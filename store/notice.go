@@ -65,7 +65,7 @@ func (b *Book) Notice(ctx context.Context, g Giving) (Sent, string, error) {
 	if err != nil {
 		return Sent{}, "", takeAway(err, s)
 	}
-	return *s, s.path, nil
+	return *s, s.Path, nil
 }
 
 // noticed gathers what a notice holds.

@@ -14,17 +14,10 @@ import (
 // them itself.
 var ownFields = []string{"name", "code", "sort", "urban", "street"}
 
-// arriving is one record's part in a package that is taken in: was is nil for a new
-// one, now for one that the package has no more.
-type arriving struct {
-	kind     ledger.Kind
-	was, now ledger.Record
-}
-
 // steps are what the notice does to records. The own community is set, not replaced;
 // of contacts and visits only those of this community are taken, and what names it by
 // the street's record names it by its own.
-func (p *NoticePlan) steps() ([]arriving, error) {
+func (p *NoticePlan) steps() ([]merging, error) {
 	b := p.book
 	home, listed, street := b.lockedHome(), p.listed(), p.tables["street"][0].(*ledger.Street)
 	switch {
@@ -38,9 +31,9 @@ func (p *NoticePlan) steps() ([]arriving, error) {
 		i := ledger.Communities.At(key)
 		_ = ledger.Communities.Set(&set, i, p.own(key)) // soft faults are the street's
 	}
-	var steps []arriving
+	var steps []merging
 	if !merge.Same(ledger.Communities, home, &set) {
-		steps = append(steps, arriving{ledger.Communities, home, &set})
+		steps = append(steps, merging{ledger.Communities, home, &set})
 	}
 	stands := map[ledger.ID]bool{}
 	for _, kind := range ledger.OfStreet {
@@ -57,14 +50,14 @@ func (p *NoticePlan) steps() ([]arriving, error) {
 			}
 			stands[m.ID] = true
 			if was == nil || was.Head().Owner != m.Owner || !merge.Same(kind, was, now) {
-				steps = append(steps, arriving{kind, was, now})
+				steps = append(steps, merging{kind, was, now})
 			}
 		}
 	}
 	for _, kind := range slices.Backward(ledger.OfStreet) {
 		for _, was := range b.received(kind) {
 			if !stands[was.Head().ID] {
-				steps = append(steps, arriving{kind, was, nil})
+				steps = append(steps, merging{kind, was, nil})
 			}
 		}
 	}
@@ -155,7 +148,7 @@ func (p *NoticePlan) changes() ([]NoticeChange, error) {
 }
 
 // told is one record's step, a line for each field where the record was there before.
-func (p *NoticePlan) told(s arriving) (out []NoticeChange) {
+func (p *NoticePlan) told(s merging) (out []NoticeChange) {
 	b := p.book
 	switch {
 	case s.was == nil:
@@ -321,24 +314,19 @@ func (p *NoticePlan) apply(t *turn) error {
 	return t.stand(now)
 }
 
-// arrive stages one record of a package: its particulars are the sender's, but for the
-// order of entry. Our own record is saved as any other.
-func (t *turn) arrive(s arriving) error {
+// arrive stages one record of a street's package; our own is saved as any other.
+func (t *turn) arrive(s merging) error {
 	switch {
 	case s.now == nil:
 		return t.remove(s.kind, s.was, "")
 	case !s.now.Head().Received():
 		return t.put(s.kind, s.was, s.now)
-	case s.was != nil:
-		s.now.Head().Order = s.was.Head().Order
-	default:
-		s.now.Head().Order = t.seq<<20 | uint64(len(t.staged))
 	}
-	return t.stage(s.kind, s.was, s.now)
+	return t.take(s.kind, s.was, s.now)
 }
 
 // balance counts what steps add, change and remove.
-func balance(steps []arriving) (added, changed, removed ledger.Count) {
+func balance(steps []merging) (added, changed, removed ledger.Count) {
 	n := [3]int{}
 	for _, s := range steps {
 		switch {

@@ -145,6 +145,9 @@ func (a *Delivery) enrol(t *turn) error {
 func (b *Book) parcelsSince(changes []change) string {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
+	if !b.profile.Street {
+		return "" // there such records tell what became of its own
+	}
 	last := map[ledger.ID]*ledger.Parcel{}
 	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
 		if had := last[p.Community]; p.Sort == ledger.ParcelSubmission && (had == nil || had.Order < p.Order) {

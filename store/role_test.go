@@ -26,7 +26,8 @@ var looking = map[string]string{
 		"Figures Behind BehindList Snapshots SnapshotFigures SnapshotAt SnapshotDue SnapshotDays Points PointAt FiguresAt AccountOf Compare " +
 		"Kept LookInto Cared " +
 		"Round Arrivals " +
-		"Sents Keyless Doubles LookParcel",
+		"Sents Keyless Doubles LookParcel " +
+		"Dues Matters Answered",
 	"Intake":    "Plan Map CreateMissing",
 	"Reception": "Rule Ready Asks Doubles",
 	"Printout":  "Title Rows Pages Page PDF",
@@ -68,6 +69,15 @@ var forbidden = map[string]func(b *Book, dir string) error{
 	},
 	"Book.ForgetStreet": func(b *Book, _ string) error { return b.ForgetStreet("换了电脑") },
 	"Book.TakeSnapshot": func(b *Book, _ string) error { _, err := b.TakeSnapshot(0, ""); return err },
+	"Book.ReadReceipt": func(b *Book, dir string) error {
+		_, err := b.ReadReceipt(context.Background(), filepath.Join(dir, "a.tjb"), "")
+		return err
+	},
+	"Book.Reply":         func(b *Book, dir string) error { _, err := b.Reply(context.Background(), Giving{Dir: dir}); return err },
+	"Book.AskMatters":    func(b *Book, _ string) error { _, err := b.AskMatters(); return err },
+	"Book.SettleMatters": func(b *Book, _ string) error { return b.SettleMatters(ledger.ID{}) },
+	"Book.RecallMatters": func(b *Book, _ string) error { return b.RecallMatters(ledger.ID{}) },
+	"Book.Answer":        func(b *Book, _ string) error { return b.Answer(ledger.ID{}, "核对过") },
 	"Book.SubmitWorkbook": func(b *Book, dir string) error {
 		return b.SubmitWorkbook(context.Background(), filepath.Join(dir, "out.xlsx"), nil)
 	},

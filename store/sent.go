@@ -38,8 +38,7 @@ type Sent struct {
 	Digest    string      `json:"digest"`
 	Keys      int         `json:"keys,omitempty"` // ledgers that can open it with their keys; 0: with the passphrase
 	Rows      int         `json:"rows"`
-
-	path string
+	Path      string      `json:"-"` // of the file, when it has just been written
 }
 
 // A Giving says where packages of a street go and what they are sealed to where a key
@@ -100,8 +99,8 @@ func (b *Book) giveOut(ctx context.Context, g Giving, s *Sent, c parcel.Content,
 	if err := os.MkdirAll(g.Dir, 0o700); err != nil {
 		return Tell(err)
 	}
-	s.path = filepath.Join(g.Dir, s.File)
-	if _, err := os.Lstat(s.path); err == nil {
+	s.Path = filepath.Join(g.Dir, s.File)
+	if _, err := os.Lstat(s.Path); err == nil {
 		return &Error{Code: Exists, Message: "这个文件夹里已经有“" + s.File + "”。请换一个文件夹，或先把它移走。"}
 	}
 	_, own, err := parcel.KeysFrom(profile.Key)
@@ -117,7 +116,7 @@ func (b *Book) giveOut(ctx context.Context, g Giving, s *Sent, c parcel.Content,
 	}
 	c.Manifest.Sender, c.Manifest.Sequence, c.Manifest.Snapshot = sender, s.Number, s.Day
 	c.Manifest.Generated, c.Manifest.Program = time.Unix(s.Time, 0), b.env.Version
-	err = writeOut(s.path, func(w io.Writer) error {
+	err = writeOut(s.Path, func(w io.Writer) error {
 		m, err := parcel.Write(ctx, w, c, ed25519.NewKeyFromSeed(profile.Key), lock)
 		s.Digest, s.Rows = m.Digest, total(m.Counts)
 		return err
@@ -179,7 +178,7 @@ func (t *turn) sent(all ...*Sent) error {
 // takeAway removes the files of packages of which the ledger could not take note.
 func takeAway(err error, all ...*Sent) error {
 	for _, s := range all {
-		err = errors.Join(err, os.Remove(s.path))
+		err = errors.Join(err, os.Remove(s.Path))
 	}
 	return err
 }

@@ -41,6 +41,8 @@ type Precheck struct {
 	Warnings []Problem
 	Counts   map[string]int // records by kind
 	Since    Difference     // what changed since the last submission
+	Answered int            // matters of the street that were mended or answered
+	Open     int            // and those that were not
 }
 
 // Precheck asks every record.
@@ -72,6 +74,7 @@ func (b *Book) Precheck(ctx context.Context, progress func(done, total int)) (Pr
 			}
 		}
 	}
+	check.Answered, check.Open = b.answered()
 	last, err := b.lastSubmission()
 	if err != nil {
 		return Precheck{}, Tell(err)
@@ -86,9 +89,12 @@ func (b *Book) Precheck(ctx context.Context, progress func(done, total int)) (Pr
 // outgoing are the records of a kind that a submission carries: the ledger's own, and
 // what the street asked, with the answers. The caller holds the lock.
 func (b *Book) outgoing(kind ledger.Kind) []ledger.Record {
+	if kind == ledger.Matters {
+		return b.replies()
+	}
 	out := make([]ledger.Record, 0, len(b.shelves[kind.Name()].records))
 	for _, r := range b.shelves[kind.Name()].records {
-		if kind == ledger.Matters || !r.Head().Received() {
+		if !r.Head().Received() {
 			out = append(out, r)
 		}
 	}
@@ -117,6 +123,9 @@ type Submission struct {
 	Warnings int            `json:"warnings,omitempty"`
 	Since    Difference     `json:"since"` // against the submission before
 	Figures  Summary        `json:"figures"`
+
+	State  string `json:"-"` // a code of ledger.ParcelStates, once the street's receipt has told
+	Answer int    `json:"-"` // the number of that receipt
 }
 
 // A Difference counts records that were added, changed and removed between two points
@@ -290,8 +299,27 @@ func (b *Book) content(profile Profile, sub, last Submission, check Precheck, ex
 	return c, err
 }
 
-// Submissions are all that went to the street, newest first.
+// Submissions are all that went to the street, newest first, with what the street's
+// receipts say of them.
 func (b *Book) Submissions() ([]Submission, error) {
+	out, err := b.submissions()
+	if err != nil {
+		return nil, err
+	}
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
+		for i := range out {
+			if p.Sort == ledger.ParcelSubmission && p.Digest == out[i].Digest {
+				out[i].State = p.State
+				out[i].Answer, _ = p.Answer.Value()
+			}
+		}
+	}
+	return out, nil
+}
+
+func (b *Book) submissions() ([]Submission, error) {
 	var out []Submission
 	err := b.vault.View(func(tx *vault.Tx) error {
 		_, err := tx.Each(submissionBucket, func(_, plain []byte) error {
@@ -325,7 +353,7 @@ func (b *Book) SubmissionNumber(number uint64) (Submission, error) {
 }
 
 func (b *Book) lastSubmission() (Submission, error) {
-	all, err := b.Submissions()
+	all, err := b.submissions()
 	if err != nil || len(all) == 0 {
 		return Submission{}, err
 	}

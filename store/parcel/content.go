@@ -89,7 +89,7 @@ var side = []resource{
 		{Name: "removed", Title: "移走", Type: "string", Description: "1 为移到回收站"}}}},
 	{Name: TableRules, Title: "规则", Schema: schema{Primary: []string{"key"}, Fields: []field{
 		{Name: "key", Title: "规则", Type: "string"}, {Name: "value", Title: "数值", Type: "string"}, {Name: "note", Title: "说明", Type: "string"}}}},
-	{Name: TableAnswers, Title: "收到的上报", Schema: schema{Primary: []string{"number"}, Fields: []field{
+	{Name: TableAnswers, Title: "收到的上报", Schema: schema{Primary: []string{"digest"}, Fields: []field{
 		{Name: "number", Title: "上报编号", Type: "integer"}, {Name: "digest", Title: "上报包的指纹", Type: "string"},
 		{Name: "state", Title: "状态", Type: "string", Description: aboutWord, Codes: ledger.ParcelStates.Name}}}},
 }

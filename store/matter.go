@@ -1,0 +1,164 @@
+package store
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"tuanjian/store/ledger"
+)
+
+// An Ask is what a street sends back to a community about one record that it received.
+type Ask struct {
+	Kind  ledger.Kind
+	ID    ledger.ID
+	Field string // the field's key; "" for the whole record
+	Sort  string // ledger.MatterReturn, MatterDuplicate or MatterQuestion
+	Text  string // the reason or the question
+	Other string // of a duplicate the other community's name, and nothing else of its record
+}
+
+// AskMatters writes down what is to go back to communities with their next receipts, in
+// one transaction, and answers the matters. What is open already of the same record,
+// field and sort is not asked twice: that matter is in the answer as it is. Refused for
+// a record that was not received, and without a text.
+func (b *Book) AskMatters(asks ...Ask) ([]*ledger.Matter, error) {
+	if err := b.allow(MayAsk); err != nil {
+		return nil, err
+	}
+	if !b.Profile().Street {
+		return nil, refuse("这是社区台账。退回和提问是街道做的事。")
+	}
+	out := make([]*ledger.Matter, len(asks))
+	var anew []int
+	for i, a := range asks {
+		m, err := b.asked(a)
+		if err != nil {
+			return nil, err
+		}
+		if out[i] = m; m.Rev == 0 {
+			anew = append(anew, i)
+		}
+	}
+	if len(anew) == 0 {
+		return out, nil
+	}
+	err := b.write("matter", &Detail{What: "matter", Rows: len(anew)}, func(t *turn) error {
+		for _, i := range anew {
+			if err := t.put(ledger.Matters, nil, out[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// asked makes a matter, or finds the one that is open.
+func (b *Book) asked(a Ask) (*ledger.Matter, error) {
+	a.Text = strings.TrimSpace(a.Text)
+	if a.Text == "" {
+		return nil, refuse("请写明原因或问题，社区照着它改。")
+	}
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	r := b.shelves[a.Kind.Name()].get(a.ID)
+	if r == nil {
+		return nil, &Error{Code: Gone, Message: "这条记录已经不在台账里了。"}
+	}
+	community := r.Head().Owner
+	if a.Kind == ledger.Communities && !r.Head().Received() {
+		community = a.ID
+	}
+	if !slices.Contains(ledger.OfCommunity, a.Kind) || a.Kind == ledger.Matters || community.IsZero() {
+		return nil, refuse("只有从社区接收来的资料才能退回。这一条是街道自己的，可以直接改。")
+	}
+	at := a.Kind.At(a.Field)
+	if a.Field != "" && (at < 0 || at >= a.Kind.Fields()) {
+		return nil, refuse("没有这一栏。")
+	}
+	for m := range all[*ledger.Matter](b, ledger.Matters) {
+		if m.Record == a.ID.String() && m.Key == a.Field && m.Sort == a.Sort && m.Other == a.Other && m.State == ledger.MatterOpen {
+			return m, nil
+		}
+	}
+	m := &ledger.Matter{Community: community, Kind: a.Kind.Name(), Record: a.ID.String(), Title: b.called(r), State: ledger.MatterOpen}
+	for key, text := range map[string]string{"sort": ledger.MatterSorts.Label(a.Sort), "field": a.Field, "text": a.Text, "other": a.Other} {
+		if err := ledger.Matters.Set(m, ledger.Matters.At(key), text); err != nil {
+			return nil, &Error{Code: Refused, Message: err.(*ledger.Fault).Text}
+		}
+	}
+	if last := b.newestParcel(community); last != nil {
+		m.Number, m.Stamp = last.Number, stampOf(last.Sender, a.Kind, r, a.Field)
+	}
+	if at >= 0 {
+		m.Was = ledger.Mask(a.Kind.Columns()[at], b.text(a.Kind, r, at, ledger.Basis{}))
+	}
+	return m, nil
+}
+
+// stampOf marks what a field holds, so that both sides see whether it has changed since
+// without the text lying in the matter: 8 bytes of an HMAC-SHA256 under the number of
+// the community's ledger, which packages have in their manifests and no table has: who
+// gets hold of a list of matters cannot try ID numbers against it. "" where the two
+// sides may hold the same thing differently, as what names the community does.
+func stampOf(of string, kind ledger.Kind, r ledger.Record, key string) string {
+	i := kind.At(key)
+	if of == "" || key == "" || i < 0 || kind.Columns()[i].Shape == ledger.Ref && kind.Columns()[i].Choices.Kind == ledger.Communities.Name() {
+		return ""
+	}
+	text := kind.Text(r, i, ledger.Basis{})
+	if text == "" {
+		text = r.Head().LooseText(key)
+	}
+	mac := hmac.New(sha256.New, []byte(of))
+	for _, word := range []string{kind.Name(), r.Head().ID.String(), key, text} {
+		mac.Write(append([]byte(word), 0))
+	}
+	return hex.EncodeToString(mac.Sum(nil)[:8])
+}
+
+// SettleMatters says that the street is content with what became of matters; the next
+// receipt tells.
+func (b *Book) SettleMatters(ids ...ledger.ID) error { return b.closeMatters(ids, ledger.MatterSettled) }
+
+// RecallMatters takes matters back that the street has asked by mistake; the next
+// receipt tells. One that no receipt has carried yet is told of all the same, as taken
+// back.
+func (b *Book) RecallMatters(ids ...ledger.ID) error { return b.closeMatters(ids, ledger.MatterRecalled) }
+
+func (b *Book) closeMatters(ids []ledger.ID, state string) error {
+	if err := b.allow(MayAsk); err != nil {
+		return err
+	}
+	if !b.Profile().Street {
+		return refuse("这是社区台账。办结和撤回是街道做的事。")
+	}
+	return b.write("matter", &Detail{What: "matter", Rows: len(ids)}, func(t *turn) error {
+		for _, id := range ids {
+			was, ok := b.Get(ledger.Matters, id).(*ledger.Matter)
+			switch {
+			case !ok:
+				return &Error{Code: Gone, Message: "这个事项已经不在台账里了。"}
+			case was.State == state:
+				continue
+			case closed(was.State):
+				return refuse("“" + was.Title + "”的这一项已经" + ledger.MatterStates.Label(was.State) + "。")
+			}
+			now := *was
+			now.State, now.Sent = state, 0
+			if err := t.put(ledger.Matters, was, &now); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// closed says that nothing more is expected of a matter.
+func closed(state string) bool { return state == ledger.MatterSettled || state == ledger.MatterRecalled }

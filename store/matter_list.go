@@ -1,0 +1,149 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tuanjian/store/ledger"
+)
+
+// A Work is a matter as the list of what is to do shows it.
+type Work struct {
+	Matter *ledger.Matter
+	State  string      // as it is now: one that is open counts as mended once its field holds something else
+	Kind   ledger.Kind // of the record to open; nil for one of a newer program
+	ID     ledger.ID
+	Field  string // the key of the field to go to; "" for the record
+	Label  string // what people call the field
+	Gone   bool   // the record is no longer in the ledger
+}
+
+// Open says that somebody has still to do something: the community before it has
+// answered.
+func (w Work) Open() bool { return w.State == ledger.MatterOpen }
+
+// Matters are all that was sent back and asked: the open ones first, then what was
+// answered, then what is closed; in each the latest first.
+func (b *Book) Matters() []Work {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	var out []Work
+	for m := range all[*ledger.Matter](b, ledger.Matters) {
+		w := Work{Matter: m, State: b.matterState(m), Kind: ledger.KindOf(m.Kind), Field: m.Key}
+		w.ID, _ = ledger.ParseID(m.Record) // zero for what is no ID: then there is no record
+		if w.Kind != nil {
+			w.Gone = b.shelves[m.Kind].get(w.ID) == nil
+			if i := w.Kind.At(m.Key); i >= 0 {
+				w.Label = w.Kind.Columns()[i].Label
+			}
+		}
+		out = append(out, w)
+	}
+	rank := func(w Work) int {
+		switch {
+		case w.Open():
+			return 0
+		case closed(w.State):
+			return 2
+		}
+		return 1
+	}
+	slices.SortStableFunc(out, func(x, y Work) int {
+		return cmp.Or(rank(x)-rank(y), cmp.Compare(y.Matter.Order, x.Matter.Order))
+	})
+	return out
+}
+
+// matterState is a matter's state as it is now. Nothing is saved when a record is
+// mended; the next submission says so. The caller holds the lock.
+func (b *Book) matterState(m *ledger.Matter) string {
+	kind := ledger.KindOf(m.Kind)
+	if m.State != ledger.MatterOpen || kind == nil {
+		return m.State
+	}
+	id, err := ledger.ParseID(m.Record)
+	if err != nil {
+		return m.State
+	}
+	r := b.shelves[m.Kind].get(id)
+	of := b.profile.Ledger
+	if b.profile.Street {
+		of = ""
+		if last := b.newestParcel(m.Community); last != nil {
+			of = last.Sender
+		}
+	}
+	if r == nil || m.Stamp != "" && of != "" && stampOf(of, kind, r, m.Key) != m.Stamp {
+		return ledger.MatterMended
+	}
+	return m.State
+}
+
+// Answered counts the matters that this community has mended or answered, and those
+// that are still open.
+func (b *Book) Answered() (answered, open int) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.answered()
+}
+
+func (b *Book) answered() (answered, open int) {
+	for m := range all[*ledger.Matter](b, ledger.Matters) {
+		switch state := b.matterState(m); {
+		case state == ledger.MatterOpen:
+			open++
+		case !closed(state):
+			answered++
+		}
+	}
+	return answered, open
+}
+
+// Answer gives the community's words to a matter; the next submission carries them.
+// They may be given again until the street has closed it.
+func (b *Book) Answer(id ledger.ID, text string) error {
+	if err := b.allow(MayAnswer); err != nil {
+		return err
+	}
+	if b.Profile().Street {
+		return refuse("这是街道台账。答复是社区做的事。")
+	}
+	return b.write("answer", &Detail{What: "matter"}, func(t *turn) error {
+		was, ok := b.Get(ledger.Matters, id).(*ledger.Matter)
+		switch {
+		case !ok:
+			return &Error{Code: Gone, Message: "这个事项已经不在台账里了。"}
+		case closed(was.State):
+			return refuse("这个事项街道已经" + ledger.MatterStates.Label(was.State) + "，不用再答复。")
+		case strings.TrimSpace(text) == "":
+			return refuse("请写明答复，例如“已核对户口本，填写无误”。")
+		}
+		now := *was
+		if err := ledger.Matters.Set(&now, ledger.Matters.At("reply"), strings.TrimSpace(text)); err != nil {
+			return refuse(err.(*ledger.Fault).Text)
+		}
+		now.State, now.Settled, now.By = ledger.MatterAnswered, b.Basis().Today, b.operator
+		return t.put(ledger.Matters, was, &now)
+	})
+}
+
+// replies are the matters as a submission carries them: with the state that they are
+// in. The caller holds the lock.
+func (b *Book) replies() []ledger.Record {
+	var out []ledger.Record
+	for m := range all[*ledger.Matter](b, ledger.Matters) {
+		if state := b.matterState(m); state != m.State {
+			now := *m
+			now.State, now.Settled = state, ledger.DayOf(b.env.Now())
+			if id, err := ledger.ParseID(m.Record); err == nil {
+				if r := b.shelves[m.Kind].get(id); r != nil {
+					now.By = r.Head().ChangedBy
+				}
+			}
+			m = &now
+		}
+		out = append(out, m)
+	}
+	return out
+}

@@ -1,0 +1,368 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/merge"
+)
+
+// known lets the communities of a district take the street's first notice in.
+func (w *district) known() {
+	w.t.Helper()
+	s := w.street
+	for i, b := range w.offices {
+		enrol(w.t, s, b, districtNames[i])
+	}
+	path := give(w.t, s)
+	for _, b := range w.offices {
+		noticeIn(w.t, b, path)
+	}
+	for _, r := range slices.Clone(s.shelves["signer"].records) { // so that receive meets them as strangers
+		if err := s.write("receive", &Detail{}, func(t *turn) error { return t.remove(ledger.Signers, r, "") }); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+}
+
+// reply writes the receipts that are due and gives their paths by community.
+func (w *district) reply() map[string]string {
+	w.t.Helper()
+	made, err := w.street.Reply(context.Background(), Giving{Dir: w.t.TempDir(), Passphrase: spoken})
+	if err != nil {
+		w.t.Fatal(Tell(err).Message)
+	}
+	out := map[string]string{}
+	for _, s := range made {
+		out[w.street.Name("community", s.Community)] = s.Path
+	}
+	return out
+}
+
+func receiptIn(t testing.TB, b *Book, path string) *ReceiptPlan {
+	t.Helper()
+	p, err := b.ReadReceipt(context.Background(), path, spoken)
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if err := p.Apply(); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	return p
+}
+
+// states are the titles and states of a ledger's matters, in the order of the list.
+func states(b *Book) (out []string) {
+	for _, w := range b.Matters() {
+		out = append(out, w.Matter.Title+" "+ledger.MatterStates.Label(w.State))
+	}
+	return out
+}
+
+// twoOffices are a street that has received a member from each of two communities.
+func twoOffices(t testing.TB) (w *district, members [2]*ledger.Member) {
+	t.Helper()
+	w = newDistrict(t, 2)
+	w.known()
+	for i, name := range []string{"王刚", "李华"} {
+		m := person(name, "2002-03-04", 11+i)
+		m.Phone = "1391234567" + itoa(i)
+		members[i] = keep(t, w.offices[i], ledger.Members, m)
+		w.receive(w.submit(w.offices[i]))
+	}
+	return w, members
+}
+
+// TestAMatterThereAndBack walks one error, one question and one duplicate from the
+// street to two communities and back until the street is content.
+func TestAMatterThereAndBack(t *testing.T) {
+	w, members := twoOffices(t)
+	s, north, south := w.street, w.offices[0], w.offices[1]
+	asks := []Ask{
+		{Kind: ledger.Members, ID: members[0].ID, Field: "phone", Sort: ledger.MatterReturn, Text: "电话打不通"},
+		{Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterQuestion, Text: "是否已转出"},
+		{Kind: ledger.Members, ID: members[1].ID, Sort: ledger.MatterDuplicate, Text: "另一社区也有这个人", Other: "塔北社区"},
+	}
+	matters, err := s.AskMatters(asks...)
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if matters[0].Was != "139****5670" || strings.Contains(matters[0].Stamp, "139") || len(matters[0].Stamp) != 16 || matters[0].Title != "王刚" {
+		t.Errorf("%+v", matters[0])
+	}
+	seq := s.lastSeq()
+	if again, err := s.AskMatters(asks[0]); err != nil || again[0].ID != matters[0].ID || s.lastSeq() != seq {
+		t.Error("the same was asked twice", err)
+	}
+	if d := s.Dues(); len(d) != 2 || len(d[0].Matters) != 2 || len(d[0].Parcels) != 1 || d[0].Keyless {
+		t.Errorf("%+v", d)
+	}
+	paths := w.reply()
+	if d := s.Dues(); len(d) != 0 {
+		t.Errorf("still due: %+v", d)
+	}
+	if _, err := s.Reply(context.Background(), Giving{Dir: t.TempDir()}); codeOf(err) != Refused {
+		t.Error("an empty reply", err)
+	}
+	for _, community := range []string{"塔北社区", "五一社区"} {
+		p := s.newestParcel(w.community(community).ID)
+		if want := map[string]string{"塔北社区": ledger.ParcelReturned, "五一社区": ledger.ParcelAnswered}[community]; p.State != want || p.Answer.String() != "1" {
+			t.Errorf("%s: %+v", community, p)
+		}
+	}
+	if _, err := south.ReadReceipt(context.Background(), paths["塔北社区"], spoken); codeOf(err) != Refused {
+		t.Error("another community's receipt was read", err)
+	}
+	p := receiptIn(t, north, paths["塔北社区"])
+	if len(p.New) != 2 || p.Passed != 0 || len(p.Answers) != 1 || !p.Answers[0].Returned {
+		t.Errorf("%+v", p)
+	}
+	receiptIn(t, south, paths["五一社区"])
+	if sub, err := north.SubmissionNumber(1); err != nil || sub.State != ledger.ParcelReturned || sub.Answer != 1 {
+		t.Error(sub, err)
+	}
+	if sub, err := south.SubmissionNumber(1); err != nil || sub.State != ledger.ParcelAnswered {
+		t.Error(sub, err)
+	}
+	// The duplicate tells the other community's name and nothing else of it.
+	for _, text := range everything(south) {
+		if strings.Contains(text, "王刚") || strings.Contains(text, "1391234567 0") || strings.Contains(text, members[0].IDNumber) {
+			t.Error(text)
+		}
+	}
+	if got := states(north); !slices.Equal(got, []string{"王刚 待办", "王刚 待办"}) {
+		t.Error(got)
+	}
+	work := north.Matters()
+	at := slices.IndexFunc(work, func(w Work) bool { return w.Field == "phone" })
+	if x := work[at]; x.Kind != ledger.Members || x.ID != members[0].ID || x.Label != "手机号码" || x.Gone || !x.Matter.Received() {
+		t.Errorf("%+v", x)
+	}
+	changed := ledger.Members.Clone(members[0]).(*ledger.Member)
+	changed.Phone = "13987654321"
+	keep(t, north, ledger.Members, changed)
+	if err := north.Answer(work[1-at].Matter.ID, "没有转出，6 月在册"); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if got := states(north); !slices.Equal(got, []string{"王刚 已答复", "王刚 已改"}) && !slices.Equal(got, []string{"王刚 已改", "王刚 已答复"}) {
+		t.Error(got)
+	}
+	check, err := north.Precheck(context.Background(), nil)
+	if err != nil || check.Answered != 2 || check.Open != 0 {
+		t.Error(check.Answered, check.Open, err)
+	}
+	w.receive(w.submit(north))
+	replied := map[string]*ledger.Matter{}
+	for m := range all[*ledger.Matter](s, ledger.Matters) {
+		replied[m.Text] = m
+	}
+	if m := replied["电话打不通"]; m.State != ledger.MatterMended {
+		t.Errorf("%+v", m)
+	}
+	if m := replied["是否已转出"]; m.State != ledger.MatterAnswered || m.Reply != "没有转出，6 月在册" || m.By != "王干事" {
+		t.Errorf("%+v", m)
+	}
+	if err := s.SettleMatters(matters[0].ID, matters[1].ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.RecallMatters(matters[2].ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.RecallMatters(matters[0].ID); codeOf(err) != Refused {
+		t.Error("what is settled was taken back", err)
+	}
+	paths = w.reply()
+	if p := receiptIn(t, north, paths["塔北社区"]); len(p.Closed) != 2 || len(p.Answers) != 1 || p.Answers[0].Returned {
+		t.Errorf("%+v", p)
+	}
+	receiptIn(t, south, paths["五一社区"])
+	if got := append(states(north), states(south)...); !slices.Equal(got, []string{"王刚 已办结", "王刚 已办结", "李华 已撤回"}) {
+		t.Error(got)
+	}
+	if m := north.Matters()[0].Matter; north.Answer(m.ID, "再说一句") == nil {
+		t.Error("what is settled was answered")
+	}
+}
+
+func TestAReceiptTwiceIsNothing(t *testing.T) {
+	w, members := twoOffices(t)
+	s, north := w.street, w.offices[0]
+	ask := func(text string) {
+		if _, err := s.AskMatters(Ask{Kind: ledger.Members, ID: members[0].ID, Field: "name", Sort: ledger.MatterQuestion, Text: text, Other: text}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ask("第一问")
+	first := w.reply()["塔北社区"]
+	before := everything(north)
+	receiptIn(t, north, first)
+	was, seq := everything(north), north.lastSeq()
+	if p := receiptIn(t, north, first); !p.Taken || north.lastSeq() != seq {
+		t.Errorf("%+v", p)
+	}
+	ask("第二问")
+	w.reply() // is lost on the way
+	ask("第三问")
+	third := w.reply()["塔北社区"]
+	if err := north.Answer(north.Matters()[0].Matter.ID, "是本名"); err != nil {
+		t.Fatal(err)
+	}
+	if p := receiptIn(t, north, third); p.Missing != 1 || len(p.New) != 2 {
+		t.Errorf("%+v", p)
+	}
+	if m := north.Matters()[2].Matter; m.Text != "第一问" || m.Reply != "是本名" {
+		t.Errorf("the answer that the street does not have yet is lost: %+v", m)
+	}
+	if p, err := north.ReadReceipt(context.Background(), first, spoken); err != nil || !p.Taken {
+		t.Error(err)
+	}
+	plan, err := north.UndoLast()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := plan.Apply(); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if got := states(north); len(got) != 1 {
+		t.Error(got)
+	}
+	for len(north.Matters()) > 0 {
+		plan, err := north.UndoLast()
+		if err != nil || plan == nil {
+			t.Fatal(plan, err)
+		}
+		if _, err := plan.Apply(); err != nil {
+			t.Fatal(Tell(err).Message)
+		}
+	}
+	if now := everything(north); !reflect.DeepEqual(now, before) {
+		t.Errorf("%v\nwant\n%v\nafter %v", now, before, was)
+	}
+	if bin, err := north.Bin(); err != nil || len(bin) != 0 {
+		t.Error(bin, err)
+	}
+}
+
+func TestOnlyReceivedRecordsAreSentBack(t *testing.T) {
+	w, members := twoOffices(t)
+	s := w.street
+	own := keep(t, s, ledger.Officers, &ledger.Officer{Title: "陈书记", Duty: ledger.DutySecretary})
+	for name, a := range map[string]Ask{
+		"own":      {Kind: ledger.Officers, ID: own.ID, Sort: ledger.MatterReturn, Text: "改"},
+		"gone":     {Kind: ledger.Members, ID: ledger.ID{9}, Sort: ledger.MatterReturn, Text: "改"},
+		"no words": {Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterReturn, Text: " "},
+		"no field": {Kind: ledger.Members, ID: members[0].ID, Field: "age", Sort: ledger.MatterReturn, Text: "改"},
+		"no sort":  {Kind: ledger.Members, ID: members[0].ID, Sort: "9", Text: "改"},
+	} {
+		if _, err := s.AskMatters(Ask{Kind: ledger.Members, ID: members[1].ID, Sort: ledger.MatterReturn, Text: "好的一条"}, a); codeOf(err) != Refused && codeOf(err) != Gone {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if n := s.Count(ledger.Matters); n != 0 {
+		t.Errorf("%d matters of a batch that was refused", n)
+	}
+	if _, err := w.offices[0].AskMatters(Ask{Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterReturn, Text: "改"}); codeOf(err) != Refused {
+		t.Error("a community sent something back", err)
+	}
+	// The street's own record of a community can be asked about as well.
+	m, err := s.AskMatters(Ask{Kind: ledger.Communities, ID: w.community("塔北社区").ID, Field: "people", Sort: ledger.MatterQuestion, Text: "人口怎么空着"})
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	receiptIn(t, w.offices[0], w.reply()["塔北社区"])
+	if work := w.offices[0].Matters(); len(work) != 1 || work[0].ID != w.offices[0].Own().Head().ID || work[0].Gone || !work[0].Open() {
+		t.Errorf("%+v %+v", work, m[0])
+	}
+}
+
+func TestAStampTellsNothing(t *testing.T) {
+	m := person("王刚", "2002-03-04", 11)
+	m.ID = ledger.ID{7}
+	at := func(of string, change func(*ledger.Member), key string) string {
+		x := *m
+		change(&x)
+		return stampOf(of, ledger.Members, &x, key)
+	}
+	same := func(*ledger.Member) {}
+	base := at("a", same, "idno")
+	for name, other := range map[string]string{
+		"another ledger": at("b", same, "idno"),
+		"another text":   at("a", func(x *ledger.Member) { x.IDNumber = "430502200203040012" }, "idno"),
+		"another record": at("a", func(x *ledger.Member) { x.ID = ledger.ID{8} }, "idno"),
+		"another field":  at("a", same, "name"),
+	} {
+		if other == base || len(other) != 16 {
+			t.Errorf("%s has the same stamp", name)
+		}
+	}
+	if at("a", same, "idno") != base || at("", same, "idno") != "" || at("a", same, "") != "" {
+		t.Error("stamps that cannot be compared")
+	}
+	e := &ledger.Enterprise{Community: ledger.ID{1}}
+	if stampOf("a", ledger.Enterprises, e, "community") != "" {
+		t.Error("the community itself is named differently on both sides")
+	}
+}
+
+// A matter whose record went to the recycle bin is mended, and comes back with it.
+func TestARemovedRecordIsMended(t *testing.T) {
+	w, members := twoOffices(t)
+	s, north := w.street, w.offices[0]
+	if _, err := s.AskMatters(Ask{Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterDuplicate, Other: "五一社区", Text: "重复"}); err != nil {
+		t.Fatal(err)
+	}
+	receiptIn(t, north, w.reply()["塔北社区"])
+	if err := north.Remove(ledger.Members, []ledger.ID{members[0].ID}, "录重了"); err != nil {
+		t.Fatal(err)
+	}
+	if x := north.Matters()[0]; x.State != ledger.MatterMended || !x.Gone {
+		t.Errorf("%+v", x)
+	}
+	w.receive(w.submit(north))
+	for m := range all[*ledger.Matter](s, ledger.Matters) {
+		if m.State != ledger.MatterMended {
+			t.Errorf("%+v", m)
+		}
+	}
+	if err := north.Unbin(ledger.Members, []ledger.ID{members[0].ID}); err != nil {
+		t.Fatal(err)
+	}
+	if x := north.Matters()[0]; x.State != ledger.MatterOpen || x.Gone {
+		t.Errorf("%+v", x)
+	}
+}
+
+func TestKeepReply(t *testing.T) {
+	for name, x := range map[string]struct{ was, theirs, want ledger.Matter }{
+		"crossed": {ledger.Matter{State: ledger.MatterAnswered, Reply: "对", By: "甲"}, ledger.Matter{State: ledger.MatterOpen}, ledger.Matter{State: ledger.MatterAnswered, Reply: "对", By: "甲"}},
+		"settled": {ledger.Matter{State: ledger.MatterAnswered, Reply: "对"}, ledger.Matter{State: ledger.MatterSettled}, ledger.Matter{State: ledger.MatterSettled, Reply: "对"}},
+		"theirs":  {ledger.Matter{State: ledger.MatterOpen}, ledger.Matter{State: ledger.MatterMended, Reply: "改了"}, ledger.Matter{State: ledger.MatterMended, Reply: "改了"}},
+		"open":    {ledger.Matter{State: ledger.MatterOpen}, ledger.Matter{State: ledger.MatterOpen}, ledger.Matter{State: ledger.MatterOpen}},
+	} {
+		now := x.theirs
+		keepReply(&now, &x.was)
+		if !merge.Same(ledger.Matters, &now, &x.want) {
+			t.Errorf("%s: %+v", name, now)
+		}
+	}
+}
+
+func TestAReceiptNeedsAKnownStreet(t *testing.T) {
+	w := newDistrict(t, 1)
+	keep(t, w.offices[0], ledger.Members, person("王刚", "2002-03-04", 11))
+	w.receive(w.submit(w.offices[0]))
+	path := w.reply()["塔北社区"]
+	_, err := w.offices[0].ReadReceipt(context.Background(), path, "")
+	var e *Error
+	if !errors.As(err, &e) || !strings.Contains(e.Message, "下发包") {
+		t.Error(err)
+	}
+	if _, err := w.street.ReadReceipt(context.Background(), path, ""); codeOf(err) != Refused {
+		t.Error(err)
+	}
+}

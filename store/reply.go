@@ -1,0 +1,164 @@
+package store
+
+import (
+	"context"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+// An Owed is a community to which a receipt is due.
+type Owed struct {
+	Community *ledger.Community
+	Parcels   []*ledger.Parcel // its submissions that no receipt has answered, in the order in which they came
+	Matters   []*ledger.Matter // what no receipt has told it yet
+	Keyless   bool             // its receipt is sealed to a passphrase
+
+	to []*ledger.Signer
+}
+
+// Dues are the communities to which something has to be told, in the order of the list
+// of communities.
+func (b *Book) Dues() []Owed {
+	signed := b.signed()
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	var out []Owed
+	at := map[ledger.ID]int{}
+	for c := range all[*ledger.Community](b, ledger.Communities) {
+		if !c.Received() {
+			at[c.ID] = len(out)
+			out = append(out, Owed{Community: c, Keyless: len(signed[c.ID]) == 0, to: signed[c.ID]})
+		}
+	}
+	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
+		if i, known := at[p.Community]; known && p.Sort == ledger.ParcelSubmission && p.Answer == 0 {
+			out[i].Parcels = append(out[i].Parcels, p)
+		}
+	}
+	for m := range all[*ledger.Matter](b, ledger.Matters) {
+		if i, known := at[m.Community]; known && m.Sent == 0 {
+			out[i].Matters = append(out[i].Matters, m)
+		}
+	}
+	due := out[:0]
+	for _, d := range out {
+		if len(d.Parcels)+len(d.Matters) > 0 {
+			due = append(due, d)
+		}
+	}
+	return due
+}
+
+// Reply writes the receipts that are due into a folder, one for each community, and
+// notes that they were given: which submissions are accepted or returned, and all
+// matters of that community as they stand. Each is sealed to the key of its community's
+// ledger, or to the passphrase where the street has none. Nothing is written when
+// nothing is due.
+func (b *Book) Reply(ctx context.Context, g Giving) ([]Sent, error) {
+	if err := b.allow("reply"); err != nil {
+		return nil, err
+	}
+	if err := b.gives(g); err != nil {
+		return nil, err
+	}
+	dues, today := b.Dues(), b.Basis().Today
+	if len(dues) == 0 {
+		return nil, refuse("没有要发的回执：收到的都已经回过，也没有新的退回和提问。")
+	}
+	age := b.recordsAge()
+	var made []*Sent
+	var after []merging
+	for _, d := range dues {
+		last, err := b.lastSent(ledger.ParcelReceipt, d.Community.ID)
+		if err != nil {
+			return nil, takeAway(err, made...)
+		}
+		s := &Sent{Sort: ledger.ParcelReceipt, Number: last.Number + 1, Community: d.Community.ID, Time: b.env.Now().Unix(), Day: today, Who: b.operator, Keys: len(d.to)}
+		s.File = parcel.ReceiptName(d.Community.Title, s.Day, s.Number)
+		c, steps := b.receipt(d, s.Number)
+		c.Manifest.Previous = last.Digest
+		lock, err := b.lockTo(d.to, g.Passphrase)
+		if err != nil {
+			return nil, takeAway(tellParcel(err), made...)
+		}
+		if err := b.giveOut(ctx, g, s, c, lock); err != nil {
+			return nil, takeAway(err, made...)
+		}
+		made, after = append(made, s), append(after, steps...)
+	}
+	err := b.write("reply", &Detail{What: "parcel", Rows: len(made), Reason: "回执社区"}, func(t *turn) error {
+		if age != b.recordsAge() {
+			return &Error{Code: Changed, Message: "写回执的时候台账又有改动。请再发一次。"}
+		}
+		for _, s := range after {
+			if err := t.put(s.kind, s.was, s.now); err != nil {
+				return err
+			}
+		}
+		return t.sent(made...)
+	})
+	if err != nil {
+		return nil, takeAway(err, made...)
+	}
+	out := make([]Sent, len(made))
+	for i, s := range made {
+		out[i] = *s
+	}
+	return out, nil
+}
+
+// receipt gathers what one community is told, and what the street notes when it is.
+func (b *Book) receipt(d Owed, number uint64) (parcel.Content, []merging) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Receipt, Recipient: parcel.Recipient{Name: d.Community.Title, Ledger: b.ledgerOf(d)}}}
+	var steps []merging
+	returned := map[ledger.Count]bool{}
+	var matters []ledger.Record
+	for m := range all[*ledger.Matter](b, ledger.Matters) {
+		if m.Community != d.Community.ID {
+			continue
+		}
+		if m.Sort == ledger.MatterReturn && m.State == ledger.MatterOpen {
+			returned[m.Number] = true
+		}
+		if m.Sent == 0 {
+			now := *m
+			now.Sent = ledger.CountOf(int(number))
+			steps = append(steps, merging{ledger.Matters, m, &now})
+			m = &now
+		}
+		matters = append(matters, m)
+	}
+	c.Tables = []parcel.Table{{Kind: ledger.Matters, Records: matters}}
+	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
+		if p.Community != d.Community.ID || p.Sort != ledger.ParcelSubmission {
+			continue
+		}
+		if p.Answer == 0 {
+			now := *p
+			now.Answer, now.State = ledger.CountOf(int(number)), ledger.ParcelAnswered
+			if returned[p.Number] {
+				now.State = ledger.ParcelReturned
+			}
+			steps = append(steps, merging{ledger.Parcels, p, &now})
+			p = &now
+		}
+		n, _ := p.Number.Value()
+		c.Answers = append(c.Answers, parcel.Answer{Number: uint64(n), Digest: p.Digest, State: p.State})
+	}
+	return c, steps
+}
+
+// ledgerOf is the ledger that a community's receipt is for: the one that signed its
+// newest submission. The caller holds the lock.
+func (b *Book) ledgerOf(d Owed) string {
+	if last := b.newestParcel(d.Community.ID); last != nil {
+		return last.Sender
+	}
+	if len(d.to) > 0 {
+		return d.to[0].Ledger
+	}
+	return ""
+}
