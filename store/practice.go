@@ -13,9 +13,10 @@ import (
 // PracticeOptions say how large a practice ledger is; the seed makes it the same
 // every time.
 type PracticeOptions struct {
-	Members int
-	Seed    uint64
-	Street  bool
+	Members     int
+	Seed        uint64
+	Street      bool
+	Communities int // of a street; fewer than 8 are 8
 }
 
 // PracticeName is whose ledger a practice ledger is.

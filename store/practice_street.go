@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tuanjian/store/ledger"
@@ -12,19 +13,37 @@ import (
 
 // inventCommunities are the communities of the practice street: 5 of the town and 3 that were villages, two of them with a
 // League committee, 14 enterprises above scale in all (domain.md §8.0b). Shares are of 480 members.
-var inventCommunities = []struct {
-	name, code, sort string
-	share, scaled    int
-}{
-	{"塔北", "001", "1", 96, 4}, {"五一", "002", "1", 88, 3}, {"松坡", "003", "1", 60, 2}, {"资江", "004", "1", 54, 2}, {"西湖", "005", "1", 50, 1},
-	{"雪峰", "006", "2", 46, 1}, {"莲荷", "007", "2", 44, 1}, {"高塘", "008", "2", 42, 0},
+var inventCommunities = []inventedCommunity{
+	{"塔北", "1", 96, 4}, {"五一", "1", 88, 3}, {"松坡", "1", 60, 2}, {"资江", "1", 54, 2}, {"西湖", "1", 50, 1},
+	{"雪峰", "2", 46, 1}, {"莲荷", "2", 44, 1}, {"高塘", "2", 42, 0},
+}
+
+type inventedCommunity struct {
+	name, sort    string
+	share, scaled int
+}
+
+// inventedCommunities are so many: the eight, and more of the town where a larger street is asked for.
+func inventedCommunities(n int) []inventedCommunity {
+	all := slices.Clone(inventCommunities)
+	known := map[string]bool{}
+	for _, c := range all {
+		known[c.name] = true
+	}
+	for _, more := range []string{"", "新村", "花园", "苑", "里", "坪"} {
+		for _, word := range inventWords {
+			if name := word + more; len(all) < n && !known[name] {
+				all = append(all, inventedCommunity{name, cityCommunity, 45, 0})
+			}
+		}
+	}
+	return all
 }
 
 const (
 	inventStreet    = "430502001"
-	inventLeagues   = 2   // the first so many communities have a League committee
-	inventMembers   = 480 // of the whole street
-	inventLate      = 7   // place of the community whose package of this round has not come
+	inventLeagues   = 2 // the first so many communities have a League committee
+	inventLate      = 7 // of so many communities one has not sent its package of this round
 	inventCommittee = "练习街道团工委"
 )
 
@@ -43,17 +62,22 @@ type arrived struct {
 
 // fillStreet makes up a whole street: what it keeps itself, and what its communities have sent.
 func (inv *inventor) fillStreet(ctx context.Context, b *Book, o PracticeOptions) error {
+	places := inventedCommunities(o.Communities)
 	own, _ := b.Own().(*ledger.Street)
 	if own == nil {
 		return refuse("这个台账里没有街道。")
 	}
-	all := make([]*arrived, len(inventCommunities))
+	all := make([]*arrived, len(places))
 	err := b.write("practice", &Detail{Rows: o.Members}, func(t *turn) error {
-		if err := inv.street(t, own); err != nil {
+		if err := inv.street(t, own, len(places)); err != nil {
 			return err
 		}
-		for i := range inventCommunities {
-			a, err := inv.community(ctx, t, i, o.Members)
+		shares := 0
+		for _, of := range places {
+			shares += of.share
+		}
+		for i, of := range places {
+			a, err := inv.community(ctx, t, i, of, of.share*o.Members/shares)
 			if err != nil {
 				return err
 			}
@@ -70,17 +94,16 @@ func (inv *inventor) fillStreet(ctx context.Context, b *Book, o PracticeOptions)
 	return b.write("practice", &Detail{Rows: len(all)}, func(t *turn) error { return inv.parcels(t, all) })
 }
 
-func (inv *inventor) street(t *turn, own *ledger.Street) error {
+func (inv *inventor) street(t *turn, own *ledger.Street, communities int) error {
 	full := *own
 	full.Code, full.Area, full.League, full.Person, full.Phone = inventStreet, "4.5", inventCommittee, inv.name(), "0739-5320100"
-	full.Cities, full.Rurals, full.Scaled, full.Leagues, full.Extras = ledger.CountOf(5), ledger.CountOf(3), ledger.CountOf(14), ledger.CountOf(inventLeagues), ledger.CountOf(len(inventUnits))
+	full.Cities, full.Rurals, full.Scaled, full.Leagues, full.Extras = ledger.CountOf(communities-3), ledger.CountOf(3), ledger.CountOf(14), ledger.CountOf(inventLeagues), ledger.CountOf(len(inventUnits))
 	return t.put(ledger.Streets, own, &full)
 }
 
 // community makes up one community with all that it sent: its records belong to it.
-func (inv *inventor) community(ctx context.Context, t *turn, at, members int) (*arrived, error) {
-	of := inventCommunities[at]
-	c := &ledger.Community{Title: of.name + "社区", Code: inventStreet + of.code, Sort: of.sort, Chief: inv.name(), Phone: "0739-53200" + fmt.Sprintf("%02d", at+1),
+func (inv *inventor) community(ctx context.Context, t *turn, at int, of inventedCommunity, members int) (*arrived, error) {
+	c := &ledger.Community{Title: of.name + "社区", Code: inventStreet + fmt.Sprintf("%03d", at+1), Sort: of.sort, Chief: inv.name(), Phone: "0739-53200" + fmt.Sprintf("%02d", at+1),
 		People: ledger.CountOf(3200 + 60*of.share), Street: "练习街道", League: ledger.No}
 	if at < inventLeagues {
 		c.League = ledger.Yes
@@ -95,7 +118,7 @@ func (inv *inventor) community(ctx context.Context, t *turn, at, members int) (*
 		a.records++
 		return t.put(kind, nil, r)
 	}
-	n := max(of.share*members/inventMembers, 8)
+	n := max(members, 8)
 	firms := max(8, 6+n/10)
 	built := firms * 2 / 3
 	for i := range firms {
@@ -253,7 +276,8 @@ func (inv *inventor) parcels(t *turn, all []*arrived) error {
 		if err := t.put(ledger.Signers, nil, signer); err != nil {
 			return err
 		}
-		hard, soft := t.book.faultsOf(a.community.ID)
+		faulty, doubtful := t.book.ProblemsOf(a.community.ID)
+		hard, soft := len(faulty), len(doubtful)
 		before := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: a.community.ID, Number: ledger.CountOf(1), Day: round.Since.AddDays(-150 + 2*i), Digest: hex.EncodeToString(inv.bytes(32)),
 			Sender: signer.Ledger, Records: ledger.CountOf(a.records - a.added), Members: ledger.CountOf(len(a.members) - a.added + a.gone), Added: ledger.CountOf(a.records - a.added),
 			Changed: ledger.CountOf(0), Removed: ledger.CountOf(0), Hard: ledger.CountOf(0), Soft: ledger.CountOf(soft), State: ledger.ParcelAnswered, Answer: ledger.CountOf(1)}
@@ -261,14 +285,14 @@ func (inv *inventor) parcels(t *turn, all []*arrived) error {
 		if err := t.put(ledger.Parcels, nil, before); err != nil {
 			return err
 		}
-		if i == inventLate {
+		if i%(inventLate+1) == inventLate {
 			continue
 		}
 		day := min(round.Since.AddDays(18+3*i), inv.today)
 		now := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: a.community.ID, Number: ledger.CountOf(2), Day: day, Written: day.String() + " 10:05", Digest: hex.EncodeToString(inv.bytes(32)),
 			Previous: before.Digest, Sender: signer.Ledger, Records: ledger.CountOf(a.records), Members: ledger.CountOf(len(a.members)), Added: ledger.CountOf(a.added),
 			Changed: ledger.CountOf(a.changed), Removed: ledger.CountOf(a.gone), Hard: ledger.CountOf(hard), Soft: ledger.CountOf(soft), State: ledger.ParcelTaken}
-		if i >= 3 {
+		if i >= 3 && i%9 != 8 {
 			now.State, now.Answer = ledger.ParcelAnswered, ledger.CountOf(2)
 		}
 		if err := t.put(ledger.Parcels, nil, now); err != nil {
@@ -284,26 +308,4 @@ func (inv *inventor) bytes(n int) []byte {
 		b[i] = byte(inv.rng.Uint32())
 	}
 	return b
-}
-
-// faultsOf counts the faults of all records that were received from one owner.
-func (b *Book) faultsOf(owner ledger.ID) (hard, soft int) {
-	basis := b.Basis()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for _, kind := range ledger.OfCommunity {
-		for _, r := range b.shelves[kind.Name()].records {
-			if r.Head().Owner != owner {
-				continue
-			}
-			for _, f := range b.faults(kind, r, basis) {
-				if f.Soft {
-					soft++
-				} else {
-					hard++
-				}
-			}
-		}
-	}
-	return hard, soft
 }

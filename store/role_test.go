@@ -25,7 +25,7 @@ var looking = map[string]string{
 		"ClockWarning Away WatchAway LookAway Title Bin Drafts Operations Touched Rebase Version RetentionPlan LeftUndated Unswept Handover HandoverSheet " +
 		"Figures Behind BehindList Snapshots SnapshotFigures SnapshotAt SnapshotDue SnapshotDays Points PointAt FiguresAt AccountOf Compare " +
 		"Kept LookInto Cared " +
-		"Round Arrivals " +
+		"Round Arrivals ProblemsOf " +
 		"Sents Keyless Doubles LookParcel " +
 		"Dues Matters Answered",
 	"Intake":    "Plan Map CreateMissing",

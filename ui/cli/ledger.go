@@ -54,11 +54,12 @@ func (c *newCommand) Run(r *run) error {
 // practiceCommand makes a practice ledger and, without a display, what it can
 // print and export.
 type practiceCommand struct {
-	Ledger   string `help:"放在哪里" placeholder:"练习.tjz"`
-	Members  int    `help:"多少名团员（不写：社区 240，街道 480）" placeholder:"N"`
-	Seed     uint64 `help:"同一个数做出同样的人" default:"1" placeholder:"N"`
-	Street   bool   `help:"街道台账"`
-	NoWindow bool   `help:"不打开窗口"`
+	Ledger      string `help:"放在哪里" placeholder:"练习.tjz"`
+	Members     int    `help:"多少名团员（不写：社区 240，街道 480）" placeholder:"N"`
+	Seed        uint64 `help:"同一个数做出同样的人" default:"1" placeholder:"N"`
+	Street      bool   `help:"街道台账"`
+	Communities int    `help:"街道有多少个社区（不写：8）" placeholder:"N"`
+	NoWindow    bool   `help:"不打开窗口"`
 }
 
 // Run makes the ledger and opens it, or says what it wrote.
@@ -88,7 +89,7 @@ func (c *practiceCommand) Run(r *run) error {
 	if c.Members < 1 || c.Members > 200000 {
 		return misuse("团员数请在 1 至 200000 之间。")
 	}
-	b, err := store.Practice(r.ctx, path, password, store.PracticeOptions{Members: c.Members, Seed: c.Seed, Street: c.Street}, r.Terminal.Env)
+	b, err := store.Practice(r.ctx, path, password, store.PracticeOptions{Members: c.Members, Seed: c.Seed, Street: c.Street, Communities: min(c.Communities, 150)}, r.Terminal.Env)
 	if err != nil {
 		return err
 	}

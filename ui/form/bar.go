@@ -38,7 +38,9 @@ func newBar(f *Form) *bar {
 		kit.NewButton(kit.Ordinary, kit.IconNone, "保存并继续", "F9", func() { f.Save(true) }),
 		kit.NewButton(kit.Primary, kit.IconNone, "保存", "F10", func() { f.Save(false) }),
 	}
-	if f.o.Locked {
+	if f.o.ReadOnly {
+		b.buttons = b.buttons[:1]
+	} else if f.o.Locked {
 		b.buttons[1].Disable()
 		b.buttons[2].Disable()
 	}
@@ -57,7 +59,7 @@ func newBar(f *Form) *bar {
 // focus gives the keyboard to the button that follows the last field.
 func (b *bar) focus() {
 	at := len(b.buttons) - 1
-	if b.f.o.New && b.f.o.Verb == "" {
+	if b.f.o.New && b.f.o.Verb == "" && at > 0 {
 		at = 1
 	}
 	b.f.canvas().Focus(b.buttons[at])
@@ -129,6 +131,9 @@ func (b *bar) tellWhole() {
 		return
 	}
 	b.whole.Soft(first.Text)
+	if b.f.o.ReadOnly {
+		return
+	}
 	b.whole.OnTap = func() { b.f.askReason(b.f.kind.Title(), first) }
 }
 

@@ -48,7 +48,7 @@ func newCell(f *Form, at int) *cell {
 	col := f.kind.Columns()[at]
 	c := &cell{f: f, at: at, col: col, hint: kit.NewWords("", kit.Note).Right(), under: kit.NewWords("", kit.Aside), fault: kit.NewFault()}
 	mark := ""
-	if f.o.Only == nil && f.kind.Required(at) {
+	if f.o.Only == nil && !f.o.ReadOnly && f.kind.Required(at) {
 		mark = " ＊"
 	}
 	c.label = kit.NewWords(col.Label+mark, kit.Aside)
@@ -62,6 +62,7 @@ func newCell(f *Form, at int) *cell {
 	if c.raw == nil {
 		c.raw = c.read
 	}
+	c.entry.SetReadOnly(f.o.ReadOnly)
 	c.hook()
 	return c
 }

@@ -10,6 +10,10 @@ func (f *Form) typed(c *cell) {
 	if f.quiet {
 		return
 	}
+	if f.o.ReadOnly { // a calendar or a list was opened by the pointer
+		c.put(c.text)
+		return
+	}
 	f.dirty = true
 	c.carried = false
 	f.later(keepEvery)
@@ -190,6 +194,7 @@ func (c *cell) tellDeed(faults []ledger.Fault) {
 	label := ""
 	for _, fault := range faults {
 		switch {
+		case c.f.o.ReadOnly && !c.f.opens(fault):
 		case c.creates():
 			label = "新建"
 		case fault.Offer != "":
@@ -296,6 +301,8 @@ func (f *Form) force(c *cell) {
 		case f.opens(fault):
 			f.o.OnOther(fault.Other)
 			return
+		case f.o.ReadOnly:
+			continue
 		case fault.Offer != "":
 			c.show(fault.Offer)
 			f.commit(c)

@@ -79,6 +79,9 @@ type Options struct {
 	// Locked turns the buttons that save off: the person may look only, and reads
 	// why elsewhere.
 	Locked bool
+	// ReadOnly shows the record to be looked at and copied from: nothing can be typed,
+	// chosen or excused, and the bar has no button that saves.
+	ReadOnly bool
 	// OnSave saves the record, whose fields the form has checked. Faults it finds
 	// beyond Check, and an error, leave the form as it is.
 	OnSave func(r ledger.Record, andNext bool) ([]ledger.Fault, error)
@@ -139,7 +142,7 @@ func New(kind ledger.Kind, draft ledger.Record, o Options) *Form {
 	}
 	f.build()
 	legend := "＊ 必填"
-	if o.Only != nil {
+	if o.Only != nil || o.ReadOnly {
 		legend = ""
 	}
 	f.legend = kit.NewWords(legend, kit.Note).Right()
@@ -294,6 +297,15 @@ func (f *Form) FocusField(key string) {
 	if c := f.cell(key); c != nil {
 		c.focus()
 	}
+}
+
+// At is the field that has, or had last, the keyboard: its key and its label; "" before
+// the first.
+func (f *Form) At() (key, label string) {
+	if c := f.cell(f.at); c != nil {
+		return c.col.Key, c.col.Label
+	}
+	return "", ""
 }
 
 // Dirty says that something was typed and not saved.

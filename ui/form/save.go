@@ -19,7 +19,7 @@ var ErrTold = errors.New("nothing saved, and told so")
 // stops it once, so that it is seen; saving again passes it, and the record waits
 // in 待核. What is only missing never stops.
 func (f *Form) Save(andNext bool) {
-	if f.settle(); f.o.Locked || f.stopped() {
+	if f.settle(); f.o.Locked || f.o.ReadOnly || f.stopped() {
 		return
 	}
 	record := f.kind.Clone(f.draft)

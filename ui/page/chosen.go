@@ -65,6 +65,8 @@ func (l *list) edit() {
 type way struct {
 	label string
 	do    func()
+	tell  string // above the record; "" says to mend it and to come back
+	field string // of the record, to begin with
 }
 
 func (w *way) button() *kit.Button {

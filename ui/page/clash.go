@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 
@@ -108,11 +109,14 @@ func (r *record) drawNotes() {
 		}
 		r.notes.Add(kit.Ground(kit.AmberBg, kit.Inset(kit.Gap2, withSign(kit.NewPicture(kit.IconInfo, kit.Amber), kit.Column(kit.Gap1, rows...)))))
 	}
-	if !r.s.Book.May(store.MayEdit) {
+	switch text := r.origin(); {
+	case text != "":
+		note(text)
+	case !r.s.Book.May(store.MayEdit):
 		note(r.s.Book.Forbids())
 	}
 	if w := r.l.way; w != nil {
-		note("改好保存以后，再回到检查。", w.button())
+		note(cmp.Or(w.tell, "改好保存以后，再回到检查。"), w.button())
 	}
 	if r.hint != "" {
 		note(r.hint)

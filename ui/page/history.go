@@ -52,7 +52,7 @@ func (r *record) history() fyne.CanvasObject {
 // version is one entry: who and when, and the fields that differ from before.
 func (r *record) version(v store.Version, before ledger.Record, newest bool) fyne.CanvasObject {
 	head := []fyne.CanvasObject{kit.NewWords(intent(v.Entry.Intent), kit.Strong), kit.NewWords(v.Entry.Who+"　"+r.s.at(v.Entry.Time, "2006-01-02 15:04"), kit.Aside), layout.NewSpacer()}
-	if !newest && !v.Removed && r.s.Book.May(store.MayEdit) {
+	if !newest && !v.Removed && !r.foreign() && r.s.Book.May(store.MayEdit) {
 		head = append(head, kit.NewButton(kit.Ordinary, kit.IconUndo, "恢复成这一版", "", func() { r.askRevert(v) }))
 	}
 	rows := []fyne.CanvasObject{kit.Row(head...)}

@@ -31,6 +31,9 @@ func Home(s *Shell) *Page {
 	h.page = &Page{Key: "home", Title: "首页", View: kit.Ground(kit.Page, container.NewVScroll(h.body)),
 		Changed: func(store.Change) { h.ask() }, Cared: h.ask, Shut: h.latest.Drop}
 	h.page.Keys = map[fyne.KeyName]func(){fyne.KeyF9: func() { s.ShowNew(ledger.Members, nil) }}
+	if s.Book.Profile().Street {
+		h.page.Keys = map[fyne.KeyName]func(){fyne.KeyF10: func() { s.ShowReceive(nil) }}
+	}
 	h.ask()
 	return h.page
 }
@@ -62,6 +65,8 @@ func (h *home) draw(d store.Home) {
 
 func (h *home) view(d store.Home) fyne.CanvasObject {
 	switch {
+	case d.Empty && d.Street:
+		return h.streetEmpty()
 	case d.Empty && len(h.drafts) > 0:
 		return kit.Inset(kit.Gap6, kit.Column(kit.Gap6, h.todos(nil), h.empty()))
 	case d.Empty:
@@ -77,12 +82,15 @@ func (h *home) view(d store.Home) fyne.CanvasObject {
 		h.todos(d.Todos),
 		kit.Columns(2*abreast, kit.Gap4, figures...),
 	}
+	if d.Street {
+		rows = []fyne.CanvasObject{h.streetHead(d), h.todos(d.Todos), h.streetRound(d), rows[2]}
+	}
 	var charts []fyne.CanvasObject
 	if len(d.Founding) > 0 {
 		charts = append(charts, h.founding(d.Founding))
 	}
 	if len(d.Branches) > 0 {
-		charts = append(charts, h.branches(d.Branches))
+		charts = append(charts, h.branches(d))
 	}
 	if len(charts) > 0 {
 		rows = append(rows, kit.Columns(abreast, kit.Gap4, charts...))
@@ -140,7 +148,7 @@ func (h *home) todoRows(todos []store.Todo) fyne.CanvasObject {
 	var rows *kit.Rows
 	rows = kit.NewRows(len(todos), func(i int) {
 		switch {
-		case todos[i].Query.Kind != nil:
+		case todos[i].Query.Kind != nil || todos[i].Page != "":
 			showTodo(h.s, todos[i])
 		case len(h.drafts) == 1 && h.s.openDraft(h.drafts[0]):
 		default:
@@ -157,11 +165,16 @@ func (h *home) todoRows(todos []store.Todo) fyne.CanvasObject {
 
 // showTodo goes to what a thing to do is about.
 func showTodo(s *Shell, t store.Todo) {
-	if t.Page == store.PageRetention {
+	switch t.Page {
+	case store.PageRetention:
 		s.ShowRetention()
-		return
+	case store.PageReceive:
+		s.ShowReceive(nil)
+	case store.PageReply:
+		s.ShowReply()
+	default:
+		s.ShowList(t.Query)
 	}
-	s.ShowList(t.Query)
 }
 
 // figure is one number with what it is a part of, and a note.
@@ -202,15 +215,19 @@ func (h *home) founding(slices []store.Slice) fyne.CanvasObject {
 	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap4, kit.NewWords("企业建团状态", kit.Head), stack)))
 }
 
-func (h *home) branches(slices []store.Slice) fyne.CanvasObject {
-	all, queries := parts(slices)
+func (h *home) branches(d store.Home) fyne.CanvasObject {
+	all, queries := parts(d.Branches)
+	title, rest := "各支部团员数", store.Query{Kind: ledger.Branches, Tab: "live", Sort: "count", Desc: true}
+	if d.Street {
+		title, rest = "各社区团员数", store.Query{Kind: ledger.Communities, Sort: "members", Desc: true}
+	}
 	bars := kit.NewBars(all)
 	bars.OnTap = func(label string) {
 		if q, ok := queries[label]; ok {
 			h.s.ShowList(q)
 			return
 		}
-		h.s.ShowList(store.Query{Kind: ledger.Branches, Tab: "live", Sort: "count", Desc: true})
+		h.s.ShowList(rest)
 	}
-	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap4, kit.NewWords("各支部团员数", kit.Head), bars)))
+	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap4, kit.NewWords(title, kit.Head), bars)))
 }

@@ -112,7 +112,8 @@ func (k *intake) deed(r store.Report) (string, func()) {
 }
 
 // measures are the words by which records of each kind are counted.
-var measures = map[string]string{"community": "个社区", "enterprise": "家企业", "branch": "个团组织", "member": "人", "post": "项任职"}
+var measures = map[string]string{"community": "个社区", "enterprise": "家企业", "branch": "个团组织", "member": "人", "post": "项任职",
+	"street": "个街道", "officer": "名街道团干部", "liaison": "个联系点", "visit": "次走访", "parcel": "个包", "signer": "个签名", "matter": "件事项"}
 
 func (k *intake) measure() string {
 	if kinds := k.kinds(); len(kinds) == 1 {

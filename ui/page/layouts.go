@@ -30,7 +30,7 @@ var views = map[string]view{
 		quick: []string{"name", "code", "league", "person", "phone"}, unit: "个", lengths: map[string]int{"code": 9},
 	},
 	"officer": {
-		columns: []string{"name", "duty", "sort", "unit", "job", "phone", "from", "to"},
+		columns: []string{"name", "duty", "sort", "unit", "job", "phone", "from", "contacts", "made", "late"},
 		groups: []form.Group{
 			{Title: "任职", Keys: []string{"name", "duty", "sort", "unit", "job", "phone"}},
 			{Title: "起止", Keys: []string{"from", "elected", "document", "to", "end_why"}},
@@ -39,7 +39,7 @@ var views = map[string]view{
 		quick: []string{"name", "duty", "sort", "unit", "phone", "from"}, carry: []string{"from", "elected", "document"}, unit: "人", tab: "now",
 	},
 	"liaison": {
-		columns: []string{"officer", "community", "enterprise", "branch", "from", "to", "plan"},
+		columns: []string{"officer", "place", "from", "plan", "made", "last", "late"},
 		groups: []form.Group{
 			{Title: "定点联系", Keys: []string{"officer", "community", "enterprise", "branch"}},
 			{Title: "起止", Keys: []string{"from", "to", "plan", "note"}},
@@ -47,7 +47,7 @@ var views = map[string]view{
 		quick: []string{"officer", "community", "enterprise", "branch", "from", "plan"}, carry: []string{"from", "plan"}, unit: "个", tab: "now",
 	},
 	"visit": {
-		columns: []string{"day", "liaison", "content", "problem", "due", "settled"},
+		columns: []string{"day", "officer", "place", "content", "problem", "due", "settled", "late"},
 		groups: []form.Group{
 			{Title: "走访", Keys: []string{"liaison", "day", "content"}},
 			{Title: "困难", Keys: []string{"problem", "due", "result", "settled"}},
@@ -78,7 +78,7 @@ var views = map[string]view{
 		unit: "件", tab: "open",
 	},
 	"community": {
-		columns: []string{"name", "code", "sort", "street", "head", "phone", "people"},
+		columns: []string{"name", "code", "sort", "enterprises", "branches", "members", "liaison", "came", "head", "phone"},
 		groups: []form.Group{
 			{Title: "基本信息", Keys: []string{"name", "code", "sort", "urban", "street", "league"}},
 			{Title: "联系", Keys: []string{"head", "phone", "people", "note"}},

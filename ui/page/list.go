@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -155,9 +156,12 @@ func (l *list) button(label string, icon kit.Icon, do func(under fyne.CanvasObje
 }
 
 func (l *list) actions() []fyne.CanvasObject {
-	all := []fyne.CanvasObject{l.s.only(store.MayAdd, kit.NewButton(kit.Primary, kit.IconAdd, "新增", "F9", func() { l.add(nil) }))}
+	var all []fyne.CanvasObject
 	d := l.s.Deeds
-	if d.Intake != nil {
+	if l.adds() {
+		all = append(all, l.s.only(store.MayAdd, kit.NewButton(kit.Primary, kit.IconAdd, "新增", "F9", func() { l.add(nil) })))
+	}
+	if d.Intake != nil && l.imports() {
 		all = append(all, l.s.only(store.MayImport, kit.NewButton(kit.Ordinary, kit.IconImport, "导入", "", func() { l.s.ShowIntake(l.q.Kind, nil) })))
 	}
 	if d.Export != nil {
@@ -168,6 +172,15 @@ func (l *list) actions() []fyne.CanvasObject {
 	}
 	return all
 }
+
+// adds says that records of the kind are entered in this ledger: what only comes in packages, or is the street's in a
+// community's ledger, has no 新增.
+func (l *list) adds() bool {
+	return slices.Contains(l.s.Book.Kinds(), l.q.Kind) && l.q.Kind != ledger.Streets
+}
+
+// imports says that files are read for the kind.
+func (l *list) imports() bool { return l.adds() && slices.Contains(ledger.OfCommunity, l.q.Kind) }
 
 func (l *list) print() {
 	if l.s.Deeds.Print != nil {
@@ -217,6 +230,9 @@ func (l *list) show(rows *store.List) {
 		l.reveal = ledger.ID{}
 		l.grid.SelectKeys(id.String())
 		l.open(id)
+		if l.way != nil && l.way.field != "" && l.panel != nil {
+			l.panel.form.FocusField(l.way.field)
+		}
 	}
 	if id := l.mark; !id.IsZero() {
 		l.mark = ledger.ID{}
@@ -326,11 +342,13 @@ func (l *list) nothing() fyne.CanvasObject {
 			kit.Stage{Icon: kit.IconUndo, Verb: "去掉条件", Tell: "看这一页的全部", Do: l.clear})
 	case l.s.Book.Count(l.q.Kind) > 0 && l.q.Tab == PendingTab:
 		return kit.Empty(kit.IconDone, "没有待核的"+title+"，资料都齐了。")
+	case !l.adds():
+		return kit.Empty(icons[l.q.Kind.Name()], "这里现在没有"+title+"。")
 	case l.s.Book.Count(l.q.Kind) > 0:
 		return kit.Empty(kit.IconDone, "这里现在没有"+title+"。", add)
 	}
 	stages := []kit.Stage{add}
-	if l.s.Deeds.Intake != nil {
+	if l.s.Deeds.Intake != nil && l.imports() {
 		stages = append(stages, kit.Stage{Icon: kit.IconImport, Verb: "导入表格", Tell: "Excel 或 CSV，也可以拖进窗口", Do: func() { l.s.ShowIntake(l.q.Kind, nil) }})
 	}
 	return kit.Empty(icons[l.q.Kind.Name()], "还没有"+title+"。", stages...)

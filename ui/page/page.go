@@ -64,6 +64,12 @@ type Deeds struct {
 	Print func(s *Shell, q store.Query, columns []string) *Page
 	// Submit is the page of packages and receipts.
 	Submit func(s *Shell) *Page
+	// Receive looks at packages and takes them in; paths may be empty.
+	Receive func(s *Shell, paths []string) *Page
+	// Notice gives out a street's notice.
+	Notice func(s *Shell) *Page
+	// Reply is the page of what goes back to the communities.
+	Reply func(s *Shell) *Page
 }
 
 // A Shell is what a screen has of the window around it. The ui makes it when a
@@ -227,6 +233,32 @@ func (s *Shell) ShowSubmit() {
 	if s.Deeds.Submit != nil {
 		s.Leave(func() { s.put(s.Deeds.Submit(s)) })
 	}
+}
+
+// ShowReceive looks at packages and takes them in.
+func (s *Shell) ShowReceive(paths []string) {
+	if s.Deeds.Receive != nil && s.allowed(store.MayReceive) {
+		s.Leave(func() { s.put(s.Deeds.Receive(s, paths)) })
+	}
+}
+
+// ShowNotice goes to the page that gives out the street's notice.
+func (s *Shell) ShowNotice() {
+	if s.Deeds.Notice != nil {
+		s.Leave(func() { s.put(s.Deeds.Notice(s)) })
+	}
+}
+
+// ShowReply goes to the page of what goes back to the communities.
+func (s *Shell) ShowReply() {
+	if s.Deeds.Reply != nil {
+		s.Leave(func() { s.put(s.Deeds.Reply(s)) })
+	}
+}
+
+// ShowCommunity shows how one community of a street stands: its packages, what is wrong in them, what was sent back.
+func (s *Shell) ShowCommunity(id ledger.ID) {
+	s.Leave(func() { s.put(Community(s, id)) })
 }
 
 // Typed gives a key that nothing in the page has taken to the page, and says

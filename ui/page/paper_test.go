@@ -28,10 +28,14 @@ type stand struct {
 // practice ledger.
 func newStand(t *testing.T, size kit.Size, members int) *stand {
 	t.Helper()
+	return newStandOf(t, size, newBook(t, members))
+}
+
+func newStandOf(t *testing.T, size kit.Size, book *store.Book) *stand {
+	t.Helper()
 	s := &stand{t: t, still: &kit.Still{}}
 	t.Cleanup(kit.UseHands(s.still.Hands()))
 	t.Cleanup(kit.UseVoice(kit.Voice{Sentence: func(err error) string { return store.Tell(err).Message }, Log: func(err error) { t.Log(err) }}))
-	book := newBook(t, members)
 	app := tempApp(t)
 	kit.SetSize(app, size)
 	win := app.NewWindow("")

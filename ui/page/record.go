@@ -46,7 +46,7 @@ func (l *list) open(id ledger.ID) {
 
 // add shows the form of a new record.
 func (l *list) add(set func(ledger.Record)) {
-	if !l.s.allowed(store.MayAdd) {
+	if !l.adds() || !l.s.allowed(store.MayAdd) {
 		return
 	}
 	l.openPanel(l.q.Kind, ledger.ID{}, func(r ledger.Record) {
@@ -174,6 +174,9 @@ func (l *list) save() {
 func (r *record) build(draft ledger.Record) {
 	r.form = form.New(r.kind, draft, r.options())
 	name := ledger.NameOf(draft)
+	if r.kind == ledger.Liaisons {
+		name = r.s.Book.Name(r.kind.Name(), r.id)
+	}
 	title := kit.NewWords(name, kit.Title)
 	side := []fyne.CanvasObject{}
 	switch {
@@ -182,7 +185,7 @@ func (r *record) build(draft ledger.Record) {
 	case name == "":
 		title.SetText(r.kind.Title())
 	}
-	if len(r.deeds(draft)) > 0 && !r.id.IsZero() && r.s.Book.May(store.MayEdit) {
+	if !r.foreign() && len(r.deeds(draft)) > 0 && !r.id.IsZero() && r.s.Book.May(store.MayEdit) {
 		r.more = kit.NewButton(kit.Ordinary, kit.IconMore, "办理", "F8", nil)
 		r.more.OnTapped = func() { kit.Menu(r.s.Canvas(), r.more, r.deeds(r.was)) }
 		side = append(side, r.more)
@@ -207,8 +210,8 @@ func (r *record) build(draft ledger.Record) {
 // countTabs says how many posts hang on the record.
 func (r *record) countTabs() {
 	tabs := []kit.Tab{{Label: "资料", Count: -1}}
-	if word := postsOf[r.kind.Name()]; word != "" {
-		tabs = append(tabs, kit.Tab{Label: word, Count: len(r.posts())})
+	if h, any := hangings[r.kind.Name()]; any {
+		tabs = append(tabs, kit.Tab{Label: h.word, Count: len(r.hung())})
 	}
 	tabs = append(tabs, kit.Tab{Label: "历史", Count: -1})
 	r.pages = len(tabs)
@@ -218,11 +221,11 @@ func (r *record) countTabs() {
 // turn shows the form, the posts or the history.
 func (r *record) turn(i int) {
 	show := fyne.CanvasObject(r.form)
-	posts := postsOf[r.kind.Name()] != ""
+	_, hangs := hangings[r.kind.Name()]
 	switch {
 	case i == 0:
-	case i == 1 && posts:
-		show = r.postList()
+	case i == 1 && hangs:
+		show = r.hungList()
 	default:
 		show = r.history()
 	}
@@ -275,9 +278,10 @@ func (r *record) options() form.Options {
 		},
 		Name:     r.s.nameOf,
 		OnCreate: r.create,
-		Aside:    func(key string, draft ledger.Record) string { return aside(r.kind, key, draft, b.Basis()) },
+		Aside:    r.aside,
 		OnOther:  r.openOther,
-		Locked:   !r.s.Book.May(store.MayEdit) || r.was.Head().Received(),
+		Locked:   !r.s.Book.May(store.MayEdit),
+		ReadOnly: r.foreign(),
 		OnSave:   r.save,
 		OnNext:   r.next(),
 		OnClose:  r.shut,
@@ -398,13 +402,28 @@ func (r *record) create(list *ledger.List, word string, done func(ledger.ID)) {
 	done(saved.Head().ID)
 }
 
-// aside is what follows from a field's value.
-func aside(kind ledger.Kind, key string, draft ledger.Record, basis ledger.Basis) string {
-	m, ok := draft.(*ledger.Member)
-	if !ok || key != "idno" {
-		return ""
+// aside is what follows from a field's value, or what other records say of it.
+func (r *record) aside(key string, draft ledger.Record) string {
+	switch {
+	case r.kind == ledger.Members && key == "idno":
+		return numberWords(draft.(*ledger.Member), r.s.Book.Basis())
+	case r.kind == ledger.Enterprises && key == "contact", r.kind == ledger.Communities && key == "head":
+		if names := r.s.Book.Text(r.kind, r.was, "liaison"); names != "" {
+			return "街道联系委员：" + names
+		}
+	case r.kind == ledger.Liaisons && key == "plan" && !r.id.IsZero():
+		text := "今年走访 " + r.s.Book.Text(r.kind, r.was, "made")
+		if last := r.s.Book.Text(r.kind, r.was, "last"); last != "" {
+			text += "，最近 " + last
+		}
+		return text
 	}
-	text := func(key string) string { return kind.Text(m, kind.At(key), basis) }
+	return ""
+}
+
+// numberWords is what an ID number tells.
+func numberWords(m *ledger.Member, basis ledger.Basis) string {
+	text := func(key string) string { return ledger.Members.Text(m, ledger.Members.At(key), basis) }
 	var parts []string
 	for _, part := range []string{text("sex"), text("born")} {
 		if part != "" {

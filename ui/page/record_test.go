@@ -131,7 +131,7 @@ func TestPostOfAMember(t *testing.T) {
 	l.open(m.ID)
 	l.panel.tabs.Choose(1)
 	l.panel.turn(1)
-	had := len(l.panel.posts())
+	had := len(l.panel.hung())
 	for _, w := range test.LaidOutObjects(l.panel.body) {
 		if step, ok := w.(fyne.Tappable); ok && had == 0 {
 			step.Tapped(&fyne.PointEvent{})
@@ -154,7 +154,7 @@ func TestPostOfAMember(t *testing.T) {
 	if b.Count(ledger.Posts) != posts+1 {
 		t.Fatalf("no post was saved: %v", said(l.panel.form))
 	}
-	if l.panel == nil || l.panel.id != m.ID || len(l.panel.posts()) != had+1 {
+	if l.panel == nil || l.panel.id != m.ID || len(l.panel.hung()) != had+1 {
 		t.Error("the member does not come back with his post")
 	}
 }

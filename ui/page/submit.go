@@ -36,8 +36,13 @@ type submit struct {
 // explainSetting is where the ledger keeps explanations for the next time.
 const explainSetting = "submit.explain"
 
-// Submit shows the submissions so far and makes the next one.
-func Submit(s *Shell) *Page { return newSubmit(s).page }
+// Submit shows the submissions so far and makes the next one; at a street, how its communities stand.
+func Submit(s *Shell) *Page {
+	if s.Book.Profile().Street {
+		return Exchange(s)
+	}
+	return newSubmit(s).page
+}
 
 func newSubmit(s *Shell) *submit {
 	u := &submit{s: s, place: container.NewStack(), steps: newStepLine("检查", "说明", "封口", "完成"), explain: map[string]string{}}

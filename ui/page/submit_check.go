@@ -24,24 +24,30 @@ type warnings struct {
 // sort gathers the warnings by what is wrong, the most frequent first, and forgets
 // explanations of what is no longer so.
 func (u *submit) sort() {
-	u.groups = nil
-	by := map[string]*warnings{}
 	now := map[string]string{}
 	for _, p := range u.check.Warnings {
-		key := p.Kind.Name() + "/" + p.Fault.Key + "/" + p.Fault.Code
-		g := by[key]
-		if g == nil {
-			g = &warnings{label: p.Kind.Title() + "：" + p.Fault.Text}
-			by[key], u.groups = g, append(u.groups, g)
-		}
-		g.problems = append(g.problems, p)
 		if text := u.explain[p.Key()]; text != "" {
 			now[p.Key()] = text
 		}
 	}
 	u.explain = now
-	slices.SortStableFunc(u.groups, func(x, y *warnings) int { return len(y.problems) - len(x.problems) })
-	for _, g := range u.groups {
+	u.groups = gather(u.check.Warnings)
+}
+
+// gather puts problems of one sort together, the most frequent first.
+func gather(problems []store.Problem) (groups []*warnings) {
+	by := map[string]*warnings{}
+	for _, p := range problems {
+		key := p.Kind.Name() + "/" + p.Fault.Key + "/" + p.Fault.Code
+		g := by[key]
+		if g == nil {
+			g = &warnings{label: p.Kind.Title() + "：" + p.Fault.Text}
+			by[key], groups = g, append(groups, g)
+		}
+		g.problems = append(g.problems, p)
+	}
+	slices.SortStableFunc(groups, func(x, y *warnings) int { return len(y.problems) - len(x.problems) })
+	for _, g := range groups {
 		first := g.problems[0]
 		if len(g.problems) == 1 {
 			g.label = first.Kind.Title() + "“" + first.Name + "”：" + first.Fault.Text
@@ -53,12 +59,13 @@ func (u *submit) sort() {
 			g.label = first.Kind.Title() + "：" + alike(texts)
 		}
 	}
+	return groups
 }
 
 // showRecord opens a record with a way back to the check.
 func (u *submit) showRecord(kind ledger.Kind, id ledger.ID) {
 	s := u.s
-	s.showRecord(kind, id, &way{"回到上报检查", func() {
+	s.showRecord(kind, id, &way{label: "回到上报检查", do: func() {
 		again := newSubmit(s)
 		s.Show(again.page)
 		again.precheck()
@@ -170,8 +177,11 @@ type warningLine struct {
 	problems []store.Problem
 }
 
-func (u *submit) lines() (all []warningLine) {
-	for _, g := range u.groups {
+func (u *submit) lines() []warningLine { return unfolded(u.groups) }
+
+// unfolded are the lines in sight.
+func unfolded(groups []*warnings) (all []warningLine) {
+	for _, g := range groups {
 		all = append(all, warningLine{g, g.problems})
 		if g.open && len(g.problems) > 1 {
 			for _, p := range g.problems {

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
@@ -36,7 +38,8 @@ const treeSetting = "tree"
 
 // icons of the Book's nodes.
 var icons = map[string]kit.Icon{"community": kit.IconCommunity, "enterprise": kit.IconFirm, "branch": kit.IconBranch,
-	"member": kit.IconPeople, "post": kit.IconPerson}
+	"member": kit.IconPeople, "post": kit.IconPerson, "street": kit.IconHome, "officer": kit.IconPerson, "liaison": kit.IconLink, "visit": kit.IconCalendar,
+	"parcel": kit.IconSend, "signer": kit.IconLock, "matter": kit.IconFlag}
 
 // NewTree makes the tree of an open ledger and fills it.
 func NewTree(s *Shell) *Tree {
@@ -58,7 +61,10 @@ func (t *Tree) Ask() {
 	}
 	kit.RunLatest(&t.latest, func() (answer, error) {
 		a := answer{nodes: t.s.Book.Tree()}
-		for _, kind := range []ledger.Kind{ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Posts, ledger.Communities} {
+		for _, kind := range []ledger.Kind{ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Posts, ledger.Communities, ledger.Streets, ledger.Officers, ledger.Liaisons, ledger.Visits} {
+			if !slices.Contains(t.s.Book.Kinds(), kind) {
+				continue
+			}
 			tabs := t.s.Book.Tabs(kind, store.Place{})
 			if n := tabs[len(tabs)-1].Count; n > 0 {
 				a.counts = append(a.counts, kindCount{kind, n})

@@ -1,0 +1,258 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// arrival is the page of one community at its street: how its last package stands, what is wrong in what was received,
+// what was sent back, and all packages that came.
+type arrival struct {
+	s       *Shell
+	id      ledger.ID
+	page    *Page
+	place   *fyne.Container
+	known   arrivalAnswer
+	tab     int
+	groups  [2][]*warnings // hard, soft
+	tabs    *kit.Tabs
+	middle  *fyne.Container
+	latest  kit.Latest
+	started bool
+}
+
+type arrivalAnswer struct {
+	arrival    store.Arrival
+	hard, soft []store.Problem
+	matters    []*ledger.Matter
+	parcels    []*ledger.Parcel
+}
+
+// The tabs of a community's page.
+const (
+	arrivalHard = iota
+	arrivalSoft
+	arrivalMatters
+	arrivalParcels
+)
+
+// Community shows how one community of a street stands.
+func Community(s *Shell, id ledger.ID) *Page { return newArrival(s, id, -1).page }
+
+// newArrival begins with a tab, or with the first that has something for -1.
+func newArrival(s *Shell, id ledger.ID, tab int) *arrival {
+	a := &arrival{s: s, id: id, tab: tab, place: container.NewStack(), middle: container.NewStack()}
+	a.page = &Page{Key: id.String(), Title: s.Book.Name("community", id), View: kit.Ground(kit.Page, a.place), Shut: a.latest.Drop,
+		Changed: func(store.Change) { a.ask() }, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit}}
+	a.ask()
+	return a
+}
+
+func (a *arrival) ask() {
+	b, id := a.s.Book, a.id
+	kit.RunLatest(&a.latest, func() (arrivalAnswer, error) {
+		var k arrivalAnswer
+		for _, one := range b.Arrivals() {
+			if one.Community.ID == id {
+				k.arrival = one
+			}
+		}
+		k.hard, k.soft = b.ProblemsOf(id)
+		under := store.Place{Kind: "community", ID: id}
+		matters := b.List(store.Query{Kind: ledger.Matters, Under: under})
+		for i := range matters.Len() {
+			k.matters = append(k.matters, matters.Row(i).(*ledger.Matter))
+		}
+		parcels := b.List(store.Query{Kind: ledger.Parcels, Under: under, Sort: "number", Desc: true})
+		for i := range parcels.Len() {
+			k.parcels = append(k.parcels, parcels.Row(i).(*ledger.Parcel))
+		}
+		return k, nil
+	}, a.draw, nil)
+}
+
+func (a *arrival) draw(k arrivalAnswer) {
+	a.known = k
+	a.groups = [2][]*warnings{gather(k.hard), gather(k.soft)}
+	if k.arrival.Community == nil {
+		a.place.Objects = []fyne.CanvasObject{kit.Empty(kit.IconCommunity, "这个社区已经不在台账里了。")}
+		a.place.Refresh()
+		return
+	}
+	counts := []int{len(k.hard), len(k.soft), len(k.matters), len(k.parcels)}
+	if a.tab < 0 {
+		a.tab = arrivalParcels
+		for i, n := range counts {
+			if n > 0 {
+				a.tab = i
+				break
+			}
+		}
+	}
+	a.tabs = kit.NewTabs([]kit.Tab{{Label: "必须改的", Count: counts[0]}, {Label: "提醒", Count: counts[1]}, {Label: "回执事项", Count: counts[2]}, {Label: "收过的包", Count: counts[3]}}, func(i int) {
+		a.tab = i
+		a.turn()
+	})
+	a.tabs.OnKey = func(key fyne.KeyName) bool {
+		if f := firstFocus(a.middle.Objects[0]); key == fyne.KeyDown && f != nil {
+			a.s.Canvas().Focus(f)
+			return true
+		}
+		return false
+	}
+	a.tabs.Choose(a.tab)
+	a.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap6, tall(kit.Gap4, a.head(), a.summary(), kit.Card(tall(0, kit.Inset(kit.Gap1, a.tabs), kit.HLine(), a.middle))))}
+	a.turn()
+	a.place.Refresh()
+	if !a.started {
+		a.started = true
+		a.page.First = a.tabs
+		if f := firstFocus(a.middle.Objects[0]); f != nil {
+			a.page.First = f
+		}
+		if a.s.Page() == a.page && a.s.Canvas().Overlays().Top() == nil {
+			a.s.Canvas().Focus(a.page.First)
+		}
+	}
+}
+
+func (a *arrival) head() fyne.CanvasObject {
+	s, c := a.s, a.known.arrival.Community
+	list := func(kind ledger.Kind) func() {
+		return func() {
+			s.ShowList(store.Query{Kind: kind, Tab: homeTab(kind), Under: store.Place{Kind: "community", ID: a.id}, Sort: defaultSort(kind)})
+		}
+	}
+	back := kit.NewButton(kit.Quiet, kit.IconLeft, "各社区", "Esc", s.ShowSubmit)
+	words := kit.Row(back, kit.Column(0, kit.NewWords(c.Title, kit.Title), kit.NewWords(c.Code+"　"+ledger.CommunityTypes.Label(c.Sort), kit.Note)))
+	deeds := []fyne.CanvasObject{
+		kit.NewButton(kit.Ordinary, kit.IconFirm, "企业", "", list(ledger.Enterprises)), kit.NewButton(kit.Ordinary, kit.IconBranch, "团组织", "", list(ledger.Branches)),
+		kit.NewButton(kit.Ordinary, kit.IconPeople, "团员", "", list(ledger.Members)), kit.NewButton(kit.Ordinary, kit.IconCommunity, "社区资料", "", func() { s.ShowRecord(ledger.Communities, a.id) }),
+	}
+	return beside(words, kit.Row(deeds...))
+}
+
+// summary is one line about the package of this round.
+func (a *arrival) summary() fyne.CanvasObject {
+	one := a.known.arrival
+	if one.Parcel == nil {
+		text := "这一轮还没有上报。"
+		if one.Last != nil {
+			text += "台账里是 " + one.Last.Day.String() + " 上报的（第 " + one.Last.Number.String() + " 次）。"
+		}
+		return notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewParagraph(text, kit.Body, summaryEms))
+	}
+	p := one.Parcel
+	text := "第 " + p.Number.String() + " 次上报，统计到 " + p.Day.String() + "：团员 " + itoa(one.Members) + "，新增 " + p.Added.String() + "，减少 " + p.Removed.String() + "，变更 " + p.Changed.String() + "。"
+	icon, tint := kit.IconDone, kit.Green
+	reply := "已经发过回执（第 " + p.Answer.String() + " 号）。"
+	if p.Answer == 0 {
+		reply, icon, tint = "还没有回执。", kit.IconInfo, kit.Second
+	}
+	return kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(icon, tint), kit.NewParagraph(text+reply, kit.Body, summaryEms), layout.NewSpacer())))
+}
+
+const summaryEms = 46
+
+// turn shows what the chosen tab is about.
+func (a *arrival) turn() {
+	var show fyne.CanvasObject
+	switch a.tab {
+	case arrivalHard:
+		show = a.problems(0, "没有必须改的错误。")
+	case arrivalSoft:
+		show = a.problems(1, "没有要提醒的。")
+	case arrivalMatters:
+		show = a.matterRows()
+	default:
+		show = a.parcelRows()
+	}
+	a.middle.Objects = []fyne.CanvasObject{show}
+	a.middle.Refresh()
+}
+
+// problems lists faults by what is wrong; → unfolds them.
+func (a *arrival) problems(which int, none string) fyne.CanvasObject {
+	groups := a.groups[which]
+	if len(groups) == 0 {
+		return nothingHere(kit.IconDone, none)
+	}
+	var lines []warningLine
+	list := kit.NewRows(0, nil)
+	draw := func() {
+		lines = unfolded(groups)
+		items := make([]kit.Item, len(lines))
+		for i, l := range lines {
+			items[i] = l.item(nil)
+			items[i].Hint = "查看 ›"
+			if l.group != nil && len(l.problems) > 1 {
+				items[i].Hint = ""
+			}
+		}
+		list.Set(items)
+	}
+	turn := func(i int, open bool) {
+		if g := lines[i].group; g != nil && len(g.problems) > 1 {
+			g.open = open
+			draw()
+		}
+	}
+	list.OnFold = turn
+	list.OnPick = func(i int) {
+		if l := lines[i]; l.group != nil && len(l.problems) > 1 {
+			turn(i, !l.group.open)
+			return
+		}
+		a.openProblem(lines[i].problems[0])
+	}
+	if len(groups) == 1 {
+		groups[0].open = true
+	}
+	draw()
+	list.Stand(0)
+	return kit.Inset(kit.Gap2, tall(kit.Gap1, kit.NewWords("→ 展开，Enter 打开那一条那一栏；在那里可以退回给社区。", kit.Note), list))
+}
+
+func (a *arrival) openProblem(p store.Problem) {
+	a.s.showRecord(p.Kind, p.ID, a.way(p.Fault.Key, p.Fault.Text))
+}
+
+// way leads from a record back to this page and its tab.
+func (a *arrival) way(field, tell string) *way {
+	s, id, tab := a.s, a.id, a.tab
+	return &way{label: "回到" + s.Book.Name("community", id), tell: tell, field: field, do: func() { s.Show(newArrival(s, id, tab).page) }}
+}
+
+func (a *arrival) parcelRows() fyne.CanvasObject {
+	if len(a.known.parcels) == 0 {
+		return nothingHere(kit.IconInfo, "还没有收过这个社区的包。")
+	}
+	list := kit.NewRows(0, func(i int) { a.s.ShowRecord(ledger.Parcels, a.known.parcels[i].ID) })
+	items := make([]kit.Item, len(a.known.parcels))
+	for i, p := range a.known.parcels {
+		items[i] = kit.Item{Icon: kit.IconImport, Label: ledger.ParcelSorts.Label(p.Sort) + "　第 " + p.Number.String() + " 次　" + p.Day.String() + "　团员 " + p.Members.String() + "　新增 " + p.Added.String() + "　变更 " + p.Changed.String() + "　减少 " + p.Removed.String(),
+			Hint: "错误 " + p.Hard.String() + "　提醒 " + p.Soft.String() + "　" + ledger.ParcelStates.Label(p.State)}
+	}
+	list.Set(items)
+	list.Stand(0)
+	return kit.Inset(kit.Gap2, list)
+}
+
+func (a *arrival) matterRows() fyne.CanvasObject {
+	if len(a.known.matters) == 0 {
+		return nothingHere(kit.IconInfo, "没有退回过什么。")
+	}
+	list := kit.NewRows(0, func(i int) { a.s.openMatter(a.known.matters[i], a.way("", "")) })
+	items := make([]kit.Item, len(a.known.matters))
+	for i, m := range a.known.matters {
+		items[i] = matterItem(m)
+	}
+	list.Set(items)
+	list.Stand(0)
+	return kit.Inset(kit.Gap2, list)
+}

@@ -1,0 +1,159 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/grid"
+	"tuanjian/ui/kit"
+)
+
+// boardColumns are what a street wants to know of each community in a round.
+var boardColumns = []ledger.Column{
+	{Key: "name", Label: "社区", Width: 14}, {Key: "state", Label: "这一轮", Width: 11}, {Key: "number", Label: "第几次", Width: 6, Shape: ledger.Number},
+	{Key: "day", Label: "统计日期", Width: 11, Shape: ledger.Day8}, {Key: "members", Label: "团员", Width: 6, Shape: ledger.Number},
+	{Key: "added", Label: "＋新增", Width: 7, Shape: ledger.Number}, {Key: "removed", Label: "－减少", Width: 7, Shape: ledger.Number}, {Key: "altered", Label: "±变更", Width: 7, Shape: ledger.Number},
+	{Key: "hard", Label: "错误", Width: 6, Shape: ledger.Number}, {Key: "soft", Label: "提醒", Width: 6, Shape: ledger.Number}, {Key: "reply", Label: "回执", Width: 13},
+}
+
+// boardCell is what a column says of a community.
+func boardCell(a store.Arrival, key string) string {
+	p := a.Parcel
+	switch key {
+	case "name":
+		return a.Community.Title
+	case "state":
+		return arrivalWords(a)
+	case "reply":
+		return replyWords(a)
+	}
+	if p == nil {
+		p = a.Last // what was received last is still what the figures are made of
+	}
+	if key == "members" {
+		return itoa(a.Members)
+	}
+	if p == nil {
+		return ""
+	}
+	if a.Parcel == nil && key != "number" && key != "day" {
+		return ""
+	}
+	return ledger.Parcels.Text(p, ledger.Parcels.At(key), ledger.Basis{})
+}
+
+// arrivalWords say whether a community's package of this round is there.
+func arrivalWords(a store.Arrival) string {
+	switch {
+	case a.Parcel != nil:
+		return "✓ 已收到"
+	case a.Last != nil:
+		return "✕ 没有上报"
+	}
+	return "✕ 从未上报"
+}
+
+// replyWords say how far the answer to the package is.
+func replyWords(a store.Arrival) string {
+	switch {
+	case a.Unsent > 0:
+		return "要写 " + itoa(a.Unsent) + " 件"
+	case a.Replied > 0:
+		return "已答复 " + itoa(a.Replied) + " 件"
+	case a.Open > 0:
+		return "待答复 " + itoa(a.Open) + " 件"
+	case a.Parcel == nil:
+		return ""
+	case a.Parcel.Answer != 0:
+		return "✓ 已回执"
+	}
+	return "没有回执"
+}
+
+// boardSign is the worst that is to be said of a community.
+func boardSign(a store.Arrival) grid.Sign {
+	hard := 0
+	if a.Parcel != nil {
+		hard, _ = a.Parcel.Hard.Value()
+	}
+	switch {
+	case a.Parcel == nil || hard > 0:
+		return grid.Fault
+	case a.Unsent+a.Replied > 0 || a.Parcel.Answer == 0:
+		return grid.Warning
+	}
+	return grid.Clean
+}
+
+// newBoard shows the communities as a table. Enter goes to the one.
+func newBoard(arrivals []store.Arrival, open func(store.Arrival)) *grid.Grid {
+	g := grid.New(grid.Source{
+		Len:  func() int { return len(arrivals) },
+		Cell: func(row, col int) string { return boardCell(arrivals[row], boardColumns[col].Key) },
+		Key:  func(row int) string { return arrivals[row].Community.ID.String() },
+		Mark: func(row int) grid.Sign { return boardSign(arrivals[row]) },
+	})
+	g.SetColumns(boardColumns, nil)
+	g.OnOpen = func(row int) { open(arrivals[row]) }
+	if len(arrivals) > 0 {
+		g.Select(0)
+	}
+	return g
+}
+
+// rowsHigh gives what it holds the height of a head and n rows.
+type rowsHigh struct{ n int }
+
+func (l rowsHigh) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(o[0].MinSize().Width, float32(l.n+1)*kit.Now().Row+kit.Gap2)
+}
+
+func (rowsHigh) Layout(o []fyne.CanvasObject, size fyne.Size) { o[0].Resize(size) }
+
+// boardMost is how many communities the first page shows as a table; more are shown as a field of small tiles, so that
+// fifty are seen at a glance too.
+const boardMost = 12
+
+// glance shows all communities of the street on its first page.
+func glance(s *Shell, arrivals []store.Arrival) fyne.CanvasObject {
+	open := func(a store.Arrival) { s.ShowCommunity(a.Community.ID) }
+	if len(arrivals) <= boardMost {
+		return kit.Card(&fyne.Container{Layout: rowsHigh{len(arrivals)}, Objects: []fyne.CanvasObject{newBoard(arrivals, open)}})
+	}
+	tiles := make([]fyne.CanvasObject, len(arrivals))
+	for i, a := range arrivals {
+		tiles[i] = glanceTile(a, func() { open(a) })
+	}
+	abreast := map[kit.Size]int{kit.Standard: 7, kit.Large: 6, kit.Huge: 4}[kit.NowSize()]
+	return kit.Columns(abreast, kit.Gap2, tiles...)
+}
+
+func glanceTile(a store.Arrival, open func()) fyne.CanvasObject {
+	icon, tint := kit.IconDone, kit.Green
+	switch boardSign(a) {
+	case grid.Fault:
+		icon, tint = kit.IconFault, kit.Red
+	case grid.Warning:
+		icon, tint = kit.IconWarning, kit.Amber
+	}
+	return kit.NewTile(kit.Column(0,
+		kit.Row(kit.NewPicture(icon, tint), kit.NewWords(cut(a.Community.Title, 5), kit.Strong), layout.NewSpacer()),
+		kit.NewWords(tileWords(a), kit.Note)), open)
+}
+
+// tileWords are the few that a tile has room for, the gravest first.
+func tileWords(a store.Arrival) string {
+	if a.Parcel == nil {
+		return "没有上报"
+	}
+	if hard, _ := a.Parcel.Hard.Value(); hard > 0 {
+		return "错误 " + itoa(hard)
+	}
+	text := "团员 " + itoa(a.Members)
+	if added, known := a.Parcel.Added.Value(); known && added > 0 {
+		text += "　＋" + itoa(added)
+	}
+	return text
+}

@@ -1,0 +1,86 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// exchange is a street's page of what goes to and fro: how each community stands in the round, and the ways to take in,
+// to answer and to give out.
+type exchange struct {
+	s      *Shell
+	page   *Page
+	place  *fyne.Container
+	latest kit.Latest
+}
+
+// Exchange shows how the communities of a street stand in the round.
+func Exchange(s *Shell) *Page {
+	x := &exchange{s: s, place: container.NewStack()}
+	x.page = &Page{Key: "submit", Title: "上报与回执", View: kit.Ground(kit.Page, x.place), Shut: x.latest.Drop, Changed: func(store.Change) { x.ask() },
+		Keys: map[fyne.KeyName]func(){fyne.KeyF10: func() { s.ShowReceive(nil) }}}
+	x.ask()
+	return x.page
+}
+
+func (x *exchange) ask() {
+	type answer struct {
+		arrivals []store.Arrival
+		round    store.Round
+	}
+	b := x.s.Book
+	kit.RunLatest(&x.latest, func() (answer, error) { return answer{b.Arrivals(), b.Round()}, nil },
+		func(a answer) { x.draw(a.arrivals, a.round) }, nil)
+}
+
+func (x *exchange) draw(arrivals []store.Arrival, round store.Round) {
+	s := x.s
+	came := 0
+	for _, a := range arrivals {
+		if a.Parcel != nil {
+			came++
+		}
+	}
+	head := kit.Row(append([]fyne.CanvasObject{kit.NewWords("上报与回执", kit.Title), layout.NewSpacer()}, s.streetDeeds()...)...)
+	first := x.page.First == nil
+	if len(arrivals) == 0 {
+		empty := kit.Empty(kit.IconCommunity, "还没有登记社区。先登记各社区的名称和代码，再下发给它们。",
+			kit.Stage{Icon: kit.IconCommunity, Verb: "登记社区", Tell: "12 位代码，城区或农转非", Do: func() { s.ShowNew(ledger.Communities, nil) }})
+		x.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap6, tall(kit.Gap4, head, empty))}
+		x.page.First = firstFocus(empty)
+	} else {
+		board := newBoard(arrivals, func(a store.Arrival) { s.ShowCommunity(a.Community.ID) })
+		list := func(kind ledger.Kind, tab string) func() {
+			return func() { s.ShowList(store.Query{Kind: kind, Tab: tab}) }
+		}
+		line := kit.Row(kit.NewWords(round.Day.String()+" 这一轮：收到 "+itoa(came)+" / "+itoa(len(arrivals))+" 个社区", kit.Strong), kit.NewWords(round.Since.String()+" 起收到的算这一轮", kit.Note), layout.NewSpacer(),
+			kit.NewButton(kit.Quiet, kit.IconImport, "收过的包", "", list(ledger.Parcels, "")), kit.NewButton(kit.Quiet, kit.IconFlag, "回执事项", "", list(ledger.Matters, "")), kit.NewButton(kit.Quiet, kit.IconLock, "签名登记", "", list(ledger.Signers, "")))
+		note := kit.NewWords("Enter 看这个社区的错误和事项。上报包可以直接拖进窗口。", kit.Note)
+		x.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap6, container.NewBorder(kit.Column(kit.Gap2, head, line), kit.Inset(kit.Gap1, note), nil, nil, kit.Card(board)))}
+		x.page.First = board
+	}
+	x.place.Refresh()
+	if first && x.page.First != nil && s.Page() == x.page && s.Canvas().Overlays().Top() == nil {
+		s.Canvas().Focus(x.page.First)
+	}
+}
+
+// streetDeeds are what a street does about its communities' packages.
+func (s *Shell) streetDeeds() []fyne.CanvasObject {
+	var deeds []fyne.CanvasObject
+	if s.Deeds.Notice != nil {
+		deeds = append(deeds, kit.NewButton(kit.Ordinary, kit.IconExport, "下发", "", s.ShowNotice))
+	}
+	if s.Deeds.Reply != nil {
+		deeds = append(deeds, kit.NewButton(kit.Ordinary, kit.IconSend, "回执", "", s.ShowReply))
+	}
+	if s.Deeds.Receive != nil {
+		deeds = append(deeds, s.only(store.MayReceive, kit.NewButton(kit.Primary, kit.IconImport, "接收上报包", "F10", func() { s.ShowReceive(nil) })))
+	}
+	return deeds
+}

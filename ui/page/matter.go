@@ -1,0 +1,54 @@
+package page
+
+import (
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// matterItem is one line about something that the street has sent back.
+func matterItem(m *ledger.Matter) kit.Item {
+	icon := kit.IconFlag
+	switch m.State {
+	case ledger.MatterMended, ledger.MatterAnswered, ledger.MatterSettled:
+		icon = kit.IconDone
+	case ledger.MatterRecalled:
+		icon = kit.IconUndo
+	}
+	return kit.Item{Icon: icon, Label: ledger.MatterSorts.Label(m.Sort) + "　" + m.Title + matterField(m) + "：" + kit.OneLine(m.Text), Hint: matterState(m)}
+}
+
+// matterField is the field that a matter is about, for people; "" for the whole record.
+func matterField(m *ledger.Matter) string {
+	kind := ledger.KindOf(m.Kind)
+	if kind == nil {
+		return ""
+	}
+	if i := kind.At(m.Key); i >= 0 && m.Key != "" {
+		return "（" + kind.Columns()[i].Label + "）"
+	}
+	return ""
+}
+
+func matterState(m *ledger.Matter) string {
+	text := ledger.MatterStates.Label(m.State)
+	if m.Reply != "" {
+		text = cut(m.Reply, 16) + "　" + text
+	}
+	if m.State == ledger.MatterOpen && m.Sent == 0 {
+		text = "还没有发出"
+	}
+	return text
+}
+
+// openMatter opens the record that a matter is about, at its field, or says that it is gone.
+func (s *Shell) openMatter(m *ledger.Matter, back *way) {
+	kind := ledger.KindOf(m.Kind)
+	id, err := ledger.ParseID(m.Record)
+	if kind == nil || err != nil || s.Book.Get(kind, id) == nil {
+		kit.TellText(s.Canvas(), m.Title, "这条记录已经不在台账里了。\n"+m.Text, nil)
+		return
+	}
+	back.field = m.Key
+	back.tell = ledger.MatterSorts.Label(m.Sort) + matterField(m) + "：" + m.Text
+	s.showRecord(kind, id, back)
+}

@@ -1,0 +1,47 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// streetEmpty is the first page of a street's new ledger: the three steps by which a
+// round begins.
+func (h *home) streetEmpty() fyne.CanvasObject {
+	s := h.s
+	stages := []kit.Stage{{Icon: kit.IconCommunity, Verb: "填写街道和社区", Tell: "名称、代码、类型，各社区照这个填", Do: func() { showOwn(s) }}}
+	if s.Deeds.Notice != nil {
+		stages = append(stages, kit.Stage{Icon: kit.IconExport, Verb: "生成下发包", Tell: "社区名单、委员、规则，一个文件发给各社区", Do: s.ShowNotice})
+	}
+	if s.Deeds.Receive != nil {
+		stages = append(stages, kit.Stage{Icon: kit.IconImport, Verb: "接收上报包", Tell: "选文件，或把文件拖进窗口", Do: func() { s.ShowReceive(nil) }})
+	}
+	return kit.Empty(kit.IconHome, "这是街道台账，还是空的。先填社区，再下发，社区上报以后在这里接收。", stages...)
+}
+
+// streetHead is the street's name, how the round stands, and what a street does.
+func (h *home) streetHead(d store.Home) fyne.CanvasObject {
+	came := 0
+	for _, a := range d.Arrivals {
+		if a.Parcel != nil {
+			came++
+		}
+	}
+	round := kit.NewWords(d.Round.Day.String()+" 这一轮：收到 "+itoa(came)+" / "+itoa(len(d.Arrivals))+" 个社区", kit.Aside)
+	return kit.Row(kit.NewWords(h.s.Book.Profile().Name, kit.Title), round, layout.NewSpacer(), h.cared())
+}
+
+// streetRound shows the communities in this round, under a heading with what a street does about them.
+func (h *home) streetRound(d store.Home) fyne.CanvasObject {
+	s := h.s
+	if len(d.Arrivals) == 0 {
+		return kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconCommunity, kit.Second), kit.NewWords("还没有登记社区。", kit.Body), layout.NewSpacer(),
+			kit.NewButton(kit.Ordinary, kit.IconAdd, "登记社区", "", func() { s.ShowNew(ledger.Communities, nil) }))))
+	}
+	head := append([]fyne.CanvasObject{kit.NewWords("各社区", kit.Head), kit.NewWords(d.Round.Since.String()+" 起收到的算这一轮", kit.Note), layout.NewSpacer()}, s.streetDeeds()...)
+	return kit.Column(kit.Gap2, kit.Row(head...), glance(s, d.Arrivals))
+}
