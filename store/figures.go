@@ -12,6 +12,7 @@ type Indicator struct {
 	Label   string
 	Unit    string // of what Part counts
 	Meaning string // how it is counted, in a line for people
+	Within  string // the key of a share whose numerator it is: tables that show the share leave it out
 	part    side
 	of      side // no weigh: a plain number
 	partAt  int  // place of the side among all
@@ -38,7 +39,7 @@ type Tally struct {
 	Of   int `json:"of"`
 }
 
-// Percent is the share for people with one decimal, "—" where there is nothing to be
+// Percent is the share for people with one decimal, 0% and 100% of none and all only, "—" where there is nothing to be
 // a share of, and "" for a plain number.
 func (t Tally) Percent() string {
 	switch {
@@ -53,6 +54,9 @@ func (t Tally) Percent() string {
 	}
 	if thousandths == 1000 && t.Part < t.Of {
 		thousandths = 999 // all is said of all only
+	}
+	if thousandths%1000 == 0 {
+		return itoa(thousandths/10) + "%"
 	}
 	return itoa(thousandths/10) + "." + itoa(thousandths%10) + "%"
 }

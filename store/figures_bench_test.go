@@ -41,42 +41,43 @@ func BenchmarkFigures(b *testing.B) {
 }
 
 // multiplied is a street's stock with the records of one community once for each of
-// 10 × times communities: records of their own with numbers of their own.
-func multiplied(from *stock, times int) *stock {
+// its communities: records of their own with numbers of their own.
+func multiplied(from *stock, communities int) *stock {
 	out := &stock{seq: from.seq, street: true, own: "街道本级", records: map[string][]ledger.Record{}}
-	communities := 10 * times
 	move := func(id ledger.ID, n int) ledger.ID {
 		if !id.IsZero() {
 			binary.BigEndian.PutUint16(id[:], uint16(n))
 		}
 		return id
 	}
-	for i := range communities {
-		home := &ledger.Community{Title: fmt.Sprint("社区", i+1)}
-		home.ID = move(ledger.ID{15: 1}, i)
+	for n := range communities {
+		home := &ledger.Community{Title: communityName(n), Code: fmt.Sprintf("430502001%03d", n+1), Sort: []string{"1", "1", "2"}[n%3]}
+		home.ID = move(ledger.ID{15: 1}, n)
 		out.records["community"] = append(out.records["community"], home)
-	}
-	for _, kind := range []ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts} {
-		records := from.records[kind.Name()]
-		for t := range times {
-			for i, r := range records {
-				n := t*10 + i*10/len(records)
+		for _, kind := range []ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts} {
+			for _, r := range from.records[kind.Name()] {
 				r = kind.Clone(r)
-				r.Head().ID, r.Head().Owner = move(r.Head().ID, t), move(ledger.ID{15: 1}, n)
+				r.Head().ID, r.Head().Owner = move(r.Head().ID, n), home.ID
 				switch r := r.(type) {
 				case *ledger.Branch:
-					r.Superior = move(r.Superior, t)
+					r.Superior = move(r.Superior, n)
 					for j := range r.Enterprises {
-						r.Enterprises[j] = move(r.Enterprises[j], t)
+						r.Enterprises[j] = move(r.Enterprises[j], n)
 					}
 				case *ledger.Member:
-					r.Branch, r.Unit = move(r.Branch, t), move(r.Unit, t)
+					r.Branch, r.Unit = move(r.Branch, n), move(r.Unit, n)
 				case *ledger.Post:
-					r.Branch, r.Person = move(r.Branch, t), move(r.Person, t)
+					r.Branch, r.Person = move(r.Branch, n), move(r.Person, n)
 				}
 				out.records[kind.Name()] = append(out.records[kind.Name()], r)
 			}
 		}
 	}
 	return out
+}
+
+// communityName invents a community's name.
+func communityName(n int) string {
+	first, second := []rune("塔五松资双大北宝昭雪"), []rune("北一坡江清祥塔庆陵峰")
+	return string([]rune{first[n%10], second[(n+n/10)%10]}) + "社区"
 }

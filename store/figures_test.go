@@ -113,7 +113,7 @@ func TestNothingIsNoShare(t *testing.T) {
 		t    Tally
 		want string
 	}{
-		{Tally{0, 0}, "—"}, {Tally{3, 0}, "—"}, {Tally{0, 4}, "0.0%"}, {Tally{4, 4}, "100.0%"}, {Tally{1, 3}, "33.3%"}, {Tally{2, 3}, "66.7%"},
+		{Tally{0, 0}, "—"}, {Tally{3, 0}, "—"}, {Tally{0, 4}, "0%"}, {Tally{4, 4}, "100%"}, {Tally{1, 3}, "33.3%"}, {Tally{2, 3}, "66.7%"},
 		{Tally{1, 100000}, "<0.1%"}, {Tally{99999, 100000}, "99.9%"}, {Tally{5, -1}, ""}, {Tally{5, 4}, "125.0%"},
 	} {
 		if got := c.t.Percent(); got != c.want {
@@ -121,6 +121,11 @@ func TestNothingIsNoShare(t *testing.T) {
 		}
 	}
 	f := freshBook(t).Figures(0)
+	for i := range Indicators {
+		if n := &Indicators[i]; n.Within != "" && (IndicatorOf(n.Within) == nil || !IndicatorOf(n.Within).Rate()) {
+			t.Errorf("%s is within %q, which is no share", n.Key, n.Within)
+		}
+	}
 	for i := range Indicators {
 		if n := &Indicators[i]; n.Rate() && f.Total[n.Key].Percent() != "—" {
 			t.Errorf("%s of an empty ledger is %s", n.Key, f.Total[n.Key].Percent())

@@ -37,6 +37,10 @@ const (
 	EnterpriseBook Form = "enterprises" // 企业台账
 	BranchBook     Form = "branches"    // 团组织台账
 	CadreRoster    Form = "cadres"      // 团干部名册
+
+	CommunitySummary Form = "summary"  // 社区汇总表
+	StreetSummary    Form = "street"   // 街道汇总表
+	YearOnYear       Form = "contrast" // 同比对照表
 )
 
 // Forms are all of them with their titles, in the order of a menu.
@@ -46,6 +50,7 @@ var Forms = []struct {
 }{
 	{MemberRoster, "团员花名册"}, {BranchRoster, "团支部花名册（含班子）"}, {BranchSheet, "团支部基本情况登记表"},
 	{EnterpriseBook, "企业台账"}, {BranchBook, "团组织台账"}, {CadreRoster, "团干部名册"},
+	{CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
 }
 
 // A Print says what to put on paper.
@@ -59,6 +64,10 @@ type Print struct {
 	Reason   string
 	Blank    int  // empty rows for handwriting
 	Portrait bool // instead of landscape; not for the branch's sheet, which is upright
+
+	At        Point     // of a table of figures; none is now
+	Since     Point     // what YearOnYear sets it against; none is the newest snapshot before
+	Community ledger.ID // of a table of figures; none is all together
 }
 
 // A Printout is a form laid out: pages to look at before anything is written.
@@ -83,11 +92,13 @@ func (b *Book) Print(p Print) (*Printout, error) {
 		return nil, refuse("打印完整的证件号码要写明用途。")
 	}
 	out := &Printout{book: b, print: p}
-	if p.Form == BranchSheet {
-		if err := out.branchSheet(); err != nil {
-			return nil, err
-		}
-	} else if err := out.table(); err != nil {
+	lay := out.table
+	if figures := figureForms[p.Form]; figures != nil {
+		lay = func() error { return out.figureTable(figures) }
+	} else if p.Form == BranchSheet {
+		lay = out.branchSheet
+	}
+	if err := lay(); err != nil {
 		return nil, err
 	}
 	out.Missing = string(out.doc.Missing())

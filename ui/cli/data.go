@@ -174,19 +174,25 @@ func (c *exportCommand) postgres(r *run) error {
 
 // rosterCommand prints a roster into a file.
 type rosterCommand struct {
-	Ledger string `required:"" help:"台账文件" placeholder:"台账.tjz"`
-	Branch string `help:"团支部的全称或简称" placeholder:"团支部"`
-	Form   string `help:"哪一份表" default:"" placeholder:"members|roster|branch|enterprises|branches|cadres"`
-	To     string `required:"" help:"写成" placeholder:"花名册.pdf|.xlsx"`
-	Full   bool   `help:"完整的证件号码（要写用途）"`
-	Reason string `help:"用途" placeholder:"用途"`
-	Blank  int    `help:"空白行" placeholder:"N"`
+	Ledger    string `required:"" help:"台账文件" placeholder:"台账.tjz"`
+	Branch    string `help:"团支部的全称或简称" placeholder:"团支部"`
+	Form      string `help:"哪一份表" default:"" placeholder:"members|roster|branch|enterprises|branches|cadres|summary|street|contrast"`
+	At        string `help:"汇总表、对照表：哪一次的数字" placeholder:"N|日期"`
+	Since     string `help:"对照表：和哪一次比，不写就是上一次锁定的" placeholder:"N|日期"`
+	Community string `help:"汇总表、对照表：只要一个社区" placeholder:"社区"`
+	To        string `required:"" help:"写成" placeholder:"花名册.pdf|.xlsx"`
+	Full      bool   `help:"完整的证件号码（要写用途）"`
+	Reason    string `help:"用途" placeholder:"用途"`
+	Blank     int    `help:"空白行" placeholder:"N"`
 }
 
 // Run writes the roster of a branch with its officers, or of all members.
 func (c *rosterCommand) Run(r *run) error {
 	return r.with(c.Ledger, func(b *store.Book) error {
 		p := store.Print{Form: store.Form(c.Form), Full: c.Full, Reason: c.Reason, Blank: c.Blank}
+		if err := c.figures(b, &p); err != nil {
+			return err
+		}
 		if c.Branch != "" {
 			branch, err := b.BranchNamed(c.Branch)
 			if err != nil {
@@ -213,6 +219,31 @@ func (c *rosterCommand) Run(r *run) error {
 		r.say("已写成%s：%s（%d 行，%d 页）", out.Title(), c.To, out.Rows(), out.Pages())
 		return r.answer(map[string]any{"rows": out.Rows(), "pages": out.Pages(), "to": c.To})
 	})
+}
+
+// figures are what a table of figures is about.
+func (c *rosterCommand) figures(b *store.Book, p *store.Print) (err error) {
+	if c.At != "" {
+		if p.At, err = b.PointAt(c.At); err != nil {
+			return err
+		}
+	}
+	if c.Since != "" {
+		if p.Since, err = b.PointAt(c.Since); err != nil {
+			return err
+		}
+	}
+	if c.Community == "" {
+		return nil
+	}
+	list := b.List(store.Query{Kind: ledger.Communities})
+	for i := range list.Len() {
+		if r := list.Row(i); ledger.NameOf(r) == c.Community {
+			p.Community = r.Head().ID
+			return nil
+		}
+	}
+	return &store.Error{Code: store.Refused, Message: "没有叫“" + c.Community + "”的社区。"}
 }
 
 // findCommand searches.

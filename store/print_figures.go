@@ -1,0 +1,297 @@
+package store
+
+import (
+	"strings"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/paper"
+	"tuanjian/store/sheet"
+)
+
+// figureForms lay out the tables of figures; each puts its title, its sheet and its
+// workbook into the Printout.
+var figureForms = map[Form]func(o *Printout) (paper.Sheet, error){
+	CommunitySummary: (*Printout).communitySummary,
+	StreetSummary:    (*Printout).streetSummary,
+	YearOnYear:       (*Printout).contrast,
+}
+
+// figureTable lays a table of figures out with the words that all of them have.
+func (o *Printout) figureTable(form func(o *Printout) (paper.Sheet, error)) error {
+	s, err := form(o)
+	if err != nil {
+		return err
+	}
+	o.title, o.rows = s.Title, s.Len
+	s.Left, s.Sign, s.Ledger, s.Printed = "填报单位（盖章）："+s.Left, signOffice, o.book.Profile().Name, o.printed()
+	o.sheet.Name, o.sheet.Title, o.sheet.Particulars = s.Title, s.Title, strings.Join([]string{s.Left, s.Middle, s.Right}, "　")
+	if o.print.Form == StreetSummary || o.print.Form == CommunitySummary {
+		o.sheet.Name = "汇总表"
+	} else {
+		o.sheet.Name = "对照表"
+	}
+	o.doc = s.Lay()
+	return nil
+}
+
+// at is the point that a form is about; none is now.
+func (o *Printout) at() Point {
+	if o.print.At == (Point{}) {
+		return o.book.pointNow()
+	}
+	return o.print.At
+}
+
+func onDay(d ledger.Date) string {
+	return itoa(d.Year()) + "年" + itoa(d.Month()) + "月" + itoa(d.DayOfMonth()) + "日"
+}
+
+// locked says where a form's numbers are from.
+func locked(p Point) string {
+	if p.Now() {
+		return "数字取自现在的台账，还没有锁定"
+	}
+	return "数字取自" + p.Title + "锁定的汇总"
+}
+
+// scopeOf is the community that a form is about, or all together.
+func (o *Printout) scopeOf(f *Figures) (Scope, string, error) {
+	if o.print.Community.IsZero() {
+		return Whole, o.book.Profile().Name, nil
+	}
+	for _, c := range f.Communities {
+		if c.ID == o.print.Community {
+			return One(c.ID), c.Name, nil
+		}
+	}
+	return Scope{}, "", refuse("这个社区那时候还没有数字。")
+}
+
+// ofStreet are the groups of indicators that say nothing of one community's own work.
+var ofStreet = map[string]bool{"社区": true, "街道班子": true, "走访": true}
+
+// indicatorsFor are the indicators of a form: all for a street, a community's for one.
+func indicatorsFor(street bool) []*Indicator {
+	var out []*Indicator
+	for i := range Indicators {
+		if n := &Indicators[i]; n.Within == "" && (street || !ofStreet[n.Group]) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// grouped names a group of indicators once, where it begins.
+func grouped(list []*Indicator, i int) string {
+	if i > 0 && list[i-1].Group == list[i].Group {
+		return ""
+	}
+	return list[i].Group
+}
+
+// communitySummary is 社区汇总表: every indicator with its numerator, its denominator
+// and how it is counted.
+func (o *Printout) communitySummary() (paper.Sheet, error) {
+	street := o.book.Profile().Street
+	if street && o.print.Community.IsZero() {
+		return paper.Sheet{}, refuse("请先选一个社区。全街道的请打印街道汇总表。")
+	}
+	f, err := o.book.FiguresAt(o.at())
+	if err != nil {
+		return paper.Sheet{}, err
+	}
+	scope, name, err := o.scopeOf(f)
+	if err != nil {
+		return paper.Sheet{}, err
+	}
+	values, list := f.Of(scope), indicatorsFor(false)
+	row := func(i int) []string {
+		n := list[i]
+		t := values[n.Key]
+		of := ""
+		if n.Rate() {
+			of = itoa(t.Of)
+		}
+		return []string{grouped(list, i), n.Label, n.Unit, itoa(t.Part), of, t.Percent(), n.Meaning}
+	}
+	s := paper.Sheet{Title: name + "团建情况汇总表", Note: locked(o.at()), Left: name, Middle: "截止日期：" + onDay(f.Day), Right: "单位：见各行", Portrait: true,
+		Len: len(list), Row: row, Columns: []paper.Column{{Head: "类别", Width: 4, Align: paper.Center}, {Head: "项目", Width: 8}, {Head: "单位", Width: 3, Align: paper.Center},
+			{Head: "数", Width: 6, Align: paper.Right}, {Head: "基数", Width: 6, Align: paper.Right}, {Head: "占比", Width: 6, Align: paper.Right}, {Head: "怎么算的", Width: 34}}}
+	o.sheet.Len, o.sheet.Row = s.Len, row
+	o.sheet.Columns = []sheet.OutColumn{{Head: "类别", Width: 10}, {Head: "项目", Width: 16}, {Head: "单位", Width: 6}, {Head: "数", Width: 10, Number: true},
+		{Head: "基数", Width: 10, Number: true}, {Head: "占比", Width: 10}, {Head: "怎么算的", Width: 70}}
+	return s, nil
+}
+
+// abreastMost is how many communities stand beside each other on one page; where there
+// are more they stand below each other, and the indicators go over several pages.
+const abreastMost = 10
+
+// streetSummary is 街道汇总表: all communities with their total.
+func (o *Printout) streetSummary() (paper.Sheet, error) {
+	if !o.book.Profile().Street {
+		return paper.Sheet{}, refuse("这是社区台账，请打印社区汇总表。")
+	}
+	f, err := o.book.FiguresAt(o.at())
+	if err != nil {
+		return paper.Sheet{}, err
+	}
+	columns := append(append([]CommunityFigures(nil), f.Communities...), CommunityFigures{Name: "合计", Tallies: f.Total})
+	list := indicatorsFor(true)
+	s := paper.Sheet{Title: o.book.Profile().Name + "团建情况汇总表", Note: locked(o.at()) + "。有基数的写“数/基数”，下面是占比；没有基数可比的占比写“—”。",
+		Left: o.book.Profile().Name, Middle: "截止日期：" + onDay(f.Day), Right: "共 " + itoa(f.Total["communities"].Part) + " 个社区"}
+	if len(f.Communities) <= abreastMost {
+		s.Columns = []paper.Column{{Head: "类别", Width: 4, Align: paper.Center}, {Head: "项目", Width: 7}, {Head: "单位", Width: 3, Align: paper.Center}}
+		for _, c := range columns {
+			s.Columns = append(s.Columns, paper.Column{Head: c.Name, Width: 6, Align: paper.Center})
+		}
+		s.Len = len(list)
+		s.Row = func(i int) []string {
+			row := []string{grouped(list, i), list[i].Label, list[i].Unit}
+			for _, c := range columns {
+				row = append(row, inCell(c.Tallies[list[i].Key]))
+			}
+			return row
+		}
+	} else {
+		s.Columns = []paper.Column{{Head: "序号", Width: 3, Align: paper.Center, Key: true}, {Head: "社区", Width: 8, Key: true}}
+		for _, n := range list {
+			s.Columns = append(s.Columns, paper.Column{Head: n.Label, Width: 6, Align: paper.Center})
+		}
+		s.Len = len(columns)
+		s.Row = func(i int) []string {
+			row := []string{itoa(i + 1), columns[i].Name}
+			if i == len(columns)-1 {
+				row[0] = ""
+			}
+			for _, n := range list {
+				row = append(row, inCell(columns[i].Tallies[n.Key]))
+			}
+			return row
+		}
+	}
+	o.sheet.Columns = []sheet.OutColumn{{Head: "社区", Width: 16}, {Head: "社区代码", Width: 16}}
+	for _, n := range list {
+		o.sheet.Columns = append(o.sheet.Columns, sheet.OutColumn{Head: n.Label, Width: 10, Number: true})
+		if n.Rate() {
+			o.sheet.Columns[len(o.sheet.Columns)-1].Head = n.Label + "（数）"
+			o.sheet.Columns = append(o.sheet.Columns, sheet.OutColumn{Head: n.Label + "（基数）", Width: 10, Number: true}, sheet.OutColumn{Head: n.Label, Width: 10})
+		}
+	}
+	o.sheet.Len = len(columns)
+	o.sheet.Row = func(i int) []string {
+		row := []string{columns[i].Name, columns[i].Code}
+		for _, n := range list {
+			t := columns[i].Tallies[n.Key]
+			row = append(row, itoa(t.Part))
+			if n.Rate() {
+				row = append(row, itoa(t.Of), t.Percent())
+			}
+		}
+		return row
+	}
+	return s, nil
+}
+
+// inCell is a value in a narrow cell: a share has its numerator and denominator above
+// it.
+func inCell(t Tally) string {
+	if t.Of < 0 {
+		return itoa(t.Part)
+	}
+	return t.String() + " " + t.Percent()
+}
+
+// contrast is 同比对照表: two points beside each other, and why they differ.
+func (o *Printout) contrast() (paper.Sheet, error) {
+	from := o.print.Since
+	if from == (Point{}) {
+		points, err := o.book.Points()
+		if err != nil {
+			return paper.Sheet{}, err
+		}
+		for _, p := range points {
+			if p.Snapshot > 0 && p != o.at() && p.Day <= o.at().Day {
+				from = p
+				break
+			}
+		}
+		if from == (Point{}) {
+			return paper.Sheet{}, refuse("还没有更早的锁定汇总可以对照。请先锁定一次，或选两次来比。")
+		}
+	}
+	c, err := o.book.Compare(from, o.at())
+	if err != nil {
+		return paper.Sheet{}, err
+	}
+	scope, name, err := o.scopeOf(c.Is)
+	if err != nil {
+		return paper.Sheet{}, err
+	}
+	moved := map[string]Movement{}
+	for _, m := range c.Movements(scope) {
+		moved[m.Indicator.Key] = m
+	}
+	list := indicatorsFor(o.book.Profile().Street && scope.All)
+	row := func(i int) []string {
+		n := list[i]
+		m := moved[n.Key]
+		was, is := "", ""
+		if n.Rate() {
+			was, is = m.Was.Percent(), m.Is.Percent()
+		}
+		return []string{grouped(list, i), n.Label, m.Was.String(), was, m.Is.String(), is, signed(m.Is.Part - m.Was.Part), m.Why()}
+	}
+	s := paper.Sheet{Title: name + "团建情况同比对照表", Note: from.Title + "（" + onDay(c.Was.Day) + "）与" + c.To.Title + "（" + onDay(c.Is.Day) + "）对照。有基数的写“数/基数”，增减是数的增减。",
+		Left: name, Middle: "截止日期：" + onDay(c.Is.Day), Right: "单位：家、个、人、项、次", Len: len(list), Row: row,
+		Columns: []paper.Column{{Head: "类别", Width: 4, Align: paper.Center}, {Head: "项目", Width: 7}, {Head: from.Day.Dotted(), Width: 7, Align: paper.Right}, {Head: "占比", Width: 5, Align: paper.Right},
+			{Head: c.To.Day.Dotted(), Width: 7, Align: paper.Right}, {Head: "占比", Width: 5, Align: paper.Right}, {Head: "增减", Width: 4, Align: paper.Right}, {Head: "为什么", Width: 40}}}
+	o.sheet.Len = s.Len
+	o.sheet.Columns = []sheet.OutColumn{{Head: "类别", Width: 10}, {Head: "项目", Width: 16}, {Head: "单位", Width: 6}, {Head: from.Day.String() + " 数", Width: 12, Number: true}, {Head: from.Day.String() + " 基数", Width: 12, Number: true},
+		{Head: c.To.Day.String() + " 数", Width: 12, Number: true}, {Head: c.To.Day.String() + " 基数", Width: 12, Number: true}, {Head: "增减", Width: 8, Number: true}, {Head: "为什么", Width: 70}}
+	o.sheet.Row = func(i int) []string {
+		n := list[i]
+		m := moved[n.Key]
+		was, is := "", ""
+		if n.Rate() {
+			was, is = itoa(m.Was.Of), itoa(m.Is.Of)
+		}
+		return []string{n.Group, n.Label, n.Unit, itoa(m.Was.Part), was, itoa(m.Is.Part), is, itoa(m.Is.Part - m.Was.Part), m.Why()}
+	}
+	return s, nil
+}
+
+// signed is a difference with its sign; none is empty.
+func signed(n int) string {
+	switch {
+	case n > 0:
+		return "+" + itoa(n)
+	case n < 0:
+		return "−" + itoa(-n)
+	}
+	return ""
+}
+
+// Why are the causes of a movement's numerator in a line, and of its denominator where
+// that moved too: 新增 +3，减少 −1；基数：新增 +3.
+func (m Movement) Why() string {
+	line := func(ps []Portion) string {
+		var words []string
+		for _, p := range ps {
+			if p.Sum != 0 {
+				words = append(words, p.Cause.Title()+" "+signed(p.Sum))
+			} else {
+				words = append(words, p.Cause.Title()+"有进有出")
+			}
+		}
+		return strings.Join(words, "，")
+	}
+	part, of := line(m.Part), line(m.Of)
+	switch {
+	case of == "":
+		return part
+	case part == "":
+		return "基数：" + of
+	}
+	return part + "；基数：" + of
+}
