@@ -63,6 +63,7 @@ const (
 	MaySubmit      Deed = "submit"
 	MaySnapshot    Deed = "snapshot"
 	MayReceive     Deed = "receive" // packages of every kind
+	MayJoin        Deed = "join"    // two records of one person or enterprise into one
 	MayMeet        Deed = "meet"    // a package of this ledger's copy on another computer
 	MayGive        Deed = "notice"  // a street gives notices and receipts out
 	MayAsk         Deed = "matter"  // a street sends something back, or is content
@@ -101,6 +102,7 @@ var least = map[Deed]Role{
 	MaySnapshot:    Typist,
 	MayReceive:     Typist,
 	MayMeet:        Typist,
+	MayJoin:        Typist,
 	MayGive:        Typist,
 	"reply":        Typist,
 	"receipt":      Typist,

@@ -153,6 +153,7 @@ type UndoPlan struct {
 	ages   uint64
 	intent string
 	steps  []undoing
+	joined map[ledger.ID]bool // records that a joining made of two: these may be as alike as they were before
 }
 
 // undoing is one record's part in an undo: now is nil for one that goes to the bin,
@@ -206,7 +207,9 @@ func (b *Book) PlanUndo(seq uint64) (*UndoPlan, error) {
 	if why := b.parcelsSince(changes); why != "" {
 		return nil, refuse(why)
 	}
+	p.joined = map[ledger.ID]bool{}
 	for _, c := range changes {
+		p.joined[c.id] = o.Intent == "join"
 		p.plan(c)
 	}
 	p.settle()
@@ -328,7 +331,7 @@ func (p *UndoPlan) keepSound() {
 			return false // it is as its owner has it
 		}
 		for _, f := range p.book.hardFaults(s.kind, s.now) {
-			if !staged[f.Other] {
+			if !staged[f.Other] && !p.joined[f.Other] {
 				p.leave(s.kind, s.now, "", f.Text)
 				return true
 			}

@@ -1,0 +1,224 @@
+package store
+
+import (
+	"slices"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/merge"
+)
+
+// A Joining is two records of one kind that are to become one: Keep stays, Gone goes to
+// the recycle bin, and all that refers to Gone refers to Keep. Nothing is written before
+// Apply.
+type Joining struct {
+	Kind    ledger.Kind
+	Keep    ledger.Record
+	Gone    ledger.Record
+	Fields  []JoinField // those that differ
+	Hanging []Touch     // records that are to refer to Keep; with Gone those that say twice what Keep's says already
+
+	book *Book
+	ages uint64
+}
+
+// A JoinField is a field that the two have differently. The texts are as people read
+// them, secrets whole. A field that only one has filled is taken from that one.
+type JoinField struct {
+	Key, Label string
+	Keep, Gone string
+	FromGone   bool // the person's choice where both are filled
+}
+
+// Open says that both have filled the field, so that somebody must choose.
+func (f JoinField) Open() bool { return f.Keep != "" && f.Gone != "" }
+
+// joinable are the kinds of which two records can become one.
+var joinable = []ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members}
+
+// PlanJoin compares two records that are to become one. Gone when one of them is no
+// longer there, Refused for records of other kinds, received ones and where a record
+// that somebody else owns refers to the one that is to go.
+func (b *Book) PlanJoin(kind ledger.Kind, keep, gone ledger.ID) (*Joining, error) {
+	if err := b.allow(MayJoin); err != nil {
+		return nil, err
+	}
+	j := &Joining{Kind: kind, Keep: b.Get(kind, keep), Gone: b.Get(kind, gone), book: b, ages: b.recordsAge()}
+	switch {
+	case !slices.Contains(joinable, kind) || keep == gone:
+		return nil, refuse("只有两条企业、团组织或团员可以合成一条。")
+	case j.Keep == nil || j.Gone == nil:
+		return nil, &Error{Code: Gone, Message: "其中一条已经不在台账里了。请回到列表再看一看。"}
+	case j.Keep.Head().Received() || j.Gone.Head().Received():
+		return nil, refuse(received)
+	}
+	for _, c := range kind.Columns()[:kind.Fields()] {
+		f := JoinField{Key: c.Key, Label: c.Label, Keep: b.Text(kind, j.Keep, c.Key), Gone: b.Text(kind, j.Gone, c.Key)}
+		if f.Keep != f.Gone {
+			j.Fields = append(j.Fields, f)
+		}
+	}
+	hanging, err := j.hanging()
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range hanging {
+		j.Hanging = append(j.Hanging, Touch{Kind: h.kind, ID: h.id, Name: b.title(h.kind, h.was), Gone: h.now == nil})
+	}
+	return j, nil
+}
+
+// hanging are the records that refer to the one that goes, as they are to be; nil for
+// those that then say what another one says.
+func (j *Joining) hanging() ([]undoing, error) {
+	keep, gone := j.Keep.Head().ID, j.Gone.Head().ID
+	var out []undoing
+	held := j.book.holders(map[ledger.ID]bool{gone: true}, map[ledger.ID]bool{keep: true, gone: true})[gone]
+	for _, h := range append(held, j.once(held)...) {
+		was := j.book.Get(h.kind, h.id)
+		if was.Head().Received() {
+			return nil, refuse("街道的“" + h.kind.Title() + "”用到“" + j.book.title(j.Kind, j.Gone) + "”，它不能移走。请把它留下，合并另一条。")
+		}
+		now := h.kind.Clone(was)
+		repoint(h.kind, now, j.Kind, gone, keep)
+		if h.kind == ledger.Posts && j.said(now) {
+			now = nil
+		}
+		out = append(out, undoing{h.kind, h.id, was, now})
+	}
+	return out, nil
+}
+
+// once are the records that do not refer to the one that goes any more, but did.
+func (j *Joining) once(held []kindly) (out []kindly) {
+	b, from := j.book, j.Gone.Head().ID.String()
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for _, kind := range ledger.All {
+		for _, key := range kind.Histories() {
+			if i := kind.At(key); i < 0 || kind.Columns()[i].Shape != ledger.Ref || kind.Columns()[i].Choices.Kind != j.Kind.Name() {
+				continue
+			}
+			for _, r := range b.shelves[kind.Name()].records {
+				h := kindly{kind, r.Head().ID}
+				did := slices.ContainsFunc(kind.Past(r, key), func(s ledger.Spell) bool { return s.State == from })
+				if did && !r.Head().Received() && !slices.Contains(held, h) {
+					out = append(out, h)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// said says that the one that stays has the same post already.
+func (j *Joining) said(post ledger.Record) bool {
+	b := j.book
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for p := range all[*ledger.Post](b, ledger.Posts) {
+		if p.ID != post.Head().ID && merge.Same(ledger.Posts, p, post) {
+			return true
+		}
+	}
+	return false
+}
+
+// repoint lets a record refer to one record in the place of another of a kind, in its
+// fields and in the past of its states. A record never comes to refer to itself, and to
+// none twice.
+func repoint(kind ledger.Kind, r ledger.Record, to ledger.Kind, from, into ledger.ID) {
+	for i, c := range kind.Columns()[:kind.Fields()] {
+		if c.Shape != ledger.Ref || c.Choices.Kind != to.Name() {
+			continue
+		}
+		ids, err := ledger.IDs(kind.Text(r, i, ledger.Basis{}))
+		if err != nil || !slices.Contains(ids, from) {
+			continue
+		}
+		var kept []ledger.ID
+		for _, id := range ids {
+			if id == from {
+				id = into
+			}
+			if id != r.Head().ID && !slices.Contains(kept, id) {
+				kept = append(kept, id)
+			}
+		}
+		_ = kind.Set(r, i, ledger.JoinIDs(kept)) // IDs are no fault; an empty one is a soft one
+	}
+	for _, key := range kind.Histories() {
+		if i := kind.At(key); i < 0 || kind.Columns()[i].Shape != ledger.Ref || kind.Columns()[i].Choices.Kind != to.Name() {
+			continue
+		}
+		past := slices.Clone(kind.Past(r, key))
+		for i := range past {
+			if past[i].State == from.String() {
+				past[i].State = into.String()
+			}
+		}
+		kind.SetPast(r, key, past)
+	}
+}
+
+// joined is the record that the two become by the choices.
+func (j *Joining) joined() (ledger.Record, error) {
+	r, _ := merge.Meet(j.Kind, nil, j.Keep, j.Gone)
+	for _, f := range j.Fields {
+		from := j.Keep
+		if f.Keep == "" || f.Open() && f.FromGone {
+			from = j.Gone
+		}
+		if !merge.Take(j.Kind, r, from, f.Key) {
+			return nil, refuse("“" + f.Label + "”不能改成“" + f.Gone + "”。请选另一个。")
+		}
+	}
+	repoint(j.Kind, r, j.Kind, j.Gone.Head().ID, j.Keep.Head().ID)
+	for _, f := range j.book.hardFaults(j.Kind, r) {
+		if f.Other != j.Gone.Head().ID {
+			return nil, &Error{Code: Invalid, Message: "合不成一条：" + f.Text, Faults: []ledger.Fault{f}}
+		}
+	}
+	return r, nil
+}
+
+// Apply makes one record of the two, in one transaction, and answers the number of the
+// entry: taking that back makes two of them again, also when the one has been edited
+// meanwhile. Changed when something was saved since the plan was made, Invalid when the
+// choices make a record that the ledger refuses.
+func (j *Joining) Apply(reason string) (ledger.Record, uint64, error) {
+	b := j.book
+	if err := b.allow(MayJoin); err != nil {
+		return nil, 0, err
+	}
+	r, err := j.joined()
+	if err != nil {
+		return nil, 0, err
+	}
+	hanging, err := j.hanging()
+	if err != nil {
+		return nil, 0, err
+	}
+	var seq uint64
+	err = b.write("join", &Detail{What: j.Kind.Name(), Reason: reason}, func(t *turn) error {
+		if j.ages != b.recordsAge() {
+			return &Error{Code: Changed, Message: "台账刚被改过。请再看一遍这两条。"}
+		}
+		seq = t.seq
+		// Even one that stays as it was is noted: who takes this back finds both.
+		if err := t.replace(j.Kind, j.Keep, r); err != nil {
+			return err
+		}
+		for _, h := range hanging {
+			if h.now == nil {
+				err = t.remove(h.kind, h.was, "合并后重复")
+			} else {
+				err = t.replace(h.kind, h.was, h.now)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return t.remove(j.Kind, j.Gone, "合并到“"+b.title(j.Kind, r)+"”")
+	})
+	return r, seq, err
+}

@@ -1,0 +1,248 @@
+package store
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/merge"
+)
+
+func TestTwins(t *testing.T) {
+	b := freshBook(t)
+	number := func(name, phone string) *ledger.Member {
+		m := person(name, "2002-03-04", 11)
+		m.Phone = phone
+		return m
+	}
+	first := keep(t, b, ledger.Members, number("李华", "13500001111"))
+	// The same person from the other laptop, the number and all: no form would let it in.
+	second := ledger.Members.Clone(first).(*ledger.Member)
+	second.Meta, second.Phone = ledger.Meta{}, "13500002222"
+	if err := b.write("import", nil, func(t *turn) error { return t.put(ledger.Members, nil, second) }); err != nil {
+		t.Fatal(err)
+	}
+	bare := number("李 华", "13500001111")
+	bare.IDNumber = ""
+	bare = keep(t, b, ledger.Members, bare)
+	other := person("李华", "2002-03-04", 77) // of the same name and birthday, another number and telephone
+	other.Phone = "13900009999"
+	keep(t, b, ledger.Members, other)
+	keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "邵阳市东升五金有限公司", Credit: "91430502MA4L12346Y"})
+	keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "邵阳东升五金有限责任公司"})
+	keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "长虹印务", Credit: "91430502MA4L12346Y"})
+	keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "西湖食品"})
+
+	var got []string
+	for _, w := range b.Twins() {
+		got = append(got, w.Title()+" "+w.Names[0]+" "+w.Names[1])
+	}
+	want := []string{"证件号码相同 李华 李华", "姓名相同，出生日期或手机也相同 李华 李 华", "信用代码相同 邵阳市东升五金有限公司 长虹印务", "企业名称相近 邵阳市东升五金有限公司 邵阳东升五金有限责任公司"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+	for _, w := range b.Twins() {
+		if err := b.NotTwins(w); err != nil {
+			t.Error(err)
+		}
+	}
+	if left := b.Twins(); len(left) != 0 {
+		t.Errorf("said to be two, and asked again: %+v", left)
+	}
+	if bare.ID == first.ID {
+		t.Error("one record")
+	}
+}
+
+// Two records of a person become one with all that hangs on either, and two again after
+// the one was edited.
+func TestJoinAndUnjoin(t *testing.T) {
+	b := twoBranches(t)
+	branches := b.List(Query{Kind: ledger.Branches})
+	x, y := branches.Row(0).Head().ID, branches.Row(1).Head().ID
+	keepM := person("李华", "2002-03-04", 11)
+	keepM.Position, keepM.Branch = "班长", x
+	keepM = keep(t, b, ledger.Members, keepM)
+	goneM := person("李华", "2002-03-04", 11)
+	goneM.Phone, goneM.Mail, goneM.Branch = "13500002222", "lihua@example.invalid", y
+	if err := b.write("import", nil, func(t *turn) error { return t.put(ledger.Members, nil, goneM) }); err != nil {
+		t.Fatal(err)
+	}
+	twice := ledger.Post{Person: keepM.ID, Branch: x, Duty: ledger.DutyDeputy, From: 20250101}
+	keep(t, b, ledger.Posts, &twice)
+	same := twice
+	same.Meta, same.Person = ledger.Meta{}, goneM.ID
+	samePost := keep(t, b, ledger.Posts, &same)
+	own := keep(t, b, ledger.Posts, &ledger.Post{Person: goneM.ID, Branch: y, Duty: ledger.DutySecretary, From: 20240101})
+	before := snapshotOf(b)
+
+	j, err := b.PlanJoin(ledger.Members, keepM.ID, goneM.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(j.Hanging) != 2 || len(j.Fields) != 4 {
+		t.Fatalf("%+v %+v", j.Hanging, j.Fields)
+	}
+	for i, f := range j.Fields {
+		if f.Open() != (f.Key == "phone" || f.Key == "branch") {
+			t.Errorf("%+v", f)
+		}
+		j.Fields[i].FromGone = f.Key == "phone"
+	}
+	r, seq, err := j.Apply("录了两次")
+	if err != nil {
+		t.Fatal(err, Tell(err).Message)
+	}
+	one := r.(*ledger.Member)
+	if one.ID != keepM.ID || one.Phone != "13500002222" || one.Mail == "" || one.Position != "班长" || one.Branch != x {
+		t.Errorf("%+v", one)
+	}
+	if b.Get(ledger.Members, goneM.ID) != nil || b.Get(ledger.Posts, samePost.ID) != nil || b.Get(ledger.Posts, own.ID).(*ledger.Post).Person != keepM.ID {
+		t.Error("what hung on it does not hang on the one that stays")
+	}
+	if len(b.Twins()) != 0 {
+		t.Errorf("%+v", b.Twins())
+	}
+
+	alter(t, b, ledger.Members, keepM, func(m *ledger.Member) { m.Phone, m.Position = "13500003333", "组长" })
+	plan, err := b.PlanUndo(seq)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if plan.Restored != 2 || len(plan.Left) != 1 || plan.Left[0].Label != "手机号码" {
+		t.Errorf("restored %d, left %+v", plan.Restored, plan.Left)
+	}
+	if _, err := plan.Apply(); err != nil {
+		t.Fatal(err, Tell(err).Message)
+	}
+	two := b.Get(ledger.Members, goneM.ID).(*ledger.Member)
+	if two.Phone != "13500002222" || b.Get(ledger.Posts, own.ID).(*ledger.Post).Person != goneM.ID || b.Get(ledger.Posts, samePost.ID) == nil {
+		t.Errorf("%+v", two)
+	}
+	if now := b.Get(ledger.Members, keepM.ID).(*ledger.Member); now.Phone != "13500003333" || now.Position != "组长" || now.Mail != "" {
+		t.Errorf("%+v", now)
+	}
+	delete(before, keepM.ID)
+	for id, x := range before {
+		if now := b.Get(x.kind, id); now == nil || !merge.Same(x.kind, now, x.record) {
+			t.Errorf("%s is not as it was", b.title(x.kind, x.record))
+		}
+	}
+}
+
+// What refers to an enterprise or a branch goes along: members, branches that cover it,
+// superiors, the past of a member's branches.
+func TestJoinTakesEverythingAlong(t *testing.T) {
+	b := freshBook(t)
+	e, f := keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金"}), keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金厂"})
+	o, p := keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部", Enterprises: []ledger.ID{f.ID, e.ID}}), keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲支部"})
+	below := keep(t, b, ledger.Branches, &ledger.Branch{Title: "乙团支部", Superior: p.ID})
+	alter(t, b, ledger.Branches, o, func(x *ledger.Branch) { x.Superior = p.ID })
+	m := person("李华", "2002-03-04", 11)
+	m.Unit, m.Branch = f.ID, p.ID
+	m = keep(t, b, ledger.Members, m)
+	alter(t, b, ledger.Members, m, func(x *ledger.Member) { x.Branch = below.ID })
+	for _, c := range []struct {
+		kind       ledger.Kind
+		keep, gone ledger.ID
+	}{{ledger.Enterprises, e.ID, f.ID}, {ledger.Branches, o.ID, p.ID}} {
+		j, err := b.PlanJoin(c.kind, c.keep, c.gone)
+		if err == nil {
+			_, _, err = j.Apply("")
+		}
+		if err != nil {
+			t.Fatal(err, Tell(err).Message)
+		}
+	}
+	now := b.Get(ledger.Members, m.ID).(*ledger.Member)
+	if now.Unit != e.ID || len(now.Stays) != 1 || now.Stays[0].State != o.ID.String() {
+		t.Errorf("%+v", now)
+	}
+	branch := b.Get(ledger.Branches, o.ID).(*ledger.Branch)
+	if !slices.Equal(branch.Enterprises, []ledger.ID{e.ID}) || !branch.Superior.IsZero() || b.Get(ledger.Branches, below.ID).(*ledger.Branch).Superior != o.ID {
+		t.Errorf("%+v", branch)
+	}
+	if _, err := b.PlanJoin(ledger.Members, m.ID, m.ID); Tell(err) == nil || Tell(err).Code != Refused {
+		t.Error(err)
+	}
+}
+
+// Joined and taken back at once: everything is as it was.
+func TestJoinLaw(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		b := laptops(t, 1, func(b *Book) {
+			for range rapid.IntRange(6, 20).Draw(rt, "before") {
+				colleague(rt, b)
+			}
+		})[0]
+		kind := rapid.SampledFrom(joinable).Draw(rt, "kind")
+		records := b.shelves[kind.Name()].records
+		if len(records) < 2 {
+			rt.Skip("nothing to join")
+		}
+		before := snapshotOf(b)
+		j, err := b.PlanJoin(kind, records[0].Head().ID, records[1].Head().ID)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		for i := range j.Fields {
+			j.Fields[i].FromGone = rapid.Bool().Draw(rt, "choice")
+		}
+		_, seq, err := j.Apply("")
+		if codeOf(err) == Invalid {
+			return
+		}
+		if err != nil {
+			rt.Fatal(err)
+		}
+		holdsTogether(rt, b)
+		plan, err := b.PlanUndo(seq)
+		if err != nil || len(plan.Left) > 0 {
+			rt.Fatal(err, plan)
+		}
+		if _, err := plan.Apply(); err != nil {
+			rt.Fatal(err)
+		}
+		holdsTogether(rt, b)
+		if diff := before.differs(b); diff != "" {
+			rt.Fatal(diff)
+		}
+	})
+}
+
+// A snapshotted is what a ledger held.
+type snapshotted map[ledger.ID]struct {
+	kind   ledger.Kind
+	record ledger.Record
+}
+
+func snapshotOf(b *Book) snapshotted {
+	out := snapshotted{}
+	for _, kind := range ledger.All {
+		for _, r := range b.shelves[kind.Name()].records {
+			out[r.Head().ID] = struct {
+				kind   ledger.Kind
+				record ledger.Record
+			}{kind, r}
+		}
+	}
+	return out
+}
+
+func (s snapshotted) differs(b *Book) string {
+	n := 0
+	for _, kind := range ledger.All {
+		n += b.Count(kind)
+	}
+	for id, x := range s {
+		if now := b.Get(x.kind, id); now == nil || !merge.Same(x.kind, now, x.record) {
+			return x.kind.Name() + " " + b.title(x.kind, x.record)
+		}
+	}
+	if n != len(s) {
+		return itoa(n) + " records, want " + itoa(len(s))
+	}
+	return ""
+}
