@@ -58,6 +58,8 @@ type commands struct {
 	Find     findCommand     `cmd:"" help:"查找"`
 	Submit   submitCommand   `cmd:"" help:"上报：写一个密封的包"`
 	Notice   noticeCommand   `cmd:"" help:"下发：给各社区写一个签名的包"`
+	Reply    replyCommand    `cmd:"" help:"回执：给每个要回的社区写一个包"`
+	Matter   matterCommand   `cmd:"" help:"回执事项：列出来，退回或提问，答复，办结"`
 	Receive  receiveCommand  `cmd:"" help:"接收对方发来的包"`
 	Summary  summaryCommand  `cmd:"" help:"汇总数字"`
 	Check    checkCommand    `cmd:"" help:"检查台账是否完好"`

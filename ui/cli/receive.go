@@ -15,7 +15,8 @@ type receiveCommand struct {
 	DryRun    bool     `help:"只看结果，不写入"`
 	AcceptNew bool     `help:"认可没有登记过的签名，街道里没有的社区就新增（先打电话核对六个词）"`
 	Missing   bool     `help:"中间缺的包找不到了，不等了"`
-	Community string   `help:"这些包是哪个社区的；街道里没有就新增" placeholder:"社区"`
+	Community string   `help:"这些包是哪个社区的；街道里没有就新增。社区接收下发包时：本社区是名单里的哪一个" placeholder:"社区"`
+	NewStreet string   `help:"街道换了签名（先打电话核对六个词）：忘掉原来的，写明原因" placeholder:"原因"`
 	Parcels   []string `arg:"" name:"包" help:"对方发来的 .tjb 文件"`
 }
 
@@ -41,7 +42,10 @@ type taker func(r *run, b *store.Book, c *receiveCommand, path, passphrase strin
 
 // takers are who takes packages in, but for what communities send to their street: of that, any number is taken in at
 // once (submissions).
-var takers = map[letter]taker{}
+var takers = map[letter]taker{
+	{false, ledger.ParcelNotice}:  takeNotice,
+	{false, ledger.ParcelReceipt}: takeReceipt,
+}
 
 // Run takes packages in. It fails when one was refused.
 func (c *receiveCommand) Run(r *run) error {

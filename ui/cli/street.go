@@ -33,3 +33,48 @@ func (c *noticeCommand) Run(r *run) error {
 		return r.answer(map[string]any{"number": sent.Number, "file": path, "digest": sent.Digest, "rows": sent.Rows, "keys": sent.Keys})
 	})
 }
+
+// replyCommand writes the receipts that are due.
+type replyCommand struct {
+	Ledger string `required:"" help:"街道台账" placeholder:"街道.tjz"`
+	To     string `required:"" help:"放到哪个文件夹" placeholder:"文件夹"`
+}
+
+// replied is one receipt; the names are the command line's.
+type replied struct {
+	Community string `json:"community"`
+	Number    uint64 `json:"number"`
+	File      string `json:"file"`
+	Matters   int    `json:"matters"`
+}
+
+// Run writes one receipt for each community to which something has to be told.
+func (c *replyCommand) Run(r *run) error {
+	return r.with(c.Ledger, func(b *store.Book) error {
+		g := store.Giving{Dir: c.To}
+		var keyless []string
+		for _, d := range b.Dues() {
+			if d.Keyless {
+				keyless = append(keyless, d.Community.Title)
+			}
+		}
+		if len(keyless) > 0 && !b.Profile().Practice {
+			r.say("没有收件密钥、要用口令封的：%s。", strings.Join(keyless, "、"))
+			var err error
+			if g.Passphrase, err = r.secret("TUANJIAN_PARCEL_PASSWORD", "回执包的口令（至少 8 个字符，另外告诉社区）："); err != nil {
+				return err
+			}
+		}
+		made, err := b.Reply(r.ctx, g)
+		if err != nil {
+			return err
+		}
+		all := []replied{}
+		for _, s := range made {
+			x := replied{b.Name("community", s.Community), s.Number, s.Path, s.Rows}
+			r.say("“%s”第 %d 份回执：%s（事项 %d 件）", x.Community, x.Number, x.File, x.Matters)
+			all = append(all, x)
+		}
+		return r.answer(all)
+	})
+}

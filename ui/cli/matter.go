@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"strings"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+)
+
+// matterCommand shows what a street has sent back, and does one thing about it.
+type matterCommand struct {
+	Ledger string `required:"" help:"台账文件" placeholder:"台账.tjz"`
+	Ask    string `help:"街道：关于哪条资料（姓名、名称或证件尾号，只能找到一条）" placeholder:"查找的词" xor:"deed"`
+	Field  string `help:"哪一栏，不写就是整条" placeholder:"手机号码"`
+	Sort   string `help:"退回、重复或提问" default:"退回" placeholder:"退回|重复|提问"`
+	Other  string `help:"重复在哪个社区" placeholder:"社区"`
+	Answer int    `help:"社区：答复清单里第几件" placeholder:"N" xor:"deed"`
+	Settle int    `help:"街道：办结第几件" placeholder:"N" xor:"deed"`
+	Recall int    `help:"街道：撤回第几件" placeholder:"N" xor:"deed"`
+	Text   string `help:"原因、问题或答复" placeholder:"文字"`
+}
+
+// matter is one line of the list; the names are the command line's.
+type matter struct {
+	ID        string `json:"id"`
+	Sort      string `json:"sort"`
+	Community string `json:"community"`
+	Kind      string `json:"kind"`
+	Record    string `json:"record"`
+	Field     string `json:"field"`
+	About     string `json:"about"`
+	Text      string `json:"text"`
+	Other     string `json:"other"`
+	State     string `json:"state"`
+	Reply     string `json:"reply"`
+}
+
+// Run does what was asked and lists all matters, the open ones first.
+func (c *matterCommand) Run(r *run) error {
+	return r.with(c.Ledger, func(b *store.Book) error {
+		if err := c.do(b); err != nil {
+			return err
+		}
+		all, open := []matter{}, 0
+		for i, w := range b.Matters() {
+			m := w.Matter
+			x := matter{m.ID.String(), ledger.MatterSorts.Label(m.Sort), b.Name("community", m.Community), m.Kind, m.Record, m.Key, m.Title, m.Text, m.Other, ledger.MatterStates.Label(w.State), m.Reply}
+			if w.Open() {
+				open++
+			}
+			line := x.Sort + "　“" + x.About + "”"
+			for _, part := range []string{w.Label, x.Other, x.Text, x.State, x.Reply} {
+				if part != "" {
+					line += "　" + part
+				}
+			}
+			r.say("%d　%s", i+1, line)
+			all = append(all, x)
+		}
+		r.say("共 %d 件，待办 %d 件。", len(all), open)
+		return r.answer(all)
+	})
+}
+
+func (c *matterCommand) do(b *store.Book) error {
+	at := max(c.Answer, c.Settle, c.Recall)
+	all := b.Matters()
+	if at > len(all) || at < 0 {
+		return &store.Error{Code: store.Refused, Message: "清单里没有这一件。"}
+	}
+	switch {
+	case c.Ask != "":
+		return c.ask(b)
+	case c.Answer > 0:
+		return b.Answer(all[at-1].Matter.ID, c.Text)
+	case c.Settle > 0:
+		return b.SettleMatters(all[at-1].Matter.ID)
+	case c.Recall > 0:
+		return b.RecallMatters(all[at-1].Matter.ID)
+	}
+	return nil
+}
+
+// ask sends back the one received record that the words find.
+func (c *matterCommand) ask(b *store.Book) error {
+	var hits []store.Hit
+	for _, h := range b.Find(c.Ask, 1<<20).Hits {
+		if h.Record.Head().Received() {
+			hits = append(hits, h)
+		}
+	}
+	if len(hits) != 1 {
+		return &store.Error{Code: store.Refused, Message: "“" + c.Ask + "”找到的不是正好一条接收来的资料。请写得再准一些，例如加上证件尾号。"}
+	}
+	sort, known := ledger.MatterSorts.Code(c.Sort)
+	if !known {
+		return misuse("--sort 后面请写 退回、重复或提问。")
+	}
+	a := store.Ask{Kind: hits[0].Kind, ID: hits[0].Record.Head().ID, Field: c.Field, Sort: sort, Text: c.Text, Other: c.Other}
+	for _, column := range a.Kind.Columns()[:a.Kind.Fields()] {
+		if strings.EqualFold(column.Label, c.Field) {
+			a.Field = column.Key
+		}
+	}
+	_, err := b.AskMatters(a)
+	return err
+}

@@ -1,0 +1,90 @@
+package cli
+
+import (
+	"tuanjian/store"
+)
+
+// takeNotice takes a street's notice in at a community, and says what it changes.
+func takeNotice(r *run, b *store.Book, c *receiveCommand, path, passphrase string) (taken, error) {
+	t := taken{Community: b.Profile().Name}
+	if c.NewStreet != "" && !c.DryRun {
+		if err := b.ForgetStreet(c.NewStreet); err != nil {
+			return t, err
+		}
+	}
+	p, err := b.ReadNotice(r.ctx, path, passphrase)
+	if err != nil {
+		return t, err
+	}
+	t.Sequence = p.Number
+	for _, x := range p.Communities {
+		if x.Title == c.Community {
+			if err := p.Choose(x.ID); err != nil {
+				return t, err
+			}
+		}
+	}
+	if p.Taken {
+		r.say("“%s”第 %d 次下发的包已经接收过，没有变化。", p.Street, p.Number)
+		return t, nil
+	}
+	r.say("“%s”第 %d 次下发（%s），签名的六个词：%s。", p.Street, p.Number, p.Day, p.Words)
+	for _, x := range p.Changes {
+		line := x.How + "　" + x.What + "“" + x.Name + "”"
+		if x.Label != "" {
+			line += "的" + x.Label
+		}
+		if x.Was != "" || x.Now != "" {
+			line += "：" + x.Was + " → " + x.Now
+		}
+		r.say("  %s", line)
+		switch x.How {
+		case "新增":
+			t.Added++
+		case "减少":
+			t.Removed++
+		default:
+			t.Changed++
+		}
+	}
+	if c.DryRun {
+		return t, nil
+	}
+	if err := p.Apply(c.AcceptNew); err != nil {
+		return t, err
+	}
+	r.say("已接收。以后上报封给街道的密钥，不用再设口令。")
+	return t, nil
+}
+
+// takeReceipt takes a street's receipt in at a community.
+func takeReceipt(r *run, b *store.Book, c *receiveCommand, path, passphrase string) (taken, error) {
+	t := taken{Community: b.Profile().Name}
+	p, err := b.ReadReceipt(r.ctx, path, passphrase)
+	if err != nil {
+		return t, err
+	}
+	t.Sequence, t.Added, t.Changed = p.Number, len(p.New), len(p.Closed)+p.Changed
+	if p.Taken {
+		r.say("“%s”的第 %d 份回执已经接收过，没有变化。", p.Street, p.Number)
+		return t, nil
+	}
+	for _, a := range p.Answers {
+		word := "已收下"
+		if a.Returned {
+			word = "有退回的，改好再报"
+		}
+		r.say("第 %d 次上报：%s。", a.Number, word)
+	}
+	if p.Missing > 0 {
+		r.say("中间有 %d 份回执没有收到；这一份里都有，不会少。", p.Missing)
+	}
+	if p.Passed > 0 {
+		r.say("有 %d 件不是本社区的资料，或者本程序看不懂，没有接收。", p.Passed)
+	}
+	r.say("“%s”的第 %d 份回执：新的 %d 件，办结和撤回 %d 件，其他变更 %d 件。", p.Street, p.Number, len(p.New), len(p.Closed), p.Changed)
+	if c.DryRun {
+		return t, nil
+	}
+	return t, p.Apply()
+}
