@@ -55,7 +55,7 @@ func (c *newCommand) Run(r *run) error {
 // print and export.
 type practiceCommand struct {
 	Ledger      string `help:"放在哪里" placeholder:"练习.tjz"`
-	Members     int    `help:"多少名团员（不写：社区 240，街道 480）" placeholder:"N"`
+	Members     *int   `help:"多少名团员（不写：社区 240，街道 480）" placeholder:"N"`
 	Seed        uint64 `help:"同一个数做出同样的人" default:"1" placeholder:"N"`
 	Street      bool   `help:"街道台账"`
 	Communities int    `help:"街道有多少个社区（不写：8）" placeholder:"N"`
@@ -80,16 +80,17 @@ func (c *practiceCommand) Run(r *run) error {
 			return err
 		}
 	}
-	if c.Members == 0 {
-		c.Members = 240
-		if c.Street {
-			c.Members = 480
-		}
+	members := 240
+	if c.Street {
+		members = 480
 	}
-	if c.Members < 1 || c.Members > 200000 {
+	if c.Members != nil {
+		members = *c.Members
+	}
+	if members < 1 || members > 200000 {
 		return misuse("团员数请在 1 至 200000 之间。")
 	}
-	b, err := store.Practice(r.ctx, path, password, store.PracticeOptions{Members: c.Members, Seed: c.Seed, Street: c.Street, Communities: min(c.Communities, 150)}, r.Terminal.Env)
+	b, err := store.Practice(r.ctx, path, password, store.PracticeOptions{Members: members, Seed: c.Seed, Street: c.Street, Communities: min(c.Communities, 150)}, r.Terminal.Env)
 	if err != nil {
 		return err
 	}
