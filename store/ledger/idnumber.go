@@ -45,7 +45,7 @@ func ResidentFault(s string) *Fault {
 		if f := ResidentFault(full); f != nil {
 			return hard("id.date", "15 位证件号码里的出生日期不对。请按证件核对。")
 		}
-		f := soft(Old15, "这是 15 位的旧号码，升为 18 位是 "+full+"。请与本人核对后按 F2 采用。")
+		f := soft(Old15, "这是 15 位的旧号码，可以升为 18 位，末四位是 "+full[14:]+"。请与本人核对后按 F2 采用。")
 		f.Offer = full
 		return f
 	case len(s) == 18 && digits(s) && checkDigit(s) != s[17] && strings.HasSuffix(s, "000"):
