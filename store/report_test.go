@@ -1,0 +1,219 @@
+package store
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/hex"
+	"flag"
+	"slices"
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+var reportTo = flag.String("report", "", "folder to which TestTheStreetOfTheReport prints the street's table")
+
+// The street of the work report that the program began with (domain.md §8.0b): eight
+// communities, five of the city and three that were villages; fourteen larger
+// enterprises, all in the city; two communities with a League committee; four deputies
+// outside the quota, one from each of four units that are no non-public enterprises; one
+// branch that works as it should.
+var (
+	reportCity    = []string{"塔北社区", "五一社区", "松坡社区", "资江社区", "西湖社区"}
+	reportVillage = []string{"莲荷社区", "高塘社区", "石桥社区"}
+	reportUnits   = []struct{ community, name string }{{"塔北社区", "城东供电局"}, {"塔北社区", "自来水公司"}, {"五一社区", "二人民医院"}, {"五一社区", "阳光发制品有限公司"}}
+	reportScaled  = map[string]int{"塔北社区": 5, "五一社区": 4, "松坡社区": 2, "资江社区": 2, "西湖社区": 1}
+)
+
+// TestTheStreetOfTheReport plays that street through: the street names its communities
+// and its committee, each community takes the notice in and fills its ledger, submits,
+// and the street's figures are those of the report, its own checks content.
+func TestTheStreetOfTheReport(t *testing.T) {
+	ctx := context.Background()
+	s := reportStreet(t)
+	var offices []*Book
+	for _, name := range slices.Concat(reportCity, reportVillage) {
+		b := newOffice(t, Profile{Name: name})
+		reportSigner(t, s, b)
+		offices = append(offices, b)
+	}
+	_, notice, err := s.Notice(ctx, Giving{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	var paths []string
+	for at, b := range offices {
+		name := b.Profile().Name
+		plan, err := b.ReadNotice(ctx, notice, "")
+		if err != nil {
+			t.Fatal(Tell(err).Message)
+		}
+		if len(strings.Fields(plan.Words)) != 6 {
+			t.Fatalf("the street's key is spoken as %q", plan.Words)
+		}
+		if err := plan.Apply(true); err != nil {
+			t.Fatal(Tell(err).Message)
+		}
+		if b.NeedsPassphrase() || b.home().Code == "" || b.home().Street != "小江湖街道" {
+			t.Errorf("%s: %+v", name, b.home())
+		}
+		reportCommunity(t, b, name, at)
+		_, path, err := b.Submit(ctx, Submit{Dir: t.TempDir()}, nil)
+		if err != nil {
+			t.Fatal(Tell(err).Message, Tell(err).Faults)
+		}
+		paths = append(paths, path)
+	}
+	r, err := s.ReadParcels(ctx, Receiving{Paths: paths, Ruling: Ruling{Accept: true}}, nil)
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if _, err := r.Apply(ctx, nil); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	for _, d := range r.Deliveries {
+		if d.State != DeliveryReady || d.Hard > 0 {
+			t.Errorf("%s: %s %s, %d errors", d.Name, d.State, d.Message, d.Hard)
+		}
+	}
+
+	f := s.Figures(0)
+	for key, want := range map[string]string{"communities": "8", "communities_urban": "5", "communities_rural": "3", "above_scale": "14", "officers_extra": "4", "branches_league": "2",
+		"above_scale_rate": "4/14", "visits_rate": "4/8"} {
+		if got := f.Total[key].String(); got != want {
+			t.Errorf("%s: %s, want %s", IndicatorOf(key).Label, got, want)
+		}
+	}
+	members := 0
+	for _, b := range offices {
+		own := b.Figures(0)
+		members += own.Total["members"].Part
+		for _, c := range f.Communities {
+			if c.Name != b.Profile().Name {
+				continue
+			}
+			for key, tally := range own.Total {
+				kept, _ := IndicatorOf(key).Kinds()
+				if slices.Contains([]ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts}, kept) && c.Tallies[key] != tally {
+					t.Errorf("%s, %s: %v at the street, %v at home", c.Name, key, c.Tallies[key], tally)
+				}
+			}
+		}
+	}
+	if n := f.Total["members"].Part; n != members || n == 0 {
+		t.Errorf("%d members at the street, %d at home", n, members)
+	}
+	for _, kind := range []ledger.Kind{ledger.Streets, ledger.Officers} {
+		for _, record := range s.shelves[kind.Name()].records {
+			for _, fault := range s.Faults(kind, record) {
+				t.Errorf("%s: %s", ledger.NameOf(record), fault.Text)
+			}
+		}
+	}
+}
+
+// reportSigner lets the street know a ledger already, so that the notice is sealed to
+// keys: a passphrase costs a second a try.
+func reportSigner(t *testing.T, s, b *Book) {
+	t.Helper()
+	_, answer, err := parcel.KeysFrom(b.profile.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for c := range all[*ledger.Community](s, ledger.Communities) {
+		if c.Title == b.Profile().Name {
+			key := ed25519.NewKeyFromSeed(b.profile.Key).Public().(ed25519.PublicKey)
+			arrive(t, s, ledger.Signers, &ledger.Signer{Title: c.Title, Community: c.ID, Ledger: b.profile.Ledger, Key: hex.EncodeToString(key), Answer: answer, State: ledger.SignerAccepted})
+		}
+	}
+}
+
+// reportStreet is the street's ledger with its communities, committee and contacts.
+func reportStreet(t *testing.T) *Book {
+	t.Helper()
+	s := newOffice(t, Profile{Name: "小江湖街道", Street: true})
+	own := *s.Own().(*ledger.Street)
+	own.Code, own.Area, own.League, own.Person = "430502001", "4.5", "小江湖街道团工委", "李书琴"
+	own.Cities, own.Rurals, own.Scaled = ledger.CountOf(5), ledger.CountOf(3), ledger.CountOf(14)
+	keep(t, s, ledger.Streets, &own)
+	var homes []*ledger.Community
+	for at, name := range slices.Concat(reportCity, reportVillage) {
+		c := &ledger.Community{Title: name, Code: "43050200100" + itoa(at+1), Sort: "1", Street: own.Title, League: ledger.No}
+		if at < 2 {
+			c.League = ledger.Yes
+		}
+		if at >= len(reportCity) {
+			c.Sort, c.Code = "2", "43050200120"+itoa(at)
+		}
+		homes = append(homes, keep(t, s, ledger.Communities, c))
+	}
+	serve := func(name, duty, sort, unit string) *ledger.Officer {
+		return keep(t, s, ledger.Officers, &ledger.Officer{Title: name, Duty: duty, Sort: sort, Unit: unit, From: ledger.Day(2025, 3, 1), Elected: ledger.ByAppointment})
+	}
+	first := serve("李书琴", ledger.DutySecretary, "1", "")
+	for i, u := range reportUnits {
+		o := serve([]string{"唐晓峰", "贺敏之", "岳清扬", "申若兰"}[i], ledger.DutyDeputy, ledger.DutyExtra, u.name)
+		l := keep(t, s, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: homes[i%2].ID, From: ledger.Day(2026, 1, 1), Plan: ledger.CountOf(2)})
+		keep(t, s, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: ledger.Day(2026, 3, 5), Content: "看团支部活动"})
+	}
+	serve("龙飞扬", "11", "2", "")
+	if first == nil || len(homes) != 8 {
+		t.Fatal("the street is not whole")
+	}
+	return s
+}
+
+// reportCommunity fills a community's ledger: in the city its larger enterprises and the
+// four units with a branch each, in the villages small shops that share one.
+func reportCommunity(t *testing.T, b *Book, name string, at int) {
+	t.Helper()
+	home := *b.home()
+	home.Chief, home.League = "周主任", ledger.No
+	if at < 2 {
+		home.League = ledger.Yes
+	}
+	keep(t, b, ledger.Communities, &home)
+	if home.League == ledger.Yes {
+		keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团" + name + "委员会", Short: name + "团委", Type: ledger.BranchLeague, Sort: ledger.SortCommunity, Community: home.ID,
+			Founded: ledger.Day(2025, 5, 4), State: ledger.BranchNormal, Elected: ledger.ByElection})
+	}
+	staff := 0
+	cell := func(short, sort string, state string, over ...ledger.ID) {
+		o := keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团" + short + "支部委员会", Short: short + "团支部", Type: ledger.BranchCell, Sort: sort, Community: home.ID, Enterprises: over,
+			Founded: ledger.Day(2025, 5, 4), State: state})
+		for i := range 5 {
+			n := at*60 + staff
+			staff++
+			m := person(called(n), bornOn(n), n%900)
+			m.Branch, m.Unit = o.ID, over[0]
+			saved := keep(t, b, ledger.Members, m)
+			if i == 0 {
+				keep(t, b, ledger.Posts, &ledger.Post{Person: saved.ID, Branch: o.ID, Duty: ledger.DutySecretary, Sort: "2", From: ledger.Day(2025, 5, 4)})
+			}
+		}
+	}
+	unit := func(e *ledger.Enterprise) ledger.ID {
+		e.Community, e.Business = home.ID, ledger.BusinessOpen
+		return keep(t, b, ledger.Enterprises, e).ID
+	}
+	for _, u := range reportUnits {
+		if u.community == name {
+			cell(u.name, ledger.SortSingle, ledger.BranchAppointed, unit(&ledger.Enterprise{Title: u.name, Sort: "3", NonPublic: ledger.No}))
+		}
+	}
+	for i := range reportScaled[name] {
+		title := name[:6] + []string{"宏图机械", "锦程印务", "长丰食品", "百川物流", "新叶服饰"}[i] + "有限公司"
+		if i == 0 && name == "松坡社区" {
+			title = "东建公司"
+		}
+		e := unit(&ledger.Enterprise{Title: title, Sort: "1", NonPublic: ledger.Yes, AboveScale: ledger.Yes})
+		if i == 0 && name != "西湖社区" {
+			cell(title, ledger.SortSingle, ledger.BranchNormal, e)
+		}
+	}
+	if reportScaled[name] == 0 {
+		cell(name+"联合", ledger.SortJoint, ledger.BranchNormal, unit(&ledger.Enterprise{Title: name + "便民超市", Sort: "2", NonPublic: ledger.Yes}), unit(&ledger.Enterprise{Title: name + "理发店", Sort: "2", NonPublic: ledger.Yes}))
+	}
+}
