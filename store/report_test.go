@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"encoding/hex"
 	"flag"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -112,6 +113,7 @@ func TestTheStreetOfTheReport(t *testing.T) {
 			}
 		}
 	}
+	printReport(t, s)
 }
 
 // reportSigner lets the street know a ledger already, so that the notice is sealed to
@@ -215,5 +217,25 @@ func reportCommunity(t *testing.T, b *Book, name string, at int) {
 	}
 	if reportScaled[name] == 0 {
 		cell(name+"联合", ledger.SortJoint, ledger.BranchNormal, unit(&ledger.Enterprise{Title: name + "便民超市", Sort: "2", NonPublic: ledger.Yes}), unit(&ledger.Enterprise{Title: name + "理发店", Sort: "2", NonPublic: ledger.Yes}))
+	}
+}
+
+// printReport lays the street's table out, and writes it where it is asked to.
+func printReport(t *testing.T, s *Book) {
+	t.Helper()
+	p, err := s.Print(Print{Form: StreetSummary})
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if p.Pages() == 0 || p.Rows() == 0 {
+		t.Errorf("%d pages, %d rows", p.Pages(), p.Rows())
+	}
+	if *reportTo == "" {
+		return
+	}
+	for _, name := range []string{"街道汇总表.pdf", "街道汇总表.xlsx"} {
+		if err := p.Write(context.Background(), filepath.Join(*reportTo, name), nil); err != nil {
+			t.Fatal(Tell(err).Message)
+		}
 	}
 }
