@@ -40,7 +40,7 @@ language sql stable as $$
         + (m.address is not null)::int + (m.wage is not null or m.dues is not null)::int + (m.consent is not null)::int) * 100 / 16 >= l.complete_from as complete,
       on_roll and (x.record is not null or coalesce(said.plain and m.idno_born is null
         and not (m.idtype is null and (m.idno ~ '^[A-Z][ -~][0-9]{6,9}$' or m.idno ~ '^[0-9]{8}$' and tuanjian.number_day(m.idno) is null)), false)) as wrong,
-      case when on_roll then case when m.idno ~ '^[0-9]{15}$' then tuanjian.number_whole(m.idno) else m.idno end end as number
+      case when on_roll then case when length(m.idno) = 15 and m.idno ~ '^[0-9]*$' then tuanjian.number_whole(m.idno) else m.idno end end as number
     from tuanjian.member m
     cross join limits l
     left join tuanjian.codes state on state._sender = m._sender and state.list = 'memberstate' and state.label = m.state
