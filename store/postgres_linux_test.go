@@ -28,6 +28,9 @@ func sampleCommunity(t testing.TB, dir, name string, seed uint64, members int, s
 	}); err != nil {
 		t.Fatal(err)
 	}
+	coded := *b.home()
+	coded.Code = fmt.Sprintf("430502001%03d", seed%400)
+	keep(t, b, ledger.Communities, &coded)
 	return b
 }
 
@@ -143,8 +146,12 @@ func testStreetTable(t *testing.T, db database, x forDatabase, dir string) {
 			t.Errorf("the street's row on %s is %v, want %d members and %v", day, all, members, should)
 		}
 	}
+	theirs := asTheStreetCounts(t, dir, packages, books)
+	for _, d := range differences(sums(db.figures(t, today)), theirs) {
+		t.Errorf("the street that received them all: %s", d)
+	}
 	one := db.row(t, "community_figures", "community = '松坡社区'", today)
-	if one["members"] != float64(books[2].Summary().Members) || one["code"] != "430502001001" || one["sequence"] != 1.0 {
+	if one["members"] != float64(books[2].Summary().Members) || one["code"] != "430502001003" || one["sequence"] != 1.0 {
 		t.Errorf("%v", one)
 	}
 	// The rules are the ledger's, in a table: no number of theirs stands in the SQL.
@@ -162,6 +169,39 @@ func testStreetTable(t *testing.T, db database, x forDatabase, dir string) {
 	if d := differences(db.figures(t, today)[books[0].Profile().Ledger], books[0].Figures(0).Total); len(d) > 0 {
 		t.Errorf("after the schema ran again: %v", d)
 	}
+}
+
+// asTheStreetCounts lets the street's own ledger receive the packages and count what all communities have sent.
+func asTheStreetCounts(t *testing.T, dir string, packages []string, books []*Book) Tallies {
+	t.Helper()
+	street := openAs(t, filepath.Join(dir, "street.tjz"), "经办人", "correct horse")
+	in := Receiving{Paths: packages, Each: map[string]Ruling{}}
+	for i, path := range packages {
+		in.Each[path] = Ruling{Accept: true, Add: books[i].Profile().Name}
+	}
+	r, err := street.ReadParcels(context.Background(), in, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Apply(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	return street.Figures(0).Total
+}
+
+// sums adds up what all communities have.
+func sums(all map[string]Tallies) Tallies {
+	total := Tallies{}
+	for _, one := range all {
+		for key, n := range one {
+			was := total[key]
+			total[key] = Tally{was.Part + n.Part, -1}
+			if n.Of >= 0 {
+				total[key] = Tally{was.Part + n.Part, was.Of + n.Of}
+			}
+		}
+	}
+	return total
 }
 
 // testRounds sends three submissions of one community, the second before the first.
