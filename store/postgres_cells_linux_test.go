@@ -11,7 +11,7 @@ import (
 )
 
 // wildTexts are what a person may write and a database, a shell or a reader of CSV may take for something else.
-var wildTexts = []string{"李华", "=1+1", "'=1+1", "''＝x", "'", "'x", "+86", "-1", "@x", "\t=1", "a,b", `"quoted" \ \N`, "第一行\n第二行", "第一行\n\\.\n第三行", "\n", "O'Reilly'; drop schema tuanjian; --",
+var wildTexts = []string{"李华", "=1+1", "'=1+1", "''＝x", "'", "'x", "+86", "-1", "@x", "\t=1", "＝1", "＋1", "－1", "＠x", "a,b", `"quoted" \ \N`, "第一行\n第二行", "第一行\n\\.\n第三行", "\n", "O'Reilly'; drop schema tuanjian; --",
 	"$(touch evil)", "`id`", "%s", "㛃𬭎", "NULL", `\.`, "0", "a\u00a0b", ":manifest", "阿依古丽·买买提"}
 
 // A wild is a ledger of records that no screen would let through: whatever a field's type can hold, and references to
