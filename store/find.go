@@ -140,8 +140,8 @@ func (b *Book) throughContact(s *shelf, word string, hits []bool, of func(ledger
 
 // among says that the record with this ID is marked.
 func (s *shelf) among(id ledger.ID, marks []bool) bool {
-	i, ok := s.at[id]
-	return ok && marks[i]
+	i := s.place(id)
+	return i >= 0 && marks[i]
 }
 
 // marked marks the branches or enterprises that have the word in their name, or

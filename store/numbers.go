@@ -2,6 +2,7 @@ package store
 
 import (
 	"hash/maphash"
+	"slices"
 
 	"tuanjian/store/ledger"
 )
@@ -21,13 +22,13 @@ var (
 	uniques  = []*unique{byID, byDev, byCredit}
 )
 
-// numbers find the records that have a number. They keep hashes and places only,
-// and ask the record itself before they answer, so a number that was changed since
-// does no harm.
+// numbers find the records that have a number. They keep hashes and IDs only,
+// and ask the record itself before they answer, so a number that was changed since,
+// or a record that is gone, does no harm.
 type numbers struct {
 	seed  maphash.Seed
-	first map[*unique]map[uint64]int32
-	more  map[*unique]map[uint64][]int32
+	first map[*unique]map[uint64]ledger.ID
+	more  map[*unique]map[uint64][]ledger.ID
 }
 
 func (b *Book) numbers() *numbers {
@@ -35,13 +36,13 @@ func (b *Book) numbers() *numbers {
 	if n.first != nil {
 		return n
 	}
-	*n = numbers{seed: maphash.MakeSeed(), first: map[*unique]map[uint64]int32{}, more: map[*unique]map[uint64][]int32{}}
+	*n = numbers{seed: maphash.MakeSeed(), first: map[*unique]map[uint64]ledger.ID{}, more: map[*unique]map[uint64][]ledger.ID{}}
 	for _, u := range uniques {
 		records := b.shelves[u.kind].records
-		n.first[u] = make(map[uint64]int32, len(records))
-		n.more[u] = map[uint64][]int32{}
-		for place, r := range records {
-			n.add(u, r, place)
+		n.first[u] = make(map[uint64]ledger.ID, len(records))
+		n.more[u] = map[uint64][]ledger.ID{}
+		for _, r := range records {
+			n.add(u, r)
 		}
 	}
 	return n
@@ -54,28 +55,23 @@ func (n *numbers) learn(s *shelf, r ledger.Record) {
 	}
 	for _, u := range uniques {
 		if u.kind == s.kind.Name() {
-			n.add(u, r, s.at[r.Head().ID])
+			n.add(u, r)
 		}
 	}
 }
 
-func (n *numbers) add(u *unique, r ledger.Record, place int) {
+func (n *numbers) add(u *unique, r ledger.Record) {
 	number := u.of(r)
 	if number == "" {
 		return
 	}
-	h := maphash.String(n.seed, number)
+	h, id := maphash.String(n.seed, number), r.Head().ID
 	had, taken := n.first[u][h]
 	switch {
 	case !taken:
-		n.first[u][h] = int32(place)
-	case had != int32(place):
-		for _, p := range n.more[u][h] {
-			if p == int32(place) {
-				return
-			}
-		}
-		n.more[u][h] = append(n.more[u][h], int32(place))
+		n.first[u][h] = id
+	case had != id && !slices.Contains(n.more[u][h], id):
+		n.more[u][h] = append(n.more[u][h], id)
 	}
 }
 
@@ -86,13 +82,13 @@ func (b *Book) other(u *unique, number string, own ledger.ID) ledger.Record {
 	}
 	n := b.numbers()
 	h := maphash.String(n.seed, number)
-	place, ok := n.first[u][h]
+	first, ok := n.first[u][h]
 	if !ok {
 		return nil
 	}
-	records := b.shelves[u.kind].records
-	for _, p := range append([]int32{place}, n.more[u][h]...) {
-		if r := records[p]; r.Head().ID != own && u.of(r) == number {
+	s := b.shelves[u.kind]
+	for _, id := range append([]ledger.ID{first}, n.more[u][h]...) {
+		if r := s.get(id); r != nil && id != own && u.of(r) == number {
 			return r
 		}
 	}

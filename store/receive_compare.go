@@ -272,8 +272,8 @@ func (c *comparing) removals() {
 	b.mu.RLock()
 	gone := map[ledger.ID]bool{}
 	for _, kind := range ofSender {
-		for _, x := range b.shelves[kind.Name()].records {
-			if x.Head().Owner != c.community.ID || c.theirs[x.Head().ID] != "" || c.turned[x.Head().ID] {
+		for _, x := range b.shelves[kind.Name()].of(c.community.ID) {
+			if c.theirs[x.Head().ID] != "" || c.turned[x.Head().ID] {
 				continue
 			}
 			gone[x.Head().ID] = true
@@ -295,11 +295,11 @@ func (c *comparing) untie(gone map[ledger.ID]bool) {
 	b := c.r.book
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	for _, kind := range ledger.OfStreet {
-		for _, x := range b.shelves[kind.Name()].records {
+	for _, kind := range ledger.All {
+		for _, x := range b.shelves[kind.Name()].of(ledger.ID{}) {
 			points := false
 			merge.Refs(kind, x, func(_ int, id ledger.ID) { points = points || gone[id] })
-			if !points || x.Head().Received() {
+			if !points {
 				continue
 			}
 			now := kind.Clone(x)

@@ -40,7 +40,7 @@ func (a *Delivery) open(ctx context.Context, unlock parcel.Unlock) error {
 		return ctx.Err()
 	}
 	a.parcel, a.manifest = p, p.Manifest
-	a.Sender, a.Code, a.Number, a.Day, a.Written = p.Manifest.Sender.Name, p.Manifest.Sender.Code, p.Manifest.Sequence, p.Manifest.Snapshot, p.Manifest.Generated
+	a.Sender, a.Code, a.Number, a.Day, a.Written = senderName(&p.Manifest), p.Manifest.Sender.Code, p.Manifest.Sequence, p.Manifest.Snapshot, p.Manifest.Generated
 	a.Counts = p.Manifest.Counts
 	a.Records = total(a.Counts)
 	return nil
@@ -87,6 +87,9 @@ func (a *Delivery) read(ctx context.Context, unlock parcel.Unlock) error {
 		return ctx.Err()
 	}
 	a.content, a.whole = c, true
+	if a.known == nil && a.Words == "" { // 20 ms each
+		a.Words = parcel.Fingerprint(a.manifest.Signer())
+	}
 	return nil
 }
 

@@ -45,7 +45,7 @@ func (r *Reception) settle() {
 	senders := map[string][]*Delivery{}
 	for _, a := range r.Deliveries {
 		a.State, a.Reason, a.Message, a.known = DeliveryReady, "", "", nil
-		a.Community, a.Name = ledger.ID{}, strings.TrimSuffix(a.Sender, practiceMark)
+		a.Community, a.Name = ledger.ID{}, a.Sender
 		switch {
 		case a.failed != nil:
 			a.fail(a.failed)
@@ -79,13 +79,13 @@ func (a *Delivery) fits(p Profile) bool {
 	practice := strings.HasSuffix(m.Sender.Name, practiceMark)
 	switch {
 	case m.Kind == parcel.Receipt:
-		a.refuse(reasonKind, "这是街道发给社区的回执包，街道不用接收。请交给“"+m.Recipient.Name+"”接收。")
+		a.refuse(reasonKind, "这是街道发给社区的回执包，街道不用接收。请交给“"+recipientName(m)+"”接收。")
 	case m.Kind == parcel.Notice:
 		a.refuse(reasonKind, "这是街道发给社区的下发包，街道不用接收。请交给社区接收。")
 	case m.Kind != parcel.Submission:
 		a.refuse(reasonKind, "这个包的种类本程序不认识。请先升级程序，再接收。")
 	case m.Recipient.Ledger != "" && m.Recipient.Ledger != p.Ledger:
-		a.refuse(reasonOther, "这一包是报给“"+m.Recipient.Name+"”的，不是报给本街道的。请退给发来的人，核对报送的街道。")
+		a.refuse(reasonOther, "这一包是报给“"+recipientName(m)+"”的，不是报给本街道的。请退给发来的人，核对报送的街道。")
 	case practice && !p.Practice:
 		a.refuse(reasonPractice, "这一包出自练习台账，里面的人都是编的，不能接收。请让社区从正式台账里上报。")
 	case !practice && p.Practice:
@@ -96,6 +96,11 @@ func (a *Delivery) fits(p Profile) bool {
 		return true
 	}
 	return false
+}
+
+// recipientName is for whom a package says to be, fit for a sentence.
+func recipientName(m *parcel.Manifest) string {
+	return senderName(&parcel.Manifest{Sender: parcel.Sender{Name: m.Recipient.Name}})
 }
 
 // whose finds out whose package it is and whether its signature is known. The caller holds the lock.
@@ -120,8 +125,8 @@ func (r *Reception) whose(a *Delivery, taken map[ledger.ID]string) {
 	if a.known != nil && a.known.State == ledger.SignerAccepted {
 		return
 	}
-	if a.Words == "" {
-		a.Words = parcel.Fingerprint(a.manifest.Signer())
+	if a.known != nil && a.Words == "" {
+		a.Words = a.known.Words
 	}
 	if !d.Accept {
 		a.State, a.Reason = DeliveryWaiting, reasonUnknown

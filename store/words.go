@@ -26,7 +26,7 @@ func (w *words) forget(s *shelf, r ledger.Record) {
 	if w == nil {
 		return
 	}
-	if i, ok := s.at[r.Head().ID]; ok {
+	if i := s.place(r.Head().ID); i >= 0 {
 		w.late = append(w.late, i)
 	}
 }
@@ -66,14 +66,7 @@ func (b *Book) link(w *words, i int, r ledger.Record) {
 	if i == len(w.branch) {
 		w.branch, w.unit = append(w.branch, -1), append(w.unit, -1)
 	}
-	w.branch[i], w.unit[i] = b.shelves["branch"].place(m.Branch), b.shelves["enterprise"].place(m.Unit)
-}
-
-func (s *shelf) place(id ledger.ID) int32 {
-	if i, ok := s.at[id]; ok {
-		return int32(i)
-	}
-	return -1
+	w.branch[i], w.unit[i] = int32(b.shelves["branch"].place(m.Branch)), int32(b.shelves["enterprise"].place(m.Unit))
 }
 
 // take puts the paragraph of the next record at the end.

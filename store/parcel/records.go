@@ -21,8 +21,14 @@ func (p *Parcel) Records(ctx context.Context, each func(ledger.Kind, ledger.Reco
 		return err
 	}
 	for _, kind := range kinds {
+		var places []int // of the fields in a row, -1 for one that the table does not have
 		err := p.Rows(ctx, kind.Name(), func(row Row) error {
-			return each(kind, beside.record(kind, row))
+			if places == nil {
+				for _, c := range kind.Columns()[:kind.Fields()] {
+					places = append(places, row.place(c.Key))
+				}
+			}
+			return each(kind, beside.record(kind, row, places))
 		})
 		if err != nil {
 			return err
@@ -71,7 +77,7 @@ func (p *Parcel) side(ctx context.Context, table string, each func(ledger.ID, Ro
 	})
 }
 
-func (b *beside) record(kind ledger.Kind, row Row) ledger.Record {
+func (b *beside) record(kind ledger.Kind, row Row, places []int) ledger.Record {
 	r := kind.New()
 	m := r.Head()
 	m.ID, m.Rev = row.ID(), row.Rev()
@@ -80,10 +86,10 @@ func (b *beside) record(kind ledger.Kind, row Row) ledger.Record {
 	m.Source = row.Text("_source")
 	var refused []ledger.Loose
 	for i, c := range kind.Columns()[:kind.Fields()] {
-		text := row.Text(c.Key)
-		if text == "" {
+		if places[i] < 0 || row.cells[places[i]] == "" {
 			continue
 		}
+		text := row.cells[places[i]]
 		if f, ok := kind.Set(r, i, text).(*ledger.Fault); ok && !f.Soft {
 			refused = append(refused, ledger.Loose{Key: c.Key, Text: text})
 		}

@@ -30,6 +30,14 @@ func (r Row) Text(key string) string {
 	return ""
 }
 
+// place is where a column stands, -1 for one that the table does not have.
+func (r Row) place(key string) int {
+	if i, ok := r.at[key]; ok {
+		return i
+	}
+	return -1
+}
+
 // ID is the record's, in a table of records.
 func (r Row) ID() ledger.ID {
 	id, _ := ledger.ParseID(r.cells[0]) // checks has read it

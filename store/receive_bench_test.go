@@ -1,0 +1,211 @@
+package store
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"encoding/csv"
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+
+	"filippo.io/age"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+// invented fills the ledger of a community with n members, as a practice ledger has them.
+func invented(t testing.TB, b *Book, seed uint64, n int) {
+	t.Helper()
+	inv := &inventor{rng: rand.New(rand.NewPCG(seed, 20260101)), today: b.Basis().Today, ids: map[string]bool{}, names: map[string]bool{}}
+	home := b.home()
+	err := b.write("practice", &Detail{Rows: n}, func(t *turn) error {
+		return inv.fill(context.Background(), t, home, PracticeOptions{Members: n})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// parcels are the packages of n communities of so many members each, sealed to the street.
+func (w *district) parcels(n, members int) []string {
+	w.t.Helper()
+	var paths []string
+	for i := range n {
+		b := w.newOffice(fmt.Sprintf("第%d社区", i+1))
+		invented(w.t, b, uint64(i+1), members)
+		home := *b.home()
+		home.Code = fmt.Sprintf("4305020%02d0%02d", 1+i/90, 1+i%90)
+		keep(w.t, b, ledger.Communities, &home)
+		paths = append(paths, w.submit(b))
+		if err := b.Close(); err != nil {
+			w.t.Fatal(err)
+		}
+		if err := os.Remove(b.Path()); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	return paths
+}
+
+// bareParse opens packages with age, unzips them and reads every table with the standard library, and does nothing with
+// what it reads.
+func bareParse(t testing.TB, secret string, paths []string) (rows int) {
+	key, err := age.ParseX25519Identity(secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range paths {
+		sealed, err := os.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain, err := age.Decrypt(sealed, key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := io.ReadAll(plain)
+		if err != nil {
+			t.Fatal(err)
+		}
+		z, err := zip.NewReader(bytes.NewReader(all), int64(len(all)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range z.File {
+			if !strings.HasSuffix(f.Name, ".csv") {
+				continue
+			}
+			in, err := f.Open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			table := csv.NewReader(in)
+			table.ReuseRecord = true
+			for {
+				_, err := table.Read()
+				if err == io.EOF {
+					break
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				rows++
+			}
+		}
+		sealed.Close()
+	}
+	return rows
+}
+
+func (w *district) secret() string {
+	secret, _, err := parcel.KeysFrom(w.street.profile.Key)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return secret
+}
+
+// emptied is the street as it was before anything came.
+func (w *district) emptied(to string) *Book {
+	b, err := Open(to, testPassword, testEnv())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return b
+}
+
+// BenchmarkReceive takes in the packages of 8 communities of 2,500 members, and them once more, beside the bare
+// decrypting and parsing of the same files.
+func BenchmarkReceive(b *testing.B) {
+	w := newDistrict(b, 0)
+	paths := w.parcels(8, 2500)
+	empty, err := os.ReadFile(w.street.Path())
+	if err != nil {
+		b.Fatal(err)
+	}
+	accept := Receiving{Paths: paths, Ruling: Ruling{Accept: true, AsNamed: true}}
+	b.Run("bare", func(b *testing.B) {
+		for b.Loop() {
+			if bareParse(b, w.secret(), paths) < 20000 {
+				b.Fatal("few rows")
+			}
+		}
+	})
+	b.Run("ours", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			b.StopTimer()
+			path := filepath.Join(b.TempDir(), "街道"+itoa(i)+".tjz")
+			if err := os.WriteFile(path, empty, 0o600); err != nil {
+				b.Fatal(err)
+			}
+			w.street = w.emptied(path)
+			b.StartTimer()
+			r := w.look(accept)
+			if _, err := r.Apply(context.Background(), nil); err != nil {
+				b.Fatal(err)
+			}
+			b.StopTimer()
+			if w.street.Count(ledger.Members) != 20000 {
+				b.Fatal(w.street.Count(ledger.Members), r.Deliveries[0].Message)
+			}
+			b.Cleanup(func() { w.street.Close() })
+			b.StartTimer()
+		}
+	})
+	b.Run("again", func(b *testing.B) {
+		for b.Loop() {
+			r := w.look(accept)
+			if _, err := r.Apply(context.Background(), nil); err != nil || r.Deliveries[7].State != DeliveryAgain {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+var longBench = flag.Bool("long", false, "receive 100 packages of 10,000 members too: minutes, and gigabytes of memory")
+
+// peak is the most memory that the process has had, in MiB; 0 where the system does not tell.
+func peak() float64 {
+	text, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(text)) {
+		var kb int
+		if _, err := fmt.Sscanf(line, "VmHWM: %d kB", &kb); err == nil {
+			return float64(kb) / 1024
+		}
+	}
+	return 0
+}
+
+// spent is the time that processors have worked for this process, in ms; 0 where the system does not tell. On a machine
+// that is shared it tells more than a clock.
+func spent() float64 {
+	text, err := os.ReadFile("/proc/self/stat")
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(text), ") ")
+	fields := strings.Fields(rest)
+	user, _ := strconv.ParseFloat(fields[11], 64)
+	system, _ := strconv.ParseFloat(fields[12], 64)
+	return (user + system) * 10
+}
+
+// used is the memory of the heap that is in use, in MiB.
+func used() float64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapAlloc) / (1 << 20)
+}
