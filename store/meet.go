@@ -4,12 +4,14 @@ import (
 	"context"
 	"crypto/ed25519"
 	"encoding/hex"
+	"encoding/json"
 	"os"
 	"time"
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
+	"tuanjian/store/vault"
 )
 
 // A Meeting is a package that another copy of this ledger wrote, compared with this one
@@ -27,10 +29,11 @@ type Meeting struct {
 	Written time.Time
 	Clashes []Clash // in the order of ledger.All; Pick is the person's
 
-	book  *Book
-	ages  uint64
-	items []*meetItem
-	there map[ledger.ID]meetRecord // what they have and we have not
+	book   *Book
+	ages   uint64
+	digest string
+	items  []*meetItem
+	there  map[ledger.ID]meetRecord // what they have and we have not
 }
 
 // A Pick is what a person decides about a clash.
@@ -121,7 +124,7 @@ func (b *Book) planMeet(ctx context.Context, p *parcel.Parcel, progress func(don
 	case m.Sender.Key != hex.EncodeToString(own):
 		return nil, refuse("这个包写着是这本台账的，签名却不是这本台账的，可能被人动过手脚。没有合并，请向对方核实。")
 	}
-	meeting := &Meeting{Number: m.Sequence, Day: m.Snapshot, Written: m.Generated, book: b, ages: b.recordsAge(), there: map[ledger.ID]meetRecord{}}
+	meeting := &Meeting{Number: m.Sequence, Day: m.Snapshot, Written: m.Generated, digest: m.Digest, book: b, ages: b.recordsAge(), there: map[ledger.ID]meetRecord{}}
 	say := func(n int) {
 		if progress != nil {
 			progress(n, 3)
@@ -215,4 +218,30 @@ func formerOf(ctx context.Context, p *parcel.Parcel, of map[ledger.ID]bool) (map
 		return nil
 	})
 	return had, err
+}
+
+// metSetting keeps the newest package of another copy that was met.
+const metSetting = "met"
+
+type metPackage struct {
+	Number uint64 `json:"n"`
+	Digest string `json:"d"`
+}
+
+// newestPackage is the number and the digest of the newest package for the street that
+// this copy of the ledger has written, or another one that it has met: the street gets
+// one row of numbers from all of them.
+func (b *Book) newestPackage(own Submission) (number uint64, digest string) {
+	var met metPackage
+	err := b.vault.View(func(tx *vault.Tx) error {
+		text, err := tx.Get(settingBucket, []byte(metSetting))
+		if err != nil || text == nil {
+			return err
+		}
+		return json.Unmarshal(text, &met)
+	})
+	if err != nil || met.Number <= own.Number {
+		return own.Number, own.Digest
+	}
+	return met.Number, met.Digest
 }

@@ -266,6 +266,9 @@ func (m *Meeting) Apply() (MeetChanges, uint64, error) {
 			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再看一遍要合并的内容。"}
 		}
 		seq = t.seq
+		if err := t.setting(metSetting, metPackage{m.Number, m.digest}); err != nil {
+			return err
+		}
 		for _, o := range m.sorted(final) {
 			if err := t.meet(o); err != nil {
 				return err

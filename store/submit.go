@@ -181,11 +181,13 @@ func (b *Book) Submit(ctx context.Context, s Submit, progress func(done, total i
 	if err != nil {
 		return Submission{}, "", Tell(err)
 	}
-	sub := Submission{Number: last.Number + 1, Seq: b.lastSeq(), Time: b.env.Now().Unix(), Day: b.Basis().Today, Who: b.operator, Counts: check.Counts, Warnings: len(check.Warnings), Since: check.Since, Figures: b.Summary()}
+	number, previous := b.newestPackage(last)
+	sub := Submission{Number: number + 1, Seq: b.lastSeq(), Time: b.env.Now().Unix(), Day: b.Basis().Today, Who: b.operator, Counts: check.Counts, Warnings: len(check.Warnings), Since: check.Since, Figures: b.Summary()}
 	content, err := b.content(profile, sub, last, check, s.Explain)
 	if err != nil {
 		return Submission{}, "", Tell(err)
 	}
+	content.Manifest.Previous = previous
 	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
 		return Submission{}, "", Tell(err)
 	}
