@@ -94,6 +94,9 @@ create or replace function tuanjian.finish_parcel() returns text
 language plpgsql as $$
 declare
   p record;
+  its_street text;
+  its_code text;
+  other uuid;
 begin
   select * into p from in_parcel;
   if exists (select from tuanjian.tables() t
@@ -106,11 +109,28 @@ begin
   insert into tuanjian.codes (_sender, list, code, label, grp)
     select p.sender, c.list, c.code, c.label, c.grp from tuanjian.code_now c
     where not exists (select from tuanjian.codes o where o._sender = p.sender and o.list = c.list);
-  update tuanjian.sender set name = p.name, code = p.manifest #>> '{sender,code}', street = p.manifest #>> '{recipient,name}', sequence = p.sequence,
+  its_code := nullif(p.manifest #>> '{sender,code}', '');
+  its_street := coalesce((select street from tuanjian.community where _sender = p.sender order by name = p.name desc, _order limit 1), p.manifest #>> '{recipient,name}');
+  update tuanjian.sender set name = p.name, code = its_code, street = its_street, sequence = p.sequence,
       snapshot = (p.manifest ->> 'snapshot')::date, digest = p.digest, loaded = now() where ledger = p.sender;
   insert into tuanjian.loaded (digest, _sender, sequence, snapshot, generated, program, manifest, loaded, loaded_by)
     values (p.digest, p.sender, p.sequence, (p.manifest ->> 'snapshot')::date, (p.manifest ->> 'generated')::timestamptz, p.manifest ->> 'program', p.manifest, now(), current_user);
+  select ledger into other from tuanjian.sender s
+    where s.ledger <> p.sender and s.sequence > 0 and (s.code = its_code or (s.code is null or its_code is null) and s.name = p.name and s.street is not distinct from its_street) limit 1;
   return format('%s 第 %s 次，%s：%s', p.name, p.sequence, p.manifest ->> 'snapshot',
-    (select string_agg(t.title || ' ' || n.rows, '，' order by t.nr) from tuanjian.tables() t join in_count n using (name) where t.record));
+      (select string_agg(t.title || ' ' || n.rows, '，' order by t.nr) from tuanjian.tables() t join in_count n using (name) where t.record))
+    || case when other is null then '' else format('。库里还有这个社区的另一本台账，汇总会重复算；旧的不要了就运行：call tuanjian.forget(''%s'')', other) end;
 end $$;
 comment on function tuanjian.finish_parcel() is '核对行数，记下装了哪个包';
+
+create or replace procedure tuanjian.forget(old uuid)
+language plpgsql as $$
+declare
+  t text;
+begin
+  for t in select name from tuanjian.tables() union all select 'loaded' loop
+    execute format('delete from tuanjian.%I where _sender = $1', t) using old;
+  end loop;
+  delete from tuanjian.sender where ledger = old;
+end $$;
+comment on procedure tuanjian.forget(uuid) is '去掉一本台账报来的全部记录：社区换了新台账，旧的不再报的时候用';
