@@ -1,0 +1,129 @@
+package store
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"tuanjian/store/ledger"
+)
+
+// A cost is what one reception took.
+type cost struct {
+	took      time.Duration
+	work      float64 // ms of processors
+	allocated float64 // MiB, over the whole reception
+	held      float64 // MiB of the heap in use, ledger included, when it was done
+}
+
+// measured takes packages in and says what it cost.
+func (w *district) measured(paths ...string) (*Reception, cost) {
+	w.t.Helper()
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	work, start := spent(), time.Now()
+	r := w.look(Receiving{Paths: paths, Ruling: Ruling{Accept: true, AsNamed: true}})
+	if _, err := r.Apply(context.Background(), nil); err != nil {
+		w.t.Fatal(Tell(err).Message)
+	}
+	c := cost{took: time.Since(start), work: spent() - work}
+	runtime.ReadMemStats(&after)
+	c.allocated = float64(after.TotalAlloc-before.TotalAlloc) / (1 << 20)
+	c.held = used()
+	for _, d := range r.Deliveries {
+		if d.State != DeliveryReady && d.State != DeliveryAgain {
+			w.t.Fatal(d.Message)
+		}
+	}
+	return r, c
+}
+
+// roundTwo changes some people of a community and submits again.
+func (w *district) roundTwo(b *Book) string {
+	w.t.Helper()
+	var some []*ledger.Member
+	for m := range all[*ledger.Member](b, ledger.Members) {
+		if some = append(some, m); len(some) == 60 {
+			break
+		}
+	}
+	for _, m := range some[:50] {
+		x := *m
+		x.Note = "第二轮核对过"
+		keep(w.t, b, ledger.Members, &x)
+	}
+	for _, m := range some[50:] {
+		if err := b.Remove(ledger.Members, []ledger.ID{m.ID}, "转走"); err != nil {
+			w.t.Fatal(Tell(err).Message)
+		}
+	}
+	for i := range 10 {
+		keep(w.t, b, ledger.Members, &ledger.Member{Title: called(900 + i), Nation: "01"})
+	}
+	return w.submit(b)
+}
+
+// BenchmarkReceiveLarge takes in 100 packages of 10,000 members at once; and then one package in which 70 people have
+// changed, into that street of a million and into one of ten thousand. With -short sizes it is a tenth of a tenth.
+func BenchmarkReceiveLarge(b *testing.B) {
+	communities, members := 10, 200
+	if *longBench {
+		communities, members = 100, 10000
+	}
+	for b.Loop() {
+		b.StopTimer()
+		w := newDistrict(b, 0)
+		last := w.newOffice("末社区")
+		invented(b, last, 7, members)
+		first := w.submit(last)
+		second := w.roundTwo(last)
+		small := newDistrict(b, 0)
+		small.street.profile.Key = w.street.profile.Key
+		paths := append(w.parcels(communities-1, members), first)
+		b.StartTimer()
+		r, all := w.measured(paths...)
+		b.StopTimer()
+		b.Logf("%d packages of %d: %v, %.0f ms of processors, %.0f MiB allocated, %.0f MiB held, %.0f MiB at the peak; file %d MiB",
+			communities, members, all.took, all.work, all.allocated, all.held, peak(), sizeOf(b, w.street.Path())>>20)
+		start := time.Now()
+		doubles := len(r.Doubles())
+		b.Logf("doubles: %d in %v", doubles, time.Since(start))
+		r = nil
+		if n := w.street.Count(ledger.Members); n != communities*members {
+			b.Fatal(n)
+		}
+		small.measured(first)
+		for _, x := range []struct {
+			name string
+			w    *district
+		}{{"small", small}, {"large", w}} {
+			r, c := x.w.measured(second)
+			added, changed, removed := r.Deliveries[0].Totals()
+			b.Logf("one package with +%d -%d ±%d into a street of %d: %v, %.0f ms of processors, %.1f MiB allocated", added, removed, changed, x.w.street.Count(ledger.Members), c.took, c.work, c.allocated)
+			b.ReportMetric(float64(c.took.Milliseconds()), x.name+"-ms")
+			b.ReportMetric(c.allocated, x.name+"-MiB")
+		}
+		start = time.Now()
+		for range 3 {
+			w.measured(paths...)
+		}
+		again := time.Since(start) / 3
+		start = time.Now()
+		bareParse(b, w.secret(), paths)
+		b.Logf("all once more: %v; decrypting and parsing them: %v", again, time.Since(start))
+		b.StartTimer()
+	}
+}
+
+func sizeOf(t testing.TB, path string) int64 {
+	t.Helper()
+	info, err := os.Stat(filepath.Clean(path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info.Size()
+}
