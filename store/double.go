@@ -71,15 +71,14 @@ func (r *Reception) Doubles() []Double {
 		var came []ledger.Record
 		for _, d := range r.Deliveries {
 			for _, m := range slices.Concat(d.brings, d.leaves) {
-				switch {
-				case m.kind != kind:
-				case m.now != nil:
+				if m.kind != kind {
+					continue
+				}
+				if m.now != nil {
 					came = append(came, m.now)
-					fallthrough
-				default:
-					if m.was != nil {
-						gone[m.was.Head().ID] = true
-					}
+					gone[m.now.Head().ID] = true // it may be there already
+				} else {
+					gone[m.was.Head().ID] = true
 				}
 			}
 		}
