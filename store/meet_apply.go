@@ -261,7 +261,7 @@ func (m *Meeting) Apply() (MeetChanges, uint64, error) {
 		return done, 0, err
 	}
 	var seq uint64
-	err := b.write("meet", &Detail{What: "parcel", Rows: len(done.Rows)}, func(t *turn) error {
+	err := b.write("meet", &Detail{Rows: len(done.Rows)}, func(t *turn) error {
 		if m.ages != b.recordsAge() {
 			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再看一遍要合并的内容。"}
 		}

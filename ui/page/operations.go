@@ -93,7 +93,7 @@ func (o *operations) what(e store.Entry) string {
 		}
 	}
 	if kind := ledger.KindOf(e.Detail.What); kind != nil {
-		if e.Intent == "remove" || e.Intent == "unbin" {
+		if e.Intent == "remove" || e.Intent == "unbin" || e.Intent == "join" {
 			text += "："
 		}
 		text += kind.Title()

@@ -43,6 +43,8 @@ func Settings(s *Shell) *Page {
 	done := kit.NewButton(kit.Ordinary, kit.IconHistory, "操作记录", "", func() { s.Show(Operations(s)) })
 	keys := kit.NewButton(kit.Ordinary, kit.IconKeyboard, "按键一览", "Ctrl+/", func() { kit.ShowKeys(s.Canvas(), Keymap) })
 	care := kit.NewButton(kit.Ordinary, kit.IconBackup, "备份与检查", "", func() { s.Show(Backups(s)) })
+	meet := s.only(store.MayMeet, kit.NewButton(kit.Ordinary, kit.IconLink, "合并另一台电脑的台账", "", func() { s.ShowMeet("") }))
+	twice := kit.NewButton(kit.Ordinary, kit.IconPeople, "疑似重复", "", func() { s.Show(Twins(s)) })
 	body := kit.Column(kit.Gap4,
 		kit.NewWords("设置", kit.Title),
 		section("字号", "屏幕上所有的字一起变，马上生效。", kit.Row(size)),
@@ -55,6 +57,7 @@ func Settings(s *Shell) *Page {
 			kit.NewButton(kit.Ordinary, kit.IconRemove, "清除个人信息", "", s.ShowRetention))),
 		section("备份", "备份、恢复、第二个位置，检查台账有没有损坏。", kit.Row(care)),
 		section("回收站和操作记录", "移走的资料随时可以恢复；导入、批量修改和每一步修改，几个星期以后也能撤销。", kit.Row(bin, done)),
+		section("两台电脑和重复录入", "同一本台账在两台电脑上各记各的，可以逐栏合到一起；录了两次的人和企业可以合成一条，也能再拆开。", kit.Row(meet, twice)),
 		section("按键", "录入、查找、打印都能不用鼠标。", kit.Row(keys)))
 	p.View = kit.Ground(kit.Page, container.NewVScroll(&fyne.Container{Layout: emWide{60}, Objects: []fyne.CanvasObject{body}}))
 	p.First = size

@@ -131,7 +131,7 @@ func (u *submit) list(since store.Difference) {
 			empty = kit.Empty(kit.IconSend, "还没有上报过。", kit.Stage{Icon: kit.IconDone, Verb: "检查一遍", Tell: "看看上报前要改什么", Do: u.precheck})
 		}
 		rows = append(rows, empty)
-		u.show(head, sided(tall(kit.Gap4, rows...)), begin, keys, kit.NewWords("", kit.Note))
+		u.show(head, sided(tall(kit.Gap4, rows...)), begin, keys, kit.NewWords("", kit.Note), layout.NewSpacer(), u.meet())
 		return
 	}
 	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconHistory, kit.Second), kit.NewWords(sinceWords(since), kit.Strong)))))
@@ -143,7 +143,12 @@ func (u *submit) list(since store.Difference) {
 	list.Set(items)
 	list.Stand(0)
 	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.NewWords("上报过的", kit.Head), list))))
-	u.show(head, sided(tall(kit.Gap4, rows...)), list, keys, kit.NewWords("Enter 看这一次上报了什么、之后改了什么", kit.Note))
+	u.show(head, sided(tall(kit.Gap4, rows...)), list, keys, kit.NewWords("Enter 看这一次上报了什么、之后改了什么", kit.Note), layout.NewSpacer(), u.meet())
+}
+
+// meet leads to the package of the other laptop.
+func (u *submit) meet() fyne.CanvasObject {
+	return u.s.only(store.MayMeet, kit.NewButton(kit.Quiet, kit.IconLink, "合并另一台电脑的台账", "", func() { u.s.ShowMeet("") }))
 }
 
 // sinceWords says what changed since the last submission.

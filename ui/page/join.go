@@ -1,0 +1,124 @@
+package page
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/grid"
+	"tuanjian/ui/kit"
+)
+
+// join is the page on which two records, side by side, become one.
+type join struct {
+	s    *Shell
+	page *Page
+	plan *store.Joining
+	grid *grid.Grid
+	busy kit.Only
+}
+
+var joinColumns = []ledger.Column{{Key: "field", Label: "栏目", Width: 16}, {Key: "keep", Label: "留下的这一条", Width: 34}, {Key: "gone", Label: "并掉的那一条", Width: 34}, {Key: "take", Label: "用哪个", Width: 12}}
+
+// showJoin compares two records and shows them side by side; the first stays.
+func (s *Shell) showJoin(kind ledger.Kind, keep, gone ledger.ID) {
+	kit.Run(func() (*store.Joining, error) { return s.Book.PlanJoin(kind, keep, gone) },
+		func(plan *store.Joining) { s.Show(joinPage(s, plan)) }, func(err error) { s.Fail("不能合成一条", err) })
+}
+
+func joinPage(s *Shell, plan *store.Joining) *Page {
+	j := &join{s: s, plan: plan}
+	j.grid = grid.New(grid.Source{Len: func() int { return len(plan.Fields) }, Cell: j.cell, Key: itoa, Mark: func(row int) grid.Sign {
+		if plan.Fields[row].Open() {
+			return grid.Warning
+		}
+		return grid.Clean
+	}})
+	j.grid.SetColumns(joinColumns, nil)
+	j.grid.OnKey = func(key fyne.KeyName) bool {
+		switch key {
+		case fyne.KeyLeft:
+			j.take(false)
+		case fyne.KeyRight:
+			j.take(true)
+		default:
+			return false
+		}
+		return true
+	}
+	j.grid.OnOpen = func(row int) { j.take(!plan.Fields[row].FromGone) }
+	keep, gone := s.Book.Title(plan.Kind, plan.Keep), s.Book.Title(plan.Kind, plan.Gone)
+	head := kit.Row(kit.NewWords("合成一条", kit.Title), kit.NewWords("“"+gone+"”并到“"+keep+"”", kit.Aside))
+	var table fyne.CanvasObject = j.grid
+	if len(plan.Fields) == 0 {
+		table = nothingHere(kit.IconInfo, "两条填的一样。")
+	}
+	note := kit.Column(kit.Gap1, kit.NewParagraph(j.hanging(), kit.Body, 58),
+		kit.NewParagraph("左边的有 ！ 的栏目两条都填了：← 用留下的，→ 用并掉的，Enter 换一个。只有一条填了的，就用那一条。并掉的进回收站，两条的内容都留在历史里；以后要拆开，在操作记录里撤销这一步。", kit.Note, 66))
+	body := sided(kit.Card(container.NewBorder(nil, kit.Column(0, kit.HLine(), kit.Inset(kit.Gap4, note)), nil, nil, table)))
+	back := func() { s.Show(Twins(s)) }
+	do := kit.NewButton(kit.Primary, kit.IconLink, "合成一条", "F10", j.apply)
+	turn := kit.NewButton(kit.Ordinary, kit.IconNone, "换一条留下", "F8", j.turn)
+	j.page = &Page{Key: "submit", Title: "合成一条", First: j.grid, Keys: map[fyne.KeyName]func(){fyne.KeyF10: j.apply, fyne.KeyF8: j.turn, fyne.KeyEscape: back},
+		View: kit.Ground(kit.Page, barred(head, body, layout.NewSpacer(), kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", back), turn, do))}
+	if len(plan.Fields) > 0 {
+		j.grid.Select(0)
+	}
+	return j.page
+}
+
+func (j *join) cell(row, col int) string {
+	f := j.plan.Fields[row]
+	keep, gone := sideTexts(j.plan.Kind, f.Key, f.Keep, f.Gone)
+	take := "← 留下的"
+	if f.Keep == "" || f.Open() && f.FromGone {
+		take = "并掉的 →"
+	}
+	return [4]string{f.Label, keep, gone, take}[col]
+}
+
+// take chooses the value of the field on which the keyboard stands.
+func (j *join) take(fromGone bool) {
+	row := j.grid.Current()
+	if row < 0 || !j.plan.Fields[row].Open() {
+		return
+	}
+	j.plan.Fields[row].FromGone = fromGone
+	j.grid.Refresh()
+}
+
+// hanging says what goes along.
+func (j *join) hanging() string {
+	var names []string
+	for _, h := range j.plan.Hanging {
+		if len(names) < namedMost {
+			names = append(names, h.Kind.Title()+"“"+h.Name+"”")
+		}
+	}
+	switch n := len(j.plan.Hanging); {
+	case n == 0:
+		return "没有别的资料用到并掉的这一条。"
+	case n > namedMost:
+		return "用到并掉的这一条的 " + itoa(n) + " 条资料一起转过来：" + strings.Join(names, "、") + " 等。"
+	}
+	return "用到并掉的这一条的资料一起转过来：" + strings.Join(names, "、") + "。"
+}
+
+// turn lets the other one stay.
+func (j *join) turn() {
+	j.s.showJoin(j.plan.Kind, j.plan.Gone.Head().ID, j.plan.Keep.Head().ID)
+}
+
+func (j *join) apply() {
+	kit.RunOnly(&j.busy, func() (ledger.Record, error) {
+		r, _, err := j.plan.Apply("")
+		return r, err
+	}, func(r ledger.Record) {
+		j.s.Toasts.SayWith("已合成一条：“"+j.s.Book.Title(j.plan.Kind, r)+"”。以后要拆开，在操作记录里撤销", "撤销", j.s.Undo)
+		j.s.Show(Twins(j.s))
+	}, func(err error) { j.s.Fail("没有合成一条", err) })
+}

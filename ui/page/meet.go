@@ -1,0 +1,276 @@
+package page
+
+import (
+	"context"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/grid"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
+)
+
+// parcelFiles are the packages that travel.
+var parcelFiles = native.Sort{Name: "团建台账的包", Endings: []string{".tjb"}}
+
+// meet is the page on which a package of the other laptop is taken in: choose it, see
+// what changes, decide what both have changed, done.
+type meet struct {
+	s       *Shell
+	page    *Page
+	place   *fyne.Container
+	plan    *store.Meeting
+	changes store.MeetChanges
+	grid    *grid.Grid // the clashes
+	side    *fyne.Container
+	tabs    *kit.Tabs
+	do      *kit.Button
+	busy    kit.Only
+	gone    bool
+}
+
+// ShowMeet takes in what a copy of this ledger on another computer has; path may be "".
+func (s *Shell) ShowMeet(path string) {
+	if s.allowed(store.MayMeet) {
+		s.Leave(func() { s.put(Meet(s, path)) })
+	}
+}
+
+// Meet makes the page; with a path it opens that package at once.
+func Meet(s *Shell, path string) *Page {
+	m := &meet{s: s, place: container.NewStack()}
+	m.page = &Page{Key: "submit", Title: "合并另一台电脑的台账", View: kit.Ground(kit.Page, m.place), Shut: func() { m.gone = true }}
+	m.start()
+	if path != "" {
+		m.look(path)
+	}
+	return m.page
+}
+
+// show puts something in the middle, with its buttons below.
+func (m *meet) show(aside string, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
+	head := kit.Row(kit.NewWords(m.page.Title, kit.Title), kit.NewWords(aside, kit.Aside))
+	m.place.Objects = []fyne.CanvasObject{barred(head, body, bar...)}
+	m.place.Refresh()
+	m.page.Keys, m.page.First = keys, first
+	if first != nil && m.s.Page() == m.page && m.s.Canvas().Overlays().Top() == nil {
+		m.s.Canvas().Focus(first)
+	}
+}
+
+func (m *meet) leave() { m.s.ShowSubmit() }
+
+// start asks for the package.
+func (m *meet) start() {
+	empty := kit.Empty(kit.IconCopy, "同一本台账复制到两台电脑上，各记各的。在那台电脑上办一次上报，把上报包拿过来：两边改的不是同一栏，就自动合到一起；改的是同一栏，由您来定。",
+		kit.Stage{Icon: kit.IconFile, Verb: "选那台电脑的上报包", Tell: "后缀是 .tjb", Do: m.choose},
+		kit.Stage{Icon: kit.IconPeople, Verb: "看疑似重复", Tell: "两边都录了的人和企业", Do: func() { m.s.Show(Twins(m.s)) }})
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", m.leave)
+	m.show("", empty, firstFocus(empty), map[fyne.KeyName]func(){fyne.KeyEscape: m.leave, fyne.KeyF10: m.choose}, layout.NewSpacer(), back)
+}
+
+func (m *meet) choose() {
+	m.s.OpenFiles("选那台电脑的上报包", native.Documents(), false, func(paths []string) { m.look(paths[0]) }, parcelFiles)
+}
+
+// look asks for the passphrase where there is one, and compares.
+func (m *meet) look(path string) {
+	kit.RunOnly(&m.busy, func() (store.Glance, error) { return m.s.Book.LookParcel(context.Background(), path, "") }, func(g store.Glance) {
+		if !g.Asks {
+			m.compare(path, "", nil)
+			return
+		}
+		said := newSecret("口令（那台电脑上报时用的）")
+		f := newSlip(m.s.Canvas(), "这个包是用口令封的", "打开", said.box)
+		f.open(func() {
+			m.compare(path, said.entry.Text, func(err error) {
+				said.fail(m.s.Canvas(), store.Tell(err).Message)
+				f.float.Refresh()
+			}, f.float.Close)
+		}, said.entry, &said.entry.Entry)
+	}, func(err error) { m.fail("没有打开这个包", err) })
+}
+
+func (m *meet) fail(title string, err error) {
+	if !m.gone {
+		m.s.Fail(title, err)
+	}
+}
+
+// compare reads the package and shows what it would change. wrong is told of an error
+// in the place of the page.
+func (m *meet) compare(path, passphrase string, wrong func(error), opened ...func()) {
+	if wrong == nil {
+		wrong = func(err error) { m.fail("没有合并", err) }
+	}
+	kit.RunLong(m.s.Canvas(), "正在比较两台电脑的台账", func(ctx context.Context, step kit.Step) (*store.Meeting, error) {
+		return m.s.Book.PlanMeet(ctx, path, passphrase, func(n, of int) { step("打开“"+filepath.Base(path)+"”，逐条比较", n, of) })
+	}, func(plan *store.Meeting) {
+		for _, f := range opened {
+			f()
+		}
+		if !m.gone {
+			m.plan = plan
+			m.preview()
+		}
+	}, wrong)
+}
+
+// The tabs of the preview.
+const (
+	meetClashes = iota
+	meetChanges
+	meetKept
+)
+
+var (
+	clashColumns = []ledger.Column{{Key: "name", Label: "谁", Width: 14}, {Key: "field", Label: "哪一栏", Width: 12}, {Key: "ours", Label: "这台电脑上", Width: 24},
+		{Key: "theirs", Label: "另一台电脑上", Width: 24}, {Key: "pick", Label: "选定", Width: 12}}
+	meetColumns = []ledger.Column{{Key: "kind", Label: "类别", Width: 10}, {Key: "name", Label: "名称", Width: 24}, {Key: "deed", Label: "怎么变", Width: 10}, {Key: "what", Label: "内容", Width: 70}}
+	keptColumns = []ledger.Column{{Key: "kind", Label: "类别", Width: 10}, {Key: "name", Label: "名称", Width: 24}, {Key: "why", Label: "原因", Width: 60}}
+)
+
+// preview shows what would change and what is to be decided.
+func (m *meet) preview() {
+	p := m.plan
+	aside := "第 " + itoa(int(p.Number)) + " 包　" + p.Day.String() + "　生成于 " + m.s.at(p.Written.Unix(), "01-02 15:04")
+	if p.Nothing() {
+		same := kit.Empty(kit.IconDone, "两台电脑上的台账对上了，这个包里没有要合并的。", kit.Stage{Icon: kit.IconFile, Verb: "再选一个包", Do: m.choose})
+		m.show(aside, same, firstFocus(same), map[fyne.KeyName]func(){fyne.KeyEscape: m.leave}, layout.NewSpacer(), kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", m.leave))
+		return
+	}
+	m.changes = p.Changes()
+	place := container.NewStack()
+	m.side = container.NewStack()
+	m.tabs = kit.NewTabs(nil, nil)
+	m.do = kit.NewButton(kit.Primary, kit.IconNone, "", "F10", m.apply)
+	turn := func(i int) { place.Objects = []fyne.CanvasObject{m.tab(i)}; place.Refresh() }
+	m.tabs.OnTap = turn
+	m.tabs.OnKey = func(key fyne.KeyName) bool {
+		if key != fyne.KeyDown || len(place.Objects) == 0 {
+			return false
+		}
+		if f := firstFocus(place.Objects[0]); f != nil {
+			m.s.Canvas().Focus(f)
+		}
+		return true
+	}
+	m.grid = m.clashGrid()
+	m.count()
+	at := meetClashes
+	if len(p.Clashes) == 0 {
+		at = meetChanges
+	}
+	m.tabs.Choose(at)
+	turn(at)
+	body := sided(kit.Card(container.NewBorder(kit.Column(0, m.tabs, kit.HLine()), nil, nil, nil, place)))
+	bar := []fyne.CanvasObject{kit.NewWords("现在还没有写进台账。合并以后可以整个撤销。", kit.Note), layout.NewSpacer()}
+	var first fyne.Focusable = m.tabs
+	if len(p.Clashes) > 0 {
+		first = m.grid
+		bar = append(bar, kit.NewButton(kit.Quiet, kit.IconNone, "其余都用这里的", "", func() { m.all(store.TakeOurs) }), kit.NewButton(kit.Quiet, kit.IconNone, "其余都用那边的", "", func() { m.all(store.TakeTheirs) }))
+	}
+	bar = append(bar, kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", m.leave), m.do)
+	m.show(aside, body, first, map[fyne.KeyName]func(){fyne.KeyEscape: m.leave, fyne.KeyF10: m.do.Press}, bar...)
+	if len(p.Clashes) > 0 {
+		m.grid.Select(0)
+	}
+}
+
+func (m *meet) tab(i int) fyne.CanvasObject {
+	switch {
+	case i == meetClashes && len(m.plan.Clashes) == 0:
+		return nothingHere(kit.IconDone, "没有两边改得不一样的。")
+	case i == meetClashes:
+		return container.NewBorder(nil, m.side, nil, nil, m.grid)
+	case i == meetChanges && len(m.changes.Rows) == 0:
+		return nothingHere(kit.IconInfo, "照现在选的，这里没有要变的。")
+	case i == meetChanges:
+		return plainGrid(meetColumns, len(m.changes.Rows), func(row, col int) string { return m.change(m.changes.Rows[row], col) })
+	case len(m.changes.Kept) == 0:
+		return nothingHere(kit.IconInfo, "没有要保留的。")
+	}
+	return plainGrid(keptColumns, len(m.changes.Kept), func(row, col int) string {
+		k := m.changes.Kept[row]
+		return [3]string{ledger.KindOf(k.Kind).Title(), k.Name, k.Why}[col]
+	})
+}
+
+// plainGrid is a table to look at.
+func plainGrid(columns []ledger.Column, rows int, cell func(row, col int) string) *grid.Grid {
+	g := grid.New(grid.Source{Len: func() int { return rows }, Cell: cell, Key: itoa})
+	g.SetColumns(columns, nil)
+	return g
+}
+
+// change is a cell of the table of what changes.
+func (m *meet) change(r store.MeetChange, col int) string {
+	switch col {
+	case 0:
+		return r.Kind.Title()
+	case 1:
+		return r.Name
+	case 2:
+		switch {
+		case r.Gone:
+			return "移走"
+		case r.Added:
+			return "新增"
+		}
+		return "变更"
+	}
+	text := ""
+	for i, f := range r.Fields {
+		if i > 0 {
+			text += "；"
+		}
+		was, now := sideTexts(r.Kind, f.Key, f.Ours, f.Theirs)
+		text += f.Label + "：" + orEmpty(was) + " → " + orEmpty(now)
+	}
+	return text
+}
+
+// sideTexts are two texts of one field as they may stand side by side: masked where it is
+// secret, unless nobody could tell them apart then.
+func sideTexts(kind ledger.Kind, key, a, b string) (string, string) {
+	i := kind.At(key)
+	if i < 0 {
+		return a, b
+	}
+	x, y := ledger.Mask(kind.Columns()[i], a), ledger.Mask(kind.Columns()[i], b)
+	if x == y {
+		return a, b
+	}
+	return x, y
+}
+
+// count names the tabs and the button by what there is.
+func (m *meet) count() {
+	open := 0
+	for _, c := range m.plan.Clashes {
+		if c.Pick == store.Undecided {
+			open++
+		}
+	}
+	m.tabs.Set([]kit.Tab{{Label: "要您定", Count: open}, {Label: "会变的", Count: len(m.changes.Rows)}, {Label: "保留的", Count: len(m.changes.Kept)}})
+	label := "合并 " + itoa(len(m.changes.Rows)) + " 条"
+	switch {
+	case open == len(m.plan.Clashes) && len(m.changes.Rows) == 0 && open > 0:
+		label = "先选定再合并"
+	case m.changes.Undecided > 0:
+		label += "，留 " + itoa(m.changes.Undecided) + " 条以后定"
+	case len(m.changes.Rows) == 0:
+		label = "照这样合并"
+	}
+	m.do.SetLabel(label)
+	if label == "先选定再合并" {
+		m.do.Disable()
+	} else {
+		m.do.Enable()
+	}
+}

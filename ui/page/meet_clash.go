@@ -1,0 +1,174 @@
+package page
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/ui/grid"
+	"tuanjian/ui/kit"
+)
+
+// clashGrid is the table of what two laptops have changed differently: ← takes the left
+// value, → the right one, and the next one that is open follows.
+func (m *meet) clashGrid() *grid.Grid {
+	clashes := m.plan.Clashes
+	g := grid.New(grid.Source{Len: func() int { return len(clashes) }, Key: itoa, Cell: func(row, col int) string { return m.clashCell(clashes[row], col) },
+		Mark: func(row int) grid.Sign {
+			if clashes[row].Pick == store.Undecided {
+				return grid.Warning
+			}
+			return grid.Clean
+		}})
+	g.SetColumns(clashColumns, nil)
+	g.Freeze(2)
+	g.OnSelect = func(rows []int) { m.sideBySide() }
+	g.OnKey = func(key fyne.KeyName) bool {
+		switch key {
+		case fyne.KeyLeft:
+			m.pick(store.TakeOurs)
+		case fyne.KeyRight:
+			m.pick(store.TakeTheirs)
+		case fyne.KeyDelete, fyne.KeyBackspace:
+			m.pick(store.Undecided)
+		default:
+			return false
+		}
+		return true
+	}
+	return g
+}
+
+func (m *meet) clashCell(c store.Clash, col int) string {
+	ours, theirs := clashTexts(c)
+	label := c.Label
+	if c.Key == "" {
+		label = "整条"
+	}
+	return [5]string{c.Name, label, ours, theirs, [...]string{"", "← 这里的", "那边的 →"}[c.Pick]}[col]
+}
+
+// clashTexts are what stands on either side.
+func clashTexts(c store.Clash) (ours, theirs string) {
+	switch {
+	case c.OursGone:
+		return "已移到回收站", "还在，后来改过"
+	case c.TheirsGone:
+		return "还在，后来改过", "已移到回收站"
+	}
+	ours, theirs = sideTexts(c.Kind, c.Key, c.Ours, c.Theirs)
+	return orEmpty(ours), orEmpty(theirs)
+}
+
+// pick decides the clash on which the keyboard stands and goes on to the next open one.
+func (m *meet) pick(p store.Pick) {
+	row := m.grid.Current()
+	if row < 0 {
+		return
+	}
+	m.plan.Clashes[row].Pick = p
+	m.recount()
+	if p == store.Undecided {
+		m.sideBySide()
+		return
+	}
+	for i := range m.plan.Clashes {
+		if next := (row + 1 + i) % len(m.plan.Clashes); m.plan.Clashes[next].Pick == store.Undecided {
+			m.grid.Select(next)
+			return
+		}
+	}
+	m.sideBySide()
+}
+
+// all decides every clash that is open.
+func (m *meet) all(p store.Pick) {
+	for i := range m.plan.Clashes {
+		if m.plan.Clashes[i].Pick == store.Undecided {
+			m.plan.Clashes[i].Pick = p
+		}
+	}
+	m.recount()
+	m.sideBySide()
+	m.s.Canvas().Focus(m.grid)
+}
+
+func (m *meet) recount() {
+	m.changes = m.plan.Changes()
+	m.count()
+	m.grid.Refresh()
+}
+
+// sideBySide shows both sides of the chosen clash below the table, with who and when.
+func (m *meet) sideBySide() {
+	row := m.grid.Current()
+	if row < 0 || row >= len(m.plan.Clashes) {
+		return
+	}
+	c := m.plan.Clashes[row]
+	ours, theirs := clashTexts(c)
+	card := func(title, text, who string, at int64, gone bool, verb, hint string, p store.Pick) fyne.CanvasObject {
+		saved := "谁移走的不知道"
+		switch {
+		case !gone && at != 0:
+			saved = who + "　" + m.s.at(at, "2006-01-02 15:04") + " 保存"
+		case !gone:
+			saved = who
+		case p == store.TakeOurs:
+			saved = "在回收站里，随时可以恢复"
+		}
+		head := []fyne.CanvasObject{kit.NewWords(title, kit.Strong), layout.NewSpacer()}
+		if c.Pick == p {
+			head = append(head, kit.NewBadge(kit.Good, "选定"))
+		}
+		return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2, kit.Row(head...), kit.NewParagraph(strings.ReplaceAll(text, "\n", " "), kit.Body, 22), kit.NewWords(saved, kit.Note),
+			kit.Row(kit.NewButton(kit.Ordinary, kit.IconNone, verb, hint, func() { m.pick(p); m.s.Canvas().Focus(m.grid) })))))
+	}
+	was := ""
+	if c.Was != "" {
+		before, _ := sideTexts(c.Kind, c.Key, c.Was, c.Ours)
+		was = "　分开以前是：" + before
+	}
+	title := c.Kind.Title() + "“" + c.Name + "”"
+	if c.Label != "" {
+		title += "的" + c.Label
+	}
+	m.side.Objects = []fyne.CanvasObject{kit.Column(0, kit.HLine(), kit.Inset(kit.Gap4, kit.Column(kit.Gap2, kit.NewWords(title+was, kit.Strong), kit.Columns(2, kit.Gap4,
+		card("这台电脑上", ours, c.OursBy, c.OursAt, c.OursGone, "用这里的", "←", store.TakeOurs),
+		card("另一台电脑上", theirs, c.TheirsBy, c.TheirsAt, c.TheirsGone, "用那边的", "→", store.TakeTheirs)))))}
+	m.side.Refresh()
+}
+
+// apply takes in what was found and shows what became of it.
+func (m *meet) apply() {
+	if m.do.Disabled() {
+		return
+	}
+	kit.RunOnly(&m.busy, func() (store.MeetChanges, error) {
+		done, _, err := m.plan.Apply()
+		return done, err
+	}, func(done store.MeetChanges) {
+		m.s.Toasts.SayWith("已合并另一台电脑的台账", "撤销", m.s.Undo)
+		m.done(done)
+	}, func(err error) { m.fail("没有合并", err) })
+}
+
+func (m *meet) done(c store.MeetChanges) {
+	text := "已合并：新增 " + itoa(c.Added) + " 条，变更 " + itoa(c.Changed) + " 条，移走 " + itoa(c.Removed) + " 条。"
+	if c.Back > 0 {
+		text += "从回收站恢复 " + itoa(c.Back) + " 条。"
+	}
+	if c.Undecided > 0 {
+		text += "还有 " + itoa(c.Undecided) + " 条没有定，先照这里的不动；再选一次这个包就能接着定。"
+	}
+	text += "要让那台电脑也一样，在这里办一次上报，把包拿过去合并。"
+	stages := []kit.Stage{{Icon: kit.IconHistory, Verb: "看操作记录", Tell: "整个合并可以在那里撤销", Do: func() { m.s.Show(Operations(m.s)) }}}
+	if n := len(m.s.Book.Twins()); n > 0 {
+		stages = append(stages, kit.Stage{Icon: kit.IconPeople, Verb: "看疑似重复 " + itoa(n) + " 对", Tell: "两边都录了的人和企业", Do: func() { m.s.Show(Twins(m.s)) }})
+	}
+	body := kit.Empty(kit.IconDone, text, stages...)
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", m.leave)
+	m.show("", body, firstFocus(body), map[fyne.KeyName]func(){fyne.KeyEscape: m.leave}, layout.NewSpacer(), back)
+}

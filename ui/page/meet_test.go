@@ -1,0 +1,203 @@
+package page
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// laptops are a practice ledger and its copy, and a way to hand the copy's package over.
+func laptops(t *testing.T, members int) (here, there *store.Book, hand func() string) {
+	t.Helper()
+	b := newBook(t, members)
+	path := b.Path()
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	books := []*store.Book{}
+	for _, name := range []string{"这台.tjz", "那台.tjz"} {
+		copied := filepath.Join(filepath.Dir(path), name)
+		if err := os.WriteFile(copied, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		b, err := store.Open(copied, password, testEnv())
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { b.Close() })
+		books = append(books, b)
+	}
+	return books[0], books[1], func() string {
+		_, path, err := books[1].Submit(context.Background(), store.Submit{Dir: t.TempDir(), Passphrase: parcelWords, Sample: true}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+}
+
+const parcelWords = "shan-he-ping-guo-4827"
+
+func changeMember(t *testing.T, b *store.Book, row int, change func(*ledger.Member)) ledger.ID {
+	t.Helper()
+	r := b.List(store.Query{Kind: ledger.Members}).Row(row)
+	m := ledger.Members.Clone(r).(*ledger.Member)
+	change(m)
+	if _, err := b.Save(ledger.Members, m); err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	return m.ID
+}
+
+// photographed shows a page in the frame of the window in two sizes of text, and checks
+// that it fits.
+func photographed(t *testing.T, s *Shell, name string) {
+	t.Helper()
+	shot := &stand{Shell: s, t: t}
+	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
+		kit.SetSize(s.App, size)
+		s.Window.Resize(fyne.NewSize(1366, 700))
+		if got := s.page.View.MinSize(); got.Width > 1366-200 || got.Height > 700 {
+			t.Errorf("%s at %s wants %v", name, size.Label(), got)
+		}
+		shot.photograph(name + "_" + size.Label())
+	}
+	kit.SetSize(s.App, kit.Standard)
+}
+
+// The other laptop's package from choosing to undoing, by keys alone.
+func TestMeetByKeys(t *testing.T) {
+	here, there, hand := laptops(t, 60)
+	first := changeMember(t, here, 0, func(m *ledger.Member) { m.Phone = "13500001111" })
+	changeMember(t, there, 0, func(m *ledger.Member) { m.Phone = "13500002222" })
+	second := changeMember(t, here, 1, func(m *ledger.Member) { m.Position = "班长" })
+	changeMember(t, there, 1, func(m *ledger.Member) { m.Position, m.Note = "组长", "夜班" })
+	changeMember(t, there, 2, func(m *ledger.Member) { m.Job, m.Address = "", "大祥区五一路 1 号" })
+	third := changeMember(t, here, 3, func(m *ledger.Member) { m.Mail = "a@example.invalid" })
+	there.Remove(ledger.Members, []ledger.ID{third}, "转走了")
+	for i := range 12 {
+		m := &ledger.Member{Title: "尉迟" + string([]rune("一二三四五六七八九十百千")[i]), Phone: "1360000" + itoa(1000+i)}
+		if _, err := there.Save(ledger.Members, m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := onDesk(t, here)
+	s.ShowMeet("")
+	photographed(t, s, "meet_start")
+	path := hand()
+	s.ShowMeet(path)
+	keyed(s, parcelWords+"x")
+	press(s, fyne.KeyF10)
+	if got := words(s.Canvas().Overlays().Top()); !strings.Contains(got, "口令") || s.page.Title != "合并另一台电脑的台账" {
+		t.Errorf("a wrong passphrase: %q", got)
+	}
+	s.Canvas().Focused().(*kit.Password).SetText(parcelWords)
+	press(s, fyne.KeyF10)
+	if top := s.Canvas().Overlays().Top(); top != nil {
+		t.Fatalf("still open: %q", words(top))
+	}
+	photographed(t, s, "meet_clashes")
+	if got := words(s.page.View); !strings.Contains(got, "另一台电脑上") || !strings.Contains(got, "保存") {
+		t.Errorf("%q", got)
+	}
+	press(s, fyne.KeyRight, fyne.KeyLeft) // the telephone of there, the position of here; the removed one stays open
+	photographed(t, s, "meet_decided")
+	press(s, fyne.KeyF10)
+	photographed(t, s, "meet_done")
+	if m := here.Get(ledger.Members, first).(*ledger.Member); m.Phone != "13500002222" {
+		t.Errorf("%+v", m.Phone)
+	}
+	if m := here.Get(ledger.Members, second).(*ledger.Member); m.Position != "班长" || m.Note != "夜班" {
+		t.Errorf("%s %s", m.Position, m.Note)
+	}
+	if here.Get(ledger.Members, third) == nil {
+		t.Error("removed without a decision")
+	}
+	s.Undo()
+	if m := here.Get(ledger.Members, first).(*ledger.Member); m.Phone != "13500001111" {
+		t.Errorf("taken back: %s", m.Phone)
+	}
+}
+
+// Nothing to take in is said; many clashes are decided at once.
+func TestMeetNothingAndMany(t *testing.T) {
+	here, there, hand := laptops(t, 300)
+	s := onDesk(t, here)
+	open := func(path string) {
+		s.ShowMeet(path)
+		s.Canvas().Focused().(*kit.Password).SetText(parcelWords)
+		press(s, fyne.KeyF10)
+	}
+	open(hand())
+	if got := words(s.page.View); !strings.Contains(got, "没有要合并的") {
+		t.Errorf("%q", got)
+	}
+	photographed(t, s, "meet_nothing")
+	for i := range 40 {
+		changeMember(t, here, i, func(m *ledger.Member) { m.Note = "这里" + itoa(i) })
+		changeMember(t, there, i, func(m *ledger.Member) { m.Note = "那里" + itoa(i) })
+	}
+	open(hand())
+	photographed(t, s, "meet_many")
+	button(t, s.page.View, "其余都用那边的").Press()
+	press(s, fyne.KeyF10)
+	if m := here.List(store.Query{Kind: ledger.Members}).Row(7).(*ledger.Member); m.Note != "那里7" {
+		t.Errorf("%q", m.Note)
+	}
+}
+
+// A pair is seen side by side, becomes one, and two again.
+func TestTwinsByKeys(t *testing.T) {
+	b := newBook(t, 0)
+	s := onDesk(t, b)
+	s.Show(Twins(s))
+	photographed(t, s, "twins_empty")
+	save := func(kind ledger.Kind, r ledger.Record) ledger.ID {
+		t.Helper()
+		saved, err := b.Save(kind, r)
+		if err != nil {
+			t.Fatal(store.Tell(err).Message)
+		}
+		return saved.Head().ID
+	}
+	keep := save(ledger.Enterprises, &ledger.Enterprise{Title: "邵阳市东升五金有限公司", Credit: "91430502MA4L12346Y", Address: "五一路 1 号"})
+	gone := save(ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Boss: "周平", Address: "五一路 3 号"})
+	m := save(ledger.Members, &ledger.Member{Title: "李华", Unit: gone, Phone: "13500001111"})
+	save(ledger.Members, &ledger.Member{Title: "李 华", Phone: "13500001111"})
+	s.Show(Twins(s))
+	photographed(t, s, "twins")
+	press(s, fyne.KeyDelete)
+	if got := b.Twins(); len(got) != 1 || got[0].Kind != ledger.Enterprises {
+		t.Fatalf("%+v", got)
+	}
+	press(s, fyne.KeyHome, fyne.KeyReturn)
+	photographed(t, s, "join")
+	if got := words(s.page.View); !strings.Contains(got, "团员“李华”") {
+		t.Errorf("%q", got)
+	}
+	press(s, fyne.KeyDown, fyne.KeyDown, fyne.KeyRight)
+	press(s, fyne.KeyF10)
+	one, _ := b.Get(ledger.Enterprises, keep).(*ledger.Enterprise)
+	if one == nil || one.Boss != "周平" || b.Get(ledger.Enterprises, gone) != nil || b.Get(ledger.Members, m).(*ledger.Member).Unit != keep {
+		t.Fatalf("%+v", one)
+	}
+	if s.page.Title != "疑似重复" {
+		t.Error(s.page.Title)
+	}
+	s.Undo()
+	if b.Get(ledger.Enterprises, gone) == nil || b.Get(ledger.Members, m).(*ledger.Member).Unit != gone {
+		t.Error("not two again")
+	}
+}

@@ -1,0 +1,111 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/grid"
+	"tuanjian/ui/kit"
+)
+
+// twins is the page of records that may be one.
+type twins struct {
+	s      *Shell
+	page   *Page
+	all    []store.Twin
+	grid   *grid.Grid
+	count  *kit.Words
+	join   *kit.Button
+	not    *kit.Button
+	table  *fyne.Container
+	latest kit.Latest
+	busy   kit.Only
+	asked  bool
+}
+
+var twinColumns = []ledger.Column{
+	{Key: "why", Label: "为什么", Width: 30}, {Key: "kind", Label: "类别", Width: 8}, {Key: "first", Label: "先录的", Width: 20}, {Key: "firsthint", Label: "", Width: 26},
+	{Key: "second", Label: "后录的", Width: 20}, {Key: "secondhint", Label: "", Width: 26},
+}
+
+// Twins makes the page of 疑似重复.
+func Twins(s *Shell) *Page {
+	t := &twins{s: s, count: kit.NewWords("", kit.Aside)}
+	t.grid = grid.New(grid.Source{Len: func() int { return len(t.all) }, Cell: t.cell, Key: func(row int) string { return t.all[row].First.String() + t.all[row].Second.String() }})
+	t.grid.SetColumns(twinColumns, nil)
+	t.grid.OnSelect = func([]int) { t.tell() }
+	t.grid.OnOpen = func(int) { t.open() }
+	t.join = kit.NewButton(kit.Primary, kit.IconLink, "并排看，合成一条", "F10", t.open)
+	t.not = kit.NewButton(kit.Ordinary, kit.IconNone, "不是同一个", "Delete", t.apart)
+	t.table = container.NewStack(t.grid)
+	head := kit.Row(kit.NewWords("疑似重复", kit.Title), t.count, layout.NewSpacer(), t.not, t.join)
+	t.page = &Page{Key: "submit", Title: "疑似重复", First: t.grid, Shut: t.latest.Drop, Changed: func(store.Change) { t.ask() },
+		View: kit.Ground(kit.Page, kit.Inset(kit.Gap4, tall(kit.Gap2, head, kit.Card(t.table)))),
+		Keys: map[fyne.KeyName]func(){fyne.KeyF10: t.open, fyne.KeyDelete: t.apart, fyne.KeyEscape: s.ShowSubmit}}
+	t.tell()
+	t.ask()
+	return t.page
+}
+
+func (t *twins) ask() {
+	kit.RunLatest(&t.latest, func() ([]store.Twin, error) { return t.s.Book.Twins(), nil }, func(all []store.Twin) {
+		t.all = all
+		show := fyne.CanvasObject(t.grid)
+		if len(all) == 0 {
+			show = kit.Empty(kit.IconDone, "没有疑似重复的人和企业。同一个人录了两次、同一家企业有两种写法，都会列在这里。")
+		}
+		t.table.Objects = []fyne.CanvasObject{show}
+		t.table.Refresh()
+		t.grid.Refresh()
+		if len(all) > 0 && t.grid.Current() < 0 {
+			t.grid.Select(0)
+		}
+		t.tell()
+	}, nil)
+}
+
+func (t *twins) cell(row, col int) string {
+	w := t.all[row]
+	return [6]string{w.Title(), w.Kind.Title(), w.Names[0], w.Hints[0], w.Names[1], w.Hints[1]}[col]
+}
+
+func (t *twins) tell() {
+	t.count.SetText("共 " + itoa(len(t.all)) + " 对")
+	for _, b := range []*kit.Button{t.join, t.not} {
+		if t.grid.Current() < 0 || len(t.all) == 0 || !t.s.Book.May(store.MayJoin) {
+			b.Disable()
+		} else {
+			b.Enable()
+		}
+	}
+}
+
+// at is the pair on which the keyboard stands.
+func (t *twins) at() (store.Twin, bool) {
+	row := t.grid.Current()
+	if row < 0 || row >= len(t.all) || t.join.Disabled() {
+		return store.Twin{}, false
+	}
+	return t.all[row], true
+}
+
+func (t *twins) open() {
+	if w, ok := t.at(); ok {
+		t.s.showJoin(w.Kind, w.First, w.Second)
+	}
+}
+
+// apart notes that two records are two.
+func (t *twins) apart() {
+	w, ok := t.at()
+	if !ok {
+		return
+	}
+	kit.RunOnly(&t.busy, func() (struct{}, error) { return struct{}{}, t.s.Book.NotTwins(w) }, func(struct{}) {
+		t.s.Say("已记下“" + w.Names[0] + "”和“" + w.Names[1] + "”不是同一个，不再列出")
+		t.ask()
+	}, func(err error) { t.s.Fail("没有记下", err) })
+}
