@@ -1,0 +1,202 @@
+package store
+
+import (
+	"context"
+	"crypto/ed25519"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+// pack writes a package that a community's ledger would never write itself: any records under its signature.
+func (w *district) pack(from *Book, number uint64, tables ...parcel.Table) string {
+	w.t.Helper()
+	_, public, err := parcel.KeysFrom(w.street.profile.Key)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	lock, err := parcel.ToKeys(public)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	c := parcel.Content{Tables: tables, Manifest: parcel.Manifest{Kind: parcel.Submission, Sender: parcel.Sender{Name: from.profile.Name, Ledger: from.profile.Ledger},
+		Recipient: parcel.Recipient{Name: "街道"}, Sequence: number, Snapshot: from.Basis().Today, Generated: from.env.Now()}}
+	path := filepath.Join(w.t.TempDir(), "包.tjb")
+	f, err := os.Create(path)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := parcel.Write(context.Background(), f, c, ed25519.NewKeyFromSeed(from.profile.Key), lock); err != nil {
+		w.t.Fatal(err)
+	}
+	return path
+}
+
+func id(n byte) ledger.ID { return ledger.ID{n, 0xAA, n} }
+
+// A package touches nothing but its own community's records, whatever stands in it; what it may not touch is named with a
+// sentence, and the rest is taken in.
+func TestHostilePackages(t *testing.T) {
+	w := newDistrict(t, 3)
+	a, b, c := w.offices[0], w.offices[1], w.offices[2]
+	theirs := people(t, a, 1, 3)
+	w.receive(w.submit(a))
+	officer := keep(t, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: ledger.DutySecretary, From: ledger.Day(2024, 1, 1)})
+	own := keep(t, w.street, ledger.Members, person("街道团员", "2001-02-03", 17))
+	ours := w.community("塔北社区")
+	matter := &ledger.Matter{Sort: ledger.MatterReturn, Community: ours.ID, Kind: "member", Record: theirs[0].ID.String(), Title: theirs[0].Title, Text: "请核对", State: ledger.MatterOpen}
+	arrive(t, w.street, ledger.Matters, matter)
+	before := everything(w.street)
+
+	meta := func(id ledger.ID) ledger.Meta { return ledger.Meta{ID: id, Rev: 1 << 31} }
+	branch := &ledger.Branch{Meta: meta(id(1)), Title: "共青团五一五金支部委员会", Short: "五一五金支部", Community: id(9), Superior: id(77), Enterprises: []ledger.ID{id(2), id(78)}}
+	path := w.pack(b, 1,
+		parcel.Table{Kind: ledger.Communities, Records: []ledger.Record{&ledger.Community{Meta: meta(id(9)), Title: "五一社区", Code: "430502009009", Sort: "2", Phone: "0739-5320002"}}},
+		parcel.Table{Kind: ledger.Enterprises, Records: []ledger.Record{&ledger.Enterprise{Meta: meta(id(2)), Title: "五一五金有限公司", Community: id(9), Staff: ledger.CountOf(999999999)}}},
+		parcel.Table{Kind: ledger.Branches, Records: []ledger.Record{branch}},
+		parcel.Table{Kind: ledger.Members, Records: []ledger.Record{
+			&ledger.Member{Meta: meta(id(3)), Title: "好人", Branch: id(1), Unit: theirs[0].Unit},
+			&ledger.Member{Meta: meta(theirs[0].ID), Title: "改别人的"},
+			&ledger.Member{Meta: meta(own.ID), Title: "改街道的"},
+			&ledger.Member{Meta: meta(officer.ID), Title: "改书记"},
+			&ledger.Member{Meta: meta(ours.ID), Title: "改社区"},
+			&ledger.Member{Meta: meta(id(2)), Title: "两种一号"},
+		}},
+		parcel.Table{Kind: ledger.Posts, Records: []ledger.Record{
+			&ledger.Post{Meta: meta(id(4)), Person: id(3), Branch: id(1), Duty: ledger.DutySecretary},
+			&ledger.Post{Meta: meta(id(5)), Person: theirs[0].ID, Branch: id(1), Duty: ledger.DutySecretary},
+			&ledger.Post{Meta: meta(id(6)), Person: id(79), Branch: id(1), Duty: ledger.DutySecretary},
+		}},
+		parcel.Table{Kind: ledger.Matters, Records: []ledger.Record{
+			&ledger.Matter{Meta: meta(matter.ID), Community: id(9), Text: "改掉", Reply: "替别人答复", State: ledger.MatterSettled},
+			&ledger.Matter{Meta: meta(id(7)), Community: id(9), Text: "自己编的", State: ledger.MatterOpen},
+		}})
+	r := w.receive(path)
+	d := r.Deliveries[0]
+	turned := map[string]string{}
+	for _, i := range d.Items {
+		if i.Deed == CargoTurned {
+			if !strings.HasSuffix(i.Why, "。") {
+				t.Errorf("%s: %q", i.Name, i.Why)
+			}
+			turned[i.ID.String()] = i.Why
+		}
+	}
+	for _, x := range []struct {
+		id   ledger.ID
+		says string
+	}{{theirs[0].ID, "“塔北社区”一条资料的编号"}, {own.ID, "本街道一条资料的编号"}, {officer.ID, "本街道一条资料的编号"}, {ours.ID, "本街道一条资料的编号"}, {id(2), "同一个编号"},
+		{id(5), "包里没有它的姓名"}, {id(6), "包里没有它的姓名"}, {matter.ID, "别的社区的事项"}} {
+		if !strings.Contains(turned[x.id.String()], x.says) {
+			t.Errorf("%s: %q, want %q", x.id, turned[x.id.String()], x.says)
+		}
+	}
+	if len(turned) != 8 || d.Turned != 8 {
+		t.Errorf("%d turned away: %v", d.Turned, turned)
+	}
+	after := everything(w.street)
+	for key, text := range before {
+		if strings.Contains(key, w.community("五一社区").ID.String()) {
+			continue
+		}
+		if after[key] != text {
+			t.Errorf("%s was\n%s and is\n%s", key, text, after[key])
+		}
+	}
+	if got := w.community("五一社区"); got.Code != "430502001002" || got.Sort != "1" || got.Phone != "0739-5320002" {
+		t.Errorf("the street's community: %+v", got)
+	}
+	if o := w.street.Get(ledger.Branches, id(1)).(*ledger.Branch); !o.Superior.IsZero() || len(o.Enterprises) != 1 || o.Community != w.community("五一社区").ID || o.LooseText("superior") == "" {
+		t.Errorf("%+v", o)
+	}
+	if m := w.street.Get(ledger.Members, id(3)).(*ledger.Member); m.Branch != id(1) || !m.Unit.IsZero() || m.Owner != w.community("五一社区").ID {
+		t.Errorf("%+v", m)
+	}
+	if w.street.Get(ledger.Matters, id(7)) != nil || w.street.Count(ledger.Posts) != 2 {
+		t.Error("what nobody asked for is there")
+	}
+
+	// Two packages of one round that claim one ID: the first has it.
+	first := w.pack(c, 1, parcel.Table{Kind: ledger.Members, Records: []ledger.Record{&ledger.Member{Meta: meta(id(3)), Title: "抢号"}, &ledger.Member{Meta: meta(id(20)), Title: "先来"}}})
+	stranger := w.newOffice("高塘社区")
+	keep(t, w.street, ledger.Communities, &ledger.Community{Title: "高塘社区"})
+	second := w.pack(stranger, 1, parcel.Table{Kind: ledger.Members, Records: []ledger.Record{&ledger.Member{Meta: meta(id(20)), Title: "后到"}}})
+	both := w.receive(first, second).Deliveries
+	if both[0].Turned != 1 || both[1].Turned != 1 || w.street.Get(ledger.Members, id(20)).(*ledger.Member).Title != "先来" {
+		t.Errorf("%+v %+v", both[0].Items, both[1].Items)
+	}
+	if wounds, err := w.street.Check(); err != nil || len(wounds) > 0 {
+		t.Error(wounds, err)
+	}
+}
+
+// The street owns the matters: a community's package brings its answers to them, and nothing else of them.
+func TestAnswersComeWithAPackage(t *testing.T) {
+	w := newDistrict(t, 1)
+	a := w.offices[0]
+	m := people(t, a, 1, 3)[0]
+	w.receive(w.submit(a))
+	put := func(state string) *ledger.Matter {
+		x := &ledger.Matter{Sort: ledger.MatterReturn, Community: w.community("塔北社区").ID, Kind: "member", Record: m.ID.String(), Title: m.Title, Text: "请核对", State: state}
+		arrive(t, w.street, ledger.Matters, x)
+		return x
+	}
+	open, closed := put(ledger.MatterOpen), put(ledger.MatterSettled)
+	answered := func(x *ledger.Matter, state string) *ledger.Matter {
+		y := *x
+		y.Community, y.Text, y.Title, y.Reply, y.State, y.By, y.Settled = a.home().ID, "改掉", "改掉", "已改好", state, "王干事", ledger.Day(2026, 11, 20)
+		return &y
+	}
+	path := w.pack(a, 2, parcel.Table{Kind: ledger.Matters, Records: []ledger.Record{answered(open, ledger.MatterMended), answered(closed, ledger.MatterMended)}})
+	w.receive(path)
+	want := *open
+	want.Reply, want.State, want.By, want.Settled = "已改好", ledger.MatterMended, "王干事", ledger.Day(2026, 11, 20)
+	got := *w.street.Get(ledger.Matters, open.ID).(*ledger.Matter)
+	got.Meta, want.Meta = ledger.Meta{}, ledger.Meta{}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v", got)
+	}
+	if x := w.street.Get(ledger.Matters, closed.ID).(*ledger.Matter); x.Reply != "" || x.State != ledger.MatterSettled {
+		t.Errorf("a matter that is closed: %+v", x)
+	}
+	// Settling is the street's.
+	greedy := w.pack(a, 3, parcel.Table{Kind: ledger.Matters, Records: []ledger.Record{answered(open, ledger.MatterSettled)}})
+	w.receive(greedy)
+	if x := w.street.Get(ledger.Matters, open.ID).(*ledger.Matter); x.State != ledger.MatterMended {
+		t.Errorf("%+v", x)
+	}
+}
+
+// A street's own record that named one which is gone keeps the name.
+func TestWhatIsGoneIsStillNamed(t *testing.T) {
+	w := newDistrict(t, 1)
+	a := w.offices[0]
+	people(t, a, 1, 3)
+	lone := keep(t, a, ledger.Enterprises, &ledger.Enterprise{Title: "长虹印务有限公司", Community: a.home().ID})
+	w.receive(w.submit(a))
+	officer := keep(t, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: ledger.DutySecretary, From: ledger.Day(2024, 1, 1)})
+	l := keep(t, w.street, ledger.Liaisons, &ledger.Liaison{Officer: officer.ID, Enterprise: lone.ID, From: ledger.Day(2026, 1, 1)})
+	if err := a.Remove(ledger.Enterprises, []ledger.ID{lone.ID}, "注销"); err != nil {
+		t.Fatal(err)
+	}
+	w.receive(w.submit(a))
+	if got := w.street.Get(ledger.Liaisons, l.ID).(*ledger.Liaison); !got.Enterprise.IsZero() || got.LooseText("enterprise") != lone.Title {
+		t.Errorf("%+v", got)
+	}
+	plan, err := w.street.UndoLast()
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if _, err := plan.Apply(); err != nil || len(plan.Left) > 0 {
+		t.Fatal(err, plan.Left)
+	}
+	if got := w.street.Get(ledger.Liaisons, l.ID).(*ledger.Liaison); got.Enterprise != lone.ID || got.LooseText("enterprise") != "" || w.street.Get(ledger.Enterprises, lone.ID) == nil {
+		t.Errorf("undone: %+v", got)
+	}
+}
