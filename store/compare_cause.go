@@ -123,13 +123,13 @@ func (w *weighing) happened(was, is ledger.Record) *event {
 	return e
 }
 
-// within says that a date lies after the first point and not after the second; before,
-// that it lies before or on the first.
+// within says that a date lies between the points, their days included: what happened on
+// the first day happened after the counting. earlier says that it lies before the first.
 func (w *weighing) within(d ledger.Date) bool {
-	return d != 0 && d.Last() > w.before.basis.Today && d.First() <= w.after.basis.Today
+	return d != 0 && d.Last() >= w.before.basis.Today && d.First() <= w.after.basis.Today
 }
 
-func (w *weighing) earlier(d ledger.Date) bool { return d != 0 && d.Last() <= w.before.basis.Today }
+func (w *weighing) earlier(d ledger.Date) bool { return d != 0 && d.Last() < w.before.basis.Today }
 
 func (w *weighing) arrived(l life, was, is ledger.Record) (Cause, string) {
 	began := l.began(is)

@@ -148,34 +148,44 @@ func (b *Book) Figures(day ledger.Date) *Figures {
 	return b.stock().census(basis).figures()
 }
 
-// Behind are the records behind an indicator's numerator, or its denominator where of
-// is asked, in a scope as of a day (0 is today), in the order of entry. It asks the
-// function that counts.
-func (b *Book) Behind(day ledger.Date, s Scope, key string, of bool) []ledger.ID {
+// A Wanted part of an indicator's value, to be opened as a list.
+type Wanted uint8
+
+// The parts: the numerator, the denominator, and what the numerator lacks of it, for
+// shares whose two sides are of one kind.
+const (
+	WantPart Wanted = iota
+	WantOf
+	WantRest
+)
+
+// Behind are the records behind an indicator's value at a point, in a scope, in the
+// order of entry. It asks the function that counts.
+func (b *Book) Behind(p Point, s Scope, key string, want Wanted) ([]ledger.ID, error) {
 	n := IndicatorOf(key)
-	if n == nil || of && !n.Rate() {
-		return nil
+	if n == nil || want != WantPart && !n.Rate() || want == WantRest && n.part.kind != n.of.kind {
+		return nil, nil
 	}
-	basis := b.Basis()
-	if day != 0 {
-		basis.Today = day
+	c, err := b.censusAt(p)
+	if err != nil {
+		return nil, err
 	}
-	return b.stock().census(basis).behind(s, n, of)
+	return c.behind(s, n, want), nil
 }
 
 // BehindList is Behind as a list that can be opened; false when there is nothing to
-// show.
-func (b *Book) BehindList(day ledger.Date, s Scope, key string, of bool) (Query, bool) {
-	ids := b.Behind(day, s, key, of)
-	if len(ids) == 0 {
-		return Query{}, false
+// show. Records that have been removed since the point are not in it.
+func (b *Book) BehindList(p Point, s Scope, key string, want Wanted) (Query, bool, error) {
+	ids, err := b.Behind(p, s, key, want)
+	if err != nil || len(ids) == 0 {
+		return Query{}, false, err
 	}
 	n := IndicatorOf(key)
-	kind, denominator := n.Kinds()
-	if of {
-		kind = denominator
+	q := Query{Kind: n.part.kind, Only: ids}
+	if want == WantOf {
+		q.Kind = n.of.kind
 	}
-	return Query{Kind: kind, Only: ids}, true
+	return q, true, nil
 }
 
 // figures counts: one pass over the records of each kind that any indicator asks.
@@ -244,9 +254,9 @@ func tallies(sums []int) Tallies {
 	return out
 }
 
-func (c *census) behind(s Scope, n *Indicator, of bool) []ledger.ID {
+func (c *census) behind(s Scope, n *Indicator, want Wanted) []ledger.ID {
 	asked := n.part
-	if of {
+	if want != WantPart {
 		asked = n.of
 	}
 	var ids []ledger.ID
@@ -256,7 +266,7 @@ func (c *census) behind(s Scope, n *Indicator, of bool) []ledger.ID {
 			continue
 		}
 		c.look(r, &f)
-		if asked.weigh(&f) != 0 {
+		if asked.weigh(&f) != 0 && (want != WantRest || n.part.weigh(&f) != asked.weigh(&f)) {
 			ids = append(ids, r.Head().ID)
 		}
 	}

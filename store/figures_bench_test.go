@@ -26,7 +26,9 @@ func BenchmarkFigures(b *testing.B) {
 		})
 		b.Run(fmt.Sprintf("behind/%d", n), func(b *testing.B) {
 			for b.Loop() {
-				book.Behind(0, Whole, "mobile_rate", false)
+				if _, err := book.Behind(Point{}, Whole, "mobile_rate", WantPart); err != nil {
+					b.Fatal(err)
+				}
 			}
 		})
 	}

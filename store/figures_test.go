@@ -45,16 +45,19 @@ func sound(b *Book, f *Figures) error {
 // opens says whether the records behind a value are as many as it says.
 func opens(b *Book, day ledger.Date, s Scope, n *Indicator, t Tally) error {
 	for _, side := range []struct {
-		of   bool
+		of   Wanted
 		want int
-	}{{false, t.Part}, {true, t.Of}} {
-		if side.of && !n.Rate() {
+	}{{WantPart, t.Part}, {WantOf, t.Of}, {WantRest, t.Of - t.Part}} {
+		if side.of != WantPart && !n.Rate() {
 			continue
 		}
-		ids := b.Behind(day, s, n.Key, side.of)
-		states := slices.Contains([]string{"staff", "under35", "under28"}, n.Key) || side.of && n.Key == "youth_share" || n.Group == "走访"
-		if !states && len(ids) != side.want || states && side.want > 0 && len(ids) == 0 {
-			return fmt.Errorf("%s (of: %v) is %d, behind it are %d", n.Key, side.of, side.want, len(ids))
+		ids, err := b.Behind(Point{Day: day}, s, n.Key, side.of)
+		if err != nil {
+			return err
+		}
+		states := slices.Contains([]string{"staff", "under35", "under28"}, n.Key) || side.of != WantPart && n.Key == "youth_share" || n.Group == "走访"
+		if !states && len(ids) != side.want || states && side.of != WantRest && side.want > 0 && len(ids) == 0 {
+			return fmt.Errorf("%s (side %v) is %d, behind it are %d", n.Key, side.of, side.want, len(ids))
 		}
 	}
 	return nil
@@ -257,10 +260,10 @@ func TestFiguresOfTheStreetItself(t *testing.T) {
 	if last := f.Communities[len(f.Communities)-1]; last.Name != "街道本级" || len(f.Communities) != 3 {
 		t.Errorf("%+v", last)
 	}
-	if q, ok := b.BehindList(20260731, Whole, "settled_rate", true); !ok || q.Kind != ledger.Visits || b.List(q).Len() != 2 {
+	if q, ok, err := b.BehindList(Point{Day: 20260731}, Whole, "settled_rate", WantOf); err != nil || !ok || q.Kind != ledger.Visits || b.List(q).Len() != 2 {
 		t.Errorf("%+v", q)
 	}
-	if _, ok := b.BehindList(0, Whole, "members", false); ok {
+	if _, ok, err := b.BehindList(Point{}, Whole, "members", WantPart); err != nil || ok {
 		t.Error("a list of nobody")
 	}
 }

@@ -85,9 +85,11 @@ func (b *Book) PointAt(word string) (Point, error) {
 	return Point{}, refuse("没有" + what + "上报，也没有这样的锁定汇总。上报过 " + itoa(submissions) + " 次，锁定过 " + itoa(snapshots) + " 次。")
 }
 
+// basisOf is the day and the rules of a point; a point of now may be asked for as of
+// another day.
 func (b *Book) basisOf(p Point) (ledger.Basis, error) {
 	basis := b.Basis()
-	if !p.Now() {
+	if p.Day != 0 {
 		basis.Today = p.Day
 	}
 	if p.rules != "" && p.rules != string(basis.Rules.Source()) {
@@ -104,22 +106,30 @@ func (b *Book) basisOf(p Point) (ledger.Basis, error) {
 // what the ledger held then.
 func (b *Book) FiguresAt(p Point) (*Figures, error) {
 	if p.Snapshot > 0 {
-		s := Snapshot{Number: p.Snapshot}
-		return b.SnapshotFigures(s)
+		return b.SnapshotFigures(Snapshot{Number: p.Snapshot})
 	}
+	c, err := b.censusAt(p)
+	if err != nil {
+		return nil, err
+	}
+	return c.figures(), nil
+}
+
+// censusAt looks over what the ledger held at a point.
+func (b *Book) censusAt(p Point) (*census, error) {
 	basis, err := b.basisOf(p)
 	if err != nil {
 		return nil, Tell(err)
 	}
 	stock := b.stock()
-	if p.Now() {
-		return stock.census(basis).figures(), nil
+	if !p.Now() {
+		back, err := b.rewinds(stock, p.seq)
+		if err != nil {
+			return nil, Tell(err)
+		}
+		stock = stock.rewound(back[0])
 	}
-	back, err := b.rewinds(stock, p.seq)
-	if err != nil {
-		return nil, Tell(err)
-	}
-	return stock.rewound(back[0]).census(basis).figures(), nil
+	return stock.census(basis), nil
 }
 
 // An Account is what there is to say of one point in numbers.

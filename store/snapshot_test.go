@@ -116,8 +116,26 @@ func TestAHalfYearAsksForItsSnapshot(t *testing.T) {
 			t.Errorf("%s: %v %v, days %v", c.today, got, err, days)
 		}
 	}
+	reminds := func() bool {
+		for _, todo := range b.Home().Todos {
+			if todo.Page == PageFigures {
+				return true
+			}
+		}
+		return false
+	}
+	if reminds() {
+		t.Error("an empty ledger asks for figures")
+	}
+	keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	if !reminds() {
+		t.Error("the first page does not say that a half year is to be locked")
+	}
 	if _, err := b.TakeSnapshot(20261231, ""); err != nil {
 		t.Fatal(err)
+	}
+	if reminds() {
+		t.Error("the first page goes on about what is locked")
 	}
 	if due, err := b.SnapshotDue(); err != nil || due != 0 {
 		t.Errorf("%v %v", due, err)

@@ -209,6 +209,7 @@ func (b *Book) todos(s Summary, bin []Binned, basis ledger.Basis) []Todo {
 func (b *Book) Home() Home {
 	basis := b.Basis()
 	bin, _ := b.Bin() // what cannot be read there is named by Check
+	due, _ := b.SnapshotDue()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	s := b.summary(basis)
@@ -218,6 +219,9 @@ func (b *Book) Home() Home {
 		h.Round, h.Arrivals = roundOf(basis), b.arrivals(basis)
 		h.Empty = h.Empty && len(h.Arrivals) == 0
 		todos = append(b.streetTodos(&h, basis), todos...)
+	}
+	if due != 0 && !h.Empty {
+		todos = append([]Todo{{Count: 1, Text: "个半年汇总还没有锁定（" + due.String() + "）", Page: PageFigures}}, todos...)
 	}
 	for _, t := range todos {
 		if t.Count > 0 && len(h.Todos) < 6 {

@@ -59,6 +59,8 @@ type Grid struct {
 	columns []ledger.Column
 	widths  []float32 // in text sizes, as columns
 	frozen  int
+	onCell  func(row, col int) // nil: rows are opened, not cells
+	col     int                // that the keyboard stands on, with onCell
 
 	sortKey    string
 	descending bool

@@ -109,8 +109,8 @@ func (g *Grid) TypedKey(ev *fyne.KeyEvent) {
 	stands := at >= 0 && at < g.source.Len()
 	switch ev.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if stands && g.OnOpen != nil {
-			g.OnOpen(at)
+		if stands {
+			g.openAt(at)
 		}
 	case fyne.KeySpace:
 		if stands {
@@ -118,9 +118,13 @@ func (g *Grid) TypedKey(ev *fyne.KeyEvent) {
 			g.changed()
 		}
 	case fyne.KeyLeft:
-		g.scrollSideways(-2 * rowHigh())
+		if !g.stepColumn(-1) {
+			g.scrollSideways(-2 * rowHigh())
+		}
 	case fyne.KeyRight:
-		g.scrollSideways(2 * rowHigh())
+		if !g.stepColumn(1) {
+			g.scrollSideways(2 * rowHigh())
+		}
 	default:
 		kit.ToWindow(g, ev)
 	}

@@ -70,6 +70,9 @@ func (g *Grid) MouseDown(ev *desktop.MouseEvent) {
 	held, row := g.under(ev.Position)
 	g.grip = held
 	g.pressed = [2]int{g.pressed[1], row}
+	if row >= 0 {
+		g.takeColumn(ev.Position)
+	}
 	if ev.Modifier != 0 {
 		g.pressed[1] = -1
 	}
@@ -137,8 +140,8 @@ func (g *Grid) DoubleTapped(ev *fyne.PointEvent) {
 	switch {
 	case held.what == edgeHeld:
 		g.fit(held.col)
-	case row >= 0 && g.pressed == [2]int{row, row} && g.OnOpen != nil:
-		g.OnOpen(row)
+	case row >= 0 && g.pressed == [2]int{row, row}:
+		g.openAt(row)
 	}
 }
 

@@ -26,6 +26,7 @@ type view struct {
 	down    *canvas.Rectangle
 	across  *canvas.Rectangle
 	ring    *canvas.Rectangle
+	spot    *canvas.Rectangle // around the current cell, where there are cells
 	rule    *canvas.Rectangle // between frozen and scrolling columns
 	measure kit.Measures      // in force when the slots were made
 	frozen  int               // likewise
@@ -57,6 +58,7 @@ func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
 	v.down.CornerRadius, v.across.CornerRadius = 3, 3
 	v.ring.StrokeColor, v.ring.StrokeWidth, v.ring.CornerRadius = kit.Ring, kit.RingPx, kit.Corner
 	v.head.init()
+	v.initSpot()
 	g.view = v
 	v.rebuild()
 	return v
@@ -67,7 +69,7 @@ func (v *view) MinSize() fyne.Size { return v.g.MinSize() }
 
 func (v *view) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{v.ground, v.body, v.side, v.head.ground, v.head.pane, v.head.side, v.head.line,
-		v.rule, v.down, v.across, v.ring}
+		v.spot, v.rule, v.down, v.across, v.ring}
 }
 
 // rebuild forgets all slots: the columns, the text size or the number of rows in
@@ -165,6 +167,7 @@ func (v *view) sync(again bool) {
 		s.tint(g.chosen.chosen[s.key], row == g.hover, g.focus && row == g.chosen.at)
 	}
 	v.head.place(g)
+	v.placeSpot()
 	v.bars()
 }
 

@@ -168,6 +168,8 @@ func showTodo(s *Shell, t store.Todo) {
 	switch t.Page {
 	case store.PageRetention:
 		s.ShowRetention()
+	case store.PageFigures:
+		s.Show(Figures(s))
 	case store.PageReceive:
 		s.ShowReceive(nil)
 	case store.PageReply:

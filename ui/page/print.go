@@ -29,6 +29,9 @@ type preview struct {
 	q    store.Query
 	keys []string // of the columns on screen
 
+	fixed  *store.Print // a table of figures, about which nothing can be chosen here
+	behind func()       // where it came from
+
 	form   store.Form
 	branch ledger.ID
 	out    *store.Printout
@@ -84,6 +87,16 @@ func newPreview(s *Shell, q store.Query, columns []string) *preview {
 	return p
 }
 
+// PrintFigures is the preview of a table of figures; back goes where it came from.
+func PrintFigures(s *Shell, print store.Print, back func()) *Page {
+	p := &preview{s: s, q: store.Query{Kind: ledger.Communities}, fixed: &print, behind: back, form: print.Form, later: kit.Delay{Wait: 400 * time.Millisecond}}
+	p.build()
+	p.page.Key = "figures"
+	p.page.Shut = func() { p.latest.Drop(); p.later.Drop() }
+	p.ask()
+	return p.page
+}
+
 // plain says that the list shows all that its place has.
 func (p *preview) plain() bool {
 	return p.q.Words == "" && len(p.q.Filters) == 0 && p.q.Tab == homeTab(p.q.Kind)
@@ -133,6 +146,7 @@ func (p *preview) build() {
 	p.branchBox, p.turnBox, p.columnsBox = option("团支部", p.branches), option("纸张", p.turn), option("栏目", p.columns)
 	options := &fyne.Container{Layout: &flow{}, Objects: []fyne.CanvasObject{option("表", p.forms), p.branchBox, p.turnBox,
 		option("号码", p.whole), option("空白行", p.blank), p.columnsBox}}
+	show(options, p.fixed == nil)
 	head := kit.Column(kit.Gap2, kit.Row(kit.NewWords("打印预览", kit.Title), layout.NewSpacer(), leave, p.excel, p.pdf, p.printer), options)
 	zoom := func(label string, do func()) fyne.CanvasObject {
 		return kit.NewButton(kit.Quiet, kit.IconNone, label, "", do)
@@ -149,7 +163,13 @@ func (p *preview) build() {
 	p.easel.toWindow = p.page.Keys
 }
 
-func (p *preview) leave() { p.s.ShowList(p.q) }
+func (p *preview) leave() {
+	if p.behind != nil {
+		p.behind()
+		return
+	}
+	p.s.ShowList(p.q)
+}
 
 func (p *preview) formOption(f store.Form) kit.Option {
 	for _, o := range p.matchForm("") {
@@ -205,6 +225,9 @@ type order struct {
 
 // wanted gathers what the person has chosen.
 func (p *preview) wanted() order {
+	if p.fixed != nil {
+		return order{print: *p.fixed}
+	}
 	blank, err := strconv.Atoi(strings.TrimSpace(p.blank.Text))
 	if err != nil {
 		blank = 0

@@ -113,6 +113,7 @@ func (t *Tree) draw() {
 	if t.s.Deeds.Submit != nil {
 		add(kit.Item{Icon: kit.IconSend, Label: "上报与回执"}, "submit", t.s.ShowSubmit)
 	}
+	add(kit.Item{Icon: kit.IconColumns, Label: "汇总"}, "figures", func() { t.s.Show(Figures(t.s)) })
 	add(kit.Item{Icon: kit.IconSettings, Label: "设置"}, "settings", func() { t.s.Show(Settings(t.s)) })
 	t.Set(items)
 	t.Choose(t.place(t.marked))

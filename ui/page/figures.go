@@ -1,0 +1,338 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/grid"
+	"tuanjian/ui/kit"
+)
+
+// figures is the page of all indicators: at a street a table of communities, in a
+// community a list; of now or of a locked snapshot. Every number opens what is behind
+// it.
+type figures struct {
+	s      *Shell
+	page   *Page
+	points []store.Point
+	point  store.Point
+	known  *store.Figures
+	groups []string
+	rate   *store.Indicator // of the chart
+
+	picker *kit.Picker
+	tabs   *kit.Tabs
+	note   *kit.Words
+	place  *fyne.Container
+	table  *grid.Grid
+	shown  []*store.Indicator // the table's columns, or in a community its rows
+	latest kit.Latest
+	busy   kit.Only
+}
+
+// chartTab is the last tab, where the figures are drawn.
+const chartTab = "图"
+
+// Figures shows the figures of now.
+func Figures(s *Shell) *Page { return newFigures(s).page }
+
+func newFigures(s *Shell) *figures {
+	f := &figures{s: s, place: container.NewStack(), note: kit.NewWords("", kit.Note), rate: store.IndicatorOf("founding_rate")}
+	f.groups = indicatorGroups(s.Book.Profile().Street)
+	tabs := make([]kit.Tab, 0, len(f.groups)+1)
+	for _, g := range append(slices.Clone(f.groups), chartTab) {
+		tabs = append(tabs, kit.Tab{Label: g, Count: -1})
+	}
+	f.tabs = kit.NewTabs(tabs, func(int) { f.draw() })
+	f.picker = kit.NewPicker(f.matchPoint)
+	f.picker.SetLeast(14 * kit.Now().Text)
+	f.picker.OnPicked = func(o kit.Option) { f.point = f.points[max(0, place(o.Value))]; f.ask() }
+	why := kit.NewButton(kit.Ordinary, kit.IconHistory, "数字为什么变了", "", func() { s.Show(Why(s)) })
+	print := kit.NewButton(kit.Ordinary, kit.IconPrint, "打印", "F12", f.print)
+	lock := s.only(store.MaySnapshot, kit.NewButton(kit.Primary, kit.IconLock, "锁定这些数字", "F10", f.lock))
+	head := &fyne.Container{Layout: &flow{}, Objects: []fyne.CanvasObject{kit.NewWords("汇总", kit.Title), f.picker, why, print, lock}}
+	f.page = &Page{Key: "figures", Title: "汇总", Shut: f.latest.Drop, Changed: func(store.Change) { f.ask() },
+		View: kit.Ground(kit.Page, kit.Inset(kit.Gap4, tall(kit.Gap2, head, kit.Row(f.tabs, layout.NewSpacer()), f.note, f.place))),
+		Keys: map[fyne.KeyName]func(){fyne.KeyF12: f.print, fyne.KeyF10: f.lock}}
+	f.page.own(&f.picker.Entry)
+	f.ask()
+	return f
+}
+
+// indicatorGroups are the groups of indicators, in their order; a community has no
+// street's own.
+func indicatorGroups(street bool) []string {
+	var groups []string
+	for i := range store.Indicators {
+		g := store.Indicators[i].Group
+		if !slices.Contains(groups, g) && (street || g != "社区" && g != "街道班子" && g != "走访") {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+// inGroup are the indicators of a group that a table shows.
+func inGroup(group string) []*store.Indicator {
+	var list []*store.Indicator
+	for i := range store.Indicators {
+		if n := &store.Indicators[i]; n.Group == group && n.Within == "" {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// pointOptions offer the points that a person may mean.
+func pointOptions(points []store.Point, query string) (hits []kit.Option) {
+	for i, p := range points {
+		if strings.Contains(p.Title, query) {
+			hits = append(hits, kit.Option{Value: itoa(i), Label: p.Title, Hint: pointHint(p)})
+		}
+	}
+	return hits
+}
+
+func pointHint(p store.Point) string {
+	switch {
+	case p.Snapshot > 0:
+		return "第 " + itoa(int(p.Snapshot)) + " 次锁定"
+	case p.Submission > 0:
+		return p.Day.String()
+	}
+	return "还没有锁定"
+}
+
+// place reads an option's value, which is a number from 0.
+func place(value string) (n int) {
+	for _, r := range value {
+		n = n*10 + int(r-'0')
+	}
+	return n
+}
+
+func (f *figures) matchPoint(query string) []kit.Option { return pointOptions(f.points, query) }
+
+// ask reads the points and the figures of the one on show; one that has just been
+// locked may have come.
+func (f *figures) ask() {
+	type answer struct {
+		points []store.Point
+		point  store.Point
+		known  *store.Figures
+	}
+	want := f.point
+	kit.RunLatest(&f.latest, func() (a answer, err error) {
+		if a.points, err = f.s.Book.Points(); err != nil {
+			return a, err
+		}
+		a.point = a.points[0]
+		if at := slices.Index(a.points, want); at > 0 {
+			a.point = a.points[at]
+		}
+		a.known, err = f.s.Book.FiguresAt(a.point)
+		return a, err
+	}, func(a answer) {
+		f.points, f.point, f.known = a.points, a.point, a.known
+		f.picker.Choose(kit.Option{Value: itoa(slices.Index(a.points, a.point)), Label: a.point.Title})
+		f.draw()
+	}, func(err error) { f.s.Fail("汇总没有读出来", err) })
+}
+
+func (f *figures) draw() {
+	if f.known == nil {
+		return
+	}
+	f.note.SetText("统计日期 " + f.known.Day.String() + "。" + map[bool]string{true: "数字随台账变化。", false: "已锁定，不再变。"}[f.point.Now()] + "← → ↑ ↓ 选数，Enter 看是哪些人、哪些企业。")
+	at, col := 0, 1
+	if f.table != nil {
+		at, col = f.table.Current(), f.table.Column()
+	}
+	first := f.page.First
+	switch {
+	case f.tabs.At() == len(f.groups):
+		f.note.SetText("统计日期 " + f.known.Day.String() + "。点一下图里的一行，看是哪些企业、哪些人。")
+		f.table, f.page.First = nil, f.tabs
+		f.place.Objects = []fyne.CanvasObject{container.NewVScroll(f.charts())}
+	default:
+		f.table = f.newTable()
+		f.page.First = f.table
+		f.place.Objects = []fyne.CanvasObject{kit.Card(f.table)}
+		f.table.StandOn(max(at, 0), max(col, 1))
+	}
+	f.place.Refresh()
+	if f.s.Page() == f.page && f.s.Canvas().Overlays().Top() == nil && (f.s.Canvas().Focused() == nil || f.s.Canvas().Focused() == first) {
+		f.s.Canvas().Focus(f.page.First)
+	}
+}
+
+// newTable is the table of the group on show.
+func (f *figures) newTable() *grid.Grid {
+	f.shown = inGroup(f.groups[f.tabs.At()])
+	if f.s.Book.Profile().Street {
+		return f.streetTable()
+	}
+	return f.ownTable()
+}
+
+// rows are the communities with their total, which stands first.
+func (f *figures) rows() []store.CommunityFigures {
+	return append([]store.CommunityFigures{{Name: "合计", Tallies: f.known.Total}}, f.known.Communities...)
+}
+
+// scope is what a row of the street's table is about.
+func (f *figures) scope(row int) store.Scope {
+	if row == 0 {
+		return store.Whole
+	}
+	return store.One(f.known.Communities[row-1].ID)
+}
+
+func (f *figures) streetTable() *grid.Grid {
+	rows, shown := f.rows(), f.shown
+	columns := []ledger.Column{{Key: "community", Label: "社区", Width: 14}}
+	for _, n := range shown {
+		width := 8
+		if n.Rate() {
+			width = 17
+		}
+		columns = append(columns, ledger.Column{Key: n.Key, Label: n.Label, Width: width, Shape: ledger.Number})
+	}
+	g := grid.New(grid.Source{Len: func() int { return len(rows) },
+		Key: func(row int) string { return itoa(row) },
+		Cell: func(row, col int) string {
+			if col == 0 {
+				return rows[row].Name
+			}
+			return value(rows[row].Tallies[shown[col-1].Key])
+		}})
+	g.SetColumns(columns, nil)
+	g.OnCells(func(row, col int) { f.open(f.scope(row), rows[row].Name, shown[col-1]) })
+	return g
+}
+
+// value is a number, or a share with its numerator and denominator.
+func value(t store.Tally) string {
+	if share := t.Percent(); share != "" {
+		return t.String() + "　" + share
+	}
+	return t.String()
+}
+
+var ownColumns = []ledger.Column{{Key: "label", Label: "项目", Width: 16}, {Key: "part", Label: "数", Width: 8, Shape: ledger.Number},
+	{Key: "of", Label: "基数", Width: 8, Shape: ledger.Number}, {Key: "share", Label: "占比", Width: 8, Shape: ledger.Number}, {Key: "meaning", Label: "怎么算的", Width: 60}}
+
+// ownTable is a community's: an indicator a row.
+func (f *figures) ownTable() *grid.Grid {
+	shown, total := f.shown, f.known.Total
+	g := grid.New(grid.Source{Len: func() int { return len(shown) }, Key: func(row int) string { return shown[row].Key },
+		Cell: func(row, col int) string {
+			n := shown[row]
+			t := total[n.Key]
+			switch {
+			case col == 0:
+				return n.Label
+			case col == 1:
+				return itoa(t.Part)
+			case col == 2 && n.Rate():
+				return itoa(t.Of)
+			case col == 3:
+				return t.Percent()
+			case col == 4:
+				return n.Meaning
+			}
+			return ""
+		}})
+	g.SetColumns(ownColumns, nil)
+	g.OnCells(func(row, col int) {
+		switch n := shown[row]; {
+		case col == 1 || !n.Rate():
+			f.list(store.Whole, n, store.WantPart)
+		case col == 2:
+			f.list(store.Whole, n, store.WantOf)
+		default:
+			f.open(store.Whole, "", n)
+		}
+	})
+	return g
+}
+
+// open opens what is behind a value; of a share it asks which part of it.
+func (f *figures) open(s store.Scope, where string, n *store.Indicator) {
+	t := f.known.Of(s)[n.Key]
+	if !n.Rate() {
+		f.list(s, n, store.WantPart)
+		return
+	}
+	answers := []kit.Answer{{Verb: "关闭", Safe: true}}
+	part, of := n.Kinds()
+	add := func(count int, words string, want store.Wanted) {
+		if count > 0 {
+			answers = append(answers, kit.Answer{Verb: words + " " + itoa(count), Do: func() { f.list(s, n, want) }})
+		}
+	}
+	if part == of {
+		add(t.Of-t.Part, "看差的", store.WantRest)
+	}
+	add(t.Of, "看基数", store.WantOf)
+	add(t.Part, "看数", store.WantPart)
+	kit.Ask(f.s.Canvas(), strings.TrimSpace(where+" "+n.Label)+"　"+value(t), n.Meaning, answers...)
+}
+
+// list goes to the list behind a value.
+func (f *figures) list(s store.Scope, n *store.Indicator, want store.Wanted) {
+	type answer struct {
+		q  store.Query
+		ok bool
+	}
+	point := f.point
+	kit.RunOnly(&f.busy, func() (answer, error) {
+		q, ok, err := f.s.Book.BehindList(point, s, n.Key, want)
+		return answer{q, ok}, err
+	}, func(a answer) {
+		if !a.ok {
+			f.s.Say("这个数是 0，没有可看的。")
+			return
+		}
+		a.q.Sort = defaultSort(a.q.Kind)
+		f.s.ShowList(a.q)
+	}, func(err error) { f.s.Fail("没有打开", err) })
+}
+
+// lock asks as of which day, and locks.
+func (f *figures) lock() {
+	if !f.s.allowed(store.MaySnapshot) {
+		return
+	}
+	var days []string
+	for _, d := range f.s.Book.SnapshotDays() {
+		days = append(days, d.String())
+	}
+	kit.AskLine(f.s.Canvas(), kit.Prompt{Title: "锁定汇总", Text: "把台账现在的数字按这一天统计（年龄、任期、任职都算到这一天），锁定以后不再变，以后可以拿来对照。",
+		Label: "统计到哪一天", Value: days[0], Offers: days, Least: 8, Verb: "锁定", Do: f.lockDay})
+}
+
+func (f *figures) lockDay(line string) {
+	day, err := ledger.ParseDate(line)
+	if err != nil {
+		f.s.Fail("没有锁定", &store.Error{Code: store.Refused, Message: "日期看不懂。请写成 2026-06-30 这样。"})
+		return
+	}
+	kit.RunOnly(&f.busy, func() (store.Snapshot, error) { return f.s.Book.TakeSnapshot(day, "") }, func(n store.Snapshot) {
+		f.s.Say("已锁定 " + n.Title() + "，第 " + itoa(int(n.Number)) + " 次。")
+	}, func(err error) { f.s.Fail("没有锁定", err) })
+}
+
+func (f *figures) print() {
+	form := store.StreetSummary
+	if !f.s.Book.Profile().Street {
+		form = store.CommunitySummary
+	}
+	f.s.Show(PrintFigures(f.s, store.Print{Form: form, At: f.point}, func() { f.s.Show(Figures(f.s)) }))
+}

@@ -1,0 +1,98 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+)
+
+// The charts of the figures page: who stands where, for a leader to see at a glance.
+
+// foundingParts are how the open enterprises of a community stand, in the order of the
+// bar. Together they are all open enterprises.
+var foundingParts = []string{"单独建团", "联合建团", "区域覆盖", "应建未建", "其余在营"}
+
+func foundingOf(t store.Tallies) []int {
+	n := func(key string) int { return t[key].Part }
+	single, joint, other := n("built_single"), n("built_joint"), n("built_other")
+	due := n("should_have_branch") - n("should_and_have_branch")
+	return []int{single, joint, other, due, n("open_enterprises") - single - joint - other - due}
+}
+
+// charts are the two pictures: a share in every community, best first, and how the
+// enterprises stand.
+func (f *figures) charts() fyne.CanvasObject {
+	pick := kit.NewPicker(matchRate)
+	pick.SetLeast(10 * kit.Now().Text)
+	pick.Choose(kit.Option{Value: f.rate.Key, Label: f.rate.Label})
+	pick.OnPicked = func(o kit.Option) {
+		if n := store.IndicatorOf(o.Value); n != nil {
+			f.rate = n
+			f.draw()
+		}
+	}
+	f.page.own(&pick.Entry)
+	homes := slices.DeleteFunc(slices.Clone(f.known.Communities), func(c store.CommunityFigures) bool { return c.Code == "" && c.Tallies["communities"].Part == 0 })
+	if len(homes) == 0 {
+		return kit.Card(kit.Inset(kit.Gap4, kit.NewWords("还没有社区，没有可画的。", kit.Body)))
+	}
+	rate := kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2, kit.Row(kit.NewWords("各社区", kit.Head), pick, layout.NewSpacer()), f.rateChart(homes))))
+	founding := kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2, kit.NewWords("企业建团状态", kit.Head), f.foundingChart(homes))))
+	abreast := 2
+	if kit.NowSize() == kit.Huge {
+		abreast = 1
+	}
+	return kit.Columns(abreast, kit.Gap4, rate, founding)
+}
+
+func matchRate(query string) (hits []kit.Option) {
+	for i := range store.Indicators {
+		if n := &store.Indicators[i]; n.Rate() && strings.Contains(n.Label, query) {
+			hits = append(hits, kit.Option{Value: n.Key, Label: n.Label, Hint: n.Group})
+		}
+	}
+	return hits
+}
+
+// rateChart draws the chosen share, highest first; where there is nothing to be a share
+// of, last.
+func (f *figures) rateChart(homes []store.CommunityFigures) fyne.CanvasObject {
+	key := f.rate.Key
+	sorted := slices.Clone(homes)
+	slices.SortStableFunc(sorted, func(a, b store.CommunityFigures) int {
+		return thousandths(b.Tallies[key]) - thousandths(a.Tallies[key])
+	})
+	rungs := make([]kit.Rung, len(sorted))
+	most := 1000
+	for i, c := range sorted {
+		t := c.Tallies[key]
+		rungs[i] = kit.Rung{Label: c.Name, Parts: []int{max(thousandths(t), 0)}, Text: t.Percent() + "（" + t.String() + "）"}
+		most = max(most, rungs[i].Parts[0])
+	}
+	chart := kit.NewRungs(nil, most, rungs)
+	chart.OnTap = func(i int) { f.open(store.One(sorted[i].ID), sorted[i].Name, f.rate) }
+	return chart
+}
+
+// thousandths is a share to be compared, -1 for none.
+func thousandths(t store.Tally) int {
+	if t.Of <= 0 {
+		return -1
+	}
+	return t.Part * 1000 / t.Of
+}
+
+func (f *figures) foundingChart(homes []store.CommunityFigures) fyne.CanvasObject {
+	rungs := make([]kit.Rung, len(homes))
+	for i, c := range homes {
+		rungs[i] = kit.Rung{Label: c.Name, Parts: foundingOf(c.Tallies), Text: itoa(c.Tallies["open_enterprises"].Part) + " 家"}
+	}
+	chart := kit.NewRungs(foundingParts, 0, rungs)
+	chart.OnTap = func(i int) { f.list(store.One(homes[i].ID), store.IndicatorOf("open_enterprises"), store.WantPart) }
+	return chart
+}
