@@ -189,7 +189,7 @@ func (b *Book) SnapshotDue() (ledger.Date, error) {
 		return 0, err
 	}
 	basis := b.Basis()
-	due := basis.Rules.HalfDay(basis.Today)
+	due := basis.Rules.HalfDay(basis.Today.AddDays(-1))
 	for _, s := range all {
 		if s.Day >= due {
 			return 0, nil

@@ -106,7 +106,7 @@ func TestAHalfYearAsksForItsSnapshot(t *testing.T) {
 		days  []ledger.Date
 	}{
 		{"2026-12-30", 0, []ledger.Date{20261230, 20260630}}, // made in November
-		{"2026-12-31", 20261231, []ledger.Date{20261231}},
+		{"2026-12-31", 0, []ledger.Date{20261231}},
 		{"2027-01-05", 20261231, []ledger.Date{20261231, 20270105}},
 	} {
 		at(c.today)
