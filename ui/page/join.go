@@ -57,8 +57,8 @@ func joinPage(s *Shell, plan *store.Joining) *Page {
 	if len(plan.Fields) == 0 {
 		table = nothingHere(kit.IconInfo, "两条填的一样。")
 	}
-	note := kit.Column(kit.Gap1, kit.NewParagraph(j.hanging(), kit.Body, 58),
-		kit.NewParagraph("左边的有 ！ 的栏目两条都填了：← 用留下的，→ 用并掉的，Enter 换一个。只有一条填了的，就用那一条。并掉的进回收站，两条的内容都留在历史里；以后要拆开，在操作记录里撤销这一步。", kit.Note, 66))
+	note := kit.Column(kit.Gap1, kit.NewParagraph(j.hanging(), kit.Body, 50),
+		kit.NewParagraph("左边的有 ！ 的栏目两条都填了：← 用留下的，→ 用并掉的，Enter 换一个。只有一条填了的，就用那一条。并掉的进回收站，两条的内容都留在历史里；以后要拆开，在操作记录里撤销这一步。", kit.Note, 56))
 	body := sided(kit.Card(container.NewBorder(nil, kit.Column(0, kit.HLine(), kit.Inset(kit.Gap4, note)), nil, nil, table)))
 	back := func() { s.Show(Twins(s)) }
 	do := kit.NewButton(kit.Primary, kit.IconLink, "合成一条", "F10", j.apply)
