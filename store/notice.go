@@ -90,6 +90,14 @@ func (b *Book) noticed() (parcel.Content, error) {
 	if len(c.Tables[0].Records) != 1 || len(c.Tables[1].Records) == 0 {
 		return c, refuse("还没有登记社区。请先登记各社区的名称和代码，再下发。")
 	}
+	titles := map[string]bool{}
+	for _, r := range c.Tables[1].Records {
+		title := ledger.NameOf(r)
+		if titles[title] {
+			return c, refuse("有两个社区都叫“" + title + "”，没有下发。请先改正其中一个的名称，或移走重复的。")
+		}
+		titles[title] = true
+	}
 	return c, nil
 }
 

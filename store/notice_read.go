@@ -161,8 +161,12 @@ func (p *NoticePlan) ourselves() ledger.ID {
 }
 
 // Choose says which community of the list this ledger is, in the place of what was
-// found. It is refused for one that is not in the list.
+// found. It is refused for one that is not in the list; with a Taken notice it does
+// nothing.
 func (p *NoticePlan) Choose(id ledger.ID) error {
+	if p.Taken {
+		return nil
+	}
 	for _, c := range p.Communities {
 		if c.ID == id {
 			p.We = id

@@ -1,0 +1,106 @@
+package store
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"tuanjian/store/ledger"
+)
+
+// tableOf are the texts of all that a street gave a community, in no order.
+func tableOf(b *Book) map[string]string {
+	out := map[string]string{}
+	for _, kind := range ledger.OfStreet {
+		for _, r := range b.received(kind) {
+			text := r.Head().Owner.String()
+			for i := range kind.Fields() {
+				text += "|" + b.Text(kind, r, kind.Columns()[i].Key)
+			}
+			out[kind.Name()+r.Head().ID.String()] = text
+		}
+	}
+	own := b.home()
+	for i := range ledger.Communities.Fields() {
+		out["own"] += "|" + ledger.Communities.Text(own, i, ledger.Basis{})
+	}
+	return out
+}
+
+// TestNoticesConverge: whatever a street does between its notices, a community that took
+// all of them holds what one holds that took only the last, and the last again changes
+// nothing.
+func TestNoticesConverge(t *testing.T) {
+	s, every, last := streetOfTwo(t), freshBook(t), freshBook(t)
+	enrol(t, s, every)
+	enrol(t, s, last)
+	we := s.shelves["community"].records[0].Head().ID
+	take := func(t testing.TB, b *Book, path string) *NoticePlan {
+		p := planned(t, b, path)
+		if err := p.Choose(we); err != nil {
+			t.Fatal(Tell(err).Message)
+		}
+		if err := p.Apply(true); err != nil {
+			t.Fatal(Tell(err).Message)
+		}
+		return p
+	}
+	word := rapid.StringMatching("[一-龥]{2,5}")
+	rapid.Check(t, func(rt *rapid.T) {
+		path := ""
+		for range rapid.IntRange(1, 3).Draw(rt, "notices") {
+			for range rapid.IntRange(0, 4).Draw(rt, "deeds") {
+				kind := rapid.SampledFrom([]ledger.Kind{ledger.Communities, ledger.Officers, ledger.Liaisons}).Draw(rt, "kind")
+				records := s.shelves[kind.Name()].records
+				officer := s.shelves["officer"].records[0].(*ledger.Officer)
+				of := rapid.SampledFrom(s.shelves["community"].records).Draw(rt, "community").Head().ID
+				switch x := rapid.IntRange(0, 5).Draw(rt, "deed"); {
+				case x == 0 && kind == ledger.Communities:
+					c := keep(t, s, kind, &ledger.Community{Title: word.Draw(rt, "name") + "新村社区" + itoa(s.Count(kind))})
+					enrol(t, s, every, c.Title)
+					enrol(t, s, last, c.Title)
+				case x == 0 && kind == ledger.Officers:
+					_, _ = s.Save(kind, &ledger.Officer{Title: word.Draw(rt, "name"), Duty: ledger.DutyDeputy})
+				case x == 0:
+					_, _ = s.Save(kind, &ledger.Liaison{Officer: officer.ID, Community: of})
+				case x == 1: // what others need stays
+					if id := rapid.SampledFrom(records).Draw(rt, "record").Head().ID; id != we && id != officer.ID {
+						_ = s.Remove(kind, []ledger.ID{id}, "不再有")
+					}
+				default: // names twice are refused
+					r := kind.Clone(rapid.SampledFrom(records).Draw(rt, "record"))
+					switch r := r.(type) {
+					case *ledger.Community:
+						r.Title = word.Draw(rt, "name") + "社区"
+						r.Sort = rapid.SampledFrom([]string{"", "1", "2"}).Draw(rt, "sort")
+					case *ledger.Officer:
+						r.Phone = rapid.SampledFrom([]string{"", "13900000003"}).Draw(rt, "phone")
+					case *ledger.Liaison:
+						r.Community = of
+						r.To = rapid.SampledFrom([]ledger.Date{0, ledger.Day(2026, 1, 2)}).Draw(rt, "to")
+					}
+					_, _ = s.Save(kind, r)
+				}
+			}
+			path = give(t, s)
+			take(t, every, path)
+		}
+		take(t, last, path)
+		a, b := tableOf(every), tableOf(last)
+		if len(a) != len(b) {
+			rt.Fatalf("%d records, %d", len(a), len(b))
+		}
+		for key, text := range a {
+			if b[key] != text {
+				rt.Fatalf("%s\n%s", text, b[key])
+			}
+		}
+		seq := every.lastSeq()
+		if p := take(t, every, path); !p.Taken || every.lastSeq() != seq {
+			rt.Fatal("the same notice changed something")
+		}
+		if every.Profile().Name != every.home().Title || every.Profile().Name != s.Name("community", we) {
+			rt.Fatal("names differ")
+		}
+	})
+}
