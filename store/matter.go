@@ -125,12 +125,16 @@ func stampOf(of string, kind ledger.Kind, r ledger.Record, key string) string {
 
 // SettleMatters says that the street is content with what became of matters; the next
 // receipt tells.
-func (b *Book) SettleMatters(ids ...ledger.ID) error { return b.closeMatters(ids, ledger.MatterSettled) }
+func (b *Book) SettleMatters(ids ...ledger.ID) error {
+	return b.closeMatters(ids, ledger.MatterSettled)
+}
 
 // RecallMatters takes matters back that the street has asked by mistake; the next
 // receipt tells. One that no receipt has carried yet is told of all the same, as taken
 // back.
-func (b *Book) RecallMatters(ids ...ledger.ID) error { return b.closeMatters(ids, ledger.MatterRecalled) }
+func (b *Book) RecallMatters(ids ...ledger.ID) error {
+	return b.closeMatters(ids, ledger.MatterRecalled)
+}
 
 func (b *Book) closeMatters(ids []ledger.ID, state string) error {
 	if err := b.allow(MayAsk); err != nil {
@@ -161,4 +165,6 @@ func (b *Book) closeMatters(ids []ledger.ID, state string) error {
 }
 
 // closed says that nothing more is expected of a matter.
-func closed(state string) bool { return state == ledger.MatterSettled || state == ledger.MatterRecalled }
+func closed(state string) bool {
+	return state == ledger.MatterSettled || state == ledger.MatterRecalled
+}

@@ -1,0 +1,65 @@
+package store
+
+import (
+	"slices"
+	"testing"
+
+	"tuanjian/assets"
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+// TestCodesGrowAndAreNeverChanged: entries that a notice brings are known in the ledger
+// that took it, after a reopening as well, and harm no other; what is there keeps its
+// meaning.
+func TestCodesGrowAndAreNeverChanged(t *testing.T) {
+	s, b, other := streetOfTwo(t), freshBook(t), twoBranches(t)
+	street, list := s.shelves["street"].records, ledger.Grades
+	was := slices.Clone(list.Items())
+	anew := func() { // the lists as a program has them that was just started
+		if err := ledger.Load(assets.Codes()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Cleanup(anew)
+	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Sequence: 1},
+		Tables: []parcel.Table{{Kind: ledger.Streets, Records: street}, {Kind: ledger.Communities, Records: []ledger.Record{&ledger.Community{Meta: ledger.Meta{ID: ledger.ID{3}, Rev: 1}, Title: "塔北社区"}}}}}
+	// The street's program is one that knows a grade more.
+	list.Learn([]ledger.Item{{Code: "Z9", Label: "示范"}})
+	path := written(t, s, b, c)
+	anew()
+	p := planned(t, b, path)
+	if !slices.Contains(lines(p), "代码表|分类||新增||示范") {
+		t.Error(lines(p))
+	}
+	if list.Has("Z9") {
+		t.Fatal("a plan taught the program")
+	}
+	if err := p.Apply(true); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	grade := func(b *Book) {
+		t.Helper()
+		e := keep(t, b, ledger.Enterprises, firm("邵阳市"+b.Profile().Name+"示范有限公司"))
+		e = ledger.Enterprises.Clone(e).(*ledger.Enterprise)
+		if err := ledger.Enterprises.Set(e, ledger.Enterprises.At("grade"), "示范"); err != nil || e.Grade != "Z9" {
+			t.Error(err, e.Grade)
+		}
+		keep(t, b, ledger.Enterprises, e)
+	}
+	grade(b)
+	grade(other)
+	anew()
+	if err := other.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b = reopened(t, b)
+	if list.Label("Z9") != "示范" {
+		t.Error("the ledger does not know its own code")
+	}
+	for i, item := range was {
+		if list.Items()[i] != item {
+			t.Errorf("%+v became %+v", item, list.Items()[i])
+		}
+	}
+}
