@@ -132,6 +132,7 @@ func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
 		all = append(all, kindly{kind, id})
 	}
 	for id, holders := range b.holders(gone, gone) {
+		holders = slices.DeleteFunc(holders, b.fromAbove)
 		for _, h := range holders {
 			if h.kind != ledger.Posts {
 				return refuse(b.stillHeld(kind, id, holders))
@@ -154,6 +155,13 @@ func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
 		}
 		return nil
 	})
+}
+
+// fromAbove says that a holder is a standing contact that the street gave out: it does
+// not keep a community from putting its own records in order, and goes with the next
+// notice.
+func (b *Book) fromAbove(h kindly) bool {
+	return h.kind == ledger.Liaisons && b.Get(h.kind, h.id).Head().Received()
 }
 
 // stillHeld says who still needs a record that was to go.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"tuanjian/store/ledger"
 )
@@ -135,10 +136,10 @@ func (b *Book) replies() []ledger.Record {
 	for m := range all[*ledger.Matter](b, ledger.Matters) {
 		if state := b.matterState(m); state != m.State {
 			now := *m
-			now.State, now.Settled = state, ledger.DayOf(b.env.Now())
+			now.State = state
 			if id, err := ledger.ParseID(m.Record); err == nil {
-				if r := b.shelves[m.Kind].get(id); r != nil {
-					now.By = r.Head().ChangedBy
+				if r := b.shelves[m.Kind].get(id); r != nil { // else nobody can tell when it went
+					now.Settled, now.By = ledger.DayOf(time.Unix(r.Head().Changed, 0)), r.Head().ChangedBy
 				}
 			}
 			m = &now

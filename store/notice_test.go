@@ -381,3 +381,49 @@ func TestWhatIsNoNoticeIsRefused(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestTheListHoldsAgainstOldDeeds: what the street sets does not come back by an older
+// version, a bulk change or taking an older deed back.
+func TestTheListHoldsAgainstOldDeeds(t *testing.T) {
+	s, b := streetOfTwo(t), freshBook(t)
+	enrol(t, s, b)
+	own := ledger.Communities.Clone(b.Own()).(*ledger.Community)
+	own.Code, own.Note = "430502001009", "旧"
+	own = keep(t, b, ledger.Communities, own)
+	edit := b.lastSeq()
+	p := planned(t, b, give(t, s))
+	if err := errors.Join(p.Choose(p.Communities[0].ID), p.Apply(true)); err != nil {
+		t.Fatal(err)
+	}
+	e := keep(t, b, ledger.Enterprises, firm("邵阳市东升五金有限公司"))
+	want := b.Own().(*ledger.Community).Title + b.Own().(*ledger.Community).Code
+	if _, err := b.RestoreVersion(ledger.Communities, own.ID, edit, "改回"); codeOf(err) != Refused {
+		t.Error(err)
+	}
+	bulk, err := b.PlanBulk(ledger.Communities, []ledger.ID{own.ID}, []Assignment{{Key: "code", Text: "430502001009"}})
+	if err == nil {
+		_, err = bulk.Apply("改回")
+	}
+	if codeOf(err) != Refused {
+		t.Error(err)
+	}
+	if plan, err := b.PlanUndo(edit); err != nil {
+		t.Error(err)
+	} else if _, err := plan.Apply(); err != nil && codeOf(err) != Refused {
+		t.Error(err)
+	}
+	if c := b.Own().(*ledger.Community); c.Title+c.Code != want {
+		t.Errorf("%+v", c)
+	}
+	// A contact that the street gave out keeps nobody from removing his own enterprise.
+	arrive(t, b, ledger.Liaisons, &ledger.Liaison{Meta: ledger.Meta{Owner: b.received(ledger.Streets)[0].Head().ID}, Officer: b.received(ledger.Officers)[0].Head().ID, Enterprise: e.ID})
+	if err := b.Remove(ledger.Enterprises, []ledger.ID{e.ID}, "注销"); err != nil {
+		t.Error(Tell(err).Message)
+	}
+	if wounds, err := b.Check(); err != nil || len(wounds) > 0 {
+		t.Error(wounds, err)
+	}
+	if p := noticeIn(t, b, give(t, s)); !slices.Contains(lines(p), "定点联系|陈书记||减少||") {
+		t.Error(lines(p))
+	}
+}

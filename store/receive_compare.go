@@ -373,12 +373,9 @@ func (c *comparing) answers() {
 			c.turn(ledger.Matters, theirs, "这是街道退给别的社区的事项，没有接收这一条。请向社区核实。")
 			continue
 		}
-		if was.State == ledger.MatterSettled || was.State == ledger.MatterRecalled {
-			continue // the street has closed it
-		}
 		now := ledger.Matters.Clone(was).(*ledger.Matter)
 		now.Reply, now.Settled, now.By = theirs.Reply, theirs.Settled, theirs.By
-		if slices.Contains([]string{ledger.MatterOpen, ledger.MatterMended, ledger.MatterAnswered}, theirs.State) {
+		if !closed(was.State) && slices.Contains([]string{ledger.MatterOpen, ledger.MatterMended, ledger.MatterAnswered}, theirs.State) {
 			now.State = theirs.State
 		}
 		if !merge.Same(ledger.Matters, was, now) {

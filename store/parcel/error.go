@@ -34,5 +34,6 @@ var (
 	ErrLongPassphrase  = &Error{"long-passphrase", "口令太长了，最多 100 个字符"}
 	ErrWeakPassphrase  = &Error{"weak-passphrase", "口令太简单，至少要有 4 种不同的字符"}
 	ErrPlainPassphrase = &Error{"plain-passphrase", "口令的开头和结尾不能是空格，中间不能有换行等看不见的字符"}
+	ErrManyKeys        = &Error{"many-keys", "一个包最多封给 150 个台账；请停用不再用的签名，或改用口令"}
 	ErrBadKey          = &Error{"bad-key", "对方的密钥看不懂；请重新接收对方发来的包"}
 )

@@ -23,7 +23,11 @@ type Lock struct {
 	work       int // 0 means workFactor
 }
 
-// ToKeys seals to public keys of age, each "age1…". It gives ErrBadKey for anything else and for none at all.
+// maxKeys is to how many keys a package is sealed at most: a reader looks at no longer a list.
+const maxKeys = 150
+
+// ToKeys seals to public keys of age, each "age1…". It gives ErrBadKey for anything else and for none at all, and
+// ErrManyKeys for more than 150.
 func ToKeys(public ...string) (Lock, error) {
 	var l Lock
 	for _, p := range public {
@@ -33,8 +37,11 @@ func ToKeys(public ...string) (Lock, error) {
 		}
 		l.keys = append(l.keys, k)
 	}
-	if len(l.keys) == 0 {
+	switch {
+	case len(l.keys) == 0:
 		return Lock{}, ErrBadKey
+	case len(l.keys) > maxKeys:
+		return Lock{}, ErrManyKeys
 	}
 	return l, nil
 }
@@ -146,7 +153,7 @@ func (u Unlock) mine(keys []string, byPassphrase bool) bool {
 const (
 	ageLine   = "age-encryption.org/v1\n"
 	ageFamily = "age-encryption.org/"
-	maxHeader = 16 << 10 // about 100 recipients
+	maxHeader = 16 << 10 // a hundred bytes for each of maxKeys
 )
 
 // opened is what was sealed, and how it was.

@@ -1,0 +1,107 @@
+package store
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"tuanjian/store/ledger"
+)
+
+// TestMattersAgreeInTheEnd: whatever a street asks, recalls and settles, whatever its
+// community mends, removes and answers, and whichever receipts and packages are lost on
+// the way: after one package and one receipt that arrive, both say the same of each
+// matter, and no words of the community are lost.
+func TestMattersAgreeInTheEnd(t *testing.T) {
+	w := newDistrict(t, 1)
+	w.known()
+	s, b := w.street, w.offices[0]
+	for i := range 4 {
+		m := person("王刚"+itoa(i), "2002-03-04", 11+2*i)
+		m.Phone = "1391234560" + itoa(i)
+		keep(t, b, ledger.Members, m)
+	}
+	w.receive(w.submit(b))
+	said := map[ledger.ID]string{}
+	rapid.Check(t, func(rt *rapid.T) {
+		arrives := func() bool { return rapid.Bool().Draw(rt, "arrives") }
+		for range rapid.IntRange(1, 12).Draw(rt, "deeds") {
+			pick := func(name string, from []ledger.Record) ledger.Record { return from[rapid.IntRange(0, len(from)-1).Draw(rt, name)] }
+			person := pick("person", s.shelves["member"].records).Head().ID
+			var matter *ledger.Matter
+			if all := s.shelves["matter"].records; len(all) > 0 {
+				matter = pick("matter", all).(*ledger.Matter)
+			}
+			switch rapid.IntRange(0, 7).Draw(rt, "deed") {
+			case 0, 1:
+				a := Ask{Kind: ledger.Members, ID: person, Field: rapid.SampledFrom([]string{"", "phone", "nation"}).Draw(rt, "field"), Text: "请核对"}
+				a.Sort = rapid.SampledFrom([]string{ledger.MatterReturn, ledger.MatterDuplicate, ledger.MatterQuestion}).Draw(rt, "sort")
+				if _, err := s.AskMatters(a); err != nil {
+					rt.Fatal(Tell(err).Message)
+				}
+			case 2:
+				if matter != nil && !closed(matter.State) {
+					if err := s.SettleMatters(matter.ID); err != nil {
+						rt.Fatal(err)
+					}
+				}
+			case 3:
+				if matter != nil && !closed(matter.State) {
+					if err := s.RecallMatters(matter.ID); err != nil {
+						rt.Fatal(err)
+					}
+				}
+			case 4:
+				if r := b.Get(ledger.Members, person); r != nil {
+					m := ledger.Members.Clone(r).(*ledger.Member)
+					m.Phone = rapid.SampledFrom([]string{"13900000001", "13900000002", "13900000003"}).Draw(rt, "phone")
+					keep(t, b, ledger.Members, m)
+				}
+			case 5:
+				if matter != nil && b.Get(ledger.Matters, matter.ID) != nil {
+					text := rapid.SampledFrom([]string{"已核对", "无误", "已转出"}).Draw(rt, "words")
+					if b.Answer(matter.ID, text) == nil {
+						said[matter.ID] = text
+					}
+				}
+			case 6:
+				if path := w.submit(b); arrives() {
+					w.takeAll(path)
+				}
+			case 7:
+				if len(s.Dues()) > 0 {
+					if path := w.reply()["塔北社区"]; arrives() {
+						receiptIn(t, b, path)
+					}
+				}
+			}
+		}
+		w.takeAll(w.submit(b))
+		receiptIn(t, b, w.reply()["塔北社区"])
+		theirs := b.Matters()
+		if len(theirs) != s.Count(ledger.Matters) {
+			rt.Fatalf("%d matters, %d", len(theirs), s.Count(ledger.Matters))
+		}
+		for _, x := range theirs {
+			m := s.Get(ledger.Matters, x.Matter.ID).(*ledger.Matter)
+			if m.State != x.State || m.Reply != x.Matter.Reply || m.Text != x.Matter.Text {
+				rt.Fatalf("the street has %s %q, the community %s %q", m.State, m.Reply, x.State, x.Matter.Reply)
+			}
+			if m.Reply != said[m.ID] && !closed(m.State) {
+				rt.Fatalf("%q was said, %q came", said[m.ID], m.Reply)
+			}
+			if x.Matter.Reply != said[m.ID] {
+				rt.Fatalf("%q was said, %q is left", said[m.ID], x.Matter.Reply)
+			}
+		}
+	})
+}
+
+// takeAll takes a package in although earlier ones were lost.
+func (w *district) takeAll(path string) {
+	w.t.Helper()
+	r := w.look(Receiving{Paths: []string{path}, Ruling: Ruling{Accept: true, Lost: true}})
+	if _, err := r.Apply(w.t.Context(), nil); err != nil {
+		w.t.Fatal(Tell(err).Message)
+	}
+}
