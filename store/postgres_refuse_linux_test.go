@@ -141,7 +141,7 @@ func testRefusals(t *testing.T, db database, x forDatabase) {
 		}()},
 		{"no manifest", "里面没有说明", seal(member(one))},
 		{"long manifest", "里面没有说明", seal(part{name: "manifest.json", text: strings.Repeat(" ", 2<<20)})},
-		{"manifest of words", "说明读不懂", seal(part{name: "manifest.json", text: secretName}, member(one))},
+		{"manifest of words", "读不懂", seal(part{name: "manifest.json", text: secretName}, member(one))},
 		{"other format", "说明读不懂", seal(manifestOf(t, set("format", "x"), listed), member(one))},
 		{"newer", "更新版本", seal(manifestOf(t, set("version", 99), listed), member(one))},
 		{"version of words", "说明读不懂", seal(manifestOf(t, set("version", "2'; drop schema tuanjian cascade; --"), listed), member(one))},
@@ -157,11 +157,14 @@ func testRefusals(t *testing.T, db database, x forDatabase) {
 		{"short row", "对不上", seal(manifestOf(t, nil, listed), member(secretName+"\n"))},
 		{"open quote", "对不上", seal(manifestOf(t, nil, listed), member(`"`+secretName))},
 		{"column twice", "没有收下", seal(manifestOf(t, nil, listed), part{name: "member.csv", text: "id,rev,name,name\n" + one})},
+		{"column of signs", "对不上", seal(manifestOf(t, nil, listed), part{name: "member.csv", text: "id,rev,\"; drop schema tuanjian; --\",name\n" + one})},
+		{"column of quotes", "对不上", seal(manifestOf(t, nil, listed), part{name: "member.csv", text: "id,rev,x');\n" + one})},
 		{"empty table", "对不上", seal(manifestOf(t, nil, listed), part{name: "member.csv"})},
 		{"id of words", "读不懂", seal(manifestOf(t, nil, listed), member(secretName+",1,,,,\n"))},
 		{"no id", "没有收下", seal(manifestOf(t, nil, listed), member(",1,"+secretName+",,,\n"))},
 		{"number of words", "读不懂", seal(manifestOf(t, nil, listed), member(strings.Replace(one, ",1,", ","+secretName+",", 1)))},
 		{"amount of words", "读不懂", seal(manifestOf(t, nil, listed), member(strings.TrimSpace(one)+"1e99\n"))},
+		{"moment of words", "读不懂", seal(manifestOf(t, nil, listed), part{name: "member.csv", text: "id,rev,_created\n" + strings.Repeat("0a", 16) + ",1,2026-99-99T99:99:99Z\n"})},
 		{"not UTF-8", "没有收下", seal(manifestOf(t, nil, listed), member(strings.Replace(one, secretName, "\xff\xfe", 1)))},
 		{"link", "对不上", seal(manifestOf(t, nil, listed), part{name: "member.csv", text: "/etc/passwd", link: true})},
 		{"up and away", "里面没有说明", seal(part{name: "../../manifest.json", text: "{}"}, part{name: "/tmp/evil", text: "x"})},
@@ -196,7 +199,7 @@ func testRefusals(t *testing.T, db database, x forDatabase) {
 	}
 	// A column that nobody knows and one that is missing are no fault, nor are names beside those that are asked for.
 	later := seal(manifestOf(t, nil, listed, map[string]any{"path": "x.csv", "rows": 1}), part{name: "../x.csv", text: "x"}, part{name: "x.csv", text: "x\n1\n"},
-		part{name: "member.csv", text: "id,rev,\"; drop schema tuanjian\",name,_sender\n" + strings.Repeat("0a", 16) + ",1,z,'=" + secretName + ",u\n"})
+		part{name: "member.csv", text: "id,rev,later_column,name,_sender\n" + strings.Repeat("0a", 16) + ",1,z,'=" + secretName + ",u\n"})
 	if said, err := db.load(t, x.script, "-i", x.identity, filed(t, dir, "later.tjb", later)); err != nil || !strings.Contains(said, "塔北社区 第 7 次，2026-06-30：团员 1") {
 		t.Errorf("%v: %s", err, said)
 	}

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"tuanjian/store/ledger"
@@ -50,8 +51,8 @@ func WritePostgres(w io.Writer, kinds []ledger.Kind) error {
 		rows = append(rows, fmt.Sprintf("(%d, %s, %s, true)", len(rows)+1, literal(kind.Name()), literal(kind.Title())))
 	}
 	for _, r := range side {
-		if r.Name == TableVersions {
-			continue // only two copies of one ledger ask for them
+		if !slices.Contains(loadedBeside, r.Name) {
+			continue
 		}
 		if r.Name == TableCodes {
 			p.table("code_now", "代码表：导出这个文件的程序里的", "list, code", sideColumns(r)[1:])
@@ -67,6 +68,10 @@ func WritePostgres(w io.Writer, kinds []ledger.Kind) error {
 	p.say("%s", takeSQL)
 	return p.err
 }
+
+// loadedBeside are the tables beside the records that tell a database something: not those for the copies of one ledger, and
+// not those of notices and receipts.
+var loadedBeside = []string{TableHistory, TableExcuses, TableLoose, TableExplanations, TableCodes}
 
 const sqlHead = `create schema if not exists tuanjian;
 comment on schema tuanjian is '团建台账：各社区上报的记录。有个人信息，请只授权给办这件事的人';

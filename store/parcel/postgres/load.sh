@@ -82,15 +82,29 @@ extract() (
 	exec unzip -P none -p "$work/p.zip" "$1" >"$work/$1" 2>/dev/null
 )
 
-# dotted says whether a line inside a cell is \. alone, which psql before 18 takes for the end of the table. Then a sign of
-# private use is put behind it; take_table takes it away.
-dotted() {
-	LC_ALL=C grep -q '^\\\.$' "$work/$1.csv" || {
-		echo false
-		return
-	}
-	LC_ALL=C sed "s/^\\\\\.\$/&$(printf '\356\200\200')/" "$work/$1.csv" >"$work/dotted" && mv "$work/dotted" "$work/$1.csv"
-	echo true
+# statements writes the SQL for the extracted tables, named as files. A head of other signs than our columns' is refused. A
+# line inside a cell that is \. alone would be the end of the table to psql before 18: then a sign of private use is put
+# behind it, which take_table takes away.
+statements() {
+	(cd "$work" && LC_ALL=C awk -v sign="$(printf '\356\200\200')" '
+		function finish() {
+			if (table == "") return
+			file = table ".csv"
+			if (dotted) {
+				while ((getline line < file) > 0) print (line == "\\." ? line sign : line) > (table ".dotted")
+				close(file); close(table ".dotted"); file = table ".dotted"
+			}
+			print "call tuanjian.open_table(\047" table "\047, \047" head "\047);"
+			print "\\copy in_" table " from \047" file "\047 with (format csv, header true)"
+			print "call tuanjian.take_table(\047" table "\047, " (dotted ? "true" : "false") ");"
+		}
+		FNR == 1 {
+			finish()
+			table = FILENAME; sub(/[.]csv$/, "", table); head = $0; dotted = 0
+			if (length(head) > 16384 || head ~ /[^a-z0-9_,]/) head = ""
+		}
+		$0 == "\\." { dotted = 1 }
+		END { finish() }' "$@")
 }
 
 # reason tells why the database did not take a package.
@@ -103,8 +117,7 @@ reason() {
 	*TJ005*) say '比库里的旧，没有装。' ;;
 	*TJ006*) say '和库里的是同一次上报，内容却不同，没有装。请社区重新上报一次。' ;;
 	*TJ007* | *23505* | *22P04*) say '内容和说明对不上，没有装。请社区重新上报一次。' ;;
-	*TJ008*) say '有读不懂的号码、数字或时间，没有装。请社区重新上报一次。' ;;
-	*22P02*) say '说明读不懂，没有装。' ;;
+	*TJ008* | *22P02* | *22007* | *22008*) say '有读不懂的编号、数字或时间，没有装。请社区重新上报一次。' ;;
 	*42501*) say '这个用户没有写库的权限。' ;;
 	*53100*) say '数据库的磁盘满了，没有装。' ;;
 	*) say "数据库没有收下，错误码 $(printf '%s' "$1" | tail -n 1 | tr -cd 'A-Z0-9' | tail -c 5)。" ;;
@@ -144,18 +157,21 @@ for file in "$@"; do
 		refused=$((refused + 1))
 		continue
 	fi
+	files= whole=true
+	for table in $tables; do
+		extract "$table.csv" 2097152 2>/dev/null
+		case $? in
+		0) [ ! -s "$work/$table.csv" ] || files="$files $table.csv" ;;
+		11) ;; # the package has no such table
+		*) whole=false ;;
+		esac
+	done
 	{
 		printf '%s\n' 'set client_min_messages = error;' 'begin;' '\set manifest `cat manifest.json`' \
 			"select tuanjian.begin_parcel(:'manifest') as fresh \\gset" '\if :fresh'
-		for table in $tables; do
-			extract "$table.csv" 2097152 2>/dev/null
-			case $? in
-			0) printf '%s\n' "\\set head \`dd bs=16384 count=1 2>/dev/null <$table.csv | head -n 1\`" "call tuanjian.open_table('$table', :'head');" \
-				"\\copy in_$table from '$table.csv' with (format csv, header true)" "call tuanjian.take_table('$table', $(dotted "$table"));" ;;
-			11) ;; # the package has no such table
-			*) printf '%s\n' "select tuanjian.refuse('TJ007', null);" ;;
-			esac
-		done
+		# shellcheck disable=SC2086 # a list of words
+		[ -z "$files" ] || statements $files
+		"$whole" || printf '%s\n' "select tuanjian.refuse('TJ007', null);"
 		printf '%s\n' 'select tuanjian.finish_parcel();' 'commit;' '\else' '\echo known' '\endif'
 	} >"$work/load.sql"
 	if said=$(ask load.sql); then
