@@ -19,13 +19,13 @@ import (
 // looking are the exported methods that change nothing and let nothing whole out.
 // A new exported method of these types stands here or in forbidden.
 var looking = map[string]string{
-	"Book": "Close Profile Kinds Own Path Operator Rules Basis Saved Get Count Watch Check Wounds Faults FaultText Find ReadIntake " +
+	"Book": "Round Arrivals ProblemsOf OwnWords " +
+		"Close Profile Kinds Own Path Operator Rules Basis Saved Get Count Watch Check Wounds Faults FaultText Find ReadIntake " +
 		"History Journal Columns List Values Name Text Options Similar BranchNamed RecoverySheet Setting Precheck NeedsPassphrase " +
 		"NewPassphrase Submissions SubmissionNumber Since Summary Home Tree Tabs Operators Role May Forbids " +
 		"ClockWarning Away WatchAway LookAway Title Bin Drafts Operations Touched Rebase Version RetentionPlan LeftUndated Unswept Handover HandoverSheet " +
 		"Figures Behind BehindList Snapshots SnapshotFigures SnapshotAt SnapshotDue SnapshotDays Points PointAt FiguresAt AccountOf Compare " +
 		"Kept LookInto Cared Twins " +
-		"Round Arrivals ProblemsOf " +
 		"Sents Keyless Doubles LookParcel " +
 		"Dues Matters Answered",
 	"Intake":    "Plan Map CreateMissing",

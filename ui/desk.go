@@ -196,8 +196,8 @@ func (d *desk) shut() {
 	}
 }
 
-// dropped takes files that were dropped on the window: a ledger at the gate, tables
-// in an open ledger.
+// dropped takes files that were dropped on the window: a ledger at the gate, packages
+// and tables in an open ledger.
 func (d *desk) dropped(_ fyne.Position, uris []fyne.URI) {
 	var paths []string
 	for _, u := range uris {
@@ -210,6 +210,10 @@ func (d *desk) dropped(_ fyne.Position, uris []fyne.URI) {
 	case d.frame == nil:
 		d.gate.ShowUnlock(page.RecentAt(d.a, paths[0]))
 	case d.w.Canvas().Overlays().Top() == nil:
+		if parcels := page.Parcels(paths); len(parcels) > 0 {
+			d.frame.shell.ShowReceive(parcels)
+			return
+		}
 		d.frame.shell.ShowIntake(nil, paths)
 	}
 }

@@ -3,7 +3,9 @@ package page
 import (
 	"slices"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
 )
 
 // foreign says that the panel's record is only to be looked at: it was received, or
@@ -24,7 +26,51 @@ func (r *record) origin() string {
 	}
 	when := r.s.at(came, "2006-01-02")
 	if name := r.s.Book.Name("community", m.Owner); name != "" {
-		return "这是" + name + "上报的，" + when + " 接收。这里只能看；有错请退回，让社区改好再报。"
+		return "这是" + name + "上报的，" + when + " 接收。这里只能看；哪一项有错，就停在那一项上按 F8 退回。"
 	}
 	return "这是" + r.s.Book.Name("street", m.Owner) + "下发的，" + when + " 接收。这里只能看；有错请告诉街道，让街道改好再下发。"
+}
+
+// returns says that the street can send the record back to the community that it came from.
+func (r *record) returns() bool {
+	return r.s.Book.Profile().Street && r.was.Head().Received() && slices.Contains(ledger.OfCommunity, r.kind) && r.kind != ledger.Matters && r.s.Book.May(store.MayAsk)
+}
+
+// returnDeeds are the ways to send something back: the field that the keyboard is in, or the record.
+func (r *record) returnDeeds() []kit.Deed {
+	key, label := r.form.At()
+	var deeds []kit.Deed
+	if key != "" {
+		deeds = append(deeds, kit.Deed{Icon: kit.IconUndo, Label: "退回这一项：" + label, Do: func() { r.sendBack(ledger.MatterReturn, key, label) }},
+			kit.Deed{Icon: kit.IconInfo, Label: "问这一项：" + label, Do: func() { r.sendBack(ledger.MatterQuestion, key, label) }})
+	}
+	return append(deeds, kit.Deed{Icon: kit.IconUndo, Label: "退回这一条", Do: func() { r.sendBack(ledger.MatterReturn, "", "") }},
+		kit.Deed{Icon: kit.IconInfo, Label: "问这一条", Do: func() { r.sendBack(ledger.MatterQuestion, "", "") }})
+}
+
+// sendBack asks for the reason and writes it down for the next receipt. What is wrong with the field is the first offer.
+func (r *record) sendBack(sort, key, label string) {
+	value := ""
+	for _, f := range r.s.Book.Faults(r.kind, r.was) {
+		if f.Key == key {
+			value = f.Text
+			break
+		}
+	}
+	verb, offers := "退回", []string{"与原件不一致，请核对", "请补全", "请按规定格式填写"}
+	if sort == ledger.MatterQuestion {
+		verb, offers = "提问", []string{"请说明情况", "请提供依据", "这个数和上一次差得多，是什么原因"}
+	}
+	what := ledger.NameOf(r.was)
+	if label != "" {
+		what += "的“" + label + "”"
+	}
+	kit.AskLine(r.s.Canvas(), kit.Prompt{Title: verb + "：" + what, Text: "写进下一次回执，社区照着它改或答复。", Label: "原因", Value: value, Offers: offers, Least: 2, Verb: verb,
+		Do: func(line string) {
+			ask := store.Ask{Kind: r.kind, ID: r.id, Field: key, Sort: sort, Text: line}
+			kit.Run(func() ([]*ledger.Matter, error) { return r.s.Book.AskMatters(ask) },
+				func([]*ledger.Matter) {
+					r.s.Toasts.SayWith("写进回执了，下一次生成回执时发出", "撤销", r.s.Undo)
+				}, func(err error) { r.s.Fail("没有写进回执", err) })
+		}})
 }

@@ -190,6 +190,11 @@ func (r *record) build(draft ledger.Record) {
 		r.more.OnTapped = func() { kit.Menu(r.s.Canvas(), r.more, r.deeds(r.was)) }
 		side = append(side, r.more)
 	}
+	if r.returns() {
+		r.more = kit.NewButton(kit.Ordinary, kit.IconUndo, "退回", "F8", nil)
+		r.more.OnTapped = func() { kit.Menu(r.s.Canvas(), r.more, r.returnDeeds()) }
+		side = append(side, r.more)
+	}
 	side = append(side, kit.NewButton(kit.Quiet, kit.IconFault, "", "", r.form.Cancel))
 	head := kit.Inset(kit.Gap2, beside(kit.Row(kit.NewWords("", kit.Title), title), kit.Row(side...)))
 	r.body = container.NewStack(r.form)

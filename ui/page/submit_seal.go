@@ -71,6 +71,13 @@ func (u *submit) summary() string {
 	} else {
 		text += "检查没有发现问题。"
 	}
+	if answered, open := u.s.Book.Answered(); answered+open > 0 {
+		text += "街道退回的事项这次答复 " + itoa(answered) + " 件"
+		if open > 0 {
+			text += "，还有 " + itoa(open) + " 件没有办"
+		}
+		text += "。"
+	}
 	return text
 }
 

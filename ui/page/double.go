@@ -1,0 +1,95 @@
+package page
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// doubleItems are one line for each person or enterprise that two communities have.
+func doubleItems(all []store.Double) []kit.Item {
+	items := make([]kit.Item, len(all))
+	for i, d := range all {
+		names := make([]string, len(d.Sides))
+		for j, side := range d.Sides {
+			names[j] = side.Community + "“" + ledger.NameOf(side.Record) + "”"
+		}
+		items[i] = kit.Item{Icon: icons[d.Sides[0].Kind.Name()], Label: strings.Join(names, "　和　"), Hint: d.Title()}
+	}
+	return items
+}
+
+// doubleKeys are the fields that tell two records apart or one, by kind.
+var doubleKeys = map[string][]string{
+	"member":     {"name", "idno", "sex", "born", "phone", "branch", "unit", "joined", "devno", "state"},
+	"enterprise": {"name", "credit", "address", "boss", "phone", "registration", "business", "founding", "staff"},
+}
+
+// compareDouble shows the records of a double side by side. write puts it into the receipts; nil where that cannot be
+// done yet.
+func compareDouble(s *Shell, d store.Double, write func()) {
+	kind := d.Sides[0].Kind
+	head := []fyne.CanvasObject{kit.NewWords("", kit.Aside)}
+	for _, side := range d.Sides {
+		head = append(head, kit.NewWords(side.Community, kit.Strong))
+	}
+	n := len(d.Sides) + 1
+	rows := []fyne.CanvasObject{kit.NewWords(d.Title(), kit.Head), kit.Columns(n, kit.Gap4, head...), kit.HLine()}
+	for _, key := range doubleKeys[kind.Name()] {
+		i := kind.At(key)
+		cells := []fyne.CanvasObject{kit.NewWords(kind.Columns()[i].Label, kit.Aside)}
+		for _, side := range d.Sides {
+			text := ledger.Mask(kind.Columns()[i], s.Book.Text(kind, side.Record, key))
+			cells = append(cells, kit.NewWords(cut(orEmpty(text), doubleEms), kit.Body))
+		}
+		rows = append(rows, kit.Columns(n, kit.Gap4, cells...))
+	}
+	var f *kit.Float
+	shut := kit.NewButton(kit.Ordinary, kit.IconNone, "关上", "Esc", func() { f.Close() })
+	bar := []fyne.CanvasObject{layout.NewSpacer(), shut}
+	var first fyne.Focusable = shut
+	if write != nil {
+		deed := kit.NewButton(kit.Primary, kit.IconSend, "写进回执", "F10", func() {
+			f.Close()
+			write()
+		})
+		deed.OnKey = shutKey(&f)
+		bar, first = append(bar, deed), deed
+	}
+	shut.OnKey = shutKey(&f)
+	rows = append(rows, kit.NewParagraph("两边只会看到对方社区的名字，看不到对方的资料。", kit.Aside, 40), kit.Row(bar...))
+	f = kit.NewFloat(s.Canvas(), kit.Inset(kit.Gap6, kit.Column(kit.Gap2, rows...)))
+	f.OnOutside = func() { f.Close() }
+	f.Open(first)
+}
+
+const doubleEms = 16
+
+func shutKey(f **kit.Float) func(fyne.KeyName) bool {
+	return func(name fyne.KeyName) bool {
+		if name == fyne.KeyEscape {
+			(*f).Close()
+			return true
+		}
+		return false
+	}
+}
+
+// askDouble is what is asked of both communities of a double.
+func askDouble(d store.Double) []store.Ask {
+	var asks []store.Ask
+	for i, side := range d.Sides {
+		other := d.Sides[(i+1)%len(d.Sides)].Community
+		text := "“" + other + "”也有这个人。请核实他现在归哪个社区；不归本社区的请办转出或移走。"
+		if side.Kind != ledger.Members {
+			text = "“" + other + "”也有这家企业。请核实它在哪个社区；不在本社区的请移走。"
+		}
+		asks = append(asks, store.Ask{Kind: side.Kind, ID: side.Record.Head().ID, Sort: ledger.MatterDuplicate, Text: text, Other: other})
+	}
+	return asks
+}

@@ -1,0 +1,229 @@
+package page
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
+)
+
+func init() { deeds.Notice = Notice }
+
+// giveFolderKey keeps where the last packages for the communities went.
+const giveFolderKey = "give.folder"
+
+// give is the page of a street's notice: what goes, to whom and how it is sealed, and the words by which a community
+// knows that it is from here.
+type give struct {
+	s      *Shell
+	page   *Page
+	place  *fyne.Container
+	phrase phraseBox
+	gone   bool
+	latest kit.Latest
+}
+
+// Notice gives out the street's notice.
+func Notice(s *Shell) *Page {
+	g := &give{s: s, place: container.NewStack(), phrase: phraseBox{s: s}}
+	g.page = &Page{Key: "submit", Title: "下发", View: kit.Ground(kit.Page, g.place), Shut: func() { g.latest.Drop(); g.gone = true }}
+	g.ask()
+	return g.page
+}
+
+func (g *give) fail(title string, err error) {
+	if !g.gone {
+		g.s.Fail(title, err)
+	}
+}
+
+type givenAnswer struct {
+	words   string
+	keyless []string
+	sents   []store.Sent
+	counts  map[string]int
+}
+
+func (g *give) ask() {
+	b := g.s.Book
+	kit.RunLatest(&g.latest, func() (givenAnswer, error) {
+		sents, err := b.Sents()
+		a := givenAnswer{words: b.OwnWords(), keyless: b.Keyless(), counts: map[string]int{}}
+		for _, s := range sents {
+			if s.Sort == ledger.ParcelNotice {
+				a.sents = append(a.sents, s)
+			}
+		}
+		a.counts["community"] = b.Count(ledger.Communities)
+		a.counts["officer"] = b.List(store.Query{Kind: ledger.Officers, Tab: "now"}).Len()
+		a.counts["liaison"] = b.List(store.Query{Kind: ledger.Liaisons, Tab: "now"}).Len()
+		return a, err
+	}, g.draw, func(err error) { g.fail("没有读出下发记录", err) })
+}
+
+func (g *give) draw(a givenAnswer) {
+	s := g.s
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", s.ShowSubmit)
+	deed := kit.NewButton(kit.Primary, kit.IconFolder, "选位置，生成下发包", "F10", nil)
+	keys := map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit, fyne.KeyF10: deed.Press}
+	figure := func(label string, n int) fyne.CanvasObject {
+		return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(label, kit.Aside), kit.NewWords(itoa(n), kit.Figure))))
+	}
+	rows := []fyne.CanvasObject{kit.NewWords("这次下发的", kit.Head),
+		kit.Columns(3, kit.Gap2, figure("社区", a.counts["community"]), figure("街道团干部", a.counts["officer"]), figure("定点联系", a.counts["liaison"])),
+		kit.NewParagraph("还有规则 "+s.Book.Rules().Version+"、代码表和街道的钥匙。委员的电话各社区都看得到；走访内容、备注、社区负责人不下发。", kit.Aside, giveEms), kit.HLine()}
+	sealed := len(a.keyless) == 0 && a.counts["community"] > 0
+	why := giveWhy(s, store.MayGive)
+	switch {
+	case why != "":
+		rows = append(rows, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph(why, kit.Body, giveEms)))
+		deed.Disable()
+		delete(keys, fyne.KeyF10)
+	case a.counts["community"] == 0:
+		rows = append(rows, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords("还没有登记社区。先登记各社区的名称和代码，再下发。", kit.Body)))
+		deed.Disable()
+		delete(keys, fyne.KeyF10)
+	case sealed:
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconLock, kit.Green), kit.NewWords("用各社区台账的钥匙封口，只有这些社区能打开，不用口令。", kit.Body)))
+	default:
+		who := strings.Join(a.keyless, "、")
+		if n := len(a.keyless); n > 4 {
+			who = strings.Join(a.keyless[:4], "、") + " 等 " + itoa(n) + " 个社区"
+		}
+		rows = append(rows, kit.NewParagraph(who+"还没有上报过，街道没有它们的钥匙，这个包用口令封口。", kit.Body, giveEms), g.phrase.view())
+		deed.SetLabel("口令抄好了，选位置生成")
+	}
+	rows = append(rows, kit.HLine(), kit.Row(kit.NewPicture(kit.IconLock, kit.Ink), kit.NewWords("街道签名的六个核对词", kit.Strong)), spoken(a.words),
+		kit.NewParagraph("社区第一次接收会打电话来核对：请照着念，六个词一个不差才算对上。", kit.Aside, giveEms))
+	if len(a.sents) > 0 {
+		last := a.sents[0]
+		rows = append(rows, kit.HLine(), kit.NewWords("上一次：第 "+itoa(int(last.Number))+" 次　"+last.Day.String()+"　"+last.Who, kit.Aside))
+	}
+	deed.OnTapped = func() {
+		phrase := ""
+		if !sealed {
+			phrase = g.phrase.typed()
+		}
+		s.whereTo("下发包放到哪个文件夹（可以选 U 盘）", func(folder string) { g.write(folder, phrase) })
+	}
+	g.place.Objects = []fyne.CanvasObject{barred(kit.NewWords("下发", kit.Title), centred(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), layout.NewSpacer(), back, deed)}
+	g.place.Refresh()
+	g.page.Keys, g.page.First = keys, deed
+	if deed.Disabled() {
+		g.page.First = back
+	}
+	if s.Page() == g.page && s.Canvas().Overlays().Top() == nil {
+		s.Canvas().Focus(g.page.First)
+	}
+}
+
+const giveEms = 42
+
+// giveWhy says why this ledger cannot give packages out, "" when it can.
+func giveWhy(s *Shell, d store.Deed) string {
+	switch {
+	case !s.Book.May(d):
+		return s.Book.Forbids()
+	case s.Book.Profile().Practice:
+		return "这是练习台账，里面的人都是编的，不能发给社区。可以照样看看。"
+	}
+	return ""
+}
+
+// whereTo asks for the folder that packages go to, and remembers it.
+func (s *Shell) whereTo(title string, then func(folder string)) {
+	folder := s.App.Preferences().String(giveFolderKey)
+	if folder == "" {
+		folder = native.Documents()
+	}
+	s.openFolder(title, folder, func(chosen string) {
+		s.App.Preferences().SetString(giveFolderKey, chosen)
+		then(chosen)
+	})
+}
+
+func (g *give) write(folder, phrase string) {
+	kit.RunLong(g.s.Canvas(), "正在生成下发包", func(ctx context.Context, step kit.Step) (store.Sent, error) {
+		step("写入和签名", 0, 0)
+		sent, _, err := g.s.Book.Notice(ctx, store.Giving{Dir: folder, Passphrase: phrase})
+		return sent, err
+	}, func(sent store.Sent) {
+		g.s.put(givenDone(g.s, "第 "+itoa(int(sent.Number))+" 次下发包已生成", "把这个文件拷给每个社区，都用这一个。", []store.Sent{sent}, phrase))
+	}, func(err error) { g.fail("没有生成下发包", err) })
+}
+
+// givenDone is the last page of giving packages out: where they are, and once more what opens them.
+func givenDone(s *Shell, title, tell string, sents []store.Sent, phrase string) *Page {
+	rows := []fyne.CanvasObject{kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords(title, kit.Title))}
+	list := kit.NewRows(6, nil)
+	items := make([]kit.Item, len(sents))
+	needed := false
+	for i, one := range sents {
+		hint := "用社区的钥匙封口"
+		if one.Keys == 0 {
+			hint, needed = "用口令封口", true
+		}
+		items[i] = kit.Item{Icon: kit.IconFile, Label: one.File, Hint: hint}
+	}
+	list.Set(items)
+	rows = append(rows, list, kit.NewWords("在 "+shortPath(sents[0].Path), kit.Aside), kit.NewParagraph(tell, kit.Body, giveEms))
+	if needed && phrase != "" {
+		rows = append(rows, kit.HLine(), kit.NewWords("再对一遍抄下的口令，离开这里就不再显示。当面或打电话告诉社区：", kit.Body), spoken(phrase))
+	}
+	open := kit.NewButton(kit.Ordinary, kit.IconFolder, "打开文件夹", "", func() {
+		kit.Run(func() (struct{}, error) { return struct{}{}, native.Show(filepath.Dir(sents[0].Path)) }, nil, func(err error) { s.Fail("没有打开文件夹", err) })
+	})
+	end := kit.NewButton(kit.Primary, kit.IconNone, "回到上报与回执", "F10", s.ShowSubmit)
+	body := centred(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...))))
+	return &Page{Key: "submit", Title: title, View: barred(kit.NewWords(time.Unix(sents[0].Time, 0).Format("2006-01-02 15:04"), kit.Aside), body, layout.NewSpacer(), open, end), First: end,
+		Keys: map[fyne.KeyName]func(){fyne.KeyF10: s.ShowSubmit, fyne.KeyEscape: s.ShowSubmit}}
+}
+
+// A phraseBox proposes a passphrase and shows it as it is typed and as it is told, with ways to have another.
+type phraseBox struct {
+	s      *Shell
+	phrase store.Passphrase
+}
+
+func (p *phraseBox) typed() string { return p.phrase.Typed }
+
+func (p *phraseBox) view() fyne.CanvasObject {
+	if p.phrase.Typed == "" {
+		p.again(nil)
+	}
+	typed, said := kit.NewWords("", kit.Figure).Centre(), kit.NewWords("", kit.Aside).Centre()
+	draw := func() {
+		typed.SetText(p.phrase.Typed)
+		said.SetText(spokenWords(p.phrase))
+	}
+	draw()
+	other := kit.NewButton(kit.Quiet, kit.IconNone, "换一个", "", func() { p.again(draw) })
+	own := kit.NewButton(kit.Quiet, kit.IconEdit, "自己定一个", "", func() {
+		kit.AskLine(p.s.Canvas(), kit.Prompt{Title: "自己定口令", Text: "至少 8 个字符，别用生日和电话。", Label: "口令", Least: 8, Verb: "用这个口令",
+			Do: func(line string) { p.phrase = store.Passphrase{Typed: line}; draw() }})
+	})
+	return kit.Column(kit.Gap2, kit.Row(kit.NewPicture(kit.IconLock, kit.Ink), kit.NewWords("打开包的口令", kit.Strong), layout.NewSpacer(), other, own),
+		kit.Ground(kit.Shade, kit.Inset(kit.Gap4, kit.Column(kit.Gap1, typed, said))),
+		kit.NewParagraph("请抄下来，当面或打电话告诉社区，不要和文件放在一起。程序不保存口令。", kit.Aside, giveEms))
+}
+
+func (p *phraseBox) again(then func()) {
+	phrase, err := p.s.Book.NewPassphrase()
+	if err != nil {
+		p.s.Fail("没有想出口令", err)
+		return
+	}
+	p.phrase = phrase
+	if then != nil {
+		then()
+	}
+}

@@ -1,0 +1,67 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// communityDeeds are what a community does about its street's packages.
+func (s *Shell) communityDeeds() []fyne.CanvasObject {
+	var deeds []fyne.CanvasObject
+	if s.Book.Count(ledger.Streets) > 0 {
+		deeds = append(deeds, kit.NewButton(kit.Ordinary, kit.IconCommunity, "街道下发的", "", func() { s.Show(Given(s)) }))
+	}
+	return append(deeds, s.only(store.MayReceive, kit.NewButton(kit.Ordinary, kit.IconImport, "接收街道的包", "", func() { s.ShowReceive(nil) })))
+}
+
+// fromStreet are the lines about what came from the street: what is still to be mended and answered, and the words by
+// which the street knows this ledger.
+func (s *Shell) fromStreet() (rows []fyne.CanvasObject) {
+	answered, open := s.Book.Answered()
+	if open+answered > 0 {
+		icon, ink, ground, text := kit.IconFlag, kit.Amber, kit.AmberBg, "街道退回的事项还有 "+itoa(open)+" 件没有办"
+		if open == 0 {
+			icon, ink, ground, text = kit.IconDone, kit.Green, kit.GreenBg, "街道退回的事项都办好了，"+itoa(answered)+" 件随下一次上报答复"
+		} else if answered > 0 {
+			text += "，办好的 " + itoa(answered) + " 件随下一次上报答复"
+		}
+		rows = append(rows, notice(icon, ink, ground, kit.NewWords(text+"。", kit.Body), kit.NewButton(kit.Ordinary, kit.IconNone, "去办", "", s.ShowMatters)))
+	}
+	if s.Book.Count(ledger.Streets) == 0 {
+		words := s.Book.OwnWords()
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconLock, kit.Second), kit.NewWords("街道第一次收包会打电话核对，请念这六个词：", kit.Note), kit.NewWords(words, kit.Strong)))
+	}
+	return rows
+}
+
+// given are the kinds that a street gives out, as a community reads them.
+var given = []struct {
+	kind ledger.Kind
+	tab  string
+	tell string
+}{
+	{ledger.Streets, "", "名称、代码、联系人"}, {ledger.Communities, "", "全街道的社区和代码"}, {ledger.Officers, "now", "书记、副书记、委员和电话"}, {ledger.Liaisons, "now", "哪位委员联系哪里，走访了几次"},
+}
+
+// Given shows what the street has given out. All of it can only be looked at.
+func Given(s *Shell) *Page {
+	rows := kit.NewRows(0, nil)
+	items := make([]kit.Item, len(given))
+	for i, g := range given {
+		n := s.Book.List(store.Query{Kind: g.kind, Tab: g.tab}).Len()
+		items[i] = kit.Item{Icon: icons[g.kind.Name()], Lead: itoa(n), Label: g.kind.Title() + "　" + g.tell, Hint: "查看 ›"}
+	}
+	rows.Set(items)
+	rows.OnPick = func(i int) {
+		s.ShowList(store.Query{Kind: given[i].kind, Tab: given[i].tab, Sort: defaultSort(given[i].kind)})
+	}
+	rows.Stand(0)
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", s.ShowSubmit)
+	body := sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.NewWords("这些是街道的，只能看。有错请告诉街道，让街道改好再下发。", kit.Aside), rows))))
+	return &Page{Key: "submit", Title: "街道下发的", View: barred(kit.NewWords("街道下发的", kit.Title), body, layout.NewSpacer(), back), First: rows,
+		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit}}
+}

@@ -1,0 +1,129 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// matters is a community's list of what the street has sent back: worked through from the first to the last, each opens
+// its record at the field, and what cannot be mended is answered in words.
+type matters struct {
+	s      *Shell
+	page   *Page
+	place  *fyne.Container
+	work   []store.Work
+	at     int
+	latest kit.Latest
+}
+
+// Matters shows what is to be mended and answered.
+func Matters(s *Shell) *Page { return newMatters(s, 0).page }
+
+func newMatters(s *Shell, at int) *matters {
+	w := &matters{s: s, at: at, place: container.NewStack()}
+	w.page = &Page{Key: "submit", Title: "街道退回的", View: kit.Ground(kit.Page, w.place), Shut: w.latest.Drop, Changed: func(store.Change) { w.ask() },
+		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit}}
+	w.ask()
+	return w
+}
+
+// ShowMatters goes to the list of what the street has sent back.
+func (s *Shell) ShowMatters() { s.Leave(func() { s.put(Matters(s)) }) }
+
+func (w *matters) ask() {
+	b := w.s.Book
+	kit.RunLatest(&w.latest, func() ([]store.Work, error) { return b.Matters(), nil }, w.draw, nil)
+}
+
+func (w *matters) draw(work []store.Work) {
+	w.work = work
+	open := 0
+	for _, one := range work {
+		if one.Open() {
+			open++
+		}
+	}
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", w.s.ShowSubmit)
+	head := kit.Row(kit.NewWords("街道退回的", kit.Title), kit.NewWords("还有 "+itoa(open)+" 件没有办，共 "+itoa(len(work))+" 件", kit.Aside))
+	if len(work) == 0 {
+		w.place.Objects = []fyne.CanvasObject{barred(head, nothingHere(kit.IconDone, "街道没有退回什么。"), layout.NewSpacer(), back)}
+		w.page.First = back
+		w.place.Refresh()
+		return
+	}
+	rows := kit.NewRows(0, func(i int) { w.deeds(w.work[i], i) })
+	items := make([]kit.Item, len(work))
+	for i, one := range work {
+		items[i] = workItem(one)
+	}
+	rows.Set(items)
+	rows.Stand(min(w.at, len(work)-1))
+	note := "Enter 打开那一栏去改，或写答复。下一次上报会带上办好的。"
+	if open == 0 {
+		note = "都办好了。再上报一次，街道就知道了。"
+	}
+	bar := []fyne.CanvasObject{kit.NewWords(note, kit.Note), layout.NewSpacer(), back}
+	if open == 0 {
+		bar = append(bar, kit.NewButton(kit.Primary, kit.IconSend, "去上报", "F10", w.s.ShowSubmit))
+		w.page.Keys[fyne.KeyF10] = w.s.ShowSubmit
+	}
+	first := w.page.First == nil
+	w.place.Objects = []fyne.CanvasObject{barred(head, sided(kit.Card(kit.Inset(kit.Gap2, rows))), bar...)}
+	w.page.First = rows
+	w.place.Refresh()
+	if first && w.s.Page() == w.page && w.s.Canvas().Overlays().Top() == nil {
+		w.s.Canvas().Focus(rows)
+	}
+}
+
+// workItem is one line of the work: what it is about, and how far it is now.
+func workItem(one store.Work) kit.Item {
+	m := *one.Matter
+	m.State = one.State
+	it := matterItem(&m)
+	if one.Gone {
+		it.Hint = "记录已移走　" + it.Hint
+	}
+	if it.Hint == "还没有发出" {
+		it.Hint = ledger.MatterStates.Label(one.State)
+	}
+	return it
+}
+
+// deeds is what can be done about one: open the record, answer in words.
+func (w *matters) deeds(one store.Work, at int) {
+	s, m := w.s, one.Matter
+	back := &way{label: "回到退回的事项", do: func() { s.Show(newMatters(s, at).page) }}
+	answers := []kit.Answer{{Verb: "关上", Safe: true}}
+	if !one.Gone && one.Kind != nil {
+		answers = append(answers, kit.Answer{Verb: "打开去改", Do: func() { s.openMatter(m, back) }})
+	}
+	if m.State != ledger.MatterSettled && m.State != ledger.MatterRecalled {
+		answers = append(answers, kit.Answer{Verb: "写答复", Do: func() { w.answer(m) }})
+	}
+	text := m.Text
+	if m.Was != "" {
+		text += "\n当时填的是：" + m.Was
+	}
+	if m.Other != "" {
+		text += "\n另一个社区：" + m.Other
+	}
+	if m.Reply != "" {
+		text += "\n已经答复：" + m.Reply
+	}
+	kit.Ask(s.Canvas(), ledger.MatterSorts.Label(m.Sort)+"　"+m.Title+matterField(m), text, answers...)
+}
+
+func (w *matters) answer(m *ledger.Matter) {
+	b := w.s.Book
+	kit.AskLine(w.s.Canvas(), kit.Prompt{Title: "答复街道", Text: m.Text, Label: "答复", Value: m.Reply, Least: 2, Verb: "记下答复",
+		Offers: []string{"已与本人核对，填写无误", "已改好", "人已转出，正在办手续"}, Do: func(line string) {
+			kit.Run(func() (struct{}, error) { return struct{}{}, b.Answer(m.ID, line) }, func(struct{}) { w.s.Say("答复记下了，下一次上报会带上") },
+				func(err error) { w.s.Fail("没有记下", err) })
+		}})
+}

@@ -1,0 +1,325 @@
+package page
+
+import (
+	"context"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
+)
+
+func init() {
+	deeds.Receive = func(s *Shell, paths []string) *Page {
+		if s.Book.Profile().Street {
+			return Receive(s, paths)
+		}
+		return Take(s, paths)
+	}
+}
+
+// receiveFolderKey keeps where the last packages came from.
+const receiveFolderKey = "receive.folder"
+
+var parcelFiles = native.Sort{Name: "团建台账的包", Endings: []string{".tjb"}}
+
+// Parcels are those of some files that are packages, by their ending.
+func Parcels(paths []string) (parcels []string) {
+	for _, p := range paths {
+		if strings.EqualFold(filepath.Ext(p), ".tjb") {
+			parcels = append(parcels, p)
+		}
+	}
+	return parcels
+}
+
+// receive is the way of packages into a street's ledger: choose files, look what they would change, take them in.
+type receive struct {
+	s      *Shell
+	page   *Page
+	steps  *stepLine
+	place  *fyne.Container
+	paths  []string
+	phrase string
+	said   map[string]store.Ruling // by path: what a person has decided
+	r      *store.Reception
+	tab    int
+	gone   bool
+}
+
+// Receive takes in what communities have sent to this street. With paths it begins to read at once.
+func Receive(s *Shell, paths []string) *Page { return newReceive(s, paths).page }
+
+func newReceive(s *Shell, paths []string) *receive {
+	v := &receive{s: s, place: container.NewStack(), steps: newStepLine("选择文件", "预览", "完成"), said: map[string]store.Ruling{}}
+	v.page = &Page{Key: "submit", Title: "接收上报包", View: kit.Ground(kit.Page, v.place), Shut: func() { v.gone = true }}
+	v.choose()
+	if len(paths) > 0 {
+		v.read(paths)
+	}
+	return v
+}
+
+func (v *receive) fail(title string, err error) {
+	if !v.gone {
+		v.s.Fail(title, err)
+	}
+}
+
+// show puts a step in the middle, with its buttons below.
+func (v *receive) show(step int, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
+	v.steps.Go(step)
+	head := kit.Row(kit.NewWords("接收上报包", kit.Title), layout.NewSpacer(), v.steps)
+	v.place.Objects = []fyne.CanvasObject{barred(head, body, bar...)}
+	v.place.Refresh()
+	v.page.Keys, v.page.First = keys, first
+	if first != nil && v.s.Page() == v.page && v.s.Canvas().Overlays().Top() == nil {
+		v.s.Canvas().Focus(first)
+	}
+}
+
+// choose is the first step: files are chosen or dropped on the window.
+func (v *receive) choose() {
+	pick := kit.NewButton(kit.Primary, kit.IconFolder, "选上报包", "F10", v.ask)
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", v.s.ShowSubmit)
+	body := kit.Empty(kit.IconImport, "把各社区交来的上报包（.tjb）拖进窗口，几个一起也行；或者从 U 盘、文件夹里选。",
+		kit.Stage{Icon: kit.IconFolder, Verb: "选上报包", Tell: "可以一次选很多个", Do: v.ask})
+	v.show(0, body, firstFocus(body), map[fyne.KeyName]func(){fyne.KeyF10: v.ask, fyne.KeyEscape: v.s.ShowSubmit}, kit.NewWords("先看会改什么，再决定收不收。", kit.Note), layout.NewSpacer(), back, pick)
+}
+
+func (v *receive) ask() {
+	folder := v.s.App.Preferences().String(receiveFolderKey)
+	if folder == "" {
+		folder = native.Documents()
+	}
+	v.s.OpenFiles("选各社区的上报包", folder, true, func(paths []string) {
+		v.s.App.Preferences().SetString(receiveFolderKey, filepath.Dir(paths[0]))
+		v.read(paths)
+	}, parcelFiles)
+}
+
+// read looks at files besides those that were looked at already.
+func (v *receive) read(paths []string) {
+	all := slices.Clone(v.paths)
+	for _, p := range paths {
+		if !slices.Contains(all, p) {
+			all = append(all, p)
+		}
+	}
+	phrase, said := v.phrase, maps.Clone(v.said)
+	kit.RunLong(v.s.Canvas(), "正在读上报包", func(ctx context.Context, step kit.Step) (*store.Reception, error) {
+		return v.s.Book.ReadParcels(ctx, store.Receiving{Paths: all, Passphrase: phrase, Each: said}, func(done, total int) { step("逐包核对", done, total) })
+	}, func(r *store.Reception) {
+		v.paths, v.r = all, r
+		if r.Asks() {
+			v.askPhrase()
+			return
+		}
+		v.preview()
+	}, func(err error) { v.fail("没有读出来", err) })
+}
+
+// askPhrase asks for the passphrase of packages that are sealed to one; without it the others go on.
+func (v *receive) askPhrase() {
+	text := "有的包是用口令封的。请输入社区当面或电话告诉的口令。"
+	if v.phrase != "" {
+		text = "口令不对。请核对大小写和连字符，再向社区问一遍。"
+	}
+	kit.AskLine(v.s.Canvas(), kit.Prompt{Title: "口令", Text: text, Label: "口令", Value: v.phrase, Verb: "打开这些包", Least: 1,
+		Do: func(line string) {
+			v.phrase = line
+			v.read(nil)
+		}, Cancel: v.preview})
+}
+
+// The tabs of the preview.
+const (
+	receiveStanding = iota
+	receiveDoubles
+)
+
+// preview is the second step: what cannot be taken in and why, what only a person can say, and what each package would
+// change.
+func (v *receive) preview() {
+	ready, not := v.r.Ready()
+	communities := map[ledger.ID]bool{}
+	for _, d := range ready {
+		communities[d.Community] = true
+	}
+	deed := kit.NewButton(kit.Primary, kit.IconImport, "接收 "+itoa(len(communities))+" 个社区的上报包", "F10", v.take)
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", v.s.ShowSubmit)
+	more := kit.NewButton(kit.Ordinary, kit.IconAdd, "再加几个文件", "", v.ask)
+	keys := map[fyne.KeyName]func(){fyne.KeyF10: v.take, fyne.KeyEscape: v.s.ShowSubmit}
+	if len(ready) == 0 {
+		deed.SetLabel("没有能接收的包")
+		deed.Disable()
+		delete(keys, fyne.KeyF10)
+	}
+	doubles := v.r.Doubles()
+	place := container.NewStack()
+	turn := func(i int) {
+		v.tab = i
+		if i == receiveDoubles {
+			place.Objects = []fyne.CanvasObject{v.doubleRows(doubles)}
+		} else {
+			place.Objects = []fyne.CanvasObject{v.standing()}
+		}
+		place.Refresh()
+	}
+	tabs := kit.NewTabs([]kit.Tab{{Label: "各社区", Count: len(v.r.Standing)}, {Label: "疑似重复", Count: len(doubles)}}, turn)
+	tabs.OnKey = func(key fyne.KeyName) bool {
+		if f := firstFocus(place.Objects[0]); key == fyne.KeyDown && f != nil {
+			v.s.Canvas().Focus(f)
+			return true
+		}
+		return false
+	}
+	tabs.Choose(v.tab)
+	turn(v.tab)
+	var first fyne.Focusable = deed
+	parts := []fyne.CanvasObject{}
+	if len(not) > 0 {
+		rows := v.stopped(not)
+		first = rows
+		parts = append(parts, kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1,
+			kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords(itoa(len(not))+" 个包现在不能接收", kit.Head), kit.NewWords("Enter 看原因和能做什么", kit.Note)), rows))))
+	}
+	if len(ready) == 0 && len(not) == 0 {
+		first = back
+	}
+	parts = append(parts, kit.Card(tall(0, kit.Inset(kit.Gap1, tabs), kit.HLine(), place)))
+	note := kit.NewWords("共 "+itoa(len(v.r.Deliveries))+" 个包。现在还没有写进台账。", kit.Note)
+	v.show(1, sided(tall(kit.Gap2, parts...)), first, keys, note, layout.NewSpacer(), back, more, deed)
+}
+
+// stopped lists the packages that are not taken in, each with its sentence.
+func (v *receive) stopped(not []*store.Delivery) *kit.Rows {
+	rows := kit.NewRows(4, func(i int) { v.decide(not[i]) })
+	items := make([]kit.Item, len(not))
+	for i, d := range not {
+		items[i] = kit.Item{Icon: kit.IconFault, Label: deliveryName(d) + "：" + kit.OneLine(d.Message), Hint: "查看 ›"}
+		switch d.State {
+		case store.DeliveryWaiting:
+			items[i].Icon, items[i].Hint = kit.IconLock, "核对六个词 ›"
+		case store.DeliveryWhose:
+			items[i].Icon, items[i].Hint = kit.IconCommunity, "选社区 ›"
+		}
+	}
+	rows.Set(items)
+	rows.Stand(0)
+	return rows
+}
+
+func deliveryName(d *store.Delivery) string {
+	if d.Name != "" {
+		return d.Name
+	}
+	return d.File()
+}
+
+// decide asks what only a person can say of a package, or tells why it is refused.
+func (v *receive) decide(d *store.Delivery) {
+	c := v.s.Canvas()
+	switch {
+	case d.State == store.DeliveryWaiting:
+		askWords(c, "认“"+d.Name+"”的签名", "第一次收到这个签名的包。请打电话到"+d.Name+"，请对方在“上报与回执”里念六个核对词，逐个对上：", d.Words,
+			"以后这本台账的包都会直接接收。对不上的不要认，可能是别人冒充。", "六个词都对上，认下", func() { v.rule(d, store.Ruling{Accept: true}) })
+	case d.State == store.DeliveryWhose:
+		v.askWhose(d)
+	case d.Reason == "missing":
+		kit.Ask(c, deliveryName(d), d.Message, kit.Answer{Verb: "先不接收", Safe: true},
+			kit.Answer{Verb: "中间的包找不到了，接收这一包", Do: func() { v.rule(d, store.Ruling{Lost: true}) }})
+	default:
+		kit.TellText(c, deliveryName(d), d.Message+"\n文件："+d.File(), nil)
+	}
+}
+
+// askWhose asks which community a package is of.
+func (v *receive) askWhose(d *store.Delivery) {
+	var deeds []kit.Deed
+	for _, a := range v.s.Book.Arrivals() {
+		deeds = append(deeds, kit.Deed{Icon: kit.IconCommunity, Label: a.Community.Title, Hint: a.Community.Code, Do: func() { v.rule(d, store.Ruling{Community: a.Community.ID}) }})
+	}
+	deeds = append(deeds, kit.Deed{Icon: kit.IconAdd, Label: "新增社区“" + d.Name + "”", Hint: d.Code, Do: func() { v.rule(d, store.Ruling{AsNamed: true}) }})
+	kit.Menu(v.s.Canvas(), v.steps, deeds)
+}
+
+// rule plans anew with what a person has said of one package.
+func (v *receive) rule(d *store.Delivery, ruling store.Ruling) {
+	before := v.said[d.Path] // what was said earlier stays said
+	ruling.Accept, ruling.Lost, ruling.AsNamed = ruling.Accept || before.Accept, ruling.Lost || before.Lost, ruling.AsNamed || before.AsNamed
+	if ruling.Community.IsZero() {
+		ruling.Community = before.Community
+	}
+	v.said[d.Path] = ruling
+	r := v.r
+	kit.RunLong(v.s.Canvas(), "正在重新核对", func(ctx context.Context, step kit.Step) (struct{}, error) {
+		step("逐包核对", 0, 0)
+		return struct{}{}, r.Rule(ctx, d.Path, ruling)
+	}, func(struct{}) { v.preview() }, func(err error) { v.fail("没有重新核对成", err) })
+}
+
+// take takes in what is ready, in one transaction.
+func (v *receive) take() {
+	ready, _ := v.r.Ready()
+	if len(ready) == 0 {
+		return
+	}
+	r := v.r
+	kit.RunLong(v.s.Canvas(), "正在接收", func(ctx context.Context, step kit.Step) (uint64, error) {
+		return r.Apply(ctx, func(done, total int) { step("写进台账", done, total) })
+	}, v.done, func(err error) {
+		if store.Tell(err).Code == store.Changed {
+			kit.TellText(v.s.Canvas(), "请再看一遍", store.Tell(err).Message, func() { v.read(nil) })
+			return
+		}
+		v.fail("没有接收", err)
+	})
+}
+
+// done is the last step: what went in, what did not, and where to go on.
+func (v *receive) done(seq uint64) {
+	ready, not := v.r.Ready()
+	added, changed, removed, hard := 0, 0, 0, 0
+	communities := map[ledger.ID]bool{}
+	for _, d := range ready {
+		a, c, g := d.Totals()
+		added, changed, removed, hard = added+a, changed+c, removed+g, hard+d.Hard
+		communities[d.Community] = true
+	}
+	figure := func(label string, n int) fyne.CanvasObject {
+		return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(label, kit.Aside), kit.NewWords(itoa(n), kit.Figure))))
+	}
+	rows := []fyne.CanvasObject{kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("已接收 "+itoa(len(communities))+" 个社区的上报包", kit.Title)),
+		kit.Columns(4, kit.Gap2, figure("新增", added), figure("变更", changed), figure("减少", removed), figure("必须改的", hard))}
+	if len(not) > 0 {
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords(itoa(len(not))+" 个包没有接收，原因在预览里。", kit.Body)))
+	}
+	if missing := v.missing(); missing > 0 {
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords("还有 "+itoa(missing)+" 个社区这一轮没有上报。", kit.Body)))
+	}
+	end := kit.NewButton(kit.Primary, kit.IconNone, "看各社区", "F10", v.s.ShowSubmit)
+	undo := kit.NewButton(kit.Ordinary, kit.IconUndo, "撤销这次接收", "", func() { v.s.Show(Operation(v.s, seq)) })
+	again := kit.NewButton(kit.Ordinary, kit.IconImport, "再接收几个", "", func() { v.s.ShowReceive(nil) })
+	reply := kit.NewButton(kit.Ordinary, kit.IconSend, "写回执", "", v.s.ShowReply)
+	v.show(2, centred(52, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), end, map[fyne.KeyName]func(){fyne.KeyF10: v.s.ShowSubmit, fyne.KeyEscape: v.s.ShowSubmit},
+		kit.NewWords("在操作记录里也能撤销；发过回执就不能再撤。", kit.Note), layout.NewSpacer(), undo, again, reply, end)
+}
+
+// missing is how many communities have sent nothing in the round, after what was taken in.
+func (v *receive) missing() (n int) {
+	for _, a := range v.s.Book.Arrivals() {
+		if a.Parcel == nil {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,247 @@
+package page
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/grid"
+	"tuanjian/ui/kit"
+)
+
+// standingColumns are what each community's line in the preview says.
+var standingColumns = []ledger.Column{
+	{Key: "name", Label: "社区", Width: 14}, {Key: "state", Label: "这一次", Width: 20}, {Key: "number", Label: "第几次", Width: 6, Shape: ledger.Number},
+	{Key: "day", Label: "统计日期", Width: 11, Shape: ledger.Day8}, {Key: "members", Label: "团员", Width: 6, Shape: ledger.Number}, {Key: "added", Label: "＋新增", Width: 7, Shape: ledger.Number},
+	{Key: "removed", Label: "－减少", Width: 7, Shape: ledger.Number}, {Key: "altered", Label: "±变更", Width: 7, Shape: ledger.Number}, {Key: "hard", Label: "错误", Width: 6, Shape: ledger.Number},
+	{Key: "soft", Label: "提醒", Width: 6, Shape: ledger.Number}, {Key: "turned", Label: "不收的资料", Width: 9, Shape: ledger.Number},
+}
+
+// deliveryStates are the words for what becomes of a package.
+var deliveryStates = map[store.DeliveryState]string{
+	store.DeliveryReady: "✓ 可以接收", store.DeliveryEarlier: "有更新的一包", store.DeliveryAgain: "已经接收过", store.DeliveryWaiting: "！签名待核对",
+	store.DeliveryWhose: "！不知道是哪个社区", store.DeliveryRefused: "✕ 不能接收",
+}
+
+func standingCell(s store.Standing, key string) string {
+	d := s.Delivery
+	switch {
+	case key == "name":
+		return s.Name
+	case d == nil && key == "state" && s.Last != nil:
+		return "没有（上次 " + s.Last.Day.String() + "）"
+	case d == nil && key == "state":
+		return "没有"
+	case d == nil:
+		return ""
+	}
+	added, changed, removed := d.Totals()
+	switch key {
+	case "state":
+		return deliveryStates[d.State]
+	case "number":
+		return itoa(int(d.Number))
+	case "day":
+		return d.Day.String()
+	case "members":
+		return itoa(d.Counts["member"])
+	case "added":
+		return itoa(added)
+	case "removed":
+		return itoa(removed)
+	case "altered":
+		return itoa(changed)
+	case "hard":
+		return itoa(d.Hard)
+	case "soft":
+		return itoa(d.Soft)
+	case "turned":
+		if d.Turned > 0 {
+			return itoa(d.Turned)
+		}
+	}
+	return ""
+}
+
+func standingSign(s store.Standing) grid.Sign {
+	switch d := s.Delivery; {
+	case d == nil:
+		return grid.Warning
+	case d.State == store.DeliveryRefused || d.Hard > 0:
+		return grid.Fault
+	case d.State == store.DeliveryWaiting || d.State == store.DeliveryWhose || d.Turned > 0:
+		return grid.Warning
+	}
+	return grid.Clean
+}
+
+// standing is the table of communities; Enter goes into the package.
+func (v *receive) standing() fyne.CanvasObject {
+	all := v.r.Standing
+	if len(all) == 0 {
+		return nothingHere(kit.IconInfo, "还没有认出是哪个社区的包。")
+	}
+	g := grid.New(grid.Source{
+		Len:  func() int { return len(all) },
+		Cell: func(row, col int) string { return standingCell(all[row], standingColumns[col].Key) },
+		Key:  func(row int) string { return itoa(row) },
+		Mark: func(row int) grid.Sign { return standingSign(all[row]) },
+	})
+	g.SetColumns(standingColumns, nil)
+	g.OnOpen = func(row int) {
+		if d := all[row].Delivery; d != nil {
+			v.detail(d)
+		}
+	}
+	g.Select(0)
+	return g
+}
+
+// cargoTabs are the parts of a package, in the order of its tabs.
+var cargoTabs = []struct {
+	label string
+	deed  store.CargoDeed
+}{{"错误和提醒", store.CargoSame}, {"新增", store.CargoAdded}, {"变更", store.CargoChanged}, {"减少", store.CargoRemoved}, {"不收的", store.CargoTurned}}
+
+// detail shows what one package brings, to the record and its fields.
+func (v *receive) detail(d *store.Delivery) {
+	parts := make([][]store.Cargo, len(cargoTabs))
+	for _, it := range d.Items {
+		if len(it.Faults) > 0 {
+			parts[0] = append(parts[0], it)
+		}
+		for i, t := range cargoTabs[1:] {
+			if it.Deed == t.deed {
+				parts[i+1] = append(parts[i+1], it)
+			}
+		}
+	}
+	tabs := make([]kit.Tab, len(parts))
+	at := 0
+	for i, p := range parts {
+		tabs[i] = kit.Tab{Label: cargoTabs[i].label, Count: len(p)}
+		if len(parts[at]) == 0 && len(p) > 0 {
+			at = i
+		}
+	}
+	place := container.NewStack()
+	line := kit.NewTabs(tabs, nil)
+	turn := func(i int) {
+		place.Objects = []fyne.CanvasObject{v.cargoRows(parts[i], i == 0)}
+		place.Refresh()
+	}
+	line.OnTap = turn
+	line.OnKey = func(key fyne.KeyName) bool {
+		if f := firstFocus(place.Objects[0]); key == fyne.KeyDown && f != nil {
+			v.s.Canvas().Focus(f)
+			return true
+		}
+		return false
+	}
+	line.Choose(at)
+	turn(at)
+	back := kit.NewButton(kit.Primary, kit.IconLeft, "回到各社区", "Esc", v.preview)
+	var first fyne.Focusable = line
+	if f := firstFocus(place.Objects[0]); f != nil {
+		first = f
+	}
+	title := kit.Row(kit.NewWords(d.Name, kit.Head), kit.NewWords("第 "+itoa(int(d.Number))+" 次　"+d.Day.String()+"　"+d.File(), kit.Aside))
+	v.show(1, sided(kit.Card(tall(0, kit.Inset(kit.Gap2, title), kit.Inset(kit.Gap1, line), kit.HLine(), place))), first,
+		map[fyne.KeyName]func(){fyne.KeyEscape: v.preview, fyne.KeyF10: v.preview}, kit.NewWords("Enter 看每一栏", kit.Note), layout.NewSpacer(), back)
+}
+
+// cargoRows lists records of a package.
+func (v *receive) cargoRows(all []store.Cargo, faults bool) fyne.CanvasObject {
+	if len(all) == 0 {
+		return nothingHere(kit.IconInfo, "没有。")
+	}
+	rows := kit.NewRows(0, func(i int) { v.cargo(all[i]) })
+	items := make([]kit.Item, len(all))
+	for i, it := range all {
+		items[i] = kit.Item{Icon: icons[it.Kind.Name()], Label: it.Name, Hint: it.Kind.Title()}
+		switch {
+		case it.Why != "":
+			items[i].Label += "：" + it.Why
+		case faults:
+			items[i].Label += "：" + it.Faults[0].Text
+			items[i].Icon = kit.IconWarning
+			for _, f := range it.Faults {
+				if !f.Soft {
+					items[i].Icon, items[i].Label = kit.IconFault, it.Name+"："+f.Text
+					break
+				}
+			}
+			if n := len(it.Faults); n > 1 {
+				items[i].Hint = itoa(n) + " 处　" + items[i].Hint
+			}
+		case len(it.Fields) > 0:
+			labels := make([]string, len(it.Fields))
+			for j, f := range it.Fields {
+				labels[j] = f.Label
+			}
+			items[i].Label += "：" + strings.Join(labels, "、")
+		}
+	}
+	rows.Set(items)
+	rows.Stand(0)
+	return kit.Inset(kit.Gap2, rows)
+}
+
+// cargo shows one record of a package: its changed fields, or all that it has; what is wrong with it, and what the
+// community says to that.
+func (v *receive) cargo(it store.Cargo) {
+	var lines []string
+	for _, f := range it.Faults {
+		sign := "！"
+		if !f.Soft {
+			sign = "✕ "
+		}
+		line := sign + f.Text
+		if f.Said != "" {
+			line += "（社区说明：" + f.Said + "）"
+		}
+		lines = append(lines, line)
+	}
+	for _, f := range it.Fields {
+		lines = append(lines, f.Label+"："+orEmpty(v.masked(it.Kind, f.Key, f.Old))+" → "+orEmpty(v.masked(it.Kind, f.Key, f.New)))
+	}
+	if len(it.Fields) == 0 && it.Record != nil {
+		basis := v.s.Book.Basis()
+		for i, c := range it.Kind.Columns()[:it.Kind.Fields()] {
+			if text := it.Kind.Text(it.Record, i, basis); text != "" && c.Shape != ledger.Ref {
+				lines = append(lines, c.Label+"："+kit.OneLine(ledger.Mask(c, text)))
+			}
+		}
+	}
+	if it.Why != "" {
+		lines = append([]string{it.Why}, lines...)
+	}
+	if len(lines) > cargoMost {
+		lines = append(lines[:cargoMost:cargoMost], "……")
+	}
+	kit.TellText(v.s.Canvas(), it.Kind.Title()+"　"+it.Name, strings.Join(lines, "\n"), nil)
+}
+
+const cargoMost = 18 // lines about a record
+
+func (v *receive) masked(kind ledger.Kind, key, text string) string {
+	if i := kind.At(key); i >= 0 {
+		return ledger.Mask(kind.Columns()[i], text)
+	}
+	return text
+}
+
+// doubleRows lists what two communities have both.
+func (v *receive) doubleRows(all []store.Double) fyne.CanvasObject {
+	if len(all) == 0 {
+		return nothingHere(kit.IconDone, "没有发现两个社区都有的人和企业。")
+	}
+	rows := kit.NewRows(0, func(i int) { compareDouble(v.s, all[i], nil) })
+	rows.Set(doubleItems(all))
+	rows.Stand(0)
+	return kit.Inset(kit.Gap2, tall(kit.Gap1, kit.NewWords("接收以后可以在“回执”里把它们写给两边的社区。", kit.Note), rows))
+}

@@ -1,0 +1,281 @@
+package page
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+func init() { deeds.Reply = Reply }
+
+// reply is the page of what goes back to the communities: what is due to each, all that was sent back, what two
+// communities have both; and writing the receipts.
+type reply struct {
+	s      *Shell
+	page   *Page
+	place  *fyne.Container
+	tab    int
+	phrase phraseBox
+	gone   bool
+	latest kit.Latest
+	known  replyAnswer
+}
+
+type replyAnswer struct {
+	dues    []store.Owed
+	work    []store.Work
+	doubles []store.Double // that have not been written yet
+}
+
+// The tabs of the page.
+const (
+	replyDues = iota
+	replyMatters
+	replyDoubles
+)
+
+// Reply is the page of what goes back to the communities.
+func Reply(s *Shell) *Page { return newReply(s, replyDues).page }
+
+func newReply(s *Shell, tab int) *reply {
+	y := &reply{s: s, tab: tab, place: container.NewStack(), phrase: phraseBox{s: s}}
+	y.page = &Page{Key: "submit", Title: "回执", View: kit.Ground(kit.Page, y.place), Shut: func() { y.latest.Drop(); y.gone = true }, Changed: func(store.Change) { y.ask() }}
+	y.ask()
+	return y
+}
+
+func (y *reply) fail(title string, err error) {
+	if !y.gone {
+		y.s.Fail(title, err)
+	}
+}
+
+func (y *reply) ask() {
+	b := y.s.Book
+	kit.RunLatest(&y.latest, func() (replyAnswer, error) {
+		a := replyAnswer{dues: b.Dues(), work: b.Matters()}
+		asked := map[string]bool{}
+		for _, w := range a.work {
+			if w.Matter.Sort == ledger.MatterDuplicate && w.Matter.State != ledger.MatterRecalled {
+				asked[w.Matter.Record] = true
+			}
+		}
+		for _, d := range b.Doubles() {
+			fresh := false
+			for _, side := range d.Sides {
+				fresh = fresh || !asked[side.Record.Head().ID.String()]
+			}
+			if fresh {
+				a.doubles = append(a.doubles, d)
+			}
+		}
+		return a, nil
+	}, y.draw, func(err error) { y.fail("没有读出来", err) })
+}
+
+func (y *reply) draw(a replyAnswer) {
+	y.known = a
+	s := y.s
+	place := container.NewStack()
+	turn := func(i int) {
+		y.tab = i
+		place.Objects = []fyne.CanvasObject{y.part(i)}
+		place.Refresh()
+	}
+	tabs := kit.NewTabs([]kit.Tab{{Label: "要发的回执", Count: len(a.dues)}, {Label: "退回和提问", Count: len(a.work)}, {Label: "疑似重复", Count: len(a.doubles)}}, turn)
+	tabs.OnKey = func(key fyne.KeyName) bool {
+		if f := firstFocus(place.Objects[0]); key == fyne.KeyDown && f != nil {
+			s.Canvas().Focus(f)
+			return true
+		}
+		return false
+	}
+	tabs.Choose(y.tab)
+	turn(y.tab)
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", s.ShowSubmit)
+	deed := kit.NewButton(kit.Primary, kit.IconSend, "生成 "+itoa(len(a.dues))+" 个回执包", "F10", y.make)
+	keys := map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit, fyne.KeyF10: y.make}
+	if why := giveWhy(s, "reply"); why != "" || len(a.dues) == 0 {
+		deed.Disable()
+		delete(keys, fyne.KeyF10)
+		if len(a.dues) == 0 {
+			deed.SetLabel("没有要发的回执")
+		}
+	}
+	note := "要退回哪一项，就打开那条资料的那一栏，按 F8。"
+	if why := giveWhy(s, "reply"); why != "" {
+		note = why
+	}
+	first := y.page.First == nil
+	y.place.Objects = []fyne.CanvasObject{barred(kit.NewWords("回执", kit.Title), sided(kit.Card(tall(0, kit.Inset(kit.Gap1, tabs), kit.HLine(), place))), kit.NewWords(note, kit.Note), layout.NewSpacer(), back, deed)}
+	y.place.Refresh()
+	y.page.Keys, y.page.First = keys, fyne.Focusable(tabs)
+	if f := firstFocus(place.Objects[0]); f != nil {
+		y.page.First = f
+	}
+	if (first || s.Canvas().Focused() == nil) && s.Page() == y.page && s.Canvas().Overlays().Top() == nil {
+		s.Canvas().Focus(y.page.First)
+	}
+}
+
+func (y *reply) part(tab int) fyne.CanvasObject {
+	switch tab {
+	case replyMatters:
+		return y.matterRows()
+	case replyDoubles:
+		return y.doubleRows()
+	}
+	return y.dueRows()
+}
+
+// dueRows are the communities to which something is to be told.
+func (y *reply) dueRows() fyne.CanvasObject {
+	dues := y.known.dues
+	if len(dues) == 0 {
+		return nothingHere(kit.IconDone, "收到的都已经回过，也没有新的退回和提问。")
+	}
+	rows := kit.NewRows(0, func(i int) { y.s.ShowCommunity(dues[i].Community.ID) })
+	items := make([]kit.Item, len(dues))
+	for i, d := range dues {
+		items[i] = kit.Item{Icon: kit.IconCommunity, Label: d.Community.Title + "　" + dueWords(d)}
+		if d.Keyless {
+			items[i].Hint = "没有它的钥匙，用口令封口"
+		}
+	}
+	rows.Set(items)
+	rows.Stand(0)
+	return kit.Inset(kit.Gap2, rows)
+}
+
+// dueWords are what a receipt will say.
+func dueWords(d store.Owed) string {
+	var parts []string
+	if n := len(d.Parcels); n > 0 {
+		parts = append(parts, "第 "+d.Parcels[n-1].Number.String()+" 次上报收下")
+	}
+	count := map[string]int{}
+	for _, m := range d.Matters {
+		switch m.State {
+		case ledger.MatterSettled, ledger.MatterRecalled:
+			count["办结"]++
+		default:
+			count[ledger.MatterSorts.Label(m.Sort)]++
+		}
+	}
+	for _, word := range []string{"退回", "重复", "提问", "办结"} {
+		if n := count[word]; n > 0 {
+			parts = append(parts, word+" "+itoa(n)+" 件")
+		}
+	}
+	return strings.Join(parts, "，")
+}
+
+// matterRows are all matters; each can be settled, taken back or looked at.
+func (y *reply) matterRows() fyne.CanvasObject {
+	work := y.known.work
+	if len(work) == 0 {
+		return nothingHere(kit.IconInfo, "还没有退回过什么。")
+	}
+	rows := kit.NewRows(0, func(i int) { y.matter(work[i]) })
+	items := make([]kit.Item, len(work))
+	for i, w := range work {
+		items[i] = matterItem(w.Matter)
+		if w.State == ledger.MatterMended && w.Matter.State == ledger.MatterOpen {
+			items[i].Hint = "新的一包里已经改了"
+		}
+		items[i].Label = y.s.Book.Name("community", w.Matter.Community) + "　" + items[i].Label
+	}
+	rows.Set(items)
+	rows.Stand(0)
+	return kit.Inset(kit.Gap2, rows)
+}
+
+// matter is what a street can do about one that it has sent back.
+func (y *reply) matter(w store.Work) {
+	s, m, b := y.s, w.Matter, y.s.Book
+	text := m.Text
+	if m.Was != "" {
+		text += "\n当时填的是：" + m.Was
+	}
+	if m.Reply != "" {
+		text += "\n社区答复：" + m.Reply + "（" + m.By + "）"
+	}
+	answers := []kit.Answer{{Verb: "关上", Safe: true}}
+	if !w.Gone && w.Kind != nil {
+		answers = append(answers, kit.Answer{Verb: "打开那条资料", Do: func() {
+			s.openMatter(m, &way{label: "回到回执", do: func() { s.Show(newReply(s, replyMatters).page) }})
+		}})
+	}
+	do := func(verb string, deed func(...ledger.ID) error) func() {
+		return func() {
+			kit.Run(func() (struct{}, error) { return struct{}{}, deed(m.ID) }, func(struct{}) { s.Toasts.SayWith(verb+"了，下一次回执会告诉社区", "撤销", s.Undo) }, func(err error) { s.Fail("没有"+verb, err) })
+		}
+	}
+	if m.State != ledger.MatterSettled && m.State != ledger.MatterRecalled && b.May(store.MayAsk) {
+		answers = append(answers, kit.Answer{Verb: "撤回这一件", Do: do("撤回", b.RecallMatters)}, kit.Answer{Verb: "办结这一件", Do: do("办结", b.SettleMatters)})
+	}
+	kit.Ask(s.Canvas(), b.Name("community", m.Community)+"　"+m.Title+matterField(m), text, answers...)
+}
+
+func (y *reply) doubleRows() fyne.CanvasObject {
+	all := y.known.doubles
+	if len(all) == 0 {
+		return nothingHere(kit.IconDone, "没有两个社区都有、又没有写进回执的。")
+	}
+	rows := kit.NewRows(0, func(i int) { compareDouble(y.s, all[i], func() { y.write(all[i : i+1]) }) })
+	rows.Set(doubleItems(all))
+	rows.Stand(0)
+	every := kit.NewButton(kit.Ordinary, kit.IconSend, "这 "+itoa(len(all))+" 件都写进回执", "", func() { y.write(all) })
+	y.s.only(store.MayAsk, every)
+	return kit.Inset(kit.Gap2, tall(kit.Gap1, kit.Row(kit.NewWords("Enter 并排看两边的资料", kit.Note), layout.NewSpacer(), every), rows))
+}
+
+// write puts doubles into the next receipts of the communities.
+func (y *reply) write(doubles []store.Double) {
+	var asks []store.Ask
+	for _, d := range doubles {
+		asks = append(asks, askDouble(d)...)
+	}
+	kit.Run(func() ([]*ledger.Matter, error) { return y.s.Book.AskMatters(asks...) }, func(all []*ledger.Matter) {
+		y.s.Toasts.SayWith("写进回执了，共 "+itoa(len(all))+" 件", "撤销", y.s.Undo)
+	}, func(err error) { y.fail("没有写进回执", err) })
+}
+
+// make asks for the folder, and for a passphrase where a community has no key, and writes the receipts.
+func (y *reply) make() {
+	keyless := ""
+	for _, d := range y.known.dues {
+		if d.Keyless {
+			keyless = d.Community.Title
+		}
+	}
+	if keyless == "" {
+		y.s.whereTo("回执包放到哪个文件夹（可以选 U 盘）", func(folder string) { y.give(folder, "") })
+		return
+	}
+	var f *kit.Float
+	shut := kit.NewButton(kit.Ordinary, kit.IconNone, "先不生成", "Esc", func() { f.Close() })
+	deed := kit.NewButton(kit.Primary, kit.IconFolder, "口令抄好了，选位置生成", "F10", func() {
+		f.Close()
+		y.s.whereTo("回执包放到哪个文件夹（可以选 U 盘）", func(folder string) { y.give(folder, y.phrase.typed()) })
+	})
+	shut.OnKey, deed.OnKey = shutKey(&f), shutKey(&f)
+	f = kit.NewFloat(y.s.Canvas(), kit.Inset(kit.Gap6, kit.Column(kit.Gap4, kit.NewParagraph(keyless+"还没有钥匙，它的回执用口令封口。", kit.Body, giveEms), y.phrase.view(), kit.Row(layout.NewSpacer(), shut, deed))))
+	f.Open(deed)
+}
+
+func (y *reply) give(folder, phrase string) {
+	kit.RunLong(y.s.Canvas(), "正在生成回执包", func(ctx context.Context, step kit.Step) ([]store.Sent, error) {
+		step("写入和签名", 0, 0)
+		return y.s.Book.Reply(ctx, store.Giving{Dir: folder, Passphrase: phrase})
+	}, func(sents []store.Sent) {
+		y.s.put(givenDone(y.s, "已生成 "+itoa(len(sents))+" 个回执包", "每个社区一个文件，文件名里有社区的名字。发出以后，那一次接收就不能再撤销了。", sents, phrase))
+	}, func(err error) { y.fail("没有生成回执", err) })
+}

@@ -1,0 +1,30 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/ui/kit"
+)
+
+// spoken shows the six words of a signature, large enough to be read aloud from.
+func spoken(words string) fyne.CanvasObject {
+	return kit.Ground(kit.Shade, kit.Inset(kit.Gap4, kit.NewWords(words, kit.Figure).Centre()))
+}
+
+// askWords asks a person to compare six words over the telephone before a signature is trusted. The answer that trusts
+// nothing has the keyboard.
+func askWords(c fyne.Canvas, title, before, words, after, verb string, do func()) {
+	var f *kit.Float
+	no := kit.NewButton(kit.Ordinary, kit.IconNone, "没有对上，不认", "Esc", func() { f.Close() })
+	yes := kit.NewButton(kit.Primary, kit.IconDone, verb, "", func() {
+		f.Close()
+		do()
+	})
+	no.OnKey, yes.OnKey = shutKey(&f), shutKey(&f)
+	f = kit.NewFloat(c, kit.Inset(kit.Gap6, kit.Column(kit.Gap4, kit.NewWords(title, kit.Head), kit.NewParagraph(before, kit.Body, wordsEms), spoken(words),
+		kit.NewParagraph(after, kit.Aside, wordsEms), kit.Row(layout.NewSpacer(), no, yes))))
+	f.Open(no)
+}
+
+const wordsEms = 34

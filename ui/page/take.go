@@ -1,0 +1,279 @@
+package page
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
+)
+
+// take is the way of a package into a community's ledger: what came from the street, a notice or a receipt, one at a
+// time; what it would change; taking it in.
+type take struct {
+	s      *Shell
+	page   *Page
+	steps  *stepLine
+	place  *fyne.Container
+	paths  []string // still to come
+	path   string
+	phrase string
+	gone   bool
+}
+
+// Take takes in what the street has sent to this community. With paths it begins to read at once.
+func Take(s *Shell, paths []string) *Page {
+	k := &take{s: s, place: container.NewStack(), steps: newStepLine("选择文件", "预览", "完成")}
+	k.page = &Page{Key: "submit", Title: "接收街道的包", View: kit.Ground(kit.Page, k.place), Shut: func() { k.gone = true }}
+	k.choose()
+	if len(paths) > 0 {
+		k.begin(paths)
+	}
+	return k.page
+}
+
+func (k *take) fail(title string, err error) {
+	if !k.gone {
+		k.s.Fail(title, err)
+	}
+}
+
+func (k *take) show(step int, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
+	k.steps.Go(step)
+	k.place.Objects = []fyne.CanvasObject{barred(kit.Row(kit.NewWords("接收街道的包", kit.Title), layout.NewSpacer(), k.steps), body, bar...)}
+	k.place.Refresh()
+	k.page.Keys, k.page.First = keys, first
+	if first != nil && k.s.Page() == k.page && k.s.Canvas().Overlays().Top() == nil {
+		k.s.Canvas().Focus(first)
+	}
+}
+
+func (k *take) choose() {
+	body := kit.Empty(kit.IconImport, "把街道给的下发包或回执包（.tjb）拖进窗口，或者从 U 盘、文件夹里选。",
+		kit.Stage{Icon: kit.IconFolder, Verb: "选包", Tell: "下发包、回执包都从这里接收", Do: k.ask})
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", k.s.ShowSubmit)
+	k.show(0, body, firstFocus(body), map[fyne.KeyName]func(){fyne.KeyF10: k.ask, fyne.KeyEscape: k.s.ShowSubmit}, kit.NewWords("先看会改什么，再决定收不收。", kit.Note), layout.NewSpacer(), back)
+}
+
+func (k *take) ask() {
+	folder := k.s.App.Preferences().String(receiveFolderKey)
+	if folder == "" {
+		folder = native.Documents()
+	}
+	k.s.OpenFiles("选街道给的包", folder, true, k.begin, parcelFiles)
+}
+
+// begin takes the packages one after the other.
+func (k *take) begin(paths []string) {
+	k.path, k.paths, k.phrase = paths[0], paths[1:], ""
+	k.look()
+}
+
+// look asks what kind of package it is, and reads it.
+func (k *take) look() {
+	type seen struct {
+		glance  store.Glance
+		notice  *store.NoticePlan
+		receipt *store.ReceiptPlan
+	}
+	path, phrase, b := k.path, k.phrase, k.s.Book
+	kit.RunLong(k.s.Canvas(), "正在读包", func(ctx context.Context, step kit.Step) (seen, error) {
+		step("核对签名和内容", 0, 0)
+		g, err := b.LookParcel(ctx, path, phrase)
+		v := seen{glance: g}
+		switch {
+		case err != nil || g.Asks:
+		case g.Sort == ledger.ParcelNotice:
+			v.notice, err = b.ReadNotice(ctx, path, phrase)
+		case g.Sort == ledger.ParcelReceipt:
+			v.receipt, err = b.ReadReceipt(ctx, path, phrase)
+		}
+		return v, err
+	}, func(v seen) {
+		switch {
+		case v.glance.Asks:
+			k.askPhrase()
+		case v.notice != nil:
+			k.notice(v.notice)
+		case v.receipt != nil:
+			k.receipt(v.receipt)
+		case v.glance.Own && k.s.Deeds.Meet != nil:
+			k.s.Leave(func() { k.s.put(k.s.Deeds.Meet(k.s, path, phrase)) })
+		default:
+			kit.TellText(k.s.Canvas(), "这里不能接收", "这是“"+v.glance.Sender+"”的上报包，要在街道台账里接收。", nil)
+		}
+	}, func(err error) { k.fail("没有接收", err) })
+}
+
+func (k *take) askPhrase() {
+	text := "这个包是用口令封的。请输入街道当面或电话告诉的口令。"
+	if k.phrase != "" {
+		text = "口令不对。请核对大小写和连字符，再向街道问一遍。"
+	}
+	kit.AskLine(k.s.Canvas(), kit.Prompt{Title: "口令", Text: text, Label: "口令", Value: k.phrase, Verb: "打开这个包", Least: 1, Do: func(line string) {
+		k.phrase = line
+		k.look()
+	}})
+}
+
+// notice shows what a notice of the street would change.
+func (k *take) notice(p *store.NoticePlan) {
+	if p.Taken {
+		k.again("第 " + itoa(int(p.Number)) + " 次下发的包已经接收过。")
+		return
+	}
+	deed := kit.NewButton(kit.Primary, kit.IconImport, "接收这个下发包", "F10", func() { k.takeNotice(p) })
+	head := []fyne.CanvasObject{kit.Row(kit.NewPicture(kit.IconFile, kit.Ink), kit.NewWords(p.Street+"　第 "+itoa(int(p.Number))+" 次下发　"+p.Day.String(), kit.Head))}
+	if p.First {
+		deed.SetLabel("核对六个词，接收这个下发包")
+		head = append(head, notice(kit.IconLock, kit.Amber, kit.AmberBg, kit.NewParagraph("第一次接收这个街道的包。接收前要打电话给街道，逐个核对六个词。", kit.Body, 44)))
+	}
+	keys := map[fyne.KeyName]func(){fyne.KeyF10: func() { k.takeNotice(p) }, fyne.KeyEscape: k.s.ShowSubmit}
+	var first fyne.Focusable = deed
+	we := kit.NewButton(kit.Ordinary, kit.IconCommunity, "", "", nil)
+	name := ""
+	for _, c := range p.Communities {
+		if c.ID == p.We {
+			name = c.Title
+		}
+	}
+	we.OnTapped = func() { k.chooseWe(we, p) }
+	row := kit.Row(kit.NewWords("本社区在街道名单里是", kit.Body), we)
+	if we.SetLabel(name); name == "" {
+		we.SetLabel("请选一个")
+		deed.Disable()
+		delete(keys, fyne.KeyF10)
+		first = we
+		row.Add(kit.NewWords("名单里没有叫“"+k.s.Book.Profile().Name+"”的", kit.Note))
+	}
+	head = append(head, row)
+	var body fyne.CanvasObject = nothingHere(kit.IconDone, "和台账里一样，不会改什么。")
+	if len(p.Changes) > 0 {
+		rows := kit.NewRows(0, nil)
+		items := make([]kit.Item, len(p.Changes))
+		for i, c := range p.Changes {
+			items[i] = kit.Item{Icon: kit.IconEdit, Label: changeWords(c), Hint: c.What + "　" + c.How}
+		}
+		rows.Set(items)
+		rows.Stand(0)
+		body = rows
+	}
+	no := kit.NewButton(kit.Ordinary, kit.IconNone, "不接收", "Esc", k.s.ShowSubmit)
+	k.show(1, sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.Column(kit.Gap2, head...), kit.HLine(), kit.NewWords("会改 "+itoa(len(p.Changes))+" 处", kit.Strong), body)))), first, keys,
+		kit.NewWords("现在还没有写进台账；接收以后能撤销。", kit.Note), layout.NewSpacer(), no, deed)
+}
+
+func changeWords(c store.NoticeChange) string {
+	text := c.Name
+	if c.Label != "" {
+		text += "　" + c.Label
+	}
+	if c.Was != "" || c.Now != "" {
+		text += "：" + orEmpty(c.Was) + " → " + orEmpty(c.Now)
+	}
+	return kit.OneLine(text)
+}
+
+// chooseWe asks which community of the street's list this ledger is.
+func (k *take) chooseWe(under fyne.CanvasObject, p *store.NoticePlan) {
+	var deeds []kit.Deed
+	for _, c := range p.Communities {
+		deeds = append(deeds, kit.Deed{Icon: kit.IconCommunity, Label: c.Title, Hint: c.Code, Do: func() {
+			if err := p.Choose(c.ID); err != nil {
+				k.fail("没有选成", err)
+				return
+			}
+			k.notice(p)
+		}})
+	}
+	kit.Menu(k.s.Canvas(), under, deeds)
+}
+
+// takeNotice takes a notice in; a first one only after a person has compared the words.
+func (k *take) takeNotice(p *store.NoticePlan) {
+	if p.First {
+		askWords(k.s.Canvas(), "认“"+p.Street+"”的签名", "请打电话给街道，请对方在“下发”页里念六个核对词，逐个对上：", p.Words,
+			"认了以后，上报包就用这个街道的钥匙封口。对不上的不要认。", "六个词都对上，接收", func() { k.apply(func() error { return p.Apply(true) }, "已接收 "+p.Street+" 的下发包", nil) })
+		return
+	}
+	k.apply(func() error { return p.Apply(false) }, "已接收 "+p.Street+" 的下发包", nil)
+}
+
+// receipt shows what a receipt of the street tells.
+func (k *take) receipt(p *store.ReceiptPlan) {
+	if p.Taken {
+		k.again("第 " + itoa(int(p.Number)) + " 号回执已经接收过。")
+		return
+	}
+	rows := []fyne.CanvasObject{kit.Row(kit.NewPicture(kit.IconFile, kit.Ink), kit.NewWords(p.Street+"　第 "+itoa(int(p.Number))+" 号回执　"+p.Day.String(), kit.Head))}
+	for _, a := range p.Answers {
+		icon, tint, text := kit.IconDone, kit.Green, "第 "+itoa(int(a.Number))+" 次上报：街道已经收下。"
+		if a.Returned {
+			icon, tint, text = kit.IconWarning, kit.Amber, "第 "+itoa(int(a.Number))+" 次上报：街道收下了，有地方要改，改好再报一次。"
+		}
+		rows = append(rows, kit.Row(kit.NewPicture(icon, tint), kit.NewWords(text, kit.Body)))
+	}
+	if p.Missing > 0 {
+		rows = append(rows, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph("前面有 "+itoa(p.Missing)+" 个回执没有接收过，这一个里都有，不用再找。", kit.Body, 44)))
+	}
+	if len(p.Closed) > 0 {
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords(itoa(len(p.Closed))+" 件以前的事项街道已经办结或撤回。", kit.Body)))
+	}
+	if p.Passed > 0 {
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconInfo, kit.Second), kit.NewWords(itoa(p.Passed)+" 件不是本社区的资料，没有收。", kit.Body)))
+	}
+	var list fyne.CanvasObject = nothingHere(kit.IconDone, "没有要改、要答复的。")
+	if len(p.New) > 0 {
+		work := kit.NewRows(0, func(i int) { kit.TellText(k.s.Canvas(), p.New[i].Title+matterField(p.New[i]), p.New[i].Text, nil) })
+		items := make([]kit.Item, len(p.New))
+		for i, m := range p.New {
+			items[i] = matterItem(m)
+			items[i].Hint = ""
+		}
+		work.Set(items)
+		work.Stand(0)
+		list = work
+	}
+	do := func() { k.apply(p.Apply, "已接收第 "+itoa(int(p.Number))+" 号回执", p.New) }
+	deed := kit.NewButton(kit.Primary, kit.IconImport, "接收这个回执", "F10", do)
+	if len(p.New) > 0 {
+		deed.SetLabel("接收，开始办这 " + itoa(len(p.New)) + " 件事")
+	}
+	no := kit.NewButton(kit.Ordinary, kit.IconNone, "不接收", "Esc", k.s.ShowSubmit)
+	k.show(1, sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.Column(kit.Gap2, rows...), kit.HLine(), kit.NewWords("要办的 "+itoa(len(p.New))+" 件", kit.Strong), list)))), deed,
+		map[fyne.KeyName]func(){fyne.KeyF10: do, fyne.KeyEscape: k.s.ShowSubmit}, kit.NewWords("现在还没有写进台账；接收以后能撤销。", kit.Note), layout.NewSpacer(), no, deed)
+}
+
+// again tells that a package was taken in before.
+func (k *take) again(text string) {
+	kit.TellText(k.s.Canvas(), "不用再接收", text, k.next)
+}
+
+// apply takes a package in and goes on: to the list of work where there is any.
+func (k *take) apply(do func() error, said string, work []*ledger.Matter) {
+	kit.RunLong(k.s.Canvas(), "正在接收", func(_ context.Context, step kit.Step) (struct{}, error) {
+		step("写进台账", 0, 0)
+		return struct{}{}, do()
+	}, func(struct{}) {
+		k.s.Toasts.SayWith(said, "撤销", k.s.Undo)
+		if len(k.paths) == 0 && len(work) > 0 {
+			k.s.ShowMatters()
+			return
+		}
+		k.next()
+	}, func(err error) { k.fail("没有接收", err) })
+}
+
+// next goes on with the next file, or back.
+func (k *take) next() {
+	if len(k.paths) > 0 {
+		k.begin(k.paths)
+		return
+	}
+	k.s.ShowSubmit()
+}
