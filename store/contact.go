@@ -178,6 +178,10 @@ func (b *Book) contactText(r ledger.Record, key string, basis ledger.Basis) stri
 		switch {
 		case key == "place":
 			return b.liaisonPlace(r)
+		case key == "duty":
+			if o, ok := b.shelves["officer"].get(r.Officer).(*ledger.Officer); ok {
+				return ledger.Duties.Label(o.Duty)
+			}
 		case k == nil:
 		case key == "made":
 			return itoa(k.made) + "/" + itoa(k.plan)

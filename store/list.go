@@ -90,7 +90,7 @@ var extras = map[string][]ledger.Column{
 	"community": {{Key: "members", Label: "在册团员", Width: 6, Shape: ledger.Number}, {Key: "enterprises", Label: "在营企业", Width: 6, Shape: ledger.Number},
 		{Key: "branches", Label: "团组织", Width: 6, Shape: ledger.Number}, {Key: "liaison", Label: "联系委员", Width: 10}, {Key: "came", Label: "最近上报", Width: 10, Shape: ledger.Day8}},
 	"officer": {{Key: "contacts", Label: "联系点", Width: 6, Shape: ledger.Number}, {Key: "made", Label: "本年走访", Width: 7}, {Key: "late", Label: "逾期未访", Width: 7, Shape: ledger.Number}},
-	"liaison": {{Key: "place", Label: "联系点", Width: 22}, {Key: "made", Label: "本年走访", Width: 7}, {Key: "last", Label: "最近走访", Width: 10, Shape: ledger.Day8}, {Key: "late", Label: "逾期", Width: 8}},
+	"liaison": {{Key: "place", Label: "联系点", Width: 22}, {Key: "duty", Label: "委员职务", Width: 8}, {Key: "made", Label: "本年走访", Width: 7}, {Key: "last", Label: "最近走访", Width: 10, Shape: ledger.Day8}, {Key: "late", Label: "逾期", Width: 8}},
 	"visit":   {{Key: "officer", Label: "联系委员", Width: 8}, {Key: "place", Label: "走访的点", Width: 22}, {Key: "late", Label: "逾期", Width: 8}},
 }
 

@@ -37,6 +37,10 @@ const (
 	EnterpriseBook Form = "enterprises" // 企业台账
 	BranchBook     Form = "branches"    // 团组织台账
 	CadreRoster    Form = "cadres"      // 团干部名册
+	OfficerRoster  Form = "officers"    // 街道团干部名册, 编制外 marked (domain.md §8.3 row 10)
+	ContactBook    Form = "contacts"    // 定点联系表 (row 23)
+	VisitBook      Form = "visits"      // 走访记录 (row 23)
+	CommunityBook  Form = "communities" // 社区名册
 
 	CommunitySummary Form = "summary"  // 社区汇总表
 	StreetSummary    Form = "street"   // 街道汇总表
@@ -50,6 +54,7 @@ var Forms = []struct {
 }{
 	{MemberRoster, "团员花名册"}, {BranchRoster, "团支部花名册（含班子）"}, {BranchSheet, "团支部基本情况登记表"},
 	{EnterpriseBook, "企业台账"}, {BranchBook, "团组织台账"}, {CadreRoster, "团干部名册"},
+	{OfficerRoster, "街道团干部名册"}, {ContactBook, "定点联系表"}, {VisitBook, "走访记录"}, {CommunityBook, "社区名册"},
 	{CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
 }
 
@@ -194,6 +199,22 @@ var tableForms = map[Form]tableForm{
 		{key: "#"}, {key: "person", width: 8, spread: true, always: true}, {key: "sex", width: 3}, {key: "nation", width: 5}, {key: "born", head: "出生年月", dotted: true, month: true, width: 8},
 		{key: "schooling", width: 8}, {key: "standing", width: 8}, {key: "branch", head: "任职组织", width: 16}, {key: "duty", head: "职务", width: 6}, {key: "sort", head: "性质", width: 5},
 		{key: "from", head: "任职时间", dotted: true, width: 10}, {key: "elected", head: "任职方式", width: 5}, {key: "origin", head: "来源单位", width: 10}, {key: "phone", width: 12}, {key: "note", width: 8},
+	}},
+	OfficerRoster: {kind: ledger.Officers, tab: "now", title: "团干部名册", unit: "单位：人", sign: signOffice, columns: []formColumn{
+		{key: "#"}, {key: "name", width: 8, spread: true, always: true}, {key: "duty", width: 8}, {key: "sort", head: "性质", width: 6}, {key: "unit", width: 18}, {key: "job", width: 10},
+		{key: "from", head: "任职时间", dotted: true, width: 10}, {key: "elected", head: "任职方式", width: 6}, {key: "document", width: 16}, {key: "phone", width: 12}, {key: "note", width: 8},
+	}},
+	ContactBook: {kind: ledger.Liaisons, tab: "now", title: "定点联系表", unit: "单位：个、次", sign: signOffice, columns: []formColumn{
+		{key: "#"}, {key: "officer", width: 8, spread: true, always: true}, {key: "duty", head: "职务", width: 8}, {key: "community", head: "联系社区", width: 10}, {key: "enterprise", head: "联系企业", width: 18}, {key: "branch", head: "联系团组织", width: 16},
+		{key: "from", head: "开始", dotted: true, width: 10}, {key: "plan", head: "年计划", width: 5}, {key: "made", head: "本年走访", width: 6}, {key: "last", dotted: true, width: 10}, {key: "note", width: 8},
+	}},
+	VisitBook: {kind: ledger.Visits, title: "走访记录", unit: "单位：次", sign: signOffice, columns: []formColumn{
+		{key: "#"}, {key: "day", dotted: true, width: 10, always: true}, {key: "officer", width: 8, spread: true}, {key: "place", width: 18}, {key: "content", width: 22}, {key: "problem", head: "困难", width: 18},
+		{key: "due", head: "期限", dotted: true, width: 10}, {key: "result", width: 18}, {key: "settled", head: "办结", dotted: true, width: 10},
+	}},
+	CommunityBook: {kind: ledger.Communities, title: "社区名册", unit: "单位：个、人", sign: signOffice, columns: []formColumn{
+		{key: "#"}, {key: "name", width: 12, always: true}, {key: "code", width: 13}, {key: "sort", width: 12}, {key: "head", head: "书记或主任", width: 8, spread: true}, {key: "phone", width: 12}, {key: "league", head: "社区团委", width: 5},
+		{key: "enterprises", head: "在营企业", width: 5}, {key: "branches", head: "团组织", width: 5}, {key: "members", head: "团员", width: 5}, {key: "liaison", width: 10}, {key: "came", dotted: true, width: 10},
 	}},
 }
 

@@ -24,6 +24,14 @@ func (o *Printout) table() error {
 			if !p.Branch.IsZero() {
 				q.Under = Place{"branch", p.Branch}
 			}
+		case ledger.Officers:
+			q.Sort = "duty"
+		case ledger.Liaisons:
+			q.Sort = "officer"
+		case ledger.Visits:
+			q.Sort = "day"
+		case ledger.Communities:
+			q.Sort = "code"
 		case ledger.Posts:
 			q.Sort = "branch"
 			if !p.Branch.IsZero() {
@@ -186,6 +194,39 @@ func (o *Printout) totals(l *List) string {
 			members += b.roll().branch[r.Head().ID]
 		}
 		return "合计：共 " + itoa(len(l.rows)) + " 个，团员 " + itoa(members) + " 人"
+	case ledger.Officers:
+		extra := 0
+		for _, r := range l.rows {
+			if r.(*ledger.Officer).Extra() {
+				extra++
+			}
+		}
+		return "合计：共 " + itoa(len(l.rows)) + " 人，其中编制外副书记 " + itoa(extra) + " 人"
+	case ledger.Liaisons:
+		c, plan, made := b.contacts(l.basis), 0, 0
+		for _, r := range l.rows {
+			if k := c.of[r.Head().ID]; k != nil {
+				plan, made = plan+k.plan, made+k.made
+			}
+		}
+		return "合计：联系点 " + itoa(len(l.rows)) + " 个，本年计划走访 " + itoa(plan) + " 次，已走访 " + itoa(made) + " 次"
+	case ledger.Visits:
+		problems, settled := 0, 0
+		for _, r := range l.rows {
+			if v := r.(*ledger.Visit); v.Problem != "" {
+				problems++
+				if v.Settled != 0 {
+					settled++
+				}
+			}
+		}
+		return "合计：走访 " + itoa(len(l.rows)) + " 次，发现困难 " + itoa(problems) + " 个，办结 " + itoa(settled) + " 个"
+	case ledger.Communities:
+		members := 0
+		for _, r := range l.rows {
+			members += b.rollup().members[r.Head().ID]
+		}
+		return "合计：共 " + itoa(len(l.rows)) + " 个社区，在册团员 " + itoa(members) + " 人"
 	case ledger.Posts:
 		people, extra := map[ledger.ID]bool{}, 0
 		for _, r := range l.rows {

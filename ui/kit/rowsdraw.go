@@ -80,7 +80,7 @@ func (d *rowsRenderer) place(size fyne.Size) {
 	r, m := d.r, Now()
 	high := float32(len(r.items)) * m.Row
 	r.top = max(0, min(r.top, high-size.Height))
-	d.grow(min(int(size.Height/m.Row)+2, len(r.items)))
+	d.grow(max(0, min(int(size.Height/m.Row)+2, len(r.items)))) // a page too low for its parts gives a height below 0
 	folds := r.folds()
 	first := int(r.top / m.Row)
 	for n, l := range d.lines {

@@ -167,7 +167,7 @@ func (l *list) actions() []fyne.CanvasObject {
 	if d.Export != nil {
 		all = append(all, kit.NewButton(kit.Ordinary, kit.IconExport, "导出", "", func() { l.s.Show(d.Export(l.s, l.picked(), l.keys)) }))
 	}
-	if d.Print != nil {
+	if d.Print != nil && l.prints() {
 		all = append(all, kit.NewButton(kit.Ordinary, kit.IconPrint, "打印", "F12", l.print))
 	}
 	return all
@@ -182,8 +182,11 @@ func (l *list) adds() bool {
 // imports says that files are read for the kind.
 func (l *list) imports() bool { return l.adds() && slices.Contains(ledger.OfCommunity, l.q.Kind) }
 
+// prints says that there is a form on paper for the kind.
+func (l *list) prints() bool { return len(formsOf[l.q.Kind.Name()]) > 0 }
+
 func (l *list) print() {
-	if l.s.Deeds.Print != nil {
+	if l.s.Deeds.Print != nil && l.prints() {
 		l.s.Show(l.s.Deeds.Print(l.s, l.picked(), l.keys))
 	}
 }

@@ -60,12 +60,16 @@ var formsOf = map[string][]store.Form{
 	"member":     {store.MemberRoster, store.BranchRoster, store.BranchSheet},
 	"branch":     {store.BranchBook, store.BranchRoster, store.BranchSheet},
 	"enterprise": {store.EnterpriseBook},
-	"community":  {store.EnterpriseBook, store.BranchBook, store.MemberRoster},
+	"community":  {store.EnterpriseBook, store.BranchBook, store.MemberRoster, store.CommunityBook},
 	"post":       {store.CadreRoster},
+	"officer":    {store.OfficerRoster},
+	"liaison":    {store.ContactBook},
+	"visit":      {store.VisitBook},
 }
 
 // kindsOf are the kinds of records that the rows of a form are.
-var kindsOf = map[store.Form]string{store.MemberRoster: "member", store.EnterpriseBook: "enterprise", store.BranchBook: "branch", store.CadreRoster: "post"}
+var kindsOf = map[store.Form]string{store.MemberRoster: "member", store.EnterpriseBook: "enterprise", store.BranchBook: "branch", store.CadreRoster: "post",
+	store.OfficerRoster: "officer", store.ContactBook: "liaison", store.VisitBook: "visit", store.CommunityBook: "community"}
 
 // Print is the preview of what a list shows on paper.
 func Print(s *Shell, q store.Query, columns []string) *Page {
@@ -75,6 +79,9 @@ func Print(s *Shell, q store.Query, columns []string) *Page {
 func newPreview(s *Shell, q store.Query, columns []string) *preview {
 	p := &preview{s: s, q: q, keys: columns, later: kit.Delay{Wait: 400 * time.Millisecond}}
 	p.form = formsOf[q.Kind.Name()][0]
+	if q.Kind == ledger.Communities && s.Book.Profile().Street {
+		p.form = store.CommunityBook
+	}
 	if q.Under.Kind == "branch" {
 		p.branch = q.Under.ID
 		if q.Kind == ledger.Members && p.plain() {

@@ -38,7 +38,11 @@ func Settings(s *Shell) *Page {
 		return kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap2, append(rows, objects...)...)))
 	}
 	change := kit.NewButton(kit.Ordinary, kit.IconLock, "修改密码", "", func() { ChangePassword(s) })
-	own := kit.NewButton(kit.Ordinary, kit.IconCommunity, "社区资料", "", func() { showOwn(s) })
+	whose, tell := "社区", "代码、类型、所属街道，花名册和上报都要用。"
+	if s.Book.Profile().Street {
+		whose, tell = "街道", "代码、团组织名称，和核对用的数：社区、规模企业、社区团委、编制外副书记应有多少。"
+	}
+	own := kit.NewButton(kit.Ordinary, kit.IconCommunity, whose+"资料", "", func() { showOwn(s) })
 	bin := kit.NewButton(kit.Ordinary, kit.IconRemove, "回收站", "", func() { s.Show(Bin(s)) })
 	done := kit.NewButton(kit.Ordinary, kit.IconHistory, "操作记录", "", func() { s.Show(Operations(s)) })
 	keys := kit.NewButton(kit.Ordinary, kit.IconKeyboard, "按键一览", "Ctrl+/", func() { kit.ShowKeys(s.Canvas(), Keymap) })
@@ -49,7 +53,7 @@ func Settings(s *Shell) *Page {
 		kit.NewWords("设置", kit.Title),
 		section("字号", "屏幕上所有的字一起变，马上生效。", kit.Row(size)),
 		section("录入", "身份证号码、手机号码、信用代码填满后怎么走。", kit.Row(advance)),
-		section("社区", "代码、类型、所属街道，花名册和上报都要用。", kit.Row(own)),
+		section(whose, tell, kit.Row(own)),
 		section("自动锁定", "这么久没有动鼠标和键盘，台账自动锁定，填到一半的内容不丢。电脑锁屏、睡眠时马上锁定。", kit.Row(lock)),
 		section("密码和经办人", "密码只有您知道。每位经办人用自己的密码打开；换人时办一次工作交接。", kit.Row(change,
 			kit.NewButton(kit.Ordinary, kit.IconPeople, "经办人", "", s.ShowOperators), kit.NewButton(kit.Ordinary, kit.IconRight, "工作交接", "", s.ShowHandover))),

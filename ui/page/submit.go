@@ -162,7 +162,7 @@ func sinceWords(d store.Difference) string {
 
 func differenceWords(d store.Difference) string {
 	var all []string
-	for _, k := range ledger.All {
+	for _, k := range ledger.OfCommunity {
 		a, c := d.Added[k.Name()], d.Changed[k.Name()]
 		var parts []string
 		if a > 0 {

@@ -1,0 +1,254 @@
+package page
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/form"
+	"tuanjian/ui/kit"
+)
+
+const phraseOfTest = "tabei-wuyi-2026"
+
+// communityBook is a ledger of a community with one enterprise, one branch and a few people, one of whom has a number
+// that is too short.
+func communityBook(t *testing.T, name string, people ...string) *store.Book {
+	t.Helper()
+	b, _, err := store.Create(filepath.Join(t.TempDir(), name+".tjz"), store.Profile{Name: name}, "李干事", password, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	save := func(kind ledger.Kind, r ledger.Record) ledger.Record {
+		saved, err := b.Save(kind, r)
+		if err != nil {
+			t.Fatal(kind.Name(), err, store.Tell(err).Faults)
+		}
+		return saved
+	}
+	own := ledger.Communities.Clone(b.Own()).(*ledger.Community)
+	own.Sort = "1"
+	save(ledger.Communities, own)
+	firm := save(ledger.Enterprises, &ledger.Enterprise{Title: name + "五金有限公司", Community: own.ID, Business: ledger.BusinessOpen}).(*ledger.Enterprise)
+	branch := save(ledger.Branches, &ledger.Branch{Title: "共青团" + name + "五金支部", Short: name + "五金团支部", Type: ledger.BranchCell, Community: own.ID, Enterprises: []ledger.ID{firm.ID}, State: ledger.BranchNormal}).(*ledger.Branch)
+	for i, person := range people {
+		save(ledger.Members, &ledger.Member{Title: person, State: ledger.MemberNormal, Branch: branch.ID, Unit: firm.ID, Phone: "1701234567"[:10-i%2] + "8", Nation: "01"})
+	}
+	return b
+}
+
+// submitted writes a community's package and answers its path.
+func submitted(t *testing.T, b *store.Book, dir string) string {
+	t.Helper()
+	x := store.Submit{Dir: dir}
+	if b.NeedsPassphrase() {
+		x.Passphrase = phraseOfTest
+	}
+	_, path, err := b.Submit(context.Background(), x, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// realStreet is an empty street with some communities.
+func realStreet(t *testing.T, names ...string) *store.Book {
+	t.Helper()
+	b, _, err := store.Create(filepath.Join(t.TempDir(), "小江湖街道.tjz"), store.Profile{Name: "小江湖街道", Street: true}, "周书记", password, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	for i, name := range names {
+		if _, err := b.Save(ledger.Communities, &ledger.Community{Title: name, Code: "43050200100" + itoa(i+1), Sort: "1"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b
+}
+
+// answerPhrase types the passphrase that the page asks for.
+func (s *stand) answerPhrase(t *testing.T) {
+	t.Helper()
+	entries := fields(s.Canvas().Overlays().Top())
+	if len(entries) == 0 {
+		t.Fatalf("no passphrase is asked for: %s", s.told())
+	}
+	entries[0].SetText(phraseOfTest)
+	verb := "打开这些包"
+	if !s.Book.Profile().Street {
+		verb = "打开这个包"
+	}
+	button(t, s.Canvas().Overlays().Top(), verb).Press()
+}
+
+// A round between a street and three communities on the screen: two packages come and one is damaged, their signatures
+// are compared, one field is returned, the receipt is taken in, worked through and answered.
+func TestTheStreetsRoundOnScreen(t *testing.T) {
+	dir := t.TempDir()
+	tabei, wuyi := communityBook(t, "塔北社区", "李明", "王芳", "张强"), communityBook(t, "五一社区", "赵云", "李明")
+	paths := []string{submitted(t, tabei, dir), submitted(t, wuyi, dir)}
+	broken := filepath.Join(dir, "坏的.tjb")
+	if err := os.WriteFile(broken, []byte("不是一个包"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := newStandOf(t, kit.Standard, realStreet(t, "塔北社区", "五一社区", "松坡社区"))
+	v := newReceive(s.Shell, nil)
+	s.Show(v.page)
+	s.fits("receive-choose")
+	v.read(append(paths, broken))
+	s.photograph("receive-phrase")
+	s.answerPhrase(t)
+	s.fits("receive-preview-waiting")
+	ready, not := v.r.Ready()
+	if len(ready) != 0 || len(not) != 3 || !strings.Contains(words(v.page.View), "没有能接收的包") {
+		t.Fatalf("%d ready, %d not; %s", len(ready), len(not), words(v.page.View))
+	}
+	for _, d := range []int{0, 1} {
+		v.decide(v.r.Deliveries[d])
+		if !strings.Contains(s.told(), v.r.Deliveries[d].Words) || s.Canvas().Focused() == nil {
+			t.Errorf("the words are not shown: %s", s.told())
+		}
+		s.photograph("receive-words")
+		button(t, s.Canvas().Overlays().Top(), "六个词都对上，认下").Press()
+	}
+	s.fits("receive-preview")
+	if text := words(v.page.View); !strings.Contains(text, "接收 2 个社区的上报包") {
+		t.Fatalf("the deed does not say what it does: %s", text)
+	}
+	v.detail(v.r.Deliveries[0])
+	s.fits("receive-detail")
+	press(s.Shell, fyne.KeyReturn)
+	s.photograph("receive-cargo")
+	press(s.Shell, fyne.KeyEscape)
+	press(s.Shell, fyne.KeyEscape)
+	s.Typed(fyne.KeyF10)
+	s.fits("receive-done")
+	if n := s.Book.Count(ledger.Members); n != 5 || !strings.Contains(words(s.Page().View), "还有 1 个社区这一轮没有上报") {
+		t.Fatalf("%d members; %s", n, words(s.Page().View))
+	}
+
+	// One field of a received person goes back.
+	id := communityAt(s.Book, 0)
+	a := newArrival(s.Shell, id, arrivalSoft)
+	s.Show(a.page)
+	l := listOn(s.Shell, store.Query{Kind: ledger.Members, Under: store.Place{Kind: "community", ID: id}, Sort: "name"})
+	l.open(l.rows.Row(0).Head().ID)
+	l.panel.form.FocusField("phone")
+	name := ledger.NameOf(l.panel.was)
+	deeds := l.panel.returnDeeds()
+	if len(deeds) != 4 || deeds[0].Label != "退回这一项：手机号码" {
+		t.Fatalf("what can be sent back: %v", deeds)
+	}
+	keyed(s.Shell, "9") // nothing of a received record can be typed over
+	if l.panel.form.Dirty() || l.panel.form.Draft().(*ledger.Member).Phone != l.panel.was.(*ledger.Member).Phone {
+		t.Error("a received record was typed into")
+	}
+	s.Typed(fyne.KeyF8)
+	s.photograph("received-return-menu")
+	press(s.Shell, fyne.KeyEscape)
+	deeds[0].Do()
+	s.photograph("received-return")
+	fields(s.Canvas().Overlays().Top())[0].SetText("号码打不通，请核对")
+	button(t, s.Canvas().Overlays().Top(), "退回").Press()
+	if n := s.Book.Count(ledger.Matters); n != 1 {
+		t.Fatalf("%d matters", n)
+	}
+	y := newReply(s.Shell, replyDues)
+	s.Show(y.page)
+	s.fits("reply-dues")
+	y.give(dir, "")
+	s.fits("reply-done")
+	receipts, err := filepath.Glob(filepath.Join(dir, "*回执*.tjb"))
+	if err != nil || len(receipts) != 2 {
+		t.Fatal(receipts, err)
+	}
+	g := Notice(s.Shell)
+	s.Show(g)
+	s.fits("notice")
+	sent, _, err := s.Book.Notice(context.Background(), store.Giving{Dir: dir, Passphrase: phraseOfTest})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	// The community takes both in and works through the list.
+	c := newStandOf(t, kit.Standard, tabei)
+	c.Show(Take(c.Shell, []string{filepath.Join(dir, sent.File)}))
+	if strings.Contains(c.told(), "口令") {
+		c.answerPhrase(t)
+	}
+	c.fits("take-notice")
+	c.Typed(fyne.KeyF10)
+	if !strings.Contains(c.told(), s.Book.OwnWords()) {
+		t.Fatalf("the street's words are not shown: %s", c.told())
+	}
+	c.photograph("take-words")
+	button(t, c.Canvas().Overlays().Top(), "六个词都对上，接收").Press()
+	c.Show(Given(c.Shell))
+	c.fits("given")
+	receipt := receipts[0]
+	if strings.Contains(receipts[1], "塔北") {
+		receipt = receipts[1]
+	}
+	c.Show(Take(c.Shell, []string{receipt}))
+	c.fits("take-receipt")
+	c.Typed(fyne.KeyF10)
+	if text := words(c.Page().View); !strings.Contains(text, name) || !strings.Contains(text, "还有 1 件没有办") {
+		t.Fatalf("the list of work: %s", text)
+	}
+	c.fits("matters")
+	press(c.Shell, fyne.KeyReturn)
+	c.photograph("matter")
+	button(t, c.Canvas().Overlays().Top(), "打开去改").Press()
+	c.photograph("matter-record")
+	if key, _ := formOn(t, c.Shell).At(); key != "phone" {
+		t.Errorf("the record opens at %q", key)
+	}
+	formOn(t, c.Shell).Type("phone", "17087654321")
+	formOn(t, c.Shell).Save(false)
+	button(t, c.Page().View, "回到退回的事项").Press()
+	if text := words(c.Page().View); !strings.Contains(text, "还有 0 件没有办") {
+		t.Errorf("after mending: %s", text)
+	}
+	c.ShowSubmit()
+	c.fits("community-exchange")
+
+	// And the street sees it with the next package.
+	v = newReceive(s.Shell, nil)
+	s.Show(v.page)
+	v.read([]string{submitted(t, tabei, t.TempDir())})
+	s.fits("receive-second")
+	v.take()
+	work := s.Book.Matters()
+	if len(work) != 1 || work[0].Matter.State != ledger.MatterMended {
+		t.Fatalf("the matter is %+v", work)
+	}
+	y = newReply(s.Shell, replyMatters)
+	s.Show(y.page)
+	s.fits("reply-matters")
+	press(s.Shell, fyne.KeyReturn)
+	button(t, s.Canvas().Overlays().Top(), "办结这一件").Press()
+	if got := s.Book.Matters()[0].State; got != ledger.MatterSettled {
+		t.Errorf("settled: %s", got)
+	}
+}
+
+// formOn is the form on show.
+func formOn(t *testing.T, s *Shell) *form.Form {
+	t.Helper()
+	for _, o := range test.LaidOutObjects(s.Page().View) {
+		if f, ok := o.(*form.Form); ok {
+			return f
+		}
+	}
+	t.Fatal("no form is on show")
+	return nil
+}
