@@ -66,8 +66,6 @@ type Deeds struct {
 	Submit func(s *Shell) *Page
 	// Receive looks at packages and takes them in; paths may be empty.
 	Receive func(s *Shell, paths []string) *Page
-	// Meet takes in a package of a copy of this very ledger on another computer.
-	Meet func(s *Shell, path, passphrase string) *Page
 	// Notice gives out a street's notice.
 	Notice func(s *Shell) *Page
 	// Reply is the page of what goes back to the communities.

@@ -29,8 +29,6 @@ func init() {
 // receiveFolderKey keeps where the last packages came from.
 const receiveFolderKey = "receive.folder"
 
-var parcelFiles = native.Sort{Name: "团建台账的包", Endings: []string{".tjb"}}
-
 // Parcels are those of some files that are packages, by their ending.
 func Parcels(paths []string) (parcels []string) {
 	for _, p := range paths {

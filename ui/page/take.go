@@ -102,8 +102,8 @@ func (k *take) look() {
 			k.notice(v.notice)
 		case v.receipt != nil:
 			k.receipt(v.receipt)
-		case v.glance.Own && k.s.Deeds.Meet != nil:
-			k.s.Leave(func() { k.s.put(k.s.Deeds.Meet(k.s, path, phrase)) })
+		case v.glance.Own:
+			k.s.ShowMeet(path)
 		default:
 			kit.TellText(k.s.Canvas(), "这里不能接收", "这是“"+v.glance.Sender+"”的上报包，要在街道台账里接收。", nil)
 		}
