@@ -9,13 +9,18 @@ import (
 	"tuanjian/ui/kit"
 )
 
-// communityDeeds are what a community does about its street's packages.
-func (s *Shell) communityDeeds() []fyne.CanvasObject {
-	var deeds []fyne.CanvasObject
-	if s.Book.Count(ledger.Streets) > 0 {
-		deeds = append(deeds, kit.NewButton(kit.Ordinary, kit.IconCommunity, "街道下发的", "", func() { s.Show(Given(s)) }))
+// givenButton leads to what the street has given out, hidden where it has not yet.
+func (s *Shell) givenButton() fyne.CanvasObject {
+	b := kit.NewButton(kit.Quiet, kit.IconCommunity, "街道下发的", "", func() { s.Show(Given(s)) })
+	if s.Book.Count(ledger.Streets) == 0 {
+		b.Hide()
 	}
-	return append(deeds, s.only(store.MayReceive, kit.NewButton(kit.Ordinary, kit.IconImport, "接收街道的包", "", func() { s.ShowReceive(nil) })))
+	return b
+}
+
+// takeButton takes in what the street has sent.
+func (s *Shell) takeButton() fyne.CanvasObject {
+	return s.only(store.MayReceive, kit.NewButton(kit.Ordinary, kit.IconImport, "接收街道的包", "", func() { s.ShowReceive(nil) }))
 }
 
 // fromStreet are the lines about what came from the street: what is still to be mended and answered, and the words by

@@ -108,7 +108,7 @@ func (u *submit) overview() {
 func (u *submit) list(since store.Difference) {
 	begin := kit.NewButton(kit.Primary, kit.IconSend, "检查并上报", "F10", u.precheck)
 	book := kit.NewButton(kit.Ordinary, kit.IconExport, "另存上报表", "", u.workbook)
-	head := kit.Row(append(append([]fyne.CanvasObject{kit.NewWords("上报与回执", kit.Title), layout.NewSpacer()}, u.s.communityDeeds()...), book, begin)...)
+	head := kit.Row(kit.NewWords("上报与回执", kit.Title), layout.NewSpacer(), u.s.takeButton(), book, begin)
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: u.precheck}
 	var rows []fyne.CanvasObject
 	rows = append(rows, u.s.fromStreet()...)
@@ -132,7 +132,7 @@ func (u *submit) list(since store.Difference) {
 			empty = kit.Empty(kit.IconSend, "还没有上报过。", kit.Stage{Icon: kit.IconDone, Verb: "检查一遍", Tell: "看看上报前要改什么", Do: u.precheck})
 		}
 		rows = append(rows, empty)
-		u.show(head, sided(tall(kit.Gap4, rows...)), begin, keys, kit.NewWords("", kit.Note), layout.NewSpacer(), u.meet())
+		u.show(head, sided(tall(kit.Gap4, rows...)), begin, keys, kit.NewWords("", kit.Note), layout.NewSpacer(), u.s.givenButton(), u.meet())
 		return
 	}
 	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconHistory, kit.Second), kit.NewWords(sinceWords(since), kit.Strong)))))
@@ -144,7 +144,7 @@ func (u *submit) list(since store.Difference) {
 	list.Set(items)
 	list.Stand(0)
 	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.NewWords("上报过的", kit.Head), list))))
-	u.show(head, sided(tall(kit.Gap4, rows...)), list, keys, kit.NewWords("Enter 看这一次上报了什么、之后改了什么", kit.Note), layout.NewSpacer(), u.meet())
+	u.show(head, sided(tall(kit.Gap4, rows...)), list, keys, kit.NewWords("Enter 看这一次上报了什么、之后改了什么", kit.Note), layout.NewSpacer(), u.s.givenButton(), u.meet())
 }
 
 // meet leads to the package of the other laptop.
