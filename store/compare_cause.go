@@ -178,6 +178,10 @@ func (w *weighing) edited(was, is ledger.Record) (Cause, string) {
 			dated = dated || err == nil && w.within(d)
 		case c.Secret || c.Shape == ledger.Ref || c.Shape == ledger.Lines || c.Shape == ledger.Phone || c.Shape == ledger.IDCard:
 			words = append(words, "改了"+c.Label)
+		case before == "":
+			words = append(words, c.Label+"填了“"+after+"”")
+		case after == "":
+			words = append(words, c.Label+"去掉了“"+before+"”")
 		default:
 			words = append(words, c.Label+"“"+before+"”改为“"+after+"”")
 		}

@@ -100,7 +100,7 @@ func TestWhyTheNumberChanged(t *testing.T) {
 	c := compared(t, b, "1")
 	sees(t, c, One(north), "members", "left -1 离团的(离团（满28周岁）)-1; out -1 转走的(转到社区2)-1; corrected -2 删掉的(删除)-1 晚登的(补登退团（2026-01-01）)-1", "")
 	sees(t, c, One(south), "members", "joined +2 新发展的(新发展)+1 新登记的(新登记)+1; in +2 转走的(从社区1转入)+1 转入的(转入)+1; corrected +1 补录的(补录)+1", "")
-	sees(t, c, Whole, "mobile_rate", "altered +1 流动的(流动情况“”改为“流出”)+1; corrected +1 更正的(流动情况“”改为“流入”)+1",
+	sees(t, c, Whole, "mobile_rate", "altered +1 流动的(流动情况填了“流出”)+1; corrected +1 更正的(流动情况填了“流入”)+1",
 		"joined +2 新发展的(新发展)+1 新登记的(新登记)+1; left -1 离团的(离团（满28周岁）)-1; in +2 转走的(从社区1转入)+1 转入的(转入)+1; out -1 转走的(转到社区2)-1; corrected -1 删掉的(删除)-1 晚登的(补登退团（2026-01-01）)-1 补录的(补录)+1")
 	sees(t, c, Whole, "over_age_not_left", "elapsed +1 到龄的(资料没有改，到 2026-11-22 情况不同了)+1", "")
 	sees(t, c, Whole, "enterprises", "", "")
