@@ -173,12 +173,12 @@ func (m *Meeting) final() map[ledger.ID]*outcome {
 // brings back what it needs. It answers what was left as it is.
 func (m *Meeting) settle(final map[ledger.ID]*outcome) (kept []Left) {
 	keep := func(o *outcome, why string) {
-		delete(final, o.id)
 		kept = append(kept, Left{Kind: o.kind.Name(), ID: o.id, Name: m.name(o.kind, o.was), Why: why})
 	}
 	drafts, _ := m.book.Drafts() // what cannot be read is no reason to keep anything
 	for _, d := range drafts {
 		if o := final[d.ID]; o != nil && o.now == nil && o.was != nil {
+			delete(final, d.ID) // until it is saved or given up
 			keep(o, "另一台电脑上已移走，这里还有没保存的修改，保留")
 		}
 	}
@@ -198,13 +198,62 @@ func (m *Meeting) settle(final map[ledger.ID]*outcome) (kept []Left) {
 		}
 		for _, o := range m.sorted(final) {
 			if going[o.id] && (needed[o.id] || len(held[o.id]) > 0) {
+				o.now = o.was
 				keep(o, "另一台电脑上已移走，这里还有资料要用到它，保留")
 			}
 		}
-		if m.bring(final, needed) == 0 && n == len(kept) {
+		if m.bring(final, needed)+m.along(final) == 0 && n == len(kept) {
 			return kept
 		}
 	}
+}
+
+// along lets posts share the fate of the people and branches with which they were
+// removed on one side: with those that stay or come back they stay and come back, with
+// those that nobody has decided about they wait.
+func (m *Meeting) along(final map[ledger.ID]*outcome) (n int) {
+	fate := map[ledger.ID]*meetItem{} // who was removed on one side
+	for _, it := range m.items {
+		if it.kind != ledger.Posts && it.last != nil && (it.ours == nil || it.theirs == nil) {
+			fate[it.id] = it
+		}
+	}
+	open := map[*meetItem]bool{}
+	for _, c := range m.Clashes {
+		open[c.item] = open[c.item] || c.Pick == Undecided
+	}
+	for id, o := range final {
+		p, ok := o.was.(*ledger.Post)
+		if !ok || o.now != nil {
+			continue
+		}
+		for _, on := range []ledger.ID{p.Person, p.Branch} {
+			it := fate[on]
+			switch {
+			case it == nil || it.ours == nil || final[on] != nil && final[on].now == nil:
+			case open[it]:
+				delete(final, id)
+				n++
+			default:
+				o.now = o.was
+				n++
+			}
+		}
+	}
+	for id, there := range m.there {
+		p, ok := there.record.(*ledger.Post)
+		if !ok || there.last == nil || final[id] != nil || m.book.Get(ledger.Posts, id) != nil {
+			continue
+		}
+		for _, on := range []ledger.ID{p.Person, p.Branch} {
+			if o := final[on]; o != nil && o.was == nil && o.last != nil && o.now != nil {
+				final[id] = &outcome{kind: ledger.Posts, id: id, now: p, theirs: p, last: there.last, forward: true}
+				n++
+				break
+			}
+		}
+	}
+	return n
 }
 
 // bring takes in what is needed and is there but not here.

@@ -322,6 +322,36 @@ func TestRemovedOnOneLaptop(t *testing.T) {
 	}
 }
 
+// Posts that went with their person share his fate: they wait while nobody has decided,
+// stay with him where he stays and come back where he does.
+func TestPostsGoWithTheirPerson(t *testing.T) {
+	for _, pick := range []Pick{TakeOurs, TakeTheirs} {
+		var m *ledger.Member
+		one, two := twoLaptops(t, func(b *Book) {
+			o := keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部"})
+			m = keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+			keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20260101})
+		})
+		alter(t, one, ledger.Members, m, func(m *ledger.Member) { m.Phone = "13500001111" })
+		if err := two.Remove(ledger.Members, []ledger.ID{m.ID}, ""); err != nil {
+			t.Fatal(err)
+		}
+		first, second := packageOf(t, one, two), packageOf(t, two, one)
+		if c := meeting(t, one, second).Changes(); c.Removed != 0 || c.Undecided != 1 {
+			t.Errorf("%+v", c)
+		}
+		meets(t, one, second, pick)
+		meets(t, two, first, TakeOurs+TakeTheirs-pick)
+		want := map[Pick]int{TakeOurs: 1, TakeTheirs: 0}[pick]
+		if one.Count(ledger.Posts) != want || two.Count(ledger.Posts) != want || two.Count(ledger.Members) != want {
+			t.Errorf("%d and %d posts, want %d", one.Count(ledger.Posts), two.Count(ledger.Posts), want)
+		}
+		if again := meeting(t, one, packageOf(t, two, one)); !again.Nothing() {
+			t.Errorf("%+v", again.Changes())
+		}
+	}
+}
+
 // Each keeps his own in a clash: they are asked again, none is overruled unseen.
 func TestDifferentDecisionsClashAgain(t *testing.T) {
 	var hua *ledger.Member

@@ -126,6 +126,13 @@ func (m *meet) sideBySide() {
 		return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2, kit.Row(head...), kit.NewParagraph(strings.ReplaceAll(text, "\n", " "), kit.Body, 22), kit.NewWords(saved, kit.Note),
 			kit.Row(kit.NewButton(kit.Ordinary, kit.IconNone, verb, hint, func() { m.pick(p); m.s.Canvas().Focus(m.grid) })))))
 	}
+	keep, take := "用这里的", "用那边的"
+	switch {
+	case c.TheirsGone:
+		keep, take = "这里留着", "这里也移走"
+	case c.OursGone:
+		keep, take = "不恢复", "恢复，用那边的"
+	}
 	was := ""
 	if c.Was != "" {
 		before, _ := sideTexts(c.Kind, c.Key, c.Was, c.Ours)
@@ -136,8 +143,8 @@ func (m *meet) sideBySide() {
 		title += "的" + c.Label
 	}
 	m.side.Objects = []fyne.CanvasObject{kit.Column(0, kit.HLine(), kit.Inset(kit.Gap4, kit.Column(kit.Gap2, kit.NewWords(title+was, kit.Strong), kit.Columns(2, kit.Gap4,
-		card("这台电脑上", ours, c.OursBy, c.OursAt, c.OursGone, "用这里的", "←", store.TakeOurs),
-		card("另一台电脑上", theirs, c.TheirsBy, c.TheirsAt, c.TheirsGone, "用那边的", "→", store.TakeTheirs)))))}
+		card("这台电脑上", ours, c.OursBy, c.OursAt, c.OursGone, keep, "←", store.TakeOurs),
+		card("另一台电脑上", theirs, c.TheirsBy, c.TheirsAt, c.TheirsGone, take, "→", store.TakeTheirs)))))}
 	m.side.Refresh()
 }
 
