@@ -104,16 +104,6 @@ type shift struct {
 // no copy of the ledger.
 func (b *Book) Compare(from, to Point) (*Comparison, error) {
 	c := &Comparison{From: from, To: to, book: b, shifts: make([][]shift, sideCount), names: map[ledger.ID]string{}, ranks: map[string]int{}}
-	for _, side := range []struct {
-		at *Point
-		to **Figures
-	}{{&c.From, &c.Was}, {&c.To, &c.Is}} {
-		f, err := b.FiguresAt(*side.at)
-		if err != nil {
-			return nil, err
-		}
-		*side.to = f
-	}
 	basis, err := b.basisOf(from)
 	if err != nil {
 		return nil, Tell(err)
@@ -130,6 +120,12 @@ func (b *Book) Compare(from, to Point) (*Comparison, error) {
 	then := now.rewound(back[0])
 	c.before, c.after = then.census(basis), now.rewound(back[1]).census(later)
 	idle := then.census(later) // what time alone would have done
+	if c.Was, err = b.lockedOr(from, c.before); err != nil {
+		return nil, err
+	}
+	if c.Is, err = b.lockedOr(to, c.after); err != nil {
+		return nil, err
+	}
 	for _, f := range []*Figures{c.Was, c.Is} {
 		for i, home := range f.Communities {
 			c.names[home.ID], c.ranks[home.Name] = home.Name, i
@@ -147,6 +143,41 @@ func (b *Book) Compare(from, to Point) (*Comparison, error) {
 	}
 	c.match(events)
 	return c, nil
+}
+
+// lockedOr are a point's figures: those that were locked, with what was not yet counted
+// then counted now; of a point that is not locked, those of its census.
+func (b *Book) lockedOr(p Point, c *census) (*Figures, error) {
+	if p.Snapshot == 0 {
+		return c.figures(), nil
+	}
+	f, err := b.SnapshotFigures(Snapshot{Number: p.Snapshot})
+	if err != nil || f.complete() {
+		return f, err
+	}
+	again := c.figures()
+	fill := func(into, from Tallies) {
+		for key, t := range from {
+			if _, known := into[key]; !known {
+				into[key] = t
+			}
+		}
+	}
+	fill(f.Total, again.Total)
+	for _, home := range f.Communities {
+		fill(home.Tallies, again.Of(One(home.ID)))
+	}
+	return f, nil
+}
+
+// complete says that figures have every indicator: those of an older program may not.
+func (f *Figures) complete() bool {
+	for i := range Indicators {
+		if _, known := f.Total[Indicators[i].Key]; !known {
+			return false
+		}
+	}
+	return true
 }
 
 // eachPair gives every record of a kind as it was at two points; nil where it was not

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/binary"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/vault"
 )
 
 // told is a movement as words: was → is, then each cause with its sum and notes.
@@ -224,6 +226,39 @@ func addsUp(t *rapid.T, c *Comparison) {
 				}
 			}
 		}
+	}
+}
+
+// What an older program counted otherwise, or did not count yet, is no record's doing.
+func TestAnOlderProgramsFigures(t *testing.T) {
+	b := freshBook(t)
+	keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	s, err := b.TakeSnapshot(20260630, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := b.SnapshotFigures(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, home := range []Tallies{f.Total, f.Communities[0].Tallies} {
+		home["women"] = Tally{5, -1}
+		delete(home, "men")
+	}
+	err = b.vault.Update(func(tx *vault.Tx) error {
+		return tx.Put(figuresBucket, binary.BigEndian.AppendUint64(nil, s.Number), []byte(textOf(t, f)))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep(t, b, ledger.Members, person("王刚", "2002-03-04", 13))
+	c := compared(t, b, "1")
+	for _, scope := range []Scope{Whole, One(f.Communities[0].ID)} {
+		m, _ := c.Movement(scope, "women")
+		if m.Was.Part != 5 || m.Part[len(m.Part)-1].Cause != Recounted || m.Part[len(m.Part)-1].Sum != m.Is.Part-5 {
+			t.Errorf("%v: %s", m, told(m.Part))
+		}
+		sees(t, c, scope, "men", "joined +1 王刚(新登记)+1", "")
 	}
 }
 

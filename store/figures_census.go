@@ -2,12 +2,13 @@ package store
 
 import (
 	"hash/maphash"
+	"slices"
 
 	"tuanjian/store/ledger"
 )
 
-// A stock is the records of one moment, taken hold of without copying them: records on
-// the shelves never change, they are replaced.
+// A stock is the records of one moment. Only the shelves' lists are copied: a record
+// never changes, a newer one takes its place.
 type stock struct {
 	seq     uint64 // of the newest journal entry then
 	street  bool
@@ -25,7 +26,7 @@ func (b *Book) stock() *stock {
 		s.own = "街道本级"
 	}
 	for name, shelf := range b.shelves {
-		s.records[name] = shelf.records[:len(shelf.records):len(shelf.records)]
+		s.records[name] = slices.Clone(shelf.records)
 	}
 	if home := b.home(); home != nil {
 		s.only = home.ID

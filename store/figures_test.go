@@ -267,3 +267,36 @@ func TestFiguresOfTheStreetItself(t *testing.T) {
 		t.Error("a list of nobody")
 	}
 }
+
+// Counting goes on beside saving: what is counted is the ledger of one moment.
+func TestFiguresWhileSaving(t *testing.T) {
+	b := freshBook(t)
+	m := keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	done := make(chan error)
+	go func() {
+		for i := range 30 {
+			draft := ledger.Members.Clone(m).(*ledger.Member)
+			draft.Drift = []string{ledger.DriftOut, ledger.DriftNone}[i%2]
+			saved, err := b.Save(ledger.Members, draft)
+			if err != nil {
+				done <- err
+				return
+			}
+			m = saved.(*ledger.Member)
+		}
+		done <- nil
+	}()
+	for {
+		if f := b.Figures(0).Total; f["members"].Part != 1 || f["mobile"].Part != f["mobile_rate"].Part {
+			t.Fatalf("%v members, %v drift", f["members"], f["mobile"])
+		}
+		select {
+		case err := <-done:
+			if err != nil {
+				t.Fatal(err)
+			}
+			return
+		default:
+		}
+	}
+}
