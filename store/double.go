@@ -229,3 +229,18 @@ func sameUnits(units []ledger.Record) [][]ledger.Record {
 	slices.SortStableFunc(out, func(x, y []ledger.Record) int { return cmp.Compare(x[0].Head().Order, y[0].Head().Order) })
 	return out
 }
+
+// Asks are what the communities of a double are asked, one each: it has the other
+// community's name and nothing of its record.
+func (d Double) Asks() []Ask {
+	var asks []Ask
+	for i, side := range d.Sides {
+		other := d.Sides[(i+1)%len(d.Sides)].Community
+		text := "“" + other + "”也有这个人。请核实他现在归哪个社区；不归本社区的请办转出或移走。"
+		if side.Kind != ledger.Members {
+			text = "“" + other + "”也有这家企业。请核实它在哪个社区；不在本社区的请移走。"
+		}
+		asks = append(asks, Ask{Kind: side.Kind, ID: side.Record.Head().ID, Sort: ledger.MatterDuplicate, Text: text, Other: other})
+	}
+	return asks
+}

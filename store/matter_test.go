@@ -248,6 +248,67 @@ func TestAReceiptTwiceIsNothing(t *testing.T) {
 	}
 }
 
+// A person whom two communities have is asked of both, with the other's name and none of
+// the other's data.
+func TestADoubleTellsOnlyTheOthersName(t *testing.T) {
+	w, members := twoOffices(t)
+	twin := person("王钢", "2002-03-04", 11) // as the other wrote him, under the same number
+	twin.IDNumber, twin.Phone, twin.Note = members[0].IDNumber, "13812340000", "住在弟弟家"
+	keep(t, w.offices[1], ledger.Members, twin)
+	w.receive(w.submit(w.offices[1]))
+	doubles := w.street.Doubles()
+	if len(doubles) != 1 {
+		t.Fatalf("%d doubles", len(doubles))
+	}
+	if _, err := w.street.AskMatters(doubles[0].Asks()...); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	paths := w.reply()
+	receiptIn(t, w.offices[0], paths["塔北社区"])
+	receiptIn(t, w.offices[1], paths["五一社区"])
+	for i, other := range []string{"五一社区", "塔北社区"} {
+		work := w.offices[i].Matters()
+		if len(work) != 1 || work[0].Matter.Other != other || work[0].Gone || !strings.Contains(work[0].Matter.Text, other) {
+			t.Errorf("%+v", work)
+		}
+	}
+	for _, text := range everything(w.offices[0]) {
+		for _, secret := range []string{"王钢", "13812340000", "138****0000", "弟弟"} {
+			if strings.Contains(text, secret) {
+				t.Errorf("%q came to the other community: %s", secret, text)
+			}
+		}
+	}
+}
+
+// A reply that is taken back is due again, under the next number.
+func TestAReplyTakenBackIsDueAgain(t *testing.T) {
+	w, _ := twoOffices(t)
+	first := w.reply()
+	plan, err := w.street.UndoLast()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := plan.Apply(); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if d := w.street.Dues(); len(d) != 2 {
+		t.Fatalf("%+v", d)
+	}
+	second := w.reply()
+	if m := openedManifest(t, w.street, second["塔北社区"]); m.Sequence != 2 || m.Previous == "" {
+		t.Errorf("%+v", m)
+	}
+	receiptIn(t, w.offices[0], second["塔北社区"])
+	if _, err := w.offices[0].ReadReceipt(context.Background(), first["塔北社区"], spoken); codeOf(err) != Refused {
+		t.Error(err)
+	}
+	sents, err := w.street.Sents()
+	if err != nil || len(sents) != 5 || sents[0].Number != 2 || sents[0].Keys != 1 || sents[4].Sort != ledger.ParcelNotice {
+		t.Errorf("%+v %v", sents, err)
+	}
+}
+
 func TestOnlyReceivedRecordsAreSentBack(t *testing.T) {
 	w, members := twoOffices(t)
 	s := w.street

@@ -66,6 +66,9 @@ func (b *Book) planNotice(ctx context.Context, in *parcel.Parcel) (*NoticePlan, 
 	if err := b.genuine(m); err != nil {
 		return nil, err
 	}
+	if m.Sender.Answer == "" {
+		return nil, tellParcel(parcel.ErrMalformed) // what a notice is for first of all
+	}
 	known, err := b.fromStreet(m)
 	if err != nil {
 		return nil, err

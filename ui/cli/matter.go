@@ -9,15 +9,16 @@ import (
 
 // matterCommand shows what a street has sent back, and does one thing about it.
 type matterCommand struct {
-	Ledger string `required:"" help:"台账文件" placeholder:"台账.tjz"`
-	Ask    string `help:"街道：关于哪条资料（姓名、名称或证件尾号，只能找到一条）" placeholder:"查找的词" xor:"deed"`
-	Field  string `help:"哪一栏，不写就是整条" placeholder:"手机号码"`
-	Sort   string `help:"退回、重复或提问" default:"退回" placeholder:"退回|重复|提问"`
-	Other  string `help:"重复在哪个社区" placeholder:"社区"`
-	Answer int    `help:"社区：答复清单里第几件" placeholder:"N" xor:"deed"`
-	Settle int    `help:"街道：办结第几件" placeholder:"N" xor:"deed"`
-	Recall int    `help:"街道：撤回第几件" placeholder:"N" xor:"deed"`
-	Text   string `help:"原因、问题或答复" placeholder:"文字"`
+	Ledger  string `required:"" help:"台账文件" placeholder:"台账.tjz"`
+	Ask     string `help:"街道：关于哪条资料（姓名、名称或证件尾号，只能找到一条）" placeholder:"查找的词" xor:"deed"`
+	Field   string `help:"哪一栏，不写就是整条" placeholder:"手机号码"`
+	Sort    string `help:"退回、重复或提问" default:"退回" placeholder:"退回|重复|提问"`
+	Other   string `help:"重复在哪个社区" placeholder:"社区"`
+	Doubles bool   `help:"街道：两个社区都有的人和企业，都问一遍" xor:"deed"`
+	Answer  int    `help:"社区：答复清单里第几件" placeholder:"N" xor:"deed"`
+	Settle  int    `help:"街道：办结第几件" placeholder:"N" xor:"deed"`
+	Recall  int    `help:"街道：撤回第几件" placeholder:"N" xor:"deed"`
+	Text    string `help:"原因、问题或答复" placeholder:"文字"`
 }
 
 // matter is one line of the list; the names are the command line's.
@@ -71,6 +72,13 @@ func (c *matterCommand) do(b *store.Book) error {
 	switch {
 	case c.Ask != "":
 		return c.ask(b)
+	case c.Doubles:
+		var asks []store.Ask
+		for _, d := range b.Doubles() {
+			asks = append(asks, d.Asks()...)
+		}
+		_, err := b.AskMatters(asks...)
+		return err
 	case c.Answer > 0:
 		return b.Answer(all[at-1].Matter.ID, c.Text)
 	case c.Settle > 0:
