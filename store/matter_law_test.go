@@ -82,10 +82,14 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 		if len(theirs) != s.Count(ledger.Matters) {
 			rt.Fatalf("%d matters, %d", len(theirs), s.Count(ledger.Matters))
 		}
+		ours := map[ledger.ID]Work{}
+		for _, x := range s.Matters() {
+			ours[x.Matter.ID] = x
+		}
 		for _, x := range theirs {
-			m := s.Get(ledger.Matters, x.Matter.ID).(*ledger.Matter)
-			if m.State != x.State || m.Reply != x.Matter.Reply || m.Text != x.Matter.Text {
-				rt.Fatalf("the street has %s %q, the community %s %q", m.State, m.Reply, x.State, x.Matter.Reply)
+			m := ours[x.Matter.ID].Matter
+			if ours[m.ID].State != x.State || m.Reply != x.Matter.Reply || m.Text != x.Matter.Text {
+				rt.Fatalf("the street has %s %q, the community %s %q", ours[m.ID].State, m.Reply, x.State, x.Matter.Reply)
 			}
 			if m.Reply != said[m.ID] && !closed(m.State) {
 				rt.Fatalf("%q was said, %q came", said[m.ID], m.Reply)

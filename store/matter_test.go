@@ -402,6 +402,7 @@ func TestKeepReply(t *testing.T) {
 	for name, x := range map[string]struct{ was, theirs, want ledger.Matter }{
 		"crossed": {ledger.Matter{State: ledger.MatterAnswered, Reply: "对", By: "甲"}, ledger.Matter{State: ledger.MatterOpen}, ledger.Matter{State: ledger.MatterAnswered, Reply: "对", By: "甲"}},
 		"settled": {ledger.Matter{State: ledger.MatterAnswered, Reply: "对"}, ledger.Matter{State: ledger.MatterSettled}, ledger.Matter{State: ledger.MatterSettled, Reply: "对"}},
+		"older":   {ledger.Matter{State: ledger.MatterAnswered, Reply: "再看是对的"}, ledger.Matter{State: ledger.MatterAnswered, Reply: "不对"}, ledger.Matter{State: ledger.MatterAnswered, Reply: "再看是对的"}},
 		"theirs":  {ledger.Matter{State: ledger.MatterOpen}, ledger.Matter{State: ledger.MatterMended, Reply: "改了"}, ledger.Matter{State: ledger.MatterMended, Reply: "改了"}},
 		"open":    {ledger.Matter{State: ledger.MatterOpen}, ledger.Matter{State: ledger.MatterOpen}, ledger.Matter{State: ledger.MatterOpen}},
 	} {

@@ -217,12 +217,13 @@ func (p *ReceiptPlan) ours(m, was *ledger.Matter, home *ledger.Community, binned
 	return r != nil && !r.Head().Received() || binned[m.Kind+id.String()]
 }
 
-// keepReply keeps the community's own words where the street does not have them yet.
+// keepReply keeps the community's own words: the street may have older ones, or none
+// yet. Only what the street has closed is closed.
 func keepReply(now, was *ledger.Matter) {
-	if now.Reply == "" {
+	if was.Reply != "" {
 		now.Reply, now.Settled, now.By = was.Reply, was.Settled, was.By
 	}
-	if now.State == ledger.MatterOpen && (was.State == ledger.MatterAnswered || was.State == ledger.MatterMended) {
+	if !closed(now.State) && !closed(was.State) && (was.Reply != "" || now.State == ledger.MatterOpen) {
 		now.State = was.State
 	}
 }

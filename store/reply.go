@@ -120,7 +120,7 @@ func (b *Book) receipt(d Owed, number uint64) (parcel.Content, []merging) {
 		if m.Community != d.Community.ID {
 			continue
 		}
-		if m.Sort == ledger.MatterReturn && m.State == ledger.MatterOpen {
+		if m.Sort == ledger.MatterReturn && b.matterState(m) == ledger.MatterOpen {
 			returned[m.Number] = true
 		}
 		if m.Sent == 0 {

@@ -69,7 +69,7 @@ func (b *Book) arrivals(basis ledger.Basis) []Arrival {
 		if !known {
 			continue
 		}
-		switch m.State {
+		switch b.matterState(m) {
 		case ledger.MatterOpen:
 			out[i].Open++
 			if m.Sent == 0 {
