@@ -135,3 +135,29 @@ func TestRounds(t *testing.T) {
 		}
 	}
 }
+
+// A person of two communities stands among what is to do until both have been told.
+func TestOpenDoubles(t *testing.T) {
+	b := practiceStreet(t, 480)
+	open := b.OpenDoubles()
+	if len(open) == 0 || len(open) != len(b.Doubles()) {
+		t.Fatalf("%d of %d doubles are open", len(open), len(b.Doubles()))
+	}
+	var asks []Ask
+	for i, side := range open[0].Sides {
+		asks = append(asks, Ask{Kind: side.Kind, ID: side.Record.Head().ID, Sort: ledger.MatterDuplicate, Text: "请核实", Other: open[0].Sides[1-i].Community})
+	}
+	matters, err := b.AskMatters(asks...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := len(b.OpenDoubles()); got != len(open)-1 {
+		t.Errorf("%d open after one was written, of %d", got, len(open))
+	}
+	if err := b.RecallMatters(matters[0].ID, matters[1].ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := len(b.OpenDoubles()); got != len(open) {
+		t.Errorf("%d open after it was taken back", got)
+	}
+}

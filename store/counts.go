@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strconv"
 	"sync"
 
@@ -19,6 +20,7 @@ type caches struct {
 	covers   covers
 	contacts contacts
 	rollup   rollup
+	pairs    pairs
 	numbers  numbers
 	named    named
 	marks    scratch
@@ -152,4 +154,41 @@ func (b *Book) rollup() *rollup {
 		}
 	}
 	return c
+}
+
+// pairs keep what two communities have both.
+type pairs struct {
+	ages    [4]uint64
+	known   bool
+	doubles []Double
+}
+
+// openDoubles are the doubles that no matter tells of yet.
+func (b *Book) openDoubles() []Double {
+	c := &b.cache.pairs
+	ages := [4]uint64{b.shelves["member"].age, b.shelves["enterprise"].age, b.shelves["branch"].age, b.shelves["matter"].age}
+	if c.known && c.ages == ages {
+		return c.doubles
+	}
+	told := map[string]bool{}
+	for m := range all[*ledger.Matter](b, ledger.Matters) {
+		if m.Sort == ledger.MatterDuplicate && m.State != ledger.MatterRecalled {
+			told[m.Record] = true
+		}
+	}
+	*c = pairs{ages: ages, known: true}
+	for _, d := range b.doubles(slices.Clone(b.shelves["member"].records), slices.Clone(b.shelves["enterprise"].records)) {
+		if slices.ContainsFunc(d.Sides, func(s DoubleSide) bool { return !told[s.Record.Head().ID.String()] }) {
+			c.doubles = append(c.doubles, d)
+		}
+	}
+	return c.doubles
+}
+
+// OpenDoubles are what two communities of a street have both and no receipt has told them yet: Doubles without those
+// that a matter is about.
+func (b *Book) OpenDoubles() []Double {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.openDoubles())
 }

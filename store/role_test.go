@@ -19,7 +19,7 @@ import (
 // looking are the exported methods that change nothing and let nothing whole out.
 // A new exported method of these types stands here or in forbidden.
 var looking = map[string]string{
-	"Book": "Round Arrivals ProblemsOf OwnWords " +
+	"Book": "Round Arrivals ProblemsOf OwnWords OpenDoubles " +
 		"Close Profile Kinds Own Path Operator Rules Basis Saved Get Count Watch Check Wounds Faults FaultText Find ReadIntake " +
 		"History Journal Columns List Values Name Text Options Similar BranchNamed RecoverySheet Setting Precheck NeedsPassphrase " +
 		"NewPassphrase Submissions SubmissionNumber Since Summary Home Tree Tabs Operators Role May Forbids " +

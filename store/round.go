@@ -142,6 +142,7 @@ func (b *Book) streetTodos(h *Home, basis ledger.Basis) []Todo {
 		}
 		problems += k.late
 	}
+	doubles := len(b.openDoubles())
 	due := h.Round.Day.String()
 	if !h.Round.Due {
 		due += "，还没有到"
@@ -152,6 +153,7 @@ func (b *Book) streetTodos(h *Home, basis ledger.Basis) []Todo {
 		{missing, "个社区这一轮（" + due + "）还没有上报", Query{}, PageReceive},
 		{faulty, "个社区的上报包里有必须改的错误", Query{}, PageReply},
 		{unanswered, "个社区的上报包还没有回执", Query{}, PageReply},
+		{doubles, "处两个社区都有的人或企业，还没有写进回执", Query{}, PageDoubles},
 		{unsettled, "件退回的事项社区已答复，等着办结", list(ledger.Matters, "done"), ""},
 		{len(b.pendingOf(ledger.Streets, basis)), "处街道上报的数和台账对不上", list(ledger.Streets, pendingTab), ""},
 		{len(b.pendingOf(ledger.Officers, basis)), "名街道团干部的资料待核", list(ledger.Officers, pendingTab), ""},
@@ -165,4 +167,5 @@ func (b *Book) streetTodos(h *Home, basis ledger.Basis) []Todo {
 const (
 	PageReceive = "receive"
 	PageReply   = "reply"
+	PageDoubles = "doubles"
 )

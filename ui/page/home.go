@@ -174,6 +174,8 @@ func showTodo(s *Shell, t store.Todo) {
 		s.ShowReceive(nil)
 	case store.PageReply:
 		s.ShowReply()
+	case store.PageDoubles:
+		s.Show(newReply(s, replyDoubles).page)
 	default:
 		s.ShowList(t.Query)
 	}

@@ -60,23 +60,7 @@ func (y *reply) fail(title string, err error) {
 func (y *reply) ask() {
 	b := y.s.Book
 	kit.RunLatest(&y.latest, func() (replyAnswer, error) {
-		a := replyAnswer{dues: b.Dues(), work: b.Matters()}
-		asked := map[string]bool{}
-		for _, w := range a.work {
-			if w.Matter.Sort == ledger.MatterDuplicate && w.Matter.State != ledger.MatterRecalled {
-				asked[w.Matter.Record] = true
-			}
-		}
-		for _, d := range b.Doubles() {
-			fresh := false
-			for _, side := range d.Sides {
-				fresh = fresh || !asked[side.Record.Head().ID.String()]
-			}
-			if fresh {
-				a.doubles = append(a.doubles, d)
-			}
-		}
-		return a, nil
+		return replyAnswer{b.Dues(), b.Matters(), b.OpenDoubles()}, nil
 	}, y.draw, func(err error) { y.fail("没有读出来", err) })
 }
 
