@@ -200,7 +200,7 @@ func (v *receive) preview() {
 
 // stopped lists the packages that are not taken in, each with its sentence.
 func (v *receive) stopped(not []*store.Delivery) *kit.Rows {
-	rows := kit.NewRows(4, func(i int) { v.decide(not[i]) })
+	rows := kit.NewRows(3, func(i int) { v.decide(not[i]) })
 	items := make([]kit.Item, len(not))
 	for i, d := range not {
 		items[i] = kit.Item{Icon: kit.IconFault, Label: deliveryName(d) + "：" + kit.OneLine(d.Message), Hint: "查看 ›"}

@@ -93,6 +93,12 @@ func (s *stand) answerPhrase(t *testing.T) {
 // A round between a street and three communities on the screen: two packages come and one is damaged, their signatures
 // are compared, one field is returned, the receipt is taken in, worked through and answered.
 func TestTheStreetsRoundOnScreen(t *testing.T) {
+	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+		t.Run(size.Label(), func(t *testing.T) { playRound(t, size, name) })
+	}
+}
+
+func playRound(t *testing.T, size kit.Size, suffix string) {
 	dir := t.TempDir()
 	tabei, wuyi := communityBook(t, "塔北社区", "李明", "王芳", "张强"), communityBook(t, "五一社区", "赵云", "李明")
 	paths := []string{submitted(t, tabei, dir), submitted(t, wuyi, dir)}
@@ -100,14 +106,14 @@ func TestTheStreetsRoundOnScreen(t *testing.T) {
 	if err := os.WriteFile(broken, []byte("不是一个包"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s := newStandOf(t, kit.Standard, realStreet(t, "塔北社区", "五一社区", "松坡社区"))
+	s := newStandOf(t, size, realStreet(t, "塔北社区", "五一社区", "松坡社区"))
 	v := newReceive(s.Shell, nil)
 	s.Show(v.page)
-	s.fits("receive-choose")
+	s.fits("receive-choose" + suffix)
 	v.read(append(paths, broken))
-	s.photograph("receive-phrase")
+	s.photograph("receive-phrase" + suffix)
 	s.answerPhrase(t)
-	s.fits("receive-preview-waiting")
+	s.fits("receive-preview-waiting" + suffix)
 	ready, not := v.r.Ready()
 	if len(ready) != 0 || len(not) != 3 || !strings.Contains(words(v.page.View), "没有能接收的包") {
 		t.Fatalf("%d ready, %d not; %s", len(ready), len(not), words(v.page.View))
@@ -117,21 +123,21 @@ func TestTheStreetsRoundOnScreen(t *testing.T) {
 		if !strings.Contains(s.told(), v.r.Deliveries[d].Words) || s.Canvas().Focused() == nil {
 			t.Errorf("the words are not shown: %s", s.told())
 		}
-		s.photograph("receive-words")
+		s.photograph("receive-words" + suffix)
 		button(t, s.Canvas().Overlays().Top(), "六个词都对上，认下").Press()
 	}
-	s.fits("receive-preview")
+	s.fits("receive-preview" + suffix)
 	if text := words(v.page.View); !strings.Contains(text, "接收 2 个社区的上报包") {
 		t.Fatalf("the deed does not say what it does: %s", text)
 	}
 	v.detail(v.r.Deliveries[0])
-	s.fits("receive-detail")
+	s.fits("receive-detail" + suffix)
 	press(s.Shell, fyne.KeyReturn)
-	s.photograph("receive-cargo")
+	s.photograph("receive-cargo" + suffix)
 	press(s.Shell, fyne.KeyEscape)
 	press(s.Shell, fyne.KeyEscape)
 	s.Typed(fyne.KeyF10)
-	s.fits("receive-done")
+	s.fits("receive-done" + suffix)
 	if n := s.Book.Count(ledger.Members); n != 5 || !strings.Contains(words(s.Page().View), "还有 1 个社区这一轮没有上报") {
 		t.Fatalf("%d members; %s", n, words(s.Page().View))
 	}
@@ -153,10 +159,10 @@ func TestTheStreetsRoundOnScreen(t *testing.T) {
 		t.Error("a received record was typed into")
 	}
 	s.Typed(fyne.KeyF8)
-	s.photograph("received-return-menu")
+	s.photograph("received-return-menu" + suffix)
 	press(s.Shell, fyne.KeyEscape)
 	deeds[0].Do()
-	s.photograph("received-return")
+	s.photograph("received-return" + suffix)
 	fields(s.Canvas().Overlays().Top())[0].SetText("号码打不通，请核对")
 	button(t, s.Canvas().Overlays().Top(), "退回").Press()
 	if n := s.Book.Count(ledger.Matters); n != 1 {
@@ -164,51 +170,51 @@ func TestTheStreetsRoundOnScreen(t *testing.T) {
 	}
 	y := newReply(s.Shell, replyDues)
 	s.Show(y.page)
-	s.fits("reply-dues")
+	s.fits("reply-dues" + suffix)
 	y.give(dir, "")
-	s.fits("reply-done")
+	s.fits("reply-done" + suffix)
 	receipts, err := filepath.Glob(filepath.Join(dir, "*回执*.tjb"))
 	if err != nil || len(receipts) != 2 {
 		t.Fatal(receipts, err)
 	}
 	g := Notice(s.Shell)
 	s.Show(g)
-	s.fits("notice")
+	s.fits("notice" + suffix)
 	sent, _, err := s.Book.Notice(context.Background(), store.Giving{Dir: dir, Passphrase: phraseOfTest})
 	if err != nil {
 		t.Fatal(err)
 	}
 
 	// The community takes both in and works through the list.
-	c := newStandOf(t, kit.Standard, tabei)
+	c := newStandOf(t, size, tabei)
 	c.Show(Take(c.Shell, []string{filepath.Join(dir, sent.File)}))
 	if strings.Contains(c.told(), "口令") {
 		c.answerPhrase(t)
 	}
-	c.fits("take-notice")
+	c.fits("take-notice" + suffix)
 	c.Typed(fyne.KeyF10)
 	if !strings.Contains(c.told(), s.Book.OwnWords()) {
 		t.Fatalf("the street's words are not shown: %s", c.told())
 	}
-	c.photograph("take-words")
+	c.photograph("take-words" + suffix)
 	button(t, c.Canvas().Overlays().Top(), "六个词都对上，接收").Press()
 	c.Show(Given(c.Shell))
-	c.fits("given")
+	c.fits("given" + suffix)
 	receipt := receipts[0]
 	if strings.Contains(receipts[1], "塔北") {
 		receipt = receipts[1]
 	}
 	c.Show(Take(c.Shell, []string{receipt}))
-	c.fits("take-receipt")
+	c.fits("take-receipt" + suffix)
 	c.Typed(fyne.KeyF10)
 	if text := words(c.Page().View); !strings.Contains(text, name) || !strings.Contains(text, "还有 1 件没有办") {
 		t.Fatalf("the list of work: %s", text)
 	}
-	c.fits("matters")
+	c.fits("matters" + suffix)
 	press(c.Shell, fyne.KeyReturn)
-	c.photograph("matter")
+	c.photograph("matter" + suffix)
 	button(t, c.Canvas().Overlays().Top(), "打开去改").Press()
-	c.photograph("matter-record")
+	c.photograph("matter-record" + suffix)
 	if key, _ := formOn(t, c.Shell).At(); key != "phone" {
 		t.Errorf("the record opens at %q", key)
 	}
@@ -219,13 +225,13 @@ func TestTheStreetsRoundOnScreen(t *testing.T) {
 		t.Errorf("after mending: %s", text)
 	}
 	c.ShowSubmit()
-	c.fits("community-exchange")
+	c.fits("community-exchange" + suffix)
 
 	// And the street sees it with the next package.
 	v = newReceive(s.Shell, nil)
 	s.Show(v.page)
 	v.read([]string{submitted(t, tabei, t.TempDir())})
-	s.fits("receive-second")
+	s.fits("receive-second" + suffix)
 	v.take()
 	work := s.Book.Matters()
 	if len(work) != 1 || work[0].Matter.State != ledger.MatterMended {
@@ -233,7 +239,7 @@ func TestTheStreetsRoundOnScreen(t *testing.T) {
 	}
 	y = newReply(s.Shell, replyMatters)
 	s.Show(y.page)
-	s.fits("reply-matters")
+	s.fits("reply-matters" + suffix)
 	press(s.Shell, fyne.KeyReturn)
 	button(t, s.Canvas().Overlays().Top(), "办结这一件").Press()
 	if got := s.Book.Matters()[0].State; got != ledger.MatterSettled {
