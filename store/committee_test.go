@@ -161,3 +161,23 @@ func TestOpenDoubles(t *testing.T) {
 		t.Errorf("%d open after it was taken back", got)
 	}
 }
+
+// What a community has sent is counted for it, though the record itself names no community.
+func TestReceivedCountsForItsSender(t *testing.T) {
+	b := freshStreet(t)
+	c := keep(t, b, ledger.Communities, &ledger.Community{Title: "塔北社区", Code: "430502001001", Sort: "1"})
+	mine := func() ledger.Meta { return ledger.Meta{Owner: c.ID} }
+	o := &ledger.Branch{Meta: mine(), Title: "东升五金团支部", Type: ledger.BranchCell}
+	arrive(t, b, ledger.Branches, o)
+	arrive(t, b, ledger.Members, &ledger.Member{Meta: mine(), Title: "赵云", State: ledger.MemberNormal, Branch: o.ID})
+	arrive(t, b, ledger.Members, &ledger.Member{Meta: mine(), Title: "钱多", State: ledger.MemberNormal})
+	if a := b.Arrivals(); len(a) != 1 || a[0].Members != 2 {
+		t.Errorf("the community has %+v", a)
+	}
+	if n := b.List(Query{Kind: ledger.Members, Under: Place{"community", c.ID}}).Len(); n != 2 {
+		t.Errorf("%d people below it", n)
+	}
+	if got := b.Text(ledger.Communities, c, "branches"); got != "1" {
+		t.Errorf("%s organisations", got)
+	}
+}

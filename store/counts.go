@@ -140,17 +140,17 @@ func (b *Book) rollup() *rollup {
 	*c = rollup{ages, map[ledger.ID]int{}, map[ledger.ID]int{}, map[ledger.ID]int{}}
 	for m := range all[*ledger.Member](b, ledger.Members) {
 		if m.OnRoll() {
-			c.members[b.communityOf(m)]++
+			c.members[b.placeOf(m)]++
 		}
 	}
 	for e := range all[*ledger.Enterprise](b, ledger.Enterprises) {
 		if e.Open() {
-			c.enterprises[e.Community]++
+			c.enterprises[b.placeOf(e)]++
 		}
 	}
 	for o := range all[*ledger.Branch](b, ledger.Branches) {
 		if o.Live() {
-			c.branches[o.Community]++
+			c.branches[b.placeOf(o)]++
 		}
 	}
 	return c

@@ -147,6 +147,12 @@ func (b *Book) placeOf(r ledger.Record) ledger.ID {
 		return b.communityOf(r)
 	case *ledger.Enterprise:
 		return r.Community
+	case *ledger.Branch:
+		return r.Community
+	case *ledger.Post:
+		if o, ok := b.shelves["branch"].get(r.Branch).(*ledger.Branch); ok {
+			return b.placeOf(o)
+		}
 	}
 	return ledger.ID{}
 }

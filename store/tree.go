@@ -52,9 +52,7 @@ func (b *Book) streetTree(basis ledger.Basis) []Node {
 	posts := map[ledger.ID]int{}
 	for _, held := range b.offices(basis.Today).held {
 		for _, p := range held {
-			if o, ok := b.shelves["branch"].get(p.Branch).(*ledger.Branch); ok {
-				posts[o.Community]++
-			}
+			posts[b.placeOf(p)]++
 		}
 	}
 	sum := b.rollup()
