@@ -45,7 +45,7 @@ func (g *Grid) stepColumn(by int) bool {
 
 // showColumn scrolls as little as needed to bring the current column into sight.
 func (g *Grid) showColumn() {
-	if g.onCell == nil || len(g.columns) == 0 {
+	if g.onCell == nil || len(g.columns) == 0 || g.Size().Width <= 0 { // before the first drawing all begins at the left
 		return
 	}
 	from, to := g.span(g.Column())

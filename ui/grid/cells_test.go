@@ -19,8 +19,12 @@ func TestCells(t *testing.T) {
 		t.Errorf("a list of rows stands on column %d", g.Column())
 	}
 	g.OnCells(func(row, col int) { opened = [2]int{row, col} })
+	g.StandOn(2, 1) // before it has any size
 	w := test.NewTempWindow(t, g)
 	w.Resize(fyne.NewSize(500, 300))
+	if from, _ := g.span(1); from < g.frozenWide()-1 {
+		t.Errorf("at first the first cell lies at %v, out of sight", from)
+	}
 	g.Select(2)
 	press := func(keys ...fyne.KeyName) {
 		for _, k := range keys {
