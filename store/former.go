@@ -11,10 +11,13 @@ import (
 // one, by the journal: those of each record together, oldest first. A record of one
 // version has none. A meeting with another laptop that was taken back does not count,
 // nor does its taking back: what was seen there may be met again.
-func (b *Book) former(kinds []ledger.Kind) ([]parcel.Former, error) {
+//
+// overruled are the versions among them that a person has overruled by those of
+// another copy, whole.
+func (b *Book) former(kinds []ledger.Kind) (had []parcel.Former, overruled []parcel.Earlier, err error) {
 	passed, err := b.undoneMeetings()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	travels := map[ledger.Kind]bool{}
 	for _, k := range kinds {
@@ -24,12 +27,18 @@ func (b *Book) former(kinds []ledger.Kind) ([]parcel.Former, error) {
 	var order []ledger.ID
 	var marker parcel.Marker
 	err = b.changesFrom(1, func(seq uint64, kind ledger.Kind, c Before) error {
-		if c.Was == nil || !travels[kind] || passed[seq] {
+		if c.Was == nil || c.Aside || !travels[kind] || passed[seq] {
 			return nil
 		}
 		was := kind.New()
 		if err := reading.Unmarshal(c.Was, was); err != nil {
 			return fmt.Errorf("journal: %w", err)
+		}
+		if was.Head().Received() && kind != ledger.Matters {
+			return nil // the street's; it does not travel from here
+		}
+		if c.Overruled {
+			overruled = append(overruled, parcel.Earlier{Kind: kind, Record: was})
 		}
 		id := ledger.ID(c.ID)
 		if of[id] == nil {
@@ -42,13 +51,12 @@ func (b *Book) former(kinds []ledger.Kind) ([]parcel.Former, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var out []parcel.Former
 	for _, id := range order {
-		out = append(out, of[id]...)
+		had = append(had, of[id]...)
 	}
-	return out, nil
+	return had, overruled, nil
 }
 
 // undoneMeetings are the journal numbers of meetings that were taken back, and of what
@@ -88,7 +96,7 @@ func (b *Book) journalled(of map[ledger.ID]bool) (map[ledger.ID][]ledger.Record,
 			return nil
 		}
 		kinds[id] = kind
-		if c.Was == nil || passed[seq] {
+		if c.Was == nil || c.Aside || passed[seq] {
 			return nil
 		}
 		was, err := recordOf(kind, c.Was)

@@ -41,6 +41,9 @@ type Before struct {
 	ID   []byte `json:"i"`
 	Was  []byte `json:"b,omitempty"`
 	Now  []byte `json:"a,omitempty"`
+
+	Overruled bool `json:"o,omitempty"` // a person decided for another copy's version in the place of Was
+	Aside     bool `json:"x,omitempty"` // kept for the history alone: the record never was so here
 }
 
 // History gives the versions of a record, newest first: the entry that made each

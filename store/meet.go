@@ -34,6 +34,7 @@ type Meeting struct {
 	digest string
 	items  []*meetItem
 	there  map[ledger.ID]meetRecord // what they have and we have not
+	asides []meetRecord             // what was overruled there and never was here
 }
 
 // A Pick is what a person decides about a clash.
@@ -151,6 +152,9 @@ func (b *Book) planMeet(ctx context.Context, p *parcel.Parcel, progress func(don
 	}
 	say(2)
 	meeting.judge(differ, ours, theirs)
+	if err := meeting.overruled(ctx, p); err != nil {
+		return nil, tellParcel(err)
+	}
 	say(3)
 	return meeting, nil
 }

@@ -17,6 +17,7 @@ type outcome struct {
 	theirs   ledger.Record // as there
 	last     ledger.Record // what it was before it went here
 	forward  bool          // theirs, as it is
+	over     bool          // a person decided for theirs, against something of ours
 }
 
 // A MeetChange is a record that a meeting changes here.
@@ -31,15 +32,16 @@ type MeetChanges struct {
 	Added, Changed, Removed, Back int // Back: from the recycle bin
 	Undecided                     int // records left as they are, since a clash of theirs is not decided
 	Kept                          []Left
+	Noted                         int // versions that were overruled there and only go into the history here
 }
 
 // Nothing says that there is nothing to take in and nothing to decide.
-func (m *Meeting) Nothing() bool { return len(m.items) == 0 }
+func (m *Meeting) Nothing() bool { return len(m.items)+len(m.asides) == 0 }
 
 // Changes tells what Apply would do with the decisions as they are.
 func (m *Meeting) Changes() MeetChanges {
 	final := m.final()
-	c := MeetChanges{Kept: m.settle(final), Undecided: m.undecided()}
+	c := MeetChanges{Kept: m.settle(final), Undecided: m.undecided(), Noted: len(m.asides)}
 	for _, o := range m.sorted(final) {
 		row := MeetChange{Touch: Touch{Kind: o.kind, ID: o.id, Added: o.was == nil, Gone: o.now == nil}}
 		switch {
@@ -140,6 +142,7 @@ func (m *Meeting) final() map[ledger.ID]*outcome {
 	for _, it := range m.items {
 		o := &outcome{kind: it.kind, id: it.id, was: it.ours, now: it.result, theirs: it.theirs, last: it.last, forward: it.forward}
 		for i, c := range clashes[it] {
+			o.over = o.over || c.Pick == TakeTheirs
 			switch {
 			case c.Pick == Undecided:
 				o = nil
@@ -300,7 +303,7 @@ func (m *Meeting) Apply() (MeetChanges, uint64, error) {
 	final := m.final()
 	done := m.Changes()
 	m.settle(final)
-	if len(final) == 0 {
+	if len(final)+len(m.asides) == 0 {
 		return done, 0, refuse("没有可以合并的内容。")
 	}
 	if it := m.circled(final); it != nil {
@@ -317,6 +320,11 @@ func (m *Meeting) Apply() (MeetChanges, uint64, error) {
 		seq = t.seq
 		if err := t.setting(metSetting, metPackage{m.Number, m.digest}); err != nil {
 			return err
+		}
+		for _, x := range m.asides {
+			if err := t.putAside(x); err != nil {
+				return err
+			}
 		}
 		for _, o := range m.sorted(final) {
 			if err := t.meet(o); err != nil {

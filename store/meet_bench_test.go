@@ -47,7 +47,7 @@ func BenchmarkSubmit(b *testing.B) {
 					}
 					b.StopTimer()
 					begun := time.Now()
-					if _, err := book.former(ledger.OfCommunity); err != nil {
+					if _, _, err := book.former(ledger.OfCommunity); err != nil {
 						b.Fatal(err)
 					}
 					former += time.Since(begun)

@@ -8,6 +8,8 @@ import (
 // first their version and then what became of it: so both stay in the history, and the
 // next meeting finds that theirs was seen.
 func (t *turn) meet(o *outcome) error {
+	t.mark.Overruled = o.over && o.was != nil
+	defer func() { t.mark.Overruled = false }()
 	switch {
 	case o.was == nil && o.now == nil:
 		return t.seenGone(o)
@@ -30,6 +32,7 @@ func (t *turn) meet(o *outcome) error {
 	if err := t.lineOf(o.kind, o.was, seen); err != nil {
 		return err
 	}
+	t.mark.Overruled = false // what was overruled is ours, not theirs
 	return t.replace(o.kind, seen, t.settled(o, o.now))
 }
 

@@ -284,7 +284,7 @@ func (b *Book) content(profile Profile, sub, last Submission, check Precheck, ex
 			c.Explanations = append(c.Explanations, parcel.Explanation{Kind: p.Kind, Record: p.ID, Key: p.Fault.Key, Code: p.Fault.Code, Text: p.Fault.Text, Explanation: text})
 		}
 	}
-	if c.Former, err = b.former(ledger.OfCommunity); err != nil || last.Number == 0 {
+	if c.Former, c.Overruled, err = b.former(ledger.OfCommunity); err != nil || last.Number == 0 {
 		return c, err
 	}
 	err = b.changes(last.Seq, func(kind ledger.Kind, change Before, first bool) error {

@@ -25,7 +25,8 @@ type turn struct {
 	now    int64
 	source string
 	staged []staged
-	lines  int // changes written into the journal so far
+	lines  int    // changes written into the journal so far
+	mark   Before // what is said of the next ones besides
 	items  map[string][]vault.Item
 	drops  []drop
 	settle func() // brings settings in memory up to the file, after the commit
@@ -198,7 +199,9 @@ func (t *turn) journal(kind ledger.Kind, id ledger.ID, before, after []byte, now
 
 // line writes a change into the journal and nowhere else.
 func (t *turn) line(kind ledger.Kind, id ledger.ID, before, after []byte) error {
-	change, err := writing.Marshal(Before{Kind: kind.Name(), ID: id[:], Was: before, Now: after})
+	c := t.mark
+	c.Kind, c.ID, c.Was, c.Now = kind.Name(), id[:], before, after
+	change, err := writing.Marshal(c)
 	if err != nil {
 		return err
 	}

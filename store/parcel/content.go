@@ -16,6 +16,7 @@ type Content struct {
 	Base         []Earlier     // what the receiver last saw of records that have changed since
 	Explanations []Explanation // why a warning is as it is
 	Former       []Former      // versions that records have had
+	Overruled    []Earlier     // versions that a person overruled by another copy's
 	Rules        []byte        // of a notice: the rule set, as ledger.Rules.Source has it
 	Answers      []Answer      // of a receipt
 }

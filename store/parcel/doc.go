@@ -22,6 +22,7 @@
 //	accepted.csv     in a receipt: what became of the packages that its receiver had sent
 //	versions.csv     which versions changed records have had, by hashes
 //	base.jsonl       the version of each changed record that the receiver last saw
+//	overruled.jsonl  only where two copies of a ledger have met: versions that a person overruled by the other's
 //	datapackage.json description of all the CSVs (Frictionless Tabular Data Package 1)
 //	manifest.json    who, to whom, which one, and the sha256 of every other file
 //	manifest.sig     64 bytes: Ed25519 over the bytes of manifest.json
@@ -76,6 +77,8 @@
 // over.
 //
 // base.jsonl has one JSON object a line: kind, id, rev and fields, an object of the filled fields' texts by key.
+// overruled.jsonl, when it is there, has the same: what stood in a record until somebody decided for what the other copy
+// of the ledger had, so that the other copy can keep it in its history too.
 //
 // # The manifest
 //

@@ -114,3 +114,32 @@ func texts(kind ledger.Kind, r ledger.Record) []string {
 	}
 	return all
 }
+
+// TestOverruledComesBack: what stood before a decision travels, and a package without any has no such file.
+func TestOverruledComesBack(t *testing.T) {
+	c := smallSample(t)
+	gone := fill(t, ledger.Members, idOf(4), "name", "龙某", "phone", "13800138000")
+	for _, n := range []int{0, 2} {
+		c.Overruled = nil
+		for range n {
+			c.Overruled = append(c.Overruled, Earlier{ledger.Members, gone})
+		}
+		p, err := read(t, pack(t, c), Submission)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if has := p.Manifest.file(overruledName) != nil; has != (n > 0) {
+			t.Errorf("%d overruled: the file is there: %v", n, has)
+		}
+		found := 0
+		err = p.Overruled(context.Background(), func(w Was) error {
+			if w.Kind == "member" && w.ID == idOf(4) && w.Fields["phone"] == "13800138000" {
+				found++
+			}
+			return nil
+		})
+		if err != nil || found != n {
+			t.Errorf("%d of %d came back: %v", found, n, err)
+		}
+	}
+}

@@ -135,7 +135,7 @@ func (p *Parcel) check(ctx context.Context, f *File) error {
 	switch {
 	case strings.HasSuffix(f.Path, ".csv"):
 		return p.table(ctx, f, func(Row) error { return nil })
-	case f.Path == baseName:
+	case f.Path == baseName, f.Path == overruledName:
 		return p.base(ctx, f, func(Was) error { return nil })
 	}
 	r, err := p.reader(ctx, f)

@@ -14,7 +14,11 @@ import (
 	"tuanjian/store/ledger"
 )
 
-const baseName = "base.jsonl"
+// The files of records as they were: base.jsonl, overruled.jsonl.
+const (
+	baseName      = "base.jsonl"
+	overruledName = "overruled.jsonl"
+)
 
 // A Row is one line of a table. It holds until the function that got it returns.
 type Row struct {
@@ -191,7 +195,17 @@ type Was struct {
 
 // Base calls each with what the receiver last saw of every record that has changed since; errors are those of Rows.
 func (p *Parcel) Base(ctx context.Context, each func(Was) error) error {
-	f := p.Manifest.file(baseName)
+	return p.earlier(ctx, baseName, each)
+}
+
+// Overruled calls each with versions that a person has overruled by those of a copy of the sender's ledger. Errors are
+// those of Rows; a package without them has none.
+func (p *Parcel) Overruled(ctx context.Context, each func(Was) error) error {
+	return p.earlier(ctx, overruledName, each)
+}
+
+func (p *Parcel) earlier(ctx context.Context, name string, each func(Was) error) error {
+	f := p.Manifest.file(name)
 	if f == nil {
 		return nil
 	}

@@ -93,11 +93,19 @@ func (p *packer) pack(m *Manifest, c Content, sign ed25519.PrivateKey) error {
 			return err
 		}
 	}
-	if len(c.Base) > MaxRows {
-		return ErrTooManyRows
-	}
-	if err := p.file(baseName, c.base); err != nil {
-		return err
+	for _, f := range []struct {
+		name    string
+		records []Earlier
+	}{{baseName, c.Base}, {overruledName, c.Overruled}} {
+		if len(f.records) > MaxRows {
+			return ErrTooManyRows
+		}
+		if f.name == overruledName && len(f.records) == 0 {
+			continue // nearly always
+		}
+		if err := p.file(f.name, func(w io.Writer) (int, error) { return writeEarlier(w, f.records) }); err != nil {
+			return err
+		}
 	}
 	if err := p.file("datapackage.json", func(w io.Writer) (int, error) { return 0, writeDataPackage(w, m, p.about) }); err != nil {
 		return err
@@ -267,7 +275,7 @@ func (c Content) codes(put put) error {
 	return nil
 }
 
-// baseLine is one line of base.jsonl.
+// baseLine is one line of base.jsonl and of overruled.jsonl.
 type baseLine struct {
 	Kind   string            `json:"kind"`
 	ID     string            `json:"id"`
@@ -275,11 +283,11 @@ type baseLine struct {
 	Fields map[string]string `json:"fields"` // the filled ones
 }
 
-func (c Content) base(w io.Writer) (int, error) {
+func writeEarlier(w io.Writer, records []Earlier) (int, error) {
 	buf := bufio.NewWriterSize(w, 64<<10)
 	enc := json.NewEncoder(buf)
 	enc.SetEscapeHTML(false)
-	for _, v := range c.Base {
+	for _, v := range records {
 		line := baseLine{v.Kind.Name(), v.Record.Head().ID.String(), v.Record.Head().Rev, map[string]string{}}
 		for i, column := range v.Kind.Columns()[:v.Kind.Fields()] {
 			if text := clean(v.Kind.Text(v.Record, i, ledger.Basis{})); text != "" {
@@ -290,7 +298,7 @@ func (c Content) base(w io.Writer) (int, error) {
 			return 0, err
 		}
 	}
-	return len(c.Base), buf.Flush()
+	return len(records), buf.Flush()
 }
 
 // capWriter refuses more than left bytes.

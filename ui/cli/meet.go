@@ -17,7 +17,7 @@ func meet(r *run, b *store.Book, c *receiveCommand, path, passphrase string) (ta
 	}
 	t.Sequence, t.Conflicts = m.Number, len(m.Clashes)
 	changes := m.Changes()
-	if t.Added, t.Changed, t.Removed = changes.Added+changes.Back, changes.Changed, changes.Removed; len(changes.Rows) > 0 && !c.DryRun {
+	if t.Added, t.Changed, t.Removed = changes.Added+changes.Back, changes.Changed, changes.Removed; len(changes.Rows)+changes.Noted > 0 && !c.DryRun {
 		if changes, _, err = m.Apply(); err != nil {
 			return t, err
 		}
