@@ -1,0 +1,128 @@
+package store
+
+import (
+	"context"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+var makeFixture3 = flag.Bool("make-fixture3", false, "write testdata/street3 anew; only before version 3 has shipped")
+
+// A street and a community of version 3, and the packages that go between them: the
+// community's submission, which the street has taken in, the notice, which the community
+// has taken in, and the receipt, which it has not. They stay readable for ever. They were
+// made by go test ./store -run TestLedgersOfVersion3 -make-fixture3, and are never made
+// again.
+func TestLedgersOfVersion3(t *testing.T) {
+	kept := filepath.Join("testdata", "street3")
+	if *makeFixture3 {
+		writeFixture3(t, kept)
+	}
+	ctx, folder := context.Background(), t.TempDir()
+	if err := os.CopyFS(folder, os.DirFS(kept)); err != nil {
+		t.Fatal(err)
+	}
+	at := func(name string) string { return filepath.Join(folder, name) }
+	s, err := Open(at("street.tjz"), testPassword, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	b, err := Open(at("community.tjz"), testPassword, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+
+	if f := s.Figures(0); f.Total["members"].Part != 15 || f.Total["officers_extra"].Part != 4 || f.Total["communities"].Part != 8 {
+		t.Errorf("the street counts %v", f.Total)
+	}
+	if snapshots, err := s.Snapshots(); err != nil || len(snapshots) != 1 {
+		t.Errorf("%v, snapshots: %v", err, snapshots)
+	}
+	r, err := s.ReadParcels(ctx, Receiving{Paths: []string{at("submission.tjb")}}, nil)
+	if err != nil || r.Deliveries[0].State != DeliveryAgain {
+		t.Errorf("%v, the submission that it has: %+v", err, r)
+	}
+	if p, err := b.ReadNotice(ctx, at("notice.tjb"), ""); err != nil || len(p.Changes) != 0 {
+		t.Errorf("%v, the notice that it has: %+v", err, p)
+	}
+	receipt, err := b.ReadReceipt(ctx, at("receipt.tjb"), "")
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if err := receipt.Apply(); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if work := b.Matters(); len(work) != 1 || work[0].Matter.Text != "请核对电话" {
+		t.Errorf("to be worked through: %+v", work)
+	}
+	fresh := newOffice(t, Profile{Name: "塔北社区"})
+	fresh.profile.Key = b.profile.Key
+	p, err := fresh.ReadNotice(ctx, at("notice.tjb"), "")
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if err := p.Apply(true); err != nil || fresh.Count(ledger.Officers) != 6 || fresh.Count(ledger.Communities) != 8 {
+		t.Errorf("%v, a new ledger has %d officers and %d communities of the notice", err, fresh.Count(ledger.Officers), fresh.Count(ledger.Communities))
+	}
+	for _, book := range []*Book{s, b} {
+		if wounds, err := book.Check(); err != nil || len(wounds) != 0 {
+			t.Error(wounds, err)
+		}
+	}
+}
+
+func writeFixture3(t *testing.T, kept string) {
+	ctx, out := context.Background(), t.TempDir()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(Tell(err).Message, err)
+		}
+	}
+	s, b := reportStreet(t), newOffice(t, Profile{Name: "塔北社区"})
+	reportSigner(t, s, b)
+	for c := range all[*ledger.Community](s, ledger.Communities) { // so that the notice goes to keys
+		if c.Title != b.Profile().Name {
+			_, answer, err := parcel.KeysFrom(s.profile.Key)
+			must(err)
+			arrive(t, s, ledger.Signers, &ledger.Signer{Title: c.Title, Community: c.ID, Ledger: c.ID.String(), Answer: answer, State: ledger.SignerAccepted})
+		}
+	}
+	notice, path, err := s.Notice(ctx, Giving{Dir: out})
+	must(err)
+	must(os.Rename(path, filepath.Join(out, "notice.tjb")))
+	plan, err := b.ReadNotice(ctx, filepath.Join(out, "notice.tjb"), "")
+	must(err)
+	must(plan.Apply(true))
+	reportCommunity(t, b, "塔北社区", 0)
+	_, path, err = b.Submit(ctx, Submit{Dir: out}, nil)
+	must(err)
+	must(os.Rename(path, filepath.Join(out, "submission.tjb")))
+	r, err := s.ReadParcels(ctx, Receiving{Paths: []string{filepath.Join(out, "submission.tjb")}}, nil)
+	must(err)
+	_, err = r.Apply(ctx, nil)
+	must(err)
+	_, err = s.AskMatters(Ask{Kind: ledger.Members, ID: b.shelves["member"].records[2].Head().ID, Field: "phone", Sort: ledger.MatterReturn, Text: "请核对电话"})
+	must(err)
+	sent, err := s.Reply(ctx, Giving{Dir: out})
+	must(err)
+	must(os.Rename(sent[0].Path, filepath.Join(out, "receipt.tjb")))
+	_, err = s.TakeSnapshot(notice.Day, "半年")
+	must(err)
+	must(s.Close())
+	must(b.Close())
+	must(os.MkdirAll(kept, 0o755))
+	for name, from := range map[string]string{"street.tjz": s.Path(), "community.tjz": b.Path(), "notice.tjb": filepath.Join(out, "notice.tjb"),
+		"submission.tjb": filepath.Join(out, "submission.tjb"), "receipt.tjb": filepath.Join(out, "receipt.tjb")} {
+		bytes, err := os.ReadFile(from)
+		must(err)
+		must(os.WriteFile(filepath.Join(kept, name), bytes, 0o644))
+	}
+}
