@@ -108,7 +108,10 @@ func (f *frame) bar() fyne.CanvasObject {
 	b := f.shell.Book
 	name := kit.Row(kit.NewWords("团建台账", kit.Head).Tint(kit.White), kit.NewWords(b.Profile().Name, kit.OnRed))
 	var right []fyne.CanvasObject
-	if f.shell.Deeds.Submit != nil {
+	switch {
+	case b.Profile().Street:
+		right = append(right, kit.NewButton(kit.OnBar, kit.IconImport, "接收", "", func() { f.shell.ShowReceive(nil) }))
+	case f.shell.Deeds.Submit != nil:
 		right = append(right, kit.NewButton(kit.OnBar, kit.IconSend, "上报", "", f.shell.ShowSubmit))
 	}
 	if f.far.button != nil {
