@@ -36,8 +36,14 @@ type figures struct {
 	busy   kit.Only
 }
 
-// chartTab is the last tab, where the figures are drawn.
-const chartTab = "图"
+// The first tab, which has what a leader asks for, and the last, where figures are drawn.
+const (
+	briefTab = "要点"
+	chartTab = "图"
+)
+
+// brief are the indicators of the first tab, one to three of each group.
+var brief = []string{"open_enterprises", "non_public", "above_scale", "founding_rate", "coverage_rate", "branches", "branches_over_term", "members", "mobile_rate", "over_age_not_left", "cadres", "complete_rate"}
 
 // Figures shows the figures of now.
 func Figures(s *Shell) *Page { return newFigures(s).page }
@@ -65,10 +71,10 @@ func newFigures(s *Shell) *figures {
 	return f
 }
 
-// indicatorGroups are the groups of indicators, in their order; a community has no
-// street's own.
+// indicatorGroups are 要点 and the groups of indicators, in their order; a community has
+// no street's own.
 func indicatorGroups(street bool) []string {
-	var groups []string
+	groups := []string{briefTab}
 	for i := range store.Indicators {
 		g := store.Indicators[i].Group
 		if !slices.Contains(groups, g) && (street || g != "社区" && g != "街道班子" && g != "走访") {
@@ -81,6 +87,11 @@ func indicatorGroups(street bool) []string {
 // inGroup are the indicators of a group that a table shows.
 func inGroup(group string) []*store.Indicator {
 	var list []*store.Indicator
+	if group == briefTab {
+		for _, key := range brief {
+			list = append(list, store.IndicatorOf(key))
+		}
+	}
 	for i := range store.Indicators {
 		if n := &store.Indicators[i]; n.Group == group && n.Within == "" {
 			list = append(list, n)

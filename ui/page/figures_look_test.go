@@ -81,10 +81,10 @@ func TestANumberOpensItsRecords(t *testing.T) {
 	s := newStandOf(t, kit.Standard, b)
 	f := newFigures(s.Shell)
 	s.Show(f.page)
-	f.tabs.Choose(4)
+	f.tabs.Choose(5)
 	f.draw()
 	g, ok := s.Canvas().Focused().(*grid.Grid)
-	if !ok || f.groups[4] != "团员" || g.Column() != 1 {
+	if !ok || f.groups[5] != "团员" || g.Column() != 1 {
 		t.Fatalf("%v, the keyboard is at %T", f.groups, s.Canvas().Focused())
 	}
 	s.press(fyne.KeyDown, fyne.KeyDown, fyne.KeyRight) // the men of the second community
