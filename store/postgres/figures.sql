@@ -3,7 +3,7 @@
 
 create or replace function tuanjian.figures(day date)
 returns table (sender uuid, key text, part bigint, of bigint)
-language sql stable as $$
+language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达式，编译比算还慢
   with limits as materialized (
     select max(value) filter (where key = 'age_out')::int as age_out,
            max(value) filter (where key = 'age_from_next_day')::boolean::int as next_day,
@@ -31,8 +31,7 @@ language sql stable as $$
       on_roll and (coalesce(standing.code in ('01', '02'), false) or m.party is not null) as in_party,
       on_roll and coalesce(nation.code <> '01', false) as minority,
       case when on_roll then drift.code end as drift,
-      on_roll and h.posts is null and coalesce(tuanjian.last_day(case when said.plain and m.idno_born is not null then m.idno_born else m.born end) + l.next_day
-        <= (day - make_interval(years => l.age_out))::date, false) as over_age,
+      case when not on_roll then null when said.plain and m.idno_born is not null then m.idno_born else m.born end as born,
       on_roll and coalesce(extract(year from m.joined_first) = extract(year from day), false) as this_year,
       on_roll and ((m.name is not null)::int + (m.idno is not null)::int + (m.born is not null)::int + (m.sex is not null)::int + (m.nation is not null)::int + (m.schooling is not null)::int
         + (m.joined is not null)::int + (m.standing is not null or m.party is not null)::int + (m.branch is not null)::int + (m.unit is not null or m.position is not null)::int
@@ -60,7 +59,8 @@ language sql stable as $$
       count(*) filter (where in_party) as party_members, count(*) filter (where minority) as minorities, count(*) filter (where this_year) as joined_this_year,
       count(*) filter (where on_roll and e.under28 is not null) as in_counted_unit,
       count(*) filter (where drift = '2') as mobile_in, count(*) filter (where drift = '3') as mobile_out, count(*) filter (where drift in ('2', '3', '4')) as mobile,
-      count(*) filter (where on_roll and branch is null) as members_without_branch, count(*) filter (where over_age) as over_age_not_left,
+      count(*) filter (where on_roll and branch is null) as members_without_branch,
+      count(*) filter (where posts = 0 and tuanjian.last_day(born) + l.next_day <= (day - make_interval(years => l.age_out))::date) as over_age_not_left,
       count(*) filter (where not on_roll and state is distinct from '11') as "left", count(*) filter (where complete) as complete,
       count(*) filter (where w.number is not null) as id_twice, count(*) filter (where wrong) as id_wrong,
       count(*) filter (where on_roll and p.number is null and not wrong) as id_missing,
