@@ -29,8 +29,10 @@ func (c *noticeCommand) Run(r *run) error {
 		if err != nil {
 			return err
 		}
+		words := b.OwnWords()
 		r.say("第 %d 次下发：%s（%d 条）", sent.Number, path, sent.Rows)
-		return r.answer(map[string]any{"number": sent.Number, "file": path, "digest": sent.Digest, "rows": sent.Rows, "keys": sent.Keys})
+		r.say("社区打电话来核对时，念这六个词：%s。", words)
+		return r.answer(map[string]any{"words": words, "number": sent.Number, "file": path, "digest": sent.Digest, "rows": sent.Rows, "keys": sent.Keys})
 	})
 }
 

@@ -46,6 +46,12 @@ func (c *submitCommand) Run(r *run) error {
 		}
 		added, changed, removed := sub.Since.Total()
 		r.say("第 %d 次上报：%s（新增 %d，变更 %d，减少 %d，提醒 %d 条）", sub.Number, path, added, changed, removed, sub.Warnings)
+		if check.Answered+check.Open > 0 {
+			r.say("街道退回和提问的：已答复 %d 件，未答复 %d 件。", check.Answered, check.Open)
+		}
+		if sub.Number == 1 {
+			r.say("街道打电话来核对时，念这六个词：%s。", b.OwnWords())
+		}
 		return r.answer(map[string]any{"number": sub.Number, "file": path, "digest": sub.Digest, "counts": sub.Counts, "warnings": sub.Warnings, "added": added, "changed": changed, "removed": removed})
 	})
 }
