@@ -71,7 +71,8 @@ type Delivery struct {
 	failed   error
 	known    *ledger.Signer // nil for one that the ledger does not know
 	content  *content
-	whole    bool // all of the file was read
+	bound    ledger.ID // the community that the records of content point at; zero while that is their own
+	whole    bool      // all of the file was read
 	brings   []merging
 	leaves   []merging
 	besides  []merging // records of the street's own that change along

@@ -123,7 +123,9 @@ func (c *comparing) taken(id ledger.ID, had ledger.Record) string {
 	return ""
 }
 
-// bind points every reference at a record that the street will have, and gives each record its owner.
+// bind points every reference at a record that the street will have, and gives each record its owner. It works on the
+// package's own records, of which there may be a million; that they were bound to another community before, by another
+// ruling, is seen by the delivery.
 func (c *comparing) bind() {
 	for _, kind := range ofSender {
 		records := c.a.content.records[kind.Name()]
@@ -132,17 +134,17 @@ func (c *comparing) bind() {
 			if c.turned[x.Head().ID] {
 				continue
 			}
-			now := kind.Clone(x)
-			if lost := c.refer(kind, now); lost != "" {
+			if lost := c.refer(kind, x); lost != "" {
 				delete(c.theirs, x.Head().ID)
 				c.turn(kind, x, "包里没有它的"+lost+"，没有接收这一条。请让社区核对后重新上报。")
 				continue
 			}
-			now.Head().Owner = c.community.ID
-			kept = append(kept, now)
+			x.Head().Owner = c.community.ID
+			kept = append(kept, x)
 		}
 		c.side.shelves[kind.Name()].lay(kept)
 	}
+	c.a.bound = c.community.ID
 }
 
 // refer points the references of one record at what is there. It answers the label of one without which the record
@@ -160,7 +162,7 @@ func (c *comparing) refer(kind ledger.Kind, now ledger.Record) (lost string) {
 		for _, id := range ids {
 			to := id
 			switch {
-			case column.Choices.Kind == ledger.Communities.Name() && (c.homes[id] || id == c.community.ID):
+			case column.Choices.Kind == ledger.Communities.Name() && (c.homes[id] || id == c.community.ID || id == c.a.bound):
 				to = c.community.ID
 			case column.Choices.Kind != c.theirs[id]:
 				same = false

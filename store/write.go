@@ -63,10 +63,8 @@ func (b *Book) write(intent string, detail *Detail, fn func(*turn) error) error 
 		if err := fn(t); err != nil {
 			return err
 		}
-		for _, bucket := range sortedKeys(t.items) {
-			if err := tx.PutAll(bucket, t.items[bucket]); err != nil {
-				return err
-			}
+		if err := t.flush(); err != nil {
+			return err
 		}
 		for _, d := range t.drops {
 			if err := tx.Delete(d.bucket, d.key); err != nil {
@@ -194,6 +192,24 @@ func (t *turn) journal(kind ledger.Kind, id ledger.ID, before, after []byte, now
 		return err
 	}
 	t.staged = append(t.staged, staged{kind, id, now})
+	if len(t.staged)%most == 0 {
+		return t.flush()
+	}
+	return nil
+}
+
+// most is how many changes wait before they are put into the file: together they pack its pages well, and a million
+// would fill the memory.
+const most = 50_000
+
+// flush puts what waits into the file.
+func (t *turn) flush() error {
+	for _, bucket := range sortedKeys(t.items) {
+		if err := t.vault.PutAll(bucket, t.items[bucket]); err != nil {
+			return err
+		}
+	}
+	clear(t.items)
 	return nil
 }
 
