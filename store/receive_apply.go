@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
+	"tuanjian/store/vault"
 )
 
 // Apply takes in every package that is Ready, all in one transaction, after a backup of the ledger where it is backed
@@ -30,6 +31,7 @@ func (r *Reception) Apply(ctx context.Context, progress func(done, total int)) (
 		rows += a.Records
 		total += len(a.brings) + len(a.leaves) + len(a.besides)
 	}
+	spelled := spellAll(ready)
 	err = b.write("receive", &Detail{What: "parcel", Rows: rows}, func(t *turn) error {
 		if r.age != b.aged() {
 			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再看一遍这些包。"}
@@ -48,6 +50,7 @@ func (r *Reception) Apply(ctx context.Context, progress func(done, total int)) (
 			}
 			if ledger := a.manifest.Sender.Ledger; !signed[ledger] {
 				signed[ledger] = true
+				<-spelled
 				if err := a.enrol(t); err != nil {
 					return err
 				}
@@ -56,6 +59,24 @@ func (r *Reception) Apply(ctx context.Context, progress func(done, total int)) (
 		return nil
 	})
 	return seq, err
+}
+
+// spellAll finds the words of the signatures that become known, beside what else is to be done.
+func spellAll(ready []*Delivery) <-chan struct{} {
+	done := make(chan struct{})
+	var unknown []*Delivery
+	for _, a := range ready {
+		if a.known == nil {
+			unknown = append(unknown, a)
+		}
+	}
+	go func() {
+		defer close(done)
+		for _, a := range unknown {
+			a.spell()
+		}
+	}()
+	return done
 }
 
 // inOrder puts the packages of one sender into the order of their numbers.
@@ -84,13 +105,8 @@ func (a *Delivery) stage(t *turn, step func() error) error {
 			return err
 		}
 	}
-	for _, x := range a.brings {
-		if err := t.take(x.kind, x.was, x.now); err != nil {
-			return err
-		}
-		if err := step(); err != nil {
-			return err
-		}
+	if err := t.takeAll(a.brings, step); err != nil {
+		return err
 	}
 	return t.put(ledger.Parcels, nil, a.note())
 }
@@ -105,6 +121,51 @@ func (t *turn) take(kind ledger.Kind, was, now ledger.Record) error {
 		m.Order = t.order()
 	}
 	return t.stage(kind, was, now)
+}
+
+// takeAll is take for many, which are brought into the form of the file on all processors.
+func (t *turn) takeAll(brings []merging, step func() error) error {
+	const many = 1024 // at a time, so that few wait in both forms
+	for ; len(brings) > 0; brings = brings[min(many, len(brings)):] {
+		some := brings[:min(many, len(brings))]
+		for i, x := range some {
+			m := x.now.Head()
+			if m.Order = t.order() + uint64(i); x.was != nil {
+				m.Order = x.was.Head().Order
+			}
+			if err := t.mine(x.kind, x.was, x.now); err != nil {
+				return err
+			}
+			x.kind.Tidy(x.now)
+		}
+		written := make([]struct {
+			before, after []byte
+			err           error
+		}, len(some))
+		inParts(len(some), func(i int) {
+			w, x := &written[i], some[i]
+			if x.was != nil {
+				w.before, w.err = writing.Marshal(x.was)
+			}
+			if w.err == nil {
+				w.after, w.err = writing.Marshal(x.now)
+			}
+		})
+		for i, x := range some {
+			if err := written[i].err; err != nil {
+				return err
+			}
+			if err := step(); err != nil {
+				return err
+			}
+			id := x.now.Head().ID
+			t.items[x.kind.Name()] = append(t.items[x.kind.Name()], vault.Item{Key: id[:], Plain: written[i].after})
+			if err := t.journal(x.kind, id, written[i].before, written[i].after, x.now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // note is the record of a package.

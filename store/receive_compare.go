@@ -240,17 +240,22 @@ func (b *Book) ask(kind ledger.Kind, basis ledger.Basis) [][]ledger.Fault {
 	b.settled(basis)
 	records := b.shelves[kind.Name()].records
 	found := make([][]ledger.Fault, len(records))
+	inParts(len(records), func(i int) { found[i] = b.faults(kind, records[i], basis) })
+	return found
+}
+
+// inParts does a piece of work for each place below n, on all processors.
+func inParts(n int, work func(i int)) {
 	var wait sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
 	for w := range workers {
 		wait.Go(func() {
-			for i := len(records) * w / workers; i < len(records)*(w+1)/workers; i++ {
-				found[i] = b.faults(kind, records[i], basis)
+			for i := n * w / workers; i < n*(w+1)/workers; i++ {
+				work(i)
 			}
 		})
 	}
 	wait.Wait()
-	return found
 }
 
 // fields are those in which two versions of a record differ, as people read them.

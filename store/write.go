@@ -63,8 +63,10 @@ func (b *Book) write(intent string, detail *Detail, fn func(*turn) error) error 
 		if err := fn(t); err != nil {
 			return err
 		}
-		if err := t.flush(); err != nil {
-			return err
+		for _, bucket := range sortedKeys(t.items) {
+			if err := tx.PutAll(bucket, t.items[bucket]); err != nil {
+				return err
+			}
 		}
 		for _, d := range t.drops {
 			if err := tx.Delete(d.bucket, d.key); err != nil {
@@ -192,24 +194,10 @@ func (t *turn) journal(kind ledger.Kind, id ledger.ID, before, after []byte, now
 		return err
 	}
 	t.staged = append(t.staged, staged{kind, id, now})
-	if len(t.staged)%most == 0 {
-		return t.flush()
+	if waiting := t.items[changeBucket]; len(waiting) >= most {
+		delete(t.items, changeBucket)
+		return t.vault.PutAll(changeBucket, waiting)
 	}
-	return nil
-}
-
-// most is how many changes wait before they are put into the file: together they pack its pages well, and a million
-// would fill the memory.
-const most = 50_000
-
-// flush puts what waits into the file.
-func (t *turn) flush() error {
-	for _, bucket := range sortedKeys(t.items) {
-		if err := t.vault.PutAll(bucket, t.items[bucket]); err != nil {
-			return err
-		}
-	}
-	clear(t.items)
 	return nil
 }
 
@@ -227,6 +215,10 @@ func (t *turn) line(kind ledger.Kind, id ledger.ID, before, after []byte) error 
 	t.items[changeBucket] = append(t.items[changeBucket], vault.Item{Key: key, Plain: change})
 	return nil
 }
+
+// most is how many changes wait before they go into the file, so that a million do not fill the memory. The records
+// themselves wait for the end: their keys are in no order, and a file takes them best all at once.
+const most = 20_000
 
 // setting stages a setting as JSON.
 func (t *turn) setting(name string, value any) error {
