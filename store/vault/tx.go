@@ -75,6 +75,7 @@ func (v *Vault) update(fn func(*Tx) error) error {
 		return reason(err)
 	}
 	number := uint64(tx.raw.ID())
+	v.pace()
 	if err := v.guard("saving", tx.raw.Commit); err != nil {
 		return v.unsaved(tx, number, reason(err))
 	}

@@ -14,6 +14,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -230,6 +231,23 @@ func (v *Vault) structure() ([]Damage, error) {
 	return notes, nil
 }
 
+// firstMap is how much address space a ledger is mapped into, be it ever so short. On Windows bbolt would lengthen the
+// file to that.
+var firstMap = func() int {
+	if runtime.GOOS == "windows" {
+		return 0
+	}
+	return 64 << 20
+}()
+
+// pace lets the file grow by half of what it is, at least 32 KB and at most 16 MB at a time: bbolt goes by its map, which
+// is larger than the file now.
+func (v *Vault) pace() {
+	if info, err := v.file.Stat(); err == nil && firstMap > 0 {
+		v.db.AllocSize = int(min(16<<20, max(32<<10, info.Size()/2)))
+	}
+}
+
 // attach lets bbolt open the file; after an error the vault is as before.
 func (v *Vault) attach(readOnly bool) error {
 	var db *bbolt.DB
@@ -239,6 +257,8 @@ func (v *Vault) attach(readOnly bool) error {
 			Timeout:      lockTimeout,
 			ReadOnly:     readOnly,
 			NoStatistics: true,
+			// Each time the file outgrows its map, bbolt copies all that the transaction has touched.
+			InitialMmapSize: firstMap,
 			OpenFile: func(name string, flag int, perm os.FileMode) (*os.File, error) {
 				// bbolt would make a missing file anew.
 				f, err := v.options.openFile(name, flag&^os.O_CREATE, perm)
