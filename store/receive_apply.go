@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"tuanjian/store/ledger"
@@ -233,4 +234,37 @@ func (b *Book) parcelsSince(changes []change) string {
 		}
 	}
 	return ""
+}
+
+// ForgetCommunity ends the trust in the signature of one of the street's communities, so that the next package of a
+// ledger that nobody knows is taken for a first one: for the day on which the community has a new ledger and has
+// confirmed its six words over the telephone. Only an 管理员 may do it; the reason is kept.
+func (b *Book) ForgetCommunity(community ledger.ID, reason string) error {
+	if err := b.allow(MayForget); err != nil {
+		return err
+	}
+	b.mu.RLock()
+	var known []*ledger.Signer
+	for s := range all[*ledger.Signer](b, ledger.Signers) {
+		if s.Community == community && s.State != ledger.SignerStopped {
+			known = append(known, s)
+		}
+	}
+	b.mu.RUnlock()
+	switch {
+	case !b.Profile().Street || len(known) == 0:
+		return refuse("还没有认过这个社区的签名。")
+	case strings.TrimSpace(reason) == "":
+		return refuse("请写明原因，例如“社区换了电脑，已电话核对”。")
+	}
+	return b.write("forget", &Detail{What: "signer", Reason: reason}, func(t *turn) error {
+		for _, was := range known {
+			s := *was
+			s.State, s.Note = ledger.SignerStopped, reason
+			if err := t.put(ledger.Signers, was, &s); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -158,6 +158,21 @@ func TestRefusedPackages(t *testing.T) {
 			t.Errorf("%s: something changed %v", c.name, err)
 		}
 	}
+	// A community that has a new ledger is forgotten first; then its old ledger is not taken in any more.
+	if err := w.street.ForgetCommunity(w.community("五一社区").ID, " "); codeOf(err) != Refused {
+		t.Errorf("without a reason: %v", err)
+	}
+	if err := w.street.ForgetCommunity(w.community("五一社区").ID, "换了电脑，已电话核对"); err != nil {
+		t.Fatal(err)
+	}
+	renewed := w.newOffice("五一社区")
+	people(t, renewed, 5, 2)
+	if d := w.receive(w.submit(renewed)).Deliveries[0]; d.State != DeliveryReady || !maps.Equal(w.held("五一社区"), sent(renewed)) {
+		t.Errorf("a new ledger: %s %s", d.State, d.Message)
+	}
+	if d := w.receive(w.submit(b)).Deliveries[0]; d.Reason != reasonStopped {
+		t.Errorf("its old one: %s %s", d.State, d.Message)
+	}
 	// What is lost for good can be gone on without; and then the lost one is older.
 	r := w.look(Receiving{Paths: []string{three}, Ruling: Ruling{Lost: true}})
 	if _, err := r.Apply(context.Background(), nil); err != nil || r.Deliveries[0].State != DeliveryReady {

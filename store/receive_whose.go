@@ -111,12 +111,12 @@ func (r *Reception) whose(a *Delivery, taken map[ledger.ID]string) {
 	case a.known != nil && a.known.Key != sender.Key:
 		a.refuse(reasonSigner, "“"+b.name("community", a.known.Community)+"”的台账登记过签名，这一包却是用另一个签名签的，可能是别人冒充。没有接收，请打电话向社区核实。")
 	case a.known != nil && a.known.State == ledger.SignerStopped:
-		a.refuse(reasonStopped, "这个签名已经停用，没有接收。社区确实还在用这本台账的，请在签名登记里重新认它。")
+		a.refuse(reasonStopped, "这个签名已经停用，没有接收。请社区从现在用的台账上报；停用停错了的，请在历史里撤销那一步。")
 	case community == nil:
 		a.State, a.Reason = DeliveryWhose, reasonWhose
 		a.Message = "街道里没有叫“" + a.Name + "”的社区，代码也对不上。请选它是哪个社区，或者新增这个社区。"
 	case a.known == nil && taken[community.ID] != "" && taken[community.ID] != sender.Ledger:
-		a.refuse(reasonSigner, "“"+community.Title+"”登记的是另一本台账，这一包是用没有登记过的签名签的，可能是别人冒充。没有接收，请打电话核实；社区确实换了新台账的，请先把原来的签名停用。")
+		a.refuse(reasonSigner, "“"+community.Title+"”登记的是另一本台账，这一包是用没有登记过的签名签的，可能是别人冒充。没有接收，请打电话核实；社区确实换了新台账的，请管理员先忘掉原来的签名（命令行加 --new-ledger 原因），再接收。")
 	}
 	if a.State == DeliveryRefused || community == nil {
 		return

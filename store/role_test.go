@@ -68,6 +68,7 @@ var forbidden = map[string]func(b *Book, dir string) error{
 		_, err := b.ReadNotice(context.Background(), filepath.Join(dir, "a.tjb"), "")
 		return err
 	},
+	"Book.ForgetCommunity": func(b *Book, _ string) error { return b.ForgetCommunity(ledger.ID{1}, "换了电脑") },
 	"Book.ForgetStreet": func(b *Book, _ string) error { return b.ForgetStreet("换了电脑") },
 	"Book.TakeSnapshot": func(b *Book, _ string) error { _, err := b.TakeSnapshot(0, ""); return err },
 	"Book.ReadReceipt": func(b *Book, dir string) error {

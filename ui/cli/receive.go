@@ -15,6 +15,7 @@ type receiveCommand struct {
 	DryRun    bool     `help:"只看结果，不写入"`
 	AcceptNew bool     `help:"认可没有登记过的签名，街道里没有的社区就新增（先打电话核对六个词）"`
 	Missing   bool     `help:"中间缺的包找不到了，不等了"`
+	NewLedger string   `help:"社区换了台账：写明原因，忘掉 --community 原来的签名" placeholder:"原因"`
 	Community string   `help:"这些包是哪个社区的；街道里没有就新增。社区接收下发包时：本社区是名单里的哪一个" placeholder:"社区"`
 	NewStreet string   `help:"街道换了签名（先打电话核对六个词）：忘掉原来的，写明原因" placeholder:"原因"`
 	Parcels   []string `arg:"" name:"包" help:"对方发来的 .tjb 文件"`
@@ -77,6 +78,9 @@ func (c *receiveCommand) take(r *run, b *store.Book) ([]taken, error) {
 		return err
 	}
 	if b.Profile().Street {
+		if err := c.forget(r, b); err != nil {
+			return nil, err
+		}
 		got, err := c.look(r, b, passphrase)
 		if err == nil && passphrase == "" && got.Asks() {
 			if err = ask(); err == nil {
@@ -114,6 +118,20 @@ func (c *receiveCommand) take(r *run, b *store.Book) ([]taken, error) {
 		all = append(all, t)
 	}
 	return all, nil
+}
+
+// forget ends the trust in the signature of the community that has a new ledger.
+func (c *receiveCommand) forget(r *run, b *store.Book) error {
+	if c.NewLedger == "" || c.DryRun {
+		return nil
+	}
+	list := b.List(store.Query{Kind: ledger.Communities})
+	for i := range list.Len() {
+		if ledger.NameOf(list.Row(i)) == c.Community {
+			return b.ForgetCommunity(list.Row(i).Head().ID, c.NewLedger)
+		}
+	}
+	return misuse("--new-ledger 要和 --community 一起用，写明是哪个社区。")
 }
 
 // look reads what communities have sent to a street.
