@@ -28,14 +28,14 @@ type comparing struct {
 	side      *Book // the package alone, for the rules across records; it has no file
 	homes     map[ledger.ID]bool
 	theirs    map[ledger.ID]string // kind of each record that the package has and may have
-	turned    map[ledger.ID]bool
+	turned    map[kindly]bool
 	basis     ledger.Basis
 }
 
 // compare finds out what a package changes, and what is wrong in it.
 func (r *Reception) compare(a *Delivery) {
 	b := r.book
-	c := &comparing{r: r, a: a, homes: map[ledger.ID]bool{}, theirs: make(map[ledger.ID]string, a.Records), turned: map[ledger.ID]bool{}, basis: b.Basis()}
+	c := &comparing{r: r, a: a, homes: map[ledger.ID]bool{}, theirs: make(map[ledger.ID]string, a.Records), turned: map[kindly]bool{}, basis: b.Basis()}
 	if c.community = r.communityOf(a); c.community == nil {
 		return
 	}
@@ -70,7 +70,7 @@ func (r *Reception) communityOf(a *Delivery) *ledger.Community {
 
 // turn away a record, and say why.
 func (c *comparing) turn(kind ledger.Kind, record ledger.Record, why string) {
-	c.turned[record.Head().ID] = true
+	c.turned[kindly{kind, record.Head().ID}] = true
 	c.a.Turned++
 	c.a.Items = append(c.a.Items, Cargo{Kind: kind, ID: record.Head().ID, Name: ledger.NameOf(record), Deed: CargoTurned, Why: why, Record: record})
 }
@@ -131,7 +131,7 @@ func (c *comparing) bind() {
 		records := c.a.content.records[kind.Name()]
 		kept := make([]ledger.Record, 0, len(records))
 		for _, x := range records {
-			if c.turned[x.Head().ID] {
+			if c.turned[kindly{kind, x.Head().ID}] {
 				continue
 			}
 			if lost := c.refer(kind, x); lost != "" {
@@ -280,7 +280,7 @@ func (c *comparing) removals() {
 	gone := map[ledger.ID]bool{}
 	for _, kind := range ofSender {
 		for _, x := range b.shelves[kind.Name()].of(c.community.ID) {
-			if c.theirs[x.Head().ID] != "" || c.turned[x.Head().ID] {
+			if c.theirs[x.Head().ID] == kind.Name() {
 				continue
 			}
 			gone[x.Head().ID] = true
