@@ -175,9 +175,11 @@ func (f *figures) draw() {
 		f.table = f.newTable()
 		f.page.First = f.table
 		f.place.Objects = []fyne.CanvasObject{kit.Card(f.table)}
-		f.table.StandOn(max(at, 0), max(col, 1))
 	}
 	f.place.Refresh()
+	if f.table != nil { // it has its width now, and scrolls no further than it must
+		f.table.StandOn(max(at, 0), max(col, 1))
+	}
 	if f.s.Page() == f.page && f.s.Canvas().Overlays().Top() == nil && (f.s.Canvas().Focused() == nil || f.s.Canvas().Focused() == first) {
 		f.s.Canvas().Focus(f.page.First)
 	}
