@@ -79,17 +79,3 @@ func shutKey(f **kit.Float) func(fyne.KeyName) bool {
 		return false
 	}
 }
-
-// askDouble is what is asked of both communities of a double.
-func askDouble(d store.Double) []store.Ask {
-	var asks []store.Ask
-	for i, side := range d.Sides {
-		other := d.Sides[(i+1)%len(d.Sides)].Community
-		text := "“" + other + "”也有这个人。请核实他现在归哪个社区；不归本社区的请办转出或移走。"
-		if side.Kind != ledger.Members {
-			text = "“" + other + "”也有这家企业。请核实它在哪个社区；不在本社区的请移走。"
-		}
-		asks = append(asks, store.Ask{Kind: side.Kind, ID: side.Record.Head().ID, Sort: ledger.MatterDuplicate, Text: text, Other: other})
-	}
-	return asks
-}

@@ -225,7 +225,7 @@ func (y *reply) doubleRows() fyne.CanvasObject {
 func (y *reply) write(doubles []store.Double) {
 	var asks []store.Ask
 	for _, d := range doubles {
-		asks = append(asks, askDouble(d)...)
+		asks = append(asks, d.Asks()...)
 	}
 	kit.Run(func() ([]*ledger.Matter, error) { return y.s.Book.AskMatters(asks...) }, func(all []*ledger.Matter) {
 		y.s.Toasts.SayWith("写进回执了，共 "+itoa(len(all))+" 件", "撤销", y.s.Undo)
