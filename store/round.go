@@ -155,12 +155,20 @@ func (b *Book) streetTodos(h *Home, basis ledger.Basis) []Todo {
 		{unanswered, "个社区的上报包还没有回执", Query{}, PageReply},
 		{doubles, "处两个社区都有的人或企业，还没有写进回执", Query{}, PageDoubles},
 		{unsettled, "件退回的事项社区已答复，等着办结", list(ledger.Matters, "done"), ""},
-		{len(b.pendingOf(ledger.Streets, basis)), "处街道上报的数和台账对不上", list(ledger.Streets, pendingTab), ""},
+		{b.ownFaults(basis), "处街道自己的资料要核对：社区、规模企业、班子的数", list(ledger.Streets, pendingTab), ""},
 		{len(b.pendingOf(ledger.Officers, basis)), "名街道团干部的资料待核", list(ledger.Officers, pendingTab), ""},
 		{late, "个联系点该走访而没有走访", list(ledger.Liaisons, "late"), ""},
 		{problems, "个走访发现的困难逾期没有办结", list(ledger.Visits, "late"), ""},
 		{len(b.pendingOf(ledger.Communities, basis)), "个社区的资料待核", list(ledger.Communities, pendingTab), ""},
 	}
+}
+
+// ownFaults counts what is wrong with the street's own record: what it reports against what its ledger has.
+func (b *Book) ownFaults(basis ledger.Basis) (n int) {
+	for s := range all[*ledger.Street](b, ledger.Streets) {
+		n += len(b.faults(ledger.Streets, s, basis))
+	}
+	return n
 }
 
 // Pages that something to do may open instead of a list.

@@ -273,13 +273,17 @@ func (c *cell) tellHint() {
 // drawEdge puts the colour of the fault around the field, unless the focus ring
 // is there.
 func (c *cell) drawEdge() {
-	shown := c.fault.Text() != "" && !c.entry.Focused()
+	here := c.entry.Focused()
+	ring := here && c.f.o.ReadOnly // a field that cannot be typed into draws none itself
+	shown := c.fault.Text() != "" && !here || ring
 	if shown == c.edge.Hidden {
 		c.edge.Hidden = !shown
 		c.edge.Refresh()
 	}
 	colour := kit.Red
-	if faults := c.problems(); len(faults) > 0 && gravest(faults)[0].Soft {
+	if ring {
+		colour = kit.Ring
+	} else if faults := c.problems(); len(faults) > 0 && gravest(faults)[0].Soft {
 		colour = kit.Amber
 	}
 	if c.edge.StrokeColor != colour {
