@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -61,5 +62,58 @@ func BenchmarkSubmit(b *testing.B) {
 				b.ReportMetric(100*former.Seconds()/b.Elapsed().Seconds(), "%former")
 			})
 		}
+	}
+}
+
+// BenchmarkMeet compares a ledger with a package of its copy in which every hundredth
+// member was changed, and takes it in.
+func BenchmarkMeet(b *testing.B) {
+	for _, n := range sizes[1:] {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			there := opened(b, n)
+			text, err := os.ReadFile(large(b, n))
+			if err != nil {
+				b.Fatal(err)
+			}
+			for i, r := range there.List(Query{Kind: ledger.Members}).rows {
+				if i%100 == 0 {
+					m := ledger.Members.Clone(r).(*ledger.Member)
+					m.Position = "班长"
+					if _, err := there.Save(ledger.Members, m); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+			var reading, taking time.Duration
+			for b.Loop() {
+				b.StopTimer()
+				path := filepath.Join(b.TempDir(), fmt.Sprint(time.Now().UnixNano())+".tjz")
+				if err := os.WriteFile(path, text, 0o600); err != nil {
+					b.Fatal(err)
+				}
+				here, err := Open(path, "correct horse", cheap())
+				if err != nil {
+					b.Fatal(err)
+				}
+				p := packageOf(b, there, here)
+				b.StartTimer()
+				begun := time.Now()
+				m, err := here.planMeet(context.Background(), p, nil)
+				if err != nil {
+					b.Fatal(err)
+				}
+				reading += time.Since(begun)
+				begun = time.Now()
+				if c, _, err := m.Apply(); err != nil || c.Changed != (n+99)/100 {
+					b.Fatal(err, c.Changed)
+				}
+				taking += time.Since(begun)
+				b.StopTimer()
+				here.Close()
+				b.StartTimer()
+			}
+			b.ReportMetric(reading.Seconds()*1000/float64(b.N), "ms-plan")
+			b.ReportMetric(taking.Seconds()*1000/float64(b.N), "ms-apply")
+		})
 	}
 }
