@@ -132,6 +132,30 @@ func TestJoinAndUnjoin(t *testing.T) {
 	}
 }
 
+// The one that goes has nothing that the one that stays has not, and the number of both
+// is the same: they are two again all the same.
+func TestJoinOfOneThatSaysNothingNew(t *testing.T) {
+	b := freshBook(t)
+	first := keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	second := ledger.Members.Clone(first).(*ledger.Member)
+	second.Meta, second.Phone = ledger.Meta{}, ""
+	if err := b.write("import", nil, func(t *turn) error { return t.put(ledger.Members, nil, second) }); err != nil {
+		t.Fatal(err)
+	}
+	j, err := b.PlanJoin(ledger.Members, first.ID, second.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, seq, err := j.Apply("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	undo(t, b, seq)
+	if b.Get(ledger.Members, second.ID) == nil || b.Count(ledger.Members) != 2 {
+		t.Error("not two again")
+	}
+}
+
 // What refers to an enterprise or a branch goes along: members, branches that cover it,
 // superiors, the past of a member's branches.
 func TestJoinTakesEverythingAlong(t *testing.T) {
