@@ -93,12 +93,13 @@ func TestPostgres(t *testing.T) {
 	server := newDatabase(t, false)
 	dir := t.TempDir()
 	x := exportOfStreet(t, dir)
-	t.Run("street table", func(t *testing.T) { testStreetTable(t, server.founded(t, "counted", x), x, dir) })
+	counted := server.founded(t, "counted", x)
+	t.Run("street table", func(t *testing.T) { testStreetTable(t, counted, x, dir) })
+	t.Run("words", func(t *testing.T) { testEverythingIsExplained(t, counted) })
 	t.Run("rounds", func(t *testing.T) { testRounds(t, server.founded(t, "rounds", x), x) })
 	t.Run("refusals", func(t *testing.T) { testRefusals(t, server.founded(t, "refusals", x), x) })
 	t.Run("cells", func(t *testing.T) { testEveryCell(t, server.founded(t, "cells", x), x) })
 	t.Run("passphrase", func(t *testing.T) { testPassphrase(t, server.founded(t, "told", x), x) })
-	t.Run("words", func(t *testing.T) { testEverythingIsExplained(t, server.founded(t, "words", x)) })
 	t.Run("not ready", func(t *testing.T) {
 		db := server.fresh(t, "bare", "UTF8")
 		if said, err := db.load(t, x.script, x.identity); err == nil || !strings.Contains(said, "还没有建表") {

@@ -126,10 +126,8 @@ func testRefusals(t *testing.T, db database, x forDatabase) {
 		text       []byte
 	}{
 		{"nothing", "不是上报包", nil},
-		{"words", "不是上报包", []byte("age-encryption.org/v2\n" + secretName)},
 		{"binary", "不是上报包", bytes.Repeat([]byte{0, 255, 10}, 5000)},
 		{"damaged", "打不开", damaged},
-		{"cut", "打不开", good[:len(good)-100]},
 		{"for another", "打不开", sealedZip(t, other.Recipient().String(), manifestOf(t, nil, listed), member(one))},
 		{"no zip", "里面没有说明", func() []byte {
 			to, _ := age.ParseX25519Recipient(x.key)
@@ -149,21 +147,17 @@ func testRefusals(t *testing.T, db database, x forDatabase) {
 		{"practice", "练习台账", seal(manifestOf(t, practice, listed), member(one))},
 		{"no sender", "说明读不懂", seal(manifestOf(t, set("sender", nil), listed), member(one))},
 		{"no number", "说明读不懂", seal(manifestOf(t, set("sequence", 0), listed), member(one))},
-		{"fewer rows", "对不上", seal(manifestOf(t, nil, listed), member(""))},
 		{"more rows", "对不上", seal(manifestOf(t, nil, listed), member(one+strings.Replace(one, "0a", "0b", 1)))},
 		{"same row twice", "对不上", seal(manifestOf(t, nil, map[string]any{"path": "member.csv", "rows": 2}), member(one+one))},
 		{"table without a line", "对不上", seal(manifestOf(t, nil), member(one))},
 		{"line without a table", "对不上", seal(manifestOf(t, nil, listed))},
-		{"short row", "对不上", seal(manifestOf(t, nil, listed), member(secretName+"\n"))},
 		{"open quote", "对不上", seal(manifestOf(t, nil, listed), member(`"`+secretName))},
 		{"column twice", "没有收下", seal(manifestOf(t, nil, listed), part{name: "member.csv", text: "id,rev,name,name\n" + one})},
 		{"column of signs", "对不上", seal(manifestOf(t, nil, listed), part{name: "member.csv", text: "id,rev,\"; drop schema tuanjian; --\",name\n" + one})},
-		{"column of quotes", "对不上", seal(manifestOf(t, nil, listed), part{name: "member.csv", text: "id,rev,x');\n" + one})},
 		{"empty table", "对不上", seal(manifestOf(t, nil, listed), part{name: "member.csv"})},
 		{"id of words", "读不懂", seal(manifestOf(t, nil, listed), member(secretName+",1,,,,\n"))},
 		{"no id", "没有收下", seal(manifestOf(t, nil, listed), member(",1,"+secretName+",,,\n"))},
 		{"number of words", "读不懂", seal(manifestOf(t, nil, listed), member(strings.Replace(one, ",1,", ","+secretName+",", 1)))},
-		{"amount of words", "读不懂", seal(manifestOf(t, nil, listed), member(strings.TrimSpace(one)+"1e99\n"))},
 		{"moment of words", "读不懂", seal(manifestOf(t, nil, listed), part{name: "member.csv", text: "id,rev,_created\n" + strings.Repeat("0a", 16) + ",1,2026-99-99T99:99:99Z\n"})},
 		{"not UTF-8", "没有收下", seal(manifestOf(t, nil, listed), member(strings.Replace(one, secretName, "\xff\xfe", 1)))},
 		{"link", "对不上", seal(manifestOf(t, nil, listed), part{name: "member.csv", text: "/etc/passwd", link: true})},
