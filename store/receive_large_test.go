@@ -83,7 +83,8 @@ func BenchmarkReceiveLarge(b *testing.B) {
 		second := w.roundTwo(last)
 		small := newDistrict(b, 0)
 		small.street.profile.Key = w.street.profile.Key
-		paths := append(w.parcels(communities-1, members), first)
+		paths, _ := w.parcels(communities-1, members)
+		paths = append(paths, first)
 		b.StartTimer()
 		r, all := w.measured(paths...)
 		b.StopTimer()
