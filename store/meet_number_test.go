@@ -1,0 +1,52 @@
+package store
+
+import (
+	"context"
+	"testing"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+// The street counts the packages of both copies in one row: after a meeting the next one
+// follows the newest of either.
+func TestNumbersGoOnAfterAMeeting(t *testing.T) {
+	one, two := twoLaptops(t, func(b *Book) { keep(t, b, ledger.Members, person("李华", "2002-03-04", 11)) })
+	_, street, err := parcel.KeysFrom(make([]byte, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	one.profile.StreetKey, two.profile.StreetKey = street, street
+	submit := func(b *Book) (Submission, *parcel.Parcel, string) {
+		sub, path, err := b.Submit(context.Background(), Submit{Dir: t.TempDir()}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		with, err := b.unlock("")
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := readParcel(t, path, with)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return sub, p, path
+	}
+	submit(two)
+	keep(t, two, ledger.Members, person("王刚", "2002-03-04", 13))
+	second, _, path := submit(two)
+	m, err := one.PlanMeet(context.Background(), path, "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := m.Apply(); err != nil {
+		t.Fatal(err)
+	}
+	third, p, _ := submit(one)
+	if third.Number != 3 || p.Manifest.Previous != second.Digest {
+		t.Errorf("%d after %s, want 3 after %s", third.Number, p.Manifest.Previous, second.Digest)
+	}
+	if fourth, _, _ := submit(one); fourth.Number != 4 {
+		t.Errorf("%d", fourth.Number)
+	}
+}
