@@ -26,7 +26,9 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		arrives := func() bool { return rapid.Bool().Draw(rt, "arrives") }
 		for range rapid.IntRange(1, 12).Draw(rt, "deeds") {
-			pick := func(name string, from []ledger.Record) ledger.Record { return from[rapid.IntRange(0, len(from)-1).Draw(rt, name)] }
+			pick := func(name string, from []ledger.Record) ledger.Record {
+				return from[rapid.IntRange(0, len(from)-1).Draw(rt, name)]
+			}
 			person := pick("person", s.shelves["member"].records).Head().ID
 			var matter *ledger.Matter
 			if all := s.shelves["matter"].records; len(all) > 0 {

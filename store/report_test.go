@@ -60,6 +60,9 @@ func TestTheStreetOfTheReport(t *testing.T) {
 		if b.NeedsPassphrase() || b.home().Code == "" || b.home().Street != "小江湖街道" {
 			t.Errorf("%s: %+v", name, b.home())
 		}
+		if added, changed, removed := must(b.since(0)).Total(); added != 1 || changed != 0 || removed != 0 {
+			t.Errorf("%s: what the street gave out counts as the community's: +%d ~%d -%d", name, added, changed, removed)
+		}
 		reportCommunity(t, b, name, at)
 		_, path, err := b.Submit(ctx, Submit{Dir: t.TempDir()}, nil)
 		if err != nil {
@@ -114,6 +117,13 @@ func TestTheStreetOfTheReport(t *testing.T) {
 		}
 	}
 	printReport(t, s)
+}
+
+func must[T any](value T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return value
 }
 
 // reportSigner lets the street know a ledger already, so that the notice is sealed to

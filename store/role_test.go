@@ -69,8 +69,8 @@ var forbidden = map[string]func(b *Book, dir string) error{
 		return err
 	},
 	"Book.ForgetCommunity": func(b *Book, _ string) error { return b.ForgetCommunity(ledger.ID{1}, "换了电脑") },
-	"Book.ForgetStreet": func(b *Book, _ string) error { return b.ForgetStreet("换了电脑") },
-	"Book.TakeSnapshot": func(b *Book, _ string) error { _, err := b.TakeSnapshot(0, ""); return err },
+	"Book.ForgetStreet":    func(b *Book, _ string) error { return b.ForgetStreet("换了电脑") },
+	"Book.TakeSnapshot":    func(b *Book, _ string) error { _, err := b.TakeSnapshot(0, ""); return err },
 	"Book.ReadReceipt": func(b *Book, dir string) error {
 		_, err := b.ReadReceipt(context.Background(), filepath.Join(dir, "a.tjb"), "")
 		return err

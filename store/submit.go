@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"tuanjian/store/ledger"
@@ -288,8 +289,8 @@ func (b *Book) content(profile Profile, sub, last Submission, check Precheck, ex
 		return c, err
 	}
 	err = b.changes(last.Seq, func(kind ledger.Kind, change Before, first bool) error {
-		if !first || change.Was == nil {
-			return nil
+		if own, err := keptHere(kind, change); !own || !first || change.Was == nil {
+			return err
 		}
 		r := kind.New()
 		if err := reading.Unmarshal(change.Was, r); err != nil {
@@ -371,6 +372,9 @@ func (b *Book) since(seq uint64) (Difference, error) {
 	}
 	nets := map[string]*net{}
 	err := b.changes(seq, func(kind ledger.Kind, change Before, first bool) error {
+		if own, err := keptHere(kind, change); !own {
+			return err
+		}
 		if first {
 			nets[string(change.ID)] = &net{kind: kind.Name(), was: change.Was != nil}
 		}
@@ -389,6 +393,26 @@ func (b *Book) since(seq uint64) (Difference, error) {
 		}
 	}
 	return d, err
+}
+
+// keptHere says that a change is of a record that the community keeps itself: not of
+// what its street gave out or asked.
+func keptHere(kind ledger.Kind, c Before) (bool, error) {
+	if !slices.Contains(communityKinds, kind) {
+		return false, nil
+	}
+	if kind != ledger.Communities { // of these alone some are the community's and some the street's
+		return true, nil
+	}
+	state := c.Now
+	if state == nil {
+		state = c.Was
+	}
+	r := kind.New()
+	if err := reading.Unmarshal(state, r); err != nil {
+		return false, fmt.Errorf("journal: %w", err)
+	}
+	return !r.Head().Received(), nil
 }
 
 // Since counts what changed after a submission until now.

@@ -142,13 +142,14 @@ type Todo struct {
 	Count int
 	Text  string
 	Query Query
-	Page  string // a page instead of a list: PageRetention, PageReceive, PageReply
+	Page  string // a page instead of a list: PageRetention, PageMatters, PageReceive, PageReply
 }
 
 // Pages that a Todo names: of those whose private fields are due to be cleared, and of
 // the figures.
 const (
 	PageRetention = "retention"
+	PageMatters   = "matters" // what the street sent back
 	PageFigures   = "figures"
 )
 
@@ -191,7 +192,12 @@ func listOf(kind ledger.Kind) func(tab string) Query {
 func (b *Book) todos(s Summary, bin []Binned, basis ledger.Basis) []Todo {
 	member, enterprise, branch := listOf(ledger.Members), listOf(ledger.Enterprises), listOf(ledger.Branches)
 	age := itoa(basis.Rules.AgeOut)
+	asked := 0
+	if !b.profile.Street {
+		_, asked = b.answered()
+	}
 	return []Todo{
+		{asked, "件街道退回的事项还没有办", Query{}, PageMatters},
 		{s.OverAge, "名团员已满 " + age + " 周岁，未办离团", member("over"), ""},
 		{len(b.due(bin, basis)), "人离团满 " + itoa(basis.Rules.RetentionYears) + " 年，该清除个人信息", member("off"), PageRetention},
 		{s.BranchesOverTerm, "个团组织届满未换", branch("term"), ""},

@@ -170,6 +170,8 @@ func showTodo(s *Shell, t store.Todo) {
 		s.ShowRetention()
 	case store.PageFigures:
 		s.Show(Figures(s))
+	case store.PageMatters:
+		s.ShowMatters()
 	case store.PageReceive:
 		s.ShowReceive(nil)
 	case store.PageReply:
