@@ -187,7 +187,7 @@ func (v *receive) preview() {
 	if len(not) > 0 {
 		rows := v.stopped(not)
 		first = rows
-		parts = append(parts, kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1,
+		parts = append(parts, kit.Card(kit.Inset(kit.Gap2, kit.Column(kit.Gap1,
 			kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords(itoa(len(not))+" 个包现在不能接收", kit.Head), kit.NewWords("Enter 看原因和能做什么", kit.Note)), rows))))
 	}
 	if len(ready) == 0 && len(not) == 0 {

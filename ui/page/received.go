@@ -74,3 +74,23 @@ func (r *record) sendBack(sort, key, label string) {
 				}, func(err error) { r.s.Fail("没有写进回执", err) })
 		}})
 }
+
+// forgets says that the panel shows a signature that is trusted and that the operator may end the trust in.
+func (r *record) forgets() bool {
+	signer, ok := r.was.(*ledger.Signer)
+	return ok && signer.State == ledger.SignerAccepted && r.s.Book.May(store.MayForget)
+}
+
+// askForget ends the trust in a signature, for a reason: the next package of that sender is compared anew.
+func (r *record) askForget() {
+	b, signer := r.s.Book, r.was.(*ledger.Signer)
+	forget := b.ForgetStreet
+	if b.Profile().Street {
+		forget = func(why string) error { return b.ForgetCommunity(signer.Community, why) }
+	}
+	kit.AskLine(r.s.Canvas(), kit.Prompt{Title: "忘掉“" + signer.Title + "”的签名", Text: "对方换了台账、已经打电话核实过，才这样做。下一次收到它的包要重新核对六个词。",
+		Label: "原因", Offers: []string{"换了新台账，已电话核实", "电脑丢失"}, Least: 2, Verb: "忘掉这个签名", Do: func(why string) {
+			kit.Run(func() (struct{}, error) { return struct{}{}, forget(why) }, func(struct{}) { r.s.Say("忘掉了，下一包要重新核对六个词") },
+				func(err error) { r.s.Fail("没有忘掉", err) })
+		}})
+}

@@ -195,6 +195,10 @@ func (r *record) build(draft ledger.Record) {
 		r.more.OnTapped = func() { kit.Menu(r.s.Canvas(), r.more, r.returnDeeds()) }
 		side = append(side, r.more)
 	}
+	if r.forgets() {
+		r.more = kit.NewButton(kit.Ordinary, kit.IconRemove, "忘掉这个签名", "F8", r.askForget)
+		side = append(side, r.more)
+	}
 	side = append(side, kit.NewButton(kit.Quiet, kit.IconFault, "", "", r.form.Cancel))
 	head := kit.Inset(kit.Gap2, beside(kit.Row(kit.NewWords("", kit.Title), title), kit.Row(side...)))
 	r.body = container.NewStack(r.form)

@@ -245,6 +245,17 @@ func playRound(t *testing.T, size kit.Size, suffix string) {
 	if got := s.Book.Matters()[0].State; got != ledger.MatterSettled {
 		t.Errorf("settled: %s", got)
 	}
+
+	// A signature can be forgotten, for a reason.
+	signers := listOn(c.Shell, store.Query{Kind: ledger.Signers})
+	signers.open(signers.rows.Row(0).Head().ID)
+	c.fits("signer" + suffix)
+	signers.panel.more.Press()
+	fields(c.Canvas().Overlays().Top())[0].SetText("街道换了电脑，已电话核实")
+	button(t, c.Canvas().Overlays().Top(), "忘掉这个签名").Press()
+	if got := signers.s.Book.List(store.Query{Kind: ledger.Signers}).Row(0).(*ledger.Signer).State; got != ledger.SignerStopped {
+		t.Errorf("the street's signature is %s", got)
+	}
 }
 
 // formOn is the form on show.
