@@ -71,7 +71,7 @@ func TestKilledWhileReceiving(t *testing.T) {
 		}
 		from := time.Now()
 		if i > 0 { // the first shows how long it takes
-			time.AfterFunc(time.Duration(rand.Int64N(int64(usual) * 5 / 4)), func() { _ = cmd.Process.Kill() })
+			time.AfterFunc(time.Duration(rand.Int64N(int64(usual)*5/4)), func() { _ = cmd.Process.Kill() })
 		}
 		_ = cmd.Wait() // it was killed, or was quicker
 		if i == 0 {
