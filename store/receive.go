@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -206,6 +207,7 @@ func (r *Reception) close() {
 
 // plan says what becomes of each package, reads those that need it, and compares.
 func (r *Reception) plan(ctx context.Context, progress func(done, total int)) error {
+	defer r.spend()()
 	r.age = r.book.aged()
 	done := 0
 	for {
@@ -252,6 +254,20 @@ func (r *Reception) plan(ctx context.Context, progress func(done, total int)) er
 	}
 	r.stand()
 	return nil
+}
+
+// spend lets memory be collected later while packages are read and taken in, which saves a fifth of the time: nearly all
+// that is made then stays. Where there are very many records memory is dearer, and all is as always.
+func (r *Reception) spend() (done func()) {
+	records := 0
+	for _, a := range r.Deliveries {
+		records += a.Records
+	}
+	if records > 100_000 {
+		return func() {}
+	}
+	was := debug.SetGCPercent(400)
+	return func() { debug.SetGCPercent(was) }
 }
 
 // onAll does a piece of work for each of some things, on all processors, until one fails.

@@ -27,6 +27,7 @@ func (r *Reception) Apply(ctx context.Context, progress func(done, total int)) (
 	if err := b.backUpBefore(BeforeReceive); err != nil {
 		return 0, err
 	}
+	defer r.spend()()
 	rows, total := 0, 0
 	for _, a := range ready {
 		rows += a.Records
