@@ -189,11 +189,11 @@ func (a *Delivery) note() *ledger.Parcel {
 func (a *Delivery) enrol(t *turn) error {
 	m := a.manifest.Sender
 	if a.known == nil {
-		return t.put(ledger.Signers, nil, &ledger.Signer{Title: m.Name, Community: a.Community, Ledger: m.Ledger, Key: m.Key, Answer: m.Answer, Words: a.Words,
+		return t.put(ledger.Signers, nil, &ledger.Signer{Title: a.Sender, Community: a.Community, Ledger: m.Ledger, Key: m.Key, Answer: m.Answer, Words: a.Words,
 			State: ledger.SignerAccepted, Since: ledger.DayOf(t.book.env.Now())})
 	}
 	now := ledger.Signers.Clone(a.known).(*ledger.Signer)
-	now.Title, now.Answer = m.Name, m.Answer
+	now.Title, now.Answer = a.Sender, m.Answer
 	if now.State != ledger.SignerAccepted {
 		now.State, now.Since = ledger.SignerAccepted, ledger.DayOf(t.book.env.Now())
 	}

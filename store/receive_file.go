@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"strings"
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
@@ -41,6 +42,9 @@ func (a *Delivery) open(ctx context.Context, unlock parcel.Unlock) error {
 	}
 	a.parcel, a.manifest = p, p.Manifest
 	a.Sender, a.Code, a.Number, a.Day, a.Written = senderName(&p.Manifest), p.Manifest.Sender.Code, p.Manifest.Sequence, p.Manifest.Snapshot, p.Manifest.Generated
+	if len(a.Code) != 12 || strings.Trim(a.Code, "0123456789") != "" {
+		a.Code = ""
+	}
 	a.Counts = p.Manifest.Counts
 	a.Records = total(a.Counts)
 	return nil
