@@ -53,7 +53,7 @@ func TestCodesGrowAndAreNeverChanged(t *testing.T) {
 	if err := other.Close(); err != nil {
 		t.Fatal(err)
 	}
-	b = reopened(t, b)
+	reopened(t, b)
 	if list.Label("Z9") != "示范" {
 		t.Error("the ledger does not know its own code")
 	}

@@ -110,7 +110,7 @@ func TestVisitsAreCounted(t *testing.T) {
 		t.Errorf("settled: %v", got)
 	}
 	o.To, o.EndWhy = 20261031, "调动"
-	o = keep(t, b, ledger.Officers, o)
+	keep(t, b, ledger.Officers, o)
 	if got := late(); !slices.Equal(got, []string{"officer:liaison.left"}) {
 		t.Errorf("after he left: %v", got)
 	}

@@ -145,7 +145,7 @@ func TestFiguresAsOfADay(t *testing.T) {
 	o = keep(t, b, ledger.Branches, o)
 	m := person("李华", "1998-08-01", 11)
 	m.Branch, m.Unit = o.ID, e.ID
-	m = keep(t, b, ledger.Members, m)
+	keep(t, b, ledger.Members, m)
 	w := person("王刚", "1998-08-02", 13)
 	w.Branch, w.Unit = o.ID, e.ID
 	w = keep(t, b, ledger.Members, w)

@@ -162,8 +162,8 @@ func TestAnswersComeWithAPackage(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v", got)
 	}
-	if x := w.street.Get(ledger.Matters, closed.ID).(*ledger.Matter); x.Reply != "" || x.State != ledger.MatterSettled {
-		t.Errorf("a matter that is closed: %+v", x)
+	if x := w.street.Get(ledger.Matters, closed.ID).(*ledger.Matter); x.Reply != "已改好" || x.State != ledger.MatterSettled || x.Text != "请核对" {
+		t.Errorf("a matter that is closed keeps its state and takes the words: %+v", x)
 	}
 	// Settling is the street's.
 	greedy := w.pack(a, 3, parcel.Table{Kind: ledger.Matters, Records: []ledger.Record{answered(open, ledger.MatterSettled)}})

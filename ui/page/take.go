@@ -152,7 +152,7 @@ func (k *take) notice(p *store.NoticePlan) {
 		row.Add(kit.NewWords("名单里没有叫“"+k.s.Book.Profile().Name+"”的", kit.Note))
 	}
 	head = append(head, row)
-	var body fyne.CanvasObject = nothingHere(kit.IconDone, "和台账里一样，不会改什么。")
+	body := nothingHere(kit.IconDone, "和台账里一样，不会改什么。")
 	if len(p.Changes) > 0 {
 		rows := kit.NewRows(0, nil)
 		items := make([]kit.Item, len(p.Changes))
@@ -227,7 +227,7 @@ func (k *take) receipt(p *store.ReceiptPlan) {
 	if p.Passed > 0 {
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconInfo, kit.Second), kit.NewWords(itoa(p.Passed)+" 件不是本社区的资料，没有收。", kit.Body)))
 	}
-	var list fyne.CanvasObject = nothingHere(kit.IconDone, "没有要改、要答复的。")
+	list := nothingHere(kit.IconDone, "没有要改、要答复的。")
 	if len(p.New) > 0 {
 		work := kit.NewRows(0, func(i int) { kit.TellText(k.s.Canvas(), p.New[i].Title+matterField(p.New[i]), p.New[i].Text, nil) })
 		items := make([]kit.Item, len(p.New))

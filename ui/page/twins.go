@@ -23,7 +23,6 @@ type twins struct {
 	table  *fyne.Container
 	latest kit.Latest
 	busy   kit.Only
-	asked  bool
 }
 
 var twinColumns = []ledger.Column{
