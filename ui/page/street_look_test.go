@@ -59,6 +59,12 @@ func TestScreensOfAStreet(t *testing.T) {
 				s.fits(what("community"))
 				s.Show(Community(s.Shell, communityAt(s.Book, 7)))
 				s.fits(what("missing"))
+				s.Show(Notice(s.Shell))
+				s.fits(what("notice"))
+				for tab, page := range map[int]string{replyDues: "dues", replyDoubles: "doubles"} {
+					s.Show(newReply(s.Shell, tab).page)
+					s.fits(what(page))
+				}
 				for _, kind := range []ledger.Kind{ledger.Communities, ledger.Officers, ledger.Liaisons, ledger.Visits} {
 					s.Show(List(s.Shell, store.Query{Kind: kind, Tab: homeTab(kind), Sort: defaultSort(kind)}).page)
 					s.fits(what("list-" + kind.Name()))
