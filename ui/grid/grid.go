@@ -75,6 +75,7 @@ type Grid struct {
 	grip     grip
 	pressed  [2]int // the rows of the last two clicks, -1 for none or with a modifier
 	gauge    *gauge
+	editor   *editor // over a cell that is being written in, or nil
 
 	view *view // nil before the first drawing
 }

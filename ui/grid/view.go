@@ -68,8 +68,12 @@ func (v *view) Destroy()           { v.g.view = nil }
 func (v *view) MinSize() fyne.Size { return v.g.MinSize() }
 
 func (v *view) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{v.ground, v.body, v.side, v.head.ground, v.head.pane, v.head.side, v.head.line,
+	all := []fyne.CanvasObject{v.ground, v.body, v.side, v.head.ground, v.head.pane, v.head.side, v.head.line,
 		v.spot, v.rule, v.down, v.across, v.ring}
+	if v.g.editor != nil {
+		all = append(all, v.g.editor.field)
+	}
+	return all
 }
 
 // rebuild forgets all slots: the columns, the text size or the number of rows in
@@ -168,6 +172,7 @@ func (v *view) sync(again bool) {
 	}
 	v.head.place(g)
 	v.placeSpot()
+	v.placeEditor()
 	v.bars()
 }
 
