@@ -268,6 +268,7 @@ func (c *cell) hook() {
 	e.OnPrevious = func() { f.step(c, -1) }
 	e.OnKey = func(name fyne.KeyName) bool { return f.keyIn(c, name) }
 	e.OnShortcut = func(s *desktop.CustomShortcut) bool { return f.shortcut(s) }
+	e.OnPaste = func(text string) bool { return f.paste(text) }
 	e.OnEntered = func() {
 		c.key = ""
 		f.at = c.col.Key

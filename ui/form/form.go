@@ -73,6 +73,9 @@ type Options struct {
 	OnOther func(ledger.ID)
 	// Aside is second text below a field: what follows from its value.
 	Aside func(key string, r ledger.Record) string
+	// Paste understands what was copied in a table and is pasted into a field: the texts of
+	// the fields, by key. nil of them means that it is nothing but words for that field.
+	Paste func(text string) map[string]string
 	// Help is what F1 says about a field; "" says what its shape asks.
 	Help func(key string) string
 

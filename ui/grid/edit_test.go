@@ -66,3 +66,15 @@ func TestTheFieldMovesWithItsCell(t *testing.T) {
 		t.Error("a cell out of range is being written in")
 	}
 }
+
+func TestRowsArePastedIntoTheGrid(t *testing.T) {
+	g, _, w := shown(t, 5, kit.Standard, 900, 400)
+	got := ""
+	g.OnPaste = func(text string) { got = text }
+	clip := test.NewClipboard()
+	clip.SetContent("甲\t乙\r\n")
+	w.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
+	if got != "甲\t乙\r\n" {
+		t.Errorf("the owner was told %q", got)
+	}
+}

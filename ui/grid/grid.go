@@ -51,6 +51,8 @@ type Grid struct {
 	OnMenu    func(row int, absolute fyne.Position) // the second mouse button, after the row was selected
 	// OnKey is asked first about each key; true means that the key is dealt with.
 	OnKey func(fyne.KeyName) bool
+	// OnPaste is told what lies on the clipboard when Ctrl+V is pressed.
+	OnPaste func(text string)
 	// Copy gives the text that Ctrl+C puts on the clipboard, and so decides about
 	// masking; "" copies nothing. nil copies what is shown (Text).
 	Copy func(rows []int) string

@@ -143,6 +143,11 @@ func (g *Grid) TypedShortcut(s fyne.Shortcut) {
 	case *fyne.ShortcutCopy:
 		g.copyTo(s.Clipboard)
 		return
+	case *fyne.ShortcutPaste:
+		if g.OnPaste != nil && s.Clipboard != nil {
+			g.OnPaste(s.Clipboard.Content())
+			return
+		}
 	case *desktop.CustomShortcut:
 		if s.Modifier&fyne.KeyModifierControl != 0 && g.withControl(s) {
 			return

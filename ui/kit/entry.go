@@ -27,6 +27,9 @@ type Entry struct {
 	// meaning for; true means that it is dealt with. Otherwise it goes to the window,
 	// where Fyne would not send it from a field.
 	OnShortcut func(*desktop.CustomShortcut) bool
+	// OnPaste is asked first about what is pasted, as it lies on the clipboard; true means
+	// that it is dealt with. Otherwise it becomes one line of text in the field.
+	OnPaste func(text string) bool
 	// OnEntered and OnLeft follow the focus. OnLeft comes once for each leaving, not
 	// when a list or a question opens above the field.
 	OnEntered, OnLeft func()
@@ -214,10 +217,10 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 		return
 	}
 	if paste, ok := s.(*fyne.ShortcutPaste); ok && paste.Clipboard != nil {
-		s = &fyne.ShortcutPaste{Clipboard: oneLineClipboard{paste.Clipboard}, Secondary: paste.Secondary}
-		if e.Disabled() {
+		if e.Disabled() || e.OnPaste != nil && e.OnPaste(paste.Clipboard.Content()) {
 			return
 		}
+		s = &fyne.ShortcutPaste{Clipboard: oneLineClipboard{paste.Clipboard}, Secondary: paste.Secondary}
 	}
 	e.Entry.TypedShortcut(passing(s))
 }
