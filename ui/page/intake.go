@@ -51,8 +51,13 @@ var sheetFiles = native.Sort{Name: "表格（xlsx、xls、csv）", Endings: []st
 const intakeFolderKey = "intake.folder"
 
 // Intake takes files in. kind is from whose list one came and may be nil; with
-// paths, the first is read at once.
+// paths, the first is read at once. Without, an intake that was left half way goes on
+// where it was left.
 func Intake(s *Shell, kind ledger.Kind, paths []string) *Page {
+	if k := s.intake; k != nil && len(paths) == 0 && (kind == nil || kind == k.kind) {
+		k.gone = false
+		return k.page
+	}
 	return newIntake(s, kind, paths).page
 }
 
@@ -94,8 +99,21 @@ func (k *intake) fail(title string, err error) {
 	}
 }
 
-// leave goes back to where one came from.
+// leave goes back to where one came from. A file that was read waits there.
 func (k *intake) leave() {
+	if k.s.intake == k {
+		k.s.Say("这次导入先放着，再点“导入”接着办")
+	}
+	k.goBack()
+}
+
+// drop gives the intake up: what was read and decided is forgotten.
+func (k *intake) drop() {
+	k.s.intake = nil
+	k.goBack()
+}
+
+func (k *intake) goBack() {
 	if k.kind == nil {
 		k.s.ShowHome()
 		return
@@ -123,8 +141,11 @@ func (k *intake) choose() {
 			hint(kit.IconFile, "认得 .xlsx、.xls 和 .csv，一次最多 20 万行、50 MB"),
 			hint(kit.IconEye, "导入前先看清：新增谁、改了什么、哪些行有误"),
 			hint(kit.IconUndo, "有误的行不导入，退回成原来的表，标红并写明原因")))
-	k.show(0, centred(46, body), pick, map[fyne.KeyName]func(){fyne.KeyF10: pick.Press, fyne.KeyEscape: k.leave},
-		layout.NewSpacer(), cancel)
+	bar := []fyne.CanvasObject{layout.NewSpacer(), cancel}
+	if k.in != nil { // one came back from the columns
+		bar = append(bar, kit.NewButton(kit.Ordinary, kit.IconRight, "接着看"+cut(filepath.Base(k.paths[k.nth]), 16), "", k.columns))
+	}
+	k.show(0, centred(46, body), pick, map[fyne.KeyName]func(){fyne.KeyF10: pick.Press, fyne.KeyEscape: k.leave}, bar...)
 }
 
 func (k *intake) folder() string {
@@ -157,6 +178,7 @@ func (k *intake) template() {
 // read reads the present file and finds its tables.
 func (k *intake) read() {
 	path := k.paths[k.nth]
+	k.in = nil
 	k.s.App.Preferences().SetString(intakeFolderKey, filepath.Dir(path))
 	kit.RunLong(k.s.Canvas(), "正在读"+cut(filepath.Base(path), 24), func(ctx context.Context, step kit.Step) (*store.Intake, error) {
 		progress := func(done, total int) { step("认表头和列", done, total) }
@@ -170,6 +192,7 @@ func (k *intake) read() {
 		return in, err
 	}, func(in *store.Intake) {
 		k.in, k.plan, k.words, k.uses, k.at = in, nil, nil, nil, 0
+		k.s.intake = k
 		for _, t := range in.Tables {
 			k.uses = append(k.uses, &tableUse{IntakeTable: t})
 		}
@@ -227,7 +250,7 @@ func (k *intake) apply() {
 		step("数一数待核的", 0, 0)
 		return outcome{plan: p, waiting: k.waiting()}, nil
 	}, func(o outcome) {
-		k.plan = o.plan
+		k.plan, k.s.intake = o.plan, nil
 		k.done(o)
 	}, func(err error) {
 		if told := store.Tell(err); told.Code == store.Changed {

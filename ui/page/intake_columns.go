@@ -19,9 +19,9 @@ const leftOut = "不导入"
 func (k *intake) columns() {
 	use := k.uses[k.at]
 	next := kit.NewButton(kit.Primary, kit.IconRight, "预览", "F10", k.look)
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "换一个文件", "", k.choose)
-	cancel := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", k.leave)
-	keys := map[fyne.KeyName]func(){fyne.KeyF10: k.look, fyne.KeyEscape: k.leave}
+	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "换一个文件", "Esc", k.choose)
+	cancel := kit.NewButton(kit.Quiet, kit.IconNone, "不导入了", "", k.drop)
+	keys := map[fyne.KeyName]func(){fyne.KeyF10: k.look, fyne.KeyEscape: k.choose}
 	m := &columnMap{k: k, use: use, missing: kit.Column(0), scroll: container.NewVScroll(nil)}
 	var above []fyne.CanvasObject
 	var first fyne.Focusable = next

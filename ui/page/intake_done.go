@@ -35,7 +35,7 @@ func (k *intake) done(o outcome) {
 	last := kit.NewButton(kit.Primary, kit.IconNone, "看"+kind.Title()+"列表", "F10", func() {
 		k.s.ShowList(store.Query{Kind: kind, Tab: homeTab(kind), Sort: defaultSort(kind)})
 	})
-	again := kit.NewButton(kit.Ordinary, kit.IconImport, "再导入一个文件", "", func() { k.paths = nil; k.choose() })
+	again := kit.NewButton(kit.Ordinary, kit.IconImport, "再导入一个文件", "", func() { k.paths, k.in = nil, nil; k.choose() })
 	if k.nth+1 < len(k.paths) {
 		last = kit.NewButton(kit.Primary, kit.IconImport, "导入下一个文件", "F10", func() { k.nth++; k.read() })
 	}

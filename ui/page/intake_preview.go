@@ -32,9 +32,9 @@ func (k *intake) preview() {
 		k.tab = k.fullestTab(report)
 	}
 	deed := kit.NewButton(kit.Primary, kit.IconNone, "", "F10", nil)
-	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "对应列", "", k.columns)
-	cancel := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", k.leave)
-	keys := map[fyne.KeyName]func(){fyne.KeyF10: deed.Press, fyne.KeyEscape: k.leave}
+	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "对应列", "Esc", k.columns)
+	cancel := kit.NewButton(kit.Quiet, kit.IconNone, "不导入了", "", k.drop)
+	keys := map[fyne.KeyName]func(){fyne.KeyF10: deed.Press, fyne.KeyEscape: k.columns}
 	k.page.Keys = keys
 	name := func() {
 		label, do := k.deed(report)

@@ -308,6 +308,45 @@ func TestIntakeLeavesATableOut(t *testing.T) {
 	}
 }
 
+func TestEscIsOneStepBackAndLosesNothing(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	k := s.begin(ledger.Members, roster(t, "1380739"))
+	s.press(fyne.KeyF10)
+	for _, w := range k.words {
+		w.decide(wordCreate)
+	}
+	k.preview()
+	s.press(fyne.KeyF10)
+	before := k.plan.Report()
+	for want := 1; want >= 0; want-- {
+		s.press(fyne.KeyEscape)
+		if k.steps.at != want {
+			t.Fatalf("Esc leads to step %d, want %d", k.steps.at, want)
+		}
+	}
+	s.press(fyne.KeyEscape)
+	if s.Page() == k.page {
+		t.Fatal("Esc in the first step does not leave the page")
+	}
+	s.ShowIntake(ledger.Members, nil)
+	if s.Page() != k.page {
+		t.Fatal("导入 does not go on with what was put aside")
+	}
+	if seen := words(k.page.View); !strings.Contains(seen, "接着看团员花名册.csv") {
+		t.Errorf("the way on is not shown: %s", seen)
+	}
+	k.columns()
+	s.press(fyne.KeyF10)
+	if got := k.plan.Report(); got != before {
+		t.Errorf("the decisions were lost: %+v, before %+v", got, before)
+	}
+	k.drop()
+	s.ShowIntake(ledger.Members, nil)
+	if s.Page() == k.page {
+		t.Error("不导入了 leaves the intake waiting")
+	}
+}
+
 func TestLetters(t *testing.T) {
 	for index, want := range map[int]string{0: "A", 25: "Z", 26: "AA", 51: "AZ", 701: "ZZ", 702: "AAA"} {
 		if got := letters(index); got != want {

@@ -92,6 +92,7 @@ type Shell struct {
 	Trouble     string                             // why the last backup by itself failed; "" when it did not
 
 	page              *Page
+	intake            *intake // a file that was read, and neither taken in nor given up
 	last              map[string]ledger.Record
 	drafts            *drafts
 	undoing, removing kit.Only
