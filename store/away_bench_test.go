@@ -25,7 +25,7 @@ func BenchmarkWriteBack(b *testing.B) {
 		b.Fatal(err)
 	}
 	env := o.env
-	env.Effort = cheap().Effort
+	env.Effort = testEnv().Effort
 	book, err := Open(o.path, "correct horse", env)
 	if err != nil {
 		b.Fatal(err)

@@ -248,7 +248,7 @@ func TestOnlyRealLedgersAreBackedUpUnasked(t *testing.T) {
 		members int
 		want    bool
 	}{{NoBackups, 0, false}, {RealBackups, 0, true}, {RealBackups, 5, false}, {AllBackups, 5, true}} {
-		env := cheap()
+		env := testEnv()
 		env.Backups = x.backups
 		path := filepath.Join(t.TempDir(), "a.tjz")
 		var b *Book

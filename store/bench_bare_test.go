@@ -16,7 +16,7 @@ func bareOpen(b *testing.B, path string) {
 	v, err := vault.Open(path, func(slots []seal.Slot) (seal.Key, error) {
 		key, _, err := seal.OpenPassword(slots, "", "correct horse")
 		return key, err
-	}, cheap().vault())
+	}, testEnv().vault())
 	if err != nil {
 		b.Fatal(err)
 	}

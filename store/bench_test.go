@@ -11,16 +11,8 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
-	"tuanjian/store/seal"
+	"tuanjian/store/trial"
 )
-
-// cheap makes password tries quick; everything else is as the program has it.
-func cheap() Env {
-	env := System("test")
-	env.Backups = NoBackups
-	env.Effort = seal.Effort{Time: 1, Memory: 64, Threads: 1}
-	return env
-}
 
 // large makes a practice ledger of n members once for all benchmarks of a run.
 func large(b *testing.B, n int) string {
@@ -29,7 +21,7 @@ func large(b *testing.B, n int) string {
 	if _, err := os.Stat(path); err == nil {
 		return path
 	}
-	book, err := Practice(context.Background(), path, "correct horse", PracticeOptions{Members: n, Seed: 1}, cheap())
+	book, err := Practice(context.Background(), path, "correct horse", PracticeOptions{Members: n, Seed: 1}, testEnv())
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -44,7 +36,7 @@ var benchFiles []string
 
 func opened(b *testing.B, n int) *Book {
 	b.Helper()
-	book, err := Open(large(b, n), "correct horse", cheap())
+	book, err := Open(large(b, n), "correct horse", testEnv())
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -82,9 +74,9 @@ func BenchmarkKeystroke(b *testing.B) {
 			var took []time.Duration
 			for b.Loop() {
 				for _, k := range keys {
-					start := time.Now()
+					start := trial.Start()
 					book.Find(k, 50)
-					took = append(took, time.Since(start))
+					took = append(took, start.Taken())
 				}
 			}
 			slices.Sort(took)
@@ -101,7 +93,7 @@ func BenchmarkFirstList(b *testing.B) {
 		path := large(b, n)
 		b.Run(fmt.Sprintf("ours/%d", n), func(b *testing.B) {
 			for b.Loop() {
-				book, err := Open(path, "correct horse", cheap())
+				book, err := Open(path, "correct horse", testEnv())
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -179,7 +171,7 @@ func BenchmarkImport(b *testing.B) {
 		for b.Loop() {
 			b.StopTimer()
 			path := filepath.Join(b.TempDir(), fmt.Sprint(rand.Uint64())+".tjz")
-			book, _, err := Create(path, Profile{Name: "塔北社区"}, "经办人", "correct horse", cheap())
+			book, _, err := Create(path, Profile{Name: "塔北社区"}, "经办人", "correct horse", testEnv())
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -10,14 +10,17 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/seal"
+	"tuanjian/store/trial"
 )
 
 const testPassword = "long-enough-8"
 
-// testEnv is an afternoon of November 2026, with passwords that cost nothing.
+// testEnv is an afternoon of November 2026, or of the day that the tests are told to
+// play on, with passwords that cost nothing.
 func testEnv() Env {
+	afternoon := trial.On(time.Date(2026, 11, 22, 15, 4, 5, 0, time.Local))
 	return Env{
-		Now:     func() time.Time { return time.Date(2026, 11, 22, 15, 4, 5, 0, time.Local) },
+		Now:     func() time.Time { return afternoon },
 		Random:  rand.Reader,
 		Effort:  seal.Effort{Time: 1, Memory: 64, Threads: 1},
 		Version: "0.0.0",

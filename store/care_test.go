@@ -15,7 +15,7 @@ import (
 func TestDamageNamesThePerson(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "whole.tjz")
-	b, err := Practice(context.Background(), path, "correct horse", PracticeOptions{Members: 40, Seed: 3}, cheap())
+	b, err := Practice(context.Background(), path, "correct horse", PracticeOptions{Members: 40, Seed: 3}, testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +36,7 @@ func TestDamageNamesThePerson(t *testing.T) {
 		if err := os.WriteFile(path, hurt, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		b, err := Open(path, "correct horse", cheap())
+		b, err := Open(path, "correct horse", testEnv())
 		if err != nil {
 			if code := Tell(err).Code; code != Damaged {
 				t.Errorf("byte %d: %s", at, code)
@@ -63,7 +63,7 @@ func TestDamageNamesThePerson(t *testing.T) {
 func TestBackupComesBack(t *testing.T) {
 	folder := t.TempDir()
 	path, copied := filepath.Join(folder, "a.tjz"), filepath.Join(folder, "b.tjz")
-	b, err := Practice(context.Background(), path, "correct horse", PracticeOptions{Members: 20, Seed: 3}, cheap())
+	b, err := Practice(context.Background(), path, "correct horse", PracticeOptions{Members: 20, Seed: 3}, testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,17 +74,17 @@ func TestBackupComesBack(t *testing.T) {
 	if err := b.Backup(copied); Tell(err).Code != Exists {
 		t.Errorf("a backup replaced another: %v", err)
 	}
-	if err := Restore(copied, path, "correct horse", cheap()); Tell(err).Code != Exists {
+	if err := Restore(copied, path, "correct horse", testEnv()); Tell(err).Code != Exists {
 		t.Errorf("a ledger was replaced: %v", err)
 	}
 	back := filepath.Join(folder, "c.tjz")
-	if err := Restore(copied, back, "wrong horse", cheap()); Tell(err).Code != WrongPassword {
+	if err := Restore(copied, back, "wrong horse", testEnv()); Tell(err).Code != WrongPassword {
 		t.Errorf("a backup opened with a wrong password: %v", err)
 	}
-	if err := Restore(copied, back, "correct horse", cheap()); err != nil {
+	if err := Restore(copied, back, "correct horse", testEnv()); err != nil {
 		t.Fatal(err)
 	}
-	restored, err := Open(back, "correct horse", cheap())
+	restored, err := Open(back, "correct horse", testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func TestBackupComesBack(t *testing.T) {
 
 // The home page says what changed since the last submission.
 func TestFiguresSinceTheLastSubmission(t *testing.T) {
-	b, err := Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", PracticeOptions{Members: 20, Seed: 3}, cheap())
+	b, err := Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", PracticeOptions{Members: 20, Seed: 3}, testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}

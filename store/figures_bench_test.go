@@ -88,7 +88,7 @@ func communityName(n int) string {
 // members when 10,000 of them changed since, and when all of them came since.
 func BenchmarkCompare(b *testing.B) {
 	path := large(b, 100000)
-	book, err := Open(path, "correct horse", cheap())
+	book, err := Open(path, "correct horse", testEnv())
 	if err != nil {
 		b.Fatal(err)
 	}

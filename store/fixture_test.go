@@ -20,7 +20,7 @@ func TestOldLedger(t *testing.T) {
 	fixture := filepath.Join("testdata", "ledger1.tjz")
 	if *makeFixture {
 		os.Remove(fixture)
-		b, err := Practice(context.Background(), fixture, "correct horse", PracticeOptions{Members: 40, Seed: 7}, cheap())
+		b, err := Practice(context.Background(), fixture, "correct horse", PracticeOptions{Members: 40, Seed: 7}, testEnv())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -36,7 +36,7 @@ func TestOldLedger(t *testing.T) {
 	if err := os.WriteFile(path, bytes, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b, err := Open(path, "correct horse", cheap())
+	b, err := Open(path, "correct horse", testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +47,7 @@ func TestOldLedger(t *testing.T) {
 	} else if old, err := vault.Open(up.Copy, func(slots []seal.Slot) (seal.Key, error) {
 		key, _, err := seal.OpenPassword(slots, "", "correct horse")
 		return key, err
-	}, vault.Options{Random: cheap().Random, Steps: steps[:1]}); err != nil {
+	}, vault.Options{Random: testEnv().Random, Steps: steps[:1]}); err != nil {
 		t.Error(err)
 	} else if err := old.Close(); err != nil {
 		t.Error(err)

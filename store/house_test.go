@@ -50,6 +50,7 @@ var rooms = map[string]room{
 	"store/paper":  {[]string{"store/ledger", "assets"}, nil},
 	"store/parcel": {[]string{"store/ledger", "store/seal"}, []string{"filippo.io/age"}},
 	"store/merge":  {[]string{"store/ledger"}, nil},
+	"store/trial":  {},
 }
 
 // noStandard are parts of the standard library that a room may not use although
@@ -62,7 +63,7 @@ var noStandard = []struct {
 	{"net", nil, "the program makes no network call"},
 	{"plugin", nil, "the program loads no code"},
 	{"os/exec", []string{"ui/native"}, "only ui/native starts other programs"},
-	{"os", []string{".", "ui", "ui/page", "ui/cli", "ui/native", "store", "store/vault", "store/sheet"}, "this room knows no file"},
+	{"os", []string{".", "ui", "ui/page", "ui/cli", "ui/native", "store", "store/vault", "store/sheet", "store/trial"}, "this room knows no file"},
 	{"reflect", nil, "a record is described by its field table, not by reflection"},
 }
 
@@ -125,6 +126,9 @@ func (s source) broken() []string {
 	}
 	if s.path == "main.go" && strings.Count(s.text, "\n") > 80 {
 		say(s.file.End(), "main.go ties the parts together in at most 80 lines")
+	}
+	for _, n := range s.readsClock() {
+		say(n.Pos(), "only the declarations in clocks read the computer's clock: ask the Env, in a test testEnv or trial.Start")
 	}
 	screen := s.room == "ui" || strings.HasPrefix(s.room, "ui/")
 	ast.Inspect(s.file, func(n ast.Node) bool {

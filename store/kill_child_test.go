@@ -179,7 +179,7 @@ func workUntilKilled() {
 
 // killEnv makes backups before an import and a bulk edit, as the program does.
 func killEnv() Env {
-	env := cheap()
+	env := testEnv()
 	env.Backups = AllBackups
 	return env
 }

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 )
 
 var kills = flag.Int("kills", 200, "how often TestKills kills the program")
@@ -33,7 +34,7 @@ func TestKills(t *testing.T) {
 	if testing.Short() {
 		n = min(n, 3*len(every))
 	}
-	seed := uint64(time.Now().UnixNano())
+	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	table := map[string]*toll{}
 	for _, deed := range every {
@@ -136,7 +137,7 @@ func (w *witness) end(t *testing.T) {
 	if w == nil || t.Failed() {
 		return
 	}
-	yesterday := time.Now().AddDate(0, 0, -1)
+	yesterday := testEnv().Now().AddDate(0, 0, -1)
 	for _, name := range w.leftovers(t) {
 		if err := os.Chtimes(filepath.Join(w.folder, name), yesterday, yesterday); err != nil {
 			t.Fatal(err)
@@ -205,7 +206,7 @@ func (w *witness) round(t *testing.T, deed string) {
 			_ = cmd.Process.Kill()
 			t.Fatalf("%s: %s", next, lines.Text())
 		}
-		from := time.Now()
+		from := trial.Start()
 		w.amid = &o
 		if at == len(before) {
 			usual := w.table[deed].usual
@@ -226,7 +227,7 @@ func (w *witness) round(t *testing.T, deed string) {
 		w.amid = nil
 		w.acknowledge(o, answer)
 		r := w.table[o.Do]
-		r.usual = (3*r.usual + time.Since(from)) / 4
+		r.usual = (3*r.usual + from.Taken()) / 4
 	}
 	if err := cmd.Wait(); err == nil || cmd.ProcessState.ExitCode() != -1 {
 		t.Fatalf("the child ended by itself: %v", err)

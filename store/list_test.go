@@ -12,7 +12,7 @@ import (
 // Selected rows are a list of their own: it keeps the order that was asked for and
 // leaves out what the rest of the query leaves out.
 func TestOnlyTheSelected(t *testing.T) {
-	b, err := Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", PracticeOptions{Members: 40, Seed: 5}, cheap())
+	b, err := Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", PracticeOptions{Members: 40, Seed: 5}, testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +36,7 @@ func TestOnlyTheSelected(t *testing.T) {
 // A boss's name finds his enterprise, not everybody who works there; who bears the
 // name comes before those who are found through what they belong to.
 func TestPeopleAreFoundBeforeTheirUnits(t *testing.T) {
-	b, _, err := Create(filepath.Join(t.TempDir(), "a.tjz"), Profile{Name: "塔北社区"}, "李干事", "correct horse", cheap())
+	b, _, err := Create(filepath.Join(t.TempDir(), "a.tjz"), Profile{Name: "塔北社区"}, "李干事", "correct horse", testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/trial"
 )
 
 // BenchmarkSubmit writes a submission of a ledger as imported, and of one where every
@@ -47,11 +48,11 @@ func BenchmarkSubmit(b *testing.B) {
 						b.Fatal(err)
 					}
 					b.StopTimer()
-					begun := time.Now()
+					begun := trial.Start()
 					if _, _, err := book.former(ledger.OfCommunity); err != nil {
 						b.Fatal(err)
 					}
-					former += time.Since(begun)
+					former += begun.Taken()
 					info, err := os.Stat(path)
 					if err != nil {
 						b.Fatal(err)
@@ -87,27 +88,27 @@ func BenchmarkMeet(b *testing.B) {
 			var reading, taking time.Duration
 			for b.Loop() {
 				b.StopTimer()
-				path := filepath.Join(b.TempDir(), fmt.Sprint(time.Now().UnixNano())+".tjz")
+				path := filepath.Join(b.TempDir(), "here.tjz")
 				if err := os.WriteFile(path, text, 0o600); err != nil {
 					b.Fatal(err)
 				}
-				here, err := Open(path, "correct horse", cheap())
+				here, err := Open(path, "correct horse", testEnv())
 				if err != nil {
 					b.Fatal(err)
 				}
 				p := packageOf(b, there, here)
 				b.StartTimer()
-				begun := time.Now()
+				begun := trial.Start()
 				m, err := here.planMeet(context.Background(), p, nil)
 				if err != nil {
 					b.Fatal(err)
 				}
-				reading += time.Since(begun)
-				begun = time.Now()
+				reading += begun.Taken()
+				begun = trial.Start()
 				if c, _, err := m.Apply(); err != nil || c.Changed != (n+99)/100 {
 					b.Fatal(err, c.Changed)
 				}
-				taking += time.Since(begun)
+				taking += begun.Taken()
 				b.StopTimer()
 				here.Close()
 				b.StartTimer()

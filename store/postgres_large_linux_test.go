@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 )
 
 var (
@@ -29,10 +30,10 @@ func TestPostgresLarge(t *testing.T) {
 	dir := t.TempDir()
 	x := exportOfStreet(t, dir)
 	db := newDatabase(t, true).founded(t, "city", x)
-	began := time.Now()
+	began := trial.Start()
 	lap := func(what string) {
-		t.Logf("%-60s %8.1f s", what, time.Since(began).Seconds())
-		began = time.Now()
+		t.Logf("%-60s %8.1f s", what, began.Taken().Seconds())
+		began = trial.Start()
 	}
 	var packages []string
 	var counting time.Duration
@@ -46,9 +47,9 @@ func TestPostgresLarge(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		from := time.Now()
+		from := trial.Start()
 		want[b.Profile().Ledger] = b.Figures(0).Total
-		counting += time.Since(from)
+		counting += from.Taken()
 		for m := range all[*ledger.Member](b, ledger.Members) {
 			if m.OnRoll() && m.IDNumber != "" {
 				numbers[b.Profile().Ledger] = append(numbers[b.Profile().Ledger], wholeID(m.IDNumber))
@@ -84,7 +85,7 @@ func TestPostgresLarge(t *testing.T) {
 			total[key] += n.Part
 		}
 	}
-	began = time.Now()
+	began = trial.Start()
 	row := db.row(t, "street_figures", "street = '合计'", today)
 	lap("the street's row in SQL")
 	for _, n := range loadable() {
@@ -99,7 +100,7 @@ func TestPostgresLarge(t *testing.T) {
 	if members := db.ask(t, "select count(*) from tuanjian.member"); members != itoa(*postgresCommunities**postgresMembers) {
 		t.Errorf("%s members", members)
 	}
-	began = time.Now()
+	began = trial.Start()
 	if said, err := db.load(t, x.script, append([]string{"-i", x.identity}, packages...)...); err != nil || !strings.Contains(said, fmt.Sprintf("已装过 %d", len(packages))) {
 		t.Fatalf("%v\n%s", err, said)
 	}

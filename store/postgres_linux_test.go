@@ -16,7 +16,7 @@ import (
 // A sample community is a ledger of invented people that is no practice ledger, so that it submits real packages.
 func sampleCommunity(t testing.TB, dir, name string, seed uint64, members int, streetKey string) *Book {
 	t.Helper()
-	b, _, err := Create(filepath.Join(dir, name+".tjz"), Profile{Name: name, StreetKey: streetKey}, "经办人", "correct horse", cheap())
+	b, _, err := Create(filepath.Join(dir, name+".tjz"), Profile{Name: name, StreetKey: streetKey}, "经办人", "correct horse", testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}

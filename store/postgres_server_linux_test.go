@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"tuanjian/store/trial"
 )
 
 // A database is a PostgreSQL of the test's own: in a temporary folder, on a Unix socket, with no network.
@@ -73,7 +75,7 @@ func newDatabase(t testing.TB, durable bool) database {
 		<-ended
 	})
 	db := database{dir, bin, "postgres"}
-	for begun := time.Now(); ; time.Sleep(20 * time.Millisecond) {
+	for begun := trial.Start(); ; time.Sleep(20 * time.Millisecond) {
 		if _, err := db.psql(nil, "-c", "select 1"); err == nil {
 			break
 		}
@@ -83,7 +85,7 @@ func newDatabase(t testing.TB, durable bool) database {
 			t.Fatalf("the server ended: %v\n%s", err, &said)
 		default:
 		}
-		if time.Since(begun) > 30*time.Second {
+		if begun.Taken() > 30*time.Second {
 			t.Fatal("the server does not answer")
 		}
 	}

@@ -15,7 +15,7 @@ type forDatabase struct{ schema, script, identity, key string }
 
 func exportOfStreet(t testing.TB, dir string) forDatabase {
 	t.Helper()
-	b, _, err := Create(filepath.Join(dir, "street.tjz"), Profile{Name: "汽车站街道", Street: true}, "经办人", "correct horse", cheap())
+	b, _, err := Create(filepath.Join(dir, "street.tjz"), Profile{Name: "汽车站街道", Street: true}, "经办人", "correct horse", testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}

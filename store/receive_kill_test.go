@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 )
 
 func init() {
@@ -69,13 +70,13 @@ func TestKilledWhileReceiving(t *testing.T) {
 		if _, err := out.Read(word); err != nil || string(word) != "begin\n" {
 			t.Fatalf("%q %v", word, err)
 		}
-		from := time.Now()
+		from := trial.Start()
 		if i > 0 { // the first shows how long it takes
 			time.AfterFunc(time.Duration(rand.Int64N(int64(usual)*5/4)), func() { _ = cmd.Process.Kill() })
 		}
 		_ = cmd.Wait() // it was killed, or was quicker
 		if i == 0 {
-			usual = time.Since(from)
+			usual = from.Taken()
 		}
 		b, err := Open(path, testPassword, testEnv())
 		if err != nil {

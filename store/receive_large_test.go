@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 )
 
 // A cost is what one reception took.
@@ -25,12 +26,12 @@ func (w *district) measured(paths ...string) (*Reception, cost) {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	work, start := spent(), time.Now()
+	work, start := spent(), trial.Start()
 	r := w.look(Receiving{Paths: paths, Ruling: Ruling{Accept: true, AsNamed: true}})
 	if _, err := r.Apply(context.Background(), nil); err != nil {
 		w.t.Fatal(Tell(err).Message)
 	}
-	c := cost{took: time.Since(start), work: spent() - work}
+	c := cost{took: start.Taken(), work: spent() - work}
 	runtime.ReadMemStats(&after)
 	c.allocated = float64(after.TotalAlloc-before.TotalAlloc) / (1 << 20)
 	c.held = used()
@@ -90,9 +91,9 @@ func BenchmarkReceiveLarge(b *testing.B) {
 		b.StopTimer()
 		b.Logf("%d packages of %d: %v, %.0f ms of processors, %.0f MiB allocated, %.0f MiB held, %.0f MiB at the peak; file %d MiB",
 			communities, members, all.took, all.work, all.allocated, all.held, peak(), sizeOf(b, w.street.Path())>>20)
-		start := time.Now()
+		start := trial.Start()
 		doubles := len(r.Doubles())
-		b.Logf("doubles: %d in %v", doubles, time.Since(start))
+		b.Logf("doubles: %d in %v", doubles, start.Taken())
 		r = nil
 		if n := w.street.Count(ledger.Members); n != communities*members {
 			b.Fatal(n)
@@ -110,9 +111,9 @@ func BenchmarkReceiveLarge(b *testing.B) {
 		}
 		_, again := w.measured(paths...)
 		work := spent()
-		start = time.Now()
+		start = trial.Start()
 		bareParse(b, w.secret(), paths)
-		b.Logf("all once more: %v, %.0f ms of processors; decrypting and parsing them: %v, %.0f ms", again.took, again.work, time.Since(start), spent()-work)
+		b.Logf("all once more: %v, %.0f ms of processors; decrypting and parsing them: %v, %.0f ms", again.took, again.work, start.Taken(), spent()-work)
 		b.StartTimer()
 	}
 }

@@ -10,7 +10,7 @@ import (
 
 // The page has every group of the code and says whose ledger it opens.
 func TestRecoverySheet(t *testing.T) {
-	b, code, err := Create(filepath.Join(t.TempDir(), "a.tjz"), Profile{Name: "塔北社区"}, "李干事", "correct horse", cheap())
+	b, code, err := Create(filepath.Join(t.TempDir(), "a.tjz"), Profile{Name: "塔北社区"}, "李干事", "correct horse", testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}

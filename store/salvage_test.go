@@ -24,7 +24,7 @@ var damages = flag.Int("damages", 50, "how often TestSalvageOfRandomDamage damag
 func aLedger(t testing.TB, members int) (path string, was *Book) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "塔前社区.tjz")
-	b, err := Practice(context.Background(), path, testPassword, PracticeOptions{Members: members, Seed: 5}, cheap())
+	b, err := Practice(context.Background(), path, testPassword, PracticeOptions{Members: members, Seed: 5}, testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func aLedger(t testing.TB, members int) (path string, was *Book) {
 
 func salvage(t testing.TB, from string) (*Salvaged, *Book) {
 	t.Helper()
-	out, err := Salvage{From: from, To: filepath.Join(t.TempDir(), "新.tjz"), Password: testPassword}.Run(context.Background(), cheap(), quiet)
+	out, err := Salvage{From: from, To: filepath.Join(t.TempDir(), "新.tjz"), Password: testPassword}.Run(context.Background(), testEnv(), quiet)
 	if err != nil {
 		t.Fatal(Tell(err).Message, err)
 	}
@@ -125,12 +125,12 @@ func TestSalvageOfAWholeLedger(t *testing.T) {
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
 	}
-	again, err := Open(out.Path, testPassword, cheap())
+	again, err := Open(out.Path, testPassword, testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer again.Close()
-	if _, err := (Salvage{From: path, To: out.Path, Password: testPassword}).Run(context.Background(), cheap(), quiet); codeOf(err) != Exists {
+	if _, err := (Salvage{From: path, To: out.Path, Password: testPassword}).Run(context.Background(), testEnv(), quiet); codeOf(err) != Exists {
 		t.Errorf("a file was replaced: %v", err)
 	}
 }
@@ -235,7 +235,7 @@ func TestSalvageNamesWhatIsNotWhole(t *testing.T) {
 	}
 	// Now the journal's last word on them too: those edited come as they were before.
 	spoil(t, path, everywhere(sealedAt(t, path, changeBucket))...)
-	out, err := Salvage{From: path, To: filepath.Join(t.TempDir(), "新.tjz"), Password: testPassword}.Run(context.Background(), cheap(), quiet)
+	out, err := Salvage{From: path, To: filepath.Join(t.TempDir(), "新.tjz"), Password: testPassword}.Run(context.Background(), testEnv(), quiet)
 	if err != nil {
 		t.Fatal(Tell(err).Message)
 	}
@@ -272,7 +272,7 @@ func TestSalvageTellsWhyNot(t *testing.T) {
 		{path, "wrong-password", WrongPassword},
 	} {
 		to := filepath.Join(folder, "新.tjz")
-		_, err := Salvage{From: c.from, To: to, Password: c.password}.Run(context.Background(), cheap(), quiet)
+		_, err := Salvage{From: c.from, To: to, Password: c.password}.Run(context.Background(), testEnv(), quiet)
 		if codeOf(err) != c.code {
 			t.Errorf("%s: %v", filepath.Base(c.from), err)
 		}
@@ -305,15 +305,15 @@ func TestSalvageWithSlotsOfABackup(t *testing.T) {
 		spoil(t, path, [2]int{at - 9, at + 40})
 	}
 	o := Salvage{From: path, To: filepath.Join(t.TempDir(), "新.tjz"), Password: testPassword}
-	if _, err := o.Run(context.Background(), cheap(), quiet); codeOf(err) != Damaged {
+	if _, err := o.Run(context.Background(), testEnv(), quiet); codeOf(err) != Damaged {
 		t.Fatalf("without slots: %v", err)
 	}
 	o.SlotsFrom = backup
-	out, err := o.Run(context.Background(), cheap(), quiet)
+	out, err := o.Run(context.Background(), testEnv(), quiet)
 	if err != nil {
 		t.Fatal(Tell(err).Message, err)
 	}
-	b, err := Open(out.Path, testPassword, cheap())
+	b, err := Open(out.Path, testPassword, testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -325,7 +325,7 @@ func TestSalvageWithSlotsOfABackup(t *testing.T) {
 
 func TestSalvageFromAnOpenLedger(t *testing.T) {
 	path, was := aLedger(t, 20)
-	b, err := Open(path, testPassword, cheap())
+	b, err := Open(path, testPassword, testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -394,7 +394,7 @@ func TestSalvageOfRandomDamage(t *testing.T) {
 			}
 		}
 		untouched += total - hit
-		out, err := Salvage{From: hurt, To: to, Password: testPassword}.Run(context.Background(), cheap(), quiet)
+		out, err := Salvage{From: hurt, To: to, Password: testPassword}.Run(context.Background(), testEnv(), quiet)
 		if err != nil {
 			if code := Tell(err).Code; code != Damaged {
 				t.Errorf("%v: %v", ranges, err)
@@ -450,8 +450,8 @@ func TestDamagedBackupsAreRefused(t *testing.T) {
 		}
 		at := rng.IntN(len(whole))
 		spoil(t, hurt, [2]int{at, at + 1 + rng.IntN(6000)})
-		_, looked := LookInto(context.Background(), hurt, testPassword, cheap(), nil)
-		b, err := RestoreOver(context.Background(), hurt, to, testPassword, cheap(), nil)
+		_, looked := LookInto(context.Background(), hurt, testPassword, testEnv(), nil)
+		b, err := RestoreOver(context.Background(), hurt, to, testPassword, testEnv(), nil)
 		if err == nil { // the damage lay in a page that is not used
 			if looked != nil {
 				t.Errorf("restored, but not looked into: %v", looked)

@@ -19,7 +19,7 @@ var operations = flag.Int("operations", 4000, "how many operations TestLongWork 
 //
 //	go test ./store -run TestLongWork -v -args -operations 200000
 func TestLongWork(t *testing.T) {
-	b, err := Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", PracticeOptions{Members: 500, Seed: 3}, cheap())
+	b, err := Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", PracticeOptions{Members: 500, Seed: 3}, testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}

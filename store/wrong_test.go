@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tuanjian/store/seal"
+	"tuanjian/store/trial"
 )
 
 var dear = flag.Bool("dear", false, "TestWrongPasswords tries at the program's own price and tells it")
@@ -20,7 +21,7 @@ var dear = flag.Bool("dear", false, "TestWrongPasswords tries at the program's o
 //
 //	go test ./store -run TestWrongPasswords -v -args -dear
 func TestWrongPasswords(t *testing.T) {
-	env := cheap()
+	env := testEnv()
 	if *dear {
 		env.Effort = seal.DefaultEffort
 	}
@@ -47,9 +48,9 @@ func TestWrongPasswords(t *testing.T) {
 	sum, at := state()
 	var costs []time.Duration
 	for _, wrong := range []string{"", "wrong", "correct hors", "correct horse ", "Correct horse", "correct  horse", "ｃorrect horse", "12345678", "00000000", "correct horse\x00"} {
-		from := time.Now()
+		from := trial.Start()
 		b, err := Open(path, wrong, env)
-		costs = append(costs, time.Since(from))
+		costs = append(costs, from.Taken())
 		if err == nil {
 			b.Close()
 			t.Fatalf("%q opens it", wrong)

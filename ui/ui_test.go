@@ -19,18 +19,21 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
+	"tuanjian/store/seal"
+	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
 )
 
 const password = "tabei-2026"
 
 func testEnv() store.Env {
-	e := store.System("9.8.7")
-	e.Backups = store.NoBackups
-	e.Now = func() time.Time { return time.Date(2026, 6, 30, 9, 0, 0, 0, time.FixedZone("", 8*3600)) }
-	e.Random = rand.Reader
-	e.Effort.Time, e.Effort.Memory, e.Effort.Threads = 1, 64, 1
-	return e
+	morning := trial.On(time.Date(2026, 6, 30, 9, 0, 0, 0, time.FixedZone("", 8*3600)))
+	return store.Env{
+		Now:     func() time.Time { return morning },
+		Random:  rand.Reader,
+		Effort:  seal.Effort{Time: 1, Memory: 64, Threads: 1},
+		Version: "9.8.7",
+	}
 }
 
 // theApp is one for all tests: each new one makes Fyne read its fonts anew, and the

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"tuanjian/store/trial"
 )
 
 func TestFormsOfDates(t *testing.T) {
@@ -143,7 +145,7 @@ func FuzzParseDate(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		defer within(t, time.Now())
+		defer within(t, trial.Start())
 		d, err := ParseDate(text)
 		if err != nil {
 			if d != 0 {

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"tuanjian/store/trial"
 )
 
 // Whatever is damaged in a right number, it is not taken for right: one digit
@@ -47,9 +49,9 @@ func drawResident(t *rapid.T) string {
 }
 
 // within fails when one text took longer than anything that a person types may take.
-func within(t *testing.T, begun time.Time) {
+func within(t *testing.T, begun trial.Watch) {
 	t.Helper()
-	if took := time.Since(begun); took > 5*time.Second {
+	if took := begun.Taken(); took > 5*time.Second {
 		t.Error("took", took)
 	}
 }
@@ -59,7 +61,7 @@ func FuzzResidentNumber(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		defer within(t, time.Now())
+		defer within(t, trial.Start())
 		s := NormalIDNumber(text)
 		if NormalIDNumber(s) != s && utf8.ValidString(text) {
 			t.Errorf("%q: cleaned twice %q is %q", text, s, NormalIDNumber(s))
@@ -89,7 +91,7 @@ func FuzzCreditCode(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		defer within(t, time.Now())
+		defer within(t, trial.Start())
 		if fault := CreditCodeFault(NormalIDNumber(text)); fault != nil && (!fault.Soft || fault.Text == "") {
 			t.Errorf("%q: %+v", text, fault)
 		}
@@ -102,7 +104,7 @@ func FuzzPhone(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		defer within(t, time.Now())
+		defer within(t, trial.Start())
 		s := NormalPhone(text)
 		fault := PhoneFault(s)
 		if fault == nil && (len(s) < 7 || len(s) > 20 || strings.Trim(s, "0123456789-") != "") {

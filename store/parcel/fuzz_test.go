@@ -9,10 +9,11 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 )
 
 // sane fails unless Read gave either a parcel that can be read through, or nothing and a sentinel, and within 5 s.
-func sane(t *testing.T, begun time.Time, p *Parcel, err error) {
+func sane(t *testing.T, begun trial.Watch, p *Parcel, err error) {
 	t.Helper()
 	var ours *Error
 	switch {
@@ -21,7 +22,7 @@ func sane(t *testing.T, begun time.Time, p *Parcel, err error) {
 	case err == nil:
 		tell(t, p)
 	}
-	if took := time.Since(begun); took > 5*time.Second {
+	if took := begun.Taken(); took > 5*time.Second {
 		t.Fatal("took", took)
 	}
 }
@@ -33,7 +34,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte{})
 	with := testUnlock(f)
 	f.Fuzz(func(t *testing.T, b []byte) {
-		begun := time.Now()
+		begun := trial.Start()
 		p, err := Read(context.Background(), bytes.NewReader(b), int64(len(b)), with)
 		sane(t, begun, p, err)
 	})
@@ -45,7 +46,7 @@ func FuzzZip(f *testing.F) {
 	f.Add(zipOf(f, []entry{{manifestName, []byte("{}"), nil}, {signatureName, make([]byte, 64), nil}}))
 	with := testUnlock(f)
 	f.Fuzz(func(t *testing.T, b []byte) {
-		begun := time.Now()
+		begun := trial.Start()
 		p, err := unsealed(b, with)
 		sane(t, begun, p, err)
 	})
@@ -69,7 +70,7 @@ func FuzzSigned(f *testing.F) {
 				}
 			}
 		})
-		begun := time.Now()
+		begun := trial.Start()
 		p, err := read(t, b)
 		sane(t, begun, p, err)
 	})

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"tuanjian/store/trial"
 )
 
 // spoil damages bytes in one of the ways in which files are damaged on a stick, by a mail program or by somebody.
@@ -58,13 +60,13 @@ func TestDamagedPackagesAreRefused(t *testing.T) {
 			continue
 		}
 		tried++
-		begun := time.Now()
+		begun := trial.Start()
 		p, err := read(t, bad)
 		var ours *Error
 		if p != nil || !errors.As(err, &ours) {
 			t.Fatalf("the %dth: parcel %v, error %v", tried, p != nil, err)
 		}
-		if took := time.Since(begun); took > 5*time.Second {
+		if took := begun.Taken(); took > 5*time.Second {
 			t.Errorf("the %dth took %v", tried, took)
 		}
 		reasons[ours.Code]++

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"tuanjian/store/trial"
 )
 
 var cheap = Effort{Time: 1, Memory: 64, Threads: 1}
@@ -94,7 +96,7 @@ func TestHostileSlotsAreRefused(t *testing.T) {
 		{1 << 31, 64, 1}, {1, 1 << 31, 1}, {1, maxMemory + 1, 1}, {maxTime + 1, 64, 1}, {32, maxMemory, 2},
 	} {
 		t.Run(fmt.Sprint(e), func(t *testing.T) {
-			start := time.Now()
+			start := trial.Start()
 			s := Slot{Kind: KindPassword, Salt: make([]byte, saltSize), Time: e.Time, Memory: e.Memory, Threads: e.Threads, Wrapped: make([]byte, wrappedSize)}
 			if _, _, err := OpenPassword([]Slot{s}, "", password); !errors.Is(err, ErrHostileSlot) {
 				t.Errorf("opening: %v", err)
@@ -102,7 +104,7 @@ func TestHostileSlotsAreRefused(t *testing.T) {
 			if _, err := NewPassword(rand.Reader, Key{}, "op1", password, e); !errors.Is(err, ErrHostileSlot) {
 				t.Errorf("making: %v", err)
 			}
-			if took := time.Since(start); took > time.Second {
+			if took := start.Taken(); took > time.Second {
 				t.Errorf("refused only after %v", took)
 			}
 		})

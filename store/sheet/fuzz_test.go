@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tuanjian/store/trial"
 )
 
 // longest is the time that one file may take; nothing that a person sends in needs a tenth of it.
@@ -16,9 +18,9 @@ const longest = 5 * time.Second
 
 // whole checks what must hold for anything that was read, and takes it through finding and writing.
 func whole(t *testing.T, b []byte) {
-	begun := time.Now()
+	begun := trial.Start()
 	defer func() {
-		if took := time.Since(begun); took > longest {
+		if took := begun.Taken(); took > longest {
 			t.Error("took", took)
 		}
 	}()

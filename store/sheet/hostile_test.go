@@ -15,7 +15,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
+
+	"tuanjian/store/trial"
 )
 
 // evilNames are names that lead out of a folder on one system or another, or that a system takes for something else.
@@ -77,9 +78,9 @@ func bounded(t *testing.T, what string, b []byte) (*Workbook, error) {
 	t.Helper()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	begun := time.Now()
+	begun := trial.Start()
 	book, err := ReadBytes(context.Background(), b, nil)
-	if took := time.Since(begun); took > longest {
+	if took := begun.Taken(); took > longest {
 		t.Errorf("%s: took %v", what, took)
 	}
 	runtime.ReadMemStats(&after)

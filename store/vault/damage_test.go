@@ -51,9 +51,9 @@ func sample(t testing.TB) (raw []byte, key seal.Key, want map[string]string) {
 	return raw, key, want
 }
 
-// trial opens a file, reads everything, and tells whether anything was noticed.
+// readAll opens a file, reads everything, and tells whether anything was noticed.
 // It fails the test when what is read without notice is not what was written.
-func trial(t testing.TB, path string, key seal.Key, want map[string]string) (noticed bool) {
+func readAll(t testing.TB, path string, key seal.Key, want map[string]string) (noticed bool) {
 	v, err := Open(path, with(key), options())
 	if err != nil {
 		if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNotLedger) && !errors.Is(err, ErrNewer) {
@@ -89,7 +89,7 @@ func TestFlipEveryByte(t *testing.T) {
 	raw, key, want := sample(t)
 	path := filepath.Join(t.TempDir(), "flipped"+Extension)
 	must(t, os.WriteFile(path, raw, 0o600))
-	if trial(t, path, key, want) {
+	if readAll(t, path, key, want) {
 		t.Fatal("the whole file counts as damaged")
 	}
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
@@ -113,7 +113,7 @@ func TestFlipEveryByte(t *testing.T) {
 		_, err := f.WriteAt([]byte{raw[i] ^ mask}, int64(i))
 		must(t, err)
 		flipped++
-		if trial(t, path, key, want) {
+		if readAll(t, path, key, want) {
 			noticed++
 		}
 		if full || flipped%20 == 0 {
@@ -172,7 +172,7 @@ func TestWildDamage(t *testing.T) {
 		n++
 		path := filepath.Join(dir, fmt.Sprint(n))
 		must(r, os.WriteFile(path, bad, 0o600))
-		trial(t, path, key, want)
+		readAll(t, path, key, want)
 		must(r, os.Remove(path))
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"tuanjian/store/seal"
+	"tuanjian/store/trial"
 )
 
 // fuzzed makes a file of what a fuzzer draws: a whole file of its own, or a ledger
@@ -45,9 +46,9 @@ func patches(f *testing.F, raw []byte) {
 }
 
 // quick fails a trial of more than five seconds.
-func quick(t *testing.T, from time.Time) {
+func quick(t *testing.T, from trial.Watch) {
 	t.Helper()
-	if took := time.Since(from); took > 5*time.Second {
+	if took := from.Taken(); took > 5*time.Second {
 		t.Errorf("it took %v", took)
 	}
 }
@@ -61,7 +62,7 @@ func FuzzHead(f *testing.F) {
 	path := filepath.Join(f.TempDir(), "fuzzed"+Extension)
 	f.Fuzz(func(t *testing.T, data []byte, at, length uint32) {
 		must(t, os.WriteFile(path, fuzzed(raw, data, at, length), 0o600))
-		defer quick(t, time.Now())
+		defer quick(t, trial.Start())
 		slots, err := SlotsOf(path, options())
 		if err == nil { // hostile slots must not cost memory or time
 			_, _, err = seal.OpenPassword(slots[:min(1, len(slots))], "", password)
@@ -69,7 +70,7 @@ func FuzzHead(f *testing.F) {
 				t.Errorf("slots: %v", err)
 			}
 		}
-		trial(t, path, key, want)
+		readAll(t, path, key, want)
 	})
 }
 
@@ -84,7 +85,7 @@ func FuzzRescue(f *testing.F) {
 	k := newTollkeeper(f, raw, key, path)
 	f.Fuzz(func(t *testing.T, data []byte, at, length uint32) {
 		must(t, os.WriteFile(path, fuzzed(raw, data, at, length), 0o600))
-		defer quick(t, time.Now())
+		defer quick(t, trial.Start())
 		s, err := rescue(t, path, with(key), k.options)
 		if err != nil && !errors.Is(err, ErrNotLedger) && !errors.Is(err, ErrOtherLedger) && !errors.Is(err, ErrNewer) {
 			t.Errorf("unnamed: %v", err)

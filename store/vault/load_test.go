@@ -14,6 +14,7 @@ import (
 	"golang.org/x/crypto/chacha20poly1305"
 
 	"tuanjian/store/seal"
+	"tuanjian/store/trial"
 )
 
 func fill(t testing.TB, v *Vault, n, size int) {
@@ -194,18 +195,18 @@ func BenchmarkSave(b *testing.B) {
 	// Turn about, because the disk has its moods.
 	for i := 0; b.Loop(); i++ {
 		key := keys[i*7919%kept]
-		start := time.Now()
+		start := trial.Start()
 		must(b, v.Update(func(tx *Tx) error {
 			must(b, tx.Put("member", key, plain))
 			_, err := tx.Append(entry)
 			return err
 		}))
-		mid := time.Now()
+		spent, mid := start.Taken(), trial.Start()
 		must(b, db.Update(func(tx *bbolt.Tx) error {
 			must(b, tx.Bucket([]byte("member")).Put(key, value))
 			return tx.Bucket([]byte("journal")).Put(numberKey(uint64(i+1)), line)
 		}))
-		ours, bare = ours+mid.Sub(start), bare+time.Since(mid)
+		ours, bare = ours+spent, bare+mid.Taken()
 	}
 	b.ReportMetric(float64(ours.Microseconds())/float64(b.N), "vault-µs")
 	b.ReportMetric(float64(bare.Microseconds())/float64(b.N), "bare-µs")
@@ -224,11 +225,11 @@ func BenchmarkOpenAndLoad(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			var ours, theirs time.Duration
 			for b.Loop() { // turn about, as above
-				start := time.Now()
+				start := trial.Start()
 				openAndLoad(b, path, key, n)
-				mid := time.Now()
+				spent, mid := start.Taken(), trial.Start()
 				openBare(b, bare, aead)
-				ours, theirs = ours+mid.Sub(start), theirs+time.Since(mid)
+				ours, theirs = ours+spent, theirs+mid.Taken()
 			}
 			b.ReportMetric(float64(ours.Microseconds())/float64(b.N), "vault-µs")
 			b.ReportMetric(float64(theirs.Microseconds())/float64(b.N), "bare-µs")

@@ -209,7 +209,7 @@ func TestManyBytesDamaged(t *testing.T) {
 		switch {
 		case bytes.Equal(bad, raw):
 			same++
-		case trial(t, path, key, want):
+		case readAll(t, path, key, want):
 			noticed++
 		}
 		k.count(t, path, bad, key)

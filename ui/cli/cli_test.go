@@ -16,6 +16,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/seal"
+	"tuanjian/store/trial"
 )
 
 // TestMain lets the scripts run this test's own binary as tuanjian.
@@ -51,7 +52,7 @@ func tuanjian() {
 // surroundings have a clock that stands at the end of June 2026, or where a script's
 // CLOCK puts it.
 func surroundings() store.Env {
-	now := time.Date(2026, 6, 30, 9, 0, 0, 0, time.FixedZone("", 8*3600))
+	now := trial.On(time.Date(2026, 6, 30, 9, 0, 0, 0, time.FixedZone("", 8*3600)))
 	if set, err := time.Parse(time.RFC3339, os.Getenv("CLOCK")); err == nil {
 		now = set
 	}
@@ -79,6 +80,7 @@ func TestJourneys(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("TUANJIAN_PASSWORD", "a-cheap-password-42")
 			e.Setenv("DISPLAY", "")
+			e.Setenv("TUANJIAN_TODAY", os.Getenv("TUANJIAN_TODAY"))
 			return nil
 		},
 	})

@@ -15,6 +15,8 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/seal"
+	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
 )
 
@@ -22,12 +24,13 @@ const password = "tabei-2026"
 
 // testEnv stands still in time, and its passwords cost little to try.
 func testEnv() store.Env {
-	e := store.System("0")
-	e.Backups = store.NoBackups
-	e.Now = func() time.Time { return time.Date(2026, 6, 30, 9, 0, 0, 0, time.FixedZone("", 8*3600)) }
-	e.Random = rand.Reader
-	e.Effort.Time, e.Effort.Memory, e.Effort.Threads = 1, 64, 1
-	return e
+	morning := trial.On(time.Date(2026, 6, 30, 9, 0, 0, 0, time.FixedZone("", 8*3600)))
+	return store.Env{
+		Now:     func() time.Time { return morning },
+		Random:  rand.Reader,
+		Effort:  seal.Effort{Time: 1, Memory: 64, Threads: 1},
+		Version: "0",
+	}
 }
 
 // newBook makes an empty ledger, or with members a practice one.

@@ -14,6 +14,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
 )
 
@@ -233,23 +234,23 @@ func TestPreviewOpensALongRosterFast(t *testing.T) {
 		t.Skip("makes 5,000 members")
 	}
 	s := newStand(t, kit.Standard, 5000)
-	began := time.Now()
+	began := trial.Start()
 	p := s.preview(onRollQuery)
-	t.Logf("%d pages of %d members laid out and drawn in %v", p.out.Pages(), p.out.Rows(), time.Since(began).Round(time.Millisecond))
+	t.Logf("%d pages of %d members laid out and drawn in %v", p.out.Pages(), p.out.Rows(), began.Taken().Round(time.Millisecond))
 	s.photograph("print-5000")
-	began = time.Now()
+	began = trial.Start()
 	s.press(fyne.KeyEnd)
-	t.Logf("the last page in %v", time.Since(began).Round(time.Millisecond))
+	t.Logf("the last page in %v", began.Taken().Round(time.Millisecond))
 	if p.easel.at != p.out.Pages()-1 {
 		t.Errorf("page %d", p.easel.at)
 	}
 	s.photograph("print-5000-end")
 	path := filepath.Join(t.TempDir(), "长.pdf")
-	began = time.Now()
+	began = trial.Start()
 	if err := p.out.Write(context.Background(), path, nil); err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("written in %v", time.Since(began).Round(time.Millisecond))
+	t.Logf("written in %v", began.Taken().Round(time.Millisecond))
 }
 
 func TestPreviewInHugeText(t *testing.T) {

@@ -1,0 +1,37 @@
+// Package trial is what the tests of all rooms share: the day they play on, and a
+// watch for what takes time. It knows no ledger, and the program never leans on it.
+package trial
+
+import (
+	"os"
+	"time"
+)
+
+// Days are those that TUANJIAN_TODAY is tried with besides the day each test knows:
+// the end of a February, a leap day, the end of a year, and one beyond what 32 bits
+// count in seconds.
+var Days = []string{"2026-02-28", "2028-02-29", "2030-12-31", "2038-02-01"}
+
+// On is the instant at which a test's clock stands: the usual one, or that hour of
+// the day that TUANJIAN_TODAY names (2028-02-29). It panics when that names no day.
+func On(usual time.Time) time.Time {
+	set := os.Getenv("TUANJIAN_TODAY")
+	if set == "" {
+		return usual
+	}
+	day, err := time.Parse(time.DateOnly, set)
+	if err != nil {
+		panic("TUANJIAN_TODAY: " + err.Error())
+	}
+	hour, minute, second := usual.Clock()
+	return time.Date(day.Year(), day.Month(), day.Day(), hour, minute, second, usual.Nanosecond(), usual.Location())
+}
+
+// A Watch tells how long something took. It tells no time of day.
+type Watch struct{ from time.Time }
+
+// Start starts a Watch.
+func Start() Watch { return Watch{time.Now()} }
+
+// Taken is how long ago it was started.
+func (w Watch) Taken() time.Duration { return time.Since(w.from) }
