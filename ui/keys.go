@@ -15,8 +15,12 @@ func (d *desk) typed(name fyne.KeyName) {
 		return
 	}
 	if d.frame == nil {
-		if d.alone != nil && d.alone.Keys[name] != nil {
+		switch {
+		case d.alone == nil:
+		case d.alone.Keys[name] != nil:
 			d.alone.Keys[name]()
+		case name == fyne.KeyF1:
+			page.Explain(d.w.Canvas(), d.alone)
 		}
 		return
 	}
@@ -25,7 +29,7 @@ func (d *desk) typed(name fyne.KeyName) {
 	}
 	switch name {
 	case fyne.KeyF1:
-		kit.ShowKeys(d.w.Canvas(), page.Keymap)
+		page.Explain(d.w.Canvas(), d.frame.shell.Page())
 	case fyne.KeyF3:
 		d.w.Canvas().Focus(d.frame.search.Field)
 	case fyne.KeyF6:

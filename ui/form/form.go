@@ -76,8 +76,9 @@ type Options struct {
 	// Paste understands what was copied in a table and is pasted into a field: the texts of
 	// the fields, by key. nil of them means that it is nothing but words for that field.
 	Paste func(text string) map[string]string
-	// Help is what F1 says about a field; "" says what its shape asks.
-	Help func(key string) string
+	// Help is what F1 says about a field, before how its shape is keyed and what the
+	// code list begins with. nil says nothing more.
+	Help func(key string) []kit.Explained
 
 	// Locked turns the buttons that save off: the person may look only, and reads
 	// why elsewhere.

@@ -2,6 +2,8 @@ package form
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -124,15 +126,33 @@ var asks = map[ledger.Shape]string{
 	ledger.Digits: "照证件或文件上的编号抄写。",
 }
 
+// firstChoices is how many entries of a code list F1 names.
+const firstChoices = 5
+
 func (f *Form) help(c *cell) {
-	text := ""
+	var parts []kit.Explained
 	if f.o.Help != nil {
-		text = f.o.Help(c.col.Key)
+		parts = f.o.Help(c.col.Key)
 	}
-	if text == "" {
-		text = asks[c.col.Shape]
+	parts = append(parts, kit.Explained{Heading: "怎么填", Text: asks[c.col.Shape]}, kit.Explained{Heading: "选项", Text: choicesOf(c.col.Choices)})
+	kit.Explain(f.canvas(), c.col.Label, parts)
+}
+
+// choicesOf names what a code list begins with; "" where there is none.
+func choicesOf(list *ledger.List) string {
+	if list == nil || len(list.Items()) == 0 {
+		return ""
 	}
-	kit.TellText(f.canvas(), c.col.Label, text, nil)
+	items := list.Items()
+	words := make([]string, 0, firstChoices)
+	for _, item := range items[:min(firstChoices, len(items))] {
+		words = append(words, item.Label)
+	}
+	text := strings.Join(words, "、")
+	if len(items) > firstChoices {
+		text += " …… 共 " + strconv.Itoa(len(items)) + " 项，按 F4 看全部"
+	}
+	return text
 }
 
 // reveal scrolls so that a field is wholly in sight, with its label and what is

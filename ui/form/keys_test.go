@@ -215,7 +215,9 @@ func TestNothingOverlaps(t *testing.T) {
 func TestHelpAndShortcut(t *testing.T) {
 	saves := 0
 	h := member(t, saved(), func(o *Options) {
-		o.Help = func(key string) string { return map[string]string{"name": "照身份证写。"}[key] }
+		o.Help = func(key string) []kit.Explained {
+			return []kit.Explained{{Heading: "是什么", Text: "照身份证写。"}}
+		}
 		o.OnSave = func(ledger.Record, bool) ([]ledger.Fault, error) { saves++; return nil, nil }
 	})
 	h.key(fyne.KeyF1)

@@ -47,7 +47,7 @@ func Community(s *Shell, id ledger.ID) *Page { return newArrival(s, id, -1).page
 // newArrival begins with a tab, or with the first that has something for -1.
 func newArrival(s *Shell, id ledger.ID, tab int) *arrival {
 	a := &arrival{s: s, id: id, tab: tab, place: container.NewStack(), middle: container.NewStack()}
-	a.page = &Page{Key: id.String(), Title: s.Book.Name("community", id), View: kit.Ground(kit.Page, a.place), Shut: a.latest.Drop,
+	a.page = &Page{Key: id.String(), Topic: "一个社区", Title: s.Book.Name("community", id), View: kit.Ground(kit.Page, a.place), Shut: a.latest.Drop,
 		Changed: func(store.Change) { a.ask() }, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit}}
 	a.ask()
 	return a

@@ -54,7 +54,7 @@ func (g *Gate) ShowCreate() {
 		kit.Column(kit.Gap1, kit.NewWords("台账文件放在", kit.Aside), beside(c.place, browse), c.faults[c.place]),
 		kit.NewParagraph("密码只有您知道，程序里没有备份。下一步会给一个恢复码，请打印后锁进柜子。", kit.Aside, 44),
 		kit.Row(layout.NewSpacer(), c.back, c.make))
-	page := &Page{View: centred(44, view), First: c.name, Keys: keys}
+	page := &Page{Topic: "新建台账", View: centred(44, view), First: c.name, Keys: keys}
 	page.own(c.name, c.operator, c.place, &c.first.entry.Entry, &c.second.entry.Entry)
 	g.show(page)
 }

@@ -47,7 +47,7 @@ func (g *Gate) opened(b *store.Book) {
 
 // Show is the first screen: the ledgers opened lately, and the ways to another.
 func (g *Gate) Show() {
-	p := &Page{Keys: map[fyne.KeyName]func(){}}
+	p := &Page{Topic: "开始", Keys: map[fyne.KeyName]func(){}}
 	recents := Recents(g.App)
 	stages := []kit.Stage{
 		{Icon: kit.IconAdd, Verb: "新建台账", Tell: "第一次使用，从这里开始", Do: func() { g.ShowCreate() }},

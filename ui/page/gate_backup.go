@@ -32,7 +32,7 @@ func (g *Gate) listBackups(ledger Recent, kept []store.Kept) {
 	other := kit.NewButton(kit.Ordinary, kit.IconFolder, "选别处的备份", "", func() {
 		files{g.Window}.open("恢复哪一份备份", filepath.Dir(ledger.Path), false, func(paths []string) { g.ShowRestore(ledger, paths[0]) }, ledgerFiles)
 	})
-	page := &Page{First: other, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press}}
+	page := &Page{Topic: "用备份恢复", First: other, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press}}
 	rows := []fyne.CanvasObject{}
 	if len(kept) == 0 {
 		rows = append(rows, kit.NewParagraph("台账旁边没有备份。备份要是放在 U 盘里，请插好再选它。", kit.Body, 44))
@@ -68,7 +68,7 @@ func (g *Gate) ShowRestore(ledger Recent, path string) {
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { g.ShowBackups(ledger) })
 	look := kit.NewButton(kit.Primary, kit.IconNone, "看里面有什么", "Enter", r.look)
 	r.password.entry.OnNext = r.look
-	r.page = &Page{First: r.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press}}
+	r.page = &Page{Topic: "用备份恢复", First: r.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press}}
 	r.page.own(&r.password.entry.Entry)
 	r.page.View = centred(40, card("恢复备份", kit.NewWords(cutFront(filepath.Base(path), 32), kit.Strong), r.password.box,
 		kit.Row(layout.NewSpacer(), back, look)))
@@ -110,7 +110,7 @@ func (r *restoring) show(c *store.Contents, password string) {
 	}
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { r.g.ShowBackups(r.ledger) })
 	yes := kit.NewButton(kit.Primary, kit.IconHistory, "恢复这份备份", "F10", run)
-	page := &Page{First: back, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: run}}
+	page := &Page{Topic: "用备份恢复", First: back, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: run}}
 	page.View = centred(48, card("恢复备份", kit.NewWords(cutFront(filepath.Base(r.path), 32), kit.Strong), contentsCard(c, r.g.Env.Now()),
 		kit.Column(kit.Gap1, kit.NewWords(tell, kit.Body), kit.NewParagraph(why, kit.Aside, 44)),
 		kit.Row(layout.NewSpacer(), back, yes)))

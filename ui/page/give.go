@@ -184,7 +184,7 @@ func givenDone(s *Shell, title, tell string, sents []store.Sent, phrase string) 
 	})
 	end := kit.NewButton(kit.Primary, kit.IconNone, "回到上报与回执", "F10", s.ShowSubmit)
 	body := centred(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...))))
-	return &Page{Key: "submit", Title: title, View: barred(kit.NewWords(time.Unix(sents[0].Time, 0).Format("2006-01-02 15:04"), kit.Aside), body, layout.NewSpacer(), open, end), First: end,
+	return &Page{Key: "submit", Title: title, Topic: "下发", View: barred(kit.NewWords(time.Unix(sents[0].Time, 0).Format("2006-01-02 15:04"), kit.Aside), body, layout.NewSpacer(), open, end), First: end,
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: s.ShowSubmit, fyne.KeyEscape: s.ShowSubmit}}
 }
 

@@ -27,7 +27,7 @@ func (p *Page) own(fields ...*kit.Entry) {
 // Keymap is the map of keys that Ctrl+/ shows.
 var Keymap = []kit.Keys{
 	{Heading: "到处都能用", Keys: []kit.Key{
-		{Key: "F1", Does: "帮助：这一项怎么填"},
+		{Key: "F1", Does: "帮助：这一项怎么填，这一页做什么"},
 		{Key: "F3", Does: "查找：姓名、拼音、证件尾号、电话、企业"},
 		{Key: "Ctrl+F", Does: "在这张列表里找"},
 		{Key: "Ctrl+Z　Ctrl+Y", Does: "撤销、重做最近办的事（不在填写时）"},

@@ -37,6 +37,7 @@ import (
 type Page struct {
 	Key     string // the line of the tree that is marked while it is shown
 	Title   string
+	Topic   string // what F1 explains, a line of help/pages.csv; "" is the Title's
 	View    fyne.CanvasObject
 	First   fyne.Focusable
 	Keys    map[fyne.KeyName]func() // keys without Ctrl that nothing in the screen has taken

@@ -288,6 +288,7 @@ func (r *record) options() form.Options {
 		Name:     r.s.nameOf,
 		OnCreate: r.create,
 		Aside:    r.aside,
+		Help:     func(key string) []kit.Explained { return fieldHelp(b, r.kind, key) },
 		OnOther:  r.openOther,
 		Locked:   !r.s.Book.May(store.MayEdit),
 		ReadOnly: r.foreign(),

@@ -51,7 +51,7 @@ func newRecovery(window fyne.Window, random io.Reader, book *store.Book, code, v
 	r := &recovery{window: window, book: book, groups: strings.Split(code, "-"), fault: kit.NewFault(), said: kit.NewWords("", kit.Aside), done: done}
 	r.draw(random)
 	r.on = kit.NewButton(kit.Primary, kit.IconNone, verb, "Enter", r.enter)
-	page := &Page{Keys: map[fyne.KeyName]func(){}}
+	page := &Page{Topic: "恢复码", Keys: map[fyne.KeyName]func(){}}
 	var typed []fyne.CanvasObject
 	for i := range r.fields {
 		e := kit.NewEntry()

@@ -30,7 +30,7 @@ func (g *Gate) ShowSalvaged(out *store.Salvaged) {
 		kit.NewWords("放在 "+cutFront(out.Path, 36), kit.Aside),
 	}
 	bar := []fyne.CanvasObject{layout.NewSpacer(), back, open}
-	page := &Page{First: open, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: open.Press}}
+	page := &Page{Topic: "抢救台账", First: open, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: open.Press}}
 	if len(out.Lost) == 0 {
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("没有找到缺少的内容。", kit.Body)))
 	} else {
@@ -74,7 +74,7 @@ func (g *Gate) ShowSalvage(ledger Recent) {
 	run := kit.NewButton(kit.Primary, kit.IconSave, "抢救成新台账", "F10", v.run)
 	slots := kit.NewButton(kit.Quiet, kit.IconFolder, "密码部分也坏了：选一个备份", "", v.choose)
 	v.password.entry.OnNext = v.run
-	v.page = &Page{First: v.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: v.run}}
+	v.page = &Page{Topic: "抢救台账", First: v.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: v.run}}
 	v.page.own(&v.password.entry.Entry)
 	v.page.View = centred(44, card("抢救 "+ledger.Name,
 		kit.NewParagraph("把损坏的台账里读得出来的都写进一个新台账，放在它旁边，密码不变。损坏的文件不会改动。有最近的备份时，先用备份恢复更省事。", kit.Aside, 40),

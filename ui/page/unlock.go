@@ -47,7 +47,7 @@ func (g *Gate) ShowUnlock(ledger Recent) {
 		kit.NewWords(shortPath(ledger.Path), kit.Note),
 		place, asked, u.remedy,
 		kit.Row(forgot, other, layout.NewSpacer(), u.open))))
-	page := &Page{View: centred(32, view), First: u.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: other.Press}}
+	page := &Page{Topic: "打开台账", View: centred(32, view), First: u.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: other.Press}}
 	u.view = page.View
 	page.own(&u.password.entry.Entry)
 	g.show(page)
@@ -221,7 +221,7 @@ func (g *Gate) showRescue(ledger Recent, names []string) {
 	view := card("用恢复码打开 "+ledger.Name, append(rows,
 		r.first.box, r.second.box,
 		kit.Row(layout.NewSpacer(), back, r.open))...)
-	page := &Page{View: centred(38, view), First: r.code,
+	page := &Page{Topic: "恢复码", View: centred(38, view), First: r.code,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: cancel, fyne.KeyF10: r.run}}
 	page.own(r.code, &r.first.entry.Entry, &r.second.entry.Entry)
 	if r.who != nil {

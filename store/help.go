@@ -1,0 +1,121 @@
+package store
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"tuanjian/assets"
+	"tuanjian/store/ledger"
+)
+
+// A FieldHelp is what F1 says of one field, in words for people.
+type FieldHelp struct {
+	Is      string // what the field is
+	Example string // a value that the field takes without a fault; a reference's is a name
+	Rule    string // what holds for it, with the numbers of the ledger's rules
+	Source  string // the standard or document that the rule comes from
+}
+
+// fieldHelps is fields.csv by kind.key.
+var fieldHelps = readFieldHelps(assets.Help())
+
+func readFieldHelps(folder fs.FS) map[string]FieldHelp {
+	all := map[string]FieldHelp{}
+	for _, row := range mustRows(folder, "fields.csv", 5) {
+		if _, twice := all[row[0]]; twice {
+			panic("help/fields.csv: " + row[0] + " stands twice")
+		}
+		all[row[0]] = FieldHelp{Is: row[1], Example: row[2], Rule: row[3], Source: row[4]}
+	}
+	return all
+}
+
+// mustRows reads an embedded CSV without its head. Every row has so many cells and
+// none is empty; anything else is a mistake of the program.
+func mustRows(folder fs.FS, name string, cells int) [][]string {
+	text, err := fs.ReadFile(folder, name)
+	if err != nil {
+		panic(err)
+	}
+	r := csv.NewReader(strings.NewReader(string(text)))
+	r.FieldsPerRecord = cells
+	rows, err := r.ReadAll()
+	if err != nil {
+		panic("help/" + name + ": " + err.Error())
+	}
+	for i, row := range rows {
+		for c, cell := range row {
+			if strings.TrimSpace(cell) == "" {
+				panic(fmt.Sprintf("help/%s:%d: cell %d is empty", name, i+1, c+1))
+			}
+		}
+	}
+	return rows[1:]
+}
+
+// HelpOf is what F1 says of a field; the numbers in its rule are those of the rules
+// that are given. ok is false for a column that cannot be set.
+func HelpOf(kind ledger.Kind, key string, rules *ledger.Rules) (h FieldHelp, ok bool) {
+	if h, ok = fieldHelps[kind.Name()+"."+key]; !ok {
+		return h, false
+	}
+	h.Rule = withRules(h.Rule, rules)
+	return h, true
+}
+
+// withRules puts the values of a rule set for their keys in braces.
+func withRules(text string, rules *ledger.Rules) string {
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	var pairs []string
+	for _, row := range rules.Rows() {
+		pairs = append(pairs, "{"+row[0]+"}", row[1])
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// A PageHelp is what F1 says of one screen: what it is for, and its keys as a person
+// reads them.
+type PageHelp struct {
+	For  string
+	Keys []KeyHelp
+}
+
+// A KeyHelp is a key and what it does there.
+type KeyHelp struct{ Key, Does string }
+
+var pageHelps = readPageHelps(assets.Help())
+
+func readPageHelps(folder fs.FS) map[string]PageHelp {
+	all := map[string]PageHelp{}
+	for _, row := range mustRows(folder, "pages.csv", 3) {
+		h := PageHelp{For: row[1]}
+		for _, line := range strings.Split(row[2], "|") {
+			key, does := keyOf(line)
+			h.Keys = append(h.Keys, KeyHelp{key, does})
+		}
+		all[row[0]] = h
+	}
+	return all
+}
+
+// keyOf parts a line into its keys, which hold no Chinese character but 空格, and what
+// they do.
+func keyOf(line string) (key, does string) {
+	words := strings.Fields(line)
+	n := 0
+	for n < len(words) && (words[n] == "空格" || !strings.ContainsFunc(words[n], func(r rune) bool { return r >= 0x3400 })) {
+		n++
+	}
+	return strings.Join(words[:n], " "), strings.Join(words[n:], " ")
+}
+
+// HelpOfPage is what F1 says of a screen, by its topic. ok is false for a topic that
+// nobody has written.
+func HelpOfPage(topic string) (h PageHelp, ok bool) {
+	h, ok = pageHelps[topic]
+	return h, ok
+}

@@ -1,0 +1,75 @@
+package store
+
+import (
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+// Every field of every kind has its help, the example is one that the field takes and
+// no rule minds, and no help is left of a field that is gone.
+func TestEveryFieldHasItsHelp(t *testing.T) {
+	basis := ledger.Basis{Today: ledger.Day(2026, 6, 30), Rules: ledger.DefaultRules()}
+	known := map[string]bool{}
+	for _, kind := range ledger.All {
+		whole := kind.New()
+		for i, c := range kind.Columns()[:kind.Fields()] {
+			known[kind.Name()+"."+c.Key] = true
+			h, ok := HelpOf(kind, c.Key, basis.Rules)
+			if !ok {
+				t.Errorf("%s.%s (%s) has no help", kind.Name(), c.Key, c.Label)
+				continue
+			}
+			if strings.ContainsAny(h.Is+h.Rule, "{}") {
+				t.Errorf("%s.%s: a rule without a value: %s", kind.Name(), c.Key, h.Rule)
+			}
+			example := h.Example
+			if c.Shape == ledger.Ref {
+				nameExample(t, kind, c, example)
+				example = ledger.ID{1: byte(i + 1)}.String()
+			}
+			if err := kind.Set(kind.New(), i, example); err != nil {
+				t.Errorf("%s.%s: the example %q: %v", kind.Name(), c.Key, h.Example, err)
+			}
+			if err := kind.Set(whole, i, example); err != nil {
+				t.Errorf("%s.%s: the example %q after those before it: %v", kind.Name(), c.Key, h.Example, err)
+			}
+		}
+		for _, f := range kind.Faults(whole, basis) {
+			t.Errorf("%s.%s: the examples together: %s", kind.Name(), f.Key, f.Text)
+		}
+	}
+	for key := range fieldHelps {
+		if !known[key] {
+			t.Errorf("help of %s, which is no field", key)
+		}
+	}
+}
+
+// nameExample checks that the example of a reference is a name that the kind referred
+// to can have.
+func nameExample(t *testing.T, kind ledger.Kind, c ledger.Column, example string) {
+	t.Helper()
+	to := ledger.KindOf(c.Choices.Kind)
+	at := to.At("name")
+	if at < 0 {
+		return // such records have no name of their own
+	}
+	if err := to.Set(to.New(), at, example); err != nil {
+		t.Errorf("%s.%s: %q is no name of a %s: %v", kind.Name(), c.Key, example, to.Name(), err)
+	}
+}
+
+// The rule speaks with the numbers of the ledger's own rules.
+func TestHelpSpeaksOfTheLedgersRules(t *testing.T) {
+	text := strings.Replace(string(ledger.DefaultRules().Source()), "age_out,28", "age_out,30", 1)
+	rules, err := ledger.ParseRules([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, _ := HelpOf(ledger.Members, "joined", rules)
+	if !strings.Contains(h.Rule, "未满 30 周岁") {
+		t.Errorf("with age_out 30: %s", h.Rule)
+	}
+}
