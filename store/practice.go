@@ -68,6 +68,7 @@ type inventor struct {
 	ids   map[string]bool
 	names map[string]bool
 	devs  int
+	slip  ledger.ID // a visit that was entered twice and goes into the bin
 }
 
 func pick[T any](inv *inventor, from []T) T { return from[inv.rng.IntN(len(from))] }

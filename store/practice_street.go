@@ -44,6 +44,7 @@ const (
 	inventStreet    = "430502001"
 	inventLeagues   = 2 // the first so many communities have a League committee
 	inventLate      = 7 // of so many communities one has not sent its package of this round
+	inventReturned  = 4 // the community whose last package went back
 	inventCommittee = "练习街道团工委"
 )
 
@@ -56,6 +57,7 @@ type arrived struct {
 	firms                     []*ledger.Enterprise
 	cells                     []*ledger.Branch
 	members                   []*ledger.Member
+	parcels                   []*ledger.Parcel
 	records                   int
 	added, changed, gone, num int
 }
@@ -91,7 +93,16 @@ func (inv *inventor) fillStreet(ctx context.Context, b *Book, o PracticeOptions)
 	if err != nil {
 		return err
 	}
-	return b.write("practice", &Detail{Rows: len(all)}, func(t *turn) error { return inv.parcels(t, all) })
+	if err := inv.halves(b, all); err != nil {
+		return err
+	}
+	if err := b.write("practice", &Detail{Rows: len(all)}, func(t *turn) error { return inv.parcels(t, all) }); err != nil {
+		return err
+	}
+	if err := inv.answers(b, all); err != nil {
+		return err
+	}
+	return b.Remove(ledger.Visits, []ledger.ID{inv.slip}, "记重了一次")
 }
 
 func (inv *inventor) street(t *turn, own *ledger.Street, communities int) error {
@@ -262,6 +273,13 @@ func (inv *inventor) contact(t *turn, o *ledger.Officer, l *ledger.Liaison, nth 
 		if err := t.put(ledger.Visits, nil, v); err != nil {
 			return err
 		}
+		if inv.slip.IsZero() {
+			again := ledger.Visit{Liaison: v.Liaison, Day: v.Day, Content: v.Content}
+			if err := t.put(ledger.Visits, nil, &again); err != nil {
+				return err
+			}
+			inv.slip = again.ID
+		}
 	}
 	return nil
 }
@@ -285,6 +303,7 @@ func (inv *inventor) parcels(t *turn, all []*arrived) error {
 		if err := t.put(ledger.Parcels, nil, before); err != nil {
 			return err
 		}
+		a.parcels = append(a.parcels, before)
 		if i%(inventLate+1) == inventLate {
 			continue
 		}
@@ -295,9 +314,13 @@ func (inv *inventor) parcels(t *turn, all []*arrived) error {
 		if i >= 3 && i%9 != 8 {
 			now.State, now.Answer = ledger.ParcelAnswered, ledger.CountOf(2)
 		}
+		if i == inventReturned {
+			now.State = ledger.ParcelReturned
+		}
 		if err := t.put(ledger.Parcels, nil, now); err != nil {
 			return err
 		}
+		a.parcels = append(a.parcels, now)
 	}
 	return nil
 }

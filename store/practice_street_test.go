@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	"tuanjian/store/ledger"
@@ -78,3 +79,71 @@ func TestThePracticeStreetIsWhole(t *testing.T) {
 		t.Errorf("the tree: %v", nodes)
 	}
 }
+
+// The practice street has something on every page: who learns there sees what each is
+// for. Two of one seed show the same.
+func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
+	b := practiceStreet(t, 480)
+	snapshots, err := b.Snapshots()
+	if err != nil || len(snapshots) != 2 {
+		t.Fatalf("%d snapshots, %v", len(snapshots), err)
+	}
+	if snapshots[0].Day <= snapshots[1].Day || snapshots[0].Day > b.Basis().Today || snapshots[0].Time > b.env.Now().Unix() {
+		t.Errorf("locked at %v and %v", snapshots[1].Day, snapshots[0].Day)
+	}
+	for _, s := range snapshots {
+		then, err := b.SnapshotFigures(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := b.Compare(pointOf(s), b.pointNow())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m, ok := c.Movement(Whole, "left"); !ok || len(m.Part) == 0 {
+			t.Errorf("since %s nobody has left: %v", s.Title(), m)
+		}
+		if then.Total["communities"].Part != 8 {
+			t.Errorf("%s: %v communities", s.Title(), then.Total["communities"])
+		}
+	}
+	for what, n := range map[string]int{
+		"doubles": len(b.Doubles()), "receipts due": len(b.Dues()), "contacts": b.Count(ledger.Liaisons), "visits": b.Count(ledger.Visits), "officers": b.Count(ledger.Officers),
+		"signatures": b.Count(ledger.Signers), "packages": b.Count(ledger.Parcels),
+	} {
+		if n == 0 {
+			t.Errorf("no %s", what)
+		}
+	}
+	states := map[string]int{}
+	for m := range all[*ledger.Matter](b, ledger.Matters) {
+		if states[b.matterState(m)]++; b.matterState(m) == ledger.MatterMended {
+			t.Errorf("%s counts as mended", m.Text)
+		}
+	}
+	if states[ledger.MatterOpen] != 3 || states[ledger.MatterAnswered] != 1 || states[ledger.MatterSettled] != 1 {
+		t.Errorf("matters by state: %v", states)
+	}
+	sents, err := b.Sents()
+	if err != nil || len(sents) < 10 || sents[len(sents)-1].Sort != ledger.ParcelNotice {
+		t.Errorf("%d packages given out, %v", len(sents), err)
+	}
+	returned := 0
+	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
+		if p.State == ledger.ParcelReturned {
+			returned++
+		}
+	}
+	bin, err := b.Bin()
+	if err != nil || len(bin) != 1 || returned != 1 {
+		t.Errorf("%d in the bin, %d packages returned, %v", len(bin), returned, err)
+	}
+	if text := b.ClockWarning(); text != "" {
+		t.Error(text)
+	}
+	if again := practiceStreet(t, 480); !sameFigures(b.Figures(0), again.Figures(0)) {
+		t.Error("two streets of one seed differ")
+	}
+}
+
+func sameFigures(x, y *Figures) bool { return reflect.DeepEqual(x.Total, y.Total) }

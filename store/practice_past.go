@@ -1,0 +1,139 @@
+package store
+
+import (
+	"encoding/hex"
+	"slices"
+	"time"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+// on does something as if the computer's clock stood at noon of an earlier day, so
+// that what a practice ledger says of the past was written then. It never stands later
+// than the clock does.
+func (inv *inventor) on(b *Book, day ledger.Date, do func() error) error {
+	now := b.env.Now
+	defer func() { b.env.Now = now }()
+	then := time.Date(day.Year(), time.Month(day.Month()), day.DayOfMonth(), 12, 0, 0, 0, now().Location())
+	if then.After(now()) {
+		then = now()
+	}
+	b.env.Now = func() time.Time { return then }
+	return do()
+}
+
+// halves locks the figures of the last two half years, with what changed after each:
+// so there is something to compare and to explain.
+func (inv *inventor) halves(b *Book, all []*arrived) error {
+	last := b.Rules().HalfDay(inv.today)
+	for i, day := range []ledger.Date{b.Rules().HalfDay(last.AddDays(-1)), last} {
+		err := inv.on(b, day, func() error {
+			if _, err := b.TakeSnapshot(day, "半年统计"); err != nil {
+				return err
+			}
+			return b.write("practice", &Detail{Rows: 3 * len(all)}, func(t *turn) error { return inv.stirs(t, all, i, day) })
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stirs lets time pass in every community: one member moves away, one comes, one
+// enterprise says that it has more members.
+func (inv *inventor) stirs(t *turn, all []*arrived, nth int, day ledger.Date) error {
+	for i, a := range all {
+		left := *a.members[4+nth]
+		left.State, left.StateFrom, left.StateWhy = ledger.MemberMoved, day, "6"
+		if err := t.put(ledger.Members, a.members[4+nth], &left); err != nil {
+			return err
+		}
+		a.members[4+nth] = &left
+		came := inv.member(2000+64*nth+i, a.cells[nth%len(a.cells)])
+		came.Meta = ledger.Meta{Owner: a.community.ID}
+		came.StayFrom, came.StayWhy = day, "就业"
+		if err := t.put(ledger.Members, nil, came); err != nil {
+			return err
+		}
+		a.members, a.records = append(a.members, came), a.records+1
+		at := len(a.firms) - 2
+		firm := *a.firms[at]
+		n, _ := firm.Members.Value()
+		firm.Members, firm.Visited = ledger.CountOf(n+1), day
+		if err := t.put(ledger.Enterprises, a.firms[at], &firm); err != nil {
+			return err
+		}
+		a.firms[at] = &firm
+	}
+	return nil
+}
+
+// answers enter what the street sent back and gave out: matters in every state, a
+// notice, the receipts.
+func (inv *inventor) answers(b *Book, all []*arrived) error {
+	asks := []struct {
+		community, member int
+		sort, field, text string
+		state, reply      string
+		sent              int // the receipt that carried it; 0: waits for the next
+	}{
+		{0, 9, ledger.MatterReturn, "phone", "手机号码打不通，请核对后改正。", ledger.MatterOpen, "", 0},
+		{3, 2, ledger.MatterReturn, "joined", "入团年月和志愿书上的不一样，请核对。", ledger.MatterAnswered, "已对照志愿书，年月没有错，是编号抄错了。", 2},
+		{4, 3, ledger.MatterReturn, "devno", "编号和西湖社区的一名团员相同，请核对志愿书。", ledger.MatterOpen, "", 2},
+		{5, 1, ledger.MatterQuestion, "", "这名团员是不是已经调到五一社区？", ledger.MatterSettled, "没有调动，是同名同姓。", 1},
+	}
+	var made []*ledger.Matter
+	for _, a := range asks {
+		m, err := b.AskMatters(Ask{Kind: ledger.Members, ID: all[a.community].members[a.member].ID, Field: a.field, Sort: a.sort, Text: a.text})
+		if err != nil {
+			return err
+		}
+		made = append(made, m[0])
+	}
+	twin := Ask{Kind: ledger.Members, ID: all[0].members[3].ID, Sort: ledger.MatterDuplicate, Other: all[1].community.Title, Text: "证件号码和五一社区的一名团员相同，请核实组织关系在哪里。"}
+	if _, err := b.AskMatters(twin); err != nil {
+		return err
+	}
+	return b.write("practice", &Detail{Rows: len(asks)}, func(t *turn) error {
+		for i, a := range asks {
+			m := *made[i]
+			m.State, m.Reply = a.state, a.reply
+			if a.sent > 0 {
+				m.Sent = ledger.CountOf(a.sent)
+			}
+			if a.reply != "" {
+				m.Settled, m.By = inv.today.AddDays(-2), all[a.community].community.Chief
+			}
+			if err := t.put(ledger.Matters, made[i], &m); err != nil {
+				return err
+			}
+		}
+		return t.sent(inv.given(t, all)...)
+	})
+}
+
+// given are the packages that the street has given out: one notice, and the receipts
+// that the communities' packages say they were answered by.
+func (inv *inventor) given(t *turn, all []*arrived) []*Sent {
+	sent := func(sort string, number uint64, community ledger.ID, day ledger.Date, file string, rows int) *Sent {
+		return &Sent{Sort: sort, Number: number, Community: community, Day: day, Who: t.book.operator, File: file, Rows: rows,
+			Time: time.Date(day.Year(), time.Month(day.Month()), day.DayOfMonth(), 15, 10, 0, 0, t.book.env.Now().Location()).Unix(), Digest: hex.EncodeToString(inv.bytes(32))}
+	}
+	since := t.book.Round().Since
+	day := since.AddDays(-190)
+	out := []*Sent{sent(ledger.ParcelNotice, 1, ledger.ID{}, day, parcel.NoticeName(t.book.profile.Name, day, 1), 3*len(all)+40)}
+	for i, a := range all {
+		for _, p := range a.parcels {
+			n, answered := p.Answer.Value()
+			if !answered {
+				continue
+			}
+			day := min(p.Day.AddDays(3), inv.today)
+			out = append(out, sent(ledger.ParcelReceipt, uint64(n), a.community.ID, day, parcel.ReceiptName(a.community.Title, day, uint64(n)), 1+i%3))
+		}
+	}
+	slices.SortStableFunc(out, func(x, y *Sent) int { return int(x.Day) - int(y.Day) })
+	return out
+}
