@@ -26,6 +26,7 @@ type caches struct {
 	marks    scratch
 	orders   map[string]kept
 	pending  map[string]*pending
+	uses     map[*ledger.List]usage
 }
 
 // roll counts the members on the roll by branch and by enterprise.

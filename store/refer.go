@@ -8,13 +8,6 @@ import (
 	"tuanjian/store/ledger"
 )
 
-// An Option is one answer that a choice or a reference can have.
-type Option struct {
-	Value string // a code, or an ID's text
-	Label string
-	Hint  string // what tells two of one name apart
-}
-
 // Name is how people call the record with this ID, "" when there is none.
 func (b *Book) Name(kind string, id ledger.ID) string {
 	if id.IsZero() {
@@ -79,35 +72,6 @@ func (b *Book) Text(kind ledger.Kind, r ledger.Record, key string) string {
 	return b.text(kind, r, i, basis)
 }
 
-// Options answers a choice or a reference as a person types: by label, by code, by
-// pinyin and by initials. An empty query gives the list in its own order. At most
-// limit are given.
-func (b *Book) Options(list *ledger.List, query string, limit int) []Option {
-	query = strings.ToLower(ledger.Halfwidth(query))
-	if list.Kind == "" {
-		return choices(list, query, limit)
-	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	s := b.shelves[list.Kind]
-	hits, _ := b.hits(s, strings.Fields(query))
-	var out []Option
-	for i, r := range s.records {
-		if hits != nil && !hits[i] {
-			continue
-		}
-		if b.over(r) {
-			continue
-		}
-		out = append(out, Option{Value: r.Head().ID.String(), Label: b.spoken(r), Hint: b.hint(r)})
-		if len(out) == limit {
-			break
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Option) int { return prefixed(b.Label, query) - prefixed(a.Label, query) })
-	return out
-}
-
 // over says that a record is no answer any more: an organisation that was dissolved, an officer who has left, a contact
 // that has ended.
 func (b *Book) over(r ledger.Record) bool {
@@ -121,44 +85,6 @@ func (b *Book) over(r ledger.Record) bool {
 		return !r.Current(today)
 	}
 	return false
-}
-
-func prefixed(label, query string) int {
-	if query != "" && strings.HasPrefix(strings.ToLower(label), query) {
-		return 1
-	}
-	return 0
-}
-
-func choices(list *ledger.List, query string, limit int) []Option {
-	all := make([]Option, len(list.Items()))
-	for i, item := range list.Items() {
-		all[i] = Option{Value: item.Code, Label: item.Label}
-	}
-	out := Matching(all, query)
-	if code, ok := list.Code(query); ok && query != "" { // an alias, such as 大专
-		o := Option{Value: code, Label: list.Label(code)}
-		out = append([]Option{o}, slices.DeleteFunc(out, func(x Option) bool { return x == o })...)
-	}
-	return out[:min(limit, len(out))]
-}
-
-// Matching are those of some options that a person may mean by what was typed: first
-// those whose word or its pinyin (full or initials) begins with it or whose value it
-// is, then those whose word or initials hold it. Nothing typed means all.
-func Matching(all []Option, query string) []Option {
-	query = strings.ToLower(ledger.Halfwidth(query))
-	var first, second []Option
-	for _, o := range all {
-		full, initials, _ := strings.Cut(readings(o.Label, false), "\n")
-		switch label := strings.ToLower(o.Label); {
-		case query == "" || o.Value == query || strings.HasPrefix(label, query) || strings.HasPrefix(initials, query) || strings.HasPrefix(full, query):
-			first = append(first, o)
-		case strings.Contains(label, query) || strings.Contains(initials, query):
-			second = append(second, o)
-		}
-	}
-	return append(first, second...)
 }
 
 // hint tells two records of one name apart: a member's ID tail and branch, an

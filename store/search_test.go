@@ -192,6 +192,35 @@ func TestListsNarrowed(t *testing.T) {
 	}
 }
 
+// Everyday words, the sound of characters that an input method offered first, and what
+// is used often, each first among what is offered.
+func TestOptionsAsPeopleSpeak(t *testing.T) {
+	b := town(t)
+	list := func(key string) *ledger.List { return ledger.Members.Columns()[ledger.Members.At(key)].Choices }
+	for _, c := range []struct{ key, query, want string }{
+		{"schooling", "中专", "中等专科毕业"}, {"schooling", "大专", "大学专科"}, {"schooling", "本科", "大学本科"}, {"schooling", "研究生", "研究生"},
+		{"schooling", "dz", "大学专科"}, {"schooling", "zhongzhuan", "中等专科毕业"}, {"schooling", "bk", "大学本科"}, {"schooling", "奔科", "大学本科"},
+		{"nation", "汉", "汉族"}, {"nation", "土家", "土家族"}, {"nation", "汗", "汉族"}, {"nation", "图家", "土家族"}, {"standing", "团员", "共青团员"},
+		{"branch", "洞升", "东升五金团支部"}, {"branch", "常红", "长虹印务团支部"}, {"unit", "东声", "邵阳市东升五金有限公司"},
+	} {
+		if got := b.Options(list(c.key), c.query, 5); len(got) == 0 || got[0].Label != c.want {
+			t.Errorf("%s: %q offers %v, want %s first", c.key, c.query, got, c.want)
+		}
+	}
+	if got := b.Options(list("branch"), "洞 升", 5); len(got) != 1 {
+		t.Errorf("two words of one character each offer %v", got)
+	}
+	m := ledger.Members.Clone(b.List(Query{Kind: ledger.Members}).Row(0)).(*ledger.Member)
+	m.Nation = "15"
+	keep(t, b, ledger.Members, m)
+	if got := b.Options(list("nation"), "", 56); !slices.ContainsFunc(got[:3], func(o Option) bool { return o.Value == "15" }) {
+		t.Errorf("what the ledger uses is not first: %v", got[:3])
+	}
+	if got := b.Options(list("sex"), "", 5); got[0].Value != ledger.Sexes.Items()[0].Code {
+		t.Errorf("a short list has lost its order: %v", got)
+	}
+}
+
 // What a person types in a choice or a reference.
 func TestOptions(t *testing.T) {
 	b := town(t)

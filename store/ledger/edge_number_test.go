@@ -70,6 +70,24 @@ func TestEdgesOfDates(t *testing.T) {
 	}
 }
 
+// What people type for the X at the end becomes it where the seventeen digits before say
+// that it is one, and nowhere else.
+func TestWhatStandsForX(t *testing.T) {
+	for _, end := range []string{"x", "X", "ｘ", "Ｘ", "*", "＊", ".", "．", "。", "·", "×", "下", "小", " x", "-x"} {
+		if got := NormalIDNumber("11010519491231002" + end); got != "11010519491231002X" {
+			t.Errorf("%q at the end gives %q", end, got)
+		}
+		if got := NormalIDNumber("43050220060512318" + end); ResidentFault(got) == nil {
+			t.Errorf("%q stands for a digit: %q", end, got)
+		}
+	}
+	for _, text := range []string{"110105194912310020", "1101051949123100*", "110105********002*", "11010519491231002?", "11010519491231002张三"} {
+		if got := NormalIDNumber(text); got == "11010519491231002X" {
+			t.Errorf("%q became %q", text, got)
+		}
+	}
+}
+
 func TestEdgesOfResidentNumbers(t *testing.T) {
 	for _, r := range " -'’‘`\"“”.·:;　\v\f\u0085\u2003" {
 		if got := NormalIDNumber("43050220060512" + string(r) + "3182"); got != "430502200605123182" {

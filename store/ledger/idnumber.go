@@ -14,9 +14,10 @@ const (
 )
 
 // NormalIDNumber drops white space and signs, narrows full-width characters and raises
-// the letters of an ID number of any kind.
+// the letters of an ID number of any kind. What stands for the X at the end of a
+// resident's number becomes it (see endsInX).
 func NormalIDNumber(text string) string {
-	s := strings.ToUpper(Halfwidth(text))
+	s := endsInX(strings.ToUpper(Halfwidth(text)))
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return -1
@@ -27,6 +28,31 @@ func NormalIDNumber(text string) string {
 		}
 		return r
 	}, s)
+}
+
+// endsInX puts the X at the end of seventeen digits that are followed by something else
+// that people type for it: a star or a point, which are nearer at hand on the number
+// pad, or the character that an input method made of the letter (下). The seventeen
+// digits alone tell the last, so nothing is guessed: where it is no X, all stays.
+func endsInX(s string) string {
+	runes := []rune(strings.TrimSpace(s))
+	if len(runes) < 18 {
+		return s
+	}
+	last := runes[len(runes)-1]
+	if !strings.ContainsRune("*.。·×✕✖", last) && !unicode.Is(unicode.Han, last) {
+		return s
+	}
+	number := strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' || r == '\'' {
+			return -1
+		}
+		return r
+	}, string(runes[:len(runes)-1]))
+	if len(number) != 17 || !digits(number) || checkDigit(number) != 'X' {
+		return s
+	}
+	return number + "X"
 }
 
 // ResidentFault checks a resident ID number of 18 characters (GB 11643-1999,

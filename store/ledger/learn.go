@@ -48,7 +48,7 @@ func (l *List) Learn(items []Item) []Item {
 
 // with is e and those of items that it can take.
 func (e *entries) with(items []Item) (more *entries, added []Item) {
-	more = &entries{slices.Clone(e.items), maps.Clone(e.words)}
+	more = &entries{slices.Clone(e.items), maps.Clone(e.words), e.aliases}
 	if more.words == nil {
 		more.words = map[string]int{}
 	}

@@ -22,8 +22,9 @@ type List struct {
 
 // entries are what a list has; they are never changed, but replaced by more.
 type entries struct {
-	items []Item
-	words map[string]int // code, label and every alias, folded
+	items   []Item
+	words   map[string]int      // code, label and every alias, folded
+	aliases map[string][]string // by code, as the file has them
 }
 
 var none entries
@@ -73,6 +74,10 @@ func (l *List) Group(value string) string {
 	return ""
 }
 
+// Aliases are the other words for a code that people use in everyday speech: 大专. The
+// caller does not change them.
+func (l *List) Aliases(code string) []string { return l.now().aliases[code] }
+
 // Code finds the code for what somebody wrote: a code, a label or an alias, spaces
 // and width aside.
 func (l *List) Code(word string) (string, bool) {
@@ -111,7 +116,7 @@ func Load(folder fs.FS) error {
 		if err != nil {
 			return err
 		}
-		e := &entries{words: map[string]int{}}
+		e := &entries{words: map[string]int{}, aliases: map[string][]string{}}
 		for i, row := range rows {
 			item := Item{Code: row[0], Label: row[1], Group: row[3]}
 			if slices.ContainsFunc(e.items, func(o Item) bool { return o.Code == item.Code }) {
@@ -123,7 +128,8 @@ func Load(folder fs.FS) error {
 		for i, row := range rows {
 			words := []string{row[1]}
 			if row[2] != "" {
-				words = append(words, strings.Split(row[2], "|")...)
+				e.aliases[row[0]] = strings.Split(row[2], "|")
+				words = append(words, e.aliases[row[0]]...)
 			}
 			for _, w := range words {
 				if at, ok := e.words[fold(w)]; ok && at != i {

@@ -101,13 +101,12 @@ func inGroup(group string) []*store.Indicator {
 }
 
 // pointOptions offer the points that a person may mean.
-func pointOptions(points []store.Point, query string) (hits []kit.Option) {
+func pointOptions(points []store.Point, query string) []kit.Option {
+	all := make([]store.Option, len(points))
 	for i, p := range points {
-		if strings.Contains(p.Title, query) {
-			hits = append(hits, kit.Option{Value: itoa(i), Label: p.Title, Hint: pointHint(p)})
-		}
+		all[i] = store.Option{Value: itoa(i), Label: p.Title, Hint: pointHint(p)}
 	}
-	return hits
+	return options(store.Matching(all, query))
 }
 
 func pointHint(p store.Point) string {

@@ -2,7 +2,6 @@ package page
 
 import (
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
@@ -50,13 +49,14 @@ func (f *figures) charts() fyne.CanvasObject {
 	return kit.Columns(abreast, kit.Gap4, rate, founding)
 }
 
-func matchRate(query string) (hits []kit.Option) {
+func matchRate(query string) []kit.Option {
+	var all []store.Option
 	for i := range store.Indicators {
-		if n := &store.Indicators[i]; n.Rate() && strings.Contains(n.Label, query) {
-			hits = append(hits, kit.Option{Value: n.Key, Label: n.Label, Hint: n.Group})
+		if n := &store.Indicators[i]; n.Rate() {
+			all = append(all, store.Option{Value: n.Key, Label: n.Label, Hint: n.Group})
 		}
 	}
-	return hits
+	return options(store.Matching(all, query))
 }
 
 // rateChart draws the chosen share, highest first; where there is nothing to be a share

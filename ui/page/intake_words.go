@@ -1,8 +1,6 @@
 package page
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -73,20 +71,14 @@ func (k *intake) undecided() (fresh, none int) {
 }
 
 func (w *unknownWord) options(query string) []kit.Option {
-	var all []kit.Option
+	var all []store.Option
 	for _, o := range w.similar {
-		all = append(all, kit.Option{Value: o.Value, Label: "就是“" + o.Label + "”", Hint: o.Hint})
+		all = append(all, store.Option{Value: o.Value, Label: "就是“" + o.Label + "”", Hint: o.Hint})
 	}
-	all = append(all, kit.Option{Value: wordCreate, Label: "新建这个团支部"},
-		kit.Option{Value: wordLoose, Label: "暂不编入支部，名称照原样记着"},
-		kit.Option{Value: wordBack, Label: "退回这些行"})
-	var hits []kit.Option
-	for _, o := range all {
-		if strings.Contains(o.Label, query) {
-			hits = append(hits, o)
-		}
-	}
-	return hits
+	all = append(all, store.Option{Value: wordCreate, Label: "新建这个团支部"},
+		store.Option{Value: wordLoose, Label: "暂不编入支部，名称照原样记着"},
+		store.Option{Value: wordBack, Label: "退回这些行"})
+	return options(store.Matching(all, query))
 }
 
 // chosen is the decision as the picker shows it.

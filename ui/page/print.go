@@ -187,15 +187,16 @@ func (p *preview) formOption(f store.Form) kit.Option {
 	return kit.Option{}
 }
 
-func (p *preview) matchForm(query string) (hits []kit.Option) {
+func (p *preview) matchForm(query string) []kit.Option {
+	var all []store.Option
 	for _, f := range formsOf[p.q.Kind.Name()] {
 		for _, known := range store.Forms {
-			if known.Form == f && strings.Contains(known.Title, query) {
-				hits = append(hits, kit.Option{Value: string(f), Label: known.Title})
+			if known.Form == f {
+				all = append(all, store.Option{Value: string(f), Label: known.Title})
 			}
 		}
 	}
-	return hits
+	return options(store.Matching(all, query))
 }
 
 func (p *preview) matchBranch(query string) []kit.Option {

@@ -2,7 +2,6 @@ package page
 
 import (
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
@@ -84,20 +83,13 @@ func (u *unlocking) choose(page *Page, asked *fyne.Container, names []string) {
 
 // namePicker is a field for one of the operators, the one at first chosen already.
 func namePicker(names []string, first int) *kit.Picker {
-	options := make([]kit.Option, len(names))
+	all := make([]store.Option, len(names))
 	for i, name := range names {
-		options[i] = kit.Option{Value: name, Label: name}
+		all[i] = store.Option{Value: name, Label: name}
 	}
-	p := kit.NewPicker(func(typed string) (found []kit.Option) {
-		for _, o := range options {
-			if strings.Contains(o.Label, typed) {
-				found = append(found, o)
-			}
-		}
-		return found
-	})
-	if first >= 0 && first < len(options) {
-		p.Choose(options[first])
+	p := kit.NewPicker(func(typed string) []kit.Option { return options(store.Matching(all, typed)) })
+	if first >= 0 && first < len(all) {
+		p.Choose(options(all)[first])
 	}
 	return p
 }

@@ -1,8 +1,6 @@
 package page
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
@@ -82,19 +80,14 @@ func newWhy(s *Shell) *why {
 func (w *why) matchPoint(query string) []kit.Option { return pointOptions(w.points, query) }
 
 // matchScope offers the whole street and each of its communities.
-func (w *why) matchScope(query string) (hits []kit.Option) {
-	if strings.Contains(wholeWords, query) {
-		hits = append(hits, kit.Option{Label: wholeWords})
-	}
-	if w.compared == nil {
-		return hits
-	}
-	for i, c := range w.compared.Is.Communities {
-		if strings.Contains(c.Name, query) {
-			hits = append(hits, kit.Option{Value: itoa(i), Label: c.Name})
+func (w *why) matchScope(query string) []kit.Option {
+	all := []store.Option{{Label: wholeWords}}
+	if w.compared != nil {
+		for i, c := range w.compared.Is.Communities {
+			all = append(all, store.Option{Value: itoa(i), Label: c.Name})
 		}
 	}
-	return hits
+	return options(store.Matching(all, query))
 }
 
 const wholeWords = "全街道"
