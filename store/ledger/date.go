@@ -82,6 +82,17 @@ func (d Date) AddYears(n int) Date {
 	return Day(year, d.Month(), min(d.DayOfMonth(), daysIn(year, d.Month())))
 }
 
+// AddMonths keeps the precision of a day or a month, and takes the month's last day
+// where it is too short: six months after 31 August end on 28 February.
+func (d Date) AddMonths(n int) Date {
+	if d == 0 || d.Month() == 0 {
+		return d
+	}
+	first := onCalendar(d.Year(), d.Month()+n, 1)
+	year, month := first.Year(), int(first.Month())
+	return Day(year, month, min(d.DayOfMonth(), daysIn(year, month)))
+}
+
 // AddDays counts whole days from the first day that d can mean.
 func (d Date) AddDays(n int) Date {
 	f := d.First()

@@ -81,6 +81,15 @@ func TestPrecision(t *testing.T) {
 		d    Date
 		n    int
 		want Date
+	}{{20260630, 6, 20261230}, {20260831, 6, 20270228}, {20241130, 3, 20250228}, {20230831, 6, 20240229}, {20260630, 12, 20270630}, {20260100, -1, 20251200}, {20260000, 6, 20260000}, {0, 6, 0}} {
+		if got := c.d.AddMonths(c.n); got != c.want {
+			t.Errorf("%s and %d months: %s", c.d, c.n, got)
+		}
+	}
+	for _, c := range []struct {
+		d    Date
+		n    int
+		want Date
 	}{{20240228, 1, 20240229}, {20230228, 1, 20230301}, {20261231, 1, 20270101}, {20190500, 0, 20190501}, {20260101, -1, 20251231}} {
 		if got := c.d.AddDays(c.n); got != c.want {
 			t.Errorf("%s and %d days: %s", c.d, c.n, got)

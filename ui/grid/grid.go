@@ -47,8 +47,10 @@ type Grid struct {
 	// OnColumns is told of the widths after one was changed by hand, in text sizes
 	// (a width of 8 holds eight Chinese characters in any text size).
 	OnColumns func(keys []string, widths []float32)
-	OnType    func(r rune)                          // a letter typed while the grid has the keyboard
-	OnMenu    func(row int, absolute fyne.Position) // the second mouse button, after the row was selected
+	OnType    func(r rune) // a letter typed while the grid has the keyboard
+	// OnMenu is told of the second mouse button, and of the menu key and Shift+F10,
+	// after the row was selected.
+	OnMenu func(row int, absolute fyne.Position)
 	// OnKey is asked first about each key; true means that the key is dealt with.
 	OnKey func(fyne.KeyName) bool
 	// OnPaste is told what lies on the clipboard when Ctrl+V is pressed.

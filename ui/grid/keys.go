@@ -96,6 +96,10 @@ func (g *Grid) TypedKey(ev *fyne.KeyEvent) {
 	if g.OnKey != nil && g.OnKey(ev.Name) {
 		return
 	}
+	if ev.Name == desktop.KeyMenu || ev.Name == fyne.KeyF10 && g.shiftHeld() {
+		g.menuByKey()
+		return
+	}
 	if row, ok := g.target(ev.Name); ok {
 		if g.shiftHeld() {
 			g.chosen.extend(row)
@@ -128,6 +132,22 @@ func (g *Grid) TypedKey(ev *fyne.KeyEvent) {
 	default:
 		kit.ToWindow(g, ev)
 	}
+}
+
+// menuByKey asks the owner for the current row's menu, below the row's beginning.
+func (g *Grid) menuByKey() {
+	row := g.chosen.at
+	if row < 0 || row >= g.source.Len() || g.OnMenu == nil {
+		return
+	}
+	if !g.chosen.chosen[g.chosen.atKey] {
+		g.chosen.only(row)
+		g.tellSelection()
+	}
+	g.ShowRow(row)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(g)
+	y := float32(float64(row+1)*float64(rowHigh())-g.top) + rowHigh()
+	g.OnMenu(row, at.AddXY(g.gutter()+kit.Gap2, y))
 }
 
 // TypedShortcut is Fyne's door for keys with Ctrl. What the grid does not know goes

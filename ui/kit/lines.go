@@ -29,6 +29,18 @@ func (l *Lines) MinSize() fyne.Size {
 	return fyne.NewSize(max(l.least, 8*m.Text), linesHigh*m.Text*lineFactor+2*m.Inner)
 }
 
+// FocusGained is Fyne's door. Remarks are gone on with, not typed anew: the caret
+// stands at their end and nothing is selected that the next key would erase.
+func (l *Lines) FocusGained() {
+	again := lastIn == &l.Entry
+	lastIn = &l.Entry
+	l.Entry.FocusGained()
+	if !again && !l.byPointer {
+		l.Entry.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+		l.Entry.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	}
+}
+
 // TypedKey is Fyne's door for a key.
 func (l *Lines) TypedKey(ev *fyne.KeyEvent) {
 	Touch()

@@ -275,3 +275,18 @@ func TestMarkup(t *testing.T) {
 		test.AssertObjectRendersToMarkup(t, name+".xml", o)
 	}
 }
+
+// TestRemarksAreGoneOnWith: coming into remarks by keyboard, the next letter stands
+// after what is there.
+func TestRemarksAreGoneOnWith(t *testing.T) {
+	still(t)
+	first, remarks := NewEntry(), NewLines()
+	w := stage(t, Standard, 300, 300, Column(Gap2, first, remarks))
+	remarks.SetText("第一行\n第二行")
+	w.Canvas().Focus(first)
+	w.Canvas().Focus(remarks)
+	remarks.TypedRune('完')
+	if remarks.Text != "第一行\n第二行完" {
+		t.Errorf("typed into remarks: %q", remarks.Text)
+	}
+}

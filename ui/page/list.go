@@ -25,6 +25,7 @@ type list struct {
 	keys   []string        // of the columns shown
 	rows   *store.List
 	signs  map[ledger.ID]grid.Sign
+	fresh  bool      // other rows were asked for: show them from the top
 	reveal ledger.ID // open this record when the rows have come
 	mark   ledger.ID // select this record when the rows have come
 
@@ -96,11 +97,11 @@ func (l *list) key() string {
 
 func (l *list) build() {
 	l.title, l.count = kit.NewWords(l.heading(), kit.Title), kit.NewWords("", kit.Aside)
-	l.tabs = kit.NewTabs(nil, func(i int) { l.q.Tab = l.tabKeys[i]; l.ask() })
+	l.tabs = kit.NewTabs(nil, func(i int) { l.q.Tab = l.tabKeys[i]; l.renew() })
 	l.find = kit.NewEntry()
 	l.find.SetPlaceHolder("在这里找　Ctrl+F")
 	l.find.SetLeast(11 * kit.Now().Text)
-	l.find.OnChanged = func(words string) { l.q.Words = words; l.ask() }
+	l.find.OnChanged = func(words string) { l.q.Words = words; l.renew() }
 	l.find.OnNext = l.focusRows
 	l.find.OnKey = func(name fyne.KeyName) bool {
 		if name == fyne.KeyEscape {
@@ -112,9 +113,9 @@ func (l *list) build() {
 	}
 	l.chips = kit.Row()
 	l.grid = grid.New(grid.Source{Len: l.length, Cell: l.cell, Key: func(row int) string { return l.rows.Row(row).Head().ID.String() }, Mark: l.sign})
-	l.grid.OnOpen = func(row int) { l.open(l.rows.Row(row).Head().ID) }
+	l.grid.OnOpen = l.openRow
 	l.grid.OnSelect = func([]int) { l.tell() }
-	l.grid.OnSort = func(key string, down bool) { l.q.Sort, l.q.Desc = key, down; l.ask() }
+	l.grid.OnSort = func(key string, down bool) { l.q.Sort, l.q.Desc = key, down; l.renew() }
 	l.grid.OnColumns = l.keepWidths
 	l.grid.OnType = l.typed
 	l.grid.OnMenu = l.menu
@@ -209,6 +210,13 @@ func (l *list) heading() string {
 	return title + " › " + l.s.Book.Name(l.q.Under.Kind, l.q.Under.ID)
 }
 
+// renew asks for other rows, those of another tab, word, filter or order: they are
+// shown from the first on.
+func (l *list) renew() {
+	l.fresh = true
+	l.ask()
+}
+
 // ask asks the Book for the rows and, apart from them since it may take longer,
 // for the counts of the tabs.
 func (l *list) ask() {
@@ -226,7 +234,12 @@ func (l *list) show(rows *store.List) {
 	l.fillTable()
 	l.drawChips()
 	l.tell()
-	if first && l.reveal.IsZero() {
+	switch {
+	case l.fresh:
+		l.fresh = false
+		l.begin()
+		l.takeRows()
+	case first && l.reveal.IsZero():
 		l.begin()
 	}
 	if id := l.reveal; !id.IsZero() {
@@ -257,9 +270,23 @@ func (l *list) begin() {
 	}
 	if step := firstFocus(l.table.Objects[0]); step != nil && l.panel == nil {
 		l.page.First = step
-		if l.s.page == l.page && l.s.Canvas().Overlays().Top() == nil {
+		if l.s.page == l.page && l.s.Canvas().Overlays().Top() == nil && !l.choosing() {
 			l.s.Canvas().Focus(step)
 		}
+	}
+}
+
+// choosing says that a person is typing a word or walking along the tabs, which other
+// rows must not interrupt.
+func (l *list) choosing() bool {
+	at := l.s.Canvas().Focused()
+	return at == fyne.Focusable(l.find) || at == fyne.Focusable(l.tabs)
+}
+
+// takeRows puts the keyboard into the rows, unless somebody is still choosing which.
+func (l *list) takeRows() {
+	if l.s.page == l.page && l.s.Canvas().Overlays().Top() == nil && !l.choosing() {
+		l.focusRows()
 	}
 }
 
@@ -358,10 +385,13 @@ func (l *list) nothing() fyne.CanvasObject {
 }
 
 func (l *list) clear() {
-	l.q.Filters = nil
-	l.find.SetText("") // asks
-	l.ask()
+	l.q.Filters, l.q.Words = nil, ""
+	l.find.SetText("")
+	l.renew()
 }
+
+// openRow opens the record of a row.
+func (l *list) openRow(row int) { l.open(l.rows.Row(row).Head().ID) }
 
 func (l *list) focusFind() { l.s.Canvas().Focus(l.find) }
 
@@ -376,22 +406,4 @@ func (l *list) typed(r rune) {
 	l.find.SetText("")
 	l.focusFind()
 	l.find.TypedRune(r)
-}
-
-// menu is what the second mouse button offers on a row.
-func (l *list) menu(row int, _ fyne.Position) {
-	deeds := []kit.Deed{
-		{Icon: kit.IconEdit, Label: "打开", Hint: "Enter", Do: func() { l.open(l.rows.Row(row).Head().ID) }},
-		{Icon: kit.IconCopy, Label: "复制成表格", Hint: "Ctrl+C", Do: func() {
-			l.grid.TypedShortcut(&fyne.ShortcutCopy{Clipboard: l.s.App.Clipboard()})
-		}},
-	}
-	ids := l.chosen()
-	if len(ids) > 1 && l.s.Book.May(store.MayBulk) {
-		deeds = append(deeds, kit.Deed{Icon: kit.IconEdit, Label: "批量修改这 " + itoa(len(ids)) + " " + measures[l.q.Kind.Name()], Do: l.edit})
-	}
-	if l.s.Book.May(store.MayRemove) {
-		deeds = append(deeds, kit.Deed{Icon: kit.IconRemove, Label: "移到回收站", Hint: "Delete", Do: l.remove})
-	}
-	kit.Menu(l.s.Canvas(), l.count, deeds)
 }

@@ -133,7 +133,7 @@ func (l *list) filter(key string, texts []string) {
 	if len(texts) > 0 {
 		l.q.Filters = append(l.q.Filters, store.Filter{Key: key, Texts: texts})
 	}
-	l.ask()
+	l.renew()
 }
 
 func (l *list) chipRow() fyne.CanvasObject {

@@ -10,8 +10,10 @@ import (
 
 // foreign says that the panel's record is only to be looked at: it was received, or
 // the program writes it.
-func (r *record) foreign() bool {
-	return r.was.Head().Received() || slices.Contains(ledger.OfTravel, r.kind) || r.kind == ledger.Matters
+func (r *record) foreign() bool { return foreign(r.kind, r.was) }
+
+func foreign(kind ledger.Kind, r ledger.Record) bool {
+	return r.Head().Received() || slices.Contains(ledger.OfTravel, kind) || kind == ledger.Matters
 }
 
 // origin says of a received record whose it is and when it came, "" of any other.

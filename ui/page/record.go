@@ -259,9 +259,13 @@ func (l *list) walk() {
 	}
 }
 
-// deeds is F8: the menu of transitions.
+// deeds is F8: the menu of transitions, of the record that is open or else of the
+// current row.
 func (l *list) deeds() {
-	if l.panel != nil && l.panel.more != nil {
+	switch {
+	case l.panel == nil:
+		l.rowMenuOf(l.grid.Current())
+	case l.panel.more != nil:
 		l.panel.more.Press()
 	}
 }

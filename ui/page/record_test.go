@@ -181,6 +181,9 @@ func TestTransitionFillsTheForm(t *testing.T) {
 func TestTransitionsNameRealFields(t *testing.T) {
 	for name, list := range transitions {
 		kind := ledger.KindOf(name)
+		if kind == nil {
+			t.Fatalf("no kind %s", name)
+		}
 		for _, tr := range list {
 			if i := kind.At(tr.show); i < 0 || i >= kind.Fields() {
 				t.Errorf("%s %s: no field %s", name, tr.label, tr.show)
