@@ -59,10 +59,11 @@ func readCSV(ctx context.Context, b []byte, p Progress) (*Workbook, error) {
 			}
 		}
 	}
-	if err := g.flush(); err != nil {
+	book := &Workbook{Kind: "csv", Sheets: make([]Sheet, 1)}
+	if err := g.give(&book.Sheets[0]); err != nil {
 		return nil, err
 	}
-	return &Workbook{Kind: "csv", Sheets: []Sheet{{Rows: g.rows}}}, nil
+	return book, nil
 }
 
 // separator finds what stands between the cells: the one of comma, semicolon, tab and bar that parts most of the first

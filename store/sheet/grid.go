@@ -1,16 +1,23 @@
 package sheet
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // grid gathers the cells of one sheet row by row under the caps. Rows usually come in order; when a row comes back, its
 // cells join those that were there.
 type grid struct {
-	rows  [][]string
-	row   int      // the row that line holds
-	line  []string // cells of that row, its length is its last filled cell
-	slab  []string // where finished rows are cut from
-	spent *int     // cells and rows held for the whole workbook so far
+	rows   [][]string
+	row    int      // the row that line holds
+	line   []string // cells of that row, its length is its last filled cell
+	slab   []string // where finished rows are cut from
+	errors map[Spot]string
+	spent  *int // cells and rows held for the whole workbook so far
 }
 
-// put stores a cell; empty text stores nothing, so that formats without values cost nothing.
+// put stores a cell; empty text stores nothing, so that formats without values cost nothing. An error goes among the
+// errors, and the apostrophe by which a number was kept a text is taken away.
 func (g *grid) put(r, c int, text string) error {
 	if text == "" {
 		return nil
@@ -20,6 +27,17 @@ func (g *grid) put(r, c int, text string) error {
 	}
 	if c >= MaxColumns {
 		return ErrTooManyColumns
+	}
+	if len(text) > maxCell && utf8.RuneCountInString(text) > maxCell {
+		return ErrLongCell
+	}
+	switch text[0] {
+	case '#', 'E', ' ':
+		if errorText(text) {
+			return g.fail(r, c, strings.TrimSpace(text))
+		}
+	case '\'', '`', 0xE2, 0xEF: // the first bytes of textMarks
+		text = unmarked(text)
 	}
 	if r != g.row {
 		if err := g.flush(); err != nil {
@@ -34,6 +52,21 @@ func (g *grid) put(r, c int, text string) error {
 		g.line = append(g.line, "")
 	}
 	g.line[c] = text
+	return nil
+}
+
+// fail notes that a cell holds an error.
+func (g *grid) fail(r, c int, what string) error {
+	if r >= MaxRows || c >= MaxColumns {
+		return nil
+	}
+	if len(g.errors) >= maxErrors {
+		return ErrTooLarge
+	}
+	if g.errors == nil {
+		g.errors = map[Spot]string{}
+	}
+	g.errors[Spot{r, c}] = what
 	return nil
 }
 
@@ -56,4 +89,87 @@ func (g *grid) flush() error {
 	g.slab = g.slab[n:]
 	g.line = g.line[:0]
 	return nil
+}
+
+// give hands what was gathered to the sheet.
+func (g *grid) give(s *Sheet) error {
+	if err := g.flush(); err != nil {
+		return err
+	}
+	s.Rows, s.errors = g.rows, g.errors
+	for r := range s.HiddenRows {
+		if r >= len(s.Rows) || len(s.Rows[r]) == 0 {
+			delete(s.HiddenRows, r) // nothing in it is hidden
+		}
+	}
+	return nil
+}
+
+// hide notes that a row is not shown. Rows beyond what is read do not count.
+func (s *Sheet) hide(r int, why Hiding) {
+	if r < 0 || r >= MaxRows {
+		return
+	}
+	if s.HiddenRows == nil {
+		s.HiddenRows = map[int]Hiding{}
+	}
+	s.HiddenRows[r] = why
+}
+
+func (s *Sheet) hideColumns(from, to int) {
+	for c := max(0, from); c <= min(to, MaxColumns-1); c++ {
+		if s.HiddenColumns == nil {
+			s.HiddenColumns = map[int]bool{}
+		}
+		s.HiddenColumns[c] = true
+	}
+}
+
+// filtered says that the hidden rows within the area are hidden by a filter.
+func (s *Sheet) filtered(in Area) {
+	for r := range s.HiddenRows {
+		if r > in.Top && r <= in.Bottom {
+			s.HiddenRows[r] = ByFilter
+		}
+	}
+}
+
+// notComputed stands for the value of a formula that no program has worked out yet.
+const notComputed = "公式没有算出结果"
+
+// errorWords are the errors of Excel and WPS in capitals, and ##### is what a column too narrow leaves in a text file.
+var errorWords = map[string]bool{
+	"#NULL!": true, "#DIV/0!": true, "#VALUE!": true, "#REF!": true, "#NAME?": true, "#NUM!": true, "#N/A": true, "#GETTING_DATA": true,
+	"#SPILL!": true, "#CALC!": true, "#FIELD!": true, "#BLOCKED!": true, "#UNKNOWN!": true, "#CONNECT!": true, "#BUSY!": true, "#PYTHON!": true,
+	"#EXTERNAL!": true, "#TIMEOUT!": true, "#NULL": true, "#REF": true, "#VALUE": true, "#NAME": true, "#NUM": true, "#DIV/0": true,
+	"#NULL！": true, "#DIV/0！": true, "#VALUE！": true, "#REF！": true, "#NAME？": true, "#NUM！": true,
+}
+
+// errorText says whether a text is an error as Excel, WPS or LibreOffice (Err:502) show it.
+func errorText(text string) bool {
+	if len(text) > 40 {
+		return false
+	}
+	t := strings.TrimSpace(text)
+	if rest, ok := strings.CutPrefix(t, "Err:"); ok {
+		return len(rest) == 3 && strings.Trim(rest, "0123456789") == ""
+	}
+	return len(t) > 0 && t[0] == '#' && (errorWords[strings.ToUpper(t)] || len(t) >= 3 && strings.Trim(t, "#") == "")
+}
+
+// textMarks are the apostrophes that people type before a number to keep it a text.
+const textMarks = "'‘’＇`"
+
+// unmarked takes the mark from a text that is else a number: digits as in phones, ID numbers and dates.
+func unmarked(text string) string {
+	mark, size := utf8.DecodeRuneInString(text)
+	if strings.ContainsRune(textMarks, mark) && numberLike(strings.TrimLeft(text[size:], " ")) {
+		return strings.TrimLeft(text[size:], " ")
+	}
+	return text
+}
+
+// numberLike says that a text begins with a digit and holds only what numbers are written with.
+func numberLike(text string) bool {
+	return text != "" && text[0] >= '0' && text[0] <= '9' && strings.Trim(text, "0123456789xX.-/ *\t") == ""
 }

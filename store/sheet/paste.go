@@ -36,12 +36,13 @@ func ReadPaste(ctx context.Context, text string) (*Workbook, error) {
 			}
 		}
 	}
-	if err := g.flush(); err != nil {
+	book := &Workbook{Kind: "csv", Sheets: make([]Sheet, 1)}
+	if err := g.give(&book.Sheets[0]); err != nil {
 		return nil, err
 	}
 	for _, row := range g.rows {
 		if filled(row) > 0 {
-			return &Workbook{Kind: "csv", Sheets: []Sheet{{Rows: g.rows}}}, nil
+			return book, nil
 		}
 	}
 	return nil, ErrEmpty

@@ -24,6 +24,10 @@ const (
 	maxSlots  = 10_000_000 // cells and rows held for one workbook, empty ones between filled ones included
 	maxSheets = 500
 	maxMerged = 100_000
+	maxCell   = 32_767 // characters of one cell, as many as Excel takes
+	maxErrors = 1_000_000
+
+	maxCellBytes = 7 * maxCell // a character takes at most 4 bytes, or 7 as _xHHHH_
 )
 
 // Error is a reason why a file cannot be read or written: Code for the program, Text for the person. It never holds
@@ -39,6 +43,8 @@ var (
 	ErrPassword       = &Error{"password", "这个文件设有密码，请先在 Excel 或 WPS 里取消密码、保存后再导入"}
 	ErrTooLarge       = &Error{"too-large", "文件太大（超过 50 MB，或展开后超过 200 MB），请删去图片和无关的工作表，或者分成几份再导入"}
 	ErrTooManyRows    = &Error{"too-many-rows", "表格超过 200000 行，请分成几份再导入"}
+	ErrLongCell       = &Error{"long-cell", "有一格文字超过 32767 个字，Excel 里放不下这么多；请把这一格缩短再导入"}
+	ErrBlankRows      = &Error{"blank-rows", "表格下面有上百万个空行带格式，展开后太大；请选中表格下面的空行，删掉这些行、保存后再导入"}
 	ErrTooManyColumns = &Error{"too-many-columns", "表格超过 1000 列，请删去右边用不到的列再导入"}
 	ErrDamaged        = &Error{"damaged", "文件已损坏，读不出来；请用 Excel 或 WPS 打开后另存一份再导入"}
 	ErrKind           = &Error{"kind", "这不是表格文件；能导入的是 .xlsx、.xls 和 .csv"}
@@ -59,13 +65,39 @@ type Workbook struct {
 }
 
 // Sheet is one worksheet. Rows[r][c] is the text of a cell, rows and columns counted from 0; a row ends at its last
-// filled cell, so rows differ in length and may be nil. A merged cell has its value at its top left only.
+// filled cell, so rows differ in length and may be nil. A merged cell has its value at its top left only. A cell that
+// holds an error (#REF!) is empty here; Error tells it.
+//
+// A number has all its digits and at least the decimals, leading zeros and words that its format shows: 1998.1 under
+// 0.00 is 1998.10, 123 under "团证"00000 is 团证00123; dates are 2013-02-04. So 1998.10 is October, and 1998.1 says
+// nothing of whether it is January or an October that lost its zero.
 type Sheet struct {
 	Name   string
-	Hidden bool // hidden or very hidden; the hidden rows of a visible sheet are read like any other
+	Hidden bool // hidden or very hidden; its rows are read all the same
 	Rows   [][]string
 	Merged []Area
+
+	HiddenRows    map[int]Hiding // rows that the file does not show although they may be filled; they are in Rows
+	HiddenColumns map[int]bool   // columns likewise
+	errors        map[Spot]string
 }
+
+// Spot is a cell by row and column, counted from 0.
+type Spot struct{ Row, Col int }
+
+// Hiding is why a row is not shown.
+type Hiding int
+
+// Rows are hidden by hand, or by a filter that somebody left switched on: then the others are shown when it is cleared.
+const (
+	Shown Hiding = iota
+	ByHand
+	ByFilter
+)
+
+// Error is the error that stands in a cell as the file shows it (#REF!, #N/A, #####, 公式没有算出结果), or "". Errors are
+// known as values of formulas and as texts that were saved in their place.
+func (s *Sheet) Error(r, c int) string { return s.errors[Spot{r, c}] }
 
 // Area is a merged block of cells, both corners included, counted from 0.
 type Area struct{ Top, Left, Bottom, Right int }

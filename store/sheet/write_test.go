@@ -49,7 +49,7 @@ func readBack(t testing.TB, b []byte) *Workbook {
 var trickyTexts = []string{
 	"430502200211192919", "0739-5320000", "=1+1", "+86 13800000000", "-1", "@SUM(A1)", "\tx", "\rx", "x\r\ny", "\nx", "＝1", "＋1", "－1", "＠1",
 	"'=1", "''x", "a\"b", "a,b", "a;b", " lead and trail ", "张㛃李𬭎王䶮陈𬱖", "_x0041_", "_x005F_x0041_", "<a>&amp;</a>", "1E5", "TRUE", "2013/2/4",
-	"00123", "#N/A", "]]>",
+	"00123", "#N", "]]>",
 }
 
 func TestTextsComeBackAsTheyWere(t *testing.T) {

@@ -22,6 +22,8 @@ const (
 	recContinue   = 0x003C
 	recCodePage   = 0x0042
 	recBoundSheet = 0x0085
+	recColInfo    = 0x007D
+	recFilterMode = 0x009B
 	recMulRK      = 0x00BD
 	recRString    = 0x00D6
 	recXF         = 0x00E0
@@ -32,6 +34,7 @@ const (
 	recLabel      = 0x0204
 	recBoolErr    = 0x0205
 	recString     = 0x0207
+	recRow        = 0x0208
 	recRK         = 0x027E
 	recFormat     = 0x041E
 	recBOF        = 0x0809
@@ -45,8 +48,8 @@ type biff struct {
 	page    encoding.Encoding
 	is1904  bool
 	strings []string
-	formats map[int]shape
-	shapes  []shape // by XF
+	codes   map[int]*format
+	formats []*format // by XF
 	sheets  []bound
 	tell    Progress
 	spent   int // what the grids of all sheets hold
@@ -67,7 +70,7 @@ type record struct {
 }
 
 func readXLS(ctx context.Context, b []byte, p Progress) (*Workbook, error) {
-	w := &biff{ctx: ctx, b: b, formats: map[int]shape{}, page: charmap.Windows1252, tell: p}
+	w := &biff{ctx: ctx, b: b, codes: map[int]*format{}, page: charmap.Windows1252, tell: p}
 	if bytes.HasPrefix(b, []byte("\xd0\xcf")) {
 		stream, err := workbookStream(b)
 		if err != nil {
@@ -192,17 +195,17 @@ func (w *biff) global(r record) error {
 	case recDateMode:
 		w.is1904 = d.u16(0) == 1
 	case recFormat:
-		if len(w.formats) < 20_000 {
-			w.formats[d.u16(0)] = shapeOf(w.text(d.from(2), w.wide()))
+		if len(w.codes) < maxFormats {
+			w.codes[d.u16(0)] = formatOf(w.text(d.from(2), w.wide()))
 		}
 	case recXF:
-		if len(w.shapes) < 200_000 {
+		if len(w.formats) < maxStyles {
 			id := d.u16(2)
-			s, ok := w.formats[id]
+			f, ok := w.codes[id]
 			if !ok {
-				s = builtinShapes[id]
+				f = builtinFormats[id]
 			}
-			w.shapes = append(w.shapes, s)
+			w.formats = append(w.formats, f)
 		}
 	case recBoundSheet:
 		if len(w.sheets) >= maxSheets {
@@ -255,13 +258,14 @@ func (w *biff) text(d fields, count int) string {
 	return s.finishText()
 }
 
-func (w *biff) numberText(xf int, v float64) string {
-	var s shape
-	if xf < len(w.shapes) {
-		s = w.shapes[xf]
+func (w *biff) format(xf int) *format {
+	if xf < len(w.formats) {
+		return w.formats[xf]
 	}
-	return s.text(v, w.is1904)
+	return nil
 }
+
+func (w *biff) numberText(xf int, v float64) string { return w.format(xf).number(v, w.is1904) }
 
 // rk unpacks a number of 30 bits: whole or the upper part of a float, maybe times 100 ([MS-XLS] §2.5.122).
 func rk(v uint32) float64 {

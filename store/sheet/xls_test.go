@@ -95,7 +95,10 @@ func TestBIFF8Cells(t *testing.T) {
 	book := readBack(t, oneSheet(globals, cells))
 	want := [][]string{
 		{"abcd", "甲乙cd", "丙", "", "z"}, {"7", "12.5", "3"}, {"", "1", "2013-02-04"}, {"2013-02-04", "4.30502E+17"},
-		{"6", "文字", "TRUE", "#N/A"}, {"TRUE", "#DIV/0!", "", "hi"},
+		{"6", "文字", "TRUE"}, {"TRUE", "", "", "hi"},
+	}
+	if s := book.Sheets[0]; s.Error(4, 3) != "#N/A" || s.Error(5, 1) != "#DIV/0!" || s.Error(5, 0) != "" {
+		t.Errorf("errors: %v", s.errors)
 	}
 	if got := book.Sheets[0].Rows; !slices.EqualFunc(got, want, slices.Equal) {
 		t.Errorf("%q", got)
@@ -115,6 +118,33 @@ func TestBIFF5(t *testing.T) {
 	s := readBack(t, b).Sheets[0]
 	if s.Name != "表" || !reflect.DeepEqual(s.Rows, [][]string{{"姓名", "ok"}}) {
 		t.Errorf("%q %q", s.Name, s.Rows)
+	}
+}
+
+// Hidden rows and columns, an error that was saved as a text, and words that a format adds.
+func TestBIFF8HiddenAndShown(t *testing.T) {
+	globals := biffBytes{}.
+		add(recFormat, u16(164), u16(9), "\x01", wide(`"团证"00000`)).add(recFormat, u16(165), u16(6), "\x01", wide(`@"团支部"`)).
+		add(recXF, u16(0), u16(0)).add(recXF, u16(0), u16(164)).add(recXF, u16(0), u16(165)).add(recXF, u16(0), u16(2)).
+		add(recSST, uint32(2), uint32(2), u16(2), "\x01", wide("第一"), u16(5), "\x00#REF!")
+	cells := biffBytes{}.
+		add(recColInfo, u16(2), u16(3), u16(0), u16(0), u16(1), u16(0)).
+		add(recRow, u16(1), u16(0), u16(4), u16(255), u16(0), u16(0), u16(0x20), u16(0)).
+		add(recRow, u16(2), u16(0), u16(4), u16(255), u16(0), u16(0), u16(0x100), u16(0)).
+		add(recRow, u16(9), u16(0), u16(4), u16(255), u16(0), u16(0), u16(0x20), u16(0)). // nothing stands in it
+		add(recNumber, u16(0), u16(0), u16(1), float(123)).add(recLabelSST, u16(0), u16(1), u16(2), uint32(0)).
+		add(recNumber, u16(1), u16(0), u16(3), float(1998.1)).add(recLabelSST, u16(2), u16(0), u16(0), uint32(1))
+	for name, c := range map[string]struct {
+		cells biffBytes
+		why   Hiding
+	}{"by hand": {cells, ByHand}, "by a filter": {append(slices.Clone(cells), biffBytes{}.add(recFilterMode)...), ByFilter}} {
+		s := readBack(t, oneSheet(globals, c.cells)).Sheets[0]
+		if want := [][]string{{"团证00123", "第一团支部"}, {"1998.10"}}; !slices.EqualFunc(s.Rows, want, slices.Equal) {
+			t.Errorf("%s: %q", name, s.Rows)
+		}
+		if !reflect.DeepEqual(s.HiddenRows, map[int]Hiding{1: c.why}) || !reflect.DeepEqual(s.HiddenColumns, map[int]bool{2: true, 3: true}) || s.Error(2, 0) != "#REF!" {
+			t.Errorf("%s: %v %v %q", name, s.HiddenRows, s.HiddenColumns, s.Error(2, 0))
+		}
 	}
 }
 

@@ -27,6 +27,7 @@ func (w *biff) readCells(at int, s *Sheet) error {
 		return ErrDamaged
 	}
 	awaited := [2]int{-1, -1} // the cell whose formula gave a text, which follows in a record of its own
+	filtered := false
 	depth := 1
 	at = first.next
 	for n := 0; depth > 0; n++ {
@@ -62,10 +63,10 @@ func (w *biff) readCells(at int, s *Sheet) error {
 		switch r.id {
 		case recLabelSST:
 			if i := d.u32(6); i < len(w.strings) {
-				text = w.strings[i]
+				text = w.format(xf).words(w.strings[i])
 			}
 		case recLabel, recRString:
-			text = w.text(d.from(6), 2)
+			text = w.format(xf).words(w.text(d.from(6), 2))
 		case recRK:
 			text = w.numberText(xf, rk(uint32(d.u32(6))))
 		case recNumber:
@@ -91,6 +92,16 @@ func (w *biff) readCells(at int, s *Sheet) error {
 					return err
 				}
 			}
+		case recRow:
+			if d.u8(12)&0x20 != 0 {
+				s.hide(row, ByHand)
+			}
+		case recColInfo:
+			if d.u8(8)&1 != 0 {
+				s.hideColumns(row, col)
+			}
+		case recFilterMode:
+			filtered = true
 		case recMergeCells:
 			for i := 0; i < d.u16(0) && len(s.Merged) < maxMerged; i++ {
 				a := Area{Top: d.u16(2 + 8*i), Bottom: d.u16(4 + 8*i), Left: d.u16(6 + 8*i), Right: d.u16(8 + 8*i)}
@@ -99,17 +110,16 @@ func (w *biff) readCells(at int, s *Sheet) error {
 				}
 			}
 		}
-		if text != "" && row >= 0 {
+		if text != "" && row >= 0 { // row is -1 for a text that no formula awaits
 			if err := g.put(row, col, text); err != nil {
 				return err
 			}
 		}
 	}
-	if err := g.flush(); err != nil {
-		return err
+	if filtered {
+		s.filtered(Area{Top: -1, Bottom: MaxRows})
 	}
-	s.Rows = g.rows
-	return nil
+	return g.give(s)
 }
 
 // cached is the last result of a formula; "" for a text, which follows ([MS-XLS] §2.5.133).

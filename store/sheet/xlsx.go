@@ -20,7 +20,7 @@ type parts struct {
 	total   int
 	tell    Progress
 	strings []string
-	shapes  []shape
+	formats []*format // by style
 	is1904  bool
 	spent   int // what the grids of all sheets hold
 }
@@ -160,11 +160,16 @@ func readXLSX(ctx context.Context, b []byte, p Progress) (*Workbook, error) {
 		}
 	}
 	book := &Workbook{Kind: "xlsx"}
+	read := map[string]bool{}
 	for i := range sheets {
 		r, ok := related[ids[i]]
 		if !ok || r.kind != "worksheet" {
 			continue // a chart or macro sheet
 		}
+		if read[partName(r.target)] {
+			return nil, ErrDamaged // no program shows one part as two sheets; bombs do
+		}
+		read[partName(r.target)] = true
 		if err := ps.readCells(r.target, &sheets[i]); err != nil {
 			return nil, err
 		}
@@ -248,7 +253,9 @@ func (ps *parts) readStrings(name string) error {
 		switch m {
 		case markText:
 			if inText && guide == 0 {
-				b = x.appendText(b)
+				if b = x.appendText(b); len(b) > maxCellBytes {
+					return ErrLongCell
+				}
 			}
 		case markOpen:
 			switch string(x.name) {
@@ -278,7 +285,7 @@ func (ps *parts) readStrings(name string) error {
 
 // readStyles keeps of all formats only what they mean for numbers.
 func (ps *parts) readStyles(name string) error {
-	own := map[int]shape{}
+	own := map[int]*format{}
 	inCells := false
 	err := ps.walk(name, func(x *xmlScan, m mark) error {
 		switch {
@@ -287,16 +294,16 @@ func (ps *parts) readStyles(name string) error {
 		case m != markOpen:
 		case string(x.name) == "numFmt":
 			id, err := strconv.Atoi(string(x.attr("numFmtId")))
-			if err == nil && len(own) < 20_000 {
-				own[id] = shapeOf(x.attrText("formatCode"))
+			if err == nil && len(own) < maxFormats {
+				own[id] = formatOf(x.attrText("formatCode"))
 			}
-		case string(x.name) == "xf" && inCells && len(ps.shapes) < 200_000:
+		case string(x.name) == "xf" && inCells && len(ps.formats) < maxStyles:
 			id, _ := strconv.Atoi(string(x.attr("numFmtId")))
-			s, ok := own[id]
+			f, ok := own[id]
 			if !ok {
-				s = builtinShapes[id]
+				f = builtinFormats[id]
 			}
-			ps.shapes = append(ps.shapes, s)
+			ps.formats = append(ps.formats, f)
 		}
 		return nil
 	})

@@ -25,8 +25,8 @@ const (
 <Relationship Id="s" Type="` + relTypes + `sharedStrings" Target="sharedStrings.xml"/>
 <Relationship Id="t" Type="` + relTypes + `styles" Target="styles.xml"/></Relationships>`
 	bookXML = `<workbook><sheets><sheet name="团&amp;员" r:id="a"/><sheet name="图" r:id="c"/><sheet name="藏" state="veryHidden" r:id="b"/></sheets></workbook>`
-	styles  = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/><numFmt numFmtId="165" formatCode="000000"/></numFmts>
-<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="1"/><xf numFmtId="22"/></cellXfs></styleSheet>`
+	styles  = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/><numFmt numFmtId="165" formatCode="000000"/><numFmt numFmtId="166" formatCode="&quot;团证&quot;00000"/><numFmt numFmtId="167" formatCode="@&quot;支部&quot;"/></numFmts>
+<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="1"/><xf numFmtId="22"/><xf numFmtId="2"/><xf numFmtId="166"/><xf numFmtId="167"/></cellXfs></styleSheet>`
 	shared = `<sst><si><t>甲</t></si><si><r><t>乙</t></r><r><t xml:space="preserve"> 丙</t></r><rPh><t>guide</t></rPh></si></sst>`
 	second = `<worksheet><sheetData><row><c t="inlineStr"><is><t>二</t></is></c></row></sheetData></worksheet>`
 )
@@ -71,7 +71,16 @@ func TestXLSXCells(t *testing.T) {
 		{"formula never computed", cellOf(``, `<f>1+1</f>`), ""},
 		{"true", cellOf(`t="b"`, `<v>1</v>`), "TRUE"},
 		{"false", cellOf(`t="b"`, `<v>0</v>`), "FALSE"},
-		{"error", cellOf(`t="e"`, `<v>#N/A</v>`), "#N/A"},
+		{"value beside an inline text", cellOf(`t="inlineStr"`, `<is><t>甲</t></is><v>甲</v>`), "甲"},
+		{"inline text beside a number", cellOf(``, `<v>5</v><is><t>五</t></is>`), "5"},
+		{"inline text beside a shared one", cellOf(`t="s"`, `<v>0</v><is><t>乙</t></is>`), "甲"},
+		{"inline text announced, a value given", cellOf(`t="inlineStr"`, `<v>丙</v>`), "丙"},
+		{"only an inline text", cellOf(``, `<is><t>丁</t></is>`), "丁"},
+		{"text mark before a phone", cellOf(`t="inlineStr"`, `<is><t>'13900000010</t></is>`), "13900000010"},
+		{"text mark that is none", cellOf(`t="inlineStr"`, `<is><t>'甲'</t></is>`), "'甲'"},
+		{"month with two decimals", cellOf(`s="6"`, `<v>1998.1</v>`), "1998.10"},
+		{"words in a format", cellOf(`s="7"`, `<v>123</v>`), "团证00123"},
+		{"words in a format for texts", cellOf(`s="8" t="s"`, `<v>0</v>`), "甲支部"},
 		{"iso date", cellOf(`t="d"`, `<v>2013-02-04T00:00:00</v>`), "2013-02-04"},
 		{"iso time", cellOf(`t="d"`, `<v>2013-02-04T09:30:00Z</v>`), "2013-02-04 09:30:00"},
 		{"date", cellOf(`s="1"`, `<v>41309</v>`), "2013-02-04"},
@@ -102,6 +111,62 @@ func TestXLSXCells(t *testing.T) {
 		}
 		if got := book.Sheets[0].Cell(0, 0); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// A cell with an error is empty, and the error is known, however it was saved.
+func TestErrorCells(t *testing.T) {
+	for _, c := range []struct{ name, sheet, want string }{
+		{"value", cellOf(`t="e"`, `<v>#N/A</v>`), "#N/A"},
+		{"of a formula", cellOf(`t="e"`, `<f>A1/0</f><v>#DIV/0!</v>`), "#DIV/0!"},
+		{"new kind", cellOf(`t="e"`, `<v>#NEW!</v>`), "#NEW!"},
+		{"text", cellOf(`t="inlineStr"`, `<is><t>#REF!</t></is>`), "#REF!"},
+		{"text in small letters", cellOf(`t="str"`, `<v> #name? </v>`), "#name?"},
+		{"column too narrow", cellOf(`t="inlineStr"`, `<is><t>#######</t></is>`), "#######"},
+		{"LibreOffice", cellOf(`t="inlineStr"`, `<is><t>Err:502</t></is>`), "Err:502"},
+		{"formula never computed", cellOf(``, `<f>A1</f>`), notComputed},
+		{"formula with an empty text", cellOf(`t="str"`, `<f>A1</f><v></v>`), ""},
+		{"a number's sign", cellOf(`t="inlineStr"`, `<is><t>#1</t></is>`), ""},
+		{"CSV", "甲,#REF!,#N/A\r\n", ""},
+	} {
+		b := []byte(c.sheet)
+		if c.name != "CSV" {
+			b = zipOf(t, c.sheet, nil)
+		}
+		s := &readBack(t, b).Sheets[0]
+		if c.name == "CSV" {
+			if s.Error(0, 1) != "#REF!" || s.Error(0, 2) != "#N/A" || len(s.Rows[0]) != 1 {
+				t.Errorf("CSV: %v %q", s.errors, s.Rows)
+			}
+		} else if got := s.Error(0, 0); got != c.want || c.want != "" && s.Cell(0, 0) != "" {
+			t.Errorf("%s: %q, want %q; cell %q", c.name, got, c.want, s.Cell(0, 0))
+		}
+	}
+}
+
+func TestXLSXHiding(t *testing.T) {
+	rows := func(hidden string) string {
+		return `<worksheet><cols><col min="2" max="3" hidden="1"/><col min="5" max="16384" width="0" customWidth="1"/></cols><sheetData>
+<row r="1"><c><v>1</v></c></row><row r="2" ` + hidden + `><c><v>2</v></c></row><row r="3" ht="0" customHeight="1"><c><v>3</v></c></row>
+<row r="4" hidden="1"/><row r="5" ht="14.25"><c><v>5</v></c></row></sheetData>`
+	}
+	for name, c := range map[string]struct {
+		sheet string
+		want  map[int]Hiding
+	}{
+		"by hand":              {rows(`hidden="1"`) + `<autoFilter ref="A1:C5"/></worksheet>`, map[int]Hiding{1: ByHand, 2: ByHand}},
+		"true in words":        {rows(`hidden="true"`) + `</worksheet>`, map[int]Hiding{1: ByHand, 2: ByHand}},
+		"by a filter":          {rows(`hidden="1"`) + `<autoFilter ref="A1:C5"><filterColumn colId="0"><filters><filter val="1"/></filters></filterColumn></autoFilter></worksheet>`, map[int]Hiding{1: ByFilter, 2: ByFilter}},
+		"a filter further up":  {rows(`hidden="1"`) + `<autoFilter ref="A1:C2"><filterColumn colId="0"/></autoFilter></worksheet>`, map[int]Hiding{1: ByFilter, 2: ByHand}},
+		"only a row of no ink": {rows(``) + `</worksheet>`, map[int]Hiding{2: ByHand}},
+	} {
+		s := readBack(t, zipOf(t, c.sheet, nil)).Sheets[0]
+		if !reflect.DeepEqual(s.HiddenRows, c.want) || len(s.Rows) != 5 {
+			t.Errorf("%s: %v, want %v, of %d rows", name, s.HiddenRows, c.want, len(s.Rows))
+		}
+		if !s.HiddenColumns[1] || !s.HiddenColumns[2] || s.HiddenColumns[3] || !s.HiddenColumns[4] || len(s.HiddenColumns) > MaxColumns {
+			t.Errorf("%s: columns %d", name, len(s.HiddenColumns))
 		}
 	}
 }
@@ -179,6 +244,10 @@ func TestXLSXRefused(t *testing.T) {
 		"column 1000":           {zipOf(t, wideRows, nil), nil},
 		"many wide rows":        {zipOf(t, data(strings.Repeat(`<row><c r="ALL1"><v>1</v></c></row>`, 1)+sparse(11_000)), nil), ErrTooLarge},
 		"rows over many sheets": {manySheets(t, 60, data(`<row r="200000"><c><v>1</v></c></row>`)), ErrTooLarge},
+		"one part, two sheets":  {zipOf(t, one, map[string]string{"xl/workbook.xml": `<workbook><sheets><sheet name="a" r:id="a"/><sheet name="b" r:id="a"/></sheets></workbook>`}), ErrDamaged},
+		"a long shared text":    {zipOf(t, one, map[string]string{"xl/sharedStrings.xml": `<sst><si><t>` + strings.Repeat("长", maxCell*3) + `</t></si></sst>`}), ErrLongCell},
+		"a text too long":       {zipOf(t, cellOf(`t="inlineStr"`, `<is><t>`+strings.Repeat("长", maxCell+1)+`</t></is>`), nil), ErrLongCell},
+		"as long as may be":     {zipOf(t, cellOf(`t="inlineStr"`, `<is><t>`+strings.Repeat("长", maxCell)+`</t></is>`), nil), nil},
 		"encrypted zip":         {locked, ErrPassword},
 		"flipped byte":          {flipped, ErrDamaged},
 		"cut":                   {zipOf(t, one, nil)[:900], ErrDamaged},
@@ -199,9 +268,14 @@ func TestXLSXRefused(t *testing.T) {
 	}
 }
 
-// manySheets makes a workbook that shows one part as many sheets.
+// manySheets makes a workbook of n sheets that are alike.
 func manySheets(t *testing.T, n int, sheet string) []byte {
-	return zipOf(t, sheet, map[string]string{"xl/workbook.xml": `<workbook><sheets>` + strings.Repeat(`<sheet name="a" r:id="a"/>`, n) + `</sheets></workbook>`})
+	var z rawZip
+	z.workbook(n)
+	for i := range n {
+		z.entries = append(z.entries, z.data(fmt.Sprintf("xl/worksheets/%d.xml", i), []byte(sheet)))
+	}
+	return z.end()
 }
 
 // sparse makes rows of one cell each at column 1000.

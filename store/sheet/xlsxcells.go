@@ -8,17 +8,20 @@ import (
 
 // cells walks through one worksheet.
 type cells struct {
-	ps     *parts
-	sheet  *Sheet
-	grid   grid
-	row    int // of the cell at hand
-	col    int
-	kind   string
-	shape  shape
-	value  []byte
-	taking bool // within a value or a text of the cell
-	guide  int  // within a phonetic guide
-	known  map[string]string
+	ps      *parts
+	sheet   *Sheet
+	grid    grid
+	row     int // of the cell at hand
+	col     int
+	kind    string
+	format  *format
+	value   []byte // what <v> holds
+	inline  []byte // what the <t> of an <is> hold
+	within  byte   // 'v' or 't' within one of these
+	formula bool   // the cell has one
+	guide   int    // within a phonetic guide
+	filter  Area   // of an automatic filter that hides something
+	known   map[string]string
 }
 
 func (ps *parts) readCells(name string, s *Sheet) error {
@@ -26,25 +29,28 @@ func (ps *parts) readCells(name string, s *Sheet) error {
 	if err := ps.walk(name, c.see); err != nil {
 		return err
 	}
-	if err := c.grid.flush(); err != nil {
-		return err
-	}
-	s.Rows = c.grid.rows
-	return nil
+	return c.grid.give(s)
 }
 
 func (c *cells) see(x *xmlScan, m mark) error {
 	switch m {
 	case markText:
-		if c.taking && c.guide == 0 {
+		switch {
+		case c.within == 0 || c.guide > 0:
+		case c.within == 'v':
 			c.value = x.appendText(c.value)
+		default:
+			c.inline = x.appendText(c.inline)
+		}
+		if len(c.value)+len(c.inline) > maxCellBytes {
+			return ErrLongCell
 		}
 	case markOpen:
 		return c.open(x)
 	case markClose:
 		switch string(x.name) {
 		case "v", "t":
-			c.taking = false
+			c.within = 0
 		case "rPh":
 			c.guide--
 		case "c":
@@ -63,16 +69,21 @@ func (c *cells) open(x *xmlScan) error {
 				c.row, c.col = row, col
 			}
 		}
+		c.value, c.inline, c.formula = c.value[:0], c.inline[:0], false
+		if x.pending {
+			return nil // a format without a value
+		}
 		c.kind = kindOf(x.attr("t"))
-		c.shape = shape{}
+		c.format = nil
 		if s := x.attr("s"); s != nil {
-			if n, ok := number(s); ok && n < len(c.ps.shapes) {
-				c.shape = c.ps.shapes[n]
+			if n, ok := number(s); ok && n < len(c.ps.formats) {
+				c.format = c.ps.formats[n]
 			}
 		}
-		c.value = c.value[:0]
 	case "v", "t":
-		c.taking = true
+		c.within = x.name[0]
+	case "f":
+		c.formula = true
 	case "rPh":
 		c.guide++
 	case "row":
@@ -81,17 +92,38 @@ func (c *cells) open(x *xmlScan) error {
 		if n, ok := number(x.attr("r")); ok && n > 0 {
 			c.row = n - 1
 		}
+		if yes(x.attr("hidden")) || len(x.attr("ht")) > 0 && strings.Trim(string(x.attr("ht")), "0.") == "" {
+			c.sheet.hide(c.row, ByHand)
+		}
+	case "col":
+		from, ok1 := number(x.attr("min"))
+		to, ok2 := number(x.attr("max"))
+		if ok1 && ok2 && (yes(x.attr("hidden")) || len(x.attr("width")) > 0 && strings.Trim(string(x.attr("width")), "0.") == "") {
+			c.sheet.hideColumns(from-1, to-1)
+		}
+	case "autoFilter":
+		c.filter, _ = parseArea(x.attr("ref"))
+	case "filterColumn":
+		c.sheet.filtered(c.filter)
 	case "mergeCell":
-		if len(c.sheet.Merged) < maxMerged {
-			from, to, _ := bytes.Cut(x.attr("ref"), []byte(":"))
-			top, left, ok1 := parseRef(from)
-			bottom, right, ok2 := parseRef(to)
-			if ok1 && ok2 && top <= bottom && left <= right {
-				c.sheet.Merged = append(c.sheet.Merged, Area{top, left, bottom, right})
-			}
+		if area, ok := parseArea(x.attr("ref")); ok && len(c.sheet.Merged) < maxMerged {
+			c.sheet.Merged = append(c.sheet.Merged, area)
 		}
 	}
 	return nil
+}
+
+func yes(b []byte) bool { return string(b) == "1" || string(b) == "true" || string(b) == "on" }
+
+// parseArea reads a name like B2:D9.
+func parseArea(b []byte) (a Area, ok bool) {
+	from, to, two := bytes.Cut(b, []byte(":"))
+	if !two {
+		to = from
+	}
+	top, left, ok1 := parseRef(from)
+	bottom, right, ok2 := parseRef(to)
+	return Area{top, left, bottom, right}, ok1 && ok2 && top <= bottom && left <= right
 }
 
 // kindOf avoids a new string for each cell.
@@ -99,7 +131,9 @@ func kindOf(t []byte) string {
 	switch string(t) {
 	case "s":
 		return "s"
-	case "inlineStr", "str":
+	case "inlineStr":
+		return "inline"
+	case "str":
 		return "str"
 	case "b":
 		return "b"
@@ -112,22 +146,36 @@ func kindOf(t []byte) string {
 }
 
 func (c *cells) store() error {
-	if len(c.value) == 0 || c.row < 0 {
+	if c.row < 0 {
 		return nil
+	}
+	if len(c.value) == 0 && len(c.inline) == 0 {
+		if c.formula && c.kind == "n" {
+			return c.grid.fail(c.row, c.col, notComputed)
+		}
+		return nil
+	}
+	if c.kind == "e" && len(c.value) > 0 && len(c.value) < 40 {
+		return c.grid.fail(c.row, c.col, c.same(c.value))
 	}
 	return c.grid.put(c.row, c.col, c.text())
 }
 
+// text is what the cell holds. Where a program wrote both <v> and <is>, the one that the cell's type means counts.
 func (c *cells) text() string {
+	switch {
+	case c.kind == "inline" && len(c.inline) > 0 || len(c.value) == 0:
+		return c.format.words(unstuff(c.same(c.inline)))
+	}
 	switch c.kind {
 	case "s":
 		n, ok := number(bytes.TrimSpace(c.value))
 		if !ok || n >= len(c.ps.strings) {
 			return ""
 		}
-		return c.ps.strings[n]
-	case "str":
-		return unstuff(c.same())
+		return c.format.words(c.ps.strings[n])
+	case "str", "inline":
+		return c.format.words(unstuff(c.same(c.value)))
 	case "b":
 		if string(c.value) == "1" || string(c.value) == "true" {
 			return "TRUE"
@@ -141,25 +189,25 @@ func (c *cells) text() string {
 		}
 		return day + " " + clock
 	case "n":
-		if n, ok := number(c.value); ok && c.shape.kind == shapeGeneral && (n == 0 || c.value[0] != '0') {
-			return c.same()
+		if n, ok := number(c.value); ok && c.format == nil && (n == 0 || c.value[0] != '0') {
+			return c.same(c.value)
 		}
 		if v, err := strconv.ParseFloat(string(bytes.TrimSpace(c.value)), 64); err == nil {
-			return c.shape.text(v, c.ps.is1904)
+			return c.format.number(v, c.ps.is1904)
 		}
 	}
-	return c.same()
+	return c.same(c.value)
 }
 
 // same is the value as a string, one string for words that come again and again.
-func (c *cells) same() string {
-	if len(c.value) > 64 {
-		return string(c.value)
+func (c *cells) same(b []byte) string {
+	if len(b) > 64 {
+		return string(b)
 	}
-	if s, ok := c.known[string(c.value)]; ok {
+	if s, ok := c.known[string(b)]; ok {
 		return s
 	}
-	s := string(c.value)
+	s := string(b)
 	if len(c.known) < 4096 {
 		c.known[s] = s
 	}
