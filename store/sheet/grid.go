@@ -22,10 +22,13 @@ func (g *grid) put(r, c int, text string) error {
 	if text == "" {
 		return nil
 	}
-	if r >= MaxRows {
-		return ErrTooManyRows
-	}
-	if c >= MaxColumns {
+	if r >= MaxRows || c >= MaxColumns {
+		switch {
+		case strings.TrimSpace(text) == "" || errorText(text): // a stray blank, a formula pulled down to the last row
+			return nil
+		case r >= MaxRows:
+			return ErrTooManyRows
+		}
 		return ErrTooManyColumns
 	}
 	if len(text) > maxCell && utf8.RuneCountInString(text) > maxCell {
@@ -55,13 +58,10 @@ func (g *grid) put(r, c int, text string) error {
 	return nil
 }
 
-// fail notes that a cell holds an error.
+// fail notes that a cell holds an error. Beyond a million of them, cells are merely empty.
 func (g *grid) fail(r, c int, what string) error {
-	if r >= MaxRows || c >= MaxColumns {
+	if r >= MaxRows || c >= MaxColumns || len(g.errors) >= maxErrors {
 		return nil
-	}
-	if len(g.errors) >= maxErrors {
-		return ErrTooLarge
 	}
 	if g.errors == nil {
 		g.errors = map[Spot]string{}

@@ -26,6 +26,7 @@ const (
 	maxMerged = 100_000
 	maxCell   = 32_767 // characters of one cell, as many as Excel takes
 	maxErrors = 1_000_000
+	maxBlank  = 700 << 20 // bytes of rows in which nothing stands, besides MaxUnpack
 
 	maxCellBytes = 7 * maxCell // a character takes at most 4 bytes, or 7 as _xHHHH_
 )
@@ -41,7 +42,8 @@ func (e *Error) Error() string { return e.Text }
 var (
 	ErrEmpty          = &Error{"empty", "这个文件里没有内容，请核对是不是选错了文件"}
 	ErrPassword       = &Error{"password", "这个文件设有密码，请先在 Excel 或 WPS 里取消密码、保存后再导入"}
-	ErrTooLarge       = &Error{"too-large", "文件太大（超过 50 MB，或展开后超过 200 MB），请删去图片和无关的工作表，或者分成几份再导入"}
+	ErrHugeFile       = &Error{"huge-file", "文件超过 50 MB，多半是里面放了图片；请另存一份，只留下要导入的表格，或者分成几份再导入"}
+	ErrTooLarge       = &Error{"too-large", "表格展开后超过 200 MB（或者格子超过一千万个）；请另存一份，只留下要导入的行和列，或者分成几份再导入"}
 	ErrTooManyRows    = &Error{"too-many-rows", "表格超过 200000 行，请分成几份再导入"}
 	ErrLongCell       = &Error{"long-cell", "有一格文字超过 32767 个字，Excel 里放不下这么多；请把这一格缩短再导入"}
 	ErrBlankRows      = &Error{"blank-rows", "表格下面有上百万个空行带格式，展开后太大；请选中表格下面的空行，删掉这些行、保存后再导入"}
@@ -147,7 +149,7 @@ func Read(ctx context.Context, path string, p Progress) (*Workbook, error) {
 		return nil, ErrKind
 	}
 	if info.Size() > MaxFile {
-		return nil, ErrTooLarge
+		return nil, ErrHugeFile
 	}
 	b, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
 	if err != nil {
@@ -165,7 +167,7 @@ func ReadBytes(ctx context.Context, b []byte, p Progress) (book *Workbook, err e
 		}
 	}()
 	if len(b) > MaxFile {
-		return nil, ErrTooLarge
+		return nil, ErrHugeFile
 	}
 	kind, err := sniff(b)
 	if err != nil {

@@ -49,6 +49,7 @@ type biff struct {
 	is1904  bool
 	strings []string
 	codes   map[int]*format
+	coded   int
 	formats []*format // by XF
 	sheets  []bound
 	tell    Progress
@@ -195,7 +196,7 @@ func (w *biff) global(r record) error {
 	case recDateMode:
 		w.is1904 = d.u16(0) == 1
 	case recFormat:
-		if len(w.codes) < maxFormats {
+		if w.coded++; w.coded <= maxFormats {
 			w.codes[d.u16(0)] = formatOf(w.text(d.from(2), w.wide()))
 		}
 	case recXF:

@@ -15,7 +15,8 @@ import (
 type parts struct {
 	ctx     context.Context
 	byName  map[string]*zip.File // by lower-case name with forward slashes
-	left    int64
+	left    int64                // bytes that may still be unpacked
+	blank   int64                // and bytes of rows in which nothing stands, which do not count there
 	done    int
 	total   int
 	tell    Progress
@@ -35,7 +36,7 @@ func openParts(ctx context.Context, b []byte, p Progress) (*parts, error) {
 	if err != nil {
 		return nil, ErrDamaged
 	}
-	ps := &parts{ctx: ctx, byName: make(map[string]*zip.File, len(z.File)), left: MaxUnpack, tell: p}
+	ps := &parts{ctx: ctx, byName: make(map[string]*zip.File, len(z.File)), left: MaxUnpack, blank: maxBlank, tell: p}
 	packed := uint64(0)
 	for _, f := range z.File {
 		if f.CompressedSize64 > uint64(len(b)) {
@@ -286,6 +287,7 @@ func (ps *parts) readStrings(name string) error {
 // readStyles keeps of all formats only what they mean for numbers.
 func (ps *parts) readStyles(name string) error {
 	own := map[int]*format{}
+	codes := 0
 	inCells := false
 	err := ps.walk(name, func(x *xmlScan, m mark) error {
 		switch {
@@ -294,7 +296,7 @@ func (ps *parts) readStyles(name string) error {
 		case m != markOpen:
 		case string(x.name) == "numFmt":
 			id, err := strconv.Atoi(string(x.attr("numFmtId")))
-			if err == nil && len(own) < maxFormats {
+			if codes++; err == nil && codes <= maxFormats {
 				own[id] = formatOf(x.attrText("formatCode"))
 			}
 		case string(x.name) == "xf" && inCells && len(ps.formats) < maxStyles:

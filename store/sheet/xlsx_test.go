@@ -237,8 +237,8 @@ func TestXLSXRefused(t *testing.T) {
 	}{
 		"entity bomb":           {zipOf(t, bomb, nil), ErrDamaged},
 		"too many entries":      {zipOf(t, one, many), ErrTooLarge},
-		"200 MB of nothing":     {zipOf(t, data(strings.Repeat(`<row></row>`, MaxUnpack/11+1)), nil), ErrTooLarge},
-		"endless token":         {zipOf(t, data(`<row><c><v>`+strings.Repeat("1", 3<<20)), nil), ErrDamaged},
+		"200 MB of nothing":     {zipOf(t, data(strings.Repeat(`<row></row>`, MaxUnpack/11+1)), nil), ErrDamaged}, // no sheet has so many rows
+		"endless token":         {zipOf(t, data(`<row><c><v>`+strings.Repeat("1", 3<<20)), nil), ErrLongCell},
 		"row 200001":            {zipOf(t, data(`<row r="200001"><c><v>1</v></c></row>`), nil), ErrTooManyRows},
 		"column 1001":           {zipOf(t, data(`<row><c r="ALM1"><v>1</v></c></row>`), nil), ErrTooManyColumns},
 		"column 1000":           {zipOf(t, wideRows, nil), nil},
@@ -329,7 +329,7 @@ func TestOtherFilesRefused(t *testing.T) {
 	if err := os.Truncate(large, MaxFile+1); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Read(context.Background(), large, nil); !errors.Is(err, ErrTooLarge) {
+	if _, err := Read(context.Background(), large, nil); !errors.Is(err, ErrHugeFile) {
 		t.Errorf("large: %v", err)
 	}
 }

@@ -22,6 +22,9 @@ type cells struct {
 	guide   int    // within a phonetic guide
 	filter  Area   // of an automatic filter that hides something
 	known   map[string]string
+	began   int64 // where the row began, which is where the one before ended
+	filled  bool  // something stands in the row
+	rows    int   // rows seen
 }
 
 func (ps *parts) readCells(name string, s *Sheet) error {
@@ -55,6 +58,8 @@ func (c *cells) see(x *xmlScan, m mark) error {
 			c.guide--
 		case "c":
 			return c.store()
+		case "row":
+			return c.endRow(x)
 		}
 	}
 	return nil
@@ -87,6 +92,13 @@ func (c *cells) open(x *xmlScan) error {
 	case "rPh":
 		c.guide++
 	case "row":
+		if c.rows++; c.rows > excelRows {
+			return ErrDamaged
+		}
+		if c.rows == 1 {
+			c.began = x.passed()
+		}
+		c.filled = false
 		c.row++
 		c.col = -1
 		if n, ok := number(x.attr("r")); ok && n > 0 {
@@ -109,6 +121,21 @@ func (c *cells) open(x *xmlScan) error {
 		if area, ok := parseArea(x.attr("ref")); ok && len(c.sheet.Merged) < maxMerged {
 			c.sheet.Merged = append(c.sheet.Merged, area)
 		}
+	}
+	return nil
+}
+
+// endRow takes a row without values out of the count of what was unpacked: a format pulled down to the last row of a sheet
+// makes a million of them, over 200 MB in a file of 1 MB.
+func (c *cells) endRow(x *xmlScan) error {
+	size := x.passed() - c.began
+	c.began += size
+	if c.filled {
+		return nil
+	}
+	c.ps.left += size
+	if c.ps.blank -= size; c.ps.blank < 0 {
+		return ErrBlankRows
 	}
 	return nil
 }
@@ -158,6 +185,7 @@ func (c *cells) store() error {
 	if c.kind == "e" && len(c.value) > 0 && len(c.value) < 40 {
 		return c.grid.fail(c.row, c.col, c.same(c.value))
 	}
+	c.filled = true
 	return c.grid.put(c.row, c.col, c.text())
 }
 

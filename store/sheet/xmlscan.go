@@ -29,6 +29,7 @@ type xmlScan struct {
 	r        io.Reader
 	buf      []byte
 	pos, end int
+	got      int64 // bytes read so far
 	ended    bool
 
 	name    []byte // without its prefix
@@ -57,7 +58,10 @@ func newXMLScan(r io.Reader) (*xmlScan, error) {
 }
 
 // fill makes room and reads on; what lies between pos and end stays.
-func (x *xmlScan) fill() error {
+func (x *xmlScan) fill() error { return x.fillOr(ErrDamaged) }
+
+// fillOr is fill; the error is that of a token which is too long.
+func (x *xmlScan) fillOr(long error) error {
 	if x.pos > 0 {
 		copy(x.buf, x.buf[x.pos:x.end])
 		x.end -= x.pos
@@ -65,18 +69,22 @@ func (x *xmlScan) fill() error {
 	}
 	if x.end == len(x.buf) {
 		if len(x.buf) > maxToken {
-			return ErrDamaged
+			return long
 		}
 		x.buf = append(x.buf, make([]byte, len(x.buf))...)
 	}
 	n, err := x.r.Read(x.buf[x.end:])
 	x.end += n
+	x.got += int64(n)
 	if err == io.EOF {
 		x.ended = true
 		return nil
 	}
 	return err
 }
+
+// passed is how many bytes were walked through.
+func (x *xmlScan) passed() int64 { return x.got - int64(x.end-x.pos) }
 
 // until gives the bytes up to and including the mark, which is looked for from offset from on.
 func (x *xmlScan) until(end string, from int) ([]byte, error) {
@@ -177,7 +185,7 @@ func (x *xmlScan) run() (mark, error) {
 			return markText, nil
 		}
 		from = x.end - x.pos
-		if err := x.fill(); err != nil {
+		if err := x.fillOr(ErrLongCell); err != nil {
 			return 0, err
 		}
 	}
@@ -211,27 +219,31 @@ func (x *xmlScan) element() (mark, error) {
 // attr is the value of an attribute by its name without prefix, as written; nil when there is none.
 func (x *xmlScan) attr(name string) []byte {
 	b := x.attrs
-	for {
-		eq := bytes.IndexByte(b, '=')
-		if eq < 0 {
+	for i := 0; ; {
+		for i < len(b) && b[i] <= ' ' {
+			i++
+		}
+		from := i
+		for ; i < len(b) && b[i] != '=' && b[i] > ' '; i++ {
+			if b[i] == ':' {
+				from = i + 1
+			}
+		}
+		key := b[from:i]
+		for i < len(b) && (b[i] <= ' ' || b[i] == '=') {
+			i++
+		}
+		if i == len(b) || b[i] != '"' && b[i] != '\'' {
 			return nil
 		}
-		key := bytes.TrimSpace(b[:eq])
-		b = bytes.TrimLeft(b[eq+1:], " \t\r\n")
-		if len(b) == 0 || b[0] != '"' && b[0] != '\'' {
-			return nil
-		}
-		end := bytes.IndexByte(b[1:], b[0])
+		end := bytes.IndexByte(b[i+1:], b[i])
 		if end < 0 {
 			return nil
 		}
-		if i := bytes.LastIndexByte(key, ':'); i >= 0 {
-			key = key[i+1:]
-		}
 		if string(key) == name {
-			return b[1 : 1+end]
+			return b[i+1 : i+1+end]
 		}
-		b = b[end+2:]
+		i += end + 2
 	}
 }
 
