@@ -62,7 +62,10 @@ func (b *Button) Press() {
 }
 
 // Tapped is Fyne's door for a tap.
-func (b *Button) Tapped(*fyne.PointEvent) { b.Press() }
+func (b *Button) Tapped(*fyne.PointEvent) {
+	b.Press()
+	Keep(b)
+}
 
 // MouseIn shows that the pointer is over the button.
 func (b *Button) MouseIn(*desktop.MouseEvent) { b.hovered = true; b.Refresh() }
@@ -74,7 +77,12 @@ func (b *Button) MouseMoved(*desktop.MouseEvent) {}
 func (b *Button) MouseOut() { b.hovered, b.pressed = false, false; b.Refresh() }
 
 // MouseDown shows the button pressed.
-func (b *Button) MouseDown(*desktop.MouseEvent) { Touch(); b.pressed = true; b.Refresh() }
+func (b *Button) MouseDown(*desktop.MouseEvent) {
+	Touch()
+	noteKeyboard(canvasOf(b))
+	b.pressed = true
+	b.Refresh()
+}
 
 // MouseUp ends MouseDown.
 func (b *Button) MouseUp(*desktop.MouseEvent) { b.pressed = false; b.Refresh() }

@@ -210,7 +210,7 @@ func (d *dayCell) set(day time.Time, inMonth, chosen, today bool) {
 	d.Refresh()
 }
 
-func (d *dayCell) Tapped(*fyne.PointEvent) { d.onTap(d.day) }
+func (d *dayCell) Tapped(*fyne.PointEvent) { d.onTap(d.day); Keep(d) }
 
 func (d *dayCell) CreateRenderer() fyne.WidgetRenderer {
 	r := &dayCellRenderer{d: d, box: canvas.NewRectangle(color.Transparent), under: canvas.NewRectangle(Red),

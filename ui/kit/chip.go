@@ -20,7 +20,10 @@ func newChip(label string, remove func()) *chip {
 	return c
 }
 
-func (c *chip) Tapped(*fyne.PointEvent) { c.remove() }
+func (c *chip) Tapped(*fyne.PointEvent) {
+	c.remove()
+	Keep(c)
+}
 
 func (c *chip) CreateRenderer() fyne.WidgetRenderer {
 	r := &chipRenderer{c: c, box: canvas.NewRectangle(Shade), text: canvas.NewText(c.label, Ink), cross: IconFault.image(Second)}

@@ -115,6 +115,7 @@ func (l *dropList) under(p fyne.Position) (int, bool) {
 }
 
 func (l *dropList) Tapped(ev *fyne.PointEvent) {
+	defer Keep(l)
 	if i, ok := l.under(ev.Position); ok {
 		l.onPick(l.options[i])
 	}

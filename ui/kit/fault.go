@@ -40,6 +40,7 @@ func (f *Fault) Tapped(*fyne.PointEvent) {
 	if f.OnTap != nil {
 		f.OnTap()
 	}
+	Keep(f)
 }
 
 // Text is what is shown.

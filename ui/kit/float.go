@@ -5,24 +5,26 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
 // Float is a panel above the page: a question, a list under a field, a calendar.
-// It takes the keyboard while it is shown. What is beneath keeps its focus and
-// has it again afterwards.
+// It takes the keyboard while it is shown, keeps it whatever is clicked, and lets no
+// event of the pointer through. What had the keyboard before has it again afterwards.
 type Float struct {
 	widget.BaseWidget
+	shield
 	// OnOutside is called for a tap beside the panel. nil means that such a tap
 	// does nothing, as with a question.
 	OnOutside func()
+	// Keys are what keys do in the panel that nothing in it has taken, Esc above all.
+	Keys map[fyne.KeyName]func()
 
 	canvas  fyne.Canvas
 	content fyne.CanvasObject
 	place   func(canvas, least fyne.Size) (fyne.Position, fyne.Size)
 	dim     bool
-	focus   fyne.Focusable
+	holder  fyne.Focusable // who has the keyboard, or had it before a click
 }
 
 // NewFloat makes a panel in the middle of the canvas over a dimmed page.
@@ -53,6 +55,7 @@ func NewFloatUnder(c fyne.Canvas, field, content fyne.CanvasObject, wide bool) *
 
 func newFloat(c fyne.Canvas, content fyne.CanvasObject, dim bool, place func(fyne.Size, fyne.Size) (fyne.Position, fyne.Size)) *Float {
 	f := &Float{canvas: c, content: content, dim: dim, place: place}
+	f.shield = shield{on: func() fyne.CanvasObject { return f }, void: f.tapped}
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -65,18 +68,11 @@ func (f *Float) SetContent(content fyne.CanvasObject) { f.content = content }
 // the content.
 func (f *Float) Open(focus fyne.Focusable) {
 	if !f.Shown() {
+		noteKeyboard(f.canvas)
 		f.canvas.Overlays().Add(f)
 	}
-	f.focus = focus
-	f.refocus()
-}
-
-// refocus gives the keyboard back after a tap on something that does not take it;
-// Fyne takes the focus away at every tap.
-func (f *Float) refocus() {
-	if f.focus != nil && f.canvas.Focused() == nil {
-		f.canvas.Focus(f.focus)
-	}
+	f.holder = focus
+	giveBack(f.canvas)
 }
 
 // Shown says whether the panel is open.
@@ -84,27 +80,23 @@ func (f *Float) Shown() bool {
 	return slices.Contains(f.canvas.Overlays().List(), fyne.CanvasObject(f))
 }
 
-// Close hides the panel and all that was opened above it. Closing twice does
-// nothing.
-func (f *Float) Close() { f.canvas.Overlays().Remove(f) }
-
-// Cursor feels the pointer, as the window's lowest layer does: above an open panel
-// Fyne looks no lower.
-func (f *Float) Cursor() desktop.Cursor {
-	Touch()
-	return desktop.DefaultCursor
+// Close hides the panel and all that was opened above it, and gives the keyboard back
+// to who had it before. Closing twice does nothing.
+func (f *Float) Close() {
+	if f.Shown() {
+		f.canvas.Overlays().Remove(f)
+		giveBack(f.canvas)
+	}
 }
 
-// Tapped is Fyne's door for a tap; one inside the panel does nothing here.
-func (f *Float) Tapped(ev *fyne.PointEvent) {
+// tapped is a tap that nothing in the panel has taken.
+func (f *Float) tapped(ev *fyne.PointEvent) {
 	at, size := f.place(f.Size(), f.content.MinSize())
 	inside := ev.Position.X >= at.X && ev.Position.Y >= at.Y &&
 		ev.Position.X < at.X+size.Width && ev.Position.Y < at.Y+size.Height
 	if !inside && f.OnOutside != nil {
 		f.OnOutside()
-		return
 	}
-	f.refocus()
 }
 
 // CreateRenderer is Fyne's door to the drawing.

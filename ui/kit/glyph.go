@@ -24,7 +24,7 @@ func newGlyph(icon Icon, onTap func()) *glyph {
 
 func (g *glyph) set(icon Icon) { g.icon = icon; g.Refresh() }
 
-func (g *glyph) Tapped(*fyne.PointEvent)        { g.onTap() }
+func (g *glyph) Tapped(*fyne.PointEvent)        { g.onTap(); Keep(g) }
 func (g *glyph) Cursor() desktop.Cursor         { return desktop.PointerCursor }
 func (g *glyph) MouseIn(*desktop.MouseEvent)    { g.over = true; g.Refresh() }
 func (g *glyph) MouseMoved(*desktop.MouseEvent) {}

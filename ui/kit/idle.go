@@ -43,6 +43,7 @@ type feeler struct{ widget.BaseWidget }
 // Cursor is asked for at each move of the pointer.
 func (f *feeler) Cursor() desktop.Cursor {
 	Touch()
+	noteKeyboard(canvasOf(f))
 	return desktop.DefaultCursor
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 )
@@ -73,6 +74,7 @@ type progressPanel struct {
 	what, count *Words
 	bar         *Progress
 	stop        *Button
+	wait        *patience
 }
 
 func newProgressPanel(c fyne.Canvas, heading string, cancel func()) *progressPanel {
@@ -83,15 +85,18 @@ func newProgressPanel(c fyne.Canvas, heading string, cancel func()) *progressPan
 		cancel()
 	})
 	along(c, []*Button{p.stop}, p.stop.Press)
+	p.wait = newPatience(p.stop.Press)
 	width := canvas.NewRectangle(faint(Panel, 0))
 	width.SetMinSize(fyne.NewSize(askEms*Now().Text, 1))
 	p.float = NewFloat(c, Inset(Gap6, Column(Gap4, NewWords(heading, Head),
-		Column(Gap2, Row(p.what, layout.NewSpacer(), p.count), p.bar, width),
+		Column(Gap2, Row(p.what, layout.NewSpacer(), p.count), container.NewStack(p.wait, p.bar), width),
 		Row(layout.NewSpacer(), p.stop))))
 	return p
 }
 
-func (p *progressPanel) show()  { p.float.Open(p.stop) }
+// show gives the keyboard to nothing that Enter could press: the panel comes while a
+// person may still be typing.
+func (p *progressPanel) show()  { p.float.Open(p.wait) }
 func (p *progressPanel) close() { p.float.Close() }
 
 func (p *progressPanel) set(what string, n, m int) {
@@ -105,4 +110,32 @@ func (p *progressPanel) set(what string, n, m int) {
 	p.count.SetText(count)
 	p.bar.Set(n, m)
 	p.float.Refresh()
+}
+
+// patience has the keyboard while a person waits. Esc asks to stop; every other key
+// was meant for something else and does nothing, but Tab goes to the button.
+type patience struct {
+	widget.BaseWidget
+	escape func()
+}
+
+func newPatience(escape func()) *patience {
+	p := &patience{escape: escape}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+func (p *patience) FocusGained()   {}
+func (p *patience) FocusLost()     {}
+func (p *patience) TypedRune(rune) {}
+
+func (p *patience) TypedKey(ev *fyne.KeyEvent) {
+	Touch()
+	if ev.Name == fyne.KeyEscape {
+		p.escape()
+	}
+}
+
+func (p *patience) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(canvas.NewRectangle(faint(Panel, 0)))
 }

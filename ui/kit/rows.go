@@ -233,6 +233,7 @@ func (r *Rows) Hovered() bool { return r.over }
 
 // Tapped is Fyne's door: on the arrow it opens or shuts, elsewhere it chooses.
 func (r *Rows) Tapped(ev *fyne.PointEvent) {
+	defer Keep(r)
 	i := r.under(ev.Position.Y)
 	if i < 0 {
 		return

@@ -174,13 +174,18 @@ func Every(interval time.Duration, draw func()) (stop func()) {
 // as one likes; only what can be seen is drawn.
 type Step func(what string, n, m int)
 
+// TooLate is what a person reads who has cancelled long work that was done all the same.
+const TooLate = "按下取消的时候已经做完，来不及取消。"
+
 // RunLong is Run for work that takes longer than a breath: it shows a panel over
 // the canvas with a heading, what is being done, a bar, and 取消. The work must look
 // at its context between steps and leave nothing half done when it ends early;
-// fail then receives context.Canceled. The panel closes before then or fail.
+// fail then receives context.Canceled. Work that was past stopping goes on to then, and
+// the person is told so. The panel closes before then or fail.
 func RunLong[T any](c fyne.Canvas, heading string, work func(context.Context, Step) (T, error), then func(T), fail func(error)) {
 	ctx, cancel := context.WithCancel(context.Background())
-	p := newProgressPanel(c, heading, cancel)
+	asked := false
+	p := newProgressPanel(c, heading, func() { asked = true; cancel() })
 	p.show()
 	long++
 	var last time.Time
@@ -192,7 +197,13 @@ func RunLong[T any](c fyne.Canvas, heading string, work func(context.Context, St
 	}
 	end := func() { long--; cancel(); p.close() }
 	Run(func() (T, error) { return work(ctx, step) },
-		func(got T) { end(); answer(got, nil, then, fail) },
+		func(got T) {
+			end()
+			answer(got, nil, then, fail)
+			if asked {
+				TellText(c, "没有取消", TooLate, nil)
+			}
+		},
 		func(err error) { end(); answer(*new(T), err, then, fail) })
 }
 

@@ -88,7 +88,10 @@ func (t *Tabs) under(x float32) int {
 }
 
 // Tapped is Fyne's door for a tap.
-func (t *Tabs) Tapped(ev *fyne.PointEvent) { t.tap(t.under(ev.Position.X)) }
+func (t *Tabs) Tapped(ev *fyne.PointEvent) {
+	t.tap(t.under(ev.Position.X))
+	Keep(t)
+}
 
 // FocusGained shows the ring.
 func (t *Tabs) FocusGained() { t.focus = true; t.Refresh() }

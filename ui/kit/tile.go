@@ -28,7 +28,7 @@ func NewTile(content fyne.CanvasObject, tapped func()) *Tile {
 }
 
 // Tapped, MouseIn … are Fyne's doors.
-func (t *Tile) Tapped(*fyne.PointEvent) { t.OnTapped() }
+func (t *Tile) Tapped(*fyne.PointEvent) { t.OnTapped(); Keep(t) }
 
 // MouseIn shows that the pointer is over the tile.
 func (t *Tile) MouseIn(*desktop.MouseEvent) { t.over = true; t.Refresh() }

@@ -10,7 +10,7 @@ import (
 
 // Toasts is the layer on which successes are told. Lay it over the whole window
 // (container.NewStack(page, toasts)). It never takes the focus and lets every tap
-// through. A toast may carry one deed, such as 撤销.
+// beside its toasts through. A toast may carry one deed, such as 撤销.
 type Toasts struct {
 	widget.BaseWidget
 	shown []*toast
@@ -102,6 +102,7 @@ func (t *Toasts) CreateRenderer() fyne.WidgetRenderer {
 
 type toastLine struct {
 	box  *canvas.Rectangle
+	on   *Cover // a click on the words is no click on what lies beneath
 	sign *canvas.Image
 	text *Words
 	deed *Button
@@ -118,7 +119,7 @@ func (r *toastRenderer) MinSize() fyne.Size { return fyne.Size{} }
 func (r *toastRenderer) Objects() []fyne.CanvasObject {
 	var all []fyne.CanvasObject
 	for _, l := range r.lines {
-		all = append(all, l.box, l.sign, l.text)
+		all = append(all, l.box, l.on, l.sign, l.text)
 		if l.deed != nil {
 			all = append(all, l.deed)
 		}
@@ -141,6 +142,8 @@ func (r *toastRenderer) Layout(size fyne.Size) {
 		y -= h
 		l.box.Move(fyne.NewPos(x, y))
 		l.box.Resize(fyne.NewSize(w, h))
+		l.on.Move(fyne.NewPos(x, y))
+		l.on.Resize(fyne.NewSize(w, h))
 		l.sign.Move(fyne.NewPos(x+Gap4, y+(h-m.Icon)/2))
 		l.sign.Resize(fyne.NewSquareSize(m.Icon))
 		l.text.Move(fyne.NewPos(x+Gap4+m.Icon+Gap2, y))
@@ -157,7 +160,7 @@ func (r *toastRenderer) Layout(size fyne.Size) {
 func (r *toastRenderer) Refresh() {
 	r.lines = r.lines[:0]
 	for _, n := range r.t.shown {
-		l := toastLine{box: canvas.NewRectangle(Ink), sign: IconDone.image(hex(0x7EE2A0)),
+		l := toastLine{box: canvas.NewRectangle(Ink), on: NewCover(), sign: IconDone.image(hex(0x7EE2A0)),
 			text: NewWords(n.text, OnRed), deed: n.deed}
 		l.box.CornerRadius = Corner
 		l.box.Shadow = canvas.Shadow{Color: faint(Ink, 0x38), BlurRadius: 12, Offset: fyne.NewPos(0, 3)}

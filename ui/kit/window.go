@@ -5,10 +5,17 @@ import "fyne.io/fyne/v2"
 // ToWindow hands a key that a widget has no use for on to its window. Fyne sends
 // a key to the widget with the focus or to the window, never to both; without
 // this F9 would do nothing wherever something has the focus. While a panel lies
-// above the page the window hears nothing: F9 must not save behind a question.
+// above the page the panel hears it and not the window: F9 must not save behind a
+// question.
 func ToWindow(o fyne.CanvasObject, ev *fyne.KeyEvent) {
 	c := fyne.CurrentApp().Driver().CanvasForObject(o)
-	if c == nil || c.Overlays().Top() != nil {
+	if c == nil {
+		return
+	}
+	if top := c.Overlays().Top(); top != nil {
+		if f, ok := top.(*Float); ok && f.Keys[ev.Name] != nil {
+			f.Keys[ev.Name]()
+		}
 		return
 	}
 	if typed := c.OnTypedKey(); typed != nil {

@@ -53,29 +53,19 @@ func compareDouble(s *Shell, d store.Double, write func()) {
 	shut := kit.NewButton(kit.Ordinary, kit.IconNone, "关上", "Esc", func() { f.Close() })
 	bar := []fyne.CanvasObject{layout.NewSpacer(), shut}
 	var first fyne.Focusable = shut
+	keys := map[fyne.KeyName]func(){fyne.KeyEscape: shut.Press}
 	if write != nil {
 		deed := kit.NewButton(kit.Primary, kit.IconSend, "写进回执", "F10", func() {
 			f.Close()
 			write()
 		})
-		deed.OnKey = shutKey(&f)
+		keys[fyne.KeyF10] = deed.Press
 		bar, first = append(bar, deed), deed
 	}
-	shut.OnKey = shutKey(&f)
 	rows = append(rows, kit.NewParagraph("两边只会看到对方社区的名字，看不到对方的资料。", kit.Aside, 40), kit.Row(bar...))
 	f = kit.NewFloat(s.Canvas(), kit.Inset(kit.Gap6, kit.Column(kit.Gap2, rows...)))
-	f.OnOutside = func() { f.Close() }
+	f.OnOutside, f.Keys = f.Close, keys
 	f.Open(first)
 }
 
 const doubleEms = 16
-
-func shutKey(f **kit.Float) func(fyne.KeyName) bool {
-	return func(name fyne.KeyName) bool {
-		if name == fyne.KeyEscape {
-			(*f).Close()
-			return true
-		}
-		return false
-	}
-}

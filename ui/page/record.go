@@ -212,7 +212,7 @@ func (r *record) build(draft ledger.Record) {
 	edge.StrokeColor, edge.StrokeWidth = kit.Line, 1
 	edge.Shadow = canvas.Shadow{Color: shadow, BlurRadius: 18, Offset: fyne.NewPos(-4, 0)}
 	r.notes = kit.Column(1)
-	r.view = container.NewStack(edge, tall(0, append(parts, kit.HLine(), r.notes, r.body)...))
+	r.view = container.NewStack(edge, kit.NewCover(), tall(0, append(parts, kit.HLine(), r.notes, r.body)...))
 	r.drawNotes()
 }
 

@@ -250,8 +250,8 @@ func (y *reply) make() {
 		f.Close()
 		y.s.whereTo("回执包放到哪个文件夹（可以选 U 盘）", func(folder string) { y.give(folder, y.phrase.typed()) })
 	})
-	shut.OnKey, deed.OnKey = shutKey(&f), shutKey(&f)
 	f = kit.NewFloat(y.s.Canvas(), kit.Inset(kit.Gap6, kit.Column(kit.Gap4, kit.NewParagraph(keyless+"还没有钥匙，它的回执用口令封口。", kit.Body, giveEms), y.phrase.view(), kit.Row(layout.NewSpacer(), shut, deed))))
+	f.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: shut.Press, fyne.KeyF10: deed.Press}
 	f.Open(deed)
 }
 

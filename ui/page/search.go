@@ -3,6 +3,7 @@ package page
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 
 	"tuanjian/store"
 	"tuanjian/ui/kit"
@@ -33,7 +34,7 @@ func NewSearch(s *Shell) *Search {
 	box := canvas.NewRectangle(kit.Panel)
 	box.StrokeColor, box.StrokeWidth, box.CornerRadius = kit.Line, 1, kit.Corner
 	box.Shadow = canvas.Shadow{Color: shadow, BlurRadius: 14, Offset: fyne.NewPos(0, 4)}
-	f.panel = &fyne.Container{Layout: hitsLayout{}, Objects: []fyne.CanvasObject{box, f.rows}}
+	f.panel = &fyne.Container{Layout: hitsLayout{}, Objects: []fyne.CanvasObject{container.NewStack(box, kit.NewCover()), f.rows}}
 	f.Layer = &fyne.Container{Layout: underField{f}, Objects: []fyne.CanvasObject{f.panel}}
 	f.panel.Hide()
 	f.Field.OnChanged = func(string) { f.ask() }

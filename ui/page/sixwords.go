@@ -21,9 +21,9 @@ func askWords(c fyne.Canvas, title, before, words, after, verb string, do func()
 		f.Close()
 		do()
 	})
-	no.OnKey, yes.OnKey = shutKey(&f), shutKey(&f)
 	f = kit.NewFloat(c, kit.Inset(kit.Gap6, kit.Column(kit.Gap4, kit.NewWords(title, kit.Head), kit.NewParagraph(before, kit.Body, wordsEms), spoken(words),
 		kit.NewParagraph(after, kit.Aside, wordsEms), kit.Row(layout.NewSpacer(), no, yes))))
+	f.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: no.Press}
 	f.Open(no)
 }
 

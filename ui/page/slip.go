@@ -19,23 +19,10 @@ type slip struct {
 func newSlip(c fyne.Canvas, title, verb string, rows ...fyne.CanvasObject) *slip {
 	s := &slip{float: kit.NewFloat(c, nil), yes: kit.NewButton(kit.Primary, kit.IconNone, verb, "F10", nil)}
 	no := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", s.float.Close)
-	no.OnKey = s.key
-	s.yes.OnKey = s.key
+	s.float.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: s.float.Close, fyne.KeyF10: s.yes.Press}
 	all := append([]fyne.CanvasObject{kit.NewWords(title, kit.Head)}, rows...)
 	s.float.SetContent(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, append(all, kit.Row(layout.NewSpacer(), no, s.yes))...)))
 	return s
-}
-
-func (s *slip) key(name fyne.KeyName) bool {
-	switch name {
-	case fyne.KeyEscape:
-		s.float.Close()
-	case fyne.KeyF10:
-		s.yes.Press()
-	default:
-		return false
-	}
-	return true
 }
 
 // open shows the slip; run is what its button does. Enter in the last field does it

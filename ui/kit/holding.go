@@ -1,0 +1,74 @@
+package kit
+
+import "fyne.io/fyne/v2"
+
+// Fyne takes the keyboard away at every press of the mouse, whether what was pressed
+// wants it or not, and only then tells of it. So whoever lies under the pointer notes
+// who has the keyboard before Fyne takes it, and gives it back after the click when
+// nobody has taken it: to the same field of the panel on top, or of the page.
+
+// pageHolder is who had the keyboard last on the page of a canvas. Each Float knows its own.
+var pageHolder struct {
+	canvas fyne.Canvas
+	holder fyne.Focusable
+}
+
+func canvasOf(o fyne.CanvasObject) fyne.Canvas {
+	return fyne.CurrentApp().Driver().CanvasForObject(o)
+}
+
+// noteKeyboard remembers who has the keyboard on the layer on top, if anybody has.
+func noteKeyboard(c fyne.Canvas) {
+	if c == nil || c.Focused() == nil {
+		return
+	}
+	switch top := c.Overlays().Top().(type) {
+	case nil:
+		pageHolder.canvas, pageHolder.holder = c, c.Focused()
+	case *Float:
+		top.holder = c.Focused()
+	}
+}
+
+// giveBack gives the keyboard to who had it last on the layer on top, unless somebody
+// has it. Who is no longer in sight has it no more; a panel then gives it to the
+// first in it that takes it.
+func giveBack(c fyne.Canvas) {
+	if c == nil || c.Focused() != nil {
+		return
+	}
+	switch top := c.Overlays().Top().(type) {
+	case nil:
+		if pageHolder.canvas == c && inSight(pageHolder.holder) {
+			c.Focus(pageHolder.holder)
+		}
+	case *Float:
+		if inSight(top.holder) {
+			c.Focus(top.holder)
+		}
+		if c.Focused() == nil {
+			c.FocusNext()
+		}
+	}
+}
+
+// Keep gives the keyboard back where a click on a widget took it from and nobody has
+// taken it; where nobody in sight had it, the widget has it now. Widgets that can be
+// clicked call it when they have done what the click asks for.
+func Keep(o fyne.CanvasObject) {
+	c := canvasOf(o)
+	giveBack(c)
+	if f, ok := o.(fyne.Focusable); ok && c != nil && c.Focused() == nil && inSight(f) {
+		c.Focus(f)
+	}
+}
+
+// Resume gives the keyboard back after something of Fyne's own lay over the page.
+func Resume(c fyne.Canvas) { giveBack(c) }
+
+// inSight says whether something is part of its canvas. Fyne answers the upper left
+// corner for what is not; nothing that takes the keyboard stands there.
+func inSight(f fyne.Focusable) bool {
+	o, ok := f.(fyne.CanvasObject)
+	return ok && o.Visible() && !fyne.CurrentApp().Driver().AbsolutePositionForObject(o).IsZero()
+}
