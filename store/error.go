@@ -107,6 +107,10 @@ var sentences = []struct {
 	{os.ErrDeadlineExceeded, Busy, "磁盘没有响应。请稍后再试。"},
 }
 
+// Unforeseen is what a person reads about an error that nobody foresaw. Whoever keeps
+// a log says so himself, and where it lies.
+const Unforeseen = "程序内部出错，这一步没有做成。请再试一次；还是这样，请把刚才做了什么告诉管理程序的人。"
+
 // Tell gives every error its two faces. One that nobody foresaw is Internal.
 func Tell(err error) *Error {
 	var known *Error
@@ -133,7 +137,7 @@ func Tell(err error) *Error {
 			}
 		}
 	}
-	return &Error{Code: Internal, Message: "程序内部出错，详情已写入日志。", Err: pathless(err)}
+	return &Error{Code: Internal, Message: Unforeseen, Err: pathless(err)}
 }
 
 // pathless leaves the file's name out of what goes to the log: offices call files

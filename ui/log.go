@@ -25,15 +25,17 @@ func voice(folder string) kit.Voice {
 			}
 			return ""
 		},
-		Log: func(err error) { keepLog(folder, time.Now(), err) },
+		Log: func(err error) string { return keepLog(folder, time.Now(), err) },
 	}
 }
 
 // keepLog writes one line: when, and the kinds of the error and of its causes. Of
-// the texts only the innermost is kept, since those outside may name a file.
-func keepLog(folder string, now time.Time, err error) {
+// the texts only the innermost is kept, since those outside may name a file. It answers
+// where the line was written, "" where it was not: a log that cannot be written must
+// not stop anything, nor be spoken of.
+func keepLog(folder string, now time.Time, err error) (written string) {
 	if folder == "" || os.MkdirAll(folder, 0o700) != nil {
-		return
+		return ""
 	}
 	path := filepath.Join(folder, logName)
 	flags := os.O_CREATE | os.O_WRONLY | os.O_APPEND
@@ -42,10 +44,13 @@ func keepLog(folder string, now time.Time, err error) {
 	}
 	f, openErr := os.OpenFile(path, flags, 0o600)
 	if openErr != nil {
-		return // a log that cannot be written must not stop anything
+		return ""
 	}
-	defer f.Close()
-	fmt.Fprintln(f, now.Format(time.RFC3339), chain(err))
+	_, writeErr := fmt.Fprintln(f, now.Format(time.RFC3339), chain(err))
+	if closeErr := f.Close(); writeErr != nil || closeErr != nil {
+		return ""
+	}
+	return path
 }
 
 // chain is the kinds of an error and its causes, and the innermost one's text.

@@ -251,8 +251,13 @@ func TestLogOfAPanicHoldsNoNames(t *testing.T) {
 			t.Errorf("it says %q", text)
 		}
 	}
-	if told != kit.Unforeseen {
+	if told != kit.Unforeseen+kit.Logged+filepath.Join(folder, logName) {
 		t.Errorf("the person is told %q", told)
+	}
+	for why, nowhere := range map[string]string{"no folder": "", "a file in its place": filepath.Join(folder, logName)} {
+		if path := keepLog(nowhere, time.Unix(0, 0), errors.New("mystery")); path != "" {
+			t.Errorf("%s: a log in %q is spoken of", why, path)
+		}
 	}
 }
 

@@ -81,6 +81,7 @@ func TestAskLineWantsAReason(t *testing.T) {
 func TestTellSpeaks(t *testing.T) {
 	known := errors.New("not a parcel")
 	var logged []error
+	kept := ""
 	defer UseVoice(Voice{
 		Sentence: func(err error) string {
 			if errors.Is(err, known) {
@@ -88,7 +89,10 @@ func TestTellSpeaks(t *testing.T) {
 			}
 			return ""
 		},
-		Log: func(err error) { logged = append(logged, err) },
+		Log: func(err error) string {
+			logged = append(logged, err)
+			return kept
+		},
 	})()
 	for _, c := range []struct {
 		err  error
@@ -104,6 +108,10 @@ func TestTellSpeaks(t *testing.T) {
 		if got := Sentence(c.err); got != c.want || len(logged) != c.logs {
 			t.Errorf("%v: %q, logged %d times", c.err, got, len(logged))
 		}
+	}
+	kept = "/home/li/.config/tuanjian/log.txt"
+	if got := Sentence(errors.New("mystery")); got != Unforeseen+Logged+kept {
+		t.Errorf("of a log that was written is told %q", got)
 	}
 	win, _, _ := twoFields(t)
 	if Tell(win.Canvas(), "", nil, nil) != nil || win.Canvas().Overlays().Top() != nil {

@@ -12,8 +12,9 @@ type Voice struct {
 	// Sentence answers what to tell a person about an error and what to do, or
 	// empty for an error that nobody foresaw.
 	Sentence func(error) string
-	// Log keeps an unforeseen error. It must keep no name, number or phone.
-	Log func(error)
+	// Log keeps an unforeseen error and answers the file that it lies in, "" where it
+	// could not be kept. It must keep no name, number or phone.
+	Log func(error) (path string)
 }
 
 var voice Voice
@@ -25,11 +26,15 @@ func UseVoice(v Voice) (restore func()) {
 	return func() { voice = before }
 }
 
-// Unforeseen is what is told about an error without a sentence of its own.
-const Unforeseen = "程序内部出错，详情已写入日志。"
+// Unforeseen is what is told about an error without a sentence of its own; Logged
+// goes before the file that has the details, where there is one.
+const (
+	Unforeseen = "程序内部出错，这一步没有做成。请再试一次；还是这样，请把刚才做了什么告诉管理程序的人。"
+	Logged     = "详情已写入日志："
+)
 
 // Sentence answers the sentence for an error: the voice's, or Unforeseen after
-// logging the error. nil gives the empty sentence.
+// logging the error, with the place of the log. nil gives the empty sentence.
 func Sentence(err error) string {
 	if err == nil {
 		return ""
@@ -40,7 +45,9 @@ func Sentence(err error) string {
 		}
 	}
 	if voice.Log != nil {
-		voice.Log(err)
+		if path := voice.Log(err); path != "" {
+			return Unforeseen + Logged + path
+		}
 	}
 	return Unforeseen
 }

@@ -1,11 +1,15 @@
 package native
 
 import (
+	"context"
 	"errors"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/ncruces/zenity"
 )
@@ -20,8 +24,13 @@ type Sort struct {
 // ErrCancelled says that the person chose nothing.
 var ErrCancelled = errors.New("nothing chosen")
 
-// ErrNoChooser says that this computer has no file chooser of its own.
+// ErrNoChooser says that this computer has no file chooser of its own, or one that
+// does not work: ask by Fyne's.
 var ErrNoChooser = errors.New("no file chooser")
+
+// tooQuick is how soon nobody can have closed a chooser by hand. One that ends sooner
+// as if nothing was chosen never came up: a program without a display, a broken one.
+var tooQuick = 400 * time.Millisecond
 
 // HasChooser says whether this computer has a file chooser of its own. Windows and
 // macOS have one; elsewhere zenity, qarma or matedialog must be installed.
@@ -38,19 +47,20 @@ func HasChooser() bool {
 }
 
 // Open asks for a file that is there, several with many, starting in a folder. It
-// waits for the person: call it off the drawing thread. The answer is ErrCancelled
-// where nothing was chosen.
+// waits for the person: call it off the drawing thread. It fails with ErrCancelled
+// where nothing was chosen and with ErrNoChooser where there is nothing to choose by.
 func Open(title, folder string, many bool, sorts ...Sort) ([]string, error) {
 	if !HasChooser() {
 		return nil, ErrNoChooser
 	}
 	options := append([]zenity.Option{zenity.Title(title), zenity.Filename(folder + string(filepath.Separator))}, filters(sorts)...)
-	if many {
-		paths, err := zenity.SelectFileMultiple(options...)
-		return paths, told(err)
-	}
-	path, err := zenity.SelectFile(options...)
-	return []string{path}, told(err)
+	return chosen(isFile, func() ([]string, error) {
+		if many {
+			return zenity.SelectFileMultiple(options...)
+		}
+		path, err := zenity.SelectFile(options...)
+		return []string{path}, err
+	})
 }
 
 // Save asks where a file is to be written; the chooser itself asks before one is
@@ -60,12 +70,60 @@ func Save(title, suggested string, sorts ...Sort) (string, error) {
 		return "", ErrNoChooser
 	}
 	options := append([]zenity.Option{zenity.Title(title), zenity.Filename(suggested), zenity.ConfirmOverwrite()}, filters(sorts)...)
-	path, err := zenity.SelectFileSave(options...)
+	paths, err := chosen(hasFolder, func() ([]string, error) {
+		path, err := zenity.SelectFileSave(options...)
+		return []string{path}, err
+	})
 	if err != nil {
-		return "", told(err)
+		return "", err
 	}
-	return WithEnding(path, sorts...), nil
+	return WithEnding(paths[0], sorts...), nil
 }
+
+// Folder asks for a folder that is there, a USB stick for instance. It waits and
+// fails as Open does.
+func Folder(title, folder string) (string, error) {
+	if !HasChooser() {
+		return "", ErrNoChooser
+	}
+	paths, err := chosen(isFolder, func() ([]string, error) {
+		path, err := zenity.SelectFile(zenity.Title(title), zenity.Directory(), zenity.Filename(folder+string(filepath.Separator)))
+		return []string{path}, err
+	})
+	if err != nil {
+		return "", err
+	}
+	return paths[0], nil
+}
+
+// chosen asks by the system's chooser and believes it only what can be: an answer is
+// a list of paths of the sort that was asked for.
+func chosen(right func(path string) bool, ask func() ([]string, error)) ([]string, error) {
+	early, cancel := context.WithTimeout(context.Background(), tooQuick)
+	defer cancel()
+	paths, err := ask()
+	switch {
+	case errors.Is(err, zenity.ErrCanceled) && early.Err() != nil:
+		return nil, ErrCancelled
+	case err != nil:
+		return nil, errors.Join(ErrNoChooser, err)
+	case len(paths) == 0 || slices.ContainsFunc(paths, func(p string) bool { return !filepath.IsAbs(p) || !right(p) }):
+		return nil, ErrNoChooser
+	}
+	return paths, nil
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.IsDir()
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+func hasFolder(path string) bool { return isFolder(filepath.Dir(path)) }
 
 // WithEnding adds the first sort's first ending to a path that has none of the
 // sorts' endings.
@@ -96,11 +154,4 @@ func filters(sorts []Sort) []zenity.Option {
 		return nil
 	}
 	return []zenity.Option{all}
-}
-
-func told(err error) error {
-	if errors.Is(err, zenity.ErrCanceled) {
-		return ErrCancelled
-	}
-	return err
 }

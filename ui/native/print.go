@@ -13,6 +13,11 @@ import (
 // ErrNoPrinter says that this computer has no printing system or no printer.
 var ErrNoPrinter = errors.New("no printer")
 
+// ErrNotPrinted says that there is a printing system and that it did not take the
+// paper: a printer that is off, a queue that is held, a service that does not answer.
+// Its cause is for the log.
+var ErrNotPrinted = errors.New("not printed")
+
 // printPatience is how long the system may take to accept a job.
 const printPatience = 60 * time.Second
 
@@ -20,7 +25,8 @@ const printPatience = 60 * time.Second
 const spooled = "print.pdf"
 
 // Print hands a PDF to the system's default printer and answers when the system has
-// taken it. The bytes lie in a folder that only the user can read, under a name
+// taken it. It fails with ErrNoPrinter, with ErrNotPrinted, with the context's error
+// where that was cancelled, or with the disk's. The bytes lie in a folder that only the user can read, under a name
 // that tells nothing, and are removed when the system has copied them. Call it off
 // the drawing thread.
 func Print(ctx context.Context, pdf []byte) error {
@@ -32,9 +38,16 @@ func Print(ctx context.Context, pdf []byte) error {
 	if err := os.WriteFile(path, pdf, 0o600); err != nil {
 		return errors.Join(fmt.Errorf("spool: %w", err), os.RemoveAll(folder))
 	}
-	ctx, cancel := context.WithTimeout(ctx, printPatience)
+	patience, cancel := context.WithTimeout(ctx, printPatience)
 	defer cancel()
-	lasting, err := send(ctx, path)
+	lasting, err := send(patience, path)
+	switch {
+	case err == nil:
+	case ctx.Err() != nil:
+		err = ctx.Err() // whatever the command says that was stopped
+	case !errors.Is(err, ErrNoPrinter):
+		err = errors.Join(ErrNotPrinted, err)
+	}
 	if lasting {
 		// The reader that Windows starts still needs the file; Sweep removes it.
 		return err

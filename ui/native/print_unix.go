@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"os"
 	"os/exec"
 	"runtime"
 )
@@ -17,7 +18,9 @@ func send(ctx context.Context, path string) (lasting bool, err error) {
 		if err != nil {
 			continue
 		}
-		said, err := exec.CommandContext(ctx, tool, path).CombinedOutput()
+		command := exec.CommandContext(ctx, tool, path)
+		command.Env = append(os.Environ(), "LC_ALL=C", "LANGUAGE=C") // noPrinter reads what it says
+		said, err := command.CombinedOutput()
 		if err == nil {
 			return false, nil
 		}

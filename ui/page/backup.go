@@ -240,7 +240,7 @@ func (u *backups) choose() {
 			text = "以后每次备份，只要它插着，就也放一份过去，写完读回核对。"
 		}
 		answers = append(answers, kit.Answer{Verb: "选文件夹", Do: func() {
-			u.s.openFolder("备份另放一份到哪个文件夹", native.Documents(), u.setSecond)
+			u.s.OpenFolder("备份另放一份到哪个文件夹", native.Documents(), u.setSecond)
 		}})
 		kit.Ask(u.s.Canvas(), "第二个位置", text, answers...)
 	}, nil)

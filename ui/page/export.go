@@ -41,10 +41,7 @@ func exporting(s *Shell, x store.Export, told string, then func()) {
 
 // written tells that a file is there and offers its folder.
 func written(s *Shell, text, path string) {
-	s.Toasts.SayWith(text, "打开文件夹", func() {
-		kit.Run(func() (struct{}, error) { return struct{}{}, native.Show(filepath.Dir(path)) }, nil,
-			func(err error) { s.Fail("没有打开文件夹", err) })
-	})
+	s.Toasts.SayWith(text, "打开文件夹", func() { s.ShowFolder(path) })
 }
 
 // export is the page on which one says what goes out into a file.

@@ -42,30 +42,65 @@ func (s *Shell) SaveFile(title, suggested string, then func(path string), sorts 
 	}, sorts...)
 }
 
-func (f files) open(title, folder string, many bool, then func([]string), sorts ...native.Sort) {
-	if !native.HasChooser() {
-		f.fyneOpen(title, folder, then, sorts)
-		return
+// OpenFolder asks for a folder.
+func (s *Shell) OpenFolder(title, folder string, then func(path string)) {
+	files{s.Window}.folder(title, folder, func(path string) {
+		if s.page != nil {
+			then(path)
+		}
+	})
+}
+
+// ShowFolder opens the folder that a file lies in, in the program that the desktop has
+// for folders; where there is none it says where the file lies.
+func (s *Shell) ShowFolder(path string) {
+	kit.Run(func() (struct{}, error) { return struct{}{}, native.Show(filepath.Dir(path)) }, nil,
+		func(error) {
+			kit.TellText(s.Canvas(), "没有打开文件夹", "请自己打开这个文件夹："+filepath.Dir(path), nil)
+		})
+}
+
+// unprinted tells of paper that the printer did not take and offers the way round it,
+// save. It answers false for an error that is none of the printer's.
+func unprinted(c fyne.Canvas, err error, save func()) bool {
+	text := "打印机没有接下这份文件。请看看它开了没有、有没有缺纸，再打印一次；"
+	switch {
+	case errors.Is(err, native.ErrNoPrinter):
+		text = "这台电脑没有能用的打印机。请接好打印机再试；"
+	case !errors.Is(err, native.ErrNotPrinted):
+		return false
 	}
-	kit.RunOnly(&choosing, func() ([]string, error) { return native.Open(title, folder, many, sorts...) },
-		func(paths []string) {
-			if len(paths) > 0 && paths[0] != "" {
-				then(paths)
-			}
-		}, f.fail)
+	kit.Ask(c, "没有打印", text+"也可以另存 PDF，拿到能打印的电脑上打。",
+		kit.Answer{Verb: "知道了", Safe: true}, kit.Answer{Verb: "另存 PDF", Do: save})
+	return true
+}
+
+func (f files) open(title, folder string, many bool, then func([]string), sorts ...native.Sort) {
+	kit.RunOnly(&choosing, func() ([]string, error) { return native.Open(title, folder, many, sorts...) }, then,
+		f.unless(func() { f.fyneOpen(title, folder, then, sorts) }))
 }
 
 func (f files) save(title, suggested string, then func(string), sorts ...native.Sort) {
-	if !native.HasChooser() {
-		f.fyneSave(title, suggested, then, sorts)
-		return
-	}
-	kit.RunOnly(&choosing, func() (string, error) { return native.Save(title, suggested, sorts...) }, then, f.fail)
+	kit.RunOnly(&choosing, func() (string, error) { return native.Save(title, suggested, sorts...) }, then,
+		f.unless(func() { f.fyneSave(title, suggested, then, sorts) }))
 }
 
-func (f files) fail(err error) {
-	if !errors.Is(err, native.ErrCancelled) {
-		kit.Tell(f.window.Canvas(), "没有选成文件", err, nil)
+// folder asks for a folder.
+func (f files) folder(title, folder string, then func(path string)) {
+	kit.RunOnly(&choosing, func() (string, error) { return native.Folder(title, folder) }, then,
+		f.unless(func() { f.fyneFolder(title, folder, then) }))
+}
+
+// unless asks another way where the system's chooser is missing or does not work, and
+// does nothing where the person chose nothing.
+func (f files) unless(another func()) func(error) {
+	return func(err error) {
+		switch {
+		case errors.Is(err, native.ErrNoChooser):
+			another()
+		case !errors.Is(err, native.ErrCancelled):
+			kit.Tell(f.window.Canvas(), "没有选成文件", err, nil)
+		}
 	}
 }
 
@@ -79,15 +114,15 @@ func endings(sorts []native.Sort) []string {
 
 func (f files) fyneOpen(title, folder string, then func([]string), sorts []native.Sort) {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		defer kit.Resume(f.window.Canvas())
+		if err == nil && r == nil {
+			return
+		}
+		path := ""
+		if err == nil {
+			path, err = r.URI().Path(), r.Close()
+		}
 		if err != nil {
-			kit.Tell(f.window.Canvas(), "没有选成文件", err, nil)
-			return
-		}
-		if r == nil {
-			return
-		}
-		path := r.URI().Path()
-		if err := r.Close(); err != nil {
 			kit.Tell(f.window.Canvas(), "没有选成文件", err, nil)
 			return
 		}
@@ -97,20 +132,26 @@ func (f files) fyneOpen(title, folder string, then func([]string), sorts []nativ
 	f.prepare(d, folder, sorts)
 }
 
+// fyneSave asks for a folder and keeps the name: Fyne's save dialog creates the file
+// itself, world-readable.
 func (f files) fyneSave(title, suggested string, then func(string), sorts []native.Sort) {
-	// Fyne's save dialog creates the file itself, world-readable: a folder is asked
-	// for instead, and the name is kept.
-	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		if err != nil {
+	f.fyneFolder(title+"：选一个文件夹", filepath.Dir(suggested), func(folder string) {
+		then(freePath(native.WithEnding(filepath.Join(folder, filepath.Base(suggested)), sorts...)))
+	})
+}
+
+func (f files) fyneFolder(title, folder string, then func(path string)) {
+	d := dialog.NewFolderOpen(func(chosen fyne.ListableURI, err error) {
+		defer kit.Resume(f.window.Canvas())
+		switch {
+		case err != nil:
 			kit.Tell(f.window.Canvas(), "没有选成文件夹", err, nil)
-			return
-		}
-		if folder != nil {
-			then(freePath(native.WithEnding(filepath.Join(folder.Path(), filepath.Base(suggested)), sorts...)))
+		case chosen != nil:
+			then(chosen.Path())
 		}
 	}, f.window)
-	d.SetTitleText(title + "：选一个文件夹")
-	f.prepare(d, filepath.Dir(suggested), nil)
+	d.SetTitleText(title)
+	f.prepare(d, folder, nil)
 }
 
 func (f files) prepare(d *dialog.FileDialog, folder string, sorts []native.Sort) {

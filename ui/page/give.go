@@ -2,7 +2,6 @@ package page
 
 import (
 	"context"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -145,7 +144,7 @@ func (s *Shell) whereTo(title string, then func(folder string)) {
 	if folder == "" {
 		folder = native.Documents()
 	}
-	s.openFolder(title, folder, func(chosen string) {
+	s.OpenFolder(title, folder, func(chosen string) {
 		s.App.Preferences().SetString(giveFolderKey, chosen)
 		then(chosen)
 	})
@@ -179,9 +178,7 @@ func givenDone(s *Shell, title, tell string, sents []store.Sent, phrase string) 
 	if needed && phrase != "" {
 		rows = append(rows, kit.HLine(), kit.NewWords("再对一遍抄下的口令，离开这里就不再显示。当面或打电话告诉社区：", kit.Body), spoken(phrase))
 	}
-	open := kit.NewButton(kit.Ordinary, kit.IconFolder, "打开文件夹", "", func() {
-		kit.Run(func() (struct{}, error) { return struct{}{}, native.Show(filepath.Dir(sents[0].Path)) }, nil, func(err error) { s.Fail("没有打开文件夹", err) })
-	})
+	open := kit.NewButton(kit.Ordinary, kit.IconFolder, "打开文件夹", "", func() { s.ShowFolder(sents[0].Path) })
 	end := kit.NewButton(kit.Primary, kit.IconNone, "回到上报与回执", "F10", s.ShowSubmit)
 	body := centred(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...))))
 	return &Page{Key: "submit", Title: title, Topic: "下发", View: barred(kit.NewWords(time.Unix(sents[0].Time, 0).Format("2006-01-02 15:04"), kit.Aside), body, layout.NewSpacer(), open, end), First: end,

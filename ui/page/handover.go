@@ -2,7 +2,6 @@ package page
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -210,11 +209,9 @@ func (h *handover) print() {
 		}
 		return struct{}{}, native.Print(context.Background(), pdf)
 	}, func(struct{}) { h.s.Say("交接单已交给打印机") }, func(err error) {
-		if errors.Is(err, native.ErrNoPrinter) {
-			kit.TellText(h.s.Canvas(), "没有打印", "这台电脑没有装打印机。可以另存成 PDF，到别处打印。", h.save)
-			return
+		if !unprinted(h.s.Canvas(), err, h.save) {
+			h.s.Fail("没有打印", err)
 		}
-		h.s.Fail("没有打印", err)
 	})
 }
 

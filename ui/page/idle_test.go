@@ -51,7 +51,10 @@ func TestChooserAnswersNobodyAfterTheLock(t *testing.T) {
 		t.Skip("plays the chooser of Linux")
 	}
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "zenity"), []byte("#!/bin/sh\necho /tmp/a.xlsx\n"), 0o700); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "zenity"), []byte("#!/bin/sh\necho "+dir+"/a.xlsx\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "a.xlsx"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("PATH", dir+":/usr/bin:/bin")

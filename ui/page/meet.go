@@ -89,7 +89,7 @@ func (m *meet) look(path string) {
 		f := newSlip(m.s.Canvas(), "这个包是用口令封的", "打开", said.box)
 		f.open(func() {
 			m.compare(path, said.entry.Text, func(err error) {
-				said.fail(m.s.Canvas(), store.Tell(err).Message)
+				said.fail(m.s.Canvas(), kit.Sentence(err))
 				f.float.Refresh()
 			}, f.float.Close)
 		}, said.entry, &said.entry.Entry)

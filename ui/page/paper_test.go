@@ -35,7 +35,7 @@ func newStandOf(t *testing.T, size kit.Size, book *store.Book) *stand {
 	t.Helper()
 	s := &stand{t: t, still: &kit.Still{}}
 	t.Cleanup(kit.UseHands(s.still.Hands()))
-	t.Cleanup(kit.UseVoice(kit.Voice{Sentence: func(err error) string { return store.Tell(err).Message }, Log: func(err error) { t.Log(err) }}))
+	t.Cleanup(kit.UseVoice(kit.Voice{Sentence: func(err error) string { return store.Tell(err).Message }, Log: func(err error) string { t.Log(err); return "" }}))
 	app := tempApp(t)
 	kit.SetSize(app, size)
 	win := app.NewWindow("")

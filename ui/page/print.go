@@ -3,7 +3,6 @@ package page
 import (
 	"bytes"
 	"context"
-	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -296,7 +295,7 @@ func (p *preview) ask() {
 	}
 	p.status.SetText("正在排版…")
 	o := p.wanted()
-	kit.RunLatest(&p.latest, func() (laid, error) { return o.lay(p.s.Book) }, p.show, func(err error) { p.fail(store.Tell(err).Message) })
+	kit.RunLatest(&p.latest, func() (laid, error) { return o.lay(p.s.Book) }, p.show, func(err error) { p.fail(kit.Sentence(err)) })
 }
 
 // anew is ask for a form that has other pages: it begins with the first.
@@ -397,11 +396,9 @@ func (p *preview) writing(heading string, work func(context.Context, kit.Step) e
 		},
 		func(err error) {
 			p.busy = false
-			if errors.Is(err, native.ErrNoPrinter) {
-				kit.TellText(p.s.Canvas(), title, "这台电脑没有能用的打印机。请接好打印机再试，或者另存 PDF，拿到能打印的电脑上打。", nil)
-				return
+			if !unprinted(p.s.Canvas(), err, p.pdf.Press) {
+				p.s.Fail(title, err)
 			}
-			p.s.Fail(title, err)
 		})
 }
 

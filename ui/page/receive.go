@@ -276,7 +276,7 @@ func (v *receive) take() {
 		return r.Apply(ctx, func(done, total int) { step("写进台账", done, total) })
 	}, v.done, func(err error) {
 		if store.Tell(err).Code == store.Changed {
-			kit.TellText(v.s.Canvas(), "请再看一遍", store.Tell(err).Message, func() { v.read(nil) })
+			kit.TellText(v.s.Canvas(), "请再看一遍", kit.Sentence(err), func() { v.read(nil) })
 			return
 		}
 		v.fail("没有接收", err)

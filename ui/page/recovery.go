@@ -2,7 +2,6 @@ package page
 
 import (
 	"context"
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -161,11 +160,9 @@ func (r *recovery) print() {
 		return struct{}{}, native.Print(context.Background(), pdf)
 	}, func(struct{}) { r.said.SetText("已交给打印机。") },
 		func(err error) {
-			if errors.Is(err, native.ErrNoPrinter) {
-				kit.TellText(r.window.Canvas(), "没有打印", "这台电脑没有装打印机。请抄下来，或另存到 U 盘再到别处打印。", nil)
-				return
+			if !unprinted(r.window.Canvas(), err, r.save) {
+				kit.Tell(r.window.Canvas(), "没有打印", err, nil)
 			}
-			kit.Tell(r.window.Canvas(), "没有打印", err, nil)
 		})
 }
 

@@ -3,10 +3,8 @@ package page
 import (
 	"context"
 	"errors"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
@@ -130,27 +128,7 @@ func (u *submit) goWhere() {
 	if folder == "" {
 		folder = native.Documents()
 	}
-	u.s.openFolder("上报包放到哪个文件夹（可以选 U 盘）", folder, u.write)
-}
-
-// openFolder asks for a folder, by the system's chooser where there is one.
-func (s *Shell) openFolder(title, folder string, then func(path string)) {
-	f := files{s.Window}
-	if native.HasChooser() {
-		kit.Run(func() (string, error) { return native.Folder(title, folder) }, then, f.fail)
-		return
-	}
-	d := dialog.NewFolderOpen(func(chosen fyne.ListableURI, err error) {
-		if err != nil {
-			kit.Tell(s.Canvas(), "没有选成文件夹", err, nil)
-			return
-		}
-		if chosen != nil {
-			then(chosen.Path())
-		}
-	}, s.Window)
-	d.SetTitleText(title)
-	f.prepare(d, folder, nil)
+	u.s.OpenFolder("上报包放到哪个文件夹（可以选 U 盘）", folder, u.write)
 }
 
 // write locks the snapshot and writes the package.
@@ -182,10 +160,7 @@ func (u *submit) sent(sub store.Submission, path string) {
 	u.past = append([]store.Submission{sub}, u.past...)
 	phrase := u.phrase
 	u.phrase = store.Passphrase{}
-	open := kit.NewButton(kit.Ordinary, kit.IconFolder, "打开文件夹", "", func() {
-		kit.Run(func() (struct{}, error) { return struct{}{}, native.Show(filepath.Dir(path)) }, nil,
-			func(err error) { u.fail("没有打开文件夹", err) })
-	})
+	open := kit.NewButton(kit.Ordinary, kit.IconFolder, "打开文件夹", "", func() { u.s.ShowFolder(path) })
 	end := kit.NewButton(kit.Primary, kit.IconNone, "回到上报与回执", "F10", u.overview)
 	rows := []fyne.CanvasObject{
 		kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("第 "+itoa(int(sub.Number))+" 次上报已封好", kit.Title)),
