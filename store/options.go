@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -45,6 +46,7 @@ const seenWhole = 8
 
 func (b *Book) choices(list *ledger.List, query string, limit int) []Option {
 	items := list.Items()
+	first := b.beginnings(list)
 	uses := map[string]int{}
 	if len(items) > seenWhole {
 		uses = b.uses(list)
@@ -52,9 +54,24 @@ func (b *Book) choices(list *ledger.List, query string, limit int) []Option {
 	all := make([]candidate, len(items))
 	for i, item := range items {
 		all[i] = candidate{Option: Option{Value: item.Code, Label: item.Label}, aliases: list.Aliases(item.Code), used: uses[item.Label]}
+		if slices.Contains(first, item.Label) {
+			all[i].used = math.MaxInt
+		}
 	}
 	found := near(all, query)
 	return found[:min(limit, len(found))]
+}
+
+// beginnings are the words with which the rules begin the fields of a list.
+func (b *Book) beginnings(list *ledger.List) (words []string) {
+	for _, kind := range ledger.All {
+		for _, begin := range b.rules.Begins(kind) {
+			if kind.Columns()[kind.At(begin.Key)].Choices == list {
+				words = append(words, begin.Text)
+			}
+		}
+	}
+	return words
 }
 
 // uses counts how often each label of a code list stands in this ledger.
@@ -189,7 +206,7 @@ func near(all []candidate, query string) []Option {
 			found = append(found, placed{c, n})
 		}
 	}
-	slices.SortStableFunc(found, func(x, y placed) int { return cmp.Or(x.near-y.near, y.used-x.used) })
+	slices.SortStableFunc(found, func(x, y placed) int { return cmp.Or(cmp.Compare(x.near, y.near), cmp.Compare(y.used, x.used)) })
 	out := make([]Option, len(found))
 	for i, f := range found {
 		out[i] = f.Option

@@ -210,6 +210,11 @@ func TestOptionsAsPeopleSpeak(t *testing.T) {
 	if got := b.Options(list("branch"), "洞 升", 5); len(got) != 1 {
 		t.Errorf("two words of one character each offer %v", got)
 	}
+	for key, want := range map[string]string{"nation": "汉族", "standing": "共青团员", "idtype": "居民身份证", "state": "正常"} {
+		if got := b.Options(list(key), "", 56); got[0].Label != want {
+			t.Errorf("%s begins with %s", key, got[0].Label)
+		}
+	}
 	m := ledger.Members.Clone(b.List(Query{Kind: ledger.Members}).Row(0)).(*ledger.Member)
 	m.Nation = "15"
 	keep(t, b, ledger.Members, m)

@@ -131,7 +131,7 @@ func TestRulesAddedLater(t *testing.T) {
 		t.Error(r, err)
 	}
 	for key := range added {
-		if _, known := (&Rules{}).keys()[key]; !known {
+		if _, known := (&Rules{}).keys()[key]; !known && !strings.HasPrefix(key, beginKey+".") { // TestBegins asks those
 			t.Errorf("%s is no key", key)
 		}
 	}

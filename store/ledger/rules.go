@@ -53,7 +53,37 @@ type Rules struct {
 	DuesStudent, DuesNoIncome, DuesFarmer Money // a month
 	Dues                                  []DuesStep
 	Sizes                                 []SizeRule
+	begins                                []Begin
 	source                                []byte
+}
+
+// A Begin is what a field of a new record most likely is: it stands there before
+// anybody types, and can be typed over. Text is what the field is set to.
+type Begin struct{ Kind, Key, Text string }
+
+// Begins are what a new record of a kind begins with, in the order of its fields.
+func (r *Rules) Begins(kind Kind) []Begin {
+	var all []Begin
+	for _, c := range kind.Columns()[:kind.Fields()] {
+		for _, b := range r.begins {
+			if b.Kind == kind.Name() && b.Key == c.Key && b.Text != "" {
+				all = append(all, b)
+			}
+		}
+	}
+	return all
+}
+
+// addBegin takes in begin.KIND.FIELD. A word that no list has is left to the record to
+// refuse: a street may bring it later.
+func (r *Rules) addBegin(part, text string) error {
+	name, key, _ := strings.Cut(part, ".")
+	kind := KindOf(name)
+	if kind == nil || kind.At(key) < 0 || kind.At(key) >= kind.Fields() {
+		return fmt.Errorf("is no field")
+	}
+	r.begins = append(r.begins, Begin{name, key, oneLine(text)})
+	return nil
 }
 
 // DefaultRules are the rules the program brings. Load must have been called.
@@ -117,6 +147,11 @@ func ParseRules(text []byte) (*Rules, error) {
 			err = r.addDues(value)
 		case name == "size" && part != "":
 			err = r.addSize(part, value)
+		case name == beginKey && seen[key]:
+			err = fmt.Errorf("stands twice")
+		case name == beginKey:
+			err = r.addBegin(part, value)
+			seen[key] = true
 		case into[key] != nil:
 			err = into[key](value)
 			if seen[key] {
@@ -142,8 +177,17 @@ func ParseRules(text []byte) (*Rules, error) {
 			return nil, fmt.Errorf("rules: %s: %w", key, err)
 		}
 	}
+	for _, key := range slices.Sorted(maps.Keys(added)) {
+		if name, part, _ := strings.Cut(key, "."); name == beginKey && !seen[key] {
+			if err := r.addBegin(part, added[key]); err != nil {
+				return nil, fmt.Errorf("rules: %s: %w", key, err)
+			}
+		}
+	}
 	return r, nil
 }
+
+const beginKey = "begin"
 
 // added are the keys that the first rule sets did not have, with what holds where a
 // ledger keeps such a set. A value here never changes: ledgers rely on it.
@@ -155,6 +199,14 @@ var added = map[string]string{
 	"visit_plan":      "4",
 	"problem_days":    "30",
 	"extra_per_unit":  "1",
+
+	"begin.member.idtype":       "居民身份证",
+	"begin.member.nation":       "汉族",
+	"begin.member.standing":     "共青团员",
+	"begin.member.state":        "正常",
+	"begin.enterprise.business": "正常",
+	"begin.branch.type":         "团支部",
+	"begin.branch.state":        "正常",
 }
 
 // HalfDay is the newest day of the half-yearly figures that is not after a day.

@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"os"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -208,6 +210,47 @@ func TestHalfDay(t *testing.T) {
 	for _, wrong := range []string{"", "06-31", "06", "06-30|", "x"} {
 		if _, err := halfDays(wrong); err == nil {
 			t.Errorf("%q is read as days", wrong)
+		}
+	}
+}
+
+// What a new record begins with is data: each is a word that its field takes as it is;
+// a rule set of before has the first ones, and one may leave a field empty.
+func TestBegins(t *testing.T) {
+	text := string(DefaultRules().Source())
+	var before []string
+	for _, line := range strings.Split(text, "\n") {
+		if !strings.HasPrefix(line, "begin.") {
+			before = append(before, line)
+		}
+	}
+	old, err := ParseRules([]byte(strings.Join(before, "\n")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, kind := range All {
+		for _, b := range DefaultRules().Begins(kind) {
+			n++
+			r := kind.New()
+			if err := kind.Set(r, kind.At(b.Key), b.Text); err != nil || kind.Text(r, kind.At(b.Key), Basis{}) != b.Text {
+				t.Errorf("%s.%s cannot begin with %s: %v", b.Kind, b.Key, b.Text, err)
+			}
+		}
+		if got, want := old.Begins(kind), DefaultRules().Begins(kind); !slices.Equal(got, want) {
+			t.Errorf("%s: an older rule set begins with %v, want %v", kind.Name(), got, want)
+		}
+	}
+	if n != 7 {
+		t.Errorf("%d fields begin with something", n)
+	}
+	other, err := ParseRules([]byte(strings.Replace(text, "begin.member.nation,汉族", "begin.member.nation,", 1)))
+	if err != nil || len(other.Begins(Members)) != 3 {
+		t.Errorf("no nation: %v, %v", other.Begins(Members), err)
+	}
+	for _, line := range []string{"begin.member.nation,苗族,", "begin.member.shoe,42,", "begin.nobody.name,x,", "begin.member.age,3,", "begin,x,"} {
+		if _, err := ParseRules([]byte(text + line + "\n")); err == nil {
+			t.Errorf("%s is understood", line)
 		}
 	}
 }

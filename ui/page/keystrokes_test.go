@@ -55,7 +55,7 @@ func TestKeystrokesOfAMember(t *testing.T) {
 		t.Fatalf("%d members of this name", all.Len())
 	}
 	m := all.Row(0).(*ledger.Member)
-	if m.Branch != branch || m.Unit != unit.ID || ledger.Nations.Label(m.Nation) != "苗族" || m.Phone != "17012345678" ||
+	if m.Branch != branch || m.Unit != unit.ID || ledger.Nations.Label(m.Nation) != "汉族" || m.Phone != "17012345678" ||
 		m.Joined != ledger.Day(2020, 8, 0) || m.DevNumber != "202043000001" || ledger.Schoolings.Label(m.Schooling) == "" {
 		t.Errorf("saved %+v", *m)
 	}

@@ -15,7 +15,6 @@ type view struct {
 	unit    string   // the measure word of the count
 	tab     string   // the state that a list begins with
 	lengths map[string]int
-	begin   map[string]string // what a new record most likely is, by key
 }
 
 var views = map[string]view{
@@ -99,7 +98,6 @@ var views = map[string]view{
 		},
 		quick: []string{"name", "credit", "community", "registration", "boss", "phone", "staff", "under28", "members", "business", "founding"},
 		carry: []string{"community", "sort", "business", "zone"}, unit: "家", tab: "open",
-		begin: map[string]string{"business": "正常"},
 	},
 	"branch": {
 		columns: []string{"short", "type", "sort", "count", "secretary", "term_end", "enterprises", "state"},
@@ -111,7 +109,6 @@ var views = map[string]view{
 		},
 		quick: []string{"name", "short", "type", "sort", "superior", "enterprises", "community", "founded", "term_from", "term_years"},
 		carry: []string{"type", "superior", "community", "term_years"}, unit: "个", tab: "live",
-		begin: map[string]string{"type": "团支部", "state": "正常"},
 	},
 	"member": {
 		columns: []string{"name", "sex", "born", "idno", "branch", "duties", "unit", "phone"},
@@ -125,7 +122,7 @@ var views = map[string]view{
 			{Title: "其他", Keys: []string{"lessons", "volunteer", "consent", "consent_of", "complete", "note"}},
 		},
 		quick: []string{"name", "idno", "joined", "devno", "phone", "schooling", "nation", "unit", "branch"}, // carried ones last: F9 skips them
-		carry: []string{"nation", "unit", "branch"}, unit: "人", tab: "on",
+		carry: []string{"unit", "branch"}, unit: "人", tab: "on",
 		lengths: map[string]int{"devno": 12},
 	},
 	"post": {

@@ -63,8 +63,8 @@ func (l *list) known(r ledger.Record) {
 	set := func(i int, text string) {
 		_ = l.q.Kind.Set(r, i, text) // codes and records that there are; a test tries them
 	}
-	for key, text := range views[l.q.Kind.Name()].begin {
-		set(l.q.Kind.At(key), text)
+	for _, b := range l.s.Book.Rules().Begins(l.q.Kind) {
+		set(l.q.Kind.At(b.Key), b.Text)
 	}
 	only := ""
 	if c, ok := l.s.Book.Own().(*ledger.Community); ok {
