@@ -4,32 +4,8 @@ import (
 	"context"
 	"strings"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
-
 	"tuanjian/store/ledger"
 )
-
-// decodeText reads bytes as UTF-8, UTF-16 with its mark, or GB18030, which is what Chinese offices save.
-func decodeText(b []byte) string {
-	switch {
-	case strings.HasPrefix(string(b[:min(3, len(b))]), utf8Mark):
-		return strings.ToValidUTF8(string(b[3:]), "\ufffd")
-	case hasUTF16Mark(b):
-		out, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(b)
-		if err != nil {
-			return ""
-		}
-		return string(out)
-	case looksUTF8(b):
-		return strings.ToValidUTF8(string(b), "\ufffd")
-	}
-	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(b)
-	if err != nil {
-		return ""
-	}
-	return string(out)
-}
 
 // readCSV reads text with separators as a workbook of one sheet without a name. Row numbers are those that Excel shows:
 // empty lines count, a quoted line break does not.
@@ -38,8 +14,8 @@ func readCSV(ctx context.Context, b []byte, p Progress) (*Workbook, error) {
 	if strings.Count(text[:min(len(text), 1<<20)], "\ufffd")*10 > min(len(text), 1<<20) {
 		return nil, ErrKind
 	}
-	c := &csvText{text: text}
-	c.comma, c.at = separator(text)
+	c, at := separated(text)
+	c.at = at
 	spent := 0
 	g := grid{spent: &spent}
 	for row := 0; c.at < len(text); row++ {
@@ -66,44 +42,6 @@ func readCSV(ctx context.Context, b []byte, p Progress) (*Workbook, error) {
 	return book, nil
 }
 
-// separator finds what stands between the cells: the one of comma, semicolon, tab and bar that parts most of the first
-// lines. A line sep=; in front, as Excel understands it, decides and is not a row.
-func separator(text string) (sep byte, start int) {
-	if strings.HasPrefix(text, "sep=") && len(text) > 5 && (text[5] == '\r' || text[5] == '\n') {
-		end := 6
-		if text[5] == '\r' && len(text) > 6 && text[6] == '\n' {
-			end = 7
-		}
-		return text[4], end
-	}
-	best, sep := 0, byte(',')
-	for _, s := range []byte(",\t;|") {
-		lines, cells, quoted := 0, 0, false
-		for i := 0; i < min(len(text), 64<<10) && lines < 50; i++ {
-			switch c := text[i]; {
-			case c == '"':
-				quoted = !quoted
-			case quoted:
-			case c == '\n':
-				lines++
-			case c == s && i > 0 && text[i-1] != '\n':
-				cells++ // a tab that opens a line keeps an ID number a text
-			}
-		}
-		if cells > best*3/2 {
-			best, sep = cells, s
-		}
-	}
-	return sep, 0
-}
-
-type csvText struct {
-	text  string
-	at    int
-	comma byte
-	stray int // quotes that turned out to be characters
-}
-
 // maxStray bounds the search for closing quotes in a file that is full of stray ones.
 const maxStray = 100
 
@@ -117,23 +55,25 @@ func (c *csvText) next() (cell string, more bool) {
 		}
 		c.stray++
 	}
-	rest := c.text[c.at:]
-	n := 0
-	for n < len(rest) && rest[n] != c.comma && rest[n] != '\n' && rest[n] != '\r' {
+	c.skipBlanks()
+	n := c.at
+	for n < len(c.text) && c.text[n] != '\n' && c.text[n] != '\r' && c.apart(n) == 0 {
 		n++
 	}
-	c.at += n
-	return rest[:n], c.step()
+	cell, c.at = c.text[c.at:n], n
+	return cell, c.step()
 }
 
 // step goes over the separator or the end of the line.
 func (c *csvText) step() bool {
+	if n := c.apart(c.at); n > 0 {
+		c.at += n
+		if c.skipBlanks(); c.blanks == 0 || c.at < len(c.text) && c.text[c.at] != '\r' && c.text[c.at] != '\n' {
+			return true
+		}
+	}
 	if c.at >= len(c.text) {
 		return false
-	}
-	if c.text[c.at] == c.comma {
-		c.at++
-		return true
 	}
 	if c.text[c.at] == '\r' && c.at+1 < len(c.text) && c.text[c.at+1] == '\n' {
 		c.at++
@@ -165,7 +105,7 @@ func (c *csvText) closeQuote(i int, b *strings.Builder) (string, int, bool) {
 			return b.String(), i + 1, true
 		}
 		switch next := c.text[i+1]; {
-		case next == c.comma || next == '\n' || next == '\r':
+		case next == '\n' || next == '\r' || c.apart(i+1) > 0:
 			return b.String(), i + 1, true
 		case next == '"':
 			i++

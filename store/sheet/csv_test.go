@@ -12,6 +12,7 @@ import (
 	"unicode/utf16"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	"pgregory.net/rapid"
 
 	"tuanjian/store/ledger"
@@ -44,6 +45,10 @@ func TestCSVEncodings(t *testing.T) {
 		"UTF-16 LE":          {utf16Bytes(binary.LittleEndian, text), want},
 		"UTF-16 BE":          {utf16Bytes(binary.BigEndian, text), want},
 		"UTF-8, one bad":     {[]byte("\xff," + text + long), append([][]string{{"\ufffd", "姓名", "民族"}, want[1]}, slices.Repeat([][]string{{"张三", "汉族"}}, 100)...)},
+		"UTF-16 LE, no mark": {utf16Bytes(binary.LittleEndian, text)[2:], want},
+		"UTF-16 BE, no mark": {utf16Bytes(binary.BigEndian, text)[2:], want},
+		"UTF-16, odd length": {append(utf16Bytes(binary.LittleEndian, text)[2:], 0), want},
+		"UTF-16, cut mark":   {append(utf16Bytes(binary.LittleEndian, text), 0), want},
 		"old end of file":    {[]byte(gb + "\x1a"), want},
 		"no line break last": {[]byte(strings.TrimSpace(text)), want},
 	} {
@@ -75,12 +80,60 @@ func TestCSVLines(t *testing.T) {
 		{"apostrophe of ours", "'=1,'x,''+1", [][]string{{"=1", "'x", "'+1"}}},
 		{"empty cells at the end", "a,b,,\n,,", [][]string{{"a", "b"}}},
 		{"trailing comma", "a,\nb,", [][]string{{"a"}, {"b"}}},
+		{"sep line in capitals", "SEP=\t\na\tb", [][]string{{"a", "b"}}},
+		{"Chinese commas", "姓名，性别，手机号码\r\n全角甲，女，13900000014\r\n", [][]string{{"姓名", "性别", "手机号码"}, {"全角甲", "女", "13900000014"}}},
+		{"Chinese commas under a title", "团员名册\n姓名，性别\n甲，女\n乙，男", [][]string{{"团员名册"}, {"姓名", "性别"}, {"甲", "女"}, {"乙", "男"}}},
+		{"both commas, as they come from the keys", "姓名,性别，手机\n甲，女,139\n乙,男,138", [][]string{{"姓名", "性别", "手机"}, {"甲", "女", "139"}, {"乙", "男", "138"}}},
+		{"Chinese commas within cells", "姓名,地址\n甲,一路，二号\n乙,三路，四号", [][]string{{"姓名", "地址"}, {"甲", "一路，二号"}, {"乙", "三路，四号"}}},
+		{"a comma in one cell of a table with Chinese ones", "姓名，地址\n甲，一路\n乙，二路,3号\n丙，三路\n丁，三路\n戊，三路", [][]string{{"姓名", "地址"}, {"甲", "一路"}, {"乙", "二路", "3号"}, {"丙", "三路"}, {"丁", "三路"}, {"戊", "三路"}}},
+		{"Chinese semicolons", "姓名；性别\n甲；女", [][]string{{"姓名", "性别"}, {"甲", "女"}}},
+		{"Chinese lists", "姓名、性别、手机\n甲、女、139", [][]string{{"姓名", "性别", "手机"}, {"甲", "女", "139"}}},
+		{"a list in each line of one column", "姓名\n甲、乙\n丙\n丁\n戊", [][]string{{"姓名"}, {"甲、乙"}, {"丙"}, {"丁"}, {"戊"}}},
+		{"blanks", "姓名 性别 手机\n甲一 女 139\n乙 男 138 \n", [][]string{{"姓名", "性别", "手机"}, {"甲一", "女", "139"}, {"乙", "男", "138"}}},
+		{"columns lined up with blanks", "  姓名      性别\u3000手机\n  甲 一     女\u3000  139\n  乙        男\t138\n", [][]string{{"姓名", "性别", "手机"}, {"甲 一", "女", "139"}, {"乙", "男", "138"}}},
+		{"words are no table", "今天 天气 很好\n我们 去 开会 了\n就 这样", [][]string{{"今天 天气 很好"}, {"我们 去 开会 了"}, {"就 这样"}}},
+		{"text marks", "姓名,手机,号\n甲,'13900000010,‘4305 0220 0205 1600 00\n乙,'010-1234567,'甲", [][]string{{"姓名", "手机", "号"}, {"甲", "13900000010", "4305 0220 0205 1600 00"}, {"乙", "010-1234567", "'甲"}}},
 	} {
 		got := readBack(t, []byte(c.text)).Sheets[0].Rows
 		if !slices.EqualFunc(got, c.want, slices.Equal) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
+}
+
+// Chinese of the two encodings is told apart, and in doubt it is that of the mainland.
+func TestGB18030OrBig5(t *testing.T) {
+	for _, text := range []string{
+		"姓名,性別,出生年月\n陳大文,男,1998.10\n", "姓名,電話\n林小玲,13900000010\n", "團員姓名,身份證號碼,團支部\n黃詩雅,430502200205160000,第一團支部\n",
+		"姓名,單位,地址\n張國強,東升五金有限公司,湖南省邵陽市大祥區\n", "編號,姓名,民族,入團時間\n1,歐陽靜,土家族,2013-02\n",
+	} {
+		b, err := traditionalchinese.Big5.NewEncoder().Bytes([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := decodeText(b); got != text {
+			t.Errorf("Big5 %q came as %q", text, got)
+		}
+	}
+	for _, text := range []string{"姓名,性别\n网页甲,女\n", "联通", "姓名\n龚鑫\n", "a,茕茕\n", "姓名,单位\n张㛃𬭎,东升五金\n", "镕,堃,喆,犇\n", "甲，乙\n全，半\n"} {
+		b, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := decoded(chineseOf(b), b); got != text {
+			t.Errorf("GB18030 %q came as %q", text, got)
+		}
+	}
+	// any text of the 3,755 frequent characters
+	rapid.Check(t, func(t *rapid.T) {
+		var b []byte
+		for range rapid.IntRange(3, 60).Draw(t, "n") {
+			b = append(b, byte(rapid.IntRange(0xb0, 0xd7).Draw(t, "lead")), byte(rapid.IntRange(0xa1, 0xf9).Draw(t, "trail")))
+		}
+		if chineseOf(b) != simplifiedchinese.GB18030 {
+			t.Fatalf("%q", decoded(simplifiedchinese.GB18030, b))
+		}
+	})
 }
 
 func TestCSVCaps(t *testing.T) {

@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"bytes"
-	"unicode/utf8"
 )
 
 // beginnings are the first bytes by which files are known that are no text.
@@ -33,7 +32,7 @@ func sniff(b []byte) (string, error) {
 			return s.kind, s.err
 		}
 	}
-	if hasUTF16Mark(b) || bytes.HasPrefix(b, []byte(utf8Mark)) {
+	if _, wide := utf16Order(b); wide || hasUTF16Mark(b) || bytes.HasPrefix(b, []byte(utf8Mark)) {
 		if err := markup(decodeText(b[:min(len(b), 4096)&^1])); err != nil {
 			return "", err
 		}
@@ -70,30 +69,4 @@ func markup(text string) error {
 		return ErrXML
 	}
 	return nil
-}
-
-const utf8Mark = "\xef\xbb\xbf"
-
-func hasUTF16Mark(b []byte) bool {
-	return len(b) >= 2 && (b[0] == 0xff && b[1] == 0xfe || b[0] == 0xfe && b[1] == 0xff)
-}
-
-// looksUTF8 allows a few broken bytes in a long text, as a cut or patched file has them: a text in GB18030 breaks the
-// rules of UTF-8 at almost every character.
-func looksUTF8(b []byte) bool {
-	if utf8.Valid(b) {
-		return true
-	}
-	wide, broken := 0, 0
-	for len(b) > 0 {
-		r, n := utf8.DecodeRune(b)
-		switch {
-		case r == utf8.RuneError && n == 1:
-			broken++
-		case n > 1:
-			wide++
-		}
-		b = b[n:]
-	}
-	return broken*20 < wide
 }
