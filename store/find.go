@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 
 	"tuanjian/store/ledger"
@@ -14,44 +15,69 @@ type Hit struct {
 	Hint   string
 }
 
-// Found is what search found: all that there is, and the first of it.
+// Found is what search found: how many there are, and the first of them, most relevant
+// first. Linked are those that hold no word themselves and were found by what their
+// enterprise or branch is called; Others is how many of Total they are.
 type Found struct {
-	Total int
-	Hits  []Hit
+	Total, Others int
+	Hits, Linked  []Hit
 }
 
+// All are the hits with the linked ones after them.
+func (f Found) All() []Hit { return append(slices.Clip(f.Hits), f.Linked...) }
+
+var sought = []ledger.Kind{ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Communities, ledger.Officers}
+
 // Find looks for every word in names, full pinyin, initials, ID numbers, phones,
-// and in what a member's branch and enterprise are called. Members come first,
-// then enterprises, branches, communities and the street's officers; within a kind those that hold the
-// words themselves, in the order of entry. No words find everything.
+// and in what a member's branch and enterprise are called. It answers at most limit
+// hits, and as many linked ones: who is called so before whose name begins so, before
+// whose pinyin does, before the end of a number, before what only holds the word; of
+// the same relevance members first, then enterprises, branches, communities and the
+// street's officers, in the order of entry, and what is over after what is not. No
+// words find everything.
 func (b *Book) Find(query string, limit int) Found {
 	words := strings.Fields(strings.ToLower(ledger.Halfwidth(query)))
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	var found Found
-	for _, kind := range []ledger.Kind{ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Communities, ledger.Officers} {
+	var shelved [relevances][]Hit
+	put := func(at int, kind ledger.Kind, r ledger.Record) {
+		if len(shelved[at]) < limit {
+			shelved[at] = append(shelved[at], b.hit(kind, r))
+		}
+	}
+	for _, kind := range sought {
 		s := b.shelves[kind.Name()]
 		hits, own := b.hits(s, words)
 		if hits == nil {
 			found.Total += len(s.records)
-			for _, r := range s.records[:min(len(s.records), max(0, limit-len(found.Hits)))] {
-				found.Hits = append(found.Hits, b.hit(kind, r))
+			for _, r := range s.records[:min(len(s.records), limit)] {
+				put(0, kind, r)
 			}
 			continue
 		}
+		w := b.ready(s)
 		for i, yes := range hits {
-			if yes {
-				found.Total++
+			if !yes {
+				continue
 			}
-			if yes && own[i] && len(found.Hits) < limit {
-				found.Hits = append(found.Hits, b.hit(kind, s.records[i]))
+			found.Total++
+			if !own[i] {
+				found.Others++
+				if len(found.Linked) < limit {
+					found.Linked = append(found.Linked, b.hit(kind, s.records[i]))
+				}
+				continue
 			}
+			at := 2 * w.relevance(i, words)
+			if b.over(s.records[i]) {
+				at++
+			}
+			put(at, kind, s.records[i])
 		}
-		for i, yes := range hits {
-			if yes && !own[i] && len(found.Hits) < limit {
-				found.Hits = append(found.Hits, b.hit(kind, s.records[i]))
-			}
-		}
+	}
+	for _, hits := range shelved {
+		found.Hits = append(found.Hits, hits[:min(len(hits), limit-len(found.Hits))]...)
 	}
 	return found
 }
@@ -61,28 +87,48 @@ func (b *Book) hit(kind ledger.Kind, r ledger.Record) Hit {
 }
 
 // hits marks the records in which every word is found, and among them those that
-// hold every word in their own right; nil when there are no words. The caller holds
+// hold any word in their own right; nil when there are no words. The caller holds
 // the lock for writing.
 func (b *Book) hits(s *shelf, words []string) (all, own []bool) {
 	b.cache.marks.rewind()
 	for i, word := range words {
 		hits, direct := b.cache.marks.next(len(s.records)), b.cache.marks.next(len(s.records))
-		b.ready(s).mark(word, hits)
-		copy(direct, hits)
+		b.ready(s).mark(word, direct)
+		b.throughPeople(s, word, direct)
+		copy(hits, direct)
 		b.throughReferences(s, word, hits)
 		if i == 0 {
 			all, own = hits, direct
 			continue
 		}
 		for j := range all {
-			all[j], own[j] = all[j] && hits[j], own[j] && direct[j]
+			all[j], own[j] = all[j] && hits[j], own[j] || direct[j]
 		}
 	}
 	return all, own
 }
 
-// throughReferences marks the members, posts and branches whose branch, enterprise
-// or person holds the word.
+// throughPeople marks the posts whose person holds the word, and what hangs on a
+// standing contact: nothing else would they be sought by.
+func (b *Book) throughPeople(s *shelf, word string, hits []bool) {
+	switch s.kind {
+	case ledger.Posts:
+		people, any := b.marked("member", word)
+		for i, r := range s.records {
+			hits[i] = hits[i] || any && b.shelves["member"].among(r.(*ledger.Post).Person, people)
+		}
+	case ledger.Liaisons:
+		b.throughContact(s, word, hits, func(r ledger.Record) *ledger.Liaison { return r.(*ledger.Liaison) })
+	case ledger.Visits:
+		b.throughContact(s, word, hits, func(r ledger.Record) *ledger.Liaison {
+			l, _ := b.shelves["liaison"].get(r.(*ledger.Visit).Liaison).(*ledger.Liaison)
+			return l
+		})
+	}
+}
+
+// throughReferences marks the members, posts and branches whose branch or enterprise
+// holds the word.
 func (b *Book) throughReferences(s *shelf, word string, hits []bool) {
 	switch s.kind {
 	case ledger.Members:
@@ -98,19 +144,10 @@ func (b *Book) throughReferences(s *shelf, word string, hits []bool) {
 			}
 		}
 	case ledger.Posts:
-		branches, _ := b.marked("branch", word)
-		people, _ := b.marked("member", word)
+		branches, any := b.marked("branch", word)
 		for i, r := range s.records {
-			p := r.(*ledger.Post)
-			hits[i] = hits[i] || b.shelves["branch"].among(p.Branch, branches) || b.shelves["member"].among(p.Person, people)
+			hits[i] = hits[i] || any && b.shelves["branch"].among(r.(*ledger.Post).Branch, branches)
 		}
-	case ledger.Liaisons:
-		b.throughContact(s, word, hits, func(r ledger.Record) *ledger.Liaison { return r.(*ledger.Liaison) })
-	case ledger.Visits:
-		b.throughContact(s, word, hits, func(r ledger.Record) *ledger.Liaison {
-			l, _ := b.shelves["liaison"].get(r.(*ledger.Visit).Liaison).(*ledger.Liaison)
-			return l
-		})
 	case ledger.Branches:
 		units, any := b.marked("enterprise", word)
 		if !any {

@@ -16,6 +16,7 @@ type Query struct {
 	Tab     string // a key of Tabs, "" for all
 	Under   Place
 	Words   string
+	Own     bool // who hold a word themselves, without those of a company or branch called so, where there are any
 	Filters []Filter
 	Only    []ledger.ID // just these of them; none means all
 	Sort    string      // a column's key, "" for the order of entry
@@ -42,6 +43,7 @@ type List struct {
 	kind  ledger.Kind
 	basis ledger.Basis
 	rows  []ledger.Record
+	left  int
 }
 
 // Kind is the kind of the list's records.
@@ -49,6 +51,10 @@ func (l *List) Kind() ledger.Kind { return l.kind }
 
 // Len is the number of rows.
 func (l *List) Len() int { return len(l.rows) }
+
+// Linked is how many were left out because Own was asked and only what their company
+// or branch is called holds the words.
+func (l *List) Linked() int { return l.left }
 
 // Row is the record of row i.
 func (l *List) Row(i int) ledger.Record { return l.rows[i] }
@@ -159,9 +165,10 @@ func (b *Book) List(q Query) *List {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	s := b.shelves[q.Kind.Name()]
-	hits, _ := b.hits(s, strings.Fields(strings.ToLower(ledger.Halfwidth(q.Words))))
+	hits, own := b.hits(s, strings.Fields(strings.ToLower(ledger.Halfwidth(q.Words))))
 	keep := b.tab(q.Kind, q.Tab, basis)
 	rows := make([]ledger.Record, 0, len(s.records))
+	var linked []int // places in rows of those found through others alone
 	only := map[ledger.ID]bool{}
 	for _, id := range q.Only {
 		only[id] = true
@@ -172,6 +179,9 @@ func (b *Book) List(q Query) *List {
 			return
 		}
 		if (hits == nil || hits[i]) && (keep == nil || keep(r)) && b.under(r, q.Under) && b.passes(q.Kind, r, q.Filters, basis) {
+			if q.Own && hits != nil && !own[i] {
+				linked = append(linked, len(rows))
+			}
 			rows = append(rows, r)
 		}
 	}
@@ -190,7 +200,25 @@ func (b *Book) List(q Query) *List {
 			take(int(i))
 		}
 	}
-	return &List{book: b, kind: q.Kind, basis: basis, rows: slices.Clip(rows)}
+	l := &List{book: b, kind: q.Kind, basis: basis, rows: rows}
+	if len(linked) < len(rows) {
+		l.leave(linked)
+	}
+	l.rows = slices.Clip(l.rows)
+	return l
+}
+
+// leave takes the rows at some places, ascending, out.
+func (l *List) leave(places []int) {
+	kept, next := l.rows[:0], 0
+	for i, r := range l.rows {
+		if next < len(places) && places[next] == i {
+			next++
+			continue
+		}
+		kept = append(kept, r)
+	}
+	l.rows, l.left = kept, len(places)
 }
 
 func (b *Book) passes(kind ledger.Kind, r ledger.Record, filters []Filter, basis ledger.Basis) bool {

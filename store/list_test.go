@@ -55,7 +55,7 @@ func TestPeopleAreFoundBeforeTheirUnits(t *testing.T) {
 		"尉迟": {works}, "yuchi": {works}, "五金": {worker, works}, "王记": {namesake, worker, works}, "wj": {namesake, worker, works},
 	} {
 		var got []ledger.Record
-		for _, h := range b.Find(query, 9).Hits {
+		for _, h := range b.Find(query, 9).All() {
 			got = append(got, h.Record)
 		}
 		if !slices.Equal(got, want) {

@@ -188,7 +188,7 @@ func (m *model) count(keep func(*ledger.Member) bool) (n int) {
 
 func find(f Found) string {
 	var ids []string
-	for _, h := range f.Hits {
+	for _, h := range f.All() {
 		ids = append(ids, h.Kind.Name()+" "+h.Record.Head().ID.String())
 	}
 	slices.Sort(ids)

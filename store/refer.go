@@ -72,9 +72,20 @@ func (b *Book) Text(kind ledger.Kind, r ledger.Record, key string) string {
 	return b.text(kind, r, i, basis)
 }
 
-// over says that a record is no answer any more: an organisation that was dissolved, an officer who has left, a contact
-// that has ended.
+// over says that a record is of the past: a person who is on the roll no more, an enterprise that has closed, an
+// organisation that was dissolved, an officer who has left, a contact that has ended.
 func (b *Book) over(r ledger.Record) bool {
+	switch r := r.(type) {
+	case *ledger.Member:
+		return !r.OnRoll() && r.State != ledger.MemberNot
+	case *ledger.Enterprise:
+		return !r.Open()
+	}
+	return b.noAnswer(r)
+}
+
+// noAnswer says that a record is offered for no reference any more.
+func (b *Book) noAnswer(r ledger.Record) bool {
 	today := ledger.DayOf(b.env.Now())
 	switch r := r.(type) {
 	case *ledger.Branch:

@@ -99,7 +99,7 @@ func TestShredLeavesNothing(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 	for _, word := range []string{gone.IDNumber, gone.IDNumber[14:], gone.Phone} {
-		for _, hit := range later.Find(word, 20).Hits {
+		for _, hit := range later.Find(word, 20).All() {
 			if hit.Record.Head().ID == gone.ID {
 				t.Errorf("%s still finds him", word)
 			}

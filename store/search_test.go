@@ -32,7 +32,7 @@ func town(t testing.TB) *Book {
 
 func names(f Found) string {
 	var out []string
-	for _, h := range f.Hits {
+	for _, h := range f.All() {
 		out = append(out, h.Name)
 	}
 	return strings.Join(out, " ")
@@ -42,25 +42,86 @@ func TestFind(t *testing.T) {
 	b := town(t)
 	for query, want := range map[string]string{
 		"shan": "单雄信", "sxx": "单雄信", "dan": "单雄信", "shanxiongxin": "单雄信", "xie": "解缙", "xj": "解缙", "jiejin": "解缙", "qiu": "仇英", "qy": "仇英", "chou": "仇英",
-		"zha": "查良镛 翟志刚 解缙 区大伦 尉迟祎 李𬭎 欧阳娜 邵阳市长虹印务有限公司 长虹印务团支部", "zhal": "查良镛", "changhong": "解缙 查良镛 区大伦 尉迟祎 李𬭎 欧阳娜 邵阳市长虹印务有限公司 长虹印务团支部", "zly": "查良镛", "zeng": "曾巩", "ouda": "区大伦", "odl": "区大伦", "qu": "区大伦 塔北社区", "zhai": "翟志刚", "yuchi": "尉迟祎", "ycy": "尉迟祎", "weichi": "尉迟祎", "wcy": "尉迟祎",
+		"zha": "查良镛 翟志刚 长虹印务团支部 邵阳市长虹印务有限公司 解缙 区大伦 尉迟祎 李𬭎 欧阳娜", "zhal": "查良镛", "changhong": "长虹印务团支部 邵阳市长虹印务有限公司 解缙 查良镛 区大伦 尉迟祎 李𬭎 欧阳娜", "zly": "查良镛", "zeng": "曾巩", "ouda": "区大伦", "odl": "区大伦", "qu": "区大伦 塔北社区", "zhai": "翟志刚", "yuchi": "尉迟祎", "ycy": "尉迟祎", "weichi": "尉迟祎", "wcy": "尉迟祎",
 		"ouyang": "欧阳娜", "onn": "", "oyn": "欧阳娜", "ayglmmt": "阿依古丽·买买提", "买买": "阿依古丽·买买提", "李𬭎": "李𬭎", "𬭎": "李𬭎", "䶮": "王䶮", "ZENG": "曾巩", "ｚｅｎｇ": "曾巩",
 		idNumber("2002-03-04", 101): "单雄信", idNumber("2002-03-04", 111)[12:]: "解缙", strings.ToLower(idNumber("2002-03-04", 121)): "仇英", "13900000010": "单雄信", "00000021": "欧阳娜",
 		"shan 东升": "单雄信", "东升 xie": "", "曾 139": "曾巩", "  ": "*", "没有这个人": "",
-		"东升五金有限": "单雄信 邵阳市东升五金有限公司 东升五金团支部", "chywtzb": "解缙 查良镛 区大伦 尉迟祎 李𬭎 欧阳娜 长虹印务团支部", "塔北": "塔北社区", "tbsq": "塔北社区",
+		"东升五金有限": "邵阳市东升五金有限公司 单雄信 东升五金团支部", "chywtzb": "长虹印务团支部 解缙 查良镛 区大伦 尉迟祎 李𬭎 欧阳娜", "塔北": "塔北社区", "tbsq": "塔北社区",
 	} {
 		found := b.Find(query, 100)
 		if want == "*" {
-			if found.Total != 12+2+2+1 || len(found.Hits) != found.Total {
+			if found.Total != 12+2+2+1 || len(found.All()) != found.Total {
 				t.Errorf("no words: %d", found.Total)
 			}
 			continue
 		}
-		if got := names(found); got != want || found.Total != len(found.Hits) {
+		if got := names(found); got != want || found.Total != len(found.All()) {
 			t.Errorf("%q finds %q, want %q", query, got, want)
 		}
 	}
 	if few := b.Find("", 3); few.Total != 17 || names(few) != "单雄信 解缙 仇英" {
 		t.Errorf("at most three: %d %s", few.Total, names(few))
+	}
+}
+
+// TestRelevance: who is called so stands before whose name or number only holds it, the
+// people of a company called so stand apart, and what is over comes last.
+func TestRelevance(t *testing.T) {
+	b := twoBranches(t)
+	add := func(kind ledger.Kind, r ledger.Record) ledger.ID {
+		t.Helper()
+		saved, err := b.Save(kind, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return saved.Head().ID
+	}
+	branch, _ := b.BranchNamed("东升五金团支部")
+	works := add(ledger.Enterprises, &ledger.Enterprise{Title: "王府饭店", Boss: "赵一"})
+	add(ledger.Enterprises, &ledger.Enterprise{Title: "永兴茶楼", Boss: "王五"})
+	for i, name := range []string{"赵王孙", "汪洋", "王小红", "钱二", "王", "王老五"} {
+		m := person(name, "2002-03-04", 501+10*i)
+		m.Phone, m.Branch = "1390000001"+itoa(i), branch
+		if name == "钱二" {
+			m.Unit = works
+		}
+		if name == "王小红" {
+			m.State, m.StateFrom = ledger.MemberMoved, 20260101
+		}
+		add(ledger.Members, m)
+	}
+	group := func(hits []Hit) string { return names(Found{Hits: hits}) }
+	for query, want := range map[string][2]string{
+		"王":         {"王 王老五 王府饭店 王小红 赵王孙 永兴茶楼", "钱二"},
+		"wang":      {"汪洋 王 王老五 王府饭店 王小红 赵王孙 永兴茶楼", "钱二"},
+		"王 王府":      {"王府饭店", "钱二"},
+		"钱 王府":      {"钱二", ""},
+		"王府饭店":      {"王府饭店", "钱二"},
+		"13":        {"赵王孙 汪洋 钱二 王 王老五 王小红", ""},
+		"0013":      {"钱二", ""},
+		"东升五金团支部 王": {"王 王老五 王小红 赵王孙", "钱二"},
+	} {
+		f := b.Find(query, 50)
+		if query == "东升五金团支部 王" { // the branch itself is no person called so
+			f.Hits = slices.DeleteFunc(f.Hits, func(h Hit) bool { return h.Kind != ledger.Members })
+			f.Linked = slices.DeleteFunc(f.Linked, func(h Hit) bool { return h.Kind != ledger.Members })
+			f.Others = len(f.Linked)
+		}
+		if got := [2]string{group(f.Hits), group(f.Linked)}; got != want || f.Others != len(f.Linked) {
+			t.Errorf("%q finds %q, want %q; %d others", query, got, want, f.Others)
+		}
+	}
+	f := b.Find("王", 2)
+	if group(f.Hits) != "王 王老五" || f.Total != 7 || f.Others != 1 {
+		t.Errorf("the two most relevant: %s of %d", group(f.Hits), f.Total)
+	}
+	l := b.List(Query{Kind: ledger.Members, Words: "王", Own: true})
+	all := b.List(Query{Kind: ledger.Members, Words: "王"})
+	if l.Len() != 4 || l.Linked() != 1 || all.Len() != 5 || all.Linked() != 0 {
+		t.Errorf("the list has %d and leaves %d out; with the company's people %d", l.Len(), l.Linked(), all.Len())
+	}
+	if l := b.List(Query{Kind: ledger.Members, Words: "王府饭店", Own: true}); l.Len() != 1 || l.Linked() != 0 {
+		t.Errorf("a company's name alone finds %d of its people and leaves %d out", l.Len(), l.Linked())
 	}
 }
 
@@ -87,7 +148,7 @@ func TestFindAfterChanges(t *testing.T) {
 	rename(ledger.Branches, "西湖", "name", "共青团西湖")
 	rename(ledger.Enterprises, "长虹", "name", "西湖食品")
 	for query, want := range map[string]string{
-		"shan": "", "yuchi": "尉迟敬德恭 尉迟祎", "ouyang": "", "yushi": "于是", "138111": "曾巩", "13900000014": "", "chyw": "", "zzg": "翟志刚", "xhtzb": "解缙 查良镛 区大伦 尉迟祎 李𬭎 于是 西湖团支部",
+		"shan": "", "yuchi": "尉迟敬德恭 尉迟祎", "ouyang": "", "yushi": "于是", "138111": "曾巩", "13900000014": "", "chyw": "", "zzg": "翟志刚", "xhtzb": "西湖团支部 解缙 查良镛 区大伦 尉迟祎 李𬭎 于是",
 		"wangyan": "王䶮", "dls": "", "xhsp": "西湖食品 西湖团支部",
 	} {
 		if got := names(b.Find(query, 100)); got != want {

@@ -146,58 +146,114 @@ func (w *words) mark(word string, hits []bool) (any bool) {
 	return any
 }
 
-// paragraph is everything by which a record may be found in its own right; what
-// its branch or enterprise adds is found through these.
+// Lines of a paragraph that are no name and no reading of one begin with a mark, which
+// nobody types and which tells relevance what they are.
+const (
+	markNumber = "\x02" // of which people type the end
+	markAside  = "\x01" // whose boss, where it lies: words that others have in their name
+)
+
+// paragraph is everything by which a record may be found in its own right, its names
+// first; what its branch or enterprise adds is found through these.
 func paragraph(kind ledger.Kind, r ledger.Record) string {
 	var p strings.Builder
-	line := func(s string) {
-		if s != "" {
-			p.WriteString(strings.ToLower(s))
-			p.WriteByte('\n')
+	marked := func(mark string, texts ...string) {
+		for _, s := range texts {
+			if s != "" {
+				p.WriteString(mark + strings.ToLower(s) + "\n")
+			}
 		}
 	}
+	named := func(name string, person bool) { marked("", name, readings(name, person)) }
 	switch r := r.(type) {
 	case *ledger.Member:
-		line(r.Title)
-		line(readings(r.Title, true))
-		line(r.IDNumber)
-		line(r.Phone)
-		line(r.DevNumber)
+		named(r.Title, true)
+		marked(markNumber, r.IDNumber, r.Phone, r.DevNumber)
 	case *ledger.Enterprise:
-		line(r.Title)
-		line(readings(r.Title, false))
-		line(r.Credit)
-		line(r.Boss)
-		line(readings(r.Boss, true))
-		line(r.Phone)
-		line(r.Address)
+		named(r.Title, false)
+		marked(markNumber, r.Credit)
+		marked(markAside, r.Boss)
+		for _, reading := range strings.Split(readings(r.Boss, true), "\n") {
+			marked(markAside, reading)
+		}
+		marked(markNumber, r.Phone)
+		marked(markAside, r.Address)
 	case *ledger.Branch:
 		p.WriteString(strings.TrimSuffix(title(kind, r), "\x00"))
-		line(r.Phone)
+		marked(markNumber, r.Phone)
 	case *ledger.Community:
-		line(r.Title)
-		line(readings(r.Title, false))
-		line(r.Code)
+		named(r.Title, false)
+		marked(markNumber, r.Code)
 	case *ledger.Officer:
-		line(r.Title)
-		line(readings(r.Title, true))
-		line(r.Unit)
-		line(r.Phone)
-		line(ledger.Duties.Label(r.Duty))
+		named(r.Title, true)
+		marked(markNumber, r.Phone)
+		marked(markAside, r.Unit, ledger.Duties.Label(r.Duty))
 	case *ledger.Visit:
-		line(r.Content)
-		line(r.Problem)
-		line(r.Result)
+		marked(markAside, r.Content, r.Problem, r.Result)
 	case *ledger.Matter:
-		line(r.Title)
-		line(readings(r.Title, true))
-		line(r.Text)
+		named(r.Title, true)
+		marked(markAside, r.Text)
 	case *ledger.Post:
-		line(ledger.Duties.Label(r.Duty))
-		line(r.Origin)
+		marked(markAside, ledger.Duties.Label(r.Duty), r.Origin)
 	}
 	p.WriteByte(0)
 	return p.String()
+}
+
+// How near a word comes to a record, nearest first.
+const (
+	isName = iota
+	beginsName
+	beginsReading
+	endsNumber
+	inName
+	inReading // or within a number
+	inAside
+	linked
+	relevances = 2 * linked // each for what is not over, then for what is
+)
+
+// relevance is how near the words come to the record at a place: as near as the
+// farthest of those that it holds itself.
+func (w *words) relevance(i int, sought []string) (far int) {
+	lines := bytes.Split(bytes.TrimSuffix(w.text[w.start(i):w.ends[i]], []byte{'\n', 0}), []byte{'\n'})
+	for _, word := range sought {
+		best := linked
+		for n, line := range lines {
+			best = min(best, nearness(string(line), word, n == 0))
+		}
+		if best < linked {
+			far = max(far, best)
+		}
+	}
+	return far
+}
+
+// nearness is how near a word comes to one line of a paragraph.
+func nearness(line, word string, first bool) int {
+	mark := line[:min(1, len(line))]
+	if mark == markNumber || mark == markAside {
+		line = line[1:]
+	}
+	at := strings.Index(line, word)
+	whole := at == 0 && len(line) == len(word)
+	switch name := first || line != "" && line[0] >= 0x80; {
+	case at < 0:
+		return linked
+	case mark == markAside:
+		return inAside
+	case whole && (mark == markNumber || name):
+		return isName
+	case mark == markNumber && (at == 0 || strings.HasSuffix(line, word)):
+		return endsNumber
+	case at == 0 && name:
+		return beginsName
+	case at == 0 && mark != markNumber:
+		return beginsReading
+	case name:
+		return inName
+	}
+	return inReading
 }
 
 // title is what a record is called, in characters, pinyin and initials.

@@ -149,7 +149,7 @@ func search(file string, rounds int) {
 	astray := 0              // keys at which the plain dictionary misses readings that surnames have
 	for _, k := range keys { // both find the same people, and are warm
 		members := 0
-		for _, h := range b.Find(k, 1<<30).Hits {
+		for _, h := range b.Find(k, 1<<30).All() {
 			if h.Kind == ledger.Members {
 				members++
 			}

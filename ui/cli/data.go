@@ -269,7 +269,7 @@ func (c *findCommand) Run(r *run) error {
 	return r.with(c.Ledger, func(b *store.Book) error {
 		f := b.Find(strings.Join(c.Words, " "), 1<<30)
 		out := found{Total: f.Total, Hits: []hit{}}
-		for _, h := range f.Hits {
+		for _, h := range f.All() {
 			out.Hits = append(out.Hits, hit{h.Kind.Name(), h.Record.Head().ID.String(), h.Name})
 			if !r.json {
 				r.say("%s　%s　%s", h.Kind.Title(), h.Name, h.Hint)

@@ -92,7 +92,7 @@ func (c *matterCommand) do(b *store.Book) error {
 // ask sends back the one received record that the words find.
 func (c *matterCommand) ask(b *store.Book) error {
 	var hits []store.Hit
-	for _, h := range b.Find(c.Ask, 1<<20).Hits {
+	for _, h := range b.Find(c.Ask, 1<<20).All() {
 		if h.Record.Head().Received() {
 			hits = append(hits, h)
 		}

@@ -101,7 +101,7 @@ func (l *list) build() {
 	l.find = kit.NewEntry()
 	l.find.SetPlaceHolder("在这里找　Ctrl+F")
 	l.find.SetLeast(11 * kit.Now().Text)
-	l.find.OnChanged = func(words string) { l.q.Words = words; l.renew() }
+	l.find.OnChanged = func(words string) { l.q.Words, l.q.Own = words, true; l.renew() }
 	l.find.OnNext = l.focusRows
 	l.find.OnKey = func(name fyne.KeyName) bool {
 		if name == fyne.KeyEscape {

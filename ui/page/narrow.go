@@ -142,6 +142,15 @@ func (l *list) chipRow() fyne.CanvasObject {
 	return l.chipBar
 }
 
+// linked is how many more the word in the list's search would find by what their company
+// or branch is called.
+func (l *list) linked() int {
+	if l.rows == nil {
+		return 0
+	}
+	return l.rows.Linked()
+}
+
 // drawChips shows the filters in force; a tap takes one away.
 func (l *list) drawChips() {
 	l.chips.Objects = nil
@@ -161,7 +170,13 @@ func (l *list) drawChips() {
 		}
 		l.chips.Add(kit.NewButton(kit.Ordinary, kit.IconFault, label+"："+strings.Join(words, "、"), "", func() { l.filter(f.Key, nil) }))
 	}
-	if len(l.q.Filters) > 0 {
+	if n := l.linked(); n > 0 {
+		l.chips.Add(kit.NewButton(kit.Quiet, kit.IconMore, "另有 "+itoa(n)+" "+measures[l.q.Kind.Name()]+"因单位或团组织的名称相符 · 显示", "", func() {
+			l.q.Own = false
+			l.renew()
+		}))
+	}
+	if len(l.chips.Objects) > 0 {
 		l.chipBar.SetMinSize(fyne.NewSize(0, kit.Now().Control+kit.Gap2))
 		l.chipBar.Show()
 	} else {

@@ -230,3 +230,54 @@ func TestSearchOpensTheRecord(t *testing.T) {
 		t.Error("nothing found is not said")
 	}
 }
+
+// TestSearchKeepsCompaniesApart: a surname finds people; those whose company is called so
+// are one line at the end until they are asked for.
+func TestSearchKeepsCompaniesApart(t *testing.T) {
+	b := newBook(t, 0)
+	s := onDesk(t, b)
+	save := func(kind ledger.Kind, r ledger.Record) ledger.ID {
+		t.Helper()
+		saved, err := b.Register(kind, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return saved.Head().ID
+	}
+	works := save(ledger.Enterprises, &ledger.Enterprise{Title: "单家电器有限公司"})
+	for _, name := range []string{"赵一", "钱二", "孙三"} {
+		save(ledger.Members, &ledger.Member{Title: name, Unit: works})
+	}
+	save(ledger.Members, &ledger.Member{Title: "单雄信"})
+	f := NewSearch(s)
+	s.Window.SetContent(container.NewStack(s.Window.Content(), f.Field, f.Layer))
+	s.Canvas().Focus(f.Field)
+	keyed(s, "单")
+	lines := func() (all []string) {
+		for _, it := range f.rows.Items() {
+			all = append(all, it.Label)
+		}
+		return all
+	}
+	if got, want := lines(), []string{"找到 2 条", "单雄信", "单家电器有限公司", "另有 3 条因单位或团组织的名称相符 · 显示"}; !slices.Equal(got, want) {
+		t.Fatalf("shows %v, want %v", got, want)
+	}
+	press(s, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	if got := lines(); len(got) != 7 || got[4] != "赵一" || f.rows.At() != 4 {
+		t.Errorf("asked for, shows %v and stands on %d", got, f.rows.At())
+	}
+	press(s, fyne.KeyReturn)
+	if s.page == nil || s.page.Key != "member" {
+		t.Error("Enter on one of them does not open it")
+	}
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	l.focusFind()
+	keyed(s, "单")
+	if l.length() != 1 || !l.chipBar.Visible() {
+		t.Fatalf("in the list %d", l.length())
+	}
+	button(t, l.chips, "另有 3 人因单位或团组织的名称相符 · 显示").Press()
+	if l.length() != 4 {
+		t.Errorf("asked for, %d", l.length())
+	}
+}

@@ -20,7 +20,10 @@ type Search struct {
 	rows   *kit.Rows
 	panel  *fyne.Container
 	latest kit.Latest
-	hits   []store.Hit
+	found  store.Found
+	hits   []store.Hit // on show
+	picks  []func()    // what choosing a line does; nil for headings
+	linked bool        // those found by what their company is called are asked for too
 }
 
 const hitsMost = 50
@@ -37,7 +40,7 @@ func NewSearch(s *Shell) *Search {
 	f.panel = &fyne.Container{Layout: hitsLayout{}, Objects: []fyne.CanvasObject{container.NewStack(box, kit.NewCover()), f.rows}}
 	f.Layer = &fyne.Container{Layout: underField{f}, Objects: []fyne.CanvasObject{f.panel}}
 	f.panel.Hide()
-	f.Field.OnChanged = func(string) { f.ask() }
+	f.Field.OnChanged = func(string) { f.linked = false; f.ask() }
 	f.Field.OnKey = f.key
 	f.Field.OnNext = f.enter
 	f.Field.OnLeft = func() {
@@ -66,23 +69,52 @@ func (f *Search) ask() {
 	kit.RunLatest(&f.latest, func() (store.Found, error) { return f.s.Book.Find(query, hitsMost), nil }, f.show, nil)
 }
 
+// show lists what was found, and how much it is. Who only works at a company that is
+// called so, or is in such a branch, stays apart until asked for.
 func (f *Search) show(found store.Found) {
-	f.hits = found.Hits
+	f.found, f.hits, f.picks = found, nil, nil
 	var items []kit.Item
-	for _, h := range found.Hits {
-		items = append(items, kit.Item{Icon: icons[h.Kind.Name()], Label: h.Name, Hint: h.Hint})
+	line := func(it kit.Item, pick func()) {
+		items, f.picks = append(items, it), append(f.picks, pick)
 	}
-	switch {
+	list := func(n int, what string, hits []store.Hit) {
+		if n > len(hits) {
+			what += "，列出最相符的 " + itoa(len(hits)) + " 条，再多填一点就能缩小范围"
+		}
+		line(kit.Item{Head: true, Label: what}, nil)
+		for _, h := range hits {
+			f.hits = append(f.hits, h)
+			line(kit.Item{Icon: icons[h.Kind.Name()], Label: h.Name, Hint: h.Hint}, func() { f.open(h) })
+		}
+	}
+	own, at := found.Total-found.Others, 1
+	if own > 0 {
+		list(own, "找到 "+itoa(own)+" 条", found.Hits)
+	}
+	switch others := itoa(found.Others) + " 条因单位或团组织的名称相符"; {
 	case found.Total == 0:
-		items = append(items, kit.Item{Head: true, Label: "没有找到。可以试试拼音首字母，或证件号码后四位。"})
-	case found.Total > len(found.Hits):
-		items = append(items, kit.Item{Head: true, Label: "共 " + itoa(found.Total) + " 条，再多填一点就能缩小范围"})
+		line(kit.Item{Head: true, Label: "没有找到。可以试试拼音首字母，或证件号码后四位。"}, nil)
+	case found.Others == 0:
+	case own > 0 && !f.linked:
+		line(kit.Item{Icon: kit.IconMore, Label: "另有 " + others + " · 显示"}, f.more)
+	default:
+		if own > 0 {
+			at = len(items) + 1
+		}
+		list(found.Others, others, found.Linked)
 	}
 	f.rows.Set(items)
-	f.rows.Stand(0)
+	f.rows.Stand(at)
 	f.panel.Show()
 	f.Layer.Refresh()
 	f.Layer.Layout.Layout(f.Layer.Objects, f.Layer.Size())
+}
+
+// more shows those too that were found by what their company or branch is called.
+func (f *Search) more() {
+	f.linked = true
+	f.show(f.found)
+	f.s.Canvas().Focus(f.Field) // a tap on the line has taken the keyboard away
 }
 
 func (f *Search) close() {
@@ -125,10 +157,13 @@ func (f *Search) enter() {
 }
 
 func (f *Search) pick(i int) {
-	if i < 0 || i >= len(f.hits) {
-		return
+	if i >= 0 && i < len(f.picks) && f.picks[i] != nil {
+		f.picks[i]()
 	}
-	h := f.hits[i]
+}
+
+// open leaves the search for one of the hits.
+func (f *Search) open(h store.Hit) {
 	f.Field.SetText("")
 	f.close()
 	f.s.ShowRecord(h.Kind, h.Record.Head().ID)
