@@ -39,6 +39,10 @@ func (b *Book) Find(query string, limit int) Found {
 	words := strings.Fields(strings.ToLower(ledger.Halfwidth(query)))
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	exact := make([][]byte, len(words))
+	for i, word := range words {
+		exact[i] = []byte(word)
+	}
 	var found Found
 	var shelved [relevances][]Hit
 	put := func(at int, kind ledger.Kind, r ledger.Record) {
@@ -69,11 +73,13 @@ func (b *Book) Find(query string, limit int) Found {
 				}
 				continue
 			}
-			at := 2 * w.relevance(i, words)
-			if b.over(s.records[i]) {
-				at++
+			switch at := 2 * w.relevance(i, exact); {
+			case len(shelved[at]) == limit: // nothing that comes after is shown
+			case b.over(s.records[i]):
+				put(at+1, kind, s.records[i])
+			default:
+				put(at, kind, s.records[i])
 			}
-			put(at, kind, s.records[i])
 		}
 	}
 	for _, hits := range shelved {

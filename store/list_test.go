@@ -52,7 +52,7 @@ func TestPeopleAreFoundBeforeTheirUnits(t *testing.T) {
 	worker := save(ledger.Members, &ledger.Member{Title: "李平", Unit: works.Head().ID})
 	namesake := save(ledger.Members, &ledger.Member{Title: "王记"})
 	for query, want := range map[string][]ledger.Record{
-		"尉迟": {works}, "yuchi": {works}, "五金": {worker, works}, "王记": {namesake, worker, works}, "wj": {namesake, worker, works},
+		"尉迟": {works}, "yuchi": {works}, "五金": {works, worker}, "王记": {namesake, works, worker}, "wj": {namesake, works, worker},
 	} {
 		var got []ledger.Record
 		for _, h := range b.Find(query, 9).All() {

@@ -215,40 +215,57 @@ const (
 
 // relevance is how near the words come to the record at a place: as near as the
 // farthest of those that it holds itself.
-func (w *words) relevance(i int, sought []string) (far int) {
-	lines := bytes.Split(bytes.TrimSuffix(w.text[w.start(i):w.ends[i]], []byte{'\n', 0}), []byte{'\n'})
+func (w *words) relevance(i int, sought [][]byte) (far int) {
 	for _, word := range sought {
-		best := linked
-		for n, line := range lines {
-			best = min(best, nearness(string(line), word, n == 0))
-		}
-		if best < linked {
-			far = max(far, best)
-		}
+		far = max(far, nearest(w.text[w.start(i):w.ends[i]-1], word))
 	}
 	return far
 }
 
-// nearness is how near a word comes to one line of a paragraph.
-func nearness(line, word string, first bool) int {
-	mark := line[:min(1, len(line))]
-	if mark == markNumber || mark == markAside {
-		line = line[1:]
+// nearest is how near a word comes to a paragraph; 0 where it does not hold the word,
+// which then was found through others. A word without a figure is not looked for among
+// the numbers.
+func nearest(paragraph, word []byte) int {
+	best, figures := linked, bytes.ContainsAny(word, "0123456789")
+	rest := paragraph
+	for first := true; len(rest) > 0 && best > beginsReading; first = false {
+		if rest[0] < ' ' && !figures {
+			if best == linked && bytes.Contains(rest, word) {
+				best = inAside
+			}
+			break
+		}
+		end := bytes.IndexByte(rest, '\n') // each line has one
+		best = min(best, nearness(rest[:end], word, first))
+		rest = rest[end+1:]
 	}
-	at := strings.Index(line, word)
-	whole := at == 0 && len(line) == len(word)
-	switch name := first || line != "" && line[0] >= 0x80; {
-	case at < 0:
+	return best % linked
+}
+
+// nearness is how near a word comes to one line of a paragraph.
+func nearness(line, word []byte, first bool) int {
+	at := bytes.Index(line, word)
+	if at < 0 {
 		return linked
-	case mark == markAside:
+	}
+	switch line[0] {
+	case markAside[0]:
 		return inAside
-	case whole && (mark == markNumber || name):
+	case markNumber[0]:
+		switch {
+		case len(line) == len(markNumber)+len(word):
+			return isName
+		case at == len(markNumber) || bytes.HasSuffix(line, word):
+			return endsNumber
+		}
+		return inReading
+	}
+	switch name := first || line[0] >= 0x80; {
+	case name && len(line) == len(word):
 		return isName
-	case mark == markNumber && (at == 0 || strings.HasSuffix(line, word)):
-		return endsNumber
-	case at == 0 && name:
+	case name && at == 0:
 		return beginsName
-	case at == 0 && mark != markNumber:
+	case at == 0:
 		return beginsReading
 	case name:
 		return inName
