@@ -399,7 +399,7 @@ func TestOpenOnAnotherComputer(t *testing.T) {
 	b := o.open(t, o.env)
 	establish(t, b, "东升五金")
 	_, err := Open(o.path, testPassword, o.other)
-	if codeOf(err) != Elsewhere || !strings.Contains(Tell(err).Message, "“办公室电脑”（自 2026-11-22 15:04）") {
+	if codeOf(err) != Elsewhere || !strings.Contains(Tell(err).Message, "“办公室电脑”（自 "+o.env.Now().Format("2006-01-02 15:04")+"）") {
 		t.Errorf("%v %s", err, Tell(err).Message)
 	}
 	if found, _ := filepath.Glob(filepath.Join(o.other.Copies, "*")); len(found) != 0 {

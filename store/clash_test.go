@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 )
 
 // codes are the codes of a record's open faults, hard ones with a !, sorted.
@@ -115,6 +116,7 @@ func TestSuperiorsMakeNoCircle(t *testing.T) {
 }
 
 func TestClosedEnterpriseWithALiveBranch(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := twoBranches(t)
 	e := b.List(Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).(*ledger.Enterprise)
 	o := b.List(Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
@@ -138,6 +140,7 @@ func TestClosedEnterpriseWithALiveBranch(t *testing.T) {
 }
 
 func TestSizeAndOfficersOfABranch(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := twoBranches(t)
 	o := b.List(Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
 	want := func(what, expected string) {
@@ -190,6 +193,7 @@ func TestSizeAndOfficersOfABranch(t *testing.T) {
 }
 
 func TestKindsOfBranches(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := freshBook(t)
 	for _, c := range []struct {
 		change func(*ledger.Branch)
@@ -227,6 +231,7 @@ func TestKindsOfBranches(t *testing.T) {
 // 28 without a post is overdue, with one is not, from the birthday on; officers of
 // 28 are of the Party; more than three posts are many.
 func TestAgeAndPosts(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := twoBranches(t)
 	east, _ := b.BranchNamed("东升五金团支部")
 	old := func(born string, n int) *ledger.Member {

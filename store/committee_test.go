@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 )
 
 // freshStreet is an empty ledger of 小江湖街道.
@@ -83,6 +84,7 @@ func TestCommitteeIsChecked(t *testing.T) {
 }
 
 func TestVisitsAreCounted(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := freshStreet(t) // today is 2026-11-22
 	o := keep(t, b, ledger.Officers, &ledger.Officer{Title: "张书", Duty: ledger.DutySecretary, Sort: "1", From: 20230101})
 	c := keep(t, b, ledger.Communities, &ledger.Community{Title: "塔北社区", Code: "430502001001", Sort: "1"})

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 	"tuanjian/store/vault"
 )
 
@@ -51,6 +52,7 @@ func sees(t *testing.T, c *Comparison, s Scope, key, part, of string) {
 
 // Why the number of members changed: each cause has its people.
 func TestWhyTheNumberChanged(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b, ids := streetOf(t, 2, 0)
 	north, south := ids[0], ids[1]
 	p := map[string]*ledger.Member{}
@@ -110,6 +112,7 @@ func TestWhyTheNumberChanged(t *testing.T) {
 
 // Enterprises open, close, move and are put right; branches are founded and dissolved.
 func TestWhyEnterprisesAndBranchesChanged(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := freshBook(t)
 	open, closed, gone, wrong := keep(t, b, ledger.Enterprises, firm("一直在的")), keep(t, b, ledger.Enterprises, firm("关门的")), keep(t, b, ledger.Enterprises, firm("搬走的")), keep(t, b, ledger.Enterprises, firm("填错的"))
 	old := keep(t, b, ledger.Branches, cell("老支部", closed))
@@ -164,8 +167,8 @@ func TestThePartsOfADifferenceAddUp(t *testing.T) {
 			for range rapid.IntRange(0, 6).Draw(t, "steps") {
 				m.step(t)
 			}
-			day := rapid.SampledFrom([]ledger.Date{20251231, 20260630, 20260801, 20261122}).Draw(t, "day")
-			if _, err := m.book.TakeSnapshot(day, ""); err != nil {
+			ago := rapid.SampledFrom([]int{326, 145, 113, 0}).Draw(t, "days ago")
+			if _, err := m.book.TakeSnapshot(m.book.Basis().Today.AddDays(-ago), ""); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -231,6 +234,7 @@ func addsUp(t *rapid.T, c *Comparison) {
 
 // What an older program counted otherwise, or did not count yet, is no record's doing.
 func TestAnOlderProgramsFigures(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := freshBook(t)
 	keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
 	s, err := b.TakeSnapshot(20260630, "")

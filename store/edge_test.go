@@ -13,6 +13,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/sheet"
+	"tuanjian/store/trial"
 )
 
 // places are the faults of a record with their fields, key:code, hard ones with a !, sorted.
@@ -31,6 +32,7 @@ func places(b *Book, kind ledger.Kind, r ledger.Record) string {
 
 // Faults that only the whole ledger can tell stand at the field that a person would change.
 func TestFaultsStandAtTheirField(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := twoBranches(t)
 	want := func(what string, kind ledger.Kind, r ledger.Record, expected string) {
 		t.Helper()
@@ -132,6 +134,7 @@ func TestCirclesOfAnyLength(t *testing.T) {
 }
 
 func TestEdgesOfPosts(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := twoBranches(t)
 	east, _ := b.BranchNamed("东升五金团支部")
 	people := crew(t, b, east, 8, 0)
@@ -205,6 +208,7 @@ func TestUnregisteredUntilSomebodyIs(t *testing.T) {
 
 // An excuse is tied to the text of the field that it was given for, the first field too.
 func TestExcuseHoldsForItsText(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := freshBook(t)
 	m := person("李", "2002-03-04", 11)
 	m.Excuse(ledger.Excuse{Key: "name", Code: "name.short", Text: "李", Reason: "就叫这个"})

@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 )
 
 // practised is a practice ledger: many kinds of records with the faults of life.
@@ -174,6 +175,7 @@ func TestWholeExportFillsAnEmptyLedger(t *testing.T) {
 
 // What is shown goes out: filter, order and chosen columns honoured, masked.
 func TestExportOfWhatIsShown(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := twoBranches(t)
 	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|手机|团支部|民族\n解放|" + idNumber("2002-03-04", 11) + "|13912345678|东升五金团支部|汉\n单雄|" + idNumber("2002-03-04", 13) + "|13912345670|东升五金团支部|汉\n曾巩|" + idNumber("2002-03-04", 15) + "|13912345671|长虹印务团支部|汉"}))
 	l := b.List(Query{Kind: ledger.Members, Filters: []Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}}, Sort: "name"})

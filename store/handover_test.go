@@ -8,11 +8,13 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 )
 
 // What the next one must know: counts, what is open, what falls due in 90 days in the
 // order of days.
 func TestHandover(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := freshBook(t)
 	cell := keep(t, b, ledger.Branches, &ledger.Branch{Title: "东建团支部", Type: ledger.BranchCell, TermFrom: ledger.Day(2023, 12, 10), TermYears: ledger.CountOf(3), State: ledger.BranchNormal})
 	keep(t, b, ledger.Branches, &ledger.Branch{Title: "早该换届团支部", Type: ledger.BranchCell, TermFrom: ledger.Day(2020, 1, 1), TermYears: ledger.CountOf(3), State: ledger.BranchNormal})

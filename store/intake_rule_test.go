@@ -10,11 +10,13 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 )
 
 // What makes a row unusable or false keeps it out, each with its own reason on its
 // own cell; all else goes in.
 func TestRowsThatStayOut(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	good := idNumber("2002-03-04", 11)
 	for _, c := range []struct{ name, row, cell, says string }{
 		{"no name", "|" + good + "|2018-05|13912345678|", "A2", "姓名"},

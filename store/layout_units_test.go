@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 )
 
 // The tables of enterprises and organisations that other offices keep.
@@ -98,6 +99,7 @@ func layout(t *testing.T, b *Book, kind ledger.Kind, pages []page, want Report, 
 
 // The figures of a street office's kind: what is counted and what is not.
 func TestSummary(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := twoBranches(t)
 	east, _ := b.BranchNamed("东升五金团支部")
 	unit := b.List(Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 )
 
 // From an empty folder to a ledger that opens again with what was saved.
@@ -155,7 +156,7 @@ func third[T, U any](_ T, _ U, err error) error { return err }
 func TestSave(t *testing.T) {
 	b := freshBook(t)
 	bad := person("李华", "2002-03-04", 11)
-	bad.IDNumber, bad.Joined = "430502200203040115", 20271200
+	bad.IDNumber, bad.Joined = "430502200203040115", b.Basis().Today.AddYears(1)/100*100
 	_, err := b.Save(ledger.Members, bad)
 	if e := Tell(err); e.Code != Invalid || len(e.Faults) != 2 || e.Faults[0].Key != "idno" || e.Message != e.Faults[0].Text {
 		t.Fatalf("%+v", e)
@@ -192,6 +193,7 @@ func TestSave(t *testing.T) {
 // A soft fault waits in 待核 until it is passed with a reason, and comes back when
 // the text changes.
 func TestExcusedFaults(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := twoBranches(t)
 	m := person("李华", "2002-03-04", 11)
 	m.Branch, _ = b.BranchNamed("东升五金团支部")

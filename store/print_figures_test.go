@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 )
 
 // filledStreet is a street's ledger that has received the same invented people from
@@ -55,6 +56,7 @@ func pageText(p Page) string {
 // Every indicator of every community is on paper, with its numerator and denominator,
 // whether the street has eight communities or fifty; PAPER=FOLDER keeps the files.
 func TestTheStreetsTablesOnPaper(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	for _, communities := range []int{8, 50} {
 		b, ids := filledStreet(t, communities, 90)
 		if _, err := b.TakeSnapshot(20260630, "上半年"); err != nil {

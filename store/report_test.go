@@ -12,6 +12,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/trial"
 )
 
 var reportTo = flag.String("report", "", "folder to which TestTheStreetOfTheReport prints the street's table")
@@ -32,6 +33,7 @@ var (
 // and its committee, each community takes the notice in and fills its ledger, submits,
 // and the street's figures are those of the report, its own checks content.
 func TestTheStreetOfTheReport(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	ctx := context.Background()
 	s := reportStreet(t)
 	var offices []*Book

@@ -11,6 +11,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/seal"
+	"tuanjian/store/trial"
 	"tuanjian/store/vault"
 )
 
@@ -46,6 +47,7 @@ func dueNames(t testing.TB, b *Book) string {
 // Who is due: everybody who left three years ago to the day, and nobody who holds a
 // post or whose day is not known.
 func TestRetentionPlan(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := freshBook(t)
 	leaver(t, b, "刚到", 11, ledger.Day(2023, 11, 22))
 	leaver(t, b, "差一天", 13, ledger.Day(2023, 11, 23))
@@ -76,6 +78,7 @@ func TestRetentionPlan(t *testing.T) {
 // After shredding nothing of the old values is in the ledger: not in a record, not in
 // a version, not by search, and in no page of the file. Everybody else is as before.
 func TestShredLeavesNothing(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := freshBook(t)
 	gone := leaver(t, b, "早走了", 15, ledger.Day(2020, 5, 4))
 	other := leaver(t, b, "差一天", 13, ledger.Day(2023, 11, 23))

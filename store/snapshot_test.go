@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 )
 
 // text is figures as they lie on disk.
@@ -20,6 +21,7 @@ func textOf(t testing.TB, f *Figures) string {
 
 // A snapshot stays what it was, whatever is done to the ledger or its rules.
 func TestALockedSnapshotNeverChanges(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := freshBook(t)
 	m := keep(t, b, ledger.Members, person("李华", "1998-08-01", 11))
 	keep(t, b, ledger.Members, person("王刚", "2002-03-04", 13))
@@ -64,6 +66,7 @@ func TestALockedSnapshotNeverChanges(t *testing.T) {
 }
 
 func TestSnapshotsAreFound(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := freshBook(t)
 	for _, day := range []ledger.Date{20251231, 20260630, 20260630} {
 		if _, err := b.TakeSnapshot(day, ""); err != nil {
@@ -92,6 +95,7 @@ func TestSnapshotsAreFound(t *testing.T) {
 
 // The half year asks for a snapshot once it is over, and no ledger that is younger.
 func TestAHalfYearAsksForItsSnapshot(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := freshBook(t)
 	at := func(day string) {
 		now, err := time.ParseInLocation("2006-01-02", day, time.Local)

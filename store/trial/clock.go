@@ -4,13 +4,9 @@ package trial
 
 import (
 	"os"
+	"testing"
 	"time"
 )
-
-// Days are those that TUANJIAN_TODAY is tried with besides the day each test knows:
-// the end of a February, a leap day, the end of a year, and one beyond what 32 bits
-// count in seconds.
-var Days = []string{"2026-02-28", "2028-02-29", "2030-12-31", "2038-02-01"}
 
 // On is the instant at which a test's clock stands: the usual one, or that hour of
 // the day that TUANJIAN_TODAY names (2028-02-29). It panics when that names no day.
@@ -25,6 +21,13 @@ func On(usual time.Time) time.Time {
 	}
 	hour, minute, second := usual.Clock()
 	return time.Date(day.Year(), day.Month(), day.Day(), hour, minute, second, usual.Nanosecond(), usual.Location())
+}
+
+// Stand puts a test's clock on one day whatever the run plays: its people and dates are
+// of that day. The day is written as 2026-11-22.
+func Stand(t testing.TB, day string) {
+	t.Helper()
+	t.Setenv("TUANJIAN_TODAY", day)
 }
 
 // A Watch tells how long something took. It tells no time of day.

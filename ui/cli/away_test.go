@@ -35,7 +35,7 @@ func TestALedgerOnAStick(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(stick, "塔北.tjz")
-	env := surroundings()
+	env := surroundings(os.Getenv)
 	env.Copies, env.Computer = copies, "办公室电脑"
 	env.Place = func(p string) store.Site {
 		if strings.HasPrefix(p, stick) {

@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 func tuanjian() {
 	asked := bufio.NewReader(os.Stdin)
 	code, window := Run(context.Background(), os.Args[1:], Terminal{
-		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Env: surroundings(), Display: os.Getenv("DISPLAY") != "",
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Env: surroundings(os.Getenv), Display: os.Getenv("DISPLAY") != "",
 		Password: func(prompt string) (string, error) {
 			fmt.Fprint(os.Stderr, prompt)
 			line, err := asked.ReadString('\n')
@@ -51,13 +51,13 @@ func tuanjian() {
 
 // surroundings have a clock that stands at the end of June 2026, or where a script's
 // CLOCK puts it.
-func surroundings() store.Env {
+func surroundings(getenv func(string) string) store.Env {
 	now := trial.On(time.Date(2026, 6, 30, 9, 0, 0, 0, time.FixedZone("", 8*3600)))
-	if set, err := time.Parse(time.RFC3339, os.Getenv("CLOCK")); err == nil {
+	if set, err := time.Parse(time.RFC3339, getenv("CLOCK")); err == nil {
 		now = set
 	}
 	backups := store.NoBackups
-	if os.Getenv("BACKUPS") == "on" {
+	if getenv("BACKUPS") == "on" {
 		backups = store.RealBackups
 	}
 	return store.Env{
@@ -81,6 +81,7 @@ func TestJourneys(t *testing.T) {
 			e.Setenv("TUANJIAN_PASSWORD", "a-cheap-password-42")
 			e.Setenv("DISPLAY", "")
 			e.Setenv("TUANJIAN_TODAY", os.Getenv("TUANJIAN_TODAY"))
+			e.Setenv("TODAY", surroundings(os.Getenv).Now().Format(time.DateOnly)) // in the names of files
 			return nil
 		},
 	})

@@ -91,7 +91,7 @@ func (d smallDisk) sums(t *testing.T) map[string][sha256.Size]byte {
 func command(args ...string) (code int, said string) {
 	var told bytes.Buffer
 	secrets := map[string]string{"TUANJIAN_PASSWORD": "a-cheap-password-42", "TUANJIAN_PARCEL_PASSWORD": "a-package-password-77"}
-	env := surroundings()
+	env := surroundings(os.Getenv)
 	env.Backups = store.RealBackups
 	code, _ = Run(context.Background(), args, Terminal{Out: &bytes.Buffer{}, Err: &told, Getenv: func(name string) string { return secrets[name] }, Env: env})
 	return code, told.String()
@@ -104,7 +104,7 @@ var saysHowMuch = regexp.MustCompile(`还差 [0-9]+ MB`)
 // says how much room is missing.
 func TestDiskFullAtEveryStep(t *testing.T) {
 	source := filepath.Join(t.TempDir(), "a.tjz")
-	b, err := store.Practice(context.Background(), source, "a-cheap-password-42", store.PracticeOptions{Members: 300, Seed: 5}, surroundings())
+	b, err := store.Practice(context.Background(), source, "a-cheap-password-42", store.PracticeOptions{Members: 300, Seed: 5}, surroundings(os.Getenv))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ import (
 func TestPlacesThatCannotBeWritten(t *testing.T) {
 	home := t.TempDir()
 	source := filepath.Join(home, "a.tjz")
-	b, err := store.Practice(context.Background(), source, "a-cheap-password-42", store.PracticeOptions{Members: 30, Seed: 5}, surroundings())
+	b, err := store.Practice(context.Background(), source, "a-cheap-password-42", store.PracticeOptions{Members: 30, Seed: 5}, surroundings(os.Getenv))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -129,14 +129,14 @@ func mode(ts *testscript.TestScript, neg bool, args []string) {
 
 // hold LEDGER keeps a ledger open to the end of the script, as another window does.
 func hold(ts *testscript.TestScript, neg bool, args []string) {
-	b, err := store.Open(ts.MkAbs(args[0]), ts.Getenv("TUANJIAN_PASSWORD"), surroundings())
+	b, err := store.Open(ts.MkAbs(args[0]), ts.Getenv("TUANJIAN_PASSWORD"), surroundings(ts.Getenv))
 	ts.Check(err)
 	ts.Defer(func() { b.Close() })
 }
 
 // admit LEDGER FOUNDER NAME PASSWORD ROLE lets one more operator in.
 func admit(ts *testscript.TestScript, neg bool, args []string) {
-	b, err := store.OpenAs(ts.MkAbs(args[0]), args[1], ts.Getenv("TUANJIAN_PASSWORD"), surroundings())
+	b, err := store.OpenAs(ts.MkAbs(args[0]), args[1], ts.Getenv("TUANJIAN_PASSWORD"), surroundings(ts.Getenv))
 	ts.Check(err)
 	ts.Check(b.AddOperator(args[2], args[3], store.Role(args[4])))
 	ts.Check(b.Close())
@@ -146,7 +146,7 @@ func admit(ts *testscript.TestScript, neg bool, args []string) {
 func newer(ts *testscript.TestScript, neg bool, args []string) {
 	key, err := seal.NewKey(rand.Reader)
 	ts.Check(err)
-	slot, err := seal.NewPassword(rand.Reader, key, "经办人", ts.Getenv("TUANJIAN_PASSWORD"), surroundings().Effort)
+	slot, err := seal.NewPassword(rand.Reader, key, "经办人", ts.Getenv("TUANJIAN_PASSWORD"), surroundings(ts.Getenv).Effort)
 	ts.Check(err)
 	steps := []vault.Step{vault.Layout}
 	for range 99 {

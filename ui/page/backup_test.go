@@ -56,7 +56,7 @@ func TestBackupPage(t *testing.T) {
 			t.Fatalf("%d backups, %q, %s", len(u.kept), s.Toasts.Shown(), s.told())
 		}
 		u.prove()
-		if seen := words(u.page.View); !strings.Contains(seen, "上次验证可恢复 06-30") {
+		if seen := words(u.page.View); !strings.Contains(seen, "上次验证可恢复 "+testEnv().Now().Format("01-02")) {
 			t.Errorf("after the proof: %s", seen)
 		}
 		stick := filepath.Join(t.TempDir(), "很长的名字的", "U盘")
@@ -183,7 +183,7 @@ func TestHomeTellsOfTheBackups(t *testing.T) {
 	s.ShowHome()
 	s.photograph("home-cared")
 	n := itoa(s.Book.Count(ledger.Members))
-	if seen := words(s.Page().View); !strings.Contains(seen, "上次验证可恢复 06-30（"+n+" 名团员）") {
+	if seen := words(s.Page().View); !strings.Contains(seen, "上次验证可恢复 "+testEnv().Now().Format("01-02")+"（"+n+" 名团员）") {
 		t.Errorf("%s", seen)
 	}
 	s.Trouble = "磁盘空间不够，还差 3 MB。"

@@ -45,7 +45,7 @@ func TestExportWritesWhatIsShown(t *testing.T) {
 	s := newStand(t, kit.Standard, 30)
 	x := newExport(s.Shell, onRollQuery, []string{"name", "idno"})
 	e, name, sort, ok := x.wanted()
-	if !ok || e.List.Len() != x.shown || !strings.HasPrefix(name, store.PracticeName+"团员-2026") || sort.Endings[0] != ".xlsx" {
+	if !ok || e.List.Len() != x.shown || !strings.HasPrefix(name, store.PracticeName+"团员-"+testEnv().Now().Format("20060102")) || sort.Endings[0] != ".xlsx" {
 		t.Fatalf("wanted %+v %q %v", e, name, sort)
 	}
 	x.form.Choose(1)

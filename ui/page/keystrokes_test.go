@@ -7,12 +7,14 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 )
 
 // TestKeystrokesOfAMember counts what a second member of one branch costs, with the
 // real lists, rules and layout: no mouse, and at most 65 keys, the pinyin of the
 // name included.
 func TestKeystrokesOfAMember(t *testing.T) {
+	trial.Stand(t, "2026-06-30")
 	b := newBook(t, 60)
 	s := onDesk(t, b)
 	branch := someMember(t, b).Branch
