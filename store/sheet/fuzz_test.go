@@ -105,3 +105,46 @@ func FuzzCSV(f *testing.F) {
 		}
 	})
 }
+
+func FuzzHTML(f *testing.F) {
+	f.Add("<table><tr><td colspan=2>名册<tr><td rowspan=2>姓名<td>性别<tr><td>女</table>")
+	f.Add("<p>一<table><caption>二<tr><td>三<table><tr><td>四</table>五<td style='display:none'>六<tr style='display:none'><td>七&nbsp;&#20108;<br>八")
+	f.Add("<html><frameset><select><td><!--[if]><x:Name>团</x:Name>--><col span=9 hidden><th>'139")
+	f.Fuzz(func(t *testing.T, page string) {
+		whole(t, []byte(page))
+		whole(t, []byte("<table>"+page))
+	})
+}
+
+func FuzzMHT(f *testing.F) {
+	f.Add([]byte("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Location: a/sheet001.htm\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<table><tr><td>=E7=94=B2</table>\r\n--b--\r\n"))
+	f.Add([]byte("MIME-Version: 1.0\nContent-Type: text/html;\n charset=gbk\nContent-Transfer-Encoding: base64\n\nPHRhYmxlPjx0cj48dGQ+MQ=="))
+	f.Add([]byte("Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<x:ExcelWorksheet><x:Name>1</x:Name><x:WorksheetSource HRef=\"a\"/></x:ExcelWorksheet>\n--b\nContent-Location: a\nContent-Type: text/html\n\n<table><tr><td>1\n--b--"))
+	f.Fuzz(whole)
+}
+
+func FuzzXML2003(f *testing.F) {
+	f.Add(`<Column ss:Index="2" ss:Hidden="1"/><Row ss:Index="2"><Cell ss:StyleID="s2" ss:MergeAcross="1"><Data ss:Type="Number">1998.1</Data></Cell><Cell><Data ss:Type="DateTime">2013-02-04T00:00:00.000</Data></Cell></Row>`)
+	f.Add(`<Row><Cell ss:Formula="=A1"/><Cell><ss:Data ss:Type="String"><B>张</B></ss:Data><Comment><Data>x</Data></Comment></Cell></Row></Table><x:AutoFilter x:Range="R1C1:R2C2"><x:AutoFilterColumn/></x:AutoFilter><Visible>SheetHidden</Visible><Table>`)
+	f.Fuzz(func(t *testing.T, rows string) { whole(t, []byte(book2003Of(rows))) })
+}
+
+func FuzzSYLK(f *testing.F) {
+	f.Add([]byte("ID;PWXL;N;E\nP;P0.00\nF;P0;X1;Y1\nC;K1998.1\nC;X2;K\"a;;b\"\nF;P0;C3\nC;Y2;X3;K#REF!\nE\n"))
+	f.Fuzz(func(t *testing.T, b []byte) { whole(t, append([]byte("ID;P\nC;Y1;X1;K1\n"), b...)) })
+}
+
+func FuzzFormat(f *testing.F) {
+	for _, code := range []string{`"团证"00000`, `[=1]"男";[=2]"女"`, "000-0000-0000", "0!.0,\"万\"", `_(* #,##0.00_);_(* \(#,##0.00\);_(* "-"??_);_(@_)`, "[$-804]yyyy\"年\"m\"月\";@", ".00", "#", "0%", "@\"支部\""} {
+		f.Add(code, 1998.1, "甲")
+	}
+	f.Fuzz(func(t *testing.T, code string, v float64, text string) {
+		made := formatOf(code)
+		if got := made.number(v, false); got == "" || len(got) > 3*maxCode+400 {
+			t.Fatalf("%q shows %v as %q", code, v, got)
+		}
+		if got := made.words(text); len(got) > maxCode*(len(text)+1) {
+			t.Fatalf("%q shows %d bytes", code, len(got))
+		}
+	})
+}

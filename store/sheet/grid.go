@@ -116,8 +116,12 @@ func (s *Sheet) hide(r int, why Hiding) {
 	s.HiddenRows[r] = why
 }
 
+// maxHiding bounds what a file may make one do that says the same of hidden rows or columns again and again.
+const maxHiding = 4 * MaxRows
+
 func (s *Sheet) hideColumns(from, to int) {
-	for c := max(0, from); c <= min(to, MaxColumns-1); c++ {
+	for c := max(0, from); c <= min(to, MaxColumns-1) && s.hid < maxHiding; c++ {
+		s.hid++
 		if s.HiddenColumns == nil {
 			s.HiddenColumns = map[int]bool{}
 		}
@@ -127,6 +131,9 @@ func (s *Sheet) hideColumns(from, to int) {
 
 // filtered says that the hidden rows within the area are hidden by a filter.
 func (s *Sheet) filtered(in Area) {
+	if s.hid += len(s.HiddenRows); s.hid > maxHiding {
+		return
+	}
 	for r := range s.HiddenRows {
 		if r > in.Top && r <= in.Bottom {
 			s.HiddenRows[r] = ByFilter

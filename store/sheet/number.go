@@ -44,6 +44,25 @@ func (s *section) moment(v float64, from1904 bool) (string, bool) {
 	return date, true
 }
 
+// instant shows a day and time as XML writes it, 2013-02-04T00:00:00.000, as number shows a serial.
+func (f *format) instant(text string) string {
+	day, clock, _ := strings.Cut(strings.TrimSpace(text), "T")
+	clock, _, _ = strings.Cut(strings.TrimSuffix(clock, "Z"), ".")
+	kind := byte(kindDateTime)
+	if f != nil && len(f.sections) > 0 && f.sections[0].dated() {
+		kind = f.sections[0].kind
+	}
+	switch {
+	case kind == kindTime && (day == "1899-12-31" || day == "1899-12-30" || day == "1904-01-01") && clock != "":
+		return strings.TrimSuffix(clock, ":00")
+	case kind == kindMonth && strings.HasSuffix(day, "-01"):
+		return day[:len(day)-3]
+	case clock == "" || clock == "00:00:00" || kind == kindDate || kind == kindMonth:
+		return day
+	}
+	return day + " " + clock
+}
+
 func generalText(v float64) string {
 	size := math.Abs(v)
 	switch {

@@ -50,7 +50,8 @@ var (
 	ErrTooManyColumns = &Error{"too-many-columns", "表格超过 1000 列，请删去右边用不到的列再导入"}
 	ErrDamaged        = &Error{"damaged", "文件已损坏，读不出来；请用 Excel 或 WPS 打开后另存一份再导入"}
 	ErrKind           = &Error{"kind", "这不是表格文件；能导入的是 .xlsx、.xls 和 .csv"}
-	ErrHTML           = &Error{"html", "这个文件其实是网页，只是后缀写成了表格；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"}
+	ErrHTML           = &Error{"html", "这个文件其实是网页，里面没有表格，可能是系统登录过期后给出的；请重新登录导出，或者用 Excel、WPS 打开看一看再另存为 .xlsx"}
+	ErrFrames         = &Error{"frames", "这个网页的表格在旁边的文件夹里，单靠它读不到；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"}
 	ErrXML            = &Error{"xml", "这是 XML 格式的表格，请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"}
 	ErrWord           = &Error{"word", "这是文字文档，不是表格；请把里面的表格复制到 Excel 或 WPS 表格里，存为 .xlsx 再导入"}
 	ErrSlides         = &Error{"slides", "这是演示文稿，不是表格；能导入的是 .xlsx、.xls 和 .csv"}
@@ -82,6 +83,7 @@ type Sheet struct {
 	HiddenRows    map[int]Hiding // rows that the file does not show although they may be filled; they are in Rows
 	HiddenColumns map[int]bool   // columns likewise
 	errors        map[Spot]string
+	hid           int // steps taken to note what is hidden
 }
 
 // Spot is a cell by row and column, counted from 0.
@@ -178,6 +180,14 @@ func ReadBytes(ctx context.Context, b []byte, p Progress) (book *Workbook, err e
 		book, err = readXLSX(ctx, b, p)
 	case "xls":
 		book, err = readXLS(ctx, b, p)
+	case "html":
+		book, err = readHTML(ctx, decodeMarkup(b, ""), p)
+	case "mht":
+		book, err = readMHT(ctx, b, p)
+	case "xml":
+		book, err = readXML2003(ctx, decodeMarkup(b, ""), p)
+	case "slk":
+		book, err = readSYLK(ctx, decodeText(b), p)
 	default:
 		book, err = readCSV(ctx, b, p)
 	}

@@ -22,7 +22,7 @@ var beginnings = []struct {
 	{"PK\x05\x06", "", ErrEmpty},
 }
 
-// sniff says what the bytes are: "xlsx", "xls" or "csv", or why they are none of these.
+// sniff says what the bytes are: "xlsx", "xls", "html", "mht", "xml", "slk" or "csv", or why they are none of these.
 func sniff(b []byte) (string, error) {
 	if len(b) == 0 {
 		return "", ErrEmpty
@@ -32,41 +32,34 @@ func sniff(b []byte) (string, error) {
 			return s.kind, s.err
 		}
 	}
-	if _, wide := utf16Order(b); wide || hasUTF16Mark(b) || bytes.HasPrefix(b, []byte(utf8Mark)) {
-		if err := markup(decodeText(b[:min(len(b), 4096)&^1])); err != nil {
-			return "", err
-		}
-		return "csv", nil
+	_, marked := utf16Order(b)
+	marked = marked || hasUTF16Mark(b) || bytes.HasPrefix(b, []byte(utf8Mark))
+	if !marked {
+		b = bytes.TrimLeft(b, " \t\r\n") // server pages begin with many empty lines
 	}
 	start := b[:min(len(b), 4096)]
-	control := 0
-	for _, c := range start {
-		if c == 0 || c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1a {
-			control++
-		}
-	}
-	if control*100 > len(start) {
+	switch {
+	case marked:
+		start = []byte(decodeText(b[:min(len(b), 8192)&^1]))
+	case noText(start):
 		return "", ErrKind
 	}
-	if err := markup(string(start)); err != nil {
-		return "", err
+	switch kind, err := markup(string(start)); {
+	case err != nil || kind != "":
+		return kind, err
+	case isSYLK(start):
+		return "slk", nil
 	}
 	return "csv", nil
 }
 
-// markup recognises web pages and XML, which systems like to hand out under the name of a workbook.
-func markup(text string) error {
-	t := bytes.ToLower(bytes.TrimLeft([]byte(text), "\ufeff \t\r\n"))
-	if len(t) == 0 || t[0] != '<' {
-		return nil
-	}
-	for _, word := range []string{"<html", "<!doctype html", "<table", "<meta", "<head", "<body", "<style", "<div"} {
-		if bytes.HasPrefix(t, []byte(word)) || bytes.HasPrefix(t, []byte("<?xml")) && bytes.Contains(t, []byte(word)) {
-			return ErrHTML
+// noText says that bytes are no text: too many of them are control characters.
+func noText(b []byte) bool {
+	control := 0
+	for _, c := range b {
+		if c == 0 || c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1a {
+			control++
 		}
 	}
-	if bytes.HasPrefix(t, []byte("<?xml")) {
-		return ErrXML
-	}
-	return nil
+	return control*100 > len(b)
 }

@@ -210,12 +210,7 @@ func (c *cells) text() string {
 		}
 		return "FALSE"
 	case "d": // 2013-02-04T00:00:00
-		day, clock, _ := strings.Cut(string(c.value), "T")
-		clock = strings.TrimSuffix(strings.TrimSuffix(clock, "Z"), ".000")
-		if clock == "" || clock == "00:00:00" {
-			return day
-		}
-		return day + " " + clock
+		return c.format.instant(string(c.value))
 	case "n":
 		if n, ok := number(c.value); ok && c.format == nil && (n == 0 || c.value[0] != '0') {
 			return c.same(c.value)
