@@ -42,30 +42,31 @@ type Window struct {
 }
 
 // commands is the command line as it is parsed; each field's type has the Run
-// method that carries it out.
+// method that carries it out. Each command has its words in one place: help in a line,
+// more in a sentence or two, and an example that works.
 type commands struct {
 	JSON   bool `help:"以 JSON 回答" name:"json"`
 	Anyway bool `help:"台账标着在别的电脑上打开，也打开"`
 
 	Operator string `help:"经办人" placeholder:"姓名"`
 
-	Open     openCommand     `cmd:"" default:"withargs" hidden:"" help:"打开窗口"`
-	Practice practiceCommand `cmd:"" help:"做一个练习台账（人物全是编的）"`
-	New      newCommand      `cmd:"" help:"新建台账"`
-	Import   importCommand   `cmd:"" help:"导入表格"`
-	Export   exportCommand   `cmd:"" help:"导出表格"`
-	Roster   rosterCommand   `cmd:"" help:"花名册"`
-	Find     findCommand     `cmd:"" help:"查找"`
-	Submit   submitCommand   `cmd:"" help:"上报：写一个密封的包"`
-	Notice   noticeCommand   `cmd:"" help:"下发：给各社区写一个签名的包"`
-	Reply    replyCommand    `cmd:"" help:"回执：给每个要回的社区写一个包"`
-	Matter   matterCommand   `cmd:"" help:"回执事项：列出来，退回或提问，答复，办结"`
-	Receive  receiveCommand  `cmd:"" help:"接收对方发来的包"`
-	Summary  summaryCommand  `cmd:"" help:"汇总数字"`
-	Check    checkCommand    `cmd:"" help:"检查台账是否完好"`
-	Backup   backupCommand   `cmd:"" help:"备份"`
-	Restore  restoreCommand  `cmd:"" help:"从备份恢复"`
-	Salvage  salvageCommand  `cmd:"" help:"把损坏的台账里完好的抢救成新台账"`
+	Open     openCommand     `cmd:"" default:"withargs" hidden:"" help:"打开窗口" example:"tuanjian --ledger 塔北社区.tjz"`
+	Practice practiceCommand `cmd:"" help:"做一个练习台账（人物全是编的）" example:"tuanjian practice --ledger 练习.tjz --members 60" more:"有显示器就打开窗口。练习台账里的东西不能上报，随便改。"`
+	New      newCommand      `cmd:"" help:"新建台账" example:"tuanjian new --ledger 塔北社区.tjz --community 塔北社区" more:"社区写 --community，街道写 --street，二选一。恢复码只显示这一次，请抄下来。"`
+	Import   importCommand   `cmd:"" help:"导入表格" example:"tuanjian import --ledger 塔北社区.tjz --create-missing 团员.csv" more:"读 xlsx、xls、csv。好的行写进台账，有问题的行逐行说明；加 --dry-run 只看结果。"`
+	Export   exportCommand   `cmd:"" help:"导出表格" example:"tuanjian export --ledger 塔北社区.tjz --as member --to 团员.xlsx" more:"证件号码和电话默认遮住几位；要完整的写 --full，并用 --reason 写明用途。"`
+	Roster   rosterCommand   `cmd:"" help:"花名册" example:"tuanjian roster --ledger 塔北社区.tjz --branch 东升五金团支部 --to 花名册.pdf" more:"不写 --branch 就是全部团员；--form 选别的表。"`
+	Find     findCommand     `cmd:"" help:"查找" example:"tuanjian find --ledger 塔北社区.tjz 尉迟" more:"不写词就列出全部。"`
+	Submit   submitCommand   `cmd:"" help:"上报：写一个密封的包" example:"tuanjian submit --ledger 塔北社区.tjz --to 上报" more:"先检查一遍，有错误就逐条说明、不写包。"`
+	Notice   noticeCommand   `cmd:"" help:"下发：给各社区写一个签名的包" example:"tuanjian notice --ledger 街道.tjz --to 下发" more:"里面是社区名单、团工委班子、联系安排和代码表。"`
+	Reply    replyCommand    `cmd:"" help:"回执：给每个要回的社区写一个包" example:"tuanjian reply --ledger 街道.tjz --to 回执" more:"收过上报包之后用；没有要回的就不写。"`
+	Matter   matterCommand   `cmd:"" help:"回执事项：列出来，退回或提问，答复，办结" example:"tuanjian matter --ledger 街道.tjz --ask 尉迟祎 --sort 提问 --text 是否已转出" more:"什么都不写就列出清单，后面用清单里的序号。"`
+	Receive  receiveCommand  `cmd:"" help:"接收对方发来的包" example:"tuanjian receive --ledger 街道.tjz --accept-new 上报/塔北社区_2026-06-30_001.tjb" more:"上报包、下发包、回执包都用这一条。第一次收到的签名要先打电话核对六个词，再加 --accept-new。"`
+	Summary  summaryCommand  `cmd:"" help:"汇总数字" example:"tuanjian summary --ledger 塔北社区.tjz" more:"--lock 锁定一天的数字，--since 说明数字为什么变了。"`
+	Check    checkCommand    `cmd:"" help:"检查台账是否完好" example:"tuanjian check --ledger 塔北社区.tjz" more:"逐条读出并核对，有读不出的就列出来。"`
+	Backup   backupCommand   `cmd:"" help:"备份" example:"tuanjian backup --ledger 塔北社区.tjz --to 塔北社区-备份.tjz" more:"不写 --to 就备份到台账旁边的文件夹，并列出已有的备份。"`
+	Restore  restoreCommand  `cmd:"" help:"从备份恢复" example:"tuanjian restore --from 塔北社区-备份.tjz --ledger 恢复的.tjz" more:"那里已有台账时要写 --replace，换下的会先留好。"`
+	Salvage  salvageCommand  `cmd:"" help:"把损坏的台账里完好的抢救成新台账" example:"tuanjian salvage --from 损坏.tjz --ledger 抢救出来的.tjz" more:"损坏的文件不改动；抢救不出来的会列出来。"`
 }
 
 // A run is one command on its way.
@@ -84,16 +85,12 @@ type run struct {
 func Run(ctx context.Context, args []string, t Terminal) (int, *Window) {
 	var c commands
 	parser := parserOf(&c, t.Err)
-	for i, a := range args {
-		if a == "--help" || a == "-h" || a == "help" && i == 0 {
-			usage(t.Out, parser)
-			return Done, nil
-		}
+	if about, asked := helpWanted(args); asked {
+		return help(t, parser, about), nil
 	}
 	parsed, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintln(t.Err, "命令写得不对。用法：")
-		misused(t.Err, parser, err)
+		misused(t.Err, parser, args)
 		return Misused, nil
 	}
 	if c.Anyway {
@@ -104,6 +101,7 @@ func Run(ctx context.Context, args []string, t Terminal) (int, *Window) {
 	switch err := parsed.Run(r); {
 	case errors.As(err, &wrong):
 		fmt.Fprintln(t.Err, string(wrong))
+		seeHelp(t.Err, parsed.Selected())
 		return Misused, nil
 	case err != nil:
 		told := store.Tell(err)
@@ -123,48 +121,6 @@ func parserOf(c *commands, told io.Writer) *kong.Kong {
 		panic(err) // the declarations above are wrong; every test would show it
 	}
 	return parser
-}
-
-// usage prints the commands with their flags.
-func usage(w io.Writer, parser *kong.Kong) {
-	fmt.Fprintln(w, "tuanjian [--ledger 台账.tjz]　打开窗口")
-	for _, node := range parser.Model.Children {
-		if !node.Hidden {
-			useOf(w, node)
-		}
-	}
-	fmt.Fprintln(w, "每条命令都可加 --json；台账标着在别的电脑上打开、确定没有人在用时，可加 --anyway。台账有几位经办人时，可加 --operator 姓名（或环境变量 TUANJIAN_OPERATOR）说明用谁的密码。密码取自环境变量 TUANJIAN_PASSWORD，没有就当场询问。")
-}
-
-// useOf prints one command with its flags.
-func useOf(w io.Writer, node *kong.Node) {
-	line := "tuanjian " + node.Name
-	for _, f := range node.Flags {
-		one := "--" + f.Name
-		if !f.IsBool() {
-			one += " " + f.FormatPlaceHolder()
-		}
-		if !f.Required {
-			one = "[" + one + "]"
-		}
-		line += " " + one
-	}
-	for _, p := range node.Positional {
-		line += " " + p.Summary()
-	}
-	fmt.Fprintf(w, "%s　%s\n", line, node.Help)
-}
-
-// misused prints how the command is used that the words got as far as, or all.
-func misused(w io.Writer, parser *kong.Kong, err error) {
-	var wrong *kong.ParseError
-	if errors.As(err, &wrong) {
-		if node := wrong.Context.Selected(); node != nil && !node.Hidden {
-			useOf(w, node)
-			return
-		}
-	}
-	usage(w, parser)
 }
 
 // A misuse is a command that is written wrongly in a way that only its meaning

@@ -16,7 +16,7 @@ type importCommand struct {
 	DryRun        bool   `help:"只看结果，不写入"`
 	CreateMissing bool   `help:"没有登记的团支部就新建"`
 	Faults        string `help:"退回的行另存为" placeholder:"退回.xlsx"`
-	File          string `arg:"" help:"表格文件"`
+	File          string `arg:"" name:"表格" help:"表格文件"`
 }
 
 // Run imports the good rows and tells of the others; it fails when nothing could
@@ -177,13 +177,13 @@ type rosterCommand struct {
 	Ledger    string `required:"" help:"台账文件" placeholder:"台账.tjz"`
 	Branch    string `help:"团支部的全称或简称" placeholder:"团支部"`
 	Form      string `help:"哪一份表" default:"" placeholder:"members|roster|branch|enterprises|branches|cadres|summary|street|contrast"`
-	At        string `help:"汇总表、对照表：哪一次的数字" placeholder:"N|日期"`
-	Since     string `help:"对照表：和哪一次比，不写就是上一次锁定的" placeholder:"N|日期"`
+	At        string `help:"汇总表、对照表：哪一次的数字" placeholder:"第几次|日期"`
+	Since     string `help:"对照表：和哪一次比，不写就是上一次锁定的" placeholder:"第几次|日期"`
 	Community string `help:"汇总表、对照表：只要一个社区" placeholder:"社区"`
 	To        string `required:"" help:"写成" placeholder:"花名册.pdf|.xlsx"`
 	Full      bool   `help:"完整的证件号码（要写用途）"`
 	Reason    string `help:"用途" placeholder:"用途"`
-	Blank     int    `help:"空白行" placeholder:"N"`
+	Blank     int    `help:"空白行" placeholder:"数"`
 }
 
 // Run writes the roster of a branch with its officers, or of all members.
@@ -249,7 +249,7 @@ func (c *rosterCommand) figures(b *store.Book, p *store.Print) (err error) {
 // findCommand searches.
 type findCommand struct {
 	Ledger string   `required:"" help:"台账文件" placeholder:"台账.tjz"`
-	Words  []string `arg:"" optional:"" help:"姓名、拼音、证件尾号、电话、企业、支部"`
+	Words  []string `arg:"" optional:"" name:"词" help:"姓名、拼音、证件尾号、电话、企业、支部"`
 }
 
 // found is what find answers; the names are the command line's.

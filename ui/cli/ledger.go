@@ -31,16 +31,16 @@ type newCommand struct {
 
 // Run makes the ledger and prints the recovery code once.
 func (c *newCommand) Run(r *run) error {
-	p, err := r.password("新台账的密码（至少 8 个字符）：")
-	if err != nil {
-		return err
-	}
 	profile := store.Profile{Name: c.Community}
 	if c.Street != "" {
 		profile = store.Profile{Name: c.Street, Street: true}
 	}
 	if profile.Name == "" {
 		return misuse("请用 --community 写明社区名称，或用 --street 写明街道名称。")
+	}
+	p, err := r.password("新台账的密码（至少 8 个字符）：")
+	if err != nil {
+		return err
 	}
 	b, code, err := store.Create(c.Ledger, profile, cmp.Or(r.operator, "经办人"), p, r.Terminal.Env)
 	if err != nil {
@@ -55,10 +55,10 @@ func (c *newCommand) Run(r *run) error {
 // print and export.
 type practiceCommand struct {
 	Ledger      string `help:"放在哪里" placeholder:"练习.tjz"`
-	Members     *int   `help:"多少名团员（不写：社区 240，街道 480）" placeholder:"N"`
-	Seed        uint64 `help:"同一个数做出同样的人" default:"1" placeholder:"N"`
+	Members     *int   `help:"多少名团员（不写：社区 240，街道 480）" placeholder:"数"`
+	Seed        uint64 `help:"同一个数做出同样的人" default:"1" placeholder:"数"`
 	Street      bool   `help:"街道台账"`
-	Communities int    `help:"街道有多少个社区（不写：8）" placeholder:"N"`
+	Communities int    `help:"街道有多少个社区（不写：8）" placeholder:"数"`
 	NoWindow    bool   `help:"不打开窗口"`
 }
 

@@ -15,9 +15,9 @@ type matterCommand struct {
 	Sort    string `help:"退回、重复或提问" default:"退回" placeholder:"退回|重复|提问"`
 	Other   string `help:"重复在哪个社区" placeholder:"社区"`
 	Doubles bool   `help:"街道：两个社区都有的人和企业，都问一遍" xor:"deed"`
-	Answer  int    `help:"社区：答复清单里第几件" placeholder:"N" xor:"deed"`
-	Settle  int    `help:"街道：办结第几件" placeholder:"N" xor:"deed"`
-	Recall  int    `help:"街道：撤回第几件" placeholder:"N" xor:"deed"`
+	Answer  int    `help:"社区：答复清单里第几件" placeholder:"数" xor:"deed"`
+	Settle  int    `help:"街道：办结第几件" placeholder:"数" xor:"deed"`
+	Recall  int    `help:"街道：撤回第几件" placeholder:"数" xor:"deed"`
 	Text    string `help:"原因、问题或答复" placeholder:"文字"`
 }
 

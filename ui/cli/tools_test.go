@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"slices"
@@ -26,7 +27,7 @@ import (
 // what an office's own programs make, and look into what ours wrote.
 var tools = map[string]func(ts *testscript.TestScript, neg bool, args []string){
 	"workbook": workbook, "cells": cells, "correct": correct, "reorder": reorder, "gb18030": gb18030,
-	"mode": mode, "hold": hold, "admit": admit, "newer": newer, "answer": answer, "absent": absent, "exits": exits, "hurt": hurt,
+	"mode": mode, "hold": hold, "admit": admit, "newer": newer, "answer": answer, "absent": absent, "exits": exits, "hurt": hurt, "example": example,
 }
 
 // workbook OUT.xlsx NAME=IN.csv... makes a workbook with a sheet for each CSV,
@@ -212,4 +213,16 @@ func hurt(ts *testscript.TestScript, neg bool, args []string) {
 		text[i] ^= 0x5A
 	}
 	ts.Check(os.WriteFile(path, text, 0o600))
+}
+
+// example NAME runs the example that a command's help shows, word by word.
+func example(ts *testscript.TestScript, neg bool, args []string) {
+	node := commandNamed(parserOf(&commands{}, io.Discard), args[0])
+	if node == nil {
+		ts.Fatalf("no command %q", args[0])
+	}
+	words := strings.Fields(node.Tag.Get("example"))
+	if err := ts.Exec(words[0], words[1:]...); err != nil {
+		ts.Fatalf("%s: %v", strings.Join(words, " "), err)
+	}
 }
