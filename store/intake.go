@@ -14,32 +14,50 @@ import (
 // An Intake is a workbook on its way into the ledger: found tables, their mapping
 // that a person may correct, the plan, and the report. Nothing is written before
 // Apply.
+//
+// A screen leads a person through it so: ReadIntake finds the tables; where it found
+// none or the wrong one, Sheets says of each sheet what was made of it, SheetRows
+// shows its cells and Head reads it with the head that the person points at, or with
+// none. Map sends a column elsewhere, Take takes or leaves a table, ShowHidden takes
+// what the file hides. Plan judges every row; Edit changes one cell, after which Plan
+// is asked again. LeftOut names all that would not go in.
 type Intake struct {
 	book    *Book
 	file    *sheet.Workbook
-	Tables  []*IntakeTable // in the order in which they go in
-	Ignored []string       // sheets in which no known table was found
+	kinds   []ledger.Kind
+	hidden  bool             // what the file hides is taken too
+	Tables  []*IntakeTable   // in the order in which they go in
+	Sheets  []*IntakeSheet   // every sheet of the file, in its order
+	Ignored []string         // sheets in which no known table was found
+	heads   map[int]headSaid // heads that a person pointed at, by sheet
 }
 
-// An IntakeTable is one sheet that was recognised as a table of one kind.
+// An IntakeTable is one table that was recognised as of one kind.
 type IntakeTable struct {
 	Kind    ledger.Kind
 	Sheet   string
+	Nth     int    // the sheet's place in Intake.Sheets
 	Title   string // what stands above the head
+	Lay     sheet.Lay
 	Columns []IntakeColumn
 	Rows    int // rows of data found
 	Skipped int // totals, signatures, repeated heads
 	found   sheet.Found
+	why     map[int]string // why columns were taken back
 	decided map[string]Decision
 }
 
 // An IntakeColumn is one column of the office's table and the field it goes to; ""
 // when it is left out.
 type IntakeColumn struct {
-	Index  int
-	Head   string
-	Key    string
-	Sample string // the first value below the head
+	Index    int // in the table; Cell names it in the office's sheet
+	Head     string
+	Key      string
+	Also     string // the field that it fills in rows where a better column is empty
+	Second   string // the field of the second value in its cells: 政治面貌/入党时间
+	Inferred bool   // known by its values, not by its head
+	Why      string // for people: why it is left out, or how its values are read; "" when there is nothing to say
+	Sample   string // the first value below the head
 }
 
 // A Decision says what becomes of a branch that the ledger does not know.
@@ -49,120 +67,114 @@ type Decision struct {
 	Loose  bool      // or leave the member unassigned, the name kept as it was written
 }
 
-// Keys that no table has as a field and that the intake understands.
-var intakeKeys = map[string][]ledger.Column{
-	"member": {{Key: "duty", Label: "团内职务"}, {Key: "duty_from", Label: "任现职年月"}, {Key: "duty_sort", Label: "团干部性质"}, {Key: "drifting", Label: "是否流动"}},
-	"branch": {{Key: "secretary", Label: "书记"}},
-}
-
-// recordKey is the hidden column by which our own workbooks name their records.
-const recordKey = "record"
-
-const recordHead = "记录号（请勿改动）"
-
-// titleWords are what stands in titles and sheet names above each kind's table.
-var titleWords = map[string][]string{
-	"community":  {"社区"},
-	"enterprise": {"企业", "非公", "台账", "市场主体", "单位"},
-	"branch":     {"团组织", "支部台账", "组织台账", "团支部"},
-	"member":     {"团员", "花名册", "名册", "青年"},
-	"post":       {"任职", "团干部", "干部"},
-}
-
-// vital are the columns without which a table is hardly of the kind.
-var vital = map[string][]string{
-	"community": {"name"}, "enterprise": {"name"}, "branch": {"name"}, "member": {"name", "idno"}, "post": {"person", "duty"},
-}
-
-func vocabulary(kind ledger.Kind) sheet.Vocabulary {
-	v := sheet.Vocabulary{Table: kind.Name(), Words: titleWords[kind.Name()]}
-	words := ledger.Headers(kind)
-	for _, key := range sortedKeys(words) {
-		v.Terms = append(v.Terms, sheet.Term{Key: key, Names: words[key], Must: slices.Contains(vital[kind.Name()], key)})
-	}
-	v.Terms = append(v.Terms, sheet.Term{Key: recordKey, Names: []string{recordHead}})
-	return v
-}
-
-// ReadIntake reads a workbook and finds its tables. With kinds given, only those
-// are looked for. A mapping that a person corrected for the same heads is taken up
-// again. progress may be nil.
+// ReadIntake reads a workbook and finds its tables. With kinds given, a person has
+// said what the file is: only those are looked for, and less is needed to know them.
+// What the file hides, sheets and rows, is left out; ShowHidden takes it. A mapping
+// that a person corrected for the same heads is taken up again. progress may be nil.
+//
+// The error says why no table was found; ReadSheets reads the file all the same, for a
+// person to point at its head.
 func (b *Book) ReadIntake(ctx context.Context, path string, kinds []ledger.Kind, progress func(done, total int)) (*Intake, error) {
+	in, err := b.ReadSheets(ctx, path, kinds, progress)
+	if err != nil {
+		return nil, err
+	}
+	if len(in.Tables) == 0 {
+		return nil, in.nothingFound()
+	}
+	return in, nil
+}
+
+// ReadSheets is ReadIntake for a file of which perhaps no table is understood: then
+// Tables is empty, and Head may say where one is.
+func (b *Book) ReadSheets(ctx context.Context, path string, kinds []ledger.Kind, progress func(done, total int)) (*Intake, error) {
 	file, err := sheet.Read(ctx, path, progress)
 	if err != nil {
 		return nil, Tell(err)
 	}
-	in := &Intake{book: b, file: file}
-	taken := map[int]bool{}
+	in := &Intake{book: b, file: file, kinds: kinds, heads: map[int]headSaid{}}
+	in.find()
+	return in, nil
+}
+
+// find looks for the tables anew. All vocabularies compete for each sheet, so that a
+// sheet of enterprises is not taken for members when only members are asked for.
+func (in *Intake) find() {
+	in.Tables, in.Ignored, in.Sheets = nil, nil, nil
+	var empty []sheet.Found
 	take := func(all []sheet.Found) {
 		for _, found := range all {
-			if len(kinds) == 0 || slices.Contains(kinds, ledger.KindOf(found.Table)) {
-				taken[found.Sheet] = true
+			if _, said := in.heads[found.Sheet]; said || len(in.kinds) > 0 && !slices.Contains(in.kinds, ledger.KindOf(found.Table)) {
+				continue
+			}
+			switch s := &in.file.Sheets[found.Sheet]; {
+			case s.Hidden && !in.hidden:
+			case len(found.Rows) == 0:
+				empty = append(empty, found)
+			default:
 				in.Tables = append(in.Tables, in.table(found))
 			}
 		}
 	}
-	// All vocabularies compete for each sheet, so that a sheet of enterprises is not
-	// taken for members when only members are asked for.
-	take(locate(file, communityKinds))
-	if len(in.Tables) == 0 {
-		take(locate(file, kinds))
+	located := in.locate(communityKinds)
+	take(located)
+	if len(in.Tables) == 0 && len(in.kinds) > 0 {
+		located = in.locate(in.kinds)
+		take(located)
 	}
-	for i, s := range file.Sheets {
-		if !taken[i] && !s.Hidden {
-			in.Ignored = append(in.Ignored, s.Name)
+	for nth, said := range in.heads {
+		if t := in.headed(nth, said); t != nil {
+			in.Tables = append(in.Tables, t)
 		}
-	}
-	if len(in.Tables) == 0 {
-		return nil, &Error{Code: BadFile, Message: "没有找到能认出来的表头。表头里要有“姓名”“身份证号”或“企业名称”“组织全称”这样的列名，请核对后再导入。"}
 	}
 	slices.SortStableFunc(in.Tables, func(x, y *IntakeTable) int {
 		return slices.Index(ledger.All, x.Kind) - slices.Index(ledger.All, y.Kind)
 	})
-	return in, nil
+	in.tellSheets(located, empty)
 }
 
-// locate finds the tables that are well enough understood to be taken in.
-func locate(file *sheet.Workbook, kinds []ledger.Kind) []sheet.Found {
+func (in *Intake) locate(kinds []ledger.Kind) []sheet.Found {
 	var vocabularies []sheet.Vocabulary
 	for _, k := range kinds {
-		vocabularies = append(vocabularies, vocabulary(k))
+		vocabularies = append(vocabularies, vocabulary(k, slices.Contains(in.kinds, k), in.hidden))
 	}
 	if len(vocabularies) == 0 {
 		return nil
 	}
-	return slices.DeleteFunc(sheet.Locate(file, vocabularies...), func(f sheet.Found) bool { return f.Score < 0.2 || len(f.Rows) == 0 })
+	return sheet.Locate(in.file, vocabularies...)
 }
 
 func (in *Intake) table(found sheet.Found) *IntakeTable {
-	t := &IntakeTable{Kind: ledger.KindOf(found.Table), Sheet: found.Name, Title: found.Title, Rows: len(found.Rows), Skipped: len(found.Skipped), found: found, decided: map[string]Decision{}}
+	t := &IntakeTable{Kind: ledger.KindOf(found.Table), Sheet: found.Name, Nth: found.Sheet, Title: found.Title, Lay: found.Lay,
+		Rows: len(found.Rows), Skipped: len(found.Skipped), found: found, decided: map[string]Decision{}}
+	t.untell()
 	var remembered map[string]string
-	if in.book.Setting("mapping."+t.headsHash(), &remembered) {
+	if t.Lay != sheet.LayHeadless && in.book.Setting("mapping."+t.headsHash(), &remembered) {
 		for head, key := range remembered {
-			for _, c := range found.Columns {
-				if c.Head == head {
-					t.found.SetKey(c.Index, key)
+			for _, c := range t.found.Columns {
+				if c.Head == head && c.Key != key {
+					t.found.SetKey(c.Index, key, remarkKey)
 				}
 			}
 		}
 	}
-	t.columns(in.file)
+	t.columns()
 	return t
 }
 
-func (t *IntakeTable) columns(file *sheet.Workbook) {
+func (t *IntakeTable) columns() {
 	t.Columns = t.Columns[:0]
-	s := &file.Sheets[t.found.Sheet]
 	for _, c := range t.found.Columns {
-		ic := IntakeColumn{Index: c.Index, Head: c.Head, Key: c.Key}
+		ic := IntakeColumn{Index: c.Index, Head: c.Head, Key: c.Key, Also: c.Also, Second: c.Second, Inferred: c.Inferred}
 		if c.Twice {
 			ic.Key = ""
 		}
 		for _, r := range t.found.Rows[:min(20, len(t.found.Rows))] {
-			if ic.Sample = s.Cell(r, c.Index); ic.Sample != "" {
+			if ic.Sample = t.found.Grid().Cell(r, c.Index); ic.Sample != "" {
 				break
 			}
 		}
+		ic.Why = t.explain(ic)
 		if c.Key != recordKey {
 			t.Columns = append(t.Columns, ic)
 		}
@@ -177,11 +189,17 @@ func (t *IntakeTable) Choices() []ledger.Column {
 // Map sends a column to a field, "" to leave it out, and remembers the mapping for
 // the next file with the same heads.
 func (in *Intake) Map(t *IntakeTable, index int, key string) error {
-	t.found.SetKey(index, key)
-	t.columns(in.file)
+	t.found.SetKey(index, key, remarkKey)
+	delete(t.why, index)
+	t.columns()
+	if t.Lay == sheet.LayHeadless { // its columns have no names to know them by
+		return nil
+	}
 	mapping := map[string]string{}
 	for _, c := range t.Columns {
-		mapping[c.Head] = c.Key
+		if c.Also == "" {
+			mapping[c.Head] = c.Key
+		}
 	}
 	return in.book.SetSetting("mapping."+t.headsHash(), mapping)
 }
@@ -200,10 +218,10 @@ func (t *IntakeTable) headsHash() string {
 // Decide says what becomes of an unknown branch; the plan must be made again.
 func (t *IntakeTable) Decide(word string, d Decision) { t.decided[plainName(word)] = d }
 
-// cell names a cell of the office's sheet as Excel does.
+// Cell names a cell of the table as Excel does, by its place in the office's sheet.
+func (t *IntakeTable) Cell(row, col int) string { return sheet.CellName(t.found.Place(row, col)) }
+
+// cell names the cell of a key; a row's first where no column has it.
 func (t *IntakeTable) cell(row int, key string) string {
-	if c := t.found.Column(key); c >= 0 {
-		return sheet.CellName(row, c)
-	}
-	return sheet.CellName(row, 0)
+	return t.Cell(row, max(t.found.Column(key), 0))
 }

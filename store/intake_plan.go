@@ -31,6 +31,7 @@ type Plan struct {
 	keepers   []*IntakeRow // branches' rows that name a secretary
 	officered []officering
 	superiors map[ledger.ID]ledger.ID // of the branches that the plan touches
+	differ    map[spot]int            // by table and column: values that a better column says otherwise
 	seen      map[ledger.ID]spot      // records that the file speaks of
 	names     map[string]spot         // numbers and names that it brings
 }
@@ -57,7 +58,7 @@ func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Pl
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	p := &Plan{intake: in, age: b.age, tables: map[*IntakeRow]*IntakeTable{}, namings: map[string]*naming{}, called: map[ledger.ID]string{},
-		people: map[string][]ledger.ID{}, branches: map[string]*ledger.Branch{}, superiors: map[ledger.ID]ledger.ID{}, seen: map[ledger.ID]spot{}, names: map[string]spot{}}
+		people: map[string][]ledger.ID{}, branches: map[string]*ledger.Branch{}, superiors: map[ledger.ID]ledger.ID{}, differ: map[spot]int{}, seen: map[ledger.ID]spot{}, names: map[string]spot{}}
 	total := 0
 	for _, t := range in.Tables {
 		total += len(t.found.Rows)
@@ -227,10 +228,13 @@ func (p *Plan) Text(row *IntakeRow, key string) string {
 func (p *Plan) Written(row *IntakeRow, key string) string {
 	t := p.tables[row]
 	if col := t.found.Column(key); col >= 0 {
-		return p.intake.file.Sheets[t.found.Sheet].Cell(row.Row, col)
+		return t.found.Grid().Cell(row.at, col)
 	}
 	return ""
 }
+
+// unused counts a value that was left out because a better column says otherwise.
+func (p *Plan) unused(t *IntakeTable, col int) { p.differ[spot{table: t, row: col}]++ }
 
 // A Report tells what an intake did.
 type Report struct {
@@ -343,13 +347,14 @@ func (p *Plan) create(name string, home ledger.ID) (ledger.ID, error) {
 func (p *Plan) WriteFaults(ctx context.Context, path string) error {
 	var back []sheet.Faulty
 	for _, t := range p.intake.Tables {
-		f := sheet.Faulty{Sheet: &p.intake.file.Sheets[t.found.Sheet], Found: t.found}
+		f := t.returned()
+		down := f.Found.HeadBottom - t.found.HeadBottom // a table without a head gets one
 		for _, row := range p.Faulty {
 			if p.tables[row] != t {
 				continue
 			}
 			for _, fault := range row.Faults {
-				f.Faults = append(f.Faults, sheet.Fault{Row: row.Row, Col: fault.col, Reason: fault.Text})
+				f.Faults = append(f.Faults, sheet.Fault{Row: row.at + down, Col: fault.col, Reason: fault.Text})
 			}
 		}
 		if len(f.Faults) > 0 {

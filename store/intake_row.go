@@ -9,15 +9,19 @@ import (
 
 // An IntakeRow is one row of the office's table and what it means.
 type IntakeRow struct {
-	Row     int // in the sheet, from 0
-	Name    string
-	Was     ledger.Record // nil for a new one
-	Now     ledger.Record
-	Changes []FieldChange  // what differs from Was
-	Faults  []RowFault     // hard ones: the row stays out
-	duties  []*ledger.Post // the posts that a member's row tells of
-	unknown string         // a branch that the ledger does not know
-	keeper  string         // the secretary whom a branch's row names
+	Row       int    // in the office's sheet, from 0
+	Where     string // for people: 第 12 行, or where a card or column begins
+	Name      string
+	Was       ledger.Record // nil for a new one
+	Now       ledger.Record
+	Changes   []FieldChange  // what differs from Was
+	Faults    []RowFault     // hard ones: the row stays out
+	duties    []*ledger.Post // the posts that a member's row tells of
+	unknown   string         // a branch that the ledger does not know
+	keeper    string         // the secretary whom a branch's row names
+	at        int            // the row in the table's grid
+	notes     []string       // what goes to the note for want of a field
+	dutyAside string         // a post that stands behind the name
 }
 
 // A FieldChange is one field's old and new text.
@@ -26,13 +30,18 @@ type FieldChange struct{ Key, Label, Old, New string }
 // A RowFault is a reason why a row stays out, with its cell.
 type RowFault struct {
 	Key, Cell, Text string
+	Sheet           string // the sheet on which the cell stands
 	col             int
 }
+
+// Place names the cell for people, with its sheet: 甲支部 B2.
+func (f RowFault) Place() string { return strings.TrimSpace(f.Sheet + " " + f.Cell) }
 
 // A spot is a row of a table.
 type spot struct {
 	table *IntakeTable
 	row   int
+	where string
 }
 
 // A reader turns the rows of one table into records. It works on a ledger that
@@ -50,6 +59,9 @@ type reader struct {
 	dutySort  int
 	keeper    int
 	recordCol int
+	leagueNo  int
+	inParty   int
+	titled    map[string]bool // keys whose head names a position too
 	branches  *naming
 	units     *naming
 	places    *naming
@@ -58,15 +70,17 @@ type reader struct {
 	padded    []bool             // for each field: its months have two figures
 	alike     int                // members whom the row at hand can mean equally well
 	before    []string           // the texts of the row above
+	from      [][]source         // for each field where it is read
+	remarks   []source           // the columns that go to the note
 	seen      map[ledger.ID]spot // records of this file → their row
 	names     map[string]spot    // ID numbers and names of this file → their row
 }
 
 func (p *Plan) reader(t *IntakeTable, basis ledger.Basis) *reader {
 	b := p.intake.book
-	r := &reader{plan: p, book: b, table: t, sheet: &p.intake.file.Sheets[t.found.Sheet], kind: t.Kind, basis: basis,
+	r := &reader{plan: p, book: b, table: t, sheet: t.found.Grid(), kind: t.Kind, basis: basis,
 		dutyCol: t.found.Column("duty"), dutyFrom: t.found.Column("duty_from"), dutySort: t.found.Column("duty_sort"),
-		keeper: t.found.Column("secretary"), recordCol: t.found.Column(recordKey),
+		keeper: t.found.Column("secretary"), recordCol: t.found.Column(recordKey), leagueNo: t.found.Column(leagueNoKey), inParty: t.found.Column(partyKey), titled: map[string]bool{},
 		branches: p.namings["branch"], units: p.namings["enterprise"], places: p.namings["community"],
 		before: make([]string, t.Kind.Fields()), seen: p.seen, names: p.names}
 	if t.Kind == ledger.Posts {
@@ -75,50 +89,37 @@ func (p *Plan) reader(t *IntakeTable, basis ledger.Basis) *reader {
 	for _, c := range t.Kind.Columns()[:t.Kind.Fields()] {
 		r.cols = append(r.cols, t.found.Column(c.Key))
 	}
+	for _, c := range t.found.Columns {
+		r.titled[c.Key] = r.titled[c.Key] || strings.Contains(c.Head, "职") || strings.Contains(c.Head, "岗")
+	}
 	if communities := b.shelves["community"].records; len(communities) == 1 {
 		r.home = communities[0].Head().ID
 	}
 	r.spread()
+	r.sources()
 	return r
-}
-
-func (r *reader) cell(row, col int) string {
-	if col < 0 {
-		return ""
-	}
-	return blankless(r.sheet.Cell(row, col))
-}
-
-// blankless takes the signs by which offices say that there is nothing for nothing.
-func blankless(text string) string {
-	switch strings.TrimSpace(text) {
-	case "/", "\\", "-", "—", "——", "--", "－", "／", "#N/A":
-		return ""
-	}
-	return text
-}
-
-// nothing says that a word stands for no value where a number or a date belongs.
-func nothing(text string) bool {
-	switch strings.TrimSpace(text) {
-	case "无", "暂无", "没有", "不详", "未知", "待补", "无编号", "未填", "空缺", "暂缺", "缺":
-		return true
-	}
-	return false
 }
 
 // read makes a record of one row. It never fails: what is wrong stands in Faults.
 func (r *reader) read(row int) *IntakeRow {
-	out := &IntakeRow{Row: row}
+	out := &IntakeRow{at: row, Where: r.table.where(row)}
+	out.Row, _ = r.table.found.Place(row, 0)
 	texts := make([]string, len(r.cols))
-	for i, col := range r.cols {
-		texts[i] = r.as(i, r.cell(row, col))
+	for i := range r.from {
+		if len(r.from[i]) == 0 {
+			continue
+		}
+		texts[i] = r.as(i, r.text(i, row, out))
 		if shape := r.kind.Columns()[i].Shape; nothing(texts[i]) && shape != ledger.Line && shape != ledger.Lines && shape != ledger.Choice {
 			texts[i] = ""
 		}
 	}
+	r.tidy(out, texts)
 	r.before = texts
 	out.Was = r.identify(row, texts)
+	if i := r.kind.At("note"); i >= 0 {
+		texts[i] = r.noted(out, texts[i])
+	}
 	if out.Was != nil {
 		out.Now = r.kind.Clone(out.Was)
 	} else {
@@ -176,7 +177,7 @@ func (r *reader) set(out *IntakeRow, i int, text string) {
 
 func (r *reader) fault(out *IntakeRow, key, text string) {
 	col := r.table.found.Column(key)
-	out.Faults = append(out.Faults, RowFault{Key: key, Cell: r.table.cell(out.Row, key), Text: text, col: col})
+	out.Faults = append(out.Faults, RowFault{Key: key, Cell: r.table.cell(out.at, key), Text: text, Sheet: r.table.Sheet, col: col})
 }
 
 // refer finds the records that a cell names.
@@ -248,7 +249,7 @@ func (r *reader) unknownBranch(out *IntakeRow, i int, text string) {
 func (r *reader) person(out *IntakeRow, i int, text string) {
 	name := plainName(text)
 	var found []ledger.ID
-	branch, _ := r.branches.find(r.cell(out.Row, r.table.found.Column("branch")))
+	branch, _ := r.branches.find(r.cell(out.at, r.table.found.Column("branch")))
 	for m := range all[*ledger.Member](r.book, ledger.Members) {
 		if plainName(m.Title) == name {
 			if m.Branch == branch && !branch.IsZero() {
@@ -289,7 +290,7 @@ func (r *reader) complete(out *IntakeRow, row int) {
 	case *ledger.Member:
 		r.missingBranch(out, now)
 		// Whether he drifts says less than which way.
-		if text := r.cell(row, r.table.found.Column("drifting")); text != "" && (now.Drift == "" || !now.Drifting() && r.table.found.Column("drift") < 0) {
+		if text := r.cell(row, r.table.found.Column("drifting")); text != "" && (now.Drift == "" || !now.Drifting() && len(r.from[r.kind.At("drift")]) == 0) {
 			r.set(out, r.kind.At("drift"), text)
 		}
 		r.duties(out, now, row)
@@ -299,8 +300,7 @@ func (r *reader) complete(out *IntakeRow, row int) {
 // duties reads the League posts that a member's row tells of; those that are
 // registered already are left out.
 func (r *reader) duties(out *IntakeRow, m *ledger.Member, row int) {
-	words := strings.FieldsFunc(r.cell(row, r.dutyCol), func(x rune) bool { return strings.ContainsRune("、，,;；/ ", x) })
-	for _, word := range words {
+	for _, word := range dutyWords(r.cell(row, r.dutyCol) + " " + out.dutyAside) {
 		if nothing(word) || noDuty[word] || m.Branch.IsZero() {
 			continue
 		}
@@ -315,9 +315,6 @@ func (r *reader) duties(out *IntakeRow, m *ledger.Member, row int) {
 		}
 	}
 }
-
-// noDuty are words in the column of duties that name none.
-var noDuty = map[string]bool{"否": true, "团员": true, "普通团员": true, "2": true, "群众": true}
 
 // registered says that the ledger has the post, wherever the member is now.
 func (r *reader) registered(p *ledger.Post) bool {
@@ -347,14 +344,14 @@ func (r *reader) judge(out *IntakeRow) {
 	if len(out.Faults) > 0 {
 		return
 	}
-	here := spot{r.table, out.Row}
+	here := spot{r.table, out.Row, out.Where}
 	twice := func(seen spot, ok bool, key, what string) {
 		if ok {
 			where := "本表"
 			if seen.table != r.table {
 				where = "工作表“" + seen.table.Sheet + "”"
 			}
-			r.fault(out, key, what+"与"+where+"第 "+itoa(seen.row+1)+" 行重复。请留下对的一行。")
+			r.fault(out, key, what+"与"+where+seen.where+"重复。请留下对的一行。")
 		}
 	}
 	m, _ := out.Now.(*ledger.Member)

@@ -10,6 +10,35 @@ import (
 // office has its own.
 var headers map[string]map[string][]string
 
+// A HeadRule says how the heads of a kind's tables are read beyond their words. What
+// is "neutral" for words before a name that say only whose it is (学生姓名), which the
+// keys may have; "others" for words that, in a group above a name or in brackets
+// behind it, say that it is somebody else's (联系人 over 手机号), for the keys given or
+// all; "apart" for such words of groups only; "stops" for heads that only another
+// table has.
+type HeadRule struct {
+	What  string
+	Keys  []string
+	Words []string
+}
+
+var headRules map[string][]HeadRule
+
+// HeadRules are the rules by which a kind's heads are read, from codes/headrules.csv.
+func HeadRules(kind Kind) []HeadRule { return headRules[kind.Name()] }
+
+func loadHeadRules(folder fs.FS) error {
+	rows, err := readCSV(folder, "headrules.csv", 4)
+	if err != nil {
+		return err
+	}
+	headRules = map[string][]HeadRule{}
+	for _, row := range rows {
+		headRules[row[0]] = append(headRules[row[0]], HeadRule{row[1], strings.Fields(row[2]), strings.Split(row[3], "|")})
+	}
+	return nil
+}
+
 func loadHeaders(folder fs.FS) error {
 	rows, err := readCSV(folder, "headers.csv", 3)
 	if err != nil {

@@ -143,6 +143,9 @@ func Load(folder fs.FS) error {
 	if err := loadHeaders(folder); err != nil {
 		return err
 	}
+	if err := loadHeadRules(folder); err != nil {
+		return err
+	}
 	return loadRules(folder)
 }
 

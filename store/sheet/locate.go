@@ -1,9 +1,6 @@
 package sheet
 
-import (
-	"sort"
-	"strings"
-)
+import "sort"
 
 // ReasonHead is the head of the column that WriteFaults adds and Locate leaves out.
 const ReasonHead = "错误原因"
@@ -18,18 +15,45 @@ type Term struct {
 // Vocabulary is what Locate knows of a target table. Words are such as stand in titles and sheet names (花名册, 团员);
 // they are a hint and never decide alone.
 type Vocabulary struct {
-	Table string
-	Terms []Term
-	Words []string
+	Table   string
+	Terms   []Term
+	Words   []string
+	Neutral []string // words before a name that say only whose it is: 学生 in 学生姓名
+	Whose   []string // the keys whose names may have such a word; 员工状态 is not 状态
+	Others  []Other
+	Stops   []string // heads with which a table is another one, whatever else it has: 称谓 in a table of relatives
+	Many    []string // keys that several columns may have
+	Values  []Value  // columns that are plain from what stands in them, the most telling first
+	Hidden  bool     // rows that the file does not show are read too; else they are left out (WhyHidden)
+	Said    bool     // a person said that the file is of this table: one known head will do
+}
+
+// Other are words that, in a group above a name or in a note in brackets behind it, say that it is somebody else's or
+// something else: 联系人 over 手机号, 女 over 人数. With Keys they speak so of these keys only; with Groups only in a group.
+type Other struct {
+	Words  []string
+	Keys   []string
+	Groups bool
+}
+
+// A Value is a column that is plain from its values.
+type Value struct {
+	Key   string
+	Fits  func(text string) bool
+	Proof bool   // a row with such a value is a row of the table, whatever words it opens with
+	Signs string // a head made of these characters only may be such a column, if the values say so
 }
 
 // Column is one column of a located table.
 type Column struct {
-	Index int    // from 0
-	Head  string // as written, groups joined: 基本情况/姓名
-	Key   string // "" when the vocabulary does not know it
-	Twice bool   // the vocabulary knows it, but an earlier or better column already has its key
-	Loose bool   // recognised by a freer reading of the header
+	Index    int    // from 0
+	Head     string // as written, groups joined: 基本情况/姓名
+	Key      string // "" when the vocabulary does not know it
+	Twice    bool   // the vocabulary knows it, but an earlier or better column already has its key
+	Also     string // of a column that came twice: the key that it may fill where the better column is empty
+	Second   string // of a head with two names (政治面貌/入党时间): the key of what stands behind
+	Loose    bool   // recognised by a freer reading of the header
+	Inferred bool   // recognised by what stands in it
 }
 
 // Skip is a row below the head that is not data, and why.
@@ -41,7 +65,8 @@ type Skip struct {
 // Why a row is left out.
 type Why string
 
-// The reasons for leaving a row out. Leftover is a row in which only a number or a prepared value stands.
+// The reasons for leaving a row out. Leftover is a row in which only a number or a prepared value stands; Filler one that
+// says that nothing stands here (以下空白, 续表, 第 1 页).
 const (
 	WhyTotal     Why = "合计行"
 	WhySignature Why = "落款行"
@@ -50,14 +75,31 @@ const (
 	WhySample    Why = "示例行"
 	WhyGroup     Why = "分组标题"
 	WhyLeftover  Why = "没有填写的行"
+	WhyFiller    Why = "空白或续页标记"
+	WhyHidden    Why = "隐藏的行"
 )
 
-// Found is a table found in a sheet. All rows and columns are counted from 0; CellName names them.
+// A Lay is how a table lay in the office's sheet before it was read as rows.
+type Lay string
+
+// How a table lies: heads above rows over the whole sheet; in a part of it, beside or below another; heads in the first
+// column and a person a column; registration cards; rows without heads.
+const (
+	LayPlain    Lay = ""
+	LayPart     Lay = "分块"
+	LaySideways Lay = "列名在左边"
+	LayCards    Lay = "登记卡"
+	LayHeadless Lay = "没有表头"
+)
+
+// Found is a table found in a sheet. All rows and columns are those of its Grid, counted from 0; Place says where they
+// stand in the office's sheet.
 type Found struct {
 	Table       string
 	Sheet       int // index in Workbook.Sheets
 	Name        string
-	HeadTop     int // first and last row of the head: two when group names stand above
+	Lay         Lay
+	HeadTop     int // first and last row of the head: two when group names stand above; -1 when there is none
 	HeadBottom  int
 	Columns     []Column // all columns with a head, from left to right, the reason column left out
 	Rows        []int    // the data rows in order
@@ -68,9 +110,24 @@ type Found struct {
 	reason      int     // the column of reasons, -1 when there is none
 	grouped     int     // columns known literally by their name together with a group above
 	points      float64
+	again       []int // rows in which the head stands again, written otherwise
+	turned      bool  // rows of the table are columns of the sheet
+	ground      ground
 }
 
-// Column gives the sheet column of a key, -1 when there is none.
+// Grid is the sheet in which the table lies in rows: the office's own for most, a straightened one for cards, for tables
+// on their side and for blocks. Changing it changes what is read.
+func (f *Found) Grid() *Sheet { return f.ground.Sheet }
+
+// Place is where a cell of the Grid stands in the office's sheet.
+func (f *Found) Place(r, c int) (row, col int) {
+	if f.ground.place == nil {
+		return r, c
+	}
+	return f.ground.place(r, max(c, 0))
+}
+
+// Column gives the column of a key, -1 when there is none.
 func (f *Found) Column(key string) int {
 	for _, c := range f.Columns {
 		if c.Key == key && key != "" {
@@ -91,250 +148,108 @@ func (f *Found) Unknown() []Column {
 	return all
 }
 
-// headDepth is how far down a head is looked for; titles and instructions above it are rarely longer.
-const headDepth = 60
-
-// Locate finds the tables of a workbook: at most one a sheet, the best of the vocabularies for it, best sheet first,
-// visible sheets before hidden ones. A sheet in which no head can be made out is not among them.
+// Locate finds the tables of a workbook, each for the vocabulary that understands it best: visible sheets before hidden
+// ones, better understood sheets first, the tables of one sheet as they follow each other. A sheet in which none can be
+// made out is not among them.
 func Locate(b *Workbook, vocabularies ...Vocabulary) []Found {
+	ls := lexicons(vocabularies)
 	var all []Found
+	points := map[int]float64{}
 	for i := range b.Sheets {
-		var best *Found
-		for _, v := range vocabularies {
-			f := locate(&b.Sheets[i], newLexicon(v))
-			if f != nil && (best == nil || f.points > best.points) {
-				best = f
-			}
-		}
-		if best != nil {
-			best.Sheet = i
-			readRows(&b.Sheets[i], best, vocabularies)
-			all = append(all, *best)
+		for _, f := range tablesIn(wholeSheet(&b.Sheets[i]), ls) {
+			f.Sheet = i
+			points[i] = max(points[i], f.points)
+			all = append(all, f)
 		}
 	}
 	sort.SliceStable(all, func(i, j int) bool {
-		if hi, hj := b.Sheets[all[i].Sheet].Hidden, b.Sheets[all[j].Sheet].Hidden; hi != hj {
+		a, z := all[i].Sheet, all[j].Sheet
+		if hi, hj := b.Sheets[a].Hidden, b.Sheets[z].Hidden; hi != hj {
 			return hj
 		}
-		return all[i].points > all[j].points
+		return a != z && points[a] > points[z]
 	})
 	return all
 }
 
-// LocateAt is Locate for one sheet when a person has said where the head is: rows top to bottom, counted from 0. It
-// answers even when it recognises no column.
+func lexicons(vocabularies []Vocabulary) []*lexicon {
+	ls := make([]*lexicon, len(vocabularies))
+	for i, v := range vocabularies {
+		ls[i] = newLexicon(v)
+	}
+	return ls
+}
+
+// LocateAt is Locate for one sheet when a person has said where the head is: rows top to bottom, counted from 0. With top
+// -1 there is no head: every row is data, and columns are known only by their values. It answers even when it recognises
+// no column.
 func LocateAt(b *Workbook, sheet, top, bottom int, v Vocabulary) (Found, bool) {
-	if sheet < 0 || sheet >= len(b.Sheets) || top < 0 || bottom < top || bottom >= len(b.Sheets[sheet].Rows) {
+	if sheet < 0 || sheet >= len(b.Sheets) {
 		return Found{}, false
 	}
-	f := readHead(&b.Sheets[sheet], newLexicon(v), top, bottom)
+	g, l := wholeSheet(&b.Sheets[sheet]), newLexicon(v)
+	if top == -1 {
+		f := bareRows(g, l)
+		f.Sheet = sheet
+		return f, len(f.Columns) > 0
+	}
+	if top < 0 || bottom < top || bottom >= len(g.Rows) {
+		return Found{}, false
+	}
+	f := readHead(g, l, top, bottom)
 	f.Sheet = sheet
-	above(&b.Sheets[sheet], &f)
-	readRows(&b.Sheets[sheet], &f, []Vocabulary{v})
+	above(g.Sheet, &f)
+	readRows(&f, l, len(g.Rows))
 	return f, true
 }
 
-// SetKey corrects the mapping: the column at index gets the key, and another column that had it loses it.
-func (f *Found) SetKey(index int, key string) {
+// SetKey corrects the mapping: the column at index gets the key, and another column that had it loses it, unless it is one
+// of those that several columns may have.
+func (f *Found) SetKey(index int, key string, many ...string) {
+	for _, k := range many {
+		if k == key {
+			for i := range f.Columns {
+				if c := &f.Columns[i]; c.Index == index {
+					*c = Column{Index: c.Index, Head: c.Head, Key: key}
+				}
+			}
+			return
+		}
+	}
 	for i := range f.Columns {
 		c := &f.Columns[i]
 		if c.Index == index {
-			c.Key, c.Twice, c.Loose = key, false, false
+			*c = Column{Index: c.Index, Head: c.Head, Key: key}
 		} else if key != "" && c.Key == key {
 			c.Key = ""
 		}
 	}
 }
 
-// locate tries every row near the top as the lowest row of a head of one, two or three rows.
-func locate(s *Sheet, l *lexicon) *Found {
-	var best *Found
-	for bottom := 0; bottom < min(len(s.Rows), headDepth); bottom++ {
-		if filled(s.Rows[bottom]) == 0 {
-			continue
-		}
-		for deep := 0; deep < 3 && bottom-deep >= 0; deep++ {
-			if deep > 0 && filled(s.Rows[bottom-deep]) == 0 {
-				break
-			}
-			f := readHead(s, l, bottom-deep, bottom)
-			if f.points > 0 && (best == nil || f.points > best.points) {
-				best = &f
-			}
-		}
-	}
-	return best
-}
+// maxTables is how many tables of one sheet are told apart; what comes below stays in the last.
+const maxTables = 300
 
-func filled(row []string) int {
-	n := 0
-	for _, c := range row {
-		if strings.TrimSpace(c) != "" {
-			n++
-		}
+// tablesIn finds the tables of a ground.
+func tablesIn(g ground, ls []*lexicon) []Found {
+	head, l := bestHead(g, ls)
+	if all := sideways(g, ls, head); all != nil {
+		return all
 	}
-	return n
-}
-
-// readHead maps the columns of a head and weighs how well it was understood.
-func readHead(s *Sheet, l *lexicon, top, bottom int) Found {
-	f := Found{Table: l.table, Name: s.Name, HeadTop: top, HeadBottom: bottom, reason: -1}
-	levels := headLevels(s, top, bottom)
-	var heads [][]string
-	for c := range levels[0] {
-		parts := columnParts(levels, c)
-		if len(parts) == 0 {
-			continue
-		}
-		if Plain(parts[len(parts)-1]) == ReasonHead {
-			f.reason = c
-			continue
-		}
-		heads = append(heads, parts)
-		f.Columns = append(f.Columns, Column{Index: c, Head: strings.Join(parts, "/")})
+	if all := cards(g, ls, head); all != nil {
+		return all
 	}
-	assign(&f, l, heads)
-	f.weigh(s, l)
-	return f
-}
-
-// headLevels gives the rows of a head with merged group names written over all their columns. Where a file knows no
-// merged cells (CSV), a group name reaches to the right as long as only the row below goes on.
-func headLevels(s *Sheet, top, bottom int) [][]string {
-	wide := 0
-	for r := top; r <= bottom; r++ {
-		wide = max(wide, len(s.Rows[r]))
+	if head == nil {
+		return headless(g, ls)
 	}
-	levels := make([][]string, bottom-top+1)
-	for i := range levels {
-		levels[i] = make([]string, wide)
-		for c := range wide {
-			levels[i][c] = oneLine(s.Cell(top+i, c))
-		}
-	}
-	spread := false
-	for _, m := range s.Merged {
-		if m.Top < top || m.Top > bottom || m.Left >= wide {
-			continue
-		}
-		spread = true
-		for c := m.Left + 1; c <= min(m.Right, wide-1); c++ {
-			levels[m.Top-top][c] = levels[m.Top-top][m.Left]
-		}
-	}
-	for i := 0; i+1 < len(levels) && !spread; i++ {
-		for c := 1; c < wide; c++ {
-			if levels[i][c] == "" && levels[i+1][c] != "" && levels[i+1][c-1] != "" {
-				levels[i][c] = levels[i][c-1]
+	var all []Found
+	if parts := beside(g, head, l); parts != nil {
+		for _, p := range parts {
+			if head, l := bestHead(p, ls); head != nil {
+				head.Lay = LayPart
+				all = append(all, stacked(p, head, l, ls)...)
 			}
 		}
+		return all
 	}
-	return levels
-}
-
-// columnParts are the names that stand over one column from top to bottom, each once.
-func columnParts(levels [][]string, c int) []string {
-	var parts []string
-	for _, level := range levels {
-		if t := level[c]; t != "" && (len(parts) == 0 || parts[len(parts)-1] != t) {
-			parts = append(parts, t)
-		}
-	}
-	return parts
-}
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// assign gives each term to the column that names it best: literally before freely, by its whole name with the groups
-// above it before its own name alone; the column further left among equals.
-func assign(f *Found, l *lexicon, heads [][]string) {
-	type match struct {
-		column, term, rank int
-		alone              bool // by its own name, though groups stand above it
-	}
-	var matches []match
-	for i, parts := range heads {
-		for n, name := range []string{strings.Join(parts, ""), strings.Join(parts, "/"), parts[len(parts)-1]} {
-			if term, rank := l.look(name); term >= 0 {
-				matches = append(matches, match{i, term, rank, n == 2 && len(parts) > 1})
-				break
-			}
-		}
-	}
-	sort.SliceStable(matches, func(a, b int) bool {
-		if matches[a].rank != matches[b].rank {
-			return matches[a].rank < matches[b].rank
-		}
-		return !matches[a].alone && matches[b].alone
-	})
-	taken := map[string]bool{}
-	for _, m := range matches {
-		c := &f.Columns[m.column]
-		key := l.terms[m.term].Key
-		if taken[key] {
-			c.Twice = true
-			continue
-		}
-		taken[key] = true
-		c.Key, c.Loose = key, m.rank >= looseRank
-		if m.rank == 0 && !m.alone && len(heads[m.column]) > 1 {
-			f.grouped++
-		}
-	}
-}
-
-// above reads title and particulars over the head.
-func above(s *Sheet, f *Found) {
-	f.Title = ""
-	var rest []string
-	for r := range f.HeadTop {
-		var texts []string
-		for _, t := range s.Rows[r] {
-			if t = oneLine(t); t != "" {
-				texts = append(texts, t)
-			}
-		}
-		if len(texts) == 1 && f.Title == "" && !strings.ContainsAny(texts[0], "：:") && !strings.HasPrefix(texts[0], "附") {
-			f.Title = texts[0]
-			continue
-		}
-		rest = append(rest, texts...)
-	}
-	f.Particulars = strings.Join(rest, "  ")
-}
-
-// weigh sets points, by which heads and tables compete, and the score that is shown. Points grow with every column
-// understood; the score is the share understood.
-func (f *Found) weigh(s *Sheet, l *lexicon) {
-	known, musts, loose := 0, 0, 0
-	for _, c := range f.Columns {
-		if c.Key == "" {
-			continue
-		}
-		known++
-		if c.Loose {
-			loose++
-		}
-		for _, t := range l.terms {
-			if t.Key == c.Key && t.Must {
-				musts++
-			}
-		}
-	}
-	if known < min(2, len(l.terms)) || l.musts > 0 && musts == 0 {
-		return
-	}
-	share := float64(known) / float64(len(f.Columns))
-	if share < 0.2 {
-		return
-	}
-	f.Score = share
-	if l.musts > 0 {
-		f.Score *= 0.5 + 0.5*float64(musts)/float64(l.musts)
-	}
-	f.points = float64(known+musts) + 2*share - 0.3*float64(loose) - 0.1*float64(f.HeadBottom-f.HeadTop) + 0.2*float64(f.grouped)
-	above(s, f)
-	if l.hinted(f.Title, f.Name) {
-		f.points += 2
-	}
+	return stacked(g, head, l, ls)
 }

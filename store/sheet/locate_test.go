@@ -8,7 +8,7 @@ import (
 )
 
 // rosterWords and firmWords are vocabularies as an importer would hand them in, shortened.
-var rosterWords = Vocabulary{Table: "member", Words: []string{"花名册", "团员"}, Terms: []Term{
+var rosterWords = Vocabulary{Table: "member", Words: []string{"花名册", "团员"}, Neutral: []string{"本人", "团员"}, Whose: []string{"name", "id"}, Terms: []Term{
 	{"name", []string{"姓名"}, true},
 	{"id", []string{"身份证号码", "身份证号", "身份证", "公民身份号码"}, true},
 	{"sex", []string{"性别"}, false},

@@ -1,32 +1,19 @@
 package sheet
 
-import (
-	"strings"
-	"unicode/utf8"
-)
-
-// Words that open a row which is not data. They are compared with Plain text.
-var (
-	totalWords = []string{"合计", "总计", "小计", "共计", "累计", "本页合计", "本页小计", "本页共计", "合计人数", "总人数", "汇总", "平均"}
-	// such words open a row for signatures whatever stands beside them; the labels only with a colon or almost alone
-	signatureWords = []string{"填表人", "审核人", "制表人", "填报人", "经办人", "复核人", "统计人", "单位负责人", "负责人签字", "负责人签名",
-		"填表日期", "填表时间", "填报日期", "填报时间", "制表日期", "报送日期", "上报日期", "填报单位", "填表单位", "单位盖章", "单位公章"}
-	signatureLabels = []string{"制表", "复核", "审核", "日期", "联系电话", "联系人", "盖章", "签字", "签名", "团支部书记", "书记签字", "主管",
-		"分管领导", "领导签字", "统计日期", "截止日期", "负责人"}
-	noteWords   = []string{"说明", "注", "备注", "填表说明", "填报说明", "填写说明", "注意", "注意事项", "特别说明", "附注", "要求", "填报要求", "填表要求"}
-	sampleWords = []string{"示例", "样例", "例如", "例", "填写示例", "举例", "样表", "范例", "示例行"}
-	demandWords = []string{"必填", "选填", "必填项", "选填项", "非必填", "文本格式", "下拉选择", "自动生成"}
-)
+import "strings"
 
 // rowReader sorts the rows below a head into data and others.
 type rowReader struct {
 	s       *Sheet
 	f       *Found
+	l       *lexicon
 	use     []bool // columns whose cells make a row data: known to the vocabulary and no mere number
 	must    []bool
+	proof   []Value // for each column the value that proves a row, its Fits nil where none does
 	hasMust bool
 	tail    bool // a signature or note went before: lonely texts are more of it
 	wide    map[int]int
+	again   map[int]bool // rows in which the head stands again
 }
 
 var serialHeads = map[string]bool{"序号": true, "序": true, "no": true, "no.": true, "编号": true, "行号": true, "": true}
@@ -36,25 +23,31 @@ func serial(head string) bool {
 	return serialHeads[bare(Plain(head[strings.LastIndexByte(head, '/')+1:]))]
 }
 
-func readRows(s *Sheet, f *Found, vocabularies []Vocabulary) {
+// readRows reads the rows from the head down to end, which is not included.
+func readRows(f *Found, l *lexicon, end int) {
+	readRowsFrom(f, l, f.HeadBottom+1, end)
+	if f.HeadBottom >= 0 {
+		l.byValues(f)
+	}
+}
+
+func readRowsFrom(f *Found, l *lexicon, start, end int) {
+	s := f.Grid()
 	width := 0
 	for _, c := range f.Columns {
 		width = max(width, c.Index+1)
 	}
-	rr := &rowReader{s: s, f: f, use: make([]bool, width), must: make([]bool, width), wide: map[int]int{}}
-	musts := map[string]bool{}
-	for _, v := range vocabularies {
-		if v.Table == f.Table {
-			for _, t := range v.Terms {
-				musts[t.Key] = t.Must
-			}
-		}
-	}
+	rr := &rowReader{s: s, f: f, l: l, use: make([]bool, width), must: make([]bool, width), proof: make([]Value, width), wide: map[int]int{}, again: map[int]bool{}}
 	known := 0
 	for _, c := range f.Columns {
 		rr.use[c.Index] = c.Key != "" && !serial(c.Head)
-		rr.must[c.Index] = musts[c.Key]
+		rr.must[c.Index] = c.Key != "" && l.isMust(c.Key)
 		rr.hasMust = rr.hasMust || rr.must[c.Index]
+		for _, v := range l.values {
+			if v.Proof && v.Key == c.Key {
+				rr.proof[c.Index] = v
+			}
+		}
 		if rr.use[c.Index] {
 			known++
 		}
@@ -69,13 +62,18 @@ func readRows(s *Sheet, f *Found, vocabularies []Vocabulary) {
 			rr.wide[m.Top] = max(rr.wide[m.Top], m.Right-m.Left+1)
 		}
 	}
-	for r := f.HeadBottom + 1; r < len(s.Rows); r++ {
+	for _, r := range f.again {
+		rr.again[r] = true
+	}
+	for r := start; r < end; r++ {
 		if len(s.Rows[r]) == 0 {
 			continue
 		}
 		why, empty := rr.judge(r)
 		switch {
 		case empty:
+		case why == "" && !l.hidden && f.hides(r):
+			f.Skipped = append(f.Skipped, Skip{r, WhyHidden})
 		case why == "":
 			f.Rows = append(f.Rows, r)
 			rr.tail = false
@@ -83,6 +81,19 @@ func readRows(s *Sheet, f *Found, vocabularies []Vocabulary) {
 			f.Skipped = append(f.Skipped, Skip{r, why})
 		}
 	}
+}
+
+// hides says whether the office's sheet does not show a row of the table; of a table on its side, a column.
+func (f *Found) hides(r int) bool {
+	own := f.ground.own
+	if own == nil || len(own.HiddenRows) == 0 && len(own.HiddenColumns) == 0 {
+		return false
+	}
+	row, col := f.Place(r, 0)
+	if f.Lay == LaySideways || f.turned {
+		return own.HiddenColumns[col]
+	}
+	return own.HiddenRows[row] != Shown
 }
 
 // judge says why a row is not data, "" when it is, or that nothing stands in it.
@@ -113,22 +124,38 @@ func (rr *rowReader) judge(r int) (why Why, empty bool) {
 	switch {
 	case first < 0:
 		return "", true
-	case heads >= 2 && heads*2 >= all, rr.isAbove(row, first, all):
+	case rr.again[r], heads >= 2 && heads*2 >= all, heads == 1 && all == 1 && must == 1, rr.isAbove(row, first, all):
 		return WhyRepeat, false
+	case isFiller(row, all):
+		return WhyFiller, false
 	}
-	if why := rr.byWords(row, first, all, must, r <= rr.f.HeadBottom+3); why != "" {
+	proved := rr.proved(row)
+	if why := rr.byWords(row, first, all, must, r <= rr.f.HeadBottom+3); why != "" && !(proved && why != WhySample && !labelled(row)) {
 		rr.tail = rr.tail || why == WhySignature || why == WhyNote
 		return why, false
 	}
 	switch {
+	case proved:
+		return "", false
 	case all == 1 && (rr.tail || isSentence(row[first])):
 		return WhyNote, false
-	case all == 1 && rr.wide[r] > 2:
+	case all == 1 && (rr.wide[r] > 2 || isTitle(row[first])):
 		return WhyGroup, false
 	case must == 0 && (used == 0 || rr.hasMust && (used < 2 || !rr.fresh(r))):
 		return WhyLeftover, false
 	}
 	return "", false
+}
+
+// proved says whether a value stands in the row that only a row of the table has: somebody with a number or a phone is a
+// person, whatever his name is.
+func (rr *rowReader) proved(row []string) bool {
+	for c, t := range row {
+		if c < len(rr.proof) && t != "" && rr.proof[c].Fits != nil && rr.proof[c].Fits(t) {
+			return true
+		}
+	}
+	return false
 }
 
 // fresh says whether a used cell differs from the one above. In rows that nobody filled in, prepared values are copies.
@@ -139,10 +166,6 @@ func (rr *rowReader) fresh(r int) bool {
 		}
 	}
 	return false
-}
-
-func isSentence(s string) bool {
-	return strings.ContainsAny(s, "。；") || utf8.RuneCountInString(s) > 30
 }
 
 // isHead says whether the text is one that stands in the head over the column.
@@ -212,60 +235,6 @@ func (rr *rowReader) byWords(row []string, first, all, must int, belowHead bool)
 		}
 	}
 	return ""
-}
-
-func countOpening(row []string, words []string) int {
-	n := 0
-	for _, t := range row {
-		if len(t) < 60 && opens(Plain(t), words, false) {
-			n++
-		}
-	}
-	return n
-}
-
-// wordKind says what kind of row a text opens. Signature and note words count only with a colon, or alone with hardly
-// another cell beside them, because a person's job may well be 审核.
-func wordKind(text string, all int) Why {
-	p := Plain(text)
-	switch {
-	case opens(p, totalWords, true):
-		return WhyTotal
-	case opens(p, signatureWords, false), hasColon(text) && opens(beforeColon(p), signatureWords, false),
-		hasColon(text) && opens(beforeColon(p), signatureLabels, false), all <= 2 && opens(p, signatureLabels, false):
-		return WhySignature
-	case hasColon(text) && opens(beforeColon(p), noteWords, false), all <= 2 && opens(p, noteWords, true):
-		return WhyNote
-	case hasColon(text) && opens(beforeColon(p), sampleWords, false):
-		return WhySample
-	}
-	return ""
-}
-
-func hasColon(s string) bool { return strings.ContainsAny(s, ":：") }
-
-func beforeColon(p string) string {
-	before, _, _ := strings.Cut(p, ":")
-	return bare(before)
-}
-
-// opens says whether the plain text is one of the words, or, when more may follow, begins with one and goes on with
-// something that is no letter: 合计(人), 合计共49人, 注1.
-func opens(p string, words []string, more bool) bool {
-	for _, w := range words {
-		rest, ok := strings.CutPrefix(p, w)
-		if !ok {
-			continue
-		}
-		if rest == "" {
-			return true
-		}
-		r, _ := utf8.DecodeRuneInString(rest)
-		if more && (strings.ContainsRune("(:;,.、。，；共人家个名)", r) || r >= '0' && r <= '9') {
-			return true
-		}
-	}
-	return false
 }
 
 // FillDown writes the value of cells merged downwards into every row they cover, for the columns of these keys: a branch

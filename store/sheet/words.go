@@ -1,8 +1,10 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -35,10 +37,16 @@ func Plain(s string) string {
 
 // bare is Plain without notes in brackets: 任期(年) becomes 任期.
 func bare(plain string) string {
+	outside, _ := brackets(plain)
+	return outside
+}
+
+// brackets parts a plain text into what stands outside brackets and what inside.
+func brackets(plain string) (outside, inside string) {
 	if !strings.ContainsRune(plain, '(') {
-		return plain
+		return plain, ""
 	}
-	var b strings.Builder
+	var out, in strings.Builder
 	depth := 0
 	for _, r := range plain {
 		switch {
@@ -47,67 +55,126 @@ func bare(plain string) string {
 		case r == ')':
 			depth = max(0, depth-1)
 		case depth == 0:
-			b.WriteRune(r)
+			out.WriteRune(r)
+		default:
+			in.WriteRune(r)
 		}
 	}
-	return b.String()
+	return out.String(), in.String()
 }
 
-// neutral words say nothing about which column it is: 本人姓名 is 姓名. Words that change the meaning (父亲, 联系人,
-// 介绍人) are not among them.
-var neutral = struct{ before, after []string }{
-	before: []string{"本人", "个人", "团员", "青年", "人员", "员工", "职工", "现"},
-	after:  []string{"必填", "选填", "必填项", "选填项"},
-}
-
-// variant is one form in which a header is looked up; a higher rank is a freer reading.
+// A variant is one form in which a header is looked up; a higher rank is a freer reading.
 type variant struct {
-	text string
-	rank int
+	text  string
+	rank  int
+	note  string // what stood in brackets: where it changes the meaning, this is no form of it
+	whose bool   // a word that says whose it is was taken off: only for terms that may have one
 }
 
 // looseRank is from where on a person should look at the mapping.
 const looseRank = 2
 
-// variants are the forms of a header, the most literal first: as written, without notes in brackets, without neutral words.
-func variants(header string) []variant {
+// demands stand behind a name and say only that it must be filled in.
+var demands = []string{"必填项", "选填项", "必填", "选填", "非必填"}
+
+// variants are the forms of a header, the most literal first: as written; without notes in brackets, demands, foreign
+// letters (姓名 Name) and a number behind (手机号1); then without a word for whose it is. A note in brackets that changes
+// the meaning, 姓名（家长）, is no note.
+func (l *lexicon) variants(header string) []variant {
 	plain := Plain(header)
-	short := bare(plain)
-	found := []variant{{plain, 0}}
-	if short != plain && short != "" {
-		found = append(found, variant{short, 1})
-	}
-	for _, w := range neutral.after {
-		if cut, ok := strings.CutSuffix(short, w); ok && cut != "" {
-			found = append(found, variant{cut, 1})
+	short, note := brackets(plain)
+	found := []variant{{plain, 0, "", false}}
+	seen := map[string]bool{plain: true}
+	add := func(text string, rank int, whose bool) {
+		if text != "" && !seen[text] {
+			seen[text] = true
+			found = append(found, variant{text, rank, note, whose})
 		}
 	}
-	for _, w := range neutral.before {
-		if cut, ok := strings.CutPrefix(short, w); ok && cut != "" {
-			found = append(found, variant{cut, looseRank})
+	short = strings.Trim(short, ":/、-_.")
+	add(short, 1, false)
+	for _, w := range demands {
+		if cut, ok := strings.CutSuffix(short, w); ok {
+			short = cut
+			add(cut, 1, false)
+		}
+	}
+	if cut := strings.TrimRight(short, "0123456789"); cut != short {
+		add(cut, 1, false)
+	}
+	if han := hanOnly(plain); han != "" && han != plain {
+		add(strings.Trim(han, "()/:、-_."), 1, false)
+		add(hanOnly(short), 1, false)
+	}
+	if strings.HasPrefix(short, "其中") {
+		add(strings.TrimLeft(strings.TrimPrefix(short, "其中"), ":,，、"), 1, false)
+	}
+	for _, base := range [2]string{short, hanOnly(short)} {
+		for _, w := range l.neutral {
+			if cut, ok := strings.CutPrefix(base, w); ok && utf8.RuneCountInString(cut) > 0 {
+				add(strings.TrimPrefix(cut, "的"), looseRank, true)
+			}
 		}
 	}
 	return found
 }
 
-// lexicon is a vocabulary made ready for looking up headers.
-type lexicon struct {
-	table string
-	names map[string]int // plain name → term
-	bare  map[string]int // the same without notes in brackets, where that is no other term's name
-	terms []Term
-	words []string
-	musts int
+// hanOnly leaves out foreign letters, and the brackets and strokes that they leave empty, where Chinese stands too.
+func hanOnly(s string) string {
+	han, latin := false, false
+	for _, r := range s {
+		han = han || unicode.Is(unicode.Han, r)
+		latin = latin || r < 0x80 && unicode.IsLetter(r)
+	}
+	if !han || !latin {
+		return s
+	}
+	s = strings.Map(func(r rune) rune {
+		if r < 0x80 && (unicode.IsLetter(r) || r == '\'' || r == '.' || r == '-' || r == '_') {
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Trim(strings.ReplaceAll(s, "()", ""), "/")
 }
 
+// A lexicon is a vocabulary made ready for looking up headers.
+type lexicon struct {
+	table    string
+	names    map[string]int // plain name → term
+	bare     map[string]int // the same without notes in brackets, where that is no other term's name
+	terms    []Term
+	words    []string
+	neutral  []string
+	whose    map[string]bool // keys of the terms that a neutral word may stand before
+	many     map[string]bool // keys that several columns may have
+	others   []Other
+	stops    []string
+	values   []Value
+	said     bool
+	hidden   bool
+	musts    int
+	mustEnds map[[2]rune]bool   // the last two characters of the names of musts
+	seen     map[string]reading // what headers were looked up before
+}
+
+// A reading is what a header means: one term, or with two names in it two.
+type reading struct{ term, rank, second int }
+
+var unread = reading{-1, -1, -1}
+
 func newLexicon(v Vocabulary) *lexicon {
-	l := &lexicon{table: v.Table, names: map[string]int{}, bare: map[string]int{}, terms: v.Terms}
+	l := &lexicon{table: v.Table, names: map[string]int{}, bare: map[string]int{}, terms: v.Terms, values: v.Values, said: v.Said, hidden: v.Hidden,
+		whose: map[string]bool{}, many: map[string]bool{}, mustEnds: map[[2]rune]bool{}, seen: map[string]reading{}}
 	for i, t := range v.Terms {
 		if t.Must {
 			l.musts++
 		}
 		for _, name := range t.Names {
 			if p := Plain(name); p != "" {
+				if runes := []rune(p); t.Must && len(runes) > 1 {
+					l.mustEnds[[2]rune{runes[len(runes)-2], runes[len(runes)-1]}] = true
+				}
 				if _, ok := l.names[p]; !ok {
 					l.names[p] = i
 				}
@@ -124,28 +191,107 @@ func newLexicon(v Vocabulary) *lexicon {
 			}
 		}
 	}
-	for _, w := range v.Words {
-		if p := Plain(w); p != "" {
-			l.words = append(l.words, p)
+	plain := func(words []string) (all []string) {
+		for _, w := range words {
+			if p := Plain(w); p != "" {
+				all = append(all, p)
+			}
 		}
+		return all
+	}
+	for _, key := range v.Whose {
+		l.whose[key] = true
+	}
+	for _, key := range v.Many {
+		l.many[key] = true
+	}
+	l.words, l.neutral, l.stops = plain(v.Words), plain(v.Neutral), plain(v.Stops)
+	for _, o := range v.Others {
+		l.others = append(l.others, Other{plain(o.Words), o.Keys, o.Groups})
 	}
 	return l
 }
 
+// speaksOfOthers says whether a text, a group's name or a note in brackets, says of a key that it is somebody else's.
+func (l *lexicon) speaksOfOthers(text, key string, group bool) bool {
+	if text == "" {
+		return false
+	}
+	text = Plain(text)
+	for _, o := range l.others {
+		if o.Groups && !group || len(o.Keys) > 0 && !slices.Contains(o.Keys, key) {
+			continue
+		}
+		for _, w := range o.Words {
+			if strings.Contains(text, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // look finds the term of a header; rank 0 is the literal name, a higher rank a freer reading, -1 none.
 func (l *lexicon) look(header string) (term, rank int) {
+	r := l.read(header)
+	return r.term, r.rank
+}
+
+// read is look, and the second term of a header that names two: 政治面貌/入党时间.
+func (l *lexicon) read(header string) reading {
 	if header == "" || len(header) > 240 {
-		return -1, -1
+		return unread
 	}
-	for _, v := range variants(header) {
-		if i, ok := l.names[v.text]; ok {
-			return i, v.rank
-		}
-		if i, ok := l.bare[v.text]; ok {
-			return i, v.rank
+	if r, ok := l.seen[header]; ok {
+		return r
+	}
+	r := l.find(header)
+	if r == unread {
+		r = l.both(header)
+	}
+	if len(l.seen) < 10_000 {
+		l.seen[header] = r
+	}
+	return r
+}
+
+func (l *lexicon) find(header string) reading {
+	for _, v := range l.variants(header) {
+		for _, names := range [2]map[string]int{l.names, l.bare} {
+			i, ok := names[v.text]
+			if key := ""; ok {
+				key = l.terms[i].Key
+				ok = (!v.whose || l.whose[key]) && !l.speaksOfOthers(v.note, key, false)
+			}
+			if ok {
+				return reading{i, v.rank, -1}
+			}
 		}
 	}
-	return -1, -1
+	return unread
+}
+
+// both reads a header made of two or three names: all of one term, 联系人电话/手机号码, or of two.
+func (l *lexicon) both(header string) reading {
+	parts := strings.FieldsFunc(Plain(header), func(r rune) bool { return strings.ContainsRune("/、及和或与|\\,，;；+&", r) })
+	if len(parts) < 2 || len(parts) > 3 {
+		return unread
+	}
+	first := l.find(parts[0])
+	if first == unread {
+		return unread
+	}
+	for _, p := range parts[1:] {
+		next := l.find(p)
+		switch {
+		case next == unread:
+			return unread
+		case next.term != first.term:
+			first.second = next.term
+		}
+		first.rank = max(first.rank, next.rank, 1)
+	}
+	return first
 }
 
 // hinted says whether a title or sheet name speaks of this table.

@@ -15,6 +15,9 @@ type importCommand struct {
 	As            string `help:"这是哪一类表" placeholder:"member|enterprise|branch"`
 	DryRun        bool   `help:"只看结果，不写入"`
 	CreateMissing bool   `help:"没有登记的团支部就新建"`
+	Hidden        bool   `help:"隐藏的工作表和行也导入"`
+	Head          string `help:"列名在哪一行：行号，两行写 2-3，没有列名写 none；要和 --as 一起用" placeholder:"N|N-M|none"`
+	Sheet         string `help:"只导入这一张工作表" placeholder:"工作表"`
 	Faults        string `help:"退回的行另存为" placeholder:"退回.xlsx"`
 	File          string `arg:"" name:"表格" help:"表格文件"`
 }
@@ -34,7 +37,7 @@ func (c *importCommand) Run(r *run) error {
 		return err
 	}
 	return r.with(c.Ledger, func(b *store.Book) error {
-		in, err := b.ReadIntake(r.ctx, c.File, kinds, nil)
+		in, err := c.read(r, b, kinds)
 		if err != nil {
 			return err
 		}
@@ -53,7 +56,7 @@ func (c *importCommand) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		return c.report(r, p)
+		return c.report(r, in, p)
 	})
 }
 
@@ -81,33 +84,6 @@ func (c *importCommand) spares() error {
 func workbookName(flag, path string) error {
 	if !strings.EqualFold(filepath.Ext(path), ".xlsx") {
 		return misuse(flag + " 后面的文件名要以 .xlsx 结尾。")
-	}
-	return nil
-}
-
-func (c *importCommand) report(r *run, p *store.Plan) error {
-	done := p.Report()
-	for _, row := range p.Faulty {
-		for _, f := range row.Faults {
-			r.say("%s：%s", f.Cell, f.Text)
-		}
-	}
-	if c.Faults != "" && len(p.Faulty) > 0 {
-		if err := p.WriteFaults(r.ctx, c.Faults); err != nil {
-			return err
-		}
-		r.say("退回的 %d 行已另存：%s。改好后可以直接再导入。", done.Faulty, c.Faults)
-	}
-	verb := "已导入"
-	if c.DryRun {
-		verb = "如果导入"
-	}
-	r.say("%s：共 %d 行，新增 %d，变更 %d，不变 %d，有误 %d。", verb, done.Rows, done.Added, done.Changed, done.Same, done.Faulty)
-	if err := r.answer(done); err != nil {
-		return err
-	}
-	if done.Added+done.Changed+done.Same == 0 {
-		return &store.Error{Code: store.Refused, Message: "没有一行能导入。请按上面的原因改好后再试。"}
 	}
 	return nil
 }

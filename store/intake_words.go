@@ -1,0 +1,176 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/sheet"
+)
+
+// What the intake knows of how offices call their columns, and of how the values
+// of a column look.
+
+// Keys that no table has as a field and that the intake understands. A remark is a
+// column without a field of its own: its value goes to the note with its head
+// before it (部门：财务部).
+const (
+	remarkKey   = "remark"
+	partyKey    = "isparty"  // whether he is in the Party
+	leagueNoKey = "leagueno" // a number that is 发展团员编号 or 团员证编号, as its digits say
+)
+
+var intakeKeys = map[string][]ledger.Column{
+	"member": {{Key: "duty", Label: "团内职务"}, {Key: "duty_from", Label: "任现职年月"}, {Key: "duty_sort", Label: "团干部性质"}, {Key: "drifting", Label: "是否流动"},
+		{Key: partyKey, Label: "是否党员"}, {Key: leagueNoKey, Label: "团员证号或发展编号"}, {Key: remarkKey, Label: "备注（带上列名）"}},
+	"branch":     {{Key: "secretary", Label: "书记"}, {Key: remarkKey, Label: "备注（带上列名）"}},
+	"enterprise": {{Key: remarkKey, Label: "备注（带上列名）"}},
+}
+
+// recordKey is the hidden column by which our own workbooks name their records.
+const recordKey = "record"
+
+const recordHead = "记录号（请勿改动）"
+
+// titleWords are what stands in titles and sheet names above each kind's table.
+var titleWords = map[string][]string{
+	"community":  {"社区"},
+	"enterprise": {"企业", "非公", "台账", "市场主体", "单位"},
+	"branch":     {"团组织", "支部台账", "组织台账", "团支部"},
+	"member":     {"团员", "花名册", "名册", "青年"},
+	"post":       {"任职", "团干部", "干部"},
+}
+
+// vital are the columns without which a table is hardly of the kind.
+var vital = map[string][]string{
+	"community": {"name"}, "enterprise": {"name"}, "branch": {"name"}, "member": {"name", "idno"}, "post": {"person", "duty"},
+}
+
+// plainValues are the columns that are plain from what stands in them.
+var plainValues = map[string][]sheet.Value{
+	"member": {
+		{Key: "idno", Fits: isResidentNumber, Proof: true, Signs: "居民身份证件号码二代有效公民第正式本人个"},
+		{Key: "phone", Fits: isMobile, Proof: true, Signs: "手机电话号码联系移动本人个固定方式常用办公"},
+		{Key: "sex", Fits: func(s string) bool { return s == "男" || s == "女" }},
+		{Key: "nation", Fits: listed(ledger.Nations)},
+		{Key: "standing", Fits: listed(ledger.Standings)},
+		{Key: "schooling", Fits: listed(ledger.Schoolings)},
+		{Key: "branch", Fits: func(s string) bool { return strings.HasSuffix(s, "支部") }},
+		{Key: "unit", Fits: isUnit},
+		{Key: "name", Fits: isPerson},
+	},
+	"enterprise": {
+		{Key: "credit", Fits: isCredit, Proof: true},
+		{Key: "phone", Fits: func(s string) bool { return isMobile(s) || isLandline(s) }},
+		{Key: "name", Fits: isUnit},
+		{Key: "boss", Fits: isPerson},
+	},
+}
+
+func listed(l *ledger.List) func(string) bool {
+	return func(s string) bool {
+		if s == "" || s[0] < 0x80 {
+			return false
+		}
+		_, ok := l.Code(s)
+		return ok
+	}
+}
+
+// isResidentNumber takes an ID number of 18 characters, part of it masked or not,
+// by its look: whether it is right is judged with the row.
+func isResidentNumber(text string) bool {
+	if len(text) < 18 {
+		return false
+	}
+	s := ledger.NormalIDNumber(text)
+	if len(s) != 18 || strings.Trim(s[:6]+s[16:17], "0123456789*X") != "" {
+		return false
+	}
+	if strings.Trim(s[:17], "0123456789") != "" {
+		return strings.Trim(s, "0123456789*X") == "" && strings.Count(s, "*")+strings.Count(s, "X") >= 4
+	}
+	return ledger.Date(figures8(s[6:14])).Real() && (s[17] == 'X' || s[17] >= '0' && s[17] <= '9')
+}
+
+func figures8(digits string) (n int) {
+	for i := range len(digits) {
+		n = n*10 + int(digits[i]-'0')
+	}
+	return n
+}
+
+func isMobile(text string) bool {
+	if len(text) < 11 || len(text) > 40 {
+		return false
+	}
+	s := ledger.NormalPhone(text)
+	return len(s) == 11 && s[0] == '1' && s[1] >= '3' && strings.Trim(s, "0123456789") == ""
+}
+
+func isLandline(text string) bool {
+	s := ledger.NormalPhone(text)
+	return len(s) >= 7 && ledger.PhoneFault(s) == nil
+}
+
+func isCredit(text string) bool {
+	s := ledger.NormalIDNumber(text)
+	return len(s) == 18 && s[0] >= '1' && s[0] <= '9' && strings.Trim(s, "0123456789ABCDEFGHJKLMNPQRTUWXY") == "" && strings.Trim(s[2:8], "0123456789") == ""
+}
+
+var unitEnds = []string{"公司", "厂", "店", "中心", "医院", "学校", "局", "所", "合作社", "经营部", "商行", "超市", "酒店", "工作室", "银行", "集团", "馆", "院", "社"}
+
+func isUnit(text string) bool {
+	return utf8.RuneCountInString(text) >= 3 && slices.ContainsFunc(unitEnds, func(w string) bool { return strings.HasSuffix(text, w) })
+}
+
+// isPerson takes what may be a person's name: two to four Chinese characters, more
+// around a middle dot, and no word of a list.
+func isPerson(text string) bool {
+	text = strings.Join(strings.Fields(text), "")
+	n := utf8.RuneCountInString(text)
+	dotted := strings.ContainsAny(text, "·•・")
+	if n < 2 || n > 4 && !dotted || n > 20 {
+		return false
+	}
+	for _, r := range text {
+		if !unicode.Is(unicode.Han, r) && !strings.ContainsRune("·•・", r) {
+			return false
+		}
+	}
+	for _, l := range []*ledger.List{ledger.Nations, ledger.Standings, ledger.Schoolings, ledger.Duties, ledger.Jobs, ledger.MemberStates, ledger.YesNo, ledger.Businesses} {
+		if _, ok := l.Code(text); ok {
+			return false
+		}
+	}
+	return !nothing(text) && !isUnit(text)
+}
+
+// vocabulary is how offices call the columns of a kind. said is that a person has
+// named the kind; hidden that rows which the file does not show are read too.
+func vocabulary(kind ledger.Kind, said, hidden bool) sheet.Vocabulary {
+	v := sheet.Vocabulary{Table: kind.Name(), Words: titleWords[kind.Name()], Many: []string{remarkKey}, Values: plainValues[kind.Name()], Said: said, Hidden: hidden}
+	for _, rule := range ledger.HeadRules(kind) {
+		switch rule.What {
+		case "neutral":
+			v.Neutral, v.Whose = rule.Words, rule.Keys
+		case "stops":
+			v.Stops = rule.Words
+		default:
+			v.Others = append(v.Others, sheet.Other{Words: rule.Words, Keys: rule.Keys, Groups: rule.What == "apart"})
+		}
+	}
+	words := ledger.Headers(kind)
+	keys := sortedKeys(words)
+	for i, must := range vital[kind.Name()] { // what a row is about comes first
+		at := slices.Index(keys, must)
+		keys = slices.Insert(slices.Delete(keys, at, at+1), i, must)
+	}
+	for _, key := range keys {
+		v.Terms = append(v.Terms, sheet.Term{Key: key, Names: words[key], Must: slices.Contains(vital[kind.Name()], key)})
+	}
+	v.Terms = append(v.Terms, sheet.Term{Key: recordKey, Names: []string{recordHead}})
+	return v
+}

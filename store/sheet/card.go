@@ -1,0 +1,280 @@
+package sheet
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A registration card is a form filled in for one person or unit: names and values stand in pairs, 姓名 张三 性别 男, over
+// several lines. A sheet may hold one card or many, below and beside each other. Cards are read as a table with a row a
+// card.
+
+// maxCardRows is how many rows a sheet may have in which cards are looked for.
+const maxCardRows = 20_000
+
+// A pair is a label and the value beside it.
+type pair struct {
+	label   string
+	term    int // -1 when the vocabulary does not know the label
+	at      cellAt
+	value   string
+	valueAt cellAt
+}
+
+// A card is the pairs of one person.
+type card struct {
+	top, left int
+	pairs     []pair
+}
+
+// cards reads the registration cards of a ground, nil when there are none. A table below the cards, of another kind, is
+// read too; lines of relatives in a card are not.
+func cards(g ground, ls []*lexicon, straight *Found) []Found {
+	if len(g.Rows) > maxCardRows {
+		return nil
+	}
+	var best []pair
+	var by *lexicon
+	score := 0
+	for _, l := range ls {
+		pairs := l.pairs(g.Sheet)
+		if n := l.cardKeys(pairs); n > score {
+			best, by, score = pairs, l, n
+		}
+	}
+	if score < 3 || straight != nil && straight.Table == by.table && !inHead(straight, best) && len(straightKeys(straight)) >= score {
+		return nil
+	}
+	all := []Found{by.gather(g, by.split(best))}
+	if len(all[0].Rows) == 0 {
+		return nil
+	}
+	last := best[len(best)-1].at.row
+	if straight != nil && straight.Table != by.table && straight.HeadTop > last {
+		below := g.part(last+1, len(g.Rows)-1, 0, max(widest(g.Sheet)-1, 0))
+		if head, l := bestHead(below, ls); head != nil {
+			head.Lay = LayPart
+			all = append(all, stacked(below, head, l, ls)...)
+		}
+	}
+	return all
+}
+
+// cardKeys counts the keys of the pairs, 0 when they make no card: none names whom it is about, or all stand in one line.
+func (l *lexicon) cardKeys(pairs []pair) int {
+	keys, rows, must := map[string]bool{}, map[int]bool{}, false
+	for _, p := range pairs {
+		if p.term >= 0 {
+			keys[l.terms[p.term].Key] = true
+			rows[p.at.row] = true
+			must = must || l.terms[p.term].Must && p.term == l.nameTerm()
+		}
+	}
+	if !must || len(rows) < 2 {
+		return 0
+	}
+	return len(keys)
+}
+
+// nameTerm is the term that says whom a row is about: the first must.
+func (l *lexicon) nameTerm() int {
+	best := -1
+	for i, t := range l.terms {
+		if t.Must && (best < 0 || len(t.Names) > 0 && t.Key == "name") {
+			best = i
+		}
+	}
+	return best
+}
+
+func straightKeys(f *Found) map[string]bool {
+	keys := map[string]bool{}
+	for _, c := range f.Columns {
+		if c.Key != "" {
+			keys[c.Key] = true
+		}
+	}
+	return keys
+}
+
+// inHead says whether the head of a table is itself a line of pairs.
+func inHead(f *Found, pairs []pair) bool {
+	for _, p := range pairs {
+		if p.term >= 0 && p.at.row >= f.HeadTop && p.at.row <= f.HeadBottom {
+			return true
+		}
+	}
+	return false
+}
+
+// pairs finds the labels of a sheet that have a value beside them, in reading order. A label whose neighbour is a label
+// heads a column and is none.
+func (l *lexicon) pairs(s *Sheet) []pair {
+	var all []pair
+	for r, row := range s.Rows {
+		if len(row) == 0 {
+			continue
+		}
+		known := false
+		type piece struct {
+			text string
+			col  int
+			term int
+		}
+		var pieces []piece
+		for c, t := range row {
+			t = strings.TrimSpace(t)
+			if t == "" {
+				continue
+			}
+			if inside := l.insidePairs(t, cellAt{r, c}); inside != nil {
+				all, known = append(all, inside...), true
+				continue
+			}
+			term := -1
+			if utf8.RuneCountInString(t) <= 20 {
+				if i, rank := l.look(t); i >= 0 && rank < looseRank {
+					term = i
+				}
+			}
+			known = known || term >= 0
+			pieces = append(pieces, piece{t, c, term})
+		}
+		if !known {
+			continue
+		}
+		for i := 0; i < len(pieces); i++ {
+			p := pieces[i]
+			follows := i+1 < len(pieces) && pieces[i+1].term < 0
+			switch {
+			case p.term >= 0 && follows:
+				all = append(all, pair{p.text, p.term, cellAt{r, p.col}, pieces[i+1].text, cellAt{r, pieces[i+1].col}})
+				i++
+			case p.term < 0 && follows && i > 0 && i+2 <= len(pieces): // a label that nobody knows, between known pairs
+				all = append(all, pair{p.text, -1, cellAt{r, p.col}, pieces[i+1].text, cellAt{r, pieces[i+1].col}})
+				i++
+			}
+		}
+	}
+	return all
+}
+
+// insidePairs reads pairs within one cell: 姓名：张三　性别：男.
+func (l *lexicon) insidePairs(text string, at cellAt) []pair {
+	if !hasColon(text) {
+		return nil
+	}
+	var found []pair
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("；;\n", r) }) {
+		for _, piece := range colonPieces(part) {
+			label, value, _ := strings.Cut(strings.ReplaceAll(piece, "：", ":"), ":")
+			if value = strings.TrimSpace(value); value == "" {
+				continue
+			}
+			if term, rank := l.look(label); term >= 0 && rank < looseRank {
+				found = append(found, pair{strings.TrimSpace(label), term, at, value, at})
+			}
+		}
+	}
+	return found
+}
+
+// colonPieces parts 姓名：张三 性别：男 before each label, at the spaces.
+func colonPieces(text string) []string {
+	var pieces []string
+	for _, word := range strings.Fields(text) {
+		if hasColon(word) || len(pieces) == 0 {
+			pieces = append(pieces, word)
+		} else {
+			pieces[len(pieces)-1] += " " + word
+		}
+	}
+	return pieces
+}
+
+// split parts the pairs into cards: one begins with each name. Names side by side begin cards whose pairs are those to
+// the right, up to the next name's.
+func (l *lexicon) split(pairs []pair) []card {
+	name := l.nameTerm()
+	var all []card
+	for _, p := range pairs {
+		if p.term == name {
+			all = append(all, card{top: p.at.row, left: p.at.col})
+		}
+	}
+	for _, p := range pairs {
+		if c := cardOf(all, p.at); c != nil {
+			c.pairs = append(c.pairs, p)
+		}
+	}
+	return all
+}
+
+// cardOf is the card that a place belongs to: of the last line of names at or above it, the one furthest right that is
+// not to the right of it. What stands above the first name, or left of it, is the first's.
+func cardOf(all []card, at cellAt) *card {
+	if len(all) == 0 {
+		return nil
+	}
+	line := all[0].top
+	for _, c := range all {
+		if c.top <= at.row {
+			line = c.top
+		}
+	}
+	var own *card
+	for i := range all {
+		if c := &all[i]; c.top == line && (own == nil || c.left <= at.col) {
+			own = c
+		}
+	}
+	return own
+}
+
+// gather makes a table of cards: a column a label, a row a card.
+func (l *lexicon) gather(g ground, all []card) Found {
+	columns := map[string]int{}
+	var heads []string
+	for _, c := range all {
+		for _, p := range c.pairs {
+			if _, ok := columns[Plain(p.label)]; !ok {
+				columns[Plain(p.label)] = len(heads)
+				heads = append(heads, p.label)
+			}
+		}
+	}
+	if len(heads) > MaxColumns {
+		heads = heads[:MaxColumns]
+	}
+	rows, places := [][]string{heads}, [][]cellAt{make([]cellAt, len(heads))}
+	for i := range places[0] {
+		places[0][i] = cellAt{-1, -1}
+	}
+	for _, c := range all {
+		row, at := make([]string, len(heads)), make([]cellAt, len(heads))
+		for i := range at {
+			at[i] = cellAt{-1, -1}
+		}
+		for _, p := range c.pairs {
+			i := columns[Plain(p.label)]
+			if i >= len(heads) || row[i] != "" {
+				continue
+			}
+			row[i], at[i] = p.value, p.valueAt
+			if places[0][i] == (cellAt{-1, -1}) {
+				places[0][i] = p.at
+			}
+		}
+		rows, places = append(rows, trimmed(row)), append(places, at)
+	}
+	lying := g.gathered(rows, places)
+	f := readHead(lying, l, 0, 0)
+	readRows(&f, l, len(rows))
+	f.Lay = LayCards
+	for r := range all[0].top {
+		if filled(g.Rows[r]) == 1 && f.Title == "" {
+			f.Title = oneLine(strings.Join(g.Rows[r], " "))
+		}
+	}
+	return f
+}

@@ -1,0 +1,260 @@
+package sheet
+
+import (
+	"slices"
+	"sort"
+	"strings"
+)
+
+// headDepth is how far down a head is looked for; titles and instructions above it are rarely longer.
+const headDepth = 60
+
+// bestHead finds the head that is understood best, and by which vocabulary.
+func bestHead(g ground, ls []*lexicon) (best *Found, by *lexicon) {
+	for _, l := range ls {
+		if f := locate(g, l); f != nil && (best == nil || f.points > best.points) {
+			best, by = f, l
+		}
+	}
+	return best, by
+}
+
+// locate tries every row near the top as the lowest row of a head of one, two or three rows.
+func locate(g ground, l *lexicon) *Found {
+	var best *Found
+	for bottom := 0; bottom < min(len(g.Rows), headDepth); bottom++ {
+		if filled(g.Rows[bottom]) == 0 {
+			continue
+		}
+		for deep := 0; deep < 3 && bottom-deep >= 0; deep++ {
+			if deep > 0 && filled(g.Rows[bottom-deep]) == 0 {
+				break
+			}
+			f := readHead(g, l, bottom-deep, bottom)
+			if f.points > 0 && (best == nil || f.points > best.points) {
+				best = &f
+			}
+		}
+	}
+	return best
+}
+
+func filled(row []string) int {
+	n := 0
+	for _, c := range row {
+		if strings.TrimSpace(c) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// readHead maps the columns of a head and weighs how well it was understood.
+func readHead(g ground, l *lexicon, top, bottom int) Found {
+	f := Found{Table: l.table, Name: g.Name, HeadTop: top, HeadBottom: bottom, reason: -1, ground: g}
+	levels := headLevels(g.Sheet, top, bottom)
+	var heads [][]string
+	for c := range levels[0] {
+		parts := columnParts(levels, c)
+		if len(parts) == 0 {
+			continue
+		}
+		if Plain(parts[len(parts)-1]) == ReasonHead {
+			f.reason = c
+			continue
+		}
+		heads = append(heads, parts)
+		f.Columns = append(f.Columns, Column{Index: c, Head: strings.Join(parts, "/")})
+	}
+	assign(&f, l, heads)
+	f.weigh(g.Sheet, l)
+	return f
+}
+
+// headLevels gives the rows of a head with merged group names written over all their columns. Where a file knows no
+// merged cells (CSV), a group name reaches to the right as long as only the row below goes on.
+func headLevels(s *Sheet, top, bottom int) [][]string {
+	wide := 0
+	for r := top; r <= bottom; r++ {
+		wide = max(wide, len(s.Rows[r]))
+	}
+	levels := make([][]string, bottom-top+1)
+	for i := range levels {
+		levels[i] = make([]string, wide)
+		for c := range wide {
+			levels[i][c] = oneLine(s.Cell(top+i, c))
+		}
+	}
+	spread := false
+	for _, m := range s.Merged {
+		if m.Top < top || m.Top > bottom || m.Left >= wide {
+			continue
+		}
+		spread = true
+		for c := m.Left + 1; c <= min(m.Right, wide-1); c++ {
+			levels[m.Top-top][c] = levels[m.Top-top][m.Left]
+		}
+	}
+	for i := 0; i+1 < len(levels) && !spread; i++ {
+		for c := 1; c < wide; c++ {
+			if levels[i][c] == "" && levels[i+1][c] != "" && levels[i+1][c-1] != "" {
+				levels[i][c] = levels[i][c-1]
+			}
+		}
+	}
+	return levels
+}
+
+// columnParts are the names that stand over one column from top to bottom, each once.
+func columnParts(levels [][]string, c int) []string {
+	var parts []string
+	for _, level := range levels {
+		if t := level[c]; t != "" && (len(parts) == 0 || parts[len(parts)-1] != t) {
+			parts = append(parts, t)
+		}
+	}
+	return parts
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// A match is a column that can have a term.
+type match struct {
+	column, term, second, rank int
+	alone                      bool // by its own name, though groups stand above it
+}
+
+// assign gives each term to the column that names it best: literally before freely, by its whole name with the groups
+// above it before its own name alone; the column further left among equals. A group that speaks of somebody else (联系人
+// over 手机号) leaves its columns only what their whole names say.
+func assign(f *Found, l *lexicon, heads [][]string) {
+	var matches []match
+	for i, parts := range heads {
+		if m, ok := l.matchHead(parts); ok {
+			m.column = i
+			matches = append(matches, m)
+		}
+	}
+	sort.SliceStable(matches, func(a, b int) bool {
+		if matches[a].rank != matches[b].rank {
+			return matches[a].rank < matches[b].rank
+		}
+		return !matches[a].alone && matches[b].alone
+	})
+	taken := map[string]bool{}
+	for _, m := range matches {
+		c := &f.Columns[m.column]
+		key := l.terms[m.term].Key
+		if taken[key] && !l.many[key] {
+			c.Twice, c.Also = true, key
+			continue
+		}
+		taken[key] = true
+		c.Key, c.Loose = key, m.rank >= looseRank
+		if m.second >= 0 {
+			c.Second = l.terms[m.second].Key
+		}
+		if m.rank == 0 && !m.alone && len(heads[m.column]) > 1 {
+			f.grouped++
+		}
+	}
+}
+
+// matchHead finds what the names over one column mean together.
+func (l *lexicon) matchHead(parts []string) (match, bool) {
+	own := parts[len(parts)-1]
+	var groups []string
+	for _, g := range parts[:len(parts)-1] {
+		if !slices.Contains(l.neutral, Plain(g)) {
+			groups = append(groups, g)
+		}
+	}
+	alone := l.read(own)
+	others := false
+	for _, g := range groups {
+		others = others || alone.term >= 0 && l.speaksOfOthers(g, l.terms[alone.term].Key, true)
+	}
+	if len(groups) > 0 {
+		for _, sep := range []string{"", "/"} {
+			if r := l.find(strings.Join(append(slices.Clone(groups), own), sep)); r.term >= 0 && (!others || r.rank < looseRank) {
+				return match{term: r.term, second: r.second, rank: r.rank}, true
+			}
+		}
+	}
+	return match{term: alone.term, second: alone.second, rank: alone.rank, alone: len(groups) > 0}, alone.term >= 0 && !others
+}
+
+// above reads title and particulars over the head.
+func above(s *Sheet, f *Found) {
+	f.Title = ""
+	var rest []string
+	for r := range max(f.HeadTop, 0) {
+		var texts []string
+		for _, t := range s.Rows[r] {
+			if t = oneLine(t); t != "" {
+				texts = append(texts, t)
+			}
+		}
+		if len(texts) == 1 && f.Title == "" && !strings.ContainsAny(texts[0], "：:") && !strings.HasPrefix(texts[0], "附") {
+			f.Title = texts[0]
+			continue
+		}
+		rest = append(rest, texts...)
+	}
+	f.Particulars = strings.Join(rest, "  ")
+}
+
+// weigh sets points, by which heads and tables compete, and the score that is shown. Points grow with every column
+// understood; the score is the share understood. Of a wide table few columns need be known, if those without which it
+// were no such table are; of one that a person has called by its kind, or whose title does, one.
+func (f *Found) weigh(s *Sheet, l *lexicon) {
+	known, musts, loose := 0, 0, 0
+	for _, c := range f.Columns {
+		if l.stopped(c.Head) {
+			return
+		}
+		if c.Key == "" {
+			continue
+		}
+		known++
+		if c.Loose {
+			loose++
+		}
+		for _, t := range l.terms {
+			if t.Key == c.Key && t.Must {
+				musts++
+			}
+		}
+	}
+	if known == 0 || l.musts > 0 && musts == 0 {
+		return
+	}
+	above(s, f)
+	hinted := l.hinted(f.Title, f.Name)
+	if known < min(2, len(l.terms)) && !(musts > 0 && loose == 0 && (l.said || hinted)) {
+		return
+	}
+	share := float64(known) / float64(len(f.Columns))
+	if share < 0.2 && !(musts > 0 && (known >= 3 || musts == l.musts || l.said)) {
+		return
+	}
+	f.Score = share
+	if l.musts > 0 {
+		f.Score *= 0.5 + 0.5*float64(musts)/float64(l.musts)
+	}
+	f.points = float64(known+musts) + 2*share - 0.3*float64(loose) - 0.1*float64(f.HeadBottom-f.HeadTop) + 0.2*float64(f.grouped)
+	if hinted {
+		f.points += 2
+	}
+}
+
+// stopped says whether a head is one that only another table has.
+func (l *lexicon) stopped(head string) bool {
+	own := Plain(head[strings.LastIndexByte(head, '/')+1:])
+	for _, w := range l.stops {
+		if own == w {
+			return true
+		}
+	}
+	return false
+}

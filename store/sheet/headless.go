@@ -1,0 +1,184 @@
+package sheet
+
+import "strings"
+
+// Rows without heads are read when it is plain from the values who and what they are: a name and a number or phone.
+
+// headless finds a table without a head, nil when it is not plain.
+func headless(g ground, ls []*lexicon) []Found {
+	var best *Found
+	for _, l := range ls {
+		f := bareRows(g, l)
+		if f.points > 0 && (best == nil || f.points > best.points) {
+			best = &f
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return []Found{*best}
+}
+
+// mostly is the share of a column's values that must fit.
+const mostly = 0.9
+
+// bareRows reads every row of a ground as data and finds by their values what the columns are. It has points only where
+// the first must is plain and so is a value that proves a row.
+func bareRows(g ground, l *lexicon) Found {
+	f := Found{Table: l.table, Name: g.Name, HeadTop: -1, HeadBottom: -1, reason: -1, ground: g, Lay: LayHeadless}
+	wide := widest(g.Sheet)
+	for c := range wide {
+		f.Columns = append(f.Columns, Column{Index: c, Head: ColumnName(c) + " 列"})
+	}
+	proofs := l.proofRows(g.Sheet)
+	rows := proofs
+	if len(rows) == 0 {
+		for r := range g.Rows {
+			if filled(g.Rows[r]) > 0 {
+				rows = append(rows, r)
+			}
+		}
+	}
+	for _, v := range l.values {
+		c, several := l.tells(g.Sheet, rows, v, &f)
+		if c >= 0 && !several {
+			f.Columns[c].Key, f.Columns[c].Inferred = v.Key, true
+		}
+	}
+	if len(proofs) > 0 {
+		for r := range proofs[0] {
+			f.Title = oneLine(f.Title + " " + strings.Join(g.Rows[r], " "))
+		}
+	}
+	for c := len(f.Columns) - 1; c >= 0; c-- { // columns in which nothing stands
+		if f.Columns[c].Key == "" && !anyFilled(g.Sheet, rows, c) {
+			f.Columns = append(f.Columns[:c], f.Columns[c+1:]...)
+		}
+	}
+	must, proved := false, false
+	for _, t := range l.terms {
+		must = must || t.Must && t.Key == l.terms[max(l.nameTerm(), 0)].Key && f.Column(t.Key) >= 0
+	}
+	for _, v := range l.values {
+		proved = proved || v.Proof && f.Column(v.Key) >= 0
+	}
+	if must && proved && len(proofs)*2 >= filledRows(g.Sheet) && !headAbove(g.Sheet, proofs[0]) {
+		f.points = float64(len(straightKeys(&f)))
+		f.Score = f.points / float64(len(f.Columns))
+	}
+	start := 0
+	if len(proofs) > 0 && f.points > 0 {
+		start = proofs[0]
+	}
+	readRowsFrom(&f, l, start, len(g.Rows))
+	return f
+}
+
+// proofRows are the rows in which a value stands that only such a row has.
+func (l *lexicon) proofRows(s *Sheet) (rows []int) {
+	for r, row := range s.Rows {
+		for _, t := range row {
+			if t != "" && l.proves(t) {
+				rows = append(rows, r)
+				break
+			}
+		}
+	}
+	return rows
+}
+
+func (l *lexicon) proves(text string) bool {
+	for _, v := range l.values {
+		if v.Proof && v.Fits(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// tells finds the column without a key whose values are mostly what they should be; several says that more than one is.
+func (l *lexicon) tells(s *Sheet, rows []int, v Value, f *Found) (column int, several bool) {
+	column = -1
+	for c := range f.Columns {
+		if f.Columns[c].Key != "" {
+			continue
+		}
+		if !fitsMostly(s, rows, f.Columns[c].Index, v.Fits) {
+			continue
+		}
+		if column >= 0 {
+			return column, true
+		}
+		column = c
+	}
+	return column, false
+}
+
+// fitsMostly says whether nine of ten filled cells of a column fit, and at least half of the cells are filled.
+func fitsMostly(s *Sheet, rows []int, c int, fits func(string) bool) bool {
+	right, all := 0, 0
+	for _, r := range rows[:min(len(rows), 500)] {
+		if t := strings.TrimSpace(s.Cell(r, c)); t != "" {
+			all++
+			if fits(t) {
+				right++
+			}
+		}
+	}
+	return right > 0 && float64(right) >= mostly*float64(all) && all*2 >= min(len(rows), 500)
+}
+
+func anyFilled(s *Sheet, rows []int, c int) bool {
+	for _, r := range rows {
+		if strings.TrimSpace(s.Cell(r, c)) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func filledRows(s *Sheet) (n int) {
+	for _, row := range s.Rows {
+		if filled(row) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// headAbove says whether a line of several words stands right above the first row: a head, though nobody knows it.
+func headAbove(s *Sheet, first int) bool {
+	for r := first - 1; r >= 0; r-- {
+		if n := filled(s.Rows[r]); n > 0 {
+			return n > 1
+		}
+	}
+	return false
+}
+
+// byValues gives columns that nobody knows by their heads what their values say, where the head is made of nothing but
+// the signs of such a column: 二代身份号码, 电话2.
+func (l *lexicon) byValues(f *Found) {
+	for _, v := range l.values {
+		if v.Signs == "" || f.Column(v.Key) >= 0 {
+			continue
+		}
+		column := -1
+		for i, c := range f.Columns {
+			if c.Key != "" || c.Also != "" || strings.Contains(c.Head, "/") || strings.Trim(bare(Plain(c.Head)), v.Signs+"0123456789") != "" || c.Head == "" {
+				continue
+			}
+			if !fitsMostly(f.Grid(), f.Rows, c.Index, v.Fits) {
+				continue
+			}
+			if column >= 0 {
+				column = -1
+				break
+			}
+			column = i
+		}
+		if column >= 0 {
+			f.Columns[column].Key, f.Columns[column].Loose, f.Columns[column].Inferred = v.Key, true, true
+		}
+	}
+}

@@ -1,0 +1,171 @@
+package cli
+
+import (
+	"strconv"
+	"strings"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+)
+
+// read reads the file and finds its tables as the flags say.
+func (c *importCommand) read(r *run, b *store.Book, kinds []ledger.Kind) (*store.Intake, error) {
+	if c.Head != "" && len(kinds) == 0 {
+		return nil, misuse("--head 要和 --as 一起用，说明这是哪一类表。")
+	}
+	read := b.ReadIntake
+	if c.Hidden || c.Head != "" { // what is found at first is not the last word
+		read = b.ReadSheets
+	}
+	in, err := read(r.ctx, c.File, kinds, nil)
+	if err != nil {
+		return nil, err
+	}
+	if c.Hidden {
+		in.ShowHidden(true)
+	}
+	if c.Head != "" {
+		if err := c.head(in, kinds[0]); err != nil {
+			return nil, err
+		}
+	}
+	return in, c.choose(in)
+}
+
+// head tells the intake in which rows the names of the columns stand.
+func (c *importCommand) head(in *store.Intake, kind ledger.Kind) error {
+	top, bottom := store.NoHead, store.NoHead
+	if c.Head != "none" {
+		first, last, two := strings.Cut(c.Head, "-")
+		if !two {
+			last = first
+		}
+		n, err := strconv.Atoi(first)
+		m, wrong := strconv.Atoi(last)
+		if err != nil || wrong != nil || n < 1 || m < n {
+			return misuse("--head 后面写行号，例如 2，两行写 2-3，没有列名写 none。")
+		}
+		top, bottom = n-1, m-1
+	}
+	for i, s := range in.Sheets {
+		if s.Rows > 0 && (c.Sheet == s.Name || c.Sheet == "" && (!s.Hidden || c.Hidden)) {
+			if _, err := in.Head(i, kind, top, bottom); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// choose leaves only the tables of the sheet that was asked for.
+func (c *importCommand) choose(in *store.Intake) error {
+	if c.Sheet != "" {
+		for _, t := range append([]*store.IntakeTable(nil), in.Tables...) {
+			in.Take(t, t.Sheet == c.Sheet)
+		}
+	}
+	if len(in.Tables) == 0 {
+		return &store.Error{Code: store.Refused, Message: "没有可以导入的表。工作表的名称和 --head、--sheet 请再核对一遍。"}
+	}
+	return nil
+}
+
+// imported is what import answers with --json: the report, and all that was left out.
+type imported struct {
+	store.Report
+	Sheets   []store.SheetTold `json:"sheets"`
+	Columns  []store.Omitted   `json:"columns"`
+	Skipped  []store.Omitted   `json:"skipped"`
+	Inferred []store.Omitted   `json:"inferred"`
+	Faults   []faultTold       `json:"faults"`
+}
+
+// faultTold is a reason why a row stays out, without what stands in the cell.
+type faultTold struct {
+	Sheet string `json:"sheet"`
+	Cell  string `json:"cell"`
+	Why   string `json:"why"`
+}
+
+func (c *importCommand) report(r *run, in *store.Intake, p *store.Plan) error {
+	done := imported{Report: p.Report(), Faults: []faultTold{}}
+	done.Sheets, done.Columns, done.Skipped = p.LeftOut()
+	done.Inferred = p.Inferred()
+	several := 0
+	for _, s := range in.Sheets {
+		if s.Rows > 0 {
+			several++
+		}
+	}
+	for _, row := range p.Faulty {
+		for _, f := range row.Faults {
+			place := f.Cell
+			if several > 1 {
+				place = f.Place()
+			}
+			r.say("%s：%s", place, f.Text)
+			done.Faults = append(done.Faults, faultTold{f.Sheet, f.Cell, f.Text})
+		}
+	}
+	c.tellLeftOut(r, in, done)
+	if c.Faults != "" && len(p.Faulty) > 0 {
+		if err := p.WriteFaults(r.ctx, c.Faults); err != nil {
+			return err
+		}
+		r.say("退回的 %d 行已另存：%s。改好后可以直接再导入。", done.Faulty, c.Faults)
+	}
+	verb := "已导入"
+	if c.DryRun {
+		verb = "如果导入"
+	}
+	r.say("%s：共 %d 行，新增 %d，变更 %d，不变 %d，有误 %d。", verb, done.Rows, done.Added, done.Changed, done.Same, done.Faulty)
+	if err := r.answer(done); err != nil {
+		return err
+	}
+	if done.Added+done.Changed+done.Same == 0 {
+		return &store.Error{Code: store.Refused, Message: "没有一行能导入。请按上面的原因改好后再试。"}
+	}
+	return nil
+}
+
+// tellLeftOut names what does not go in, and what was read by its looks: sheets,
+// columns, rows.
+func (c *importCommand) tellLeftOut(r *run, in *store.Intake, done imported) {
+	for _, s := range done.Sheets {
+		if s.Why != "" {
+			r.say("没有导入工作表“%s”（%d 行）：%s。", s.Name, s.Rows, s.Why)
+		}
+	}
+	for _, s := range in.Sheets {
+		if n := len(s.Veiled); n > 0 {
+			r.say("工作表“%s”有 %d 行是隐藏的或被筛选掉的（%s），没有导入。要一起导入就加 --hidden。", s.Name, n, rowNumbers(s.Veiled))
+		}
+	}
+	for _, i := range done.Inferred {
+		r.say("工作表“%s”%s 列按内容认作%s，请核对。", i.Sheet, i.What, i.Name)
+	}
+	for _, o := range done.Columns {
+		r.say("没有导入的列：工作表“%s”%s “%s”，%s。", o.Sheet, o.What, o.Name, o.Why)
+	}
+	const most = 20
+	for i, o := range done.Skipped {
+		if i == most {
+			r.say("……跳过的共 %d 行。", len(done.Skipped))
+			break
+		}
+		r.say("跳过：工作表“%s”第 %s 行“%s”，%s。", o.Sheet, o.What, o.Name, o.Why)
+	}
+}
+
+// rowNumbers names rows as people count them, a few of many.
+func rowNumbers(rows []int) string {
+	var names []string
+	for _, r := range rows[:min(len(rows), 8)] {
+		names = append(names, strconv.Itoa(r+1))
+	}
+	text := "第 " + strings.Join(names, "、") + " 行"
+	if len(rows) > 8 {
+		text += "等"
+	}
+	return text
+}
