@@ -81,6 +81,8 @@ func FuzzXLS(f *testing.F) {
 	f.Add(oneSheet(biffBytes{}.add(recSST, uint32(1), uint32(1), u16(4), "\x00ab").add(recContinue, "\x01", wide("甲乙")),
 		biffBytes{}.add(recLabelSST, u16(0), u16(0), u16(0), uint32(0)).add(recRK, u16(1), u16(0), u16(0), uint32(7<<2|2)).
 			add(recFormula, u16(4), u16(1), u16(0), "\x00\x00\x00\x00\x00\x00\xff\xff", u16(0)).add(recString, u16(2), "\x01", wide("文字"))))
+	f.Add([]byte(biffBytes{}.add(0x0009, "\x02\x00\x10\x00").add(oldFormat, "\x040.00").add(oldLabel, u16(0), u16(0), "\x00\x00\x00", "\x02\xd0\xd5").add(oldNumber, u16(0), u16(1), "\x00\x00\x00", float(1998.1)).add(recEOF)))
+	f.Add([]byte(biffBytes{}.add(recBOF, u16(0), u16(0x10), u16(0), u16(0)).add(recLabel, u16(0), u16(0), u16(0), u16(2), "\xd0\xd5").add(recRow, u16(0), u16(0), u16(4), u16(255), u16(0), u16(0), u16(0x20), u16(0))))
 	f.Fuzz(whole)
 }
 

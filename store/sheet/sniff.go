@@ -14,9 +14,11 @@ var beginnings = []struct {
 	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls", nil},
 	{"\x09\x08\x10\x00\x00\x06", "xls", nil}, // a BIFF8 stream that was never put into a compound file
 	{"\x09\x08\x08\x00\x00\x05", "xls", nil}, // the same of BIFF5
-	{"\x09\x00\x04\x00", "", ErrOldExcel},
-	{"\x09\x02\x06\x00", "", ErrOldExcel},
-	{"\x09\x04\x06\x00", "", ErrOldExcel},
+	{"\x09\x08\x08\x00\x00\x00", "xls", nil}, // and as programs write it who say no version
+	{"\x09\x00\x04\x00", "xls", nil},         // BIFF2 to BIFF4
+	{"\x09\x00\x06\x00", "xls", nil},
+	{"\x09\x02\x06\x00", "xls", nil},
+	{"\x09\x04\x06\x00", "xls", nil},
 	{"%PDF-", "", ErrPDF},
 	{"{\\rtf", "", ErrWord},
 	{"PK\x05\x06", "", ErrEmpty},

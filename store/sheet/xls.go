@@ -6,11 +6,14 @@ import (
 	"encoding/binary"
 	"io"
 	"math"
+	"unicode/utf8"
 
 	"github.com/richardlehane/mscfb"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // Records of BIFF as [MS-XLS] §2.3 numbers them.
@@ -44,8 +47,9 @@ const (
 type biff struct {
 	ctx     context.Context
 	b       []byte
-	old     bool // BIFF5: texts are bytes in a code page
-	page    encoding.Encoding
+	old     bool              // BIFF5: texts are bytes in a code page
+	page    encoding.Encoding // nil when the file names none or one that cannot be trusted
+	western bool              // it says that it is Western; programs say so without looking
 	is1904  bool
 	strings []string
 	codes   map[int]*format
@@ -71,13 +75,16 @@ type record struct {
 }
 
 func readXLS(ctx context.Context, b []byte, p Progress) (*Workbook, error) {
-	w := &biff{ctx: ctx, b: b, codes: map[int]*format{}, page: charmap.Windows1252, tell: p}
+	w := &biff{ctx: ctx, b: b, codes: map[int]*format{}, tell: p}
 	if bytes.HasPrefix(b, []byte("\xd0\xcf")) {
 		stream, err := workbookStream(b)
 		if err != nil {
 			return nil, err
 		}
 		w.b = stream
+	}
+	if yes, two := w.lone(); yes {
+		return w.readLone(two)
 	}
 	if err := w.globals(); err != nil {
 		return nil, err
@@ -190,9 +197,8 @@ func (w *biff) global(r record) error {
 	d := fields(r.data)
 	switch r.id {
 	case recCodePage:
-		if d.u16(0) == 936 {
-			w.page = simplifiedchinese.GB18030
-		}
+		w.page = codePages[d.u16(0)]
+		w.western = d.u16(0) == 1252 || d.u16(0) == 0x8001
 	case recDateMode:
 		w.is1904 = d.u16(0) == 1
 	case recFormat:
@@ -248,15 +254,43 @@ func (w *biff) text(d fields, count int) string {
 	}
 	d = d.from(count)
 	if w.old {
-		s, err := w.page.NewDecoder().Bytes(d[:min(n, len(d))])
-		if err != nil {
-			return ""
-		}
-		return string(s)
+		return w.bytesText(d[:min(n, len(d))])
 	}
 	s := &segmented{segments: [][]byte{d}}
 	s.beginText(n)
 	return s.finishText()
+}
+
+// codePages are the ones in which Chinese is written, by their numbers.
+var codePages = map[int]encoding.Encoding{
+	936: simplifiedchinese.GB18030, 10008: simplifiedchinese.GB18030, 54936: simplifiedchinese.GB18030,
+	950: traditionalchinese.Big5, 10002: traditionalchinese.Big5, 65001: unicode.UTF8,
+}
+
+// bytesText reads a text of BIFF5. Where the file names no code page, or the Western one, what the bytes look like
+// decides, and in doubt they are what Chinese offices save.
+func (w *biff) bytesText(b []byte) string {
+	switch {
+	case ascii(b):
+		return string(b)
+	case w.page != nil:
+		return decoded(w.page, b)
+	case likely(simplifiedchinese.GB18030, b) >= 0.6:
+	case utf8.Valid(b):
+		return string(b)
+	case w.western:
+		return decoded(charmap.Windows1252, b)
+	}
+	return decoded(simplifiedchinese.GB18030, b)
+}
+
+func ascii(b []byte) bool {
+	for _, c := range b {
+		if c >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 func (w *biff) format(xf int) *format {

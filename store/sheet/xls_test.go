@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"golang.org/x/text/encoding/traditionalchinese"
 )
 
 // biffBytes strings records together: the stream of an .xls file without the compound file around it.
@@ -118,6 +120,84 @@ func TestBIFF5(t *testing.T) {
 	s := readBack(t, b).Sheets[0]
 	if s.Name != "表" || !reflect.DeepEqual(s.Rows, [][]string{{"姓名", "ok"}}) {
 		t.Errorf("%q %q", s.Name, s.Rows)
+	}
+}
+
+// A text of BIFF5 is bytes; what they mean is told by the file, or by what they look like.
+func TestBIFF5CodePages(t *testing.T) {
+	big5, err := traditionalchinese.Big5.NewEncoder().Bytes([]byte("姓名電話"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		page int // 0 for none
+		b    []byte
+		want string
+	}{
+		"none":                      {0, gb(t, "姓名"), "姓名"},
+		"936":                       {936, gb(t, "姓名"), "姓名"},
+		"950":                       {950, big5, "姓名電話"},
+		"says Western, is Chinese":  {1252, gb(t, "团员姓名"), "团员姓名"},
+		"says Western, is UTF-8":    {1252, []byte("团员姓名"), "团员姓名"},
+		"Western":                   {1252, []byte("Ren\xe9 K"), "René K"},
+		"a page that nobody knows":  {437, gb(t, "网页甲，女"), "网页甲，女"},
+		"plain letters":             {0, []byte("abc"), "abc"},
+		"a name of rare characters": {0, gb(t, "龚鑫"), "龚鑫"},
+	} {
+		head := biffBytes{}.add(recBOF, "\x00\x05\x05\x00\x00\x00\x00\x00")
+		if c.page > 0 {
+			head = head.add(recCodePage, u16(c.page))
+		}
+		head = head.add(recBoundSheet, uint32(len(head)+4+8+4), u16(0), "\x01a").add(recEOF)
+		b := head.add(recBOF, "\x00\x05\x10\x00\x00\x00\x00\x00").add(recLabel, u16(0), u16(0), u16(0), u16(len(c.b)), c.b).add(recEOF)
+		if got := readBack(t, b).Sheets[0].Cell(0, 0); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+// A sheet by itself: what Excel up to 4 wrote, and what programs write with a few lines of their own.
+func TestXLSOfOneSheet(t *testing.T) {
+	name, man := gb(t, "姓名"), gb(t, "男")
+	want := [][]string{{"姓名", "1998.10"}, {"5", "2013-02-04", "男"}, {"TRUE", "", "x"}}
+	two := biffBytes{}.add(0x0009, "\x02\x00\x10\x00").add(oldFormat, "\x07General").add(oldFormat, "\x040.00").add(oldFormat, "\x08yyyy-m-d").
+		add(oldLabel, u16(0), u16(0), "\x00\x00\x00", byte(len(name)), name).add(oldNumber, u16(0), u16(1), "\x00\x01\x00", float(1998.1)).
+		add(oldInteger, u16(1), u16(0), "\x00\x00\x00", u16(5)).add(oldNumber, u16(1), u16(1), "\x00\x02\x00", float(41309)).
+		add(recFormula, u16(1), u16(2), "\x00\x00\x00", "\x00\x00\x00\x00\x00\x00\xff\xff", "\x00").add(oldString, byte(len(man)), man).
+		add(oldBoolErr, u16(2), u16(0), "\x00\x00\x00", "\x01\x00").add(oldBoolErr, u16(2), u16(1), "\x00\x00\x00", "\x17\x01").
+		add(oldLabel, u16(2), u16(2), "\x00\x00\x00", "\x01x").add(recEOF)
+	four := biffBytes{}.add(0x0409, "\x00\x00\x10\x00\x00\x00").
+		add(oldFormat, "\x07General").add(oldFormat, "\x040.00").add(oldFormat, "\x08yyyy-m-d").add(recXF4, "\x00\x00").add(recXF4, "\x00\x01").add(recXF4, "\x00\x02").
+		add(recLabel, u16(0), u16(0), u16(0), u16(len(name)), name).add(recNumber, u16(0), u16(1), u16(1), float(1998.1)).
+		add(recRK, u16(1), u16(0), u16(0), uint32(5<<2|2)).add(recNumber, u16(1), u16(1), u16(2), float(41309)).
+		add(recFormula4, u16(1), u16(2), u16(0), "\x00\x00\x00\x00\x00\x00\xff\xff", u16(0)).add(recString, u16(len(man)), man).
+		add(recBoolErr, u16(2), u16(0), u16(0), "\x01\x00").add(recBoolErr, u16(2), u16(1), u16(0), "\x17\x01").
+		add(recLabel, u16(2), u16(2), u16(0), u16(1), "x").add(recEOF)
+	for what, b := range map[string][]byte{"BIFF2": two, "BIFF4": four} {
+		s := readBack(t, b).Sheets[0]
+		if !slices.EqualFunc(s.Rows, want, slices.Equal) || s.Error(2, 1) != "#REF!" {
+			t.Errorf("%s: %q %v", what, s.Rows, s.errors)
+		}
+	}
+	// the lines that went from one program to the next: no version, no end
+	own := biffBytes{}.add(recBOF, u16(0), u16(0x10), u16(0), u16(0)).add(recLabel, u16(0), u16(0), u16(0), u16(len(name)), name).
+		add(recNumber, u16(0), u16(1), u16(0), float(13900000010))
+	if s := readBack(t, own).Sheets[0]; !slices.EqualFunc(s.Rows, [][]string{{"姓名", "13900000010"}}, slices.Equal) {
+		t.Errorf("a program's own: %q", s.Rows)
+	}
+	for what, c := range map[string]struct {
+		b    []byte
+		want error
+	}{
+		"a password":    {biffBytes{}.add(0x0209, "\x00\x00\x10\x00\x00\x00").add(recFilePass, u16(1)), ErrPassword},
+		"BIFF2, cut":    {two[:len(two)-9], nil},
+		"BIFF4, cut":    {four[:len(four)-9], ErrDamaged},
+		"BIFF2, empty":  {biffBytes{}.add(0x0009, "\x02\x00\x10\x00").add(recEOF), ErrEmpty},
+		"BIFF4, a book": {biffBytes{}.add(0x0409, "\x00\x00\x00\x01\x00\x00").add(recEOF), ErrOldExcel},
+	} {
+		if _, err := bounded(t, what, c.b); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", what, err, c.want)
+		}
 	}
 }
 

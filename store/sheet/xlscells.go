@@ -23,7 +23,7 @@ func (w *biff) readCells(at int, s *Sheet) error {
 	if err != nil {
 		return err
 	}
-	if first.id != recBOF {
+	if first.id&0xff != recBOF&0xff {
 		return ErrDamaged
 	}
 	awaited := [2]int{-1, -1} // the cell whose formula gave a text, which follows in a record of its own
@@ -73,7 +73,7 @@ func (w *biff) readCells(at int, s *Sheet) error {
 			text = w.numberText(xf, d.float(6))
 		case recBoolErr:
 			text = boolOrError(d.u8(6), d.u8(7))
-		case recFormula:
+		case recFormula, recFormula3, recFormula4:
 			if text = w.cached(d, xf); text == "" && d.u8(6) == 0 {
 				awaited = [2]int{row, col}
 			}

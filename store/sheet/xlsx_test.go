@@ -304,7 +304,7 @@ func TestOtherFilesRefused(t *testing.T) {
 		"xml 2003":     {"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>", ErrXML},
 		"pdf":          {"%PDF-1.7\n", ErrPDF},
 		"rtf":          {"{\\rtf1", ErrWord},
-		"excel 4":      {"\x09\x04\x06\x00\x00\x00\x10\x00", ErrOldExcel},
+		"excel 4 book": {"\x09\x04\x06\x00\x00\x00\x00\x01\x00\x00", ErrOldExcel},
 		"picture":      {"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x00", ErrKind},
 		"empty zip":    {"PK\x05\x06" + strings.Repeat("\x00", 18), ErrEmpty},
 		"zip head":     {"PK\x03\x04", ErrDamaged},
