@@ -150,3 +150,13 @@ func FuzzFormat(f *testing.F) {
 		}
 	})
 }
+
+func FuzzODS(f *testing.F) {
+	f.Add(`<table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="float" office:value="1998.1"><text:p>1998.10</text:p></table:table-cell><table:table-cell table:number-columns-spanned="2" office:value-type="date" office:date-value="2013-02-01"><text:p>2013年2月</text:p></table:table-cell></table:table-row>`)
+	f.Fuzz(func(t *testing.T, rows string) { whole(t, odsOf(t, odsTable(rows))) })
+}
+
+func FuzzDBF(f *testing.F) {
+	f.Add(dbfOf(f, []dbfField{{"姓名", 'C', 8}, {"出生", 'D', 8}, {"在册", 'L', 1}, {"数", 'I', 4}}, " 网页甲  19981005T\x05\x00\x00\x00"))
+	f.Fuzz(whole)
+}

@@ -49,13 +49,16 @@ var (
 	ErrBlankRows      = &Error{"blank-rows", "表格下面有上百万个空行带格式，展开后太大；请选中表格下面的空行，删掉这些行、保存后再导入"}
 	ErrTooManyColumns = &Error{"too-many-columns", "表格超过 1000 列，请删去右边用不到的列再导入"}
 	ErrDamaged        = &Error{"damaged", "文件已损坏，读不出来；请用 Excel 或 WPS 打开后另存一份再导入"}
-	ErrKind           = &Error{"kind", "这不是表格文件；能导入的是 .xlsx、.xls 和 .csv"}
+	ErrKind           = &Error{"kind", "这不是表格文件；能导入的是 Excel、WPS 表格（.xlsx、.xls、.et）和 .csv"}
 	ErrHTML           = &Error{"html", "这个文件其实是网页，里面没有表格，可能是系统登录过期后给出的；请重新登录导出，或者用 Excel、WPS 打开看一看再另存为 .xlsx"}
 	ErrFrames         = &Error{"frames", "这个网页的表格在旁边的文件夹里，单靠它读不到；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"}
 	ErrXML            = &Error{"xml", "这是 XML 格式的表格，请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"}
 	ErrWord           = &Error{"word", "这是文字文档，不是表格；请把里面的表格复制到 Excel 或 WPS 表格里，存为 .xlsx 再导入"}
-	ErrSlides         = &Error{"slides", "这是演示文稿，不是表格；能导入的是 .xlsx、.xls 和 .csv"}
-	ErrODS            = &Error{"ods", "这是 .ods 表格，请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"}
+	ErrSlides         = &Error{"slides", "这是演示文稿，不是表格；能导入的是 Excel、WPS 表格（.xlsx、.xls、.et）和 .csv"}
+	ErrArchive        = &Error{"archive", "这是压缩包，不是表格；请先解压，再导入里面的表格"}
+	ErrPicture        = &Error{"picture", "这是图片，不是表格；请向对方要原来的 Excel 文件，或者照着图片录入"}
+	ErrOFD            = &Error{"ofd", "这是 OFD 版式文件，不是表格；请向对方要原来的 Excel 文件"}
+	ErrNumbers        = &Error{"numbers", "这是苹果电脑的 Numbers 表格；请在那台电脑上导出为 .xlsx 再导入"}
 	ErrXLSB           = &Error{"xlsb", "这是二进制工作簿 .xlsb，请在 Excel 里另存为 .xlsx 再导入"}
 	ErrOldExcel       = &Error{"old-excel", "这个表格的格式太旧（Excel 4 以前），请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"}
 	ErrPDF            = &Error{"pdf", "这是 PDF，不是表格；请向对方要原来的 Excel 文件"}
@@ -63,7 +66,7 @@ var (
 
 // Workbook is all that was read from one file: text only.
 type Workbook struct {
-	Kind   string // "xlsx", "xls" or "csv": what the bytes are, whatever the name said
+	Kind   string // "xlsx", "xls", "ods", "html", "mht", "xml", "slk", "dbf" or "csv": what the bytes are, whatever the name said
 	Sheets []Sheet
 }
 
@@ -135,8 +138,10 @@ func (p Progress) tell(done, total int) {
 	}
 }
 
-// Read reads the file at path. What it is is found from its bytes: .xlsx, .xls (BIFF8 and BIFF5) or text with
-// separators. The error is one of the Err values of this package, ctx.Err(), or what the operating system said.
+// Read reads the file at path. What it is is found from its bytes, whatever the name says: .xlsx, .xls (BIFF2 to BIFF8, so
+// .et too), .ods, a web page or an archive of them (.htm, .mht), XML of Excel 2003, SYLK (.slk), .dbf, or text with
+// separators in any encoding that is in use. The error is one of the Err values of this package, ctx.Err(), or what the
+// operating system said.
 func Read(ctx context.Context, path string, p Progress) (*Workbook, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -186,6 +191,8 @@ func ReadBytes(ctx context.Context, b []byte, p Progress) (book *Workbook, err e
 		book, err = readMHT(ctx, b, p)
 	case "xml":
 		book, err = readXML2003(ctx, decodeMarkup(b, ""), p)
+	case "dbf":
+		book, err = readDBF(ctx, b, p)
 	case "slk":
 		book, err = readSYLK(ctx, decodeText(b), p)
 	default:

@@ -21,10 +21,21 @@ var beginnings = []struct {
 	{"\x09\x04\x06\x00", "xls", nil},
 	{"%PDF-", "", ErrPDF},
 	{"{\\rtf", "", ErrWord},
+	{"Rar!\x1a\x07", "", ErrArchive},
+	{"7z\xbc\xaf\x27\x1c", "", ErrArchive},
+	{"\x1f\x8b\x08", "", ErrArchive},
+	{"BZh", "", ErrArchive},
+	{"\xfd7zXZ\x00", "", ErrArchive},
+	{"PK\x07\x08", "", ErrArchive}, // in pieces
+	{"\x89PNG\r\n", "", ErrPicture},
+	{"\xff\xd8\xff", "", ErrPicture},
+	{"GIF8", "", ErrPicture},
+	{"II*\x00", "", ErrPicture},
+	{"MM\x00*", "", ErrPicture},
 	{"PK\x05\x06", "", ErrEmpty},
 }
 
-// sniff says what the bytes are: "xlsx", "xls", "html", "mht", "xml", "slk" or "csv", or why they are none of these.
+// sniff says what the bytes are: "xlsx", "xls", "html", "mht", "xml", "slk", "dbf" or "csv", or why they are none of these.
 func sniff(b []byte) (string, error) {
 	if len(b) == 0 {
 		return "", ErrEmpty
@@ -33,6 +44,12 @@ func sniff(b []byte) (string, error) {
 		if bytes.HasPrefix(b, []byte(s.magic)) {
 			return s.kind, s.err
 		}
+	}
+	switch {
+	case isDBF(b):
+		return "dbf", nil
+	case picture(b):
+		return "", ErrPicture
 	}
 	_, marked := utf16Order(b)
 	marked = marked || hasUTF16Mark(b) || bytes.HasPrefix(b, []byte(utf8Mark))
@@ -53,6 +70,16 @@ func sniff(b []byte) (string, error) {
 		return "slk", nil
 	}
 	return "csv", nil
+}
+
+// picture recognises the kinds that have their sign behind a length.
+func picture(b []byte) bool {
+	if len(b) < 16 {
+		return false
+	}
+	of := string(b[8:12])
+	return string(b[:2]) == "BM" && b[6]|b[7]|b[8]|b[9] == 0 || string(b[:4]) == "RIFF" && of == "WEBP" ||
+		string(b[4:8]) == "ftyp" && (of == "heic" || of == "heix" || of == "mif1" || of == "avif")
 }
 
 // noText says that bytes are no text: too many of them are control characters.

@@ -119,7 +119,9 @@ var zipKinds = []struct {
 	{"xl/workbook.bin", ErrXLSB},
 	{"word/document.xml", ErrWord},
 	{"ppt/presentation.xml", ErrSlides},
-	{"content.xml", ErrODS},
+	{"ofd.xml", ErrOFD},
+	{"index/document.iwa", ErrNumbers},
+	{"androidmanifest.xml", ErrKind},
 }
 
 type relation struct{ kind, target string }
@@ -128,6 +130,9 @@ func readXLSX(ctx context.Context, b []byte, p Progress) (*Workbook, error) {
 	ps, err := openParts(ctx, b, p)
 	if err != nil {
 		return nil, err
+	}
+	if ps.byName[odsContent] != nil && ps.byName["xl/workbook.xml"] == nil {
+		return ps.readODS()
 	}
 	main, err := ps.mainPart()
 	if err != nil {
@@ -199,7 +204,7 @@ func (ps *parts) mainPart() (string, error) {
 	if ps.byName["xl/workbook.xml"] != nil {
 		return "xl/workbook.xml", nil
 	}
-	return "", ErrKind
+	return "", ErrArchive
 }
 
 // relations reads what a part refers to, by id. Targets become names within the zip; they never name a file outside.

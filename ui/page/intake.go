@@ -44,8 +44,9 @@ type tableUse struct {
 	out bool
 }
 
-// sheetFiles are what the intake reads.
-var sheetFiles = native.Sort{Name: "表格（xlsx、xls、csv）", Endings: []string{".xlsx", ".xls", ".csv"}}
+// sheetFiles are what the intake reads; what a file is is found from its bytes, whatever its ending.
+var sheetFiles = native.Sort{Name: "表格（xlsx、xls、et、csv 等）", Endings: []string{".xlsx", ".xls", ".csv", ".et", ".xlsm", ".xltx", ".xlt", ".ett", ".ods",
+	".txt", ".tsv", ".htm", ".html", ".mht", ".mhtml", ".xml", ".slk", ".dbf"}}
 
 // intakeFolderKey keeps where the last table was taken from.
 const intakeFolderKey = "intake.folder"
@@ -138,7 +139,7 @@ func (k *intake) choose() {
 		kit.Row(pick, blank),
 		kit.HLine(),
 		kit.Column(kit.Gap2,
-			hint(kit.IconFile, "认得 .xlsx、.xls 和 .csv，一次最多 20 万行、50 MB"),
+			hint(kit.IconFile, "认得 Excel、WPS 和 CSV 表格，系统导出的网页表格也行，一次最多 20 万行、50 MB"),
 			hint(kit.IconEye, "导入前先看清：新增谁、改了什么、哪些行有误"),
 			hint(kit.IconUndo, "有误的行不导入，退回成原来的表，标红并写明原因")))
 	bar := []fyne.CanvasObject{layout.NewSpacer(), cancel}
