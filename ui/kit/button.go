@@ -99,7 +99,7 @@ func (b *Button) TypedRune(rune) {}
 // TypedKey presses on Enter and Space.
 func (b *Button) TypedKey(ev *fyne.KeyEvent) {
 	Touch()
-	if b.OnKey != nil && b.OnKey(ev.Name) {
+	if keys.again(b, ev.Name) || b.OnKey != nil && b.OnKey(ev.Name) {
 		return
 	}
 	switch ev.Name {

@@ -69,7 +69,7 @@ func (d *Date) tidy() {
 // TypedKey is Fyne's door for a key.
 func (d *Date) TypedKey(ev *fyne.KeyEvent) {
 	Touch()
-	if d.claimed(ev.Name) {
+	if keys.typed(d, ev) || d.claimed(ev.Name) {
 		return
 	}
 	if ev.Name == fyne.KeyF4 {

@@ -15,6 +15,7 @@ type dropList struct {
 	options  []Option
 	at, top  int // the marked option, and the first one shown
 	nothing  string
+	field    fyne.Focusable
 	onPick   func(Option)
 	onKey    func(*fyne.KeyEvent)
 	onRune   func(rune)

@@ -13,7 +13,7 @@ import (
 // Entry is a one-line text field as data entry wants it. Enter, Tab and ↓ go on,
 // Shift with Enter or Tab, and ↑ go back; coming in by keyboard selects all; a
 // pasted table cell becomes one line. While an input method composes, its keys
-// belong to it (see composing for what that rests on).
+// belong to it, and nothing overtakes what was typed before it (see keyboard).
 type Entry struct {
 	widget.Entry
 	// OnNext and OnPrevious leave the field forwards and backwards. Where they are
@@ -34,13 +34,13 @@ type Entry struct {
 	// when a list or a question opens above the field.
 	OnEntered, OnLeft func()
 	// Length, if not 0, is the number of characters after which the field is full;
-	// typing the last of them goes on by itself (SetAutoAdvance). Longer text is
-	// not cut: it is the owner's fault to report.
+	// typing the last of them goes on by itself (SetAutoAdvance), and an Enter or Tab
+	// right behind it does not go on once more. Longer text is not cut: it is the
+	// owner's fault to report.
 	Length int
 
 	self      fyne.Widget       // what Fyne knows the field as
 	full      func(string) bool // instead of Length, for fields whose length varies
-	comp      composing
 	byPointer bool
 	focus     bool
 	least     float32
@@ -83,9 +83,6 @@ func (e *Entry) SetLeast(width float32) { e.least = width; e.Refresh() }
 // Focused says whether the field has the keyboard.
 func (e *Entry) Focused() bool { return e.focus }
 
-// Composing says whether an input method seems to be composing in the field.
-func (e *Entry) Composing() bool { return e.comp.on() }
-
 // MinSize is one control high.
 func (e *Entry) MinSize() fyne.Size {
 	m := Now()
@@ -100,6 +97,9 @@ func (e *Entry) AcceptsTab() bool { return true }
 var shift bool
 
 func shiftDown() bool {
+	if keys.shift != nil {
+		return *keys.shift
+	}
 	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
 		return d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
 	}
@@ -125,18 +125,21 @@ func (e *Entry) KeyUp(ev *fyne.KeyEvent) {
 // TypedKey is Fyne's door for a key.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	Touch()
+	if keys.typed(e.Focusable(), ev) {
+		return
+	}
 	if !e.claimed(ev.Name) {
 		e.act(ev)
 	}
 }
 
-// claimed says whether the input method or the owner has the key.
+// claimed says whether the owner has the key.
 func (e *Entry) claimed(name fyne.KeyName) bool {
-	if e.comp.key(name) {
-		return true
-	}
 	return !printable(name) && e.OnKey != nil && e.OnKey(name)
 }
+
+// direct says whether what is keyed here is never composed.
+func (e *Entry) direct() bool { return e.Length > 0 || e.full != nil }
 
 func (e *Entry) act(ev *fyne.KeyEvent) {
 	switch ev.Name {
@@ -175,29 +178,17 @@ func (e *Entry) previous() {
 	}
 }
 
-// canvas is where the field is. Until it was drawn once Fyne itself does not know;
-// the program has one window.
-func (e *Entry) canvas() fyne.Canvas {
-	d := fyne.CurrentApp().Driver()
-	if c := d.CanvasForObject(e.self); c != nil {
-		return c
-	}
-	if all := d.AllWindows(); len(all) == 1 {
-		return all[0].Canvas()
-	}
-	return nil
-}
+func (e *Entry) canvas() fyne.Canvas { return windowOf(e.Focusable()) }
 
 // TypedRune is Fyne's door for a character.
 func (e *Entry) TypedRune(r rune) {
 	Touch()
-	e.comp.char(r)
-	if e.Disabled() {
+	if keys.char(e.Focusable(), r) || e.Disabled() {
 		return
 	}
 	e.Entry.TypedRune(r)
-	if autoAdvance && !e.comp.on() && e.isFull() && e.CursorColumn == utf8.RuneCountInString(e.Text) {
-		e.next()
+	if autoAdvance && e.isFull() && e.CursorColumn == utf8.RuneCountInString(e.Text) {
+		keys.goOn(e.next)
 	}
 }
 
@@ -212,6 +203,9 @@ func (e *Entry) isFull() bool {
 // edit nothing (Ctrl+N, Ctrl+/) go on to the window's.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	Touch()
+	if keys.shortcut(e.Focusable(), s) {
+		return
+	}
 	if custom, ok := s.(*desktop.CustomShortcut); ok {
 		e.forward(custom)
 		return
@@ -267,6 +261,7 @@ func OneLine(s string) string {
 // MouseDown is Fyne's door for a button of the mouse.
 func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
 	Touch()
+	keys.left()
 	e.byPointer = true
 	e.Entry.MouseDown(ev)
 	e.byPointer = false
@@ -279,7 +274,6 @@ var lastIn *Entry
 // FocusGained is Fyne's door; coming from another field by keyboard it selects all
 // that is there.
 func (e *Entry) FocusGained() {
-	e.comp.stop()
 	e.focus = true
 	e.Entry.FocusGained()
 	if !e.byPointer && e.Text != "" && lastIn != e {
@@ -293,7 +287,7 @@ func (e *Entry) FocusGained() {
 
 // FocusLost is Fyne's door.
 func (e *Entry) FocusLost() {
-	e.comp.stop()
+	keys.left()
 	e.focus = false
 	e.Entry.FocusLost()
 	if e.OnLeft != nil {

@@ -44,7 +44,7 @@ func (l *Lines) FocusGained() {
 // TypedKey is Fyne's door for a key.
 func (l *Lines) TypedKey(ev *fyne.KeyEvent) {
 	Touch()
-	if l.claimed(ev.Name) {
+	if keys.typed(l, ev) || l.claimed(ev.Name) {
 		return
 	}
 	switch ev.Name {
@@ -78,6 +78,9 @@ func (l *Lines) walk(ev *fyne.KeyEvent) {
 // lines here.
 func (l *Lines) TypedShortcut(s fyne.Shortcut) {
 	Touch()
+	if keys.shortcut(l, s) {
+		return
+	}
 	if c, ok := s.(*desktop.CustomShortcut); ok {
 		if c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter {
 			l.next()

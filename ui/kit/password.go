@@ -29,6 +29,9 @@ func NewPassword() *Password {
 	return p
 }
 
+// direct: see Entry.
+func (p *Password) direct() bool { return true }
+
 // Toggle shows or hides the characters.
 func (p *Password) Toggle() {
 	p.Entry.Password = !p.Entry.Password
@@ -43,6 +46,9 @@ func (p *Password) Toggle() {
 // TypedKey is Fyne's door for a key.
 func (p *Password) TypedKey(ev *fyne.KeyEvent) {
 	Touch()
+	if keys.typed(p, ev) {
+		return
+	}
 	if ev.Name == fyne.KeyF2 {
 		p.Toggle()
 		return
@@ -52,6 +58,9 @@ func (p *Password) TypedKey(ev *fyne.KeyEvent) {
 
 // TypedRune is Fyne's door for a character.
 func (p *Password) TypedRune(r rune) {
+	if keys.char(p, r) {
+		return
+	}
 	if p.OnCaps != nil && r < 0x80 && unicode.IsLetter(r) {
 		p.OnCaps(unicode.IsUpper(r) != shiftDown())
 	}

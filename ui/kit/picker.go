@@ -102,6 +102,13 @@ func only(found []Option, text string) (Option, bool) {
 	return hit, n == 1
 }
 
+// takeOnly takes the only option that the text can mean, if there is one, and goes on.
+func (p *Picker) takeOnly() {
+	if o, ok := only(p.Match(OneLine(p.Text)), OneLine(p.Text)); ok {
+		p.pick(o)
+	}
+}
+
 // pick takes an option in by Enter or by hand, and goes on.
 func (p *Picker) pick(o Option) {
 	p.close()
@@ -154,6 +161,7 @@ func (p *Picker) open(query string) {
 	}
 	if p.list == nil {
 		p.list = newDropList(p.pick)
+		p.list.field = p
 		p.list.onKey = func(ev *fyne.KeyEvent) { p.TypedKey(ev) }
 		p.list.onRune = func(r rune) { p.TypedRune(r) }
 		p.list.onDown = func(ev *fyne.KeyEvent) { p.KeyDown(ev) }
@@ -172,7 +180,7 @@ func (p *Picker) open(query string) {
 
 // filter follows the text after it changed under the hand.
 func (p *Picker) filter(before string) {
-	if p.Text == before || p.comp.on() {
+	if p.Text == before {
 		return
 	}
 	if strings.TrimSpace(p.Text) == "" {
@@ -184,6 +192,9 @@ func (p *Picker) filter(before string) {
 
 // TypedRune is Fyne's door for a character.
 func (p *Picker) TypedRune(r rune) {
+	if keys.char(p, r) {
+		return
+	}
 	before := p.Text
 	p.Entry.TypedRune(r)
 	p.filter(before)
@@ -191,6 +202,9 @@ func (p *Picker) TypedRune(r rune) {
 
 // TypedShortcut is Fyne's door for Ctrl+V and its like.
 func (p *Picker) TypedShortcut(s fyne.Shortcut) {
+	if keys.shortcut(p, s) {
+		return
+	}
 	before := p.Text
 	p.Entry.TypedShortcut(s)
 	p.filter(before)
@@ -199,7 +213,7 @@ func (p *Picker) TypedShortcut(s fyne.Shortcut) {
 // TypedKey is Fyne's door for a key.
 func (p *Picker) TypedKey(ev *fyne.KeyEvent) {
 	Touch()
-	if p.comp.key(ev.Name) {
+	if keys.typed(p, ev) {
 		return
 	}
 	if p.Opened() && p.listKey(ev) {

@@ -106,12 +106,15 @@ func TestPickerClearsAndReopensOnTheChoice(t *testing.T) {
 }
 
 func TestPickerKeepsTheCompositionOutOfTheList(t *testing.T) {
+	clock := still(t)
 	win, p, after := pickerField(t)
 	compose(p, "HUARUN")
+	clock.Pass(composesIn)
 	if p.Opened() {
 		t.Fatal("the list opened under a composition")
 	}
 	press(under(win), fyne.KeyReturn)
+	clock.Pass(ages)
 	if after.Focused() {
 		t.Fatal("Enter of the input method left the field")
 	}

@@ -64,16 +64,26 @@ func (s *Secret) turned() {
 }
 
 // TypedRune is Fyne's door for a character.
-func (s *Secret) TypedRune(r rune) { s.edit(func() { s.Entry.TypedRune(r) }) }
+func (s *Secret) TypedRune(r rune) {
+	if !keys.char(s, r) {
+		s.edit(func() { s.Entry.TypedRune(r) })
+	}
+}
 
 // TypedKey is Fyne's door for a key.
 func (s *Secret) TypedKey(ev *fyne.KeyEvent) {
 	Touch()
-	s.edit(func() { s.Entry.TypedKey(ev) })
+	if !keys.typed(s, ev) {
+		s.edit(func() { s.Entry.TypedKey(ev) })
+	}
 }
 
 // TypedShortcut is Fyne's door for Ctrl+V and its like.
-func (s *Secret) TypedShortcut(k fyne.Shortcut) { s.edit(func() { s.Entry.TypedShortcut(k) }) }
+func (s *Secret) TypedShortcut(k fyne.Shortcut) {
+	if !keys.shortcut(s, k) {
+		s.edit(func() { s.Entry.TypedShortcut(k) })
+	}
+}
 
 // KeyDown is Fyne's door for a key going down.
 func (s *Secret) KeyDown(ev *fyne.KeyEvent) {
