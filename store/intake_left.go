@@ -198,6 +198,8 @@ func (t *IntakeTable) explain(c IntakeColumn) string {
 		return t.why[c.Index]
 	case c.Also != "":
 		return "“" + t.headFor(c.Also) + "”空着的行用这一列"
+	case c.Key == "" && serialHead(c.Head):
+		return ""
 	case c.Key == "":
 		return "认不出这一列"
 	case c.Second != "":

@@ -73,9 +73,10 @@ type Options struct {
 	OnOther func(ledger.ID)
 	// Aside is second text below a field: what follows from its value.
 	Aside func(key string, r ledger.Record) string
-	// Paste understands what was copied in a table and is pasted into a field: the texts of
-	// the fields, by key. nil of them means that it is nothing but words for that field.
-	Paste func(text string) map[string]string
+	// Paste is asked about what is pasted into a field. A row that was copied in a table it
+	// answers by the texts of the fields, by key; took is false where the text is nothing
+	// but words for that field.
+	Paste func(text string) (texts map[string]string, took bool)
 	// Help is what F1 says about a field, before how its shape is keyed and what the
 	// code list begins with. nil says nothing more.
 	Help func(key string) []kit.Explained

@@ -8,8 +8,8 @@ func (f *Form) paste(text string) bool {
 	if f.o.Paste == nil || f.o.ReadOnly {
 		return false
 	}
-	texts := f.o.Paste(text)
-	if len(texts) == 0 {
+	texts, took := f.o.Paste(text)
+	if !took {
 		return false
 	}
 	for _, c := range f.cells {

@@ -18,11 +18,11 @@ func (c clip) SetContent(string) {}
 func TestACopiedRowFillsTheForm(t *testing.T) {
 	f := member(t, &ledger.Member{}, func(o *Options) {
 		o.New, o.Quick = true, quick
-		o.Paste = func(text string) map[string]string {
+		o.Paste = func(text string) (map[string]string, bool) {
 			if text != "尉迟甲\t17012341703\t坏日子" {
-				return nil
+				return nil, false
 			}
-			return map[string]string{"name": "尉迟甲", "phone": "17012341703", "joined": "坏日子"}
+			return map[string]string{"name": "尉迟甲", "phone": "17012341703", "joined": "坏日子"}, true
 		}
 	}).f
 	name := f.cell("name").entry

@@ -27,15 +27,19 @@ type intake struct {
 	steps *stepLine
 	place *fyne.Container // of the present step
 
-	paths []string // dropped or chosen
-	nth   int      // which of them
-	in    *store.Intake
-	uses  []*tableUse
-	words []*unknownWord
-	plan  *store.Plan
-	tab   int  // of the preview
-	at    int  // the table whose columns are shown
-	gone  bool // left for good: late answers have no page
+	paths  []string // dropped or chosen
+	nth    int      // which of them
+	pasted string   // rows that were copied elsewhere, in place of a file
+	in     *store.Intake
+	uses   []*tableUse
+	words  []*unknownWord
+	plan   *store.Plan
+	tab    int  // of the preview
+	at     int  // the table or sheet whose columns are shown
+	gone   bool // left for good: late answers have no page
+
+	judged kit.Latest // after a cell was mended
+	mend   *mending   // the faulty rows on show, or nil
 }
 
 // A tableUse is a table that was found and whether it goes in.
@@ -60,6 +64,17 @@ func Intake(s *Shell, kind ledger.Kind, paths []string) *Page {
 		return k.page
 	}
 	return newIntake(s, kind, paths).page
+}
+
+// PasteRows takes in rows that were copied in Excel or WPS.
+func PasteRows(s *Shell, kind ledger.Kind, text string) *Page {
+	k := newIntake(s, kind, nil)
+	k.pasted = text
+	kit.RunLong(s.Canvas(), "正在读粘贴的行", func(ctx context.Context, step kit.Step) (*store.Intake, error) {
+		step("认列", 0, 0)
+		return s.Book.ReadPasted(ctx, text, kind)
+	}, k.begin, func(err error) { k.fail("没有读成粘贴的行", err) })
+	return k.page
 }
 
 func newIntake(s *Shell, kind ledger.Kind, paths []string) *intake {
@@ -144,7 +159,7 @@ func (k *intake) choose() {
 			hint(kit.IconUndo, "有误的行不导入，退回成原来的表，标红并写明原因")))
 	bar := []fyne.CanvasObject{layout.NewSpacer(), cancel}
 	if k.in != nil { // one came back from the columns
-		bar = append(bar, kit.NewButton(kit.Ordinary, kit.IconRight, "接着看"+cut(filepath.Base(k.paths[k.nth]), 16), "", k.columns))
+		bar = append(bar, kit.NewButton(kit.Ordinary, kit.IconRight, "接着看"+cut(k.source(), 16), "", k.columns))
 	}
 	k.show(0, centred(46, body), pick, map[fyne.KeyName]func(){fyne.KeyF10: pick.Press, fyne.KeyEscape: k.leave}, bar...)
 }
@@ -179,26 +194,17 @@ func (k *intake) template() {
 // read reads the present file and finds its tables.
 func (k *intake) read() {
 	path := k.paths[k.nth]
-	k.in = nil
+	k.in, k.pasted = nil, ""
 	k.s.App.Preferences().SetString(intakeFolderKey, filepath.Dir(path))
 	kit.RunLong(k.s.Canvas(), "正在读"+cut(filepath.Base(path), 24), func(ctx context.Context, step kit.Step) (*store.Intake, error) {
 		progress := func(done, total int) { step("认表头和列", done, total) }
-		in, err := k.s.Book.ReadIntake(ctx, path, nil, progress)
-		if told := store.Tell(err); told != nil && told.Code == store.BadFile && k.kind != nil {
+		in, err := k.s.Book.ReadSheets(ctx, path, nil, progress)
+		if err == nil && len(in.Tables) == 0 && k.kind != nil {
 			// Heads that could be of several kinds are clear once the kind is known.
-			if in, again := k.s.Book.ReadIntake(ctx, path, []ledger.Kind{k.kind}, progress); again == nil {
-				return in, nil
-			}
+			return k.s.Book.ReadSheets(ctx, path, []ledger.Kind{k.kind}, progress)
 		}
 		return in, err
-	}, func(in *store.Intake) {
-		k.in, k.plan, k.words, k.uses, k.at = in, nil, nil, nil, 0
-		k.s.intake = k
-		for _, t := range in.Tables {
-			k.uses = append(k.uses, &tableUse{IntakeTable: t})
-		}
-		k.columns()
-	}, func(err error) {
+	}, k.begin, func(err error) {
 		k.choose()
 		if k.gone || store.Tell(err).Code == store.Cancelled {
 			return
@@ -212,6 +218,30 @@ func (k *intake) read() {
 	})
 }
 
+// begin shows what was found in a file that was read.
+func (k *intake) begin(in *store.Intake) {
+	k.in, k.plan, k.words, k.at = in, nil, nil, 0
+	k.s.intake = k
+	k.found()
+	k.columns()
+}
+
+// found takes up the tables that the intake has found, after it looked for them anew.
+func (k *intake) found() {
+	k.uses = nil
+	for _, t := range k.in.Tables {
+		k.uses = append(k.uses, &tableUse{IntakeTable: t})
+	}
+}
+
+// source is what is taken in, in a few words.
+func (k *intake) source() string {
+	if k.pasted != "" {
+		return "粘贴的行"
+	}
+	return filepath.Base(k.paths[k.nth])
+}
+
 // look makes the plan and shows it; decisions that were made are followed.
 func (k *intake) look() {
 	k.in.Tables = nil
@@ -221,7 +251,11 @@ func (k *intake) look() {
 		}
 	}
 	if len(k.in.Tables) == 0 {
-		kit.TellText(k.s.Canvas(), "没有要导入的表", "所有的表都标了不导入。请至少留下一张。", nil)
+		text := "所有的表都标了不导入。请至少留下一张。"
+		if len(k.uses) == 0 {
+			text = "还没有认出一张表。请先指出哪一行是列名。"
+		}
+		kit.TellText(k.s.Canvas(), "没有要导入的表", text, nil)
 		return
 	}
 	for _, w := range k.words {

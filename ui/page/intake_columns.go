@@ -15,36 +15,95 @@ import (
 // leftOut is what a column that goes nowhere is called.
 const leftOut = "不导入"
 
-// columns is the second step: where each column goes.
+// columns is the second step: where each column goes. A sheet that was not understood
+// has its place beside the tables, for a person to point at its head.
 func (k *intake) columns() {
+	strange := k.strange()
+	k.at = max(min(k.at, len(k.uses)+len(strange)-1), 0)
+	if k.at >= len(k.uses) {
+		if len(strange) == 0 {
+			k.none()
+			return
+		}
+		k.head(strange[k.at-len(k.uses)])
+		return
+	}
 	use := k.uses[k.at]
 	next := kit.NewButton(kit.Primary, kit.IconRight, "预览", "F10", k.look)
 	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "换一个文件", "Esc", k.choose)
 	cancel := kit.NewButton(kit.Quiet, kit.IconNone, "不导入了", "", k.drop)
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: k.look, fyne.KeyEscape: k.choose}
 	m := &columnMap{k: k, use: use, missing: kit.Column(0), scroll: container.NewVScroll(nil)}
-	var above []fyne.CanvasObject
-	var first fyne.Focusable = next
-	if len(k.uses) > 1 {
-		tabs := kit.NewTabs(k.tableTabs(), func(i int) { k.at = i; k.columns() })
-		tabs.Choose(k.at)
-		above, first = append(above, tabs), tabs
-	}
+	above, first := k.tableChoice(next)
 	above = append(above, m.heading(), m.missing)
 	k.page.Keys = keys // the pickers ask the page's keys
 	m.scroll.Content = m.list()
 	body := sided(kit.Card(kit.Inset(kit.Gap4, container.NewBorder(kit.Column(kit.Gap2, append(above, kit.Column(0))...), nil, nil, nil, m.scroll))))
 	m.draw()
-	note := ""
-	if len(k.in.Ignored) > 0 {
-		note = "没有认出的工作表：" + cut(strings.Join(k.in.Ignored, "、"), 30)
+	k.show(1, body, first, keys, layout.NewSpacer(), cancel, back, next)
+}
+
+// strange are the sheets of which nothing was understood, and which the file shows.
+func (k *intake) strange() (all []int) {
+	for i, s := range k.in.Sheets {
+		if s.Tables == 0 && s.Rows > 0 && !s.Hidden {
+			all = append(all, i)
+		}
 	}
-	k.show(1, body, first, keys, kit.NewWords(note, kit.Note), layout.NewSpacer(), cancel, back, next)
+	return all
+}
+
+// tableChoice is what stands above the columns of a table or the cells of a sheet: the
+// choice between them, and what the file hides.
+func (k *intake) tableChoice(otherwise fyne.Focusable) (above []fyne.CanvasObject, first fyne.Focusable) {
+	first = otherwise
+	if all := k.tableTabs(); len(all) > 1 {
+		tabs := kit.NewTabs(all, func(i int) { k.at = i; k.columns() })
+		tabs.Choose(k.at)
+		above, first = append(above, tabs), tabs
+	}
+	if hidden := k.hiding(); hidden != nil {
+		above = append(above, hidden)
+	}
+	return above, first
+}
+
+// hiding names what the file does not show, and lets a person take it; nil where there
+// is nothing.
+func (k *intake) hiding() fyne.CanvasObject {
+	if !k.in.Hides() {
+		return nil
+	}
+	var parts []string
+	rows, taken := 0, true
+	for _, s := range k.in.Sheets {
+		if s.Hidden && s.Rows > 0 {
+			parts = append(parts, "工作表“"+cut(s.Name, 10)+"”（"+itoa(s.Rows)+" 行）")
+			taken = taken && s.Tables > 0
+		}
+		rows += len(s.Veiled)
+	}
+	if rows > 0 {
+		parts, taken = append(parts, itoa(rows)+" 行被隐藏或筛选掉的"), false
+	}
+	if taken {
+		verb := kit.NewButton(kit.Quiet, kit.IconNone, "不导入隐藏的", "", func() { k.takeHidden(false) })
+		return notice(kit.IconInfo, kit.Second, kit.Shade, kit.NewWords("文件里隐藏的内容也会导入。", kit.Body), verb)
+	}
+	verb := kit.NewButton(kit.Ordinary, kit.IconNone, "也导入隐藏的", "", func() { k.takeHidden(true) })
+	return notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords("文件里有隐藏的内容，不会导入："+strings.Join(parts, "、"), kit.Body), verb)
+}
+
+func (k *intake) takeHidden(take bool) {
+	k.in.ShowHidden(take)
+	k.words = nil
+	k.found()
+	k.columns()
 }
 
 func (k *intake) tableTabs() []kit.Tab {
-	tabs := make([]kit.Tab, len(k.uses))
-	for i, u := range k.uses {
+	var tabs []kit.Tab
+	for _, u := range k.uses {
 		label, count := u.Kind.Title(), u.Rows
 		if name := cut(u.Sheet, 10); name != "" && name != label {
 			label += " · " + name
@@ -52,7 +111,14 @@ func (k *intake) tableTabs() []kit.Tab {
 		if u.out {
 			label, count = label+"（"+leftOut+"）", -1
 		}
-		tabs[i] = kit.Tab{Label: label, Count: count}
+		tabs = append(tabs, kit.Tab{Label: label, Count: count})
+	}
+	for _, nth := range k.strange() {
+		name := cut(k.in.Sheets[nth].Name, 10)
+		if name == "" {
+			name = "这张表"
+		}
+		tabs = append(tabs, kit.Tab{Label: name + "（没认出）", Count: -1})
 	}
 	return tabs
 }
@@ -86,20 +152,40 @@ func (m *columnMap) heading() fyne.CanvasObject {
 	if title := cut(u.Title, 48); title != "" {
 		lines = append(lines, kit.NewWords("表上方写着：“"+title+"”", kit.Aside))
 	}
+	row := []fyne.CanvasObject{kit.Column(kit.Gap1, lines...), layout.NewSpacer()}
+	if !m.k.once(u.Nth) { // a sheet with several tables has no one head to point at
+		return kit.Row(append(row, m.turn())...)
+	}
+	row = append(row, kit.NewButton(kit.Quiet, kit.IconNone, "列名不在这一行", "", func() { m.k.head(u.Nth) }))
+	if len(m.k.uses) > 1 {
+		row = append(row, m.turn())
+	}
+	return kit.Row(row...)
+}
+
+// turn takes the table in or leaves it out.
+func (m *columnMap) turn() fyne.CanvasObject {
 	verb := "不导入这张表"
-	if u.out {
+	if m.use.out {
 		verb = "导入这张表"
 	}
-	if len(m.k.uses) == 1 {
-		return kit.Column(kit.Gap1, lines...)
+	return kit.NewButton(kit.Quiet, kit.IconNone, verb, "", func() { m.use.out = !m.use.out; m.k.columns() })
+}
+
+// once says that a sheet holds one table.
+func (k *intake) once(nth int) bool {
+	n := 0
+	for _, u := range k.uses {
+		if u.Nth == nth {
+			n++
+		}
 	}
-	turn := kit.NewButton(kit.Quiet, kit.IconNone, verb, "", func() { u.out = !u.out; m.k.columns() })
-	return kit.Row(kit.Column(kit.Gap1, lines...), layout.NewSpacer(), turn)
+	return n == 1
 }
 
 // columnPlaces are the widths of the list: letter, head, sample, field, state; then
 // nothing.
-var columnPlaces = ems{2, 12, 15, 16, 6}
+var columnPlaces = ems{2, 11, 13, 15, 11}
 
 func (m *columnMap) list() fyne.CanvasObject {
 	line := func(objects ...fyne.CanvasObject) fyne.CanvasObject {
@@ -120,7 +206,7 @@ func (m *columnMap) list() fyne.CanvasObject {
 		if name == "" {
 			name = "（没有列名）"
 		}
-		rows = append(rows, line(kit.NewWords(letters(c.Index), kit.Aside), kit.NewWords(cut(name, 11), kit.Body),
+		rows = append(rows, line(kit.NewWords(m.use.Letter(c.Index), kit.Aside), kit.NewWords(cut(name, 11), kit.Body),
 			kit.NewWords(m.sample(c), kit.Aside), r.field, r.state))
 	}
 	return kit.Column(kit.Gap1, rows...)
@@ -172,17 +258,22 @@ func (m *columnMap) label(key string) string {
 // from another.
 func (m *columnMap) draw() {
 	mapped := map[string]bool{}
-	key := map[int]string{}
+	key, column := map[int]string{}, map[int]store.IntakeColumn{}
 	for _, c := range m.use.Columns {
-		key[c.Index] = c.Key
+		key[c.Index], column[c.Index] = c.Key, c
 		mapped[c.Key] = true
 	}
 	for _, r := range m.rows {
 		k := key[r.index]
 		r.field.Choose(kit.Option{Value: k, Label: m.label(k)})
-		if k == "" {
+		switch c := column[r.index]; {
+		case c.Why != "" && k != "":
+			r.state.Tint(kit.Green).SetText("✓ " + cut(c.Why, 18))
+		case c.Why != "" && c.Key == "":
+			r.state.Tint(kit.Second).SetText(cut(c.Why, 20))
+		case k == "":
 			r.state.Tint(kit.Second).SetText("不进台账")
-		} else {
+		default:
 			r.state.Tint(kit.Green).SetText("✓ 已对应")
 		}
 	}

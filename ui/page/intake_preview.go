@@ -23,11 +23,13 @@ const (
 	tabChanged
 	tabSame
 	tabFaulty
+	tabLeft
 )
 
-// preview is the third step: what would happen, in four tabs.
+// preview is the third step: what would happen, in five tabs.
 func (k *intake) preview() {
-	report := k.plan.Report()
+	report, left := k.plan.Report(), k.leftLines()
+	k.mend = nil
 	if k.tab == tabAdded && report.Added == 0 {
 		k.tab = k.fullestTab(report)
 	}
@@ -48,10 +50,10 @@ func (k *intake) preview() {
 	}
 	name()
 	place := container.NewStack()
-	tabs := kit.NewTabs([]kit.Tab{{Label: "新增", Count: report.Added}, {Label: "变更", Count: report.Changed}, {Label: "不变", Count: report.Same}, {Label: "有误", Count: report.Faulty}}, nil)
+	tabs := kit.NewTabs([]kit.Tab{{Label: "新增", Count: report.Added}, {Label: "变更", Count: report.Changed}, {Label: "不变", Count: report.Same}, {Label: "有误", Count: report.Faulty}, {Label: "没有用上", Count: len(left)}}, nil)
 	tabs.OnTap = func(i int) {
 		k.tab = i
-		place.Objects = []fyne.CanvasObject{k.tabView(i, report)}
+		place.Objects = []fyne.CanvasObject{k.tabView(i, report, left)}
 		place.Refresh()
 	}
 	tabs.Choose(k.tab)
@@ -64,7 +66,7 @@ func (k *intake) preview() {
 		}
 		return true
 	}
-	place.Objects = []fyne.CanvasObject{k.tabView(k.tab, report)}
+	place.Objects = []fyne.CanvasObject{k.tabView(k.tab, report, left)}
 	var above []fyne.CanvasObject
 	var first fyne.Focusable = tabs
 	if len(k.words) > 0 {
@@ -122,7 +124,7 @@ func (k *intake) measure() string {
 	return "条"
 }
 
-func (k *intake) tabView(tab int, r store.Report) fyne.CanvasObject {
+func (k *intake) tabView(tab int, r store.Report, left [][3]string) fyne.CanvasObject {
 	switch tab {
 	case tabAdded:
 		return k.rows(k.plan.Added, false, "没有新增的。")
@@ -136,6 +138,8 @@ func (k *intake) tabView(tab int, r store.Report) fyne.CanvasObject {
 			return nothingHere(kit.IconInfo, "没有和台账完全一样的行。")
 		}
 		return nothingHere(kit.IconDone, itoa(r.Same)+" 行和台账里一样，不会改动。")
+	case tabLeft:
+		return k.left(left)
 	}
 	return k.rows(k.plan.Faulty, true, "没有有误的行。")
 }
@@ -208,29 +212,20 @@ const (
 )
 
 // table shows rows of one kind with the columns that the office's table has. Faulty
-// ones begin with the cell and the reason.
+// ones begin with the cell and the reason, and are mended where they stand.
 func (k *intake) table(kind ledger.Kind, rows []*store.IntakeRow, faulty bool) fyne.CanvasObject {
-	var columns []ledger.Column
 	if faulty {
-		columns = append(columns, ledger.Column{Key: cellColumn, Label: "位置", Width: 8}, ledger.Column{Key: reasonColumn, Label: "原因", Width: 62})
+		k.mend = newMending(k, kind, rows)
+		hint := kit.NewWords("在格子里直接改，回车就重新核对。F6 到下一处，F4 看全部原因。这里改的不会动原来的文件。", kit.Note)
+		return container.NewBorder(nil, kit.Inset(kit.Gap2, hint), nil, nil, k.mend.grid)
 	}
-	columns = append(columns, k.mapped(kind)...)
+	columns := k.mapped(kind)
 	g := grid.New(grid.Source{
 		Len:  func() int { return len(rows) },
 		Cell: func(row, col int) string { return k.cell(rows[row], columns[col]) },
-		Key:  func(row int) string { return itoa(row) },
-		Mark: func(int) grid.Sign {
-			if faulty {
-				return grid.Fault
-			}
-			return grid.Clean
-		},
+		Key:  itoa,
 	})
 	g.SetColumns(columns, nil)
-	if faulty {
-		g.Freeze(2)
-		g.OnOpen = func(row int) { k.explain(rows[row]) }
-	}
 	return g
 }
 
@@ -238,9 +233,9 @@ func (k *intake) table(kind ledger.Kind, rows []*store.IntakeRow, faulty bool) f
 func (k *intake) explain(row *store.IntakeRow) {
 	var lines []string
 	for _, f := range row.Faults {
-		lines = append(lines, f.Cell+"　"+f.Text)
+		lines = append(lines, f.Place()+"　"+f.Text)
 	}
-	title := "第 " + itoa(row.Row+1) + " 行"
+	title := row.Where
 	if row.Name != "" {
 		title += "　" + row.Name
 	}
@@ -268,7 +263,7 @@ func (k *intake) cell(row *store.IntakeRow, c ledger.Column) string {
 		if len(row.Faults) == 0 {
 			return ""
 		}
-		return row.Faults[0].Cell
+		return row.Faults[0].Place()
 	case reasonColumn:
 		texts := make([]string, len(row.Faults))
 		for i, f := range row.Faults {
@@ -287,7 +282,7 @@ func (k *intake) cell(row *store.IntakeRow, c ledger.Column) string {
 
 // saveFaults writes the rows that stay out back as the office's own workbook.
 func (k *intake) saveFaults() {
-	base := filepath.Base(k.paths[k.nth])
+	base := k.source()
 	name := native.FileName(strings.TrimSuffix(base, filepath.Ext(base))+"（退回）", "退回的行") + ".xlsx"
 	k.s.SaveFile("另存退回的行", name, k.saveFaultsTo, workbookFiles)
 }

@@ -36,6 +36,16 @@ func officeFile(t *testing.T, name string, lines ...string) string {
 	return path
 }
 
+// paperFile is a file that is no table, whatever its name says.
+func paperFile(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "别的.csv")
+	if err := os.WriteFile(path, []byte("%PDF-1.4\n1 0 obj\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
 const officeHead = "序号,姓名,性别,民族,身份证号,入团时间,手机号,所在支部,喜欢的颜色"
 
 // roster is a file with members of two unknown branches, one of them with a number
@@ -259,12 +269,12 @@ func TestIntakeBringsAFieldIntoSight(t *testing.T) {
 
 func TestIntakeTellsWhatIsWrongWithAFile(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
-	k := s.begin(nil, officeFile(t, "别的.csv", "苹果,梨", "1,2"))
+	k := s.begin(nil, paperFile(t))
 	s.photograph("intake-refused")
 	if k.steps.at != 0 {
 		t.Errorf("the intake stands on step %d", k.steps.at)
 	}
-	if !strings.Contains(s.told(), "没有找到") {
+	if !strings.Contains(s.told(), "没有读成别的.csv") {
 		t.Errorf("it says %q", s.told())
 	}
 }
@@ -288,7 +298,7 @@ func TestIntakeTakesSeveralFilesInTurn(t *testing.T) {
 
 func TestIntakeGoesOnAfterABadFile(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
-	k := s.begin(nil, officeFile(t, "别的.csv", "苹果,梨", "1,2"), roster(t, "1380739"))
+	k := s.begin(nil, paperFile(t), roster(t, "1380739"))
 	if !strings.Contains(s.told(), "没有读成别的.csv") {
 		t.Fatalf("it says %q", s.told())
 	}

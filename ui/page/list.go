@@ -119,6 +119,7 @@ func (l *list) build() {
 	l.grid.OnColumns = l.keepWidths
 	l.grid.OnType = l.typed
 	l.grid.OnMenu = l.menu
+	l.grid.OnPaste = l.paste
 	l.grid.OnKey = func(name fyne.KeyName) bool {
 		if name == fyne.KeyDelete {
 			l.remove()

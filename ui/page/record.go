@@ -294,6 +294,7 @@ func (r *record) options() form.Options {
 		Aside:    r.aside,
 		Help:     func(key string) []kit.Explained { return fieldHelp(b, r.kind, key) },
 		OnOther:  r.openOther,
+		Paste:    r.paste,
 		Locked:   !r.s.Book.May(store.MayEdit),
 		ReadOnly: r.foreign(),
 		OnSave:   r.save,

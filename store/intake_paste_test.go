@@ -1,0 +1,52 @@
+package store
+
+import (
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+func TestARowThatWasCopiedIsUnderstood(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		rows       int
+		want       map[string]string
+	}{
+		{"no head: by its values", "尉迟甲\t女\t430502200605123182\t17012341703\r\n", 1,
+			map[string]string{"name": "尉迟甲", "sex": "女", "idno": "430502200605123182", "phone": "17012341703"}},
+		{"with its head", "姓名\t手机号\t入团时间\r\n尉迟乙\t17012341704\t2018.5\r\n", 1,
+			map[string]string{"name": "尉迟乙", "phone": "17012341704", "joined": "2018-05"}},
+		{"what cannot be right stays as it was written", "姓名\t身份证号\r\n尉迟丙\t43050220021119292A\r\n", 1,
+			map[string]string{"name": "尉迟丙", "idno": "43050220021119292A"}},
+		{"a branch that is not registered stays a word", "姓名\t所在支部\r\n尉迟丁\t东建公司团支部\r\n", 1,
+			map[string]string{"name": "尉迟丁", "branch": "东建公司团支部"}},
+		{"several rows are for the intake", "姓名\t手机号\r\n甲某\t17012341704\r\n乙某\t17012341705\r\n", 2, nil},
+	} {
+		b := freshBook(t)
+		texts, rows, err := b.PastedRow(t.Context(), c.text, ledger.Members)
+		if err != nil || rows != c.rows {
+			t.Errorf("%s: %d rows, %v", c.name, rows, err)
+			continue
+		}
+		for key, want := range c.want {
+			if texts[key] != want {
+				t.Errorf("%s: %s is %q, want %q", c.name, key, texts[key], want)
+			}
+		}
+		if len(c.want) == 0 && len(texts) > 0 {
+			t.Errorf("%s: texts %v", c.name, texts)
+		}
+	}
+}
+
+func TestPastedRowsGoIn(t *testing.T) {
+	b := freshBook(t)
+	in, err := b.ReadPasted(t.Context(), "尉迟甲\t女\t430502200605123182\t17012341703\r\n尉迟乙\t男\t\t17012341704\r\n", ledger.Members)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := in.Apply(t.Context(), nil)
+	if err != nil || len(p.Added) != 2 || b.Count(ledger.Members) != 2 {
+		t.Errorf("%+v, %v", p.Report(), err)
+	}
+}

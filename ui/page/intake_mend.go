@@ -1,0 +1,129 @@
+package page
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/grid"
+	"tuanjian/ui/kit"
+)
+
+// mending is the table of faulty rows, whose cells can be written in. What is written
+// changes the file in memory only, and every row is judged again at once.
+type mending struct {
+	k       *intake
+	kind    ledger.Kind
+	rows    []*store.IntakeRow
+	columns []ledger.Column
+	grid    *grid.Grid
+}
+
+// shownFirst are the columns before those of the office's table.
+const shownFirst = 2
+
+func newMending(k *intake, kind ledger.Kind, rows []*store.IntakeRow) *mending {
+	m := &mending{k: k, kind: kind, rows: rows}
+	m.columns = append([]ledger.Column{{Key: cellColumn, Label: "位置", Width: 12}, {Key: reasonColumn, Label: "原因", Width: 58}}, k.mapped(kind)...)
+	m.grid = grid.New(grid.Source{
+		Len:  func() int { return len(m.rows) },
+		Cell: func(row, col int) string { return k.cell(m.rows[row], m.columns[col]) },
+		Key:  itoa,
+		Mark: func(int) grid.Sign { return grid.Fault },
+	})
+	m.grid.SetColumns(m.columns, nil)
+	m.grid.Freeze(shownFirst)
+	m.grid.OnCells(m.write)
+	m.grid.OnType = func(r rune) {
+		if row := m.grid.Current(); row >= 0 {
+			m.write(row, m.grid.Column())
+			if e, ok := k.s.Canvas().Focused().(*kit.Entry); ok {
+				e.TypedRune(r) // the text is selected: what is typed takes its place
+			}
+		}
+	}
+	m.grid.OnKey = func(name fyne.KeyName) bool {
+		switch name {
+		case fyne.KeyF2:
+			m.write(m.grid.Current(), m.grid.Column())
+		case fyne.KeyF6:
+			m.next(m.grid.Current() + 1)
+		case fyne.KeyF4:
+			if row := m.grid.Current(); row >= 0 {
+				k.explain(m.rows[row])
+			}
+		default:
+			return false
+		}
+		return true
+	}
+	m.stand(0)
+	return m
+}
+
+// at is where a row's first fault stands that its table has a column for; -1 where none
+// has.
+func (m *mending) at(row int) int {
+	for _, f := range m.rows[row].Faults {
+		if i := slices.IndexFunc(m.columns, func(c ledger.Column) bool { return c.Key == f.Key }); i >= 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// stand goes to the faulty cell of a row.
+func (m *mending) stand(row int) {
+	if row >= 0 && row < len(m.rows) {
+		m.grid.StandOn(row, max(m.at(row), shownFirst))
+	}
+}
+
+// next goes to the next row's faulty cell, round and round.
+func (m *mending) next(row int) {
+	if len(m.rows) > 0 {
+		m.stand(row % len(m.rows))
+	}
+}
+
+// write lays a field over a cell.
+func (m *mending) write(row, col int) {
+	if row < 0 || row >= len(m.rows) || col < shownFirst {
+		return
+	}
+	r, key := m.rows[row], m.columns[col].Key
+	was := m.k.plan.Written(r, key)
+	m.grid.Edit(row, col, was, func(text string, by fyne.KeyName) {
+		if text = kit.OneLine(text); text == was {
+			if by == fyne.KeyReturn || by == fyne.KeyTab || by == fyne.KeyDown {
+				m.next(row + 1)
+			}
+			return
+		}
+		if !m.k.in.Edit(m.k.plan, r, key, text) {
+			kit.TellText(m.k.s.Canvas(), "这里不能改", "这张表没有“"+m.columns[col].Label+"”这一列。请在原来的表里加上再导入。", nil)
+			return
+		}
+		m.k.judge(row)
+	})
+}
+
+// judge makes the plan again after a cell was mended, and stands on the faulty row that
+// is now in the place of the one that was mended.
+func (k *intake) judge(row int) {
+	kit.RunLatest(&k.judged, func() (*store.Plan, error) { return k.in.Plan(context.Background(), nil) }, func(p *store.Plan) {
+		if k.gone {
+			return
+		}
+		k.plan = p
+		k.gather()
+		k.preview()
+		if k.tab == tabFaulty && k.mend != nil && len(k.mend.rows) > 0 {
+			k.mend.stand(min(row, len(k.mend.rows)-1))
+			k.s.Canvas().Focus(k.mend.grid)
+		}
+	}, func(err error) { k.fail("没有比对成", err) })
+}

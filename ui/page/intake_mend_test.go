@@ -1,0 +1,170 @@
+package page
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/grid"
+	"tuanjian/ui/kit"
+)
+
+// decided is the roster's preview with its branches to be created.
+func decided(s *stand) *intake {
+	s.t.Helper()
+	k := s.begin(ledger.Members, roster(s.t, "1380739"))
+	s.press(fyne.KeyF10)
+	for _, w := range k.words {
+		w.decide(wordCreate)
+	}
+	k.preview()
+	s.press(fyne.KeyF10)
+	return k
+}
+
+// write types into what has the keyboard, as a person does: the first letter begins.
+func (s *stand) write(text string) {
+	for _, r := range text {
+		s.Canvas().Focused().TypedRune(r)
+	}
+}
+
+func TestAFaultIsMendedWhereItStands(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	k := decided(s)
+	if r := k.plan.Report(); r.Faulty != 1 {
+		t.Fatalf("%+v", r)
+	}
+	k.tab = tabFaulty
+	k.preview()
+	s.photograph("intake-mend")
+	g, ok := firstFocus(k.mend.grid).(*grid.Grid)
+	if !ok {
+		t.Fatal("the faulty rows have no table")
+	}
+	s.Canvas().Focus(g)
+	if at := k.mend.columns[g.Column()].Key; at != "idno" {
+		t.Fatalf("the keyboard stands on %q, the fault is in idno", at)
+	}
+	s.press(fyne.KeyReturn)
+	s.photograph("intake-mend-open")
+	field, ok := s.Canvas().Focused().(*kit.Entry)
+	if !ok || !strings.HasSuffix(field.Text, "A") || field.SelectedText() != field.Text {
+		t.Fatalf("Enter gives the keyboard to %T", s.Canvas().Focused())
+	}
+	field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if k.plan.Report().Faulty != 1 || s.Canvas().Focused() != fyne.Focusable(g) || s.Page() != k.page || k.steps.at != 2 {
+		t.Fatal("Esc in the cell does more than leave the cell")
+	}
+	s.write("43050220020311")
+	s.press(fyne.KeyReturn)
+	if r := k.plan.Report(); r.Faulty != 1 {
+		t.Fatalf("a number half typed mends the fault: %+v", r)
+	}
+	s.write(idNumber("20020311", 109))
+	s.press(fyne.KeyReturn)
+	if r := k.plan.Report(); r.Faulty != 0 || r.Added != 9 {
+		t.Errorf("after the number was put right: %+v", r)
+	}
+	if got := deedOf(k); got != "导入 9 人" {
+		t.Errorf("the button says %q", got)
+	}
+	s.press(fyne.KeyF10)
+	if got := s.Book.Count(ledger.Members); got != 9 {
+		t.Errorf("%d members in the ledger", got)
+	}
+}
+
+func TestAHeadIsPointedAt(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	file := officeFile(t, "别的.csv", "本月情况,,", "苹果,梨,桃", "张三,男,17012341703", "李四,女,17012341704")
+	k := s.begin(ledger.Members, file)
+	if len(k.uses) != 0 {
+		t.Skip("the file is understood by its values: nothing to point at")
+	}
+	s.photograph("intake-head")
+	if k.steps.at != 1 || !strings.Contains(words(k.page.View), "哪一行是列名") {
+		t.Fatalf("step %d: %s", k.steps.at, words(k.page.View))
+	}
+	g, ok := s.Canvas().Focused().(*grid.Grid)
+	if !ok || g.Current() != 1 {
+		t.Fatalf("the keyboard is in %T", s.Canvas().Focused())
+	}
+	s.press(fyne.KeyReturn)
+	if len(k.uses) != 1 || k.uses[0].Rows != 2 || !strings.Contains(words(k.page.View), "苹果") {
+		t.Fatalf("pointed at row 2: %s", words(k.page.View))
+	}
+	s.photograph("intake-head-columns")
+	for i, key := range []string{"name", "sex", "phone"} {
+		if err := k.in.Map(k.uses[0].IntakeTable, i, key); err != nil {
+			t.Fatal(err)
+		}
+	}
+	k.look()
+	if r := k.plan.Report(); r.Added != 2 {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestAllIsData(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	k := s.begin(ledger.Members, officeFile(t, "别的.csv", "苹果,梨,桃", "张三,男,17012341703"))
+	if len(k.uses) > 0 {
+		k.head(0)
+	}
+	v := &headView{k: k, nth: 0, kind: ledger.Members}
+	v.say(store.NoHead, store.NoHead)
+	if len(k.uses) != 1 || k.uses[0].Rows != 2 {
+		t.Fatalf("without a head there are %d tables", len(k.uses))
+	}
+}
+
+func TestWhatDoesNotGoInIsShown(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	k := decided(s)
+	k.tab = tabLeft
+	k.preview()
+	s.photograph("intake-left")
+	lines := k.leftLines()
+	if len(lines) != 1 || lines[0][1] != "喜欢的颜色" {
+		t.Errorf("left out: %q", lines)
+	}
+}
+
+func TestRowsArePastedIntoAList(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	s.ShowList(store.Query{Kind: ledger.Members, Sort: defaultSort(ledger.Members)})
+	clip := test.NewClipboard()
+	clip.SetContent("姓名\t手机号\r\n张三\t17012341703\r\n李四\t17012341704\r\n")
+	l := List(s.Shell, store.Query{Kind: ledger.Members})
+	l.paste("没有表格")
+	l.paste(clip.Content())
+	k := s.intake
+	if k == nil || s.Page() != k.page || len(k.uses) != 1 || k.uses[0].Rows != 2 {
+		t.Fatalf("the pasted rows are not shown; %s", s.told())
+	}
+	s.photograph("intake-pasted")
+	s.press(fyne.KeyF10, fyne.KeyF10)
+	if got := s.Book.Count(ledger.Members); got != 2 {
+		t.Errorf("%d members, want 2: %s", got, words(k.page.View))
+	}
+}
+
+func TestARowIsPastedIntoAForm(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	l := List(s.Shell, store.Query{Kind: ledger.Members, Sort: defaultSort(ledger.Members)})
+	s.Show(l.page)
+	l.add(nil)
+	clip := test.NewClipboard()
+	clip.SetContent("尉迟甲\t女\t430502200605123182\t17012341703\r\n")
+	s.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
+	m := l.panel.form.Draft().(*ledger.Member)
+	if m.Title != "尉迟甲" || m.IDNumber != "430502200605123182" || m.Phone != "17012341703" {
+		t.Errorf("the form has %+v", m)
+	}
+	s.photograph("record-pasted")
+}
