@@ -81,10 +81,13 @@ func (b *Book) cell(kind ledger.Kind, r ledger.Record, key string, whole bool, b
 }
 
 // Columns are all columns that a list of the kind can show: its own, and those
-// that only the ledger as a whole can tell.
+// that only the ledger as a whole can tell, what is wrong with a record last.
 func (b *Book) Columns(kind ledger.Kind) []ledger.Column {
-	return append(slices.Clone(kind.Columns()), extras[kind.Name()]...)
+	return append(append(slices.Clone(kind.Columns()), extras[kind.Name()]...), ledger.Column{Key: FaultsKey, Label: "待核原因", Width: 40})
 }
+
+// FaultsKey is the column that says why a record waits in 待核.
+const FaultsKey = "faults"
 
 // extras are columns that need other records: nobody types them.
 var extras = map[string][]ledger.Column{
@@ -111,6 +114,13 @@ func (b *Book) extraText(kind ledger.Kind, r ledger.Record, key string, basis le
 	id := r.Head().ID
 	b.cache.mu.Lock()
 	defer b.cache.mu.Unlock()
+	if key == FaultsKey {
+		var words []string
+		for _, f := range b.faults(kind, r, basis) {
+			words = append(words, f.Text)
+		}
+		return strings.Join(words, "　")
+	}
 	switch kind.Name() + "." + key {
 	case "member.duties":
 		var words []string

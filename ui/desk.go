@@ -32,6 +32,7 @@ type desk struct {
 	o      Options
 	gate   *page.Gate
 	toasts *kit.Toasts
+	tips   *kit.Tips
 	feeler fyne.CanvasObject
 	ground *fyne.Container // the page or frame, and the toasts over it
 	alone  *page.Page      // on show while no ledger is open
@@ -48,7 +49,7 @@ type desk struct {
 }
 
 func newDesk(a fyne.App, w fyne.Window, o Options) *desk {
-	d := &desk{a: a, w: w, o: o, toasts: kit.NewToasts(), feeler: kit.NewFeeler(), tidy: kit.Delay{Wait: 3 * time.Second}}
+	d := &desk{a: a, w: w, o: o, toasts: kit.NewToasts(), tips: kit.NewTips(), feeler: kit.NewFeeler(), tidy: kit.Delay{Wait: 3 * time.Second}}
 	d.gate = &page.Gate{App: a, Window: w, Env: o.Env, Icon: icon, Place: d.place, Opened: d.enter}
 	w.SetPadded(false)
 	w.SetMaster()
@@ -83,7 +84,7 @@ func (d *desk) begin() {
 
 // fill puts one thing into the window, under the toasts.
 func (d *desk) fill(objects ...fyne.CanvasObject) {
-	d.ground.Objects = append(append([]fyne.CanvasObject{d.feeler}, objects...), d.toasts)
+	d.ground.Objects = append(append([]fyne.CanvasObject{d.feeler}, objects...), d.toasts, d.tips)
 	d.ground.Refresh()
 }
 

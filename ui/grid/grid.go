@@ -32,6 +32,9 @@ type Source struct {
 	Key func(row int) string
 	// Mark is the sign of a row. nil leaves no room for signs.
 	Mark func(row int) Sign
+	// Tell is what the sign of a row means, in a sentence that is shown where the
+	// pointer rests on it. It may be nil.
+	Tell func(row int) string
 }
 
 // Grid is the widget. Make it with New; set the callbacks before it is shown. Any
@@ -44,8 +47,8 @@ type Grid struct {
 	// OnSort is told of a click on a head. The grid shows the mark at once, the owner
 	// sorts and calls Refresh.
 	OnSort func(key string, descending bool)
-	// OnColumns is told of the widths after one was changed by hand, in text sizes
-	// (a width of 8 holds eight Chinese characters in any text size).
+	// OnColumns is told of all widths that were set by hand, after one was changed, in
+	// text sizes (a width of 8 holds eight Chinese characters in any text size).
 	OnColumns func(keys []string, widths []float32)
 	OnType    func(r rune) // a letter typed while the grid has the keyboard
 	// OnMenu is told of the second mouse button, and of the menu key and Shift+F10,
@@ -61,7 +64,11 @@ type Grid struct {
 
 	source  Source
 	columns []ledger.Column
-	widths  []float32 // in text sizes, as columns
+	widths  []float32       // in text sizes, as columns
+	spare   []float32       // what each has besides of the room left over, dp
+	set     map[string]bool // by key: set by hand, and left so
+	sampled sample
+	twins   []twins // as columns
 	frozen  int
 	onCell  func(row, col int) // nil: rows are opened, not cells
 	col     int                // that the keyboard stands on, with onCell
@@ -78,7 +85,7 @@ type Grid struct {
 	composes bool // a letter went to an input method and no character came back yet
 	grip     grip
 	pressed  [2]int // the rows of the last two clicks, -1 for none or with a modifier
-	gauge    *gauge
+	gauge    *kit.Gauge
 	editor   *editor // over a cell that is being written in, or nil
 
 	view *view // nil before the first drawing
@@ -92,14 +99,17 @@ func New(source Source) *Grid {
 }
 
 // SetColumns says what to show. widths are in text sizes, as OnColumns told them;
-// a column without one gets its Width in characters.
+// a column without one gets its Width in characters, and a share of the room that is
+// left over where its texts are longer.
 func (g *Grid) SetColumns(columns []ledger.Column, widths map[string]float32) {
 	g.columns = columns
-	g.widths = make([]float32, len(columns))
+	g.widths, g.spare = make([]float32, len(columns)), make([]float32, len(columns))
+	g.set, g.sampled = map[string]bool{}, sample{}
 	for i, c := range columns {
 		g.widths[i] = natural(c)
 		if w, ok := widths[c.Key]; ok {
 			g.widths[i] = clampWidth(w)
+			g.set[c.Key] = true
 		}
 	}
 	if g.view != nil {
@@ -143,6 +153,7 @@ func (g *Grid) Refresh() {
 	if g.chosen.relocate(g.source.Len()) {
 		g.tellSelection()
 	}
+	kit.Unpoint(g)
 	g.hover = -1
 	g.BaseWidget.Refresh()
 }

@@ -17,7 +17,7 @@ type head struct {
 	side   *container.Clip
 	labels []*canvas.Text
 	lines  []*canvas.Rectangle // after each head, where it can be dragged
-	gauge  *gauge              // bold
+	gauge  *kit.Gauge          // bold
 }
 
 func (h *head) init() {
@@ -32,7 +32,7 @@ const ascending, descending = " ▲", " ▼"
 func (h *head) fill(g *Grid) {
 	size := g.text()
 	bold := fyne.TextStyle{Bold: true}
-	h.gauge = newGauge(func(s string) float32 { return fyne.MeasureText(s, size, bold).Width })
+	h.gauge = kit.NewGauge(size, true)
 	h.labels, h.lines = nil, nil
 	h.pane.Objects, h.wide.Objects = nil, nil
 	for i, c := range g.columns {
@@ -75,7 +75,7 @@ func (h *head) place(g *Grid) {
 			}
 		}
 		room := to - from - 2*pad
-		label := h.gauge.cut(g.columns[i].Label, room-h.gauge.width(mark)) + mark
+		label := h.gauge.Cut(g.columns[i].Label, room-h.gauge.Width(mark)) + mark
 		if t.Text != label {
 			t.Text = label
 			t.Refresh()

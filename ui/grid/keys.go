@@ -90,6 +90,7 @@ func (g *Grid) composing(name fyne.KeyName) bool {
 // TypedKey is Fyne's door for a key.
 func (g *Grid) TypedKey(ev *fyne.KeyEvent) {
 	kit.Touch()
+	kit.Unpoint(g)
 	if g.composing(ev.Name) {
 		return
 	}

@@ -14,8 +14,7 @@ func (g *Grid) text() float32 { return kit.Now().Text }
 // ready makes the gauge for the text size in force.
 func (g *Grid) ready() {
 	if g.gauge == nil {
-		size := g.text()
-		g.gauge = newGauge(func(s string) float32 { return fyne.MeasureText(s, size, fyne.TextStyle{}).Width })
+		g.gauge = kit.NewGauge(g.text(), false)
 	}
 }
 
@@ -27,8 +26,8 @@ func (g *Grid) gutter() float32 {
 	return kit.Now().Icon + kit.Gap2
 }
 
-// wide is a column's width, dp.
-func (g *Grid) wide(i int) float32 { return g.widths[i] * g.text() }
+// wide is a column's width, dp: its own and what it has of the room left over.
+func (g *Grid) wide(i int) float32 { return g.widths[i]*g.text() + g.spare[i] }
 
 // frozenColumns is how many columns really stay: none where they would leave less
 // than half of the width to the others.
@@ -36,7 +35,7 @@ func (g *Grid) frozenColumns() int {
 	n := min(g.frozen, len(g.columns))
 	wide := g.gutter()
 	for i := range n {
-		wide += g.wide(i)
+		wide += g.widths[i] * g.text()
 	}
 	if wide > g.Size().Width/2 {
 		return 0

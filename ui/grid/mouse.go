@@ -64,6 +64,7 @@ func (g *Grid) under(p fyne.Position) (grip, int) {
 // MouseDown takes a row, a head, an edge or a bar.
 func (g *Grid) MouseDown(ev *desktop.MouseEvent) {
 	kit.Touch()
+	kit.Unpoint(g)
 	if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil {
 		c.Focus(g)
 	}
@@ -170,25 +171,33 @@ func (g *Grid) Dragged(ev *fyne.DragEvent) {
 
 // DragEnd tells the widths after an edge was dragged.
 func (g *Grid) DragEnd() {
-	if g.grip.what == edgeHeld {
+	held := g.grip.what
+	g.grip = grip{}
+	if held == edgeHeld {
+		if g.view != nil {
+			g.view.place() // what is left over is shared out anew
+		}
 		g.tellColumns()
 	}
-	g.grip = grip{}
 }
 
 func (g *Grid) tellColumns() {
 	if g.OnColumns == nil {
 		return
 	}
-	keys := make([]string, len(g.columns))
+	var keys []string
+	var widths []float32
 	for i, c := range g.columns {
-		keys[i] = c.Key
+		if g.set[c.Key] {
+			keys, widths = append(keys, c.Key), append(widths, g.widths[i])
+		}
 	}
-	g.OnColumns(keys, append([]float32(nil), g.widths...))
+	g.OnColumns(keys, widths)
 }
 
 func (g *Grid) setWidth(col int, ems float32) {
-	g.widths[col] = clampWidth(ems)
+	g.widths[col], g.spare[col] = clampWidth(ems), 0
+	g.set[g.columns[col].Key], g.twins = true, nil
 	if g.view != nil {
 		g.view.place()
 	}
@@ -197,10 +206,10 @@ func (g *Grid) setWidth(col int, ems float32) {
 // fit makes a column as wide as its head and the cells in sight.
 func (g *Grid) fit(col int) {
 	g.ready()
-	wide := g.gauge.width(g.columns[col].Label) + g.text()
+	wide := g.gauge.Width(g.columns[col].Label) + g.text()
 	first := int(g.top / float64(rowHigh()))
 	for row := first; row < min(first+g.pageRows()+1, g.source.Len()); row++ {
-		wide = max(wide, g.gauge.width(oneLine(g.source.Cell(row, col))))
+		wide = max(wide, g.gauge.Width(oneLine(g.source.Cell(row, col))))
 	}
 	g.setWidth(col, wide/g.text()+cellPad)
 	g.tellColumns()
@@ -209,6 +218,7 @@ func (g *Grid) fit(col int) {
 // Scrolled is the wheel: three rows a notch, sideways with Shift.
 func (g *Grid) Scrolled(ev *fyne.ScrollEvent) {
 	kit.Touch()
+	kit.Unpoint(g)
 	if ev.Scrolled.DX != 0 {
 		g.scrollSideways(-ev.Scrolled.DX * wheel)
 	}
@@ -233,6 +243,7 @@ func (g *Grid) MouseIn(ev *desktop.MouseEvent) { g.MouseMoved(ev) }
 func (g *Grid) MouseMoved(ev *desktop.MouseEvent) {
 	held, row := g.under(ev.Position)
 	g.overEdge(held.what == edgeHeld)
+	kit.Point(g, ev.Position, g.tip(held, row, ev.Position.X))
 	if row != g.hover {
 		g.hover = row
 		g.draw()
@@ -241,6 +252,7 @@ func (g *Grid) MouseMoved(ev *desktop.MouseEvent) {
 
 // MouseOut is Fyne's door.
 func (g *Grid) MouseOut() {
+	kit.Unpoint(g)
 	g.hover = -1
 	g.overEdge(false)
 	g.draw()

@@ -121,7 +121,7 @@ func (s *slot) write(g *Grid, row int) {
 		}
 		t.Hidden = false
 		room := wide - 2*pad
-		cell := g.gauge.cut(oneLine(g.source.Cell(row, i)), room)
+		cell := g.cut(i, oneLine(g.source.Cell(row, i)), room)
 		t.Move(fyne.NewPos(from+pad, 0))
 		if size := fyne.NewSize(room, high); t.Size() != size {
 			t.Resize(size)

@@ -81,7 +81,7 @@ func (v *view) Objects() []fyne.CanvasObject {
 func (v *view) rebuild() {
 	v.slots, v.rows.Objects, v.wides.Objects = nil, nil, nil
 	v.measure, v.frozen = kit.Now(), v.g.frozenColumns()
-	v.g.gauge = nil
+	v.g.gauge, v.g.twins = nil, nil
 	v.g.ready()
 	v.head.fill(v.g)
 }
@@ -120,7 +120,11 @@ func (v *view) Refresh() {
 		v.place()
 		return
 	}
-	v.sync(true)
+	if v.g.share() {
+		v.place()
+	} else {
+		v.sync(true)
+	}
 	canvas.Refresh(v.g)
 }
 
@@ -134,6 +138,7 @@ func (v *view) place() {
 		v.rebuild()
 		v.grow()
 	}
+	g.share()
 	high := rowHigh()
 	area := fyne.NewSize(size.Width, max(size.Height-high, 0))
 	v.ground.Resize(size)
@@ -153,7 +158,18 @@ func (v *view) place() {
 func (v *view) sync(again bool) {
 	g := v.g
 	g.clamp()
-	high := rowHigh()
+	v.write(again)
+	if g.parted() { // texts that look the same when cut were found: they are cut elsewhere
+		v.write(true)
+	}
+	v.head.place(g)
+	v.placeSpot()
+	v.placeEditor()
+	v.bars()
+}
+
+func (v *view) write(again bool) {
+	g, high := v.g, rowHigh()
 	first := int(g.top / float64(high))
 	n := len(v.slots)
 	for i := range n {
@@ -170,10 +186,6 @@ func (v *view) sync(again bool) {
 		s.move(y)
 		s.tint(g.chosen.chosen[s.key], row == g.hover, g.focus && row == g.chosen.at)
 	}
-	v.head.place(g)
-	v.placeSpot()
-	v.placeEditor()
-	v.bars()
 }
 
 func (v *view) bars() {

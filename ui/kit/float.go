@@ -24,6 +24,7 @@ type Float struct {
 	content fyne.CanvasObject
 	place   func(canvas, least fyne.Size) (fyne.Position, fyne.Size)
 	dim     bool
+	tips    *Tips
 	holder  fyne.Focusable // who has the keyboard, or had it before a click
 }
 
@@ -54,7 +55,7 @@ func NewFloatUnder(c fyne.Canvas, field, content fyne.CanvasObject, wide bool) *
 }
 
 func newFloat(c fyne.Canvas, content fyne.CanvasObject, dim bool, place func(fyne.Size, fyne.Size) (fyne.Position, fyne.Size)) *Float {
-	f := &Float{canvas: c, content: content, dim: dim, place: place}
+	f := &Float{canvas: c, content: content, dim: dim, place: place, tips: newTips()}
 	f.shield = shield{on: func() fyne.CanvasObject { return f }, void: f.tapped}
 	f.ExtendBaseWidget(f)
 	return f
@@ -68,6 +69,7 @@ func (f *Float) SetContent(content fyne.CanvasObject) { f.content = content }
 // the content.
 func (f *Float) Open(focus fyne.Focusable) {
 	if !f.Shown() {
+		tipsOver(f.canvas).hide()
 		noteKeyboard(f.canvas)
 		f.canvas.Overlays().Add(f)
 	}
@@ -120,11 +122,12 @@ func (r *floatRenderer) Destroy()           {}
 func (r *floatRenderer) MinSize() fyne.Size { return r.f.content.MinSize() }
 
 func (r *floatRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.veil, r.panel, r.f.content}
+	return []fyne.CanvasObject{r.veil, r.panel, r.f.content, r.f.tips}
 }
 
 func (r *floatRenderer) Layout(area fyne.Size) {
 	r.veil.Resize(area)
+	r.f.tips.Resize(area)
 	at, size := r.f.place(area, r.f.content.MinSize())
 	r.panel.Move(at)
 	r.panel.Resize(size)

@@ -24,7 +24,8 @@ type Item struct {
 	Hint  string // at the right end, second text
 	Depth int    // steps to the right
 	Fold  Folding
-	Head  bool // a small heading that cannot be chosen
+	Head  bool   // a small heading that cannot be chosen
+	Tip   string // shown where the pointer rests on the line, besides a label that is cut
 }
 
 // Rows is a list of lines of which it draws only those in sight: a tree, a menu,
@@ -47,6 +48,8 @@ type Rows struct {
 	most        int
 	lead        float32
 	focus, over bool
+	gauge       *Gauge
+	gauged      float32 // the text size that it measures in
 }
 
 var _ fyne.Focusable = (*Rows)(nil)
@@ -150,6 +153,7 @@ func (r *Rows) fold(i int, open bool) {
 // TypedKey is Fyne's door for a key.
 func (r *Rows) TypedKey(ev *fyne.KeyEvent) {
 	Touch()
+	Unpoint(r)
 	if r.OnKey != nil && r.OnKey(ev.Name) || r.Walk(ev.Name) {
 		return
 	}
@@ -213,14 +217,32 @@ func (r *Rows) MouseIn(ev *desktop.MouseEvent) { r.over = true; r.MouseMoved(ev)
 
 // MouseMoved is Fyne's door.
 func (r *Rows) MouseMoved(ev *desktop.MouseEvent) {
-	if i := r.under(ev.Position.Y); i >= 0 && i != r.at && !r.items[i].Head {
+	i := r.under(ev.Position.Y)
+	Point(r, ev.Position, r.tip(i))
+	if i >= 0 && i != r.at && !r.items[i].Head {
 		r.at = i
 		r.Refresh()
 	}
 }
 
+// tip is what is told of a line: its label where that is cut, and its own words.
+func (r *Rows) tip(i int) string {
+	if i < 0 {
+		return ""
+	}
+	it, tip := r.items[i], ""
+	if r.label(i) != it.Label {
+		tip = it.Label
+	}
+	if tip != "" && it.Tip != "" {
+		tip += "\n"
+	}
+	return tip + it.Tip
+}
+
 // MouseOut is Fyne's door.
 func (r *Rows) MouseOut() {
+	Unpoint(r)
 	r.over = false
 	if !r.focus {
 		r.at = r.chosen
@@ -249,6 +271,7 @@ func (r *Rows) Tapped(ev *fyne.PointEvent) {
 // Scrolled is the wheel: three lines a notch.
 func (r *Rows) Scrolled(ev *fyne.ScrollEvent) {
 	Touch()
+	Unpoint(r)
 	r.top -= ev.Scrolled.DY * 10
 	r.Refresh()
 }

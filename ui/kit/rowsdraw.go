@@ -58,15 +58,45 @@ func (d *rowsRenderer) MinSize() fyne.Size {
 }
 
 // start is the room before the label.
-func (d *rowsRenderer) start(it Item) float32 {
+func (d *rowsRenderer) start(it Item) float32 { return d.r.start(it) }
+
+func (r *Rows) start(it Item) float32 {
 	m, x := Now(), float32(0)
-	if d.r.folds() {
+	if r.folds() {
 		x += m.Icon + Gap1
 	}
 	if it.Icon != IconNone {
 		x += m.Icon + Gap2
 	}
-	return x + d.r.lead*m.Text
+	return x + r.lead*m.Text
+}
+
+// label is as much of a line's label as there is room for. Where it begins as the line
+// above or below does, what tells them apart is kept.
+func (r *Rows) label(i int) string {
+	m, it := Now(), r.items[i]
+	if r.gauge == nil || r.gauged != m.Text {
+		r.gauge, r.gauged = NewGauge(m.Text, true), m.Text // bold, so that choosing cuts nothing
+	}
+	size := float32(1)
+	if it.Head {
+		size = m.Small / m.Text
+	}
+	hint := fyne.MeasureText(it.Hint, m.Small, fyne.TextStyle{}).Width
+	room := (r.Size().Width - r.inset(it) - r.start(it) - hint - Gap4 - Gap2) / size
+	short, common := r.gauge.Cut(it.Label, room), 0
+	if short == it.Label {
+		return short
+	}
+	for _, j := range []int{i - 1, i + 1} {
+		if j < 0 || j >= len(r.items) || r.items[j].Label == it.Label || r.gauge.Cut(r.items[j].Label, room) != short {
+			continue
+		}
+		if n := Alike(it.Label, r.items[j].Label); common == 0 || n < common {
+			common = n
+		}
+	}
+	return r.gauge.Apart(it.Label, common, room)
 }
 
 func (d *rowsRenderer) Layout(size fyne.Size) {
@@ -182,7 +212,7 @@ func (d *rowsRenderer) write(l *rowLine, it Item, i int, y, width float32, folds
 	if it.Head {
 		l.label.TextSize, l.label.Color = m.Small, Second
 	}
-	l.label.Text = shorten(it.Label, width-x-hint.Width-Gap4-Gap2, l.label.TextSize)
+	l.label.Text = r.label(i)
 	l.label.Move(fyne.NewPos(x, y+middle(m.Row, l.label)))
 	l.label.Resize(l.label.MinSize())
 }

@@ -24,7 +24,7 @@ type list struct {
 	all    []ledger.Column // that the kind can show
 	keys   []string        // of the columns shown
 	rows   *store.List
-	signs  map[ledger.ID]grid.Sign
+	faults map[ledger.ID][]ledger.Fault
 	fresh  bool      // other rows were asked for: show them from the top
 	reveal ledger.ID // open this record when the rows have come
 	mark   ledger.ID // select this record when the rows have come
@@ -60,11 +60,11 @@ func List(s *Shell, q store.Query) *list { return listFrom(s, q, nil) }
 
 // listFrom is List with a way back to where a person was sent here from.
 func listFrom(s *Shell, q store.Query, from *way) *list {
-	l := &list{s: s, q: q, way: from, all: s.Book.Columns(q.Kind), signs: map[ledger.ID]grid.Sign{}}
+	l := &list{s: s, q: q, way: from, all: s.Book.Columns(q.Kind), faults: map[ledger.ID][]ledger.Fault{}}
 	s.Book.Setting(l.settingName(), &l.kept)
 	l.rows = nil
 	l.build()
-	l.page = &Page{Key: l.key(), Title: q.Kind.Title(), View: l.layer, First: l.grid, Find: l.focusFind,
+	l.page = &Page{Key: l.key(), Title: l.heading(), View: l.layer, First: l.grid, Find: l.focusFind,
 		Changed: func(store.Change) { l.ask(); l.follow() },
 		Keep:    l.keepPanel,
 		Shut:    l.shut,
@@ -88,7 +88,7 @@ func (l *list) shut() {
 func (l *list) key() string {
 	switch {
 	case l.q.Tab == PendingTab && l.q.Under.ID.IsZero():
-		return PendingTab
+		return PendingTab + "." + l.q.Kind.Name()
 	case !l.q.Under.ID.IsZero():
 		return l.q.Under.ID.String()
 	}
@@ -97,7 +97,7 @@ func (l *list) key() string {
 
 func (l *list) build() {
 	l.title, l.count = kit.NewWords(l.heading(), kit.Title), kit.NewWords("", kit.Aside)
-	l.tabs = kit.NewTabs(nil, func(i int) { l.q.Tab = l.tabKeys[i]; l.renew() })
+	l.tabs = kit.NewTabs(nil, l.turnTo)
 	l.find = kit.NewEntry()
 	l.find.SetPlaceHolder("在这里找　Ctrl+F")
 	l.find.SetLeast(11 * kit.Now().Text)
@@ -112,7 +112,7 @@ func (l *list) build() {
 		return false
 	}
 	l.chips = kit.Row()
-	l.grid = grid.New(grid.Source{Len: l.length, Cell: l.cell, Key: func(row int) string { return l.rows.Row(row).Head().ID.String() }, Mark: l.sign})
+	l.grid = grid.New(grid.Source{Len: l.length, Cell: l.cell, Key: func(row int) string { return l.rows.Row(row).Head().ID.String() }, Mark: l.sign, Tell: l.reason})
 	l.grid.OnOpen = l.openRow
 	l.grid.OnSelect = func([]int) { l.tell() }
 	l.grid.OnSort = func(key string, down bool) { l.q.Sort, l.q.Desc = key, down; l.renew() }
@@ -202,13 +202,30 @@ func (l *list) picked() store.Query {
 	return q
 }
 
-// heading is what the list shows: the kind, and the place that it lies below.
+// heading is what the list shows: the kind, and the place that it lies below; of records
+// that wait to be checked, that they do.
 func (l *list) heading() string {
 	title := l.q.Kind.Title()
+	if l.q.Tab == PendingTab {
+		title = "待核的" + title
+	}
 	if l.q.Under.ID.IsZero() {
 		return title
 	}
 	return title + " › " + l.s.Book.Name(l.q.Under.Kind, l.q.Under.ID)
+}
+
+// turnTo shows another tab. Where records wait to be checked there is a column that says
+// why.
+func (l *list) turnTo(i int) {
+	was := l.q.Tab
+	l.q.Tab = l.tabKeys[i]
+	if (was == PendingTab) != (l.q.Tab == PendingTab) {
+		l.title.SetText(l.heading())
+		l.columns()
+		l.layer.Refresh()
+	}
+	l.renew()
 }
 
 // renew asks for other rows, those of another tab, word, filter or order: they are
@@ -230,7 +247,7 @@ func (l *list) ask() {
 func (l *list) show(rows *store.List) {
 	first := l.rows == nil
 	l.rows = rows
-	clear(l.signs)
+	clear(l.faults)
 	l.grid.Refresh()
 	l.fillTable()
 	l.drawChips()
@@ -319,24 +336,37 @@ func (l *list) length() int {
 
 func (l *list) cell(row, col int) string { return l.rows.Cell(row, l.keys[col], false) }
 
-// sign is the worst that is wrong with a row, asked once for as long as the rows
-// stay as they are.
-func (l *list) sign(row int) grid.Sign {
+// wrong is what is wrong with a row, asked once for as long as the rows stay as they
+// are.
+func (l *list) wrong(row int) []ledger.Fault {
 	r := l.rows.Row(row)
-	id := r.Head().ID
-	if sign, ok := l.signs[id]; ok {
-		return sign
+	faults, known := l.faults[r.Head().ID]
+	if !known {
+		faults = l.s.Book.Faults(l.q.Kind, r)
+		l.faults[r.Head().ID] = faults
 	}
+	return faults
+}
+
+// sign is the worst that is wrong with a row.
+func (l *list) sign(row int) grid.Sign {
 	sign := grid.Clean
-	for _, f := range l.s.Book.Faults(l.q.Kind, r) {
+	for _, f := range l.wrong(row) {
 		if !f.Soft {
-			sign = grid.Fault
-			break
+			return grid.Fault
 		}
 		sign = grid.Warning
 	}
-	l.signs[id] = sign
 	return sign
+}
+
+// reason is what the sign of a row means, a line for each fault.
+func (l *list) reason(row int) string {
+	var lines []string
+	for _, f := range l.wrong(row) {
+		lines = append(lines, f.Text)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // tell says how many there are and how many are selected.

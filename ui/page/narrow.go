@@ -19,6 +19,9 @@ func (l *list) columns() {
 	if len(keys) == 0 {
 		keys = views[l.q.Kind.Name()].columns
 	}
+	if l.explains(keys) {
+		keys = slices.Insert(slices.Clone(keys), min(1, len(keys)), store.FaultsKey)
+	}
 	l.keys = nil
 	var shown []ledger.Column
 	for _, key := range keys {
@@ -28,6 +31,12 @@ func (l *list) columns() {
 		}
 	}
 	l.grid.SetColumns(shown, l.kept.Widths)
+}
+
+// explains says that the rows wait to be checked and the chosen columns do not say why:
+// then one more does.
+func (l *list) explains(chosen []string) bool {
+	return l.q.Tab == PendingTab && !slices.Contains(chosen, store.FaultsKey)
 }
 
 func (l *list) keepWidths(keys []string, widths []float32) {
@@ -61,12 +70,13 @@ func (l *list) chooseColumns(under fyne.CanvasObject) {
 	tick(l.s.Canvas(), under, "显示哪些列", labels, chosen, "恢复原样", func(chosen []bool) {
 		var keys []string
 		for _, key := range l.keys { // those shown keep their places
-			if i := slices.IndexFunc(l.all, func(c ledger.Column) bool { return c.Key == key }); chosen == nil || chosen[i] {
+			i := slices.IndexFunc(l.all, func(c ledger.Column) bool { return c.Key == key })
+			if forced := key == store.FaultsKey && l.explains(l.kept.Columns); !forced && (chosen == nil || chosen[i]) {
 				keys = append(keys, key)
 			}
 		}
 		for i, c := range l.all {
-			if chosen != nil && chosen[i] && !slices.Contains(keys, c.Key) {
+			if chosen != nil && chosen[i] && !slices.Contains(l.keys, c.Key) {
 				keys = append(keys, c.Key)
 			}
 		}

@@ -39,9 +39,32 @@ type record struct {
 	told     bool          // that what is typed cannot be kept
 }
 
-// open shows a record of the list's kind.
+// open shows a record of the list's kind; of one that waits to be checked, the field for
+// which it waits.
 func (l *list) open(id ledger.ID) {
 	l.openPanel(l.q.Kind, id, nil, l.closeForm)
+	if l.q.Tab == PendingTab && l.panel != nil && l.panel.id == id {
+		l.panel.toFault()
+	}
+}
+
+// toFault gives the keyboard to the first field with a fault; what belongs to no field
+// is about what hangs on the record.
+func (r *record) toFault() {
+	faults := r.s.Book.Faults(r.kind, r.was)
+	for _, f := range faults {
+		if i := r.kind.At(f.Key); i >= 0 && i < r.kind.Fields() {
+			r.form.FocusField(f.Key)
+			return
+		}
+	}
+	if _, hangs := hangings[r.kind.Name()]; hangs && len(faults) > 0 && r.tabs != nil {
+		r.tabs.Choose(1)
+		r.turn(1)
+		if first := firstFocus(r.body.Objects[0]); first != nil {
+			r.s.Canvas().Focus(first)
+		}
+	}
 }
 
 // add shows the form of a new record.

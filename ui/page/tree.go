@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
@@ -87,6 +88,14 @@ func (t *Tree) Mark(key string) {
 }
 
 func (t *Tree) place(key string) int {
+	if i := t.at(key); i >= 0 {
+		return i
+	}
+	above, _, _ := strings.Cut(key, ".")
+	return t.at(above)
+}
+
+func (t *Tree) at(key string) int {
 	for i, l := range t.lines {
 		if l.key == key {
 			return i
