@@ -72,19 +72,25 @@ func replyWords(a store.Arrival) string {
 	return "没有回执"
 }
 
-// boardSign is the worst that is to be said of a community.
-func boardSign(a store.Arrival) grid.Sign {
+// boardSign is the worst that is to be said of a community, and what its sign means.
+func boardSign(a store.Arrival) (grid.Sign, string) {
 	hard := 0
 	if a.Parcel != nil {
 		hard, _ = a.Parcel.Hard.Value()
 	}
 	switch {
-	case a.Parcel == nil || hard > 0:
-		return grid.Fault
-	case a.Unsent+a.Replied > 0 || a.Parcel.Answer == 0:
-		return grid.Warning
+	case a.Parcel == nil:
+		return grid.Fault, "这个社区还没有上报过。"
+	case hard > 0:
+		return grid.Fault, "它的包里有 " + itoa(hard) + " 处必须改的。"
+	case a.Unsent > 0:
+		return grid.Warning, "有 " + itoa(a.Unsent) + " 件要写进回执。"
+	case a.Replied > 0:
+		return grid.Warning, "它答复了 " + itoa(a.Replied) + " 件，还没有看。"
+	case a.Parcel.Answer == 0:
+		return grid.Warning, "这一次的包还没有给回执。"
 	}
-	return grid.Clean
+	return grid.Clean, ""
 }
 
 // newBoard shows the communities as a table. Enter goes to the one.
@@ -93,7 +99,8 @@ func newBoard(arrivals []store.Arrival, open func(store.Arrival)) *grid.Grid {
 		Len:  func() int { return len(arrivals) },
 		Cell: func(row, col int) string { return boardCell(arrivals[row], boardColumns[col].Key) },
 		Key:  func(row int) string { return arrivals[row].Community.ID.String() },
-		Mark: func(row int) grid.Sign { return boardSign(arrivals[row]) },
+		Mark: func(row int) grid.Sign { sign, _ := boardSign(arrivals[row]); return sign },
+		Tell: func(row int) string { _, tell := boardSign(arrivals[row]); return tell },
 	})
 	g.SetColumns(boardColumns, nil)
 	g.OnOpen = func(row int) { open(arrivals[row]) }
@@ -132,7 +139,7 @@ func glance(s *Shell, arrivals []store.Arrival) fyne.CanvasObject {
 
 func glanceTile(a store.Arrival, open func()) fyne.CanvasObject {
 	icon, tint := kit.IconDone, kit.Green
-	switch boardSign(a) {
+	switch sign, _ := boardSign(a); sign {
 	case grid.Fault:
 		icon, tint = kit.IconFault, kit.Red
 	case grid.Warning:

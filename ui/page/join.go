@@ -37,7 +37,7 @@ func joinPage(s *Shell, plan *store.Joining) *Page {
 			return grid.Warning
 		}
 		return grid.Clean
-	}})
+	}, Tell: func(int) string { return "两条填得不一样，还没有选留哪个：← 或 →。" }})
 	j.grid.SetColumns(joinColumns, nil)
 	j.grid.OnKey = func(key fyne.KeyName) bool {
 		switch key {

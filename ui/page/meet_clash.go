@@ -21,7 +21,7 @@ func (m *meet) clashGrid() *grid.Grid {
 				return grid.Warning
 			}
 			return grid.Clean
-		}})
+		}, Tell: func(int) string { return "两台电脑上改得不一样，还没有选用哪个：← 或 →。" }})
 	g.SetColumns(clashColumns, nil)
 	g.Freeze(2)
 	g.OnSelect = func(rows []int) { m.sideBySide() }

@@ -67,16 +67,21 @@ func standingCell(s store.Standing, key string) string {
 	return ""
 }
 
-func standingSign(s store.Standing) grid.Sign {
+// standingSign is the sign of a community's package and what it means.
+func standingSign(s store.Standing) (grid.Sign, string) {
 	switch d := s.Delivery; {
 	case d == nil:
-		return grid.Warning
-	case d.State == store.DeliveryRefused || d.Hard > 0:
-		return grid.Fault
-	case d.State == store.DeliveryWaiting || d.State == store.DeliveryWhose || d.Turned > 0:
-		return grid.Warning
+		return grid.Warning, "这个社区这一次没有包。"
+	case d.State == store.DeliveryRefused:
+		return grid.Fault, "这个包不能接收，Enter 看原因。"
+	case d.Hard > 0:
+		return grid.Fault, "包里有 " + itoa(d.Hard) + " 处必须改的，Enter 看是哪些。"
+	case d.State == store.DeliveryWaiting, d.State == store.DeliveryWhose:
+		return grid.Warning, "这个包还等着认：Enter 看要做什么。"
+	case d.Turned > 0:
+		return grid.Warning, "包里有 " + itoa(d.Turned) + " 条不能收，Enter 看原因。"
 	}
-	return grid.Clean
+	return grid.Clean, ""
 }
 
 // standing is the table of communities; Enter goes into the package.
@@ -89,7 +94,8 @@ func (v *receive) standing() fyne.CanvasObject {
 		Len:  func() int { return len(all) },
 		Cell: func(row, col int) string { return standingCell(all[row], standingColumns[col].Key) },
 		Key:  func(row int) string { return itoa(row) },
-		Mark: func(row int) grid.Sign { return standingSign(all[row]) },
+		Mark: func(row int) grid.Sign { sign, _ := standingSign(all[row]); return sign },
+		Tell: func(row int) string { _, tell := standingSign(all[row]); return tell },
 	})
 	g.SetColumns(standingColumns, nil)
 	g.OnOpen = func(row int) {
