@@ -334,6 +334,9 @@ func (pg *page) store(t *webTable) error {
 		return nil
 	}
 	t.bottom = max(t.bottom, t.at.Row+1)
+	if strings.HasPrefix(text, `="`) { // as in CSV, a formula that keeps a number a text
+		text = unguard(text)
+	}
 	return pg.grid.put(t.at.Row, t.at.Col, text)
 }
 

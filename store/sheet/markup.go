@@ -38,6 +38,9 @@ func markup(text string) (kind string, err error) {
 	if strings.Contains(t, "urn:schemas-microsoft-com:office:spreadsheet") && !strings.Contains(t, "<html") {
 		return "xml", nil
 	}
+	if declared && strings.Contains(t, "<office:document") && strings.Contains(t, "opendocument.spreadsheet") {
+		return "fods", nil
+	}
 	if strings.Contains(t, "schemas.microsoft.com/office/word") && declared {
 		return "", ErrWord
 	}

@@ -1,13 +1,15 @@
 package sheet
 
 import (
+	"context"
 	"strconv"
 	"strings"
 )
 
 // odsBook walks through the content of an OpenDocument spreadsheet: LibreOffice's own, which WPS writes too.
 type odsBook struct {
-	ps     *parts
+	spent  *int
+	body   bool // within the body, of which the first element says what the document is
 	book   *Workbook
 	grid   grid
 	hidden map[string]bool // styles of tables that are not shown
@@ -46,11 +48,41 @@ func (ps *parts) readODS() (*Workbook, error) {
 		}
 	}
 	ps.total = int(min(ps.byName[odsContent].UncompressedSize64, MaxUnpack))
-	w := &odsBook{ps: ps, book: &Workbook{Kind: "ods"}, hidden: map[string]bool{}}
+	w := newODSBook(&ps.spent)
 	if err := ps.walk(odsContent, w.see); err != nil {
 		return nil, err
 	}
 	return w.book, nil
+}
+
+func newODSBook(spent *int) *odsBook {
+	return &odsBook{spent: spent, book: &Workbook{Kind: "ods"}, hidden: map[string]bool{}}
+}
+
+// readFlatODS reads the same in one XML file, .fods.
+func readFlatODS(ctx context.Context, text string, p Progress) (*Workbook, error) {
+	x, err := newXMLScan(strings.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	spent := 0
+	w := newODSBook(&spent)
+	for n := 0; ; n++ {
+		if n%4096 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		m, err := x.next()
+		if err != nil {
+			return nil, err
+		}
+		if m == markEOF {
+			p.tell(len(text), len(text))
+			return w.book, nil
+		}
+		if err := w.see(x, m); err != nil {
+			return nil, err
+		}
+	}
 }
 
 func (w *odsBook) sheet() *Sheet { return &w.book.Sheets[len(w.book.Sheets)-1] }
@@ -72,11 +104,19 @@ func (w *odsBook) see(x *xmlScan, m mark) error {
 
 func (w *odsBook) open(x *xmlScan) error {
 	name := string(x.name)
+	if w.body {
+		w.body = false
+		switch name {
+		case "text", "drawing":
+			return ErrWord
+		case "presentation":
+			return ErrSlides
+		}
+	}
 	switch name {
-	case "text", "drawing":
-		return ErrWord
-	case "presentation":
-		return ErrSlides
+	case "body":
+		w.body = true
+		return nil
 	case "style":
 		w.style = x.attrText("name")
 	case "table-properties":
@@ -91,7 +131,7 @@ func (w *odsBook) open(x *xmlScan) error {
 			return ErrTooLarge
 		}
 		w.book.Sheets = append(w.book.Sheets, Sheet{Name: x.attrText("name"), Hidden: w.hidden[x.attrText("style-name")]})
-		w.grid = grid{spent: &w.ps.spent}
+		w.grid = grid{spent: w.spent}
 		w.row, w.column = 0, 0
 	}
 	if w.depth != 1 || w.remark > 0 && name != "annotation" {

@@ -31,7 +31,7 @@ func odsOf(t testing.TB, content string) []byte {
 
 // odsTable is a book of one table.
 func odsTable(rows string) string {
-	return `<office:document-content><office:automatic-styles><style:style style:name="ta1"><style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body><office:spreadsheet>
+	return `<office:document-content><office:automatic-styles><style:style style:name="ta1"><style:table-properties table:display="false"/></style:style><number:date-style><number:text>年</number:text></number:date-style></office:automatic-styles><office:body><office:spreadsheet>
 <table:table table:name="团&amp;员">` + rows + `</table:table></office:spreadsheet></office:body></office:document-content>`
 }
 
@@ -77,6 +77,10 @@ func TestODSShape(t *testing.T) {
 	}
 	if len(book.Sheets) != 2 || !book.Sheets[1].Hidden || book.Sheets[1].Cell(0, 0) != "旧" {
 		t.Errorf("sheets: %+v", book.Sheets)
+	}
+	flat := `<?xml version="1.0" encoding="UTF-8"?><office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet">` + odsTable(`<table:table-row>`+cell("", "甲")+`</table:table-row>`) + `</office:document>`
+	if s := readBack(t, []byte(flat)); s.Kind != "ods" || s.Sheets[0].Cell(0, 0) != "甲" {
+		t.Errorf("flat: %+v", s)
 	}
 	many := `<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="900" office:value-type="string"><text:p>1</text:p></table:table-cell></table:table-row>`
 	for name, c := range map[string]struct {

@@ -10,7 +10,9 @@ import (
 	"context"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
+	"strings"
 )
 
 // The caps are absolute and not ratios, because honest small workbooks compress very well (users.md R12, ask 39).
@@ -59,6 +61,11 @@ var (
 	ErrPicture        = &Error{"picture", "这是图片，不是表格；请向对方要原来的 Excel 文件，或者照着图片录入"}
 	ErrOFD            = &Error{"ofd", "这是 OFD 版式文件，不是表格；请向对方要原来的 Excel 文件"}
 	ErrNumbers        = &Error{"numbers", "这是苹果电脑的 Numbers 表格；请在那台电脑上导出为 .xlsx 再导入"}
+	ErrShortcut       = &Error{"shortcut", "这是快捷方式，不是表格本身；请到原来的电脑上把表格本身拷过来"}
+	ErrLockFile       = &Error{"lock-file", "这是 Excel 打开表格时留下的临时文件（名字以 ~$ 开头）；请选同一个文件夹里原来的那个表格"}
+	ErrZeros          = &Error{"zeros", "这个文件里全是零，多半是没有拷完就拔了 U 盘；请重新拷一份，或者向对方再要一份"}
+	ErrSealed         = &Error{"sealed", "这个文件被单位的加密软件加了密，这里读不出来；请在能打开它的电脑上解密、另存一份再导入"}
+	ErrOwn            = &Error{"own-file", "这是本程序的台账或者包，不是表格；台账请用“打开”，包请用“接收”"}
 	ErrXLSB           = &Error{"xlsb", "这是二进制工作簿 .xlsb，请在 Excel 里另存为 .xlsx 再导入"}
 	ErrOldExcel       = &Error{"old-excel", "这个表格的格式太旧（Excel 4 以前），请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"}
 	ErrPDF            = &Error{"pdf", "这是 PDF，不是表格；请向对方要原来的 Excel 文件"}
@@ -143,6 +150,9 @@ func (p Progress) tell(done, total int) {
 // separators in any encoding that is in use. The error is one of the Err values of this package, ctx.Err(), or what the
 // operating system said.
 func Read(ctx context.Context, path string, p Progress) (*Workbook, error) {
+	if strings.HasPrefix(filepath.Base(path), "~$") {
+		return nil, ErrLockFile
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -191,6 +201,8 @@ func ReadBytes(ctx context.Context, b []byte, p Progress) (book *Workbook, err e
 		book, err = readMHT(ctx, b, p)
 	case "xml":
 		book, err = readXML2003(ctx, decodeMarkup(b, ""), p)
+	case "fods":
+		book, err = readFlatODS(ctx, decodeMarkup(b, ""), p)
 	case "dbf":
 		book, err = readDBF(ctx, b, p)
 	case "slk":

@@ -21,6 +21,10 @@ var beginnings = []struct {
 	{"\x09\x04\x06\x00", "xls", nil},
 	{"%PDF-", "", ErrPDF},
 	{"{\\rtf", "", ErrWord},
+	{"L\x00\x00\x00\x01\x14\x02\x00", "", ErrShortcut},
+	{"[InternetShortcut]", "", ErrShortcut},
+	{"%TSD-Header-###%", "", ErrSealed}, // what programs put in front that lock all of an office's files
+	{"age-encryption.org/", "", ErrOwn}, // a parcel
 	{"Rar!\x1a\x07", "", ErrArchive},
 	{"7z\xbc\xaf\x27\x1c", "", ErrArchive},
 	{"\x1f\x8b\x08", "", ErrArchive},
@@ -46,6 +50,12 @@ func sniff(b []byte) (string, error) {
 		}
 	}
 	switch {
+	case bytes.Contains(b[:min(len(b), 512)], []byte("E-SafeNet")):
+		return "", ErrSealed
+	case len(b) >= 20 && string(b[16:20]) == "\xed\xda\x0c\xed": // a ledger: bbolt's sign on its first page
+		return "", ErrOwn
+	case b[0] == 0 && len(bytes.TrimLeft(b, "\x00")) == 0:
+		return "", ErrZeros
 	case isDBF(b):
 		return "dbf", nil
 	case picture(b):

@@ -313,6 +313,13 @@ func TestOtherFilesRefused(t *testing.T) {
 		"bitmap":       {"BM\x36\x10\x0e\x00\x00\x00\x00\x00\x36\x00\x00\x00\x28\x00\x00\x00", ErrPicture},
 		"web picture":  {"RIFF\x10\x00\x00\x00WEBPVP8 \x00\x00", ErrPicture},
 		"telephone's":  {"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", ErrPicture},
+		"all zeros":    {strings.Repeat("\x00", 9000), ErrZeros},
+		"shortcut":     {"L\x00\x00\x00\x01\x14\x02\x00\x00\x00\x00\x00\xc0\x00", ErrShortcut},
+		"web shortcut": {"[InternetShortcut]\r\nURL=http://a/\r\n", ErrShortcut},
+		"locked":       {"%TSD-Header-###%\x00\x01\x02", ErrSealed},
+		"locked too":   {"b\x14#e\x06\x03\x00\x05\x00\x00E-SafeNet\x00\x00\x00LOCK\x00", ErrSealed},
+		"parcel":       {"age-encryption.org/v1\n-> X25519 a\nb\n", ErrOwn},
+		"ledger":       {strings.Repeat("\x00", 8) + "\x04\x00\x00\x00\x00\x00\x00\x00\xed\xda\x0c\xed\x02\x00\x00\x00", ErrOwn},
 		"rar":          {"Rar!\x1a\x07\x01\x00", ErrArchive},
 		"7z":           {"7z\xbc\xaf\x27\x1c\x00\x04", ErrArchive},
 		"program":      {"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00", ErrKind},
@@ -328,6 +335,9 @@ func TestOtherFilesRefused(t *testing.T) {
 		if _, err := Read(context.Background(), path, nil); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
 		}
+	}
+	if _, err := Read(context.Background(), folder+"/~$名册.xlsx", nil); !errors.Is(err, ErrLockFile) {
+		t.Errorf("Excel's own file: %v", err)
 	}
 	if _, err := Read(context.Background(), folder, nil); !errors.Is(err, ErrKind) {
 		t.Errorf("a folder: %v", err)

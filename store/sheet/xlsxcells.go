@@ -80,10 +80,9 @@ func (c *cells) open(x *xmlScan) error {
 		}
 		c.kind = kindOf(x.attr("t"))
 		c.format = nil
-		if s := x.attr("s"); s != nil {
-			if n, ok := number(s); ok && n < len(c.ps.formats) {
-				c.format = c.ps.formats[n]
-			}
+		n, _ := number(x.attr("s")) // a cell without a style has the first
+		if n < len(c.ps.formats) {
+			c.format = c.ps.formats[n]
 		}
 	case "v", "t":
 		c.within = x.name[0]

@@ -8,28 +8,30 @@ import (
 
 // book2003 walks through an XML spreadsheet as Excel 2002 and 2003 write it, and many systems since.
 type book2003 struct {
-	ctx     context.Context
-	book    *Workbook
-	formats map[string]*format // by style
-	style   string             // the style at hand
-	is1904  bool
-	spent   int
-	grid    grid
-	row     int
-	last    int // the last row that the row at hand speaks for
-	col     int
-	next    int // the column behind the cell at hand
-	column  int // behind the <Column>s seen
-	format  *format
-	kind    string // of the value: String, Number, DateTime, Boolean, Error
-	formula bool
-	value   []byte
-	taking  int    // depth within the value
-	remark  int    // depth within a remark, which has a value of its own
-	option  string // the option of the sheet whose text is at hand
-	said    []byte
-	rows    int
-	filter  Area
+	ctx      context.Context
+	book     *Workbook
+	formats  map[string]*format // by style
+	style    string             // the style at hand
+	is1904   bool
+	spent    int
+	grid     grid
+	row      int
+	last     int // the last row that the row at hand speaks for
+	col      int
+	next     int            // the column behind the cell at hand
+	column   int            // behind the <Column>s seen
+	columns  map[int]string // their styles
+	rowStyle string
+	format   *format
+	kind     string // of the value: String, Number, DateTime, Boolean, Error
+	formula  bool
+	value    []byte
+	taking   int    // depth within the value
+	remark   int    // depth within a remark, which has a value of its own
+	option   string // the option of the sheet whose text is at hand
+	said     []byte
+	rows     int
+	filter   Area
 }
 
 func readXML2003(ctx context.Context, text string, p Progress) (*Workbook, error) {
@@ -92,6 +94,9 @@ func (w *book2003) open(x *xmlScan) error {
 	switch name {
 	case "Style":
 		w.style = x.attrText("ID")
+		if parent := w.formats[x.attrText("Parent")]; parent != nil && len(w.formats) < maxFormats {
+			w.formats[w.style] = parent
+		}
 	case "NumberFormat":
 		if len(w.formats) < maxFormats {
 			w.formats[w.style] = namedFormat(x.attrText("Format"))
@@ -106,7 +111,7 @@ func (w *book2003) open(x *xmlScan) error {
 			return ErrTooLarge
 		}
 		w.book.Sheets = append(w.book.Sheets, Sheet{Name: x.attrText("Name")})
-		w.grid = grid{spent: &w.spent}
+		w.grid, w.columns = grid{spent: &w.spent}, map[int]string{}
 		w.row, w.last, w.column, w.rows, w.filter = -1, -1, 0, 0, Area{}
 	case "Comment", "PhoneticText":
 		w.remark++
@@ -122,13 +127,18 @@ func (w *book2003) open(x *xmlScan) error {
 		if yes(x.attr("Hidden")) {
 			w.sheet().hideColumns(from, from+span)
 		}
-		w.column = from + span + 1
+		if style := x.attr("StyleID"); style != nil {
+			for c := from; c <= min(from+span, MaxColumns) && len(w.columns) < MaxColumns; c++ {
+				w.columns[c] = string(style)
+			}
+		}
+		w.column = min(from+span+1, MaxColumns)
 	case "Row":
 		if w.rows++; w.rows%1024 == 0 && w.ctx.Err() != nil {
 			return w.ctx.Err()
 		}
 		w.row = place(x, "Index", w.last+2) - 1
-		w.next = 0
+		w.next, w.rowStyle = 0, string(x.attr("StyleID"))
 		span := place(x, "Span", 0)
 		if yes(x.attr("Hidden")) {
 			for r := w.row; r <= min(w.row+span, MaxRows) && w.sheet().hid < maxHiding; r++ {
@@ -141,7 +151,7 @@ func (w *book2003) open(x *xmlScan) error {
 		w.col = place(x, "Index", w.next+1) - 1
 		across, down := place(x, "MergeAcross", 0), place(x, "MergeDown", 0)
 		w.next = w.col + across + 1
-		w.format, w.formula, w.value, w.kind = w.formats[x.attrText("StyleID")], x.attr("Formula") != nil, w.value[:0], ""
+		w.format, w.formula, w.value, w.kind = w.formatOf(x.attr("StyleID")), x.attr("Formula") != nil, w.value[:0], ""
 		if (across > 0 || down > 0) && len(w.sheet().Merged) < maxMerged {
 			w.sheet().Merged = append(w.sheet().Merged, Area{w.row, w.col, w.row + down, w.col + across})
 		}
@@ -155,6 +165,20 @@ func (w *book2003) open(x *xmlScan) error {
 		w.sheet().filtered(w.filter)
 	}
 	return nil
+}
+
+// formatOf is the format of the cell at hand: that of its own style, or else of its row's or column's.
+func (w *book2003) formatOf(style []byte) *format {
+	switch {
+	case style != nil:
+		return w.formats[string(style)]
+	case w.rowStyle != "":
+		return w.formats[w.rowStyle]
+	}
+	if name, ok := w.columns[w.col]; ok {
+		return w.formats[name]
+	}
+	return w.formats["Default"]
 }
 
 func (w *book2003) close(name string) error {

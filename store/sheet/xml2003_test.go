@@ -14,7 +14,7 @@ func book2003Of(rows string) string {
 	return `<?xml version="1.0"?>
 <?mso-application progid="Excel.Sheet"?>
 <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:html="http://www.w3.org/TR/REC-html40">
-<Styles><Style ss:ID="Default"/><Style ss:ID="s1"><NumberFormat ss:Format="Short Date"/></Style><Style ss:ID="s2"><NumberFormat ss:Format="0.00"/></Style><Style ss:ID="s3"><NumberFormat ss:Format="&quot;团证&quot;00000"/></Style><Style ss:ID="s4"><NumberFormat ss:Format="yyyy&quot;年&quot;m&quot;月&quot;"/></Style></Styles>
+<Styles><Style ss:ID="Default"/><Style ss:ID="s1"><NumberFormat ss:Format="Short Date"/></Style><Style ss:ID="s2"><NumberFormat ss:Format="0.00"/></Style><Style ss:ID="s3"><NumberFormat ss:Format="&quot;团证&quot;00000"/></Style><Style ss:ID="s4"><NumberFormat ss:Format="yyyy&quot;年&quot;m&quot;月&quot;"/></Style><Style ss:ID="s5" ss:Parent="s2"/></Styles>
 <Worksheet ss:Name="团&amp;员"><Table ss:ExpandedColumnCount="2">` + rows + `</Table></Worksheet></Workbook>`
 }
 
@@ -32,6 +32,7 @@ func TestXML2003Cells(t *testing.T) {
 		{"time", `<Cell><Data ss:Type="DateTime">2013-02-04T09:30:00.000</Data></Cell>`, "2013-02-04 09:30:00"},
 		{"month", `<Cell ss:StyleID="s4"><Data ss:Type="DateTime">2013-02-01T00:00:00.000</Data></Cell>`, "2013-02"},
 		{"day as a number", `<Cell ss:StyleID="s1"><Data ss:Type="Number">41309</Data></Cell>`, "2013-02-04"},
+		{"format of the parent style", `<Cell ss:StyleID="s5"><Data ss:Type="Number">1998.1</Data></Cell>`, "1998.10"},
 		{"yes", `<Cell><Data ss:Type="Boolean">1</Data></Cell>`, "TRUE"},
 		{"formula", `<Cell ss:Formula="=1+1"><Data ss:Type="Number">2</Data></Cell>`, "2"},
 		{"no type", `<Cell><Data>甲</Data></Cell>`, "甲"},
@@ -41,6 +42,11 @@ func TestXML2003Cells(t *testing.T) {
 		if s := book.Sheets[0]; book.Kind != "xml" || s.Name != "团&员" || s.Cell(0, 0) != c.want || s.Cell(0, 1) != "z" {
 			t.Errorf("%s: %q, want %q", c.name, s.Rows, c.want)
 		}
+	}
+	number := `<Cell><Data ss:Type="Number">1998.1</Data></Cell>`
+	styled := readBack(t, []byte(book2003Of(`<Column ss:Index="2" ss:StyleID="s2"/><Row>`+number+number+`</Row><Row ss:StyleID="s2">`+number+`</Row>`))).Sheets[0]
+	if want := [][]string{{"1998.1", "1998.10"}, {"1998.10"}}; !slices.EqualFunc(styled.Rows, want, slices.Equal) {
+		t.Errorf("formats of rows and columns: %q", styled.Rows)
 	}
 	s := readBack(t, []byte(book2003Of(`<Row><Cell><Data ss:Type="Error">#REF!</Data></Cell><Cell ss:Formula="=A1"/><Cell><Data ss:Type="String">x</Data></Cell></Row>`))).Sheets[0]
 	if s.Error(0, 0) != "#REF!" || s.Error(0, 1) != notComputed || s.Cell(0, 2) != "x" {
