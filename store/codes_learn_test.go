@@ -35,7 +35,7 @@ func TestCodesGrowAndAreNeverChanged(t *testing.T) {
 	if list.Has("Z9") {
 		t.Fatal("a plan taught the program")
 	}
-	if err := p.Apply(true); err != nil {
+	if err := p.Apply(p.Words); err != nil {
 		t.Fatal(Tell(err).Message)
 	}
 	grade := func(b *Book) {

@@ -57,7 +57,7 @@ func TestDoubles(t *testing.T) {
 	one := w.submit(w.offices[0])
 	w.receive(one)
 	rest := []string{w.submit(w.offices[1]), w.submit(w.offices[2])}
-	r := w.look(Receiving{Paths: rest, Ruling: Ruling{Accept: true}})
+	r := w.trusting(Receiving{Paths: rest})
 	if got := told(r.Doubles()); got != want {
 		t.Errorf("before they are taken in:\n%s\nwant\n%s", got, want)
 	}

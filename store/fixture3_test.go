@@ -68,7 +68,7 @@ func TestLedgersOfVersion3(t *testing.T) {
 	if err != nil {
 		t.Fatal(Tell(err).Message)
 	}
-	if err := p.Apply(true); err != nil || fresh.Count(ledger.Officers) != 6 || fresh.Count(ledger.Communities) != 8 {
+	if err := p.Apply(p.Words); err != nil || fresh.Count(ledger.Officers) != 6 || fresh.Count(ledger.Communities) != 8 {
 		t.Errorf("%v, a new ledger has %d officers and %d communities of the notice", err, fresh.Count(ledger.Officers), fresh.Count(ledger.Communities))
 	}
 	for _, book := range []*Book{s, b} {
@@ -100,7 +100,7 @@ func writeFixture3(t *testing.T, kept string) {
 	must(os.Rename(path, filepath.Join(out, "notice.tjb")))
 	plan, err := b.ReadNotice(ctx, filepath.Join(out, "notice.tjb"), "")
 	must(err)
-	must(plan.Apply(true))
+	must(plan.Apply(plan.Words))
 	reportCommunity(t, b, "塔北社区", 0)
 	_, path, err = b.Submit(ctx, Submit{Dir: out}, nil)
 	must(err)

@@ -1,6 +1,10 @@
 package store
 
 import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+
 	"tuanjian/store/parcel"
 )
 
@@ -27,4 +31,17 @@ func (b *Book) unlock(passphrase string) (parcel.Unlock, error) {
 	}
 	u, err := parcel.ByKeys(secret)
 	return u.Or(passphrase), err
+}
+
+// PlainPassphrase is a passphrase as a package is sealed to it, whatever form of it was typed: see parcel.Plain.
+func PlainPassphrase(typed string) string { return parcel.Plain(typed) }
+
+// PackageName is how a person calls a package that cannot be opened yet, by the name of its file; "" where that tells
+// nothing. Nothing of it is proved.
+func PackageName(path string) string {
+	house, what, number, ok := parcel.Named(filepath.Base(path))
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("“%s”第 %d 次%s", house, number, cmp.Or(what, "上报"))
 }

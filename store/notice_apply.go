@@ -249,19 +249,19 @@ func listTitle(name string) string {
 	return name
 }
 
-// Apply takes the notice in, in one transaction after a backup. acceptNew says that a
-// person has compared the six words with the street, or trusts where the file came
-// from; without it a First notice is refused. From then on the ledger bears the name that the street
+// Apply takes the notice in, in one transaction after a backup. compared are the six
+// words that a person has compared with the street; a First notice is refused with any
+// but its own. From then on the ledger bears the name that the street
 // gives it, its submissions are sealed to the street's key, and another signature is
 // refused. Undoing takes the records and the settings back, but not the entries of code
 // lists. A package that was taken in before changes nothing.
-func (p *NoticePlan) Apply(acceptNew bool) error {
+func (p *NoticePlan) Apply(compared SixWords) error {
 	b := p.book
 	switch {
 	case p.Taken:
 		return nil
-	case p.First && !acceptNew:
-		return &Error{Code: Unaccepted, Message: "第一次接收“" + p.Street + "”的包，还没有接收。请打电话给街道，逐个核对这六个词：" + p.Words + "。对得上再接收。"}
+	case p.First && !p.Words.trusts([]SixWords{compared}):
+		return &Error{Code: Unaccepted, Message: "第一次接收“" + p.Street + "”的包，还没有接收。请打电话给街道，逐个核对这六个词：" + p.Words.String() + "。对得上再接收。"}
 	case p.listed() == nil:
 		return &Error{Code: Unlisted, Message: "街道的社区名单里没有“" + b.Profile().Name + "”。请选一个：本社区是名单里的哪一个。"}
 	}
@@ -296,7 +296,7 @@ func (p *NoticePlan) apply(t *turn) error {
 	note.Added, note.Changed, note.Removed = balance(steps)
 	if known == nil {
 		first := &ledger.Signer{Title: p.Street, Community: home.ID, Ledger: p.manifest.Sender.Ledger, Key: p.manifest.Sender.Key, Answer: p.manifest.Sender.Answer,
-			Words: p.Words, State: ledger.SignerAccepted, Since: b.Basis().Today}
+			Words: p.Words.String(), State: ledger.SignerAccepted, Since: b.Basis().Today}
 		if err := t.put(ledger.Signers, nil, first); err != nil {
 			return err
 		}

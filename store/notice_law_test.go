@@ -40,7 +40,7 @@ func TestNoticesConverge(t *testing.T) {
 		if err := p.Choose(we); err != nil {
 			t.Fatal(Tell(err).Message)
 		}
-		if err := p.Apply(true); err != nil {
+		if err := p.Apply(p.Words); err != nil {
 			t.Fatal(Tell(err).Message)
 		}
 		return p

@@ -14,10 +14,10 @@ const mostNoticed = 50_000
 type NoticePlan struct {
 	Number uint64
 	Day    ledger.Date
-	Street string // what the sender calls itself
-	Words  string // its signature as six words, 48 bits, to be compared over the telephone
-	First  bool   // no street's signature is accepted yet: Apply asks for the person's word
-	Taken  bool   // this very package was taken in before; Apply does nothing
+	Street string   // what the sender calls itself
+	Words  SixWords // of its signature, to be compared over the telephone
+	First  bool     // no street's signature is accepted yet: Apply asks for the person's word
+	Taken  bool     // this very package was taken in before; Apply does nothing
 
 	Communities []*ledger.Community // the street's list
 	We          ledger.ID           // which of them this ledger is; zero: a person must Choose
@@ -73,7 +73,7 @@ func (b *Book) planNotice(ctx context.Context, in *parcel.Parcel) (*NoticePlan, 
 	if err != nil {
 		return nil, err
 	}
-	p := &NoticePlan{Number: m.Sequence, Day: m.Snapshot, Street: senderName(m), Words: parcel.Fingerprint(m.Signer()), First: known == nil,
+	p := &NoticePlan{Number: m.Sequence, Day: m.Snapshot, Street: senderName(m), Words: spellKey(m.Signer()), First: known == nil,
 		book: b, manifest: *m, tables: map[string][]ledger.Record{}}
 	same, highest := b.arrived(ledger.ParcelNotice, m)
 	switch {

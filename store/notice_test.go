@@ -73,7 +73,7 @@ func planned(t testing.TB, b *Book, path string) *NoticePlan {
 func noticeIn(t testing.TB, b *Book, path string) *NoticePlan {
 	t.Helper()
 	p := planned(t, b, path)
-	if err := p.Apply(true); err != nil {
+	if err := p.Apply(p.Words); err != nil {
 		t.Fatal(Tell(err).Message)
 	}
 	return p
@@ -99,7 +99,7 @@ func TestANoticeShowsWhatItChanges(t *testing.T) {
 	home.Code, home.Phone = "430502001001", "0739-5320001"
 	keep(t, b, ledger.Communities, home)
 	p := planned(t, b, give(t, s))
-	if !p.First || p.Taken || p.Number != 1 || p.Street != "小江湖街道" || len(strings.Fields(p.Words)) != 6 {
+	if !p.First || p.Taken || p.Number != 1 || p.Street != "小江湖街道" || len(strings.Fields(p.Words.String())) != 6 {
 		t.Errorf("%+v", p)
 	}
 	want := []string{
@@ -116,13 +116,13 @@ func TestANoticeShowsWhatItChanges(t *testing.T) {
 		t.Errorf("\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	var e *Error
-	if err := p.Apply(false); !errors.As(err, &e) || e.Code != Unaccepted || !strings.Contains(e.Message, p.Words) {
+	if err := p.Apply(SixWords{}); !errors.As(err, &e) || e.Code != Unaccepted || !strings.Contains(e.Message, p.Words.String()) {
 		t.Fatal(err)
 	}
 	if b.Count(ledger.Streets) != 0 || b.street() != nil {
 		t.Fatal("what was not accepted was taken in")
 	}
-	if err := p.Apply(true); err != nil {
+	if err := p.Apply(p.Words); err != nil {
 		t.Fatal(Tell(err).Message)
 	}
 	// From here on the ledger bears the street's spelling, everywhere.
@@ -168,13 +168,13 @@ func TestANoticeTwiceIsNothing(t *testing.T) {
 	enrol(t, s, b)
 	first := give(t, s)
 	p := planned(t, b, first)
-	if err := p.Choose(ledger.ID{9}); err == nil || p.Apply(true) == nil || codeOf(p.Apply(true)) != Unlisted {
+	if err := p.Choose(ledger.ID{9}); err == nil || p.Apply(p.Words) == nil || codeOf(p.Apply(p.Words)) != Unlisted {
 		t.Fatal("a ledger that the list does not know was taken for one", err)
 	}
 	if err := p.Choose(p.Communities[0].ID); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.Apply(true); err != nil {
+	if err := p.Apply(p.Words); err != nil {
 		t.Fatal(Tell(err).Message)
 	}
 	was, seq := everything(b), b.lastSeq()
@@ -204,7 +204,7 @@ func TestANoticeTwiceIsNothing(t *testing.T) {
 	enrol(t, s, fresh)
 	third = give(t, s)
 	p = planned(t, fresh, third)
-	if err := errors.Join(p.Choose(p.Communities[1].ID), p.Apply(true)); err != nil {
+	if err := errors.Join(p.Choose(p.Communities[1].ID), p.Apply(p.Words)); err != nil {
 		t.Fatal(err)
 	}
 	arrive(t, fresh, ledger.Parcels, &ledger.Parcel{Sort: ledger.ParcelNotice, Sender: s.Profile().Ledger, Number: ledger.CountOf(9)})
@@ -230,7 +230,7 @@ func TestUndoingANoticePutsSettingsBack(t *testing.T) {
 	if !slices.Contains(lines(p), "规则|满此周岁且无团内职务应办离团||变更|28|30") {
 		t.Error(lines(p))
 	}
-	if err := p.Apply(true); err != nil {
+	if err := p.Apply(p.Words); err != nil {
 		t.Fatal(Tell(err).Message)
 	}
 	if b.Rules().AgeOut != 30 {
@@ -270,7 +270,7 @@ func TestAnotherSignatureIsRefused(t *testing.T) {
 	s, b := streetOfTwo(t), freshBook(t)
 	enrol(t, s, b)
 	p := planned(t, b, give(t, s))
-	if err := errors.Join(p.Choose(p.Communities[0].ID), p.Apply(true)); err != nil {
+	if err := errors.Join(p.Choose(p.Communities[0].ID), p.Apply(p.Words)); err != nil {
 		t.Fatal(err)
 	}
 	again := streetOfTwo(t) // the same name on another computer, with another key
@@ -392,7 +392,7 @@ func TestTheListHoldsAgainstOldDeeds(t *testing.T) {
 	own = keep(t, b, ledger.Communities, own)
 	edit := b.lastSeq()
 	p := planned(t, b, give(t, s))
-	if err := errors.Join(p.Choose(p.Communities[0].ID), p.Apply(true)); err != nil {
+	if err := errors.Join(p.Choose(p.Communities[0].ID), p.Apply(p.Words)); err != nil {
 		t.Fatal(err)
 	}
 	e := keep(t, b, ledger.Enterprises, firm("邵阳市东升五金有限公司"))

@@ -178,9 +178,9 @@ func asTheStreetCounts(t *testing.T, dir string, packages []string, books []*Boo
 	street := openAs(t, filepath.Join(dir, "street.tjz"), "经办人", "correct horse")
 	in := Receiving{Paths: packages, Each: map[string]Ruling{}}
 	for i, path := range packages {
-		in.Each[path] = Ruling{Accept: true, Add: books[i].Profile().Name}
+		in.Each[path] = Ruling{Add: books[i].Profile().Name}
 	}
-	r, err := street.ReadParcels(context.Background(), in, nil)
+	r, err := readTrusting(street, in)
 	if err != nil {
 		t.Fatal(err)
 	}

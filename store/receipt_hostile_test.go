@@ -187,7 +187,7 @@ func TestHostileNotices(t *testing.T) {
 	} {
 		p, err := b.ReadNotice(context.Background(), written(t, s, b, c), "")
 		if err == nil {
-			err = p.Apply(true)
+			err = p.Apply(p.Words)
 		}
 		if x := codeOf(err); x != Refused && x != Newer && x != Unlisted {
 			t.Errorf("%s: %v", name, err)

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
-	"slices"
 	"sync"
 	"time"
 
@@ -18,13 +17,14 @@ import (
 type Receiving struct {
 	Paths      []string          // in any order
 	Passphrase string            // of those that are sealed to one
+	Phrases    map[string]string // by path, in the place of Passphrase
+	Trusted    []SixWords        // of signatures that a person has compared: they are to be trusted from now on
 	Ruling                       // for all of them
 	Each       map[string]Ruling // by path, in the place of Ruling
 }
 
 // A Ruling is what only a person can say of a package.
 type Ruling struct {
-	Accept    bool      // its signature was compared and is to be trusted from now on
 	Lost      bool      // packages before it are lost for good: go on without them
 	Community ledger.ID // whose it is, where the package's own words do not tell
 	Add       string    // the same, by the name of a community that the street does not have yet and that is to be added
@@ -52,7 +52,7 @@ type Delivery struct {
 	Number    uint64      // the sender's count of its packages
 	Day       ledger.Date // whose state is inside
 	Written   time.Time
-	Words     string    // the signature as six spoken words; only of one that the ledger does not know
+	Words     SixWords  // of the signature; only of one that the ledger has not accepted
 	Community ledger.ID // zero while nobody knows
 	Name      string    // of the community, or how the sender calls itself
 	State     DeliveryState
@@ -87,7 +87,7 @@ const (
 	DeliveryReady   DeliveryState = "ready"   // Apply takes it in
 	DeliveryEarlier DeliveryState = "earlier" // Apply notes it: a later one of the same community is there too
 	DeliveryAgain   DeliveryState = "again"   // the ledger has it; nothing to do
-	DeliveryWaiting DeliveryState = "waiting" // its signature is unknown: a person must Accept
+	DeliveryWaiting DeliveryState = "waiting" // its signature is unknown: a person must compare its Words, see Trust
 	DeliveryWhose   DeliveryState = "whose"   // a person must say which community it is of
 	DeliveryRefused DeliveryState = "refused"
 )
@@ -159,7 +159,7 @@ func (b *Book) ReadParcels(ctx context.Context, in Receiving, progress func(done
 		r.Deliveries = append(r.Deliveries, &Delivery{Path: path})
 	}
 	defer r.close()
-	if err := onAll(ctx, r.Deliveries, func(a *Delivery) error { return a.open(ctx, r.unlock) }); err != nil {
+	if err := onAll(ctx, r.Deliveries, func(a *Delivery) error { return a.open(ctx, r.unlockOf(a)) }); err != nil {
 		return nil, Tell(err)
 	}
 	if err := r.plan(ctx, progress); err != nil {
@@ -209,6 +209,9 @@ func (r *Reception) close() {
 func (r *Reception) plan(ctx context.Context, progress func(done, total int)) error {
 	defer r.spend()()
 	r.age = r.book.aged()
+	if err := r.spell(ctx); err != nil {
+		return err
+	}
 	done := 0
 	for {
 		r.settle()
@@ -223,7 +226,7 @@ func (r *Reception) plan(ctx context.Context, progress func(done, total int)) er
 		}
 		var one sync.Mutex
 		err := onAll(ctx, need, func(a *Delivery) error {
-			err := a.read(ctx, r.unlock)
+			err := a.read(ctx, r.unlockOf(a))
 			one.Lock()
 			defer one.Unlock()
 			if done++; progress != nil {
@@ -316,9 +319,24 @@ func (r *Reception) Ready() (ready, not []*Delivery) {
 	return ready, not
 }
 
-// Asks says that some of the packages are sealed to a passphrase, and none was given or another.
-func (r *Reception) Asks() bool {
-	return slices.ContainsFunc(r.Deliveries, func(d *Delivery) bool {
-		return d.Reason == parcel.ErrNeedsPassphrase.Code || d.Reason == parcel.ErrWrongPassphrase.Code
-	})
+// Asking are the packages that are sealed to a passphrase, and none was given or another.
+func (r *Reception) Asking() (all []*Delivery) {
+	for _, d := range r.Deliveries {
+		if d.Asks() {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+// Asks says that the package is sealed to a passphrase, and none was given or another.
+func (a *Delivery) Asks() bool {
+	return a.Reason == parcel.ErrNeedsPassphrase.Code || a.Reason == parcel.ErrWrongPassphrase.Code
+}
+
+func (r *Reception) unlockOf(a *Delivery) parcel.Unlock {
+	if phrase, ok := r.in.Phrases[a.Path]; ok {
+		return r.unlock.Or(phrase)
+	}
+	return r.unlock
 }

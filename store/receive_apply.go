@@ -33,7 +33,6 @@ func (r *Reception) Apply(ctx context.Context, progress func(done, total int)) (
 		rows += a.Records
 		total += len(a.brings) + len(a.leaves) + len(a.besides)
 	}
-	spelled := spellAll(ready)
 	err = b.write("receive", &Detail{What: "parcel", Rows: rows}, func(t *turn) error {
 		if r.age != b.aged() {
 			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再看一遍这些包。"}
@@ -52,7 +51,6 @@ func (r *Reception) Apply(ctx context.Context, progress func(done, total int)) (
 			}
 			if ledger := a.manifest.Sender.Ledger; !signed[ledger] {
 				signed[ledger] = true
-				<-spelled
 				if err := a.enrol(t); err != nil {
 					return err
 				}
@@ -61,24 +59,6 @@ func (r *Reception) Apply(ctx context.Context, progress func(done, total int)) (
 		return nil
 	})
 	return seq, err
-}
-
-// spellAll finds the words of the signatures that become known, beside what else is to be done.
-func spellAll(ready []*Delivery) <-chan struct{} {
-	done := make(chan struct{})
-	var unknown []*Delivery
-	for _, a := range ready {
-		if a.known == nil {
-			unknown = append(unknown, a)
-		}
-	}
-	go func() {
-		defer close(done)
-		for _, a := range unknown {
-			a.spell()
-		}
-	}()
-	return done
 }
 
 // inOrder puts the packages of one sender into the order of their numbers.
@@ -189,7 +169,7 @@ func (a *Delivery) note() *ledger.Parcel {
 func (a *Delivery) enrol(t *turn) error {
 	m := a.manifest.Sender
 	if a.known == nil {
-		return t.put(ledger.Signers, nil, &ledger.Signer{Title: a.Sender, Community: a.Community, Ledger: m.Ledger, Key: m.Key, Answer: m.Answer, Words: a.Words,
+		return t.put(ledger.Signers, nil, &ledger.Signer{Title: a.Sender, Community: a.Community, Ledger: m.Ledger, Key: m.Key, Answer: m.Answer, Words: a.Words.String(),
 			State: ledger.SignerAccepted, Since: ledger.DayOf(t.book.env.Now())})
 	}
 	now := ledger.Signers.Clone(a.known).(*ledger.Signer)

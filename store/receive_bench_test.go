@@ -187,7 +187,7 @@ func BenchmarkReceive(b *testing.B) {
 // receiveNew takes packages in at the street, and their communities with them.
 func (w *district) receiveNew(paths ...string) *Reception {
 	w.t.Helper()
-	r := w.look(Receiving{Paths: paths, Ruling: Ruling{Accept: true, AsNamed: true}})
+	r := w.trusting(Receiving{Paths: paths, Ruling: Ruling{AsNamed: true}})
 	if _, err := r.Apply(context.Background(), nil); err != nil {
 		w.t.Fatal(Tell(err).Message)
 	}

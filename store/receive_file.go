@@ -91,17 +91,7 @@ func (a *Delivery) read(ctx context.Context, unlock parcel.Unlock) error {
 		return ctx.Err()
 	}
 	a.content, a.whole = c, true
-	if a.State == DeliveryWaiting {
-		a.spell()
-	}
 	return nil
-}
-
-// spell finds the words of the signature; it takes 20 ms.
-func (a *Delivery) spell() {
-	if a.Words == "" {
-		a.Words = parcel.Fingerprint(a.manifest.Signer())
-	}
 }
 
 // contentOf reads all that a street takes of a package.
@@ -173,4 +163,38 @@ func (b *Book) LookParcel(ctx context.Context, path, passphrase string) (Glance,
 	}
 	sorts := map[parcel.Kind]string{parcel.Submission: ledger.ParcelSubmission, parcel.Receipt: ledger.ParcelReceipt, parcel.Notice: ledger.ParcelNotice}
 	return Glance{Sort: sorts[d.manifest.Kind], Sender: senderName(&d.manifest), Own: d.manifest.Sender.Ledger == b.Profile().Ledger}, nil
+}
+
+// OpensWith says which of some packages a passphrase opens: those that one sender sealed, or people who agreed on one. Of
+// a file that cannot be read at all it says that it does not. The error is the context's.
+func (b *Book) OpensWith(ctx context.Context, paths []string, passphrase string) (opened []string, err error) {
+	unlock, err := b.unlock(passphrase)
+	if err != nil {
+		return nil, Tell(err)
+	}
+	opens := make([]bool, len(paths))
+	places := make([]int, len(paths))
+	for i := range paths {
+		places[i] = i
+	}
+	err = onAll(ctx, places, func(i int) error {
+		d := &Delivery{Path: paths[i]}
+		if err := d.open(ctx, unlock); err != nil {
+			return ctx.Err()
+		}
+		if d.file != nil {
+			defer d.file.Close()
+		}
+		opens[i] = d.failed == nil
+		return nil
+	})
+	if err != nil {
+		return nil, Tell(err)
+	}
+	for i, path := range paths {
+		if opens[i] {
+			opened = append(opened, path)
+		}
+	}
+	return opened, nil
 }

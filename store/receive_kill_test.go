@@ -21,7 +21,7 @@ func init() {
 		b, err := Open(os.Getenv("STORE_TEST_LEDGER"), testPassword, killEnv())
 		if err == nil {
 			var r *Reception
-			if r, err = b.ReadParcels(context.Background(), Receiving{Paths: strings.Split(os.Getenv("STORE_TEST_PARCELS"), "\n"), Ruling: Ruling{Accept: true}}, nil); err == nil {
+			if r, err = readTrusting(b, Receiving{Paths: strings.Split(os.Getenv("STORE_TEST_PARCELS"), "\n")}); err == nil {
 				fmt.Println("begin")
 				_, err = r.Apply(context.Background(), nil)
 			}

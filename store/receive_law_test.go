@@ -83,11 +83,11 @@ func TestTheStreetHasTheLastOfEach(t *testing.T) {
 		for range rapid.IntRange(1, 6).Draw(rt, "rounds") {
 			batch := rapid.SliceOfN(rapid.SampledFrom(all), 1, 6).Draw(rt, "batch")
 			before := everything(b)
-			in := Receiving{Ruling: Ruling{Accept: true, Lost: rapid.Bool().Draw(rt, "lost")}}
+			in := Receiving{Ruling: Ruling{Lost: rapid.Bool().Draw(rt, "lost")}}
 			for _, p := range batch {
 				in.Paths = append(in.Paths, p.path)
 			}
-			r, err := b.ReadParcels(context.Background(), in, nil)
+			r, err := readTrusting(b, in)
 			if err != nil {
 				rt.Fatal(Tell(err).Message)
 			}
@@ -157,7 +157,7 @@ func TestWhatCannotBeTakenBack(t *testing.T) {
 	a := w.offices[0]
 	people(t, a, 1, 3)
 	first, second := w.submit(a), ""
-	r := w.look(Receiving{Paths: []string{first}, Ruling: Ruling{Accept: true}})
+	r := w.trusting(Receiving{Paths: []string{first}})
 	keep(t, w.street, ledger.Communities, &ledger.Community{Title: "五一社区"})
 	if _, err := r.Apply(context.Background(), nil); codeOf(err) != Changed {
 		t.Errorf("%v", err)

@@ -21,7 +21,7 @@ func TestReceiving(t *testing.T) {
 
 	r := w.look(Receiving{Paths: []string{first}})
 	d := r.Deliveries[0]
-	if d.State != DeliveryWaiting || !strings.Contains(d.Message, d.Words) || len(strings.Fields(d.Words)) != 6 || d.Community != w.community("塔北社区").ID {
+	if d.State != DeliveryWaiting || !strings.Contains(d.Message, d.Words.String()) || len(strings.Fields(d.Words.String())) != 6 || d.Community != w.community("塔北社区").ID {
 		t.Fatalf("%+v", d)
 	}
 	if added, _, _ := d.Totals(); added != 7 || len(d.Items) != 7 {
@@ -30,7 +30,12 @@ func TestReceiving(t *testing.T) {
 	if seq, err := r.Apply(context.Background(), nil); err != nil || seq != 0 || w.street.Count(ledger.Members) != 0 {
 		t.Error("it was taken in without having been accepted")
 	}
-	if err := r.Rule(context.Background(), first, Ruling{Accept: true}); err != nil || d.State != DeliveryReady {
+	for _, other := range [][]SixWords{nil, {{}}, {spellKey(make([]byte, 32))}} {
+		if err := r.Trust(context.Background(), other...); err != nil || d.State != DeliveryWaiting {
+			t.Fatalf("accepted with the words %v of nobody: %v, %s", other, err, d.State)
+		}
+	}
+	if err := r.Trust(context.Background(), d.Words); err != nil || d.State != DeliveryReady {
 		t.Fatal(err, d.State, d.Message)
 	}
 	before := everything(w.street)
@@ -149,7 +154,7 @@ func TestRefusedPackages(t *testing.T) {
 		{"of invented people", sample, reasonPractice, "练习台账"},
 		{"damaged", damaged, "damaged", "重新复制"},
 	} {
-		r := w.look(Receiving{Paths: []string{c.path}, Ruling: Ruling{Accept: true}})
+		r := w.trusting(Receiving{Paths: []string{c.path}})
 		d := r.Deliveries[0]
 		if d.State != DeliveryRefused || d.Reason != c.reason || !strings.Contains(d.Message, c.says) || !strings.HasSuffix(d.Message, "。") {
 			t.Errorf("%s: %s %s %s", c.name, d.State, d.Reason, d.Message)

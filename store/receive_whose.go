@@ -125,12 +125,9 @@ func (r *Reception) whose(a *Delivery, taken map[ledger.ID]string) {
 	if a.known != nil && a.known.State == ledger.SignerAccepted {
 		return
 	}
-	if a.known != nil && a.Words == "" {
-		a.Words = a.known.Words
-	}
-	if !d.Accept {
+	if !a.Words.trusts(r.in.Trusted) {
 		a.State, a.Reason = DeliveryWaiting, reasonUnknown
-		a.Message = "第一次收到这个签名的包。请打电话请“" + a.Name + "”念台账里的六个核对词，与“" + a.Words + "”一样，再选“认可并接收”。"
+		a.Message = "第一次收到这个签名的包。请打电话请“" + a.Name + "”念台账里的六个核对词，与“" + a.Words.String() + "”一样，再选“认可并接收”。"
 		return
 	}
 	taken[community.ID] = sender.Ledger

@@ -1,10 +1,7 @@
 package store
 
 import (
-	"crypto/ed25519"
-
 	"tuanjian/store/ledger"
-	"tuanjian/store/parcel"
 )
 
 // ProblemsOf are the open faults of all records that were received from one owner: those that must be mended, and those
@@ -31,11 +28,4 @@ func (b *Book) ProblemsOf(owner ledger.ID) (hard, soft []Problem) {
 		}
 	}
 	return hard, soft
-}
-
-// OwnWords are the six words of this ledger's own signature, which another ledger compares over the telephone before it
-// trusts the first package of this one.
-func (b *Book) OwnWords() string {
-	key := ed25519.NewKeyFromSeed(b.Profile().Key)
-	return parcel.Fingerprint(key.Public().(ed25519.PublicKey))
 }

@@ -53,10 +53,10 @@ func TestTheStreetOfTheReport(t *testing.T) {
 		if err != nil {
 			t.Fatal(Tell(err).Message)
 		}
-		if len(strings.Fields(plan.Words)) != 6 {
+		if len(strings.Fields(plan.Words.String())) != 6 {
 			t.Fatalf("the street's key is spoken as %q", plan.Words)
 		}
-		if err := plan.Apply(true); err != nil {
+		if err := plan.Apply(plan.Words); err != nil {
 			t.Fatal(Tell(err).Message)
 		}
 		if b.NeedsPassphrase() || b.home().Code == "" || b.home().Street != "小江湖街道" {
@@ -72,7 +72,7 @@ func TestTheStreetOfTheReport(t *testing.T) {
 		}
 		paths = append(paths, path)
 	}
-	r, err := s.ReadParcels(ctx, Receiving{Paths: paths, Ruling: Ruling{Accept: true}}, nil)
+	r, err := readTrusting(s, Receiving{Paths: paths})
 	if err != nil {
 		t.Fatal(Tell(err).Message)
 	}

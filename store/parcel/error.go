@@ -17,7 +17,7 @@ var (
 	ErrTooManyRows     = &Error{"too-many-rows", "这个包里有一张表超过 1000000 行，没有处理；请让对方重新生成一份"}
 	ErrNeedsPassphrase = &Error{"needs-passphrase", "这个包是用口令封的，请输入对方另外告知的口令"}
 	ErrNeedsKey        = &Error{"needs-key", "这个包是用密钥封的，用口令打不开；请在它要发往的那个台账里接收"}
-	ErrWrongPassphrase = &Error{"wrong-passphrase", "口令不对；请核对大小写和连字符，再向对方问一遍"}
+	ErrWrongPassphrase = &Error{"wrong-passphrase", "口令不对；请逐个字核对，再向对方问一遍"}
 	ErrOtherRecipient  = &Error{"other-recipient", "这个包不是封给本台账的；请核对是不是发错了，或者让对方按新的密钥重新生成"}
 	ErrDamaged         = &Error{"damaged", "这个包已损坏，什么都没有接收；请从对方那里重新复制一份"}
 	ErrNewer           = &Error{"newer", "这个包是用更新版本的程序生成的；请先升级程序，再接收"}

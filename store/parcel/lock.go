@@ -46,9 +46,10 @@ func ToKeys(public ...string) (Lock, error) {
 	return l, nil
 }
 
-// ToPassphrase seals to a passphrase that is told apart from the file. The error is that of CheckPassphrase.
+// ToPassphrase seals to a passphrase that is told apart from the file, in its Plain form. The error is that of
+// CheckPassphrase.
 func ToPassphrase(passphrase string) (Lock, error) {
-	return Lock{passphrase: passphrase}, CheckPassphrase(passphrase)
+	return Lock{passphrase: Plain(passphrase)}, CheckPassphrase(passphrase)
 }
 
 // String keeps the passphrase out of logs.
@@ -128,7 +129,7 @@ func ByKeys(secret ...string) (Unlock, error) {
 	return u, nil
 }
 
-// ByPassphrase opens with a passphrase.
+// ByPassphrase opens with a passphrase in any of the forms that Plain knows.
 func ByPassphrase(passphrase string) Unlock { return Unlock{passphrase: passphrase} }
 
 // Or opens by a passphrase what is not sealed to keys, and what is by the keys as before. An empty passphrase changes
@@ -187,12 +188,14 @@ func (u Unlock) open(r io.ReaderAt, size int64) (_ *opened, err error) {
 	case asksPassphrase && u.passphrase == "":
 		return nil, ErrNeedsPassphrase
 	case asksPassphrase:
-		k, err := age.NewScryptIdentity(u.passphrase)
-		if err != nil {
-			return nil, ErrWrongPassphrase
+		for _, form := range forms(u.passphrase) {
+			k, err := age.NewScryptIdentity(form)
+			if err != nil {
+				return nil, ErrWrongPassphrase
+			}
+			k.SetMaxWorkFactor(workFactor)
+			with = append(with, k)
 		}
-		k.SetMaxWorkFactor(workFactor)
-		with = append(with, k)
 	case len(u.keys) == 0:
 		return nil, ErrNeedsKey
 	}

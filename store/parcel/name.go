@@ -2,6 +2,7 @@ package parcel
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -64,4 +65,24 @@ func withoutNumbers(name string) string {
 	}
 	flush()
 	return string(out)
+}
+
+// Named is what the name of a file says of the package in it, before it can be opened: whose it is, what it is ("" for a
+// submission, 下发, 回执) and its number. Nothing of it is believed; ok is false for a name of another form.
+func Named(file string) (house, what string, sequence uint64, ok bool) {
+	parts := strings.Split(strings.TrimSuffix(file, ".tjb"), "_")
+	if len(parts) != 3 || parts[0] == "" || strings.TrimSuffix(file, ".tjb") == file {
+		return "", "", 0, false
+	}
+	sequence, err := strconv.ParseUint(parts[2], 10, 32)
+	if _, bad := ledger.ParseDate(parts[1]); err != nil || bad != nil {
+		return "", "", 0, false
+	}
+	house = parts[0]
+	for _, w := range []string{"下发", "回执"} {
+		if name, is := strings.CutSuffix(house, w); is && name != "" {
+			house, what = name, w
+		}
+	}
+	return house, what, sequence, true
 }

@@ -82,12 +82,15 @@ func (c *receiveCommand) take(r *run, b *store.Book) ([]taken, error) {
 			return nil, err
 		}
 		got, err := c.look(r, b, passphrase)
-		if err == nil && passphrase == "" && got.Asks() {
+		if err == nil && passphrase == "" && len(got.Asking()) > 0 {
 			if err = ask(); err == nil {
 				got, err = c.look(r, b, passphrase)
 			}
 		}
 		if err != nil {
+			return nil, err
+		}
+		if err := c.trust(r, got); err != nil {
 			return nil, err
 		}
 		return c.submissions(r, got)
@@ -105,7 +108,7 @@ func (c *receiveCommand) take(r *run, b *store.Book) ([]taken, error) {
 		switch take := takers[letter{false, seen.Sort}]; {
 		case err != nil:
 		case seen.Asks:
-			err = &store.Error{Code: store.Refused, Message: "口令不对。请核对大小写和连字符，再向对方问一遍。"}
+			err = &store.Error{Code: store.Refused, Message: "口令不对。请逐个字核对，再向对方问一遍。"}
 		case take == nil:
 			err = &store.Error{Code: store.Refused, Message: "这种包不能在社区台账里接收。请交给街道。"}
 		default:
@@ -136,7 +139,25 @@ func (c *receiveCommand) forget(r *run, b *store.Book) error {
 
 // look reads what communities have sent to a street.
 func (c *receiveCommand) look(r *run, b *store.Book, passphrase string) (*store.Reception, error) {
-	return b.ReadParcels(r.ctx, store.Receiving{Paths: c.Parcels, Passphrase: passphrase, Ruling: store.Ruling{Accept: c.AcceptNew, Lost: c.Missing, Add: c.Community, AsNamed: c.AcceptNew}}, nil)
+	return b.ReadParcels(r.ctx, store.Receiving{Paths: c.Parcels, Passphrase: passphrase, Ruling: store.Ruling{Lost: c.Missing, Add: c.Community, AsNamed: c.AcceptNew}}, nil)
+}
+
+// trust accepts every signature that is new, and says its six words for whoever compares them afterwards.
+func (c *receiveCommand) trust(r *run, got *store.Reception) error {
+	if !c.AcceptNew {
+		return nil
+	}
+	var compared []store.SixWords
+	for _, d := range got.Deliveries {
+		if d.State == store.DeliveryWaiting {
+			r.say("“%s”的签名是新的，六个词：%s。", d.Name, d.Words.String())
+			compared = append(compared, d.Words)
+		}
+	}
+	if len(compared) == 0 {
+		return nil
+	}
+	return got.Trust(r.ctx, compared...)
 }
 
 // submissions takes in what communities have sent to a street.

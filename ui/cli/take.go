@@ -28,7 +28,7 @@ func takeNotice(r *run, b *store.Book, c *receiveCommand, path, passphrase strin
 		r.say("“%s”第 %d 次下发的包已经接收过，没有变化。", p.Street, p.Number)
 		return t, nil
 	}
-	r.say("“%s”第 %d 次下发（%s），签名的六个词：%s。", p.Street, p.Number, p.Day, p.Words)
+	r.say("“%s”第 %d 次下发（%s），签名的六个词：%s。", p.Street, p.Number, p.Day, p.Words.String())
 	for _, x := range p.Changes {
 		line := x.How + "　" + x.What + "“" + x.Name + "”"
 		if x.Label != "" {
@@ -50,7 +50,11 @@ func takeNotice(r *run, b *store.Book, c *receiveCommand, path, passphrase strin
 	if c.DryRun {
 		return t, nil
 	}
-	if err := p.Apply(c.AcceptNew); err != nil {
+	var compared store.SixWords
+	if c.AcceptNew {
+		compared = p.Words
+	}
+	if err := p.Apply(compared); err != nil {
 		return t, err
 	}
 	r.say("已接收。以后上报封给街道的密钥，不用再设口令。")

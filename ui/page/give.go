@@ -205,8 +205,7 @@ func (p *phraseBox) view() fyne.CanvasObject {
 	draw()
 	other := kit.NewButton(kit.Quiet, kit.IconNone, "换一个", "", func() { p.again(draw) })
 	own := kit.NewButton(kit.Quiet, kit.IconEdit, "自己定一个", "", func() {
-		kit.AskLine(p.s.Canvas(), kit.Prompt{Title: "自己定口令", Text: "至少 8 个字符，别用生日和电话。", Label: "口令", Least: 8, Verb: "用这个口令",
-			Do: func(line string) { p.phrase = store.Passphrase{Typed: line}; draw() }})
+		askOwnPhrase(p.s.Canvas(), func(own store.Passphrase) { p.phrase = own; draw() })
 	})
 	return kit.Column(kit.Gap2, kit.Row(kit.NewPicture(kit.IconLock, kit.Ink), kit.NewWords("打开包的口令", kit.Strong), layout.NewSpacer(), other, own),
 		kit.Ground(kit.Shade, kit.Inset(kit.Gap4, kit.Column(kit.Gap1, typed, said))),

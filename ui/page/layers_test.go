@@ -81,7 +81,7 @@ var floats = map[string]func(s *Shell, under fyne.CanvasObject){
 		compareDouble(s, store.Double{Sides: []store.DoubleSide{side(0), side(1)}}, func() {})
 	},
 	"askWords": func(s *Shell, _ fyne.CanvasObject) {
-		askWords(s.Canvas(), "认签名", "请打电话。", "春 夏 秋 冬 山 水", "对不上就不认。", "对上了", func() {})
+		askWords(s.Canvas(), "认签名", "请打电话。", store.SixWords{}, "对不上就不认。", "对上了", func(store.SixWords) {})
 	},
 	"newSlip": func(s *Shell, _ fyne.CanvasObject) { ChangePassword(s) },
 	"make": func(s *Shell, _ fyne.CanvasObject) {

@@ -85,15 +85,21 @@ func (m *meet) look(path string) {
 			m.compare(path, "", nil)
 			return
 		}
-		said := newSecret("口令（那台电脑上报时用的）")
-		f := newSlip(m.s.Canvas(), "这个包是用口令封的", "打开", said.box)
-		f.open(func() {
-			m.compare(path, said.entry.Text, func(err error) {
-				said.fail(m.s.Canvas(), kit.Sentence(err))
-				f.float.Refresh()
-			}, f.float.Close)
-		}, said.entry, &said.entry.Entry)
+		m.askPhrase(path, "")
 	}, func(err error) { m.fail("没有打开这个包", err) })
+}
+
+// askPhrase asks until the package opens or the person gives up.
+func (m *meet) askPhrase(path, was string) {
+	askPhrase(m.s.Canvas(), phraseAsk{path: path, from: "那台电脑上报的人", was: was, wrong: was != "", verb: "打开这个包", do: func(line string) {
+		m.compare(path, line, func(err error) {
+			if store.Tell(err).Code == store.Locked {
+				m.askPhrase(path, line)
+				return
+			}
+			m.fail("没有合并", err)
+		})
+	}})
 }
 
 func (m *meet) fail(title string, err error) {

@@ -99,12 +99,12 @@ func TestMeetByKeys(t *testing.T) {
 	path := hand()
 	s.ShowMeet(path)
 	keyed(s, parcelWords+"x")
-	press(s, fyne.KeyF10)
-	if got := words(s.Canvas().Overlays().Top()); !strings.Contains(got, "口令") || s.page.Title != "合并另一台电脑的台账" {
+	press(s, fyne.KeyReturn)
+	if got := words(s.Canvas().Overlays().Top()); !strings.Contains(got, "口令不对") || !strings.Contains(got, filepath.Base(path)) || s.page.Title != "合并另一台电脑的台账" {
 		t.Errorf("a wrong passphrase: %q", got)
 	}
-	s.Canvas().Focused().(*kit.Password).SetText(parcelWords)
-	press(s, fyne.KeyF10)
+	s.Canvas().Focused().(*kit.Entry).SetText(strings.ToUpper(parcelWords))
+	press(s, fyne.KeyReturn)
 	if top := s.Canvas().Overlays().Top(); top != nil {
 		t.Fatalf("still open: %q", words(top))
 	}
@@ -137,8 +137,8 @@ func TestMeetNothingAndMany(t *testing.T) {
 	s := onDesk(t, here)
 	open := func(path string) {
 		s.ShowMeet(path)
-		s.Canvas().Focused().(*kit.Password).SetText(parcelWords)
-		press(s, fyne.KeyF10)
+		s.Canvas().Focused().(*kit.Entry).SetText(parcelWords)
+		press(s, fyne.KeyReturn)
 	}
 	open(hand())
 	if got := words(s.page.View); !strings.Contains(got, "没有要合并的") {

@@ -41,23 +41,27 @@ func Parcels(paths []string) (parcels []string) {
 
 // receive is the way of packages into a street's ledger: choose files, look what they would change, take them in.
 type receive struct {
-	s      *Shell
-	page   *Page
-	steps  *stepLine
-	place  *fyne.Container
-	paths  []string
-	phrase string
-	said   map[string]store.Ruling // by path: what a person has decided
-	r      *store.Reception
-	tab    int
-	gone   bool
+	s     *Shell
+	page  *Page
+	steps *stepLine
+	place *fyne.Container
+	paths []string
+
+	phrases map[string]string       // by path: what a person has typed, "" where nobody knows it
+	several bool                    // that a passphrase opened one package alone
+	trusted []store.SixWords        // that a person has compared
+	said    map[string]store.Ruling // by path: what a person has decided
+
+	r    *store.Reception
+	tab  int
+	gone bool
 }
 
 // Receive takes in what communities have sent to this street. With paths it begins to read at once.
 func Receive(s *Shell, paths []string) *Page { return newReceive(s, paths).page }
 
 func newReceive(s *Shell, paths []string) *receive {
-	v := &receive{s: s, place: container.NewStack(), steps: newStepLine("选择文件", "预览", "完成"), said: map[string]store.Ruling{}}
+	v := &receive{s: s, place: container.NewStack(), steps: newStepLine("选择文件", "预览", "完成"), said: map[string]store.Ruling{}, phrases: map[string]string{}}
 	v.page = &Page{Key: "submit", Title: "接收上报包", View: kit.Ground(kit.Page, v.place), Shut: func() { v.gone = true }}
 	v.choose()
 	if len(paths) > 0 {
@@ -112,30 +116,58 @@ func (v *receive) read(paths []string) {
 			all = append(all, p)
 		}
 	}
-	phrase, said := v.phrase, maps.Clone(v.said)
+	phrases, trusted, said := maps.Clone(v.phrases), slices.Clone(v.trusted), maps.Clone(v.said)
 	kit.RunLong(v.s.Canvas(), "正在读上报包", func(ctx context.Context, step kit.Step) (*store.Reception, error) {
-		return v.s.Book.ReadParcels(ctx, store.Receiving{Paths: all, Passphrase: phrase, Each: said}, func(done, total int) { step("逐包核对", done, total) })
+		return v.s.Book.ReadParcels(ctx, store.Receiving{Paths: all, Phrases: phrases, Trusted: trusted, Each: said}, func(done, total int) { step("逐包核对", done, total) })
 	}, func(r *store.Reception) {
 		v.paths, v.r = all, r
-		if r.Asks() {
-			v.askPhrase()
+		asking := slices.DeleteFunc(r.Asking(), func(d *store.Delivery) bool { _, asked := v.phrases[d.Path]; return asked })
+		if len(asking) > 0 {
+			v.askPhrases(asking, "", false)
 			return
 		}
 		v.preview()
 	}, func(err error) { v.fail("没有读出来", err) })
 }
 
-// askPhrase asks for the passphrase of packages that are sealed to one; without it the others go on.
-func (v *receive) askPhrase() {
-	text := "有的包是用口令封的。请输入社区当面或电话告诉的口令。"
-	if v.phrase != "" {
-		text = "口令不对。请核对大小写和连字符，再向社区问一遍。"
+// askPhrases asks for the passphrases of packages that are sealed to one, package by package; those that nobody opens
+// are told of among what is not taken in, and the others go on. The first is tried on all: often it is one for all.
+func (v *receive) askPhrases(asking []*store.Delivery, was string, wrong bool) {
+	if len(asking) == 0 {
+		v.read(nil)
+		return
 	}
-	kit.AskLine(v.s.Canvas(), kit.Prompt{Title: "口令", Text: text, Label: "口令", Value: v.phrase, Verb: "打开这些包", Least: 1,
-		Do: func(line string) {
-			v.phrase = line
-			v.read(nil)
-		}, Cancel: v.preview})
+	path, of, paths := asking[0].Path, "", []string{asking[0].Path}
+	if n := len(asking); n > 1 {
+		of = "（要口令的包还有 " + itoa(n) + " 个，这是第一个）"
+		if !v.several {
+			paths = nil
+			for _, d := range asking {
+				paths = append(paths, d.Path)
+			}
+		}
+	}
+	rest := func(opened ...string) []*store.Delivery {
+		return slices.DeleteFunc(slices.Clone(asking), func(d *store.Delivery) bool { return slices.Contains(opened, d.Path) })
+	}
+	askPhrase(v.s.Canvas(), phraseAsk{path: path, from: "社区", of: of, was: was, wrong: wrong, verb: "打开这个包", do: func(line string) {
+		kit.RunLong(v.s.Canvas(), "正在试口令", func(ctx context.Context, _ kit.Step) ([]string, error) {
+			return v.s.Book.OpensWith(ctx, paths, line)
+		}, func(opened []string) {
+			for _, p := range opened {
+				v.phrases[p] = line
+			}
+			v.several = v.several || len(paths) > 1 && len(opened) == 1
+			if !slices.Contains(opened, path) {
+				v.askPhrases(rest(opened...), line, true)
+				return
+			}
+			v.askPhrases(rest(opened...), "", false)
+		}, func(err error) { v.fail("没有打开这个包", err) })
+	}, cancel: func() {
+		v.phrases[path] = "" // it is not asked for again by itself
+		v.askPhrases(rest(path), "", false)
+	}})
 }
 
 // The tabs of the preview.
@@ -210,6 +242,9 @@ func (v *receive) stopped(not []*store.Delivery) *kit.Rows {
 		case store.DeliveryWhose:
 			items[i].Icon, items[i].Hint = kit.IconCommunity, "选社区 ›"
 		}
+		if d.Asks() {
+			items[i].Icon, items[i].Hint = kit.IconLock, "填口令 ›"
+		}
 	}
 	rows.Set(items)
 	rows.Stand(0)
@@ -227,9 +262,11 @@ func deliveryName(d *store.Delivery) string {
 func (v *receive) decide(d *store.Delivery) {
 	c := v.s.Canvas()
 	switch {
+	case d.Asks():
+		v.askPhrases([]*store.Delivery{d}, "", false)
 	case d.State == store.DeliveryWaiting:
 		askWords(c, "认“"+d.Name+"”的签名", "第一次收到这个签名的包。请打电话到"+d.Name+"，请对方在“上报与回执”里念六个核对词，逐个对上：", d.Words,
-			"以后这本台账的包都会直接接收。对不上的不要认，可能是别人冒充。", "六个词都对上，认下", func() { v.rule(d, store.Ruling{Accept: true}) })
+			"以后这本台账的包都会直接接收。对不上的不要认，可能是别人冒充。", "六个词都对上，认下", v.trust)
 	case d.State == store.DeliveryWhose:
 		v.askWhose(d)
 	case d.Reason == "missing":
@@ -253,7 +290,7 @@ func (v *receive) askWhose(d *store.Delivery) {
 // rule plans anew with what a person has said of one package.
 func (v *receive) rule(d *store.Delivery, ruling store.Ruling) {
 	before := v.said[d.Path] // what was said earlier stays said
-	ruling.Accept, ruling.Lost, ruling.AsNamed = ruling.Accept || before.Accept, ruling.Lost || before.Lost, ruling.AsNamed || before.AsNamed
+	ruling.Lost, ruling.AsNamed = ruling.Lost || before.Lost, ruling.AsNamed || before.AsNamed
 	if ruling.Community.IsZero() {
 		ruling.Community = before.Community
 	}
@@ -262,6 +299,16 @@ func (v *receive) rule(d *store.Delivery, ruling store.Ruling) {
 	kit.RunLong(v.s.Canvas(), "正在重新核对", func(ctx context.Context, step kit.Step) (struct{}, error) {
 		step("逐包核对", 0, 0)
 		return struct{}{}, r.Rule(ctx, d.Path, ruling)
+	}, func(struct{}) { v.preview() }, func(err error) { v.fail("没有重新核对成", err) })
+}
+
+// trust plans anew with a signature whose words a person has compared.
+func (v *receive) trust(compared store.SixWords) {
+	v.trusted = append(v.trusted, compared)
+	r := v.r
+	kit.RunLong(v.s.Canvas(), "正在重新核对", func(ctx context.Context, step kit.Step) (struct{}, error) {
+		step("逐包核对", 0, 0)
+		return struct{}{}, r.Trust(ctx, compared)
 	}, func(struct{}) { v.preview() }, func(err error) { v.fail("没有重新核对成", err) })
 }
 

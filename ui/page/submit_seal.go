@@ -104,10 +104,7 @@ func (u *submit) passphrase() fyne.CanvasObject {
 			draw(p)
 		}
 	})
-	own := kit.NewButton(kit.Quiet, kit.IconEdit, "自己定一个", "", func() {
-		kit.AskLine(u.s.Canvas(), kit.Prompt{Title: "自己定口令", Text: "至少 8 个字符，别用生日和电话。", Label: "口令", Least: 8, Verb: "用这个口令",
-			Do: func(line string) { draw(store.Passphrase{Typed: line}) }})
-	})
+	own := kit.NewButton(kit.Quiet, kit.IconEdit, "自己定一个", "", func() { askOwnPhrase(u.s.Canvas(), draw) })
 	return kit.Column(kit.Gap2,
 		kit.Row(kit.NewPicture(kit.IconLock, kit.Ink), kit.NewWords("打开这个包的口令", kit.Strong), layout.NewSpacer(), other, own),
 		kit.Ground(kit.Shade, kit.Inset(kit.Gap4, kit.Column(kit.Gap1, typed, spoken))),

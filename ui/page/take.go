@@ -97,7 +97,10 @@ func (k *take) look() {
 	}, func(v seen) {
 		switch {
 		case v.glance.Asks:
-			k.askPhrase()
+			askPhrase(k.s.Canvas(), phraseAsk{path: path, from: "街道", was: phrase, wrong: phrase != "", verb: "打开这个包", do: func(line string) {
+				k.phrase = line
+				k.look()
+			}})
 		case v.notice != nil:
 			k.notice(v.notice)
 		case v.receipt != nil:
@@ -108,17 +111,6 @@ func (k *take) look() {
 			kit.TellText(k.s.Canvas(), "这里不能接收", "这是“"+v.glance.Sender+"”的上报包，要在街道台账里接收。", nil)
 		}
 	}, func(err error) { k.fail("没有接收", err) })
-}
-
-func (k *take) askPhrase() {
-	text := "这个包是用口令封的。请输入街道当面或电话告诉的口令。"
-	if k.phrase != "" {
-		text = "口令不对。请核对大小写和连字符，再向街道问一遍。"
-	}
-	kit.AskLine(k.s.Canvas(), kit.Prompt{Title: "口令", Text: text, Label: "口令", Value: k.phrase, Verb: "打开这个包", Least: 1, Do: func(line string) {
-		k.phrase = line
-		k.look()
-	}})
 }
 
 // notice shows what a notice of the street would change.
@@ -198,10 +190,12 @@ func (k *take) chooseWe(under fyne.CanvasObject, p *store.NoticePlan) {
 func (k *take) takeNotice(p *store.NoticePlan) {
 	if p.First {
 		askWords(k.s.Canvas(), "认“"+p.Street+"”的签名", "请打电话给街道，请对方在“下发”页里念六个核对词，逐个对上：", p.Words,
-			"认了以后，上报包就用这个街道的钥匙封口。对不上的不要认。", "六个词都对上，接收", func() { k.apply(func() error { return p.Apply(true) }, "已接收 "+p.Street+" 的下发包", nil) })
+			"认了以后，上报包就用这个街道的钥匙封口。对不上的不要认。", "六个词都对上，接收", func(compared store.SixWords) {
+				k.apply(func() error { return p.Apply(compared) }, "已接收 "+p.Street+" 的下发包", nil)
+			})
 		return
 	}
-	k.apply(func() error { return p.Apply(false) }, "已接收 "+p.Street+" 的下发包", nil)
+	k.apply(func() error { return p.Apply(store.SixWords{}) }, "已接收 "+p.Street+" 的下发包", nil)
 }
 
 // receipt shows what a receipt of the street tells.
