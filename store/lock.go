@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"tuanjian/store/parcel"
+	"tuanjian/store/seal"
 )
 
 // lock seals to the street's key where the ledger has it, and to the ledger's own, so
@@ -35,6 +36,9 @@ func (b *Book) unlock(passphrase string) (parcel.Unlock, error) {
 
 // PlainPassphrase is a passphrase as a package is sealed to it, whatever form of it was typed: see parcel.Plain.
 func PlainPassphrase(typed string) string { return parcel.Plain(typed) }
+
+// PlainCode is a group of a recovery code as it is printed, however it was typed.
+func PlainCode(typed string) string { return seal.Plain(typed) }
 
 // PackageName is how a person calls a package that cannot be opened yet, by the name of its file; "" where that tells
 // nothing. Nothing of it is proved.

@@ -26,10 +26,10 @@ var looking = map[string]string{
 		"ClockWarning Away WatchAway LookAway Title Bin Drafts Operations Touched Rebase Version RetentionPlan LeftUndated Unswept Handover HandoverSheet " +
 		"Figures Behind BehindList Snapshots SnapshotFigures SnapshotAt SnapshotDue SnapshotDays Points PointAt FiguresAt AccountOf Compare " +
 		"Kept LookInto Cared Twins " +
-		"Sents Keyless Doubles LookParcel " +
+		"Sents Keyless Doubles LookParcel OpensWith " +
 		"Dues Matters Answered",
 	"Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit",
-	"Reception": "Rule Ready Asks Doubles",
+	"Reception": "Rule Trust Ready Asking Doubles",
 	"Printout":  "Title Rows Pages Page PDF",
 	"Meeting":   "Nothing Changes",
 	"Joining":   "",

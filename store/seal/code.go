@@ -101,6 +101,21 @@ func ParseCode(written string) (Code, error) {
 	return fromDigits(data), nil
 }
 
+// Plain is a piece of a code as it is printed, of what a person typed: the letters that
+// ParseCode would read, and "" where something else stands among them.
+func Plain(written string) string {
+	var plain []byte
+	for _, r := range written {
+		switch d, kind := digitOf(r); kind {
+		case letter:
+			plain = append(plain, letters[d])
+		case foreign:
+			return ""
+		}
+	}
+	return string(plain)
+}
+
 const (
 	letter = iota
 	separator
@@ -115,7 +130,7 @@ func digitOf(r rune) (byte, int) {
 		r -= 'a' - 'A'
 	}
 	switch r {
-	case ' ', '-', '\t', '\r', '\n', 0x3000, '–', '—', '_', '.', ',':
+	case ' ', '-', '\t', '\r', '\n', 0x3000, 0xa0, '–', '—', '‐', '‑', '‒', '―', '−', '﹣', '_', '.', ',', '、', '。', '·':
 		return 0, separator
 	case 'O':
 		return 0, letter

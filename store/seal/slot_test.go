@@ -152,10 +152,16 @@ func TestCodeForms(t *testing.T) {
 	}, written)
 	for _, form := range []string{
 		written, strings.ToLower(written), strings.Join(groups, ""), strings.Join(groups, " "), strings.Join(groups, "\n"), wide,
+		strings.Join(groups, "－"), strings.Join(groups, "‐"), strings.Join(groups, "―"), strings.Join(groups, "、"), strings.Join(groups, "　"),
 		" " + written + "\r\n", strings.ReplaceAll(strings.ReplaceAll(written, "0", "o"), "1", "l"),
 	} {
 		if got, err := ParseCode(form); err != nil || got != code {
 			t.Errorf("%q: %v", form, err)
+		}
+	}
+	for form, want := range map[string]string{strings.ToLower(groups[3]): groups[3], " " + groups[3] + "－": groups[3], "oi1l0": "01110", "好" + groups[3]: "", "": ""} {
+		if got := Plain(form); got != want {
+			t.Errorf("%q is taken as %q", form, got)
 		}
 	}
 	for _, c := range []struct {

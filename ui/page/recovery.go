@@ -114,36 +114,13 @@ func (r *recovery) draw(random io.Reader) {
 // enter goes on when both groups are right.
 func (r *recovery) enter() {
 	for i, e := range r.fields {
-		if plainCode(e.Text) != r.groups[r.asked[i]] {
+		if store.PlainCode(e.Text) != r.groups[r.asked[i]] {
 			r.fault.Hard("第 " + itoa(r.asked[i]+1) + " 组不对。请对照纸上的再填一次。")
 			r.window.Canvas().Focus(e)
 			return
 		}
 	}
 	r.done()
-}
-
-// plainCode reads a group as the ledger does: width and case aside, O for 0, I and
-// L for 1.
-func plainCode(typed string) string {
-	return strings.Map(func(c rune) rune {
-		if c >= 0xFF01 && c <= 0xFF5E {
-			c -= 0xFEE0
-		}
-		switch {
-		case c >= 'a' && c <= 'z':
-			c -= 'a' - 'A'
-		case c == ' ' || c == '-':
-			return -1
-		}
-		switch c {
-		case 'O':
-			return '0'
-		case 'I', 'L':
-			return '1'
-		}
-		return c
-	}, typed)
 }
 
 // sheet is the page that is printed and saved.
