@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strings"
 	"testing"
 
 	"tuanjian/store/ledger"
@@ -20,6 +21,7 @@ func TestARowThatWasCopiedIsUnderstood(t *testing.T) {
 			map[string]string{"name": "尉迟丙", "idno": "43050220021119292A"}},
 		{"a branch that is not registered stays a word", "姓名\t所在支部\r\n尉迟丁\t东建公司团支部\r\n", 1,
 			map[string]string{"name": "尉迟丁", "branch": "东建公司团支部"}},
+		{"a number that was miscopied is the number all the same", "430502200605123182\t尉迟戊\t塔前路2号\r\n4305022003031110\t尉迟己\t塔前路3号", 2, nil},
 		{"several rows are for the intake", "姓名\t手机号\r\n甲某\t17012341704\r\n乙某\t17012341705\r\n", 2, nil},
 	} {
 		b := freshBook(t)
@@ -36,6 +38,24 @@ func TestARowThatWasCopiedIsUnderstood(t *testing.T) {
 		if len(c.want) == 0 && len(texts) > 0 {
 			t.Errorf("%s: texts %v", c.name, texts)
 		}
+	}
+}
+
+func TestColumnsAreKnownByWhatStandsInThem(t *testing.T) {
+	b := freshBook(t)
+	in, err := b.ReadPasted(t.Context(), "尉迟甲\t女\t430502200605123182\t17012341703\t塔前路2号\n尉迟乙\t男\t43050220030311109A\t17012341704\t兴隆村3组\n合计\t2\n", ledger.Members)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var keys []string
+	for _, c := range in.Tables[0].Columns {
+		keys = append(keys, c.Key)
+	}
+	if got := strings.Join(keys, " "); got != "name sex idno phone address" {
+		t.Errorf("the columns are %q", got)
+	}
+	if p, err := in.Plan(t.Context(), nil); err != nil || p.Rows != 2 || len(p.Faulty) != 1 {
+		t.Errorf("%+v, %v", p.Report(), err)
 	}
 }
 

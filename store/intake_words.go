@@ -51,20 +51,22 @@ var vital = map[string][]string{
 // plainValues are the columns that are plain from what stands in them.
 var plainValues = map[string][]sheet.Value{
 	"member": {
-		{Key: "idno", Fits: isResidentNumber, Proof: true, Signs: "居民身份证件号码二代有效公民第正式本人个"},
-		{Key: "phone", Fits: isMobile, Proof: true, Signs: "手机电话号码联系移动本人个固定方式常用办公"},
+		{Key: "idno", Fits: isResidentNumber, Near: digitsFrom(14, 20), Proof: true, Signs: "居民身份证件号码二代有效公民第正式本人个"},
+		{Key: "phone", Fits: isMobile, Near: digitsFrom(9, 13), Proof: true, Signs: "手机电话号码联系移动本人个固定方式常用办公"},
 		{Key: "sex", Fits: func(s string) bool { return s == "男" || s == "女" }},
 		{Key: "nation", Fits: listed(ledger.Nations)},
 		{Key: "standing", Fits: listed(ledger.Standings)},
 		{Key: "schooling", Fits: listed(ledger.Schoolings)},
 		{Key: "branch", Fits: func(s string) bool { return strings.HasSuffix(s, "支部") }},
 		{Key: "unit", Fits: isUnit},
+		{Key: "address", Fits: isAddress},
 		{Key: "name", Fits: isPerson},
 	},
 	"enterprise": {
 		{Key: "credit", Fits: isCredit, Proof: true},
 		{Key: "phone", Fits: func(s string) bool { return isMobile(s) || isLandline(s) }},
 		{Key: "name", Fits: isUnit},
+		{Key: "address", Fits: isAddress},
 		{Key: "boss", Fits: isPerson},
 	},
 }
@@ -93,6 +95,21 @@ func isResidentNumber(text string) bool {
 		return strings.Trim(s, "0123456789*X") == "" && strings.Count(s, "*")+strings.Count(s, "X") >= 4
 	}
 	return ledger.Date(figures8(s[6:14])).Real() && (s[17] == 'X' || s[17] >= '0' && s[17] <= '9')
+}
+
+// digitsFrom takes a number of so many digits, one character that is none among them: a
+// number that was meant and miscopied.
+func digitsFrom(least, most int) func(string) bool {
+	return func(text string) bool {
+		s := ledger.NormalIDNumber(text)
+		digits := 0
+		for _, r := range s {
+			if r >= '0' && r <= '9' {
+				digits++
+			}
+		}
+		return digits >= least && digits <= most && len(s)-digits <= 1
+	}
 }
 
 func figures8(digits string) (n int) {
@@ -124,6 +141,11 @@ var unitEnds = []string{"公司", "厂", "店", "中心", "医院", "学校", "�
 
 func isUnit(text string) bool {
 	return utf8.RuneCountInString(text) >= 3 && slices.ContainsFunc(unitEnds, func(w string) bool { return strings.HasSuffix(text, w) })
+}
+
+// isAddress takes a street with a number: 塔前路2号, 兴隆村3组.
+func isAddress(text string) bool {
+	return utf8.RuneCountInString(text) >= 4 && strings.ContainsAny(text, "路街巷村区弄道") && strings.ContainsAny(text, "号组栋室幢楼") && strings.ContainsAny(text, "0123456789一二三四五六七八九十")
 }
 
 // isPerson takes what may be a person's name: two to four Chinese characters, more

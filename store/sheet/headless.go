@@ -103,7 +103,7 @@ func (l *lexicon) tells(s *Sheet, rows []int, v Value, f *Found) (column int, se
 		if f.Columns[c].Key != "" {
 			continue
 		}
-		if !fitsMostly(s, rows, f.Columns[c].Index, v.Fits) {
+		if !fitsMostly(s, rows, f.Columns[c].Index, v) {
 			continue
 		}
 		if column >= 0 {
@@ -114,18 +114,22 @@ func (l *lexicon) tells(s *Sheet, rows []int, v Value, f *Found) (column int, se
 	return column, false
 }
 
-// fitsMostly says whether nine of ten filled cells of a column fit, and at least half of the cells are filled.
-func fitsMostly(s *Sheet, rows []int, c int, fits func(string) bool) bool {
-	right, all := 0, 0
+// fitsMostly says whether nine of ten filled cells of a column fit or were meant to, and at least half of the cells are
+// filled. One must fit.
+func fitsMostly(s *Sheet, rows []int, c int, v Value) bool {
+	right, near, all := 0, 0, 0
 	for _, r := range rows[:min(len(rows), 500)] {
 		if t := strings.TrimSpace(s.Cell(r, c)); t != "" {
 			all++
-			if fits(t) {
+			switch {
+			case v.Fits(t):
 				right++
+			case v.Near != nil && v.Near(t):
+				near++
 			}
 		}
 	}
-	return right > 0 && float64(right) >= mostly*float64(all) && all*2 >= min(len(rows), 500)
+	return right > 0 && float64(right+near) >= mostly*float64(all) && all*2 >= min(len(rows), 500)
 }
 
 func anyFilled(s *Sheet, rows []int, c int) bool {
@@ -168,7 +172,7 @@ func (l *lexicon) byValues(f *Found) {
 			if c.Key != "" || c.Also != "" || strings.Contains(c.Head, "/") || strings.Trim(bare(Plain(c.Head)), v.Signs+"0123456789") != "" || c.Head == "" {
 				continue
 			}
-			if !fitsMostly(f.Grid(), f.Rows, c.Index, v.Fits) {
+			if !fitsMostly(f.Grid(), f.Rows, c.Index, v) {
 				continue
 			}
 			if column >= 0 {

@@ -40,8 +40,9 @@ type Other struct {
 type Value struct {
 	Key   string
 	Fits  func(text string) bool
-	Proof bool   // a row with such a value is a row of the table, whatever words it opens with
-	Signs string // a head made of these characters only may be such a column, if the values say so
+	Near  func(text string) bool // meant to be such a value, and miscopied; may be nil
+	Proof bool                   // a row with such a value is a row of the table, whatever words it opens with
+	Signs string                 // a head made of these characters only may be such a column, if the values say so
 }
 
 // Column is one column of a located table.

@@ -217,8 +217,21 @@ func (m *columnMap) sample(c store.IntakeColumn) string {
 	text := c.Sample
 	if i := m.use.Kind.At(c.Key); i >= 0 {
 		text = ledger.Mask(m.use.Kind.Columns()[i], text)
+	} else if longNumber(text) { // a column that nobody knows may hold them too
+		text = ledger.Mask(ledger.Column{Secret: true, Shape: ledger.IDCard}, text)
 	}
 	return cut(text, 13)
+}
+
+// longNumber says that a text may be somebody's number.
+func longNumber(text string) bool {
+	digits := 0
+	for _, r := range text {
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+	}
+	return digits >= 11 && digits >= len(text)-3
 }
 
 // letters names a column as spreadsheets do.

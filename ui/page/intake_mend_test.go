@@ -168,3 +168,12 @@ func TestARowIsPastedIntoAForm(t *testing.T) {
 	}
 	s.photograph("record-pasted")
 }
+
+func TestAColumnNobodyKnowsShowsNoWholeNumber(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	id := idNumber("20020311", 109)
+	k := s.begin(ledger.Members, officeFile(t, "名单.csv", "姓名,手机号,某某编码", "张三,17012341703,"+id))
+	if seen := words(k.page.View); strings.Contains(seen, id) || !strings.Contains(seen, "某某编码") {
+		t.Errorf("the columns show %s", seen)
+	}
+}
