@@ -53,6 +53,11 @@ func TestTooManyBlankRows(t *testing.T) {
 	}
 }
 
+// formatted is a style table of which style 1 has the format.
+func formatted(code string) map[string]string {
+	return map[string]string{"xl/styles.xml": `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="` + code + `"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>`}
+}
+
 // What issue 9 names: all of it within 10 MB, and bounded in time and memory.
 func TestSmallFilesStaySmall(t *testing.T) {
 	long := strings.Repeat("长", 10<<20/3)
@@ -72,6 +77,9 @@ func TestSmallFilesStaySmall(t *testing.T) {
 		"as much as a cell may hold, often": {zipOf(t, data(strings.Repeat(`<row><c t="inlineStr"><is><t>`+most+`</t></is></c></row>`, 1000)), nil), nil},
 		"a million errors":                  {zipOf(t, data(strings.Repeat(`<row>`+strings.Repeat(`<c t="e"><v>#N/A</v></c>`, 20)+`</row>`, 190_000)+`<row><c><v>1</v></c></row>`), nil), nil},
 		"formats without end":               {zipOf(t, cellOf(`s="1"`, `<v>1</v>`), map[string]string{"xl/styles.xml": `<styleSheet><numFmts>` + strings.Repeat(`<numFmt numFmtId="164" formatCode="`+strings.Repeat("0", 500)+`"/>`, 300_000) + `</numFmts></styleSheet>`}), nil},
+		"words of a format, often":          {zipOf(t, data(strings.Repeat(`<row>`+strings.Repeat(`<c s="1"><v>7</v></c>`, 100)+`</row>`, 60_000)), formatted(strings.Repeat("长", 150)+"0")), ErrTooLarge},
+		"places of a format, often":         {zipOf(t, data(strings.Repeat(`<row>`+strings.Repeat(`<c s="1"><v>7</v></c>`, 100)+`</row>`, 60_000)), formatted(strings.Repeat("#-", 250))), nil},
+		"a long text in many cells":         {zipOf(t, data(strings.Repeat(`<row><c t="s"><v>0</v></c></row>`, 20_000)), map[string]string{"xl/sharedStrings.xml": "<sst><si><t>" + most + "</t></si></sst>"}), ErrTooLarge},
 		"a text of many lines in CSV":       {[]byte("甲,乙\r\n" + strings.Repeat("长", 3<<20)), ErrLongCell},
 	} {
 		if len(c.b) > 10<<20 {

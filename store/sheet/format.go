@@ -60,6 +60,7 @@ const (
 	maxFormats = 4_000
 	maxStyles  = 200_000
 	maxCode    = 512
+	maxPieces  = 60 // of one section
 )
 
 var builtinFormats = func() map[int]*format {
@@ -199,6 +200,9 @@ func readSection(code string) (s section, text bool) {
 			literal(code[i : i+size])
 		}
 		i += size
+	}
+	if len(s.parts) > maxPieces {
+		return section{kind: kindScience}, false
 	}
 	s.down = commas
 	s.settle(&has)

@@ -51,6 +51,11 @@ func (g *grid) put(r, c int, text string) error {
 			g.line = append(g.line, g.rows[r]...)
 		}
 	}
+	if len(text) > 64 { // a long text counts as several cells, whoever else holds it
+		if *g.spent += (len(text) - 64) / 16; *g.spent > maxSlots {
+			return ErrTooLarge
+		}
+	}
 	for len(g.line) <= c {
 		g.line = append(g.line, "")
 	}

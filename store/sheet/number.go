@@ -19,7 +19,10 @@ func (s *section) moment(v float64, from1904 bool) (string, bool) {
 	if seconds == 86400 {
 		day, seconds = day+1, 0
 	}
-	clock := fmt.Sprintf("%02d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60)
+	clock := ""
+	if s.kind == kindDateTime || s.kind == kindTime {
+		clock = fmt.Sprintf("%02d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60)
+	}
 	if s.kind == kindTime && day == 0 {
 		return strings.TrimSuffix(clock, ":00"), true
 	}
@@ -38,7 +41,7 @@ func (s *section) moment(v float64, from1904 bool) (string, bool) {
 	switch {
 	case s.kind == kindMonth && strings.HasSuffix(date, "-01"):
 		return date[:len(date)-3], true
-	case seconds != 0 && (s.kind == kindDateTime || s.kind == kindTime):
+	case seconds != 0 && clock != "":
 		return date + " " + clock, true
 	}
 	return date, true
@@ -91,6 +94,9 @@ func fullText(v float64) string {
 
 // rounded shows a fraction with the 15 digits that Excel keeps.
 func rounded(v float64) string {
+	if s := strconv.FormatFloat(v, 'f', -1, 64); len(s) <= 16 {
+		return s
+	}
 	short, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'e', 14, 64), 64)
 	return strconv.FormatFloat(short, 'f', -1, 64)
 }

@@ -22,13 +22,19 @@ type cells struct {
 	guide   int    // within a phonetic guide
 	filter  Area   // of an automatic filter that hides something
 	known   map[string]string
-	began   int64 // where the row began, which is where the one before ended
-	filled  bool  // something stands in the row
-	rows    int   // rows seen
+	shown   map[numberKey]string // likewise numbers that come again and again
+	began   int64                // where the row began, which is where the one before ended
+	filled  bool                 // something stands in the row
+	rows    int                  // rows seen
+}
+
+type numberKey struct {
+	format *format
+	value  string
 }
 
 func (ps *parts) readCells(name string, s *Sheet) error {
-	c := &cells{ps: ps, sheet: s, row: -1, known: map[string]string{}, grid: grid{spent: &ps.spent}}
+	c := &cells{ps: ps, sheet: s, row: -1, known: map[string]string{}, shown: map[numberKey]string{}, grid: grid{spent: &ps.spent}}
 	if err := ps.walk(name, c.see); err != nil {
 		return err
 	}
@@ -214,8 +220,15 @@ func (c *cells) text() string {
 		if n, ok := number(c.value); ok && c.format == nil && (n == 0 || c.value[0] != '0') {
 			return c.same(c.value)
 		}
+		if shown, ok := c.shown[numberKey{c.format, string(c.value)}]; ok {
+			return shown
+		}
 		if v, err := strconv.ParseFloat(string(bytes.TrimSpace(c.value)), 64); err == nil {
-			return c.format.number(v, c.ps.is1904)
+			shown := c.format.number(v, c.ps.is1904)
+			if len(c.shown) < 4096 && len(c.value) <= 64 {
+				c.shown[numberKey{c.format, string(c.value)}] = shown
+			}
+			return shown
 		}
 	}
 	return c.same(c.value)
