@@ -216,22 +216,24 @@ func (m *columnMap) list() fyne.CanvasObject {
 func (m *columnMap) sample(c store.IntakeColumn) string {
 	text := c.Sample
 	if i := m.use.Kind.At(c.Key); i >= 0 {
-		text = ledger.Mask(m.use.Kind.Columns()[i], text)
-	} else if longNumber(text) { // a column that nobody knows may hold them too
-		text = ledger.Mask(ledger.Column{Secret: true, Shape: ledger.IDCard}, text)
+		return cut(ledger.Mask(m.use.Kind.Columns()[i], text), 13)
 	}
-	return cut(text, 13)
+	return cut(unknownText(text), 13)
 }
 
-// longNumber says that a text may be somebody's number.
-func longNumber(text string) bool {
+// unknownText masks what stands in a column that nobody knows where it may be somebody's
+// number.
+func unknownText(text string) string {
 	digits := 0
 	for _, r := range text {
 		if r >= '0' && r <= '9' {
 			digits++
 		}
 	}
-	return digits >= 11 && digits >= len(text)-3
+	if digits < 11 || digits < len(text)-3 {
+		return text
+	}
+	return ledger.Mask(ledger.Column{Secret: true, Shape: ledger.IDCard}, text)
 }
 
 // letters names a column as spreadsheets do.

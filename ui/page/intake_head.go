@@ -84,7 +84,7 @@ func (v *headView) table() {
 				return itoa(row + 1)
 			}
 			if col-1 < len(v.rows[row]) {
-				return v.rows[row][col-1]
+				return unknownText(v.rows[row][col-1])
 			}
 			return ""
 		},
