@@ -27,7 +27,8 @@ var looking = map[string]string{
 		"Figures Behind BehindList Snapshots SnapshotFigures SnapshotAt SnapshotDue SnapshotDays Points PointAt FiguresAt AccountOf Compare " +
 		"Kept LookInto Cared Twins " +
 		"Sents Keyless Doubles LookParcel OpensWith " +
-		"Dues Matters Answered",
+		"Dues Matters Answered " +
+		"Program Tour TourMark",
 	"Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit",
 	"Reception": "Rule Trust Ready Asking Doubles",
 	"Printout":  "Title Rows Pages Page PDF",
@@ -37,7 +38,8 @@ var looking = map[string]string{
 
 // everybodys are the writing methods that every role has.
 var everybodys = map[string]string{
-	"Book":     "SetSetting ChangePassword NoteTries WriteBack LetGo CareDue FindSecond Prove",
+	"Book": "SetSetting ChangePassword NoteTries WriteBack LetGo CareDue FindSecond Prove " +
+		"SetTour TourTable",
 	"Printout": "Write Note",
 }
 

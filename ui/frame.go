@@ -26,6 +26,7 @@ type frame struct {
 	leaving *kit.Words // how long until the ledger locks by itself
 	far     *far
 	care    *carer
+	tour    *page.Tour
 	view    fyne.CanvasObject
 	unwatch func()
 }
@@ -42,7 +43,11 @@ func newFrame(d *desk, b *store.Book) *frame {
 	f.shell.Moved = f.tree.Mark
 	f.split = newSplit(container.NewStack(kit.Ground(kit.Page, f.tree.Rows)), f.middle, float32(d.a.Preferences().IntWithFallback(leftKey, 220)))
 	f.split.moved = func(left float32) { d.a.Preferences().SetInt(leftKey, int(left)) }
-	f.view = &fyne.Container{Layout: frameLayout{}, Objects: []fyne.CanvasObject{f.bar(), f.split, f.status()}}
+	f.tour = page.NewTour(f.shell)
+	under := &fyne.Container{Layout: stripLayout{}, Objects: []fyne.CanvasObject{f.tour.Strip, f.split}}
+	f.tour.Laid = under.Refresh
+	f.tour.Search = func() { d.w.Canvas().Focus(f.search.Field) }
+	f.view = &fyne.Container{Layout: frameLayout{}, Objects: []fyne.CanvasObject{f.bar(), under, f.status()}}
 	return f
 }
 
@@ -79,6 +84,7 @@ func (f *frame) stop() {
 	f.far.stop()
 	f.care.stop()
 	f.tree.Stop()
+	f.tour.Stop()
 	f.search.Stop()
 	f.shell.Stop()
 }
@@ -133,6 +139,8 @@ func (f *frame) operatorMenu() []kit.Deed {
 		{Icon: kit.IconHistory, Label: "操作记录", Do: func() { f.shell.Show(page.Operations(f.shell)) }},
 		{Icon: kit.IconRemove, Label: "回收站", Do: func() { f.shell.Show(page.Bin(f.shell)) }},
 		{Icon: kit.IconKeyboard, Label: "按键一览", Hint: "Ctrl+/", Do: func() { kit.ShowKeys(f.d.w.Canvas(), page.Keymap) }},
+		{Icon: kit.IconFile, Label: store.Manual.Title, Do: func() { f.shell.ShowHandbook(store.Manual) }},
+		{Icon: kit.IconPrint, Label: store.Card.Title, Do: func() { f.shell.ShowHandbook(store.Card) }},
 		{Icon: kit.IconFolder, Label: "换一个台账", Do: f.d.close},
 		{Icon: kit.IconInfo, Label: "关于", Do: f.about},
 	}

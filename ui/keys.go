@@ -30,6 +30,8 @@ func (d *desk) typed(name fyne.KeyName) {
 	switch name {
 	case fyne.KeyF1:
 		page.Explain(d.w.Canvas(), d.frame.shell.Page())
+	case fyne.KeyEscape:
+		d.frame.tour.Leave()
 	case fyne.KeyF3:
 		d.w.Canvas().Focus(d.frame.search.Field)
 	case fyne.KeyF6:
@@ -49,7 +51,7 @@ func (d *desk) walk() {
 
 // shortcuts are the keys with Ctrl that the window listens to.
 func (d *desk) shortcuts() {
-	for _, name := range []fyne.KeyName{fyne.KeyN, fyne.KeyS, fyne.KeyP, fyne.KeyF, fyne.KeyL, fyne.KeyO, fyne.KeySlash} {
+	for _, name := range []fyne.KeyName{fyne.KeyN, fyne.KeyS, fyne.KeyP, fyne.KeyF, fyne.KeyL, fyne.KeyO, fyne.KeyT, fyne.KeySlash} {
 		d.w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierControl},
 			func(fyne.Shortcut) { d.control(name) })
 	}
@@ -76,6 +78,10 @@ func (d *desk) control(name fyne.KeyName) {
 		d.lock()
 	case fyne.KeyO:
 		d.toasts.Do()
+	case fyne.KeyT:
+		if d.frame != nil {
+			d.frame.tour.Press()
+		}
 	case fyne.KeyZ:
 		if d.frame != nil {
 			d.frame.shell.Undo()

@@ -49,6 +49,18 @@ func (barLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[1].Resize(fyne.NewSize(wide, high))
 }
 
+// stripLayout stands a strip of its own height above the rest.
+type stripLayout struct{}
+
+func (stripLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return o[1].MinSize() }
+
+func (stripLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	high := o[0].MinSize().Height
+	o[0].Resize(fyne.NewSize(size.Width, high))
+	o[1].Move(fyne.NewPos(0, high))
+	o[1].Resize(fyne.NewSize(size.Width, max(size.Height-high, 0)))
+}
+
 // statusLayout is a hairline and below it one line of small text.
 type statusLayout struct{}
 

@@ -8,7 +8,7 @@ import (
 )
 
 func newContent(f faces) *content {
-	return &content{regular: newSubset(f.regular), bold: newSubset(f.bold), grids: map[string]int{}}
+	return &content{regular: newSubset(f.regular), bold: newSubset(f.bold), grids: map[string]int{}, pictures: map[*Picture]int{}}
 }
 
 // content turns marks into the operators of a page (ISO 32000-1, 8 and 9).
@@ -18,6 +18,8 @@ type content struct {
 	height        int
 	grids         map[string]int // the rules of pages, by their operators
 	rules         []string       // the same by number
+	pictures      map[*Picture]int
+	order         []*Picture // the same by number
 }
 
 // mostGrids bounds how many sets of rules are kept; further ones are written
@@ -47,6 +49,7 @@ func (c *content) op(s string) { c.out = append(append(c.out, s...), '\n') }
 func (c *content) page(p Page) []byte {
 	c.out, c.height = c.out[:0], tenths(p.Height)
 	var words [][]Mark
+	var pictures []Mark
 	for i := 0; i < len(p.Marks); {
 		n := i
 		for n < len(p.Marks) && p.Marks[n].Kind == p.Marks[i].Kind {
@@ -59,6 +62,8 @@ func (c *content) page(p Page) []byte {
 			c.lines(p.Marks[i:n])
 		case Shade:
 			c.shades(p.Marks[i:n])
+		case Image:
+			pictures = append(pictures, p.Marks[i:n]...)
 		}
 		i = n
 	}
@@ -71,10 +76,29 @@ func (c *content) page(p Page) []byte {
 	if known {
 		c.out = fmt.Appendf(c.out[:0], "/G%d Do\n", grid)
 	}
+	c.images(pictures)
 	if len(words) > 0 {
 		c.texts(words)
 	}
 	return c.out
+}
+
+// images names the pictures of a page, each scaled to its place.
+func (c *content) images(marks []Mark) {
+	for _, m := range marks {
+		n, known := c.pictures[m.Picture]
+		if !known {
+			n = len(c.order)
+			c.pictures[m.Picture], c.order = n, append(c.order, m.Picture)
+		}
+		c.op("q")
+		c.num(tenths(m.W))
+		c.op("0 0")
+		c.num(tenths(m.H))
+		c.num(tenths(m.X))
+		c.num(c.height - tenths(m.Y+m.H))
+		c.out = fmt.Appendf(c.out, "cm\n/P%d Do\nQ\n", n)
+	}
 }
 
 func (c *content) shades(marks []Mark) {

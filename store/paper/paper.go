@@ -33,11 +33,12 @@ const (
 // Kind says what a Mark puts on the page.
 type Kind uint8
 
-// The three things a page is made of.
+// The things a page is made of.
 const (
 	Text  Kind = iota // a run of characters on one baseline
 	Line              // a straight black line
 	Shade             // a filled grey rectangle without an outline
+	Image             // a Picture
 )
 
 // Mark is one thing on a page, in points.
@@ -47,12 +48,14 @@ const (
 //	       characters spread to three)
 //	Line   from X, Y to X+W, Y+H; Size: thickness
 //	Shade  X, Y: upper left corner; W, H: extent; Size: darkness, 0 white, 1 black
+//	Image  X, Y: upper left corner; W, H: extent; Picture: what fills it
 type Mark struct {
 	Kind       Kind
 	Bold       bool
 	X, Y, W, H float64
 	Size, Gap  float64
 	Text       string
+	Picture    *Picture
 }
 
 // Page is one side of paper. Its marks are drawn in order, lines and shades
@@ -62,7 +65,7 @@ type Page struct {
 	Marks         []Mark
 }
 
-// Document is a Sheet or a Form laid out. It keeps where each page begins, not
+// Document is a Sheet, a Form or a Booklet laid out. It keeps where each page begins, not
 // the pages, and two bytes for each cell. Several goroutines
 // may draw from one Document at once if the Row of its Sheet allows it.
 type Document struct {
@@ -72,6 +75,13 @@ type Document struct {
 	draw          func(n int, p *pen)
 	faces         faces
 	lacks         []rune
+	chapters      []chapter
+}
+
+// A chapter is where one begins, for the list of contents beside the pages.
+type chapter struct {
+	title string
+	page  int
 }
 
 // Count is the number of pages, at least 1.

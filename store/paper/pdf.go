@@ -55,9 +55,13 @@ func Write(w io.Writer, d *Document, step func(done, of int) error) error {
 		grids = fmt.Appendf(grids, "/G%d %d 0 R", n, f.next)
 		f.stream(f.number(), fmt.Sprintf("/Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]", d.width, d.height), []byte(rules))
 	}
+	for n, p := range c.order {
+		grids = fmt.Appendf(grids, "/P%d %d 0 R", n, f.next)
+		f.asIs(f.number(), p.dict, p.body)
+	}
 	f.object(resourcesObject, "<</Font<</R %d 0 R/B %d 0 R>>/XObject<<%s>>>>", regular, bold, grids)
 	f.pages(d)
-	f.object(catalogObject, "<</Type/Catalog/Pages %d 0 R/Lang(zh-CN)/ViewerPreferences<</DisplayDocTitle true>>>>", pagesObject)
+	f.object(catalogObject, "<</Type/Catalog/Pages %d 0 R/Lang(zh-CN)/ViewerPreferences<</DisplayDocTitle true>>%s>>", pagesObject, f.outline(d.chapters))
 	f.object(infoObject, "<</Title%s>>", appendUTF16(nil, d.title))
 	f.end()
 	return f.err
@@ -124,6 +128,38 @@ func (f *file) stream(number int, dict string, body []byte) {
 	f.printf("<</Length %d/Filter/FlateDecode%s>>\nstream\n", f.packed.Len(), dict)
 	f.raw(f.packed.Bytes())
 	f.raw([]byte("\nendstream\nendobj\n"))
+}
+
+// asIs writes bytes that are encoded already; dict says how.
+func (f *file) asIs(number int, dict string, body []byte) {
+	f.begin(number)
+	f.printf("<</Length %d%s>>\nstream\n", len(body), dict)
+	f.raw(body)
+	f.raw([]byte("\nendstream\nendobj\n"))
+}
+
+// outline writes the list of chapters that a reader shows beside the pages, and answers
+// what the catalog says of it; "" where there are none.
+func (f *file) outline(chapters []chapter) string {
+	if len(chapters) == 0 {
+		return ""
+	}
+	root, first := f.number(), f.next
+	for range chapters {
+		f.number()
+	}
+	for i, c := range chapters {
+		around := ""
+		if i > 0 {
+			around += fmt.Sprintf("/Prev %d 0 R", first+i-1)
+		}
+		if i+1 < len(chapters) {
+			around += fmt.Sprintf("/Next %d 0 R", first+i+1)
+		}
+		f.object(first+i, "<</Title%s/Parent %d 0 R/Dest[%d 0 R/Fit]%s>>", appendUTF16(nil, c.title), root, firstPageObject+2*c.page, around)
+	}
+	f.object(root, "<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>", first, first+len(chapters)-1, len(chapters))
+	return fmt.Sprintf("/Outlines %d 0 R/PageMode/UseOutlines", root)
 }
 
 func (f *file) pages(d *Document) {

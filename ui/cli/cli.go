@@ -52,6 +52,7 @@ type commands struct {
 
 	Open     openCommand     `cmd:"" default:"withargs" hidden:"" help:"打开窗口" example:"tuanjian --ledger 塔北社区.tjz"`
 	Practice practiceCommand `cmd:"" help:"做一个练习台账（人物全是编的）" example:"tuanjian practice --ledger 练习.tjz --members 60" more:"有显示器就打开窗口。练习台账里的东西不能上报，随便改。"`
+	Manual   manualCommand   `cmd:"" help:"使用手册或一页卡片（PDF）" example:"tuanjian manual --to 使用手册.pdf" more:"不用台账，也不问密码；--card 只要一页卡片。"`
 	New      newCommand      `cmd:"" help:"新建台账" example:"tuanjian new --ledger 塔北社区.tjz --community 塔北社区" more:"社区写 --community，街道写 --street，二选一。恢复码只显示这一次，请抄下来。"`
 	Import   importCommand   `cmd:"" help:"导入表格" example:"tuanjian import --ledger 塔北社区.tjz --create-missing 团员.csv" more:"读 xlsx、xls、csv。好的行写进台账，有问题的行逐行说明；加 --dry-run 只看结果。"`
 	Export   exportCommand   `cmd:"" help:"导出表格" example:"tuanjian export --ledger 塔北社区.tjz --as member --to 团员.xlsx" more:"证件号码和电话默认遮住几位；要完整的写 --full，并用 --reason 写明用途。"`

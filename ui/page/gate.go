@@ -1,9 +1,6 @@
 package page
 
 import (
-	"context"
-	"encoding/binary"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -52,12 +49,15 @@ func (g *Gate) Show() {
 	stages := []kit.Stage{
 		{Icon: kit.IconAdd, Verb: "新建台账", Tell: "第一次使用，从这里开始", Do: func() { g.ShowCreate() }},
 		{Icon: kit.IconFolder, Verb: "打开台账", Tell: "选一个已有的台账文件", Do: g.choose},
-		{Icon: kit.IconPractice, Verb: "练习台账", Tell: "虚构的人员，随便试，不能上报", Do: g.practise},
+		{Icon: kit.IconPractice, Verb: "我刚接手", Tell: "十分钟，在练习台账里走一遍", Do: func() { g.practiceAt(practiceTour) }},
 	}
+	more := kit.Row(layout.NewSpacer(), kit.NewButton(kit.Quiet, kit.IconPractice, "练习台账", "", g.practise),
+		kit.NewButton(kit.Quiet, kit.IconFile, store.Manual.Title, "", func() { g.handbook(store.Manual) }),
+		kit.NewButton(kit.Quiet, kit.IconKeyboard, store.Card.Title, "", func() { g.handbook(store.Card) }), layout.NewSpacer())
 	head := brand(g.Icon, "社区企业团建的离线台账，资料只在这台电脑上")
 	if len(recents) == 0 {
 		empty := kit.Empty(kit.IconNone, "还没有打开过台账。", stages...)
-		p.View = centred(56, kit.Column(kit.Gap6, container.NewCenter(head), empty))
+		p.View = centred(56, kit.Column(kit.Gap6, container.NewCenter(head), empty, more))
 		p.First = firstFocus(empty)
 		g.show(p)
 		return
@@ -84,7 +84,7 @@ func (g *Gate) Show() {
 	list := kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap2,
 		kit.NewWords("最近打开的台账", kit.Head), rows,
 		kit.NewWords("Enter 打开　Delete 从这里去掉，文件还在", kit.Note))))
-	p.View = centred(44, kit.Column(kit.Gap6, container.NewCenter(head), list, kit.Row(append(append([]fyne.CanvasObject{layout.NewSpacer()}, steps...), layout.NewSpacer())...)))
+	p.View = centred(44, kit.Column(kit.Gap6, container.NewCenter(head), list, kit.Row(append(append([]fyne.CanvasObject{layout.NewSpacer()}, steps...), layout.NewSpacer())...), more))
 	p.First = rows
 	g.show(p)
 }
@@ -118,52 +118,6 @@ func (g *Gate) choose() {
 	f.open("打开台账", native.Documents(), false, func(paths []string) {
 		g.ShowUnlock(RecentAt(g.App, paths[0]))
 	}, ledgerFiles)
-}
-
-// practise makes the practice ledger beside the others, or opens the one that is
-// there.
-func (g *Gate) practise() {
-	path := filepath.Join(native.Documents(), "团建台账", "练习台账.tjz")
-	if _, err := os.Stat(path); err == nil {
-		kit.Ask(g.canvas(), "练习台账", "这台电脑上已经有一个练习台账。",
-			kit.Answer{Verb: "取消", Safe: true},
-			kit.Answer{Verb: "打开它", Do: func() { g.ShowUnlock(Recent{Name: "练习台账", Path: path}) }},
-			kit.Answer{Verb: "重新做一个", Do: func() { g.makePractice(freePath(path)) }})
-		return
-	}
-	g.makePractice(path)
-}
-
-// practiceSize is how many invented members a practice ledger has.
-const practiceSize = 300
-
-func (g *Gate) makePractice(path string) {
-	type made struct {
-		book     *store.Book
-		password string
-	}
-	kit.RunLong(g.canvas(), "正在准备练习台账", func(ctx context.Context, step kit.Step) (made, error) {
-		step("虚构企业、团支部和团员", 0, 0)
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			return made{}, err
-		}
-		password, err := store.PracticePassword(g.Env)
-		if err != nil {
-			return made{}, err
-		}
-		seed := make([]byte, 8)
-		if _, err := io.ReadFull(g.Env.Random, seed); err != nil {
-			return made{}, err
-		}
-		b, err := store.Practice(ctx, path, password, store.PracticeOptions{Members: practiceSize, Seed: binary.LittleEndian.Uint64(seed)}, g.Env)
-		return made{b, password}, err
-	}, func(m made) {
-		kit.TellText(g.canvas(), "练习台账做好了", "人员全是虚构的，随便试，不能上报。下次打开时的密码是 "+m.password+"，请记一下。", func() { g.opened(m.book) })
-	}, func(err error) {
-		if store.Tell(err).Code != store.Cancelled {
-			kit.Tell(g.canvas(), "没有做成练习台账", err, nil)
-		}
-	})
 }
 
 // freePath is the path, or the first with a number behind the name that no file has.

@@ -225,19 +225,38 @@ func TestGateForgetsALedger(t *testing.T) {
 	}
 }
 
+// Each practice ledger is made from the gate, under its own name: a community's, a
+// street's, and the one of the tour, which begins at its first step.
 func TestPracticeLedgerOpens(t *testing.T) {
-	g := newGate(t)
-	g.practise()
-	top := g.canvas().Overlays().Top()
-	if top == nil {
-		t.Fatal("its password is not told")
-	}
-	g.canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if g.book == nil || !g.book.Profile().Practice || g.book.Count(ledger.Members) != practiceSize {
-		t.Error("no practice ledger was opened")
-	}
-	if _, err := os.Stat(filepath.Join(os.Getenv("HOME"), "团建台账", "练习台账.tjz")); err != nil {
-		t.Error(err)
+	for _, c := range []struct {
+		verb, file string
+		street     bool
+		tour       bool
+	}{{"社区的", "练习台账", false, false}, {"街道的", "练习街道", true, false}, {"", "我刚接手", false, true}} {
+		t.Run(c.file, func(t *testing.T) {
+			g := newGate(t)
+			Remember(g.App, "塔北社区", "/a.tjz") // all the ways are small buttons then
+			g.Show()
+			if c.verb == "" {
+				button(t, g.page.View, "我刚接手").Press()
+			} else {
+				button(t, g.page.View, "练习台账").Press()
+				button(t, g.canvas().Overlays().Top(), c.verb).Press()
+			}
+			if g.canvas().Overlays().Top() == nil {
+				t.Fatal("its password is not told")
+			}
+			g.canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+			if g.book == nil || !g.book.Profile().Practice || g.book.Profile().Street != c.street || g.book.Count(ledger.Members) == 0 {
+				t.Fatal("no such ledger was opened")
+			}
+			if _, begun := g.book.Tour(); begun != c.tour {
+				t.Errorf("a tour: %v", begun)
+			}
+			if _, err := os.Stat(filepath.Join(os.Getenv("HOME"), "团建台账", c.file+".tjz")); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }
 

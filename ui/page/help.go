@@ -1,11 +1,15 @@
 package page
 
 import (
+	"os"
+	"path/filepath"
+
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/native"
 )
 
 // fieldHelp is what F1 says of a field of a kind, with the numbers of the ledger's own
@@ -44,4 +48,56 @@ func Explain(c fyne.Canvas, p *Page) {
 		parts = append(parts, kit.Explained{Heading: k.Key, Text: k.Does})
 	}
 	kit.Explain(c, p.topic(), parts, kit.Answer{Verb: "全部按键", Do: keymap})
+}
+
+// A shelf is where a handbook is asked for: a window, and the program's version.
+type shelf struct {
+	window  fyne.Window
+	version string
+}
+
+func (g *Gate) handbook(h *store.Handbook) { shelf{g.Window, g.Env.Version}.ask(h) }
+
+// ShowHandbook offers the manual or the card.
+func (s *Shell) ShowHandbook(h *store.Handbook) { shelf{s.Window, s.Book.Program()}.ask(h) }
+
+// handbookFiles are what a handbook is saved as.
+var handbookFiles = native.Sort{Name: "PDF", Endings: []string{".pdf"}}
+
+// openFile opens a file in the system's program for it; tests put their own.
+var openFile = native.Show
+
+// ask offers to open a handbook or to save it.
+func (f shelf) ask(h *store.Handbook) {
+	text := "一页 A4 纸，写着按键和一个月的活，可以打印出来贴在墙上。"
+	if h == store.Manual {
+		text = "一共 " + itoa(h.Pages()) + " 页，从新建台账到上报、备份、交接都有图。可以直接看，也可以另存下来打印。"
+	}
+	kit.Ask(f.window.Canvas(), h.Title, text, kit.Answer{Verb: "取消", Safe: true},
+		kit.Answer{Verb: "另存", Do: func() {
+			files{f.window}.save("另存"+h.Title, filepath.Join(native.Documents(), h.File), func(path string) {
+				f.write(h, path, func() { kit.TellText(f.window.Canvas(), h.Title, "写好了，在 "+path+"。", nil) })
+			}, handbookFiles)
+		}},
+		kit.Answer{Verb: "打开看", Do: func() { f.open(h) }})
+}
+
+// open writes a handbook among the person's documents and shows it in the system's
+// viewer; where there is none, it says where the file lies.
+func (f shelf) open(h *store.Handbook) {
+	path := filepath.Join(native.Documents(), "团建台账", h.File)
+	f.write(h, path, func() {
+		kit.Run(func() (struct{}, error) { return struct{}{}, openFile(path) }, nil, func(error) {
+			kit.TellText(f.window.Canvas(), h.Title, "这台电脑没有打开 PDF 的程序。文件已经写好，可以拷到别的电脑上看，在 "+path+"。", nil)
+		})
+	})
+}
+
+func (f shelf) write(h *store.Handbook, path string, then func()) {
+	kit.Run(func() (struct{}, error) {
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, h.Write(path, f.version)
+	}, func(struct{}) { then() }, func(err error) { kit.Tell(f.window.Canvas(), "没有写成"+h.Title, err, nil) })
 }

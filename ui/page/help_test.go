@@ -148,3 +148,30 @@ func TestHelpOfAScreen(t *testing.T) {
 		s.photograph("help-members" + name)
 	}
 }
+
+// The manual and the card are to be had at the gate, without a ledger: opened in the
+// viewer, or, where there is none, told where they lie.
+func TestHandbooksAtTheGate(t *testing.T) {
+	for _, h := range []*store.Handbook{store.Manual, store.Card} {
+		g := newGate(t)
+		shown := ""
+		before := openFile
+		t.Cleanup(func() { openFile = before })
+		openFile = func(path string) error { shown = path; return nil }
+		g.Show()
+		button(t, g.page.View, h.Title).Press()
+		button(t, g.canvas().Overlays().Top(), "打开看").Press()
+		if data, err := os.ReadFile(shown); err != nil || !strings.HasPrefix(string(data), "%PDF-") || filepath.Base(shown) != h.File {
+			t.Errorf("%s: %q, %v", h.Title, shown, err)
+		}
+		if g.canvas().Overlays().Top() != nil {
+			t.Error("something is said that need not be")
+		}
+		openFile = func(string) error { return os.ErrNotExist }
+		g.handbook(h)
+		button(t, g.canvas().Overlays().Top(), "打开看").Press()
+		if top := g.canvas().Overlays().Top(); top == nil || !strings.Contains(words(top), "没有打开 PDF 的程序") || !strings.Contains(words(top), h.File) {
+			t.Errorf("%s: without a viewer nothing is said", h.Title)
+		}
+	}
+}

@@ -82,6 +82,9 @@ func (h *home) view(d store.Home) fyne.CanvasObject {
 		h.todos(d.Todos),
 		kit.Columns(2*abreast, kit.Gap4, figures...),
 	}
+	if offer := h.s.tour.offer(); offer != nil {
+		rows = append([]fyne.CanvasObject{rows[0], offer}, rows[1:]...)
+	}
 	if d.Street {
 		rows = []fyne.CanvasObject{h.streetHead(d), h.todos(d.Todos), h.streetRound(d), rows[2]}
 	}

@@ -34,6 +34,7 @@ var Keymap = []kit.Keys{
 		{Key: "Ctrl+L", Does: "锁定"},
 		{Key: kit.ToastKey, Does: "做提示条上写的：打开文件夹、接着填……"},
 		{Key: "Ctrl+/", Does: "看这张按键表"},
+		{Key: TourKey, Does: "练习台账里：走“我刚接手”的下一步"},
 		{Key: "F6", Does: "在目录、列表、表单之间走"},
 	}},
 	{Heading: "列表", Keys: []kit.Key{

@@ -97,6 +97,7 @@ type Shell struct {
 	last              map[string]ledger.Record
 	drafts            *drafts
 	undoing, removing kit.Only
+	tour              *Tour // nil where the window has no strip
 }
 
 // NewShell is a Shell without its window's functions, which the window fills in.
@@ -168,6 +169,7 @@ func (s *Shell) put(p *Page) {
 	s.page = p
 	s.Place(p)
 	s.Moved(p.Key)
+	s.tour.shown(p)
 	if p.First != nil {
 		s.Canvas().Focus(p.First)
 	} else {
@@ -278,6 +280,7 @@ func (s *Shell) Typed(name fyne.KeyName) bool {
 
 // Changed tells the page on show that the Book was saved.
 func (s *Shell) Changed(c store.Change) {
+	s.tour.changed()
 	if s.page != nil && s.page.Changed != nil {
 		s.page.Changed(c)
 	}

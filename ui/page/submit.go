@@ -81,13 +81,18 @@ func (u *submit) whyNot() string {
 	switch p := u.s.Book.Profile(); {
 	case !u.s.Book.May(store.MaySubmit):
 		return u.s.Book.Forbids()
-	case p.Practice:
-		return "这是练习台账，里面的人都是编的，不能上报。检查可以照样试。"
 	case p.Street:
 		return "这是街道台账。上报是社区做的事，街道在这里收包。"
 	}
 	return ""
 }
+
+// practiceWords are what a practice ledger's submission is.
+const practiceWords = "这是练习台账，里面的人都是编的。可以照真的封一个包，包上写明是练习的，街道不会接收。"
+
+// practice says that what is sealed is a practice package: marked as one, and refused
+// by every ledger of real people.
+func (u *submit) practice() bool { return u.s.Book.Profile().Practice }
 
 // overview asks for the submissions so far and shows them.
 func (u *submit) overview() {
@@ -113,6 +118,11 @@ func (u *submit) list(since store.Difference) {
 	var rows []fyne.CanvasObject
 	rows = append(rows, u.s.fromStreet()...)
 	why := u.whyNot()
+	if u.practice() {
+		book.Disable()
+		begin.SetLabel("检查并封练习包")
+		rows = append(rows, notice(kit.IconPractice, kit.Amber, kit.AmberBg, kit.NewWords(practiceWords, kit.Body)))
+	}
 	if why != "" {
 		book.Disable()
 		rows = append(rows, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(why, kit.Body)))
@@ -128,8 +138,10 @@ func (u *submit) list(since store.Difference) {
 		switch {
 		case !u.s.Book.May(store.MaySubmit):
 			empty = kit.Empty(kit.IconSend, "还没有上报过。")
+		case u.practice():
+			empty = kit.Empty(kit.IconSend, "还没有封过。封包会先检查，再把这一刻的台账封成一个包。", kit.Stage{Icon: kit.IconDone, Verb: "检查并封练习包", Tell: "有错先改，有疑问写说明", Do: u.precheck})
 		case why != "":
-			empty = kit.Empty(kit.IconSend, "还没有上报过。", kit.Stage{Icon: kit.IconDone, Verb: "检查一遍", Tell: "看看上报前要改什么", Do: u.precheck})
+			empty = kit.Empty(kit.IconSend, "还没有上报过。")
 		}
 		rows = append(rows, empty)
 		u.show(head, sided(tall(kit.Gap4, rows...)), begin, keys, kit.NewWords("", kit.Note), layout.NewSpacer(), u.s.givenButton(), u.meet())
@@ -226,7 +238,11 @@ func (u *submit) tell(p store.Submission) {
 
 // workbook writes the 上报表, which is not sealed.
 func (u *submit) workbook() {
-	if why := u.whyNot(); why != "" {
+	why := u.whyNot()
+	if u.practice() {
+		why = "这是练习台账，里面的人都是编的，不能另存上报表：表格上看不出是练习的。"
+	}
+	if why != "" {
 		kit.TellText(u.s.Canvas(), "不能上报", why, nil)
 		return
 	}

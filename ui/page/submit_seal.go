@@ -26,6 +26,9 @@ func (u *submit) seal() {
 	keys := map[fyne.KeyName]func(){fyne.KeyEscape: u.overview}
 	rows := []fyne.CanvasObject{kit.NewWords("这次要上报的", kit.Head), u.figures(), kit.NewParagraph(u.summary(), kit.Aside, 42), kit.HLine()}
 	next := kit.NewButton(kit.Primary, kit.IconFolder, "选位置，封成上报包", "F10", u.goWhere)
+	if u.practice() {
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconPractice, kit.Amber), kit.NewWords("封好的是练习包，包上写明，街道不会接收。", kit.Body)))
+	}
 	switch {
 	case u.whyNot() != "":
 		next.Disable()
@@ -135,7 +138,7 @@ func (u *submit) write(folder string) {
 		sub  store.Submission
 		path string
 	}
-	x := store.Submit{Dir: folder, Passphrase: u.phrase.Typed, Explain: u.explain}
+	x := store.Submit{Dir: folder, Passphrase: u.phrase.Typed, Explain: u.explain, Sample: u.practice()}
 	if !u.s.Book.NeedsPassphrase() {
 		x.Passphrase = ""
 	}
@@ -155,6 +158,7 @@ func (u *submit) write(folder string) {
 // sent is the last step.
 func (u *submit) sent(sub store.Submission, path string) {
 	u.past = append([]store.Submission{sub}, u.past...)
+	u.s.tour.changed()
 	phrase := u.phrase
 	u.phrase = store.Passphrase{}
 	open := kit.NewButton(kit.Ordinary, kit.IconFolder, "打开文件夹", "", func() { u.s.ShowFolder(path) })
@@ -171,6 +175,9 @@ func (u *submit) sent(sub store.Submission, path string) {
 		rows = append(rows, kit.HLine(),
 			kit.NewWords("再对一遍抄下的口令，离开这里就不再显示：", kit.Body),
 			kit.Ground(kit.Shade, kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(phrase.Typed, kit.Figure).Centre(), kit.NewWords(spokenWords(phrase), kit.Aside).Centre()))))
+	}
+	if u.practice() {
+		hand = "这是练习包，不用交给街道；真交去了，街道的台账会拒收。真的上报也是这几步：把文件拷给街道，口令另外说。"
 	}
 	rows = append(rows, kit.NewParagraph(hand, kit.Aside, 42))
 	u.walk(3, centred(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), end,

@@ -20,10 +20,16 @@ func (s *stand) submit() *submit {
 	return u
 }
 
-func TestSubmitOfAPracticeLedgerSaysWhyNot(t *testing.T) {
+// A practice ledger goes the whole way to a package that says it is practice; the table
+// that would not say so is refused.
+func TestSubmitOfAPracticeLedger(t *testing.T) {
 	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
 		n := map[kit.Size]string{kit.Standard: "standard", kit.Huge: "huge"}[size]
 		s := newStand(t, size, 120)
+		if err := s.Book.SetTour(store.TourState{At: len(store.TourSteps) - 1}); err != nil {
+			t.Fatal(err)
+		}
+		tour := NewTour(s.Shell)
 		u := s.submit()
 		s.photograph("submit-practice-" + n)
 		if seen := words(u.page.View); !strings.Contains(seen, "这是练习台账") {
@@ -37,8 +43,27 @@ func TestSubmitOfAPracticeLedgerSaysWhyNot(t *testing.T) {
 		if cut := s.outside(); len(cut) > 0 {
 			t.Errorf("%s: outside of the window: %v", n, cut)
 		}
-		if u.page.Keys[fyne.KeyF10] != nil || !strings.Contains(words(u.page.View), "不能上报") {
-			t.Error("a practice ledger can be submitted")
+		if !strings.Contains(words(u.page.View), "练习包") {
+			t.Error("the seal does not say that it is practice")
+		}
+		dir, phrase := t.TempDir(), u.phrase.Typed
+		u.write(dir)
+		s.photograph("submit-practice-done-" + n)
+		past, err := s.Book.Submissions()
+		if err != nil || len(past) != 1 || !strings.Contains(words(u.page.View), "练习包") {
+			t.Fatalf("%d packages, %v: %s %s", len(past), err, words(u.page.View), s.told())
+		}
+		if !strings.Contains(words(tour.Strip), "走完了") {
+			t.Errorf("the tour does not end: %s", words(tour.Strip))
+		}
+		street, _, err := store.Create(filepath.Join(dir, "街道.tjz"), store.Profile{Name: "松坡街道", Street: true}, "王干事", password, testEnv())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer street.Close()
+		r, err := street.ReadParcels(t.Context(), store.Receiving{Paths: []string{filepath.Join(dir, past[0].File)}, Passphrase: phrase}, nil)
+		if err != nil || r.Deliveries[0].Reason != "practice" || !strings.Contains(r.Deliveries[0].Message, "练习台账") {
+			t.Errorf("a real street: %+v, %v", r.Deliveries[0], err)
 		}
 		u.workbook()
 		if !strings.Contains(s.told(), "不能上报") {

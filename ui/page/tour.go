@@ -1,0 +1,235 @@
+package page
+
+import (
+	"context"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// TourKey is the key of the tour's button, as people read it. The window calls Go.
+const TourKey = "Ctrl+T"
+
+// A Tour is the strip under the red bar that leads somebody new through a practice
+// ledger, step by step, to a practice package. It lies beside the work and never over
+// it; it sees by itself when a step is done, and the ledger remembers how far it is.
+type Tour struct {
+	Strip *fyne.Container // empty while there is no tour
+	Laid  func()          // the strip came or went
+	// Search gives the keyboard to the search of the bar.
+	Search func()
+
+	s      *Shell
+	legs   map[string]leg
+	state  store.TourState
+	on     bool
+	mark   store.TourMark // when the step began
+	home   bool           // the home page was on show
+	latest kit.Latest
+}
+
+// A leg is one step: where it begins and how it shows that it is done.
+type leg struct {
+	lead func()
+	seen func(shown *Page) bool            // by the page that comes on show
+	done func(was, is store.TourMark) bool // by what was saved
+}
+
+// legsOf are the legs of a tour by the keys of its steps.
+func legsOf(t *Tour) map[string]leg {
+	members := func(tab string) func() {
+		return func() { t.s.ShowList(store.Query{Kind: ledger.Members, Tab: tab, Sort: "name"}) }
+	}
+	return map[string]leg{
+		"home":   {lead: t.s.ShowHome, seen: func(p *Page) bool { return t.home && p.Key != "home" }},
+		"find":   {lead: func() { t.Search() }},
+		"member": {lead: func() { t.s.ShowNew(ledger.Members, nil) }, done: func(was, is store.TourMark) bool { return is.Members > was.Members }},
+		"mend":   {lead: members("pending"), done: func(was, is store.TourMark) bool { return is.Pending < was.Pending }},
+		"import": {lead: t.table, done: func(was, is store.TourMark) bool { return is.Imported > was.Imported }},
+		"print":  {lead: members(homeTab(ledger.Members)), seen: func(p *Page) bool { return p.Title == "打印预览" }},
+		"submit": {lead: t.s.ShowSubmit, done: func(was, is store.TourMark) bool { return is.Submissions > was.Submissions }},
+	}
+}
+
+// NewTour makes the strip of a ledger. It stays empty where no tour is under way.
+func NewTour(s *Shell) *Tour {
+	t := &Tour{Strip: kit.Column(0), Laid: func() {}, Search: func() {}, s: s}
+	s.tour, t.legs = t, legsOf(t)
+	state, begun := s.Book.Tour()
+	t.state = state
+	t.on = begun && !state.Off && state.At < len(store.TourSteps)
+	t.begin()
+	return t
+}
+
+// Begin starts the tour at its first step, or goes on with the one that was left.
+func (t *Tour) Begin() {
+	state, begun := t.s.Book.Tour()
+	if t.state = state; !begun || state.At >= len(store.TourSteps) {
+		t.state = store.TourState{}
+	}
+	t.state.Off, t.on = false, true
+	t.keep()
+	t.begin()
+}
+
+// Leave puts the tour aside; the home page offers to go on. It says whether there was
+// one.
+func (t *Tour) Leave() bool {
+	if !t.on {
+		return false
+	}
+	t.state.Off, t.on = true, false
+	t.keep()
+	t.draw()
+	t.s.Say("先放下了，首页上可以接着走")
+	if t.s.page != nil && t.s.page.Key == "home" {
+		t.s.ShowHome()
+	}
+	return true
+}
+
+// Go leads to where the present step begins.
+func (t *Tour) Go() {
+	switch {
+	case !t.on:
+	case t.state.At >= len(store.TourSteps):
+		t.Leave()
+	default:
+		t.leg().lead()
+	}
+}
+
+// Press is what the tour's key does: it leads to the present step, or takes the home
+// page's offer.
+func (t *Tour) Press() {
+	switch {
+	case t.on:
+		t.Go()
+	case t.offered():
+		t.Begin()
+		t.s.ShowHome()
+	}
+}
+
+// Stop drops late answers.
+func (t *Tour) Stop() { t.latest.Drop() }
+
+func (t *Tour) step() store.TourStep { return store.TourSteps[t.state.At] }
+
+func (t *Tour) leg() leg { return t.legs[t.step().Key] }
+
+func (t *Tour) keep() {
+	if err := t.s.Book.SetTour(t.state); err != nil {
+		t.s.Fail("没有记下走到哪一步", err)
+	}
+}
+
+// begin takes the mark from which the present step is measured, and shows it.
+func (t *Tour) begin() {
+	t.home = t.s.page != nil && t.s.page.Key == "home"
+	t.draw()
+	if t.on {
+		kit.RunLatest(&t.latest, t.s.Book.TourMark, func(m store.TourMark) { t.mark = m }, nil)
+	}
+}
+
+// shown is told of every page that comes on show.
+func (t *Tour) shown(p *Page) {
+	if t == nil || !t.on || t.state.At >= len(store.TourSteps) {
+		return
+	}
+	if seen := t.leg().seen; seen != nil && seen(p) {
+		t.next()
+	}
+	t.home = p.Key == "home"
+	t.changed()
+}
+
+// found is told that somebody opened a record by searching.
+func (t *Tour) found() {
+	if t != nil && t.on && t.state.At < len(store.TourSteps) && t.step().Key == "find" {
+		t.next()
+	}
+}
+
+// changed is told that the Book was saved, or a package sealed.
+func (t *Tour) changed() {
+	if t == nil || !t.on || t.state.At >= len(store.TourSteps) || t.leg().done == nil {
+		return
+	}
+	at := t.state.At
+	kit.RunLatest(&t.latest, t.s.Book.TourMark, func(m store.TourMark) {
+		if t.state.At == at && t.leg().done(t.mark, m) {
+			t.next()
+		}
+	}, nil)
+}
+
+// next goes on to the next step, or to the end.
+func (t *Tour) next() {
+	t.state.At++
+	t.keep()
+	t.begin()
+}
+
+// table writes the small table and takes it in.
+func (t *Tour) table() {
+	kit.RunLatest(&t.latest, func() (string, error) { return t.s.Book.TourTable(context.Background()) },
+		func(path string) { t.s.ShowIntake(ledger.Members, []string{filepath.Clean(path)}) },
+		func(err error) { t.s.Fail("没有准备好练习用的表格", err) })
+}
+
+// draw shows the present step in the strip.
+func (t *Tour) draw() {
+	t.Strip.Objects = nil
+	if t.on {
+		t.Strip.Objects = []fyne.CanvasObject{t.view()}
+	}
+	t.Strip.Refresh()
+	t.Laid()
+}
+
+func (t *Tour) view() fyne.CanvasObject {
+	n := len(store.TourSteps)
+	count, title, text, verb := "走完了", "这就是一个月的活", "封好的练习包不用交。想再练，首页上可以从头走；真的台账也是这几步。", "知道了"
+	leave := kit.NewButton(kit.Quiet, kit.IconNone, "先放下", "Esc", func() { t.Leave() })
+	if t.state.At < n {
+		s := t.step()
+		count, title, text, verb = "第 "+itoa(t.state.At+1)+" 步，共 "+itoa(n)+" 步", s.Title, s.Text, s.Verb
+	} else {
+		leave.Hide()
+	}
+	lead := kit.NewButton(kit.Ordinary, kit.IconNone, verb, TourKey, t.Go)
+	head := kit.Row(kit.NewPicture(kit.IconPractice, kit.Amber), kit.NewWords(count, kit.Note), kit.NewWords(title, kit.Strong), layout.NewSpacer(), lead, leave)
+	return kit.Ground(kit.AmberBg, kit.Column(0, kit.Inset(kit.Gap2, kit.Column(kit.Gap1, head, kit.NewParagraph(text, kit.Body, 62))), kit.HLine()))
+}
+
+// offer is the line of the home page that begins the tour or goes on with it; nil where
+// there is none to offer.
+func (t *Tour) offer() fyne.CanvasObject {
+	if t == nil || !t.offered() {
+		return nil
+	}
+	_, begun := t.s.Book.Tour()
+	verb, text := "从头走一遍", "我刚接手：大约十分钟，从看首页走到封好一个练习包。"
+	switch {
+	case begun && t.state.At >= len(store.TourSteps):
+		text = "十分钟的练习走完了，可以再走一遍。"
+	case begun:
+		verb, text = "接着走", "练习走到第 "+itoa(t.state.At+1)+" 步：“"+t.step().Title+"”。"
+	}
+	return kit.Card(kit.Inset(kit.Gap2, kit.Row(kit.NewPicture(kit.IconPractice, kit.Amber), kit.NewWords(text, kit.Body), layout.NewSpacer(),
+		kit.NewButton(kit.Ordinary, kit.IconNone, verb, TourKey, t.Press))))
+}
+
+// offered says that this ledger has a tour and that it is not under way.
+func (t *Tour) offered() bool {
+	p := t.s.Book.Profile()
+	return !t.on && p.Practice && !p.Street
+}

@@ -1,0 +1,158 @@
+package ui
+
+import (
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
+)
+
+// stripped are the words of the tour's strip.
+func stripped(d *desk) string {
+	var all []string
+	for _, o := range test.LaidOutObjects(d.frame.tour.Strip) {
+		if w, ok := o.(*kit.Words); ok {
+			all = append(all, w.Text())
+		}
+	}
+	return strings.Join(all, "|")
+}
+
+// at says which step the strip stands at.
+func (d *desk) at(t *testing.T, title string) {
+	t.Helper()
+	if got := stripped(d); !strings.Contains(got, title) {
+		t.Fatalf("the strip says %q, not %s", got, title)
+	}
+}
+
+// photograph keeps what the window shows where UI_PICTURES says, for the eye.
+func photograph(t *testing.T, d *desk, name string) {
+	t.Helper()
+	dir := os.Getenv("UI_PICTURES")
+	if dir == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(dir, name+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, d.w.Canvas().Capture()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestTheTourLeavesRoom looks at the strip and the home page at the smallest and the
+// largest text.
+func TestTheTourLeavesRoom(t *testing.T) {
+	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+		d := onDesk(t)
+		kit.SetSize(d.a, size)
+		d.w.Resize(fyne.NewSize(1366, 768))
+		d.frame.shell.ShowHome()
+		photograph(t, d, "tour-offer"+name)
+		d.control(fyne.KeyT)
+		for i, step := range store.TourSteps {
+			if high := d.frame.tour.Strip.MinSize().Height; high > 5.5*kit.Now().Text+20 {
+				t.Errorf("%s%s: the strip is %v high", step.Key, name, high)
+			}
+			if wide := d.frame.tour.Strip.MinSize().Width; wide > 1366 {
+				t.Errorf("%s%s: the strip wants %v", step.Key, name, wide)
+			}
+			photograph(t, d, "tour-"+step.Key+name)
+			if err := d.frame.shell.Book.SetTour(store.TourState{At: i + 1}); err != nil {
+				t.Fatal(err)
+			}
+			d.frame.tour.Begin()
+		}
+	}
+}
+
+// TestTheTour goes through all of it by keyboard, leaves it once, closes the ledger once,
+// and ends with a package that says that it is practice.
+func TestTheTour(t *testing.T) {
+	d := onDesk(t)
+	if stripped(d) != "" {
+		t.Fatal("there is a strip that nobody asked for")
+	}
+	d.control(fyne.KeyT)
+	d.at(t, "看首页")
+	key(d, fyne.KeyReturn)
+	d.at(t, "找一个人")
+	d.control(fyne.KeyT)
+	if d.w.Canvas().Focused() != fyne.Focusable(d.frame.search.Field) {
+		t.Error("the tour does not lead to the search")
+	}
+	test.Type(d.frame.search.Field, "李")
+	key(d, fyne.KeyReturn)
+	d.at(t, "录一名团员")
+
+	d.frame.shell.ShowHome()
+	key(d, fyne.KeyEscape)
+	if got := stripped(d); got != "" {
+		t.Fatalf("Esc leaves the strip: %s", got)
+	}
+	d.control(fyne.KeyT)
+	d.at(t, "录一名团员")
+
+	path := d.frame.shell.Book.Path()
+	d.part(func(page.Recent) {})
+	b, err := store.Open(path, password, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.enter(b)
+	d.at(t, "录一名团员")
+
+	m := b.List(store.Query{Kind: ledger.Members}).Row(3).(*ledger.Member)
+	kept, err := b.Save(ledger.Members, &ledger.Member{Title: "张三丰", Branch: m.Branch})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.at(t, "改一处疑问")
+	if err := b.Remove(ledger.Members, []ledger.ID{kept.Head().ID}, "练习"); err != nil {
+		t.Fatal(err)
+	}
+	d.at(t, "导入一张表")
+	d.control(fyne.KeyT)
+	if title := d.frame.shell.Page().Title; title != "导入" {
+		t.Fatalf("the tour leads to %q", title)
+	}
+	for range 4 {
+		if !strings.Contains(stripped(d), "导入一张表") {
+			break
+		}
+		key(d, fyne.KeyF10)
+	}
+	d.at(t, "看花名册")
+	d.control(fyne.KeyT)
+	key(d, fyne.KeyF12)
+	d.at(t, "上报")
+	key(d, fyne.KeyEscape)
+	dir := t.TempDir()
+	if _, _, err := b.Submit(t.Context(), store.Submit{Dir: dir, Passphrase: "一二三四五六七八", Sample: true}, nil); err != nil {
+		t.Fatal(err)
+	}
+	d.frame.shell.ShowSubmit()
+	d.at(t, "走完了")
+	if made, err := filepath.Glob(filepath.Join(dir, "*.tjb")); err != nil || len(made) != 1 {
+		t.Errorf("%v, %v", made, err)
+	}
+	d.control(fyne.KeyT)
+	if stripped(d) != "" {
+		t.Error("the end stays")
+	}
+	if s, begun := b.Tour(); !begun || s.At != len(store.TourSteps) {
+		t.Errorf("remembered: %+v", s)
+	}
+}
