@@ -118,7 +118,7 @@ func (u *submit) list(since store.Difference) {
 	var rows []fyne.CanvasObject
 	rows = append(rows, u.s.fromStreet()...)
 	why := u.whyNot()
-	if u.practice() {
+	if u.practice() && why == "" {
 		book.Disable()
 		begin.SetLabel("检查并封练习包")
 		rows = append(rows, notice(kit.IconPractice, kit.Amber, kit.AmberBg, kit.NewWords(practiceWords, kit.Body)))
