@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // rosterWords and firmWords are vocabularies as an importer would hand them in, shortened.
@@ -260,9 +262,25 @@ func TestPlain(t *testing.T) {
 	for _, c := range [][2]string{
 		{" 姓　名 ", "姓名"}, {"＊姓名", "姓名"}, {"身份证\n号码：", "身份证号码"}, {"ＱＱ", "qq"}, {"1、姓名", "姓名"}, {"12.电话", "电话"},
 		{"35岁以下", "35岁以下"}, {"任期（年）", "任期(年)"}, {"\u200b姓名\ufeff", "姓名"}, {"", ""},
+		{"手機號碼", "手机号码"}, {"團員編號", "团员编号"}, {"入團時間", "入团时间"}, {"聯絡電話", "联络电话"}, {"張學友", "張学友"},
 	} {
 		if got := Plain(c[0]); got != c[1] {
 			t.Errorf("Plain(%q) = %q, want %q", c[0], got, c[1])
+		}
+	}
+}
+
+// Each pair is a character that the mainland's own table of characters does not have, and one that it has.
+func TestTraditionalPairs(t *testing.T) {
+	all := []rune(traditional)
+	if len(all)%2 != 0 || len(simplified) != len(all)/2 {
+		t.Fatalf("%d characters, %d pairs", len(all), len(simplified))
+	}
+	for i := 0; i+1 < len(all); i += 2 {
+		_, odd := simplifiedchinese.HZGB2312.NewEncoder().String(string(all[i]))
+		_, usual := simplifiedchinese.HZGB2312.NewEncoder().String(string(all[i+1]))
+		if odd == nil || usual != nil {
+			t.Errorf("%c%c", all[i], all[i+1])
 		}
 	}
 }

@@ -21,6 +21,11 @@ func Plain(s string) string {
 			return '('
 		case r == '〕' || r == '】' || r == ']' || r == '}' || r == '﹚':
 			return ')'
+		case r >= 0x4e00:
+			if twin, ok := simplified[r]; ok {
+				return twin
+			}
+			return r
 		}
 		return unicode.ToLower(r)
 	}, s)
