@@ -16,14 +16,27 @@ const draftBucket = "draft"
 // history; it goes when its record is saved or the person gives it up.
 type Draft struct {
 	Kind    string            `json:"k"`
-	ID      ledger.ID         `json:"i"`           // zero: a record that is new
-	Rev     uint32            `json:"r,omitempty"` // of the record when the form began
+	ID      ledger.ID         `json:"i"`           // of a new record: from DraftID, or zero as one was kept before
+	Rev     uint32            `json:"r,omitempty"` // of the record when the form began; 0: a record that is new
 	At      string            `json:"a,omitempty"` // key of the field with the keyboard
 	Texts   map[string]string `json:"t,omitempty"` // what was typed, by field; half-typed too
 	Excuses []ledger.Excuse   `json:"e,omitempty"`
 	Who     string            `json:"w,omitempty"` // filled in by KeepDraft
 	Time    int64             `json:"m,omitempty"` // Unix seconds, filled in by KeepDraft
 	Seq     uint64            `json:"n,omitempty"` // grows with every keeping; the order of drafts
+}
+
+// New says that the draft is of a record that is not in the ledger yet.
+func (d Draft) New() bool { return d.Rev == 0 }
+
+// DraftID is a place of its own for the draft of a new record: several wait beside each
+// other. Saved with it as its ID, the record takes its own draft away and no other.
+func (b *Book) DraftID() (ledger.ID, error) {
+	id, err := ledger.NewID(b.env.Random)
+	if err != nil {
+		return id, Tell(err)
+	}
+	return id, nil
 }
 
 func draftKey(kind string, id ledger.ID) []byte {

@@ -112,3 +112,37 @@ func TestRebase(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Drafts of new records wait beside each other, each in a place of its own; a record that is saved takes its own away.
+func TestNewDraftsWaitBesideEachOther(t *testing.T) {
+	b := freshBook(t)
+	var places []ledger.ID
+	for _, name := range []string{"刘婧", "单晓", "尉迟祎"} {
+		id, err := b.DraftID()
+		if err != nil {
+			t.Fatal(err)
+		}
+		places = append(places, id)
+		if err := b.KeepDraft(Draft{Kind: "member", ID: id, Texts: map[string]string{"name": name}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.KeepDraft(Draft{Kind: "member", Texts: map[string]string{"name": "从前的"}}); err != nil {
+		t.Fatal(err)
+	}
+	b = reopened(t, b)
+	m := person("单晓", "2002-03-04", 11)
+	m.ID = places[1]
+	if saved := keep(t, b, ledger.Members, m); saved.ID != places[1] || saved.Rev != 1 {
+		t.Errorf("saved as %v, version %d", saved.ID, saved.Rev)
+	}
+	drafts, err := b.Drafts()
+	if err != nil || len(drafts) != 3 {
+		t.Fatalf("%v %+v", err, drafts)
+	}
+	for _, d := range drafts {
+		if d.ID == places[1] || !d.New() {
+			t.Errorf("%+v", d)
+		}
+	}
+}

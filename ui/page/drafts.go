@@ -25,7 +25,7 @@ type drafts struct {
 	revs    map[draftOf]uint32
 }
 
-// draftOf is the record that a draft is about; a zero ID is a new one.
+// draftOf is the record that a draft is about; the ID of a new one is its slot.
 type draftOf struct {
 	kind string
 	id   ledger.ID
@@ -120,20 +120,123 @@ func (s *Shell) Resume() {
 // record is gone opens nothing.
 func (s *Shell) openDraft(d store.Draft) bool {
 	kind := ledger.KindOf(d.Kind)
-	if !d.ID.IsZero() && s.Book.Get(kind, d.ID) == nil {
+	switch {
+	case s.Book.Get(kind, d.ID) != nil:
+		s.ShowRecord(kind, d.ID)
+	case d.New():
+		s.onNewList(kind, func(l *list) {
+			l.openRecord(&record{l: l, s: s, kind: kind, slot: d.ID, fresh: l.known, after: l.closeForm})
+		})
+	default:
 		return false
 	}
-	if d.ID.IsZero() {
-		s.ShowNew(kind, nil)
-	} else {
-		s.ShowRecord(kind, d.ID)
-	}
 	return true
+}
+
+// openPanel puts a record into the panel, a new one beside those that wait half typed.
+// What is typed in the panel that it takes the place of is kept.
+func (l *list) openPanel(kind ledger.Kind, id ledger.ID, set func(ledger.Record), after func()) {
+	slot := id
+	if id.IsZero() {
+		var err error
+		if slot, err = l.s.Book.DraftID(); err != nil {
+			l.s.Fail("没有打开", err)
+			return
+		}
+	}
+	l.openRecord(&record{l: l, s: l.s, kind: kind, id: id, slot: slot, fresh: set, after: after})
+}
+
+// openRecord shows the panel of a record, with what was typed into it before and not
+// saved.
+func (l *list) openRecord(r *record) {
+	l.keepPanel()
+	r.was = r.kind.New()
+	if !r.id.IsZero() {
+		if r.was = l.s.Book.Get(r.kind, r.id); r.was == nil {
+			return
+		}
+	}
+	d, kept, err := l.s.drafts.of(r.of())
+	if err != nil {
+		l.s.Fail("没有读出没保存的录入", err)
+	}
+	switch {
+	case !kept:
+		r.show()
+		r.form.Start()
+	case r.id.IsZero() || d.Rev == r.was.Head().Rev:
+		r.show()
+		r.restore(d)
+	default:
+		r.bring(d)
+	}
+}
+
+// bring opens a draft that began over an older version of the record.
+func (r *record) bring(d store.Draft) {
+	kit.RunLatest(&r.l.based, func() (ledger.Record, error) { return r.s.Book.Version(r.kind, r.id, d.Rev) }, func(base ledger.Record) {
+		if base == nil {
+			base = r.was // the journal does not have it: what was typed stands over the present
+		}
+		r.restored = r.restoredWords(d)
+		if err := r.onto(base, keptOf(d)); err != nil {
+			r.s.Fail("没有打开", err)
+		}
+	}, func(err error) { r.s.Fail("没有打开", err) })
+}
+
+// begun is after a save: what is typed from here on is no longer what was put back, and
+// of a new record it is the next one.
+func (r *record) begun() {
+	if r.id.IsZero() {
+		if slot, err := r.s.Book.DraftID(); err == nil {
+			r.slot = slot
+		} else {
+			r.s.Fail("没有接着录", err)
+		}
+	}
+	if r.restored != "" {
+		r.restored = ""
+		r.drawNotes()
+	}
+}
+
+// goOn is F11: it leads to what waits half typed, besides what stands in the panel.
+func (s *Shell) goOn() {
+	if s.page != nil && s.page.Keep != nil {
+		s.page.Keep()
+	}
+	all, err := s.Book.Drafts()
+	if err != nil {
+		s.Fail("没有读出没保存的录入", err)
+		return
+	}
+	if s.page != nil && s.page.list != nil {
+		all = s.others(all, s.page.list.drafting())
+	}
+	switch {
+	case len(all) == 0:
+		s.Say("没有放着的录入")
+	case len(all) == 1 && s.openDraft(all[0]):
+	default:
+		area := s.Canvas().Size()
+		kit.MenuAt(s.Canvas(), fyne.NewPos(area.Width/3, area.Height/6), s.draftDeeds(all, func() {}))
+	}
+}
+
+// others are the drafts but the one in the open panel.
+func (s *Shell) others(all []store.Draft, open draftOf) []store.Draft {
+	return slices.DeleteFunc(all, func(d store.Draft) bool { return draftOf{d.Kind, d.ID} == open })
 }
 
 // draftMenu lists drafts to go on with; one whose record is in the recycle bin can
 // only be given up.
 func (s *Shell) draftMenu(under fyne.CanvasObject, all []store.Draft, after func()) {
+	kit.Menu(s.Canvas(), under, s.draftDeeds(all, after))
+}
+
+func (s *Shell) draftDeeds(all []store.Draft, after func()) []kit.Deed {
 	deeds := make([]kit.Deed, len(all))
 	for i, d := range all {
 		hint := d.Who + " " + s.at(d.Time, "01-02 15:04")
@@ -143,7 +246,7 @@ func (s *Shell) draftMenu(under fyne.CanvasObject, all []store.Draft, after func
 			}
 		}}
 	}
-	kit.Menu(s.Canvas(), under, deeds)
+	return deeds
 }
 
 // draftName is what a person calls a draft: by the record, or by the name that was
@@ -153,10 +256,10 @@ func (s *Shell) draftName(d store.Draft) string {
 	if r := s.Book.Get(kind, d.ID); r != nil {
 		return kind.Title() + " " + s.Book.Title(kind, r)
 	}
-	if name := strings.TrimSpace(d.Texts["name"]); name != "" {
+	if name := strings.TrimSpace(d.Texts["name"]); name != "" && d.New() {
 		return "新增" + kind.Title() + " " + name
 	}
-	if d.ID.IsZero() {
+	if d.New() {
 		return "新增" + kind.Title()
 	}
 	return kind.Title() + "（已移到回收站）"
@@ -193,16 +296,22 @@ func (l *list) keepPanel() {
 // askDrafts shows how many drafts wait besides the one in the open panel.
 func (l *list) askDrafts() {
 	kit.RunLatest(&l.drafted, l.s.Book.Drafts, func(all []store.Draft) {
-		if p := l.panel; p != nil {
-			all = slices.DeleteFunc(all, func(d store.Draft) bool { return d.Kind == p.kind.Name() && d.ID == p.id })
-		}
+		all = l.s.others(all, l.drafting())
 		l.chip.OnTapped = func() { l.s.draftMenu(l.chip, all, l.askDrafts) }
-		l.chip.SetLabel(itoa(len(all)) + " 份没保存的录入")
+		l.chip.SetLabel("放着 " + itoa(len(all)) + " 条未完成")
 		if l.chip.Hidden == (len(all) > 0) {
 			l.chip.Hidden = len(all) == 0
 			l.layer.Refresh()
 		}
 	}, nil)
+}
+
+// drafting is whose draft the open panel is, the zero one where none is open.
+func (l *list) drafting() draftOf {
+	if l.panel == nil {
+		return draftOf{}
+	}
+	return l.panel.of()
 }
 
 // keep is the form's OnKeep.
@@ -219,13 +328,13 @@ func (r *record) keep(k form.Kept) {
 	})
 }
 
-func (r *record) of() draftOf { return draftOf{r.kind.Name(), r.id} }
+func (r *record) of() draftOf { return draftOf{r.kind.Name(), r.slot} }
 
 // shut is the form's OnClose: what was typed is kept by then.
 func (r *record) shut() {
 	if r.form.Dirty() && !r.form.Kept().Empty() {
-		kind, id := r.kind, r.id
-		r.s.Toasts.SayWith("没有保存的内容已留着，再打开就能接着填", "接着填", func() { r.s.openDraft(store.Draft{Kind: kind.Name(), ID: id}) })
+		d := store.Draft{Kind: r.kind.Name(), ID: r.slot, Rev: r.was.Head().Rev}
+		r.s.Toasts.SayWith("没有保存的内容已放在一边，随时可以接着填", "接着填", func() { r.s.openDraft(d) })
 	}
 	r.after()
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,15 +63,16 @@ func TestEscSaysThatItIsKept(t *testing.T) {
 	l.add(nil)
 	keyed(s, "liu")
 	press(s, fyne.KeyEscape)
-	if l.panel != nil || l.chip.Hidden || l.chip.Label() != "1 份没保存的录入" {
+	if l.panel != nil || l.chip.Hidden || l.chip.Label() != "放着 1 条未完成" {
 		t.Fatalf("panel %v, chip %q", l.panel != nil, l.chip.Label())
 	}
-	if shown := s.Toasts.Shown(); len(shown) != 1 || !strings.Contains(shown[0], "已留着") {
+	if shown := s.Toasts.Shown(); len(shown) != 1 || !strings.Contains(shown[0], "放在一边") {
 		t.Errorf("told %v", shown)
 	}
-	press(s, fyne.KeyF9)
+	press(s, fyne.KeyF11)
+	l = s.page.list
 	if e, ok := s.Canvas().Focused().(*kit.Entry); !ok || e.Text != "liu" {
-		t.Fatal("F9 does not go on with it")
+		t.Fatal("F11 does not go on with it")
 	}
 	button(t, l.panel.view, "放弃这份录入").Press()
 	button(t, s.Canvas().Overlays().Top(), "放弃这份录入").Press()
@@ -118,7 +120,7 @@ func TestResumeOpensTheNewest(t *testing.T) {
 	s := onDesk(t, b)
 	m := someMember(t, b)
 	for _, d := range []store.Draft{{Kind: "member", ID: m.ID, Rev: m.Rev, At: "position", Texts: map[string]string{"position": "甲乙"}},
-		{Kind: "member", ID: ledger.ID{1}, At: "name", Texts: map[string]string{"name": "谁"}}} {
+		{Kind: "member", ID: ledger.ID{1}, Rev: 1, At: "name", Texts: map[string]string{"name": "谁"}}} {
 		if err := b.KeepDraft(d); err != nil {
 			t.Fatal(err)
 		}
@@ -320,4 +322,112 @@ func TestEmptyLedgerShowsItsDraft(t *testing.T) {
 	if e, ok := s.Canvas().Focused().(*kit.Entry); !ok || e.Text != "东建" {
 		t.Errorf("Enter on the first page leads to %T", s.Canvas().Focused())
 	}
+}
+
+// TestSeveralWaitSideBySide: one is put aside, others are keyed meanwhile, each is gone on with by itself, and what is
+// saved takes its own away. None is lost by closing the ledger without a word.
+func TestSeveralWaitSideBySide(t *testing.T) {
+	b := newBook(t, 20)
+	s := onDesk(t, b)
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	before := b.Count(ledger.Members)
+	aside := func(name string) {
+		l.add(nil)
+		if e, ok := s.Canvas().Focused().(*kit.Entry); !ok || e.Text != "" {
+			t.Fatalf("the new form begins with %T", s.Canvas().Focused())
+		}
+		l.panel.form.Type("name", name)
+		press(s, fyne.KeyEscape)
+	}
+	aside("刘婧")
+	aside("单晓")
+	aside("尉迟祎")
+	if l.chip.Label() != "放着 3 条未完成" || l.chip.Hidden {
+		t.Fatalf("the chip says %q", l.chip.Label())
+	}
+	// A fourth is keyed and saved; the others stay.
+	l.add(nil)
+	keyMember(t, l, "王芳")
+	press(s, fyne.KeyF9, fyne.KeyF9)
+	if got := b.Count(ledger.Members); got != before+1 {
+		t.Fatalf("%d members, %d before", got, before)
+	}
+	l.panel.form.Type("name", "李明")
+	if all, _ := b.Drafts(); len(all) != 3 {
+		t.Errorf("%d wait after the fourth was saved", len(all))
+	}
+	press(s, fyne.KeyEscape)
+	if all, _ := b.Drafts(); len(all) != 4 {
+		t.Errorf("%d wait with the fifth", len(all))
+	}
+	press(s, fyne.KeyF11)
+	menu, ok := s.Canvas().Focused().(*kit.Rows)
+	if !ok || len(menu.Items()) != 4 {
+		t.Fatalf("F11 leads to %T", s.Canvas().Focused())
+	}
+	at := -1
+	for i, it := range menu.Items() {
+		if it.Hint == "" || !strings.HasPrefix(it.Label, "新增团员 ") {
+			t.Errorf("a draft is called %q, %q", it.Label, it.Hint)
+		}
+		if it.Label == "新增团员 单晓" {
+			at = i
+		}
+	}
+	if at < 0 {
+		t.Fatal("单晓 is not among them")
+	}
+	menu.Stand(at)
+	press(s, fyne.KeyReturn)
+	l = s.page.list
+	if got := l.panel.form.Kept().Texts["name"]; got != "单晓" {
+		t.Fatalf("opened is %q", got)
+	}
+	if l.chip.Label() != "放着 3 条未完成" {
+		t.Errorf("beside the one in the form %q", l.chip.Label())
+	}
+	if got := words(l.panel.notes); !strings.Contains(got, "已放回") {
+		t.Errorf("the banner says %q", got)
+	}
+	keyMember(t, l, "单晓")
+	press(s, fyne.KeyF9, fyne.KeyF9)
+	if got := words(l.panel.notes); strings.Contains(got, "已放回") {
+		t.Errorf("after the save the banner still says %q", got)
+	}
+	var names []string
+	all, err := b.Drafts()
+	for _, d := range all {
+		names = append(names, d.Texts["name"])
+	}
+	if slices.Sort(names); err != nil || strings.Join(names, " ") != "刘婧 尉迟祎 李明" {
+		t.Errorf("waiting are %v, %v", names, err)
+	}
+	// The window goes without a word; opened again all are there.
+	path := b.Path()
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := store.Open(path, password, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { again.Close() })
+	if left, _ := again.Drafts(); len(left) != 3 {
+		t.Errorf("%d are left after the window has gone", len(left))
+	}
+	s = onDesk(t, again)
+	s.Resume()
+	if got := s.page.list.panel.form.Kept().Texts["name"]; got != "李明" {
+		t.Errorf("resumed is %q", got)
+	}
+}
+
+// keyMember fills in what a member must have.
+func keyMember(t *testing.T, l *list, name string) {
+	t.Helper()
+	like := someMember(t, l.s.Book)
+	for key, text := range map[string]string{"name": name, "idno": "", "joined": "2018-05", "nation": "汉族", "phone": ""} {
+		l.panel.form.Type(key, text)
+	}
+	l.panel.form.Type("branch", like.Branch.String())
 }

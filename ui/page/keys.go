@@ -32,6 +32,7 @@ var Keymap = []kit.Keys{
 		{Key: "Ctrl+F", Does: "在这张列表里找"},
 		{Key: "Ctrl+Z　Ctrl+Y", Does: "撤销、重做最近办的事（不在填写时）"},
 		{Key: "Ctrl+L", Does: "锁定"},
+		{Key: "F11", Does: "接着填放在一边的录入"},
 		{Key: kit.ToastKey, Does: "做提示条上写的：打开文件夹、接着填……"},
 		{Key: "Ctrl+/", Does: "看这张按键表"},
 		{Key: TourKey, Does: "练习台账里：走“我刚接手”的下一步"},
@@ -58,6 +59,6 @@ var Keymap = []kit.Keys{
 		{Key: "按住 Ctrl", Does: "在证件号码里：看完整号码"},
 		{Key: "F9", Does: "保存，接着录下一条"},
 		{Key: "F10　Ctrl+S", Does: "保存，关上表单"},
-		{Key: "Esc", Does: "关上表单，没保存的内容留着"},
+		{Key: "Esc", Does: "关上表单，没保存的内容放在一边"},
 	}},
 }

@@ -67,6 +67,7 @@ func listFrom(s *Shell, q store.Query, from *way) *list {
 	l.page = &Page{Key: l.key(), Title: l.heading(), View: l.layer, First: l.grid, Find: l.focusFind,
 		Changed: func(store.Change) { l.ask(); l.follow() },
 		Keep:    l.keepPanel,
+		list:    l,
 		Shut:    l.shut,
 		Keys: map[fyne.KeyName]func(){
 			fyne.KeyF9: func() { l.add(nil) }, fyne.KeyF12: l.print, fyne.KeyEscape: l.back,
@@ -129,7 +130,7 @@ func (l *list) build() {
 	l.grid.SetSort(l.q.Sort, l.q.Desc)
 	l.columns()
 	l.table = container.NewStack(l.grid)
-	l.chip = kit.NewButton(kit.Quiet, kit.IconEdit, "", "", nil)
+	l.chip = kit.NewButton(kit.Quiet, kit.IconEdit, "", "F11", nil)
 	l.chip.Hide()
 	l.bulk = kit.NewButton(kit.Quiet, kit.IconEdit, "批量修改", "", l.edit)
 	l.bulk.Hide()

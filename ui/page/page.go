@@ -53,6 +53,8 @@ type Page struct {
 	// nobody may be there to answer Leave. nil: nothing to keep.
 	Keep func()
 	Shut func() // left for good: drops late answers
+
+	list *list // that it shows; nil for another screen
 }
 
 // Deeds are the screens that other screens open. Each answers the page to show.
@@ -218,10 +220,15 @@ func (s *Shell) ShowNew(kind ledger.Kind, set func(ledger.Record)) {
 	if !s.allowed(store.MayAdd) {
 		return
 	}
+	s.onNewList(kind, func(l *list) { l.add(set) })
+}
+
+// onNewList goes to the list of a kind and does something there.
+func (s *Shell) onNewList(kind ledger.Kind, do func(*list)) {
 	s.Leave(func() {
 		l := List(s, store.Query{Kind: kind, Tab: homeTab(kind), Sort: defaultSort(kind)})
 		s.put(l.page)
-		l.add(set)
+		do(l)
 	})
 }
 
@@ -271,11 +278,15 @@ func (s *Shell) Typed(name fyne.KeyName) bool {
 	if s.Canvas().Overlays().Top() != nil {
 		return false
 	}
-	if s.page != nil && s.page.Keys[name] != nil {
+	switch {
+	case s.page != nil && s.page.Keys[name] != nil:
 		s.page.Keys[name]()
-		return true
+	case s.page != nil && name == fyne.KeyF11:
+		s.goOn()
+	default:
+		return false
 	}
-	return false
+	return true
 }
 
 // Changed tells the page on show that the Book was saved.

@@ -20,6 +20,7 @@ type record struct {
 	s      *Shell
 	kind   ledger.Kind
 	id     ledger.ID // zero for a new one
+	slot   ledger.ID // where its draft is kept, and the ID that a new one will have
 	pages  int       // how many tabs there are
 	form   *form.Form
 	tabs   *kit.Tabs       // nil for a new record
@@ -111,45 +112,6 @@ func (l *list) known(r ledger.Record) {
 func (l *list) closeForm() {
 	l.closePanel()
 	l.focusRows()
-}
-
-// openPanel puts a record into the panel, with what was typed into it before and not
-// saved. What is typed in the panel that it takes the place of is kept.
-func (l *list) openPanel(kind ledger.Kind, id ledger.ID, set func(ledger.Record), after func()) {
-	l.keepPanel()
-	r := &record{l: l, s: l.s, kind: kind, id: id, fresh: set, after: after, was: kind.New()}
-	if !id.IsZero() {
-		if r.was = l.s.Book.Get(kind, id); r.was == nil {
-			return
-		}
-	}
-	d, kept, err := l.s.drafts.of(r.of())
-	if err != nil {
-		l.s.Fail("没有读出没保存的录入", err)
-	}
-	switch {
-	case !kept:
-		r.show()
-		r.form.Start()
-	case id.IsZero() || d.Rev == r.was.Head().Rev:
-		r.show()
-		r.restore(d)
-	default:
-		r.bring(d)
-	}
-}
-
-// bring opens a draft that began over an older version of the record.
-func (r *record) bring(d store.Draft) {
-	kit.RunLatest(&r.l.based, func() (ledger.Record, error) { return r.s.Book.Version(r.kind, r.id, d.Rev) }, func(base ledger.Record) {
-		if base == nil {
-			base = r.was // the journal does not have it: what was typed stands over the present
-		}
-		r.restored = r.restoredWords(d)
-		if err := r.onto(base, keptOf(d)); err != nil {
-			r.s.Fail("没有打开", err)
-		}
-	}, func(err error) { r.s.Fail("没有打开", err) })
 }
 
 // show builds the panel and lays it over the list.
@@ -384,6 +346,9 @@ func (r *record) save(draft ledger.Record, _ bool) ([]ledger.Fault, error) {
 	if err := r.s.drafts.flush(); err != nil { // what is being written must not come after the save
 		return nil, err
 	}
+	if r.id.IsZero() {
+		draft.Head().ID = r.slot
+	}
 	saved, err := r.s.Book.Save(r.kind, draft)
 	if err != nil {
 		switch told := store.Tell(err); told.Code {
@@ -403,6 +368,7 @@ func (r *record) save(draft ledger.Record, _ bool) ([]ledger.Fault, error) {
 	if r.kind == r.l.q.Kind {
 		r.l.mark = saved.Head().ID
 	}
+	r.begun()
 	return nil, nil
 }
 
