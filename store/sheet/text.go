@@ -92,13 +92,15 @@ func looksUTF8(b []byte) bool {
 	return broken*20 < wide
 }
 
-// chineseOf tells GB18030 from Big5: whichever gives the likelier Chinese.
+// chineseOf tells GB18030 from Big5: whichever gives the likelier Chinese. What is nearly all frequent characters of
+// GB18030 is that: of the bytes of Big5 every second one is none.
 func chineseOf(b []byte) encoding.Encoding {
 	b = b[:min(len(b), sampleSize)]
-	if likely(traditionalchinese.Big5, b) > likely(simplifiedchinese.GB18030, b)+0.15 {
-		return traditionalchinese.Big5
+	plain, headed := likeness(simplifiedchinese.GB18030, b)
+	if plain >= 0.9 || likely(traditionalchinese.Big5, b) <= headed+0.15 {
+		return simplifiedchinese.GB18030
 	}
-	return simplifiedchinese.GB18030
+	return traditionalchinese.Big5
 }
 
 // headLetters are the characters of which heads of tables and the commonest cells are made, in both ways of writing.
@@ -107,9 +109,15 @@ const headLetters = "姓名性别別出生年月日身份证證号號码碼手�
 // likely says how much the bytes look like Chinese in this encoding: about 1 and more when they are, less when they are
 // something else. Both encodings put their frequent characters in front of the rare ones.
 func likely(e encoding.Encoding, b []byte) float64 {
+	_, headed := likeness(e, b)
+	return headed
+}
+
+// likeness is likely without and with the weight of the characters that heads are made of.
+func likeness(e encoding.Encoding, b []byte) (plain, headed float64) {
 	text := decoded(e, b)
 	back := e.NewEncoder()
-	all, points := 0, 0.0
+	all, points, heads := 0, 0.0, 0.0
 	for _, r := range text {
 		if r < 0x80 {
 			continue
@@ -122,10 +130,10 @@ func likely(e encoding.Encoding, b []byte) float64 {
 		}
 		points += rank(e, two[0], two[1])
 		if strings.ContainsRune(headLetters, r) {
-			points++
+			heads++
 		}
 	}
-	return points / float64(max(all, 1))
+	return points / float64(max(all, 1)), (points + heads) / float64(max(all, 1))
 }
 
 // rank is 1 for the frequent characters and punctuation of an encoding, a half for its second level, else 0.
