@@ -17,6 +17,7 @@ type bar struct {
 	ground  *canvas.Rectangle
 	line    *canvas.Rectangle
 	whole   *kit.Fault // of the record as a whole
+	asks    *kit.Fault // what a save was stopped with
 	said    *kit.Words
 	items   []*kit.Button
 	links   []*kit.Button
@@ -29,7 +30,7 @@ const most = 5
 
 func newBar(f *Form) *bar {
 	b := &bar{f: f, ground: canvas.NewRectangle(kit.Panel), line: canvas.NewRectangle(kit.Line),
-		whole: kit.NewFault(), said: kit.NewWords("", kit.Aside), pane: &fyne.Container{}}
+		whole: kit.NewFault(), asks: kit.NewFault(), said: kit.NewWords("", kit.Aside), pane: &fyne.Container{}}
 	for _, l := range f.o.Links {
 		b.links = append(b.links, kit.NewButton(kit.Quiet, kit.IconNone, l.Label, "", l.Do))
 	}
@@ -62,15 +63,15 @@ func (b *bar) focus() {
 	if b.f.o.New && b.f.o.Verb == "" && at > 0 {
 		at = 1
 	}
-	b.f.canvas().Focus(b.buttons[at])
+	kit.Steer(b.f.canvas(), b.buttons[at])
 }
 
 func (b *bar) key(at int, name fyne.KeyName) bool {
 	switch name {
 	case fyne.KeyLeft:
-		b.f.canvas().Focus(b.buttons[max(at-1, 0)])
+		kit.Steer(b.f.canvas(), b.buttons[max(at-1, 0)])
 	case fyne.KeyRight, fyne.KeyDown:
-		b.f.canvas().Focus(b.buttons[min(at+1, len(b.buttons)-1)])
+		kit.Steer(b.f.canvas(), b.buttons[min(at+1, len(b.buttons)-1)])
 	case fyne.KeyUp:
 		b.f.back()
 	default:
@@ -84,7 +85,7 @@ func (b *bar) tell() {
 	b.items = nil
 	n := 0
 	for _, c := range b.f.cells {
-		if c.fault.Text() == "" {
+		if c.says() == "" {
 			continue
 		}
 		n++
@@ -92,20 +93,21 @@ func (b *bar) tell() {
 			continue
 		}
 		icon := kit.IconFault
-		if gravest(c.problems())[0].Soft {
+		if gravestFirst(c.problems())[0].Soft {
 			icon = kit.IconWarning
 		}
 		b.items = append(b.items, kit.NewButton(kit.Quiet, icon, c.col.Label, "", c.focus))
 	}
 	said := ""
 	if n > 0 {
-		said = fmt.Sprintf("%d 处请核对", n)
+		said = fmt.Sprintf("%d 处请核对 F6", n)
 		if n > most {
 			said += fmt.Sprintf("，先看前 %d 处", most)
 		}
 	}
 	b.said.SetText(said)
 	b.tellWhole()
+	b.asks.Soft(b.f.ask)
 	b.fill()
 }
 
@@ -124,7 +126,7 @@ func (b *bar) tellWhole() {
 		b.whole.Clear()
 		return
 	}
-	first := gravest(faults)[0]
+	first := gravestFirst(faults)[0]
 	if !first.Soft {
 		b.whole.OnTap = nil
 		b.whole.Hard(first.Text)
@@ -138,7 +140,7 @@ func (b *bar) tellWhole() {
 }
 
 func (b *bar) fill() {
-	b.pane.Objects = []fyne.CanvasObject{b.ground, b.line, b.whole}
+	b.pane.Objects = []fyne.CanvasObject{b.ground, b.line, b.whole, b.asks}
 	if len(b.items) > 0 {
 		b.pane.Add(b.said)
 	}
@@ -169,10 +171,13 @@ func (b *bar) place(width float32, move bool) float32 {
 	left, right := edge, width-edge
 	y := kit.Gap2
 	high := kit.Now().Control
-	if b.whole.Visible() {
-		b.whole.Resize(fyne.NewSize(right-left, b.whole.Size().Height)) // lines break by the width
-		h := b.whole.MinSize().Height
-		put(b.whole, left, y, right-left, h)
+	for _, said := range []*kit.Fault{b.whole, b.asks} {
+		if !said.Visible() {
+			continue
+		}
+		said.Resize(fyne.NewSize(right-left, said.Size().Height)) // lines break by the width
+		h := said.MinSize().Height
+		put(said, left, y, right-left, h)
 		y += h + kit.Gap1
 	}
 	if len(b.items) > 0 {

@@ -26,8 +26,7 @@ type cell struct {
 	secret *kit.Secret       // the box of a secret column, else nil
 	edge   *canvas.Rectangle // around a faulty field
 	under  *kit.Words        // second text
-	fault  *kit.Fault
-	deed   *kit.Button // what F2 does, for the pointer
+	lines  []*said           // its faults
 
 	read func() string     // what stands there, as kind.Set takes it
 	raw  func() string     // what stands there, as it was typed
@@ -37,16 +36,19 @@ type cell struct {
 	kept    string        // what read gave after it was last shown or taken
 	own     *ledger.Fault // why what stands there could not be taken
 	length  int           // characters of a full field, 0 where it has no fixed number
-	touched bool
-	carried bool
-	key     fyne.KeyName // the last key that was not a character
-	top     float32      // where label and last line lie in the body
+	first   string        // what stood there when the form began
+	touched bool          // somebody has been in it
+	keyed   bool          // somebody has typed into it
+	leaving bool          // it was left, and the click that left it is not done
+	carried bool          // its value is the last record's
+	given   bool          // its value was there before anybody typed
+	top     float32       // where label and last line lie in the body
 	bottom  float32
 }
 
 func newCell(f *Form, at int) *cell {
 	col := f.kind.Columns()[at]
-	c := &cell{f: f, at: at, col: col, hint: kit.NewWords("", kit.Note).Right(), under: kit.NewWords("", kit.Aside), fault: kit.NewFault()}
+	c := &cell{f: f, at: at, col: col, hint: kit.NewWords("", kit.Note).Right(), under: kit.NewWords("", kit.Aside)}
 	mark := ""
 	if f.o.Only == nil && !f.o.ReadOnly && f.kind.Required(at) {
 		mark = " ＊"
@@ -54,10 +56,8 @@ func newCell(f *Form, at int) *cell {
 	c.label = kit.NewWords(col.Label+mark, kit.Aside)
 	c.edge = canvas.NewRectangle(color.Transparent)
 	c.edge.StrokeWidth, c.edge.CornerRadius = 1.5, kit.Corner
-	c.deed = kit.NewButton(kit.Quiet, kit.IconNone, "", "F2", func() { f.force(c) })
 	c.edge.Hide()
 	c.under.Hide()
-	c.deed.Hide()
 	widgets[col.Shape](c)
 	if c.raw == nil {
 		c.raw = c.read
@@ -264,29 +264,37 @@ func (f *Form) named(text string) []kit.Option {
 // hook ties the widget's keys to the form.
 func (c *cell) hook() {
 	e, f := c.entry, c.f
-	e.OnNext = func() { f.next(c) }
+	e.OnNext = func() { f.step(c, 1) }
 	e.OnPrevious = func() { f.step(c, -1) }
 	e.OnKey = func(name fyne.KeyName) bool { return f.keyIn(c, name) }
 	e.OnShortcut = func(s *desktop.CustomShortcut) bool { return f.shortcut(s) }
 	e.OnPaste = func(text string) bool { return f.paste(text) }
 	e.OnEntered = func() {
-		c.key = ""
 		f.at = c.col.Key
 		if f.dirty {
 			f.Keep()
 		}
 		c.tellHint()
-		f.reveal(c)
 		c.drawEdge()
+		f.tellKeys()
+		kit.AfterPress(func() {
+			if e.Focused() {
+				f.reveal(c)
+			}
+		})
 	}
 	e.OnLeft = func() {
-		f.touch(c)
-		f.commit(c)
+		c.leaving, f.left = true, c
 		if f.dirty {
 			f.later(keepSoon)
 		}
 		c.tellHint()
 		c.drawEdge()
+		if kit.Steered() {
+			f.leave(c)
+		} else {
+			kit.AfterPress(func() { f.afterLeft(c) })
+		}
 	}
 	if c.secret != nil {
 		c.secret.OnTurned = c.tellHint
@@ -311,7 +319,10 @@ func (c *cell) lengths() {
 }
 
 // focus gives the field the keyboard.
-func (c *cell) focus() { c.entry.Focus() }
+func (c *cell) focus() {
+	c.f.unfoldFor(c)
+	c.entry.Focus()
+}
 
 // put shows text that kind.Text gave or a person typed, and is not heard.
 func (c *cell) put(text string) {

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"slices"
+
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 )
@@ -15,7 +17,8 @@ func (f *Form) typed(c *cell) {
 		return
 	}
 	f.dirty = true
-	c.carried = false
+	c.carried, c.given, c.keyed = false, false, true
+	f.unask()
 	f.later(keepEvery)
 }
 
@@ -25,6 +28,38 @@ func (f *Form) touch(c *cell) {
 	if !c.touched {
 		c.touched = true
 		f.tell()
+	}
+}
+
+// leave takes in a field that was left, once.
+func (f *Form) leave(c *cell) {
+	if c.leaving {
+		c.leaving = false
+		f.touch(c)
+		f.commit(c)
+		if f.dirty {
+			f.later(keepSoon)
+		}
+	}
+}
+
+// afterLeft follows a field that lost the keyboard, when the click that took it is done. A
+// field that has it again by then, or only waits for its window, was not left.
+func (f *Form) afterLeft(c *cell) {
+	if c.entry.Focused() {
+		c.leaving = false
+		return
+	}
+	if canvas := f.canvas(); canvas != nil && canvas.Focused() == c.entry.Focusable() {
+		return
+	}
+	f.leave(c)
+}
+
+// flush takes in whatever was left and waits for the end of a click.
+func (f *Form) flush() {
+	for _, c := range f.cells {
+		f.leave(c)
 	}
 }
 
@@ -133,9 +168,17 @@ func (c *cell) problems() []ledger.Fault {
 	return all
 }
 
-// speaks says that a field's faults are to be shown: not on a form that nobody has
-// filled yet.
-func (c *cell) speaks() bool { return c.touched || c.f.attempted || !c.f.o.New }
+// speaks says that a fault of the field is to be shown: not on a form that nobody has
+// filled yet, and what is missing not of a field that somebody only passed through.
+func (c *cell) speaks(fault ledger.Fault) bool {
+	switch {
+	case c.f.attempted || !c.f.o.New:
+		return true
+	case fault.Code == ledger.Missing:
+		return c.keyed
+	}
+	return c.touched
+}
 
 // tell shows the faults, the second texts and the summary, and moves what they
 // push about.
@@ -147,87 +190,27 @@ func (f *Form) tell() {
 		a.tell()
 	}
 	f.bar.tell()
+	f.tellKeys()
 	f.relayout()
 }
 
-// gravest are the hard faults where there are any, else all.
-func gravest(faults []ledger.Fault) []ledger.Fault {
-	var hard []ledger.Fault
-	for _, fault := range faults {
-		if !fault.Soft {
-			hard = append(hard, fault)
+// gravestFirst puts the hard faults before the others.
+func gravestFirst(faults []ledger.Fault) []ledger.Fault {
+	return slices.SortedStableFunc(slices.Values(faults), func(a, b ledger.Fault) int {
+		switch {
+		case a.Soft == b.Soft:
+			return 0
+		case b.Soft:
+			return -1
 		}
-	}
-	if len(hard) > 0 {
-		return hard
-	}
-	return faults
+		return 1
+	})
 }
 
 func (c *cell) tell() {
-	var faults []ledger.Fault
-	if c.speaks() {
-		faults = gravest(c.problems())
-	}
-	text := ""
-	for i, fault := range faults {
-		if i > 0 {
-			text += "\n"
-		}
-		text += c.named(fault.Text)
-	}
-	switch {
-	case text == "":
-		c.fault.Clear()
-	case faults[0].Soft:
-		c.fault.Soft(text)
-	default:
-		c.fault.Hard(text)
-	}
-	c.tellDeed(faults)
+	c.tellFaults()
 	c.tellUnder()
 	c.drawEdge()
-}
-
-// tellDeed names what F2 does, on a button for the pointer.
-func (c *cell) tellDeed(faults []ledger.Fault) {
-	label := ""
-	for _, fault := range faults {
-		switch {
-		case c.f.o.ReadOnly && !c.f.opens(fault):
-		case c.creates():
-			label = "新建"
-		case fault.Offer != "":
-			label = "采用新号码"
-		case c.f.opens(fault):
-			label = "打开该记录"
-		case fault.Soft && fault.Code != ledger.Missing && label == "":
-			label = "保留并说明"
-		}
-	}
-	if label != "" {
-		c.fault.OnTap = func() { c.f.force(c) }
-	}
-	if label == c.deed.Label() {
-		return
-	}
-	c.deed.SetLabel(label)
-	if label == "" {
-		c.deed.Hide()
-	} else {
-		c.deed.Show()
-	}
-}
-
-// opens says that a fault names another record that can be opened.
-func (f *Form) opens(fault ledger.Fault) bool {
-	return !fault.Soft && !fault.Other.IsZero() && f.o.OnOther != nil
-}
-
-// creates says that the field holds the name of a record that is not there yet and
-// can be made.
-func (c *cell) creates() bool {
-	return c.own != nil && c.col.Shape == ledger.Ref && c.f.o.OnCreate != nil
 }
 
 func (c *cell) tellUnder() {
@@ -264,6 +247,8 @@ func (c *cell) tellHint() {
 	switch {
 	case c.carried:
 		hint = "沿用上一条"
+	case c.given:
+		hint = "先填好的，可改"
 	case c.secret != nil && c.secret.Focused() && c.secret.Masked():
 		hint = "按住 Ctrl 看完整号码"
 	}
@@ -275,7 +260,7 @@ func (c *cell) tellHint() {
 func (c *cell) drawEdge() {
 	here := c.entry.Focused()
 	ring := here && c.f.o.ReadOnly // a field that cannot be typed into draws none itself
-	shown := c.fault.Text() != "" && !here || ring
+	shown := c.says() != "" && !here || ring
 	if shown == c.edge.Hidden {
 		c.edge.Hidden = !shown
 		c.edge.Refresh()
@@ -283,7 +268,7 @@ func (c *cell) drawEdge() {
 	colour := kit.Red
 	if ring {
 		colour = kit.Ring
-	} else if faults := c.problems(); len(faults) > 0 && gravest(faults)[0].Soft {
+	} else if faults := c.problems(); len(faults) > 0 && gravestFirst(faults)[0].Soft {
 		colour = kit.Amber
 	}
 	if c.edge.StrokeColor != colour {
@@ -292,59 +277,10 @@ func (c *cell) drawEdge() {
 	}
 }
 
-// force is F2: it takes an offer, makes a record that is missing, opens the record
-// that a fault clashes with, or asks for the reason of a soft fault and keeps it in
-// the record.
-func (f *Form) force(c *cell) {
-	if c.creates() {
-		f.o.OnCreate(c.col.Choices, kit.OneLine(c.entry.Text), func(id ledger.ID) { f.created(c, id) })
-		return
-	}
-	for _, fault := range gravest(c.problems()) {
-		switch {
-		case f.opens(fault):
-			f.o.OnOther(fault.Other)
-			return
-		case f.o.ReadOnly:
-			continue
-		case fault.Offer != "":
-			c.show(fault.Offer)
-			f.commit(c)
-			return
-		case fault.Soft:
-			f.askReason(c.col.Label, fault)
-			return
-		}
-	}
-}
-
-func (f *Form) created(c *cell, id ledger.ID) {
-	text := id.String()
-	if c.col.Choices.Many && c.text != "" {
-		text = c.text + " " + text
-	}
-	c.show(text)
-	f.commit(c)
-	c.focus()
-}
-
-func (f *Form) askReason(label string, fault ledger.Fault) {
-	kit.AskLine(f.canvas(), kit.Prompt{
-		Title: "保留“" + label + "”", Text: fault.Text, Label: "原因", Least: 2,
-		Offers: []string{"已与本人核对", "以原件为准", "历史原因"},
-		Verb:   "保留并记下原因",
-		Do: func(why string) {
-			f.draft.Head().Excuse(ledger.Excuse{Key: fault.Key, Code: fault.Code, Text: f.text(fault.Key), Reason: why})
-			f.dirty = true
-			f.later(keepSoon)
-			f.tell()
-		},
-	})
-}
-
 // nextFault is F6: the keyboard goes to the next field with a fault, round and
 // round.
 func (f *Form) nextFault() {
+	f.flush()
 	from := 0
 	for i, c := range f.cells {
 		if c.entry.Focused() {
@@ -353,7 +289,7 @@ func (f *Form) nextFault() {
 	}
 	for i := range f.cells {
 		c := f.cells[(from+i)%len(f.cells)]
-		if c.fault.Text() != "" {
+		if c.says() != "" {
 			c.focus()
 			return
 		}

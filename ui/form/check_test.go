@@ -2,6 +2,7 @@ package form
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -171,21 +172,42 @@ func TestReason(t *testing.T) {
 	h.says("devno", "不一致")
 }
 
-func TestMissingNeverStops(t *testing.T) {
+// What is missing never goes into the ledger in silence: the first save says what, and
+// that the same key again keeps it; what a record of the ledger lacks already is on
+// show from the first.
+func TestMissingIsSaidOnce(t *testing.T) {
 	saves := 0
-	h := member(t, &ledger.Member{}, func(o *Options) {
-		o.New, o.Quick = true, quick
+	count := func(o *Options) {
 		o.OnSave = func(ledger.Record, bool) ([]ledger.Fault, error) { saves++; return nil, nil }
-	})
+	}
+	h := member(t, &ledger.Member{}, func(o *Options) { o.New, o.Quick = true, quick; count(o) })
 	for _, c := range h.f.cells {
 		h.says(c.col.Key, "") // nobody is blamed for a form that is still empty
 	}
 	h.types("wang")
 	h.key(fyne.KeyF9)
-	if saves != 1 {
-		t.Errorf("saved %d times with nothing but fields missing", saves)
+	asked := h.f.bar.asks
+	if saves != 0 || !asked.Visible() || !strings.Contains(asked.Text(), "证件号码、") || !strings.Contains(asked.Text(), "再按一次 F9") {
+		t.Fatalf("saved %d times, asked %q", saves, asked.Text())
 	}
-	h.says("nation", "")
+	h.stands("idno")
+	h.types("1")
+	if asked.Visible() {
+		t.Error("still asked after something was typed")
+	}
+	h.key(fyne.KeyBackspace, fyne.KeyF9)
+	if saves != 1 {
+		t.Errorf("saved %d times by the second F9", saves)
+	}
+	m := saved()
+	m.Phone = ""
+	h = member(t, m, count)
+	h.says("phone", "手机号码")
+	h.fill("position", "abc")
+	h.key(fyne.KeyF10)
+	if saves != 2 {
+		t.Errorf("a record that lacked its phone before was stopped for it: %q", h.f.bar.asks.Text())
+	}
 }
 
 func TestOffer(t *testing.T) {

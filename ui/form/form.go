@@ -42,9 +42,9 @@ type Options struct {
 	// Verb, if not "", stands on the one button that saves; there is no next record
 	// then.
 	Verb string
-	// New says that the record is not in the ledger yet. Then Quick are the fields
-	// that Enter visits, Tab and ↓ visit all; Carry are those whose value is taken
-	// over from Last.
+	// New says that the record is not in the ledger yet. Then Quick are the fields of
+	// the short form that it opens as, in the order in which they are keyed; Carry are
+	// those whose value is taken over from Last.
 	New   bool
 	Quick []string
 	Carry []string
@@ -109,13 +109,17 @@ type Form struct {
 	draft ledger.Record
 
 	groups []group
-	cells  []*cell // of all groups, in the order of Tab
+	cells  []*cell // of all groups, in the order in which Enter, Tab and ↓ go on
 	asides []*aside
-	quick  map[string]bool
+	few    int         // how many of cells are the short form of a new record; 0 without one
+	folded bool        // only those are shown
+	more   *kit.Button // unfolds the others
+	left   *cell       // that had the keyboard last
 
 	faults    []ledger.Fault // what Check and OnSave say of the draft
 	attempted bool           // a save was tried: every fault is shown
 	warned    map[string]bool
+	ask       string // what a save was stopped with, and what saving again does
 	dirty     bool
 	quiet     bool // the form itself is changing texts
 
@@ -141,23 +145,15 @@ type group struct {
 // New makes a form over a draft that belongs to it from now on. Place it in a
 // window, then call Start.
 func New(kind ledger.Kind, draft ledger.Record, o Options) *Form {
-	f := &Form{kind: kind, o: o, draft: draft, warned: map[string]bool{}, quick: map[string]bool{}}
-	for _, key := range o.Quick {
-		f.quick[key] = true
-	}
+	f := &Form{kind: kind, o: o, draft: draft, warned: map[string]bool{}}
 	f.build()
 	legend := "＊ 必填"
 	if o.Only != nil || o.ReadOnly {
 		legend = ""
 	}
 	f.legend = kit.NewWords(legend, kit.Note).Right()
-	f.body = container.New(&bodyLayout{f}, f.legend)
-	for _, g := range f.groups {
-		f.body.Add(g.title)
-		for _, r := range g.rows {
-			f.body.Objects = append(f.body.Objects, r.objects()...)
-		}
-	}
+	f.body = container.New(&bodyLayout{f})
+	f.fill()
 	f.scroll = container.NewVScroll(f.body)
 	f.bar = newBar(f)
 	f.ExtendBaseWidget(f)
@@ -186,6 +182,7 @@ func (f *Form) build() {
 			f.groups = append(f.groups, g)
 		}
 	}
+	f.makeShort(add)
 	for _, g := range f.o.Groups {
 		add(g.Title, g.Keys)
 	}
@@ -220,7 +217,7 @@ func (f *Form) begin(draft ledger.Record) {
 	f.dirty, f.attempted = false, false
 	f.warned = map[string]bool{}
 	for _, c := range f.cells {
-		c.touched, c.carried, c.own = false, false, nil
+		c.touched, c.keyed, c.leaving, c.carried, c.given, c.own = false, false, false, false, false, nil
 		if c.secret != nil {
 			c.secret.Open = f.o.New
 		}
@@ -232,9 +229,13 @@ func (f *Form) begin(draft ledger.Record) {
 	}
 	for _, c := range f.cells {
 		c.load()
+		c.first = c.raw()
+		c.given = f.o.New && !c.carried && c.text != "" && c.first != ""
 	}
+	f.left, f.ask = nil, ""
 	f.note(draft)
 	f.recheck()
+	f.pass()
 }
 
 // carry takes one value over. What is not in the fresh draft's power to take (a
@@ -279,11 +280,6 @@ func (f *Form) First() fyne.Focusable {
 func (f *Form) first() *cell {
 	if len(f.cells) == 0 {
 		return nil
-	}
-	if f.o.New && len(f.o.Quick) > 0 {
-		if c := f.cell(f.o.Quick[0]); c != nil {
-			return c
-		}
 	}
 	return f.cells[0]
 }

@@ -104,7 +104,7 @@ func (f *Form) Restore(k Kept) {
 	if f.o.New {
 		f.draft = f.kind.New()
 		for _, c := range f.cells {
-			c.carried = false
+			c.carried, c.given = false, false
 			c.load()
 		}
 	}
@@ -116,7 +116,7 @@ func (f *Form) Restore(k Kept) {
 		if typed(c) {
 			c.put(k.Texts[c.col.Key])
 			f.take(c)
-			c.touched = true
+			c.touched, c.keyed = true, c.keyed || k.Texts[c.col.Key] != c.first
 		}
 	}
 	// What follows from one field may have gone over what a person typed into another.
@@ -131,8 +131,14 @@ func (f *Form) Restore(k Kept) {
 			c.load()
 		}
 	}
+	for _, c := range f.cells {
+		if text, ok := k.Texts[c.col.Key]; ok && text != c.first {
+			f.unfoldFor(c)
+		}
+	}
 	at := f.cell(k.At)
 	if at != nil {
+		f.unfoldFor(at)
 		if text, ok := k.Texts[k.At]; ok {
 			f.quietly(func() { at.back(text) })
 		}

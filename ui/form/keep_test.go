@@ -153,7 +153,7 @@ func TestComesBackAsItWas(t *testing.T) {
 		again.reads(key, h.f.cell(key).entry.Text)
 	}
 	for _, key := range []string{"name", "phone", "wage", "schooling"} {
-		if got, want := again.f.cell(key).fault.Text(), h.f.cell(key).fault.Text(); got != want {
+		if got, want := again.f.cell(key).says(), h.f.cell(key).says(); got != want {
 			t.Errorf("%s says %q, said %q", key, got, want)
 		}
 	}

@@ -12,50 +12,33 @@ import (
 	"tuanjian/ui/kit"
 )
 
-// next goes on from a field: by Tab and ↓ to the next one, by Enter (and where a
-// full field goes on by itself) from one quick field to the next quick one. After
-// the last stands the button that saves.
-func (f *Form) next(c *cell) {
-	at := slices.Index(f.o.Quick, c.col.Key)
-	if walks := c.key == fyne.KeyTab || c.key == fyne.KeyDown; walks || !f.o.New || at < 0 {
-		f.step(c, 1)
-		return
-	}
-	for _, key := range f.o.Quick[at+1:] {
-		if to := f.cell(key); to != nil {
-			to.focus()
-			return
-		}
-	}
-	f.bar.focus()
-}
-
-// step goes to the neighbour of a field in the order of Tab.
+// step goes to the neighbour of a field, as the eye goes: along the row, then to the
+// next one. After the last stands the button that saves.
 func (f *Form) step(c *cell, by int) {
-	to := slices.Index(f.cells, c) + by
+	walk := f.walk()
+	to := slices.Index(walk, c) + by
 	switch {
-	case to >= len(f.cells):
+	case to >= len(walk):
 		f.bar.focus()
 	case to >= 0:
-		f.cells[to].focus()
+		walk[to].focus()
 	}
 }
 
 // back goes from the bar to the last field.
 func (f *Form) back() {
-	if n := len(f.cells); n > 0 {
-		f.cells[n-1].focus()
+	if walk := f.walk(); len(walk) > 0 {
+		walk[len(walk)-1].focus()
 	}
 }
 
 // keyIn answers whether a key in a field is the form's.
 func (f *Form) keyIn(c *cell, name fyne.KeyName) bool {
-	c.key = name
 	switch name {
 	case fyne.KeyDown:
 		// In every field ↓ goes on; F4 opens the choices.
 		if c.col.Shape == ledger.Choice || c.col.Shape == ledger.Ref {
-			f.next(c)
+			f.step(c, 1)
 			return true
 		}
 	case fyne.KeyF1:
@@ -76,6 +59,11 @@ func (f *Form) keyIn(c *cell, name fyne.KeyName) bool {
 // keyAnywhere are the form's keys, in its fields and on its bar.
 func (f *Form) keyAnywhere(name fyne.KeyName) bool {
 	switch name {
+	case foldKey:
+		if !f.short() {
+			return false
+		}
+		f.turnFold()
 	case fyne.KeyF6:
 		f.nextFault()
 	case fyne.KeyF9:

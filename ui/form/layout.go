@@ -73,7 +73,7 @@ func (f *Form) placeBody() {
 	}
 	inner := min(width-2*edge, widest*kit.Now().Text)
 	y := kit.Gap4
-	for i, g := range f.groups {
+	for i, g := range f.shownGroups() {
 		if i > 0 {
 			y += kit.Gap4
 		}
@@ -95,6 +95,12 @@ func (f *Form) placeBody() {
 			if n == 0 {
 				r.reach(from, head) // coming to a group's first fields shows its heading
 			}
+		}
+		if i == 0 && f.short() {
+			size := f.more.MinSize()
+			f.more.Move(fyne.NewPos(edge-kit.Gap2, y)) // a quiet button has no outline: its word stands in line
+			f.more.Resize(size)
+			y += size.Height
 		}
 	}
 	f.high = y + kit.Gap2
@@ -129,7 +135,11 @@ func (c *cell) wide() bool {
 }
 
 func (c *cell) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{c.label, c.hint, c.box, c.edge, c.under, c.fault, c.deed}
+	all := []fyne.CanvasObject{c.label, c.hint, c.box, c.edge, c.under}
+	for _, s := range c.lines {
+		all = append(all, s.objects()...)
+	}
+	return all
 }
 
 // named puts the field's name before a fault that does not say it: the line runs
@@ -171,42 +181,44 @@ func (c *cell) below(x, y, inner, col float32) float32 {
 		c.under.Resize(fyne.NewSize(inner, size.Height))
 		y += size.Height
 	}
-	if c.fault.Visible() {
-		y += kit.Gap1
-		y += c.placeFault(y, inner)
+	for _, s := range c.lines {
+		if s.fault.Visible() {
+			y += kit.Gap1
+			y += s.place(y, inner)
+		}
 	}
 	c.bottom = max(c.bottom, y)
 	return y - start
 }
 
-// placeFault lays the line of faults over the whole row, and the button of F2 at
+// place lays the line of a fault over the whole row, and the button of its deed at
 // its right, or below it where that would squeeze the words.
-func (c *cell) placeFault(y, inner float32) float32 {
+func (s *said) place(y, inner float32) float32 {
 	deed := fyne.Size{}
 	room := inner
-	if c.deed.Visible() {
-		deed = c.deed.MinSize()
+	if s.deed.Visible() {
+		deed = s.deed.MinSize()
 		if deed.Width < inner/3 {
 			room -= deed.Width + kit.Gap1
 		}
 	}
-	c.fault.Resize(fyne.NewSize(room, c.fault.Size().Height)) // lines break by the width
-	h := c.fault.MinSize().Height
-	c.fault.Move(fyne.NewPos(edge, y))
-	c.fault.Resize(fyne.NewSize(room, h))
+	s.fault.Resize(fyne.NewSize(room, s.fault.Size().Height)) // lines break by the width
+	h := s.fault.MinSize().Height
+	s.fault.Move(fyne.NewPos(edge, y))
+	s.fault.Resize(fyne.NewSize(room, h))
 	switch {
 	case deed.Width == 0:
 	case room < inner:
-		c.deed.Move(fyne.NewPos(edge+inner-deed.Width, y+(h-deed.Height)/2))
-		c.deed.Resize(deed)
+		s.deed.Move(fyne.NewPos(edge+inner-deed.Width, y+(h-deed.Height)/2))
+		s.deed.Resize(deed)
 		if h < deed.Height { // the button is higher than one line of words
-			c.deed.Move(fyne.NewPos(edge+inner-deed.Width, y))
-			c.fault.Move(fyne.NewPos(edge, y+(deed.Height-h)/2))
+			s.deed.Move(fyne.NewPos(edge+inner-deed.Width, y))
+			s.fault.Move(fyne.NewPos(edge, y+(deed.Height-h)/2))
 			h = deed.Height
 		}
 	default:
-		c.deed.Move(fyne.NewPos(edge, y+h))
-		c.deed.Resize(deed)
+		s.deed.Move(fyne.NewPos(edge, y+h))
+		s.deed.Resize(deed)
 		h += deed.Height
 	}
 	return h

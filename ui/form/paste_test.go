@@ -31,8 +31,8 @@ func TestACopiedRowFillsTheForm(t *testing.T) {
 	if m.Title != "尉迟甲" || m.Phone != "17012341703" {
 		t.Errorf("the draft has %q %q", m.Title, m.Phone)
 	}
-	if c := f.cell("joined"); c.entry.Text != "坏日子" || c.fault.Text() == "" {
-		t.Errorf("入团年月 shows %q and says %q", c.entry.Text, c.fault.Text())
+	if c := f.cell("joined"); c.entry.Text != "坏日子" || c.says() == "" {
+		t.Errorf("入团年月 shows %q and says %q", c.entry.Text, c.says())
 	}
 	if !name.Focused() || !f.Dirty() {
 		t.Error("the keyboard left the field, or nothing counts as typed")

@@ -3,6 +3,7 @@ package form
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -15,11 +16,11 @@ import (
 var ErrTold = errors.New("nothing saved, and told so")
 
 // Save saves the record and closes the form, or goes on with a next one. A hard
-// fault stops it: its field has the keyboard, nothing typed is lost. A soft fault
-// stops it once, so that it is seen; saving again passes it, and the record waits
-// in 待核. What is only missing never stops.
+// fault stops it: its field has the keyboard, nothing typed is lost. A soft fault, and
+// what is missing, stops it once, so that it is seen; saving again passes it, and the
+// record waits in 待核.
 func (f *Form) Save(andNext bool) {
-	if f.settle(); f.o.Locked || f.o.ReadOnly || f.stopped() {
+	if f.settle(); f.o.Locked || f.o.ReadOnly || f.stopped(andNext) {
 		return
 	}
 	record := f.kind.Clone(f.draft)
@@ -51,6 +52,7 @@ func (f *Form) Save(andNext bool) {
 
 // settle takes in the field that has the keyboard, as if it had been left.
 func (f *Form) settle() {
+	f.flush()
 	c := f.current()
 	if c == nil {
 		return
@@ -58,34 +60,91 @@ func (f *Form) settle() {
 	if p, ok := c.box.(*kit.Picker); ok && p.Opened() {
 		p.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) // closes the list
 	}
-	f.canvas().Unfocus()
-	f.touch(c)
-	f.commit(c)
+	kit.Steer(f.canvas(), nil)
 	c.focus()
 }
 
 // stopped shows what stops a save and says whether anything does.
-func (f *Form) stopped() bool {
-	f.attempted = true
+func (f *Form) stopped(andNext bool) bool {
+	f.attempted, f.ask = true, ""
 	f.recheck()
-	var first *ledger.Fault
+	var unseen []ledger.Fault
 	for _, fault := range f.problems() {
 		if !fault.Soft {
 			f.goTo(fault)
 			return true
 		}
-		mark := fault.Key + "\n" + fault.Code + "\n" + f.text(fault.Key)
-		if fault.Code != ledger.Missing && !f.warned[mark] {
-			f.warned[mark] = true
-			if first == nil {
-				first = &fault
-			}
+		if f.sees(fault) {
+			unseen = append(unseen, fault)
 		}
 	}
-	if first != nil {
-		f.goTo(*first)
+	if len(unseen) == 0 {
+		return false
 	}
-	return first != nil
+	f.ask = f.askAgain(unseen, andNext)
+	f.tell()
+	f.goTo(unseen[0])
+	return true
+}
+
+// sees notes that a soft fault is seen now, and says whether it was not before.
+func (f *Form) sees(fault ledger.Fault) bool {
+	if fault.Code == ledger.Missing && f.o.Only != nil {
+		return false // of what is no whole record nothing is missing
+	}
+	mark := fault.Key + "\n" + fault.Code + "\n" + f.text(fault.Key)
+	if f.warned[mark] {
+		return false
+	}
+	f.warned[mark] = true
+	return true
+}
+
+// pass counts what a record of the ledger lacks already as seen: it says so as it is
+// opened, and waits in 待核.
+func (f *Form) pass() {
+	for _, fault := range f.problems() {
+		if !f.o.New && fault.Code == ledger.Missing {
+			f.sees(fault)
+		}
+	}
+}
+
+// askAgain says what a save was stopped with and that saving again passes it.
+func (f *Form) askAgain(faults []ledger.Fault, andNext bool) string {
+	var missing, doubtful []string
+	for _, fault := range faults {
+		label := f.kind.Title()
+		if c := f.cell(fault.Key); c != nil {
+			label = c.col.Label
+		}
+		if fault.Code == ledger.Missing {
+			missing = append(missing, label)
+		} else if !slices.Contains(doubtful, label) {
+			doubtful = append(doubtful, label)
+		}
+	}
+	key := "F10"
+	if andNext {
+		key = "F9"
+	}
+	text := ""
+	if len(missing) > 0 {
+		text += "还没有填：" + strings.Join(missing, "、") + "。"
+	}
+	if len(doubtful) > 0 {
+		text += "请核对：" + strings.Join(doubtful, "、") + "。"
+	}
+	return text + "再按一次 " + key + "，就先这样保存，记在待核里。"
+}
+
+// unask takes back what a save was stopped with, as soon as something else is typed.
+func (f *Form) unask() {
+	if f.ask != "" {
+		f.ask = ""
+		f.bar.tell()
+		f.relayout()
+	}
 }
 
 // refused shows the faults that saving found.
@@ -96,7 +155,7 @@ func (f *Form) refused(faults []ledger.Fault) {
 		}
 	}
 	f.tell()
-	f.goTo(gravest(faults)[0])
+	f.goTo(gravestFirst(faults)[0])
 }
 
 // goTo gives the keyboard to a fault's field. One of the record as a whole stands
@@ -115,7 +174,7 @@ func (f *Form) again(saved ledger.Record) {
 	if f.o.Fresh != nil {
 		fresh = f.o.Fresh()
 	}
-	f.canvas().Unfocus()
+	kit.Steer(f.canvas(), nil)
 	f.begin(fresh)
 	f.scroll.ScrollToTop()
 	f.Start()

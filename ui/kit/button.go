@@ -34,6 +34,7 @@ type Button struct {
 	icon                    Icon
 	label, hint             string
 	hovered, pressed, focus bool
+	keyless                 bool // the key works elsewhere just now
 }
 
 var _ desktop.Hoverable = (*Button)(nil)
@@ -53,6 +54,18 @@ func (b *Button) Label() string { return b.label }
 
 // SetLabel changes the verb, for instance when the number in it changes.
 func (b *Button) SetLabel(label string) { b.label = label; b.Refresh() }
+
+// ShowKey says whether the key is drawn beside the verb; the room for it stays, so that
+// nothing moves. It is drawn at first.
+func (b *Button) ShowKey(on bool) {
+	if b.keyless == on {
+		b.keyless = !on
+		b.Refresh()
+	}
+}
+
+// KeyShown says whether the key is drawn.
+func (b *Button) KeyShown() bool { return b.hint != "" && !b.keyless }
 
 // Press does what a tap does, unless the button is disabled.
 func (b *Button) Press() {
@@ -80,12 +93,17 @@ func (b *Button) MouseOut() { b.hovered, b.pressed = false, false; b.Refresh() }
 func (b *Button) MouseDown(*desktop.MouseEvent) {
 	Touch()
 	noteKeyboard(canvasOf(b))
+	pressDown()
 	b.pressed = true
 	b.Refresh()
 }
 
 // MouseUp ends MouseDown.
-func (b *Button) MouseUp(*desktop.MouseEvent) { b.pressed = false; b.Refresh() }
+func (b *Button) MouseUp(*desktop.MouseEvent) {
+	pressUp()
+	b.pressed = false
+	b.Refresh()
+}
 
 // FocusGained shows the ring.
 func (b *Button) FocusGained() { b.focus = true; b.Refresh() }
@@ -239,6 +257,7 @@ func (r *buttonRenderer) Refresh() {
 	r.box.FillColor, r.box.StrokeColor, r.box.StrokeWidth, r.box.CornerRadius = fill, edge, hairPx, Corner
 	r.words(Now())
 	r.label.Color, r.hint.Color = ink, second
+	r.hint.Hidden = b.keyless
 	r.icon.Resource = b.icon.Resource(ink)
 	r.icon.Hidden = b.icon == IconNone
 	showRing(r.ring, b.focus && !b.Disabled())

@@ -43,10 +43,14 @@ func (s *shield) TappedSecondary(*fyne.PointEvent) { giveBack(s.canvas()) }
 
 // MouseDown is Fyne's door for a button of the mouse; afterwards Fyne takes the
 // keyboard away.
-func (s *shield) MouseDown(*desktop.MouseEvent) { Touch(); noteKeyboard(s.canvas()) }
+func (s *shield) MouseDown(*desktop.MouseEvent) {
+	Touch()
+	noteKeyboard(s.canvas())
+	pressDown()
+}
 
 // MouseUp ends MouseDown.
-func (s *shield) MouseUp(*desktop.MouseEvent) {}
+func (s *shield) MouseUp(*desktop.MouseEvent) { pressUp() }
 
 // MouseIn keeps what lies beneath from showing that the pointer is over it.
 func (s *shield) MouseIn(*desktop.MouseEvent) {}

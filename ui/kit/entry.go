@@ -262,9 +262,16 @@ func OneLine(s string) string {
 func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
 	Touch()
 	keys.left()
+	pressDown()
 	e.byPointer = true
 	e.Entry.MouseDown(ev)
 	e.byPointer = false
+}
+
+// MouseUp is Fyne's door for its end.
+func (e *Entry) MouseUp(ev *desktop.MouseEvent) {
+	pressUp()
+	e.Entry.MouseUp(ev)
 }
 
 // lastIn is the field that had the focus last. Coming back to it from another
@@ -299,7 +306,7 @@ func (e *Entry) FocusLost() {
 func (e *Entry) Focus() {
 	if c := e.canvas(); c != nil {
 		if f, ok := e.self.(fyne.Focusable); ok {
-			c.Focus(f)
+			Steer(c, f)
 		}
 	}
 }

@@ -192,10 +192,10 @@ func newHolder(onHold func(bool)) *holder {
 }
 
 // MouseDown is Fyne's door for a button of the mouse.
-func (h *holder) MouseDown(*desktop.MouseEvent) { Touch(); h.onHold(true) }
+func (h *holder) MouseDown(*desktop.MouseEvent) { Touch(); pressDown(); h.onHold(true) }
 
 // MouseUp ends MouseDown.
-func (h *holder) MouseUp(*desktop.MouseEvent) { h.onHold(false) }
+func (h *holder) MouseUp(*desktop.MouseEvent) { pressUp(); h.onHold(false) }
 
 // MouseOut ends it too: the button comes up over something else, which alone hears
 // of it.

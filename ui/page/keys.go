@@ -50,9 +50,9 @@ var Keymap = []kit.Keys{
 	{Heading: "表单", Keys: []kit.Key{
 		{Key: "Enter　Tab　↓", Does: "到下一项"},
 		{Key: "Shift+Enter　↑", Does: "回到上一项"},
-		{Key: "F2", Does: "保留这个值，说明原因"},
+		{Key: "F2", Does: "做红线或黄线旁边写着 F2 的事：打开该记录，采用，保留并说明"},
 		{Key: "F4", Does: "打开选项或日历"},
-		{Key: "F5", Does: "资料、任职、历史之间换"},
+		{Key: "F5", Does: "新记录：打开或收起全部字段；已有的：资料、任职、历史之间换"},
 		{Key: "F6", Does: "到下一处要核对的"},
 		{Key: "F7", Does: "照上一条填"},
 		{Key: "F8", Does: "办理：离团、转接、停业、换届……；接收来的资料：退回这一项"},

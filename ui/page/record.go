@@ -364,12 +364,34 @@ func (r *record) save(draft ledger.Record, _ bool) ([]ledger.Fault, error) {
 	if name == "" {
 		name = r.kind.Title()
 	}
-	r.s.Say("已保存 " + name)
+	r.s.Say("已保存 " + name + r.waits(saved))
 	if r.kind == r.l.q.Kind {
 		r.l.mark = saved.Head().ID
 	}
 	r.begun()
 	return nil, nil
+}
+
+// waits is what a record that was saved still lacks, and where it waits for it; "" for
+// one that is in order.
+func (r *record) waits(saved ledger.Record) string {
+	var missing []string
+	faults := r.s.Book.Faults(r.kind, saved)
+	for _, fault := range faults {
+		if i := r.kind.At(fault.Key); i >= 0 && fault.Code == ledger.Missing {
+			missing = append(missing, r.kind.Columns()[i].Label)
+		}
+	}
+	const named = 3
+	switch {
+	case len(faults) == 0:
+		return ""
+	case len(missing) == 0:
+		return "，有要核对的，记在待核里"
+	case len(missing) > named:
+		return "，缺" + strings.Join(missing[:named], "、") + "等 " + itoa(len(missing)) + " 项，记在待核里"
+	}
+	return "，缺" + strings.Join(missing, "、") + "，记在待核里"
 }
 
 // overtaken shows what somebody else saved while the form was open. Nothing is saved

@@ -107,6 +107,51 @@ func TestNewMemberBegins(t *testing.T) {
 	}
 }
 
+// TestMissingIsSaidAtBothEnds: F9 with something missing says so and saves nothing, and
+// when it has saved it says what is missing and where the record waits.
+func TestMissingIsSaidAtBothEnds(t *testing.T) {
+	b := newBook(t, 0)
+	s := onDesk(t, b)
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	press(s, fyne.KeyF9)
+	keyed(s, "刘婧")
+	press(s, fyne.KeyF9)
+	if got := strings.Join(said(l.panel.form), "|"); b.Count(ledger.Members) != 0 || !strings.Contains(got, "还没有填：证件号码") || !strings.Contains(got, "再按一次 F9") {
+		t.Fatalf("%d saved, said %q", b.Count(ledger.Members), got)
+	}
+	press(s, fyne.KeyF9)
+	shown := strings.Join(s.Toasts.Shown(), "|")
+	if b.Count(ledger.Members) != 1 || !strings.Contains(shown, "缺证件号码") || !strings.Contains(shown, "待核") {
+		t.Errorf("%d saved, told %q", b.Count(ledger.Members), shown)
+	}
+	if l.panel.form.Draft().(*ledger.Member).Title != "" {
+		t.Error("the next one does not begin")
+	}
+	press(s, fyne.KeyF5)
+	if key, _ := l.panel.form.At(); key != "idtype" {
+		t.Errorf("F5 in a new record goes to %s", key)
+	}
+}
+
+// TestWhatMustBeFilledIsInTheShortForm: a kind asks for nothing that its short form hides.
+func TestWhatMustBeFilledIsInTheShortForm(t *testing.T) {
+	b := newBook(t, 0)
+	for _, kind := range ledger.All {
+		v := views[kind.Name()]
+		fresh := kind.New()
+		for _, begin := range b.Rules().Begins(kind) {
+			if err := kind.Set(fresh, kind.At(begin.Key), begin.Text); err != nil {
+				t.Error(err)
+			}
+		}
+		for i, c := range kind.Columns()[:kind.Fields()] {
+			if kind.Required(i) && len(v.quick) > 0 && !slices.Contains(v.quick, c.Key) && kind.Text(fresh, i, b.Basis()) == "" {
+				t.Errorf("%s: %s must be filled and is folded away", kind.Name(), c.Label)
+			}
+		}
+	}
+}
+
 // TestSaveAndNextGoesDownTheList: on a record of the list F9 saves and opens the
 // row below, and at the end comes back to the rows.
 func TestSaveAndNextGoesDownTheList(t *testing.T) {
