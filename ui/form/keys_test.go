@@ -132,6 +132,27 @@ func TestFullFieldsGoOn(t *testing.T) {
 	h.stands("idno")
 }
 
+// Long habit puts an Enter behind every field, full or not; it goes on once.
+func TestHabitOfEnter(t *testing.T) {
+	for _, habit := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab} {
+		h := member(t, &ledger.Member{}, func(o *Options) { o.New, o.Quick, o.Carry, o.Last = true, quick, carry, saved() })
+		h.f.FocusField("idno")
+		h.types("430502200605123182")
+		h.key(habit)
+		h.stands("joined")
+		h.types("202005")
+		h.key(fyne.KeyReturn)
+		h.stands("phone")
+		h.types("17012341704")
+		h.key(habit)
+		h.stands("schooling")
+		h.key(habit)
+		if h.in() == "schooling" {
+			t.Errorf("%s: the second is meant", habit)
+		}
+	}
+}
+
 func TestFieldsInSight(t *testing.T) {
 	for _, size := range kit.Sizes {
 		for _, width := range []float32{400, 520} {

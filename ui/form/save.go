@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2"
-
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 )
@@ -57,8 +55,8 @@ func (f *Form) settle() {
 	if c == nil {
 		return
 	}
-	if p, ok := c.box.(*kit.Picker); ok && p.Opened() {
-		p.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) // closes the list
+	if p, ok := c.box.(*kit.Picker); ok {
+		p.Shut()
 	}
 	kit.Steer(f.canvas(), nil)
 	c.focus()

@@ -69,8 +69,11 @@ func (p *Picker) settle() bool {
 		return true
 	}
 	if text == "" {
-		if p.chosen != (Option{}) {
+		switch {
+		case p.chosen != (Option{}):
 			p.take(Option{})
+		case p.Text != "":
+			p.SetText("") // spaces only
 		}
 		return true
 	}
@@ -129,6 +132,9 @@ func (p *Picker) take(o Option) {
 
 // Opened says whether the list is shown.
 func (p *Picker) Opened() bool { return p.pop != nil && p.pop.Shown() }
+
+// Shut closes the list and leaves the text alone.
+func (p *Picker) Shut() { p.close() }
 
 func (p *Picker) close() {
 	if p.pop != nil {

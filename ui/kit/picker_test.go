@@ -200,3 +200,13 @@ func TestPickerSettlesBeforeTheFormSaves(t *testing.T) {
 		t.Fatalf("saved %q, list open %v", saved, p.Opened())
 	}
 }
+
+// Spaces are no text: they do not stay in a choice, where a draft would keep them.
+func TestPickerKeepsNoSpaces(t *testing.T) {
+	_, p, _ := pickerField(t)
+	keyed(p, " ")
+	press(p, fyne.KeyReturn)
+	if p.Text != "" {
+		t.Fatalf("text %q", p.Text)
+	}
+}

@@ -1,13 +1,16 @@
 package page
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/trial"
+	"tuanjian/ui/kit"
 )
 
 // TestKeystrokesOfAMember counts what a second member of one branch costs, with the
@@ -64,5 +67,61 @@ func TestKeystrokesOfAMember(t *testing.T) {
 	t.Logf("%d keys", keys)
 	if keys > 60 {
 		t.Errorf("%d keys for a member beside his name, at most 60", keys)
+	}
+}
+
+// TestMembersTypedAhead types two members so fast that the input method answers
+// nothing before the last key is down: every character stands in its field, F9 saves
+// when its turn comes, and the Enters that habit puts behind full fields skip none.
+func TestMembersTypedAhead(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	still := &kit.Still{}
+	t.Cleanup(kit.UseHands(still.Hands()))
+	branch := someMember(t, b).Branch
+	unit := b.List(store.Query{Kind: ledger.Enterprises}).Row(0).(*ledger.Enterprise)
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	press(s, fyne.KeyF9)
+	f := l.panel.form
+	for key, text := range map[string]string{"name": "王芳", "nation": "苗族", "branch": branch.String(), "unit": unit.ID.String()} {
+		f.Type(key, text)
+	}
+	f.Save(true)
+	if b.Count(ledger.Members) == 60 {
+		f.Save(true)
+	}
+	names := map[rune]fyne.KeyName{'␣': fyne.KeySpace, '⏎': fyne.KeyReturn, '⑨': fyne.KeyF9}
+	for _, r := range "liujing␣⏎430502200605123182⏎202008⏎202043000001⏎17012345678⏎dxbk⏎⏎⑨" +
+		"chenming␣⏎430502200504040046⏎202009⏎202043000002⏎17012345679⏎dxbk⏎⏎⑨" {
+		name, ok := names[r]
+		if !ok {
+			name = fyne.KeyName(strings.ToUpper(string(r)))
+		}
+		s.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name})
+	}
+	if b.Count(ledger.Members) != 61 {
+		t.Fatal("F9 overtook what was typed before it")
+	}
+	for _, text := range []string{"刘婧", "430502200605123182202008202043000001", "17012345678", "dxbk",
+		"陈明", "430502200504040046202009", "202043000002", "17012345679", "dxbk"} {
+		for _, r := range text {
+			s.Canvas().Focused().TypedRune(r)
+		}
+		still.Pass(time.Second / 20)
+	}
+	for name, want := range map[string]ledger.Member{
+		"刘婧": {IDNumber: "430502200605123182", Joined: ledger.Day(2020, 8, 0), DevNumber: "202043000001", Phone: "17012345678"},
+		"陈明": {IDNumber: "430502200504040046", Joined: ledger.Day(2020, 9, 0), DevNumber: "202043000002", Phone: "17012345679"},
+	} {
+		all := b.List(store.Query{Kind: ledger.Members, Words: name})
+		if all.Len() != 1 {
+			t.Errorf("%d members are called %s", all.Len(), name)
+			continue
+		}
+		m := all.Row(0).(*ledger.Member)
+		if m.IDNumber != want.IDNumber || m.Joined != want.Joined || m.DevNumber != want.DevNumber || m.Phone != want.Phone ||
+			!strings.HasPrefix(ledger.Schoolings.Label(m.Schooling), "大学本科") || m.Branch != branch {
+			t.Errorf("%s: %+v", name, *m)
+		}
 	}
 }
