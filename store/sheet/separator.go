@@ -87,7 +87,11 @@ func separated(text string) (c *csvText, start int) {
 		return c, 0
 	}
 	for _, o := range others {
-		if s, p, lines := o.alike(text); s >= 0.8 && p > parts && (o.comma != 0 || s >= 0.9 && lines > 1) {
+		s, p, lines := o.alike(text)
+		if o.blanks > 0 && p == 2 && !strings.ContainsAny(text[:min(len(text), 64<<10)], "0123456789") {
+			continue // 张 三 is one name
+		}
+		if s >= 0.8 && p > parts && (o.comma != 0 || s >= 0.9 && lines > 1) {
 			o.text = text
 			return &o, 0
 		}
