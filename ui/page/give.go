@@ -80,6 +80,9 @@ func (g *give) draw(a givenAnswer) {
 	rows := []fyne.CanvasObject{kit.NewWords("这次下发的", kit.Head),
 		kit.Columns(3, kit.Gap2, figure("社区", a.counts["community"]), figure("街道团干部", a.counts["officer"]), figure("定点联系", a.counts["liaison"])),
 		kit.NewParagraph("还有规则 "+s.Book.Rules().Version+"、代码表和街道的钥匙。委员的电话各社区都看得到；走访内容、备注、社区负责人不下发。", kit.Aside, giveEms), kit.HLine()}
+	if told := practiceGives(s); told != nil {
+		rows = append([]fyne.CanvasObject{told}, rows...)
+	}
 	sealed := len(a.keyless) == 0 && a.counts["community"] > 0
 	why := giveWhy(s, store.MayGive)
 	switch {
@@ -129,13 +132,23 @@ const giveEms = 42
 
 // giveWhy says why this ledger cannot give packages out, "" when it can.
 func giveWhy(s *Shell, d store.Deed) string {
-	switch {
-	case !s.Book.May(d):
+	if !s.Book.May(d) {
 		return s.Book.Forbids()
-	case s.Book.Profile().Practice:
-		return "这是练习台账，里面的人都是编的，不能发给社区。可以照样看看。"
 	}
 	return ""
+}
+
+// practiceGives is what a practice street's packages are; nil in a street of real people.
+func practiceGives(s *Shell) fyne.CanvasObject {
+	if !s.Book.Profile().Practice {
+		return nil
+	}
+	return notice(kit.IconPractice, kit.Amber, kit.AmberBg, kit.NewParagraph("这是练习台账，里面的人都是编的。可以照真的生成，包上写明是练习的，社区不会接收。", kit.Body, giveEms))
+}
+
+// giving is where packages go, marked as practice where they are.
+func (s *Shell) giving(folder, phrase string) store.Giving {
+	return store.Giving{Dir: folder, Passphrase: phrase, Sample: s.Book.Profile().Practice}
 }
 
 // whereTo asks for the folder that packages go to, and remembers it.
@@ -153,7 +166,7 @@ func (s *Shell) whereTo(title string, then func(folder string)) {
 func (g *give) write(folder, phrase string) {
 	kit.RunLong(g.s.Canvas(), "正在生成下发包", func(ctx context.Context, step kit.Step) (store.Sent, error) {
 		step("写入和签名", 0, 0)
-		sent, _, err := g.s.Book.Notice(ctx, store.Giving{Dir: folder, Passphrase: phrase})
+		sent, _, err := g.s.Book.Notice(ctx, g.s.giving(folder, phrase))
 		return sent, err
 	}, func(sent store.Sent) {
 		g.s.put(givenDone(g.s, "第 "+itoa(int(sent.Number))+" 次下发包已生成", "把这个文件拷给每个社区，都用这一个。", []store.Sent{sent}, phrase))

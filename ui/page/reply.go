@@ -96,6 +96,8 @@ func (y *reply) draw(a replyAnswer) {
 	note := "要退回哪一项，就打开那条资料的那一栏，按 F8。"
 	if why := giveWhy(s, "reply"); why != "" {
 		note = why
+	} else if s.Book.Profile().Practice {
+		note = "练习台账：生成的是练习包，社区不会接收。"
 	}
 	first := y.page.First == nil
 	y.place.Objects = []fyne.CanvasObject{barred(kit.NewWords("回执", kit.Title), sided(kit.Card(tall(0, kit.Inset(kit.Gap1, tabs), kit.HLine(), place))), kit.NewWords(note, kit.Note), layout.NewSpacer(), back, deed)}
@@ -258,7 +260,7 @@ func (y *reply) make() {
 func (y *reply) give(folder, phrase string) {
 	kit.RunLong(y.s.Canvas(), "正在生成回执包", func(ctx context.Context, step kit.Step) ([]store.Sent, error) {
 		step("写入和签名", 0, 0)
-		return y.s.Book.Reply(ctx, store.Giving{Dir: folder, Passphrase: phrase})
+		return y.s.Book.Reply(ctx, y.s.giving(folder, phrase))
 	}, func(sents []store.Sent) {
 		y.s.put(givenDone(y.s, "已生成 "+itoa(len(sents))+" 个回执包", "每个社区一个文件，文件名里有社区的名字。发出以后，那一次接收就不能再撤销了。", sents, phrase))
 	}, func(err error) { y.fail("没有生成回执", err) })

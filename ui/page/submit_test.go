@@ -205,3 +205,35 @@ func TestSinceWords(t *testing.T) {
 		}
 	}
 }
+
+// A practice street goes the whole way too: its notice and its receipts say that they
+// are practice, and a community of real people refuses them.
+func TestAPracticeStreetGives(t *testing.T) {
+	s := newStandOf(t, kit.Standard, newStreetBook(t, 8))
+	real := newBook(t, 0)
+	dir := t.TempDir()
+	s.Show(Notice(s.Shell))
+	s.photograph("street-practice-notice")
+	if seen := words(s.Page().View); !strings.Contains(seen, "练习的") {
+		t.Errorf("the notice does not say that it is practice: %s", seen)
+	}
+	g := &give{s: s.Shell, page: s.Page(), phrase: phraseBox{s: s.Shell}}
+	g.write(dir, phraseOfTest)
+	y := newReply(s.Shell, replyDues)
+	s.Show(y.page)
+	y.give(dir, phraseOfTest)
+	s.photograph("street-practice-reply")
+	made, err := filepath.Glob(filepath.Join(dir, "*.tjb"))
+	if err != nil || len(made) < 2 {
+		t.Fatalf("%d packages, %v; %s", len(made), err, s.told())
+	}
+	for _, path := range made {
+		_, err := real.ReadReceipt(t.Context(), path, phraseOfTest)
+		if strings.Contains(filepath.Base(path), "下发") {
+			_, err = real.ReadNotice(t.Context(), path, phraseOfTest)
+		}
+		if err == nil || !strings.Contains(store.Tell(err).Message, "练习台账") {
+			t.Errorf("%s is taken in: %v", filepath.Base(path), err)
+		}
+	}
+}
