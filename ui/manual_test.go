@@ -42,7 +42,14 @@ type scene struct {
 }
 
 var scenes = map[string]scene{
-	"gate.png":   {word: "我刚接手", up: func(_ *testing.T, d *desk) { d.part(func(page.Recent) { d.gate.Show() }) }},
+	"gate.png": {word: "我刚接手", up: func(_ *testing.T, d *desk) {
+		d.part(func(page.Recent) {
+			for _, r := range page.Recents(d.a) {
+				page.Forget(d.a, r.Path)
+			}
+			d.gate.Show()
+		})
+	}},
 	"home.png":   {word: "企业建团状态", up: func(_ *testing.T, d *desk) { d.frame.shell.ShowHome() }},
 	"intake.png": {word: "放到台账的", up: intakeAt},
 	"preview.png": {word: "现在还没有写进台账", up: func(t *testing.T, d *desk) {
@@ -190,7 +197,7 @@ func sees(d *desk) string {
 			all = append(all, o.Text())
 		case *kit.Paragraph:
 			all = append(all, o.Text())
-		case *kit.Button:
+		case interface{ Label() string }: // buttons, small and large
 			all = append(all, o.Label())
 		}
 	}
@@ -224,8 +231,8 @@ func small(t *testing.T, img image.Image) []byte {
 		}
 		return (int(a.R)<<16 | int(a.G)<<8 | int(a.B)) - (int(b.R)<<16 | int(b.G)<<8 | int(b.B))
 	})
-	var palette color.Palette
-	for _, c := range colours[:min(len(colours), 256)] {
+	palette := color.Palette{color.RGBA(kit.Amber), color.RGBA(kit.Green), color.RGBA(kit.Link)} // rare, and they mean something
+	for _, c := range colours[:min(len(colours), 256-len(palette))] {
 		palette = append(palette, c)
 	}
 	near := map[color.RGBA]uint8{}

@@ -74,6 +74,9 @@ func (f *Float) Open(focus fyne.Focusable) {
 		f.canvas.Overlays().Add(f)
 	}
 	f.holder = focus
+	if focus != nil && f.canvas.Focused() == nil {
+		f.canvas.Focus(focus) // at once: in a real window it is in sight only after the next layout
+	}
 	giveBack(f.canvas)
 }
 

@@ -146,7 +146,9 @@ func (l *list) closePanel() {
 func (l *list) back() {
 	if l.panel != nil {
 		l.panel.form.Cancel()
+		return
 	}
+	l.s.tour.Leave() // nothing else is left to go back from
 }
 
 // save is F10 and Ctrl+S where the form itself does not have the keyboard.

@@ -81,7 +81,7 @@ func (t *Tour) Begin() {
 // Leave puts the tour aside; the home page offers to go on. It says whether there was
 // one.
 func (t *Tour) Leave() bool {
-	if !t.on {
+	if t == nil || !t.on {
 		return false
 	}
 	t.state.Off, t.on = true, false
