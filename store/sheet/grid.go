@@ -172,11 +172,15 @@ func errorText(text string) bool {
 // textMarks are the apostrophes that people type before a number to keep it a text.
 const textMarks = "'‘’＇`"
 
-// unmarked takes the mark from a text that is else a number: digits as in phones, ID numbers and dates.
+// unmarked takes the mark from a text that is else a number, digits as in phones, ID numbers and dates; one behind it too,
+// as programs write '139' that put all texts in single quotes.
 func unmarked(text string) string {
 	mark, size := utf8.DecodeRuneInString(text)
-	if strings.ContainsRune(textMarks, mark) && numberLike(strings.TrimLeft(text[size:], " ")) {
-		return strings.TrimLeft(text[size:], " ")
+	if !strings.ContainsRune(textMarks, mark) {
+		return text
+	}
+	if rest := strings.TrimLeft(strings.TrimRight(text[size:], textMarks+" "), " "); numberLike(rest) {
+		return rest
 	}
 	return text
 }
