@@ -27,6 +27,7 @@ type caches struct {
 	orders   map[string]kept
 	pending  map[string]*pending
 	uses     map[*ledger.List]usage
+	spelt    map[string]string // titles as they are sorted
 }
 
 // roll counts the members on the roll by branch and by enterprise.

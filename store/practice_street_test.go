@@ -75,7 +75,7 @@ func TestThePracticeStreetIsWhole(t *testing.T) {
 	if h.Empty || !h.Street || len(h.Todos) != 6 || h.Todos[0].Page != PageReceive {
 		t.Errorf("the first page: empty %v, to do %v", h.Empty, h.Todos)
 	}
-	if nodes := b.Tree(); len(nodes) != 8 || len(nodes[0].Children) != 8 || nodes[0].Children[0].Title != "塔北社区" || nodes[5].Count != 11 {
+	if nodes := b.Tree(); len(nodes) != 8 || len(nodes[0].Children) != 8 || nodes[0].Children[0].Title != "高塘社区" || nodes[5].Count != 11 {
 		t.Errorf("the tree: %v", nodes)
 	}
 }

@@ -1,6 +1,11 @@
 package store
 
-import "tuanjian/store/ledger"
+import (
+	"slices"
+	"strings"
+
+	"tuanjian/store/ledger"
+)
 
 // A Node is one line of the tree at the left.
 type Node struct {
@@ -12,10 +17,34 @@ type Node struct {
 }
 
 // Tree is the ledger as a tree: communities, and below each its enterprises,
-// organisations and members with their counts.
+// organisations and members with their counts. What stands below a line is in the order
+// of its pinyin.
 func (b *Book) Tree() []Node {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	roots := b.roots()
+	for _, n := range roots {
+		slices.SortStableFunc(n.Children, func(x, y Node) int { return strings.Compare(b.spelt(x.Title), b.spelt(y.Title)) })
+	}
+	return roots
+}
+
+// spelt is a title as it is sorted, remembered: the tree is asked for after each save.
+func (b *Book) spelt(title string) string {
+	if b.cache.spelt == nil || len(b.cache.spelt) > speltMost {
+		b.cache.spelt = map[string]string{}
+	}
+	key, known := b.cache.spelt[title]
+	if !known {
+		key = sortKey(title, false)
+		b.cache.spelt[title] = key
+	}
+	return key
+}
+
+const speltMost = 50000 // titles remembered
+
+func (b *Book) roots() []Node {
 	basis := ledger.Basis{Today: ledger.DayOf(b.env.Now()), Rules: b.rules}
 	if b.profile.Street {
 		return b.streetTree(basis)

@@ -41,7 +41,7 @@ func newFrame(d *desk, b *store.Book) *frame {
 	f.search = page.NewSearch(f.shell)
 	f.tree = page.NewTree(f.shell)
 	f.shell.Moved = f.tree.Mark
-	f.split = newSplit(container.NewStack(kit.Ground(kit.Page, f.tree.Rows)), f.middle, float32(d.a.Preferences().IntWithFallback(leftKey, 220)))
+	f.split = newSplit(kit.Ground(kit.Page, f.tree.View), f.middle, float32(d.a.Preferences().IntWithFallback(leftKey, 220)))
 	f.split.moved = func(left float32) { d.a.Preferences().SetInt(leftKey, int(left)) }
 	f.tour = page.NewTour(f.shell)
 	under := &fyne.Container{Layout: stripLayout{}, Objects: []fyne.CanvasObject{f.tour.Strip, f.split}}

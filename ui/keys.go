@@ -55,8 +55,20 @@ func (d *desk) shortcuts() {
 		d.w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierControl},
 			func(fyne.Shortcut) { d.control(name) })
 	}
+	for n, name := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9} {
+		d.w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierAlt},
+			func(fyne.Shortcut) { d.goTo(n + 1) })
+	}
 	d.w.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { d.control(fyne.KeyZ) })
 	d.w.Canvas().AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { d.control(fyne.KeyY) })
+}
+
+// goTo goes to one of the pages of the tree by its number.
+func (d *desk) goTo(n int) {
+	kit.Touch()
+	if d.w.Canvas().Overlays().Top() == nil && d.frame != nil {
+		d.frame.tree.Go(n)
+	}
 }
 
 // control does what a key with Ctrl says: mostly what a function key does.

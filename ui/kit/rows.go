@@ -28,6 +28,10 @@ type Item struct {
 	Tip   string // shown where the pointer rests on the line, besides a label that is cut
 }
 
+// Span is some lines that stand for more: lines From on of Total, of which its owner
+// shows as many as there is room for. A thumb of its own lies beside them.
+type Span struct{ First, Shown, From, Total int }
+
 // Rows is a list of lines of which it draws only those in sight: a tree, a menu,
 // what a search found. ↑ ↓ Home End PageUp PageDown walk, Enter and Space choose, →
 // and ← open and shut what has lines below it.
@@ -37,6 +41,12 @@ type Rows struct {
 	OnFold func(i int, open bool)
 	// OnKey is asked first about each key; true means that the key is dealt with.
 	OnKey func(fyne.KeyName) bool
+	// OnType is told of a letter typed while the list has the keyboard: its owner goes
+	// to a search with it. nil: letters do nothing.
+	OnType func(rune)
+	// OnWheel is asked first about each turn of the wheel, in lines downwards, over a
+	// line; true means that it is dealt with.
+	OnWheel func(i int, lines float32) bool
 	// Lit shows where the list stands though its keys come from elsewhere.
 	Lit bool
 	// Pale makes the ground the page's grey instead of white.
@@ -48,6 +58,8 @@ type Rows struct {
 	most        int
 	lead        float32
 	focus, over bool
+	composes    bool // a letter went to an input method and no character came back yet
+	spans       []Span
 	gauge       *Gauge
 	gauged      float32 // the text size that it measures in
 }
@@ -76,6 +88,9 @@ func (r *Rows) Set(items []Item) {
 	}
 	r.Refresh()
 }
+
+// Divide says which lines stand for more than there are.
+func (r *Rows) Divide(spans []Span) { r.spans = spans; r.Refresh() }
 
 // Items are the lines. The caller does not change them.
 func (r *Rows) Items() []Item { return r.items }
@@ -154,6 +169,9 @@ func (r *Rows) fold(i int, open bool) {
 func (r *Rows) TypedKey(ev *fyne.KeyEvent) {
 	Touch()
 	Unpoint(r)
+	if r.OnType != nil && r.composing(ev.Name) {
+		return
+	}
 	if r.OnKey != nil && r.OnKey(ev.Name) || r.Walk(ev.Name) {
 		return
 	}
@@ -167,6 +185,24 @@ func (r *Rows) TypedKey(ev *fyne.KeyEvent) {
 	default:
 		ToWindow(r, ev)
 	}
+}
+
+// composing says that a key belongs to an input method, whose letters are reported
+// before their characters come.
+func (r *Rows) composing(name fyne.KeyName) bool {
+	if len(name) == 1 {
+		r.composes = true
+		return true
+	}
+	was := r.composes
+	switch name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyEscape:
+		r.composes = false
+	case fyne.KeySpace, fyne.KeyBackspace, fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight, fyne.KeyPageUp, fyne.KeyPageDown:
+	default:
+		return false
+	}
+	return was
 }
 
 // left shuts what is open, or goes up to what this line lies below.
@@ -186,8 +222,13 @@ func (r *Rows) left() {
 	}
 }
 
-// TypedRune does nothing: letters choose nothing here.
-func (r *Rows) TypedRune(rune) {}
+// TypedRune hands a letter to the owner.
+func (r *Rows) TypedRune(c rune) {
+	r.composes = false
+	if r.OnType != nil && c > ' ' {
+		r.OnType(c)
+	}
+}
 
 // TypedShortcut hands keys with Ctrl on to the window.
 func (r *Rows) TypedShortcut(s fyne.Shortcut) { ShortcutToWindow(r, s) }
@@ -202,7 +243,7 @@ func (r *Rows) FocusGained() {
 }
 
 // FocusLost hides it.
-func (r *Rows) FocusLost() { r.focus = false; r.Refresh() }
+func (r *Rows) FocusLost() { r.focus, r.composes = false, false; r.Refresh() }
 
 func (r *Rows) under(y float32) int {
 	i := int((y + r.top) / Now().Row)
@@ -272,6 +313,10 @@ func (r *Rows) Tapped(ev *fyne.PointEvent) {
 func (r *Rows) Scrolled(ev *fyne.ScrollEvent) {
 	Touch()
 	Unpoint(r)
+	lines := -ev.Scrolled.DY * 10 / Now().Row
+	if r.OnWheel != nil && r.OnWheel(r.under(ev.Position.Y), lines) {
+		return
+	}
 	r.top -= ev.Scrolled.DY * 10
 	r.Refresh()
 }

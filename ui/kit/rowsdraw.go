@@ -35,12 +35,17 @@ type rowsRenderer struct {
 	body          *fyne.Container
 	clip          *container.Clip
 	lines         []*rowLine
+	thumbs        []*canvas.Rectangle // of the spans
 }
 
 func (d *rowsRenderer) Destroy() {}
 
 func (d *rowsRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{d.ground, d.clip, d.thumb, d.ring}
+	all := []fyne.CanvasObject{d.ground, d.clip, d.thumb}
+	for _, t := range d.thumbs {
+		all = append(all, t)
+	}
+	return append(all, d.ring)
 }
 
 func (d *rowsRenderer) MinSize() fyne.Size {
@@ -130,6 +135,29 @@ func (d *rowsRenderer) place(size fyne.Size) {
 		long := max(size.Height*size.Height/high, Gap6)
 		d.thumb.Move(fyne.NewPos(size.Width-6, (size.Height-long)*r.top/(high-size.Height)))
 		d.thumb.Resize(fyne.NewSize(4, long))
+	}
+	d.placeThumbs(size)
+}
+
+// placeThumbs lays a thumb beside the lines of each span that is not shown whole.
+func (d *rowsRenderer) placeThumbs(size fyne.Size) {
+	m := Now()
+	for len(d.thumbs) < len(d.r.spans) {
+		t := canvas.NewRectangle(faint(Second, 0x66))
+		t.CornerRadius = 2
+		d.thumbs = append(d.thumbs, t)
+	}
+	for i, t := range d.thumbs {
+		t.Hidden = i >= len(d.r.spans) || d.r.spans[i].Shown >= d.r.spans[i].Total
+		if t.Hidden {
+			continue
+		}
+		s := d.r.spans[i]
+		high := float32(s.Shown) * m.Row
+		long := max(high*float32(s.Shown)/float32(s.Total), Gap6)
+		y := float32(s.First)*m.Row - d.r.top + (high-long)*float32(s.From)/float32(s.Total-s.Shown)
+		t.Move(fyne.NewPos(size.Width-6, y))
+		t.Resize(fyne.NewSize(4, long))
 	}
 }
 

@@ -2,7 +2,8 @@ package page
 
 import (
 	"slices"
-	"strings"
+
+	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
@@ -10,12 +11,18 @@ import (
 )
 
 // Tree is the list of places at the left: home, the ledger as the Book lays it
-// out, what waits to be checked, the packages, the settings. Rows is what is laid
-// out.
+// out, what waits to be checked, the packages, the settings. A branch that is longer
+// than the room scrolls by itself, so that the other places stay in sight; a letter
+// typed looks for a line. Rows is what is laid out, View the whole with its search.
 type Tree struct {
 	*kit.Rows
+	View   *fyne.Container
 	s      *Shell
+	find   *kit.Entry
 	lines  []line
+	roots  []line          // the pages, in the order of their numbers
+	spans  []branchSpan    // the long branches in sight
+	from   map[string]int  // by key of a long branch: the first of its lines shown
 	open   map[string]bool // by key; what is not named is shut
 	latest kit.Latest
 	nodes  []store.Node
@@ -23,10 +30,11 @@ type Tree struct {
 	marked string
 }
 
-// line is one line in sight: what it is called inside, and where it leads.
+// line is one line: what it is called inside, where it leads, and how it looks.
 type line struct {
 	key string
 	to  func()
+	it  kit.Item
 }
 
 type kindCount struct {
@@ -44,11 +52,16 @@ var icons = map[string]kit.Icon{"community": kit.IconCommunity, "enterprise": ki
 
 // NewTree makes the tree of an open ledger and fills it.
 func NewTree(s *Shell) *Tree {
-	t := &Tree{s: s, open: map[string]bool{}, marked: "home"}
+	t := &Tree{s: s, open: map[string]bool{}, from: map[string]int{}, marked: "home"}
 	s.Book.Setting(treeSetting, &t.open)
-	t.Rows = kit.NewRows(0, func(i int) { t.lines[i].to() })
+	t.Rows = kit.NewRows(0, func(i int) {
+		if to := t.lines[i].to; to != nil {
+			to()
+		}
+	})
 	t.Rows.Pale = true
-	t.OnFold = t.turn
+	t.OnFold, t.OnWheel, t.Rows.OnKey, t.OnType = t.turn, t.wheel, t.key, t.typed
+	t.build()
 	t.draw()
 	t.Ask()
 	return t
@@ -83,40 +96,31 @@ func (t *Tree) Stop() { t.latest.Drop() }
 
 // Mark marks the line of the page on show; none when no line in sight is its.
 func (t *Tree) Mark(key string) {
-	t.marked = key
-	t.Choose(t.place(key))
-}
-
-func (t *Tree) place(key string) int {
-	if i := t.at(key); i >= 0 {
-		return i
+	if t.marked != key {
+		t.marked = key
+		t.uncover(key)
 	}
-	above, _, _ := strings.Cut(key, ".")
-	return t.at(above)
-}
-
-func (t *Tree) at(key string) int {
-	for i, l := range t.lines {
-		if l.key == key {
-			return i
-		}
-	}
-	return -1
+	t.draw()
 }
 
 // PendingTab is the state of a list in which records wait to be checked.
 const PendingTab = "pending"
 
-func (t *Tree) draw() {
-	var items []kit.Item
-	t.lines = nil
+// all are the lines of the tree as it is folded now, each root with what is open below it.
+func (t *Tree) all() (roots []line, below [][]line) {
 	add := func(it kit.Item, key string, to func()) {
-		items = append(items, it)
-		t.lines = append(t.lines, line{key, to})
+		if it.Depth == 0 {
+			if n := len(roots) + 1; n < 10 {
+				it.Tip = "Alt+" + itoa(n)
+			}
+			roots, below = append(roots, line{key, to, it}), append(below, nil)
+			return
+		}
+		below[len(below)-1] = append(below[len(below)-1], line{key, to, it})
 	}
 	add(kit.Item{Icon: kit.IconHome, Label: "首页"}, "home", t.s.ShowHome)
 	for _, n := range t.nodes {
-		t.node(n, 0, n.Key, add)
+		t.node(n, 0, add)
 	}
 	t.pending(add)
 	if t.s.Deeds.Submit != nil {
@@ -124,11 +128,17 @@ func (t *Tree) draw() {
 	}
 	add(kit.Item{Icon: kit.IconColumns, Label: "汇总"}, "figures", func() { t.s.Show(Figures(t.s)) })
 	add(kit.Item{Icon: kit.IconSettings, Label: "设置"}, "settings", func() { t.s.Show(Settings(t.s)) })
-	t.Set(items)
-	t.Choose(t.place(t.marked))
+	return roots, below
 }
 
-func (t *Tree) node(n store.Node, depth int, key string, add func(kit.Item, string, func())) {
+// Go goes to a page by its number, 1 the first; a number that no page has goes nowhere.
+func (t *Tree) Go(n int) {
+	if n >= 1 && n <= len(t.roots) {
+		t.roots[n-1].to()
+	}
+}
+
+func (t *Tree) node(n store.Node, depth int, add func(kit.Item, string, func())) {
 	it := kit.Item{Label: n.Title, Hint: itoa(n.Count), Depth: depth}
 	if depth == 0 {
 		it.Icon = icons[n.Key]
@@ -139,10 +149,10 @@ func (t *Tree) node(n store.Node, depth int, key string, add func(kit.Item, stri
 			it.Fold = kit.Open
 		}
 	}
-	add(it, key, func() { t.s.ShowList(n.Query) })
+	add(it, n.Key, func() { t.s.ShowList(n.Query) })
 	if it.Fold == kit.Open {
 		for _, c := range n.Children {
-			t.node(c, depth+1, c.Key, add)
+			t.node(c, depth+1, add)
 		}
 	}
 }

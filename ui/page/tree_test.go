@@ -1,0 +1,121 @@
+package page
+
+import (
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"tuanjian/store/ledger"
+)
+
+// treeOn shows the tree alone, with a hundred enterprises.
+func treeOn(t *testing.T) (*Shell, *Tree) {
+	t.Helper()
+	b := newBook(t, 0)
+	s := onDesk(t, b)
+	for i, name := range []string{"长虹印务", "阿东食品", "重庆小面", "单家电器", "中兴建材", "百年酒店", "天工电子", "红旗五金"} {
+		for n := range 12 {
+			if _, err := b.Register(ledger.Enterprises, &ledger.Enterprise{Title: name + itoa(10*i+n) + "有限公司"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	tree := NewTree(s)
+	s.Moved = tree.Mark
+	s.Window.SetContent(tree.View)
+	s.Window.Resize(fyne.NewSize(220, 600))
+	return s, tree
+}
+
+func treeLabels(tree *Tree) (all []string) {
+	for _, it := range tree.Items() {
+		all = append(all, it.Label)
+	}
+	return all
+}
+
+// TestALongBranchScrollsByItself: in the order of its pinyin, with the other places in
+// sight, by wheel and by key.
+func TestALongBranchScrollsByItself(t *testing.T) {
+	s, tree := treeOn(t)
+	s.Canvas().Focus(tree.Rows)
+	at := slices.Index(treeLabels(tree), "企业")
+	tree.Stand(at)
+	press(s, fyne.KeyRight)
+	got := treeLabels(tree)
+	if got[at+1] != "阿东食品10有限公司" {
+		t.Errorf("the first enterprise is %s", got[at+1])
+	}
+	if float32(len(got)) > tree.Rows.Size().Height/36+1 || !slices.Contains(got, "设置") || !slices.Contains(got, "团员") {
+		t.Fatalf("%d lines in %g, the last %s", len(got), tree.Rows.Size().Height, got[len(got)-1])
+	}
+	span := tree.spans[0]
+	if span.Total != 96 || span.Shown < 5 {
+		t.Fatalf("%+v", span)
+	}
+	tree.Scrolled(&fyne.ScrollEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(20, 36*float32(span.First+1))}, Scrolled: fyne.Delta{DY: -20}})
+	if tree.spans[0].From == 0 || treeLabels(tree)[0] != "首页" || treeLabels(tree)[at+1] == got[at+1] {
+		t.Error("the wheel over the branch does not scroll it alone")
+	}
+	tree.Stand(at)
+	for range 96 - tree.spans[0].From {
+		press(s, fyne.KeyDown)
+	}
+	if got := treeLabels(tree)[tree.At()]; got != "中兴建材51有限公司" {
+		t.Errorf("after 96 steps down the keyboard stands on %s", got)
+	}
+	press(s, fyne.KeyDown)
+	if got := treeLabels(tree)[tree.At()]; got != "团组织" {
+		t.Errorf("below the branch comes %s", got)
+	}
+	roots, below := tree.all()
+	for i, kids := range below {
+		if len(kids) > 0 {
+			kids[50].to()
+			if at := tree.place(kids[50].key); at < 0 || tree.lines[at].key != kids[50].key {
+				t.Errorf("the page of a line of %s is not in sight", roots[i].key)
+			}
+		}
+	}
+}
+
+// TestTheTreeIsSearched: a letter begins, pinyin finds, Enter goes there, Esc ends it.
+func TestTheTreeIsSearched(t *testing.T) {
+	s, tree := treeOn(t)
+	s.Canvas().Focus(tree.Rows)
+	tree.Rows.TypedKey(&fyne.KeyEvent{Name: fyne.KeyD})
+	tree.Rows.TypedRune('d')
+	keyed(s, "jdq31")
+	if got := treeLabels(tree); len(got) != 2 || got[1] != "单家电器31有限公司" {
+		t.Fatalf("djdq31 finds %v", got)
+	}
+	press(s, fyne.KeyReturn)
+	if s.page == nil || tree.marked != s.page.Key || treeLabels(tree)[tree.At()] != "单家电器31有限公司" {
+		t.Error("Enter does not go to what was found")
+	}
+	s.Canvas().Focus(tree.find)
+	press(s, fyne.KeyEscape)
+	if got := treeLabels(tree); got[0] != "首页" || s.Canvas().Focused() != fyne.Focusable(tree.Rows) {
+		t.Errorf("Esc leaves %v", got[:2])
+	}
+}
+
+// TestPagesByNumber: the pages of the tree have numbers, whatever is open or sought.
+func TestPagesByNumber(t *testing.T) {
+	s, tree := treeOn(t)
+	tree.find.SetText("红旗")
+	for n, key := range map[int]string{1: "home", 2: "enterprise", 4: "member", 6: PendingTab + ".enterprise"} {
+		tree.Go(n)
+		if s.page == nil || s.page.Key != key {
+			t.Errorf("page %d is not %s", n, key)
+		}
+	}
+	tree.Go(99)
+	tree.find.SetText("")
+	for i, it := range tree.Items() {
+		if it.Label == "团员" && it.Tip != "Alt+4" {
+			t.Errorf("line %d tells %q", i, it.Tip)
+		}
+	}
+}
