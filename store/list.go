@@ -31,10 +31,12 @@ type Place struct {
 }
 
 // A Filter keeps the records whose column, as people read it, is one of Texts; an
-// empty text stands for an empty value.
+// empty text stands for an empty value. With From or To it keeps those whose number or
+// date lies between, both included; "" is no bound. A month is any of its days.
 type Filter struct {
-	Key   string
-	Texts []string
+	Key      string
+	Texts    []string
+	From, To string
 }
 
 // A List is the answer to a Query: a fixed view that later saves do not change.
@@ -183,12 +185,13 @@ func (b *Book) List(q Query) *List {
 	for _, id := range q.Only {
 		only[id] = true
 	}
+	passes := b.passes(q.Kind, q.Filters, basis)
 	take := func(i int) {
 		r := s.records[i]
 		if len(only) > 0 && !only[r.Head().ID] {
 			return
 		}
-		if (hits == nil || hits[i]) && (keep == nil || keep(r)) && b.under(r, q.Under) && b.passes(q.Kind, r, q.Filters, basis) {
+		if (hits == nil || hits[i]) && (keep == nil || keep(r)) && b.under(r, q.Under) && passes(r) {
 			if q.Own && hits != nil && !own[i] {
 				linked = append(linked, len(rows))
 			}
@@ -229,15 +232,6 @@ func (l *List) leave(places []int) {
 		kept = append(kept, r)
 	}
 	l.rows, l.left = kept, len(places)
-}
-
-func (b *Book) passes(kind ledger.Kind, r ledger.Record, filters []Filter, basis ledger.Basis) bool {
-	for _, f := range filters {
-		if !slices.Contains(f.Texts, b.cell(kind, r, f.Key, true, basis)) {
-			return false
-		}
-	}
-	return true
 }
 
 // Values are the texts that a column has in a list, most frequent first, for a

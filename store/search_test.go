@@ -225,16 +225,16 @@ func TestListsNarrowed(t *testing.T) {
 		want int
 	}{
 		{Query{Kind: ledger.Members, Under: Place{"branch", east}}, 6}, {Query{Kind: ledger.Members, Under: Place{"enterprise", unit}}, 1}, {Query{Kind: ledger.Members, Under: Place{"community", home}}, 6},
-		{Query{Kind: ledger.Members, Under: Place{"branch", east}, Words: "qiu"}, 1}, {Query{Kind: ledger.Members, Filters: []Filter{{"branch", []string{"东升五金团支部", "长虹印务团支部"}}}}, 12},
-		{Query{Kind: ledger.Members, Filters: []Filter{{"unit", []string{""}}}}, 11}, {Query{Kind: ledger.Members, Filters: []Filter{{"branch", []string{"东升五金团支部"}}, {"unit", []string{""}}}}, 5},
-		{Query{Kind: ledger.Members, Filters: []Filter{{"phone", []string{"13900000010"}}}}, 1}, {Query{Kind: ledger.Members, Filters: []Filter{{"name", nil}}}, 0},
+		{Query{Kind: ledger.Members, Under: Place{"branch", east}, Words: "qiu"}, 1}, {Query{Kind: ledger.Members, Filters: []Filter{{Key: "branch", Texts: []string{"东升五金团支部", "长虹印务团支部"}}}}, 12},
+		{Query{Kind: ledger.Members, Filters: []Filter{{Key: "unit", Texts: []string{""}}}}, 11}, {Query{Kind: ledger.Members, Filters: []Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}, {Key: "unit", Texts: []string{""}}}}, 5},
+		{Query{Kind: ledger.Members, Filters: []Filter{{Key: "phone", Texts: []string{"13900000010"}}}}, 1}, {Query{Kind: ledger.Members, Filters: []Filter{{Key: "name"}}}, 0},
 		{Query{Kind: ledger.Branches, Under: Place{"enterprise", unit}}, 1}, {Query{Kind: ledger.Branches, Under: Place{"community", home}}, 1}, {Query{Kind: ledger.Members, Tab: "on"}, 12}, {Query{Kind: ledger.Members, Tab: "off"}, 0},
 	} {
 		if got := b.List(c.q).Len(); got != c.want {
 			t.Errorf("%d: %+v: %d, want %d", i, c.q, got, c.want)
 		}
 	}
-	if got := b.Values(Query{Kind: ledger.Members, Filters: []Filter{{"branch", []string{"东升五金团支部"}}}}, "branch", 10); len(got) != 2 {
+	if got := b.Values(Query{Kind: ledger.Members, Filters: []Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}}}, "branch", 10); len(got) != 2 {
 		t.Errorf("a filter offers what it hides: %v", got)
 	}
 	if got := b.Values(Query{Kind: ledger.Members}, "unit", 1); len(got) != 1 || got[0] != "" {

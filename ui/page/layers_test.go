@@ -73,6 +73,10 @@ var floats = map[string]func(s *Shell, under fyne.CanvasObject){
 	"tick": func(s *Shell, under fyne.CanvasObject) {
 		tick(s.Canvas(), under, "只看这些性别", []string{"男", "女"}, []bool{true, false}, "不筛选", func([]bool) {})
 	},
+	"chooseRange": func(s *Shell, under fyne.CanvasObject) {
+		l := List(s, store.Query{Kind: ledger.Members})
+		l.chooseRange(under, ledger.Members.Columns()[ledger.Members.At("age")])
+	},
 	"compareDouble": func(s *Shell, _ fyne.CanvasObject) {
 		rows := s.Book.List(store.Query{Kind: ledger.Members})
 		side := func(i int) store.DoubleSide {

@@ -2,7 +2,6 @@ package page
 
 import (
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -99,11 +98,15 @@ func (l *list) chooseFilter(under fyne.CanvasObject) {
 		if slices.ContainsFunc(l.q.Filters, func(f store.Filter) bool { return f.Key == c.Key }) {
 			hint = "已筛选"
 		}
-		deeds = append(deeds, kit.Deed{Icon: kit.IconFilter, Label: c.Label, Hint: hint, Do: func() { l.chooseValues(under, c) }})
+		do := func() { l.chooseValues(under, c) }
+		if store.Ranged(c) {
+			do = func() { l.chooseRange(under, c) }
+		}
+		deeds = append(deeds, kit.Deed{Icon: kit.IconFilter, Label: c.Label, Hint: hint, Do: do})
 	}
 	for _, c := range l.all {
 		own := l.q.Kind.At(c.Key) >= 0 && l.q.Kind.At(c.Key) < l.q.Kind.Fields()
-		if c.Shape == ledger.Choice || c.Shape == ledger.Ref || !own && !c.Secret {
+		if c.Shape == ledger.Choice || c.Shape == ledger.Ref || store.Ranged(c) || !own && !c.Secret {
 			offer(c)
 		}
 	}
@@ -138,10 +141,14 @@ func (l *list) chooseValues(under fyne.CanvasObject, c ledger.Column) {
 }
 
 // filter keeps the rows whose column is one of texts; none takes the filter away.
-func (l *list) filter(key string, texts []string) {
-	l.q.Filters = slices.DeleteFunc(slices.Clone(l.q.Filters), func(f store.Filter) bool { return f.Key == key })
-	if len(texts) > 0 {
-		l.q.Filters = append(l.q.Filters, store.Filter{Key: key, Texts: texts})
+func (l *list) filter(key string, texts []string) { l.put(store.Filter{Key: key, Texts: texts}) }
+
+// put puts a filter in the place of the one of the same column; one that says nothing
+// takes it away. Those of other columns stay.
+func (l *list) put(f store.Filter) {
+	l.q.Filters = slices.DeleteFunc(slices.Clone(l.q.Filters), func(g store.Filter) bool { return g.Key == f.Key })
+	if len(f.Texts) > 0 || f.From != "" || f.To != "" {
+		l.q.Filters = append(l.q.Filters, f)
 	}
 	l.renew()
 }
@@ -169,16 +176,7 @@ func (l *list) drawChips() {
 		if i := slices.IndexFunc(l.all, func(c ledger.Column) bool { return c.Key == f.Key }); i >= 0 {
 			label = l.all[i].Label
 		}
-		words := slices.Clone(f.Texts)
-		for i, w := range words {
-			if w == "" {
-				words[i] = "（空着）"
-			}
-		}
-		if len(words) > 2 {
-			words = append(words[:2:2], "等 "+itoa(len(f.Texts))+" 项")
-		}
-		l.chips.Add(kit.NewButton(kit.Ordinary, kit.IconFault, label+"："+strings.Join(words, "、"), "", func() { l.filter(f.Key, nil) }))
+		l.chips.Add(kit.NewButton(kit.Ordinary, kit.IconFault, label+"："+f.Words(), "", func() { l.filter(f.Key, nil) }))
 	}
 	if n := l.linked(); n > 0 {
 		l.chips.Add(kit.NewButton(kit.Quiet, kit.IconMore, "另有 "+itoa(n)+" "+measures[l.q.Kind.Name()]+"因单位或团组织的名称相符 · 显示", "", func() {

@@ -25,13 +25,17 @@ func narrowed(b *store.Book, q store.Query) string {
 	columns := b.Columns(q.Kind)
 	for _, f := range q.Filters {
 		i := slices.IndexFunc(columns, func(c ledger.Column) bool { return c.Key == f.Key })
-		texts := slices.Clone(f.Texts)
-		for j, t := range texts {
-			if t == "" {
-				texts[j] = "（空）"
+		switch {
+		case i < 0:
+		case f.From != "" || f.To != "":
+			all = append(all, columns[i].Label+" "+f.Words())
+		default:
+			texts := slices.Clone(f.Texts)
+			for j, t := range texts {
+				if t == "" {
+					texts[j] = "（空）"
+				}
 			}
-		}
-		if i >= 0 {
 			all = append(all, columns[i].Label+"是"+strings.Join(texts, "或"))
 		}
 	}

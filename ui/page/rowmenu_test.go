@@ -295,3 +295,48 @@ func TestJoiningThePartyChangesTheDues(t *testing.T) {
 		t.Errorf("standing %s since %s, dues %s", got.Standing, got.Party, got.DuesSort)
 	}
 }
+
+// TestFiltersTakeRanges: 14 to 28, typed, besides another filter; each can be taken away
+// by itself, and what cannot be meant is said beneath the fields.
+func TestFiltersTakeRanges(t *testing.T) {
+	b := newBook(t, 600)
+	s := onDesk(t, b)
+	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+	all := l.length()
+	age := func(typed ...string) {
+		l.chooseFilter(l.count)
+		choose(t, s, "年龄")
+		for _, text := range typed {
+			s.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
+			keyed(s, text)
+			press(s, fyne.KeyReturn)
+		}
+	}
+	age("18", "20")
+	between := l.length()
+	if between == 0 || between >= all {
+		t.Fatalf("18 to 20 leaves %d of %d", between, all)
+	}
+	for row := range between {
+		if age := l.rows.Cell(row, "age", true); age < "18" || age > "20" {
+			t.Fatalf("row %d is %s years old", row, age)
+		}
+	}
+	fromTheTop(t, s, l, "a range")
+	l.filter("sex", []string{"女"})
+	if n := l.length(); n == 0 || n >= between || len(l.chips.Objects) != 2 {
+		t.Errorf("both leave %d of %d, with %d chips", n, between, len(l.chips.Objects))
+	}
+	button(t, l.chips, "年龄：18 到 20").Press()
+	if len(l.q.Filters) != 1 || l.q.Filters[0].Key != "sex" {
+		t.Errorf("taken away, %v stay", l.q.Filters)
+	}
+	age("30", "20")
+	if got := said(s.Canvas().Overlays().Top()); len(got) != 1 || !strings.Contains(got[0], "请对调") {
+		t.Errorf("30 to 20 is told %q", got)
+	}
+	press(s, fyne.KeyEscape)
+	if s.Canvas().Overlays().Top() != nil || s.Canvas().Focused() != fyne.Focusable(l.grid) {
+		t.Error("Esc does not come back to the rows")
+	}
+}
