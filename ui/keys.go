@@ -12,6 +12,9 @@ import (
 func (d *desk) typed(name fyne.KeyName) {
 	kit.Touch()
 	if d.w.Canvas().Overlays().Top() != nil {
+		if name == fyne.KeyEscape {
+			page.LeaveChooser(d.w.Canvas())
+		}
 		return
 	}
 	if d.frame == nil {

@@ -333,8 +333,8 @@ func (r *record) of() draftOf { return draftOf{r.kind.Name(), r.slot} }
 // shut is the form's OnClose: what was typed is kept by then.
 func (r *record) shut() {
 	if r.form.Dirty() && !r.form.Kept().Empty() {
-		d := store.Draft{Kind: r.kind.Name(), ID: r.slot, Rev: r.was.Head().Rev}
-		r.s.Toasts.SayWith("没有保存的内容已放在一边，随时可以接着填", "接着填", func() { r.s.openDraft(d) })
+		d := store.Draft{Kind: r.kind.Name(), ID: r.slot, Rev: r.was.Head().Rev, Texts: r.form.Kept().Texts}
+		r.s.Toasts.SayWith("没有保存的“"+r.s.draftName(d)+"”放在一边，随时可以接着填", "接着填", func() { r.s.openDraft(d) })
 	}
 	r.after()
 }

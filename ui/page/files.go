@@ -81,6 +81,9 @@ func (f files) open(title, folder string, many bool, then func([]string), sorts 
 }
 
 func (f files) save(title, suggested string, then func(string), sorts ...native.Sort) {
+	if !filepath.IsAbs(suggested) {
+		suggested = filepath.Join(native.Documents(), suggested) // not where the program was started
+	}
 	kit.RunOnly(&choosing, func() (string, error) { return native.Save(title, suggested, sorts...) }, then,
 		f.unless(func() { f.fyneSave(title, suggested, then, sorts) }))
 }
@@ -101,6 +104,19 @@ func (f files) unless(another func()) func(error) {
 		case !errors.Is(err, native.ErrCancelled):
 			kit.Tell(f.window.Canvas(), "没有选成文件", err, nil)
 		}
+	}
+}
+
+// shown is Fyne's chooser while it lies over the window.
+var shown *dialog.FileDialog
+
+// LeaveChooser closes Fyne's chooser where it is open, and gives the keyboard back: it
+// knows no Esc itself.
+func LeaveChooser(c fyne.Canvas) {
+	if shown != nil {
+		shown.Hide()
+		shown = nil
+		kit.Resume(c)
 	}
 }
 
@@ -161,6 +177,8 @@ func (f files) prepare(d *dialog.FileDialog, folder string, sorts []native.Sort)
 	if place, err := storage.ListerForURI(storage.NewFileURI(folder)); err == nil {
 		d.SetLocation(place)
 	}
+	shown = d
+	d.SetOnClosed(func() { shown = nil })
 	d.Show() // first: before it the dialog has nothing to resize
 	d.Resize(f.window.Canvas().Size().SubtractWidthHeight(160, 120))
 }
