@@ -105,6 +105,9 @@ func (b *bar) tell() {
 			said += fmt.Sprintf("，先看前 %d 处", most)
 		}
 	}
+	if b.f.ask != "" {
+		b.items = nil // it names them, and the fields need the room
+	}
 	b.said.SetText(said)
 	b.tellWhole()
 	b.asks.Soft(b.f.ask)

@@ -161,6 +161,9 @@ func (f *Form) refused(faults []ledger.Fault) {
 func (f *Form) goTo(fault ledger.Fault) {
 	if c := f.cell(fault.Key); c != nil {
 		c.focus()
+		if !fault.Soft {
+			c.entry.Refuse()
+		}
 		f.reveal(c)
 	}
 }

@@ -246,3 +246,18 @@ func TestEachFaultItsDeed(t *testing.T) {
 		}
 	}
 }
+
+// TestRefusedFieldIsSelected: the field that stopped a save is typed anew, although the
+// keyboard was in it already; and what stands for the X of a number becomes it.
+func TestRefusedFieldIsSelected(t *testing.T) {
+	h := member(t, saved(), nil)
+	h.fill("idno", "430502200605123183")
+	h.f.FocusField("idno")
+	h.w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	h.key(fyne.KeyF10)
+	h.stands("idno")
+	h.composes("", "11010519491231002下")
+	h.key(fyne.KeyTab)
+	h.reads("idno", "11010519491231002X")
+	h.says("idno", "")
+}

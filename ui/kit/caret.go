@@ -18,3 +18,35 @@ func (e *Entry) Focusable() fyne.Focusable {
 	f, _ := e.self.(fyne.Focusable)
 	return f
 }
+
+// Lock closes the field while what stands in it is tried, which may take a while, so
+// that nothing mixes with it. What is typed meanwhile waits for Refuse.
+func (e *Entry) Lock() {
+	e.locked, e.ahead = true, nil
+	e.SetReadOnly(true)
+}
+
+// Unlock opens the field again with what stands in it.
+func (e *Entry) Unlock() {
+	if e.locked {
+		e.locked, e.ahead = false, nil
+		e.SetReadOnly(false)
+	}
+}
+
+// Refuse gives the keyboard to a field whose text was refused. All of it is selected,
+// so that the next key begins anew; what was typed while it was tried has begun already
+// and stands there in its place.
+func (e *Entry) Refuse() {
+	ahead := string(e.ahead)
+	e.Unlock()
+	if ahead != "" {
+		e.SetText(ahead)
+		e.FocusAtEnd()
+		return
+	}
+	e.Focus()
+	if e.Text != "" {
+		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+}

@@ -43,6 +43,8 @@ type Entry struct {
 	full      func(string) bool // instead of Length, for fields whose length varies
 	byPointer bool
 	focus     bool
+	locked    bool   // what stands in it is being tried
+	ahead     []rune // typed meanwhile
 	least     float32
 }
 
@@ -156,6 +158,8 @@ func (e *Entry) act(ev *fyne.KeyEvent) {
 	default:
 		if windowKey(ev.Name) {
 			ToWindow(e.self, ev)
+		} else if e.locked && ev.Name == fyne.KeyBackspace {
+			e.ahead = e.ahead[:max(len(e.ahead)-1, 0)]
 		} else if !e.Disabled() {
 			e.Entry.TypedKey(ev)
 		}
@@ -183,7 +187,13 @@ func (e *Entry) canvas() fyne.Canvas { return windowOf(e.Focusable()) }
 // TypedRune is Fyne's door for a character.
 func (e *Entry) TypedRune(r rune) {
 	Touch()
-	if keys.char(e.Focusable(), r) || e.Disabled() {
+	if keys.char(e.Focusable(), r) {
+		return
+	}
+	if e.locked {
+		e.ahead = append(e.ahead, r)
+	}
+	if e.Disabled() {
 		return
 	}
 	e.Entry.TypedRune(r)

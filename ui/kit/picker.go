@@ -196,6 +196,28 @@ func (p *Picker) filter(before string) {
 	p.open(OneLine(p.Text))
 }
 
+// Tapped is Fyne's door for a tap: a click anywhere in the field opens the list, not
+// only one on the arrow.
+func (p *Picker) Tapped(ev *fyne.PointEvent) {
+	p.Entry.Tapped(ev)
+	p.clicked()
+}
+
+// DoubleTapped does the same: who clicks twice wants it no less.
+func (p *Picker) DoubleTapped(*fyne.PointEvent) { p.clicked() }
+
+func (p *Picker) clicked() {
+	if p.Opened() {
+		return
+	}
+	p.Focus()
+	if _, known := p.Value(); known {
+		p.open("")
+	} else {
+		p.open(OneLine(p.Text))
+	}
+}
+
 // TypedRune is Fyne's door for a character.
 func (p *Picker) TypedRune(r rune) {
 	if keys.char(p, r) {

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+
+	"tuanjian/ui/trial"
 )
 
 func pickerField(t *testing.T) (fyne.Window, *Picker, *Entry) {
@@ -122,6 +124,37 @@ func TestPickerKeepsTheCompositionOutOfTheList(t *testing.T) {
 	press(under(win), fyne.KeyReturn)
 	if v, _ := p.Value(); v != "3" {
 		t.Fatalf("value %q", v)
+	}
+}
+
+// A click anywhere in the field opens the list, a second one at once does not shut it,
+// and what is half typed is looked for.
+func TestPickerOpensOnAClick(t *testing.T) {
+	for _, double := range []bool{false, true} {
+		win, p, after := pickerField(t)
+		after.Focus()
+		mouse := trial.On(win.Canvas())
+		at := trial.Middle(p).AddXY(-60, 0)
+		click := mouse.Click
+		if double {
+			click = mouse.DoubleClick
+		}
+		if click(at); !p.Opened() || len(p.list.options) != len(branches) {
+			t.Fatalf("double %v: open %v", double, p.Opened())
+		}
+		press(under(win), fyne.KeyDown, fyne.KeyReturn)
+		if v, _ := p.Value(); v != "2" || !after.Focused() {
+			t.Errorf("double %v: took %q", double, v)
+		}
+		p.SetText("华润")
+		if click(at); !p.Opened() || len(p.list.options) != 1 {
+			t.Errorf("double %v: a half typed word offers %d", double, len(p.list.options))
+		}
+		press(under(win), fyne.KeyEscape)
+		p.SetReadOnly(true)
+		if click(at); p.Opened() {
+			t.Error("what can only be read offers a choice")
+		}
 	}
 }
 

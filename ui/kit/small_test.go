@@ -290,3 +290,35 @@ func TestRemarksAreGoneOnWith(t *testing.T) {
 		t.Errorf("typed into remarks: %q", remarks.Text)
 	}
 }
+
+// While a password is tried nothing typed goes into it; refused, it is selected, or has
+// given way to what was typed meanwhile.
+func TestRefusedIsTypedAnew(t *testing.T) {
+	win := stage(t, Standard, 400, 200, NewWords("", Body))
+	p := NewPassword()
+	win.SetContent(Column(Gap2, p))
+	p.Focus()
+	keyed(p, "wrong")
+	p.Refuse()
+	if p.SelectedText() != "wrong" {
+		t.Fatalf("selected %q", p.SelectedText())
+	}
+	keyed(p, "also")
+	p.Lock()
+	keyed(p, "righs")
+	press(p, fyne.KeyBackspace)
+	keyed(p, "t")
+	if p.Text != "also" {
+		t.Fatalf("mixed into %q", p.Text)
+	}
+	p.Refuse()
+	keyed(p, "!")
+	if p.Text != "right!" {
+		t.Errorf("typed ahead and on: %q", p.Text)
+	}
+	p.Lock()
+	p.Unlock()
+	if p.Text != "right!" || p.Disabled() {
+		t.Errorf("opened again: %q", p.Text)
+	}
+}

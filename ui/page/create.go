@@ -98,7 +98,7 @@ func (c *creation) valid() bool {
 		return fail(c.name, "请填写名称。")
 	case kit.OneLine(c.operator.Text) == "":
 		return fail(c.operator, "请填写经办人。")
-	case !twice(c.g.canvas(), c.first, c.second):
+	case !twice(c.first, c.second):
 		return false
 	case !filepath.IsAbs(kit.OneLine(c.place.Text)):
 		return fail(c.place, "请选一个文件夹。")
@@ -133,7 +133,7 @@ func (c *creation) failed(err error) {
 	c.make.Enable()
 	switch told := store.Tell(err); told.Code {
 	case store.ShortPassword:
-		c.first.fail(c.g.canvas(), told.Message)
+		c.first.fail(told.Message)
 	case store.Exists, store.ReadOnly, store.NoFile, store.NoSpace:
 		c.faults[c.place].Hard(told.Message)
 		c.g.canvas().Focus(c.place)

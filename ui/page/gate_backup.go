@@ -78,7 +78,7 @@ func (g *Gate) ShowRestore(ledger Recent, path string) {
 func (r *restoring) look() {
 	password := r.password.entry.Text
 	if password == "" {
-		r.password.fail(r.g.canvas(), "请填写密码。")
+		r.password.fail("请填写密码。")
 		return
 	}
 	kit.RunLong(r.g.canvas(), "正在读这份备份", func(ctx context.Context, step kit.Step) (*store.Contents, error) {
@@ -88,7 +88,7 @@ func (r *restoring) look() {
 
 func (r *restoring) failed(err error) {
 	if store.Tell(err).Code != store.Cancelled {
-		r.password.fail(r.g.canvas(), kit.Sentence(err))
+		r.password.fail(kit.Sentence(err))
 	}
 }
 

@@ -99,7 +99,7 @@ func (e *heir) valid(c fyne.Canvas) bool {
 	case e.name() == e.from():
 		return fail(e.who, "移交人和接手人是同一个人。请另填接手人。")
 	case !e.there():
-		return twice(c, e.first, e.second)
+		return twice(e.first, e.second)
 	}
 	return true
 }

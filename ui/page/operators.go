@@ -172,7 +172,7 @@ func (o *operators) add() {
 			o.s.Canvas().Focus(name)
 			return
 		}
-		if !twice(o.s.Canvas(), first, second) {
+		if !twice(first, second) {
 			s.float.Refresh()
 			return
 		}
@@ -187,14 +187,14 @@ func (o *operators) reset(p store.Operator) {
 	first, second := newSecret("新密码，请本人填（至少 8 个字符）"), newSecret("再填一次新密码")
 	s := newSlip(o.s.Canvas(), "重设 "+p.Name+" 的密码", "重设密码", first.box, second.box)
 	s.open(func() {
-		if !twice(o.s.Canvas(), first, second) {
+		if !twice(first, second) {
 			s.float.Refresh()
 			return
 		}
 		password := first.entry.Text
 		s.do(func() error { return o.s.Book.ResetPassword(p.Name, password) },
 			func() { o.s.Say(p.Name + " 的密码重设好了") },
-			func(err error) { first.fail(o.s.Canvas(), kit.Sentence(err)) })
+			func(err error) { first.fail(kit.Sentence(err)) })
 	}, first.entry, &first.entry.Entry, &second.entry.Entry)
 }
 

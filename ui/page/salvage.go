@@ -96,7 +96,7 @@ func (v *salvaging) chosen(paths []string) {
 func (v *salvaging) run() {
 	password := v.password.entry.Text
 	if password == "" {
-		v.password.fail(v.g.canvas(), "请填写密码。")
+		v.password.fail("请填写密码。")
 		return
 	}
 	o := store.Salvage{From: v.ledger.Path, To: store.SalvageName(v.ledger.Path), Password: password, SlotsFrom: v.slots, Name: v.ledger.Name}
@@ -104,7 +104,7 @@ func (v *salvaging) run() {
 		return o.Run(ctx, v.g.Env, step)
 	}, v.g.ShowSalvaged, func(err error) {
 		if store.Tell(err).Code != store.Cancelled {
-			v.password.fail(v.g.canvas(), kit.Sentence(err))
+			v.password.fail(kit.Sentence(err))
 		}
 	})
 }

@@ -30,22 +30,22 @@ func newSecret(label string) *secret {
 	return s
 }
 
-// fail shows a fault and gives the field the keyboard.
-func (s *secret) fail(c fyne.Canvas, text string) {
-	s.fault.Hard(text)
-	c.Focus(s.entry)
+// fail shows a fault and gives the field the keyboard, to be typed anew.
+func (s *secret) fail(text string) {
+	s.entry.Refuse()
+	s.fault.Hard(text) // after what was typed ahead, which clears it
 }
 
 // twice says whether two fields hold one password of the least length, and shows
 // what is wrong at the field that has it.
-func twice(c fyne.Canvas, first, second *secret) bool {
+func twice(first, second *secret) bool {
 	first.fault.Clear()
 	second.fault.Clear()
 	switch {
 	case len([]rune(first.entry.Text)) < leastPassword:
-		first.fail(c, "密码至少要 8 个字符。可以用一句自己记得住的话。")
+		first.fail("密码至少要 8 个字符。可以用一句自己记得住的话。")
 	case first.entry.Text != second.entry.Text:
-		second.fail(c, "两次填的不一样。请再填一次。")
+		second.fail("两次填的不一样。请再填一次。")
 	default:
 		return true
 	}

@@ -116,17 +116,17 @@ func ChangePassword(s *Shell) {
 	f := newSlip(s.Canvas(), "修改密码", "修改密码", old.box, first.box, second.box)
 	f.open(func() {
 		if old.entry.Text == "" {
-			old.fail(s.Canvas(), "请填写现在的密码。")
+			old.fail("请填写现在的密码。")
 			f.float.Refresh()
 			return
 		}
-		if !twice(s.Canvas(), first, second) {
+		if !twice(first, second) {
 			f.float.Refresh()
 			return
 		}
 		was, now := old.entry.Text, first.entry.Text
 		f.do(func() error { return s.Book.ChangePassword(was, now) },
 			func() { s.Say("密码改好了，下次打开用新密码") },
-			func(err error) { old.fail(s.Canvas(), kit.Sentence(err)) })
+			func(err error) { old.fail(kit.Sentence(err)) })
 	}, old.entry, &old.entry.Entry, &first.entry.Entry, &second.entry.Entry)
 }

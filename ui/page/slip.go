@@ -13,6 +13,8 @@ type slip struct {
 	float *kit.Float
 	yes   *kit.Button
 	busy  kit.Only
+
+	fields []*kit.Entry
 }
 
 // newSlip lays the rows out; nothing is shown before open.
@@ -29,6 +31,7 @@ func newSlip(c fyne.Canvas, title, verb string, rows ...fyne.CanvasObject) *slip
 // too.
 func (s *slip) open(run func(), first fyne.Focusable, fields ...*kit.Entry) {
 	s.yes.OnTapped = run
+	s.fields = fields
 	page := &Page{Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.float.Close, fyne.KeyF10: s.yes.Press}}
 	page.own(fields...)
 	if n := len(fields); n > 0 {
@@ -37,11 +40,24 @@ func (s *slip) open(run func(), first fyne.Focusable, fields ...*kit.Entry) {
 	s.float.Open(first)
 }
 
-// do runs the work behind the button, with the button off meanwhile. A success
-// closes the slip.
+// do runs the work behind the button, with the button off and the fields closed
+// meanwhile. A success closes the slip.
 func (s *slip) do(work func() error, then func(), fail func(error)) {
+	if s.busy.Busy() {
+		return
+	}
 	s.yes.Disable()
+	for _, e := range s.fields {
+		e.Lock()
+	}
 	kit.RunOnly(&s.busy, func() (struct{}, error) { return struct{}{}, work() },
 		func(struct{}) { s.float.Close(); then() },
-		func(err error) { s.yes.Enable(); fail(err); s.float.Refresh() })
+		func(err error) {
+			s.yes.Enable()
+			fail(err) // refuses one of them
+			for _, e := range s.fields {
+				e.Unlock()
+			}
+			s.float.Refresh()
+		})
 }

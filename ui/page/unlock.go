@@ -100,7 +100,7 @@ func (u *unlocking) run() {
 	}
 	password, name := u.password.entry.Text, ""
 	if password == "" {
-		u.password.fail(u.g.canvas(), "请填写密码。")
+		u.password.fail("请填写密码。")
 		return
 	}
 	if u.looking.Busy() {
@@ -116,6 +116,7 @@ func (u *unlocking) run() {
 		}
 	}
 	was := doorOf(u.g.App, u.ledger.Path).Wrong
+	u.password.entry.Lock()
 	u.open.SetLabel("正在打开")
 	u.open.Disable()
 	type in struct {
@@ -163,7 +164,7 @@ func (u *unlocking) refused(err error, was int) {
 	}
 	u.wait.left = 0
 	u.wait.show()
-	u.password.fail(u.g.canvas(), kit.Sentence(err))
+	u.password.fail(kit.Sentence(err))
 	if store.Tell(err).Code == store.Elsewhere {
 		kit.Ask(u.g.canvas(), "别处正在用这个台账", kit.Sentence(err),
 			kit.Answer{Verb: "先不打开", Safe: true},
@@ -228,11 +229,11 @@ func (r *rescue) run() {
 	}
 	code, password := kit.OneLine(r.code.Text), r.first.entry.Text
 	if code == "" {
+		r.code.Refuse()
 		r.fault.Hard("请填写恢复码。")
-		r.g.canvas().Focus(r.code)
 		return
 	}
-	if !twice(r.g.canvas(), r.first, r.second) {
+	if !twice(r.first, r.second) {
 		return
 	}
 	name := ""
@@ -248,6 +249,7 @@ func (r *rescue) run() {
 		}
 	}
 	r.open.Disable()
+	r.code.Lock()
 	kit.RunOnly(&r.busy, func() (*store.Book, error) { return store.OpenWithCode(r.ledger.Path, code, name, password, r.g.Env) },
 		func(b *store.Book) {
 			keepDoor(r.g.App, r.ledger.Path, door{})
@@ -256,10 +258,11 @@ func (r *rescue) run() {
 			r.open.Enable()
 			switch told := store.Tell(err); told.Code {
 			case store.ShortPassword:
-				r.first.fail(r.g.canvas(), told.Message)
+				r.code.Unlock()
+				r.first.fail(told.Message)
 			default:
+				r.code.Refuse()
 				r.fault.Hard(kit.Sentence(err))
-				r.g.canvas().Focus(r.code)
 			}
 		})
 }

@@ -234,3 +234,40 @@ func TestOperatorsAreFoundByPinyin(t *testing.T) {
 		t.Error("a share is not found by its initials")
 	}
 }
+
+// TestWrongPasswordIsTypedAnew: while it is tried the field is closed; then it is open,
+// has the keyboard, and what is typed takes the place of the wrong one.
+func TestWrongPasswordIsTypedAnew(t *testing.T) {
+	g := newGate(t)
+	ledger, _ := aLedger(t, g.Env, "李干事")
+	var work []func()
+	h := (&kit.Still{}).Hands()
+	h.Go = func(do func()) { work = append(work, do) }
+	t.Cleanup(kit.UseHands(h))
+	finish := func() {
+		for len(work) > 0 {
+			do := work[0]
+			work = work[1:]
+			do()
+		}
+	}
+	g.ShowUnlock(ledger)
+	finish()
+	field := fields(g.page.View)[0]
+	g.enter(t, "wrong-password")
+	for _, r := range "ahead" {
+		g.canvas().Focused().TypedRune(r)
+	}
+	if !field.Disabled() || field.Text != "wrong-password" {
+		t.Errorf("while it is tried: open %v, %q", !field.Disabled(), field.Text)
+	}
+	finish()
+	if field.Disabled() || field.Text != "ahead" || len(said(g.page.View)) == 0 {
+		t.Errorf("refused: closed %v, %q, said %v", field.Disabled(), field.Text, said(g.page.View))
+	}
+	g.enter(t, "wrong-again")
+	finish()
+	if field.SelectedText() != "wrong-again" || !field.Focused() {
+		t.Errorf("refused: selected %q", field.SelectedText())
+	}
+}

@@ -1,0 +1,44 @@
+package page
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// TestScreensOfANewMember shows the form of a new member: empty, stopped for what is
+// missing, with a clash and a doubt, and with all its fields.
+func TestScreensOfANewMember(t *testing.T) {
+	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
+		t.Run(size.Label(), func(t *testing.T) {
+			s := newStand(t, size, 120)
+			name := map[kit.Size]string{kit.Standard: "", kit.Huge: "-huge"}[size]
+			look := func(what string) { s.photograph("new-" + what + name) }
+			l := listOn(s.Shell, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+			other := someMember(t, s.Book)
+			press(s.Shell, fyne.KeyF9)
+			f := l.panel.form
+			look("empty")
+			keyed(s.Shell, "刘婧")
+			press(s.Shell, fyne.KeyF9)
+			look("missing")
+			if key, _ := f.At(); key != "idno" {
+				t.Errorf("stopped at %s", key)
+			}
+			f.Type("idno", other.IDNumber)
+			f.Type("joined", "2019-05")
+			f.Type("devno", "201843000001")
+			f.Type("phone", other.Phone)
+			f.FocusField("schooling")
+			look("faults")
+			press(s.Shell, fyne.KeyF9)
+			look("refused")
+			press(s.Shell, fyne.KeyF5)
+			look("all")
+		})
+	}
+}
