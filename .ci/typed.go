@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,7 +24,7 @@ import (
 
 var surnames = []string{"wang", "li", "zhang", "liu", "chen", "yang", "huang", "zhao", "zhou", "wu", "sun", "ma", "zhu", "hu", "guo", "he"}
 
-var given = []string{"jing", "ming", "hong", "fang", "hua", "jun", "lan", "yan", "lei", "na", "qiang", "wei", "li"}
+var given = []string{"lan", "jing", "ming", "hong", "fang", "hua", "jun", "yan", "lei", "na", "qiang", "wei", "li"}
 
 var heads = []string{"姓名", "证件号码", "入团年月", "发展团员编号", "手机号码", "学历", "民族"}
 
@@ -209,21 +210,23 @@ func weight(row []string) (n int) {
 	return n
 }
 
-// spelled reads a name aloud, each character the way that fits the keys best. What is
-// no Chinese character is no part of a name.
+// spelled reads a name aloud, as it was keyed if it can be read so. What is no Chinese
+// character is no part of a name.
 func spelled(name, keys string) string {
-	out := ""
-	for _, r := range name {
-		readings := pinyin.SinglePinyin(r, pinyin.Args{Style: pinyin.Normal, Heteronym: true})
-		best := "?"
-		for _, reading := range readings {
-			if best == "?" || strings.HasPrefix(keys, out+reading) {
-				best = reading
-			}
+	aloud := ""
+	var read func(rest []rune, so string) bool
+	read = func(rest []rune, so string) bool {
+		if len(rest) == 0 {
+			aloud = so
+			return so == keys
 		}
-		out += best
+		readings := append(pinyin.SinglePinyin(rest[0], pinyin.Args{Style: pinyin.Normal, Heteronym: true}), "?")
+		return slices.ContainsFunc(readings, func(reading string) bool {
+			return (reading != "?" || len(readings) == 1) && read(rest[1:], so+reading)
+		})
 	}
-	return out
+	read([]rune(name), "")
+	return aloud
 }
 
 func main() {
