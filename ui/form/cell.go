@@ -126,6 +126,14 @@ func dateCell(holder string) func(*cell) {
 				return kept.String(), err
 			})
 		d.PlaceHolder = holder
+		d.Likely = func() (at time.Time) {
+			if c.f.o.Likely != nil {
+				if day := c.f.o.Likely(c.col.Key, c.f.draft).First(); day != 0 {
+					at = time.Date(day.Year(), time.Month(day.Month()), day.DayOfMonth(), 0, 0, 0, 0, time.UTC)
+				}
+			}
+			return at
+		}
 		c.box, c.entry = d, &d.Entry
 		c.read = func() string { return d.Text }
 		c.show = d.SetText

@@ -73,6 +73,8 @@ type Options struct {
 	OnOther func(ledger.ID)
 	// Aside is second text below a field: what follows from its value.
 	Aside func(key string, r ledger.Record) string
+	// Likely is where the calendar of an empty date field opens; 0 says today.
+	Likely func(key string, r ledger.Record) ledger.Date
 	// Paste is asked about what is pasted into a field. A row that was copied in a table it
 	// answers by the texts of the fields, by key; took is false where the text is nothing
 	// but words for that field.

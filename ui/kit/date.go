@@ -15,6 +15,9 @@ type Date struct {
 	Parse func(typed string) (kept string, err error)
 	// Today is the clock. It must be set.
 	Today func() time.Time
+	// Likely is where the calendar of an empty field opens; the zero time and nil say
+	// today.
+	Likely func() time.Time
 	// OnFault is told what Parse said about the text as the field is left, nil if it
 	// is in order.
 	OnFault func(error)
@@ -93,6 +96,11 @@ func (d *Date) openCalendar() {
 		return
 	}
 	start := d.Today()
+	if d.Likely != nil && OneLine(d.Text) == "" {
+		if likely := d.Likely(); !likely.IsZero() {
+			start = likely
+		}
+	}
 	if kept, err := d.Value(); err == nil {
 		for _, form := range []string{time.DateOnly, "2006-01"} {
 			if t, err := time.Parse(form, kept); err == nil {

@@ -279,6 +279,7 @@ func (r *record) options() form.Options {
 		Name:     r.s.nameOf,
 		OnCreate: r.create,
 		Aside:    r.aside,
+		Likely:   r.likely,
 		Help:     func(key string) []kit.Explained { return fieldHelp(b, r.kind, key) },
 		OnOther:  r.openOther,
 		Paste:    r.paste,

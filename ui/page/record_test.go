@@ -374,3 +374,31 @@ func TestHistoryTellsWhatChanged(t *testing.T) {
 		t.Errorf("the history says %q", text)
 	}
 }
+
+// TestCalendarOpensWhereAMonthIsLikely: that of 入团年月 at the 14th birthday, not today.
+func TestCalendarOpensWhereAMonthIsLikely(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	m := someMember(t, b)
+	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on"})
+	opens := func(key string) string {
+		l.panel.form.Type(key, "")
+		l.panel.form.FocusField(key)
+		press(s, fyne.KeyF4)
+		text := words(s.Canvas().Overlays().Top())
+		press(s, fyne.KeyEscape)
+		return text
+	}
+	l.open(m.ID)
+	born := m.BornOn()
+	if got, want := opens("joined"), itoa(born.Year()+14)+"年"+itoa(born.Month())+"月"; !strings.Contains(got, want) {
+		t.Errorf("opens at %s, want %s", got, want)
+	}
+	if got := opens("contacted"); !strings.Contains(got, "2026年6月") {
+		t.Errorf("that of the last contact opens at %s", got)
+	}
+	l.add(nil)
+	if got := opens("joined"); !strings.Contains(got, "2020年6月") {
+		t.Errorf("of whom nothing is known it opens at %s", got)
+	}
+}
