@@ -29,7 +29,7 @@ import (
 
 const (
 	pictureFolder = "../assets/help/pictures"
-	wide, high    = 1180, 690 // with large text: what is printed 17 cm wide can be read
+	wide, high    = 1104, 660 // the smallest with a list beside the form: what is printed 17 cm wide can be read
 	pictureBytes  = 100 << 10
 	allBytes      = 1500 << 10
 )
@@ -182,7 +182,6 @@ func onScene(t *testing.T, street bool) *desk {
 	page.Forget(app, b.Path())
 	t.Cleanup(func() { page.Forget(app, b.Path()) })
 	d := newDesk(app, app.NewWindow(""), Options{Env: testEnv(), Book: b})
-	kit.SetSize(app, kit.Large)
 	d.begin()
 	d.w.Resize(fyne.NewSize(wide, high))
 	return d
