@@ -24,7 +24,7 @@ import (
 
 var surnames = []string{"wang", "li", "zhang", "liu", "chen", "yang", "huang", "zhao", "zhou", "wu", "sun", "ma", "zhu", "hu", "guo", "he"}
 
-var given = []string{"lan", "jing", "ming", "hong", "fang", "hua", "jun", "yan", "lei", "na", "qiang", "wei", "li"}
+var given = []string{"lan", "jing", "ming", "hong", "fang", "hua", "jun", "yan", "lei", "mei", "qiang", "wei", "li"}
 
 var heads = []string{"姓名", "证件号码", "入团年月", "发展团员编号", "手机号码", "学历", "民族"}
 
