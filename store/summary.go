@@ -166,6 +166,7 @@ type Figure struct {
 // A Slice is one part of a chart.
 type Slice struct {
 	Label string
+	Code  string // of the state that it counts, "" where it counts none
 	Count int
 	Query Query
 }
@@ -290,7 +291,7 @@ func (b *Book) foundingSlices() []Slice {
 			case ledger.FoundingBuilt:
 				q.Tab, q.Filters = "built", nil
 			}
-			out = append(out, Slice{Label: item.Label, Count: n[item.Code], Query: q})
+			out = append(out, Slice{Label: item.Label, Code: item.Code, Count: n[item.Code], Query: q})
 		}
 	}
 	return out

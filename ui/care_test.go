@@ -54,7 +54,7 @@ func TestTheWindowBacksUpByItself(t *testing.T) {
 	if care := b.Cared(); care.Proved.IsZero() || care.Late || care.Due {
 		t.Errorf("after the first look: %+v", care)
 	}
-	if text, tone := d.frame.shell.CareWords(b.Cared()); tone != kit.Good || !strings.Contains(text, "上次验证可恢复 "+testEnv().Now().Format("01-02")+"（20 名团员）") {
+	if text, tone := d.frame.shell.CareWords(b.Cared()); tone != kit.Good || !strings.Contains(text, "上次验证可恢复 "+testEnv().Now().Format("01-02")+"（20 名团员") {
 		t.Errorf("the status line says %s", text)
 	}
 	if top := d.w.Canvas().Overlays().Top(); top != nil {

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
@@ -32,7 +31,7 @@ type frame struct {
 }
 
 func newFrame(d *desk, b *store.Book) *frame {
-	f := &frame{d: d, middle: container.NewStack()}
+	f := &frame{d: d, middle: kit.Roomed()}
 	f.shell = page.NewShell(d.a, d.w, b, d.toasts, d.o.Env.Now)
 	f.shell.Place, f.shell.Close = f.place, d.close
 	f.far = newFar(f)

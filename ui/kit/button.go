@@ -139,6 +139,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	r := &buttonRenderer{b: b, box: canvas.NewRectangle(Panel), ring: newRing(), icon: b.icon.image(Ink),
 		label: canvas.NewText("", Ink), hint: canvas.NewText("", Second)}
 	r.Refresh()
+	buttonsDrawn[b] = true
 	return r
 }
 
@@ -149,7 +150,10 @@ type buttonRenderer struct {
 	label, hint *canvas.Text
 }
 
-func (r *buttonRenderer) Destroy() {}
+func (r *buttonRenderer) Destroy() { delete(buttonsDrawn, r.b) }
+
+// buttonsDrawn are the buttons that have a drawing: toasts keep off them.
+var buttonsDrawn = map[*Button]bool{}
 
 func (r *buttonRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.box, r.icon, r.label, r.hint, r.ring}

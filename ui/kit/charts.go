@@ -200,6 +200,10 @@ func NewStack(parts []Part) *Stack {
 // Set draws other parts.
 func (s *Stack) Set(parts []Part) { s.parts = parts; s.Refresh() }
 
+// StateTint is a quiet colour for a state: one state has one colour, whoever else is in
+// the chart.
+func StateTint(i int) color.NRGBA { return stackTints[i%len(stackTints)] }
+
 var stackTints = []color.NRGBA{hex(0x2F5D9B), hex(0x7FA3D1), hex(0xE0A458), hex(0xB7BEC9), hex(0x8E7AB5), hex(0x6BA292)}
 
 // CreateRenderer is Fyne's door to the drawing.

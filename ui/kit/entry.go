@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
@@ -325,38 +324,9 @@ func (e *Entry) Focus() {
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	r := &ringed{WidgetRenderer: e.Entry.CreateRenderer(), on: func() bool { return e.focus && !e.Disabled() },
 		closed: e.Disabled, ring: newRing()}
+	if e.Scroll == fyne.ScrollHorizontalOnly && !e.MultiLine {
+		r.clip()
+	}
 	r.Refresh()
 	return r
-}
-
-// ringed draws the focus ring over Fyne's own drawing of a field.
-type ringed struct {
-	fyne.WidgetRenderer
-	on     func() bool
-	closed func() bool
-	ring   *canvas.Rectangle
-}
-
-func (r *ringed) Objects() []fyne.CanvasObject {
-	return append(append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...), r.ring)
-}
-
-func (r *ringed) Layout(size fyne.Size) {
-	r.WidgetRenderer.Layout(size)
-	r.ring.Resize(size)
-}
-
-func (r *ringed) Refresh() {
-	showRing(r.ring, r.on())
-	r.WidgetRenderer.Refresh()
-	if r.closed() {
-		// Fyne draws a closed field like an open one, only darker.
-		if box, ok := r.WidgetRenderer.Objects()[0].(*canvas.Rectangle); ok {
-			box.FillColor = Page
-		}
-		if edge, ok := r.WidgetRenderer.Objects()[1].(*canvas.Rectangle); ok {
-			edge.StrokeColor = Line
-		}
-	}
-	r.ring.Refresh()
 }

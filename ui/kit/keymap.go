@@ -23,24 +23,33 @@ var EntryKeys = Keys{"填写", []Key{
 	{"Esc", "关上选项，不改内容"},
 }}
 
-// ShowKeys lays the key map over the page, two groups beside each other. Esc,
-// Enter and a tap beside it close it.
+// ShowKeys lays the key map over the page, two groups beside each other where there is
+// room for two. ↑ ↓ scroll what is too long. Esc, Enter and a tap beside it close it.
 func ShowKeys(c fyne.Canvas, groups []Keys) *Float {
 	f := NewFloat(c, nil)
 	done := NewButton(Ordinary, IconNone, "关闭", "Esc", f.Close)
 	along(c, []*Button{done}, f.Close)
-	var columns [2][]fyne.CanvasObject
-	for i, g := range groups {
+	var all []fyne.CanvasObject
+	for _, g := range groups {
 		lines := []fyne.CanvasObject{}
 		for _, k := range g.Keys {
 			lines = append(lines, NewWords(k.Key, Strong), NewWords(k.Does, Body))
 		}
-		columns[i%2] = append(columns[i%2], Column(Gap2, NewWords(g.Heading, Head),
-			container.New(pairLayout{Gap6, Gap1}, lines...)))
+		all = append(all, Column(Gap2, NewWords(g.Heading, Head), container.New(pairLayout{Gap6, Gap1}, lines...)))
+	}
+	var columns [2][]fyne.CanvasObject
+	for i, g := range all {
+		columns[i%2] = append(columns[i%2], g)
 	}
 	body := container.NewHBox(Column(Gap6, columns[0]...), space(2*Gap6), Column(Gap6, columns[1]...))
+	if body.MinSize().Width > c.Size().Width-4*Gap6 {
+		body = Column(Gap6, all...)
+	}
+	scroll := container.NewVScroll(body)
+	walk := done.OnKey
+	done.OnKey = func(name fyne.KeyName) bool { return scrolls(scroll, name) || walk(name) }
 	f.content = Inset(Gap6, Column(Gap4, Row(newPicture(IconKeyboard, Second), NewWords("按键一览", Title)),
-		body, Row(layout.NewSpacer(), done)))
+		container.New(atMost{c}, scroll), Row(NewWords("↑ ↓ 上下看", Note), layout.NewSpacer(), done)))
 	f.OnOutside = f.Close
 	f.Open(done)
 	return f

@@ -90,7 +90,7 @@ func TestALayerSwallowsEveryEvent(t *testing.T) {
 			toasts := NewToasts()
 			win.SetContent(container.NewStack(win.Content(), toasts))
 			toasts.Say("已保存 刘婧 的资料，放在这里")
-			return fyne.NewPos(450, 700-toastBottom-Now().Control/2)
+			return fyne.NewPos(450, 700-toastBottom()-Now().Control/2)
 		},
 	}
 	for name, open := range dialogs {

@@ -58,12 +58,16 @@ func Tell(c fyne.Canvas, title string, err error, then func()) *Float {
 	if err == nil {
 		return nil
 	}
-	return TellText(c, title, Sentence(err), then)
+	return told(c, newPicture(IconWarning, Red), title, Sentence(err), then)
 }
 
 // TellText shows a sentence in the same way: something that must be read before
-// going on.
+// going on, and no error.
 func TellText(c fyne.Canvas, title, text string, then func()) *Float {
+	return told(c, newPicture(IconInfo, Link), title, text, then)
+}
+
+func told(c fyne.Canvas, sign fyne.CanvasObject, title, text string, then func()) *Float {
 	f := NewFloat(c, nil)
 	done := func() {
 		f.Close()
@@ -73,7 +77,7 @@ func TellText(c fyne.Canvas, title, text string, then func()) *Float {
 	}
 	ok := NewButton(Ordinary, IconNone, "知道了", "Esc", done)
 	along(c, []*Button{ok}, done)
-	head := Row(newPicture(IconWarning, Red), NewWords(title, Head))
+	head := Row(sign, NewWords(title, Head))
 	f.content = Inset(Gap6, Column(Gap4, head, NewParagraph(text, Body, askEms), Row(layout.NewSpacer(), ok)))
 	f.Open(ok)
 	return f

@@ -171,13 +171,21 @@ type paragraphRenderer struct {
 	p     *Paragraph
 	lines []fyne.CanvasObject
 	min   fyne.Size
+	wide  float32 // at which the lines were broken
 }
 
 const lineFactor = 1.55 // line height over text size: 适老化 asks for at least 1.3
 
 func (r *paragraphRenderer) Destroy()                     {}
 func (r *paragraphRenderer) Objects() []fyne.CanvasObject { return r.lines }
-func (r *paragraphRenderer) MinSize() fyne.Size           { return r.min }
+
+// MinSize breaks the lines anew where the page has become narrower or wider.
+func (r *paragraphRenderer) MinSize() fyne.Size {
+	if r.wide != roomFor(r.p.ems*r.p.role.size(Now())) {
+		r.Refresh()
+	}
+	return r.min
+}
 
 func (r *paragraphRenderer) Layout(size fyne.Size) {
 	step := r.p.role.size(Now()) * lineFactor
@@ -192,8 +200,9 @@ func (r *paragraphRenderer) Refresh() {
 	size := r.p.role.size(Now())
 	style := fyne.TextStyle{Bold: r.p.role.bold()}
 	r.lines = r.lines[:0:0]
+	r.wide = roomFor(r.p.ems * size)
 	widest := float32(0)
-	for _, line := range breakLines(r.p.text, r.p.ems*size, func(s string) float32 {
+	for _, line := range breakLines(r.p.text, r.wide, func(s string) float32 {
 		return fyne.MeasureText(s, size, style).Width
 	}) {
 		t := canvas.NewText(line, r.p.role.colour())

@@ -14,14 +14,21 @@ import (
 type Toasts struct {
 	widget.BaseWidget
 	shown []*toast
+	taken []area // where buttons lay when the newest came
 }
 
 const (
-	toastStays  = 5 * time.Second  // long enough to read a line twice
-	deedStays   = 10 * time.Second // and to decide, and to find the key
-	toastsMost  = 3
-	toastBottom = 28 + Gap4 // above the status line
+	toastStays = 5 * time.Second  // long enough to read a line twice
+	deedStays  = 10 * time.Second // and to decide, and to find the key
+	toastsMost = 3
 )
+
+// toastBottom is how far from the window's end toasts stand: above the status line and the
+// bar of buttons that most pages have there.
+func toastBottom() float32 {
+	m := Now()
+	return m.Small + 16 + m.Control + 2*Gap2 + Gap2
+}
 
 type toast struct {
 	text string
@@ -53,6 +60,7 @@ func (t *Toasts) SayWith(text, verb string, do func()) {
 	if len(t.shown) > toastsMost {
 		t.shown = t.shown[1:]
 	}
+	t.taken = drawnButtons(t)
 	t.Refresh()
 	hands.After(stays, func() { t.drop(n) })
 }
@@ -129,7 +137,7 @@ func (r *toastRenderer) Objects() []fyne.CanvasObject {
 
 func (r *toastRenderer) Layout(size fyne.Size) {
 	m := Now()
-	y := size.Height - toastBottom
+	y := size.Height - toastBottom()
 	for i := len(r.lines) - 1; i >= 0; i-- {
 		l := r.lines[i]
 		h := m.Control + Gap2
@@ -139,7 +147,7 @@ func (r *toastRenderer) Layout(size fyne.Size) {
 			w += l.deed.MinSize().Width + Gap2
 		}
 		x := (size.Width - w) / 2
-		y -= h
+		y = clear(r.t.taken, x, y-h, w, h)
 		l.box.Move(fyne.NewPos(x, y))
 		l.box.Resize(fyne.NewSize(w, h))
 		l.on.Move(fyne.NewPos(x, y))
@@ -168,4 +176,48 @@ func (r *toastRenderer) Refresh() {
 	}
 	r.Layout(r.t.Size())
 	canvas.Refresh(r.t)
+}
+
+// clear is the place at y, or as far above it as needed, where a toast covers no button;
+// y itself where there is none in the lower half.
+func clear(taken []area, x, y, w, h float32) float32 {
+	lowest := y
+	for range taken {
+		moved := false
+		for _, b := range taken {
+			if x < b.right && x+w > b.left && y < b.bottom && y+h > b.top {
+				y, moved = b.top-h-Gap1, true
+			}
+		}
+		if !moved {
+			return y
+		}
+		if y < lowest/2 {
+			return lowest
+		}
+	}
+	return y
+}
+
+// An area is where something lies in the window.
+type area struct{ left, top, right, bottom float32 }
+
+// drawnButtons are where the buttons of the window lie that can be seen, those of the
+// toasts themselves left out.
+func drawnButtons(t *Toasts) (all []area) {
+	d := fyne.CurrentApp().Driver()
+	c := d.CanvasForObject(t)
+	if c == nil {
+		return nil
+	}
+	for b := range buttonsDrawn {
+		if b.kind == OnInk || !b.Visible() || d.CanvasForObject(b) != c {
+			continue
+		}
+		at := d.AbsolutePositionForObject(b)
+		if at.X > 0 || at.Y > 0 { // what is not on show lies nowhere
+			all = append(all, area{at.X, at.Y, at.X + b.Size().Width, at.Y + b.Size().Height})
+		}
+	}
+	return all
 }

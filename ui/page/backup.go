@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -137,9 +138,17 @@ func cutFront(path string, most int) string {
 	return path
 }
 
+// keptTime is when a backup was made; only the day where more was not noted.
+func keptTime(k store.Kept) string {
+	if k.Made.IsZero() {
+		return k.Day
+	}
+	return k.Day + k.Made.Format(" 15:04")
+}
+
 // keptItem is a backup as a line of a list.
 func keptItem(k store.Kept) kit.Item {
-	it := kit.Item{Icon: kit.IconBackup, Label: k.Day + "　" + string(k.Why) + "　" + countWords(k.Counts)}
+	it := kit.Item{Icon: kit.IconBackup, Label: keptTime(k) + "　" + string(k.Why) + "　" + countWords(k.Counts)}
 	switch {
 	case k.Bad:
 		it.Icon, it.Hint = kit.IconWarning, "恢复不出来"
@@ -177,11 +186,28 @@ func careWords(c store.Care, now time.Time) (string, kit.Tone) {
 	if day.Year() != now.Year() {
 		text = "上次验证可恢复 " + day.Format(time.DateOnly)
 	}
-	text += "（" + itoa(c.Counts[ledger.Members.Name()]) + " 名团员）"
+	text += "（" + provedWords(c.Counts) + "）"
 	if c.Late {
 		return text + "，已经很久了", kit.Warn
 	}
 	return text, kit.Good
+}
+
+// provedWords say what was in the backup that was really restored.
+func provedWords(counts map[string]int) string {
+	var all []string
+	for _, part := range []struct {
+		kind ledger.Kind
+		unit string
+	}{{ledger.Members, " 名团员"}, {ledger.Enterprises, " 家企业"}, {ledger.Branches, " 个团组织"}, {ledger.Communities, " 个社区"}} {
+		if n := counts[part.kind.Name()]; n > 0 && len(all) < 2 {
+			all = append(all, itoa(n)+part.unit)
+		}
+	}
+	if len(all) == 0 {
+		return "那时还没有录资料"
+	}
+	return strings.Join(all, "、")
 }
 
 // now backs up at once.

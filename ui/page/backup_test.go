@@ -183,7 +183,7 @@ func TestHomeTellsOfTheBackups(t *testing.T) {
 	s.ShowHome()
 	s.photograph("home-cared")
 	n := itoa(s.Book.Count(ledger.Members))
-	if seen := words(s.Page().View); !strings.Contains(seen, "上次验证可恢复 "+testEnv().Now().Format("01-02")+"（"+n+" 名团员）") {
+	if seen := words(s.Page().View); !strings.Contains(seen, "上次验证可恢复 "+testEnv().Now().Format("01-02")+"（"+n+" 名团员") {
 		t.Errorf("%s", seen)
 	}
 	s.Trouble = "磁盘空间不够，还差 3 MB。"

@@ -46,7 +46,7 @@ func (x *exchange) draw(arrivals []store.Arrival, round store.Round) {
 			came++
 		}
 	}
-	head := kit.Row(append([]fyne.CanvasObject{kit.NewWords("上报与回执", kit.Title), layout.NewSpacer()}, s.streetDeeds()...)...)
+	head := flowing(append([]fyne.CanvasObject{kit.NewWords("上报与回执", kit.Title), layout.NewSpacer()}, s.streetDeeds()...)...)
 	first := x.page.First == nil
 	if len(arrivals) == 0 {
 		empty := kit.Empty(kit.IconCommunity, "还没有登记社区。先登记各社区的名称和代码，再下发给它们。",
@@ -58,7 +58,7 @@ func (x *exchange) draw(arrivals []store.Arrival, round store.Round) {
 		list := func(kind ledger.Kind, tab string) func() {
 			return func() { s.ShowList(store.Query{Kind: kind, Tab: tab}) }
 		}
-		line := kit.Row(kit.NewWords(round.Day.String()+" 这一轮：收到 "+itoa(came)+" / "+itoa(len(arrivals))+" 个社区", kit.Strong), kit.NewWords(round.Since.String()+" 起收到的算这一轮", kit.Note), layout.NewSpacer(),
+		line := flowing(kit.NewWords(round.Day.String()+" 这一轮：收到 "+itoa(came)+" / "+itoa(len(arrivals))+" 个社区", kit.Strong), kit.NewWords(round.Since.String()+" 起收到的算这一轮", kit.Note), layout.NewSpacer(),
 			kit.NewButton(kit.Quiet, kit.IconImport, "收过的包", "", list(ledger.Parcels, "")), kit.NewButton(kit.Quiet, kit.IconFlag, "回执事项", "", list(ledger.Matters, "")), kit.NewButton(kit.Quiet, kit.IconLock, "签名登记", "", list(ledger.Signers, "")))
 		note := kit.NewWords("Enter 看这个社区的错误和事项。上报包可以直接拖进窗口。", kit.Note)
 		x.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap6, container.NewBorder(kit.Column(kit.Gap2, head, line), kit.Inset(kit.Gap1, note), nil, nil, kit.Card(board)))}

@@ -164,8 +164,8 @@ func TestTheReasonOpensThePerson(t *testing.T) {
 	s := newStandOf(t, kit.Standard, b)
 	w := newWhy(s.Shell)
 	s.Show(w.page)
-	if w.compared != nil || !strings.Contains(w.note.Text(), "还没有锁定过汇总") {
-		t.Errorf("without a snapshot the page says %q", w.note.Text())
+	if seen := words(w.page.View); w.compared != nil || !strings.Contains(seen, "还没有锁定过数字") || !strings.Contains(seen, "去汇总锁定数字") {
+		t.Errorf("without a snapshot the page says %q", seen)
 	}
 	change(t, b)
 	w = newWhy(s.Shell)

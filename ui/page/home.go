@@ -110,13 +110,15 @@ func (h *home) cared() fyne.CanvasObject {
 	return careLine(text, tone, func() { h.s.Show(Backups(h.s)) })
 }
 
-// abreast is how many wide things stand beside each other at the text size.
+// abreast is how many wide things stand beside each other in the room there is.
 func (h *home) abreast() int {
-	if kit.NowSize() == kit.Huge {
+	if kit.NowSize() == kit.Huge || kit.Room() > 0 && kit.Room() < abreastEms*kit.Now().Text {
 		return 1
 	}
 	return 2
 }
+
+const abreastEms = 62 // characters, for two lists of things to do with their words whole
 
 func (h *home) empty() fyne.CanvasObject {
 	var stages []kit.Stage
@@ -208,10 +210,17 @@ func (h *home) figure(f store.Figure) fyne.CanvasObject {
 		kit.NewWords(f.Note, kit.Note)), func() { h.s.ShowList(f.Query) })
 }
 
+// foundingTints are the colours of 建团状态, by code: what is built is the darkest, what is
+// due and not built stands out, what nobody knows is grey.
+var foundingTints = map[string]int{ledger.FoundingUnknown: 3, "2": 1, "3": 4, ledger.FoundingDue: 2, "5": 5, ledger.FoundingBuilt: 0, "7": 3}
+
 func parts(slices []store.Slice) ([]kit.Part, map[string]store.Query) {
 	out, queries := make([]kit.Part, len(slices)), map[string]store.Query{}
 	for i, s := range slices {
 		out[i] = kit.Part{Label: s.Label, N: s.Count}
+		if tint, ok := foundingTints[s.Code]; ok {
+			out[i].Tint = kit.StateTint(tint)
+		}
 		queries[s.Label] = s.Query
 	}
 	return out, queries

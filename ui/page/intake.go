@@ -143,7 +143,7 @@ func (k *intake) choose() {
 	blank := kit.NewButton(kit.Quiet, kit.IconExport, "另存一份空白模板", "", k.template)
 	cancel := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", k.leave)
 	hint := func(icon kit.Icon, text string) fyne.CanvasObject {
-		return kit.Row(kit.NewPicture(icon, kit.Second), kit.NewWords(text, kit.Aside))
+		return kit.Row(kit.NewPicture(icon, kit.Second), kit.NewParagraph(text, kit.Aside, 42))
 	}
 	what := "选一个现成的表格"
 	if k.kind != nil {

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
@@ -136,9 +135,34 @@ func (r *stepLineRenderer) Refresh() {
 // barred is a page with its head above and its buttons in a white bar below; what
 // lies between takes the height that is left.
 func barred(head, body fyne.CanvasObject, bar ...fyne.CanvasObject) fyne.CanvasObject {
-	foot := kit.Ground(kit.Panel, &fyne.Container{Layout: padded{kit.Gap6, kit.Gap2}, Objects: []fyne.CanvasObject{kit.Row(bar...)}})
+	foot := kit.Ground(kit.Panel, &fyne.Container{Layout: padded{kit.Gap6, kit.Gap2}, Objects: []fyne.CanvasObject{flowing(bar...)}})
 	top := &fyne.Container{Layout: padded{kit.Gap6, kit.Gap2 + kit.Gap1}, Objects: []fyne.CanvasObject{head}}
-	return kit.Ground(kit.Page, container.NewBorder(top, kit.Column(0, kit.HLine(), foot), nil, nil, body))
+	return kit.Ground(kit.Page, &fyne.Container{Layout: barredLayout{}, Objects: []fyne.CanvasObject{top, body, kit.HLine(), foot}})
+}
+
+// barredLayout gives the bar the height that its buttons want at the page's width.
+type barredLayout struct{}
+
+func (barredLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, part := range o {
+		m := part.MinSize()
+		size = fyne.NewSize(max(size.Width, m.Width), size.Height+m.Height)
+	}
+	return size
+}
+
+func (barredLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	top, body, line, foot := o[0], o[1], o[2], o[3]
+	foot.Resize(fyne.NewSize(size.Width, foot.Size().Height))
+	head, bar, hair := top.MinSize().Height, foot.MinSize().Height, line.MinSize().Height
+	top.Resize(fyne.NewSize(size.Width, head))
+	body.Move(fyne.NewPos(0, head))
+	body.Resize(fyne.NewSize(size.Width, max(size.Height-head-hair-bar, 0)))
+	line.Move(fyne.NewPos(0, size.Height-bar-hair))
+	line.Resize(fyne.NewSize(size.Width, hair))
+	foot.Move(fyne.NewPos(0, size.Height-bar))
+	foot.Resize(fyne.NewSize(size.Width, bar))
 }
 
 // padded leaves space at the sides and, mostly less, above and below.

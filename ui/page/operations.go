@@ -23,13 +23,14 @@ type operations struct {
 	s      *Shell
 	page   *Page
 	all    []store.Operation
+	names  map[uint64]string // of the one record that an entry changed
 	grid   *grid.Grid
 	count  *kit.Words
 	latest kit.Latest
 }
 
 var operationColumns = []ledger.Column{
-	{Key: "time", Label: "时间", Width: 18}, {Key: "who", Label: "经办人", Width: 10}, {Key: "what", Label: "办了什么", Width: 22},
+	{Key: "time", Label: "时间", Width: 18}, {Key: "who", Label: "经办人", Width: 10}, {Key: "what", Label: "办了什么", Width: 30},
 	{Key: "many", Label: "多少", Width: 12}, {Key: "why", Label: "原因", Width: 26}, {Key: "undone", Label: "", Width: 10},
 }
 
@@ -49,9 +50,27 @@ func Operations(s *Shell) *Page {
 }
 
 func (o *operations) ask() {
-	kit.RunLatest(&o.latest, func() ([]store.Operation, error) { return o.s.Book.Operations(operationsMost) }, func(all []store.Operation) {
+	type answer struct {
+		all   []store.Operation
+		names map[uint64]string
+	}
+	kit.RunLatest(&o.latest, func() (a answer, err error) {
+		a.names = map[uint64]string{}
+		if a.all, err = o.s.Book.Operations(operationsMost); err != nil {
+			return a, err
+		}
+		for _, e := range a.all {
+			if e.Count == 1 { // what somebody did to one record is known by whose it is
+				if touched, err := o.s.Book.Touched(e.Seq, 1); err == nil && len(touched) == 1 {
+					a.names[e.Seq] = touched[0].Name
+				}
+			}
+		}
+		return a, nil
+	}, func(a answer) {
+		all := a.all
 		first := o.all == nil
-		o.all = all
+		o.all, o.names = all, a.names
 		o.grid.Refresh()
 		if first && len(all) > 0 {
 			o.grid.Select(0)
@@ -72,6 +91,9 @@ func (o *operations) cell(row, col int) string {
 	case 1:
 		return e.Who
 	case 2:
+		if name := o.names[e.Seq]; name != "" {
+			return o.what(e.Entry) + "　" + name
+		}
 		return o.what(e.Entry)
 	case 3:
 		return amount(e.Entry)

@@ -41,7 +41,7 @@ func newStandOf(t *testing.T, size kit.Size, book *store.Book) *stand {
 	win := app.NewWindow("")
 	win.SetPadded(false)
 	toasts := kit.NewToasts()
-	place := container.NewStack()
+	place := kit.Roomed()
 	win.SetContent(container.NewStack(place, toasts))
 	win.Resize(fyne.NewSize(1146, 692))
 	s.Shell = NewShell(app, win, book, toasts, testEnv().Now)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
@@ -81,17 +82,30 @@ func rareSentence(names []string, missing string) string {
 }
 
 // flow stands things beside each other and goes on in the next line where there is
-// no room. It remembers the width it was given, since its height follows from it.
+// no room. It remembers the width it was given, since its height follows from it. As long
+// as one line holds them all, a spacer takes what is left of it.
 type flow struct{ width float32 }
 
 func (l *flow) place(objects []fyne.CanvasObject, put func(o fyne.CanvasObject, x, y float32)) float32 {
+	spare, spacers := l.width+kit.Gap4, float32(0)
+	for _, o := range objects {
+		if _, ok := o.(layout.SpacerObject); ok {
+			spacers++
+		} else if o.Visible() {
+			spare -= o.MinSize().Width + kit.Gap4
+		}
+	}
 	x, y, high := float32(0), float32(0), float32(0)
 	for _, o := range objects {
 		if !o.Visible() {
 			continue
 		}
+		if _, ok := o.(layout.SpacerObject); ok {
+			x += max(spare, 0) / spacers
+			continue
+		}
 		m := o.MinSize()
-		if x > 0 && l.width > 0 && x+m.Width > l.width {
+		if x > 0 && l.width > 0 && x+m.Width > l.width+0.5 {
 			x, y, high = 0, y+high+kit.Gap1, 0
 		}
 		put(o, x, y)
@@ -99,6 +113,11 @@ func (l *flow) place(objects []fyne.CanvasObject, put func(o fyne.CanvasObject, 
 		high = max(high, m.Height)
 	}
 	return y + high
+}
+
+// flowing stands things in lines.
+func flowing(objects ...fyne.CanvasObject) *fyne.Container {
+	return &fyne.Container{Layout: &flow{}, Objects: objects}
 }
 
 // MinSize is as wide as the widest thing.

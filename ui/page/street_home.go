@@ -43,5 +43,5 @@ func (h *home) streetRound(d store.Home) fyne.CanvasObject {
 			kit.NewButton(kit.Ordinary, kit.IconAdd, "登记社区", "", func() { s.ShowNew(ledger.Communities, nil) }))))
 	}
 	head := append([]fyne.CanvasObject{kit.NewWords("各社区", kit.Head), kit.NewWords(d.Round.Since.String()+" 起收到的算这一轮", kit.Note), layout.NewSpacer()}, s.streetDeeds()...)
-	return kit.Column(kit.Gap2, kit.Row(head...), glance(s, d.Arrivals))
+	return kit.Column(kit.Gap2, flowing(head...), glance(s, d.Arrivals))
 }

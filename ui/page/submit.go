@@ -121,11 +121,11 @@ func (u *submit) list(since store.Difference) {
 	if u.practice() && why == "" {
 		book.Disable()
 		begin.SetLabel("检查并封练习包")
-		rows = append(rows, notice(kit.IconPractice, kit.Amber, kit.AmberBg, kit.NewWords(practiceWords, kit.Body)))
+		rows = append(rows, notice(kit.IconPractice, kit.Amber, kit.AmberBg, kit.NewParagraph(practiceWords, kit.Body, 44)))
 	}
 	if why != "" {
 		book.Disable()
-		rows = append(rows, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(why, kit.Body)))
+		rows = append(rows, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph(why, kit.Body, 44)))
 	}
 	if u.s.Book.Profile().Street || !u.s.Book.May(store.MaySubmit) {
 		begin.Disable()

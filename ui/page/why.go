@@ -2,6 +2,7 @@ package page
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
@@ -26,6 +27,8 @@ type why struct {
 	sides                *kit.Tabs
 	table, people        *grid.Grid
 	note                 *kit.Words
+	place                *fyne.Container
+	whole                fyne.CanvasObject // the comparison; where there is none, words in its place
 	latest               kit.Latest
 }
 
@@ -68,9 +71,10 @@ func newWhy(s *Shell) *why {
 		head = append(head, w.where)
 	}
 	below := tall(kit.Gap2, kit.Row(w.sides, layout.NewSpacer(), w.note), kit.Card(w.people))
-	w.page = &Page{Key: "figures", Title: "数字为什么变了", First: w.table, Shut: w.latest.Drop,
-		View: kit.Ground(kit.Page, kit.Inset(kit.Gap4, tall(kit.Gap2, &fyne.Container{Layout: &flow{}, Objects: append(head, print, back)},
-			&fyne.Container{Layout: halves{}, Objects: []fyne.CanvasObject{kit.Card(w.table), below}}))),
+	w.whole = kit.Inset(kit.Gap4, tall(kit.Gap2, flowing(append(head, print, back)...),
+		&fyne.Container{Layout: halves{}, Objects: []fyne.CanvasObject{kit.Card(w.table), below}}))
+	w.place = container.NewStack(w.whole)
+	w.page = &Page{Key: "figures", Title: "数字为什么变了", First: w.table, Shut: w.latest.Drop, View: kit.Ground(kit.Page, w.place),
 		Keys: map[fyne.KeyName]func(){fyne.KeyF12: w.print, fyne.KeyEscape: back.Press}}
 	w.page.own(&w.first.Entry, &w.second.Entry, &w.where.Entry)
 	w.ask()
@@ -124,9 +128,11 @@ func (w *why) ask() {
 	}, func(a answer) {
 		w.points = a.points
 		if a.compared == nil {
-			w.note.SetText("还没有锁定过汇总，没有可以比的。请先在汇总里锁定一次。")
+			w.nothing()
 			return
 		}
+		w.place.Objects, w.page.First = []fyne.CanvasObject{w.whole}, w.table
+		w.place.Refresh()
 		w.from, w.to, w.compared = a.from, a.to, a.compared
 		w.first.Choose(kit.Option{Value: itoa(a.from), Label: a.points[a.from].Title})
 		w.second.Choose(kit.Option{Value: itoa(a.to), Label: a.points[a.to].Title})
@@ -135,6 +141,19 @@ func (w *why) ask() {
 		}
 		w.show(a.moved)
 	}, func(err error) { w.s.Fail("没有比出来", err) })
+}
+
+// nothing says what the page is for while there is nothing to compare, and where to begin.
+func (w *why) nothing() {
+	s := w.s
+	empty := kit.Empty(kit.IconHistory, "这里把两次的数字摆在一起，写出差在哪些人、哪些企业。还没有锁定过数字，没有可以比的：先在汇总里锁定一次，下次变了就能在这里看原因。",
+		kit.Stage{Icon: kit.IconLock, Verb: "去汇总锁定数字", Tell: "一般在 6 月底、12 月底各锁一次", Do: func() { s.Show(Figures(s)) }})
+	w.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap6, empty)}
+	w.place.Refresh()
+	w.page.First = firstFocus(empty)
+	if s.Page() == w.page && w.page.First != nil && s.Canvas().Overlays().Top() == nil {
+		s.Canvas().Focus(w.page.First)
+	}
 }
 
 // recount is ask for another scope of the same comparison.

@@ -1,0 +1,76 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+)
+
+// ringed draws the focus ring over Fyne's own drawing of a field. In a field of one line
+// it leaves the scroll bar out: there is no room for one beside the words.
+type ringed struct {
+	fyne.WidgetRenderer
+	on     func() bool
+	closed func() bool
+	ring   *canvas.Rectangle
+
+	scroller fyne.CanvasObject // of the words, in a field of one line; else nil
+	window   *container.Clip   // that the words are seen through
+}
+
+// barRoom is more than a scroll bar is high, also with the pointer over it.
+const barRoom = 24
+
+// clip finds what scrolls the words and shows it through a window that ends above its bar.
+func (r *ringed) clip() {
+	for _, o := range r.WidgetRenderer.Objects() {
+		if _, ok := o.(fyne.Scrollable); ok {
+			r.scroller, r.window = o, container.NewClip(container.NewWithoutLayout(o)) // else the window would give it its own height
+			return
+		}
+	}
+}
+
+func (r *ringed) Objects() []fyne.CanvasObject {
+	all := append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...)
+	for i, o := range all {
+		if r.window != nil && o == r.scroller {
+			all[i] = r.window
+		}
+	}
+	return append(all, r.ring)
+}
+
+func (r *ringed) Layout(size fyne.Size) {
+	if r.window != nil {
+		r.window.Resize(size)
+	}
+	r.WidgetRenderer.Layout(size)
+	r.lengthen(size)
+	r.ring.Resize(size)
+}
+
+// lengthen makes the scroller end, with its bar, below the window.
+func (r *ringed) lengthen(field fyne.Size) {
+	if r.scroller != nil && field.Height > 0 && r.scroller.Size().Height < field.Height+barRoom {
+		r.scroller.Resize(fyne.NewSize(r.scroller.Size().Width, field.Height+barRoom))
+	}
+}
+
+func (r *ringed) Refresh() {
+	showRing(r.ring, r.on())
+	r.WidgetRenderer.Refresh()
+	if r.window != nil {
+		r.lengthen(r.window.Size())
+	}
+	if r.closed() {
+		// Fyne draws a closed field like an open one, only darker.
+		if box, ok := r.WidgetRenderer.Objects()[0].(*canvas.Rectangle); ok {
+			box.FillColor = Page
+		}
+		if edge, ok := r.WidgetRenderer.Objects()[1].(*canvas.Rectangle); ok {
+			edge.StrokeColor = Line
+		}
+	}
+	r.ring.Refresh()
+}

@@ -1,0 +1,64 @@
+package page
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/grid"
+	"tuanjian/ui/kit"
+)
+
+// What was proved is said, whatever the ledger holds.
+func TestTheProofSaysWhatWasRestored(t *testing.T) {
+	now := testEnv().Now()
+	for want, counts := range map[string]map[string]int{
+		"（292 名团员、20 家企业）": {"member": 292, "enterprise": 20, "branch": 15, "community": 1},
+		"（20 家企业、3 个团组织）":  {"enterprise": 20, "branch": 3, "community": 1},
+		"（1 个社区）":          {"community": 1},
+		"（那时还没有录资料）":       {},
+	} {
+		text, tone := careWords(store.Care{On: true, Proved: now.Add(-time.Hour), Counts: counts}, now)
+		if !strings.HasSuffix(text, want) || strings.Contains(text, "（0") || tone != kit.Good {
+			t.Errorf("of %v it says %q", counts, text)
+		}
+	}
+}
+
+// An operation on one record says whose it was; a backup says when it was made.
+func TestOperationsNameThePerson(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	if _, err := s.Book.Save(ledger.Members, &ledger.Member{Title: "尉迟甲"}); err != nil {
+		t.Fatal(err)
+	}
+	g := Operations(s.Shell).First.(*grid.Grid)
+	if got := g.Text([]int{0}); !strings.Contains(got, "团员　尉迟甲") {
+		t.Errorf("the line says %q", got)
+	}
+	if got := keptTime(store.Kept{Day: "2026-11-22", Made: time.Date(2026, 11, 22, 8, 5, 0, 0, time.UTC)}); got != "2026-11-22 08:05" {
+		t.Errorf("a backup was made %q", got)
+	}
+}
+
+// One state has one colour, whoever else is in the chart.
+func TestAStateKeepsItsColour(t *testing.T) {
+	built := store.Slice{Label: "已建", Code: ledger.FoundingBuilt, Count: 3}
+	alone, _ := parts([]store.Slice{built})
+	among, _ := parts([]store.Slice{{Label: "未摸底", Code: ledger.FoundingUnknown, Count: 1}, {Label: "应建未建", Code: ledger.FoundingDue, Count: 2}, built})
+	if alone[0].Tint != among[2].Tint || alone[0].Tint.A == 0 {
+		t.Errorf("已建 is %v alone and %v among others", alone[0].Tint, among[2].Tint)
+	}
+	seen := map[int]string{}
+	for _, item := range ledger.Foundings.Items() {
+		tint, ok := foundingTints[item.Code]
+		if !ok {
+			t.Errorf("%s has no colour", item.Label)
+		}
+		if other := seen[tint]; other != "" && item.Code != "7" {
+			t.Errorf("%s and %s look alike", item.Label, other)
+		}
+		seen[tint] = item.Label
+	}
+}
