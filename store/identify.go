@@ -52,7 +52,7 @@ func (r *reader) identify(row int, texts []string) ledger.Record {
 func (r *reader) identifyMember(row int, text func(string) string) ledger.Record {
 	number := ledger.NormalIDNumber(text("idno"))
 	name := plainName(text("name"))
-	if strings.Contains(number, "*") || number == "" {
+	if number == "" || ledger.MaskedIDNumber(number) {
 		return r.byName(row, name, number, text)
 	}
 	found := r.book.other(byID, wholeID(number), ledger.ID{})
@@ -75,7 +75,7 @@ func (r *reader) identifyMember(row int, text func(string) string) ledger.Record
 func (r *reader) byName(row int, name, number string, text func(string) string) ledger.Record {
 	phone, branch := ledger.NormalPhone(text("phone")), r.branchOf(row, text("branch"))
 	born, _ := ledger.ParseDate(text("born"))
-	masked := strings.Contains(number, "*")
+	masked := ledger.MaskedIDNumber(number)
 	var found ledger.Record
 	best := 0
 	r.alike = 0
@@ -85,7 +85,7 @@ func (r *reader) byName(row int, name, number string, text func(string) string) 
 		fits := false
 		switch {
 		case masked:
-			fits = ledger.MaskIDNumber(m.IDNumber) == number
+			fits = fitsMask(m.IDNumber, number)
 		case phone != "" && m.Phone != "" && !samePhone,
 			!branch.IsZero() && !m.Branch.IsZero() && !sameBranch && !samePhone,
 			born != 0 && m.BornOn() != 0 && (m.BornOn() < born.First() || m.BornOn() > born.Last()):
@@ -115,6 +115,25 @@ func (r *reader) byName(row int, name, number string, text func(string) string) 
 		return nil
 	}
 	return found
+}
+
+// fitsMask says whether the digits that a masked number shows are those of a whole one,
+// and enough of them to tell people of one name apart.
+func fitsMask(whole, masked string) bool {
+	shown, hidden := []rune(masked), 0
+	if len(shown) != len(whole) {
+		return false
+	}
+	for i, r := range shown {
+		switch {
+		case r == rune(whole[i]):
+		case r < '0' || r > '9':
+			hidden++
+		default:
+			return false
+		}
+	}
+	return hidden > 0 && hidden <= len(whole)-6
 }
 
 // membersNamed finds members by their plain name. The answer is kept while nobody

@@ -169,6 +169,12 @@ func (t *IntakeTable) columns() {
 		if c.Twice {
 			ic.Key = ""
 		}
+		if c.Also == "name" || c.Also == "person" { // a second name is not the same person's
+			ic.Also, t.why[c.Index] = "", "前面已有一列“"+t.headFor(c.Also)+"”"
+		}
+		if c.Others && t.why[c.Index] == "" {
+			t.why[c.Index] = "不是本人、本单位的"
+		}
 		for _, r := range t.found.Rows[:min(20, len(t.found.Rows))] {
 			if ic.Sample = t.found.Grid().Cell(r, c.Index); ic.Sample != "" {
 				break

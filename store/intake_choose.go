@@ -126,6 +126,14 @@ func (in *Intake) tellSheets(located, empty []sheet.Found) {
 				}
 			}
 		}
+		for _, f := range empty {
+			for _, skip := range f.Skipped {
+				if f.Sheet == i && told.Tables == 0 && skip.Why == sheet.WhyHidden {
+					row, _ := f.Place(skip.Row, 0)
+					told.Veiled = append(told.Veiled, row)
+				}
+			}
+		}
 		if told.Tables == 0 && told.Rows > 0 {
 			told.Why, told.Heads = in.whyNot(i, located, empty)
 			if !s.Hidden {

@@ -88,6 +88,8 @@ func (r *reader) place() {
 	found := &r.table.found
 	if id := r.spokenOf(found.Title+found.Particulars, true); !id.IsZero() {
 		r.placings = append(r.placings, placing{id: id})
+	} else if p, ok := r.named(found.Title); ok && strings.Contains(found.Title, "支部") && r.oneOfSeveral() {
+		r.placings = append(r.placings, p)
 	} else if p, ok := r.named(r.table.Sheet); ok {
 		r.placings = append(r.placings, p)
 	}
@@ -112,6 +114,18 @@ func (r *reader) place() {
 		}
 	}
 	slices.SortStableFunc(r.placings, func(a, b placing) int { return a.from - b.from })
+}
+
+// oneOfSeveral says whether the sheet has more tables than this one: then the title above
+// it says which branch's it is, known or not.
+func (r *reader) oneOfSeveral() bool {
+	n := 0
+	for _, t := range r.plan.intake.Tables {
+		if t.Nth == r.table.Nth {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // alone is the text of a row in which only one cell is filled, else "".
@@ -154,7 +168,7 @@ func (r *reader) named(text string) (placing, bool) {
 	if _, title, counted := strings.Cut(word, "、"); counted { // 二、东升五金
 		word = title
 	}
-	if ok && utf8.RuneCountInString(word) > 2 && utf8.RuneCountInString(word) < 30 && !strings.ContainsAny(word, "各全") {
+	if ok && (utf8.RuneCountInString(word) > 2 || strings.HasPrefix(word, "第") && word != "第") && utf8.RuneCountInString(word) < 30 && !strings.ContainsAny(word, "各全") {
 		return placing{word: word + "团支部"}, true
 	}
 	return placing{}, false

@@ -155,7 +155,7 @@ func (r *reader) set(out *IntakeRow, i int, text string) {
 		r.refer(out, i, text)
 		return
 	}
-	if c.Secret && out.Was != nil && strings.ContainsAny(text, "*＊×") {
+	if c.Secret && out.Was != nil && (strings.ContainsAny(text, "*＊×") || c.Key == "idno" && ledger.MaskedIDNumber(ledger.NormalIDNumber(text))) {
 		return // a masked number never overwrites a whole one
 	}
 	if m, ok := out.Was.(*ledger.Member); ok && c.Key == "idno" && wholeID(ledger.NormalIDNumber(text)) == m.IDNumber {

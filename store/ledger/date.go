@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -132,67 +131,6 @@ func (d Date) Real() bool {
 	}
 	return day <= daysIn(y, m)
 }
-
-// ParseDate reads a date as offices write it: 20190504, 2019.5.4, 2019-5-4,
-// 2019/5/4, 2019年5月4日, 2019年5月, 2019.05, 201905, 2019, full-width digits, a
-// trailing time of day, and a spreadsheet's serial number (five digits). The
-// empty text is no date. It reports Malformed and changes nothing otherwise.
-func ParseDate(text string) (Date, error) {
-	s := Halfwidth(text)
-	if s == "" {
-		return 0, nil
-	}
-	if i := strings.IndexAny(s, "T "); i >= 8 && strings.Contains(s[i:], ":") {
-		s = s[:i]
-	}
-	s = dateSigns.Replace(s)
-	s = strings.TrimRight(s, "-")
-	var d Date
-	if digits(s) {
-		n, _ := strconv.Atoi(s)
-		switch len(s) {
-		case 8:
-			d = Date(n)
-		case 6:
-			d = sixDigits(n)
-		case 5:
-			d = serial(n)
-		case 4:
-			d = Date(n * 10000)
-		}
-		if d.Real() {
-			return d, nil
-		}
-		return 0, errDate
-	}
-	parts := strings.Split(s, "-")
-	if len(parts) > 3 {
-		return 0, errDate
-	}
-	var n [3]int
-	for i, p := range parts {
-		if !digits(p) || len(p) > 4 || (i > 0 && len(p) > 2) {
-			return 0, errDate
-		}
-		n[i], _ = strconv.Atoi(p)
-		if n[i] == 0 {
-			return 0, errDate
-		}
-	}
-	if len(parts[0]) == 2 {
-		n[0] = century(n[0])
-	}
-	d = Day(n[0], n[1], n[2])
-	if !d.Real() {
-		return 0, errDate
-	}
-	return d, nil
-}
-
-// dateSigns turns all that offices put between year, month and day into dashes.
-var dateSigns = strings.NewReplacer(" ", "", "年", "-", "月份", "-", "月", "-", "日", "", "号", "", ".", "-", "/", "-", "。", "-", "、", "-", "_", "-", "—", "-", "–", "-", "\\", "-")
-
-var errDate = hard(Malformed, "日期看不懂。请写成 2019-05-04、2019-05 或 20190504。")
 
 // sixDigits reads 201905 and 190504: the year and month of somebody living, else a
 // day with a year of two digits, else any year and month.

@@ -62,8 +62,8 @@ func endsInX(s string) string {
 // of bornFault. A number of 15 digits is a soft fault with the new number on offer.
 func ResidentFault(s string) *Fault {
 	switch {
-	case strings.ContainsAny(s, "*×＊?？#"):
-		return hard(Masked, "证件号码里有星号，是脱敏过的。请填写完整的号码。")
+	case MaskedIDNumber(s):
+		return hard(Masked, "证件号码被遮住了，是脱敏过的，要完整的号码。请按证件填写。")
 	case strings.Contains(s, "E+") || strings.HasSuffix(s, "E17"):
 		return hard(Damaged, "证件号码被 Excel 变成了科学计数，后几位已经丢失。请按证件重新填写。")
 	case len(s) == 15 && digits(s):
@@ -90,6 +90,13 @@ func ResidentFault(s string) *Fault {
 		return hard("id.check", "证件号码的最后一位与前面对不上，多半抄错了一位。请按证件核对。")
 	}
 	return nil
+}
+
+// MaskedIDNumber says whether digits of a number that NormalIDNumber has cleaned are
+// hidden by stars, crosses or the letter X; the X at the end of a whole one hides
+// nothing.
+func MaskedIDNumber(s string) bool {
+	return strings.ContainsAny(s, "*×＊?？#●•") || len(s) > 6 && strings.Contains(s[:len(s)-1], "XX")
 }
 
 // bornFault asks what needs today's date: not in the future, not too long ago.

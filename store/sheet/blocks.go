@@ -178,6 +178,30 @@ func nextHead(g ground, f *Found, l *lexicon, ls []*lexicon) (*Found, *lexicon) 
 	return nil, nil
 }
 
+// headBefore finds a head further up than the best one, with people between them: the best may be a second table's.
+func headBefore(g ground, best *Found, ls []*lexicon) (*Found, *lexicon) {
+	for r := range best.HeadTop {
+		if !headish(g.Rows[r]) {
+			continue
+		}
+		for _, l := range ls {
+			if !l.isHeadRow(g.Rows[r]) {
+				continue
+			}
+			f := around(g, l, r, -1)
+			if f == nil || f.HeadBottom >= best.HeadTop {
+				continue
+			}
+			trial := *f
+			readRows(&trial, l, best.HeadTop)
+			if len(trial.Rows) > 0 {
+				return f, l
+			}
+		}
+	}
+	return nil, nil
+}
+
 // around is the best head that has the row r in it.
 func around(g ground, l *lexicon, r, after int) *Found {
 	var best *Found

@@ -111,8 +111,13 @@ func inHead(f *Found, pairs []pair) bool {
 // heads a column and is none.
 func (l *lexicon) pairs(s *Sheet) []pair {
 	var all []pair
+	relatives := false // a table of relatives within a card, down to the next label or an empty line
 	for r, row := range s.Rows {
 		if len(row) == 0 {
+			relatives = false
+			continue
+		}
+		if relatives = l.stopsRow(row) || relatives && !l.isLabel(firstOf(row)); relatives {
 			continue
 		}
 		known := false
@@ -157,6 +162,33 @@ func (l *lexicon) pairs(s *Sheet) []pair {
 		}
 	}
 	return all
+}
+
+func firstOf(row []string) string {
+	for _, t := range row {
+		if t = strings.TrimSpace(t); t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// isLabel says whether a text is the name of a column.
+func (l *lexicon) isLabel(text string) bool {
+	if len(text) > 60 {
+		return false
+	}
+	term, rank := l.look(text)
+	return term >= 0 && rank < looseRank
+}
+
+func (l *lexicon) stopsRow(row []string) bool {
+	for _, t := range row {
+		if t != "" && len(t) < 60 && l.stopped(t) {
+			return true
+		}
+	}
+	return false
 }
 
 // insidePairs reads pairs within one cell: 姓名：张三　性别：男.

@@ -122,6 +122,7 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 type match struct {
 	column, term, second, rank int
 	alone                      bool // by its own name, though groups stand above it
+	others                     bool // a group above says that it is somebody else's
 }
 
 // assign gives each term to the column that names it best: literally before freely, by its whole name with the groups
@@ -130,9 +131,11 @@ type match struct {
 func assign(f *Found, l *lexicon, heads [][]string) {
 	var matches []match
 	for i, parts := range heads {
-		if m, ok := l.matchHead(parts); ok {
-			m.column = i
+		m, ok := l.matchHead(parts)
+		if m.column = i; ok {
 			matches = append(matches, m)
+		} else if m.others {
+			f.Columns[i].Others = true
 		}
 	}
 	sort.SliceStable(matches, func(a, b int) bool {
@@ -172,7 +175,7 @@ func (l *lexicon) matchHead(parts []string) (match, bool) {
 	alone := l.read(own)
 	others := false
 	for _, g := range groups {
-		others = others || alone.term >= 0 && l.speaksOfOthers(g, l.terms[alone.term].Key, true)
+		others = others || alone.term >= 0 && !saysMore(g) && l.speaksOfOthers(g, l.terms[alone.term].Key, true)
 	}
 	if len(groups) > 0 {
 		for _, sep := range []string{"", "/"} {
@@ -181,7 +184,21 @@ func (l *lexicon) matchHead(parts []string) (match, bool) {
 			}
 		}
 	}
-	return match{term: alone.term, second: alone.second, rank: alone.rank, alone: len(groups) > 0}, alone.term >= 0 && !others
+	if len(groups) > 0 && slices.Contains(wholes, Plain(own)) && !others {
+		if r := l.find(strings.Join(groups, "")); r.term >= 0 {
+			return match{term: r.term, second: -1, rank: max(r.rank, 1)}, true
+		}
+	}
+	return match{term: alone.term, second: alone.second, rank: alone.rank, alone: len(groups) > 0, others: others}, alone.term >= 0 && !others
+}
+
+// wholes are heads that name what the group above them names: 总数 under 职工人数.
+var wholes = []string{"总数", "合计", "总计", "总人数", "小计", "全部", "数量"}
+
+// saysMore says whether a text above a head is no group's name: 联系人：张三.
+func saysMore(text string) bool {
+	p := Plain(text)
+	return hasColon(p) || len([]rune(p)) > 12
 }
 
 // above reads title and particulars over the head.
@@ -208,12 +225,15 @@ func above(s *Sheet, f *Found) {
 // understood; the score is the share understood. Of a wide table few columns need be known, if those without which it
 // were no such table are; of one that a person has called by its kind, or whose title does, one.
 func (f *Found) weigh(s *Sheet, l *lexicon) {
-	known, musts, loose := 0, 0, 0
+	known, musts, loose, others := 0, 0, 0, 0
 	for _, c := range f.Columns {
 		if l.stopped(c.Head) {
 			return
 		}
-		if c.Key == "" {
+		if c.Others { // to know whose it is is worth a row of groups
+			others++
+		}
+		if c.Key == "" || l.many[c.Key] {
 			continue
 		}
 		known++
@@ -242,7 +262,7 @@ func (f *Found) weigh(s *Sheet, l *lexicon) {
 	if l.musts > 0 {
 		f.Score *= 0.5 + 0.5*float64(musts)/float64(l.musts)
 	}
-	f.points = float64(known+musts) + 2*share - 0.3*float64(loose) - 0.1*float64(f.HeadBottom-f.HeadTop) + 0.2*float64(f.grouped)
+	f.points = float64(known+musts) + 2*share - 0.3*float64(loose) - 0.1*float64(f.HeadBottom-f.HeadTop) + 0.2*float64(f.grouped) + 0.5*float64(others)
 	if hinted {
 		f.points += 2
 	}

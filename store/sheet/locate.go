@@ -55,6 +55,7 @@ type Column struct {
 	Second   string // of a head with two names (政治面貌/入党时间): the key of what stands behind
 	Loose    bool   // recognised by a freer reading of the header
 	Inferred bool   // recognised by what stands in it
+	Others   bool   // the vocabulary knows its name, but a group above says that it is somebody else's
 }
 
 // Skip is a row below the head that is not data, and why.
@@ -241,6 +242,9 @@ func tablesIn(g ground, ls []*lexicon) []Found {
 	}
 	if head == nil {
 		return headless(g, ls)
+	}
+	if earlier, by := headBefore(g, head, ls); earlier != nil {
+		head, l = earlier, by
 	}
 	var all []Found
 	if parts := beside(g, head, l); parts != nil {

@@ -130,6 +130,9 @@ func (rr *rowReader) judge(r int) (why Why, empty bool) {
 		return WhyFiller, false
 	}
 	proved := rr.proved(row)
+	if !proved && rr.labels(row) {
+		return WhyRepeat, false
+	}
 	if why := rr.byWords(row, first, all, must, r <= rr.f.HeadBottom+3); why != "" && !(proved && why != WhySample && !labelled(row)) {
 		rr.tail = rr.tail || why == WhySignature || why == WhyNote
 		return why, false
@@ -145,6 +148,24 @@ func (rr *rowReader) judge(r int) (why Why, empty bool) {
 		return WhyLeftover, false
 	}
 	return "", false
+}
+
+// labels says whether the row holds names of columns: all its cells are such, or the one in which a name should stand.
+func (rr *rowReader) labels(row []string) bool {
+	for c, t := range row {
+		if t != "" && c < len(rr.must) && rr.must[c] && len(t) <= 60 && rr.l.isLabel(t) {
+			return true
+		}
+	}
+	if !headish(row) {
+		return false
+	}
+	for _, t := range row {
+		if t != "" && !rr.l.isLabel(t) {
+			return false
+		}
+	}
+	return true
 }
 
 // proved says whether a value stands in the row that only a row of the table has: somebody with a number or a phone is a

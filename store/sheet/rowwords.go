@@ -85,7 +85,11 @@ func isTitle(text string) bool {
 // labelled says whether a row has labels of those who sign: 填表人 李某 联系电话 139….
 func labelled(row []string) bool {
 	for i, t := range row {
-		if p := Plain(t); t != "" && (opens(p, signatureWords, false) || i+1 < len(row) && opens(p, signatureLabels, false) && hasColon(t)) {
+		p := Plain(t)
+		switch {
+		case t == "":
+		case opens(p, signatureWords, false), i+1 < len(row) && opens(p, signatureLabels, false) && hasColon(t),
+			hasColon(t) && (opens(beforeColon(p), signatureWords, false) || opens(beforeColon(p), signatureLabels, false)):
 			return true
 		}
 	}

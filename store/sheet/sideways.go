@@ -45,8 +45,9 @@ func sideways(g ground, ls []*lexicon, straight *Found) []Found {
 	return all
 }
 
-// firstLabel is the first row whose first or second filled cell is a head that another one stands under.
+// firstLabel is the first row in which one of several heads that stand under each other stands, -1 when none do.
 func firstLabel(s *Sheet, ls []*lexicon) int {
+	top := -1
 	for _, l := range ls {
 		for c := range 3 {
 			first, known := -1, 0
@@ -60,12 +61,12 @@ func firstLabel(s *Sheet, ls []*lexicon) int {
 					}
 				}
 			}
-			if known >= 2 {
-				return first
+			if known >= 2 && (top < 0 || first < top) {
+				top = first
 			}
 		}
 	}
-	return -1
+	return top
 }
 
 // restarts are the rows in which the first label comes again in its column: another block of people.
@@ -130,19 +131,20 @@ func (l *lexicon) fits(f *Found) bool {
 
 // labels says whether names of columns stand among the data: a card, no table on its side.
 func labels(s *Sheet, f *Found, l *lexicon) bool {
-	n, all := 0, 0
-	for _, r := range f.Rows {
-		for _, t := range s.Rows[r] {
+	n, all, terms := 0, 0, map[int]bool{}
+	for _, row := range s.Rows[f.HeadBottom+1:] {
+		for _, t := range row {
 			if t == "" || len(t) > 60 {
 				continue
 			}
 			all++
 			if term, rank := l.look(t); term >= 0 && rank < looseRank {
 				n++
+				terms[term] = true
 			}
 		}
 	}
-	return n*5 > all
+	return n*5 > all || len(terms) > 1
 }
 
 // overhead takes the title of a table on its side from the rows above it.

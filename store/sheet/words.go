@@ -82,6 +82,9 @@ const looseRank = 2
 // demands stand behind a name and say only that it must be filled in.
 var demands = []string{"必填项", "选填项", "必填", "选填", "非必填"}
 
+// amountUnits may stand behind the name of an amount: 营业收入/万元.
+var amountUnits = []string{"亿元", "千万元", "百万元", "万元", "千元", "百元", "元", "万人", "百人", "人"}
+
 // variants are the forms of a header, the most literal first: as written; without notes in brackets, demands, foreign
 // letters (姓名 Name) and a number behind (手机号1); then without a word for whose it is. A note in brackets that changes
 // the meaning, 姓名（家长）, is no note.
@@ -102,6 +105,11 @@ func (l *lexicon) variants(header string) []variant {
 		if cut, ok := strings.CutSuffix(short, w); ok {
 			short = cut
 			add(cut, 1, false)
+		}
+	}
+	for _, w := range amountUnits {
+		if cut, ok := strings.CutSuffix(short, w); ok && (strings.HasSuffix(cut, "/") || len(w) > 3) {
+			add(strings.TrimRight(cut, "/"), 1, false)
 		}
 	}
 	if cut := strings.TrimRight(short, "0123456789"); cut != short {

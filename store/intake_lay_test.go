@@ -1,0 +1,139 @@
+package store
+
+import (
+	"testing"
+
+	"tuanjian/store/sheet"
+)
+
+// How tables lie: cards, heads at the side, blocks, tables below each other, no heads.
+
+var (
+	idA, idB, idC, idD = idNumber("2002-03-04", 11), idNumber("2001-12-30", 22), idNumber("2003-07-01", 35), idNumber("2000-10-10", 48)
+)
+
+func TestCardsAreReadAsPeople(t *testing.T) {
+	runTables(t, []officeTable{
+		{name: "one card", grid: "团员登记表\n姓名|卡片甲|性别|男|民族|汉族\n出生年月|1998.10|手机号码|13900003051|学历|大专\n现住址|塔前路9号",
+			want: "卡片甲|sex=男|nation=汉族|born=1998-10|phone=13900003051|schooling=大学专科|address=塔前路9号"},
+		{name: "two cards below each other", grid: "姓名|卡片甲|性别|男\n手机|13900000001|民族|汉\n\n姓名|卡片乙|性别|女\n手机|13900000002|民族|苗",
+			want: "卡片甲|sex=男|phone=13900000001|nation=汉族\n卡片乙|sex=女|phone=13900000002|nation=苗族"},
+		{name: "two cards side by side", grid: "姓名|卡片甲||姓名|卡片乙\n性别|男||性别|女\n手机|13900000001||手机|13900000002\n身份证号|" + idA + "||身份证号|" + idB,
+			want: "卡片甲|sex=男|phone=13900000001|idno=" + idA + "\n卡片乙|sex=女|phone=13900000002|idno=" + idB},
+		{name: "four cards", grid: "姓名|甲一|性别|男|姓名|乙二|性别|女\n手机|13900000001|||手机|13900000002\n姓名|丙三|性别|男|姓名|丁四|性别|女\n手机|13900000003|||手机|13900000004",
+			want: "甲一|sex=男|phone=13900000001\n乙二|sex=女|phone=13900000002\n丙三|sex=男|phone=13900000003\n丁四|sex=女|phone=13900000004"},
+		{name: "a card in which values are missing", grid: "姓名|卡片丙|性别||民族|汉族\n出生年月||联系电话|13900000003|文化程度|",
+			want: "卡片丙|sex=|nation=汉族|phone=13900000003|born=|schooling="},
+		{name: "labels and values in one cell", grid: "入团登记\n姓名：卡片丁　性别：女\n身份证号：" + idA + "\n联系电话：13900000004",
+			want: "卡片丁|sex=女|idno=" + idA + "|phone=13900000004"},
+		{name: "a card with the family below", grid: "姓名|卡片戊|性别|男|出生年月|1998.10\n身份证号|" + idNumber("1998-10-05", 13) + "|手机|13900000005|政治面貌|共青团员\n家庭成员情况\n称谓|姓名|年龄|工作单位|联系电话\n父亲|卡父|50|某厂|13900000006\n母亲|卡母|49|某店|13900000007",
+			want: "卡片戊|sex=男|phone=13900000005|standing=共青团员"},
+		{name: "a label that nobody knows", grid: "姓名|卡片己|特殊项|某某|性别|女\n手机号码|13900000008|血型|A型|民族|汉族",
+			want: "卡片己|sex=女|phone=13900000008|nation=汉族", told: "特殊项"},
+		{name: "merged labels", grid: "团员基本信息表\n姓名||卡片庚||性别|男\n身份证号码||" + idB + "||民族|土家",
+			merged: []sheet.Area{{Top: 1, Left: 0, Bottom: 1, Right: 1}, {Top: 1, Left: 2, Bottom: 1, Right: 3}},
+			want:   "卡片庚|idno=" + idB + "|nation=土家族"},
+		{name: "a card of an enterprise", kind: "enterprise", grid: "企业基本情况表\n企业名称|卡片五金厂|统一社会信用代码|91430502MA4L12346Y\n地址|塔前路1号|负责人|周某\n职工总数|45|联系电话|0739-5321234",
+			want: "卡片五金厂|credit=91430502MA4L12346Y|address=塔前路1号|boss=周某|staff=45|phone=0739-5321234"},
+		{name: "an empty card", grid: "团员登记表\n姓名||性别||民族|\n出生年月||手机号码||学历|\n现住址|", want: "!没有数据"},
+	})
+}
+
+func TestTablesOnTheirSide(t *testing.T) {
+	runTables(t, []officeTable{
+		{name: "two people", grid: "姓名|横甲|横乙\n性别|男|女\n身份证号|" + idA + "|" + idB + "\n手机|13900000001|13900000002",
+			want: "横甲|sex=男|idno=" + idA + "|phone=13900000001\n横乙|sex=女|idno=" + idB + "|phone=13900000002"},
+		{name: "with a title and numbers", grid: "塔前团支部团员名册\n序号|1|2|3\n姓名|横甲|横乙|横丙\n民族|汉|苗|侗\n联系电话|13900000001|13900000002|13900000003",
+			want: "横甲|nation=汉族\n横乙|nation=苗族\n横丙|nation=侗族|phone=13900000003"},
+		{name: "groups left of the heads", grid: "基本情况|姓名|横甲|横乙\n|性别|男|女\n联系方式|手机|13900000001|13900000002",
+			merged: []sheet.Area{{Top: 0, Left: 0, Bottom: 1, Right: 0}}, want: "横甲|sex=男|phone=13900000001\n横乙|sex=女|phone=13900000002"},
+		{name: "one person", grid: "姓名|横甲\n性别|女\n手机|13900000001\n入团年月|2016.05", want: "横甲|sex=女|phone=13900000001|joined=2016-05"},
+		{name: "a gap", grid: "姓名|横甲||横乙\n性别|男||女\n手机|13900000001||13900000002", want: "横甲|sex=男|phone=13900000001\n横乙|sex=女|phone=13900000002"},
+		{name: "a block of more people below", grid: "姓名|横甲|横乙\n性别|男|女\n手机|13900000001|13900000002\n\n姓名|横丙|横丁\n性别|女|男\n手机|13900000003|13900000004",
+			want: "横甲|sex=男|phone=13900000001\n横乙|sex=女|phone=13900000002\n横丙|sex=女|phone=13900000003\n横丁|sex=男|phone=13900000004"},
+		{name: "enterprises", kind: "enterprise", grid: "企业名称|横甲厂|横乙店\n职工总数|30|8\n联系电话|13900000001|13900000002\n地址|塔前路1号|塔前路2号",
+			want: "横甲厂|staff=30|phone=13900000001\n横乙店|staff=8|address=塔前路2号"},
+		{name: "what to write is nobody", grid: "姓名|必填\n身份证号|必填，18位\n手机|选填\n性别|选填", want: "!"},
+		{name: "nor is an explanation", grid: "字段|说明\n姓名|与身份证一致\n身份证号|18位号码\n民族|填全称", want: "!"},
+	})
+}
+
+func TestSecondTables(t *testing.T) {
+	runTables(t, []officeTable{
+		{name: "another order", grid: "第一团支部团员名册\n姓名|性别|民族|手机号码\n尉迟甲|男|汉族|13900001111\n\n第二团支部团员名册\n姓名|民族|性别|手机号码\n尉迟乙|土家族|女|13900002222",
+			want: "尉迟甲|sex=男|nation=汉族|branch=第一团支部\n尉迟乙|sex=女|nation=土家族|branch=第二团支部"},
+		{name: "more columns", grid: "姓名|性别|手机号码\n尉迟甲|男|13900001111\n合计|1人\n姓名|身份证号|性别|手机号码\n尉迟乙|" + idA + "|女|13900002222",
+			want: "尉迟甲|sex=男\n尉迟乙|idno=" + idA + "|sex=女|phone=13900002222"},
+		{name: "shifted by a column", grid: "姓名|性别|手机号码\n尉迟甲|男|13900001111\n\n|姓名|性别|手机号码\n|尉迟乙|女|13900002222",
+			want: "尉迟甲|sex=男|phone=13900001111\n尉迟乙|sex=女|phone=13900002222"},
+		{name: "groups above the second head", grid: "姓名|性别|手机号\n尉迟甲|男|13900001111\n\n序号|基本情况||联系人||本人\n|姓名|性别|姓名|手机号|手机号\n1|尉迟乙|女|某父|13900009999|13900002222",
+			want: "尉迟甲|phone=13900001111\n尉迟乙|sex=女|phone=13900002222"},
+		{name: "the same heads, written otherwise", grid: "姓名|性别|手机号码\n尉迟甲|男|13900001111\n姓 名|性 别|手机号码\n尉迟乙|女|13900002222",
+			want: "尉迟甲|sex=男\n尉迟乙|sex=女|phone=13900002222"},
+		{name: "three tables", grid: "姓名|性别|手机号码\n甲一|男|13900001111\n\n性别|姓名|手机号码\n女|乙二|13900002222\n\n手机号码|姓名|性别\n13900003333|丙三|男",
+			want: "甲一|sex=男\n乙二|sex=女|phone=13900002222\n丙三|sex=男|phone=13900003333"},
+		{name: "enterprises below members", kind: "-", grid: "姓名|性别|手机号码|民族\n甲一|男|13900001111|汉\n\n企业名称|负责人|职工总数\n下面五金厂|周某|20",
+			want: "下面五金厂|boss=周某|staff=20\n甲一|phone=13900001111"},
+		{name: "the head alone again", grid: "姓名\n甲一\n乙二\n姓名\n丙三", want: "甲一\n乙二\n丙三"},
+	})
+}
+
+func TestBlocksSideBySide(t *testing.T) {
+	runTables(t, []officeTable{
+		{name: "two", grid: "姓名|手机|姓名|手机\n甲一|13900000001|乙二|13900000002\n丙三|13900000003", want: "甲一|phone=13900000001\n丙三|phone=13900000003\n乙二|phone=13900000002"},
+		{name: "with numbers", grid: "团员名册\n序号|姓名|性别|手机|序号|姓名|性别|手机\n1|甲一|男|13900000001|3|丙三|女|13900000003\n2|乙二|女|13900000002|4|丁四|男|13900000004",
+			want: "甲一|sex=男\n乙二|sex=女\n丙三|sex=女|phone=13900000003\n丁四|sex=男|phone=13900000004"},
+		{name: "three, parted by an empty column", grid: "姓名|手机||姓名|手机||姓名|手机\n甲一|13900000001||乙二|13900000002||丙三|13900000003", want: "甲一|phone=13900000001\n乙二|phone=13900000002\n丙三|phone=13900000003"},
+		{name: "in another order beyond an empty column", grid: "姓名|性别|手机||手机|姓名|性别\n甲一|男|13900000001||13900000002|乙二|女", want: "甲一|sex=男|phone=13900000001\n乙二|sex=女|phone=13900000002"},
+		{name: "each with its branch above", grid: "第一团支部|||第二团支部||\n姓名|性别|手机|姓名|性别|手机\n甲一|男|13900000001|乙二|女|13900000002",
+			merged: []sheet.Area{{Top: 0, Left: 0, Bottom: 0, Right: 2}, {Top: 0, Left: 3, Bottom: 0, Right: 5}}, want: "甲一|branch=第一团支部\n乙二|branch=第二团支部|phone=13900000002"},
+		{name: "names only", grid: "姓名|姓名|姓名|姓名\n甲一|乙二|丙三|丁四", want: "甲一\n乙二\n丙三\n丁四"},
+		{name: "a second name that is no block", grid: "姓名|性别|手机|姓名\n甲一|男|13900000001|某父", want: "甲一|phone=13900000001", told: "姓名"},
+		{name: "an empty column within one table", grid: "姓名|性别||手机|民族\n甲一|男||13900000001|汉", want: "甲一|sex=男|phone=13900000001|nation=汉族"},
+	})
+}
+
+func TestRowsWithoutHeads(t *testing.T) {
+	runTables(t, []officeTable{
+		{name: "name, number, phone", grid: "无头甲|" + idA + "|13900001111\n无头乙|" + idB + "|13900002222", want: "无头甲|idno=" + idA + "|phone=13900001111\n无头乙|idno=" + idB, told: "姓名 按内容认的"},
+		{name: "numbered, with sex and nation", grid: "1|无头甲|男|汉族|" + idA + "\n2|无头乙|女|苗族|" + idB + "\n3|无头丙|女|侗|" + idC, want: "无头甲|nation=汉族|idno=" + idA + "\n无头乙|nation=苗族\n无头丙|nation=侗族"},
+		{name: "under a title", grid: "塔前团支部团员\n无头甲|13900001111\n无头乙|13900002222", want: "无头甲|phone=13900001111\n无头乙|phone=13900002222"},
+		{name: "one person", grid: "无头甲|" + idA, want: "无头甲|idno=" + idA},
+		{name: "unit and branch", grid: "无头甲|" + idA + "|东升五金有限公司|东升团支部\n无头乙|" + idB + "|东升五金有限公司|东升团支部", want: "无头甲|unit=东升五金有限公司|branch=东升团支部\n无头乙|branch=东升团支部"},
+		{name: "two columns could be the name", grid: "无头甲|某父|13900001111\n无头乙|某母|13900002222", want: "!没有找到能认出来的表头"},
+		{name: "a head that nobody knows", grid: "家长|家长号\n某父|13900001111\n某母|13900002222", want: "!家长、家长号"},
+		{name: "names alone", grid: "无头甲\n无头乙", want: "!没有找到能认出来的表头"},
+		{name: "enterprises", kind: "enterprise", grid: "无头五金厂|91430502MA4L12346Y|13900001111", want: "无头五金厂|credit=91430502MA4L12346Y|phone=13900001111"},
+		{name: "a poem", grid: "床前明月光\n疑是地上霜", want: "!没有找到能认出来的表头"},
+	})
+}
+
+func TestSheetsAndRowsThatAreHidden(t *testing.T) {
+	b := freshBook(t)
+	for _, c := range []officeTable{
+		{name: "a sheet", kind: "member", grid: "===今\n姓名|性别\n今人甲|男\n===旧（隐藏）\n姓名|性别\n旧人甲|男", want: "今人甲", told: "旧 工作表是隐藏的"},
+		{name: "rows", kind: "member", grid: "===今\n姓名|性别\n今人甲|男\n~旧人甲|男\n今人乙|女", want: "今人甲\n今人乙", told: "hides [2]"},
+		{name: "all rows", kind: "member", grid: "===今\n姓名|性别\n~旧人甲|男", want: "!隐藏的"},
+		{name: "the only sheet", kind: "member", grid: "===封面\n填表要求\n===旧（隐藏）\n姓名|性别\n旧人甲|男", want: "!--hidden"},
+	} {
+		for _, wrong := range c.check(b) {
+			t.Errorf("%s: %s", c.name, wrong)
+		}
+		in, _, _ := planGrids(b, c)
+		if !in.Hides() {
+			t.Errorf("%s: nothing is hidden", c.name)
+		}
+		in.ShowHidden(true)
+		p, err := in.Plan(t.Context(), nil)
+		if err != nil || p.line(p.Added[len(p.Added)-1], "name") == "" {
+			t.Fatal(err)
+		}
+		there := false
+		for _, row := range p.Added {
+			there = there || row.Name == "旧人甲"
+		}
+		if !there {
+			t.Errorf("%s: 旧人甲 does not go in when asked for", c.name)
+		}
+	}
+}
