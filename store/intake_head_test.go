@@ -63,7 +63,7 @@ func TestHeadsOfEnterprises(t *testing.T) {
 		{name: "the contact's phone stands back", kind: "enterprise", grid: "企业名称|联系人电话|负责人电话\n甲厂|13900000001|13900000002", want: "甲厂"},
 		{name: "secretary under the enterprise", kind: "enterprise", grid: "企业名称|负责人||团支部书记|\n|姓名|电话|姓名|电话\n甲厂|周某|13900000001|李某|13900000002", merged: []sheet.Area{{Left: 1, Right: 2}, {Left: 3, Right: 4}}, want: "甲厂|boss=周某|phone=13900000001"},
 		{name: "yes and no", kind: "enterprise", grid: "企业名称|是否规上|有无工会|是否建妇联|是否非公企业\n甲厂|√|×|✔|Y\n乙厂|否|有|未|无\n丙厂|✗|无|○建|N", want: "甲厂|abovescale=是|union=否|women=是|nonpublic=是\n乙厂|abovescale=否|union=是|women=否|nonpublic=否\n丙厂|abovescale=否|union=否|women=○建|nonpublic=否"},
-		{name: "built or not", kind: "enterprise", grid: "企业名称|负责人|是否建团\n甲厂|周|是\n乙厂|吴|√\n丙厂|郑|否\n丁厂|王|未建\n戊厂|冯|×", want: "甲厂|founding=已建\n乙厂|founding=已建\n丙厂|founding=应建未建\n丁厂|founding=应建未建\n戊厂|founding=应建未建"},
+		{name: "built or not", kind: "enterprise", grid: "企业名称|负责人|是否建团\n甲厂|周|是\n乙厂|吴|√\n丙厂|郑|否\n丁厂|王|未建\n戊厂|冯|×", want: "甲厂|founding=已建\n乙厂|founding=已建\n丙厂|founding=否\n丁厂|founding=应建未建\n戊厂|founding=×"},
 		{name: "in business", kind: "enterprise", grid: "企业名称|是否正常营业|负责人\n甲厂|是|周\n乙厂|已停产|吴\n丙厂|在营（开业）企业|郑", want: "甲厂|business=正常\n乙厂|business=停业\n丙厂|business=正常"},
 	}...))
 }

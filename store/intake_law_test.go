@@ -28,7 +28,7 @@ func TestLawOfLayouts(t *testing.T) {
 		}
 		order := rapid.Permutation([]int{0, 1, 2, 3, 4, 5}).Draw(t, "order")
 		layout := rapid.SampledFrom([]string{"plain", "sideways", "cards", "beside", "stacked", "bare"}).Draw(t, "layout")
-		grid := printed(t, layout, heads, people, order)
+		grid := laidOut(t, layout, heads, people, order)
 		_, p, err := planGrids(b, officeTable{kind: "member", grid: grid})
 		if err != nil {
 			t.Fatalf("%s: %v\n%s", layout, Tell(err).Message, grid)
@@ -52,8 +52,8 @@ func TestLawOfLayouts(t *testing.T) {
 	})
 }
 
-// printed lays people out.
-func printed(t *rapid.T, layout string, heads []string, people [][]string, order []int) string {
+// laidOut lays people out.
+func laidOut(t *rapid.T, layout string, heads []string, people [][]string, order []int) string {
 	line := func(cells []string, order []int) string {
 		var texts []string
 		for _, at := range order {

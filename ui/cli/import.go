@@ -133,19 +133,19 @@ func (c *importCommand) report(r *run, in *store.Intake, p *store.Plan) error {
 func (c *importCommand) tellLeftOut(r *run, in *store.Intake, done imported) {
 	for _, s := range done.Sheets {
 		if s.Why != "" {
-			r.say("没有导入工作表“%s”（%d 行）：%s。", s.Name, s.Rows, s.Why)
+			r.say("没有导入%s（%d 行）：%s。", sheetNamed(s.Name), s.Rows, s.Why)
 		}
 	}
 	for _, s := range in.Sheets {
 		if n := len(s.Veiled); n > 0 {
-			r.say("工作表“%s”有 %d 行是隐藏的或被筛选掉的（%s），没有导入。要一起导入就加 --hidden。", s.Name, n, rowNumbers(s.Veiled))
+			r.say("%s有 %d 行是隐藏的或被筛选掉的（%s），没有导入。要一起导入就加 --hidden。", sheetNamed(s.Name), n, rowNumbers(s.Veiled))
 		}
 	}
 	for _, i := range done.Inferred {
-		r.say("工作表“%s”%s 列按内容认作%s，请核对。", i.Sheet, i.What, i.Name)
+		r.say("%s %s 列按内容认作%s，请核对。", sheetNamed(i.Sheet), i.What, i.Name)
 	}
 	for _, o := range done.Columns {
-		r.say("没有导入的列：工作表“%s”%s “%s”，%s。", o.Sheet, o.What, o.Name, o.Why)
+		r.say("没有导入的列：%s %s “%s”，%s。", sheetNamed(o.Sheet), o.What, o.Name, o.Why)
 	}
 	const most = 20
 	for i, o := range done.Skipped {
@@ -153,8 +153,16 @@ func (c *importCommand) tellLeftOut(r *run, in *store.Intake, done imported) {
 			r.say("……跳过的共 %d 行。", len(done.Skipped))
 			break
 		}
-		r.say("跳过：工作表“%s”第 %s 行“%s”，%s。", o.Sheet, o.What, o.Name, o.Why)
+		r.say("跳过：%s第 %s 行“%s”，%s。", sheetNamed(o.Sheet), o.What, o.Name, o.Why)
 	}
+}
+
+// sheetNamed names a sheet for people; the one of a CSV file has no name.
+func sheetNamed(name string) string {
+	if name == "" {
+		return "表里"
+	}
+	return "工作表“" + name + "”"
 }
 
 // rowNumbers names rows as people count them, a few of many.
