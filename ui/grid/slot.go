@@ -37,7 +37,7 @@ func newSlot(columns []ledger.Column, frozen int, m kit.Measures) *slot {
 	s.signs[Warning] = canvas.NewImageFromResource(kit.IconWarning.Resource(kit.Amber))
 	s.signs[Fault] = canvas.NewImageFromResource(kit.IconFault.Resource(kit.Red))
 	s.here.StrokeColor, s.here.StrokeWidth, s.here.CornerRadius = kit.Ring, 1, 3
-	s.bar.Hidden, s.here.Hidden = true, true
+	s.band.Hidden, s.bar.Hidden, s.here.Hidden = true, true, true
 	s.box, s.wide = pane(s.band, s.line, s.bar), pane()
 	for _, sign := range s.signs[Warning:] {
 		sign.FillMode, sign.Hidden = canvas.ImageFillContain, true
@@ -146,9 +146,11 @@ func (s *slot) mark(g *Grid, row int) {
 	for which, picture := range s.signs[Warning:] {
 		picture.Hidden = Sign(which)+Warning != sign
 	}
-	s.band.Refresh() // tells the window to draw; a picture's own Refresh would read it anew
+	s.line.Refresh() // tells the window to draw; a picture's own Refresh would read it anew
 }
 
+// tint shows what the row is. The line is told to draw, since it is always in sight:
+// what was never shown knows no window to tell.
 func (s *slot) tint(selected, hovered, here bool) {
 	fill := kit.Panel
 	switch {
@@ -159,14 +161,15 @@ func (s *slot) tint(selected, hovered, here bool) {
 	}
 	if s.band.FillColor != fill {
 		s.band.FillColor = fill
-		s.band.Refresh()
+		s.band.Hidden = fill == kit.Panel // the ground is white already
+		s.line.Refresh()
 	}
 	if s.bar.Hidden == selected {
 		s.bar.Hidden = !selected
-		s.bar.Refresh()
+		s.line.Refresh()
 	}
 	if s.here.Hidden == here {
 		s.here.Hidden = !here
-		s.here.Refresh()
+		s.line.Refresh()
 	}
 }

@@ -25,7 +25,7 @@ type view struct {
 	slots   []*slot
 	down    *canvas.Rectangle
 	across  *canvas.Rectangle
-	ring    *canvas.Rectangle
+	ring    *fyne.Container
 	spot    *canvas.Rectangle // around the current cell, where there are cells
 	rule    *canvas.Rectangle // between frozen and scrolling columns
 	measure kit.Measures      // in force when the slots were made
@@ -53,10 +53,9 @@ var thumbColour = color.NRGBA{R: kit.Second.R, G: kit.Second.G, B: kit.Second.B,
 // CreateRenderer is Fyne's door to the drawing.
 func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
 	v := &view{g: g, ground: rectangle(kit.Panel), rows: pane(), wides: pane(), down: rectangle(thumbColour),
-		across: rectangle(thumbColour), ring: rectangle(color.Transparent), rule: rectangle(kit.Line)}
+		across: rectangle(thumbColour), ring: kit.NewEdge(), rule: rectangle(kit.Line)}
 	v.body, v.side = container.NewClip(v.rows), container.NewClip(v.wides)
 	v.down.CornerRadius, v.across.CornerRadius = 3, 3
-	v.ring.StrokeColor, v.ring.StrokeWidth, v.ring.CornerRadius = kit.Ring, kit.RingPx, kit.Corner
 	v.head.init()
 	v.initSpot()
 	g.view = v
@@ -194,7 +193,10 @@ func (v *view) bars() {
 	put(v.down, down.long > 0, fyne.NewPos(size.Width-barPx+3, down.at+1), fyne.NewSize(6, down.long-2))
 	put(v.across, across.long > 0, fyne.NewPos(across.at+1, size.Height-barPx+3), fyne.NewSize(across.long-2, 6))
 	put(v.rule, g.left > 0 && v.frozen > 0, fyne.NewPos(g.frozenWide()-1, 0), fyne.NewSize(1, size.Height))
-	put(v.ring, g.focus, fyne.NewPos(0, 0), size)
+	if v.ring.Hidden == g.focus {
+		v.ring.Hidden = !g.focus
+		canvas.Refresh(v.ground) // a frame that was never shown knows no window to tell
+	}
 }
 
 // put shows a part at its place, or hides it.

@@ -9,17 +9,19 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Ground lays a plain colour behind something.
+// Ground lays a plain colour behind something that lies on the window itself. The
+// window is of the colour Page: that is not painted a second time.
 func Ground(c color.Color, object fyne.CanvasObject) *fyne.Container {
+	if c == Page {
+		return container.NewStack(object)
+	}
 	return container.NewStack(canvas.NewRectangle(c), object)
 }
 
 // Card is a white panel with a hairline around it. It leaves no space inside;
 // put an Inset into it.
 func Card(object fyne.CanvasObject) *fyne.Container {
-	box := canvas.NewRectangle(Panel)
-	box.StrokeColor, box.StrokeWidth, box.CornerRadius = Line, hairPx, Corner
-	return container.NewStack(box, object)
+	return container.NewStack(newCardGround(), object)
 }
 
 // HLine is a hairline across.

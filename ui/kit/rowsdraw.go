@@ -9,7 +9,7 @@ import (
 // CreateRenderer is Fyne's door to the drawing.
 func (r *Rows) CreateRenderer() fyne.WidgetRenderer {
 	d := &rowsRenderer{r: r, ground: canvas.NewRectangle(Panel), body: &fyne.Container{Layout: nowhere{}},
-		ring: newRing(), thumb: canvas.NewRectangle(faint(Second, 0x66))}
+		ring: NewEdge(), thumb: canvas.NewRectangle(faint(Second, 0x66))}
 	d.clip = container.NewClip(d.body)
 	d.thumb.CornerRadius = 2
 	d.Refresh()
@@ -31,7 +31,7 @@ type rowLine struct {
 type rowsRenderer struct {
 	r             *Rows
 	ground, thumb *canvas.Rectangle
-	ring          *canvas.Rectangle
+	ring          *fyne.Container
 	body          *fyne.Container
 	clip          *container.Clip
 	lines         []*rowLine
@@ -250,7 +250,7 @@ func (d *rowsRenderer) Refresh() {
 	if d.r.Pale {
 		d.ground.FillColor = faint(Panel, 0)
 	}
-	showRing(d.ring, d.r.focus)
+	d.ring.Hidden = !d.r.focus
 	d.place(d.r.Size())
 	canvas.Refresh(d.r)
 }

@@ -197,9 +197,8 @@ func (r *record) build(draft ledger.Record) {
 	}
 	edge := canvas.NewRectangle(kit.Panel)
 	edge.StrokeColor, edge.StrokeWidth = kit.Line, 1
-	edge.Shadow = canvas.Shadow{Color: shadow, BlurRadius: 18, Offset: fyne.NewPos(-4, 0)}
 	r.notes = kit.Column(1)
-	r.view = container.NewStack(edge, kit.NewCover(), tall(0, append(parts, kit.HLine(), r.notes, r.body)...))
+	r.view = container.NewStack(kit.NewShade(), edge, kit.NewCover(), tall(0, append(parts, kit.HLine(), r.notes, r.body)...))
 	r.drawNotes()
 }
 

@@ -1,9 +1,11 @@
 // Command window is the peer of the program's window: a bare Fyne window with the
-// same two fonts in it, each drawn once, and nothing else.
+// same two fonts in it, each drawn once, and nothing else. With the word texts it is
+// that of the list: see sheet.
 package main
 
 import (
 	"image/color"
+	"os"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -44,6 +46,11 @@ func main() {
 	a.Settings().SetTheme(faces{})
 	w := a.NewWindow("团建台账")
 	w.Resize(fyne.NewSize(1280, 720))
+	if len(os.Args) > 1 && os.Args[1] == "texts" {
+		w.SetContent(newSheet(w))
+		w.ShowAndRun()
+		return
+	}
 	w.SetContent(container.NewVBox(
 		widget.NewLabel("练习社区"),
 		widget.NewLabelWithStyle("请输入密码", fyne.TextAlignLeading, fyne.TextStyle{Bold: true}),
