@@ -191,11 +191,11 @@ func ours(s *screen, rounds int) times {
 	}
 	walk("Return")
 	photograph("ours-list")
-	list(s, t, rounds)
+	list(s, t, rounds, "ours")
 	return t
 }
 
-func list(s *screen, t times, rounds int) {
+func list(s *screen, t times, rounds int, name string) {
 	for range 2 * rounds {
 		t.press(s, "↓", "Down")
 	}
@@ -205,7 +205,7 @@ func list(s *screen, t times, rounds int) {
 	for i := range rounds {
 		t.press(s, "open a record", "Return")
 		if i == 0 {
-			photograph("record")
+			photograph(name + "-record")
 		}
 		s.press("Escape")
 	}
@@ -218,7 +218,7 @@ func bare(s *screen, rounds int) times {
 		t.press(s, "a page", "F6")
 	}
 	photograph("bare-list")
-	list(s, t, rounds)
+	list(s, t, rounds, "bare")
 	return t
 }
 
