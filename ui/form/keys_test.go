@@ -142,6 +142,8 @@ func TestHabitOfEnter(t *testing.T) {
 		h.stands("joined")
 		h.types("202005")
 		h.key(fyne.KeyReturn)
+		h.stands("devno")
+		h.key(fyne.KeyReturn)
 		h.stands("phone")
 		h.types("17012341704")
 		h.key(habit)
