@@ -95,7 +95,15 @@ func (l *flow) place(objects []fyne.CanvasObject, put func(o fyne.CanvasObject, 
 			spare -= o.MinSize().Width + kit.Gap4
 		}
 	}
+	var line []fyne.CanvasObject
+	var at []float32
 	x, y, high := float32(0), float32(0), float32(0)
+	end := func() { // what a line holds stands in the middle of its height
+		for i, o := range line {
+			put(o, at[i], y+(high-o.MinSize().Height)/2)
+		}
+		line, at = nil, nil
+	}
 	for _, o := range objects {
 		if !o.Visible() {
 			continue
@@ -106,12 +114,14 @@ func (l *flow) place(objects []fyne.CanvasObject, put func(o fyne.CanvasObject, 
 		}
 		m := o.MinSize()
 		if x > 0 && l.width > 0 && x+m.Width > l.width+0.5 {
+			end()
 			x, y, high = 0, y+high+kit.Gap1, 0
 		}
-		put(o, x, y)
+		line, at = append(line, o), append(at, x)
 		x += m.Width + kit.Gap4
 		high = max(high, m.Height)
 	}
+	end()
 	return y + high
 }
 
