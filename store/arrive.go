@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
+	"runtime/debug"
 	"strings"
 
 	"tuanjian/store/ledger"
@@ -17,21 +19,57 @@ func (b *Book) openParcel(ctx context.Context, path, passphrase string, want ...
 	if err != nil {
 		return nil, nil, tellParcel(err)
 	}
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return nil, nil, Tell(err)
-	case !info.Mode().IsRegular():
-		return nil, nil, tellParcel(parcel.ErrNotParcel)
-	}
-	file, err := os.Open(path)
+	file, size, err := openFile(path)
 	if err != nil {
-		return nil, nil, Tell(err)
+		return nil, nil, tellParcel(err)
 	}
-	if p, err = parcel.Read(ctx, file, info.Size(), with, want...); err != nil {
+	err = guarded(func() (err error) {
+		p, err = parcel.Read(ctx, file, size, with, want...)
+		return err
+	})
+	if err != nil {
 		return nil, nil, tellParcel(errors.Join(err, file.Close()))
 	}
 	return p, file.Close, nil
+}
+
+// openFile opens what somebody has chosen as a package, and gives its size. What is no file, a folder or a pipe that
+// nobody writes to, is [parcel.ErrNotParcel].
+func openFile(path string) (*os.File, int64, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, 0, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, 0, parcel.ErrNotParcel
+	}
+	f, err := os.Open(path)
+	return f, info.Size(), err
+}
+
+// guarded does work on a package from outside. A panic in it is a fault of ours, and no reason to take everything else
+// down: it comes back as an error, with the place where it happened for the log.
+func guarded(work func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = &Error{Code: Internal, Message: "这个包读不下去，没有接收。请让对方升级程序后重新生成一份；还是这样，请把这个包交给管理程序的人看。",
+				Err: fmt.Errorf("%T in a package\n%s", r, debug.Stack())}
+		}
+	}()
+	return work()
+}
+
+// otherwise says that another kind than this has a record of this ID, on its shelf. What comes from outside
+// may not make two of one: undoing, the bin and references tell records by their IDs.
+func (b *Book) otherwise(kind ledger.Kind, id ledger.ID) bool {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for _, other := range ledger.All {
+		if other != kind && b.shelves[other.Name()].get(id) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // genuine refuses packages of practice ledgers in real ones and the other way round.

@@ -59,6 +59,9 @@ func (t *turn) restore(kind ledger.Kind, r ledger.Record) error {
 	m := r.Head()
 	m.Rev++
 	m.Changed, m.ChangedBy = t.now, t.book.operator
+	if t.book.otherwise(kind, m.ID) {
+		return refuse("台账里有另一种资料用了它的编号，不能恢复。请先撤销带来那一条的接收。")
+	}
 	t.drops = append(t.drops, drop{binBucket, draftKey(kind.Name(), m.ID)})
 	return t.stage(kind, nil, r)
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/ed25519"
 	"encoding/hex"
 	"encoding/json"
-	"os"
 	"time"
 
 	"tuanjian/store/ledger"
@@ -90,24 +89,14 @@ func (b *Book) PlanMeet(ctx context.Context, path, passphrase string, progress f
 	if err := b.allow(MayMeet); err != nil {
 		return nil, err
 	}
-	file, err := os.Open(path)
+	p, done, err := b.openParcel(ctx, path, passphrase, parcel.Submission)
 	if err != nil {
-		return nil, Tell(err)
+		return nil, err
 	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return nil, Tell(err)
-	}
-	with, err := b.unlock(passphrase)
-	if err != nil {
-		return nil, tellParcel(err)
-	}
-	p, err := parcel.Read(ctx, file, info.Size(), with, parcel.Submission)
-	if err != nil {
-		return nil, tellParcel(err)
-	}
-	return b.planMeet(ctx, p, progress)
+	defer done()
+	var m *Meeting
+	err = guarded(func() error { m, err = b.planMeet(ctx, p, progress); return err })
+	return m, err
 }
 
 // ownPackage says that a package claims to come from a copy of this ledger.
@@ -121,7 +110,7 @@ func (b *Book) planMeet(ctx context.Context, p *parcel.Parcel, progress func(don
 	own := ed25519.NewKeyFromSeed(b.Profile().Key).Public().(ed25519.PublicKey)
 	switch {
 	case !b.ownPackage(m):
-		return nil, refuse("这个包是“" + m.Sender.Name + "”的台账写的，不是这本台账在另一台电脑上的副本。")
+		return nil, refuse("这个包是“" + senderName(m) + "”的台账写的，不是这本台账在另一台电脑上的副本。")
 	case m.Sender.Key != hex.EncodeToString(own):
 		return nil, refuse("这个包写着是这本台账的，签名却不是这本台账的，可能被人动过手脚。没有合并，请向对方核实。")
 	}
@@ -168,6 +157,9 @@ func (m *Meeting) compare(ctx context.Context, p *parcel.Parcel) (map[ledger.ID]
 	err := p.Records(ctx, func(kind ledger.Kind, theirs ledger.Record) error {
 		id := theirs.Head().ID
 		ours := b.Get(kind, id)
+		if there, twice := m.there[id]; twice && there.kind != kind || b.otherwise(kind, id) {
+			return refuse("包里有一条" + kind.Title() + "和别的一种资料编号相同，没有合并。请在另一台电脑上检查那份台账。")
+		}
 		switch {
 		case kind == ledger.Matters && ours == nil && street.IsZero(), ours != nil && kind != ledger.Matters && ours.Head().Received():
 			return nil // the street's own word; it comes with the street's package

@@ -48,6 +48,9 @@ func (p *NoticePlan) steps() ([]merging, error) {
 			if was != nil && !was.Head().Received() {
 				return nil, refuse("下发包里有一条" + kind.Title() + "和本台账自己的资料编号相同，没有接收。请向街道核实这个包。")
 			}
+			if b.otherwise(kind, m.ID) {
+				return nil, refuse("下发包里有一条" + kind.Title() + "和本台账里别的一种资料编号相同，没有接收。请向街道核实这个包。")
+			}
 			stands[m.ID] = true
 			if was == nil || was.Head().Owner != m.Owner || !merge.Same(kind, was, now) {
 				steps = append(steps, merging{kind, was, now})
@@ -168,13 +171,7 @@ func (p *NoticePlan) told(s merging) (out []NoticeChange) {
 // title is what a record is called that is not in the ledger yet, nor what it ties
 // together.
 func (p *NoticePlan) title(kind ledger.Kind, r ledger.Record) string {
-	find := func(kind string, id ledger.ID) ledger.Record {
-		i := slices.IndexFunc(p.tables[kind], func(r ledger.Record) bool { return r.Head().ID == id })
-		if i < 0 {
-			return nil
-		}
-		return p.tables[kind][i]
-	}
+	find := func(kind string, id ledger.ID) ledger.Record { return p.at[kindly{ledger.KindOf(kind), id}] }
 	switch r := r.(type) {
 	case *ledger.Liaison:
 		name := ""
@@ -196,11 +193,7 @@ func (p *NoticePlan) title(kind ledger.Kind, r ledger.Record) string {
 func ruleChanges(was, now []byte) (out []NoticeChange) {
 	before, after := ruleRows(was), ruleRows(now)
 	line := func(row []string) NoticeChange {
-		name := row[0]
-		if row[2] != "" {
-			name = row[2]
-		}
-		return NoticeChange{What: "规则", Name: name, How: "变更"}
+		return NoticeChange{What: "规则", Name: ledger.RuleName(row[0]), How: "变更"}
 	}
 	seen := map[string]string{}
 	for _, row := range before {

@@ -26,7 +26,8 @@ type NoticePlan struct {
 	book     *Book
 	manifest parcel.Manifest
 	tables   map[string][]ledger.Record
-	rules    []byte // nil: they stay
+	at       map[kindly]ledger.Record // the same, by their IDs
+	rules    []byte                   // nil: they stay
 	codes    map[string][]ledger.Item
 }
 
@@ -54,7 +55,9 @@ func (b *Book) ReadNotice(ctx context.Context, path, passphrase string) (*Notice
 		return nil, err
 	}
 	defer done()
-	return b.planNotice(ctx, p)
+	var plan *NoticePlan
+	err = guarded(func() error { plan, err = b.planNotice(ctx, p); return err })
+	return plan, err
 }
 
 // planNotice is ReadNotice for a package that is open.
@@ -74,7 +77,7 @@ func (b *Book) planNotice(ctx context.Context, in *parcel.Parcel) (*NoticePlan, 
 		return nil, err
 	}
 	p := &NoticePlan{Number: m.Sequence, Day: m.Snapshot, Street: senderName(m), Words: spellKey(m.Signer()), First: known == nil,
-		book: b, manifest: *m, tables: map[string][]ledger.Record{}}
+		book: b, manifest: *m, tables: map[string][]ledger.Record{}, at: map[kindly]ledger.Record{}}
 	same, highest := b.arrived(ledger.ParcelNotice, m)
 	switch {
 	case same:
@@ -100,7 +103,13 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 	if n > mostNoticed {
 		return tellParcel(parcel.ErrMalformed)
 	}
+	kinds := map[ledger.ID]ledger.Kind{}
 	err = in.Records(ctx, func(kind ledger.Kind, r ledger.Record) error {
+		id := r.Head().ID
+		if kinds[id] != nil {
+			return refuse("下发包里有一条" + kinds[id].Title() + "和一条" + kind.Title() + "编号相同，没有接收。请向街道核实这个包。")
+		}
+		kinds[id], p.at[kindly{kind, id}] = kind, r
 		r.Head().Source, r.Head().Excuses, r.Head().Loose = "", nil, nil
 		p.tables[kind.Name()] = append(p.tables[kind.Name()], r)
 		return nil
@@ -114,6 +123,9 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 	if p.rules != nil {
 		if _, err := ledger.ParseRules(p.rules); err != nil {
 			return &Error{Code: Newer, Message: "下发包里的规则本程序看不懂，没有接收。请先升级程序，再接收。", Err: err}
+		}
+		if f := ledger.CheckRules(p.rules); f != nil {
+			return refuse("下发包没有接收：" + f.Text + "请让街道改好规则，再下发一次。")
 		}
 	}
 	codes, err := in.Codes(ctx)

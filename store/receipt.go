@@ -53,7 +53,9 @@ func (b *Book) ReadReceipt(ctx context.Context, path, passphrase string) (*Recei
 		return nil, err
 	}
 	defer done()
-	return b.planReceipt(ctx, p)
+	var plan *ReceiptPlan
+	err = guarded(func() error { plan, err = b.planReceipt(ctx, p); return err })
+	return plan, err
 }
 
 // planReceipt is ReadReceipt for a package that is open.
@@ -160,7 +162,7 @@ func (p *ReceiptPlan) matters(ctx context.Context, in *parcel.Parcel) error {
 	return in.Records(ctx, func(_ ledger.Kind, r ledger.Record) error {
 		now := r.(*ledger.Matter)
 		was, _ := b.Get(ledger.Matters, now.ID).(*ledger.Matter)
-		if !p.ours(now, was, home, binned) {
+		if !p.ours(now, was, home, binned) || b.otherwise(ledger.Matters, now.ID) {
 			p.Passed++
 			return nil
 		}

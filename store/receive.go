@@ -159,7 +159,9 @@ func (b *Book) ReadParcels(ctx context.Context, in Receiving, progress func(done
 		r.Deliveries = append(r.Deliveries, &Delivery{Path: path})
 	}
 	defer r.close()
-	if err := onAll(ctx, r.Deliveries, func(a *Delivery) error { return a.open(ctx, r.unlockOf(a)) }); err != nil {
+	if err := onAll(ctx, r.Deliveries, func(a *Delivery) error {
+		return a.guarded(func() error { return a.open(ctx, r.unlockOf(a)) })
+	}); err != nil {
 		return nil, Tell(err)
 	}
 	if err := r.plan(ctx, progress); err != nil {
@@ -226,7 +228,7 @@ func (r *Reception) plan(ctx context.Context, progress func(done, total int)) er
 		}
 		var one sync.Mutex
 		err := onAll(ctx, need, func(a *Delivery) error {
-			err := a.read(ctx, r.unlockOf(a))
+			err := a.guarded(func() error { return a.read(ctx, r.unlockOf(a)) })
 			one.Lock()
 			defer one.Unlock()
 			if done++; progress != nil {
@@ -248,7 +250,7 @@ func (r *Reception) plan(ctx context.Context, progress func(done, total int)) er
 				return err
 			}
 			if a.State == state {
-				r.compare(a)
+				_ = a.guarded(func() error { r.compare(a); return nil })
 			}
 			if progress != nil && state == DeliveryReady {
 				progress(len(r.Deliveries)+i+1, 2*len(r.Deliveries))
@@ -271,6 +273,17 @@ func (r *Reception) spend() (done func()) {
 	}
 	was := debug.SetGCPercent(400)
 	return func() { debug.SetGCPercent(was) }
+}
+
+// guarded does a piece of work on one package. What panics on it stays with it, as what is wrong with the file does.
+func (a *Delivery) guarded(work func() error) (err error) {
+	panicked := guarded(func() error { err = work(); return nil })
+	if panicked != nil {
+		a.reset()
+		a.failed, a.content = panicked, nil
+		a.fail(panicked)
+	}
+	return err
 }
 
 // onAll does a piece of work for each of some things, on all processors, until one fails.

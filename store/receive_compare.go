@@ -244,18 +244,25 @@ func (b *Book) ask(kind ledger.Kind, basis ledger.Basis) [][]ledger.Fault {
 	return found
 }
 
-// inParts does a piece of work for each place below n, on all processors.
+// inParts does a piece of work for each place below n, on all processors. A panic in one of them is the caller's.
 func inParts(n int, work func(i int)) {
 	var wait sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
+	panics := make([]any, workers)
 	for w := range workers {
 		wait.Go(func() {
+			defer func() { panics[w] = recover() }()
 			for i := n * w / workers; i < n*(w+1)/workers; i++ {
 				work(i)
 			}
 		})
 	}
 	wait.Wait()
+	for _, p := range panics {
+		if p != nil {
+			panic(p)
+		}
+	}
 }
 
 // fields are those in which two versions of a record differ, as people read them.

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"os"
 	"strings"
 
 	"tuanjian/store/ledger"
@@ -24,18 +23,13 @@ type saidOf struct {
 
 // open looks at a file. What is wrong with it stays with the delivery; the error is for what stops everything.
 func (a *Delivery) open(ctx context.Context, unlock parcel.Unlock) error {
-	f, err := os.Open(a.Path)
+	f, size, err := openFile(a.Path)
 	if err != nil {
 		a.failed = err
 		return ctx.Err()
 	}
 	a.file = f
-	info, err := f.Stat()
-	if err != nil {
-		a.failed = err
-		return ctx.Err()
-	}
-	p, err := parcel.Look(ctx, f, info.Size(), unlock)
+	p, err := parcel.Look(ctx, f, size, unlock)
 	if err != nil {
 		a.failed = err
 		return ctx.Err()
@@ -149,7 +143,7 @@ func (b *Book) LookParcel(ctx context.Context, path, passphrase string) (Glance,
 		return Glance{}, Tell(err)
 	}
 	d := &Delivery{Path: path}
-	if err := d.open(ctx, unlock); err != nil {
+	if err := d.guarded(func() error { return d.open(ctx, unlock) }); err != nil {
 		return Glance{}, Tell(err)
 	}
 	if d.file != nil {
@@ -179,7 +173,7 @@ func (b *Book) OpensWith(ctx context.Context, paths []string, passphrase string)
 	}
 	err = onAll(ctx, places, func(i int) error {
 		d := &Delivery{Path: paths[i]}
-		if err := d.open(ctx, unlock); err != nil {
+		if err := d.guarded(func() error { return d.open(ctx, unlock) }); err != nil {
 			return ctx.Err()
 		}
 		if d.file != nil {

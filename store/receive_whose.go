@@ -24,9 +24,6 @@ const (
 	reasonPractice = "practice" // invented people among real ones, or the other way round
 )
 
-// largestNumber is the largest number of a package that a ledger can note.
-const largestNumber = 999_999_999
-
 // refuse says why a package is not taken in.
 func (a *Delivery) refuse(reason, message string) {
 	a.State, a.Reason, a.Message = DeliveryRefused, reason, message
@@ -90,7 +87,7 @@ func (a *Delivery) fits(p Profile) bool {
 		a.refuse(reasonPractice, "这一包出自练习台账，里面的人都是编的，不能接收。请让社区从正式台账里上报。")
 	case !practice && p.Practice:
 		a.refuse(reasonPractice, "这是练习台账，不能放进真人的资料。请打开正式的街道台账再接收。")
-	case m.Sequence > largestNumber || m.Sender.Name == "":
+	case m.Sender.Name == "":
 		a.refuse(parcel.ErrMalformed.Code, parcel.ErrMalformed.Text+"。")
 	default:
 		return true

@@ -96,7 +96,7 @@ type change struct {
 
 func (b *Book) changesOf(seq uint64) ([]change, error) {
 	var out []change
-	at := map[ledger.ID]int{}
+	at := map[kindly]int{} // of a record: an ID may once have been given to two kinds
 	err := b.changesFrom(seq, func(of uint64, kind ledger.Kind, c Before) error {
 		if of != seq {
 			return vault.ErrStop
@@ -110,11 +110,11 @@ func (b *Book) changesOf(seq uint64) ([]change, error) {
 			return err
 		}
 		id := ledger.ID(c.ID)
-		if i, again := at[id]; again {
+		if i, again := at[kindly{kind, id}]; again {
 			out[i].now = now
 			return nil
 		}
-		at[id] = len(out)
+		at[kindly{kind, id}] = len(out)
 		out = append(out, change{kind, id, was, now})
 		return nil
 	})

@@ -15,6 +15,9 @@ const (
 	MaxFiles  = 64        // files inside
 	MaxRows   = 1_000_000 // rows of one table
 
+	// MaxSequence is the largest sequence number; a package a day comes to it after two and a half million years.
+	MaxSequence = 999_999_999
+
 	maxManifest  = 1 << 20
 	maxDirectory = 32 << 10 // 64 entries with names of at most 64 bytes need a third of it
 	maxRecord    = 1 << 20  // bytes of one row, and of one line of base.jsonl

@@ -145,7 +145,10 @@ func (m *Manifest) sound() bool {
 			return false
 		}
 	}
-	if m.Sequence == 0 || m.Previous != "" && !isDigest(m.Previous) || m.Snapshot.DayOfMonth() == 0 {
+	if len(m.Files) > MaxFiles || len(m.Counts) > MaxFiles {
+		return false
+	}
+	if m.Sequence == 0 || m.Sequence > MaxSequence || m.Previous != "" && !isDigest(m.Previous) || m.Snapshot.DayOfMonth() == 0 {
 		return false
 	}
 	for kind, n := range m.Counts {
@@ -158,8 +161,20 @@ func (m *Manifest) sound() bool {
 		if f.Bytes < 0 || f.Rows < 0 || !isDigest(f.SHA256) {
 			return false
 		}
+		if _, counted := m.Counts[f.table()]; !counted && ledger.KindOf(f.table()) != nil {
+			return false // whoever judges a package by its counts would not see these records
+		}
 	}
 	return true
+}
+
+// table is the name of the table that a file holds, "" for a file that is none.
+func (f File) table() string {
+	name, is := strings.CutSuffix(f.Path, ".csv")
+	if !is {
+		return ""
+	}
+	return name
 }
 
 func (m *Manifest) file(path string) *File {

@@ -1,0 +1,115 @@
+package ledger
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strconv"
+	"strings"
+)
+
+// bounds are what a rule of whole numbers may be at all. They are far around what the League has ever ruled, and keep a
+// wrong hand or an evil one from making records of today unsaveable, or people due for clearing who are not.
+var bounds = map[string]struct{ least, most int }{
+	"age_out":            {18, 60},
+	"age_join":           {7, 28},
+	"age_join_hard":      {7, 28},
+	"age_join_hard_old":  {7, 28},
+	"age_party":          {16, 40},
+	"age_max":            {100, 150},
+	"branch_min":         {1, 50},
+	"branch_max":         {10, 1000},
+	"committee_from":     {1, 100},
+	"committee_min":      {1, 30},
+	"committee_max":      {1, 50},
+	"general_from":       {2, 1000},
+	"league_from":        {2, 10000},
+	"term_branch":        {1, 10},
+	"term_min":           {1, 10},
+	"term_max":           {1, 10},
+	"term_committee_min": {1, 10},
+	"term_committee_max": {1, 10},
+	"term_notice":        {0, 730},
+	"retention_years":    {1, 100},
+	"posts_max":          {1, 50},
+	"complete_from":      {1, 100},
+	"round_lead":         {0, 180},
+	"visit_plan":         {0, 366},
+	"problem_days":       {1, 3650},
+	"extra_per_unit":     {0, 100},
+}
+
+// inOrder are rules of which the first is never more than the second.
+var inOrder = [][2]string{
+	{"age_join_hard_old", "age_join"}, {"age_join_hard", "age_join"}, {"age_join", "age_out"}, {"branch_min", "branch_max"}, {"committee_min", "committee_max"},
+	{"general_from", "league_from"}, {"term_min", "term_max"}, {"term_min", "term_branch"}, {"term_branch", "term_max"}, {"term_committee_min", "term_committee_max"},
+}
+
+// Most of what a rule set may have of dues, in yuan a month, of steps of dues, of days of half-yearly figures, and of
+// characters in its version.
+const (
+	mostDues     = 10_000
+	mostSteps    = 20
+	mostHalfDays = 24
+	longVersion  = 20
+)
+
+// CheckRules says what is out of bounds in a rule set that came from outside, as a hard fault of the rule; nil when all
+// is in order. It is asked before rules are taken over, never of those that a ledger has: ParseRules, which has read
+// the text before, opens every ledger.
+func CheckRules(text []byte) *Fault {
+	r, err := ParseRules(text)
+	if err != nil {
+		return hard(Malformed, "规则看不懂。")
+	}
+	values := map[string]string{}
+	for _, row := range r.Rows() {
+		values[row[0]] = row[1]
+	}
+	value := func(key string) int { n, _ := strconv.Atoi(values[key]); return n } // ParseRules has read it
+	outside := func(key, want string) *Fault {
+		f := hard("bounds", "规则“"+RuleName(key)+"”写的是“"+oneLine(values[key])+"”，应当"+want+"。").on(key)
+		return &f
+	}
+	for _, row := range r.Rows() {
+		key := row[0]
+		b, bounded := bounds[key]
+		if n := value(key); bounded && (n < b.least || n > b.most) {
+			return outside(key, "在 "+strconv.Itoa(b.least)+" 到 "+strconv.Itoa(b.most)+" 之间")
+		}
+	}
+	for _, pair := range inOrder {
+		if value(pair[0]) > value(pair[1]) {
+			return outside(pair[0], "不大于“"+RuleName(pair[1])+"”的 "+values[pair[1]])
+		}
+	}
+	for _, key := range []string{"dues_student", "dues_no_income", "dues_farmer"} {
+		if m, _ := ParseMoney(values[key]); m > MoneyOf(mostDues*100) {
+			return outside(key, "不超过 "+strconv.Itoa(mostDues)+" 元")
+		}
+	}
+	for _, s := range r.Dues {
+		if s.PerMill < 0 || s.PerMill > 1000 || s.Flat > MoneyOf(mostDues*100) {
+			return hard("bounds", "规则里团费的比例或定额不合理。")
+		}
+	}
+	switch days := strings.Count(r.HalfDays, "|") + 1; {
+	case days > mostHalfDays:
+		return outside("half_days", "不超过 "+strconv.Itoa(mostHalfDays)+" 个日子")
+	case len(r.Dues) > mostSteps:
+		return hard("bounds", "规则里团费的档次太多。")
+	case len([]rune(r.Version)) > longVersion || r.Version == "":
+		return hard("bounds", "规则的版本号空着，或者太长。")
+	}
+	return nil
+}
+
+// RuleName is what a rule is called: the note of the rules that the program brings, and the key where they have none.
+func RuleName(key string) string {
+	rows, _ := csv.NewReader(bytes.NewReader(defaults.source)).ReadAll() // it has been parsed
+	for _, row := range rows[min(1, len(rows)):] {
+		if row[0] == key && row[2] != "" {
+			return row[2]
+		}
+	}
+	return key
+}

@@ -1,0 +1,216 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+// noticeOf is a notice's content with the street's own record, a list of one community, and more.
+func noticeOf(s *Book, rules []byte, more ...parcel.Table) parcel.Content {
+	north := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{3}, Rev: 1}, Title: "塔北社区"}
+	return parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Sequence: 1}, Rules: rules,
+		Tables: append([]parcel.Table{{Kind: ledger.Streets, Records: s.shelves["street"].records}, {Kind: ledger.Communities, Records: []ledger.Record{north}}}, more...)}
+}
+
+// A rule out of all bounds, or above another that it must not exceed, is named before anything is accepted.
+func TestRulesOfANoticeHaveBounds(t *testing.T) {
+	s, b := streetOfTwo(t), freshBook(t)
+	for line, says := range map[string]string{
+		"age_max,10":                      "“证件号码推算的年龄上限”写的是“10”，应当在 100 到 150 之间",
+		"retention_years,0":               "“离团满此年数后清除个人信息”写的是“0”",
+		"retention_years,-1":              "写的是“-1”",
+		"branch_min,-5":                   "“团支部最少团员数”",
+		"branch_max,9223372036854775807":  "“团支部一般不超过”",
+		"age_out,18":                      "", // the League may rule so
+		"age_join,28":                     "", // the same as the age of leaving
+		"age_join_hard,20":                "不大于“入团年龄下限”的 14",
+		"term_min,9":                      "不大于",
+		"term_notice,100000":              "“届满前提醒（天）”",
+		"dues_student,999999999":          "“学生每月团费（元）”",
+		"dues.1,0;3;9000;":                "团费的比例",
+		"half_days," + many("06-30", 100): "不超过 24 个日子",
+		"version," + many("很长", 50):       "版本号",
+	} {
+		key, value, _ := strings.Cut(line, ",")
+		rules := strings.Split(string(s.rules.Source()), "\n")
+		for i, row := range rules {
+			if strings.HasPrefix(row, key+",") {
+				rules[i] = key + "," + value + ","
+			}
+		}
+		_, err := b.ReadNotice(context.Background(), written(t, s, b, noticeOf(s, []byte(strings.Join(rules, "\n")))), "")
+		switch {
+		case says == "" && err != nil:
+			t.Errorf("%s: %v", line, Tell(err).Message)
+		case says != "" && (codeOf(err) != Refused || !strings.Contains(Tell(err).Message, says)):
+			t.Errorf("%s: %v, want %s", line, Tell(err), says)
+		}
+	}
+}
+
+func many(word string, n int) string { return strings.TrimSuffix(strings.Repeat(word+"|", n), "|") }
+
+// One ID for two records, whichever they are, is refused; so is one that another kind of ours has.
+func TestOneIDForTwoKinds(t *testing.T) {
+	s, b := streetOfTwo(t), freshBook(t)
+	people(t, b, 1, 1)
+	own := b.shelves["member"].records[0].Head().ID
+	officer := func(id ledger.ID) parcel.Table {
+		return parcel.Table{Kind: ledger.Officers, Records: []ledger.Record{&ledger.Officer{Meta: ledger.Meta{ID: id, Rev: 1}, Title: "石书记", Duty: ledger.DutySecretary}}}
+	}
+	for name, more := range map[string][]parcel.Table{
+		"two of the notice": {officer(ledger.ID{9}), {Kind: ledger.Liaisons, Records: []ledger.Record{&ledger.Liaison{Meta: ledger.Meta{ID: ledger.ID{9}, Rev: 1}, Officer: ledger.ID{9}, Community: ledger.ID{3}}}}},
+		"ours and theirs":   {officer(own)},
+		"the street's own":  {officer(s.shelves["street"].records[0].Head().ID)},
+	} {
+		if _, err := b.ReadNotice(context.Background(), written(t, s, b, noticeOf(s, s.rules.Source(), more...)), ""); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "编号相同") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	// What such a notice has left behind before is taken back all the same.
+	err := b.write("notice", nil, func(t *turn) error {
+		return errors.Join(t.take(ledger.Officers, nil, &ledger.Officer{Meta: ledger.Meta{ID: ledger.ID{9}, Rev: 1, Owner: ledger.ID{8}}, Title: "石书记"}),
+			t.take(ledger.Visits, nil, &ledger.Visit{Meta: ledger.Meta{ID: ledger.ID{9}, Rev: 1, Owner: ledger.ID{8}}, Day: ledger.Day(2026, 5, 4)}))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := b.PlanUndo(b.lastSeq())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := plan.Apply(); err != nil || b.Count(ledger.Officers)+b.Count(ledger.Visits) != 0 {
+		t.Errorf("%v, %+v", err, plan.Left)
+	}
+}
+
+// A matter with the ID of one of our members is passed over.
+func TestAMatterWithAMembersID(t *testing.T) {
+	w, members := twoOffices(t)
+	north := w.offices[0]
+	m := odd(1, func(m *ledger.Matter) {
+		m.ID, m.Community, m.Record = members[0].ID, north.Profile().Listed, members[0].ID.String()
+	})
+	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Receipt, Sequence: 1}, Tables: []parcel.Table{{Kind: ledger.Matters, Records: []ledger.Record{m}}}}
+	if p := receiptIn(t, north, written(t, w.street, north, c)); p.Passed != 1 || len(p.New) != 0 {
+		t.Errorf("%+v", p)
+	}
+}
+
+// A number beyond all counting would close the door to every later package; a street without an ID would make its
+// records ours.
+func TestNumbersAndStreetsThatAreNone(t *testing.T) {
+	w, _ := twoOffices(t)
+	north := w.offices[0]
+	for _, number := range []uint64{parcel.MaxSequence + 1, math.MaxInt64, math.MaxInt64 + 1, math.MaxUint64} {
+		f := forgery{kind: parcel.Notice, number: number, counts: map[string]int{"street": 1, "community": 1},
+			files: map[string]string{"street.csv": "id,rev,name\n" + id(1).String() + ",1,小江湖街道\n", "community.csv": "id,rev,name\n" + id(3).String() + ",1,塔北社区\n"}}
+		if _, err := north.ReadNotice(context.Background(), forge(t, w.street, north, f), ""); codeOf(err) != Refused {
+			t.Errorf("notice %d: %v", number, err)
+		}
+		f = forgery{kind: parcel.Receipt, number: number}
+		if _, err := north.ReadReceipt(context.Background(), forge(t, w.street, north, f), ""); codeOf(err) != Refused {
+			t.Errorf("receipt %d: %v", number, err)
+		}
+	}
+	for _, counts := range []map[string]int{{}, {"street": 1}, {"street": 1, "community": 1}} {
+		path := forge(t, w.street, north, forgery{kind: parcel.Notice, number: 7, counts: counts,
+			files: map[string]string{"street.csv": "id,rev,name\n,1,小江湖街道\n", "community.csv": "id,rev,name\n" + id(3).String() + ",1,塔北社区\n"}})
+		if _, err := north.ReadNotice(context.Background(), path, ""); codeOf(err) != Refused {
+			t.Errorf("%v: %v", counts, err)
+		}
+	}
+}
+
+// A community that knows its street is sent notices of anything: it never panics, keeps its own, and what it took in can
+// be taken back.
+func TestACommunityTakesAnyNotice(t *testing.T) { rapid.Check(t, anyNotice(t)) }
+
+// FuzzNotice is the same with what a fuzzer makes up.
+func FuzzNotice(f *testing.F) { f.Fuzz(rapid.MakeFuzz(anyNotice(f))) }
+
+func anyNotice(f testing.TB) func(t *rapid.T) {
+	s, b := streetOfTwo(f), freshBook(f)
+	people(f, b, 1, 1)
+	start, err := os.ReadFile(b.Path())
+	if err != nil {
+		f.Fatal(err)
+	}
+	pool := []ledger.ID{id(1), id(2), id(3), b.shelves["member"].records[0].Head().ID, b.home().ID, s.shelves["street"].records[0].Head().ID, {}}
+	folder, round := f.TempDir(), 0
+	return func(t *rapid.T) {
+		round++
+		path := filepath.Join(folder, itoa(round)+".tjz")
+		if err := os.WriteFile(path, start, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		defer os.Remove(path)
+		b, err := Open(path, testPassword, testEnv())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer b.Close()
+		before := everything(b)
+		c := noticeOf(s, s.rules.Source())
+		c.Manifest.Sequence = rapid.Uint64Range(1, parcel.MaxSequence).Draw(t, "number")
+		word := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "塔北社区", "430502001001", "\x1b[2J", "2026-05-04", "9"}))
+		for _, kind := range []ledger.Kind{ledger.Communities, ledger.Officers, ledger.Liaisons, ledger.Visits} {
+			table := parcel.Table{Kind: kind}
+			for range rapid.IntRange(0, 3).Draw(t, kind.Name()) {
+				r := kind.New()
+				r.Head().ID, r.Head().Rev = rapid.SampledFrom(pool).Draw(t, "id"), rapid.Uint32().Draw(t, "rev")
+				for i, column := range kind.Columns()[:kind.Fields()] {
+					text := word.Draw(t, column.Key)
+					if column.Shape == ledger.Ref {
+						text = rapid.SampledFrom(pool).Draw(t, "ref").String()
+					}
+					kind.Set(r, i, text) // what it refuses stays empty
+				}
+				table.Records = append(table.Records, r)
+			}
+			if kind == ledger.Communities {
+				c.Tables[1].Records = append(c.Tables[1].Records, table.Records...)
+			} else {
+				c.Tables = append(c.Tables, table)
+			}
+		}
+		p, err := b.ReadNotice(context.Background(), written(f, s, b, c), "")
+		if err == nil {
+			err = p.Choose(ledger.ID{3})
+		}
+		if err == nil {
+			err = p.Apply(p.Words)
+		}
+		if x := codeOf(err); err != nil && x != Refused && x != Newer && x != Unlisted && x != Invalid {
+			t.Fatal(err)
+		}
+		if err == nil {
+			plan, err := b.PlanUndo(b.lastSeq())
+			if err != nil {
+				t.Fatal(Tell(err).Message)
+			}
+			if _, err := plan.Apply(); err != nil || len(plan.Left) > 0 {
+				t.Fatal(err, plan.Left)
+			}
+		}
+		after := everything(b)
+		for key := range before {
+			if after[key] == "" {
+				t.Fatal(key, "is gone")
+			}
+		}
+		if len(after) != len(before) {
+			t.Fatalf("%d records of %d", len(after), len(before))
+		}
+	}
+}

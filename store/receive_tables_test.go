@@ -1,0 +1,169 @@
+package store
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"filippo.io/age"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+// A forgery is a package of which the signer has made every byte himself.
+type forgery struct {
+	kind     parcel.Kind
+	number   uint64
+	files    map[string]string // path and text
+	counts   map[string]int    // what the manifest says of them
+	key      []byte            // the public key and the signature in the place of the sender's; nil for the sender's
+	manifest map[string]any    // over everything else
+}
+
+// forge writes a package from one ledger to another.
+func forge(t testing.TB, from, to *Book, f forgery) string {
+	t.Helper()
+	_, answer, err := parcel.KeysFrom(from.profile.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, public, err := parcel.KeysFrom(to.profile.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sign := ed25519.NewKeyFromSeed(from.profile.Key)
+	var files []parcel.File
+	for _, path := range sortedKeys(f.files) {
+		text := f.files[path]
+		sum := sha256.Sum256([]byte(text))
+		files = append(files, parcel.File{Path: path, Bytes: int64(len(text)), SHA256: hex.EncodeToString(sum[:]), Rows: max(strings.Count(text, "\n")-1, 0)})
+	}
+	m := map[string]any{"format": "tuanjian-parcel", "version": parcel.Version, "kind": f.kind, "sequence": f.number, "snapshot": "2026-06-30", "generated": from.env.Now(),
+		"sender":    parcel.Sender{Name: from.profile.Name, Ledger: from.profile.Ledger, Answer: answer, Key: hex.EncodeToString(sign.Public().(ed25519.PublicKey))},
+		"recipient": parcel.Recipient{Name: to.profile.Name, Ledger: to.profile.Ledger, Keys: []string{public}}, "counts": f.counts, "files": files}
+	for key, value := range f.manifest {
+		m[key] = value
+	}
+	text, err := json.Marshal(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signature := ed25519.Sign(sign, text)
+	if f.key != nil {
+		signature = append(bytes.Clone(f.key), make([]byte, 32)...)
+	}
+	k, err := age.ParseX25519Recipient(public)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sealed bytes.Buffer
+	w, err := age.Encrypt(&sealed, k)
+	if err != nil {
+		t.Fatal(err)
+	}
+	z := zip.NewWriter(w)
+	write := func(name, text string) {
+		e, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Write([]byte(text))
+	}
+	for _, path := range sortedKeys(f.files) {
+		write(path, f.files[path])
+	}
+	write("manifest.json", string(text))
+	write("manifest.sig", string(signature))
+	if z.Close() != nil || w.Close() != nil {
+		t.Fatal("not written")
+	}
+	path := filepath.Join(t.TempDir(), "包.tjb")
+	if err := os.WriteFile(path, sealed.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// Tables of records that the manifest's counts do not name, in all the ways in which reading them unchecked did harm.
+func TestTablesThatAreNotCounted(t *testing.T) {
+	w := newDistrict(t, 2)
+	good := w.submit(w.offices[0])
+	street := "id,rev,name\n" + id(1).String() + ",1,小江湖街道\n"
+	before := everything(w.street)
+	for name, files := range map[string]map[string]string{
+		"one column":        {"member.csv": "id\n\n"},
+		"no ID":             {"member.csv": "id,rev,name\n,1,没有编号\n"},
+		"an ID twice":       {"enterprise.csv": "id,rev,name\n" + strings.Repeat(id(1).String()+",1,甲\n", 2)},
+		"no rev":            {"branch.csv": "id,name\n" + id(1).String() + ",甲\n"},
+		"a street's table":  {"street.csv": street},
+		"nothing but heads": {"post.csv": "id,rev\n"},
+	} {
+		bad := forge(t, w.offices[1], w.street, forgery{kind: parcel.Submission, number: 1, files: files, counts: map[string]int{}})
+		r := w.look(Receiving{Paths: []string{bad, good}})
+		if d := r.Deliveries[0]; d.State != DeliveryRefused || d.Reason != parcel.ErrMalformed.Code || d.Message == "" {
+			t.Errorf("%s: %s %s", name, d.State, d.Reason)
+		}
+		if d := r.Deliveries[1]; d.State != DeliveryWaiting {
+			t.Errorf("%s: the good one beside it: %s %s", name, d.State, d.Message)
+		}
+		files["street.csv"] = street
+		notice := forge(t, w.street, w.offices[0], forgery{kind: parcel.Notice, number: 1, files: files, counts: map[string]int{"street": 1}})
+		if _, err := w.offices[0].ReadNotice(context.Background(), notice, ""); name != "a street's table" && codeOf(err) != Refused {
+			t.Errorf("%s, as a notice: %v", name, err)
+		}
+	}
+	for key, text := range everything(w.street) {
+		if before[key] != text {
+			t.Errorf("%s is %s", key, text)
+		}
+	}
+}
+
+// More matters than a receipt may have, and more officers than a notice, stay so when nobody counts them.
+func TestCapsCountWhatIsThere(t *testing.T) {
+	w, _ := twoOffices(t)
+	var table strings.Builder
+	table.WriteString("id,rev\n")
+	for i := range mostMatters + 1 {
+		table.WriteString(ledger.ID{2, byte(i), byte(i >> 8), byte(i >> 16)}.String() + ",1\n")
+	}
+	path := forge(t, w.street, w.offices[0], forgery{kind: parcel.Receipt, number: 9, files: map[string]string{"matter.csv": table.String()}, counts: map[string]int{}})
+	if _, err := w.offices[0].ReadReceipt(context.Background(), path, ""); codeOf(err) != Refused {
+		t.Error(err)
+	}
+}
+
+// What panics on one package of a pile is that package's, whether on the way in or in a part of the work.
+func TestAPanicStaysWithItsPackage(t *testing.T) {
+	d := &Delivery{Path: "甲.tjb"}
+	for name, work := range map[string]func() error{
+		"at once": func() error { panic("王小明") },
+		"in a part": func() error {
+			inParts(100, func(i int) {
+				if i == 99 {
+					panic("王小明")
+				}
+			})
+			return nil
+		},
+	} {
+		if err := d.guarded(work); err != nil {
+			t.Errorf("%s: everything stops: %v", name, err)
+		}
+		if d.State != DeliveryRefused || d.Reason != Internal || !strings.HasSuffix(d.Message, "。") {
+			t.Errorf("%s: %+v", name, d)
+		}
+		if strings.Contains(d.failed.Error(), "王小明") {
+			t.Errorf("%s: a person's name in the log", name)
+		}
+	}
+}
