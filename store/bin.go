@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 
@@ -34,7 +35,7 @@ type kindly struct {
 
 // remove stages a record's way to the recycle bin.
 func (t *turn) remove(kind ledger.Kind, was ledger.Record, reason string) error {
-	if err := t.mine(kind, was); err != nil {
+	if err := errors.Join(t.mine(kind, was), t.trusting(was, nil)); err != nil {
 		return err
 	}
 	before, err := writing.Marshal(was)

@@ -32,6 +32,26 @@ func (t *turn) mine(kind ledger.Kind, records ...ledger.Record) error {
 	return nil
 }
 
+// distrusts says that a step ends the trust in a signature that a person has accepted:
+// whatever the intent, that is what [MayForget] is about.
+func distrusts(was, now ledger.Record) bool {
+	known, ok := was.(*ledger.Signer)
+	if !ok || known.State != ledger.SignerAccepted {
+		return false
+	}
+	then, ok := now.(*ledger.Signer)
+	return !ok || then.State != known.State || then.Key != known.Key || then.Ledger != known.Ledger
+}
+
+// trusting refuses to end such a trust to one who may not. What the other laptop of this
+// ledger brings was decided there.
+func (t *turn) trusting(was, now ledger.Record) error {
+	if t.intent == "meet" || !distrusts(was, now) {
+		return nil
+	}
+	return t.book.allow(MayForget)
+}
+
 // listed refuses to change what the street sets in the ledger's own community, except
 // by a notice, by taking one back, and by the other laptop that has taken it in.
 func (t *turn) listed(kind ledger.Kind, was, now ledger.Record) error {

@@ -71,8 +71,8 @@ func (t *turn) stand(now standing) error {
 }
 
 // unsettle stages the settings that an entry found, as far as they are still what it
-// left; what was set since stays.
-func (t *turn) unsettle(seq uint64) error {
+// left; what was set since stays, and the street's key where the trust in its signature does.
+func (t *turn) unsettle(seq uint64, trusted bool) error {
 	text, err := t.vault.Get(settledBucket, binary.BigEndian.AppendUint64(nil, seq))
 	if err != nil || text == nil {
 		return err
@@ -85,7 +85,7 @@ func (t *turn) unsettle(seq uint64) error {
 	if now.Name == s.Now.Name {
 		now.Name = s.Was.Name
 	}
-	if now.StreetKey == s.Now.StreetKey {
+	if now.StreetKey == s.Now.StreetKey && !trusted {
 		now.StreetKey = s.Was.StreetKey
 	}
 	if now.Listed == s.Now.Listed && slices.Equal(now.Given, s.Now.Given) {

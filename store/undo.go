@@ -153,6 +153,7 @@ type UndoPlan struct {
 	ages   uint64
 	intent string
 	steps  []undoing
+	trusts bool               // a signature stays accepted, and with it the key that packages are sealed to
 	joined map[ledger.ID]bool // records that a joining made of two: these may be as alike as they were before
 }
 
@@ -212,6 +213,7 @@ func (b *Book) PlanUndo(seq uint64) (*UndoPlan, error) {
 		p.joined[c.id] = o.Intent == "join"
 		p.plan(c)
 	}
+	p.keepTrust()
 	p.settle()
 	p.count()
 	return p, nil
@@ -263,6 +265,22 @@ func (p *UndoPlan) plan(c change) {
 			p.steps = append(p.steps, undoing{c.kind, c.id, cur, r})
 		}
 	}
+}
+
+// keepTrust leaves the signatures that the intent had accepted, for one who may not
+// forget them: the next package would be taken for a first one, from whomever.
+func (p *UndoPlan) keepTrust() {
+	if p.book.May(MayForget) {
+		return
+	}
+	p.steps = slices.DeleteFunc(p.steps, func(s undoing) bool {
+		if !distrusts(s.was, s.now) {
+			return false
+		}
+		p.trusts = true
+		p.leave(s.kind, s.was, "", "签名认过了，要忘掉它请让管理员办理")
+		return true
+	})
 }
 
 // settle leaves out what the rest of the ledger does not allow, until nothing more
@@ -368,7 +386,7 @@ func (p *UndoPlan) Apply() (seq uint64, err error) {
 			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再看一遍要撤销的内容。"}
 		}
 		seq = t.seq
-		if err := t.unsettle(p.Entry.Seq); err != nil {
+		if err := t.unsettle(p.Entry.Seq, p.trusts); err != nil {
 			return err
 		}
 		// What refers to others goes before them and comes after them.

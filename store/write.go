@@ -170,7 +170,7 @@ func (t *turn) replace(kind ledger.Kind, was, now ledger.Record) error {
 
 // stage writes down what happens to one record, in its bucket and in the journal.
 func (t *turn) stage(kind ledger.Kind, was, now ledger.Record) error {
-	if err := errors.Join(t.mine(kind, was, now), t.listed(kind, was, now)); err != nil {
+	if err := errors.Join(t.mine(kind, was, now), t.listed(kind, was, now), t.trusting(was, now)); err != nil {
 		return err
 	}
 	kind.Tidy(now)

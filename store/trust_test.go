@@ -1,0 +1,61 @@
+package store
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+)
+
+// 录入 who has accepted a street's signature cannot forget it by taking that back: what
+// else the notice brought goes, the signature stays, and no other is taken in its place.
+func TestUndoForgetsNoSignature(t *testing.T) {
+	s, admin := streetOfTwo(t), freshBook(t)
+	enrol(t, s, admin)
+	if err := admin.AddOperator("录入的人", "typing-only-here", Typist); err != nil {
+		t.Fatal(err)
+	}
+	path := admin.Path()
+	admin.Close()
+	b := openAs(t, path, "录入的人", "typing-only-here")
+	p := planned(t, b, give(t, s))
+	if err := errors.Join(p.Choose(p.Communities[0].ID), p.Apply(p.Words)); err != nil {
+		t.Fatal(err)
+	}
+	key := b.Profile().StreetKey
+	back, err := b.PlanUndo(b.lastSeq())
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if len(back.Left) != 1 || back.Left[0].Kind != ledger.Signers.Name() || !strings.Contains(back.Left[0].Why, "管理员") {
+		t.Fatalf("left %+v", back.Left)
+	}
+	if _, err := back.Apply(); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if b.street() == nil || b.Profile().StreetKey != key || key == "" {
+		t.Error("the trust is gone")
+	}
+	if n := b.Count(ledger.Parcels); n != 0 {
+		t.Errorf("%d packages are still noted", n)
+	}
+	again := streetOfTwo(t)
+	enrol(t, again, b)
+	if _, err := b.ReadNotice(t.Context(), give(t, again), spoken); codeOf(err) != Refused {
+		t.Error("another street is taken for a first one", err)
+	}
+	if p := planned(t, b, give(t, s)); p.First {
+		t.Error("the accepted street is asked about again")
+	}
+	// However it is tried, the file does not take it from him.
+	err = b.write("undo", nil, func(t *turn) error { return t.remove(ledger.Signers, b.street(), "") })
+	if codeOf(err) != NotAllowed || b.street() == nil {
+		t.Error("taken away all the same", err)
+	}
+	b.Close()
+	admin = openAs(t, path, "王干事", testPassword)
+	if err := admin.ForgetStreet("街道换了电脑，已电话核对"); err != nil || admin.street() != nil {
+		t.Error("管理员 cannot forget it", err)
+	}
+}
