@@ -34,7 +34,7 @@ func main() {
 	env := ui.Settle(store.System(particular("Version")))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	code, window := cli.Run(ctx, os.Args[1:], cli.Terminal{
-		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Password: ui.AskSecret, Env: env, Display: ui.HasDisplay()})
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Password: ui.AskSecret, Wait: ui.Wait, Env: env, Display: ui.HasDisplay()})
 	stop()
 	if window != nil {
 		code = show(env, window)

@@ -35,6 +35,7 @@ type Env struct {
 
 	Place    func(path string) Site // what kind of place a file lies in; nil for Fixed everywhere
 	Copies   string                 // folder of the local copies of ledgers that lie away; "" works on every ledger as it lies
+	Tries    string                 // file that counts wrong passwords by ledger; "" counts none
 	Computer string                 // this computer's name, for the mark beside such a ledger
 
 	consent bool         // opens a ledger that is marked as open elsewhere

@@ -30,6 +30,7 @@ const (
 	Damaged       = "damaged"
 	WrongPassword = "wrong-password"
 	ShortPassword = "short-password"
+	WeakPassword  = "weak-password" // long enough, and yet among the first that a stranger tries
 	WrongCode     = "wrong-code"
 	Busy          = "busy"
 	ReadOnly      = "read-only"
@@ -93,8 +94,11 @@ var sentences = []struct {
 	{seal.ErrWrongPassword, WrongPassword, "密码不对。请看一下大小写和输入法，再试一次；忘了密码可以用恢复码打开。"},
 	{seal.ErrWrongCode, WrongCode, "恢复码不是这个台账的。请找当时打印的那一张。"},
 	{seal.ErrMistypedCode, WrongCode, "恢复码抄错了。请对照打印的那一张重新输入。"},
-	{seal.ErrShortPassword, ShortPassword, "密码至少要 8 个字符。"},
+	{seal.ErrShortPassword, ShortPassword, "密码至少要 8 个字符。可以用一句自己记得住的话。"},
 	{seal.ErrLongPassword, ShortPassword, "密码太长了。请短一些。"},
+	{seal.ErrRepeatedPassword, WeakPassword, "这个密码是几个字符反复填出来的，别人一试就中。请换一句自己记得住的话，例如几个不相干的词连起来。"},
+	{seal.ErrRunPassword, WeakPassword, "这个密码差不多是一串连着的数字、字母或键盘上挨着的键，别人一试就中。请换一句自己记得住的话，例如几个不相干的词连起来。"},
+	{seal.ErrCommonPassword, WeakPassword, "这个密码用的人太多，别人最先试的就是它。请换一句自己记得住的话，例如几个不相干的词连起来。"},
 	{seal.ErrHostileSlot, Damaged, "台账的密码部分被改动过，不能打开。请用最近的备份恢复。"},
 	{seal.ErrDamaged, Damaged, "台账文件已损坏。请不要再改动它：用最近的备份恢复，或者把完好的抢救成新台账。"},
 	{syscall.ENOSPC, NoSpace, "磁盘空间不够，没有写成。请清理磁盘后再试。"},

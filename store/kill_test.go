@@ -297,7 +297,7 @@ func (w *witness) errand(deed string) errand {
 	case deed == "draft":
 		o.Kind = []string{"enterprise", "branch", "post"}[w.rng.IntN(3)] // none that is saved here: that drops its draft
 	case deed == "password":
-		o.Old, o.Password = w.password, fmt.Sprint("password-", w.number)
+		o.Old, o.Password = w.password, fmt.Sprint("a-secret-word-", w.number)
 	case deed == "backup" || deed == "new":
 		o.File = filepath.Join(w.folder, fmt.Sprint("备份 ", w.number, ".tjz"))
 		o.Password = w.password

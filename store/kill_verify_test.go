@@ -107,7 +107,7 @@ func (w *witness) side(found map[string]string, e effect) int {
 // it with the old or the new one, and never with both.
 func (w *witness) open(t *testing.T, r *toll) *Book {
 	t.Helper()
-	right, wrong := []string{w.password}, []string{"password-0"}
+	right, wrong := []string{w.password}, []string{"a-secret-word-0"}
 	if w.amid != nil && w.amid.Do == "password" {
 		right = append(right, w.amid.Password)
 	}

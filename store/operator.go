@@ -183,6 +183,15 @@ func cleanName(name string) string {
 	return name
 }
 
+// CheckPassword says why a password may not be chosen for a ledger: ShortPassword or
+// WeakPassword, with a sentence for the person, or nil.
+func CheckPassword(password string) error {
+	if err := seal.CheckPassword(password); err != nil {
+		return Tell(err)
+	}
+	return nil
+}
+
 // AddOperator lets one more person in, by a name that the ledger does not have yet
 // and a password of his own.
 func (b *Book) AddOperator(name, password string, role Role) error {

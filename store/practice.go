@@ -26,13 +26,17 @@ const PracticeName = "练习社区"
 // opens with a password that everybody knows.
 func PracticePassword(env Env) (string, error) {
 	b := make([]byte, 8)
-	if _, err := io.ReadFull(env.Random, b); err != nil {
-		return "", Tell(err)
+	for {
+		if _, err := io.ReadFull(env.Random, b); err != nil {
+			return "", Tell(err)
+		}
+		for i := range b {
+			b[i] = '0' + b[i]%10
+		}
+		if CheckPassword(string(b)) == nil {
+			return string(b), nil
+		}
 	}
-	for i := range b {
-		b[i] = '0' + b[i]%10
-	}
-	return string(b), nil
 }
 
 // Practice makes a practice ledger of invented people at path. Nothing of it may

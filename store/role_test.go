@@ -38,7 +38,7 @@ var looking = map[string]string{
 
 // everybodys are the writing methods that every role has.
 var everybodys = map[string]string{
-	"Book": "SetSetting ChangePassword NoteTries WriteBack LetGo CareDue FindSecond Prove " +
+	"Book": "SetSetting ChangePassword NoteTries EndTries WriteBack LetGo CareDue FindSecond Prove " +
 		"SetTour TourTable",
 	"Printout": "Write Note",
 }

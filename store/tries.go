@@ -1,12 +1,20 @@
 package store
 
-import "time"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+)
 
-// TryDelay is how long a screen waits after the wrong-th wrong password in a row
-// before it takes another: nothing after the first two, then 1, 2, 4, 8, 16, 32
-// seconds, and a minute from there on. It destroys nothing, however often. The
-// waiting is the screen's; whoever has the file and a program of his own waits only
-// for what each try costs (seal.DefaultEffort).
+// TryDelay is how long whoever asks for passwords, a screen or the command line, waits
+// after the wrong-th wrong password in a row before it takes another: nothing after the
+// first two, then 1, 2, 4, 8, 16, 32 seconds, and a minute from there on. It destroys
+// nothing, however often. The waiting is the program's; whoever has the file and a
+// program of his own waits only for what each try costs (seal.DefaultEffort).
 func TryDelay(wrong int) time.Duration {
 	switch {
 	case wrong < 3:
@@ -21,6 +29,39 @@ func TryDelay(wrong int) time.Duration {
 // person who got in.
 const TellTries = 3
 
+// TriesTold is what that person is told of so many.
+func TriesTold(wrong int) string {
+	return "上次打开之前有 " + itoa(wrong) + " 次密码不对。要是不是您自己填错的，请改密码，并告诉管理员。"
+}
+
+const (
+	mostDoors    = 500      // ledgers whose tries are counted; of more, the count begins anew
+	largestTries = 64 << 10 // bytes of the file that counts them
+)
+
+// WrongTries is how many wrong passwords in a row there were for the ledger or backup at
+// path, in whatever window and on the command line. 0 where nothing counts them.
+func (e Env) WrongTries(path string) int { return max(0, e.tries()[doorOf(path)]) }
+
+// CountTry counts one more where err says that a password was wrong.
+func (e Env) CountTry(path string, err error) {
+	if err == nil || Tell(err).Code != WrongPassword {
+		return
+	}
+	e.keepTries(path, e.WrongTries(path)+1)
+}
+
+// EndTries ends the count for a ledger that opened, notes the tries before it in the
+// journal, and answers how many there were. What cannot be noted, because the disk is
+// full or read only, keeps nobody out and goes on being counted.
+func (b *Book) EndTries() int {
+	wrong := b.env.WrongTries(b.Path())
+	if wrong > 0 && b.NoteTries(wrong) == nil {
+		b.env.keepTries(b.Path(), 0)
+	}
+	return wrong
+}
+
 // NoteTries writes down in the journal how many wrong passwords there were since
 // the opening before this one. It does nothing for none.
 func (b *Book) NoteTries(wrong int) error {
@@ -28,4 +69,54 @@ func (b *Book) NoteTries(wrong int) error {
 		return nil
 	}
 	return b.note("tries", Detail{Rows: wrong})
+}
+
+// doorOf names a file in the count without telling where it lies or what it is called.
+func doorOf(path string) string {
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole
+	}
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	sum := sha256.Sum256([]byte(path))
+	return hex.EncodeToString(sum[:8])
+}
+
+// tries reads the whole count; a file that is not ours counts nothing.
+func (e Env) tries() map[string]int {
+	all := map[string]int{}
+	if e.Tries == "" {
+		return all
+	}
+	info, err := os.Stat(e.Tries)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > largestTries {
+		return all
+	}
+	text, err := os.ReadFile(e.Tries)
+	if err != nil || json.Unmarshal(text, &all) != nil {
+		return map[string]int{}
+	}
+	return all
+}
+
+// keepTries writes it down at once, so that a restart forgets no wrong try. Where it
+// cannot be written nobody is kept from his work for it.
+func (e Env) keepTries(path string, wrong int) {
+	if e.Tries == "" {
+		return
+	}
+	all := e.tries()
+	if len(all) >= mostDoors {
+		all = map[string]int{}
+	}
+	all[doorOf(path)] = wrong
+	if wrong == 0 {
+		delete(all, doorOf(path))
+	}
+	text, err := json.Marshal(all)
+	if err != nil || os.MkdirAll(filepath.Dir(e.Tries), 0o700) != nil {
+		return
+	}
+	_ = writeOut(e.Tries, func(w io.Writer) error { _, err := w.Write(text); return err }, nil)
 }

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -76,12 +77,22 @@ var icon = fyne.NewStaticResource("icon.png", assets.Icon)
 // copies, and where those lie.
 func Settle(env store.Env) store.Env {
 	env.Place = func(path string) store.Site { return sites[native.PlaceOf(path)] }
-	env.Copies, env.Computer = native.Copies(), native.Computer()
+	env.Copies, env.Computer, env.Tries = native.Copies(), native.Computer(), native.Tries()
 	return env
 }
 
 var sites = map[string]store.Site{
 	native.RemovablePlace: store.Removable, native.CloudPlace: store.Cloud, native.NetworkPlace: store.Network,
+}
+
+// Wait lets time pass, or answers why it was cut short.
+func Wait(ctx context.Context, d time.Duration) error {
+	select {
+	case <-time.After(d):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // AskSecret asks at the console for a password, for the commands without a window.

@@ -75,8 +75,9 @@ const (
 )
 
 // CheckPassword says whether a password may be chosen: ErrShortPassword,
-// ErrLongPassword or nil. Characters are counted, not bytes, so eight Chinese
-// ones are enough.
+// ErrLongPassword, one of the three that are [ErrWeakPassword], or nil. Characters are
+// counted, not bytes, so eight Chinese ones are enough. It is for choosing: an older
+// slot whose password is weak still opens.
 func CheckPassword(password string) error {
 	if utf8.RuneCountInString(password) < MinPassword {
 		return ErrShortPassword
@@ -84,7 +85,7 @@ func CheckPassword(password string) error {
 	if len(password) > MaxPassword {
 		return ErrLongPassword
 	}
-	return nil
+	return weakness(password)
 }
 
 // NewPassword wraps the master key under a password. It refuses what

@@ -126,9 +126,17 @@ func TestPasswordRule(t *testing.T) {
 		password string
 		want     error
 	}{
-		{"", ErrShortPassword}, {"1234567", ErrShortPassword}, {"12345678", nil},
+		{"", ErrShortPassword}, {"1234567", ErrShortPassword}, {"12345679-x7", nil},
 		{"一二三四五六七", ErrShortPassword}, {"一二三四五六七八", nil},
-		{strings.Repeat("x", MaxPassword), nil}, {strings.Repeat("x", MaxPassword+1), ErrLongPassword},
+		{strings.Repeat("three", MaxPassword/5), nil}, {strings.Repeat("three", MaxPassword/5+1), ErrLongPassword},
+		{"        ", ErrRepeatedPassword}, {"11111111", ErrRepeatedPassword}, {"１１１１１１１１", ErrRepeatedPassword}, {"20262026", ErrRepeatedPassword},
+		{"abcabcab", ErrRepeatedPassword}, {"哈哈哈哈哈哈哈哈", ErrRepeatedPassword}, {"aabbabab", ErrRepeatedPassword}, {"       a", ErrRepeatedPassword},
+		{"12345678", ErrRunPassword}, {" 12345678 ", ErrRunPassword}, {"87654321", ErrRunPassword}, {"0123456789", ErrRunPassword}, {"abcdefgh", ErrRunPassword},
+		{"QwertYuiop", ErrRunPassword}, {"12345678a", ErrRunPassword}, {"123456xyz", ErrRunPassword}, {"asdf1234", ErrCommonPassword}, {"１２３４５６７８", ErrRunPassword},
+		{"11111234", ErrRunPassword}, {"poiuytrewq", ErrRunPassword}, {"!@#$%^&*", ErrRunPassword}, {"88888888a", ErrRepeatedPassword},
+		{"password", ErrCommonPassword}, {"Password1!", ErrCommonPassword}, {"admin888", ErrCommonPassword}, {"5201314", ErrShortPassword}, {"woaini1314", ErrCommonPassword},
+		{"1qaz2wsx", ErrCommonPassword}, {"tuanjian2026", ErrCommonPassword}, {"abc12345", ErrCommonPassword},
+		{"tabei-2026", nil}, {"mima dui bu dui", nil}, {"19951204", nil}, {"桂花糕三块半不加糖", nil}, {"correct horse", nil}, {"test-plan-77", nil}, {"abcd-efgh-wren", nil},
 	} {
 		if err := CheckPassword(c.password); !errors.Is(err, c.want) {
 			t.Errorf("%q: %v", c.password, err)

@@ -124,22 +124,18 @@ type restoreCommand struct {
 
 // Run restores; an existing ledger is replaced only when that is asked for, and kept.
 func (c *restoreCommand) Run(r *run) error {
-	p, err := r.password("备份的密码：")
-	if err != nil {
-		return err
-	}
-	if !c.Replace {
-		if err := store.Restore(c.From, c.Ledger, p, r.Terminal.Env); err != nil {
-			return err
+	err := r.patiently(c.From, "备份的密码：", func(p string) error {
+		if !c.Replace {
+			return store.Restore(c.From, c.Ledger, p, r.Terminal.Env)
 		}
-	} else {
 		b, err := store.RestoreOver(r.ctx, c.From, c.Ledger, p, r.Terminal.Env, nil)
 		if err != nil {
 			return err
 		}
-		if err := b.Close(); err != nil {
-			return err
-		}
+		return b.Close()
+	})
+	if err != nil {
+		return err
 	}
 	r.say("已从备份恢复：%s", c.Ledger)
 	return r.answer(map[string]string{"ledger": c.Ledger})
@@ -156,11 +152,11 @@ type salvageCommand struct {
 // Run writes the new ledger and says what is not whole; it exits 1 only when there is
 // no new ledger.
 func (c *salvageCommand) Run(r *run) error {
-	p, err := r.password("损坏的台账的密码：")
-	if err != nil {
+	var out *store.Salvaged
+	err := r.patiently(c.From, "损坏的台账的密码：", func(p string) (err error) {
+		out, err = store.Salvage{From: c.From, To: c.Ledger, SlotsFrom: c.SlotsFrom, Name: c.Name, Password: p}.Run(r.ctx, r.Terminal.Env, nil)
 		return err
-	}
-	out, err := store.Salvage{From: c.From, To: c.Ledger, SlotsFrom: c.SlotsFrom, Name: c.Name, Password: p}.Run(r.ctx, r.Terminal.Env, nil)
+	})
 	if err != nil {
 		return err
 	}

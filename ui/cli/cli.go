@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -31,6 +32,7 @@ type Terminal struct {
 	Out, Err io.Writer
 	Getenv   func(string) string
 	Password func(prompt string) (string, error) // asks without showing what is typed
+	Wait     func(context.Context, time.Duration) error
 	Env      store.Env
 	Display  bool // a window can be opened
 }
@@ -167,18 +169,40 @@ func (r *run) secret(variable, prompt string) (string, error) {
 
 // open opens the ledger that a command works on; the command closes it.
 func (r *run) open(path string) (*store.Book, error) {
-	p, err := r.password("台账密码：")
+	var b *store.Book
+	err := r.patiently(path, "台账密码：", func(password string) (err error) {
+		b, err = openFor(path, r.operator, password, r.Terminal.Env)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	b, err := openFor(path, r.operator, p, r.Terminal.Env)
-	if err != nil {
-		return nil, err
+	if wrong := b.EndTries(); wrong >= store.TellTries {
+		r.say("%s", store.TriesTold(wrong))
 	}
 	if wrong := b.ClockWarning(); wrong != "" {
 		r.say("%s", wrong)
 	}
 	return b, nil
+}
+
+// patiently asks for the password of what lies at path and tries it, after the wait that
+// the wrong ones before it ask for; one more that is wrong is counted.
+func (r *run) patiently(path, prompt string, try func(password string) error) error {
+	wrong := r.Terminal.Env.WrongTries(path)
+	if wait := store.TryDelay(wrong); wait > 0 {
+		r.say("前面有 %d 次密码不对，要等 %d 秒再试。", wrong, wait/time.Second)
+		if err := r.Wait(r.ctx, wait); err != nil {
+			return err
+		}
+	}
+	p, err := r.password(prompt)
+	if err != nil {
+		return err
+	}
+	err = try(p)
+	r.Terminal.Env.CountTry(path, err)
+	return err
 }
 
 // openFor opens a ledger with the password of one operator, or with anybody's.

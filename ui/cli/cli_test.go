@@ -39,6 +39,10 @@ func tuanjian() {
 			}
 			return line[:max(0, len(line)-1)], nil
 		},
+		Wait: func(_ context.Context, d time.Duration) error {
+			fmt.Fprintf(os.Stderr, "waits %s\n", d)
+			return nil
+		},
 	})
 	if window != nil {
 		fmt.Fprintf(os.Stderr, "window ledger=%q unlocked=%v\n", window.Ledger, window.Book != nil)
@@ -66,6 +70,7 @@ func surroundings(getenv func(string) string) store.Env {
 		Random:  rand.Reader,
 		Effort:  seal.Effort{Time: 1, Memory: 64, Threads: 1},
 		Version: "0.0.0",
+		Tries:   getenv("TRIES"),
 	}
 }
 

@@ -109,6 +109,16 @@ func Copies() string {
 	return filepath.Join(data, "tuanjian", "copies")
 }
 
+// Tries is the file that counts wrong passwords, beside the local copies; "" where the
+// system has no such folder.
+func Tries() string {
+	copies := Copies()
+	if copies == "" {
+		return ""
+	}
+	return filepath.Join(filepath.Dir(copies), "tries.json")
+}
+
 // Computer is this computer's name, as others on the network see it.
 func Computer() string {
 	name, err := os.Hostname()

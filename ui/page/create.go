@@ -132,7 +132,7 @@ func (c *creation) failed(err error) {
 	c.make.SetLabel("新建台账")
 	c.make.Enable()
 	switch told := store.Tell(err); told.Code {
-	case store.ShortPassword:
+	case store.ShortPassword, store.WeakPassword:
 		c.first.fail(told.Message)
 	case store.Exists, store.ReadOnly, store.NoFile, store.NoSpace:
 		c.faults[c.place].Hard(told.Message)

@@ -3,11 +3,9 @@ package page
 import (
 	"fyne.io/fyne/v2"
 
+	"tuanjian/store"
 	"tuanjian/ui/kit"
 )
-
-// leastPassword is what the ledger asks of a password; it says so itself as well.
-const leastPassword = 8
 
 // secret is a password field with its label and what is wrong with it.
 type secret struct {
@@ -36,14 +34,14 @@ func (s *secret) fail(text string) {
 	s.fault.Hard(text) // after what was typed ahead, which clears it
 }
 
-// twice says whether two fields hold one password of the least length, and shows
-// what is wrong at the field that has it.
+// twice says whether two fields hold one password that may be chosen, and shows what
+// is wrong at the field that has it.
 func twice(first, second *secret) bool {
 	first.fault.Clear()
 	second.fault.Clear()
-	switch {
-	case len([]rune(first.entry.Text)) < leastPassword:
-		first.fail("密码至少要 8 个字符。可以用一句自己记得住的话。")
+	switch err := store.CheckPassword(first.entry.Text); {
+	case err != nil:
+		first.fail(kit.Sentence(err))
 	case first.entry.Text != second.entry.Text:
 		second.fail("两次填的不一样。请再填一次。")
 	default:

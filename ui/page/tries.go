@@ -13,14 +13,13 @@ import (
 )
 
 // doorKey is the preference that holds, by the hash of a ledger's path, what the
-// unlock screen must know before the ledger is open. It names nobody.
+// unlock screen chooses before the ledger is open. It names nobody.
 const doorKey = "doors"
 
-// A door is what is known of a ledger that is shut: how many wrong passwords in a
-// row, and the place of the operator who opened it last.
+// A door is what is known of a ledger that is shut: the place of the operator who opened
+// it last.
 type door struct {
-	Wrong int `json:"w,omitempty"`
-	Last  int `json:"l,omitempty"`
+	Last int `json:"l,omitempty"`
 }
 
 func doorName(path string) string {
@@ -38,7 +37,6 @@ func doors(app fyne.App) map[string]door {
 
 func doorOf(app fyne.App, path string) door { return doors(app)[doorName(path)] }
 
-// keepDoor writes a door down at once, so that a restart forgets no wrong try.
 func keepDoor(app fyne.App, path string, d door) {
 	all := doors(app)
 	if all[doorName(path)] == d {

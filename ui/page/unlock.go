@@ -50,7 +50,7 @@ func (g *Gate) ShowUnlock(ledger Recent) {
 	u.view = page.View
 	page.own(&u.password.entry.Entry)
 	g.show(page)
-	u.wait.begin(doorOf(g.App, ledger.Path).Wrong)
+	u.wait.begin(g.Env.WrongTries(ledger.Path))
 	kit.Run(func() (string, error) { return g.Env.Visit(ledger.Path), nil }, func(text string) {
 		if text != "" {
 			place.SetText(text)
@@ -115,21 +115,21 @@ func (u *unlocking) run() {
 			return
 		}
 	}
-	was := doorOf(u.g.App, u.ledger.Path).Wrong
 	u.password.entry.Lock()
 	u.open.SetLabel("正在打开")
 	u.open.Disable()
 	type in struct {
 		book  *store.Book
-		noted bool // a full disk keeps nobody out: then the tries are noted next time
+		wrong int // passwords before this one
 	}
 	kit.RunOnly(&u.busy, func() (in, error) {
 		b, err := openFor(u.ledger.Path, name, password, u.env)
 		if err != nil {
+			u.env.CountTry(u.ledger.Path, err)
 			return in{}, err
 		}
-		return in{b, b.NoteTries(was) == nil}, nil
-	}, func(i in) { u.opened(i.book, was, i.noted) }, func(err error) { u.refused(err, was) })
+		return in{b, b.EndTries()}, nil
+	}, func(i in) { u.opened(i.book, i.wrong) }, u.refused)
 }
 
 // openFor opens a ledger for one operator, or for whose password it is where nobody
@@ -142,26 +142,15 @@ func openFor(path, name, password string, env store.Env) (*store.Book, error) {
 }
 
 // opened lets the person in and tells of the tries before.
-func (u *unlocking) opened(b *store.Book, wrong int, noted bool) {
-	d := door{Last: max(0, slices.Index(u.names, b.Operator()))}
-	if !noted {
-		d.Wrong = wrong
-	}
-	keepDoor(u.g.App, u.ledger.Path, d)
+func (u *unlocking) opened(b *store.Book, wrong int) {
+	keepDoor(u.g.App, u.ledger.Path, door{Last: max(0, slices.Index(u.names, b.Operator()))})
 	u.g.opened(b)
 	if wrong >= store.TellTries {
-		kit.TellText(u.g.canvas(), "有人填错过密码", "上次打开之前有 "+itoa(wrong)+" 次密码不对。要是不是您自己填错的，请改密码，并告诉管理员。", nil)
+		kit.TellText(u.g.canvas(), "有人填错过密码", store.TriesTold(wrong), nil)
 	}
 }
 
-func (u *unlocking) refused(err error, was int) {
-	wrong := was
-	if store.Tell(err).Code == store.WrongPassword {
-		wrong++
-		d := doorOf(u.g.App, u.ledger.Path)
-		d.Wrong = wrong
-		keepDoor(u.g.App, u.ledger.Path, d)
-	}
+func (u *unlocking) refused(err error) {
 	u.wait.left = 0
 	u.wait.show()
 	u.password.fail(kit.Sentence(err))
@@ -177,8 +166,8 @@ func (u *unlocking) refused(err error, was int) {
 		u.remedy.Hide()
 	}
 	u.view.Refresh()
-	if wrong > was {
-		u.wait.begin(wrong)
+	if store.Tell(err).Code == store.WrongPassword {
+		u.wait.begin(u.env.WrongTries(u.ledger.Path))
 	}
 }
 
@@ -250,14 +239,20 @@ func (r *rescue) run() {
 	}
 	r.open.Disable()
 	r.code.Lock()
-	kit.RunOnly(&r.busy, func() (*store.Book, error) { return store.OpenWithCode(r.ledger.Path, code, name, password, r.g.Env) },
+	kit.RunOnly(&r.busy, func() (*store.Book, error) {
+		b, err := store.OpenWithCode(r.ledger.Path, code, name, password, r.g.Env)
+		if err == nil {
+			b.EndTries()
+		}
+		return b, err
+	},
 		func(b *store.Book) {
 			keepDoor(r.g.App, r.ledger.Path, door{})
 			r.g.opened(b)
 		}, func(err error) {
 			r.open.Enable()
 			switch told := store.Tell(err); told.Code {
-			case store.ShortPassword:
+			case store.ShortPassword, store.WeakPassword:
 				r.code.Unlock()
 				r.first.fail(told.Message)
 			default:

@@ -17,6 +17,7 @@ import (
 // stillGate is a Gate whose time goes by when the test says so.
 func stillGate(t *testing.T) (*atGate, *kit.Still) {
 	g := newGate(t)
+	g.Env.Tries = filepath.Join(t.TempDir(), "tries")
 	still := &kit.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
 	return g, still
@@ -171,7 +172,7 @@ func TestOnlyWrongPasswordsCount(t *testing.T) {
 	g.ShowUnlock(r)
 	g.enter(t, "wrong-password")
 	b.Close()
-	if got := doorOf(g.App, r.Path).Wrong; got != 0 {
+	if got := g.Env.WrongTries(r.Path); got != 0 {
 		t.Errorf("counted %d", got)
 	}
 }
@@ -207,7 +208,10 @@ func TestUnlockFits(t *testing.T) {
 		g, _ := stillGate(t)
 		kit.SetSize(g.App, size)
 		r, _ := aLedger(t, g.Env, "李干事", "欧阳主任科员")
-		keepDoor(g.App, r.Path, door{Wrong: 6, Last: 1})
+		keepDoor(g.App, r.Path, door{Last: 1})
+		for range 6 {
+			g.Env.CountTry(r.Path, &store.Error{Code: store.WrongPassword})
+		}
 		g.Window.Resize(fyne.NewSize(800, 560))
 		g.ShowUnlock(r)
 		s := &stand{Shell: &Shell{Window: g.Window, page: g.page}, t: t}
