@@ -35,6 +35,8 @@ func TestCardsAreReadAsPeople(t *testing.T) {
 			want:   "卡片庚|idno=" + idB + "|nation=土家族"},
 		{name: "a card of an enterprise", kind: "enterprise", grid: "企业基本情况表\n企业名称|卡片五金厂|统一社会信用代码|91430502MA4L12346Y\n地址|塔前路1号|负责人|周某\n职工总数|45|联系电话|0739-5321234",
 			want: "卡片五金厂|credit=91430502MA4L12346Y|address=塔前路1号|boss=周某|staff=45|phone=0739-5321234"},
+		{name: "a roster with its unit above and those who sign below is no card", kind: "-", grid: "团员花名册\n填报单位（盖章）：塔北社区||||||统计日期：2026年11月||单位：人\n序号|姓名|性别|民族|政治面貌|入团时间|团内职务|工作单位|手机号码\n1|表甲|女|汉族|共青团员|2018-08|书记|卡片五金厂|13900001111\n2|表乙|男|苗族|共青团员|2019-08|书记|卡片五金厂|13900002222\n合计|共 2 人\n填表人：|审核人：|||填表日期：",
+			want: "表甲|sex=女|nation=汉族|joined=2018-08|phone=13900001111\n表乙|sex=男|nation=苗族|joined=2019-08|phone=13900002222"},
 		{name: "an empty card", grid: "团员登记表\n姓名||性别||民族|\n出生年月||手机号码||学历|\n现住址|", want: "!没有数据"},
 	})
 }

@@ -42,6 +42,11 @@ func cards(g ground, ls []*lexicon, straight *Found) []Found {
 			best, by, score = pairs, l, n
 		}
 	}
+	if score >= 3 && straight != nil && straight.Table != by.table && len(straightKeys(straight)) >= score {
+		// A table of another kind that is understood better keeps its own lines: only what stands above it may be cards.
+		best = before(best, straight.HeadTop)
+		score = by.cardKeys(best)
+	}
 	if score < 3 || straight != nil && straight.Table == by.table && !inHead(straight, best) && len(straightKeys(straight)) >= score {
 		return nil
 	}
@@ -58,6 +63,15 @@ func cards(g ground, ls []*lexicon, straight *Found) []Found {
 		}
 	}
 	return all
+}
+
+// before are the pairs whose labels stand above a row.
+func before(pairs []pair, row int) []pair {
+	n := 0
+	for n < len(pairs) && pairs[n].at.row < row {
+		n++
+	}
+	return pairs[:n]
 }
 
 // cardKeys counts the keys of the pairs, 0 when they make no card: none names whom it is about, or all stand in one line.
