@@ -15,24 +15,16 @@ import (
 // overruled are the versions among them that a person has overruled by those of
 // another copy, whole.
 func (b *Book) former(kinds []ledger.Kind) (had []parcel.Former, overruled []parcel.Earlier, err error) {
-	passed, err := b.undoneMeetings()
-	if err != nil {
-		return nil, nil, err
-	}
 	travels := map[ledger.Kind]bool{}
 	for _, k := range kinds {
 		travels[k] = true
 	}
-	of := map[ledger.ID][]parcel.Former{}
-	var order []ledger.ID
 	var marker parcel.Marker
-	err = b.changesFrom(1, func(seq uint64, kind ledger.Kind, c Before) error {
-		if c.Was == nil || c.Aside || !travels[kind] || passed[seq] {
+	trails := map[ledger.ID]*trail{}
+	var order []ledger.ID
+	err = b.passed(func(kind ledger.Kind, _ ledger.ID) bool { return travels[kind] }, func(kind ledger.Kind, c Before, was ledger.Record, met bool) error {
+		if was == nil {
 			return nil
-		}
-		was := kind.New()
-		if err := reading.Unmarshal(c.Was, was); err != nil {
-			return fmt.Errorf("journal: %w", err)
 		}
 		if was.Head().Received() && kind != ledger.Matters {
 			return nil // the street's; it does not travel from here
@@ -41,80 +33,118 @@ func (b *Book) former(kinds []ledger.Kind) (had []parcel.Former, overruled []par
 			overruled = append(overruled, parcel.Earlier{Kind: kind, Record: was})
 		}
 		id := ledger.ID(c.ID)
-		if of[id] == nil {
+		if trails[id] == nil {
+			trails[id] = &trail{kind: kind, marker: &marker}
 			order = append(order, id)
 		}
-		of[id] = append(of[id], parcel.Former{Kind: kind, Record: id, Mark: marker.MarkOf(kind, was)})
-		if c.Now == nil {
-			of[id] = append(of[id], parcel.Former{Kind: kind, Record: id, Mark: parcel.Gone})
-		}
+		trails[id].add(was, c.Now == nil, met)
+		trails[id].versions = nil // their marks are enough, and there may be many
 		return nil
 	})
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, id := range order {
-		had = append(had, of[id]...)
+		marks := trails[id].marks
+		if now := b.Get(trails[id].kind, id); now != nil && trails[id].still(now) {
+			marks = marks[:len(marks)-1] // it is the present one
+		}
+		for _, mark := range marks {
+			had = append(had, parcel.Former{Kind: trails[id].kind, Record: id, Mark: mark})
+		}
 	}
 	return had, overruled, nil
 }
 
-// undoneMeetings are the journal numbers of meetings that were taken back, and of what
-// took them back and did them again meanwhile.
-func (b *Book) undoneMeetings() (map[uint64]bool, error) {
-	var meetings, deeds []Operation
-	err := b.operations(func(o Operation) bool {
-		if o.Intent == "meet" {
-			meetings = append(meetings, o)
-		} else if o.Detail.Of != 0 {
-			deeds = append(deeds, o)
-		}
-		return false
-	})
-	passed := map[uint64]bool{}
-	for _, m := range meetings {
-		passed[m.Seq] = m.Undone
-	}
-	for i := len(deeds) - 1; i >= 0; i-- { // oldest first: an undo of an undo finds its own
-		passed[deeds[i].Seq] = passed[deeds[i].Detail.Of]
-	}
-	return passed, err
+// A trail is what the journal tells of one record, oldest first; a removal is a nil
+// version. A save that changed nothing makes no version: another copy that counts how
+// often the record has held this content would take it for one that was put back. What
+// a meeting wrote counts though it is the same, as it does on the other copy.
+type trail struct {
+	kind     ledger.Kind
+	versions []ledger.Record
+	marks    []parcel.Mark
+	saved    bool // the last change was no meeting's and no removal
+	marker   *parcel.Marker
 }
 
-// journalled says what the journal has of some records: their versions in order, as
-// former has them, and the present one last; gone is a nil record.
-func (b *Book) journalled(of map[ledger.ID]bool) (map[ledger.ID][]ledger.Record, error) {
-	passed, err := b.undoneMeetings()
-	if err != nil {
-		return nil, err
+func (t *trail) add(was ledger.Record, removed, met bool) {
+	if !t.still(was) {
+		t.versions, t.marks = append(t.versions, was), append(t.marks, t.marker.MarkOf(t.kind, was))
 	}
-	had := map[ledger.ID][]ledger.Record{}
-	kinds := map[ledger.ID]ledger.Kind{}
-	err = b.changesFrom(1, func(seq uint64, kind ledger.Kind, c Before) error {
-		id := ledger.ID(c.ID)
-		if !of[id] {
-			return nil
-		}
-		kinds[id] = kind
-		if c.Was == nil || c.Aside || passed[seq] {
+	if removed {
+		t.versions, t.marks = append(t.versions, nil), append(t.marks, parcel.Gone)
+	}
+	t.saved = !removed && !met
+}
+
+// still says that a record is what it was before the last change.
+func (t *trail) still(now ledger.Record) bool {
+	return t.saved && t.marks[len(t.marks)-1] == t.marker.MarkOf(t.kind, now)
+}
+
+// passed walks through the changes of some records that count for a meeting, oldest
+// first: was is the version before one, met says that a meeting made it. A meeting
+// that was taken back does not count, nor does its taking back.
+func (b *Book) passed(of func(ledger.Kind, ledger.ID) bool, each func(kind ledger.Kind, c Before, was ledger.Record, met bool) error) error {
+	met, undone, err := b.meetings()
+	if err != nil {
+		return err
+	}
+	return b.changesFrom(1, func(seq uint64, kind ledger.Kind, c Before) error {
+		if c.Aside || undone[seq] || !of(kind, ledger.ID(c.ID)) {
 			return nil
 		}
 		was, err := recordOf(kind, c.Was)
 		if err != nil {
 			return fmt.Errorf("journal: %w", err)
 		}
-		had[id] = append(had[id], was)
-		if c.Now == nil {
-			had[id] = append(had[id], nil)
+		return each(kind, c, was, met[seq])
+	})
+}
+
+// meetings are the journal numbers of all meetings, and of those that were taken back
+// with what took them back and did them again meanwhile.
+func (b *Book) meetings() (met, undone map[uint64]bool, err error) {
+	var deeds []Operation
+	met, undone = map[uint64]bool{}, map[uint64]bool{}
+	err = b.operations(func(o Operation) bool {
+		if o.Intent == "meet" {
+			met[o.Seq], undone[o.Seq] = true, o.Undone
+		} else if o.Detail.Of != 0 {
+			deeds = append(deeds, o)
+		}
+		return false
+	})
+	for i := len(deeds) - 1; i >= 0; i-- { // oldest first: an undo of an undo finds its own
+		undone[deeds[i].Seq] = undone[deeds[i].Detail.Of]
+	}
+	return met, undone, err
+}
+
+// journalled says what the journal has of some records: their versions in order, as
+// former has them, and the present one last; gone is a nil record.
+func (b *Book) journalled(of map[ledger.ID]bool) (map[ledger.ID][]ledger.Record, error) {
+	var marker parcel.Marker
+	trails := map[ledger.ID]*trail{}
+	err := b.passed(func(_ ledger.Kind, id ledger.ID) bool { return of[id] }, func(kind ledger.Kind, c Before, was ledger.Record, met bool) error {
+		id := ledger.ID(c.ID)
+		if trails[id] == nil {
+			trails[id] = &trail{kind: kind, marker: &marker}
+		}
+		if was != nil {
+			trails[id].add(was, c.Now == nil, met)
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	for id, kind := range kinds {
-		now := b.Get(kind, id)
-		if n := len(had[id]); now != nil || n > 0 && had[id][n-1] != nil {
+	had := map[ledger.ID][]ledger.Record{}
+	for id, t := range trails {
+		had[id] = t.versions
+		now := b.Get(t.kind, id)
+		if n := len(had[id]); now != nil && !t.still(now) || now == nil && n > 0 && had[id][n-1] != nil {
 			had[id] = append(had[id], now)
 		}
 	}

@@ -322,6 +322,36 @@ func TestRemovedOnOneLaptop(t *testing.T) {
 	}
 }
 
+// Saving a record as it is makes no version of it, before a removal or after: what was
+// kept since it is needed comes back to the other without a question.
+func TestSavedAsItIs(t *testing.T) {
+	same := func(*ledger.Enterprise) {}
+	for name, before := range map[string]func(one, two *Book, e *ledger.Enterprise){
+		"nowhere":          func(_, _ *Book, _ *ledger.Enterprise) {},
+		"where it goes":    func(_, two *Book, e *ledger.Enterprise) { alter(t, two, ledger.Enterprises, e, same) },
+		"where it is kept": func(one, _ *Book, e *ledger.Enterprise) { alter(t, one, ledger.Enterprises, e, same) },
+		"there, after more": func(_, two *Book, e *ledger.Enterprise) {
+			alter(t, two, ledger.Enterprises, e, same)
+			alter(t, two, ledger.Enterprises, e, same)
+		},
+	} {
+		var e *ledger.Enterprise
+		one, two := twoLaptops(t, func(b *Book) { e = keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金"}) })
+		before(one, two, e)
+		if err := two.Remove(ledger.Enterprises, []ledger.ID{e.ID}, "重复"); err != nil {
+			t.Fatal(err)
+		}
+		m := person("李华", "2002-03-04", 11)
+		m.Unit = e.ID
+		keep(t, one, ledger.Members, m)
+		meets(t, one, packageOf(t, two, one), Undecided)
+		plan := meeting(t, two, packageOf(t, one, two))
+		if c := plan.Changes(); len(plan.Clashes) != 0 || c.Back != 1 {
+			t.Errorf("saved as it is %s: %d clashes, %+v", name, len(plan.Clashes), c)
+		}
+	}
+}
+
 // Posts that went with their person share his fate: they wait while nobody has decided,
 // stay with him where he stays and come back where he does.
 func TestPostsGoWithTheirPerson(t *testing.T) {
