@@ -73,6 +73,8 @@ type Profile struct {
 
 	Listed ledger.ID `json:"listed,omitzero"` // the community that this ledger is, in its street's list
 	Given  []string  `json:"given,omitempty"` // keys of its own fields that the street sets
+
+	Before map[string]string `json:"before,omitempty"` // by key, what those held before the street set them
 }
 
 // A Book is an open ledger. It may be used from several goroutines.

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"encoding/csv"
+	"maps"
 	"slices"
 	"time"
 
@@ -30,6 +31,9 @@ func (p *NoticePlan) steps() ([]merging, error) {
 	for _, key := range p.given() {
 		i := ledger.Communities.At(key)
 		_ = ledger.Communities.Set(&set, i, p.own(key)) // soft faults are the street's
+	}
+	for key, text := range p.withdrawn() {
+		_ = ledger.Communities.Set(&set, ledger.Communities.At(key), text) // it stood there before
 	}
 	var steps []merging
 	if !merge.Same(ledger.Communities, home, &set) {
@@ -127,6 +131,32 @@ func (p *NoticePlan) own(key string) string {
 // given are the fields of our own community that the street has filled.
 func (p *NoticePlan) given() []string {
 	return slices.DeleteFunc(slices.Clone(ownFields), func(key string) bool { return p.own(key) == "" })
+}
+
+// withdrawn are the fields of our own community that the street had filled and has
+// emptied since, with what they held before: they are the community's own again. Of
+// what an older program took in that is not known, and it stays.
+func (p *NoticePlan) withdrawn() map[string]string {
+	out := maps.Clone(p.book.Profile().Before)
+	for _, key := range p.given() {
+		delete(out, key)
+	}
+	return out
+}
+
+// before is what the fields that the street fills held before it did.
+func (p *NoticePlan) before(home *ledger.Community) map[string]string {
+	profile, out := p.book.Profile(), map[string]string{}
+	for _, key := range p.given() {
+		text, known := profile.Before[key]
+		switch {
+		case known:
+			out[key] = text
+		case !slices.Contains(profile.Given, key):
+			out[key] = ledger.Communities.Text(home, ledger.Communities.At(key), ledger.Basis{})
+		}
+	}
+	return out
 }
 
 // changes are the steps in words, and what becomes of rules and code lists.
@@ -277,6 +307,7 @@ func (p *NoticePlan) apply(t *turn) error {
 	if err != nil {
 		return err
 	}
+	before := p.before(b.lockedHome())
 	for _, s := range steps {
 		if err := t.arrive(s); err != nil {
 			return err
@@ -300,7 +331,7 @@ func (p *NoticePlan) apply(t *turn) error {
 	if err := t.learn(p.codes); err != nil {
 		return err
 	}
-	now := standing{Name: p.listed().Title, StreetKey: p.manifest.Sender.Answer, Listed: p.We, Given: p.given(), Rules: p.rules}
+	now := standing{Name: p.listed().Title, StreetKey: p.manifest.Sender.Answer, Listed: p.We, Given: p.given(), Before: before, Rules: p.rules}
 	if now.Rules == nil {
 		now.Rules = b.Rules().Source()
 	}

@@ -213,6 +213,46 @@ func TestANoticeTwiceIsNothing(t *testing.T) {
 	}
 }
 
+// A field that the street filled and has emptied since is again what the community had
+// in it, and the community's to change; so whoever missed the first notice holds the same.
+func TestAFieldTheStreetEmpties(t *testing.T) {
+	s := streetOfTwo(t)
+	north := s.shelves["community"].records[0].(*ledger.Community)
+	sort := func(text string) string {
+		alter(t, s, ledger.Communities, north, func(c *ledger.Community) { c.Sort = text })
+		return give(t, s)
+	}
+	for _, own := range []string{"", "2"} {
+		every, last := freshBook(t), freshBook(t)
+		for _, b := range []*Book{every, last} {
+			enrol(t, s, b)
+			alter(t, b, ledger.Communities, b.home(), func(c *ledger.Community) { c.Code, c.Sort = north.Code, own })
+		}
+		noticeIn(t, every, sort("1"))
+		again := sort("1")
+		noticeIn(t, every, again)
+		if every.home().Sort != "1" {
+			t.Fatalf("%q: the street's word is not taken", own)
+		}
+		every = reopened(t, every)
+		emptied := sort("")
+		p := noticeIn(t, every, emptied)
+		noticeIn(t, last, emptied)
+		if every.home().Sort != own || last.home().Sort != own {
+			t.Errorf("%q: %q and %q", own, every.home().Sort, last.home().Sort)
+		}
+		if shown := slices.ContainsFunc(p.Changes, func(c NoticeChange) bool { return c.Label == "社区类型" && c.How == "变更" }); !shown {
+			t.Errorf("%q: the preview does not say so: %v", own, lines(p))
+		}
+		alter(t, every, ledger.Communities, every.home(), func(c *ledger.Community) { c.Sort = "2" })
+		noticeIn(t, every, sort("1"))
+		noticeIn(t, every, sort(""))
+		if every.home().Sort != "2" {
+			t.Errorf("%q: its own word since is lost: %q", own, every.home().Sort)
+		}
+	}
+}
+
 func TestUndoingANoticePutsSettingsBack(t *testing.T) {
 	s, b := streetOfTwo(t), freshBook(t)
 	enrol(t, s, b)

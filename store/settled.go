@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"tuanjian/store/ledger"
@@ -21,11 +22,12 @@ const codesSetting = "codes"
 
 // standing are the settings that a street decides.
 type standing struct {
-	Name      string    `json:"name"`
-	StreetKey string    `json:"streetKey,omitempty"`
-	Listed    ledger.ID `json:"listed,omitzero"`
-	Given     []string  `json:"given,omitempty"`
-	Rules     []byte    `json:"rules,omitempty"`
+	Name      string            `json:"name"`
+	StreetKey string            `json:"streetKey,omitempty"`
+	Listed    ledger.ID         `json:"listed,omitzero"`
+	Given     []string          `json:"given,omitempty"`
+	Before    map[string]string `json:"before,omitempty"`
+	Rules     []byte            `json:"rules,omitempty"`
 }
 
 type settling struct {
@@ -38,7 +40,7 @@ func (b *Book) standing() standing {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	p := b.profile
-	return standing{p.Name, p.StreetKey, p.Listed, p.Given, b.rules.Source()}
+	return standing{p.Name, p.StreetKey, p.Listed, p.Given, p.Before, b.rules.Source()}
 }
 
 // stand stages settings in the place of those that are, with what undoing needs.
@@ -56,7 +58,7 @@ func (t *turn) stand(now standing) error {
 		return err
 	}
 	p := b.Profile()
-	p.Name, p.StreetKey, p.Listed, p.Given = now.Name, now.StreetKey, now.Listed, now.Given
+	p.Name, p.StreetKey, p.Listed, p.Given, p.Before = now.Name, now.StreetKey, now.Listed, now.Given, now.Before
 	if err := t.setting(profileSetting, p); err != nil {
 		return err
 	}
@@ -88,8 +90,8 @@ func (t *turn) unsettle(seq uint64, trusted bool) error {
 	if now.StreetKey == s.Now.StreetKey && !trusted {
 		now.StreetKey = s.Was.StreetKey
 	}
-	if now.Listed == s.Now.Listed && slices.Equal(now.Given, s.Now.Given) {
-		now.Listed, now.Given = s.Was.Listed, s.Was.Given
+	if now.Listed == s.Now.Listed && slices.Equal(now.Given, s.Now.Given) && maps.Equal(now.Before, s.Now.Before) {
+		now.Listed, now.Given, now.Before = s.Was.Listed, s.Was.Given, s.Was.Before
 	}
 	if string(now.Rules) == string(s.Now.Rules) {
 		now.Rules = s.Was.Rules
