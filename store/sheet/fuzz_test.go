@@ -9,18 +9,16 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"tuanjian/store/trial"
 )
 
-// longest is the time that one file may take; nothing that a person sends in needs a tenth of it.
+// longest is the work that one file may take; nothing that a person sends in needs a tenth of it.
 const longest = 5 * time.Second
 
 // whole checks what must hold for anything that was read, and takes it through finding and writing.
 func whole(t *testing.T, b []byte) {
-	begun := trial.Start()
+	done := working()
 	defer func() {
-		if took := begun.Taken(); took > longest {
+		if took := done(); took > longest {
 			t.Error("took", took)
 		}
 	}()

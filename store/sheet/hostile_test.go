@@ -15,8 +15,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-
-	"tuanjian/store/trial"
 )
 
 // evilNames are names that lead out of a folder on one system or another, or that a system takes for something else.
@@ -72,15 +70,15 @@ func watched(t *testing.T) (unchanged func(what string)) {
 	}
 }
 
-// bounded fails when reading takes longer than 5 s or more than 512 MB all together, and unless it gives either a
+// bounded fails when reading takes more than 5 s of work or more than 512 MB all together, and unless it gives either a
 // workbook or a sentence.
 func bounded(t *testing.T, what string, b []byte) (*Workbook, error) {
 	t.Helper()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	begun := trial.Start()
+	done := working()
 	book, err := ReadBytes(context.Background(), b, nil)
-	if took := begun.Taken(); took > longest {
+	if took := done(); took > longest {
 		t.Errorf("%s: took %v", what, took)
 	}
 	runtime.ReadMemStats(&after)
