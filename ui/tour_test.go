@@ -153,6 +153,13 @@ func TestTheTour(t *testing.T) {
 	if stripped(d) != "" {
 		t.Error("the end stays")
 	}
+	if last := d.toasts.Shown(); len(last) > 0 && strings.Contains(last[len(last)-1], "接着走") {
+		t.Errorf("at the end it says %q", last)
+	}
+	d.frame.shell.ShowHome()
+	if _, rows := d.w.Canvas().Focused().(*kit.Rows); !rows {
+		t.Errorf("the home page gives the keyboard to %T, not to what needs doing", d.w.Canvas().Focused())
+	}
 	if s, begun := b.Tour(); !begun || s.At != len(store.TourSteps) {
 		t.Errorf("remembered: %+v", s)
 	}

@@ -67,9 +67,7 @@ func (f *Form) keyAnywhere(name fyne.KeyName) bool {
 	case fyne.KeyF6:
 		f.nextFault()
 	case fyne.KeyF9:
-		if f.o.Verb == "" {
-			f.Save(true)
-		}
+		f.SaveAndNext()
 	case fyne.KeyF10:
 		f.Save(false)
 	case fyne.KeyEscape:

@@ -13,6 +13,15 @@ import (
 // already. The form may be gone by then.
 var ErrTold = errors.New("nothing saved, and told so")
 
+// SaveAndNext is Save with a next one, and says whether the form offers it.
+func (f *Form) SaveAndNext() bool {
+	if f.o.Verb != "" || f.o.ReadOnly {
+		return false
+	}
+	f.Save(true)
+	return true
+}
+
 // Save saves the record and closes the form, or goes on with a next one. A hard
 // fault stops it: its field has the keyboard, nothing typed is lost. A soft fault, and
 // what is missing, stops it once, so that it is seen; saving again passes it, and the

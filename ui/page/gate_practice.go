@@ -25,6 +25,14 @@ var (
 	practiceTour      = practice{name: "我刚接手", size: store.PracticeOptions{Members: 60}, toured: true}
 )
 
+// thing is what is made, in the words of who waits for it: the tour has a verb for a name.
+func (p practice) thing() string {
+	if p.toured {
+		return practiceCommunity.name
+	}
+	return p.name
+}
+
 // practiceSize is how many invented members a community's practice ledger has.
 const practiceSize = 300
 
@@ -54,7 +62,7 @@ func (g *Gate) makePractice(p practice, path string) {
 		book     *store.Book
 		password string
 	}
-	kit.RunLong(g.canvas(), "正在准备"+p.name, func(ctx context.Context, step kit.Step) (made, error) {
+	kit.RunLong(g.canvas(), "正在准备"+p.thing(), func(ctx context.Context, step kit.Step) (made, error) {
 		step("虚构企业、团支部和团员", 0, 0)
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return made{}, err
@@ -75,10 +83,10 @@ func (g *Gate) makePractice(p practice, path string) {
 		}
 		return made{b, password}, err
 	}, func(m made) {
-		kit.TellText(g.canvas(), p.name+"做好了", "人员全是虚构的，随便试，不能上报。下次打开时的密码是 "+m.password+"，请记一下。", func() { g.opened(m.book) })
+		kit.TellText(g.canvas(), p.thing()+"做好了", "人员全是虚构的，随便试，不能上报。下次打开时的密码是 "+m.password+"，请记一下。", func() { g.opened(m.book) })
 	}, func(err error) {
 		if store.Tell(err).Code != store.Cancelled {
-			kit.Tell(g.canvas(), "没有做成"+p.name, err, nil)
+			kit.Tell(g.canvas(), "没有做成"+p.thing(), err, nil)
 		}
 	})
 }

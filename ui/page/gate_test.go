@@ -246,6 +246,9 @@ func TestPracticeLedgerOpens(t *testing.T) {
 			if g.canvas().Overlays().Top() == nil {
 				t.Fatal("its password is not told")
 			}
+			if got := words(g.canvas().Overlays().Top()); !strings.Contains(got, "练习") || !strings.Contains(got, "做好了") {
+				t.Errorf("what was made is told as %q", got)
+			}
 			g.canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 			if g.book == nil || !g.book.Profile().Practice || g.book.Profile().Street != c.street || g.book.Count(ledger.Members) == 0 {
 				t.Fatal("no such ledger was opened")

@@ -23,6 +23,7 @@ type home struct {
 	drafts []store.Draft
 	care   store.Care
 	latest kit.Latest
+	first  fyne.Focusable // the first list of things to do, where there is one
 }
 
 // Home makes the first page.
@@ -54,10 +55,13 @@ func (h *home) ask() {
 }
 
 func (h *home) draw(d store.Home) {
+	begun := h.page.First != nil && h.s.Canvas().Focused() != h.page.First // what is drawn anew has the keyboard again
+	h.first = nil
 	h.body.Objects = []fyne.CanvasObject{h.view(d)}
 	h.body.Refresh()
-	begun := h.page.First != nil
-	h.page.First = firstFocus(h.body.Objects[0])
+	if h.page.First = h.first; h.first == nil {
+		h.page.First = firstFocus(h.body.Objects[0])
+	}
 	if !begun && h.page.First != nil && h.s.page == h.page && h.s.Canvas().Overlays().Top() == nil {
 		h.s.Canvas().Focus(h.page.First)
 	}
@@ -165,6 +169,9 @@ func (h *home) todoRows(todos []store.Todo) fyne.CanvasObject {
 		items[i] = kit.Item{Lead: itoa(t.Count), Label: t.Text, Hint: "查看 ›"}
 	}
 	rows.Set(items)
+	if h.first == nil {
+		h.first = rows
+	}
 	return rows
 }
 

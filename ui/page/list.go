@@ -70,7 +70,7 @@ func listFrom(s *Shell, q store.Query, from *way) *list {
 		list:    l,
 		Shut:    l.shut,
 		Keys: map[fyne.KeyName]func(){
-			fyne.KeyF9: func() { l.add(nil) }, fyne.KeyF12: l.print, fyne.KeyEscape: l.back,
+			fyne.KeyF9: l.next, fyne.KeyF12: l.print, fyne.KeyEscape: l.back,
 			fyne.KeyF10: l.save, fyne.KeyF5: l.walk, fyne.KeyF8: l.deeds,
 		}}
 	l.ask()

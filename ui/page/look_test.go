@@ -75,6 +75,13 @@ func TestHomeLeadsToTheLists(t *testing.T) {
 	if !ok || len(rows.Items()) == 0 {
 		t.Fatalf("the home page gives the keyboard to %T", s.Canvas().Focused())
 	}
+	for range 2 {
+		s.page.Changed(store.Change{}) // the page is drawn anew
+		if now := s.Canvas().Focused(); now != s.page.First || now == fyne.Focusable(rows) {
+			t.Fatal("the keyboard stays in rows that are shown no more")
+		}
+		rows = s.Canvas().Focused().(*kit.Rows)
+	}
 	want := rows.Items()[0].Lead
 	press(s, fyne.KeyReturn)
 	if s.page.Key == "home" {

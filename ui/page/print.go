@@ -153,7 +153,7 @@ func (p *preview) build() {
 	options := &fyne.Container{Layout: &flow{}, Objects: []fyne.CanvasObject{option("表", p.forms), p.branchBox, p.turnBox,
 		option("号码", p.whole), option("空白行", p.blank), p.columnsBox}}
 	show(options, p.fixed == nil)
-	head := kit.Column(kit.Gap2, kit.Row(kit.NewWords("打印预览", kit.Title), layout.NewSpacer(), leave, p.excel, p.pdf, p.printer), options)
+	head := kit.Column(kit.Gap2, flowing(kit.NewWords("打印预览", kit.Title), layout.NewSpacer(), leave, p.excel, p.pdf, p.printer), options)
 	zoom := func(label string, do func()) fyne.CanvasObject {
 		return kit.NewButton(kit.Quiet, kit.IconNone, label, "", do)
 	}

@@ -158,6 +158,14 @@ func (l *list) save() {
 	}
 }
 
+// next is F9 where the form itself does not have the keyboard: what its button beside
+// says, or a new record where no form is open.
+func (l *list) next() {
+	if l.panel == nil || !l.panel.form.SaveAndNext() {
+		l.add(nil)
+	}
+}
+
 func (r *record) build(draft ledger.Record) {
 	r.form = form.New(r.kind, draft, r.options())
 	name := ledger.NameOf(draft)

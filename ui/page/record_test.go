@@ -402,3 +402,26 @@ func TestCalendarOpensWhereAMonthIsLikely(t *testing.T) {
 		t.Errorf("of whom nothing is known it opens at %s", got)
 	}
 }
+
+// TestF9IsTheFormsWhileItIsOpen: where a click has given the keyboard to the rows beside
+// a form, F9 still does what the form's button says, and puts nothing aside.
+func TestF9IsTheFormsWhileItIsOpen(t *testing.T) {
+	b := newBook(t, 20)
+	s := onDesk(t, b)
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	before := b.Count(ledger.Members)
+	press(s, fyne.KeyF9)
+	keyed(s, "刘婧")
+	if s.Canvas().Focus(l.grid); s.Canvas().Focused() != fyne.Focusable(l.grid) {
+		t.Fatal("the rows do not take the keyboard")
+	}
+	press(s, fyne.KeyF9)
+	if got := strings.Join(said(l.panel.form), "|"); !strings.Contains(got, "还没有填：证件号码") {
+		t.Fatalf("F9 beside the form says %q", got)
+	}
+	s.Canvas().Focus(l.grid)
+	press(s, fyne.KeyF9)
+	if drafts, err := b.Drafts(); err != nil || len(drafts) != 0 || b.Count(ledger.Members) != before+1 {
+		t.Errorf("%d saved, %d put aside (%v)", b.Count(ledger.Members)-before, len(drafts), err)
+	}
+}

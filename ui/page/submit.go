@@ -113,7 +113,7 @@ func (u *submit) overview() {
 func (u *submit) list(since store.Difference) {
 	begin := kit.NewButton(kit.Primary, kit.IconSend, "检查并上报", "F10", u.precheck)
 	book := kit.NewButton(kit.Ordinary, kit.IconExport, "另存上报表", "", u.workbook)
-	head := kit.Row(kit.NewWords("上报与回执", kit.Title), layout.NewSpacer(), u.s.takeButton(), book, begin)
+	head := flowing(kit.NewWords("上报与回执", kit.Title), layout.NewSpacer(), u.s.takeButton(), book, begin)
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: u.precheck}
 	var rows []fyne.CanvasObject
 	rows = append(rows, u.s.fromStreet()...)

@@ -87,7 +87,9 @@ func (t *Tour) Leave() bool {
 	t.state.Off, t.on = true, false
 	t.keep()
 	t.draw()
-	t.s.Say("先放下了，首页上可以接着走")
+	if t.state.At < len(store.TourSteps) {
+		t.s.Say("先放下了，首页上可以接着走")
+	}
 	if t.s.page != nil && t.s.page.Key == "home" {
 		t.s.ShowHome()
 	}
