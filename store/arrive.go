@@ -74,7 +74,10 @@ func (b *Book) otherwise(kind ledger.Kind, id ledger.ID) bool {
 
 // genuine refuses packages of practice ledgers in real ones and the other way round.
 func (b *Book) genuine(m *parcel.Manifest) error {
+	today := b.Basis().Today
 	switch practice := b.Profile().Practice; {
+	case m.Snapshot > today.AddDays(mostAhead):
+		return refuse(tooLate(m.Snapshot, today))
 	case strings.HasSuffix(m.Sender.Name, practiceMark) == practice:
 		return nil
 	case practice:
@@ -90,7 +93,7 @@ func senderName(m *parcel.Manifest) string {
 
 // cut is a name from outside in one line of at most 40 characters.
 func cut(name string) string {
-	runes := []rune(strings.Join(strings.Fields(name), " "))
+	runes := []rune(ledger.OneLine(name))
 	return string(runes[:min(len(runes), 40)])
 }
 
@@ -117,8 +120,8 @@ func (b *Book) fromStreet(m *parcel.Manifest) (*ledger.Signer, error) {
 	case known.Key == m.Sender.Key && known.Ledger == m.Sender.Ledger:
 		return known, nil
 	case known.Ledger == m.Sender.Ledger, known.Title == name:
-		return nil, refuse("这个包自称来自“" + name + "”，签名却和以前的不一样，没有接收。请打电话给街道，逐个核对这六个词：" + parcel.Fingerprint(m.Signer()) +
-			"。对得上，请管理员先忘掉原来的签名（写明原因），再接收一次；对不上，请不要用这个包。")
+		return nil, refuse(wordsFirst(spellKey(m.Signer())) + "这个包自称来自“" + name + "”，签名却和以前的不一样，没有接收。请打电话给街道，逐个核对上面六个词。" +
+			"对得上，请管理员先忘掉原来的签名（写明原因），再接收一次；对不上，请不要用这个包。")
 	}
 	return nil, refuse("这个包是“" + name + "”发的，本台账归“" + known.Title + "”管，没有接收。请核对是不是拿错了。街道确实换了台账的，请管理员先忘掉原来的签名，再接收。")
 }

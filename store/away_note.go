@@ -12,7 +12,8 @@ import (
 	"runtime"
 	"strings"
 	"time"
-	"unicode"
+
+	"tuanjian/store/ledger"
 )
 
 // Names in the folder of one local copy.
@@ -91,12 +92,7 @@ func readMark(path string) (m mark, there bool, err error) {
 
 // screenName leaves of a foreign computer's name what can stand in a sentence.
 func screenName(name string) string {
-	name = strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return -1
-	}, name)
+	name = ledger.OneLine(name)
 	if runes := []rune(name); len(runes) > 40 {
 		name = string(runes[:40])
 	}

@@ -284,7 +284,7 @@ func (p *NoticePlan) Apply(compared SixWords) error {
 	case p.Taken:
 		return nil
 	case p.First && !p.Words.trusts([]SixWords{compared}):
-		return &Error{Code: Unaccepted, Message: "第一次接收“" + p.Street + "”的包，还没有接收。请打电话给街道，逐个核对这六个词：" + p.Words.String() + "。对得上再接收。"}
+		return &Error{Code: Unaccepted, Message: wordsFirst(p.Words) + "第一次接收“" + p.Street + "”的包，还没有接收。请打电话给街道，逐个核对上面六个词。对得上再接收。"}
 	case p.listed() == nil:
 		return &Error{Code: Unlisted, Message: "街道的社区名单里没有“" + b.Profile().Name + "”。请选一个：本社区是名单里的哪一个。"}
 	}

@@ -49,6 +49,7 @@ type Delivery struct {
 	Path      string
 	Sender    string      // as it calls itself
 	Code      string      // 12 digits, "" where the sender has none
+	Recipient string      // for whom it says to be
 	Number    uint64      // the sender's count of its packages
 	Day       ledger.Date // whose state is inside
 	Written   time.Time

@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"crypto/sha256"
+	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
 	"os"
@@ -45,7 +46,11 @@ func forge(t testing.TB, from, to *Book, f forgery) string {
 	for _, path := range sortedKeys(f.files) {
 		text := f.files[path]
 		sum := sha256.Sum256([]byte(text))
-		files = append(files, parcel.File{Path: path, Bytes: int64(len(text)), SHA256: hex.EncodeToString(sum[:]), Rows: max(strings.Count(text, "\n")-1, 0)})
+		rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, parcel.File{Path: path, Bytes: int64(len(text)), SHA256: hex.EncodeToString(sum[:]), Rows: max(len(rows)-1, 0)})
 	}
 	m := map[string]any{"format": "tuanjian-parcel", "version": parcel.Version, "kind": f.kind, "sequence": f.number, "snapshot": "2026-06-30", "generated": from.env.Now(),
 		"sender":    parcel.Sender{Name: from.profile.Name, Ledger: from.profile.Ledger, Answer: answer, Key: hex.EncodeToString(sign.Public().(ed25519.PublicKey))},
@@ -100,7 +105,7 @@ func TestTablesThatAreNotCounted(t *testing.T) {
 	street := "id,rev,name\n" + id(1).String() + ",1,小江湖街道\n"
 	before := everything(w.street)
 	for name, files := range map[string]map[string]string{
-		"one column":        {"member.csv": "id\n\n"},
+		"one column":        {"member.csv": "id\n\"\"\n"},
 		"no ID":             {"member.csv": "id,rev,name\n,1,没有编号\n"},
 		"an ID twice":       {"enterprise.csv": "id,rev,name\n" + strings.Repeat(id(1).String()+",1,甲\n", 2)},
 		"no rev":            {"branch.csv": "id,name\n" + id(1).String() + ",甲\n"},
@@ -165,5 +170,56 @@ func TestAPanicStaysWithItsPackage(t *testing.T) {
 		if strings.Contains(d.failed.Error(), "王小明") {
 			t.Errorf("%s: a person's name in the log", name)
 		}
+	}
+}
+
+// publicOf is a ledger's public key as a manifest has it.
+func publicOf(b *Book) string {
+	return hex.EncodeToString(ed25519.NewKeyFromSeed(b.profile.Key).Public().(ed25519.PublicKey))
+}
+
+// A package of a day that has not come would count in every round until then.
+func TestAPackageOfTomorrowYear(t *testing.T) {
+	w, _ := twoOffices(t)
+	for day, refused := range map[string]bool{"2199-06-30": true, w.street.Basis().Today.AddDays(8).String(): true, w.street.Basis().Today.AddDays(1).String(): false} {
+		f := forgery{kind: parcel.Submission, number: 50, manifest: map[string]any{"snapshot": day}}
+		if d := w.look(Receiving{Paths: []string{forge(t, w.offices[0], w.street, f)}, Ruling: Ruling{Lost: true}}).Deliveries[0]; (d.Reason == reasonFuture) != refused {
+			t.Errorf("%s: %s %s", day, d.Reason, d.Message)
+		}
+		f = forgery{kind: parcel.Notice, number: 50, manifest: map[string]any{"snapshot": day}}
+		_, err := w.offices[0].ReadNotice(context.Background(), forge(t, w.street, w.offices[0], f), "")
+		if strings.Contains(Tell(err).Message, "还没有到那一天") != refused {
+			t.Errorf("%s: %v", day, err)
+		}
+	}
+}
+
+// A hundred thousand loose texts of one record, which take the square of their number, are refused at once.
+func TestManyLooseTextsOfOneRecord(t *testing.T) {
+	w := newDistrict(t, 1)
+	var loose strings.Builder
+	loose.WriteString("kind,record,key,text\n")
+	for i := range 100_000 {
+		loose.WriteString("member," + id(1).String() + ",k" + itoa(i) + ",x\n")
+	}
+	f := forgery{kind: parcel.Submission, number: 1, counts: map[string]int{"member": 1},
+		files: map[string]string{"member.csv": "id,rev,name\n" + id(1).String() + ",1,甲\n", "loose.csv": loose.String()}}
+	if d := w.look(Receiving{Paths: []string{forge(t, w.offices[0], w.street, f)}}).Deliveries[0]; d.State != DeliveryRefused {
+		t.Error(d.State)
+	}
+}
+
+// A folder is no package, wherever one is asked for.
+func TestAFolderIsNoPackage(t *testing.T) {
+	w := newDistrict(t, 1)
+	dir := t.TempDir()
+	if d := w.look(Receiving{Paths: []string{dir}}).Deliveries[0]; d.Reason != parcel.ErrNotParcel.Code {
+		t.Error(d.Reason, d.Message)
+	}
+	if _, err := w.offices[0].ReadNotice(context.Background(), dir, ""); codeOf(err) != Refused {
+		t.Error(err)
+	}
+	if _, err := w.offices[0].PlanMeet(context.Background(), dir, "", nil); codeOf(err) != Refused {
+		t.Error(err)
 	}
 }

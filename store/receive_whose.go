@@ -21,6 +21,7 @@ const (
 	reasonWhose    = "whose"    // of a community that the street does not know
 	reasonOther    = "other"    // for another street
 	reasonKind     = "kind"     // no submission
+	reasonFuture   = "future"   // of a day that has not come
 	reasonPractice = "practice" // invented people among real ones, or the other way round
 )
 
@@ -32,6 +33,7 @@ func (a *Delivery) refuse(reason, message string) {
 // settle says of each package what becomes of it, from what it says of itself.
 func (r *Reception) settle() {
 	b := r.book
+	today := b.Basis().Today
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	r.added = map[string]*ledger.Community{}
@@ -46,7 +48,7 @@ func (r *Reception) settle() {
 		switch {
 		case a.failed != nil:
 			a.fail(a.failed)
-		case !a.fits(b.profile):
+		case !a.fits(b.profile, today):
 		default:
 			a.known = signers[a.manifest.Sender.Ledger]
 			senders[a.manifest.Sender.Ledger] = append(senders[a.manifest.Sender.Ledger], a)
@@ -70,8 +72,16 @@ func (r *Reception) settle() {
 	}
 }
 
+// mostAhead is how many days the date of a package may lie before our own: clocks differ, and some are a week wrong.
+const mostAhead = 7
+
+// tooLate says why a package of a day that has not come is not taken in: it would count in every round until then.
+func tooLate(day, today ledger.Date) string {
+	return "这一包写的统计日期是 " + day.String() + "，今天是 " + today.String() + "，还没有到那一天，没有接收。请核对两边电脑的日期，改好后请对方重新生成一份。"
+}
+
 // fits says whether a package is one that this street takes in at all.
-func (a *Delivery) fits(p Profile) bool {
+func (a *Delivery) fits(p Profile, today ledger.Date) bool {
 	m := &a.manifest
 	practice := strings.HasSuffix(m.Sender.Name, practiceMark)
 	switch {
@@ -87,6 +97,8 @@ func (a *Delivery) fits(p Profile) bool {
 		a.refuse(reasonPractice, "这一包出自练习台账，里面的人都是编的，不能接收。请让社区从正式台账里上报。")
 	case !practice && p.Practice:
 		a.refuse(reasonPractice, "这是练习台账，不能放进真人的资料。请打开正式的街道台账再接收。")
+	case m.Snapshot > today.AddDays(mostAhead):
+		a.refuse(reasonFuture, tooLate(m.Snapshot, today))
 	case m.Sender.Name == "":
 		a.refuse(parcel.ErrMalformed.Code, parcel.ErrMalformed.Text+"。")
 	default:
@@ -124,7 +136,7 @@ func (r *Reception) whose(a *Delivery, taken map[ledger.ID]string) {
 	}
 	if !a.Words.trusts(r.in.Trusted) {
 		a.State, a.Reason = DeliveryWaiting, reasonUnknown
-		a.Message = "第一次收到这个签名的包。请打电话请“" + a.Name + "”念台账里的六个核对词，与“" + a.Words.String() + "”一样，再选“认可并接收”。"
+		a.Message = wordsFirst(a.Words) + "第一次收到这个签名的包。请打电话请“" + a.Name + "”念台账里的六个核对词，与上面的一样，再选“认可并接收”。"
 		return
 	}
 	taken[community.ID] = sender.Ledger

@@ -18,6 +18,10 @@ type SixWords struct{ words string }
 // String is the words with spaces between.
 func (w SixWords) String() string { return w.words }
 
+// wordsFirst is a line of its own for the six words, before anything that a sender says of himself: no name that he may
+// choose can stand in their place.
+func wordsFirst(w SixWords) string { return w.String() + "\n" }
+
 func spellKey(key ed25519.PublicKey) SixWords { return SixWords{parcel.Fingerprint(key)} }
 
 // trusts says whether these words are among those that a person has compared.

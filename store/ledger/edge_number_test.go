@@ -18,7 +18,7 @@ func TestWidthsAndUnseenMarks(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"a\ufeffb": "ab", "a\u200bb": "ab", "a\u3000\u00a0b": "a b", " a \n\t b ": "a b", "\ufeff": "", "\u200b": "", "a\u200cb": "a\u200cb", "李 华": "李 华",
+		"a\ufeffb": "ab", "a\u200bb": "ab", "a\u3000\u00a0b": "a b", " a \n\t b ": "a b", "\ufeff": "", "\u200b": "", "a\u200cb": "ab", "李 华": "李 华", "a\x1b[2Jb": "a[2Jb", "a\u202eb\u2066c": "abc", "a\vb\u2028c": "ab c",
 	} {
 		if got := oneLine(text); got != want {
 			t.Errorf("one line of %q: %q, want %q", text, got, want)

@@ -62,7 +62,7 @@ func textField[T any](shape Shape, key, label string, width int, at func(*T) *st
 		Column: Column{Key: key, Label: label, Width: width, Shape: shape},
 		Get:    func(r *T) string { return *at(r) },
 		Set: func(r *T, text string) error {
-			if shape != Lines {
+			if text = Plain(text); shape != Lines {
 				text = oneLine(text)
 			}
 			if len(text) > longest {
@@ -91,15 +91,12 @@ func textField[T any](shape Shape, key, label string, width int, at func(*T) *st
 // longest is the number of bytes a text may have: 2,000 Chinese characters.
 const longest = 6000
 
-// unseen are marks without width that other programs leave in a text.
-var unseen = strings.NewReplacer("\ufeff", "", "\u200b", "")
-
 // oneLine trims, and turns every run of white space into one space.
 func oneLine(text string) string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }) {
+	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || hidden(r) }) {
 		return text
 	}
-	return strings.Join(strings.Fields(unseen.Replace(text)), " ")
+	return strings.Join(strings.Fields(Plain(text)), " ")
 }
 
 func line[T any](key, label string, width int, at func(*T) *string, checks ...check) Field[T] {

@@ -1,8 +1,10 @@
 package parcel
 
 import (
+	"crypto/ed25519"
 	"crypto/hkdf"
 	"crypto/sha256"
+	"slices"
 	"strings"
 
 	"filippo.io/age"
@@ -30,6 +32,34 @@ func KeysFrom(seed []byte) (secret, public string, err error) {
 		return "", "", err
 	}
 	return secret, k.Recipient().String(), nil
+}
+
+// weakKeys are the points of Ed25519 of an order of at most eight, by their y without the sign of x, canonical or not. A
+// signature under such a key can be made by anybody, and fits any text.
+var weakKeys = [][ed25519.PublicKeySize]byte{
+	{},
+	{1},
+	edge(0xec), // p-1, of order two
+	edge(0xed), // p, which is 0
+	edge(0xee), // p+1, which is 1
+	{0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0, 0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05},
+	{0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f, 0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a},
+}
+
+// edge is a number next to p = 2^255-19, by its lowest byte.
+func edge(lowest byte) (y [ed25519.PublicKeySize]byte) {
+	for i := range y {
+		y[i] = 0xff
+	}
+	y[0], y[len(y)-1] = lowest, 0x7f
+	return y
+}
+
+// weakKey says that a public key of the right length signs for everybody.
+func weakKey(key ed25519.PublicKey) bool {
+	y := [ed25519.PublicKeySize]byte(key)
+	y[len(y)-1] &= 0x7f
+	return slices.Contains(weakKeys, y)
 }
 
 const bech32Signs = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"

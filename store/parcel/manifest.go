@@ -109,7 +109,7 @@ func readManifest(text, signature []byte) (*Manifest, error) {
 	if err != nil || len(key) != ed25519.PublicKeySize {
 		return nil, ErrMalformed
 	}
-	if len(signature) != ed25519.SignatureSize || !ed25519.Verify(key, text, signature) {
+	if weakKey(key) || len(signature) != ed25519.SignatureSize || !ed25519.Verify(key, text, signature) {
 		return nil, ErrForged
 	}
 	w := wire{}
@@ -117,6 +117,7 @@ func readManifest(text, signature []byte) (*Manifest, error) {
 		return nil, ErrMalformed
 	}
 	m := w.Manifest
+	m.Sender.Name, m.Recipient.Name, m.Program = ledger.OneLine(m.Sender.Name), ledger.OneLine(m.Recipient.Name), ledger.OneLine(m.Program)
 	sum := sha256.Sum256(text)
 	m.Digest = hex.EncodeToString(sum[:])
 	if m.Snapshot, err = ledger.ParseDate(w.Snapshot); err != nil || m.Snapshot.String() != w.Snapshot {

@@ -47,7 +47,7 @@ type beside struct {
 func (p *Parcel) beside(ctx context.Context) (*beside, error) {
 	b := &beside{map[ledger.ID]map[string][]ledger.Spell{}, map[ledger.ID][]ledger.Excuse{}, map[ledger.ID][]ledger.Loose{}}
 	err := errors.Join(
-		p.side(ctx, TableHistory, func(id ledger.ID, row Row) {
+		p.side(ctx, TableHistory, func(id ledger.ID, row Row) int {
 			if b.past[id] == nil {
 				b.past[id] = map[string][]ledger.Spell{}
 			}
@@ -55,24 +55,34 @@ func (p *Parcel) beside(ctx context.Context) (*beside, error) {
 			until, _ := ledger.ParseDate(row.Text("until"))
 			key := row.Text("key")
 			b.past[id][key] = append(b.past[id][key], ledger.Spell{State: row.Text("value"), From: from, Until: until, Reason: row.Text("reason"), Document: row.Text("document")})
+			return len(b.past[id][key])
 		}),
-		p.side(ctx, TableExcuses, func(id ledger.ID, row Row) {
+		p.side(ctx, TableExcuses, func(id ledger.ID, row Row) int {
 			b.excuses[id] = append(b.excuses[id], ledger.Excuse{Key: row.Text("key"), Code: row.Text("code"), Text: row.Text("text"), Reason: row.Text("reason")})
+			return len(b.excuses[id])
 		}),
-		p.side(ctx, TableLoose, func(id ledger.ID, row Row) {
+		p.side(ctx, TableLoose, func(id ledger.ID, row Row) int {
 			b.loose[id] = append(b.loose[id], ledger.Loose{Key: row.Text("key"), Text: row.Text("text")})
+			return len(b.loose[id])
 		}))
 	return b, err
 }
 
-// side reads a table whose rows speak of one record each.
-func (p *Parcel) side(ctx context.Context, table string, each func(ledger.ID, Row)) error {
+// maxBeside is how many rows of a side table may speak of one record (of its history: of one field); a record with all its
+// fields and all columns of an imported table loose has a third of it. What is done with them takes the square of their
+// number.
+const maxBeside = 1000
+
+// side reads a table whose rows speak of one record each; each gives the number of those that it has of the record.
+func (p *Parcel) side(ctx context.Context, table string, each func(ledger.ID, Row) int) error {
 	return p.Rows(ctx, table, func(row Row) error {
 		id, err := ledger.ParseID(row.Text("record"))
 		if err != nil {
 			return ErrMalformed
 		}
-		each(id, row)
+		if each(id, row) > maxBeside {
+			return ErrMalformed
+		}
 		return nil
 	})
 }

@@ -155,6 +155,9 @@ func (p *Parcel) table(ctx context.Context, f *File, each func(Row) error) error
 				return err
 			}
 		}
+		for i, cell := range row.cells {
+			row.cells[i] = ledger.Plain(cell)
+		}
 		if err := each(row); err != nil {
 			return err
 		}

@@ -44,7 +44,7 @@ func writeLine(out *bufio.Writer, row []string, n int) {
 		if c >= len(row) {
 			continue
 		}
-		cell := ledger.Guard(row[c])
+		cell := ledger.Guard(ledger.Plain(row[c]))
 		if strings.ContainsAny(cell, "\",;|\t\r\n") {
 			out.WriteByte('"')
 			out.WriteString(strings.ReplaceAll(cell, `"`, `""`))

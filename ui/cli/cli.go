@@ -108,9 +108,9 @@ func Run(ctx context.Context, args []string, t Terminal) (int, *Window) {
 		return Misused, nil
 	case err != nil:
 		told := store.Tell(err)
-		fmt.Fprintln(t.Err, told.Message)
+		fmt.Fprintln(t.Err, ledger.Plain(told.Message))
 		for _, f := range told.Faults {
-			fmt.Fprintln(t.Err, "  "+f.Text)
+			fmt.Fprintln(t.Err, "  "+ledger.OneLine(f.Text))
 		}
 		return NotDone, nil
 	}
@@ -140,8 +140,10 @@ func kindOf(word string) (ledger.Kind, error) {
 	return nil, misuse("--as 后面请写 member、enterprise、branch、post 或 community。")
 }
 
-// say tells a person something.
-func (r *run) say(format string, args ...any) { fmt.Fprintf(r.Err, format+"\n", args...) }
+// say tells a person something. Whatever stands in it, none of it moves the cursor.
+func (r *run) say(format string, args ...any) {
+	fmt.Fprintln(r.Err, ledger.Plain(fmt.Sprintf(format, args...)))
+}
 
 // answer gives a program its one JSON value.
 func (r *run) answer(value any) error {

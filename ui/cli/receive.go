@@ -116,11 +116,20 @@ func (c *receiveCommand) take(r *run, b *store.Book) ([]taken, error) {
 		}
 		if err != nil {
 			t.Refused = store.Tell(err).Message
-			r.say("%s：%s", filepath.Base(path), t.Refused)
+			r.refused(filepath.Base(path), t.Refused)
 		}
 		all = append(all, t)
 	}
 	return all, nil
+}
+
+// refused says why a package was not taken in. Six words to be compared keep the line of their own that they have.
+func (r *run) refused(file, why string) {
+	if words, rest, two := strings.Cut(why, "\n"); two {
+		r.say("%s", words)
+		why = rest
+	}
+	r.say("%s：%s", ledger.OneLine(file), why)
 }
 
 // forget ends the trust in the signature of the community that has a new ledger.
@@ -150,7 +159,8 @@ func (c *receiveCommand) trust(r *run, got *store.Reception) error {
 	var compared []store.SixWords
 	for _, d := range got.Deliveries {
 		if d.State == store.DeliveryWaiting {
-			r.say("“%s”的签名是新的，六个词：%s。", d.Name, d.Words.String())
+			r.say("%s", d.Words.String())
+			r.say("上面是“%s”的六个核对词，这个签名是新的，封给“%s”。", d.Name, d.Recipient)
 			compared = append(compared, d.Words)
 		}
 	}
@@ -178,7 +188,7 @@ func (c *receiveCommand) submissions(r *run, got *store.Reception) ([]taken, err
 			r.say("“%s”第 %d 包：%s", d.Name, d.Number, d.Message)
 		default:
 			t.Refused = d.Message
-			r.say("%s：%s", d.File(), d.Message)
+			r.refused(d.File(), d.Message)
 		}
 		for _, i := range d.Items {
 			if i.Deed == store.CargoTurned {

@@ -1,7 +1,10 @@
 package cli
 
 import (
+	"strings"
+
 	"tuanjian/store"
+	"tuanjian/store/ledger"
 )
 
 // takeNotice takes a street's notice in at a community, and says what it changes.
@@ -28,7 +31,8 @@ func takeNotice(r *run, b *store.Book, c *receiveCommand, path, passphrase strin
 		r.say("“%s”第 %d 次下发的包已经接收过，没有变化。", p.Street, p.Number)
 		return t, nil
 	}
-	r.say("“%s”第 %d 次下发（%s），签名的六个词：%s。", p.Street, p.Number, p.Day, p.Words.String())
+	r.say("%s", p.Words.String())
+	r.say("上面是签名的六个核对词。“%s”第 %d 次下发（%s）：", p.Street, p.Number, p.Day)
 	for _, x := range p.Changes {
 		line := x.How + "　" + x.What + "“" + x.Name + "”"
 		if x.Label != "" {
@@ -37,7 +41,7 @@ func takeNotice(r *run, b *store.Book, c *receiveCommand, path, passphrase strin
 		if x.Was != "" || x.Now != "" {
 			line += "：" + x.Was + " → " + x.Now
 		}
-		r.say("  %s", line)
+		r.say("  %s", strings.ReplaceAll(ledger.Plain(line), "\n", " "))
 		switch x.How {
 		case "新增":
 			t.Added++

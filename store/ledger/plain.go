@@ -1,0 +1,41 @@
+package ledger
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Plain is text without what has no shape of its own and changes how everything around it is shown: control characters
+// (of which an escape sequence rewrites a terminal), the marks that turn the direction of writing round, those without
+// width, and fillers that look like nothing. Line breaks and tabs stay, line breaks of one sort. All text from outside
+// comes through here, where it enters and again where it leaves for a terminal or a table.
+func Plain(text string) string {
+	if !strings.ContainsFunc(text, hidden) {
+		return text
+	}
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n").Replace(text)
+	return strings.Map(func(r rune) rune {
+		if hidden(r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// OneLine is Plain text in one line: trimmed, and with one space for every run of white space.
+func OneLine(text string) string { return oneLine(text) }
+
+// hidden are the runes that Plain takes away.
+func hidden(r rune) bool {
+	switch {
+	case r < 0x80:
+		return r < ' ' && r != '\n' && r != '\t' || r == 0x7f
+	case r >= 0x3400 && r <= 0x9fff: // nearly all that is written here
+		return false
+	}
+	switch r {
+	case '\u034f', '\u115f', '\u1160', '\u17b4', '\u17b5', '\u2800', '\u3164', '\uffa0': // letters by name only
+		return true
+	}
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
+}
