@@ -6,6 +6,7 @@ package trial
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 )
@@ -45,7 +46,7 @@ func (p *Pointer) Under(at fyne.Position) (objects []fyne.CanvasObject, places [
 		pos := offset.Add(o.Position())
 		size := o.Size()
 		inside := at.X >= pos.X && at.Y >= pos.Y && at.X < pos.X+size.Width && at.Y < pos.Y+size.Height
-		if _, clips := o.(fyne.Scrollable); clips && !inside {
+		if clips(o) && !inside {
 			clipped = true
 		}
 		if inside && !clipped {
@@ -64,6 +65,15 @@ func (p *Pointer) Under(at fyne.Position) (objects []fyne.CanvasObject, places [
 	}
 	walk(root, fyne.Position{}, false)
 	return objects, places
+}
+
+// clips says that what lies beyond an object cannot be touched, though it is part of it.
+func clips(o fyne.CanvasObject) bool {
+	if _, window := o.(*container.Clip); window {
+		return true
+	}
+	_, scrolls := o.(fyne.Scrollable)
+	return scrolls
 }
 
 // find answers the highest object below the pointer that fits.
