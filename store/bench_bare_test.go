@@ -67,7 +67,7 @@ func bareWrite(b *testing.B, file string, l *List, keys []string) {
 	row := make([]any, len(keys))
 	for i := range l.Len() {
 		for j, key := range keys {
-			row[j] = l.Cell(i, key, true)
+			row[j] = l.Cell(i, key, ledger.Bare)
 		}
 		cell, _ := excelize.CoordinatesToCellName(1, i+1)
 		if err := w.SetRow(cell, row); err != nil {

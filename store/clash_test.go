@@ -109,7 +109,7 @@ func TestSuperiorsMakeNoCircle(t *testing.T) {
 		l := b.List(Query{Kind: ledger.Branches})
 		for i := range l.Len() {
 			if b.cycle(l.Row(i).(*ledger.Branch)) {
-				t.Errorf("%s is below itself", l.Cell(i, "name", false))
+				t.Errorf("%s is below itself", l.Cell(i, "name", ledger.Ends))
 			}
 		}
 	}

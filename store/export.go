@@ -125,6 +125,7 @@ func (b *Book) outSheet(l *List, keys []string, whole bool) sheet.OutSheet {
 			keys = append(keys, "duties")
 		}
 	}
+	veil := VeilOver(l.kind, keys, whole)
 	s := sheet.OutSheet{Name: l.kind.Title(), Len: l.Len()}
 	for _, key := range keys {
 		c := columns[slices.IndexFunc(columns, func(c ledger.Column) bool { return c.Key == key })]
@@ -142,7 +143,7 @@ func (b *Book) outSheet(l *List, keys []string, whole bool) sheet.OutSheet {
 		b.mu.RLock()
 		defer b.mu.RUnlock()
 		for j, key := range keys {
-			row[j] = b.cell(l.kind, l.rows[i], key, whole, l.basis)
+			row[j] = b.cell(l.kind, l.rows[i], key, veil, l.basis)
 		}
 		row[len(keys)] = l.rows[i].Head().ID.String()
 		return row

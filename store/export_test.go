@@ -186,7 +186,7 @@ func TestExportOfWhatIsShown(t *testing.T) {
 	}
 	defer f.Close()
 	rows, _ := f.GetRows(f.GetSheetName(0))
-	for i, want := range []string{"姓名|所在团支部|证件号码|手机号码|年龄", "单雄|东升五金团支部|430502********" + idNumber("2002-03-04", 13)[14:] + "|139****5670|24", "解放|东升五金团支部|430502********" + idNumber("2002-03-04", 11)[14:] + "|139****5678|24"} {
+	for i, want := range []string{"姓名|所在团支部|证件号码|手机号码|年龄", "单雄|东升五金团支部|430502************|139****5670|24", "解放|东升五金团支部|430502************|139****5678|24"} {
 		if len(rows) != 3 || strings.Join(rows[i][:5], "|") != want {
 			t.Fatalf("%q", rows)
 		}

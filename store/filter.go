@@ -81,7 +81,9 @@ func (b *Book) passes(kind ledger.Kind, filters []Filter, basis ledger.Basis) fu
 	tests := make([]func(ledger.Record) bool, len(filters))
 	for i, f := range filters {
 		if f.From == "" && f.To == "" {
-			tests[i] = func(r ledger.Record) bool { return slices.Contains(f.Texts, b.cell(kind, r, f.Key, true, basis)) }
+			tests[i] = func(r ledger.Record) bool {
+				return slices.Contains(f.Texts, b.cell(kind, r, f.Key, ledger.Bare, basis))
+			}
 			continue
 		}
 		var c ledger.Column
@@ -91,7 +93,7 @@ func (b *Book) passes(kind ledger.Kind, filters []Filter, basis ledger.Basis) fu
 		from, bounded := bound(c, f.From, false)
 		to, limited := bound(c, f.To, true)
 		tests[i] = func(r ledger.Record) bool {
-			text := b.cell(kind, r, f.Key, true, basis)
+			text := b.cell(kind, r, f.Key, ledger.Bare, basis)
 			end, ok := bound(c, text, true)
 			begin, _ := bound(c, text, false)
 			return ok && (!bounded || end >= from) && (!limited || begin <= to)

@@ -16,7 +16,7 @@ func TestFilterRanges(t *testing.T) {
 		m.Wage = ledger.MoneyOf([]int64{150000, 300000, 500000, 0}[i])
 		keep(t, b, ledger.Members, m)
 	}
-	age := func(i int) string { return b.List(Query{Kind: ledger.Members}).Cell(i, "age", true) }
+	age := func(i int) string { return b.List(Query{Kind: ledger.Members}).Cell(i, "age", ledger.Bare) }
 	for i, c := range []struct {
 		filters []Filter
 		want    string
@@ -35,7 +35,7 @@ func TestFilterRanges(t *testing.T) {
 		l := b.List(Query{Kind: ledger.Members, Filters: c.filters})
 		got := ""
 		for row := range l.Len() {
-			got += " " + l.Cell(row, "name", true)
+			got += " " + l.Cell(row, "name", ledger.Bare)
 		}
 		if got != " "+c.want {
 			t.Errorf("%d: %v leaves%s, want %s", i, c.filters, got, c.want)

@@ -60,7 +60,7 @@ func TestOldLedger(t *testing.T) {
 	if err != nil || len(wounds) > 0 {
 		t.Error(err, wounds)
 	}
-	if l := b.List(Query{Kind: ledger.Members, Words: "李𬭎"}); l.Len() != 1 || l.Cell(0, "sex", false) == "" {
+	if l := b.List(Query{Kind: ledger.Members, Words: "李𬭎"}); l.Len() != 1 || l.Cell(0, "sex", ledger.Ends) == "" {
 		t.Error("a member of an old ledger is not found, or not whole")
 	}
 }

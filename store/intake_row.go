@@ -158,6 +158,9 @@ func (r *reader) set(out *IntakeRow, i int, text string) {
 	if c.Secret && out.Was != nil && (strings.ContainsAny(text, "*＊×") || c.Key == "idno" && ledger.MaskedIDNumber(ledger.NormalIDNumber(text))) {
 		return // a masked number never overwrites a whole one
 	}
+	if c.Birth && out.Was != nil && ledger.TellsLess(text, r.book.text(r.kind, out.Was, i, r.basis)) {
+		return // nor does a masked day
+	}
 	if m, ok := out.Was.(*ledger.Member); ok && c.Key == "idno" && wholeID(ledger.NormalIDNumber(text)) == m.IDNumber {
 		return // nor do 15 digits the 18 of the same person
 	}

@@ -61,25 +61,38 @@ func (l *List) Linked() int { return l.left }
 // Row is the record of row i.
 func (l *List) Row(i int) ledger.Record { return l.rows[i] }
 
-// Cell is the text of row i in a column, secrets masked unless whole is asked.
-func (l *List) Cell(i int, key string, whole bool) string {
+// Cell is the text of row i in a column, under the veil of the output in which it stands.
+func (l *List) Cell(i int, key string, veil ledger.Veil) string {
 	l.book.mu.RLock()
 	defer l.book.mu.RUnlock()
-	return l.book.cell(l.kind, l.rows[i], key, whole, l.basis)
+	return l.book.cell(l.kind, l.rows[i], key, veil, l.basis)
 }
 
 // cell is a column's text, those that only the ledger as a whole can tell among
 // them. The caller holds the lock.
-func (b *Book) cell(kind ledger.Kind, r ledger.Record, key string, whole bool, basis ledger.Basis) string {
+func (b *Book) cell(kind ledger.Kind, r ledger.Record, key string, veil ledger.Veil, basis ledger.Basis) string {
 	i := kind.At(key)
 	if i < 0 {
 		return b.extraText(kind, r, key, basis)
 	}
-	text := b.text(kind, r, i, basis)
-	if !whole {
-		text = ledger.Mask(kind.Columns()[i], text)
+	return veil.Mask(kind.Columns()[i], b.text(kind, r, i, basis))
+}
+
+// VeilOver is the veil of an output that shows columns of one kind; whole is for who may
+// see everything and said why. A post's own columns go with those of its person.
+func VeilOver(kind ledger.Kind, keys []string, whole bool) ledger.Veil {
+	if whole {
+		return ledger.Bare
 	}
-	return text
+	var shown []ledger.Column
+	for _, k := range []ledger.Kind{kind, ledger.Members} {
+		for _, key := range keys {
+			if i := k.At(key); i >= 0 && (k == kind || kind == ledger.Posts) {
+				shown = append(shown, k.Columns()[i])
+			}
+		}
+	}
+	return ledger.VeilOver(shown...)
 }
 
 // Columns are all columns that a list of the kind can show: its own, and those
@@ -241,7 +254,7 @@ func (b *Book) Values(q Query, key string, limit int) []string {
 	l := b.List(q)
 	n := map[string]int{}
 	for i := range l.rows {
-		n[l.Cell(i, key, true)]++
+		n[l.Cell(i, key, ledger.Bare)]++
 	}
 	values := sortedKeys(n)
 	slices.SortStableFunc(values, func(x, y string) int { return n[y] - n[x] })
@@ -297,7 +310,7 @@ func (b *Book) order(kind ledger.Kind, key string, basis ledger.Basis) order {
 	}
 	seen := map[string]string{}
 	for i, r := range s.records {
-		text := b.cell(kind, r, key, true, basis)
+		text := b.cell(kind, r, key, ledger.Bare, basis)
 		e := entry{place: int32(i), key: text}
 		if at := listed[text]; at > 0 {
 			e.n, e.key = float64(at), "0"

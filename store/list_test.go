@@ -23,7 +23,7 @@ func TestOnlyTheSelected(t *testing.T) {
 	if l.Len() != 2 || l.Row(0) != whole.Row(2) || l.Row(1) != whole.Row(9) {
 		t.Fatalf("%d rows, not the two selected in their order", l.Len())
 	}
-	q.Words = l.Cell(1, "name", false)
+	q.Words = l.Cell(1, "name", ledger.Ends)
 	if l := b.List(q); l.Len() != 1 || l.Row(0) != whole.Row(9) {
 		t.Errorf("%d rows are selected and found", l.Len())
 	}

@@ -96,8 +96,8 @@ func (b *Book) asked(a Ask) (*ledger.Matter, error) {
 	if last := b.newestParcel(community); last != nil {
 		m.Number, m.Stamp = last.Number, stampOf(last.Sender, a.Kind, r, a.Field)
 	}
-	if at >= 0 {
-		m.Was = ledger.Mask(a.Kind.Columns()[at], b.text(a.Kind, r, at, ledger.Basis{}))
+	if at >= 0 { // another matter of the same receipt may tell the birthday
+		m.Was = ledger.Start.Mask(a.Kind.Columns()[at], b.text(a.Kind, r, at, ledger.Basis{}))
 	}
 	return m, nil
 }

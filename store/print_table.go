@@ -58,7 +58,8 @@ func (o *Printout) table() error {
 		Title: o.title, Note: p.Filter, Left: "填报单位（盖章）：" + o.owner(), Middle: "截止日期：" + o.today(), Right: form.unit,
 		Len: l.Len(), Blank: p.Blank, Totals: o.totals(l), Sign: form.sign, Ledger: b.Profile().Name, Printed: o.printed(), Portrait: p.Portrait,
 	}
-	cells := b.cells(l, columns, p.Full)
+	veil := formVeil(form.kind, columns, p.Full)
+	cells := b.cells(l, columns, veil)
 	s.Row = cells
 	out := sheet.OutSheet{Name: form.title, Title: o.title, Particulars: s.Left + "　" + s.Middle + "　" + s.Right, Len: l.Len(), Row: cells}
 	for _, c := range columns {
@@ -129,20 +130,29 @@ func alignOf(column ledger.Column, c formColumn) paper.Align {
 	return paper.Left
 }
 
+// formVeil is the veil of a form that shows these columns.
+func formVeil(kind ledger.Kind, columns []formColumn, whole bool) ledger.Veil {
+	keys := make([]string, len(columns))
+	for i, c := range columns {
+		keys[i] = c.key
+	}
+	return VeilOver(kind, keys, whole)
+}
+
 // cells gives the texts of a form's row; the slice is used again for the next.
-func (b *Book) cells(l *List, columns []formColumn, whole bool) func(i int) []string {
+func (b *Book) cells(l *List, columns []formColumn, veil ledger.Veil) func(i int) []string {
 	row := make([]string, len(columns))
 	return func(i int) []string {
 		b.mu.RLock()
 		defer b.mu.RUnlock()
 		for j, c := range columns {
-			row[j] = b.formCell(l, i, c, whole)
+			row[j] = b.formCell(l, i, c, veil)
 		}
 		return row
 	}
 }
 
-func (b *Book) formCell(l *List, i int, c formColumn, whole bool) string {
+func (b *Book) formCell(l *List, i int, c formColumn, veil ledger.Veil) string {
 	if c.key == "#" {
 		return itoa(i + 1)
 	}
@@ -154,7 +164,7 @@ func (b *Book) formCell(l *List, i int, c formColumn, whole bool) string {
 		}
 		kind, r = ledger.Members, m
 	}
-	text := b.cell(kind, r, c.key, whole, l.basis)
+	text := b.cell(kind, r, c.key, veil, l.basis)
 	if c.month && len(text) > 7 {
 		text = text[:7]
 	}
@@ -251,7 +261,7 @@ func (o *Printout) officers() paper.Panel {
 		_, label := o.book.formHead(ledger.Posts, c)
 		panel.Columns = append(panel.Columns, paper.Column{Head: label, Width: c.width, Align: paper.Center, Spread: c.spread})
 	}
-	cells := o.book.cells(l, columns, o.print.Full)
+	cells := o.book.cells(l, columns, formVeil(ledger.Posts, columns, o.print.Full))
 	for i := range l.Len() {
 		panel.Rows = append(panel.Rows, slices.Clone(cells(i)))
 	}

@@ -103,9 +103,9 @@ func (b *Book) noAnswer(r ledger.Record) bool {
 func (b *Book) hint(r ledger.Record) string {
 	switch r := r.(type) {
 	case *ledger.Member:
-		tail := r.IDNumber
-		if len(tail) > 4 {
-			tail = "尾号 " + tail[len(tail)-4:]
+		tail := ledger.NumberTail(r.IDNumber)
+		if tail != "" {
+			tail = "尾号 " + tail
 		}
 		return strings.TrimSpace(tail + " " + b.name("branch", r.Branch))
 	case *ledger.Enterprise:

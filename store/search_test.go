@@ -175,7 +175,7 @@ func TestOrder(t *testing.T) {
 		var texts []string
 		l := b.List(q)
 		for i := range l.Len() {
-			texts = append(texts, l.Cell(i, key, true))
+			texts = append(texts, l.Cell(i, key, ledger.Bare))
 		}
 		return strings.Join(texts, " ")
 	}
@@ -204,8 +204,8 @@ func TestOrder(t *testing.T) {
 	o.Short = "阿东团支部"
 	keep(t, b, ledger.Branches, o)
 	after := b.List(Query{Kind: ledger.Members, Sort: "branch"})
-	if before.Cell(0, "branch", true) != "长虹印务团支部" || after.Cell(0, "branch", true) != "阿东团支部" {
-		t.Errorf("%s, then %s", before.Cell(0, "branch", true), after.Cell(0, "branch", true))
+	if before.Cell(0, "branch", ledger.Bare) != "长虹印务团支部" || after.Cell(0, "branch", ledger.Bare) != "阿东团支部" {
+		t.Errorf("%s, then %s", before.Cell(0, "branch", ledger.Bare), after.Cell(0, "branch", ledger.Bare))
 	}
 	if column(Query{Kind: ledger.Members}, "name") == want {
 		t.Error("without an order it is that of entry")
@@ -242,13 +242,13 @@ func TestListsNarrowed(t *testing.T) {
 	}
 	l := b.List(Query{Kind: ledger.Members, Sort: "name"})
 	first := l.Row(0).Head().ID
-	if masked, whole := l.Cell(0, "idno", false), l.Cell(0, "idno", true); !strings.Contains(masked, "****") || strings.Contains(whole, "*") {
+	if masked, whole := l.Cell(0, "idno", ledger.Ends), l.Cell(0, "idno", ledger.Bare); !strings.Contains(masked, "****") || strings.Contains(whole, "*") {
 		t.Errorf("%s %s", masked, whole)
 	}
 	gone := ledger.Members.Clone(b.Get(ledger.Members, first)).(*ledger.Member)
 	gone.Title = "改名"
 	keep(t, b, ledger.Members, gone)
-	if l.Cell(0, "name", false) == "改名" {
+	if l.Cell(0, "name", ledger.Ends) == "改名" {
 		t.Error("a list that was handed out stays as it was")
 	}
 }

@@ -47,16 +47,3 @@ func NameOf(r Record) string {
 	}
 	return ""
 }
-
-// Mask hides a secret column's value as its shape asks.
-func Mask(c Column, text string) string {
-	switch {
-	case !c.Secret:
-		return text
-	case c.Shape == IDCard:
-		return MaskIDNumber(text)
-	case c.Shape == Phone:
-		return MaskPhone(text)
-	}
-	return text
-}

@@ -144,17 +144,30 @@ func TestColumns(t *testing.T) {
 }
 
 func TestMask(t *testing.T) {
-	id, phone := Members.Columns()[Members.At("idno")], Members.Columns()[Members.At("phone")]
+	id, phone, born := Members.Columns()[Members.At("idno")], Members.Columns()[Members.At("phone")], Members.Columns()[Members.At("born")]
 	for _, c := range []struct {
-		column   Column
-		in, want string
+		column       Column
+		in           string
+		ends, starts string
 	}{
-		{id, "430502200605123182", "430502********3182"}, {id, "H12345678", "H1*****78"}, {id, "1234", "1234"}, {id, "", ""},
-		{phone, "13912345678", "139****5678"}, {phone, "0739-5321234", "073*****1234"}, {phone, "5321234", "5321234"}, {phone, "", ""},
-		{Members.Columns()[0], "李华", "李华"},
+		{id, "430502200605123182", "430502********3182", "430502************"}, {id, "430502850615241", "430502*****5241", "430502*********"},
+		{id, "H12345678", "H1*****78", "H1*******"}, {id, "1234", "****", "****"}, {id, "", "", ""}, {id, "张三430502", "张三****02", "张三******"},
+		{phone, "13912345678", "139****5678", "139****5678"}, {phone, "0739-5321234", "073*****1234", "073*****1234"}, {phone, "5321234", "*****34", "*****34"}, {phone, "", "", ""},
+		{born, "2006-05-12", "2006-05", "2006-05"}, {born, "2006", "2006", "2006"}, {born, "不详", "不详", "不详"},
+		{Members.Columns()[0], "李华", "李华", "李华"},
 	} {
-		if got := Mask(c.column, c.in); got != c.want {
-			t.Errorf("%s %q: %q", c.column.Key, c.in, got)
+		for veil, want := range map[Veil]string{Bare: c.in, Ends: c.ends, Start: c.starts} {
+			got := veil.Mask(c.column, c.in)
+			if got != want {
+				t.Errorf("%s %q: %q", c.column.Key, c.in, got)
+			}
+			if again := veil.Mask(c.column, got); again != got {
+				t.Errorf("%s %q: masked twice it is %q", c.column.Key, c.in, again)
+			}
 		}
+	}
+	age := Members.Columns()[Members.At("age")]
+	if VeilOver(id, phone) != Ends || VeilOver(id, born) != Start || VeilOver(age, id) != Start {
+		t.Error("a date of birth or an age in sight hides the last four")
 	}
 }

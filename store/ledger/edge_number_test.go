@@ -121,9 +121,10 @@ func TestEdgesOfResidentNumbers(t *testing.T) {
 		}
 	}
 	for s, want := range map[string]string{
-		"": "", "1234": "1234", "12345": "12*45", "1234567890": "12******90", "12345678901": "123456*8901", "123456789012": "123456**9012", "430502200605123182": "430502********3182",
+		"": "", "1234": "****", "12345": "*****", "1234567": "*******", "12345678": "12****78", "1234567890": "12******90", "12345678901": "12*******01", "12345678901234": "12**********34",
+		"430502850615241": "430502*****5241", "430502200605123182": "430502********3182",
 	} {
-		if got := MaskIDNumber(s); got != want {
+		if got := maskIDNumber(s, Ends); got != want {
 			t.Errorf("%s masked: %s, want %s", s, got, want)
 		}
 	}
@@ -180,8 +181,8 @@ func TestEdgesOfPhones(t *testing.T) {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
-	for s, want := range map[string]string{"1234567": "1234567", "12345678": "123*5678", "13912345678": "139****5678"} {
-		if got := MaskPhone(s); got != want {
+	for s, want := range map[string]string{"1234567": "*****67", "123456": "******", "12345678": "******78", "1234567890": "*******890", "13912345678": "139****5678"} {
+		if got := maskPhone(s); got != want {
 			t.Errorf("%s masked: %s", s, got)
 		}
 	}

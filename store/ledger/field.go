@@ -34,6 +34,7 @@ type Column struct {
 	Shape   Shape
 	Choices *List // for Choice and Ref
 	Secret  bool  // masked unless a person asked for the whole and said why
+	Birth   bool  // tells when somebody was born, which is half of his ID number (see Veil)
 }
 
 // A Field is a column together with the way to its value in a T.

@@ -71,7 +71,7 @@ func ResidentFault(s string) *Fault {
 		if f := ResidentFault(full); f != nil {
 			return hard("id.date", "15 位证件号码里的出生日期不对。请按证件核对。")
 		}
-		f := soft(Old15, "这是 15 位的旧号码，可以升为 18 位，末四位是 "+full[14:]+"。请与本人核对后按 F2 采用。")
+		f := soft(Old15, "这是 15 位的旧号码，可以升为 18 位，最后一位是 "+full[17:]+"。请与本人核对后按 F2 采用。")
 		f.Offer = full
 		return f
 	case len(s) == 18 && digits(s) && checkDigit(s) != s[17] && strings.HasSuffix(s, "000"):
@@ -162,15 +162,3 @@ var provinces = func() map[string]bool {
 
 // Provinces are the first two digits that an ID number can have, in their order.
 func Provinces() []string { return slices.Sorted(maps.Keys(provinces)) }
-
-// MaskIDNumber hides the middle of a number: the first six and the last four stay
-// (domain.md §5).
-func MaskIDNumber(s string) string {
-	if len(s) < 11 {
-		if len(s) <= 4 {
-			return s
-		}
-		return s[:2] + strings.Repeat("*", len(s)-4) + s[len(s)-2:]
-	}
-	return s[:6] + strings.Repeat("*", len(s)-10) + s[len(s)-4:]
-}

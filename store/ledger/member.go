@@ -103,7 +103,7 @@ var Members = (&Table[Member]{
 		lines("note", "备注", func(m *Member) *string { return &m.Note }),
 	},
 	derived: []Derived[Member]{
-		{Column{Key: "age", Label: "年龄", Width: 5, Shape: Number}, func(m *Member, b Basis) string {
+		{Column{Key: "age", Label: "年龄", Width: 5, Shape: Number, Birth: true}, func(m *Member, b Basis) string {
 			if n, ok := m.Age(b); ok {
 				return itoa(n)
 			}
@@ -201,7 +201,7 @@ var sexField = Field[Member]{
 }
 
 var bornField = Field[Member]{
-	Column: Column{Key: "born", Label: "出生日期", Width: 10, Shape: Day8},
+	Column: Column{Key: "born", Label: "出生日期", Width: 10, Shape: Day8, Birth: true},
 	Get: func(m *Member) string {
 		if m.Born == 0 {
 			born, _ := m.numberFacts()

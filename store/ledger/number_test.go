@@ -77,7 +77,7 @@ func FuzzResidentNumber(f *testing.F) {
 		case fault.Offer != "" && ResidentFault(fault.Offer) != nil:
 			t.Errorf("%q: offers %q", s, fault.Offer)
 		}
-		MaskIDNumber(s)
+		maskIDNumber(s, Start)
 		m := &Member{Title: "李华"}
 		if err := Members.Set(m, Members.At("idno"), text); err == nil && m.IDNumber != "" && ResidentFault(m.IDNumber) != nil && m.IDType == "" {
 			t.Errorf("%q was taken without a word", m.IDNumber)
@@ -116,7 +116,7 @@ func FuzzPhone(f *testing.F) {
 		if fault == nil && NormalPhone(s) != s {
 			t.Errorf("%q becomes %q, then %q", text, s, NormalPhone(s))
 		}
-		MaskPhone(s)
+		maskPhone(s)
 	})
 }
 

@@ -66,14 +66,6 @@ func landline(s string) bool {
 	return len(parts) == 1 || (len(parts) == 2 && digits(parts[1]) && len(parts[1]) <= 6)
 }
 
-// MaskPhone keeps the first three and the last four digits (domain.md §5).
-func MaskPhone(s string) string {
-	if len(s) < 8 {
-		return s
-	}
-	return s[:3] + strings.Repeat("*", len(s)-7) + s[len(s)-4:]
-}
-
 func phone(text string) (string, *Fault) {
 	s := NormalPhone(text)
 	if s == "" {

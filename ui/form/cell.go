@@ -101,11 +101,8 @@ func plainCell(length int) func(*cell) {
 	}
 }
 
-// mask is what a secret field shows of a text. Masks count bytes, and somebody may
-// have typed Chinese into it.
-func (c *cell) mask(text string) string {
-	return strings.ToValidUTF8(ledger.Mask(c.col, text), "*")
-}
+// mask is what a secret field shows of a text, on a form that has the birthday.
+func (c *cell) mask(text string) string { return ledger.Start.Mask(c.col, text) }
 
 func linesCell(c *cell) {
 	l := kit.NewLines()

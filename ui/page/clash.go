@@ -137,7 +137,7 @@ func (r *record) drawNotes() {
 				text += "\n另有 " + itoa(len(b.taken)-i) + " 项"
 				break
 			}
-			was, now := r.masked(d.Key, d.Was), r.masked(d.Key, d.Theirs)
+			was, now := sideTexts(r.kind, d.Key, d.Was, d.Theirs)
 			text += "\n" + d.Label + "：" + orEmpty(was) + " → " + orEmpty(now)
 		}
 		note(text)
@@ -150,22 +150,15 @@ func (r *record) drawNotes() {
 		if n := len(b.clashes); n > 1 {
 			more = "（还有 " + itoa(n-1) + " 项）"
 		}
-		note("“"+d.Label+"”两个人都改了，请选一个"+more+"。\n我的："+orEmpty(r.masked(d.Key, d.Ours))+
-			"\n现在的："+orEmpty(r.masked(d.Key, d.Theirs))+"（"+b.who+when+"）",
+		ours, theirs := sideTexts(r.kind, d.Key, d.Ours, d.Theirs)
+		note("“"+d.Label+"”两个人都改了，请选一个"+more+"。\n我的："+orEmpty(ours)+
+			"\n现在的："+orEmpty(theirs)+"（"+b.who+when+"）",
 			kit.NewButton(kit.Ordinary, kit.IconNone, "用我的", "", func() { r.decide(d, true) }),
 			kit.NewButton(kit.Ordinary, kit.IconNone, "用现在的", "", func() { r.decide(d, false) }))
 	}
 	r.notes.Refresh()
 	r.view.Refresh()
 	r.form.Reveal()
-}
-
-// masked is a field's text as it may stand on the screen.
-func (r *record) masked(key, text string) string {
-	if i := r.kind.At(key); i >= 0 {
-		return ledger.Mask(r.kind.Columns()[i], text)
-	}
-	return text
 }
 
 // withSign sets a sign at the upper left of some lines.

@@ -44,7 +44,7 @@ func compareDouble(s *Shell, d store.Double, write func()) {
 		i := kind.At(key)
 		cells := []fyne.CanvasObject{kit.NewWords(kind.Columns()[i].Label, kit.Aside)}
 		for _, side := range d.Sides {
-			text := ledger.Mask(kind.Columns()[i], s.Book.Text(kind, side.Record, key))
+			text := ledger.Start.Mask(kind.Columns()[i], s.Book.Text(kind, side.Record, key))
 			cells = append(cells, kit.NewWords(cut(orEmpty(text), doubleEms), kit.Body))
 		}
 		rows = append(rows, kit.Columns(n, kit.Gap4, cells...))

@@ -82,14 +82,22 @@ func (r *record) changes(was, now ledger.Record) (lines []string) {
 		if before == after {
 			continue
 		}
-		before, after = ledger.Mask(c, before), ledger.Mask(c, after)
+		before, after = ledger.Start.Mask(c, before), ledger.Start.Mask(c, after)
 		if before == after {
-			lines = append(lines, c.Label+"：打星号的部分不同")
+			lines = append(lines, c.Label+"："+hiddenPart(c)+"不同")
 			continue
 		}
 		lines = append(lines, c.Label+"："+orEmpty(before)+" → "+orEmpty(after))
 	}
 	return lines
+}
+
+// hiddenPart is what a mask hides of a column, for a sentence.
+func hiddenPart(c ledger.Column) string {
+	if c.Birth {
+		return "日子"
+	}
+	return "打星号的部分"
 }
 
 const revertMost = 8 // fields that the question about a version names

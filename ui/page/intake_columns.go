@@ -216,7 +216,7 @@ func (m *columnMap) list() fyne.CanvasObject {
 func (m *columnMap) sample(c store.IntakeColumn) string {
 	text := c.Sample
 	if i := m.use.Kind.At(c.Key); i >= 0 {
-		return cut(ledger.Mask(m.use.Kind.Columns()[i], text), 13)
+		return cut(ledger.Start.Mask(m.use.Kind.Columns()[i], text), 13)
 	}
 	return cut(unknownText(text), 13)
 }
@@ -233,7 +233,7 @@ func unknownText(text string) string {
 	if digits < 11 || digits < len(text)-3 {
 		return text
 	}
-	return ledger.Mask(ledger.Column{Secret: true, Shape: ledger.IDCard}, text)
+	return ledger.Start.Mask(ledger.Column{Secret: true, Shape: ledger.IDCard}, text)
 }
 
 // letters names a column as spreadsheets do.

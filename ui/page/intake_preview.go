@@ -277,7 +277,7 @@ func (k *intake) cell(row *store.IntakeRow, c ledger.Column) string {
 			return k.plan.Written(row, c.Key)
 		}
 	}
-	return ledger.Mask(c, k.plan.Text(row, c.Key))
+	return ledger.Start.Mask(c, k.plan.Text(row, c.Key))
 }
 
 // saveFaults writes the rows that stay out back as the office's own workbook.

@@ -23,6 +23,7 @@ type list struct {
 
 	all    []ledger.Column // that the kind can show
 	keys   []string        // of the columns shown
+	veil   ledger.Veil     // over their cells
 	rows   *store.List
 	faults map[ledger.ID][]ledger.Fault
 	fresh  bool      // other rows were asked for: show them from the top
@@ -335,7 +336,7 @@ func (l *list) length() int {
 	return l.rows.Len()
 }
 
-func (l *list) cell(row, col int) string { return l.rows.Cell(row, l.keys[col], false) }
+func (l *list) cell(row, col int) string { return l.rows.Cell(row, l.keys[col], l.veil) }
 
 // wrong is what is wrong with a row, asked once for as long as the rows stay as they
 // are.

@@ -248,15 +248,12 @@ func (m *meet) change(r store.MeetChange, col int) string {
 // sideTexts are two texts of one field as they may stand side by side: masked where it is
 // secret, unless nobody could tell them apart then.
 func sideTexts(kind ledger.Kind, key, a, b string) (string, string) {
-	i := kind.At(key)
-	if i < 0 {
-		return a, b
+	for _, veil := range []ledger.Veil{ledger.Start, ledger.Ends} {
+		if x, y := masked(kind, key, veil, a), masked(kind, key, veil, b); x != y {
+			return x, y
+		}
 	}
-	x, y := ledger.Mask(kind.Columns()[i], a), ledger.Mask(kind.Columns()[i], b)
-	if x == y {
-		return a, b
-	}
-	return x, y
+	return a, b
 }
 
 // count names the tabs and the button by what there is.

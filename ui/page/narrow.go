@@ -29,6 +29,7 @@ func (l *list) columns() {
 			shown = append(shown, l.all[i])
 		}
 	}
+	l.veil = ledger.VeilOver(shown...)
 	l.grid.SetColumns(shown, l.kept.Widths)
 }
 

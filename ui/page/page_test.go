@@ -161,7 +161,7 @@ func TestListOfThousands(t *testing.T) {
 	}
 	l.filter("sex", []string{"女"})
 	for i := range l.length() {
-		if got := l.rows.Cell(i, "sex", true); got != "女" {
+		if got := l.rows.Cell(i, "sex", ledger.Bare); got != "女" {
 			t.Fatalf("row %d is %q", i, got)
 		}
 	}

@@ -68,7 +68,7 @@ func TestReasonIsAColumnOfTheList(t *testing.T) {
 	rows := b.List(store.Query{Kind: ledger.Members, Tab: PendingTab, Sort: store.FaultsKey})
 	before := ""
 	for i := range rows.Len() {
-		text := rows.Cell(i, store.FaultsKey, false)
+		text := rows.Cell(i, store.FaultsKey, ledger.Ends)
 		if text == "" {
 			t.Fatalf("row %d says nothing", i)
 		}

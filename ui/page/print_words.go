@@ -60,7 +60,7 @@ func rareNames(w store.Print, missing string) (names []string) {
 		key = "person"
 	}
 	for i := range w.List.Len() {
-		if name := w.List.Cell(i, key, false); strings.ContainsAny(name, missing) {
+		if name := w.List.Cell(i, key, ledger.Start); strings.ContainsAny(name, missing) {
 			names = append(names, name+"（第 "+itoa(i+1)+" 行）")
 		}
 	}

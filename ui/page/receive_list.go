@@ -212,14 +212,19 @@ func (v *receive) cargo(it store.Cargo) {
 		}
 		lines = append(lines, line)
 	}
+	changed := make([]string, len(it.Fields))
+	for i, f := range it.Fields {
+		changed[i] = f.Key
+	}
+	veil := store.VeilOver(it.Kind, changed, false)
 	for _, f := range it.Fields {
-		lines = append(lines, f.Label+"："+orEmpty(v.masked(it.Kind, f.Key, f.Old))+" → "+orEmpty(v.masked(it.Kind, f.Key, f.New)))
+		lines = append(lines, f.Label+"："+orEmpty(masked(it.Kind, f.Key, veil, f.Old))+" → "+orEmpty(masked(it.Kind, f.Key, veil, f.New)))
 	}
 	if len(it.Fields) == 0 && it.Record != nil {
 		basis := v.s.Book.Basis()
 		for i, c := range it.Kind.Columns()[:it.Kind.Fields()] {
 			if text := it.Kind.Text(it.Record, i, basis); text != "" && c.Shape != ledger.Ref {
-				lines = append(lines, c.Label+"："+kit.OneLine(ledger.Mask(c, text)))
+				lines = append(lines, c.Label+"："+kit.OneLine(ledger.Start.Mask(c, text)))
 			}
 		}
 	}
@@ -234,9 +239,10 @@ func (v *receive) cargo(it store.Cargo) {
 
 const cargoMost = 18 // lines about a record
 
-func (v *receive) masked(kind ledger.Kind, key, text string) string {
+// masked is a field's text as it may stand on a screen under a veil.
+func masked(kind ledger.Kind, key string, veil ledger.Veil, text string) string {
 	if i := kind.At(key); i >= 0 {
-		return ledger.Mask(kind.Columns()[i], text)
+		return veil.Mask(kind.Columns()[i], text)
 	}
 	return text
 }

@@ -32,7 +32,7 @@ func fromTheTop(t *testing.T, s *Shell, l *list, what string) {
 	if l.length() == 0 {
 		t.Fatalf("%s: no rows", what)
 	}
-	first := l.rows.Cell(0, "name", false)
+	first := l.rows.Cell(0, "name", ledger.Ends)
 	if got := l.grid.Selected(); !slices.Equal(got, []int{0}) || l.grid.Current() != 0 {
 		t.Errorf("%s: rows %v are selected, the keyboard stands on %d", what, got, l.grid.Current())
 	}
@@ -318,7 +318,7 @@ func TestFiltersTakeRanges(t *testing.T) {
 		t.Fatalf("18 to 20 leaves %d of %d", between, all)
 	}
 	for row := range between {
-		if age := l.rows.Cell(row, "age", true); age < "18" || age > "20" {
+		if age := l.rows.Cell(row, "age", ledger.Bare); age < "18" || age > "20" {
 			t.Fatalf("row %d is %s years old", row, age)
 		}
 	}
