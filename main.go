@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"regexp"
+	"syscall"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -31,10 +32,11 @@ func particular(name string) string {
 }
 
 func main() {
+	getenv := ui.Environment()
 	env := ui.Settle(store.System(particular("Version")))
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	code, window := cli.Run(ctx, os.Args[1:], cli.Terminal{
-		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Password: ui.AskSecret, Wait: ui.Wait, Env: env, Display: ui.HasDisplay()})
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: getenv, Password: ui.AskSecret(ctx), Wait: ui.Wait, Env: env, Display: ui.HasDisplay()})
 	stop()
 	if window != nil {
 		code = show(env, window)
@@ -46,7 +48,9 @@ func main() {
 func show(env store.Env, w *cli.Window) int {
 	id := particular("ID")
 	app.SetMetadata(fyne.AppMetadata{ID: id, Name: particular("Name"), Version: env.Version, Migrations: map[string]bool{"fyneDo": true}})
-	o := ui.Options{Env: env, Ledger: w.Ledger, Book: w.Book, Err: os.Stderr}
+	ended, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	o := ui.Options{Env: env, Ledger: w.Ledger, Book: w.Book, Err: os.Stderr, Ended: ended}
 	if folder, err := os.UserConfigDir(); err == nil {
 		o.Logs = filepath.Join(folder, "tuanjian")
 	}

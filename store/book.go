@@ -101,6 +101,7 @@ type Book struct {
 	watched   int
 	cache     caches
 	saving    sync.Mutex // one writer at a time, from reading the old state to putting the new one
+	rooms     sync.Mutex // one workroom is remembered at a time
 	caring    sync.Mutex // one backup, proof or restoring at a time; taken before saving
 }
 
@@ -233,13 +234,18 @@ func newBook(path string, v *vault.Vault, key seal.Key, operator string, env Env
 // Open opens a ledger with an operator's password.
 func Open(path, password string, env Env) (*Book, error) {
 	operator := ""
-	return open(path, env, &operator, func(slots []seal.Slot) (seal.Key, error) {
+	b, err := open(path, env, &operator, func(slots []seal.Slot) (seal.Key, error) {
 		key, at, err := seal.OpenPassword(slots, "", password)
 		if err == nil {
 			operator = slots[at].Name
 		}
 		return key, err
 	})
+	if err != nil {
+		return nil, err
+	}
+	b.clearWorkrooms()
+	return b, nil
 }
 
 // OpenWithCode opens a ledger with its recovery code and sets a new password for
@@ -263,6 +269,7 @@ func OpenWithCode(path, code, name, password string, env Env) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
+	b.clearWorkrooms()
 	if name == "" {
 		at := slices.IndexFunc(b.operators, func(o Operator) bool { return o.Role == Admin })
 		b.operator = b.operators[max(at, 0)].Name

@@ -37,7 +37,7 @@ func (b *Book) Export(ctx context.Context, x Export, progress func(done, total i
 		return 0, refuse("导出完整的证件号码要写明用途。")
 	}
 	sheets, rows := b.outSheets(x)
-	err := writeOut(x.To, func(w io.Writer) error {
+	err := b.writeOut(x.To, func(w io.Writer) error {
 		switch strings.ToLower(filepath.Ext(x.To)) {
 		case ".xlsx":
 			return sheet.Write(ctx, w, sheet.Out{Sheets: sheets}, progress)

@@ -367,7 +367,7 @@ func (p *Plan) WriteFaults(ctx context.Context, path string) error {
 	if err := workbookName(path); err != nil {
 		return err
 	}
-	err := writeOut(path, func(w io.Writer) error { return sheet.WriteFaults(ctx, w, back...) }, nil)
+	err := p.intake.book.writeOut(path, func(w io.Writer) error { return sheet.WriteFaults(ctx, w, back...) }, nil)
 	if err != nil {
 		return Tell(err)
 	}

@@ -54,7 +54,7 @@ func (h *Handbook) Pages() int { return h.document("").Count() }
 // the foot of every page.
 func (h *Handbook) Write(path, version string) error {
 	d := h.document(version)
-	err := writeOut(path, func(w io.Writer) error { return paper.Write(w, d, nil) }, nil)
+	err := writePlain(path, func(w io.Writer) error { return paper.Write(w, d, nil) })
 	if err != nil {
 		return Tell(err)
 	}

@@ -58,12 +58,17 @@ func (b *Book) Notice(ctx context.Context, g Giving) (Sent, string, error) {
 	}
 	s := &Sent{Sort: ledger.ParcelNotice, Number: last.Number + 1, Time: b.env.Now().Unix(), Day: b.Basis().Today, Who: b.operator, Keys: len(signers)}
 	s.File = parcel.NoticeName(b.Profile().Name, s.Day, s.Number)
-	if err := b.giveOut(ctx, g, s, c, lock); err != nil {
+	made, err := b.giveOut(ctx, g, s, c, lock)
+	if err != nil {
 		return Sent{}, "", err
 	}
 	err = b.write("notice", &Detail{What: "parcel", Rows: s.Rows, Reason: "下发社区"}, func(t *turn) error { return t.sent(s) })
 	if err != nil {
-		return Sent{}, "", takeAway(err, s)
+		made.drop()
+		return Sent{}, "", err
+	}
+	if err := made.show(); err != nil {
+		return Sent{}, "", Tell(err)
 	}
 	return *s, s.Path, nil
 }

@@ -9,23 +9,21 @@ import (
 	"tuanjian/store/vault"
 )
 
-// writeOut makes a file that leaves the ledger: at path is what was there or the whole
-// new file. noted is called when all is written and before the file has its name, so
-// that nothing leaves of which the journal does not know; it may be nil. Where the disk
-// is full the rest is measured all the same, and the error says how much room is
-// missing.
-func writeOut(path string, write func(io.Writer) error, noted func() error) error {
-	return sheet.WriteFile(path, func(w io.Writer) error {
-		m := &meter{to: w}
-		err := write(m)
-		if m.full && (err == nil || isFull(err)) {
-			return &vault.SpaceError{Need: m.all, Free: m.written}
-		}
-		if err != nil || noted == nil {
-			return err
-		}
-		return noted()
-	})
+// writePlain makes a file that holds nothing of anybody: the manual, an exercise, a count. What
+// comes out of a ledger goes through its writeOut.
+func writePlain(path string, write func(io.Writer) error) error {
+	return sheet.WriteFile(path, func(w io.Writer) error { return measured(w, write) })
+}
+
+// measured writes to w; where the disk is full the rest is measured all the same, and the
+// error says how much room is missing.
+func measured(w io.Writer, write func(io.Writer) error) error {
+	m := &meter{to: w}
+	err := write(m)
+	if m.full && (err == nil || isFull(err)) {
+		return &vault.SpaceError{Need: m.all, Free: m.written}
+	}
+	return err
 }
 
 // A meter hands on what is written until the disk is full, and then only counts.

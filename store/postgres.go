@@ -60,15 +60,15 @@ func (b *Book) ExportPostgres(x Postgres) error {
 			return Tell(err)
 		}
 	}
-	err := writeOut(filepath.Join(x.Dir, SchemaFile), b.writeSchema, nil)
+	err := b.writeOut(filepath.Join(x.Dir, SchemaFile), b.writeSchema, nil)
 	if err == nil {
-		err = writeOut(filepath.Join(x.Dir, LoadFile), func(w io.Writer) error {
+		err = b.writeOut(filepath.Join(x.Dir, LoadFile), func(w io.Writer) error {
 			_, err := io.WriteString(w, parcel.LoadScript())
 			return err
 		}, nil)
 	}
 	if err == nil && x.Key {
-		err = writeOut(identity, func(w io.Writer) error { return writeIdentity(w, profile, b.Basis().Today) },
+		err = b.writeOut(identity, func(w io.Writer) error { return writeIdentity(w, profile, b.Basis().Today) },
 			func() error { return b.note("key", Detail{What: "key", Reason: x.Reason}) })
 	}
 	if err != nil {

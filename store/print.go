@@ -125,7 +125,7 @@ func (o *Printout) Page(n int) Page { return o.doc.Page(n) }
 // Write writes the form as .pdf or .xlsx by the ending of path, 0600, and notes it
 // in the journal.
 func (o *Printout) Write(ctx context.Context, path string, progress func(done, total int)) error {
-	err := writeOut(path, func(w io.Writer) error {
+	err := o.book.writeOut(path, func(w io.Writer) error {
 		switch strings.ToLower(filepath.Ext(path)) {
 		case ".pdf":
 			return o.PDF(ctx, w, progress)

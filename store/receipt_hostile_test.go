@@ -38,7 +38,7 @@ func written(t testing.TB, s, to *Book, c parcel.Content) string {
 		m.Recipient = parcel.Recipient{Name: to.Profile().Name, Ledger: to.Profile().Ledger}
 	}
 	path := filepath.Join(t.TempDir(), "a.tjb")
-	err = writeOut(path, func(w io.Writer) error {
+	err = s.writeOut(path, func(w io.Writer) error {
 		_, err := parcel.Write(context.Background(), w, c, ed25519.NewKeyFromSeed(s.Profile().Key), lock)
 		return err
 	}, nil)

@@ -68,11 +68,12 @@ func (b *Book) Reply(ctx context.Context, g Giving) ([]Sent, error) {
 	}
 	age := b.recordsAge()
 	var made []*Sent
+	var unseen []making
 	var after []merging
 	for _, d := range dues {
 		last, err := b.lastSent(ledger.ParcelReceipt, d.Community.ID)
 		if err != nil {
-			return nil, takeAway(err, made...)
+			return nil, dropAll(err, unseen)
 		}
 		s := &Sent{Sort: ledger.ParcelReceipt, Number: last.Number + 1, Community: d.Community.ID, Time: b.env.Now().Unix(), Day: today, Who: b.operator, Keys: len(d.to)}
 		s.File = parcel.ReceiptName(d.Community.Title, s.Day, s.Number)
@@ -80,12 +81,13 @@ func (b *Book) Reply(ctx context.Context, g Giving) ([]Sent, error) {
 		c.Manifest.Previous = last.Digest
 		lock, err := b.lockTo(d.to, g.Passphrase)
 		if err != nil {
-			return nil, takeAway(tellParcel(err), made...)
+			return nil, dropAll(tellParcel(err), unseen)
 		}
-		if err := b.giveOut(ctx, g, s, c, lock); err != nil {
-			return nil, takeAway(err, made...)
+		shut, err := b.giveOut(ctx, g, s, c, lock)
+		if err != nil {
+			return nil, dropAll(err, unseen)
 		}
-		made, after = append(made, s), append(after, steps...)
+		made, unseen, after = append(made, s), append(unseen, shut), append(after, steps...)
 	}
 	err := b.write("reply", &Detail{What: "parcel", Rows: len(made), Reason: "回执社区"}, func(t *turn) error {
 		if age != b.recordsAge() {
@@ -99,7 +101,10 @@ func (b *Book) Reply(ctx context.Context, g Giving) ([]Sent, error) {
 		return t.sent(made...)
 	})
 	if err != nil {
-		return nil, takeAway(err, made...)
+		return nil, dropAll(err, unseen)
+	}
+	if err := showAll(unseen); err != nil {
+		return nil, err
 	}
 	out := make([]Sent, len(made))
 	for i, s := range made {

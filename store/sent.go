@@ -92,20 +92,20 @@ func (b *Book) gives(g Giving) error {
 	return nil
 }
 
-// giveOut writes one package into the folder and completes s by it. What is there is
-// not written over.
-func (b *Book) giveOut(ctx context.Context, g Giving, s *Sent, c parcel.Content, lock parcel.Lock) error {
+// giveOut makes one package for the folder and completes s by it. What is there is not
+// written over. The caller shows it when the ledger has taken note of it.
+func (b *Book) giveOut(ctx context.Context, g Giving, s *Sent, c parcel.Content, lock parcel.Lock) (making, error) {
 	profile := b.Profile()
 	if err := os.MkdirAll(g.Dir, 0o700); err != nil {
-		return Tell(err)
+		return making{}, Tell(err)
 	}
 	s.Path = filepath.Join(g.Dir, s.File)
 	if _, err := os.Lstat(s.Path); err == nil {
-		return &Error{Code: Exists, Message: "这个文件夹里已经有“" + s.File + "”。请换一个文件夹，或先把它移走。"}
+		return making{}, &Error{Code: Exists, Message: "这个文件夹里已经有“" + s.File + "”。请换一个文件夹，或先把它移走。"}
 	}
 	_, own, err := parcel.KeysFrom(profile.Key)
 	if err != nil {
-		return tellParcel(err)
+		return making{}, tellParcel(err)
 	}
 	sender := parcel.Sender{Name: profile.Name, Ledger: profile.Ledger, Answer: own}
 	if street, ok := b.Own().(*ledger.Street); ok {
@@ -116,15 +116,15 @@ func (b *Book) giveOut(ctx context.Context, g Giving, s *Sent, c parcel.Content,
 	}
 	c.Manifest.Sender, c.Manifest.Sequence, c.Manifest.Snapshot = sender, s.Number, s.Day
 	c.Manifest.Generated, c.Manifest.Program = time.Unix(s.Time, 0), b.env.Version
-	err = writeOut(s.Path, func(w io.Writer) error {
+	made, err := b.make(s.Path, func(w io.Writer) error {
 		m, err := parcel.Write(ctx, w, c, ed25519.NewKeyFromSeed(profile.Key), lock)
 		s.Digest, s.Rows = m.Digest, total(m.Counts)
 		return err
-	}, nil)
+	})
 	if err != nil {
-		return tellParcel(err)
+		return making{}, tellParcel(err)
 	}
-	return nil
+	return made, nil
 }
 
 // lockTo seals to the answer keys of signers and to this ledger's own, or to the
@@ -175,10 +175,21 @@ func (t *turn) sent(all ...*Sent) error {
 	return nil
 }
 
-// takeAway removes the files of packages of which the ledger could not take note.
-func takeAway(err error, all ...*Sent) error {
-	for _, s := range all {
-		err = errors.Join(err, os.Remove(s.Path))
+// dropAll takes away packages of which the ledger could not take note.
+func dropAll(err error, all []making) error {
+	for _, m := range all {
+		m.drop()
 	}
 	return err
+}
+
+// showAll gives packages their names; all that can have one get it.
+func showAll(all []making) (err error) {
+	for _, m := range all {
+		err = errors.Join(err, m.show())
+	}
+	if err != nil {
+		return Tell(err)
+	}
+	return nil
 }

@@ -197,14 +197,15 @@ func (b *Book) Submit(ctx context.Context, s Submit, progress func(done, total i
 	if _, err := os.Lstat(path); err == nil {
 		return Submission{}, "", &Error{Code: Exists, Message: "这个文件夹里已经有“" + sub.File + "”。请换一个文件夹，或先把它移走。"}
 	}
-	err = writeOut(path, func(w io.Writer) error {
+	made, err := b.make(path, func(w io.Writer) error {
 		m, err := parcel.Write(ctx, w, content, ed25519.NewKeyFromSeed(profile.Key), lock)
 		sub.Digest = m.Digest
 		return err
-	}, nil)
+	})
 	if err != nil {
 		return Submission{}, "", tellParcel(err)
 	}
+	// Noted before anybody sees the package: its number is never given twice.
 	err = b.write("submit", &Detail{What: "parcel", Rows: total(check.Counts), Whole: true, Reason: "上报街道"}, func(t *turn) error {
 		if b.lastSeq() != sub.Seq {
 			return &Error{Code: Changed, Message: "上报的时候台账又有改动。请再上报一次。"}
@@ -216,7 +217,11 @@ func (b *Book) Submit(ctx context.Context, s Submit, progress func(done, total i
 		return t.vault.Put(submissionBucket, binary.BigEndian.AppendUint64(nil, sub.Number), text)
 	})
 	if err != nil {
-		return Submission{}, "", errors.Join(err, os.Remove(path))
+		made.drop()
+		return Submission{}, "", err
+	}
+	if err := made.show(); err != nil {
+		return Submission{}, "", Tell(err)
 	}
 	return sub, path, nil
 }
@@ -441,7 +446,7 @@ func (b *Book) SubmitWorkbook(ctx context.Context, path string, progress func(do
 	figures := b.figures()
 	first := sheet.OutSheet{Name: "汇总", Title: b.Profile().Name + "团建情况上报表", Particulars: "统计日期：" + b.Basis().Today.String(),
 		Columns: []sheet.OutColumn{{Head: "项目", Width: 30}, {Head: "数", Width: 10, Number: true}, {Head: "基数", Width: 10, Number: true}}, Len: len(figures), Row: func(i int) []string { return figures[i] }}
-	err := writeOut(path, func(w io.Writer) error {
+	err := b.writeOut(path, func(w io.Writer) error {
 		return sheet.Write(ctx, w, sheet.Out{Sheets: append([]sheet.OutSheet{first}, sheets...)}, progress)
 	}, func() error {
 		return b.note("export", Detail{What: "submission", Rows: rows, Whole: true, Reason: "上报街道（表格）"})

@@ -118,5 +118,5 @@ func (e Env) keepTries(path string, wrong int) {
 	if err != nil || os.MkdirAll(filepath.Dir(e.Tries), 0o700) != nil {
 		return
 	}
-	_ = writeOut(e.Tries, func(w io.Writer) error { _, err := w.Write(text); return err }, nil)
+	_ = writePlain(e.Tries, func(w io.Writer) error { _, err := w.Write(text); return err })
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -13,8 +14,9 @@ const unfinished = ".tuanjian-*.tmp"
 // as left behind by a program that was killed.
 const abandonedAfter = time.Hour
 
-// clearAbandoned takes away what killed programs left unfinished in a folder, so that
-// it does not fill the disk. What another window is making right now is younger, and
+// clearAbandoned takes away what killed programs left unfinished in a folder, files and
+// the folders in which a backup is tried out or a ledger rescued, so that it does not
+// fill the disk. What another window is making right now is younger, and
 // stays. What cannot be removed stays too: it is only wasted room.
 func clearAbandoned(folder string, now time.Time) {
 	entries, err := os.ReadDir(folder)
@@ -22,11 +24,26 @@ func clearAbandoned(folder string, now time.Time) {
 		return
 	}
 	for _, e := range entries {
-		if ours, _ := filepath.Match(unfinished, e.Name()); !ours || !e.Type().IsRegular() {
+		if ours, _ := filepath.Match(unfinished, e.Name()); !ours || !e.Type().IsRegular() && !e.IsDir() {
 			continue
 		}
-		if info, err := e.Info(); err == nil && now.Sub(info.ModTime()) > abandonedAfter {
-			_ = os.Remove(filepath.Join(folder, e.Name()))
+		path := filepath.Join(folder, e.Name())
+		if rested(path, now) {
+			_ = os.RemoveAll(path)
 		}
 	}
+}
+
+// rested says that a file, or a folder and everything in it, has long been left alone.
+func rested(path string, now time.Time) bool {
+	old := true
+	err := filepath.WalkDir(path, func(_ string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := e.Info()
+		old = old && err == nil && now.Sub(info.ModTime()) > abandonedAfter
+		return err
+	})
+	return err == nil && old
 }

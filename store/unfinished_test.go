@@ -11,8 +11,11 @@ import (
 // younger, or somebody else's, stays.
 func TestAbandonedFilesGo(t *testing.T) {
 	home := t.TempDir()
-	for _, folder := range []string{".tuanjian-folder.tmp"} {
+	for _, folder := range []string{".tuanjian-folder.tmp", ".tuanjian-busy.tmp"} { // in which a backup was tried out, or is
 		if err := os.MkdirAll(filepath.Join(home, folder), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(home, folder, "试恢复.tjz"), []byte("x"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -47,16 +50,24 @@ func TestAbandonedFilesGo(t *testing.T) {
 			}
 		}()
 	}
-	old := filepath.Join(home, ".tuanjian-folder.tmp")
-	if err := os.Chtimes(old, hour.AddDate(0, 0, -1), hour.AddDate(0, 0, -1)); err != nil {
-		t.Fatal(err)
+	old, busy := filepath.Join(home, ".tuanjian-folder.tmp"), filepath.Join(home, ".tuanjian-busy.tmp")
+	for path, at := range map[string]time.Time{
+		old: hour.AddDate(0, 0, -1), filepath.Join(old, "试恢复.tjz"): hour.Add(-time.Minute),
+		busy: hour.AddDate(0, 0, -1), filepath.Join(busy, "试恢复.tjz"): hour.Add(time.Minute),
+	} {
+		if err := os.Chtimes(path, at, at); err != nil {
+			t.Fatal(err)
+		}
 	}
 	b, err = Open(path, testPassword, testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
 	b.Close()
-	if _, err := os.Lstat(old); err != nil {
-		t.Error("a folder is gone")
+	if _, err := os.Lstat(old); err == nil {
+		t.Error("a folder in which nothing has moved for an hour stays")
+	}
+	if _, err := os.Lstat(busy); err != nil {
+		t.Error("a folder in which something is at work is gone")
 	}
 }

@@ -24,10 +24,11 @@ import (
 // Options are what the window begins with.
 type Options struct {
 	Env    store.Env
-	Ledger string      // the file whose password is asked for at once; "" for the gate
-	Book   *store.Book // open already; nil otherwise
-	Err    io.Writer   // for the console, where there is no window to say it in
-	Logs   string      // folder of the log; "" keeps none
+	Ledger string          // the file whose password is asked for at once; "" for the gate
+	Book   *store.Book     // open already; nil otherwise
+	Err    io.Writer       // for the console, where there is no window to say it in
+	Logs   string          // folder of the log; "" keeps none
+	Ended  context.Context // ends when the system ends the program; nil for never
 }
 
 // noOpenGL is told where no window can be drawn.
@@ -64,6 +65,11 @@ func Run(a fyne.App, o Options) int {
 		}
 	})
 	d.begin()
+	if o.Ended != nil {
+		context.AfterFunc(o.Ended, func() {
+			kit.Run(func() (struct{}, error) { return struct{}{}, nil }, func(struct{}) { a.Quit() }, nil)
+		})
+	}
 	w.ShowAndRun()
 	d.shut() // where the system ended the program
 	native.Sweep()
@@ -95,13 +101,17 @@ func Wait(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// AskSecret asks at the console for a password, for the commands without a window.
-func AskSecret(prompt string) (string, error) {
-	line, err := native.AskSecret(prompt, os.Stderr)
-	if errors.Is(err, native.ErrNoConsole) {
-		return "", &store.Error{Code: store.Refused, Message: "这里没有人可以填密码。请把密码放进环境变量 TUANJIAN_PASSWORD。", Err: err}
+// AskSecret asks at the console for a password, for the commands without a window. Where
+// ctx ends while somebody is asked the program ends: nothing has begun yet, and nobody
+// can call a console back that waits for a line.
+func AskSecret(ctx context.Context) func(prompt string) (string, error) {
+	return func(prompt string) (string, error) {
+		line, err := native.AskSecret(ctx, prompt, os.Stderr)
+		if errors.Is(err, native.ErrNoConsole) {
+			return "", &store.Error{Code: store.Refused, Message: "这里没有人可以填密码。请把密码放进环境变量 TUANJIAN_PASSWORD。", Err: err}
+		}
+		return line, err
 	}
-	return line, err
 }
 
 // leanHeap lets the heap grow by a fifth before it is swept: the records of a large

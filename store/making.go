@@ -1,0 +1,171 @@
+package store
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"tuanjian/store/vault"
+)
+
+// A workroom is a folder that the program makes inside a folder into which outputs go,
+// and in which they lie until they are whole: only the user can look into it, and the
+// ledger remembers it, sealed, from before the first byte is written. What a killed
+// program left there is plain text with whole numbers, so the next opening of the ledger
+// takes the workroom away with all that is in it.
+type workroom struct {
+	Folder string `json:"folder"` // absolute, where the outputs go
+	Name   string `json:"name"`   // random, and matches unfinished
+}
+
+func (w workroom) path() string { return filepath.Join(w.Folder, w.Name) }
+
+const (
+	workroomSetting = "workrooms" // the rooms as JSON, the newest first
+	workroomMost    = 64          // folders remembered
+)
+
+// workroomIn is this ledger's room in a folder, remembered anew where it was not.
+func (b *Book) workroomIn(folder string) (string, error) {
+	folder, err := filepath.Abs(folder)
+	if err != nil {
+		return "", err
+	}
+	b.rooms.Lock()
+	defer b.rooms.Unlock()
+	known, err := b.workrooms()
+	if err != nil {
+		return "", err
+	}
+	if at := slices.IndexFunc(known, func(w workroom) bool { return w.Folder == folder }); at >= 0 {
+		return known[at].path(), nil
+	}
+	random := make([]byte, 8)
+	if _, err := io.ReadFull(b.env.Random, random); err != nil {
+		return "", err
+	}
+	w := workroom{folder, ".tuanjian-" + hex.EncodeToString(random) + ".tmp"}
+	if len(known) >= workroomMost {
+		known = known[:workroomMost-1]
+	}
+	text, err := json.Marshal(append([]workroom{w}, known...))
+	if err != nil {
+		return "", err
+	}
+	return w.path(), b.vault.Update(func(tx *vault.Tx) error { return tx.Put(settingBucket, []byte(workroomSetting), text) })
+}
+
+func (b *Book) workrooms() (known []workroom, err error) {
+	err = b.vault.View(func(tx *vault.Tx) error {
+		text, err := tx.Get(settingBucket, []byte(workroomSetting))
+		if err != nil || text == nil {
+			return err
+		}
+		if err := json.Unmarshal(text, &known); err != nil {
+			return fmt.Errorf("%w: workrooms", vault.ErrDamaged)
+		}
+		return nil
+	})
+	return known, err
+}
+
+// clearWorkrooms takes away what a killed program left unfinished of this ledger's
+// outputs. The ledger is open here and so nowhere else: nobody is at work in its rooms.
+// A room on a drive that is not there stays remembered.
+func (b *Book) clearWorkrooms() {
+	known, err := b.workrooms()
+	if err != nil {
+		return // the damage is told by who reads everything
+	}
+	for _, w := range known {
+		if ours, _ := filepath.Match(unfinished, w.Name); !ours {
+			continue
+		}
+		if info, err := os.Lstat(w.path()); err == nil && info.IsDir() {
+			_ = os.RemoveAll(w.path()) // tried again at the next opening
+		}
+	}
+}
+
+// A making is an output that lies whole in its workroom and has not been shown yet.
+type making struct{ temp, path string }
+
+// make writes an output of this ledger into the workroom beside path and waits for the
+// disk. Where the disk is full the rest is measured all the same, and the error says how
+// much room is missing. The caller shows it or drops it.
+func (b *Book) make(path string, write func(io.Writer) error) (m making, err error) {
+	room, err := b.workroomIn(filepath.Dir(path))
+	if err != nil {
+		return making{}, err
+	}
+	f, err := createWithin(room)
+	if err != nil {
+		return making{}, err
+	}
+	m = making{f.Name(), path}
+	err = measured(f, write)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		m.drop()
+		return making{}, err
+	}
+	return m, nil
+}
+
+// createWithin makes a file in a room, and the room where it is not there. Another output
+// that is done may take the empty room away in between.
+func createWithin(room string) (f *os.File, err error) {
+	for range 9 {
+		if err = os.Mkdir(room, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+			return nil, err
+		}
+		if f, err = os.CreateTemp(room, "out-*"); !errors.Is(err, fs.ErrNotExist) { // CreateTemp gives 0600
+			return f, err
+		}
+	}
+	return nil, err
+}
+
+// show gives the output its name, in place of what was there.
+func (m making) show() error {
+	err := os.Rename(m.temp, m.path)
+	if err != nil {
+		_ = os.Remove(m.temp)
+	}
+	_ = os.Remove(filepath.Dir(m.temp)) // unless another output is still in it
+	if err == nil {
+		_ = syncFolder(filepath.Dir(m.path)) // not every system can; the file itself is safe
+	}
+	return err
+}
+
+// drop takes the output away.
+func (m making) drop() {
+	_ = os.Remove(m.temp)
+	_ = os.Remove(filepath.Dir(m.temp))
+}
+
+// writeOut makes a file that leaves the ledger: at path is what was there or the whole
+// new file. noted is called when all is written, and before the file has its name, so
+// that nothing leaves of which the journal does not know; it may be nil.
+func (b *Book) writeOut(path string, write func(io.Writer) error, noted func() error) error {
+	m, err := b.make(path, write)
+	if err != nil {
+		return err
+	}
+	if noted != nil {
+		if err := noted(); err != nil {
+			m.drop()
+			return err
+		}
+	}
+	return m.show()
+}
