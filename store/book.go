@@ -93,6 +93,7 @@ type Book struct {
 	rules     *ledger.Rules
 	shelves   map[string]*shelf
 	damage    []vault.Damage
+	unsettled bool   // settings or journal are not those that their tallies tell
 	age       uint64 // grows with every change; what is computed from all records remembers it
 	seq       uint64 // of the newest journal entry
 	opened    uint64 // the newest journal entry when the ledger was opened
@@ -250,7 +251,7 @@ func Open(path, password string, env Env) (*Book, error) {
 
 // OpenWithCode opens a ledger with its recovery code and sets a new password for
 // the operator called name, or for the first 管理员 when name is "". NoOperator when
-// there is none of that name.
+// there is none of that name. Where the roles are lost he is the one 管理员 afterwards.
 func OpenWithCode(path, code, name, password string, env Env) (*Book, error) {
 	if err := seal.CheckPassword(password); err != nil {
 		return nil, Tell(err)
@@ -270,11 +271,17 @@ func OpenWithCode(path, code, name, password string, env Env) (*Book, error) {
 		return nil, err
 	}
 	b.clearWorkrooms()
-	if name == "" {
+	if name == "" && len(b.operators) > 0 {
 		at := slices.IndexFunc(b.operators, func(o Operator) bool { return o.Role == Admin })
 		b.operator = b.operators[max(at, 0)].Name
 	}
-	if err := b.setPassword(password); err != nil {
+	if b.RolesLost() {
+		err = b.regainRoles()
+	}
+	if err == nil {
+		err = b.setPassword(password)
+	}
+	if err != nil {
 		b.Close()
 		return nil, err
 	}

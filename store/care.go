@@ -19,11 +19,18 @@ func (b *Book) Check() ([]Wound, error) {
 	if err != nil {
 		return nil, Tell(err)
 	}
-	return b.wounds(found), nil
+	return b.withRoles(b.wounds(found)), nil
 }
 
 // Wounds are what was found damaged when the ledger was opened.
-func (b *Book) Wounds() []Wound { return b.wounds(b.damage) }
+func (b *Book) Wounds() []Wound { return b.withRoles(b.wounds(b.damage)) }
+
+func (b *Book) withRoles(wounds []Wound) []Wound {
+	if b.RolesLost() {
+		wounds = append(wounds, Wound{What: RolesLostText})
+	}
+	return wounds
+}
 
 func (b *Book) wounds(found []vault.Damage) []Wound {
 	var out []Wound

@@ -2,7 +2,7 @@ package store
 
 import (
 	"encoding/json"
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 
@@ -61,26 +61,25 @@ func OpenAs(path, name, password string, env Env) (*Book, error) {
 	})
 }
 
-// loadOperators reads who may open the ledger. Those of a ledger from before there
-// were roles are 管理员. Where roles are set, a slot without one is 只读, and a role
-// without its slot is nobody.
+// loadOperators reads who may open the ledger. A slot without a role is 只读, and a role
+// without its slot is nobody. Roles that are missing, do not open or lie among settings
+// that are not those of their tally (see vouching) are lost: everybody is 只读. Only in a ledger from
+// before there were roles, which is only read and so was not brought to today's version,
+// all are 管理员.
 func (b *Book) loadOperators() error {
 	var kept []Operator
-	found := false
 	err := b.vault.View(func(tx *vault.Tx) error {
 		text, err := tx.Get(settingBucket, []byte(operatorSetting))
-		if err != nil || text == nil {
-			return err
+		if b.unsettled || errors.Is(err, vault.ErrDamaged) || err == nil && json.Unmarshal(text, &kept) != nil {
+			kept = nil
+			return nil
 		}
-		found = true
-		if err := json.Unmarshal(text, &kept); err != nil {
-			return fmt.Errorf("%w: operators", vault.ErrDamaged)
-		}
-		return nil
+		return err
 	})
 	if err != nil {
 		return err
 	}
+	begun := b.vault.Upgraded().To == 1
 	slots, err := b.vault.Slots()
 	if err != nil {
 		return err
@@ -88,7 +87,7 @@ func (b *Book) loadOperators() error {
 	var operators []Operator
 	for _, name := range passwordNames(slots) {
 		o := Operator{Name: name, Role: Reader}
-		if !found {
+		if begun {
 			o.Role = Admin
 		}
 		if at := slices.IndexFunc(kept, func(k Operator) bool { return k.Name == name }); at >= 0 {
@@ -96,6 +95,43 @@ func (b *Book) loadOperators() error {
 		}
 		operators = append(operators, o)
 	}
+	b.setOperators(operators)
+	return nil
+}
+
+// RolesLost says that nobody is 管理员, which no intent leaves behind: somebody changed
+// the file, or it is damaged. Everybody is 只读 until the recovery code opens it.
+func (b *Book) RolesLost() bool {
+	return !slices.ContainsFunc(b.Operators(), func(o Operator) bool { return o.Role == Admin })
+}
+
+// RolesLostText is what people are told then.
+const RolesLostText = "谁是管理员、谁能录入的登记读不出来，或者被人动过：现在大家都只能看。请用恢复码打开台账，再重新设定各人的角色。"
+
+// regainRoles makes the operator whom the recovery code let in the one 管理员 of a ledger
+// whose roles are lost, and takes its settings and journal for what they ought to be.
+func (b *Book) regainRoles() error {
+	operators := b.Operators()
+	for i := range operators {
+		operators[i].Role = Reader
+		if operators[i].Name == b.operator {
+			operators[i].Role = Admin
+		}
+	}
+	err := b.write("roles", &Detail{Whom: b.operator}, func(t *turn) error {
+		for _, bucket := range vouching {
+			if _, err := t.vault.Salvage(bucket); err != nil {
+				return err
+			}
+		}
+		return t.setting(operatorSetting, operators)
+	})
+	if err != nil {
+		return err
+	}
+	b.mu.Lock()
+	b.damage = slices.DeleteFunc(b.damage, func(d vault.Damage) bool { return slices.Contains(vouching, d.Bucket) })
+	b.mu.Unlock()
 	b.setOperators(operators)
 	return nil
 }

@@ -88,6 +88,7 @@ var least = map[Deed]Role{
 	"print":    Reader,
 	"printer":  Reader,
 	"tries":    Reader, // wrong passwords before this opening
+	"roles":    Reader, // after they were lost; the recovery code has opened
 
 	MayAdd:         Typist,
 	MayEdit:        Typist,
@@ -158,6 +159,9 @@ func (b *Book) allow(d Deed) error {
 func (b *Book) Forbids() string {
 	if b.Away().ReadOnly {
 		return onlyLook
+	}
+	if b.RolesLost() {
+		return RolesLostText
 	}
 	return "您的角色是“" + b.Role().Title() + "”，不能办这件事。请让管理员办理。"
 }

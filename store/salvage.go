@@ -42,6 +42,9 @@ func (s *Salvaged) Open() (*Book, error) { return openWith(s.Path, s.key, s.oper
 // of each record that opens is taken, from its own place, from pages that are no longer
 // in use or from the journal; what was removed before stays removed. The new ledger has
 // been read back whole before it gets its name, and never replaces a file.
+//
+// 只读 may not (NotAllowed). Where the roles are not whole nobody is 管理员 of the new
+// ledger until its recovery code opens it (see [Book.RolesLost]).
 func (o Salvage) Run(ctx context.Context, env Env, step func(what string, n, m int)) (*Salvaged, error) {
 	return o.run(ctx, env, step, func(slots []seal.Slot) (seal.Key, int, error) {
 		return seal.OpenPassword(slots, "", o.Password)
@@ -141,11 +144,11 @@ func (p *pieces) readBack(ctx context.Context, path string, step func(what strin
 	}
 	defer b.Close()
 	say(step, "逐条读出并核对", 3)
-	wounds, err := b.Check()
+	hurt, err := b.vault.Check()
 	if err != nil {
 		return err
 	}
-	if len(wounds)+len(b.damage) > 0 {
+	if len(b.wounds(hurt))+len(b.damage) > 0 {
 		return errors.New("the new ledger does not read back whole")
 	}
 	p.out.Name, p.out.Counts = b.Profile().Name, map[string]int{}

@@ -262,16 +262,36 @@ func (p *pieces) complete(o Salvage, env Env) error {
 	if text := p.setting(rulesSetting); text == nil || !parses(text) {
 		p.renew(rulesSetting, ledger.DefaultRules().Source(), "规则读不出来：先用程序自带的，街道发过规则的请重新接收。")
 	}
+	return p.staff()
+}
+
+// staff decides about the roles. Those that are whole say whether the one who salvages
+// may; without them the new ledger gets none.
+func (p *pieces) staff() error {
 	var operators []Operator
 	text := p.setting(operatorSetting)
-	want, known := p.found.Expected(settingBucket)
-	// A ledger from before there were roles has none, and lost none.
-	if lost := !known || p.live[settingBucket] < want; text == nil && lost || text != nil && json.Unmarshal(text, &operators) != nil {
-		text, err := json.Marshal([]Operator{{Name: p.out.operator, Role: Admin}})
+	if !p.found.Holds(settingBucket) || !p.found.Holds(vault.JournalBucket) || text != nil && json.Unmarshal(text, &operators) != nil {
+		p.others[settingBucket] = slices.DeleteFunc(p.others[settingBucket], func(item vault.Item) bool { return string(item.Key) == operatorSetting })
+		p.renewed = append(p.renewed, "各人的角色读不出来，或者被人动过：新台账里大家先只能看。请用恢复码打开它一次，再重新设定各人的角色。")
+		return nil
+	}
+	if text == nil { // a ledger from before there were roles has none, and lost none
+		for _, name := range passwordNames(slotsOnce(p.found.Slots(), seal.Slot{})) {
+			operators = append(operators, Operator{Name: name, Role: Admin})
+		}
+		text, err := json.Marshal(operators)
 		if err != nil {
 			return err
 		}
-		p.renew(operatorSetting, text, "各人的角色读不出来：现在只有“"+p.out.operator+"”是管理员，请重新设定。")
+		p.others[settingBucket] = append(p.others[settingBucket], vault.Item{Key: []byte(operatorSetting), Plain: text})
+	}
+	role := Reader
+	if at := findOperator(operators, p.out.operator); at >= 0 {
+		role = operators[at].Role
+	}
+	// Of a ledger that was open its Book has asked.
+	if p.out.operator != "" && role.rank() < leastOf(MayBackup).rank() {
+		return &Error{Code: NotAllowed, Message: "您的角色是“" + role.Title() + "”，不能办这件事。请让管理员办理。"}
 	}
 	return nil
 }

@@ -211,7 +211,7 @@ func TestSalvageWithoutProfileRulesAndRoles(t *testing.T) {
 	}
 	out, b := salvage(t, path)
 	said := strings.Join(out.Lost, "\n")
-	for _, want := range []string{"名称先写成“塔前社区”", "规则读不出来", "只有“练习员”是管理员"} {
+	for _, want := range []string{"名称先写成“塔前社区”", "规则读不出来", "新台账里大家先只能看"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("not said: %s in\n%s", want, said)
 		}
@@ -219,7 +219,7 @@ func TestSalvageWithoutProfileRulesAndRoles(t *testing.T) {
 	if x := unlike(t, was, b); len(x) > 0 {
 		t.Errorf("%d records lost", len(x))
 	}
-	if b.Profile().Name != "塔前社区" || len(b.Profile().Key) != 32 || b.Rules().Version != ledger.DefaultRules().Version || b.Role() != Admin {
+	if b.Profile().Name != "塔前社区" || len(b.Profile().Key) != 32 || b.Rules().Version != ledger.DefaultRules().Version || b.Role() != Reader || !b.RolesLost() {
 		t.Errorf("%+v", b.Profile().Name)
 	}
 }

@@ -277,13 +277,41 @@ func (b *Book) load() error {
 			}
 			damage = append(damage, found...)
 		}
-		return nil
+		others, err := b.compare(tx)
+		damage = append(damage, others...)
+		return err
 	})
 	b.damage = damage
 	if err != nil {
 		return err
 	}
 	return b.vault.Rest()
+}
+
+// vouching are the buckets that must be those of their tallies for the roles to be
+// believed: the roles' own, and the journal, which has every change of them, so that older
+// tallies do not serve with the older roles.
+var vouching = []string{settingBucket, vault.JournalBucket}
+
+// compare holds what is not read at opening against its tallies, so that a value which
+// was changed for an older one, or for none, is noticed in every bucket.
+func (b *Book) compare(tx *vault.Tx) (damage []vault.Damage, err error) {
+	names, err := tx.Present()
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		if ledger.KindOf(name) != nil {
+			continue
+		}
+		found, err := tx.Compare(name)
+		if err != nil {
+			return nil, err
+		}
+		damage = append(damage, found...)
+		b.unsettled = b.unsettled || slices.Contains(vouching, name) && len(found) > 0
+	}
+	return damage, nil
 }
 
 func (s *shelf) load(tx *vault.Tx) ([]vault.Damage, error) {

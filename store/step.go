@@ -1,6 +1,11 @@
 package store
 
-import "tuanjian/store/vault"
+import (
+	"encoding/json"
+
+	"tuanjian/store/seal"
+	"tuanjian/store/vault"
+)
 
 // steps are all migrations ever shipped; a file's version is how many of them it has
 // been through. A step that has shipped never changes.
@@ -13,4 +18,42 @@ import "tuanjian/store/vault"
 // Version 3 is the first with a street's own records and with received ones. Nothing
 // of what lay there changes by it either. But a program that does not know whose a
 // record is would let it be edited, and saving it would forget its owner.
-var steps = []vault.Step{vault.Layout, func(*vault.Tx) error { return nil }, func(*vault.Tx) error { return nil }}
+//
+// Version 4 is the first that never lacks the operators' roles, so that their absence is
+// damage from there on. A ledger that began before there were roles gets them written
+// down, unless its settings are not those that their tally tells.
+var steps = []vault.Step{vault.Layout, func(*vault.Tx) error { return nil }, func(*vault.Tx) error { return nil }, writeRoles}
+
+// writeRoles makes everybody 管理员 of a ledger in use whose settings are whole and hold
+// no roles.
+func writeRoles(tx *vault.Tx) error {
+	profile, err := tx.Get("setting", []byte("profile"))
+	if err != nil || profile == nil {
+		return nil // a new ledger, or a damaged one: opening says so
+	}
+	if hurt, err := tx.Compare("setting"); err != nil || len(hurt) > 0 {
+		return err
+	}
+	if roles, err := tx.Get("setting", []byte("operators")); err != nil || roles != nil {
+		return nil
+	}
+	slots, err := tx.Slots()
+	if err != nil {
+		return err
+	}
+	type operator struct {
+		Name string `json:"n"`
+		Role string `json:"r"`
+	}
+	var all []operator
+	for _, s := range slots {
+		if s.Kind == seal.KindPassword {
+			all = append(all, operator{s.Name, "admin"})
+		}
+	}
+	text, err := json.Marshal(all)
+	if err != nil {
+		return err
+	}
+	return tx.Put("setting", []byte("operators"), text)
+}

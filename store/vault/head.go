@@ -126,6 +126,12 @@ func (v *Vault) Slots() ([]seal.Slot, error) {
 	return h.Slots, err
 }
 
+// Slots is [Vault.Slots] as this transaction sees the ledger.
+func (tx *Tx) Slots() ([]seal.Slot, error) {
+	h, err := tx.head()
+	return h.Slots, err
+}
+
 // AddSlot is [Tx.AddSlot] in a transaction of its own.
 func (v *Vault) AddSlot(wrap func(seal.Key) (seal.Slot, error)) error {
 	return v.Update(func(tx *Tx) error { return tx.AddSlot(wrap) })

@@ -89,6 +89,35 @@ func (tx *Tx) settle(bucket string, counted tally, damage []Damage) ([]Damage, e
 	return damage, nil
 }
 
+// Compare counts what lies in a bucket, and opens none of it: a Miscount where it holds
+// other values than its tally says, also one that was there before and was put back.
+func (tx *Tx) Compare(bucket string) ([]Damage, error) {
+	var counted tally
+	c, err := tx.cursor(bucket)
+	if err != nil {
+		return nil, err
+	}
+	seek := fromFirst
+	for pairs := make([]pair, 0, batch); c != nil; seek = nil {
+		if pairs, err = tx.read(c, pairs, seek, forward); err != nil {
+			return nil, err
+		}
+		err := tx.v.guard("weighing", func() error {
+			for _, p := range pairs {
+				counted.add(weigh(p.key, p.sealed))
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		if len(pairs) < cap(pairs) {
+			break
+		}
+	}
+	return tx.settle(bucket, counted, nil)
+}
+
 // Each calls fn with every value of a bucket in the order of keys. A value that
 // does not open is passed over and reported, as is a bucket that holds other
 // values than its tally says. key and plain belong to the walk: copy what you

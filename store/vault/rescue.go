@@ -372,6 +372,23 @@ func (r *Rescued) Expected(bucket string) (count int, known bool) {
 	return int(t.Count), known
 }
 
+// Holds says that the values of a bucket that are in use are just those of the newest
+// tallies: none is lost, and none is an older one put back.
+func (r *Rescued) Holds(bucket string) bool {
+	if r.wanted == nil {
+		return false
+	}
+	var counted tally
+	for _, f := range r.found {
+		if f.live && r.names[f.name] == bucket {
+			f.size = min(f.size, stamp)
+			counted.add(weigh([]byte(f.key), r.at(f)))
+		}
+	}
+	t, known := r.wanted.Tallies[bucket]
+	return known && t.holds(counted)
+}
+
 // Buckets are the names that the newest readable tallies list, sorted.
 func (r *Rescued) Buckets() []string {
 	if r.wanted == nil {

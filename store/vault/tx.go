@@ -264,6 +264,15 @@ func (tx *Tx) Count(bucket string) (int, error) {
 	return int(tx.state.Tallies[bucket].Count), nil
 }
 
+// Present returns the names of all buckets that are there or ought to be, sorted: of those
+// that nobody ever put a value into as well.
+func (tx *Tx) Present() ([]string, error) {
+	if err := tx.loadState(); err != nil {
+		return nil, err
+	}
+	return tx.present()
+}
+
 // Buckets returns the names of all buckets that ever held a sealed value, the
 // journal among them, sorted.
 func (tx *Tx) Buckets() ([]string, error) {

@@ -182,6 +182,9 @@ func (r *run) open(path string) (*store.Book, error) {
 	if wrong := b.EndTries(); wrong >= store.TellTries {
 		r.say("%s", store.TriesTold(wrong))
 	}
+	if b.RolesLost() {
+		r.say("%s", store.RolesLostText)
+	}
 	if wrong := b.ClockWarning(); wrong != "" {
 		r.say("%s", wrong)
 	}

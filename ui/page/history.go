@@ -20,7 +20,7 @@ var intents = map[string]string{
 	"export": "导出", "print": "打印", "printer": "打印", "submit": "上报", "snapshot": "锁定汇总", "notice": "下发", "reply": "回执",
 	"receipt": "接收回执", "matter": "退回和提问", "answer": "答复", "forget": "忘掉街道签名",
 	"operator.add": "加经办人", "operator.role": "改角色", "operator.remove": "去掉经办人", "operator.reset": "重设密码", "password": "改密码",
-	"recovery": "换恢复码", "handover": "交接", "tries": "密码不对",
+	"recovery": "换恢复码", "handover": "交接", "tries": "密码不对", "roles": "用恢复码重设角色",
 	"key": "交出解密钥匙", "backup": "另存备份", "restore": "恢复备份", "salvage": "抢救",
 }
 

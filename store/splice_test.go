@@ -1,0 +1,189 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"go.etcd.io/bbolt"
+
+	"tuanjian/store/ledger"
+)
+
+// staffed is a ledger, shut, of a 管理员, one of 录入 and one of 只读, with its recovery code.
+func staffed(t *testing.T) (path, code string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "塔北社区.tjz")
+	b, code, err := Create(path, Profile{Name: "塔北社区"}, "王干事", testPassword, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	for name, role := range map[string]Role{"录入的人": Typist, "只看的人": Reader} {
+		if err := b.AddOperator(name, name+"的长口令", role); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path, code
+}
+
+// rawly changes a shut ledger with a tool of one's own.
+func rawly(t *testing.T, path string, fn func(tx *bbolt.Tx) error) {
+	t.Helper()
+	db, err := bbolt.Open(path, 0o600, nil)
+	if err == nil {
+		err = db.Update(fn)
+	}
+	if err == nil {
+		err = db.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// spliced are buckets of a ledger as they were once, to be put back in their place.
+func spliced(t *testing.T, path string, buckets ...string) (back func(path string)) {
+	t.Helper()
+	kept := map[string]map[string][]byte{}
+	rawly(t, path, func(tx *bbolt.Tx) error {
+		for _, name := range buckets {
+			kept[name] = map[string][]byte{}
+			err := tx.Bucket([]byte(name)).ForEach(func(k, v []byte) error {
+				kept[name][string(k)] = bytes.Clone(v)
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return func(path string) {
+		rawly(t, path, func(tx *bbolt.Tx) error {
+			for name, values := range kept {
+				for k, v := range values {
+					if err := tx.Bucket([]byte(name)).Put([]byte(k), v); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+	}
+}
+
+// Whoever changes the file gets no role by it: not by a letter in the name of a setting, not
+// by taking the roles away, not by an older value in the place of today's, not by that with
+// the tallies that go with it.
+func TestNoRoleByASplice(t *testing.T) {
+	letter := func(t *testing.T, path string) {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, bytes.ReplaceAll(text, []byte(operatorSetting), []byte("operatorz")), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	gone := func(t *testing.T, path string) {
+		rawly(t, path, func(tx *bbolt.Tx) error { return tx.Bucket([]byte(settingBucket)).Delete([]byte(operatorSetting)) })
+	}
+	promoted := func(buckets ...string) func(t *testing.T, path string) {
+		return func(t *testing.T, path string) {
+			admin := openAs(t, path, "王干事", testPassword)
+			if err := admin.SetRole("只看的人", Admin); err != nil {
+				t.Fatal(err)
+			}
+			admin.Close()
+			back := spliced(t, path, buckets...)
+			admin = openAs(t, path, "王干事", testPassword)
+			if err := admin.SetRole("只看的人", Reader); err != nil {
+				t.Fatal(err)
+			}
+			admin.Close()
+			back(path)
+		}
+	}
+	for name, attack := range map[string]func(*testing.T, string){
+		"a letter": letter, "no roles": gone, "older roles": promoted(settingBucket), "older roles and tallies": promoted(settingBucket, "proof", "head"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			path, code := staffed(t)
+			attack(t, path)
+			for who, password := range map[string]string{"王干事": testPassword, "录入的人": "录入的人的长口令", "只看的人": "只看的人的长口令"} {
+				b := openAs(t, path, who, password)
+				if b.Role() != Reader || !b.RolesLost() || len(b.Wounds()) == 0 {
+					t.Errorf("%s is %s, %d wounds", who, b.Role().Title(), len(b.Wounds()))
+				}
+				if _, err := b.Save(ledger.Members, person("王刚", "2002-03-04", 13)); codeOf(err) != NotAllowed || Tell(err).Message != RolesLostText {
+					t.Errorf("%s saves: %v", who, err)
+				}
+				b.Close()
+			}
+			out, err := Salvage{From: path, To: filepath.Join(t.TempDir(), "b.tjz"), Password: "只看的人的长口令"}.Run(context.Background(), testEnv(), nil)
+			if err != nil {
+				t.Fatal(Tell(err).Message)
+			}
+			saved, err := out.Open()
+			if err != nil || saved.Role() != Reader || !saved.RolesLost() || saved.Count(ledger.Members) != 1 {
+				t.Fatalf("salvage names a 管理员: %v", err)
+			}
+			saved.Close()
+			for _, path := range []string{path, out.Path} {
+				b, err := OpenWithCode(path, code, "王干事", "the-code-is-here", testEnv())
+				if err != nil || b.Role() != Admin {
+					t.Fatalf("the recovery code: %v", err)
+				}
+				b.Close()
+				b = openAs(t, path, "只看的人", "只看的人的长口令")
+				wounds, err := b.Check()
+				if err != nil || len(wounds)+len(b.Wounds()) > 0 || b.Role() != Reader || b.RolesLost() {
+					t.Errorf("afterwards %s, %v %v", b.Role().Title(), wounds, err)
+				}
+				b.Close()
+			}
+		})
+	}
+}
+
+// What is not read at opening is compared all the same.
+func TestOpeningComparesEveryBucket(t *testing.T) {
+	for _, bucket := range []string{changeBucket, "journal", "member"} {
+		path, _ := staffed(t)
+		rawly(t, path, func(tx *bbolt.Tx) error {
+			b := tx.Bucket([]byte(bucket))
+			k, _ := b.Cursor().Last()
+			return b.Delete(k)
+		})
+		if b := openAs(t, path, "王干事", testPassword); len(b.Wounds()) == 0 {
+			t.Errorf("a value of %s is gone, and opening does not say so", bucket)
+		}
+	}
+}
+
+// 只读 salvages nothing of a ledger whose roles are whole, and a ledger of roles needs no
+// recovery code for it.
+func TestSalvageAsksTheRole(t *testing.T) {
+	path, _ := staffed(t)
+	for password, want := range map[string]string{"只看的人的长口令": NotAllowed, "录入的人的长口令": "ok", testPassword: "ok"} {
+		to := filepath.Join(t.TempDir(), "b.tjz")
+		out, err := Salvage{From: path, To: to, Password: password}.Run(context.Background(), testEnv(), nil)
+		if got := codeOf(err); got != want || isThere(to) != (want == "ok") {
+			t.Errorf("%s: %v", password, err)
+		}
+		if err != nil {
+			continue
+		}
+		if b, err := out.Open(); err != nil || b.RolesLost() {
+			t.Errorf("%s: %v", password, err)
+		} else {
+			b.Close()
+		}
+	}
+}
