@@ -31,8 +31,15 @@ func Restore(from, path, password string, env Env) error {
 }
 
 // RestoreOver puts the ledger of a backup at path and opens it, for a ledger that is
-// missing, damaged or not open. The backup is opened with a password of its own, read
-// whole and stays as it is. What is at path is kept first: as a backup of its own when
+// missing, damaged or not open. The backup is opened with a password of its own, or with
+// one of the ledger at path, read whole and stays as it is.
+//
+// Where the ledger at path opens by the same key, its roles decide whether the operator
+// may (NotAllowed), one of its passwords must have been given, and its slots and
+// operators stay: a backup from before he was taken off lets nobody in again. Of a
+// ledger that does not open the backup's roles decide.
+//
+// What is at path is kept first: as a backup of its own when
 // the backup's key opens it, else under a second name (see asideName). Whenever the
 // program ends, path holds the old file or the new one.
 func RestoreOver(ctx context.Context, from, path, password string, env Env, step func(what string, n, m int)) (*Book, error) {
@@ -40,28 +47,45 @@ func RestoreOver(ctx context.Context, from, path, password string, env Env, step
 		return nil, refuse("备份不能恢复到它自己上。请选台账原来的位置。")
 	}
 	var key seal.Key
-	operator := ""
+	operator, ofToday := "", false
+	today, by := openedBy(path, password, env)
 	unlock := func(slots []seal.Slot) (seal.Key, error) {
 		k, at, err := seal.OpenPassword(slots, "", password)
-		if err == nil {
+		switch {
+		case err == nil:
 			key, operator = k, slots[at].Name
+		case by != "":
+			key, operator, ofToday, err = today, by, true, nil
 		}
-		return k, err
+		return key, err
 	}
 	say(step, "读出备份", 0)
 	trial, end, err := tryOut(ctx, filepath.Dir(path), from, env, &operator, unlock)
+	if told := Tell(err); err != nil && ofToday && told.Code == Damaged {
+		return nil, Tell(seal.ErrWrongPassword) // the key of another ledger
+	}
 	if err != nil {
 		return nil, Tell(err)
 	}
 	defer end()
-	if err := trial.allow(MayRestore); err != nil {
+	old, err := openOld(path, key, by, env)
+	if err != nil {
+		return nil, Tell(err)
+	}
+	if old != nil {
+		defer old.Close()
+		if err := old.mayGiveWay(by); err != nil {
+			return nil, err
+		}
+		operator, trial.operator = by, by
+	} else if err := trial.allow(MayRestore); err != nil {
 		return nil, err
 	}
 	if err := trial.sound(step); err != nil {
 		return nil, err
 	}
 	say(step, "留下原来的", 2)
-	if err := keepOld(ctx, path, key, operator, env, trial); err != nil {
+	if err := keepOld(ctx, path, old, trial); err != nil {
 		return nil, Tell(err)
 	}
 	if err := trial.put(ctx, from, path, step); err != nil {
@@ -70,21 +94,59 @@ func RestoreOver(ctx context.Context, from, path, password string, env Env, step
 	return openWith(path, key, operator, env)
 }
 
-// keepOld keeps what is at path before a backup takes its place.
-func keepOld(ctx context.Context, path string, key seal.Key, operator string, env Env, trial *Book) error {
+// openedBy is whose password it is in the ledger at path, and the key to that; "" where
+// there is none, or it is nobody's.
+func openedBy(path, password string, env Env) (key seal.Key, name string) {
 	if !isThere(path) {
-		return nil
+		return key, ""
+	}
+	slots, err := vault.SlotsOf(env.lies(path), env.vault())
+	if err != nil {
+		return key, "" // why it does not open is said when it is opened
+	}
+	key, at, err := seal.OpenPassword(slots, "", password)
+	if err != nil {
+		return seal.Key{}, ""
+	}
+	return key, slots[at].Name
+}
+
+// openOld opens what is at path by the key of a backup; nil for nothing, for another
+// ledger and for a damaged one.
+func openOld(path string, key seal.Key, operator string, env Env) (*Book, error) {
+	if !isThere(path) {
+		return nil, nil
 	}
 	old, err := openWith(path, key, operator, env)
-	switch told := Tell(err); {
-	case err == nil:
-	case told.Code == Damaged || told.Code == NotLedger:
-		return setAside(ctx, path, asideName(path))
-	default:
-		return err
+	if told := Tell(err); err != nil && (told.Code == Damaged || told.Code == NotLedger) {
+		return nil, nil
 	}
-	defer old.Close()
-	return old.keepForRestore(ctx, trial)
+	return old, err
+}
+
+// mayGiveWay says whether the operator whose password was given, "" for nobody's of
+// today, may put a backup in the place of this ledger.
+func (b *Book) mayGiveWay(operator string) error {
+	if operator == "" {
+		return &Error{Code: NotAllowed, Message: "原来的台账还打得开，这个密码现在打不开它。换下它要用现在的密码：请让管理员用自己现在的密码恢复。"}
+	}
+	return b.allow(MayRestore)
+}
+
+// keepOld keeps what is at path before a backup takes its place, and gives the backup
+// the slots and operators of today; old is nil where it does not open.
+func keepOld(ctx context.Context, path string, old, trial *Book) error {
+	switch {
+	case old != nil:
+		err := errors.Join(old.takeSlotsTo(trial), trial.loadOperators())
+		if err == nil {
+			err = old.keepForRestore(ctx, trial)
+		}
+		return errors.Join(err, old.Close())
+	case isThere(path):
+		return setAside(ctx, path, asideName(path))
+	}
+	return nil
 }
 
 // keepForRestore backs this ledger up, anew even when the newest backup holds the same,
