@@ -19,7 +19,7 @@ func (b *Book) Check() ([]Wound, error) {
 	if err != nil {
 		return nil, Tell(err)
 	}
-	return b.withRoles(b.wounds(found)), nil
+	return b.wounds(found), nil
 }
 
 // Wounds are what was found damaged when the ledger was opened.

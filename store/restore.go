@@ -255,6 +255,9 @@ func (b *Book) sound(step func(what string, n, m int)) error {
 // put notes in a ledger on trial what it was restored from, closes it and puts a copy
 // of it at path.
 func (b *Book) put(ctx context.Context, from, path string, step func(what string, n, m int)) error {
+	if err := b.pass(path); err != nil {
+		return err
+	}
 	if err := b.note(string(MayRestore), Detail{What: strings.TrimSuffix(filepath.Base(from), filepath.Ext(from))}); err != nil {
 		return err
 	}

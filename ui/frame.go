@@ -28,6 +28,7 @@ type frame struct {
 	tour    *page.Tour
 	view    fyne.CanvasObject
 	unwatch func()
+	stopped bool // late answers are nobody's
 }
 
 func newFrame(d *desk, b *store.Book) *frame {
@@ -60,7 +61,20 @@ func (f *frame) start() {
 	f.shell.Resume()
 	f.far.start()
 	f.care.start()
-	f.tellClock(f.hurt)
+	f.tellOlder(func() { f.tellClock(f.hurt) })
+}
+
+// tellOlder tells of a ledger that was changed for an older copy of itself.
+func (f *frame) tellOlder(then func()) {
+	kit.Run(func() (string, error) { return f.shell.Book.OlderWarning(), nil }, func(text string) {
+		switch {
+		case f.stopped:
+		case text == "":
+			then()
+		default:
+			kit.TellText(f.d.w.Canvas(), "旁边有更新的备份或上报包", text, then)
+		}
+	}, nil)
 }
 
 // tellClock tells, once as long as the program runs, of a clock that stands before the
@@ -77,6 +91,7 @@ func (f *frame) tellClock(then func()) {
 
 // stop ends the listening and drops late answers.
 func (f *frame) stop() {
+	f.stopped = true
 	if f.unwatch != nil {
 		f.unwatch()
 	}

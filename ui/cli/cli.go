@@ -185,6 +185,9 @@ func (r *run) open(path string) (*store.Book, error) {
 	if b.RolesLost() {
 		r.say("%s", store.RolesLostText)
 	}
+	if older := b.OlderWarning(); older != "" {
+		r.say("%s", older)
+	}
 	if wrong := b.ClockWarning(); wrong != "" {
 		r.say("%s", wrong)
 	}
