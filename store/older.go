@@ -22,7 +22,7 @@ func (b *Book) OlderWarning() string {
 	if err != nil {
 		return "" // the next backup says so
 	}
-	known, passed := map[string]bool{}, b.passed()
+	known, passed := map[string]bool{}, b.overtaken()
 	for _, m := range b.careNotes().Made {
 		known[m.File] = true
 	}
@@ -62,7 +62,7 @@ func (b *Book) newerSubmission() uint64 {
 	return 0
 }
 
-func (b *Book) passed() (n uint64) {
+func (b *Book) overtaken() (n uint64) {
 	err := b.vault.View(func(tx *vault.Tx) error {
 		text, err := tx.Get(settingBucket, []byte(passedSetting))
 		if err != nil || text == nil {
