@@ -44,7 +44,7 @@ func writeLine(out *bufio.Writer, row []string, n int) {
 		if c >= len(row) {
 			continue
 		}
-		cell := ledger.Guard(ledger.Plain(row[c]))
+		cell := ledger.Guard(seen(row[c]))
 		if strings.ContainsAny(cell, "\",;|\t\r\n") {
 			out.WriteByte('"')
 			out.WriteString(strings.ReplaceAll(cell, `"`, `""`))
@@ -54,4 +54,16 @@ func writeLine(out *bufio.Writer, row []string, n int) {
 		out.WriteString(cell)
 	}
 	out.WriteString("\r\n")
+}
+
+// seen is ledger.Plain but for carriage returns, which a quoted cell may have.
+func seen(cell string) string {
+	if !strings.Contains(cell, "\r") {
+		return ledger.Plain(cell)
+	}
+	parts := strings.Split(cell, "\r")
+	for i := range parts {
+		parts[i] = ledger.Plain(parts[i])
+	}
+	return strings.Join(parts, "\r")
 }
