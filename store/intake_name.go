@@ -13,7 +13,8 @@ import (
 // the sex in brackets behind.
 
 var (
-	numbering = regexp.MustCompile(`^\s*(?:[（(]\s*[0-9０-９一二三四五六七八九十]{1,4}\s*[)）][、.．。]?|[0-9０-９]{1,4}\s*[、.．。)）:：]|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳㈠-㈩⑴-⒇]|[0-9０-９]{1,4}\s*[-—]|[0-9０-９]{1,4}\s+)\s*`)
+	numbering = regexp.MustCompile(`^\s*(?:[#＃№]|[Nn][Oo][.．]?)?\s*(?:[（(]\s*[0-9０-９一二三四五六七八九十]{1,4}\s*[)）][、.．。]?|[0-9０-９]{1,4}\s*[、.．。)）:：]|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳㈠-㈩⑴-⒇]|[0-9０-９]{1,4}\s*[-—]|[0-9０-９]{1,4}\s*)\s*`)
+	severals  = regexp.MustCompile(`\p{Han}\s*[、/／,，;；]\s*\p{Han}|\p{Han}等\s*[0-9０-９一二三四五六七八九十两]*\s*人`)
 	asides    = regexp.MustCompile(`[（(【\[]([^（(【\[）)】\]]*)[)）】\]]`)
 )
 
@@ -49,6 +50,12 @@ func (r *reader) personCell(out *IntakeRow, texts []string) {
 	at := r.kind.At("name")
 	name, notes := asideOf(unnumbered(texts[at]))
 	texts[at] = name
+	switch {
+	case severals.MatchString(name):
+		r.fault(out, "name", "这一格里不止一个人的姓名。请一人一行，分开后再导入。")
+	case strings.TrimSpace(name) != "" && !strings.ContainsFunc(name, unicode.IsLetter):
+		r.fault(out, "name", "姓名里没有文字。请补上姓名，不是团员的行请删去。")
+	}
 	for _, note := range notes {
 		_, duty := ledger.Duties.Code(note)
 		blank := func(key string) bool { return strings.TrimSpace(texts[r.kind.At(key)]) == "" }

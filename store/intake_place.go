@@ -234,8 +234,8 @@ func (r *reader) missingBranch(out *IntakeRow, m *ledger.Member) {
 
 // ditto says that a cell repeats the one above it.
 func ditto(text string) bool {
-	switch strings.TrimSpace(text) {
-	case "同上", "〃", "″", "\"", "“", "”", "''":
+	switch squeeze(text) {
+	case "同上", "〃", "″", "〞", "\"", "“", "”", "''":
 		return true
 	}
 	return false

@@ -8,7 +8,7 @@ import (
 // Lines that are no people, people who look like such lines, and what stands in cells.
 
 func TestLinesThatAreNoPeople(t *testing.T) {
-	fillers := "以下空白;（以下空白）;以下无正文;（以下无正文）;此页无正文;续表;（续表）;续表一;接下页;第 1 页;第 1 页，共 3 页;第1页 共3页;共 3 页;第一页;1/3;- 1 -;Page 1 of 3;……;——————;*****;无;无此情况;本支部无团员;以下为空;空白;END;完;制表人：张三;打印日期：2026-11-01;合计：2人;注：以上为全部;说明：本表一式两份;填表说明;" +
+	fillers := "共 2 人;以上共2名;本页共2人;（此表一式两份）;2024年5月4日;年   月   日;人数合计;已核对;经核实，以上情况属实;审核意见：同意;同意;报送单位：某社区;完毕;略;1|无;支部书记签字：|李某;社区（盖章）|2024年5月;以下空白;（以下空白）;以下无正文;（以下无正文）;此页无正文;续表;（续表）;续表一;接下页;第 1 页;第 1 页，共 3 页;第1页 共3页;共 3 页;第一页;1/3;- 1 -;Page 1 of 3;……;——————;*****;无;无此情况;本支部无团员;以下为空;空白;END;完;制表人：张三;打印日期：2026-11-01;合计：2人;注：以上为全部;说明：本表一式两份;填表说明;" +
 		"备注：略;单位负责人：王某　填表人：李某;（此页无正文）;二〇二六年名册;团员花名册;无|无|无;/|/|/;-|-|-;暂无|暂无;合计|2;共计|2人;制表人|李某|13900008888;填表人：李某|联系电话：13900008888;审核：|制表：;联系人：李某||13900008888"
 	var tables []officeTable
 	for _, line := range strings.Split(fillers, ";") {
@@ -80,5 +80,10 @@ func TestValuesAsTheyAreWritten(t *testing.T) {
 	for _, sex := range []string{"male", "Male", "M", "男性", "男"} {
 		tables = append(tables, officeTable{name: sex, grid: "姓名|民族|性别\n甲一|汉|" + sex, want: "甲一|sex=男"})
 	}
+	tables = append(tables, officeTable{name: "a day of no year", grid: "姓名|性别|入团时间\n甲一|男|12月3日", want: "!日期看不懂"},
+		officeTable{name: "two people in one cell", grid: "姓名|性别\n张三、李四|男", want: "!不止一个人"}, officeTable{name: "and several more", grid: "姓名|性别\n张三等3人|男", want: "!不止一个人"},
+		officeTable{name: "a number for a name", grid: "姓名|性别|手机\n12|男|13900000001", want: "!姓名里没有文字"},
+		officeTable{name: "numbers before names", grid: "姓名|性别\n01张三|男\nNo.2 李四|女\n#3王五|男", want: "张三\n李四\n王五"},
+		officeTable{name: "the same as above", grid: "姓名|性别|民族\n甲一|男|苗\n乙二|女|同 上\n丙三|女|〞", want: "甲一|nation=苗族\n乙二|nation=苗族\n丙三|nation=苗族"})
 	runTables(t, tables)
 }

@@ -41,6 +41,9 @@ func plainDate(s string) (Date, bool) {
 	if whole, ok := strings.CutSuffix(s, ".0"); ok && digits(whole) {
 		s = whole
 	}
+	if month := strings.Index(s, "月"); month >= 0 && month <= 2 && !strings.Contains(s, "年") {
+		return 0, false // 12月3日 is of no year
+	}
 	s = dateSigns.Replace(s)
 	s = strings.Trim(s, "-")
 	for strings.Contains(s, "--") {

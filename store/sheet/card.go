@@ -47,7 +47,7 @@ func cards(g ground, ls []*lexicon, straight *Found) []Found {
 		best = before(best, straight.HeadTop)
 		score = by.cardKeys(best)
 	}
-	if score < 3 || straight != nil && straight.Table == by.table && !inHead(straight, best) && len(straightKeys(straight)) >= score {
+	if score < 3 || straight != nil && straight.Table == by.table && !inHead(straight, best) && len(straightKeys(straight)) >= score || straight != nil && inHead(straight, best) && by.tabled(*straight) {
 		return nil
 	}
 	all := []Found{by.gather(g, by.split(best))}
@@ -99,6 +99,33 @@ func (l *lexicon) nameTerm() int {
 		}
 	}
 	return best
+}
+
+// tabled says whether what stands below the heads of a table is what they call for, sexes and numbers: its head is no
+// line of pairs, though one name in it may look like another's value.
+func (l *lexicon) tabled(f Found) bool {
+	if f.Table != l.table {
+		return false
+	}
+	f.Rows, f.Skipped, f.again = nil, nil, nil
+	readRows(&f, l, len(f.Grid().Rows))
+	right, wrong := 0, 0
+	for _, v := range l.values {
+		c := f.Column(v.Key)
+		if c < 0 || l.isMust(v.Key) && !v.Proof {
+			continue
+		}
+		for _, r := range f.Rows {
+			switch t := strings.TrimSpace(f.Grid().Cell(r, c)); {
+			case t == "":
+			case v.Fits(t):
+				right++
+			default:
+				wrong++
+			}
+		}
+	}
+	return right > 1 && wrong == 0
 }
 
 func straightKeys(f *Found) map[string]bool {

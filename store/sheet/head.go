@@ -31,12 +31,51 @@ func locate(g ground, l *lexicon) *Found {
 				break
 			}
 			f := readHead(g, l, bottom-deep, bottom)
+			if l.partOfHead(g.Sheet, bottom-deep, bottom) {
+				f.points /= 4
+			}
 			if f.points > 0 && (best == nil || f.points > best.points) {
 				best = &f
 			}
 		}
 	}
 	return best
+}
+
+// partOfHead says whether rows that were read as a head are only a part of one: the row above names columns over which
+// they have nothing (姓名 beside the group 父亲 over 姓名), or the row below parts a group (职工人数 over 男 and 女).
+func (l *lexicon) partOfHead(s *Sheet, top, bottom int) bool {
+	if top > 0 {
+		for c, t := range s.Rows[top-1] {
+			blank := t != ""
+			for r := top; r <= bottom && blank; r++ {
+				blank = s.Cell(r, c) == ""
+			}
+			if blank && l.isLabel(t) && headish(s.Rows[top-1]) {
+				return true
+			}
+		}
+	}
+	return bottom+1 < len(s.Rows) && partsGroup(s, bottom)
+}
+
+// partsGroup says whether the row below a head only parts groups in it: each of its words stands under a head that
+// reaches over several columns, and none is a figure.
+func partsGroup(s *Sheet, bottom int) bool {
+	below := s.Rows[bottom+1]
+	if !headish(below) {
+		return false
+	}
+	for c, t := range below {
+		if t == "" {
+			continue
+		}
+		spread := s.Cell(bottom, c+1) == "" && s.Cell(bottom+1, c+1) != ""
+		if strings.ContainsAny(t, "0123456789") && !strings.Contains(t, "岁") || s.Cell(bottom, c) != "" && !spread {
+			return false
+		}
+	}
+	return true
 }
 
 func filled(row []string) int {

@@ -126,6 +126,8 @@ func (rr *rowReader) judge(r int) (why Why, empty bool) {
 		return "", true
 	case rr.again[r], heads >= 2 && heads*2 >= all, heads == 1 && all == 1 && must == 1, rr.isAbove(row, first, all):
 		return WhyRepeat, false
+	case r <= rr.f.HeadBottom+2 && all > 2 && foreign(row): // the heads in another language, or their codes
+		return WhyRepeat, false
 	case isFiller(row, all):
 		return WhyFiller, false
 	}
@@ -140,14 +142,28 @@ func (rr *rowReader) judge(r int) (why Why, empty bool) {
 	switch {
 	case proved:
 		return "", false
-	case all == 1 && (rr.tail || isSentence(row[first])):
+	case all == 1 && (rr.tail || isSentence(row[first]) || rr.hasMust && len(rr.f.Columns) > 1 && noName(row[first])):
 		return WhyNote, false
+	case groupRow(row):
+		return WhyGroup, false
+	case all > 2 && countOpening(row, signatureLabels)+countOpening(row, signatureWords) >= 2:
+		return WhySignature, false
 	case all == 1 && (rr.wide[r] > 2 || isTitle(row[first])):
 		return WhyGroup, false
 	case must == 0 && (used == 0 || rr.hasMust && (used < 2 || !rr.fresh(r))):
 		return WhyLeftover, false
 	}
 	return "", false
+}
+
+// foreign says whether a row is made of small words of another script only, as a second line of heads is.
+func foreign(row []string) bool {
+	for _, t := range row {
+		if strings.Trim(t, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ _.-/()") != "" || len(t) == 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // labels says whether the row holds names of columns: all its cells are such, or the one in which a name should stand.

@@ -9,7 +9,7 @@ import (
 
 // Words that open a row which is not data. They are compared with Plain text.
 var (
-	totalWords = []string{"合计", "总计", "小计", "共计", "累计", "本页合计", "本页小计", "本页共计", "合计人数", "总人数", "汇总", "平均"}
+	totalWords = []string{"人数合计", "合计", "总计", "小计", "共计", "累计", "本页合计", "本页小计", "本页共计", "合计人数", "总人数", "汇总", "平均"}
 	// such words open a row for signatures whatever stands beside them; the labels only with a colon or almost alone
 	signatureWords = []string{"填表人", "审核人", "制表人", "填报人", "经办人", "复核人", "统计人", "单位负责人", "负责人签字", "负责人签名",
 		"填表日期", "填表时间", "填报日期", "填报时间", "制表日期", "制表时间", "报送日期", "上报日期", "填报单位", "填表单位", "制表单位", "单位盖章", "单位公章",
@@ -25,7 +25,7 @@ var (
 // fillerWords say that nothing stands here, or that the table goes on elsewhere.
 var fillerWords = map[string]bool{"以下空白": true, "以下为空": true, "以下为空白": true, "以下无正文": true, "以下无内容": true, "以下无": true, "此页无正文": true, "本页无正文": true,
 	"此页空白": true, "本页空白": true, "此处空白": true, "空白": true, "无正文": true, "空行": true, "接下页": true, "转下页": true, "接下表": true, "接上页": true, "续上页": true, "承上页": true, "见下页": true,
-	"接上表": true, "续上表": true, "续表": true, "续前表": true, "续": true, "下页续": true, "未完待续": true, "完": true, "全部完": true, "结束": true, "以上为全部": true, "end": true, "下接": true}
+	"接上表": true, "续上表": true, "续表": true, "续前表": true, "续": true, "下页续": true, "未完待续": true, "完": true, "全部完": true, "结束": true, "完毕": true, "略": true, "年月日": true, "同意": true, "情况属实": true, "已核对": true, "已核实": true, "已审核": true, "以上为全部": true, "end": true, "下接": true}
 
 // nothings fill a row in which there is nobody.
 var nothings = map[string]bool{"无": true, "暂无": true, "没有": true, "空": true, "空缺": true, "/": true, "\\": true, "-": true, "—": true, "——": true, "－": true, "／": true, "无人员": true, "无人": true, "无团员": true}
@@ -35,8 +35,8 @@ var pageMark = regexp.MustCompile(`^([-—]*\d{1,4}[-—]+|(第?\d{1,4}/\d{1,4}�
 // isFiller says whether a row holds nothing but marks that nothing stands here: 以下空白, 第 1 页 共 3 页, 无 in every cell.
 func isFiller(row []string, all int) bool {
 	n := 0
-	for _, t := range row {
-		if t == "" || strings.TrimSpace(t) == "" {
+	for c, t := range row {
+		if t == "" || strings.TrimSpace(t) == "" || c == 0 && all > 1 && len(t) < 5 && strings.Trim(t, "0123456789") == "" { // a number in front
 			continue
 		}
 		if len(t) > 90 {
@@ -54,6 +54,33 @@ func isFiller(row []string, all int) bool {
 	}
 	return n > 0
 }
+
+// counted is how many there are: 共 2 人.
+var counted = regexp.MustCompile(`^(以上|本页|本表|全部|全支部|本支部)?共?计?[0-9一二三四五六七八九十两]+[人名页份户家]$`)
+
+// noName says whether a lonely text below a table cannot be whom or what a row is about: a sentence, a note in brackets,
+// a label with its colon, a count, a date.
+func noName(text string) bool {
+	p := Plain(text)
+	return strings.HasPrefix(p, "(") && strings.HasSuffix(p, ")") && utf8.RuneCountInString(p) > 4 || hasColon(text) ||
+		strings.ContainsAny(p, ",，。;；!") || counted.MatchString(p) || datedOnly.MatchString(p)
+}
+
+// datedOnly is a date and nothing else, filled in or not.
+var datedOnly = regexp.MustCompile(`^[0-9〇零一二三四五六七八九十]*年[0-9一二三四五六七八九十]*月([0-9一二三四五六七八九十]*日)?$`)
+
+// groupRow says whether every text of a row names a group of columns: 基本信息, 联系方式.
+func groupRow(row []string) bool {
+	for _, t := range row {
+		if p := Plain(t); p != "" && !strings.HasSuffix(p, "信息") && !strings.HasSuffix(p, "情况") && !strings.HasSuffix(p, "资料") && !strings.HasSuffix(p, "方式") {
+			return false
+		}
+	}
+	return true
+}
+
+// signs are what stands behind the word for who signs, in brackets or before a colon.
+var signs = regexp.MustCompile(`\((盖章|签字|签名|签章|公章|印章|盖公章)\)|(签字|签名|签章|盖章|意见)$`)
 
 // isNobody reads a lonely sentence that there is nobody: 本支部无团员, 无流动团员, 本月无新增.
 func isNobody(p string) bool {
@@ -119,6 +146,8 @@ func wordKind(text string, all int) Why {
 		return WhyTotal
 	case opens(p, signatureWords, false), hasColon(text) && opens(beforeColon(p), signatureWords, false),
 		hasColon(text) && opens(beforeColon(p), signatureLabels, false), all <= 2 && opens(p, signatureLabels, false):
+		return WhySignature
+	case signs.MatchString(p) && (all <= 2 || hasColon(text)):
 		return WhySignature
 	case hasColon(text) && opens(beforeColon(p), noteWords, false), all <= 2 && opens(p, noteWords, true):
 		return WhyNote
