@@ -119,6 +119,9 @@ func dateCell(holder string) func(*cell) {
 				return time.Date(today.Year(), time.Month(today.Month()), today.DayOfMonth(), 0, 0, 0, 0, time.UTC)
 			},
 			func(typed string) (string, error) {
+				if halfDate(typed) {
+					return "", errHalfDate
+				}
 				kept, err := ledger.ParseDate(typed)
 				return kept.String(), err
 			})

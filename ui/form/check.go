@@ -85,6 +85,10 @@ func (f *Form) commit(c *cell) {
 func (f *Form) take(c *cell) {
 	text := c.read()
 	c.kept, c.own = text, nil
+	if (c.col.Shape == ledger.Day8 || c.col.Shape == ledger.Month6) && halfDate(text) {
+		c.own = &ledger.Fault{Key: c.col.Key, Code: ledger.Malformed, Text: errHalfDate.Error()}
+		return
+	}
 	if err := f.kind.Set(f.draft, c.at, text); err != nil {
 		if fault, ok := err.(*ledger.Fault); ok && !fault.Soft {
 			c.own = f.unknown(c, fault)

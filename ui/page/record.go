@@ -369,7 +369,9 @@ func (r *record) save(draft ledger.Record, _ bool) ([]ledger.Fault, error) {
 		}
 		return nil, err
 	}
-	r.s.last[r.kind.Name()] = saved
+	if r.id.IsZero() { // what is carried over into a new record is of the last new one
+		r.s.last[r.kind.Name()] = saved
+	}
 	name := ledger.NameOf(saved)
 	if name == "" {
 		name = r.kind.Title()

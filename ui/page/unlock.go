@@ -24,7 +24,9 @@ type unlocking struct {
 	remedy   *fyne.Container // what to do where the ledger does not open
 	busy     kit.Only
 	looking  kit.Only
-	pressed  bool // Enter came before the names did
+	pressed  bool   // Enter came before the names did
+	tried    string // the password under way or tried last
+	again    bool   // Enter came while it was tried
 	env      store.Env
 }
 
@@ -95,7 +97,11 @@ func namePicker(names []string, first int) *kit.Picker {
 }
 
 func (u *unlocking) run() {
-	if u.busy.Busy() || u.wait.left > 0 {
+	if u.busy.Busy() {
+		u.again = true
+		return
+	}
+	if u.wait.left > 0 {
 		return
 	}
 	password, name := u.password.entry.Text, ""
@@ -115,6 +121,7 @@ func (u *unlocking) run() {
 			return
 		}
 	}
+	u.tried, u.again = password, false
 	u.password.entry.Lock()
 	u.open.SetLabel("正在打开")
 	u.open.Disable()
@@ -171,6 +178,9 @@ func (u *unlocking) refused(err error) {
 	u.view.Refresh()
 	if store.Tell(err).Code == store.WrongPassword {
 		u.wait.begin(u.env.WrongTries(u.ledger.Path))
+	}
+	if now := u.password.entry.Text; u.again && now != "" && now != u.tried { // another one was typed meanwhile, and its Enter
+		u.run()
 	}
 }
 

@@ -275,3 +275,38 @@ func TestWrongPasswordIsTypedAnew(t *testing.T) {
 		t.Errorf("refused: selected %q", field.SelectedText())
 	}
 }
+
+// The Enter behind a password that was typed while another was tried is not lost; an Enter
+// alone, out of impatience, tries nothing twice.
+func TestTheEnterOfAPasswordTypedMeanwhile(t *testing.T) {
+	for typed, want := range map[string]int{"": 1, "another-wrong": 2} {
+		g := newGate(t)
+		ledger, _ := aLedger(t, g.Env, "李干事")
+		var work []func()
+		tries := 0
+		h := (&kit.Still{}).Hands()
+		h.Go = func(do func()) { work = append(work, do) }
+		restore := kit.UseHands(h)
+		finish := func() {
+			for len(work) > 0 {
+				do := work[0]
+				work = work[1:]
+				tries++
+				do()
+			}
+		}
+		g.ShowUnlock(ledger)
+		finish()
+		tries = 0
+		g.enter(t, "wrong-password")
+		for _, r := range typed {
+			g.canvas().Focused().TypedRune(r)
+		}
+		g.canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		finish()
+		if tries != want {
+			t.Errorf("with %q typed meanwhile %d passwords were tried, want %d", typed, tries, want)
+		}
+		restore()
+	}
+}
