@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tuanjian/store/ledger"
 )
@@ -21,11 +22,8 @@ var (
 // unnumbered takes a number in front of a name off, where a Chinese name goes on.
 func unnumbered(name string) string {
 	cut := numbering.ReplaceAllString(name, "")
-	for _, r := range cut {
-		if unicode.Is(unicode.Han, r) {
-			return cut
-		}
-		break
+	if first, _ := utf8.DecodeRuneInString(cut); unicode.Is(unicode.Han, first) {
+		return cut
 	}
 	return name
 }

@@ -180,6 +180,9 @@ func (r *reader) set(out *IntakeRow, i int, text string) {
 
 func (r *reader) fault(out *IntakeRow, key, text string) {
 	col := r.table.found.Column(key)
+	if e := r.wrong(out.at, col); e != "" {
+		text = "表里这一格是 " + e + "，公式出错了。" + text
+	}
 	out.Faults = append(out.Faults, RowFault{Key: key, Cell: r.table.cell(out.at, key), Text: text, Sheet: r.table.Sheet, col: col})
 }
 

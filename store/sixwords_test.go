@@ -59,11 +59,11 @@ func TestANoticeWantsItsOwnWords(t *testing.T) {
 		t.Fatal(Tell(err).Message)
 	}
 	b := newOffice(t, Profile{Name: "塔北社区"})
-	p, err := b.ReadNotice(context.Background(), path, "TOLD　BY　TELEPHONE　77")
-	if err == nil {
+	if _, err := b.ReadNotice(context.Background(), path, "TOLD　BY　TELEPHONE　77"); err == nil {
 		t.Fatal("a passphrase of one's own has its own signs")
 	}
-	if p, err = b.ReadNotice(context.Background(), path, "ＴＯＬＤ－ＢＹ－ＴＥＬＥＰＨＯＮＥ－７７"); err != nil {
+	p, err := b.ReadNotice(context.Background(), path, "ＴＯＬＤ－ＢＹ－ＴＥＬＥＰＨＯＮＥ－７７")
+	if err != nil {
 		t.Fatal(Tell(err).Message)
 	}
 	for _, other := range []SixWords{{}, spellKey(make([]byte, 32))} {

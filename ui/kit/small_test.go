@@ -317,6 +317,9 @@ func TestRefusedIsTypedAnew(t *testing.T) {
 		t.Errorf("typed ahead and on: %q", p.Text)
 	}
 	p.Lock()
+	if !p.Disabled() {
+		t.Error("a locked field is open")
+	}
 	p.Unlock()
 	if p.Text != "right!" || p.Disabled() {
 		t.Errorf("opened again: %q", p.Text)
