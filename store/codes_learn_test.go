@@ -7,12 +7,14 @@ import (
 	"tuanjian/assets"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/trial"
 )
 
 // TestCodesGrowAndAreNeverChanged: entries that a notice brings are known in the ledger
 // that took it, after a reopening as well, and harm no other; what is there keeps its
 // meaning.
 func TestCodesGrowAndAreNeverChanged(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	s, b, other := streetOfTwo(t), freshBook(t), twoBranches(t)
 	street, list := s.shelves["street"].records, ledger.Grades
 	was := slices.Clone(list.Items())

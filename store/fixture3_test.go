@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/trial"
 )
 
 var makeFixture3 = flag.Bool("make-fixture3", false, "write testdata/street3 anew; only before version 3 has shipped")
@@ -19,6 +20,7 @@ var makeFixture3 = flag.Bool("make-fixture3", false, "write testdata/street3 ane
 // made by go test ./store -run TestLedgersOfVersion3 -make-fixture3, and are never made
 // again.
 func TestLedgersOfVersion3(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	kept := filepath.Join("testdata", "street3")
 	if *makeFixture3 {
 		writeFixture3(t, kept)

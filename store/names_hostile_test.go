@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/sheet"
+	"tuanjian/store/trial"
 )
 
 // evil is what a name may hide: sequences that clear a terminal or write over a line, marks that turn a line round, marks
@@ -26,6 +27,7 @@ func unseen(text string) bool {
 // Whatever a sender calls himself and his records, nothing unseen of it comes to a person or into the ledger, and his
 // signature's words stand on a line of their own before it.
 func TestNoNameHidesTheWords(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	w := newDistrict(t, 2)
 	from := w.offices[0]
 	table := "id,rev,name,note\n" + id(1).String() + ",1,\"王" + strings.ReplaceAll(evil, "\x00", "") + "\",\"一\x1b[8m\n二\u202e\"\n"

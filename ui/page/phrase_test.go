@@ -9,11 +9,13 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
 )
 
 // TestEachPackageIsAskedForByItsName: three communities have told three passphrases, in the forms that people tell them.
 func TestEachPackageIsAskedForByItsName(t *testing.T) {
+	trial.Stand(t, "2026-06-30")
 	dir := t.TempDir()
 	var paths []string
 	for name, phrase := range map[string]string{"塔北社区": "pingguo-xiangjiao-putao-xigua-0420", "五一社区": "wuyi-2026-juzi", "松坡社区": "songpo-2026-juzi"} {

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
 )
 
@@ -377,6 +378,7 @@ func TestHistoryTellsWhatChanged(t *testing.T) {
 
 // TestCalendarOpensWhereAMonthIsLikely: that of 入团年月 at the 14th birthday, not today.
 func TestCalendarOpensWhereAMonthIsLikely(t *testing.T) {
+	trial.Stand(t, "2026-06-30")
 	b := newBook(t, 60)
 	s := onDesk(t, b)
 	m := someMember(t, b)

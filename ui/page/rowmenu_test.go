@@ -12,6 +12,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
 )
 
@@ -236,6 +237,7 @@ func TestOnlyWhatFits(t *testing.T) {
 // TestPunishmentIsWrittenDown: with its date and its end, after what stood there, in one
 // save that can be taken back.
 func TestPunishmentIsWrittenDown(t *testing.T) {
+	trial.Stand(t, "2026-06-30")
 	b := newBook(t, 60)
 	s := onDesk(t, b)
 	m := someMember(t, b)
