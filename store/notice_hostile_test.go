@@ -13,6 +13,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/trial"
 )
 
 // noticeOf is a notice's content with the street's own record, a list of one community, and more.
@@ -24,6 +25,7 @@ func noticeOf(s *Book, rules []byte, more ...parcel.Table) parcel.Content {
 
 // A rule out of all bounds, or above another that it must not exceed, is named before anything is accepted.
 func TestRulesOfANoticeHaveBounds(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	s, b := streetOfTwo(t), freshBook(t)
 	for line, says := range map[string]string{
 		"age_max,10":                      "“证件号码推算的年龄上限”写的是“10”，应当在 100 到 150 之间",
@@ -62,6 +64,7 @@ func many(word string, n int) string { return strings.TrimSuffix(strings.Repeat(
 
 // One ID for two records, whichever they are, is refused; so is one that another kind of ours has.
 func TestOneIDForTwoKinds(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	s, b := streetOfTwo(t), freshBook(t)
 	people(t, b, 1, 1)
 	own := b.shelves["member"].records[0].Head().ID
@@ -96,6 +99,7 @@ func TestOneIDForTwoKinds(t *testing.T) {
 
 // A matter with the ID of one of our members is passed over.
 func TestAMatterWithAMembersID(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	w, members := twoOffices(t)
 	north := w.offices[0]
 	m := odd(1, func(m *ledger.Matter) {

@@ -58,6 +58,7 @@ func odd(n byte, change func(*ledger.Matter)) ledger.Record {
 // TestHostileReceipts: what is not about this community's records, or in words that
 // nobody knows, is passed over and counted; what is good beside it is taken in.
 func TestHostileReceipts(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	w, members := twoOffices(t)
 	s, north := w.street, w.offices[0]
 	us, them := north.Profile().Listed, w.offices[1].Profile().Listed
