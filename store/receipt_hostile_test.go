@@ -158,6 +158,7 @@ func TestTooManyMattersAreRefused(t *testing.T) {
 // TestHostileNotices: what a street's program never writes is refused, and nothing of
 // it is taken in.
 func TestHostileNotices(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	s, b := streetOfTwo(t), freshBook(t)
 	street := s.shelves["street"].records
 	north := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{3}, Rev: 1}, Title: "塔北社区"}
