@@ -141,7 +141,7 @@ func TestNumbersAndStreetsThatAreNone(t *testing.T) {
 func TestACommunityTakesAnyNotice(t *testing.T) { rapid.Check(t, anyNotice(t)) }
 
 // FuzzNotice is the same with what a fuzzer makes up.
-func FuzzNotice(f *testing.F) { f.Fuzz(rapid.MakeFuzz(anyNotice(f))) }
+func FuzzNotice(f *testing.F) { fuzzLaw(f, anyNotice) }
 
 func anyNotice(f testing.TB) func(t *rapid.T) {
 	s, b := streetOfTwo(f), freshBook(f)

@@ -19,7 +19,7 @@ import (
 func TestTheStreetTakesAnything(t *testing.T) { rapid.Check(t, anything(t)) }
 
 // FuzzReceive is the same with what a fuzzer makes up.
-func FuzzReceive(f *testing.F) { f.Fuzz(rapid.MakeFuzz(anything(f))) }
+func FuzzReceive(f *testing.F) { fuzzLaw(f, anything) }
 
 // anything makes a street and gives the law.
 func anything(f testing.TB) func(t *rapid.T) {
