@@ -44,6 +44,7 @@ type IntakeTable struct {
 	Skipped int // totals, signatures, repeated heads
 	found   sheet.Found
 	why     map[int]string // why columns were taken back
+	units   map[int]string // in what the amounts of a column are, as a person said
 	decided map[string]Decision
 }
 
@@ -146,7 +147,7 @@ func (in *Intake) locate(kinds []ledger.Kind) []sheet.Found {
 
 func (in *Intake) table(found sheet.Found) *IntakeTable {
 	t := &IntakeTable{Kind: ledger.KindOf(found.Table), Sheet: found.Name, Nth: found.Sheet, Title: found.Title, Lay: found.Lay,
-		Rows: len(found.Rows), Skipped: len(found.Skipped), found: found, decided: map[string]Decision{}}
+		Rows: len(found.Rows), Skipped: len(found.Skipped), found: found, decided: map[string]Decision{}, units: map[int]string{}}
 	t.untell()
 	var remembered map[string]string
 	if t.Lay != sheet.LayHeadless && in.book.Setting("mapping."+t.headsHash(), &remembered) {

@@ -26,8 +26,10 @@ func (r *reader) sources() {
 		if i := r.kind.At(key); i >= 0 && i < len(r.from) {
 			c := &r.kind.Columns()[i]
 			if c.Shape == ledger.Number || c.Shape == ledger.Amount {
-				if s.unit = headMeasure(s.head); s.unit.word == "" && said.word != "" && ownMeasure(c.Key).money {
-					s.unit = said
+				if s.unit = headMeasure(s.head); s.unit.word == "" && ownMeasure(c.Key).money {
+					if s.unit = said; said.word == "" && c.Shape == ledger.Number {
+						s.unit = measureIn(r.table.unit(s.col))
+					}
 				}
 			}
 			r.from[i] = append(r.from[i], s)
@@ -60,11 +62,11 @@ func (r *reader) sources() {
 func (r *reader) text(i, row int, out *IntakeRow) string {
 	from := r.from[i]
 	if len(from) == 1 && from[0].part == 0 {
-		return r.measured(i, from[0], r.cell(row, from[0].col))
+		return r.measured(out, i, from[0], r.cell(row, from[0].col))
 	}
 	best := ""
 	for n, s := range from {
-		text := r.measured(i, s, r.piece(i, s, row))
+		text := r.measured(out, i, s, r.piece(i, s, row))
 		switch {
 		case strings.TrimSpace(text) == "" || nothing(text):
 		case best == "":
@@ -147,13 +149,26 @@ func (r *reader) halves(i int, s source, text string) (first, second string) {
 	return first, second
 }
 
-// measured converts an amount to the field's own unit.
-func (r *reader) measured(i int, s source, text string) string {
+// measured converts an amount to the field's own unit; of an estimate it takes the number,
+// and notes that it is one.
+func (r *reader) measured(out *IntakeRow, i int, s source, text string) string {
 	c := &r.kind.Columns()[i]
 	if text == "" || c.Shape != ledger.Number && c.Shape != ledger.Amount {
 		return text
 	}
-	return inMeasure(text, s.unit, ownMeasure(c.Key))
+	number, aside, guessed := estimate(text)
+	out.remark(headName(s.head)+"旁写", aside)
+	value := inMeasure(number, s.unit, ownMeasure(c.Key))
+	if value == "0" && strings.ContainsAny(number, "123456789") {
+		out.guess(c.Key, guess{text, value, "写的是“" + shortened(text, 16) + "”，不到 1 " + ownMeasure(c.Key).word + "，记成了 0。请核对单位。"})
+	}
+	if guessed {
+		if n, err := ledger.ParseCount(value); err == nil {
+			value = n.String()
+		}
+		out.guess(c.Key, guess{text, value, "写的是“" + shortened(text, 16) + "”，不是准数，按 " + value + " 记，导入后在待核里。请填准数。"})
+	}
+	return value
 }
 
 // cell is the text of a cell; what says that there is nothing is nothing.

@@ -21,6 +21,7 @@ type officeTable struct {
 	grid   string // a row a line, cells parted by |, sheets by a line ===name
 	want   string
 	told   string // what must be said of what is left out
+	doubt  string // what must be said of what goes in and should be looked at; "-" for nothing
 	merged []sheet.Area
 }
 
@@ -112,6 +113,17 @@ func (c officeTable) check(b *Book) (wrong []string) {
 	}
 	if len(wrong) > 0 && said != "" {
 		wrong = append(wrong, said)
+	}
+	if c.doubt != "" {
+		var texts []string
+		for _, row := range p.Doubtful() {
+			for _, f := range row.Doubts {
+				texts = append(texts, f.Place()+" "+f.Text)
+			}
+		}
+		if text := strings.Join(texts, "\n"); c.doubt == "-" && text != "" || c.doubt != "-" && !strings.Contains(text, c.doubt) {
+			wrong = append(wrong, fmt.Sprintf("doubted %q, not %q", text, c.doubt))
+		}
 	}
 	if c.told != "" {
 		var told []string

@@ -193,6 +193,7 @@ func (t *IntakeTable) first(index int, so func(string) bool) string {
 // explain says of a column why it is left out, or how it is read where that is not plain.
 func (t *IntakeTable) explain(c IntakeColumn) string {
 	own := ownMeasure(c.Key)
+	amounts, asked := t.money(c)
 	switch said := headMeasure(c.Head); {
 	case t.why[c.Index] != "":
 		return t.why[c.Index]
@@ -206,6 +207,10 @@ func (t *IntakeTable) explain(c IntakeColumn) string {
 		return "前一半是" + t.label(c.Key) + "，后一半是" + t.label(c.Second)
 	case c.Inferred:
 		return "按内容认的"
+	case asked && amounts.Said:
+		return "按" + amounts.Unit + "读"
+	case asked:
+		return "没写单位，按" + amounts.Unit + "读"
 	case c.Key == remarkKey:
 		return "放进备注，前面写“" + headName(c.Head) + "：”"
 	case own.money && said.money && said.times != own.times:

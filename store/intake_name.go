@@ -15,7 +15,7 @@ import (
 
 var (
 	numbering = regexp.MustCompile(`^\s*(?:[#＃№]|[Nn][Oo][.．]?)?\s*(?:[（(]\s*[0-9０-９一二三四五六七八九十]{1,4}\s*[)）][、.．。]?|[0-9０-９]{1,4}\s*[、.．。)）:：]|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳㈠-㈩⑴-⒇]|[0-9０-９]{1,4}\s*[-—]|[0-9０-９]{1,4}\s*)\s*`)
-	severals  = regexp.MustCompile(`\p{Han}\s*[、/／,，;；]\s*\p{Han}|\p{Han}等\s*[0-9０-９一二三四五六七八九十两]*\s*人`)
+	severals  = regexp.MustCompile(`\p{Han}\s*[、/／,，;；&＆+＋|｜]\s*\p{Han}|\p{Han}等\s*[0-9０-９一二三四五六七八九十两]*\s*人`)
 	asides    = regexp.MustCompile(`[（(【\[]([^（(【\[）)】\]]*)[)）】\]]`)
 )
 
@@ -48,9 +48,14 @@ func (r *reader) personCell(out *IntakeRow, texts []string) {
 	at := r.kind.At("name")
 	name, notes := asideOf(unnumbered(texts[at]))
 	texts[at] = name
+	people, sure := peopleIn(name)
+	nation, _ := ledger.Nations.Code(texts[r.kind.At("nation")])
+	spaced := len(strings.Fields(name)) > 1 && nation != "" && ledger.Nations.Label(nation) != "汉族" // names of other nations have spaces
 	switch {
-	case severals.MatchString(name):
-		r.fault(out, "name", "这一格里不止一个人的姓名。请一人一行，分开后再导入。")
+	case severals.MatchString(name) || len(people) > 1 && sure && !spaced:
+		r.fault(out, "name", severalPeople(people))
+	case len(people) > 1 && !spaced:
+		r.doubt(out, "name", "姓名中间有空格，按一个人“"+strings.Join(people, "")+"”记。是"+itoa(len(people))+"个人就请一人一行。")
 	case strings.TrimSpace(name) != "" && !strings.ContainsFunc(name, unicode.IsLetter):
 		r.fault(out, "name", "姓名里没有文字。请补上姓名，不是团员的行请删去。")
 	}
@@ -73,6 +78,67 @@ func (r *reader) personCell(out *IntakeRow, texts []string) {
 		}
 	}
 }
+
+// severalPeople asks for a row each.
+func severalPeople(people []string) string {
+	if len(people) < 2 {
+		return "这一格里不止一个人的姓名。请一人一行，分开后再导入。"
+	}
+	return "这一格里不止一个人的姓名，像是“" + strings.Join(people, "”“") + "”。请一人一行，分开后再导入；其实是一个人的，去掉中间的空格。"
+}
+
+// peopleIn parts a cell of names at the signs and spaces between them; sure says that each
+// is a person's whole name. A name that is spread out (张 三, 欧 阳 娜) or written family
+// name first (欧阳 娜娜) is one, and so is one of which a part is too long for a Chinese name.
+func peopleIn(name string) (people []string, sure bool) {
+	if parts := strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune("、/／,，;；&＆+＋|｜", r) }); len(parts) > 1 {
+		return parts, true
+	}
+	parts := strings.Fields(name)
+	if len(parts) == 1 {
+		for _, and := range []string{"和", "与", "及"} {
+			if a, b, ok := strings.Cut(parts[0], and); ok && familyFirst(a) && familyFirst(b) {
+				return []string{a, b}, true
+			}
+		}
+	}
+	if len(parts) < 2 {
+		return parts, false
+	}
+	short, family := true, false
+	for _, p := range parts {
+		n := utf8.RuneCountInString(p)
+		if strings.ContainsFunc(p, func(r rune) bool { return !unicode.Is(unicode.Han, r) }) || n < 2 && len(parts) < 5 {
+			return parts[:1], false
+		}
+		family = family || familyFirst(p)
+		short = short && (n <= 3 || n == 4 && slices.Contains(families, string([]rune(p)[:2])))
+	}
+	if slices.Contains(families, parts[0]) && len(parts) == 2 {
+		return parts[:1], false
+	}
+	three := !slices.ContainsFunc(parts, func(p string) bool { return utf8.RuneCountInString(p) < 3 })
+	return parts, short && (family || !three)
+}
+
+// familyFirst says whether a text is a whole name of two or three characters with a common
+// family name before, or of three or four with one of two characters.
+func familyFirst(text string) bool {
+	runes := []rune(text)
+	n := len(runes)
+	if n < 2 || n > 4 {
+		return false
+	}
+	if slices.Contains(families, string(runes[:2])) {
+		return n > 2
+	}
+	return n < 4 && strings.ContainsRune(family, runes[0])
+}
+
+// family are the family names of one character that most people have, families those of two.
+const family = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱丘江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤尚施牛樊葛邢安齐庞颜庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁符阮纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+
+var families = []string{"欧阳", "尉迟", "上官", "司马", "诸葛", "皇甫", "令狐", "慕容", "东方", "夏侯", "公孙", "长孙", "宇文", "司徒", "司空", "端木", "百里", "东郭", "南宫", "独孤", "拓跋", "轩辕", "呼延", "钟离", "闻人", "澹台", "公冶", "太史", "申屠", "仲孙", "濮阳", "淳于", "单于", "鲜于", "赫连", "万俟", "完颜", "纳兰", "叶赫", "第五", "西门"}
 
 func isNation(text string) bool {
 	return strings.HasSuffix(text, "族") && listed(ledger.Nations)(text)
@@ -138,19 +204,26 @@ func dutyWords(text string) []string {
 // noDuty are words in the column of duties that name none.
 var noDuty = map[string]bool{"否": true, "团员": true, "普通团员": true, "2": true, "群众": true, "×": true, "✗": true, "N": true, "0": true, "共青团员": true, "无职务": true, "普通": true}
 
-// tidy settles what a row's cells say together: a name with something beside it, a
-// schooling that is not finished, a unit with the position behind it, a number that may
-// be one of two, a yes that is a standing.
+// tidy settles what a row's cells say together: a name or a number with something beside
+// it, a schooling that is not finished, a unit with the position behind it, a number that
+// may be one of two, a yes that is a standing.
 func (r *reader) tidy(out *IntakeRow, texts []string) {
 	if i := r.kind.At("name"); i >= 0 && texts[i] != "" && r.kind != ledger.Members {
 		texts[i] = unnumbered(texts[i])
 	}
 	if r.kind == ledger.Posts {
-		texts[r.kind.At("person")], _ = asideOf(unnumbered(texts[r.kind.At("person")]))
+		r.postCells(out, texts)
 	}
-	if r.kind != ledger.Members {
-		return
+	r.phoneCell(out, texts)
+	if r.kind == ledger.Members {
+		r.memberCells(out, texts)
 	}
+	r.choices(out, texts)
+	r.months(out, texts)
+}
+
+// memberCells is tidy for members.
+func (r *reader) memberCells(out *IntakeRow, texts []string) {
 	at := r.kind.At
 	r.personCell(out, texts)
 	if schooling, studying := schoolingOf(texts[at("schooling")]); studying != "" || schooling != "" {

@@ -62,8 +62,16 @@ func (p *Plan) meet() {
 		duty           string
 	}
 	brought := map[office]bool{}
-	for _, row := range p.Added {
-		if q, ok := row.Now.(*ledger.Post); ok {
+	for _, row := range slices.Concat(p.Added, p.Changed) {
+		q, ok := row.Now.(*ledger.Post)
+		if !ok {
+			continue
+		}
+		all := row.duties
+		if row.Was == nil {
+			all = append([]*ledger.Post{q}, all...)
+		}
+		for _, q := range all {
 			brought[office{q.Person, q.Branch, q.Duty}] = true
 		}
 	}
@@ -71,6 +79,9 @@ func (p *Plan) meet() {
 		return
 	}
 	for _, row := range slices.Concat(p.Added, p.Changed) {
+		if _, ok := row.Now.(*ledger.Post); ok {
+			continue
+		}
 		row.duties = slices.DeleteFunc(row.duties, func(q *ledger.Post) bool {
 			return brought[office{row.Now.Head().ID, q.Branch, q.Duty}]
 		})
@@ -138,4 +149,44 @@ func (p *Plan) secretary(o *ledger.Branch, name string, planned map[string][]*In
 		return nil, false
 	}
 	return &ledger.Post{Person: who[0], Branch: o.ID, Duty: ledger.DutySecretary, Elected: o.Elected, From: o.TermFrom}, true
+}
+
+// postCells parts the duties of a post's row: 书记、组织委员 are two posts of one person.
+// Words that are no duty go to the note.
+func (r *reader) postCells(out *IntakeRow, texts []string) {
+	who, duty := r.kind.At("person"), r.kind.At("duty")
+	texts[who], _ = asideOf(unnumbered(texts[who]))
+	if people, sure := peopleIn(texts[who]); sure && len(people) > 1 {
+		r.fault(out, "person", severalPeople(people))
+	}
+	if _, ok := ledger.Duties.Code(texts[duty]); ok {
+		return
+	}
+	var duties, others []string
+	for _, word := range dutyWords(texts[duty]) {
+		if _, ok := ledger.Duties.Code(word); ok {
+			duties = append(duties, word)
+		} else {
+			others = append(others, word)
+		}
+	}
+	if len(duties) == 0 {
+		return
+	}
+	texts[duty], out.more = duties[0], duties[1:]
+	for _, word := range others {
+		out.remark(headName(r.table.headFor("duty")), word)
+	}
+}
+
+// moreDuties makes a post of each duty that a post's row names besides the first.
+func (r *reader) moreDuties(out *IntakeRow, first *ledger.Post) {
+	for _, word := range out.more {
+		p := ledger.Posts.Clone(first).(*ledger.Post)
+		p.Meta = ledger.Meta{}
+		ledger.Posts.Set(p, ledger.Posts.At("duty"), word)
+		if p.Duty != first.Duty && (p.Person.IsZero() || !r.registered(p)) {
+			out.duties = append(out.duties, p)
+		}
+	}
 }

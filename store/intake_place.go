@@ -1,6 +1,7 @@
 package store
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -23,13 +24,13 @@ type placing struct {
 // spread prepares the table before its rows are read.
 func (r *reader) spread() {
 	var shared []string
-	r.padded = make([]bool, len(r.cols))
+	r.padded, r.unsure = make([]bool, len(r.cols)), make([]bool, len(r.cols))
 	for i, c := range r.kind.Columns()[:r.kind.Fields()] {
 		switch c.Shape {
 		case ledger.Ref, ledger.Choice:
 			shared = append(shared, c.Key)
 		case ledger.Day8, ledger.Month6:
-			r.padded[i] = slices.ContainsFunc(r.table.found.Rows, func(row int) bool { return dotted(r.cell(row, r.cols[i]), '0') })
+			r.monthsOf(i)
 		}
 	}
 	sheet.FillDown(r.sheet, &r.table.found, shared...)
@@ -82,13 +83,40 @@ func dotted(text string, first byte) bool {
 	return len(s) >= 6 && s[4] == '.' && s[5] == first && strings.Trim(s[:4]+s[5:], "0123456789") == "" && (first != '0' || len(s) == 7)
 }
 
+// monthsOf sees how a column of dates writes months: 2018.05, 2018.10, or neither.
+func (r *reader) monthsOf(i int) {
+	if r.cols[i] < 0 {
+		return
+	}
+	lost, ten := false, false
+	for _, row := range r.table.found.Rows {
+		text := r.cell(row, r.cols[i])
+		switch {
+		case dotted(text, '0'):
+			r.padded[i] = true
+			return
+		case lostZero(text):
+			lost = true
+		case dotted(text, '1') && strings.HasSuffix(ledger.Halfwidth(text), ".10"):
+			ten = true
+		}
+	}
+	r.unsure[i] = lost && !ten
+}
+
+// lostZero says that a text is a month that may be January, or October of which a number
+// does not keep the zero: 1998.1.
+func lostZero(text string) bool { return dotted(text, '1') && len(ledger.Halfwidth(text)) == 6 }
+
 // place finds the branch in what stands above the table, and in the lines between
 // the rows.
 func (r *reader) place() {
 	found := &r.table.found
 	if id := r.spokenOf(found.Title+found.Particulars, true); !id.IsZero() {
 		r.placings = append(r.placings, placing{id: id})
-	} else if p, ok := r.named(found.Title); ok && strings.Contains(found.Title, "支部") && r.oneOfSeveral() {
+	} else if p, ok := r.groupNamed(found.Title); ok && (isGroup(found.Title) || strings.Contains(found.Title, "支部")) {
+		r.placings = append(r.placings, p)
+	} else if p, ok := r.particular(found.Particulars); ok {
 		r.placings = append(r.placings, p)
 	} else if p, ok := r.named(r.table.Sheet); ok {
 		r.placings = append(r.placings, p)
@@ -108,7 +136,7 @@ func (r *reader) place() {
 			continue
 		}
 		// Another organisation that nobody knows is not the one before it.
-		if p, ok := r.named(text); ok || organisation(text) {
+		if p, ok := r.groupNamed(text); ok || organisation(text) {
 			p.from = skip.Row
 			r.placings = append(r.placings, p)
 		}
@@ -116,16 +144,15 @@ func (r *reader) place() {
 	slices.SortStableFunc(r.placings, func(a, b placing) int { return a.from - b.from })
 }
 
-// oneOfSeveral says whether the sheet has more tables than this one: then the title above
-// it says which branch's it is, known or not.
-func (r *reader) oneOfSeveral() bool {
-	n := 0
-	for _, t := range r.plan.intake.Tables {
-		if t.Nth == r.table.Nth {
-			n++
-		}
+// labelled is a branch's name behind its label: 所在团支部：第二团支部.
+var labelled = regexp.MustCompile(`(?:团支部|支部|团组织)(?:名称|全称)?\s*[:：]\s*(\S+)`)
+
+// particular finds the branch that is named behind a label above the table.
+func (r *reader) particular(text string) (placing, bool) {
+	if m := labelled.FindStringSubmatch(text); m != nil {
+		return r.named(m[1])
 	}
-	return n > 1
+	return placing{}, false
 }
 
 // alone is the text of a row in which only one cell is filled, else "".
@@ -148,10 +175,12 @@ func organisation(text string) bool {
 }
 
 // named reads a short text that may be a branch's name with a count or more behind
-// it: 东升五金团支部（12人）, 东升五金团支部团员名册.
+// it: 东升五金团支部（12人）, 东升五金团支部团员名册, or an enterprise's.
 func (r *reader) named(text string) (placing, bool) {
-	name, _, _ := strings.Cut(strings.ReplaceAll(strings.TrimSpace(text), "(", "（"), "（")
-	name = strings.TrimRight(name, "：: ")
+	name := groupName(text)
+	if name == "" {
+		return placing{}, false
+	}
 	if id, ok := r.branches.find(name); ok {
 		return placing{id: id}, true
 	}
@@ -164,14 +193,63 @@ func (r *reader) named(text string) (placing, bool) {
 	if id := r.spokenOf(name, false); !id.IsZero() {
 		return placing{id: id}, true
 	}
-	word, _, ok := strings.Cut(name, "团支部")
-	if _, title, counted := strings.Cut(word, "、"); counted { // 二、东升五金
-		word = title
-	}
-	if ok && (utf8.RuneCountInString(word) > 2 || strings.HasPrefix(word, "第") && word != "第") && utf8.RuneCountInString(word) < 30 && !strings.ContainsAny(word, "各全") {
-		return placing{word: word + "团支部"}, true
+	if word := branchWord(name); word != "" {
+		return placing{word: word}, true
 	}
 	return placing{}, false
+}
+
+// groupNamed is named for a text that stands alone above rows: there an enterprise's name
+// means its branch.
+func (r *reader) groupNamed(text string) (placing, bool) {
+	if p, ok := r.named(text); ok || !isGroup(text) {
+		return p, ok
+	}
+	name := groupName(text)
+	if !isUnit(name) {
+		return placing{}, false
+	}
+	if id := r.branchAt(name); !id.IsZero() {
+		return placing{id: id}, true
+	}
+	return placing{word: name + "团支部"}, true
+}
+
+// nobodysBranch are words before 支部 that say only that there is one.
+var nobodysBranch = []string{"本", "该", "各", "全", "所在", "所属", "下属", "直属", "上级", "现有", "我", "我们", "有无", "是否"}
+
+// branchWord is the name of a branch with which a text begins, "" where it names none.
+func branchWord(name string) string {
+	before, behind, ok := strings.Cut(name, "支部")
+	word := strings.TrimSuffix(before, "团")
+	n := utf8.RuneCountInString(word)
+	switch {
+	case !ok || strings.HasSuffix(before, "党") || n >= 30 || slices.Contains(nobodysBranch, word) || strings.ContainsAny(word, "各全"):
+		return ""
+	case n < 2 && !strings.ContainsAny(word, "一二三四五六七八九十"):
+		return ""
+	case strings.HasPrefix(behind, "委员会"):
+		return before + "支部委员会"
+	}
+	return before + "支部"
+}
+
+// branchAt is the branch of an enterprise that is registered and has one.
+func (r *reader) branchAt(unit string) ledger.ID {
+	id, ok := r.units.find(unit)
+	if !ok {
+		return ledger.ID{}
+	}
+	var only ledger.ID
+	for o := range all[*ledger.Branch](r.book, ledger.Branches) {
+		if o.Live() && slices.Contains(o.Enterprises, id) {
+			if !only.IsZero() {
+				return ledger.ID{}
+			}
+			only = o.ID
+		}
+	}
+	return only
 }
 
 // spokenOf finds the branch that a longer text names; of several the longest. In a
@@ -248,8 +326,32 @@ func (r *reader) as(i int, text string) string {
 	if ditto(text) && !c.Secret && c.Shape != ledger.Lines {
 		return r.before[i]
 	}
-	if r.padded[i] && dotted(text, '1') && len(strings.TrimSpace(text)) == 6 {
-		return strings.TrimSpace(text) + "0"
+	if r.padded[i] && lostZero(text) {
+		return ledger.Halfwidth(text) + "0"
 	}
 	return text
+}
+
+// months settles which month 1998.1 is, where the column does not show how it writes
+// October: a birthday by the ID number; else January is taken, and a person is told.
+func (r *reader) months(out *IntakeRow, texts []string) {
+	for i, text := range texts {
+		if !r.unsure[i] || !lostZero(text) {
+			continue
+		}
+		january, _ := ledger.ParseDate(text)
+		october := ledger.Day(january.Year(), 10, 0)
+		key := r.kind.Columns()[i].Key
+		if key == "born" {
+			m := &ledger.Member{IDNumber: ledger.NormalIDNumber(texts[r.kind.At("idno")])}
+			if b := m.BornOn(); b != 0 {
+				if october.First() <= b && b <= october.Last() {
+					texts[i] = october.String()
+				}
+				continue
+			}
+		}
+		texts[i] = january.String()
+		out.guess(key, guess{text, texts[i], "“" + text + "”可能是 " + january.String() + "，也可能是 " + october.String() + "（数字末尾的 0 会丢）。先按 " + january.String() + " 记，请核对。"})
+	}
 }

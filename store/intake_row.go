@@ -16,18 +16,21 @@ type IntakeRow struct {
 	Now       ledger.Record
 	Changes   []FieldChange  // what differs from Was
 	Faults    []RowFault     // hard ones: the row stays out
+	Doubts    []RowFault     // what a person should look at: the row goes in
 	duties    []*ledger.Post // the posts that a member's row tells of
 	unknown   string         // a branch that the ledger does not know
 	keeper    string         // the secretary whom a branch's row names
 	at        int            // the row in the table's grid
 	notes     []string       // what goes to the note for want of a field
 	dutyAside string         // a post that stands behind the name
+	more      []string       // the duties that a post's row names besides the first
+	guessed   map[string]guess
 }
 
 // A FieldChange is one field's old and new text.
 type FieldChange struct{ Key, Label, Old, New string }
 
-// A RowFault is a reason why a row stays out, with its cell.
+// A RowFault is a reason why a row stays out or should be looked at, with its cell.
 type RowFault struct {
 	Key, Cell, Text string
 	Sheet           string // the sheet on which the cell stands
@@ -68,6 +71,7 @@ type reader struct {
 	home      ledger.ID          // the community for records that name none
 	placings  []placing          // the branches that the table names where no column does
 	padded    []bool             // for each field: its months have two figures
+	unsure    []bool             // for each field: its months may have lost a zero
 	alike     int                // members whom the row at hand can mean equally well
 	before    []string           // the texts of the row above
 	from      [][]source         // for each field where it is read
@@ -126,9 +130,7 @@ func (r *reader) read(row int) *IntakeRow {
 		out.Now = r.kind.New()
 	}
 	for i, text := range texts {
-		// What stands there already says nothing new: our own workbook comes back. But
-		// what fitted nowhere may by now.
-		if text != "" && (out.Was == nil || text != r.book.text(r.kind, out.Was, i, r.basis) || out.Was.Head().LooseText(r.kind.Columns()[i].Key) != "") {
+		if text != "" && r.isNews(out, i, text) {
 			r.set(out, i, text)
 		}
 	}
@@ -148,6 +150,15 @@ func (r *reader) read(row int) *IntakeRow {
 	return out
 }
 
+// isNews says whether a text is not what the field holds already: our own workbook comes
+// back. What fitted nowhere may by now.
+func (r *reader) isNews(out *IntakeRow, i int, text string) bool {
+	if out.Was == nil || text != r.book.text(r.kind, out.Was, i, r.basis) {
+		return true
+	}
+	return r.kind.Text(out.Was, i, r.basis) == "" && out.Was.Head().LooseText(r.kind.Columns()[i].Key) != ""
+}
+
 // set gives one field what the office wrote.
 func (r *reader) set(out *IntakeRow, i int, text string) {
 	c := &r.kind.Columns()[i]
@@ -158,6 +169,12 @@ func (r *reader) set(out *IntakeRow, i int, text string) {
 	if c.Secret && out.Was != nil && (strings.ContainsAny(text, "*＊×") || c.Key == "idno" && ledger.MaskedIDNumber(ledger.NormalIDNumber(text))) {
 		return // a masked number never overwrites a whole one
 	}
+	if c.Shape == ledger.Lines && out.Was != nil && strings.Contains(text, "*") {
+		was := r.kind.Text(out.Was, i, r.basis)
+		if text == ledger.Ends.Mask(*c, was) || text == ledger.Start.Mask(*c, was) {
+			return // nor a note in which one stands
+		}
+	}
 	if c.Birth && out.Was != nil && ledger.TellsLess(text, r.book.text(r.kind, out.Was, i, r.basis)) {
 		return // nor does a masked day
 	}
@@ -166,24 +183,31 @@ func (r *reader) set(out *IntakeRow, i int, text string) {
 	}
 	err := r.kind.Set(out.Now, i, text)
 	if err == nil {
+		r.kept(out, c, text)
 		return
 	}
 	f := err.(*ledger.Fault)
 	switch {
 	case f.Soft:
+		r.kept(out, c, text)
 	case f.Code == ledger.Malformed && !strings.ContainsAny(ledger.Halfwidth(text), "0123456789"), f.Code == ledger.Malformed && (c.Shape == ledger.Number || c.Shape == ledger.Amount):
 		out.Now.Head().SetLoose(c.Key, text)
+		r.doubt(out, c.Key, "“"+shortened(text, 20)+"”填不进“"+c.Label+"”，先照原样记着。请在这里改，或者导入后在待核里改。")
 	default:
 		r.fault(out, c.Key, f.Text)
 	}
 }
 
 func (r *reader) fault(out *IntakeRow, key, text string) {
-	col := r.table.found.Column(key)
-	if e := r.wrong(out.at, col); e != "" {
+	if e := r.wrong(out.at, r.table.found.Column(key)); e != "" {
 		text = "表里这一格是 " + e + "，公式出错了。" + text
 	}
-	out.Faults = append(out.Faults, RowFault{Key: key, Cell: r.table.cell(out.at, key), Text: text, Sheet: r.table.Sheet, col: col})
+	out.Faults = append(out.Faults, r.placed(out, key, text))
+}
+
+// placed gives a text for people the cell of a row's field.
+func (r *reader) placed(out *IntakeRow, key, text string) RowFault {
+	return RowFault{Key: key, Cell: r.table.cell(out.at, key), Text: text, Sheet: r.table.Sheet, col: r.table.found.Column(key)}
 }
 
 // refer finds the records that a cell names.
@@ -293,6 +317,8 @@ func (r *reader) complete(out *IntakeRow, row int) {
 		if name := r.cell(row, r.keeper); !nothing(name) {
 			out.keeper = strings.TrimSpace(name)
 		}
+	case *ledger.Post:
+		r.moreDuties(out, now)
 	case *ledger.Member:
 		r.missingBranch(out, now)
 		// Whether he drifts says less than which way.
@@ -400,7 +426,7 @@ func (r *reader) judge(out *IntakeRow) {
 	case *ledger.Member:
 		key = plainName(now.Title) + "\n" + now.Phone + "\n" + now.Branch.String() + now.LooseText("branch") + out.unknown
 	case *ledger.Post:
-		key = now.Person.String() + now.Branch.String() + now.Duty + now.From.String()
+		key = postKey(now)
 	}
 	key = r.kind.Name() + "\n" + key
 	seen, ok := r.names[key]
@@ -408,6 +434,15 @@ func (r *reader) judge(out *IntakeRow) {
 	if !ok {
 		r.names[key] = here
 	}
+	for _, p := range out.duties {
+		if r.kind == ledger.Posts {
+			r.names[r.kind.Name()+"\n"+postKey(p)] = here
+		}
+	}
+}
+
+func postKey(p *ledger.Post) string {
+	return p.Person.String() + p.Branch.String() + p.Duty + p.From.String()
 }
 
 // changes lists the fields that differ, as people read them.

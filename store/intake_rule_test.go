@@ -57,7 +57,7 @@ func TestOddValuesGoIn(t *testing.T) {
 	for _, c := range []struct{ head, cell, key, want, code string }{
 		{"手机", "1391234567", "phone", "1391234567", "phone"},
 		{"手机", "7395321234", "phone", "7395321234", "phone"},
-		{"手机", "13912345678/13900000000", "phone", "13912345678/13900000000", "phone"},
+		{"手机", "13912345678/13900000000", "phone", "13912345678", ""}, {"手机", "139123456/139000000", "phone", "139123456/139000000", "phone"},
 		{"手机", "139****5678", "phone", "139****5678", ledger.Masked},
 		{"学历", "大砖", "schooling", "大砖", ledger.Unlisted},
 		{"学历", "大专", "schooling", "大学专科", ""},

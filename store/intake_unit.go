@@ -43,6 +43,43 @@ var (
 	amountText = regexp.MustCompile(`^[约近计共¥￥]*([0-9][0-9,，]*(?:\.[0-9]+)?)\s*(亿|千万|百万|十万|万|千|百)?(元|块|人|名|个)?(?:/月|每月|/年|整|左右)?$`)
 )
 
+// nearly is a number with words by which it is an estimate: 约80人, 80多人, 300+; what
+// stands in brackets behind it is no part of it.
+var nearly = regexp.MustCompile(`^(大约|大概|约|将近|接近|近|不到|不足|超过|超|逾|至少|最多|≈|~)?\s*([0-9][0-9,，]*(?:\.[0-9]+)?)\s*(亿|千万|百万|十万|万)?\s*(余|多|来|几)?\s*(亿|万)?\s*(元|块|人|名|个|户|家)?\s*(左右|上下|以上|以下|以内|余|多|\+)?$`)
+
+var (
+	counting    = regexp.MustCompile(`^(?:总共|一共|共计|合计|总计|共有|共|计|现有|有)\s*([0-9])`)
+	numberAside = regexp.MustCompile(`^([^()]*[0-9][^()]*)\(([^()]+)\)$`)
+)
+
+// estimate takes the words by which a number is one off it: 约80人 is 80人. aside is what
+// stood in brackets behind it. Other texts stay as they are.
+func estimate(text string) (number, aside string, guessed bool) {
+	s := strings.TrimSpace(strings.NewReplacer("（", "(", "）", ")", "＋", "+", "～", "~").Replace(ledger.Halfwidth(text)))
+	if s == "" || strings.Trim(s, "0123456789.") == "" {
+		return text, "", false
+	}
+	counted := counting.ReplaceAllString(s, "$1")
+	said := counted != s
+	s = counted
+	if m := numberAside.FindStringSubmatch(s); m != nil {
+		if measureIn(m[2]).word == m[2] { // 300（万元）
+			s = m[1] + m[2]
+		} else {
+			s, aside = strings.TrimSpace(m[1]), m[2]
+		}
+	}
+	if m := nearly.FindStringSubmatch(s); m != nil {
+		return m[2] + m[3] + m[5] + m[6], aside, m[1] != "" || m[4] != "" || m[7] != ""
+	}
+	if said {
+		return s, "", false
+	}
+	return text, "", false
+}
+
+var numberSigns = strings.NewReplacer(",", "", "，", "")
+
 // measureIn finds the unit that a text ends with or consists of.
 func measureIn(text string) measure {
 	text = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(text, "单位"), "："))
@@ -107,7 +144,7 @@ func inMeasure(text string, column, own measure) string {
 	if times == own.times && found[2] == "" || times == 0 {
 		return text
 	}
-	n, err := strconv.ParseFloat(strings.NewReplacer(",", "", "，", "").Replace(found[1]), 64)
+	n, err := strconv.ParseFloat(numberSigns.Replace(found[1]), 64)
 	if err != nil {
 		return text
 	}

@@ -143,6 +143,24 @@ func isUnit(text string) bool {
 	return utf8.RuneCountInString(text) >= 3 && slices.ContainsFunc(unitEnds, func(w string) bool { return strings.HasSuffix(text, w) })
 }
 
+// isGroup takes what alone in a row says whose members stand below: a branch, an
+// enterprise, with a number before it and a count behind.
+func isGroup(text string) bool {
+	name := groupName(text)
+	return utf8.RuneCountInString(name) < 30 && (strings.HasSuffix(name, "支部") || strings.HasSuffix(name, "团委") || isUnit(name) && !isPerson(name))
+}
+
+// groupName is a group's title without number, label, count and what else stands behind:
+// （二）长虹印务团支部（12人） is 长虹印务团支部.
+func groupName(text string) string {
+	name := unnumbered(strings.TrimSpace(text))
+	if label, value, ok := strings.Cut(strings.ReplaceAll(name, ":", "："), "："); ok && strings.TrimSpace(value) != "" && (strings.Contains(label, "支部") || strings.Contains(label, "团组织")) {
+		name = value
+	}
+	name, _, _ = strings.Cut(strings.ReplaceAll(strings.TrimSpace(name), "(", "（"), "（")
+	return strings.TrimRight(name, "：: 　")
+}
+
 // isAddress takes a street with a number: 塔前路2号, 兴隆村3组.
 func isAddress(text string) bool {
 	return utf8.RuneCountInString(text) >= 4 && strings.ContainsAny(text, "路街巷村区弄道") && strings.ContainsAny(text, "号组栋室幢楼") && strings.ContainsAny(text, "0123456789一二三四五六七八九十")
@@ -174,6 +192,9 @@ func isPerson(text string) bool {
 // named the kind; hidden that rows which the file does not show are read too.
 func vocabulary(kind ledger.Kind, said, hidden bool) sheet.Vocabulary {
 	v := sheet.Vocabulary{Table: kind.Name(), Words: titleWords[kind.Name()], Many: []string{remarkKey}, Values: plainValues[kind.Name()], Said: said, Hidden: hidden}
+	if kind == ledger.Members {
+		v.Parts = isGroup
+	}
 	for _, rule := range ledger.HeadRules(kind) {
 		switch rule.What {
 		case "neutral":

@@ -28,7 +28,7 @@ func TestLayoutsOfUnits(t *testing.T) {
 合计|||||||=95|=50|=12|=5|=2||||
 填表人：张三|||审核人：李四`}}, Report{Rows: 2, Added: 2}, "name credit boss phone registration industry staff under35 members party founding nobranch attitude note community", []string{
 			"东升五金有限公司|91430502MA4L12346Y|周建国|7395321234|私营有限责任公司|制造业|45|30|5|2|否|团员不足3人|支持||塔北社区",
-			"长虹 印务有限公司||李红|0739-5321235|其他有限责任公司|印刷|约50人|20|||已建||不配合|改制|塔北社区",
+			"长虹 印务有限公司||李红|0739-5321235|其他有限责任公司|印刷|50|20|||已建||不配合|改制|塔北社区",
 		}},
 		{"few columns, other words", []page{{name: "名单", text: `
 辖区市场主体名单（截至2026年11月）

@@ -29,7 +29,7 @@ var looking = map[string]string{
 		"Sents Keyless Doubles LookParcel OpensWith " +
 		"Dues Matters Answered " +
 		"Program Tour TourMark",
-	"Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit",
+	"Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns",
 	"Reception": "Rule Trust Ready Asking Doubles",
 	"Printout":  "Title Rows Pages Page PDF",
 	"Meeting":   "Nothing Changes",

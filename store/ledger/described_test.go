@@ -145,6 +145,7 @@ func TestColumns(t *testing.T) {
 
 func TestMask(t *testing.T) {
 	id, phone, born := Members.Columns()[Members.At("idno")], Members.Columns()[Members.At("phone")], Members.Columns()[Members.At("born")]
+	note := Members.Columns()[Members.At("note")]
 	for _, c := range []struct {
 		column       Column
 		in           string
@@ -155,6 +156,8 @@ func TestMask(t *testing.T) {
 		{phone, "13912345678", "139****5678", "139****5678"}, {phone, "0739-5321234", "073*****1234", "073*****1234"}, {phone, "5321234", "*****34", "*****34"}, {phone, "", "", ""},
 		{born, "2006-05-12", "2006-05", "2006-05"}, {born, "2006", "2006", "2006"}, {born, "不详", "不详", "不详"},
 		{Members.Columns()[0], "李华", "李华", "李华"},
+		{note, "另一个手机号码：13912345678；证件 43050220060512318X，家 0739-5321234", "另一个手机号码：139****5678；证件 430502********318X，家 073*****1234", "另一个手机号码：139****5678；证件 430502************，家 073*****1234"},
+		{note, "201843001234 号，2026-11-22 补", "201843001234 号，2026-11-22 补", "201843001234 号，2026-11-22 补"}, {note, "组长", "组长", "组长"},
 	} {
 		for veil, want := range map[Veil]string{Bare: c.in, Ends: c.ends, Start: c.starts} {
 			got := veil.Mask(c.column, c.in)

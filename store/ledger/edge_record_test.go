@@ -9,7 +9,7 @@ import (
 // Codes that are on disk, in packages and in the program elsewhere: they never change.
 func TestCodesAreForEver(t *testing.T) {
 	for got, want := range map[string]string{
-		Missing: "missing", Unlisted: "unlisted", Malformed: "malformed", Masked: "masked", Unregistered: "unregistered", Damaged: "damaged", Twice: "twice", Old15: "id.fifteen", TooYoung: "joined.young",
+		Missing: "missing", Unlisted: "unlisted", Malformed: "malformed", Masked: "masked", Unregistered: "unregistered", Damaged: "damaged", Twice: "twice", Old15: "id.fifteen", TooYoung: "joined.young", Guessed: "guessed",
 		SourceTyped: "", SourceImport: "import", SourceMerge: "merge", OnRoll: "on",
 	} {
 		if got != want {

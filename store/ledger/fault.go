@@ -19,6 +19,7 @@ func (f *Fault) Error() string { return f.Key + ": " + f.Code }
 const (
 	Missing      = "missing"      // a required field is empty
 	Unlisted     = "unlisted"     // a word that is in no code list, kept as it was written
+	Guessed      = "guessed"      // a value that was understood from words that say it less plainly
 	Malformed    = "malformed"    // a date or number that cannot be read
 	Masked       = "masked"       // an ID number or phone with stars in it
 	Unregistered = "unregistered" // a person whom a table names and whom the ledger does not know

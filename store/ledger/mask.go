@@ -1,6 +1,9 @@
 package ledger
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // A Veil is how much of people's numbers one output shows: a sheet, a form, a page, a
 // message. It belongs to the output as a whole, since what stands in one column gives
@@ -28,7 +31,7 @@ func VeilOver(columns ...Column) Veil {
 }
 
 // Mask hides of a column's text what the veil hides: of an ID number and a phone their
-// digits, of a date of birth the day. A text that is too short to hide enough in is
+// digits, in a note too, of a date of birth the day. A text that is too short to hide enough in is
 // hidden as a whole. Masking twice is masking once.
 func (v Veil) Mask(c Column, text string) string {
 	switch {
@@ -36,6 +39,8 @@ func (v Veil) Mask(c Column, text string) string {
 		return text
 	case c.Birth && c.Shape == Day8:
 		return monthOf(text)
+	case c.Shape == Lines:
+		return v.maskWithin(text)
 	case !c.Secret:
 		return text
 	case c.Shape == IDCard:
@@ -44,6 +49,26 @@ func (v Veil) Mask(c Column, text string) string {
 		return maskPhone(text)
 	}
 	return text
+}
+
+// numbersIn are the numbers that people write into notes: residents' numbers, mobiles,
+// landlines with their area.
+var numbersIn = regexp.MustCompile(`[0-9]{17}[0-9Xx]|[0-9]{15}|1[3-9][0-9]{9}|0[0-9]{2,3}-[0-9]{7,8}|[0-9]+`)
+
+// maskWithin hides the numbers of people that stand in a note.
+func (v Veil) maskWithin(text string) string {
+	if strings.Count(text, "") <= 11 {
+		return text
+	}
+	return numbersIn.ReplaceAllStringFunc(text, func(n string) string {
+		switch {
+		case len(n) == 18 || len(n) == residentOld:
+			return maskIDNumber(n, v)
+		case len(n) == 11 && n[0] == '1' && n[1] >= '3', strings.Contains(n, "-"):
+			return maskPhone(n)
+		}
+		return n
+	})
 }
 
 // monthOf leaves the day of a date out; what is no date stays.

@@ -80,7 +80,8 @@ type Spell struct {
 
 // A Loose is what somebody wrote for a field that cannot hold it: a reference to a
 // record that is not kept, a number with words in it. It is kept as it was written
-// and waits in 待核 until the field gets a value.
+// and waits in 待核 until the field gets a value. Where the field has one all the same,
+// it was understood from what was written (约80人), and waits until a person sets it.
 type Loose struct {
 	Key  string `json:"k"`
 	Text string `json:"t"`

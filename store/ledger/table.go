@@ -164,11 +164,18 @@ func (t *Table[T]) Faults(r Record, b Basis) []Fault {
 			faults = append(faults, soft(Unregistered, "表里写的“"+l.Text+"”还没有登记，已照原样保留。请先登记这个人，再登记任职。").on(""))
 			continue
 		}
-		text := "“" + l.Text + "”填不进这一栏，已照原样保留。请改正。"
-		if t.columns[at].Shape == Ref {
-			text = "“" + l.Text + "”还没有登记，已照原样保留。请按 F4 选一个，或先去登记。"
+		value := ""
+		if at < len(t.fields) {
+			value = t.fields[at].Get(&c)
 		}
-		faults = append(faults, soft(Unlisted, text).on(l.Key))
+		switch {
+		case t.columns[at].Shape == Ref:
+			faults = append(faults, soft(Unlisted, "“"+l.Text+"”还没有登记，已照原样保留。请按 F4 选一个，或先去登记。").on(l.Key))
+		case value != "" && typed[t.columns[at].Shape]:
+			faults = append(faults, soft(Guessed, "表里写的是“"+l.Text+"”，这里按 "+value+" 记。请核对，没有错就按 F2 说明。").on(l.Key))
+		default:
+			faults = append(faults, soft(Unlisted, "“"+l.Text+"”填不进这一栏，已照原样保留。请改正。").on(l.Key))
+		}
 	}
 	if t.check != nil {
 		faults = append(faults, t.check(&c, b)...)

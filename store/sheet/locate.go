@@ -21,11 +21,12 @@ type Vocabulary struct {
 	Neutral []string // words before a name that say only whose it is: 学生 in 学生姓名
 	Whose   []string // the keys whose names may have such a word; 员工状态 is not 状态
 	Others  []Other
-	Stops   []string // heads with which a table is another one, whatever else it has: 称谓 in a table of relatives
-	Many    []string // keys that several columns may have
-	Values  []Value  // columns that are plain from what stands in them, the most telling first
-	Hidden  bool     // rows that the file does not show are read too; else they are left out (WhyHidden)
-	Said    bool     // a person said that the file is of this table: one known head will do
+	Stops   []string               // heads with which a table is another one, whatever else it has: 称谓 in a table of relatives
+	Many    []string               // keys that several columns may have
+	Values  []Value                // columns that are plain from what stands in them, the most telling first
+	Parts   func(text string) bool // a text that, alone in a row, names those below it: 第二团支部; may be nil
+	Hidden  bool                   // rows that the file does not show are read too; else they are left out (WhyHidden)
+	Said    bool                   // a person said that the file is of this table: one known head will do
 }
 
 // Other are words that, in a group above a name or in a note in brackets behind it, say that it is somebody else's or

@@ -148,7 +148,7 @@ func (rr *rowReader) judge(r int) (why Why, empty bool) {
 		return WhyGroup, false
 	case all > 2 && countOpening(row, signatureLabels)+countOpening(row, signatureWords) >= 2:
 		return WhySignature, false
-	case all == 1 && (rr.wide[r] > 2 || isTitle(row[first])):
+	case all == 1 && (rr.wide[r] > 2 || isTitle(row[first]) || len(rr.f.Columns) > 1 && rr.l.parts != nil && rr.l.parts(row[first])):
 		return WhyGroup, false
 	case must == 0 && (used == 0 || rr.hasMust && (used < 2 || !rr.fresh(r))):
 		return WhyLeftover, false

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -85,8 +86,28 @@ var demands = []string{"必填项", "选填项", "必填", "选填", "非必填"
 // amountUnits may stand behind the name of an amount: 营业收入/万元.
 var amountUnits = []string{"亿元", "千万元", "百万元", "万元", "千元", "百元", "元", "万人", "百人", "人"}
 
+// Questions are heads too: Q3_手机, 第3题：您的姓名是？, 请填写您的手机号.
+var (
+	questionNumber = regexp.MustCompile(`^(?:第?[0-9一二三四五六七八九十]{1,3}题[、.,，:_)-]*|[0-9]{1,3}[、.,，:_)-]+|[一二三四五六七八九十]{1,3}[、.,，:_)]|[a-z]{1,2}[0-9]{1,3}[、.,，:_)-]*|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳㈠-㈩⑴-⒇])`)
+	questionOpens  = regexp.MustCompile(`^(?:请您?(?:准确|如实|正确|在此)?(?:填写|填入|输入|填报|选择|提供|写下|留下|填|写|选))?(?:一?下)?(?:贵|您|你)?的?(?:叫什么)?`)
+	questionEnds   = regexp.MustCompile(`(?:是什么|是多少|是哪(?:个|里|一年)?|叫什么|为|是)?[?:。_]*$`)
+)
+
+// asked takes the words of a question off a plain header, and the number before it.
+func asked(plain string) string {
+	s := questionNumber.ReplaceAllString(plain, "")
+	s = questionOpens.ReplaceAllString(s, "")
+	if cut := questionEnds.ReplaceAllString(s, ""); cut != "" {
+		s = cut
+	}
+	if s != plain {
+		s = strings.ReplaceAll(s, "的", "")
+	}
+	return s
+}
+
 // variants are the forms of a header, the most literal first: as written; without notes in brackets, demands, foreign
-// letters (姓名 Name) and a number behind (手机号1); then without a word for whose it is. A note in brackets that changes
+// letters (姓名 Name), a number behind (手机号1) and the words of a question; then without a word for whose it is. A note in brackets that changes
 // the meaning, 姓名（家长）, is no note.
 func (l *lexicon) variants(header string) []variant {
 	plain := Plain(header)
@@ -119,10 +140,14 @@ func (l *lexicon) variants(header string) []variant {
 		add(strings.Trim(han, "()/:、-_."), 1, false)
 		add(hanOnly(short), 1, false)
 	}
+	question := asked(short)
+	if question != short {
+		add(strings.Trim(question, ":/、-_."), 1, false)
+	}
 	if strings.HasPrefix(short, "其中") {
 		add(strings.TrimLeft(strings.TrimPrefix(short, "其中"), ":,，、"), 1, false)
 	}
-	for _, base := range [2]string{short, hanOnly(short)} {
+	for _, base := range [3]string{short, hanOnly(short), question} {
 		for _, w := range l.neutral {
 			if cut, ok := strings.CutPrefix(base, w); ok && utf8.RuneCountInString(cut) > 0 {
 				add(strings.TrimPrefix(cut, "的"), looseRank, true)
@@ -164,10 +189,12 @@ type lexicon struct {
 	others   []Other
 	stops    []string
 	values   []Value
+	parts    func(string) bool
 	said     bool
 	hidden   bool
 	musts    int
 	mustEnds map[[2]rune]bool   // the last two characters of the names of musts
+	ends     map[[2]rune]bool   // those of all names, of a name of one character 0 and it
 	seen     map[string]reading // what headers were looked up before
 }
 
@@ -177,8 +204,8 @@ type reading struct{ term, rank, second int }
 var unread = reading{-1, -1, -1}
 
 func newLexicon(v Vocabulary) *lexicon {
-	l := &lexicon{table: v.Table, names: map[string]int{}, bare: map[string]int{}, terms: v.Terms, values: v.Values, said: v.Said, hidden: v.Hidden,
-		whose: map[string]bool{}, many: map[string]bool{}, mustEnds: map[[2]rune]bool{}, seen: map[string]reading{}}
+	l := &lexicon{table: v.Table, names: map[string]int{}, bare: map[string]int{}, terms: v.Terms, values: v.Values, parts: v.Parts, said: v.Said, hidden: v.Hidden,
+		whose: map[string]bool{}, many: map[string]bool{}, mustEnds: map[[2]rune]bool{}, ends: map[[2]rune]bool{}, seen: map[string]reading{}}
 	for i, t := range v.Terms {
 		if t.Must {
 			l.musts++
@@ -188,6 +215,8 @@ func newLexicon(v Vocabulary) *lexicon {
 				if runes := []rune(p); t.Must && len(runes) > 1 {
 					l.mustEnds[[2]rune{runes[len(runes)-2], runes[len(runes)-1]}] = true
 				}
+				l.endsWith(p)
+				l.endsWith(bare(p))
 				if _, ok := l.names[p]; !ok {
 					l.names[p] = i
 				}
@@ -236,7 +265,7 @@ func (l *lexicon) speaksOfOthers(text, key string, group bool) bool {
 			continue
 		}
 		for _, w := range o.Words {
-			if strings.Contains(text, w) {
+			if before, _, ok := strings.Cut(text, w); ok && !strings.HasSuffix(before, "被") { // 被推荐人 is the one himself
 				return true
 			}
 		}
@@ -252,7 +281,7 @@ func (l *lexicon) look(header string) (term, rank int) {
 
 // read is look, and the second term of a header that names two: 政治面貌/入党时间.
 func (l *lexicon) read(header string) reading {
-	if header == "" || len(header) > 240 {
+	if header == "" || len(header) > 240 || !l.mayBeName(header) {
 		return unread
 	}
 	if r, ok := l.seen[header]; ok {
@@ -266,6 +295,54 @@ func (l *lexicon) read(header string) reading {
 		l.seen[header] = r
 	}
 	return r
+}
+
+// endsWith notes how a name ends, for mayBeName.
+func (l *lexicon) endsWith(name string) {
+	switch runes := []rune(name); len(runes) {
+	case 0:
+	case 1:
+		l.ends[[2]rune{0, runes[0]}] = true
+	default:
+		l.ends[[2]rune(runes[len(runes)-2:])] = true
+	}
+}
+
+// mayBeName is a quick look whether the two characters with which some name ends stand in a text, one behind the other or
+// with foreign letters between them. Most cells of a large table need no better look.
+func (l *lexicon) mayBeName(text string) bool {
+	var last, lastHan rune
+	for _, r := range text {
+		switch {
+		case r < 0x80:
+			if r >= 'A' && r <= 'Z' {
+				r += 'a' - 'A'
+			} else if r <= ' ' || r == '*' || r == '#' {
+				continue
+			}
+		case r >= 0xFF01 && r <= 0xFF5E:
+			if r = unicode.ToLower(r - 0xFEE0); r == '*' || r == '#' {
+				continue
+			}
+		case r >= 0x3400 && r <= 0x9FFF:
+			if twin, ok := simplified[r]; ok {
+				r = twin
+			}
+		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r), unicode.IsControl(r), strings.ContainsRune("★☆※✱﹡", r):
+			continue
+		}
+		if l.ends[[2]rune{last, r}] || l.ends[[2]rune{0, r}] {
+			return true
+		}
+		last = r
+		if r >= 0x3400 {
+			if l.ends[[2]rune{lastHan, r}] {
+				return true
+			}
+			lastHan = r
+		}
+	}
+	return false
 }
 
 func (l *lexicon) find(header string) reading {

@@ -18,6 +18,7 @@ type importCommand struct {
 	Hidden        bool   `help:"隐藏的工作表和行也导入"`
 	Head          string `help:"列名在哪一行：行号，两行写 2-3，没有列名写 none；要和 --as 一起用" placeholder:"N|N-M|none"`
 	Sheet         string `help:"只导入这一张工作表" placeholder:"工作表"`
+	Unit          string `help:"没有写单位的金额是什么单位" placeholder:"万元|元|千元|亿元"`
 	Faults        string `help:"退回的行另存为" placeholder:"退回.xlsx"`
 	File          string `arg:"" name:"表格" help:"表格文件"`
 }

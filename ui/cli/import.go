@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,11 +58,20 @@ func (c *importCommand) head(in *store.Intake, kind ledger.Kind) error {
 	return nil
 }
 
-// choose leaves only the tables of the sheet that was asked for.
+// choose leaves only the tables of the sheet that was asked for, and says in what amounts
+// without a unit are.
 func (c *importCommand) choose(in *store.Intake) error {
 	if c.Sheet != "" {
 		for _, t := range append([]*store.IntakeTable(nil), in.Tables...) {
 			in.Take(t, t.Sheet == c.Sheet)
+		}
+	}
+	if c.Unit != "" {
+		if !slices.Contains(store.MoneyUnits, c.Unit) {
+			return misuse("--unit 后面写 " + strings.Join(store.MoneyUnits, "、") + " 中的一个。")
+		}
+		for _, m := range in.MoneyColumns() {
+			m.Table.SayUnit(m.Index, c.Unit)
 		}
 	}
 	if len(in.Tables) == 0 {
@@ -77,10 +87,21 @@ type imported struct {
 	Columns  []store.Omitted   `json:"columns"`
 	Skipped  []store.Omitted   `json:"skipped"`
 	Inferred []store.Omitted   `json:"inferred"`
+	Amounts  []amountTold      `json:"amounts"`
 	Faults   []faultTold       `json:"faults"`
+	Doubts   []faultTold       `json:"doubts"`
 }
 
-// faultTold is a reason why a row stays out, without what stands in the cell.
+// amountTold is a column of amounts without a unit, and in what it was read.
+type amountTold struct {
+	Sheet  string `json:"sheet"`
+	Column string `json:"column"`
+	Name   string `json:"name"`
+	Unit   string `json:"unit"`
+	Asked  bool   `json:"asked"` // nobody said so
+}
+
+// faultTold is a reason why a row stays out, or goes in with something to look at.
 type faultTold struct {
 	Sheet string `json:"sheet"`
 	Cell  string `json:"cell"`
@@ -88,7 +109,7 @@ type faultTold struct {
 }
 
 func (c *importCommand) report(r *run, in *store.Intake, p *store.Plan) error {
-	done := imported{Report: p.Report(), Faults: []faultTold{}}
+	done := imported{Report: p.Report(), Amounts: []amountTold{}, Faults: []faultTold{}, Doubts: []faultTold{}}
 	done.Sheets, done.Columns, done.Skipped = p.LeftOut()
 	done.Inferred = p.Inferred()
 	several := 0
@@ -97,14 +118,33 @@ func (c *importCommand) report(r *run, in *store.Intake, p *store.Plan) error {
 			several++
 		}
 	}
+	place := func(f store.RowFault) string {
+		if several > 1 {
+			return f.Place()
+		}
+		return f.Cell
+	}
 	for _, row := range p.Faulty {
 		for _, f := range row.Faults {
-			place := f.Cell
-			if several > 1 {
-				place = f.Place()
-			}
-			r.say("%s：%s", place, f.Text)
+			r.say("%s：%s", place(f), f.Text)
 			done.Faults = append(done.Faults, faultTold{f.Sheet, f.Cell, f.Text})
+		}
+	}
+	for _, row := range p.Doubtful() {
+		for _, f := range row.Doubts {
+			if len(done.Doubts) < mostTold {
+				r.say("请核对 %s：%s", place(f), f.Text)
+			}
+			done.Doubts = append(done.Doubts, faultTold{f.Sheet, f.Cell, f.Text})
+		}
+	}
+	if n := len(done.Doubts); n > mostTold {
+		r.say("……要核对的共 %d 处。", n)
+	}
+	for _, m := range in.MoneyColumns() {
+		done.Amounts = append(done.Amounts, amountTold{m.Table.Sheet, m.Table.Letter(m.Index), m.Head, m.Unit, !m.Said})
+		if !m.Said {
+			r.say("%s %s 列%s。不是的就用 --unit 说明。", sheetNamed(m.Table.Sheet), m.Table.Letter(m.Index), m.Text())
 		}
 	}
 	c.tellLeftOut(r, in, done)
@@ -147,15 +187,17 @@ func (c *importCommand) tellLeftOut(r *run, in *store.Intake, done imported) {
 	for _, o := range done.Columns {
 		r.say("没有导入的列：%s %s “%s”，%s。", sheetNamed(o.Sheet), o.What, o.Name, o.Why)
 	}
-	const most = 20
 	for i, o := range done.Skipped {
-		if i == most {
+		if i == mostTold {
 			r.say("……跳过的共 %d 行。", len(done.Skipped))
 			break
 		}
 		r.say("跳过：%s第 %s 行“%s”，%s。", sheetNamed(o.Sheet), o.What, o.Name, o.Why)
 	}
 }
+
+// mostTold is how many lines of one sort are said.
+const mostTold = 20
 
 // sheetNamed names a sheet for people; the one of a CSV file has no name.
 func sheetNamed(name string) string {

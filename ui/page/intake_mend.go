@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -12,12 +13,19 @@ import (
 	"tuanjian/ui/kit"
 )
 
-// mending is the table of faulty rows, whose cells can be written in. What is written
-// changes the file in memory only, and every row is judged again at once.
+// A saying is what is said of a row: why it stays out, or what a person should look at.
+type saying func(*store.IntakeRow) []store.RowFault
+
+func faultsOf(row *store.IntakeRow) []store.RowFault { return row.Faults }
+func doubtsOf(row *store.IntakeRow) []store.RowFault { return row.Doubts }
+
+// mending is the table of rows of which something is said, whose cells can be written in.
+// What is written changes the file in memory only, and every row is judged again at once.
 type mending struct {
 	k       *intake
 	kind    ledger.Kind
 	rows    []*store.IntakeRow
+	said    saying
 	columns []ledger.Column
 	grid    *grid.Grid
 }
@@ -25,12 +33,12 @@ type mending struct {
 // shownFirst are the columns before those of the office's table.
 const shownFirst = 2
 
-func newMending(k *intake, kind ledger.Kind, rows []*store.IntakeRow) *mending {
-	m := &mending{k: k, kind: kind, rows: rows}
+func newMending(k *intake, kind ledger.Kind, rows []*store.IntakeRow, said saying) *mending {
+	m := &mending{k: k, kind: kind, rows: rows, said: said}
 	m.columns = append([]ledger.Column{{Key: cellColumn, Label: "位置", Width: 12}, {Key: reasonColumn, Label: "原因", Width: 58}}, k.mapped(kind)...)
 	m.grid = grid.New(grid.Source{
 		Len:  func() int { return len(m.rows) },
-		Cell: func(row, col int) string { return k.cell(m.rows[row], m.columns[col]) },
+		Cell: func(row, col int) string { return m.cell(m.rows[row], m.columns[col]) },
 		Key:  itoa,
 		Mark: func(int) grid.Sign { return grid.Fault },
 	})
@@ -53,7 +61,7 @@ func newMending(k *intake, kind ledger.Kind, rows []*store.IntakeRow) *mending {
 			m.next(m.grid.Current() + 1)
 		case fyne.KeyF4:
 			if row := m.grid.Current(); row >= 0 {
-				k.explain(m.rows[row])
+				m.explain(m.rows[row])
 			}
 		default:
 			return false
@@ -67,12 +75,42 @@ func newMending(k *intake, kind ledger.Kind, rows []*store.IntakeRow) *mending {
 // at is where a row's first fault stands that its table has a column for; -1 where none
 // has.
 func (m *mending) at(row int) int {
-	for _, f := range m.rows[row].Faults {
+	for _, f := range m.said(m.rows[row]) {
 		if i := slices.IndexFunc(m.columns, func(c ledger.Column) bool { return c.Key == f.Key }); i >= 0 {
 			return i
 		}
 	}
 	return -1
+}
+
+func (m *mending) cell(row *store.IntakeRow, c ledger.Column) string {
+	said := m.said(row)
+	switch {
+	case c.Key == cellColumn && len(said) > 0:
+		return said[0].Place()
+	case c.Key == cellColumn:
+		return ""
+	case c.Key == reasonColumn:
+		texts := make([]string, len(said))
+		for i, f := range said {
+			texts[i] = f.Text
+		}
+		return strings.Join(texts, "")
+	}
+	return m.k.cell(row, c)
+}
+
+// explain lays all that is said of a row over the page.
+func (m *mending) explain(row *store.IntakeRow) {
+	var lines []string
+	for _, f := range m.said(row) {
+		lines = append(lines, f.Place()+"　"+f.Text)
+	}
+	title := row.Where
+	if row.Name != "" {
+		title += "　" + row.Name
+	}
+	kit.TellText(m.k.s.Canvas(), title, strings.Join(lines, "\n"), nil)
 }
 
 // stand goes to the faulty cell of a row.
@@ -121,7 +159,7 @@ func (k *intake) judge(row int) {
 		k.plan = p
 		k.gather()
 		k.preview()
-		if k.tab == tabFaulty && k.mend != nil && len(k.mend.rows) > 0 {
+		if (k.tab == tabFaulty || k.tab == tabDoubtful) && k.mend != nil && len(k.mend.rows) > 0 {
 			k.mend.stand(min(row, len(k.mend.rows)-1))
 			k.s.Canvas().Focus(k.mend.grid)
 		}

@@ -79,6 +79,37 @@ func TestAFaultIsMendedWhereItStands(t *testing.T) {
 	}
 }
 
+// What goes in with a doubt has a tab of its own, and amounts without a unit are asked for.
+func TestDoubtsAndUnitsArePutBeforeAPerson(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	k := s.begin(ledger.Enterprises, officeFile(t, "企业.csv", "企业名称,负责人,职工总数,产值", "甲厂,周某,约80人,3200", "乙厂,吴某,20,150"))
+	s.press(fyne.KeyF10)
+	s.photograph("intake-doubts")
+	shown := words(k.page.View)
+	if !strings.Contains(shown, "“产值”没有写单位，按万元记") || !strings.Contains(shown, "请核对") {
+		t.Fatal(shown)
+	}
+	k.tab = tabDoubtful
+	k.preview()
+	s.photograph("intake-doubts-open")
+	g, ok := firstFocus(k.mend.grid).(*grid.Grid)
+	if !ok || len(k.mend.rows) != 1 || k.mend.columns[g.Column()].Key != "staff" || !strings.Contains(k.mend.cell(k.mend.rows[0], k.mend.columns[1]), "不是准数") {
+		t.Fatalf("%d rows in doubt", len(k.mend.rows))
+	}
+	s.Canvas().Focus(g)
+	s.write("83")
+	s.press(fyne.KeyReturn)
+	if n := len(k.plan.Doubtful()); n != 0 || k.tab != tabAdded {
+		t.Errorf("%d rows in doubt after the number was written, tab %d", n, k.tab)
+	}
+	m := k.in.MoneyColumns()[0]
+	m.Table.SayUnit(m.Index, "元")
+	k.judge(0)
+	if got := k.plan.Text(k.plan.Added[0], "revenue"); got != "0" || !strings.Contains(words(k.page.View), "“产值”按元记") {
+		t.Errorf("%q %s", got, words(k.page.View))
+	}
+}
+
 func TestAHeadIsPointedAt(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	file := officeFile(t, "别的.csv", "本月情况,,", "苹果,梨,桃", "张三,男,17012341703", "李四,女,17012341704")

@@ -24,12 +24,18 @@ const (
 	tabSame
 	tabFaulty
 	tabLeft
+	tabDoubtful // only where there is something
 )
 
-// preview is the third step: what would happen, in five tabs.
+// preview is the third step: what would happen, in five tabs, and in a sixth what a person
+// should look at.
 func (k *intake) preview() {
 	report, left := k.plan.Report(), k.leftLines()
+	doubtful := len(k.plan.Doubtful())
 	k.mend = nil
+	if k.tab == tabDoubtful && doubtful == 0 {
+		k.tab = tabAdded
+	}
 	if k.tab == tabAdded && report.Added == 0 {
 		k.tab = k.fullestTab(report)
 	}
@@ -50,7 +56,11 @@ func (k *intake) preview() {
 	}
 	name()
 	place := container.NewStack()
-	tabs := kit.NewTabs([]kit.Tab{{Label: "新增", Count: report.Added}, {Label: "变更", Count: report.Changed}, {Label: "不变", Count: report.Same}, {Label: "有误", Count: report.Faulty}, {Label: "没有用上", Count: len(left)}}, nil)
+	choices := []kit.Tab{{Label: "新增", Count: report.Added}, {Label: "变更", Count: report.Changed}, {Label: "不变", Count: report.Same}, {Label: "有误", Count: report.Faulty}, {Label: "没有用上", Count: len(left)}}
+	if doubtful > 0 {
+		choices = append(choices, kit.Tab{Label: "请核对", Count: doubtful})
+	}
+	tabs := kit.NewTabs(choices, nil)
 	tabs.OnTap = func(i int) {
 		k.tab = i
 		place.Objects = []fyne.CanvasObject{k.tabView(i, report, left)}
@@ -75,6 +85,9 @@ func (k *intake) preview() {
 		if fresh, none := k.undecided(); fresh == 0 && none > 0 {
 			first = field
 		}
+	}
+	if asked := k.in.MoneyColumns(); len(asked) > 0 {
+		above = append(above, k.amountsPanel(asked))
 	}
 	above = append(above, tabs)
 	body := sided(kit.Card(container.NewBorder(kit.Column(0, append(above, kit.HLine())...), nil, nil, nil, place)))
@@ -127,7 +140,7 @@ func (k *intake) measure() string {
 func (k *intake) tabView(tab int, r store.Report, left [][3]string) fyne.CanvasObject {
 	switch tab {
 	case tabAdded:
-		return k.rows(k.plan.Added, false, "没有新增的。")
+		return k.rows(k.plan.Added, nil, "没有新增的。")
 	case tabChanged:
 		if r.Changed == 0 {
 			return nothingHere(kit.IconInfo, "没有变更的。")
@@ -140,8 +153,10 @@ func (k *intake) tabView(tab int, r store.Report, left [][3]string) fyne.CanvasO
 		return nothingHere(kit.IconDone, itoa(r.Same)+" 行和台账里一样，不会改动。")
 	case tabLeft:
 		return k.left(left)
+	case tabDoubtful:
+		return k.rows(k.plan.Doubtful(), doubtsOf, "没有要核对的。")
 	}
-	return k.rows(k.plan.Faulty, true, "没有有误的行。")
+	return k.rows(k.plan.Faulty, faultsOf, "没有有误的行。")
 }
 
 func nothingHere(icon kit.Icon, text string) fyne.CanvasObject {
@@ -171,8 +186,9 @@ func kindOf(r ledger.Record) ledger.Kind {
 	return ledger.Members
 }
 
-// rows shows new or faulty rows as a table; rows of several kinds one kind at a time.
-func (k *intake) rows(rows []*store.IntakeRow, faulty bool, none string) fyne.CanvasObject {
+// rows shows rows as a table; rows of several kinds one kind at a time. said is what is
+// said of each, or nil.
+func (k *intake) rows(rows []*store.IntakeRow, said saying, none string) fyne.CanvasObject {
 	if len(rows) == 0 {
 		return nothingHere(kit.IconInfo, none)
 	}
@@ -188,7 +204,7 @@ func (k *intake) rows(rows []*store.IntakeRow, faulty bool, none string) fyne.Ca
 		}
 	}
 	if len(kinds) == 1 {
-		return k.table(kinds[0], rows, faulty)
+		return k.table(kinds[0], rows, said)
 	}
 	most := 0
 	for i, kind := range kinds {
@@ -196,9 +212,9 @@ func (k *intake) rows(rows []*store.IntakeRow, faulty bool, none string) fyne.Ca
 			most = i
 		}
 	}
-	place := container.NewStack(k.table(kinds[most], byKind[kinds[most]], faulty))
+	place := container.NewStack(k.table(kinds[most], byKind[kinds[most]], said))
 	choice := kit.NewTabs(tabs, func(i int) {
-		place.Objects = []fyne.CanvasObject{k.table(kinds[i], byKind[kinds[i]], faulty)}
+		place.Objects = []fyne.CanvasObject{k.table(kinds[i], byKind[kinds[i]], said)}
 		place.Refresh()
 	})
 	choice.Choose(most)
@@ -211,11 +227,12 @@ const (
 	reasonColumn = "intake.reason"
 )
 
-// table shows rows of one kind with the columns that the office's table has. Faulty
-// ones begin with the cell and the reason, and are mended where they stand.
-func (k *intake) table(kind ledger.Kind, rows []*store.IntakeRow, faulty bool) fyne.CanvasObject {
-	if faulty {
-		k.mend = newMending(k, kind, rows)
+// table shows rows of one kind with the columns that the office's table has. Those of
+// which something is said begin with the cell and the reason, and are mended where they
+// stand.
+func (k *intake) table(kind ledger.Kind, rows []*store.IntakeRow, said saying) fyne.CanvasObject {
+	if said != nil {
+		k.mend = newMending(k, kind, rows, said)
 		hint := kit.NewWords("在格子里直接改，回车就重新核对。F6 到下一处，F4 看全部原因。这里改的不会动原来的文件。", kit.Note)
 		return container.NewBorder(nil, kit.Inset(kit.Gap2, hint), nil, nil, k.mend.grid)
 	}
@@ -227,19 +244,6 @@ func (k *intake) table(kind ledger.Kind, rows []*store.IntakeRow, faulty bool) f
 	})
 	g.SetColumns(columns, nil)
 	return g
-}
-
-// explain lays all reasons of a row over the page.
-func (k *intake) explain(row *store.IntakeRow) {
-	var lines []string
-	for _, f := range row.Faults {
-		lines = append(lines, f.Place()+"　"+f.Text)
-	}
-	title := row.Where
-	if row.Name != "" {
-		title += "　" + row.Name
-	}
-	kit.TellText(k.s.Canvas(), title, strings.Join(lines, "\n"), nil)
 }
 
 // mapped are the fields of a kind that some column of the file goes to, in the
@@ -258,19 +262,6 @@ func (k *intake) mapped(kind ledger.Kind) []ledger.Column {
 }
 
 func (k *intake) cell(row *store.IntakeRow, c ledger.Column) string {
-	switch c.Key {
-	case cellColumn:
-		if len(row.Faults) == 0 {
-			return ""
-		}
-		return row.Faults[0].Place()
-	case reasonColumn:
-		texts := make([]string, len(row.Faults))
-		for i, f := range row.Faults {
-			texts[i] = f.Text
-		}
-		return strings.Join(texts, "")
-	}
 	// What is wrong stands as it was written, so that it is seen.
 	for _, f := range row.Faults {
 		if f.Key == c.Key {

@@ -1,0 +1,37 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+)
+
+// amountPlaces are the widths of the list: what is asked, the field; then nothing.
+var amountPlaces = ems{42, 10}
+
+// amountsPanel asks in what the amounts are of which the file does not say it. The rows
+// are judged again after each answer.
+func (k *intake) amountsPanel(asked []store.MoneyColumn) fyne.CanvasObject {
+	list := container.NewVScroll(nil)
+	lines := make([]fyne.CanvasObject, len(asked))
+	for i, m := range asked {
+		field := kit.NewPicker(func(query string) []kit.Option {
+			var all []store.Option
+			for _, u := range store.MoneyUnits {
+				all = append(all, store.Option{Value: u, Label: u})
+			}
+			return options(store.Matching(all, query))
+		})
+		field.Choose(kit.Option{Value: m.Unit, Label: m.Unit})
+		field.OnPicked = func(o kit.Option) {
+			m.Table.SayUnit(m.Index, o.Value)
+			k.judge(0)
+		}
+		k.own(field, list)
+		lines[i] = &fyne.Container{Layout: amountPlaces, Objects: []fyne.CanvasObject{kit.NewWords(cut(m.Text(), 44), kit.Body), field, kit.NewWords("", kit.Aside)}}
+	}
+	list.Content = kit.Column(kit.Gap1, lines...)
+	return kit.Ground(kit.AmberBg, kit.Inset(kit.Gap2+kit.Gap1, &fyne.Container{Layout: lowScroll{len(lines)}, Objects: []fyne.CanvasObject{list}}))
+}
