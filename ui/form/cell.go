@@ -307,6 +307,12 @@ func (c *cell) hook() {
 	if c.secret != nil {
 		c.secret.OnTurned = c.tellHint
 	}
+	e.Sound = c.sound
+	e.OnStay = func() {
+		f.touch(c)
+		f.commit(c)
+		c.tellHint()
+	}
 	e.OnChanged = func(string) {
 		c.lengths()
 		f.typed(c)

@@ -99,6 +99,22 @@ func (f *Form) take(c *cell) {
 	}
 }
 
+// sound says whether a text can be right: the record takes it, and finds nothing in it
+// that stops a save. A credit code has a check digit like an ID number, though some early
+// ones do not keep to it.
+func (c *cell) sound(text string) bool {
+	if halfDate(text) && (c.col.Shape == ledger.Day8 || c.col.Shape == ledger.Month6) {
+		return false
+	}
+	with := c.f.kind.Clone(c.f.draft)
+	if fault, ok := c.f.kind.Set(with, c.at, text).(*ledger.Fault); ok && !fault.Soft {
+		return false
+	}
+	return !slices.ContainsFunc(c.f.check(with), func(fault ledger.Fault) bool {
+		return fault.Key == c.col.Key && (!fault.Soft || c.col.Shape == ledger.Credit)
+	})
+}
+
 // stale says that the draft has another value than the field shows: one that
 // follows from a field left just now.
 func (c *cell) stale() bool {
@@ -116,12 +132,15 @@ func (f *Form) unknown(c *cell, fault *ledger.Fault) *ledger.Fault {
 
 // recheck asks for the faults of the draft and shows all that follows from it.
 func (f *Form) recheck() {
-	if f.o.Check != nil {
-		f.faults = f.o.Check(f.draft)
-	} else {
-		f.faults = f.kind.Faults(f.draft, f.o.Basis)
-	}
+	f.faults = f.check(f.draft)
 	f.tell()
+}
+
+func (f *Form) check(r ledger.Record) []ledger.Fault {
+	if f.o.Check != nil {
+		return f.o.Check(r)
+	}
+	return f.kind.Faults(r, f.o.Basis)
 }
 
 // open says that a fault is neither explained nor hidden behind a field's own.
@@ -248,7 +267,12 @@ func (c *cell) tellUnder() {
 // tellHint says what is to be known of the value beside the label.
 func (c *cell) tellHint() {
 	hint := ""
+	stays, refused := c.entry.Stays()
 	switch {
+	case refused:
+		hint = "后面打的没有收，先改这一项"
+	case stays:
+		hint = "改好再往下；↓ 先放着"
 	case c.carried:
 		hint = "沿用上一条"
 	case c.given:

@@ -36,7 +36,8 @@ func (e *Entry) Unlock() {
 
 // Refuse gives the keyboard to a field whose text was refused. All of it is selected,
 // so that the next key begins anew; what was typed while it was tried has begun already
-// and stands there in its place.
+// and stands there in its place. A field that stays (see stay) keeps what it has, lest
+// what is typed without looking take its place.
 func (e *Entry) Refuse() {
 	ahead := string(e.ahead)
 	e.Unlock()
@@ -46,7 +47,7 @@ func (e *Entry) Refuse() {
 		return
 	}
 	e.Focus()
-	if e.Text != "" {
+	if e.Text != "" && !e.stay.on {
 		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 	}
 }

@@ -37,6 +37,11 @@ type Entry struct {
 	// right behind it does not go on once more. Longer text is not cut: it is the
 	// owner's fault to report.
 	Length int
+	// Sound says whether the text of a full field can be right; nil says that any can.
+	// With what cannot be, the field does not go on by itself: it stays (see stay).
+	Sound func(text string) bool
+	// OnStay is told when the field stays, and of each key that it does not take then.
+	OnStay func()
 
 	self      fyne.Widget       // what Fyne knows the field as
 	full      func(string) bool // instead of Length, for fields whose length varies
@@ -44,6 +49,7 @@ type Entry struct {
 	focus     bool
 	locked    bool   // what stands in it is being tried
 	ahead     []rune // typed meanwhile
+	stay      stay
 	least     float32
 }
 
@@ -145,9 +151,11 @@ func (e *Entry) direct() bool { return e.Length > 0 || e.full != nil }
 func (e *Entry) act(ev *fyne.KeyEvent) {
 	switch ev.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab:
-		if shiftDown() {
+		switch {
+		case shiftDown():
 			e.previous()
-		} else {
+		case e.holds():
+		default:
 			e.next()
 		}
 	case fyne.KeyDown:
@@ -160,6 +168,7 @@ func (e *Entry) act(ev *fyne.KeyEvent) {
 		} else if e.locked && ev.Name == fyne.KeyBackspace {
 			e.ahead = e.ahead[:max(len(e.ahead)-1, 0)]
 		} else if !e.Disabled() {
+			e.resume(ev.Name)
 			e.Entry.TypedKey(ev)
 		}
 	}
@@ -192,20 +201,17 @@ func (e *Entry) TypedRune(r rune) {
 	if e.locked {
 		e.ahead = append(e.ahead, r)
 	}
-	if e.Disabled() {
+	if e.Disabled() || e.refuses() {
 		return
 	}
 	e.Entry.TypedRune(r)
 	if autoAdvance && e.isFull() && e.CursorColumn == utf8.RuneCountInString(e.Text) {
-		keys.goOn(e.next)
+		if e.sound() {
+			keys.goOn(e.next)
+		} else {
+			e.stays()
+		}
 	}
-}
-
-func (e *Entry) isFull() bool {
-	if e.full != nil {
-		return e.full(e.Text)
-	}
-	return e.Length > 0 && utf8.RuneCountInString(e.Text) == e.Length
 }
 
 // TypedShortcut is Fyne's door for Ctrl+C, Ctrl+V and their like. Shortcuts that
@@ -215,6 +221,7 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	if keys.shortcut(e.Focusable(), s) {
 		return
 	}
+	e.resume("")
 	if custom, ok := s.(*desktop.CustomShortcut); ok {
 		e.forward(custom)
 		return
@@ -272,6 +279,7 @@ func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
 	Touch()
 	keys.left()
 	pressDown()
+	e.resume("")
 	e.byPointer = true
 	e.Entry.MouseDown(ev)
 	e.byPointer = false
@@ -294,6 +302,9 @@ func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
 	if !e.byPointer && e.Text != "" && lastIn != e {
 		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+	if lastIn != e {
+		e.stay = stay{came: e.Text}
 	}
 	lastIn = e
 	if e.OnEntered != nil {

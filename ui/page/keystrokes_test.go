@@ -90,15 +90,8 @@ func TestMembersTypedAhead(t *testing.T) {
 	if b.Count(ledger.Members) == 60 {
 		f.Save(true)
 	}
-	names := map[rune]fyne.KeyName{'␣': fyne.KeySpace, '⏎': fyne.KeyReturn, '⑨': fyne.KeyF9}
-	for _, r := range "liujing␣⏎430502200605123182⏎202008⏎202043000001⏎17012345678⏎dxbk⏎⏎⑨" +
-		"chenming␣⏎430502200504040046⏎202009⏎202043000002⏎17012345679⏎dxbk⏎⏎⑨" {
-		name, ok := names[r]
-		if !ok {
-			name = fyne.KeyName(strings.ToUpper(string(r)))
-		}
-		s.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name})
-	}
+	pressAhead(s, "liujing␣⏎430502200605123182⏎202008⏎202043000001⏎17012345678⏎dxbk⏎⏎⑨"+
+		"chenming␣⏎430502200504040046⏎202009⏎202043000002⏎17012345679⏎dxbk⏎⏎⑨")
 	if b.Count(ledger.Members) != 61 {
 		t.Fatal("F9 overtook what was typed before it")
 	}
@@ -123,5 +116,49 @@ func TestMembersTypedAhead(t *testing.T) {
 			!strings.HasPrefix(ledger.Schoolings.Label(m.Schooling), "大学本科") || m.Branch != branch {
 			t.Errorf("%s: %+v", name, *m)
 		}
+	}
+}
+
+// pressAhead presses keys for which no character has come yet.
+func pressAhead(s *Shell, score string) {
+	names := map[rune]fyne.KeyName{'␣': fyne.KeySpace, '⏎': fyne.KeyReturn, '⑨': fyne.KeyF9}
+	for _, r := range score {
+		name, ok := names[r]
+		if !ok {
+			name = fyne.KeyName(strings.ToUpper(string(r)))
+		}
+		s.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name})
+	}
+}
+
+// TestAWrongNumberTypedAhead: what was typed behind a number that cannot be right goes
+// nowhere, with the input method behind the keys too, and nothing is saved.
+func TestAWrongNumberTypedAhead(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	still := &kit.Still{}
+	t.Cleanup(kit.UseHands(still.Hands()))
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	press(s, fyne.KeyF9)
+	f := l.panel.form
+	pressAhead(s, "liujing␣⏎430502200605123183⏎202008⏎202043000001⏎17012345678⏎dxbk⏎⏎⑨"+
+		"chenming␣⏎430502200504040046⏎202009⏎⑨")
+	for _, text := range []string{"刘婧", "430502200605123183202008202043000001", "17012345678", "dxbk", "陈明", "430502200504040046202009"} {
+		for _, r := range text {
+			s.Canvas().Focused().TypedRune(r)
+		}
+		still.Pass(time.Second / 20)
+	}
+	still.Pass(5 * time.Second)
+	if n := b.Count(ledger.Members); n != 60 {
+		t.Errorf("%d were saved", n-60)
+	}
+	at, _ := f.At()
+	m := f.Draft().(*ledger.Member)
+	if e, ok := s.Canvas().Focused().(*kit.Secret); !ok || at != "idno" || e.Text != "430502200605123183" {
+		t.Errorf("the keyboard is at %s, %T", at, s.Canvas().Focused())
+	}
+	if m.Title != "刘婧" || m.IDNumber != "" || m.Joined != 0 || m.DevNumber != "" || m.Phone != "" || m.Schooling != "" {
+		t.Errorf("gone astray: %+v", *m)
 	}
 }
