@@ -38,7 +38,7 @@ func (k *intake) columns() {
 	above = append(above, m.heading(), m.missing)
 	k.page.Keys = keys // the pickers ask the page's keys
 	m.scroll.Content = m.list()
-	body := sided(kit.Card(kit.Inset(kit.Gap4, container.NewBorder(kit.Column(kit.Gap2, append(above, kit.Column(0))...), nil, nil, nil, m.scroll))))
+	body := sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, append(above, m.scroll)...))))
 	m.draw()
 	k.show(1, body, first, keys, layout.NewSpacer(), cancel, back, next)
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
@@ -62,8 +61,8 @@ func (k *intake) head(nth int) {
 		text = "这张表" + sheet.Why + "。哪一行是列名？"
 	}
 	above, _ := k.tableChoice(v.grid)
-	above = append(above, kit.Row(kit.NewWords(text, kit.Strong), layout.NewSpacer(), kit.NewWords("这张表是", kit.Aside), what), kit.Column(0))
-	body := sided(kit.Card(kit.Inset(kit.Gap4, container.NewBorder(kit.Column(kit.Gap2, above...), nil, nil, nil, v.grid))))
+	above = append(above, kit.Row(kit.NewWords(text, kit.Strong), layout.NewSpacer(), kit.NewWords("这张表是", kit.Aside), what))
+	body := sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, append(above, v.grid)...))))
 	k.show(1, body, v.grid, map[fyne.KeyName]func(){fyne.KeyF10: v.point, fyne.KeyEscape: leave}, bar...)
 }
 

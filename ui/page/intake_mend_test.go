@@ -110,6 +110,46 @@ func TestDoubtsAndUnitsArePutBeforeAPerson(t *testing.T) {
 	}
 }
 
+// TestTheFaultyRowsAreReached: by ↓, by Tab and by F6 from the tabs, and the page says so;
+// F6 finds them from another tab too.
+func TestTheFaultyRowsAreReached(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	k := decided(s)
+	k.tab = tabFaulty
+	k.preview()
+	tabs := s.Canvas().Focused()
+	if _, ok := tabs.(*kit.Tabs); !ok {
+		t.Fatalf("the keyboard is with %T", tabs)
+	}
+	for _, way := range []string{"↓", "Tab", "F6"} {
+		if !strings.Contains(words(k.page.View), way) {
+			t.Errorf("nothing says that %s leads to the rows", way)
+		}
+	}
+	rows := func(by string) {
+		t.Helper()
+		if s.Canvas().Focused() != fyne.Focusable(k.mend.grid) {
+			t.Errorf("%s leads to %T", by, s.Canvas().Focused())
+		}
+	}
+	s.press(fyne.KeyDown)
+	rows("↓")
+	s.Canvas().FocusPrevious()
+	if s.Canvas().Focused() != tabs {
+		t.Errorf("Shift+Tab leads to %T", s.Canvas().Focused())
+	}
+	s.Canvas().FocusNext()
+	rows("Tab")
+	k.tab = tabAdded
+	k.preview()
+	s.press(fyne.KeyF6)
+	rows("F6 from another tab")
+	if k.tab != tabFaulty {
+		t.Errorf("F6 stays on tab %d", k.tab)
+	}
+	s.photograph("intake-mend-reached")
+}
+
 func TestAHeadIsPointedAt(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	file := officeFile(t, "别的.csv", "本月情况,,", "苹果,梨,桃", "张三,男,17012341703", "李四,女,17012341704")

@@ -77,6 +77,25 @@ func (k *intake) preview() {
 		return true
 	}
 	place.Objects = []fyne.CanvasObject{k.tabView(k.tab, report, left)}
+	if report.Faulty+doubtful > 0 {
+		keys[fyne.KeyF6] = func() {
+			to := k.tab
+			switch {
+			case to == tabFaulty, to == tabDoubtful:
+			case report.Faulty > 0:
+				to = tabFaulty
+			default:
+				to = tabDoubtful
+			}
+			if to != k.tab {
+				tabs.Choose(to)
+				tabs.OnTap(to)
+			}
+			if k.mend != nil {
+				k.s.Canvas().Focus(k.mend.grid)
+			}
+		}
+	}
 	var above []fyne.CanvasObject
 	var first fyne.Focusable = tabs
 	if len(k.words) > 0 {
@@ -90,7 +109,7 @@ func (k *intake) preview() {
 		above = append(above, k.amountsPanel(asked))
 	}
 	above = append(above, tabs)
-	body := sided(kit.Card(container.NewBorder(kit.Column(0, append(above, kit.HLine())...), nil, nil, nil, place)))
+	body := sided(kit.Card(tall(0, append(above, kit.HLine(), place)...)))
 	note := "共 " + itoa(report.Rows) + " 行。现在还没有写进台账。"
 	bar := []fyne.CanvasObject{kit.NewWords(note, kit.Note), layout.NewSpacer()}
 	if report.Faulty > 0 {
@@ -218,7 +237,7 @@ func (k *intake) rows(rows []*store.IntakeRow, said saying, none string) fyne.Ca
 		place.Refresh()
 	})
 	choice.Choose(most)
-	return container.NewBorder(kit.Column(0, choice, kit.HLine()), nil, nil, nil, place)
+	return tall(0, choice, kit.HLine(), place)
 }
 
 // Keys of the columns that only the preview has.
@@ -233,7 +252,8 @@ const (
 func (k *intake) table(kind ledger.Kind, rows []*store.IntakeRow, said saying) fyne.CanvasObject {
 	if said != nil {
 		k.mend = newMending(k, kind, rows, said)
-		hint := kit.NewWords("在格子里直接改，回车就重新核对。F6 到下一处，F4 看全部原因。这里改的不会动原来的文件。", kit.Note)
+		hint := flowing(kit.NewWords("按 ↓、Tab 或 F6 到格子里，直接改，回车就重新核对。", kit.Note),
+			kit.NewWords("F6 到下一处，F4 看全部原因。这里改的不会动原来的文件。", kit.Note))
 		return container.NewBorder(nil, kit.Inset(kit.Gap2, hint), nil, nil, k.mend.grid)
 	}
 	columns := k.mapped(kind)

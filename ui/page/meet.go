@@ -174,7 +174,7 @@ func (m *meet) preview() {
 	}
 	m.tabs.Choose(at)
 	turn(at)
-	body := sided(kit.Card(container.NewBorder(kit.Column(0, m.tabs, kit.HLine()), nil, nil, nil, place)))
+	body := sided(kit.Card(tall(0, m.tabs, kit.HLine(), place)))
 	note := "现在还没有写进台账。合并以后可以整个撤销。"
 	if n := m.changes.Noted; n > 0 {
 		note = "那边没有采用的内容有 " + itoa(n) + " 条，只记进历史。" + note
