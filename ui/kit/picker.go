@@ -2,6 +2,7 @@ package kit
 
 import (
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 )
@@ -18,6 +19,7 @@ type Option struct {
 // leaves the text alone.
 type Picker struct {
 	Entry
+	notTwice
 	// Match answers the options for what was typed, best first; all of them for "".
 	// It may answer thousands. It runs on the drawing thread at every key.
 	Match func(query string) []Option
@@ -31,7 +33,21 @@ type Picker struct {
 	chosen Option
 	list   *dropList
 	pop    *Float
+	tapped time.Time // last
 }
+
+// notTwice takes DoubleTapped out of a widget around an Entry: Go promotes neither of two
+// methods of the same depth. Fyne lets whoever can be clicked twice wait for the second
+// click before it tells of the first, and a list would open only after that pause.
+type notTwice struct{ no }
+
+type no struct{}
+
+// DoubleTapped is never called.
+func (no) DoubleTapped(*fyne.PointEvent) {}
+
+// doubleClick is the pause that makes two clicks of a double one, as in Fyne.
+const doubleClick = 300 * time.Millisecond
 
 // NewPicker makes an empty choice field.
 func NewPicker(match func(string) []Option) *Picker {
@@ -177,7 +193,7 @@ func (p *Picker) open(query string) {
 	p.list.set(found, at)
 	if !p.Opened() {
 		p.pop = NewFloatUnder(c, p, p.list, true)
-		p.pop.OnOutside = p.close
+		p.pop.OnOutside = p.outside
 		p.pop.Open(p.list)
 	} else {
 		p.pop.Refresh()
@@ -197,14 +213,36 @@ func (p *Picker) filter(before string) {
 }
 
 // Tapped is Fyne's door for a tap: a click anywhere in the field opens the list, not
-// only one on the arrow.
+// only one on the arrow. A second one at once selects the text.
 func (p *Picker) Tapped(ev *fyne.PointEvent) {
+	if p.twice() {
+		return
+	}
 	p.Entry.Tapped(ev)
 	p.clicked()
 }
 
-// DoubleTapped does the same: who clicks twice wants it no less.
-func (p *Picker) DoubleTapped(*fyne.PointEvent) { p.clicked() }
+// twice says whether this tap is the second of a double click, which selects the text.
+func (p *Picker) twice() bool {
+	now := hands.Now()
+	if now.Sub(p.tapped) >= doubleClick {
+		p.tapped = now
+		return false
+	}
+	p.tapped = time.Time{}
+	if p.Text != "" {
+		p.Entry.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+	return true
+}
+
+// outside is a click beside the list: on the field below, it may be the second of a
+// double click, after which the list stays.
+func (p *Picker) outside() {
+	if !p.twice() {
+		p.close()
+	}
+}
 
 func (p *Picker) clicked() {
 	if p.Opened() {
