@@ -199,6 +199,7 @@ func Empty(icon Icon, sentence string, stages ...Stage) *fyne.Container {
 		}
 		steps = append(steps, newStep(s, kind))
 	}
+	Across(steps...)
 	if len(steps) > 0 {
 		rows = append(rows, container.NewCenter(Columns(len(steps), Gap4, steps...)))
 	}

@@ -59,6 +59,7 @@ func (g *Gate) Show() {
 		empty := kit.Empty(kit.IconNone, "还没有打开过台账。", stages...)
 		p.View = centred(56, kit.Column(kit.Gap6, container.NewCenter(head), empty, more))
 		p.First = firstFocus(empty)
+		kit.Across(empty, more)
 		g.show(p)
 		return
 	}
@@ -84,7 +85,9 @@ func (g *Gate) Show() {
 	list := kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap2,
 		kit.NewWords("最近打开的台账", kit.Head), rows,
 		kit.NewWords("Enter 打开　Delete 从这里去掉，文件还在", kit.Note))))
-	p.View = centred(44, kit.Column(kit.Gap6, container.NewCenter(head), list, kit.Row(append(append([]fyne.CanvasObject{layout.NewSpacer()}, steps...), layout.NewSpacer())...), more))
+	ways := kit.Row(append(append([]fyne.CanvasObject{layout.NewSpacer()}, steps...), layout.NewSpacer())...)
+	kit.Across(rows, ways, more)
+	p.View = centred(44, kit.Column(kit.Gap6, container.NewCenter(head), list, ways, more))
 	p.First = rows
 	g.show(p)
 }

@@ -225,6 +225,38 @@ func TestGateForgetsALedger(t *testing.T) {
 	}
 }
 
+// TestArrowsAtTheGate: from the large cards to the small ways and back, and from the list
+// of ledgers down to them.
+func TestArrowsAtTheGate(t *testing.T) {
+	at := func(g *atGate) string {
+		if l, ok := g.canvas().Focused().(interface{ Label() string }); ok {
+			return l.Label()
+		}
+		return ""
+	}
+	arrow := func(g *atGate, name fyne.KeyName) { g.canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name}) }
+	g := newGate(t)
+	g.Show()
+	for i, c := range []struct {
+		key  fyne.KeyName
+		want string
+	}{{fyne.KeyRight, "打开台账"}, {fyne.KeyRight, "我刚接手"}, {fyne.KeyLeft, "打开台账"}, {fyne.KeyLeft, "新建台账"}, {fyne.KeyRight, "打开台账"},
+		{fyne.KeyDown, store.Manual.Title}, {fyne.KeyLeft, "练习台账"}, {fyne.KeyUp, "打开台账"}} {
+		if arrow(g, c.key); at(g) != c.want {
+			t.Fatalf("step %d, %s: at %q, want %q", i, c.key, at(g), c.want)
+		}
+	}
+	Remember(g.App, "塔北社区", "/a.tjz")
+	g.Show()
+	arrow(g, fyne.KeyDown)
+	if at(g) == "" {
+		t.Fatalf("↓ below the last ledger stays at %T", g.canvas().Focused())
+	}
+	if arrow(g, fyne.KeyUp); at(g) != "" {
+		t.Errorf("↑ leads to %q", at(g))
+	}
+}
+
 // Each practice ledger is made from the gate, under its own name: a community's, a
 // street's, and the one of the tour, which begins at its first step.
 func TestPracticeLedgerOpens(t *testing.T) {
