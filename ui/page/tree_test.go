@@ -2,9 +2,11 @@ package page
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"tuanjian/store/ledger"
 )
@@ -98,6 +100,31 @@ func TestTheTreeIsSearched(t *testing.T) {
 	press(s, fyne.KeyEscape)
 	if got := treeLabels(tree); got[0] != "首页" || s.Canvas().Focused() != fyne.Focusable(tree.Rows) {
 		t.Errorf("Esc leaves %v", got[:2])
+	}
+}
+
+// TestTheFirstFoundIsMarked: while somebody types, the line that Enter opens is lit; ↓
+// goes on from there in the lines.
+func TestTheFirstFoundIsMarked(t *testing.T) {
+	s, tree := treeOn(t)
+	s.Canvas().Focus(tree.Rows)
+	keyed(s, "hongqi")
+	found := treeLabels(tree)
+	if !tree.Lit || !strings.HasPrefix(found[tree.At()], "红旗") || tree.At() != 1 {
+		t.Fatalf("lit %v, stands on %d of %v", tree.Lit, tree.At(), found[:2])
+	}
+	tree.MouseIn(&desktop.MouseEvent{})
+	tree.MouseOut()
+	if tree.At() != 1 {
+		t.Error("the pointer passing by takes the mark away")
+	}
+	press(s, fyne.KeyDown)
+	if s.Canvas().Focused() != fyne.Focusable(tree.Rows) || tree.At() != 2 || tree.Lit {
+		t.Errorf("↓ leads to %T, line %d", s.Canvas().Focused(), tree.At())
+	}
+	press(s, fyne.KeyReturn)
+	if s.page == nil || treeLabels(tree)[tree.At()] != found[2] {
+		t.Error("Enter does not open the second")
 	}
 }
 

@@ -27,7 +27,7 @@ const (
 func (t *Tree) build() {
 	t.find = kit.NewEntry()
 	t.find.SetPlaceHolder("在目录里找")
-	t.find.OnChanged = func(string) { t.draw(); t.Stand(t.firstFound()) }
+	t.find.OnChanged = func(string) { t.draw(); t.light(); t.Stand(t.firstFound()) }
 	t.find.OnNext = func() {
 		if t.find.Text == "" {
 			t.s.Canvas().Focus(t.Rows)
@@ -41,16 +41,16 @@ func (t *Tree) build() {
 			t.find.SetText("")
 			t.s.Canvas().Focus(t.Rows)
 		case fyne.KeyDown, fyne.KeyUp:
+			t.s.Canvas().Focus(t.Rows)
 			if t.find.Text != "" {
 				t.Walk(name)
-				return true
 			}
-			t.s.Canvas().Focus(t.Rows)
 		default:
 			return false
 		}
 		return true
 	}
+	t.find.OnEntered, t.find.OnLeft = t.light, t.light
 	t.View = &fyne.Container{Layout: &treeLayout{t: t}, Objects: []fyne.CanvasObject{kit.Ground(kit.Page, t.Rows), t.find}}
 	t.find.Hide()
 }
@@ -184,6 +184,12 @@ func (t *Tree) drawFound(query string) {
 	if len(t.lines) == 0 {
 		t.lines = []line{{it: kit.Item{Head: true, Label: "目录里没有，F3 到处找"}}}
 	}
+}
+
+// light shows which line Enter opens while something is sought.
+func (t *Tree) light() {
+	t.Lit = t.find.Focused() && t.find.Text != ""
+	t.Rows.Refresh()
 }
 
 func (t *Tree) firstFound() int {
