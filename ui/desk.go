@@ -65,6 +65,7 @@ func newDesk(a fyne.App, w fyne.Window, o Options) *desk {
 	w.SetOnDropped(d.dropped)
 	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { d.typed(ev.Name) })
 	d.shortcuts()
+	kit.UseHelp(func(c fyne.Canvas) { page.ExplainOver(c, d.page()) })
 	d.idle = newIdle(d)
 	return d
 }
@@ -80,6 +81,14 @@ func (d *desk) begin() {
 	default:
 		d.gate.Show()
 	}
+}
+
+// page is what is on show.
+func (d *desk) page() *page.Page {
+	if d.frame != nil {
+		return d.frame.shell.Page()
+	}
+	return d.alone
 }
 
 // fill puts one thing into the window, under the toasts.

@@ -32,7 +32,7 @@ func (d *desk) typed(name fyne.KeyName) {
 	}
 	switch name {
 	case fyne.KeyF1:
-		page.Explain(d.w.Canvas(), d.frame.shell.Page())
+		page.Explain(d.w.Canvas(), d.page())
 	case fyne.KeyEscape:
 		d.frame.tour.Leave()
 	case fyne.KeyF3:

@@ -138,6 +138,31 @@ func TestWalkByKeyboard(t *testing.T) {
 	}
 }
 
+// TestHelpOverAQuestion: F1 says how a question is answered and what the page below it is
+// for; afterwards the question has the keyboard again.
+func TestHelpOverAQuestion(t *testing.T) {
+	d := onDesk(t)
+	kit.AskLoss(d.w.Canvas(), "移到回收站吗？", "随时可以恢复。", "移到回收站", nil)
+	question, had := d.w.Canvas().Overlays().Top(), d.w.Canvas().Focused()
+	key(d, fyne.KeyF1)
+	if top := d.w.Canvas().Overlays().Top(); top == question {
+		t.Fatal("F1 in a question says nothing")
+	}
+	text := ""
+	for _, o := range test.LaidOutObjects(d.w.Canvas().Overlays().Top()) {
+		if p, ok := o.(*kit.Paragraph); ok {
+			text += p.Text()
+		}
+	}
+	if !strings.Contains(text, "上面的窗口") || !strings.Contains(text, "做什么") {
+		t.Errorf("it says %s", text)
+	}
+	key(d, fyne.KeyEscape)
+	if d.w.Canvas().Overlays().Top() != question || d.w.Canvas().Focused() != had {
+		t.Error("the question has not the keyboard again")
+	}
+}
+
 // TestFunctionKeysFromButtons: F9 works wherever the focus happens to be.
 func TestFunctionKeysFromButtons(t *testing.T) {
 	d := onDesk(t)

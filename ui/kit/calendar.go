@@ -91,7 +91,15 @@ func (c *calendar) TypedKey(ev *fyne.KeyEvent) {
 		c.takeDay(c.today)
 	case fyne.KeyEscape, fyne.KeyF4, fyne.KeyTab:
 		c.onClose()
+	default:
+		ToWindow(c, ev)
 	}
+}
+
+// calendarKeys are what F1 says over the calendar.
+var calendarKeys = []Explained{
+	{"← →", "前一天、后一天"}, {"↑ ↓", "前一周、后一周"}, {"PageUp　PageDown", "前一月、后一月；按住 Shift 是一年"},
+	{"Enter", "填上这一天"}, {"T", "填今天"}, {"M", "只填年月"}, {"Esc", "关上，不改内容"},
 }
 
 // CreateRenderer is Fyne's door to the drawing.

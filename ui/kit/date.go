@@ -122,5 +122,6 @@ func (d *Date) openCalendar() {
 	}
 	cal.onClose = d.pop.Close
 	d.pop.OnOutside = d.pop.Close
+	d.pop.Keys = map[fyne.KeyName]func(){fyne.KeyF1: func() { Explain(c, "日历", calendarKeys) }}
 	d.pop.Open(cal)
 }

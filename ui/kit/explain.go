@@ -19,6 +19,7 @@ const (
 // Enter and Esc close it. The further answers stand at the left.
 func Explain(c fyne.Canvas, title string, parts []Explained, further ...Answer) *Float {
 	f := NewFloat(c, nil)
+	f.explains = true
 	var lines []fyne.CanvasObject
 	for _, p := range parts {
 		if p.Text != "" {

@@ -20,12 +20,13 @@ type Float struct {
 	// Keys are what keys do in the panel that nothing in it has taken, Esc above all.
 	Keys map[fyne.KeyName]func()
 
-	canvas  fyne.Canvas
-	content fyne.CanvasObject
-	place   func(canvas, least fyne.Size) (fyne.Position, fyne.Size)
-	dim     bool
-	tips    *Tips
-	holder  fyne.Focusable // who has the keyboard, or had it before a click
+	canvas   fyne.Canvas
+	content  fyne.CanvasObject
+	place    func(canvas, least fyne.Size) (fyne.Position, fyne.Size)
+	dim      bool
+	explains bool // it is what F1 says: F1 says no more
+	tips     *Tips
+	holder   fyne.Focusable // who has the keyboard, or had it before a click
 }
 
 // NewFloat makes a panel in the middle of the canvas over a dimmed page.

@@ -27,6 +27,7 @@ var EntryKeys = Keys{"填写", []Key{
 // room for two. ↑ ↓ scroll what is too long. Esc, Enter and a tap beside it close it.
 func ShowKeys(c fyne.Canvas, groups []Keys) *Float {
 	f := NewFloat(c, nil)
+	f.explains = true
 	done := NewButton(Ordinary, IconNone, "关闭", "Esc", f.Close)
 	along(c, []*Button{done}, f.Close)
 	var all []fyne.CanvasObject

@@ -13,14 +13,28 @@ func ToWindow(o fyne.CanvasObject, ev *fyne.KeyEvent) {
 		return
 	}
 	if top := c.Overlays().Top(); top != nil {
-		if f, ok := top.(*Float); ok && f.Keys[ev.Name] != nil {
+		switch f, ok := top.(*Float); {
+		case !ok:
+		case f.Keys[ev.Name] != nil:
 			f.Keys[ev.Name]()
+		case ev.Name == fyne.KeyF1 && help != nil && !f.explains:
+			help(c)
 		}
 		return
 	}
 	if typed := c.OnTypedKey(); typed != nil {
 		typed(ev)
 	}
+}
+
+var help func(fyne.Canvas)
+
+// UseHelp sets what F1 says where a panel lies over the page and nothing in it knows
+// better, and answers a function that puts the former one back.
+func UseHelp(h func(fyne.Canvas)) (restore func()) {
+	before := help
+	help = h
+	return func() { help = before }
 }
 
 // ShortcutToWindow does the same for a key with Ctrl or Alt, as the window knows

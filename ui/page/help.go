@@ -34,20 +34,39 @@ func (p *Page) topic() string {
 // explained it shows the key map.
 func Explain(c fyne.Canvas, p *Page) {
 	keymap := func() { kit.ShowKeys(c, Keymap) }
-	if p == nil {
+	parts := p.explained()
+	if parts == nil {
 		keymap()
 		return
 	}
+	kit.Explain(c, p.topic(), parts, kit.Answer{Verb: "全部按键", Do: keymap})
+}
+
+// ExplainOver is Explain where a question or another panel lies over the screen: how that
+// is answered comes first.
+func ExplainOver(c fyne.Canvas, p *Page) {
+	parts := []kit.Explained{{Heading: "上面的窗口", Text: "Tab 或 ← → 换按钮，Enter 按下有蓝框的那个；Esc 退回去，什么也不改。"}}
+	title := "帮助"
+	if more := p.explained(); more != nil {
+		title, parts = p.topic(), append(parts, more...)
+	}
+	kit.Explain(c, title, parts, kit.Answer{Verb: "全部按键", Do: func() { kit.ShowKeys(c, Keymap) }})
+}
+
+// explained is what is written of the screen; nil where nobody has explained it.
+func (p *Page) explained() []kit.Explained {
+	if p == nil {
+		return nil
+	}
 	h, ok := store.HelpOfPage(p.topic())
 	if !ok {
-		keymap()
-		return
+		return nil
 	}
 	parts := []kit.Explained{{Heading: "做什么", Text: h.For}}
 	for _, k := range h.Keys {
 		parts = append(parts, kit.Explained{Heading: k.Key, Text: k.Does})
 	}
-	kit.Explain(c, p.topic(), parts, kit.Answer{Verb: "全部按键", Do: keymap})
+	return parts
 }
 
 // A shelf is where a handbook is asked for: a window, and the program's version.
