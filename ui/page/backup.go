@@ -116,7 +116,7 @@ func (u *backups) second() fyne.CanvasObject {
 		choose.Disable()
 	}
 	if u.care.Place == "" {
-		return kit.Row(kit.NewPicture(kit.IconInfo, kit.Second), kit.NewWords("电脑坏了备份也会没有。最好再放一份到 U 盘。", kit.Body), layout.NewSpacer(), choose)
+		return flowing(kit.NewPicture(kit.IconInfo, kit.Second), kit.NewWords("电脑坏了备份也会没有。最好再放一份到 U 盘。", kit.Body), layout.NewSpacer(), choose)
 	}
 	choose.SetLabel("换一个")
 	end := kit.NewButton(kit.Quiet, kit.IconNone, "不再放", "", func() { u.setSecond("") })
@@ -127,7 +127,7 @@ func (u *backups) second() fyne.CanvasObject {
 	case u.care.Behind:
 		icon, ink, text = kit.IconWarning, kit.Amber, "最新的备份还没有放过来"
 	}
-	return kit.Row(kit.NewPicture(icon, ink), kit.NewWords("第二个位置 "+cutFront(u.care.Place, 20)+"："+text, kit.Body), layout.NewSpacer(), end, choose)
+	return flowing(kit.NewPicture(icon, ink), kit.NewWords("第二个位置 "+cutFront(u.care.Place, 20)+"："+text, kit.Body), layout.NewSpacer(), end, choose)
 }
 
 // cutFront keeps the end of a path.

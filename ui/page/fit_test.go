@@ -134,6 +134,7 @@ func TestEveryPageFits(t *testing.T) {
 				return newBook(t, 300)
 			}()
 			s := newStandOf(t, c.size, book)
+			NewTour(s.Shell) // the home page offers it
 			s.Window.Resize(c.room)
 			room := rect{0, 0, c.room.Width, c.room.Height}
 			for name, show := range pages(s) {

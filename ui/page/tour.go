@@ -226,7 +226,7 @@ func (t *Tour) offer() fyne.CanvasObject {
 	case begun:
 		verb, text = "接着走", "练习走到第 "+itoa(t.state.At+1)+" 步：“"+t.step().Title+"”。"
 	}
-	return kit.Card(kit.Inset(kit.Gap2, kit.Row(kit.NewPicture(kit.IconPractice, kit.Amber), kit.NewWords(text, kit.Body), layout.NewSpacer(),
+	return kit.Card(kit.Inset(kit.Gap2, flowing(kit.NewPicture(kit.IconPractice, kit.Amber), kit.NewWords(text, kit.Body), layout.NewSpacer(),
 		kit.NewButton(kit.Ordinary, kit.IconNone, verb, TourKey, t.Press))))
 }
 
