@@ -55,6 +55,9 @@ var dialogs = map[string]func(c fyne.Canvas, field *Entry){
 	"telling": func(c fyne.Canvas, _ *Entry) { TellText(c, "没有打印", "一句话。", nil) },
 	"keys":    func(c fyne.Canvas, _ *Entry) { ShowKeys(c, []Keys{EntryKeys}) },
 	"menu":    func(c fyne.Canvas, f *Entry) { Menu(c, f, []Deed{{Label: "甲"}, {Label: "乙"}}) },
+	"sought menu": func(c fyne.Canvas, f *Entry) {
+		SoughtMenu(c, f, []Deed{{Label: "甲"}, {Label: "乙"}}, func([]string, string) []int { return nil })
+	},
 	"progress": func(c fyne.Canvas, _ *Entry) {
 		RunLong(c, "正在备份", func(context.Context, Step) (int, error) { return 0, nil }, nil, nil)
 	},

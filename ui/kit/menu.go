@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 )
 
@@ -8,7 +10,7 @@ import (
 type Deed struct {
 	Icon  Icon
 	Label string
-	Hint  string // the key that does the same
+	Hint  string // the key that does the same, in the open menu too
 	Do    func()
 	More  []Deed // a menu of its own that opens instead of Do, where it is not empty
 }
@@ -19,12 +21,48 @@ const menuMost = 14 // lines of a menu in sight
 // close; → and ← go into a menu within the menu and back. The menu is closed before
 // the deed runs.
 func Menu(c fyne.Canvas, under fyne.CanvasObject, deeds []Deed) *Float {
-	return openMenu(func(content fyne.CanvasObject) *Float { return NewFloatUnder(c, under, content, false) }, deeds, nil)
+	return openMenu(below(c, under), deeds, nil)
 }
 
 // MenuAt opens deeds at a place of the canvas: where the pointer is.
 func MenuAt(c fyne.Canvas, at fyne.Position, deeds []Deed) *Float {
 	return openMenu(func(content fyne.CanvasObject) *Float { return newFloatAt(c, at, content) }, deeds, nil)
+}
+
+// SoughtMenu is Menu for many deeds, with a search above them (see Sought).
+func SoughtMenu(c fyne.Canvas, under fyne.CanvasObject, deeds []Deed, match Match) *Float {
+	rows := NewRows(menuMost, nil)
+	sought := NewSought(rows, deedItems(deeds), match)
+	f := below(c, under)(Inset(Gap2, sought.View))
+	rows.OnPick = func(i int) {
+		f.Close()
+		deeds[sought.Of(i)].Do()
+	}
+	sought.OnKey = func(name fyne.KeyName) bool {
+		if name == fyne.KeyEscape || name == fyne.KeyTab {
+			f.Close()
+			return true
+		}
+		return false
+	}
+	f.OnOutside = f.Close
+	f.Open(rows)
+	return f
+}
+
+func below(c fyne.Canvas, under fyne.CanvasObject) func(fyne.CanvasObject) *Float {
+	return func(content fyne.CanvasObject) *Float { return NewFloatUnder(c, under, content, false) }
+}
+
+func deedItems(deeds []Deed) []Item {
+	items := make([]Item, len(deeds))
+	for i, d := range deeds {
+		items[i] = Item{Icon: d.Icon, Label: d.Label, Hint: d.Hint}
+		if len(d.More) > 0 {
+			items[i].Hint = d.Hint + "　›"
+		}
+	}
+	return items
 }
 
 // newFloatAt makes a panel whose corner lies at a place; where there is no room below
@@ -43,14 +81,7 @@ func newFloatAt(c fyne.Canvas, at fyne.Position, content fyne.CanvasObject) *Flo
 
 func openMenu(place func(content fyne.CanvasObject) *Float, deeds []Deed, back func()) *Float {
 	rows := NewRows(menuMost, nil)
-	items := make([]Item, len(deeds))
-	for i, d := range deeds {
-		items[i] = Item{Icon: d.Icon, Label: d.Label, Hint: d.Hint}
-		if len(d.More) > 0 {
-			items[i].Hint = d.Hint + "　›"
-		}
-	}
-	rows.Set(items)
+	rows.Set(deedItems(deeds))
 	f := place(Inset(Gap1, rows))
 	rows.OnPick = func(i int) {
 		f.Close()
@@ -60,7 +91,21 @@ func openMenu(place func(content fyne.CanvasObject) *Float, deeds []Deed, back f
 			d.Do()
 		}
 	}
+	keyed := func(key string) bool {
+		at := slices.IndexFunc(deeds, func(d Deed) bool { return d.Hint == key })
+		if at >= 0 {
+			rows.OnPick(at)
+		}
+		return at >= 0
+	}
+	rows.OnShortcut = func(s fyne.Shortcut) bool {
+		_, copies := s.(*fyne.ShortcutCopy)
+		return copies && keyed("Ctrl+C")
+	}
 	rows.OnKey = func(name fyne.KeyName) bool {
+		if keyed(string(name)) {
+			return true
+		}
 		switch name {
 		case fyne.KeyEscape, fyne.KeyTab:
 			f.Close()

@@ -44,6 +44,8 @@ type Rows struct {
 	// OnType is told of a letter typed while the list has the keyboard: its owner goes
 	// to a search with it. nil: letters do nothing.
 	OnType func(rune)
+	// OnShortcut is asked first about each key with Ctrl or Alt.
+	OnShortcut func(fyne.Shortcut) bool
 	// OnWheel is asked first about each turn of the wheel, in lines downwards, over a
 	// line; true means that it is dealt with.
 	OnWheel func(i int, lines float32) bool
@@ -231,7 +233,11 @@ func (r *Rows) TypedRune(c rune) {
 }
 
 // TypedShortcut hands keys with Ctrl on to the window.
-func (r *Rows) TypedShortcut(s fyne.Shortcut) { ShortcutToWindow(r, s) }
+func (r *Rows) TypedShortcut(s fyne.Shortcut) {
+	if r.OnShortcut == nil || !r.OnShortcut(s) {
+		ShortcutToWindow(r, s)
+	}
+}
 
 // FocusGained shows where the keyboard stands.
 func (r *Rows) FocusGained() {
@@ -285,7 +291,7 @@ func (r *Rows) tip(i int) string {
 func (r *Rows) MouseOut() {
 	Unpoint(r)
 	r.over = false
-	if !r.focus {
+	if !r.focus && !r.Lit {
 		r.at = r.chosen
 	}
 	r.Refresh()

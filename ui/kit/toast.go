@@ -61,19 +61,38 @@ func (t *Toasts) SayWith(text, verb string, do func()) {
 		t.shown = t.shown[1:]
 	}
 	t.taken = drawnButtons(t)
+	t.tellKey()
 	t.Refresh()
 	hands.After(stays, func() { t.drop(n) })
 }
 
 // Do does the deed of the newest toast that has one, and says whether there was any.
 func (t *Toasts) Do() bool {
+	d := t.newest()
+	if d != nil {
+		d.Press()
+	}
+	return d != nil
+}
+
+// newest is the deed that the key does; nil where no toast has one.
+func (t *Toasts) newest() *Button {
 	for i := len(t.shown) - 1; i >= 0; i-- {
 		if d := t.shown[i].deed; d != nil {
-			d.Press()
-			return true
+			return d
 		}
 	}
-	return false
+	return nil
+}
+
+// tellKey draws the key on the deed that it does, and on no other.
+func (t *Toasts) tellKey() {
+	newest := t.newest()
+	for _, n := range t.shown {
+		if n.deed != nil {
+			n.deed.ShowKey(n.deed == newest)
+		}
+	}
 }
 
 // Clear takes all toasts away: what they tell of, or offer to do, is over.
@@ -95,6 +114,7 @@ func (t *Toasts) drop(n *toast) {
 	for i, s := range t.shown {
 		if s == n {
 			t.shown = append(t.shown[:i:i], t.shown[i+1:]...)
+			t.tellKey()
 			t.Refresh()
 			return
 		}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -111,7 +112,20 @@ func (l *list) chooseFilter(under fyne.CanvasObject) {
 			offer(c)
 		}
 	}
-	kit.Menu(l.s.Canvas(), under, deeds)
+	kit.SoughtMenu(l.s.Canvas(), under, deeds, matching)
+}
+
+// matching are the labels that a person may mean by what was typed, by their pinyin too.
+func matching(labels []string, query string) (at []int) {
+	all := make([]store.Option, len(labels))
+	for i, label := range labels {
+		all[i] = store.Option{Value: itoa(i), Label: label}
+	}
+	for _, o := range store.Matching(all, query) {
+		i, _ := strconv.Atoi(o.Value)
+		at = append(at, i)
+	}
+	return at
 }
 
 func (l *list) chooseValues(under fyne.CanvasObject, c ledger.Column) {
@@ -198,7 +212,7 @@ func (l *list) drawChips() {
 // was wanted (the verb none).
 func tick(c fyne.Canvas, under fyne.CanvasObject, title string, labels []string, chosen []bool, none string, done func([]bool)) {
 	rows := kit.NewRows(12, nil)
-	draw := func() {
+	items := func() []kit.Item {
 		items := make([]kit.Item, len(labels))
 		for i, label := range labels {
 			items[i] = kit.Item{Icon: kit.IconBox, Label: label}
@@ -206,13 +220,17 @@ func tick(c fyne.Canvas, under fyne.CanvasObject, title string, labels []string,
 				items[i].Icon = kit.IconTicked
 			}
 		}
-		rows.Set(items)
+		return items
 	}
-	rows.OnPick = func(i int) {
+	sought := kit.NewSought(rows, items(), matching)
+	rows.OnPick = func(place int) {
+		i := sought.Of(place)
 		chosen[i] = !chosen[i]
-		draw()
+		sought.Set(items())
+		if sought.Field.Text != "" {
+			sought.Clear(i)
+		}
 	}
-	draw()
 	var f *kit.Float
 	finish := func(with []bool) {
 		f.Close()
@@ -221,7 +239,7 @@ func tick(c fyne.Canvas, under fyne.CanvasObject, title string, labels []string,
 	yes := kit.NewButton(kit.Primary, kit.IconNone, "确定", "F10", func() { finish(chosen) })
 	no := kit.NewButton(kit.Ordinary, kit.IconNone, none, "", func() { finish(nil) })
 	f = kit.NewFloatUnder(c, under, kit.Inset(kit.Gap4, kit.Column(kit.Gap2,
-		kit.NewWords(title, kit.Head), kit.NewWords("空格勾选，F10 确定", kit.Note), rows, kit.Row(layout.NewSpacer(), no, yes))), false)
+		kit.NewWords(title, kit.Head), kit.NewWords("空格勾选，F10 确定", kit.Note), sought.View, kit.Row(layout.NewSpacer(), no, yes))), false)
 	key := func(name fyne.KeyName) bool {
 		switch name {
 		case fyne.KeyEscape:
@@ -233,7 +251,7 @@ func tick(c fyne.Canvas, under fyne.CanvasObject, title string, labels []string,
 		}
 		return true
 	}
-	rows.OnKey, yes.OnKey, no.OnKey = key, key, key
+	sought.OnKey, yes.OnKey, no.OnKey = key, key, key
 	f.OnOutside = f.Close
 	f.Open(rows)
 }

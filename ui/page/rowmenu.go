@@ -30,7 +30,11 @@ func (l *list) rowDeeds(row int) []kit.Deed {
 		deeds = append(deeds, kit.Deed{Icon: kit.IconMore, Label: "办理", Hint: "F8", More: fit})
 	}
 	if l.s.Deeds.Print != nil && l.prints() {
-		deeds = append(deeds, kit.Deed{Icon: kit.IconPrint, Label: "打印" + many, Do: func() { l.printOnly(ids) }})
+		hint := ""
+		if len(ids) > 1 {
+			hint = "F12" // of one row alone F12 prints the whole list
+		}
+		deeds = append(deeds, kit.Deed{Icon: kit.IconPrint, Label: "打印" + many, Hint: hint, Do: func() { l.printOnly(ids) }})
 	}
 	if len(ids) > 1 && !whose && l.s.Book.May(store.MayBulk) {
 		deeds = append(deeds, kit.Deed{Icon: kit.IconEdit, Label: "批量修改" + many, Do: l.edit})

@@ -189,6 +189,59 @@ func TestMenuOfARow(t *testing.T) {
 	}
 }
 
+// TestKeysOfTheRowsMenu: the keys that stand on its lines work while it is open.
+func TestKeysOfTheRowsMenu(t *testing.T) {
+	s := onDesk(t, newBook(t, 300))
+	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+	rightClick(s, l, 3)
+	var hints []string
+	for _, o := range test.LaidOutObjects(s.Canvas().Overlays().Top()) {
+		if rows, ok := o.(*kit.Rows); ok {
+			for _, it := range rows.Items() {
+				hints = append(hints, strings.Trim(it.Hint, "　›"))
+			}
+		}
+	}
+	for _, want := range []string{"Enter", "Ctrl+C", "F8", "Delete"} {
+		if !slices.Contains(hints, want) {
+			t.Errorf("no line shows %s: %v", want, hints)
+		}
+	}
+	press(s, fyne.KeyF8)
+	if got := labels(s); !slices.Contains(got, "登记流动") && !slices.Contains(got, "流动结束") {
+		t.Fatalf("F8 opens %v", got)
+	}
+	press(s, fyne.KeyEscape, fyne.KeyDelete)
+	if top := s.Canvas().Overlays().Top(); top == nil || !strings.Contains(words(top), "回收站") {
+		t.Error("Delete does nothing")
+	}
+	press(s, fyne.KeyEscape)
+	l.grid.SelectKeys(l.rows.Row(1).Head().ID.String(), l.rows.Row(3).Head().ID.String())
+	rightClick(s, l, 3)
+	if press(s, fyne.KeyF12); s.page == l.page {
+		t.Error("F12 does not print the two")
+	}
+}
+
+// TestFiltersAreFoundByTyping: a column by its pinyin, then one of its values.
+func TestFiltersAreFoundByTyping(t *testing.T) {
+	s := onDesk(t, newBook(t, 300))
+	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+	l.chooseFilter(l.count)
+	keyed(s, "minzu")
+	press(s, fyne.KeyReturn)
+	keyed(s, "miao")
+	press(s, fyne.KeyReturn)
+	if got := labels(s); len(got) < 2 {
+		t.Errorf("the search does not end with a choice: %v", got)
+	}
+	keyed(s, "汉")
+	press(s, fyne.KeyReturn, fyne.KeyF10)
+	if len(l.q.Filters) != 1 || l.q.Filters[0].Key != "nation" || !slices.Equal(slices.Sorted(slices.Values(l.q.Filters[0].Texts)), []string{"汉族", "苗族"}) {
+		t.Errorf("filters %+v", l.q.Filters)
+	}
+}
+
 // TestOnlyWhatFits: a transition is offered where it can be, and its line says when it
 // was.
 func TestOnlyWhatFits(t *testing.T) {
