@@ -73,7 +73,9 @@
 // A submission has the tables community, enterprise, branch, member, post and matter (what its street sent back, with
 // the community's replies); a notice street, community, officer, liaison and visit, its sender.answer is the key that
 // submissions are to be sealed to; a receipt has matter alone. A receipt is for the ledger named in
-// recipient.ledger. These tables came without a new version of the format: a program that knows a table not passes it
+// recipient.ledger. A submission names in recipient.name its street, and in recipient.ledger the street's ledger where
+// its signature is known; 街道 alone names none (programs before this one wrote nothing else, and the seal is then all
+// that binds it). Under a passphrase a street refuses what names another. These tables came without a new version of the format: a program that knows a table not passes it
 // over.
 //
 // base.jsonl has one JSON object a line: kind, id, rev and fields, an object of the filled fields' texts by key.

@@ -31,9 +31,9 @@ const maxKeys = 150
 func ToKeys(public ...string) (Lock, error) {
 	var l Lock
 	for _, p := range public {
-		k, err := age.ParseX25519Recipient(p)
+		k, err := recipientOf(p)
 		if err != nil {
-			return Lock{}, ErrBadKey
+			return Lock{}, err
 		}
 		l.keys = append(l.keys, k)
 	}
@@ -45,6 +45,22 @@ func ToKeys(public ...string) (Lock, error) {
 	}
 	return l, nil
 }
+
+// recipientOf reads a public key of age; ErrBadKey for anything else, and for a point of low order: what is agreed on with
+// such a key everybody knows, so the library seals nothing to it and says so only then.
+func recipientOf(public string) (*age.X25519Recipient, error) {
+	k, err := age.ParseX25519Recipient(public)
+	if err == nil {
+		_, err = k.Wrap(make([]byte, fileKey))
+	}
+	if err != nil {
+		return nil, ErrBadKey
+	}
+	return k, nil
+}
+
+// fileKey is how many bytes age wraps for each recipient.
+const fileKey = 16
 
 // ToPassphrase seals to a passphrase that is told apart from the file, in its Plain form. The error is that of
 // CheckPassphrase.

@@ -9,8 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"filippo.io/age"
-
 	"tuanjian/store/ledger"
 )
 
@@ -142,7 +140,7 @@ func (m *Manifest) sound() bool {
 		return false
 	}
 	if m.Sender.Answer != "" {
-		if _, err := age.ParseX25519Recipient(m.Sender.Answer); err != nil {
+		if _, err := recipientOf(m.Sender.Answer); err != nil {
 			return false
 		}
 	}
