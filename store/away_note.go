@@ -126,14 +126,7 @@ func (m mark) told() string {
 
 // readSmall reads a file that is small if it is ours.
 func readSmall(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, errors.New("not a file")
-	}
-	f, err := os.Open(path)
+	f, _, err := openPlain(path)
 	if err != nil {
 		return nil, err
 	}
@@ -165,7 +158,7 @@ func copyProved(from, to string) (string, error) {
 	if err := roomFor(from, filepath.Dir(to)); err != nil {
 		return "", err
 	}
-	in, err := os.Open(from)
+	in, size, err := openPlain(from)
 	if err != nil {
 		return "", err
 	}
@@ -174,7 +167,7 @@ func copyProved(from, to string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	sum, err := pour(context.Background(), f, in)
+	sum, err := pour(context.Background(), f, io.LimitReader(in, size))
 	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return "", err
 	}

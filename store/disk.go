@@ -22,7 +22,7 @@ func copyFile(ctx context.Context, from, to string, over bool) (err error) {
 	if err := roomFor(from, filepath.Dir(to)); err != nil {
 		return err
 	}
-	in, err := os.Open(from)
+	in, size, err := openPlain(from)
 	if err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func copyFile(ctx context.Context, from, to string, over bool) (err error) {
 			err = errors.Join(err, removed(temp))
 		}
 	}()
-	sum, err := pour(ctx, out, in)
+	sum, err := pour(ctx, out, io.LimitReader(in, size))
 	err = errors.Join(err, out.Sync(), out.Close())
 	if err != nil {
 		return err
@@ -81,12 +81,42 @@ func pour(ctx context.Context, out io.Writer, in io.Reader) (sum [sha256.Size]by
 }
 
 func sumOf(ctx context.Context, path string) (sum [sha256.Size]byte, err error) {
-	f, err := os.Open(path)
+	f, size, err := openPlain(path)
 	if err != nil {
 		return sum, err
 	}
 	defer f.Close()
-	return pour(ctx, io.Discard, f)
+	return pour(ctx, io.Discard, io.LimitReader(f, size))
+}
+
+// errNoFile is a folder, a pipe or a device in the place of a file.
+var errNoFile = errors.New("not a regular file")
+
+// openPlain opens a file for reading and gives its size: who reads so much and no more
+// comes to an end, be it written on meanwhile. It is asked before it is opened what it
+// is: to open a pipe is to wait for its other end.
+func openPlain(path string) (*os.File, int64, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, 0, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, 0, errNoFile
+	}
+	f, err := os.Open(path)
+	return f, info.Size(), err
+}
+
+// placeForFile says whether a file can get this name, and take the place of what has it.
+func placeForFile(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil || info.Mode().IsRegular():
+		return nil // nothing is there, or writing will say why not
+	case info.IsDir():
+		return vault.ErrExists
+	}
+	return errNoFile
 }
 
 // removed takes a file away; that it is gone already is no error.

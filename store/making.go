@@ -100,6 +100,9 @@ type making struct{ temp, path string }
 // disk. Where the disk is full the rest is measured all the same, and the error says how
 // much room is missing. The caller shows it or drops it.
 func (b *Book) make(path string, write func(io.Writer) error) (m making, err error) {
+	if err := placeForFile(path); err != nil {
+		return making{}, err
+	}
 	room, err := b.workroomIn(filepath.Dir(path))
 	if err != nil {
 		return making{}, err

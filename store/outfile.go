@@ -12,6 +12,9 @@ import (
 // writePlain makes a file that holds nothing of anybody: the manual, an exercise, a count. What
 // comes out of a ledger goes through its writeOut.
 func writePlain(path string, write func(io.Writer) error) error {
+	if err := placeForFile(path); err != nil {
+		return err
+	}
 	return sheet.WriteFile(path, func(w io.Writer) error { return measured(w, write) })
 }
 

@@ -46,6 +46,9 @@ func RestoreOver(ctx context.Context, from, path, password string, env Env, step
 	if isThere(path) && same(from, path) {
 		return nil, refuse("备份不能恢复到它自己上。请选台账原来的位置。")
 	}
+	if err := placeForFile(path); err != nil {
+		return nil, Tell(err)
+	}
 	var key seal.Key
 	operator, ofToday := "", false
 	today, by := openedBy(path, password, env)

@@ -153,18 +153,19 @@ func Read(ctx context.Context, path string, p Progress) (*Workbook, error) {
 	if strings.HasPrefix(filepath.Base(path), "~$") {
 		return nil, ErrLockFile
 	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
+	// Asked before opening: to open a pipe is to wait for its other end.
+	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
 		return nil, ErrKind
 	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
 	if info.Size() > MaxFile {
 		return nil, ErrHugeFile
 	}
