@@ -1,6 +1,9 @@
 package store
 
 import (
+	"context"
+	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -25,6 +28,24 @@ func tableOf(b *Book) map[string]string {
 		out["own"] += "|" + ledger.Communities.Text(own, i, ledger.Basis{})
 	}
 	return out
+}
+
+// toldApart gives another name to each community of a street that bears another's, and sees
+// that no notice goes out before.
+func toldApart(t testing.TB, s *Book) {
+	t.Helper()
+	seen := map[string]bool{}
+	for i, r := range slices.Clone(s.shelves["community"].records) {
+		c := ledger.Communities.Clone(r).(*ledger.Community)
+		if seen[c.Title] {
+			if _, _, err := s.Notice(context.Background(), Giving{Dir: t.TempDir(), Passphrase: spoken}); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, c.Title) {
+				t.Fatal("two of one name: ", err)
+			}
+			c.Title += "第" + itoa(i)
+			keep(t, s, ledger.Communities, c)
+		}
+		seen[c.Title] = true
+	}
 }
 
 // TestNoticesConverge: whatever a street does between its notices, a community that took
@@ -67,7 +88,7 @@ func TestNoticesConverge(t *testing.T) {
 					if id := rapid.SampledFrom(records).Draw(rt, "record").Head().ID; id != we && id != officer.ID {
 						_ = s.Remove(kind, []ledger.ID{id}, "不再有")
 					}
-				default: // names twice are refused
+				default:
 					r := kind.Clone(rapid.SampledFrom(records).Draw(rt, "record"))
 					switch r := r.(type) {
 					case *ledger.Community:
@@ -82,6 +103,7 @@ func TestNoticesConverge(t *testing.T) {
 					_, _ = s.Save(kind, r)
 				}
 			}
+			toldApart(t, s)
 			path = give(t, s)
 			take(t, every, path)
 		}
