@@ -36,15 +36,11 @@ func (b *Book) openParcel(ctx context.Context, path, passphrase string, want ...
 // openFile opens what somebody has chosen as a package, and gives its size. What is no file, a folder or a pipe that
 // nobody writes to, is [parcel.ErrNotParcel].
 func openFile(path string) (*os.File, int64, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, 0, err
+	f, size, err := openPlain(path)
+	if errors.Is(err, errNoFile) {
+		err = parcel.ErrNotParcel
 	}
-	if !info.Mode().IsRegular() {
-		return nil, 0, parcel.ErrNotParcel
-	}
-	f, err := os.Open(path)
-	return f, info.Size(), err
+	return f, size, err
 }
 
 // guarded does work on a package from outside. A panic in it is a fault of ours, and no reason to take everything else
@@ -110,8 +106,13 @@ func (b *Book) street() *ledger.Signer {
 	return nil
 }
 
+// ErrOtherSigner is the cause where a package bears another signature than that of the
+// street that the community has accepted.
+var ErrOtherSigner = errors.New("signed by another than the accepted street")
+
 // fromStreet says whether a package bears the signature that this community accepted as
-// its street's; nil and no error when it has accepted none yet.
+// its street's; nil and no error when it has accepted none yet; otherwise the error wraps
+// ErrOtherSigner.
 func (b *Book) fromStreet(m *parcel.Manifest) (*ledger.Signer, error) {
 	known, name := b.street(), senderName(m)
 	switch {
@@ -120,10 +121,14 @@ func (b *Book) fromStreet(m *parcel.Manifest) (*ledger.Signer, error) {
 	case known.Key == m.Sender.Key && known.Ledger == m.Sender.Ledger:
 		return known, nil
 	case known.Ledger == m.Sender.Ledger, known.Title == name:
-		return nil, refuse(wordsFirst(spellKey(m.Signer())) + "这个包自称来自“" + name + "”，签名却和以前的不一样，没有接收。请打电话给街道，逐个核对上面六个词。" +
-			"对得上，请管理员先忘掉原来的签名（写明原因），再接收一次；对不上，请不要用这个包。")
+		return nil, otherSigner(wordsFirst(spellKey(m.Signer())) + "这个包自称来自“" + name + "”，签名却和以前的不一样，没有接收。请打电话给街道，逐个核对上面六个词。" +
+			"对得上，请管理员来接收，写明原因（命令行加 --new-street 原因），原来的签名同时停用；对不上，请不要用这个包。")
 	}
-	return nil, refuse("这个包是“" + name + "”发的，本台账归“" + known.Title + "”管，没有接收。请核对是不是拿错了。街道确实换了台账的，请管理员先忘掉原来的签名，再接收。")
+	return nil, otherSigner("这个包是“" + name + "”发的，本台账归“" + known.Title + "”管，没有接收。请核对是不是拿错了。街道确实换了台账的，请管理员来接收，写明原因（命令行加 --new-street 原因），原来的签名同时停用。")
+}
+
+func otherSigner(message string) *Error {
+	return &Error{Code: Refused, Message: message, Err: ErrOtherSigner}
 }
 
 // arrived says whether this very package was taken in, and the highest number of its
@@ -142,25 +147,46 @@ func (b *Book) arrived(sort string, m *parcel.Manifest) (same bool, highest uint
 	return same, highest
 }
 
+// mayDistrust says whether this operator may end the trust in a signature, and has told why.
+func (b *Book) mayDistrust(why, example string) error {
+	if err := b.allow(MayForget); err != nil {
+		return err
+	}
+	if strings.TrimSpace(why) == "" {
+		return refuse("请写明原因，例如“" + example + "”。")
+	}
+	return nil
+}
+
+// distrust stops signatures, for a reason.
+func (t *turn) distrust(known []*ledger.Signer, why string) error {
+	for _, was := range known {
+		now := *was
+		now.State, now.Note = ledger.SignerStopped, why
+		if err := t.put(ledger.Signers, was, &now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // ForgetStreet ends the trust in the signature of this community's street, so that the
-// next notice is taken for a first one: for the day on which the street has a new ledger
-// and has confirmed its six words over the telephone. Only an 管理员 may do it; the
-// reason is kept. Until then submissions need a passphrase.
+// next notice is taken for a first one: for the day on which its signature may be in
+// strange hands. Only an 管理员 may do it; the reason is kept. Until then submissions need
+// a passphrase. Where the street's new notice is there already, see ReadNoticeAnew.
 func (b *Book) ForgetStreet(reason string) error {
 	if err := b.allow(MayForget); err != nil {
 		return err
 	}
 	known := b.street()
-	switch {
-	case b.Profile().Street || known == nil:
+	if b.Profile().Street || known == nil {
 		return refuse("这个台账还没有认过街道的签名。")
-	case strings.TrimSpace(reason) == "":
-		return refuse("请写明原因，例如“街道换了电脑，已电话核对”。")
+	}
+	if err := b.mayDistrust(reason, "街道换了电脑，已电话核对"); err != nil {
+		return err
 	}
 	return b.write("forget", &Detail{What: "signer", Reason: reason}, func(t *turn) error {
-		s := *known
-		s.State, s.Note = ledger.SignerStopped, reason
-		if err := t.put(ledger.Signers, known, &s); err != nil {
+		if err := t.distrust([]*ledger.Signer{known}, reason); err != nil {
 			return err
 		}
 		now := b.standing()

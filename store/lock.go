@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
+	"strings"
 
+	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/seal"
 )
@@ -21,6 +23,53 @@ func (b *Book) lock(p Profile, passphrase string) (parcel.Lock, error) {
 		return parcel.Lock{}, err
 	}
 	return parcel.ToKeys(p.StreetKey, own)
+}
+
+// unnamed is for whom a submission says to be whose street nobody has named: one of an
+// older program, or under a passphrase.
+const unnamed = "街道"
+
+// addressee is for whom a submission is, as its signed manifest says: the street that the
+// ledger belongs to, or else the one that a person names. Whoever was told the passphrase
+// can open a package and seal it anew; another street then sees that it is not for it.
+func (b *Book) addressee(street string) parcel.Recipient {
+	if known := b.street(); known != nil && !b.NeedsPassphrase() {
+		return parcel.Recipient{Name: known.Title, Ledger: known.Ledger}
+	}
+	return parcel.Recipient{Name: cmp.Or(cut(strings.TrimSpace(street)), b.Addressee(), unnamed)}
+}
+
+// Addressee is the street that a package under a passphrase says to be for where nobody
+// names another: the one in the community's particulars, or that of the last submission;
+// "" when none is known.
+func (b *Book) Addressee() string {
+	if home, ok := b.Own().(*ledger.Community); ok && home.Street != "" {
+		return cut(home.Street)
+	}
+	last, err := b.lastSubmission()
+	if err != nil || last.To == unnamed {
+		return "" // what cannot be read is told by who needs it
+	}
+	return last.To
+}
+
+// namesRecipient says whether a submission names a street or a key at all.
+func namesRecipient(m *parcel.Manifest) bool {
+	to := m.Recipient
+	return to.Ledger != "" || len(to.Keys) > 0 || to.Name != "" && to.Name != unnamed
+}
+
+// oneStreet says that two names may be one street's: 小江湖街道办事处 and 邵阳市小江湖街道.
+func oneStreet(a, b string) bool { return oneUnit(bareStreet(a), bareStreet(b)) }
+
+func bareStreet(name string) string {
+	for _, front := range []string{"中国共产主义青年团", "共青团"} {
+		name = strings.TrimPrefix(name, front)
+	}
+	for _, back := range []string{"团工委", "工作委员会", "委员会", "办事处"} {
+		name = strings.TrimSuffix(name, back)
+	}
+	return name
 }
 
 // unlock opens whatever is sealed to this ledger or to a passphrase, which may be

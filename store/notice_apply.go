@@ -276,7 +276,7 @@ func listTitle(name string) string {
 // words that a person has compared with the street; a First notice is refused with any
 // but its own. From then on the ledger bears the name that the street
 // gives it, its submissions are sealed to the street's key, and another signature is
-// refused. Undoing takes the records and the settings back, but not the entries of code
+// refused; an Old one is stopped by this. Undoing takes the records and the settings back, but not the entries of code
 // lists. A package that was taken in before changes nothing.
 func (p *NoticePlan) Apply(compared SixWords) error {
 	b := p.book
@@ -291,7 +291,11 @@ func (p *NoticePlan) Apply(compared SixWords) error {
 	if err := b.backUpBefore(BeforeReceive); err != nil {
 		return err
 	}
-	return b.write("notice", &Detail{What: "notice", Rows: len(p.Changes)}, p.apply)
+	d := &Detail{What: "notice", Rows: len(p.Changes)}
+	if p.old != nil {
+		d.Reason = p.why
+	}
+	return b.write("notice", d, p.apply)
 }
 
 func (p *NoticePlan) apply(t *turn) error {
@@ -299,7 +303,18 @@ func (p *NoticePlan) apply(t *turn) error {
 	if same, highest := b.arrived(ledger.ParcelNotice, &p.manifest); same || p.manifest.Sequence <= highest {
 		return &Error{Code: Changed, Message: "预览之后已经接收过更新的下发包。请再看一遍。"}
 	}
+	if p.old != nil {
+		if now := b.street(); now == nil || now.ID != p.old.ID || now.Key != p.old.Key {
+			return &Error{Code: Changed, Message: "预览之后认过的街道签名变了。请再看一遍。"}
+		}
+		if err := t.distrust([]*ledger.Signer{b.street()}, p.why); err != nil {
+			return err
+		}
+	}
 	known, err := b.fromStreet(&p.manifest)
+	if p.old != nil {
+		known, err = nil, nil
+	}
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
@@ -16,7 +17,8 @@ type NoticePlan struct {
 	Day    ledger.Date
 	Street string   // what the sender calls itself
 	Words  SixWords // of its signature, to be compared over the telephone
-	First  bool     // no street's signature is accepted yet: Apply asks for the person's word
+	First  bool     // this signature is not accepted yet: Apply asks for the person's word
+	Old    string   // the street whose accepted signature Apply stops in the same transaction, see ReadNoticeAnew; mostly ""
 	Taken  bool     // this very package was taken in before; Apply does nothing
 
 	Communities []*ledger.Community // the street's list
@@ -25,6 +27,8 @@ type NoticePlan struct {
 
 	book     *Book
 	manifest parcel.Manifest
+	old      *ledger.Signer // Old's
+	why      string         // for what reason it is stopped
 	tables   map[string][]ledger.Record
 	at       map[kindly]ledger.Record // the same, by their IDs
 	rules    []byte                   // nil: they stay
@@ -43,10 +47,25 @@ type NoticeChange struct {
 
 // ReadNotice opens a street's notice and plans to take it in. It refuses, each with its
 // own sentence, what is no notice, damaged, forged or of a newer program; what another
-// street signed, or ours with another key (see ForgetStreet); a notice older than the
-// last one; and everything in a street's ledger. With "" for a passphrase that is needed
-// the error wraps [parcel.ErrNeedsPassphrase].
+// street signed, or ours with another key (both wrap [ErrOtherSigner]: see ReadNoticeAnew);
+// a notice older than the last one; and everything in a street's ledger. With "" for a
+// passphrase that is needed the error wraps [parcel.ErrNeedsPassphrase].
 func (b *Book) ReadNotice(ctx context.Context, path, passphrase string) (*NoticePlan, error) {
+	return b.readNotice(ctx, path, passphrase, "")
+}
+
+// ReadNoticeAnew is ReadNotice for the day on which the street has a new ledger or a new
+// signature: the notice is planned as a first one, and Apply stops the signature that was
+// accepted before and takes the new one in its place, both or neither. Only an 管理员 may
+// do it; why is kept.
+func (b *Book) ReadNoticeAnew(ctx context.Context, path, passphrase, why string) (*NoticePlan, error) {
+	if err := b.mayDistrust(why, "街道换了电脑，已电话核对"); err != nil {
+		return nil, err
+	}
+	return b.readNotice(ctx, path, passphrase, why)
+}
+
+func (b *Book) readNotice(ctx context.Context, path, passphrase, why string) (*NoticePlan, error) {
 	if err := b.allow(MayReceive); err != nil {
 		return nil, err
 	}
@@ -56,12 +75,12 @@ func (b *Book) ReadNotice(ctx context.Context, path, passphrase string) (*Notice
 	}
 	defer done()
 	var plan *NoticePlan
-	err = guarded(func() error { plan, err = b.planNotice(ctx, p); return err })
+	err = guarded(func() error { plan, err = b.planNotice(ctx, p, why); return err })
 	return plan, err
 }
 
-// planNotice is ReadNotice for a package that is open.
-func (b *Book) planNotice(ctx context.Context, in *parcel.Parcel) (*NoticePlan, error) {
+// planNotice is readNotice for a package that is open.
+func (b *Book) planNotice(ctx context.Context, in *parcel.Parcel, why string) (*NoticePlan, error) {
 	m := &in.Manifest
 	if b.Profile().Street {
 		return nil, refuse("这是下发包，要在社区台账里接收。现在打开的是街道台账。")
@@ -73,11 +92,18 @@ func (b *Book) planNotice(ctx context.Context, in *parcel.Parcel) (*NoticePlan, 
 		return nil, tellParcel(parcel.ErrMalformed) // what a notice is for first of all
 	}
 	known, err := b.fromStreet(m)
+	var old *ledger.Signer
+	if why != "" && errors.Is(err, ErrOtherSigner) {
+		old, err = b.street(), nil
+	}
 	if err != nil {
 		return nil, err
 	}
 	p := &NoticePlan{Number: m.Sequence, Day: m.Snapshot, Street: senderName(m), Words: spellKey(m.Signer()), First: known == nil,
-		book: b, manifest: *m, tables: map[string][]ledger.Record{}, at: map[kindly]ledger.Record{}}
+		book: b, manifest: *m, old: old, why: why, tables: map[string][]ledger.Record{}, at: map[kindly]ledger.Record{}}
+	if old != nil {
+		p.Old = cut(old.Title)
+	}
 	same, highest := b.arrived(ledger.ParcelNotice, m)
 	switch {
 	case same:

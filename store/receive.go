@@ -29,6 +29,7 @@ type Ruling struct {
 	Community ledger.ID // whose it is, where the package's own words do not tell
 	Add       string    // the same, by the name of a community that the street does not have yet and that is to be added
 	AsNamed   bool      // a community that the street does not have is to be added under its own name
+	Anew      string    // the community has a new ledger, and why the signature of its old one is to be stopped when this package is taken in; for 管理员
 }
 
 // A Reception is what taking packages in would do. Nothing is written before Apply.
@@ -50,12 +51,14 @@ type Delivery struct {
 	Sender    string      // as it calls itself
 	Code      string      // 12 digits, "" where the sender has none
 	Recipient string      // for whom it says to be
+	Unbound   bool        // it names no street and is sealed to a passphrase: whoever was told it may have sealed it anew
 	Number    uint64      // the sender's count of its packages
 	Day       ledger.Date // whose state is inside
 	Written   time.Time
 	Words     SixWords  // of the signature; only of one that the ledger has not accepted
 	Community ledger.ID // zero while nobody knows
 	Name      string    // of the community, or how the sender calls itself
+	Anew      string    // why the accepted signature of the community is stopped by taking this in; mostly ""
 	State     DeliveryState
 	Reason    string // for programs: why it is not Ready; one of the words of reasons, or a code of store/parcel
 	Message   string // for people: why, and what to do
@@ -151,6 +154,14 @@ func (b *Book) ReadParcels(ctx context.Context, in Receiving, progress func(done
 	if !b.Profile().Street {
 		return nil, refuse("这是社区台账。社区的上报包由街道接收。")
 	}
+	if err := b.mayRule(in.Ruling); err != nil {
+		return nil, err
+	}
+	for _, d := range in.Each {
+		if err := b.mayRule(d); err != nil {
+			return nil, err
+		}
+	}
 	unlock, err := b.unlock(in.Passphrase)
 	if err != nil {
 		return nil, Tell(err)
@@ -173,6 +184,9 @@ func (b *Book) ReadParcels(ctx context.Context, in Receiving, progress func(done
 
 // Rule changes what was decided about one package, or about all for "", and plans anew.
 func (r *Reception) Rule(ctx context.Context, path string, d Ruling) error {
+	if err := r.book.mayRule(d); err != nil {
+		return err
+	}
 	if path == "" {
 		r.in.Ruling = d
 	} else {
@@ -189,6 +203,14 @@ func (r *Reception) Rule(ctx context.Context, path string, d Ruling) error {
 		return Tell(err)
 	}
 	return nil
+}
+
+// mayRule says whether this operator may decide so.
+func (b *Book) mayRule(d Ruling) error {
+	if d.Anew == "" {
+		return nil
+	}
+	return b.mayDistrust(d.Anew, anewExample)
 }
 
 func (r *Reception) ruling(a *Delivery) Ruling {
@@ -342,6 +364,10 @@ func (r *Reception) Asking() (all []*Delivery) {
 	}
 	return all
 }
+
+// Renewable says that nothing is known against the package but that its community has another ledger, whose signature an
+// 管理员 may stop in the same breath: see Ruling.Anew.
+func (a *Delivery) Renewable() bool { return a.Reason == reasonSigner && a.known == nil }
 
 // Asks says that the package is sealed to a passphrase, and none was given or another.
 func (a *Delivery) Asks() bool {

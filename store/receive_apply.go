@@ -29,11 +29,15 @@ func (r *Reception) Apply(ctx context.Context, progress func(done, total int)) (
 	}
 	defer r.spend()()
 	rows, total := 0, 0
+	var why []string
 	for _, a := range ready {
+		if a.Anew != "" && !slices.Contains(why, a.Anew) {
+			why = append(why, a.Anew)
+		}
 		rows += a.Records
 		total += len(a.brings) + len(a.leaves) + len(a.besides)
 	}
-	err = b.write("receive", &Detail{What: "parcel", Rows: rows}, func(t *turn) error {
+	err = b.write("receive", &Detail{What: "parcel", Rows: rows, Reason: strings.Join(why, "；")}, func(t *turn) error {
 		if r.age != b.aged() {
 			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再看一遍这些包。"}
 		}
@@ -165,9 +169,15 @@ func (a *Delivery) note() *ledger.Parcel {
 	return p
 }
 
-// enrol writes down the signature that a person has accepted, and where an answer goes.
+// enrol writes down the signature that a person has accepted, and where an answer goes. The one whose place it takes is
+// stopped.
 func (a *Delivery) enrol(t *turn) error {
 	m := a.manifest.Sender
+	if a.Anew != "" {
+		if err := t.distrust(t.book.signersOf(a.Community), a.Anew); err != nil {
+			return err
+		}
+	}
 	if a.known == nil {
 		return t.put(ledger.Signers, nil, &ledger.Signer{Title: a.Sender, Community: a.Community, Ledger: m.Ledger, Key: m.Key, Answer: m.Answer, Words: a.Words.String(),
 			State: ledger.SignerAccepted, Since: ledger.DayOf(t.book.env.Now())})
@@ -218,34 +228,32 @@ func (b *Book) parcelsSince(changes []change) string {
 }
 
 // ForgetCommunity ends the trust in the signature of one of the street's communities, so that the next package of a
-// ledger that nobody knows is taken for a first one: for the day on which the community has a new ledger and has
-// confirmed its six words over the telephone. Only an 管理员 may do it; the reason is kept.
+// ledger that nobody knows is taken for a first one: for the day on which its signature may be in strange hands. Only
+// an 管理员 may do it; the reason is kept. Where the package of its new ledger is there already, see Ruling.Anew.
 func (b *Book) ForgetCommunity(community ledger.ID, reason string) error {
 	if err := b.allow(MayForget); err != nil {
 		return err
 	}
+	known := b.signersOf(community)
+	if !b.Profile().Street || len(known) == 0 {
+		return refuse("还没有认过这个社区的签名。")
+	}
+	if err := b.mayDistrust(reason, anewExample); err != nil {
+		return err
+	}
+	return b.write("forget", &Detail{What: "signer", Reason: reason}, func(t *turn) error { return t.distrust(known, reason) })
+}
+
+const anewExample = "社区换了电脑，已电话核对"
+
+// signersOf are the signatures of a community that were not stopped.
+func (b *Book) signersOf(community ledger.ID) (known []*ledger.Signer) {
 	b.mu.RLock()
-	var known []*ledger.Signer
+	defer b.mu.RUnlock()
 	for s := range all[*ledger.Signer](b, ledger.Signers) {
 		if s.Community == community && s.State != ledger.SignerStopped {
 			known = append(known, s)
 		}
 	}
-	b.mu.RUnlock()
-	switch {
-	case !b.Profile().Street || len(known) == 0:
-		return refuse("还没有认过这个社区的签名。")
-	case strings.TrimSpace(reason) == "":
-		return refuse("请写明原因，例如“社区换了电脑，已电话核对”。")
-	}
-	return b.write("forget", &Detail{What: "signer", Reason: reason}, func(t *turn) error {
-		for _, was := range known {
-			s := *was
-			s.State, s.Note = ledger.SignerStopped, reason
-			if err := t.put(ledger.Signers, was, &s); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	return known
 }

@@ -35,6 +35,7 @@ func (a *Delivery) open(ctx context.Context, unlock parcel.Unlock) error {
 		return ctx.Err()
 	}
 	a.parcel, a.manifest, a.Recipient = p, p.Manifest, recipientName(&p.Manifest)
+	a.Unbound = !namesRecipient(&p.Manifest)
 	a.Sender, a.Code, a.Number, a.Day, a.Written = senderName(&p.Manifest), p.Manifest.Sender.Code, p.Manifest.Sequence, p.Manifest.Snapshot, p.Manifest.Generated
 	if len(a.Code) != 12 || strings.Trim(a.Code, "0123456789") != "" {
 		a.Code = ""

@@ -43,7 +43,7 @@ func (r *Reception) settle() {
 	}
 	senders := map[string][]*Delivery{}
 	for _, a := range r.Deliveries {
-		a.State, a.Reason, a.Message, a.known = DeliveryReady, "", "", nil
+		a.State, a.Reason, a.Message, a.known, a.Anew = DeliveryReady, "", "", nil, ""
 		a.Community, a.Name = ledger.ID{}, a.Sender
 		switch {
 		case a.failed != nil:
@@ -60,15 +60,23 @@ func (r *Reception) settle() {
 			taken[s.Community] = s.Ledger
 		}
 	}
+	anew := map[ledger.ID]string{} // new ledgers of communities that have one already
 	for _, ledgerID := range sortedKeys(senders) {
 		of := senders[ledgerID]
 		slices.SortStableFunc(of, func(x, y *Delivery) int {
 			return cmp.Or(cmp.Compare(x.Number, y.Number), cmp.Compare(x.manifest.Digest, y.manifest.Digest))
 		})
 		for _, a := range of {
-			r.whose(a, taken)
+			r.whose(a, taken, anew)
 		}
-		r.chain(of)
+	}
+	for _, ledgerID := range sortedKeys(senders) {
+		for _, a := range senders[ledgerID] {
+			if now := anew[a.Community]; a.State == DeliveryReady && now != "" && now != ledgerID {
+				a.refuse(reasonStopped, "“"+a.Name+"”这次换新台账，这一包是用原来的签名签的，没有接收。请只接收新台账的包；还要接收这一包的，请先单独接收它。")
+			}
+		}
+		r.chain(senders[ledgerID])
 	}
 }
 
@@ -97,6 +105,8 @@ func (a *Delivery) fits(p Profile, today ledger.Date) bool {
 		a.refuse(reasonPractice, "这一包出自练习台账，里面的人都是编的，不能接收。请让社区从正式台账里上报。")
 	case !practice && p.Practice:
 		a.refuse(reasonPractice, "这是练习台账，不能放进真人的资料。请打开正式的街道台账再接收。")
+	case m.Recipient.Ledger == "" && len(m.Recipient.Keys) == 0 && !a.Unbound && !oneStreet(m.Recipient.Name, p.Name):
+		a.refuse(reasonOther, "这一包写明报给“"+recipientName(m)+"”，本台账是“"+p.Name+"”，没有接收。请退给发来的人；社区把街道的名称写错了的，请改好再上报一次。")
 	case m.Snapshot > today.AddDays(mostAhead):
 		a.refuse(reasonFuture, tooLate(m.Snapshot, today))
 	case m.Sender.Name == "":
@@ -112,8 +122,9 @@ func recipientName(m *parcel.Manifest) string {
 	return senderName(&parcel.Manifest{Sender: parcel.Sender{Name: m.Recipient.Name}})
 }
 
-// whose finds out whose package it is and whether its signature is known. The caller holds the lock.
-func (r *Reception) whose(a *Delivery, taken map[ledger.ID]string) {
+// whose finds out whose package it is and whether its signature is known. taken are the ledgers of the communities,
+// anew those that take the place of another. The caller holds the lock.
+func (r *Reception) whose(a *Delivery, taken, anew map[ledger.ID]string) {
 	b, d, sender := r.book, r.ruling(a), a.manifest.Sender
 	community := r.community(a, d)
 	switch {
@@ -124,8 +135,12 @@ func (r *Reception) whose(a *Delivery, taken map[ledger.ID]string) {
 	case community == nil:
 		a.State, a.Reason = DeliveryWhose, reasonWhose
 		a.Message = "街道里没有叫“" + a.Name + "”的社区，代码也对不上。请选它是哪个社区，或者新增这个社区。"
+	case a.known == nil && taken[community.ID] != "" && taken[community.ID] != sender.Ledger && (d.Anew == "" || anew[community.ID] != ""):
+		a.refuse(reasonSigner, "“"+community.Title+"”登记的是另一本台账，这一包是用没有登记过的签名签的，可能是别人冒充。没有接收，请打电话核实；社区确实换了新台账的，请管理员来接收，写明原因（命令行加 --new-ledger 原因），原来的签名同时停用。")
 	case a.known == nil && taken[community.ID] != "" && taken[community.ID] != sender.Ledger:
-		a.refuse(reasonSigner, "“"+community.Title+"”登记的是另一本台账，这一包是用没有登记过的签名签的，可能是别人冒充。没有接收，请打电话核实；社区确实换了新台账的，请管理员先忘掉原来的签名（命令行加 --new-ledger 原因），再接收。")
+		a.Anew = d.Anew
+	case a.known == nil && anew[community.ID] == sender.Ledger && anew[community.ID] != "":
+		a.Anew = d.Anew // another package of the same new ledger
 	}
 	if a.State == DeliveryRefused || community == nil {
 		return
@@ -140,6 +155,9 @@ func (r *Reception) whose(a *Delivery, taken map[ledger.ID]string) {
 		return
 	}
 	taken[community.ID] = sender.Ledger
+	if a.Anew != "" {
+		anew[community.ID] = sender.Ledger
+	}
 }
 
 // community is the one that a package is of: the one that its signature stands for, that a person has chosen, that has

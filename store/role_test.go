@@ -26,7 +26,7 @@ var looking = map[string]string{
 		"ClockWarning OlderWarning Away WatchAway LookAway Title Bin Drafts Operations Touched Rebase Version RetentionPlan LeftUndated Unswept Handover HandoverSheet " +
 		"Figures Behind BehindList Snapshots SnapshotFigures SnapshotAt SnapshotDue SnapshotDays Points PointAt FiguresAt AccountOf Compare " +
 		"Kept LookInto Cared Twins " +
-		"Sents Keyless Doubles LookParcel OpensWith " +
+		"Sents Keyless Doubles LookParcel OpensWith Addressee " +
 		"Dues Matters Answered " +
 		"Program Tour TourMark",
 	"Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns",
@@ -71,8 +71,12 @@ var forbidden = map[string]func(b *Book, dir string) error{
 		return err
 	},
 	"Book.ForgetCommunity": func(b *Book, _ string) error { return b.ForgetCommunity(ledger.ID{1}, "换了电脑") },
-	"Book.ForgetStreet":    func(b *Book, _ string) error { return b.ForgetStreet("换了电脑") },
-	"Book.TakeSnapshot":    func(b *Book, _ string) error { _, err := b.TakeSnapshot(0, ""); return err },
+	"Book.ReadNoticeAnew": func(b *Book, dir string) error {
+		_, err := b.ReadNoticeAnew(context.Background(), filepath.Join(dir, "a.tjb"), "", "换了电脑")
+		return err
+	},
+	"Book.ForgetStreet": func(b *Book, _ string) error { return b.ForgetStreet("换了电脑") },
+	"Book.TakeSnapshot": func(b *Book, _ string) error { _, err := b.TakeSnapshot(0, ""); return err },
 	"Book.ReadReceipt": func(b *Book, dir string) error {
 		_, err := b.ReadReceipt(context.Background(), filepath.Join(dir, "a.tjb"), "")
 		return err

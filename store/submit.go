@@ -118,8 +118,9 @@ type Submission struct {
 	Time     int64          `json:"time"`
 	Day      ledger.Date    `json:"day"`
 	Who      string         `json:"who"`
-	File     string         `json:"file"`   // the name without its folder
-	Digest   string         `json:"digest"` // of the package's manifest
+	File     string         `json:"file"`         // the name without its folder
+	To       string         `json:"to,omitempty"` // the street that it says to be for; "街道" when nobody has named one
+	Digest   string         `json:"digest"`       // of the package's manifest
 	Counts   map[string]int `json:"counts"`
 	Warnings int            `json:"warnings,omitempty"`
 	Since    Difference     `json:"since"` // against the submission before
@@ -128,6 +129,9 @@ type Submission struct {
 	State  string `json:"-"` // a code of ledger.ParcelStates, once the street's receipt has told
 	Answer int    `json:"-"` // the number of that receipt
 }
+
+// Named says that the package says for which street it is. Those of older programs do not.
+func (s Submission) Named() bool { return s.To != "" && s.To != unnamed }
 
 // A Difference counts records that were added, changed and removed between two points
 // of the journal.
@@ -146,6 +150,7 @@ func (d Difference) Total() (added, changed, removed int) {
 type Submit struct {
 	Dir        string
 	Passphrase string            // when the ledger has no key of its street
+	Street     string            // for which street it is, where there is no key; "" as Addressee says
 	Explain    map[string]string // explanations of warnings by Problem.Key
 	Sample     bool              // a practice ledger's package, to look at: no street takes it in
 }
@@ -184,11 +189,13 @@ func (b *Book) Submit(ctx context.Context, s Submit, progress func(done, total i
 	}
 	number, previous := b.newestPackage(last)
 	sub := Submission{Number: number + 1, Seq: b.lastSeq(), Time: b.env.Now().Unix(), Day: b.Basis().Today, Who: b.operator, Counts: check.Counts, Warnings: len(check.Warnings), Since: check.Since, Figures: b.Summary()}
+	to := b.addressee(s.Street)
+	sub.To = to.Name
 	content, err := b.content(profile, sub, last, check, s.Explain)
 	if err != nil {
 		return Submission{}, "", Tell(err)
 	}
-	content.Manifest.Previous = previous
+	content.Manifest.Previous, content.Manifest.Recipient = previous, to
 	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
 		return Submission{}, "", Tell(err)
 	}
@@ -271,7 +278,7 @@ func (b *Book) content(profile Profile, sub, last Submission, check Precheck, ex
 		return parcel.Content{}, err
 	}
 	c := parcel.Content{Manifest: parcel.Manifest{
-		Kind: parcel.Submission, Sender: parcel.Sender{Name: profile.Name, Ledger: profile.Ledger, Answer: own}, Recipient: parcel.Recipient{Name: "街道"},
+		Kind: parcel.Submission, Sender: parcel.Sender{Name: profile.Name, Ledger: profile.Ledger, Answer: own}, Recipient: parcel.Recipient{Name: unnamed},
 		Sequence: sub.Number, Previous: last.Digest, Snapshot: sub.Day, Generated: b.env.Now(), Program: b.env.Version,
 	}}
 	if profile.Practice {

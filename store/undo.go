@@ -267,19 +267,24 @@ func (p *UndoPlan) plan(c change) {
 	}
 }
 
-// keepTrust leaves the signatures that the intent had accepted, for one who may not
-// forget them: the next package would be taken for a first one, from whomever.
+// keepTrust leaves the signatures that the intent had accepted or stopped, for one who
+// may not forget them: the next package would be taken for a first one, from whomever.
 func (p *UndoPlan) keepTrust() {
 	if p.book.May(MayForget) {
 		return
 	}
 	p.steps = slices.DeleteFunc(p.steps, func(s undoing) bool {
-		if !distrusts(s.was, s.now) {
-			return false
+		switch {
+		case distrusts(s.was, s.now):
+			p.trusts = true
+			p.leave(s.kind, s.was, "", "签名认过了，要忘掉它请让管理员办理")
+			return true
+		case s.was != nil && distrusts(s.now, s.was):
+			p.trusts = true
+			p.leave(s.kind, s.was, "", "签名停用了，要再认它请让管理员办理")
+			return true
 		}
-		p.trusts = true
-		p.leave(s.kind, s.was, "", "签名认过了，要忘掉它请让管理员办理")
-		return true
+		return false
 	})
 }
 

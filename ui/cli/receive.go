@@ -15,9 +15,9 @@ type receiveCommand struct {
 	DryRun    bool     `help:"只看结果，不写入"`
 	AcceptNew bool     `help:"认可没有登记过的签名，街道里没有的社区就新增（先打电话核对六个词）"`
 	Missing   bool     `help:"中间缺的包找不到了，不等了"`
-	NewLedger string   `help:"社区换了台账：写明原因，忘掉 --community 原来的签名" placeholder:"原因"`
+	NewLedger string   `help:"社区换了台账（先打电话核对六个词）：写明原因；新的包收下了，--community 原来的签名才停用" placeholder:"原因"`
 	Community string   `help:"这些包是哪个社区的；街道里没有就新增。社区接收下发包时：本社区是名单里的哪一个" placeholder:"社区"`
-	NewStreet string   `help:"街道换了签名（先打电话核对六个词）：忘掉原来的，写明原因" placeholder:"原因"`
+	NewStreet string   `help:"街道换了签名（先打电话核对六个词）：写明原因；新的包收下了，原来的签名才停用" placeholder:"原因"`
 	Parcels   []string `arg:"" name:"包" help:"对方发来的 .tjb 文件"`
 }
 
@@ -78,7 +78,7 @@ func (c *receiveCommand) take(r *run, b *store.Book) ([]taken, error) {
 		return err
 	}
 	if b.Profile().Street {
-		if err := c.forget(r, b); err != nil {
+		if err := c.renews(b); err != nil {
 			return nil, err
 		}
 		got, err := c.look(r, b, passphrase)
@@ -132,15 +132,15 @@ func (r *run) refused(file, why string) {
 	r.say("%s：%s", ledger.OneLine(file), why)
 }
 
-// forget ends the trust in the signature of the community that has a new ledger.
-func (c *receiveCommand) forget(r *run, b *store.Book) error {
-	if c.NewLedger == "" || c.DryRun {
+// renews says whether a new ledger is of a community that the street knows.
+func (c *receiveCommand) renews(b *store.Book) error {
+	if c.NewLedger == "" {
 		return nil
 	}
 	list := b.List(store.Query{Kind: ledger.Communities})
 	for i := range list.Len() {
 		if ledger.NameOf(list.Row(i)) == c.Community {
-			return b.ForgetCommunity(list.Row(i).Head().ID, c.NewLedger)
+			return nil
 		}
 	}
 	return misuse("--new-ledger 要和 --community 一起用，写明是哪个社区。")
@@ -148,7 +148,7 @@ func (c *receiveCommand) forget(r *run, b *store.Book) error {
 
 // look reads what communities have sent to a street.
 func (c *receiveCommand) look(r *run, b *store.Book, passphrase string) (*store.Reception, error) {
-	return b.ReadParcels(r.ctx, store.Receiving{Paths: c.Parcels, Passphrase: passphrase, Ruling: store.Ruling{Lost: c.Missing, Add: c.Community, AsNamed: c.AcceptNew}}, nil)
+	return b.ReadParcels(r.ctx, store.Receiving{Paths: c.Parcels, Passphrase: passphrase, Ruling: store.Ruling{Lost: c.Missing, Add: c.Community, AsNamed: c.AcceptNew, Anew: c.NewLedger}}, nil)
 }
 
 // trust accepts every signature that is new, and says its six words for whoever compares them afterwards.
@@ -183,7 +183,13 @@ func (c *receiveCommand) submissions(r *run, got *store.Reception) ([]taken, err
 		t.Added, t.Changed, t.Removed = d.Totals()
 		switch d.State {
 		case store.DeliveryReady:
+			if d.Anew != "" {
+				r.say("“%s”换了新台账，原来的签名停用。", d.Name)
+			}
 			r.say("“%s”第 %d 包（%s）：新增 %d，减少 %d，变更 %d；错误 %d 处，提醒 %d 处。", d.Name, d.Number, d.Day, t.Added, t.Removed, t.Changed, d.Hard, d.Soft)
+			if d.Unbound {
+				r.say("  这一包没有写明报给哪个街道（旧版程序做的，或者社区没有填），知道口令的人都能转交。")
+			}
 		case store.DeliveryEarlier, store.DeliveryAgain:
 			r.say("“%s”第 %d 包：%s", d.Name, d.Number, d.Message)
 		default:

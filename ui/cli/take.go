@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"strings"
 
 	"tuanjian/store"
@@ -10,12 +11,13 @@ import (
 // takeNotice takes a street's notice in at a community, and says what it changes.
 func takeNotice(r *run, b *store.Book, c *receiveCommand, path, passphrase string) (taken, error) {
 	t := taken{Community: b.Profile().Name}
-	if c.NewStreet != "" && !c.DryRun {
-		if err := b.ForgetStreet(c.NewStreet); err != nil {
-			return t, err
+	read := b.ReadNotice
+	if c.NewStreet != "" {
+		read = func(ctx context.Context, path, passphrase string) (*store.NoticePlan, error) {
+			return b.ReadNoticeAnew(ctx, path, passphrase, c.NewStreet)
 		}
 	}
-	p, err := b.ReadNotice(r.ctx, path, passphrase)
+	p, err := read(r.ctx, path, passphrase)
 	if err != nil {
 		return t, err
 	}
@@ -33,6 +35,9 @@ func takeNotice(r *run, b *store.Book, c *receiveCommand, path, passphrase strin
 	}
 	r.say("%s", p.Words.String())
 	r.say("上面是签名的六个核对词。“%s”第 %d 次下发（%s）：", p.Street, p.Number, p.Day)
+	if p.Old != "" {
+		r.say("接收后“%s”原来的签名停用。", p.Old)
+	}
 	for _, x := range p.Changes {
 		line := x.How + "　" + x.What + "“" + x.Name + "”"
 		if x.Label != "" {

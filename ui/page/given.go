@@ -50,7 +50,7 @@ var given = []struct {
 	tell string
 }{
 	{ledger.Streets, "", "名称、代码、联系人"}, {ledger.Communities, "", "全街道的社区和代码"}, {ledger.Officers, "now", "书记、副书记、委员和电话"}, {ledger.Liaisons, "now", "哪位委员联系哪里，走访了几次"},
-	{ledger.Signers, "", "认过的街道签名；街道换了台账，在那里忘掉旧的"},
+	{ledger.Signers, "", "认过的街道签名；对方的电脑丢了，在那里忘掉它"},
 }
 
 // Given shows what the street has given out. All of it can only be looked at.

@@ -251,6 +251,9 @@ func (v *receive) stopped(not []*store.Delivery) *kit.Rows {
 	return rows
 }
 
+// unboundWords are what is said of a package under a passphrase that names no street.
+const unboundWords = "这一包没有写明报给哪个街道（旧版程序做的，或者社区没有填），知道口令的人都能转交。"
+
 func deliveryName(d *store.Delivery) string {
 	if d.Name != "" {
 		return d.Name
@@ -265,13 +268,20 @@ func (v *receive) decide(d *store.Delivery) {
 	case d.Asks():
 		v.askPhrases([]*store.Delivery{d}, "", false)
 	case d.State == store.DeliveryWaiting:
-		askWords(c, "认“"+d.Name+"”的签名", "第一次收到这个签名的包。请打电话到"+d.Name+"，请对方在“上报与回执”里念六个核对词，逐个对上：", d.Words,
+		to := "这一包写明报给“" + d.Recipient + "”。"
+		if d.Unbound {
+			to = unboundWords
+		}
+		askWords(c, "认“"+d.Name+"”的签名", "第一次收到这个签名的包。"+to+"请打电话到"+d.Name+"，请对方在“上报与回执”里念六个核对词，逐个对上：", d.Words,
 			"以后这本台账的包都会直接接收。对不上的不要认，可能是别人冒充。", "六个词都对上，认下", v.trust)
 	case d.State == store.DeliveryWhose:
 		v.askWhose(d)
 	case d.Reason == "missing":
 		kit.Ask(c, deliveryName(d), d.Message, kit.Answer{Verb: "先不接收", Safe: true},
 			kit.Answer{Verb: "中间的包找不到了，接收这一包", Do: func() { v.rule(d, store.Ruling{Lost: true}) }})
+	case d.Renewable() && v.s.Book.May(store.MayForget):
+		kit.AskLine(c, kit.Prompt{Title: "“" + d.Name + "”换了台账？", Text: d.Message + "\n写明原因以后还要核对六个词；收下这一包，原来的签名才停用。", Label: "原因",
+			Offers: []string{"换了新台账，已电话核实"}, Least: 2, Verb: "换成这本台账", Do: func(why string) { v.rule(d, store.Ruling{Anew: why}) }})
 	default:
 		kit.TellText(c, deliveryName(d), d.Message+"\n文件："+d.File(), nil)
 	}
@@ -293,6 +303,9 @@ func (v *receive) rule(d *store.Delivery, ruling store.Ruling) {
 	ruling.Lost, ruling.AsNamed = ruling.Lost || before.Lost, ruling.AsNamed || before.AsNamed
 	if ruling.Community.IsZero() {
 		ruling.Community = before.Community
+	}
+	if ruling.Anew == "" {
+		ruling.Anew = before.Anew
 	}
 	v.said[d.Path] = ruling
 	r := v.r

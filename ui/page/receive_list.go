@@ -156,8 +156,12 @@ func (v *receive) detail(d *store.Delivery) {
 		first = f
 	}
 	title := kit.Row(kit.NewWords(d.Name, kit.Head), kit.NewWords("第 "+itoa(int(d.Number))+" 次　"+d.Day.String()+"　"+d.File(), kit.Aside))
+	note := "Enter 看每一栏"
+	if d.Unbound {
+		note += "　" + unboundWords
+	}
 	v.show(1, sided(kit.Card(tall(0, kit.Inset(kit.Gap2, title), kit.Inset(kit.Gap1, line), kit.HLine(), place))), first,
-		map[fyne.KeyName]func(){fyne.KeyEscape: v.preview, fyne.KeyF10: v.preview}, kit.NewWords("Enter 看每一栏", kit.Note), layout.NewSpacer(), back)
+		map[fyne.KeyName]func(){fyne.KeyEscape: v.preview, fyne.KeyF10: v.preview}, kit.NewWords(note, kit.Note), layout.NewSpacer(), back)
 }
 
 // cargoRows lists records of a package.

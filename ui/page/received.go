@@ -90,8 +90,8 @@ func (r *record) askForget() {
 	if b.Profile().Street {
 		forget = func(why string) error { return b.ForgetCommunity(signer.Community, why) }
 	}
-	kit.AskLine(r.s.Canvas(), kit.Prompt{Title: "忘掉“" + signer.Title + "”的签名", Text: "对方换了台账、已经打电话核实过，才这样做。下一次收到它的包要重新核对六个词。",
-		Label: "原因", Offers: []string{"换了新台账，已电话核实", "电脑丢失"}, Least: 2, Verb: "忘掉这个签名", Do: func(why string) {
+	kit.AskLine(r.s.Canvas(), kit.Prompt{Title: "忘掉“" + signer.Title + "”的签名", Text: "签名可能落到别人手里，才这样做；下一次收到它的包要重新核对六个词。对方换了台账的，不用先忘掉：直接接收新台账的包，收下了，原来的签名才停用。",
+		Label: "原因", Offers: []string{"电脑丢失", "换了新台账，已电话核实"}, Least: 2, Verb: "忘掉这个签名", Do: func(why string) {
 			kit.Run(func() (struct{}, error) { return struct{}{}, forget(why) }, func(struct{}) { r.s.Say("忘掉了，下一包要重新核对六个词") },
 				func(err error) { r.s.Fail("没有忘掉", err) })
 		}})

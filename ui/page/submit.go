@@ -30,6 +30,7 @@ type submit struct {
 	groups  []*warnings
 	gone    bool             // left for good: late answers have no page
 	phrase  store.Passphrase // the passphrase of this package; kept nowhere else
+	street  string           // for which this package is; "" as long as nobody knows
 	latest  kit.Latest
 }
 
@@ -224,6 +225,9 @@ func (u *submit) tell(p store.Submission) {
 			"文件：" + p.File,
 			"时间：" + time.Unix(p.Time, 0).Format("2006-01-02 15:04") + "　经办：" + p.Who,
 			"内容：" + countWords(p.Counts),
+		}
+		if p.Named() {
+			lines = append(lines, "报给："+p.To)
 		}
 		if p.Number > 1 {
 			lines = append(lines, "比前一次："+differenceWords(p.Since))

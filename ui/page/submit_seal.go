@@ -43,7 +43,7 @@ func (u *submit) seal() {
 			u.phrase = phrase
 		}
 		next.SetLabel("口令抄好了，选位置封包")
-		rows = append(rows, u.passphrase())
+		rows = append(rows, u.passphrase(), u.addressee())
 		keys[fyne.KeyF10] = u.goWhere
 	default:
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconLock, kit.Green), kit.NewWords("用街道给的钥匙封口，只有街道能打开，不用口令。", kit.Body)))
@@ -114,6 +114,25 @@ func (u *submit) passphrase() fyne.CanvasObject {
 		kit.NewParagraph("请抄下来，当面或打电话告诉街道，不要和文件放在一起。程序不保存口令，忘了就只能再上报一次。", kit.Aside, 42))
 }
 
+// addressee says for which street the package is, and lets a person name it.
+func (u *submit) addressee() fyne.CanvasObject {
+	words := kit.NewWords("", kit.Body)
+	draw := func() {
+		if words.SetText("包里写明报给“" + u.street + "”，别的街道不会接收。"); u.street == "" {
+			words.SetText("包里没有写明报给哪个街道，知道口令的人都能转交。")
+		}
+	}
+	if u.street == "" {
+		u.street = u.s.Book.Addressee()
+	}
+	draw()
+	name := kit.NewButton(kit.Quiet, kit.IconEdit, "写明街道", "", func() {
+		kit.AskLine(u.s.Canvas(), kit.Prompt{Title: "这一包报给哪个街道", Text: "写街道台账上的名称，例如“小江湖街道”。", Label: "街道", Value: u.street, Least: 2, Verb: "写明这个街道",
+			Do: func(line string) { u.street = line; draw() }})
+	})
+	return kit.Row(kit.NewPicture(kit.IconSend, kit.Ink), words, layout.NewSpacer(), name)
+}
+
 // spokenWords are how the passphrase is told on the telephone.
 func spokenWords(p store.Passphrase) string {
 	if p.Spoken == "" {
@@ -138,7 +157,7 @@ func (u *submit) write(folder string) {
 		sub  store.Submission
 		path string
 	}
-	x := store.Submit{Dir: folder, Passphrase: u.phrase.Typed, Explain: u.explain, Sample: u.practice()}
+	x := store.Submit{Dir: folder, Passphrase: u.phrase.Typed, Street: u.street, Explain: u.explain, Sample: u.practice()}
 	if !u.s.Book.NeedsPassphrase() {
 		x.Passphrase = ""
 	}

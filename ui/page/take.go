@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -23,6 +24,7 @@ type take struct {
 	paths  []string // still to come
 	path   string
 	phrase string
+	anew   string // why the street's accepted signature is to be stopped by this package
 	gone   bool
 }
 
@@ -70,7 +72,7 @@ func (k *take) ask() {
 
 // begin takes the packages one after the other.
 func (k *take) begin(paths []string) {
-	k.path, k.paths, k.phrase = paths[0], paths[1:], ""
+	k.path, k.paths, k.phrase, k.anew = paths[0], paths[1:], "", ""
 	k.look()
 }
 
@@ -80,16 +82,22 @@ func (k *take) look() {
 		glance  store.Glance
 		notice  *store.NoticePlan
 		receipt *store.ReceiptPlan
+		other   string // why a notice with another signature is refused, where the operator may take it all the same
 	}
-	path, phrase, b := k.path, k.phrase, k.s.Book
+	path, phrase, anew, b := k.path, k.phrase, k.anew, k.s.Book
 	kit.RunLong(k.s.Canvas(), "正在读包", func(ctx context.Context, step kit.Step) (seen, error) {
 		step("核对签名和内容", 0, 0)
 		g, err := b.LookParcel(ctx, path, phrase)
 		v := seen{glance: g}
 		switch {
 		case err != nil || g.Asks:
+		case g.Sort == ledger.ParcelNotice && anew != "":
+			v.notice, err = b.ReadNoticeAnew(ctx, path, phrase, anew)
 		case g.Sort == ledger.ParcelNotice:
 			v.notice, err = b.ReadNotice(ctx, path, phrase)
+			if errors.Is(err, store.ErrOtherSigner) && b.May(store.MayForget) {
+				v.other, err = kit.Sentence(err), nil
+			}
 		case g.Sort == ledger.ParcelReceipt:
 			v.receipt, err = b.ReadReceipt(ctx, path, phrase)
 		}
@@ -101,6 +109,12 @@ func (k *take) look() {
 				k.phrase = line
 				k.look()
 			}})
+		case v.other != "":
+			kit.AskLine(k.s.Canvas(), kit.Prompt{Title: "街道换了台账？", Text: v.other + "\n写明原因以后还要核对六个词；收下这一包，原来的签名才停用。", Label: "原因",
+				Offers: []string{"街道换了电脑，已电话核对"}, Least: 2, Verb: "看这个新签名的包", Do: func(why string) {
+					k.anew = why
+					k.look()
+				}})
 		case v.notice != nil:
 			k.notice(v.notice)
 		case v.receipt != nil:
@@ -123,7 +137,11 @@ func (k *take) notice(p *store.NoticePlan) {
 	head := []fyne.CanvasObject{kit.Row(kit.NewPicture(kit.IconFile, kit.Ink), kit.NewWords(p.Street+"　第 "+itoa(int(p.Number))+" 次下发　"+p.Day.String(), kit.Head))}
 	if p.First {
 		deed.SetLabel("核对六个词，接收这个下发包")
-		head = append(head, notice(kit.IconLock, kit.Amber, kit.AmberBg, kit.NewParagraph("第一次接收这个街道的包。接收前要打电话给街道，逐个核对六个词。", kit.Body, 44)))
+		text := "第一次接收这个街道的包。接收前要打电话给街道，逐个核对六个词。"
+		if p.Old != "" {
+			text = "这个包的签名和以前认过的不一样。接收前要打电话给街道，逐个核对六个词；接收以后“" + p.Old + "”原来的签名停用。"
+		}
+		head = append(head, notice(kit.IconLock, kit.Amber, kit.AmberBg, kit.NewParagraph(text, kit.Body, 44)))
 	}
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: func() { k.takeNotice(p) }, fyne.KeyEscape: k.s.ShowSubmit}
 	var first fyne.Focusable = deed
