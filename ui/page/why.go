@@ -147,7 +147,7 @@ func (w *why) ask() {
 func (w *why) nothing() {
 	s := w.s
 	empty := kit.Empty(kit.IconHistory, "这里把两次的数字摆在一起，写出差在哪些人、哪些企业。还没有锁定过数字，没有可以比的：先在汇总里锁定一次，下次变了就能在这里看原因。",
-		kit.Stage{Icon: kit.IconLock, Verb: "去汇总锁定数字", Tell: "一般在 6 月底、12 月底各锁一次", Do: func() { s.Show(Figures(s)) }})
+		kit.Stage{Icon: kit.IconLock, Verb: "去汇总锁定数字", Tell: "6 月底、12 月底各锁一次", Do: func() { s.Show(Figures(s)) }})
 	w.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap6, empty)}
 	w.place.Refresh()
 	w.page.First = firstFocus(empty)
