@@ -13,7 +13,7 @@ import (
 // round begins.
 func (h *home) streetEmpty() fyne.CanvasObject {
 	s := h.s
-	stages := []kit.Stage{{Icon: kit.IconCommunity, Verb: "填写街道和社区", Tell: "名称、代码、类型，各社区照这个填", Do: func() { showOwn(s) }}}
+	stages := []kit.Stage{{Icon: kit.IconCommunity, Verb: "填写街道和社区", Tell: "各社区的名称、代码、类型", Do: func() { showOwn(s) }}}
 	if s.Deeds.Notice != nil {
 		stages = append(stages, kit.Stage{Icon: kit.IconExport, Verb: "生成下发包", Tell: "社区名单、委员、规则，一个文件发给各社区", Do: s.ShowNotice})
 	}
