@@ -240,11 +240,12 @@ func saysMore(text string) bool {
 	return hasColon(p) || len([]rune(p)) > 12
 }
 
-// above reads title and particulars over the head.
+// above reads title and particulars over the head: what stands further up than a head is looked for belongs to others, and
+// a table that is nothing but heads would be read again for each of them.
 func above(s *Sheet, f *Found) {
 	f.Title = ""
 	var rest []string
-	for r := range max(f.HeadTop, 0) {
+	for r := max(f.HeadTop-headDepth, 0); r < f.HeadTop; r++ {
 		var texts []string
 		for _, t := range s.Rows[r] {
 			if t = oneLine(t); t != "" {

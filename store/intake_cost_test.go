@@ -1,0 +1,22 @@
+package store
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"tuanjian/store/trial"
+)
+
+// A table that is nothing but heads, one under the other, is read in the time that its size takes.
+func TestAHeadUnderAHead(t *testing.T) {
+	b := freshBook(t)
+	path := commas(t, false, strings.Repeat("姓名,身份证号码\n", 12_000))
+	began := trial.Start()
+	if _, err := b.ReadIntake(t.Context(), path, nil, nil); err != nil && codeOf(err) != BadFile && codeOf(err) != Refused {
+		t.Error(err)
+	}
+	if took := began.Taken(); took > 20*time.Second {
+		t.Errorf("it took %v", took)
+	}
+}
