@@ -59,3 +59,38 @@ func TestUndoForgetsNoSignature(t *testing.T) {
 		t.Error("管理员 cannot forget it", err)
 	}
 }
+
+// Who may not forget cannot bring a forgotten signature back either: what he stopped while he was 管理员 stays stopped, and
+// no package is sealed to its key again.
+func TestUndoTrustsNoStoppedSignature(t *testing.T) {
+	s, founder := streetOfTwo(t), freshBook(t)
+	enrol(t, s, founder)
+	p := planned(t, founder, give(t, s))
+	if err := errors.Join(p.Choose(p.Communities[0].ID), p.Apply(p.Words), founder.AddOperator("副手", "second-in-command", Admin)); err != nil {
+		t.Fatal(err)
+	}
+	path := founder.Path()
+	founder.Close()
+	second := openAs(t, path, "副手", "second-in-command")
+	if err := second.ForgetStreet("电脑丢了"); err != nil {
+		t.Fatal(err)
+	}
+	forgot := second.lastSeq()
+	second.Close()
+	founder = openAs(t, path, "王干事", testPassword)
+	if err := founder.SetRole("副手", Typist); err != nil {
+		t.Fatal(err)
+	}
+	founder.Close()
+	typist := openAs(t, path, "副手", "second-in-command")
+	back, err := typist.PlanUndo(forgot)
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if len(back.Left) != 1 || !strings.Contains(back.Left[0].Why, "签名停用了") {
+		t.Errorf("left %+v", back.Left)
+	}
+	if _, err := back.Apply(); codeOf(err) != Refused || typist.street() != nil || !typist.NeedsPassphrase() {
+		t.Errorf("%v: the signature is trusted again", err)
+	}
+}
