@@ -99,8 +99,10 @@ func loadRules(folder fs.FS) error {
 	if err != nil {
 		return err
 	}
-	defaults, err = ParseRules(text)
-	return err
+	if defaults, err = ParseRules(text); err != nil {
+		return err
+	}
+	return loadRuleNames(folder)
 }
 
 // Source is the text that the rules were read from: what the ledger keeps.

@@ -1,8 +1,6 @@
 package ledger
 
 import (
-	"bytes"
-	"encoding/csv"
 	"strconv"
 	"strings"
 )
@@ -51,6 +49,8 @@ const (
 	mostSteps    = 20
 	mostHalfDays = 24
 	longVersion  = 20
+
+	firstRuleYear, lastRuleYear = 1949, 2100
 )
 
 // CheckRules says what is out of bounds in a rule set that came from outside, as a hard fault of the rule; nil when all
@@ -67,8 +67,7 @@ func CheckRules(text []byte) *Fault {
 	}
 	value := func(key string) int { n, _ := strconv.Atoi(values[key]); return n } // ParseRules has read it
 	outside := func(key, want string) *Fault {
-		f := hard("bounds", "规则“"+RuleName(key)+"”写的是“"+oneLine(values[key])+"”，应当"+want+"。").on(key)
-		return &f
+		return &Fault{Key: key, Code: "bounds", Text: "规则“" + RuleName(key) + "”写的是“" + oneLine(values[key]) + "”，应当" + want + "。"}
 	}
 	for _, row := range r.Rows() {
 		key := row[0]
@@ -87,9 +86,27 @@ func CheckRules(text []byte) *Fault {
 			return outside(key, "不超过 "+strconv.Itoa(mostDues)+" 元")
 		}
 	}
-	for _, s := range r.Dues {
-		if s.PerMill < 0 || s.PerMill > 1000 || s.Flat > MoneyOf(mostDues*100) {
+	for _, row := range r.Rows() {
+		u, known := RuleNamed(row[0])
+		if d, err := ParseDate(row[1]); known && u.Unit == RuleDay && (err != nil || d.DayOfMonth() == 0 || d.Year() < firstRuleYear || d.Year() > lastRuleYear) {
+			return outside(row[0], "是 "+itoa(firstRuleYear)+" 到 "+itoa(lastRuleYear)+" 年的一天")
+		}
+	}
+	for i, s := range r.Dues {
+		switch {
+		case s.PerMill < 0 || s.PerMill > 1000 || s.Flat > MoneyOf(mostDues*100) || s.Ceiling > MoneyOf(mostDues*100):
 			return hard("bounds", "规则里团费的比例或定额不合理。")
+		case i == 0 && s.From != MoneyOf(0):
+			return hard("bounds", "规则里团费的第一档要从月收入 0 元起。")
+		case i > 0 && s.From <= r.Dues[i-1].From:
+			return hard("bounds", "规则里团费的各档要从低到高，月收入不能一样。")
+		}
+	}
+	for _, s := range r.Sizes {
+		for _, limits := range [][3]int{s.Staff, s.Revenue, s.Assets} {
+			if limits[0] < limits[1] || limits[1] < limits[2] || limits[2] < -1 {
+				return outside("size."+s.Industry, "从大到小，不小于 0")
+			}
 		}
 	}
 	switch days := strings.Count(r.HalfDays, "|") + 1; {
@@ -101,15 +118,4 @@ func CheckRules(text []byte) *Fault {
 		return hard("bounds", "规则的版本号空着，或者太长。")
 	}
 	return nil
-}
-
-// RuleName is what a rule is called: the note of the rules that the program brings, and the key where they have none.
-func RuleName(key string) string {
-	rows, _ := csv.NewReader(bytes.NewReader(defaults.source)).ReadAll() // it has been parsed
-	for _, row := range rows[min(1, len(rows)):] {
-		if row[0] == key && row[2] != "" {
-			return row[2]
-		}
-	}
-	return key
 }
