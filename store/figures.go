@@ -138,12 +138,15 @@ func IndicatorOf(key string) *Indicator {
 	return nil
 }
 
-// Figures counts all indicators as of a day, by the rules in force; day 0 is today.
-// The day decides ages, terms and posts; the records are those of now.
+// Figures counts all indicators as of a day, by the rules that held then; day 0 is
+// today. The day decides ages, terms and posts; the records are those of now.
 func (b *Book) Figures(day ledger.Date) *Figures {
 	basis := b.Basis()
 	if day != 0 {
 		basis.Today = day
+	}
+	if then, err := b.basisOn(day); err == nil {
+		basis = then // where the older sets cannot be read, which Check names, those of today count
 	}
 	return b.stock().census(basis).figures()
 }

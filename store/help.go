@@ -32,6 +32,17 @@ func readFieldHelps(folder fs.FS) map[string]FieldHelp {
 	return all
 }
 
+// ruleHelps is rules.csv by the rule's family.
+var ruleHelps = readRuleHelps(assets.Help())
+
+func readRuleHelps(folder fs.FS) map[string]RuleHelp {
+	all := map[string]RuleHelp{}
+	for _, row := range mustRows(folder, "rules.csv", 3) {
+		all[row[0]] = RuleHelp{Decides: row[1], Source: row[2]}
+	}
+	return all
+}
+
 // mustRows reads an embedded CSV without its head. Every row has so many cells and
 // none is empty; anything else is a mistake of the program.
 func mustRows(folder fs.FS, name string, cells int) [][]string {

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"bytes"
-	"encoding/csv"
 	"maps"
 	"slices"
 	"time"
@@ -222,7 +220,7 @@ func (p *NoticePlan) title(kind ledger.Kind, r ledger.Record) string {
 // ruleChanges compares two rule sets by their keys.
 func ruleChanges(was, now []byte) (out []NoticeChange) {
 	before, after := ruleRows(was), ruleRows(now)
-	line := func(row []string) NoticeChange {
+	line := func(row [3]string) NoticeChange {
 		return NoticeChange{What: "规则", Name: ledger.RuleName(row[0]), How: "变更"}
 	}
 	seen := map[string]string{}
@@ -233,7 +231,7 @@ func ruleChanges(was, now []byte) (out []NoticeChange) {
 		old, there := seen[row[0]]
 		delete(seen, row[0])
 		if c := line(row); !there || old != row[1] {
-			if c.Was, c.Now = old, row[1]; !there {
+			if c.Was, c.Now = ledger.RuleText(row[0], old), ledger.RuleText(row[0], row[1]); !there {
 				c.How = "新增"
 			}
 			out = append(out, c)
@@ -242,22 +240,20 @@ func ruleChanges(was, now []byte) (out []NoticeChange) {
 	for _, row := range before {
 		if _, gone := seen[row[0]]; gone {
 			c := line(row)
-			c.How, c.Was = "减少", row[1]
+			c.How, c.Was = "减少", ledger.RuleText(row[0], row[1])
 			out = append(out, c)
 		}
 	}
 	return out
 }
 
-// ruleRows are the rows of a rule set, each of key, value and note.
-func ruleRows(text []byte) (out [][]string) {
-	r := csv.NewReader(bytes.NewReader(text))
-	r.FieldsPerRecord = -1
-	rows, _ := r.ReadAll() // both sets have been read as rules before
-	for _, row := range rows[min(1, len(rows)):] {
-		out = append(out, append(slices.Clone(row), "", "")[:3])
+// ruleRows are the rows of a rule set, each of key, value and note, with what holds where it does not have a key.
+func ruleRows(text []byte) [][3]string {
+	r, err := ledger.ParseRules(text)
+	if err != nil {
+		return nil // both sets have been read as rules before
 	}
-	return out
+	return r.Rows()
 }
 
 // listTitle is what people call a code list: the label of the first field that uses it.

@@ -27,8 +27,15 @@ func pointOf(s Snapshot) Point {
 	return Point{Title: s.Title(), Day: s.Day, Snapshot: s.Number, seq: s.Seq, rules: s.Rules}
 }
 
-func pointOfSubmission(s Submission) Point {
-	return Point{Title: "第 " + itoa(int(s.Number)) + " 次上报", Day: s.Day, Submission: s.Number, seq: s.Seq}
+// pointOfSubmission is judged by the rules of then, of which versions tells.
+func pointOfSubmission(s Submission, versions []RulesVersion) Point {
+	p := Point{Title: "第 " + itoa(int(s.Number)) + " 次上报", Day: s.Day, Submission: s.Number, seq: s.Seq}
+	for _, v := range versions {
+		if v.Seq <= s.Seq {
+			p.rules = string(v.Rules.Source())
+		}
+	}
+	return p
 }
 
 // Points are all that figures can be asked for: now, then the snapshots, then the
@@ -42,12 +49,16 @@ func (b *Book) Points() ([]Point, error) {
 	if err != nil {
 		return nil, err
 	}
+	versions, err := b.rulesVersions()
+	if err != nil {
+		return nil, Tell(err)
+	}
 	points := []Point{b.pointNow()}
 	for _, s := range snapshots {
 		points = append(points, pointOf(s))
 	}
 	for _, s := range submissions {
-		points = append(points, pointOfSubmission(s))
+		points = append(points, pointOfSubmission(s, versions))
 	}
 	return points, nil
 }
@@ -86,11 +97,14 @@ func (b *Book) PointAt(word string) (Point, error) {
 }
 
 // basisOf is the day and the rules of a point; a point of now may be asked for as of
-// another day.
+// another day, by the rules of that day.
 func (b *Book) basisOf(p Point) (ledger.Basis, error) {
 	basis := b.Basis()
 	if p.Day != 0 {
 		basis.Today = p.Day
+	}
+	if p.Now() && p.Day != 0 {
+		return b.basisOn(p.Day)
 	}
 	if p.rules != "" && p.rules != string(basis.Rules.Source()) {
 		rules, err := ledger.ParseRules([]byte(p.rules))

@@ -77,6 +77,7 @@ const (
 	MayHandOver    Deed = "handover"
 	MayShred       Deed = "shred"
 	MayRestore     Deed = "restore" // a backup in the ledger's place
+	MayRules       Deed = "rules"
 	MayGiveKey     Deed = "key"     // the key that opens all packages sealed to this ledger
 )
 
@@ -127,6 +128,7 @@ var least = map[Deed]Role{
 	MayForget:         Admin,
 	MayRestore:        Admin,
 	MayGiveKey:        Admin,
+	MayRules:          Admin,
 }
 
 // May says whether the operator who opened the ledger may do it. A deed without a

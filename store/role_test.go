@@ -28,11 +28,13 @@ var looking = map[string]string{
 		"Kept LookInto Cared Twins " +
 		"Sents Keyless Doubles LookParcel OpensWith Addressee " +
 		"Dues Matters Answered " +
+		"RulesVersions RulesOn RulesTold RulesGiven " +
 		"Program Tour TourMark",
 	"Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns",
 	"Reception": "Rule Trust Ready Asking Doubles",
 	"Printout":  "Title Rows Pages Page PDF",
 	"Meeting":   "Nothing Changes",
+	"RulesPlan": "",
 	"Joining":   "",
 }
 
@@ -141,6 +143,11 @@ var forbidden = map[string]func(b *Book, dir string) error{
 		_, err := (&Reception{book: b}).Apply(context.Background(), nil)
 		return err
 	},
+	"Book.PlanRules": func(b *Book, _ string) error {
+		_, err := b.PlanRules("", ledger.Amendment{Key: "age_out", Text: "30"})
+		return err
+	},
+	"RulesPlan.Apply": func(b *Book, _ string) error { return (&RulesPlan{book: b}).Apply("试一试") },
 	"Book.NotTwins": func(b *Book, _ string) error { return b.NotTwins(Twin{Kind: ledger.Members}) },
 	"Book.PlanJoin": func(b *Book, _ string) error {
 		_, err := b.PlanJoin(ledger.Members, b.everyone()[0], ledger.ID{1})

@@ -138,3 +138,39 @@ func (t *turn) learn(more map[string][]ledger.Item) error {
 	}
 	return t.setting(codesSetting, all)
 }
+
+// planSettled plans for an intent that was about settings alone: they go back as long as they are what it left. Only who may
+// change them may do that.
+func (p *UndoPlan) planSettled() error {
+	b := p.book
+	if err := b.allow(MayRules); err != nil {
+		return err
+	}
+	var s settling
+	err := b.vault.View(func(tx *vault.Tx) error {
+		text, err := tx.Get(settledBucket, binary.BigEndian.AppendUint64(nil, p.Entry.Seq))
+		if err != nil || text == nil {
+			return err
+		}
+		return json.Unmarshal(text, &s)
+	})
+	if err != nil {
+		return Tell(err)
+	}
+	switch now := b.standing(); {
+	case string(s.Was.Rules) == string(s.Now.Rules):
+	case string(now.Rules) != string(s.Now.Rules):
+		p.Left = append(p.Left, Left{Name: "规则", Why: "后来又改过，保留现在的规则"})
+	default:
+		p.Settled = "规则 " + versionOf(s.Now.Rules) + " → " + versionOf(s.Was.Rules)
+	}
+	return nil
+}
+
+func versionOf(rules []byte) string {
+	r, err := ledger.ParseRules(rules)
+	if err != nil {
+		return "看不懂的"
+	}
+	return r.Version
+}

@@ -31,7 +31,7 @@ type Snapshot struct {
 	Seq    uint64      `json:"seq"`
 	Time   int64       `json:"time"` // Unix seconds; never used to order
 	Who    string      `json:"who"`
-	Rules  string      `json:"rules"` // the text of the rule set in force
+	Rules  string      `json:"rules"` // the text of the rule set that was in force on the day
 
 	Pending int `json:"pending,omitempty"` // records in 待核 when it was locked
 }
@@ -67,13 +67,16 @@ func (b *Book) TakeSnapshot(day ledger.Date, name string) (Snapshot, error) {
 		return Snapshot{}, refuse("名称太长，请不超过 " + itoa(longestTitle) + " 个字。")
 	}
 	pending := b.Summary().Pending
+	basis, err := b.basisOn(day)
+	if err != nil {
+		return Snapshot{}, err
+	}
 	var s Snapshot
-	err := b.write(string(MaySnapshot), &Detail{What: "figures", Reason: strings.TrimSpace(day.String() + " " + name)}, func(t *turn) error {
+	err = b.write(string(MaySnapshot), &Detail{What: "figures", Reason: strings.TrimSpace(day.String() + " " + name)}, func(t *turn) error {
 		last, err := lastNumber(t.vault, snapshotBucket)
 		if err != nil {
 			return err
 		}
-		basis := ledger.Basis{Today: day, Rules: b.Rules()}
 		stock := b.stock()
 		s = Snapshot{Number: last + 1, Name: name, Day: day, Seq: stock.seq, Time: t.now, Who: b.operator, Rules: string(basis.Rules.Source()), Pending: pending}
 		key := binary.BigEndian.AppendUint64(nil, s.Number)

@@ -148,6 +148,7 @@ type UndoPlan struct {
 	Removed  int // records that the operation added and that go to the recycle bin
 	Restored int // records that it removed and that come back
 	Left     []Left
+	Settled  string // what goes back of the settings, in words: 规则 2026-2 → 2026-1
 
 	book   *Book
 	ages   uint64
@@ -165,8 +166,8 @@ type undoing struct {
 	was, now ledger.Record
 }
 
-// Nothing says that the plan would change no record.
-func (p *UndoPlan) Nothing() bool { return len(p.steps) == 0 }
+// Nothing says that the plan would change no record, and no setting that is an intent's own.
+func (p *UndoPlan) Nothing() bool { return len(p.steps) == 0 && p.Settled == "" }
 
 // PlanUndo plans to take an operation back, however long ago it was, around all that
 // came later: a field that was changed again since keeps its later value, a record
@@ -216,6 +217,9 @@ func (b *Book) PlanUndo(seq uint64) (*UndoPlan, error) {
 	p.keepTrust()
 	p.settle()
 	p.count()
+	if len(changes) == 0 {
+		return p, p.planSettled()
+	}
 	return p, nil
 }
 
@@ -391,6 +395,9 @@ func (p *UndoPlan) Apply() (seq uint64, err error) {
 			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再看一遍要撤销的内容。"}
 		}
 		seq = t.seq
+		if p.Settled != "" {
+			t.settings = 1
+		}
 		if err := t.unsettle(p.Entry.Seq, p.trusts); err != nil {
 			return err
 		}

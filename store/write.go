@@ -30,6 +30,8 @@ type turn struct {
 	items  map[string][]vault.Item
 	drops  []drop
 	settle func() // brings settings in memory up to the file, after the commit
+
+	settings int // settings that the intent is about, which count as records do
 }
 
 type staged struct {
@@ -58,7 +60,7 @@ func (b *Book) write(intent string, detail *Detail, fn func(*turn) error) error 
 		if err != nil {
 			return err
 		}
-		t.vault, t.seq, t.staged, t.lines, t.drops = tx, last+1, t.staged[:0], 0, t.drops[:0]
+		t.vault, t.seq, t.staged, t.lines, t.drops, t.settings = tx, last+1, t.staged[:0], 0, t.drops[:0], 0
 		clear(t.items)
 		if err := fn(t); err != nil {
 			return err
@@ -73,7 +75,7 @@ func (b *Book) write(intent string, detail *Detail, fn func(*turn) error) error 
 				return err
 			}
 		}
-		e := Entry{Time: t.now, Who: b.operator, Intent: intent, Count: len(t.staged)}
+		e := Entry{Time: t.now, Who: b.operator, Intent: intent, Count: len(t.staged) + t.settings}
 		if detail != nil {
 			e.Detail = *detail
 		}
@@ -126,6 +128,9 @@ func (b *Book) commit(t *turn) {
 	b.mu.Unlock()
 	b.away.saved()
 	for _, w := range tell {
+		if t.settle != nil {
+			w(Change{Kind: settingBucket, Bulk: true})
+		}
 		for _, kind := range sortedKeys(kinds) {
 			c := Change{Kind: kind, Bulk: kinds[kind] > 1}
 			if !c.Bulk {

@@ -229,7 +229,11 @@ func (u Rule) Read(text string) (string, *Fault) {
 		if err != nil || m == 0 {
 			return "", wrong("请写金额，例如 0.2。")
 		}
-		return m.String(), nil
+		text = m.String()
+		if strings.Contains(text, ".") {
+			text = strings.TrimSuffix(text, "0") // 0.2 stays as it is written
+		}
+		return text, nil
 	case u.Unit == RuleDays:
 		parts := strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune("|、，, ；;", c) })
 		text = strings.Join(parts, "|")

@@ -1,0 +1,262 @@
+package store
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/vault"
+)
+
+// A RulesVersion is a rule set that was in force from an entry of the journal on.
+type RulesVersion struct {
+	Version string
+	Seq     uint64 // of the entry, 0 for the set that the ledger began with
+	Time    int64  // Unix seconds; of the ledger's making for the first
+	Who     string
+	Intent  string // rules, notice of the street, undo …; "" for the first
+	Reason  string
+	Rules   *ledger.Rules
+}
+
+// RulesVersions are all rule sets that this ledger was ever kept by, newest first: never none.
+func (b *Book) RulesVersions() ([]RulesVersion, error) {
+	all, err := b.rulesVersions()
+	if err != nil {
+		return nil, Tell(err)
+	}
+	slices.Reverse(all)
+	return all, nil
+}
+
+// rulesVersions are the same, oldest first.
+func (b *Book) rulesVersions() ([]RulesVersion, error) {
+	var all []RulesVersion
+	first := b.Rules().Source()
+	err := b.vault.View(func(tx *vault.Tx) error {
+		entries := map[uint64]Entry{}
+		_, err := tx.Each(settledBucket, func(key, plain []byte) error {
+			var s settling
+			if err := json.Unmarshal(plain, &s); err != nil {
+				return fmt.Errorf("%w: settled", vault.ErrDamaged)
+			}
+			if len(s.Now.Rules) == 0 || string(s.Was.Rules) == string(s.Now.Rules) {
+				return nil
+			}
+			rules, err := ledger.ParseRules(s.Now.Rules)
+			if err != nil {
+				return fmt.Errorf("%w: settled", vault.ErrDamaged)
+			}
+			if len(all) == 0 {
+				first = s.Was.Rules
+			}
+			all = append(all, RulesVersion{Version: rules.Version, Seq: binary.BigEndian.Uint64(key), Rules: rules})
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		_, err = tx.Journal(1, func(seq uint64, line []byte) error {
+			if seq > 1 && len(all) == 0 {
+				return vault.ErrStop
+			}
+			var e Entry
+			if err := json.Unmarshal(line, &e); err != nil {
+				return fmt.Errorf("journal: %w", err)
+			}
+			if seq == 1 || slices.ContainsFunc(all, func(v RulesVersion) bool { return v.Seq == seq }) {
+				entries[seq] = e
+			}
+			return nil
+		})
+		for i := range all {
+			e := entries[all[i].Seq]
+			all[i].Time, all[i].Who, all[i].Intent, all[i].Reason = e.Time, e.Who, e.Intent, e.Detail.Reason
+		}
+		rules, wrong := ledger.ParseRules(first)
+		if wrong != nil {
+			return fmt.Errorf("%w: rules", vault.ErrDamaged)
+		}
+		all = append([]RulesVersion{{Version: rules.Version, Time: entries[1].Time, Who: entries[1].Who, Rules: rules}}, all...)
+		return err
+	})
+	return all, err
+}
+
+// RulesOn are the rules that were in force at the end of a day, by which its figures and its dues are judged; those that
+// the ledger began with for a day before it.
+func (b *Book) RulesOn(day ledger.Date) (*ledger.Rules, error) {
+	zone := b.env.Now().Location()
+	return b.rulesWhen(func(v RulesVersion) bool { return ledger.DayOf(time.Unix(v.Time, 0).In(zone)) <= day.Last() })
+}
+
+// rulesWhen are the newest rules that were there then.
+func (b *Book) rulesWhen(there func(RulesVersion) bool) (*ledger.Rules, error) {
+	all, err := b.rulesVersions()
+	if err != nil {
+		return nil, Tell(err)
+	}
+	for _, v := range slices.Backward(all[1:]) {
+		if there(v) {
+			return v.Rules, nil
+		}
+	}
+	return all[0].Rules, nil
+}
+
+// basisOn is the basis of a day: of a day that is over by the rules that held then.
+func (b *Book) basisOn(day ledger.Date) (ledger.Basis, error) {
+	basis := b.Basis()
+	if day == 0 || day >= basis.Today {
+		return ledger.Basis{Today: max(day, basis.Today), Rules: basis.Rules}, nil
+	}
+	rules, err := b.RulesOn(day)
+	return ledger.Basis{Today: day, Rules: rules}, err
+}
+
+// A RuleTold is a rule with what there is to say of it.
+type RuleTold struct {
+	ledger.Rule
+	Decides string       // what follows from it
+	Source  string       // where it comes from, or 办公室自定
+	Since   RulesVersion // from which on it has this value
+}
+
+// RulesTold are the rules in force as people see them, in the order of the page.
+func (b *Book) RulesTold() ([]RuleTold, error) {
+	versions, err := b.rulesVersions()
+	if err != nil {
+		return nil, Tell(err)
+	}
+	var all []RuleTold
+	for _, u := range b.Rules().Told() {
+		t := RuleTold{Rule: u, Since: versions[0]}
+		t.Decides, t.Source = ruleHelps[u.Family()].Decides, ruleHelps[u.Family()].Source
+		for _, v := range slices.Backward(versions) {
+			if ruleValue(v.Rules, u.Key) != u.Value {
+				break
+			}
+			t.Since = v
+		}
+		all = append(all, t)
+	}
+	return all, nil
+}
+
+// ruleValue is what a rule set keeps for a key, "" for nothing.
+func ruleValue(r *ledger.Rules, key string) string {
+	for _, row := range r.Rows() {
+		if row[0] == key {
+			return row[1]
+		}
+	}
+	return ""
+}
+
+// RulesGiven is the name of the street that gives this community its rules, which it then does not change itself; "" where
+// nobody does.
+func (b *Book) RulesGiven() string {
+	if p := b.Profile(); p.Street || p.Listed.IsZero() {
+		return ""
+	}
+	if s := b.street(); s != nil {
+		return s.Title
+	}
+	return ""
+}
+
+// A RulesPlan is what another rule set would do to this ledger.
+type RulesPlan struct {
+	Version string
+	Changes []NoticeChange // of the rules themselves
+	Effects []Effect       // what follows for the present records
+
+	book     *Book
+	was, now []byte
+}
+
+// PlanRules plans to give rules other values, under the next version or one that somebody has chosen. Nothing is changed.
+// Invalid, with the faults by their rules, for a value that is none or out of bounds; Refused when nothing would change, for
+// a version that was there before, and where the street gives the rules. For 管理员.
+func (b *Book) PlanRules(version string, changes ...ledger.Amendment) (*RulesPlan, error) {
+	if err := b.allow(MayRules); err != nil {
+		return nil, err
+	}
+	if street := b.RulesGiven(); street != "" {
+		return nil, refuse("规则由“" + street + "”下发，这里不能改。要改请和街道说，街道改好了再下发一次。")
+	}
+	versions, err := b.rulesVersions()
+	if err != nil {
+		return nil, Tell(err)
+	}
+	used := func(version string) bool {
+		return slices.ContainsFunc(versions, func(v RulesVersion) bool { return v.Version == version })
+	}
+	rules := b.Rules()
+	if version = ledger.OneLine(version); version == "" {
+		version = rules.NextVersion(b.Basis().Today.Year())
+		for used(version) {
+			next := ledger.Rules{Version: version}
+			version = next.NextVersion(b.Basis().Today.Year())
+		}
+	} else if used(version) {
+		return nil, refuse("规则 " + version + " 以前用过。请换一个版本号。")
+	}
+	text, fault := rules.Amend(version, changes...)
+	switch {
+	case fault != nil:
+		return nil, &Error{Code: Invalid, Message: fault.Text, Faults: []ledger.Fault{*fault}}
+	case string(text) == string(rules.Source()):
+		return nil, refuse("和现在的规则一样，没有要改的。")
+	}
+	now, err := ledger.ParseRules(text)
+	if err != nil {
+		return nil, Tell(err)
+	}
+	p := &RulesPlan{Version: version, book: b, was: rules.Source(), now: text}
+	for _, c := range ruleChanges(p.was, p.now) {
+		if c.Name != ledger.RuleName("version") {
+			p.Changes = append(p.Changes, c)
+		}
+	}
+	p.Effects, err = b.effects(now)
+	return p, err
+}
+
+// Apply puts the planned rules in force, for the reason that somebody gives: without one it is Refused. The older set is
+// kept, and judges the figures of its days; undoing puts it in force again.
+func (p *RulesPlan) Apply(reason string) error {
+	b := p.book
+	if err := b.allow(MayRules); err != nil {
+		return err
+	}
+	if reason = ledger.OneLine(reason); reason == "" {
+		return refuse("请写明为什么改规则，例如“区团委 2026 年 7 月通知”。")
+	}
+	return b.write(string(MayRules), &Detail{What: "rules", Reason: reason, Rows: len(p.Changes)}, func(t *turn) error {
+		now := b.standing()
+		if string(now.Rules) != string(p.was) || b.RulesGiven() != "" {
+			return &Error{Code: Changed, Message: "预览之后规则又改过。请再看一遍会怎样。"}
+		}
+		now.Rules = p.now
+		t.settings = 1
+		return t.stand(now)
+	})
+}
+
+// A RuleHelp is what F1 says of a rule.
+type RuleHelp struct {
+	Decides string
+	Source  string
+}
+
+// HelpOfRule is what F1 says of a rule, by its key; ok is false for a key that nobody has written of.
+func HelpOfRule(key string) (h RuleHelp, ok bool) {
+	family, _, _ := strings.Cut(key, ".")
+	h, ok = ruleHelps[family]
+	return h, ok
+}

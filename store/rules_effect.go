@@ -1,0 +1,270 @@
+package store
+
+import (
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"tuanjian/store/ledger"
+)
+
+// An Effect is one thing that follows from another rule set for the records as they are: a sentence with how many, and which.
+type Effect struct {
+	Text    string
+	Kind    ledger.Kind // of the records; nil where it is of figures and days
+	Records []Affected
+}
+
+// An Affected is a record that an effect is about.
+type Affected struct {
+	ID   ledger.ID
+	Name string
+}
+
+// countWords are how people count the records of a kind in a sentence.
+var countWords = map[string]string{
+	"member": "名团员", "enterprise": "家企业", "branch": "个团组织", "post": "项任职", "community": "个社区", "street": "个街道",
+	"officer": "名街道团干部", "liaison": "项定点联系", "visit": "次走访",
+}
+
+// newFaults and oldFaults say of a fault by its code what becomes of the records that have it, and of those that have it no
+// more; the numbers are those of the new rules. A code that stands in neither is told by the words of the fault.
+var newFaults = map[string]string{
+	"state.overage": "将算满 {age_out} 周岁、应办离团", "joined.early": "将算入团时未满 {age_join} 周岁", "joined.late": "将算入团时已满 {age_out} 周岁", ledger.TooYoung: "将算入团时太小，改资料时不收",
+	"party.young": "将算入党时未满 {age_party} 周岁", "id.age": "的证件号码将算年龄超过 {age_max} 岁", "branch.small": "将不足 {branch_min} 人", "branch.large": "将超过 {branch_max} 人",
+	"committee.small": "将应设 {committee_min} 人以上的支部委员会而没有", "committee.large": "的班子将超过 {committee_max} 人", "posts.many": "将算兼职过多", "post.party": "将因满 {age_out} 周岁应是党员",
+	"term.years": "的任期将不合规定", "dev.year": "的编号将与入团年份不一致", "visit.late": "将算逾期未访", "problem.late": "的困难将算逾期未办结", "extra.unit": "将超过一个单位 {extra_per_unit} 名",
+}
+
+var oldFaults = map[string]string{
+	"state.overage": "不再算超龄", "joined.early": "不再算入团过早", "joined.late": "不再算入团过晚", ledger.TooYoung: "不再算入团时太小",
+	"party.young": "不再算入党过早", "id.age": "的证件号码不再算超龄", "branch.small": "不再算人数不足", "branch.large": "不再算人数过多",
+	"committee.small": "不再要求设支部委员会或补齐", "committee.large": "的班子不再算超员", "posts.many": "不再算兼职过多", "post.party": "不再要求是党员",
+	"term.years": "的任期合规定了", "dev.year": "的编号与入团年份一致了", "visit.late": "不再算逾期未访", "problem.late": "的困难不再算逾期", "extra.unit": "不再算超额",
+}
+
+// effects are what follows from other rules for the present records: what is to be checked and is not any more, the tabs of
+// the lists, what people are to pay, what an enterprise counts as, whose private fields are due, and the figures. They are
+// found by the same functions that the screens ask, once by the rules in force and once by the others.
+func (b *Book) effects(rules *ledger.Rules) ([]Effect, error) {
+	basis := b.Basis()
+	then := ledger.Basis{Today: basis.Today, Rules: rules}
+	bin, err := b.Bin()
+	if err != nil {
+		return nil, err
+	}
+	stock := b.stock()
+	was, now := stock.census(basis).figures().Total, stock.census(then).figures().Total
+	b.mu.Lock()
+	w := weighed{book: b, side: b.judgedBy(rules), basis: basis, then: then}
+	b.settled(basis)
+	w.side.settled(then)
+	for _, kind := range b.kinds() {
+		w.faults(kind)
+		w.tabs(kind)
+	}
+	w.dues()
+	w.sizes()
+	w.retention(bin)
+	b.mu.Unlock()
+	w.figures(was, now)
+	return w.named(), nil
+}
+
+// judgedBy is a Book of the same records under other rules, to be asked while b is held: it has no file, and keeps what it
+// counts to itself.
+func (b *Book) judgedBy(rules *ledger.Rules) *Book {
+	return &Book{env: b.env, operator: b.operator, profile: b.profile, rules: rules, shelves: b.shelves, age: b.age, seq: b.seq}
+}
+
+// weighed is what is found out.
+type weighed struct {
+	book, side  *Book
+	basis, then ledger.Basis
+	effects     []Effect
+}
+
+func (w *weighed) add(text string, kind ledger.Kind, records []ledger.Record) {
+	if len(records) == 0 {
+		return
+	}
+	e := Effect{Text: itoa(len(records)) + " " + countWords[kind.Name()] + text, Kind: kind}
+	for _, r := range records {
+		e.Records = append(e.Records, Affected{ID: r.Head().ID})
+	}
+	w.effects = append(w.effects, e)
+}
+
+// faults compares what is wrong with each record.
+func (w *weighed) faults(kind ledger.Kind) {
+	records := w.book.shelves[kind.Name()].records
+	type found struct{ was, now []ledger.Fault }
+	all := make([]found, len(records))
+	var wait sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for n := range workers {
+		wait.Go(func() {
+			for i := len(records) * n / workers; i < len(records)*(n+1)/workers; i++ {
+				all[i] = found{w.book.faults(kind, records[i], w.basis), w.side.faults(kind, records[i], w.then)}
+			}
+		})
+	}
+	wait.Wait()
+	came, went := map[string][]ledger.Record{}, map[string][]ledger.Record{}
+	words := map[string]string{}
+	gather := func(into map[string][]ledger.Record, sentences map[string]string, otherwise string, from, than []ledger.Fault, r ledger.Record) {
+		for _, f := range from {
+			same := func(o ledger.Fault) bool { return o.Key == f.Key && o.Code == f.Code }
+			if slices.ContainsFunc(than, same) {
+				continue
+			}
+			text := withRules(sentences[f.Code], w.then.Rules)
+			key := f.Code
+			if text == "" {
+				key = f.Key + " " + f.Code
+				text = otherwise + "“" + f.Text + "”"
+			}
+			if list := into[key]; len(list) == 0 || list[len(list)-1] != r {
+				into[key] = append(list, r)
+			}
+			words[key+otherwise] = text
+		}
+	}
+	for i, f := range all {
+		gather(came, newFaults, "将要核对：", f.now, f.was, records[i])
+		gather(went, oldFaults, "不用再核对：", f.was, f.now, records[i])
+	}
+	for _, key := range sortedKeys(came) {
+		w.add(words[key+"将要核对："], kind, came[key])
+	}
+	for _, key := range sortedKeys(went) {
+		w.add(words[key+"不用再核对："], kind, went[key])
+	}
+}
+
+// tabs compares the states by which lists are narrowed, but for those whose records a fault has named already.
+func (w *weighed) tabs(kind ledger.Kind) {
+	for _, t := range tabs[kind.Name()] {
+		var came, went []ledger.Record
+		for _, r := range w.book.shelves[kind.Name()].records {
+			was, now := t.keep(w.book, r, w.basis), t.keep(w.side, r, w.then)
+			switch {
+			case now && !was:
+				came = append(came, r)
+			case was && !now:
+				went = append(went, r)
+			}
+		}
+		for _, side := range []struct {
+			text    string
+			records []ledger.Record
+		}{{"将进入“" + t.title + "”", came}, {"将不在“" + t.title + "”里", went}} {
+			if !w.told(kind, side.records) {
+				w.add(side.text, kind, side.records)
+			}
+		}
+	}
+}
+
+// told says that an effect has these very records.
+func (w *weighed) told(kind ledger.Kind, records []ledger.Record) bool {
+	return slices.ContainsFunc(w.effects, func(e Effect) bool {
+		return e.Kind == kind && slices.EqualFunc(e.Records, records, func(a Affected, r ledger.Record) bool { return a.ID == r.Head().ID })
+	})
+}
+
+// dues compares what members on the roll are to pay in a month.
+func (w *weighed) dues() {
+	var changed []ledger.Record
+	var was, now int64
+	for m := range all[*ledger.Member](w.book, ledger.Members) {
+		if !m.OnRoll() {
+			continue
+		}
+		before, _ := m.Due(w.basis.Rules)
+		after, _ := m.Due(w.then.Rules)
+		if before == after {
+			continue
+		}
+		changed = append(changed, m)
+		fen, _ := before.Fen()
+		was += fen
+		fen, _ = after.Fen()
+		now += fen
+	}
+	w.add("每月应交的团费会变，合计 "+ledger.MoneyOf(was).String()+" 元 → "+ledger.MoneyOf(now).String()+" 元", ledger.Members, changed)
+}
+
+// sizes compares what open enterprises count as, where the office has not said it.
+func (w *weighed) sizes() {
+	var changed []ledger.Record
+	for e := range all[*ledger.Enterprise](w.book, ledger.Enterprises) {
+		size := func(r *ledger.Rules) string { return ledger.SizeOf(e.SizeIndustry, e.Staff, e.Revenue, e.Assets, r) }
+		if e.Open() && size(w.basis.Rules) != size(w.then.Rules) {
+			changed = append(changed, e)
+		}
+	}
+	w.add("推算的规模会变", ledger.Enterprises, changed)
+}
+
+// retention compares whose private fields are due to be cleared. Those in the bin are told by their names alone.
+func (w *weighed) retention(bin []Binned) {
+	was, now := w.book.due(bin, w.basis), w.side.due(bin, w.then)
+	only := func(of, than []Due) (out []Affected) {
+		for _, d := range of {
+			if !slices.ContainsFunc(than, func(o Due) bool { return o.ID == d.ID }) {
+				out = append(out, Affected{ID: d.ID, Name: d.Name})
+			}
+		}
+		return out
+	}
+	if more := only(now, was); len(more) > 0 {
+		w.effects = append(w.effects, Effect{Text: itoa(len(more)) + " 人的个人信息将到期，应当清除（清除以后不能撤销）", Kind: ledger.Members, Records: more})
+	}
+	if fewer := only(was, now); len(fewer) > 0 {
+		w.effects = append(w.effects, Effect{Text: itoa(len(fewer)) + " 人的个人信息还不用清除", Kind: ledger.Members, Records: fewer})
+	}
+}
+
+// figures compares the indicators, and the days on which they are due.
+func (w *weighed) figures(was, now Tallies) {
+	for i := range Indicators {
+		n := &Indicators[i]
+		if was[n.Key] != now[n.Key] {
+			w.effects = append(w.effects, Effect{Text: "汇总里“" + n.Label + "”" + was[n.Key].String() + " → " + now[n.Key].String()})
+		}
+	}
+	today := w.basis.Today
+	if a, b := w.basis.Rules.HalfDay(today), w.then.Rules.HalfDay(today); a != b {
+		w.effects = append(w.effects, Effect{Text: "最近的统计日 " + a.String() + " → " + b.String()})
+	}
+	if a, b := roundOf(w.basis), roundOf(w.then); w.book.Profile().Street && a.Day != b.Day {
+		w.effects = append(w.effects, Effect{Text: "这一轮上报 " + a.Day.String() + " → " + b.Day.String()})
+	}
+}
+
+// named gives the records their names.
+func (w *weighed) named() []Effect {
+	for _, e := range w.effects {
+		for i, a := range e.Records {
+			if r := w.book.Get(e.Kind, a.ID); r != nil {
+				e.Records[i].Name = w.book.title(e.Kind, r)
+			}
+		}
+	}
+	return w.effects
+}
+
+// Names are the names of the first of its records, at most so many, as a sentence ends with them.
+func (e Effect) Names(most int) string {
+	var names []string
+	for _, a := range e.Records[:min(most, len(e.Records))] {
+		names = append(names, a.Name)
+	}
+	text := strings.Join(names, "、")
+	if len(e.Records) > most {
+		text += " 等"
+	}
+	return text
+}
