@@ -29,7 +29,7 @@ func TestRulesOfANoticeHaveBounds(t *testing.T) {
 	s, b := streetOfTwo(t), freshBook(t)
 	for line, says := range map[string]string{
 		"age_max,10":                      "“证件号码推算的年龄上限”写的是“10”，应当在 100 到 150 之间",
-		"retention_years,0":               "“离团满此年数后清除个人信息”写的是“0”",
+		"retention_years,0":               "“离团后保留个人信息”写的是“0”",
 		"retention_years,-1":              "写的是“-1”",
 		"branch_min,-5":                   "“团支部最少团员数”",
 		"branch_max,9223372036854775807":  "“团支部一般不超过”",
@@ -37,8 +37,8 @@ func TestRulesOfANoticeHaveBounds(t *testing.T) {
 		"age_join,28":                     "", // the same as the age of leaving
 		"age_join_hard,20":                "不大于“入团年龄下限”的 14",
 		"term_min,9":                      "不大于",
-		"term_notice,100000":              "“届满前提醒（天）”",
-		"dues_student,999999999":          "“学生每月团费（元）”",
+		"term_notice,100000":              "“届满前提醒”",
+		"dues_student,999999999":          "“学生每月团费”",
 		"dues.1,0;3;9000;":                "团费的比例",
 		"half_days," + many("06-30", 100): "不超过 24 个日子",
 		"version," + many("很长", 50):       "版本号",

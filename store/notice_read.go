@@ -24,6 +24,7 @@ type NoticePlan struct {
 	Communities []*ledger.Community // the street's list
 	We          ledger.ID           // which of them this ledger is; zero: a person must Choose
 	Changes     []NoticeChange      // empty when nothing would change, or We is not known
+	Effects     []Effect            // what follows here from the street's rules
 
 	book     *Book
 	manifest parcel.Manifest
@@ -116,8 +117,24 @@ func (b *Book) planNotice(ctx context.Context, in *parcel.Parcel, why string) (*
 		return nil, err
 	}
 	p.We = p.ourselves()
-	p.Changes, err = p.changes()
-	return p, err
+	return p, p.weigh()
+}
+
+// weigh finds out what the notice changes, and what follows from its rules.
+func (p *NoticePlan) weigh() (err error) {
+	if p.Changes, err = p.changes(); err != nil {
+		return err
+	}
+	p.Effects = nil
+	if p.rules == nil || p.listed() == nil || string(p.rules) == string(p.book.Rules().Source()) {
+		return nil
+	}
+	rules, err := ledger.ParseRules(p.rules)
+	if err != nil {
+		return err
+	}
+	p.Effects, err = p.book.effects(rules)
+	return err
 }
 
 // read takes over what the package holds and checks that it hangs together.
@@ -211,9 +228,7 @@ func (p *NoticePlan) Choose(id ledger.ID) error {
 	for _, c := range p.Communities {
 		if c.ID == id {
 			p.We = id
-			var err error
-			p.Changes, err = p.changes()
-			return err
+			return p.weigh()
 		}
 	}
 	return refuse("街道的社区名单里没有这个社区。")

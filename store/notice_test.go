@@ -267,7 +267,7 @@ func TestUndoingANoticePutsSettingsBack(t *testing.T) {
 	if err := p.Choose(p.Communities[0].ID); err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Contains(lines(p), "规则|满此周岁且无团内职务应办离团||变更|28|30") {
+	if !slices.Contains(lines(p), "规则|离团年龄||变更|28 岁|30 岁") {
 		t.Error(lines(p))
 	}
 	if err := p.Apply(p.Words); err != nil {

@@ -20,6 +20,7 @@ type RulesVersion struct {
 	Who     string
 	Intent  string // rules, notice of the street, undo …; "" for the first
 	Reason  string
+	Changes []NoticeChange // against the set before it, the version aside
 	Rules   *ledger.Rules
 }
 
@@ -54,7 +55,7 @@ func (b *Book) rulesVersions() ([]RulesVersion, error) {
 			if len(all) == 0 {
 				first = s.Was.Rules
 			}
-			all = append(all, RulesVersion{Version: rules.Version, Seq: binary.BigEndian.Uint64(key), Rules: rules})
+			all = append(all, RulesVersion{Version: rules.Version, Seq: binary.BigEndian.Uint64(key), Rules: rules, Changes: rulesApart(s.Was.Rules, s.Now.Rules)})
 			return nil
 		})
 		if err != nil {
@@ -218,13 +219,14 @@ func (b *Book) PlanRules(version string, changes ...ledger.Amendment) (*RulesPla
 		return nil, Tell(err)
 	}
 	p := &RulesPlan{Version: version, book: b, was: rules.Source(), now: text}
-	for _, c := range ruleChanges(p.was, p.now) {
-		if c.Name != ledger.RuleName("version") {
-			p.Changes = append(p.Changes, c)
-		}
-	}
+	p.Changes = rulesApart(p.was, p.now)
 	p.Effects, err = b.effects(now)
 	return p, err
+}
+
+// rulesApart is what two sets differ in, the version aside.
+func rulesApart(was, now []byte) []NoticeChange {
+	return slices.DeleteFunc(ruleChanges(was, now), func(c NoticeChange) bool { return c.Name == ledger.RuleName("version") })
 }
 
 // Apply puts the planned rules in force, for the reason that somebody gives: without one it is Refused. The older set is

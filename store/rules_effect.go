@@ -18,8 +18,8 @@ type Effect struct {
 
 // An Affected is a record that an effect is about.
 type Affected struct {
-	ID   ledger.ID
-	Name string
+	ID   ledger.ID `json:"id"`
+	Name string    `json:"name"`
 }
 
 // countWords are how people count the records of a kind in a sentence.

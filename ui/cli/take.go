@@ -56,6 +56,7 @@ func takeNotice(r *run, b *store.Book, c *receiveCommand, path, passphrase strin
 			t.Changed++
 		}
 	}
+	r.effects(p.Effects)
 	if c.DryRun {
 		return t, nil
 	}

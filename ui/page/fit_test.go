@@ -90,6 +90,7 @@ func pages(s *stand) map[string]func() *Page {
 		"export":     func() *Page { return Export(s.Shell, q, nil) },
 		"print":      func() *Page { return Print(s.Shell, q, nil) },
 		"twins":      func() *Page { return Twins(s.Shell) },
+		"rules":      func() *Page { return Rules(s.Shell) },
 		"retention":  func() *Page { return Retention(s.Shell) },
 		"handover":   func() *Page { return Handover(s.Shell) },
 		"meet":       func() *Page { return Meet(s.Shell, "") },

@@ -242,6 +242,9 @@ func planWords(verb string, p *store.UndoPlan) string {
 	if p.Nothing() {
 		return "这一步" + verb + "不了：后来都又改过，或者别处还要用到。"
 	}
+	if p.Settled != "" {
+		return verb + "以后：" + p.Settled + "。"
+	}
 	text := verb + "以后："
 	for _, part := range []struct {
 		n    int

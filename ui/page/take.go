@@ -169,6 +169,15 @@ func (k *take) notice(p *store.NoticePlan) {
 		for i, c := range p.Changes {
 			items[i] = kit.Item{Icon: kit.IconEdit, Label: changeWords(c), Hint: c.What + "　" + c.How}
 		}
+		if len(p.Effects) > 0 {
+			items = append(items, kit.Item{Label: "街道的规则在这里会怎样", Head: true})
+			items = append(items, effectItems(p.Effects)...)
+		}
+		rows.OnPick = func(i int) {
+			if i -= len(p.Changes) + 1; i >= 0 && i < len(p.Effects) && len(p.Effects[i].Records) > 0 {
+				k.names(p, p.Effects[i])
+			}
+		}
 		rows.Set(items)
 		rows.Stand(0)
 		body = rows
@@ -176,6 +185,13 @@ func (k *take) notice(p *store.NoticePlan) {
 	no := kit.NewButton(kit.Ordinary, kit.IconNone, "不接收", "Esc", k.s.ShowSubmit)
 	k.show(1, sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.Column(kit.Gap2, head...), kit.HLine(), kit.NewWords("会改 "+itoa(len(p.Changes))+" 处", kit.Strong), body)))), first, keys,
 		kit.NewWords("现在还没有写进台账；接收以后能撤销。", kit.Note), layout.NewSpacer(), no, deed)
+}
+
+// names lists all that one effect of the street's rules is about.
+func (k *take) names(p *store.NoticePlan, e store.Effect) {
+	rows, back := affectedRows(e), func() { k.notice(p) }
+	b := kit.NewButton(kit.Ordinary, kit.IconLeft, "返回", "Esc", back)
+	k.show(1, sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.NewParagraph(e.Text, kit.Strong, 40), kit.HLine(), rows)))), rows, map[fyne.KeyName]func(){fyne.KeyEscape: back}, layout.NewSpacer(), b)
 }
 
 func changeWords(c store.NoticeChange) string {

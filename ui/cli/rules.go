@@ -1,0 +1,184 @@
+package cli
+
+import (
+	"strings"
+	"time"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+)
+
+// rulesCommand shows the rules, and changes them.
+type rulesCommand struct {
+	Ledger  string   `required:"" help:"台账文件" placeholder:"台账.tjz"`
+	Set     []string `help:"改成，可以写几次；团费的一档写 dues.2=2000;;2;20，等号后面空着就去掉这一档" placeholder:"键=值" sep:"none"`
+	Reason  string   `help:"为什么改" placeholder:"原因"`
+	Version string   `help:"新的版本号，不写就接着编" placeholder:"2026-2"`
+	DryRun  bool     `help:"只说会怎样，不改"`
+	Past    bool     `help:"列出以前的版本"`
+}
+
+// What rules answers; the names are the command line's.
+type (
+	ruled struct {
+		Version  string          `json:"version"`
+		Street   string          `json:"given_by,omitempty"` // the street that gives the rules out
+		Rules    []ruleLine      `json:"rules"`
+		Changes  []ruleChange    `json:"changes,omitempty"`
+		Effects  []ruleEffect    `json:"effects,omitempty"`
+		Changed  bool            `json:"changed"`
+		Versions []ruledVersions `json:"versions,omitempty"`
+	}
+	ruleLine struct {
+		Key     string `json:"key"`
+		Group   string `json:"group"`
+		Name    string `json:"name"`
+		Value   string `json:"value"`
+		Text    string `json:"text"`
+		Bounds  string `json:"bounds"`
+		Source  string `json:"source"`
+		Decides string `json:"decides"`
+		Since   string `json:"since"`
+	}
+	ruleChange struct {
+		Name string `json:"name"`
+		Was  string `json:"was"`
+		Now  string `json:"now"`
+	}
+	ruleEffect struct {
+		Text    string           `json:"text"`
+		Kind    string           `json:"kind,omitempty"`
+		Records []store.Affected `json:"records,omitempty"`
+	}
+	ruledVersions struct {
+		Version string `json:"version"`
+		Day     string `json:"day"`
+		Who     string `json:"who"`
+		Reason  string `json:"reason,omitempty"`
+	}
+)
+
+// Run changes what was asked, after it has said what follows, and else lists the rules.
+func (c *rulesCommand) Run(r *run) error {
+	changes, err := c.changes()
+	if err != nil {
+		return err
+	}
+	return r.with(c.Ledger, func(b *store.Book) error {
+		out := ruled{Street: b.RulesGiven()}
+		if len(changes) > 0 {
+			if err := c.change(r, b, changes, &out); err != nil {
+				return err
+			}
+		}
+		if c.Past {
+			if err := c.past(r, b, &out); err != nil {
+				return err
+			}
+		}
+		rules, err := b.RulesTold()
+		if err != nil {
+			return err
+		}
+		out.Version = b.Rules().Version
+		if len(changes) == 0 && !c.Past {
+			r.say("规则 %s", out.Version)
+			if out.Street != "" {
+				r.say("由“%s”下发，这里不能改。", out.Street)
+			}
+		}
+		group := ""
+		for _, u := range rules {
+			out.Rules = append(out.Rules, ruleLine{u.Key, u.Group, u.Name, u.Value, u.Text(), u.Bounds(), u.Source, u.Decides, u.Since.Version})
+			if len(changes) > 0 || c.Past {
+				continue
+			}
+			if u.Group != group {
+				group = u.Group
+				r.say("%s", group)
+			}
+			r.say("  %s　%s　%s", u.Key, u.Name, u.Text())
+		}
+		return r.answer(out)
+	})
+}
+
+// changes reads what --set says.
+func (c *rulesCommand) changes() ([]ledger.Amendment, error) {
+	var changes []ledger.Amendment
+	for _, line := range c.Set {
+		key, text, ok := strings.Cut(line, "=")
+		if !ok {
+			return nil, misuse("--set 后面请写 键=值，例如 --set age_out=28。键见 tuanjian rules 列出的清单。")
+		}
+		changes = append(changes, ledger.Amendment{Key: strings.TrimSpace(key), Text: text})
+	}
+	switch {
+	case len(changes) == 0 && (c.Reason != "" || c.Version != "" || c.DryRun):
+		return nil, misuse("--reason、--version、--dry-run 要和 --set 一起用。")
+	case len(changes) > 0 && !c.DryRun && strings.TrimSpace(c.Reason) == "":
+		return nil, misuse("改规则要用 --reason 写明为什么改；只看会怎样，写 --dry-run。")
+	}
+	return changes, nil
+}
+
+// change plans, says what follows, and changes.
+func (c *rulesCommand) change(r *run, b *store.Book, changes []ledger.Amendment, out *ruled) error {
+	p, err := b.PlanRules(c.Version, changes...)
+	if err != nil {
+		return err
+	}
+	for _, x := range p.Changes {
+		r.say("%s：%s → %s", x.Name, x.Was, x.Now)
+		out.Changes = append(out.Changes, ruleChange{x.Name, x.Was, x.Now})
+	}
+	r.effects(p.Effects)
+	if len(p.Effects) == 0 {
+		r.say("  现有资料的待核、分类、团费和数字都不变。")
+	}
+	for _, e := range p.Effects {
+		kind := ""
+		if e.Kind != nil {
+			kind = e.Kind.Name()
+		}
+		out.Effects = append(out.Effects, ruleEffect{e.Text, kind, e.Records})
+	}
+	if c.DryRun {
+		r.say("还没有改。")
+		return nil
+	}
+	if err := p.Apply(c.Reason); err != nil {
+		return err
+	}
+	out.Changed = true
+	r.say("规则改好了，现在是 %s。", p.Version)
+	return nil
+}
+
+// effectsNamed is how many records of an effect are named to a person.
+const effectsNamed = 10
+
+// effects says what follows from other rules.
+func (r *run) effects(effects []store.Effect) {
+	for _, e := range effects {
+		if names := e.Names(effectsNamed); names != "" {
+			r.say("  %s：%s", e.Text, names)
+			continue
+		}
+		r.say("  %s", e.Text)
+	}
+}
+
+// past lists the versions, the newest first.
+func (c *rulesCommand) past(r *run, b *store.Book, out *ruled) error {
+	versions, err := b.RulesVersions()
+	if err != nil {
+		return err
+	}
+	for _, v := range versions {
+		day := ledger.DayOf(time.Unix(v.Time, 0).In(r.Env.Now().Location())).String()
+		r.say("%s　%s 起　%s　%s", v.Version, day, v.Who, v.Reason)
+		out.Versions = append(out.Versions, ruledVersions{v.Version, day, v.Who, v.Reason})
+	}
+	return nil
+}

@@ -1,0 +1,431 @@
+package page
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/grid"
+	"tuanjian/ui/kit"
+)
+
+// rules is the page of the rules: all of them, what they are to be instead, and what would follow.
+type rules struct {
+	s        *Shell
+	page     *Page
+	place    *fyne.Container
+	all      []store.RuleTold
+	versions []store.RulesVersion
+	amended  map[string]string // by key, as it was typed: what a rule is to be
+	at       int               // where the grid stands
+	grid     *grid.Grid
+	fault    *kit.Fault
+	deed     *kit.Button
+	latest   kit.Latest
+	busy     kit.Only
+}
+
+var ruleColumns = []ledger.Column{
+	{Key: "name", Label: "规则", Width: 22}, {Key: "value", Label: "现在", Width: 18}, {Key: "new", Label: "改成", Width: 12}, {Key: "group", Label: "类别", Width: 10},
+	{Key: "since", Label: "从哪一版起", Width: 16}, {Key: "bounds", Label: "可以是", Width: 24}, {Key: "source", Label: "出处", Width: 30},
+}
+
+// ruleNew is the column in which a rule is written anew.
+const ruleNew = 2
+
+// Rules shows the rules. Only 管理员 change them, and not where the street gives them.
+func Rules(s *Shell) *Page {
+	r := &rules{s: s, place: container.NewStack(), amended: map[string]string{}, fault: kit.NewFault()}
+	r.page = &Page{Key: "settings", Title: "规则", View: kit.Ground(kit.Page, r.place), Shut: r.latest.Drop,
+		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSettings}, Changed: func(store.Change) {
+			if len(r.amended) == 0 {
+				r.ask()
+			}
+		},
+		Leave: func(go_ func()) { r.leave(go_) }}
+	r.ask()
+	return r.page
+}
+
+// ShowRules goes to that page.
+func (s *Shell) ShowRules() { s.Leave(func() { s.put(Rules(s)) }) }
+
+// may says that the rules can be changed here.
+func (r *rules) may() bool { return r.s.Book.May(store.MayRules) && r.s.Book.RulesGiven() == "" }
+
+// leave asks before what was typed and is not in force is given up.
+func (r *rules) leave(go_ func()) {
+	if len(r.amended) == 0 {
+		go_()
+		return
+	}
+	kit.Ask(r.s.Canvas(), "规则还没有改", itoa(len(r.amended))+" 条写了新的数，还没有生效。走开就不改了。",
+		kit.Answer{Verb: "接着改", Safe: true}, kit.Answer{Verb: "不改了", Loss: true, Do: func() {
+			r.amended = map[string]string{}
+			go_()
+		}})
+}
+
+func (r *rules) ask() {
+	type known struct {
+		all      []store.RuleTold
+		versions []store.RulesVersion
+	}
+	kit.RunLatest(&r.latest, func() (k known, err error) {
+		if k.all, err = r.s.Book.RulesTold(); err == nil {
+			k.versions, err = r.s.Book.RulesVersions()
+		}
+		return k, err
+	}, func(k known) {
+		r.all, r.versions = k.all, k.versions
+		r.draw()
+	}, func(err error) { r.s.Fail("没有读出规则", err) })
+}
+
+// draw shows the rules.
+func (r *rules) draw() {
+	r.grid = grid.New(grid.Source{Len: func() int { return len(r.all) }, Cell: r.cell, Key: func(row int) string { return r.all[row].Key },
+		Mark: func(row int) grid.Sign {
+			if _, ok := r.amended[r.all[row].Key]; ok {
+				return grid.Warning
+			}
+			return grid.Clean
+		}, Tell: func(int) string { return "写了新的数，还没有生效" }})
+	r.grid.SetColumns(ruleColumns, nil)
+	r.grid.OnOpen = r.write
+	r.grid.OnKey = r.key
+	r.grid.OnSelect = func([]int) { r.at = max(r.grid.Current(), 0) }
+	back := kit.NewButton(kit.Quiet, kit.IconLeft, "设置", "Esc", r.s.ShowSettings)
+	past := kit.NewButton(kit.Ordinary, kit.IconHistory, "以前的版本", "", r.past)
+	step := kit.NewButton(kit.Ordinary, kit.IconAdd, "加一档团费", "", r.step)
+	head := []fyne.CanvasObject{flowing(back, kit.NewWords("规则", kit.Title), kit.NewWords("规则 "+r.s.Book.Rules().Version+"　共 "+itoa(len(r.all))+" 条", kit.Aside), layout.NewSpacer(), step, past)}
+	switch street := r.s.Book.RulesGiven(); {
+	case street != "":
+		head = append(head, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph("由“"+street+"”下发，这里只能看。要改请和街道说，街道改好了再下发一次。", kit.Body, 46)))
+	case !r.s.Book.May(store.MayRules):
+		head = append(head, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(r.s.Book.Forbids(), kit.Body)))
+	}
+	if !r.may() {
+		step.Disable()
+	}
+	r.deed = kit.NewButton(kit.Primary, kit.IconNone, "看看会怎样", "F10", r.preview)
+	drop := kit.NewButton(kit.Ordinary, kit.IconNone, "都不改了", "", func() { r.amended = map[string]string{}; r.draw() })
+	if len(r.amended) == 0 {
+		r.deed.Disable()
+		drop.Disable()
+	}
+	note := "Enter 改这一条　F1 它管什么"
+	if n := len(r.amended); n > 0 {
+		note = "写了 " + itoa(n) + " 条新的，还没有生效"
+	}
+	if !r.may() {
+		note = "F1 这条规则管什么"
+	}
+	r.place.Objects = []fyne.CanvasObject{barred(kit.Column(kit.Gap2, head...), sided(kit.Card(r.grid)), kit.NewWords(note, kit.Note), r.fault, layout.NewSpacer(), drop, r.deed)}
+	r.place.Refresh()
+	r.grid.Select(min(r.at, len(r.all)-1))
+	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: r.s.ShowSettings, fyne.KeyF10: r.deed.Press}, r.grid)
+}
+
+// keys are those of what is on show, and what has the keyboard.
+func (r *rules) keys(keys map[fyne.KeyName]func(), first fyne.Focusable) {
+	r.page.Keys, r.page.First = keys, first
+	if r.s.Page() == r.page && r.s.Canvas().Overlays().Top() == nil {
+		r.s.Canvas().Focus(first)
+	}
+}
+
+func (r *rules) cell(row, col int) string {
+	u := r.all[row]
+	switch ruleColumns[col].Key {
+	case "name":
+		return u.Name
+	case "value":
+		return u.Text()
+	case "new":
+		if text, ok := r.amended[u.Key]; ok {
+			return newText(u.Rule, text)
+		}
+		return ""
+	case "group":
+		return u.Group
+	case "bounds":
+		return u.Bounds()
+	case "source":
+		return u.Source
+	}
+	return r.since(u.Since)
+}
+
+// newText is what a rule is to be, in words as far as it can be read.
+func newText(u ledger.Rule, text string) string {
+	if text == "" && u.Family() == "dues" {
+		return "去掉"
+	}
+	value, fault := u.Read(text)
+	if fault != nil {
+		return text
+	}
+	return ledger.RuleText(u.Key, value)
+}
+
+func (r *rules) since(v store.RulesVersion) string {
+	if v.Seq == 0 {
+		return v.Version + "　建台账时"
+	}
+	return v.Version + "　" + time.Unix(v.Time, 0).In(r.s.Today().Location()).Format("2006-01-02")
+}
+
+// key lets F1 tell of the rule that the grid stands on.
+func (r *rules) key(name fyne.KeyName) bool {
+	row := r.grid.Current()
+	if name != fyne.KeyF1 || row < 0 || row >= len(r.all) {
+		return false
+	}
+	u := r.all[row]
+	parts := []kit.Explained{{Heading: "管什么", Text: u.Decides}, {Heading: "现在", Text: u.Text()}, {Heading: "可以是", Text: u.Bounds()}, {Heading: "出处", Text: u.Source}, {Heading: "从哪一版起", Text: r.since(u.Since)}}
+	if u.Since.Reason != "" {
+		parts = append(parts, kit.Explained{Heading: "为什么改", Text: u.Since.Reason + "（" + u.Since.Who + "）"})
+	}
+	kit.Explain(r.s.Canvas(), u.Name, parts)
+	return true
+}
+
+// write lets a person write a rule anew: over its cell, or a line of a table in a slip.
+func (r *rules) write(row int) {
+	u := r.all[row]
+	switch {
+	case !r.may():
+		r.s.Say(cannot(r.s))
+		return
+	case u.Family() == "dues" || u.Family() == "size":
+		r.line(u.Rule)
+		return
+	}
+	was, typed := r.amended[u.Key]
+	if !typed {
+		if was = u.Text(); u.Family() == "begin" {
+			was = u.Value
+		}
+	}
+	r.grid.Edit(row, ruleNew, was, func(text string, by fyne.KeyName) {
+		r.amend(u.Rule, kit.OneLine(text))
+		if by == fyne.KeyReturn || by == fyne.KeyTab || by == fyne.KeyDown {
+			r.grid.Select(min(row+1, len(r.all)-1))
+		}
+	})
+}
+
+// cannot says why nobody changes the rules here.
+func cannot(s *Shell) string {
+	if street := s.Book.RulesGiven(); street != "" {
+		return "规则由“" + street + "”下发，这里不能改"
+	}
+	return s.Book.Forbids()
+}
+
+// amend takes a value, or says what is wrong with it and leaves the rule as it is.
+func (r *rules) amend(u ledger.Rule, text string) bool {
+	value, fault := u.Read(text)
+	if fault == nil && value != u.Value {
+		_, fault = r.s.Book.Rules().Amend("2000-1", append(r.changes(u.Key), ledger.Amendment{Key: u.Key, Text: text})...)
+	}
+	if fault != nil {
+		r.fault.Hard(fault.Text)
+		r.place.Refresh()
+		return false
+	}
+	r.fault.Clear()
+	if r.amended[u.Key] = text; value == u.Value {
+		delete(r.amended, u.Key)
+	}
+	r.draw()
+	return true
+}
+
+// changes are what was written, but for one rule, in the order of the page.
+func (r *rules) changes(but string) (all []ledger.Amendment) {
+	keys := make([]string, 0, len(r.amended))
+	for key := range r.amended {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	for _, key := range keys {
+		if key != but {
+			all = append(all, ledger.Amendment{Key: key, Text: r.amended[key]})
+		}
+	}
+	return all
+}
+
+// step adds a step to the dues.
+func (r *rules) step() {
+	n := 1
+	for _, u := range r.all {
+		if u.Family() == "dues" {
+			n++
+		}
+	}
+	for r.amended["dues."+itoa(n)] != "" {
+		n++
+	}
+	u, _ := ledger.RuleNamed("dues." + itoa(n))
+	r.line(u)
+}
+
+// line lets a person write a line of a table: a step of the dues, the limits of an industry.
+func (r *rules) line(u ledger.Rule) {
+	labels, sign, tell := ledger.SizeMeasures[:], ";", "大/中/小型的下限，从大到小；不看的一项写“-”。"
+	if u.Family() == "dues" {
+		labels, tell = []string{"月收入自（元）", "每月定额（元）", "或者千分比（‰）", "封顶（元）"}, "定额和千分比写一个；没有封顶就空着。四格都空着，这一档就去掉。"
+	}
+	was := u.Value
+	if text, ok := r.amended[u.Key]; ok {
+		was = text
+	}
+	parts := append(strings.Split(was, sign), make([]string, len(labels))...)
+	fields, fault := make([]*kit.Entry, len(labels)), kit.NewFault()
+	var rows []fyne.CanvasObject
+	for i, label := range labels {
+		fields[i] = kit.NewEntry()
+		fields[i].SetText(parts[i])
+		rows = append(rows, labelled(label, fields[i], nil))
+	}
+	rows = append(rows, kit.NewParagraph(tell, kit.Note, 24), fault)
+	title := u.Group + "：" + u.Name
+	s := newSlip(r.s.Canvas(), title, "改成这样", rows...)
+	s.open(func() {
+		var typed []string
+		for _, f := range fields {
+			typed = append(typed, kit.OneLine(f.Text))
+		}
+		text := strings.Join(typed, sign)
+		if strings.Trim(text, sign) == "" {
+			text = ""
+		}
+		if !r.amend(u, text) {
+			fault.Hard(r.fault.Text())
+			r.fault.Clear()
+			s.float.Refresh()
+			r.s.Canvas().Focus(fields[0])
+			return
+		}
+		s.float.Close()
+		r.s.Canvas().Focus(r.grid)
+	}, fields[0], fields...)
+}
+
+// preview shows what would follow.
+func (r *rules) preview() {
+	if len(r.amended) == 0 {
+		return
+	}
+	changes := r.changes("")
+	kit.RunOnly(&r.busy, func() (*store.RulesPlan, error) { return r.s.Book.PlanRules("", changes...) }, r.show,
+		func(err error) { r.s.Fail("还不能看", err) })
+}
+
+// show lists what a plan changes and what follows from it.
+func (r *rules) show(p *store.RulesPlan) {
+	items := []kit.Item{{Label: "改 " + itoa(len(p.Changes)) + " 条规则", Head: true}}
+	for _, c := range p.Changes {
+		items = append(items, kit.Item{Icon: kit.IconEdit, Label: changeWords(c)})
+	}
+	from := len(items) + 1
+	items = append(items, kit.Item{Label: "会怎样", Head: true})
+	items = append(items, effectItems(p.Effects)...)
+	rows := kit.NewRows(0, nil)
+	rows.OnPick = func(i int) {
+		if i >= from && i-from < len(p.Effects) && len(p.Effects[i-from].Records) > 0 {
+			r.names(p, p.Effects[i-from])
+		}
+	}
+	rows.Set(items)
+	rows.Stand(from)
+	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "再改改", "Esc", r.draw)
+	deed := kit.NewButton(kit.Primary, kit.IconDone, "改成规则 "+p.Version, "F10", func() { r.apply(p) })
+	head := kit.Row(kit.NewWords("改规则会怎样", kit.Title), kit.NewWords(r.s.Book.Rules().Version+" → "+p.Version, kit.Aside))
+	r.place.Objects = []fyne.CanvasObject{barred(head, sided(kit.Card(rows)), kit.NewWords("现在还没有改；改了能撤销。Enter 看全部名单", kit.Note), layout.NewSpacer(), back, deed)}
+	r.place.Refresh()
+	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: r.draw, fyne.KeyF10: deed.Press}, rows)
+}
+
+// namesShown is how many records of an effect stand in its line.
+const namesShown = 4
+
+// effectItems are the lines of what follows from other rules.
+func effectItems(effects []store.Effect) []kit.Item {
+	var items []kit.Item
+	for _, e := range effects {
+		it := kit.Item{Icon: kit.IconInfo, Label: e.Text, Hint: e.Names(namesShown)}
+		if e.Kind != nil {
+			it.Icon = kit.IconRight
+		}
+		items = append(items, it)
+	}
+	if len(items) == 0 {
+		items = append(items, kit.Item{Icon: kit.IconDone, Label: "现有资料的待核、分类、团费和数字都不变"})
+	}
+	return items
+}
+
+// affectedRows are the names of all that an effect is about.
+func affectedRows(e store.Effect) *kit.Rows {
+	rows := kit.NewRows(0, nil)
+	items := make([]kit.Item, len(e.Records))
+	for i, a := range e.Records {
+		items[i] = kit.Item{Icon: kit.IconFile, Label: a.Name}
+	}
+	rows.Set(items)
+	rows.Stand(0)
+	return rows
+}
+
+// names lists all that one effect is about.
+func (r *rules) names(p *store.RulesPlan, e store.Effect) {
+	rows, back := affectedRows(e), func() { r.show(p) }
+	b := kit.NewButton(kit.Ordinary, kit.IconLeft, "返回", "Esc", back)
+	r.place.Objects = []fyne.CanvasObject{barred(kit.NewParagraph(e.Text, kit.Head, 40), sided(kit.Card(rows)), layout.NewSpacer(), b)}
+	r.place.Refresh()
+	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: back}, rows)
+}
+
+// apply asks for the reason and puts the rules in force.
+func (r *rules) apply(p *store.RulesPlan) {
+	kit.AskLine(r.s.Canvas(), kit.Prompt{Title: "改成规则 " + p.Version, Text: "旧的规则留着，以前的数字仍按当时的规则算。", Label: "为什么改", Offers: []string{"上级有新规定", "按本地实际"}, Least: 2, Verb: "改规则",
+		Do: func(why string) {
+			kit.RunOnly(&r.busy, func() (struct{}, error) { return struct{}{}, p.Apply(why) }, func(struct{}) {
+				r.amended = map[string]string{}
+				r.ask()
+				r.s.Toasts.SayWith("规则改好了，现在是 "+p.Version, "撤销", r.s.Undo)
+			}, func(err error) {
+				r.s.Fail("没有改规则", err)
+				r.draw()
+			})
+		}})
+}
+
+// past tells of the older sets.
+func (r *rules) past() {
+	var parts []kit.Explained
+	for _, v := range r.versions {
+		text := time.Unix(v.Time, 0).In(r.s.Today().Location()).Format("2006-01-02") + " 起　" + v.Who
+		if v.Intent != "" && v.Intent != string(store.MayRules) {
+			text += "　" + intent(v.Intent)
+		}
+		if v.Reason != "" {
+			text += "　" + v.Reason
+		}
+		for _, c := range v.Changes {
+			text += "\n" + changeWords(c)
+		}
+		parts = append(parts, kit.Explained{Heading: v.Version, Text: text})
+	}
+	kit.Explain(r.s.Canvas(), "用过的规则", parts)
+}

@@ -1,0 +1,168 @@
+package page
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
+	"tuanjian/ui/kit"
+)
+
+// items are the lines of the list that has the keyboard.
+func (s *stand) items() string {
+	rows, ok := s.Canvas().Focused().(*kit.Rows)
+	if !ok {
+		s.t.Fatalf("the keyboard is with %T", s.Canvas().Focused())
+	}
+	var all []string
+	for _, i := range rows.Items() {
+		all = append(all, i.Label+" "+i.Hint)
+	}
+	return strings.Join(all, "\n")
+}
+
+// A rule is changed without the mouse: from the settings, over its cell, what follows and who it is about, the reason, and
+// taken back again.
+func TestRulesByKeyboard(t *testing.T) {
+	trial.Stand(t, "2026-06-30")
+	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+		t.Run("at"+name, func(t *testing.T) {
+			s := newStandOf(t, size, newBook(t, 300))
+			s.ShowRules()
+			s.photograph("rules" + name)
+			s.press(fyne.KeyF1)
+			if got := s.told(); !strings.Contains(got, "超龄待离") || !strings.Contains(got, "《团章》第一条") || !strings.Contains(got, "18 到 60 岁") {
+				t.Errorf("F1 says %s", got)
+			}
+			s.photograph("rules-help" + name)
+			s.press(fyne.KeyEscape)
+			s.press(fyne.KeyReturn)
+			field, ok := s.Canvas().Focused().(*kit.Entry)
+			if !ok || field.Text != "28 岁" {
+				t.Fatalf("Enter gives the keyboard to %T", s.Canvas().Focused())
+			}
+			field.SetText("十七")
+			s.press(fyne.KeyReturn)
+			if got := strings.Join(said(s.Page().View), ""); !strings.Contains(got, "整数") {
+				t.Errorf("no number: %q", got)
+			}
+			s.photograph("rules-fault" + name)
+			s.press(fyne.KeyUp, fyne.KeyReturn)
+			s.Canvas().Focused().(*kit.Entry).SetText("17")
+			s.press(fyne.KeyReturn)
+			if got := strings.Join(said(s.Page().View), ""); !strings.Contains(got, "18 到 60") {
+				t.Errorf("out of bounds: %q", got)
+			}
+			s.press(fyne.KeyUp, fyne.KeyReturn)
+			s.Canvas().Focused().(*kit.Entry).SetText("25")
+			s.press(fyne.KeyReturn)
+			if got := said(s.Page().View); len(got) != 0 || s.Book.Rules().AgeOut != 28 {
+				t.Fatalf("%v, and %d is in force", got, s.Book.Rules().AgeOut)
+			}
+			s.photograph("rules-amended" + name)
+			s.press(fyne.KeyF10)
+			if got := s.items(); !strings.Contains(got, "离团年龄：28 岁 → 25 岁") || !strings.Contains(got, "名团员将算满 25 周岁、应办离团") || !strings.Contains(got, "汇总里") {
+				t.Errorf("what follows:\n%s", got)
+			}
+			s.photograph("rules-effects" + name)
+			if out := s.outside(); len(out) > 0 {
+				t.Error(out)
+			}
+			before := s.Canvas().Focused()
+			s.press(fyne.KeyReturn)
+			if got := s.Canvas().Focused(); got == before || len(strings.Split(s.items(), "\n")) < 2 {
+				t.Errorf("Enter shows %d names", len(strings.Split(s.items(), "\n")))
+			}
+			s.photograph("rules-names" + name)
+			s.press(fyne.KeyEscape, fyne.KeyF10)
+			keyed(s.Shell, "区")
+			s.press(fyne.KeyReturn)
+			if s.Book.Rules().AgeOut != 28 {
+				t.Fatal("a reason of one character was enough")
+			}
+			keyed(s.Shell, "里通知")
+			s.photograph("rules-reason" + name)
+			s.press(fyne.KeyReturn)
+			if s.Book.Rules().AgeOut != 25 || s.Book.Rules().Version != "2026-2" || s.top() != nil {
+				t.Fatalf("%s is in force: %s", s.Book.Rules().Version, s.told())
+			}
+			button(t, s.Page().View, "以前的版本").Press()
+			if got := s.told(); !strings.Contains(got, "区里通知") || !strings.Contains(got, "28 岁 → 25 岁") {
+				t.Errorf("the older sets: %s", got)
+			}
+			s.photograph("rules-past" + name)
+			s.press(fyne.KeyEscape)
+			s.Undo()
+			if s.Book.Rules().AgeOut != 28 {
+				t.Errorf("undone: %s", s.told())
+			}
+		})
+	}
+}
+
+// A step of the dues and the limits of an industry are written as rows.
+func TestTablesOfRules(t *testing.T) {
+	trial.Stand(t, "2026-06-30")
+	s := newStandOf(t, kit.Standard, newBook(t, 60))
+	s.ShowRules()
+	button(t, s.Page().View, "加一档团费").Press()
+	for i, text := range []string{"8000", "", "", ""} {
+		fields(s.top())[i].SetText(text)
+	}
+	s.photograph("rules-step")
+	button(t, s.top(), "改成这样").Press()
+	if s.top() == nil || !strings.Contains(strings.Join(said(s.top()), ""), "定额或千分比") {
+		t.Fatal("a step of nothing was taken")
+	}
+	fields(s.top())[1].SetText("20")
+	button(t, s.top(), "改成这样").Press()
+	if s.top() != nil {
+		t.Fatal(said(s.top()))
+	}
+	s.press(fyne.KeyF10)
+	if got := s.items(); !strings.Contains(got, "第 3 档") || !strings.Contains(got, "月收入 8000 元起，每月 20 元") {
+		t.Errorf("%s", got)
+	}
+	s.press(fyne.KeyEscape)
+	left := false
+	s.Page().Leave(func() { left = true })
+	if left || !strings.Contains(s.told(), "还没有生效") {
+		t.Error("what was typed is given up without a word")
+	}
+	s.press(fyne.KeyEscape)
+	if left {
+		t.Error("Esc left")
+	}
+}
+
+// Who may not change the rules sees them; so does a community whose street gives them.
+func TestRulesThatAreOnlyRead(t *testing.T) {
+	s := newStandOf(t, kit.Standard, newBook(t, 60))
+	if err := s.Book.AddOperator("王干事", "wang-long-1", store.Typist); err != nil {
+		t.Fatal(err)
+	}
+	path := s.Book.Path()
+	s.Book.Close()
+	b, err := store.OpenAs(path, "王干事", "wang-long-1", testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	s = newStandOf(t, kit.Standard, b)
+	s.ShowRules()
+	if got := words(s.Page().View); !strings.Contains(got, "请让管理员办理") {
+		t.Errorf("%s", got)
+	}
+	s.photograph("rules-read")
+	s.press(fyne.KeyReturn)
+	if _, editing := s.Canvas().Focused().(*kit.Entry); editing {
+		t.Error("a 录入 writes a rule")
+	}
+	if _, err := b.PlanRules("", ledger.Amendment{Key: "age_out", Text: "30"}); store.Tell(err).Code != store.NotAllowed {
+		t.Error(err)
+	}
+}
