@@ -91,6 +91,7 @@ type Book struct {
 	profile   Profile
 	operators []Operator
 	rules     *ledger.Rules
+	lists     map[string]ledger.Adapted // what the office has made of the code lists; never changed, but replaced
 	shelves   map[string]*shelf
 	damage    []vault.Damage
 	unsettled bool   // settings or journal are not those that their tallies tell
@@ -310,6 +311,7 @@ func open(path string, env Env, operator *string, unlock func([]seal.Slot) (seal
 	}
 	clearAbandoned(filepath.Dir(path), env.Now())
 	b.adopt()
+	b.speak()
 	return b, nil
 }
 
@@ -317,6 +319,7 @@ func open(path string, env Env, operator *string, unlock func([]seal.Slot) (seal
 // lies away is written back first; Unwritten when it could not be: what was saved is
 // then on this computer, and the next opening goes on with it.
 func (b *Book) Close() error {
+	b.silence()
 	if b.away == nil {
 		return b.vault.Close()
 	}

@@ -34,10 +34,10 @@ func (b *Book) faults(kind ledger.Kind, r ledger.Record, basis ledger.Basis) []l
 	return open
 }
 
-// faultText is the text that an excuse for a fault is tied to: the field's.
+// faultText is the text that an excuse for a fault is tied to: the field's, in the word that every office understands.
 func faultText(kind ledger.Kind, r ledger.Record, f ledger.Fault, basis ledger.Basis) string {
 	if i := kind.At(f.Key); i >= 0 {
-		return kind.Text(r, i, basis)
+		return ledger.PlainText(kind, r, i, basis)
 	}
 	return ""
 }

@@ -78,7 +78,7 @@ func (b *Book) noticed() (parcel.Content, error) {
 	today := b.Basis().Today
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Recipient: parcel.Recipient{Name: "各社区"}}, Rules: b.rules.Source()}
+	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Recipient: parcel.Recipient{Name: "各社区"}}, Rules: b.rules.Source(), Lists: b.lists}
 	stands := map[ledger.ID]bool{}
 	for _, kind := range ledger.OfStreet {
 		var out []ledger.Record

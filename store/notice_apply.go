@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -175,7 +176,7 @@ func (p *NoticePlan) changes() ([]NoticeChange, error) {
 			out = append(out, NoticeChange{What: "代码表", Name: listTitle(name), How: "新增", Now: item.Label})
 		}
 	}
-	return out, nil
+	return append(out, listChanges(p.book.standing().Lists, p.lists)...), nil
 }
 
 // told is one record's step, a line for each field where the record was there before.
@@ -254,6 +255,47 @@ func ruleRows(text []byte) [][3]string {
 		return nil // both sets have been read as rules before
 	}
 	return r.Rows()
+}
+
+// listChanges compares what two offices make of the code lists.
+func listChanges(was, now map[string]ledger.Adapted) (out []NoticeChange) {
+	names := map[string]bool{}
+	for _, all := range []map[string]ledger.Adapted{was, now} {
+		for name := range all {
+			names[name] = true
+		}
+	}
+	for _, name := range sortedKeys(names) {
+		l, a, b := ledger.ListNamed(name), was[name], now[name]
+		line := func(how, before, after string) {
+			out = append(out, NoticeChange{What: "代码表", Name: listTitle(name), How: how, Was: before, Now: after})
+		}
+		called := func(a ledger.Adapted, code string) string { return cmp.Or(a.Labels[code], l.Plain(code)) }
+		codes := maps.Clone(a.Labels)
+		if codes == nil {
+			codes = map[string]string{}
+		}
+		maps.Copy(codes, b.Labels)
+		for _, code := range sortedKeys(codes) {
+			if x, y := called(a, code), called(b, code); x != y {
+				line("改名", x, y)
+			}
+		}
+		for _, code := range b.Retired {
+			if !slices.Contains(a.Retired, code) {
+				line("停用", called(b, code), "")
+			}
+		}
+		for _, code := range a.Retired {
+			if !slices.Contains(b.Retired, code) {
+				line("重新提供", "", called(b, code))
+			}
+		}
+		if !slices.Equal(a.Order, b.Order) {
+			line("变更", "", "顺序")
+		}
+	}
+	return out
 }
 
 // listTitle is what people call a code list: the label of the first field that uses it.
@@ -342,7 +384,7 @@ func (p *NoticePlan) apply(t *turn) error {
 	if err := t.learn(p.codes); err != nil {
 		return err
 	}
-	now := standing{Name: p.listed().Title, StreetKey: p.manifest.Sender.Answer, Listed: p.We, Given: p.given(), Before: before, Rules: p.rules}
+	now := standing{Name: p.listed().Title, StreetKey: p.manifest.Sender.Answer, Listed: p.We, Given: p.given(), Before: before, Rules: p.rules, Lists: p.lists}
 	if now.Rules == nil {
 		now.Rules = b.Rules().Source()
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
@@ -34,6 +35,7 @@ type NoticePlan struct {
 	at       map[kindly]ledger.Record // the same, by their IDs
 	rules    []byte                   // nil: they stay
 	codes    map[string][]ledger.Item
+	lists    map[string]ledger.Adapted
 }
 
 // A NoticeChange is one line of what a notice would change, in words for people.
@@ -175,7 +177,7 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 	if err != nil {
 		return tellParcel(err)
 	}
-	p.codes = map[string][]ledger.Item{}
+	p.codes, p.lists = map[string][]ledger.Item{}, adaptedIn(codes)
 	for name, items := range codes {
 		if l := ledger.ListNamed(name); l != nil {
 			if more := l.Missing(items); len(more) > 0 {
@@ -242,4 +244,32 @@ func (p *NoticePlan) listed() *ledger.Community {
 		}
 	}
 	return nil
+}
+
+// adaptedIn is what a street has made of the lists, as the lines of a notice's codes say it.
+func adaptedIn(codes map[string][]ledger.Item) map[string]ledger.Adapted {
+	out := map[string]ledger.Adapted{}
+	for sort, into := range map[string]func(a *ledger.Adapted, i ledger.Item){
+		parcel.Renamed: func(a *ledger.Adapted, i ledger.Item) {
+			if a.Labels == nil {
+				a.Labels = map[string]string{}
+			}
+			a.Labels[i.Code] = i.Label
+		},
+		parcel.Retired: func(a *ledger.Adapted, i ledger.Item) { a.Retired = append(a.Retired, i.Code) },
+		parcel.Ordered: func(a *ledger.Adapted, i ledger.Item) { a.Order = append(a.Order, i.Code) },
+	} {
+		for said, items := range codes {
+			name, ok := strings.CutPrefix(said, sort)
+			if !ok || ledger.ListNamed(name) == nil {
+				continue
+			}
+			a := out[name]
+			for _, i := range items {
+				into(&a, i)
+			}
+			out[name] = a
+		}
+	}
+	return out
 }

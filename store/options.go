@@ -45,7 +45,7 @@ func (b *Book) Options(list *ledger.List, query string, limit int) []Option {
 const seenWhole = 8
 
 func (b *Book) choices(list *ledger.List, query string, limit int) []Option {
-	items := list.Items()
+	items := list.Offered()
 	first := b.beginnings(list)
 	uses := map[string]int{}
 	if len(items) > seenWhole {
@@ -67,7 +67,8 @@ func (b *Book) beginnings(list *ledger.List) (words []string) {
 	for _, kind := range ledger.All {
 		for _, begin := range b.rules.Begins(kind) {
 			if kind.Columns()[kind.At(begin.Key)].Choices == list {
-				words = append(words, begin.Text)
+				code, _ := list.Code(begin.Text)
+				words = append(words, list.Label(code))
 			}
 		}
 	}

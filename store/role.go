@@ -78,7 +78,8 @@ const (
 	MayShred       Deed = "shred"
 	MayRestore     Deed = "restore" // a backup in the ledger's place
 	MayRules       Deed = "rules"
-	MayGiveKey     Deed = "key"     // the key that opens all packages sealed to this ledger
+	MayCodes       Deed = "codes" // the code lists
+	MayGiveKey     Deed = "key"   // the key that opens all packages sealed to this ledger
 )
 
 // least is the smallest role of each deed: the one place where it is said. A test
@@ -129,6 +130,7 @@ var least = map[Deed]Role{
 	MayRestore:        Admin,
 	MayGiveKey:        Admin,
 	MayRules:          Admin,
+	MayCodes:          Admin,
 }
 
 // May says whether the operator who opened the ledger may do it. A deed without a

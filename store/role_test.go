@@ -28,7 +28,7 @@ var looking = map[string]string{
 		"Kept LookInto Cared Twins " +
 		"Sents Keyless Doubles LookParcel OpensWith Addressee " +
 		"Dues Matters Answered " +
-		"RulesVersions RulesOn RulesTold RulesGiven " +
+		"CodeLists RulesVersions RulesOn RulesTold RulesGiven " +
 		"Program Tour TourMark",
 	"Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns",
 	"Reception": "Rule Trust Ready Asking Doubles",
@@ -147,8 +147,11 @@ var forbidden = map[string]func(b *Book, dir string) error{
 		_, err := b.PlanRules("", ledger.Amendment{Key: "age_out", Text: "30"})
 		return err
 	},
+	"Book.ChangeCodes": func(b *Book, _ string) error {
+		return b.ChangeCodes(CodeChange{List: "duty", Label: "网格团长"}, "试一试")
+	},
 	"RulesPlan.Apply": func(b *Book, _ string) error { return (&RulesPlan{book: b}).Apply("试一试") },
-	"Book.NotTwins": func(b *Book, _ string) error { return b.NotTwins(Twin{Kind: ledger.Members}) },
+	"Book.NotTwins":   func(b *Book, _ string) error { return b.NotTwins(Twin{Kind: ledger.Members}) },
 	"Book.PlanJoin": func(b *Book, _ string) error {
 		_, err := b.PlanJoin(ledger.Members, b.everyone()[0], ledger.ID{1})
 		return err

@@ -206,7 +206,9 @@ func TestXinjiangCanBeSwitchedOn(t *testing.T) {
 	if !lacks() {
 		t.Error("in Xinjiang a number is needed")
 	}
-	if !slices.ContainsFunc(p.Effects, func(e Effect) bool { return strings.Contains(e.Text, "将要核对：“入团在 2016-01") && e.Records[0].Name == "李华" }) {
+	if !slices.ContainsFunc(p.Effects, func(e Effect) bool {
+		return strings.Contains(e.Text, "将要核对：“入团在 2016-01") && e.Records[0].Name == "李华"
+	}) {
 		t.Errorf("%+v", p.Effects)
 	}
 }

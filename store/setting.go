@@ -32,7 +32,10 @@ func (b *Book) loadSettings(tx *vault.Tx) error {
 	if err != nil {
 		return fmt.Errorf("%w: rules", vault.ErrDamaged)
 	}
-	return b.loadCodes(tx)
+	if err := b.loadCodes(tx); err != nil {
+		return err
+	}
+	return b.loadLists(tx)
 }
 
 // Setting reads a screen's setting into value; it says false, and leaves value

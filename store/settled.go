@@ -28,6 +28,8 @@ type standing struct {
 	Given     []string          `json:"given,omitempty"`
 	Before    map[string]string `json:"before,omitempty"`
 	Rules     []byte            `json:"rules,omitempty"`
+
+	Lists map[string]ledger.Adapted `json:"lists,omitempty"`
 }
 
 type settling struct {
@@ -40,17 +42,20 @@ func (b *Book) standing() standing {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	p := b.profile
-	return standing{p.Name, p.StreetKey, p.Listed, p.Given, p.Before, b.rules.Source()}
+	return standing{p.Name, p.StreetKey, p.Listed, p.Given, p.Before, b.rules.Source(), b.lists}
 }
 
 // stand stages settings in the place of those that are, with what undoing needs.
-func (t *turn) stand(now standing) error {
+func (t *turn) stand(now standing) error { return t.standFrom(t.book.standing(), now) }
+
+// standFrom is stand for settings that undoing is to make something else of than they were.
+func (t *turn) standFrom(was, now standing) error {
 	b := t.book
 	rules, err := ledger.ParseRules(now.Rules)
 	if err != nil {
 		return err
 	}
-	text, err := json.Marshal(settling{b.standing(), now})
+	text, err := json.Marshal(settling{was, now})
 	if err != nil {
 		return err
 	}
@@ -65,8 +70,11 @@ func (t *turn) stand(now standing) error {
 	if err := t.vault.Put(settingBucket, []byte(rulesSetting), now.Rules); err != nil {
 		return err
 	}
+	if err := t.setting(listsSetting, now.Lists); err != nil {
+		return err
+	}
 	t.settle = func() {
-		b.profile, b.rules = p, rules
+		b.profile, b.rules, b.lists = p, rules, now.Lists
 		b.cache.pending = nil
 	}
 	return nil
@@ -95,6 +103,9 @@ func (t *turn) unsettle(seq uint64, trusted bool) error {
 	}
 	if string(now.Rules) == string(s.Now.Rules) {
 		now.Rules = s.Was.Rules
+	}
+	if sameLists(now.Lists, s.Now.Lists) {
+		now.Lists = s.Was.Lists
 	}
 	return t.stand(now)
 }
@@ -157,7 +168,15 @@ func (p *UndoPlan) planSettled() error {
 	if err != nil {
 		return Tell(err)
 	}
-	switch now := b.standing(); {
+	now := b.standing()
+	switch {
+	case sameLists(s.Was.Lists, s.Now.Lists):
+	case !sameLists(now.Lists, s.Now.Lists):
+		p.Left = append(p.Left, Left{Name: "选项", Why: "后来又改过，保留现在的选项"})
+	default:
+		p.Settled = "选项改回原来的"
+	}
+	switch {
 	case string(s.Was.Rules) == string(s.Now.Rules):
 	case string(now.Rules) != string(s.Now.Rules):
 		p.Left = append(p.Left, Left{Name: "规则", Why: "后来又改过，保留现在的规则"})

@@ -126,6 +126,9 @@ func (b *Book) commit(t *turn) {
 		tell = append(tell, w)
 	}
 	b.mu.Unlock()
+	if t.settle != nil {
+		b.speak()
+	}
 	b.away.saved()
 	for _, w := range tell {
 		if t.settle != nil {

@@ -39,16 +39,17 @@ var learning sync.Mutex
 func (l *List) Learn(items []Item) []Item {
 	learning.Lock()
 	defer learning.Unlock()
-	more, added := l.now().with(items)
-	if len(added) > 0 {
-		l.has.Store(more)
+	_, added := l.now().with(items)
+	if more, _ := l.plain.Load().with(added); len(added) > 0 {
+		l.plain.Store(more)
+		l.has.Store(more.as(l.adapted))
 	}
 	return added
 }
 
 // with is e and those of items that it can take.
 func (e *entries) with(items []Item) (more *entries, added []Item) {
-	more = &entries{slices.Clone(e.items), maps.Clone(e.words), e.aliases}
+	more = &entries{items: slices.Clone(e.items), words: maps.Clone(e.words), aliases: e.aliases, retired: e.retired}
 	if more.words == nil {
 		more.words = map[string]int{}
 	}

@@ -18,6 +18,9 @@ type List struct {
 	Kind string // the kind referred to, "" for a list of codes
 	Many bool   // a reference to several records
 	has  atomic.Pointer[entries]
+
+	plain   atomic.Pointer[entries] // as the program and the street have it
+	adapted Adapted                 // what has makes of it; guarded by learning
 }
 
 // entries are what a list has; they are never changed, but replaced by more.
@@ -25,6 +28,7 @@ type entries struct {
 	items   []Item
 	words   map[string]int      // code, label and every alias, folded
 	aliases map[string][]string // by code, as the file has them
+	retired map[string]bool     // codes that are not offered
 }
 
 var none entries
@@ -138,6 +142,8 @@ func Load(folder fs.FS) error {
 				e.words[fold(w)] = i
 			}
 		}
+		l.adapted = Adapted{}
+		l.plain.Store(e)
 		l.has.Store(e)
 	}
 	if err := loadHeaders(folder); err != nil {

@@ -18,7 +18,9 @@ type Content struct {
 	Former       []Former      // versions that records have had
 	Overruled    []Earlier     // versions that a person overruled by another copy's
 	Rules        []byte        // of a notice: the rule set, as ledger.Rules.Source has it
-	Answers      []Answer      // of a receipt
+
+	Lists   map[string]ledger.Adapted // of a notice: what the street has made of the code lists
+	Answers []Answer                  // of a receipt
 }
 
 // A Table is all records of a kind that travel.
@@ -115,7 +117,7 @@ func cells(row []string, kind ledger.Kind, r ledger.Record) []string {
 	m := r.Head()
 	row = append(row[:0], m.ID.String(), strconv.FormatUint(uint64(m.Rev), 10))
 	for i := range kind.Fields() {
-		row = append(row, kind.Text(r, i, ledger.Basis{}))
+		row = append(row, ledger.PlainText(kind, r, i, ledger.Basis{}))
 	}
 	return append(row, strconv.FormatUint(m.Order, 10), stamp(m.Created), m.CreatedBy, stamp(m.Changed), m.ChangedBy, m.Source)
 }
@@ -131,7 +133,7 @@ func stamp(unix int64) string {
 // stateText is a past state as its field would show it: a label for a choice, an ID for a reference.
 func stateText(kind ledger.Kind, key, state string) string {
 	if i := kind.At(key); i >= 0 && kind.Columns()[i].Shape == ledger.Choice {
-		return kind.Columns()[i].Choices.Label(state)
+		return kind.Columns()[i].Choices.Plain(state)
 	}
 	return state
 }

@@ -194,7 +194,7 @@ func (p *sqlWriter) codes(kinds []ledger.Kind) {
 			}
 			done[c.Choices.Name] = true
 			for _, item := range c.Choices.Items() {
-				rows = append(rows, fmt.Sprintf("(%s, %s, %s, %s)", literal(c.Choices.Name), literal(item.Code), literal(item.Label), literal(item.Group)))
+				rows = append(rows, fmt.Sprintf("(%s, %s, %s, %s)", literal(c.Choices.Name), literal(item.Code), literal(c.Choices.Plain(item.Code)), literal(item.Group)))
 			}
 		}
 	}

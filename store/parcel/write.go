@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -267,7 +268,38 @@ func (c Content) codes(put put) error {
 	}
 	for _, l := range lists {
 		for _, item := range l.Items() {
-			if err := put(l.Name, item.Code, item.Label, item.Group); err != nil {
+			if err := put(l.Name, item.Code, l.Plain(item.Code), item.Group); err != nil {
+				return err
+			}
+		}
+	}
+	return c.adapted(put)
+}
+
+// Words before the name of a list whose entries a street calls otherwise, does not offer any more, or puts first. A program
+// that does not know them knows no list of such a name and passes them by.
+const (
+	Renamed = "renamed:"
+	Retired = "retired:"
+	Ordered = "ordered:"
+)
+
+// adapted is what a street has made of the lists, in lines of the same table.
+func (c Content) adapted(put put) error {
+	for _, name := range slices.Sorted(maps.Keys(c.Lists)) {
+		a := c.Lists[name]
+		for _, code := range slices.Sorted(maps.Keys(a.Labels)) {
+			if err := put(Renamed+name, code, a.Labels[code], ""); err != nil {
+				return err
+			}
+		}
+		for _, code := range a.Retired {
+			if err := put(Retired+name, code, "", ""); err != nil {
+				return err
+			}
+		}
+		for _, code := range a.Order {
+			if err := put(Ordered+name, code, "", ""); err != nil {
 				return err
 			}
 		}
@@ -290,7 +322,7 @@ func writeEarlier(w io.Writer, records []Earlier) (int, error) {
 	for _, v := range records {
 		line := baseLine{v.Kind.Name(), v.Record.Head().ID.String(), v.Record.Head().Rev, map[string]string{}}
 		for i, column := range v.Kind.Columns()[:v.Kind.Fields()] {
-			if text := clean(v.Kind.Text(v.Record, i, ledger.Basis{})); text != "" {
+			if text := clean(ledger.PlainText(v.Kind, v.Record, i, ledger.Basis{})); text != "" {
 				line.Fields[column.Key] = text
 			}
 		}

@@ -67,6 +67,7 @@ type commands struct {
 	Receive  receiveCommand  `cmd:"" help:"接收对方发来的包" example:"tuanjian receive --ledger 街道.tjz --accept-new 上报/塔北社区_2026-06-30_001.tjb" more:"上报包、下发包、回执包都用这一条。第一次收到的签名要先打电话核对六个词，再加 --accept-new。"`
 	Summary  summaryCommand  `cmd:"" help:"汇总数字" example:"tuanjian summary --ledger 塔北社区.tjz" more:"--lock 锁定一天的数字，--since 说明数字为什么变了。"`
 	Rules    rulesCommand    `cmd:"" help:"规则：列出来，或改一条" example:"tuanjian rules --ledger 塔北社区.tjz --set branch_min=4 --reason 区团委通知" more:"什么都不写就列出清单，前面是键。改之前先说会怎样，--dry-run 只说不改；只有管理员能改，改完能在窗口里撤销。"`
+	Codes    codesCommand    `cmd:"" help:"选项（代码表）：列出来，加一项、改名、停用" example:"tuanjian codes --ledger 塔北社区.tjz --list duty --add 青年突击队长 --reason 街道统一叫法" more:"什么都不写就列出全部，写着每项有多少条在用。代码不重用、不删除；只有管理员能改。"`
 	Check    checkCommand    `cmd:"" help:"检查台账是否完好" example:"tuanjian check --ledger 塔北社区.tjz" more:"逐条读出并核对，有读不出的就列出来。"`
 	Backup   backupCommand   `cmd:"" help:"备份" example:"tuanjian backup --ledger 塔北社区.tjz --to 塔北社区-备份.tjz" more:"不写 --to 就备份到台账旁边的文件夹，并列出已有的备份。"`
 	Restore  restoreCommand  `cmd:"" help:"从备份恢复" example:"tuanjian restore --from 塔北社区-备份.tjz --ledger 恢复的.tjz" more:"那里已有台账时要写 --replace，换下的会先留好。"`

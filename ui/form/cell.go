@@ -169,7 +169,7 @@ func choiceCell(c *cell) {
 // matches finds the items whose word holds the query or whose code begins with it.
 func matches(list *ledger.List, query string) []kit.Option {
 	var found []kit.Option
-	for _, item := range list.Items() {
+	for _, item := range list.Offered() {
 		if strings.Contains(item.Label, query) || strings.HasPrefix(item.Code, query) {
 			found = append(found, kit.Option{Value: item.Code, Label: item.Label})
 		}

@@ -126,10 +126,10 @@ func (f *Form) help(c *cell) {
 
 // choicesOf names what a code list begins with; "" where there is none.
 func choicesOf(list *ledger.List) string {
-	if list == nil || len(list.Items()) == 0 {
+	if list == nil || len(list.Offered()) == 0 {
 		return ""
 	}
-	items := list.Items()
+	items := list.Offered()
 	words := make([]string, 0, firstChoices)
 	for _, item := range items[:min(firstChoices, len(items))] {
 		words = append(words, item.Label)

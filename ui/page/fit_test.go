@@ -91,6 +91,7 @@ func pages(s *stand) map[string]func() *Page {
 		"print":      func() *Page { return Print(s.Shell, q, nil) },
 		"twins":      func() *Page { return Twins(s.Shell) },
 		"rules":      func() *Page { return Rules(s.Shell) },
+		"codes":      func() *Page { return Codes(s.Shell) },
 		"retention":  func() *Page { return Retention(s.Shell) },
 		"handover":   func() *Page { return Handover(s.Shell) },
 		"meet":       func() *Page { return Meet(s.Shell, "") },

@@ -21,7 +21,7 @@ var intents = map[string]string{
 	"receipt": "接收回执", "matter": "退回和提问", "answer": "答复", "forget": "忘掉街道签名",
 	"operator.add": "加经办人", "operator.role": "改角色", "operator.remove": "去掉经办人", "operator.reset": "重设密码", "password": "改密码",
 	"recovery": "换恢复码", "handover": "交接", "tries": "密码不对", "roles": "用恢复码重设角色",
-	"rules": "改规则", "key": "交出解密钥匙", "backup": "另存备份", "restore": "恢复备份", "salvage": "抢救",
+	"rules": "改规则", "codes": "改选项", "key": "交出解密钥匙", "backup": "另存备份", "restore": "恢复备份", "salvage": "抢救",
 }
 
 func intent(i string) string {

@@ -105,7 +105,7 @@ func amount(e store.Entry) string {
 	switch kind := ledger.KindOf(e.Detail.What); {
 	case e.Count > 0 && kind != nil && (alone[e.Intent] || kind == ledger.Enterprises && e.Intent == "import"):
 		return itoa(e.Count) + " " + measures[kind.Name()]
-	case e.Detail.What == "rules":
+	case e.Detail.What == "rules" || e.Detail.What == "codes":
 		return itoa(e.Detail.Rows) + " 条"
 	case e.Count > 0:
 		return itoa(e.Count) + " 条"

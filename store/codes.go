@@ -1,0 +1,225 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/vault"
+)
+
+// listsSetting is what the office has made of the code lists: list → ledger.Adapted. Entries that were added lie in
+// codesSetting, with those that a street brought.
+const listsSetting = "lists"
+
+// speaking are the open Books in the order in which they were opened. The lists of the program are called as the first of
+// them has it: what is opened beside it, to be proved or compared, changes no word on the screen.
+var speaking struct {
+	sync.Mutex
+	books []*Book
+}
+
+// speak lets a Book have its say about the lists, and again after its own has changed.
+func (b *Book) speak() {
+	speaking.Lock()
+	defer speaking.Unlock()
+	if !slices.Contains(speaking.books, b) {
+		speaking.books = append(speaking.books, b)
+	}
+	adaptAsFirst()
+}
+
+// silence ends that.
+func (b *Book) silence() {
+	speaking.Lock()
+	defer speaking.Unlock()
+	if at := slices.Index(speaking.books, b); at >= 0 {
+		speaking.books = slices.Delete(speaking.books, at, at+1)
+		adaptAsFirst()
+	}
+}
+
+func adaptAsFirst() {
+	if len(speaking.books) == 0 {
+		ledger.Adapt(nil)
+		return
+	}
+	b := speaking.books[0]
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	ledger.Adapt(b.lists)
+}
+
+// loadLists reads what the office has made of the lists.
+func (b *Book) loadLists(tx *vault.Tx) error {
+	text, err := tx.Get(settingBucket, []byte(listsSetting))
+	if err != nil || text == nil {
+		return err
+	}
+	if err := json.Unmarshal(text, &b.lists); err != nil {
+		return fmt.Errorf("%w: lists", vault.ErrDamaged)
+	}
+	return nil
+}
+
+// A CodeList is a code list as people see it.
+type CodeList struct {
+	List    *ledger.List
+	Title   string // the label of the first field that it is of
+	Entries []CodeEntry
+}
+
+// A CodeEntry is one line of a code list.
+type CodeEntry struct {
+	Code, Label string
+	Plain       string // the program's or the street's word, where the office has another
+	Used        int    // records that have it
+	Retired     bool   // no longer offered
+	Relied      string // why it cannot be retired; "" where it can
+}
+
+// CodeLists are the lists that an office may adapt, in the order of the fields that they are of.
+func (b *Book) CodeLists() []CodeList {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var all []CodeList
+	for _, kind := range b.kinds() {
+		for _, c := range kind.Columns()[:kind.Fields()] {
+			l := c.Choices
+			if c.Shape != ledger.Choice || l.Fixed() || slices.ContainsFunc(all, func(o CodeList) bool { return o.List == l }) {
+				continue
+			}
+			one, uses := CodeList{List: l, Title: c.Label}, b.uses(l)
+			for _, item := range l.Items() {
+				e := CodeEntry{Code: item.Code, Label: item.Label, Used: uses[item.Label], Retired: l.Retired(item.Code)}
+				if plain := l.Plain(item.Code); plain != item.Label {
+					e.Plain = plain
+				}
+				if l.Relied(item.Code) {
+					e.Relied = "程序的规则要用到“" + l.Plain(item.Code) + "”，不能停用；可以改名。"
+				}
+				one.Entries = append(one.Entries, e)
+			}
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+// A CodeChange is one change of a code list.
+type CodeChange struct {
+	List   string // its name
+	Code   string // of the entry; "" for one more
+	Label  string // what it is to be called; "" leaves its word
+	Retire bool   // is no longer offered
+	Offer  bool   // is offered again
+	First  bool   // stands first
+}
+
+// ChangeCodes adds an entry to a code list, calls one otherwise, retires it, offers it again or puts it first, for the reason
+// that somebody gives. A code is never given twice and never taken away: a retired entry is shown and counted where records
+// have it. One intent, which can be taken back; an entry that was added is then retired. For 管理员; Refused for a word that
+// means another entry, for what rules speak of, and where the street gives the lists out.
+func (b *Book) ChangeCodes(c CodeChange, reason string) error {
+	if err := b.allow(MayCodes); err != nil {
+		return err
+	}
+	if street := b.RulesGiven(); street != "" {
+		return refuse("选项由“" + street + "”下发，这里不能改。要改请和街道说，街道改好了再下发一次。")
+	}
+	l := ledger.ListNamed(c.List)
+	if l == nil || l.Fixed() {
+		return refuse("没有叫“" + ledger.OneLine(c.List) + "”的选项，或者是程序自己用的，不能改。")
+	}
+	c.Label = ledger.OneLine(c.Label)
+	switch reason = ledger.OneLine(reason); {
+	case reason == "":
+		return refuse("请写明为什么改选项。")
+	case c.Code == "" && c.Label == "":
+		return refuse("请写这一项叫什么。")
+	case c.Code == "" && l.Closed():
+		return refuse("“" + listTitle(l.Name) + "”的每一项怎么算，程序要知道，不能加；可以改名、停用。")
+	case c.Code != "" && !l.Has(c.Code):
+		return refuse("“" + listTitle(l.Name) + "”里没有代码 " + ledger.OneLine(c.Code) + "。")
+	case c.Retire && l.Relied(c.Code):
+		return refuse("程序的规则要用到“" + l.Plain(c.Code) + "”，不能停用；可以改名。")
+	}
+	if at, known := l.Code(c.Label); c.Label != "" && known && at != c.Code {
+		return refuse("“" + c.Label + "”已经是“" + l.Label(at) + "”的意思。请换一个说法。")
+	}
+	adding, more := c.Code == "", map[string][]ledger.Item{}
+	if adding {
+		letter := "c" // apart from what a street may bring one day
+		if b.Profile().Street {
+			letter = "s"
+		}
+		c.Code = l.NextCode(letter)
+		item := ledger.Item{Code: c.Code, Label: c.Label}
+		if more[l.Name] = l.Missing([]ledger.Item{item}); len(more[l.Name]) == 0 {
+			return refuse("“" + c.Label + "”不能作选项：太长，或者和别的一样。")
+		}
+		c.Label = ""
+	}
+	return b.write(string(MayCodes), &Detail{What: "codes", Reason: reason, Rows: 1}, func(t *turn) error {
+		was, now := b.standing(), b.standing()
+		if adding {
+			if err := t.learn(more); err != nil {
+				return err
+			}
+			was.Lists = changedList(was.Lists, l, CodeChange{Code: c.Code, Retire: true}) // as if it had been there, and was not offered
+		}
+		if now.Lists = changedList(now.Lists, l, c); !l.Fits(now.Lists[l.Name]) {
+			return refuse("“" + c.Label + "”不能作选项：太长，或者和别的一样。")
+		}
+		t.settings = 1
+		return t.standFrom(was, now)
+	})
+}
+
+// changedList is what an office makes of its lists after a change of one.
+func changedList(all map[string]ledger.Adapted, l *ledger.List, c CodeChange) map[string]ledger.Adapted {
+	out := map[string]ledger.Adapted{}
+	for name, a := range all {
+		out[name] = a.Clone()
+	}
+	a := out[l.Name]
+	without := func(codes []string) []string {
+		return slices.DeleteFunc(codes, func(code string) bool { return code == c.Code })
+	}
+	if c.Label != "" {
+		if a.Labels == nil {
+			a.Labels = map[string]string{}
+		}
+		if a.Labels[c.Code] = c.Label; c.Label == l.Plain(c.Code) {
+			delete(a.Labels, c.Code)
+		}
+	}
+	if c.Retire || c.Offer {
+		a.Retired = without(a.Retired)
+	}
+	if c.Retire {
+		a.Retired = append(a.Retired, c.Code)
+	}
+	if c.First {
+		a.Order = append([]string{c.Code}, without(a.Order)...)
+	}
+	if out[l.Name] = a; a.Empty() {
+		delete(out, l.Name)
+	}
+	return out
+}
+
+// sameLists says that both make the same of all lists.
+func sameLists(a, b map[string]ledger.Adapted) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for name, x := range a {
+		if y, there := b[name]; !there || !x.Same(y) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,188 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
+)
+
+func entryIn(t testing.TB, b *Book, list, code string) CodeEntry {
+	t.Helper()
+	for _, l := range b.CodeLists() {
+		for _, e := range l.Entries {
+			if l.List.Name == list && e.Code == code {
+				return e
+			}
+		}
+	}
+	t.Fatalf("%s has no %s", list, code)
+	return CodeEntry{}
+}
+
+func recoded(t testing.TB, b *Book, c CodeChange) {
+	t.Helper()
+	if err := b.ChangeCodes(c, "街道统一叫法"); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+}
+
+// A list is adapted in one entry with its reason: another word, the old one understood still; what is retired is shown and
+// counted and not offered; a new one has a code that nothing had. All of it is there again when the ledger is opened anew,
+// can be taken back, and is not another ledger's.
+func TestCodesAreChangedByPeople(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
+	b := freshBook(t)
+	e := keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Attitude: "1", Community: b.Own().Head().ID})
+	plain := ledger.Attitudes.Label("1")
+	offered := func(b *Book) (labels []string) {
+		for _, o := range b.Options(ledger.Attitudes, "", 100) {
+			labels = append(labels, o.Label)
+		}
+		return labels
+	}
+	seq, added := b.seq, ledger.Attitudes.NextCode("c")
+	recoded(t, b, CodeChange{List: "attitude", Code: "1", Label: "很支持"})
+	recoded(t, b, CodeChange{List: "attitude", Code: "1", Retire: true})
+	recoded(t, b, CodeChange{List: "attitude", Label: "要再谈谈"})
+	recoded(t, b, CodeChange{List: "attitude", Code: added, First: true})
+	check := func(b *Book) {
+		t.Helper()
+		if got := entryIn(t, b, "attitude", "1"); got.Label != "很支持" || got.Plain != plain || got.Used != 1 || !got.Retired || got.Relied != "" {
+			t.Errorf("%+v", got)
+		}
+		if got := b.Text(ledger.Enterprises, b.Get(ledger.Enterprises, e.ID), "attitude"); got != "很支持" {
+			t.Errorf("the record says %q", got)
+		}
+		if got := offered(b); got[0] != "要再谈谈" || slices.Contains(got, "很支持") || len(got) != len(ledger.Attitudes.Items())-1 {
+			t.Errorf("offered are %v", got)
+		}
+		if code, ok := ledger.Attitudes.Code(plain); !ok || code != "1" {
+			t.Error("the old word is not understood")
+		}
+	}
+	check(b)
+	if b.seq != seq+4 {
+		t.Errorf("%d entries", b.seq-seq)
+	}
+	b = reopened(t, b)
+	check(b)
+	other := freshBook(t)
+	if entryIn(t, other, "attitude", "1").Label != "很支持" { // the first that is open speaks
+		t.Error("what was opened beside it changed the words on the screen")
+	}
+	if b.Close(); entryIn(t, other, "attitude", "1").Label != plain || ledger.Attitudes.Retired("1") {
+		t.Error("another ledger speaks the words of one that is closed")
+	}
+	other.Close()
+	b = openAs(t, b.Path(), "王干事", testPassword)
+	check(b)
+	ops, err := b.Operations(4)
+	if err != nil || ops[1].Intent != "codes" || ops[1].Detail.Reason != "街道统一叫法" || !ops[1].Undoable {
+		t.Fatalf("%+v %v", ops, err)
+	}
+	undo(t, b, ops[0].Seq)
+	u := undo(t, b, ops[1].Seq)
+	if u.Settled == "" || !ledger.Attitudes.Retired(added) || ledger.Attitudes.Label(added) != "要再谈谈" || entryIn(t, b, "attitude", "1").Label != "很支持" {
+		t.Errorf("the undone entry: %+v", entryIn(t, b, "attitude", added))
+	}
+	recoded(t, b, CodeChange{List: "attitude", Label: "另约时间"})
+	if ledger.Attitudes.Label(added) != "要再谈谈" || !ledger.Attitudes.Has("c2") {
+		t.Error("a code was given twice")
+	}
+	if late, err := b.PlanUndo(ops[3].Seq); err != nil || !late.Nothing() || said(late.Left) == "" {
+		t.Errorf("%+v %v", late, err)
+	}
+	if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
+		t.Error(wounds, err)
+	}
+}
+
+// What is refused: without a reason, what rules speak of, a word of another entry, lists of the program's own.
+func TestCodesThatAreRefused(t *testing.T) {
+	b := freshBook(t)
+	seq := b.seq
+	for _, c := range []struct {
+		change CodeChange
+		says   string
+	}{
+		{CodeChange{List: "memberstate", Code: "1", Retire: true}, "程序的规则要用到“正常”"}, {CodeChange{List: "duty", Code: "3", Label: "副书记"}, "已经是“副书记”的意思"}, {CodeChange{List: "duty", Label: "支书"}, "已经是“书记”的意思"},
+		{CodeChange{List: "duty", Code: "77", Label: "甲"}, "没有代码 77"}, {CodeChange{List: "yesno", Code: "1", Label: "对"}, "程序自己用的"}, {CodeChange{List: "nothing", Label: "甲"}, "没有叫“nothing”"},
+		{CodeChange{List: "memberstate", Label: "观察"}, "不能加"}, {CodeChange{List: "duty"}, "叫什么"}, {CodeChange{List: "duty", Label: strings.Repeat("长", 31)}, "太长"}, {CodeChange{List: "duty", Code: "3", Label: strings.Repeat("长", 31)}, "太长"},
+	} {
+		if err := b.ChangeCodes(c.change, "试一试"); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, c.says) {
+			t.Errorf("%+v: %v, want %s", c.change, Tell(err), c.says)
+		}
+	}
+	if err := b.ChangeCodes(CodeChange{List: "duty", Label: "网格团长"}, " "); codeOf(err) != Refused {
+		t.Errorf("without a reason: %v", err)
+	}
+	if b.seq != seq {
+		t.Error("a refusal was written")
+	}
+	for _, l := range b.CodeLists() {
+		if l.Title == "" || l.List.Fixed() || len(l.Entries) == 0 {
+			t.Errorf("%+v", l)
+		}
+		for _, e := range l.Entries {
+			if (e.Relied != "") != l.List.Relied(e.Code) {
+				t.Errorf("%s %+v", l.Title, e)
+			}
+		}
+	}
+}
+
+// A street's notice brings its rules and its words: what they would do here is said before it is accepted, they win over
+// what the community had changed itself, and from then on only the street changes them.
+func TestAStreetGivesRulesAndCodes(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
+	s, b := streetOfTwo(t), freshBook(t)
+	enrol(t, s, b)
+	keep(t, b, ledger.Members, person("李华", "1999-03-04", 11)) // 27
+	amended(t, b, "社区自己改的", ledger.Amendment{Key: "branch_min", Text: "4"})
+	amended(t, s, "街道改的", ledger.Amendment{Key: "age_out", Text: "27"})
+	recoded(t, s, CodeChange{List: "duty", Code: "7", Retire: true})
+	if b.RulesGiven() != "" {
+		t.Fatal("nobody gives the rules yet")
+	}
+	p := planned(t, b, give(t, s))
+	if err := p.Choose(p.Communities[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"规则|离团年龄||变更|28 岁|27 岁", "规则|团支部最少团员数||变更|4 人|3 人", "代码表|团内职务||停用|权益委员|"} {
+		if !slices.Contains(lines(p), want) {
+			t.Errorf("it does not say %s:\n%s", want, strings.Join(lines(p), "\n"))
+		}
+	}
+	if !slices.ContainsFunc(p.Effects, func(e Effect) bool {
+		return e.Text == "1 名团员将算满 27 周岁、应办离团" && e.Names(1) == "李华"
+	}) {
+		t.Errorf("what follows: %+v", p.Effects)
+	}
+	if err := p.Apply(p.Words); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if b.Rules().AgeOut != 27 || b.Rules().BranchMin != 3 || b.RulesGiven() != "小江湖街道" || !slices.Contains(b.lists["duty"].Retired, "7") {
+		t.Errorf("%+v, given by %q, %+v", b.Rules(), b.RulesGiven(), b.lists)
+	}
+	if _, err := b.PlanRules("", ledger.Amendment{Key: "age_out", Text: "30"}); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "小江湖街道") {
+		t.Errorf("%v", err)
+	}
+	if err := b.ChangeCodes(CodeChange{List: "duty", Code: "7", Offer: true}, "社区要用"); codeOf(err) != Refused {
+		t.Errorf("%v", err)
+	}
+	versions, err := b.RulesVersions()
+	if err != nil || len(versions) != 3 || versions[0].Intent != "notice" || versions[1].Reason != "社区自己改的" {
+		t.Errorf("%+v %v", versions, err)
+	}
+	ops, err := b.Operations(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	undo(t, b, ops[0].Seq)
+	if b.Rules().BranchMin != 4 || b.RulesGiven() != "" || len(b.lists) != 0 {
+		t.Errorf("undone: %+v %+v", b.Rules(), b.lists)
+	}
+}

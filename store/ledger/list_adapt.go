@@ -1,0 +1,177 @@
+package ledger
+
+import (
+	"maps"
+	"slices"
+	"sync"
+)
+
+// An Adapted is what an office has made of a code list for its people: other words for entries, entries that are no longer
+// offered, another order. Codes and what they mean stay: records, packages and rules speak of them.
+type Adapted struct {
+	Labels  map[string]string `json:"labels,omitempty"`  // by code
+	Retired []string          `json:"retired,omitempty"` // codes that are shown and counted, and not offered
+	Order   []string          `json:"order,omitempty"`   // codes that come first, in this order
+}
+
+// Empty says that the list is as the program and the street have it.
+func (a Adapted) Empty() bool { return len(a.Labels) == 0 && len(a.Retired) == 0 && len(a.Order) == 0 }
+
+// Clone is a copy that shares nothing.
+func (a Adapted) Clone() Adapted {
+	return Adapted{Labels: maps.Clone(a.Labels), Retired: slices.Clone(a.Retired), Order: slices.Clone(a.Order)}
+}
+
+// Same says that both make the same of a list.
+func (a Adapted) Same(b Adapted) bool {
+	return maps.Equal(a.Labels, b.Labels) && slices.Equal(a.Retired, b.Retired) && slices.Equal(a.Order, b.Order)
+}
+
+// Fixed says why nobody adapts a list: its entries are the program's own.
+func (l *List) Fixed() bool {
+	return slices.Contains([]*List{YesNo, Sexes, ParcelSorts, ParcelStates, SignerStates, MatterSorts, MatterStates, SizeClasses, SizeIndustries}, l)
+}
+
+// Closed says that a list takes no entry: the program must know of each how it counts.
+func (l *List) Closed() bool {
+	return l.Fixed() || slices.Contains([]*List{MemberStates, IDTypes, Standings, BranchTypes, BranchStates, Foundings, Businesses, Registrations, DuesSorts, Drifts, Stars}, l)
+}
+
+// Relied says that rules speak of a code, so that it may be called otherwise but not retired.
+func (l *List) Relied(code string) bool { return slices.Contains(relied[l], code) }
+
+// relied are the codes that rules speak of (see the constants of lists.go).
+var relied = map[*List][]string{
+	Nations: {"01"}, Businesses: {BusinessOpen, BusinessGone}, Foundings: {FoundingUnknown, FoundingDue, FoundingBuilt},
+	BranchTypes: {BranchOrgan, BranchLeague, BranchWorking, BranchGeneral, BranchCell}, BranchSorts: {SortSingle, SortJoint, SortDrifting, SortTemporary, SortCommunity},
+	BranchStates: {BranchPlanned, BranchNormal, BranchAppointed, BranchDissolved}, Electeds: {ByElection, ByAppointment}, Duties: {DutySecretary, DutyDeputy}, DutySorts: {DutyExtra},
+	IDTypes:      {IDResident, IDPermit, IDReturn, IDPassport, IDOther},
+	MemberStates: {MemberNormal, MemberStopped, MemberArriving, MemberOverAge, MemberLeft, MemberDetached, MemberWithdrew, MemberExpelled, MemberMoved, MemberDied, MemberNot},
+	Standings:    {StandingParty, StandingPartyOn, StandingLeague}, DuesSorts: {DuesByWage, DuesStudents, DuesFarmers, DuesPoor, DuesVolunteer}, Drifts: {DriftNone, DriftIn, DriftOut, DriftYes},
+}
+
+// Offered are the lines of the list that a person may choose.
+func (l *List) Offered() []Item {
+	e := l.now()
+	if len(e.retired) == 0 {
+		return e.items
+	}
+	return slices.DeleteFunc(slices.Clone(e.items), func(i Item) bool { return e.retired[i.Code] })
+}
+
+// Retired says that a code is no longer offered.
+func (l *List) Retired(code string) bool { return l.now().retired[code] }
+
+// came is the list as the program and the street have it.
+func (l *List) came() *entries {
+	if e := l.plain.Load(); e != nil {
+		return e
+	}
+	return &none
+}
+
+// Plain is the word for a code that every office understands, whatever this one calls it: it travels. A value that is no
+// code is its own word.
+func (l *List) Plain(value string) string {
+	e := l.came()
+	if i, ok := e.words[value]; ok && e.items[i].Code == value {
+		return e.items[i].Label
+	}
+	return value
+}
+
+// PlainText is a field's text as it travels: a choice in the word that every office understands.
+func PlainText(kind Kind, r Record, i int, b Basis) string {
+	text := kind.Text(r, i, b)
+	if c := kind.Columns()[i]; c.Shape == Choice && c.Choices.Kind == "" {
+		if code, ok := c.Choices.Code(text); ok {
+			return c.Choices.Plain(code)
+		}
+	}
+	return text
+}
+
+// Fits says that a list can be adapted so: codes that it has, words that mean nothing else in it, and nothing that rules
+// speak of retired.
+func (l *List) Fits(a Adapted) bool {
+	e := l.came()
+	if l.Fixed() && !a.Empty() {
+		return false
+	}
+	has := func(code string) bool { i, ok := e.words[code]; return ok && e.items[i].Code == code }
+	means := map[string]string{}
+	for code, label := range a.Labels {
+		word := fold(label)
+		at, known := e.words[word]
+		if !has(code) || word == "" || len(label) > longestLabel || label != oneLine(label) || known && e.items[at].Code != code || means[word] != "" {
+			return false
+		}
+		means[word] = code
+	}
+	return !slices.ContainsFunc(a.Retired, func(code string) bool { return !has(code) || l.Relied(code) }) &&
+		!slices.ContainsFunc(a.Order, func(code string) bool { return !has(code) })
+}
+
+var adapting sync.Mutex
+
+// Adapt makes of all lists what an office has made of them, in the place of what was made before; a list that is not named
+// is as it came. What does not fit a list is left out. The lists are the whole program's: see the Book that speaks.
+func Adapt(all map[string]Adapted) {
+	adapting.Lock()
+	defer adapting.Unlock()
+	for name, l := range lists {
+		a := all[name]
+		if !l.Fits(a) {
+			a = Adapted{}
+		}
+		learning.Lock()
+		if !a.Same(l.adapted) {
+			l.adapted = a
+			l.has.Store(l.came().as(a))
+		}
+		learning.Unlock()
+	}
+}
+
+// as is e as an office has it.
+func (e *entries) as(a Adapted) *entries {
+	if a.Empty() {
+		return e
+	}
+	place := func(code string) int {
+		if i := slices.Index(a.Order, code); i >= 0 {
+			return i
+		}
+		return len(a.Order)
+	}
+	out := &entries{items: slices.Clone(e.items), words: make(map[string]int, len(e.words)), aliases: e.aliases, retired: map[string]bool{}}
+	slices.SortStableFunc(out.items, func(x, y Item) int { return place(x.Code) - place(y.Code) })
+	at := make(map[string]int, len(out.items))
+	for i := range out.items {
+		at[out.items[i].Code] = i
+		if label := a.Labels[out.items[i].Code]; label != "" {
+			out.items[i].Label = label
+		}
+	}
+	for word, i := range e.words { // the words of before are understood still
+		out.words[word] = at[e.items[i].Code]
+	}
+	for code, label := range a.Labels {
+		out.words[fold(label)] = at[code]
+	}
+	for _, code := range a.Retired {
+		out.retired[code] = true
+	}
+	return out
+}
+
+// NextCode is a code for an entry that an office adds: one that no list of the program has, in the letter of whose it is.
+func (l *List) NextCode(letter string) string {
+	e := l.came()
+	for n := 1; ; n++ {
+		code := letter + itoa(n)
+		if _, used := e.words[code]; !used {
+			return code
+		}
+	}
+}

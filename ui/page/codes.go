@@ -1,0 +1,183 @@
+package page
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/grid"
+	"tuanjian/ui/kit"
+)
+
+// codes is the page of the code lists: one of them, its entries, and what can be done about each.
+type codes struct {
+	s      *Shell
+	page   *Page
+	place  *fyne.Container
+	all    []store.CodeList
+	at     int // which list
+	row    int // where the grid stands
+	grid   *grid.Grid
+	choose *kit.Button
+	deed   *kit.Button
+	latest kit.Latest
+	busy   kit.Only
+}
+
+var codeColumns = []ledger.Column{
+	{Key: "label", Label: "名称", Width: 24}, {Key: "code", Label: "代码", Width: 8}, {Key: "used", Label: "用了几条", Width: 10, Shape: ledger.Number}, {Key: "state", Label: "", Width: 10}, {Key: "plain", Label: "原来叫", Width: 24},
+}
+
+// Codes shows the code lists. Only 管理员 change them, and not where the street gives them.
+func Codes(s *Shell) *Page {
+	c := &codes{s: s, place: container.NewStack()}
+	c.page = &Page{Key: "settings", Title: "选项", View: kit.Ground(kit.Page, c.place), Shut: c.latest.Drop,
+		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSettings}, Changed: func(store.Change) { c.ask() }}
+	c.ask()
+	return c.page
+}
+
+// ShowCodes goes to that page.
+func (s *Shell) ShowCodes() { s.Leave(func() { s.put(Codes(s)) }) }
+
+// may says that the lists can be changed here.
+func (c *codes) may() bool { return c.s.Book.May(store.MayCodes) && c.s.Book.RulesGiven() == "" }
+
+func (c *codes) ask() {
+	kit.RunLatest(&c.latest, func() ([]store.CodeList, error) { return c.s.Book.CodeLists(), nil }, func(all []store.CodeList) {
+		c.all, c.at = all, min(c.at, len(all)-1)
+		c.draw()
+	}, nil)
+}
+
+// draw shows the list that is chosen.
+func (c *codes) draw() {
+	l := c.all[c.at]
+	c.grid = grid.New(grid.Source{Len: func() int { return len(l.Entries) }, Cell: c.cell, Key: func(row int) string { return l.Entries[row].Code }})
+	c.grid.SetColumns(codeColumns, nil)
+	c.grid.OnSelect = func([]int) { c.row = max(c.grid.Current(), 0) }
+	back := kit.NewButton(kit.Quiet, kit.IconLeft, "设置", "Esc", c.s.ShowSettings)
+	c.choose = kit.NewButton(kit.Ordinary, kit.IconDown, l.Title, "F4", nil)
+	c.choose.OnTapped = c.lists
+	add := kit.NewButton(kit.Ordinary, kit.IconAdd, "加一项", "F9", c.add)
+	c.deed = kit.NewButton(kit.Primary, kit.IconNone, "办理", "F8", c.deeds)
+	head := []fyne.CanvasObject{flowing(back, kit.NewWords("选项", kit.Title), c.choose, kit.NewWords("共 "+itoa(len(l.Entries))+" 项", kit.Aside), layout.NewSpacer(), add)}
+	switch street := c.s.Book.RulesGiven(); {
+	case street != "":
+		head = append(head, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph("由“"+street+"”下发，这里只能看。要改请和街道说，街道改好了再下发一次。", kit.Body, 46)))
+	case !c.s.Book.May(store.MayCodes):
+		head = append(head, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(c.s.Book.Forbids(), kit.Body)))
+	}
+	keys := map[fyne.KeyName]func(){fyne.KeyEscape: c.s.ShowSettings, fyne.KeyF4: c.lists, fyne.KeyF8: c.deed.Press, fyne.KeyF9: add.Press}
+	note := "停用的不再提供，已经填了的照样显示、照样统计；代码不重用、不删除。"
+	if !c.may() {
+		add.Disable()
+		c.deed.Disable()
+	} else if c.grid.OnOpen = func(int) { c.deeds() }; l.List.Closed() {
+		add.Disable()
+		note = "这一张每一项怎么算，程序要知道，不能加；可以改名、停用。"
+	}
+	c.place.Objects = []fyne.CanvasObject{barred(kit.Column(kit.Gap2, head...), sided(kit.Card(c.grid)), kit.NewWords(note, kit.Note), layout.NewSpacer(), c.deed)}
+	c.place.Refresh()
+	c.grid.Select(max(min(c.row, len(l.Entries)-1), 0))
+	c.page.Keys, c.page.First = keys, c.grid
+	if c.s.Page() == c.page && c.s.Canvas().Overlays().Top() == nil {
+		c.s.Canvas().Focus(c.grid)
+	}
+}
+
+func (c *codes) cell(row, col int) string {
+	e := c.all[c.at].Entries[row]
+	switch codeColumns[col].Key {
+	case "label":
+		return e.Label
+	case "code":
+		return e.Code
+	case "used":
+		return strconv.Itoa(e.Used)
+	case "state":
+		if e.Retired {
+			return "停用"
+		}
+		return ""
+	}
+	return e.Plain
+}
+
+// lists lets a person choose a list.
+func (c *codes) lists() {
+	var deeds []kit.Deed
+	for i, l := range c.all {
+		deeds = append(deeds, kit.Deed{Label: l.Title, Hint: itoa(len(l.Entries)) + " 项", Do: func() {
+			c.at, c.row = i, 0
+			c.draw()
+		}})
+	}
+	kit.Menu(c.s.Canvas(), c.choose, deeds)
+}
+
+// deeds offers what can be done about the entry that the grid stands on.
+func (c *codes) deeds() {
+	l := c.all[c.at]
+	if c.row >= len(l.Entries) {
+		return
+	}
+	e := l.Entries[c.row]
+	change := store.CodeChange{List: l.List.Name, Code: e.Code}
+	deeds := []kit.Deed{{Icon: kit.IconEdit, Label: "改名", Do: func() { c.slip("“"+e.Label+"”改叫", "改名", e.Label, change) }}}
+	switch {
+	case e.Retired:
+		deeds = append(deeds, kit.Deed{Icon: kit.IconUndo, Label: "重新提供", Do: func() {
+			change.Offer = true
+			c.reason("重新提供“"+e.Label+"”", "以后填的时候又可以选它。", "重新提供", change)
+		}})
+	case e.Relied != "":
+		deeds = append(deeds, kit.Deed{Icon: kit.IconInfo, Label: "为什么不能停用", Do: func() { kit.TellText(c.s.Canvas(), "不能停用", e.Relied, nil) }})
+	default:
+		deeds = append(deeds, kit.Deed{Icon: kit.IconRemove, Label: "停用", Do: func() {
+			change.Retire = true
+			c.reason("停用“"+e.Label+"”", "以后填的时候不再提供。已经填了的 "+itoa(e.Used)+" 条照样显示、照样统计。", "停用", change)
+		}})
+	}
+	if c.row > 0 {
+		deeds = append(deeds, kit.Deed{Icon: kit.IconUp, Label: "排到最前面", Do: func() {
+			change.First = true
+			c.reason("把“"+e.Label+"”排到最前面", "填的时候它在第一个。", "排到最前面", change)
+		}})
+	}
+	kit.Menu(c.s.Canvas(), c.deed, deeds)
+}
+
+func (c *codes) add() {
+	l := c.all[c.at]
+	c.slip("“"+l.Title+"”加一项", "加一项", "", store.CodeChange{List: l.List.Name})
+}
+
+// slip asks what an entry is to be called, and why.
+func (c *codes) slip(title, verb, was string, change store.CodeChange) {
+	name, why, fault := kit.NewEntry(), kit.NewEntry(), kit.NewFault()
+	name.SetText(was)
+	s := newSlip(c.s.Canvas(), title, verb, labelled("名称", name, nil), labelled("为什么改", why, fault))
+	s.open(func() {
+		change.Label = kit.OneLine(name.Text)
+		reason := kit.OneLine(why.Text)
+		s.do(func() error { return c.s.Book.ChangeCodes(change, reason) }, func() { c.done(verb) }, func(err error) { fault.Hard(kit.Sentence(err)) })
+	}, name, name, why)
+}
+
+// reason asks why, and changes.
+func (c *codes) reason(title, text, verb string, change store.CodeChange) {
+	kit.AskLine(c.s.Canvas(), kit.Prompt{Title: title, Text: text, Label: "为什么改", Least: 2, Verb: verb, Do: func(why string) {
+		kit.RunOnly(&c.busy, func() (struct{}, error) { return struct{}{}, c.s.Book.ChangeCodes(change, why) }, func(struct{}) { c.done(verb) },
+			func(err error) { c.s.Fail("没有改选项", err) })
+	}})
+}
+
+func (c *codes) done(verb string) {
+	c.ask()
+	c.s.Toasts.SayWith("选项："+verb+"，办好了", "撤销", c.s.Undo)
+}
