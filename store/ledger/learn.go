@@ -40,7 +40,7 @@ func (l *List) Learn(items []Item) []Item {
 	learning.Lock()
 	defer learning.Unlock()
 	_, added := l.now().with(items)
-	if more, _ := l.plain.Load().with(added); len(added) > 0 {
+	if more, _ := l.came().with(added); len(added) > 0 {
 		l.plain.Store(more)
 		l.has.Store(more.as(l.adapted))
 	}
