@@ -12,9 +12,10 @@ import (
 	"tuanjian/store/parcel"
 )
 
-// openParcel opens a package that is sealed to this ledger or to the passphrase, and
-// checks all of it. The file stays open until done is called.
-func (b *Book) openParcel(ctx context.Context, path, passphrase string, want ...parcel.Kind) (p *parcel.Parcel, done func() error, err error) {
+// openParcel opens a package that is sealed to this ledger or to the passphrase, lets
+// judge see what it says of itself, and checks all of it unless judge has an error. The
+// file stays open until done is called.
+func (b *Book) openParcel(ctx context.Context, path, passphrase string, judge func(*parcel.Parcel) error, want ...parcel.Kind) (p *parcel.Parcel, done func() error, err error) {
 	with, err := b.unlock(passphrase)
 	if err != nil {
 		return nil, nil, tellParcel(err)
@@ -24,7 +25,12 @@ func (b *Book) openParcel(ctx context.Context, path, passphrase string, want ...
 		return nil, nil, tellParcel(err)
 	}
 	err = guarded(func() (err error) {
-		p, err = parcel.Read(ctx, file, size, with, want...)
+		if p, err = parcel.Look(ctx, file, size, with, want...); err == nil {
+			err = judge(p)
+		}
+		if err == nil {
+			err = p.Check(ctx)
+		}
 		return err
 	})
 	if err != nil {
@@ -32,6 +38,9 @@ func (b *Book) openParcel(ctx context.Context, path, passphrase string, want ...
 	}
 	return p, file.Close, nil
 }
+
+// modest is for what a street sends to a community: all of it is small, whoever signed it.
+func modest(p *parcel.Parcel) error { return p.Within(parcel.Stranger) }
 
 // openFile opens what somebody has chosen as a package, and gives its size. What is no file, a folder or a pipe that
 // nobody writes to, is [parcel.ErrNotParcel].

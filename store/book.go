@@ -38,8 +38,9 @@ type Env struct {
 	Tries    string                 // file that counts wrong passwords by ledger; "" counts none
 	Computer string                 // this computer's name, for the mark beside such a ledger
 
-	consent bool         // opens a ledger that is marked as open elsewhere
-	stumble func() error // a test's, before each deed of a writing back
+	operator string       // whose password is tried where nobody is named; "" tries everybody's
+	consent  bool         // opens a ledger that is marked as open elsewhere
+	stumble  func() error // a test's, before each deed of a writing back
 }
 
 // Backups says which ledgers the Book backs up by itself: once a day and before

@@ -66,6 +66,8 @@ type offices struct {
 	officers map[ledger.ID]officers // by organisation
 	posts    map[ledger.ID]int      // by person
 	held     map[ledger.ID][]*ledger.Post
+
+	secretaries map[ledger.ID][]*ledger.Post // by organisation
 }
 
 type officers struct {
@@ -78,7 +80,8 @@ func (b *Book) offices(today ledger.Date) *offices {
 	if c.posts != nil && c.age == age && c.today == today {
 		return c
 	}
-	*c = offices{age: age, today: today, officers: map[ledger.ID]officers{}, posts: map[ledger.ID]int{}, held: map[ledger.ID][]*ledger.Post{}}
+	*c = offices{age: age, today: today, officers: map[ledger.ID]officers{}, posts: map[ledger.ID]int{}, held: map[ledger.ID][]*ledger.Post{},
+		secretaries: map[ledger.ID][]*ledger.Post{}}
 	for p := range all[*ledger.Post](b, ledger.Posts) {
 		if !p.Current(today) {
 			continue
@@ -88,6 +91,7 @@ func (b *Book) offices(today ledger.Date) *offices {
 		if p.Duty == ledger.DutySecretary {
 			o.secretaries++
 			o.secretary = p.Person
+			c.secretaries[p.Branch] = append(c.secretaries[p.Branch], p)
 		}
 		c.officers[p.Branch] = o
 		c.posts[p.Person]++

@@ -99,6 +99,7 @@ var sentences = []struct {
 	{seal.ErrRepeatedPassword, WeakPassword, "这个密码是几个字符反复填出来的，别人一试就中。请换一句自己记得住的话，例如几个不相干的词连起来。"},
 	{seal.ErrRunPassword, WeakPassword, "这个密码差不多是一串连着的数字、字母或键盘上挨着的键，别人一试就中。请换一句自己记得住的话，例如几个不相干的词连起来。"},
 	{seal.ErrCommonPassword, WeakPassword, "这个密码用的人太多，别人最先试的就是它。请换一句自己记得住的话，例如几个不相干的词连起来。"},
+	{seal.ErrManySlots, NoOperator, "这个台账的经办人太多，一个个试密码太慢。请先选经办人；用命令行的，加 --operator 写明姓名。"},
 	{seal.ErrHostileSlot, Damaged, "台账的密码部分被改动过，不能打开。请用最近的备份恢复。"},
 	{seal.ErrDamaged, Damaged, "台账文件已损坏。请不要再改动它：用最近的备份恢复，或者把完好的抢救成新台账。"},
 	{syscall.ENOSPC, NoSpace, "磁盘空间不够，没有写成。请清理磁盘后再试。"},

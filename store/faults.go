@@ -118,8 +118,8 @@ func (b *Book) enterpriseClashes(e *ledger.Enterprise) []ledger.Fault {
 			Text: "这个信用代码已属于“" + ledger.NameOf(r) + "”。请打开那条记录核对。"})
 	}
 	if !e.Open() {
-		for o := range all[*ledger.Branch](b, ledger.Branches) {
-			if o.Live() && len(o.Enterprises) == 1 && o.Enterprises[0] == e.ID {
+		for _, id := range b.covers().by[e.ID] { // live ones
+			if o, ok := b.shelves["branch"].get(id).(*ledger.Branch); ok && len(o.Enterprises) == 1 {
 				faults = append(faults, ledger.Fault{Key: "business", Code: "business.branch", Soft: true, Other: o.ID,
 					Text: "企业已" + ledger.Businesses.Label(e.Business) + "，但“" + o.Name() + "”还在。请撤销或并入别的支部，并转接团员。"})
 			}
@@ -170,7 +170,7 @@ func (b *Book) branchClashes(o *ledger.Branch, basis ledger.Basis) []ledger.Faul
 // cycle says that following the superiors of o leads back to o.
 func (b *Book) cycle(o *ledger.Branch) bool {
 	at := o.Superior
-	for range len(b.shelves["branch"].records) + 1 {
+	for range mostAbove {
 		if at.IsZero() {
 			return false
 		}
@@ -191,21 +191,23 @@ func (b *Book) postClashes(p *ledger.Post, basis ledger.Basis) []ledger.Fault {
 	if !p.Current(basis.Today) {
 		return nil
 	}
-	posts := 0
-	for q := range all[*ledger.Post](b, ledger.Posts) {
-		if q.ID == p.ID || !q.Current(basis.Today) {
-			continue
+	held := b.offices(basis.Today)
+	if p.Duty == ledger.DutySecretary {
+		for _, q := range few(held.secretaries[p.Branch]) {
+			if q.ID != p.ID {
+				faults = append(faults, ledger.Fault{Key: "duty", Code: "secretary.two", Soft: true, Other: q.ID,
+					Text: "“" + b.name("member", q.Person) + "”还是现任书记。请先给他填离任日期。"})
+			}
 		}
-		if q.Branch == p.Branch && q.Duty == p.Duty && p.Duty == ledger.DutySecretary {
-			faults = append(faults, ledger.Fault{Key: "duty", Code: "secretary.two", Soft: true, Other: q.ID,
-				Text: "“" + b.name("member", q.Person) + "”还是现任书记。请先给他填离任日期。"})
-		}
-		if q.Branch == p.Branch && q.Person == p.Person && q.Duty == p.Duty {
+	}
+	for _, q := range few(held.held[p.Person]) {
+		if q.ID != p.ID && q.Branch == p.Branch && q.Duty == p.Duty {
 			faults = append(faults, ledger.Fault{Key: "person", Code: "post.twice", Soft: true, Other: q.ID, Text: "这个人的这项职务已经登记过。请核对。"})
 		}
-		if q.Person == p.Person {
-			posts++
-		}
+	}
+	posts := held.posts[p.Person]
+	if q, kept := b.shelves["post"].get(p.ID).(*ledger.Post); kept && q.Person == p.Person && q.Current(basis.Today) {
+		posts-- // itself
 	}
 	if posts >= basis.Rules.PostsMax {
 		faults = append(faults, ledger.Fault{Key: "person", Code: "posts.many", Soft: true,
@@ -219,6 +221,10 @@ func (b *Book) postClashes(p *ledger.Post, basis ledger.Basis) []ledger.Fault {
 	}
 	return faults
 }
+
+// few are the first of those of which a record speaks: nobody reads more, and what made
+// thousands of them would take the square of it.
+func few(posts []*ledger.Post) []*ledger.Post { return posts[:min(len(posts), 4)] }
 
 func (b *Book) communityClashes(c *ledger.Community) []ledger.Fault {
 	for other := range all[*ledger.Community](b, ledger.Communities) {

@@ -94,13 +94,16 @@ func (b *Book) ReadSheets(ctx context.Context, path string, kinds []ledger.Kind,
 		return nil, Tell(err)
 	}
 	in := &Intake{book: b, file: file, kinds: kinds, heads: map[int]headSaid{}}
-	in.find()
+	in.find(ctx)
+	if err := ctx.Err(); err != nil {
+		return nil, Tell(err)
+	}
 	return in, nil
 }
 
 // find looks for the tables anew. All vocabularies compete for each sheet, so that a
 // sheet of enterprises is not taken for members when only members are asked for.
-func (in *Intake) find() {
+func (in *Intake) find(ctx context.Context) {
 	in.Tables, in.Ignored, in.Sheets = nil, nil, nil
 	var empty []sheet.Found
 	take := func(all []sheet.Found) {
@@ -117,10 +120,10 @@ func (in *Intake) find() {
 			}
 		}
 	}
-	located := in.locate(communityKinds)
+	located := in.locate(ctx, communityKinds)
 	take(located)
 	if len(in.Tables) == 0 && len(in.kinds) > 0 {
-		located = in.locate(in.kinds)
+		located = in.locate(ctx, in.kinds)
 		take(located)
 	}
 	for nth, said := range in.heads {
@@ -134,7 +137,7 @@ func (in *Intake) find() {
 	in.tellSheets(located, empty)
 }
 
-func (in *Intake) locate(kinds []ledger.Kind) []sheet.Found {
+func (in *Intake) locate(ctx context.Context, kinds []ledger.Kind) []sheet.Found {
 	var vocabularies []sheet.Vocabulary
 	for _, k := range kinds {
 		vocabularies = append(vocabularies, vocabulary(k, slices.Contains(in.kinds, k), in.hidden))
@@ -142,7 +145,7 @@ func (in *Intake) locate(kinds []ledger.Kind) []sheet.Found {
 	if len(vocabularies) == 0 {
 		return nil
 	}
-	return sheet.Locate(in.file, vocabularies...)
+	return sheet.Locate(ctx, in.file, vocabularies...)
 }
 
 func (in *Intake) table(found sheet.Found) *IntakeTable {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -52,7 +53,7 @@ func (in *Intake) Head(nth int, kind ledger.Kind, top, bottom int) (*IntakeTable
 		return nil, refuse("这一行不在表里。请另选一行作列名。")
 	}
 	in.heads[nth] = said
-	in.find()
+	in.find(context.Background())
 	at := slices.IndexFunc(in.Tables, func(t *IntakeTable) bool { return t.Nth == nth })
 	return in.Tables[at], nil
 }
@@ -72,7 +73,7 @@ func (in *Intake) Hides() bool {
 
 // ShowHidden takes what the file hides, or leaves it out again, and finds the tables
 // anew; decisions and the mapping in memory are lost.
-func (in *Intake) ShowHidden(take bool) { in.hidden = take; in.find() }
+func (in *Intake) ShowHidden(take bool) { in.hidden = take; in.find(context.Background()) }
 
 // Take takes a table in or leaves it out; the plan must be made again.
 func (in *Intake) Take(t *IntakeTable, take bool) {

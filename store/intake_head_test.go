@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -128,7 +129,7 @@ func TestHeadsOfOffices(t *testing.T) {
 				if kind == "enterprise" && key == "name" {
 					w = gridSheets(head + "|负责人|自定\n1|2|3")
 				}
-				found := sheet.Locate(w, vocabulary(ledger.KindOf(kind), true, false))
+				found := sheet.Locate(context.Background(), w, vocabulary(ledger.KindOf(kind), true, false))
 				if len(found) != 1 || found[0].Column(key) < 0 {
 					t.Errorf("%s: %s does not lead to %s: %+v", kind, head, key, found)
 				}

@@ -64,7 +64,7 @@ func planGrids(b *Book, c officeTable) (*Intake, *Plan, error) {
 	if c.kind != "" {
 		in.kinds = []ledger.Kind{ledger.KindOf(c.kind)}
 	}
-	in.find()
+	in.find(context.Background())
 	if len(in.Tables) == 0 {
 		return in, nil, in.nothingFound()
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"maps"
 	"slices"
 
 	"tuanjian/store/ledger"
@@ -96,21 +97,41 @@ func (p *Plan) meet() {
 	})
 }
 
-// planned are the members' rows of the plan by plain name.
-func (p *Plan) planned() map[string][]*IntakeRow {
-	rows := map[string][]*IntakeRow{}
+// namesakes are the members of one name whom a plan brings or changes, of whom there may be very many.
+type namesakes struct {
+	all   map[ledger.ID]bool
+	in    map[ledger.ID][]ledger.ID // by branch
+	leads map[ledger.ID]bool        // branches of which one of them is to be secretary
+}
+
+// planned are the members of the plan by plain name.
+func (p *Plan) planned() map[string]*namesakes {
+	named := map[string]*namesakes{}
 	for _, row := range slices.Concat(p.Added, p.Changed) {
-		if _, ok := row.Now.(*ledger.Member); ok {
-			rows[plainName(row.Name)] = append(rows[plainName(row.Name)], row)
+		m, ok := row.Now.(*ledger.Member)
+		if !ok {
+			continue
+		}
+		n := named[plainName(row.Name)]
+		if n == nil {
+			n = &namesakes{map[ledger.ID]bool{}, map[ledger.ID][]ledger.ID{}, map[ledger.ID]bool{}}
+			named[plainName(row.Name)] = n
+		}
+		n.all[m.ID] = true
+		n.in[m.Branch] = append(n.in[m.Branch], m.ID)
+		for _, q := range row.duties {
+			if q.Duty == ledger.DutySecretary {
+				n.leads[q.Branch] = true
+			}
 		}
 	}
-	return rows
+	return named
 }
 
 // secretary finds whom a branch's row means: the one of that name in the branch, or
 // the one of that name at all. It gives his post, nil where the branch has him
 // already, and whether the name is settled.
-func (p *Plan) secretary(o *ledger.Branch, name string, planned map[string][]*IntakeRow, basis ledger.Basis) (post *ledger.Post, settled bool) {
+func (p *Plan) secretary(o *ledger.Branch, name string, planned map[string]*namesakes, basis ledger.Basis) (post *ledger.Post, settled bool) {
 	b, plain := p.intake.book, plainName(name)
 	for q := range all[*ledger.Post](b, ledger.Posts) {
 		if q.Branch == o.ID && q.Duty == ledger.DutySecretary && q.Current(basis.Today) && plainName(b.name("member", q.Person)) == plain {
@@ -118,31 +139,28 @@ func (p *Plan) secretary(o *ledger.Branch, name string, planned map[string][]*In
 		}
 	}
 	var own, others []ledger.ID
-	sort := func(m *ledger.Member) {
-		if m.Branch == o.ID {
+	brought := planned[plain]
+	if brought != nil {
+		if brought.leads[o.ID] {
+			return nil, true
+		}
+		own = slices.Clip(brought.in[o.ID])
+		if len(own) == 0 && len(brought.all) < 2 {
+			others = slices.Collect(maps.Keys(brought.all))
+		}
+	}
+	strangers := brought != nil && len(brought.all) > 1 // that nobody of the other branches is meant
+	for _, r := range b.membersNamed(plain) {
+		switch m := r.(*ledger.Member); {
+		case brought != nil && brought.all[m.ID]:
+		case m.Branch == o.ID:
 			own = append(own, m.ID)
-		} else {
+		default:
 			others = append(others, m.ID)
 		}
 	}
-	changed := map[ledger.ID]bool{}
-	for _, row := range planned[plain] {
-		m := row.Now.(*ledger.Member)
-		sort(m)
-		changed[m.ID] = true
-		for _, q := range row.duties {
-			if q.Branch == o.ID && q.Duty == ledger.DutySecretary {
-				return nil, true
-			}
-		}
-	}
-	for _, r := range b.membersNamed(plain) {
-		if m := r.(*ledger.Member); !changed[m.ID] {
-			sort(m)
-		}
-	}
 	who := own
-	if len(own) == 0 {
+	if len(own) == 0 && !strangers {
 		who = others
 	}
 	if len(who) != 1 {

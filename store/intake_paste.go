@@ -21,7 +21,7 @@ func (b *Book) ReadPasted(ctx context.Context, text string, kind ledger.Kind) (*
 		return nil, Tell(err)
 	}
 	in := &Intake{book: b, file: file, kinds: []ledger.Kind{kind}, heads: map[int]headSaid{}}
-	if in.find(); len(in.Tables) == 0 {
+	if in.find(ctx); len(in.Tables) == 0 {
 		if _, err := in.Head(0, kind, NoHead, NoHead); err != nil {
 			return nil, err
 		}

@@ -51,7 +51,11 @@ func (in *Intake) CreateMissing(p *Plan) {
 	}
 }
 
-// Plan reads every row of the intake's tables against the ledger.
+// mostRows is how many rows go in at once: five times the largest community.
+const mostRows = 50_000
+
+// Plan reads every row of the intake's tables against the ledger. It refuses more than
+// 50,000 of them.
 func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Plan, error) {
 	b := in.book
 	basis := b.Basis()
@@ -62,6 +66,9 @@ func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Pl
 	total := 0
 	for _, t := range in.Tables {
 		total += len(t.found.Rows)
+	}
+	if total > mostRows {
+		return nil, refuse("这个文件里有 " + itoa(total) + " 行要导入，一次最多 " + itoa(mostRows) + " 行。请分成几份，或者先去掉用不到的表，再导入。")
 	}
 	for _, kind := range []string{"branch", "enterprise", "community"} {
 		p.namings[kind] = b.naming(kind)
@@ -179,11 +186,15 @@ func (p *Plan) forward() {
 	}
 }
 
+// mostAbove is how many organisations may stand above each other: the League has six
+// levels, and whoever follows a chain of all that a file names goes the square of it.
+const mostAbove = 100
+
 // cycle says that following the superiors of o, as the plan leaves them, leads back
-// to o.
+// to o, or never comes to an end.
 func (p *Plan) cycle(o *ledger.Branch) bool {
 	at := o.Superior
-	for range len(p.intake.book.shelves["branch"].records) + len(p.superiors) + 1 {
+	for range mostAbove {
 		if at.IsZero() || o.ID.IsZero() {
 			return false
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 
 	"tuanjian/store/ledger"
@@ -278,25 +279,22 @@ func (r *reader) unknownBranch(out *IntakeRow, i int, text string) {
 // name alone when only one has it.
 func (r *reader) person(out *IntakeRow, i int, text string) {
 	name := plainName(text)
-	var found []ledger.ID
 	branch, _ := r.branches.find(r.cell(out.at, r.table.found.Column("branch")))
-	for m := range all[*ledger.Member](r.book, ledger.Members) {
-		if plainName(m.Title) == name {
-			if m.Branch == branch && !branch.IsZero() {
-				found = []ledger.ID{m.ID}
-				break
-			}
-			found = append(found, m.ID)
-		}
+	named, brought := r.book.membersNamed(name), r.plan.people[name] // of one name there may be very many
+	if i := slices.IndexFunc(named, func(m ledger.Record) bool { return !branch.IsZero() && m.(*ledger.Member).Branch == branch }); i >= 0 {
+		named = named[i : i+1]
 	}
-	found = append(found, r.plan.people[name]...)
-	switch len(found) {
+	switch n := len(named) + len(brought); n {
 	case 1:
-		r.kind.Set(out.Now, i, found[0].String())
+		one := brought
+		for _, m := range named {
+			one = []ledger.ID{m.Head().ID}
+		}
+		r.kind.Set(out.Now, i, one[0].String())
 	case 0:
 		r.fault(out, "person", "“"+text+"”还没有登记。请先录入这个人，不是团员的请把团籍状态选为非团员。")
 	default:
-		r.fault(out, "person", "有 "+itoa(len(found))+" 个人叫“"+text+"”。请在窗口里登记这项任职。")
+		r.fault(out, "person", "有 "+itoa(n)+" 个人叫“"+text+"”。请在窗口里登记这项任职。")
 	}
 }
 
@@ -371,7 +369,7 @@ func (r *reader) judge(out *IntakeRow) {
 		}
 	}
 	if o, ok := out.Now.(*ledger.Branch); ok && r.plan.cycle(o) {
-		r.fault(out, "superior", "上级组织绕成了圈。请另填上级。")
+		r.fault(out, "superior", "上级组织绕成了圈，或者一级套一级太深。请另填上级。")
 	}
 	if len(out.Faults) > 0 {
 		return

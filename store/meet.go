@@ -89,7 +89,7 @@ func (b *Book) PlanMeet(ctx context.Context, path, passphrase string, progress f
 	if err := b.allow(MayMeet); err != nil {
 		return nil, err
 	}
-	p, done, err := b.openParcel(ctx, path, passphrase, parcel.Submission)
+	p, done, err := b.openParcel(ctx, path, passphrase, func(p *parcel.Parcel) error { return b.copied(&p.Manifest) }, parcel.Submission)
 	if err != nil {
 		return nil, err
 	}
@@ -104,15 +104,23 @@ func (b *Book) ownPackage(m *parcel.Manifest) bool {
 	return m.Kind == parcel.Submission && m.Sender.Ledger == b.Profile().Ledger
 }
 
-// planMeet compares with a package that is open.
-func (b *Book) planMeet(ctx context.Context, p *parcel.Parcel, progress func(done, total int)) (*Meeting, error) {
-	m := &p.Manifest
+// copied refuses a package that no copy of this ledger has signed.
+func (b *Book) copied(m *parcel.Manifest) error {
 	own := ed25519.NewKeyFromSeed(b.Profile().Key).Public().(ed25519.PublicKey)
 	switch {
 	case !b.ownPackage(m):
-		return nil, refuse("这个包是“" + senderName(m) + "”的台账写的，不是这本台账在另一台电脑上的副本。")
+		return refuse("这个包是“" + senderName(m) + "”的台账写的，不是这本台账在另一台电脑上的副本。")
 	case m.Sender.Key != hex.EncodeToString(own):
-		return nil, refuse("这个包写着是这本台账的，签名却不是这本台账的，可能被人动过手脚。没有合并，请向对方核实。")
+		return refuse("这个包写着是这本台账的，签名却不是这本台账的，可能被人动过手脚。没有合并，请向对方核实。")
+	}
+	return nil
+}
+
+// planMeet compares with a package that is open.
+func (b *Book) planMeet(ctx context.Context, p *parcel.Parcel, progress func(done, total int)) (*Meeting, error) {
+	m := &p.Manifest
+	if err := b.copied(m); err != nil {
+		return nil, err
 	}
 	meeting := &Meeting{Number: m.Sequence, Day: m.Snapshot, Written: m.Generated, digest: m.Digest, book: b, ages: b.recordsAge(), there: map[ledger.ID]meetRecord{}}
 	say := func(n int) {

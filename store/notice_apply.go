@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"context"
 	"maps"
 	"slices"
 	"time"
@@ -17,7 +18,7 @@ var ownFields = []string{"name", "code", "sort", "urban", "street"}
 // steps are what the notice does to records. The own community is set, not replaced;
 // of contacts and visits only those of this community are taken, and what names it by
 // the street's record names it by its own.
-func (p *NoticePlan) steps() ([]merging, error) {
+func (p *NoticePlan) steps(ctx context.Context) ([]merging, error) {
 	b := p.book
 	home, listed, street := b.lockedHome(), p.listed(), p.tables["street"][0].(*ledger.Street)
 	switch {
@@ -41,6 +42,9 @@ func (p *NoticePlan) steps() ([]merging, error) {
 	stands := map[ledger.ID]bool{}
 	for _, kind := range ledger.OfStreet {
 		for _, r := range p.tables[kind.Name()] {
+			if err := ctx.Err(); err != nil {
+				return nil, Tell(err)
+			}
 			now := p.taken(kind.Clone(r), home.ID, stands)
 			if now == nil {
 				continue
@@ -159,13 +163,16 @@ func (p *NoticePlan) before(home *ledger.Community) map[string]string {
 }
 
 // changes are the steps in words, and what becomes of rules and code lists.
-func (p *NoticePlan) changes() ([]NoticeChange, error) {
-	steps, err := p.steps()
+func (p *NoticePlan) changes(ctx context.Context) ([]NoticeChange, error) {
+	steps, err := p.steps(ctx)
 	if err != nil || p.listed() == nil {
 		return nil, err
 	}
 	var out []NoticeChange
 	for _, s := range steps {
+		if err := ctx.Err(); err != nil {
+			return nil, Tell(err)
+		}
 		out = append(out, p.told(s)...)
 	}
 	if p.rules != nil {
@@ -356,7 +363,7 @@ func (p *NoticePlan) apply(t *turn) error {
 	if err != nil {
 		return err
 	}
-	steps, err := p.steps()
+	steps, err := p.steps(context.Background())
 	if err != nil {
 		return err
 	}

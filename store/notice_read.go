@@ -72,7 +72,7 @@ func (b *Book) readNotice(ctx context.Context, path, passphrase, why string) (*N
 	if err := b.allow(MayReceive); err != nil {
 		return nil, err
 	}
-	p, done, err := b.openParcel(ctx, path, passphrase, parcel.Notice)
+	p, done, err := b.openParcel(ctx, path, passphrase, modest, parcel.Notice)
 	if err != nil {
 		return nil, err
 	}
@@ -119,12 +119,12 @@ func (b *Book) planNotice(ctx context.Context, in *parcel.Parcel, why string) (*
 		return nil, err
 	}
 	p.We = p.ourselves()
-	return p, p.weigh()
+	return p, p.weigh(ctx)
 }
 
 // weigh finds out what the notice changes, and what follows from its rules.
-func (p *NoticePlan) weigh() (err error) {
-	if p.Changes, err = p.changes(); err != nil {
+func (p *NoticePlan) weigh(ctx context.Context) (err error) {
+	if p.Changes, err = p.changes(ctx); err != nil {
 		return err
 	}
 	p.Effects = nil
@@ -230,7 +230,7 @@ func (p *NoticePlan) Choose(id ledger.ID) error {
 	for _, c := range p.Communities {
 		if c.ID == id {
 			p.We = id
-			return p.weigh()
+			return p.weigh(context.Background())
 		}
 	}
 	return refuse("街道的社区名单里没有这个社区。")

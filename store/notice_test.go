@@ -358,7 +358,7 @@ func parcelKey(t testing.TB, s *Book) []byte {
 // openedManifest opens a package with the keys of a ledger or the test's passphrase.
 func openedManifest(t testing.TB, b *Book, path string) *parcel.Manifest {
 	t.Helper()
-	p, done, err := b.openParcel(context.Background(), path, spoken)
+	p, done, err := b.openParcel(context.Background(), path, spoken, modest)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -41,8 +41,8 @@ func (b *Book) numbers() *numbers {
 		records := b.shelves[u.kind].records
 		n.first[u] = make(map[uint64]ledger.ID, len(records))
 		n.more[u] = map[uint64][]ledger.ID{}
-		for _, r := range records {
-			n.add(u, r)
+		for _, r := range records { // each once
+			n.add(u, r, func(ledger.ID) bool { return true })
 		}
 	}
 	return n
@@ -55,12 +55,12 @@ func (n *numbers) learn(s *shelf, r ledger.Record) {
 	}
 	for _, u := range uniques {
 		if u.kind == s.kind.Name() {
-			n.add(u, r)
+			n.add(u, r, func(id ledger.ID) bool { return !slices.Contains(n.more[u][maphash.String(n.seed, u.of(r))], id) })
 		}
 	}
 }
 
-func (n *numbers) add(u *unique, r ledger.Record) {
+func (n *numbers) add(u *unique, r ledger.Record, fresh func(ledger.ID) bool) {
 	number := u.of(r)
 	if number == "" {
 		return
@@ -70,7 +70,7 @@ func (n *numbers) add(u *unique, r ledger.Record) {
 	switch {
 	case !taken:
 		n.first[u][h] = id
-	case had != id && !slices.Contains(n.more[u][h], id):
+	case had != id && fresh(id):
 		n.more[u][h] = append(n.more[u][h], id)
 	}
 }
@@ -87,10 +87,15 @@ func (b *Book) other(u *unique, number string, own ledger.ID) ledger.Record {
 		return nil
 	}
 	s := b.shelves[u.kind]
-	for _, id := range append([]ledger.ID{first}, n.more[u][h]...) {
-		if r := s.get(id); r != nil && id != own && u.of(r) == number {
-			return r
-		}
+	is := func(id ledger.ID) bool {
+		r := s.get(id)
+		return r != nil && id != own && u.of(r) == number
+	}
+	if is(first) {
+		return s.get(first)
+	}
+	if i := slices.IndexFunc(n.more[u][h], is); i >= 0 {
+		return s.get(n.more[u][h][i])
 	}
 	return nil
 }

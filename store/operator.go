@@ -61,6 +61,20 @@ func OpenAs(path, name, password string, env Env) (*Book, error) {
 	})
 }
 
+// As is the Env in which a backup, or what is left of a damaged ledger, is opened with
+// the password of one operator; of anybody where it has none of that name. Where very
+// many may open a file it is needed: NoOperator.
+func (e Env) As(operator string) Env { e.operator = operator; return e }
+
+// opens tries a password on the slots of a file that is no open ledger.
+func (e Env) opens(slots []seal.Slot, password string) (seal.Key, int, error) {
+	name := e.operator
+	if !slices.Contains(passwordNames(slots), name) {
+		name = ""
+	}
+	return seal.OpenPassword(slots, name, password)
+}
+
 // loadOperators reads who may open the ledger. A slot without a role is 只读, and a role
 // without its slot is nobody. Roles that are missing, do not open or lie among settings
 // that are not those of their tally (see vouching) are lost: everybody is 只读. Only in a ledger from

@@ -48,7 +48,7 @@ func (b *Book) ReadReceipt(ctx context.Context, path, passphrase string) (*Recei
 	if err := b.allow(MayReceive); err != nil {
 		return nil, err
 	}
-	p, done, err := b.openParcel(ctx, path, passphrase, parcel.Receipt)
+	p, done, err := b.openParcel(ctx, path, passphrase, modest, parcel.Receipt)
 	if err != nil {
 		return nil, err
 	}

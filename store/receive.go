@@ -273,7 +273,9 @@ func (r *Reception) plan(ctx context.Context, progress func(done, total int)) er
 				return err
 			}
 			if a.State == state {
-				_ = a.guarded(func() error { r.compare(a); return nil })
+				if err := a.guarded(func() error { return r.compare(ctx, a) }); err != nil {
+					return err
+				}
 			}
 			if progress != nil && state == DeliveryReady {
 				progress(len(r.Deliveries)+i+1, 2*len(r.Deliveries))

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"runtime"
 	"slices"
 	"sync"
@@ -22,6 +23,7 @@ func (a *Delivery) reset() {
 
 // A comparing holds a package against what the street has of its community.
 type comparing struct {
+	ctx       context.Context
 	r         *Reception
 	a         *Delivery
 	community *ledger.Community
@@ -32,12 +34,16 @@ type comparing struct {
 	basis     ledger.Basis
 }
 
-// compare finds out what a package changes, and what is wrong in it.
-func (r *Reception) compare(a *Delivery) {
+// over says that nobody waits any more; what was found so far is not whole then.
+func (c *comparing) over() bool { return c.ctx.Err() != nil }
+
+// compare finds out what a package changes, and what is wrong in it. The error is the context's; the package's records
+// are to be read anew then.
+func (r *Reception) compare(ctx context.Context, a *Delivery) error {
 	b := r.book
-	c := &comparing{r: r, a: a, homes: map[ledger.ID]bool{}, theirs: make(map[ledger.ID]string, a.Records), turned: map[kindly]bool{}, basis: b.Basis()}
+	c := &comparing{ctx: ctx, r: r, a: a, homes: map[ledger.ID]bool{}, theirs: make(map[ledger.ID]string, a.Records), turned: map[kindly]bool{}, basis: b.Basis()}
 	if c.community = r.communityOf(a); c.community == nil {
-		return
+		return nil
 	}
 	c.side = newBook("", nil, seal.Key{}, b.operator, b.env)
 	c.side.profile, c.side.rules = Profile{Name: c.community.Title}, c.basis.Rules
@@ -49,12 +55,13 @@ func (r *Reception) compare(a *Delivery) {
 	}
 	d := &a.Since
 	d.Added, d.Changed, d.Removed = map[string]int{}, map[string]int{}, map[string]int{}
-	c.claim()
-	c.bind()
-	c.changes()
-	c.removals()
-	c.home()
-	c.answers()
+	for _, step := range []func(){c.claim, c.bind, c.changes, c.removals, c.home, c.answers} {
+		if step(); c.over() {
+			a.content = nil
+			return ctx.Err()
+		}
+	}
+	return nil
 }
 
 // communityOf is the street's record of the community that a package is of.
@@ -82,6 +89,9 @@ func (c *comparing) claim() {
 	defer b.mu.RUnlock()
 	for _, kind := range ofSender {
 		for _, x := range c.a.content.records[kind.Name()] {
+			if c.over() {
+				return
+			}
 			id := x.Head().ID
 			had := b.shelves[kind.Name()].get(id)
 			if had != nil && had.Head().Owner == c.community.ID && c.theirs[id] == "" {
@@ -131,6 +141,9 @@ func (c *comparing) bind() {
 		records := c.a.content.records[kind.Name()]
 		kept := make([]ledger.Record, 0, len(records))
 		for _, x := range records {
+			if c.over() {
+				return
+			}
 			if c.turned[kindly{kind, x.Head().ID}] {
 				continue
 			}
@@ -192,9 +205,12 @@ func (c *comparing) refer(kind ledger.Kind, now ledger.Record) (lost string) {
 func (c *comparing) changes() {
 	for _, kind := range ofSender {
 		records := c.side.shelves[kind.Name()].records
-		found := c.side.ask(kind, c.basis)
+		found := c.side.ask(c.ctx, kind, c.basis)
 		was := c.r.book.these(kind, records)
 		for i, now := range records {
+			if c.over() {
+				return
+			}
 			item := Cargo{Kind: kind, ID: now.Head().ID, Record: now, Deed: CargoSame}
 			switch {
 			case was[i] == nil:
@@ -235,12 +251,16 @@ func (b *Book) these(kind ledger.Kind, of []ledger.Record) []ledger.Record {
 	return out
 }
 
-// ask gives the faults of every record of a kind, on all processors.
-func (b *Book) ask(kind ledger.Kind, basis ledger.Basis) [][]ledger.Fault {
+// ask gives the faults of every record of a kind, on all processors; not of all when the context has ended.
+func (b *Book) ask(ctx context.Context, kind ledger.Kind, basis ledger.Basis) [][]ledger.Fault {
 	b.settled(basis)
 	records := b.shelves[kind.Name()].records
 	found := make([][]ledger.Fault, len(records))
-	inParts(len(records), func(i int) { found[i] = b.faults(kind, records[i], basis) })
+	inParts(len(records), func(i int) {
+		if ctx.Err() == nil {
+			found[i] = b.faults(kind, records[i], basis)
+		}
+	})
 	return found
 }
 
@@ -297,6 +317,9 @@ func (c *comparing) removals() {
 	}
 	b.mu.RUnlock()
 	for _, x := range c.a.leaves {
+		if c.over() {
+			return
+		}
 		c.a.Items = append(c.a.Items, Cargo{Kind: x.kind, ID: x.was.Head().ID, Name: b.title(x.kind, x.was), Deed: CargoRemoved, Record: x.was})
 	}
 	if len(gone) > 0 {
@@ -311,6 +334,9 @@ func (c *comparing) untie(gone map[ledger.ID]bool) {
 	defer b.mu.RUnlock()
 	for _, kind := range ledger.All {
 		for _, x := range b.shelves[kind.Name()].of(ledger.ID{}) {
+			if c.over() {
+				return
+			}
 			points := false
 			merge.Refs(kind, x, func(_ int, id ledger.ID) { points = points || gone[id] })
 			if !points {
@@ -378,6 +404,9 @@ func (c *comparing) home() {
 func (c *comparing) answers() {
 	records := c.a.content.records["matter"]
 	for i, x := range c.r.book.these(ledger.Matters, records) {
+		if c.over() {
+			return
+		}
 		was, ok := x.(*ledger.Matter)
 		if !ok {
 			continue

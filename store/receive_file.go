@@ -45,6 +45,11 @@ func (a *Delivery) open(ctx context.Context, unlock parcel.Unlock) error {
 	return nil
 }
 
+// accepted says that the package bears a signature that the ledger accepts, so that it is read however large it is.
+func (a *Delivery) accepted() bool {
+	return a.known != nil && a.known.Key == a.manifest.Sender.Key && a.known.State == ledger.SignerAccepted
+}
+
 // wants says that the file must be read, in whole or as records, before it is known what becomes of the package.
 func (a *Delivery) wants() bool {
 	if a.failed != nil {
@@ -75,7 +80,10 @@ func (a *Delivery) read(ctx context.Context, unlock parcel.Unlock) error {
 	}
 	var c *content
 	err := error(nil)
-	if a.State != DeliveryEarlier {
+	if !a.accepted() {
+		err = a.parcel.Within(parcel.Stranger)
+	}
+	if err == nil && a.State != DeliveryEarlier {
 		c, err = contentOf(ctx, a.parcel)
 	}
 	if err == nil {

@@ -53,7 +53,7 @@ func RestoreOver(ctx context.Context, from, path, password string, env Env, step
 	operator, ofToday := "", false
 	today, by := openedBy(path, password, env)
 	unlock := func(slots []seal.Slot) (seal.Key, error) {
-		k, at, err := seal.OpenPassword(slots, "", password)
+		k, at, err := env.opens(slots, password)
 		switch {
 		case err == nil:
 			key, operator = k, slots[at].Name
@@ -107,7 +107,7 @@ func openedBy(path, password string, env Env) (key seal.Key, name string) {
 	if err != nil {
 		return key, "" // why it does not open is said when it is opened
 	}
-	key, at, err := seal.OpenPassword(slots, "", password)
+	key, at, err := env.opens(slots, password)
 	if err != nil {
 		return seal.Key{}, ""
 	}

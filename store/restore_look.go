@@ -68,7 +68,7 @@ func LookInto(ctx context.Context, backup, password string, env Env, step func(w
 	operator := ""
 	say(step, "读出备份", 0)
 	trial, end, err := tryOut(ctx, os.TempDir(), backup, env, &operator, func(slots []seal.Slot) (seal.Key, error) {
-		key, _, err := seal.OpenPassword(slots, "", password)
+		key, _, err := env.opens(slots, password)
 		return key, err
 	})
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/seal"
 )
 
 // restored puts a backup in the place of the ledger.
@@ -224,4 +225,30 @@ func TestDescribedNamesCopiesFromBeforeAnUpgrade(t *testing.T) {
 	if err != nil || len(kept) != 1 || kept[0].Path != beside || kept[0].Why != BeforeUpgrade {
 		t.Errorf("%+v %v", kept, err)
 	}
+}
+
+// A backup of very many operators asks whose password it is, and then opens.
+func TestRestoreOfVeryManyOperators(t *testing.T) {
+	c := cared(t)
+	c.add("长虹印务")
+	for i := range 19 { // as dear as those of a real ledger, and nobody's
+		err := c.vault.AddSlot(func(seal.Key) (seal.Slot, error) {
+			return seal.Slot{Kind: seal.KindPassword, Name: "经办人" + itoa(i), Salt: make([]byte, 16), Time: seal.DefaultEffort.Time, Memory: seal.DefaultEffort.Memory, Threads: 2, Wrapped: make([]byte, 72)}, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	from, to := c.backUp(ByHand).Path, filepath.Join(t.TempDir(), "恢复.tjz")
+	if _, err := RestoreOver(context.Background(), from, to, testPassword, c.env, quiet); codeOf(err) != NoOperator {
+		t.Errorf("nobody is named: %v", err)
+	}
+	b, err := RestoreOver(context.Background(), from, to, testPassword, c.env.As(c.Operator()), quiet)
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if b.Count(ledger.Enterprises) != 1 {
+		t.Error("not what was backed up")
+	}
+	b.Close()
 }

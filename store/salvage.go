@@ -47,7 +47,7 @@ func (s *Salvaged) Open() (*Book, error) { return openWith(s.Path, s.key, s.oper
 // ledger until its recovery code opens it (see [Book.RolesLost]).
 func (o Salvage) Run(ctx context.Context, env Env, step func(what string, n, m int)) (*Salvaged, error) {
 	return o.run(ctx, env, step, func(slots []seal.Slot) (seal.Key, int, error) {
-		return seal.OpenPassword(slots, "", o.Password)
+		return env.opens(slots, o.Password)
 	})
 }
 

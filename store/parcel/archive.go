@@ -19,8 +19,11 @@ const (
 	MaxSequence = 999_999_999
 
 	maxManifest  = 1 << 20
-	maxDirectory = 32 << 10 // 64 entries with names of at most 64 bytes need a third of it
-	maxRecord    = 1 << 20  // bytes of one row, and of one line of base.jsonl
+	maxDirectory = 32 << 10  // 64 entries with names of at most 64 bytes need a third of it
+	maxRecord    = 1 << 20   // bytes of one row, and of one line of base.jsonl
+	maxPart      = 512 << 20 // bytes of one file inside
+	maxSide      = 64 << 20  // bytes of one of the tables that are kept beside the records
+	maxLoose     = 128 << 10 // bytes of one loose text: a cell of a workbook has 32,767 characters at most
 )
 
 const (

@@ -10,7 +10,9 @@
 // A file of age (age-encryption.org/v1, binary, not armoured), sealed either to one or more X25519 recipients or to one
 // passphrase (scrypt, work factor 18; a reader refuses more, since it would cost memory). Inside is a zip: deflate or
 // stored, no folders, no comment, no 64-bit sizes, no zip password, at most 64 files. Names are small letters, digits
-// and . - _ only. Limits: sealed file 200 MiB, all files inside 1 GiB, one table 1,000,000 rows, one row 1 MiB.
+// and . - _ only. Limits: sealed file 200 MiB, all files inside 1 GiB, one of them 512 MiB, one table 1,000,000 rows, one
+// row 1 MiB; history, excuses, loose and explanations 64 MiB each, one loose text 128 KiB. Of a sender whose signature is
+// not accepted yet, and of every notice and receipt, a reader takes no more than [Stranger] says.
 //
 //	community.csv enterprise.csv branch.csv member.csv post.csv …  one for each kind of record that travels
 //	history.csv      ended stretches of dated states

@@ -12,9 +12,10 @@ func (e *Error) Error() string { return e.Text }
 var (
 	ErrNotParcel       = &Error{"not-parcel", "这不是团建台账的包；请选后缀为 .tjb 的文件"}
 	ErrTooLarge        = &Error{"too-large", "这个包超过 200 MB，不是正常的包；请让对方重新生成一份"}
-	ErrTooMuch         = &Error{"too-much", "这个包展开后超过 1 GB，不是正常的包；请让对方重新生成一份"}
+	ErrTooMuch         = &Error{"too-much", "这个包展开后超过 1 GB（或者其中一份超过 512 MB），不是正常的包；请让对方重新生成一份"}
 	ErrTooManyFiles    = &Error{"too-many-files", "这个包里的文件太多，不是正常的包；请让对方重新生成一份"}
 	ErrTooManyRows     = &Error{"too-many-rows", "这个包里有一张表超过 1000000 行，没有处理；请让对方重新生成一份"}
+	ErrStranger        = &Error{"stranger", "这个包的签名还没有认可过，里面的内容却比一个社区可能有的（50000 条、64 MB）还多，没有处理；请打电话向对方核实，请对方重新生成一份"}
 	ErrNeedsPassphrase = &Error{"needs-passphrase", "这个包是用口令封的，请输入对方另外告知的口令"}
 	ErrNeedsKey        = &Error{"needs-key", "这个包是用密钥封的，用口令打不开；请在它要发往的那个台账里接收"}
 	ErrWrongPassphrase = &Error{"wrong-passphrase", "口令不对；请逐个字核对，再向对方问一遍"}

@@ -109,6 +109,9 @@ func (p *Parcel) unpack(o *opened, with Unlock, want []Kind) (err error) {
 		if p.files[f.Path] == nil || f.Path == manifestName || f.Path == signatureName || m.file(f.Path) != f {
 			return ErrAltered
 		}
+		if err := f.fits(); err != nil {
+			return err
+		}
 	}
 	return nil
 }

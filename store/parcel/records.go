@@ -62,7 +62,11 @@ func (p *Parcel) beside(ctx context.Context) (*beside, error) {
 			return len(b.excuses[id])
 		}),
 		p.side(ctx, TableLoose, func(id ledger.ID, row Row) int {
-			b.loose[id] = append(b.loose[id], ledger.Loose{Key: row.Text("key"), Text: row.Text("text")})
+			text := row.Text("text")
+			if len(text) > maxLoose {
+				return maxBeside + 1
+			}
+			b.loose[id] = append(b.loose[id], ledger.Loose{Key: row.Text("key"), Text: text})
 			return len(b.loose[id])
 		}))
 	return b, err

@@ -109,9 +109,6 @@ func (p *Parcel) checks(f *File) func(Row) error {
 
 // table reads a CSV: as many rows as the manifest says, each as long as the head.
 func (p *Parcel) table(ctx context.Context, f *File, each func(Row) error) error {
-	if f.Rows > MaxRows {
-		return ErrTooManyRows
-	}
 	check := p.checks(f)
 	file, err := p.reader(ctx, f)
 	if err != nil {
@@ -224,9 +221,6 @@ func (p *Parcel) earlier(ctx context.Context, name string, each func(Was) error)
 }
 
 func (p *Parcel) base(ctx context.Context, f *File, each func(Was) error) error {
-	if f.Rows > MaxRows {
-		return ErrTooManyRows
-	}
 	file, err := p.reader(ctx, f)
 	if err != nil {
 		return err

@@ -34,6 +34,8 @@ var (
 	// ErrHostileSlot: a slot asks for more memory or time than any slot of
 	// ours does; trying it could stall the machine.
 	ErrHostileSlot = errors.New("seal: slot parameters out of bounds")
+	// ErrManySlots: all slots together ask for too much to try a password on each.
+	ErrManySlots = errors.New("seal: too many slots to try without a name")
 	// ErrShortPassword: fewer than [MinPassword] characters.
 	ErrShortPassword = errors.New("seal: password too short")
 	// ErrLongPassword: more than [MaxPassword] bytes.

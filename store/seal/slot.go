@@ -48,9 +48,10 @@ var DefaultEffort = Effort{Time: 28, Memory: 64 << 10, Threads: 2}
 // Bounds of what a slot may ask for; above them it is refused unopened.
 const (
 	maxTime    = 64
-	maxMemory  = 1 << 20 // KiB: 1 GiB
+	maxMemory  = 256 << 10 // KiB: 256 MiB
 	maxThreads = 16
-	maxWork    = 1 << 23 // KiB × passes: half a minute on a slow machine
+	maxWork    = 1 << 22 // KiB × passes: twice what ours ask for
+	maxTry     = 1 << 25 // KiB × passes of all slots that one password is tried on: 18 of ours
 	saltSize   = 16
 	maxName    = 256 // bytes
 	maxSlots   = 64
@@ -169,7 +170,8 @@ func (s Slot) about() []byte {
 // called name, when name is not empty) and returns the master key and the
 // position of the slot that opened. Each try costs the slot's effort.
 // ErrWrongPassword when none opens; ErrHostileSlot or ErrDamaged when none
-// opens and one could not be tried.
+// opens and one could not be tried; ErrManySlots, with nothing tried, when to try
+// them all would take too long: a name is needed.
 func OpenPassword(slots []Slot, name, password string) (Key, int, error) {
 	if len(password) > MaxPassword {
 		return Key{}, -1, ErrWrongPassword
@@ -188,8 +190,21 @@ func try(slots []Slot, kind, name string, secret []byte, wrong error) (Key, int,
 		return Key{}, -1, ErrHostileSlot
 	}
 	fault := wrong
+	mine := func(s Slot) bool { return s.Kind == kind && (name == "" || s.Name == name) }
+	work := uint64(0)
+	for _, s := range slots {
+		if mine(s) && s.Check() == nil {
+			work += uint64(s.Time) * uint64(s.Memory)
+		}
+	}
+	switch {
+	case name != "" && work > maxWork: // several of one name are never ours
+		return Key{}, -1, ErrHostileSlot
+	case work > maxTry:
+		return Key{}, -1, ErrManySlots
+	}
 	for i, s := range slots {
-		if s.Kind != kind || name != "" && s.Name != name {
+		if !mine(s) {
 			continue
 		}
 		if err := s.Check(); err != nil {

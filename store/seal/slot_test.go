@@ -93,7 +93,7 @@ func TestSlotIsAuthenticated(t *testing.T) {
 func TestHostileSlotsAreRefused(t *testing.T) {
 	for _, e := range []Effort{
 		{}, {1, 64, 0}, {0, 64, 1}, {1, 7, 1}, {1, 64, 255},
-		{1 << 31, 64, 1}, {1, 1 << 31, 1}, {1, maxMemory + 1, 1}, {maxTime + 1, 64, 1}, {32, maxMemory, 2},
+		{1 << 31, 64, 1}, {1, 1 << 31, 1}, {1, maxMemory + 1, 1}, {maxTime + 1, 64, 1}, {32, maxMemory, 2}, {8, 1 << 20, 2}, {3, 512 << 10, 1},
 	} {
 		t.Run(fmt.Sprint(e), func(t *testing.T) {
 			start := trial.Start()
@@ -118,6 +118,39 @@ func TestHostileSlotsAreRefused(t *testing.T) {
 	}
 	if err := (Slot{Kind: "street", Name: strings.Repeat("n", maxName+1)}).Check(); !errors.Is(err, ErrDamaged) {
 		t.Errorf("long name: %v", err)
+	}
+}
+
+// One password is tried on no more slots than take a bounded time together: nothing is tried where they ask for more, and
+// whoever says his name is let in all the same.
+func TestManySlotsAskForAName(t *testing.T) {
+	ours, err := NewPassword(rand.Reader, Key{1}, "op1", password, cheap)
+	must(t, err)
+	dear := func(n int) (all []Slot) {
+		for i := range n {
+			all = append(all, Slot{Kind: KindPassword, Name: fmt.Sprint("x", i), Salt: make([]byte, saltSize), Time: DefaultEffort.Time, Memory: DefaultEffort.Memory, Threads: 2, Wrapped: make([]byte, wrappedSize)})
+		}
+		return append(all, ours)
+	}
+	start := trial.Start()
+	if _, _, err := OpenPassword(dear(19), "", password); !errors.Is(err, ErrManySlots) {
+		t.Errorf("19 of ours: %v", err)
+	}
+	if _, at, err := OpenPassword(dear(19), "op1", password); err != nil || at != 19 {
+		t.Errorf("with a name: %d, %v", at, err)
+	}
+	twice := dear(3)
+	for i := range twice[:3] {
+		twice[i].Name = "x"
+	}
+	if _, _, err := OpenPassword(twice, "x", password); !errors.Is(err, ErrHostileSlot) {
+		t.Errorf("three of one name: %v", err)
+	}
+	if took := start.Taken(); took > time.Second {
+		t.Errorf("it took %v", took)
+	}
+	if work := uint64(DefaultEffort.Time) * uint64(DefaultEffort.Memory) * 18; work > maxTry {
+		t.Error("18 operators of ours need a name")
 	}
 }
 

@@ -90,7 +90,7 @@ func BenchmarkRead20000(b *testing.B) {
 func BenchmarkLocate20000(b *testing.B) {
 	book := readBack(b, writeBytes(b, Out{Sheets: []OutSheet{rosterSheet(inventedRows(20_000))}}))
 	for b.Loop() {
-		if found := Locate(book, rosterWords, firmWords); len(found) != 1 || len(found[0].Rows) != 20_000 {
+		if found := Locate(context.Background(), book, rosterWords, firmWords); len(found) != 1 || len(found[0].Rows) != 20_000 {
 			b.Fatal(found)
 		}
 	}

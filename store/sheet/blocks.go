@@ -1,5 +1,7 @@
 package sheet
 
+import "slices"
+
 // Blocks are tables that share a sheet: side by side with the same heads, or one below the other with heads of another
 // order. A table below with the very heads of the first is more of the first.
 
@@ -136,6 +138,7 @@ func stacked(g ground, head *Found, l *lexicon, ls []*lexicon) []Found {
 				from = max(from, s.Row+1)
 			}
 		}
+		l.toil.left -= 4 * (len(g.Rows) - from) // for what the part takes
 		below := g.part(from, len(g.Rows)-1, 0, max(widest(g.Sheet)-1, 0))
 		top, bottom := next.HeadTop-from, next.HeadBottom-from
 		all = append(all, *head)
@@ -159,8 +162,12 @@ func widest(s *Sheet) int {
 // nextHead finds the next head below one that puts its columns in another order or is another table's. Rows with the same
 // heads again are noted as repeated.
 func nextHead(g ground, f *Found, l *lexicon, ls []*lexicon) (*Found, *lexicon) {
-	for r := f.HeadBottom + 1; r < len(g.Rows); r++ {
+	for r := f.HeadBottom + 1; r < len(g.Rows) && !l.toil.over(); r++ {
 		if !headish(g.Rows[r]) {
+			continue
+		}
+		if f.HeadTop == f.HeadBottom && f.HeadTop >= 0 && slices.Equal(g.Rows[r], g.Rows[f.HeadTop]) {
+			f.again = append(f.again, r)
 			continue
 		}
 		for _, by := range append([]*lexicon{l}, ls...) {

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,6 +12,9 @@ import (
 
 // maxCardRows is how many rows a sheet may have in which cards are looked for.
 const maxCardRows = 20_000
+
+// maxLabelled is the longest text in which pairs are looked for.
+const maxLabelled = 3000
 
 // A pair is a label and the value beside it.
 type pair struct {
@@ -234,7 +238,7 @@ func (l *lexicon) stopsRow(row []string) bool {
 
 // insidePairs reads pairs within one cell: 姓名：张三　性别：男.
 func (l *lexicon) insidePairs(text string, at cellAt) []pair {
-	if !hasColon(text) {
+	if len(text) > maxLabelled || !hasColon(text) {
 		return nil
 	}
 	var found []pair
@@ -255,12 +259,15 @@ func (l *lexicon) insidePairs(text string, at cellAt) []pair {
 // colonPieces parts 姓名：张三 性别：男 before each label, at the spaces.
 func colonPieces(text string) []string {
 	var pieces []string
+	var piece []string
 	for _, word := range strings.Fields(text) {
-		if hasColon(word) || len(pieces) == 0 {
-			pieces = append(pieces, word)
-		} else {
-			pieces[len(pieces)-1] += " " + word
+		if hasColon(word) && len(piece) > 0 {
+			pieces, piece = append(pieces, strings.Join(piece, " ")), piece[:0]
 		}
+		piece = append(piece, word)
+	}
+	if len(piece) > 0 {
+		pieces = append(pieces, strings.Join(piece, " "))
 	}
 	return pieces
 }
@@ -275,6 +282,10 @@ func (l *lexicon) split(pairs []pair) []card {
 			all = append(all, card{top: p.at.row, left: p.at.col})
 		}
 	}
+	sort.SliceStable(all, func(i, j int) bool {
+		a, b := all[i], all[j]
+		return a.top < b.top || a.top == b.top && a.left < b.left
+	})
 	for _, p := range pairs {
 		if c := cardOf(all, p.at); c != nil {
 			c.pairs = append(c.pairs, p)
@@ -284,24 +295,16 @@ func (l *lexicon) split(pairs []pair) []card {
 }
 
 // cardOf is the card that a place belongs to: of the last line of names at or above it, the one furthest right that is
-// not to the right of it. What stands above the first name, or left of it, is the first's.
+// not to the right of it. What stands above the first name, or left of it, is the first's. The cards stand in the order
+// of their places.
 func cardOf(all []card, at cellAt) *card {
 	if len(all) == 0 {
 		return nil
 	}
-	line := all[0].top
-	for _, c := range all {
-		if c.top <= at.row {
-			line = c.top
-		}
-	}
-	var own *card
-	for i := range all {
-		if c := &all[i]; c.top == line && (own == nil || c.left <= at.col) {
-			own = c
-		}
-	}
-	return own
+	line := all[max(sort.Search(len(all), func(i int) bool { return all[i].top > at.row })-1, 0)].top
+	first := sort.Search(len(all), func(i int) bool { return all[i].top >= line })
+	behind := sort.Search(len(all), func(i int) bool { return all[i].top > line || all[i].top == line && all[i].left > at.col })
+	return &all[max(behind-1, first)]
 }
 
 // gather makes a table of cards: a column a label, a row a card.
@@ -322,6 +325,9 @@ func (l *lexicon) gather(g ground, all []card) Found {
 	rows, places := [][]string{heads}, [][]cellAt{make([]cellAt, len(heads))}
 	for i := range places[0] {
 		places[0][i] = cellAt{-1, -1}
+	}
+	if len(all)*len(heads) > maxSlots/4 {
+		return Found{ground: g} // no cards that anybody filled in
 	}
 	for _, c := range all {
 		row, at := make([]string, len(heads)), make([]cellAt, len(heads))

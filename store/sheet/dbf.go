@@ -47,6 +47,15 @@ func readDBF(ctx context.Context, b []byte, p Progress) (*Workbook, error) {
 	if at > size {
 		return nil, ErrDamaged
 	}
+	var sample []byte // what the fields of text hold, by which the encoding of all is known
+	for d := b[head:]; len(d) >= size && len(sample) < sampleSize; d = d[size:] {
+		for _, f := range fields {
+			if f.kind == 'C' {
+				sample = append(sample, d[f.from:f.to]...)
+			}
+		}
+	}
+	written := codingOf(sample)
 	row := 0
 	for d := b[head:]; len(d) >= size && d[0] != 0x1a; d = d[size:] {
 		if row%1024 == 0 {
@@ -60,7 +69,7 @@ func readDBF(ctx context.Context, b []byte, p Progress) (*Workbook, error) {
 		}
 		row++
 		for c, f := range fields {
-			if err := g.put(row, c, dbfText(f.kind, d[f.from:f.to])); err != nil {
+			if err := g.put(row, c, dbfText(f.kind, d[f.from:f.to], written)); err != nil {
 				return nil, err
 			}
 		}
@@ -70,7 +79,7 @@ func readDBF(ctx context.Context, b []byte, p Progress) (*Workbook, error) {
 }
 
 // dbfText is the text of a value; a reference to another file (M, G) is none.
-func dbfText(kind byte, b []byte) string {
+func dbfText(kind byte, b []byte, written *coding) string {
 	switch kind {
 	case 'M', 'G', '0':
 		return ""
@@ -82,7 +91,7 @@ func dbfText(kind byte, b []byte) string {
 	case 'B', 'T', 'Y':
 		return ""
 	}
-	text := strings.Trim(decodeText(bytes.TrimRight(b, " \x00")), " \x00")
+	text := strings.Trim(written.text(bytes.TrimRight(b, " \x00")), " \x00")
 	switch {
 	case kind == 'D' && len(text) == 8:
 		return text[:4] + "-" + text[4:6] + "-" + text[6:]

@@ -28,7 +28,7 @@ func TestFaultsComeBackAndGoInAgain(t *testing.T) {
 2||13900000000|=1+1|430502200012089388
 3|王五|1390||430502200012089
 合计|3人`, Area{0, 0, 0, 4}, Area{2, 0, 3, 0}, Area{2, 1, 3, 1}, Area{2, 2, 2, 3}, Area{2, 4, 3, 4})}}
-	found := Locate(&office, rosterWords)[0]
+	found := Locate(context.Background(), &office, rosterWords)[0]
 	faults := []Fault{{6, 4, "身份证号码只有15位"}, {5, 1, "没有姓名"}, {6, 2, "手机号码不足11位"}, {6, -1, "手机号码不足11位"}}
 	b := faultsOf(t, &office.Sheets[0], found, faults)
 	book := readBack(t, b)
@@ -50,7 +50,7 @@ func TestFaultsComeBackAndGoInAgain(t *testing.T) {
 		t.Errorf("red: %v", got)
 	}
 
-	again := Locate(book, rosterWords)[0]
+	again := Locate(context.Background(), book, rosterWords)[0]
 	if got := summary(again); got != "member 2-3 B=name C=phone E=id rows[4 5]" {
 		t.Fatalf("read again: %s", got)
 	}
@@ -89,7 +89,7 @@ func redCells(t *testing.T, b []byte) []string {
 
 func TestFaultBehindTheLastColumn(t *testing.T) {
 	s := table("x", "姓名|身份证号码|手机\n张三|1")
-	found := Locate(&Workbook{Sheets: []Sheet{s}}, rosterWords)[0]
+	found := Locate(context.Background(), &Workbook{Sheets: []Sheet{s}}, rosterWords)[0]
 	got := readBack(t, faultsOf(t, &s, found, []Fault{{1, 2, "没有手机号"}})).Sheets[0].Rows
 	if !slices.EqualFunc(got, [][]string{{"姓名", "身份证号码", "手机", "错误原因"}, {"张三", "1", "", "没有手机号"}}, slices.Equal) {
 		t.Errorf("%q", got)

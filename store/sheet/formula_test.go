@@ -43,7 +43,7 @@ func written(t *testing.T, texts []string) map[string][]byte {
 		t.Fatal(err)
 	}
 	given := Sheet{Name: "=1+1", Rows: append([][]string{{"姓名", "=1+1", "身份证号码"}}, rows...)}
-	found := Locate(&Workbook{Sheets: []Sheet{given}}, rosterWords)[0]
+	found := Locate(context.Background(), &Workbook{Sheets: []Sheet{given}}, rosterWords)[0]
 	var wrong []Fault
 	for i := range rows {
 		wrong = append(wrong, Fault{i + 1, 2, "=2+2"})

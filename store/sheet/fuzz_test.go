@@ -42,7 +42,7 @@ func whole(t *testing.T, b []byte) {
 			}
 		}
 	}
-	for _, f := range Locate(book, rosterWords, firmWords) {
+	for _, f := range Locate(context.Background(), book, rosterWords, firmWords) {
 		s := &book.Sheets[f.Sheet]
 		var faults []Fault
 		for _, r := range f.Rows {

@@ -72,7 +72,24 @@ func (g *grid) fail(r, c int, what string) error {
 		g.errors = map[Spot]string{}
 	}
 	g.errors[Spot{r, c}] = what
+	if *g.spent += errorSlots; *g.spent > maxSlots {
+		return ErrTooLarge
+	}
 	return nil
+}
+
+// What an error and a merged area take of memory, in cells.
+const (
+	errorSlots = 4
+	areaSlots  = 10
+)
+
+// merge notes a merged area. What is beyond the caps is left out: it says nothing of what stands where.
+func (g *grid) merge(s *Sheet, a Area) {
+	if len(s.Merged) < maxMerged && *g.spent < maxSlots {
+		*g.spent += areaSlots
+		s.Merged = append(s.Merged, a)
+	}
 }
 
 func (g *grid) flush() error {
@@ -102,9 +119,16 @@ func (g *grid) give(s *Sheet) error {
 		return err
 	}
 	s.Rows, s.errors = g.rows, g.errors
+	all := len(s.HiddenRows)
 	for r := range s.HiddenRows {
 		if r >= len(s.Rows) || len(s.Rows[r]) == 0 {
 			delete(s.HiddenRows, r) // nothing in it is hidden
+		}
+	}
+	if said := s.HiddenRows; len(said) < all/2 { // a map keeps the room of what is deleted
+		s.HiddenRows = nil
+		for r, why := range said {
+			s.hide(r, why)
 		}
 	}
 	return nil
@@ -121,12 +145,15 @@ func (s *Sheet) hide(r int, why Hiding) {
 	s.HiddenRows[r] = why
 }
 
-// maxHiding bounds what a file may make one do that says the same of hidden rows or columns again and again.
-const maxHiding = 4 * MaxRows
+// What bounds a file that says the same of hidden rows or columns again and again, in each sheet.
+const (
+	maxHiding  = 4 * MaxRows
+	maxVeiling = 16 * MaxColumns
+)
 
 func (s *Sheet) hideColumns(from, to int) {
-	for c := max(0, from); c <= min(to, MaxColumns-1) && s.hid < maxHiding; c++ {
-		s.hid++
+	for c := max(0, from); c <= min(to, MaxColumns-1) && s.veiled < maxVeiling; c++ {
+		s.veiled++
 		if s.HiddenColumns == nil {
 			s.HiddenColumns = map[int]bool{}
 		}
@@ -134,8 +161,13 @@ func (s *Sheet) hideColumns(from, to int) {
 	}
 }
 
-// filtered says that the hidden rows within the area are hidden by a filter.
+// filtered says that the hidden rows within the area are hidden by a filter. A sheet says the same area for each of the
+// columns that its filter goes by.
 func (s *Sheet) filtered(in Area) {
+	if s.filter != nil && *s.filter == in {
+		return
+	}
+	s.filter = &in
 	if s.hid += len(s.HiddenRows); s.hid > maxHiding {
 		return
 	}

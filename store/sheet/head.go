@@ -91,7 +91,11 @@ func filled(row []string) int {
 // readHead maps the columns of a head and weighs how well it was understood.
 func readHead(g ground, l *lexicon, top, bottom int) Found {
 	f := Found{Table: l.table, Name: g.Name, HeadTop: top, HeadBottom: bottom, reason: -1, ground: g}
+	if l.toil.over() {
+		return f
+	}
 	levels := headLevels(g.Sheet, top, bottom)
+	l.toil.left -= len(g.Merged)/8 + 2*len(levels[0])
 	var heads [][]string
 	for c := range levels[0] {
 		parts := columnParts(levels, c)
@@ -155,7 +159,15 @@ func columnParts(levels [][]string, c int) []string {
 	return parts
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// maxLine is how much of a text is looked at as a head or a title: longer ones are neither.
+const maxLine = 1000
+
+func oneLine(s string) string {
+	if len(s) > maxLine {
+		s = strings.ToValidUTF8(s[:maxLine], "")
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
 
 // A match is a column that can have a term.
 type match struct {
@@ -289,6 +301,7 @@ func (f *Found) weigh(s *Sheet, l *lexicon) {
 	if known == 0 || l.musts > 0 && musts == 0 {
 		return
 	}
+	l.toil.left -= newHead
 	above(s, f)
 	hinted := l.hinted(f.Title, f.Name)
 	if known < min(2, len(l.terms)) && !(musts > 0 && loose == 0 && (l.said || hinted)) {

@@ -46,7 +46,7 @@ func bareRows(g ground, l *lexicon) Found {
 		}
 	}
 	if len(proofs) > 0 {
-		for r := range proofs[0] {
+		for r := max(proofs[0]-headDepth, 0); r < proofs[0]; r++ {
 			f.Title = oneLine(f.Title + " " + strings.Join(g.Rows[r], " "))
 		}
 	}

@@ -309,8 +309,8 @@ func (pg *page) beginCell(t *webTable, attrs map[string]string) error {
 		}
 		t.taken[c-t.left] = t.row + down
 	}
-	if (across > 1 || down > 1) && len(pg.sheet.Merged) < maxMerged && !strings.Contains(attrs["style"], "mso-ignore") {
-		pg.sheet.Merged = append(pg.sheet.Merged, Area{t.row, t.at.Col, t.row + down - 1, t.at.Col + across - 1})
+	if (across > 1 || down > 1) && !strings.Contains(attrs["style"], "mso-ignore") {
+		pg.grid.merge(pg.sheet, Area{t.row, t.at.Col, t.row + down - 1, t.at.Col + across - 1})
 	}
 	return nil
 }

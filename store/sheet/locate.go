@@ -1,6 +1,9 @@
 package sheet
 
-import "sort"
+import (
+	"context"
+	"sort"
+)
 
 // ReasonHead is the head of the column that WriteFaults adds and Locate leaves out.
 const ReasonHead = "错误原因"
@@ -153,9 +156,9 @@ func (f *Found) Unknown() []Column {
 
 // Locate finds the tables of a workbook, each for the vocabulary that understands it best: visible sheets before hidden
 // ones, better understood sheets first, the tables of one sheet as they follow each other. A sheet in which none can be
-// made out is not among them.
-func Locate(b *Workbook, vocabularies ...Vocabulary) []Found {
-	ls := lexicons(vocabularies)
+// made out is not among them. Once the context has ended it looks no further: ask the context before using the answer.
+func Locate(ctx context.Context, b *Workbook, vocabularies ...Vocabulary) []Found {
+	ls := lexicons(vocabularies, &toil{ctx, mostLooks})
 	var all []Found
 	points := map[int]float64{}
 	for i := range b.Sheets {
@@ -175,10 +178,10 @@ func Locate(b *Workbook, vocabularies ...Vocabulary) []Found {
 	return all
 }
 
-func lexicons(vocabularies []Vocabulary) []*lexicon {
+func lexicons(vocabularies []Vocabulary, toil *toil) []*lexicon {
 	ls := make([]*lexicon, len(vocabularies))
 	for i, v := range vocabularies {
-		ls[i] = newLexicon(v)
+		ls[i] = newLexicon(v, toil)
 	}
 	return ls
 }
@@ -190,7 +193,7 @@ func LocateAt(b *Workbook, sheet, top, bottom int, v Vocabulary) (Found, bool) {
 	if sheet < 0 || sheet >= len(b.Sheets) {
 		return Found{}, false
 	}
-	g, l := wholeSheet(&b.Sheets[sheet]), newLexicon(v)
+	g, l := wholeSheet(&b.Sheets[sheet]), newLexicon(v, &toil{context.Background(), mostLooks})
 	if top == -1 {
 		f := bareRows(g, l)
 		f.Sheet = sheet

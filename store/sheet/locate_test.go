@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"context"
 	"fmt"
 	"reflect"
 	"strings"
@@ -201,7 +202,7 @@ var layouts = []struct {
 
 func TestLocate(t *testing.T) {
 	for _, c := range layouts {
-		found := Locate(&Workbook{Sheets: []Sheet{c.sheet}}, firmWords, rosterWords)
+		found := Locate(context.Background(), &Workbook{Sheets: []Sheet{c.sheet}}, firmWords, rosterWords)
 		if len(found) != 1 {
 			t.Errorf("%s: %d tables", c.name, len(found))
 			continue
@@ -213,7 +214,7 @@ func TestLocate(t *testing.T) {
 }
 
 func TestLocateTellsTitleAndParticulars(t *testing.T) {
-	f := Locate(&Workbook{Sheets: []Sheet{layouts[1].sheet}}, rosterWords)[0]
+	f := Locate(context.Background(), &Workbook{Sheets: []Sheet{layouts[1].sheet}}, rosterWords)[0]
 	if f.Title != "团员花名册" || f.Particulars != "填报单位（盖章）：塔北社区  统计日期：2026年11月" || f.Score < 0.7 || f.Score > 0.9 {
 		t.Errorf("%q %q %v", f.Title, f.Particulars, f.Score)
 	}
@@ -230,13 +231,13 @@ func TestLocateChoosesSheets(t *testing.T) {
 	hidden.Hidden = true
 	book := &Workbook{Sheets: []Sheet{table("说明", "填表说明\n姓名|必填"), hidden, layouts[2].sheet, layouts[1].sheet}}
 	var got []int
-	for _, f := range Locate(book, rosterWords, firmWords) {
+	for _, f := range Locate(context.Background(), book, rosterWords, firmWords) {
 		got = append(got, f.Sheet)
 	}
 	if !reflect.DeepEqual(got, []int{2, 3, 1}) {
 		t.Errorf("sheets %v", got)
 	}
-	only := Locate(&Workbook{Sheets: []Sheet{table("x", "一|二|三\n1|2|3")}}, rosterWords)
+	only := Locate(context.Background(), &Workbook{Sheets: []Sheet{table("x", "一|二|三\n1|2|3")}}, rosterWords)
 	if len(only) != 0 {
 		t.Errorf("found a table in %s", summary(only[0]))
 	}
@@ -287,7 +288,7 @@ func TestTraditionalPairs(t *testing.T) {
 
 func TestFillDown(t *testing.T) {
 	s := table("x", "所在团支部|姓名|身份证号码\n甲支部|张三|1\n|李四|2\n小计|2\n|王五|3", Area{1, 0, 2, 0}, Area{3, 0, 4, 0}, Area{1, 1, 2, 1})
-	f := Locate(&Workbook{Sheets: []Sheet{s}}, rosterWords)[0]
+	f := Locate(context.Background(), &Workbook{Sheets: []Sheet{s}}, rosterWords)[0]
 	FillDown(&s, &f, "branch")
 	if got := s.Cell(2, 0); got != "甲支部" {
 		t.Errorf("the second row has %q", got)
@@ -298,7 +299,7 @@ func TestFillDown(t *testing.T) {
 }
 
 func TestFreeReadingsAreTold(t *testing.T) {
-	f := Locate(&Workbook{Sheets: []Sheet{table("x", "本人姓名|身份证号码（18位）|民族必填|性别\n张三|1|汉族|男")}}, rosterWords)[0]
+	f := Locate(context.Background(), &Workbook{Sheets: []Sheet{table("x", "本人姓名|身份证号码（18位）|民族必填|性别\n张三|1|汉族|男")}}, rosterWords)[0]
 	for i, want := range []bool{true, false, false, false} {
 		if c := f.Columns[i]; c.Key == "" || c.Loose != want {
 			t.Errorf("%+v, loose should be %v", c, want)
@@ -310,14 +311,14 @@ func TestFreeReadingsAreTold(t *testing.T) {
 func TestWholeNamesComeFirst(t *testing.T) {
 	words := Vocabulary{Terms: []Term{{"boss", []string{"姓名", "负责人姓名"}, true}, {"phone", []string{"电话"}, false}}}
 	s := table("x", "团支部书记||负责人|\n姓名|电话|姓名|电话\n甲|1|乙|2", Area{0, 0, 0, 1}, Area{0, 2, 0, 3})
-	f := Locate(&Workbook{Sheets: []Sheet{s}}, words)[0]
+	f := Locate(context.Background(), &Workbook{Sheets: []Sheet{s}}, words)[0]
 	if f.Column("boss") != 2 || f.Column("phone") != 1 || !f.Columns[0].Twice {
 		t.Errorf("%+v", f.Columns)
 	}
 }
 
 func TestAnnexIsNoTitle(t *testing.T) {
-	f := Locate(&Workbook{Sheets: []Sheet{table("x", "附件2\n团员信息采集表\n姓名|身份证号码\n张三|1")}}, rosterWords)[0]
+	f := Locate(context.Background(), &Workbook{Sheets: []Sheet{table("x", "附件2\n团员信息采集表\n姓名|身份证号码\n张三|1")}}, rosterWords)[0]
 	if f.Title != "团员信息采集表" || f.Particulars != "附件2" {
 		t.Errorf("%q %q", f.Title, f.Particulars)
 	}
@@ -332,7 +333,7 @@ func TestOwnWorkbooksAreFound(t *testing.T) {
 	template.Name, template.Len = "模板", 0
 	book := readBack(t, writeBytes(t, Out{Sheets: []OutSheet{sheet, template}, Manifest: &Manifest{Name: "信息", Pairs: [][2]string{{"姓名", "身份证号码"}}}}))
 	var got []string
-	for _, f := range Locate(book, rosterWords) {
+	for _, f := range Locate(context.Background(), book, rosterWords) {
 		got = append(got, f.Name+" "+summary(f))
 	}
 	want := []string{"团员 member 2-2 B=name C=id D=nation rows[3 4]", "模板 member 2-2 B=name C=id D=nation rows[]", "信息 member 0-0 A=name B=id rows[]"}

@@ -168,8 +168,8 @@ func (w *odsBook) open(x *xmlScan) error {
 			w.cell.value = x.attrText("value")
 		}
 		across, down := place(x, "number-columns-spanned", 1), place(x, "number-rows-spanned", 1)
-		if (across > 1 || down > 1) && len(w.sheet().Merged) < maxMerged {
-			w.sheet().Merged = append(w.sheet().Merged, Area{w.row, w.col, w.row + down - 1, w.col + across - 1})
+		if across > 1 || down > 1 {
+			w.grid.merge(w.sheet(), Area{w.row, w.col, w.row + down - 1, w.col + across - 1})
 		}
 	case "annotation":
 		w.remark++
@@ -181,6 +181,9 @@ func (w *odsBook) open(x *xmlScan) error {
 	case "s":
 		for range min(max(1, place(x, "c", 1)), 1000) {
 			w.cell.text = append(w.cell.text, ' ')
+		}
+		if len(w.cell.text) > maxCellBytes {
+			return ErrLongCell
 		}
 	case "tab":
 		w.cell.text = append(w.cell.text, '\t')
@@ -203,7 +206,7 @@ func (w *odsBook) close(name string) error {
 	case name == "p" || name == "h":
 		w.within--
 	case name == "table-cell" || name == "covered-table-cell":
-		w.endCell()
+		return w.endCell()
 	case name == "table-row":
 		return w.endRow()
 	}
@@ -211,7 +214,7 @@ func (w *odsBook) close(name string) error {
 }
 
 // endCell keeps the cell for its row. What is shown is kept, but a day without its form, and a number with all digits.
-func (w *odsBook) endCell() {
+func (w *odsBook) endCell() error {
 	text := string(w.cell.text)
 	switch v := w.cell.value; w.cell.kind {
 	case "date":
@@ -229,8 +232,11 @@ func (w *odsBook) endCell() {
 	}
 	from, to := w.col, w.col+w.cell.times
 	w.col = min(to, 2*MaxColumns)
-	if text == "" {
-		return
+	switch {
+	case text == "":
+		return nil
+	case w.row >= MaxRows:
+		return w.grid.put(w.row, min(from, MaxColumns), text)
 	}
 	for len(w.line) < min(to, MaxColumns+1) {
 		w.line = append(w.line, "")
@@ -238,6 +244,7 @@ func (w *odsBook) endCell() {
 	for c := from; c < min(to, MaxColumns+1); c++ {
 		w.line[c] = text
 	}
+	return nil
 }
 
 // shownNumber is what is shown of a number where that says the same in digits, with the zeros and words of its format;
@@ -272,7 +279,7 @@ func (w *odsBook) endRow() error {
 	if len(w.line) == 0 {
 		return nil
 	}
-	for r := w.row; r < w.row+w.times; r++ {
+	for r := w.row; r < w.row+w.times && r <= MaxRows; r++ { // the first below the end speaks for the others
 		if w.why != Shown {
 			w.sheet().hide(r, w.why)
 		}

@@ -66,6 +66,9 @@ func readRowsFrom(f *Found, l *lexicon, start, end int) {
 		rr.again[r] = true
 	}
 	for r := start; r < end; r++ {
+		if r%1024 == 0 && l.toil.ctx.Err() != nil {
+			return
+		}
 		if len(s.Rows[r]) == 0 {
 			continue
 		}

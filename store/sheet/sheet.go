@@ -93,7 +93,8 @@ type Sheet struct {
 	HiddenRows    map[int]Hiding // rows that the file does not show although they may be filled; they are in Rows
 	HiddenColumns map[int]bool   // columns likewise
 	errors        map[Spot]string
-	hid           int // steps taken to note what is hidden
+	hid, veiled   int   // steps taken to note which rows and columns are hidden
+	filter        *Area // the area last filtered
 }
 
 // Spot is a cell by row and column, counted from 0.

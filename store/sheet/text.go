@@ -33,6 +33,34 @@ func decodeText(b []byte) string {
 	return decoded(chineseOf(b), b)
 }
 
+// A coding reads many short texts that are all written alike; short ones that come again it reads once.
+type coding struct {
+	as    encoding.Encoding // nil for UTF-8
+	known map[string]string
+}
+
+// codingOf finds out from a sample how the texts of a table are written that has no lines.
+func codingOf(sample []byte) *coding {
+	if looksUTF8(sample) {
+		return &coding{}
+	}
+	return &coding{as: chineseOf(sample), known: map[string]string{}}
+}
+
+func (c *coding) text(b []byte) string {
+	if c.as == nil || ascii(b) {
+		return strings.ToValidUTF8(string(b), "\ufffd")
+	}
+	if s, ok := c.known[string(b)]; ok {
+		return s
+	}
+	s := decoded(c.as, b)
+	if len(b) <= 32 && len(c.known) < 1<<16 {
+		c.known[string(b)] = s
+	}
+	return s
+}
+
 func decoded(e encoding.Encoding, b []byte) string {
 	out, err := e.NewDecoder().Bytes(b)
 	if err != nil {

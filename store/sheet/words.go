@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"context"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,6 +14,12 @@ import (
 // Plain reduces a header or label to what is compared: full-width forms made half-width, letters small, white space,
 // line breaks and the marks * ★ ※ # taken out, a number in front (1. or 3、) and a colon at the end dropped.
 func Plain(s string) string {
+	if len(s) > maxLine {
+		s = strings.ToValidUTF8(s[:maxLine], "")
+	}
+	if isPlain(s) {
+		return s
+	}
 	s = width.Fold.String(s)
 	s = strings.Map(func(r rune) rune {
 		switch {
@@ -40,6 +47,37 @@ func Plain(s string) string {
 	}
 	return strings.TrimRight(s, ":")
 }
+
+// isPlain is a quick look whether Plain would leave a text as it is, as most cells are; it may say no where it would.
+func isPlain(s string) bool {
+	figures := true // only so far
+	for i, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			continue
+		case r >= 'a' && r <= 'z':
+		case r >= 0x4e00 && r < 0xa000 && !twins[r-0x4e00]:
+		default:
+			return false
+		}
+		if figures && i > 0 { // a number in front, which may be one to be dropped
+			return false
+		}
+		figures = false
+	}
+	return true
+}
+
+// twins are the characters that simplified knows, by their place.
+var twins = func() *[0xa000 - 0x4e00]bool {
+	var all [0xa000 - 0x4e00]bool
+	for r := range simplified {
+		if r >= 0x4e00 && r < 0xa000 {
+			all[r-0x4e00] = true
+		}
+	}
+	return &all
+}()
 
 // bare is Plain without notes in brackets: 任期(年) becomes 任期.
 func bare(plain string) string {
@@ -196,15 +234,34 @@ type lexicon struct {
 	mustEnds map[[2]rune]bool   // the last two characters of the names of musts
 	ends     map[[2]rune]bool   // those of all names, of a name of one character 0 and it
 	seen     map[string]reading // what headers were looked up before
+	toil     *toil
 }
+
+// A toil is what looking for the tables of one workbook may cost, for all vocabularies together. Sheets of nothing but
+// heads would else be looked at for hours.
+type toil struct {
+	ctx  context.Context
+	left int // looks at a header that was seen before; one at a new header counts as many
+}
+
+// What looking for tables may cost, two or three seconds; a look at a new header that may be a name, and a head that may
+// be one.
+const (
+	mostLooks = 30_000_000
+	newLook   = 100
+	newHead   = 1000
+)
+
+// over says that no more is to be looked for: what was found by then stands.
+func (t *toil) over() bool { return t.left < 0 || t.ctx.Err() != nil }
 
 // A reading is what a header means: one term, or with two names in it two.
 type reading struct{ term, rank, second int }
 
 var unread = reading{-1, -1, -1}
 
-func newLexicon(v Vocabulary) *lexicon {
-	l := &lexicon{table: v.Table, names: map[string]int{}, bare: map[string]int{}, terms: v.Terms, values: v.Values, parts: v.Parts, said: v.Said, hidden: v.Hidden,
+func newLexicon(v Vocabulary, toil *toil) *lexicon {
+	l := &lexicon{toil: toil, table: v.Table, names: map[string]int{}, bare: map[string]int{}, terms: v.Terms, values: v.Values, parts: v.Parts, said: v.Said, hidden: v.Hidden,
 		whose: map[string]bool{}, many: map[string]bool{}, mustEnds: map[[2]rune]bool{}, ends: map[[2]rune]bool{}, seen: map[string]reading{}}
 	for i, t := range v.Terms {
 		if t.Must {
@@ -284,6 +341,7 @@ func (l *lexicon) read(header string) reading {
 	if header == "" || len(header) > 240 || !l.mayBeName(header) {
 		return unread
 	}
+	l.toil.left--
 	if r, ok := l.seen[header]; ok {
 		return r
 	}
@@ -346,6 +404,7 @@ func (l *lexicon) mayBeName(text string) bool {
 }
 
 func (l *lexicon) find(header string) reading {
+	l.toil.left -= newLook
 	for _, v := range l.variants(header) {
 		for _, names := range [2]map[string]int{l.names, l.bare} {
 			i, ok := names[v.text]

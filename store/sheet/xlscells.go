@@ -103,10 +103,10 @@ func (w *biff) readCells(at int, s *Sheet) error {
 		case recFilterMode:
 			filtered = true
 		case recMergeCells:
-			for i := 0; i < d.u16(0) && len(s.Merged) < maxMerged; i++ {
+			for i := 0; i < min(d.u16(0), len(d)/8); i++ {
 				a := Area{Top: d.u16(2 + 8*i), Bottom: d.u16(4 + 8*i), Left: d.u16(6 + 8*i), Right: d.u16(8 + 8*i)}
 				if a.Top <= a.Bottom && a.Left <= a.Right && 10+8*i <= len(d) {
-					s.Merged = append(s.Merged, a)
+					g.merge(s, a)
 				}
 			}
 		}

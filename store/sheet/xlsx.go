@@ -207,6 +207,9 @@ func (ps *parts) mainPart() (string, error) {
 	return "", ErrArchive
 }
 
+// maxRelations is how many things one part may refer to; a workbook refers to its sheets and hardly anything else.
+const maxRelations = 20 * maxSheets
+
 // relations reads what a part refers to, by id. Targets become names within the zip; they never name a file outside.
 func (ps *parts) relations(of string) (map[string]relation, error) {
 	dir, file := path.Split(of)
@@ -219,6 +222,9 @@ func (ps *parts) relations(of string) (map[string]relation, error) {
 		target := strings.ReplaceAll(x.attrText("Target"), `\`, "/")
 		if !strings.HasPrefix(target, "/") {
 			target = path.Join("/"+dir, target)
+		}
+		if len(found) >= maxRelations {
+			return ErrTooLarge
 		}
 		found[x.attrText("Id")] = relation{kind[strings.LastIndexByte(kind, '/')+1:], strings.TrimPrefix(path.Clean(target), "/")}
 		return nil

@@ -25,6 +25,7 @@ type cells struct {
 	shown   map[numberKey]string // likewise numbers that come again and again
 	began   int64                // where the row began, which is where the one before ended
 	filled  bool                 // something stands in the row
+	hidden  bool                 // it is not shown
 	rows    int                  // rows seen
 }
 
@@ -103,14 +104,14 @@ func (c *cells) open(x *xmlScan) error {
 		if c.rows == 1 {
 			c.began = x.passed()
 		}
-		c.filled = false
+		c.filled, c.hidden = false, false
 		c.row++
 		c.col = -1
 		if n, ok := number(x.attr("r")); ok && n > 0 {
 			c.row = n - 1
 		}
 		if yes(x.attr("hidden")) || len(x.attr("ht")) > 0 && strings.Trim(string(x.attr("ht")), "0.") == "" {
-			c.sheet.hide(c.row, ByHand)
+			c.hidden = true
 		}
 	case "col":
 		from, ok1 := number(x.attr("min"))
@@ -123,8 +124,8 @@ func (c *cells) open(x *xmlScan) error {
 	case "filterColumn":
 		c.sheet.filtered(c.filter)
 	case "mergeCell":
-		if area, ok := parseArea(x.attr("ref")); ok && len(c.sheet.Merged) < maxMerged {
-			c.sheet.Merged = append(c.sheet.Merged, area)
+		if area, ok := parseArea(x.attr("ref")); ok {
+			c.grid.merge(c.sheet, area)
 		}
 	}
 	return nil
@@ -136,6 +137,9 @@ func (c *cells) endRow(x *xmlScan) error {
 	size := x.passed() - c.began
 	c.began += size
 	if c.filled {
+		if c.hidden {
+			c.sheet.hide(c.row, ByHand)
+		}
 		return nil
 	}
 	c.ps.left += size

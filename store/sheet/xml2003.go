@@ -21,6 +21,8 @@ type book2003 struct {
 	next     int            // the column behind the cell at hand
 	column   int            // behind the <Column>s seen
 	columns  map[int]string // their styles
+	styled   int            // steps taken to note them, in all sheets
+	hid      int            // and to note hidden rows
 	rowStyle string
 	format   *format
 	kind     string // of the value: String, Number, DateTime, Boolean, Error
@@ -128,7 +130,8 @@ func (w *book2003) open(x *xmlScan) error {
 			w.sheet().hideColumns(from, from+span)
 		}
 		if style := x.attr("StyleID"); style != nil {
-			for c := from; c <= min(from+span, MaxColumns) && len(w.columns) < MaxColumns; c++ {
+			for c := from; c <= min(from+span, MaxColumns) && w.styled < maxVeiling; c++ {
+				w.styled++
 				w.columns[c] = string(style)
 			}
 		}
@@ -141,8 +144,8 @@ func (w *book2003) open(x *xmlScan) error {
 		w.next, w.rowStyle = 0, string(x.attr("StyleID"))
 		span := place(x, "Span", 0)
 		if yes(x.attr("Hidden")) {
-			for r := w.row; r <= min(w.row+span, MaxRows) && w.sheet().hid < maxHiding; r++ {
-				w.sheet().hid++
+			for r := w.row; r <= min(w.row+span, MaxRows) && w.hid < maxHiding; r++ {
+				w.hid++
 				w.sheet().hide(r, ByHand)
 			}
 		}
@@ -152,8 +155,8 @@ func (w *book2003) open(x *xmlScan) error {
 		across, down := place(x, "MergeAcross", 0), place(x, "MergeDown", 0)
 		w.next = w.col + across + 1
 		w.format, w.formula, w.value, w.kind = w.formatOf(x.attr("StyleID")), x.attr("Formula") != nil, w.value[:0], ""
-		if (across > 0 || down > 0) && len(w.sheet().Merged) < maxMerged {
-			w.sheet().Merged = append(w.sheet().Merged, Area{w.row, w.col, w.row + down, w.col + across})
+		if across > 0 || down > 0 {
+			w.grid.merge(w.sheet(), Area{w.row, w.col, w.row + down, w.col + across})
 		}
 	case "Data":
 		if w.remark == 0 {

@@ -3,8 +3,6 @@ package sheet
 import (
 	"bytes"
 	"io"
-	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/unicode"
@@ -258,8 +256,6 @@ func (x *xmlScan) appendText(b []byte) []byte {
 	return appendUnescaped(b, x.text)
 }
 
-var entities = map[string]string{"lt": "<", "gt": ">", "amp": "&", "quot": `"`, "apos": "'"}
-
 func unescape(b []byte) string {
 	if bytes.IndexByte(b, '&') < 0 && bytes.IndexByte(b, '\r') < 0 {
 		return string(b)
@@ -282,9 +278,8 @@ func appendUnescaped(out, b []byte) []byte {
 				out = append(out, c)
 				continue
 			}
-			name := string(b[i+1 : i+end])
-			if r, ok := reference(name); ok {
-				out = append(out, r...)
+			if r, ok := reference(b[i+1 : i+end]); ok {
+				out = utf8.AppendRune(out, r)
 				i += end
 				continue
 			}
@@ -296,20 +291,41 @@ func appendUnescaped(out, b []byte) []byte {
 	return out
 }
 
-func reference(name string) (string, bool) {
-	if r, ok := entities[name]; ok {
-		return r, true
+// reference is the character that stands between & and ;.
+func reference(name []byte) (rune, bool) {
+	switch string(name) {
+	case "lt":
+		return '<', true
+	case "gt":
+		return '>', true
+	case "amp":
+		return '&', true
+	case "quot":
+		return '"', true
+	case "apos":
+		return '\'', true
 	}
-	digits, base := strings.TrimPrefix(name, "#"), 10
-	if len(digits) == len(name) {
-		return "", false
+	if len(name) < 2 || name[0] != '#' {
+		return 0, false
 	}
-	if len(digits) > 0 && (digits[0] == 'x' || digits[0] == 'X') {
+	digits, base := name[1:], uint64(10)
+	if digits[0] == 'x' || digits[0] == 'X' {
 		digits, base = digits[1:], 16
 	}
-	n, err := strconv.ParseUint(digits, base, 32)
-	if err != nil || !utf8.ValidRune(rune(n)) {
-		return "", false
+	n := uint64(0)
+	for _, c := range digits { // at most ten
+		d := uint64(c - '0')
+		switch {
+		case c >= '0' && c <= '9':
+		case base == 16 && c|0x20 >= 'a' && c|0x20 <= 'f':
+			d = uint64(c|0x20-'a') + 10
+		default:
+			return 0, false
+		}
+		n = n*base + d
 	}
-	return string(rune(n)), true
+	if len(digits) == 0 || n > utf8.MaxRune || !utf8.ValidRune(rune(n)) {
+		return 0, false
+	}
+	return rune(n), true
 }

@@ -42,6 +42,10 @@ var (
 	sumKey     = []byte("sum")
 )
 
+// maxSlotText is how many bytes the slots take as text: one of ours has 300, and 64 of
+// them are tried at most.
+const maxSlotText = 256 << 10
+
 func sumHead(version, slots []byte) []byte {
 	h := sha256.New()
 	for _, part := range [][]byte{[]byte(formatMark), version, slots} {
@@ -65,6 +69,9 @@ func (tx *Tx) head() (h head, err error) {
 			return damaged("head")
 		}
 		h.Version = int(binary.BigEndian.Uint32(version))
+		if len(slots) > maxSlotText {
+			return damaged("slots of %d bytes", len(slots))
+		}
 		if err := json.Unmarshal(slots, &h.Slots); err != nil {
 			return damaged("slots: %T", err)
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,6 +48,26 @@ func must(t fatal, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A head of more slots than anybody has is damage, before anything is made of them.
+func TestSlotsHaveACap(t *testing.T) {
+	v, _, path := fresh(t)
+	slots, err := v.Slots()
+	must(t, err)
+	for _, c := range []struct {
+		slots int
+		want  error
+	}{{64, nil}, {3000, ErrDamaged}} {
+		must(t, v.update(func(tx *Tx) error { return tx.putHead(head{Version: 1, Slots: slices.Repeat(slots, c.slots)}) }))
+		if _, err := v.Slots(); !errors.Is(err, c.want) {
+			t.Errorf("%d slots: %v", c.slots, err)
+		}
+	}
+	must(t, v.Close())
+	if _, err := SlotsOf(path, options()); !errors.Is(err, ErrDamaged) {
+		t.Error(err)
 	}
 }
 

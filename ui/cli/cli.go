@@ -101,7 +101,9 @@ func Run(ctx context.Context, args []string, t Terminal) (int, *Window) {
 	if c.Anyway {
 		t.Env = t.Env.Nevertheless()
 	}
-	r := &run{Terminal: t, ctx: ctx, json: c.JSON, operator: cmp.Or(c.Operator, t.Getenv("TUANJIAN_OPERATOR"))}
+	operator := cmp.Or(c.Operator, t.Getenv("TUANJIAN_OPERATOR"))
+	t.Env = t.Env.As(operator)
+	r := &run{Terminal: t, ctx: ctx, json: c.JSON, operator: operator}
 	var wrong misuse
 	switch err := parsed.Run(r); {
 	case errors.As(err, &wrong):

@@ -1,0 +1,204 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/parcel"
+)
+
+// manyRows is a table of n records.
+func manyRows(n int) string {
+	var b strings.Builder
+	b.WriteString("id,rev\n")
+	for i := range n {
+		b.WriteString(ledger.ID{1, byte(i), byte(i >> 8), byte(i >> 16)}.String() + ",1\n")
+	}
+	return b.String()
+}
+
+// More than a community may have is not read of whom nobody has accepted, and is of whom somebody has.
+func TestMuchIsReadOfTheAcceptedAlone(t *testing.T) {
+	w := newDistrict(t, 1)
+	a := w.offices[0]
+	much := func(number uint64) string {
+		f := forgery{kind: parcel.Submission, number: number, files: map[string]string{"member.csv": manyRows(50_001)}, counts: map[string]int{"member": 50_001}}
+		return forge(t, a, w.street, f)
+	}
+	r := w.look(Receiving{Paths: []string{much(1)}, Ruling: Ruling{AsNamed: true}})
+	if d := r.Deliveries[0]; d.Reason != parcel.ErrStranger.Code || !strings.HasSuffix(d.Message, "。") || d.content != nil {
+		t.Errorf("of a stranger: %s %s", d.State, d.Message)
+	}
+	w.receive(w.submit(a))
+	r = w.look(Receiving{Paths: []string{much(2)}, Ruling: Ruling{Lost: true}})
+	if d := r.Deliveries[0]; d.State != DeliveryReady || d.Since.Added["member"] != 50_001 {
+		t.Errorf("of an accepted one: %s %s", d.State, d.Message)
+	}
+}
+
+// The cap counts what is in the package: many rows beside the records, and much text, are refused before they are read.
+func TestStrangersAreReadToACap(t *testing.T) {
+	w := newDistrict(t, 1)
+	var states strings.Builder
+	states.WriteString("kind,record,key,nr,value,since,until,reason,document\n")
+	for i := range 200_001 {
+		states.WriteString("member," + ledger.ID{1, byte(i), byte(i >> 8), byte(i >> 16)}.String() + ",state,1,x,,,,\n")
+	}
+	for name, f := range map[string]forgery{
+		"ended states": {files: map[string]string{"history.csv": states.String()}},
+		"64 MB":        {files: map[string]string{"x.csv": "a\n" + strings.Repeat(strings.Repeat("x", 1<<19)+"\n", 129)}},
+	} {
+		f.kind, f.number = parcel.Submission, 1
+		if d := w.look(Receiving{Paths: []string{forge(t, w.offices[0], w.street, f)}}).Deliveries[0]; d.Reason != parcel.ErrStranger.Code {
+			t.Errorf("%s: %s %s", name, d.State, d.Message)
+		}
+		f.kind = parcel.Notice
+		if _, err := w.offices[0].ReadNotice(context.Background(), forge(t, w.street, w.offices[0], f), ""); !strings.Contains(Tell(err).Message, parcel.ErrStranger.Text) {
+			t.Errorf("%s, as a notice: %v", name, err)
+		}
+		f.kind = parcel.Receipt
+		if _, err := w.offices[0].ReadReceipt(context.Background(), forge(t, w.street, w.offices[0], f), ""); !strings.Contains(Tell(err).Message, parcel.ErrStranger.Text) {
+			t.Errorf("%s, as a receipt: %v", name, err)
+		}
+	}
+}
+
+// A part of a pile of loose text is no reason to read it: one text, and all of them.
+func TestLooseTextHasACap(t *testing.T) {
+	w := newDistrict(t, 1)
+	a := w.offices[0]
+	w.receive(w.submit(a))
+	member := "id,rev,name\n" + id(1).String() + ",1,甲\n"
+	row := "member," + id(1).String() + ",k"
+	var all strings.Builder
+	for i := range 520 {
+		all.WriteString(row + itoa(i) + "," + strings.Repeat("x", 130_000) + "\n")
+	}
+	for name, c := range map[string]struct{ rows, reason string }{
+		"as long as a cell may be": {row + "," + strings.Repeat("王", 32_767) + "\n", ""},
+		"longer":                   {row + "," + strings.Repeat("x", 128<<10+1) + "\n", parcel.ErrMalformed.Code},
+		"64 MB of them":            {all.String(), parcel.ErrTooMuch.Code},
+	} {
+		f := forgery{kind: parcel.Submission, number: 2, counts: map[string]int{"member": 1}, files: map[string]string{"member.csv": member, "loose.csv": "kind,record,key,text\n" + c.rows}}
+		if d := w.look(Receiving{Paths: []string{forge(t, a, w.street, f)}}).Deliveries[0]; d.Reason != c.reason {
+			t.Errorf("%s: %s %s", name, d.Reason, d.Message)
+		}
+	}
+}
+
+// A waning context ends after it was asked so many times, as one does that somebody cancels in the middle. A context that
+// is derived of it does not ask it.
+type waning struct {
+	context.Context
+	left  int64
+	asked atomic.Int64
+}
+
+func waningAfter(left int64) *waning { return &waning{Context: context.Background(), left: left} }
+
+func (w *waning) Err() error {
+	if w.asked.Add(1) > w.left {
+		return context.Canceled
+	}
+	return nil
+}
+
+// Whoever cancels is heard within a few records, wherever the work is: the context is asked as often as there are records
+// in each step, and after it has ended hardly anything more is done.
+func TestReceivingCanBeCancelled(t *testing.T) {
+	const most = 3000
+	w := newDistrict(t, 1)
+	a := w.offices[0]
+	w.receive(w.submit(a))
+	invented(t, a, 1, most)
+	in := Receiving{Paths: []string{w.submit(a)}}
+	whole := waningAfter(1 << 40)
+	r, err := w.street.ReadParcels(whole, in, nil)
+	if err != nil || len(r.Deliveries[0].brings) < most {
+		t.Fatal(err)
+	}
+	// claimed, bound, judged and compared, each record of four kinds once
+	if whole.asked.Load() < 4*most {
+		t.Errorf("the context is asked %d times for %d records", whole.asked.Load(), most)
+	}
+	for _, share := range []float64{0, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99} {
+		half := waningAfter(int64(share * float64(whole.asked.Load())))
+		if _, err := w.street.ReadParcels(half, in, nil); Tell(err) == nil || Tell(err).Code != Cancelled {
+			t.Errorf("cancelled after %.2f: %v", share, err)
+		}
+		if more := half.asked.Load() - half.left; more > most+100 { // whoever judges in parallel asks for each record and does nothing
+			t.Errorf("cancelled after %.2f it asks %d times more", share, more)
+		}
+	}
+	// Reading, which each package does for itself.
+	read := func(ctx context.Context) error {
+		f, size, err := openFile(in.Paths[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		unlock, err := w.street.unlock("")
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := parcel.Look(context.Background(), f, size, unlock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = contentOf(ctx, p)
+		return err
+	}
+	reading := waningAfter(1 << 40)
+	if err := read(reading); err != nil || reading.asked.Load() < 100 { // once for each 4 KB
+		t.Error(err, reading.asked.Load())
+	}
+	for left := int64(0); left < reading.asked.Load(); left += 20 {
+		half := waningAfter(left)
+		if err := read(half); !errors.Is(err, context.Canceled) || half.asked.Load() > left+5 {
+			t.Errorf("reading, cancelled after %d: %v, asked %d times", left, err, half.asked.Load())
+		}
+	}
+	// What was cancelled leaves a plan that can be made again.
+	half := waningAfter(whole.asked.Load() / 2)
+	if err := r.Rule(half, "", Ruling{Lost: true}); Tell(err) == nil || Tell(err).Code != Cancelled {
+		t.Error(err)
+	}
+	if err := r.Rule(context.Background(), "", Ruling{Lost: true}); err != nil || len(r.Deliveries[0].brings) < most {
+		t.Error(err, len(r.Deliveries[0].brings))
+	}
+}
+
+// The same of a table that is imported: reading, finding, planning.
+func TestImportingCanBeCancelled(t *testing.T) {
+	w := newDistrict(t, 1)
+	b := w.offices[0]
+	path := filepath.Join(t.TempDir(), "表.csv")
+	if err := os.WriteFile(path, []byte("姓名,手机号码\n"+strings.Repeat("王某,13800000000\n", 20_000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	whole := waningAfter(1 << 40)
+	in, err := b.ReadIntake(whole, path, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := whole.asked.Load()
+	if asked < 40 {
+		t.Errorf("the context is asked %d times", asked)
+	}
+	for left := range asked {
+		half := waningAfter(left)
+		if _, err := b.ReadIntake(half, path, nil, nil); Tell(err) == nil || Tell(err).Code != Cancelled {
+			t.Errorf("reading, cancelled after %d of %d: %v", left, asked, err)
+		}
+	}
+	half := waningAfter(20)
+	if _, err := in.Plan(half, nil); Tell(err) == nil || Tell(err).Code != Cancelled || half.asked.Load() != 21 {
+		t.Errorf("planning: %v after %d", err, half.asked.Load())
+	}
+}
