@@ -86,12 +86,24 @@ func (b *Book) ReadIntake(ctx context.Context, path string, kinds []ledger.Kind,
 	return in, nil
 }
 
+// mostCells is how many cells are looked through for tables: 50,000 rows of 80 columns.
+const mostCells = 4_000_000
+
 // ReadSheets is ReadIntake for a file of which perhaps no table is understood: then
 // Tables is empty, and Head may say where one is.
 func (b *Book) ReadSheets(ctx context.Context, path string, kinds []ledger.Kind, progress func(done, total int)) (*Intake, error) {
 	file, err := sheet.Read(ctx, path, progress)
 	if err != nil {
 		return nil, Tell(err)
+	}
+	cells := 0
+	for _, s := range file.Sheets {
+		for _, row := range s.Rows {
+			cells += len(row)
+		}
+	}
+	if cells > mostCells {
+		return nil, refuse("表里的格子太多，一次最多 400 万个。请只留下要导入的行和列，或者分成几份再导入。")
 	}
 	in := &Intake{book: b, file: file, kinds: kinds, heads: map[int]headSaid{}}
 	in.find(ctx)

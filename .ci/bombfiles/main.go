@@ -24,7 +24,7 @@ const (
 	mostSeconds = 5.0
 	mostMB      = 512
 	mostSize    = 10 << 20
-	patience    = 60 * time.Second // after it the program is killed
+	patience    = 300 * time.Second // after it the program is killed
 )
 
 // A bomb is a small file and what the program is to do with it.

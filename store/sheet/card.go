@@ -10,8 +10,19 @@ import (
 // several lines. A sheet may hold one card or many, below and beside each other. Cards are read as a table with a row a
 // card.
 
-// maxCardRows is how many rows a sheet may have in which cards are looked for.
-const maxCardRows = 20_000
+// How many rows and cells a sheet may have in which cards are looked for; of rows without heads, how many cells.
+const (
+	maxCardRows  = 20_000
+	maxCardCells = 1_000_000
+)
+
+// cellsIn is how many cells a sheet has.
+func cellsIn(s *Sheet) (n int) {
+	for _, row := range s.Rows {
+		n += len(row)
+	}
+	return n
+}
 
 // maxLabelled is the longest text in which pairs are looked for.
 const maxLabelled = 3000
@@ -34,7 +45,7 @@ type card struct {
 // cards reads the registration cards of a ground, nil when there are none. A table below the cards, of another kind, is
 // read too; lines of relatives in a card are not.
 func cards(g ground, ls []*lexicon, straight *Found) []Found {
-	if len(g.Rows) > maxCardRows {
+	if len(g.Rows) > maxCardRows || cellsIn(g.Sheet) > maxCardCells {
 		return nil
 	}
 	var best []pair

@@ -6,6 +6,9 @@ import "strings"
 
 // headless finds a table without a head, nil when it is not plain.
 func headless(g ground, ls []*lexicon) []Found {
+	if cellsIn(g.Sheet) > maxCardCells {
+		return nil
+	}
 	var best *Found
 	for _, l := range ls {
 		f := bareRows(g, l)
