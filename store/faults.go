@@ -134,7 +134,7 @@ func (b *Book) branchClashes(o *ledger.Branch, basis ledger.Basis) []ledger.Faul
 		faults = append(faults, ledger.Fault{Key: key, Code: code, Soft: true, Text: text})
 	}
 	if b.cycle(o) {
-		faults = append(faults, ledger.Fault{Key: "superior", Code: "superior.cycle", Text: "上级组织绕成了圈：它又归本组织管。请另选上级。"})
+		faults = append(faults, ledger.Fault{Key: "superior", Code: "superior.cycle", Text: "上级组织绕成了圈（它又归本组织管），或者一级套一级太深。请另选上级。"})
 	}
 	if o.ID.IsZero() || !o.Live() {
 		return faults

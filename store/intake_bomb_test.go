@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -13,8 +12,8 @@ import (
 	"tuanjian/store/parcel"
 )
 
-// costly plans a table and gives what that took: ms of processors, MiB allocated.
-func costly(t *testing.T, b *Book, head string, n int, line func(i int) string) (p *Plan, ms, mib float64, err error) {
+// costly plans a table and gives what that took, in ms of processors.
+func costly(t *testing.T, b *Book, head string, n int, line func(i int) string) (ms float64, err error) {
 	t.Helper()
 	var text strings.Builder
 	text.WriteString(head + "\n")
@@ -29,30 +28,20 @@ func costly(t *testing.T, b *Book, head string, n int, line func(i int) string) 
 	if err != nil {
 		t.Fatal(Tell(err).Message)
 	}
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
 	was := spent()
-	p, err = in.Plan(context.Background(), nil)
-	ms = spent() - was
-	runtime.ReadMemStats(&after)
-	return p, ms, float64(after.TotalAlloc-before.TotalAlloc) / (1 << 20), err
+	_, err = in.Plan(context.Background(), nil)
+	return spent() - was, err
 }
 
 // What a table makes the plan do grows with its rows, not with their square; and rows have an end.
 func TestTablesThatAreMadeToCost(t *testing.T) {
 	b := newDistrict(t, 1).offices[0]
-	if _, _, _, err := costly(t, b, "姓名,手机号码", mostRows+1, func(i int) string { return "王某," + itoa(13000000000+i) }); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "50000") {
+	if _, err := costly(t, b, "姓名,手机号码", mostRows+1, func(i int) string { return "王某," + itoa(13000000000+i) }); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "50000") {
 		t.Error(err)
 	}
-	p, ms, _, err := costly(t, b, "组织全称,上级组织", 30_000, func(i int) string { return fmt.Sprintf("甲%d支部,甲%d支部", i, i-1) })
+	ms, err := costly(t, b, "组织全称,上级组织", 30_000, func(i int) string { return fmt.Sprintf("甲%d支部,甲%d支部", i, i-1) })
 	if err != nil || ms > 5000 {
 		t.Errorf("a chain of branches: %v, %.0f ms", err, ms)
-	}
-	if err == nil && (len(p.Faulty) == 0 || !strings.Contains(p.Faulty[0].Faults[0].Text, "太深")) {
-		t.Errorf("a chain without end: %d faulty", len(p.Faulty))
-	}
-	if _, _, mib, err := costly(t, b, "姓名,手机号码,任职", 10, func(i int) string { return "王某," + itoa(13000000000+i) + "," }); err != nil || mib > 64 {
-		t.Errorf("ten people: %v, %.0f MiB", err, mib)
 	}
 }
 
@@ -68,8 +57,13 @@ func TestManyAlikeTellFew(t *testing.T) {
 		posts.WriteString(ledger.ID{1, byte(i), byte(i >> 8)}.String() + ",1," + id(9).String() + "," + id(8).String() + ",书记,2020-01-01\n")
 		units.WriteString(ledger.ID{2, byte(i), byte(i >> 8)}.String() + ",1,甲有限公司,91430502MA4L12346X\n")
 	}
-	path := forge(t, a, w.street, forgery{kind: parcel.Submission, number: 1, counts: map[string]int{"member": 1, "branch": 1, "post": most, "enterprise": most}, files: map[string]string{
-		"member.csv": "id,rev,name,branch\n" + id(9).String() + ",1,王某," + id(8).String() + "\n", "branch.csv": "id,rev,name\n" + id(8).String() + ",1,甲支部\n",
+	var chain strings.Builder
+	chain.WriteString("id,rev,name,superior\n" + id(8).String() + ",1,甲支部,\n")
+	for i := range 20_000 {
+		chain.WriteString(ledger.ID{3, byte(i), byte(i >> 8)}.String() + ",1,甲" + itoa(i) + "支部," + ledger.ID{3, byte(i + 1), byte((i + 1) >> 8)}.String() + "\n")
+	}
+	path := forge(t, a, w.street, forgery{kind: parcel.Submission, number: 1, counts: map[string]int{"member": 1, "branch": 20_001, "post": most, "enterprise": most}, files: map[string]string{
+		"member.csv": "id,rev,name,branch\n" + id(9).String() + ",1,王某," + id(8).String() + "\n", "branch.csv": chain.String(),
 		"post.csv": posts.String(), "enterprise.csv": units.String()}})
 	was := spent()
 	d := w.look(Receiving{Paths: []string{path}, Ruling: Ruling{AsNamed: true}}).Deliveries[0]

@@ -247,7 +247,7 @@ type toil struct {
 // What looking for tables may cost, two or three seconds; a look at a new header that may be a name, and a head that may
 // be one.
 const (
-	mostLooks = 30_000_000
+	mostLooks = 20_000_000
 	newLook   = 100
 	newHead   = 1000
 )
