@@ -136,7 +136,7 @@ func BenchmarkAsk(b *testing.B) {
 			basis := book.Basis()
 			for b.Loop() {
 				book.mu.Lock()
-				book.askAll(ledger.Members, basis)
+				book.countAll(ledger.Members, basis)
 				book.mu.Unlock()
 			}
 		})
@@ -150,11 +150,64 @@ func BenchmarkHome(b *testing.B) {
 			book := opened(b, n)
 			for b.Loop() {
 				book.mu.Lock()
-				book.cache.roll, book.cache.offices, book.cache.pending = roll{}, offices{}, nil
+				book.cache.roll, book.cache.offices, book.cache.tallies = roll{}, offices{}, nil
 				book.mu.Unlock()
 				book.Home()
 			}
 		})
+	}
+}
+
+// BenchmarkFirst gathers the first page, the tree and the counts beside it as after the password.
+func BenchmarkFirst(b *testing.B) {
+	for _, n := range sizes {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			path := large(b, n)
+			for b.Loop() {
+				b.StopTimer()
+				book, err := Open(path, "correct horse", testEnv())
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.StartTimer()
+				firstPage(book)
+				b.StopTimer()
+				book.Close()
+				b.StartTimer()
+			}
+		})
+	}
+}
+
+// BenchmarkAgain gathers the same after one member was saved.
+func BenchmarkAgain(b *testing.B) {
+	for _, n := range sizes {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			book := opened(b, n)
+			l := book.List(Query{Kind: ledger.Members, Tab: "on"})
+			firstPage(book)
+			i := 0
+			for b.Loop() {
+				b.StopTimer()
+				m := ledger.Members.Clone(book.Get(ledger.Members, l.rows[i%l.Len()].Head().ID)).(*ledger.Member)
+				i++
+				m.Note = "改于第 " + itoa(i) + " 次"
+				if _, err := book.Save(ledger.Members, m); err != nil {
+					b.Fatal(err)
+				}
+				b.StartTimer()
+				firstPage(book)
+			}
+		})
+	}
+}
+
+// firstPage asks for what the window shows: the first page, the tree, and how many wait in 待核.
+func firstPage(b *Book) {
+	b.Home()
+	b.Tree()
+	for _, kind := range b.Kinds() {
+		b.Tabs(kind, Place{})
 	}
 }
 

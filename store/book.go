@@ -94,6 +94,7 @@ type Book struct {
 	rules     *ledger.Rules
 	lists     map[string]ledger.Adapted // what the office has made of the code lists; never changed, but replaced
 	shelves   map[string]*shelf
+	putOffs   map[string]PutOff // by the reminder's key
 	damage    []vault.Damage
 	unsettled bool   // settings or journal are not those that their tallies tell
 	age       uint64 // grows with every change; what is computed from all records remembers it

@@ -13,6 +13,7 @@ type contacts struct {
 	of    map[ledger.ID]*contact          // by standing contact
 	held  map[ledger.ID][]*ledger.Liaison // current ones, by officer
 	place map[ledger.ID][]ledger.ID       // officers, by the community, enterprise or branch that they are in contact with
+	seen  map[ledger.ID]ledger.Date       // day of the newest visit, by that place
 }
 
 // contact is what became of one standing contact.
@@ -37,7 +38,7 @@ func (b *Book) contacts(basis ledger.Basis) *contacts {
 	if c.of != nil && c.age == b.age && c.today == basis.Today {
 		return c
 	}
-	*c = contacts{age: b.age, today: basis.Today, of: map[ledger.ID]*contact{}, held: map[ledger.ID][]*ledger.Liaison{}, place: map[ledger.ID][]ledger.ID{}}
+	*c = contacts{age: b.age, today: basis.Today, of: map[ledger.ID]*contact{}, held: map[ledger.ID][]*ledger.Liaison{}, place: map[ledger.ID][]ledger.ID{}, seen: map[ledger.ID]ledger.Date{}}
 	for v := range all[*ledger.Visit](b, ledger.Visits) {
 		k := c.of[v.Liaison]
 		if k == nil {
@@ -60,6 +61,11 @@ func (b *Book) contacts(basis ledger.Basis) *contacts {
 		if k == nil {
 			k = &contact{}
 			c.of[l.ID] = k
+		}
+		for _, id := range []ledger.ID{l.Community, l.Enterprise, l.Branch} {
+			if !id.IsZero() {
+				c.seen[id] = max(c.seen[id], k.last)
+			}
 		}
 		if k.plan = basis.Rules.VisitPlan; l.Plan != 0 {
 			k.plan, _ = l.Plan.Value()

@@ -25,7 +25,9 @@ type caches struct {
 	named    named
 	marks    scratch
 	orders   map[string]kept
-	pending  map[string]*pending
+	tallies  map[string]*tally
+	altered  []alteration // since the tallies were brought up to date
+	bin      binned
 	uses     map[*ledger.List]usage
 	spelt    map[string]string // titles as they are sorted
 }
@@ -59,12 +61,44 @@ func (b *Book) roll() *roll {
 	return c
 }
 
+// follow takes alterations into the count, which was of the shelf as it was before them.
+func (c *roll) follow(changes []alteration, age uint64) {
+	add := func(m *ledger.Member, n int) {
+		if !m.OnRoll() {
+			return
+		}
+		c.total += n
+		less(c.branch, m.Branch, n)
+		less(c.unit, m.Unit, n)
+		if m.Drifting() {
+			c.drifted += n
+		}
+	}
+	for _, x := range changes {
+		if m, ok := x.was.(*ledger.Member); ok {
+			add(m, -1)
+		}
+		if m, ok := x.now.(*ledger.Member); ok {
+			add(m, 1)
+		}
+	}
+	c.age = age
+}
+
+// less adds to a count that is not there where it is 0.
+func less(counts map[ledger.ID]int, id ledger.ID, n int) {
+	if counts[id] += n; counts[id] == 0 {
+		delete(counts, id)
+	}
+}
+
 // offices count who holds a post today.
 type offices struct {
 	age      uint64
 	today    ledger.Date
-	officers map[ledger.ID]officers // by organisation
-	posts    map[ledger.ID]int      // by person
+	officers map[ledger.ID]officers    // by organisation
+	posts    map[ledger.ID]int         // by person
+	ended    map[ledger.ID]ledger.Date // last day of the newest post that is over, by person
 	held     map[ledger.ID][]*ledger.Post
 
 	secretaries map[ledger.ID][]*ledger.Post // by organisation
@@ -80,10 +114,13 @@ func (b *Book) offices(today ledger.Date) *offices {
 	if c.posts != nil && c.age == age && c.today == today {
 		return c
 	}
-	*c = offices{age: age, today: today, officers: map[ledger.ID]officers{}, posts: map[ledger.ID]int{}, held: map[ledger.ID][]*ledger.Post{},
+	*c = offices{age: age, today: today, officers: map[ledger.ID]officers{}, posts: map[ledger.ID]int{}, ended: map[ledger.ID]ledger.Date{}, held: map[ledger.ID][]*ledger.Post{},
 		secretaries: map[ledger.ID][]*ledger.Post{}}
 	for p := range all[*ledger.Post](b, ledger.Posts) {
 		if !p.Current(today) {
+			if last := p.To.Last(); last != 0 && last < today {
+				c.ended[p.Person] = max(c.ended[p.Person], last)
+			}
 			continue
 		}
 		o := c.officers[p.Branch]
@@ -162,9 +199,9 @@ func (b *Book) rollup() *rollup {
 	return c
 }
 
-// pairs keep what two communities have both.
+// pairs keep what two communities have both. To look for them reads everybody; which of them are told of is read anew.
 type pairs struct {
-	ages    [4]uint64
+	ages    [3]uint64
 	known   bool
 	doubles []Double
 }
@@ -172,9 +209,8 @@ type pairs struct {
 // openDoubles are the doubles that no matter tells of yet.
 func (b *Book) openDoubles() []Double {
 	c := &b.cache.pairs
-	ages := [4]uint64{b.shelves["member"].age, b.shelves["enterprise"].age, b.shelves["branch"].age, b.shelves["matter"].age}
-	if c.known && c.ages == ages {
-		return c.doubles
+	if ages := [3]uint64{b.shelves["member"].age, b.shelves["enterprise"].age, b.shelves["branch"].age}; !c.known || c.ages != ages {
+		*c = pairs{ages: ages, known: true, doubles: b.doubles(slices.Clone(b.shelves["member"].records), slices.Clone(b.shelves["enterprise"].records))}
 	}
 	told := map[string]bool{}
 	for m := range all[*ledger.Matter](b, ledger.Matters) {
@@ -182,13 +218,13 @@ func (b *Book) openDoubles() []Double {
 			told[m.Record] = true
 		}
 	}
-	*c = pairs{ages: ages, known: true}
-	for _, d := range b.doubles(slices.Clone(b.shelves["member"].records), slices.Clone(b.shelves["enterprise"].records)) {
+	var open []Double
+	for _, d := range c.doubles {
 		if slices.ContainsFunc(d.Sides, func(s DoubleSide) bool { return !told[s.Record.Head().ID.String()] }) {
-			c.doubles = append(c.doubles, d)
+			open = append(open, d)
 		}
 	}
-	return c.doubles
+	return open
 }
 
 // OpenDoubles are what two communities of a street have both and no receipt has told them yet: Doubles without those
@@ -196,5 +232,5 @@ func (b *Book) openDoubles() []Double {
 func (b *Book) OpenDoubles() []Double {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return slices.Clone(b.openDoubles())
+	return b.openDoubles()
 }

@@ -2,8 +2,6 @@ package store
 
 import (
 	"bytes"
-	"cmp"
-	"slices"
 	"time"
 
 	"tuanjian/store/ledger"
@@ -26,15 +24,6 @@ type Handover struct {
 	Operators []Operator
 }
 
-// A Dated is something that falls due on a day to come.
-type Dated struct {
-	Day  ledger.Date
-	Name string
-	Text string // what falls due
-	Kind ledger.Kind
-	ID   ledger.ID
-}
-
 // Handover gathers it. Dates reach as far ahead as the rules warn of the end of a
 // term (ledger.Rules.TermNotice).
 func (b *Book) Handover() (Handover, error) {
@@ -44,10 +33,7 @@ func (b *Book) Handover() (Handover, error) {
 	if err != nil {
 		return h, err
 	}
-	bin, err := b.Bin()
-	if err != nil {
-		return h, err
-	}
+	k := b.know()
 	if h.Last, err = b.lastSubmission(); err != nil {
 		return h, err
 	}
@@ -61,12 +47,11 @@ func (b *Book) Handover() (Handover, error) {
 	defer b.mu.Unlock()
 	s := b.summary(basis)
 	h.Holds = b.holds(s)
-	for _, t := range b.todos(s, bin, basis) {
-		if t.Count > 0 {
-			h.Open = append(h.Open, t)
-		}
+	if b.profile.Street {
+		k.arrivals = b.arrivals(basis)
 	}
-	h.Dates = b.dates(basis, h.Until)
+	h.Open = b.todos(k, basis)
+	h.Dates = b.dates(k, basis, h.Until)
 	return h, nil
 }
 
@@ -82,40 +67,6 @@ func (b *Book) holds(s Summary) []Todo {
 	if b.profile.Street {
 		out = append([]Todo{{Count: s.Communities, Text: "个社区", Query: Query{Kind: ledger.Communities}}}, out...)
 	}
-	return out
-}
-
-// dates are who reaches the age of leaving, whose term and whose post ends, from
-// today until a day.
-func (b *Book) dates(basis ledger.Basis, until ledger.Date) []Dated {
-	var out []Dated
-	add := func(day ledger.Date, name, text string, kind ledger.Kind, id ledger.ID) {
-		if day >= basis.Today && day <= until {
-			out = append(out, Dated{day, name, text, kind, id})
-		}
-	}
-	posts := b.offices(basis.Today).posts
-	for m := range all[*ledger.Member](b, ledger.Members) {
-		if !m.OnRoll() || m.BornOn() == 0 {
-			continue
-		}
-		text := "满 " + itoa(basis.Rules.AgeOut) + " 周岁，应办离团"
-		if posts[m.ID] > 0 {
-			text = "满 " + itoa(basis.Rules.AgeOut) + " 周岁，有职务，可留任"
-		}
-		add(m.Reaches(basis.Rules.AgeOut, basis.Rules), m.Title, text, ledger.Members, m.ID)
-	}
-	for o := range all[*ledger.Branch](b, ledger.Branches) {
-		if o.Live() {
-			add(o.TermEnd().Last(), o.Name(), "届满，应换届", ledger.Branches, o.ID)
-		}
-	}
-	for p := range all[*ledger.Post](b, ledger.Posts) {
-		if p.Current(basis.Today) && p.To != 0 {
-			add(p.To.Last(), b.name("member", p.Person), "的"+ledger.Duties.Label(p.Duty)+"任职到期", ledger.Members, p.Person)
-		}
-	}
-	slices.SortStableFunc(out, func(x, y Dated) int { return cmp.Compare(x.Day, y.Day) })
 	return out
 }
 

@@ -37,20 +37,36 @@ func (b *Book) RetentionPlan() ([]Due, error) {
 }
 
 func (b *Book) due(bin []Binned, basis ledger.Basis) []Due {
-	limit := basis.Today.AddYears(-basis.Rules.RetentionYears)
-	posts := b.offices(basis.Today).posts
 	var out []Due
 	for m := range all[*ledger.Member](b, ledger.Members) {
-		if m.LeftBy(limit) && posts[m.ID] == 0 && keepsPrivate(m) {
+		if b.toClear(m, basis) {
 			out = append(out, Due{ID: m.ID, Name: m.Title, State: ledger.MemberStates.Label(m.State), Left: m.StateFrom, Fields: m.PrivateLabels()})
 		}
 	}
+	out = append(out, dueOfBin(bin, basis)...)
+	slices.SortStableFunc(out, func(a, b Due) int { return cmp.Compare(a.Left.Last(), b.Left.Last()) })
+	return out
+}
+
+// toClear says that a member's private fields have been kept for as long as the rules allow.
+func (b *Book) toClear(m *ledger.Member, basis ledger.Basis) bool {
+	return m.LeftBy(clearBefore(basis)) && b.offices(basis.Today).posts[m.ID] == 0 && keepsPrivate(m)
+}
+
+// clearBefore is the day: who left on it or before is due.
+func clearBefore(basis ledger.Basis) ledger.Date {
+	return basis.Today.AddYears(-basis.Rules.RetentionYears)
+}
+
+// dueOfBin are the members in the recycle bin who are due.
+func dueOfBin(bin []Binned, basis ledger.Basis) []Due {
+	var out []Due
 	for _, x := range bin {
-		if m := x.member(); m != nil && ledger.DayOf(time.Unix(x.Time, 0)) <= limit && keepsPrivate(m) {
-			out = append(out, Due{ID: x.ID, Name: x.Name, State: "在回收站", Left: ledger.DayOf(time.Unix(x.Time, 0)), Binned: true, Fields: m.PrivateLabels()})
+		removed := ledger.DayOf(time.Unix(x.Time, 0))
+		if m := x.member(); m != nil && removed <= clearBefore(basis) && keepsPrivate(m) {
+			out = append(out, Due{ID: x.ID, Name: x.Name, State: "在回收站", Left: removed, Binned: true, Fields: m.PrivateLabels()})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Due) int { return cmp.Compare(a.Left.Last(), b.Left.Last()) })
 	return out
 }
 

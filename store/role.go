@@ -62,6 +62,7 @@ const (
 	MayBulk        Deed = "bulk"
 	MaySubmit      Deed = "submit"
 	MaySnapshot    Deed = "snapshot"
+	MayPutOff      Deed = "putoff"  // something to do, until a day; and take it up again
 	MayReceive     Deed = "receive" // packages of every kind
 	MayJoin        Deed = "join"    // two records of one person or enterprise into one
 	MayMeet        Deed = "meet"    // a package of this ledger's copy on another computer
@@ -103,6 +104,7 @@ var least = map[Deed]Role{
 	MayBulk:        Typist,
 	MaySubmit:      Typist,
 	MaySnapshot:    Typist,
+	MayPutOff:      Typist,
 	MayReceive:     Typist,
 	MayMeet:        Typist,
 	MayJoin:        Typist,

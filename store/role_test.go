@@ -22,10 +22,10 @@ var looking = map[string]string{
 	"Book": "Round Arrivals ProblemsOf OwnWords OpenDoubles " +
 		"Close Profile Kinds Own Path Operator Rules Basis Saved Get Count Watch Check Wounds Faults FaultText Find ReadIntake ReadSheets ReadPasted PastedRow " +
 		"History Journal Columns List Values Name Text Options Similar BranchNamed RecoverySheet Setting Precheck NeedsPassphrase " +
-		"NewPassphrase DraftID Submissions SubmissionNumber Since Summary Home Tree Tabs Operators RolesLost Role May Forbids " +
+		"NewPassphrase DraftID Submissions SubmissionNumber Since Summary Home Todos Calendar Tree Tabs Operators RolesLost Role May Forbids " +
 		"ClockWarning OlderWarning Away WatchAway LookAway Title Bin Drafts Operations Touched Rebase Version RetentionPlan LeftUndated Unswept Handover HandoverSheet " +
 		"Figures Behind BehindList Snapshots SnapshotFigures SnapshotAt SnapshotDue SnapshotDays Points PointAt FiguresAt AccountOf Compare " +
-		"Kept LookInto Cared Twins " +
+		"Kept LookInto Cared Twins Warnings " +
 		"Sents Keyless Doubles LookParcel OpensWith Addressee " +
 		"Dues Matters Answered " +
 		"CodeLists RulesVersions RulesOn RulesTold RulesGiven " +
@@ -52,6 +52,8 @@ var forbidden = map[string]func(b *Book, dir string) error{
 		_, err := b.Save(ledger.Members, person("李华", "2002-03-04", 11))
 		return err
 	},
+	"Book.PutOff": func(b *Book, _ string) error { return b.PutOff("member.pending", 20261231, "等人") },
+	"Book.TakeUp": func(b *Book, _ string) error { return b.TakeUp("member.pending") },
 	"Book.Export": func(b *Book, dir string) error {
 		_, err := b.Export(context.Background(), Export{To: filepath.Join(dir, "out.xlsx"), Full: true, Reason: "核对"}, nil)
 		return err

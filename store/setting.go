@@ -32,6 +32,9 @@ func (b *Book) loadSettings(tx *vault.Tx) error {
 	if err != nil {
 		return fmt.Errorf("%w: rules", vault.ErrDamaged)
 	}
+	if err := b.loadPutOffs(tx); err != nil {
+		return err
+	}
 	if err := b.loadCodes(tx); err != nil {
 		return err
 	}

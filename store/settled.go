@@ -20,7 +20,7 @@ const settledBucket = "settled"
 // those of the program: list → items.
 const codesSetting = "codes"
 
-// standing are the settings that a street decides.
+// standing are the settings that intents change: those that a street decides, and what this office has put off.
 type standing struct {
 	Name      string            `json:"name"`
 	StreetKey string            `json:"streetKey,omitempty"`
@@ -29,7 +29,8 @@ type standing struct {
 	Before    map[string]string `json:"before,omitempty"`
 	Rules     []byte            `json:"rules,omitempty"`
 
-	Lists map[string]ledger.Adapted `json:"lists,omitempty"`
+	Lists  map[string]ledger.Adapted `json:"lists,omitempty"`
+	PutOff map[string]PutOff         `json:"put_off,omitempty"`
 }
 
 type settling struct {
@@ -42,7 +43,7 @@ func (b *Book) standing() standing {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	p := b.profile
-	return standing{p.Name, p.StreetKey, p.Listed, p.Given, p.Before, b.rules.Source(), b.lists}
+	return standing{p.Name, p.StreetKey, p.Listed, p.Given, p.Before, b.rules.Source(), b.lists, b.putOffs}
 }
 
 // stand stages settings in the place of those that are, with what undoing needs.
@@ -70,12 +71,14 @@ func (t *turn) standFrom(was, now standing) error {
 	if err := t.vault.Put(settingBucket, []byte(rulesSetting), now.Rules); err != nil {
 		return err
 	}
-	if err := t.setting(listsSetting, now.Lists); err != nil {
-		return err
+	for name, value := range map[string]any{listsSetting: now.Lists, putOffSetting: now.PutOff} {
+		if err := t.setting(name, value); err != nil {
+			return err
+		}
 	}
 	t.settle = func() {
-		b.profile, b.rules, b.lists = p, rules, now.Lists
-		b.cache.pending = nil
+		b.profile, b.rules, b.lists, b.putOffs = p, rules, now.Lists, now.PutOff
+		b.cache.tallies = nil
 	}
 	return nil
 }
@@ -107,6 +110,7 @@ func (t *turn) unsettle(seq uint64, trusted bool) error {
 	if sameLists(now.Lists, s.Now.Lists) {
 		now.Lists = s.Was.Lists
 	}
+	now.PutOff = unsettled(now.PutOff, s.Was.PutOff, s.Now.PutOff)
 	return t.stand(now)
 }
 
@@ -153,8 +157,11 @@ func (t *turn) learn(more map[string][]ledger.Item) error {
 // planSettled plans for an intent that was about settings alone: they go back as long as they are what it left. Only who may
 // change them may do that.
 func (p *UndoPlan) planSettled() error {
-	b := p.book
-	if err := b.allow(MayRules); err != nil {
+	b, may := p.book, MayRules
+	if p.Entry.Detail.What == putOffSetting {
+		may = MayPutOff
+	}
+	if err := b.allow(may); err != nil {
 		return err
 	}
 	var s settling
@@ -169,6 +176,9 @@ func (p *UndoPlan) planSettled() error {
 		return Tell(err)
 	}
 	now := b.standing()
+	if back := unsettled(now.PutOff, s.Was.PutOff, s.Now.PutOff); !maps.Equal(back, now.PutOff) {
+		p.Settled = "推迟的待办改回原来的"
+	}
 	switch {
 	case sameLists(s.Was.Lists, s.Now.Lists):
 	case !sameLists(now.Lists, s.Now.Lists):

@@ -196,7 +196,6 @@ func (b *Book) reshelve(t *turn) bool {
 	for _, s := range b.shelves {
 		s.words, s.titles = nil, nil
 	}
-	b.cache.pending = nil
 	return true
 }
 

@@ -45,73 +45,86 @@ func (b *Book) Summary() Summary {
 	return b.summary(basis)
 }
 
+// summary counts traits (tally.go): nothing is looked at again that has not changed.
 func (b *Book) summary(basis ledger.Basis) Summary {
-	var s Summary
-	s.Communities = b.communities()
-	for e := range all[*ledger.Enterprise](b, ledger.Enterprises) {
-		s.Enterprises++
-		built := b.built(e)
-		if built {
-			s.EnterprisesWithBranch++
-		}
-		if !e.Open() {
-			continue
-		}
-		s.OpenEnterprises++
-		if e.IsNonPublic() {
-			s.NonPublic++
-			if built {
-				s.NonPublicCovered++
-			}
-		}
-		if b.shouldBuild(e, basis) {
-			s.ShouldHaveBranch++
-			if built {
-				s.ShouldAndHave++
-			}
-		}
-		if e.AboveScale == ledger.Yes {
-			s.AboveScale++
-			if built {
-				s.AboveScaleBuilt++
-			}
-		}
+	enterprises, branches, members := b.tallyOf(ledger.Enterprises, basis), b.tallyOf(ledger.Branches, basis), b.tallyOf(ledger.Members, basis)
+	s := Summary{
+		Communities:           b.communities(),
+		Enterprises:           len(b.shelves["enterprise"].records),
+		OpenEnterprises:       enterprises.count("open"),
+		NonPublic:             enterprises.count("nonpublic"),
+		EnterprisesWithBranch: enterprises.count("with"),
+		ShouldHaveBranch:      enterprises.count("should"),
+		ShouldAndHave:         enterprises.count("should") - enterprises.count("due"),
+		NonPublicCovered:      enterprises.count("covered"),
+		AboveScale:            enterprises.count("scale"),
+		AboveScaleBuilt:       enterprises.count("scale.built"),
+		Branches:              branches.count("live"),
+		BranchesSmall:         branches.count("small"),
+		BranchesOverTerm:      branches.count("term"),
+		BranchesVacant:        branches.count("vacant"),
+		Appointed:             branches.count("appointed"),
+		Members:               members.count("on"),
+		Men:                   members.count("men"),
+		Women:                 members.count("women"),
+		PartyMembers:          members.count("party"),
+		Minorities:            members.count("minority"),
+		Mobile:                members.count("drift"),
+		Unassigned:            members.count("loose"),
+		OverAge:               members.count("over"),
+		Left:                  members.count("off"),
+		Cadres:                len(b.offices(basis.Today).posts),
 	}
-	for o := range all[*ledger.Branch](b, ledger.Branches) {
-		if !o.Live() {
-			continue
-		}
-		s.Branches++
-		if o.Type == ledger.BranchCell && b.roll().branch[o.ID] < basis.Rules.BranchMin {
-			s.BranchesSmall++
-		}
-		if o.TermEnd() != 0 && o.TermEnd().Last() < basis.Today {
-			s.BranchesOverTerm++
-		}
-		if b.offices(basis.Today).officers[o.ID].secretaries == 0 {
-			s.BranchesVacant++
-		}
-		if o.State == ledger.BranchAppointed {
-			s.Appointed++
-		}
-	}
-	for m := range all[*ledger.Member](b, ledger.Members) {
-		if !m.OnRoll() {
-			if m.State != ledger.MemberNot {
-				s.Left++
-			}
-			continue
-		}
-		s.count(m)
-		if b.overAge(m, basis) {
-			s.OverAge++
-		}
-	}
-	s.Cadres = len(b.offices(basis.Today).posts)
 	for _, kind := range b.kinds() {
-		s.Pending += len(b.pendingOf(kind, basis))
+		s.Pending += b.tallyOf(kind, basis).count(pendingTab)
 	}
 	return s
+}
+
+// summed are traits of what the summary counts besides the tabs.
+var summed = map[string][]trait{
+	"member": {
+		{"clear", of(func(b *Book, m *ledger.Member, basis ledger.Basis) bool { return b.toClear(m, basis) })},
+		onRoll("men", (*ledger.Member).IsMale),
+		onRoll("women", (*ledger.Member).IsFemale),
+		onRoll("party", (*ledger.Member).InParty),
+		onRoll("minority", minority),
+	},
+	"enterprise": {
+		company("with", func(b *Book, e *ledger.Enterprise, _ ledger.Basis) bool { return b.built(e) }),
+		company("nonpublic", func(_ *Book, e *ledger.Enterprise, _ ledger.Basis) bool { return e.Open() && e.IsNonPublic() }),
+		company("covered", func(b *Book, e *ledger.Enterprise, _ ledger.Basis) bool {
+			return e.Open() && e.IsNonPublic() && b.built(e)
+		}),
+		company("should", func(b *Book, e *ledger.Enterprise, basis ledger.Basis) bool { return b.shouldBuild(e, basis) }),
+		company("scale", func(_ *Book, e *ledger.Enterprise, _ ledger.Basis) bool {
+			return e.Open() && e.AboveScale == ledger.Yes
+		}),
+		company("scale.built", func(b *Book, e *ledger.Enterprise, _ ledger.Basis) bool {
+			return e.Open() && e.AboveScale == ledger.Yes && b.built(e)
+		}),
+	},
+	"branch": {{"appointed", func(_ *Book, r ledger.Record, _ []ledger.Fault, _ ledger.Basis) bool {
+		o := r.(*ledger.Branch)
+		return o.Live() && o.State == ledger.BranchAppointed
+	}}},
+}
+
+// onRoll is a trait of members on the roll.
+func onRoll(key string, holds func(*ledger.Member) bool) trait {
+	return trait{key, of(func(_ *Book, m *ledger.Member, _ ledger.Basis) bool { return m.OnRoll() && holds(m) })}
+}
+
+// minority says that a member is of a nation other than Han.
+func minority(m *ledger.Member) bool {
+	return m.Nation != "" && m.Nation != "01" && ledger.Nations.Has(m.Nation)
+}
+
+// company is a trait of enterprises.
+func company(key string, holds func(*Book, *ledger.Enterprise, ledger.Basis) bool) trait {
+	return trait{key, func(b *Book, r ledger.Record, _ []ledger.Fault, basis ledger.Basis) bool {
+		return holds(b, r.(*ledger.Enterprise), basis)
+	}}
 }
 
 // count adds one member who is on the roll.
@@ -126,7 +139,7 @@ func (s *Summary) count(m *ledger.Member) {
 	if m.InParty() {
 		s.PartyMembers++
 	}
-	if m.Nation != "" && m.Nation != "01" && ledger.Nations.Has(m.Nation) {
+	if minority(m) {
 		s.Minorities++
 	}
 	if m.Drifting() {
@@ -136,22 +149,6 @@ func (s *Summary) count(m *ledger.Member) {
 		s.Unassigned++
 	}
 }
-
-// A Todo is one thing that needs doing: how many, a sentence, and the list behind.
-type Todo struct {
-	Count int
-	Text  string
-	Query Query
-	Page  string // a page instead of a list: PageRetention, PageMatters, PageReceive, PageReply
-}
-
-// Pages that a Todo names: of those whose private fields are due to be cleared, and of
-// the figures.
-const (
-	PageRetention = "retention"
-	PageMatters   = "matters" // what the street sent back
-	PageFigures   = "figures"
-)
 
 // A Figure is one number of the home page with its numerator and denominator; Of
 // is -1 where there is none.
@@ -173,8 +170,9 @@ type Slice struct {
 
 // A Home is what the first page shows.
 type Home struct {
-	Empty    bool // nothing but the community itself is kept yet
-	Todos    []Todo
+	Empty    bool   // nothing but the community itself is kept yet
+	Todos    []Todo // the six gravest
+	Due, Off int    // how many there are in all, and how many are put off besides
 	Figures  []Figure
 	Founding []Slice // enterprises by 建团状态
 	Branches []Slice // members by branch, largest first; at a street by community
@@ -189,49 +187,28 @@ func listOf(kind ledger.Kind) func(tab string) Query {
 	return func(tab string) Query { return Query{Kind: kind, Tab: tab, Sort: "name"} }
 }
 
-// todos are the things that may need doing, the gravest first; most counts are 0.
-func (b *Book) todos(s Summary, bin []Binned, basis ledger.Basis) []Todo {
-	member, enterprise, branch := listOf(ledger.Members), listOf(ledger.Enterprises), listOf(ledger.Branches)
-	age := itoa(basis.Rules.AgeOut)
-	asked := 0
-	if !b.profile.Street {
-		_, asked = b.answered()
-	}
-	return []Todo{
-		{asked, "件街道退回的事项还没有办", Query{}, PageMatters},
-		{s.OverAge, "名团员已满 " + age + " 周岁，未办离团", member("over"), ""},
-		{len(b.due(bin, basis)), "人离团满 " + itoa(basis.Rules.RetentionYears) + " 年，该清除个人信息", member("off"), PageRetention},
-		{s.BranchesOverTerm, "个团组织届满未换", branch("term"), ""},
-		{s.BranchesSmall, "个团支部不足 " + itoa(basis.Rules.BranchMin) + " 人", branch("small"), ""},
-		{s.BranchesVacant, "个团组织没有现任书记", branch("vacant"), ""},
-		{s.ShouldHaveBranch - s.ShouldAndHave, "家企业应建团而未建", enterprise("due"), ""},
-		{s.Unassigned, "名团员还没有编入团支部", member("loose"), ""},
-		{len(b.pendingOf(ledger.Members, basis)), "名团员的资料待核", member(pendingTab), ""},
-		{len(b.pendingOf(ledger.Enterprises, basis)), "家企业的资料待核", enterprise(pendingTab), ""},
-		{len(b.pendingOf(ledger.Branches, basis)), "个团组织的资料待核", branch(pendingTab), ""},
-	}
-}
+// mostOnHome is how many things to do the first page shows.
+const mostOnHome = 6
 
 // Home gathers the first page.
 func (b *Book) Home() Home {
 	basis := b.Basis()
-	bin, _ := b.Bin() // what cannot be read there is named by Check
-	due, _ := b.SnapshotDue()
+	k := b.know()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	s := b.summary(basis)
 	h := Home{Empty: s.Enterprises+s.Branches+s.Members+s.Left == 0, Street: b.profile.Street}
-	todos := b.todos(s, bin, basis)
 	if h.Street {
 		h.Round, h.Arrivals = roundOf(basis), b.arrivals(basis)
 		h.Empty = h.Empty && len(h.Arrivals) == 0
-		todos = append(b.streetTodos(&h, basis), todos...)
 	}
-	if due != 0 && !h.Empty {
-		todos = append([]Todo{{Count: 1, Text: "个半年汇总还没有锁定（" + due.String() + "）", Page: PageFigures}}, todos...)
-	}
-	for _, t := range todos {
-		if t.Count > 0 && len(h.Todos) < 6 {
+	k.arrivals, k.empty = h.Arrivals, h.Empty
+	for _, t := range b.todos(k, basis) {
+		if t.Off != nil {
+			h.Off++
+			continue
+		}
+		if h.Due++; len(h.Todos) < mostOnHome {
 			h.Todos = append(h.Todos, t)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 type Tab struct {
 	Key, Title string
 	Count      int
+	Due        bool // a reminder's own: shown to who was sent there by it
 }
 
 // tabs of each kind, in the order in which they stand above the list. A record may
@@ -132,46 +133,69 @@ var tabs = map[string][]struct {
 const pendingTab = "pending"
 
 // Tabs counts a kind's states below a place. The first is "", all; the last is
-// 待核.
+// 待核; before it those of the kind's reminders.
 func (b *Book) Tabs(kind ledger.Kind, under Place) []Tab {
 	basis := b.Basis()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	list := tabs[kind.Name()]
-	out := make([]Tab, 0, len(list)+2)
-	for _, t := range list {
+	out := []Tab{{Title: "全部"}}
+	for _, t := range tabs[kind.Name()] {
 		out = append(out, Tab{Key: t.key, Title: t.title})
 	}
-	total, waiting := 0, 0
-	pending := b.pendingOf(kind, basis)
-	for _, r := range b.shelves[kind.Name()].records {
+	values := basis.Rules.Values()
+	for _, r := range Reminders() {
+		if r.Kind == kind && r.holds != nil {
+			out = append(out, Tab{Key: r.Key, Title: inRules(r.Title, values), Due: true})
+		}
+	}
+	out = append(out, Tab{Key: pendingTab, Title: "待核"})
+	tally := b.tallyOf(kind, basis)
+	records := b.shelves[kind.Name()].records
+	if under.ID.IsZero() {
+		out[0].Count = len(records)
+		for i := range out[1:] {
+			out[i+1].Count = tally.count(out[i+1].Key)
+		}
+		return out
+	}
+	bits := make([]uint64, len(out))
+	for i, t := range out {
+		bits[i] = tally.bit(t.Key)
+	}
+	for _, r := range records {
 		if !b.under(r, under) {
 			continue
 		}
-		total++
-		if pending[r.Head().ID] {
-			waiting++
-		}
-		for i, t := range list {
-			if t.keep(b, r, basis) {
-				out[i].Count++
+		out[0].Count++
+		has := tally.of[r.Head().ID]
+		for i := range out[1:] {
+			if has&bits[i+1] != 0 {
+				out[i+1].Count++
 			}
 		}
 	}
-	return append(append([]Tab{{"", "全部", total}}, out...), Tab{pendingTab, "待核", waiting})
+	return out
 }
 
+// tab says which records are in a tab, nil where that is all of them.
 func (b *Book) tab(kind ledger.Kind, key string, basis ledger.Basis) func(ledger.Record) bool {
-	if key == pendingTab {
-		pending := b.pendingOf(kind, basis)
-		return func(r ledger.Record) bool { return pending[r.Head().ID] }
+	if key == "" {
+		return nil
 	}
-	for _, t := range tabs[kind.Name()] {
-		if t.key == key {
-			return func(r ledger.Record) bool { return t.keep(b, r, basis) }
+	tally := b.tallied(kind, basis)
+	if tally == nil {
+		for _, t := range tabs[kind.Name()] {
+			if t.key == key {
+				return func(r ledger.Record) bool { return t.keep(b, r, basis) }
+			}
 		}
+		tally = b.tallyOf(kind, basis)
 	}
-	return nil
+	bit := tally.bit(key)
+	if bit == 0 {
+		return nil
+	}
+	return func(r ledger.Record) bool { return tally.of[r.Head().ID]&bit != 0 }
 }
 
 // under says whether a record belongs to a place.

@@ -97,6 +97,7 @@ func (b *Book) write(intent string, detail *Detail, fn func(*turn) error) error 
 func (b *Book) commit(t *turn) {
 	b.mu.Lock()
 	kinds := map[string]int{}
+	changes, counted := b.alterations(t), b.cache.roll.age == b.shelves["member"].age
 	gone := b.reshelve(t)
 	for _, s := range t.staged {
 		kinds[s.kind.Name()]++
@@ -106,15 +107,15 @@ func (b *Book) commit(t *turn) {
 		shelf := b.shelves[s.kind.Name()]
 		shelf.words.forget(shelf, s.now)
 		shelf.titles.forget(shelf, s.now)
-		was := shelf.get(s.now.Head().ID)
 		shelf.put(s.now)
 		b.cache.numbers.learn(shelf, s.now)
-		if len(t.staged) > 1000 {
-			delete(b.cache.pending, s.kind.Name())
-			delete(b.cache.pending, "member")
-		} else {
-			b.unsettle(was, s.now)
-		}
+	}
+	b.alter(changes)
+	if counted && b.cache.roll.branch != nil {
+		b.cache.roll.follow(changes, b.shelves["member"].age)
+	}
+	if len(t.items[binBucket]) > 0 || slices.ContainsFunc(t.drops, func(d drop) bool { return d.bucket == binBucket }) {
+		b.cache.bin = binned{}
 	}
 	b.seq, b.saved = t.seq, b.env.Now()
 	b.age++
@@ -143,6 +144,22 @@ func (b *Book) commit(t *turn) {
 			w(c)
 		}
 	}
+}
+
+// alterations are what the turn makes of each record, from what is on the shelves to its last word.
+func (b *Book) alterations(t *turn) []alteration {
+	at := make(map[kindly]int, len(t.staged))
+	out := make([]alteration, 0, len(t.staged))
+	for _, s := range t.staged {
+		i, again := at[kindly{s.kind, s.id}]
+		if !again {
+			i = len(out)
+			at[kindly{s.kind, s.id}] = i
+			out = append(out, alteration{kind: s.kind, id: s.id, was: b.shelves[s.kind.Name()].get(s.id)})
+		}
+		out[i].now = s.now
+	}
+	return out
 }
 
 // put stages a record: was is the version it replaces, nil for a new one. The

@@ -40,3 +40,20 @@ func scroll() {
 	line("scroll step of the list, 100000 rows, layout only", fmt.Sprintf("%.3f ms", m), "", "",
 		fmt.Sprintf("%.3f ms", slices.Min(took)), "≤ 1 ms", m <= 1)
 }
+
+// home holds the first page, the tree and the counts beside it, after the password and after one save, against their bounds.
+func home() {
+	took := benches()
+	for _, w := range []struct {
+		work, bench string
+		most        float64
+	}{
+		{"first page and tree after the password, 10000 members", "BenchmarkFirst/10000", 100},
+		{"first page and tree after the password, 100000 members", "BenchmarkFirst/100000", 1000},
+		{"first page and tree after a save, 10000 members", "BenchmarkAgain/10000", 20},
+		{"first page and tree after a save, 100000 members", "BenchmarkAgain/100000", 50},
+	} {
+		m := median(took[w.bench])
+		line(w.work, show(m)+" ms", "", "", show(slices.Min(took[w.bench]))+" ms", fmt.Sprintf("≤ %.0f ms", w.most), m <= w.most)
+	}
+}

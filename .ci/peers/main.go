@@ -7,7 +7,7 @@
 //	peers memory FILE              growth of resident memory while a roster is written
 //	peers window BARE OURS FILE…   start and resident memory of the window; needs DISPLAY
 //	peers growth FILE…             how each work grows from ledger to ledger
-//	peers paper - | scroll -       the same of what go test -bench prints, from standard input
+//	peers paper - | scroll - | home -      the same of what go test -bench prints, from standard input
 package main
 
 import (
@@ -74,6 +74,8 @@ func main() {
 		paper()
 	case "scroll":
 		scroll()
+	case "home":
+		home()
 	case "growth":
 		growth(os.Args[2:])
 	case "window":

@@ -12,6 +12,9 @@ var phoneSigns = strings.NewReplacer(" ", "", "(", "", ")", "-", "（", "", "）
 // NormalPhone drops spaces, brackets and the country's 86 from a phone number, and
 // the dashes of a mobile one.
 func NormalPhone(text string) string {
+	if len(text) == 11 && text[0] == '1' && digits(text) {
+		return text // nearly all
+	}
 	s := phoneSigns.Replace(Halfwidth(text))
 	s = strings.TrimSuffix(strings.TrimPrefix(s, "+"), ".0")
 	bare := strings.ReplaceAll(s, "-", "")

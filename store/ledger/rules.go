@@ -46,6 +46,9 @@ type Rules struct {
 	HalfDays     string // days of the half-yearly figures, 06-30|12-31 (domain.md §6)
 	RoundLead    int    // days before such a day from which what comes in belongs to it
 
+	AppointedMonths int // 任命待选举 for longer is a warning (domain.md §1.4, §8.2)
+	Notices
+
 	VisitPlan    int // visits a year where a standing contact names none (domain.md §7 row 80)
 	ProblemDays  int // days to settle a problem where a visit names none
 	ExtraPerUnit int // 编制外副书记 of the street that one unit may have (domain.md §7 row 24)
@@ -202,6 +205,21 @@ var added = map[string]string{
 	"problem_days":    "30",
 	"extra_per_unit":  "1",
 
+	"appointed_months": "12",
+	"appointed_notice": "6",
+	"age_notice":       "90",
+	"age_notice_last":  "30",
+	"term_notice_last": "30",
+	"transfer_notice":  "10",
+	"transfer_late":    "30",
+	"transfer_over":    "180",
+	"contact_months":   "6",
+	"new_branch_days":  "30",
+	"new_branch_until": "180",
+	"backup_days":      "7",
+	"put_off_most":     "180",
+	"calendar_days":    "90",
+
 	"begin.member.idtype":       "居民身份证",
 	"begin.member.nation":       "汉族",
 	"begin.member.standing":     "共青团员",
@@ -241,6 +259,15 @@ func halfDays(text string) ([]Date, error) {
 	return days, nil
 }
 
+// Values are the rules' texts by their keys, for a sentence that names them.
+func (r *Rules) Values() map[string]string {
+	values := map[string]string{}
+	for _, row := range r.Rows() {
+		values[row[0]] = row[1]
+	}
+	return values
+}
+
 // keys ties each key of the rule file to its place.
 func (r *Rules) keys() map[string]func(string) error {
 	whole := func(at *int) func(string) error {
@@ -255,7 +282,7 @@ func (r *Rules) keys() map[string]func(string) error {
 	money := func(at *Money) func(string) error {
 		return func(s string) (err error) { *at, err = ParseMoney(s); return }
 	}
-	return map[string]func(string) error{
+	keys := map[string]func(string) error{
 		"version":            func(s string) error { r.Version = s; return nil },
 		"age_out":            whole(&r.AgeOut),
 		"age_join":           whole(&r.AgeJoin),
@@ -293,5 +320,10 @@ func (r *Rules) keys() map[string]func(string) error {
 		"dues_student":       money(&r.DuesStudent),
 		"dues_no_income":     money(&r.DuesNoIncome),
 		"dues_farmer":        money(&r.DuesFarmer),
+		"appointed_months":   whole(&r.AppointedMonths),
 	}
+	for key, at := range r.noticeKeys() {
+		keys[key] = whole(at)
+	}
+	return keys
 }

@@ -34,12 +34,29 @@ var bounds = map[string]struct{ least, most int }{
 	"visit_plan":         {0, 366},
 	"problem_days":       {1, 3650},
 	"extra_per_unit":     {0, 100},
+
+	"appointed_months": {1, 120},
+	"appointed_notice": {1, 120},
+	"age_notice":       {0, 730},
+	"age_notice_last":  {0, 730},
+	"term_notice_last": {0, 730},
+	"transfer_notice":  {1, 3650},
+	"transfer_late":    {1, 3650},
+	"transfer_over":    {1, 3650},
+	"contact_months":   {1, 120},
+	"new_branch_days":  {1, 730},
+	"new_branch_until": {1, 1460},
+	"backup_days":      {1, 365},
+	"put_off_most":     {1, 366},
+	"calendar_days":    {7, 366},
 }
 
 // inOrder are rules of which the first is never more than the second.
 var inOrder = [][2]string{
 	{"age_join_hard_old", "age_join"}, {"age_join_hard", "age_join"}, {"age_join", "age_out"}, {"branch_min", "branch_max"}, {"committee_min", "committee_max"},
 	{"general_from", "league_from"}, {"term_min", "term_max"}, {"term_min", "term_branch"}, {"term_branch", "term_max"}, {"term_committee_min", "term_committee_max"},
+	{"age_notice_last", "age_notice"}, {"term_notice_last", "term_notice"}, {"appointed_notice", "appointed_months"},
+	{"transfer_notice", "transfer_late"}, {"transfer_late", "transfer_over"}, {"new_branch_days", "new_branch_until"},
 }
 
 // Most of what a rule set may have of dues, in yuan a month, of steps of dues, of days of half-yearly figures, and of

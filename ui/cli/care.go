@@ -12,7 +12,7 @@ type checkCommand struct {
 	Ledger string `required:"" help:"台账文件" placeholder:"台账.tjz"`
 }
 
-// Run names what is hurt; a ledger that is hurt exits 1.
+// Run names what is hurt, what is to be checked and what falls due; a ledger that is hurt exits 1.
 func (c *checkCommand) Run(r *run) error {
 	return r.with(c.Ledger, func(b *store.Book) error {
 		wounds, err := b.Check()
@@ -24,7 +24,9 @@ func (c *checkCommand) Run(r *run) error {
 			words = append(words, w.What)
 			r.say("%s", w.What)
 		}
-		if err := r.answer(map[string]any{"whole": len(words) == 0, "damage": words}); err != nil {
+		told := r.warn(b.Warnings(), "在窗口左边的“待核”里，或者加 --json 看全部")
+		due := r.remind(b.Todos())
+		if err := r.answer(map[string]any{"whole": len(words) == 0, "damage": words, "warned": told, "due": due}); err != nil {
 			return err
 		}
 		if len(words) > 0 {

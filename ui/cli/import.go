@@ -90,6 +90,7 @@ type imported struct {
 	Amounts  []amountTold      `json:"amounts"`
 	Faults   []faultTold       `json:"faults"`
 	Doubts   []faultTold       `json:"doubts"`
+	Warned   []warned          `json:"warned"`
 }
 
 // amountTold is a column of amounts without a unit, and in what it was read.
@@ -109,7 +110,7 @@ type faultTold struct {
 }
 
 func (c *importCommand) report(r *run, in *store.Intake, p *store.Plan) error {
-	done := imported{Report: p.Report(), Amounts: []amountTold{}, Faults: []faultTold{}, Doubts: []faultTold{}}
+	done := imported{Report: p.Report(), Amounts: []amountTold{}, Faults: []faultTold{}, Doubts: []faultTold{}, Warned: []warned{}}
 	done.Sheets, done.Columns, done.Skipped = p.LeftOut()
 	done.Inferred = p.Inferred()
 	several := 0
@@ -159,6 +160,10 @@ func (c *importCommand) report(r *run, in *store.Intake, p *store.Plan) error {
 		verb = "如果导入"
 	}
 	r.say("%s：共 %d 行，新增 %d，变更 %d，不变 %d，有误 %d。", verb, done.Rows, done.Added, done.Changed, done.Same, done.Faulty)
+	if warnings := p.Warnings(); len(warnings) > 0 {
+		r.say("导入的有 %d 条要核对：", len(warnings))
+		done.Warned = r.warn(warnings, "导入以后在“待核”里，用 check 或者加 --json 看全部")
+	}
 	if err := r.answer(done); err != nil {
 		return err
 	}

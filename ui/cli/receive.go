@@ -30,6 +30,8 @@ type taken struct {
 	Removed   int    `json:"removed"`
 	Conflicts int    `json:"conflicts"`
 	Refused   string `json:"refused"` // reason, or empty
+
+	Warned []warned `json:"warned,omitempty"` // what is to be mended or checked in it
 }
 
 // A letter is which package comes to which ledger.
@@ -190,6 +192,7 @@ func (c *receiveCommand) submissions(r *run, got *store.Reception) ([]taken, err
 			if d.Unbound {
 				r.say("  这一包没有写明报给哪个街道（旧版程序做的，或者社区没有填），知道口令的人都能转交。")
 			}
+			t.Warned = r.warn(objected(d), "在窗口的“"+d.Name+"”里，或者加 --json 看全部")
 		case store.DeliveryEarlier, store.DeliveryAgain:
 			r.say("“%s”第 %d 包：%s", d.Name, d.Number, d.Message)
 		default:
@@ -214,6 +217,22 @@ func (c *receiveCommand) submissions(r *run, got *store.Reception) ([]taken, err
 		r.say("这次没有收到：%s。", strings.Join(missing, "、"))
 	}
 	return all, nil
+}
+
+// objected is what is wrong in a package: first what must be mended.
+func objected(d *store.Delivery) []store.Problem {
+	var hard, soft []store.Problem
+	for _, i := range d.Items {
+		for _, o := range i.Faults {
+			p := store.Problem{Kind: i.Kind, ID: i.ID, Name: i.Name, Fault: o.Fault}
+			if o.Fault.Soft {
+				soft = append(soft, p)
+			} else {
+				hard = append(hard, p)
+			}
+		}
+	}
+	return append(hard, soft...)
 }
 
 // tellDoubles names what two communities have both, without anybody's number.

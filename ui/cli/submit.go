@@ -13,7 +13,7 @@ type submitCommand struct {
 }
 
 // Run checks and submits. Hard faults are named one by one and stop it; warnings
-// are counted.
+// are named too, and go along.
 func (c *submitCommand) Run(r *run) error {
 	if c.Workbook != "" {
 		if err := workbookName("--workbook", c.Workbook); err != nil {
@@ -54,12 +54,13 @@ func (c *submitCommand) Run(r *run) error {
 		case byPhrase:
 			r.say("包里没有写明报给哪个街道：知道口令的人都能把它转交给别的街道。请在社区资料里填好所属街道，或者加 --street 街道。")
 		}
+		told := r.warn(check.Warnings, "在窗口的“上报”里逐条说明，或者加 --json 看全部")
 		if check.Answered+check.Open > 0 {
 			r.say("街道退回和提问的：已答复 %d 件，未答复 %d 件。", check.Answered, check.Open)
 		}
 		if sub.Number == 1 {
 			r.say("街道打电话来核对时，念这六个词：%s。", b.OwnWords())
 		}
-		return r.answer(map[string]any{"number": sub.Number, "file": path, "digest": sub.Digest, "counts": sub.Counts, "warnings": sub.Warnings, "added": added, "changed": changed, "removed": removed})
+		return r.answer(map[string]any{"number": sub.Number, "file": path, "digest": sub.Digest, "counts": sub.Counts, "warnings": sub.Warnings, "warned": told, "added": added, "changed": changed, "removed": removed})
 	})
 }

@@ -12,7 +12,7 @@ import (
 // summaryCommand counts.
 type summaryCommand struct {
 	Ledger string `required:"" help:"台账文件" placeholder:"台账.tjz"`
-	At     string `help:"哪一次的数字：第几次上报或锁定，或写日期；不写就是现在的" placeholder:"第几次|日期"`
+	At     string `help:"哪一次的数字：第几次上报或锁定，或写日期；不写或写 now 就是现在的" placeholder:"第几次|日期|now"`
 	Since  string `help:"和哪一次比，说明数字为什么变了" placeholder:"第几次|日期"`
 	Lock   string `help:"锁定这一天的数字，以后不再变" placeholder:"日期|now"`
 	Name   string `help:"锁定时起的名称" placeholder:"名称"`
@@ -30,6 +30,9 @@ func (c *summaryCommand) Run(r *run) error {
 	return r.with(c.Ledger, func(b *store.Book) error {
 		if err := c.lock(r, b); err != nil {
 			return err
+		}
+		if c.At == "now" {
+			c.At = "" // as with --lock
 		}
 		at, err := b.PointAt(c.At)
 		if err != nil {

@@ -39,6 +39,8 @@ type Rows struct {
 	widget.BaseWidget
 	OnPick func(i int)
 	OnFold func(i int, open bool)
+	// OnStand is told of each line that a key or the pointer goes to.
+	OnStand func(i int)
 	// OnKey is asked first about each key; true means that the key is dealt with.
 	OnKey func(fyne.KeyName) bool
 	// OnType is told of a letter typed while the list has the keyboard: its owner goes
@@ -147,6 +149,9 @@ func (r *Rows) Walk(name fyne.KeyName) bool {
 	}
 	if to >= 0 && to < len(r.items) {
 		r.at = to
+		if r.OnStand != nil {
+			r.OnStand(to)
+		}
 	}
 	r.see()
 	return true

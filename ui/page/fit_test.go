@@ -79,6 +79,8 @@ func pages(s *stand) map[string]func() *Page {
 	q := store.Query{Kind: ledger.Members, Sort: defaultSort(ledger.Members)}
 	all := map[string]func() *Page{
 		"home":       func() *Page { return Home(s.Shell) },
+		"todos":      func() *Page { return Todos(s.Shell) },
+		"calendar":   func() *Page { return Calendar(s.Shell) },
 		"settings":   func() *Page { return Settings(s.Shell) },
 		"backups":    func() *Page { return Backups(s.Shell) },
 		"operators":  func() *Page { return Operators(s.Shell) },

@@ -17,7 +17,7 @@ var intents = map[string]string{
 	"create": "新建台账", "add": "新增", "edit": "修改", "import": "导入", "practice": "练习数据",
 	"receive": "接收", "meet": "合并另一台电脑", "join": "合成一条", "undo": "撤销", "redo": "重做", "revert": "恢复旧版",
 	"remove": "移到回收站", "unbin": "从回收站恢复", "bulk": "批量修改", "shred": "清除个人信息",
-	"export": "导出", "print": "打印", "printer": "打印", "submit": "上报", "snapshot": "锁定汇总", "notice": "下发", "reply": "回执",
+	"export": "导出", "print": "打印", "printer": "打印", "submit": "上报", "snapshot": "锁定汇总", "putoff": "推迟待办", "notice": "下发", "reply": "回执",
 	"receipt": "接收回执", "matter": "退回和提问", "answer": "答复", "forget": "忘掉街道签名",
 	"operator.add": "加经办人", "operator.role": "改角色", "operator.remove": "去掉经办人", "operator.reset": "重设密码", "password": "改密码",
 	"recovery": "换恢复码", "handover": "交接", "tries": "密码不对", "roles": "用恢复码重设角色",

@@ -2,6 +2,7 @@ package page
 
 import (
 	"image/color"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -72,7 +73,7 @@ func (h *home) view(d store.Home) fyne.CanvasObject {
 	case d.Empty && d.Street:
 		return h.streetEmpty()
 	case d.Empty && len(h.drafts) > 0:
-		return kit.Inset(kit.Gap6, kit.Column(kit.Gap6, h.todos(nil), h.empty()))
+		return kit.Inset(kit.Gap6, kit.Column(kit.Gap6, h.todos(d), h.empty()))
 	case d.Empty:
 		return h.empty()
 	}
@@ -83,14 +84,14 @@ func (h *home) view(d store.Home) fyne.CanvasObject {
 	abreast := h.abreast()
 	rows := []fyne.CanvasObject{
 		kit.Row(kit.NewWords(h.s.Book.Profile().Name, kit.Title), layout.NewSpacer(), h.cared()),
-		h.todos(d.Todos),
+		h.todos(d),
 		kit.Columns(2*abreast, kit.Gap4, figures...),
 	}
 	if offer := h.s.tour.offer(); offer != nil {
 		rows = append([]fyne.CanvasObject{rows[0], offer}, rows[1:]...)
 	}
 	if d.Street {
-		rows = []fyne.CanvasObject{h.streetHead(d), h.todos(d.Todos), h.streetRound(d), rows[2]}
+		rows = []fyne.CanvasObject{h.streetHead(d), h.todos(d), h.streetRound(d), rows[2]}
 	}
 	var charts []fyne.CanvasObject
 	if len(d.Founding) > 0 {
@@ -134,13 +135,18 @@ func (h *home) empty() fyne.CanvasObject {
 	return kit.Empty(kit.IconHome, "这个台账还是空的。从哪里开始都行，以后随时能补。", stages...)
 }
 
-// todos are what needs doing, at most six lines.
-func (h *home) todos(todos []store.Todo) fyne.CanvasObject {
+// todos are the six gravest things that need doing, and the way to all.
+func (h *home) todos(d store.Home) fyne.CanvasObject {
+	todos := d.Todos
 	if len(h.drafts) > 0 {
 		todos = append([]store.Todo{{Count: len(h.drafts), Text: "份录入没有保存，可以接着填"}}, todos...)
 	}
-	if len(todos) == 0 {
-		return kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("没有待办的事。", kit.Body))))
+	calendar := kit.NewButton(kit.Quiet, kit.IconCalendar, "日历", "", h.s.ShowCalendar)
+	if len(todos) == 0 && d.Off == 0 {
+		return kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("没有待办的事。", kit.Body), layout.NewSpacer(), calendar)))
+	}
+	if !d.Empty {
+		todos = append(slices.Clone(todos), store.Todo{Text: allWords(d), Page: store.PageTodos})
 	}
 	n := h.abreast()
 	half := (len(todos) + n - 1) / n
@@ -149,8 +155,17 @@ func (h *home) todos(todos []store.Todo) fyne.CanvasObject {
 		columns = append(columns, h.todoRows(todos[half:]))
 	}
 	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1,
-		kit.Row(kit.NewPicture(kit.IconFlag, kit.Red), kit.NewWords("待办", kit.Head)),
+		kit.Row(kit.NewPicture(kit.IconFlag, kit.Red), kit.NewWords("待办", kit.Head), layout.NewSpacer(), calendar),
 		kit.Columns(n, kit.Gap6, columns...))))
+}
+
+// allWords is the line that opens everything that needs doing.
+func allWords(d store.Home) string {
+	text := "全部（" + itoa(d.Due) + " 件）"
+	if d.Off > 0 {
+		text += "，另有 " + itoa(d.Off) + " 件已推迟"
+	}
+	return text
 }
 
 func (h *home) todoRows(todos []store.Todo) fyne.CanvasObject {
@@ -167,6 +182,9 @@ func (h *home) todoRows(todos []store.Todo) fyne.CanvasObject {
 	items := make([]kit.Item, len(todos))
 	for i, t := range todos {
 		items[i] = kit.Item{Lead: itoa(t.Count), Label: t.Text, Hint: "查看 ›"}
+		if t.Page == store.PageTodos {
+			items[i].Lead, items[i].Hint = "›", "" // it has its number in its words
+		}
 	}
 	rows.Set(items)
 	if h.first == nil {
@@ -188,6 +206,12 @@ func showTodo(s *Shell, t store.Todo) {
 		s.ShowReceive(nil)
 	case store.PageReply:
 		s.ShowReply()
+	case store.PageSubmit:
+		s.ShowSubmit()
+	case store.PageBackups:
+		s.Show(Backups(s))
+	case store.PageTodos:
+		s.ShowTodos()
 	case store.PageDoubles:
 		s.Show(newReply(s, replyDoubles).page)
 	default:

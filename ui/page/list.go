@@ -315,8 +315,8 @@ func (l *list) showTabs(tabs []store.Tab) {
 	var shown []kit.Tab
 	at := 0
 	for i, t := range tabs {
-		if t.Count == 0 && i > 1 && t.Key != l.q.Tab {
-			continue // a state that nobody is in only takes room
+		if (t.Count == 0 && i > 1 || t.Due) && t.Key != l.q.Tab {
+			continue // a state that nobody is in only takes room, and so do those of reminders
 		}
 		if t.Key == l.q.Tab {
 			at = len(shown)

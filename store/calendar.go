@@ -1,0 +1,145 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"tuanjian/store/ledger"
+)
+
+// A Dated is something that falls due on a day to come.
+type Dated struct {
+	Day   ledger.Date
+	Grave Grave  // Overdue for what is not allowed from that day on, Soon for what is to be done by it, Amiss for what only begins
+	Name  string // of the record, "" where there is none
+	Text  string // what falls due
+	Kind  ledger.Kind
+	ID    ledger.ID
+	Page  string // what opens where there is no record
+}
+
+// A Calendar is what falls due from today on, day by day, the days in their order.
+type Calendar struct {
+	From, Until ledger.Date
+	Dates       []Dated
+}
+
+// Calendar looks ahead for as many days as the rules say (calendar_days).
+func (b *Book) Calendar() Calendar {
+	basis, k := b.Basis(), b.know()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.profile.Street {
+		k.arrivals = b.arrivals(basis)
+	}
+	k.empty = b.empty(basis)
+	c := Calendar{From: basis.Today, Until: basis.Today.AddDays(basis.Rules.CalendarDays)}
+	c.Dates = b.dates(k, basis, c.Until)
+	return c
+}
+
+// dates are what falls due from today until a day: who reaches the age of leaving, whose term and whose post ends, whose
+// private fields are to be cleared; what a standing contact and a visit ask for; the days of figures; what comes back of what
+// was put off.
+func (b *Book) dates(k known, basis ledger.Basis, until ledger.Date) []Dated {
+	var out []Dated
+	add := func(d Dated) {
+		if d.Day >= basis.Today && d.Day <= until {
+			out = append(out, d)
+		}
+	}
+	for _, each := range []func(ledger.Basis, func(Dated)){b.memberDates, b.branchDates, b.postDates, b.visitDates} {
+		each(basis, add)
+	}
+	b.ledgerDates(k, basis, until, add)
+	slices.SortStableFunc(out, func(x, y Dated) int { return cmp.Or(cmp.Compare(x.Day, y.Day), cmp.Compare(x.Grave, y.Grave)) })
+	return out
+}
+
+func (b *Book) memberDates(basis ledger.Basis, add func(Dated)) {
+	age, posts := itoa(basis.Rules.AgeOut), b.offices(basis.Today).posts
+	for m := range all[*ledger.Member](b, ledger.Members) {
+		switch {
+		case m.Gone() && m.StateFrom != 0:
+			if day := m.StateFrom.Last().AddYears(basis.Rules.RetentionYears); day >= basis.Today && posts[m.ID] == 0 && keepsPrivate(m) {
+				add(Dated{Day: day, Grave: Soon, Name: m.Title, Text: "离团满 " + itoa(basis.Rules.RetentionYears) + " 年，该清除个人信息", Kind: ledger.Members, ID: m.ID})
+			}
+		case !m.OnRoll():
+		default:
+			day, text, grave := m.Reaches(basis.Rules.AgeOut, basis.Rules), "满 "+age+" 周岁，应办离团", Overdue
+			if posts[m.ID] > 0 {
+				text, grave = "满 "+age+" 周岁，有职务，可留任", Amiss
+			}
+			add(Dated{Day: day, Grave: grave, Name: m.Title, Text: text, Kind: ledger.Members, ID: m.ID})
+		}
+	}
+}
+
+func (b *Book) branchDates(basis ledger.Basis, add func(Dated)) {
+	for o := range all[*ledger.Branch](b, ledger.Branches) {
+		if end := termEnd(o, basis); end != 0 {
+			add(Dated{Day: end, Grave: Overdue, Name: o.Name(), Text: "届满，应换届", Kind: ledger.Branches, ID: o.ID})
+		}
+		if since := appointedSince(o); since != 0 {
+			for _, months := range []int{basis.Rules.AppointedNotice, basis.Rules.AppointedMonths} {
+				add(Dated{Day: since.AddMonths(months), Grave: Soon, Name: o.Name(), Text: "任命待选举满 " + itoa(months) + " 个月", Kind: ledger.Branches, ID: o.ID})
+			}
+		}
+	}
+}
+
+func (b *Book) postDates(basis ledger.Basis, add func(Dated)) {
+	for p := range all[*ledger.Post](b, ledger.Posts) {
+		if p.Current(basis.Today) && p.To != 0 {
+			add(Dated{Day: p.To.Last(), Grave: Soon, Name: b.name("member", p.Person), Text: "的" + ledger.Duties.Label(p.Duty) + "任职到期", Kind: ledger.Members, ID: p.Person})
+		}
+	}
+}
+
+func (b *Book) visitDates(basis ledger.Basis, add func(Dated)) {
+	for v := range all[*ledger.Visit](b, ledger.Visits) {
+		if v.Settled == 0 {
+			name := b.name("liaison", v.Liaison)
+			if l, ok := b.shelves["liaison"].get(v.Liaison).(*ledger.Liaison); ok {
+				name = b.liaisonName(l)
+			}
+			add(Dated{Day: problemDue(v, basis), Grave: Overdue, Name: name, Text: "走访发现的困难到期，应办结", Kind: ledger.Visits, ID: v.ID})
+		}
+	}
+	c := b.contacts(basis)
+	for l := range all[*ledger.Liaison](b, ledger.Liaisons) {
+		if k := c.of[l.ID]; k != nil {
+			add(Dated{Day: k.next, Grave: Soon, Name: b.liaisonName(l), Text: "该走访了", Kind: ledger.Liaisons, ID: l.ID})
+		}
+	}
+}
+
+// ledgerDates are the days that no record has.
+func (b *Book) ledgerDates(k known, basis ledger.Basis, until ledger.Date, add func(Dated)) {
+	if !k.empty {
+		lead := basis.Rules.RoundLead
+		for day := basis.Rules.HalfDay(until.AddDays(lead)); day >= basis.Today; day = basis.Rules.HalfDay(day.AddDays(-1)) {
+			add(Dated{Day: day, Grave: Overdue, Text: "半年统计的日子，锁定汇总", Page: PageFigures})
+			switch since := day.AddDays(-lead); {
+			case b.profile.Street:
+				add(Dated{Day: since, Grave: Amiss, Text: "起收 " + day.String() + " 这一轮的上报包", Page: PageReceive})
+				add(Dated{Day: day, Grave: Overdue, Text: "各社区的上报包应收齐", Page: PageReceive})
+			case !k.practice && k.submitted < since:
+				add(Dated{Day: since, Grave: Amiss, Text: "起可以报 " + day.String() + " 这一轮", Page: PageSubmit})
+				add(Dated{Day: day, Grave: Overdue, Text: "应交上报包", Page: PageSubmit})
+			}
+		}
+		if newest := k.care.Newest; k.care.On && k.care.Changed && newest.After(time.Time{}) {
+			add(Dated{Day: ledger.DayOf(newest).AddDays(basis.Rules.BackupDays), Grave: Soon, Text: "最近的备份满 " + itoa(basis.Rules.BackupDays) + " 天", Page: PageBackups})
+		}
+	}
+	for _, t := range b.todos(k, basis) {
+		if t.Off != nil {
+			add(Dated{Day: t.Off.Until, Grave: Amiss, Text: "推迟到这一天的：" + itoa(t.Count) + " " + t.Text, Page: PageTodos})
+		}
+	}
+}
+
+// PageTodos is the page of all that needs doing.
+const PageTodos = "todos"

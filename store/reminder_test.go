@@ -1,0 +1,480 @@
+package store
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
+)
+
+// oneOfEach is a ledger with something for every reminder of a community that records can feed.
+func oneOfEach(t *testing.T) *Book {
+	t.Helper()
+	trial.Stand(t, "2026-11-22")
+	b := freshBook(t)
+	b.rules.BranchMax, b.rules.CommitteeMax, b.rules.CommitteeFrom = 8, 4, 7
+	n := 10
+	member := func(born string, set func(*ledger.Member)) *ledger.Member {
+		n += 2
+		m := person([]string{"李华", "王芳", "张敏", "陈静", "刘洋"}[n%5], born, n)
+		m.Consent = 20260101
+		if set != nil {
+			set(m)
+		}
+		return keep(t, b, ledger.Members, m)
+	}
+	branch := func(title string, set func(*ledger.Branch)) *ledger.Branch {
+		o := &ledger.Branch{Title: title, Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: 20200101, TermFrom: 20260101, TermYears: ledger.CountOf(3)}
+		if set != nil {
+			set(o)
+		}
+		return keep(t, b, ledger.Branches, o)
+	}
+	post := func(m *ledger.Member, o *ledger.Branch, duty string, from, to ledger.Date) {
+		keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: duty, From: from, To: to})
+	}
+	large := branch("大支部", nil)
+	into := func(o *ledger.Branch) func(*ledger.Member) { return func(m *ledger.Member) { m.Branch = o.ID } }
+	for range 9 {
+		member("2002-03-04", into(large))
+	}
+	bare := branch("没有委员会的支部", nil)
+	for i := range 7 {
+		if m := member("2002-03-04", into(bare)); i == 0 {
+			post(m, bare, "1", 20260101, 0)
+		}
+	}
+	crowded := branch("委员多的支部", nil)
+	for i := range 5 {
+		post(member("2002-03-04", into(crowded)), crowded, []string{"1", "1", "3", "4", "5"}[i], 20260101, 0)
+	}
+	member("1998-01-05", nil)
+	post(member("1998-02-05", nil), large, "3", 20250101, 20261001)
+	member("1998-12-10", nil)
+	member("1999-01-30", nil)
+	leaver(t, b, "早走了", 301, 20200504)
+	for _, since := range []ledger.Date{20261110, 20261010, 20260401} {
+		member("2002-03-04", func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberArriving, since })
+	}
+	member("2002-03-04", func(m *ledger.Member) { m.Drift = ledger.DriftOut })
+	member("2002-03-04", func(m *ledger.Member) { m.Contacted = 20260101 })
+	member("2002-03-04", func(m *ledger.Member) { m.Joined, m.DevNumber = 20190500, "" })
+	member("2002-03-04", func(m *ledger.Member) { m.Consent = 0 })
+	first, second := member("2002-03-04", nil), member("2002-03-04", nil)
+	if err := b.write("edit", nil, func(turn *turn) error { // no form lets it through; an older program did
+		twin := ledger.Members.Clone(second).(*ledger.Member)
+		twin.IDNumber = first.IDNumber
+		return turn.put(ledger.Members, second, twin)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	branch("届满支部", func(o *ledger.Branch) { o.TermFrom = 20220101 })
+	branch("快届满支部", func(o *ledger.Branch) { o.TermFrom = 20231210 })
+	branch("将届满支部", func(o *ledger.Branch) { o.TermFrom = 20240130 })
+	branch("久任命支部", func(o *ledger.Branch) { o.State, o.StateFrom = ledger.BranchAppointed, 20250101 })
+	branch("任命支部", func(o *ledger.Branch) { o.State, o.StateFrom = ledger.BranchAppointed, 20260301 })
+	shut := keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "关张五金", Business: "2"})
+	branch("关张五金团支部", func(o *ledger.Branch) { o.Enterprises = []ledger.ID{shut.ID} })
+	keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "西湖食品", Business: ledger.BusinessOpen, Members: ledger.CountOf(5)})
+	return b
+}
+
+// oneOfEachOfAStreet is a ledger with something for every reminder that the street's own records can feed.
+func oneOfEachOfAStreet(t *testing.T) *Book {
+	t.Helper()
+	b := freshStreet(t)
+	officer := keep(t, b, ledger.Officers, &ledger.Officer{Title: "周主任", Duty: "1", From: 20250101})
+	gone := keep(t, b, ledger.Officers, &ledger.Officer{Title: "吴委员", Duty: "3", Sort: "1", From: 20200101, To: 20210101})
+	home := keep(t, b, ledger.Communities, &ledger.Community{Title: "塔北社区"})
+	fresh := keep(t, b, ledger.Branches, &ledger.Branch{Title: "新建团支部", Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: 20260901, TermFrom: 20260901, TermYears: ledger.CountOf(3)})
+	late := keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: officer.ID, Branch: fresh.ID, From: 20260101, Plan: ledger.CountOf(4)})
+	keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: gone.ID, Community: home.ID, From: 20261101})
+	keep(t, b, ledger.Visits, &ledger.Visit{Liaison: late.ID, Day: 20260601, Content: "看场地", Problem: "没有活动室"})
+	keep(t, b, ledger.Visits, &ledger.Visit{Liaison: late.ID, Day: 20260602})
+	if err := b.write("receive", nil, func(turn *turn) error { // as a first package leaves it
+		return turn.put(ledger.Signers, nil, &ledger.Signer{Title: "塔北社区", State: ledger.SignerWaiting})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// behind is how many stand in the list or on the page of something to do.
+func behind(t *testing.T, b *Book, todo Todo) int {
+	t.Helper()
+	if todo.Page == "" {
+		return b.List(todo.Query).Len()
+	}
+	n := 0
+	switch todo.Page {
+	case PageRetention:
+		plan, err := b.RetentionPlan()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(plan)
+	case PageDoubles:
+		return len(b.OpenDoubles())
+	case PageMatters:
+		for _, w := range b.Matters() {
+			if w.Open() {
+				n++
+			}
+		}
+	case PageReceive:
+		for _, a := range b.Arrivals() {
+			if a.Parcel == nil {
+				n++
+			}
+		}
+	case PageReply:
+		for _, a := range b.Arrivals() {
+			if a.Parcel == nil {
+				continue
+			}
+			hard, _ := a.Parcel.Hard.Value()
+			if todo.Key == "parcel.faulty" && hard > 0 || todo.Key == "parcel.unanswered" && a.Parcel.Answer == 0 {
+				n++
+			}
+		}
+	default:
+		return 1 // one thing, on a page of its own
+	}
+	return n
+}
+
+// Each reminder counts what its list shows, and every one that the records of a community can feed speaks.
+func TestEveryReminderCountsItsList(t *testing.T) {
+	community := oneOfEach(t)
+	spoken := map[string]int{}
+	for name, b := range map[string]*Book{"one of each": community, "a street's": oneOfEachOfAStreet(t), "practice": practised(t, 400), "street": practiceStreet(t, 480)} {
+		for _, todo := range b.Todos() {
+			spoken[todo.Key]++
+			if n := behind(t, b, todo); n != todo.Count {
+				t.Errorf("%s, %s: %d%s, %d in the list", name, todo.Key, todo.Count, todo.Text, n)
+			}
+			if strings.ContainsAny(todo.Text, "{}") || todo.Text == "" {
+				t.Errorf("%s says %q", todo.Key, todo.Text)
+			}
+		}
+	}
+	silent := []string{"matter.open", "figures.lock", "backup.old", "submit.late", "submit.soon"}
+	for _, r := range Reminders() { // their own tests make these speak
+		if spoken[r.Key] == 0 && !slices.Contains(silent, r.Key) {
+			t.Errorf("nothing says %s: %s", r.Key, r.Text)
+		}
+	}
+}
+
+// What the ledger itself owes: a submission before and after its day, a backup.
+func TestTheLedgerRemindsOfItself(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
+	b := freshBook(t)
+	b.env.Backups = AllBackups
+	keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	for _, c := range []struct{ day, want string }{
+		{"2026-11-29", ""}, {"2026-11-30", "backup.old"}, {"2026-12-01", "submit.soon backup.old"}, {"2026-12-30", "submit.soon backup.old"},
+		{"2026-12-31", "submit.late backup.old"}, {"2027-01-05", "submit.late figures.lock backup.old"},
+	} {
+		now, err := time.ParseInLocation("2006-01-02", c.day, time.Local)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.env.Now = func() time.Time { return now }
+		var got []string
+		for _, key := range []string{"submit.soon", "submit.late", "figures.lock", "backup.old"} {
+			for _, todo := range b.Todos() {
+				if todo.Key == key && todo.Count == 1 {
+					got = append(got, key)
+				}
+			}
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %v, want %s", c.day, got, c.want)
+		}
+	}
+}
+
+// The calendar has what falls due on its day, opens what it speaks of, and what was put off on the day that it is back.
+func TestCalendar(t *testing.T) {
+	b := oneOfEach(t)
+	if err := b.PutOff("branch.small", 20261215, "年底再并"); err != nil {
+		t.Fatal(err)
+	}
+	c := b.Calendar()
+	if c.From != 20261122 || c.Until != 20270220 {
+		t.Errorf("from %v to %v", c.From, c.Until)
+	}
+	on := map[ledger.Date][]string{}
+	for i, d := range c.Dates {
+		on[d.Day] = append(on[d.Day], d.Name+d.Text)
+		if d.Kind == nil && d.Page == "" || d.Kind != nil && b.Get(d.Kind, d.ID) == nil {
+			t.Errorf("%v %s opens nothing", d.Day, d.Text)
+		}
+		if i > 0 && d.Day < c.Dates[i-1].Day || d.Day < c.From || d.Day > c.Until {
+			t.Errorf("%v stands in the wrong place", d.Day)
+		}
+	}
+	for day, want := range map[ledger.Date]string{20261210: "满 28 周岁，应办离团", 20270130: "将届满支部届满，应换届", 20261231: "应交上报包", 20261201: "起可以报 2026-12-31 这一轮",
+		20261215: "个团支部不足 3 人"} {
+		if !strings.Contains(strings.Join(on[day], "\n"), want) {
+			t.Errorf("%v: %q has no %s", day, on[day], want)
+		}
+	}
+	if !strings.Contains(strings.Join(on[20261210], "\n"), "快届满支部届满，应换届") {
+		t.Error(on[20261210])
+	}
+	if b := freshBook(t); len(b.Calendar().Dates) != 0 {
+		t.Errorf("an empty ledger has %v", b.Calendar().Dates)
+	}
+}
+
+// A reminder has a key and a sentence of its own, a list or a page, and names rules that there are.
+func TestRemindersAreWhole(t *testing.T) {
+	keys := map[string]bool{}
+	values := ledger.DefaultRules().Values()
+	for _, r := range Reminders() {
+		_, known := values[r.Rule]
+		switch {
+		case keys[r.Key] || r.Key == "":
+			t.Errorf("%s stands twice", r.Key)
+		case (r.Kind == nil) == (r.Page == ""), (r.Page == "") != (r.count == nil):
+			t.Errorf("%s has no list, or two", r.Key)
+		case r.Kind != nil && (r.Tab == "") != (r.holds != nil), r.holds != nil && r.Title == "":
+			t.Errorf("%s has no tab", r.Key)
+		case r.Text == "" && r.says == nil:
+			t.Errorf("%s says nothing", r.Key)
+		case r.Rule != "" && !known:
+			t.Errorf("%s goes by a rule that is not there: %s", r.Key, r.Rule)
+		}
+		keys[r.Key] = true
+		for _, part := range strings.Split(r.Text+r.Title, "{")[1:] {
+			if name, _, _ := strings.Cut(part, "}"); values[name] == "" {
+				t.Errorf("%s speaks of a rule that is not there: %s", r.Key, name)
+			}
+		}
+		if r.Kind != nil && r.Tab != "" && len(traitsOf(r.Kind)) == 0 {
+			t.Errorf("%s", r.Key)
+		}
+	}
+	for _, kind := range ledger.All {
+		traits := traitsOf(kind)
+		if len(traits) > 64 {
+			t.Errorf("%s has %d traits, more than bits", kind.Name(), len(traits))
+		}
+		seen := map[string]bool{}
+		for _, x := range traits {
+			if seen[x.key] {
+				t.Errorf("%s has two traits %s", kind.Name(), x.key)
+			}
+			seen[x.key] = true
+		}
+	}
+}
+
+// Home shows the six gravest and says how many there are.
+func TestHomeHidesNothing(t *testing.T) {
+	b := oneOfEach(t)
+	h, all := b.Home(), b.Todos()
+	if len(all) < 20 || h.Due != len(all) || len(h.Todos) != mostOnHome || h.Off != 0 {
+		t.Fatalf("%d due, %d told, %d shown", len(all), h.Due, len(h.Todos))
+	}
+	if !slices.IsSortedFunc(all, func(x, y Todo) int { return cmp.Compare(x.Grave, y.Grave) }) || h.Todos[0].Key != all[0].Key {
+		t.Error("not the gravest first")
+	}
+}
+
+// What is put off is neither on the first page nor lost: it is back on its day, when there is more of it, and when it is
+// taken up or the putting off is undone.
+func TestPutOff(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
+	b := freshBook(t)
+	keep(t, b, ledger.Members, person("李华", "1998-01-05", 11))
+	key := "member.over"
+	shown := func() string {
+		where := "nowhere"
+		for _, todo := range b.Todos() {
+			if todo.Key == key {
+				where = "due"
+				if todo.Off != nil {
+					where = fmt.Sprint("off until ", todo.Off.Until, " for ", todo.Off.Reason)
+				}
+			}
+		}
+		for _, todo := range b.Home().Todos {
+			if todo.Key == key && where != "due" {
+				where += ", and at home"
+			}
+		}
+		return where
+	}
+	for _, c := range []struct {
+		until  ledger.Date
+		reason string
+	}{{20261122, "等他回来"}, {20261200, "等他回来"}, {20271122, "等他回来"}, {20261201, " "}, {0, "等他回来"}} {
+		if err := b.PutOff(key, c.until, c.reason); codeOf(err) != Refused {
+			t.Errorf("%v %q: %v", c.until, c.reason, err)
+		}
+	}
+	if err := b.PutOff("member.twice", 20261201, "没有"); codeOf(err) != Refused {
+		t.Errorf("what is not due: %v", err)
+	}
+	if err := b.PutOff(key, 20261201, "等他  回来"); err != nil {
+		t.Fatal(err)
+	}
+	const off = "off until 2026-12-01 for 等他 回来"
+	if shown() != off || b.Home().Off != 1 {
+		t.Error(shown())
+	}
+	again, err := Open(b.Path(), testPassword, testEnv())
+	if err == nil {
+		t.Fatal("two at once")
+	}
+	path := b.Path()
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if again, err = Open(path, testPassword, testEnv()); err != nil {
+		t.Fatal(err)
+	}
+	b = again
+	defer func() { b.Close() }()
+	if shown() != off {
+		t.Errorf("after opening: %s", shown())
+	}
+	operations, err := b.Operations(1)
+	if err != nil || !operations[0].Undoable || !strings.Contains(operations[0].Detail.Reason, "等他 回来") {
+		t.Fatalf("%+v %v", operations, err)
+	}
+	undo := func() {
+		t.Helper()
+		operations, err := b.Operations(1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan, err := b.PlanUndo(operations[0].Seq)
+		if err != nil || plan.Nothing() {
+			t.Fatal(plan, err)
+		}
+		if _, err := plan.Apply(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if undo(); shown() != "due" {
+		t.Errorf("undone: %s", shown())
+	}
+	if undo(); shown() != off {
+		t.Errorf("done again: %s", shown())
+	}
+	if err := b.TakeUp(key); err != nil || shown() != "due" {
+		t.Errorf("taken up: %s %v", shown(), err)
+	}
+	if undo(); shown() != off {
+		t.Errorf("the taking up undone: %s", shown())
+	}
+	now, _ := time.ParseInLocation("2006-01-02", "2026-12-01", time.Local)
+	b.env.Now = func() time.Time { return now }
+	if shown() != "due" {
+		t.Errorf("on its day: %s", shown())
+	}
+	b.env.Now = testEnv().Now
+	if shown() != off {
+		t.Errorf("before it: %s", shown())
+	}
+	keep(t, b, ledger.Members, person("王芳", "1998-01-06", 12))
+	if shown() != "due" {
+		t.Errorf("more of it: %s", shown())
+	}
+}
+
+// stands is all that the first page, the tree and the tabs say.
+func stands(b *Book) string {
+	out := fmt.Sprintf("%+v\n%+v\n%+v\n", b.Home(), b.Tree(), b.Summary())
+	for _, kind := range ledger.All {
+		out += fmt.Sprintln(kind.Name(), b.Tabs(kind, Place{}))
+	}
+	return out
+}
+
+// What is counted as the ledger changes is what counting everything finds: after saves, removals, restorings, undoing,
+// imports of many, and with time.
+func TestCountsFollowEveryChange(t *testing.T) {
+	folder := t.TempDir()
+	n := 0
+	rapid.Check(t, func(t *rapid.T) {
+		n++
+		own := filepath.Join(folder, fmt.Sprint(n))
+		if err := os.Mkdir(own, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		m := newModel(t, own)
+		defer func() { m.book.Close() }()
+		gone := map[ledger.Kind][]ledger.ID{}
+		t.Repeat(map[string]func(*rapid.T){
+			"save": m.save, "save2": m.save, "save3": m.save,
+			"remove": func(t *rapid.T) {
+				kind := ledger.KindOf(rapid.SampledFrom([]string{"member", "post", "branch", "enterprise"}).Draw(t, "kind"))
+				id := m.some(t, kind.Name())
+				if id.IsZero() || m.book.Get(kind, id) == nil {
+					return
+				}
+				if m.book.Remove(kind, []ledger.ID{id}, "重复") == nil {
+					gone[kind] = append(gone[kind], id)
+					m.rest(kind)
+					m.rest(ledger.Posts)
+				}
+			},
+			"unbin": func(t *rapid.T) {
+				for kind, ids := range gone {
+					_ = m.book.Unbin(kind, ids[:1]) // its number may have been given away: then it stays
+					m.rest(kind)
+					m.rest(ledger.Posts)
+					gone[kind] = ids[1:]
+					if len(gone[kind]) == 0 {
+						delete(gone, kind)
+					}
+					return
+				}
+			},
+			"undo": func(t *rapid.T) {
+				plan, err := m.book.UndoLast()
+				if err != nil || plan == nil || plan.Nothing() {
+					return
+				}
+				if _, err := plan.Apply(); err != nil {
+					t.Fatal(err)
+				}
+				for _, kind := range ledger.All {
+					m.rest(kind)
+				}
+			},
+			"": func(t *rapid.T) {
+				b := m.book
+				kept := stands(b)
+				b.mu.Lock()
+				b.cache.tallies, b.cache.roll, b.cache.offices, b.cache.covers, b.cache.contacts, b.cache.rollup, b.cache.bin = nil, roll{}, offices{}, covers{}, contacts{}, rollup{}, binned{}
+				b.mu.Unlock()
+				if anew := stands(b); kept != anew {
+					t.Fatalf("kept\n%s\nanew\n%s", kept, anew)
+				}
+			},
+		})
+	})
+}
+
+// rest makes the model hold of a kind what the Book has.
+func (m *model) rest(kind ledger.Kind) {
+	clear(m.kept[kind.Name()])
+	for l, i := m.book.List(Query{Kind: kind}), 0; i < l.Len(); i++ {
+		m.kept[kind.Name()][l.Row(i).Head().ID] = l.Row(i)
+	}
+}

@@ -1,0 +1,59 @@
+package cli
+
+import (
+	"tuanjian/store"
+)
+
+// warned is one thing to be checked as the command line answers it: which record, which field, what is said. It has no
+// number of anybody's.
+type warned struct {
+	Kind  string `json:"kind"`
+	Name  string `json:"name"`
+	Field string `json:"field"`
+	Text  string `json:"text"`
+}
+
+// mostWarned is how many warnings are said one by one.
+const mostWarned = 20
+
+// warn says what is to be checked, and where the rest is when there is more; it answers all.
+func (r *run) warn(problems []store.Problem, rest string) []warned {
+	all := make([]warned, 0, len(problems))
+	for i, p := range problems {
+		all = append(all, warned{p.Kind.Name(), p.Name, p.Fault.Key, p.Fault.Text})
+		if i < mostWarned {
+			word := "提醒"
+			if !p.Fault.Soft {
+				word = "错误"
+			}
+			r.say("  %s：%s“%s”：%s", word, p.Kind.Title(), p.Name, p.Fault.Text)
+		}
+	}
+	if more := len(problems) - mostWarned; more > 0 {
+		r.say("  另有 %d 条，%s。", more, rest)
+	}
+	return all
+}
+
+// remind says what falls due, and answers it.
+func (r *run) remind(todos []store.Todo) []dueTold {
+	all := make([]dueTold, 0, len(todos))
+	for _, t := range todos {
+		told := dueTold{Key: t.Key, Count: t.Count, Text: t.Text}
+		line := "  待办：%d %s"
+		if t.Off != nil {
+			told.Off, line = t.Off.Until.String(), line+"（推迟到 "+t.Off.Until.String()+"）"
+		}
+		r.say(line, t.Count, t.Text)
+		all = append(all, told)
+	}
+	return all
+}
+
+// dueTold is one thing that falls due as the command line answers it.
+type dueTold struct {
+	Key   string `json:"key"`
+	Count int    `json:"count"`
+	Text  string `json:"text"`
+	Off   string `json:"put_off,omitempty"` // until when
+}

@@ -1,0 +1,185 @@
+package page
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// calendar is the page of what falls due in the days to come: a month at a time, and the list by day.
+type calendar struct {
+	s      *Shell
+	page   *Page
+	place  *fyne.Container
+	month  *kit.Month
+	rows   *kit.Rows
+	lines  []*store.Dated // of the rows; nil for the heading of a day
+	days   []ledger.Date  // of the rows
+	c      store.Calendar
+	latest kit.Latest
+}
+
+// Calendar shows what falls due, day by day.
+func Calendar(s *Shell) *Page {
+	p := &calendar{s: s, place: kit.Roomed()}
+	p.page = &Page{Key: "home", Title: "日历", View: kit.Ground(kit.Page, p.place), Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() }, Cared: p.ask,
+		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowTodos,
+			fyne.KeyPageUp: func() { p.month.Turn(-1) }, fyne.KeyPageDown: func() { p.month.Turn(1) }}}
+	p.month = kit.NewMonth(s.Today())
+	p.month.OnDay = p.showDay
+	p.month.OnPick = func(day time.Time) {
+		if p.showDay(day); len(p.lines) > 0 {
+			s.Canvas().Focus(p.rows)
+		}
+	}
+	p.rows = kit.NewRows(0, func(i int) { p.open(*p.lines[i]) })
+	p.rows.OnStand = func(i int) {
+		if i >= 0 && i < len(p.days) {
+			p.month.Stand(dayTime(p.days[i]))
+		}
+	}
+	p.rows.OnKey = func(name fyne.KeyName) bool {
+		turn := p.page.Keys[name]
+		if turn != nil && name != fyne.KeyEscape {
+			turn()
+			return true
+		}
+		return false
+	}
+	p.ask()
+	return p.page
+}
+
+// ShowCalendar goes to the calendar.
+func (s *Shell) ShowCalendar() { s.Leave(func() { s.put(Calendar(s)) }) }
+
+func (p *calendar) ask() {
+	b := p.s.Book
+	kit.RunLatest(&p.latest, func() (store.Calendar, error) { return b.Calendar(), nil }, p.draw, nil)
+}
+
+// dayTime is a day as kit counts days.
+func dayTime(d ledger.Date) time.Time {
+	return time.Date(d.Year(), time.Month(d.Month()), d.DayOfMonth(), 0, 0, 0, 0, time.UTC)
+}
+
+// open goes to what falls due.
+func (p *calendar) open(d store.Dated) {
+	if d.Page != "" {
+		showTodo(p.s, store.Todo{Page: d.Page})
+		return
+	}
+	p.s.ShowRecord(d.Kind, d.ID)
+}
+
+var weekdays = [...]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}
+
+// dayWords is a day as the list's headings have it: with how far away it is.
+func dayWords(d, today ledger.Date) string {
+	text := d.String() + "　" + weekdays[dayTime(d).Weekday()]
+	switch n := today.DaysTo(d); n {
+	case 0:
+		return text + "　今天"
+	case 1:
+		return text + "　明天"
+	default:
+		return text + "　还有 " + itoa(n) + " 天"
+	}
+}
+
+// datedIcon is the picture of what falls due.
+func datedIcon(d store.Dated) kit.Icon {
+	if d.Kind == nil {
+		return kit.IconFlag
+	}
+	return icons[d.Kind.Name()]
+}
+
+func (p *calendar) draw(c store.Calendar) {
+	at, first := p.rows.At(), p.c.From == 0
+	p.c = c
+	p.lines, p.days = p.lines[:0], p.days[:0]
+	var items []kit.Item
+	marks := map[time.Time]kit.DayMark{}
+	last := ledger.Date(0)
+	for i := range c.Dates {
+		d := &c.Dates[i]
+		if d.Day != last {
+			last = d.Day
+			items = append(items, kit.Item{Label: dayWords(d.Day, c.From), Head: true})
+			p.lines, p.days = append(p.lines, nil), append(p.days, d.Day)
+		}
+		text := d.Text
+		if d.Name != "" {
+			text = d.Name + "　" + d.Text
+		}
+		items = append(items, kit.Item{Icon: datedIcon(*d), Label: text, Hint: "›"})
+		p.lines, p.days = append(p.lines, d), append(p.days, d.Day)
+		mark := marks[dayTime(d.Day)]
+		mark.N++
+		mark.Grave = mark.Grave || d.Grave == store.Overdue
+		marks[dayTime(d.Day)] = mark
+	}
+	p.month.Mark(dayTime(c.From), dayTime(c.Until), marks)
+	p.rows.Set(items)
+	if first || at < 0 {
+		at = min(1, len(items)-1)
+	}
+	p.rows.Stand(at)
+	begun := p.page.First != nil && p.s.Canvas().Focused() != p.page.First
+	p.place.Objects = []fyne.CanvasObject{p.view()}
+	p.place.Refresh()
+	if !begun && p.s.page == p.page && p.s.Canvas().Overlays().Top() == nil {
+		p.s.Canvas().Focus(p.page.First)
+	}
+}
+
+// showDay brings a day's list into sight, or that of the next day that has one.
+func (p *calendar) showDay(day time.Time) {
+	for i, d := range p.days {
+		if p.lines[i] != nil && !dayTime(d).Before(day) {
+			p.rows.Stand(i)
+			return
+		}
+	}
+}
+
+func (p *calendar) view() fyne.CanvasObject {
+	back := kit.NewButton(kit.Quiet, kit.IconLeft, "待办", "Esc", p.s.ShowTodos)
+	head := flowing(back, kit.NewWords("日历", kit.Title), kit.NewWords(p.c.From.String()+" 到 "+p.c.Until.String()+"，"+itoa(len(p.c.Dates))+" 件", kit.Aside), layout.NewSpacer(),
+		kit.NewButton(kit.Quiet, kit.IconLeft, "上月", "PageUp", func() { p.month.Turn(-1) }), kit.NewButton(kit.Quiet, kit.IconRight, "下月", "PageDown", func() { p.month.Turn(1) }))
+	p.page.First = p.rows
+	list := fyne.CanvasObject(p.rows)
+	if len(p.c.Dates) == 0 {
+		p.page.First = p.month
+		list = kit.Empty(kit.IconDone, "这 "+itoa(p.c.From.DaysTo(p.c.Until))+" 天里没有到期的事。")
+	}
+	month := kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, p.month, kit.NewWords("红：到那天必须办", kit.Note), kit.NewWords("灰：到日子要留意", kit.Note))))
+	days := kit.Card(kit.Inset(kit.Gap4, list))
+	return kit.Inset(kit.Gap6, tall(kit.Gap4, head, &fyne.Container{Layout: asideLayout{p.month.Wide() + 2*kit.Gap4}, Objects: []fyne.CanvasObject{month, days}}))
+}
+
+// asideLayout stands the first, at most so wide and at its own height, beside the second, which has the rest.
+type asideLayout struct{ wide float32 }
+
+func (asideLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(a.Width+kit.Gap4+b.Width, max(a.Height, b.Height))
+}
+
+// asideMost is the most that the first has of the room.
+const asideMost = 0.42
+
+func (l asideLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	a := o[0].MinSize()
+	a.Width = max(a.Width, min(l.wide, asideMost*size.Width))
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(a.Width, min(a.Height, size.Height)))
+	o[1].Move(fyne.NewPos(a.Width+kit.Gap4, 0))
+	o[1].Resize(fyne.NewSize(max(size.Width-a.Width-kit.Gap4, 0), size.Height))
+}

@@ -1,0 +1,168 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// todos is the page of all that needs doing, by how grave it is, and below it what was put off.
+type todos struct {
+	s      *Shell
+	page   *Page
+	place  *fyne.Container
+	rows   *kit.Rows
+	lines  []*store.Todo // of the rows; nil for a heading
+	wait   *kit.Button
+	latest kit.Latest
+}
+
+// Todos shows everything that needs doing.
+func Todos(s *Shell) *Page {
+	p := &todos{s: s, place: kit.Roomed()}
+	p.page = &Page{Key: "home", Title: "待办", View: kit.Ground(kit.Page, p.place), Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() }, Cared: p.ask,
+		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowHome, fyne.KeyF9: s.ShowCalendar, fyne.KeyF8: p.later}}
+	p.rows = kit.NewRows(0, func(i int) { showTodo(s, *p.lines[i]) })
+	p.ask()
+	return p.page
+}
+
+// ShowTodos goes to everything that needs doing.
+func (s *Shell) ShowTodos() { s.Leave(func() { s.put(Todos(s)) }) }
+
+func (p *todos) ask() {
+	b := p.s.Book
+	kit.RunLatest(&p.latest, func() ([]store.Todo, error) { return b.Todos(), nil }, p.draw, nil)
+}
+
+// groups are the headings with what stands below them.
+func groups(all []store.Todo) (heads []string, below [][]*store.Todo) {
+	add := func(head string, belongs func(*store.Todo) bool) {
+		var some []*store.Todo
+		for i := range all {
+			if belongs(&all[i]) {
+				some = append(some, &all[i])
+			}
+		}
+		if len(some) > 0 {
+			heads, below = append(heads, head+"　"+itoa(len(some))+" 件"), append(below, some)
+		}
+	}
+	for _, g := range store.Graves {
+		add(g.Title(), func(t *store.Todo) bool { return t.Off == nil && t.Grave == g })
+	}
+	add("已推迟", func(t *store.Todo) bool { return t.Off != nil })
+	return heads, below
+}
+
+func (p *todos) draw(all []store.Todo) {
+	at := p.current()
+	var items []kit.Item
+	p.lines = p.lines[:0]
+	heads, below := groups(all)
+	stand := -1
+	for i, head := range heads {
+		items, p.lines = append(items, kit.Item{Label: head, Head: true}), append(p.lines, nil)
+		for _, t := range below[i] {
+			it := kit.Item{Lead: itoa(t.Count), Label: t.Text, Hint: "查看 ›"}
+			if t.Off != nil {
+				it.Hint = "推迟到 " + t.Off.Until.String()
+				it.Tip = t.Off.Who + " " + t.Off.Since.String() + " 推迟：" + t.Off.Reason
+				it.Label += "（" + t.Off.Reason + "）"
+			}
+			if stand < 0 || at != nil && t.Key == at.Key {
+				stand = len(items)
+			}
+			items, p.lines = append(items, it), append(p.lines, t)
+		}
+	}
+	p.rows.Set(items)
+	p.rows.Stand(stand)
+	begun := p.page.First != nil && p.s.Canvas().Focused() != p.page.First
+	p.place.Objects = []fyne.CanvasObject{p.view(all)}
+	p.place.Refresh()
+	if !begun && p.s.page == p.page && p.s.Canvas().Overlays().Top() == nil {
+		p.s.Canvas().Focus(p.page.First)
+	}
+}
+
+// current is what the keyboard stands on, nil for nothing.
+func (p *todos) current() *store.Todo {
+	if i := p.rows.At(); i >= 0 && i < len(p.lines) {
+		return p.lines[i]
+	}
+	return nil
+}
+
+func (p *todos) view(all []store.Todo) fyne.CanvasObject {
+	off := 0
+	for _, t := range all {
+		if t.Off != nil {
+			off++
+		}
+	}
+	told := itoa(len(all)-off) + " 件"
+	if off > 0 {
+		told += "，另有 " + itoa(off) + " 件已推迟"
+	}
+	back := kit.NewButton(kit.Quiet, kit.IconLeft, "首页", "Esc", p.s.ShowHome)
+	calendar := kit.NewButton(kit.Ordinary, kit.IconCalendar, "日历", "F9", p.s.ShowCalendar)
+	p.wait = p.s.only(store.MayPutOff, kit.NewButton(kit.Ordinary, kit.IconNone, "以后再说", "F8", p.later))
+	head := flowing(back, kit.NewWords("待办", kit.Title), kit.NewWords(told, kit.Aside), layout.NewSpacer(), p.wait, calendar)
+	p.page.First = p.rows
+	body := fyne.CanvasObject(kit.Card(kit.Inset(kit.Gap4, p.rows)))
+	if len(all) == 0 {
+		p.wait.Disable()
+		p.page.First = calendar
+		body = kit.Empty(kit.IconDone, "没有待办的事。")
+	}
+	return kit.Inset(kit.Gap6, tall(kit.Gap4, head, body))
+}
+
+// later puts off what the keyboard stands on, or takes it up again.
+func (p *todos) later() {
+	t := p.current()
+	if t == nil || !p.s.allowed(store.MayPutOff) || p.s.Canvas().Overlays().Top() != nil {
+		return
+	}
+	b, key := p.s.Book, t.Key
+	if t.Off != nil {
+		kit.Run(func() (struct{}, error) { return struct{}{}, b.TakeUp(key) }, func(struct{}) { p.s.Say("不再推迟，已放回待办") },
+			func(err error) { p.s.Fail("没有办成", err) })
+		return
+	}
+	putOff(p.s, *t)
+}
+
+// putOff asks until when something may wait, and why.
+func putOff(s *Shell, t store.Todo) {
+	day := kit.NewDate(s.Today, func(typed string) (string, error) {
+		kept, err := ledger.ParseDate(typed)
+		return kept.String(), err
+	})
+	why, fault := kit.NewEntry(), kit.NewFault()
+	why.SetPlaceHolder("例如：本人下月回来办")
+	day.OnNext = why.Focus
+	why.OnPrevious = day.Focus
+	most := itoa(s.Book.Rules().PutOffMost)
+	form := newSlip(s.Canvas(), "以后再说", "推迟", kit.NewParagraph(itoa(t.Count)+" "+t.Text, kit.Body, putOffEms),
+		labelled("推迟到哪一天（最多 "+most+" 天）", day, nil), labelled("为什么推迟", why, fault),
+		kit.NewParagraph("到了那天，或者件数多了，会再回到待办。只在这个台账里，不随上报包走；能撤销。", kit.Note, putOffEms))
+	form.open(func() {
+		text, err := day.Value()
+		until, wrong := ledger.ParseDate(text)
+		if err != nil || wrong != nil {
+			fault.Hard("推迟到哪一天看不懂。请按 2026-12-01 这样填。")
+			s.Canvas().Focus(day)
+			return
+		}
+		reason := why.Text
+		form.do(func() error { return s.Book.PutOff(t.Key, until, reason) }, func() { s.Say("已推迟到 " + until.String()) },
+			func(err error) { fault.Hard(store.Tell(err).Message) })
+	}, day, &day.Entry, why)
+}
+
+const putOffEms = 26

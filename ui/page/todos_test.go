@@ -1,0 +1,198 @@
+package page
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+)
+
+// todoRowsOf are the rows of the page of all that needs doing.
+func todoRowsOf(t *testing.T, s *Shell) *kit.Rows {
+	t.Helper()
+	rows, ok := s.Page().First.(*kit.Rows)
+	if !ok || s.Page().Title != "待办" || s.Canvas().Focused() != fyne.Focusable(rows) {
+		t.Fatalf("on show is %q, the keyboard is with %T", s.Page().Title, s.Canvas().Focused())
+	}
+	return rows
+}
+
+// TestHomeLeadsToAllThatIsDue: the first page shows six, its last line all, and each of all opens as many as it says.
+func TestHomeLeadsToAllThatIsDue(t *testing.T) {
+	b := newBook(t, 300)
+	s := onDesk(t, b)
+	s.put(Home(s))
+	all := b.Todos()
+	if len(all) < 8 {
+		t.Fatalf("only %d things to do", len(all))
+	}
+	for range len(all) + 2 {
+		if at, ok := s.Canvas().Focused().(*kit.Rows); ok && at.At() >= 0 && strings.HasPrefix(at.Items()[at.At()].Label, "全部（"+itoa(len(all))+" 件）") {
+			break
+		}
+		if at, ok := s.Canvas().Focused().(*kit.Rows); ok && at.At() < len(at.Items())-1 {
+			press(s, fyne.KeyDown)
+			continue
+		}
+		s.Canvas().FocusNext()
+		press(s, fyne.KeyHome)
+	}
+	press(s, fyne.KeyReturn)
+	rows := todoRowsOf(t, s)
+	shown := 0
+	for _, it := range rows.Items() {
+		if !it.Head {
+			shown++
+		}
+	}
+	if shown != len(all) {
+		t.Fatalf("%d of %d are shown", shown, len(all))
+	}
+	for i := range shown {
+		press(s, fyne.KeyHome)
+		for range i {
+			press(s, fyne.KeyDown)
+		}
+		it := rows.Items()[rows.At()]
+		press(s, fyne.KeyReturn)
+		if l := s.Page().list; l != nil && itoa(l.length()) != it.Lead {
+			t.Errorf("%s %s: %d rows", it.Lead, it.Label, l.length())
+		} else if s.Page().Title == "待办" {
+			t.Errorf("%s opens nothing", it.Label)
+		}
+		if l := s.Page().list; l != nil && l.tabKeys[l.tabs.At()] != l.q.Tab {
+			t.Errorf("%s: no tab shows it", it.Label)
+		}
+		s.ShowTodos()
+		rows = todoRowsOf(t, s)
+	}
+	press(s, fyne.KeyEscape)
+	if s.Page().Title != "首页" {
+		t.Errorf("Esc goes to %q", s.Page().Title)
+	}
+}
+
+// TestSomethingIsPutOff by the keyboard alone, is not on the first page, stands below 已推迟 with its reason, and is taken up
+// again.
+func TestSomethingIsPutOff(t *testing.T) {
+	b := newBook(t, 300)
+	s := onDesk(t, b)
+	s.put(Todos(s))
+	rows := todoRowsOf(t, s)
+	first := b.Todos()[0]
+	press(s, fyne.KeyF8)
+	keyed(s, "20260715")
+	press(s, fyne.KeyF10)
+	if s.Canvas().Overlays().Top() == nil {
+		t.Fatal("put off without a reason")
+	}
+	for range 4 {
+		if e, ok := s.Canvas().Focused().(*kit.Entry); ok && e.PlaceHolder != "年-月-日" {
+			break
+		}
+		s.Canvas().FocusNext()
+	}
+	keyed(s, "deng ta huilai")
+	press(s, fyne.KeyF10)
+	if s.Canvas().Overlays().Top() != nil {
+		t.Fatal("the question stays")
+	}
+	if todos := b.Todos(); todos[0].Off == nil || todos[0].Off.Until != 20260715 || todos[0].Off.Reason != "deng ta huilai" {
+		t.Fatalf("%+v", todos[0])
+	}
+	last := rows.Items()[len(rows.Items())-1]
+	if !strings.Contains(last.Label, first.Text) || !strings.Contains(last.Label, "deng ta huilai") || last.Hint != "推迟到 2026-07-15" {
+		t.Errorf("shown as %+v", last)
+	}
+	for _, todo := range b.Home().Todos {
+		if todo.Key == first.Key {
+			t.Error("it is on the first page")
+		}
+	}
+	press(s, fyne.KeyEnd, fyne.KeyF8)
+	if b.Todos()[0].Off != nil {
+		t.Error("it is not taken up")
+	}
+}
+
+// TestTheCalendarIsWalked by the keyboard: the month follows the list, the list the month, each thing opens its record.
+func TestTheCalendarIsWalked(t *testing.T) {
+	b := newBook(t, 600)
+	s := onDesk(t, b)
+	s.put(Todos(s))
+	press(s, fyne.KeyF9)
+	if s.Page().Title != "日历" {
+		t.Fatalf("F9 goes to %q", s.Page().Title)
+	}
+	c := b.Calendar()
+	rows, ok := s.Canvas().Focused().(*kit.Rows)
+	if !ok || len(c.Dates) < 5 || c.Until != c.From.AddDays(b.Rules().CalendarDays) {
+		t.Fatalf("%d dates until %v; the keyboard is with %T", len(c.Dates), c.Until, s.Canvas().Focused())
+	}
+	opened := 0
+	for i, d := range c.Dates {
+		if d.Kind == nil {
+			continue
+		}
+		press(s, fyne.KeyHome)
+		for range i {
+			press(s, fyne.KeyDown)
+		}
+		if it := rows.Items()[rows.At()]; !strings.Contains(it.Label, d.Text) || !strings.Contains(it.Label, d.Name) {
+			t.Fatalf("line %d is %q, not %s %s", i, it.Label, d.Name, d.Text)
+		}
+		if opened++; opened > 3 {
+			continue
+		}
+		press(s, fyne.KeyReturn)
+		if l := s.Page().list; l == nil || l.panel == nil || l.panel.id != d.ID {
+			t.Fatalf("%s %s opens %q", d.Name, d.Text, s.Page().Title)
+		}
+		s.ShowCalendar()
+		rows = s.Canvas().Focused().(*kit.Rows)
+	}
+	press(s, fyne.KeyHome, fyne.KeyPageDown)
+	if it := rows.Items()[rows.At()]; it.Head {
+		t.Error("a month further stands on a heading")
+	}
+	press(s, fyne.KeyEscape)
+	if s.Page().Title != "待办" {
+		t.Errorf("Esc goes to %q", s.Page().Title)
+	}
+	empty := onDesk(t, newBook(t, 0))
+	empty.put(Calendar(empty))
+	if empty.Canvas().Focused() == nil || len(empty.Book.Calendar().Dates) != 0 {
+		t.Errorf("an empty calendar has %v, the keyboard is with %T", empty.Book.Calendar().Dates, empty.Canvas().Focused())
+	}
+}
+
+// TestTheDuePagesAreDrawn: 1366×768, 1024×700 and 特大, with much, with 5,000 members and with nothing.
+func TestTheDuePagesAreDrawn(t *testing.T) {
+	books := map[string]*store.Book{"300": newBook(t, 300), "empty": newBook(t, 0), "street": newStreetBook(t, 8)}
+	if !testing.Short() {
+		books["5000"] = newBook(t, 5000)
+	}
+	for name, b := range books {
+		for _, c := range []struct {
+			name string
+			size kit.Size
+			room fyne.Size
+		}{{"", kit.Standard, fyne.NewSize(1366-220, 768-76)}, {"-small", kit.Standard, smallest()}, {"-huge", kit.Huge, fyne.NewSize(1024-320, 700-108)}} {
+			s := newStandOf(t, c.size, b)
+			s.Window.Resize(c.room)
+			for page, show := range map[string]func() *Page{"todos": func() *Page { return Todos(s.Shell) }, "calendar": func() *Page { return Calendar(s.Shell) }, "home": func() *Page { return Home(s.Shell) }} {
+				s.put(show())
+				s.photograph("due-" + page + "-" + name + c.name)
+				if s.Canvas().Focused() == nil && page != "home" {
+					t.Errorf("%s %s%s: nothing has the keyboard", page, name, c.name)
+				}
+			}
+		}
+	}
+	if len(books["empty"].Calendar().Dates) != 0 {
+		t.Error("an empty ledger has dates")
+	}
+}
