@@ -23,7 +23,18 @@ func TestSeveralPeopleInOneCell(t *testing.T) {
 		"阿卜杜拉 · 买买提": "阿卜杜拉·买买提", "阿卜杜拉.买买提": "阿卜杜拉·买买提", "阿卜杜拉•买买提": "阿卜杜拉·买买提", "John Smith": "John Smith", "Maria da Silva": "Maria da Silva", "张文和": "张文和", "李与白": "李与白"} {
 		tables = append(tables, officeTable{name: one, grid: "姓名|性别\n" + one + "|男", want: want, doubt: "-"})
 	}
+	for written, want := range map[string]string{"钱七-书记": "钱七|duty=书记|note=", "周九/女": "周九|sex=女|note=", "孙八 13900000008": "孙八|phone=13900000008|note=", "孙八（13900000008）": "孙八|phone=13900000008|note=", "王五*": "王五|note=", "赵六？": "赵六|note=", "△李四": "李四|note=",
+		"吴十（已转出）": "吴十|state=转出|note=", "郑一（离职）": "郑一|state=|note=姓名旁写：离职"} {
+		tables = append(tables, officeTable{name: written, grid: "姓名|民族|团支部\n" + written + "|汉|东升团支部", want: want})
+	}
+	for _, post := range []string{"总支书记", "组织委员", "团支部书记"} {
+		tables = append(tables, officeTable{name: post, grid: "姓名|性别|手机\n" + post + "|张三|13900000001", want: "!像是职务"})
+	}
+	for _, line := range []string{"支部书记：|张某||2026年11月", "附：|以上人员均为团员", "团支书:|李某|13900000009"} {
+		tables = append(tables, officeTable{name: line, grid: "姓名|性别|手机|民族\n甲一|男|13900000001|汉\n" + line, want: "甲一|sex=男"})
+	}
 	runTables(t, append(tables,
+		officeTable{name: "words at a number", grid: "姓名|身份证号\n甲一|身份证：" + idA + "\n乙二|" + idB + "（正式）", want: "甲一|idno=" + idA + "|note=\n乙二|idno=" + idB + "|note=证件号码旁写：正式"},
 		officeTable{name: "a space for the dot is told", grid: "姓名|性别\n阿卜杜拉 买买提|男", want: "阿卜杜拉买买提", doubt: "按一个人"},
 		officeTable{name: "and not where the nation says so", grid: "姓名|民族\n阿里 买买提|维吾尔族", want: "阿里买买提", doubt: "-"},
 	))

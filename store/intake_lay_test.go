@@ -95,6 +95,11 @@ func TestSecondTables(t *testing.T) {
 			want: "尉迟甲|branch=东升团支部\n尉迟乙|branch=东升团支部"},
 		{name: "a Party branch is none", grid: "姓名|性别|手机号码\n尉迟甲|男|13900001111\n\n机关党支部\n\n姓名|手机号码|性别\n尉迟乙|13900002222|女", want: "尉迟甲|branch=\n尉迟乙|branch="},
 		{name: "somebody without more than a name is somebody", grid: "姓名|性别|手机号码\n尉迟甲|男|13900001111\n店小二\n\n姓名|手机号码|性别\n尉迟乙|13900002222|女", want: "尉迟甲\n店小二\n尉迟乙|sex=女"},
+		{name: "enterprises below a title, each with its heads", grid: "团员名册\n东升五金有限公司\n姓名|身份证号\n甲一|" + idA + "\n\n塔前超市\n身份证号|姓名\n" + idB + "|乙二",
+			want: "甲一|branch=东升五金有限公司团支部\n乙二|branch=塔前超市团支部"},
+		{name: "without heads, the enterprise alone between", grid: "东升五金有限公司团员\n甲一|" + idA + "|13900001111\n\n长虹印务有限公司团员\n乙二|" + idB + "|13900002222", want: "甲一|idno=" + idA + "\n乙二|idno=" + idB},
+		{name: "关系 under somebody else's group", grid: "团员信息|||紧急联系人||\n姓名|性别|身份证号|姓名|关系|手机\n甲一|男|" + idA + "|某父|父子|13900009001", merged: []sheet.Area{{Top: 0, Left: 0, Bottom: 0, Right: 2}, {Top: 0, Left: 3, Bottom: 0, Right: 5}},
+			want: "甲一|idno=" + idA + "|phone="},
 		{name: "the head alone again", grid: "姓名\n甲一\n乙二\n姓名\n丙三", want: "甲一\n乙二\n丙三"},
 	})
 }

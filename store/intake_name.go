@@ -46,7 +46,7 @@ func asideOf(name string) (plain string, notes []string) {
 // belongs: a post, the sex, the standing; else to the note.
 func (r *reader) personCell(out *IntakeRow, texts []string) {
 	at := r.kind.At("name")
-	name, notes := asideOf(unnumbered(texts[at]))
+	name, notes := asideOf(unnumbered(r.bareCell(out, texts)))
 	texts[at] = name
 	people, sure := peopleIn(name)
 	nation, _ := ledger.Nations.Code(texts[r.kind.At("nation")])
@@ -56,6 +56,8 @@ func (r *reader) personCell(out *IntakeRow, texts []string) {
 		r.fault(out, "name", severalPeople(people))
 	case len(people) > 1 && !spaced:
 		r.doubt(out, "name", "姓名中间有空格，按一个人“"+strings.Join(people, "")+"”记。是"+itoa(len(people))+"个人就请一人一行。")
+	case dutyName(name):
+		r.fault(out, "name", "姓名写的是“"+name+"”，像是职务，不是人名。请改成人名，不是团员的行请删去。")
 	case strings.TrimSpace(name) != "" && !strings.ContainsFunc(name, unicode.IsLetter):
 		r.fault(out, "name", "姓名里没有文字。请补上姓名，不是团员的行请删去。")
 	}
@@ -69,6 +71,9 @@ func (r *reader) personCell(out *IntakeRow, texts []string) {
 			}
 		case duty && blankless(r.cell(out.at, r.dutyCol)) == "":
 			out.dutyAside = note
+		case listed(ledger.MemberStates)(note) && blank("state"):
+			texts[r.kind.At("state")] = note
+			r.doubt(out, "name", "姓名旁边写着“"+note+"”，团籍状态按它记。请核对。")
 		case listed(ledger.Standings)(note) && blank("standing"):
 			texts[r.kind.At("standing")] = note
 		case isNation(note) && blank("nation"):
@@ -77,6 +82,47 @@ func (r *reader) personCell(out *IntakeRow, texts []string) {
 			out.remark("姓名旁写", note)
 		}
 	}
+}
+
+// nameTail is what people put behind a name by a stroke: 钱七-书记, 周九/女.
+var nameTail = regexp.MustCompile(`^(.*\p{Han})\s*[-—－–/／,，、]\s*(\p{Han}+)$`)
+
+// nameMarks are signs at a name that are no part of it; a question is told.
+const nameMarks = "*＊#＃△▲★☆※●○◆◇√✓?？ 　"
+
+// bareCell is the text of the cell with the name without a phone, the signs and the post,
+// sex or state that stand at it; these go where they belong.
+func (r *reader) bareCell(out *IntakeRow, texts []string) string {
+	text := texts[r.kind.At("name")]
+	if m := nameTail.FindStringSubmatch(text); m != nil {
+		_, duty := ledger.Duties.Code(m[2])
+		if duty || m[2] == "男" || m[2] == "女" || listed(ledger.MemberStates)(m[2]) {
+			text = m[1] + "（" + m[2] + "）"
+		}
+	}
+	if at := wholeNumbers(text, mobileIn); len(at) == 1 && strings.TrimSpace(text[:at[0][0]]) != "" {
+		phone := text[at[0][0]:at[0][1]]
+		text = strings.NewReplacer("（）", "", "()", "").Replace(text[:at[0][0]] + text[at[0][1]:])
+		text = strings.TrimRight(text, " 　:：,，/-")
+		if i := r.kind.At("phone"); strings.TrimSpace(texts[i]) == "" {
+			texts[i] = phone
+		} else {
+			out.remark("姓名旁写", phone)
+		}
+		r.doubt(out, "name", "姓名旁边写着号码，已分开填。请核对。")
+	}
+	if cut := strings.Trim(text, nameMarks); cut != "" && cut != text {
+		if strings.ContainsAny(text, "?？") {
+			r.doubt(out, "name", "姓名旁边打了问号，没有记进姓名。请核对。")
+		}
+		text = cut
+	}
+	return text
+}
+
+// dutyName says whether a text is a post where a name should stand.
+func dutyName(name string) bool {
+	return listed(ledger.Duties)(name) || utf8.RuneCountInString(name) > 2 && strings.HasSuffix(name, "书记")
 }
 
 // severalPeople asks for a row each.
@@ -222,10 +268,39 @@ func (r *reader) tidy(out *IntakeRow, texts []string) {
 	r.months(out, texts)
 }
 
+// residentIn is a resident's number among words.
+var residentIn = regexp.MustCompile(`[1-9][0-9]{16}[0-9Xx]`)
+
+// idCell takes the one number of a resident out of the words around it.
+func (r *reader) idCell(out *IntakeRow, texts []string) {
+	i := r.kind.At("idno")
+	text := ledger.Halfwidth(texts[i])
+	if len(text) <= 18 {
+		return
+	}
+	at := wholeNumbers(text, residentIn)
+	if len(at) != 1 {
+		return
+	}
+	words := text[:at[0][0]] + text[at[0][1]:]
+	if words = strings.Trim(words, " ()（）:：,，。;；'‘’"); strings.ContainsAny(words, "0123456789*") {
+		return
+	}
+	texts[i] = text[at[0][0]:at[0][1]]
+	for _, w := range []string{"居民身份证", "身份证", "证件", "号码", "号", "公民"} {
+		words = strings.ReplaceAll(words, w, "")
+	}
+	out.remark("证件号码旁写", strings.Trim(words, " ()（）:："))
+}
+
 // memberCells is tidy for members.
 func (r *reader) memberCells(out *IntakeRow, texts []string) {
 	at := r.kind.At
 	r.personCell(out, texts)
+	if i := at("studying"); slices.Contains(studies[:3], texts[i]) {
+		texts[i] = "是"
+	}
+	r.idCell(out, texts)
 	if schooling, studying := schoolingOf(texts[at("schooling")]); studying != "" || schooling != "" {
 		texts[at("schooling")] = schooling
 		if studying != "" && texts[at("studying")] == "" {

@@ -147,10 +147,16 @@ func (r *reader) place() {
 // labelled is a branch's name behind its label: 所在团支部：第二团支部.
 var labelled = regexp.MustCompile(`(?:团支部|支部|团组织)(?:名称|全称)?\s*[:：]\s*(\S+)`)
 
-// particular finds the branch that is named behind a label above the table.
+// particular finds the branch that is named behind a label above the table, or in a line
+// of its own there.
 func (r *reader) particular(text string) (placing, bool) {
 	if m := labelled.FindStringSubmatch(text); m != nil {
 		return r.named(m[1])
+	}
+	for _, line := range slices.Backward(strings.Split(text, "  ")) {
+		if isGroup(line) {
+			return r.groupNamed(line)
+		}
 	}
 	return placing{}, false
 }

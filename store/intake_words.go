@@ -147,6 +147,13 @@ func isUnit(text string) bool {
 // enterprise, with a number before it and a count behind.
 func isGroup(text string) bool {
 	name := groupName(text)
+	if !isUnit(name) { // 东升五金有限公司团员
+		for _, w := range []string{"团员", "青年", "职工", "人员", "成员"} {
+			if cut, ok := strings.CutSuffix(name, w); ok && (isUnit(cut) && !isPerson(cut) || strings.HasSuffix(cut, "支部")) {
+				return true
+			}
+		}
+	}
 	return utf8.RuneCountInString(name) < 30 && (strings.HasSuffix(name, "支部") || strings.HasSuffix(name, "团委") || isUnit(name) && !isPerson(name))
 }
 

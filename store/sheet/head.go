@@ -279,7 +279,7 @@ func above(s *Sheet, f *Found) {
 func (f *Found) weigh(s *Sheet, l *lexicon) {
 	known, musts, loose, others := 0, 0, 0, 0
 	for _, c := range f.Columns {
-		if l.stopped(c.Head) {
+		if l.stopped(c.Head) && !l.groupOfOthers(c.Head) {
 			return
 		}
 		if c.Others { // to know whose it is is worth a row of groups
@@ -319,6 +319,12 @@ func (f *Found) weigh(s *Sheet, l *lexicon) {
 	if hinted {
 		f.points += 2
 	}
+}
+
+// groupOfOthers says whether a head stands under a group that speaks of somebody else: 关系 under 紧急联系人.
+func (l *lexicon) groupOfOthers(head string) bool {
+	at := strings.LastIndexByte(head, '/')
+	return at > 0 && l.speaksOfOthers(head[:at], "name", true)
 }
 
 // stopped says whether a head is one that only another table has.

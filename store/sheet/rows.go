@@ -134,6 +134,10 @@ func (rr *rowReader) judge(r int) (why Why, empty bool) {
 	case isFiller(row, all):
 		return WhyFiller, false
 	}
+	if all > 1 && rr.label(row) {
+		rr.tail = true
+		return WhySignature, false
+	}
 	proved := rr.proved(row)
 	if !proved && rr.labels(row) {
 		return WhyRepeat, false
@@ -185,6 +189,16 @@ func (rr *rowReader) labels(row []string) bool {
 		}
 	}
 	return true
+}
+
+// label says whether a label with its colon stands where the name should: 支部书记：|张某.
+func (rr *rowReader) label(row []string) bool {
+	for c, t := range row {
+		if t = strings.TrimSpace(t); t != "" && c < len(rr.must) && rr.must[c] {
+			return strings.HasSuffix(t, ":") || strings.HasSuffix(t, "：")
+		}
+	}
+	return false
 }
 
 // proved says whether a value stands in the row that only a row of the table has: somebody with a number or a phone is a
