@@ -32,6 +32,7 @@ func particular(name string) string {
 }
 
 func main() {
+	ui.KeepMemory()
 	getenv := ui.Environment()
 	env := ui.Settle(store.System(particular("Version")))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)

@@ -3,6 +3,10 @@
 //	go run needles.go list TABLE.csv...      the names, numbers and phones of exported tables, one a line
 //	go run needles.go search NEEDLES PATH... every file below the paths; exit 1 for a hit
 //	go run needles.go watch NEEDLES PATH...  the same again and again until it is told to stop (SIGTERM)
+//	go run needles.go memory PID NEEDLES...  how many of each file's needles lie in a running program's memory
+//
+// A needle that is written as hex:00ff… stands for those bytes. A program that lets
+// nobody look into its memory lets root.
 //
 // Each needle is looked for as UTF-8, UTF-16 of both orders and GB18030, numbers also
 // backwards. Forms of less than six bytes are left out: chance alone would find them.
@@ -13,6 +17,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/csv"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"os"
@@ -33,6 +38,7 @@ var heads = []string{"姓名", "证件号码", "手机号码", "电话", "联系
 type form struct {
 	bytes []byte
 	as    string
+	of    int // the needle's line
 }
 
 // A searcher knows the forms by their first four bytes.
@@ -47,11 +53,14 @@ type searcher struct {
 
 func main() {
 	if len(os.Args) < 3 {
-		fail(fmt.Errorf("usage: list TABLE.csv... | search NEEDLES PATH... | watch NEEDLES PATH..."))
+		fail(fmt.Errorf("usage: list TABLE.csv... | search NEEDLES PATH... | watch NEEDLES PATH... | memory PID NEEDLES..."))
 	}
 	switch os.Args[1] {
 	case "list":
 		list(os.Args[2:])
+		return
+	case "memory":
+		memory(os.Args[2], os.Args[3:])
 		return
 	case "search", "watch":
 	default:
@@ -132,6 +141,14 @@ func load(path string) *searcher {
 	defer file.Close()
 	for lines := bufio.NewScanner(file); lines.Scan(); s.needles++ {
 		text := lines.Text()
+		if digits, ok := strings.CutPrefix(text, "hex:"); ok {
+			b, err := hex.DecodeString(digits)
+			if err != nil {
+				fail(err)
+			}
+			s.add(b, "bytes")
+			continue
+		}
 		s.add([]byte(text), "UTF-8")
 		var little, big []byte
 		for _, u := range utf16.Encode([]rune(text)) {
@@ -160,7 +177,7 @@ func (s *searcher) add(b []byte, as string) {
 		return
 	}
 	key := binary.LittleEndian.Uint32(b)
-	s.forms[key] = append(s.forms[key], form{b, as})
+	s.forms[key] = append(s.forms[key], form{b, as, s.needles})
 	s.count++
 }
 
@@ -202,4 +219,51 @@ func (s *searcher) search(path string, text []byte) {
 // name searches the file's own name.
 func (s *searcher) name(path string) {
 	s.search("the name of a file in "+filepath.Dir(path), []byte(filepath.Base(path)))
+}
+
+// memory tells of each file how many of its needles lie in a program's memory, and in
+// how many places.
+func memory(pid string, lists []string) {
+	maps, err := os.ReadFile("/proc/" + pid + "/maps")
+	if err != nil {
+		fail(err)
+	}
+	mem, err := os.Open("/proc/" + pid + "/mem")
+	if err != nil {
+		fail(err)
+	}
+	defer mem.Close()
+	searchers := make([]*searcher, len(lists))
+	found := make([]map[int]int, len(lists))
+	for i, path := range lists {
+		searchers[i], found[i] = load(path), map[int]int{}
+	}
+	const piece, seam = 16 << 20, 1 << 10 // a needle is shorter than the seam
+	buf := make([]byte, piece+seam)
+	for line := range strings.Lines(string(maps)) {
+		var from, to int64
+		var rights string
+		if _, err := fmt.Sscanf(line, "%x-%x %s", &from, &to, &rights); err != nil || rights[0] != 'r' || strings.Contains(line, "[v") {
+			continue
+		}
+		for at := from; at < to; at += piece {
+			n, _ := mem.ReadAt(buf[:min(piece+seam, to-at)], at) // gone meanwhile, or a device's
+			for i, s := range searchers {
+				for j := 0; j+6 <= n && j < piece; j++ {
+					for _, f := range s.forms[binary.LittleEndian.Uint32(buf[j:])] {
+						if bytes.HasPrefix(buf[j:n], f.bytes) {
+							found[i][f.of]++
+						}
+					}
+				}
+			}
+		}
+	}
+	for i, s := range searchers {
+		places := 0
+		for _, n := range found[i] {
+			places += n
+		}
+		fmt.Printf("%s %d of %d, %d places\n", filepath.Base(lists[i]), len(found[i]), s.needles, places)
+	}
 }

@@ -20,7 +20,7 @@ import (
 // A new exported method of these types stands here or in forbidden.
 var looking = map[string]string{
 	"Book": "Round Arrivals ProblemsOf OwnWords OpenDoubles " +
-		"Close Profile Kinds Own Path Operator Rules Basis Saved Get Count Watch Check Wounds Faults FaultText Find ReadIntake ReadSheets ReadPasted PastedRow " +
+		"Close Forget Profile Kinds Own Path Operator Rules Basis Saved Get Count Watch Check Wounds Faults FaultText Find ReadIntake ReadSheets ReadPasted PastedRow " +
 		"History Journal Columns List Values Name Text Options Similar BranchNamed RecoverySheet Setting Precheck NeedsPassphrase " +
 		"NewPassphrase DraftID Submissions SubmissionNumber Since Summary Home Todos Calendar Tree Tabs Operators RolesLost Role May Forbids " +
 		"ClockWarning OlderWarning Away WatchAway LookAway Title Bin Drafts Operations Touched Rebase Version RetentionPlan LeftUndated Unswept Handover HandoverSheet " +

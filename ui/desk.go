@@ -46,10 +46,13 @@ type desk struct {
 	// Some seconds after a ledger was opened, the password's 64 MiB and what the first
 	// pages took are garbage; an old laptop needs them back.
 	tidy kit.Delay
+
+	fading, faded kit.Delay // see forget
 }
 
 func newDesk(a fyne.App, w fyne.Window, o Options) *desk {
-	d := &desk{a: a, w: w, o: o, toasts: kit.NewToasts(), tips: kit.NewTips(), feeler: kit.NewFeeler(), tidy: kit.Delay{Wait: 3 * time.Second}}
+	d := &desk{a: a, w: w, o: o, toasts: kit.NewToasts(), tips: kit.NewTips(), feeler: kit.NewFeeler(), tidy: kit.Delay{Wait: 3 * time.Second},
+		fading: kit.Delay{Wait: kit.DrawnStays + time.Second}, faded: kit.Delay{Wait: fynesRound}}
 	d.gate = &page.Gate{App: a, Window: w, Env: o.Env, Icon: icon, Place: d.place, Opened: d.enter}
 	w.SetPadded(false)
 	w.SetMaster()
@@ -107,6 +110,8 @@ func (d *desk) place(p *page.Page) {
 func (d *desk) enter(b *store.Book) {
 	kit.Touch()
 	d.alone = nil
+	d.fading.Drop()
+	d.faded.Drop()
 	d.frame = newFrame(d, b)
 	d.fill(d.frame.view, d.frame.search.Layer)
 	d.frame.start()
@@ -148,9 +153,26 @@ func (d *desk) part(then func(page.Recent)) {
 	kit.Unclip()
 	d.toasts.Clear() // what they offer to do wants the ledger
 	d.w.SetTitle("团建台账")
-	d.shutBook(f.shell.Book, func(r page.Recent, err error) {
+	b := f.shell.Book
+	d.shutBook(b, func(r page.Recent, err error) {
 		then(r)
 		kit.Tell(d.w.Canvas(), "台账没有关好", err, nil)
+		d.forget(b)
+	})
+}
+
+// fynesRound is longer than it takes Fyne, which has drawn something, to look what of
+// all that was drawn before it may let go.
+const fynesRound = 12 * time.Second
+
+// forget takes a closed ledger out of the memory, behind what is on show: at once what is
+// the program's own, and what was drawn when Fyne has let go of it.
+func (d *desk) forget(b *store.Book) {
+	kit.LetGo()
+	kit.Run(func() (struct{}, error) { b.Forget(); store.Scour(); return struct{}{}, nil }, nil, nil)
+	d.fading.Call(func() {
+		d.ground.Refresh()
+		d.faded.Call(func() { kit.Run(func() (struct{}, error) { store.Scour(); return struct{}{}, nil }, nil, nil) })
 	})
 }
 

@@ -42,6 +42,7 @@ func Run(a fyne.App, o Options) int {
 	}
 	kit.UseVoice(voice(o.Logs))
 	page.ApplyTaste(a)
+	kit.KeepBriefly()
 	native.Sweep()
 	w := a.NewWindow("团建台账")
 	d := newDesk(a, w, o)
@@ -78,6 +79,10 @@ func Run(a fyne.App, o Options) int {
 
 // icon is the program's mark.
 var icon = fyne.NewStaticResource("icon.png", assets.Icon)
+
+// KeepMemory keeps what is in the program's memory from other programs, and off the disk
+// when it crashes.
+func KeepMemory() { native.KeepMemory() }
 
 // Settle tells an Env of this computer's places: which ledgers are worked on as local
 // copies, and where those lie.

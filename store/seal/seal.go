@@ -52,6 +52,9 @@ func (Key) String() string { return "seal.Key(hidden)" }
 // GoString keeps the key out of %#v.
 func (k Key) GoString() string { return k.String() }
 
+// Wipe overwrites the key.
+func (k *Key) Wipe() { clear(k[:]) }
+
 // NewKey draws a master key. The only error is that of the random source.
 func NewKey(random io.Reader) (Key, error) {
 	var k Key
@@ -84,6 +87,7 @@ func NewSealer(master Key, random io.Reader, version uint32) (*Sealer, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer clear(k)
 	aead, err := chacha20poly1305.NewX(k)
 	if err != nil {
 		return nil, err
@@ -164,6 +168,7 @@ func unwrap(kek, wrapped, about []byte) (Key, bool, error) {
 		return k, false, nil
 	}
 	copy(k[:], plain)
+	clear(plain)
 	return k, true, nil
 }
 

@@ -96,7 +96,9 @@ func NewPassword(random io.Reader, master Key, name, password string, effort Eff
 		return Slot{}, err
 	}
 	s := Slot{Kind: KindPassword, Name: name, Time: effort.Time, Memory: effort.Memory, Threads: effort.Threads}
-	return s.fill(random, master, []byte(password))
+	secret := []byte(password)
+	defer clear(secret)
+	return s.fill(random, master, secret)
 }
 
 // NewRecovery wraps the master key under a recovery code. The code is as strong
@@ -117,6 +119,7 @@ func (s Slot) fill(random io.Reader, master Key, secret []byte) (Slot, error) {
 	if err != nil {
 		return Slot{}, err
 	}
+	defer clear(kek)
 	s.Wrapped, err = wrap(random, kek, master, s.about())
 	return s, err
 }
@@ -176,7 +179,9 @@ func OpenPassword(slots []Slot, name, password string) (Key, int, error) {
 	if len(password) > MaxPassword {
 		return Key{}, -1, ErrWrongPassword
 	}
-	return try(slots, KindPassword, name, []byte(password), ErrWrongPassword)
+	secret := []byte(password)
+	defer clear(secret)
+	return try(slots, KindPassword, name, secret, ErrWrongPassword)
 }
 
 // OpenCode is [OpenPassword] for a recovery code; ErrWrongCode when no slot
@@ -216,6 +221,7 @@ func try(slots []Slot, kind, name string, secret []byte, wrong error) (Key, int,
 			return Key{}, -1, err
 		}
 		key, ok, err := unwrap(kek, s.Wrapped, s.about())
+		clear(kek)
 		if ok {
 			return key, i, nil
 		}

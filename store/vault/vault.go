@@ -359,6 +359,17 @@ func (v *Vault) Close() error {
 	return reason(err)
 }
 
+// Forget overwrites the key of a vault that is closed; nothing else is to be done with it
+// afterwards.
+func (v *Vault) Forget() {
+	v.writing.Lock()
+	defer v.writing.Unlock()
+	v.use.Lock()
+	defer v.use.Unlock()
+	v.readOnly = true // what a fault kept open must not be written under another key
+	_ = v.setKey(seal.Key{})
+}
+
 // Notes is what was found at opening that does not keep the ledger from being
 // used: [HeadPage] (one of the two head pages was unreadable, so the last save
 // before may be missing) or [LostPages].

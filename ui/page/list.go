@@ -78,9 +78,11 @@ func listFrom(s *Shell, q store.Query, from *way) *list {
 	return l
 }
 
-// shut drops late answers.
+// shut drops late answers, and the rows: the window may remember the list for longer.
 func (l *list) shut() {
 	l.closePanel()
+	l.rows = nil
+	clear(l.faults)
 	for _, latest := range []*kit.Latest{&l.asked, &l.counted, &l.valued, &l.drafted} {
 		latest.Drop()
 	}

@@ -56,8 +56,11 @@ func NewSearch(s *Shell) *Search {
 	return f
 }
 
-// Stop drops late answers.
-func (f *Search) Stop() { f.latest.Drop() }
+// Stop drops late answers, and what was found.
+func (f *Search) Stop() {
+	f.latest.Drop()
+	f.found, f.hits, f.picks = store.Found{}, nil, nil
+}
 
 func (f *Search) ask() {
 	query := kit.OneLine(f.Field.Text)
