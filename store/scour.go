@@ -34,9 +34,11 @@ func (b *Book) Forget() {
 // milliseconds and moves nothing that is in use.
 func Scour() {
 	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // a sweep meanwhile would free room behind us
-	runtime.GC()
-	// With the second sweep pools let go of what they keep. What is wholly free is given back
-	// first, since what is put there anew leaves a little of it uncovered.
+	for range 2 {
+		runtime.GC() // what pools and finalizers keep goes with a later one
+	}
+	// What is wholly free is given back first, since what is put there anew leaves a little
+	// of it uncovered.
 	debug.FreeOSMemory()
 	// Each processor keeps some free room for itself; with one there is none out of reach.
 	runtime.GOMAXPROCS(1)
