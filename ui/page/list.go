@@ -83,6 +83,7 @@ func (l *list) shut() {
 	l.closePanel()
 	l.rows = nil
 	clear(l.faults)
+	l.grid.Refresh()
 	for _, latest := range []*kit.Latest{&l.asked, &l.counted, &l.valued, &l.drafted} {
 		latest.Drop()
 	}
