@@ -121,7 +121,7 @@ func TestRulesInWords(t *testing.T) {
 			t.Errorf("%s is not told", key)
 		}
 	}
-	if u, _ := RuleNamed("age_join"); u.Bounds() != "7 到 28 岁，不小于“小于此岁数不收（旧）”，不小于“小于此岁数不收（新）”，不大于“离团年龄”" {
+	if u, _ := RuleNamed("age_join"); u.Bounds() != "7 到 28 岁，不小于“分界日前入团，小于此岁不收”，不小于“分界日起入团，小于此岁不收”，不大于“离团年龄”" {
 		t.Error(u.Bounds())
 	}
 	for key, want := range map[string]string{"size.2": "工业", "begin.member.nation": "团员的民族", "dues.2": "按月收入的团费第 2 档", "version": "规则版本", "age_out": "离团年龄", "who": "who"} {

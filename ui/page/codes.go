@@ -29,7 +29,7 @@ type codes struct {
 }
 
 var codeColumns = []ledger.Column{
-	{Key: "label", Label: "名称", Width: 24}, {Key: "code", Label: "代码", Width: 8}, {Key: "used", Label: "用了几条", Width: 10, Shape: ledger.Number}, {Key: "state", Label: "", Width: 10}, {Key: "plain", Label: "原来叫", Width: 24},
+	{Key: "label", Label: "名称", Width: 24}, {Key: "code", Label: "代码", Width: 8}, {Key: "used", Label: "用了几条", Width: 10, Shape: ledger.Number}, {Key: "state", Label: "状态", Width: 10}, {Key: "plain", Label: "原来叫", Width: 24},
 }
 
 // Codes shows the code lists. Only 管理员 change them, and not where the street gives them.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -111,6 +112,7 @@ func (r *rules) draw() {
 	case !r.s.Book.May(store.MayRules):
 		head = append(head, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(r.s.Book.Forbids(), kit.Body)))
 	}
+	head = append(head, r.fault)
 	if !r.may() {
 		step.Disable()
 	}
@@ -127,7 +129,7 @@ func (r *rules) draw() {
 	if !r.may() {
 		note = "F1 这条规则管什么"
 	}
-	r.place.Objects = []fyne.CanvasObject{barred(kit.Column(kit.Gap2, head...), sided(kit.Card(r.grid)), kit.NewWords(note, kit.Note), r.fault, layout.NewSpacer(), drop, r.deed)}
+	r.place.Objects = []fyne.CanvasObject{barred(kit.Column(kit.Gap2, head...), sided(kit.Card(r.grid)), kit.NewWords(note, kit.Note), layout.NewSpacer(), drop, r.deed)}
 	r.place.Refresh()
 	r.grid.Select(min(r.at, len(r.all)-1))
 	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: r.s.ShowSettings, fyne.KeyF10: r.deed.Press}, r.grid)
@@ -215,7 +217,9 @@ func (r *rules) write(row int) {
 		}
 	}
 	r.grid.Edit(row, ruleNew, was, func(text string, by fyne.KeyName) {
-		r.amend(u.Rule, kit.OneLine(text))
+		if took := r.amend(u.Rule, kit.OneLine(text)); !took {
+			return // the rule stands there still, to be written again
+		}
 		if by == fyne.KeyReturn || by == fyne.KeyTab || by == fyne.KeyDown {
 			r.grid.Select(min(row+1, len(r.all)-1))
 		}
@@ -356,14 +360,26 @@ func (r *rules) show(p *store.RulesPlan) {
 	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: r.draw, fyne.KeyF10: deed.Press}, rows)
 }
 
-// namesShown is how many records of an effect stand in its line.
-const namesShown = 4
+// The names of an effect in its line: how many at most, and in how many characters, so that the sentence has room.
+const (
+	namesShown = 4
+	namesLong  = 20
+)
+
+func shortNames(e store.Effect) string {
+	for most := namesShown; most > 0; most-- {
+		if names := e.Names(most); utf8.RuneCountInString(names) <= namesLong {
+			return names
+		}
+	}
+	return ""
+}
 
 // effectItems are the lines of what follows from other rules.
 func effectItems(effects []store.Effect) []kit.Item {
 	var items []kit.Item
 	for _, e := range effects {
-		it := kit.Item{Icon: kit.IconInfo, Label: e.Text, Hint: e.Names(namesShown)}
+		it := kit.Item{Icon: kit.IconInfo, Label: e.Text, Hint: shortNames(e)}
 		if e.Kind != nil {
 			it.Icon = kit.IconRight
 		}
