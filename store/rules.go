@@ -39,13 +39,12 @@ func (b *Book) rulesVersions() ([]RulesVersion, error) {
 	var all []RulesVersion
 	first := b.Rules().Source()
 	err := b.vault.View(func(tx *vault.Tx) error {
-		entries := map[uint64]Entry{}
 		_, err := tx.Each(settledBucket, func(key, plain []byte) error {
 			var s settling
 			if err := json.Unmarshal(plain, &s); err != nil {
 				return fmt.Errorf("%w: settled", vault.ErrDamaged)
 			}
-			if len(s.Now.Rules) == 0 || string(s.Was.Rules) == string(s.Now.Rules) {
+			if len(s.Was.Rules) == 0 || len(s.Now.Rules) == 0 || string(s.Was.Rules) == string(s.Now.Rules) {
 				return nil
 			}
 			rules, err := ledger.ParseRules(s.Now.Rules)
@@ -61,31 +60,39 @@ func (b *Book) rulesVersions() ([]RulesVersion, error) {
 		if err != nil {
 			return err
 		}
-		_, err = tx.Journal(1, func(seq uint64, line []byte) error {
-			if seq > 1 && len(all) == 0 {
-				return vault.ErrStop
-			}
-			var e Entry
-			if err := json.Unmarshal(line, &e); err != nil {
-				return fmt.Errorf("journal: %w", err)
-			}
-			if seq == 1 || slices.ContainsFunc(all, func(v RulesVersion) bool { return v.Seq == seq }) {
-				entries[seq] = e
-			}
-			return nil
-		})
 		for i := range all {
-			e := entries[all[i].Seq]
+			e, err := entryAt(tx, all[i].Seq)
+			if err != nil {
+				return err
+			}
 			all[i].Time, all[i].Who, all[i].Intent, all[i].Reason = e.Time, e.Who, e.Intent, e.Detail.Reason
+		}
+		begun, err := entryAt(tx, 1)
+		if err != nil {
+			return err
 		}
 		rules, wrong := ledger.ParseRules(first)
 		if wrong != nil {
 			return fmt.Errorf("%w: rules", vault.ErrDamaged)
 		}
-		all = append([]RulesVersion{{Version: rules.Version, Time: entries[1].Time, Who: entries[1].Who, Rules: rules}}, all...)
-		return err
+		all = append([]RulesVersion{{Version: rules.Version, Time: begun.Time, Who: begun.Who, Rules: rules}}, all...)
+		return nil
 	})
 	return all, err
+}
+
+// entryAt is one entry of the journal; an empty one where there is none of this number.
+func entryAt(tx *vault.Tx, at uint64) (e Entry, err error) {
+	_, err = tx.Journal(at, func(seq uint64, line []byte) error {
+		if seq != at {
+			return vault.ErrStop
+		}
+		if err := json.Unmarshal(line, &e); err != nil {
+			return fmt.Errorf("journal: %w", err)
+		}
+		return vault.ErrStop
+	})
+	return e, err
 }
 
 // RulesOn are the rules that were in force at the end of a day, by which its figures and its dues are judged; those that
