@@ -255,3 +255,23 @@ func TestThePastIsJudgedByItsOwnRules(t *testing.T) {
 		t.Errorf("the list behind: %v %v", ids, err)
 	}
 }
+
+// A rule of the reminders tells whom they would name, and whom no more.
+func TestRulesOfRemindersSayWhatFollows(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
+	b := freshBook(t)
+	keep(t, b, ledger.Members, person("李华", "1999-01-15", 11)) // 28 in 54 days
+	p, err := b.PlanRules("", ledger.Amendment{Key: "age_notice", Text: "40"})
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if got := strings.Join(planLines(p), "\n"); !strings.Contains(got, "1 名团员不再列入“90天内满28岁”的提醒 李华") {
+		t.Error(got)
+	}
+	if p, err = b.PlanRules("", ledger.Amendment{Key: "age_notice_last", Text: "60"}); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if got := strings.Join(planLines(p), "\n"); !strings.Contains(got, "1 名团员将列入“") {
+		t.Error(got)
+	}
+}

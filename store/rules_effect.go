@@ -45,7 +45,7 @@ var oldFaults = map[string]string{
 }
 
 // effects are what follows from other rules for the present records: what is to be checked and is not any more, the tabs of
-// the lists, what people are to pay, what an enterprise counts as, whose private fields are due, and the figures. They are
+// the lists, what people are reminded of and are to pay, what an enterprise counts as, whose private fields are due, and the figures. They are
 // found by the same functions that the screens ask, once by the rules in force and once by the others.
 func (b *Book) effects(rules *ledger.Rules) ([]Effect, error) {
 	basis := b.Basis()
@@ -61,8 +61,9 @@ func (b *Book) effects(rules *ledger.Rules) ([]Effect, error) {
 	b.settled(basis)
 	w.side.settled(then)
 	for _, kind := range b.kinds() {
-		w.faults(kind)
+		found := w.faults(kind)
 		w.tabs(kind)
+		w.reminders(kind, found)
 	}
 	w.dues()
 	w.sizes()
@@ -96,10 +97,12 @@ func (w *weighed) add(text string, kind ledger.Kind, records []ledger.Record) {
 	w.effects = append(w.effects, e)
 }
 
+// found is what is wrong with a record by the rules in force and by the others.
+type found struct{ was, now []ledger.Fault }
+
 // faults compares what is wrong with each record.
-func (w *weighed) faults(kind ledger.Kind) {
+func (w *weighed) faults(kind ledger.Kind) []found {
 	records := w.book.shelves[kind.Name()].records
-	type found struct{ was, now []ledger.Fault }
 	all := make([]found, len(records))
 	var wait sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
@@ -140,6 +143,32 @@ func (w *weighed) faults(kind ledger.Kind) {
 	}
 	for _, key := range sortedKeys(went) {
 		w.add(words[key+"不用再核对："], kind, went[key])
+	}
+	return all
+}
+
+// reminders compares what people are reminded of, but for what a fault or a tab has named already.
+func (w *weighed) reminders(kind ledger.Kind, open []found) {
+	for _, r := range Reminders() {
+		if r.holds == nil || r.Kind != kind || !r.at(w.book.profile.Street) {
+			continue
+		}
+		var came, went []ledger.Record
+		for i, record := range w.book.shelves[kind.Name()].records {
+			was, now := r.holds(w.book, record, open[i].was, w.basis), r.holds(w.side, record, open[i].now, w.then)
+			switch {
+			case now && !was:
+				came = append(came, record)
+			case was && !now:
+				went = append(went, record)
+			}
+		}
+		if !w.told(kind, came) {
+			w.add("将列入“"+inRules(r.Title, w.then.Rules.Values())+"”的提醒", kind, came)
+		}
+		if !w.told(kind, went) {
+			w.add("不再列入“"+inRules(r.Title, w.basis.Rules.Values())+"”的提醒", kind, went)
+		}
 	}
 }
 
