@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"slices"
 	"time"
 
 	"tuanjian/store/ledger"
@@ -51,7 +52,7 @@ func (b *Book) Handover() (Handover, error) {
 		k.arrivals = b.arrivals(basis)
 	}
 	h.Open = b.todos(k, basis)
-	h.Dates = b.dates(k, basis, h.Until)
+	h.Dates = slices.DeleteFunc(b.dates(k, basis, h.Until), func(d Dated) bool { return d.Kind == nil }) // the records'; the ledger's own days are no news
 	return h, nil
 }
 

@@ -138,6 +138,9 @@ func TestSummary(t *testing.T) {
 	tabs := func(kind ledger.Kind) string {
 		var texts []string
 		for _, tab := range b.Tabs(kind, Place{}) {
+			if tab.Due {
+				continue // a reminder's, shown only to who comes from it
+			}
 			texts = append(texts, fmt.Sprint(tab.Title, tab.Count))
 			if n := b.List(Query{Kind: kind, Tab: tab.Key}).Len(); n != tab.Count {
 				t.Errorf("%s: %d in the list, %d on the tab", tab.Title, n, tab.Count)

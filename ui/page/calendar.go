@@ -37,7 +37,7 @@ func Calendar(s *Shell) *Page {
 			s.Canvas().Focus(p.rows)
 		}
 	}
-	p.rows = kit.NewRows(0, func(i int) { p.open(*p.lines[i]) })
+	p.rows = kit.NewRows(0, func(i int) { showDated(s, *p.lines[i]) })
 	p.rows.OnStand = func(i int) {
 		if i >= 0 && i < len(p.days) {
 			p.month.Stand(dayTime(p.days[i]))
@@ -68,13 +68,13 @@ func dayTime(d ledger.Date) time.Time {
 	return time.Date(d.Year(), time.Month(d.Month()), d.DayOfMonth(), 0, 0, 0, 0, time.UTC)
 }
 
-// open goes to what falls due.
-func (p *calendar) open(d store.Dated) {
+// showDated goes to what falls due.
+func showDated(s *Shell, d store.Dated) {
 	if d.Page != "" {
-		showTodo(p.s, store.Todo{Page: d.Page})
+		showTodo(s, store.Todo{Page: d.Page})
 		return
 	}
-	p.s.ShowRecord(d.Kind, d.ID)
+	s.ShowRecord(d.Kind, d.ID)
 }
 
 var weekdays = [...]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}
@@ -159,7 +159,11 @@ func (p *calendar) view() fyne.CanvasObject {
 		p.page.First = p.month
 		list = kit.Empty(kit.IconDone, "这 "+itoa(p.c.From.DaysTo(p.c.Until))+" 天里没有到期的事。")
 	}
-	month := kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, p.month, kit.NewWords("红：到那天必须办", kit.Note), kit.NewWords("灰：到日子要留意", kit.Note))))
+	parts := []fyne.CanvasObject{p.month}
+	if kit.NowSize() != kit.Huge { // there the month has all the height
+		parts = append(parts, kit.NewWords("红：到那天必须办", kit.Note), kit.NewWords("灰：到日子要留意", kit.Note))
+	}
+	month := kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, parts...)))
 	days := kit.Card(kit.Inset(kit.Gap4, list))
 	return kit.Inset(kit.Gap6, tall(kit.Gap4, head, &fyne.Container{Layout: asideLayout{p.month.Wide() + 2*kit.Gap4}, Objects: []fyne.CanvasObject{month, days}}))
 }

@@ -117,7 +117,7 @@ const mostDates = 12
 
 func (h *handover) dateRows() fyne.CanvasObject {
 	dates := h.h.Dates
-	rows := kit.NewRows(min(len(dates), mostDates), func(i int) { h.s.ShowRecord(dates[i].Kind, dates[i].ID) })
+	rows := kit.NewRows(min(len(dates), mostDates), func(i int) { showDated(h.s, dates[i]) })
 	items := make([]kit.Item, len(dates))
 	for i, d := range dates {
 		items[i] = kit.Item{Icon: kit.IconCalendar, Label: d.Day.String() + "　" + d.Name + "　" + d.Text, Hint: "›"}
