@@ -335,18 +335,17 @@ func TestPutOff(t *testing.T) {
 	if shown() != off || b.Home().Off != 1 {
 		t.Error(shown())
 	}
-	again, err := Open(b.Path(), testPassword, testEnv())
-	if err == nil {
+	if _, err := Open(b.Path(), testPassword, testEnv()); err == nil {
 		t.Fatal("two at once")
 	}
 	path := b.Path()
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if again, err = Open(path, testPassword, testEnv()); err != nil {
+	b, err := Open(path, testPassword, testEnv())
+	if err != nil {
 		t.Fatal(err)
 	}
-	b = again
 	defer func() { b.Close() }()
 	if shown() != off {
 		t.Errorf("after opening: %s", shown())

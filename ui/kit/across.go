@@ -36,7 +36,7 @@ func (b *Button) self() *Button { return b }
 func stopsIn(o fyne.CanvasObject) (all []fyne.CanvasObject) {
 	switch o := o.(type) {
 	case interface{ self() *Button }, *Rows:
-		return []fyne.CanvasObject{o.(fyne.CanvasObject)}
+		return []fyne.CanvasObject{o}
 	case *fyne.Container:
 		for _, child := range o.Objects {
 			all = append(all, stopsIn(child)...)

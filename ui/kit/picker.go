@@ -46,12 +46,14 @@ type no struct{}
 // DoubleTapped is never called.
 func (no) DoubleTapped(*fyne.PointEvent) {}
 
+var _ fyne.DoubleTappable = no{} // else it would hide nothing
+
 // doubleClick is the pause that makes two clicks of a double one, as in Fyne.
 const doubleClick = 300 * time.Millisecond
 
 // NewPicker makes an empty choice field.
 func NewPicker(match func(string) []Option) *Picker {
-	p := &Picker{Match: match}
+	p := &Picker{Match: match, notTwice: notTwice{}}
 	p.ActionItem = newGlyph(IconDown, p.toggle)
 	p.init(p)
 	return p
