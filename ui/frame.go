@@ -22,6 +22,7 @@ type frame struct {
 	middle  *fyne.Container
 	split   *split
 	saved   *kit.Words
+	rules   *kit.Words // the version in force
 	leaving *kit.Words // how long until the ledger locks by itself
 	far     *far
 	care    *carer
@@ -118,9 +119,13 @@ func (f *frame) changed(c store.Change) {
 		return // locked meanwhile
 	}
 	f.saved.SetText(savedText(f.shell.Book.Saved()))
+	f.rules.SetText(rulesText(f.shell.Book))
 	f.tree.Ask()
 	f.shell.Changed(c)
 }
+
+// rulesText is what the status line says of the rules.
+func rulesText(b *store.Book) string { return "规则 " + b.Rules().Version }
 
 // bar is the red bar with the community's name, the search and the few deeds that
 // are always at hand.
@@ -174,7 +179,8 @@ func (f *frame) status() fyne.CanvasObject {
 	if b.Profile().Practice {
 		parts = append(parts, kit.NewWords("练习台账（不能上报）", kit.Note).Tint(kit.Amber), layout.NewSpacer())
 	}
-	parts = append(parts, kit.NewWords("规则 "+b.Rules().Version, kit.Note))
+	f.rules = kit.NewWords(rulesText(b), kit.Note)
+	parts = append(parts, f.rules)
 	line := canvas.NewRectangle(kit.Line)
 	return kit.Ground(kit.Panel, &fyne.Container{Layout: statusLayout{}, Objects: []fyne.CanvasObject{line, kit.Row(parts...)}})
 }

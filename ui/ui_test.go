@@ -19,6 +19,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
+	"tuanjian/store/ledger"
 	"tuanjian/store/seal"
 	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
@@ -330,5 +331,25 @@ func TestToastDeedByKey(t *testing.T) {
 	d.control(fyne.KeyO)
 	if done != 1 || len(d.toasts.Shown()) != 0 {
 		t.Errorf("after the lock: done %d times, shown %v", done, d.toasts.Shown())
+	}
+}
+
+// The status line says which rules are in force, also after they were changed and taken back.
+func TestTheStatusLineSaysTheRules(t *testing.T) {
+	d := onDesk(t)
+	b := d.frame.shell.Book
+	p, err := b.PlanRules("", ledger.Amendment{Key: "posts_max", Text: "4"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Apply("办公室商定"); err != nil {
+		t.Fatal(err)
+	}
+	if got := d.frame.rules.Text(); got != "规则 "+p.Version {
+		t.Errorf("after the change it says %q", got)
+	}
+	d.frame.shell.Undo()
+	if got := d.frame.rules.Text(); got != "规则 "+b.Rules().Version || b.Rules().Version == p.Version {
+		t.Errorf("after taking it back it says %q", got)
 	}
 }
