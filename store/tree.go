@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -23,10 +24,28 @@ func (b *Book) Tree() []Node {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	roots := b.roots()
-	for _, n := range roots {
-		slices.SortStableFunc(n.Children, func(x, y Node) int { return strings.Compare(b.spelt(x.Title), b.spelt(y.Title)) })
+	for i := range roots {
+		roots[i].Children = b.sorted(roots[i].Children)
 	}
 	return roots
+}
+
+// sorted puts lines in the order of their pinyin. The lines themselves are large: only their places are sorted.
+func (b *Book) sorted(nodes []Node) []Node {
+	type place struct {
+		key string
+		at  int
+	}
+	places := make([]place, len(nodes))
+	for i, n := range nodes {
+		places[i] = place{b.spelt(n.Title), i}
+	}
+	slices.SortFunc(places, func(x, y place) int { return cmp.Or(strings.Compare(x.key, y.key), cmp.Compare(x.at, y.at)) })
+	out := make([]Node, len(nodes))
+	for i, p := range places {
+		out[i] = nodes[p.at]
+	}
+	return out
 }
 
 // spelt is a title as it is sorted, remembered: the tree is asked for after each save.
