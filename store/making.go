@@ -93,6 +93,29 @@ func (b *Book) clearWorkrooms() {
 	}
 }
 
+// knowRooms makes a backup know the rooms of the ledger whose place it takes, besides its
+// own: what was killed on a drive that is not there now is still to be taken away.
+func (b *Book) knowRooms(old *Book) error {
+	rooms, err := old.workrooms()
+	if err != nil || len(rooms) == 0 {
+		return nil // too damaged to tell, or none
+	}
+	own, err := b.workrooms()
+	if err != nil {
+		return err
+	}
+	for _, w := range own {
+		if len(rooms) < workroomMost && !slices.ContainsFunc(rooms, func(r workroom) bool { return r.Folder == w.Folder }) {
+			rooms = append(rooms, w)
+		}
+	}
+	text, err := json.Marshal(rooms)
+	if err != nil {
+		return err
+	}
+	return b.vault.Update(func(tx *vault.Tx) error { return tx.Put(settingBucket, []byte(workroomSetting), text) })
+}
+
 // A making is an output that lies whole in its workroom and has not been shown yet.
 type making struct{ temp, path string }
 

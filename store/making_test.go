@@ -64,6 +64,60 @@ func TestAKilledOutputLeavesNothing(t *testing.T) {
 	}
 }
 
+// It does not matter how the ledger comes to be opened: for one of several operators, or
+// because a backup takes its place that knows nothing of that output. What lies on a drive
+// that is not there then is taken away when it is again.
+func TestAKilledOutputLeavesNothingHoweverItIsOpened(t *testing.T) {
+	killed := func(b *Book, folder string) {
+		_, err := b.make(filepath.Join(folder, "全部.xlsx"), func(w io.Writer) error {
+			_, err := io.WriteString(w, idNumber("2002-03-04", 13))
+			return err
+		})
+		if err != nil || len(below(t, folder)) != 2 {
+			t.Fatal(err, below(t, folder))
+		}
+	}
+	t.Run("by one of several", func(t *testing.T) {
+		path, _ := staffed(t)
+		folder := t.TempDir()
+		b := openAs(t, path, "王干事", testPassword)
+		killed(b, folder)
+		b.Close()
+		openAs(t, path, "只看的人", "只看的人的长口令")
+		if got := below(t, folder); len(got) > 0 {
+			t.Errorf("%q", got)
+		}
+	})
+	t.Run("by a restore", func(t *testing.T) {
+		b := practised(t, 20)
+		folder, drive := t.TempDir(), filepath.Join(t.TempDir(), "U盘")
+		backup := filepath.Join(t.TempDir(), "备份.tjz")
+		if err := errors.Join(b.Backup(backup), os.Mkdir(drive, 0o700)); err != nil {
+			t.Fatal(err)
+		}
+		killed(b, folder)
+		killed(b, drive)
+		b.Close()
+		if err := os.Rename(drive, drive+"拔了"); err != nil {
+			t.Fatal(err)
+		}
+		b, err := RestoreOver(context.Background(), backup, b.Path(), testPassword, b.env, nil)
+		if err != nil {
+			t.Fatal(Tell(err).Message)
+		}
+		if got := below(t, folder); len(got) > 0 {
+			t.Errorf("%q", got)
+		}
+		if err := os.Rename(drive+"拔了", drive); err != nil {
+			t.Fatal(err)
+		}
+		reopened(t, b)
+		if got := below(t, drive); len(got) > 0 {
+			t.Errorf("%q", got)
+		}
+	})
+}
+
 // A package is not seen outside before the ledger knows of it: a kill in between costs a
 // number, and never gives one twice.
 func TestPackagesAreNotedBeforeTheyAreShown(t *testing.T) {

@@ -52,13 +52,18 @@ func passwordNames(slots []seal.Slot) []string {
 // costs one try whatever the number of operators. NoOperator when there is none
 // of that name.
 func OpenAs(path, name, password string, env Env) (*Book, error) {
-	return open(path, env, &name, func(slots []seal.Slot) (seal.Key, error) {
+	b, err := open(path, env, &name, func(slots []seal.Slot) (seal.Key, error) {
 		if !slices.Contains(passwordNames(slots), name) {
 			return seal.Key{}, vault.ErrNoSlot
 		}
 		key, _, err := seal.OpenPassword(slots, name, password)
 		return key, err
 	})
+	if err != nil {
+		return nil, err
+	}
+	b.clearWorkrooms()
+	return b, nil
 }
 
 // As is the Env in which a backup, or what is left of a damaged ledger, is opened with

@@ -77,6 +77,7 @@ func RestoreOver(ctx context.Context, from, path, password string, env Env, step
 	}
 	if old != nil {
 		defer old.Close()
+		old.clearWorkrooms()
 		if err := old.mayGiveWay(by); err != nil {
 			return nil, err
 		}
@@ -167,7 +168,7 @@ func (b *Book) keepForRestore(ctx context.Context, trial *Book) error {
 	for i := range notes.Made {
 		notes.Made[i].Left = true
 	}
-	return trial.putCareNotes(notes)
+	return errors.Join(trial.putCareNotes(notes), trial.knowRooms(b))
 }
 
 // asideName is the free name under which a damaged ledger stays: 塔前社区 损坏
