@@ -93,7 +93,7 @@ func (r *stackRenderer) Refresh() {
 		}
 		d := stackPart{bar: canvas.NewRectangle(tint), key: canvas.NewRectangle(tint),
 			on:   canvas.NewText(fmt.Sprintf("%s %d", p.Label, p.N), ink),
-			word: canvas.NewText(fmt.Sprintf("%s %d（%d%%）", p.Label, p.N, (200*p.N+total)/(2*total)), Ink)}
+			word: canvas.NewText(fmt.Sprintf("%s %d（%s）", p.Label, p.N, Share(p.N, total)), Ink)}
 		d.bar.CornerRadius, d.key.CornerRadius = 2, 2
 		d.on.TextSize, d.word.TextSize = m.Text, m.Text
 		r.parts = append(r.parts, d)

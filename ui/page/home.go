@@ -226,7 +226,7 @@ func (h *home) figure(f store.Figure) fyne.CanvasObject {
 		number += " / " + strconv.Itoa(f.Of)
 		share = "—"
 		if f.Of > 0 {
-			share = strconv.Itoa((200*f.Part+f.Of)/(2*f.Of)) + "%"
+			share = kit.Share(f.Part, f.Of)
 		}
 	}
 	big := number
