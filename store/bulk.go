@@ -1,6 +1,8 @@
 package store
 
 import (
+	"strings"
+
 	"tuanjian/store/ledger"
 )
 
@@ -21,6 +23,7 @@ type BulkRow struct {
 	Was, Now []string
 	Faults   []ledger.Fault // hard ones: the record is left out
 	Same     bool           // it has these values already
+	Ends     []string       // the League posts that end with it, for people
 
 	was, now ledger.Record
 }
@@ -116,8 +119,32 @@ func (p *BulkPlan) row(was ledger.Record) BulkRow {
 	}
 	if len(row.Faults) == 0 && !row.Same {
 		row.Faults = b.hardFaults(kind, row.now)
+		row.Ends = b.Ends(row.now)
 	}
 	return row
+}
+
+// KeepPosts declines that League posts end with their people's state, for a reason: they stay open, count as nobody's and
+// wait in 待核. An empty reason is refused.
+func (p *BulkPlan) KeepPosts(reason string) error {
+	if strings.TrimSpace(reason) == "" {
+		return refuse("职务不一并离任，要写明原因。")
+	}
+	for i := range p.Rows {
+		if m, ok := p.Rows[i].now.(*ledger.Member); ok && len(p.Rows[i].Ends) > 0 {
+			keepPosts(m, reason)
+			p.Rows[i].Ends = nil
+		}
+	}
+	return nil
+}
+
+// Ending is how many League posts the plan ends.
+func (p *BulkPlan) Ending() (n int) {
+	for _, row := range p.Rows {
+		n += len(row.Ends)
+	}
+	return n
 }
 
 // Apply changes the records that the plan counts as Changed, in one transaction, after
@@ -139,7 +166,11 @@ func (p *BulkPlan) Apply(reason string) (int, error) {
 			if row.Same || len(row.Faults) > 0 {
 				continue
 			}
-			if err := t.put(p.Kind, row.was, p.Kind.Clone(row.now)); err != nil {
+			now := p.Kind.Clone(row.now)
+			if err := t.put(p.Kind, row.was, now); err != nil {
+				return err
+			}
+			if err := t.endPosts(now); err != nil {
 				return err
 			}
 		}

@@ -91,7 +91,7 @@ func (b *Book) branchDates(basis ledger.Basis, add func(Dated)) {
 
 func (b *Book) postDates(basis ledger.Basis, add func(Dated)) {
 	for p := range all[*ledger.Post](b, ledger.Posts) {
-		if p.Current(basis.Today) && p.To != 0 {
+		if b.held(p, basis.Today) && p.To != 0 {
 			add(Dated{Day: p.To.Last(), Grave: Soon, Name: b.name("member", p.Person), Text: "的" + ledger.Duties.Label(p.Duty) + "任职到期", Kind: ledger.Members, ID: p.Person})
 		}
 	}

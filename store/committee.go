@@ -11,6 +11,11 @@ func (b *Book) streetClashes(s *ledger.Street, basis ledger.Basis) []ledger.Faul
 	if s.Received() || !b.profile.Street {
 		return nil
 	}
+	for other := range all[*ledger.Street](b, ledger.Streets) {
+		if s.Rev == 0 && other.ID != s.ID && !other.Received() {
+			return []ledger.Fault{{Key: "name", Code: "street.two", Other: other.ID, Text: "这个台账是“" + other.Title + "”的，一个街道台账只有一个街道。请改那一条的名称。"}}
+		}
+	}
 	has := b.muster(basis)
 	var faults []ledger.Fault
 	hold := func(key, code string, should ledger.Count, is int, text string) {

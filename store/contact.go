@@ -67,9 +67,7 @@ func (b *Book) contacts(basis ledger.Basis) *contacts {
 				c.seen[id] = max(c.seen[id], k.last)
 			}
 		}
-		if k.plan = basis.Rules.VisitPlan; l.Plan != 0 {
-			k.plan, _ = l.Plan.Value()
-		}
+		k.plan = visitPlan(l, basis.Rules)
 		if !l.Current(basis.Today) {
 			continue
 		}
@@ -84,6 +82,14 @@ func (b *Book) contacts(basis ledger.Basis) *contacts {
 		}
 	}
 	return c
+}
+
+// visitPlan is how many visits a year a standing contact is to bring: the rules' number where it names none.
+func visitPlan(l *ledger.Liaison, r *ledger.Rules) int {
+	if n, known := l.Plan.Value(); known {
+		return n
+	}
+	return r.VisitPlan
 }
 
 // problemDue is by when a visit's problem is to be settled, 0 when there is none.

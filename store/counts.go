@@ -94,7 +94,7 @@ func less(counts map[ledger.ID]int, id ledger.ID, n int) {
 
 // offices count who holds a post today.
 type offices struct {
-	age      uint64
+	ages     [2]uint64
 	today    ledger.Date
 	officers map[ledger.ID]officers    // by organisation
 	posts    map[ledger.ID]int         // by person
@@ -102,22 +102,35 @@ type offices struct {
 	held     map[ledger.ID][]*ledger.Post
 
 	secretaries map[ledger.ID][]*ledger.Post // by organisation
+	had         map[ledger.ID][]*ledger.Post // of a person, those of the past among them
 }
 
 type officers struct {
 	secretaries, total int
 	secretary          ledger.ID
+	committee
 }
 
+// holder is the person of a post, nil where the ledger does not know him.
+func (b *Book) holder(p *ledger.Post) *ledger.Member {
+	m, _ := b.shelves["member"].get(p.Person).(*ledger.Member)
+	return m
+}
+
+// held says that a post counts as current on a day: see ledger.Post.Held.
+func (b *Book) held(p *ledger.Post, today ledger.Date) bool { return p.Held(b.holder(p), today) }
+
 func (b *Book) offices(today ledger.Date) *offices {
-	c, age := &b.cache.offices, b.shelves["post"].age
-	if c.posts != nil && c.age == age && c.today == today {
+	c, ages := &b.cache.offices, [2]uint64{b.shelves["post"].age, b.shelves["member"].age}
+	if c.posts != nil && c.ages == ages && c.today == today {
 		return c
 	}
-	*c = offices{age: age, today: today, officers: map[ledger.ID]officers{}, posts: map[ledger.ID]int{}, ended: map[ledger.ID]ledger.Date{}, held: map[ledger.ID][]*ledger.Post{},
-		secretaries: map[ledger.ID][]*ledger.Post{}}
+	seen := map[[2]ledger.ID]bool{}
+	*c = offices{ages: ages, today: today, officers: map[ledger.ID]officers{}, posts: map[ledger.ID]int{}, ended: map[ledger.ID]ledger.Date{}, held: map[ledger.ID][]*ledger.Post{},
+		secretaries: map[ledger.ID][]*ledger.Post{}, had: map[ledger.ID][]*ledger.Post{}}
 	for p := range all[*ledger.Post](b, ledger.Posts) {
-		if !p.Current(today) {
+		c.had[p.Person] = append(c.had[p.Person], p)
+		if !b.held(p, today) {
 			if last := p.To.Last(); last != 0 && last < today {
 				c.ended[p.Person] = max(c.ended[p.Person], last)
 			}
@@ -125,6 +138,7 @@ func (b *Book) offices(today ledger.Date) *offices {
 		}
 		o := c.officers[p.Branch]
 		o.total++
+		o.add(p, seen)
 		if p.Duty == ledger.DutySecretary {
 			o.secretaries++
 			o.secretary = p.Person
@@ -143,6 +157,7 @@ type covers struct {
 	age   uint64
 	by    map[ledger.ID][]ledger.ID
 	above map[ledger.ID]bool
+	below map[ledger.ID][]ledger.ID // live organisations by their superior
 }
 
 func (b *Book) covers() *covers {
@@ -150,17 +165,36 @@ func (b *Book) covers() *covers {
 	if c.by != nil && c.age == age {
 		return c
 	}
-	*c = covers{age: age, by: map[ledger.ID][]ledger.ID{}, above: map[ledger.ID]bool{}}
+	*c = covers{age: age, by: map[ledger.ID][]ledger.ID{}, above: map[ledger.ID]bool{}, below: map[ledger.ID][]ledger.ID{}}
 	for o := range all[*ledger.Branch](b, ledger.Branches) {
 		if !o.Live() {
 			continue
 		}
 		c.above[o.Superior] = true
+		c.below[o.Superior] = append(c.below[o.Superior], o.ID)
 		for _, e := range o.Enterprises {
 			c.by[e] = append(c.by[e], o.ID)
 		}
 	}
 	return c
+}
+
+// wholly counts the members of an organisation and of all live ones below it.
+func (b *Book) wholly(id ledger.ID) int {
+	seen := map[ledger.ID]bool{}
+	var count func(id ledger.ID) int
+	count = func(id ledger.ID) int {
+		if id.IsZero() || seen[id] {
+			return 0
+		}
+		seen[id] = true
+		n := b.roll().branch[id]
+		for _, below := range b.covers().below[id] {
+			n += count(below)
+		}
+		return n
+	}
+	return count(id)
 }
 
 // named are the members by their plain names.

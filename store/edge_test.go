@@ -79,7 +79,7 @@ func TestFaultsStandAtTheirField(t *testing.T) {
 		person.Branch = c.branch
 		want("a member of it", ledger.Members, person, c.want)
 	}
-	want("hollow", ledger.Branches, top, ":branch.hollow")
+	want("hollow", ledger.Branches, top, ":branch.hollow :secretary.none")
 	want("nobody in it", ledger.Branches, keep(t, b, ledger.Branches, cell("空的团支部")), ":secretary.none state:branch.small")
 
 	e := b.List(Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).(*ledger.Enterprise)

@@ -29,6 +29,9 @@ func (b *Book) faults(kind ledger.Kind, r ledger.Record, basis ledger.Basis) []l
 		if f.Code == ledger.Unregistered && b.offices(basis.Today).officers[r.Head().ID].secretaries > 0 {
 			continue // somebody has been registered since
 		}
+		if f.Code == ledger.AskedFigure && f.Key == "note" && b.offices(basis.Today).posts[r.Head().ID] > 0 {
+			continue // he has been given a post since
+		}
 		open = append(open, f)
 	}
 	return open
@@ -55,7 +58,7 @@ func (b *Book) clashes(r ledger.Record, basis ledger.Basis) []ledger.Fault {
 	case *ledger.Member:
 		return b.memberClashes(r, basis)
 	case *ledger.Enterprise:
-		return b.enterpriseClashes(r)
+		return b.enterpriseClashes(r, basis)
 	case *ledger.Branch:
 		return b.branchClashes(r, basis)
 	case *ledger.Post:
@@ -81,9 +84,10 @@ func (b *Book) memberClashes(m *ledger.Member, basis ledger.Basis) []ledger.Faul
 			Text: "证件号码已属于“" + ledger.NameOf(r) + "”（" + b.where(r.(*ledger.Member)) + "）。请打开那条记录核对。"})
 	}
 	if r := b.other(byDev, m.DevNumber, m.ID); r != nil && len(m.DevNumber) > 4 {
-		faults = append(faults, ledger.Fault{Key: "devno", Code: ledger.Twice, Soft: true, Other: r.Head().ID,
+		faults = append(faults, ledger.Fault{Key: "devno", Code: ledger.Twice, Soft: !b.claims(m), Other: r.Head().ID,
 			Text: "发展团员编号已被“" + ledger.NameOf(r) + "”占用。请核对两人的入团志愿书。"})
 	}
+	faults = append(faults, b.postFaults(m, basis)...)
 	if m.OnRoll() {
 		if age, ok := m.Age(basis); ok && age >= basis.Rules.AgeOut && m.State != ledger.MemberOverAge && b.offices(basis.Today).posts[m.ID] == 0 {
 			faults = append(faults, ledger.Fault{Key: "state", Code: "state.overage", Soft: true,
@@ -103,6 +107,13 @@ func (b *Book) memberClashes(m *ledger.Member, basis ledger.Basis) []ledger.Faul
 	return faults
 }
 
+// claims says that a draft takes a number of the national series that its record did not have: one that is somebody else's
+// is refused then (domain.md §1.2). What two have already waits in 待核.
+func (b *Book) claims(m *ledger.Member) bool {
+	was, _ := b.shelves["member"].get(m.ID).(*ledger.Member)
+	return ledger.UniqueDevNumber(m.DevNumber) && (was == nil || was.DevNumber != m.DevNumber)
+}
+
 // where says in which branch a member is, for a sentence.
 func (b *Book) where(m *ledger.Member) string {
 	if name := b.name("branch", m.Branch); name != "" {
@@ -111,12 +122,13 @@ func (b *Book) where(m *ledger.Member) string {
 	return "未编入团支部"
 }
 
-func (b *Book) enterpriseClashes(e *ledger.Enterprise) []ledger.Fault {
+func (b *Book) enterpriseClashes(e *ledger.Enterprise, basis ledger.Basis) []ledger.Fault {
 	var faults []ledger.Fault
 	if r := b.other(byCredit, e.Credit, e.ID); r != nil {
 		faults = append(faults, ledger.Fault{Key: "credit", Code: ledger.Twice, Soft: true, Other: r.Head().ID,
 			Text: "这个信用代码已属于“" + ledger.NameOf(r) + "”。请打开那条记录核对。"})
 	}
+	n := b.roll().unit[e.ID]
 	if !e.Open() {
 		for _, id := range b.covers().by[e.ID] { // live ones
 			if o, ok := b.shelves["branch"].get(id).(*ledger.Branch); ok && len(o.Enterprises) == 1 {
@@ -124,72 +136,35 @@ func (b *Book) enterpriseClashes(e *ledger.Enterprise) []ledger.Fault {
 					Text: "企业已" + ledger.Businesses.Label(e.Business) + "，但“" + o.Name() + "”还在。请撤销或并入别的支部，并转接团员。"})
 			}
 		}
-	}
-	return faults
-}
-
-func (b *Book) branchClashes(o *ledger.Branch, basis ledger.Basis) []ledger.Fault {
-	var faults []ledger.Fault
-	add := func(key, code, text string) {
-		faults = append(faults, ledger.Fault{Key: key, Code: code, Soft: true, Text: text})
-	}
-	if b.cycle(o) {
-		faults = append(faults, ledger.Fault{Key: "superior", Code: "superior.cycle", Text: "上级组织绕成了圈（它又归本组织管），或者一级套一级太深。请另选上级。"})
-	}
-	if o.ID.IsZero() || !o.Live() {
+		if n > 0 {
+			faults = append(faults, ledger.Fault{Key: "business", Code: "business.members", Soft: true,
+				Text: "企业已" + ledger.Businesses.Label(e.Business) + "，还有 " + itoa(n) + " 名在册团员写着在这里工作。请转接团员，或改他们的工作单位。"})
+		}
 		return faults
 	}
-	n, r := b.roll().branch[o.ID], basis.Rules
-	officers := b.offices(basis.Today).officers[o.ID]
-	if o.Type == ledger.BranchCell && o.State != ledger.BranchPlanned {
-		normal := o.Sort != ledger.SortDrifting && o.Sort != ledger.SortTemporary
-		switch {
-		case normal && n < r.BranchMin:
-			add("state", "branch.small", "只有 "+itoa(n)+" 名团员，不足 "+itoa(r.BranchMin)+" 人。请与邻近企业联合建立。")
-		case n > r.BranchMax:
-			add("state", "branch.large", "有 "+itoa(n)+" 名团员，超过 "+itoa(r.BranchMax)+" 人。请报上级同意或分设支部。")
+	switch e.Founding {
+	case ledger.FoundingBuilt:
+		if !e.ID.IsZero() && !b.built(e) {
+			faults = append(faults, ledger.Fault{Key: "founding", Code: "founding.none", Soft: true,
+				Text: "写着已建团，台账里却没有覆盖它的团组织，统计时不算已建。请登记团组织，或在团组织的覆盖企业里选上它；没有建就改建团状态。"})
 		}
-		switch {
-		case officers.secretaries == 0:
-			add("", "secretary.none", "没有现任书记。请在任职里登记。")
-		case n >= r.CommitteeFrom && officers.total < r.CommitteeMin:
-			add("", "committee.small", "有 "+itoa(n)+" 名团员，应设 "+itoa(r.CommitteeMin)+" 人以上的支部委员会，现有 "+itoa(officers.total)+" 人。")
-		case officers.total > r.CommitteeMax:
-			add("", "committee.large", "支部委员会有 "+itoa(officers.total)+" 人，超过 "+itoa(r.CommitteeMax)+" 人。请核对。")
+	case ledger.FoundingUnfit, ledger.FoundingFostered:
+		if least := basis.Rules.BranchMin; n >= least {
+			faults = append(faults, ledger.Fault{Key: "founding", Code: "founding.should", Soft: true,
+				Text: "写着" + ledger.Foundings.Label(e.Founding) + "，这里却有 " + itoa(n) + " 名在册团员，满 " + itoa(least) + " 人就应当建团。请改为应建未建并写明原因，或登记团组织。"})
 		}
-	}
-	if officers.secretaries > 1 {
-		add("", "secretary.two", "现任书记有 "+itoa(officers.secretaries)+" 人。请给已离任的填离任日期。")
-	}
-	if o.Type != ledger.BranchCell && o.Type != "" && o.Type != ledger.BranchOrgan && !b.covers().above[o.ID] {
-		add("", "branch.hollow", "下面没有团支部，是空心的"+ledger.BranchTypes.Label(o.Type)+"。")
 	}
 	return faults
-}
-
-// cycle says that following the superiors of o leads back to o.
-func (b *Book) cycle(o *ledger.Branch) bool {
-	at := o.Superior
-	for range mostAbove {
-		if at.IsZero() {
-			return false
-		}
-		if at == o.ID {
-			return true
-		}
-		up, ok := b.shelves["branch"].get(at).(*ledger.Branch)
-		if !ok {
-			return false
-		}
-		at = up.Superior
-	}
-	return true
 }
 
 func (b *Book) postClashes(p *ledger.Post, basis ledger.Basis) []ledger.Fault {
 	var faults []ledger.Fault
-	if !p.Current(basis.Today) {
-		return nil
+	m := b.holder(p)
+	if p.Outlives(m) {
+		faults = append(faults, outlived(p, m))
+	}
+	if !p.Held(m, basis.Today) {
+		return faults
 	}
 	held := b.offices(basis.Today)
 	if p.Duty == ledger.DutySecretary {
@@ -206,20 +181,30 @@ func (b *Book) postClashes(p *ledger.Post, basis ledger.Basis) []ledger.Fault {
 		}
 	}
 	posts := held.posts[p.Person]
-	if q, kept := b.shelves["post"].get(p.ID).(*ledger.Post); kept && q.Person == p.Person && q.Current(basis.Today) {
+	if q, kept := b.shelves["post"].get(p.ID).(*ledger.Post); kept && q.Person == p.Person && b.held(q, basis.Today) {
 		posts-- // itself
 	}
 	if posts >= basis.Rules.PostsMax {
 		faults = append(faults, ledger.Fault{Key: "person", Code: "posts.many", Soft: true,
 			Text: "同时担任 " + itoa(posts+1) + " 项团内职务，超过 " + itoa(basis.Rules.PostsMax) + " 项。请考虑减少兼职。"})
 	}
-	if m, ok := b.shelves["member"].get(p.Person).(*ledger.Member); ok {
-		if age, known := m.Age(basis); known && age >= basis.Rules.AgeOut && !m.InParty() {
-			faults = append(faults, ledger.Fault{Key: "person", Code: "post.party", Soft: true, Other: m.ID,
-				Text: "满 " + itoa(basis.Rules.AgeOut) + " 周岁的团干部应是中共党员。请核对政治面貌。"})
-		}
+	if m == nil {
+		return faults
 	}
-	return faults
+	age, known := m.Age(basis)
+	if known && age >= basis.Rules.AgeOut && !m.InParty() {
+		faults = append(faults, ledger.Fault{Key: "person", Code: "post.party", Soft: true, Other: m.ID,
+			Text: "满 " + itoa(basis.Rules.AgeOut) + " 周岁的团干部应是中共党员。请核对政治面貌。"})
+	}
+	switch usual, most := basis.Rules.PostAge, basis.Rules.PostAgeMost; {
+	case known && age > most:
+		faults = append(faults, ledger.Fault{Key: "person", Code: "post.old", Soft: true, Other: m.ID,
+			Text: "已 " + itoa(age) + " 周岁，团干部最多到 " + itoa(most) + " 周岁。请安排接任；确实如此就按 F2 说明原因。"})
+	case known && age > usual:
+		faults = append(faults, ledger.Fault{Key: "person", Code: "post.age", Soft: true, Other: m.ID,
+			Text: "已 " + itoa(age) + " 周岁，团干部一般不超过 " + itoa(usual) + " 周岁。确实需要就按 F2 说明原因。"})
+	}
+	return append(faults, b.elsewhere(p, m)...)
 }
 
 // few are the first of those of which a record speaks: nobody reads more, and what made

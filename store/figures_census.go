@@ -46,7 +46,8 @@ type census struct {
 	covering    map[ledger.ID][]*ledger.Branch // live branches by enterprise
 	above       map[ledger.ID]bool             // organisations with a live one below them
 	officers    map[ledger.ID]officers
-	posts       map[ledger.ID]int // by person
+	posts       map[ledger.ID]int            // by person
+	gone        map[ledger.ID]*ledger.Member // people whose posts have ended with their membership
 	liaisons    map[ledger.ID]*ledger.Liaison
 	visits      map[ledger.ID]int // of the year, by standing contact
 	numbers     map[uint64]int    // members on the roll by the hash of their ID number
@@ -57,7 +58,7 @@ func (s *stock) census(basis ledger.Basis) *census {
 	c := &census{stock: s, basis: basis,
 		enterprises: map[ledger.ID]*ledger.Enterprise{}, branches: map[ledger.ID]*ledger.Branch{},
 		inBranch: map[ledger.ID]int{}, inUnit: map[ledger.ID]int{}, covering: map[ledger.ID][]*ledger.Branch{}, above: map[ledger.ID]bool{},
-		officers: map[ledger.ID]officers{}, posts: map[ledger.ID]int{}, liaisons: map[ledger.ID]*ledger.Liaison{}, visits: map[ledger.ID]int{}, numbers: make(map[uint64]int, len(s.records["member"]))}
+		officers: map[ledger.ID]officers{}, posts: map[ledger.ID]int{}, gone: map[ledger.ID]*ledger.Member{}, liaisons: map[ledger.ID]*ledger.Liaison{}, visits: map[ledger.ID]int{}, numbers: make(map[uint64]int, len(s.records["member"]))}
 	for _, r := range s.records["enterprise"] {
 		c.enterprises[r.Head().ID] = r.(*ledger.Enterprise)
 	}
@@ -72,13 +73,20 @@ func (s *stock) census(basis ledger.Basis) *census {
 			c.covering[e] = append(c.covering[e], o)
 		}
 	}
+	for _, r := range s.records["member"] {
+		if m := r.(*ledger.Member); m.LosesPosts() {
+			c.gone[m.ID] = m
+		}
+	}
+	seen := map[[2]ledger.ID]bool{}
 	for _, r := range s.records["post"] {
 		p := r.(*ledger.Post)
-		if !p.Current(basis.Today) {
+		if !p.Held(c.gone[p.Person], basis.Today) {
 			continue
 		}
 		o := c.officers[p.Branch]
 		o.total++
+		o.add(p, seen)
 		if p.Duty == ledger.DutySecretary {
 			o.secretaries++
 		}
@@ -249,12 +257,13 @@ func (c *census) look(r ledger.Record, f *facts) {
 	case *ledger.Member:
 		c.lookAtMember(r, f)
 	case *ledger.Post:
-		f.post, f.now, f.yearAgo = r, r.Current(c.basis.Today), r.Current(c.basis.Today.AddYears(-1))
+		who := c.gone[r.Person]
+		f.post, f.now, f.yearAgo = r, r.Held(who, c.basis.Today), r.Held(who, c.basis.Today.AddYears(-1))
 	case *ledger.Officer:
 		f.officer, f.serves = r, r.Current(c.basis.Today)
 	case *ledger.Liaison:
 		f.contact, f.stands, f.plan, f.done = r, r.Current(c.basis.Today), 0, 0
-		if n, known := r.Plan.Value(); known && f.stands {
+		if n := visitPlan(r, c.basis.Rules); f.stands {
 			f.plan, f.done = n, min(n, c.visits[r.ID])
 		}
 	case *ledger.Visit:
@@ -266,7 +275,7 @@ func (c *census) lookAtEnterprise(e *ledger.Enterprise, f *facts) {
 	covering := c.covering[e.ID]
 	said, _ := e.Members.Value()
 	f.enterprise, f.open, f.nonPublic, f.cover = e, e.Open(), e.IsNonPublic(), ""
-	f.built = len(covering) > 0 || e.Founding == ledger.FoundingBuilt
+	f.built = len(covering) > 0
 	f.should = f.open && max(c.inUnit[e.ID], said) >= c.basis.Rules.BranchMin
 	for _, o := range covering {
 		if o.Sort != "" && (f.cover == "" || o.Sort < f.cover) { // 单独 before 联合 before the others
@@ -277,16 +286,16 @@ func (c *census) lookAtEnterprise(e *ledger.Enterprise, f *facts) {
 
 func (c *census) lookAtBranch(o *ledger.Branch, f *facts) {
 	n, officers, rules := c.inBranch[o.ID], c.officers[o.ID], c.basis.Rules
-	end := o.TermEnd()
+	end := o.TermEnd(rules)
 	f.branch, f.live = o, o.Live()
 	f.cell = f.live && o.Type == ledger.BranchCell
 	upper := f.live && (o.Type == ledger.BranchLeague || o.Type == ledger.BranchWorking || o.Type == ledger.BranchGeneral)
-	f.small = f.cell && n < rules.BranchMin
-	f.hollow = f.cell && n == 0 || upper && !c.above[o.ID]
+	f.small = o.Small(n, rules)
+	f.hollow = f.small || upper && !c.above[o.ID]
 	f.vacant = f.live && officers.secretaries == 0
 	f.bare = f.cell && officers.total == 0
 	f.needs = upper || f.cell && n >= rules.CommitteeFrom
-	f.has = f.needs && officers.secretaries > 0 && officers.total >= rules.CommitteeMin
+	f.has = f.needs && officers.secretaries > 0 && officers.fits(o, n, rules) == 0
 	f.termKnown = f.live && end != 0
 	f.over = f.termKnown && end.Last() < c.basis.Today
 }

@@ -30,6 +30,8 @@ type Intake struct {
 	Sheets  []*IntakeSheet   // every sheet of the file, in its order
 	Ignored []string         // sheets in which no known table was found
 	heads   map[int]headSaid // heads that a person pointed at, by sheet
+
+	keepPosts string // why posts do not end with their people, "" when they do
 }
 
 // An IntakeTable is one table that was recognised as of one kind.
@@ -92,6 +94,9 @@ const mostCells = 4_000_000
 // ReadSheets is ReadIntake for a file of which perhaps no table is understood: then
 // Tables is empty, and Head may say where one is.
 func (b *Book) ReadSheets(ctx context.Context, path string, kinds []ledger.Kind, progress func(done, total int)) (*Intake, error) {
+	if err := b.refuseKinds(kinds); err != nil {
+		return nil, err
+	}
 	file, err := sheet.Read(ctx, path, progress)
 	if err != nil {
 		return nil, Tell(err)
@@ -124,7 +129,7 @@ func (in *Intake) find(ctx context.Context) {
 				continue
 			}
 			switch s := &in.file.Sheets[found.Sheet]; {
-			case s.Hidden && !in.hidden:
+			case s.Hidden && !in.hidden, in.typed(found.Sheet) != nil:
 			case len(found.Rows) == 0:
 				empty = append(empty, found)
 			default:

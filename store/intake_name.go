@@ -248,7 +248,7 @@ func dutyWords(text string) []string {
 }
 
 // noDuty are words in the column of duties that name none.
-var noDuty = map[string]bool{"否": true, "团员": true, "普通团员": true, "2": true, "群众": true, "×": true, "✗": true, "N": true, "0": true, "共青团员": true, "无职务": true, "普通": true}
+var noDuty = map[string]bool{"否": true, "团员": true, "普通团员": true, "群众": true, "×": true, "✗": true, "N": true, "0": true, "共青团员": true, "无职务": true, "普通": true}
 
 // tidy settles what a row's cells say together: a name or a number with something beside
 // it, a schooling that is not finished, a unit with the position behind it, a number that

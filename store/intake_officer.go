@@ -134,7 +134,7 @@ func (p *Plan) planned() map[string]*namesakes {
 func (p *Plan) secretary(o *ledger.Branch, name string, planned map[string]*namesakes, basis ledger.Basis) (post *ledger.Post, settled bool) {
 	b, plain := p.intake.book, plainName(name)
 	for q := range all[*ledger.Post](b, ledger.Posts) {
-		if q.Branch == o.ID && q.Duty == ledger.DutySecretary && q.Current(basis.Today) && plainName(b.name("member", q.Person)) == plain {
+		if q.Branch == o.ID && q.Duty == ledger.DutySecretary && b.held(q, basis.Today) && plainName(b.name("member", q.Person)) == plain {
 			return nil, true
 		}
 	}

@@ -28,6 +28,7 @@ type Plan struct {
 	people   map[string][]ledger.ID    // members that the plan brings, by plain name
 	branches map[string]*ledger.Branch // branches to create, by plain name
 
+	ending    int          // posts that end with their people
 	keepers   []*IntakeRow // branches' rows that name a secretary
 	officered []officering
 	superiors map[ledger.ID]ledger.ID // of the branches that the plan touches
@@ -121,6 +122,7 @@ func (p *Plan) table(ctx context.Context, t *IntakeTable, basis ledger.Basis, to
 			for _, p := range out.duties {
 				out.Changes = append(out.Changes, FieldChange{Key: "duty", Label: "团内职务", New: ledger.Duties.Label(p.Duty)})
 			}
+			p.ends(out)
 		default:
 			if p.Same++; out.keeper == "" {
 				continue
@@ -322,9 +324,15 @@ func (in *Intake) put(w *turn, t *IntakeTable, row *IntakeRow) error {
 	if err := w.put(t.Kind, row.Was, row.Now); err != nil {
 		return err
 	}
+	if err := w.endPosts(row.Now); err != nil {
+		return err
+	}
 	for _, p := range row.duties {
-		if t.Kind == ledger.Members {
-			p.Person = row.Now.Head().ID
+		if m, ok := row.Now.(*ledger.Member); ok {
+			p.Person = m.ID
+			if now := ended(p, m); m.LosesPosts() && now != nil && !in.book.declines(m) {
+				p = now
+			}
 		}
 		if err := w.put(ledger.Posts, nil, p); err != nil {
 			return err

@@ -26,6 +26,7 @@ type IntakeRow struct {
 	dutyAside string         // a post that stands behind the name
 	more      []string       // the duties that a post's row names besides the first
 	guessed   map[string]guess
+	asked     []ledger.Loose // figures that can mean two things
 }
 
 // A FieldChange is one field's old and new text.
@@ -77,6 +78,9 @@ type reader struct {
 	before    []string           // the texts of the row above
 	from      [][]source         // for each field where it is read
 	remarks   []source           // the columns that go to the note
+	coded     map[int]coding     // fields whose columns have figures for words
+	posted    bool               // figures in the column of posts are posts
+	yesno     bool               // they are a yes and a no
 	seen      map[ledger.ID]spot // records of this file → their row
 	names     map[string]spot    // ID numbers and names of this file → their row
 }
@@ -102,6 +106,7 @@ func (p *Plan) reader(t *IntakeTable, basis ledger.Basis) *reader {
 	}
 	r.spread()
 	r.sources()
+	r.codings()
 	return r
 }
 
@@ -119,6 +124,7 @@ func (r *reader) read(row int) *IntakeRow {
 			texts[i] = ""
 		}
 	}
+	r.decode(out, texts)
 	r.tidy(out, texts)
 	r.before = texts
 	out.Was = r.identify(row, texts)
@@ -140,6 +146,7 @@ func (r *reader) read(row int) *IntakeRow {
 	}
 	r.alike = 0
 	r.complete(out, row)
+	r.ask(out)
 	r.kind.Tidy(out.Now)
 	out.Name = ledger.NameOf(out.Now)
 	if len(out.Faults) == 0 {
@@ -331,6 +338,15 @@ func (r *reader) complete(out *IntakeRow, row int) {
 // registered already are left out.
 func (r *reader) duties(out *IntakeRow, m *ledger.Member, row int) {
 	for _, word := range dutyWords(r.cell(row, r.dutyCol) + " " + out.dutyAside) {
+		if f := figure(word); f != "" {
+			duty, asked := r.dutyFigure(f)
+			if asked && (m.ID.IsZero() || r.book.offices(r.basis.Today).posts[m.ID] == 0) {
+				out.asked = append(out.asked, ledger.Loose{Key: ledger.DutyKey, Text: f})
+			}
+			if word = duty; duty == "" {
+				continue
+			}
+		}
 		if nothing(word) || noDuty[word] || m.Branch.IsZero() {
 			continue
 		}
@@ -359,88 +375,6 @@ func (r *reader) registered(p *ledger.Post) bool {
 		}
 	}
 	return false
-}
-
-// judge asks the hard rules and whether the file has the same one twice.
-func (r *reader) judge(out *IntakeRow) {
-	for _, f := range r.kind.Faults(out.Now, r.basis) {
-		if !f.Soft {
-			r.fault(out, f.Key, f.Text)
-		}
-	}
-	if o, ok := out.Now.(*ledger.Branch); ok && r.plan.cycle(o) {
-		r.fault(out, "superior", "上级组织绕成了圈，或者一级套一级太深。请另填上级。")
-	}
-	if len(out.Faults) > 0 {
-		return
-	}
-	here := spot{r.table, out.Row, out.Where}
-	twice := func(seen spot, ok bool, key, what string) {
-		if ok {
-			where := "本表"
-			if seen.table != r.table {
-				where = "工作表“" + seen.table.Sheet + "”"
-			}
-			r.fault(out, key, what+"与"+where+seen.where+"重复。请留下对的一行。")
-		}
-	}
-	m, _ := out.Now.(*ledger.Member)
-	numbered := m != nil && m.IDNumber != ""
-	if numbered {
-		id := wholeID(m.IDNumber)
-		seen, ok := r.names[id]
-		twice(seen, ok, "idno", "证件号码")
-		if !ok {
-			r.names[id] = here
-		}
-		if other, ok := r.book.other(byID, id, m.ID).(*ledger.Member); ok {
-			r.fault(out, "idno", "证件号码已属于“"+other.Title+"”。请核对是谁的号码抄错了。")
-		}
-		if len(out.Faults) > 0 {
-			return
-		}
-	}
-	if out.Was != nil {
-		seen, ok := r.seen[out.Was.Head().ID]
-		twice(seen, ok, "name", "这一行")
-		if !ok {
-			r.seen[out.Was.Head().ID] = here
-		}
-		return
-	}
-	if numbered {
-		return
-	}
-	key := ""
-	switch now := out.Now.(type) {
-	case *ledger.Enterprise:
-		if key = now.Credit; key == "" {
-			key = plainName(now.Title)
-		}
-	case *ledger.Branch:
-		key = plainName(now.Title)
-	case *ledger.Community:
-		key = plainName(now.Title)
-	case *ledger.Member:
-		key = plainName(now.Title) + "\n" + now.Phone + "\n" + now.Branch.String() + now.LooseText("branch") + out.unknown
-	case *ledger.Post:
-		key = postKey(now)
-	}
-	key = r.kind.Name() + "\n" + key
-	seen, ok := r.names[key]
-	twice(seen, ok, "name", "这一行")
-	if !ok {
-		r.names[key] = here
-	}
-	for _, p := range out.duties {
-		if r.kind == ledger.Posts {
-			r.names[r.kind.Name()+"\n"+postKey(p)] = here
-		}
-	}
-}
-
-func postKey(p *ledger.Post) string {
-	return p.Person.String() + p.Branch.String() + p.Duty + p.From.String()
 }
 
 // changes lists the fields that differ, as people read them.

@@ -107,7 +107,8 @@ const FaultsKey = "faults"
 // extras are columns that need other records: nobody types them.
 var extras = map[string][]ledger.Column{
 	"member": {{Key: "duties", Label: "团内职务", Width: 10}},
-	"branch": {{Key: "count", Label: "团员数", Width: 6, Shape: ledger.Number}, {Key: "secretary", Label: "书记", Width: 8}},
+	"branch": {{Key: "count", Label: "团员数", Width: 6, Shape: ledger.Number}, {Key: "whole", Label: "团员数（含下级）", Width: 8, Shape: ledger.Number},
+		{Key: "secretary", Label: "书记", Width: 8}, {Key: "term", Label: "任期", Width: 10}},
 	"enterprise": {{Key: "count", Label: "在册团员", Width: 6, Shape: ledger.Number}, {Key: "branches", Label: "团组织", Width: 20}, {Key: "outcome", Label: "团组织或未建原因", Width: 20},
 		{Key: "liaison", Label: "街道联系委员", Width: 10}},
 	"post": {{Key: "current", Label: "现任", Width: 5}},
@@ -145,6 +146,10 @@ func (b *Book) extraText(kind ledger.Kind, r ledger.Record, key string, basis le
 		return strings.Join(words, "、")
 	case "branch.count":
 		return itoa(b.roll().branch[id])
+	case "branch.whole":
+		return itoa(b.wholly(id))
+	case "branch.term":
+		return r.(*ledger.Branch).TermText(basis.Rules)
 	case "branch.secretary":
 		return b.name("member", b.offices(basis.Today).officers[id].secretary)
 	case "enterprise.count":
@@ -176,7 +181,7 @@ func (b *Book) extraText(kind ledger.Kind, r ledger.Record, key string, basis le
 		}
 		return ""
 	case "post.current":
-		if r.(*ledger.Post).Current(basis.Today) {
+		if b.held(r.(*ledger.Post), basis.Today) {
 			return "现任"
 		}
 		return "已离任"

@@ -92,7 +92,13 @@ func (b *Book) noticed() (parcel.Content, error) {
 		}
 		c.Tables = append(c.Tables, parcel.Table{Kind: kind, Records: out})
 	}
-	if len(c.Tables[0].Records) != 1 || len(c.Tables[1].Records) == 0 {
+	switch n := len(c.Tables[0].Records); {
+	case n == 0:
+		return c, refuse("台账里没有本街道的资料。请先从回收站恢复，再下发。")
+	case n > 1:
+		return c, refuse("台账里有 " + itoa(n) + " 个街道（" + ledger.NameOf(c.Tables[0].Records[0]) + "、" + ledger.NameOf(c.Tables[0].Records[1]) + "）。请把不是本街道的移到回收站，再下发。")
+	}
+	if len(c.Tables[1].Records) == 0 {
 		return c, refuse("还没有登记社区。请先登记各社区的名称和代码，再下发。")
 	}
 	titles := map[string]bool{}

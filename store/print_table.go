@@ -165,13 +165,27 @@ func (b *Book) formCell(l *List, i int, c formColumn, veil ledger.Veil) string {
 		kind, r = ledger.Members, m
 	}
 	text := b.cell(kind, r, c.key, veil, l.basis)
+	if text == "" {
+		text = ledger.Taken(r, c.key)
+	}
 	if c.month && len(text) > 7 {
 		text = text[:7]
 	}
 	if c.dotted {
 		text = strings.ReplaceAll(text, "-", ".")
 	}
+	if o, ok := r.(*ledger.Branch); ok && c.key == "term_end" && text != "" {
+		text += byRule(o, l.basis)
+	}
 	return text
+}
+
+// byRule is what stands behind the end of a term whose years nobody has written.
+func byRule(o *ledger.Branch, basis ledger.Basis) string {
+	if _, written := o.Term(basis.Rules); written {
+		return ""
+	}
+	return "（按规则）"
 }
 
 // totals is the line below a list.
@@ -283,6 +297,10 @@ func (o *Printout) branchSheet() error {
 	for _, m := range l.rows {
 		s.count(m.(*ledger.Member))
 	}
+	ends := dotted("term_end")
+	if ends != "" {
+		ends += byRule(r, b.Basis())
+	}
 	label := func(t string) paper.Field { return paper.Field{Text: t, Label: true} }
 	value := func(t string, span int) paper.Field { return paper.Field{Text: t, Span: span} }
 	f := paper.Form{Title: o.title, Left: "填报单位（盖章）：" + o.owner(), Middle: "截止日期：" + o.today(), Sign: signBranch, Ledger: b.Profile().Name, Printed: o.printed(), Grid: []int{3, 4, 3, 4, 3, 4}}
@@ -292,7 +310,7 @@ func (o *Printout) branchSheet() error {
 		{label("上级组织"), value(text("superior"), 3), label("行业类别"), value(text("field"), 1)},
 		{label("覆盖企业"), value(text("enterprises"), 5)},
 		{label("成立日期"), value(dotted("founded"), 1), label("成立文号"), value(text("founded_doc"), 3)},
-		{label("届次"), value(text("session"), 1), label("本届起始"), value(dotted("term_from"), 1), label("届满日"), value(dotted("term_end"), 1)},
+		{label("届次"), value(text("session"), 1), label("本届起始"), value(dotted("term_from"), 1), label("届满日"), value(ends, 1)},
 		{label("产生方式"), value(text("elected"), 1), label("组织状态"), value(text("state"), 1), label("定级"), value(text("star"), 1)},
 		{label("团员总数"), value(itoa(s.Members)+" 人", 1), label("男"), value(itoa(s.Men)+" 人", 1), label("女"), value(itoa(s.Women)+" 人", 1)},
 		{label("党员"), value(itoa(s.PartyMembers)+" 人", 1), label("少数民族"), value(itoa(s.Minorities)+" 人", 1), label("流动团员"), value(itoa(s.Mobile)+" 人", 1)},

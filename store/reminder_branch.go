@@ -41,11 +41,11 @@ func branchReminders() []Reminder {
 }
 
 // termEnd is the last day of the term of a live organisation, 0 where it has none.
-func termEnd(o *ledger.Branch, _ ledger.Basis) ledger.Date {
+func termEnd(o *ledger.Branch, basis ledger.Basis) ledger.Date {
 	if !o.Live() {
 		return 0
 	}
-	return o.TermEnd().Last()
+	return o.TermEnd(basis.Rules).Last()
 }
 
 // untilTerm is in how many days a term ends that has not ended.

@@ -50,7 +50,12 @@ func (b *Book) due(bin []Binned, basis ledger.Basis) []Due {
 
 // toClear says that a member's private fields have been kept for as long as the rules allow.
 func (b *Book) toClear(m *ledger.Member, basis ledger.Basis) bool {
-	return m.LeftBy(clearBefore(basis)) && b.offices(basis.Today).posts[m.ID] == 0 && keepsPrivate(m)
+	return m.LeftBy(clearBefore(basis)) && !b.inOffice(m, basis) && keepsPrivate(m)
+}
+
+// inOffice says that a post of his is open as it is written: also one who should have left it, which is to be settled first.
+func (b *Book) inOffice(m *ledger.Member, basis ledger.Basis) bool {
+	return slices.ContainsFunc(b.offices(basis.Today).had[m.ID], func(p *ledger.Post) bool { return p.Current(basis.Today) })
 }
 
 // clearBefore is the day: who left on it or before is due.

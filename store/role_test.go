@@ -20,7 +20,7 @@ import (
 // A new exported method of these types stands here or in forbidden.
 var looking = map[string]string{
 	"Book": "Round Arrivals ProblemsOf OwnWords OpenDoubles " +
-		"Close Forget Profile Kinds Own Path Operator Rules Basis Saved Get Count Watch Check Wounds Faults FaultText Find ReadIntake ReadSheets ReadPasted PastedRow " +
+		"Ends Close Forget Profile Kinds Own Path Operator Rules Basis Saved Get Count Watch Check Wounds Faults FaultText Find ReadIntake ReadSheets ReadPasted PastedRow " +
 		"History Journal Columns List Values Name Text Options Similar BranchNamed RecoverySheet Setting Precheck NeedsPassphrase " +
 		"NewPassphrase DraftID Submissions SubmissionNumber Since Summary Home Todos Calendar Tree Tabs Operators RolesLost Role May Forbids " +
 		"ClockWarning OlderWarning Away WatchAway LookAway Title Bin Drafts Operations Touched Rebase Version RetentionPlan LeftUndated Unswept Handover HandoverSheet " +
@@ -30,7 +30,7 @@ var looking = map[string]string{
 		"Dues Matters Answered " +
 		"CodeLists RulesVersions RulesOn RulesTold RulesGiven " +
 		"Program Tour TourMark",
-	"Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns",
+	"Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns KeepPosts",
 	"Reception": "Rule Trust Ready Asking Doubles",
 	"Printout":  "Title Rows Pages Page PDF",
 	"Meeting":   "Nothing Changes",

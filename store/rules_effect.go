@@ -33,7 +33,7 @@ var countWords = map[string]string{
 var newFaults = map[string]string{
 	"state.overage": "将算满 {age_out} 周岁、应办离团", "joined.early": "将算入团时未满 {age_join} 周岁", "joined.late": "将算入团时已满 {age_out} 周岁", ledger.TooYoung: "将算入团时太小，改资料时不收",
 	"party.young": "将算入党时未满 {age_party} 周岁", "id.age": "的证件号码将算年龄超过 {age_max} 岁", "branch.small": "将不足 {branch_min} 人", "branch.large": "将超过 {branch_max} 人",
-	"committee.small": "将应设 {committee_min} 人以上的支部委员会而没有", "committee.large": "的班子将超过 {committee_max} 人", "posts.many": "将算兼职过多", "post.party": "将因满 {age_out} 周岁应是党员",
+	"committee.small": "将算班子人数不够", "committee.large": "的班子将算超员", "posts.many": "将算兼职过多", "post.party": "将因满 {age_out} 周岁应是党员",
 	"term.years": "的任期将不合规定", "dev.year": "的编号将与入团年份不一致", "visit.late": "将算逾期未访", "problem.late": "的困难将算逾期未办结", "extra.unit": "将超过一个单位 {extra_per_unit} 名",
 }
 

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
 	"tuanjian/store/sheet"
 	"tuanjian/store/vault"
@@ -375,33 +376,41 @@ func (b *Book) lastSubmission() (Submission, error) {
 	return all[0], nil
 }
 
-// since counts what changed after a point of the journal: records that were not
-// there and now are, that were there and are no more, and those that differ.
+// since counts what changed after a point of the journal: records that were not there and now are, that were there and are
+// no more, and those that differ. It counts as the street does when it takes the package in (Delivery.Since): the
+// community itself is the street's record, and what was put back as it was has not changed.
 func (b *Book) since(seq uint64) (Difference, error) {
 	type net struct {
-		kind    string
-		was, is bool
+		kind    ledger.Kind
+		was, is []byte
 	}
 	nets := map[string]*net{}
 	err := b.changes(seq, func(kind ledger.Kind, change Before, first bool) error {
-		if own, err := keptHere(kind, change); !own {
-			return err
+		if !slices.Contains(ofSender, kind) {
+			return nil
 		}
 		if first {
-			nets[string(change.ID)] = &net{kind: kind.Name(), was: change.Was != nil}
+			nets[string(change.ID)] = &net{kind: kind, was: slices.Clone(change.Was)}
 		}
-		nets[string(change.ID)].is = change.Now != nil
+		nets[string(change.ID)].is = change.Now
 		return nil
 	})
 	d := Difference{Added: map[string]int{}, Changed: map[string]int{}, Removed: map[string]int{}}
 	for _, n := range nets {
+		name := n.kind.Name()
 		switch {
-		case n.is && n.was:
-			d.Changed[n.kind]++
-		case n.is:
-			d.Added[n.kind]++
-		case n.was:
-			d.Removed[n.kind]++
+		case n.is != nil && n.was != nil:
+			same, err := sameContent(n.kind, n.was, n.is)
+			if err != nil {
+				return d, err
+			}
+			if !same {
+				d.Changed[name]++
+			}
+		case n.is != nil:
+			d.Added[name]++
+		case n.was != nil:
+			d.Removed[name]++
 		}
 	}
 	return d, err
@@ -425,6 +434,16 @@ func keptHere(kind ledger.Kind, c Before) (bool, error) {
 		return false, fmt.Errorf("journal: %w", err)
 	}
 	return !r.Head().Received(), nil
+}
+
+// sameContent says that two versions, as they were written, are the same to people.
+func sameContent(kind ledger.Kind, was, is []byte) (bool, error) {
+	a, err := recordOf(kind, was)
+	if err != nil {
+		return false, err
+	}
+	b, err := recordOf(kind, is)
+	return err == nil && merge.Same(kind, a, b), err
 }
 
 // Since counts what changed after a submission until now.

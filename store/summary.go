@@ -244,14 +244,16 @@ func since(change int) string {
 }
 
 func (b *Book) foundingSlices() []Slice {
-	n := map[string]int{}
+	n, claimed := map[string]int{}, 0
 	for e := range all[*ledger.Enterprise](b, ledger.Enterprises) {
 		if !e.Open() {
 			continue
 		}
 		switch state := e.Founding; {
-		case len(b.covers().by[e.ID]) > 0:
+		case b.built(e):
 			n[ledger.FoundingBuilt]++
+		case state == ledger.FoundingBuilt:
+			claimed++
 		case ledger.Foundings.Has(state):
 			n[state]++
 		default:
@@ -270,6 +272,10 @@ func (b *Book) foundingSlices() []Slice {
 			}
 			out = append(out, Slice{Label: item.Label, Code: item.Code, Count: n[item.Code], Query: q})
 		}
+	}
+	if claimed > 0 {
+		out = append(out, Slice{Label: "写着已建，没有团组织", Count: claimed, Query: Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name",
+			Filters: []Filter{{Key: "founding", Texts: []string{ledger.Foundings.Label(ledger.FoundingBuilt)}}, {Key: "branches", Texts: []string{""}}}}})
 	}
 	return out
 }

@@ -55,11 +55,11 @@ var tabs = map[string][]struct {
 		{"live", "现有", func(_ *Book, r ledger.Record, _ ledger.Basis) bool { return r.(*ledger.Branch).Live() }},
 		{"small", "不足3人", func(b *Book, r ledger.Record, basis ledger.Basis) bool {
 			o := r.(*ledger.Branch)
-			return o.Live() && o.Type == ledger.BranchCell && b.roll().branch[o.ID] < basis.Rules.BranchMin
+			return o.Small(b.roll().branch[o.ID], basis.Rules)
 		}},
 		{"term", "届满", func(_ *Book, r ledger.Record, basis ledger.Basis) bool {
 			o := r.(*ledger.Branch)
-			return o.Live() && o.TermEnd() != 0 && o.TermEnd().Last() < basis.Today
+			return o.Live() && o.TermEnd(basis.Rules) != 0 && o.TermEnd(basis.Rules).Last() < basis.Today
 		}},
 		{"vacant", "无书记", func(b *Book, r ledger.Record, basis ledger.Basis) bool {
 			o := r.(*ledger.Branch)
@@ -68,8 +68,12 @@ var tabs = map[string][]struct {
 		{"gone", "已撤销", func(_ *Book, r ledger.Record, _ ledger.Basis) bool { return !r.(*ledger.Branch).Live() }},
 	},
 	"post": {
-		{"now", "现任", func(_ *Book, r ledger.Record, basis ledger.Basis) bool { return r.(*ledger.Post).Current(basis.Today) }},
-		{"past", "已离任", func(_ *Book, r ledger.Record, basis ledger.Basis) bool { return !r.(*ledger.Post).Current(basis.Today) }},
+		{"now", "现任", func(b *Book, r ledger.Record, basis ledger.Basis) bool {
+			return b.held(r.(*ledger.Post), basis.Today)
+		}},
+		{"past", "已离任", func(b *Book, r ledger.Record, basis ledger.Basis) bool {
+			return !b.held(r.(*ledger.Post), basis.Today)
+		}},
 	},
 	"officer": {
 		{"now", "现任", func(_ *Book, r ledger.Record, basis ledger.Basis) bool {
@@ -276,11 +280,9 @@ func (b *Book) overAge(m *ledger.Member, basis ledger.Basis) bool {
 	return ok && age >= basis.Rules.AgeOut && b.offices(basis.Today).posts[m.ID] == 0
 }
 
-// built says that an enterprise has a League organisation: a live branch covers
-// it, or the office says so.
-func (b *Book) built(e *ledger.Enterprise) bool {
-	return len(b.covers().by[e.ID]) > 0 || e.Founding == ledger.FoundingBuilt
-}
+// built says that an enterprise has a League organisation: a live branch covers it. What the office says without one is a
+// fault to mend, and counts nowhere.
+func (b *Book) built(e *ledger.Enterprise) bool { return len(b.covers().by[e.ID]) > 0 }
 
 // shouldBuild says that an enterprise must have a branch: open, with at least the
 // rules' number of members, by our roll or by its own word (domain.md §8.1).

@@ -48,7 +48,10 @@ func (b *Book) RestoreVersion(kind ledger.Kind, id ledger.ID, seq uint64, reason
 		if was == nil || was.Head().Rev != own.Rev {
 			return &Error{Code: Changed, Message: "这条记录刚被别处改过。请看一下改了什么，再恢复。"}
 		}
-		return t.replace(kind, was, r)
+		if err := t.replace(kind, was, r); err != nil {
+			return err
+		}
+		return t.endPosts(r)
 	})
 	if err != nil {
 		return nil, err

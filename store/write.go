@@ -292,7 +292,10 @@ func (b *Book) save(kind ledger.Kind, draft ledger.Record, done bool) (ledger.Re
 		if done {
 			t.drops = append(t.drops, drop{draftBucket, draftKey(kind.Name(), r.Head().ID)})
 		}
-		return t.put(kind, was, r)
+		if err := t.put(kind, was, r); err != nil {
+			return err
+		}
+		return t.endPosts(r)
 	})
 	if err != nil {
 		return nil, err

@@ -41,18 +41,52 @@ func (o *Branch) Name() string {
 	return o.Title
 }
 
-// TermEnd is the day the term ends: the start of the term, or else the founding,
-// plus its years (domain.md §1.3). It is 0 when either is unknown.
-func (o *Branch) TermEnd() Date {
-	years, ok := o.TermYears.Value()
+// Term is how many years a term lasts: what is written, or else what the rules have for such an organisation (domain.md
+// §1.3); written says which. It is 0 for what has no term: an agency, a branch for one task, one not yet founded.
+func (o *Branch) Term(r *Rules) (years int, written bool) {
+	if years, ok := o.TermYears.Value(); ok && years > 0 {
+		return years, true
+	}
+	switch {
+	case o.State == BranchPlanned:
+	case o.Type == BranchCell && o.Sort != SortTemporary, o.Type == BranchGeneral:
+		return r.TermBranch, false
+	case o.Type == BranchLeague:
+		return r.TermCommittee, false
+	}
+	return 0, false
+}
+
+// TermText is Term for people: 3 年, 3 年（按规则）, or "".
+func (o *Branch) TermText(r *Rules) string {
+	switch years, written := o.Term(r); {
+	case years == 0:
+		return ""
+	case !written:
+		return itoa(years) + " 年（按规则）"
+	default:
+		return itoa(years) + " 年"
+	}
+}
+
+// TermEnd is the day the term ends: the start of the term, or else the founding, plus its years. It is 0 when the start is
+// unknown or there is no term.
+func (o *Branch) TermEnd(r *Rules) Date {
+	years, _ := o.Term(r)
 	from := o.TermFrom
 	if from == 0 {
 		from = o.Founded
 	}
-	if !ok {
+	if years == 0 {
 		return 0
 	}
 	return from.AddYears(years)
+}
+
+// Small says that so few members are too few for this branch (domain.md §1.3): one for migrants, for one task or not yet
+// founded is never too small.
+func (o *Branch) Small(members int, r *Rules) bool {
+	return o.Live() && o.Type == BranchCell && o.State != BranchPlanned && o.Sort != SortDrifting && o.Sort != SortTemporary && members < r.BranchMin
 }
 
 // Branches is the table of League organisations.
@@ -84,7 +118,7 @@ var Branches = (&Table[Branch]{
 		lines("note", "备注", func(o *Branch) *string { return &o.Note }),
 	},
 	derived: []Derived[Branch]{
-		{Column{Key: "term_end", Label: "届满日", Width: 10, Shape: Day8}, func(o *Branch, _ Basis) string { return o.TermEnd().String() }},
+		{Column{Key: "term_end", Label: "届满日", Width: 10, Shape: Day8}, func(o *Branch, b Basis) string { return o.TermEnd(b.Rules).String() }},
 	},
 	histories: []History[Branch]{
 		{"state", "组织状态", func(o *Branch) string { return o.State }, func(o *Branch) *Date { return &o.StateFrom },
@@ -111,12 +145,18 @@ func checkBranch(o *Branch, b Basis) []Fault {
 	if o.TermFrom != 0 && o.TermFrom.Last() < o.Founded.First() {
 		add("term_from", "term.before", "本届起始比成立日期还早。请核对。")
 	}
-	if o.Live() && o.TermEnd() != 0 && o.TermEnd().Last() < b.Today {
-		add("term_from", "term.over", "本届 "+o.TermEnd().String()+" 已届满。换届后请改本届起始；延期请按 F2 说明原因。")
+	if end := o.TermEnd(b.Rules); o.Live() && end != 0 && end.Last() < b.Today {
+		by := ""
+		if years, written := o.Term(b.Rules); !written {
+			by = "任期没有填，按规则 " + itoa(years) + " 年算，"
+		}
+		add("term_from", "term.over", by+"本届 "+end.String()+" 已届满。换届后请改本届起始；延期请按 F2 说明原因。")
 	}
 	if o.Type == BranchCell {
 		if n := len(o.Enterprises); o.Sort == SortJoint && n < 2 {
 			add("enterprises", "joint.one", "联合团支部至少覆盖两家企业。请补上，或改支部种类。")
+		} else if o.Sort == SortSingle && n == 0 && o.Live() && o.LooseText("enterprises") == "" {
+			add("enterprises", "single.none", "单独团支部要写明是哪家企业的。请按 F4 选，或改支部种类。")
 		} else if o.Sort == SortSingle && n > 1 {
 			add("sort", "single.many", "单独团支部只对一家企业，这里选了 "+itoa(n)+" 家。请改为联合，或去掉多余的企业。")
 		}
@@ -124,8 +164,54 @@ func checkBranch(o *Branch, b Basis) []Fault {
 	if o.State == BranchAppointed && o.Elected == ByElection {
 		add("elected", "elected.state", "状态是任命待选举，产生方式却是选举。请核对。")
 	}
+	if o.Live() && o.Type == BranchCell && o.Sort == SortSingle && o.Superior.IsZero() && o.LooseText("superior") == "" {
+		add("superior", "superior.none", "团支部要有上级组织。请按 F4 选；上级在街道、台账里没有的，按 F2 说明。")
+	}
+	checkAppointment(o, add, b)
+	checkStar(o, add)
 	if o.State == BranchDissolved && o.StateFrom == 0 {
 		add("state_from", Missing, "撤销的组织要写明日期。")
 	}
 	return faults
+}
+
+// checkAppointment: what was appointed stays 任命待选举 until it elects, and not for long (domain.md §1.4, §8.2). Who is
+// designated for one task, and an agency, elects never.
+func checkAppointment(o *Branch, add func(key, code, text string), b Basis) {
+	elects := o.Type == BranchCell && o.Sort != SortTemporary || o.Type == BranchGeneral || o.Type == BranchLeague
+	if elects && o.Elected == ByAppointment && o.State == BranchNormal {
+		add("state", "elected.normal", "班子是任命产生的，选举以前状态应为“任命待选举”。请核对状态或产生方式。")
+	}
+	since := o.StateFrom
+	for _, d := range []Date{o.TermFrom, o.Founded} {
+		if since == 0 {
+			since = d
+		}
+	}
+	if late := since.AddMonths(b.Rules.AppointedMonths); o.State == BranchAppointed && since != 0 && late.Last() < b.Today {
+		add("state_from", "appointed.long", "从 "+since.String()+" 起任命待选举，已超过 "+itoa(b.Rules.AppointedMonths)+" 个月。请组织选举；还不具备条件的按 F2 说明原因。")
+	}
+}
+
+// checkStar: branches for migrants and for one task are not rated, nor is one in its first half year; four and five stars
+// need a year (domain.md §1.3, §1.5).
+func checkStar(o *Branch, add func(key, code, text string)) {
+	if !Stars.Has(o.Star) || o.Star == "0" {
+		return
+	}
+	if o.Type == BranchCell && (o.Sort == SortDrifting || o.Sort == SortTemporary) {
+		add("star", "star.sort", BranchSorts.Label(o.Sort)+"团支部不参加定级。请核对支部种类，或去掉定级。")
+		return
+	}
+	year, known := o.StarYear.Value()
+	if !known || o.Founded == 0 {
+		return
+	}
+	end := Day(year, 12, 31)
+	switch {
+	case o.Founded.AddMonths(6).First() > end:
+		add("star", "star.young", "到 "+itoa(year)+" 年底成立还不满半年，不参加当年定级。请核对成立日期和定级年度。")
+	case (o.Star == "5" || o.Star == "4") && o.Founded.AddYears(1).First() > end:
+		add("star", "star.early", "到 "+itoa(year)+" 年底成立还不满一年，不能定四星、五星。请核对成立日期和定级年度。")
+	}
 }

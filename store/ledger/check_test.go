@@ -141,8 +141,8 @@ func TestBranchFaults(t *testing.T) {
 		{"a term before the founding", func(o *Branch) { o.TermFrom = 20221231 }, "term_from:term.before term_from:term.over"},
 		{"joint with one", func(o *Branch) { o.Sort, o.Enterprises = SortJoint, []ID{{1}} }, "enterprises:joint.one"},
 		{"joint with two", func(o *Branch) { o.Sort, o.Enterprises = SortJoint, []ID{{1}, {2}} }, ""},
-		{"single with two", func(o *Branch) { o.Sort, o.Enterprises = SortSingle, []ID{{1}, {2}} }, "sort:single.many"},
-		{"appointed and elected", func(o *Branch) { o.State, o.Elected = BranchAppointed, ByElection }, "elected:elected.state"},
+		{"single with two", func(o *Branch) { o.Sort, o.Enterprises, o.Superior = SortSingle, []ID{{1}, {2}}, ID{3} }, "sort:single.many"},
+		{"appointed and elected", func(o *Branch) { o.State, o.StateFrom, o.Elected = BranchAppointed, 20261001, ByElection }, "elected:elected.state"},
 		{"dissolved, no day", func(o *Branch) { o.State = BranchDissolved }, "state_from:missing"},
 	} {
 		o := &Branch{Title: "共青团东升五金支部委员会", Short: "东升五金团支部", Type: BranchCell, Founded: 20230101, TermFrom: 20250101, TermYears: CountOf(3)}

@@ -233,8 +233,9 @@ func TestEdgesOfUnits(t *testing.T) {
 		{"a working committee of six", Branches, o(func(o *Branch) { o.Type, o.TermYears = BranchWorking, CountOf(6) }), "term_years:term.years"},
 		{"the term from the founding's day", Branches, o(func(o *Branch) { o.Founded, o.TermFrom = 20250101, 20250101 }), ""},
 		{"the founding's day unknown", Branches, o(func(o *Branch) { o.Founded = 0 }), "founded:missing"},
-		{"one enterprise of one", Branches, o(func(o *Branch) { o.Sort, o.Enterprises = SortSingle, []ID{{1}} }), ""},
-		{"appointed", Branches, o(func(o *Branch) { o.State, o.Elected = BranchAppointed, ByAppointment }), ""},
+		{"one enterprise of one", Branches, o(func(o *Branch) { o.Sort, o.Enterprises, o.Superior = SortSingle, []ID{{1}}, ID{3} }), ""},
+		{"appointed", Branches, o(func(o *Branch) { o.State, o.StateFrom, o.Elected = BranchAppointed, 20251122, ByAppointment }), ""},
+		{"appointed for more than a year", Branches, o(func(o *Branch) { o.State, o.StateFrom, o.Elected = BranchAppointed, 20251121, ByAppointment }), "state_from:appointed.long"},
 		{"elected", Branches, o(func(o *Branch) { o.State, o.Elected = BranchNormal, ByElection }), ""},
 		{"a committee of two firms is not joint", Branches, o(func(o *Branch) { o.Type, o.Sort, o.Enterprises = BranchLeague, SortJoint, []ID{{1}} }), ""},
 	} {
@@ -247,7 +248,7 @@ func TestEdgesOfUnits(t *testing.T) {
 		years         Count
 		want          Date
 	}{{0, 0, CountOf(3), 0}, {20250101, 0, 0, 0}, {0, 20250101, CountOf(3), 20280101}, {20260101, 20250101, CountOf(3), 20290101}, {0, 0, 0, 0}} {
-		if got := (&Branch{TermFrom: c.from, Founded: c.founded, TermYears: c.years}).TermEnd(); got != c.want {
+		if got := (&Branch{TermFrom: c.from, Founded: c.founded, TermYears: c.years}).TermEnd(DefaultRules()); got != c.want {
 			t.Errorf("%+v ends %s", c, got)
 		}
 	}

@@ -157,6 +157,9 @@ func checkEnterprise(e *Enterprise, b Basis) []Fault {
 	if said := NonPublicOf(e.Registration, e.Sort); said != "" && e.NonPublic != "" && said != e.NonPublic {
 		faults = append(faults, soft("nonpublic.differs", "按登记类别应为“"+YesNo.Label(said)+"”，这里填了“"+YesNo.Label(e.NonPublic)+"”。确实如此就按 F2 说明原因。").on("nonpublic"))
 	}
+	if f := sizeFault(e, b.Rules); f != nil {
+		faults = append(faults, f.on("size"))
+	}
 	if e.BusinessFrom > b.Today {
 		faults = append(faults, soft("date.future", "经营状态日期还没有到。请核对。").on("business_from"))
 	}

@@ -152,6 +152,9 @@ func Load(folder fs.FS) error {
 	if err := loadHeadRules(folder); err != nil {
 		return err
 	}
+	if err := loadSchemes(folder); err != nil {
+		return err
+	}
 	return loadRules(folder)
 }
 

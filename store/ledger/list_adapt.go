@@ -42,12 +42,12 @@ func (l *List) Relied(code string) bool { return slices.Contains(relied[l], code
 
 // relied are the codes that rules speak of (see the constants of lists.go).
 var relied = map[*List][]string{
-	Nations: {"01"}, Businesses: {BusinessOpen, BusinessGone}, Foundings: {FoundingUnknown, FoundingDue, FoundingBuilt},
+	Nations: {"01"}, Businesses: {BusinessOpen, BusinessGone}, Foundings: {FoundingUnknown, FoundingUnfit, FoundingFostered, FoundingDue, FoundingBuilt},
 	BranchTypes: {BranchOrgan, BranchLeague, BranchWorking, BranchGeneral, BranchCell}, BranchSorts: {SortSingle, SortJoint, SortDrifting, SortTemporary, SortCommunity},
-	BranchStates: {BranchPlanned, BranchNormal, BranchAppointed, BranchDissolved}, Electeds: {ByElection, ByAppointment}, Duties: {DutySecretary, DutyDeputy}, DutySorts: {DutyExtra},
+	BranchStates: {BranchPlanned, BranchNormal, BranchAppointed, BranchDissolved}, Electeds: {ByElection, ByAppointment}, Duties: {DutySecretary, DutyDeputy, DutyStanding, DutyAlternate, DutyStaff}, DutySorts: {DutyExtra},
 	IDTypes:      {IDResident, IDPermit, IDReturn, IDPassport, IDOther},
 	MemberStates: {MemberNormal, MemberStopped, MemberArriving, MemberOverAge, MemberLeft, MemberDetached, MemberWithdrew, MemberExpelled, MemberMoved, MemberDied, MemberNot},
-	Standings:    {StandingParty, StandingPartyOn, StandingLeague}, DuesSorts: {DuesByWage, DuesStudents, DuesFarmers, DuesPoor, DuesVolunteer}, Drifts: {DriftNone, DriftIn, DriftOut, DriftYes},
+	Standings:    {StandingParty, StandingPartyOn, StandingLeague, StandingMasses}, Contacts: {ContactLost, ContactSearching}, DuesSorts: {DuesByWage, DuesStudents, DuesFarmers, DuesPoor, DuesVolunteer}, Drifts: {DriftNone, DriftIn, DriftOut, DriftYes},
 }
 
 // Offered are the lines of the list that a person may choose.

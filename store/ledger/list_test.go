@@ -60,11 +60,11 @@ func TestNamedCodes(t *testing.T) {
 		{BranchTypes, BranchOrgan, "领导机关"}, {BranchTypes, BranchLeague, "团委"}, {BranchTypes, BranchWorking, "团工委"}, {BranchTypes, BranchGeneral, "团总支"}, {BranchTypes, BranchCell, "团支部"},
 		{BranchSorts, SortSingle, "单独"}, {BranchSorts, SortJoint, "联合"}, {BranchSorts, SortDrifting, "流动"}, {BranchSorts, SortTemporary, "临时"}, {BranchSorts, SortCommunity, "社区"},
 		{BranchStates, BranchPlanned, "筹备"}, {BranchStates, BranchNormal, "正常"}, {BranchStates, BranchAppointed, "任命待选举"}, {BranchStates, BranchDissolved, "撤销"},
-		{Electeds, ByElection, "选举"}, {Electeds, ByAppointment, "任命"}, {Duties, DutySecretary, "书记"}, {Duties, DutyDeputy, "副书记"}, {DutySorts, DutyExtra, "编制外"},
+		{Electeds, ByElection, "选举"}, {Electeds, ByAppointment, "任命"}, {Duties, DutySecretary, "书记"}, {Duties, DutyDeputy, "副书记"}, {Duties, DutyStanding, "常委"}, {Duties, DutyAlternate, "候补委员"}, {Duties, DutyStaff, "工作人员"}, {Foundings, FoundingUnfit, "不具备"}, {Foundings, FoundingFostered, "培育"}, {DutySorts, DutyExtra, "编制外"},
 		{IDTypes, IDResident, "居民身份证"}, {IDTypes, IDPermit, "港澳台居民居住证"}, {IDTypes, IDPassport, "护照"}, {IDTypes, IDOther, "其他证件"},
 		{MemberStates, MemberNormal, "正常"}, {MemberStates, MemberStopped, "停止团籍"}, {MemberStates, MemberArriving, "待转接"}, {MemberStates, MemberOverAge, "超龄待离"}, {MemberStates, MemberLeft, "离团（满28周岁）"},
 		{MemberStates, MemberDetached, "自行脱团"}, {MemberStates, MemberWithdrew, "退团"}, {MemberStates, MemberExpelled, "开除团籍"}, {MemberStates, MemberMoved, "转出"}, {MemberStates, MemberDied, "去世"}, {MemberStates, MemberNot, "非团员"},
-		{Standings, StandingParty, "中共党员"}, {Standings, StandingPartyOn, "中共预备党员"}, {Standings, StandingLeague, "共青团员"},
+		{Standings, StandingParty, "中共党员"}, {Standings, StandingPartyOn, "中共预备党员"}, {Standings, StandingLeague, "共青团员"}, {Standings, StandingMasses, "群众"}, {Contacts, ContactLost, "失联"}, {Contacts, ContactSearching, "核查中"},
 		{DuesSorts, DuesByWage, "按工资"}, {DuesSorts, DuesStudents, "学生"}, {DuesSorts, DuesFarmers, "务农"}, {DuesSorts, DuesPoor, "无收入"}, {DuesSorts, DuesVolunteer, "党员自愿"},
 		{Drifts, DriftNone, "否"}, {Drifts, DriftIn, "流入"}, {Drifts, DriftOut, "流出"}, {SizeClasses, SizeLarge, "大型"}, {SizeClasses, SizeMicro, "微型"}, {Sexes, Male, "男"}, {Sexes, Female, "女"},
 	} {

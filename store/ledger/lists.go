@@ -62,9 +62,11 @@ const (
 	BusinessOpen = "1" // 正常; every other 经营状态 is a closed one
 	BusinessGone = "5" // 迁出
 
-	FoundingUnknown = "1" // 未摸底
-	FoundingDue     = "4" // 应建未建
-	FoundingBuilt   = "6" // 已建
+	FoundingUnknown  = "1" // 未摸底
+	FoundingUnfit    = "2" // 不具备
+	FoundingFostered = "3" // 培育
+	FoundingDue      = "4" // 应建未建
+	FoundingBuilt    = "6" // 已建
 
 	BranchOrgan     = "1" // 领导机关
 	BranchLeague    = "2" // 团委
@@ -86,6 +88,9 @@ const (
 
 	DutySecretary = "1"
 	DutyDeputy    = "2"
+	DutyStanding  = "10" // 常委
+	DutyAlternate = "12" // 候补委员
+	DutyStaff     = "13" // 工作人员
 
 	DutyExtra = "4" // 编制外
 
@@ -105,12 +110,14 @@ const (
 	MemberExpelled = "8" // 开除团籍
 	MemberMoved    = "9" // 转出
 	MemberDied     = "10"
-	MemberNot      = "11" // not a member: a Party member or other who holds a League post
-	OnRoll         = "on" // group of MemberStates
+	MemberNot      = "11"  // not a member: a Party member or other who holds a League post
+	OnRoll         = "on"  // group of MemberStates
+	OffRoll        = "off" // likewise: has been a member
 
 	StandingParty   = "01"
 	StandingPartyOn = "02" // 预备党员
 	StandingLeague  = "03"
+	StandingMasses  = "13" // 群众
 
 	DuesByWage    = "1"
 	DuesStudents  = "2"
@@ -137,6 +144,9 @@ const (
 	MatterAnswered  = "3" // 已答复
 	MatterSettled   = "4" // 已办结: the street is content
 	MatterRecalled  = "5" // 已撤回: the street takes it back
+
+	ContactLost      = "3" // 失联
+	ContactSearching = "4" // 核查中
 
 	DriftNone = "1"
 	DriftIn   = "2"

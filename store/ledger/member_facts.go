@@ -93,6 +93,49 @@ func (m *Member) OnRoll() bool {
 	return m.State == "" || MemberStates.Group(m.State) == OnRoll
 }
 
+// LosesPosts says that the way in which he left the roll ends his League posts (domain.md §1.1). A Party member who left by
+// age may hold one afterwards (§1.4), and so may who has never been a member here.
+func (m *Member) LosesPosts() bool {
+	return MemberStates.Group(m.State) == OffRoll && !(m.State == MemberLeft && m.InParty())
+}
+
+// Taken is what an empty value of a record counts as, as people read it: what the rules go by must not print as a blank.
+// It is "" where nothing is taken for granted.
+func Taken(r Record, key string) string {
+	m, ok := r.(*Member)
+	if !ok {
+		return ""
+	}
+	switch key {
+	case "state":
+		return MemberStates.Label(MemberNormal)
+	case "idtype":
+		if m.Shredded != 0 {
+			return ""
+		}
+		return takenPaper(m.IDNumber)
+	case "standing":
+		switch {
+		case m.Party != 0:
+			return Standings.Label(StandingParty)
+		case m.OnRoll():
+			return Standings.Label(StandingLeague)
+		}
+	}
+	return ""
+}
+
+// takenPaper is what a number without a kind of paper stands on.
+func takenPaper(number string) string {
+	switch {
+	case permitNumber(number):
+		return IDTypes.Label(IDPermit)
+	case foreignPaper(number):
+		return ""
+	}
+	return IDTypes.Label(IDResident)
+}
+
 // InParty says that the person is a Party member or probationary one.
 func (m *Member) InParty() bool {
 	return m.Standing == StandingParty || m.Standing == StandingPartyOn || m.Party != 0
@@ -180,6 +223,9 @@ func squeezed(text string) (string, *Fault) {
 	return strings.TrimSuffix(strings.ReplaceAll(Halfwidth(text), " ", ""), ".0"), nil
 }
 
+// cardLength is the most that a 团员证编号 has (domain.md §1.2).
+const cardLength = 12
+
 func checkMember(m *Member, b Basis) []Fault {
 	var faults []Fault
 	add := func(key string, f *Fault) {
@@ -194,6 +240,9 @@ func checkMember(m *Member, b Basis) []Fault {
 			s = Upgrade15(s)
 		}
 		add("idno", bornFault(s, b))
+		if m.IDType == IDResident && permitNumber(s) {
+			add("idtype", soft("id.type", "号码以 "+s[:6]+" 开头，是港澳台居民居住证，不是居民身份证。请核对证件类型。"))
+		}
 		if m.IDType == IDPermit && !permitNumber(s) {
 			add("idno", soft("id.permit", "港澳台居民居住证号码以 810000、820000 或 830000 开头。请核对证件类型。"))
 		}
@@ -215,6 +264,9 @@ func checkMember(m *Member, b Basis) []Fault {
 		add("joined", joinedFault(m.Joined, m.BornOn(), b))
 		add("devno", DevNumberFault(m.DevNumber, m.Joined, b.Rules))
 	}
+	if len([]rune(m.Card)) > cardLength {
+		add("card", soft("card.long", "团员证编号一般不超过 "+itoa(cardLength)+" 位。请核对。"))
+	}
 	if m.Joined != 0 && m.Joined.DayOfMonth() == 0 && m.Joined.Month() == 0 {
 		add("joined", soft("joined.year", "入团时间只有年份。请补上月份。"))
 	}
@@ -229,9 +281,7 @@ func checkMember(m *Member, b Basis) []Fault {
 	if born := m.BornOn(); m.Party != 0 && born != 0 && ageOn(born, m.Party.Last(), b.Rules) < b.Rules.AgeParty {
 		add("party", soft("party.young", "入党时未满 "+itoa(b.Rules.AgeParty)+" 周岁。请核对。"))
 	}
-	if !m.OnRoll() && m.State != MemberNot && m.StateFrom == 0 {
-		add("state_from", soft(Missing, "已不在册的要写明日期。"))
-	}
+	checkState(m, b, add)
 	if m.DriftTo != 0 && m.DriftTo.Last() < m.DriftFrom.First() {
 		add("drift_to", soft("drift.before", "流动结束早于开始。请核对。"))
 	}

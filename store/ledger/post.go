@@ -23,6 +23,20 @@ func (p *Post) Current(today Date) bool {
 	return (p.From == 0 || p.From.First() <= today) && (p.To == 0 || p.To.Last() >= today)
 }
 
+// Held says that the post counts on a day: it is current and its person, nil where nobody knows him, is none whose posts
+// have ended with his membership by then.
+func (p *Post) Held(person *Member, today Date) bool {
+	return p.Current(today) && (person == nil || !person.LosesPosts() || person.StateFrom.First() > today)
+}
+
+// Outlives says that the post goes on, as it is written, after its person's membership has ended his posts.
+func (p *Post) Outlives(person *Member) bool {
+	return person != nil && person.LosesPosts() && (p.To == 0 || person.StateFrom != 0 && p.To.First() > person.StateFrom.Last())
+}
+
+// Seat says that a post is a place in the committee of its organisation: staff and alternates have none (domain.md §1.3).
+func Seat(duty string) bool { return duty != DutyAlternate && duty != DutyStaff }
+
 // Posts is the table of League posts.
 var Posts = (&Table[Post]{
 	name: "post", title: "任职",

@@ -29,7 +29,11 @@ type Rules struct {
 	BranchMin, BranchMax, CommitteeFrom int // members (domain.md §1.3)
 	GeneralFrom, CommitteeLevelFrom     int // 团总支, 团委
 	CommitteeMin, CommitteeMax          int // officers of a branch
+	GeneralMin, GeneralMax              int // of a 团总支
+	LeagueMin, LeagueMax                int // of a 团委 without 常委
+	StandingMin, StandingMax            int // of one with them
 	TermBranch, TermMin, TermMax        int
+	TermCommittee                       int // of a 团委 that writes none
 	TermCommitteeMin, TermCommitteeMax  int
 	TermNotice                          int // days before the end
 
@@ -39,6 +43,12 @@ type Rules struct {
 	Xinjiang       bool // this ledger is kept in Xinjiang
 
 	RetentionYears int // after leaving the League; then private fields go (domain.md §5)
+
+	StoppedYears   int // 停止团籍 lasts so long (domain.md §1.1)
+	ArrivingMonths int // 待转接 for longer is a warning (domain.md §1.7)
+	LostMonths     int // without contact, and of the search that follows (domain.md §1.1)
+	PostAge        int // officers are usually no older, and
+	PostAgeMost    int // never older than this (domain.md §1.4)
 
 	PostsMax int // more concurrent posts than this are a warning
 
@@ -205,20 +215,32 @@ var added = map[string]string{
 	"problem_days":    "30",
 	"extra_per_unit":  "1",
 
-	"appointed_months": "12",
-	"appointed_notice": "6",
-	"age_notice":       "90",
-	"age_notice_last":  "30",
-	"term_notice_last": "30",
-	"transfer_notice":  "10",
-	"transfer_late":    "30",
-	"transfer_over":    "180",
-	"contact_months":   "6",
-	"new_branch_days":  "30",
-	"new_branch_until": "180",
-	"backup_days":      "7",
-	"put_off_most":     "180",
-	"calendar_days":    "90",
+	"appointed_months":       "12",
+	"appointed_notice":       "6",
+	"age_notice":             "90",
+	"age_notice_last":        "30",
+	"term_notice_last":       "30",
+	"transfer_notice":        "10",
+	"transfer_late":          "30",
+	"transfer_over":          "180",
+	"contact_months":         "6",
+	"new_branch_days":        "30",
+	"new_branch_until":       "180",
+	"backup_days":            "7",
+	"put_off_most":           "180",
+	"calendar_days":          "90",
+	"term_committee":         "3",
+	"stopped_years":          "2",
+	"arriving_months":        "6",
+	"lost_months":            "6",
+	"post_age":               "35",
+	"post_age_most":          "40",
+	"committee_general_min":  "5",
+	"committee_general_max":  "7",
+	"committee_league_min":   "7",
+	"committee_league_max":   "9",
+	"committee_standing_min": "15",
+	"committee_standing_max": "21",
 
 	"begin.member.idtype":       "居民身份证",
 	"begin.member.nation":       "汉族",
@@ -283,44 +305,56 @@ func (r *Rules) keys() map[string]func(string) error {
 		return func(s string) (err error) { *at, err = ParseMoney(s); return }
 	}
 	keys := map[string]func(string) error{
-		"version":            func(s string) error { r.Version = s; return nil },
-		"age_out":            whole(&r.AgeOut),
-		"age_join":           whole(&r.AgeJoin),
-		"age_join_hard":      whole(&r.AgeJoinHard),
-		"age_join_hard_old":  whole(&r.AgeJoinHard0),
-		"join_hard_since":    date(&r.JoinHardSince),
-		"age_from_next_day":  yes(&r.AgeNextDay),
-		"age_party":          whole(&r.AgeParty),
-		"age_max":            whole(&r.AgeMax),
-		"branch_min":         whole(&r.BranchMin),
-		"branch_max":         whole(&r.BranchMax),
-		"committee_from":     whole(&r.CommitteeFrom),
-		"committee_min":      whole(&r.CommitteeMin),
-		"committee_max":      whole(&r.CommitteeMax),
-		"general_from":       whole(&r.GeneralFrom),
-		"league_from":        whole(&r.CommitteeLevelFrom),
-		"term_branch":        whole(&r.TermBranch),
-		"term_min":           whole(&r.TermMin),
-		"term_max":           whole(&r.TermMax),
-		"term_committee_min": whole(&r.TermCommitteeMin),
-		"term_committee_max": whole(&r.TermCommitteeMax),
-		"term_notice":        whole(&r.TermNotice),
-		"dev_number_since":   date(&r.DevNumberSince),
-		"dev_number_early":   date(&r.DevNumberEarly),
-		"dev_strict_since":   date(&r.DevStrictSince),
-		"xinjiang":           yes(&r.Xinjiang),
-		"retention_years":    whole(&r.RetentionYears),
-		"posts_max":          whole(&r.PostsMax),
-		"complete_from":      whole(&r.CompleteFrom),
-		"half_days":          func(s string) error { r.HalfDays = s; _, err := halfDays(s); return err },
-		"round_lead":         whole(&r.RoundLead),
-		"visit_plan":         whole(&r.VisitPlan),
-		"problem_days":       whole(&r.ProblemDays),
-		"extra_per_unit":     whole(&r.ExtraPerUnit),
-		"dues_student":       money(&r.DuesStudent),
-		"dues_no_income":     money(&r.DuesNoIncome),
-		"dues_farmer":        money(&r.DuesFarmer),
-		"appointed_months":   whole(&r.AppointedMonths),
+		"version":                func(s string) error { r.Version = s; return nil },
+		"age_out":                whole(&r.AgeOut),
+		"age_join":               whole(&r.AgeJoin),
+		"age_join_hard":          whole(&r.AgeJoinHard),
+		"age_join_hard_old":      whole(&r.AgeJoinHard0),
+		"join_hard_since":        date(&r.JoinHardSince),
+		"age_from_next_day":      yes(&r.AgeNextDay),
+		"age_party":              whole(&r.AgeParty),
+		"age_max":                whole(&r.AgeMax),
+		"branch_min":             whole(&r.BranchMin),
+		"branch_max":             whole(&r.BranchMax),
+		"committee_from":         whole(&r.CommitteeFrom),
+		"committee_min":          whole(&r.CommitteeMin),
+		"committee_max":          whole(&r.CommitteeMax),
+		"general_from":           whole(&r.GeneralFrom),
+		"league_from":            whole(&r.CommitteeLevelFrom),
+		"term_branch":            whole(&r.TermBranch),
+		"term_min":               whole(&r.TermMin),
+		"term_max":               whole(&r.TermMax),
+		"term_committee_min":     whole(&r.TermCommitteeMin),
+		"term_committee_max":     whole(&r.TermCommitteeMax),
+		"term_notice":            whole(&r.TermNotice),
+		"dev_number_since":       date(&r.DevNumberSince),
+		"dev_number_early":       date(&r.DevNumberEarly),
+		"dev_strict_since":       date(&r.DevStrictSince),
+		"xinjiang":               yes(&r.Xinjiang),
+		"retention_years":        whole(&r.RetentionYears),
+		"posts_max":              whole(&r.PostsMax),
+		"complete_from":          whole(&r.CompleteFrom),
+		"half_days":              func(s string) error { r.HalfDays = s; _, err := halfDays(s); return err },
+		"round_lead":             whole(&r.RoundLead),
+		"visit_plan":             whole(&r.VisitPlan),
+		"problem_days":           whole(&r.ProblemDays),
+		"extra_per_unit":         whole(&r.ExtraPerUnit),
+		"dues_student":           money(&r.DuesStudent),
+		"dues_no_income":         money(&r.DuesNoIncome),
+		"dues_farmer":            money(&r.DuesFarmer),
+		"appointed_months":       whole(&r.AppointedMonths),
+		"committee_general_min":  whole(&r.GeneralMin),
+		"committee_general_max":  whole(&r.GeneralMax),
+		"committee_league_min":   whole(&r.LeagueMin),
+		"committee_league_max":   whole(&r.LeagueMax),
+		"committee_standing_min": whole(&r.StandingMin),
+		"committee_standing_max": whole(&r.StandingMax),
+		"term_committee":         whole(&r.TermCommittee),
+		"stopped_years":          whole(&r.StoppedYears),
+		"arriving_months":        whole(&r.ArrivingMonths),
+		"lost_months":            whole(&r.LostMonths),
+		"post_age":               whole(&r.PostAge),
+		"post_age_most":          whole(&r.PostAgeMost),
 	}
 	for key, at := range r.noticeKeys() {
 		keys[key] = whole(at)

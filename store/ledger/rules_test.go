@@ -192,7 +192,7 @@ func TestTerms(t *testing.T) {
 		want  string
 	}{{20231125, 3, "2026-11-25"}, {20240229, 2, "2026-02-28"}, {20210601, 5, "2026-06-01"}} {
 		o := Branch{TermFrom: c.from, TermYears: CountOf(c.years)}
-		if got := o.TermEnd().String(); got != c.want {
+		if got := o.TermEnd(DefaultRules()).String(); got != c.want {
 			t.Errorf("%s + %d: got %s, want %s", c.from, c.years, got, c.want)
 		}
 	}

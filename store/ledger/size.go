@@ -49,6 +49,57 @@ func (r *Rules) addSize(industry, value string) error {
 	return nil
 }
 
+// industriesOf are the industries of the size rule that a section of GB/T 4754 falls into.
+var industriesOf = map[string][]string{"A": {"1"}, "B": {"2"}, "C": {"2"}, "D": {"2"}, "E": {"3"}, "F": {"4", "5"}, "G": {"6", "7", "8"}, "H": {"9", "10"},
+	"I": {"11", "12"}, "K": {"13", "14"}, "L": {"15"}}
+
+// sizeFault holds the stated size against the limits (domain.md §4.9): a class that the known figures rule out, whatever the
+// unknown ones are, or another one than all of them give. Where no industry is known the limits of 其他未列明 stand.
+func sizeFault(e *Enterprise, r *Rules) *Fault {
+	if !SizeClasses.Has(e.Size) {
+		return nil
+	}
+	if hint := SizeOf(e.SizeIndustry, e.Staff, e.Revenue, e.Assets, r); hint != "" && hint != e.Size {
+		return soft("size.differs", "按职工、收入和资产应为"+SizeClasses.Label(hint)+"，这里填了"+SizeClasses.Label(e.Size)+"。请核对；确实如此就按 F2 说明原因。")
+	}
+	industries := []string{e.SizeIndustry}
+	if e.SizeIndustry == "" {
+		if industries = industriesOf[e.Industry]; industries == nil {
+			industries = []string{"16"}
+		}
+	}
+	most := ""
+	for _, industry := range industries {
+		if s := sizeMost(industry, e.Staff, e.Revenue, e.Assets, r); most == "" || s < most {
+			most = s
+		}
+	}
+	if most > e.Size { // the codes go from large to micro
+		return soft("size.differs", "按填报的职工、收入和资产最多是"+SizeClasses.Label(most)+"，这里填了"+SizeClasses.Label(e.Size)+"。请核对；确实如此就按 F2 说明原因。")
+	}
+	return nil
+}
+
+// sizeMost is the largest size that the known figures leave open.
+func sizeMost(industry string, staff, revenue, assets Count, r *Rules) string {
+	for _, rule := range r.Sizes {
+		if rule.Industry != industry {
+			continue
+		}
+		open := func(limit int, c Count) bool {
+			n, known := c.Value()
+			return limit < 0 || !known || n >= limit
+		}
+		for class, code := range []string{SizeLarge, SizeMedium, SizeSmall} {
+			if open(rule.Staff[class], staff) && open(rule.Revenue[class], revenue) && open(rule.Assets[class], assets) {
+				return code
+			}
+		}
+		return SizeMicro
+	}
+	return SizeLarge
+}
+
 // SizeOf suggests a size: all limits that the industry asks must be reached, else
 // the enterprise falls one class; micro is the rest. A figure that is asked and
 // unknown gives "", never a guess.

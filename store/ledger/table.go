@@ -160,8 +160,17 @@ func (t *Table[T]) Faults(r Record, b Basis) []Fault {
 	}
 	for _, l := range head.Loose {
 		at := t.At(l.Key)
+		if l.Key == DutyKey && at < 0 {
+			faults = append(faults, soft(AskedFigure, "表里团内职务写的是“"+l.Text+"”，可能是“"+Duties.Label(l.Text)+"”（代码），也可能是“"+YesNo.Label(l.Text)+
+				"”（是不是团干部），看不出是哪一种。是团干部就登记任职，不是就按 F2 说明。").on("note"))
+			continue
+		}
 		if at < 0 { // a person whom a table names and who is not registered
 			faults = append(faults, soft(Unregistered, "表里写的“"+l.Text+"”还没有登记，已照原样保留。请先登记这个人，再登记任职。").on(""))
+			continue
+		}
+		if f := askedFigure(&t.columns[at], l); f != nil {
+			faults = append(faults, f.on(l.Key))
 			continue
 		}
 		value := ""

@@ -9,20 +9,32 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
            max(value) filter (where key = 'age_from_next_day')::boolean::int as next_day,
            max(value) filter (where key = 'branch_min')::int as branch_min,
            max(value) filter (where key = 'committee_from')::int as committee_from,
-           max(value) filter (where key = 'committee_min')::int as committee_min,
+           max(value) filter (where key = 'committee_min')::int as committee_min, max(value) filter (where key = 'committee_max')::int as committee_max,
+           max(value) filter (where key = 'committee_general_min')::int as general_min, max(value) filter (where key = 'committee_general_max')::int as general_max,
+           max(value) filter (where key = 'committee_league_min')::int as league_min, max(value) filter (where key = 'committee_league_max')::int as league_max,
+           max(value) filter (where key = 'committee_standing_min')::int as standing_min, max(value) filter (where key = 'committee_standing_max')::int as standing_max,
+           max(value) filter (where key = 'term_branch')::int as term_branch, max(value) filter (where key = 'term_committee')::int as term_committee,
            max(value) filter (where key = 'posts_max')::int as posts_max,
            max(value) filter (where key = 'complete_from')::int as complete_from
     from tuanjian.rule
+  ), gone as materialized ( -- 团籍没有了，职务也就没有了；满 28 周岁离团的党员除外
+    select m._sender, m.id, m.state_from_first as since
+    from tuanjian.member m
+    join tuanjian.codes state on state._sender = m._sender and state.list = 'memberstate' and state.label = m.state and state.grp = 'off'
+    left join tuanjian.codes standing on standing._sender = m._sender and standing.list = 'standing' and standing.label = m.standing
+    where not (state.code = '5' and (coalesce(standing.code in ('01', '02'), false) or m.party is not null))
   ), service as materialized ( -- 任职：这一天和一年前在不在任
     select p._sender, p.person, p.branch, duty.code as duty, sort.code as sort,
-      coalesce((p."from" is null or p.from_first <= day) and (p."to" is null or tuanjian.last_day(p."to") >= day), false) as held,
-      coalesce((p."from" is null or p.from_first <= before) and (p."to" is null or tuanjian.last_day(p."to") >= before), false) as year_ago
+      coalesce((p."from" is null or p.from_first <= day) and (p."to" is null or tuanjian.last_day(p."to") >= day), false) and coalesce(g.since > day, g.id is null) as held,
+      coalesce((p."from" is null or p.from_first <= before) and (p."to" is null or tuanjian.last_day(p."to") >= before), false) and coalesce(g.since > before, g.id is null) as year_ago
     from tuanjian.post p
     cross join (select (day - interval '1 year')::date as before) y
+    left join gone g on g._sender = p._sender and g.id = p.person
     left join tuanjian.codes duty on duty._sender = p._sender and duty.list = 'duty' and duty.label = p.duty
     left join tuanjian.codes sort on sort._sender = p._sender and sort.list = 'dutysort' and sort.label = p.sort
   ), holder as materialized (select _sender, person, count(*) as posts from service where held and person is not null group by _sender, person
-  ), staffed as (select _sender, branch, count(*) as officers, count(*) filter (where duty = '1') as secretaries from service where held group by _sender, branch
+  ), staffed as (select _sender, branch, count(*) as officers, count(*) filter (where duty = '1') as secretaries,
+    count(distinct person) filter (where duty is distinct from '12' and duty is distinct from '13') as seats, bool_or(coalesce(duty = '10', false)) as standing from service where held group by _sender, branch
   ), person as materialized (
     select m._sender, m.branch, m.unit, on_roll, state.code as state, coalesce(h.posts, 0) as posts,
       case when not on_roll then null
@@ -77,8 +89,13 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
   ), in_unit as (select _sender, unit, count(*) as n from person where on_roll group by _sender, unit
   ), live as materialized (
     select b._sender, b.id, b.superior, b.enterprises, state.code as state, type.code as type, coalesce(sort.code, b.sort) as sort, star.code as star, elected.code as elected,
-      tuanjian.last_day(coalesce(b.term_from, b.founded), b.term_years::int) as term_end
+      tuanjian.last_day(coalesce(b.term_from, b.founded), case
+        when b.term_years > 0 then b.term_years::int
+        when state.code = '1' then null
+        when type.code = '4' or type.code = '5' and coalesce(sort.code, '') <> '4' then l.term_branch
+        when type.code = '2' then l.term_committee end) as term_end
     from tuanjian.branch b
+    cross join limits l
     left join tuanjian.codes state on state._sender = b._sender and state.list = 'branchstate' and state.label = b.state
     left join tuanjian.codes type on type._sender = b._sender and type.list = 'branchtype' and type.label = b.type
     left join tuanjian.codes sort on sort._sender = b._sender and sort.list = 'branchsort' and sort.label = b.sort
@@ -87,8 +104,12 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     where state.code is distinct from '7'
   ), organisation as (
     select o.*, coalesce(o.type = '5', false) as cell, coalesce(o.type in ('2', '3', '4'), false) as upper, coalesce(i.n, 0) as n,
-      coalesce(f.officers, 0) as officers, coalesce(f.secretaries, 0) as secretaries, below.superior is not null as leads
+      coalesce(f.officers, 0) as officers, coalesce(f.secretaries, 0) as secretaries, coalesce(f.seats, 0) as seats,
+      case when o.type = '4' then l.general_min when o.type = '2' and coalesce(f.standing, false) then l.standing_min when o.type = '2' then l.league_min when o.type = '5' then l.committee_min else 1 end as seats_least,
+      case when o.type = '4' then l.general_max when o.type = '2' and coalesce(f.standing, false) then l.standing_max when o.type = '2' then l.league_max when o.type = '5' then l.committee_max end as seats_most,
+      coalesce(o.type = '5', false) and o.state is distinct from '1' and coalesce(o.sort, '') not in ('3', '4') and coalesce(i.n, 0) < l.branch_min as small, below.superior is not null as leads
     from live o
+    cross join limits l
     left join in_branch i on i._sender = o._sender and i.branch = o.id
     left join staffed f on f._sender = o._sender and f.branch = o.id
     left join (select distinct _sender, superior from live where superior is not null) below on below._sender = o._sender and below.superior = o.id
@@ -97,11 +118,11 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
       count(*) as branches, count(*) filter (where type = '2') as branches_league, count(*) filter (where type = '3') as branches_working,
       count(*) filter (where type = '4') as branches_general, count(*) filter (where cell) as branches_cell,
       count(*) filter (where cell and sort = '1') as cells_single, count(*) filter (where cell and sort = '2') as cells_joint,
-      count(*) filter (where cell and n < l.branch_min) as branches_under_minimum,
-      count(*) filter (where cell and n = 0 or upper and not leads) as hollow, count(*) filter (where cell and officers = 0) as leaderless,
+      count(*) filter (where small) as branches_under_minimum,
+      count(*) filter (where small or upper and not leads) as hollow, count(*) filter (where cell and officers = 0) as leaderless,
       count(*) filter (where secretaries = 0) as branches_without_secretary,
       count(*) filter (where upper or cell and n >= l.committee_from) as needing,
-      count(*) filter (where (upper or cell and n >= l.committee_from) and secretaries > 0 and officers >= l.committee_min) as having_committee,
+      count(*) filter (where (upper or cell and n >= l.committee_from) and secretaries > 0 and seats >= seats_least and (seats_most is null or seats <= seats_most)) as having_committee,
       count(*) filter (where term_end < day) as branches_over_term, count(*) filter (where term_end >= day) as in_term, count(term_end) as with_term,
       count(*) filter (where state = '3') as branches_awaiting_election,
       count(*) filter (where elected = '2') as appointed, count(elected) as with_elected,
@@ -115,7 +136,7 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
       e.business is null or coalesce(business.code = '1', false) as open,
       case when e.nonpublic is null then coalesce(registration.grp = 'yes', false) else coalesce(nonpublic.code = '1', false) end as non_public,
       coalesce(abovescale.code = '1', false) as above, coalesce(reformed.code = '1', false) as reformed,
-      c.enterprise is not null or coalesce(founding.code = '6', false) as built, coalesce(c.sort, '') as cover,
+      c.enterprise is not null as built, coalesce(c.sort, '') as cover,
       greatest(coalesce(i.n, 0), coalesce(e.members, 0)) >= l.branch_min as enough
     from tuanjian.enterprise e
     cross join limits l
@@ -124,7 +145,6 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     left join tuanjian.codes nonpublic on nonpublic._sender = e._sender and nonpublic.list = 'yesno' and nonpublic.label = e.nonpublic
     left join tuanjian.codes abovescale on abovescale._sender = e._sender and abovescale.list = 'yesno' and abovescale.label = e.abovescale
     left join tuanjian.codes reformed on reformed._sender = e._sender and reformed.list = 'yesno' and reformed.label = e.reformed
-    left join tuanjian.codes founding on founding._sender = e._sender and founding.list = 'founding' and founding.label = e.founding
     left join covered c on c._sender = e._sender and c.enterprise = e.id
     left join in_unit i on i._sender = e._sender and i.unit = e.id
   ), units as (

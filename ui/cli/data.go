@@ -20,6 +20,7 @@ type importCommand struct {
 	Sheet         string `help:"只导入这一张工作表" placeholder:"工作表"`
 	Unit          string `help:"没有写单位的金额是什么单位" placeholder:"万元|元|千元|亿元"`
 	Faults        string `help:"退回的行另存为" placeholder:"退回.xlsx"`
+	KeepPosts     string `help:"表里已离团、转出、去世的人，团内职务不一并离任，写明原因" placeholder:"原因"`
 	File          string `arg:"" name:"表格" help:"表格文件"`
 }
 
@@ -42,6 +43,7 @@ func (c *importCommand) Run(r *run) error {
 		if err != nil {
 			return err
 		}
+		in.KeepPosts(c.KeepPosts)
 		if c.CreateMissing {
 			p, err := in.Plan(r.ctx, nil)
 			if err != nil {

@@ -164,6 +164,9 @@ func (c *importCommand) report(r *run, in *store.Intake, p *store.Plan) error {
 		r.say("导入的有 %d 条要核对：", len(warnings))
 		done.Warned = r.warn(warnings, "导入以后在“待核”里，用 check 或者加 --json 看全部")
 	}
+	if n := p.Ending(); n > 0 {
+		r.say("其中 %d 项团内职务随人离任。不离任的，用 --keep-posts 写明原因。", n)
+	}
 	if err := r.answer(done); err != nil {
 		return err
 	}

@@ -31,10 +31,12 @@ type bulk struct {
 	clear []string        // keys of the fields to empty
 	chips *fyne.Container // what is to be emptied
 	plan  *store.BulkPlan
-	grid  *grid.Grid
-	rows  []store.BulkRow // of the tab on show
-	tab   int
-	busy  kit.Only
+
+	columns []ledger.Column // of the preview
+	grid    *grid.Grid
+	rows    []store.BulkRow // of the tab on show
+	tab     int
+	busy    kit.Only
 }
 
 // Bulk makes the page for some records of a list.
@@ -175,9 +177,13 @@ func (b *bulk) drawPlan() {
 	for _, a := range p.Set {
 		columns = append(columns, ledger.Column{Key: a.Key, Label: b.label(a.Key), Width: 30})
 	}
+	if p.Ending() > 0 {
+		columns = append(columns, ledger.Column{Key: endsColumn, Label: "一并离任", Width: 30})
+	}
 	if p.Faulty > 0 {
 		columns = append(columns, ledger.Column{Key: "fault", Label: "改不了的原因", Width: 60})
 	}
+	b.columns = columns
 	b.grid.SetColumns(columns, nil)
 	tabs := kit.NewTabs([]kit.Tab{{Label: "会改", Count: p.Changed}, {Label: "已经是这样", Count: p.Same}, {Label: "改不了", Count: p.Faulty}}, func(i int) {
 		b.tab = i
@@ -191,8 +197,11 @@ func (b *bulk) drawPlan() {
 		do.Disable()
 	}
 	head := kit.Row(kit.NewWords("批量修改", kit.Title), kit.NewWords(b.many(), kit.Aside))
-	b.place.Objects = []fyne.CanvasObject{barred(head, sided(kit.Card(tall(0, tabs, kit.HLine(), b.grid))),
-		kit.NewWords("现在还没有写进台账。", kit.Note), layout.NewSpacer(), back, do)}
+	foot := []fyne.CanvasObject{kit.NewWords("现在还没有写进台账。", kit.Note), layout.NewSpacer()}
+	if n := p.Ending(); n > 0 {
+		foot = append(foot, kit.NewButton(kit.Quiet, kit.IconNone, "这 "+itoa(n)+" 项职务不离任", "", b.askKeepPosts))
+	}
+	b.place.Objects = []fyne.CanvasObject{barred(head, sided(kit.Card(tall(0, tabs, kit.HLine(), b.grid))), append(foot, back, do)...)}
 	b.place.Refresh()
 	b.page.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: b.choose, fyne.KeyF10: do.Press, fyne.KeyF5: func() {
 		b.tab = (b.tab + 1) % 3
@@ -229,6 +238,8 @@ func (b *bulk) cell(row, col int) string {
 	switch {
 	case col == 0:
 		return r.Name
+	case b.columns[col].Key == endsColumn:
+		return strings.Join(r.Ends, "、")
 	case col > len(b.plan.Set):
 		if len(r.Faults) > 0 {
 			return r.Faults[0].Text
@@ -240,6 +251,26 @@ func (b *bulk) cell(row, col int) string {
 		return orEmpty(was)
 	}
 	return orEmpty(was) + " → " + orEmpty(now)
+}
+
+// endsColumn is the column of the posts that end with their people.
+const endsColumn = "ends"
+
+// askKeepPosts asks why League posts do not end with their people's state.
+func (b *bulk) askKeepPosts() {
+	askKeepPosts(b.s, b.plan.Ending(), func(why string) {
+		if err := b.plan.KeepPosts(why); err != nil {
+			b.s.Fail("没有记下", err)
+			return
+		}
+		b.drawPlan()
+	})
+}
+
+// askKeepPosts asks for the reason for which posts stay open though their people have left.
+func askKeepPosts(s *Shell, n int, do func(why string)) {
+	kit.AskLine(s.Canvas(), kit.Prompt{Title: "这 " + itoa(n) + " 项职务不离任", Text: "人已不在册，职务不再算现任；任职会留在待核里，直到填上离任日期。",
+		Label: "原因", Least: 2, Offers: []string{"任免文件还没有下来", "日期还要核实"}, Verb: "不离任", Do: do})
 }
 
 // ask asks for the reason, and whether those that cannot be changed may stay as they

@@ -208,6 +208,9 @@ func (r *record) begin(t transition) {
 		r.form.Type("note", withLine(r.kind.Text(r.form.Draft(), r.kind.At("note"), r.s.Book.Basis()), t.note, r.s.Book.Basis().Today))
 	}
 	r.hint = t.label + "：请核对日期，填写依据，再按 F10 保存。" + t.tell
+	if ends := r.s.Book.Ends(r.form.Draft()); len(ends) > 0 {
+		r.hint += strings.Join(ends, "、") + "一并离任；不离任的，在团籍状态上按 F2 说明原因。"
+	}
 	r.drawNotes()
 	r.form.FocusField(t.show)
 }

@@ -26,8 +26,11 @@ type hanging struct {
 
 func pastPost(r ledger.Record, today ledger.Date) bool { return !r.(*ledger.Post).Current(today) }
 
-func postSpan(_ *Shell, r ledger.Record) string {
+func postSpan(s *Shell, r ledger.Record) string {
 	p := r.(*ledger.Post)
+	if m, ok := s.Book.Get(ledger.Members, p.Person).(*ledger.Member); ok && p.Outlives(m) {
+		return span(p.From, p.To) + "　人已" + ledger.MemberStates.Label(m.State) + "，请填离任日期"
+	}
 	return span(p.From, p.To)
 }
 

@@ -112,6 +112,14 @@ func (k *intake) preview() {
 	body := sided(kit.Card(tall(0, append(above, kit.HLine(), place)...)))
 	note := "共 " + itoa(report.Rows) + " 行。现在还没有写进台账。"
 	bar := []fyne.CanvasObject{kit.NewWords(note, kit.Note), layout.NewSpacer()}
+	if n := k.plan.Ending(); n > 0 {
+		bar = append(bar, kit.NewButton(kit.Quiet, kit.IconNone, "这 "+itoa(n)+" 项职务不离任", "", func() {
+			askKeepPosts(k.s, n, func(why string) {
+				k.in.KeepPosts(why)
+				k.look()
+			})
+		}))
+	}
 	if report.Faulty > 0 {
 		bar = append(bar, kit.NewButton(kit.Quiet, kit.IconSave, "另存有误的行", "", k.saveFaults))
 	}

@@ -359,6 +359,7 @@ func (r *record) save(draft ledger.Record, _ bool) ([]ledger.Fault, error) {
 	if r.id.IsZero() {
 		draft.Head().ID = r.slot
 	}
+	ends := r.s.Book.Ends(draft)
 	saved, err := r.s.Book.Save(r.kind, draft)
 	if err != nil {
 		switch told := store.Tell(err); told.Code {
@@ -375,6 +376,9 @@ func (r *record) save(draft ledger.Record, _ bool) ([]ledger.Fault, error) {
 	name := ledger.NameOf(saved)
 	if name == "" {
 		name = r.kind.Title()
+	}
+	if len(ends) > 0 {
+		name += "，" + strings.Join(ends, "、") + "一并离任"
 	}
 	r.s.Say("已保存 " + name + r.waits(saved))
 	if r.kind == r.l.q.Kind {

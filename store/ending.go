@@ -1,0 +1,180 @@
+package store
+
+import (
+	"strings"
+
+	"tuanjian/store/ledger"
+)
+
+// A League post ends with its person's membership (domain.md §1.1). What is saved as 去世, 离团, 转出 … ends in the same
+// intent the posts that the person still holds, by the day of that state, unless somebody has passed the fault that says
+// so: then the posts stay open, count as nobody's, and wait in 待核. Where no day is known, none is invented.
+
+// Code of the fault that proposes it, on the member's state; passing it declines.
+const endsPosts = "state.posts"
+
+// outliving are the posts of a person that go on, as they are written, after the draft of him has lost his posts.
+func (b *Book) outliving(m *ledger.Member) (posts []*ledger.Post) {
+	if m.ID.IsZero() || !m.LosesPosts() {
+		return nil
+	}
+	for p := range all[*ledger.Post](b, ledger.Posts) {
+		if p.Person == m.ID && p.Outlives(m) {
+			posts = append(posts, p)
+		}
+	}
+	return posts
+}
+
+// ended is the post as it is after its person has gone, nil where that cannot be said: the day is unknown, or the post
+// began later.
+func ended(p *ledger.Post, m *ledger.Member) *ledger.Post {
+	if m.StateFrom == 0 || p.From.First() > m.StateFrom.Last() {
+		return nil
+	}
+	now := *p
+	if now.To = m.StateFrom; now.EndWhy == "" {
+		now.EndWhy = ledger.MemberStates.Label(m.State)
+	}
+	return &now
+}
+
+// endPosts ends, in the turn that saves a member, the posts that end with him. How many stays with the caller's words.
+func (t *turn) endPosts(r ledger.Record) error {
+	m, ok := r.(*ledger.Member)
+	if !ok {
+		return nil
+	}
+	t.book.mu.RLock()
+	ends := t.book.endings(m)
+	t.book.mu.RUnlock()
+	for _, e := range ends {
+		if err := t.put(ledger.Posts, e.was, e.now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A passing is a post and what it is after its person has gone.
+type passing struct{ was, now *ledger.Post }
+
+// endings are the posts that saving a member ends; none where that was declined.
+func (b *Book) endings(m *ledger.Member) (ends []passing) {
+	if b.declines(m) {
+		return nil
+	}
+	for _, p := range b.outliving(m) {
+		if now := ended(p, m); now != nil && !p.Received() {
+			ends = append(ends, passing{p, now})
+		}
+	}
+	return ends
+}
+
+// endingWords are the posts that saving a member ends, for people: 书记（甲支部）.
+func (b *Book) endingWords(m *ledger.Member) (words []string) {
+	for _, e := range b.endings(m) {
+		words = append(words, ledger.Duties.Label(e.was.Duty)+"（"+b.name("branch", e.was.Branch)+"）")
+	}
+	return words
+}
+
+// Ends are the League posts that saving a draft ends in the same intent, for people: 书记（甲支部）.
+func (b *Book) Ends(draft ledger.Record) []string {
+	m, ok := draft.(*ledger.Member)
+	if !ok {
+		return nil
+	}
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.endingWords(m)
+}
+
+// keepPosts declines, on a draft, that its posts end.
+func keepPosts(m *ledger.Member, reason string) {
+	f := ledger.Fault{Key: "state", Code: endsPosts, Soft: true}
+	m.Excuse(ledger.Excuse{Key: f.Key, Code: f.Code, Text: faultText(ledger.Members, m, f, ledger.Basis{}), Reason: reason})
+}
+
+// declines says that somebody has given a reason why the posts of a person do not end with his state.
+func (b *Book) declines(m *ledger.Member) bool {
+	f := ledger.Fault{Key: "state", Code: endsPosts, Soft: true}
+	return m.Excused(f, faultText(ledger.Members, m, f, ledger.Basis{})) != ""
+}
+
+// KeepPosts declines that League posts end with the people whom the tables say have left, for a reason: they stay open,
+// count as nobody's and wait in 待核. An empty reason takes it back.
+func (in *Intake) KeepPosts(reason string) { in.keepPosts = strings.TrimSpace(reason) }
+
+// ends notes on a row that changes a member what becomes of the posts that he holds.
+func (p *Plan) ends(row *IntakeRow) {
+	b := p.intake.book
+	m, ok := row.Now.(*ledger.Member)
+	if !ok || len(b.endings(m)) == 0 {
+		return
+	}
+	if p.intake.keepPosts != "" {
+		keepPosts(m, p.intake.keepPosts)
+		return
+	}
+	for _, words := range b.endingWords(m) {
+		row.Changes = append(row.Changes, FieldChange{Key: "duty", Label: "团内职务", Old: words, New: "离任 " + m.StateFrom.String()})
+		p.ending++
+	}
+}
+
+// Ending is how many League posts the plan ends with the people whom the tables say have left.
+func (p *Plan) Ending() int { return p.ending }
+
+// postFaults are what a member's posts say of him: those that end with his state, and a secretary's who has moved on.
+func (b *Book) postFaults(m *ledger.Member, basis ledger.Basis) (faults []ledger.Fault) {
+	for _, p := range b.offices(basis.Today).had[m.ID] {
+		if !p.Outlives(m) {
+			continue
+		}
+		what := "“" + b.name("branch", p.Branch) + "”的" + ledger.Duties.Label(p.Duty)
+		text := "还登记着" + what + "：保存时一并离任，离任日期 " + m.StateFrom.String() + "。确实不离任就按 F2 说明原因。"
+		switch {
+		case m.StateFrom == 0:
+			text = "还登记着" + what + "，已不算现任。填上团籍状态日期，保存时一并离任；确实不离任就按 F2 说明原因。"
+		case ended(p, m) == nil:
+			text = "还登记着" + what + "，任职却在" + ledger.MemberStates.Label(m.State) + "以后。请到任职里核对。"
+		}
+		faults = append(faults, ledger.Fault{Key: "state", Code: endsPosts, Soft: true, Other: p.ID, Text: text})
+	}
+	if m.StayFrom == 0 && len(m.Stays) > 0 && m.OnRoll() {
+		for _, p := range b.offices(basis.Today).held[m.ID] {
+			if len(b.elsewhere(p, m)) > 0 {
+				faults = append(faults, ledger.Fault{Key: "stay_from", Code: ledger.Missing, Soft: true, Other: p.ID,
+					Text: "有团内职务的人换了支部，要写明转入日期：原来的职务到哪一天，看的是它。"})
+				break
+			}
+		}
+	}
+	return faults
+}
+
+// outlived is the fault of a post that goes on after its person's membership has ended.
+func outlived(p *ledger.Post, m *ledger.Member) ledger.Fault {
+	f := ledger.Fault{Key: "to", Code: "post.outlived", Soft: true, Other: m.ID, Offer: m.StateFrom.String(),
+		Text: "“" + m.Title + "”已" + ledger.MemberStates.Label(m.State) + "（" + m.StateFrom.String() + "），这项职务不再算现任。请填离任日期。"}
+	switch {
+	case m.StateFrom == 0:
+		f.Text = "“" + m.Title + "”已" + ledger.MemberStates.Label(m.State) + "，这项职务不再算现任。请查明日期，填离任日期。"
+	case p.From.First() > m.StateFrom.Last():
+		f.Offer, f.Text = "", "“"+m.Title+"”在任职以前就已"+ledger.MemberStates.Label(m.State)+"（"+m.StateFrom.String()+"）。请核对是不是这个人。"
+	}
+	return f
+}
+
+// elsewhere: who leads a branch belongs to it. A Party member may be sent, and what is above branches draws from them all
+// (domain.md §1.3, §1.4, §1.7).
+func (b *Book) elsewhere(p *ledger.Post, m *ledger.Member) []ledger.Fault {
+	o, ok := b.shelves["branch"].get(p.Branch).(*ledger.Branch)
+	if !ok || o.Type != ledger.BranchCell || m.Branch.IsZero() || m.Branch == p.Branch || !m.OnRoll() || m.InParty() {
+		return nil
+	}
+	return []ledger.Fault{{Key: "branch", Code: "post.elsewhere", Soft: true, Other: m.ID,
+		Text: "“" + m.Title + "”的团组织关系在“" + b.name("branch", m.Branch) + "”，却是这里的" + ledger.Duties.Label(p.Duty) + "。已经转走就填离任日期，在那边任职的另登记；确实兼任就按 F2 说明原因。"}}
+}

@@ -1,0 +1,94 @@
+package store
+
+import "tuanjian/store/ledger"
+
+func (b *Book) branchClashes(o *ledger.Branch, basis ledger.Basis) []ledger.Fault {
+	var faults []ledger.Fault
+	add := func(key, code, text string) {
+		faults = append(faults, ledger.Fault{Key: key, Code: code, Soft: true, Text: text})
+	}
+	if b.cycle(o) {
+		faults = append(faults, ledger.Fault{Key: "superior", Code: "superior.cycle", Text: "上级组织绕成了圈（它又归本组织管），或者一级套一级太深。请另选上级。"})
+	}
+	if o.ID.IsZero() || !o.Live() {
+		return faults
+	}
+	n, r := b.roll().branch[o.ID], basis.Rules
+	officers := b.offices(basis.Today).officers[o.ID]
+	if o.Type == ledger.BranchCell && o.State != ledger.BranchPlanned {
+		switch {
+		case o.Small(n, r):
+			add("state", "branch.small", "只有 "+itoa(n)+" 名团员，不足 "+itoa(r.BranchMin)+" 人。请与邻近企业联合建立。")
+		case n > r.BranchMax:
+			add("state", "branch.large", "有 "+itoa(n)+" 名团员，超过 "+itoa(r.BranchMax)+" 人。请报上级同意或分设支部。")
+		}
+	}
+	b.committeeFaults(o, officers, n, r, add)
+	if officers.secretaries > 1 {
+		add("", "secretary.two", "现任书记有 "+itoa(officers.secretaries)+" 人。请给已离任的填离任日期。")
+	}
+	if o.Type != ledger.BranchCell && o.Type != "" && o.Type != ledger.BranchOrgan && !b.covers().above[o.ID] {
+		add("", "branch.hollow", "下面没有团支部，是空心的"+ledger.BranchTypes.Label(o.Type)+"。")
+	}
+	if closed := b.closed(o); closed > 0 && closed == len(o.Enterprises) && o.Sort == ledger.SortJoint {
+		add("enterprises", "joint.closed", "覆盖的 "+itoa(closed)+" 家企业都已停业、注销或迁出。请撤销或并入别的支部，并转接团员；还在的企业请改经营状态。")
+	}
+	return faults
+}
+
+// committeeFaults: a secretary, and a committee of the size that the organisation's type has (domain.md §1.3).
+func (b *Book) committeeFaults(o *ledger.Branch, officers officers, n int, r *ledger.Rules, add func(key, code, text string)) {
+	if o.State == ledger.BranchPlanned || o.Type == "" || o.Type == ledger.BranchOrgan {
+		return
+	}
+	least, most := officers.size(o, n, r)
+	fits := officers.fits(o, n, r)
+	what, those := "支部委员会", itoa(least)+" 人以上的支部委员会"
+	switch {
+	case o.Type == ledger.BranchGeneral:
+		what, those = "总支委员会", itoa(least)+" 至 "+itoa(most)+" 人的总支委员会"
+	case o.Type == ledger.BranchLeague && officers.standing:
+		what, those = "委员会", itoa(least)+" 至 "+itoa(most)+" 人的委员会（设常委的）"
+	case o.Type == ledger.BranchLeague:
+		what, those = "委员会", itoa(least)+" 至 "+itoa(most)+" 人的委员会（不设常委的）"
+	}
+	switch {
+	case officers.secretaries == 0:
+		add("", "secretary.none", "没有现任书记。请在任职里登记。")
+	case fits < 0 && o.Type == ledger.BranchCell && n >= r.CommitteeFrom:
+		add("", "committee.small", "有 "+itoa(n)+" 名团员，应设 "+those+"，现有 "+itoa(officers.seats)+" 人。")
+	case fits < 0 && o.Type != ledger.BranchCell:
+		add("", "committee.small", "应设 "+those+"，现有 "+itoa(officers.seats)+" 人。")
+	case fits > 0:
+		add("", "committee.large", what+"有 "+itoa(officers.seats)+" 人，超过 "+itoa(most)+" 人。请核对。")
+	}
+}
+
+// closed is how many of the enterprises that an organisation covers do no business any more.
+func (b *Book) closed(o *ledger.Branch) (n int) {
+	for _, id := range o.Enterprises {
+		if e, ok := b.shelves["enterprise"].get(id).(*ledger.Enterprise); ok && !e.Open() {
+			n++
+		}
+	}
+	return n
+}
+
+// cycle says that following the superiors of o leads back to o.
+func (b *Book) cycle(o *ledger.Branch) bool {
+	at := o.Superior
+	for range mostAbove {
+		if at.IsZero() {
+			return false
+		}
+		if at == o.ID {
+			return true
+		}
+		up, ok := b.shelves["branch"].get(at).(*ledger.Branch)
+		if !ok {
+			return false
+		}
+		at = up.Superior
+	}
+	return true
+}

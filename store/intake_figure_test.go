@@ -1,0 +1,120 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
+)
+
+// Figures of national systems in a column of words mean what the other figures of the column say; where two systems fit, both
+// are named and a person chooses (domain.md §2.2).
+func TestFiguresForWords(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
+	for _, c := range []struct {
+		what, head, cells string
+		want              string // what the field of each row says; ? a figure that was put by
+	}{
+		{"学历 of the standard", "学历", "10 20 71", "研究生 大学本科 初中毕业"},
+		{"学历 where two systems have all, alike for 10", "学历", "10 3 5", "普通高级中学 ? ?"},
+		{"学历 that all systems have, 10", "学历", "10", "?"},
+		{"学历 in words beside figures", "学历", "大专 21 30", "大学专科 大学本科毕业 大学专科"},
+		{"政治面貌 of the League system and the standard alike", "政治面貌", "1 2 1", "? ? ?"},
+		{"政治面貌 with a zero before it", "政治面貌", "03 01 02", "共青团员 中共党员 中共预备党员"},
+		{"政治面貌 with a figure that only the standard has", "政治面貌", "3 13 1", "共青团员 群众 中共党员"},
+		{"团籍状态 of the League system", "团籍状态", "0 2 4", "正常 离团（满28周岁） 自行脱团"},
+		{"证件类型 of the League system", "证件类型", "1 2", "居民身份证 护照"},
+		{"团干部性质", "团内职务,团干部性质", "书记/1 副书记/2 组织委员/3", "专职 兼职 挂职"},
+		{"团内职务 with a figure that is a post only", "团内职务", "1 2 3", "书记 副书记 组织委员"},
+		{"团内职务 that may be a yes and a no", "团内职务", "1 2 2", "? ? ?"},
+		{"团内职务 with a nought", "团内职务", "0 1 0", "- - -"},
+		{"团内职务 in words", "团内职务", "书记 副书记 否", "书记 副书记 -"},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			b := freshBook(t)
+			keep(t, b, ledger.Branches, cell("振华支部"))
+			grid := "姓名|证件号码|所在团支部|" + strings.ReplaceAll(c.head, ",", "|")
+			for i, text := range strings.Fields(c.cells) {
+				grid += "\n李华" + string([]rune("甲乙丙丁"[3*i:3*i+3])) + "|" + idNumber("2001-05-06", i+1) + "|振华支部|" + strings.ReplaceAll(text, "/", "|")
+			}
+			in := &Intake{book: b, file: gridSheets(grid), heads: map[int]headSaid{}}
+			in.find()
+			if p, err := in.Apply(context.Background(), nil); err != nil || len(p.Added) != len(strings.Fields(c.cells)) {
+				t.Fatalf("%v, %v", err, p.said())
+			}
+			var got []string
+			for m := range all[*ledger.Member](b, ledger.Members) {
+				got = append(got, figureSaid(b, m, c.head))
+			}
+			if !slices.Equal(got, strings.Fields(c.want)) {
+				t.Errorf("%v, want %s", got, c.want)
+			}
+			again := &Intake{book: b, file: gridSheets(grid), heads: map[int]headSaid{}}
+			again.find()
+			if p, err := again.Plan(context.Background(), nil); err != nil || len(p.Added)+len(p.Changed)+len(p.Faulty) != 0 {
+				t.Errorf("the same table once more: %v, %d added, %d changed, %d faulty", err, len(p.Added), len(p.Changed), len(p.Faulty))
+			}
+		})
+	}
+}
+
+// figureSaid is what a member's record says in a column, ? where a person is asked, naming both.
+func figureSaid(b *Book, m *ledger.Member, head string) string {
+	for _, f := range b.Faults(ledger.Members, m) {
+		if f.Code == ledger.AskedFigure {
+			if strings.Count(f.Text, "可能是") < 2 {
+				return "names not both: " + f.Text
+			}
+			return "?"
+		}
+	}
+	keys := map[string]string{"学历": "schooling", "政治面貌": "standing", "团籍状态": "state", "证件类型": "idtype"}
+	if key := keys[head]; key != "" {
+		return b.Text(ledger.Members, m, key)
+	}
+	for p := range all[*ledger.Post](b, ledger.Posts) {
+		if p.Person != m.ID {
+			continue
+		}
+		if head == "团内职务" {
+			return ledger.Duties.Label(p.Duty)
+		}
+		return ledger.DutySorts.Label(p.Sort)
+	}
+	return "-"
+}
+
+// A figure that was put by is gone with the word that a person chooses, and with the post that he is given.
+func TestAskedFigureIsAnswered(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
+	b := freshBook(t)
+	o := keep(t, b, ledger.Branches, cell("振华支部"))
+	in := &Intake{book: b, file: gridSheets("姓名|证件号码|所在团支部|学历|团内职务\n李华|" + idNumber("2001-05-06", 1) + "|振华支部|10|2"), heads: map[int]headSaid{}}
+	in.find()
+	if _, err := in.Apply(context.Background(), nil); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	m := *b.shelves["member"].records[0].(*ledger.Member)
+	asked := func() (keys []string) {
+		for _, f := range b.Faults(ledger.Members, b.Get(ledger.Members, m.ID)) {
+			if f.Code == ledger.AskedFigure {
+				keys = append(keys, f.Key)
+			}
+		}
+		return keys
+	}
+	if got := asked(); !slices.Equal(got, []string{"schooling", "note"}) {
+		t.Fatalf("asked of %v", got)
+	}
+	if err := ledger.Members.Set(&m, ledger.Members.At("schooling"), "普通高中"); err != nil {
+		t.Fatal(err)
+	}
+	keep(t, b, ledger.Members, &m)
+	keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: ledger.DutyDeputy, From: 20250101})
+	if got := asked(); len(got) != 0 {
+		t.Errorf("answered, and still asked of %v", got)
+	}
+}

@@ -1,0 +1,126 @@
+package store
+
+import (
+	"context"
+	"maps"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
+)
+
+// A street's export comes back into the street and changes nothing: what is typed there is told of and left alone.
+func TestStreetImportsItsExport(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
+	w := newDistrict(t, 2)
+	for i, b := range w.offices {
+		people(t, b, i+1, 4)
+		w.receive(w.submit(b))
+	}
+	for i := range 12 {
+		keep(t, w.street, ledger.Officers, &ledger.Officer{Title: "委员" + string([]rune("甲乙丙丁戊己庚辛壬癸子丑")[i]), Duty: "11", From: 20250101})
+	}
+	officer := w.street.shelves["officer"].records[0].Head().ID
+	l := keep(t, w.street, ledger.Liaisons, &ledger.Liaison{Officer: officer, Community: w.community("塔北社区").ID, From: 20250101})
+	keep(t, w.street, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: 20260401, Content: "走访"})
+	path := filepath.Join(t.TempDir(), "全部.xlsx")
+	if _, err := w.street.Export(context.Background(), Export{To: path, Full: true, Reason: "核对"}, nil); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	before := everything(w.street)
+	in, err := w.street.ReadIntake(context.Background(), path, nil, nil)
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	p, err := in.Apply(context.Background(), nil)
+	if err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if r := p.Report(); r.Added+r.Changed+r.Faulty != 0 || r.Same == 0 {
+		t.Errorf("%+v: %v", r, p.said())
+	}
+	if !maps.Equal(everything(w.street), before) {
+		t.Error("the street is another one now")
+	}
+	for _, s := range in.Sheets {
+		switch kind := typedKinds[s.Name]; {
+		case s.Hidden:
+		case kind && (s.Tables != 0 || !strings.Contains(s.Why, "请在窗口里登记")):
+			t.Errorf("%s: %d tables, %q", s.Name, s.Tables, s.Why)
+		case !kind && s.Rows > 1 && s.Tables != 1:
+			t.Errorf("%s: %d tables", s.Name, s.Tables)
+		}
+	}
+}
+
+var typedKinds = map[string]bool{"街道": true, "街道团干部": true, "定点联系": true, "走访": true}
+
+// A kind that no file brings into a ledger is refused with the reason, whoever says that the file holds it.
+func TestImportRefusesForeignKinds(t *testing.T) {
+	w := newDistrict(t, 1)
+	path := filepath.Join(t.TempDir(), "表.xlsx")
+	if _, err := w.street.Export(context.Background(), Export{To: path}, nil); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	for _, c := range []struct {
+		b    *Book
+		kind ledger.Kind
+		says string
+	}{
+		{w.street, ledger.Streets, "请在窗口里登记"}, {w.street, ledger.Officers, "请在窗口里登记"}, {w.street, ledger.Liaisons, "请在窗口里登记"}, {w.street, ledger.Visits, "请在窗口里登记"},
+		{w.street, ledger.Matters, "随回执包和上报包走"}, {w.street, ledger.Parcels, "由程序自己记"}, {w.street, ledger.Signers, "由程序自己记"},
+		{w.offices[0], ledger.Streets, "归街道台账管"}, {w.offices[0], ledger.Officers, "归街道台账管"}, {w.offices[0], ledger.Liaisons, "归街道台账管"}, {w.offices[0], ledger.Visits, "归街道台账管"},
+		{w.offices[0], ledger.Matters, "随回执包和上报包走"}, {w.offices[0], ledger.Parcels, "由程序自己记"},
+	} {
+		_, err := c.b.ReadIntake(context.Background(), path, []ledger.Kind{c.kind}, nil)
+		if codeOf(err) != Refused || !strings.Contains(Tell(err).Message, c.says) {
+			t.Errorf("%s, %s: %v", c.b.Profile().Name, c.kind.Title(), err)
+		}
+	}
+}
+
+// A ledger with two streets, as an older program let one be made, says so when it gives out.
+func TestNoticeOfTwoStreets(t *testing.T) {
+	w := newDistrict(t, 1)
+	second := &ledger.Street{Title: "另一街道"}
+	second.ID, second.Rev = ledger.ID{9}, 1
+	w.street.shelves["street"].put(second)
+	if _, err := w.street.noticed(); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "2 个街道") {
+		t.Errorf("%v", err)
+	}
+}
+
+// The community and its street count one package alike.
+func TestBothEndsCountAlike(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
+	w := newDistrict(t, 1)
+	b := w.offices[0]
+	ms := people(t, b, 1, 5)
+	alike := func(what string) {
+		t.Helper()
+		check, err := b.Precheck(context.Background(), nil)
+		if err != nil {
+			t.Fatal(Tell(err).Message)
+		}
+		r := w.receive(w.submit(b))
+		a, c, d := check.Since.Total()
+		if x, y, z := r.Deliveries[0].Totals(); a != x || c != y || d != z {
+			t.Errorf("%s: +%d ~%d -%d here, +%d ~%d -%d there", what, a, c, d, x, y, z)
+		}
+	}
+	alike("the first")
+	changed := *ms[0]
+	changed.Note = "变更"
+	saved := *keep(t, b, ledger.Members, &changed)
+	alike("one changed")
+	saved.Note = "又变"
+	saved = *keep(t, b, ledger.Members, &saved)
+	saved.Note = "变更"
+	keep(t, b, ledger.Members, &saved)
+	own := *b.Own().(*ledger.Community)
+	own.Phone = "0739-5321234"
+	keep(t, b, ledger.Communities, &own)
+	alike("one put back, and the community's phone")
+}

@@ -1,0 +1,46 @@
+package page
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+)
+
+// 办理 of one who leaves says at once that his posts end with him, and the one save ends them; one undo brings both back.
+func TestTransitionEndsPosts(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	var m *ledger.Member
+	var p *ledger.Post
+	posts := b.List(store.Query{Kind: ledger.Posts, Tab: "now"})
+	for i := range posts.Len() {
+		p = posts.Row(i).(*ledger.Post)
+		if m, _ = b.Get(ledger.Members, p.Person).(*ledger.Member); m != nil && m.OnRoll() && p.From.First() < b.Basis().Today {
+			break
+		}
+	}
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	l.open(m.ID)
+	at := slices.IndexFunc(transitions["member"], func(tr transition) bool { return tr.label == "去世" })
+	l.panel.begin(transitions["member"][at])
+	if !strings.Contains(l.panel.hint, "一并离任") {
+		t.Errorf("nothing is proposed: %s", l.panel.hint)
+	}
+	l.panel.form.Save(false)
+	if l.panel != nil {
+		l.panel.form.Save(false)
+	}
+	if got := b.Get(ledger.Posts, p.ID).(*ledger.Post); got.To != b.Basis().Today || b.Text(ledger.Members, b.Get(ledger.Members, m.ID), "duties") != "" {
+		t.Errorf("the post is to %v", got.To)
+	}
+	undo, err := b.UndoLast()
+	if err == nil {
+		_, err = undo.Apply()
+	}
+	if got := b.Get(ledger.Posts, p.ID).(*ledger.Post); err != nil || got.To != 0 || !b.Get(ledger.Members, m.ID).(*ledger.Member).OnRoll() {
+		t.Errorf("undone: %v, the post is to %v", err, got.To)
+	}
+}
