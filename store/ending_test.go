@@ -183,7 +183,7 @@ func TestImportEndsPosts(t *testing.T) {
 		o, m, p := secretary(t, b)
 		in := &Intake{book: b, file: gridSheets("姓名|证件号码|所在团支部|团籍状态|团籍状态日期|团内职务\n李华|" + m.IDNumber + "|振华支部|去世|2026-11-01|\n赵敏|" + idNumber("2002-05-06", 2) +
 			"|振华支部|转出|2026-10-01|副书记"), heads: map[int]headSaid{}}
-		in.find()
+		in.find(context.Background())
 		if keeps {
 			in.KeepPosts("任免文件还没有下来")
 		}
@@ -249,7 +249,7 @@ func TestSecretaryMovesByImport(t *testing.T) {
 	_, m, p := secretary(t, b)
 	keep(t, b, ledger.Branches, cell("塔北支部"))
 	in := &Intake{book: b, file: gridSheets("姓名|证件号码|所在团支部\n李华|" + m.IDNumber + "|塔北支部"), heads: map[int]headSaid{}}
-	in.find()
+	in.find(context.Background())
 	if _, err := in.Apply(context.Background(), nil); err != nil {
 		t.Fatal(Tell(err).Message)
 	}

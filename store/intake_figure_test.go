@@ -41,7 +41,7 @@ func TestFiguresForWords(t *testing.T) {
 				grid += "\n李华" + string([]rune("甲乙丙丁"[3*i:3*i+3])) + "|" + idNumber("2001-05-06", i+1) + "|振华支部|" + strings.ReplaceAll(text, "/", "|")
 			}
 			in := &Intake{book: b, file: gridSheets(grid), heads: map[int]headSaid{}}
-			in.find()
+			in.find(context.Background())
 			if p, err := in.Apply(context.Background(), nil); err != nil || len(p.Added) != len(strings.Fields(c.cells)) {
 				t.Fatalf("%v, %v", err, p.said())
 			}
@@ -53,7 +53,7 @@ func TestFiguresForWords(t *testing.T) {
 				t.Errorf("%v, want %s", got, c.want)
 			}
 			again := &Intake{book: b, file: gridSheets(grid), heads: map[int]headSaid{}}
-			again.find()
+			again.find(context.Background())
 			if p, err := again.Plan(context.Background(), nil); err != nil || len(p.Added)+len(p.Changed)+len(p.Faulty) != 0 {
 				t.Errorf("the same table once more: %v, %d added, %d changed, %d faulty", err, len(p.Added), len(p.Changed), len(p.Faulty))
 			}
@@ -93,7 +93,7 @@ func TestAskedFigureIsAnswered(t *testing.T) {
 	b := freshBook(t)
 	o := keep(t, b, ledger.Branches, cell("振华支部"))
 	in := &Intake{book: b, file: gridSheets("姓名|证件号码|所在团支部|学历|团内职务\n李华|" + idNumber("2001-05-06", 1) + "|振华支部|10|2"), heads: map[int]headSaid{}}
-	in.find()
+	in.find(context.Background())
 	if _, err := in.Apply(context.Background(), nil); err != nil {
 		t.Fatal(Tell(err).Message)
 	}
