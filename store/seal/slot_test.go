@@ -169,6 +169,8 @@ func TestPasswordRule(t *testing.T) {
 		{"11111234", ErrRunPassword}, {"poiuytrewq", ErrRunPassword}, {"!@#$%^&*", ErrRunPassword}, {"88888888a", ErrRepeatedPassword},
 		{"password", ErrCommonPassword}, {"Password1!", ErrCommonPassword}, {"admin888", ErrCommonPassword}, {"5201314", ErrShortPassword}, {"woaini1314", ErrCommonPassword},
 		{"1qaz2wsx", ErrCommonPassword}, {"tuanjian2026", ErrCommonPassword}, {"abc12345", ErrCommonPassword},
+		{"1 2 3 4 5 6 7 8", ErrRunPassword}, {"1-2-3-4-5-6", ErrRunPassword}, {"p_a_s_s_w_o_r_d", ErrCommonPassword}, {"ｐａｓｓｗｏｒｄ", ErrCommonPassword}, {"-1--1--1-", ErrRepeatedPassword},
+		{"passwordpassword", ErrCommonPassword}, {"123qweasd", ErrCommonPassword}, {"5201314520", ErrCommonPassword}, {"52013140", ErrCommonPassword}, {"x-7_k-9_q-2", nil}, {"m q 7 x b 2 f k", nil},
 		{"tabei-2026", nil}, {"mima dui bu dui", nil}, {"19951204", nil}, {"桂花糕三块半不加糖", nil}, {"correct horse", nil}, {"test-plan-77", nil}, {"abcd-efgh-wren", nil},
 	} {
 		if err := CheckPassword(c.password); !errors.Is(err, c.want) {

@@ -42,7 +42,7 @@ password pass passw0rd p@ssw0rd p@ssword iloveyou sunshine princess football bas
 welcome whatever trustno1 letmein computer internet michelle jennifer corvette mustang
 user test love hello abc qwer asdf admin admin123 admin888 administrator root root123 manager guest changeme default system
 1qaz2wsx 1q2w3e4r 1q2w3e4r5t q1w2e3r4 zaq12wsx a1b2c3d4 1a2b3c4d qazwsxedc 147258369 789456123 741852963
-11223344 1122334455 12344321 123654789 987456321 10203040
+11223344 1122334455 52013140 5201314520 123qweasd 12344321 123654789 987456321 10203040
 5201314 1314520 521521 woaini woaini1314 woaini520 woaiwojia wodemima mima mimamima nishishei zhongguo zhongguoren china beijing
 tuantuan gongqingtuan tuanjian tuanwei shequ jiedao`)
 
@@ -50,9 +50,19 @@ tuantuan gongqingtuan tuanjian tuanwei shequ jiedao`)
 // their numbers.
 var rows = []string{"1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "!@#$%^&*()_+"}
 
-// weakness is nil for a password that nobody would think of first.
+// weakness is nil for a password that nobody would think of first. Wide letters count as
+// narrow ones; with one sign or space between its pieces, and said twice, a password is
+// what it is without.
 func weakness(password string) error {
-	plain := strings.ToLower(strings.TrimSpace(password))
+	plain := strings.ToLower(strings.TrimSpace(strings.Map(narrow, password)))
+	if whole := joined(plain); whole != plain {
+		if err := weakness(whole); err != nil {
+			return err
+		}
+	}
+	if half := len(plain) / 2; half > 0 && plain[:half] == plain[half:] && slices.Contains(common, bare(plain[:half])) {
+		return ErrCommonPassword
+	}
 	letters := []rune(plain)
 	switch {
 	case repeats(letters) || differing(letters) < fewestDiffering:
@@ -69,6 +79,33 @@ func weakness(password string) error {
 // it long enough.
 func bare(plain string) string {
 	return strings.TrimFunc(plain, func(r rune) bool { return r < utf8.RuneSelf && !unicode.IsLetter(r) })
+}
+
+// narrow is what a letter, digit or sign of full width is typed for.
+func narrow(r rune) rune {
+	if r >= '！' && r <= '～' {
+		return r - '！' + '!'
+	}
+	return r
+}
+
+// joined is a password without the one sign or space that stands between its pieces; with
+// several different ones they are left, they may be what is secret.
+func joined(plain string) string {
+	sign := rune(-1)
+	for _, r := range plain {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r), r == sign:
+		case sign >= 0:
+			return plain
+		default:
+			sign = r
+		}
+	}
+	if sign < 0 {
+		return plain
+	}
+	return strings.ReplaceAll(plain, string(sign), "")
 }
 
 // repeats says that a short piece over and over, at last perhaps begun again, is all.
