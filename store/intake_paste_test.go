@@ -15,6 +15,10 @@ func TestARowThatWasCopiedIsUnderstood(t *testing.T) {
 	}{
 		{"no head: by its values", "尉迟甲\t女\t430502200605123182\t17012341703\r\n", 1,
 			map[string]string{"name": "尉迟甲", "sex": "女", "idno": "430502200605123182", "phone": "17012341703"}},
+		{"a company's short name behind the number is no second name", "3\t尉迟甲\t女\t430502200605123182\t17012341703\t东升电子\t东升电子团支部\r\n", 1,
+			map[string]string{"name": "尉迟甲", "idno": "430502200605123182", "branch": "东升电子团支部", "unit": ""}},
+		{"two that may be names before the number: neither is taken", "东升电子\t尉迟甲\t430502200605123182\t17012341703\r\n", 1,
+			map[string]string{"name": "", "idno": "430502200605123182"}},
 		{"with its head", "姓名\t手机号\t入团时间\r\n尉迟乙\t17012341704\t2018.5\r\n", 1,
 			map[string]string{"name": "尉迟乙", "phone": "17012341704", "joined": "2018-05"}},
 		{"what cannot be right stays as it was written", "姓名\t身份证号\r\n尉迟丙\t43050220021119292A\r\n", 1,

@@ -60,7 +60,7 @@ var plainValues = map[string][]sheet.Value{
 		{Key: "branch", Fits: func(s string) bool { return strings.HasSuffix(s, "支部") }},
 		{Key: "unit", Fits: isUnit},
 		{Key: "address", Fits: isAddress},
-		{Key: "name", Fits: isPerson},
+		{Key: "name", Fits: isPerson, First: true}, // 东升电子 looks like a person too, but stands behind the number
 	},
 	"enterprise": {
 		{Key: "credit", Fits: isCredit, Proof: true},

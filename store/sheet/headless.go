@@ -43,7 +43,10 @@ func bareRows(g ground, l *lexicon) Found {
 		}
 	}
 	for _, v := range l.values {
-		c, several := l.tells(g.Sheet, rows, v, &f)
+		c, several := l.tells(g.Sheet, rows, v, &f, len(f.Columns))
+		if several && v.First {
+			c, several = l.tells(g.Sheet, rows, v, &f, l.firstProof(&f))
+		}
 		if c >= 0 && !several {
 			f.Columns[c].Key, f.Columns[c].Inferred = v.Key, true
 		}
@@ -99,10 +102,23 @@ func (l *lexicon) proves(text string) bool {
 	return false
 }
 
-// tells finds the column without a key whose values are mostly what they should be; several says that more than one is.
-func (l *lexicon) tells(s *Sheet, rows []int, v Value, f *Found) (column int, several bool) {
-	column = -1
+// firstProof is the first column whose values prove a row, 0 where there is none.
+func (l *lexicon) firstProof(f *Found) int {
 	for c := range f.Columns {
+		for _, v := range l.values {
+			if v.Proof && f.Columns[c].Key == v.Key {
+				return c
+			}
+		}
+	}
+	return 0
+}
+
+// tells finds among the first columns the one without a key whose values are mostly what they should be; several says
+// that more than one is.
+func (l *lexicon) tells(s *Sheet, rows []int, v Value, f *Found, first int) (column int, several bool) {
+	column = -1
+	for c := range first {
 		if f.Columns[c].Key != "" {
 			continue
 		}
