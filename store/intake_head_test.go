@@ -40,6 +40,8 @@ func TestHeadsOfOthersAndOfParts(t *testing.T) {
 		{name: "staff", grid: "姓名|性别|手机号码|员工状态\n状态甲|男|13900012001|离职", want: "状态甲|state=", told: "员工状态"},
 		{name: "a father beside heads that go on above", grid: "姓名|性别|父亲|\n||姓名|联系电话\n甲一|男|某父|13900009001", merged: []sheet.Area{span(2, 3)}, want: "甲一|sex=男|phone="},
 		{name: "a wife with her number", grid: "姓名|性别|配偶信息|||手机\n||姓名|身份证号|手机|\n甲一|男|偶某|" + idB + "|13900009001|13900009002", merged: []sheet.Area{span(2, 4)}, want: "甲一|idno=|phone=13900009002"},
+		{name: "two heads down, a parent's at the end", grid: "共青团员花名册\n序号|姓名|本人信息|||家长||\n||身份证号|手机|入团年月|姓名|关系|手机\n1|甲一|" + idA + "|13900009001|2018.05|某父|父亲|13900009002\n2|乙二|" + idB + "||2019.10|某母|母亲|13900009003",
+			merged: []sheet.Area{{Top: 1, Bottom: 2}, {Top: 1, Left: 1, Bottom: 2, Right: 1}, {Top: 1, Left: 2, Bottom: 1, Right: 4}, {Top: 1, Left: 5, Bottom: 1, Right: 7}}, want: "甲一|phone=13900009001|joined=2018-05\n乙二|phone="},
 		{name: "somebody else's in brackets alone", grid: "姓名|性别|联系电话（紧急联系人）\n甲一|男|13900009001", want: "甲一|phone=", told: "紧急联系人"},
 		{name: "heads again in another language", grid: "姓名|性别|手机\nName|Sex|Mobile\n中英甲|男|13900003081", want: "中英甲|sex=男|phone=13900003081"},
 		{name: "heads again in codes", grid: "姓名|性别|手机\nxm|xb|sjhm\n中英甲|男|13900003081", want: "中英甲|sex=男|phone=13900003081"},
