@@ -152,3 +152,60 @@ func TestEveryPageFits(t *testing.T) {
 		})
 	}
 }
+
+// crossing names the buttons of a page that lie over each other.
+func crossing(o fyne.CanvasObject) (all []string) {
+	type lying struct {
+		name string
+		rect
+	}
+	var seen []lying
+	var walk func(o fyne.CanvasObject, at fyne.Position)
+	walk = func(o fyne.CanvasObject, at fyne.Position) {
+		if !o.Visible() {
+			return
+		}
+		at = at.Add(o.Position())
+		switch o := o.(type) {
+		case *kit.Button:
+			here := rect{at.X, at.Y, at.X + o.Size().Width, at.Y + o.Size().Height}
+			for _, b := range seen {
+				if here.left < b.right && b.left < here.right && here.top < b.bottom && b.top < here.bottom {
+					all = append(all, b.name+" over "+o.Label())
+				}
+			}
+			seen = append(seen, lying{o.Label(), here})
+		case *fyne.Container:
+			for _, child := range o.Objects {
+				walk(child, at)
+			}
+		}
+	}
+	walk(o, fyne.Position{})
+	return all
+}
+
+// What comes into the head of a list later, the chip of what waits and the bulk edit, lies
+// beside its buttons or on a line of its own, never under them.
+func TestTheHeadOfAListHasRoomForWhatWaits(t *testing.T) {
+	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
+		s := newStandOf(t, size, newBook(t, 30))
+		room := smallest()
+		if size == kit.Huge {
+			room = fyne.NewSize(1024-320, 700-68-40)
+		}
+		s.Window.Resize(room)
+		l := List(s.Shell, store.Query{Kind: ledger.Members, Sort: defaultSort(ledger.Members)})
+		s.put(l.page)
+		l.chip.SetLabel("放着 2 条未完成")
+		l.chip.Show()
+		l.bulk.Show()
+		l.layer.Refresh()
+		for _, two := range crossing(l.page.View) {
+			t.Errorf("size %v: %s", size, two)
+		}
+		for _, out := range unseen(l.page.View, rect{0, 0, room.Width, room.Height}) {
+			t.Errorf("size %v: %s", size, out)
+		}
+	}
+}

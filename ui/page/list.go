@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
@@ -138,15 +139,16 @@ func (l *list) build() {
 	l.chip.Hide()
 	l.bulk = kit.NewButton(kit.Quiet, kit.IconEdit, "批量修改", "", l.edit)
 	l.bulk.Hide()
-	words := kit.Row(l.title, l.count, l.bulk, l.chip)
+	head := flowing(kit.Row(l.title, l.count), l.bulk, l.chip)
 	if l.way != nil {
-		words.Add(l.way.button())
+		head.Add(l.way.button())
 	}
 	if u := l.q.Under; !u.ID.IsZero() {
 		of := ledger.KindOf(u.Kind)
-		words.Add(kit.NewButton(kit.Quiet, icons[u.Kind], of.Title()+"资料", "", func() { l.s.ShowRecord(of, u.ID) }))
+		head.Add(kit.NewButton(kit.Quiet, icons[u.Kind], of.Title()+"资料", "", func() { l.s.ShowRecord(of, u.ID) }))
 	}
-	head := beside(words, kit.Row(l.actions()...))
+	head.Add(layout.NewSpacer())
+	head.Add(kit.Row(l.actions()...))
 	states := kit.Column(kit.Gap2, l.tabs, kit.Row()) // room for the bar, should they have to scroll
 	tools := beside(container.NewHScroll(states), kit.Row(l.find,
 		l.button("筛选", kit.IconFilter, l.chooseFilter), l.button("列", kit.IconColumns, l.chooseColumns)))
