@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"tuanjian/assets"
@@ -62,6 +63,38 @@ func TestCodesGrowAndAreNeverChanged(t *testing.T) {
 	for i, item := range was {
 		if list.Items()[i] != item {
 			t.Errorf("%+v became %+v", item, list.Items()[i])
+		}
+	}
+}
+
+// No notice puts an entry into a list of which the program must know how each counts: a
+// state that is neither in the League nor out of it, a third answer to yes or no.
+func TestANoticeAddsNothingToAClosedList(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
+	s, b := streetOfTwo(t), freshBook(t)
+	anew := func() {
+		if err := ledger.Load(assets.Codes()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Cleanup(anew)
+	for _, list := range []*ledger.List{ledger.MemberStates, ledger.YesNo} {
+		list.Learn([]ledger.Item{{Code: "Z9", Label: "悬着"}})
+	}
+	path := written(t, s, b, noticeOf(s, s.rules.Source()))
+	anew()
+	p := planned(t, b, path)
+	for _, line := range lines(p) {
+		if strings.Contains(line, "悬着") {
+			t.Error(line)
+		}
+	}
+	if err := p.Apply(p.Words); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	for _, list := range []*ledger.List{ledger.MemberStates, ledger.YesNo} {
+		if list.Has("Z9") {
+			t.Errorf("%s has it", list.Name)
 		}
 	}
 }

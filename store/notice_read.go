@@ -179,7 +179,7 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 	}
 	p.codes, p.lists = map[string][]ledger.Item{}, adaptedIn(codes)
 	for name, items := range codes {
-		if l := ledger.ListNamed(name); l != nil {
+		if l := ledger.ListNamed(name); l != nil && !l.Closed() {
 			if more := l.Missing(items); len(more) > 0 {
 				p.codes[name] = more
 			}
