@@ -11,7 +11,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
+	"unicode/utf16"
 
 	"github.com/alecthomas/kong"
 
@@ -154,7 +156,28 @@ func (r *run) answer(value any) error {
 	if !r.json {
 		return nil
 	}
-	return json.NewEncoder(r.Out).Encode(value)
+	text, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(r.Out, escaped(string(text)))
+	return err
+}
+
+// escaped is a JSON value in which what ledger.Plain would take away stands as \u of JSON:
+// it is the same to a program, and nothing to a terminal.
+func escaped(text string) string {
+	var out strings.Builder
+	for _, c := range text {
+		if one := string(c); ledger.Plain(one) == one {
+			out.WriteString(one)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{c}) {
+			fmt.Fprintf(&out, `\u%04x`, unit)
+		}
+	}
+	return out.String()
 }
 
 // password is the ledger's: from the environment, or asked for.

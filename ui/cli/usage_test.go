@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"io"
 	"os"
 	"strings"
@@ -116,4 +117,23 @@ func FuzzWrongUsageIsNamed(f *testing.F) {
 			t.Errorf("%q is refused without a reason", args)
 		}
 	})
+}
+
+// A file's words that turn a line round or move the cursor stay what they are to a program and
+// reach no terminal with --json either.
+func TestJSONMovesNoCursor(t *testing.T) {
+	const evil = "王\u202e\u200b\x1b[2J\x7f\u009b\ufeff\U000e0041\u3164\n华"
+	var out bytes.Buffer
+	r := &run{Terminal: Terminal{Out: &out}, json: true}
+	if err := r.answer(map[string]string{"name": evil}); err != nil {
+		t.Fatal(err)
+	}
+	line := strings.TrimSuffix(out.String(), "\n")
+	if strings.ContainsFunc(line, func(c rune) bool { return unicode.In(c, unicode.Cc, unicode.Cf) || c == '\u3164' }) {
+		t.Errorf("%q", line)
+	}
+	back := map[string]string{}
+	if err := json.Unmarshal([]byte(line), &back); err != nil || back["name"] != evil {
+		t.Errorf("%v %q", err, back)
+	}
 }
