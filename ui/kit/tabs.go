@@ -24,10 +24,11 @@ type Tabs struct {
 	// OnKey is asked first about each key; true means that the key is dealt with.
 	OnKey func(fyne.KeyName) bool
 
-	tabs  []Tab
-	at    int
-	over  int
-	focus bool
+	tabs   []Tab
+	at     int
+	over   int
+	focus  bool
+	reveal func() // brings the chosen tab into sight, where the row lies in a Strip
 }
 
 var _ fyne.Focusable = (*Tabs)(nil)
@@ -51,7 +52,24 @@ func (t *Tabs) Set(tabs []Tab) {
 func (t *Tabs) At() int { return t.at }
 
 // Choose chooses a tab without telling OnTap.
-func (t *Tabs) Choose(i int) { t.at = max(0, min(i, len(t.tabs)-1)); t.Refresh() }
+func (t *Tabs) Choose(i int) {
+	t.at = max(0, min(i, len(t.tabs)-1))
+	t.Refresh()
+	if t.reveal != nil {
+		t.reveal()
+	}
+}
+
+// span is from where to where the chosen tab reaches in the row.
+func (t *Tabs) span() (from, to float32) {
+	for i := range t.at {
+		from += t.width(i)
+	}
+	if t.at < len(t.tabs) {
+		to = t.width(t.at)
+	}
+	return from, from + to
+}
 
 func (t *Tabs) tap(i int) {
 	if i < 0 || i >= len(t.tabs) || i == t.at {

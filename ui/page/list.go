@@ -149,8 +149,7 @@ func (l *list) build() {
 	}
 	head.Add(layout.NewSpacer())
 	head.Add(kit.Row(l.actions()...))
-	states := kit.Column(kit.Gap2, l.tabs, kit.Row()) // room for the bar, should they have to scroll
-	tools := beside(container.NewHScroll(states), kit.Row(l.find,
+	tools := beside(kit.Strip(l.tabs), kit.Row(l.find,
 		l.button("筛选", kit.IconFilter, l.chooseFilter), l.button("列", kit.IconColumns, l.chooseColumns)))
 	body := tall(0, kit.Inset(kit.Gap1, tools), l.chipRow(), kit.HLine(), l.table)
 	page := kit.Ground(kit.Page, kit.Inset(kit.Gap4, tall(kit.Gap2, head, kit.Card(body))))
