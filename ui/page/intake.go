@@ -283,7 +283,7 @@ func (k *intake) apply() {
 			return outcome{}, err
 		}
 		step("数一数待核的", 0, 0)
-		return outcome{plan: p, waiting: k.waiting()}, nil
+		return outcome{plan: p, waiting: k.waiting(p)}, nil
 	}, func(o outcome) {
 		k.plan, k.s.intake = o.plan, nil
 		k.done(o)
@@ -303,16 +303,23 @@ type outcome struct {
 }
 
 type waiting struct {
-	kind  ledger.Kind
-	count int
+	kind       ledger.Kind
+	count, all int // of this import, and of the whole ledger
 }
 
-// waiting counts the records in 待核 of the kinds that were taken in.
-func (k *intake) waiting() (all []waiting) {
+// waiting counts, of the kinds that were taken in, the records of this import that wait in 待核, and all that wait there.
+func (k *intake) waiting(p *store.Plan) (all []waiting) {
+	fresh := map[ledger.Kind]map[ledger.ID]bool{}
+	for _, w := range p.Warnings() {
+		if fresh[w.Kind] == nil {
+			fresh[w.Kind] = map[ledger.ID]bool{}
+		}
+		fresh[w.Kind][w.ID] = true
+	}
 	for _, kind := range k.kinds() {
 		tabs := k.s.Book.Tabs(kind, store.Place{})
-		if n := tabs[len(tabs)-1].Count; n > 0 {
-			all = append(all, waiting{kind, n})
+		if n := len(fresh[kind]); n > 0 {
+			all = append(all, waiting{kind, n, tabs[len(tabs)-1].Count})
 		}
 	}
 	return all

@@ -26,7 +26,11 @@ func (k *intake) done(o outcome) {
 	for _, w := range o.waiting {
 		query := store.Query{Kind: w.kind, Tab: PendingTab, Sort: defaultSort(w.kind)}
 		open := kit.NewButton(kit.Ordinary, kit.IconNone, "打开待核", "", func() { k.s.ShowList(query) })
-		rows = append(rows, kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords(itoa(w.count)+" "+measures[w.kind.Name()]+"有要核对或补填的，放在待核里。", kit.Body), layout.NewSpacer(), open))
+		text := "其中 " + itoa(w.count) + " " + measures[w.kind.Name()] + "有要核对或补填的，放在待核里"
+		if w.all > w.count {
+			text += "（待核里一共有 " + itoa(w.all) + " " + measures[w.kind.Name()] + "）"
+		}
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords(text+"。", kit.Body), layout.NewSpacer(), open))
 	}
 	kind := k.kinds()[0]
 	if k.kind != nil {

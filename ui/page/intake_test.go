@@ -159,6 +159,22 @@ func TestIntakeGoesTheWholeWayByKeys(t *testing.T) {
 	}
 }
 
+// The last page tells how many of this import wait in 待核, and apart from them how many wait there in all.
+func TestIntakeTellsWhatWaitsOfItsOwn(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	old := ledger.Members.New().(*ledger.Member)
+	old.Title = "早先没填完的"
+	if _, err := s.Book.Save(ledger.Members, old); err != nil {
+		t.Fatal(err)
+	}
+	k := s.begin(ledger.Members, officeFile(t, "一个人.csv", "姓名,身份证号,手机号", "团员甲,"+idNumber("20020311", 101)+",1380739100"))
+	s.press(fyne.KeyF10)
+	s.press(fyne.KeyF10)
+	if seen := words(k.page.View); !strings.Contains(seen, "其中 1 人有要核对或补填的") || !strings.Contains(seen, "待核里一共有 2 人") {
+		t.Errorf("the report says %s", seen)
+	}
+}
+
 func TestIntakeTwiceChangesNothing(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	taken(s)
