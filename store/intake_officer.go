@@ -208,3 +208,33 @@ func (r *reader) moreDuties(out *IntakeRow, first *ledger.Post) {
 		}
 	}
 }
+
+// dutyText is what a member's row says of his post in the League. A column 职务 is his work's, unless since when he holds
+// a post stands beside it and the word is one of the League's: 职务 姓名 电话 任职时间.
+func (r *reader) dutyText(row int) string {
+	if r.dutyCol >= 0 || r.dutyFrom < 0 {
+		return r.cell(row, r.dutyCol)
+	}
+	text := r.cell(row, r.table.found.Column("position"))
+	if _, ok := ledger.Duties.Code(text); !ok {
+		return ""
+	}
+	return text
+}
+
+// homeless keeps a post of which nobody says in what organisation: the word and the date go to the note, and it is told.
+func (r *reader) homeless(out *IntakeRow, row int, duty string) {
+	if _, ok := ledger.Duties.Code(duty); !ok {
+		return
+	}
+	words := duty
+	if from := r.cell(row, r.dutyFrom); from != "" && !nothing(from) {
+		words += "，" + headName(r.table.headFor("duty_from")) + " " + from
+	}
+	out.remark("团内职务", words)
+	note := r.kind.At("note")
+	if err := r.kind.Set(out.Now, note, r.noted(out, r.kind.Text(out.Now, note, r.basis))); err != nil {
+		r.fault(out, "note", err.Error())
+	}
+	r.doubt(out, "branch", "写着团内职务“"+duty+"”，没有写所在团支部，任职没有登记，先记在备注里。请补上所在团支部。")
+}

@@ -337,7 +337,7 @@ func (r *reader) complete(out *IntakeRow, row int) {
 // duties reads the League posts that a member's row tells of; those that are
 // registered already are left out.
 func (r *reader) duties(out *IntakeRow, m *ledger.Member, row int) {
-	for _, word := range dutyWords(r.cell(row, r.dutyCol) + " " + out.dutyAside) {
+	for _, word := range dutyWords(r.dutyText(row) + " " + out.dutyAside) {
 		if f := figure(word); f != "" {
 			duty, asked := r.dutyFigure(f)
 			if asked && (m.ID.IsZero() || r.book.offices(r.basis.Today).posts[m.ID] == 0) {
@@ -347,7 +347,11 @@ func (r *reader) duties(out *IntakeRow, m *ledger.Member, row int) {
 				continue
 			}
 		}
-		if nothing(word) || noDuty[word] || m.Branch.IsZero() {
+		if nothing(word) || noDuty[word] {
+			continue
+		}
+		if m.Branch.IsZero() {
+			r.homeless(out, row, word)
 			continue
 		}
 		p := &ledger.Post{Branch: m.Branch, Person: m.ID}

@@ -53,6 +53,8 @@ func TestNamesAsTheyAreWritten(t *testing.T) {
 		{name: "the post goes to the posts", grid: "姓名|团支部\n括号丁（书记）|东升团支部", want: "括号丁|duty=书记|note="},
 		{name: "the sex to the sex", grid: "姓名|民族\n括号丁（女）|汉", want: "括号丁|sex=女"},
 		{name: "the rest to the note", grid: "姓名|民族\n括号丁（大）|汉", want: "括号丁|note=姓名旁写：大"},
+		{name: "a post without an organisation is kept and told", grid: "职务|姓名|电话|任职时间\n书记|括号丁|13900001111|2024-03\n会计|括号戊|13900002222|", want: "括号丁|note=团内职务：书记，任职时间 2024-03\n括号戊|position=会计|note="},
+		{name: "a post beside its date is the League's", grid: "职务|姓名|团支部|任职时间\n书记|括号丁|东升团支部|2024-03", want: "括号丁|duty=书记|note="},
 		{name: "several posts in one cell", grid: "姓名|团支部|团内职务\n甲一|东升团支部|书记、组织委员\n乙二|东升团支部|宣传委员兼文体委员\n丙三|东升团支部|副书记/权益委员\n丁四|东升团支部|组织委员 宣传委员\n戊五|东升团支部|无", want: "甲一|duty=书记、组织委员\n乙二|duty=宣传委员、文体委员\n丙三|duty=副书记、权益委员\n丁四|duty=组织委员、宣传委员\n戊五|duty="},
 	}...))
 }
