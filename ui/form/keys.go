@@ -98,7 +98,7 @@ func (f *Form) repeat(c *cell) {
 
 // asks is what a shape wants to be keyed, where the owner has no words of its own.
 var asks = map[ledger.Shape]string{
-	ledger.Line:   "写一行文字。",
+	ledger.Line:   "照原样写，不加空格；写完按 Enter 到下一项。",
 	ledger.Lines:  "可以写几行。Enter 换行，Ctrl+Enter 到下一项。",
 	ledger.Number: "写整数，例如 23。不知道就空着，空着与 0 不同。",
 	ledger.Amount: "写元，例如 3500 或 3500.50。不知道就空着。",
