@@ -269,7 +269,7 @@ func (b *Book) Backup(to string) error {
 	}
 	b.caring.Lock()
 	defer b.caring.Unlock()
-	clearAbandoned(filepath.Dir(to), b.env.Now())
+	clearAbandoned(filepath.Dir(to))
 	if err := b.vault.Copy(to, false); err != nil {
 		return Tell(err)
 	}

@@ -311,7 +311,7 @@ func open(path string, env Env, operator *string, unlock func([]seal.Slot) (seal
 		b.Close()
 		return nil, Tell(err)
 	}
-	clearAbandoned(filepath.Dir(path), env.Now())
+	clearAbandoned(filepath.Dir(path))
 	b.adopt()
 	b.speak()
 	return b, nil

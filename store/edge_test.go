@@ -189,6 +189,7 @@ func TestEdgesOfPosts(t *testing.T) {
 
 // Whom a table names as secretary and nobody knows waits until a secretary is registered.
 func TestUnregisteredUntilSomebodyIs(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b := twoBranches(t)
 	o := b.List(Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
 	draft := ledger.Branches.Clone(o).(*ledger.Branch)

@@ -18,20 +18,45 @@ const abandonedAfter = time.Hour
 // the folders in which a backup is tried out or a ledger rescued, so that it does not
 // fill the disk. What another window is making right now is younger, and
 // stays. What cannot be removed stays too: it is only wasted room.
-func clearAbandoned(folder string, now time.Time) {
+func clearAbandoned(folder string) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return
 	}
+	var left []string
 	for _, e := range entries {
-		if ours, _ := filepath.Match(unfinished, e.Name()); !ours || !e.Type().IsRegular() && !e.IsDir() {
-			continue
+		if ours, _ := filepath.Match(unfinished, e.Name()); ours && (e.Type().IsRegular() || e.IsDir()) {
+			left = append(left, filepath.Join(folder, e.Name()))
 		}
-		path := filepath.Join(folder, e.Name())
+	}
+	if len(left) == 0 {
+		return
+	}
+	now, err := clockOf(folder)
+	if err != nil {
+		return
+	}
+	for _, path := range left {
 		if rested(path, now) {
 			_ = os.RemoveAll(path)
 		}
 	}
+}
+
+// clockOf is what a folder's own disk takes for the present: a stick may be hours off the computer's clock, and what a
+// restoring is just making in it would look long abandoned.
+func clockOf(folder string) (time.Time, error) {
+	f, err := os.CreateTemp(folder, unfinished)
+	if err != nil {
+		return time.Time{}, err
+	}
+	defer os.Remove(f.Name())
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return time.Time{}, err
+	}
+	return info.ModTime(), nil
 }
 
 // rested says that a file, or a folder and everything in it, has long been left alone.

@@ -25,7 +25,11 @@ func TestAbandonedFilesGo(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.Close()
-	hour := testEnv().Now().Add(-time.Hour)
+	now, err := clockOf(home)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hour := now.Add(-time.Hour)
 	for _, f := range []struct {
 		name string
 		old  bool
