@@ -137,7 +137,11 @@ func (w *witness) end(t *testing.T) {
 	if w == nil || t.Failed() {
 		return
 	}
-	yesterday := testEnv().Now().AddDate(0, 0, -1)
+	now, err := clockOf(w.folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	yesterday := now.AddDate(0, 0, -1)
 	for _, name := range w.leftovers(t) {
 		if err := os.Chtimes(filepath.Join(w.folder, name), yesterday, yesterday); err != nil {
 			t.Fatal(err)
