@@ -56,7 +56,7 @@ func TestKilledWhileRestoring(t *testing.T) {
 	}
 	draw := rand.New(rand.NewPCG(3, 5))
 	states := map[string]int{}
-	for i := 0; i < *restoreKills || len(states) < 2 && i < 8*(*restoreKills); i++ { // on a quick disk until a kill fell into a restoring
+	for i := 0; i < *restoreKills || len(states) < 2 && i < 40*(*restoreKills); i++ { // on a quick disk until a kill fell into a restoring
 		cmd := exec.Command(os.Args[0])
 		cmd.Env = append(os.Environ(), childRole+"=restore until killed", childLedger+"="+path)
 		out, err := cmd.StdoutPipe()
