@@ -18,24 +18,20 @@ var restoreKills = flag.Int("restorekills", 25, "how often TestKilledWhileRestor
 
 func init() { childWork["restore until killed"] = restoreUntilKilled }
 
-const childLedger = "STORE_TEST_LEDGER"
+// What a child is told of the ledger, and of the two backups that it restores.
+const (
+	childLedger  = "STORE_TEST_LEDGER"
+	childBackups = "STORE_TEST_BACKUPS"
+)
 
-// restoreUntilKilled puts the oldest and the newest of a ledger's backups in its place
-// by turns, and says so each time.
+// restoreUntilKilled puts two backups of a ledger in its place by turns, and says so
+// each time.
 func restoreUntilKilled() {
-	env := testEnv()
+	env, from := testEnv(), filepath.SplitList(os.Getenv(childBackups))
 	b, err := Open(os.Getenv(childLedger), testPassword, env)
 	for n := 0; err == nil; n++ {
-		var kept []Kept
-		if kept, err = b.Kept(); err != nil {
-			break
-		}
-		from := kept[len(kept)-1]
-		if n%2 == 1 {
-			from = kept[len(kept)-2]
-		}
 		fmt.Println("begin")
-		b, err = b.RestoreFrom(context.Background(), from.Path, nil)
+		b, err = b.RestoreFrom(context.Background(), from[n%2], nil)
 	}
 	fmt.Println("failed", err)
 }
@@ -51,14 +47,33 @@ func TestKilledWhileRestoring(t *testing.T) {
 	c.add("长虹印务")
 	c.backUp(ByHand)
 	path, folder := c.Path(), BackupFolder(c.Path())
+	// The two stand outside the folder: each restoring keeps what it replaces there, and
+	// after ten of them the first backup has given way.
+	var from []string
+	kept, err := c.Kept()
+	if err != nil || len(kept) != 2 {
+		t.Fatalf("%d backups: %v", len(kept), err)
+	}
+	for _, k := range []Kept{kept[1], kept[0]} {
+		data, err := os.ReadFile(k.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := filepath.Join(t.TempDir(), filepath.Base(k.Path))
+		if err := os.WriteFile(at, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		from = append(from, at)
+	}
 	if err := c.Close(); err != nil {
 		t.Fatal(err)
 	}
 	draw := rand.New(rand.NewPCG(3, 5))
 	states := map[string]int{}
-	for i := 0; i < *restoreKills || len(states) < 2 && i < 40*(*restoreKills); i++ { // on a quick disk until a kill fell into a restoring
+	for i := range *restoreKills {
 		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), childRole+"=restore until killed", childLedger+"="+path)
+		cmd.Env = append(os.Environ(), childRole+"=restore until killed", childLedger+"="+path,
+			childBackups+"="+strings.Join(from, string(os.PathListSeparator)))
 		out, err := cmd.StdoutPipe()
 		if err != nil {
 			t.Fatal(err)
