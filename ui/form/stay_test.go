@@ -116,3 +116,53 @@ func TestWaysOutOfWhatStays(t *testing.T) {
 	h.fill("credit", "91350100M000100Y44")
 	h.stands("credit")
 }
+
+// TestNothingBehindAWholeDate: figures typed behind a month or day that is whole are meant
+// for the fields after it; they are not taken, and no Enter leaves until somebody looks.
+func TestNothingBehindAWholeDate(t *testing.T) {
+	for _, c := range []struct{ typed, behind, stands string }{
+		{"2019-10", "1390000222", "2019-10"},
+		{"2019.5.12", "139", "2019-05-12"},
+		{"2019年10", "139", "2019-10"},
+		{"2019-5", "1", "2019-51"}, // refused when it is left: it may be a slip of a key
+		{"201910", "1", "2019101"},
+	} {
+		h := member(t, &ledger.Member{}, func(o *Options) { o.New, o.Quick = true, quick })
+		h.fill("joined", c.typed)
+		h.types(c.behind)
+		h.key(fyne.KeyReturn)
+		h.stands("joined")
+		h.reads("joined", c.stands)
+		if len(c.behind) == 1 {
+			continue
+		}
+		h.key(fyne.KeyReturn)
+		h.stands("joined")
+		if got := h.f.cell("joined").hint.Text(); got == "" {
+			t.Errorf("%s: it does not say that what was typed behind was not taken", c.typed)
+		}
+		h.key(fyne.KeyEnd, fyne.KeyReturn)
+		if h.in() == "joined" {
+			t.Errorf("%s: somebody looked, and Enter does not leave", c.typed)
+		}
+	}
+}
+
+// TestADateThatIsNoneStays: it has no length at which it is full, so the first Enter finds
+// it out, says so and does not leave; the second one is meant.
+func TestADateThatIsNoneStays(t *testing.T) {
+	for typed, says := range map[string]string{"202013": "看不懂", "2020-13": "看不懂", "20201": "五位数字"} {
+		for _, habit := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyTab} {
+			h := member(t, &ledger.Member{}, func(o *Options) { o.New, o.Quick = true, quick })
+			h.fill("joined", typed)
+			h.key(habit)
+			h.stands("joined")
+			h.says("joined", says)
+			h.key(habit)
+			if h.in() == "joined" {
+				t.Errorf("%s: the second %s is meant", typed, habit)
+			}
+			h.says("joined", says)
+		}
+	}
+}

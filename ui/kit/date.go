@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -29,7 +30,9 @@ type Date struct {
 func NewDate(today func() time.Time, parse func(string) (string, error)) *Date {
 	d := &Date{Today: today, Parse: parse}
 	d.PlaceHolder = "年-月-日"
-	d.full = eightDigits
+	d.full, d.over = eightDigits, behindDate
+	d.wrong = func(string) bool { _, err := d.Value(); return err != nil }
+	d.OnStay = d.tidy
 	d.ActionItem = newGlyph(IconCalendar, d.openCalendar)
 	d.init(d)
 	return d
@@ -47,6 +50,22 @@ func eightDigits(s string) bool {
 		}
 	}
 	return true
+}
+
+// behindDate: a figure behind eight of them, or behind 2019-10 or 2019-5-12, makes no date.
+// It is meant for the field after this one.
+func behindDate(text string, r rune) bool {
+	if r < '0' || r > '9' {
+		return false
+	}
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
+	if len(parts) == 0 || !strings.HasSuffix(text, parts[len(parts)-1]) {
+		return false
+	}
+	if len(parts) == 1 {
+		return len(text) >= 8 // 20190504; a number of Excel's has five
+	}
+	return len(parts[len(parts)-1]) >= 2
 }
 
 // Value is the date as it is kept, or what is wrong with the text.

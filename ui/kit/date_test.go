@@ -36,6 +36,13 @@ func TestDateTidiesItselfAndTellsFaults(t *testing.T) {
 	if fault == nil || d.Text != "胡写" {
 		t.Fatalf("a date that is none: fault %v, text %q", fault, d.Text)
 	}
+	if after.Focused() {
+		t.Fatal("the first Enter left a date that is none")
+	}
+	press(d, fyne.KeyReturn)
+	if !after.Focused() {
+		t.Fatal("the second Enter is meant")
+	}
 	d.Focus()
 	press(d, fyne.KeyBackspace)
 	press(d, fyne.KeyReturn)

@@ -43,8 +43,12 @@ type Entry struct {
 	// OnStay is told when the field stays, and of each key that it does not take then.
 	OnStay func()
 
-	self      fyne.Widget       // what Fyne knows the field as
-	full      func(string) bool // instead of Length, for fields whose length varies
+	self fyne.Widget       // what Fyne knows the field as
+	full func(string) bool // instead of Length, for fields whose length varies
+	// over says that a character behind the text belongs to no text that the field could
+	// have; wrong, that the text is none, whatever its length. Both may be nil.
+	over      func(text string, r rune) bool
+	wrong     func(text string) bool
 	byPointer bool
 	focus     bool
 	locked    bool   // what stands in it is being tried
@@ -201,7 +205,7 @@ func (e *Entry) TypedRune(r rune) {
 	if e.locked {
 		e.ahead = append(e.ahead, r)
 	}
-	if e.Disabled() || e.refuses() {
+	if e.Disabled() || e.refuses(r) {
 		return
 	}
 	e.Entry.TypedRune(r)

@@ -41,9 +41,18 @@ func (e *Entry) tellStay() {
 	}
 }
 
-// refuses says that a character is typed behind a field that stays.
-func (e *Entry) refuses() bool {
-	if !e.stay.on || !e.isFull() || e.SelectedText() != "" {
+// refuses says that a character is not taken: it is typed behind a field that stays, or
+// behind a text that is whole with what stands there, as a figure behind 2019-10.
+func (e *Entry) refuses(r rune) bool {
+	if e.SelectedText() != "" {
+		return false
+	}
+	behind := e.CursorColumn == utf8.RuneCountInString(e.Text)
+	switch {
+	case e.stay.on && (e.stay.refused || e.isFull()):
+	case behind && e.over != nil && e.over(e.Text, r):
+		e.stay.on = true
+	default:
 		return false
 	}
 	e.stay.refused = true
@@ -51,13 +60,14 @@ func (e *Entry) refuses() bool {
 	return true
 }
 
-// holds says that Enter or Tab does not leave the field: the first one behind a full text
-// that cannot be right, and every one behind characters that were refused.
+// holds says that Enter or Tab does not leave the field: the first one behind a text that
+// cannot be right, and every one behind characters that were refused.
 func (e *Entry) holds() bool {
-	if e.Text == e.stay.came || !e.isFull() || e.sound() || e.stay.held == e.Text && !e.stay.refused {
+	wrong := e.isFull() && !e.sound() || e.wrong != nil && e.wrong(e.Text)
+	if !e.stay.refused && (e.Text == e.stay.came || !wrong || e.stay.held == e.Text) {
 		return false
 	}
-	e.stay.held = e.Text
+	e.stay.held, e.stay.on = e.Text, true
 	e.tellStay()
 	return true
 }
