@@ -156,13 +156,14 @@ func (r *Rescued) survey(p page) {
 			r.states = append(r.states, finding{live: p.live && p.bucket == proofBucket, at: e.at, size: len(e.value)})
 		}
 	})
-	if parts[2] == nil || len(r.heads) >= maxFound/1024 {
+	if parts[2] == nil || len(parts[2]) > maxSlotText || len(r.heads) >= maxFound/1024 {
 		return
 	}
 	h := heading{live: p.live && p.bucket == headBucket}
 	if json.Unmarshal(parts[2], &h.slots) != nil || len(h.slots) == 0 {
 		return
 	}
+	h.slots = slices.Clone(h.slots[:min(len(h.slots), maxSlots)])
 	if len(parts[1]) == 4 && string(parts[0]) == formatMark {
 		h.version = int(binary.BigEndian.Uint32(parts[1]))
 		h.whole = bytes.Equal(parts[3], sumHead(parts[1], parts[2]))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"testing"
 
 	"go.etcd.io/bbolt"
@@ -226,4 +227,31 @@ func TestAppendAs(t *testing.T) {
 		}
 		return err
 	}))
+}
+
+// Slots of more text than a ledger may have are not read here either.
+func TestRescueReadsSlotsUpToACap(t *testing.T) {
+	for _, c := range []struct {
+		blanks int
+		want   error
+	}{{maxSlotText / 2, nil}, {maxSlotText, ErrSlotsLost}} {
+		v, key, path := fresh(t)
+		fillWith(t, v, 3, "value")
+		must(t, v.Close())
+		rawly(t, path, func(tx *bbolt.Tx) error {
+			b := tx.Bucket([]byte(headBucket))
+			slots := append(bytes.Clone(b.Get(slotsKey)), bytes.Repeat([]byte(" "), c.blanks)...)
+			return errors.Join(b.Put(slotsKey, slots), b.Put(sumKey, sumHead(b.Get(versionKey), slots)))
+		})
+		raw, err := os.ReadFile(path) // the head of before lies in a free page still
+		must(t, err)
+		must(t, os.WriteFile(path, regexp.MustCompile(`"wrapped":"[^"]*"\}\][^ ]`).ReplaceAllFunc(raw, func(b []byte) []byte { return bytes.Repeat([]byte("x"), len(b)) }), 0o600))
+		r, err := Rescue(path, with(key), options())
+		if !errors.Is(err, c.want) {
+			t.Errorf("%d blanks: %v", c.blanks, err)
+		}
+		if err == nil {
+			must(t, r.Close())
+		}
+	}
 }
