@@ -33,12 +33,13 @@ func particular(name string) string {
 
 func main() {
 	ui.KeepMemory()
-	getenv := ui.Environment()
+	getenv, forget := ui.Environment()
 	env := ui.Settle(store.System(particular("Version")))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	code, window := cli.Run(ctx, os.Args[1:], cli.Terminal{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: getenv, Password: ui.AskSecret(ctx), Wait: ui.Wait, Env: env, Display: ui.HasDisplay()})
 	stop()
+	forget()
 	if window != nil {
 		code = show(env, window)
 	}

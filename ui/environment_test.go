@@ -15,7 +15,7 @@ func TestNoChildInheritsAPassword(t *testing.T) {
 		t.Setenv(name, "correct-horse-42")
 	}
 	t.Setenv("TUANJIAN_OPERATOR", "王干事")
-	getenv := Environment()
+	getenv, _ := Environment()
 	for range 2 {
 		for _, name := range secrets {
 			if getenv(name) != "correct-horse-42" {
@@ -36,5 +36,23 @@ func TestNoChildInheritsAPassword(t *testing.T) {
 	}
 	if strings.Contains(said, "correct-horse") {
 		t.Error("a child inherits a password")
+	}
+}
+
+// Once the command line is carried out the process holds no password of it any more.
+func TestPasswordsAreForgotten(t *testing.T) {
+	for _, name := range secrets {
+		t.Setenv(name, "correct-horse-43")
+	}
+	t.Setenv("TUANJIAN_OPERATOR", "王干事")
+	getenv, forget := Environment()
+	forget()
+	for _, name := range secrets {
+		if said := getenv(name); said != "" {
+			t.Errorf("%s is still %q", name, said)
+		}
+	}
+	if getenv("TUANJIAN_OPERATOR") != "王干事" {
+		t.Error("other variables stay")
 	}
 }
