@@ -170,7 +170,11 @@ func (b *Book) ChangeCodes(c CodeChange, reason string) error {
 			}
 			was.Lists = changedList(was.Lists, l, CodeChange{Code: c.Code, Retire: true}) // as if it had been there, and was not offered
 		}
-		if now.Lists = changedList(now.Lists, l, c); !l.Fits(now.Lists[l.Name]) {
+		now.Lists = changedList(now.Lists, l, c)
+		if _, leaves := l.Fitting(now.Lists[l.Name], nil); !leaves {
+			return refuse("“" + listTitle(l.Name) + "”只剩这一项可选了，不能停用。请先加一项，或者恢复一项。")
+		}
+		if !l.Fits(now.Lists[l.Name]) {
 			return refuse("“" + c.Label + "”不能作选项：太长，或者和别的一样。")
 		}
 		t.settings = 1

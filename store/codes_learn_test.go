@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -96,5 +97,55 @@ func TestANoticeAddsNothingToAClosedList(t *testing.T) {
 		if list.Has("Z9") {
 			t.Errorf("%s has it", list.Name)
 		}
+	}
+}
+
+// A street's notice keeps of what it makes of the lists what fits ours, each thing once; what would leave nothing to choose is
+// refused; and what the community has put off stays put off.
+func TestANoticeAdaptsOnlyWhatFits(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
+	s, b := streetOfTwo(t), freshBook(t)
+	if err := b.putOff("member.twice", &PutOff{Until: 20261215, Reason: "等一等", Count: 1}, "推迟"); err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, i := range ledger.Attitudes.Items() {
+		all = append(all, i.Code)
+	}
+	c := noticeOf(s, s.rules.Source())
+	c.Lists = map[string]ledger.Adapted{"attitude": {Retired: all}}
+	_, err := b.ReadNotice(context.Background(), written(t, s, b, c), "")
+	if codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "全部停用") {
+		t.Errorf("an empty list: %v", err)
+	}
+	c.Lists = map[string]ledger.Adapted{
+		"attitude": {Retired: append(all[1:], all[1:]...), Order: []string{"77", all[0], all[0]}, Labels: map[string]string{"78": "没有的"}},
+		"duty":     {Retired: []string{ledger.DutySecretary}}, "yesno": {Labels: map[string]string{ledger.Yes: "对"}}}
+	p := planned(t, b, written(t, s, b, c))
+	want := []string{}
+	for _, code := range all[1:] {
+		want = append(want, "代码表|"+listTitle("attitude")+"||停用|"+ledger.Attitudes.Plain(code)+"|")
+	}
+	got := slices.DeleteFunc(lines(p), func(line string) bool { return !strings.Contains(line, "停用") && !strings.Contains(line, "改名") })
+	if !slices.Equal(got, want) {
+		t.Errorf("told is\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if err := p.Apply(p.Words); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	if a := b.lists["attitude"]; len(b.lists) != 1 || !a.Same(ledger.Adapted{Retired: all[1:], Order: all[:1]}) {
+		t.Errorf("stored is %+v", b.lists)
+	}
+	if b.putOffs["member.twice"].Reason != "等一等" {
+		t.Errorf("put off is %+v", b.putOffs)
+	}
+	if err := s.ChangeCodes(CodeChange{List: "attitude", Code: all[0], Retire: true}, "试一试"); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	for _, code := range all[1 : len(all)-1] {
+		recoded(t, s, CodeChange{List: "attitude", Code: code, Retire: true})
+	}
+	if err := s.ChangeCodes(CodeChange{List: "attitude", Code: all[len(all)-1], Retire: true}, "试一试"); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "只剩这一项") {
+		t.Errorf("the last of a list: %v", err)
 	}
 }

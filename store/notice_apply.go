@@ -288,21 +288,26 @@ func listChanges(was, now map[string]ledger.Adapted) (out []NoticeChange) {
 				line("改名", x, y)
 			}
 		}
-		for _, code := range b.Retired {
-			if !slices.Contains(a.Retired, code) {
-				line("停用", called(b, code), "")
-			}
+		for _, code := range without(b.Retired, a.Retired) {
+			line("停用", called(b, code), "")
 		}
-		for _, code := range a.Retired {
-			if !slices.Contains(b.Retired, code) {
-				line("重新提供", "", called(b, code))
-			}
+		for _, code := range without(a.Retired, b.Retired) {
+			line("重新提供", "", called(b, code))
 		}
 		if !slices.Equal(a.Order, b.Order) {
 			line("变更", "", "顺序")
 		}
 	}
 	return out
+}
+
+// without are the codes that are not among others.
+func without(codes, others []string) []string {
+	gone := make(map[string]bool, len(others))
+	for _, code := range others {
+		gone[code] = true
+	}
+	return slices.DeleteFunc(slices.Clone(codes), func(code string) bool { return gone[code] })
 }
 
 // listTitle is what people call a code list: the label of the first field that uses it.
@@ -391,9 +396,10 @@ func (p *NoticePlan) apply(t *turn) error {
 	if err := t.learn(p.codes); err != nil {
 		return err
 	}
-	now := standing{Name: p.listed().Title, StreetKey: p.manifest.Sender.Answer, Listed: p.We, Given: p.given(), Before: before, Rules: p.rules, Lists: p.lists}
-	if now.Rules == nil {
-		now.Rules = b.Rules().Source()
+	now := b.standing() // what this office has put off stays
+	now.Name, now.StreetKey, now.Listed, now.Given, now.Before, now.Lists = p.listed().Title, p.manifest.Sender.Answer, p.We, p.given(), before, p.lists
+	if p.rules != nil {
+		now.Rules = p.rules
 	}
 	return t.stand(now)
 }

@@ -177,13 +177,16 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 	if err != nil {
 		return tellParcel(err)
 	}
-	p.codes, p.lists = map[string][]ledger.Item{}, adaptedIn(codes)
+	p.codes = map[string][]ledger.Item{}
 	for name, items := range codes {
 		if l := ledger.ListNamed(name); l != nil && !l.Closed() {
 			if more := l.Missing(items); len(more) > 0 {
 				p.codes[name] = more
 			}
 		}
+	}
+	if p.lists, err = p.fittingLists(codes); err != nil {
+		return err
 	}
 	if len(p.tables["street"]) != 1 {
 		return tellParcel(parcel.ErrMalformed)
@@ -244,6 +247,22 @@ func (p *NoticePlan) listed() *ledger.Community {
 		}
 	}
 	return nil
+}
+
+// fittingLists is as much of what a street has made of the lists as fits those of this program. What leaves nothing to
+// choose is refused.
+func (p *NoticePlan) fittingLists(codes map[string][]ledger.Item) (map[string]ledger.Adapted, error) {
+	lists := adaptedIn(codes)
+	for _, name := range sortedKeys(lists) {
+		fitting, leaves := ledger.ListNamed(name).Fitting(lists[name], p.codes[name])
+		if !leaves {
+			return nil, refuse("下发包把“" + listTitle(name) + "”的选项全部停用了，一个也选不了，没有接收。请让街道留下要用的，再下发一次。")
+		}
+		if lists[name] = fitting; fitting.Empty() {
+			delete(lists, name)
+		}
+	}
+	return lists, nil
 }
 
 // adaptedIn is what a street has made of the lists, as the lines of a notice's codes say it.

@@ -91,26 +91,58 @@ func PlainText(kind Kind, r Record, i int, b Basis) string {
 	return text
 }
 
-// Fits says that a list can be adapted so: codes that it has, words that mean nothing else in it, and nothing that rules
-// speak of retired.
+// Fits says that a list can be adapted so: codes that it has, words that mean nothing else in it, nothing that rules speak
+// of retired, and something left to choose.
 func (l *List) Fits(a Adapted) bool {
 	e := l.came()
-	if l.Fixed() && !a.Empty() {
-		return false
+	fitting := l.fitting(e, a)
+	return fitting.Same(a) && !e.empties(fitting)
+}
+
+// Fitting is as much of what another office has made of a list as fits it once it has more entries, and whether that leaves
+// anything to choose. A program newer or older than ours has codes that we do not know.
+func (l *List) Fitting(a Adapted, more []Item) (fitting Adapted, leaves bool) {
+	e, _ := l.came().with(more)
+	fitting = l.fitting(e, a)
+	return fitting, !e.empties(fitting)
+}
+
+// fitting is what fits e of a: no code twice, and of two codes with one word the first by code.
+func (l *List) fitting(e *entries, a Adapted) (out Adapted) {
+	if l.Fixed() {
+		return Adapted{}
 	}
 	has := func(code string) bool { i, ok := e.words[code]; return ok && e.items[i].Code == code }
-	means := map[string]string{}
-	for code, label := range a.Labels {
+	means := map[string]bool{}
+	for _, code := range slices.Sorted(maps.Keys(a.Labels)) {
+		label := a.Labels[code]
 		word := fold(label)
 		at, known := e.words[word]
-		if !has(code) || word == "" || len(label) > longestLabel || label != oneLine(label) || known && e.items[at].Code != code || means[word] != "" {
-			return false
+		if !has(code) || word == "" || len(label) > longestLabel || label != oneLine(label) || known && e.items[at].Code != code || means[word] {
+			continue
 		}
-		means[word] = code
+		if out.Labels == nil {
+			out.Labels = map[string]string{}
+		}
+		out.Labels[code], means[word] = label, true
 	}
-	return !slices.ContainsFunc(a.Retired, func(code string) bool { return !has(code) || l.Relied(code) }) &&
-		!slices.ContainsFunc(a.Order, func(code string) bool { return !has(code) })
+	once := func(codes []string, fits func(code string) bool) (out []string) {
+		seen := map[string]bool{}
+		for _, code := range codes {
+			if !seen[code] && fits(code) {
+				out = append(out, code)
+			}
+			seen[code] = true
+		}
+		return out
+	}
+	out.Retired = once(a.Retired, func(code string) bool { return has(code) && !l.Relied(code) })
+	out.Order = once(a.Order, has)
+	return out
 }
+
+// empties says that nothing of e would be offered any more.
+func (e *entries) empties(a Adapted) bool { return len(e.items) > 0 && len(a.Retired) == len(e.items) }
 
 var adapting sync.Mutex
 
@@ -138,8 +170,12 @@ func (e *entries) as(a Adapted) *entries {
 	if a.Empty() {
 		return e
 	}
+	places := make(map[string]int, len(a.Order))
+	for i, code := range a.Order {
+		places[code] = i
+	}
 	place := func(code string) int {
-		if i := slices.Index(a.Order, code); i >= 0 {
+		if i, said := places[code]; said {
 			return i
 		}
 		return len(a.Order)

@@ -70,3 +70,38 @@ func TestWhatDoesNotFitAList(t *testing.T) {
 		}
 	}
 }
+
+// What another office has made of a list is taken over as far as it fits, each thing once, and whether it leaves anything to
+// choose is told.
+func TestFittingAList(t *testing.T) {
+	all := make([]string, 0, 9)
+	for _, i := range Attitudes.Items() {
+		all = append(all, i.Code)
+	}
+	for _, c := range []struct {
+		name   string
+		list   *List
+		a      Adapted
+		more   []Item
+		want   Adapted
+		leaves bool
+	}{
+		{"all of it", Duties, Adapted{Labels: map[string]string{"3": "组织部长"}, Retired: []string{"7"}, Order: []string{"7", "3"}}, nil, Adapted{Labels: map[string]string{"3": "组织部长"}, Retired: []string{"7"}, Order: []string{"7", "3"}}, true},
+		{"codes of nothing", Duties, Adapted{Labels: map[string]string{"77": "别的", "3": "组织部长"}, Retired: []string{"77"}, Order: []string{"78", "3"}}, nil, Adapted{Labels: map[string]string{"3": "组织部长"}, Order: []string{"3"}}, true},
+		{"a code that comes along", Duties, Adapted{Retired: []string{"s1"}}, []Item{{Code: "s1", Label: "网格团长"}}, Adapted{Retired: []string{"s1"}}, true},
+		{"what rules speak of", Duties, Adapted{Retired: []string{DutySecretary, "7"}}, nil, Adapted{Retired: []string{"7"}}, true},
+		{"one word for two", Duties, Adapted{Labels: map[string]string{"3": "委员甲", "4": "委员甲"}}, nil, Adapted{Labels: map[string]string{"3": "委员甲"}}, true},
+		{"the same again and again", Duties, Adapted{Retired: []string{"7", "7"}, Order: []string{"3", "3", "7", "3"}}, nil, Adapted{Retired: []string{"7"}, Order: []string{"3", "7"}}, true},
+		{"a list of the program's own", YesNo, Adapted{Labels: map[string]string{Yes: "对"}}, nil, Adapted{}, true},
+		{"everything", Attitudes, Adapted{Retired: all}, nil, Adapted{Retired: all}, false},
+		{"all but what comes along", Attitudes, Adapted{Retired: all}, []Item{{Code: "s9", Label: "再谈再谈"}}, Adapted{Retired: all}, true},
+	} {
+		got, leaves := c.list.Fitting(c.a, c.more)
+		if !got.Same(c.want) || leaves != c.leaves {
+			t.Errorf("%s: %+v, leaves %v", c.name, got, leaves)
+		}
+	}
+	if Attitudes.Fits(Adapted{Retired: all}) || !Attitudes.Fits(Adapted{Retired: all[1:]}) {
+		t.Error("a list may not become empty, and may keep one")
+	}
+}
