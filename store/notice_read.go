@@ -114,6 +114,8 @@ func (b *Book) planNotice(ctx context.Context, in *parcel.Parcel, why string) (*
 		return p, nil
 	case m.Sequence <= highest:
 		return nil, refuse("这是第 " + itoa(int(m.Sequence)) + " 次下发的包，已经接收过第 " + itoa(int(highest)) + " 次的，旧的没有接收。请向街道要最新的。")
+	case tooHigh(m.Sequence, highest) != "":
+		return nil, refuse(tooHigh(m.Sequence, highest))
 	}
 	if err := p.read(ctx, in); err != nil {
 		return nil, err

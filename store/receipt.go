@@ -84,6 +84,8 @@ func (b *Book) planReceipt(ctx context.Context, in *parcel.Parcel) (*ReceiptPlan
 		return p, nil
 	case m.Sequence <= highest:
 		return nil, refuse("这是第 " + itoa(int(m.Sequence)) + " 份回执，已经接收过第 " + itoa(int(highest)) + " 份，旧的没有接收。请向街道要最新的。")
+	case tooHigh(m.Sequence, highest) != "":
+		return nil, refuse(tooHigh(m.Sequence, highest))
 	case m.Counts[ledger.Matters.Name()] > mostMatters:
 		return nil, tellParcel(parcel.ErrMalformed)
 	case highest > 0:

@@ -200,3 +200,46 @@ func TestWhatIsGoneIsStillNamed(t *testing.T) {
 		t.Errorf("undone: %+v", got)
 	}
 }
+
+// A number that nobody has come to closes no door: neither as the first of a community nor after others, and not where the
+// missing ones are not waited for either.
+func TestNoPackageJumpsFarAhead(t *testing.T) {
+	w, _ := twoOffices(t)
+	north := w.offices[0]
+	newcomer := w.newOffice("塔西社区")
+	of := func(from *Book, number uint64) *Delivery {
+		return w.trusting(Receiving{Paths: []string{w.pack(from, number)}, Ruling: Ruling{Lost: true, AsNamed: true}}).Deliveries[0]
+	}
+	last, err := north.lastSubmission()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		from   *Book
+		number uint64
+		state  DeliveryState
+	}{
+		{newcomer, 1, DeliveryReady}, {newcomer, mostSkipped, DeliveryReady}, {newcomer, mostSkipped + 1, DeliveryRefused}, {newcomer, parcel.MaxSequence, DeliveryRefused},
+		{north, last.Number + mostSkipped, DeliveryReady}, {north, last.Number + mostSkipped + 1, DeliveryRefused}, {north, parcel.MaxSequence, DeliveryRefused},
+	} {
+		d := of(c.from, c.number)
+		if d.State != c.state || (d.State == DeliveryRefused) != (d.Reason == reasonNumber && strings.Contains(d.Message, itoa(int(c.number)))) {
+			t.Errorf("%s %d: %s %s %s", c.from.profile.Name, c.number, d.State, d.Reason, d.Message)
+		}
+	}
+	for _, kind := range []parcel.Kind{parcel.Notice, parcel.Receipt} {
+		for number, refused := range map[uint64]bool{2: false, mostSkipped: false, parcel.MaxSequence: true, parcel.MaxSequence - 1: true} {
+			c := parcel.Content{Manifest: parcel.Manifest{Kind: kind, Sequence: number}}
+			read := func(path string) error { _, err := north.ReadReceipt(context.Background(), path, ""); return err }
+			if kind == parcel.Notice {
+				c = noticeOf(w.street, w.street.rules.Source())
+				c.Manifest.Sequence = number
+				read = func(path string) error { _, err := north.ReadNotice(context.Background(), path, ""); return err }
+			}
+			err := read(written(t, w.street, north, c))
+			if said := err != nil && (strings.Contains(Tell(err).Message, "差得太多") || strings.Contains(Tell(err).Message, "没有人报过")); said != refused || !refused && err != nil {
+				t.Errorf("%s %d: %v", kind, number, err)
+			}
+		}
+	}
+}

@@ -22,6 +22,7 @@ const (
 	reasonOther    = "other"    // for another street
 	reasonKind     = "kind"     // no submission
 	reasonFuture   = "future"   // of a day that has not come
+	reasonNumber   = "number"   // of a number that no honest sender has come to
 	reasonPractice = "practice" // invented people among real ones, or the other way round
 )
 
@@ -86,6 +87,24 @@ const mostAhead = 7
 // tooLate says why a package of a day that has not come is not taken in: it would count in every round until then.
 func tooLate(day, today ledger.Date) string {
 	return "这一包写的统计日期是 " + day.String() + "，今天是 " + today.String() + "，还没有到那一天，没有接收。请核对两边电脑的日期，改好后请对方重新生成一份。"
+}
+
+// mostSkipped is how many numbers of a sender may be missing before a package: one a day for 27 years. Behind a number far
+// beyond that every later package would be an old one.
+const mostSkipped = 10_000
+
+// tooHigh says why a package of such a number is not taken in, highest being the last that came; "" where it may be.
+func tooHigh(number, highest uint64) string {
+	if number <= highest+mostSkipped {
+		return ""
+	}
+	text := "这一包写的是第 " + itoa(int(number)) + " 次，"
+	if highest > 0 {
+		text += "上次收到的是第 " + itoa(int(highest)) + " 次，差得太多"
+	} else {
+		text += "没有人报过这么多次"
+	}
+	return text + "，没有接收：收下了，以后的都会被当成旧的。请打电话向发来的人核实。"
 }
 
 // fits says whether a package is one that this street takes in at all.
@@ -238,6 +257,9 @@ func (r *Reception) chain(of []*Delivery) {
 			continue
 		case m.Sequence < number:
 			a.refuse(reasonOlder, "这是"+name+"的第 "+itoa(int(m.Sequence))+" 包，第 "+itoa(int(number))+" 包已经有了。旧的不用再接收；新的资料请让社区再上报一次。")
+			continue
+		case tooHigh(m.Sequence, number) != "":
+			a.refuse(reasonNumber, tooHigh(m.Sequence, number))
 			continue
 		case number > 0 && m.Sequence > number+1 && !lost:
 			a.refuse(reasonMissing, name+"上次接收到第 "+itoa(int(number))+" 包，这是第 "+itoa(int(m.Sequence))+" 包，中间的没有收到。请把中间的找来一起接收；确实找不到了，请选“缺的不等了”（命令行加 --missing），这一包里是全部资料，不会少。")
