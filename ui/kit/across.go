@@ -86,3 +86,18 @@ func middleOf(o fyne.CanvasObject) [2]float32 {
 	at, size := fyne.CurrentApp().Driver().AbsolutePositionForObject(o), o.Size()
 	return [2]float32{at.X + size.Width/2, at.Y + size.Height/2}
 }
+
+// First is the first thing in a tree of containers that takes the keyboard.
+func First(o fyne.CanvasObject) fyne.Focusable {
+	if f, ok := o.(fyne.Focusable); ok {
+		return f
+	}
+	if c, ok := o.(*fyne.Container); ok {
+		for _, child := range c.Objects {
+			if f := First(child); f != nil {
+				return f
+			}
+		}
+	}
+	return nil
+}

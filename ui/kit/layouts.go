@@ -189,3 +189,71 @@ func Row(objects ...fyne.CanvasObject) *fyne.Container {
 func Inset(by float32, object fyne.CanvasObject) *fyne.Container {
 	return &fyne.Container{Layout: insetLayout{by}, Objects: []fyne.CanvasObject{object}}
 }
+
+// Pile stands parts below each other; the last takes the height that is left.
+func Pile(gap float32, parts ...fyne.CanvasObject) *fyne.Container {
+	return &fyne.Container{Layout: pileLayout{gap}, Objects: parts}
+}
+
+type pileLayout struct{ gap float32 }
+
+func (l pileLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		if o.Visible() {
+			m := o.MinSize()
+			size = fyne.NewSize(max(size.Width, m.Width), size.Height+m.Height+l.gap)
+		}
+	}
+	size.Height = max(size.Height-l.gap, 0)
+	return size
+}
+
+func (l pileLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for i, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		o.Resize(fyne.NewSize(size.Width, o.Size().Height))
+		h := o.MinSize().Height
+		if i == len(objects)-1 {
+			h = max(h, size.Height-y)
+		}
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(size.Width, h))
+		y += h + l.gap
+	}
+}
+
+// Padding leaves space at the sides of one thing and, mostly less, above and below.
+func Padding(x, y float32, object fyne.CanvasObject) fyne.CanvasObject {
+	return &fyne.Container{Layout: paddingLayout{x, y}, Objects: []fyne.CanvasObject{object}}
+}
+
+type paddingLayout struct{ x, y float32 }
+
+func (l paddingLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().AddWidthHeight(2*l.x, 2*l.y)
+}
+
+func (l paddingLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Move(fyne.NewPos(l.x, l.y))
+	o[0].Resize(size.SubtractWidthHeight(2*l.x, 2*l.y))
+}
+
+// Margin leaves the page's space at both sides of what fills it, and none above.
+func Margin(o fyne.CanvasObject) fyne.CanvasObject {
+	return &fyne.Container{Layout: marginLayout{}, Objects: []fyne.CanvasObject{o}}
+}
+
+type marginLayout struct{}
+
+func (marginLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().AddWidthHeight(2*Gap6, Gap4)
+}
+
+func (marginLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Move(fyne.NewPos(Gap6, 0))
+	o[0].Resize(size.SubtractWidthHeight(2*Gap6, Gap4))
+}

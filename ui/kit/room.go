@@ -1,6 +1,9 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
 
 // room is how wide a page is at present, dp; 0 as long as nobody has said.
 var room float32
@@ -42,4 +45,52 @@ func roomFor(width float32) float32 {
 		return width
 	}
 	return max(min(width, room-paragraphEdge), 8*Now().Text)
+}
+
+// aloneLayout gives its only object a width in characters, in the middle of the width
+// there is and at two fifths of the height.
+type aloneLayout struct{ ems float32 }
+
+func (l aloneLayout) width() float32 { return l.ems * Now().Text }
+
+func (l aloneLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	m := objects[0].MinSize()
+	return fyne.NewSize(m.Width, m.Height+2*Gap6)
+}
+
+func (l aloneLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	o := objects[0]
+	w := max(min(l.width(), size.Width-2*Gap4), o.MinSize().Width)
+	o.Resize(fyne.NewSize(w, o.Size().Height)) // text that wraps knows its height by its width
+	h := o.MinSize().Height
+	o.Resize(fyne.NewSize(w, h))
+	o.Move(fyne.NewPos((size.Width-w)/2, max(Gap6, (size.Height-h)*2/5)))
+}
+
+// Alone sets something in the middle of a page, this many characters wide, and
+// lets it scroll where the window is too low.
+func Alone(ems float32, object fyne.CanvasObject) fyne.CanvasObject {
+	return Ground(Page, container.NewVScroll(&fyne.Container{Layout: aloneLayout{ems}, Objects: []fyne.CanvasObject{object}}))
+}
+
+// Beside gives the first object all the width that the second leaves.
+func Beside(wide, narrow fyne.CanvasObject) fyne.CanvasObject {
+	return &fyne.Container{Layout: besideLayout{}, Objects: []fyne.CanvasObject{wide, narrow}}
+}
+
+type besideLayout struct{}
+
+func (besideLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(a.Width+Gap2+b.Width, max(a.Height, b.Height))
+}
+
+func (besideLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	b := o[1].MinSize()
+	wide := max(size.Width-b.Width-Gap2, 0)
+	h := o[0].MinSize().Height
+	o[0].Move(fyne.NewPos(0, (size.Height-h)/2))
+	o[0].Resize(fyne.NewSize(wide, h))
+	o[1].Move(fyne.NewPos(wide+Gap2, (size.Height-b.Height)/2))
+	o[1].Resize(b)
 }

@@ -53,6 +53,9 @@ func (r Role) colour() color.NRGBA {
 	return Ink
 }
 
+// Blank stands in a sentence for a field that holds nothing.
+const Blank = "（空着）"
+
 // Words is one line of text that follows the text size in force. Unlike a Label
 // it has no space of its own around it, so that edges stand in one line.
 type Words struct {
@@ -285,4 +288,29 @@ func pieces(s string) []string {
 		out = append(out, string(runes[start:]))
 	}
 	return out
+}
+
+// Tail keeps the end of a path.
+func Tail(path string, most int) string {
+	if runes := []rune(path); len(runes) > most {
+		return "…" + string(runes[len(runes)-most+1:])
+	}
+	return path
+}
+
+// Cut shortens a text to a width in characters; Chinese counts one, others a half.
+func Cut(text string, ems float32) string {
+	text = OneLine(text)
+	w := float32(0)
+	for i, r := range text {
+		if r < 0x2E80 {
+			w += 0.6
+		} else {
+			w++
+		}
+		if w > ems {
+			return text[:i] + "…"
+		}
+	}
+	return text
 }

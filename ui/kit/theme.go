@@ -229,3 +229,6 @@ func luminance(c color.NRGBA) float64 {
 	}
 	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
 }
+
+// Shadow is what lies over the page throws on it.
+var Shadow = color.NRGBA{R: Ink.R, G: Ink.G, B: Ink.B, A: 0x38}

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -99,20 +101,20 @@ func (a *arrival) draw(k arrivalAnswer) {
 		a.turn()
 	})
 	a.tabs.OnKey = func(key fyne.KeyName) bool {
-		if f := firstFocus(a.middle.Objects[0]); key == fyne.KeyDown && f != nil {
+		if f := kit.First(a.middle.Objects[0]); key == fyne.KeyDown && f != nil {
 			a.s.Canvas().Focus(f)
 			return true
 		}
 		return false
 	}
 	a.tabs.Choose(a.tab)
-	a.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap6, tall(kit.Gap4, a.head(), a.summary(), kit.Card(tall(0, kit.Inset(kit.Gap1, a.tabs), kit.HLine(), a.middle))))}
+	a.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap6, kit.Pile(kit.Gap4, a.head(), a.summary(), kit.Card(kit.Pile(0, kit.Inset(kit.Gap1, a.tabs), kit.HLine(), a.middle))))}
 	a.turn()
 	a.place.Refresh()
 	if !a.started {
 		a.started = true
 		a.page.First = a.tabs
-		if f := firstFocus(a.middle.Objects[0]); f != nil {
+		if f := kit.First(a.middle.Objects[0]); f != nil {
 			a.page.First = f
 		}
 		if a.s.Page() == a.page && a.s.Canvas().Overlays().Top() == nil {
@@ -134,7 +136,7 @@ func (a *arrival) head() fyne.CanvasObject {
 		kit.NewButton(kit.Ordinary, kit.IconFirm, "企业", "", list(ledger.Enterprises)), kit.NewButton(kit.Ordinary, kit.IconBranch, "团组织", "", list(ledger.Branches)),
 		kit.NewButton(kit.Ordinary, kit.IconPeople, "团员", "", list(ledger.Members)), kit.NewButton(kit.Ordinary, kit.IconCommunity, "社区资料", "", func() { s.ShowRecord(ledger.Communities, a.id) }),
 	}
-	return beside(words, kit.Row(deeds...))
+	return kit.Beside(words, kit.Row(deeds...))
 }
 
 // summary is one line about the package of this round.
@@ -145,10 +147,10 @@ func (a *arrival) summary() fyne.CanvasObject {
 		if one.Last != nil {
 			text += "台账里是 " + one.Last.Day.String() + " 上报的（第 " + one.Last.Number.String() + " 次）。"
 		}
-		return notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewParagraph(text, kit.Body, summaryEms))
+		return kit.Notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewParagraph(text, kit.Body, summaryEms))
 	}
 	p := one.Parcel
-	text := "第 " + p.Number.String() + " 次上报，统计到 " + p.Day.String() + "：团员 " + itoa(one.Members) + "，新增 " + p.Added.String() + "，减少 " + p.Removed.String() + "，变更 " + p.Changed.String() + "。"
+	text := "第 " + p.Number.String() + " 次上报，统计到 " + p.Day.String() + "：团员 " + strconv.Itoa(one.Members) + "，新增 " + p.Added.String() + "，减少 " + p.Removed.String() + "，变更 " + p.Changed.String() + "。"
 	icon, tint := kit.IconDone, kit.Green
 	reply := "已经发过回执（第 " + p.Answer.String() + " 号）。"
 	if p.Answer == 0 {
@@ -180,7 +182,7 @@ func (a *arrival) turn() {
 func (a *arrival) problems(which int, none string) fyne.CanvasObject {
 	groups := a.groups[which]
 	if len(groups) == 0 {
-		return nothingHere(kit.IconDone, none)
+		return kit.Nothing(kit.IconDone, none)
 	}
 	var lines []warningLine
 	list := kit.NewRows(0, nil)
@@ -215,7 +217,7 @@ func (a *arrival) problems(which int, none string) fyne.CanvasObject {
 	}
 	draw()
 	list.Stand(0)
-	return kit.Inset(kit.Gap2, tall(kit.Gap1, kit.NewWords("→ 展开，Enter 打开那一条那一栏；在那里可以退回给社区。", kit.Note), list))
+	return kit.Inset(kit.Gap2, kit.Pile(kit.Gap1, kit.NewWords("→ 展开，Enter 打开那一条那一栏；在那里可以退回给社区。", kit.Note), list))
 }
 
 func (a *arrival) openProblem(p store.Problem) {
@@ -230,7 +232,7 @@ func (a *arrival) way(field, tell string) *way {
 
 func (a *arrival) parcelRows() fyne.CanvasObject {
 	if len(a.known.parcels) == 0 {
-		return nothingHere(kit.IconInfo, "还没有收过这个社区的包。")
+		return kit.Nothing(kit.IconInfo, "还没有收过这个社区的包。")
 	}
 	list := kit.NewRows(0, func(i int) { a.s.ShowRecord(ledger.Parcels, a.known.parcels[i].ID) })
 	items := make([]kit.Item, len(a.known.parcels))
@@ -245,7 +247,7 @@ func (a *arrival) parcelRows() fyne.CanvasObject {
 
 func (a *arrival) matterRows() fyne.CanvasObject {
 	if len(a.known.matters) == 0 {
-		return nothingHere(kit.IconInfo, "没有退回过什么。")
+		return kit.Nothing(kit.IconInfo, "没有退回过什么。")
 	}
 	list := kit.NewRows(0, func(i int) { a.s.openMatter(a.known.matters[i], a.way("", "")) })
 	items := make([]kit.Item, len(a.known.matters))

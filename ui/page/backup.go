@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -76,14 +77,14 @@ func (u *backups) draw() {
 	}
 	u.list.Set(items)
 	u.list.Stand(at)
-	var body fyne.CanvasObject = kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.NewWords("备份", kit.Head), u.list)))
+	var body fyne.CanvasObject = kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("备份", kit.Head), u.list)))
 	if len(u.kept) == 0 {
 		body = kit.Empty(kit.IconBackup, "还没有备份。备份是台账的一份副本，用同一个密码打开。",
 			kit.Stage{Icon: kit.IconBackup, Verb: "马上备份", Tell: "写完会读回来核对", Do: u.now})
 	}
 	other := kit.NewButton(kit.Ordinary, kit.IconFolder, "恢复别处的备份", "", u.other)
 	bar := []fyne.CanvasObject{kit.NewWords("Enter 看这份备份里有什么，再决定恢复不恢复", kit.Note), layout.NewSpacer(), other}
-	u.place.Objects = []fyne.CanvasObject{barred(head, sided(tall(kit.Gap4, u.standing(), body)), bar...)}
+	u.place.Objects = []fyne.CanvasObject{kit.Folio(head, kit.Margin(kit.Pile(kit.Gap4, u.standing(), body)), bar...)}
 	u.place.Refresh()
 	u.page.First = now
 	if len(u.kept) > 0 {
@@ -99,7 +100,7 @@ func (u *backups) standing() fyne.CanvasObject {
 	text, tone := careWords(u.care, u.s.Today())
 	rows := []fyne.CanvasObject{kit.Row(kit.NewBadge(tone, text))}
 	if u.s.Trouble != "" {
-		rows = append(rows, notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewParagraph("没有自动备份。"+u.s.Trouble, kit.Body, 44)))
+		rows = append(rows, kit.Notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewParagraph("没有自动备份。"+u.s.Trouble, kit.Body, 44)))
 	}
 	unasked := "每天第一次打开后自动备份，导入、批改、恢复之前也会先备份。留 7 天、4 周、12 个月的。"
 	if !u.care.On {
@@ -116,7 +117,7 @@ func (u *backups) second() fyne.CanvasObject {
 		choose.Disable()
 	}
 	if u.care.Place == "" {
-		return flowing(kit.NewPicture(kit.IconInfo, kit.Second), kit.NewWords("电脑坏了备份也会没有。最好再放一份到 U 盘。", kit.Body), layout.NewSpacer(), choose)
+		return kit.Flow(kit.NewPicture(kit.IconInfo, kit.Second), kit.NewWords("电脑坏了备份也会没有。最好再放一份到 U 盘。", kit.Body), layout.NewSpacer(), choose)
 	}
 	choose.SetLabel("换一个")
 	end := kit.NewButton(kit.Quiet, kit.IconNone, "不再放", "", func() { u.setSecond("") })
@@ -127,15 +128,7 @@ func (u *backups) second() fyne.CanvasObject {
 	case u.care.Behind:
 		icon, ink, text = kit.IconWarning, kit.Amber, "最新的备份还没有放过来"
 	}
-	return flowing(kit.NewPicture(icon, ink), kit.NewWords("第二个位置 "+cutFront(u.care.Place, 20)+"："+text, kit.Body), layout.NewSpacer(), end, choose)
-}
-
-// cutFront keeps the end of a path.
-func cutFront(path string, most int) string {
-	if runes := []rune(path); len(runes) > most {
-		return "…" + string(runes[len(runes)-most+1:])
-	}
-	return path
+	return kit.Flow(kit.NewPicture(icon, ink), kit.NewWords("第二个位置 "+kit.Tail(u.care.Place, 20)+"："+text, kit.Body), layout.NewSpacer(), end, choose)
 }
 
 // keptTime is when a backup was made; only the day where more was not noted.
@@ -166,9 +159,9 @@ func keptItem(k store.Kept) kit.Item {
 
 func sizeWords(bytes int64) string {
 	if bytes < 1<<20 {
-		return itoa(int(bytes>>10)+1) + " KB"
+		return strconv.Itoa(int(bytes>>10)+1) + " KB"
 	}
-	return itoa(int((bytes+1<<19)>>20)) + " MB"
+	return strconv.Itoa(int((bytes+1<<19)>>20)) + " MB"
 }
 
 // careWords say how a ledger is backed up.
@@ -201,7 +194,7 @@ func provedWords(counts map[string]int) string {
 		unit string
 	}{{ledger.Members, " 名团员"}, {ledger.Enterprises, " 家企业"}, {ledger.Branches, " 个团组织"}, {ledger.Communities, " 个社区"}} {
 		if n := counts[part.kind.Name()]; n > 0 && len(all) < 2 {
-			all = append(all, itoa(n)+part.unit)
+			all = append(all, strconv.Itoa(n)+part.unit)
 		}
 	}
 	if len(all) == 0 {
@@ -259,7 +252,7 @@ func (u *backups) choose() {
 		}
 		answers := []kit.Answer{{Verb: "取消", Safe: true}}
 		for _, d := range drives[:min(len(drives), 3)] {
-			answers = append(answers, kit.Answer{Verb: "放到 " + cutFront(d.Name, 12), Do: func() { u.setSecond(d.Path) }})
+			answers = append(answers, kit.Answer{Verb: "放到 " + kit.Tail(d.Name, 12), Do: func() { u.setSecond(d.Path) }})
 		}
 		text := "现在没有找到插着的 U 盘。插好后再来，或选一个别的磁盘上的文件夹。"
 		if len(drives) > 0 {

@@ -22,7 +22,7 @@ var _ desktop.Cursorable = (*tappedLine)(nil)
 
 // careLine tells how the ledger is backed up, cut to what the page has room for.
 func careLine(text string, tone kit.Tone, to func()) fyne.CanvasObject {
-	l := &tappedLine{badge: kit.NewBadge(tone, cut(text, careEms)), to: to}
+	l := &tappedLine{badge: kit.NewBadge(tone, kit.Cut(text, careEms)), to: to}
 	l.ExtendBaseWidget(l)
 	return l
 }

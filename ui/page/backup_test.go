@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -68,7 +69,7 @@ func TestBackupPage(t *testing.T) {
 			t.Errorf("with a second place: %s, %s", seen, s.told())
 		}
 		for i := range 4 {
-			enter(s, "企业"+itoa(i))
+			enter(s, "企业"+strconv.Itoa(i))
 			u.now()
 		}
 		s.photograph("backup-" + sizeName(size))
@@ -108,7 +109,7 @@ func TestRestoreShowsWhatItReplaces(t *testing.T) {
 		u.now()
 		before := s.Book
 		for i := range 30 {
-			enter(s, "长虹印务第"+itoa(i)+"厂")
+			enter(s, "长虹印务第"+strconv.Itoa(i)+"厂")
 		}
 		u.look(u.kept[len(u.kept)-1].Path)
 		s.photograph("restore-" + sizeName(size))
@@ -151,7 +152,7 @@ func TestCheckPageTellsAndLeadsOn(t *testing.T) {
 	}
 	var found []store.Wound
 	for i := range 12 {
-		found = append(found, store.Wound{What: "团员“张㛃" + itoa(i) + "”的记录读不出来"})
+		found = append(found, store.Wound{What: "团员“张㛃" + strconv.Itoa(i) + "”的记录读不出来"})
 	}
 	s.Show(checkPage(s.Shell, found))
 	s.photograph("check-hurt")
@@ -182,7 +183,7 @@ func TestHomeTellsOfTheBackups(t *testing.T) {
 	}
 	s.ShowHome()
 	s.photograph("home-cared")
-	n := itoa(s.Book.Count(ledger.Members))
+	n := strconv.Itoa(s.Book.Count(ledger.Members))
 	if seen := words(s.Page().View); !strings.Contains(seen, "上次验证可恢复 "+testEnv().Now().Format("01-02")+"（"+n+" 名团员") {
 		t.Errorf("%s", seen)
 	}
@@ -271,7 +272,7 @@ func TestGateLeadsOutOfDamage(t *testing.T) {
 	}
 	out := &store.Salvaged{Path: path, Name: "塔北社区", Counts: map[string]int{"member": 28, "enterprise": 12}}
 	for i := range 14 {
-		out.Lost = append(out.Lost, "团员“欧阳志远"+itoa(i)+"”找回的可能不是最后一次保存的内容，请核对。")
+		out.Lost = append(out.Lost, "团员“欧阳志远"+strconv.Itoa(i)+"”找回的可能不是最后一次保存的内容，请核对。")
 	}
 	g.ShowSalvaged(out)
 	shoot("gate-salvaged-list")

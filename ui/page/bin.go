@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -26,7 +27,7 @@ func (s *Shell) named(kind ledger.Kind, ids []ledger.ID) string {
 	}
 	text := strings.Join(names, "、")
 	if len(ids) > namedMost {
-		text += " 等 " + itoa(len(ids)) + " " + measures[kind.Name()]
+		text += " 等 " + strconv.Itoa(len(ids)) + " " + measures[kind.Name()]
 	}
 	return text
 }
@@ -41,7 +42,7 @@ func (s *Shell) askRemove(kind ledger.Kind, ids []ledger.ID, then func()) {
 		s.Say(s.Book.Forbids())
 		return
 	}
-	many := itoa(len(ids)) + " " + measures[kind.Name()]
+	many := strconv.Itoa(len(ids)) + " " + measures[kind.Name()]
 	kit.AskLine(s.Canvas(), kit.Prompt{Title: "移到回收站：" + many, Text: s.named(kind, ids) + "。挂在上面的任职一起移走，随时可以从回收站恢复。",
 		Label: "原因", Least: 2, Offers: []string{"重复录入", "录错了", "不归本社区"}, Verb: "移走 " + many,
 		Do: func(why string) {
@@ -83,7 +84,7 @@ func Bin(s *Shell) *Page {
 	b.table = container.NewStack(b.grid)
 	head := kit.Row(kit.NewWords("回收站", kit.Title), b.count, layout.NewSpacer(), b.restore)
 	b.page = &Page{Key: "bin", Title: "回收站", First: b.grid, Shut: b.latest.Drop, Changed: func(store.Change) { b.ask() },
-		View: kit.Ground(kit.Page, kit.Inset(kit.Gap4, tall(kit.Gap2, head, kit.Card(b.table)))),
+		View: kit.Ground(kit.Page, kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, head, kit.Card(b.table)))),
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: b.back}}
 	b.ask()
 	return b.page
@@ -124,14 +125,14 @@ func (b *bin) cell(row, col int) string {
 
 // tell says how many there are, and on the button how many would come back.
 func (b *bin) tell() {
-	b.count.SetText("共 " + itoa(len(b.all)) + " 条")
+	b.count.SetText("共 " + strconv.Itoa(len(b.all)) + " 条")
 	n := len(b.grid.Selected())
 	if n == 0 || !b.s.Book.May(store.MayRemove) {
 		b.restore.SetLabel("恢复")
 		b.restore.Disable()
 		return
 	}
-	b.restore.SetLabel("恢复 " + itoa(n) + " 条")
+	b.restore.SetLabel("恢复 " + strconv.Itoa(n) + " 条")
 	b.restore.Enable()
 }
 
@@ -146,7 +147,7 @@ func (b *bin) back() {
 		chosen[b.all[row].Kind] = append(chosen[b.all[row].Kind], b.all[row].ID)
 	}
 	kit.RunOnly(&b.busy, func() (int, error) { return len(rows), unbin(b.s.Book, chosen) }, func(n int) {
-		b.s.Toasts.SayWith("已恢复 "+itoa(n)+" 条", "撤销", b.s.Undo)
+		b.s.Toasts.SayWith("已恢复 "+strconv.Itoa(n)+" 条", "撤销", b.s.Undo)
 	}, func(err error) {
 		b.s.Fail("没有全部恢复", err)
 		b.ask()

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
@@ -33,7 +35,7 @@ func boardCell(a store.Arrival, key string) string {
 		p = a.Last // what was received last is still what the figures are made of
 	}
 	if key == "members" {
-		return itoa(a.Members)
+		return strconv.Itoa(a.Members)
 	}
 	if p == nil {
 		return ""
@@ -59,11 +61,11 @@ func arrivalWords(a store.Arrival) string {
 func replyWords(a store.Arrival) string {
 	switch {
 	case a.Unsent > 0:
-		return "要写 " + itoa(a.Unsent) + " 件"
+		return "要写 " + strconv.Itoa(a.Unsent) + " 件"
 	case a.Replied > 0:
-		return "已答复 " + itoa(a.Replied) + " 件"
+		return "已答复 " + strconv.Itoa(a.Replied) + " 件"
 	case a.Open > 0:
-		return "待答复 " + itoa(a.Open) + " 件"
+		return "待答复 " + strconv.Itoa(a.Open) + " 件"
 	case a.Parcel == nil:
 		return ""
 	case a.Parcel.Answer != 0:
@@ -82,11 +84,11 @@ func boardSign(a store.Arrival) (grid.Sign, string) {
 	case a.Parcel == nil:
 		return grid.Fault, "这个社区还没有上报过。"
 	case hard > 0:
-		return grid.Fault, "它的包里有 " + itoa(hard) + " 处必须改的。"
+		return grid.Fault, "它的包里有 " + strconv.Itoa(hard) + " 处必须改的。"
 	case a.Unsent > 0:
-		return grid.Warning, "有 " + itoa(a.Unsent) + " 件要写进回执。"
+		return grid.Warning, "有 " + strconv.Itoa(a.Unsent) + " 件要写进回执。"
 	case a.Replied > 0:
-		return grid.Warning, "它答复了 " + itoa(a.Replied) + " 件，还没有看。"
+		return grid.Warning, "它答复了 " + strconv.Itoa(a.Replied) + " 件，还没有看。"
 	case a.Parcel.Answer == 0:
 		return grid.Warning, "这一次的包还没有给回执。"
 	}
@@ -146,7 +148,7 @@ func glanceTile(a store.Arrival, open func()) fyne.CanvasObject {
 		icon, tint = kit.IconWarning, kit.Amber
 	}
 	return kit.NewTile(kit.Column(0,
-		kit.Row(kit.NewPicture(icon, tint), kit.NewWords(cut(a.Community.Title, 5), kit.Strong), layout.NewSpacer()),
+		kit.Row(kit.NewPicture(icon, tint), kit.NewWords(kit.Cut(a.Community.Title, 5), kit.Strong), layout.NewSpacer()),
 		kit.NewWords(tileWords(a), kit.Note)), open)
 }
 
@@ -156,11 +158,11 @@ func tileWords(a store.Arrival) string {
 		return "没有上报"
 	}
 	if hard, _ := a.Parcel.Hard.Value(); hard > 0 {
-		return "错误 " + itoa(hard)
+		return "错误 " + strconv.Itoa(hard)
 	}
-	text := "团员 " + itoa(a.Members)
+	text := "团员 " + strconv.Itoa(a.Members)
 	if added, known := a.Parcel.Added.Value(); known && added > 0 {
-		text += "　＋" + itoa(added)
+		text += "　＋" + strconv.Itoa(added)
 	}
 	return text
 }

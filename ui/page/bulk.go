@@ -1,7 +1,9 @@
 package page
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -82,7 +84,7 @@ func (b *bulk) leaveForm() {
 	b.preview()
 }
 
-func (b *bulk) many() string { return itoa(len(b.ids)) + " " + measures[b.kind.Name()] }
+func (b *bulk) many() string { return strconv.Itoa(len(b.ids)) + " " + measures[b.kind.Name()] }
 
 // choose is the first step: what is to change, and to what.
 func (b *bulk) choose() {
@@ -91,8 +93,8 @@ func (b *bulk) choose() {
 	pick.OnTapped = func() { b.chooseClear(pick) }
 	b.drawChips()
 	head := kit.Row(kit.NewWords("批量修改", kit.Title), kit.NewWords(b.many()+"："+b.s.named(b.kind, b.ids), kit.Aside))
-	note := notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords("空着的栏目不变。要清空的另外选。", kit.Body), b.chips, pick)
-	b.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap4, tall(kit.Gap2, head, kit.Card(tall(0, note, b.form))))}
+	note := kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords("空着的栏目不变。要清空的另外选。", kit.Body), b.chips, pick)
+	b.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, head, kit.Card(kit.Pile(0, note, b.form))))}
 	b.place.Refresh()
 	b.page.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: b.form.Cancel, fyne.KeyF10: func() { b.form.Save(false) }}
 	b.page.First = b.form.First()
@@ -192,16 +194,16 @@ func (b *bulk) drawPlan() {
 	tabs.Choose(b.tab)
 	b.fill()
 	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "再改改", "Esc", b.choose)
-	do := kit.NewButton(kit.Primary, kit.IconNone, "修改 "+itoa(p.Changed)+" "+measures[b.kind.Name()], "F10", b.ask)
+	do := kit.NewButton(kit.Primary, kit.IconNone, "修改 "+strconv.Itoa(p.Changed)+" "+measures[b.kind.Name()], "F10", b.ask)
 	if p.Changed == 0 {
 		do.Disable()
 	}
 	head := kit.Row(kit.NewWords("批量修改", kit.Title), kit.NewWords(b.many(), kit.Aside))
 	foot := []fyne.CanvasObject{kit.NewWords("现在还没有写进台账。", kit.Note), layout.NewSpacer()}
 	if n := p.Ending(); n > 0 {
-		foot = append(foot, kit.NewButton(kit.Quiet, kit.IconNone, "这 "+itoa(n)+" 项职务不离任", "", b.askKeepPosts))
+		foot = append(foot, kit.NewButton(kit.Quiet, kit.IconNone, "这 "+strconv.Itoa(n)+" 项职务不离任", "", b.askKeepPosts))
 	}
-	b.place.Objects = []fyne.CanvasObject{barred(head, sided(kit.Card(tall(0, tabs, kit.HLine(), b.grid))), append(foot, back, do)...)}
+	b.place.Objects = []fyne.CanvasObject{kit.Folio(head, kit.Margin(kit.Card(kit.Pile(0, tabs, kit.HLine(), b.grid))), append(foot, back, do)...)}
 	b.place.Refresh()
 	b.page.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: b.choose, fyne.KeyF10: do.Press, fyne.KeyF5: func() {
 		b.tab = (b.tab + 1) % 3
@@ -248,9 +250,9 @@ func (b *bulk) cell(row, col int) string {
 	}
 	was, now := r.Was[col-1], r.Now[col-1]
 	if was == now {
-		return orEmpty(was)
+		return cmp.Or(was, kit.Blank)
 	}
-	return orEmpty(was) + " → " + orEmpty(now)
+	return cmp.Or(was, kit.Blank) + " → " + cmp.Or(now, kit.Blank)
 }
 
 // endsColumn is the column of the posts that end with their people.
@@ -269,7 +271,7 @@ func (b *bulk) askKeepPosts() {
 
 // askKeepPosts asks for the reason for which posts stay open though their people have left.
 func askKeepPosts(s *Shell, n int, do func(why string)) {
-	kit.AskLine(s.Canvas(), kit.Prompt{Title: "这 " + itoa(n) + " 项职务不离任", Text: "人已不在册，职务不再算现任；任职会留在待核里，直到填上离任日期。",
+	kit.AskLine(s.Canvas(), kit.Prompt{Title: "这 " + strconv.Itoa(n) + " 项职务不离任", Text: "人已不在册，职务不再算现任；任职会留在待核里，直到填上离任日期。",
 		Label: "原因", Least: 2, Offers: []string{"任免文件还没有下来", "日期还要核实"}, Verb: "不离任", Do: do})
 }
 
@@ -277,7 +279,7 @@ func askKeepPosts(s *Shell, n int, do func(why string)) {
 // are.
 func (b *bulk) ask() {
 	p := b.plan
-	many := itoa(p.Changed) + " " + measures[b.kind.Name()]
+	many := strconv.Itoa(p.Changed) + " " + measures[b.kind.Name()]
 	text := "改完以后可以整批撤销。"
 	if p.Faulty > 0 {
 		var ids []ledger.ID
@@ -286,13 +288,13 @@ func (b *bulk) ask() {
 				ids = append(ids, row.ID)
 			}
 		}
-		text = itoa(p.Faulty) + " " + measures[b.kind.Name()] + "改不了，保持原样：" + b.s.named(b.kind, ids) + "。" + text
+		text = strconv.Itoa(p.Faulty) + " " + measures[b.kind.Name()] + "改不了，保持原样：" + b.s.named(b.kind, ids) + "。" + text
 	}
 	kit.AskLine(b.s.Canvas(), kit.Prompt{Title: "修改 " + many, Text: text, Label: "原因（可以不填）", Offers: []string{"统一核对", "换届调整"}, Verb: "修改 " + many,
 		Do: func(why string) {
 			kit.RunOnly(&b.busy, func() (int, error) { return p.Apply(why) }, func(n int) {
 				b.back()
-				b.s.Toasts.SayWith("已批量修改 "+itoa(n)+" "+measures[b.kind.Name()], "撤销", b.s.Undo)
+				b.s.Toasts.SayWith("已批量修改 "+strconv.Itoa(n)+" "+measures[b.kind.Name()], "撤销", b.s.Undo)
 			}, func(err error) {
 				b.s.Fail("没有修改", err)
 				if store.Tell(err).Code == store.Changed {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -88,7 +89,7 @@ func dayWords(d, today ledger.Date) string {
 	case 1:
 		return text + "　明天"
 	default:
-		return text + "　还有 " + itoa(n) + " 天"
+		return text + "　还有 " + strconv.Itoa(n) + " 天"
 	}
 }
 
@@ -151,13 +152,13 @@ func (p *calendar) showDay(day time.Time) {
 
 func (p *calendar) view() fyne.CanvasObject {
 	back := kit.NewButton(kit.Quiet, kit.IconLeft, "待办", "Esc", p.s.ShowTodos)
-	head := flowing(back, kit.NewWords("日历", kit.Title), kit.NewWords(p.c.From.String()+" 到 "+p.c.Until.String()+"，"+itoa(len(p.c.Dates))+" 件", kit.Aside), layout.NewSpacer(),
+	head := kit.Flow(back, kit.NewWords("日历", kit.Title), kit.NewWords(p.c.From.String()+" 到 "+p.c.Until.String()+"，"+strconv.Itoa(len(p.c.Dates))+" 件", kit.Aside), layout.NewSpacer(),
 		kit.NewButton(kit.Quiet, kit.IconLeft, "上月", "PageUp", func() { p.month.Turn(-1) }), kit.NewButton(kit.Quiet, kit.IconRight, "下月", "PageDown", func() { p.month.Turn(1) }))
 	p.page.First = p.rows
 	list := fyne.CanvasObject(p.rows)
 	if len(p.c.Dates) == 0 {
 		p.page.First = p.month
-		list = kit.Empty(kit.IconDone, "这 "+itoa(p.c.From.DaysTo(p.c.Until))+" 天里没有到期的事。")
+		list = kit.Empty(kit.IconDone, "这 "+strconv.Itoa(p.c.From.DaysTo(p.c.Until))+" 天里没有到期的事。")
 	}
 	parts := []fyne.CanvasObject{p.month}
 	if kit.NowSize() != kit.Huge { // there the month has all the height
@@ -165,7 +166,7 @@ func (p *calendar) view() fyne.CanvasObject {
 	}
 	month := kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, parts...)))
 	days := kit.Card(kit.Inset(kit.Gap4, list))
-	return kit.Inset(kit.Gap6, tall(kit.Gap4, head, &fyne.Container{Layout: asideLayout{p.month.Wide() + 2*kit.Gap4}, Objects: []fyne.CanvasObject{month, days}}))
+	return kit.Inset(kit.Gap6, kit.Pile(kit.Gap4, head, &fyne.Container{Layout: asideLayout{p.month.Wide() + 2*kit.Gap4}, Objects: []fyne.CanvasObject{month, days}}))
 }
 
 // asideLayout stands the first, at most so wide and at its own height, beside the second, which has the rest.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
@@ -32,7 +33,7 @@ func checkPage(s *Shell, found []store.Wound) *Page {
 			n += s.Book.Count(kind)
 		}
 		p.First = back
-		p.View = kit.Ground(kit.Page, barred(head, kit.Empty(kit.IconDone, "台账完好。"+itoa(n)+" 条资料和全部历史都读出来核对过了。"), layout.NewSpacer(), back))
+		p.View = kit.Ground(kit.Page, kit.Folio(head, kit.Empty(kit.IconDone, "台账完好。"+strconv.Itoa(n)+" 条资料和全部历史都读出来核对过了。"), layout.NewSpacer(), back))
 		return p
 	}
 	items := make([]kit.Item, len(found))
@@ -44,9 +45,9 @@ func checkPage(s *Shell, found []store.Wound) *Page {
 	restore := kit.NewButton(kit.Primary, kit.IconHistory, "用备份恢复", "F10", func() { s.Show(Backups(s)) })
 	save := kit.NewButton(kit.Ordinary, kit.IconSave, "抢救成新台账", "", func() { askSalvage(s) })
 	p.Keys[fyne.KeyF10], p.First = restore.Press, list
-	tell := notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewParagraph("台账有 "+itoa(len(found))+" 处损坏，其余的可以照常看。请先不要录入：用最近的备份恢复，或者把完好的抢救成一个新台账。", kit.Body, 46))
-	body := tall(kit.Gap4, tell, kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.NewWords("损坏的", kit.Head), list))))
-	p.View = kit.Ground(kit.Page, barred(head, sided(body), layout.NewSpacer(), back, save, restore))
+	tell := kit.Notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewParagraph("台账有 "+strconv.Itoa(len(found))+" 处损坏，其余的可以照常看。请先不要录入：用最近的备份恢复，或者把完好的抢救成一个新台账。", kit.Body, 46))
+	body := kit.Pile(kit.Gap4, tell, kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("损坏的", kit.Head), list))))
+	p.View = kit.Ground(kit.Page, kit.Folio(head, kit.Margin(body), layout.NewSpacer(), back, save, restore))
 	return p
 }
 

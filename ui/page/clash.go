@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
@@ -92,7 +93,7 @@ func (r *record) askClash() {
 	if len(r.rebased.clashes) == 0 {
 		return
 	}
-	if first := firstFocus(r.notes.Objects[len(r.notes.Objects)-1]); first != nil {
+	if first := kit.First(r.notes.Objects[len(r.notes.Objects)-1]); first != nil {
 		r.s.Canvas().Focus(first)
 	}
 }
@@ -134,11 +135,11 @@ func (r *record) drawNotes() {
 		text := b.who + when + " 也改过这一条，下面几项用了现在的："
 		for i, d := range b.taken {
 			if i == 4 {
-				text += "\n另有 " + itoa(len(b.taken)-i) + " 项"
+				text += "\n另有 " + strconv.Itoa(len(b.taken)-i) + " 项"
 				break
 			}
 			was, now := sideTexts(r.kind, d.Key, d.Was, d.Theirs)
-			text += "\n" + d.Label + "：" + orEmpty(was) + " → " + orEmpty(now)
+			text += "\n" + d.Label + "：" + cmp.Or(was, kit.Blank) + " → " + cmp.Or(now, kit.Blank)
 		}
 		note(text)
 	}
@@ -148,11 +149,11 @@ func (r *record) drawNotes() {
 		}
 		more := ""
 		if n := len(b.clashes); n > 1 {
-			more = "（还有 " + itoa(n-1) + " 项）"
+			more = "（还有 " + strconv.Itoa(n-1) + " 项）"
 		}
 		ours, theirs := sideTexts(r.kind, d.Key, d.Ours, d.Theirs)
-		note("“"+d.Label+"”两个人都改了，请选一个"+more+"。\n我的："+orEmpty(ours)+
-			"\n现在的："+orEmpty(theirs)+"（"+b.who+when+"）",
+		note("“"+d.Label+"”两个人都改了，请选一个"+more+"。\n我的："+cmp.Or(ours, kit.Blank)+
+			"\n现在的："+cmp.Or(theirs, kit.Blank)+"（"+b.who+when+"）",
 			kit.NewButton(kit.Ordinary, kit.IconNone, "用我的", "", func() { r.decide(d, true) }),
 			kit.NewButton(kit.Ordinary, kit.IconNone, "用现在的", "", func() { r.decide(d, false) }))
 	}

@@ -65,12 +65,12 @@ func (c *codes) draw() {
 	c.choose.OnTapped = c.lists
 	add := kit.NewButton(kit.Ordinary, kit.IconAdd, "加一项", "F9", c.add)
 	c.deed = kit.NewButton(kit.Primary, kit.IconNone, "办理", "F8", c.deeds)
-	head := []fyne.CanvasObject{flowing(back, kit.NewWords("选项", kit.Title), c.choose, kit.NewWords("共 "+itoa(len(l.Entries))+" 项", kit.Aside), layout.NewSpacer(), add)}
+	head := []fyne.CanvasObject{kit.Flow(back, kit.NewWords("选项", kit.Title), c.choose, kit.NewWords("共 "+strconv.Itoa(len(l.Entries))+" 项", kit.Aside), layout.NewSpacer(), add)}
 	switch street := c.s.Book.RulesGiven(); {
 	case street != "":
-		head = append(head, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph("由“"+street+"”下发，这里只能看。要改请和街道说，街道改好了再下发一次。", kit.Body, 46)))
+		head = append(head, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph("由“"+street+"”下发，这里只能看。要改请和街道说，街道改好了再下发一次。", kit.Body, 46)))
 	case !c.s.Book.May(store.MayCodes):
-		head = append(head, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(c.s.Book.Forbids(), kit.Body)))
+		head = append(head, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(c.s.Book.Forbids(), kit.Body)))
 	}
 	keys := map[fyne.KeyName]func(){fyne.KeyEscape: c.s.ShowSettings, fyne.KeyF4: c.lists, fyne.KeyF8: c.deed.Press, fyne.KeyF9: add.Press}
 	note := "停用的不再提供，已经填了的照样显示、照样统计；代码不重用、不删除。"
@@ -81,7 +81,7 @@ func (c *codes) draw() {
 		add.Disable()
 		note = "这一张每一项怎么算，程序要知道，不能加；可以改名、停用。"
 	}
-	c.place.Objects = []fyne.CanvasObject{barred(kit.Column(kit.Gap2, head...), sided(kit.Card(c.grid)), kit.NewWords(note, kit.Note), layout.NewSpacer(), c.deed)}
+	c.place.Objects = []fyne.CanvasObject{kit.Folio(kit.Column(kit.Gap2, head...), kit.Margin(kit.Card(c.grid)), kit.NewWords(note, kit.Note), layout.NewSpacer(), c.deed)}
 	c.place.Refresh()
 	c.grid.Select(max(min(c.row, len(l.Entries)-1), 0))
 	c.page.Keys, c.page.First = keys, c.grid
@@ -112,7 +112,7 @@ func (c *codes) cell(row, col int) string {
 func (c *codes) lists() {
 	var deeds []kit.Deed
 	for i, l := range c.all {
-		deeds = append(deeds, kit.Deed{Label: l.Title, Hint: itoa(len(l.Entries)) + " 项", Do: func() {
+		deeds = append(deeds, kit.Deed{Label: l.Title, Hint: strconv.Itoa(len(l.Entries)) + " 项", Do: func() {
 			c.at, c.row = i, 0
 			c.draw()
 		}})
@@ -140,7 +140,7 @@ func (c *codes) deeds() {
 	default:
 		deeds = append(deeds, kit.Deed{Icon: kit.IconRemove, Label: "停用", Do: func() {
 			change.Retire = true
-			c.reason("停用“"+e.Label+"”", "以后填的时候不再提供。已经填了的 "+itoa(e.Used)+" 条照样显示、照样统计。", "停用", change)
+			c.reason("停用“"+e.Label+"”", "以后填的时候不再提供。已经填了的 "+strconv.Itoa(e.Used)+" 条照样显示、照样统计。", "停用", change)
 		}})
 	}
 	if c.row > 0 {
@@ -161,7 +161,7 @@ func (c *codes) add() {
 func (c *codes) slip(title, verb, was string, change store.CodeChange) {
 	name, why, fault := kit.NewEntry(), kit.NewEntry(), kit.NewFault()
 	name.SetText(was)
-	s := newSlip(c.s.Canvas(), title, verb, labelled("名称", name, nil), labelled("为什么改", why, fault))
+	s := newSlip(c.s.Canvas(), title, verb, kit.Labelled("名称", name, nil), kit.Labelled("为什么改", why, fault))
 	s.open(func() {
 		change.Label = kit.OneLine(name.Text)
 		reason := kit.OneLine(why.Text)

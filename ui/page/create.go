@@ -46,15 +46,15 @@ func (g *Gate) ShowCreate() {
 	c.relabel()
 	c.follow()
 	keys := map[fyne.KeyName]func(){fyne.KeyEscape: c.back.Press, fyne.KeyF10: c.make.Press}
-	view := card("新建台账",
+	view := kit.Section("新建台账",
 		c.whose,
 		kit.Column(kit.Gap1, c.label, c.name, c.faults[c.name]),
-		labelled("经办人（打开台账的人，会记在历史里）", c.operator, c.faults[c.operator]),
+		kit.Labelled("经办人（打开台账的人，会记在历史里）", c.operator, c.faults[c.operator]),
 		kit.Columns(2, kit.Gap4, c.first.box, c.second.box),
-		kit.Column(kit.Gap1, kit.NewWords("台账文件放在", kit.Aside), beside(c.place, browse), c.faults[c.place]),
+		kit.Column(kit.Gap1, kit.NewWords("台账文件放在", kit.Aside), kit.Beside(c.place, browse), c.faults[c.place]),
 		kit.NewParagraph("密码只有您知道，程序里没有备份。下一步会给一个恢复码，请打印后锁进柜子。", kit.Aside, 44),
 		kit.Row(layout.NewSpacer(), c.back, c.make))
-	page := &Page{Topic: "新建台账", View: centred(44, view), First: c.name, Keys: keys}
+	page := &Page{Topic: "新建台账", View: kit.Alone(44, view), First: c.name, Keys: keys}
 	page.own(c.name, c.operator, c.place, &c.first.entry.Entry, &c.second.entry.Entry)
 	g.show(page)
 }

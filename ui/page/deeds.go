@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"tuanjian/store"
@@ -219,7 +220,7 @@ func (r *record) begin(t transition) {
 // number for the day that many months later.
 func withLine(remark, line string, day ledger.Date) string {
 	for _, n := range []int{12, 6} {
-		line = strings.ReplaceAll(line, "※"+itoa(n), day.AddMonths(n).String())
+		line = strings.ReplaceAll(line, "※"+strconv.Itoa(n), day.AddMonths(n).String())
 	}
 	line = strings.ReplaceAll(line, "※", day.String())
 	if remark == "" {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -45,7 +46,7 @@ func compareDouble(s *Shell, d store.Double, write func()) {
 		cells := []fyne.CanvasObject{kit.NewWords(kind.Columns()[i].Label, kit.Aside)}
 		for _, side := range d.Sides {
 			text := ledger.Start.Mask(kind.Columns()[i], s.Book.Text(kind, side.Record, key))
-			cells = append(cells, kit.NewWords(cut(orEmpty(text), doubleEms), kit.Body))
+			cells = append(cells, kit.NewWords(kit.Cut(cmp.Or(text, kit.Blank), doubleEms), kit.Body))
 		}
 		rows = append(rows, kit.Columns(n, kit.Gap4, cells...))
 	}

@@ -3,6 +3,7 @@ package page
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -298,7 +299,7 @@ func (l *list) askDrafts() {
 	kit.RunLatest(&l.drafted, l.s.Book.Drafts, func(all []store.Draft) {
 		all = l.s.others(all, l.drafting())
 		l.chip.OnTapped = func() { l.s.draftMenu(l.chip, all, l.askDrafts) }
-		l.chip.SetLabel("放着 " + itoa(len(all)) + " 条未完成")
+		l.chip.SetLabel("放着 " + strconv.Itoa(len(all)) + " 条未完成")
 		if l.chip.Hidden == (len(all) > 0) {
 			l.chip.Hidden = len(all) == 0
 			l.layer.Refresh()

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -46,19 +48,19 @@ func (x *exchange) draw(arrivals []store.Arrival, round store.Round) {
 			came++
 		}
 	}
-	head := flowing(append([]fyne.CanvasObject{kit.NewWords("上报与回执", kit.Title), layout.NewSpacer()}, s.streetDeeds()...)...)
+	head := kit.Flow(append([]fyne.CanvasObject{kit.NewWords("上报与回执", kit.Title), layout.NewSpacer()}, s.streetDeeds()...)...)
 	first := x.page.First == nil
 	if len(arrivals) == 0 {
 		empty := kit.Empty(kit.IconCommunity, "还没有登记社区。先登记各社区的名称和代码，再下发给它们。",
 			kit.Stage{Icon: kit.IconCommunity, Verb: "登记社区", Tell: "12 位代码，城区或农转非", Do: func() { s.ShowNew(ledger.Communities, nil) }})
-		x.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap6, tall(kit.Gap4, head, empty))}
-		x.page.First = firstFocus(empty)
+		x.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap6, kit.Pile(kit.Gap4, head, empty))}
+		x.page.First = kit.First(empty)
 	} else {
 		board := newBoard(arrivals, func(a store.Arrival) { s.ShowCommunity(a.Community.ID) })
 		list := func(kind ledger.Kind, tab string) func() {
 			return func() { s.ShowList(store.Query{Kind: kind, Tab: tab}) }
 		}
-		line := flowing(kit.NewWords(round.Day.String()+" 这一轮：收到 "+itoa(came)+" / "+itoa(len(arrivals))+" 个社区", kit.Strong), kit.NewWords(round.Since.String()+" 起收到的算这一轮", kit.Note), layout.NewSpacer(),
+		line := kit.Flow(kit.NewWords(round.Day.String()+" 这一轮：收到 "+strconv.Itoa(came)+" / "+strconv.Itoa(len(arrivals))+" 个社区", kit.Strong), kit.NewWords(round.Since.String()+" 起收到的算这一轮", kit.Note), layout.NewSpacer(),
 			kit.NewButton(kit.Quiet, kit.IconImport, "收过的包", "", list(ledger.Parcels, "")), kit.NewButton(kit.Quiet, kit.IconFlag, "回执事项", "", list(ledger.Matters, "")), kit.NewButton(kit.Quiet, kit.IconLock, "签名登记", "", list(ledger.Signers, "")))
 		note := kit.NewWords("Enter 看这个社区的错误和事项。上报包可以直接拖进窗口。", kit.Note)
 		x.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap6, container.NewBorder(kit.Column(kit.Gap2, head, line), kit.Inset(kit.Gap1, note), nil, nil, kit.Card(board)))}

@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"path/filepath"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
@@ -28,11 +29,11 @@ var reasons = []string{"报街道团工委", "核对身份信息", "团籍档案
 
 // exporting writes a file, tells of it and goes on; told may be empty.
 func exporting(s *Shell, x store.Export, told string, then func()) {
-	kit.RunLong(s.Canvas(), "正在写"+cut(filepath.Base(x.To), 24), func(ctx context.Context, step kit.Step) (int, error) {
+	kit.RunLong(s.Canvas(), "正在写"+kit.Cut(filepath.Base(x.To), 24), func(ctx context.Context, step kit.Step) (int, error) {
 		return s.Book.Export(ctx, x, func(done, total int) { step("写表格", done, total) })
 	}, func(rows int) {
 		if told == "" {
-			told = "已导出 " + itoa(rows) + " 行。"
+			told = "已导出 " + strconv.Itoa(rows) + " 行。"
 		}
 		written(s, told, x.To)
 		then()
@@ -97,17 +98,17 @@ func newExport(s *Shell, q store.Query, columns []string) *export {
 	}
 	ready := kit.Row(offers...)
 	x.reasonIn = kit.Column(kit.Gap1, kit.NewWords("用途（会记进历史）", kit.Aside), x.reason, x.fault, ready)
-	view := card("导出",
-		labelled("导出什么", x.what, nil), x.tell,
-		labelled("文件格式", x.form, nil),
-		labelled("证件号码和电话", x.whole, nil), x.reasonIn,
+	view := kit.Section("导出",
+		kit.Labelled("导出什么", x.what, nil), x.tell,
+		kit.Labelled("文件格式", x.form, nil),
+		kit.Labelled("证件号码和电话", x.whole, nil), x.reasonIn,
 		kit.HLine(), kit.Row(layout.NewSpacer(), cancel, x.deed))
-	x.page = &Page{Key: q.Kind.Name(), Title: "导出", View: centred(48, view), First: x.what,
+	x.page = &Page{Key: q.Kind.Name(), Title: "导出", View: kit.Alone(48, view), First: x.what,
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: x.deed.Press, fyne.KeyEscape: x.leave}}
 	x.page.own(x.reason)
 	x.reason.OnNext = func() {
 		if kit.OneLine(x.reason.Text) == "" {
-			s.Canvas().Focus(firstFocus(ready))
+			s.Canvas().Focus(kit.First(ready))
 			return
 		}
 		s.Canvas().Focus(x.deed)
@@ -127,7 +128,7 @@ func (x *export) draw() {
 		if words := narrowed(x.s.Book, x.q); words != "" {
 			tell += "现在是：" + words + "。"
 		}
-		deed = "导出 " + itoa(x.shown) + " " + measures[kind.Name()]
+		deed = "导出 " + strconv.Itoa(x.shown) + " " + measures[kind.Name()]
 	case exportAll:
 		tell = "社区、企业、团组织、团员、任职各一张表，所有的列。CSV 会打成一个压缩包。"
 		deed = "导出整个台账"

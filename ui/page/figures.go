@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -62,9 +63,9 @@ func newFigures(s *Shell) *figures {
 	why := kit.NewButton(kit.Ordinary, kit.IconHistory, "数字为什么变了", "", func() { s.Show(Why(s)) })
 	print := kit.NewButton(kit.Ordinary, kit.IconPrint, "打印", "F12", f.print)
 	lock := s.only(store.MaySnapshot, kit.NewButton(kit.Primary, kit.IconLock, "锁定这些数字", "F10", f.lock))
-	head := &fyne.Container{Layout: &flow{}, Objects: []fyne.CanvasObject{kit.NewWords("汇总", kit.Title), f.picker, why, print, lock}}
+	head := kit.Flow(kit.NewWords("汇总", kit.Title), f.picker, why, print, lock)
 	f.page = &Page{Key: "figures", Title: "汇总", Shut: f.latest.Drop, Changed: func(store.Change) { f.ask() },
-		View: kit.Ground(kit.Page, kit.Inset(kit.Gap4, tall(kit.Gap2, head, kit.Row(f.tabs, layout.NewSpacer()), f.note, f.place))),
+		View: kit.Ground(kit.Page, kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, head, kit.Row(f.tabs, layout.NewSpacer()), f.note, f.place))),
 		Keys: map[fyne.KeyName]func(){fyne.KeyF12: f.print, fyne.KeyF10: f.lock}}
 	f.page.own(&f.picker.Entry)
 	f.ask()
@@ -104,7 +105,7 @@ func inGroup(group string) []*store.Indicator {
 func pointOptions(points []store.Point, query string) []kit.Option {
 	all := make([]store.Option, len(points))
 	for i, p := range points {
-		all[i] = store.Option{Value: itoa(i), Label: p.Title, Hint: pointHint(p)}
+		all[i] = store.Option{Value: strconv.Itoa(i), Label: p.Title, Hint: pointHint(p)}
 	}
 	return options(store.Matching(all, query))
 }
@@ -112,7 +113,7 @@ func pointOptions(points []store.Point, query string) []kit.Option {
 func pointHint(p store.Point) string {
 	switch {
 	case p.Snapshot > 0:
-		return "第 " + itoa(int(p.Snapshot)) + " 次锁定"
+		return "第 " + strconv.Itoa(int(p.Snapshot)) + " 次锁定"
 	case p.Submission > 0:
 		return p.Day.String()
 	}
@@ -150,7 +151,7 @@ func (f *figures) ask() {
 		return a, err
 	}, func(a answer) {
 		f.points, f.point, f.known = a.points, a.point, a.known
-		f.picker.Choose(kit.Option{Value: itoa(slices.Index(a.points, a.point)), Label: a.point.Title})
+		f.picker.Choose(kit.Option{Value: strconv.Itoa(slices.Index(a.points, a.point)), Label: a.point.Title})
 		f.draw()
 	}, func(err error) { f.s.Fail("汇总没有读出来", err) })
 }
@@ -217,7 +218,7 @@ func (f *figures) streetTable() *grid.Grid {
 		columns = append(columns, ledger.Column{Key: n.Key, Label: n.Label, Width: width, Shape: ledger.Number})
 	}
 	g := grid.New(grid.Source{Len: func() int { return len(rows) },
-		Key: func(row int) string { return itoa(row) },
+		Key: func(row int) string { return strconv.Itoa(row) },
 		Cell: func(row, col int) string {
 			if col == 0 {
 				return rows[row].Name
@@ -251,9 +252,9 @@ func (f *figures) ownTable() *grid.Grid {
 			case col == 0:
 				return n.Label
 			case col == 1:
-				return itoa(t.Part)
+				return strconv.Itoa(t.Part)
 			case col == 2 && n.Rate():
-				return itoa(t.Of)
+				return strconv.Itoa(t.Of)
 			case col == 3:
 				return t.Percent()
 			case col == 4:
@@ -286,7 +287,7 @@ func (f *figures) open(s store.Scope, where string, n *store.Indicator) {
 	part, of := n.Kinds()
 	add := func(count int, words string, want store.Wanted) {
 		if count > 0 {
-			answers = append(answers, kit.Answer{Verb: words + " " + itoa(count), Do: func() { f.list(s, n, want) }})
+			answers = append(answers, kit.Answer{Verb: words + " " + strconv.Itoa(count), Do: func() { f.list(s, n, want) }})
 		}
 	}
 	if part == of {
@@ -337,7 +338,7 @@ func (f *figures) lockDay(line string) {
 		return
 	}
 	kit.RunOnly(&f.busy, func() (store.Snapshot, error) { return f.s.Book.TakeSnapshot(day, "") }, func(n store.Snapshot) {
-		f.s.Say("已锁定 " + n.Title() + "，第 " + itoa(int(n.Number)) + " 次。")
+		f.s.Say("已锁定 " + n.Title() + "，第 " + strconv.Itoa(int(n.Number)) + " 次。")
 	}, func(err error) { f.s.Fail("没有锁定", err) })
 }
 

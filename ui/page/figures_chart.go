@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
@@ -90,7 +91,7 @@ func thousandths(t store.Tally) int {
 func (f *figures) foundingChart(homes []store.CommunityFigures) fyne.CanvasObject {
 	rungs := make([]kit.Rung, len(homes))
 	for i, c := range homes {
-		rungs[i] = kit.Rung{Label: c.Name, Parts: foundingOf(c.Tallies), Text: itoa(c.Tallies["open_enterprises"].Part) + " 家"}
+		rungs[i] = kit.Rung{Label: c.Name, Parts: foundingOf(c.Tallies), Text: strconv.Itoa(c.Tallies["open_enterprises"].Part) + " 家"}
 	}
 	chart := kit.NewRungs(foundingParts, 0, rungs)
 	chart.OnTap = func(i int) { f.list(store.One(homes[i].ID), store.IndicatorOf("open_enterprises"), store.WantPart) }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -31,7 +32,7 @@ func TestScreensOfTheFigures(t *testing.T) {
 					f.tabs.Choose(i)
 					f.draw()
 					if n == 50 || tab == "建团" || tab == chartTab {
-						s.fits(what(itoa(i)))
+						s.fits(what(strconv.Itoa(i)))
 					}
 				}
 				change(t, b)
@@ -122,7 +123,7 @@ func TestAShareOpensItsParts(t *testing.T) {
 		}
 		s.Show(f.page)
 		f.open(store.Whole, "", n)
-		button(t, s.Canvas().Overlays().Top(), words+itoa(want)).Press()
+		button(t, s.Canvas().Overlays().Top(), words+strconv.Itoa(want)).Press()
 		if got := s.listed(t); got != want || s.Page().Key != "enterprise" {
 			t.Errorf("%s%d: %d on %q", words, want, got, s.Page().Key)
 		}

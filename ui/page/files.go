@@ -3,7 +3,6 @@ package page
 import (
 	"errors"
 	"path/filepath"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -12,8 +11,6 @@ import (
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // files asks for files: by the system's own chooser where there is one, since
 // Fyne's freezes on lost network drives, and by Fyne's where there is none.

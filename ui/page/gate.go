@@ -3,6 +3,7 @@ package page
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -57,8 +58,8 @@ func (g *Gate) Show() {
 	head := brand(g.Icon, "社区企业团建的离线台账，资料只在这台电脑上")
 	if len(recents) == 0 {
 		empty := kit.Empty(kit.IconNone, "还没有打开过台账。", stages...)
-		p.View = centred(56, kit.Column(kit.Gap6, container.NewCenter(head), empty, more))
-		p.First = firstFocus(empty)
+		p.View = kit.Alone(56, kit.Column(kit.Gap6, container.NewCenter(head), empty, more))
+		p.First = kit.First(empty)
 		kit.Across(empty, more)
 		g.show(p)
 		return
@@ -74,7 +75,7 @@ func (g *Gate) Show() {
 	}
 	items := make([]kit.Item, len(recents))
 	for i, r := range recents {
-		items[i] = kit.Item{Icon: kit.IconLock, Label: r.Name, Hint: shortPath(r.Path)}
+		items[i] = kit.Item{Icon: kit.IconLock, Label: r.Name, Hint: kit.Tail(filepath.Dir(r.Path), pathMost)}
 	}
 	rows.Set(items)
 	rows.Stand(0)
@@ -87,34 +88,13 @@ func (g *Gate) Show() {
 		kit.NewWords("Enter 打开　Delete 从这里去掉，文件还在", kit.Note))))
 	ways := kit.Row(append(append([]fyne.CanvasObject{layout.NewSpacer()}, steps...), layout.NewSpacer())...)
 	kit.Across(rows, ways, more)
-	p.View = centred(44, kit.Column(kit.Gap6, container.NewCenter(head), list, ways, more))
+	p.View = kit.Alone(44, kit.Column(kit.Gap6, container.NewCenter(head), list, ways, more))
 	p.First = rows
 	g.show(p)
 }
 
-// firstFocus is the first thing in a tree of containers that takes the keyboard.
-func firstFocus(o fyne.CanvasObject) fyne.Focusable {
-	if f, ok := o.(fyne.Focusable); ok {
-		return f
-	}
-	if c, ok := o.(*fyne.Container); ok {
-		for _, child := range c.Objects {
-			if f := firstFocus(child); f != nil {
-				return f
-			}
-		}
-	}
-	return nil
-}
-
-// shortPath is a path as it fits beside a name: its folder, shortened in front.
-func shortPath(path string) string {
-	dir := []rune(filepath.Dir(path))
-	if len(dir) > 28 {
-		return "…" + string(dir[len(dir)-27:])
-	}
-	return string(dir)
-}
+// pathMost is how many characters of a path fit beside a name.
+const pathMost = 28
 
 func (g *Gate) choose() {
 	f := files{g.Window}
@@ -131,6 +111,6 @@ func freePath(path string) string {
 		if _, err := os.Stat(path); err != nil {
 			return path
 		}
-		path = stem + "-" + itoa(n) + ext
+		path = stem + "-" + strconv.Itoa(n) + ext
 	}
 }

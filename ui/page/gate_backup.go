@@ -48,7 +48,7 @@ func (g *Gate) listBackups(ledger Recent, kept []store.Kept) {
 		rows = append(rows, kit.NewWords("选一份，先看里面有什么", kit.Aside), list)
 	}
 	rows = append(rows, kit.Row(other, layout.NewSpacer(), back))
-	page.View = centred(50, card("用备份恢复 "+ledger.Name, rows...))
+	page.View = kit.Alone(50, kit.Section("用备份恢复 "+ledger.Name, rows...))
 	g.show(page)
 }
 
@@ -70,7 +70,7 @@ func (g *Gate) ShowRestore(ledger Recent, path string) {
 	r.password.entry.OnNext = r.look
 	r.page = &Page{Topic: "用备份恢复", First: r.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press}}
 	r.page.own(&r.password.entry.Entry)
-	r.page.View = centred(40, card("恢复备份", kit.NewWords(cutFront(filepath.Base(path), 32), kit.Strong), r.password.box,
+	r.page.View = kit.Alone(40, kit.Section("恢复备份", kit.NewWords(kit.Tail(filepath.Base(path), 32), kit.Strong), r.password.box,
 		kit.Row(layout.NewSpacer(), back, look)))
 	g.show(r.page)
 }
@@ -103,7 +103,7 @@ func (r *restoring) show(c *store.Contents, password string) {
 			}
 		})
 	}
-	tell := "恢复到 " + cutFront(r.ledger.Path, 34)
+	tell := "恢复到 " + kit.Tail(r.ledger.Path, 34)
 	why := "那里现在没有文件。"
 	if _, err := os.Lstat(r.ledger.Path); err == nil {
 		why = "那里原来的文件会留着：打得开的先备份一份，损坏的改名放在旁边。"
@@ -111,7 +111,7 @@ func (r *restoring) show(c *store.Contents, password string) {
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { r.g.ShowBackups(r.ledger) })
 	yes := kit.NewButton(kit.Primary, kit.IconHistory, "恢复这份备份", "F10", run)
 	page := &Page{Topic: "用备份恢复", First: back, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: run}}
-	page.View = centred(48, card("恢复备份", kit.NewWords(cutFront(filepath.Base(r.path), 32), kit.Strong), contentsCard(c, r.g.Env.Now()),
+	page.View = kit.Alone(48, kit.Section("恢复备份", kit.NewWords(kit.Tail(filepath.Base(r.path), 32), kit.Strong), contentsCard(c, r.g.Env.Now()),
 		kit.Column(kit.Gap1, kit.NewWords(tell, kit.Body), kit.NewParagraph(why, kit.Aside, 44)),
 		kit.Row(layout.NewSpacer(), back, yes)))
 	r.g.show(page)

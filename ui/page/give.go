@@ -2,6 +2,8 @@ package page
 
 import (
 	"context"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -75,7 +77,7 @@ func (g *give) draw(a givenAnswer) {
 	deed := kit.NewButton(kit.Primary, kit.IconFolder, "选位置，生成下发包", "F10", nil)
 	keys := map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit, fyne.KeyF10: deed.Press}
 	figure := func(label string, n int) fyne.CanvasObject {
-		return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(label, kit.Aside), kit.NewWords(itoa(n), kit.Figure))))
+		return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(label, kit.Aside), kit.NewWords(strconv.Itoa(n), kit.Figure))))
 	}
 	rows := []fyne.CanvasObject{kit.NewWords("这次下发的", kit.Head),
 		kit.Columns(3, kit.Gap2, figure("社区", a.counts["community"]), figure("街道团干部", a.counts["officer"]), figure("定点联系", a.counts["liaison"])),
@@ -87,11 +89,11 @@ func (g *give) draw(a givenAnswer) {
 	why := giveWhy(s, store.MayGive)
 	switch {
 	case why != "":
-		rows = append(rows, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph(why, kit.Body, giveEms)))
+		rows = append(rows, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph(why, kit.Body, giveEms)))
 		deed.Disable()
 		delete(keys, fyne.KeyF10)
 	case a.counts["community"] == 0:
-		rows = append(rows, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords("还没有登记社区。先登记各社区的名称和代码，再下发。", kit.Body)))
+		rows = append(rows, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords("还没有登记社区。先登记各社区的名称和代码，再下发。", kit.Body)))
 		deed.Disable()
 		delete(keys, fyne.KeyF10)
 	case sealed:
@@ -99,7 +101,7 @@ func (g *give) draw(a givenAnswer) {
 	default:
 		who := strings.Join(a.keyless, "、")
 		if n := len(a.keyless); n > 4 {
-			who = strings.Join(a.keyless[:4], "、") + " 等 " + itoa(n) + " 个社区"
+			who = strings.Join(a.keyless[:4], "、") + " 等 " + strconv.Itoa(n) + " 个社区"
 		}
 		rows = append(rows, kit.NewParagraph(who+"还没有上报过，街道没有它们的钥匙，这个包用口令封口。", kit.Body, giveEms), g.phrase.view())
 		deed.SetLabel("口令抄好了，选位置生成")
@@ -108,7 +110,7 @@ func (g *give) draw(a givenAnswer) {
 		kit.NewParagraph("社区第一次接收会打电话来核对：请照着念，六个词一个不差才算对上。", kit.Aside, giveEms))
 	if len(a.sents) > 0 {
 		last := a.sents[0]
-		rows = append(rows, kit.HLine(), kit.NewWords("上一次：第 "+itoa(int(last.Number))+" 次　"+last.Day.String()+"　"+last.Who, kit.Aside))
+		rows = append(rows, kit.HLine(), kit.NewWords("上一次：第 "+strconv.Itoa(int(last.Number))+" 次　"+last.Day.String()+"　"+last.Who, kit.Aside))
 	}
 	deed.OnTapped = func() {
 		phrase := ""
@@ -117,7 +119,7 @@ func (g *give) draw(a givenAnswer) {
 		}
 		s.whereTo("下发包放到哪个文件夹（可以选 U 盘）", func(folder string) { g.write(folder, phrase) })
 	}
-	g.place.Objects = []fyne.CanvasObject{barred(kit.NewWords("下发", kit.Title), centred(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), layout.NewSpacer(), back, deed)}
+	g.place.Objects = []fyne.CanvasObject{kit.Folio(kit.NewWords("下发", kit.Title), kit.Alone(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), layout.NewSpacer(), back, deed)}
 	g.place.Refresh()
 	g.page.Keys, g.page.First = keys, deed
 	if deed.Disabled() {
@@ -143,7 +145,7 @@ func practiceGives(s *Shell) fyne.CanvasObject {
 	if !s.Book.Profile().Practice {
 		return nil
 	}
-	return notice(kit.IconPractice, kit.Amber, kit.AmberBg, kit.NewParagraph("这是练习台账，里面的人都是编的。可以照真的生成，包上写明是练习的，社区不会接收。", kit.Body, giveEms))
+	return kit.Notice(kit.IconPractice, kit.Amber, kit.AmberBg, kit.NewParagraph("这是练习台账，里面的人都是编的。可以照真的生成，包上写明是练习的，社区不会接收。", kit.Body, giveEms))
 }
 
 // giving is where packages go, marked as practice where they are.
@@ -169,7 +171,7 @@ func (g *give) write(folder, phrase string) {
 		sent, _, err := g.s.Book.Notice(ctx, g.s.giving(folder, phrase))
 		return sent, err
 	}, func(sent store.Sent) {
-		g.s.put(givenDone(g.s, "第 "+itoa(int(sent.Number))+" 次下发包已生成", "把这个文件拷给每个社区，都用这一个。", []store.Sent{sent}, phrase))
+		g.s.put(givenDone(g.s, "第 "+strconv.Itoa(int(sent.Number))+" 次下发包已生成", "把这个文件拷给每个社区，都用这一个。", []store.Sent{sent}, phrase))
 	}, func(err error) { g.fail("没有生成下发包", err) })
 }
 
@@ -187,14 +189,14 @@ func givenDone(s *Shell, title, tell string, sents []store.Sent, phrase string) 
 		items[i] = kit.Item{Icon: kit.IconFile, Label: one.File, Hint: hint}
 	}
 	list.Set(items)
-	rows = append(rows, list, kit.NewWords("在 "+shortPath(sents[0].Path), kit.Aside), kit.NewParagraph(tell, kit.Body, giveEms))
+	rows = append(rows, list, kit.NewWords("在 "+kit.Tail(filepath.Dir(sents[0].Path), pathMost), kit.Aside), kit.NewParagraph(tell, kit.Body, giveEms))
 	if needed && phrase != "" {
 		rows = append(rows, kit.HLine(), kit.NewWords("再对一遍抄下的口令，离开这里就不再显示。当面或打电话告诉社区：", kit.Body), spoken(phrase))
 	}
 	open := kit.NewButton(kit.Ordinary, kit.IconFolder, "打开文件夹", "", func() { s.ShowFolder(sents[0].Path) })
 	end := kit.NewButton(kit.Primary, kit.IconNone, "回到上报与回执", "F10", s.ShowSubmit)
-	body := centred(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...))))
-	return &Page{Key: "submit", Title: title, Topic: "下发", View: barred(kit.NewWords(time.Unix(sents[0].Time, 0).Format("2006-01-02 15:04"), kit.Aside), body, layout.NewSpacer(), open, end), First: end,
+	body := kit.Alone(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...))))
+	return &Page{Key: "submit", Title: title, Topic: "下发", View: kit.Folio(kit.NewWords(time.Unix(sents[0].Time, 0).Format("2006-01-02 15:04"), kit.Aside), body, layout.NewSpacer(), open, end), First: end,
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: s.ShowSubmit, fyne.KeyEscape: s.ShowSubmit}}
 }
 

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
@@ -28,13 +30,13 @@ func (s *Shell) takeButton() fyne.CanvasObject {
 func (s *Shell) fromStreet() (rows []fyne.CanvasObject) {
 	answered, open := s.Book.Answered()
 	if open+answered > 0 {
-		icon, ink, ground, text := kit.IconFlag, kit.Amber, kit.AmberBg, "街道退回的事项还有 "+itoa(open)+" 件没有办"
+		icon, ink, ground, text := kit.IconFlag, kit.Amber, kit.AmberBg, "街道退回的事项还有 "+strconv.Itoa(open)+" 件没有办"
 		if open == 0 {
-			icon, ink, ground, text = kit.IconDone, kit.Green, kit.GreenBg, "街道退回的事项都办好了，"+itoa(answered)+" 件随下一次上报答复"
+			icon, ink, ground, text = kit.IconDone, kit.Green, kit.GreenBg, "街道退回的事项都办好了，"+strconv.Itoa(answered)+" 件随下一次上报答复"
 		} else if answered > 0 {
-			text += "，办好的 " + itoa(answered) + " 件随下一次上报答复"
+			text += "，办好的 " + strconv.Itoa(answered) + " 件随下一次上报答复"
 		}
-		rows = append(rows, notice(icon, ink, ground, kit.NewWords(text+"。", kit.Body), kit.NewButton(kit.Ordinary, kit.IconNone, "去办", "", s.ShowMatters)))
+		rows = append(rows, kit.Notice(icon, ink, ground, kit.NewWords(text+"。", kit.Body), kit.NewButton(kit.Ordinary, kit.IconNone, "去办", "", s.ShowMatters)))
 	}
 	if s.Book.Count(ledger.Streets) == 0 {
 		words := s.Book.OwnWords()
@@ -59,7 +61,7 @@ func Given(s *Shell) *Page {
 	items := make([]kit.Item, len(given))
 	for i, g := range given {
 		n := s.Book.List(store.Query{Kind: g.kind, Tab: g.tab}).Len()
-		items[i] = kit.Item{Icon: icons[g.kind.Name()], Lead: itoa(n), Label: g.kind.Title() + "　" + g.tell, Hint: "查看 ›"}
+		items[i] = kit.Item{Icon: icons[g.kind.Name()], Lead: strconv.Itoa(n), Label: g.kind.Title() + "　" + g.tell, Hint: "查看 ›"}
 	}
 	rows.Set(items)
 	rows.OnPick = func(i int) {
@@ -67,7 +69,7 @@ func Given(s *Shell) *Page {
 	}
 	rows.Stand(0)
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", s.ShowSubmit)
-	body := sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.NewWords("这些是街道的，只能看。有错请告诉街道，让街道改好再下发。", kit.Aside), rows))))
-	return &Page{Key: "submit", Title: "街道下发的", View: barred(kit.NewWords("街道下发的", kit.Title), body, layout.NewSpacer(), back), First: rows,
+	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("这些是街道的，只能看。有错请告诉街道，让街道改好再下发。", kit.Aside), rows))))
+	return &Page{Key: "submit", Title: "街道下发的", View: kit.Folio(kit.NewWords("街道下发的", kit.Title), body, layout.NewSpacer(), back), First: rows,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit}}
 }

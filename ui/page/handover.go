@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -20,7 +21,7 @@ import (
 type handover struct {
 	s      *Shell
 	page   *Page
-	steps  *stepLine
+	steps  *kit.StepLine
 	place  *fyne.Container
 	h      store.Handover
 	to     heir
@@ -34,7 +35,7 @@ type handover struct {
 func Handover(s *Shell) *Page { return newHandover(s).page }
 
 func newHandover(s *Shell) *handover {
-	h := &handover{s: s, place: container.NewStack(), steps: newStepLine("清点", "接手", "恢复码", "确认", "完成")}
+	h := &handover{s: s, place: container.NewStack(), steps: kit.NewStepLine("清点", "接手", "恢复码", "确认", "完成")}
 	h.page = &Page{Key: "settings", Title: "工作交接", View: kit.Ground(kit.Page, h.place), Keys: map[fyne.KeyName]func(){}, Shut: h.latest.Drop}
 	kit.RunLatest(&h.latest, s.Book.Handover, func(got store.Handover) {
 		h.h = got
@@ -51,7 +52,7 @@ func (s *Shell) ShowHandover() { s.Leave(func() { s.put(Handover(s)) }) }
 func (h *handover) show(step int, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
 	h.steps.Go(step)
 	head := kit.Row(kit.NewWords("工作交接", kit.Title), layout.NewSpacer(), h.steps)
-	h.place.Objects = []fyne.CanvasObject{barred(head, body, bar...)}
+	h.place.Objects = []fyne.CanvasObject{kit.Folio(head, body, bar...)}
 	h.place.Refresh()
 	h.page.Keys, h.page.First = keys, first
 	if first != nil && h.s.Page() == h.page && h.s.Canvas().Overlays().Top() == nil {
@@ -68,7 +69,7 @@ func (h *handover) review() {
 	var parts []fyne.CanvasObject
 	if !h.s.Book.May(store.MayHandOver) {
 		next.Disable()
-		parts = append(parts, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(h.s.Book.Forbids(), kit.Body)))
+		parts = append(parts, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(h.s.Book.Forbids(), kit.Body)))
 	}
 	open := h.h.Open
 	holds := h.part("台账里有", h.todoRows(h.h.Holds), len(h.h.Holds), "")
@@ -81,7 +82,7 @@ func (h *handover) review() {
 		pair("最近上报", h.h.Submitted()), pair("备份", h.h.Backed()), pair("经办人", h.h.Staff()),
 	}
 	if h.h.Drafts > 0 {
-		said = append(said, pair("没填完", itoa(h.h.Drafts)+" 张表单没有填完，首页能找到。"))
+		said = append(said, pair("没填完", strconv.Itoa(h.h.Drafts)+" 张表单没有填完，首页能找到。"))
 	}
 	parts = append(parts, kit.Columns(columns, kit.Gap4, holds, openly),
 		kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2, said...))),
@@ -106,7 +107,7 @@ func (h *handover) todoRows(todos []store.Todo) fyne.CanvasObject {
 	rows := kit.NewRows(len(todos), func(i int) { showTodo(h.s, todos[i]) })
 	items := make([]kit.Item, len(todos))
 	for i, t := range todos {
-		items[i] = kit.Item{Lead: itoa(t.Count), Label: t.Text, Hint: "›"}
+		items[i] = kit.Item{Lead: strconv.Itoa(t.Count), Label: t.Text, Hint: "›"}
 	}
 	rows.Set(items)
 	return rows
@@ -134,7 +135,7 @@ func (h *handover) who() {
 	body, first, fields := h.to.view()
 	own := &Page{Keys: keys}
 	own.own(fields...)
-	h.show(1, centred(46, body), first, keys, kit.NewWords("密码请接手人自己填。", kit.Note), layout.NewSpacer(), back, next)
+	h.show(1, kit.Alone(46, body), first, keys, kit.NewWords("密码请接手人自己填。", kit.Note), layout.NewSpacer(), back, next)
 }
 
 // checked goes on when the second step is filled in: to the code if one is wished.
@@ -167,7 +168,7 @@ func (h *handover) confirm() {
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconRight, kit.Second), kit.NewParagraph(line, kit.Body, 40)))
 	}
 	rows = append(rows, kit.HLine(), kit.NewParagraph("交接单一页，写着台账内容、没办的事和今后要办的事，两人签字各留一份。上面没有证件号码。", kit.Aside, 42), kit.Row(paper, save))
-	body := centred(46, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...))))
+	body := kit.Alone(46, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...))))
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: deed.Press, fyne.KeyEscape: h.who, fyne.KeyF12: h.print}
 	h.show(3, body, deed, keys, kit.NewWords("记进历史，两个人的名字都在。", kit.Note), layout.NewSpacer(), back, deed)
 }
@@ -190,7 +191,7 @@ func (h *handover) done(s store.Succession) {
 	}
 	next := kit.NewButton(kit.Primary, kit.IconLock, verb, "F10", end)
 	paper := kit.NewButton(kit.Ordinary, kit.IconPrint, "打印交接单", "F12", h.print)
-	body := centred(46, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4,
+	body := kit.Alone(46, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4,
 		kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("交接完成", kit.Head)),
 		kit.NewParagraph(text, kit.Body, 40),
 		kit.NewParagraph("旧电脑和 U 盘里的备份，仍能用原来的密码和恢复码打开。请一并交给接手人，或者删掉。", kit.Aside, 42)))))

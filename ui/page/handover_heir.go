@@ -75,8 +75,8 @@ func (e *heir) view() (body fyne.CanvasObject, first fyne.Focusable, fields []*k
 	if e.renew {
 		code.Choose(1)
 	}
-	body = card("谁交给谁",
-		kit.Columns(2, kit.Gap4, labelled("移交人", e.leaver, nil), labelled("接手人", e.who, nil)), e.fault,
+	body = kit.Section("谁交给谁",
+		kit.Columns(2, kit.Gap4, kit.Labelled("移交人", e.leaver, nil), kit.Labelled("接手人", e.who, nil)), e.fault,
 		e.box,
 		kit.Column(kit.Gap1, kit.NewWords("接手人的角色", kit.Aside), kit.Row(roles), tell),
 		kit.Column(kit.Gap1, kit.NewWords("移交人以后", kit.Aside), kit.Row(becomes)),

@@ -121,9 +121,9 @@ func (r *record) hungList() fyne.CanvasObject {
 	case len(all) == 0:
 		return kit.Empty(icons[h.kind.Name()], h.none, kit.Stage{Icon: kit.IconAdd, Verb: h.verb, Tell: h.tell, Do: add.OnTapped})
 	case r.foreign():
-		return kit.Inset(kit.Gap4, tall(kit.Gap2, kit.NewWords("Enter 打开", kit.Note), rows))
+		return kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("Enter 打开", kit.Note), rows))
 	}
-	return kit.Inset(kit.Gap4, tall(kit.Gap2, kit.Row(kit.NewWords(h.tip, kit.Note), layout.NewSpacer(), add), rows))
+	return kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.Row(kit.NewWords(h.tip, kit.Note), layout.NewSpacer(), add), rows))
 }
 
 // span is from when to when something lasts.

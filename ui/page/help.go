@@ -3,6 +3,7 @@ package page
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 
@@ -90,7 +91,7 @@ var openFile = native.Show
 func (f shelf) ask(h *store.Handbook) {
 	text := "一页 A4 纸，写着按键和一个月的活，可以打印出来贴在墙上。"
 	if h == store.Manual {
-		text = "一共 " + itoa(h.Pages()) + " 页，从新建台账到上报、备份、交接都有图。可以直接看，也可以另存下来打印。"
+		text = "一共 " + strconv.Itoa(h.Pages()) + " 页，从新建台账到上报、备份、交接都有图。可以直接看，也可以另存下来打印。"
 	}
 	kit.Ask(f.window.Canvas(), h.Title, text, kit.Answer{Verb: "取消", Safe: true},
 		kit.Answer{Verb: "另存", Do: func() {

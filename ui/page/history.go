@@ -1,6 +1,8 @@
 package page
 
 import (
+	"cmp"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -87,7 +89,7 @@ func (r *record) changes(was, now ledger.Record) (lines []string) {
 			lines = append(lines, c.Label+"："+hiddenPart(c)+"不同")
 			continue
 		}
-		lines = append(lines, c.Label+"："+orEmpty(before)+" → "+orEmpty(after))
+		lines = append(lines, c.Label+"："+cmp.Or(before, kit.Blank)+" → "+cmp.Or(after, kit.Blank))
 	}
 	return lines
 }
@@ -109,7 +111,7 @@ func (r *record) askRevert(v store.Version) {
 		kit.TellText(r.s.Canvas(), "不用恢复", "现在的内容和这一版一样。", nil)
 		return
 	}
-	text := "会改 " + itoa(len(lines)) + " 项：\n"
+	text := "会改 " + strconv.Itoa(len(lines)) + " 项：\n"
 	if len(lines) > revertMost {
 		lines = append(lines[:revertMost:revertMost], "……")
 	}
@@ -125,11 +127,4 @@ func (r *record) revert(v store.Version, why string) {
 			r.l.openPanel(r.kind, r.id, r.fresh, r.after)
 		}
 	}, func(err error) { r.s.Fail("没有恢复", err) })
-}
-
-func orEmpty(text string) string {
-	if text == "" {
-		return "（空着）"
-	}
-	return text
 }

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"image/color"
 	"slices"
 	"strconv"
 
@@ -13,8 +12,6 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 )
-
-var shadow = color.NRGBA{R: kit.Ink.R, G: kit.Ink.G, B: kit.Ink.B, A: 0x38}
 
 // home is the first page: what needs doing, the figures, two charts.
 type home struct {
@@ -61,7 +58,7 @@ func (h *home) draw(d store.Home) {
 	h.body.Objects = []fyne.CanvasObject{h.view(d)}
 	h.body.Refresh()
 	if h.page.First = h.first; h.first == nil {
-		h.page.First = firstFocus(h.body.Objects[0])
+		h.page.First = kit.First(h.body.Objects[0])
 	}
 	if !begun && h.page.First != nil && h.s.page == h.page && h.s.Canvas().Overlays().Top() == nil {
 		h.s.Canvas().Focus(h.page.First)
@@ -161,9 +158,9 @@ func (h *home) todos(d store.Home) fyne.CanvasObject {
 
 // allWords is the line that opens everything that needs doing.
 func allWords(d store.Home) string {
-	text := "全部（" + itoa(d.Due) + " 件）"
+	text := "全部（" + strconv.Itoa(d.Due) + " 件）"
 	if d.Off > 0 {
-		text += "，另有 " + itoa(d.Off) + " 件已推迟"
+		text += "，另有 " + strconv.Itoa(d.Off) + " 件已推迟"
 	}
 	return text
 }
@@ -181,7 +178,7 @@ func (h *home) todoRows(todos []store.Todo) fyne.CanvasObject {
 	})
 	items := make([]kit.Item, len(todos))
 	for i, t := range todos {
-		items[i] = kit.Item{Lead: itoa(t.Count), Label: t.Text, Hint: "查看 ›"}
+		items[i] = kit.Item{Lead: strconv.Itoa(t.Count), Label: t.Text, Hint: "查看 ›"}
 		if t.Page == store.PageTodos {
 			items[i].Lead, items[i].Hint = "›", "" // it has its number in its words
 		}

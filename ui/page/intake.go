@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -24,7 +25,7 @@ type intake struct {
 	s     *Shell
 	page  *Page
 	kind  ledger.Kind // from whose list one came; nil: the file tells
-	steps *stepLine
+	steps *kit.StepLine
 	place *fyne.Container // of the present step
 
 	paths  []string // dropped or chosen
@@ -78,7 +79,7 @@ func PasteRows(s *Shell, kind ledger.Kind, text string) *Page {
 }
 
 func newIntake(s *Shell, kind ledger.Kind, paths []string) *intake {
-	k := &intake{s: s, kind: kind, paths: paths, steps: newStepLine("选择文件", "对应列", "预览", "完成"), place: container.NewStack()}
+	k := &intake{s: s, kind: kind, paths: paths, steps: kit.NewStepLine("选择文件", "对应列", "预览", "完成"), place: container.NewStack()}
 	k.page = &Page{Title: "导入", View: kit.Ground(kit.Page, k.place), Shut: func() { k.gone = true }}
 	if kind != nil {
 		k.page.Key = kind.Name()
@@ -96,10 +97,10 @@ func (k *intake) show(step int, body fyne.CanvasObject, first fyne.Focusable, ke
 	k.steps.Go(step)
 	title := "导入"
 	if len(k.paths) > 1 {
-		title = "导入第 " + itoa(k.nth+1) + " 个文件，共 " + itoa(len(k.paths)) + " 个"
+		title = "导入第 " + strconv.Itoa(k.nth+1) + " 个文件，共 " + strconv.Itoa(len(k.paths)) + " 个"
 	}
 	head := kit.Row(kit.NewWords(title, kit.Title), layout.NewSpacer(), k.steps)
-	k.place.Objects = []fyne.CanvasObject{barred(head, body, bar...)}
+	k.place.Objects = []fyne.CanvasObject{kit.Folio(head, body, bar...)}
 	k.place.Refresh()
 	k.page.Keys = keys
 	k.page.First = first
@@ -149,7 +150,7 @@ func (k *intake) choose() {
 	if k.kind != nil {
 		what = "选一个" + k.kind.Title() + "的表格"
 	}
-	body := card(what,
+	body := kit.Section(what,
 		kit.NewParagraph("把文件拖到窗口里，或者点“选择文件”。表格不用先改格式：表上方的标题、下面的合计和签字行都会跳过，列的名称不一样也能认。", kit.Body, 44),
 		kit.Row(pick, blank),
 		kit.HLine(),
@@ -159,9 +160,9 @@ func (k *intake) choose() {
 			hint(kit.IconUndo, "有误的行不导入，退回成原来的表，标红并写明原因")))
 	bar := []fyne.CanvasObject{layout.NewSpacer(), cancel}
 	if k.in != nil { // one came back from the columns
-		bar = append(bar, kit.NewButton(kit.Ordinary, kit.IconRight, "接着看"+cut(k.source(), 16), "", k.columns))
+		bar = append(bar, kit.NewButton(kit.Ordinary, kit.IconRight, "接着看"+kit.Cut(k.source(), 16), "", k.columns))
 	}
-	k.show(0, centred(46, body), pick, map[fyne.KeyName]func(){fyne.KeyF10: pick.Press, fyne.KeyEscape: k.leave}, bar...)
+	k.show(0, kit.Alone(46, body), pick, map[fyne.KeyName]func(){fyne.KeyF10: pick.Press, fyne.KeyEscape: k.leave}, bar...)
 }
 
 func (k *intake) folder() string {
@@ -196,7 +197,7 @@ func (k *intake) read() {
 	path := k.paths[k.nth]
 	k.in, k.pasted = nil, ""
 	k.s.App.Preferences().SetString(intakeFolderKey, filepath.Dir(path))
-	kit.RunLong(k.s.Canvas(), "正在读"+cut(filepath.Base(path), 24), func(ctx context.Context, step kit.Step) (*store.Intake, error) {
+	kit.RunLong(k.s.Canvas(), "正在读"+kit.Cut(filepath.Base(path), 24), func(ctx context.Context, step kit.Step) (*store.Intake, error) {
 		progress := func(done, total int) { step("认表头和列", done, total) }
 		in, err := k.s.Book.ReadSheets(ctx, path, nil, progress)
 		if err == nil && len(in.Tables) == 0 && k.kind != nil {
@@ -209,7 +210,7 @@ func (k *intake) read() {
 		if k.gone || store.Tell(err).Code == store.Cancelled {
 			return
 		}
-		kit.Tell(k.s.Canvas(), "没有读成"+cut(filepath.Base(path), 24), err, func() {
+		kit.Tell(k.s.Canvas(), "没有读成"+kit.Cut(filepath.Base(path), 24), err, func() {
 			if k.nth+1 < len(k.paths) {
 				k.nth++
 				k.read()

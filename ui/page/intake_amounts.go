@@ -30,7 +30,7 @@ func (k *intake) amountsPanel(asked []store.MoneyColumn) fyne.CanvasObject {
 			k.judge(0)
 		}
 		k.own(field, list)
-		lines[i] = &fyne.Container{Layout: amountPlaces, Objects: []fyne.CanvasObject{kit.NewWords(cut(m.Text(), 44), kit.Body), field, kit.NewWords("", kit.Aside)}}
+		lines[i] = &fyne.Container{Layout: amountPlaces, Objects: []fyne.CanvasObject{kit.NewWords(kit.Cut(m.Text(), 44), kit.Body), field, kit.NewWords("", kit.Aside)}}
 	}
 	list.Content = kit.Column(kit.Gap1, lines...)
 	return kit.Ground(kit.AmberBg, kit.Inset(kit.Gap2+kit.Gap1, &fyne.Container{Layout: lowScroll{len(lines)}, Objects: []fyne.CanvasObject{list}}))

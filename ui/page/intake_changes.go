@@ -142,14 +142,14 @@ func (r *changeRenderer) Refresh() {
 	for _, t := range r.texts {
 		t.TextSize = m.Text
 	}
-	name, old, arrow := "", cut(at.field.Old, changeTextEms), "→"
+	name, old, arrow := "", kit.Cut(at.field.Old, changeTextEms), "→"
 	if at.first && at.row != nil {
-		name = cut(at.row.Name, changeNameEms-1)
+		name = kit.Cut(at.row.Name, changeNameEms-1)
 	}
 	if at.field.Old == "" {
 		arrow = "补上"
 	}
-	for i, text := range []string{name, cut(at.field.Label, changeLabelEms-1), old, arrow, cut(at.field.New, changeTextEms)} {
+	for i, text := range []string{name, kit.Cut(at.field.Label, changeLabelEms-1), old, arrow, kit.Cut(at.field.New, changeTextEms)} {
 		r.texts[i].Text = text
 	}
 	r.texts[changeName].TextStyle.Bold = true

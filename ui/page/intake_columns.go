@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -38,7 +39,7 @@ func (k *intake) columns() {
 	above = append(above, m.heading(), m.missing)
 	k.page.Keys = keys // the pickers ask the page's keys
 	m.scroll.Content = m.list()
-	body := sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, append(above, m.scroll)...))))
+	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, append(above, m.scroll)...))))
 	m.draw()
 	k.show(1, body, first, keys, layout.NewSpacer(), cancel, back, next)
 }
@@ -78,20 +79,20 @@ func (k *intake) hiding() fyne.CanvasObject {
 	rows, taken := 0, true
 	for _, s := range k.in.Sheets {
 		if s.Hidden && s.Rows > 0 {
-			parts = append(parts, "工作表“"+cut(s.Name, 10)+"”（"+itoa(s.Rows)+" 行）")
+			parts = append(parts, "工作表“"+kit.Cut(s.Name, 10)+"”（"+strconv.Itoa(s.Rows)+" 行）")
 			taken = taken && s.Tables > 0
 		}
 		rows += len(s.Veiled)
 	}
 	if rows > 0 {
-		parts, taken = append(parts, itoa(rows)+" 行被隐藏或筛选掉的"), false
+		parts, taken = append(parts, strconv.Itoa(rows)+" 行被隐藏或筛选掉的"), false
 	}
 	if taken {
 		verb := kit.NewButton(kit.Quiet, kit.IconNone, "不导入隐藏的", "", func() { k.takeHidden(false) })
-		return notice(kit.IconInfo, kit.Second, kit.Shade, kit.NewWords("文件里隐藏的内容也会导入。", kit.Body), verb)
+		return kit.Notice(kit.IconInfo, kit.Second, kit.Shade, kit.NewWords("文件里隐藏的内容也会导入。", kit.Body), verb)
 	}
 	verb := kit.NewButton(kit.Ordinary, kit.IconNone, "也导入隐藏的", "", func() { k.takeHidden(true) })
-	return notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords("文件里有隐藏的内容，不会导入："+strings.Join(parts, "、"), kit.Body), verb)
+	return kit.Notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords("文件里有隐藏的内容，不会导入："+strings.Join(parts, "、"), kit.Body), verb)
 }
 
 func (k *intake) takeHidden(take bool) {
@@ -105,7 +106,7 @@ func (k *intake) tableTabs() []kit.Tab {
 	var tabs []kit.Tab
 	for _, u := range k.uses {
 		label, count := u.Kind.Title(), u.Rows
-		if name := cut(u.Sheet, 10); name != "" && name != label {
+		if name := kit.Cut(u.Sheet, 10); name != "" && name != label {
 			label += " · " + name
 		}
 		if u.out {
@@ -114,7 +115,7 @@ func (k *intake) tableTabs() []kit.Tab {
 		tabs = append(tabs, kit.Tab{Label: label, Count: count})
 	}
 	for _, nth := range k.strange() {
-		name := cut(k.in.Sheets[nth].Name, 10)
+		name := kit.Cut(k.in.Sheets[nth].Name, 10)
 		if name == "" {
 			name = "这张表"
 		}
@@ -141,15 +142,15 @@ type columnRow struct {
 // heading says what was found and lets the table be left out.
 func (m *columnMap) heading() fyne.CanvasObject {
 	u := m.use
-	text := "这张表是" + u.Kind.Title() + "，" + itoa(u.Rows) + " 行"
+	text := "这张表是" + u.Kind.Title() + "，" + strconv.Itoa(u.Rows) + " 行"
 	if u.Sheet != "" {
-		text = "工作表“" + cut(u.Sheet, 16) + "”是" + u.Kind.Title() + "，" + itoa(u.Rows) + " 行"
+		text = "工作表“" + kit.Cut(u.Sheet, 16) + "”是" + u.Kind.Title() + "，" + strconv.Itoa(u.Rows) + " 行"
 	}
 	if u.Skipped > 0 {
-		text += "，另有 " + itoa(u.Skipped) + " 行是合计、签字或重复的表头，已跳过"
+		text += "，另有 " + strconv.Itoa(u.Skipped) + " 行是合计、签字或重复的表头，已跳过"
 	}
 	lines := []fyne.CanvasObject{kit.NewWords(text, kit.Strong)}
-	if title := cut(u.Title, 48); title != "" {
+	if title := kit.Cut(u.Title, 48); title != "" {
 		lines = append(lines, kit.NewWords("表上方写着：“"+title+"”", kit.Aside))
 	}
 	row := []fyne.CanvasObject{kit.Column(kit.Gap1, lines...), layout.NewSpacer()}
@@ -206,7 +207,7 @@ func (m *columnMap) list() fyne.CanvasObject {
 		if name == "" {
 			name = "（没有列名）"
 		}
-		rows = append(rows, line(kit.NewWords(m.use.Letter(c.Index), kit.Aside), kit.NewWords(cut(name, 11), kit.Body),
+		rows = append(rows, line(kit.NewWords(m.use.Letter(c.Index), kit.Aside), kit.NewWords(kit.Cut(name, 11), kit.Body),
 			kit.NewWords(m.sample(c), kit.Aside), r.field, r.state))
 	}
 	return kit.Column(kit.Gap1, rows...)
@@ -216,9 +217,9 @@ func (m *columnMap) list() fyne.CanvasObject {
 func (m *columnMap) sample(c store.IntakeColumn) string {
 	text := c.Sample
 	if i := m.use.Kind.At(c.Key); i >= 0 {
-		return cut(ledger.Start.Mask(m.use.Kind.Columns()[i], text), 13)
+		return kit.Cut(ledger.Start.Mask(m.use.Kind.Columns()[i], text), 13)
 	}
-	return cut(unknownText(text), 13)
+	return kit.Cut(unknownText(text), 13)
 }
 
 // unknownText masks what stands in a column that nobody knows where it may be somebody's
@@ -283,9 +284,9 @@ func (m *columnMap) draw() {
 		r.field.Choose(kit.Option{Value: k, Label: m.label(k)})
 		switch c := column[r.index]; {
 		case c.Why != "" && k != "":
-			r.state.Tint(kit.Green).SetText("✓ " + cut(c.Why, 18))
+			r.state.Tint(kit.Green).SetText("✓ " + kit.Cut(c.Why, 18))
 		case c.Why != "" && c.Key == "":
-			r.state.Tint(kit.Second).SetText(cut(c.Why, 20))
+			r.state.Tint(kit.Second).SetText(kit.Cut(c.Why, 20))
 		case k == "":
 			r.state.Tint(kit.Second).SetText("不进台账")
 		default:
@@ -294,7 +295,7 @@ func (m *columnMap) draw() {
 	}
 	m.missing.Objects = nil
 	if lack := m.lacking(mapped); lack != "" {
-		m.missing.Add(notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords(lack, kit.Body)))
+		m.missing.Add(kit.Notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords(lack, kit.Body)))
 	}
 	m.missing.Refresh()
 }

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
@@ -12,23 +14,23 @@ import (
 func (k *intake) done(o outcome) {
 	r := o.plan.Report()
 	figure := func(label string, n int) fyne.CanvasObject {
-		return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(label, kit.Aside), kit.NewWords(itoa(n), kit.Figure))))
+		return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(label, kit.Aside), kit.NewWords(strconv.Itoa(n), kit.Figure))))
 	}
-	heading := "已导入 " + itoa(r.Added+r.Changed) + " " + k.measure()
+	heading := "已导入 " + strconv.Itoa(r.Added+r.Changed) + " " + k.measure()
 	rows := []fyne.CanvasObject{
 		kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords(heading, kit.Title)),
 		kit.Columns(4, kit.Gap2, figure("新增", r.Added), figure("变更", r.Changed), figure("不变", r.Same), figure("退回", r.Faulty)),
 	}
 	if r.Faulty > 0 {
 		save := kit.NewButton(kit.Ordinary, kit.IconSave, "另存退回的行", "", k.saveFaults)
-		rows = append(rows, kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords(itoa(r.Faulty)+" 行没有进台账。另存后照红格子改，改好再导入。", kit.Body), layout.NewSpacer(), save))
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords(strconv.Itoa(r.Faulty)+" 行没有进台账。另存后照红格子改，改好再导入。", kit.Body), layout.NewSpacer(), save))
 	}
 	for _, w := range o.waiting {
 		query := store.Query{Kind: w.kind, Tab: PendingTab, Sort: defaultSort(w.kind)}
 		open := kit.NewButton(kit.Ordinary, kit.IconNone, "打开待核", "", func() { k.s.ShowList(query) })
-		text := "其中 " + itoa(w.count) + " " + measures[w.kind.Name()] + "有要核对或补填的，放在待核里"
+		text := "其中 " + strconv.Itoa(w.count) + " " + measures[w.kind.Name()] + "有要核对或补填的，放在待核里"
 		if w.all > w.count {
-			text += "（待核里一共有 " + itoa(w.all) + " " + measures[w.kind.Name()] + "）"
+			text += "（待核里一共有 " + strconv.Itoa(w.all) + " " + measures[w.kind.Name()] + "）"
 		}
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords(text+"。", kit.Body), layout.NewSpacer(), open))
 	}
@@ -48,7 +50,7 @@ func (k *intake) done(o outcome) {
 		undo.Disable()
 	}
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: last.Press, fyne.KeyEscape: k.leave}
-	k.show(3, centred(52, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), last, keys,
+	k.show(3, kit.Alone(52, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), last, keys,
 		kit.NewWords("几个星期以后也能在操作记录里撤销。", kit.Note), layout.NewSpacer(), undo, again, last)
 }
 

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
@@ -62,7 +63,7 @@ func (k *intake) head(nth int) {
 	}
 	above, _ := k.tableChoice(v.grid)
 	above = append(above, kit.Row(kit.NewWords(text, kit.Strong), layout.NewSpacer(), kit.NewWords("这张表是", kit.Aside), what))
-	body := sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, append(above, v.grid)...))))
+	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, append(above, v.grid)...))))
 	k.show(1, body, v.grid, map[fyne.KeyName]func(){fyne.KeyF10: v.point, fyne.KeyEscape: leave}, bar...)
 }
 
@@ -80,14 +81,14 @@ func (v *headView) table() {
 		Len: func() int { return len(v.rows) },
 		Cell: func(row, col int) string {
 			if col == 0 {
-				return itoa(row + 1)
+				return strconv.Itoa(row + 1)
 			}
 			if col-1 < len(v.rows[row]) {
 				return unknownText(v.rows[row][col-1])
 			}
 			return ""
 		},
-		Key: itoa,
+		Key: strconv.Itoa,
 	})
 	v.grid.SetColumns(columns, nil)
 	v.grid.OnOpen = func(row int) { v.say(row, row) }
@@ -166,11 +167,11 @@ func (k *intake) none() {
 	text := "这个文件里没有可以导入的内容。"
 	for _, s := range k.in.Sheets {
 		if s.Why != "" {
-			text = "这个文件里没有可以导入的内容：" + cut(s.Name, 12) + s.Why + "。"
+			text = "这个文件里没有可以导入的内容：" + kit.Cut(s.Name, 12) + s.Why + "。"
 			break
 		}
 	}
-	above = append(above, nothingHere(kit.IconInfo, text))
-	k.show(1, sided(kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap4, above...)))), first,
+	above = append(above, kit.Nothing(kit.IconInfo, text))
+	k.show(1, kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap4, above...)))), first,
 		map[fyne.KeyName]func(){fyne.KeyF10: k.choose, fyne.KeyEscape: k.choose}, layout.NewSpacer(), back)
 }

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store/ledger"
@@ -14,7 +16,7 @@ func (k *intake) leftLines() (lines [][3]string) {
 	sheets, columns, rows := k.plan.LeftOut()
 	for _, s := range sheets {
 		if s.Why != "" {
-			lines = append(lines, [3]string{"工作表“" + s.Name + "”", itoa(s.Rows) + " 行", s.Why})
+			lines = append(lines, [3]string{"工作表“" + s.Name + "”", strconv.Itoa(s.Rows) + " 行", s.Why})
 		}
 	}
 	of := func(sheet string) string {
@@ -35,12 +37,12 @@ func (k *intake) leftLines() (lines [][3]string) {
 // left shows them. Nothing of a file is passed over without a word.
 func (k *intake) left(lines [][3]string) fyne.CanvasObject {
 	if len(lines) == 0 {
-		return nothingHere(kit.IconDone, "文件里的内容都用上了。")
+		return kit.Nothing(kit.IconDone, "文件里的内容都用上了。")
 	}
 	g := grid.New(grid.Source{
 		Len:  func() int { return len(lines) },
 		Cell: func(row, col int) string { return lines[row][col] },
-		Key:  itoa,
+		Key:  strconv.Itoa,
 	})
 	g.SetColumns([]ledger.Column{{Key: "where", Label: "位置", Width: 26}, {Key: "what", Label: "写着", Width: 26}, {Key: "why", Label: "为什么没有用", Width: 60}}, nil)
 	return g

@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -39,7 +40,7 @@ func newMending(k *intake, kind ledger.Kind, rows []*store.IntakeRow, said sayin
 	m.grid = grid.New(grid.Source{
 		Len:  func() int { return len(m.rows) },
 		Cell: func(row, col int) string { return m.cell(m.rows[row], m.columns[col]) },
-		Key:  itoa,
+		Key:  strconv.Itoa,
 		Mark: func(int) grid.Sign { return grid.Fault },
 	})
 	m.grid.SetColumns(m.columns, nil)

@@ -42,7 +42,7 @@ func TestAFaultIsMendedWhereItStands(t *testing.T) {
 	k.tab = tabFaulty
 	k.preview()
 	s.photograph("intake-mend")
-	g, ok := firstFocus(k.mend.grid).(*grid.Grid)
+	g, ok := kit.First(k.mend.grid).(*grid.Grid)
 	if !ok {
 		t.Fatal("the faulty rows have no table")
 	}
@@ -57,7 +57,7 @@ func TestAFaultIsMendedWhereItStands(t *testing.T) {
 		t.Fatalf("Enter gives the keyboard to %T", s.Canvas().Focused())
 	}
 	field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	if k.plan.Report().Faulty != 1 || s.Canvas().Focused() != fyne.Focusable(g) || s.Page() != k.page || k.steps.at != 2 {
+	if k.plan.Report().Faulty != 1 || s.Canvas().Focused() != fyne.Focusable(g) || s.Page() != k.page || k.steps.At != 2 {
 		t.Fatal("Esc in the cell does more than leave the cell")
 	}
 	s.write("43050220020311")
@@ -92,7 +92,7 @@ func TestDoubtsAndUnitsArePutBeforeAPerson(t *testing.T) {
 	k.tab = tabDoubtful
 	k.preview()
 	s.photograph("intake-doubts-open")
-	g, ok := firstFocus(k.mend.grid).(*grid.Grid)
+	g, ok := kit.First(k.mend.grid).(*grid.Grid)
 	if !ok || len(k.mend.rows) != 1 || k.mend.columns[g.Column()].Key != "staff" || !strings.Contains(k.mend.cell(k.mend.rows[0], k.mend.columns[1]), "不是准数") {
 		t.Fatalf("%d rows in doubt", len(k.mend.rows))
 	}
@@ -158,8 +158,8 @@ func TestAHeadIsPointedAt(t *testing.T) {
 		t.Skip("the file is understood by its values: nothing to point at")
 	}
 	s.photograph("intake-head")
-	if k.steps.at != 1 || !strings.Contains(words(k.page.View), "哪一行是列名") {
-		t.Fatalf("step %d: %s", k.steps.at, words(k.page.View))
+	if k.steps.At != 1 || !strings.Contains(words(k.page.View), "哪一行是列名") {
+		t.Fatalf("step %d: %s", k.steps.At, words(k.page.View))
 	}
 	g, ok := s.Canvas().Focused().(*grid.Grid)
 	if !ok || g.Current() != 1 {

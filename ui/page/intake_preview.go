@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -71,7 +72,7 @@ func (k *intake) preview() {
 		if key != fyne.KeyDown || len(place.Objects) == 0 {
 			return false
 		}
-		if f := firstFocus(place.Objects[0]); f != nil {
+		if f := kit.First(place.Objects[0]); f != nil {
 			k.s.Canvas().Focus(f)
 		}
 		return true
@@ -109,11 +110,11 @@ func (k *intake) preview() {
 		above = append(above, k.amountsPanel(asked))
 	}
 	above = append(above, tabs)
-	body := sided(kit.Card(tall(0, append(above, kit.HLine(), place)...)))
-	note := "共 " + itoa(report.Rows) + " 行。现在还没有写进台账。"
+	body := kit.Margin(kit.Card(kit.Pile(0, append(above, kit.HLine(), place)...)))
+	note := "共 " + strconv.Itoa(report.Rows) + " 行。现在还没有写进台账。"
 	bar := []fyne.CanvasObject{kit.NewWords(note, kit.Note), layout.NewSpacer()}
 	if n := k.plan.Ending(); n > 0 {
-		bar = append(bar, kit.NewButton(kit.Quiet, kit.IconNone, "这 "+itoa(n)+" 项职务不离任", "", func() {
+		bar = append(bar, kit.NewButton(kit.Quiet, kit.IconNone, "这 "+strconv.Itoa(n)+" 项职务不离任", "", func() {
 			askKeepPosts(k.s, n, func(why string) {
 				k.in.KeepPosts(why)
 				k.look()
@@ -140,15 +141,15 @@ func (k *intake) fullestTab(r store.Report) int {
 // there is nothing to do.
 func (k *intake) deed(r store.Report) (string, func()) {
 	if fresh, _ := k.undecided(); fresh > 0 {
-		return "按这 " + itoa(fresh) + " 个决定重新预览", k.look
+		return "按这 " + strconv.Itoa(fresh) + " 个决定重新预览", k.look
 	}
 	n := r.Added + r.Changed
 	if n == 0 {
 		return "没有要导入的行", nil
 	}
-	label := "导入 " + itoa(n) + " " + k.measure()
+	label := "导入 " + strconv.Itoa(n) + " " + k.measure()
 	if r.Faulty > 0 {
-		label += "，退回 " + itoa(r.Faulty) + " 行"
+		label += "，退回 " + strconv.Itoa(r.Faulty) + " 行"
 	}
 	return label, k.apply
 }
@@ -170,24 +171,20 @@ func (k *intake) tabView(tab int, r store.Report, left [][3]string) fyne.CanvasO
 		return k.rows(k.plan.Added, nil, "没有新增的。")
 	case tabChanged:
 		if r.Changed == 0 {
-			return nothingHere(kit.IconInfo, "没有变更的。")
+			return kit.Nothing(kit.IconInfo, "没有变更的。")
 		}
 		return newChanges(k.plan.Changed)
 	case tabSame:
 		if r.Same == 0 {
-			return nothingHere(kit.IconInfo, "没有和台账完全一样的行。")
+			return kit.Nothing(kit.IconInfo, "没有和台账完全一样的行。")
 		}
-		return nothingHere(kit.IconDone, itoa(r.Same)+" 行和台账里一样，不会改动。")
+		return kit.Nothing(kit.IconDone, strconv.Itoa(r.Same)+" 行和台账里一样，不会改动。")
 	case tabLeft:
 		return k.left(left)
 	case tabDoubtful:
 		return k.rows(k.plan.Doubtful(), doubtsOf, "没有要核对的。")
 	}
 	return k.rows(k.plan.Faulty, faultsOf, "没有有误的行。")
-}
-
-func nothingHere(icon kit.Icon, text string) fyne.CanvasObject {
-	return container.NewCenter(kit.Row(kit.NewPicture(icon, kit.Second), kit.NewWords(text, kit.Aside)))
 }
 
 // kindOf is the kind of a record.
@@ -217,7 +214,7 @@ func kindOf(r ledger.Record) ledger.Kind {
 // said of each, or nil.
 func (k *intake) rows(rows []*store.IntakeRow, said saying, none string) fyne.CanvasObject {
 	if len(rows) == 0 {
-		return nothingHere(kit.IconInfo, none)
+		return kit.Nothing(kit.IconInfo, none)
 	}
 	byKind := map[ledger.Kind][]*store.IntakeRow{}
 	for _, r := range rows {
@@ -245,7 +242,7 @@ func (k *intake) rows(rows []*store.IntakeRow, said saying, none string) fyne.Ca
 		place.Refresh()
 	})
 	choice.Choose(most)
-	return tall(0, choice, kit.HLine(), place)
+	return kit.Pile(0, choice, kit.HLine(), place)
 }
 
 // Keys of the columns that only the preview has.
@@ -260,7 +257,7 @@ const (
 func (k *intake) table(kind ledger.Kind, rows []*store.IntakeRow, said saying) fyne.CanvasObject {
 	if said != nil {
 		k.mend = newMending(k, kind, rows, said)
-		hint := flowing(kit.NewWords("按 ↓、Tab 或 F6 到格子里，直接改，回车就重新核对。", kit.Note),
+		hint := kit.Flow(kit.NewWords("按 ↓、Tab 或 F6 到格子里，直接改，回车就重新核对。", kit.Note),
 			kit.NewWords("F6 到下一处，F4 看全部原因。这里改的不会动原来的文件。", kit.Note))
 		return container.NewBorder(nil, kit.Inset(kit.Gap2, hint), nil, nil, k.mend.grid)
 	}
@@ -268,7 +265,7 @@ func (k *intake) table(kind ledger.Kind, rows []*store.IntakeRow, said saying) f
 	g := grid.New(grid.Source{
 		Len:  func() int { return len(rows) },
 		Cell: func(row, col int) string { return k.cell(rows[row], columns[col]) },
-		Key:  itoa,
+		Key:  strconv.Itoa,
 	})
 	g.SetColumns(columns, nil)
 	return g

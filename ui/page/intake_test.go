@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -89,8 +90,8 @@ func taken(s *stand) *intake {
 	}
 	k.preview()
 	s.press(fyne.KeyF10, fyne.KeyF10)
-	if k.steps.at != 3 {
-		s.t.Fatalf("the intake stands on step %d: %s", k.steps.at, s.told())
+	if k.steps.At != 3 {
+		s.t.Fatalf("the intake stands on step %d: %s", k.steps.At, s.told())
 	}
 	return k
 }
@@ -99,8 +100,8 @@ func TestIntakeGoesTheWholeWayByKeys(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	k := s.begin(ledger.Members, roster(t, "1380739"))
 	s.photograph("intake-columns")
-	if k.steps.at != 1 {
-		t.Fatalf("after reading the intake stands on step %d, want 1", k.steps.at)
+	if k.steps.At != 1 {
+		t.Fatalf("after reading the intake stands on step %d, want 1", k.steps.At)
 	}
 	seen := words(k.page.View)
 	for _, want := range []string{leftOut, "塔北社区团员花名册", "430502********", "身份证号", "证件号码"} {
@@ -287,8 +288,8 @@ func TestIntakeTellsWhatIsWrongWithAFile(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	k := s.begin(nil, paperFile(t))
 	s.photograph("intake-refused")
-	if k.steps.at != 0 {
-		t.Errorf("the intake stands on step %d", k.steps.at)
+	if k.steps.At != 0 {
+		t.Errorf("the intake stands on step %d", k.steps.At)
 	}
 	if !strings.Contains(s.told(), "没有读成别的.csv") {
 		t.Errorf("it says %q", s.told())
@@ -304,8 +305,8 @@ func TestIntakeTakesSeveralFilesInTurn(t *testing.T) {
 		t.Fatalf("%d enterprises; %s", s.Book.Count(ledger.Enterprises), s.told())
 	}
 	s.press(fyne.KeyF10)
-	if k.nth != 1 || k.steps.at != 1 {
-		t.Errorf("file %d, step %d; want the second file's columns", k.nth, k.steps.at)
+	if k.nth != 1 || k.steps.At != 1 {
+		t.Errorf("file %d, step %d; want the second file's columns", k.nth, k.steps.At)
 	}
 	if seen := words(k.page.View); !strings.Contains(seen, "导入第 2 个文件，共 2 个") {
 		t.Errorf("the title does not say which file this is")
@@ -319,8 +320,8 @@ func TestIntakeGoesOnAfterABadFile(t *testing.T) {
 		t.Fatalf("it says %q", s.told())
 	}
 	s.press(fyne.KeyEscape)
-	if k.nth != 1 || k.steps.at != 1 {
-		t.Errorf("file %d, step %d; want the second file's columns", k.nth, k.steps.at)
+	if k.nth != 1 || k.steps.At != 1 {
+		t.Errorf("file %d, step %d; want the second file's columns", k.nth, k.steps.At)
 	}
 }
 
@@ -346,8 +347,8 @@ func TestEscIsOneStepBackAndLosesNothing(t *testing.T) {
 	before := k.plan.Report()
 	for want := 1; want >= 0; want-- {
 		s.press(fyne.KeyEscape)
-		if k.steps.at != want {
-			t.Fatalf("Esc leads to step %d, want %d", k.steps.at, want)
+		if k.steps.At != want {
+			t.Fatalf("Esc leads to step %d, want %d", k.steps.At, want)
 		}
 	}
 	s.press(fyne.KeyEscape)
@@ -384,7 +385,7 @@ func TestLetters(t *testing.T) {
 func TestCutKeepsWithinItsWidth(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text, most := rapid.StringOf(rapid.RuneFrom([]rune("甲乙丙abc12 （）"))).Draw(t, "text"), rapid.IntRange(1, 30).Draw(t, "ems")
-		got := cut(text, float32(most))
+		got := kit.Cut(text, float32(most))
 		if n := len([]rune(strings.TrimSuffix(got, "…"))); float32(n)*0.6 > float32(most)+0.01 {
 			t.Fatalf("%q is too long for %d", got, most)
 		}
@@ -425,9 +426,9 @@ func TestIntakeFitsInHugeText(t *testing.T) {
 	k := s.begin(nil)
 	check := func() {
 		t.Helper()
-		s.photograph("intake-huge-" + itoa(k.steps.at))
+		s.photograph("intake-huge-" + strconv.Itoa(k.steps.At))
 		if cut := s.outside(); len(cut) > 0 {
-			t.Errorf("step %d: outside of the window: %v", k.steps.at, cut)
+			t.Errorf("step %d: outside of the window: %v", k.steps.At, cut)
 		}
 	}
 	check()

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -131,7 +133,7 @@ func (k *intake) wordsPanel(changed func()) (fyne.CanvasObject, *kit.Picker) {
 		k.own(field, list)
 		fields = append(fields, field)
 		lines[i] = &fyne.Container{Layout: wordPlaces, Objects: []fyne.CanvasObject{
-			kit.NewWords("“"+cut(w.word, 16)+"”", kit.Body), kit.NewWords(itoa(w.rows)+" 行", kit.Aside).Right(), field, kit.NewWords("", kit.Aside)}}
+			kit.NewWords("“"+kit.Cut(w.word, 16)+"”", kit.Body), kit.NewWords(strconv.Itoa(w.rows)+" 行", kit.Aside).Right(), field, kit.NewWords("", kit.Aside)}}
 	}
 	all := func(value string) func() {
 		return func() {
@@ -142,7 +144,7 @@ func (k *intake) wordsPanel(changed func()) (fyne.CanvasObject, *kit.Picker) {
 			changed()
 		}
 	}
-	head := kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords("表里有 "+itoa(len(k.words))+" 个团支部还没有登记，各自怎么办：", kit.Strong), layout.NewSpacer(),
+	head := kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords("表里有 "+strconv.Itoa(len(k.words))+" 个团支部还没有登记，各自怎么办：", kit.Strong), layout.NewSpacer(),
 		kit.NewButton(kit.Ordinary, kit.IconNone, "全部新建", "", all(wordCreate)),
 		kit.NewButton(kit.Ordinary, kit.IconNone, "全部暂不编入", "", all(wordLoose)))
 	list.Content = kit.Column(kit.Gap1, lines...)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -32,7 +33,7 @@ func (s *Shell) showJoin(kind ledger.Kind, keep, gone ledger.ID) {
 
 func joinPage(s *Shell, plan *store.Joining) *Page {
 	j := &join{s: s, plan: plan}
-	j.grid = grid.New(grid.Source{Len: func() int { return len(plan.Fields) }, Cell: j.cell, Key: itoa, Mark: func(row int) grid.Sign {
+	j.grid = grid.New(grid.Source{Len: func() int { return len(plan.Fields) }, Cell: j.cell, Key: strconv.Itoa, Mark: func(row int) grid.Sign {
 		if plan.Fields[row].Open() {
 			return grid.Warning
 		}
@@ -55,16 +56,16 @@ func joinPage(s *Shell, plan *store.Joining) *Page {
 	head := kit.Row(kit.NewWords("合成一条", kit.Title), kit.NewWords("“"+gone+"”并到“"+keep+"”", kit.Aside))
 	var table fyne.CanvasObject = j.grid
 	if len(plan.Fields) == 0 {
-		table = nothingHere(kit.IconInfo, "两条填的一样。")
+		table = kit.Nothing(kit.IconInfo, "两条填的一样。")
 	}
 	note := kit.Column(kit.Gap1, kit.NewParagraph(j.hanging(), kit.Body, 50),
 		kit.NewParagraph("左边的有 ！ 的栏目两条都填了：← 用留下的，→ 用并掉的，Enter 换一个。只有一条填了的，就用那一条。并掉的进回收站，两条的内容都留在历史里；以后要拆开，在操作记录里撤销这一步。", kit.Note, 56))
-	body := sided(kit.Card(container.NewBorder(nil, kit.Column(0, kit.HLine(), kit.Inset(kit.Gap4, note)), nil, nil, table)))
+	body := kit.Margin(kit.Card(container.NewBorder(nil, kit.Column(0, kit.HLine(), kit.Inset(kit.Gap4, note)), nil, nil, table)))
 	back := func() { s.Show(Twins(s)) }
 	do := kit.NewButton(kit.Primary, kit.IconLink, "合成一条", "F10", j.apply)
 	turn := kit.NewButton(kit.Ordinary, kit.IconNone, "换一条留下", "F8", j.turn)
 	j.page = &Page{Key: "submit", Title: "合成一条", First: j.grid, Keys: map[fyne.KeyName]func(){fyne.KeyF10: j.apply, fyne.KeyF8: j.turn, fyne.KeyEscape: back},
-		View: kit.Ground(kit.Page, barred(head, body, layout.NewSpacer(), kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", back), turn, do))}
+		View: kit.Ground(kit.Page, kit.Folio(head, body, layout.NewSpacer(), kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", back), turn, do))}
 	if len(plan.Fields) > 0 {
 		j.grid.Select(0)
 	}
@@ -103,7 +104,7 @@ func (j *join) hanging() string {
 	case n == 0:
 		return "没有别的资料用到并掉的这一条。"
 	case n > namedMost:
-		return "用到并掉的这一条的 " + itoa(n) + " 条资料一起转过来：" + strings.Join(names, "、") + " 等。"
+		return "用到并掉的这一条的 " + strconv.Itoa(n) + " 条资料一起转过来：" + strings.Join(names, "、") + " 等。"
 	}
 	return "用到并掉的这一条的资料一起转过来：" + strings.Join(names, "、") + "。"
 }

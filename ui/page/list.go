@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -139,7 +140,7 @@ func (l *list) build() {
 	l.chip.Hide()
 	l.bulk = kit.NewButton(kit.Quiet, kit.IconEdit, "批量修改", "", l.edit)
 	l.bulk.Hide()
-	head := flowing(kit.Row(l.title, l.count), l.bulk, l.chip)
+	head := kit.Flow(kit.Row(l.title, l.count), l.bulk, l.chip)
 	if l.way != nil {
 		head.Add(l.way.button())
 	}
@@ -149,10 +150,10 @@ func (l *list) build() {
 	}
 	head.Add(layout.NewSpacer())
 	head.Add(kit.Row(l.actions()...))
-	tools := beside(kit.Strip(l.tabs), kit.Row(l.find,
+	tools := kit.Beside(kit.Strip(l.tabs), kit.Row(l.find,
 		l.button("筛选", kit.IconFilter, l.chooseFilter), l.button("列", kit.IconColumns, l.chooseColumns)))
-	body := tall(0, kit.Inset(kit.Gap1, tools), l.chipRow(), kit.HLine(), l.table)
-	page := kit.Ground(kit.Page, kit.Inset(kit.Gap4, tall(kit.Gap2, head, kit.Card(body))))
+	body := kit.Pile(0, kit.Inset(kit.Gap1, tools), l.chipRow(), kit.HLine(), l.table)
+	page := kit.Ground(kit.Page, kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, head, kit.Card(body))))
 	l.layer = &fyne.Container{Layout: overlap{}, Objects: []fyne.CanvasObject{page}}
 }
 
@@ -292,7 +293,7 @@ func (l *list) begin() {
 		l.grid.Select(0)
 		return
 	}
-	if step := firstFocus(l.table.Objects[0]); step != nil && l.panel == nil {
+	if step := kit.First(l.table.Objects[0]); step != nil && l.panel == nil {
 		l.page.First = step
 		if l.s.page == l.page && l.s.Canvas().Overlays().Top() == nil && !l.choosing() {
 			l.s.Canvas().Focus(step)
@@ -377,9 +378,9 @@ func (l *list) reason(row int) string {
 
 // tell says how many there are and how many are selected.
 func (l *list) tell() {
-	text := "共 " + itoa(l.length()) + " " + views[l.q.Kind.Name()].unit
+	text := "共 " + strconv.Itoa(l.length()) + " " + views[l.q.Kind.Name()].unit
 	if n := len(l.grid.Selected()); n > 1 {
-		text += " · 已选 " + itoa(n)
+		text += " · 已选 " + strconv.Itoa(n)
 	}
 	l.count.SetText(text)
 	if several := len(l.grid.Selected()) > 1 && l.s.Book.May(store.MayBulk); several == l.bulk.Hidden {

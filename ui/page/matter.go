@@ -32,7 +32,7 @@ func matterField(m *ledger.Matter) string {
 func matterState(m *ledger.Matter) string {
 	text := ledger.MatterStates.Label(m.State)
 	if m.Reply != "" {
-		text = cut(m.Reply, 16) + "　" + text
+		text = kit.Cut(m.Reply, 16) + "　" + text
 	}
 	if m.State == ledger.MatterOpen && m.Sent == 0 {
 		text = "还没有发出"

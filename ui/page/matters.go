@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -49,9 +51,9 @@ func (w *matters) draw(work []store.Work) {
 		}
 	}
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", w.s.ShowSubmit)
-	head := kit.Row(kit.NewWords("街道退回的", kit.Title), kit.NewWords("还有 "+itoa(open)+" 件没有办，共 "+itoa(len(work))+" 件", kit.Aside))
+	head := kit.Row(kit.NewWords("街道退回的", kit.Title), kit.NewWords("还有 "+strconv.Itoa(open)+" 件没有办，共 "+strconv.Itoa(len(work))+" 件", kit.Aside))
 	if len(work) == 0 {
-		w.place.Objects = []fyne.CanvasObject{barred(head, nothingHere(kit.IconDone, "街道没有退回什么。"), layout.NewSpacer(), back)}
+		w.place.Objects = []fyne.CanvasObject{kit.Folio(head, kit.Nothing(kit.IconDone, "街道没有退回什么。"), layout.NewSpacer(), back)}
 		w.page.First = back
 		w.place.Refresh()
 		return
@@ -73,7 +75,7 @@ func (w *matters) draw(work []store.Work) {
 		w.page.Keys[fyne.KeyF10] = w.s.ShowSubmit
 	}
 	first := w.page.First == nil
-	w.place.Objects = []fyne.CanvasObject{barred(head, sided(kit.Card(kit.Inset(kit.Gap2, rows))), bar...)}
+	w.place.Objects = []fyne.CanvasObject{kit.Folio(head, kit.Margin(kit.Card(kit.Inset(kit.Gap2, rows))), bar...)}
 	w.page.First = rows
 	w.place.Refresh()
 	if first && w.s.Page() == w.page && w.s.Canvas().Overlays().Top() == nil {

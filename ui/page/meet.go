@@ -1,8 +1,10 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -55,7 +57,7 @@ func Meet(s *Shell, path string) *Page {
 // show puts something in the middle, with its buttons below.
 func (m *meet) show(aside string, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
 	head := kit.Row(kit.NewWords(m.page.Title, kit.Title), kit.NewWords(aside, kit.Aside))
-	m.place.Objects = []fyne.CanvasObject{barred(head, body, bar...)}
+	m.place.Objects = []fyne.CanvasObject{kit.Folio(head, body, bar...)}
 	m.place.Refresh()
 	m.page.Keys, m.page.First = keys, first
 	if first != nil && m.s.Page() == m.page && m.s.Canvas().Overlays().Top() == nil {
@@ -71,7 +73,7 @@ func (m *meet) start() {
 		kit.Stage{Icon: kit.IconFile, Verb: "选那台电脑的上报包", Tell: "后缀是 .tjb", Do: m.choose},
 		kit.Stage{Icon: kit.IconPeople, Verb: "看疑似重复", Tell: "两边都录了的人和企业", Do: func() { m.s.Show(Twins(m.s)) }})
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", m.leave)
-	m.show("", empty, firstFocus(empty), map[fyne.KeyName]func(){fyne.KeyEscape: m.leave, fyne.KeyF10: m.choose}, layout.NewSpacer(), back)
+	m.show("", empty, kit.First(empty), map[fyne.KeyName]func(){fyne.KeyEscape: m.leave, fyne.KeyF10: m.choose}, layout.NewSpacer(), back)
 }
 
 func (m *meet) choose() {
@@ -144,10 +146,10 @@ var (
 // preview shows what would change and what is to be decided.
 func (m *meet) preview() {
 	p := m.plan
-	aside := "第 " + itoa(int(p.Number)) + " 包　" + p.Day.String() + "　生成于 " + m.s.at(p.Written.Unix(), "01-02 15:04")
+	aside := "第 " + strconv.Itoa(int(p.Number)) + " 包　" + p.Day.String() + "　生成于 " + m.s.at(p.Written.Unix(), "01-02 15:04")
 	if p.Nothing() {
 		same := kit.Empty(kit.IconDone, "两台电脑上的台账对上了，这个包里没有要合并的。", kit.Stage{Icon: kit.IconFile, Verb: "再选一个包", Do: m.choose})
-		m.show(aside, same, firstFocus(same), map[fyne.KeyName]func(){fyne.KeyEscape: m.leave}, layout.NewSpacer(), kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", m.leave))
+		m.show(aside, same, kit.First(same), map[fyne.KeyName]func(){fyne.KeyEscape: m.leave}, layout.NewSpacer(), kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", m.leave))
 		return
 	}
 	m.changes = p.Changes()
@@ -161,7 +163,7 @@ func (m *meet) preview() {
 		if key != fyne.KeyDown || len(place.Objects) == 0 {
 			return false
 		}
-		if f := firstFocus(place.Objects[0]); f != nil {
+		if f := kit.First(place.Objects[0]); f != nil {
 			m.s.Canvas().Focus(f)
 		}
 		return true
@@ -174,10 +176,10 @@ func (m *meet) preview() {
 	}
 	m.tabs.Choose(at)
 	turn(at)
-	body := sided(kit.Card(tall(0, m.tabs, kit.HLine(), place)))
+	body := kit.Margin(kit.Card(kit.Pile(0, m.tabs, kit.HLine(), place)))
 	note := "现在还没有写进台账。合并以后可以整个撤销。"
 	if n := m.changes.Noted; n > 0 {
-		note = "那边没有采用的内容有 " + itoa(n) + " 条，只记进历史。" + note
+		note = "那边没有采用的内容有 " + strconv.Itoa(n) + " 条，只记进历史。" + note
 	}
 	bar := []fyne.CanvasObject{kit.NewWords(note, kit.Note), layout.NewSpacer()}
 	var first fyne.Focusable = m.tabs
@@ -195,15 +197,15 @@ func (m *meet) preview() {
 func (m *meet) tab(i int) fyne.CanvasObject {
 	switch {
 	case i == meetClashes && len(m.plan.Clashes) == 0:
-		return nothingHere(kit.IconDone, "没有两边改得不一样的。")
+		return kit.Nothing(kit.IconDone, "没有两边改得不一样的。")
 	case i == meetClashes:
 		return container.NewBorder(nil, m.side, nil, nil, m.grid)
 	case i == meetChanges && len(m.changes.Rows) == 0:
-		return nothingHere(kit.IconInfo, "照现在选的，这里没有要变的。")
+		return kit.Nothing(kit.IconInfo, "照现在选的，这里没有要变的。")
 	case i == meetChanges:
 		return plainGrid(meetColumns, len(m.changes.Rows), func(row, col int) string { return m.change(m.changes.Rows[row], col) })
 	case len(m.changes.Kept) == 0:
-		return nothingHere(kit.IconInfo, "没有要保留的。")
+		return kit.Nothing(kit.IconInfo, "没有要保留的。")
 	}
 	return plainGrid(keptColumns, len(m.changes.Kept), func(row, col int) string {
 		k := m.changes.Kept[row]
@@ -213,7 +215,7 @@ func (m *meet) tab(i int) fyne.CanvasObject {
 
 // plainGrid is a table to look at.
 func plainGrid(columns []ledger.Column, rows int, cell func(row, col int) string) *grid.Grid {
-	g := grid.New(grid.Source{Len: func() int { return rows }, Cell: cell, Key: itoa})
+	g := grid.New(grid.Source{Len: func() int { return rows }, Cell: cell, Key: strconv.Itoa})
 	g.SetColumns(columns, nil)
 	return g
 }
@@ -240,7 +242,7 @@ func (m *meet) change(r store.MeetChange, col int) string {
 			text += "；"
 		}
 		was, now := sideTexts(r.Kind, f.Key, f.Ours, f.Theirs)
-		text += f.Label + "：" + orEmpty(was) + " → " + orEmpty(now)
+		text += f.Label + "：" + cmp.Or(was, kit.Blank) + " → " + cmp.Or(now, kit.Blank)
 	}
 	return text
 }
@@ -265,12 +267,12 @@ func (m *meet) count() {
 		}
 	}
 	m.tabs.Set([]kit.Tab{{Label: "要您定", Count: open}, {Label: "会变的", Count: len(m.changes.Rows)}, {Label: "保留的", Count: len(m.changes.Kept)}})
-	label := "合并 " + itoa(len(m.changes.Rows)) + " 条"
+	label := "合并 " + strconv.Itoa(len(m.changes.Rows)) + " 条"
 	switch {
 	case open == len(m.plan.Clashes) && len(m.changes.Rows) == 0 && open > 0:
 		label = "先选定再合并"
 	case m.changes.Undecided > 0:
-		label += "，留 " + itoa(m.changes.Undecided) + " 条以后定"
+		label += "，留 " + strconv.Itoa(m.changes.Undecided) + " 条以后定"
 	case len(m.changes.Rows) == 0:
 		label = "照这样合并"
 	}

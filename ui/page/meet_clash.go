@@ -1,6 +1,8 @@
 package page
 
 import (
+	"cmp"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -15,7 +17,7 @@ import (
 // value, → the right one, and the next one that is open follows.
 func (m *meet) clashGrid() *grid.Grid {
 	clashes := m.plan.Clashes
-	g := grid.New(grid.Source{Len: func() int { return len(clashes) }, Key: itoa, Cell: func(row, col int) string { return m.clashCell(clashes[row], col) },
+	g := grid.New(grid.Source{Len: func() int { return len(clashes) }, Key: strconv.Itoa, Cell: func(row, col int) string { return m.clashCell(clashes[row], col) },
 		Mark: func(row int) grid.Sign {
 			if clashes[row].Pick == store.Undecided {
 				return grid.Warning
@@ -59,7 +61,7 @@ func clashTexts(c store.Clash) (ours, theirs string) {
 		return "还在，后来改过", "已移到回收站"
 	}
 	ours, theirs = sideTexts(c.Kind, c.Key, c.Ours, c.Theirs)
-	return orEmpty(ours), orEmpty(theirs)
+	return cmp.Or(ours, kit.Blank), cmp.Or(theirs, kit.Blank)
 }
 
 // pick decides the clash on which the keyboard stands and goes on to the next open one.
@@ -163,19 +165,19 @@ func (m *meet) apply() {
 }
 
 func (m *meet) done(c store.MeetChanges) {
-	text := "已合并：新增 " + itoa(c.Added) + " 条，变更 " + itoa(c.Changed) + " 条，移走 " + itoa(c.Removed) + " 条。"
+	text := "已合并：新增 " + strconv.Itoa(c.Added) + " 条，变更 " + strconv.Itoa(c.Changed) + " 条，移走 " + strconv.Itoa(c.Removed) + " 条。"
 	if c.Back > 0 {
-		text += "从回收站恢复 " + itoa(c.Back) + " 条。"
+		text += "从回收站恢复 " + strconv.Itoa(c.Back) + " 条。"
 	}
 	if c.Undecided > 0 {
-		text += "还有 " + itoa(c.Undecided) + " 条没有定，先照这里的不动；再选一次这个包就能接着定。"
+		text += "还有 " + strconv.Itoa(c.Undecided) + " 条没有定，先照这里的不动；再选一次这个包就能接着定。"
 	}
 	text += "要让那台电脑也一样，在这里办一次上报，把包拿过去合并。"
 	stages := []kit.Stage{{Icon: kit.IconHistory, Verb: "看操作记录", Tell: "整个合并可以在那里撤销", Do: func() { m.s.Show(Operations(m.s)) }}}
 	if n := len(m.s.Book.Twins()); n > 0 {
-		stages = append(stages, kit.Stage{Icon: kit.IconPeople, Verb: "看疑似重复 " + itoa(n) + " 对", Tell: "两边都录了的人和企业", Do: func() { m.s.Show(Twins(m.s)) }})
+		stages = append(stages, kit.Stage{Icon: kit.IconPeople, Verb: "看疑似重复 " + strconv.Itoa(n) + " 对", Tell: "两边都录了的人和企业", Do: func() { m.s.Show(Twins(m.s)) }})
 	}
 	body := kit.Empty(kit.IconDone, text, stages...)
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", m.leave)
-	m.show("", body, firstFocus(body), map[fyne.KeyName]func(){fyne.KeyEscape: m.leave}, layout.NewSpacer(), back)
+	m.show("", body, kit.First(body), map[fyne.KeyName]func(){fyne.KeyEscape: m.leave}, layout.NewSpacer(), back)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -88,7 +89,7 @@ func TestMeetByKeys(t *testing.T) {
 	third := changeMember(t, here, 3, func(m *ledger.Member) { m.Mail = "a@example.invalid" })
 	there.Remove(ledger.Members, []ledger.ID{third}, "转走了")
 	for i := range 12 {
-		m := &ledger.Member{Title: "尉迟" + string([]rune("一二三四五六七八九十百千")[i]), Phone: "1360000" + itoa(1000+i)}
+		m := &ledger.Member{Title: "尉迟" + string([]rune("一二三四五六七八九十百千")[i]), Phone: "1360000" + strconv.Itoa(1000+i)}
 		if _, err := there.Save(ledger.Members, m); err != nil {
 			t.Fatal(err)
 		}
@@ -146,8 +147,8 @@ func TestMeetNothingAndMany(t *testing.T) {
 	}
 	photographed(t, s, "meet_nothing")
 	for i := range 40 {
-		changeMember(t, here, i, func(m *ledger.Member) { m.Note = "这里" + itoa(i) })
-		changeMember(t, there, i, func(m *ledger.Member) { m.Note = "那里" + itoa(i) })
+		changeMember(t, here, i, func(m *ledger.Member) { m.Note = "这里" + strconv.Itoa(i) })
+		changeMember(t, there, i, func(m *ledger.Member) { m.Note = "那里" + strconv.Itoa(i) })
 	}
 	open(hand())
 	photographed(t, s, "meet_many")

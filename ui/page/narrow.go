@@ -119,7 +119,7 @@ func (l *list) chooseFilter(under fyne.CanvasObject) {
 func matching(labels []string, query string) (at []int) {
 	all := make([]store.Option, len(labels))
 	for i, label := range labels {
-		all[i] = store.Option{Value: itoa(i), Label: label}
+		all[i] = store.Option{Value: strconv.Itoa(i), Label: label}
 	}
 	for _, o := range store.Matching(all, query) {
 		i, _ := strconv.Atoi(o.Value)
@@ -140,7 +140,7 @@ func (l *list) chooseValues(under fyne.CanvasObject, c ledger.Column) {
 		for i, v := range values {
 			labels[i], chosen[i] = v, slices.Contains(kept, v)
 			if v == "" {
-				labels[i] = "（空着）"
+				labels[i] = kit.Blank
 			}
 		}
 		tick(l.s.Canvas(), under, "只看这些"+c.Label, labels, chosen, "不筛选", func(chosen []bool) {
@@ -194,7 +194,7 @@ func (l *list) drawChips() {
 		l.chips.Add(kit.NewButton(kit.Ordinary, kit.IconFault, label+"："+f.Words(), "", func() { l.filter(f.Key, nil) }))
 	}
 	if n := l.linked(); n > 0 {
-		l.chips.Add(kit.NewButton(kit.Quiet, kit.IconMore, "另有 "+itoa(n)+" "+measures[l.q.Kind.Name()]+"因单位或团组织的名称相符 · 显示", "", func() {
+		l.chips.Add(kit.NewButton(kit.Quiet, kit.IconMore, "另有 "+strconv.Itoa(n)+" "+measures[l.q.Kind.Name()]+"因单位或团组织的名称相符 · 显示", "", func() {
 			l.q.Own = false
 			l.renew()
 		}))

@@ -43,7 +43,7 @@ func Operations(s *Shell) *Page {
 	o.grid.OnOpen = func(row int) { s.Show(Operation(s, o.all[row].Seq)) }
 	head := kit.Row(kit.NewWords("操作记录", kit.Title), o.count, layout.NewSpacer(), kit.NewWords("Enter 看这一步动了哪些资料，也在那里撤销", kit.Note))
 	o.page = &Page{Key: "operations", Title: "操作记录", First: o.grid, Shut: o.latest.Drop,
-		View:    kit.Ground(kit.Page, kit.Inset(kit.Gap4, tall(kit.Gap2, head, kit.Card(o.grid)))),
+		View:    kit.Ground(kit.Page, kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, head, kit.Card(o.grid)))),
 		Changed: func(store.Change) { o.ask() }}
 	o.ask()
 	return o.page
@@ -75,9 +75,9 @@ func (o *operations) ask() {
 		if first && len(all) > 0 {
 			o.grid.Select(0)
 		}
-		text := "共 " + itoa(len(all)) + " 步"
+		text := "共 " + strconv.Itoa(len(all)) + " 步"
 		if len(all) == operationsMost {
-			text = "最近 " + itoa(len(all)) + " 步"
+			text = "最近 " + strconv.Itoa(len(all)) + " 步"
 		}
 		o.count.SetText(text)
 	}, func(err error) { o.s.Fail("读不出操作记录", err) })
@@ -193,16 +193,16 @@ func (o *operation) draw(d operationData) {
 	o.page.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: back.OnTapped}
 	switch {
 	case d.undone:
-		notes = append(notes, notice(kit.IconUndo, kit.Amber, kit.AmberBg, kit.NewWords("这一步已经撤销了。", kit.Body)))
+		notes = append(notes, kit.Notice(kit.IconUndo, kit.Amber, kit.AmberBg, kit.NewWords("这一步已经撤销了。", kit.Body)))
 	case d.plan != nil:
-		notes = append(notes, notice(kit.IconUndo, kit.Amber, kit.AmberBg, kit.NewParagraph(planWords(verb, d.plan), kit.Body, 50)))
+		notes = append(notes, kit.Notice(kit.IconUndo, kit.Amber, kit.AmberBg, kit.NewParagraph(planWords(verb, d.plan), kit.Body, 50)))
 		if !d.plan.Nothing() {
 			do := kit.NewButton(kit.Primary, kit.IconUndo, verb+deedLabel(d.entry), "F10", o.apply)
 			bar = append(bar, do)
 			o.page.Keys[fyne.KeyF10] = o.apply
 		}
 	case d.why != "":
-		notes = append(notes, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph(d.why, kit.Body, 50)))
+		notes = append(notes, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph(d.why, kit.Body, 50)))
 	}
 	place := container.NewStack()
 	first := o.touchedRows()
@@ -219,10 +219,10 @@ func (o *operation) draw(d operationData) {
 		place.Objects = []fyne.CanvasObject{first}
 		parts = append(parts, tabs)
 	} else if d.entry.Count > touchedMost {
-		parts = append(parts, kit.NewWords("共 "+itoa(d.entry.Count)+" 条，下面是前 "+itoa(touchedMost)+" 条", kit.Aside))
+		parts = append(parts, kit.NewWords("共 "+strconv.Itoa(d.entry.Count)+" 条，下面是前 "+strconv.Itoa(touchedMost)+" 条", kit.Aside))
 	}
-	body := sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, append(parts, place)...))))
-	o.body.Objects = []fyne.CanvasObject{barred(head, body, bar...)}
+	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, append(parts, place)...))))
+	o.body.Objects = []fyne.CanvasObject{kit.Folio(head, body, bar...)}
 	o.body.Refresh()
 	o.page.First = first
 	if o.s.Page() == o.page && o.s.Canvas().Overlays().Top() == nil {
@@ -254,11 +254,11 @@ func planWords(verb string, p *store.UndoPlan) string {
 			if text[len(text)-len("："):] != "：" {
 				text += "，"
 			}
-			text += itoa(part.n) + part.word
+			text += strconv.Itoa(part.n) + part.word
 		}
 	}
 	if n := len(p.Left); n > 0 {
-		text += "；有 " + itoa(n) + " 处" + verb + "不了，保持现在的样子"
+		text += "；有 " + strconv.Itoa(n) + " 处" + verb + "不了，保持现在的样子"
 	}
 	return text + "。"
 }

@@ -24,7 +24,7 @@ type operators struct {
 func Operators(s *Shell) *Page {
 	o := &operators{s: s, body: container.NewStack()}
 	o.page = &Page{Key: "settings", Title: "经办人", Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSettings}}
-	o.page.View = kit.Ground(kit.Page, container.NewVScroll(&fyne.Container{Layout: emWide{60}, Objects: []fyne.CanvasObject{o.body}}))
+	o.page.View = kit.Alone(60, o.body)
 	o.draw()
 	return o.page
 }
@@ -46,7 +46,7 @@ func (o *operators) draw() {
 	if !o.may() {
 		add.Disable()
 		code.Disable()
-		rows = append(rows, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(o.s.Book.Forbids(), kit.Body)))
+		rows = append(rows, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(o.s.Book.Forbids(), kit.Body)))
 	}
 	var people []fyne.CanvasObject
 	for i, p := range o.s.Book.Operators() {
@@ -162,7 +162,7 @@ func (o *operators) add() {
 	first, second := newSecret("密码，请本人填（至少 8 个字符）"), newSecret("再填一次密码")
 	role := store.Typist
 	tabs, tell := roleTabs(role, func(r store.Role) { role = r })
-	s := newSlip(o.s.Canvas(), "添加经办人", "添加经办人", labelled("姓名", name, fault),
+	s := newSlip(o.s.Canvas(), "添加经办人", "添加经办人", kit.Labelled("姓名", name, fault),
 		kit.Column(kit.Gap1, kit.NewWords("角色", kit.Aside), kit.Row(tabs), tell), first.box, second.box)
 	s.open(func() {
 		who, password := kit.OneLine(name.Text), first.entry.Text

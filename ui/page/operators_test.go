@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -232,7 +233,7 @@ func TestOfficePagesFit(t *testing.T) {
 			if over := s.outside(); len(over) > 0 {
 				t.Errorf("%s at %s: beyond the edge %v", name, size.Label(), over)
 			}
-			s.photograph("fit-" + name + "-" + itoa(int(size)))
+			s.photograph("fit-" + name + "-" + strconv.Itoa(int(size)))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"strconv"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
@@ -41,7 +42,7 @@ func (r *record) paste(text string) (texts map[string]string, took bool) {
 	case len(texts) == 0:
 		r.s.Say("没有看出这一行各是什么。请一格一格粘贴")
 	default:
-		r.s.Say("已按粘贴的一行填了 " + itoa(len(texts)) + " 项，请核对")
+		r.s.Say("已按粘贴的一行填了 " + strconv.Itoa(len(texts)) + " 项，请核对")
 	}
 	return texts, true
 }

@@ -150,17 +150,17 @@ func (p *preview) build() {
 		return kit.Row(kit.NewWords(label, kit.Aside), field)
 	}
 	p.branchBox, p.turnBox, p.columnsBox = option("团支部", p.branches), option("纸张", p.turn), option("栏目", p.columns)
-	options := &fyne.Container{Layout: &flow{}, Objects: []fyne.CanvasObject{option("表", p.forms), p.branchBox, p.turnBox,
-		option("号码", p.whole), option("空白行", p.blank), p.columnsBox}}
+	options := kit.Flow(option("表", p.forms), p.branchBox, p.turnBox,
+		option("号码", p.whole), option("空白行", p.blank), p.columnsBox)
 	show(options, p.fixed == nil)
-	head := kit.Column(kit.Gap2, flowing(kit.NewWords("打印预览", kit.Title), layout.NewSpacer(), leave, p.excel, p.pdf, p.printer), options)
+	head := kit.Column(kit.Gap2, kit.Flow(kit.NewWords("打印预览", kit.Title), layout.NewSpacer(), leave, p.excel, p.pdf, p.printer), options)
 	zoom := func(label string, do func()) fyne.CanvasObject {
 		return kit.NewButton(kit.Quiet, kit.IconNone, label, "", do)
 	}
 	bar := []fyne.CanvasObject{p.back, p.status, p.on, kit.NewWords("　PageUp、PageDown 翻页", kit.Note), layout.NewSpacer(),
 		zoom("整页", p.easel.whole), zoom("页宽", p.easel.wide), zoom("－", func() { p.easel.zoom(-1) }), p.zoomed, zoom("＋", func() { p.easel.zoom(1) })}
 	middle := container.NewBorder(p.notes, nil, p.left, nil, kit.Ground(desk, p.easel))
-	p.page = &Page{Key: p.q.Kind.Name(), Title: "打印预览", View: barred(head, middle, bar...), First: p.easel, Keys: map[fyne.KeyName]func(){
+	p.page = &Page{Key: p.q.Kind.Name(), Title: "打印预览", View: kit.Folio(head, middle, bar...), First: p.easel, Keys: map[fyne.KeyName]func(){
 		fyne.KeyF12: p.printer.Press, fyne.KeyEscape: p.leave,
 		fyne.KeyPageDown: func() { p.step(1) }, fyne.KeyPageUp: func() { p.step(-1) },
 		fyne.KeyPlus: func() { p.easel.zoom(1) }, fyne.KeyEqual: func() { p.easel.zoom(1) }, fyne.KeyMinus: func() { p.easel.zoom(-1) },
@@ -336,7 +336,7 @@ func (p *preview) show(l laid) {
 	p.left.Objects = []fyne.CanvasObject{p.thumbs}
 	p.notes.Objects = nil
 	if l.out.Missing != "" {
-		p.notes.Objects = []fyne.CanvasObject{notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords(rareSentence(l.rare, l.out.Missing), kit.Body))}
+		p.notes.Objects = []fyne.CanvasObject{kit.Notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords(rareSentence(l.rare, l.out.Missing), kit.Body))}
 	}
 	p.easel.set(p.leaf, l.out.Pages())
 	p.goTo(min(at, l.out.Pages()-1))
@@ -362,7 +362,7 @@ func (p *preview) enable() {
 		}
 	}
 	if p.out != nil {
-		p.printer.SetLabel("打印 " + itoa(p.out.Pages()) + " 页")
+		p.printer.SetLabel("打印 " + strconv.Itoa(p.out.Pages()) + " 页")
 	}
 }
 
@@ -374,7 +374,7 @@ func (p *preview) goTo(n int) {
 	}
 	p.easel.turn(n)
 	p.thumbs.mark(n)
-	p.status.SetText("第 " + itoa(n+1) + " 页，共 " + itoa(p.out.Pages()) + " 页")
+	p.status.SetText("第 " + strconv.Itoa(n+1) + " 页，共 " + strconv.Itoa(p.out.Pages()) + " 页")
 	p.zoomChanged()
 	p.page.View.Refresh()
 }
@@ -417,7 +417,7 @@ func (p *preview) print() {
 			return err
 		}
 		return out.Note("printer")
-	}, func() { p.s.Say("已把 " + itoa(pages) + " 页交给打印机。") }, "没有打印")
+	}, func() { p.s.Say("已把 " + strconv.Itoa(pages) + " 页交给打印机。") }, "没有打印")
 }
 
 func (p *preview) save(ending string, sort native.Sort) {

@@ -3,6 +3,7 @@ package page
 import (
 	"image/color"
 	"math"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -102,7 +103,7 @@ func (e *easel) percent() string {
 	if e.leaf == nil {
 		return ""
 	}
-	return itoa(int(math.Round(float64(100*e.scale()*pointsPerInch/dotsPerInch)))) + "%"
+	return strconv.Itoa(int(math.Round(float64(100*e.scale()*pointsPerInch/dotsPerInch)))) + "%"
 }
 
 // scale is dp a point of the page on show.

@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -67,15 +68,15 @@ func (t *thumbs) item() fyne.CanvasObject {
 	picture := canvas.NewImageFromImage(nil)
 	picture.FillMode = canvas.ImageFillStretch
 	picture.SetMinSize(fyne.NewSize(thumbWidth, t.high))
-	return &fyne.Container{Layout: padded{kit.Gap4 - kit.Gap1, 0}, Objects: []fyne.CanvasObject{
-		kit.Column(0, container.NewStack(frame, kit.Inset(kit.Gap1, picture)), kit.NewWords("", kit.Note).Centre())}}
+	return kit.Padding(kit.Gap4-kit.Gap1, 0,
+		kit.Column(0, container.NewStack(frame, kit.Inset(kit.Gap1, picture)), kit.NewWords("", kit.Note).Centre()))
 }
 
 func (t *thumbs) fill(i int, o *fyne.Container) {
 	column := o.Objects[0].(*fyne.Container)
 	stack, number := column.Objects[0].(*fyne.Container), column.Objects[1].(*kit.Words)
 	frame, picture := stack.Objects[0].(*canvas.Rectangle), stack.Objects[1].(*fyne.Container).Objects[0].(*canvas.Image)
-	number.SetText(itoa(i + 1))
+	number.SetText(strconv.Itoa(i + 1))
 	frame.StrokeColor = color.Transparent
 	if i == t.at {
 		frame.StrokeColor = kit.Red

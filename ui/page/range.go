@@ -38,7 +38,7 @@ func (l *list) chooseRange(under fyne.CanvasObject, c ledger.Column) {
 	empty := kit.NewButton(kit.Quiet, kit.IconNone, "只看空着的", "", func() { b.leave(store.Filter{Key: c.Key, Texts: []string{""}}) })
 	b.float = kit.NewFloatUnder(l.s.Canvas(), under, kit.Inset(kit.Gap4, kit.Column(kit.Gap2,
 		kit.NewWords(c.Label+"从哪到哪", kit.Head), kit.NewWords("两头都算在内，只填一头也行", kit.Note),
-		kit.Columns(2, kit.Gap2, labelled("从", first, nil), labelled("到", second, nil)), b.fault,
+		kit.Columns(2, kit.Gap2, kit.Labelled("从", first, nil), kit.Labelled("到", second, nil)), b.fault,
 		kit.Row(empty, layout.NewSpacer(), none, yes))), false)
 	key := func(name fyne.KeyName) bool {
 		switch name {

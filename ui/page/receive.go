@@ -5,6 +5,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -43,7 +44,7 @@ func Parcels(paths []string) (parcels []string) {
 type receive struct {
 	s     *Shell
 	page  *Page
-	steps *stepLine
+	steps *kit.StepLine
 	place *fyne.Container
 	paths []string
 
@@ -61,7 +62,7 @@ type receive struct {
 func Receive(s *Shell, paths []string) *Page { return newReceive(s, paths).page }
 
 func newReceive(s *Shell, paths []string) *receive {
-	v := &receive{s: s, place: container.NewStack(), steps: newStepLine("选择文件", "预览", "完成"), said: map[string]store.Ruling{}, phrases: map[string]string{}}
+	v := &receive{s: s, place: container.NewStack(), steps: kit.NewStepLine("选择文件", "预览", "完成"), said: map[string]store.Ruling{}, phrases: map[string]string{}}
 	v.page = &Page{Key: "submit", Title: "接收上报包", View: kit.Ground(kit.Page, v.place), Shut: func() { v.gone = true }}
 	v.choose()
 	if len(paths) > 0 {
@@ -80,7 +81,7 @@ func (v *receive) fail(title string, err error) {
 func (v *receive) show(step int, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
 	v.steps.Go(step)
 	head := kit.Row(kit.NewWords("接收上报包", kit.Title), layout.NewSpacer(), v.steps)
-	v.place.Objects = []fyne.CanvasObject{barred(head, body, bar...)}
+	v.place.Objects = []fyne.CanvasObject{kit.Folio(head, body, bar...)}
 	v.place.Refresh()
 	v.page.Keys, v.page.First = keys, first
 	if first != nil && v.s.Page() == v.page && v.s.Canvas().Overlays().Top() == nil {
@@ -94,7 +95,7 @@ func (v *receive) choose() {
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", v.s.ShowSubmit)
 	body := kit.Empty(kit.IconImport, "把各社区交来的上报包（.tjb）拖进窗口，几个一起也行；或者从 U 盘、文件夹里选。",
 		kit.Stage{Icon: kit.IconFolder, Verb: "选上报包", Tell: "可以一次选很多个", Do: v.ask})
-	v.show(0, body, firstFocus(body), map[fyne.KeyName]func(){fyne.KeyF10: v.ask, fyne.KeyEscape: v.s.ShowSubmit}, kit.NewWords("先看会改什么，再决定收不收。", kit.Note), layout.NewSpacer(), back, pick)
+	v.show(0, body, kit.First(body), map[fyne.KeyName]func(){fyne.KeyF10: v.ask, fyne.KeyEscape: v.s.ShowSubmit}, kit.NewWords("先看会改什么，再决定收不收。", kit.Note), layout.NewSpacer(), back, pick)
 }
 
 func (v *receive) ask() {
@@ -139,7 +140,7 @@ func (v *receive) askPhrases(asking []*store.Delivery, was string, wrong bool) {
 	}
 	path, of, paths := asking[0].Path, "", []string{asking[0].Path}
 	if n := len(asking); n > 1 {
-		of = "（要口令的包还有 " + itoa(n) + " 个，这是第一个）"
+		of = "（要口令的包还有 " + strconv.Itoa(n) + " 个，这是第一个）"
 		if !v.several {
 			paths = nil
 			for _, d := range asking {
@@ -184,7 +185,7 @@ func (v *receive) preview() {
 	for _, d := range ready {
 		communities[d.Community] = true
 	}
-	deed := kit.NewButton(kit.Primary, kit.IconImport, "接收 "+itoa(len(communities))+" 个社区的上报包", "F10", v.take)
+	deed := kit.NewButton(kit.Primary, kit.IconImport, "接收 "+strconv.Itoa(len(communities))+" 个社区的上报包", "F10", v.take)
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", v.s.ShowSubmit)
 	more := kit.NewButton(kit.Ordinary, kit.IconAdd, "再加几个文件", "", v.ask)
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: v.take, fyne.KeyEscape: v.s.ShowSubmit}
@@ -206,7 +207,7 @@ func (v *receive) preview() {
 	}
 	tabs := kit.NewTabs([]kit.Tab{{Label: "各社区", Count: len(v.r.Standing)}, {Label: "疑似重复", Count: len(doubles)}}, turn)
 	tabs.OnKey = func(key fyne.KeyName) bool {
-		if f := firstFocus(place.Objects[0]); key == fyne.KeyDown && f != nil {
+		if f := kit.First(place.Objects[0]); key == fyne.KeyDown && f != nil {
 			v.s.Canvas().Focus(f)
 			return true
 		}
@@ -220,14 +221,14 @@ func (v *receive) preview() {
 		rows := v.stopped(not)
 		first = rows
 		parts = append(parts, kit.Card(kit.Inset(kit.Gap2, kit.Column(kit.Gap1,
-			kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords(itoa(len(not))+" 个包现在不能接收", kit.Head), kit.NewWords("Enter 看原因和能做什么", kit.Note)), rows))))
+			kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords(strconv.Itoa(len(not))+" 个包现在不能接收", kit.Head), kit.NewWords("Enter 看原因和能做什么", kit.Note)), rows))))
 	}
 	if len(ready) == 0 && len(not) == 0 {
 		first = back
 	}
-	parts = append(parts, kit.Card(tall(0, kit.Inset(kit.Gap1, tabs), kit.HLine(), place)))
-	note := kit.NewWords("共 "+itoa(len(v.r.Deliveries))+" 个包。现在还没有写进台账。", kit.Note)
-	v.show(1, sided(tall(kit.Gap2, parts...)), first, keys, note, layout.NewSpacer(), back, more, deed)
+	parts = append(parts, kit.Card(kit.Pile(0, kit.Inset(kit.Gap1, tabs), kit.HLine(), place)))
+	note := kit.NewWords("共 "+strconv.Itoa(len(v.r.Deliveries))+" 个包。现在还没有写进台账。", kit.Note)
+	v.show(1, kit.Margin(kit.Pile(kit.Gap2, parts...)), first, keys, note, layout.NewSpacer(), back, more, deed)
 }
 
 // stopped lists the packages that are not taken in, each with its sentence.
@@ -354,21 +355,21 @@ func (v *receive) done(seq uint64) {
 		communities[d.Community] = true
 	}
 	figure := func(label string, n int) fyne.CanvasObject {
-		return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(label, kit.Aside), kit.NewWords(itoa(n), kit.Figure))))
+		return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(label, kit.Aside), kit.NewWords(strconv.Itoa(n), kit.Figure))))
 	}
-	rows := []fyne.CanvasObject{kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("已接收 "+itoa(len(communities))+" 个社区的上报包", kit.Title)),
+	rows := []fyne.CanvasObject{kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("已接收 "+strconv.Itoa(len(communities))+" 个社区的上报包", kit.Title)),
 		kit.Columns(4, kit.Gap2, figure("新增", added), figure("变更", changed), figure("减少", removed), figure("必须改的", hard))}
 	if len(not) > 0 {
-		rows = append(rows, kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords(itoa(len(not))+" 个包没有接收，原因在预览里。", kit.Body)))
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords(strconv.Itoa(len(not))+" 个包没有接收，原因在预览里。", kit.Body)))
 	}
 	if missing := v.missing(); missing > 0 {
-		rows = append(rows, kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords("还有 "+itoa(missing)+" 个社区这一轮没有上报。", kit.Body)))
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords("还有 "+strconv.Itoa(missing)+" 个社区这一轮没有上报。", kit.Body)))
 	}
 	end := kit.NewButton(kit.Primary, kit.IconNone, "看各社区", "F10", v.s.ShowSubmit)
 	undo := kit.NewButton(kit.Ordinary, kit.IconUndo, "撤销这次接收", "", func() { v.s.Show(Operation(v.s, seq)) })
 	again := kit.NewButton(kit.Ordinary, kit.IconImport, "再接收几个", "", func() { v.s.ShowReceive(nil) })
 	reply := kit.NewButton(kit.Ordinary, kit.IconSend, "写回执", "", v.s.ShowReply)
-	v.show(2, centred(52, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), end, map[fyne.KeyName]func(){fyne.KeyF10: v.s.ShowSubmit, fyne.KeyEscape: v.s.ShowSubmit},
+	v.show(2, kit.Alone(52, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), end, map[fyne.KeyName]func(){fyne.KeyF10: v.s.ShowSubmit, fyne.KeyEscape: v.s.ShowSubmit},
 		kit.NewWords("在操作记录里也能撤销；发过回执就不能再撤。", kit.Note), layout.NewSpacer(), undo, again, reply, end)
 }
 

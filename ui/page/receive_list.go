@@ -1,6 +1,8 @@
 package page
 
 import (
+	"cmp"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -44,24 +46,24 @@ func standingCell(s store.Standing, key string) string {
 	case "state":
 		return deliveryStates[d.State]
 	case "number":
-		return itoa(int(d.Number))
+		return strconv.Itoa(int(d.Number))
 	case "day":
 		return d.Day.String()
 	case "members":
-		return itoa(d.Counts["member"])
+		return strconv.Itoa(d.Counts["member"])
 	case "added":
-		return itoa(added)
+		return strconv.Itoa(added)
 	case "removed":
-		return itoa(removed)
+		return strconv.Itoa(removed)
 	case "altered":
-		return itoa(changed)
+		return strconv.Itoa(changed)
 	case "hard":
-		return itoa(d.Hard)
+		return strconv.Itoa(d.Hard)
 	case "soft":
-		return itoa(d.Soft)
+		return strconv.Itoa(d.Soft)
 	case "turned":
 		if d.Turned > 0 {
-			return itoa(d.Turned)
+			return strconv.Itoa(d.Turned)
 		}
 	}
 	return ""
@@ -75,11 +77,11 @@ func standingSign(s store.Standing) (grid.Sign, string) {
 	case d.State == store.DeliveryRefused:
 		return grid.Fault, "这个包不能接收，Enter 看原因。"
 	case d.Hard > 0:
-		return grid.Fault, "包里有 " + itoa(d.Hard) + " 处必须改的，Enter 看是哪些。"
+		return grid.Fault, "包里有 " + strconv.Itoa(d.Hard) + " 处必须改的，Enter 看是哪些。"
 	case d.State == store.DeliveryWaiting, d.State == store.DeliveryWhose:
 		return grid.Warning, "这个包还等着认：Enter 看要做什么。"
 	case d.Turned > 0:
-		return grid.Warning, "包里有 " + itoa(d.Turned) + " 条不能收，Enter 看原因。"
+		return grid.Warning, "包里有 " + strconv.Itoa(d.Turned) + " 条不能收，Enter 看原因。"
 	}
 	return grid.Clean, ""
 }
@@ -88,12 +90,12 @@ func standingSign(s store.Standing) (grid.Sign, string) {
 func (v *receive) standing() fyne.CanvasObject {
 	all := v.r.Standing
 	if len(all) == 0 {
-		return nothingHere(kit.IconInfo, "还没有认出是哪个社区的包。")
+		return kit.Nothing(kit.IconInfo, "还没有认出是哪个社区的包。")
 	}
 	g := grid.New(grid.Source{
 		Len:  func() int { return len(all) },
 		Cell: func(row, col int) string { return standingCell(all[row], standingColumns[col].Key) },
-		Key:  func(row int) string { return itoa(row) },
+		Key:  func(row int) string { return strconv.Itoa(row) },
 		Mark: func(row int) grid.Sign { sign, _ := standingSign(all[row]); return sign },
 		Tell: func(row int) string { _, tell := standingSign(all[row]); return tell },
 	})
@@ -142,7 +144,7 @@ func (v *receive) detail(d *store.Delivery) {
 	}
 	line.OnTap = turn
 	line.OnKey = func(key fyne.KeyName) bool {
-		if f := firstFocus(place.Objects[0]); key == fyne.KeyDown && f != nil {
+		if f := kit.First(place.Objects[0]); key == fyne.KeyDown && f != nil {
 			v.s.Canvas().Focus(f)
 			return true
 		}
@@ -152,22 +154,22 @@ func (v *receive) detail(d *store.Delivery) {
 	turn(at)
 	back := kit.NewButton(kit.Primary, kit.IconLeft, "回到各社区", "Esc", v.preview)
 	var first fyne.Focusable = line
-	if f := firstFocus(place.Objects[0]); f != nil {
+	if f := kit.First(place.Objects[0]); f != nil {
 		first = f
 	}
-	title := kit.Row(kit.NewWords(d.Name, kit.Head), kit.NewWords("第 "+itoa(int(d.Number))+" 次　"+d.Day.String()+"　"+d.File(), kit.Aside))
+	title := kit.Row(kit.NewWords(d.Name, kit.Head), kit.NewWords("第 "+strconv.Itoa(int(d.Number))+" 次　"+d.Day.String()+"　"+d.File(), kit.Aside))
 	note := "Enter 看每一栏"
 	if d.Unbound {
 		note += "　" + unboundWords
 	}
-	v.show(1, sided(kit.Card(tall(0, kit.Inset(kit.Gap2, title), kit.Inset(kit.Gap1, line), kit.HLine(), place))), first,
+	v.show(1, kit.Margin(kit.Card(kit.Pile(0, kit.Inset(kit.Gap2, title), kit.Inset(kit.Gap1, line), kit.HLine(), place))), first,
 		map[fyne.KeyName]func(){fyne.KeyEscape: v.preview, fyne.KeyF10: v.preview}, kit.NewWords(note, kit.Note), layout.NewSpacer(), back)
 }
 
 // cargoRows lists records of a package.
 func (v *receive) cargoRows(all []store.Cargo, faults bool) fyne.CanvasObject {
 	if len(all) == 0 {
-		return nothingHere(kit.IconInfo, "没有。")
+		return kit.Nothing(kit.IconInfo, "没有。")
 	}
 	rows := kit.NewRows(0, func(i int) { v.cargo(all[i]) })
 	items := make([]kit.Item, len(all))
@@ -186,7 +188,7 @@ func (v *receive) cargoRows(all []store.Cargo, faults bool) fyne.CanvasObject {
 				}
 			}
 			if n := len(it.Faults); n > 1 {
-				items[i].Hint = itoa(n) + " 处　" + items[i].Hint
+				items[i].Hint = strconv.Itoa(n) + " 处　" + items[i].Hint
 			}
 		case len(it.Fields) > 0:
 			labels := make([]string, len(it.Fields))
@@ -222,7 +224,7 @@ func (v *receive) cargo(it store.Cargo) {
 	}
 	veil := store.VeilOver(it.Kind, changed, false)
 	for _, f := range it.Fields {
-		lines = append(lines, f.Label+"："+orEmpty(masked(it.Kind, f.Key, veil, f.Old))+" → "+orEmpty(masked(it.Kind, f.Key, veil, f.New)))
+		lines = append(lines, f.Label+"："+cmp.Or(masked(it.Kind, f.Key, veil, f.Old), kit.Blank)+" → "+cmp.Or(masked(it.Kind, f.Key, veil, f.New), kit.Blank))
 	}
 	if len(it.Fields) == 0 && it.Record != nil {
 		basis := v.s.Book.Basis()
@@ -254,10 +256,10 @@ func masked(kind ledger.Kind, key string, veil ledger.Veil, text string) string 
 // doubleRows lists what two communities have both.
 func (v *receive) doubleRows(all []store.Double) fyne.CanvasObject {
 	if len(all) == 0 {
-		return nothingHere(kit.IconDone, "没有发现两个社区都有的人和企业。")
+		return kit.Nothing(kit.IconDone, "没有发现两个社区都有的人和企业。")
 	}
 	rows := kit.NewRows(0, func(i int) { compareDouble(v.s, all[i], nil) })
 	rows.Set(doubleItems(all))
 	rows.Stand(0)
-	return kit.Inset(kit.Gap2, tall(kit.Gap1, kit.NewWords("接收以后可以在“回执”里把它们写给两边的社区。", kit.Note), rows))
+	return kit.Inset(kit.Gap2, kit.Pile(kit.Gap1, kit.NewWords("接收以后可以在“回执”里把它们写给两边的社区。", kit.Note), rows))
 }

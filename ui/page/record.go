@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -62,7 +63,7 @@ func (r *record) toFault() {
 	if _, hangs := hangings[r.kind.Name()]; hangs && len(faults) > 0 && r.tabs != nil {
 		r.tabs.Choose(1)
 		r.turn(1)
-		if first := firstFocus(r.body.Objects[0]); first != nil {
+		if first := kit.First(r.body.Objects[0]); first != nil {
 			r.s.Canvas().Focus(first)
 		}
 	}
@@ -195,18 +196,18 @@ func (r *record) build(draft ledger.Record) {
 		side = append(side, r.more)
 	}
 	side = append(side, kit.NewButton(kit.Quiet, kit.IconFault, "", "", r.form.Cancel))
-	head := kit.Inset(kit.Gap2, beside(kit.Row(kit.NewWords("", kit.Title), title), kit.Row(side...)))
+	head := kit.Inset(kit.Gap2, kit.Beside(kit.Row(kit.NewWords("", kit.Title), title), kit.Row(side...)))
 	r.body = container.NewStack(r.form)
 	parts := []fyne.CanvasObject{head}
 	if !r.id.IsZero() {
 		r.tabs = kit.NewTabs([]kit.Tab{{Label: "资料", Count: -1}}, r.turn)
 		r.countTabs()
-		parts = append(parts, beside(r.tabs, kit.Row(kit.NewWords("F5 换页", kit.Note), kit.NewWords("", kit.Note))))
+		parts = append(parts, kit.Beside(r.tabs, kit.Row(kit.NewWords("F5 换页", kit.Note), kit.NewWords("", kit.Note))))
 	}
 	edge := canvas.NewRectangle(kit.Panel)
 	edge.StrokeColor, edge.StrokeWidth = kit.Line, 1
 	r.notes = kit.Column(1)
-	r.view = container.NewStack(kit.NewShade(), edge, kit.NewCover(), tall(0, append(parts, kit.HLine(), r.notes, r.body)...))
+	r.view = container.NewStack(kit.NewShade(), edge, kit.NewCover(), kit.Pile(0, append(parts, kit.HLine(), r.notes, r.body)...))
 	r.drawNotes()
 }
 
@@ -246,7 +247,7 @@ func (l *list) walk() {
 	r.turn(r.tabs.At())
 	if r.tabs.At() == 0 {
 		r.form.Start()
-	} else if first := firstFocus(r.body.Objects[0]); first != nil {
+	} else if first := kit.First(r.body.Objects[0]); first != nil {
 		l.s.Canvas().Focus(first)
 	} else {
 		l.s.Canvas().Focus(r.tabs)
@@ -405,7 +406,7 @@ func (r *record) waits(saved ledger.Record) string {
 	case len(missing) == 0:
 		return "，有要核对的，记在待核里"
 	case len(missing) > named:
-		return "，缺" + strings.Join(missing[:named], "、") + "等 " + itoa(len(missing)) + " 项，记在待核里"
+		return "，缺" + strings.Join(missing[:named], "、") + "等 " + strconv.Itoa(len(missing)) + " 项，记在待核里"
 	}
 	return "，缺" + strings.Join(missing, "、") + "，记在待核里"
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -393,7 +394,7 @@ func TestCalendarOpensWhereAMonthIsLikely(t *testing.T) {
 	}
 	l.open(m.ID)
 	born := m.BornOn()
-	if got, want := opens("joined"), itoa(born.Year()+14)+"年"+itoa(born.Month())+"月"; !strings.Contains(got, want) {
+	if got, want := opens("joined"), strconv.Itoa(born.Year()+14)+"年"+strconv.Itoa(born.Month())+"月"; !strings.Contains(got, want) {
 		t.Errorf("opens at %s, want %s", got, want)
 	}
 	if got := opens("contacted"); !strings.Contains(got, "2026年6月") {

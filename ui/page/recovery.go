@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -57,7 +58,7 @@ func newRecovery(window fyne.Window, random io.Reader, book *store.Book, code, v
 		e.Length = len(r.groups[r.asked[i]])
 		e.OnChanged = func(string) { r.fault.Clear() }
 		r.fields[i] = e
-		typed = append(typed, labelled("第 "+itoa(r.asked[i]+1)+" 组", e, nil))
+		typed = append(typed, kit.Labelled("第 "+strconv.Itoa(r.asked[i]+1)+" 组", e, nil))
 	}
 	r.fields[1].OnNext = func() {
 		window.Canvas().Focus(r.on)
@@ -65,14 +66,14 @@ func newRecovery(window fyne.Window, random io.Reader, book *store.Book, code, v
 	var cells []fyne.CanvasObject
 	for i, group := range r.groups {
 		cells = append(cells, kit.Ground(kit.Shade, kit.Inset(kit.Gap2, kit.Column(0,
-			kit.NewWords("第 "+itoa(i+1)+" 组", kit.Note).Centre(), kit.NewWords(group, kit.Head).Centre()))))
+			kit.NewWords("第 "+strconv.Itoa(i+1)+" 组", kit.Note).Centre(), kit.NewWords(group, kit.Head).Centre()))))
 	}
 	buttons := []fyne.CanvasObject{
 		kit.NewButton(kit.Ordinary, kit.IconPrint, "打印恢复码", "", r.print),
 		kit.NewButton(kit.Ordinary, kit.IconSave, "另存恢复码", "", r.save),
 		r.said,
 	}
-	view := card("恢复码，只显示这一次",
+	view := kit.Section("恢复码，只显示这一次",
 		kit.NewParagraph("忘了密码时，只有它能打开台账。请打印或抄下来，锁进柜子，不要和电脑放在一起，不要拍照发微信。", kit.Body, 44),
 		kit.Columns(4, kit.Gap2, cells...),
 		kit.Row(buttons...),
@@ -81,7 +82,7 @@ func newRecovery(window fyne.Window, random io.Reader, book *store.Book, code, v
 		kit.Columns(2, kit.Gap4, typed...),
 		r.fault,
 		kit.Row(layout.NewSpacer(), r.on))
-	page.View, page.First = centred(46, view), r.fields[0]
+	page.View, page.First = kit.Alone(46, view), r.fields[0]
 	page.own(r.fields[:]...)
 	return r, page
 }
@@ -115,7 +116,7 @@ func (r *recovery) draw(random io.Reader) {
 func (r *recovery) enter() {
 	for i, e := range r.fields {
 		if store.PlainCode(e.Text) != r.groups[r.asked[i]] {
-			r.fault.Hard("第 " + itoa(r.asked[i]+1) + " 组不对。请对照纸上的再填一次。")
+			r.fault.Hard("第 " + strconv.Itoa(r.asked[i]+1) + " 组不对。请对照纸上的再填一次。")
 			r.window.Canvas().Focus(e)
 			return
 		}

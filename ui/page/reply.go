@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -75,7 +76,7 @@ func (y *reply) draw(a replyAnswer) {
 	}
 	tabs := kit.NewTabs([]kit.Tab{{Label: "要发的回执", Count: len(a.dues)}, {Label: "退回和提问", Count: len(a.work)}, {Label: "疑似重复", Count: len(a.doubles)}}, turn)
 	tabs.OnKey = func(key fyne.KeyName) bool {
-		if f := firstFocus(place.Objects[0]); key == fyne.KeyDown && f != nil {
+		if f := kit.First(place.Objects[0]); key == fyne.KeyDown && f != nil {
 			s.Canvas().Focus(f)
 			return true
 		}
@@ -84,7 +85,7 @@ func (y *reply) draw(a replyAnswer) {
 	tabs.Choose(y.tab)
 	turn(y.tab)
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", s.ShowSubmit)
-	deed := kit.NewButton(kit.Primary, kit.IconSend, "生成 "+itoa(len(a.dues))+" 个回执包", "F10", y.make)
+	deed := kit.NewButton(kit.Primary, kit.IconSend, "生成 "+strconv.Itoa(len(a.dues))+" 个回执包", "F10", y.make)
 	keys := map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit, fyne.KeyF10: y.make}
 	if why := giveWhy(s, "reply"); why != "" || len(a.dues) == 0 {
 		deed.Disable()
@@ -100,10 +101,10 @@ func (y *reply) draw(a replyAnswer) {
 		note = "练习台账：生成的是练习包，社区不会接收。"
 	}
 	first := y.page.First == nil
-	y.place.Objects = []fyne.CanvasObject{barred(kit.NewWords("回执", kit.Title), sided(kit.Card(tall(0, kit.Inset(kit.Gap1, tabs), kit.HLine(), place))), kit.NewWords(note, kit.Note), layout.NewSpacer(), back, deed)}
+	y.place.Objects = []fyne.CanvasObject{kit.Folio(kit.NewWords("回执", kit.Title), kit.Margin(kit.Card(kit.Pile(0, kit.Inset(kit.Gap1, tabs), kit.HLine(), place))), kit.NewWords(note, kit.Note), layout.NewSpacer(), back, deed)}
 	y.place.Refresh()
 	y.page.Keys, y.page.First = keys, fyne.Focusable(tabs)
-	if f := firstFocus(place.Objects[0]); f != nil {
+	if f := kit.First(place.Objects[0]); f != nil {
 		y.page.First = f
 	}
 	if (first || s.Canvas().Focused() == nil) && s.Page() == y.page && s.Canvas().Overlays().Top() == nil {
@@ -125,7 +126,7 @@ func (y *reply) part(tab int) fyne.CanvasObject {
 func (y *reply) dueRows() fyne.CanvasObject {
 	dues := y.known.dues
 	if len(dues) == 0 {
-		return nothingHere(kit.IconDone, "收到的都已经回过，也没有新的退回和提问。")
+		return kit.Nothing(kit.IconDone, "收到的都已经回过，也没有新的退回和提问。")
 	}
 	rows := kit.NewRows(0, func(i int) { y.s.ShowCommunity(dues[i].Community.ID) })
 	items := make([]kit.Item, len(dues))
@@ -157,7 +158,7 @@ func dueWords(d store.Owed) string {
 	}
 	for _, word := range []string{"退回", "重复", "提问", "办结"} {
 		if n := count[word]; n > 0 {
-			parts = append(parts, word+" "+itoa(n)+" 件")
+			parts = append(parts, word+" "+strconv.Itoa(n)+" 件")
 		}
 	}
 	return strings.Join(parts, "，")
@@ -167,7 +168,7 @@ func dueWords(d store.Owed) string {
 func (y *reply) matterRows() fyne.CanvasObject {
 	work := y.known.work
 	if len(work) == 0 {
-		return nothingHere(kit.IconInfo, "还没有退回过什么。")
+		return kit.Nothing(kit.IconInfo, "还没有退回过什么。")
 	}
 	rows := kit.NewRows(0, func(i int) { y.matter(work[i]) })
 	items := make([]kit.Item, len(work))
@@ -213,14 +214,14 @@ func (y *reply) matter(w store.Work) {
 func (y *reply) doubleRows() fyne.CanvasObject {
 	all := y.known.doubles
 	if len(all) == 0 {
-		return nothingHere(kit.IconDone, "没有两个社区都有、又没有写进回执的。")
+		return kit.Nothing(kit.IconDone, "没有两个社区都有、又没有写进回执的。")
 	}
 	rows := kit.NewRows(0, func(i int) { compareDouble(y.s, all[i], func() { y.write(all[i : i+1]) }) })
 	rows.Set(doubleItems(all))
 	rows.Stand(0)
-	every := kit.NewButton(kit.Ordinary, kit.IconSend, "这 "+itoa(len(all))+" 件都写进回执", "", func() { y.write(all) })
+	every := kit.NewButton(kit.Ordinary, kit.IconSend, "这 "+strconv.Itoa(len(all))+" 件都写进回执", "", func() { y.write(all) })
 	y.s.only(store.MayAsk, every)
-	return kit.Inset(kit.Gap2, tall(kit.Gap1, kit.Row(kit.NewWords("Enter 并排看两边的资料", kit.Note), layout.NewSpacer(), every), rows))
+	return kit.Inset(kit.Gap2, kit.Pile(kit.Gap1, kit.Row(kit.NewWords("Enter 并排看两边的资料", kit.Note), layout.NewSpacer(), every), rows))
 }
 
 // write puts doubles into the next receipts of the communities.
@@ -230,7 +231,7 @@ func (y *reply) write(doubles []store.Double) {
 		asks = append(asks, d.Asks()...)
 	}
 	kit.Run(func() ([]*ledger.Matter, error) { return y.s.Book.AskMatters(asks...) }, func(all []*ledger.Matter) {
-		y.s.Toasts.SayWith("写进回执了，共 "+itoa(len(all))+" 件", "撤销", y.s.Undo)
+		y.s.Toasts.SayWith("写进回执了，共 "+strconv.Itoa(len(all))+" 件", "撤销", y.s.Undo)
 	}, func(err error) { y.fail("没有写进回执", err) })
 }
 
@@ -262,6 +263,6 @@ func (y *reply) give(folder, phrase string) {
 		step("写入和签名", 0, 0)
 		return y.s.Book.Reply(ctx, y.s.giving(folder, phrase))
 	}, func(sents []store.Sent) {
-		y.s.put(givenDone(y.s, "已生成 "+itoa(len(sents))+" 个回执包", "每个社区一个文件，文件名里有社区的名字。发出以后，那一次接收就不能再撤销了。", sents, phrase))
+		y.s.put(givenDone(y.s, "已生成 "+strconv.Itoa(len(sents))+" 个回执包", "每个社区一个文件，文件名里有社区的名字。发出以后，那一次接收就不能再撤销了。", sents, phrase))
 	}, func(err error) { y.fail("没有生成回执", err) })
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,7 +27,7 @@ func restorePage(s *Shell, path string, c *store.Contents) *Page {
 	list.Set(items)
 	list.Stand(min(1, len(items)-1)) // the first is a heading
 	p.First = list
-	var changes fyne.CanvasObject = kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.NewWords("恢复之后，和现在不同的", kit.Head), list)))
+	var changes fyne.CanvasObject = kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("恢复之后，和现在不同的", kit.Head), list)))
 	if len(items) == 0 {
 		changes = kit.Empty(kit.IconDone, "这份备份里的资料和现在一样，不用恢复。")
 		p.First = back
@@ -36,8 +37,8 @@ func restorePage(s *Shell, path string, c *store.Contents) *Page {
 		yes.Disable()
 		hint.SetText(s.Book.Forbids())
 	}
-	head := kit.Row(kit.NewWords("恢复备份", kit.Title), layout.NewSpacer(), kit.NewWords(cutFront(filepath.Base(path), 30), kit.Aside))
-	p.View = kit.Ground(kit.Page, barred(head, sided(tall(kit.Gap4, contentsCard(c, s.Today()), changes)), hint, layout.NewSpacer(), back, yes))
+	head := kit.Row(kit.NewWords("恢复备份", kit.Title), layout.NewSpacer(), kit.NewWords(kit.Tail(filepath.Base(path), 30), kit.Aside))
+	p.View = kit.Ground(kit.Page, kit.Folio(head, kit.Margin(kit.Pile(kit.Gap4, contentsCard(c, s.Today()), changes)), hint, layout.NewSpacer(), back, yes))
 	return p
 }
 
@@ -69,7 +70,7 @@ func againstItems(all []store.Contrast) (items []kit.Item) {
 			words string
 		}{{d.Added, "找回"}, {d.Removed, "去掉"}, {d.Changed, "变回原样"}} {
 			if n.count > 0 {
-				parts = append(parts, n.words+" "+itoa(n.count))
+				parts = append(parts, n.words+" "+strconv.Itoa(n.count))
 			}
 		}
 		items = append(items, kit.Item{Head: true, Label: d.Kind.Title() + "　" + strings.Join(parts, "，")})
@@ -78,7 +79,7 @@ func againstItems(all []store.Contrast) (items []kit.Item) {
 			items = append(items, kit.Item{Lead: n.Sign, Label: orNameless(n.Name, d.Kind), Hint: hint})
 		}
 		if more := d.Added + d.Removed + d.Changed - len(d.Names); more > 0 {
-			items = append(items, kit.Item{Head: true, Label: "还有 " + itoa(more) + " 条"})
+			items = append(items, kit.Item{Head: true, Label: "还有 " + strconv.Itoa(more) + " 条"})
 		}
 	}
 	return items

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -53,7 +54,7 @@ func (r *retention) ask() {
 func (r *retention) draw(plan []store.Due, undated int, unswept bool) {
 	r.plan, r.off = plan, map[int]bool{}
 	may := r.s.Book.May(store.MayShred)
-	years := itoa(r.s.Book.Rules().RetentionYears)
+	years := strconv.Itoa(r.s.Book.Rules().RetentionYears)
 	back := kit.NewButton(kit.Quiet, kit.IconLeft, "设置", "Esc", r.s.ShowSettings)
 	head := kit.Row(back, kit.NewWords("清除个人信息", kit.Title), layout.NewSpacer(), kit.NewWords("按 "+r.s.Book.Basis().Today.String()+" 算", kit.Aside))
 	parts := []fyne.CanvasObject{kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1,
@@ -61,16 +62,16 @@ func (r *retention) draw(plan []store.Due, undated int, unswept bool) {
 		kit.NewParagraph("清除以后不能撤销。更早的备份里还有，随备份过期一起消失；已经交给街道或打印出去的不受影响。", kit.Aside, 44))))}
 	if unswept {
 		sweep := kit.NewButton(kit.Ordinary, kit.IconRemove, "抹净旧内容", "", r.sweep)
-		parts = append(parts, notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords("上次清除或改密码以后，文件里的旧内容还没有抹净。", kit.Body), sweep))
+		parts = append(parts, kit.Notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords("上次清除或改密码以后，文件里的旧内容还没有抹净。", kit.Body), sweep))
 		if !may {
 			sweep.Disable()
 		}
 	}
 	if undated > 0 {
-		parts = append(parts, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords("另有 "+itoa(undated)+" 人离团没写日期，算不出来。请先补上日期。", kit.Body)))
+		parts = append(parts, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords("另有 "+strconv.Itoa(undated)+" 人离团没写日期，算不出来。请先补上日期。", kit.Body)))
 	}
 	if !may {
-		parts = append(parts, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(r.s.Book.Forbids(), kit.Body)))
+		parts = append(parts, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(r.s.Book.Forbids(), kit.Body)))
 	}
 	r.deed = kit.NewButton(kit.Primary, kit.IconRemove, "", "F10", r.confirm)
 	if len(plan) == 0 {
@@ -81,12 +82,12 @@ func (r *retention) draw(plan []store.Due, undated int, unswept bool) {
 		r.rows = kit.NewRows(0, func(i int) { r.turn(i) })
 		r.rows.Set(r.items())
 		r.rows.Stand(0)
-		parts = append(parts, kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.NewWords("到期的人（Enter 勾上或去掉）", kit.Head), r.rows))))
+		parts = append(parts, kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("到期的人（Enter 勾上或去掉）", kit.Head), r.rows))))
 		r.page.First = r.rows
 		r.page.Keys[fyne.KeyF10] = r.deed.Press
 	}
 	r.count()
-	r.place.Objects = []fyne.CanvasObject{barred(head, sided(tall(kit.Gap4, parts...)), kit.NewWords("记进历史的只有人数，不含被清除的内容。", kit.Note), layout.NewSpacer(), r.deed)}
+	r.place.Objects = []fyne.CanvasObject{kit.Folio(head, kit.Margin(kit.Pile(kit.Gap4, parts...)), kit.NewWords("记进历史的只有人数，不含被清除的内容。", kit.Note), layout.NewSpacer(), r.deed)}
 	r.place.Refresh()
 	if r.s.Page() == r.page && r.s.Canvas().Overlays().Top() == nil {
 		r.s.Canvas().Focus(r.page.First)
@@ -100,7 +101,7 @@ func (r *retention) items() []kit.Item {
 		if n := len(d.Fields); n > 0 {
 			what = strings.Join(d.Fields[:min(3, n)], "、")
 			if n > 3 {
-				what += " 等 " + itoa(n) + " 项"
+				what += " 等 " + strconv.Itoa(n) + " 项"
 			}
 		}
 		items[i] = kit.Item{Icon: kit.IconTicked, Label: d.Name + "　" + d.State + " " + d.Left.String(), Hint: what}
@@ -130,7 +131,7 @@ func (r *retention) chosen() (out []store.Due) {
 // count puts the number of people on the button.
 func (r *retention) count() {
 	n := len(r.chosen())
-	r.deed.SetLabel("清除 " + itoa(n) + " 人的个人信息")
+	r.deed.SetLabel("清除 " + strconv.Itoa(n) + " 人的个人信息")
 	if n == 0 || !r.s.Book.May(store.MayShred) {
 		r.deed.Disable()
 	} else {
@@ -140,7 +141,7 @@ func (r *retention) count() {
 
 func (r *retention) confirm() {
 	chosen := r.chosen()
-	verb := "清除 " + itoa(len(chosen)) + " 人的个人信息"
+	verb := "清除 " + strconv.Itoa(len(chosen)) + " 人的个人信息"
 	kit.AskLoss(r.s.Canvas(), verb, "清除以后不能撤销，回收站和历史里也不再有。", verb, func() {
 		b := r.s.Book
 		r.deed.SetLabel("正在清除")
@@ -149,7 +150,7 @@ func (r *retention) confirm() {
 		for i, d := range chosen {
 			ids[i] = d.ID
 		}
-		kit.RunOnly(&r.busy, func() (int, error) { return len(ids), b.Shred(ids) }, func(n int) { r.s.Say("已清除 " + itoa(n) + " 人的个人信息"); r.ask() },
+		kit.RunOnly(&r.busy, func() (int, error) { return len(ids), b.Shred(ids) }, func(n int) { r.s.Say("已清除 " + strconv.Itoa(n) + " 人的个人信息"); r.ask() },
 			func(err error) { r.s.Fail("清除个人信息", err); r.ask() })
 	})
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -21,7 +22,7 @@ func (l *list) rowDeeds(row int) []kit.Deed {
 	r, ids := l.rows.Row(row), l.chosen()
 	many, whose := "", foreign(l.q.Kind, l.rows.Row(row))
 	if len(ids) > 1 {
-		many = "这 " + itoa(len(ids)) + " " + measures[l.q.Kind.Name()]
+		many = "这 " + strconv.Itoa(len(ids)) + " " + measures[l.q.Kind.Name()]
 	}
 	deeds := []kit.Deed{{Icon: kit.IconEdit, Label: "打开", Hint: "Enter", Do: func() { l.openRow(row) }}}
 	deeds = append(deeds, l.copyDeeds(ids)...)

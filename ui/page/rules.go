@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -66,7 +67,7 @@ func (r *rules) leave(go_ func()) {
 		go_()
 		return
 	}
-	kit.Ask(r.s.Canvas(), "规则还没有改", itoa(len(r.amended))+" 条写了新的数，还没有生效。走开就不改了。",
+	kit.Ask(r.s.Canvas(), "规则还没有改", strconv.Itoa(len(r.amended))+" 条写了新的数，还没有生效。走开就不改了。",
 		kit.Answer{Verb: "接着改", Safe: true}, kit.Answer{Verb: "不改了", Loss: true, Do: func() {
 			r.amended = map[string]string{}
 			go_()
@@ -105,12 +106,12 @@ func (r *rules) draw() {
 	back := kit.NewButton(kit.Quiet, kit.IconLeft, "设置", "Esc", r.s.ShowSettings)
 	past := kit.NewButton(kit.Ordinary, kit.IconHistory, "以前的版本", "", r.past)
 	step := kit.NewButton(kit.Ordinary, kit.IconAdd, "加一档团费", "", r.step)
-	head := []fyne.CanvasObject{flowing(back, kit.NewWords("规则", kit.Title), kit.NewWords("规则 "+r.s.Book.Rules().Version+"　共 "+itoa(len(r.all))+" 条", kit.Aside), layout.NewSpacer(), step, past)}
+	head := []fyne.CanvasObject{kit.Flow(back, kit.NewWords("规则", kit.Title), kit.NewWords("规则 "+r.s.Book.Rules().Version+"　共 "+strconv.Itoa(len(r.all))+" 条", kit.Aside), layout.NewSpacer(), step, past)}
 	switch street := r.s.Book.RulesGiven(); {
 	case street != "":
-		head = append(head, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph("由“"+street+"”下发，这里只能看。要改请和街道说，街道改好了再下发一次。", kit.Body, 46)))
+		head = append(head, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph("由“"+street+"”下发，这里只能看。要改请和街道说，街道改好了再下发一次。", kit.Body, 46)))
 	case !r.s.Book.May(store.MayRules):
-		head = append(head, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(r.s.Book.Forbids(), kit.Body)))
+		head = append(head, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(r.s.Book.Forbids(), kit.Body)))
 	}
 	head = append(head, r.fault)
 	if !r.may() {
@@ -124,12 +125,12 @@ func (r *rules) draw() {
 	}
 	note := "Enter 改这一条　F1 它管什么"
 	if n := len(r.amended); n > 0 {
-		note = "写了 " + itoa(n) + " 条新的，还没有生效"
+		note = "写了 " + strconv.Itoa(n) + " 条新的，还没有生效"
 	}
 	if !r.may() {
 		note = "F1 这条规则管什么"
 	}
-	r.place.Objects = []fyne.CanvasObject{barred(kit.Column(kit.Gap2, head...), sided(kit.Card(r.grid)), kit.NewWords(note, kit.Note), layout.NewSpacer(), drop, r.deed)}
+	r.place.Objects = []fyne.CanvasObject{kit.Folio(kit.Column(kit.Gap2, head...), kit.Margin(kit.Card(r.grid)), kit.NewWords(note, kit.Note), layout.NewSpacer(), drop, r.deed)}
 	r.place.Refresh()
 	r.grid.Select(min(r.at, len(r.all)-1))
 	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: r.s.ShowSettings, fyne.KeyF10: r.deed.Press}, r.grid)
@@ -276,10 +277,10 @@ func (r *rules) step() {
 			n++
 		}
 	}
-	for r.amended["dues."+itoa(n)] != "" {
+	for r.amended["dues."+strconv.Itoa(n)] != "" {
 		n++
 	}
-	u, _ := ledger.RuleNamed("dues." + itoa(n))
+	u, _ := ledger.RuleNamed("dues." + strconv.Itoa(n))
 	r.line(u)
 }
 
@@ -299,7 +300,7 @@ func (r *rules) line(u ledger.Rule) {
 	for i, label := range labels {
 		fields[i] = kit.NewEntry()
 		fields[i].SetText(parts[i])
-		rows = append(rows, labelled(label, fields[i], nil))
+		rows = append(rows, kit.Labelled(label, fields[i], nil))
 	}
 	rows = append(rows, kit.NewParagraph(tell, kit.Note, 24), fault)
 	title := u.Group + "：" + u.Name
@@ -337,7 +338,7 @@ func (r *rules) preview() {
 
 // show lists what a plan changes and what follows from it.
 func (r *rules) show(p *store.RulesPlan) {
-	items := []kit.Item{{Label: "改 " + itoa(len(p.Changes)) + " 条规则", Head: true}}
+	items := []kit.Item{{Label: "改 " + strconv.Itoa(len(p.Changes)) + " 条规则", Head: true}}
 	for _, c := range p.Changes {
 		items = append(items, kit.Item{Icon: kit.IconEdit, Label: changeWords(c)})
 	}
@@ -355,7 +356,7 @@ func (r *rules) show(p *store.RulesPlan) {
 	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "再改改", "Esc", r.draw)
 	deed := kit.NewButton(kit.Primary, kit.IconDone, "改成规则 "+p.Version, "F10", func() { r.apply(p) })
 	head := kit.Row(kit.NewWords("改规则会怎样", kit.Title), kit.NewWords(r.s.Book.Rules().Version+" → "+p.Version, kit.Aside))
-	r.place.Objects = []fyne.CanvasObject{barred(head, sided(kit.Card(rows)), kit.NewWords("现在还没有改；改了能撤销。Enter 看全部名单", kit.Note), layout.NewSpacer(), back, deed)}
+	r.place.Objects = []fyne.CanvasObject{kit.Folio(head, kit.Margin(kit.Card(rows)), kit.NewWords("现在还没有改；改了能撤销。Enter 看全部名单", kit.Note), layout.NewSpacer(), back, deed)}
 	r.place.Refresh()
 	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: r.draw, fyne.KeyF10: deed.Press}, rows)
 }
@@ -407,7 +408,7 @@ func affectedRows(e store.Effect) *kit.Rows {
 func (r *rules) names(p *store.RulesPlan, e store.Effect) {
 	rows, back := affectedRows(e), func() { r.show(p) }
 	b := kit.NewButton(kit.Ordinary, kit.IconLeft, "返回", "Esc", back)
-	r.place.Objects = []fyne.CanvasObject{barred(kit.NewParagraph(e.Text, kit.Head, 40), sided(kit.Card(rows)), layout.NewSpacer(), b)}
+	r.place.Objects = []fyne.CanvasObject{kit.Folio(kit.NewParagraph(e.Text, kit.Head, 40), kit.Margin(kit.Card(rows)), layout.NewSpacer(), b)}
 	r.place.Refresh()
 	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: back}, rows)
 }

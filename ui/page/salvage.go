@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -27,7 +28,7 @@ func (g *Gate) ShowSalvaged(out *store.Salvaged) {
 	save := kit.NewButton(kit.Ordinary, kit.IconSave, "另存清单", "", func() { g.saveLost(out) })
 	rows := []fyne.CanvasObject{
 		kit.NewWords(out.Name+"　"+orNothing(countWords(out.Counts)), kit.Strong),
-		kit.NewWords("放在 "+cutFront(out.Path, 36), kit.Aside),
+		kit.NewWords("放在 "+kit.Tail(out.Path, 36), kit.Aside),
 	}
 	bar := []fyne.CanvasObject{layout.NewSpacer(), back, open}
 	page := &Page{Topic: "抢救台账", First: open, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: open.Press}}
@@ -40,11 +41,11 @@ func (g *Gate) ShowSalvaged(out *store.Salvaged) {
 			items[i] = kit.Item{Icon: kit.IconWarning, Label: line}
 		}
 		list.Set(items)
-		rows = append(rows, kit.NewWords("这 "+itoa(len(out.Lost))+" 处不完整，请照着核对", kit.Head), list)
+		rows = append(rows, kit.NewWords("这 "+strconv.Itoa(len(out.Lost))+" 处不完整，请照着核对", kit.Head), list)
 		bar = append([]fyne.CanvasObject{save}, bar...)
 	}
 	rows = append(rows, kit.NewParagraph("损坏的文件没有改动，还在原来的地方。新台账用起来放心了再处理它。", kit.Aside, 50), kit.Row(bar...))
-	page.View = centred(56, card("抢救成了新台账", rows...))
+	page.View = kit.Alone(56, kit.Section("抢救成了新台账", rows...))
 	g.show(page)
 }
 
@@ -76,7 +77,7 @@ func (g *Gate) ShowSalvage(ledger Recent) {
 	v.password.entry.OnNext = v.run
 	v.page = &Page{Topic: "抢救台账", First: v.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: v.run}}
 	v.page.own(&v.password.entry.Entry)
-	v.page.View = centred(44, card("抢救 "+ledger.Name,
+	v.page.View = kit.Alone(44, kit.Section("抢救 "+ledger.Name,
 		kit.NewParagraph("把损坏的台账里读得出来的都写进一个新台账，放在它旁边，密码不变。损坏的文件不会改动。有最近的备份时，先用备份恢复更省事。", kit.Aside, 40),
 		v.password.box, kit.Column(kit.Gap1, kit.Row(slots), v.from),
 		kit.Row(layout.NewSpacer(), back, run)))
@@ -89,7 +90,7 @@ func (v *salvaging) choose() {
 
 func (v *salvaging) chosen(paths []string) {
 	v.slots = paths[0]
-	v.from.SetText("用备份 " + cutFront(filepath.Base(v.slots), 30) + " 的密码")
+	v.from.SetText("用备份 " + kit.Tail(filepath.Base(v.slots), 30) + " 的密码")
 	v.page.View.Refresh()
 }
 

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -36,7 +38,7 @@ func NewSearch(s *Shell) *Search {
 	f.rows.Lit = true
 	box := canvas.NewRectangle(kit.Panel)
 	box.StrokeColor, box.StrokeWidth, box.CornerRadius = kit.Line, 1, kit.Corner
-	box.Shadow = canvas.Shadow{Color: shadow, BlurRadius: 14, Offset: fyne.NewPos(0, 4)}
+	box.Shadow = canvas.Shadow{Color: kit.Shadow, BlurRadius: 14, Offset: fyne.NewPos(0, 4)}
 	f.panel = &fyne.Container{Layout: hitsLayout{}, Objects: []fyne.CanvasObject{container.NewStack(box, kit.NewCover()), f.rows}}
 	f.Layer = &fyne.Container{Layout: underField{f}, Objects: []fyne.CanvasObject{f.panel}}
 	f.panel.Hide()
@@ -82,7 +84,7 @@ func (f *Search) show(found store.Found) {
 	}
 	list := func(n int, what string, hits []store.Hit) {
 		if n > len(hits) {
-			what += "，列出最相符的 " + itoa(len(hits)) + " 条，再多填一点就能缩小范围"
+			what += "，列出最相符的 " + strconv.Itoa(len(hits)) + " 条，再多填一点就能缩小范围"
 		}
 		line(kit.Item{Head: true, Label: what}, nil)
 		for _, h := range hits {
@@ -92,9 +94,9 @@ func (f *Search) show(found store.Found) {
 	}
 	own, at := found.Total-found.Others, 1
 	if own > 0 {
-		list(own, "找到 "+itoa(own)+" 条", found.Hits)
+		list(own, "找到 "+strconv.Itoa(own)+" 条", found.Hits)
 	}
-	switch others := itoa(found.Others) + " 条因单位或团组织的名称相符"; {
+	switch others := strconv.Itoa(found.Others) + " 条因单位或团组织的名称相符"; {
 	case found.Total == 0:
 		line(kit.Item{Head: true, Label: "没有找到。可以试试拼音首字母，或证件号码后四位。"}, nil)
 	case found.Others == 0:

@@ -16,7 +16,7 @@ type secret struct {
 
 func newSecret(label string) *secret {
 	s := &secret{entry: kit.NewPassword(), fault: kit.NewFault()}
-	s.box = labelled(label, s.entry, s.fault)
+	s.box = kit.Labelled(label, s.entry, s.fault)
 	s.entry.OnChanged = func(string) { s.fault.Clear() }
 	s.entry.OnCaps = func(on bool) {
 		if on {

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
@@ -31,7 +33,7 @@ func (h *home) streetHead(d store.Home) fyne.CanvasObject {
 			came++
 		}
 	}
-	round := kit.NewWords(d.Round.Day.String()+" 这一轮：收到 "+itoa(came)+" / "+itoa(len(d.Arrivals))+" 个社区", kit.Aside)
+	round := kit.NewWords(d.Round.Day.String()+" 这一轮：收到 "+strconv.Itoa(came)+" / "+strconv.Itoa(len(d.Arrivals))+" 个社区", kit.Aside)
 	return kit.Row(kit.NewWords(h.s.Book.Profile().Name, kit.Title), round, layout.NewSpacer(), h.cared())
 }
 
@@ -43,5 +45,5 @@ func (h *home) streetRound(d store.Home) fyne.CanvasObject {
 			kit.NewButton(kit.Ordinary, kit.IconAdd, "登记社区", "", func() { s.ShowNew(ledger.Communities, nil) }))))
 	}
 	head := append([]fyne.CanvasObject{kit.NewWords("各社区", kit.Head), kit.NewWords(d.Round.Since.String()+" 起收到的算这一轮", kit.Note), layout.NewSpacer()}, s.streetDeeds()...)
-	return kit.Column(kit.Gap2, flowing(head...), glance(s, d.Arrivals))
+	return kit.Column(kit.Gap2, kit.Flow(head...), glance(s, d.Arrivals))
 }

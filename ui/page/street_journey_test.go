@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -68,7 +69,7 @@ func realStreet(t *testing.T, names ...string) *store.Book {
 	}
 	t.Cleanup(func() { b.Close() })
 	for i, name := range names {
-		if _, err := b.Save(ledger.Communities, &ledger.Community{Title: name, Code: "43050200100" + itoa(i+1), Sort: "1"}); err != nil {
+		if _, err := b.Save(ledger.Communities, &ledger.Community{Title: name, Code: "43050200100" + strconv.Itoa(i+1), Sort: "1"}); err != nil {
 			t.Fatal(err)
 		}
 	}

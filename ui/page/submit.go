@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,7 +23,7 @@ func init() { deeds.Submit = Submit }
 type submit struct {
 	s       *Shell
 	page    *Page
-	steps   *stepLine
+	steps   *kit.StepLine
 	place   *fyne.Container
 	past    []store.Submission
 	check   store.Precheck
@@ -46,7 +47,7 @@ func Submit(s *Shell) *Page {
 }
 
 func newSubmit(s *Shell) *submit {
-	u := &submit{s: s, place: container.NewStack(), steps: newStepLine("检查", "说明", "封口", "完成"), explain: map[string]string{}}
+	u := &submit{s: s, place: container.NewStack(), steps: kit.NewStepLine("检查", "说明", "封口", "完成"), explain: map[string]string{}}
 	s.Book.Setting(explainSetting, &u.explain)
 	u.page = &Page{Key: "submit", Title: "上报与回执", View: kit.Ground(kit.Page, u.place), Shut: func() { u.latest.Drop(); u.gone = true }}
 	u.overview()
@@ -55,7 +56,7 @@ func newSubmit(s *Shell) *submit {
 
 // show puts something in the middle, with its buttons below.
 func (u *submit) show(head, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
-	u.place.Objects = []fyne.CanvasObject{barred(head, body, bar...)}
+	u.place.Objects = []fyne.CanvasObject{kit.Folio(head, body, bar...)}
 	u.place.Refresh()
 	u.page.Keys, u.page.First = keys, first
 	if first != nil && u.s.Page() == u.page {
@@ -114,7 +115,7 @@ func (u *submit) overview() {
 func (u *submit) list(since store.Difference) {
 	begin := kit.NewButton(kit.Primary, kit.IconSend, "检查并上报", "F10", u.precheck)
 	book := kit.NewButton(kit.Ordinary, kit.IconExport, "另存上报表", "", u.workbook)
-	head := flowing(kit.NewWords("上报与回执", kit.Title), layout.NewSpacer(), u.s.takeButton(), book, begin)
+	head := kit.Flow(kit.NewWords("上报与回执", kit.Title), layout.NewSpacer(), u.s.takeButton(), book, begin)
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: u.precheck}
 	var rows []fyne.CanvasObject
 	rows = append(rows, u.s.fromStreet()...)
@@ -122,11 +123,11 @@ func (u *submit) list(since store.Difference) {
 	if u.practice() && why == "" {
 		book.Disable()
 		begin.SetLabel("检查并封练习包")
-		rows = append(rows, notice(kit.IconPractice, kit.Amber, kit.AmberBg, kit.NewParagraph(practiceWords, kit.Body, 44)))
+		rows = append(rows, kit.Notice(kit.IconPractice, kit.Amber, kit.AmberBg, kit.NewParagraph(practiceWords, kit.Body, 44)))
 	}
 	if why != "" {
 		book.Disable()
-		rows = append(rows, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph(why, kit.Body, 44)))
+		rows = append(rows, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph(why, kit.Body, 44)))
 	}
 	if u.s.Book.Profile().Street || !u.s.Book.May(store.MaySubmit) {
 		begin.Disable()
@@ -145,19 +146,19 @@ func (u *submit) list(since store.Difference) {
 			empty = kit.Empty(kit.IconSend, "还没有上报过。")
 		}
 		rows = append(rows, empty)
-		u.show(head, sided(tall(kit.Gap4, rows...)), begin, keys, kit.NewWords("", kit.Note), layout.NewSpacer(), u.s.givenButton(), u.meet())
+		u.show(head, kit.Margin(kit.Pile(kit.Gap4, rows...)), begin, keys, kit.NewWords("", kit.Note), layout.NewSpacer(), u.s.givenButton(), u.meet())
 		return
 	}
 	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconHistory, kit.Second), kit.NewWords(sinceWords(since), kit.Strong)))))
 	list := kit.NewRows(0, func(i int) { u.tell(u.past[i]) })
 	items := make([]kit.Item, len(u.past))
 	for i, p := range u.past {
-		items[i] = kit.Item{Icon: kit.IconSend, Label: "第 " + itoa(int(p.Number)) + " 次　" + p.Day.String() + "　" + countWords(p.Counts), Hint: grownWords(p)}
+		items[i] = kit.Item{Icon: kit.IconSend, Label: "第 " + strconv.Itoa(int(p.Number)) + " 次　" + p.Day.String() + "　" + countWords(p.Counts), Hint: grownWords(p)}
 	}
 	list.Set(items)
 	list.Stand(0)
-	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.NewWords("上报过的", kit.Head), list))))
-	u.show(head, sided(tall(kit.Gap4, rows...)), list, keys, kit.NewWords("Enter 看这一次上报了什么、之后改了什么", kit.Note), layout.NewSpacer(), u.s.givenButton(), u.meet())
+	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("上报过的", kit.Head), list))))
+	u.show(head, kit.Margin(kit.Pile(kit.Gap4, rows...)), list, keys, kit.NewWords("Enter 看这一次上报了什么、之后改了什么", kit.Note), layout.NewSpacer(), u.s.givenButton(), u.meet())
 }
 
 // meet leads to the package of the other laptop.
@@ -179,10 +180,10 @@ func differenceWords(d store.Difference) string {
 		a, c := d.Added[k.Name()], d.Changed[k.Name()]
 		var parts []string
 		if a > 0 {
-			parts = append(parts, "新增 "+itoa(a))
+			parts = append(parts, "新增 "+strconv.Itoa(a))
 		}
 		if c > 0 {
-			parts = append(parts, "变更 "+itoa(c))
+			parts = append(parts, "变更 "+strconv.Itoa(c))
 		}
 		if len(parts) > 0 {
 			all = append(all, k.Title()+strings.Join(parts, "、"))
@@ -199,7 +200,7 @@ func countWords(counts map[string]int) string {
 	var all []string
 	for _, k := range ledger.All {
 		if n := counts[k.Name()]; n > 0 && k != ledger.Communities {
-			all = append(all, k.Title()+" "+itoa(n))
+			all = append(all, k.Title()+" "+strconv.Itoa(n))
 		}
 	}
 	return strings.Join(all, "　")
@@ -211,9 +212,9 @@ func grownWords(p store.Submission) string {
 		return "第一次"
 	}
 	added, changed, removed := p.Since.Total()
-	text := "比前一次新增 " + itoa(added) + "、变更 " + itoa(changed)
+	text := "比前一次新增 " + strconv.Itoa(added) + "、变更 " + strconv.Itoa(changed)
 	if removed > 0 {
-		text += "、减少 " + itoa(removed)
+		text += "、减少 " + strconv.Itoa(removed)
 	}
 	return text
 }
@@ -233,10 +234,10 @@ func (u *submit) tell(p store.Submission) {
 			lines = append(lines, "比前一次："+differenceWords(p.Since))
 		}
 		if p.Warnings > 0 {
-			lines = append(lines, "带着 "+itoa(p.Warnings)+" 条提醒")
+			lines = append(lines, "带着 "+strconv.Itoa(p.Warnings)+" 条提醒")
 		}
 		lines = append(lines, "之后到现在："+differenceWords(d))
-		kit.TellText(u.s.Canvas(), "第 "+itoa(int(p.Number))+" 次上报", strings.Join(lines, "\n"), nil)
+		kit.TellText(u.s.Canvas(), "第 "+strconv.Itoa(int(p.Number))+" 次上报", strings.Join(lines, "\n"), nil)
 	}, func(err error) { u.fail("没有读出这一次上报", err) })
 }
 

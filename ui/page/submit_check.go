@@ -117,7 +117,7 @@ func alike(texts []string) string {
 		}
 		most = max(most, n)
 	}
-	return string(first[:head]) + itoa(least) + "–" + itoa(most) + string(first[len(first)-tail:])
+	return string(first[:head]) + strconv.Itoa(least) + "–" + strconv.Itoa(most) + string(first[len(first)-tail:])
 }
 
 // hard is the first step where it stops: each fault opens its record.
@@ -132,8 +132,8 @@ func (u *submit) hard() {
 	list.Stand(0)
 	again := kit.NewButton(kit.Primary, kit.IconNone, "重新检查", "F10", u.precheck)
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", u.overview)
-	body := sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2,
-		kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords("有 "+itoa(n)+" 处错误，改好后才能上报", kit.Head)),
+	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2,
+		kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords("有 "+strconv.Itoa(n)+" 处错误，改好后才能上报", kit.Head)),
 		kit.NewWords("Enter 打开这条记录，改好保存后再回到这里检查。", kit.Aside), list))))
 	u.walk(0, body, list, map[fyne.KeyName]func(){fyne.KeyF10: u.precheck, fyne.KeyEscape: u.overview}, layout.NewSpacer(), back, again)
 }
@@ -151,7 +151,7 @@ func (u *submit) warned() {
 			items[i] = l.item(u.explain)
 		}
 		list.Set(items)
-		count.SetText("共 " + itoa(len(u.check.Warnings)) + " 条提醒，已说明 " + itoa(len(u.explain)) + " 条。没有说明的也会一起上报。")
+		count.SetText("共 " + strconv.Itoa(len(u.check.Warnings)) + " 条提醒，已说明 " + strconv.Itoa(len(u.explain)) + " 条。没有说明的也会一起上报。")
 		u.place.Refresh()
 	}
 	list.OnPick = func(i int) { u.about(lines[i], draw) }
@@ -165,7 +165,7 @@ func (u *submit) warned() {
 	list.Stand(0)
 	next := kit.NewButton(kit.Primary, kit.IconRight, "下一步", "F10", u.seal)
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", u.overview)
-	body := sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2,
+	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2,
 		kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords("这些地方街道可能会问，请说明原因", kit.Head)),
 		kit.NewWords("Enter 写说明或打开记录，→ 展开逐条。", kit.Aside), list))))
 	u.walk(1, body, list, map[fyne.KeyName]func(){fyne.KeyF10: u.seal, fyne.KeyEscape: u.overview}, count, layout.NewSpacer(), back, next)
@@ -205,15 +205,15 @@ func (l warningLine) item(explain map[string]string) kit.Item {
 	hint := "未说明"
 	switch {
 	case said == len(l.problems):
-		hint = "✓ " + cut(word, explainEms)
+		hint = "✓ " + kit.Cut(word, explainEms)
 	case said > 0:
-		hint = "已说明 " + itoa(said) + " 条"
+		hint = "已说明 " + strconv.Itoa(said) + " 条"
 	}
 	if l.group == nil {
 		p := l.problems[0]
 		return kit.Item{Depth: 1, Label: p.Name + "：" + p.Fault.Text, Hint: hint}
 	}
-	item := kit.Item{Lead: itoa(len(l.problems)), Label: l.group.label, Hint: hint}
+	item := kit.Item{Lead: strconv.Itoa(len(l.problems)), Label: l.group.label, Hint: hint}
 	if len(l.problems) > 1 {
 		item.Fold = kit.Shut
 		if l.group.open {
@@ -239,7 +239,7 @@ func (u *submit) ask(l warningLine, draw func()) {
 	first := l.problems[0]
 	text := first.Name + "：" + first.Fault.Text
 	if n := len(l.problems); n > 1 {
-		text = "下面这句话会写在这 " + itoa(n) + " 条上。要逐条写的，先按 → 展开。"
+		text = "下面这句话会写在这 " + strconv.Itoa(n) + " 条上。要逐条写的，先按 → 展开。"
 	}
 	kit.AskLine(u.s.Canvas(), kit.Prompt{Title: "说明", Text: text, Label: "原因", Value: u.explain[first.Key()],
 		Offers: []string{"已向企业核实", "正在补材料", "档案里就是这样"}, Verb: "记下说明", Do: func(line string) {

@@ -3,6 +3,8 @@ package page
 import (
 	"context"
 	"errors"
+	"path/filepath"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
@@ -49,33 +51,33 @@ func (u *submit) seal() {
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconLock, kit.Green), kit.NewWords("用街道给的钥匙封口，只有街道能打开，不用口令。", kit.Body)))
 		keys[fyne.KeyF10] = u.goWhere
 	}
-	u.walk(2, centred(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), next, keys, layout.NewSpacer(), cancel, back, next)
+	u.walk(2, kit.Alone(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), next, keys, layout.NewSpacer(), cancel, back, next)
 }
 
 func (u *submit) figures() fyne.CanvasObject {
 	var cards []fyne.CanvasObject
 	for _, k := range ledger.OfCommunity {
 		if k != ledger.Communities && k != ledger.Matters {
-			cards = append(cards, kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(k.Title(), kit.Aside), kit.NewWords(itoa(u.check.Counts[k.Name()]), kit.Figure)))))
+			cards = append(cards, kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(k.Title(), kit.Aside), kit.NewWords(strconv.Itoa(u.check.Counts[k.Name()]), kit.Figure)))))
 		}
 	}
 	return kit.Columns(len(cards), kit.Gap2, cards...)
 }
 
 func (u *submit) summary() string {
-	text := "第 " + itoa(u.number()) + " 次上报。"
+	text := "第 " + strconv.Itoa(u.number()) + " 次上报。"
 	if u.number() > 1 {
 		text += "比上一次：" + differenceWords(u.check.Since) + "。"
 	}
 	if n := len(u.check.Warnings); n > 0 {
-		text += "带着 " + itoa(n) + " 条提醒，其中 " + itoa(len(u.explain)) + " 条写了说明。"
+		text += "带着 " + strconv.Itoa(n) + " 条提醒，其中 " + strconv.Itoa(len(u.explain)) + " 条写了说明。"
 	} else {
 		text += "检查没有发现问题。"
 	}
 	if answered, open := u.s.Book.Answered(); answered+open > 0 {
-		text += "街道退回的事项这次答复 " + itoa(answered) + " 件"
+		text += "街道退回的事项这次答复 " + strconv.Itoa(answered) + " 件"
 		if open > 0 {
-			text += "，还有 " + itoa(open) + " 件没有办"
+			text += "，还有 " + strconv.Itoa(open) + " 件没有办"
 		}
 		text += "。"
 	}
@@ -183,9 +185,9 @@ func (u *submit) sent(sub store.Submission, path string) {
 	open := kit.NewButton(kit.Ordinary, kit.IconFolder, "打开文件夹", "", func() { u.s.ShowFolder(path) })
 	end := kit.NewButton(kit.Primary, kit.IconNone, "回到上报与回执", "F10", u.overview)
 	rows := []fyne.CanvasObject{
-		kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("第 "+itoa(int(sub.Number))+" 次上报已封好", kit.Title)),
+		kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("第 "+strconv.Itoa(int(sub.Number))+" 次上报已封好", kit.Title)),
 		kit.Row(kit.NewPicture(kit.IconFile, kit.Second), kit.NewWords(sub.File, kit.Strong), layout.NewSpacer(), open),
-		kit.NewWords("在 "+shortPath(path), kit.Aside),
+		kit.NewWords("在 "+kit.Tail(filepath.Dir(path), pathMost), kit.Aside),
 		kit.NewWords(countWords(sub.Counts), kit.Aside),
 	}
 	hand := "把这个文件拷给街道。之后台账怎么改，都不会动这一次上报的内容。"
@@ -199,6 +201,6 @@ func (u *submit) sent(sub store.Submission, path string) {
 		hand = "这是练习包，不用交给街道；真交去了，街道的台账会拒收。真的上报也是这几步：把文件拷给街道，口令另外说。"
 	}
 	rows = append(rows, kit.NewParagraph(hand, kit.Aside, 42))
-	u.walk(3, centred(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), end,
+	u.walk(3, kit.Alone(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), end,
 		map[fyne.KeyName]func(){fyne.KeyF10: u.overview, fyne.KeyEscape: u.overview}, layout.NewSpacer(), end)
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -154,9 +155,9 @@ func TestSubmitFitsInHugeText(t *testing.T) {
 	u := s.submit()
 	for _, step := range []func(){u.overview, u.precheck, u.seal, func() { u.write(t.TempDir()) }} {
 		step()
-		s.photograph("submit-huge-" + itoa(u.steps.at))
+		s.photograph("submit-huge-" + strconv.Itoa(u.steps.At))
 		if cut := s.outside(); len(cut) > 0 {
-			t.Errorf("step %d: outside of the window: %v", u.steps.at, cut)
+			t.Errorf("step %d: outside of the window: %v", u.steps.At, cut)
 		}
 	}
 }

@@ -1,8 +1,10 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -19,7 +21,7 @@ import (
 type take struct {
 	s      *Shell
 	page   *Page
-	steps  *stepLine
+	steps  *kit.StepLine
 	place  *fyne.Container
 	paths  []string // still to come
 	path   string
@@ -30,7 +32,7 @@ type take struct {
 
 // Take takes in what the street has sent to this community. With paths it begins to read at once.
 func Take(s *Shell, paths []string) *Page {
-	k := &take{s: s, place: container.NewStack(), steps: newStepLine("选择文件", "预览", "完成")}
+	k := &take{s: s, place: container.NewStack(), steps: kit.NewStepLine("选择文件", "预览", "完成")}
 	k.page = &Page{Key: "submit", Title: "接收街道的包", View: kit.Ground(kit.Page, k.place), Shut: func() { k.gone = true }}
 	k.choose()
 	if len(paths) > 0 {
@@ -47,7 +49,7 @@ func (k *take) fail(title string, err error) {
 
 func (k *take) show(step int, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
 	k.steps.Go(step)
-	k.place.Objects = []fyne.CanvasObject{barred(kit.Row(kit.NewWords("接收街道的包", kit.Title), layout.NewSpacer(), k.steps), body, bar...)}
+	k.place.Objects = []fyne.CanvasObject{kit.Folio(kit.Row(kit.NewWords("接收街道的包", kit.Title), layout.NewSpacer(), k.steps), body, bar...)}
 	k.place.Refresh()
 	k.page.Keys, k.page.First = keys, first
 	if first != nil && k.s.Page() == k.page && k.s.Canvas().Overlays().Top() == nil {
@@ -59,7 +61,7 @@ func (k *take) choose() {
 	body := kit.Empty(kit.IconImport, "把街道给的下发包或回执包（.tjb）拖进窗口，或者从 U 盘、文件夹里选。",
 		kit.Stage{Icon: kit.IconFolder, Verb: "选包", Tell: "下发包、回执包都从这里接收", Do: k.ask})
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", k.s.ShowSubmit)
-	k.show(0, body, firstFocus(body), map[fyne.KeyName]func(){fyne.KeyF10: k.ask, fyne.KeyEscape: k.s.ShowSubmit}, kit.NewWords("先看会改什么，再决定收不收。", kit.Note), layout.NewSpacer(), back)
+	k.show(0, body, kit.First(body), map[fyne.KeyName]func(){fyne.KeyF10: k.ask, fyne.KeyEscape: k.s.ShowSubmit}, kit.NewWords("先看会改什么，再决定收不收。", kit.Note), layout.NewSpacer(), back)
 }
 
 func (k *take) ask() {
@@ -130,18 +132,18 @@ func (k *take) look() {
 // notice shows what a notice of the street would change.
 func (k *take) notice(p *store.NoticePlan) {
 	if p.Taken {
-		k.again("第 " + itoa(int(p.Number)) + " 次下发的包已经接收过。")
+		k.again("第 " + strconv.Itoa(int(p.Number)) + " 次下发的包已经接收过。")
 		return
 	}
 	deed := kit.NewButton(kit.Primary, kit.IconImport, "接收这个下发包", "F10", func() { k.takeNotice(p) })
-	head := []fyne.CanvasObject{kit.Row(kit.NewPicture(kit.IconFile, kit.Ink), kit.NewWords(p.Street+"　第 "+itoa(int(p.Number))+" 次下发　"+p.Day.String(), kit.Head))}
+	head := []fyne.CanvasObject{kit.Row(kit.NewPicture(kit.IconFile, kit.Ink), kit.NewWords(p.Street+"　第 "+strconv.Itoa(int(p.Number))+" 次下发　"+p.Day.String(), kit.Head))}
 	if p.First {
 		deed.SetLabel("核对六个词，接收这个下发包")
 		text := "第一次接收这个街道的包。接收前要打电话给街道，逐个核对六个词。"
 		if p.Old != "" {
 			text = "这个包的签名和以前认过的不一样。接收前要打电话给街道，逐个核对六个词；接收以后“" + p.Old + "”原来的签名停用。"
 		}
-		head = append(head, notice(kit.IconLock, kit.Amber, kit.AmberBg, kit.NewParagraph(text, kit.Body, 44)))
+		head = append(head, kit.Notice(kit.IconLock, kit.Amber, kit.AmberBg, kit.NewParagraph(text, kit.Body, 44)))
 	}
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: func() { k.takeNotice(p) }, fyne.KeyEscape: k.s.ShowSubmit}
 	var first fyne.Focusable = deed
@@ -162,7 +164,7 @@ func (k *take) notice(p *store.NoticePlan) {
 		row.Add(kit.NewWords("名单里没有叫“"+k.s.Book.Profile().Name+"”的", kit.Note))
 	}
 	head = append(head, row)
-	body := nothingHere(kit.IconDone, "和台账里一样，不会改什么。")
+	body := kit.Nothing(kit.IconDone, "和台账里一样，不会改什么。")
 	if len(p.Changes) > 0 {
 		rows := kit.NewRows(0, nil)
 		items := make([]kit.Item, len(p.Changes))
@@ -183,7 +185,7 @@ func (k *take) notice(p *store.NoticePlan) {
 		body = rows
 	}
 	no := kit.NewButton(kit.Ordinary, kit.IconNone, "不接收", "Esc", k.s.ShowSubmit)
-	k.show(1, sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.Column(kit.Gap2, head...), kit.HLine(), kit.NewWords("会改 "+itoa(len(p.Changes))+" 处", kit.Strong), body)))), first, keys,
+	k.show(1, kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.Column(kit.Gap2, head...), kit.HLine(), kit.NewWords("会改 "+strconv.Itoa(len(p.Changes))+" 处", kit.Strong), body)))), first, keys,
 		kit.NewWords("现在还没有写进台账；接收以后能撤销。", kit.Note), layout.NewSpacer(), no, deed)
 }
 
@@ -191,7 +193,7 @@ func (k *take) notice(p *store.NoticePlan) {
 func (k *take) names(p *store.NoticePlan, e store.Effect) {
 	rows, back := affectedRows(e), func() { k.notice(p) }
 	b := kit.NewButton(kit.Ordinary, kit.IconLeft, "返回", "Esc", back)
-	k.show(1, sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.NewParagraph(e.Text, kit.Strong, 40), kit.HLine(), rows)))), rows, map[fyne.KeyName]func(){fyne.KeyEscape: back}, layout.NewSpacer(), b)
+	k.show(1, kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewParagraph(e.Text, kit.Strong, 40), kit.HLine(), rows)))), rows, map[fyne.KeyName]func(){fyne.KeyEscape: back}, layout.NewSpacer(), b)
 }
 
 func changeWords(c store.NoticeChange) string {
@@ -200,7 +202,7 @@ func changeWords(c store.NoticeChange) string {
 		text += "　" + c.Label
 	}
 	if c.Was != "" || c.Now != "" {
-		text += "：" + orEmpty(c.Was) + " → " + orEmpty(c.Now)
+		text += "：" + cmp.Or(c.Was, kit.Blank) + " → " + cmp.Or(c.Now, kit.Blank)
 	}
 	return kit.OneLine(text)
 }
@@ -235,27 +237,27 @@ func (k *take) takeNotice(p *store.NoticePlan) {
 // receipt shows what a receipt of the street tells.
 func (k *take) receipt(p *store.ReceiptPlan) {
 	if p.Taken {
-		k.again("第 " + itoa(int(p.Number)) + " 号回执已经接收过。")
+		k.again("第 " + strconv.Itoa(int(p.Number)) + " 号回执已经接收过。")
 		return
 	}
-	rows := []fyne.CanvasObject{kit.Row(kit.NewPicture(kit.IconFile, kit.Ink), kit.NewWords(p.Street+"　第 "+itoa(int(p.Number))+" 号回执　"+p.Day.String(), kit.Head))}
+	rows := []fyne.CanvasObject{kit.Row(kit.NewPicture(kit.IconFile, kit.Ink), kit.NewWords(p.Street+"　第 "+strconv.Itoa(int(p.Number))+" 号回执　"+p.Day.String(), kit.Head))}
 	for _, a := range p.Answers {
-		icon, tint, text := kit.IconDone, kit.Green, "第 "+itoa(int(a.Number))+" 次上报：街道已经收下。"
+		icon, tint, text := kit.IconDone, kit.Green, "第 "+strconv.Itoa(int(a.Number))+" 次上报：街道已经收下。"
 		if a.Returned {
-			icon, tint, text = kit.IconWarning, kit.Amber, "第 "+itoa(int(a.Number))+" 次上报：街道收下了，有地方要改，改好再报一次。"
+			icon, tint, text = kit.IconWarning, kit.Amber, "第 "+strconv.Itoa(int(a.Number))+" 次上报：街道收下了，有地方要改，改好再报一次。"
 		}
 		rows = append(rows, kit.Row(kit.NewPicture(icon, tint), kit.NewWords(text, kit.Body)))
 	}
 	if p.Missing > 0 {
-		rows = append(rows, notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph("前面有 "+itoa(p.Missing)+" 个回执没有接收过，这一个里都有，不用再找。", kit.Body, 44)))
+		rows = append(rows, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph("前面有 "+strconv.Itoa(p.Missing)+" 个回执没有接收过，这一个里都有，不用再找。", kit.Body, 44)))
 	}
 	if len(p.Closed) > 0 {
-		rows = append(rows, kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords(itoa(len(p.Closed))+" 件以前的事项街道已经办结或撤回。", kit.Body)))
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords(strconv.Itoa(len(p.Closed))+" 件以前的事项街道已经办结或撤回。", kit.Body)))
 	}
 	if p.Passed > 0 {
-		rows = append(rows, kit.Row(kit.NewPicture(kit.IconInfo, kit.Second), kit.NewWords(itoa(p.Passed)+" 件不是本社区的资料，没有收。", kit.Body)))
+		rows = append(rows, kit.Row(kit.NewPicture(kit.IconInfo, kit.Second), kit.NewWords(strconv.Itoa(p.Passed)+" 件不是本社区的资料，没有收。", kit.Body)))
 	}
-	list := nothingHere(kit.IconDone, "没有要改、要答复的。")
+	list := kit.Nothing(kit.IconDone, "没有要改、要答复的。")
 	if len(p.New) > 0 {
 		work := kit.NewRows(0, func(i int) { kit.TellText(k.s.Canvas(), p.New[i].Title+matterField(p.New[i]), p.New[i].Text, nil) })
 		items := make([]kit.Item, len(p.New))
@@ -267,13 +269,13 @@ func (k *take) receipt(p *store.ReceiptPlan) {
 		work.Stand(0)
 		list = work
 	}
-	do := func() { k.apply(p.Apply, "已接收第 "+itoa(int(p.Number))+" 号回执", p.New) }
+	do := func() { k.apply(p.Apply, "已接收第 "+strconv.Itoa(int(p.Number))+" 号回执", p.New) }
 	deed := kit.NewButton(kit.Primary, kit.IconImport, "接收这个回执", "F10", do)
 	if len(p.New) > 0 {
-		deed.SetLabel("接收，开始办这 " + itoa(len(p.New)) + " 件事")
+		deed.SetLabel("接收，开始办这 " + strconv.Itoa(len(p.New)) + " 件事")
 	}
 	no := kit.NewButton(kit.Ordinary, kit.IconNone, "不接收", "Esc", k.s.ShowSubmit)
-	k.show(1, sided(kit.Card(kit.Inset(kit.Gap4, tall(kit.Gap2, kit.Column(kit.Gap2, rows...), kit.HLine(), kit.NewWords("要办的 "+itoa(len(p.New))+" 件", kit.Strong), list)))), deed,
+	k.show(1, kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.Column(kit.Gap2, rows...), kit.HLine(), kit.NewWords("要办的 "+strconv.Itoa(len(p.New))+" 件", kit.Strong), list)))), deed,
 		map[fyne.KeyName]func(){fyne.KeyF10: do, fyne.KeyEscape: k.s.ShowSubmit}, kit.NewWords("现在还没有写进台账；接收以后能撤销。", kit.Note), layout.NewSpacer(), no, deed)
 }
 

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
@@ -48,7 +50,7 @@ func groups(all []store.Todo) (heads []string, below [][]*store.Todo) {
 			}
 		}
 		if len(some) > 0 {
-			heads, below = append(heads, head+"　"+itoa(len(some))+" 件"), append(below, some)
+			heads, below = append(heads, head+"　"+strconv.Itoa(len(some))+" 件"), append(below, some)
 		}
 	}
 	for _, g := range store.Graves {
@@ -67,7 +69,7 @@ func (p *todos) draw(all []store.Todo) {
 	for i, head := range heads {
 		items, p.lines = append(items, kit.Item{Label: head, Head: true}), append(p.lines, nil)
 		for _, t := range below[i] {
-			it := kit.Item{Lead: itoa(t.Count), Label: t.Text, Hint: "查看 ›"}
+			it := kit.Item{Lead: strconv.Itoa(t.Count), Label: t.Text, Hint: "查看 ›"}
 			if t.Off != nil {
 				it.Hint = "推迟到 " + t.Off.Until.String()
 				it.Tip = t.Off.Who + " " + t.Off.Since.String() + " 推迟：" + t.Off.Reason
@@ -104,14 +106,14 @@ func (p *todos) view(all []store.Todo) fyne.CanvasObject {
 			off++
 		}
 	}
-	told := itoa(len(all)-off) + " 件"
+	told := strconv.Itoa(len(all)-off) + " 件"
 	if off > 0 {
-		told += "，另有 " + itoa(off) + " 件已推迟"
+		told += "，另有 " + strconv.Itoa(off) + " 件已推迟"
 	}
 	back := kit.NewButton(kit.Quiet, kit.IconLeft, "首页", "Esc", p.s.ShowHome)
 	calendar := kit.NewButton(kit.Ordinary, kit.IconCalendar, "日历", "F9", p.s.ShowCalendar)
 	p.wait = p.s.only(store.MayPutOff, kit.NewButton(kit.Ordinary, kit.IconNone, "以后再说", "F8", p.later))
-	head := flowing(back, kit.NewWords("待办", kit.Title), kit.NewWords(told, kit.Aside), layout.NewSpacer(), p.wait, calendar)
+	head := kit.Flow(back, kit.NewWords("待办", kit.Title), kit.NewWords(told, kit.Aside), layout.NewSpacer(), p.wait, calendar)
 	p.page.First = p.rows
 	body := fyne.CanvasObject(kit.Card(kit.Inset(kit.Gap4, p.rows)))
 	if len(all) == 0 {
@@ -119,7 +121,7 @@ func (p *todos) view(all []store.Todo) fyne.CanvasObject {
 		p.page.First = calendar
 		body = kit.Empty(kit.IconDone, "没有待办的事。")
 	}
-	return kit.Inset(kit.Gap6, tall(kit.Gap4, head, body))
+	return kit.Inset(kit.Gap6, kit.Pile(kit.Gap4, head, body))
 }
 
 // later puts off what the keyboard stands on, or takes it up again.
@@ -147,9 +149,9 @@ func putOff(s *Shell, t store.Todo) {
 	why.SetPlaceHolder("例如：本人下月回来办")
 	day.OnNext = why.Focus
 	why.OnPrevious = day.Focus
-	most := itoa(s.Book.Rules().PutOffMost)
-	form := newSlip(s.Canvas(), "以后再说", "推迟", kit.NewParagraph(itoa(t.Count)+" "+t.Text, kit.Body, putOffEms),
-		labelled("推迟到哪一天（最多 "+most+" 天）", day, nil), labelled("为什么推迟", why, fault),
+	most := strconv.Itoa(s.Book.Rules().PutOffMost)
+	form := newSlip(s.Canvas(), "以后再说", "推迟", kit.NewParagraph(strconv.Itoa(t.Count)+" "+t.Text, kit.Body, putOffEms),
+		kit.Labelled("推迟到哪一天（最多 "+most+" 天）", day, nil), kit.Labelled("为什么推迟", why, fault),
 		kit.NewParagraph("到了那天，或者件数多了，会再回到待办。只在这个台账里，不随上报包走；能撤销。", kit.Note, putOffEms))
 	form.open(func() {
 		text, err := day.Value()

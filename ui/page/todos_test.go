@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -31,7 +32,7 @@ func TestHomeLeadsToAllThatIsDue(t *testing.T) {
 		t.Fatalf("only %d things to do", len(all))
 	}
 	for range len(all) + 2 {
-		if at, ok := s.Canvas().Focused().(*kit.Rows); ok && at.At() >= 0 && strings.HasPrefix(at.Items()[at.At()].Label, "全部（"+itoa(len(all))+" 件）") {
+		if at, ok := s.Canvas().Focused().(*kit.Rows); ok && at.At() >= 0 && strings.HasPrefix(at.Items()[at.At()].Label, "全部（"+strconv.Itoa(len(all))+" 件）") {
 			break
 		}
 		if at, ok := s.Canvas().Focused().(*kit.Rows); ok && at.At() < len(at.Items())-1 {
@@ -59,7 +60,7 @@ func TestHomeLeadsToAllThatIsDue(t *testing.T) {
 		}
 		it := rows.Items()[rows.At()]
 		press(s, fyne.KeyReturn)
-		if l := s.Page().list; l != nil && itoa(l.length()) != it.Lead {
+		if l := s.Page().list; l != nil && strconv.Itoa(l.length()) != it.Lead {
 			t.Errorf("%s %s: %d rows", it.Lead, it.Label, l.length())
 		} else if s.Page().Title == "待办" {
 			t.Errorf("%s opens nothing", it.Label)

@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"path/filepath"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
@@ -203,7 +204,7 @@ func (t *Tour) view() fyne.CanvasObject {
 	leave := kit.NewButton(kit.Quiet, kit.IconNone, "先放下", "Esc", func() { t.Leave() })
 	if t.state.At < n {
 		s := t.step()
-		count, title, text, verb = "第 "+itoa(t.state.At+1)+" 步，共 "+itoa(n)+" 步", s.Title, s.Text, s.Verb
+		count, title, text, verb = "第 "+strconv.Itoa(t.state.At+1)+" 步，共 "+strconv.Itoa(n)+" 步", s.Title, s.Text, s.Verb
 	} else {
 		leave.Hide()
 	}
@@ -224,9 +225,9 @@ func (t *Tour) offer() fyne.CanvasObject {
 	case begun && t.state.At >= len(store.TourSteps):
 		text = "十分钟的练习走完了，可以再走一遍。"
 	case begun:
-		verb, text = "接着走", "练习走到第 "+itoa(t.state.At+1)+" 步：“"+t.step().Title+"”。"
+		verb, text = "接着走", "练习走到第 "+strconv.Itoa(t.state.At+1)+" 步：“"+t.step().Title+"”。"
 	}
-	return kit.Card(kit.Inset(kit.Gap2, flowing(kit.NewPicture(kit.IconPractice, kit.Amber), kit.NewWords(text, kit.Body), layout.NewSpacer(),
+	return kit.Card(kit.Inset(kit.Gap2, kit.Flow(kit.NewPicture(kit.IconPractice, kit.Amber), kit.NewWords(text, kit.Body), layout.NewSpacer(),
 		kit.NewButton(kit.Ordinary, kit.IconNone, verb, TourKey, t.Press))))
 }
 

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 
@@ -111,7 +112,7 @@ func (t *Tree) all() (roots []line, below [][]line) {
 	add := func(it kit.Item, key string, to func()) {
 		if it.Depth == 0 {
 			if n := len(roots) + 1; n < 10 {
-				it.Tip = "Alt+" + itoa(n)
+				it.Tip = "Alt+" + strconv.Itoa(n)
 			}
 			roots, below = append(roots, line{key, to, it}), append(below, nil)
 			return
@@ -139,7 +140,7 @@ func (t *Tree) Go(n int) {
 }
 
 func (t *Tree) node(n store.Node, depth int, add func(kit.Item, string, func())) {
-	it := kit.Item{Label: n.Title, Hint: itoa(n.Count), Depth: depth}
+	it := kit.Item{Label: n.Title, Hint: strconv.Itoa(n.Count), Depth: depth}
 	if depth == 0 {
 		it.Icon = icons[n.Key]
 	}
@@ -162,7 +163,7 @@ func (t *Tree) pending(add func(kit.Item, string, func())) {
 	for _, c := range t.counts {
 		total += c.n
 	}
-	it := kit.Item{Icon: kit.IconFlag, Label: "待核", Hint: itoa(total)}
+	it := kit.Item{Icon: kit.IconFlag, Label: "待核", Hint: strconv.Itoa(total)}
 	if total > 0 {
 		it.Fold = kit.Shut
 		if t.open[PendingTab] {
@@ -179,7 +180,7 @@ func (t *Tree) pending(add func(kit.Item, string, func())) {
 	add(it, PendingTab, show(first))
 	if it.Fold == kit.Open {
 		for _, c := range t.counts {
-			add(kit.Item{Label: c.kind.Title(), Hint: itoa(c.n), Depth: 1}, PendingTab+"."+c.kind.Name(), show(c.kind))
+			add(kit.Item{Label: c.kind.Title(), Hint: strconv.Itoa(c.n), Depth: 1}, PendingTab+"."+c.kind.Name(), show(c.kind))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -18,7 +19,7 @@ func treeOn(t *testing.T) (*Shell, *Tree) {
 	s := onDesk(t, b)
 	for i, name := range []string{"长虹印务", "阿东食品", "重庆小面", "单家电器", "中兴建材", "百年酒店", "天工电子", "红旗五金"} {
 		for n := range 12 {
-			if _, err := b.Register(ledger.Enterprises, &ledger.Enterprise{Title: name + itoa(10*i+n) + "有限公司"}); err != nil {
+			if _, err := b.Register(ledger.Enterprises, &ledger.Enterprise{Title: name + strconv.Itoa(10*i+n) + "有限公司"}); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -175,10 +176,10 @@ func (t *Tree) drawFound(query string) {
 		if len(found) == 0 {
 			continue
 		}
-		t.lines = append(t.lines, line{it: kit.Item{Head: true, Label: root.Title + "　" + itoa(len(found))}})
+		t.lines = append(t.lines, line{it: kit.Item{Head: true, Label: root.Title + "　" + strconv.Itoa(len(found))}})
 		for _, o := range found[:min(len(found), foundShown)] {
 			n := at[o.Value]
-			t.lines = append(t.lines, line{n.Key, func() { t.s.ShowList(n.Query) }, kit.Item{Label: n.Title, Hint: itoa(n.Count)}})
+			t.lines = append(t.lines, line{n.Key, func() { t.s.ShowList(n.Query) }, kit.Item{Label: n.Title, Hint: strconv.Itoa(n.Count)}})
 		}
 	}
 	if len(t.lines) == 0 {

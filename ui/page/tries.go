@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -87,7 +88,7 @@ func (w *countdown) end() {
 
 func (w *countdown) show() {
 	if w.left > 0 {
-		w.button.SetLabel("还要等 " + itoa(w.left) + " 秒")
+		w.button.SetLabel("还要等 " + strconv.Itoa(w.left) + " 秒")
 		w.button.Disable()
 		return
 	}

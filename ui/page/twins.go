@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -42,7 +44,7 @@ func Twins(s *Shell) *Page {
 	t.table = container.NewStack(t.grid)
 	head := kit.Row(kit.NewWords("疑似重复", kit.Title), t.count, layout.NewSpacer(), t.not, t.join)
 	t.page = &Page{Key: "submit", Title: "疑似重复", First: t.grid, Shut: t.latest.Drop, Changed: func(store.Change) { t.ask() },
-		View: kit.Ground(kit.Page, kit.Inset(kit.Gap4, tall(kit.Gap2, head, kit.Card(t.table)))),
+		View: kit.Ground(kit.Page, kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, head, kit.Card(t.table)))),
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: t.open, fyne.KeyDelete: t.apart, fyne.KeyEscape: s.ShowSubmit}}
 	t.tell()
 	t.ask()
@@ -72,7 +74,7 @@ func (t *twins) cell(row, col int) string {
 }
 
 func (t *twins) tell() {
-	t.count.SetText("共 " + itoa(len(t.all)) + " 对")
+	t.count.SetText("共 " + strconv.Itoa(len(t.all)) + " 对")
 	for _, b := range []*kit.Button{t.join, t.not} {
 		if t.grid.Current() < 0 || len(t.all) == 0 || !t.s.Book.May(store.MayJoin) {
 			b.Disable()

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
@@ -104,13 +106,13 @@ var alone = map[string]bool{"add": true, "edit": true, "revert": true, "bulk": t
 func amount(e store.Entry) string {
 	switch kind := ledger.KindOf(e.Detail.What); {
 	case e.Count > 0 && kind != nil && (alone[e.Intent] || kind == ledger.Enterprises && e.Intent == "import"):
-		return itoa(e.Count) + " " + measures[kind.Name()]
+		return strconv.Itoa(e.Count) + " " + measures[kind.Name()]
 	case e.Detail.What == "rules" || e.Detail.What == "codes":
-		return itoa(e.Detail.Rows) + " 条"
+		return strconv.Itoa(e.Detail.Rows) + " 条"
 	case e.Count > 0:
-		return itoa(e.Count) + " 条"
+		return strconv.Itoa(e.Count) + " 条"
 	case e.Detail.Rows > 0:
-		return itoa(e.Detail.Rows) + " 行"
+		return strconv.Itoa(e.Detail.Rows) + " 行"
 	}
 	return ""
 }

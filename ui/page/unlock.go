@@ -1,6 +1,7 @@
 package page
 
 import (
+	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -45,10 +46,10 @@ func (g *Gate) ShowUnlock(ledger Recent) {
 	place.Hide()
 	view := kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4,
 		kit.Row(kit.NewPicture(kit.IconLock, kit.Red), kit.NewWords(ledger.Name, kit.Title)),
-		kit.NewWords(shortPath(ledger.Path), kit.Note),
+		kit.NewWords(kit.Tail(filepath.Dir(ledger.Path), pathMost), kit.Note),
 		place, asked, u.remedy,
 		kit.Row(forgot, other, layout.NewSpacer(), u.open))))
-	page := &Page{Topic: "打开台账", View: centred(32, view), First: u.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: other.Press}}
+	page := &Page{Topic: "打开台账", View: kit.Alone(32, view), First: u.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: other.Press}}
 	u.view = page.View
 	page.own(&u.password.entry.Entry)
 	g.show(page)
@@ -73,7 +74,7 @@ func (u *unlocking) choose(page *Page, asked *fyne.Container, names []string) {
 		u.who = namePicker(names, doorOf(u.g.App, u.ledger.Path).Last)
 		u.who.OnNext = func() { u.g.canvas().Focus(u.password.entry) }
 		page.own(&u.who.Entry)
-		asked.Objects = []fyne.CanvasObject{labelled("经办人", u.who, nil), u.password.box}
+		asked.Objects = []fyne.CanvasObject{kit.Labelled("经办人", u.who, nil), u.password.box}
 		asked.Refresh()
 		page.View.Refresh()
 	}
@@ -208,15 +209,15 @@ func (g *Gate) showRescue(ledger Recent, names []string) {
 	cancel := func() { g.ShowUnlock(ledger) }
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", cancel)
 	r.second.entry.OnNext = r.run
-	rows := []fyne.CanvasObject{kit.NewParagraph("恢复码是新建台账时打印的那一张纸上的。打开后原来的密码作废。", kit.Aside, 36), labelled("恢复码", r.code, r.fault)}
+	rows := []fyne.CanvasObject{kit.NewParagraph("恢复码是新建台账时打印的那一张纸上的。打开后原来的密码作废。", kit.Aside, 36), kit.Labelled("恢复码", r.code, r.fault)}
 	if len(names) > 1 {
 		r.who = namePicker(append([]string{anAdmin}, names...), 0)
-		rows = append(rows, labelled("给谁换密码", r.who, nil))
+		rows = append(rows, kit.Labelled("给谁换密码", r.who, nil))
 	}
-	view := card("用恢复码打开 "+ledger.Name, append(rows,
+	view := kit.Section("用恢复码打开 "+ledger.Name, append(rows,
 		r.first.box, r.second.box,
 		kit.Row(layout.NewSpacer(), back, r.open))...)
-	page := &Page{Topic: "恢复码", View: centred(38, view), First: r.code,
+	page := &Page{Topic: "恢复码", View: kit.Alone(38, view), First: r.code,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: cancel, fyne.KeyF10: r.run}}
 	page.own(r.code, &r.first.entry.Entry, &r.second.entry.Entry)
 	if r.who != nil {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -33,7 +34,7 @@ func aLedger(t *testing.T, env store.Env, names ...string) (Recent, string) {
 		t.Fatal(err)
 	}
 	for i, name := range names[1:] {
-		if err := b.AddOperator(name, password+itoa(i+1), store.Typist); err != nil {
+		if err := b.AddOperator(name, password+strconv.Itoa(i+1), store.Typist); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -115,7 +116,7 @@ func TestWrongTriesWait(t *testing.T) {
 			t.Fatalf("%q", got)
 		}
 		for left := seconds; left > 0; left-- {
-			if got := label(); got != "还要等 "+itoa(left)+" 秒" {
+			if got := label(); got != "还要等 "+strconv.Itoa(left)+" 秒" {
 				t.Fatalf("want %d seconds, the button says %q", left, got)
 			}
 			if g.enter(t, password+"0"); g.book != nil {
@@ -221,7 +222,7 @@ func TestUnlockFits(t *testing.T) {
 		if !button(t, g.page.View, "还要等 8 秒").Disabled() {
 			t.Error("the button can be pressed while it waits")
 		}
-		s.photograph("unlock-" + itoa(int(size)))
+		s.photograph("unlock-" + strconv.Itoa(int(size)))
 		kit.SetSize(g.App, kit.Standard)
 	}
 }

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -53,7 +55,7 @@ func newWhy(s *Shell) *why {
 	w.table.SetColumns(movedColumns, nil)
 	w.table.OnSelect = func([]int) { w.tell() }
 	w.table.OnOpen = func(int) { s.Canvas().Focus(w.people) }
-	w.people = grid.New(grid.Source{Len: func() int { return len(w.items) }, Cell: w.toldCell, Key: func(row int) string { return itoa(row) }})
+	w.people = grid.New(grid.Source{Len: func() int { return len(w.items) }, Cell: w.toldCell, Key: func(row int) string { return strconv.Itoa(row) }})
 	w.people.SetColumns(toldColumns, nil)
 	w.people.OnOpen = w.open
 	w.sides = kit.NewTabs([]kit.Tab{{Label: "数的变化", Count: -1}, {Label: "基数的变化", Count: -1}}, func(int) { w.tell() })
@@ -70,8 +72,8 @@ func newWhy(s *Shell) *why {
 	if s.Book.Profile().Street {
 		head = append(head, w.where)
 	}
-	below := tall(kit.Gap2, kit.Row(w.sides, layout.NewSpacer(), w.note), kit.Card(w.people))
-	w.whole = kit.Inset(kit.Gap4, tall(kit.Gap2, flowing(append(head, print, back)...),
+	below := kit.Pile(kit.Gap2, kit.Row(w.sides, layout.NewSpacer(), w.note), kit.Card(w.people))
+	w.whole = kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.Flow(append(head, print, back)...),
 		&fyne.Container{Layout: halves{}, Objects: []fyne.CanvasObject{kit.Card(w.table), below}}))
 	w.place = container.NewStack(w.whole)
 	w.page = &Page{Key: "figures", Title: "数字为什么变了", First: w.table, Shut: w.latest.Drop, View: kit.Ground(kit.Page, w.place),
@@ -88,7 +90,7 @@ func (w *why) matchScope(query string) []kit.Option {
 	all := []store.Option{{Label: wholeWords}}
 	if w.compared != nil {
 		for i, c := range w.compared.Is.Communities {
-			all = append(all, store.Option{Value: itoa(i), Label: c.Name})
+			all = append(all, store.Option{Value: strconv.Itoa(i), Label: c.Name})
 		}
 	}
 	return options(store.Matching(all, query))
@@ -134,8 +136,8 @@ func (w *why) ask() {
 		w.place.Objects, w.page.First = []fyne.CanvasObject{w.whole}, w.table
 		w.place.Refresh()
 		w.from, w.to, w.compared = a.from, a.to, a.compared
-		w.first.Choose(kit.Option{Value: itoa(a.from), Label: a.points[a.from].Title})
-		w.second.Choose(kit.Option{Value: itoa(a.to), Label: a.points[a.to].Title})
+		w.first.Choose(kit.Option{Value: strconv.Itoa(a.from), Label: a.points[a.from].Title})
+		w.second.Choose(kit.Option{Value: strconv.Itoa(a.to), Label: a.points[a.to].Title})
 		if w.scope.All {
 			w.where.Choose(kit.Option{Label: wholeWords})
 		}
@@ -150,7 +152,7 @@ func (w *why) nothing() {
 		kit.Stage{Icon: kit.IconLock, Verb: "去汇总锁定数字", Tell: "6 月底、12 月底各锁一次", Do: func() { s.Show(Figures(s)) }})
 	w.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap6, empty)}
 	w.place.Refresh()
-	w.page.First = firstFocus(empty)
+	w.page.First = kit.First(empty)
 	if s.Page() == w.page && w.page.First != nil && s.Canvas().Overlays().Top() == nil {
 		s.Canvas().Focus(w.page.First)
 	}
@@ -251,9 +253,9 @@ func (w *why) toldCell(row, col int) string {
 func gained(n int) string {
 	switch {
 	case n > 0:
-		return "+" + itoa(n)
+		return "+" + strconv.Itoa(n)
 	case n < 0:
-		return "−" + itoa(-n)
+		return "−" + strconv.Itoa(-n)
 	}
 	return "0"
 }
