@@ -91,6 +91,7 @@ func (f *Float) Shown() bool {
 func (f *Float) Close() {
 	if f.Shown() {
 		f.canvas.Overlays().Remove(f)
+		handOver(f.canvas)
 		giveBack(f.canvas)
 	}
 }

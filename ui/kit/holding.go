@@ -52,6 +52,24 @@ func giveBack(c fyne.Canvas) {
 	}
 }
 
+// Hand gives the keyboard on the page to f: at once or, while a question is open, when that
+// is answered and who had it before is in sight no more.
+func Hand(c fyne.Canvas, f fyne.Focusable) {
+	if c.Overlays().Top() == nil {
+		c.Focus(f)
+		return
+	}
+	pageHolder.canvas, pageHolder.holder = c, f
+}
+
+// handOver gives the keyboard on to whom it was handed under a question that is answered
+// now.
+func handOver(c fyne.Canvas) {
+	if c.Overlays().Top() == nil && pageHolder.canvas == c && c.Focused() != nil && !inSight(c.Focused()) && inSight(pageHolder.holder) {
+		c.Focus(pageHolder.holder)
+	}
+}
+
 // Keep gives the keyboard back where a click on a widget took it from and nobody has
 // taken it; where nobody in sight had it, the widget has it now. Widgets that can be
 // clicked call it when they have done what the click asks for.

@@ -5,28 +5,79 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 )
 
-// StepLine shows the steps of a way and where one stands: what is done has a tick,
-// the present step is bold, the others wait.
-type StepLine struct {
-	widget.BaseWidget
-	steps []string
-	At    int
+// A Journey is a page that shows one thing after the other in the same place, each with a
+// head above and its buttons in a bar below: the steps of a package, of a workbook, of a
+// change of hands. Its answers may come late: they never pull the keyboard from under a
+// question that is open.
+type Journey struct {
+	View  fyne.CanvasObject
+	Title string // before the steps
+	Calm  bool   // what is shown leaves the keyboard with who has it, unless that is in sight no more
+
+	place  *fyne.Container
+	steps  *stepLine
+	canvas func() fyne.Canvas
+	turn   func(keys map[fyne.KeyName]func(), first fyne.Focusable) (seen bool)
 }
 
-func NewStepLine(steps ...string) *StepLine {
-	l := &StepLine{steps: steps}
+// NewJourney makes a page without anything on it yet. turn is told what the keys of the
+// page do from now on and what of it has the keyboard, nil for nothing, and answers
+// whether the page is on show. steps may be none, and Go is not called then.
+func NewJourney(title string, canvas func() fyne.Canvas, turn func(keys map[fyne.KeyName]func(), first fyne.Focusable) (seen bool), steps ...string) *Journey {
+	place := container.NewStack()
+	return &Journey{View: Ground(Page, place), Title: title, place: place, steps: newStepLine(steps...), canvas: canvas, turn: turn}
+}
+
+// Go shows a step, counted from 0, under the journey's title and steps.
+func (j *Journey) Go(step int, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
+	j.steps.to(step)
+	j.Show(Row(NewWords(j.Title, Title), layout.NewSpacer(), j.steps), body, first, keys, bar...)
+}
+
+// Show puts something in the place, first with the keyboard if it is not nil.
+func (j *Journey) Show(head, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
+	j.place.Objects = []fyne.CanvasObject{Folio(head, body, bar...)}
+	j.place.Refresh()
+	if !j.turn(keys, first) || first == nil {
+		return
+	}
+	c := j.canvas()
+	if j.Calm && c.Overlays().Top() == nil && inSight(c.Focused()) {
+		return
+	}
+	Hand(c, first)
+}
+
+// At is the step on show.
+func (j *Journey) At() int { return j.steps.at }
+
+// Steps is the line of the steps, for what is opened below it.
+func (j *Journey) Steps() fyne.CanvasObject { return j.steps }
+
+// stepLine shows the steps of a way and where one stands: what is done has a tick,
+// the present step is bold, the others wait.
+type stepLine struct {
+	widget.BaseWidget
+	steps []string
+	at    int
+}
+
+func newStepLine(steps ...string) *stepLine {
+	l := &stepLine{steps: steps}
 	l.ExtendBaseWidget(l)
 	return l
 }
 
-// Go shows another step as the present one.
-func (l *StepLine) Go(at int) { l.At = at; l.Refresh() }
+// to shows another step as the present one.
+func (l *stepLine) to(at int) { l.at = at; l.Refresh() }
 
 // CreateRenderer is Fyne's door to the drawing.
-func (l *StepLine) CreateRenderer() fyne.WidgetRenderer {
+func (l *stepLine) CreateRenderer() fyne.WidgetRenderer {
 	r := &stepLineRenderer{l: l}
 	for i := range l.steps {
 		r.disks = append(r.disks, canvas.NewCircle(Panel))
@@ -47,7 +98,7 @@ func centredText() *canvas.Text {
 }
 
 type stepLineRenderer struct {
-	l            *StepLine
+	l            *stepLine
 	disks        []*canvas.Circle
 	marks, words []*canvas.Text
 	rails        []*canvas.Rectangle
@@ -114,16 +165,16 @@ func (r *stepLineRenderer) Refresh() {
 	for i := range r.disks {
 		fill, edge, mark, ink, sign := Panel, Edge, Second, Second, strconv.Itoa(i+1)
 		switch {
-		case i < r.l.At:
+		case i < r.l.at:
 			fill, edge, mark, ink, sign = GreenBg, Green, Green, Ink, "✓"
-		case i == r.l.At:
+		case i == r.l.at:
 			fill, edge, mark, ink = Ink, Ink, White, Ink
 		}
 		r.disks[i].FillColor, r.disks[i].StrokeColor, r.disks[i].StrokeWidth = fill, edge, 1
 		r.marks[i].Text, r.marks[i].Color, r.marks[i].TextSize = sign, mark, m.Small
 		r.marks[i].TextStyle.Bold = true
 		r.words[i].Color, r.words[i].TextSize = ink, m.Text
-		r.words[i].TextStyle.Bold = i == r.l.At
+		r.words[i].TextStyle.Bold = i == r.l.at
 	}
 	r.Layout(r.l.Size())
 	canvas.Refresh(r.l)

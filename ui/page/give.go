@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
@@ -27,25 +26,23 @@ const giveFolderKey = "give.folder"
 type give struct {
 	s      *Shell
 	page   *Page
-	place  *fyne.Container
+	way    *kit.Journey
 	phrase phraseBox
-	gone   bool
 	latest kit.Latest
 }
 
 // Notice gives out the street's notice.
-func Notice(s *Shell) *Page {
-	g := &give{s: s, place: container.NewStack(), phrase: phraseBox{s: s}}
-	g.page = &Page{Key: "submit", Title: "下发", View: kit.Ground(kit.Page, g.place), Shut: func() { g.latest.Drop(); g.gone = true }}
+func Notice(s *Shell) *Page { return newGive(s).page }
+
+func newGive(s *Shell) *give {
+	g := &give{s: s, phrase: phraseBox{s: s}}
+	g.page = &Page{Key: "submit", Title: "下发", Shut: g.latest.Drop}
+	g.way = s.journey(g.page)
 	g.ask()
-	return g.page
+	return g
 }
 
-func (g *give) fail(title string, err error) {
-	if !g.gone {
-		g.s.Fail(title, err)
-	}
-}
+func (g *give) fail(title string, err error) { g.s.FailOn(g.page, title, err) }
 
 type givenAnswer struct {
 	words   string
@@ -119,15 +116,11 @@ func (g *give) draw(a givenAnswer) {
 		}
 		s.whereTo("下发包放到哪个文件夹（可以选 U 盘）", func(folder string) { g.write(folder, phrase) })
 	}
-	g.place.Objects = []fyne.CanvasObject{kit.Folio(kit.NewWords("下发", kit.Title), kit.Alone(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), layout.NewSpacer(), back, deed)}
-	g.place.Refresh()
-	g.page.Keys, g.page.First = keys, deed
+	first := fyne.Focusable(deed)
 	if deed.Disabled() {
-		g.page.First = back
+		first = back
 	}
-	if s.Page() == g.page && s.Canvas().Overlays().Top() == nil {
-		s.Canvas().Focus(g.page.First)
-	}
+	g.way.Show(kit.NewWords("下发", kit.Title), kit.Alone(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), first, keys, layout.NewSpacer(), back, deed)
 }
 
 const giveEms = 42

@@ -21,8 +21,7 @@ import (
 type handover struct {
 	s      *Shell
 	page   *Page
-	steps  *kit.StepLine
-	place  *fyne.Container
+	way    *kit.Journey
 	h      store.Handover
 	to     heir
 	code   string // a new recovery code that was typed back; "" keeps the old one
@@ -35,8 +34,9 @@ type handover struct {
 func Handover(s *Shell) *Page { return newHandover(s).page }
 
 func newHandover(s *Shell) *handover {
-	h := &handover{s: s, place: container.NewStack(), steps: kit.NewStepLine("清点", "接手", "恢复码", "确认", "完成")}
-	h.page = &Page{Key: "settings", Title: "工作交接", View: kit.Ground(kit.Page, h.place), Keys: map[fyne.KeyName]func(){}, Shut: h.latest.Drop}
+	h := &handover{s: s}
+	h.page = &Page{Key: "settings", Title: "工作交接", Keys: map[fyne.KeyName]func(){}, Shut: h.latest.Drop}
+	h.way = s.journey(h.page, "清点", "接手", "恢复码", "确认", "完成")
 	kit.RunLatest(&h.latest, s.Book.Handover, func(got store.Handover) {
 		h.h = got
 		h.to.begin(s, got)
@@ -47,18 +47,6 @@ func newHandover(s *Shell) *handover {
 
 // ShowHandover goes to the page of the change of hands.
 func (s *Shell) ShowHandover() { s.Leave(func() { s.put(Handover(s)) }) }
-
-// show puts one step in the middle, its buttons below.
-func (h *handover) show(step int, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
-	h.steps.Go(step)
-	head := kit.Row(kit.NewWords("工作交接", kit.Title), layout.NewSpacer(), h.steps)
-	h.place.Objects = []fyne.CanvasObject{kit.Folio(head, body, bar...)}
-	h.place.Refresh()
-	h.page.Keys, h.page.First = keys, first
-	if first != nil && h.s.Page() == h.page && h.s.Canvas().Overlays().Top() == nil {
-		h.s.Canvas().Focus(first)
-	}
-}
 
 // review is the first step: what the ledger holds, what is open, what falls due.
 func (h *handover) review() {
@@ -88,7 +76,7 @@ func (h *handover) review() {
 		kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2, said...))),
 		h.part("到 "+h.h.Until.String()+" 要办的", h.dateRows(), len(h.h.Dates), "这段时间没有到期的事。"))
 	body := container.NewVScroll(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, parts...)))
-	h.show(0, body, next, keys, kit.NewWords("两个人坐在一起看一遍，点一行就到那里。", kit.Note), layout.NewSpacer(), back, paper, next)
+	h.way.Go(0, body, next, keys, kit.NewWords("两个人坐在一起看一遍，点一行就到那里。", kit.Note), layout.NewSpacer(), back, paper, next)
 }
 
 // pair is a line of a label and what it says.
@@ -135,7 +123,7 @@ func (h *handover) who() {
 	body, first, fields := h.to.view()
 	own := &Page{Keys: keys}
 	own.own(fields...)
-	h.show(1, kit.Alone(46, body), first, keys, kit.NewWords("密码请接手人自己填。", kit.Note), layout.NewSpacer(), back, next)
+	h.way.Go(1, kit.Alone(46, body), first, keys, kit.NewWords("密码请接手人自己填。", kit.Note), layout.NewSpacer(), back, next)
 }
 
 // checked goes on when the second step is filled in: to the code if one is wished.
@@ -151,7 +139,7 @@ func (h *handover) checked() {
 	kit.RunOnly(&h.only, h.s.Book.NewRecoveryCode, func(code string) {
 		_, p := newRecovery(h.s.Window, strings.NewReader(code), h.s.Book, code, "留好了，下一步", func() { h.code = code; h.confirm() })
 		p.Keys[fyne.KeyEscape] = h.who
-		h.show(2, p.View, p.First, p.Keys, kit.NewWords("完成交接以前，旧的恢复码还有效。", kit.Note), layout.NewSpacer(),
+		h.way.Go(2, p.View, p.First, p.Keys, kit.NewWords("完成交接以前，旧的恢复码还有效。", kit.Note), layout.NewSpacer(),
 			kit.NewButton(kit.Ordinary, kit.IconLeft, "上一步", "Esc", h.who))
 	}, func(err error) { h.s.Fail("没有换恢复码", err) })
 }
@@ -170,7 +158,7 @@ func (h *handover) confirm() {
 	rows = append(rows, kit.HLine(), kit.NewParagraph("交接单一页，写着台账内容、没办的事和今后要办的事，两人签字各留一份。上面没有证件号码。", kit.Aside, 42), kit.Row(paper, save))
 	body := kit.Alone(46, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...))))
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: deed.Press, fyne.KeyEscape: h.who, fyne.KeyF12: h.print}
-	h.show(3, body, deed, keys, kit.NewWords("记进历史，两个人的名字都在。", kit.Note), layout.NewSpacer(), back, deed)
+	h.way.Go(3, body, deed, keys, kit.NewWords("记进历史，两个人的名字都在。", kit.Note), layout.NewSpacer(), back, deed)
 }
 
 func (h *handover) carry(deed *kit.Button) {
@@ -195,7 +183,7 @@ func (h *handover) done(s store.Succession) {
 		kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("交接完成", kit.Head)),
 		kit.NewParagraph(text, kit.Body, 40),
 		kit.NewParagraph("旧电脑和 U 盘里的备份，仍能用原来的密码和恢复码打开。请一并交给接手人，或者删掉。", kit.Aside, 42)))))
-	h.show(4, body, next, map[fyne.KeyName]func(){fyne.KeyF10: next.Press, fyne.KeyF12: h.print}, layout.NewSpacer(), paper, next)
+	h.way.Go(4, body, next, map[fyne.KeyName]func(){fyne.KeyF10: next.Press, fyne.KeyF12: h.print}, layout.NewSpacer(), paper, next)
 }
 
 func (h *handover) sheet() ([]byte, error) {

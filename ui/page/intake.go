@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
@@ -22,11 +21,10 @@ func init() { deeds.Intake = Intake }
 // and decided stays while one goes back and forth; nothing is written before the
 // last step.
 type intake struct {
-	s     *Shell
-	page  *Page
-	kind  ledger.Kind // from whose list one came; nil: the file tells
-	steps *kit.StepLine
-	place *fyne.Container // of the present step
+	s    *Shell
+	page *Page
+	kind ledger.Kind // from whose list one came; nil: the file tells
+	way  *kit.Journey
 
 	paths  []string // dropped or chosen
 	nth    int      // which of them
@@ -35,9 +33,8 @@ type intake struct {
 	uses   []*tableUse
 	words  []*unknownWord
 	plan   *store.Plan
-	tab    int  // of the preview
-	at     int  // the table or sheet whose columns are shown
-	gone   bool // left for good: late answers have no page
+	tab    int // of the preview
+	at     int // the table or sheet whose columns are shown
 
 	judged kit.Latest // after a cell was mended
 	mend   *mending   // the faulty rows on show, or nil
@@ -61,7 +58,6 @@ const intakeFolderKey = "intake.folder"
 // where it was left.
 func Intake(s *Shell, kind ledger.Kind, paths []string) *Page {
 	if k := s.intake; k != nil && len(paths) == 0 && (kind == nil || kind == k.kind) {
-		k.gone = false
 		return k.page
 	}
 	return newIntake(s, kind, paths).page
@@ -79,8 +75,8 @@ func PasteRows(s *Shell, kind ledger.Kind, text string) *Page {
 }
 
 func newIntake(s *Shell, kind ledger.Kind, paths []string) *intake {
-	k := &intake{s: s, kind: kind, paths: paths, steps: kit.NewStepLine("选择文件", "对应列", "预览", "完成"), place: container.NewStack()}
-	k.page = &Page{Title: "导入", View: kit.Ground(kit.Page, k.place), Shut: func() { k.gone = true }}
+	k := &intake{s: s, kind: kind, paths: paths, page: &Page{Title: "导入"}}
+	k.way = s.journey(k.page, "选择文件", "对应列", "预览", "完成")
 	if kind != nil {
 		k.page.Key = kind.Name()
 	}
@@ -94,27 +90,15 @@ func newIntake(s *Shell, kind ledger.Kind, paths []string) *intake {
 // show puts a step in the middle. The buttons of its bar come in the order in which
 // they stand; keys say what F10 and Esc do.
 func (k *intake) show(step int, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
-	k.steps.Go(step)
-	title := "导入"
+	k.way.Title = k.page.Title
 	if len(k.paths) > 1 {
-		title = "导入第 " + strconv.Itoa(k.nth+1) + " 个文件，共 " + strconv.Itoa(len(k.paths)) + " 个"
+		k.way.Title = "导入第 " + strconv.Itoa(k.nth+1) + " 个文件，共 " + strconv.Itoa(len(k.paths)) + " 个"
 	}
-	head := kit.Row(kit.NewWords(title, kit.Title), layout.NewSpacer(), k.steps)
-	k.place.Objects = []fyne.CanvasObject{kit.Folio(head, body, bar...)}
-	k.place.Refresh()
-	k.page.Keys = keys
-	k.page.First = first
-	if first != nil && k.s.Page() == k.page {
-		k.s.Canvas().Focus(first)
-	}
+	k.way.Go(step, body, first, keys, bar...)
 }
 
 // fail tells what went wrong, if anybody is still there.
-func (k *intake) fail(title string, err error) {
-	if !k.gone {
-		k.s.Fail(title, err)
-	}
-}
+func (k *intake) fail(title string, err error) { k.s.FailOn(k.page, title, err) }
 
 // leave goes back to where one came from. A file that was read waits there.
 func (k *intake) leave() {
@@ -207,7 +191,7 @@ func (k *intake) read() {
 		return in, err
 	}, k.begin, func(err error) {
 		k.choose()
-		if k.gone || store.Tell(err).Code == store.Cancelled {
+		if k.page.gone || store.Tell(err).Code == store.Cancelled {
 			return
 		}
 		kit.Tell(k.s.Canvas(), "没有读成"+kit.Cut(filepath.Base(path), 24), err, func() {

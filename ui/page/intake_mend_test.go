@@ -57,7 +57,7 @@ func TestAFaultIsMendedWhereItStands(t *testing.T) {
 		t.Fatalf("Enter gives the keyboard to %T", s.Canvas().Focused())
 	}
 	field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	if k.plan.Report().Faulty != 1 || s.Canvas().Focused() != fyne.Focusable(g) || s.Page() != k.page || k.steps.At != 2 {
+	if k.plan.Report().Faulty != 1 || s.Canvas().Focused() != fyne.Focusable(g) || s.Page() != k.page || k.way.At() != 2 {
 		t.Fatal("Esc in the cell does more than leave the cell")
 	}
 	s.write("43050220020311")
@@ -158,8 +158,8 @@ func TestAHeadIsPointedAt(t *testing.T) {
 		t.Skip("the file is understood by its values: nothing to point at")
 	}
 	s.photograph("intake-head")
-	if k.steps.At != 1 || !strings.Contains(words(k.page.View), "哪一行是列名") {
-		t.Fatalf("step %d: %s", k.steps.At, words(k.page.View))
+	if k.way.At() != 1 || !strings.Contains(words(k.page.View), "哪一行是列名") {
+		t.Fatalf("step %d: %s", k.way.At(), words(k.page.View))
 	}
 	g, ok := s.Canvas().Focused().(*grid.Grid)
 	if !ok || g.Current() != 1 {

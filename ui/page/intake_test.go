@@ -90,8 +90,8 @@ func taken(s *stand) *intake {
 	}
 	k.preview()
 	s.press(fyne.KeyF10, fyne.KeyF10)
-	if k.steps.At != 3 {
-		s.t.Fatalf("the intake stands on step %d: %s", k.steps.At, s.told())
+	if k.way.At() != 3 {
+		s.t.Fatalf("the intake stands on step %d: %s", k.way.At(), s.told())
 	}
 	return k
 }
@@ -100,8 +100,8 @@ func TestIntakeGoesTheWholeWayByKeys(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	k := s.begin(ledger.Members, roster(t, "1380739"))
 	s.photograph("intake-columns")
-	if k.steps.At != 1 {
-		t.Fatalf("after reading the intake stands on step %d, want 1", k.steps.At)
+	if k.way.At() != 1 {
+		t.Fatalf("after reading the intake stands on step %d, want 1", k.way.At())
 	}
 	seen := words(k.page.View)
 	for _, want := range []string{leftOut, "塔北社区团员花名册", "430502********", "身份证号", "证件号码"} {
@@ -288,8 +288,8 @@ func TestIntakeTellsWhatIsWrongWithAFile(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	k := s.begin(nil, paperFile(t))
 	s.photograph("intake-refused")
-	if k.steps.At != 0 {
-		t.Errorf("the intake stands on step %d", k.steps.At)
+	if k.way.At() != 0 {
+		t.Errorf("the intake stands on step %d", k.way.At())
 	}
 	if !strings.Contains(s.told(), "没有读成别的.csv") {
 		t.Errorf("it says %q", s.told())
@@ -305,8 +305,8 @@ func TestIntakeTakesSeveralFilesInTurn(t *testing.T) {
 		t.Fatalf("%d enterprises; %s", s.Book.Count(ledger.Enterprises), s.told())
 	}
 	s.press(fyne.KeyF10)
-	if k.nth != 1 || k.steps.At != 1 {
-		t.Errorf("file %d, step %d; want the second file's columns", k.nth, k.steps.At)
+	if k.nth != 1 || k.way.At() != 1 {
+		t.Errorf("file %d, step %d; want the second file's columns", k.nth, k.way.At())
 	}
 	if seen := words(k.page.View); !strings.Contains(seen, "导入第 2 个文件，共 2 个") {
 		t.Errorf("the title does not say which file this is")
@@ -320,8 +320,8 @@ func TestIntakeGoesOnAfterABadFile(t *testing.T) {
 		t.Fatalf("it says %q", s.told())
 	}
 	s.press(fyne.KeyEscape)
-	if k.nth != 1 || k.steps.At != 1 {
-		t.Errorf("file %d, step %d; want the second file's columns", k.nth, k.steps.At)
+	if k.nth != 1 || k.way.At() != 1 {
+		t.Errorf("file %d, step %d; want the second file's columns", k.nth, k.way.At())
 	}
 }
 
@@ -347,8 +347,8 @@ func TestEscIsOneStepBackAndLosesNothing(t *testing.T) {
 	before := k.plan.Report()
 	for want := 1; want >= 0; want-- {
 		s.press(fyne.KeyEscape)
-		if k.steps.At != want {
-			t.Fatalf("Esc leads to step %d, want %d", k.steps.At, want)
+		if k.way.At() != want {
+			t.Fatalf("Esc leads to step %d, want %d", k.way.At(), want)
 		}
 	}
 	s.press(fyne.KeyEscape)
@@ -426,9 +426,9 @@ func TestIntakeFitsInHugeText(t *testing.T) {
 	k := s.begin(nil)
 	check := func() {
 		t.Helper()
-		s.photograph("intake-huge-" + strconv.Itoa(k.steps.At))
+		s.photograph("intake-huge-" + strconv.Itoa(k.way.At()))
 		if cut := s.outside(); len(cut) > 0 {
-			t.Errorf("step %d: outside of the window: %v", k.steps.At, cut)
+			t.Errorf("step %d: outside of the window: %v", k.way.At(), cut)
 		}
 	}
 	check()

@@ -25,7 +25,7 @@ var parcelFiles = native.Sort{Name: "团建台账的包", Endings: []string{".tj
 type meet struct {
 	s       *Shell
 	page    *Page
-	place   *fyne.Container
+	way     *kit.Journey
 	plan    *store.Meeting
 	changes store.MeetChanges
 	grid    *grid.Grid // the clashes
@@ -33,7 +33,6 @@ type meet struct {
 	tabs    *kit.Tabs
 	do      *kit.Button
 	busy    kit.Only
-	gone    bool
 }
 
 // ShowMeet takes in what a copy of this ledger on another computer has; path may be "".
@@ -45,24 +44,24 @@ func (s *Shell) ShowMeet(path string) {
 
 // Meet makes the page; with a path it opens that package at once.
 func Meet(s *Shell, path string) *Page {
-	m := &meet{s: s, place: container.NewStack()}
-	m.page = &Page{Key: "submit", Title: "合并另一台电脑的台账", View: kit.Ground(kit.Page, m.place), Shut: func() { m.gone = true }}
-	m.start()
+	m := newMeet(s)
 	if path != "" {
 		m.look(path)
 	}
 	return m.page
 }
 
+func newMeet(s *Shell) *meet {
+	m := &meet{s: s, page: &Page{Key: "submit", Title: "合并另一台电脑的台账"}}
+	m.way = s.journey(m.page)
+	m.start()
+	return m
+}
+
 // show puts something in the middle, with its buttons below.
 func (m *meet) show(aside string, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
 	head := kit.Row(kit.NewWords(m.page.Title, kit.Title), kit.NewWords(aside, kit.Aside))
-	m.place.Objects = []fyne.CanvasObject{kit.Folio(head, body, bar...)}
-	m.place.Refresh()
-	m.page.Keys, m.page.First = keys, first
-	if first != nil && m.s.Page() == m.page && m.s.Canvas().Overlays().Top() == nil {
-		m.s.Canvas().Focus(first)
-	}
+	m.way.Show(head, body, first, keys, bar...)
 }
 
 func (m *meet) leave() { m.s.ShowSubmit() }
@@ -104,11 +103,7 @@ func (m *meet) askPhrase(path, was string) {
 	}})
 }
 
-func (m *meet) fail(title string, err error) {
-	if !m.gone {
-		m.s.Fail(title, err)
-	}
-}
+func (m *meet) fail(title string, err error) { m.s.FailOn(m.page, title, err) }
 
 // compare reads the package and shows what it would change. wrong is told of an error
 // in the place of the page.
@@ -122,7 +117,7 @@ func (m *meet) compare(path, passphrase string, wrong func(error), opened ...fun
 		for _, f := range opened {
 			f()
 		}
-		if !m.gone {
+		if !m.page.gone {
 			m.plan = plan
 			m.preview()
 		}

@@ -55,6 +55,7 @@ type Page struct {
 	Shut func() // left for good: drops late answers
 
 	list *list // that it shows; nil for another screen
+	gone bool  // left, and not shown again since
 }
 
 // Deeds are the screens that other screens open. Each answers the page to show.
@@ -128,6 +129,24 @@ func (s *Shell) Fail(title string, err error) {
 	}
 }
 
+// FailOn is Fail for an answer to a page that may have been left meanwhile: then nobody is
+// told.
+func (s *Shell) FailOn(p *Page, title string, err error) {
+	if !p.gone {
+		s.Fail(title, err)
+	}
+}
+
+// journey makes p a page that shows one thing after the other.
+func (s *Shell) journey(p *Page, steps ...string) *kit.Journey {
+	j := kit.NewJourney(p.Title, s.Canvas, func(keys map[fyne.KeyName]func(), first fyne.Focusable) bool {
+		p.Keys, p.First = keys, first
+		return s.page == p
+	}, steps...)
+	p.View = j.View
+	return j
+}
+
 // only turns a button off that the operator's role may not use.
 func (s *Shell) only(d store.Deed, b *kit.Button) *kit.Button {
 	if !s.Book.May(d) {
@@ -165,10 +184,8 @@ func (s *Shell) Show(p *Page) {
 }
 
 func (s *Shell) put(p *Page) {
-	if s.page != nil && s.page.Shut != nil {
-		s.page.Shut()
-	}
-	s.page = p
+	s.leave()
+	s.page, p.gone = p, false
 	s.Place(p)
 	s.Moved(p.Key)
 	s.tour.shown(p)
@@ -299,8 +316,17 @@ func (s *Shell) Changed(c store.Change) {
 
 // Stop ends the page on show for good.
 func (s *Shell) Stop() {
-	if s.page != nil && s.page.Shut != nil {
+	s.leave()
+	s.page = nil
+}
+
+// leave ends the page on show.
+func (s *Shell) leave() {
+	if s.page == nil {
+		return
+	}
+	s.page.gone = true
+	if s.page.Shut != nil {
 		s.page.Shut()
 	}
-	s.page = nil
 }

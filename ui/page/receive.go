@@ -44,8 +44,7 @@ func Parcels(paths []string) (parcels []string) {
 type receive struct {
 	s     *Shell
 	page  *Page
-	steps *kit.StepLine
-	place *fyne.Container
+	way   *kit.Journey
 	paths []string
 
 	phrases map[string]string       // by path: what a person has typed, "" where nobody knows it
@@ -53,17 +52,16 @@ type receive struct {
 	trusted []store.SixWords        // that a person has compared
 	said    map[string]store.Ruling // by path: what a person has decided
 
-	r    *store.Reception
-	tab  int
-	gone bool
+	r   *store.Reception
+	tab int
 }
 
 // Receive takes in what communities have sent to this street. With paths it begins to read at once.
 func Receive(s *Shell, paths []string) *Page { return newReceive(s, paths).page }
 
 func newReceive(s *Shell, paths []string) *receive {
-	v := &receive{s: s, place: container.NewStack(), steps: kit.NewStepLine("选择文件", "预览", "完成"), said: map[string]store.Ruling{}, phrases: map[string]string{}}
-	v.page = &Page{Key: "submit", Title: "接收上报包", View: kit.Ground(kit.Page, v.place), Shut: func() { v.gone = true }}
+	v := &receive{s: s, page: &Page{Key: "submit", Title: "接收上报包"}, said: map[string]store.Ruling{}, phrases: map[string]string{}}
+	v.way = s.journey(v.page, "选择文件", "预览", "完成")
 	v.choose()
 	if len(paths) > 0 {
 		v.read(paths)
@@ -71,23 +69,7 @@ func newReceive(s *Shell, paths []string) *receive {
 	return v
 }
 
-func (v *receive) fail(title string, err error) {
-	if !v.gone {
-		v.s.Fail(title, err)
-	}
-}
-
-// show puts a step in the middle, with its buttons below.
-func (v *receive) show(step int, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
-	v.steps.Go(step)
-	head := kit.Row(kit.NewWords("接收上报包", kit.Title), layout.NewSpacer(), v.steps)
-	v.place.Objects = []fyne.CanvasObject{kit.Folio(head, body, bar...)}
-	v.place.Refresh()
-	v.page.Keys, v.page.First = keys, first
-	if first != nil && v.s.Page() == v.page && v.s.Canvas().Overlays().Top() == nil {
-		v.s.Canvas().Focus(first)
-	}
-}
+func (v *receive) fail(title string, err error) { v.s.FailOn(v.page, title, err) }
 
 // choose is the first step: files are chosen or dropped on the window.
 func (v *receive) choose() {
@@ -95,7 +77,7 @@ func (v *receive) choose() {
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", v.s.ShowSubmit)
 	body := kit.Empty(kit.IconImport, "把各社区交来的上报包（.tjb）拖进窗口，几个一起也行；或者从 U 盘、文件夹里选。",
 		kit.Stage{Icon: kit.IconFolder, Verb: "选上报包", Tell: "可以一次选很多个", Do: v.ask})
-	v.show(0, body, kit.First(body), map[fyne.KeyName]func(){fyne.KeyF10: v.ask, fyne.KeyEscape: v.s.ShowSubmit}, kit.NewWords("先看会改什么，再决定收不收。", kit.Note), layout.NewSpacer(), back, pick)
+	v.way.Go(0, body, kit.First(body), map[fyne.KeyName]func(){fyne.KeyF10: v.ask, fyne.KeyEscape: v.s.ShowSubmit}, kit.NewWords("先看会改什么，再决定收不收。", kit.Note), layout.NewSpacer(), back, pick)
 }
 
 func (v *receive) ask() {
@@ -228,7 +210,7 @@ func (v *receive) preview() {
 	}
 	parts = append(parts, kit.Card(kit.Pile(0, kit.Inset(kit.Gap1, tabs), kit.HLine(), place)))
 	note := kit.NewWords("共 "+strconv.Itoa(len(v.r.Deliveries))+" 个包。现在还没有写进台账。", kit.Note)
-	v.show(1, kit.Margin(kit.Pile(kit.Gap2, parts...)), first, keys, note, layout.NewSpacer(), back, more, deed)
+	v.way.Go(1, kit.Margin(kit.Pile(kit.Gap2, parts...)), first, keys, note, layout.NewSpacer(), back, more, deed)
 }
 
 // stopped lists the packages that are not taken in, each with its sentence.
@@ -295,7 +277,7 @@ func (v *receive) askWhose(d *store.Delivery) {
 		deeds = append(deeds, kit.Deed{Icon: kit.IconCommunity, Label: a.Community.Title, Hint: a.Community.Code, Do: func() { v.rule(d, store.Ruling{Community: a.Community.ID}) }})
 	}
 	deeds = append(deeds, kit.Deed{Icon: kit.IconAdd, Label: "新增社区“" + d.Name + "”", Hint: d.Code, Do: func() { v.rule(d, store.Ruling{AsNamed: true}) }})
-	kit.Menu(v.s.Canvas(), v.steps, deeds)
+	kit.Menu(v.s.Canvas(), v.way.Steps(), deeds)
 }
 
 // rule plans anew with what a person has said of one package.
@@ -369,7 +351,7 @@ func (v *receive) done(seq uint64) {
 	undo := kit.NewButton(kit.Ordinary, kit.IconUndo, "撤销这次接收", "", func() { v.s.Show(Operation(v.s, seq)) })
 	again := kit.NewButton(kit.Ordinary, kit.IconImport, "再接收几个", "", func() { v.s.ShowReceive(nil) })
 	reply := kit.NewButton(kit.Ordinary, kit.IconSend, "写回执", "", v.s.ShowReply)
-	v.show(2, kit.Alone(52, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), end, map[fyne.KeyName]func(){fyne.KeyF10: v.s.ShowSubmit, fyne.KeyEscape: v.s.ShowSubmit},
+	v.way.Go(2, kit.Alone(52, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), end, map[fyne.KeyName]func(){fyne.KeyF10: v.s.ShowSubmit, fyne.KeyEscape: v.s.ShowSubmit},
 		kit.NewWords("在操作记录里也能撤销；发过回执就不能再撤。", kit.Note), layout.NewSpacer(), undo, again, reply, end)
 }
 

@@ -162,7 +162,7 @@ func (v *receive) detail(d *store.Delivery) {
 	if d.Unbound {
 		note += "　" + unboundWords
 	}
-	v.show(1, kit.Margin(kit.Card(kit.Pile(0, kit.Inset(kit.Gap2, title), kit.Inset(kit.Gap1, line), kit.HLine(), place))), first,
+	v.way.Go(1, kit.Margin(kit.Card(kit.Pile(0, kit.Inset(kit.Gap2, title), kit.Inset(kit.Gap1, line), kit.HLine(), place))), first,
 		map[fyne.KeyName]func(){fyne.KeyEscape: v.preview, fyne.KeyF10: v.preview}, kit.NewWords(note, kit.Note), layout.NewSpacer(), back)
 }
 

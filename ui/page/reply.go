@@ -21,10 +21,9 @@ func init() { deeds.Reply = Reply }
 type reply struct {
 	s      *Shell
 	page   *Page
-	place  *fyne.Container
+	way    *kit.Journey
 	tab    int
 	phrase phraseBox
-	gone   bool
 	latest kit.Latest
 	known  replyAnswer
 }
@@ -46,17 +45,15 @@ const (
 func Reply(s *Shell) *Page { return newReply(s, replyDues).page }
 
 func newReply(s *Shell, tab int) *reply {
-	y := &reply{s: s, tab: tab, place: container.NewStack(), phrase: phraseBox{s: s}}
-	y.page = &Page{Key: "submit", Title: "回执", View: kit.Ground(kit.Page, y.place), Shut: func() { y.latest.Drop(); y.gone = true }, Changed: func(store.Change) { y.ask() }}
+	y := &reply{s: s, tab: tab, phrase: phraseBox{s: s}}
+	y.page = &Page{Key: "submit", Title: "回执", Shut: y.latest.Drop, Changed: func(store.Change) { y.ask() }}
+	y.way = s.journey(y.page)
+	y.way.Calm = true
 	y.ask()
 	return y
 }
 
-func (y *reply) fail(title string, err error) {
-	if !y.gone {
-		y.s.Fail(title, err)
-	}
-}
+func (y *reply) fail(title string, err error) { y.s.FailOn(y.page, title, err) }
 
 func (y *reply) ask() {
 	b := y.s.Book
@@ -100,16 +97,11 @@ func (y *reply) draw(a replyAnswer) {
 	} else if s.Book.Profile().Practice {
 		note = "练习台账：生成的是练习包，社区不会接收。"
 	}
-	first := y.page.First == nil
-	y.place.Objects = []fyne.CanvasObject{kit.Folio(kit.NewWords("回执", kit.Title), kit.Margin(kit.Card(kit.Pile(0, kit.Inset(kit.Gap1, tabs), kit.HLine(), place))), kit.NewWords(note, kit.Note), layout.NewSpacer(), back, deed)}
-	y.place.Refresh()
-	y.page.Keys, y.page.First = keys, fyne.Focusable(tabs)
+	first := fyne.Focusable(tabs)
 	if f := kit.First(place.Objects[0]); f != nil {
-		y.page.First = f
+		first = f
 	}
-	if (first || s.Canvas().Focused() == nil) && s.Page() == y.page && s.Canvas().Overlays().Top() == nil {
-		s.Canvas().Focus(y.page.First)
-	}
+	y.way.Show(kit.NewWords("回执", kit.Title), kit.Margin(kit.Card(kit.Pile(0, kit.Inset(kit.Gap1, tabs), kit.HLine(), place))), first, keys, kit.NewWords(note, kit.Note), layout.NewSpacer(), back, deed)
 }
 
 func (y *reply) part(tab int) fyne.CanvasObject {

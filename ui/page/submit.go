@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
@@ -23,13 +22,11 @@ func init() { deeds.Submit = Submit }
 type submit struct {
 	s       *Shell
 	page    *Page
-	steps   *kit.StepLine
-	place   *fyne.Container
+	way     *kit.Journey
 	past    []store.Submission
 	check   store.Precheck
 	explain map[string]string // explanations of warnings by Problem.Key
 	groups  []*warnings
-	gone    bool             // left for good: late answers have no page
 	phrase  store.Passphrase // the passphrase of this package; kept nowhere else
 	street  string           // for which this package is; "" as long as nobody knows
 	latest  kit.Latest
@@ -47,36 +44,17 @@ func Submit(s *Shell) *Page {
 }
 
 func newSubmit(s *Shell) *submit {
-	u := &submit{s: s, place: container.NewStack(), steps: kit.NewStepLine("检查", "说明", "封口", "完成"), explain: map[string]string{}}
+	u := &submit{s: s, explain: map[string]string{}}
 	s.Book.Setting(explainSetting, &u.explain)
-	u.page = &Page{Key: "submit", Title: "上报与回执", View: kit.Ground(kit.Page, u.place), Shut: func() { u.latest.Drop(); u.gone = true }}
+	u.page = &Page{Key: "submit", Title: "上报与回执", Shut: u.latest.Drop}
+	u.way = s.journey(u.page, "检查", "说明", "封口", "完成")
+	u.way.Title = "上报"
 	u.overview()
 	return u
 }
 
-// show puts something in the middle, with its buttons below.
-func (u *submit) show(head, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
-	u.place.Objects = []fyne.CanvasObject{kit.Folio(head, body, bar...)}
-	u.place.Refresh()
-	u.page.Keys, u.page.First = keys, first
-	if first != nil && u.s.Page() == u.page {
-		u.s.Canvas().Focus(first)
-	}
-}
-
 // fail tells what went wrong, if anybody is still there.
-func (u *submit) fail(title string, err error) {
-	if !u.gone {
-		u.s.Fail(title, err)
-	}
-}
-
-// walk is show for a step on the way to a package.
-func (u *submit) walk(step int, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
-	u.steps.Go(step)
-	head := kit.Row(kit.NewWords("上报", kit.Title), layout.NewSpacer(), u.steps)
-	u.show(head, body, first, keys, bar...)
-}
+func (u *submit) fail(title string, err error) { u.s.FailOn(u.page, title, err) }
 
 // whyNot says why this ledger cannot submit, "" when it can.
 func (u *submit) whyNot() string {
@@ -146,7 +124,7 @@ func (u *submit) list(since store.Difference) {
 			empty = kit.Empty(kit.IconSend, "还没有上报过。")
 		}
 		rows = append(rows, empty)
-		u.show(head, kit.Margin(kit.Pile(kit.Gap4, rows...)), begin, keys, kit.NewWords("", kit.Note), layout.NewSpacer(), u.s.givenButton(), u.meet())
+		u.way.Show(head, kit.Margin(kit.Pile(kit.Gap4, rows...)), begin, keys, kit.NewWords("", kit.Note), layout.NewSpacer(), u.s.givenButton(), u.meet())
 		return
 	}
 	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconHistory, kit.Second), kit.NewWords(sinceWords(since), kit.Strong)))))
@@ -158,7 +136,7 @@ func (u *submit) list(since store.Difference) {
 	list.Set(items)
 	list.Stand(0)
 	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("上报过的", kit.Head), list))))
-	u.show(head, kit.Margin(kit.Pile(kit.Gap4, rows...)), list, keys, kit.NewWords("Enter 看这一次上报了什么、之后改了什么", kit.Note), layout.NewSpacer(), u.s.givenButton(), u.meet())
+	u.way.Show(head, kit.Margin(kit.Pile(kit.Gap4, rows...)), list, keys, kit.NewWords("Enter 看这一次上报了什么、之后改了什么", kit.Note), layout.NewSpacer(), u.s.givenButton(), u.meet())
 }
 
 // meet leads to the package of the other laptop.

@@ -135,7 +135,7 @@ func (u *submit) hard() {
 	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2,
 		kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords("有 "+strconv.Itoa(n)+" 处错误，改好后才能上报", kit.Head)),
 		kit.NewWords("Enter 打开这条记录，改好保存后再回到这里检查。", kit.Aside), list))))
-	u.walk(0, body, list, map[fyne.KeyName]func(){fyne.KeyF10: u.precheck, fyne.KeyEscape: u.overview}, layout.NewSpacer(), back, again)
+	u.way.Go(0, body, list, map[fyne.KeyName]func(){fyne.KeyF10: u.precheck, fyne.KeyEscape: u.overview}, layout.NewSpacer(), back, again)
 }
 
 // warned is the second step: warnings travel along, with what the community says
@@ -152,7 +152,7 @@ func (u *submit) warned() {
 		}
 		list.Set(items)
 		count.SetText("共 " + strconv.Itoa(len(u.check.Warnings)) + " 条提醒，已说明 " + strconv.Itoa(len(u.explain)) + " 条。没有说明的也会一起上报。")
-		u.place.Refresh()
+		u.way.View.Refresh()
 	}
 	list.OnPick = func(i int) { u.about(lines[i], draw) }
 	list.OnFold = func(i int, open bool) {
@@ -168,7 +168,7 @@ func (u *submit) warned() {
 	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2,
 		kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords("这些地方街道可能会问，请说明原因", kit.Head)),
 		kit.NewWords("Enter 写说明或打开记录，→ 展开逐条。", kit.Aside), list))))
-	u.walk(1, body, list, map[fyne.KeyName]func(){fyne.KeyF10: u.seal, fyne.KeyEscape: u.overview}, count, layout.NewSpacer(), back, next)
+	u.way.Go(1, body, list, map[fyne.KeyName]func(){fyne.KeyF10: u.seal, fyne.KeyEscape: u.overview}, count, layout.NewSpacer(), back, next)
 }
 
 // warningLine is one line in sight: a sort of warnings, or one of them.

@@ -51,7 +51,7 @@ func (u *submit) seal() {
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconLock, kit.Green), kit.NewWords("用街道给的钥匙封口，只有街道能打开，不用口令。", kit.Body)))
 		keys[fyne.KeyF10] = u.goWhere
 	}
-	u.walk(2, kit.Alone(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), next, keys, layout.NewSpacer(), cancel, back, next)
+	u.way.Go(2, kit.Alone(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), next, keys, layout.NewSpacer(), cancel, back, next)
 }
 
 func (u *submit) figures() fyne.CanvasObject {
@@ -201,6 +201,6 @@ func (u *submit) sent(sub store.Submission, path string) {
 		hand = "这是练习包，不用交给街道；真交去了，街道的台账会拒收。真的上报也是这几步：把文件拷给街道，口令另外说。"
 	}
 	rows = append(rows, kit.NewParagraph(hand, kit.Aside, 42))
-	u.walk(3, kit.Alone(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), end,
+	u.way.Go(3, kit.Alone(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), end,
 		map[fyne.KeyName]func(){fyne.KeyF10: u.overview, fyne.KeyEscape: u.overview}, layout.NewSpacer(), end)
 }

@@ -155,9 +155,9 @@ func TestSubmitFitsInHugeText(t *testing.T) {
 	u := s.submit()
 	for _, step := range []func(){u.overview, u.precheck, u.seal, func() { u.write(t.TempDir()) }} {
 		step()
-		s.photograph("submit-huge-" + strconv.Itoa(u.steps.At))
+		s.photograph("submit-huge-" + strconv.Itoa(u.way.At()))
 		if cut := s.outside(); len(cut) > 0 {
-			t.Errorf("step %d: outside of the window: %v", u.steps.At, cut)
+			t.Errorf("step %d: outside of the window: %v", u.way.At(), cut)
 		}
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
@@ -21,47 +20,36 @@ import (
 type take struct {
 	s      *Shell
 	page   *Page
-	steps  *kit.StepLine
-	place  *fyne.Container
+	way    *kit.Journey
 	paths  []string // still to come
 	path   string
 	phrase string
 	anew   string // why the street's accepted signature is to be stopped by this package
-	gone   bool
 }
 
 // Take takes in what the street has sent to this community. With paths it begins to read at once.
 func Take(s *Shell, paths []string) *Page {
-	k := &take{s: s, place: container.NewStack(), steps: kit.NewStepLine("选择文件", "预览", "完成")}
-	k.page = &Page{Key: "submit", Title: "接收街道的包", View: kit.Ground(kit.Page, k.place), Shut: func() { k.gone = true }}
-	k.choose()
+	k := newTake(s)
 	if len(paths) > 0 {
 		k.begin(paths)
 	}
 	return k.page
 }
 
-func (k *take) fail(title string, err error) {
-	if !k.gone {
-		k.s.Fail(title, err)
-	}
+func newTake(s *Shell) *take {
+	k := &take{s: s, page: &Page{Key: "submit", Title: "接收街道的包"}}
+	k.way = s.journey(k.page, "选择文件", "预览", "完成")
+	k.choose()
+	return k
 }
 
-func (k *take) show(step int, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
-	k.steps.Go(step)
-	k.place.Objects = []fyne.CanvasObject{kit.Folio(kit.Row(kit.NewWords("接收街道的包", kit.Title), layout.NewSpacer(), k.steps), body, bar...)}
-	k.place.Refresh()
-	k.page.Keys, k.page.First = keys, first
-	if first != nil && k.s.Page() == k.page && k.s.Canvas().Overlays().Top() == nil {
-		k.s.Canvas().Focus(first)
-	}
-}
+func (k *take) fail(title string, err error) { k.s.FailOn(k.page, title, err) }
 
 func (k *take) choose() {
 	body := kit.Empty(kit.IconImport, "把街道给的下发包或回执包（.tjb）拖进窗口，或者从 U 盘、文件夹里选。",
 		kit.Stage{Icon: kit.IconFolder, Verb: "选包", Tell: "下发包、回执包都从这里接收", Do: k.ask})
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", k.s.ShowSubmit)
-	k.show(0, body, kit.First(body), map[fyne.KeyName]func(){fyne.KeyF10: k.ask, fyne.KeyEscape: k.s.ShowSubmit}, kit.NewWords("先看会改什么，再决定收不收。", kit.Note), layout.NewSpacer(), back)
+	k.way.Go(0, body, kit.First(body), map[fyne.KeyName]func(){fyne.KeyF10: k.ask, fyne.KeyEscape: k.s.ShowSubmit}, kit.NewWords("先看会改什么，再决定收不收。", kit.Note), layout.NewSpacer(), back)
 }
 
 func (k *take) ask() {
@@ -185,7 +173,7 @@ func (k *take) notice(p *store.NoticePlan) {
 		body = rows
 	}
 	no := kit.NewButton(kit.Ordinary, kit.IconNone, "不接收", "Esc", k.s.ShowSubmit)
-	k.show(1, kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.Column(kit.Gap2, head...), kit.HLine(), kit.NewWords("会改 "+strconv.Itoa(len(p.Changes))+" 处", kit.Strong), body)))), first, keys,
+	k.way.Go(1, kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.Column(kit.Gap2, head...), kit.HLine(), kit.NewWords("会改 "+strconv.Itoa(len(p.Changes))+" 处", kit.Strong), body)))), first, keys,
 		kit.NewWords("现在还没有写进台账；接收以后能撤销。", kit.Note), layout.NewSpacer(), no, deed)
 }
 
@@ -193,7 +181,7 @@ func (k *take) notice(p *store.NoticePlan) {
 func (k *take) names(p *store.NoticePlan, e store.Effect) {
 	rows, back := affectedRows(e), func() { k.notice(p) }
 	b := kit.NewButton(kit.Ordinary, kit.IconLeft, "返回", "Esc", back)
-	k.show(1, kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewParagraph(e.Text, kit.Strong, 40), kit.HLine(), rows)))), rows, map[fyne.KeyName]func(){fyne.KeyEscape: back}, layout.NewSpacer(), b)
+	k.way.Go(1, kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewParagraph(e.Text, kit.Strong, 40), kit.HLine(), rows)))), rows, map[fyne.KeyName]func(){fyne.KeyEscape: back}, layout.NewSpacer(), b)
 }
 
 func changeWords(c store.NoticeChange) string {
@@ -275,7 +263,7 @@ func (k *take) receipt(p *store.ReceiptPlan) {
 		deed.SetLabel("接收，开始办这 " + strconv.Itoa(len(p.New)) + " 件事")
 	}
 	no := kit.NewButton(kit.Ordinary, kit.IconNone, "不接收", "Esc", k.s.ShowSubmit)
-	k.show(1, kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.Column(kit.Gap2, rows...), kit.HLine(), kit.NewWords("要办的 "+strconv.Itoa(len(p.New))+" 件", kit.Strong), list)))), deed,
+	k.way.Go(1, kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.Column(kit.Gap2, rows...), kit.HLine(), kit.NewWords("要办的 "+strconv.Itoa(len(p.New))+" 件", kit.Strong), list)))), deed,
 		map[fyne.KeyName]func(){fyne.KeyF10: do, fyne.KeyEscape: k.s.ShowSubmit}, kit.NewWords("现在还没有写进台账；接收以后能撤销。", kit.Note), layout.NewSpacer(), no, deed)
 }
 
