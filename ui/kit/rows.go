@@ -79,6 +79,27 @@ func NewRows(most int, onPick func(i int)) *Rows {
 	return r
 }
 
+// RowsOf makes a list of a line for each of all, at most most of them high, that stands on
+// the first. pick is called with what was chosen; nil where nothing follows from it.
+func RowsOf[T any](most int, all []T, line func(T) Item, pick func(T)) *Rows {
+	r := NewRows(most, nil)
+	if pick != nil {
+		r.OnPick = func(i int) { pick(all[i]) }
+	}
+	r.Set(Items(all, line))
+	r.Stand(0)
+	return r
+}
+
+// Items are a line for each of all.
+func Items[T any](all []T, line func(T) Item) []Item {
+	items := make([]Item, len(all))
+	for i, one := range all {
+		items[i] = line(one)
+	}
+	return items
+}
+
 // Set shows other lines and stays where it was as far as it can.
 func (r *Rows) Set(items []Item) {
 	r.items = items

@@ -234,27 +234,15 @@ func (a *arrival) parcelRows() fyne.CanvasObject {
 	if len(a.known.parcels) == 0 {
 		return kit.Nothing(kit.IconInfo, "还没有收过这个社区的包。")
 	}
-	list := kit.NewRows(0, func(i int) { a.s.ShowRecord(ledger.Parcels, a.known.parcels[i].ID) })
-	items := make([]kit.Item, len(a.known.parcels))
-	for i, p := range a.known.parcels {
-		items[i] = kit.Item{Icon: kit.IconImport, Label: ledger.ParcelSorts.Label(p.Sort) + "　第 " + p.Number.String() + " 次　" + p.Day.String() + "　团员 " + p.Members.String() + "　新增 " + p.Added.String() + "　变更 " + p.Changed.String() + "　减少 " + p.Removed.String(),
+	return kit.Inset(kit.Gap2, kit.RowsOf(0, a.known.parcels, func(p *ledger.Parcel) kit.Item {
+		return kit.Item{Icon: kit.IconImport, Label: ledger.ParcelSorts.Label(p.Sort) + "　第 " + p.Number.String() + " 次　" + p.Day.String() + "　团员 " + p.Members.String() + "　新增 " + p.Added.String() + "　变更 " + p.Changed.String() + "　减少 " + p.Removed.String(),
 			Hint: "错误 " + p.Hard.String() + "　提醒 " + p.Soft.String() + "　" + ledger.ParcelStates.Label(p.State)}
-	}
-	list.Set(items)
-	list.Stand(0)
-	return kit.Inset(kit.Gap2, list)
+	}, func(p *ledger.Parcel) { a.s.ShowRecord(ledger.Parcels, p.ID) }))
 }
 
 func (a *arrival) matterRows() fyne.CanvasObject {
 	if len(a.known.matters) == 0 {
 		return kit.Nothing(kit.IconInfo, "没有退回过什么。")
 	}
-	list := kit.NewRows(0, func(i int) { a.s.openMatter(a.known.matters[i], a.way("", "")) })
-	items := make([]kit.Item, len(a.known.matters))
-	for i, m := range a.known.matters {
-		items[i] = matterItem(m)
-	}
-	list.Set(items)
-	list.Stand(0)
-	return kit.Inset(kit.Gap2, list)
+	return kit.Inset(kit.Gap2, kit.RowsOf(0, a.known.matters, matterItem, func(m *ledger.Matter) { a.s.openMatter(m, a.way("", "")) }))
 }

@@ -70,12 +70,7 @@ func (u *backups) draw() {
 	if u.list != nil {
 		at = max(u.list.At(), 0)
 	}
-	u.list = kit.NewRows(0, func(i int) { u.look(u.kept[i].Path) })
-	items := make([]kit.Item, len(u.kept))
-	for i, k := range u.kept {
-		items[i] = keptItem(k)
-	}
-	u.list.Set(items)
+	u.list = kit.RowsOf(0, u.kept, keptItem, func(k store.Kept) { u.look(k.Path) })
 	u.list.Stand(at)
 	var body fyne.CanvasObject = kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("备份", kit.Head), u.list)))
 	if len(u.kept) == 0 {

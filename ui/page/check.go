@@ -36,12 +36,7 @@ func checkPage(s *Shell, found []store.Wound) *Page {
 		p.View = kit.Ground(kit.Page, kit.Folio(head, kit.Empty(kit.IconDone, "台账完好。"+strconv.Itoa(n)+" 条资料和全部历史都读出来核对过了。"), layout.NewSpacer(), back))
 		return p
 	}
-	items := make([]kit.Item, len(found))
-	for i, w := range found {
-		items[i] = kit.Item{Icon: kit.IconFault, Label: w.What}
-	}
-	list := kit.NewRows(0, nil)
-	list.Set(items)
+	list := kit.RowsOf(0, found, func(w store.Wound) kit.Item { return kit.Item{Icon: kit.IconFault, Label: w.What} }, nil)
 	restore := kit.NewButton(kit.Primary, kit.IconHistory, "用备份恢复", "F10", func() { s.Show(Backups(s)) })
 	save := kit.NewButton(kit.Ordinary, kit.IconSave, "抢救成新台账", "", func() { askSalvage(s) })
 	p.Keys[fyne.KeyF10], p.First = restore.Press, list

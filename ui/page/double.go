@@ -12,17 +12,13 @@ import (
 	"tuanjian/ui/kit"
 )
 
-// doubleItems are one line for each person or enterprise that two communities have.
-func doubleItems(all []store.Double) []kit.Item {
-	items := make([]kit.Item, len(all))
-	for i, d := range all {
-		names := make([]string, len(d.Sides))
-		for j, side := range d.Sides {
-			names[j] = side.Community + "“" + ledger.NameOf(side.Record) + "”"
-		}
-		items[i] = kit.Item{Icon: icons[d.Sides[0].Kind.Name()], Label: strings.Join(names, "　和　"), Hint: d.Title()}
+// doubleItem is the line of a person or enterprise that two communities have.
+func doubleItem(d store.Double) kit.Item {
+	names := make([]string, len(d.Sides))
+	for j, side := range d.Sides {
+		names[j] = side.Community + "“" + ledger.NameOf(side.Record) + "”"
 	}
-	return items
+	return kit.Item{Icon: icons[d.Sides[0].Kind.Name()], Label: strings.Join(names, "　和　"), Hint: d.Title()}
 }
 
 // doubleKeys are the fields that tell two records apart or one, by kind.

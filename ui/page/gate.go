@@ -64,7 +64,9 @@ func (g *Gate) Show() {
 		g.show(p)
 		return
 	}
-	rows := kit.NewRows(recentMost, func(i int) { g.ShowUnlock(recents[i]) })
+	rows := kit.RowsOf(recentMost, recents, func(r Recent) kit.Item {
+		return kit.Item{Icon: kit.IconLock, Label: r.Name, Hint: kit.Tail(filepath.Dir(r.Path), pathMost)}
+	}, g.ShowUnlock)
 	rows.OnKey = func(name fyne.KeyName) bool {
 		if name == fyne.KeyDelete && rows.At() >= 0 {
 			Forget(g.App, recents[rows.At()].Path)
@@ -73,12 +75,6 @@ func (g *Gate) Show() {
 		}
 		return false
 	}
-	items := make([]kit.Item, len(recents))
-	for i, r := range recents {
-		items[i] = kit.Item{Icon: kit.IconLock, Label: r.Name, Hint: kit.Tail(filepath.Dir(r.Path), pathMost)}
-	}
-	rows.Set(items)
-	rows.Stand(0)
 	steps := make([]fyne.CanvasObject, len(stages))
 	for i, st := range stages {
 		steps[i] = kit.NewButton(kit.Ordinary, st.Icon, st.Verb, "", st.Do)

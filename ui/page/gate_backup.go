@@ -37,13 +37,7 @@ func (g *Gate) listBackups(ledger Recent, kept []store.Kept) {
 	if len(kept) == 0 {
 		rows = append(rows, kit.NewParagraph("台账旁边没有备份。备份要是放在 U 盘里，请插好再选它。", kit.Body, 44))
 	} else {
-		list := kit.NewRows(8, func(i int) { g.ShowRestore(ledger, kept[i].Path) })
-		items := make([]kit.Item, len(kept))
-		for i, k := range kept {
-			items[i] = keptItem(k)
-		}
-		list.Set(items)
-		list.Stand(0)
+		list := kit.RowsOf(8, kept, keptItem, func(k store.Kept) { g.ShowRestore(ledger, k.Path) })
 		page.First = list
 		rows = append(rows, kit.NewWords("选一份，先看里面有什么", kit.Aside), list)
 	}

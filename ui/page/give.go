@@ -171,17 +171,14 @@ func (g *give) write(folder, phrase string) {
 // givenDone is the last page of giving packages out: where they are, and once more what opens them.
 func givenDone(s *Shell, title, tell string, sents []store.Sent, phrase string) *Page {
 	rows := []fyne.CanvasObject{kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords(title, kit.Title))}
-	list := kit.NewRows(6, nil)
-	items := make([]kit.Item, len(sents))
 	needed := false
-	for i, one := range sents {
+	list := kit.RowsOf(6, sents, func(one store.Sent) kit.Item {
 		hint := "用社区的钥匙封口"
 		if one.Keys == 0 {
 			hint, needed = "用口令封口", true
 		}
-		items[i] = kit.Item{Icon: kit.IconFile, Label: one.File, Hint: hint}
-	}
-	list.Set(items)
+		return kit.Item{Icon: kit.IconFile, Label: one.File, Hint: hint}
+	}, nil)
 	rows = append(rows, list, kit.NewWords("在 "+kit.Tail(filepath.Dir(sents[0].Path), pathMost), kit.Aside), kit.NewParagraph(tell, kit.Body, giveEms))
 	if needed && phrase != "" {
 		rows = append(rows, kit.HLine(), kit.NewWords("再对一遍抄下的口令，离开这里就不再显示。当面或打电话告诉社区：", kit.Body), spoken(phrase))

@@ -45,29 +45,24 @@ func (s *Shell) fromStreet() (rows []fyne.CanvasObject) {
 	return rows
 }
 
-// given are the kinds that a street gives out, as a community reads them.
-var given = []struct {
+// A gift is a kind that a street gives out, as a community reads it.
+type gift struct {
 	kind ledger.Kind
 	tab  string
 	tell string
-}{
+}
+
+var given = []gift{
 	{ledger.Streets, "", "名称、代码、联系人"}, {ledger.Communities, "", "全街道的社区和代码"}, {ledger.Officers, "now", "书记、副书记、委员和电话"}, {ledger.Liaisons, "now", "哪位委员联系哪里，走访了几次"},
 	{ledger.Signers, "", "认过的街道签名；对方的电脑丢了，在那里忘掉它"},
 }
 
 // Given shows what the street has given out. All of it can only be looked at.
 func Given(s *Shell) *Page {
-	rows := kit.NewRows(0, nil)
-	items := make([]kit.Item, len(given))
-	for i, g := range given {
+	rows := kit.RowsOf(0, given, func(g gift) kit.Item {
 		n := s.Book.List(store.Query{Kind: g.kind, Tab: g.tab}).Len()
-		items[i] = kit.Item{Icon: icons[g.kind.Name()], Lead: strconv.Itoa(n), Label: g.kind.Title() + "　" + g.tell, Hint: "查看 ›"}
-	}
-	rows.Set(items)
-	rows.OnPick = func(i int) {
-		s.ShowList(store.Query{Kind: given[i].kind, Tab: given[i].tab, Sort: defaultSort(given[i].kind)})
-	}
-	rows.Stand(0)
+		return kit.Item{Icon: icons[g.kind.Name()], Lead: strconv.Itoa(n), Label: g.kind.Title() + "　" + g.tell, Hint: "查看 ›"}
+	}, func(g gift) { s.ShowList(store.Query{Kind: g.kind, Tab: g.tab, Sort: defaultSort(g.kind)}) })
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", s.ShowSubmit)
 	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("这些是街道的，只能看。有错请告诉街道，让街道改好再下发。", kit.Aside), rows))))
 	return &Page{Key: "submit", Title: "街道下发的", View: kit.Folio(kit.NewWords("街道下发的", kit.Title), body, layout.NewSpacer(), back), First: rows,

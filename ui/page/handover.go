@@ -92,13 +92,9 @@ func (h *handover) part(title string, rows fyne.CanvasObject, n int, none string
 }
 
 func (h *handover) todoRows(todos []store.Todo) fyne.CanvasObject {
-	rows := kit.NewRows(len(todos), func(i int) { showTodo(h.s, todos[i]) })
-	items := make([]kit.Item, len(todos))
-	for i, t := range todos {
-		items[i] = kit.Item{Lead: strconv.Itoa(t.Count), Label: t.Text, Hint: "›"}
-	}
-	rows.Set(items)
-	return rows
+	return kit.RowsOf(len(todos), todos, func(t store.Todo) kit.Item {
+		return kit.Item{Lead: strconv.Itoa(t.Count), Label: t.Text, Hint: "›"}
+	}, func(t store.Todo) { showTodo(h.s, t) })
 }
 
 // mostDates is how many dates are in sight at once; the rest scrolls.
@@ -106,13 +102,9 @@ const mostDates = 12
 
 func (h *handover) dateRows() fyne.CanvasObject {
 	dates := h.h.Dates
-	rows := kit.NewRows(min(len(dates), mostDates), func(i int) { showDated(h.s, dates[i]) })
-	items := make([]kit.Item, len(dates))
-	for i, d := range dates {
-		items[i] = kit.Item{Icon: kit.IconCalendar, Label: d.Day.String() + "　" + d.Name + "　" + d.Text, Hint: "›"}
-	}
-	rows.Set(items)
-	return rows
+	return kit.RowsOf(min(len(dates), mostDates), dates, func(d store.Dated) kit.Item {
+		return kit.Item{Icon: kit.IconCalendar, Label: d.Day.String() + "　" + d.Name + "　" + d.Text, Hint: "›"}
+	}, func(d store.Dated) { showDated(h.s, d) })
 }
 
 // who is the second step: who takes over, and what becomes of who leaves.

@@ -105,12 +105,9 @@ func (r *record) hung() []ledger.Record {
 // hungList shows what hangs on the record, with a way to enter one and to end one.
 func (r *record) hungList() fyne.CanvasObject {
 	h, all := hangings[r.kind.Name()], r.hung()
-	rows := kit.NewRows(0, func(i int) { r.openHung(all[i].Head().ID, nil) })
-	items := make([]kit.Item, len(all))
-	for i, one := range all {
-		items[i] = kit.Item{Icon: icons[h.kind.Name()], Label: h.label(r.s, one), Hint: h.hint(r.s, one)}
-	}
-	rows.Set(items)
+	rows := kit.RowsOf(0, all, func(one ledger.Record) kit.Item {
+		return kit.Item{Icon: icons[h.kind.Name()], Label: h.label(r.s, one), Hint: h.hint(r.s, one)}
+	}, func(one ledger.Record) { r.openHung(one.Head().ID, nil) })
 	add := kit.NewButton(kit.Ordinary, kit.IconAdd, h.verb, "", func() {
 		r.openHung(ledger.ID{}, func(n ledger.Record) { h.fill(r, n) })
 	})

@@ -167,23 +167,20 @@ func allWords(d store.Home) string {
 
 func (h *home) todoRows(todos []store.Todo) fyne.CanvasObject {
 	var rows *kit.Rows
-	rows = kit.NewRows(len(todos), func(i int) {
+	rows = kit.RowsOf(len(todos), todos, func(t store.Todo) kit.Item {
+		if t.Page == store.PageTodos {
+			return kit.Item{Lead: "›", Label: t.Text} // it has its number in its words
+		}
+		return kit.Item{Lead: strconv.Itoa(t.Count), Label: t.Text, Hint: "查看 ›"}
+	}, func(t store.Todo) {
 		switch {
-		case todos[i].Query.Kind != nil || todos[i].Page != "":
-			showTodo(h.s, todos[i])
+		case t.Query.Kind != nil || t.Page != "":
+			showTodo(h.s, t)
 		case len(h.drafts) == 1 && h.s.openDraft(h.drafts[0]):
 		default:
 			h.s.draftMenu(rows, h.drafts, h.ask)
 		}
 	})
-	items := make([]kit.Item, len(todos))
-	for i, t := range todos {
-		items[i] = kit.Item{Lead: strconv.Itoa(t.Count), Label: t.Text, Hint: "查看 ›"}
-		if t.Page == store.PageTodos {
-			items[i].Lead, items[i].Hint = "›", "" // it has its number in its words
-		}
-	}
-	rows.Set(items)
 	if h.first == nil {
 		h.first = rows
 	}

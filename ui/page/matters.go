@@ -59,11 +59,7 @@ func (w *matters) draw(work []store.Work) {
 		return
 	}
 	rows := kit.NewRows(0, func(i int) { w.deeds(w.work[i], i) })
-	items := make([]kit.Item, len(work))
-	for i, one := range work {
-		items[i] = workItem(one)
-	}
-	rows.Set(items)
+	rows.Set(kit.Items(work, workItem))
 	rows.Stand(min(w.at, len(work)-1))
 	note := "Enter 打开那一栏去改，或写答复。下一次上报会带上办好的。"
 	if open == 0 {

@@ -265,16 +265,7 @@ func planWords(verb string, p *store.UndoPlan) string {
 
 // touchedRows are the records that the entry changed; Enter opens one.
 func (o *operation) touchedRows() *kit.Rows {
-	d := o.shown
-	rows := kit.NewRows(0, func(i int) {
-		if o.s.Book.Get(d.touched[i].Kind, d.touched[i].ID) == nil {
-			o.s.Show(Bin(o.s))
-			return
-		}
-		o.s.ShowRecord(d.touched[i].Kind, d.touched[i].ID)
-	})
-	items := make([]kit.Item, len(d.touched))
-	for i, t := range d.touched {
+	rows := kit.RowsOf(0, o.shown.touched, func(t store.Touch) kit.Item {
 		hint := "修改"
 		switch {
 		case t.Gone:
@@ -282,29 +273,29 @@ func (o *operation) touchedRows() *kit.Rows {
 		case t.Added:
 			hint = "新增"
 		}
-		items[i] = kit.Item{Icon: icons[t.Kind.Name()], Label: t.Name, Hint: t.Kind.Title() + "　" + hint}
+		return kit.Item{Icon: icons[t.Kind.Name()], Label: t.Name, Hint: t.Kind.Title() + "　" + hint}
+	}, func(t store.Touch) {
+		if o.s.Book.Get(t.Kind, t.ID) == nil {
+			o.s.Show(Bin(o.s))
+			return
+		}
+		o.s.ShowRecord(t.Kind, t.ID)
+	})
+	if len(o.shown.touched) == 0 {
+		rows.Set([]kit.Item{{Icon: kit.IconInfo, Label: "这一步没有改动资料", Head: true}})
 	}
-	if len(items) == 0 {
-		items = []kit.Item{{Icon: kit.IconInfo, Label: "这一步没有改动资料", Head: true}}
-	}
-	rows.Set(items)
 	return rows
 }
 
 // leftRows are what the undo leaves as it is, and why.
 func (o *operation) leftRows() *kit.Rows {
-	left := o.shown.plan.Left
-	rows := kit.NewRows(0, func(i int) { o.s.ShowRecord(ledger.KindOf(left[i].Kind), left[i].ID) })
-	items := make([]kit.Item, len(left))
-	for i, l := range left {
+	return kit.RowsOf(0, o.shown.plan.Left, func(l store.Left) kit.Item {
 		label := l.Name
 		if l.Label != "" {
 			label += "　" + l.Label
 		}
-		items[i] = kit.Item{Icon: kit.IconWarning, Label: label + "：" + l.Why, Hint: ledger.KindOf(l.Kind).Title() + " ›"}
-	}
-	rows.Set(items)
-	return rows
+		return kit.Item{Icon: kit.IconWarning, Label: label + "：" + l.Why, Hint: ledger.KindOf(l.Kind).Title() + " ›"}
+	}, func(l store.Left) { o.s.ShowRecord(ledger.KindOf(l.Kind), l.ID) })
 }
 
 // apply takes the entry back.

@@ -215,23 +215,19 @@ func (v *receive) preview() {
 
 // stopped lists the packages that are not taken in, each with its sentence.
 func (v *receive) stopped(not []*store.Delivery) *kit.Rows {
-	rows := kit.NewRows(3, func(i int) { v.decide(not[i]) })
-	items := make([]kit.Item, len(not))
-	for i, d := range not {
-		items[i] = kit.Item{Icon: kit.IconFault, Label: deliveryName(d) + "：" + kit.OneLine(d.Message), Hint: "查看 ›"}
+	return kit.RowsOf(3, not, func(d *store.Delivery) kit.Item {
+		item := kit.Item{Icon: kit.IconFault, Label: deliveryName(d) + "：" + kit.OneLine(d.Message), Hint: "查看 ›"}
 		switch d.State {
 		case store.DeliveryWaiting:
-			items[i].Icon, items[i].Hint = kit.IconLock, "核对六个词 ›"
+			item.Icon, item.Hint = kit.IconLock, "核对六个词 ›"
 		case store.DeliveryWhose:
-			items[i].Icon, items[i].Hint = kit.IconCommunity, "选社区 ›"
+			item.Icon, item.Hint = kit.IconCommunity, "选社区 ›"
 		}
 		if d.Asks() {
-			items[i].Icon, items[i].Hint = kit.IconLock, "填口令 ›"
+			item.Icon, item.Hint = kit.IconLock, "填口令 ›"
 		}
-	}
-	rows.Set(items)
-	rows.Stand(0)
-	return rows
+		return item
+	}, v.decide)
 }
 
 // unboundWords are what is said of a package under a passphrase that names no street.

@@ -171,36 +171,32 @@ func (v *receive) cargoRows(all []store.Cargo, faults bool) fyne.CanvasObject {
 	if len(all) == 0 {
 		return kit.Nothing(kit.IconInfo, "没有。")
 	}
-	rows := kit.NewRows(0, func(i int) { v.cargo(all[i]) })
-	items := make([]kit.Item, len(all))
-	for i, it := range all {
-		items[i] = kit.Item{Icon: icons[it.Kind.Name()], Label: it.Name, Hint: it.Kind.Title()}
+	return kit.Inset(kit.Gap2, kit.RowsOf(0, all, func(it store.Cargo) kit.Item {
+		item := kit.Item{Icon: icons[it.Kind.Name()], Label: it.Name, Hint: it.Kind.Title()}
 		switch {
 		case it.Why != "":
-			items[i].Label += "：" + it.Why
+			item.Label += "：" + it.Why
 		case faults:
-			items[i].Label += "：" + it.Faults[0].Text
-			items[i].Icon = kit.IconWarning
+			item.Label += "：" + it.Faults[0].Text
+			item.Icon = kit.IconWarning
 			for _, f := range it.Faults {
 				if !f.Soft {
-					items[i].Icon, items[i].Label = kit.IconFault, it.Name+"："+f.Text
+					item.Icon, item.Label = kit.IconFault, it.Name+"："+f.Text
 					break
 				}
 			}
 			if n := len(it.Faults); n > 1 {
-				items[i].Hint = strconv.Itoa(n) + " 处　" + items[i].Hint
+				item.Hint = strconv.Itoa(n) + " 处　" + item.Hint
 			}
 		case len(it.Fields) > 0:
 			labels := make([]string, len(it.Fields))
 			for j, f := range it.Fields {
 				labels[j] = f.Label
 			}
-			items[i].Label += "：" + strings.Join(labels, "、")
+			item.Label += "：" + strings.Join(labels, "、")
 		}
-	}
-	rows.Set(items)
-	rows.Stand(0)
-	return kit.Inset(kit.Gap2, rows)
+		return item
+	}, v.cargo))
 }
 
 // cargo shows one record of a package: its changed fields, or all that it has; what is wrong with it, and what the
@@ -258,8 +254,6 @@ func (v *receive) doubleRows(all []store.Double) fyne.CanvasObject {
 	if len(all) == 0 {
 		return kit.Nothing(kit.IconDone, "没有发现两个社区都有的人和企业。")
 	}
-	rows := kit.NewRows(0, func(i int) { compareDouble(v.s, all[i], nil) })
-	rows.Set(doubleItems(all))
-	rows.Stand(0)
+	rows := kit.RowsOf(0, all, doubleItem, func(d store.Double) { compareDouble(v.s, d, nil) })
 	return kit.Inset(kit.Gap2, kit.Pile(kit.Gap1, kit.NewWords("接收以后可以在“回执”里把它们写给两边的社区。", kit.Note), rows))
 }

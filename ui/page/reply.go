@@ -120,17 +120,13 @@ func (y *reply) dueRows() fyne.CanvasObject {
 	if len(dues) == 0 {
 		return kit.Nothing(kit.IconDone, "收到的都已经回过，也没有新的退回和提问。")
 	}
-	rows := kit.NewRows(0, func(i int) { y.s.ShowCommunity(dues[i].Community.ID) })
-	items := make([]kit.Item, len(dues))
-	for i, d := range dues {
-		items[i] = kit.Item{Icon: kit.IconCommunity, Label: d.Community.Title + "　" + dueWords(d)}
+	return kit.Inset(kit.Gap2, kit.RowsOf(0, dues, func(d store.Owed) kit.Item {
+		item := kit.Item{Icon: kit.IconCommunity, Label: d.Community.Title + "　" + dueWords(d)}
 		if d.Keyless {
-			items[i].Hint = "没有它的钥匙，用口令封口"
+			item.Hint = "没有它的钥匙，用口令封口"
 		}
-	}
-	rows.Set(items)
-	rows.Stand(0)
-	return kit.Inset(kit.Gap2, rows)
+		return item
+	}, func(d store.Owed) { y.s.ShowCommunity(d.Community.ID) }))
 }
 
 // dueWords are what a receipt will say.
@@ -162,18 +158,14 @@ func (y *reply) matterRows() fyne.CanvasObject {
 	if len(work) == 0 {
 		return kit.Nothing(kit.IconInfo, "还没有退回过什么。")
 	}
-	rows := kit.NewRows(0, func(i int) { y.matter(work[i]) })
-	items := make([]kit.Item, len(work))
-	for i, w := range work {
-		items[i] = matterItem(w.Matter)
+	return kit.Inset(kit.Gap2, kit.RowsOf(0, work, func(w store.Work) kit.Item {
+		item := matterItem(w.Matter)
 		if w.State == ledger.MatterMended && w.Matter.State == ledger.MatterOpen {
-			items[i].Hint = "新的一包里已经改了"
+			item.Hint = "新的一包里已经改了"
 		}
-		items[i].Label = y.s.Book.Name("community", w.Matter.Community) + "　" + items[i].Label
-	}
-	rows.Set(items)
-	rows.Stand(0)
-	return kit.Inset(kit.Gap2, rows)
+		item.Label = y.s.Book.Name("community", w.Matter.Community) + "　" + item.Label
+		return item
+	}, y.matter))
 }
 
 // matter is what a street can do about one that it has sent back.
@@ -208,9 +200,7 @@ func (y *reply) doubleRows() fyne.CanvasObject {
 	if len(all) == 0 {
 		return kit.Nothing(kit.IconDone, "没有两个社区都有、又没有写进回执的。")
 	}
-	rows := kit.NewRows(0, func(i int) { compareDouble(y.s, all[i], func() { y.write(all[i : i+1]) }) })
-	rows.Set(doubleItems(all))
-	rows.Stand(0)
+	rows := kit.RowsOf(0, all, doubleItem, func(d store.Double) { compareDouble(y.s, d, func() { y.write([]store.Double{d}) }) })
 	every := kit.NewButton(kit.Ordinary, kit.IconSend, "这 "+strconv.Itoa(len(all))+" 件都写进回执", "", func() { y.write(all) })
 	y.s.only(store.MayAsk, every)
 	return kit.Inset(kit.Gap2, kit.Pile(kit.Gap1, kit.Row(kit.NewWords("Enter 并排看两边的资料", kit.Note), layout.NewSpacer(), every), rows))

@@ -394,14 +394,7 @@ func effectItems(effects []store.Effect) []kit.Item {
 
 // affectedRows are the names of all that an effect is about.
 func affectedRows(e store.Effect) *kit.Rows {
-	rows := kit.NewRows(0, nil)
-	items := make([]kit.Item, len(e.Records))
-	for i, a := range e.Records {
-		items[i] = kit.Item{Icon: kit.IconFile, Label: a.Name}
-	}
-	rows.Set(items)
-	rows.Stand(0)
-	return rows
+	return kit.RowsOf(0, e.Records, func(a store.Affected) kit.Item { return kit.Item{Icon: kit.IconFile, Label: a.Name} }, nil)
 }
 
 // names lists all that one effect is about.

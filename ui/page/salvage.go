@@ -35,12 +35,7 @@ func (g *Gate) ShowSalvaged(out *store.Salvaged) {
 	if len(out.Lost) == 0 {
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("没有找到缺少的内容。", kit.Body)))
 	} else {
-		list := kit.NewRows(8, nil)
-		items := make([]kit.Item, len(out.Lost))
-		for i, line := range out.Lost {
-			items[i] = kit.Item{Icon: kit.IconWarning, Label: line}
-		}
-		list.Set(items)
+		list := kit.RowsOf(8, out.Lost, func(line string) kit.Item { return kit.Item{Icon: kit.IconWarning, Label: line} }, nil)
 		rows = append(rows, kit.NewWords("这 "+strconv.Itoa(len(out.Lost))+" 处不完整，请照着核对", kit.Head), list)
 		bar = append([]fyne.CanvasObject{save}, bar...)
 	}

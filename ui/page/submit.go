@@ -128,13 +128,9 @@ func (u *submit) list(since store.Difference) {
 		return
 	}
 	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconHistory, kit.Second), kit.NewWords(sinceWords(since), kit.Strong)))))
-	list := kit.NewRows(0, func(i int) { u.tell(u.past[i]) })
-	items := make([]kit.Item, len(u.past))
-	for i, p := range u.past {
-		items[i] = kit.Item{Icon: kit.IconSend, Label: "第 " + strconv.Itoa(int(p.Number)) + " 次　" + p.Day.String() + "　" + countWords(p.Counts), Hint: grownWords(p)}
-	}
-	list.Set(items)
-	list.Stand(0)
+	list := kit.RowsOf(0, u.past, func(p store.Submission) kit.Item {
+		return kit.Item{Icon: kit.IconSend, Label: "第 " + strconv.Itoa(int(p.Number)) + " 次　" + p.Day.String() + "　" + countWords(p.Counts), Hint: grownWords(p)}
+	}, u.tell)
 	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("上报过的", kit.Head), list))))
 	u.way.Show(head, kit.Margin(kit.Pile(kit.Gap4, rows...)), list, keys, kit.NewWords("Enter 看这一次上报了什么、之后改了什么", kit.Note), layout.NewSpacer(), u.s.givenButton(), u.meet())
 }

@@ -123,13 +123,9 @@ func alike(texts []string) string {
 // hard is the first step where it stops: each fault opens its record.
 func (u *submit) hard() {
 	n := len(u.check.Hard)
-	list := kit.NewRows(0, func(i int) { u.showRecord(u.check.Hard[i].Kind, u.check.Hard[i].ID) })
-	items := make([]kit.Item, n)
-	for i, p := range u.check.Hard {
-		items[i] = kit.Item{Icon: kit.IconFault, Label: p.Name + "：" + p.Fault.Text, Hint: p.Kind.Title() + " ›"}
-	}
-	list.Set(items)
-	list.Stand(0)
+	list := kit.RowsOf(0, u.check.Hard, func(p store.Problem) kit.Item {
+		return kit.Item{Icon: kit.IconFault, Label: p.Name + "：" + p.Fault.Text, Hint: p.Kind.Title() + " ›"}
+	}, func(p store.Problem) { u.showRecord(p.Kind, p.ID) })
 	again := kit.NewButton(kit.Primary, kit.IconNone, "重新检查", "F10", u.precheck)
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", u.overview)
 	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2,

@@ -155,10 +155,9 @@ func (k *take) notice(p *store.NoticePlan) {
 	body := kit.Nothing(kit.IconDone, "和台账里一样，不会改什么。")
 	if len(p.Changes) > 0 {
 		rows := kit.NewRows(0, nil)
-		items := make([]kit.Item, len(p.Changes))
-		for i, c := range p.Changes {
-			items[i] = kit.Item{Icon: kit.IconEdit, Label: changeWords(c), Hint: c.What + "　" + c.How}
-		}
+		items := kit.Items(p.Changes, func(c store.NoticeChange) kit.Item {
+			return kit.Item{Icon: kit.IconEdit, Label: changeWords(c), Hint: c.What + "　" + c.How}
+		})
 		if len(p.Effects) > 0 {
 			items = append(items, kit.Item{Label: "街道的规则在这里会怎样", Head: true})
 			items = append(items, effectItems(p.Effects)...)
@@ -247,15 +246,11 @@ func (k *take) receipt(p *store.ReceiptPlan) {
 	}
 	list := kit.Nothing(kit.IconDone, "没有要改、要答复的。")
 	if len(p.New) > 0 {
-		work := kit.NewRows(0, func(i int) { kit.TellText(k.s.Canvas(), p.New[i].Title+matterField(p.New[i]), p.New[i].Text, nil) })
-		items := make([]kit.Item, len(p.New))
-		for i, m := range p.New {
-			items[i] = matterItem(m)
-			items[i].Hint = ""
-		}
-		work.Set(items)
-		work.Stand(0)
-		list = work
+		list = kit.RowsOf(0, p.New, func(m *ledger.Matter) kit.Item {
+			item := matterItem(m)
+			item.Hint = ""
+			return item
+		}, func(m *ledger.Matter) { kit.TellText(k.s.Canvas(), m.Title+matterField(m), m.Text, nil) })
 	}
 	do := func() { k.apply(p.Apply, "已接收第 "+strconv.Itoa(int(p.Number))+" 号回执", p.New) }
 	deed := kit.NewButton(kit.Primary, kit.IconImport, "接收这个回执", "F10", do)

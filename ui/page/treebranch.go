@@ -107,15 +107,11 @@ func (t *Tree) draw() {
 	} else {
 		t.drawAll(roots, below)
 	}
-	items := make([]kit.Item, len(t.lines))
-	for i, l := range t.lines {
-		items[i] = l.it
-	}
 	spans := make([]kit.Span, len(t.spans))
 	for i, s := range t.spans {
 		spans[i] = s.Span
 	}
-	t.Set(items)
+	t.Set(kit.Items(t.lines, func(l line) kit.Item { return l.it }))
 	t.Divide(spans)
 	t.Choose(t.place(t.marked))
 	if wanted := query != "" || t.size() >= findFrom; wanted != t.find.Visible() {
