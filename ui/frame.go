@@ -34,7 +34,7 @@ type frame struct {
 
 func newFrame(d *desk, b *store.Book) *frame {
 	f := &frame{d: d, middle: kit.Roomed()}
-	f.shell = page.NewShell(d.a, d.w, b, d.toasts, d.o.Env.Now)
+	f.shell = page.NewShell(d.a, d.w, b, d.toasts, d.o.Env.Now, screens)
 	f.shell.Place, f.shell.Close = f.place, d.close
 	f.far = newFar(f)
 	f.care = newCarer(f)
@@ -133,10 +133,9 @@ func (f *frame) bar() fyne.CanvasObject {
 	b := f.shell.Book
 	name := kit.Row(kit.NewWords("团建台账", kit.Head).Tint(kit.White), kit.NewWords(b.Profile().Name, kit.OnRed))
 	var right []fyne.CanvasObject
-	switch {
-	case b.Profile().Street:
+	if b.Profile().Street {
 		right = append(right, kit.NewButton(kit.OnBar, kit.IconImport, "接收", "", func() { f.shell.ShowReceive(nil) }))
-	case f.shell.Deeds.Submit != nil:
+	} else {
 		right = append(right, kit.NewButton(kit.OnBar, kit.IconSend, "上报", "", f.shell.ShowSubmit))
 	}
 	if f.far.button != nil {
@@ -153,10 +152,10 @@ func (f *frame) operatorMenu() []kit.Deed {
 		{Icon: kit.IconLock, Label: "修改密码", Do: func() { page.ChangePassword(f.shell) }},
 		{Icon: kit.IconPeople, Label: "经办人", Do: f.shell.ShowOperators},
 		{Icon: kit.IconRight, Label: "工作交接", Do: f.shell.ShowHandover},
-		{Icon: kit.IconBackup, Label: "备份与检查", Do: func() { f.shell.Show(page.Backups(f.shell)) }},
-		{Icon: kit.IconSettings, Label: "设置", Do: func() { f.shell.Show(page.Settings(f.shell)) }},
-		{Icon: kit.IconHistory, Label: "操作记录", Do: func() { f.shell.Show(page.Operations(f.shell)) }},
-		{Icon: kit.IconRemove, Label: "回收站", Do: func() { f.shell.Show(page.Bin(f.shell)) }},
+		{Icon: kit.IconBackup, Label: "备份与检查", Do: f.shell.ShowBackups},
+		{Icon: kit.IconSettings, Label: "设置", Do: f.shell.ShowSettings},
+		{Icon: kit.IconHistory, Label: "操作记录", Do: func() { f.shell.Open(screens.Operations) }},
+		{Icon: kit.IconRemove, Label: "回收站", Do: func() { f.shell.Open(screens.Bin) }},
 		{Icon: kit.IconKeyboard, Label: "按键一览", Hint: "Ctrl+/", Do: func() { kit.ShowKeys(f.d.w.Canvas(), page.Keymap) }},
 		{Icon: kit.IconFile, Label: store.Manual.Title, Do: func() { f.shell.ShowHandbook(store.Manual) }},
 		{Icon: kit.IconPrint, Label: store.Card.Title, Do: func() { f.shell.ShowHandbook(store.Card) }},

@@ -38,7 +38,7 @@ func Calendar(s *Shell) *Page {
 			s.Canvas().Focus(p.rows)
 		}
 	}
-	p.rows = kit.NewRows(0, func(i int) { showDated(s, *p.lines[i]) })
+	p.rows = kit.NewRows(0, func(i int) { s.ShowDated(*p.lines[i]) })
 	p.rows.OnStand = func(i int) {
 		if i >= 0 && i < len(p.days) {
 			p.month.Stand(dayTime(p.days[i]))
@@ -56,9 +56,6 @@ func Calendar(s *Shell) *Page {
 	return p.page
 }
 
-// ShowCalendar goes to the calendar.
-func (s *Shell) ShowCalendar() { s.Leave(func() { s.put(Calendar(s)) }) }
-
 func (p *calendar) ask() {
 	b := p.s.Book
 	kit.RunLatest(&p.latest, func() (store.Calendar, error) { return b.Calendar(), nil }, p.draw, nil)
@@ -67,15 +64,6 @@ func (p *calendar) ask() {
 // dayTime is a day as kit counts days.
 func dayTime(d ledger.Date) time.Time {
 	return time.Date(d.Year(), time.Month(d.Month()), d.DayOfMonth(), 0, 0, 0, 0, time.UTC)
-}
-
-// showDated goes to what falls due.
-func showDated(s *Shell, d store.Dated) {
-	if d.Page != "" {
-		showTodo(s, store.Todo{Page: d.Page})
-		return
-	}
-	s.ShowRecord(d.Kind, d.ID)
 }
 
 var weekdays = [...]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}

@@ -23,7 +23,7 @@ func CheckLedger(s *Shell) {
 // checkPage tells what a check found and what to do next.
 func checkPage(s *Shell, found []store.Wound) *Page {
 	p := &Page{Key: "settings", Title: "检查台账"}
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { s.Show(Backups(s)) })
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { s.ShowBackups() })
 	again := kit.NewButton(kit.Ordinary, kit.IconDone, "再查一遍", "", func() { CheckLedger(s) })
 	p.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: back.Press}
 	head := kit.Row(kit.NewWords("检查台账", kit.Title), layout.NewSpacer(), again)
@@ -37,7 +37,7 @@ func checkPage(s *Shell, found []store.Wound) *Page {
 		return p
 	}
 	list := kit.RowsOf(0, found, func(w store.Wound) kit.Item { return kit.Item{Icon: kit.IconFault, Label: w.What} }, nil)
-	restore := kit.NewButton(kit.Primary, kit.IconHistory, "用备份恢复", "F10", func() { s.Show(Backups(s)) })
+	restore := kit.NewButton(kit.Primary, kit.IconHistory, "用备份恢复", "F10", func() { s.ShowBackups() })
 	save := kit.NewButton(kit.Ordinary, kit.IconSave, "抢救成新台账", "", func() { askSalvage(s) })
 	p.Keys[fyne.KeyF10], p.First = restore.Press, list
 	tell := kit.Notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewParagraph("台账有 "+strconv.Itoa(len(found))+" 处损坏，其余的可以照常看。请先不要录入：用最近的备份恢复，或者把完好的抢救成一个新台账。", kit.Body, 46))

@@ -41,9 +41,6 @@ func Codes(s *Shell) *Page {
 	return c.page
 }
 
-// ShowCodes goes to that page.
-func (s *Shell) ShowCodes() { s.Leave(func() { s.put(Codes(s)) }) }
-
 // may says that the lists can be changed here.
 func (c *codes) may() bool { return c.s.Book.May(store.MayCodes) && c.s.Book.RulesGiven() == "" }
 

@@ -74,15 +74,6 @@ func (x *exchange) draw(arrivals []store.Arrival, round store.Round) {
 
 // streetDeeds are what a street does about its communities' packages.
 func (s *Shell) streetDeeds() []fyne.CanvasObject {
-	var deeds []fyne.CanvasObject
-	if s.Deeds.Notice != nil {
-		deeds = append(deeds, kit.NewButton(kit.Ordinary, kit.IconExport, "下发", "", s.ShowNotice))
-	}
-	if s.Deeds.Reply != nil {
-		deeds = append(deeds, kit.NewButton(kit.Ordinary, kit.IconSend, "回执", "", s.ShowReply))
-	}
-	if s.Deeds.Receive != nil {
-		deeds = append(deeds, s.only(store.MayReceive, kit.NewButton(kit.Primary, kit.IconImport, "接收上报包", "F10", func() { s.ShowReceive(nil) })))
-	}
-	return deeds
+	return []fyne.CanvasObject{kit.NewButton(kit.Ordinary, kit.IconExport, "下发", "", s.ShowNotice), kit.NewButton(kit.Ordinary, kit.IconSend, "回执", "", s.ShowReply),
+		s.only(store.MayReceive, kit.NewButton(kit.Primary, kit.IconImport, "接收上报包", "F10", func() { s.ShowReceive(nil) }))}
 }

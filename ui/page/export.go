@@ -14,8 +14,6 @@ import (
 	"tuanjian/ui/native"
 )
 
-func init() { deeds.Export = Export }
-
 // Endings of what is written.
 var (
 	workbookFiles = native.Sort{Name: "Excel 工作簿（xlsx）", Endings: []string{".xlsx"}}

@@ -347,5 +347,5 @@ func (f *figures) print() {
 	if !f.s.Book.Profile().Street {
 		form = store.CommunitySummary
 	}
-	f.s.Show(PrintFigures(f.s, store.Print{Form: form, At: f.point}, func() { f.s.Show(Figures(f.s)) }))
+	f.s.Show(PrintFigures(f.s, store.Print{Form: form, At: f.point}, func() { f.s.Open(f.s.Screens.Figures) }))
 }

@@ -16,8 +16,6 @@ import (
 	"tuanjian/ui/native"
 )
 
-func init() { deeds.Notice = Notice }
-
 // giveFolderKey keeps where the last packages for the communities went.
 const giveFolderKey = "give.folder"
 

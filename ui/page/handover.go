@@ -45,9 +45,6 @@ func newHandover(s *Shell) *handover {
 	return h
 }
 
-// ShowHandover goes to the page of the change of hands.
-func (s *Shell) ShowHandover() { s.Leave(func() { s.put(Handover(s)) }) }
-
 // review is the first step: what the ledger holds, what is open, what falls due.
 func (h *handover) review() {
 	next := kit.NewButton(kit.Primary, kit.IconRight, "下一步", "F10", h.who)
@@ -94,7 +91,7 @@ func (h *handover) part(title string, rows fyne.CanvasObject, n int, none string
 func (h *handover) todoRows(todos []store.Todo) fyne.CanvasObject {
 	return kit.RowsOf(len(todos), todos, func(t store.Todo) kit.Item {
 		return kit.Item{Lead: strconv.Itoa(t.Count), Label: t.Text, Hint: "›"}
-	}, func(t store.Todo) { showTodo(h.s, t) })
+	}, func(t store.Todo) { h.s.ShowTodo(t) })
 }
 
 // mostDates is how many dates are in sight at once; the rest scrolls.
@@ -104,7 +101,7 @@ func (h *handover) dateRows() fyne.CanvasObject {
 	dates := h.h.Dates
 	return kit.RowsOf(min(len(dates), mostDates), dates, func(d store.Dated) kit.Item {
 		return kit.Item{Icon: kit.IconCalendar, Label: d.Day.String() + "　" + d.Name + "　" + d.Text, Hint: "›"}
-	}, func(d store.Dated) { showDated(h.s, d) })
+	}, func(d store.Dated) { h.s.ShowDated(d) })
 }
 
 // who is the second step: who takes over, and what becomes of who leaves.

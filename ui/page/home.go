@@ -84,7 +84,7 @@ func (h *home) view(d store.Home) fyne.CanvasObject {
 		h.todos(d),
 		kit.Columns(2*abreast, kit.Gap4, figures...),
 	}
-	if offer := h.s.tour.offer(); offer != nil {
+	if offer := h.s.Guide.Offer(); offer != nil {
 		rows = append([]fyne.CanvasObject{rows[0], offer}, rows[1:]...)
 	}
 	if d.Street {
@@ -109,7 +109,7 @@ func (h *home) cared() fyne.CanvasObject {
 	if h.s.Trouble != "" {
 		text, tone = "没有自动备份。"+h.s.Trouble, kit.Warn
 	}
-	return careLine(text, tone, func() { h.s.Show(Backups(h.s)) })
+	return careLine(text, tone, func() { h.s.ShowBackups() })
 }
 
 // abreast is how many wide things stand beside each other in the room there is.
@@ -123,13 +123,10 @@ func (h *home) abreast() int {
 const abreastEms = 62 // characters, for two lists of things to do with their words whole
 
 func (h *home) empty() fyne.CanvasObject {
-	var stages []kit.Stage
-	if h.s.Deeds.Intake != nil {
-		stages = append(stages, kit.Stage{Icon: kit.IconImport, Verb: "导入现有表格", Tell: "Excel 或 CSV，也可以把文件拖进来", Do: func() { h.s.ShowIntake(nil, nil) }})
-	}
-	stages = append(stages, kit.Stage{Icon: kit.IconFirm, Verb: "录入第一家企业", Tell: "先有企业，再有支部和团员", Do: func() { h.s.ShowNew(ledger.Enterprises, nil) }},
+	return kit.Empty(kit.IconHome, "这个台账还是空的。从哪里开始都行，以后随时能补。",
+		kit.Stage{Icon: kit.IconImport, Verb: "导入现有表格", Tell: "Excel 或 CSV，也可以把文件拖进来", Do: func() { h.s.ShowIntake(nil, nil) }},
+		kit.Stage{Icon: kit.IconFirm, Verb: "录入第一家企业", Tell: "先有企业，再有支部和团员", Do: func() { h.s.ShowNew(ledger.Enterprises, nil) }},
 		kit.Stage{Icon: kit.IconPractice, Verb: "打开练习台账", Tell: "先用虚构的人员试一遍", Do: h.s.Close})
-	return kit.Empty(kit.IconHome, "这个台账还是空的。从哪里开始都行，以后随时能补。", stages...)
 }
 
 // todos are the six gravest things that need doing, and the way to all.
@@ -175,7 +172,7 @@ func (h *home) todoRows(todos []store.Todo) fyne.CanvasObject {
 	}, func(t store.Todo) {
 		switch {
 		case t.Query.Kind != nil || t.Page != "":
-			showTodo(h.s, t)
+			h.s.ShowTodo(t)
 		case len(h.drafts) == 1 && h.s.openDraft(h.drafts[0]):
 		default:
 			h.s.draftMenu(rows, h.drafts, h.ask)
@@ -185,32 +182,6 @@ func (h *home) todoRows(todos []store.Todo) fyne.CanvasObject {
 		h.first = rows
 	}
 	return rows
-}
-
-// showTodo goes to what a thing to do is about.
-func showTodo(s *Shell, t store.Todo) {
-	switch t.Page {
-	case store.PageRetention:
-		s.ShowRetention()
-	case store.PageFigures:
-		s.Show(Figures(s))
-	case store.PageMatters:
-		s.ShowMatters()
-	case store.PageReceive:
-		s.ShowReceive(nil)
-	case store.PageReply:
-		s.ShowReply()
-	case store.PageSubmit:
-		s.ShowSubmit()
-	case store.PageBackups:
-		s.Show(Backups(s))
-	case store.PageTodos:
-		s.ShowTodos()
-	case store.PageDoubles:
-		s.Show(newReply(s, replyDoubles).page)
-	default:
-		s.ShowList(t.Query)
-	}
 }
 
 // figure is one number with what it is a part of, and a note.

@@ -15,8 +15,6 @@ import (
 	"tuanjian/ui/native"
 )
 
-func init() { deeds.Intake = Intake }
-
 // intake is the way of a workbook into the ledger, in four steps. What was found
 // and decided stays while one goes back and forth; nothing is written before the
 // last step.
@@ -57,21 +55,23 @@ const intakeFolderKey = "intake.folder"
 // paths, the first is read at once. Without, an intake that was left half way goes on
 // where it was left.
 func Intake(s *Shell, kind ledger.Kind, paths []string) *Page {
-	if k := s.intake; k != nil && len(paths) == 0 && (kind == nil || kind == k.kind) {
-		return k.page
+	if half := s.Half; half != nil && len(paths) == 0 && (kind == nil || kind.Name() == half.Key) {
+		return half
 	}
 	return newIntake(s, kind, paths).page
 }
 
 // PasteRows takes in rows that were copied in Excel or WPS.
-func PasteRows(s *Shell, kind ledger.Kind, text string) *Page {
+func PasteRows(s *Shell, kind ledger.Kind, text string) *Page { return newPasted(s, kind, text).page }
+
+func newPasted(s *Shell, kind ledger.Kind, text string) *intake {
 	k := newIntake(s, kind, nil)
 	k.pasted = text
 	kit.RunLong(s.Canvas(), "正在读粘贴的行", func(ctx context.Context, step kit.Step) (*store.Intake, error) {
 		step("认列", 0, 0)
 		return s.Book.ReadPasted(ctx, text, kind)
 	}, k.begin, func(err error) { k.fail("没有读成粘贴的行", err) })
-	return k.page
+	return k
 }
 
 func newIntake(s *Shell, kind ledger.Kind, paths []string) *intake {
@@ -102,7 +102,7 @@ func (k *intake) fail(title string, err error) { k.s.FailOn(k.page, title, err) 
 
 // leave goes back to where one came from. A file that was read waits there.
 func (k *intake) leave() {
-	if k.s.intake == k {
+	if k.s.Half == k.page {
 		k.s.Say("这次导入先放着，再点“导入”接着办")
 	}
 	k.goBack()
@@ -110,7 +110,7 @@ func (k *intake) leave() {
 
 // drop gives the intake up: what was read and decided is forgotten.
 func (k *intake) drop() {
-	k.s.intake = nil
+	k.s.Half = nil
 	k.goBack()
 }
 
@@ -206,7 +206,7 @@ func (k *intake) read() {
 // begin shows what was found in a file that was read.
 func (k *intake) begin(in *store.Intake) {
 	k.in, k.plan, k.words, k.at = in, nil, nil, 0
-	k.s.intake = k
+	k.s.Half = k.page
 	k.found()
 	k.columns()
 }
@@ -270,7 +270,7 @@ func (k *intake) apply() {
 		step("数一数待核的", 0, 0)
 		return outcome{plan: p, waiting: k.waiting(p)}, nil
 	}, func(o outcome) {
-		k.plan, k.s.intake = o.plan, nil
+		k.plan, k.s.Half = o.plan, nil
 		k.done(o)
 	}, func(err error) {
 		if told := store.Tell(err); told.Code == store.Changed {

@@ -61,5 +61,5 @@ func (k *intake) undo() {
 		k.s.Fail("读不出操作记录", err)
 		return
 	}
-	k.s.Show(Operation(k.s, newest[0].Seq))
+	k.s.ShowOperation(newest[0].Seq)
 }

@@ -61,7 +61,7 @@ func joinPage(s *Shell, plan *store.Joining) *Page {
 	note := kit.Column(kit.Gap1, kit.NewParagraph(j.hanging(), kit.Body, 50),
 		kit.NewParagraph("左边的有 ！ 的栏目两条都填了：← 用留下的，→ 用并掉的，Enter 换一个。只有一条填了的，就用那一条。并掉的进回收站，两条的内容都留在历史里；以后要拆开，在操作记录里撤销这一步。", kit.Note, 56))
 	body := kit.Margin(kit.Card(container.NewBorder(nil, kit.Column(0, kit.HLine(), kit.Inset(kit.Gap4, note)), nil, nil, table)))
-	back := func() { s.Show(Twins(s)) }
+	back := func() { s.Open(s.Screens.Twins) }
 	do := kit.NewButton(kit.Primary, kit.IconLink, "合成一条", "F10", j.apply)
 	turn := kit.NewButton(kit.Ordinary, kit.IconNone, "换一条留下", "F8", j.turn)
 	j.page = &Page{Key: "submit", Title: "合成一条", First: j.grid, Keys: map[fyne.KeyName]func(){fyne.KeyF10: j.apply, fyne.KeyF8: j.turn, fyne.KeyEscape: back},
@@ -120,6 +120,6 @@ func (j *join) apply() {
 		return r, err
 	}, func(r ledger.Record) {
 		j.s.Toasts.SayWith("已合成一条：“"+j.s.Book.Title(j.plan.Kind, r)+"”。以后要拆开，在操作记录里撤销", "撤销", j.s.Undo)
-		j.s.Show(Twins(j.s))
+		j.s.Open(j.s.Screens.Twins)
 	}, func(err error) { j.s.Fail("没有合成一条", err) })
 }

@@ -166,17 +166,14 @@ func (l *list) button(label string, icon kit.Icon, do func(under fyne.CanvasObje
 
 func (l *list) actions() []fyne.CanvasObject {
 	var all []fyne.CanvasObject
-	d := l.s.Deeds
 	if l.adds() {
 		all = append(all, l.s.only(store.MayAdd, kit.NewButton(kit.Primary, kit.IconAdd, "新增", "F9", func() { l.add(nil) })))
 	}
-	if d.Intake != nil && l.imports() {
+	if l.imports() {
 		all = append(all, l.s.only(store.MayImport, kit.NewButton(kit.Ordinary, kit.IconImport, "导入", "", func() { l.s.ShowIntake(l.q.Kind, nil) })))
 	}
-	if d.Export != nil {
-		all = append(all, kit.NewButton(kit.Ordinary, kit.IconExport, "导出", "", func() { l.s.Show(d.Export(l.s, l.picked(), l.keys)) }))
-	}
-	if d.Print != nil && l.prints() {
+	all = append(all, kit.NewButton(kit.Ordinary, kit.IconExport, "导出", "", func() { l.s.Show(l.s.Screens.Export(l.s, l.picked(), l.keys)) }))
+	if l.prints() {
 		all = append(all, kit.NewButton(kit.Ordinary, kit.IconPrint, "打印", "F12", l.print))
 	}
 	return all
@@ -195,8 +192,8 @@ func (l *list) imports() bool { return l.adds() && slices.Contains(ledger.OfComm
 func (l *list) prints() bool { return len(formsOf[l.q.Kind.Name()]) > 0 }
 
 func (l *list) print() {
-	if l.s.Deeds.Print != nil && l.prints() {
-		l.s.Show(l.s.Deeds.Print(l.s, l.picked(), l.keys))
+	if l.prints() {
+		l.s.Show(l.s.Screens.Print(l.s, l.picked(), l.keys))
 	}
 }
 
@@ -416,7 +413,7 @@ func (l *list) nothing() fyne.CanvasObject {
 		return kit.Empty(kit.IconDone, "这里现在没有"+title+"。", add)
 	}
 	stages := []kit.Stage{add}
-	if l.s.Deeds.Intake != nil && l.imports() {
+	if l.imports() {
 		stages = append(stages, kit.Stage{Icon: kit.IconImport, Verb: "导入表格", Tell: "Excel 或 CSV，也可以拖进窗口", Do: func() { l.s.ShowIntake(l.q.Kind, nil) }})
 	}
 	return kit.Empty(icons[l.q.Kind.Name()], "还没有"+title+"。", stages...)

@@ -34,9 +34,6 @@ func newMatters(s *Shell, at int) *matters {
 	return w
 }
 
-// ShowMatters goes to the list of what the street has sent back.
-func (s *Shell) ShowMatters() { s.Leave(func() { s.put(Matters(s)) }) }
-
 func (w *matters) ask() {
 	b := w.s.Book
 	kit.RunLatest(&w.latest, func() ([]store.Work, error) { return b.Matters(), nil }, w.draw, nil)

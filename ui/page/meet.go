@@ -35,13 +35,6 @@ type meet struct {
 	busy    kit.Only
 }
 
-// ShowMeet takes in what a copy of this ledger on another computer has; path may be "".
-func (s *Shell) ShowMeet(path string) {
-	if s.allowed(store.MayMeet) {
-		s.Leave(func() { s.put(Meet(s, path)) })
-	}
-}
-
 // Meet makes the page; with a path it opens that package at once.
 func Meet(s *Shell, path string) *Page {
 	m := newMeet(s)
@@ -70,7 +63,7 @@ func (m *meet) leave() { m.s.ShowSubmit() }
 func (m *meet) start() {
 	empty := kit.Empty(kit.IconCopy, "同一本台账复制到两台电脑上，各记各的。在那台电脑上办一次上报，把上报包拿过来：两边改的不是同一栏，就自动合到一起；改的是同一栏，由您来定。",
 		kit.Stage{Icon: kit.IconFile, Verb: "选那台电脑的上报包", Tell: "后缀是 .tjb", Do: m.choose},
-		kit.Stage{Icon: kit.IconPeople, Verb: "看疑似重复", Tell: "两边都录了的人和企业", Do: func() { m.s.Show(Twins(m.s)) }})
+		kit.Stage{Icon: kit.IconPeople, Verb: "看疑似重复", Tell: "两边都录了的人和企业", Do: func() { m.s.Open(m.s.Screens.Twins) }})
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", m.leave)
 	m.show("", empty, kit.First(empty), map[fyne.KeyName]func(){fyne.KeyEscape: m.leave, fyne.KeyF10: m.choose}, layout.NewSpacer(), back)
 }

@@ -173,9 +173,9 @@ func (m *meet) done(c store.MeetChanges) {
 		text += "还有 " + strconv.Itoa(c.Undecided) + " 条没有定，先照这里的不动；再选一次这个包就能接着定。"
 	}
 	text += "要让那台电脑也一样，在这里办一次上报，把包拿过去合并。"
-	stages := []kit.Stage{{Icon: kit.IconHistory, Verb: "看操作记录", Tell: "整个合并可以在那里撤销", Do: func() { m.s.Show(Operations(m.s)) }}}
+	stages := []kit.Stage{{Icon: kit.IconHistory, Verb: "看操作记录", Tell: "整个合并可以在那里撤销", Do: func() { m.s.Open(m.s.Screens.Operations) }}}
 	if n := len(m.s.Book.Twins()); n > 0 {
-		stages = append(stages, kit.Stage{Icon: kit.IconPeople, Verb: "看疑似重复 " + strconv.Itoa(n) + " 对", Tell: "两边都录了的人和企业", Do: func() { m.s.Show(Twins(m.s)) }})
+		stages = append(stages, kit.Stage{Icon: kit.IconPeople, Verb: "看疑似重复 " + strconv.Itoa(n) + " 对", Tell: "两边都录了的人和企业", Do: func() { m.s.Open(m.s.Screens.Twins) }})
 	}
 	body := kit.Empty(kit.IconDone, text, stages...)
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", m.leave)

@@ -163,7 +163,7 @@ func TestMeetNothingAndMany(t *testing.T) {
 func TestTwinsByKeys(t *testing.T) {
 	b := newBook(t, 0)
 	s := onDesk(t, b)
-	s.Show(Twins(s))
+	s.Open(s.Screens.Twins)
 	photographed(t, s, "twins_empty")
 	save := func(kind ledger.Kind, r ledger.Record) ledger.ID {
 		t.Helper()
@@ -177,7 +177,7 @@ func TestTwinsByKeys(t *testing.T) {
 	gone := save(ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Boss: "周平", Address: "五一路 3 号"})
 	m := save(ledger.Members, &ledger.Member{Title: "李华", Unit: gone, Phone: "13500001111"})
 	save(ledger.Members, &ledger.Member{Title: "李 华", Phone: "13500001111"})
-	s.Show(Twins(s))
+	s.Open(s.Screens.Twins)
 	photographed(t, s, "twins")
 	press(s, fyne.KeyDelete)
 	if got := b.Twins(); len(got) != 1 || got[0].Kind != ledger.Enterprises {

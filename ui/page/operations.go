@@ -40,7 +40,7 @@ func Operations(s *Shell) *Page {
 	o.grid = grid.New(grid.Source{Len: func() int { return len(o.all) }, Cell: o.cell,
 		Key: func(row int) string { return strconv.FormatUint(o.all[row].Seq, 10) }})
 	o.grid.SetColumns(operationColumns, nil)
-	o.grid.OnOpen = func(row int) { s.Show(Operation(s, o.all[row].Seq)) }
+	o.grid.OnOpen = func(row int) { s.ShowOperation(o.all[row].Seq) }
 	head := kit.Row(kit.NewWords("操作记录", kit.Title), o.count, layout.NewSpacer(), kit.NewWords("Enter 看这一步动了哪些资料，也在那里撤销", kit.Note))
 	o.page = &Page{Key: "operations", Title: "操作记录", First: o.grid, Shut: o.latest.Drop,
 		View:    kit.Ground(kit.Page, kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, head, kit.Card(o.grid)))),
@@ -148,7 +148,7 @@ type operationData struct {
 // Operation makes the page of one entry of the journal.
 func Operation(s *Shell, seq uint64) *Page {
 	o := &operation{s: s, seq: seq, body: container.NewStack(kit.Inset(kit.Gap6, kit.NewWords("正在看这一步动了什么", kit.Aside)))}
-	back := func() { s.Show(Operations(s)) }
+	back := func() { s.Open(s.Screens.Operations) }
 	o.page = &Page{Key: "operations", Title: "操作记录", View: kit.Ground(kit.Page, o.body), Shut: o.latest.Drop,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back}, Changed: func(store.Change) { o.ask() }}
 	o.ask()
@@ -276,7 +276,7 @@ func (o *operation) touchedRows() *kit.Rows {
 		return kit.Item{Icon: icons[t.Kind.Name()], Label: t.Name, Hint: t.Kind.Title() + "　" + hint}
 	}, func(t store.Touch) {
 		if o.s.Book.Get(t.Kind, t.ID) == nil {
-			o.s.Show(Bin(o.s))
+			o.s.Open(o.s.Screens.Bin)
 			return
 		}
 		o.s.ShowRecord(t.Kind, t.ID)
@@ -310,7 +310,7 @@ func (o *operation) apply() {
 	}
 	kit.RunOnly(&o.busy, plan.Apply, func(uint64) {
 		o.s.Say(done + what)
-		o.s.Show(Operations(o.s))
+		o.s.Open(o.s.Screens.Operations)
 	}, func(err error) {
 		o.s.Fail("没有撤销", err)
 		o.ask()

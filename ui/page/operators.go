@@ -29,12 +29,6 @@ func Operators(s *Shell) *Page {
 	return o.page
 }
 
-// ShowOperators goes to the page of who may open the ledger.
-func (s *Shell) ShowOperators() { s.Leave(func() { s.put(Operators(s)) }) }
-
-// ShowSettings goes to the settings.
-func (s *Shell) ShowSettings() { s.Leave(func() { s.put(Settings(s)) }) }
-
 func (o *operators) may() bool { return o.s.Book.May(store.MayOperators) }
 
 func (o *operators) draw() {

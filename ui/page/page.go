@@ -18,8 +18,7 @@
 // It is shown by s.Show(page), which asks the screen on show first whether it may be
 // left. Work of more than a breath goes through kit.Run, kit.RunLatest or, where it
 // can be cancelled, kit.RunLong; nothing else here starts a goroutine. Successes go
-// to s.Say, errors without a field to s.Fail. Screens that others open are named in
-// Deeds; a deed that is nil has no button.
+// to s.Say, errors without a field to s.Fail. Screens that others open stand in Screens.
 package page
 
 import (
@@ -58,33 +57,16 @@ type Page struct {
 	gone bool  // left, and not shown again since
 }
 
-// Deeds are the screens that other screens open. Each answers the page to show.
-type Deeds struct {
-	// Intake takes files in; kind is nil where the file must tell, paths may be empty.
-	Intake func(s *Shell, kind ledger.Kind, paths []string) *Page
-	// Export writes what a list shows: its query and the keys of its columns.
-	Export func(s *Shell, q store.Query, columns []string) *Page
-	// Print is the preview of what a list shows on paper.
-	Print func(s *Shell, q store.Query, columns []string) *Page
-	// Submit is the page of packages and receipts.
-	Submit func(s *Shell) *Page
-	// Receive looks at packages and takes them in; paths may be empty.
-	Receive func(s *Shell, paths []string) *Page
-	// Notice gives out a street's notice.
-	Notice func(s *Shell) *Page
-	// Reply is the page of what goes back to the communities.
-	Reply func(s *Shell) *Page
-}
-
 // A Shell is what a screen has of the window around it. The ui makes it when a
 // ledger is opened and fills in the functions; screens only call.
 type Shell struct {
-	App    fyne.App
-	Window fyne.Window
-	Book   *store.Book
-	Toasts *kit.Toasts
-	Today  func() time.Time
-	Deeds  Deeds
+	App     fyne.App
+	Window  fyne.Window
+	Book    *store.Book
+	Toasts  *kit.Toasts
+	Today   func() time.Time
+	Screens Screens
+	Guide   Guide
 
 	Place func(*Page)      // puts a page in the middle; screens use Show
 	Close func()           // closes the Book and goes to the gate
@@ -95,23 +77,30 @@ type Shell struct {
 	CareChanged func()                             // a backup was made or proved; the status line tells
 	Trouble     string                             // why the last backup by itself failed; "" when it did not
 
+	Half *Page // of an intake that was read, and neither carried out nor given up
+
 	page              *Page
-	intake            *intake // a file that was read, and neither taken in nor given up
 	last              map[string]ledger.Record
 	drafts            *drafts
 	undoing, removing kit.Only
-	tour              *Tour // nil where the window has no strip
+}
+
+// A Guide is told by the window's pages what somebody new does, who is led through a
+// practice ledger.
+type Guide struct {
+	Shown   func(*Page)              // a page came on show
+	Found   func()                   // a record was opened by searching
+	Changed func()                   // the Book was saved, or a package sealed
+	Leave   func() bool              // puts the tour aside; false when there is none
+	Offer   func() fyne.CanvasObject // the home page's line about it, nil for none
 }
 
 // NewShell is a Shell without its window's functions, which the window fills in.
-func NewShell(app fyne.App, w fyne.Window, b *store.Book, toasts *kit.Toasts, now func() time.Time) *Shell {
-	return &Shell{App: app, Window: w, Book: b, Toasts: toasts, Today: now, Deeds: deeds, last: map[string]ledger.Record{}, drafts: newDrafts(b),
+func NewShell(app fyne.App, w fyne.Window, b *store.Book, toasts *kit.Toasts, now func() time.Time, screens Screens) *Shell {
+	return &Shell{App: app, Window: w, Book: b, Toasts: toasts, Today: now, Screens: screens, last: map[string]ledger.Record{}, drafts: newDrafts(b),
+		Guide:    Guide{Shown: func(*Page) {}, Found: func() {}, Changed: func() {}, Leave: func() bool { return false }, Offer: func() fyne.CanvasObject { return nil }},
 		Reopened: func(*store.Book) {}, Salvaged: func(*store.Book, *store.Salvaged) {}, CareChanged: func() {}}
 }
-
-// deeds are the screens that this program has besides its own; each is set where it
-// is written.
-var deeds Deeds
 
 // Canvas is the window's canvas.
 func (s *Shell) Canvas() fyne.Canvas { return s.Window.Canvas() }
@@ -188,16 +177,13 @@ func (s *Shell) put(p *Page) {
 	s.page, p.gone = p, false
 	s.Place(p)
 	s.Moved(p.Key)
-	s.tour.shown(p)
+	s.Guide.Shown(p)
 	if p.First != nil {
 		s.Canvas().Focus(p.First)
 	} else {
 		s.Canvas().Unfocus()
 	}
 }
-
-// ShowHome goes to the home page.
-func (s *Shell) ShowHome() { s.Leave(func() { s.put(Home(s)) }) }
 
 // ShowList goes to the list that a query asks for.
 func (s *Shell) ShowList(q store.Query) {
@@ -249,46 +235,6 @@ func (s *Shell) onNewList(kind ledger.Kind, do func(*list)) {
 	})
 }
 
-// ShowIntake takes files in, if the program can.
-func (s *Shell) ShowIntake(kind ledger.Kind, paths []string) {
-	if s.Deeds.Intake != nil && s.allowed(store.MayImport) {
-		s.Leave(func() { s.put(s.Deeds.Intake(s, kind, paths)) })
-	}
-}
-
-// ShowSubmit goes to the page of packages.
-func (s *Shell) ShowSubmit() {
-	if s.Deeds.Submit != nil {
-		s.Leave(func() { s.put(s.Deeds.Submit(s)) })
-	}
-}
-
-// ShowReceive looks at packages and takes them in.
-func (s *Shell) ShowReceive(paths []string) {
-	if s.Deeds.Receive != nil && s.allowed(store.MayReceive) {
-		s.Leave(func() { s.put(s.Deeds.Receive(s, paths)) })
-	}
-}
-
-// ShowNotice goes to the page that gives out the street's notice.
-func (s *Shell) ShowNotice() {
-	if s.Deeds.Notice != nil {
-		s.Leave(func() { s.put(s.Deeds.Notice(s)) })
-	}
-}
-
-// ShowReply goes to the page of what goes back to the communities.
-func (s *Shell) ShowReply() {
-	if s.Deeds.Reply != nil {
-		s.Leave(func() { s.put(s.Deeds.Reply(s)) })
-	}
-}
-
-// ShowCommunity shows how one community of a street stands: its packages, what is wrong in them, what was sent back.
-func (s *Shell) ShowCommunity(id ledger.ID) {
-	s.Leave(func() { s.put(Community(s, id)) })
-}
-
 // Typed gives a key that nothing in the page has taken to the page, and says
 // whether it had a use for it. While a question is open no key reaches the page.
 func (s *Shell) Typed(name fyne.KeyName) bool {
@@ -308,7 +254,7 @@ func (s *Shell) Typed(name fyne.KeyName) bool {
 
 // Changed tells the page on show that the Book was saved.
 func (s *Shell) Changed(c store.Change) {
-	s.tour.changed()
+	s.Guide.Changed()
 	if s.page != nil && s.page.Changed != nil {
 		s.page.Changed(c)
 	}

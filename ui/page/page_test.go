@@ -33,6 +33,16 @@ func testEnv() store.Env {
 	}
 }
 
+// allScreens are those of the program.
+var allScreens = Screens{
+	Home: Home, Todos: Todos, Calendar: Calendar, Figures: Figures,
+	Submit: Submit, Matters: Matters, Notice: Notice, Reply: Reply, Doubles: Doubles,
+	Community: Community, Receive: Receive, Meet: Meet, Twins: Twins,
+	Intake: Intake, Pasted: PasteRows, Export: Export, Print: Print,
+	Settings: Settings, Operators: Operators, Handover: Handover, Retention: Retention, Rules: Rules, Codes: Codes,
+	Backups: Backups, Bin: Bin, Operations: Operations, Operation: Operation,
+}
+
 // newBook makes an empty ledger, or with members a practice one.
 func newBook(t *testing.T, members int) *store.Book {
 	t.Helper()
@@ -85,7 +95,7 @@ func onDesk(t *testing.T, b *store.Book) *Shell {
 	w := app.NewWindow("")
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(1366, 700))
-	s := NewShell(app, w, b, kit.NewToasts(), testEnv().Now)
+	s := NewShell(app, w, b, kit.NewToasts(), testEnv().Now, allScreens)
 	middle := container.NewStack()
 	w.SetContent(container.NewStack(middle, s.Toasts))
 	w.Resize(fyne.NewSize(1366, 700))

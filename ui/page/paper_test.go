@@ -44,7 +44,7 @@ func newStandOf(t *testing.T, size kit.Size, book *store.Book) *stand {
 	place := kit.Roomed()
 	win.SetContent(container.NewStack(place, toasts))
 	win.Resize(fyne.NewSize(1146, 692))
-	s.Shell = NewShell(app, win, book, toasts, testEnv().Now)
+	s.Shell = NewShell(app, win, book, toasts, testEnv().Now, allScreens)
 	s.Place = func(p *Page) { place.Objects = []fyne.CanvasObject{p.View}; place.Refresh() }
 	s.Moved = func(string) {}
 	win.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { s.Typed(ev.Name) })

@@ -5,16 +5,7 @@ import (
 	"strconv"
 
 	"tuanjian/store"
-	"tuanjian/store/ledger"
 )
-
-// ShowPasted takes in rows that were copied in Excel or WPS: the same preview as for a
-// file.
-func (s *Shell) ShowPasted(kind ledger.Kind, text string) {
-	if s.allowed(store.MayImport) {
-		s.Leave(func() { s.put(PasteRows(s, kind, text)) })
-	}
-}
 
 // paste is Ctrl+V over the rows of a list.
 func (l *list) paste(text string) {

@@ -17,8 +17,6 @@ import (
 	"tuanjian/ui/native"
 )
 
-func init() { deeds.Print = Print }
-
 // preview is the screen of a form on paper: its pages as they will be drawn, and
 // what can be chosen about them. Nothing is written and nothing is noted before
 // the person prints or saves.

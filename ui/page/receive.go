@@ -18,15 +18,6 @@ import (
 	"tuanjian/ui/native"
 )
 
-func init() {
-	deeds.Receive = func(s *Shell, paths []string) *Page {
-		if s.Book.Profile().Street {
-			return Receive(s, paths)
-		}
-		return Take(s, paths)
-	}
-}
-
 // receiveFolderKey keeps where the last packages came from.
 const receiveFolderKey = "receive.folder"
 
@@ -56,8 +47,14 @@ type receive struct {
 	tab int
 }
 
-// Receive takes in what communities have sent to this street. With paths it begins to read at once.
-func Receive(s *Shell, paths []string) *Page { return newReceive(s, paths).page }
+// Receive takes in what communities have sent to this street, or what the street has sent to this community. With paths
+// it begins to read at once.
+func Receive(s *Shell, paths []string) *Page {
+	if s.Book.Profile().Street {
+		return newReceive(s, paths).page
+	}
+	return Take(s, paths)
+}
 
 func newReceive(s *Shell, paths []string) *receive {
 	v := &receive{s: s, page: &Page{Key: "submit", Title: "接收上报包"}, said: map[string]store.Ruling{}, phrases: map[string]string{}}
@@ -344,7 +341,7 @@ func (v *receive) done(seq uint64) {
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords("还有 "+strconv.Itoa(missing)+" 个社区这一轮没有上报。", kit.Body)))
 	}
 	end := kit.NewButton(kit.Primary, kit.IconNone, "看各社区", "F10", v.s.ShowSubmit)
-	undo := kit.NewButton(kit.Ordinary, kit.IconUndo, "撤销这次接收", "", func() { v.s.Show(Operation(v.s, seq)) })
+	undo := kit.NewButton(kit.Ordinary, kit.IconUndo, "撤销这次接收", "", func() { v.s.ShowOperation(seq) })
 	again := kit.NewButton(kit.Ordinary, kit.IconImport, "再接收几个", "", func() { v.s.ShowReceive(nil) })
 	reply := kit.NewButton(kit.Ordinary, kit.IconSend, "写回执", "", v.s.ShowReply)
 	v.way.Go(2, kit.Alone(52, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), end, map[fyne.KeyName]func(){fyne.KeyF10: v.s.ShowSubmit, fyne.KeyEscape: v.s.ShowSubmit},

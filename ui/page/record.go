@@ -149,7 +149,7 @@ func (l *list) back() {
 		l.panel.form.Cancel()
 		return
 	}
-	l.s.tour.Leave() // nothing else is left to go back from
+	l.s.Guide.Leave() // nothing else is left to go back from
 }
 
 // save is F10 and Ctrl+S where the form itself does not have the keyboard.

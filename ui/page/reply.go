@@ -14,8 +14,6 @@ import (
 	"tuanjian/ui/kit"
 )
 
-func init() { deeds.Reply = Reply }
-
 // reply is the page of what goes back to the communities: what is due to each, all that was sent back, what two
 // communities have both; and writing the receipts.
 type reply struct {
@@ -43,6 +41,9 @@ const (
 
 // Reply is the page of what goes back to the communities.
 func Reply(s *Shell) *Page { return newReply(s, replyDues).page }
+
+// Doubles is that page with what two communities have both.
+func Doubles(s *Shell) *Page { return newReply(s, replyDoubles).page }
 
 func newReply(s *Shell, tab int) *reply {
 	y := &reply{s: s, tab: tab, phrase: phraseBox{s: s}}

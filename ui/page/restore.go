@@ -19,7 +19,7 @@ import (
 // when a person says so.
 func restorePage(s *Shell, path string, c *store.Contents) *Page {
 	p := &Page{Key: "settings", Title: "恢复备份"}
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { s.Show(Backups(s)) })
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { s.ShowBackups() })
 	yes := kit.NewButton(kit.Primary, kit.IconHistory, "恢复这份备份", "F10", func() { askRestore(s, path, c) })
 	items := againstItems(c.Against)
 	p.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: yes.Press}

@@ -36,9 +36,6 @@ func Retention(s *Shell) *Page {
 	return r.page
 }
 
-// ShowRetention goes to that page.
-func (s *Shell) ShowRetention() { s.Leave(func() { s.put(Retention(s)) }) }
-
 func (r *retention) ask() {
 	type known struct {
 		plan    []store.Due

@@ -30,7 +30,7 @@ func (l *list) rowDeeds(row int) []kit.Deed {
 	if fit := l.rowTransitions(r); len(fit) > 0 && len(ids) < 2 {
 		deeds = append(deeds, kit.Deed{Icon: kit.IconMore, Label: "办理", Hint: "F8", More: fit})
 	}
-	if l.s.Deeds.Print != nil && l.prints() {
+	if l.prints() {
 		hint := ""
 		if len(ids) > 1 {
 			hint = "F12" // of one row alone F12 prints the whole list
@@ -123,5 +123,5 @@ func (l *list) rowMenuOf(row int) {
 func (l *list) printOnly(ids []ledger.ID) {
 	q := l.q
 	q.Only = ids
-	l.s.Show(l.s.Deeds.Print(l.s, q, l.keys))
+	l.s.Show(l.s.Screens.Print(l.s, q, l.keys))
 }

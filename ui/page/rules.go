@@ -55,9 +55,6 @@ func Rules(s *Shell) *Page {
 	return r.page
 }
 
-// ShowRules goes to that page.
-func (s *Shell) ShowRules() { s.Leave(func() { s.put(Rules(s)) }) }
-
 // may says that the rules can be changed here.
 func (r *rules) may() bool { return r.s.Book.May(store.MayRules) && r.s.Book.RulesGiven() == "" }
 

@@ -172,7 +172,7 @@ func (f *Search) open(h store.Hit) {
 	f.Field.SetText("")
 	f.close()
 	f.s.ShowRecord(h.Kind, h.Record.Head().ID)
-	f.s.tour.found()
+	f.s.Guide.Found()
 }
 
 // underField lays the hits below the field, as wide as it or wider.

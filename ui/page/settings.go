@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
-	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 )
 
@@ -42,13 +41,13 @@ func Settings(s *Shell) *Page {
 	if s.Book.Profile().Street {
 		whose, tell = "街道", "代码、团组织名称，和核对用的数：社区、规模企业、社区团委、编制外副书记应有多少。"
 	}
-	own := kit.NewButton(kit.Ordinary, kit.IconCommunity, whose+"资料", "", func() { showOwn(s) })
-	bin := kit.NewButton(kit.Ordinary, kit.IconRemove, "回收站", "", func() { s.Show(Bin(s)) })
-	done := kit.NewButton(kit.Ordinary, kit.IconHistory, "操作记录", "", func() { s.Show(Operations(s)) })
+	own := kit.NewButton(kit.Ordinary, kit.IconCommunity, whose+"资料", "", s.ShowOwn)
+	bin := kit.NewButton(kit.Ordinary, kit.IconRemove, "回收站", "", func() { s.Open(s.Screens.Bin) })
+	done := kit.NewButton(kit.Ordinary, kit.IconHistory, "操作记录", "", func() { s.Open(s.Screens.Operations) })
 	keys := kit.NewButton(kit.Ordinary, kit.IconKeyboard, "按键一览", "Ctrl+/", func() { kit.ShowKeys(s.Canvas(), Keymap) })
-	care := kit.NewButton(kit.Ordinary, kit.IconBackup, "备份与检查", "", func() { s.Show(Backups(s)) })
+	care := kit.NewButton(kit.Ordinary, kit.IconBackup, "备份与检查", "", func() { s.ShowBackups() })
 	meet := s.only(store.MayMeet, kit.NewButton(kit.Ordinary, kit.IconLink, "合并另一台电脑的台账", "", func() { s.ShowMeet("") }))
-	twice := kit.NewButton(kit.Ordinary, kit.IconPeople, "疑似重复", "", func() { s.Show(Twins(s)) })
+	twice := kit.NewButton(kit.Ordinary, kit.IconPeople, "疑似重复", "", func() { s.Open(s.Screens.Twins) })
 	body := kit.Column(kit.Gap4,
 		kit.NewWords("设置", kit.Title),
 		section("字号", "屏幕上所有的字一起变，马上生效。", kit.Row(size)),
@@ -100,16 +99,6 @@ func idleTabs(s *Shell) *kit.Tabs {
 	})
 	t.Choose(at)
 	return t
-}
-
-// showOwn opens the community's own record, or the list of them where there are
-// several.
-func showOwn(s *Shell) {
-	if own := s.Book.Own(); own != nil {
-		s.ShowRecord(kindOf(own), own.Head().ID)
-		return
-	}
-	s.ShowList(store.Query{Kind: ledger.Communities})
 }
 
 // ChangePassword asks for the old password and the new one twice.

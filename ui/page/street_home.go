@@ -15,14 +15,10 @@ import (
 // round begins.
 func (h *home) streetEmpty() fyne.CanvasObject {
 	s := h.s
-	stages := []kit.Stage{{Icon: kit.IconCommunity, Verb: "填写街道和社区", Tell: "各社区的名称、代码、类型", Do: func() { showOwn(s) }}}
-	if s.Deeds.Notice != nil {
-		stages = append(stages, kit.Stage{Icon: kit.IconExport, Verb: "生成下发包", Tell: "社区名单、委员、规则，一个文件发给各社区", Do: s.ShowNotice})
-	}
-	if s.Deeds.Receive != nil {
-		stages = append(stages, kit.Stage{Icon: kit.IconImport, Verb: "接收上报包", Tell: "选文件，或把文件拖进窗口", Do: func() { s.ShowReceive(nil) }})
-	}
-	return kit.Empty(kit.IconHome, "这是街道台账，还是空的。先填社区，再下发，社区上报以后在这里接收。", stages...)
+	return kit.Empty(kit.IconHome, "这是街道台账，还是空的。先填社区，再下发，社区上报以后在这里接收。",
+		kit.Stage{Icon: kit.IconCommunity, Verb: "填写街道和社区", Tell: "各社区的名称、代码、类型", Do: s.ShowOwn},
+		kit.Stage{Icon: kit.IconExport, Verb: "生成下发包", Tell: "社区名单、委员、规则，一个文件发给各社区", Do: s.ShowNotice},
+		kit.Stage{Icon: kit.IconImport, Verb: "接收上报包", Tell: "选文件，或把文件拖进窗口", Do: func() { s.ShowReceive(nil) }})
 }
 
 // streetHead is the street's name, how the round stands, and what a street does.

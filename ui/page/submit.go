@@ -15,8 +15,6 @@ import (
 	"tuanjian/ui/native"
 )
 
-func init() { deeds.Submit = Submit }
-
 // submit is the page of what goes to the street: what went already, and the way of
 // the next package: check, explain, seal, done.
 type submit struct {

@@ -179,7 +179,7 @@ func (u *submit) write(folder string) {
 // sent is the last step.
 func (u *submit) sent(sub store.Submission, path string) {
 	u.past = append([]store.Submission{sub}, u.past...)
-	u.s.tour.changed()
+	u.s.Guide.Changed()
 	phrase := u.phrase
 	u.phrase = store.Passphrase{}
 	open := kit.NewButton(kit.Ordinary, kit.IconFolder, "打开文件夹", "", func() { u.s.ShowFolder(path) })

@@ -27,13 +27,10 @@ func Todos(s *Shell) *Page {
 	p := &todos{s: s, place: kit.Roomed()}
 	p.page = &Page{Key: "home", Title: "待办", View: kit.Ground(kit.Page, p.place), Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() }, Cared: p.ask,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowHome, fyne.KeyF9: s.ShowCalendar, fyne.KeyF8: p.later}}
-	p.rows = kit.NewRows(0, func(i int) { showTodo(s, *p.lines[i]) })
+	p.rows = kit.NewRows(0, func(i int) { s.ShowTodo(*p.lines[i]) })
 	p.ask()
 	return p.page
 }
-
-// ShowTodos goes to everything that needs doing.
-func (s *Shell) ShowTodos() { s.Leave(func() { s.put(Todos(s)) }) }
 
 func (p *todos) ask() {
 	b := p.s.Book

@@ -60,7 +60,8 @@ func legsOf(t *Tour) map[string]leg {
 // NewTour makes the strip of a ledger. It stays empty where no tour is under way.
 func NewTour(s *Shell) *Tour {
 	t := &Tour{Strip: kit.Column(0), Laid: func() {}, Search: func() {}, s: s}
-	s.tour, t.legs = t, legsOf(t)
+	t.legs = legsOf(t)
+	s.Guide = Guide{Shown: t.shown, Found: t.found, Changed: t.changed, Leave: t.Leave, Offer: t.offer}
 	state, begun := s.Book.Tour()
 	t.state = state
 	t.on = begun && !state.Off && state.At < len(store.TourSteps)
@@ -82,7 +83,7 @@ func (t *Tour) Begin() {
 // Leave puts the tour aside; the home page offers to go on. It says whether there was
 // one.
 func (t *Tour) Leave() bool {
-	if t == nil || !t.on {
+	if !t.on {
 		return false
 	}
 	t.state.Off, t.on = true, false
@@ -144,7 +145,7 @@ func (t *Tour) begin() {
 
 // shown is told of every page that comes on show.
 func (t *Tour) shown(p *Page) {
-	if t == nil || !t.on || t.state.At >= len(store.TourSteps) {
+	if !t.on || t.state.At >= len(store.TourSteps) {
 		return
 	}
 	if seen := t.leg().seen; seen != nil && seen(p) {
@@ -156,14 +157,14 @@ func (t *Tour) shown(p *Page) {
 
 // found is told that somebody opened a record by searching.
 func (t *Tour) found() {
-	if t != nil && t.on && t.state.At < len(store.TourSteps) && t.step().Key == "find" {
+	if t.on && t.state.At < len(store.TourSteps) && t.step().Key == "find" {
 		t.next()
 	}
 }
 
 // changed is told that the Book was saved, or a package sealed.
 func (t *Tour) changed() {
-	if t == nil || !t.on || t.state.At >= len(store.TourSteps) || t.leg().done == nil {
+	if !t.on || t.state.At >= len(store.TourSteps) || t.leg().done == nil {
 		return
 	}
 	at := t.state.At
@@ -216,7 +217,7 @@ func (t *Tour) view() fyne.CanvasObject {
 // offer is the line of the home page that begins the tour or goes on with it; nil where
 // there is none to offer.
 func (t *Tour) offer() fyne.CanvasObject {
-	if t == nil || !t.offered() {
+	if !t.offered() {
 		return nil
 	}
 	_, begun := t.s.Book.Tour()

@@ -124,11 +124,9 @@ func (t *Tree) all() (roots []line, below [][]line) {
 		t.node(n, 0, add)
 	}
 	t.pending(add)
-	if t.s.Deeds.Submit != nil {
-		add(kit.Item{Icon: kit.IconSend, Label: "上报与回执"}, "submit", t.s.ShowSubmit)
-	}
-	add(kit.Item{Icon: kit.IconColumns, Label: "汇总"}, "figures", func() { t.s.Show(Figures(t.s)) })
-	add(kit.Item{Icon: kit.IconSettings, Label: "设置"}, "settings", func() { t.s.Show(Settings(t.s)) })
+	add(kit.Item{Icon: kit.IconSend, Label: "上报与回执"}, "submit", t.s.ShowSubmit)
+	add(kit.Item{Icon: kit.IconColumns, Label: "汇总"}, "figures", func() { t.s.Open(t.s.Screens.Figures) })
+	add(kit.Item{Icon: kit.IconSettings, Label: "设置"}, "settings", t.s.ShowSettings)
 	return roots, below
 }
 

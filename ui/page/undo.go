@@ -40,7 +40,7 @@ func (s *Shell) takeBack(last func() (*store.UndoPlan, error), done, key, none s
 		case o.plan == nil:
 			s.Say(none)
 		case o.left:
-			s.Leave(func() { s.put(Operation(s, o.plan.Entry.Seq)) })
+			s.ShowOperation(o.plan.Entry.Seq)
 		default:
 			s.Say(done + o.what + "　" + key)
 		}

@@ -92,7 +92,7 @@ func TestDeletedComesBackFromTheBin(t *testing.T) {
 	if l.length() != n-2 || b.Get(ledger.Posts, gone[0]) != nil {
 		t.Fatalf("%d rows of %d", l.length(), n)
 	}
-	s.Show(Bin(s))
+	s.Open(s.Screens.Bin)
 	bin := words(s.page.View)
 	if !strings.Contains(bin, "chongfu") || !strings.Contains(bin, "练习员") || !strings.Contains(bin, "共 2 条") {
 		t.Errorf("the bin shows %s", bin)
@@ -136,7 +136,7 @@ func TestOperationIsTakenBackAroundLaterEdits(t *testing.T) {
 		t.Fatal(ops, err)
 	}
 	edited(t, s, m, "采购员")
-	s.Show(Operations(s))
+	s.Open(s.Screens.Operations)
 	if got := words(s.page.View); !strings.Contains(got, "修改团员") || !strings.Contains(got, "练习数据") {
 		t.Errorf("the operations are %s", got)
 	}
@@ -153,7 +153,7 @@ func TestOperationIsTakenBackAroundLaterEdits(t *testing.T) {
 	if got := positionOf(b, m.ID); got != "仓库管理员" {
 		t.Fatalf("taken back to %q", got)
 	}
-	s.Show(Operation(s, ops[0].Seq))
+	s.ShowOperation(ops[0].Seq)
 	press(s, fyne.KeyF10)
 	if got := positionOf(b, m.ID); got != before {
 		t.Errorf("taken back to %q", got)

@@ -67,7 +67,7 @@ func newWhy(s *Shell) *why {
 	w.second.OnPicked = func(o kit.Option) { w.to = place(o.Value); w.ask() }
 	w.where.OnPicked = func(o kit.Option) { w.setScope(o.Value); w.recount() }
 	print := kit.NewButton(kit.Ordinary, kit.IconPrint, "打印对照表", "F12", w.print)
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回汇总", "Esc", func() { s.Show(Figures(s)) })
+	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回汇总", "Esc", func() { s.Open(s.Screens.Figures) })
 	head := []fyne.CanvasObject{kit.NewWords("数字为什么变了", kit.Title), w.first, kit.NewWords("到", kit.Aside), w.second}
 	if s.Book.Profile().Street {
 		head = append(head, w.where)
@@ -149,7 +149,7 @@ func (w *why) ask() {
 func (w *why) nothing() {
 	s := w.s
 	empty := kit.Empty(kit.IconHistory, "这里把两次的数字摆在一起，写出差在哪些人、哪些企业。还没有锁定过数字，没有可以比的：先在汇总里锁定一次，下次变了就能在这里看原因。",
-		kit.Stage{Icon: kit.IconLock, Verb: "去汇总锁定数字", Tell: "6 月底、12 月底各锁一次", Do: func() { s.Show(Figures(s)) }})
+		kit.Stage{Icon: kit.IconLock, Verb: "去汇总锁定数字", Tell: "6 月底、12 月底各锁一次", Do: func() { s.Open(s.Screens.Figures) }})
 	w.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap6, empty)}
 	w.place.Refresh()
 	w.page.First = kit.First(empty)

@@ -1,0 +1,160 @@
+package page
+
+import (
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+)
+
+// Screens are the screens that others open, each a function that makes the page. Package
+// ui fills in all of them, and nothing else does: no screen knows another but by its place
+// here.
+type Screens struct {
+	Home, Todos, Calendar, Figures func(*Shell) *Page
+
+	// Submit is the page of packages and receipts; Matters what the street has sent
+	// back; Notice, Reply and Doubles what a street gives out, answers, and has from two
+	// communities.
+	Submit, Matters, Notice, Reply, Doubles func(*Shell) *Page
+	// Community is how one community of a street stands.
+	Community func(s *Shell, id ledger.ID) *Page
+	// Receive looks at packages and takes them in; paths may be empty.
+	Receive func(s *Shell, paths []string) *Page
+	// Meet takes in what a copy of the ledger on another computer has; path may be "".
+	Meet  func(s *Shell, path string) *Page
+	Twins func(*Shell) *Page
+
+	// Intake takes files in; kind is nil where the file must tell, paths may be empty.
+	Intake func(s *Shell, kind ledger.Kind, paths []string) *Page
+	// Pasted takes in rows that were copied in Excel or WPS.
+	Pasted func(s *Shell, kind ledger.Kind, text string) *Page
+	// Export writes what a list shows, Print is its preview on paper: its query and the
+	// keys of its columns.
+	Export, Print func(s *Shell, q store.Query, columns []string) *Page
+
+	Settings, Operators, Handover, Retention, Rules, Codes, Backups, Bin, Operations func(*Shell) *Page
+	// Operation is what one entry of the journal did, and what taking it back would.
+	Operation func(s *Shell, seq uint64) *Page
+}
+
+// Open goes to a screen that needs nothing but the Shell: it is made when the page on show
+// may be left.
+func (s *Shell) Open(screen func(*Shell) *Page) {
+	s.Leave(func() { s.put(screen(s)) })
+}
+
+// ShowHome goes to the home page.
+func (s *Shell) ShowHome() { s.Open(s.Screens.Home) }
+
+// ShowTodos goes to everything that needs doing.
+func (s *Shell) ShowTodos() { s.Open(s.Screens.Todos) }
+
+// ShowCalendar goes to the calendar.
+func (s *Shell) ShowCalendar() { s.Open(s.Screens.Calendar) }
+
+// ShowSubmit goes to the page of packages.
+func (s *Shell) ShowSubmit() { s.Open(s.Screens.Submit) }
+
+// ShowMatters goes to what the street has sent back.
+func (s *Shell) ShowMatters() { s.Open(s.Screens.Matters) }
+
+// ShowNotice goes to the page that gives out the street's notice.
+func (s *Shell) ShowNotice() { s.Open(s.Screens.Notice) }
+
+// ShowReply goes to the page of what goes back to the communities.
+func (s *Shell) ShowReply() { s.Open(s.Screens.Reply) }
+
+// ShowSettings goes to the settings.
+func (s *Shell) ShowSettings() { s.Open(s.Screens.Settings) }
+
+// ShowOperators goes to the operators.
+func (s *Shell) ShowOperators() { s.Open(s.Screens.Operators) }
+
+// ShowHandover goes to the page of the change of hands.
+func (s *Shell) ShowHandover() { s.Open(s.Screens.Handover) }
+
+// ShowRetention goes to the page of what is due to be erased.
+func (s *Shell) ShowRetention() { s.Open(s.Screens.Retention) }
+
+// ShowRules goes to the rules.
+func (s *Shell) ShowRules() { s.Open(s.Screens.Rules) }
+
+// ShowCodes goes to the choices.
+func (s *Shell) ShowCodes() { s.Open(s.Screens.Codes) }
+
+// ShowBackups goes to the backups.
+func (s *Shell) ShowBackups() { s.Open(s.Screens.Backups) }
+
+// ShowIntake takes files in.
+func (s *Shell) ShowIntake(kind ledger.Kind, paths []string) {
+	if s.allowed(store.MayImport) {
+		s.Open(func(s *Shell) *Page { return s.Screens.Intake(s, kind, paths) })
+	}
+}
+
+// ShowPasted takes in rows that were copied in Excel or WPS: the same preview as for a
+// file.
+func (s *Shell) ShowPasted(kind ledger.Kind, text string) {
+	if s.allowed(store.MayImport) {
+		s.Open(func(s *Shell) *Page { return s.Screens.Pasted(s, kind, text) })
+	}
+}
+
+// ShowReceive looks at packages and takes them in.
+func (s *Shell) ShowReceive(paths []string) {
+	if s.allowed(store.MayReceive) {
+		s.Open(func(s *Shell) *Page { return s.Screens.Receive(s, paths) })
+	}
+}
+
+// ShowMeet takes in what a copy of this ledger on another computer has; path may be "".
+func (s *Shell) ShowMeet(path string) {
+	if s.allowed(store.MayMeet) {
+		s.Open(func(s *Shell) *Page { return s.Screens.Meet(s, path) })
+	}
+}
+
+// ShowCommunity shows how one community of a street stands: its packages, what is wrong in
+// them, what was sent back.
+func (s *Shell) ShowCommunity(id ledger.ID) {
+	s.Open(func(s *Shell) *Page { return s.Screens.Community(s, id) })
+}
+
+// ShowOperation shows what one entry of the journal did.
+func (s *Shell) ShowOperation(seq uint64) {
+	s.Open(func(s *Shell) *Page { return s.Screens.Operation(s, seq) })
+}
+
+// ShowTodo goes to what a thing to do is about.
+func (s *Shell) ShowTodo(t store.Todo) {
+	if t.Page == store.PageReceive {
+		s.ShowReceive(nil) // asks for the role first
+		return
+	}
+	if screen := map[string]func(*Shell) *Page{
+		store.PageRetention: s.Screens.Retention, store.PageFigures: s.Screens.Figures, store.PageMatters: s.Screens.Matters, store.PageReply: s.Screens.Reply,
+		store.PageSubmit: s.Screens.Submit, store.PageBackups: s.Screens.Backups, store.PageTodos: s.Screens.Todos, store.PageDoubles: s.Screens.Doubles,
+	}[t.Page]; screen != nil {
+		s.Open(screen)
+		return
+	}
+	s.ShowList(t.Query)
+}
+
+// ShowDated goes to what falls due.
+func (s *Shell) ShowDated(d store.Dated) {
+	if d.Page != "" {
+		s.ShowTodo(store.Todo{Page: d.Page})
+		return
+	}
+	s.ShowRecord(d.Kind, d.ID)
+}
+
+// ShowOwn opens the ledger's own record, or the list of the communities where there are
+// several.
+func (s *Shell) ShowOwn() {
+	if own := s.Book.Own(); own != nil {
+		s.ShowRecord(kindOf(own), own.Head().ID)
+		return
+	}
+	s.ShowList(store.Query{Kind: ledger.Communities})
+}

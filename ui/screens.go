@@ -1,0 +1,13 @@
+package ui
+
+import "tuanjian/ui/page"
+
+// screens are all screens that others open.
+var screens = page.Screens{
+	Home: page.Home, Todos: page.Todos, Calendar: page.Calendar, Figures: page.Figures,
+	Submit: page.Submit, Matters: page.Matters, Notice: page.Notice, Reply: page.Reply, Doubles: page.Doubles,
+	Community: page.Community, Receive: page.Receive, Meet: page.Meet, Twins: page.Twins,
+	Intake: page.Intake, Pasted: page.PasteRows, Export: page.Export, Print: page.Print,
+	Settings: page.Settings, Operators: page.Operators, Handover: page.Handover, Retention: page.Retention, Rules: page.Rules, Codes: page.Codes,
+	Backups: page.Backups, Bin: page.Bin, Operations: page.Operations, Operation: page.Operation,
+}
