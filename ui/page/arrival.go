@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
 
@@ -127,7 +128,7 @@ func (a *arrival) head() fyne.CanvasObject {
 	s, c := a.s, a.known.arrival.Community
 	list := func(kind ledger.Kind) func() {
 		return func() {
-			s.ShowList(store.Query{Kind: kind, Tab: homeTab(kind), Under: store.Place{Kind: "community", ID: a.id}, Sort: defaultSort(kind)})
+			s.ShowList(store.Query{Kind: kind, Tab: face.Of(kind).Tab, Under: store.Place{Kind: "community", ID: a.id}, Sort: face.Sort(kind)})
 		}
 	}
 	back := kit.NewButton(kit.Quiet, kit.IconLeft, "各社区", "Esc", s.ShowSubmit)

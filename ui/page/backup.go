@@ -13,6 +13,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -136,7 +137,7 @@ func keptTime(k store.Kept) string {
 
 // keptItem is a backup as a line of a list.
 func keptItem(k store.Kept) kit.Item {
-	it := kit.Item{Icon: kit.IconBackup, Label: keptTime(k) + "　" + string(k.Why) + "　" + countWords(k.Counts)}
+	it := kit.Item{Icon: kit.IconBackup, Label: keptTime(k) + "　" + string(k.Why) + "　" + face.Counts(k.Counts)}
 	switch {
 	case k.Bad:
 		it.Icon, it.Hint = kit.IconWarning, "恢复不出来"

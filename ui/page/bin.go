@@ -11,6 +11,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
@@ -27,7 +28,7 @@ func (s *Shell) named(kind ledger.Kind, ids []ledger.ID) string {
 	}
 	text := strings.Join(names, "、")
 	if len(ids) > namedMost {
-		text += " 等 " + strconv.Itoa(len(ids)) + " " + measures[kind.Name()]
+		text += " 等 " + face.Amount(kind, len(ids))
 	}
 	return text
 }
@@ -42,7 +43,7 @@ func (s *Shell) askRemove(kind ledger.Kind, ids []ledger.ID, then func()) {
 		s.Say(s.Book.Forbids())
 		return
 	}
-	many := strconv.Itoa(len(ids)) + " " + measures[kind.Name()]
+	many := face.Amount(kind, len(ids))
 	kit.AskLine(s.Canvas(), kit.Prompt{Title: "移到回收站：" + many, Text: s.named(kind, ids) + "。挂在上面的任职一起移走，随时可以从回收站恢复。",
 		Label: "原因", Least: 2, Offers: []string{"重复录入", "录错了", "不归本社区"}, Verb: "移走 " + many,
 		Do: func(why string) {

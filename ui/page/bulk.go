@@ -12,6 +12,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/form"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
@@ -66,7 +67,7 @@ func (b *bulk) options() form.Options {
 	find := func(list *ledger.List, query string) []kit.Option {
 		return options(b.s.Book.Options(list, query, optionsMost))
 	}
-	return form.Options{Groups: views[b.kind.Name()].groups, Only: b.fields(), Verb: "预览", Basis: b.s.Book.Basis(),
+	return form.Options{Groups: face.Of(b.kind).Groups, Only: b.fields(), Verb: "预览", Basis: b.s.Book.Basis(),
 		Check: func(ledger.Record) []ledger.Fault { return nil }, // the plan checks each record as it would be
 		Match: find, Refer: find, Name: b.s.nameOf,
 		OnSave:  func(ledger.Record, bool) ([]ledger.Fault, error) { b.done = true; return nil, nil },
@@ -84,7 +85,7 @@ func (b *bulk) leaveForm() {
 	b.preview()
 }
 
-func (b *bulk) many() string { return strconv.Itoa(len(b.ids)) + " " + measures[b.kind.Name()] }
+func (b *bulk) many() string { return face.Amount(b.kind, len(b.ids)) }
 
 // choose is the first step: what is to change, and to what.
 func (b *bulk) choose() {
@@ -194,7 +195,7 @@ func (b *bulk) drawPlan() {
 	tabs.Choose(b.tab)
 	b.fill()
 	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "再改改", "Esc", b.choose)
-	do := kit.NewButton(kit.Primary, kit.IconNone, "修改 "+strconv.Itoa(p.Changed)+" "+measures[b.kind.Name()], "F10", b.ask)
+	do := kit.NewButton(kit.Primary, kit.IconNone, "修改 "+face.Amount(b.kind, p.Changed), "F10", b.ask)
 	if p.Changed == 0 {
 		do.Disable()
 	}
@@ -279,7 +280,7 @@ func askKeepPosts(s *Shell, n int, do func(why string)) {
 // are.
 func (b *bulk) ask() {
 	p := b.plan
-	many := strconv.Itoa(p.Changed) + " " + measures[b.kind.Name()]
+	many := face.Amount(b.kind, p.Changed)
 	text := "改完以后可以整批撤销。"
 	if p.Faulty > 0 {
 		var ids []ledger.ID
@@ -288,13 +289,13 @@ func (b *bulk) ask() {
 				ids = append(ids, row.ID)
 			}
 		}
-		text = strconv.Itoa(p.Faulty) + " " + measures[b.kind.Name()] + "改不了，保持原样：" + b.s.named(b.kind, ids) + "。" + text
+		text = face.Amount(b.kind, p.Faulty) + "改不了，保持原样：" + b.s.named(b.kind, ids) + "。" + text
 	}
 	kit.AskLine(b.s.Canvas(), kit.Prompt{Title: "修改 " + many, Text: text, Label: "原因（可以不填）", Offers: []string{"统一核对", "换届调整"}, Verb: "修改 " + many,
 		Do: func(why string) {
 			kit.RunOnly(&b.busy, func() (int, error) { return p.Apply(why) }, func(n int) {
 				b.back()
-				b.s.Toasts.SayWith("已批量修改 "+strconv.Itoa(n)+" "+measures[b.kind.Name()], "撤销", b.s.Undo)
+				b.s.Toasts.SayWith("已批量修改 "+face.Amount(b.kind, n), "撤销", b.s.Undo)
 			}, func(err error) {
 				b.s.Fail("没有修改", err)
 				if store.Tell(err).Code == store.Changed {

@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
 
@@ -86,7 +87,7 @@ func datedIcon(d store.Dated) kit.Icon {
 	if d.Kind == nil {
 		return kit.IconFlag
 	}
-	return icons[d.Kind.Name()]
+	return face.Of(d.Kind).Icon
 }
 
 func (p *calendar) draw(c store.Calendar) {

@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
 
@@ -18,13 +19,7 @@ func doubleItem(d store.Double) kit.Item {
 	for j, side := range d.Sides {
 		names[j] = side.Community + "“" + ledger.NameOf(side.Record) + "”"
 	}
-	return kit.Item{Icon: icons[d.Sides[0].Kind.Name()], Label: strings.Join(names, "　和　"), Hint: d.Title()}
-}
-
-// doubleKeys are the fields that tell two records apart or one, by kind.
-var doubleKeys = map[string][]string{
-	"member":     {"name", "idno", "sex", "born", "phone", "branch", "unit", "joined", "devno", "state"},
-	"enterprise": {"name", "credit", "address", "boss", "phone", "registration", "business", "founding", "staff"},
+	return kit.Item{Icon: face.Of(d.Sides[0].Kind).Icon, Label: strings.Join(names, "　和　"), Hint: d.Title()}
 }
 
 // compareDouble shows the records of a double side by side. write puts it into the receipts; nil where that cannot be
@@ -37,7 +32,7 @@ func compareDouble(s *Shell, d store.Double, write func()) {
 	}
 	n := len(d.Sides) + 1
 	rows := []fyne.CanvasObject{kit.NewWords(d.Title(), kit.Head), kit.Columns(n, kit.Gap4, head...), kit.HLine()}
-	for _, key := range doubleKeys[kind.Name()] {
+	for _, key := range face.Of(kind).Apart {
 		i := kind.At(key)
 		cells := []fyne.CanvasObject{kit.NewWords(kind.Columns()[i].Label, kit.Aside)}
 		for _, side := range d.Sides {

@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 )
 
 // 办理 of one who leaves says at once that his posts end with him, and the one save ends them; one undo brings both back.
@@ -24,8 +25,8 @@ func TestTransitionEndsPosts(t *testing.T) {
 	}
 	l := listOn(s, store.Query{Kind: ledger.Members})
 	l.open(m.ID)
-	at := slices.IndexFunc(transitions["member"], func(tr transition) bool { return tr.label == "去世" })
-	l.panel.begin(transitions["member"][at])
+	at := slices.IndexFunc(face.Of(ledger.Members).Transitions, func(tr face.Transition) bool { return tr.Label == "去世" })
+	l.panel.begin(face.Of(ledger.Members).Transitions[at])
 	if !strings.Contains(l.panel.hint, "一并离任") {
 		t.Errorf("nothing is proposed: %s", l.panel.hint)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -126,7 +127,7 @@ func (x *export) draw() {
 		if words := narrowed(x.s.Book, x.q); words != "" {
 			tell += "现在是：" + words + "。"
 		}
-		deed = "导出 " + strconv.Itoa(x.shown) + " " + measures[kind.Name()]
+		deed = "导出 " + face.Amount(kind, x.shown)
 	case exportAll:
 		tell = "社区、企业、团组织、团员、任职各一张表，所有的列。CSV 会打成一个压缩包。"
 		deed = "导出整个台账"

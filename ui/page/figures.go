@@ -11,6 +11,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
@@ -313,7 +314,7 @@ func (f *figures) list(s store.Scope, n *store.Indicator, want store.Wanted) {
 			f.s.Say("这个数是 0，没有可看的。")
 			return
 		}
-		a.q.Sort = defaultSort(a.q.Kind)
+		a.q.Sort = face.Sort(a.q.Kind)
 		f.s.ShowList(a.q)
 	}, func(err error) { f.s.Fail("没有打开", err) })
 }

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
@@ -74,9 +75,9 @@ func smallest() fyne.Size { return fyne.NewSize(1024-220, 700-48-28) }
 
 func pages(s *stand) map[string]func() *Page {
 	list := func(kind ledger.Kind, tab string) func() *Page {
-		return func() *Page { return List(s.Shell, store.Query{Kind: kind, Tab: tab, Sort: defaultSort(kind)}).page }
+		return func() *Page { return List(s.Shell, store.Query{Kind: kind, Tab: tab, Sort: face.Sort(kind)}).page }
 	}
-	q := store.Query{Kind: ledger.Members, Sort: defaultSort(ledger.Members)}
+	q := store.Query{Kind: ledger.Members, Sort: face.Sort(ledger.Members)}
 	all := map[string]func() *Page{
 		"home":       func() *Page { return Home(s.Shell) },
 		"todos":      func() *Page { return Todos(s.Shell) },
@@ -102,7 +103,7 @@ func pages(s *stand) map[string]func() *Page {
 		"receive":    func() *Page { return Receive(s.Shell, nil) },
 		"members":    list(ledger.Members, ""),
 		"branches":   list(ledger.Branches, ""),
-		"waiting":    list(ledger.Members, PendingTab),
+		"waiting":    list(ledger.Members, face.Pending),
 	}
 	if s.Book.Profile().Street {
 		all["notice"] = func() *Page { return Notice(s.Shell) }
@@ -195,7 +196,7 @@ func TestTheHeadOfAListHasRoomForWhatWaits(t *testing.T) {
 			room = fyne.NewSize(1024-320, 700-68-40)
 		}
 		s.Window.Resize(room)
-		l := List(s.Shell, store.Query{Kind: ledger.Members, Sort: defaultSort(ledger.Members)})
+		l := List(s.Shell, store.Query{Kind: ledger.Members, Sort: face.Sort(ledger.Members)})
 		s.put(l.page)
 		l.chip.SetLabel("放着 2 条未完成")
 		l.chip.Show()

@@ -11,6 +11,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -119,7 +120,7 @@ func (k *intake) goBack() {
 		k.s.ShowHome()
 		return
 	}
-	k.s.ShowList(store.Query{Kind: k.kind, Tab: homeTab(k.kind), Sort: defaultSort(k.kind)})
+	k.s.ShowList(face.List(k.kind))
 }
 
 // choose is the first step.

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
 
@@ -26,11 +27,11 @@ func (k *intake) done(o outcome) {
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords(strconv.Itoa(r.Faulty)+" 行没有进台账。另存后照红格子改，改好再导入。", kit.Body), layout.NewSpacer(), save))
 	}
 	for _, w := range o.waiting {
-		query := store.Query{Kind: w.kind, Tab: PendingTab, Sort: defaultSort(w.kind)}
+		query := store.Query{Kind: w.kind, Tab: face.Pending, Sort: face.Sort(w.kind)}
 		open := kit.NewButton(kit.Ordinary, kit.IconNone, "打开待核", "", func() { k.s.ShowList(query) })
-		text := "其中 " + strconv.Itoa(w.count) + " " + measures[w.kind.Name()] + "有要核对或补填的，放在待核里"
+		text := "其中 " + face.Amount(w.kind, w.count) + "有要核对或补填的，放在待核里"
 		if w.all > w.count {
-			text += "（待核里一共有 " + strconv.Itoa(w.all) + " " + measures[w.kind.Name()] + "）"
+			text += "（待核里一共有 " + face.Amount(w.kind, w.all) + "）"
 		}
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords(text+"。", kit.Body), layout.NewSpacer(), open))
 	}
@@ -39,7 +40,7 @@ func (k *intake) done(o outcome) {
 		kind = k.kind
 	}
 	last := kit.NewButton(kit.Primary, kit.IconNone, "看"+kind.Title()+"列表", "F10", func() {
-		k.s.ShowList(store.Query{Kind: kind, Tab: homeTab(kind), Sort: defaultSort(kind)})
+		k.s.ShowList(face.List(kind))
 	})
 	again := kit.NewButton(kit.Ordinary, kit.IconImport, "再导入一个文件", "", func() { k.paths, k.in = nil, nil; k.choose() })
 	if k.nth+1 < len(k.paths) {

@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
@@ -208,7 +209,7 @@ func TestWhatDoesNotGoInIsShown(t *testing.T) {
 
 func TestRowsArePastedIntoAList(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
-	s.ShowList(store.Query{Kind: ledger.Members, Sort: defaultSort(ledger.Members)})
+	s.ShowList(store.Query{Kind: ledger.Members, Sort: face.Sort(ledger.Members)})
 	clip := test.NewClipboard()
 	clip.SetContent("姓名\t手机号\r\n张三\t17012341703\r\n李四\t17012341704\r\n")
 	var k *intake
@@ -228,7 +229,7 @@ func TestRowsArePastedIntoAList(t *testing.T) {
 
 func TestARowIsPastedIntoAForm(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
-	l := List(s.Shell, store.Query{Kind: ledger.Members, Sort: defaultSort(ledger.Members)})
+	l := List(s.Shell, store.Query{Kind: ledger.Members, Sort: face.Sort(ledger.Members)})
 	s.Show(l.page)
 	l.add(nil)
 	clip := test.NewClipboard()

@@ -13,6 +13,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
@@ -154,13 +155,9 @@ func (k *intake) deed(r store.Report) (string, func()) {
 	return label, k.apply
 }
 
-// measures are the words by which records of each kind are counted.
-var measures = map[string]string{"community": "个社区", "enterprise": "家企业", "branch": "个团组织", "member": "人", "post": "项任职",
-	"street": "个街道", "officer": "名街道团干部", "liaison": "个联系点", "visit": "次走访", "parcel": "个包", "signer": "个签名", "matter": "件事项"}
-
 func (k *intake) measure() string {
 	if kinds := k.kinds(); len(kinds) == 1 {
-		return measures[kinds[0].Name()]
+		return face.Of(kinds[0]).Measure
 	}
 	return "条"
 }

@@ -11,6 +11,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
@@ -94,8 +95,8 @@ func (l *list) shut() {
 // key is the line of the tree that the list belongs to.
 func (l *list) key() string {
 	switch {
-	case l.q.Tab == PendingTab && l.q.Under.ID.IsZero():
-		return PendingTab + "." + l.q.Kind.Name()
+	case l.q.Tab == face.Pending && l.q.Under.ID.IsZero():
+		return face.Pending + "." + l.q.Kind.Name()
 	case !l.q.Under.ID.IsZero():
 		return l.q.Under.ID.String()
 	}
@@ -146,7 +147,7 @@ func (l *list) build() {
 	}
 	if u := l.q.Under; !u.ID.IsZero() {
 		of := ledger.KindOf(u.Kind)
-		head.Add(kit.NewButton(kit.Quiet, icons[u.Kind], of.Title()+"资料", "", func() { l.s.ShowRecord(of, u.ID) }))
+		head.Add(kit.NewButton(kit.Quiet, face.Named(u.Kind).Icon, of.Title()+"资料", "", func() { l.s.ShowRecord(of, u.ID) }))
 	}
 	head.Add(layout.NewSpacer())
 	head.Add(kit.Row(l.actions()...))
@@ -189,7 +190,7 @@ func (l *list) adds() bool {
 func (l *list) imports() bool { return l.adds() && slices.Contains(ledger.OfCommunity, l.q.Kind) }
 
 // prints says that there is a form on paper for the kind.
-func (l *list) prints() bool { return len(formsOf[l.q.Kind.Name()]) > 0 }
+func (l *list) prints() bool { return len(face.Of(l.q.Kind).Forms) > 0 }
 
 func (l *list) print() {
 	if l.prints() {
@@ -210,7 +211,7 @@ func (l *list) picked() store.Query {
 // that wait to be checked, that they do.
 func (l *list) heading() string {
 	title := l.q.Kind.Title()
-	if l.q.Tab == PendingTab {
+	if l.q.Tab == face.Pending {
 		title = "待核的" + title
 	}
 	if l.q.Under.ID.IsZero() {
@@ -224,7 +225,7 @@ func (l *list) heading() string {
 func (l *list) turnTo(i int) {
 	was := l.q.Tab
 	l.q.Tab = l.tabKeys[i]
-	if (was == PendingTab) != (l.q.Tab == PendingTab) {
+	if (was == face.Pending) != (l.q.Tab == face.Pending) {
 		l.title.SetText(l.heading())
 		l.columns()
 		l.layer.Refresh()
@@ -375,7 +376,7 @@ func (l *list) reason(row int) string {
 
 // tell says how many there are and how many are selected.
 func (l *list) tell() {
-	text := "共 " + strconv.Itoa(l.length()) + " " + views[l.q.Kind.Name()].unit
+	text := "共 " + strconv.Itoa(l.length()) + " " + face.Of(l.q.Kind).Unit
 	if n := len(l.grid.Selected()); n > 1 {
 		text += " · 已选 " + strconv.Itoa(n)
 	}
@@ -405,10 +406,10 @@ func (l *list) nothing() fyne.CanvasObject {
 	case l.q.Words != "" || len(l.q.Filters) > 0:
 		return kit.Empty(kit.IconSearch, "没有符合的"+title+"。换个词，或去掉筛选再看。",
 			kit.Stage{Icon: kit.IconUndo, Verb: "去掉条件", Tell: "看这一页的全部", Do: l.clear})
-	case l.s.Book.Count(l.q.Kind) > 0 && l.q.Tab == PendingTab:
+	case l.s.Book.Count(l.q.Kind) > 0 && l.q.Tab == face.Pending:
 		return kit.Empty(kit.IconDone, "没有待核的"+title+"，资料都齐了。")
 	case !l.adds():
-		return kit.Empty(icons[l.q.Kind.Name()], "这里现在没有"+title+"。")
+		return kit.Empty(face.Of(l.q.Kind).Icon, "这里现在没有"+title+"。")
 	case l.s.Book.Count(l.q.Kind) > 0:
 		return kit.Empty(kit.IconDone, "这里现在没有"+title+"。", add)
 	}
@@ -416,7 +417,7 @@ func (l *list) nothing() fyne.CanvasObject {
 	if l.imports() {
 		stages = append(stages, kit.Stage{Icon: kit.IconImport, Verb: "导入表格", Tell: "Excel 或 CSV，也可以拖进窗口", Do: func() { l.s.ShowIntake(l.q.Kind, nil) }})
 	}
-	return kit.Empty(icons[l.q.Kind.Name()], "还没有"+title+"。", stages...)
+	return kit.Empty(face.Of(l.q.Kind).Icon, "还没有"+title+"。", stages...)
 }
 
 func (l *list) clear() {

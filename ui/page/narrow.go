@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
 
@@ -17,7 +18,7 @@ import (
 func (l *list) columns() {
 	keys := l.kept.Columns
 	if len(keys) == 0 {
-		keys = views[l.q.Kind.Name()].columns
+		keys = face.Of(l.q.Kind).Columns
 	}
 	if l.explains(keys) {
 		keys = slices.Insert(slices.Clone(keys), min(1, len(keys)), store.FaultsKey)
@@ -37,7 +38,7 @@ func (l *list) columns() {
 // explains says that the rows wait to be checked and the chosen columns do not say why:
 // then one more does.
 func (l *list) explains(chosen []string) bool {
-	return l.q.Tab == PendingTab && !slices.Contains(chosen, store.FaultsKey)
+	return l.q.Tab == face.Pending && !slices.Contains(chosen, store.FaultsKey)
 }
 
 func (l *list) keepWidths(keys []string, widths []float32) {
@@ -194,7 +195,7 @@ func (l *list) drawChips() {
 		l.chips.Add(kit.NewButton(kit.Ordinary, kit.IconFault, label+"："+f.Words(), "", func() { l.filter(f.Key, nil) }))
 	}
 	if n := l.linked(); n > 0 {
-		l.chips.Add(kit.NewButton(kit.Quiet, kit.IconMore, "另有 "+strconv.Itoa(n)+" "+measures[l.q.Kind.Name()]+"因单位或团组织的名称相符 · 显示", "", func() {
+		l.chips.Add(kit.NewButton(kit.Quiet, kit.IconMore, "另有 "+face.Amount(l.q.Kind, n)+"因单位或团组织的名称相符 · 显示", "", func() {
 			l.q.Own = false
 			l.renew()
 		}))

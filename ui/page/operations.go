@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
@@ -273,7 +274,7 @@ func (o *operation) touchedRows() *kit.Rows {
 		case t.Added:
 			hint = "新增"
 		}
-		return kit.Item{Icon: icons[t.Kind.Name()], Label: t.Name, Hint: t.Kind.Title() + "　" + hint}
+		return kit.Item{Icon: face.Of(t.Kind).Icon, Label: t.Name, Hint: t.Kind.Title() + "　" + hint}
 	}, func(t store.Touch) {
 		if o.s.Book.Get(t.Kind, t.ID) == nil {
 			o.s.Open(o.s.Screens.Bin)

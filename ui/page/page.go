@@ -28,6 +28,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
 
@@ -199,7 +200,7 @@ func (s *Shell) showRecord(kind ledger.Kind, id ledger.ID, from *way) {
 		return
 	}
 	s.Leave(func() {
-		l := listFrom(s, store.Query{Kind: kind, Sort: defaultSort(kind)}, from)
+		l := listFrom(s, store.Query{Kind: kind, Sort: face.Sort(kind)}, from)
 		l.reveal = id
 		s.put(l.page)
 		if l.rows != nil {
@@ -229,7 +230,7 @@ func (s *Shell) ShowNew(kind ledger.Kind, set func(ledger.Record)) {
 // onNewList goes to the list of a kind and does something there.
 func (s *Shell) onNewList(kind ledger.Kind, do func(*list)) {
 	s.Leave(func() {
-		l := List(s, store.Query{Kind: kind, Tab: homeTab(kind), Sort: defaultSort(kind)})
+		l := List(s, face.List(kind))
 		s.put(l.page)
 		do(l)
 	})

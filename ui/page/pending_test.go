@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 )
 
 // TestPendingSaysWhy: the list of what waits to be checked is called so, says of each
@@ -16,7 +17,7 @@ import (
 func TestPendingSaysWhy(t *testing.T) {
 	b := newBook(t, 300)
 	s := onDesk(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Members, Tab: PendingTab, Sort: "name"})
+	l := listOn(s, store.Query{Kind: ledger.Members, Tab: face.Pending, Sort: "name"})
 	if l.length() < 3 {
 		t.Fatalf("%d wait", l.length())
 	}
@@ -53,7 +54,7 @@ func TestPendingSaysWhy(t *testing.T) {
 	if slices.Contains(l.keys, store.FaultsKey) || l.title.Text() != "团员" {
 		t.Errorf("other tabs have %v and are called %s", l.keys, l.title.Text())
 	}
-	tapTab(s, l, PendingTab)
+	tapTab(s, l, face.Pending)
 	if !slices.Contains(l.keys, store.FaultsKey) || l.kept.Columns != nil {
 		t.Errorf("come back to, it has %v", l.keys)
 	}
@@ -65,7 +66,7 @@ func TestPendingSaysWhy(t *testing.T) {
 // TestReasonIsAColumnOfTheList: the list can be put in order by it.
 func TestReasonIsAColumnOfTheList(t *testing.T) {
 	b := newBook(t, 300)
-	rows := b.List(store.Query{Kind: ledger.Members, Tab: PendingTab, Sort: store.FaultsKey})
+	rows := b.List(store.Query{Kind: ledger.Members, Tab: face.Pending, Sort: store.FaultsKey})
 	before := ""
 	for i := range rows.Len() {
 		text := rows.Cell(i, store.FaultsKey, ledger.Ends)

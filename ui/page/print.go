@@ -13,6 +13,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -52,18 +53,6 @@ type preview struct {
 	later  kit.Delay
 }
 
-// formsOf are the forms that fit the records of a list.
-var formsOf = map[string][]store.Form{
-	"member":     {store.MemberRoster, store.BranchRoster, store.BranchSheet},
-	"branch":     {store.BranchBook, store.BranchRoster, store.BranchSheet},
-	"enterprise": {store.EnterpriseBook},
-	"community":  {store.EnterpriseBook, store.BranchBook, store.MemberRoster, store.CommunityBook},
-	"post":       {store.CadreRoster},
-	"officer":    {store.OfficerRoster},
-	"liaison":    {store.ContactBook},
-	"visit":      {store.VisitBook},
-}
-
 // kindsOf are the kinds of records that the rows of a form are.
 var kindsOf = map[store.Form]string{store.MemberRoster: "member", store.EnterpriseBook: "enterprise", store.BranchBook: "branch", store.CadreRoster: "post",
 	store.OfficerRoster: "officer", store.ContactBook: "liaison", store.VisitBook: "visit", store.CommunityBook: "community"}
@@ -75,7 +64,7 @@ func Print(s *Shell, q store.Query, columns []string) *Page {
 
 func newPreview(s *Shell, q store.Query, columns []string) *preview {
 	p := &preview{s: s, q: q, keys: columns, later: kit.Delay{Wait: 400 * time.Millisecond}}
-	p.form = formsOf[q.Kind.Name()][0]
+	p.form = face.Of(q.Kind).Forms[0]
 	if q.Kind == ledger.Communities && s.Book.Profile().Street {
 		p.form = store.CommunityBook
 	}
@@ -103,7 +92,7 @@ func PrintFigures(s *Shell, print store.Print, back func()) *Page {
 
 // plain says that the list shows all that its place has.
 func (p *preview) plain() bool {
-	return p.q.Words == "" && len(p.q.Filters) == 0 && p.q.Tab == homeTab(p.q.Kind)
+	return p.q.Words == "" && len(p.q.Filters) == 0 && p.q.Tab == face.Of(p.q.Kind).Tab
 }
 
 func (p *preview) needsBranch() bool {
@@ -186,7 +175,7 @@ func (p *preview) formOption(f store.Form) kit.Option {
 
 func (p *preview) matchForm(query string) []kit.Option {
 	var all []store.Option
-	for _, f := range formsOf[p.q.Kind.Name()] {
+	for _, f := range face.Of(p.q.Kind).Forms {
 		for _, known := range store.Forms {
 			if known.Form == f {
 				all = append(all, store.Option{Value: string(f), Label: known.Title})
@@ -244,14 +233,14 @@ func (p *preview) wanted() order {
 		o.print.Branch = p.branch
 		return o
 	case kind != p.q.Kind:
-		o.rows = &store.Query{Kind: kind, Tab: homeTab(kind), Under: p.q.Under, Sort: defaultSort(kind)}
+		o.rows = &store.Query{Kind: kind, Tab: face.Of(kind).Tab, Under: p.q.Under, Sort: face.Sort(kind)}
 		return o
 	}
 	rows, told := p.q, p.q
 	if told.Under.Kind == "branch" {
 		o.print.Branch, told.Under = told.Under.ID, store.Place{}
 	}
-	if told.Tab == homeTab(told.Kind) {
+	if told.Tab == face.Of(told.Kind).Tab {
 		told.Tab = ""
 	}
 	if p.columns.At() == 1 {

@@ -11,6 +11,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
@@ -172,7 +173,7 @@ func (v *receive) cargoRows(all []store.Cargo, faults bool) fyne.CanvasObject {
 		return kit.Nothing(kit.IconInfo, "没有。")
 	}
 	return kit.Inset(kit.Gap2, kit.RowsOf(0, all, func(it store.Cargo) kit.Item {
-		item := kit.Item{Icon: icons[it.Kind.Name()], Label: it.Name, Hint: it.Kind.Title()}
+		item := kit.Item{Icon: face.Of(it.Kind).Icon, Label: it.Name, Hint: it.Kind.Title()}
 		switch {
 		case it.Why != "":
 			item.Label += "：" + it.Why

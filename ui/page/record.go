@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
 )
@@ -45,7 +46,7 @@ type record struct {
 // which it waits.
 func (l *list) open(id ledger.ID) {
 	l.openPanel(l.q.Kind, id, nil, l.closeForm)
-	if l.q.Tab == PendingTab && l.panel != nil && l.panel.id == id {
+	if l.q.Tab == face.Pending && l.panel != nil && l.panel.id == id {
 		l.panel.toFault()
 	}
 }
@@ -60,7 +61,7 @@ func (r *record) toFault() {
 			return
 		}
 	}
-	if _, hangs := hangings[r.kind.Name()]; hangs && len(faults) > 0 && r.tabs != nil {
+	if face.Of(r.kind).Hangs != nil && len(faults) > 0 && r.tabs != nil {
 		r.tabs.Choose(1)
 		r.turn(1)
 		if first := kit.First(r.body.Objects[0]); first != nil {
@@ -214,8 +215,8 @@ func (r *record) build(draft ledger.Record) {
 // countTabs says how many posts hang on the record.
 func (r *record) countTabs() {
 	tabs := []kit.Tab{{Label: "资料", Count: -1}}
-	if h, any := hangings[r.kind.Name()]; any {
-		tabs = append(tabs, kit.Tab{Label: h.word, Count: len(r.hung())})
+	if h := face.Of(r.kind).Hangs; h != nil {
+		tabs = append(tabs, kit.Tab{Label: h.Word, Count: len(r.hung())})
 	}
 	tabs = append(tabs, kit.Tab{Label: "历史", Count: -1})
 	r.pages = len(tabs)
@@ -225,7 +226,7 @@ func (r *record) countTabs() {
 // turn shows the form, the posts or the history.
 func (r *record) turn(i int) {
 	show := fyne.CanvasObject(r.form)
-	_, hangs := hangings[r.kind.Name()]
+	hangs := face.Of(r.kind).Hangs != nil
 	switch {
 	case i == 0:
 	case i == 1 && hangs:
@@ -266,10 +267,10 @@ func (l *list) deeds() {
 }
 
 func (r *record) options() form.Options {
-	b, v := r.s.Book, views[r.kind.Name()]
+	b, v := r.s.Book, face.Of(r.kind)
 	return form.Options{
-		Groups: v.groups, New: r.id.IsZero(), Quick: v.quick, Carry: v.carry, Last: r.s.last[r.kind.Name()],
-		Lengths: v.lengths, Basis: b.Basis(),
+		Groups: v.Groups, New: r.id.IsZero(), Quick: v.Quick, Carry: v.Carry, Last: r.s.last[r.kind.Name()],
+		Lengths: v.Lengths, Basis: b.Basis(),
 		Fresh: func() ledger.Record {
 			fresh := r.kind.New()
 			if r.fresh != nil {

@@ -12,6 +12,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/trial"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
 
@@ -139,7 +140,7 @@ func TestMissingIsSaidAtBothEnds(t *testing.T) {
 func TestWhatMustBeFilledIsInTheShortForm(t *testing.T) {
 	b := newBook(t, 0)
 	for _, kind := range ledger.All {
-		v := views[kind.Name()]
+		v := face.Of(kind)
 		fresh := kind.New()
 		for _, begin := range b.Rules().Begins(kind) {
 			if err := kind.Set(fresh, kind.At(begin.Key), begin.Text); err != nil {
@@ -147,7 +148,7 @@ func TestWhatMustBeFilledIsInTheShortForm(t *testing.T) {
 			}
 		}
 		for i, c := range kind.Columns()[:kind.Fields()] {
-			if kind.Required(i) && len(v.quick) > 0 && !slices.Contains(v.quick, c.Key) && kind.Text(fresh, i, b.Basis()) == "" {
+			if kind.Required(i) && len(v.Quick) > 0 && !slices.Contains(v.Quick, c.Key) && kind.Text(fresh, i, b.Basis()) == "" {
 				t.Errorf("%s: %s must be filled and is folded away", kind.Name(), c.Label)
 			}
 		}
@@ -228,7 +229,7 @@ func TestTransitionFillsTheForm(t *testing.T) {
 	m := someMember(t, b)
 	l := listOn(s, store.Query{Kind: ledger.Members})
 	l.open(m.ID)
-	l.panel.begin(transitions["member"][0])
+	l.panel.begin(face.Of(ledger.Members).Transitions[0])
 	l.panel.form.Type("state_doc", "塔北团〔2026〕3 号")
 	l.panel.form.Save(false)
 	if l.panel != nil {
@@ -242,24 +243,21 @@ func TestTransitionFillsTheForm(t *testing.T) {
 
 // TestTransitionsNameRealFields: each speaks of fields and codes that there are.
 func TestTransitionsNameRealFields(t *testing.T) {
-	for name, list := range transitions {
-		kind := ledger.KindOf(name)
-		if kind == nil {
-			t.Fatalf("no kind %s", name)
-		}
-		for _, tr := range list {
-			if i := kind.At(tr.show); i < 0 || i >= kind.Fields() {
-				t.Errorf("%s %s: no field %s", name, tr.label, tr.show)
+	for _, kind := range ledger.All {
+		name := kind.Name()
+		for _, tr := range face.Of(kind).Transitions {
+			if i := kind.At(tr.Show); i < 0 || i >= kind.Fields() {
+				t.Errorf("%s %s: no field %s", name, tr.Label, tr.Show)
 			}
-			for _, w := range tr.words {
+			for _, w := range tr.Words {
 				i := kind.At(w[0])
 				if i < 0 || i >= kind.Fields() {
-					t.Errorf("%s %s: no field %s", name, tr.label, w[0])
+					t.Errorf("%s %s: no field %s", name, tr.Label, w[0])
 					continue
 				}
 				c := kind.Columns()[i]
 				if w[1] != "today" && w[1] != "" && !c.Choices.Has(w[1]) {
-					t.Errorf("%s %s: %s has no code %s", name, tr.label, w[0], w[1])
+					t.Errorf("%s %s: %s has no code %s", name, tr.Label, w[0], w[1])
 				}
 			}
 		}
@@ -270,17 +268,17 @@ func TestTransitionsNameRealFields(t *testing.T) {
 func TestViewsNameRealFields(t *testing.T) {
 	b := newBook(t, 0)
 	for _, kind := range ledger.All {
-		v, known := views[kind.Name()], map[string]bool{}
+		v, known := face.Of(kind), map[string]bool{}
 		for _, c := range b.Columns(kind) {
 			known[c.Key] = true
 		}
-		for _, key := range v.columns {
+		for _, key := range v.Columns {
 			if !known[key] {
 				t.Errorf("%s: no column %s", kind.Name(), key)
 			}
 		}
-		keys := append(append([]string{}, v.quick...), v.carry...)
-		for _, g := range v.groups {
+		keys := append(append([]string{}, v.Quick...), v.Carry...)
+		for _, g := range v.Groups {
 			keys = append(keys, g.Keys...)
 		}
 		for _, key := range keys {
@@ -288,15 +286,15 @@ func TestViewsNameRealFields(t *testing.T) {
 				t.Errorf("%s: no field %s", kind.Name(), key)
 			}
 		}
-		if slices.Contains(v.carry, "nation") {
+		if slices.Contains(v.Carry, "nation") {
 			t.Errorf("%s: a nation is carried over from one person to the next", kind.Name())
 		}
 		tabs := false
 		for _, tab := range b.Tabs(kind, store.Place{}) {
-			tabs = tabs || tab.Key == v.tab
+			tabs = tabs || tab.Key == v.Tab
 		}
-		if !tabs || v.unit == "" {
-			t.Errorf("%s: tab %q, unit %q", kind.Name(), v.tab, v.unit)
+		if !tabs || v.Unit == "" {
+			t.Errorf("%s: tab %q, unit %q", kind.Name(), v.Tab, v.Unit)
 		}
 	}
 }

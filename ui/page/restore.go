@@ -12,6 +12,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
 
@@ -45,7 +46,7 @@ func restorePage(s *Shell, path string, c *store.Contents) *Page {
 // contentsCard tells what a backup holds.
 func contentsCard(c *store.Contents, now time.Time) fyne.CanvasObject {
 	rows := []fyne.CanvasObject{
-		kit.Row(kit.NewPicture(kit.IconBackup, kit.Second), kit.NewWords(c.Name+"　"+orNothing(countWords(c.Counts)), kit.Strong)),
+		kit.Row(kit.NewPicture(kit.IconBackup, kit.Second), kit.NewWords(c.Name+"　"+orNothing(face.Counts(c.Counts)), kit.Strong)),
 	}
 	if c.Last.Time != 0 {
 		when := time.Unix(c.Last.Time, 0).In(now.Location()).Format("2006-01-02 15:04")

@@ -1,13 +1,13 @@
 package page
 
 import (
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
 
@@ -22,7 +22,7 @@ func (l *list) rowDeeds(row int) []kit.Deed {
 	r, ids := l.rows.Row(row), l.chosen()
 	many, whose := "", foreign(l.q.Kind, l.rows.Row(row))
 	if len(ids) > 1 {
-		many = "这 " + strconv.Itoa(len(ids)) + " " + measures[l.q.Kind.Name()]
+		many = "这 " + face.Amount(l.q.Kind, len(ids))
 	}
 	deeds := []kit.Deed{{Icon: kit.IconEdit, Label: "打开", Hint: "Enter", Do: func() { l.openRow(row) }}}
 	deeds = append(deeds, l.copyDeeds(ids)...)
@@ -101,7 +101,7 @@ func (l *list) rowTransitions(r ledger.Record) []kit.Deed {
 	if foreign(l.q.Kind, r) || !l.s.Book.May(store.MayEdit) {
 		return nil
 	}
-	return transitionDeeds(l.s.fitting(l.q.Kind, r), func(t transition) {
+	return transitionDeeds(l.s.fitting(l.q.Kind, r), func(t face.Transition) {
 		l.open(r.Head().ID)
 		if p := l.panel; p != nil && p.id == r.Head().ID {
 			p.begin(t)

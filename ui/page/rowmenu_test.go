@@ -249,7 +249,7 @@ func TestOnlyWhatFits(t *testing.T) {
 	s := onDesk(t, b)
 	offered := func(r ledger.Record) (all []string) {
 		for _, tr := range s.fitting(ledger.Members, r) {
-			all = append(all, tr.label)
+			all = append(all, tr.Label)
 		}
 		return all
 	}

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -27,7 +28,7 @@ func (g *Gate) ShowSalvaged(out *store.Salvaged) {
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", g.Show)
 	save := kit.NewButton(kit.Ordinary, kit.IconSave, "另存清单", "", func() { g.saveLost(out) })
 	rows := []fyne.CanvasObject{
-		kit.NewWords(out.Name+"　"+orNothing(countWords(out.Counts)), kit.Strong),
+		kit.NewWords(out.Name+"　"+orNothing(face.Counts(out.Counts)), kit.Strong),
 		kit.NewWords("放在 "+kit.Tail(out.Path, 36), kit.Aside),
 	}
 	bar := []fyne.CanvasObject{layout.NewSpacer(), back, open}

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"tuanjian/store"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
 
@@ -89,7 +90,7 @@ func (f *Search) show(found store.Found) {
 		line(kit.Item{Head: true, Label: what}, nil)
 		for _, h := range hits {
 			f.hits = append(f.hits, h)
-			line(kit.Item{Icon: icons[h.Kind.Name()], Label: h.Name, Hint: h.Hint}, func() { f.open(h) })
+			line(kit.Item{Icon: face.Of(h.Kind).Icon, Label: h.Name, Hint: h.Hint}, func() { f.open(h) })
 		}
 	}
 	own, at := found.Total-found.Others, 1

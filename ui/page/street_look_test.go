@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
 
@@ -66,7 +67,7 @@ func TestScreensOfAStreet(t *testing.T) {
 					s.fits(what(page))
 				}
 				for _, kind := range []ledger.Kind{ledger.Communities, ledger.Officers, ledger.Liaisons, ledger.Visits} {
-					s.Show(List(s.Shell, store.Query{Kind: kind, Tab: homeTab(kind), Sort: defaultSort(kind)}).page)
+					s.Show(List(s.Shell, face.List(kind)).page)
 					s.fits(what("list-" + kind.Name()))
 				}
 				l := listOn(s.Shell, store.Query{Kind: ledger.Members, Tab: "on", Under: store.Place{Kind: "community", ID: communityAt(s.Book, 0)}, Sort: "name"})

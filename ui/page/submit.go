@@ -11,6 +11,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -127,7 +128,7 @@ func (u *submit) list(since store.Difference) {
 	}
 	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconHistory, kit.Second), kit.NewWords(sinceWords(since), kit.Strong)))))
 	list := kit.RowsOf(0, u.past, func(p store.Submission) kit.Item {
-		return kit.Item{Icon: kit.IconSend, Label: "第 " + strconv.Itoa(int(p.Number)) + " 次　" + p.Day.String() + "　" + countWords(p.Counts), Hint: grownWords(p)}
+		return kit.Item{Icon: kit.IconSend, Label: "第 " + strconv.Itoa(int(p.Number)) + " 次　" + p.Day.String() + "　" + face.Counts(p.Counts), Hint: grownWords(p)}
 	}, u.tell)
 	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("上报过的", kit.Head), list))))
 	u.way.Show(head, kit.Margin(kit.Pile(kit.Gap4, rows...)), list, keys, kit.NewWords("Enter 看这一次上报了什么、之后改了什么", kit.Note), layout.NewSpacer(), u.s.givenButton(), u.meet())
@@ -167,17 +168,6 @@ func differenceWords(d store.Difference) string {
 	return strings.Join(all, "；")
 }
 
-// countWords are how many records of each kind went.
-func countWords(counts map[string]int) string {
-	var all []string
-	for _, k := range ledger.All {
-		if n := counts[k.Name()]; n > 0 && k != ledger.Communities {
-			all = append(all, k.Title()+" "+strconv.Itoa(n))
-		}
-	}
-	return strings.Join(all, "　")
-}
-
 // grownWords say how a submission differs from the one before.
 func grownWords(p store.Submission) string {
 	if p.Number == 1 {
@@ -197,7 +187,7 @@ func (u *submit) tell(p store.Submission) {
 		lines := []string{
 			"文件：" + p.File,
 			"时间：" + time.Unix(p.Time, 0).Format("2006-01-02 15:04") + "　经办：" + p.Who,
-			"内容：" + countWords(p.Counts),
+			"内容：" + face.Counts(p.Counts),
 		}
 		if p.Named() {
 			lines = append(lines, "报给："+p.To)

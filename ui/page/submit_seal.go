@@ -11,6 +11,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -188,7 +189,7 @@ func (u *submit) sent(sub store.Submission, path string) {
 		kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("第 "+strconv.Itoa(int(sub.Number))+" 次上报已封好", kit.Title)),
 		kit.Row(kit.NewPicture(kit.IconFile, kit.Second), kit.NewWords(sub.File, kit.Strong), layout.NewSpacer(), open),
 		kit.NewWords("在 "+kit.Tail(filepath.Dir(path), pathMost), kit.Aside),
-		kit.NewWords(countWords(sub.Counts), kit.Aside),
+		kit.NewWords(face.Counts(sub.Counts), kit.Aside),
 	}
 	hand := "把这个文件拷给街道。之后台账怎么改，都不会动这一次上报的内容。"
 	if u.s.Book.NeedsPassphrase() {

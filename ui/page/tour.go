@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
 
@@ -52,7 +53,7 @@ func legsOf(t *Tour) map[string]leg {
 		"member": {lead: func() { t.s.ShowNew(ledger.Members, nil) }, done: func(was, is store.TourMark) bool { return is.Members > was.Members }},
 		"mend":   {lead: members("pending"), done: func(was, is store.TourMark) bool { return is.Pending < was.Pending }},
 		"import": {lead: t.table, done: func(was, is store.TourMark) bool { return is.Imported > was.Imported }},
-		"print":  {lead: members(homeTab(ledger.Members)), seen: func(p *Page) bool { return p.Title == "打印预览" }},
+		"print":  {lead: members(face.Of(ledger.Members).Tab), seen: func(p *Page) bool { return p.Title == "打印预览" }},
 		"submit": {lead: t.s.ShowSubmit, done: func(was, is store.TourMark) bool { return is.Submissions > was.Submissions }},
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
 
@@ -45,11 +46,6 @@ type kindCount struct {
 
 // treeSetting is where the ledger keeps which lines are open.
 const treeSetting = "tree"
-
-// icons of the Book's nodes.
-var icons = map[string]kit.Icon{"community": kit.IconCommunity, "enterprise": kit.IconFirm, "branch": kit.IconBranch,
-	"member": kit.IconPeople, "post": kit.IconPerson, "street": kit.IconHome, "officer": kit.IconPerson, "liaison": kit.IconLink, "visit": kit.IconCalendar,
-	"parcel": kit.IconSend, "signer": kit.IconLock, "matter": kit.IconFlag}
 
 // NewTree makes the tree of an open ledger and fills it.
 func NewTree(s *Shell) *Tree {
@@ -104,9 +100,6 @@ func (t *Tree) Mark(key string) {
 	t.draw()
 }
 
-// PendingTab is the state of a list in which records wait to be checked.
-const PendingTab = "pending"
-
 // all are the lines of the tree as it is folded now, each root with what is open below it.
 func (t *Tree) all() (roots []line, below [][]line) {
 	add := func(it kit.Item, key string, to func()) {
@@ -140,7 +133,7 @@ func (t *Tree) Go(n int) {
 func (t *Tree) node(n store.Node, depth int, add func(kit.Item, string, func())) {
 	it := kit.Item{Label: n.Title, Hint: strconv.Itoa(n.Count), Depth: depth}
 	if depth == 0 {
-		it.Icon = icons[n.Key]
+		it.Icon = face.Named(n.Key).Icon
 	}
 	if len(n.Children) > 0 {
 		it.Fold = kit.Shut
@@ -164,21 +157,21 @@ func (t *Tree) pending(add func(kit.Item, string, func())) {
 	it := kit.Item{Icon: kit.IconFlag, Label: "待核", Hint: strconv.Itoa(total)}
 	if total > 0 {
 		it.Fold = kit.Shut
-		if t.open[PendingTab] {
+		if t.open[face.Pending] {
 			it.Fold = kit.Open
 		}
 	}
 	show := func(kind ledger.Kind) func() {
-		return func() { t.s.ShowList(store.Query{Kind: kind, Tab: PendingTab, Sort: defaultSort(kind)}) }
+		return func() { t.s.ShowList(store.Query{Kind: kind, Tab: face.Pending, Sort: face.Sort(kind)}) }
 	}
 	first := ledger.Kind(ledger.Members)
 	if total > 0 {
 		first = t.counts[0].kind
 	}
-	add(it, PendingTab, show(first))
+	add(it, face.Pending, show(first))
 	if it.Fold == kit.Open {
 		for _, c := range t.counts {
-			add(kit.Item{Label: c.kind.Title(), Hint: strconv.Itoa(c.n), Depth: 1}, PendingTab+"."+c.kind.Name(), show(c.kind))
+			add(kit.Item{Label: c.kind.Title(), Hint: strconv.Itoa(c.n), Depth: 1}, face.Pending+"."+c.kind.Name(), show(c.kind))
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 )
 
 // treeOn shows the tree alone, with a hundred enterprises.
@@ -133,7 +134,7 @@ func TestTheFirstFoundIsMarked(t *testing.T) {
 func TestPagesByNumber(t *testing.T) {
 	s, tree := treeOn(t)
 	tree.find.SetText("红旗")
-	for n, key := range map[int]string{1: "home", 2: "enterprise", 4: "member", 6: PendingTab + ".enterprise"} {
+	for n, key := range map[int]string{1: "home", 2: "enterprise", 4: "member", 6: face.Pending + ".enterprise"} {
 		tree.Go(n)
 		if s.page == nil || s.page.Key != key {
 			t.Errorf("page %d is not %s", n, key)

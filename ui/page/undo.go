@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
 
@@ -106,7 +107,7 @@ var alone = map[string]bool{"add": true, "edit": true, "revert": true, "bulk": t
 func amount(e store.Entry) string {
 	switch kind := ledger.KindOf(e.Detail.What); {
 	case e.Count > 0 && kind != nil && (alone[e.Intent] || kind == ledger.Enterprises && e.Intent == "import"):
-		return strconv.Itoa(e.Count) + " " + measures[kind.Name()]
+		return face.Amount(kind, e.Count)
 	case e.Detail.What == "rules" || e.Detail.What == "codes":
 		return strconv.Itoa(e.Detail.Rows) + " 条"
 	case e.Count > 0:

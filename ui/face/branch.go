@@ -1,0 +1,36 @@
+package face
+
+import (
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/form"
+	"tuanjian/ui/kit"
+)
+
+var branch = Face{
+	Icon: kit.IconBranch, Measure: "个团组织",
+	Columns: []string{"short", "type", "sort", "count", "secretary", "term_end", "enterprises", "state"},
+	Groups: []form.Group{
+		{Title: "基本信息", Keys: []string{"name", "short", "type", "sort", "superior", "community", "enterprises", "field"}},
+		{Title: "成立与届次", Keys: []string{"founded", "founded_doc", "session", "elected", "term_from", "term_years", "term_end"}},
+		{Title: "组织状态", Keys: []string{"state", "state_from", "state_why", "state_doc"}},
+		{Title: "其他", Keys: []string{"star", "star_year", "phone", "place", "note"}},
+	},
+	Quick: []string{"name", "short", "type", "sort", "superior", "enterprises", "community", "founded", "term_from", "term_years"},
+	Carry: []string{"type", "superior", "community", "term_years"}, Unit: "个", Tab: "live",
+	Forms: []store.Form{store.BranchBook, store.BranchRoster, store.BranchSheet},
+	Transitions: []Transition{
+		{Label: "正式成立", Words: [][2]string{{"state", "2"}, {"state_from", "today"}, {"founded", "today"}}, Show: "founded_doc",
+			Fits: ifBranch(func(o *ledger.Branch) bool { return o.State == ledger.BranchPlanned })},
+		{Label: "换届", Words: [][2]string{{"term_from", "today"}, {"elected", "1"}, {"state", "2"}}, Show: "session",
+			Fits: ifBranch(func(o *ledger.Branch) bool { return o.Live() && o.State != ledger.BranchPlanned })},
+		{Label: "撤销", Words: [][2]string{{"state", "7"}, {"state_from", "today"}}, Show: "state_why", Fits: ifBranch((*ledger.Branch).Live)},
+	},
+	Hangs: &Hanging{Word: "班子", Kind: ledger.Posts, Verb: "登记任职", Tell: "职务、任职日期和依据", None: "这个组织还没有登记班子。先登记书记。", Tip: "Enter 打开，离任时填离任日期",
+		Label: func(b *store.Book, r ledger.Record) string {
+			p := r.(*ledger.Post)
+			return ledger.Duties.Label(p.Duty) + "　" + b.Name("member", p.Person)
+		},
+		Hint: postSpan, Past: pastPost,
+		Fill: func(b *store.Book, on ledger.ID, n ledger.Record) { n.(*ledger.Post).Branch = on }},
+}

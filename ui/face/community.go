@@ -1,0 +1,19 @@
+package face
+
+import (
+	"tuanjian/store"
+	"tuanjian/ui/form"
+	"tuanjian/ui/kit"
+)
+
+var community = Face{
+	Icon: kit.IconCommunity, Measure: "个社区",
+	Columns: []string{"name", "code", "sort", "enterprises", "branches", "members", "liaison", "came", "head", "phone"},
+	Groups: []form.Group{
+		{Title: "基本信息", Keys: []string{"name", "code", "sort", "urban", "street", "league"}},
+		{Title: "联系", Keys: []string{"head", "phone", "people", "note"}},
+	},
+	Quick: []string{"name", "code", "sort", "head", "phone"}, Carry: []string{"street", "urban", "sort"}, Unit: "个",
+	Lengths: map[string]int{"code": 12},
+	Forms:   []store.Form{store.EnterpriseBook, store.BranchBook, store.MemberRoster, store.CommunityBook},
+}

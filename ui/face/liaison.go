@@ -1,0 +1,43 @@
+package face
+
+import (
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/form"
+	"tuanjian/ui/kit"
+)
+
+var liaison = Face{
+	Icon: kit.IconLink, Measure: "个联系点",
+	Columns: []string{"officer", "place", "from", "plan", "made", "last", "late"},
+	Groups: []form.Group{
+		{Title: "定点联系", Keys: []string{"officer", "community", "enterprise", "branch"}},
+		{Title: "起止", Keys: []string{"from", "to", "plan", "note"}},
+	},
+	Quick: []string{"officer", "community", "enterprise", "branch", "from", "plan"}, Carry: []string{"from", "plan"}, Unit: "个", Tab: "now",
+	Forms: []store.Form{store.ContactBook},
+	Transitions: []Transition{
+		{Label: "结束联系", Words: [][2]string{{"to", "today"}}, Show: "to", Fits: func(c Circumstance) bool { l, ok := c.Record.(*ledger.Liaison); return ok && l.To == 0 }},
+	},
+	Hangs: &Hanging{Word: "走访", Kind: ledger.Visits, Verb: "登记走访", Tell: "哪天去的，说了什么，有什么困难", None: "这个联系点还没有走访过。", Tip: "Enter 打开，困难办结时填办结日期",
+		Label: func(_ *store.Book, r ledger.Record) string {
+			v := r.(*ledger.Visit)
+			return v.Day.String() + "　" + kit.OneLine(v.Content)
+		},
+		Hint: func(b *store.Book, r ledger.Record) string {
+			switch v := r.(*ledger.Visit); {
+			case v.Problem == "":
+				return ""
+			case v.Settled != 0:
+				return "困难已办结"
+			case b.Text(ledger.Visits, r, "late") != "":
+				return "困难" + b.Text(ledger.Visits, r, "late")
+			}
+			return "困难未办结"
+		},
+		Past: func(ledger.Record, ledger.Date) bool { return false },
+		Fill: func(b *store.Book, on ledger.ID, n ledger.Record) {
+			v := n.(*ledger.Visit)
+			v.Liaison, v.Day = on, b.Basis().Today
+		}},
+}

@@ -1,0 +1,16 @@
+package face
+
+import (
+	"tuanjian/ui/form"
+	"tuanjian/ui/kit"
+)
+
+var matter = Face{
+	Icon: kit.IconFlag, Measure: "件事项",
+	Columns: []string{"sort", "community", "about", "field", "text", "was", "state", "reply"},
+	Groups: []form.Group{
+		{Title: "回执事项", Keys: []string{"sort", "community", "about", "kind", "field", "was", "text", "other", "number", "sent"}},
+		{Title: "答复", Keys: []string{"state", "reply", "settled", "by"}},
+	},
+	Unit: "件", Tab: "open",
+}

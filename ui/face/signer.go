@@ -1,0 +1,13 @@
+package face
+
+import (
+	"tuanjian/ui/form"
+	"tuanjian/ui/kit"
+)
+
+var signer = Face{
+	Icon: kit.IconLock, Measure: "个签名",
+	Columns: []string{"name", "community", "words", "state", "since"},
+	Groups:  []form.Group{{Title: "签名登记", Keys: []string{"name", "community", "words", "state", "since", "ledger", "key", "answer", "note"}}},
+	Unit:    "个",
+}

@@ -1,0 +1,18 @@
+package face
+
+import (
+	"tuanjian/ui/form"
+	"tuanjian/ui/kit"
+)
+
+var street = Face{
+	Icon: kit.IconHome, Measure: "个街道",
+	Columns: []string{"name", "code", "league", "person", "phone", "area"},
+	Groups: []form.Group{
+		{Title: "基本信息", Keys: []string{"name", "code", "league", "area"}},
+		{Title: "联系", Keys: []string{"person", "phone"}},
+		{Title: "核对用的数", Keys: []string{"cities", "rurals", "scaled", "leagues", "extras"}},
+		{Title: "备注", Keys: []string{"note"}},
+	},
+	Quick: []string{"name", "code", "league", "person", "phone"}, Unit: "个", Lengths: map[string]int{"code": 9},
+}
