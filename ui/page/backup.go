@@ -4,15 +4,12 @@ import (
 	"context"
 	"path/filepath"
 	"strconv"
-	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
-	"tuanjian/store/ledger"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
@@ -158,45 +155,6 @@ func sizeWords(bytes int64) string {
 		return strconv.Itoa(int(bytes>>10)+1) + " KB"
 	}
 	return strconv.Itoa(int((bytes+1<<19)>>20)) + " MB"
-}
-
-// careWords say how a ledger is backed up.
-func careWords(c store.Care, now time.Time) (string, kit.Tone) {
-	switch {
-	case c.Failed != "":
-		return c.Failed, kit.Warn
-	case c.Proved.IsZero() && !c.On:
-		return "练习台账不自动备份", kit.Plain
-	case c.Proved.IsZero():
-		return "备份还没有验证过能不能恢复", kit.Warn
-	}
-	day := c.Proved.In(now.Location())
-	text := "上次验证可恢复 " + day.Format("01-02")
-	if day.Year() != now.Year() {
-		text = "上次验证可恢复 " + day.Format(time.DateOnly)
-	}
-	text += "（" + provedWords(c.Counts) + "）"
-	if c.Late {
-		return text + "，已经很久了", kit.Warn
-	}
-	return text, kit.Good
-}
-
-// provedWords say what was in the backup that was really restored.
-func provedWords(counts map[string]int) string {
-	var all []string
-	for _, part := range []struct {
-		kind ledger.Kind
-		unit string
-	}{{ledger.Members, " 名团员"}, {ledger.Enterprises, " 家企业"}, {ledger.Branches, " 个团组织"}, {ledger.Communities, " 个社区"}} {
-		if n := counts[part.kind.Name()]; n > 0 && len(all) < 2 {
-			all = append(all, strconv.Itoa(n)+part.unit)
-		}
-	}
-	if len(all) == 0 {
-		return "那时还没有录资料"
-	}
-	return strings.Join(all, "、")
 }
 
 // now backs up at once.

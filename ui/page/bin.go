@@ -3,7 +3,6 @@ package page
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,49 +10,9 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
-	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
-
-const namedMost = 5 // records that a question names one by one
-
-// named are some records as a sentence names them.
-func (s *Shell) named(kind ledger.Kind, ids []ledger.ID) string {
-	var names []string
-	for _, id := range ids[:min(len(ids), namedMost)] {
-		if r := s.Book.Get(kind, id); r != nil {
-			names = append(names, s.Book.Title(kind, r))
-		}
-	}
-	text := strings.Join(names, "、")
-	if len(ids) > namedMost {
-		text += " 等 " + face.Amount(kind, len(ids))
-	}
-	return text
-}
-
-// askRemove asks why records go to the recycle bin, and takes them there. then is
-// called when they are gone.
-func (s *Shell) askRemove(kind ledger.Kind, ids []ledger.ID, then func()) {
-	switch {
-	case len(ids) == 0:
-		return
-	case !s.Book.May(store.MayRemove):
-		s.Say(s.Book.Forbids())
-		return
-	}
-	many := face.Amount(kind, len(ids))
-	kit.AskLine(s.Canvas(), kit.Prompt{Title: "移到回收站：" + many, Text: s.named(kind, ids) + "。挂在上面的任职一起移走，随时可以从回收站恢复。",
-		Label: "原因", Least: 2, Offers: []string{"重复录入", "录错了", "不归本社区"}, Verb: "移走 " + many,
-		Do: func(why string) {
-			told := s.named(kind, ids)
-			kit.RunOnly(&s.removing, func() (struct{}, error) { return struct{}{}, s.Book.Remove(kind, ids, why) }, func(struct{}) {
-				then()
-				s.Toasts.SayWith("已移到回收站："+told, "撤销", s.Undo)
-			}, func(err error) { s.Fail("没有移走", err) })
-		}})
-}
 
 // bin is the page of what was removed.
 type bin struct {

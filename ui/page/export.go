@@ -15,14 +15,6 @@ import (
 	"tuanjian/ui/native"
 )
 
-// Endings of what is written.
-var (
-	workbookFiles = native.Sort{Name: "Excel 工作簿（xlsx）", Endings: []string{".xlsx"}}
-	csvFiles      = native.Sort{Name: "CSV 文本表格", Endings: []string{".csv"}}
-	zipFiles      = native.Sort{Name: "压缩包（zip）", Endings: []string{".zip"}}
-	pdfFiles      = native.Sort{Name: "PDF", Endings: []string{".pdf"}}
-)
-
 // reasons are offered where whole numbers leave the ledger.
 var reasons = []string{"报街道团工委", "核对身份信息", "团籍档案"}
 
@@ -37,11 +29,6 @@ func exporting(s *Shell, x store.Export, told string, then func()) {
 		written(s, told, x.To)
 		then()
 	}, func(err error) { s.Fail("没有导出", err) })
-}
-
-// written tells that a file is there and offers its folder.
-func written(s *Shell, text, path string) {
-	s.Toasts.SayWith(text, "打开文件夹", func() { s.ShowFolder(path) })
 }
 
 // export is the page on which one says what goes out into a file.

@@ -2,7 +2,9 @@ package page
 
 import (
 	"errors"
+	"os"
 	"path/filepath"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -178,4 +180,29 @@ func (f files) prepare(d *dialog.FileDialog, folder string, sorts []native.Sort)
 	d.SetOnClosed(func() { shown = nil })
 	d.Show() // first: before it the dialog has nothing to resize
 	d.Resize(f.window.Canvas().Size().SubtractWidthHeight(160, 120))
+}
+
+// Endings of what is written.
+var (
+	workbookFiles = native.Sort{Name: "Excel 工作簿（xlsx）", Endings: []string{".xlsx"}}
+	csvFiles      = native.Sort{Name: "CSV 文本表格", Endings: []string{".csv"}}
+	zipFiles      = native.Sort{Name: "压缩包（zip）", Endings: []string{".zip"}}
+	pdfFiles      = native.Sort{Name: "PDF", Endings: []string{".pdf"}}
+)
+
+// written tells that a file is there and offers its folder.
+func written(s *Shell, text, path string) {
+	s.Toasts.SayWith(text, "打开文件夹", func() { s.ShowFolder(path) })
+}
+
+// freePath is the path, or the first with a number behind the name that no file has.
+func freePath(path string) string {
+	ext := filepath.Ext(path)
+	stem := path[:len(path)-len(ext)]
+	for n := 2; ; n++ {
+		if _, err := os.Stat(path); err != nil {
+			return path
+		}
+		path = stem + "-" + strconv.Itoa(n) + ext
+	}
 }

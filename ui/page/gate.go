@@ -1,9 +1,7 @@
 package page
 
 import (
-	"os"
 	"path/filepath"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -97,16 +95,4 @@ func (g *Gate) choose() {
 	f.open("打开台账", native.Documents(), false, func(paths []string) {
 		g.ShowUnlock(RecentAt(g.App, paths[0]))
 	}, ledgerFiles)
-}
-
-// freePath is the path, or the first with a number behind the name that no file has.
-func freePath(path string) string {
-	ext := filepath.Ext(path)
-	stem := path[:len(path)-len(ext)]
-	for n := 2; ; n++ {
-		if _, err := os.Stat(path); err != nil {
-			return path
-		}
-		path = stem + "-" + strconv.Itoa(n) + ext
-	}
 }

@@ -184,29 +184,6 @@ func (k *intake) tabView(tab int, r store.Report, left [][3]string) fyne.CanvasO
 	return k.rows(k.plan.Faulty, faultsOf, "没有有误的行。")
 }
 
-// kindOf is the kind of a record.
-func kindOf(r ledger.Record) ledger.Kind {
-	switch r.(type) {
-	case *ledger.Street:
-		return ledger.Streets
-	case *ledger.Community:
-		return ledger.Communities
-	case *ledger.Enterprise:
-		return ledger.Enterprises
-	case *ledger.Branch:
-		return ledger.Branches
-	case *ledger.Post:
-		return ledger.Posts
-	case *ledger.Officer:
-		return ledger.Officers
-	case *ledger.Liaison:
-		return ledger.Liaisons
-	case *ledger.Visit:
-		return ledger.Visits
-	}
-	return ledger.Members
-}
-
 // rows shows rows as a table; rows of several kinds one kind at a time. said is what is
 // said of each, or nil.
 func (k *intake) rows(rows []*store.IntakeRow, said saying, none string) fyne.CanvasObject {
@@ -215,7 +192,7 @@ func (k *intake) rows(rows []*store.IntakeRow, said saying, none string) fyne.Ca
 	}
 	byKind := map[ledger.Kind][]*store.IntakeRow{}
 	for _, r := range rows {
-		byKind[kindOf(r.Now)] = append(byKind[kindOf(r.Now)], r)
+		byKind[face.KindOf(r.Now)] = append(byKind[face.KindOf(r.Now)], r)
 	}
 	var kinds []ledger.Kind
 	var tabs []kit.Tab

@@ -235,17 +235,6 @@ func (m *meet) change(r store.MeetChange, col int) string {
 	return text
 }
 
-// sideTexts are two texts of one field as they may stand side by side: masked where it is
-// secret, unless nobody could tell them apart then.
-func sideTexts(kind ledger.Kind, key, a, b string) (string, string) {
-	for _, veil := range []ledger.Veil{ledger.Start, ledger.Ends} {
-		if x, y := masked(kind, key, veil, a), masked(kind, key, veil, b); x != y {
-			return x, y
-		}
-	}
-	return a, b
-}
-
 // count names the tabs and the button by what there is.
 func (m *meet) count() {
 	open := 0

@@ -14,10 +14,7 @@ import (
 	"tuanjian/ui/kit"
 )
 
-const (
-	operationsMost = 5000 // entries that the page shows, some years of an office's work
-	touchedMost    = 200  // records of one entry that are named
-)
+const touchedMost = 200 // records of one entry that are named
 
 // operations is the page of all that was done in the ledger, newest first.
 type operations struct {

@@ -242,14 +242,6 @@ func (v *receive) cargo(it store.Cargo) {
 
 const cargoMost = 18 // lines about a record
 
-// masked is a field's text as it may stand on a screen under a veil.
-func masked(kind ledger.Kind, key string, veil ledger.Veil, text string) string {
-	if i := kind.At(key); i >= 0 {
-		return veil.Mask(kind.Columns()[i], text)
-	}
-	return text
-}
-
 // doubleRows lists what two communities have both.
 func (v *receive) doubleRows(all []store.Double) fyne.CanvasObject {
 	if len(all) == 0 {

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -356,42 +355,6 @@ func (r *rules) show(p *store.RulesPlan) {
 	r.place.Objects = []fyne.CanvasObject{kit.Folio(head, kit.Margin(kit.Card(rows)), kit.NewWords("现在还没有改；改了能撤销。Enter 看全部名单", kit.Note), layout.NewSpacer(), back, deed)}
 	r.place.Refresh()
 	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: r.draw, fyne.KeyF10: deed.Press}, rows)
-}
-
-// The names of an effect in its line: how many at most, and in how many characters, so that the sentence has room.
-const (
-	namesShown = 4
-	namesLong  = 20
-)
-
-func shortNames(e store.Effect) string {
-	for most := namesShown; most > 0; most-- {
-		if names := e.Names(most); utf8.RuneCountInString(names) <= namesLong {
-			return names
-		}
-	}
-	return ""
-}
-
-// effectItems are the lines of what follows from other rules.
-func effectItems(effects []store.Effect) []kit.Item {
-	var items []kit.Item
-	for _, e := range effects {
-		it := kit.Item{Icon: kit.IconInfo, Label: e.Text, Hint: shortNames(e)}
-		if e.Kind != nil {
-			it.Icon = kit.IconRight
-		}
-		items = append(items, it)
-	}
-	if len(items) == 0 {
-		items = append(items, kit.Item{Icon: kit.IconDone, Label: "现有资料的待核、分类、团费和数字都不变"})
-	}
-	return items
-}
-
-// affectedRows are the names of all that an effect is about.
-func affectedRows(e store.Effect) *kit.Rows {
-	return kit.RowsOf(0, e.Records, func(a store.Affected) kit.Item { return kit.Item{Icon: kit.IconFile, Label: a.Name} }, nil)
 }
 
 // names lists all that one effect is about.

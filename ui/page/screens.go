@@ -3,6 +3,7 @@ package page
 import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 )
 
 // Screens are the screens that others open, each a function that makes the page. Package
@@ -153,7 +154,7 @@ func (s *Shell) ShowDated(d store.Dated) {
 // several.
 func (s *Shell) ShowOwn() {
 	if own := s.Book.Own(); own != nil {
-		s.ShowRecord(kindOf(own), own.Head().ID)
+		s.ShowRecord(face.KindOf(own), own.Head().ID)
 		return
 	}
 	s.ShowList(store.Query{Kind: ledger.Communities})

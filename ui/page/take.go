@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -181,17 +180,6 @@ func (k *take) names(p *store.NoticePlan, e store.Effect) {
 	rows, back := affectedRows(e), func() { k.notice(p) }
 	b := kit.NewButton(kit.Ordinary, kit.IconLeft, "返回", "Esc", back)
 	k.way.Go(1, kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewParagraph(e.Text, kit.Strong, 40), kit.HLine(), rows)))), rows, map[fyne.KeyName]func(){fyne.KeyEscape: back}, layout.NewSpacer(), b)
-}
-
-func changeWords(c store.NoticeChange) string {
-	text := c.Name
-	if c.Label != "" {
-		text += "　" + c.Label
-	}
-	if c.Was != "" || c.Now != "" {
-		text += "：" + cmp.Or(c.Was, kit.Blank) + " → " + cmp.Or(c.Now, kit.Blank)
-	}
-	return kit.OneLine(text)
 }
 
 // chooseWe asks which community of the street's list this ledger is.

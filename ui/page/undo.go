@@ -81,6 +81,8 @@ func (s *Shell) origin(e store.Entry) store.Entry {
 	return e
 }
 
+const operationsMost = 5000 // entries that are looked through, some years of an office's work
+
 // entry finds an entry of the journal.
 func (s *Shell) entry(seq uint64) (store.Entry, bool) {
 	all, err := s.Book.Operations(operationsMost)

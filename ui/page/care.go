@@ -1,11 +1,16 @@
 package page
 
 import (
+	"strconv"
+	"strings"
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"tuanjian/store"
+	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -65,4 +70,43 @@ func LookForSecond(b *store.Book) {
 	}
 	// What cannot be noted now is looked for again the next time.
 	_ = b.FindSecond(places...)
+}
+
+// careWords say how a ledger is backed up.
+func careWords(c store.Care, now time.Time) (string, kit.Tone) {
+	switch {
+	case c.Failed != "":
+		return c.Failed, kit.Warn
+	case c.Proved.IsZero() && !c.On:
+		return "练习台账不自动备份", kit.Plain
+	case c.Proved.IsZero():
+		return "备份还没有验证过能不能恢复", kit.Warn
+	}
+	day := c.Proved.In(now.Location())
+	text := "上次验证可恢复 " + day.Format("01-02")
+	if day.Year() != now.Year() {
+		text = "上次验证可恢复 " + day.Format(time.DateOnly)
+	}
+	text += "（" + provedWords(c.Counts) + "）"
+	if c.Late {
+		return text + "，已经很久了", kit.Warn
+	}
+	return text, kit.Good
+}
+
+// provedWords say what was in the backup that was really restored.
+func provedWords(counts map[string]int) string {
+	var all []string
+	for _, part := range []struct {
+		kind ledger.Kind
+		unit string
+	}{{ledger.Members, " 名团员"}, {ledger.Enterprises, " 家企业"}, {ledger.Branches, " 个团组织"}, {ledger.Communities, " 个社区"}} {
+		if n := counts[part.kind.Name()]; n > 0 && len(all) < 2 {
+			all = append(all, strconv.Itoa(n)+part.unit)
+		}
+	}
+	if len(all) == 0 {
+		return "那时还没有录资料"
+	}
+	return strings.Join(all, "、")
 }

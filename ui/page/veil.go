@@ -1,0 +1,22 @@
+package page
+
+import "tuanjian/store/ledger"
+
+// sideTexts are two texts of one field as they may stand side by side: masked where it is
+// secret, unless nobody could tell them apart then.
+func sideTexts(kind ledger.Kind, key, a, b string) (string, string) {
+	for _, veil := range []ledger.Veil{ledger.Start, ledger.Ends} {
+		if x, y := masked(kind, key, veil, a), masked(kind, key, veil, b); x != y {
+			return x, y
+		}
+	}
+	return a, b
+}
+
+// masked is a field's text as it may stand on a screen under a veil.
+func masked(kind ledger.Kind, key string, veil ledger.Veil, text string) string {
+	if i := kind.At(key); i >= 0 {
+		return veil.Mask(kind.Columns()[i], text)
+	}
+	return text
+}
