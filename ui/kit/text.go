@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image/color"
+	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -289,6 +290,11 @@ func pieces(s string) []string {
 	}
 	return out
 }
+
+// Folder is where a file lies, as it fits beside a name.
+func Folder(path string) string { return Tail(filepath.Dir(path), folderMost) }
+
+const folderMost = 28 // characters
 
 // Tail keeps the end of a path.
 func Tail(path string, most int) string {

@@ -1,8 +1,6 @@
 package page
 
 import (
-	"path/filepath"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -63,7 +61,7 @@ func (g *Gate) Show() {
 		return
 	}
 	rows := kit.RowsOf(recentMost, recents, func(r Recent) kit.Item {
-		return kit.Item{Icon: kit.IconLock, Label: r.Name, Hint: kit.Tail(filepath.Dir(r.Path), pathMost)}
+		return kit.Item{Icon: kit.IconLock, Label: r.Name, Hint: kit.Folder(r.Path)}
 	}, g.ShowUnlock)
 	rows.OnKey = func(name fyne.KeyName) bool {
 		if name == fyne.KeyDelete && rows.At() >= 0 {
@@ -87,8 +85,7 @@ func (g *Gate) Show() {
 	g.show(p)
 }
 
-// pathMost is how many characters of a path fit beside a name.
-const pathMost = 28
+func (g *Gate) handbook(h *store.Handbook) { AskHandbook(g.Window, g.Env.Version, h) }
 
 func (g *Gate) choose() {
 	f := files{g.Window}

@@ -2,7 +2,6 @@ package page
 
 import (
 	"context"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -162,7 +161,7 @@ func (g *give) write(folder, phrase string) {
 		sent, _, err := g.s.Book.Notice(ctx, g.s.giving(folder, phrase))
 		return sent, err
 	}, func(sent store.Sent) {
-		g.s.put(givenDone(g.s, "第 "+strconv.Itoa(int(sent.Number))+" 次下发包已生成", "把这个文件拷给每个社区，都用这一个。", []store.Sent{sent}, phrase))
+		g.s.Show(givenDone(g.s, "第 "+strconv.Itoa(int(sent.Number))+" 次下发包已生成", "把这个文件拷给每个社区，都用这一个。", []store.Sent{sent}, phrase))
 	}, func(err error) { g.fail("没有生成下发包", err) })
 }
 
@@ -177,7 +176,7 @@ func givenDone(s *Shell, title, tell string, sents []store.Sent, phrase string) 
 		}
 		return kit.Item{Icon: kit.IconFile, Label: one.File, Hint: hint}
 	}, nil)
-	rows = append(rows, list, kit.NewWords("在 "+kit.Tail(filepath.Dir(sents[0].Path), pathMost), kit.Aside), kit.NewParagraph(tell, kit.Body, giveEms))
+	rows = append(rows, list, kit.NewWords("在 "+kit.Folder(sents[0].Path), kit.Aside), kit.NewParagraph(tell, kit.Body, giveEms))
 	if needed && phrase != "" {
 		rows = append(rows, kit.HLine(), kit.NewWords("再对一遍抄下的口令，离开这里就不再显示。当面或打电话告诉社区：", kit.Body), spoken(phrase))
 	}

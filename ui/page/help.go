@@ -76,10 +76,11 @@ type shelf struct {
 	version string
 }
 
-func (g *Gate) handbook(h *store.Handbook) { shelf{g.Window, g.Env.Version}.ask(h) }
-
 // ShowHandbook offers the manual or the card.
-func (s *Shell) ShowHandbook(h *store.Handbook) { shelf{s.Window, s.Book.Program()}.ask(h) }
+func (s *Shell) ShowHandbook(h *store.Handbook) { AskHandbook(s.Window, s.Book.Program(), h) }
+
+// AskHandbook offers to open a handbook, or to save it, before a ledger is open too.
+func AskHandbook(w fyne.Window, version string, h *store.Handbook) { shelf{w, version}.ask(h) }
 
 // handbookFiles are what a handbook is saved as.
 var handbookFiles = native.Sort{Name: "PDF", Endings: []string{".pdf"}}

@@ -60,7 +60,7 @@ func (h *home) draw(d store.Home) {
 	if h.page.First = h.first; h.first == nil {
 		h.page.First = kit.First(h.body.Objects[0])
 	}
-	if !begun && h.page.First != nil && h.s.page == h.page && h.s.Canvas().Overlays().Top() == nil {
+	if !begun && h.page.First != nil && h.s.Page() == h.page && h.s.Canvas().Overlays().Top() == nil {
 		h.s.Canvas().Focus(h.page.First)
 	}
 }

@@ -192,7 +192,7 @@ func (k *intake) read() {
 		return in, err
 	}, k.begin, func(err error) {
 		k.choose()
-		if k.page.gone || store.Tell(err).Code == store.Cancelled {
+		if k.page.Gone() || store.Tell(err).Code == store.Cancelled {
 			return
 		}
 		kit.Tell(k.s.Canvas(), "没有读成"+kit.Cut(filepath.Base(path), 24), err, func() {

@@ -154,7 +154,7 @@ func (m *mending) write(row, col int) {
 // is now in the place of the one that was mended.
 func (k *intake) judge(row int) {
 	kit.RunLatest(&k.judged, func() (*store.Plan, error) { return k.in.Plan(context.Background(), nil) }, func(p *store.Plan) {
-		if k.page.gone {
+		if k.page.Gone() {
 			return
 		}
 		k.plan = p

@@ -24,6 +24,9 @@ func (p *Page) own(fields ...*kit.Entry) {
 	}
 }
 
+// TourKey is the key of the tour's button, as people read it. The window calls Go.
+const TourKey = "Ctrl+T"
+
 // Keymap is the map of keys that Ctrl+/ shows.
 var Keymap = []kit.Keys{
 	{Heading: "到处都能用", Keys: []kit.Key{

@@ -110,7 +110,7 @@ func (m *meet) compare(path, passphrase string, wrong func(error), opened ...fun
 		for _, f := range opened {
 			f()
 		}
-		if !m.page.gone {
+		if !m.page.Gone() {
 			m.plan = plan
 			m.preview()
 		}

@@ -119,6 +119,9 @@ func (s *Shell) Fail(title string, err error) {
 	}
 }
 
+// Gone says that the page was left and has not been shown again since.
+func (p *Page) Gone() bool { return p.gone }
+
 // FailOn is Fail for an answer to a page that may have been left meanwhile: then nobody is
 // told.
 func (s *Shell) FailOn(p *Page, title string, err error) {

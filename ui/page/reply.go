@@ -246,6 +246,6 @@ func (y *reply) give(folder, phrase string) {
 		step("写入和签名", 0, 0)
 		return y.s.Book.Reply(ctx, y.s.giving(folder, phrase))
 	}, func(sents []store.Sent) {
-		y.s.put(givenDone(y.s, "已生成 "+strconv.Itoa(len(sents))+" 个回执包", "每个社区一个文件，文件名里有社区的名字。发出以后，那一次接收就不能再撤销了。", sents, phrase))
+		y.s.Show(givenDone(y.s, "已生成 "+strconv.Itoa(len(sents))+" 个回执包", "每个社区一个文件，文件名里有社区的名字。发出以后，那一次接收就不能再撤销了。", sents, phrase))
 	}, func(err error) { y.fail("没有生成回执", err) })
 }

@@ -146,8 +146,8 @@ func (f *Search) key(name fyne.KeyName) bool {
 	case fyne.KeyEscape:
 		f.Field.SetText("")
 		f.close()
-		if f.s.page != nil && f.s.page.First != nil {
-			f.s.Canvas().Focus(f.s.page.First)
+		if f.s.Page() != nil && f.s.Page().First != nil {
+			f.s.Canvas().Focus(f.s.Page().First)
 		}
 		return true
 	}

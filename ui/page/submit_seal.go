@@ -3,7 +3,6 @@ package page
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -188,7 +187,7 @@ func (u *submit) sent(sub store.Submission, path string) {
 	rows := []fyne.CanvasObject{
 		kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("第 "+strconv.Itoa(int(sub.Number))+" 次上报已封好", kit.Title)),
 		kit.Row(kit.NewPicture(kit.IconFile, kit.Second), kit.NewWords(sub.File, kit.Strong), layout.NewSpacer(), open),
-		kit.NewWords("在 "+kit.Tail(filepath.Dir(path), pathMost), kit.Aside),
+		kit.NewWords("在 "+kit.Folder(path), kit.Aside),
 		kit.NewWords(face.Counts(sub.Counts), kit.Aside),
 	}
 	hand := "把这个文件拷给街道。之后台账怎么改，都不会动这一次上报的内容。"

@@ -83,7 +83,7 @@ func (p *todos) draw(all []store.Todo) {
 	begun := p.page.First != nil && p.s.Canvas().Focused() != p.page.First
 	p.place.Objects = []fyne.CanvasObject{p.view(all)}
 	p.place.Refresh()
-	if !begun && p.s.page == p.page && p.s.Canvas().Overlays().Top() == nil {
+	if !begun && p.s.Page() == p.page && p.s.Canvas().Overlays().Top() == nil {
 		p.s.Canvas().Focus(p.page.First)
 	}
 }

@@ -14,9 +14,6 @@ import (
 	"tuanjian/ui/kit"
 )
 
-// TourKey is the key of the tour's button, as people read it. The window calls Go.
-const TourKey = "Ctrl+T"
-
 // A Tour is the strip under the red bar that leads somebody new through a practice
 // ledger, step by step, to a practice package. It lies beside the work and never over
 // it; it sees by itself when a step is done, and the ledger remembers how far it is.
@@ -93,7 +90,7 @@ func (t *Tour) Leave() bool {
 	if t.state.At < len(store.TourSteps) {
 		t.s.Say("先放下了，首页上可以接着走")
 	}
-	if t.s.page != nil && t.s.page.Key == "home" {
+	if t.s.Page() != nil && t.s.Page().Key == "home" {
 		t.s.ShowHome()
 	}
 	return true
@@ -137,7 +134,7 @@ func (t *Tour) keep() {
 
 // begin takes the mark from which the present step is measured, and shows it.
 func (t *Tour) begin() {
-	t.home = t.s.page != nil && t.s.page.Key == "home"
+	t.home = t.s.Page() != nil && t.s.Page().Key == "home"
 	t.draw()
 	if t.on {
 		kit.RunLatest(&t.latest, t.s.Book.TourMark, func(m store.TourMark) { t.mark = m }, nil)

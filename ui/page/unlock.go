@@ -1,7 +1,6 @@
 package page
 
 import (
-	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -46,7 +45,7 @@ func (g *Gate) ShowUnlock(ledger Recent) {
 	place.Hide()
 	view := kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4,
 		kit.Row(kit.NewPicture(kit.IconLock, kit.Red), kit.NewWords(ledger.Name, kit.Title)),
-		kit.NewWords(kit.Tail(filepath.Dir(ledger.Path), pathMost), kit.Note),
+		kit.NewWords(kit.Folder(ledger.Path), kit.Note),
 		place, asked, u.remedy,
 		kit.Row(forgot, other, layout.NewSpacer(), u.open))))
 	page := &Page{Topic: "打开台账", View: kit.Alone(32, view), First: u.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: other.Press}}
