@@ -159,6 +159,10 @@ func workbooks() (all []bomb) {
 	})
 	many("18 sheets of formulas without values", 18, func(w io.Writer, _ int) { again(w, 2_000, "<row>"+strings.Repeat(`<c><f/></c>`, 500)+"</row>") })
 	many("250 sheets of hidden rows", 250, func(w io.Writer, _ int) { again(w, 199_000, `<row hidden="1"/>`) })
+	many("5 sheets of cells without values", 5, func(w io.Writer, _ int) {
+		io.WriteString(w, "<sheetData>")
+		again(w, 10_000, "<row><c><v>1</v></c>"+strings.Repeat("<c/>", 900)+"</row>")
+	})
 	many("500 sheets of hidden columns", 500, func(w io.Writer, _ int) { again(w, 800, `<col min="1" max="1000" hidden="1"/>`) })
 	many("500 sheets of filters", 500, func(w io.Writer, _ int) {
 		io.WriteString(w, "<sheetData>")

@@ -223,6 +223,9 @@ func around(g ground, l *lexicon, r, after int) *Found {
 			}
 		}
 	}
+	if best != nil {
+		above(g.Sheet, best)
+	}
 	return best
 }
 

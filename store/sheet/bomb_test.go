@@ -121,3 +121,65 @@ func TestSheetsOfHeadsAreFoundQuickly(t *testing.T) {
 		t.Error("it looks on when nobody waits")
 	}
 }
+
+// Looking for tables ends where it has cost enough, whichever part of it comes to that; a book of many honest sheets, each
+// with its heads, is far from it.
+func TestLookingForTablesIsBounded(t *testing.T) {
+	spent := func(b *Workbook) (tables, looks int) {
+		toil := newToil(context.Background())
+		ls := lexicons([]Vocabulary{rosterWords, firmWords}, toil)
+		for i := range b.Sheets {
+			tables += len(tablesIn(wholeSheet(&b.Sheets[i]), ls))
+		}
+		return tables, mostLooks - toil.left
+	}
+	sheet := func(n, columns int, word func(r, c int) string) Sheet {
+		s := Sheet{Name: "x", Rows: make([][]string, n)}
+		for r := range s.Rows {
+			for c := range columns {
+				s.Rows[r] = append(s.Rows[r], word(r, c))
+			}
+		}
+		return s
+	}
+	hostile := sheet(60, 1000, func(r, c int) string { return fmt.Sprintf("本人姓名%d（注%d）", r*1000+c, c) })
+	if _, looks := spent(&Workbook{Sheets: slices.Repeat([]Sheet{hostile}, 3)}); looks > mostLooks*5/4 { // what costs nothing is counted on
+		t.Errorf("%d looks", looks)
+	}
+	heads := []string{"姓名", "身份证号码", "民族", "手机号"}
+	var honest Workbook
+	for i := range 200 {
+		honest.Sheets = append(honest.Sheets, sheet(40, 30, func(r, c int) string {
+			switch {
+			case r > 0:
+				return []string{fmt.Sprintf("王某%d", i*40+r), "110101199003070011", "汉族", "13800000000", "一句话"}[min(c, 4)]
+			case c < len(heads):
+				return heads[c]
+			}
+			return fmt.Sprint("其他", c, "项")
+		}))
+	}
+	if tables, looks := spent(&honest); tables != 200 || looks > mostLooks/2 {
+		t.Errorf("%d tables after %d looks", tables, looks)
+	}
+}
+
+// What a workbook may hold at most is walked through and no further.
+func TestElementsAndCellsAreBounded(t *testing.T) {
+	cells := func(n int) string {
+		return data(strings.Repeat("<row>"+strings.Repeat(`<c><v>1</v></c>`, 100)+"</row>", n))
+	}
+	for name, c := range map[string]struct {
+		b    []byte
+		want error
+	}{
+		"blank rows in many sheets":    {sheetsOf(160, data(strings.Repeat(`<row hidden="1"/>`, 199_000))), ErrBlankRows},
+		"cells without values":         {sheetsOf(4, data(strings.Repeat("<row><c><v>1</v></c>"+strings.Repeat("<c/>", 800)+"</row>", 10_000))), ErrTooLarge},
+		"7,000,000 cells":              {zipOf(t, cells(70_000), nil), ErrTooLarge},
+		"4,000,000 cells, as are read": {zipOf(t, cells(40_000), nil), nil},
+	} {
+		if _, err := bounded(t, name, c.b); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
 )
 
 // headDepth is how far down a head is looked for; titles and instructions above it are rarely longer.
@@ -22,13 +23,20 @@ func bestHead(g ground, ls []*lexicon) (best *Found, by *lexicon) {
 // locate tries every row near the top as the lowest row of a head of one, two or three rows.
 func locate(g ground, l *lexicon) *Found {
 	var best *Found
+	named := -1 // the last row in which a name may stand
 	for bottom := 0; bottom < min(len(g.Rows), headDepth); bottom++ {
 		if filled(g.Rows[bottom]) == 0 {
 			continue
 		}
+		if l.mayBeHead(g.Rows[bottom]) {
+			named = bottom
+		}
 		for deep := 0; deep < 3 && bottom-deep >= 0; deep++ {
 			if deep > 0 && filled(g.Rows[bottom-deep]) == 0 {
 				break
+			}
+			if named < bottom-deep {
+				continue
 			}
 			f := readHead(g, l, bottom-deep, bottom)
 			if l.partOfHead(g.Sheet, bottom-deep, bottom) {
@@ -39,7 +47,23 @@ func locate(g ground, l *lexicon) *Found {
 			}
 		}
 	}
+	if best != nil {
+		above(g.Sheet, best)
+	}
 	return best
+}
+
+// mayBeHead is a quick look whether a name may stand in a row, or the last character of one of which the rest stands above.
+func (l *lexicon) mayBeHead(row []string) bool {
+	if l.toil.left -= 1 + len(row)/8; l.toil.left < 0 {
+		return false
+	}
+	for _, t := range row {
+		if t != "" && (l.lasts[strings.TrimSpace(t)] || l.mayBeName(t)) {
+			return true
+		}
+	}
+	return false
 }
 
 // partOfHead says whether rows that were read as a head are only a part of one: the row above names columns over which
@@ -102,7 +126,7 @@ func readHead(g ground, l *lexicon, top, bottom int) Found {
 		if len(parts) == 0 {
 			continue
 		}
-		if Plain(parts[len(parts)-1]) == ReasonHead {
+		if l.toil.plain(parts[len(parts)-1]) == ReasonHead {
 			f.reason = c
 			continue
 		}
@@ -166,12 +190,16 @@ func oneLine(s string) string {
 	if len(s) > maxLine {
 		s = strings.ToValidUTF8(s[:maxLine], "")
 	}
+	if strings.IndexFunc(s, unicode.IsSpace) < 0 { // nearly all
+		return s
+	}
 	return strings.Join(strings.Fields(s), " ")
 }
 
 // A match is a column that can have a term.
 type match struct {
 	column, term, second, rank int
+	known                      bool
 	alone                      bool // by its own name, though groups stand above it
 	others                     bool // a group above says that it is somebody else's
 }
@@ -182,8 +210,8 @@ type match struct {
 func assign(f *Found, l *lexicon, heads [][]string) {
 	var matches []match
 	for i, parts := range heads {
-		m, ok := l.matchHead(parts)
-		if m.column = i; ok {
+		m := l.matchHead(parts)
+		if m.column = i; m.known {
 			matches = append(matches, m)
 		} else if m.others {
 			f.Columns[i].Others = true
@@ -214,12 +242,25 @@ func assign(f *Found, l *lexicon, heads [][]string) {
 	}
 }
 
-// matchHead finds what the names over one column mean together.
-func (l *lexicon) matchHead(parts []string) (match, bool) {
+// matchHead finds what the names over one column mean together, once for the same names.
+func (l *lexicon) matchHead(parts []string) match {
+	l.toil.left--
+	names := strings.Join(parts, "\x00")
+	m, ok := l.matched[names]
+	if !ok {
+		m = l.matchAnew(parts)
+		if len(l.matched) < mostSeen && !l.toil.over() {
+			l.matched[names] = m
+		}
+	}
+	return m
+}
+
+func (l *lexicon) matchAnew(parts []string) match {
 	own := parts[len(parts)-1]
 	var groups []string
 	for _, g := range parts[:len(parts)-1] {
-		if !slices.Contains(l.neutral, Plain(g)) {
+		if !slices.Contains(l.neutral, l.toil.plain(g)) {
 			groups = append(groups, g)
 		}
 	}
@@ -230,17 +271,21 @@ func (l *lexicon) matchHead(parts []string) (match, bool) {
 	}
 	if len(groups) > 0 {
 		for _, sep := range []string{"", "/"} {
-			if r := l.find(strings.Join(append(slices.Clone(groups), own), sep)); r.term >= 0 && (!others || r.rank < looseRank) {
-				return match{term: r.term, second: r.second, rank: r.rank}, true
+			whole := strings.Join(append(slices.Clone(groups), own), sep)
+			if !l.mayBeName(whole) {
+				continue
+			}
+			if r := l.find(whole); r.term >= 0 && (!others || r.rank < looseRank) {
+				return match{term: r.term, second: r.second, rank: r.rank, known: true}
 			}
 		}
 	}
 	if len(groups) > 0 && slices.Contains(wholes, Plain(own)) && !others {
 		if r := l.find(strings.Join(groups, "")); r.term >= 0 {
-			return match{term: r.term, second: -1, rank: max(r.rank, 1)}, true
+			return match{term: r.term, second: -1, rank: max(r.rank, 1), known: true}
 		}
 	}
-	return match{term: alone.term, second: alone.second, rank: alone.rank, alone: len(groups) > 0, others: others}, alone.term >= 0 && !others
+	return match{term: alone.term, second: alone.second, rank: alone.rank, alone: len(groups) > 0, others: others, known: alone.term >= 0 && !others}
 }
 
 // wholes are heads that name what the group above them names: 总数 under 职工人数.
@@ -255,22 +300,39 @@ func saysMore(text string) bool {
 // above reads title and particulars over the head: what stands further up than a head is looked for belongs to others, and
 // a table that is nothing but heads would be read again for each of them.
 func above(s *Sheet, f *Found) {
-	f.Title = ""
+	title, at := titleAbove(s, f.HeadTop)
+	f.Title = title
 	var rest []string
 	for r := max(f.HeadTop-headDepth, 0); r < f.HeadTop; r++ {
-		var texts []string
 		for _, t := range s.Rows[r] {
-			if t = oneLine(t); t != "" {
-				texts = append(texts, t)
+			if t = oneLine(t); t != "" && r != at {
+				rest = append(rest, t)
 			}
 		}
-		if len(texts) == 1 && f.Title == "" && !strings.ContainsAny(texts[0], "：:") && !strings.HasPrefix(texts[0], "附") {
-			f.Title = texts[0]
-			continue
-		}
-		rest = append(rest, texts...)
 	}
 	f.Particulars = strings.Join(rest, "  ")
+}
+
+// titleAbove is the first text over a head that stands alone in its row, which is the title, and its row; -1 when none does.
+func titleAbove(s *Sheet, top int) (title string, row int) {
+	for r := max(top-headDepth, 0); r < top; r++ {
+		if text := alone(s.Rows[r]); text != "" && !strings.ContainsAny(text, "：:") && !strings.HasPrefix(text, "附") {
+			return text, r
+		}
+	}
+	return "", -1
+}
+
+// alone is the only text of a row, "" when there are several.
+func alone(row []string) (text string) {
+	for _, t := range row {
+		if t = oneLine(t); t != "" && text != "" {
+			return ""
+		} else if t != "" {
+			text = t
+		}
+	}
+	return text
 }
 
 // weigh sets points, by which heads and tables compete, and the score that is shown. Points grow with every column
@@ -302,7 +364,7 @@ func (f *Found) weigh(s *Sheet, l *lexicon) {
 		return
 	}
 	l.toil.left -= newHead
-	above(s, f)
+	f.Title, _ = titleAbove(s, f.HeadTop)
 	hinted := l.hinted(f.Title, f.Name)
 	if known < min(2, len(l.terms)) && !(musts > 0 && loose == 0 && (l.said || hinted)) {
 		return
@@ -329,11 +391,5 @@ func (l *lexicon) groupOfOthers(head string) bool {
 
 // stopped says whether a head is one that only another table has.
 func (l *lexicon) stopped(head string) bool {
-	own := Plain(head[strings.LastIndexByte(head, '/')+1:])
-	for _, w := range l.stops {
-		if own == w {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(l.stops, l.toil.plain(head[strings.LastIndexByte(head, '/')+1:]))
 }

@@ -10,25 +10,35 @@ func headless(g ground, ls []*lexicon) []Found {
 		return nil
 	}
 	var best *Found
+	var by *lexicon
+	start := 0
 	for _, l := range ls {
-		f := bareRows(g, l)
+		f, from := bareColumns(g, l)
 		if f.points > 0 && (best == nil || f.points > best.points) {
-			best = &f
+			best, by, start = &f, l, from
 		}
 	}
 	if best == nil {
 		return nil
 	}
+	readRowsFrom(best, by, start, len(g.Rows))
 	return []Found{*best}
 }
 
 // mostly is the share of a column's values that must fit.
 const mostly = 0.9
 
-// bareRows reads every row of a ground as data and finds by their values what the columns are. It has points only where
-// the first must is plain and so is a value that proves a row.
+// bareRows reads every row of a ground as data.
 func bareRows(g ground, l *lexicon) Found {
-	f := Found{Table: l.table, Name: g.Name, HeadTop: -1, HeadBottom: -1, reason: -1, ground: g, Lay: LayHeadless}
+	f, start := bareColumns(g, l)
+	readRowsFrom(&f, l, start, len(g.Rows))
+	return f
+}
+
+// bareColumns finds by the values of all rows what the columns are, and where the rows start. It has points only where
+// the first must is plain and so is a value that proves a row.
+func bareColumns(g ground, l *lexicon) (f Found, start int) {
+	f = Found{Table: l.table, Name: g.Name, HeadTop: -1, HeadBottom: -1, reason: -1, ground: g, Lay: LayHeadless}
 	wide := widest(g.Sheet)
 	for c := range wide {
 		f.Columns = append(f.Columns, Column{Index: c, Head: ColumnName(c) + " 列"})
@@ -72,12 +82,10 @@ func bareRows(g ground, l *lexicon) Found {
 		f.points = float64(len(straightKeys(&f)))
 		f.Score = f.points / float64(len(f.Columns))
 	}
-	start := 0
 	if len(proofs) > 0 && f.points > 0 {
 		start = proofs[0]
 	}
-	readRowsFrom(&f, l, start, len(g.Rows))
-	return f
+	return f, start
 }
 
 // proofRows are the rows in which a value stands that only such a row has.
@@ -136,19 +144,24 @@ func (l *lexicon) tells(s *Sheet, rows []int, v Value, f *Found, first int) (col
 // fitsMostly says whether nine of ten filled cells of a column fit or were meant to, and at least half of the cells are
 // filled. One must fit.
 func fitsMostly(s *Sheet, rows []int, c int, v Value) bool {
-	right, near, all := 0, 0, 0
-	for _, r := range rows[:min(len(rows), 500)] {
+	rows = rows[:min(len(rows), 500)]
+	right, near, wrong := 0, 0, 0
+	for _, r := range rows {
 		if t := strings.TrimSpace(s.Cell(r, c)); t != "" {
-			all++
 			switch {
 			case v.Fits(t):
 				right++
 			case v.Near != nil && v.Near(t):
 				near++
+			default:
+				if wrong++; float64(wrong) > (1-mostly)*float64(len(rows))+1 { // too many already
+					return false
+				}
 			}
 		}
 	}
-	return right > 0 && float64(right+near) >= mostly*float64(all) && all*2 >= min(len(rows), 500)
+	all := right + near + wrong
+	return right > 0 && float64(right+near) >= mostly*float64(all) && all*2 >= len(rows)
 }
 
 func anyFilled(s *Sheet, rows []int, c int) bool {

@@ -159,7 +159,7 @@ func (f *Found) Unknown() []Column {
 // ones, better understood sheets first, the tables of one sheet as they follow each other. A sheet in which none can be
 // made out is not among them. Once the context has ended it looks no further: ask the context before using the answer.
 func Locate(ctx context.Context, b *Workbook, vocabularies ...Vocabulary) []Found {
-	ls := lexicons(vocabularies, &toil{ctx, mostLooks})
+	ls := lexicons(vocabularies, newToil(ctx))
 	var all []Found
 	points := map[int]float64{}
 	for i := range b.Sheets {
@@ -194,7 +194,7 @@ func LocateAt(b *Workbook, sheet, top, bottom int, v Vocabulary) (Found, bool) {
 	if sheet < 0 || sheet >= len(b.Sheets) {
 		return Found{}, false
 	}
-	g, l := wholeSheet(&b.Sheets[sheet]), newLexicon(v, &toil{context.Background(), mostLooks})
+	g, l := wholeSheet(&b.Sheets[sheet]), newLexicon(v, newToil(context.Background()))
 	if top == -1 {
 		f := bareRows(g, l)
 		f.Sheet = sheet

@@ -23,12 +23,14 @@ const (
 	MaxRows    = 200_000   // rows of one sheet
 	MaxColumns = 1000      // columns of one sheet
 
-	maxSlots  = 10_000_000 // cells and rows held for one workbook, empty ones between filled ones included
+	maxSlots  = 6_500_000 // cells and rows held for one workbook, empty ones between filled ones included
 	maxSheets = 500
 	maxMerged = 100_000
 	maxCell   = 32_767 // characters of one cell, as many as Excel takes
 	maxErrors = 1_000_000
 	maxBlank  = 700 << 20 // bytes of rows in which nothing stands, besides MaxUnpack
+
+	maxElements = 30_000_000 // of all parts of one workbook: as many cells as are held, and a million formatted rows of 16 cells
 
 	maxCellBytes = 7 * maxCell // a character takes at most 4 bytes, or 7 as _xHHHH_
 )
@@ -45,7 +47,7 @@ var (
 	ErrEmpty          = &Error{"empty", "这个文件里没有内容，请核对是不是选错了文件"}
 	ErrPassword       = &Error{"password", "这个文件设有密码或者保护了工作簿，请先在 Excel 或 WPS 里取消密码和保护、保存后再导入"}
 	ErrHugeFile       = &Error{"huge-file", "文件超过 50 MB，多半是里面放了图片；请另存一份，只留下要导入的表格，或者分成几份再导入"}
-	ErrTooLarge       = &Error{"too-large", "表格展开后超过 200 MB（或者格子超过一千万个）；请另存一份，只留下要导入的行和列，或者分成几份再导入"}
+	ErrTooLarge       = &Error{"too-large", "表格展开后超过 200 MB（或者格子超过 650 万个）；请另存一份，只留下要导入的行和列，或者分成几份再导入"}
 	ErrTooManyRows    = &Error{"too-many-rows", "表格超过 200000 行，请删去下面用不到的行（序号、公式是不是一直拉到了底），或者分成几份再导入"}
 	ErrLongCell       = &Error{"long-cell", "有一格文字超过 32767 个字，Excel 里放不下这么多；请把这一格缩短再导入"}
 	ErrBlankRows      = &Error{"blank-rows", "表格下面有上百万个空行带格式，展开后太大；请选中表格下面的空行，删掉这些行、保存后再导入"}

@@ -233,21 +233,39 @@ type lexicon struct {
 	musts    int
 	mustEnds map[[2]rune]bool   // the last two characters of the names of musts
 	ends     map[[2]rune]bool   // those of all names, of a name of one character 0 and it
+	lasts    map[string]bool    // the last characters of all names
 	seen     map[string]reading // what headers were looked up before
+	found    map[string]reading // the same of single names, groups joined
+	matched  map[string]match   // the same of all names over a column
 	toil     *toil
 }
 
 // A toil is what looking for the tables of one workbook may cost, for all vocabularies together. Sheets of nothing but
 // heads would else be looked at for hours.
 type toil struct {
-	ctx  context.Context
-	left int // looks at a header that was seen before; one at a new header counts as many
+	ctx    context.Context
+	left   int               // looks at a header that was seen before; one at a new header counts as many
+	plains map[string]string // Plain of the heads that were looked at
 }
 
-// What looking for tables may cost, two or three seconds; a look at a new header that may be a name, and a head that may
+func newToil(ctx context.Context) *toil { return &toil{ctx, mostLooks, map[string]string{}} }
+
+// plain is Plain of a head, which several vocabularies ask for.
+func (t *toil) plain(head string) string {
+	if p, ok := t.plains[head]; ok {
+		return p
+	}
+	p := Plain(head)
+	if len(t.plains) < mostSeen {
+		t.plains[head] = p
+	}
+	return p
+}
+
+// What looking for tables may cost, a second or two; a look at a new header that may be a name, and a head that may
 // be one.
 const (
-	mostLooks = 20_000_000
+	mostLooks = 8_000_000
 	newLook   = 100
 	newHead   = 1000
 )
@@ -262,7 +280,7 @@ var unread = reading{-1, -1, -1}
 
 func newLexicon(v Vocabulary, toil *toil) *lexicon {
 	l := &lexicon{toil: toil, table: v.Table, names: map[string]int{}, bare: map[string]int{}, terms: v.Terms, values: v.Values, parts: v.Parts, said: v.Said, hidden: v.Hidden,
-		whose: map[string]bool{}, many: map[string]bool{}, mustEnds: map[[2]rune]bool{}, ends: map[[2]rune]bool{}, seen: map[string]reading{}}
+		whose: map[string]bool{}, many: map[string]bool{}, mustEnds: map[[2]rune]bool{}, ends: map[[2]rune]bool{}, lasts: map[string]bool{}, seen: map[string]reading{}, found: map[string]reading{}, matched: map[string]match{}}
 	for i, t := range v.Terms {
 		if t.Must {
 			l.musts++
@@ -349,15 +367,22 @@ func (l *lexicon) read(header string) reading {
 	if r == unread {
 		r = l.both(header)
 	}
-	if len(l.seen) < 10_000 {
+	if len(l.seen) < mostSeen && !l.toil.over() {
 		l.seen[header] = r
 	}
 	return r
 }
 
+// mostSeen is how many headers are remembered.
+const mostSeen = 10_000
+
 // endsWith notes how a name ends, for mayBeName.
 func (l *lexicon) endsWith(name string) {
-	switch runes := []rune(name); len(runes) {
+	runes := []rune(name)
+	if len(runes) > 0 {
+		l.lasts[string(runes[len(runes)-1])] = true
+	}
+	switch len(runes) {
 	case 0:
 	case 1:
 		l.ends[[2]rune{0, runes[0]}] = true
@@ -403,8 +428,24 @@ func (l *lexicon) mayBeName(text string) bool {
 	return false
 }
 
+// find is read without names that are two. Once no more is to be looked for it knows only what it has found before.
 func (l *lexicon) find(header string) reading {
+	l.toil.left--
+	if r, ok := l.found[header]; ok {
+		return r
+	}
+	if l.toil.over() {
+		return unread
+	}
 	l.toil.left -= newLook
+	r := l.findAnew(header)
+	if len(l.found) < mostSeen {
+		l.found[header] = r
+	}
+	return r
+}
+
+func (l *lexicon) findAnew(header string) reading {
 	for _, v := range l.variants(header) {
 		for _, names := range [2]map[string]int{l.names, l.bare} {
 			i, ok := names[v.text]

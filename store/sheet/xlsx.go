@@ -24,6 +24,8 @@ type parts struct {
 	formats []*format // by style
 	is1904  bool
 	spent   int // what the grids of all sheets hold
+
+	elements, idle int // walked through, and those of them that make rows in which nothing stands
 }
 
 func openParts(ctx context.Context, b []byte, p Progress) (*parts, error) {
@@ -102,13 +104,26 @@ func (ps *parts) walk(name string, see func(x *xmlScan, m mark) error) error {
 		if err != nil {
 			return err
 		}
-		if m == markEOF {
+		switch m {
+		case markEOF:
 			return nil
+		case markOpen:
+			if ps.elements++; ps.elements > maxElements {
+				return ps.tooMany()
+			}
 		}
 		if err := see(x, m); err != nil {
 			return err
 		}
 	}
+}
+
+// tooMany says of what there are too many elements.
+func (ps *parts) tooMany() error {
+	if ps.idle > ps.elements/2 {
+		return ErrBlankRows
+	}
+	return ErrTooLarge
 }
 
 // zipKinds tells workbooks from the other things that are zips, by a part that each must have.

@@ -3,7 +3,6 @@ package sheet
 import (
 	"bytes"
 	"strconv"
-	"strings"
 )
 
 // cells walks through one worksheet.
@@ -24,6 +23,7 @@ type cells struct {
 	known   map[string]string
 	shown   map[numberKey]string // likewise numbers that come again and again
 	began   int64                // where the row began, which is where the one before ended
+	before  int                  // the elements before it
 	filled  bool                 // something stands in the row
 	hidden  bool                 // it is not shown
 	rows    int                  // rows seen
@@ -75,22 +75,7 @@ func (c *cells) see(x *xmlScan, m mark) error {
 func (c *cells) open(x *xmlScan) error {
 	switch string(x.name) {
 	case "c":
-		c.col++
-		if ref := x.attr("r"); ref != nil {
-			if row, col, ok := parseRef(ref); ok {
-				c.row, c.col = row, col
-			}
-		}
-		c.value, c.inline, c.formula = c.value[:0], c.inline[:0], false
-		if x.pending {
-			return nil // a format without a value
-		}
-		c.kind = kindOf(x.attr("t"))
-		c.format = nil
-		n, _ := number(x.attr("s")) // a cell without a style has the first
-		if n < len(c.ps.formats) {
-			c.format = c.ps.formats[n]
-		}
+		c.openCell(x)
 	case "v", "t":
 		c.within = x.name[0]
 	case "f":
@@ -102,21 +87,13 @@ func (c *cells) open(x *xmlScan) error {
 			return ErrDamaged
 		}
 		if c.rows == 1 {
-			c.began = x.passed()
+			c.began, c.before = x.passed(), c.ps.elements
 		}
-		c.filled, c.hidden = false, false
-		c.row++
-		c.col = -1
-		if n, ok := number(x.attr("r")); ok && n > 0 {
-			c.row = n - 1
-		}
-		if yes(x.attr("hidden")) || len(x.attr("ht")) > 0 && strings.Trim(string(x.attr("ht")), "0.") == "" {
-			c.hidden = true
-		}
+		c.openRow(x)
 	case "col":
 		from, ok1 := number(x.attr("min"))
 		to, ok2 := number(x.attr("max"))
-		if ok1 && ok2 && (yes(x.attr("hidden")) || len(x.attr("width")) > 0 && strings.Trim(string(x.attr("width")), "0.") == "") {
+		if ok1 && ok2 && (yes(x.attr("hidden")) || nought(x.attr("width"))) {
 			c.sheet.hideColumns(from-1, to-1)
 		}
 	case "autoFilter":
@@ -131,17 +108,62 @@ func (c *cells) open(x *xmlScan) error {
 	return nil
 }
 
+func (c *cells) openRow(x *xmlScan) {
+	c.filled, c.hidden = false, false
+	c.row++
+	c.col = -1
+	for key, value, at := x.attrAt(0); key != nil; key, value, at = x.attrAt(at) {
+		switch string(key) {
+		case "r":
+			if n, ok := number(value); ok && n > 0 {
+				c.row = n - 1
+			}
+		case "hidden":
+			c.hidden = c.hidden || yes(value)
+		case "ht":
+			c.hidden = c.hidden || nought(value)
+		}
+	}
+}
+
+func (c *cells) openCell(x *xmlScan) {
+	c.col++
+	c.value, c.inline, c.formula = c.value[:0], c.inline[:0], false
+	c.kind = "n"
+	style := 0 // a cell without a style has the first
+	for key, value, at := x.attrAt(0); key != nil; key, value, at = x.attrAt(at) {
+		switch string(key) {
+		case "r":
+			if row, col, ok := parseRef(value); ok {
+				c.row, c.col = row, col
+			}
+		case "t":
+			c.kind = kindOf(value)
+		case "s":
+			style, _ = number(value)
+		}
+	}
+	c.format = nil
+	if style < len(c.ps.formats) && !x.pending { // else a format without a value
+		c.format = c.ps.formats[style]
+	}
+}
+
+// nought says that a height or a width is there, and none: 0, 0.0.
+func nought(b []byte) bool { return len(b) > 0 && len(bytes.Trim(b, "0.")) == 0 }
+
 // endRow takes a row without values out of the count of what was unpacked: a format pulled down to the last row of a sheet
 // makes a million of them, over 200 MB in a file of 1 MB.
 func (c *cells) endRow(x *xmlScan) error {
-	size := x.passed() - c.began
-	c.began += size
+	size, elements := x.passed()-c.began, c.ps.elements-c.before
+	c.began, c.before = c.began+size, c.ps.elements
 	if c.filled {
 		if c.hidden {
 			c.sheet.hide(c.row, ByHand)
 		}
 		return nil
 	}
+	c.ps.idle += elements
 	c.ps.left += size
 	if c.ps.blank -= size; c.ps.blank < 0 {
 		return ErrBlankRows

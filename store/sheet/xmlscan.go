@@ -148,6 +148,8 @@ func (x *xmlScan) next() (mark, error) {
 			return markEOF, nil
 		case rest[0] != '<':
 			return x.run()
+		case len(rest) > 1 && rest[1] != '?' && rest[1] != '!': // nearly all
+			return x.element()
 		case bytes.HasPrefix(rest, []byte("<?")):
 			if _, err := x.until("?>", 2); err != nil {
 				return 0, err
@@ -216,33 +218,39 @@ func (x *xmlScan) element() (mark, error) {
 
 // attr is the value of an attribute by its name without prefix, as written; nil when there is none.
 func (x *xmlScan) attr(name string) []byte {
-	b := x.attrs
-	for i := 0; ; {
-		for i < len(b) && b[i] <= ' ' {
-			i++
-		}
-		from := i
-		for ; i < len(b) && b[i] != '=' && b[i] > ' '; i++ {
-			if b[i] == ':' {
-				from = i + 1
-			}
-		}
-		key := b[from:i]
-		for i < len(b) && (b[i] <= ' ' || b[i] == '=') {
-			i++
-		}
-		if i == len(b) || b[i] != '"' && b[i] != '\'' {
-			return nil
-		}
-		end := bytes.IndexByte(b[i+1:], b[i])
-		if end < 0 {
-			return nil
-		}
+	for key, value, at := x.attrAt(0); key != nil; key, value, at = x.attrAt(at) {
 		if string(key) == name {
-			return b[i+1 : i+1+end]
+			return value
 		}
-		i += end + 2
 	}
+	return nil
+}
+
+// attrAt is the attribute that stands at or behind a place among the attributes, its name without prefix, its value as
+// written, and the place behind it; a nil key when there is none. Who needs several goes through them once.
+func (x *xmlScan) attrAt(at int) (key, value []byte, behind int) {
+	b, i := x.attrs, at
+	for i < len(b) && b[i] <= ' ' {
+		i++
+	}
+	from := i
+	for ; i < len(b) && b[i] != '=' && b[i] > ' '; i++ {
+		if b[i] == ':' {
+			from = i + 1
+		}
+	}
+	key = b[from:i]
+	for i < len(b) && (b[i] <= ' ' || b[i] == '=') {
+		i++
+	}
+	if i == len(b) || b[i] != '"' && b[i] != '\'' {
+		return nil, nil, i
+	}
+	end := bytes.IndexByte(b[i+1:], b[i])
+	if end < 0 {
+		return nil, nil, i
+	}
+	return key, b[i+1 : i+1+end], i + end + 2
 }
 
 // attrText is attr with its escapes resolved.
