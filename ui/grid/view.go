@@ -139,12 +139,10 @@ func (v *view) place() {
 	}
 	g.share()
 	high := rowHigh()
-	area := fyne.NewSize(size.Width, max(size.Height-high, 0))
 	v.ground.Resize(size)
 	v.body.Move(fyne.NewPos(0, high))
-	v.body.Resize(area)
 	v.side.Move(fyne.NewPos(g.frozenWide(), high))
-	v.side.Resize(fyne.NewSize(max(size.Width-g.frozenWide(), 0), area.Height))
+	v.clear()
 	v.ring.Resize(size)
 	for _, s := range v.slots {
 		s.place(g)
@@ -152,11 +150,28 @@ func (v *view) place() {
 	v.sync(true)
 }
 
+// clear keeps the rows out of the bars' tracks: a bar covers no figure of a cell, nor the
+// row that is half in sight.
+func (v *view) clear() {
+	g := v.g
+	wide, high := g.Size().Width, g.bodyHigh()
+	if size := fyne.NewSize(wide, high); v.body.Size() != size {
+		v.body.Resize(size)
+	}
+	if g.downwards() > 0 {
+		wide -= barPx
+	}
+	if size := fyne.NewSize(max(wide-g.frozenWide(), 0), high); v.side.Size() != size {
+		v.side.Resize(size)
+	}
+}
+
 // sync puts the rows in sight where they belong. Only rows that were not in sight
 // are asked of the source, or all of them with again.
 func (v *view) sync(again bool) {
 	g := v.g
 	g.clamp()
+	v.clear()
 	v.write(again)
 	if g.parted() { // texts that look the same when cut were found: they are cut elsewhere
 		v.write(true)

@@ -123,3 +123,22 @@ func BenchmarkRelocate(b *testing.B) {
 		g.Refresh()
 	}
 }
+
+// TestBarsCoverNoCell: where the list has a bar, its cells end before the bar's track.
+func TestBarsCoverNoCell(t *testing.T) {
+	g, p, _ := shown(t, 500, kit.Standard, 600, 400)
+	for _, n := range []int{500, 3, 500} { // the bar goes and comes again
+		p.order = someone(n).order
+		g.Refresh()
+		right := g.view.side.Position().X + g.view.side.Size().Width
+		if want := g.Size().Width - barPx; n == 500 && right > want {
+			t.Errorf("%d rows: cells reach to %v, the bar begins at %v", n, right, want)
+		} else if n == 3 && right < g.Size().Width {
+			t.Errorf("%d rows: no bar, yet cells end at %v of %v", n, right, g.Size().Width)
+		}
+		low := g.view.body.Position().Y + g.view.body.Size().Height
+		if want := g.Size().Height - barPx; g.sideways() > 0 && low > want {
+			t.Errorf("%d rows: they reach down to %v, the bar begins at %v", n, low, want)
+		}
+	}
+}
