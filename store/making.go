@@ -22,6 +22,7 @@ import (
 type workroom struct {
 	Folder string `json:"folder"` // absolute, where the outputs go
 	Name   string `json:"name"`   // random, and matches unfinished
+	Ledger string `json:"ledger"` // absolute, the ledger that made it; "" of an older program
 }
 
 func (w workroom) path() string { return filepath.Join(w.Folder, w.Name) }
@@ -30,6 +31,12 @@ const (
 	workroomSetting = "workrooms" // the rooms as JSON, the newest first
 	workroomMost    = 64          // folders remembered
 )
+
+// owns says that a room is this ledger's, and not that of another file of which this is a copy: somebody may be at work
+// in that one. Where that file is gone, as after it was moved, the room is ours.
+func (b *Book) owns(w workroom) bool {
+	return w.Ledger == "" || same(w.Ledger, b.Path()) || !isThere(w.Ledger)
+}
 
 // workroomIn is this ledger's room in a folder, remembered anew where it was not.
 func (b *Book) workroomIn(folder string) (string, error) {
@@ -43,14 +50,18 @@ func (b *Book) workroomIn(folder string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if at := slices.IndexFunc(known, func(w workroom) bool { return w.Folder == folder }); at >= 0 {
+	if at := slices.IndexFunc(known, func(w workroom) bool { return w.Folder == folder && b.owns(w) }); at >= 0 {
 		return known[at].path(), nil
 	}
 	random := make([]byte, 8)
 	if _, err := io.ReadFull(b.env.Random, random); err != nil {
 		return "", err
 	}
-	w := workroom{folder, ".tuanjian-" + hex.EncodeToString(random) + ".tmp"}
+	own, err := filepath.Abs(b.Path())
+	if err != nil {
+		return "", err
+	}
+	w := workroom{folder, ".tuanjian-" + hex.EncodeToString(random) + ".tmp", own}
 	if len(known) >= workroomMost {
 		known = known[:workroomMost-1]
 	}
@@ -76,15 +87,15 @@ func (b *Book) workrooms() (known []workroom, err error) {
 }
 
 // clearWorkrooms takes away what a killed program left unfinished of this ledger's
-// outputs. The ledger is open here and so nowhere else: nobody is at work in its rooms.
-// A room on a drive that is not there stays remembered.
+// outputs. The ledger is open here and so nowhere else: nobody is at work in its rooms; a
+// copy of it leaves them alone. A room on a drive that is not there stays remembered.
 func (b *Book) clearWorkrooms() {
 	known, err := b.workrooms()
 	if err != nil {
 		return // the damage is told by who reads everything
 	}
 	for _, w := range known {
-		if ours, _ := filepath.Match(unfinished, w.Name); !ours {
+		if ours, _ := filepath.Match(unfinished, w.Name); !ours || !b.owns(w) {
 			continue
 		}
 		if info, err := os.Lstat(w.path()); err == nil && info.IsDir() {
@@ -105,7 +116,7 @@ func (b *Book) knowRooms(old *Book) error {
 		return err
 	}
 	for _, w := range own {
-		if len(rooms) < workroomMost && !slices.ContainsFunc(rooms, func(r workroom) bool { return r.Folder == w.Folder }) {
+		if len(rooms) < workroomMost && !slices.ContainsFunc(rooms, func(r workroom) bool { return r.Name == w.Name }) {
 			rooms = append(rooms, w)
 		}
 	}

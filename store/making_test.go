@@ -118,6 +118,53 @@ func TestAKilledOutputLeavesNothingHoweverItIsOpened(t *testing.T) {
 	})
 }
 
+// A copy of the ledger that is opened beside it leaves its unfinished outputs alone, and works in a room of its own; a
+// ledger that was moved still takes its own away.
+func TestACopyLeavesTheOutputsOfTheOther(t *testing.T) {
+	b := practised(t, 20)
+	folder := t.TempDir()
+	unfinishedOf := func(b *Book, name string) string {
+		m, err := b.make(filepath.Join(folder, name), func(w io.Writer) error {
+			_, err := io.WriteString(w, idNumber("2002-03-04", 13))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m.temp
+	}
+	first := unfinishedOf(b, "甲.csv")
+	copied := filepath.Join(t.TempDir(), "拷的.tjz")
+	if err := copyFile(context.Background(), b.Path(), copied, false); err != nil {
+		t.Fatal(err)
+	}
+	beside, err := Open(copied, testPassword, b.env)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer beside.Close()
+	if !isThere(first) {
+		t.Fatal("the copy took the other's output away")
+	}
+	second := unfinishedOf(beside, "乙.csv")
+	if b = reopened(t, b); isThere(first) || !isThere(second) {
+		t.Errorf("of its own there is still %v, of the other's %v", isThere(first), isThere(second))
+	}
+	third := unfinishedOf(b, "丙.csv")
+	moved := filepath.Join(t.TempDir(), "搬了.tjz")
+	if err := errors.Join(b.Close(), os.Rename(b.Path(), moved)); err != nil {
+		t.Fatal(err)
+	}
+	now, err := Open(moved, testPassword, b.env)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer now.Close()
+	if isThere(third) || !isThere(second) {
+		t.Errorf("after moving: %v %v", isThere(third), isThere(second))
+	}
+}
+
 // A package is not seen outside before the ledger knows of it: a kill in between costs a
 // number, and never gives one twice.
 func TestPackagesAreNotedBeforeTheyAreShown(t *testing.T) {
