@@ -53,6 +53,8 @@ var rooms = map[string]room{
 	"store/parcel": {[]string{"store/ledger", "store/seal"}, []string{"filippo.io/age"}},
 	"store/merge":  {[]string{"store/ledger"}, nil},
 	"store/trial":  {},
+
+	"store/records": {[]string{"store/ledger"}, nil},
 }
 
 // noStandard are parts of the standard library that a room may not use although

@@ -24,6 +24,16 @@ func KindOf(name string) Kind {
 	return nil
 }
 
+// KindFor is the kind of a record, nil where it is of none.
+func KindFor(r Record) Kind {
+	for _, k := range All {
+		if k.Holds(r) {
+			return k
+		}
+	}
+	return nil
+}
+
 // NameOf is how people call a record in a reference: its name, a branch's short
 // name; "" for a record without one of its own, such as a post.
 func NameOf(r Record) string {

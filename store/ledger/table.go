@@ -40,6 +40,7 @@ type Kind interface {
 	Name() string  // on disk and on the command line
 	Title() string // for people
 	New() Record
+	Holds(Record) bool   // whether a record is of the kind
 	Clone(Record) Record // slices are shared and never changed in place
 	Columns() []Column
 	Fields() int         // how many of Columns can be set
@@ -84,6 +85,9 @@ func (t *Table[T]) Title() string { return t.title }
 
 // New makes an empty record.
 func (t *Table[T]) New() Record { return any(new(T)).(Record) }
+
+// Holds says whether a record is of the kind.
+func (t *Table[T]) Holds(r Record) bool { _, ok := any(r).(*T); return ok }
 
 // Clone copies a record; slices are shared, since nothing changes them in place.
 func (t *Table[T]) Clone(r Record) Record {
