@@ -67,10 +67,8 @@ func guarded(work func() error) (err error) {
 // otherwise says that another kind than this has a record of this ID, on its shelf. What comes from outside
 // may not make two of one: undoing, the bin and references tell records by their IDs.
 func (b *Book) otherwise(kind ledger.Kind, id ledger.ID) bool {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	for _, other := range ledger.All {
-		if other != kind && b.shelves[other.Name()].get(id) != nil {
+		if other != kind && b.now().Get(other, id) != nil {
 			return true
 		}
 	}
@@ -105,8 +103,6 @@ func cut(name string) string {
 // street is the accepted signature of the street that a community's ledger belongs to,
 // or nil.
 func (b *Book) street() *ledger.Signer {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	for s := range all[*ledger.Signer](b, ledger.Signers) {
 		if s.State == ledger.SignerAccepted {
 			return s
@@ -143,8 +139,6 @@ func otherSigner(message string) *Error {
 // arrived says whether this very package was taken in, and the highest number of its
 // sort that was taken in from its sender.
 func (b *Book) arrived(sort string, m *parcel.Manifest) (same bool, highest uint64) {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
 		if p.Sort != sort || p.Sender != m.Sender.Ledger {
 			continue
@@ -168,11 +162,11 @@ func (b *Book) mayDistrust(why, example string) error {
 }
 
 // distrust stops signatures, for a reason.
-func (t *turn) distrust(known []*ledger.Signer, why string) error {
+func (t *Turn) distrust(known []*ledger.Signer, why string) error {
 	for _, was := range known {
 		now := *was
 		now.State, now.Note = ledger.SignerStopped, why
-		if err := t.put(ledger.Signers, was, &now); err != nil {
+		if err := t.Put(ledger.Signers, was, &now); err != nil {
 			return err
 		}
 	}
@@ -194,7 +188,7 @@ func (b *Book) ForgetStreet(reason string) error {
 	if err := b.mayDistrust(reason, "街道换了电脑，已电话核对"); err != nil {
 		return err
 	}
-	return b.write("forget", &Detail{What: "signer", Reason: reason}, func(t *turn) error {
+	return b.write("forget", &Detail{What: "signer", Reason: reason}, func(t *Turn) error {
 		if err := t.distrust([]*ledger.Signer{known}, reason); err != nil {
 			return err
 		}

@@ -115,9 +115,7 @@ func (b *Book) current(notes *careNotes) *made {
 		return nil
 	}
 	m := &notes.Made[len(notes.Made)-1]
-	b.mu.RLock()
-	seq := b.seq
-	b.mu.RUnlock()
+	seq := b.lastSeq()
 	info, err := os.Lstat(filepath.Join(BackupFolder(b.Path()), m.File))
 	if m.Seq != seq || m.Bad || m.Left || err != nil || info.Size() != m.Size || !info.Mode().IsRegular() {
 		return nil

@@ -33,8 +33,8 @@ type kindly struct {
 	id   ledger.ID
 }
 
-// remove stages a record's way to the recycle bin.
-func (t *turn) remove(kind ledger.Kind, was ledger.Record, reason string) error {
+// Remove stages a record's way to the recycle bin.
+func (t *Turn) Remove(kind ledger.Kind, was ledger.Record, reason string) error {
 	if err := errors.Join(t.mine(kind, was), t.trusting(was, nil)); err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (t *turn) remove(kind ledger.Kind, was ledger.Record, reason string) error 
 		return err
 	}
 	id := was.Head().ID
-	text, err := writing.Marshal(Binned{Kind: kind.Name(), ID: id, Name: t.book.title(kind, was), Who: t.book.operator,
+	text, err := writing.Marshal(Binned{Kind: kind.Name(), ID: id, Name: t.book.now().Called(was), Who: t.book.operator,
 		Time: t.now, Seq: t.seq, Reason: reason, Record: before})
 	if err != nil {
 		return err
@@ -55,8 +55,8 @@ func (t *turn) remove(kind ledger.Kind, was ledger.Record, reason string) error 
 	return t.journal(kind, id, before, nil, nil)
 }
 
-// restore stages a record's way back from the recycle bin.
-func (t *turn) restore(kind ledger.Kind, r ledger.Record) error {
+// Restore stages a record's way back from the recycle bin.
+func (t *Turn) Restore(kind ledger.Kind, r ledger.Record) error {
 	m := r.Head()
 	m.Rev++
 	m.Changed, m.ChangedBy = t.now, t.book.operator
@@ -67,38 +67,15 @@ func (t *turn) restore(kind ledger.Kind, r ledger.Record) error {
 	return t.stage(kind, nil, r)
 }
 
-// title is what a person calls a record; one without a name of its own goes by what it
-// ties together.
-func (b *Book) title(kind ledger.Kind, r ledger.Record) string {
-	var parts []string
-	switch r := r.(type) {
-	case *ledger.Post:
-		parts = []string{b.Name("member", r.Person), b.Name("branch", r.Branch), ledger.Duties.Label(r.Duty)}
-	case *ledger.Liaison:
-		b.mu.RLock()
-		defer b.mu.RUnlock()
-		return b.liaisonName(r)
-	case *ledger.Visit:
-		parts = []string{r.Day.String(), b.Name("liaison", r.Liaison)}
-	case *ledger.Parcel:
-		parts = []string{b.Name("community", r.Community), ledger.ParcelSorts.Label(r.Sort), "第 " + r.Number.String() + " 包"}
-	default:
-		return ledger.NameOf(r)
-	}
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " ")
-}
-
 // Title is what a person calls a record: its name, or what stands for one.
-func (b *Book) Title(kind ledger.Kind, r ledger.Record) string { return b.title(kind, r) }
+func (b *Book) Title(kind ledger.Kind, r ledger.Record) string { return b.now().Called(r) }
 
 // holders finds, for each record asked about, the records outside of gone that refer
 // to it.
 func (b *Book) holders(of map[ledger.ID]bool, gone map[ledger.ID]bool) map[ledger.ID][]kindly {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	held := map[ledger.ID][]kindly{}
 	for _, kind := range ledger.All {
-		for _, r := range b.shelves[kind.Name()].records {
+		for _, r := range b.now().Of(kind) {
 			own := r.Head().ID
 			if gone[own] {
 				continue
@@ -147,13 +124,13 @@ func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
 			}
 		}
 	}
-	return b.write("remove", &Detail{What: kind.Name(), Reason: reason}, func(t *turn) error {
+	return b.write("remove", &Detail{What: kind.Name(), Reason: reason}, func(t *Turn) error {
 		for _, k := range all {
 			was := b.Get(k.kind, k.id)
 			if was == nil {
 				return &Error{Code: Changed, Message: "台账刚被改过，没有移走。请再试一次。"}
 			}
-			if err := t.remove(k.kind, was, reason); err != nil {
+			if err := t.Remove(k.kind, was, reason); err != nil {
 				return err
 			}
 		}
@@ -177,12 +154,12 @@ func (b *Book) stillHeld(kind ledger.Kind, id ledger.ID, holders []kindly) strin
 		}
 		n++
 		if r := b.Get(h.kind, h.id); r != nil && len(names) < 3 {
-			names = append(names, h.kind.Title()+"“"+b.title(h.kind, r)+"”")
+			names = append(names, h.kind.Title()+"“"+b.now().Called(r)+"”")
 		}
 	}
 	of := ""
 	if r := b.Get(kind, id); r != nil {
-		of = "“" + b.title(kind, r) + "”"
+		of = "“" + b.now().Called(r) + "”"
 	}
 	text := of + "还有资料要用到：" + strings.Join(names, "、")
 	if n > len(names) {
@@ -252,18 +229,18 @@ func (b *Book) Unbin(kind ledger.Kind, ids []ledger.ID) error {
 	}
 	for _, m := range records {
 		if lost := b.dangling(m.kind, m.record, back, nil); lost != "" {
-			return refuse("“" + b.title(m.kind, m.record) + "”的" + lost + "已经不在台账里。请先恢复" + lost + "。")
+			return refuse("“" + b.now().Called(m.record) + "”的" + lost + "已经不在台账里。请先恢复" + lost + "。")
 		}
 		for _, f := range b.hardFaults(m.kind, m.record) {
-			return &Error{Code: Invalid, Message: "“" + b.title(m.kind, m.record) + "”恢复不了：" + f.Text, Faults: []ledger.Fault{f}}
+			return &Error{Code: Invalid, Message: "“" + b.now().Called(m.record) + "”恢复不了：" + f.Text, Faults: []ledger.Fault{f}}
 		}
 	}
-	return b.write("unbin", &Detail{What: kind.Name()}, func(t *turn) error {
+	return b.write("unbin", &Detail{What: kind.Name()}, func(t *Turn) error {
 		for _, m := range records {
 			if b.Get(m.kind, m.record.Head().ID) != nil {
 				return &Error{Code: Changed, Message: "台账刚被改过，没有恢复。请再试一次。"}
 			}
-			if err := t.restore(m.kind, m.record); err != nil {
+			if err := t.Restore(m.kind, m.record); err != nil {
 				return err
 			}
 		}

@@ -26,7 +26,7 @@ func office(t testing.TB) (b *Book, o *ledger.Branch, people []*ledger.Member, p
 func state(b *Book) map[ledger.ID]ledger.Record {
 	out := map[ledger.ID]ledger.Record{}
 	for _, kind := range ledger.All {
-		for _, r := range b.shelves[kind.Name()].records {
+		for _, r := range b.now().Of(kind) {
 			c := kind.Clone(r)
 			m := c.Head()
 			m.Rev, m.Changed, m.ChangedBy = 0, 0, ""

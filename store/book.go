@@ -11,10 +11,12 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"tuanjian/assets"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/seal"
 	"tuanjian/store/vault"
 )
@@ -88,16 +90,14 @@ type Book struct {
 	key      seal.Key // of this ledger and of all its backups
 	operator string
 
-	mu        sync.RWMutex
+	view      atomic.Pointer[records.View] // the records of now; a commit puts the next in its place
+	mu        sync.RWMutex                 // of what follows
 	profile   Profile
 	operators []Operator
-	rules     *ledger.Rules
 	lists     map[string]ledger.Adapted // what the office has made of the code lists; never changed, but replaced
-	shelves   map[string]*shelf
-	putOffs   map[string]PutOff // by the reminder's key
+	putOffs   map[string]PutOff         // by the reminder's key
 	damage    []vault.Damage
 	unsettled bool   // settings or journal are not those that their tallies tell
-	age       uint64 // grows with every change; what is computed from all records remembers it
 	seq       uint64 // of the newest journal entry
 	opened    uint64 // the newest journal entry when the ledger was opened
 	saved     time.Time
@@ -158,7 +158,8 @@ func Create(path string, p Profile, operator, password string, env Env) (*Book, 
 			return err
 		}
 		b := newBook(temp, v, key, operator, env)
-		b.profile, b.rules = p, ledger.DefaultRules()
+		b.profile = p
+		b.view.Store(records.New(b.moment(ledger.DefaultRules()), nil))
 		b.operators = []Operator{{Name: operator, Role: Admin, Since: env.Now().Unix()}}
 		return errors.Join(b.begin(), b.Close())
 	}); err != nil {
@@ -210,30 +211,56 @@ func (b *Book) begin() error {
 	first.Title = b.profile.Name
 	street := ledger.Streets.New().(*ledger.Street)
 	street.Title = b.profile.Name
-	return b.write("create", nil, func(tx *turn) error {
-		if err := tx.setting(profileSetting, b.profile); err != nil {
+	return b.write("create", nil, func(tx *Turn) error {
+		if err := tx.Set(profileSetting, b.profile); err != nil {
 			return err
 		}
-		if err := tx.setting(operatorSetting, b.operators); err != nil {
+		if err := tx.Set(operatorSetting, b.operators); err != nil {
 			return err
 		}
-		if err := tx.vault.Put(settingBucket, []byte(rulesSetting), b.rules.Source()); err != nil {
+		if err := tx.vault.Put(settingBucket, []byte(rulesSetting), b.Rules().Source()); err != nil {
 			return err
 		}
 		if b.profile.Street {
-			return tx.put(ledger.Streets, nil, street)
+			return tx.Put(ledger.Streets, nil, street)
 		}
-		return tx.put(ledger.Communities, nil, first)
+		return tx.Put(ledger.Communities, nil, first)
 	})
 }
 
 func newBook(path string, v *vault.Vault, key seal.Key, operator string, env Env) *Book {
-	b := &Book{env: env, path: path, vault: v, key: key, operator: operator, shelves: map[string]*shelf{}, watchers: map[int]func(Change){}}
-	for _, k := range ledger.All {
-		b.shelves[k.Name()] = newShelf(k)
-	}
+	b := &Book{env: env, path: path, vault: v, key: key, operator: operator, watchers: map[int]func(Change){}}
+	b.view.Store(records.New(b.moment(nil), nil))
 	return b
 }
+
+// moment is of when the records of now are, and of whose ledger.
+func (b *Book) moment(rules *ledger.Rules) records.Moment {
+	return records.Moment{Basis: ledger.Basis{Today: ledger.DayOf(b.env.Now()), Rules: rules}, Seq: b.seq, Street: b.profile.Street, Name: b.profile.Name, Ledger: b.profile.Ledger}
+}
+
+// now are the records as they are, asked by the day of when they were last looked at.
+func (b *Book) now() *records.View { return b.view.Load() }
+
+// today are the records as they are, asked by today.
+func (b *Book) today() *records.View {
+	day := ledger.DayOf(b.env.Now())
+	for {
+		v := b.view.Load()
+		basis := v.Basis()
+		if basis.Today == day {
+			return v
+		}
+		basis.Today = day
+		if next := v.On(basis); b.view.CompareAndSwap(v, next) {
+			return next
+		}
+	}
+}
+
+// View lets fn read the records of now. What it is given stays as it is, however long fn looks at it and whatever is saved
+// meanwhile.
+func (b *Book) View(fn func(*records.View) error) error { return fn(b.today()) }
 
 // Open opens a ledger with an operator's password.
 func Open(path, password string, env Env) (*Book, error) {
@@ -346,11 +373,11 @@ func (b *Book) Path() string {
 func (b *Book) Operator() string { return b.operator }
 
 // Rules are the rule set in force.
-func (b *Book) Rules() *ledger.Rules { b.mu.RLock(); defer b.mu.RUnlock(); return b.rules }
+func (b *Book) Rules() *ledger.Rules { return b.now().Basis().Rules }
 
 // Basis is today's date and the rule set: what every rule must know.
 func (b *Book) Basis() ledger.Basis {
-	return ledger.Basis{Today: ledger.DayOf(b.env.Now()), Rules: b.Rules()}
+	return b.today().Basis()
 }
 
 // Saved is when this window last saved something; zero when it has not.
@@ -358,16 +385,12 @@ func (b *Book) Saved() time.Time { b.mu.RLock(); defer b.mu.RUnlock(); return b.
 
 // Get gives a record, or nil. It must not be changed: work on a Clone.
 func (b *Book) Get(kind ledger.Kind, id ledger.ID) ledger.Record {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	return b.shelves[kind.Name()].get(id)
+	return b.now().Get(kind, id)
 }
 
 // Count is the number of records of a kind.
 func (b *Book) Count(kind ledger.Kind) int {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	return len(b.shelves[kind.Name()].records)
+	return b.now().Count(kind)
 }
 
 // Watch asks to be told after every commit. The answer ends it. tell is called on

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // An Assignment is one field of a bulk edit: what all of the records are to have in
@@ -36,7 +37,7 @@ type BulkPlan struct {
 	Changed, Same, Faulty int
 
 	book *Book
-	ages uint64
+	ages records.Age
 }
 
 // Bulk says whether a field may be edited in bulk: not what names one person or one
@@ -104,7 +105,7 @@ func (b *Book) PlanBulk(kind ledger.Kind, ids []ledger.ID, set []Assignment) (*B
 
 func (p *BulkPlan) row(was ledger.Record) BulkRow {
 	b, kind := p.book, p.Kind
-	row := BulkRow{ID: was.Head().ID, Name: b.title(kind, was), was: was, now: kind.Clone(was), Same: true}
+	row := BulkRow{ID: was.Head().ID, Name: b.now().Called(was), was: was, now: kind.Clone(was), Same: true}
 	for _, a := range p.Set {
 		i := kind.At(a.Key)
 		if fault, ok := kind.Set(row.now, i, a.Text).(*ledger.Fault); ok && !fault.Soft {
@@ -158,16 +159,13 @@ func (p *BulkPlan) Apply(reason string) (int, error) {
 	if err := b.backUpBefore(BeforeBulk); err != nil {
 		return 0, err
 	}
-	err := b.write("bulk", &Detail{What: p.Kind.Name(), Reason: reason, Rows: len(p.Rows)}, func(t *turn) error {
-		if p.ages != b.recordsAge() {
-			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再预览一次。"}
-		}
+	_, err := b.Do(Intent{Deed: MayBulk, What: p.Kind.Name(), Reason: reason, Rows: len(p.Rows), Unless: p.ages}, func(t *Turn) error {
 		for _, row := range p.Rows {
 			if row.Same || len(row.Faults) > 0 {
 				continue
 			}
 			now := p.Kind.Clone(row.now)
-			if err := t.put(p.Kind, row.was, now); err != nil {
+			if err := t.Put(p.Kind, row.was, now); err != nil {
 				return err
 			}
 			if err := t.endPosts(now); err != nil {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // A Dated is something that falls due on a day to come.
@@ -28,12 +29,10 @@ type Calendar struct {
 // Calendar looks ahead for as many days as the rules say (calendar_days).
 func (b *Book) Calendar() Calendar {
 	basis, k := b.Basis(), b.know()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.profile.Street {
-		k.arrivals = b.arrivals(basis)
+	if b.now().Street() {
+		k.arrivals = arrivals(b.now())
 	}
-	k.empty = b.empty(basis)
+	k.empty = empty(b.now())
 	c := Calendar{From: basis.Today, Until: basis.Today.AddDays(basis.Rules.CalendarDays)}
 	c.Dates = b.dates(k, basis, c.Until)
 	return c
@@ -49,17 +48,18 @@ func (b *Book) dates(k known, basis ledger.Basis, until ledger.Date) []Dated {
 			out = append(out, d)
 		}
 	}
-	for _, each := range []func(ledger.Basis, func(Dated)){b.memberDates, b.branchDates, b.postDates, b.visitDates} {
-		each(basis, add)
+	for _, each := range []func(*records.View, func(Dated)){memberDates, branchDates, postDates, visitDates} {
+		each(b.now(), add)
 	}
 	b.ledgerDates(k, basis, until, add)
 	slices.SortStableFunc(out, func(x, y Dated) int { return cmp.Or(cmp.Compare(x.Day, y.Day), cmp.Compare(x.Grave, y.Grave)) })
 	return out
 }
 
-func (b *Book) memberDates(basis ledger.Basis, add func(Dated)) {
-	age, posts := itoa(basis.Rules.AgeOut), b.offices(basis.Today).posts
-	for m := range all[*ledger.Member](b, ledger.Members) {
+func memberDates(v *records.View, add func(Dated)) {
+	basis := v.Basis()
+	age, posts := itoa(basis.Rules.AgeOut), Offices(v).posts
+	for m := range records.All[*ledger.Member](v, ledger.Members) {
 		switch {
 		case m.Gone() && m.StateFrom != 0:
 			if day := m.StateFrom.Last().AddYears(basis.Rules.RetentionYears); day >= basis.Today && posts[m.ID] == 0 && keepsPrivate(m) {
@@ -76,8 +76,9 @@ func (b *Book) memberDates(basis ledger.Basis, add func(Dated)) {
 	}
 }
 
-func (b *Book) branchDates(basis ledger.Basis, add func(Dated)) {
-	for o := range all[*ledger.Branch](b, ledger.Branches) {
+func branchDates(v *records.View, add func(Dated)) {
+	basis := v.Basis()
+	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
 		if end := termEnd(o, basis); end != 0 {
 			add(Dated{Day: end, Grave: Overdue, Name: o.Name(), Text: "届满，应换届", Kind: ledger.Branches, ID: o.ID})
 		}
@@ -89,28 +90,25 @@ func (b *Book) branchDates(basis ledger.Basis, add func(Dated)) {
 	}
 }
 
-func (b *Book) postDates(basis ledger.Basis, add func(Dated)) {
-	for p := range all[*ledger.Post](b, ledger.Posts) {
-		if b.held(p, basis.Today) && p.To != 0 {
-			add(Dated{Day: p.To.Last(), Grave: Soon, Name: b.name("member", p.Person), Text: "的" + ledger.Duties.Label(p.Duty) + "任职到期", Kind: ledger.Members, ID: p.Person})
+func postDates(v *records.View, add func(Dated)) {
+	for p := range records.All[*ledger.Post](v, ledger.Posts) {
+		if Held(v, p) && p.To != 0 {
+			add(Dated{Day: p.To.Last(), Grave: Soon, Name: v.Name(ledger.Members, p.Person), Text: "的" + ledger.Duties.Label(p.Duty) + "任职到期", Kind: ledger.Members, ID: p.Person})
 		}
 	}
 }
 
-func (b *Book) visitDates(basis ledger.Basis, add func(Dated)) {
-	for v := range all[*ledger.Visit](b, ledger.Visits) {
-		if v.Settled == 0 {
-			name := b.name("liaison", v.Liaison)
-			if l, ok := b.shelves["liaison"].get(v.Liaison).(*ledger.Liaison); ok {
-				name = b.liaisonName(l)
-			}
-			add(Dated{Day: problemDue(v, basis), Grave: Overdue, Name: name, Text: "走访发现的困难到期，应办结", Kind: ledger.Visits, ID: v.ID})
+func visitDates(v *records.View, add func(Dated)) {
+	basis := v.Basis()
+	for w := range records.All[*ledger.Visit](v, ledger.Visits) {
+		if w.Settled == 0 {
+			add(Dated{Day: problemDue(w, basis), Grave: Overdue, Name: v.Name(ledger.Liaisons, w.Liaison), Text: "走访发现的困难到期，应办结", Kind: ledger.Visits, ID: w.ID})
 		}
 	}
-	c := b.contacts(basis)
-	for l := range all[*ledger.Liaison](b, ledger.Liaisons) {
+	c := Contacts(v)
+	for l := range records.All[*ledger.Liaison](v, ledger.Liaisons) {
 		if k := c.of[l.ID]; k != nil {
-			add(Dated{Day: k.next, Grave: Soon, Name: b.liaisonName(l), Text: "该走访了", Kind: ledger.Liaisons, ID: l.ID})
+			add(Dated{Day: k.next, Grave: Soon, Name: v.Called(l), Text: "该走访了", Kind: ledger.Liaisons, ID: l.ID})
 		}
 	}
 }
@@ -122,7 +120,7 @@ func (b *Book) ledgerDates(k known, basis ledger.Basis, until ledger.Date, add f
 		for day := basis.Rules.HalfDay(until.AddDays(lead)); day >= basis.Today; day = basis.Rules.HalfDay(day.AddDays(-1)) {
 			add(Dated{Day: day, Grave: Overdue, Text: "半年统计的日子，锁定汇总", Page: PageFigures})
 			switch since := day.AddDays(-lead); {
-			case b.profile.Street:
+			case b.now().Street():
 				add(Dated{Day: since, Grave: Amiss, Text: "起收 " + day.String() + " 这一轮的上报包", Page: PageReceive})
 				add(Dated{Day: day, Grave: Overdue, Text: "各社区的上报包应收齐", Page: PageReceive})
 			case !k.practice && k.submitted < since:

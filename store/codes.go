@@ -47,9 +47,7 @@ func adaptAsFirst() {
 		return
 	}
 	b := speaking.books[0]
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	ledger.Adapt(b.lists)
+	ledger.Adapt(b.standing().Lists)
 }
 
 // loadLists reads what the office has made of the lists.
@@ -82,16 +80,14 @@ type CodeEntry struct {
 
 // CodeLists are the lists that an office may adapt, in the order of the fields that they are of.
 func (b *Book) CodeLists() []CodeList {
-	b.mu.Lock()
-	defer b.mu.Unlock()
 	var all []CodeList
-	for _, kind := range b.kinds() {
+	for _, kind := range KindsOf(b.now()) {
 		for _, c := range kind.Columns()[:kind.Fields()] {
 			l := c.Choices
 			if c.Shape != ledger.Choice || l.Fixed() || slices.ContainsFunc(all, func(o CodeList) bool { return o.List == l }) {
 				continue
 			}
-			one, uses := CodeList{List: l, Title: c.Label}, b.uses(l)
+			one, uses := CodeList{List: l, Title: c.Label}, allUses.Of(b.now()).Get(l, func() map[string]int { return usesOf(b.now(), l) })
 			for _, item := range l.Items() {
 				e := CodeEntry{Code: item.Code, Label: item.Label, Used: uses[item.Label], Retired: l.Retired(item.Code)}
 				if plain := l.Plain(item.Code); plain != item.Label {
@@ -162,7 +158,7 @@ func (b *Book) ChangeCodes(c CodeChange, reason string) error {
 		}
 		c.Label = ""
 	}
-	return b.write(string(MayCodes), &Detail{What: "codes", Reason: reason, Rows: 1}, func(t *turn) error {
+	return b.write(string(MayCodes), &Detail{What: "codes", Reason: reason, Rows: 1}, func(t *Turn) error {
 		was, now := b.standing(), b.standing()
 		if adding {
 			if err := t.learn(more); err != nil {

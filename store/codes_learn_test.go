@@ -18,7 +18,7 @@ import (
 func TestCodesGrowAndAreNeverChanged(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	s, b, other := streetOfTwo(t), freshBook(t), twoBranches(t)
-	street, list := s.shelves["street"].records, ledger.Grades
+	street, list := s.now().Of(ledger.Streets), ledger.Grades
 	was := slices.Clone(list.Items())
 	anew := func() { // the lists as a program has them that was just started
 		if err := ledger.Load(assets.Codes()); err != nil {
@@ -82,7 +82,7 @@ func TestANoticeAddsNothingToAClosedList(t *testing.T) {
 	for _, list := range []*ledger.List{ledger.MemberStates, ledger.YesNo} {
 		list.Learn([]ledger.Item{{Code: "Z9", Label: "悬着"}})
 	}
-	path := written(t, s, b, noticeOf(s, s.rules.Source()))
+	path := written(t, s, b, noticeOf(s, s.Rules().Source()))
 	anew()
 	p := planned(t, b, path)
 	for _, line := range lines(p) {
@@ -112,7 +112,7 @@ func TestANoticeAdaptsOnlyWhatFits(t *testing.T) {
 	for _, i := range ledger.Attitudes.Items() {
 		all = append(all, i.Code)
 	}
-	c := noticeOf(s, s.rules.Source())
+	c := noticeOf(s, s.Rules().Source())
 	c.Lists = map[string]ledger.Adapted{"attitude": {Retired: all}}
 	_, err := b.ReadNotice(context.Background(), written(t, s, b, c), "")
 	if codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "全部停用") {

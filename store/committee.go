@@ -2,21 +2,22 @@ package store
 
 import (
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // streetClashes hold what a street reports against what its ledger has: the communities by type, the enterprises above
 // scale, the committee (domain.md §4.10, 3+5=8; §7 rows 3, 14, 19, 24 and 25). A number that the street has not written
 // is not asked for.
-func (b *Book) streetClashes(s *ledger.Street, basis ledger.Basis) []ledger.Fault {
-	if s.Received() || !b.profile.Street {
+func streetClashes(v *records.View, s *ledger.Street) []ledger.Fault {
+	if s.Received() || !v.Street() {
 		return nil
 	}
-	for other := range all[*ledger.Street](b, ledger.Streets) {
+	for other := range records.All[*ledger.Street](v, ledger.Streets) {
 		if s.Rev == 0 && other.ID != s.ID && !other.Received() {
 			return []ledger.Fault{{Key: "name", Code: "street.two", Other: other.ID, Text: "这个台账是“" + other.Title + "”的，一个街道台账只有一个街道。请改那一条的名称。"}}
 		}
 	}
-	has := b.muster(basis)
+	has := musterOf(v)
 	var faults []ledger.Fault
 	hold := func(key, code string, should ledger.Count, is int, text string) {
 		if n, said := should.Value(); said && n != is {
@@ -55,8 +56,9 @@ const (
 	ruralCommunity = "2"
 )
 
-func (b *Book) muster(basis ledger.Basis) (m muster) {
-	for c := range all[*ledger.Community](b, ledger.Communities) {
+func musterOf(v *records.View) (m muster) {
+	basis := v.Basis()
+	for c := range records.All[*ledger.Community](v, ledger.Communities) {
 		m.communities++
 		switch c.Sort {
 		case cityCommunity:
@@ -68,12 +70,12 @@ func (b *Book) muster(basis ledger.Basis) (m muster) {
 			m.leagues++
 		}
 	}
-	for e := range all[*ledger.Enterprise](b, ledger.Enterprises) {
+	for e := range records.All[*ledger.Enterprise](v, ledger.Enterprises) {
 		if e.Open() && e.AboveScale == ledger.Yes {
 			m.scaled++
 		}
 	}
-	for o := range all[*ledger.Officer](b, ledger.Officers) {
+	for o := range records.All[*ledger.Officer](v, ledger.Officers) {
 		if !o.Current(basis.Today) {
 			continue
 		}
@@ -90,14 +92,15 @@ func (b *Book) muster(basis ledger.Basis) (m muster) {
 
 // officerClashes: one current secretary, no more 编制外副书记 of one unit than the rules
 // allow, nobody entered twice (domain.md §7 rows 24 and 25).
-func (b *Book) officerClashes(o *ledger.Officer, basis ledger.Basis) []ledger.Fault {
+func officerClashes(v *records.View, o *ledger.Officer) []ledger.Fault {
+	basis := v.Basis()
 	if o.Received() || !o.Current(basis.Today) {
 		return nil
 	}
 	var faults []ledger.Fault
 	unit := plainName(o.Unit)
 	same, other := 0, ledger.ID{}
-	for p := range all[*ledger.Officer](b, ledger.Officers) {
+	for p := range records.All[*ledger.Officer](v, ledger.Officers) {
 		if p.ID == o.ID || !p.Current(basis.Today) {
 			continue
 		}
@@ -114,7 +117,7 @@ func (b *Book) officerClashes(o *ledger.Officer, basis ledger.Basis) []ledger.Fa
 	}
 	if most := basis.Rules.ExtraPerUnit; same >= most {
 		faults = append(faults, ledger.Fault{Key: "unit", Code: "extra.unit", Soft: true, Other: other,
-			Text: "这个单位已经有 " + itoa(same) + " 名编制外副书记（“" + b.name("officer", other) + "”），一个单位配 " + itoa(most) + " 名。请核对。"})
+			Text: "这个单位已经有 " + itoa(same) + " 名编制外副书记（“" + v.Name(ledger.Officers, other) + "”），一个单位配 " + itoa(most) + " 名。请核对。"})
 	}
 	return faults
 }

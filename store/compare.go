@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // A Cause is why a record counts at one point and not, or differently, at another.
@@ -112,14 +113,12 @@ func (b *Book) Compare(from, to Point) (*Comparison, error) {
 	if err != nil {
 		return nil, Tell(err)
 	}
-	now := b.stock()
-	back, err := b.rewinds(now, from.seq, to.seq)
+	then, err := b.Then(from.seq, to.seq)
 	if err != nil {
 		return nil, Tell(err)
 	}
-	then := now.rewound(back[0])
-	c.before, c.after = then.census(basis), now.rewound(back[1]).census(later)
-	idle := then.census(later) // what time alone would have done
+	c.before, c.after = censusOf(then[0].On(basis)), censusOf(then[1].On(later))
+	idle := censusOf(then[0].On(later)) // what time alone would have done
 	if c.Was, err = b.lockedOr(from, c.before); err != nil {
 		return nil, err
 	}
@@ -135,7 +134,7 @@ func (b *Book) Compare(from, to Point) (*Comparison, error) {
 	for i := range counted {
 		k := &counted[i]
 		w := weighing{kind: k, before: c.before, after: c.after, idle: idle}
-		eachPair(now, back[0], back[1], k.kind, func(was, is ledger.Record) {
+		eachPair(then[0], then[1], k.kind, func(was, is ledger.Record) {
 			if e := w.weigh(was, is, c.shifts); e != nil {
 				events = append(events, e)
 			}
@@ -181,48 +180,23 @@ func (f *Figures) complete() bool {
 }
 
 // eachPair gives every record of a kind as it was at two points; nil where it was not
-// there.
-func eachPair(now *stock, first, second rewind, kind ledger.Kind, each func(was, is ledger.Record)) {
-	a, b := first[kind.Name()], second[kind.Name()]
-	current := map[ledger.ID]ledger.Record{}
-	var moved []ledger.ID
-	for _, changed := range []map[ledger.ID]ledger.Record{a, b} {
-		for id := range changed {
-			if _, twice := current[id]; !twice {
-				current[id] = nil
-				moved = append(moved, id)
-			}
+// there. They come in the order of entry.
+func eachPair(first, second *records.View, kind ledger.Kind, each func(was, is ledger.Record)) {
+	var gone []ledger.Record
+	for _, was := range first.Of(kind) {
+		if second.Place(kind, was.Head().ID) < 0 {
+			gone = append(gone, was)
 		}
 	}
-	for _, r := range now.records[kind.Name()] {
-		if _, changed := current[r.Head().ID]; changed {
-			current[r.Head().ID] = r
-			continue
+	for _, is := range second.Of(kind) {
+		for len(gone) > 0 && records.Entered(gone[0], is) < 0 {
+			each(gone[0], nil)
+			gone = gone[1:]
 		}
-		each(r, r)
+		each(first.Get(kind, is.Head().ID), is)
 	}
-	pairs := make([][2]ledger.Record, 0, len(moved))
-	for _, id := range moved {
-		p := [2]ledger.Record{current[id], current[id]}
-		if r, known := a[id]; known {
-			p[0] = r
-		}
-		if r, known := b[id]; known {
-			p[1] = r
-		}
-		if p[0] != nil || p[1] != nil {
-			pairs = append(pairs, p)
-		}
-	}
-	some := func(p [2]ledger.Record) ledger.Record {
-		if p[1] != nil {
-			return p[1]
-		}
-		return p[0]
-	}
-	slices.SortFunc(pairs, func(x, y [2]ledger.Record) int { return entered(some(x), some(y)) })
-	for _, p := range pairs {
-		each(p[0], p[1])
+	for _, was := range gone {
+		each(was, nil)
 	}
 }
 
@@ -389,7 +363,7 @@ func (c *Comparison) item(s Scope, sh *shift, delta int) Item {
 	if sh.here && sh.there && sh.home != sh.goal {
 		item.Note = "从" + c.place(sh.home) + "转到" + c.place(sh.goal)
 	}
-	item.Name = c.book.title(e.kind, r)
+	item.Name = c.book.now().Called(r)
 	return item
 }
 

@@ -78,9 +78,9 @@ func TestWhyTheNumberChanged(t *testing.T) {
 	change("晚登的", func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberWithdrew, 20260101 })
 	change("更正的", func(m *ledger.Member) { m.Drift, m.DriftFrom = ledger.DriftIn, 20250101 })
 	change("流动的", func(m *ledger.Member) { m.Drift, m.DriftFrom = ledger.DriftOut, 20260901 })
-	err := b.write("receive", nil, func(tn *turn) error {
+	err := b.write("receive", nil, func(tn *Turn) error {
 		for _, name := range []string{"删掉的", "转走的"} {
-			if err := tn.remove(ledger.Members, b.Get(ledger.Members, p[name].ID), ""); err != nil {
+			if err := tn.Remove(ledger.Members, b.Get(ledger.Members, p[name].ID), ""); err != nil {
 				return err
 			}
 		}
@@ -316,12 +316,12 @@ func (m *streetModel) step(t *rapid.T) {
 		r.Person, r.Branch, r.Duty, r.From, r.To = m.some(t, "member"), m.some(t, "branch"), rapid.SampledFrom([]string{"1", "3"}).Draw(t, "duty"), day("from"), day("to")
 	}
 	removed := r.Head().Rev > 0 && rapid.IntRange(0, 4).Draw(t, "remove") == 0
-	err := m.book.write("receive", nil, func(tn *turn) error {
+	err := m.book.write("receive", nil, func(tn *Turn) error {
 		if removed {
-			return tn.remove(kind, m.book.Get(kind, r.Head().ID), "")
+			return tn.Remove(kind, m.book.Get(kind, r.Head().ID), "")
 		}
 		r.Head().Owner = rapid.SampledFrom(append([]ledger.ID{{}}, m.homes...)).Draw(t, "home")
-		return tn.put(kind, m.book.Get(kind, r.Head().ID), r)
+		return tn.Put(kind, m.book.Get(kind, r.Head().ID), r)
 	})
 	if err != nil {
 		t.Fatal(err)

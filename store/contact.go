@@ -4,12 +4,11 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // contacts are the standing contacts as their visits show them (domain.md §7 rows 79 and 80).
 type contacts struct {
-	age   uint64
-	today ledger.Date
 	of    map[ledger.ID]*contact          // by standing contact
 	held  map[ledger.ID][]*ledger.Liaison // current ones, by officer
 	place map[ledger.ID][]ledger.ID       // officers, by the community, enterprise or branch that they are in contact with
@@ -32,14 +31,12 @@ func (c *contact) overdue(today ledger.Date) int {
 	return c.next.DaysTo(today)
 }
 
-// contacts brings them up to date. The caller holds the lock for writing.
-func (b *Book) contacts(basis ledger.Basis) *contacts {
-	c := &b.cache.contacts
-	if c.of != nil && c.age == b.age && c.today == basis.Today {
-		return c
-	}
-	*c = contacts{age: b.age, today: basis.Today, of: map[ledger.ID]*contact{}, held: map[ledger.ID][]*ledger.Liaison{}, place: map[ledger.ID][]ledger.ID{}, seen: map[ledger.ID]ledger.Date{}}
-	for v := range all[*ledger.Visit](b, ledger.Visits) {
+func Contacts(v *records.View) *contacts { return allContacts.Of(v) }
+
+var allContacts = records.Derive(func(v *records.View) *contacts {
+	basis := v.Basis()
+	c := &contacts{of: map[ledger.ID]*contact{}, held: map[ledger.ID][]*ledger.Liaison{}, place: map[ledger.ID][]ledger.ID{}, seen: map[ledger.ID]ledger.Date{}}
+	for v := range records.All[*ledger.Visit](v, ledger.Visits) {
 		k := c.of[v.Liaison]
 		if k == nil {
 			k = &contact{}
@@ -56,7 +53,7 @@ func (b *Book) contacts(basis ledger.Basis) *contacts {
 			}
 		}
 	}
-	for l := range all[*ledger.Liaison](b, ledger.Liaisons) {
+	for l := range records.All[*ledger.Liaison](v, ledger.Liaisons) {
 		k := c.of[l.ID]
 		if k == nil {
 			k = &contact{}
@@ -82,7 +79,7 @@ func (b *Book) contacts(basis ledger.Basis) *contacts {
 		}
 	}
 	return c
-}
+}, ledger.Visits, ledger.Liaisons).Dated()
 
 // visitPlan is how many visits a year a standing contact is to bring: the rules' number where it names none.
 func visitPlan(l *ledger.Liaison, r *ledger.Rules) int {
@@ -111,13 +108,14 @@ func problemLate(v *ledger.Visit, basis ledger.Basis) bool {
 }
 
 // liaisonClashes: a visit that is overdue, an officer who has left.
-func (b *Book) liaisonClashes(l *ledger.Liaison, basis ledger.Basis) []ledger.Fault {
+func liaisonClashes(v *records.View, l *ledger.Liaison) []ledger.Fault {
+	basis := v.Basis()
 	if l.Received() || !l.Current(basis.Today) {
 		return nil
 	}
 	var faults []ledger.Fault
-	if days := b.contacts(basis).of[l.ID].overdue(basis.Today); days > 0 {
-		k := b.contacts(basis).of[l.ID]
+	if days := Contacts(v).of[l.ID].overdue(basis.Today); days > 0 {
+		k := Contacts(v).of[l.ID]
 		since := "开始联系以后还没有走访过"
 		if k.last != 0 {
 			since = "上次走访是 " + k.last.String()
@@ -125,7 +123,7 @@ func (b *Book) liaisonClashes(l *ledger.Liaison, basis ledger.Basis) []ledger.Fa
 		faults = append(faults, ledger.Fault{Key: "plan", Code: "visit.late", Soft: true,
 			Text: since + "，一年 " + itoa(k.plan) + " 次的话 " + k.next.String() + " 前该再走访，已晚 " + itoa(days) + " 天。"})
 	}
-	if o, ok := b.shelves["officer"].get(l.Officer).(*ledger.Officer); ok && !o.Current(basis.Today) {
+	if o, ok := v.Get(ledger.Officers, l.Officer).(*ledger.Officer); ok && !o.Current(basis.Today) {
 		faults = append(faults, ledger.Fault{Key: "officer", Code: "liaison.left", Soft: true, Other: o.ID,
 			Text: "“" + o.Title + "”已经离任。请换一位联系委员，或填结束日期。"})
 	}
@@ -133,40 +131,19 @@ func (b *Book) liaisonClashes(l *ledger.Liaison, basis ledger.Basis) []ledger.Fa
 }
 
 // visitClashes: a problem that should have been settled.
-func (b *Book) visitClashes(v *ledger.Visit, basis ledger.Basis) []ledger.Fault {
-	if v.Received() || !problemLate(v, basis) {
+func visitClashes(v *records.View, w *ledger.Visit) []ledger.Fault {
+	basis := v.Basis()
+	if w.Received() || !problemLate(w, basis) {
 		return nil
 	}
 	return []ledger.Fault{{Key: "settled", Code: "problem.late", Soft: true,
-		Text: "困难应在 " + problemDue(v, basis).String() + " 前办结，还没有办结日期。请填办理结果，或改期限。"}}
-}
-
-// liaisonName is what people call a standing contact: who, and with whom.
-func (b *Book) liaisonName(l *ledger.Liaison) string {
-	name := b.name("officer", l.Officer)
-	if place := b.liaisonPlace(l); place != "" {
-		name += " → " + place
-	}
-	return name
-}
-
-// liaisonPlace is with whom a standing contact is held.
-func (b *Book) liaisonPlace(l *ledger.Liaison) string {
-	var places []string
-	for _, p := range []struct {
-		kind string
-		id   ledger.ID
-	}{{"branch", l.Branch}, {"enterprise", l.Enterprise}, {"community", l.Community}} {
-		if name := b.name(p.kind, p.id); name != "" {
-			places = append(places, name)
-		}
-	}
-	return strings.Join(places, "、")
+		Text: "困难应在 " + problemDue(w, basis).String() + " 前办结，还没有办结日期。请填办理结果，或改期限。"}}
 }
 
 // contactText is a column of a street's kinds that its other records must tell.
-func (b *Book) contactText(r ledger.Record, key string, basis ledger.Basis) string {
-	c := b.contacts(basis)
+func contactText(v *records.View, r ledger.Record, key string) string {
+	basis := v.Basis()
+	c := Contacts(v)
 	switch r := r.(type) {
 	case *ledger.Officer:
 		plan, made, late := 0, 0, 0
@@ -189,9 +166,9 @@ func (b *Book) contactText(r ledger.Record, key string, basis ledger.Basis) stri
 		k := c.of[r.ID]
 		switch {
 		case key == "place":
-			return b.liaisonPlace(r)
+			return v.Contact(r)
 		case key == "duty":
-			if o, ok := b.shelves["officer"].get(r.Officer).(*ledger.Officer); ok {
+			if o, ok := v.Get(ledger.Officers, r.Officer).(*ledger.Officer); ok {
 				return ledger.Duties.Label(o.Duty)
 			}
 		case k == nil:
@@ -205,20 +182,20 @@ func (b *Book) contactText(r ledger.Record, key string, basis ledger.Basis) stri
 			}
 		}
 	case *ledger.Visit:
-		l, _ := b.shelves["liaison"].get(r.Liaison).(*ledger.Liaison)
+		l, _ := v.Get(ledger.Liaisons, r.Liaison).(*ledger.Liaison)
 		switch {
 		case key == "late" && problemLate(r, basis):
 			return "晚 " + itoa(problemDue(r, basis).DaysTo(basis.Today)) + " 天"
 		case l == nil:
 		case key == "officer":
-			return b.name("officer", l.Officer)
+			return v.Name(ledger.Officers, l.Officer)
 		case key == "place":
-			return b.liaisonPlace(l)
+			return v.Contact(l)
 		}
 	case *ledger.Community, *ledger.Enterprise, *ledger.Branch:
 		var names []string
 		for _, id := range c.place[r.Head().ID] {
-			names = append(names, b.name("officer", id))
+			names = append(names, v.Name(ledger.Officers, id))
 		}
 		return strings.Join(names, "、")
 	}

@@ -1,88 +1,61 @@
 package store
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"sync"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// caches hold what is computed from all records of a kind; each remembers the age
-// of the shelf that it was computed at. A reader that holds the Book's lock for
-// reading only takes mu besides, since it may be the one that computes.
+// caches hold what is kept besides what each View of the records derives.
 type caches struct {
-	mu       sync.Mutex
-	roll     roll
-	offices  offices
-	covers   covers
-	contacts contacts
-	rollup   rollup
-	pairs    pairs
-	numbers  numbers
-	named    named
-	marks    scratch
-	orders   map[string]kept
-	tallies  map[string]*tally
-	altered  []alteration // since the tallies were brought up to date
-	bin      binned
-	uses     map[*ledger.List]usage
-	spelt    map[string]string // titles as they are sorted
+	mu  sync.Mutex
+	bin binned
 }
 
 // roll counts the members on the roll by branch and by enterprise.
 type roll struct {
-	age            uint64
 	branch, unit   map[ledger.ID]int
 	total, drifted int
 }
 
-// roll brings the count up to date. The caller holds the lock for writing, as with
-// every cache here.
-func (b *Book) roll() *roll {
-	c, age := &b.cache.roll, b.shelves["member"].age
-	if c.branch != nil && c.age == age {
-		return c
-	}
-	*c = roll{age: age, branch: map[ledger.ID]int{}, unit: map[ledger.ID]int{}}
-	for m := range all[*ledger.Member](b, ledger.Members) {
-		if !m.OnRoll() {
-			continue
-		}
-		c.total++
-		c.branch[m.Branch]++
-		c.unit[m.Unit]++
-		if m.Drifting() {
-			c.drifted++
-		}
+func Roll(v *records.View) *roll { return rolls.Of(v) }
+
+var rolls = records.Derive(func(v *records.View) *roll {
+	c := &roll{branch: map[ledger.ID]int{}, unit: map[ledger.ID]int{}}
+	for m := range records.All[*ledger.Member](v, ledger.Members) {
+		c.add(m, 1)
 	}
 	return c
-}
-
-// follow takes alterations into the count, which was of the shelf as it was before them.
-func (c *roll) follow(changes []alteration, age uint64) {
-	add := func(m *ledger.Member, n int) {
-		if !m.OnRoll() {
-			return
-		}
-		c.total += n
-		less(c.branch, m.Branch, n)
-		less(c.unit, m.Unit, n)
-		if m.Drifting() {
-			c.drifted += n
-		}
-	}
+}, ledger.Members).Following(func(was *roll, _ *records.View, changes []records.Change) (*roll, bool) {
+	c := &roll{maps.Clone(was.branch), maps.Clone(was.unit), was.total, was.drifted}
 	for _, x := range changes {
-		if m, ok := x.was.(*ledger.Member); ok {
-			add(m, -1)
+		if m, ok := x.Was.(*ledger.Member); ok {
+			c.add(m, -1)
 		}
-		if m, ok := x.now.(*ledger.Member); ok {
-			add(m, 1)
+		if m, ok := x.Now.(*ledger.Member); ok {
+			c.add(m, 1)
 		}
 	}
-	c.age = age
+	return c, true
+})
+
+// add takes n times a member into the count.
+func (c *roll) add(m *ledger.Member, n int) {
+	if !m.OnRoll() {
+		return
+	}
+	c.total += n
+	less(c.branch, m.Branch, n)
+	less(c.unit, m.Unit, n)
+	if m.Drifting() {
+		c.drifted += n
+	}
 }
 
 // less adds to a count that is not there where it is 0.
@@ -94,8 +67,6 @@ func less(counts map[ledger.ID]int, id ledger.ID, n int) {
 
 // offices count who holds a post today.
 type offices struct {
-	ages     [2]uint64
-	today    ledger.Date
 	officers map[ledger.ID]officers    // by organisation
 	posts    map[ledger.ID]int         // by person
 	ended    map[ledger.ID]ledger.Date // last day of the newest post that is over, by person
@@ -112,25 +83,23 @@ type officers struct {
 }
 
 // holder is the person of a post, nil where the ledger does not know him.
-func (b *Book) holder(p *ledger.Post) *ledger.Member {
-	m, _ := b.shelves["member"].get(p.Person).(*ledger.Member)
-	return m
+func holder(v *records.View, p *ledger.Post) *ledger.Member {
+	return records.As[*ledger.Member](v, ledger.Members, p.Person)
 }
 
 // held says that a post counts as current on a day: see ledger.Post.Held.
-func (b *Book) held(p *ledger.Post, today ledger.Date) bool { return p.Held(b.holder(p), today) }
+func Held(v *records.View, p *ledger.Post) bool { return p.Held(holder(v, p), v.Basis().Today) }
 
-func (b *Book) offices(today ledger.Date) *offices {
-	c, ages := &b.cache.offices, [2]uint64{b.shelves["post"].age, b.shelves["member"].age}
-	if c.posts != nil && c.ages == ages && c.today == today {
-		return c
-	}
+func Offices(v *records.View) *offices { return allOffices.Of(v) }
+
+var allOffices = records.Derive(func(v *records.View) *offices {
+	today := v.Basis().Today
 	seen := map[[2]ledger.ID]bool{}
-	*c = offices{ages: ages, today: today, officers: map[ledger.ID]officers{}, posts: map[ledger.ID]int{}, ended: map[ledger.ID]ledger.Date{}, held: map[ledger.ID][]*ledger.Post{},
+	c := &offices{officers: map[ledger.ID]officers{}, posts: map[ledger.ID]int{}, ended: map[ledger.ID]ledger.Date{}, held: map[ledger.ID][]*ledger.Post{},
 		secretaries: map[ledger.ID][]*ledger.Post{}, had: map[ledger.ID][]*ledger.Post{}}
-	for p := range all[*ledger.Post](b, ledger.Posts) {
+	for p := range records.All[*ledger.Post](v, ledger.Posts) {
 		c.had[p.Person] = append(c.had[p.Person], p)
-		if !b.held(p, today) {
+		if !p.Held(holder(v, p), today) {
 			if last := p.To.Last(); last != 0 && last < today {
 				c.ended[p.Person] = max(c.ended[p.Person], last)
 			}
@@ -149,24 +118,31 @@ func (b *Book) offices(today ledger.Date) *offices {
 		c.held[p.Person] = append(c.held[p.Person], p)
 	}
 	return c
-}
+}, ledger.Posts, ledger.Members).Dated().Following(func(was *offices, _ *records.View, changes []records.Change) (*offices, bool) {
+	for _, x := range changes {
+		if x.Kind != ledger.Members {
+			return nil, false
+		}
+		if len(was.had[x.ID]) > 0 { // else whether he keeps posts is nothing to them
+			return nil, false
+		}
+	}
+	return was, true
+})
 
 // covers tell which live branches cover an enterprise, and which organisations
 // have another below them.
 type covers struct {
-	age   uint64
 	by    map[ledger.ID][]ledger.ID
 	above map[ledger.ID]bool
 	below map[ledger.ID][]ledger.ID // live organisations by their superior
 }
 
-func (b *Book) covers() *covers {
-	c, age := &b.cache.covers, b.shelves["branch"].age
-	if c.by != nil && c.age == age {
-		return c
-	}
-	*c = covers{age: age, by: map[ledger.ID][]ledger.ID{}, above: map[ledger.ID]bool{}, below: map[ledger.ID][]ledger.ID{}}
-	for o := range all[*ledger.Branch](b, ledger.Branches) {
+func Covers(v *records.View) *covers { return allCovers.Of(v) }
+
+var allCovers = records.Derive(func(v *records.View) *covers {
+	c := &covers{by: map[ledger.ID][]ledger.ID{}, above: map[ledger.ID]bool{}, below: map[ledger.ID][]ledger.ID{}}
+	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
 		if !o.Live() {
 			continue
 		}
@@ -177,10 +153,10 @@ func (b *Book) covers() *covers {
 		}
 	}
 	return c
-}
+}, ledger.Branches)
 
 // wholly counts the members of an organisation and of all live ones below it.
-func (b *Book) wholly(id ledger.ID) int {
+func wholly(v *records.View, id ledger.ID) int {
 	seen := map[ledger.ID]bool{}
 	var count func(id ledger.ID) int
 	count = func(id ledger.ID) int {
@@ -188,8 +164,8 @@ func (b *Book) wholly(id ledger.ID) int {
 			return 0
 		}
 		seen[id] = true
-		n := b.roll().branch[id]
-		for _, below := range b.covers().below[id] {
+		n := Roll(v).branch[id]
+		for _, below := range Covers(v).below[id] {
 			n += count(below)
 		}
 		return n
@@ -197,63 +173,48 @@ func (b *Book) wholly(id ledger.ID) int {
 	return count(id)
 }
 
-// named are the members by their plain names.
-type named struct {
-	age uint64
-	by  map[string][]ledger.Record
-}
-
 // rollup counts by community: members on the roll, open enterprises, live organisations.
 type rollup struct {
-	ages                           [3]uint64
 	members, enterprises, branches map[ledger.ID]int
 }
 
-func (b *Book) rollup() *rollup {
-	c, ages := &b.cache.rollup, [3]uint64{b.shelves["member"].age, b.shelves["enterprise"].age, b.shelves["branch"].age}
-	if c.members != nil && c.ages == ages {
-		return c
-	}
-	*c = rollup{ages, map[ledger.ID]int{}, map[ledger.ID]int{}, map[ledger.ID]int{}}
-	for m := range all[*ledger.Member](b, ledger.Members) {
+func Rollup(v *records.View) *rollup { return rollups.Of(v) }
+
+var rollups = records.Derive(func(v *records.View) *rollup {
+	c := &rollup{map[ledger.ID]int{}, map[ledger.ID]int{}, map[ledger.ID]int{}}
+	for m := range records.All[*ledger.Member](v, ledger.Members) {
 		if m.OnRoll() {
-			c.members[b.placeOf(m)]++
+			c.members[v.Home(m)]++
 		}
 	}
-	for e := range all[*ledger.Enterprise](b, ledger.Enterprises) {
+	for e := range records.All[*ledger.Enterprise](v, ledger.Enterprises) {
 		if e.Open() {
-			c.enterprises[b.placeOf(e)]++
+			c.enterprises[v.Home(e)]++
 		}
 	}
-	for o := range all[*ledger.Branch](b, ledger.Branches) {
+	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
 		if o.Live() {
-			c.branches[b.placeOf(o)]++
+			c.branches[v.Home(o)]++
 		}
 	}
 	return c
-}
+}, ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Communities).Dated()
 
-// pairs keep what two communities have both. To look for them reads everybody; which of them are told of is read anew.
-type pairs struct {
-	ages    [3]uint64
-	known   bool
-	doubles []Double
-}
+// allDoubles are what two communities have both. To look for them reads everybody; which of them are told of is read anew.
+var allDoubles = records.Derive(func(v *records.View) []Double {
+	return doubles(v, v.Of(ledger.Members), v.Of(ledger.Enterprises))
+}, ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Communities).Dated()
 
 // openDoubles are the doubles that no matter tells of yet.
-func (b *Book) openDoubles() []Double {
-	c := &b.cache.pairs
-	if ages := [3]uint64{b.shelves["member"].age, b.shelves["enterprise"].age, b.shelves["branch"].age}; !c.known || c.ages != ages {
-		*c = pairs{ages: ages, known: true, doubles: b.doubles(slices.Clone(b.shelves["member"].records), slices.Clone(b.shelves["enterprise"].records))}
-	}
+func openDoubles(v *records.View) []Double {
 	told := map[string]bool{}
-	for m := range all[*ledger.Matter](b, ledger.Matters) {
+	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
 		if m.Sort == ledger.MatterDuplicate && m.State != ledger.MatterRecalled {
 			told[m.Record] = true
 		}
 	}
 	var open []Double
-	for _, d := range c.doubles {
+	for _, d := range allDoubles.Of(v) {
 		if slices.ContainsFunc(d.Sides, func(s DoubleSide) bool { return !told[s.Record.Head().ID.String()] }) {
 			open = append(open, d)
 		}
@@ -263,8 +224,4 @@ func (b *Book) openDoubles() []Double {
 
 // OpenDoubles are what two communities of a street have both and no receipt has told them yet: Doubles without those
 // that a matter is about.
-func (b *Book) OpenDoubles() []Double {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.openDoubles()
-}
+func (b *Book) OpenDoubles() []Double { return openDoubles(b.now()) }

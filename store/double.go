@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // A Double is a person or an enterprise that two communities have both, as far as anybody can tell who sees only what
@@ -55,17 +56,12 @@ func (d Double) Weak() bool { return d.Sort == DoublePerson || d.Sort == DoubleT
 // Doubles are what two communities of a street have both, by all that was received. What one community has twice is its
 // own fault and stands in its list 待核.
 func (b *Book) Doubles() []Double {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	people, units := slices.Clone(b.shelves["member"].records), slices.Clone(b.shelves["enterprise"].records)
-	return b.doubles(people, units)
+	return allDoubles.Of(b.now())
 }
 
 // Doubles are what the communities would have both once Apply has taken these packages in.
 func (r *Reception) Doubles() []Double {
-	b := r.book
-	b.mu.RLock()
-	defer b.mu.RUnlock()
+	v := r.book.now()
 	after := func(kind ledger.Kind) []ledger.Record {
 		gone := map[ledger.ID]bool{}
 		var came []ledger.Record
@@ -82,10 +78,10 @@ func (r *Reception) Doubles() []Double {
 				}
 			}
 		}
-		kept := slices.DeleteFunc(slices.Clone(b.shelves[kind.Name()].records), func(x ledger.Record) bool { return gone[x.Head().ID] })
+		kept := slices.DeleteFunc(slices.Clone(v.Of(kind)), func(x ledger.Record) bool { return gone[x.Head().ID] })
 		return append(kept, came...)
 	}
-	out := b.doubles(after(ledger.Members), after(ledger.Enterprises))
+	out := doubles(v, after(ledger.Members), after(ledger.Enterprises))
 	for i := range out {
 		for j := range out[i].Sides {
 			s := &out[i].Sides[j]
@@ -99,7 +95,7 @@ func (r *Reception) Doubles() []Double {
 	return out
 }
 
-func (b *Book) doubles(people, units []ledger.Record) []Double {
+func doubles(v *records.View, people, units []ledger.Record) []Double {
 	var out []Double
 	sure := map[[2]ledger.ID]bool{} // pairs that are doubles already
 	add := func(sort DoubleSort, kind ledger.Kind, groups [][]ledger.Record) {
@@ -107,9 +103,9 @@ func (b *Book) doubles(people, units []ledger.Record) []Double {
 			d := Double{Sort: sort}
 			places := map[ledger.ID]bool{}
 			for _, x := range g {
-				of := b.placeOf(x)
+				of := v.Home(x)
 				places[of] = true
-				d.Sides = append(d.Sides, DoubleSide{kind, x, of, b.name("community", of)})
+				d.Sides = append(d.Sides, DoubleSide{kind, x, of, v.Name(ledger.Communities, of)})
 			}
 			known := 0
 			for _, x := range g[1:] {
@@ -135,26 +131,6 @@ func (b *Book) doubles(people, units []ledger.Record) []Double {
 	add(DoubleCredit, ledger.Enterprises, sharing(units, func(r ledger.Record) string { return byCredit.of(r) }))
 	add(DoubleTitle, ledger.Enterprises, sameUnits(units))
 	return out
-}
-
-// placeOf is the community that a record belongs to.
-func (b *Book) placeOf(r ledger.Record) ledger.ID {
-	if r.Head().Received() {
-		return r.Head().Owner
-	}
-	switch r := r.(type) {
-	case *ledger.Member:
-		return b.communityOf(r)
-	case *ledger.Enterprise:
-		return r.Community
-	case *ledger.Branch:
-		return r.Community
-	case *ledger.Post:
-		if o, ok := b.shelves["branch"].get(r.Branch).(*ledger.Branch); ok {
-			return b.placeOf(o)
-		}
-	}
-	return ledger.ID{}
 }
 
 // sharing gathers the records that have one text in common, in one pass; "" is nobody's.

@@ -90,7 +90,7 @@ func BenchmarkDoubles(b *testing.B) {
 		book := newBook("", nil, [32]byte{}, "", testEnv())
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
-				if len(book.doubles(people, units)) < 10 {
+				if len(doubles(book.now(), people, units)) < 10 {
 					b.Fatal("none found")
 				}
 			}

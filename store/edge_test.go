@@ -106,29 +106,29 @@ func TestCirclesOfAnyLength(t *testing.T) {
 		all, up = append(all, o), o.ID
 	}
 	for i, o := range all {
-		if b.cycle(o) {
+		if Cycle(b.now(), o) {
 			t.Errorf("%s is above itself", o.Title)
 		}
 		draft := ledger.Branches.Clone(all[0]).(*ledger.Branch)
-		if draft.Superior = o.ID; !b.cycle(draft) {
+		if draft.Superior = o.ID; !Cycle(b.now(), draft) {
 			t.Errorf("a circle of %d goes unnoticed", i+1)
 		}
 		if got := places(b, ledger.Branches, draft); !strings.Contains(got, "superior:superior.cycle!") {
 			t.Errorf("a circle of %d: %q", i+1, got)
 		}
 	}
-	if b.cycle(&ledger.Branch{Superior: ledger.ID{9}}) {
+	if Cycle(b.now(), &ledger.Branch{Superior: ledger.ID{9}}) {
 		t.Error("a superior that is not kept is no circle")
 	}
 	round := b.Get(ledger.Branches, all[1].ID).(*ledger.Branch)
-	b.shelves["branch"].get(all[0].ID).(*ledger.Branch).Superior = round.ID // as a damaged ledger might have it
-	if below := (&ledger.Branch{Superior: all[3].ID}); !b.cycle(below) {
+	b.now().Get(ledger.Branches, all[0].ID).(*ledger.Branch).Superior = round.ID // as a damaged ledger might have it
+	if below := (&ledger.Branch{Superior: all[3].ID}); !Cycle(b.now(), below) {
 		t.Error("below a circle there is no top")
 	}
-	b.shelves["branch"].get(all[0].ID).(*ledger.Branch).Superior = ledger.ID{}
+	b.now().Get(ledger.Branches, all[0].ID).(*ledger.Branch).Superior = ledger.ID{}
 	outside := &ledger.Branch{Superior: all[3].ID}
 	outside.ID = ledger.ID{7}
-	if b.cycle(outside) {
+	if Cycle(b.now(), outside) {
 		t.Error("below all of them is no circle")
 	}
 }

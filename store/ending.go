@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // A League post ends with its person's membership (domain.md §1.1). What is saved as 去世, 离团, 转出 … ends in the same
@@ -14,11 +15,11 @@ import (
 const endsPosts = "state.posts"
 
 // outliving are the posts of a person that go on, as they are written, after the draft of him has lost his posts.
-func (b *Book) outliving(m *ledger.Member) (posts []*ledger.Post) {
+func outliving(v *records.View, m *ledger.Member) (posts []*ledger.Post) {
 	if m.ID.IsZero() || !m.LosesPosts() {
 		return nil
 	}
-	for p := range all[*ledger.Post](b, ledger.Posts) {
+	for p := range records.All[*ledger.Post](v, ledger.Posts) {
 		if p.Person == m.ID && p.Outlives(m) {
 			posts = append(posts, p)
 		}
@@ -40,16 +41,14 @@ func ended(p *ledger.Post, m *ledger.Member) *ledger.Post {
 }
 
 // endPosts ends, in the turn that saves a member, the posts that end with him. How many stays with the caller's words.
-func (t *turn) endPosts(r ledger.Record) error {
+func (t *Turn) endPosts(r ledger.Record) error {
 	m, ok := r.(*ledger.Member)
 	if !ok {
 		return nil
 	}
-	t.book.mu.RLock()
-	ends := t.book.endings(m)
-	t.book.mu.RUnlock()
+	ends := endings(t.book.now(), m)
 	for _, e := range ends {
-		if err := t.put(ledger.Posts, e.was, e.now); err != nil {
+		if err := t.Put(ledger.Posts, e.was, e.now); err != nil {
 			return err
 		}
 	}
@@ -60,11 +59,11 @@ func (t *turn) endPosts(r ledger.Record) error {
 type passing struct{ was, now *ledger.Post }
 
 // endings are the posts that saving a member ends; none where that was declined.
-func (b *Book) endings(m *ledger.Member) (ends []passing) {
-	if b.declines(m) {
+func endings(v *records.View, m *ledger.Member) (ends []passing) {
+	if declines(v, m) {
 		return nil
 	}
-	for _, p := range b.outliving(m) {
+	for _, p := range outliving(v, m) {
 		if now := ended(p, m); now != nil && !p.Received() {
 			ends = append(ends, passing{p, now})
 		}
@@ -73,22 +72,21 @@ func (b *Book) endings(m *ledger.Member) (ends []passing) {
 }
 
 // endingWords are the posts that saving a member ends, for people: 书记（甲支部）.
-func (b *Book) endingWords(m *ledger.Member) (words []string) {
-	for _, e := range b.endings(m) {
-		words = append(words, ledger.Duties.Label(e.was.Duty)+"（"+b.name("branch", e.was.Branch)+"）")
+func endingWords(v *records.View, m *ledger.Member) (words []string) {
+	for _, e := range endings(v, m) {
+		words = append(words, ledger.Duties.Label(e.was.Duty)+"（"+v.Name(ledger.Branches, e.was.Branch)+"）")
 	}
 	return words
 }
 
 // Ends are the League posts that saving a draft ends in the same intent, for people: 书记（甲支部）.
 func (b *Book) Ends(draft ledger.Record) []string {
+	v := b.today()
 	m, ok := draft.(*ledger.Member)
 	if !ok {
 		return nil
 	}
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	return b.endingWords(m)
+	return endingWords(v, m)
 }
 
 // keepPosts declines, on a draft, that its posts end.
@@ -98,7 +96,7 @@ func keepPosts(m *ledger.Member, reason string) {
 }
 
 // declines says that somebody has given a reason why the posts of a person do not end with his state.
-func (b *Book) declines(m *ledger.Member) bool {
+func declines(v *records.View, m *ledger.Member) bool {
 	f := ledger.Fault{Key: "state", Code: endsPosts, Soft: true}
 	return m.Excused(f, faultText(ledger.Members, m, f, ledger.Basis{})) != ""
 }
@@ -111,14 +109,14 @@ func (in *Intake) KeepPosts(reason string) { in.keepPosts = strings.TrimSpace(re
 func (p *Plan) ends(row *IntakeRow) {
 	b := p.intake.book
 	m, ok := row.Now.(*ledger.Member)
-	if !ok || len(b.endings(m)) == 0 {
+	if !ok || len(endings(b.now(), m)) == 0 {
 		return
 	}
 	if p.intake.keepPosts != "" {
 		keepPosts(m, p.intake.keepPosts)
 		return
 	}
-	for _, words := range b.endingWords(m) {
+	for _, words := range endingWords(b.now(), m) {
 		row.Changes = append(row.Changes, FieldChange{Key: "duty", Label: "团内职务", Old: words, New: "离任 " + m.StateFrom.String()})
 		p.ending++
 	}
@@ -128,12 +126,12 @@ func (p *Plan) ends(row *IntakeRow) {
 func (p *Plan) Ending() int { return p.ending }
 
 // postFaults are what a member's posts say of him: those that end with his state, and a secretary's who has moved on.
-func (b *Book) postFaults(m *ledger.Member, basis ledger.Basis) (faults []ledger.Fault) {
-	for _, p := range b.offices(basis.Today).had[m.ID] {
+func postFaults(v *records.View, m *ledger.Member) (faults []ledger.Fault) {
+	for _, p := range Offices(v).had[m.ID] {
 		if !p.Outlives(m) {
 			continue
 		}
-		what := "“" + b.name("branch", p.Branch) + "”的" + ledger.Duties.Label(p.Duty)
+		what := "“" + v.Name(ledger.Branches, p.Branch) + "”的" + ledger.Duties.Label(p.Duty)
 		text := "还登记着" + what + "：保存时一并离任，离任日期 " + m.StateFrom.String() + "。确实不离任就按 F2 说明原因。"
 		switch {
 		case m.StateFrom == 0:
@@ -144,8 +142,8 @@ func (b *Book) postFaults(m *ledger.Member, basis ledger.Basis) (faults []ledger
 		faults = append(faults, ledger.Fault{Key: "state", Code: endsPosts, Soft: true, Other: p.ID, Text: text})
 	}
 	if m.StayFrom == 0 && len(m.Stays) > 0 && m.OnRoll() {
-		for _, p := range b.offices(basis.Today).held[m.ID] {
-			if len(b.elsewhere(p, m)) > 0 {
+		for _, p := range Offices(v).held[m.ID] {
+			if len(elsewhere(v, p, m)) > 0 {
 				faults = append(faults, ledger.Fault{Key: "stay_from", Code: ledger.Missing, Soft: true, Other: p.ID,
 					Text: "有团内职务的人换了支部，要写明转入日期：原来的职务到哪一天，看的是它。"})
 				break
@@ -170,11 +168,11 @@ func outlived(p *ledger.Post, m *ledger.Member) ledger.Fault {
 
 // elsewhere: who leads a branch belongs to it. A Party member may be sent, and what is above branches draws from them all
 // (domain.md §1.3, §1.4, §1.7).
-func (b *Book) elsewhere(p *ledger.Post, m *ledger.Member) []ledger.Fault {
-	o, ok := b.shelves["branch"].get(p.Branch).(*ledger.Branch)
+func elsewhere(v *records.View, p *ledger.Post, m *ledger.Member) []ledger.Fault {
+	o, ok := v.Get(ledger.Branches, p.Branch).(*ledger.Branch)
 	if !ok || o.Type != ledger.BranchCell || m.Branch.IsZero() || m.Branch == p.Branch || !m.OnRoll() || m.InParty() {
 		return nil
 	}
 	return []ledger.Fault{{Key: "branch", Code: "post.elsewhere", Soft: true, Other: m.ID,
-		Text: "“" + m.Title + "”的团组织关系在“" + b.name("branch", m.Branch) + "”，却是这里的" + ledger.Duties.Label(p.Duty) + "。已经转走就填离任日期，在那边任职的另登记；确实兼任就按 F2 说明原因。"}}
+		Text: "“" + m.Title + "”的团组织关系在“" + v.Name(ledger.Branches, m.Branch) + "”，却是这里的" + ledger.Duties.Label(p.Duty) + "。已经转走就填离任日期，在那边任职的另登记；确实兼任就按 F2 说明原因。"}}
 }

@@ -76,7 +76,7 @@ func workbookName(path string) error {
 
 // note writes a journal entry that changes no record.
 func (b *Book) note(intent string, d Detail) error {
-	return b.write(intent, &d, func(*turn) error { return nil })
+	return b.write(intent, &d, func(*Turn) error { return nil })
 }
 
 func (b *Book) kindNames(x Export) string {
@@ -140,10 +140,8 @@ func (b *Book) outSheet(l *List, keys []string, whole bool) sheet.OutSheet {
 	s.Columns = append(s.Columns, sheet.OutColumn{Head: recordHead, Hidden: true})
 	row := make([]string, len(keys)+1)
 	s.Row = func(i int) []string {
-		b.mu.RLock()
-		defer b.mu.RUnlock()
 		for j, key := range keys {
-			row[j] = b.cell(l.kind, l.rows[i], key, veil, l.basis)
+			row[j] = cellText(b.now(), l.kind, l.rows[i], key, veil)
 		}
 		row[len(keys)] = l.rows[i].Head().ID.String()
 		return row

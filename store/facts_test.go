@@ -138,7 +138,7 @@ func (s *stage) rule(said string) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.b.rules = rules
+	s.b.view.Store(s.b.now().On(ledger.Basis{Today: s.b.now().Basis().Today, Rules: rules}))
 }
 
 // record makes one record, or several of a kind, and saves it where it is to stay.

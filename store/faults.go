@@ -4,20 +4,20 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // Faults is everything wrong with a draft: what its own rules find and what only
 // the whole ledger can tell. Soft faults that were passed with a reason are left
 // out.
 func (b *Book) Faults(kind ledger.Kind, draft ledger.Record) []ledger.Fault {
-	basis := b.Basis()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.faults(kind, draft, basis)
+	v := b.today()
+	return Faults(v, kind, draft)
 }
 
-func (b *Book) faults(kind ledger.Kind, r ledger.Record, basis ledger.Basis) []ledger.Fault {
-	found := append(kind.Faults(r, basis), b.clashes(r, basis)...)
+func Faults(v *records.View, kind ledger.Kind, r ledger.Record) []ledger.Fault {
+	basis := v.Basis()
+	found := append(kind.Faults(r, basis), clashes(v, r)...)
 	open := found[:0]
 	for _, f := range found {
 		if m, ok := r.(*ledger.Member); ok && m.MissesShredded(f) {
@@ -26,10 +26,10 @@ func (b *Book) faults(kind ledger.Kind, r ledger.Record, basis ledger.Basis) []l
 		if f.Soft && r.Head().Excused(f, faultText(kind, r, f, basis)) != "" {
 			continue
 		}
-		if f.Code == ledger.Unregistered && b.offices(basis.Today).officers[r.Head().ID].secretaries > 0 {
+		if f.Code == ledger.Unregistered && Offices(v).officers[r.Head().ID].secretaries > 0 {
 			continue // somebody has been registered since
 		}
-		if f.Code == ledger.AskedFigure && f.Key == "note" && b.offices(basis.Today).posts[r.Head().ID] > 0 {
+		if f.Code == ledger.AskedFigure && f.Key == "note" && Offices(v).posts[r.Head().ID] > 0 {
 			continue // he has been given a post since
 		}
 		open = append(open, f)
@@ -53,48 +53,49 @@ func (b *Book) FaultText(kind ledger.Kind, r ledger.Record, f ledger.Fault) stri
 // clashes are the rules over the whole ledger (issue: unique numbers, no cycle of
 // superiors, a closed enterprise with a live branch, one current secretary, size
 // of branches).
-func (b *Book) clashes(r ledger.Record, basis ledger.Basis) []ledger.Fault {
+func clashes(v *records.View, r ledger.Record) []ledger.Fault {
 	switch r := r.(type) {
 	case *ledger.Member:
-		return b.memberClashes(r, basis)
+		return memberClashes(v, r)
 	case *ledger.Enterprise:
-		return b.enterpriseClashes(r, basis)
+		return enterpriseClashes(v, r)
 	case *ledger.Branch:
-		return b.branchClashes(r, basis)
+		return branchClashes(v, r)
 	case *ledger.Post:
-		return b.postClashes(r, basis)
+		return postClashes(v, r)
 	case *ledger.Community:
-		return b.communityClashes(r)
+		return communityClashes(v, r)
 	case *ledger.Street:
-		return b.streetClashes(r, basis)
+		return streetClashes(v, r)
 	case *ledger.Officer:
-		return b.officerClashes(r, basis)
+		return officerClashes(v, r)
 	case *ledger.Liaison:
-		return b.liaisonClashes(r, basis)
+		return liaisonClashes(v, r)
 	case *ledger.Visit:
-		return b.visitClashes(r, basis)
+		return visitClashes(v, r)
 	}
 	return nil
 }
 
-func (b *Book) memberClashes(m *ledger.Member, basis ledger.Basis) []ledger.Fault {
+func memberClashes(v *records.View, m *ledger.Member) []ledger.Fault {
+	basis := v.Basis()
 	var faults []ledger.Fault
-	if r := b.other(byID, wholeID(m.IDNumber), m.ID); r != nil {
+	if r := other(v, byID, wholeID(m.IDNumber), m.ID); r != nil {
 		faults = append(faults, ledger.Fault{Key: "idno", Code: ledger.Twice, Other: r.Head().ID,
-			Text: "证件号码已属于“" + ledger.NameOf(r) + "”（" + b.where(r.(*ledger.Member)) + "）。请打开那条记录核对。"})
+			Text: "证件号码已属于“" + ledger.NameOf(r) + "”（" + where(v, r.(*ledger.Member)) + "）。请打开那条记录核对。"})
 	}
-	if r := b.other(byDev, m.DevNumber, m.ID); r != nil && len(m.DevNumber) > 4 {
-		faults = append(faults, ledger.Fault{Key: "devno", Code: ledger.Twice, Soft: !b.claims(m), Other: r.Head().ID,
+	if r := other(v, byDev, m.DevNumber, m.ID); r != nil && len(m.DevNumber) > 4 {
+		faults = append(faults, ledger.Fault{Key: "devno", Code: ledger.Twice, Soft: !claims(v, m), Other: r.Head().ID,
 			Text: "发展团员编号已被“" + ledger.NameOf(r) + "”占用。请核对两人的入团志愿书。"})
 	}
-	faults = append(faults, b.postFaults(m, basis)...)
+	faults = append(faults, postFaults(v, m)...)
 	if m.OnRoll() {
-		if age, ok := m.Age(basis); ok && age >= basis.Rules.AgeOut && m.State != ledger.MemberOverAge && b.offices(basis.Today).posts[m.ID] == 0 {
+		if age, ok := m.Age(basis); ok && age >= basis.Rules.AgeOut && m.State != ledger.MemberOverAge && Offices(v).posts[m.ID] == 0 {
 			faults = append(faults, ledger.Fault{Key: "state", Code: "state.overage", Soft: true,
 				Text: "已满 " + itoa(basis.Rules.AgeOut) + " 周岁且没有团内职务，应办理离团。"})
 		}
 	}
-	if o, ok := b.shelves["branch"].get(m.Branch).(*ledger.Branch); ok && m.OnRoll() {
+	if o, ok := v.Get(ledger.Branches, m.Branch).(*ledger.Branch); ok && m.OnRoll() {
 		switch {
 		case o.Type != "" && o.Type != ledger.BranchCell:
 			faults = append(faults, ledger.Fault{Key: "branch", Code: "branch.level", Soft: true, Other: o.ID,
@@ -109,29 +110,30 @@ func (b *Book) memberClashes(m *ledger.Member, basis ledger.Basis) []ledger.Faul
 
 // claims says that a draft takes a number of the national series that its record did not have: one that is somebody else's
 // is refused then (domain.md §1.2). What two have already waits in 待核.
-func (b *Book) claims(m *ledger.Member) bool {
-	was, _ := b.shelves["member"].get(m.ID).(*ledger.Member)
+func claims(v *records.View, m *ledger.Member) bool {
+	was, _ := v.Get(ledger.Members, m.ID).(*ledger.Member)
 	return ledger.UniqueDevNumber(m.DevNumber) && (was == nil || was.DevNumber != m.DevNumber)
 }
 
 // where says in which branch a member is, for a sentence.
-func (b *Book) where(m *ledger.Member) string {
-	if name := b.name("branch", m.Branch); name != "" {
+func where(v *records.View, m *ledger.Member) string {
+	if name := v.Name(ledger.Branches, m.Branch); name != "" {
 		return name
 	}
 	return "未编入团支部"
 }
 
-func (b *Book) enterpriseClashes(e *ledger.Enterprise, basis ledger.Basis) []ledger.Fault {
+func enterpriseClashes(v *records.View, e *ledger.Enterprise) []ledger.Fault {
+	basis := v.Basis()
 	var faults []ledger.Fault
-	if r := b.other(byCredit, e.Credit, e.ID); r != nil {
+	if r := other(v, byCredit, e.Credit, e.ID); r != nil {
 		faults = append(faults, ledger.Fault{Key: "credit", Code: ledger.Twice, Soft: true, Other: r.Head().ID,
 			Text: "这个信用代码已属于“" + ledger.NameOf(r) + "”。请打开那条记录核对。"})
 	}
-	n := b.roll().unit[e.ID]
+	n := Roll(v).unit[e.ID]
 	if !e.Open() {
-		for _, id := range b.covers().by[e.ID] { // live ones
-			if o, ok := b.shelves["branch"].get(id).(*ledger.Branch); ok && len(o.Enterprises) == 1 {
+		for _, id := range Covers(v).by[e.ID] { // live ones
+			if o, ok := v.Get(ledger.Branches, id).(*ledger.Branch); ok && len(o.Enterprises) == 1 {
 				faults = append(faults, ledger.Fault{Key: "business", Code: "business.branch", Soft: true, Other: o.ID,
 					Text: "企业已" + ledger.Businesses.Label(e.Business) + "，但“" + o.Name() + "”还在。请撤销或并入别的支部，并转接团员。"})
 			}
@@ -144,7 +146,7 @@ func (b *Book) enterpriseClashes(e *ledger.Enterprise, basis ledger.Basis) []led
 	}
 	switch e.Founding {
 	case ledger.FoundingBuilt:
-		if !e.ID.IsZero() && !b.built(e) {
+		if !e.ID.IsZero() && !built(v, e) {
 			faults = append(faults, ledger.Fault{Key: "founding", Code: "founding.none", Soft: true,
 				Text: "写着已建团，台账里却没有覆盖它的团组织，统计时不算已建。请登记团组织，或在团组织的覆盖企业里选上它；没有建就改建团状态。"})
 		}
@@ -157,21 +159,22 @@ func (b *Book) enterpriseClashes(e *ledger.Enterprise, basis ledger.Basis) []led
 	return faults
 }
 
-func (b *Book) postClashes(p *ledger.Post, basis ledger.Basis) []ledger.Fault {
+func postClashes(v *records.View, p *ledger.Post) []ledger.Fault {
+	basis := v.Basis()
 	var faults []ledger.Fault
-	m := b.holder(p)
+	m := holder(v, p)
 	if p.Outlives(m) {
 		faults = append(faults, outlived(p, m))
 	}
 	if !p.Held(m, basis.Today) {
 		return faults
 	}
-	held := b.offices(basis.Today)
+	held := Offices(v)
 	if p.Duty == ledger.DutySecretary {
 		for _, q := range few(held.secretaries[p.Branch]) {
 			if q.ID != p.ID {
 				faults = append(faults, ledger.Fault{Key: "duty", Code: "secretary.two", Soft: true, Other: q.ID,
-					Text: "“" + b.name("member", q.Person) + "”还是现任书记。请先给他填离任日期。"})
+					Text: "“" + v.Name(ledger.Members, q.Person) + "”还是现任书记。请先给他填离任日期。"})
 			}
 		}
 	}
@@ -181,7 +184,7 @@ func (b *Book) postClashes(p *ledger.Post, basis ledger.Basis) []ledger.Fault {
 		}
 	}
 	posts := held.posts[p.Person]
-	if q, kept := b.shelves["post"].get(p.ID).(*ledger.Post); kept && q.Person == p.Person && b.held(q, basis.Today) {
+	if q, kept := v.Get(ledger.Posts, p.ID).(*ledger.Post); kept && q.Person == p.Person && Held(v, q) {
 		posts-- // itself
 	}
 	if posts >= basis.Rules.PostsMax {
@@ -204,15 +207,15 @@ func (b *Book) postClashes(p *ledger.Post, basis ledger.Basis) []ledger.Fault {
 		faults = append(faults, ledger.Fault{Key: "person", Code: "post.age", Soft: true, Other: m.ID,
 			Text: "已 " + itoa(age) + " 周岁，团干部一般不超过 " + itoa(usual) + " 周岁。确实需要就按 F2 说明原因。"})
 	}
-	return append(faults, b.elsewhere(p, m)...)
+	return append(faults, elsewhere(v, p, m)...)
 }
 
 // few are the first of those of which a record speaks: nobody reads more, and what made
 // thousands of them would take the square of it.
 func few(posts []*ledger.Post) []*ledger.Post { return posts[:min(len(posts), 4)] }
 
-func (b *Book) communityClashes(c *ledger.Community) []ledger.Fault {
-	for other := range all[*ledger.Community](b, ledger.Communities) {
+func communityClashes(v *records.View, c *ledger.Community) []ledger.Fault {
+	for other := range records.All[*ledger.Community](v, ledger.Communities) {
 		if other.ID != c.ID && c.Code != "" && other.Code == c.Code {
 			return []ledger.Fault{{Key: "code", Code: ledger.Twice, Other: other.ID, Text: "这个代码已属于“" + other.Title + "”。请核对。"}}
 		}

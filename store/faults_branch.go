@@ -1,20 +1,24 @@
 package store
 
-import "tuanjian/store/ledger"
+import (
+	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+)
 
-func (b *Book) branchClashes(o *ledger.Branch, basis ledger.Basis) []ledger.Fault {
+func branchClashes(v *records.View, o *ledger.Branch) []ledger.Fault {
+	basis := v.Basis()
 	var faults []ledger.Fault
 	add := func(key, code, text string) {
 		faults = append(faults, ledger.Fault{Key: key, Code: code, Soft: true, Text: text})
 	}
-	if b.cycle(o) {
+	if Cycle(v, o) {
 		faults = append(faults, ledger.Fault{Key: "superior", Code: "superior.cycle", Text: "上级组织绕成了圈（它又归本组织管），或者一级套一级太深。请另选上级。"})
 	}
 	if o.ID.IsZero() || !o.Live() {
 		return faults
 	}
-	n, r := b.roll().branch[o.ID], basis.Rules
-	officers := b.offices(basis.Today).officers[o.ID]
+	n, r := Roll(v).branch[o.ID], basis.Rules
+	officers := Offices(v).officers[o.ID]
 	if o.Type == ledger.BranchCell && o.State != ledger.BranchPlanned {
 		switch {
 		case o.Small(n, r):
@@ -23,21 +27,21 @@ func (b *Book) branchClashes(o *ledger.Branch, basis ledger.Basis) []ledger.Faul
 			add("state", "branch.large", "有 "+itoa(n)+" 名团员，超过 "+itoa(r.BranchMax)+" 人。请报上级同意或分设支部。")
 		}
 	}
-	b.committeeFaults(o, officers, n, r, add)
+	committeeFaults(v, o, officers, n, r, add)
 	if officers.secretaries > 1 {
 		add("", "secretary.two", "现任书记有 "+itoa(officers.secretaries)+" 人。请给已离任的填离任日期。")
 	}
-	if o.Type != ledger.BranchCell && o.Type != "" && o.Type != ledger.BranchOrgan && !b.covers().above[o.ID] {
+	if o.Type != ledger.BranchCell && o.Type != "" && o.Type != ledger.BranchOrgan && !Covers(v).above[o.ID] {
 		add("", "branch.hollow", "下面没有团支部，是空心的"+ledger.BranchTypes.Label(o.Type)+"。")
 	}
-	if closed := b.closed(o); closed > 0 && closed == len(o.Enterprises) && o.Sort == ledger.SortJoint {
+	if closed := closedFirms(v, o); closed > 0 && closed == len(o.Enterprises) && o.Sort == ledger.SortJoint {
 		add("enterprises", "joint.closed", "覆盖的 "+itoa(closed)+" 家企业都已停业、注销或迁出。请撤销或并入别的支部，并转接团员；还在的企业请改经营状态。")
 	}
 	return faults
 }
 
 // committeeFaults: a secretary, and a committee of the size that the organisation's type has (domain.md §1.3).
-func (b *Book) committeeFaults(o *ledger.Branch, officers officers, n int, r *ledger.Rules, add func(key, code, text string)) {
+func committeeFaults(v *records.View, o *ledger.Branch, officers officers, n int, r *ledger.Rules, add func(key, code, text string)) {
 	if o.State == ledger.BranchPlanned || o.Type == "" || o.Type == ledger.BranchOrgan {
 		return
 	}
@@ -65,9 +69,9 @@ func (b *Book) committeeFaults(o *ledger.Branch, officers officers, n int, r *le
 }
 
 // closed is how many of the enterprises that an organisation covers do no business any more.
-func (b *Book) closed(o *ledger.Branch) (n int) {
+func closedFirms(v *records.View, o *ledger.Branch) (n int) {
 	for _, id := range o.Enterprises {
-		if e, ok := b.shelves["enterprise"].get(id).(*ledger.Enterprise); ok && !e.Open() {
+		if e, ok := v.Get(ledger.Enterprises, id).(*ledger.Enterprise); ok && !e.Open() {
 			n++
 		}
 	}
@@ -75,7 +79,7 @@ func (b *Book) closed(o *ledger.Branch) (n int) {
 }
 
 // cycle says that following the superiors of o leads back to o.
-func (b *Book) cycle(o *ledger.Branch) bool {
+func Cycle(v *records.View, o *ledger.Branch) bool {
 	at := o.Superior
 	for range mostAbove {
 		if at.IsZero() {
@@ -84,7 +88,7 @@ func (b *Book) cycle(o *ledger.Branch) bool {
 		if at == o.ID {
 			return true
 		}
-		up, ok := b.shelves["branch"].get(at).(*ledger.Branch)
+		up, ok := v.Get(ledger.Branches, at).(*ledger.Branch)
 		if !ok {
 			return false
 		}

@@ -148,7 +148,7 @@ func (b *Book) Figures(day ledger.Date) *Figures {
 	if then, err := b.basisOn(day); err == nil {
 		basis = then // where the older sets cannot be read, which Check names, those of today count
 	}
-	return b.stock().census(basis).figures()
+	return censusOf(b.today().On(basis)).figures()
 }
 
 // A Wanted part of an indicator's value, to be opened as a list.
@@ -201,7 +201,7 @@ func (c *census) figures() *Figures {
 	for _, k := range counted {
 		var f facts
 		last, place := ledger.ID{}, -1
-		for _, r := range c.records[k.kind.Name()] {
+		for _, r := range c.v.Of(k.kind) {
 			if !c.counts(r) {
 				continue
 			}
@@ -235,7 +235,7 @@ func (c *census) figures() *Figures {
 			continue
 		}
 		if p.Name == "" {
-			p.Name = c.own
+			p.Name = c.own()
 		}
 		p.Tallies = tallies(sums[i])
 		out.Communities = append(out.Communities, p)
@@ -264,7 +264,7 @@ func (c *census) behind(s Scope, n *Indicator, want Wanted) []ledger.ID {
 	}
 	var ids []ledger.ID
 	var f facts
-	for _, r := range c.records[asked.kind.Name()] {
+	for _, r := range c.v.Of(asked.kind) {
 		if !c.counts(r) || !s.All && c.home(r) != s.ID {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // BenchmarkFigures counts all indicators, every lookup made anew, and beside it the
@@ -33,19 +34,25 @@ func BenchmarkFigures(b *testing.B) {
 		})
 	}
 	for _, times := range []int{1, 10} {
-		many := multiplied(book.stock(), times)
-		b.Run(fmt.Sprintf("communities/%d", len(many.records["member"])), func(b *testing.B) {
+		many := multiplied(book.now(), times)
+		v := streetView(book.Basis(), many)
+		b.Run(fmt.Sprintf("communities/%d", v.Count(ledger.Members)), func(b *testing.B) {
 			for b.Loop() {
-				many.census(book.Basis()).figures()
+				censusOf(v.Anew()).figures()
 			}
 		})
 	}
 }
 
-// multiplied is a street's stock with the records of one community once for each of
+// streetView is how a street has some records.
+func streetView(basis ledger.Basis, all map[ledger.Kind][]ledger.Record) *records.View {
+	return records.New(records.Moment{Basis: basis, Street: true, Name: "小江湖街道"}, all)
+}
+
+// multiplied are a street's records with those of one community once for each of
 // its communities: records of their own with numbers of their own.
-func multiplied(from *stock, communities int) *stock {
-	out := &stock{seq: from.seq, street: true, own: "街道本级", records: map[string][]ledger.Record{}}
+func multiplied(from *records.View, communities int) map[ledger.Kind][]ledger.Record {
+	out := map[ledger.Kind][]ledger.Record{}
 	move := func(id ledger.ID, n int) ledger.ID {
 		if !id.IsZero() {
 			binary.BigEndian.PutUint16(id[:], uint16(n))
@@ -55,9 +62,9 @@ func multiplied(from *stock, communities int) *stock {
 	for n := range communities {
 		home := &ledger.Community{Title: communityName(n), Code: fmt.Sprintf("430502001%03d", n+1), Sort: []string{"1", "1", "2"}[n%3]}
 		home.ID = move(ledger.ID{15: 1}, n)
-		out.records["community"] = append(out.records["community"], home)
+		out[ledger.Communities] = append(out[ledger.Communities], home)
 		for _, kind := range []ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts} {
-			for _, r := range from.records[kind.Name()] {
+			for _, r := range from.Of(kind) {
 				r = kind.Clone(r)
 				r.Head().ID, r.Head().Owner = move(r.Head().ID, n), home.ID
 				switch r := r.(type) {
@@ -71,7 +78,7 @@ func multiplied(from *stock, communities int) *stock {
 				case *ledger.Post:
 					r.Branch, r.Person = move(r.Branch, n), move(r.Person, n)
 				}
-				out.records[kind.Name()] = append(out.records[kind.Name()], r)
+				out[kind] = append(out[kind], r)
 			}
 		}
 	}
@@ -98,11 +105,11 @@ func BenchmarkCompare(b *testing.B) {
 		b.Fatal(err)
 	}
 	l := book.List(Query{Kind: ledger.Members, Tab: "on"})
-	err = book.write("receive", nil, func(t *turn) error {
+	err = book.write("receive", nil, func(t *Turn) error {
 		for i := range 10000 {
 			m := ledger.Members.Clone(l.Row(i)).(*ledger.Member)
 			m.State, m.StateFrom = ledger.MemberLeft, book.Basis().Today
-			if err := t.put(ledger.Members, l.Row(i), m); err != nil {
+			if err := t.Put(ledger.Members, l.Row(i), m); err != nil {
 				return err
 			}
 		}

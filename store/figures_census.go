@@ -2,117 +2,48 @@ package store
 
 import (
 	"hash/maphash"
-	"slices"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
-// A stock is the records of one moment. Only the shelves' lists are copied: a record
-// never changes, a newer one takes its place.
-type stock struct {
-	seq     uint64 // of the newest journal entry then
-	street  bool
-	own     string    // what the ledger's keeper calls what is nobody else's
-	only    ledger.ID // in a community's ledger, the community
-	records map[string][]ledger.Record
-}
-
-// stock takes hold of the records as they are.
-func (b *Book) stock() *stock {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	s := &stock{seq: b.seq, street: b.profile.Street, own: b.profile.Name, records: map[string][]ledger.Record{}}
-	if s.street {
-		s.own = "街道本级"
-	}
-	for name, shelf := range b.shelves {
-		s.records[name] = slices.Clone(shelf.records)
-	}
-	if home := b.home(); home != nil {
-		s.only = home.ID
-	}
-	return s
-}
-
-// A census is a stock looked at as of one day: what the indicators ask of a record
-// that only the others can tell, found out once.
+// A census is what the indicators ask of a View, besides what is computed from its records anyway.
 type census struct {
-	*stock
-	basis       ledger.Basis
-	enterprises map[ledger.ID]*ledger.Enterprise
-	branches    map[ledger.ID]*ledger.Branch
-	inBranch    map[ledger.ID]int // members on the roll
-	inUnit      map[ledger.ID]int
-	covering    map[ledger.ID][]*ledger.Branch // live branches by enterprise
-	above       map[ledger.ID]bool             // organisations with a live one below them
-	officers    map[ledger.ID]officers
-	posts       map[ledger.ID]int            // by person
-	gone        map[ledger.ID]*ledger.Member // people whose posts have ended with their membership
-	liaisons    map[ledger.ID]*ledger.Liaison
-	visits      map[ledger.ID]int // of the year, by standing contact
-	numbers     map[uint64]int    // members on the roll by the hash of their ID number
+	v       *records.View
+	basis   ledger.Basis
+	roll    *roll
+	offices *offices
+	covers  *covers
+	only    ledger.ID         // in a community's ledger, the community
+	visits  map[ledger.ID]int // of the year, by standing contact
+	numbers map[uint64]int    // members on the roll by the hash of their ID number
 }
 
-// census looks the stock over.
-func (s *stock) census(basis ledger.Basis) *census {
-	c := &census{stock: s, basis: basis,
-		enterprises: map[ledger.ID]*ledger.Enterprise{}, branches: map[ledger.ID]*ledger.Branch{},
-		inBranch: map[ledger.ID]int{}, inUnit: map[ledger.ID]int{}, covering: map[ledger.ID][]*ledger.Branch{}, above: map[ledger.ID]bool{},
-		officers: map[ledger.ID]officers{}, posts: map[ledger.ID]int{}, gone: map[ledger.ID]*ledger.Member{}, liaisons: map[ledger.ID]*ledger.Liaison{}, visits: map[ledger.ID]int{}, numbers: make(map[uint64]int, len(s.records["member"]))}
-	for _, r := range s.records["enterprise"] {
-		c.enterprises[r.Head().ID] = r.(*ledger.Enterprise)
+// censusOf looks the records over, as of the View's own day.
+func censusOf(v *records.View) *census {
+	c := &census{v: v, basis: v.Basis(), roll: Roll(v), offices: Offices(v), covers: Covers(v), visits: map[ledger.ID]int{}, numbers: make(map[uint64]int, v.Count(ledger.Members))}
+	if home := v.Community(); home != nil {
+		c.only = home.ID
 	}
-	for _, r := range s.records["branch"] {
-		o := r.(*ledger.Branch)
-		c.branches[o.ID] = o
-		if !o.Live() {
-			continue
-		}
-		c.above[o.Superior] = true
-		for _, e := range o.Enterprises {
-			c.covering[e] = append(c.covering[e], o)
+	for w := range records.All[*ledger.Visit](v, ledger.Visits) {
+		if c.inYear(w.Day) {
+			c.visits[w.Liaison]++
 		}
 	}
-	for _, r := range s.records["member"] {
-		if m := r.(*ledger.Member); m.LosesPosts() {
-			c.gone[m.ID] = m
-		}
-	}
-	seen := map[[2]ledger.ID]bool{}
-	for _, r := range s.records["post"] {
-		p := r.(*ledger.Post)
-		if !p.Held(c.gone[p.Person], basis.Today) {
-			continue
-		}
-		o := c.officers[p.Branch]
-		o.total++
-		o.add(p, seen)
-		if p.Duty == ledger.DutySecretary {
-			o.secretaries++
-		}
-		c.officers[p.Branch] = o
-		c.posts[p.Person]++
-	}
-	for _, r := range s.records["liaison"] {
-		c.liaisons[r.Head().ID] = r.(*ledger.Liaison)
-	}
-	for _, r := range s.records["visit"] {
-		if v := r.(*ledger.Visit); c.inYear(v.Day) {
-			c.visits[v.Liaison]++
-		}
-	}
-	for _, r := range s.records["member"] {
-		m := r.(*ledger.Member)
-		if !m.OnRoll() {
-			continue
-		}
-		c.inBranch[m.Branch]++
-		c.inUnit[m.Unit]++
-		if m.IDNumber != "" {
+	for m := range records.All[*ledger.Member](v, ledger.Members) {
+		if m.OnRoll() && m.IDNumber != "" {
 			c.numbers[numberOf(m)]++
 		}
 	}
 	return c
+}
+
+// own is what the ledger's keeper calls what is nobody else's.
+func (c *census) own() string {
+	if c.v.Street() {
+		return "街道本级"
+	}
+	return c.v.Moment().Name
 }
 
 // inYear says that a day lies in the year of the basis and not after it.
@@ -122,9 +53,7 @@ func (c *census) inYear(d ledger.Date) bool {
 
 // counts says that a record is this ledger's to count: a street counts what it keeps
 // and what it received, a community only its own.
-func (c *census) counts(r ledger.Record) bool { return c.street || !r.Head().Received() }
-
-var numberSeed = maphash.MakeSeed()
+func (c *census) counts(r ledger.Record) bool { return c.v.Street() || !r.Head().Received() }
 
 // numberOf is the hash of a member's ID number.
 func numberOf(m *ledger.Member) uint64 { return maphash.String(numberSeed, wholeID(m.IDNumber)) }
@@ -133,9 +62,8 @@ func numberOf(m *ledger.Member) uint64 { return maphash.String(numberSeed, whole
 func (c *census) places() ([]CommunityFigures, map[ledger.ID]int) {
 	var places []CommunityFigures
 	at := map[ledger.ID]int{}
-	for _, r := range c.records["community"] {
-		home := r.(*ledger.Community)
-		if !c.street && home.ID != c.only {
+	for home := range records.All[*ledger.Community](c.v, ledger.Communities) {
+		if !c.v.Street() && home.ID != c.only {
 			continue
 		}
 		at[home.ID] = len(places)
@@ -144,50 +72,12 @@ func (c *census) places() ([]CommunityFigures, map[ledger.ID]int) {
 	return places, at
 }
 
-// home is the community that a record belongs to: whose it is, or else, for what the
-// street keeps itself, where it says it lies. In a community's ledger everything
-// belongs to the community. Zero is nobody's.
+// home is the community for which a record counts: in a community's ledger that community, whatever is written.
 func (c *census) home(r ledger.Record) ledger.ID {
-	if !c.street {
+	if !c.v.Street() {
 		return c.only
 	}
-	if owner := r.Head().Owner; !owner.IsZero() {
-		return owner
-	}
-	switch r := r.(type) {
-	case *ledger.Community:
-		return r.ID
-	case *ledger.Enterprise:
-		return r.Community
-	case *ledger.Branch:
-		return r.Community
-	case *ledger.Member:
-		if o := c.branches[r.Branch]; o != nil && !o.Community.IsZero() {
-			return c.home(o)
-		}
-		if e := c.enterprises[r.Unit]; e != nil {
-			return c.home(e)
-		}
-	case *ledger.Post:
-		if o := c.branches[r.Branch]; o != nil {
-			return c.home(o)
-		}
-	case *ledger.Liaison:
-		if !r.Community.IsZero() {
-			return r.Community
-		}
-		if e := c.enterprises[r.Enterprise]; e != nil {
-			return c.home(e)
-		}
-		if o := c.branches[r.Branch]; o != nil {
-			return c.home(o)
-		}
-	case *ledger.Visit:
-		if l := c.liaisons[r.Liaison]; l != nil {
-			return c.home(l)
-		}
-	}
-	return ledger.ID{}
+	return c.v.Home(r)
 }
 
 // facts are what one record says to the indicators, found out once for all of them.
@@ -257,7 +147,7 @@ func (c *census) look(r ledger.Record, f *facts) {
 	case *ledger.Member:
 		c.lookAtMember(r, f)
 	case *ledger.Post:
-		who := c.gone[r.Person]
+		who := holder(c.v, r)
 		f.post, f.now, f.yearAgo = r, r.Held(who, c.basis.Today), r.Held(who, c.basis.Today.AddYears(-1))
 	case *ledger.Officer:
 		f.officer, f.serves = r, r.Current(c.basis.Today)
@@ -272,26 +162,26 @@ func (c *census) look(r ledger.Record, f *facts) {
 }
 
 func (c *census) lookAtEnterprise(e *ledger.Enterprise, f *facts) {
-	covering := c.covering[e.ID]
+	covering := c.covers.by[e.ID]
 	said, _ := e.Members.Value()
 	f.enterprise, f.open, f.nonPublic, f.cover = e, e.Open(), e.IsNonPublic(), ""
 	f.built = len(covering) > 0
-	f.should = f.open && max(c.inUnit[e.ID], said) >= c.basis.Rules.BranchMin
-	for _, o := range covering {
-		if o.Sort != "" && (f.cover == "" || o.Sort < f.cover) { // 单独 before 联合 before the others
+	f.should = f.open && max(c.roll.unit[e.ID], said) >= c.basis.Rules.BranchMin
+	for _, id := range covering {
+		if o := records.As[*ledger.Branch](c.v, ledger.Branches, id); o.Sort != "" && (f.cover == "" || o.Sort < f.cover) { // 单独 before 联合 before the others
 			f.cover = o.Sort
 		}
 	}
 }
 
 func (c *census) lookAtBranch(o *ledger.Branch, f *facts) {
-	n, officers, rules := c.inBranch[o.ID], c.officers[o.ID], c.basis.Rules
+	n, officers, rules := c.roll.branch[o.ID], c.offices.officers[o.ID], c.basis.Rules
 	end := o.TermEnd(rules)
 	f.branch, f.live = o, o.Live()
 	f.cell = f.live && o.Type == ledger.BranchCell
 	upper := f.live && (o.Type == ledger.BranchLeague || o.Type == ledger.BranchWorking || o.Type == ledger.BranchGeneral)
 	f.small = o.Small(n, rules)
-	f.hollow = f.small || upper && !c.above[o.ID]
+	f.hollow = f.small || upper && !c.covers.above[o.ID]
 	f.vacant = f.live && officers.secretaries == 0
 	f.bare = f.cell && officers.total == 0
 	f.needs = upper || f.cell && n >= rules.CommitteeFrom
@@ -301,7 +191,7 @@ func (c *census) lookAtBranch(o *ledger.Branch, f *facts) {
 }
 
 func (c *census) lookAtMember(m *ledger.Member, f *facts) {
-	f.member, f.on, f.posts = m, m.OnRoll(), c.posts[m.ID]
+	f.member, f.on, f.posts = m, m.OnRoll(), c.offices.posts[m.ID]
 	f.many, f.thisYear = f.posts >= c.basis.Rules.PostsMax, m.Joined != 0 && m.Joined.Year() == c.basis.Today.Year()
 	f.male, f.female, f.drifting, f.overAge, f.counted, f.complete, f.twice, f.wrong = false, false, false, false, false, false, false, false
 	if !f.on {
@@ -311,7 +201,7 @@ func (c *census) lookAtMember(m *ledger.Member, f *facts) {
 	f.female = !f.male && m.IsFemale()
 	age, known := m.Age(c.basis)
 	f.overAge = known && age >= c.basis.Rules.AgeOut && f.posts == 0
-	if e := c.enterprises[m.Unit]; e != nil && e.Open() {
+	if e := records.As[*ledger.Enterprise](c.v, ledger.Enterprises, m.Unit); e != nil && e.Open() {
 		_, f.counted = e.Under28.Value()
 	}
 	f.complete = m.Completeness() >= c.basis.Rules.CompleteFrom

@@ -209,14 +209,14 @@ func streetOf(t testing.TB, communities, members int) (*Book, []ledger.ID) {
 // receiveFor writes records of others into a ledger, as a package that is taken in does.
 func receiveFor(t testing.TB, b *Book, owners []ledger.ID, fill func(put func(kind ledger.Kind, owner ledger.ID, r ledger.Record))) {
 	t.Helper()
-	err := b.write("receive", nil, func(tn *turn) error {
+	err := b.write("receive", nil, func(tn *Turn) error {
 		fill(func(kind ledger.Kind, owner ledger.ID, r ledger.Record) {
 			r.Head().Owner = owner
 			var was ledger.Record
 			if r.Head().Rev > 0 {
 				was = b.Get(kind, r.Head().ID)
 			}
-			if err := tn.put(kind, was, r); err != nil {
+			if err := tn.Put(kind, was, r); err != nil {
 				t.Fatal(err)
 			}
 		})

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // Ranged says that a column can be filtered from here to there.
@@ -75,25 +76,24 @@ func bound(c ledger.Column, text string, last bool) (float64, bool) {
 	return n, err == nil
 }
 
-// passes is the test of some filters, all of which must be content. The caller holds
-// the lock as long as it asks.
-func (b *Book) passes(kind ledger.Kind, filters []Filter, basis ledger.Basis) func(ledger.Record) bool {
+// passes is the test of some filters, all of which must be content.
+func passes(v *records.View, kind ledger.Kind, filters []Filter) func(ledger.Record) bool {
 	tests := make([]func(ledger.Record) bool, len(filters))
 	for i, f := range filters {
 		if f.From == "" && f.To == "" {
 			tests[i] = func(r ledger.Record) bool {
-				return slices.Contains(f.Texts, b.cell(kind, r, f.Key, ledger.Bare, basis))
+				return slices.Contains(f.Texts, cellText(v, kind, r, f.Key, ledger.Bare))
 			}
 			continue
 		}
 		var c ledger.Column
-		if at := slices.IndexFunc(b.Columns(kind), func(c ledger.Column) bool { return c.Key == f.Key }); at >= 0 {
-			c = b.Columns(kind)[at]
+		if at := slices.IndexFunc(columnsOf(kind), func(c ledger.Column) bool { return c.Key == f.Key }); at >= 0 {
+			c = columnsOf(kind)[at]
 		}
 		from, bounded := bound(c, f.From, false)
 		to, limited := bound(c, f.To, true)
 		tests[i] = func(r ledger.Record) bool {
-			text := b.cell(kind, r, f.Key, ledger.Bare, basis)
+			text := cellText(v, kind, r, f.Key, ledger.Bare)
 			end, ok := bound(c, text, true)
 			begin, _ := bound(c, text, false)
 			return ok && (!bounded || end >= from) && (!limited || begin <= to)

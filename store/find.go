@@ -3,8 +3,10 @@ package store
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // A Hit is one record that search found.
@@ -37,8 +39,9 @@ var sought = []ledger.Kind{ledger.Members, ledger.Enterprises, ledger.Branches, 
 // words find everything.
 func (b *Book) Find(query string, limit int) Found {
 	words := strings.Fields(strings.ToLower(ledger.Halfwidth(query)))
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	v := b.today()
+	s := seek(v)
+	defer s.end()
 	exact := make([][]byte, len(words))
 	for i, word := range words {
 		exact[i] = []byte(word)
@@ -47,20 +50,20 @@ func (b *Book) Find(query string, limit int) Found {
 	var shelved [relevances][]Hit
 	put := func(at int, kind ledger.Kind, r ledger.Record) {
 		if len(shelved[at]) < limit {
-			shelved[at] = append(shelved[at], b.hit(kind, r))
+			shelved[at] = append(shelved[at], hit(v, kind, r))
 		}
 	}
 	for _, kind := range sought {
-		s := b.shelves[kind.Name()]
-		hits, own := b.hits(s, words)
+		hits, own := s.hits(kind, words)
+		all := v.Of(kind)
 		if hits == nil {
-			found.Total += len(s.records)
-			for _, r := range s.records[:min(len(s.records), limit)] {
+			found.Total += len(all)
+			for _, r := range all[:min(len(all), limit)] {
 				put(0, kind, r)
 			}
 			continue
 		}
-		w := b.ready(s)
+		w := paragraphs.Of(v, kind)
 		for i, yes := range hits {
 			if !yes {
 				continue
@@ -69,16 +72,16 @@ func (b *Book) Find(query string, limit int) Found {
 			if !own[i] {
 				found.Others++
 				if len(found.Linked) < limit {
-					found.Linked = append(found.Linked, b.hit(kind, s.records[i]))
+					found.Linked = append(found.Linked, hit(v, kind, all[i]))
 				}
 				continue
 			}
 			switch at := 2 * w.relevance(i, exact); {
 			case len(shelved[at]) == limit: // nothing that comes after is shown
-			case b.over(s.records[i]):
-				put(at+1, kind, s.records[i])
+			case over(v, all[i]):
+				put(at+1, kind, all[i])
 			default:
-				put(at, kind, s.records[i])
+				put(at, kind, all[i])
 			}
 		}
 	}
@@ -88,21 +91,31 @@ func (b *Book) Find(query string, limit int) Found {
 	return found
 }
 
-func (b *Book) hit(kind ledger.Kind, r ledger.Record) Hit {
-	return Hit{Kind: kind, Record: r, Name: ledger.NameOf(r), Hint: b.hint(r)}
+func hit(v *records.View, kind ledger.Kind, r ledger.Record) Hit {
+	return Hit{Kind: kind, Record: r, Name: ledger.NameOf(r), Hint: hint(v, r)}
 }
 
+// A search is one look through the records of a moment.
+type search struct {
+	v     *records.View
+	marks *scratch
+}
+
+func seek(v *records.View) search { return search{v, scratches.Get().(*scratch)} }
+
+// end gives back what the search had borrowed: what hits answered is good until then.
+func (s search) end() { s.marks.rewind(); scratches.Put(s.marks) }
+
 // hits marks the records in which every word is found, and among them those that
-// hold any word in their own right; nil when there are no words. The caller holds
-// the lock for writing.
-func (b *Book) hits(s *shelf, words []string) (all, own []bool) {
-	b.cache.marks.rewind()
+// hold any word in their own right; nil when there are no words.
+func (s search) hits(kind ledger.Kind, words []string) (all, own []bool) {
+	n := s.v.Count(kind)
 	for i, word := range words {
-		hits, direct := b.cache.marks.next(len(s.records)), b.cache.marks.next(len(s.records))
-		b.ready(s).mark(word, direct)
-		b.throughPeople(s, word, direct)
+		hits, direct := s.marks.next(n), s.marks.next(n)
+		paragraphs.Of(s.v, kind).mark(word, direct)
+		s.throughPeople(kind, word, direct)
 		copy(hits, direct)
-		b.throughReferences(s, word, hits)
+		s.throughReferences(kind, word, hits)
 		if i == 0 {
 			all, own = hits, direct
 			continue
@@ -116,95 +129,94 @@ func (b *Book) hits(s *shelf, words []string) (all, own []bool) {
 
 // throughPeople marks the posts whose person holds the word, and what hangs on a
 // standing contact: nothing else would they be sought by.
-func (b *Book) throughPeople(s *shelf, word string, hits []bool) {
-	switch s.kind {
+func (s search) throughPeople(kind ledger.Kind, word string, hits []bool) {
+	switch kind {
 	case ledger.Posts:
-		people, any := b.marked("member", word)
-		for i, r := range s.records {
-			hits[i] = hits[i] || any && b.shelves["member"].among(r.(*ledger.Post).Person, people)
+		people, any := s.marked(ledger.Members, word)
+		for i, r := range s.v.Of(kind) {
+			hits[i] = hits[i] || any && s.among(ledger.Members, r.(*ledger.Post).Person, people)
 		}
 	case ledger.Liaisons:
-		b.throughContact(s, word, hits, func(r ledger.Record) *ledger.Liaison { return r.(*ledger.Liaison) })
+		s.throughContact(kind, word, hits, func(r ledger.Record) *ledger.Liaison { return r.(*ledger.Liaison) })
 	case ledger.Visits:
-		b.throughContact(s, word, hits, func(r ledger.Record) *ledger.Liaison {
-			l, _ := b.shelves["liaison"].get(r.(*ledger.Visit).Liaison).(*ledger.Liaison)
-			return l
+		s.throughContact(kind, word, hits, func(r ledger.Record) *ledger.Liaison {
+			return records.As[*ledger.Liaison](s.v, ledger.Liaisons, r.(*ledger.Visit).Liaison)
 		})
 	}
 }
 
 // throughReferences marks the members, posts and branches whose branch or enterprise
 // holds the word.
-func (b *Book) throughReferences(s *shelf, word string, hits []bool) {
-	switch s.kind {
+func (s search) throughReferences(kind ledger.Kind, word string, hits []bool) {
+	switch kind {
 	case ledger.Members:
-		w := s.words
-		if branches, any := b.marked("branch", word); any {
+		w := allLinks.Of(s.v)
+		if branches, any := s.marked(ledger.Branches, word); any {
 			for i, at := range w.branch {
 				hits[i] = hits[i] || at >= 0 && branches[at]
 			}
 		}
-		if units, any := b.marked("enterprise", word); any {
+		if units, any := s.marked(ledger.Enterprises, word); any {
 			for i, at := range w.unit {
 				hits[i] = hits[i] || at >= 0 && units[at]
 			}
 		}
 	case ledger.Posts:
-		branches, any := b.marked("branch", word)
-		for i, r := range s.records {
-			hits[i] = hits[i] || any && b.shelves["branch"].among(r.(*ledger.Post).Branch, branches)
+		branches, any := s.marked(ledger.Branches, word)
+		for i, r := range s.v.Of(kind) {
+			hits[i] = hits[i] || any && s.among(ledger.Branches, r.(*ledger.Post).Branch, branches)
 		}
 	case ledger.Branches:
-		units, any := b.marked("enterprise", word)
+		units, any := s.marked(ledger.Enterprises, word)
 		if !any {
 			return
 		}
-		for i, r := range s.records {
+		for i, r := range s.v.Of(kind) {
 			for _, id := range r.(*ledger.Branch).Enterprises {
-				hits[i] = hits[i] || b.shelves["enterprise"].among(id, units)
+				hits[i] = hits[i] || s.among(ledger.Enterprises, id, units)
 			}
 		}
 	}
 }
 
 // throughContact marks what hangs on a standing contact whose officer or place holds the word.
-func (b *Book) throughContact(s *shelf, word string, hits []bool, of func(ledger.Record) *ledger.Liaison) {
-	officers, _ := b.marked("officer", word)
-	communities, _ := b.marked("community", word)
-	units, _ := b.marked("enterprise", word)
-	branches, _ := b.marked("branch", word)
-	for i, r := range s.records {
+func (s search) throughContact(kind ledger.Kind, word string, hits []bool, of func(ledger.Record) *ledger.Liaison) {
+	officers, _ := s.marked(ledger.Officers, word)
+	communities, _ := s.marked(ledger.Communities, word)
+	units, _ := s.marked(ledger.Enterprises, word)
+	branches, _ := s.marked(ledger.Branches, word)
+	for i, r := range s.v.Of(kind) {
 		if l := of(r); l != nil {
-			hits[i] = hits[i] || b.shelves["officer"].among(l.Officer, officers) || b.shelves["community"].among(l.Community, communities) ||
-				b.shelves["enterprise"].among(l.Enterprise, units) || b.shelves["branch"].among(l.Branch, branches)
+			hits[i] = hits[i] || s.among(ledger.Officers, l.Officer, officers) || s.among(ledger.Communities, l.Community, communities) ||
+				s.among(ledger.Enterprises, l.Enterprise, units) || s.among(ledger.Branches, l.Branch, branches)
 		}
 	}
 }
 
 // among says that the record with this ID is marked.
-func (s *shelf) among(id ledger.ID, marks []bool) bool {
-	i := s.place(id)
+func (s search) among(kind ledger.Kind, id ledger.ID, marks []bool) bool {
+	i := s.v.Place(kind, id)
 	return i >= 0 && marks[i]
 }
 
 // marked marks the branches or enterprises that have the word in their name, or
 // the members who hold it in their own right.
-func (b *Book) marked(kind, word string) (marks []bool, any bool) {
-	s := b.shelves[kind]
-	marks = b.cache.marks.next(len(s.records))
-	if kind == "member" {
-		return marks, b.ready(s).mark(word, marks)
+func (s search) marked(kind ledger.Kind, word string) (marks []bool, any bool) {
+	marks = s.marks.next(s.v.Count(kind))
+	if kind == ledger.Members {
+		return marks, paragraphs.Of(s.v, kind).mark(word, marks)
 	}
-	return marks, b.titles(s).mark(word, marks)
+	return marks, nameLines.Of(s.v, kind).mark(word, marks)
 }
 
 // A scratch lends the rows of marks that one search needs, so that a keystroke
-// leaves nothing behind for the collector. What hits returned is good until the
-// next search.
+// leaves nothing behind for the collector.
 type scratch struct {
 	lent int
 	rows [][]bool
 }
+
+var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
 func (s *scratch) rewind() { s.lent = 0 }
 

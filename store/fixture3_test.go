@@ -111,7 +111,7 @@ func writeFixture3(t *testing.T, kept string) {
 	must(err)
 	_, err = r.Apply(ctx, nil)
 	must(err)
-	_, err = s.AskMatters(Ask{Kind: ledger.Members, ID: b.shelves["member"].records[2].Head().ID, Field: "phone", Sort: ledger.MatterReturn, Text: "请核对电话"})
+	_, err = s.AskMatters(Ask{Kind: ledger.Members, ID: b.now().Of(ledger.Members)[2].Head().ID, Field: "phone", Sort: ledger.MatterReturn, Text: "请核对电话"})
 	must(err)
 	sent, err := s.Reply(ctx, Giving{Dir: out})
 	must(err)

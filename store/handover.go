@@ -44,12 +44,10 @@ func (b *Book) Handover() (Handover, error) {
 		}
 	}
 	h.Drafts = len(drafts)
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	s := b.summary(basis)
+	s := summaryOf(b.now())
 	h.Holds = b.holds(s)
-	if b.profile.Street {
-		k.arrivals = b.arrivals(basis)
+	if b.now().Street() {
+		k.arrivals = arrivals(b.now())
 	}
 	h.Open = b.todos(k, basis)
 	h.Dates = slices.DeleteFunc(b.dates(k, basis, h.Until), func(d Dated) bool { return d.Kind == nil }) // the records'; the ledger's own days are no news
@@ -65,7 +63,7 @@ func (b *Book) holds(s Summary) []Todo {
 		{Count: s.Cadres, Text: "名团干部", Query: Query{Kind: ledger.Posts, Tab: "now"}},
 		{Count: s.Left, Text: "名已离团", Query: q(ledger.Members, "off")},
 	}
-	if b.profile.Street {
+	if b.now().Street() {
 		out = append([]Todo{{Count: s.Communities, Text: "个社区", Query: Query{Kind: ledger.Communities}}}, out...)
 	}
 	return out
@@ -120,9 +118,9 @@ func (b *Book) HandOver(s Succession) error {
 		if err != nil {
 			return Tell(err)
 		}
-		steps = append(steps, func(t *turn, operators []Operator) ([]Operator, error) { return operators, b.rescue(t, code) })
+		steps = append(steps, func(t *Turn, operators []Operator) ([]Operator, error) { return operators, b.rescue(t, code) })
 	}
-	return b.staff(string(MayHandOver), Detail{What: s.Becomes, From: s.From, Whom: s.To}, func(t *turn, operators []Operator) ([]Operator, error) {
+	return b.staff(string(MayHandOver), Detail{What: s.Becomes, From: s.From, Whom: s.To}, func(t *Turn, operators []Operator) ([]Operator, error) {
 		if findOperator(operators, s.From) < 0 {
 			return nil, vault.ErrNoSlot
 		}

@@ -44,7 +44,7 @@ var rooms = map[string]room{
 	"ui/trial":     {nil, []string{fyne}},
 	"ui/native":    {nil, []string{fyne, "golang.org/x/sys", "golang.org/x/term", "github.com/ncruces/zenity", "github.com/godbus/dbus/v5"}},
 	"ui/cli":       {[]string{"store", "store/ledger"}, []string{"github.com/alecthomas/kong"}},
-	"store":        {[]string{"store/ledger", "store/vault", "store/seal", "store/sheet", "store/paper", "store/parcel", "store/merge", "assets"}, []string{"github.com/mozillazg/go-pinyin", "github.com/fxamacker/cbor/v2"}},
+	"store":        {[]string{"store/ledger", "store/records", "store/vault", "store/seal", "store/sheet", "store/paper", "store/parcel", "store/merge", "assets"}, []string{"github.com/mozillazg/go-pinyin", "github.com/fxamacker/cbor/v2"}},
 	"store/ledger": {},
 	"store/vault":  {[]string{"store/seal"}, []string{"go.etcd.io/bbolt"}},
 	"store/seal":   {nil, []string{"golang.org/x/crypto"}},

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // identify finds the record that a row speaks of, or nil for a new one: by our own
@@ -11,9 +12,8 @@ import (
 // enterprise or branch. People are never matched by name when both have an ID
 // number that is whole.
 func (r *reader) identify(row int, texts []string) ledger.Record {
-	shelf := r.book.shelves[r.kind.Name()]
 	if id, err := ledger.ParseID(strings.TrimSpace(r.cell(row, r.recordCol))); err == nil && !id.IsZero() {
-		if found := shelf.get(id); found != nil {
+		if found := r.book.now().Get(r.kind, id); found != nil {
 			return found
 		}
 	}
@@ -23,11 +23,11 @@ func (r *reader) identify(row int, texts []string) ledger.Record {
 		return r.identifyMember(row, text)
 	case ledger.Enterprises:
 		if code := ledger.NormalIDNumber(text("credit")); code != "" {
-			if found := r.book.other(byCredit, code, ledger.ID{}); found != nil {
+			if found := other(r.book.now(), byCredit, code, ledger.ID{}); found != nil {
 				return found
 			}
 		}
-		if e, ok := shelf.get(r.units.exact[plainName(text("name"))]).(*ledger.Enterprise); ok {
+		if e, ok := r.book.now().Get(r.kind, r.units.exact[plainName(text("name"))]).(*ledger.Enterprise); ok {
 			code := ledger.NormalIDNumber(text("credit"))
 			if code == "" || e.Credit == "" || code == e.Credit {
 				return e
@@ -35,12 +35,12 @@ func (r *reader) identify(row int, texts []string) ledger.Record {
 		}
 	case ledger.Branches:
 		for _, name := range []string{text("name"), text("short")} {
-			if found := shelf.get(r.branches.exact[plainName(name)]); found != nil && name != "" {
+			if found := r.book.now().Get(r.kind, r.branches.exact[plainName(name)]); found != nil && name != "" {
 				return found
 			}
 		}
 	case ledger.Communities:
-		if found := shelf.get(r.places.exact[plainName(text("name"))]); found != nil {
+		if found := r.book.now().Get(r.kind, r.places.exact[plainName(text("name"))]); found != nil {
 			return found
 		}
 	case ledger.Posts:
@@ -55,7 +55,7 @@ func (r *reader) identifyMember(row int, text func(string) string) ledger.Record
 	if number == "" || ledger.MaskedIDNumber(number) {
 		return r.byName(row, name, number, text)
 	}
-	found := r.book.other(byID, wholeID(number), ledger.ID{})
+	found := other(r.book.now(), byID, wholeID(number), ledger.ID{})
 	if found == nil {
 		return r.byName(row, name, number, text)
 	}
@@ -79,7 +79,7 @@ func (r *reader) byName(row int, name, number string, text func(string) string) 
 	var found ledger.Record
 	best := 0
 	r.alike = 0
-	for _, record := range r.book.membersNamed(name) {
+	for _, record := range membersNamed(r.book.now(), name) {
 		m := record.(*ledger.Member)
 		bare, samePhone, sameBranch := m.IDNumber == "", phone != "" && phone == m.Phone, !branch.IsZero() && branch == m.Branch
 		fits := false
@@ -138,24 +138,24 @@ func fitsMask(whole, masked string) bool {
 
 // membersNamed finds members by their plain name. The answer is kept while nobody
 // changes, since an import asks for thousands.
-func (b *Book) membersNamed(name string) []ledger.Record {
-	c := &b.cache.named
-	if age := b.shelves["member"].age; c.by == nil || c.age != age {
-		c.age, c.by = age, map[string][]ledger.Record{}
-		for _, r := range b.shelves["member"].records {
-			n := plainName(r.(*ledger.Member).Title)
-			c.by[n] = append(c.by[n], r)
-		}
+func membersNamed(v *records.View, name string) []ledger.Record { return allNamed.Of(v)[name] }
+
+// allNamed are the members by their plain names.
+var allNamed = records.Derive(func(v *records.View) map[string][]ledger.Record {
+	by := map[string][]ledger.Record{}
+	for _, r := range v.Of(ledger.Members) {
+		n := plainName(r.(*ledger.Member).Title)
+		by[n] = append(by[n], r)
 	}
-	return c.by[name]
-}
+	return by
+}, ledger.Members)
 
 func (r *reader) identifyPost(text func(string) string) ledger.Record {
 	branch, _ := r.branches.find(text("branch"))
 	duty, _ := ledger.Duties.Code(text("duty"))
 	name := plainName(text("person"))
 	for p := range all[*ledger.Post](r.book, ledger.Posts) {
-		if p.Branch == branch && p.Duty == duty && plainName(r.book.name("member", p.Person)) == name {
+		if p.Branch == branch && p.Duty == duty && plainName(r.book.now().Name(ledger.Members, p.Person)) == name {
 			return p
 		}
 	}
@@ -180,7 +180,7 @@ type naming struct {
 
 func (b *Book) naming(kind string) *naming {
 	n := &naming{exact: map[string]ledger.ID{}}
-	for _, r := range b.shelves[kind].records {
+	for _, r := range b.now().Of(ledger.KindOf(kind)) {
 		for _, name := range namesOf(r) {
 			key := plainName(name)
 			if _, taken := n.exact[key]; !taken || !retired(r) {

@@ -97,7 +97,7 @@ func TestAskedFigureIsAnswered(t *testing.T) {
 	if _, err := in.Apply(context.Background(), nil); err != nil {
 		t.Fatal(Tell(err).Message)
 	}
-	m := *b.shelves["member"].records[0].(*ledger.Member)
+	m := *b.now().Of(ledger.Members)[0].(*ledger.Member)
 	asked := func() (keys []string) {
 		for _, f := range b.Faults(ledger.Members, b.Get(ledger.Members, m.ID)) {
 			if f.Code == ledger.AskedFigure {

@@ -53,20 +53,20 @@ func (r *reader) judge(out *IntakeRow) {
 		if !ok {
 			r.names[id] = here
 		}
-		if other, ok := r.book.other(byID, id, m.ID).(*ledger.Member); ok {
+		if other, ok := other(r.book.now(), byID, id, m.ID).(*ledger.Member); ok {
 			r.fault(out, "idno", "证件号码已属于“"+other.Title+"”。请核对是谁的号码抄错了。")
 		}
 		if len(out.Faults) > 0 {
 			return
 		}
 	}
-	if m != nil && r.book.claims(m) {
+	if m != nil && claims(r.book.now(), m) {
 		seen, ok := r.names["devno\n"+m.DevNumber]
 		twice(seen, ok, "devno", "发展团员编号")
 		if !ok {
 			r.names["devno\n"+m.DevNumber] = here
 		}
-		if other, ok := r.book.other(byDev, m.DevNumber, m.ID).(*ledger.Member); ok {
+		if other, ok := other(r.book.now(), byDev, m.DevNumber, m.ID).(*ledger.Member); ok {
 			r.fault(out, "devno", "发展团员编号已被“"+other.Title+"”占用。请核对两人的入团志愿书。")
 		}
 		if len(out.Faults) > 0 {

@@ -21,7 +21,7 @@ type officering struct {
 const keeperKey = "secretary"
 
 // officers settles who is secretary of the branches that the plan reads, and of
-// those that wait for a member whom it brings. The caller holds the lock.
+// those that wait for a member whom it brings.
 func (p *Plan) officers(basis ledger.Basis) {
 	read, planned := map[ledger.ID]bool{}, p.planned()
 	for _, row := range p.keepers {
@@ -134,7 +134,7 @@ func (p *Plan) planned() map[string]*namesakes {
 func (p *Plan) secretary(o *ledger.Branch, name string, planned map[string]*namesakes, basis ledger.Basis) (post *ledger.Post, settled bool) {
 	b, plain := p.intake.book, plainName(name)
 	for q := range all[*ledger.Post](b, ledger.Posts) {
-		if q.Branch == o.ID && q.Duty == ledger.DutySecretary && b.held(q, basis.Today) && plainName(b.name("member", q.Person)) == plain {
+		if q.Branch == o.ID && q.Duty == ledger.DutySecretary && Held(b.now(), q) && plainName(b.now().Name(ledger.Members, q.Person)) == plain {
 			return nil, true
 		}
 	}
@@ -150,7 +150,7 @@ func (p *Plan) secretary(o *ledger.Branch, name string, planned map[string]*name
 		}
 	}
 	strangers := brought != nil && len(brought.all) > 1 // that nobody of the other branches is meant
-	for _, r := range b.membersNamed(plain) {
+	for _, r := range membersNamed(b.now(), plain) {
 		switch m := r.(*ledger.Member); {
 		case brought != nil && brought.all[m.ID]:
 		case m.Branch == o.ID:

@@ -22,7 +22,7 @@ func TestStreetImportsItsExport(t *testing.T) {
 	for i := range 12 {
 		keep(t, w.street, ledger.Officers, &ledger.Officer{Title: "委员" + string([]rune("甲乙丙丁戊己庚辛壬癸子丑")[i]), Duty: "11", From: 20250101})
 	}
-	officer := w.street.shelves["officer"].records[0].Head().ID
+	officer := w.street.now().Of(ledger.Officers)[0].Head().ID
 	l := keep(t, w.street, ledger.Liaisons, &ledger.Liaison{Officer: officer, Community: w.community("塔北社区").ID, From: 20250101})
 	keep(t, w.street, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: 20260401, Content: "走访"})
 	path := filepath.Join(t.TempDir(), "全部.xlsx")
@@ -86,7 +86,7 @@ func TestNoticeOfTwoStreets(t *testing.T) {
 	w := newDistrict(t, 1)
 	second := &ledger.Street{Title: "另一街道"}
 	second.ID, second.Rev = ledger.ID{9}, 1
-	w.street.shelves["street"].put(second)
+	w.street.view.Store(w.street.now().With(second))
 	if _, err := w.street.noticed(); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "2 个街道") {
 		t.Errorf("%v", err)
 	}

@@ -262,11 +262,11 @@ func (r *reader) branchAt(unit string) ledger.ID {
 // title a name does without its 团支部, but the community's own name there is no
 // branch's.
 func (r *reader) spokenOf(text string, title bool) ledger.ID {
-	above, home := plainName(text), plainName(r.book.name("community", r.home))
+	above, home := plainName(text), plainName(r.book.now().Name(ledger.Communities, r.home))
 	whole, part := "", ""
 	for _, name := range sortedKeys(r.branches.exact) {
 		bare := bareName(name)
-		o, known := r.book.shelves["branch"].get(r.branches.exact[name]).(*ledger.Branch)
+		o, known := r.book.now().Get(ledger.Branches, r.branches.exact[name]).(*ledger.Branch)
 		switch {
 		case known && o.Type != "" && o.Type != ledger.BranchCell: // it fills in the form, it has no members
 		case strings.Contains(above, name):

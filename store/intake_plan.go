@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/sheet"
 )
 
@@ -21,7 +22,7 @@ type Plan struct {
 	Unknown []Unknown // branches that the ledger does not know
 
 	intake   *Intake
-	age      uint64
+	age      records.Age
 	tables   map[*IntakeRow]*IntakeTable
 	namings  map[string]*naming        // names that the ledger knows, and those that the plan brings
 	called   map[ledger.ID]string      // names of what the plan brings
@@ -60,9 +61,7 @@ const mostRows = 50_000
 func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Plan, error) {
 	b := in.book
 	basis := b.Basis()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	p := &Plan{intake: in, age: b.age, tables: map[*IntakeRow]*IntakeTable{}, namings: map[string]*naming{}, called: map[ledger.ID]string{},
+	p := &Plan{intake: in, age: b.now().Age(), tables: map[*IntakeRow]*IntakeTable{}, namings: map[string]*naming{}, called: map[ledger.ID]string{},
 		people: map[string][]ledger.ID{}, branches: map[string]*ledger.Branch{}, superiors: map[ledger.ID]ledger.ID{}, differ: map[spot]int{}, seen: map[ledger.ID]spot{}, names: map[string]spot{}}
 	total := 0
 	for _, t := range in.Tables {
@@ -204,7 +203,7 @@ func (p *Plan) cycle(o *ledger.Branch) bool {
 			return true
 		}
 		up, planned := p.superiors[at]
-		if b, ok := p.intake.book.shelves["branch"].get(at).(*ledger.Branch); ok && !planned {
+		if b, ok := p.intake.book.now().Get(ledger.Branches, at).(*ledger.Branch); ok && !planned {
 			up = b.Superior
 		}
 		at = up
@@ -284,13 +283,10 @@ func (in *Intake) Apply(ctx context.Context, progress func(done, total int)) (*P
 	for i, t := range in.Tables {
 		what[i] = t.Kind.Name()
 	}
-	err = in.book.write("import", &Detail{What: strings.Join(what, " "), Rows: p.Rows}, func(w *turn) error {
+	_, err = in.book.Do(Intent{Deed: MayImport, What: strings.Join(what, " "), Rows: p.Rows, Unless: p.age}, func(w *Turn) error {
 		w.source = ledger.SourceImport
-		if p.age != in.book.aged() {
-			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再预览一次。"}
-		}
 		for _, key := range sortedKeys(p.branches) {
-			if err := w.put(ledger.Branches, nil, p.branches[key]); err != nil {
+			if err := w.Put(ledger.Branches, nil, p.branches[key]); err != nil {
 				return err
 			}
 		}
@@ -300,11 +296,11 @@ func (in *Intake) Apply(ctx context.Context, progress func(done, total int)) (*P
 			}
 		}
 		for _, o := range p.officered {
-			if err := w.put(ledger.Branches, o.was, o.now); err != nil {
+			if err := w.Put(ledger.Branches, o.was, o.now); err != nil {
 				return err
 			}
 			if o.post != nil {
-				if err := w.put(ledger.Posts, nil, o.post); err != nil {
+				if err := w.Put(ledger.Posts, nil, o.post); err != nil {
 					return err
 				}
 			}
@@ -317,11 +313,9 @@ func (in *Intake) Apply(ctx context.Context, progress func(done, total int)) (*P
 	return p, nil
 }
 
-func (b *Book) aged() uint64 { b.mu.RLock(); defer b.mu.RUnlock(); return b.age }
-
 // put stages a row's record and the posts that the row tells of.
-func (in *Intake) put(w *turn, t *IntakeTable, row *IntakeRow) error {
-	if err := w.put(t.Kind, row.Was, row.Now); err != nil {
+func (in *Intake) put(w *Turn, t *IntakeTable, row *IntakeRow) error {
+	if err := w.Put(t.Kind, row.Was, row.Now); err != nil {
 		return err
 	}
 	if err := w.endPosts(row.Now); err != nil {
@@ -330,11 +324,11 @@ func (in *Intake) put(w *turn, t *IntakeTable, row *IntakeRow) error {
 	for _, p := range row.duties {
 		if m, ok := row.Now.(*ledger.Member); ok {
 			p.Person = m.ID
-			if now := ended(p, m); m.LosesPosts() && now != nil && !in.book.declines(m) {
+			if now := ended(p, m); m.LosesPosts() && now != nil && !declines(in.book.now(), m) {
 				p = now
 			}
 		}
-		if err := w.put(ledger.Posts, nil, p); err != nil {
+		if err := w.Put(ledger.Posts, nil, p); err != nil {
 			return err
 		}
 	}

@@ -50,7 +50,7 @@ type spot struct {
 }
 
 // A reader turns the rows of one table into records. It works on a ledger that
-// stands still: the caller holds the lock.
+// stands still.
 type reader struct {
 	plan      *Plan
 	book      *Book
@@ -101,7 +101,7 @@ func (p *Plan) reader(t *IntakeTable, basis ledger.Basis) *reader {
 	for _, c := range t.found.Columns {
 		r.titled[c.Key] = r.titled[c.Key] || strings.Contains(c.Head, "职") || strings.Contains(c.Head, "岗")
 	}
-	if communities := b.shelves["community"].records; len(communities) == 1 {
+	if communities := b.now().Of(ledger.Communities); len(communities) == 1 {
 		r.home = communities[0].Head().ID
 	}
 	r.spread()
@@ -161,7 +161,7 @@ func (r *reader) read(row int) *IntakeRow {
 // isNews says whether a text is not what the field holds already: our own workbook comes
 // back. What fitted nowhere may by now.
 func (r *reader) isNews(out *IntakeRow, i int, text string) bool {
-	if out.Was == nil || text != r.book.text(r.kind, out.Was, i, r.basis) {
+	if out.Was == nil || text != r.book.now().TextAt(r.kind, out.Was, i) {
 		return true
 	}
 	return r.kind.Text(out.Was, i, r.basis) == "" && out.Was.Head().LooseText(r.kind.Columns()[i].Key) != ""
@@ -183,7 +183,7 @@ func (r *reader) set(out *IntakeRow, i int, text string) {
 			return // nor a note in which one stands
 		}
 	}
-	if c.Birth && out.Was != nil && ledger.TellsLess(text, r.book.text(r.kind, out.Was, i, r.basis)) {
+	if c.Birth && out.Was != nil && ledger.TellsLess(text, r.book.now().TextAt(r.kind, out.Was, i)) {
 		return // nor does a masked day
 	}
 	if m, ok := out.Was.(*ledger.Member); ok && c.Key == "idno" && wholeID(ledger.NormalIDNumber(text)) == m.IDNumber {
@@ -287,7 +287,7 @@ func (r *reader) unknownBranch(out *IntakeRow, i int, text string) {
 func (r *reader) person(out *IntakeRow, i int, text string) {
 	name := plainName(text)
 	branch, _ := r.branches.find(r.cell(out.at, r.table.found.Column("branch")))
-	named, brought := r.book.membersNamed(name), r.plan.people[name] // of one name there may be very many
+	named, brought := membersNamed(r.book.now(), name), r.plan.people[name] // of one name there may be very many
 	if i := slices.IndexFunc(named, func(m ledger.Record) bool { return !branch.IsZero() && m.(*ledger.Member).Branch == branch }); i >= 0 {
 		named = named[i : i+1]
 	}
@@ -340,7 +340,7 @@ func (r *reader) duties(out *IntakeRow, m *ledger.Member, row int) {
 	for _, word := range dutyWords(r.dutyText(row) + " " + out.dutyAside) {
 		if f := figure(word); f != "" {
 			duty, asked := r.dutyFigure(f)
-			if asked && (m.ID.IsZero() || r.book.offices(r.basis.Today).posts[m.ID] == 0) {
+			if asked && (m.ID.IsZero() || Offices(r.book.now()).posts[m.ID] == 0) {
 				out.asked = append(out.asked, ledger.Loose{Key: ledger.DutyKey, Text: f})
 			}
 			if word = duty; duty == "" {
@@ -368,7 +368,7 @@ func (r *reader) duties(out *IntakeRow, m *ledger.Member, row int) {
 
 // registered says that the ledger has the post, wherever the member is now.
 func (r *reader) registered(p *ledger.Post) bool {
-	for _, q := range r.book.offices(r.basis.Today).held[p.Person] {
+	for _, q := range Offices(r.book.now()).held[p.Person] {
 		if q.Duty == p.Duty {
 			return true
 		}
@@ -388,7 +388,7 @@ func (r *reader) changes(was, now ledger.Record) []FieldChange {
 		if r.kind.Text(was, i, r.basis) == r.kind.Text(now, i, r.basis) && was.Head().LooseText(c.Key) == now.Head().LooseText(c.Key) {
 			continue
 		}
-		change := FieldChange{c.Key, c.Label, r.book.text(r.kind, was, i, r.basis), r.book.text(r.kind, now, i, r.basis)}
+		change := FieldChange{c.Key, c.Label, r.book.now().TextAt(r.kind, was, i), r.book.now().TextAt(r.kind, now, i)}
 		if id, err := ledger.ParseID(r.kind.Text(now, i, r.basis)); err == nil && change.New == "" {
 			change.New = r.plan.called[id]
 		}

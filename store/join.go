@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
+	"tuanjian/store/records"
 )
 
 // A Joining is two records of one kind that are to become one: Keep stays, Gone goes to
@@ -18,7 +19,7 @@ type Joining struct {
 	Hanging []Touch     // records that are to refer to Keep; with Gone those that say twice what Keep's says already
 
 	book *Book
-	ages uint64
+	ages records.Age
 }
 
 // A JoinField is a field that the two have differently. The texts are as people read
@@ -62,7 +63,7 @@ func (b *Book) PlanJoin(kind ledger.Kind, keep, gone ledger.ID) (*Joining, error
 		return nil, err
 	}
 	for _, h := range hanging {
-		j.Hanging = append(j.Hanging, Touch{Kind: h.kind, ID: h.id, Name: b.title(h.kind, h.was), Gone: h.now == nil})
+		j.Hanging = append(j.Hanging, Touch{Kind: h.kind, ID: h.id, Name: b.now().Called(h.was), Gone: h.now == nil})
 	}
 	return j, nil
 }
@@ -76,7 +77,7 @@ func (j *Joining) hanging() ([]undoing, error) {
 	for _, h := range append(held, j.once(held)...) {
 		was := j.book.Get(h.kind, h.id)
 		if was.Head().Received() {
-			return nil, refuse("街道的“" + h.kind.Title() + "”用到“" + j.book.title(j.Kind, j.Gone) + "”，它不能移走。请把它留下，合并另一条。")
+			return nil, refuse("街道的“" + h.kind.Title() + "”用到“" + j.book.now().Called(j.Gone) + "”，它不能移走。请把它留下，合并另一条。")
 		}
 		now := h.kind.Clone(was)
 		repoint(h.kind, now, j.Kind, gone, keep)
@@ -91,14 +92,12 @@ func (j *Joining) hanging() ([]undoing, error) {
 // once are the records that do not refer to the one that goes any more, but did.
 func (j *Joining) once(held []kindly) (out []kindly) {
 	b, from := j.book, j.Gone.Head().ID.String()
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	for _, kind := range ledger.All {
 		for _, key := range kind.Histories() {
 			if i := kind.At(key); i < 0 || kind.Columns()[i].Shape != ledger.Ref || kind.Columns()[i].Choices.Kind != j.Kind.Name() {
 				continue
 			}
-			for _, r := range b.shelves[kind.Name()].records {
+			for _, r := range b.now().Of(kind) {
 				h := kindly{kind, r.Head().ID}
 				did := slices.ContainsFunc(kind.Past(r, key), func(s ledger.Spell) bool { return s.State == from })
 				if did && !r.Head().Received() && !slices.Contains(held, h) {
@@ -113,8 +112,6 @@ func (j *Joining) once(held []kindly) (out []kindly) {
 // said says that the one that stays has the same post already.
 func (j *Joining) said(post ledger.Record) bool {
 	b := j.book
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	for p := range all[*ledger.Post](b, ledger.Posts) {
 		if p.ID != post.Head().ID && merge.Same(ledger.Posts, p, post) {
 			return true
@@ -198,27 +195,22 @@ func (j *Joining) Apply(reason string) (ledger.Record, uint64, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	var seq uint64
-	err = b.write("join", &Detail{What: j.Kind.Name(), Reason: reason}, func(t *turn) error {
-		if j.ages != b.recordsAge() {
-			return &Error{Code: Changed, Message: "台账刚被改过。请再看一遍这两条。"}
-		}
-		seq = t.seq
+	seq, err := b.Do(Intent{Deed: MayJoin, What: j.Kind.Name(), Reason: reason, Unless: j.ages}, func(t *Turn) error {
 		// Even one that stays as it was is noted: who takes this back finds both.
-		if err := t.replace(j.Kind, j.Keep, r); err != nil {
+		if err := t.Replace(j.Kind, j.Keep, r); err != nil {
 			return err
 		}
 		for _, h := range hanging {
 			if h.now == nil {
-				err = t.remove(h.kind, h.was, "合并后重复")
+				err = t.Remove(h.kind, h.was, "合并后重复")
 			} else {
-				err = t.replace(h.kind, h.was, h.now)
+				err = t.Replace(h.kind, h.was, h.now)
 			}
 			if err != nil {
 				return err
 			}
 		}
-		return t.remove(j.Kind, j.Gone, "合并到“"+b.title(j.Kind, r)+"”")
+		return t.Remove(j.Kind, j.Gone, "合并到“"+b.now().Called(r)+"”")
 	})
 	return r, seq, err
 }

@@ -21,7 +21,7 @@ func TestTwins(t *testing.T) {
 	// The same person from the other laptop, the number and all: no form would let it in.
 	second := ledger.Members.Clone(first).(*ledger.Member)
 	second.Meta, second.Phone = ledger.Meta{}, "13500002222"
-	if err := b.write("import", nil, func(t *turn) error { return t.put(ledger.Members, nil, second) }); err != nil {
+	if err := b.write("import", nil, func(t *Turn) error { return t.Put(ledger.Members, nil, second) }); err != nil {
 		t.Fatal(err)
 	}
 	bare := number("李 华", "13500001111")
@@ -67,7 +67,7 @@ func TestJoinAndUnjoin(t *testing.T) {
 	keepM = keep(t, b, ledger.Members, keepM)
 	goneM := person("李华", "2002-03-04", 11)
 	goneM.Phone, goneM.Mail, goneM.Branch = "13500002222", "lihua@example.invalid", y
-	if err := b.write("import", nil, func(t *turn) error { return t.put(ledger.Members, nil, goneM) }); err != nil {
+	if err := b.write("import", nil, func(t *Turn) error { return t.Put(ledger.Members, nil, goneM) }); err != nil {
 		t.Fatal(err)
 	}
 	twice := ledger.Post{Person: keepM.ID, Branch: x, Duty: ledger.DutyDeputy, From: 20250101}
@@ -127,7 +127,7 @@ func TestJoinAndUnjoin(t *testing.T) {
 	delete(before, keepM.ID)
 	for id, x := range before {
 		if now := b.Get(x.kind, id); now == nil || !merge.Same(x.kind, now, x.record) {
-			t.Errorf("%s is not as it was", b.title(x.kind, x.record))
+			t.Errorf("%s is not as it was", b.now().Called(x.record))
 		}
 	}
 }
@@ -139,7 +139,7 @@ func TestJoinOfOneThatSaysNothingNew(t *testing.T) {
 	first := keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
 	second := ledger.Members.Clone(first).(*ledger.Member)
 	second.Meta, second.Phone = ledger.Meta{}, ""
-	if err := b.write("import", nil, func(t *turn) error { return t.put(ledger.Members, nil, second) }); err != nil {
+	if err := b.write("import", nil, func(t *Turn) error { return t.Put(ledger.Members, nil, second) }); err != nil {
 		t.Fatal(err)
 	}
 	j, err := b.PlanJoin(ledger.Members, first.ID, second.ID)
@@ -202,7 +202,7 @@ func TestJoinLaw(t *testing.T) {
 			}
 		})[0]
 		kind := rapid.SampledFrom(joinable).Draw(rt, "kind")
-		records := b.shelves[kind.Name()].records
+		records := b.now().Of(kind)
 		if len(records) < 2 {
 			rt.Skip("nothing to join")
 		}
@@ -245,7 +245,7 @@ type snapshotted map[ledger.ID]struct {
 func snapshotOf(b *Book) snapshotted {
 	out := snapshotted{}
 	for _, kind := range ledger.All {
-		for _, r := range b.shelves[kind.Name()].records {
+		for _, r := range b.now().Of(kind) {
 			out[r.Head().ID] = struct {
 				kind   ledger.Kind
 				record ledger.Record
@@ -262,7 +262,7 @@ func (s snapshotted) differs(b *Book) string {
 	}
 	for id, x := range s {
 		if now := b.Get(x.kind, id); now == nil || !merge.Same(x.kind, now, x.record) {
-			return x.kind.Name() + " " + b.title(x.kind, x.record)
+			return x.kind.Name() + " " + b.now().Called(x.record)
 		}
 	}
 	if n != len(s) {

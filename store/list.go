@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // A Query asks for a list: which kind, which of its states, below which place, with
@@ -41,11 +42,10 @@ type Filter struct {
 
 // A List is the answer to a Query: a fixed view that later saves do not change.
 type List struct {
-	book  *Book
-	kind  ledger.Kind
-	basis ledger.Basis
-	rows  []ledger.Record
-	left  int
+	v    *records.View
+	kind ledger.Kind
+	rows []ledger.Record
+	left int
 }
 
 // Kind is the kind of the list's records.
@@ -63,19 +63,17 @@ func (l *List) Row(i int) ledger.Record { return l.rows[i] }
 
 // Cell is the text of row i in a column, under the veil of the output in which it stands.
 func (l *List) Cell(i int, key string, veil ledger.Veil) string {
-	l.book.mu.RLock()
-	defer l.book.mu.RUnlock()
-	return l.book.cell(l.kind, l.rows[i], key, veil, l.basis)
+	return cellText(l.v, l.kind, l.rows[i], key, veil)
 }
 
 // cell is a column's text, those that only the ledger as a whole can tell among
-// them. The caller holds the lock.
-func (b *Book) cell(kind ledger.Kind, r ledger.Record, key string, veil ledger.Veil, basis ledger.Basis) string {
+// them.
+func cellText(v *records.View, kind ledger.Kind, r ledger.Record, key string, veil ledger.Veil) string {
 	i := kind.At(key)
 	if i < 0 {
-		return b.extraText(kind, r, key, basis)
+		return extraText(v, kind, r, key)
 	}
-	return veil.Mask(kind.Columns()[i], b.text(kind, r, i, basis))
+	return veil.Mask(kind.Columns()[i], v.TextAt(kind, r, i))
 }
 
 // VeilOver is the veil of an output that shows columns of one kind; whole is for who may
@@ -97,7 +95,9 @@ func VeilOver(kind ledger.Kind, keys []string, whole bool) ledger.Veil {
 
 // Columns are all columns that a list of the kind can show: its own, and those
 // that only the ledger as a whole can tell, what is wrong with a record last.
-func (b *Book) Columns(kind ledger.Kind) []ledger.Column {
+func (b *Book) Columns(kind ledger.Kind) []ledger.Column { return columnsOf(kind) }
+
+func columnsOf(kind ledger.Kind) []ledger.Column {
 	return append(append(slices.Clone(kind.Columns()), extras[kind.Name()]...), ledger.Column{Key: FaultsKey, Label: "待核原因", Width: 40})
 }
 
@@ -119,20 +119,12 @@ var extras = map[string][]ledger.Column{
 	"visit":   {{Key: "officer", Label: "联系委员", Width: 8}, {Key: "place", Label: "走访的点", Width: 22}, {Key: "late", Label: "逾期", Width: 8}},
 }
 
-func (b *Book) extra(kind ledger.Kind, r ledger.Record, key string) string {
-	basis := b.Basis()
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	return b.extraText(kind, r, key, basis)
-}
-
-func (b *Book) extraText(kind ledger.Kind, r ledger.Record, key string, basis ledger.Basis) string {
+func extraText(v *records.View, kind ledger.Kind, r ledger.Record, key string) string {
+	basis := v.Basis()
 	id := r.Head().ID
-	b.cache.mu.Lock()
-	defer b.cache.mu.Unlock()
 	if key == FaultsKey {
 		var words []string
-		for _, f := range b.faults(kind, r, basis) {
+		for _, f := range Faults(v, kind, r) {
 			words = append(words, f.Text)
 		}
 		return strings.Join(words, "　")
@@ -140,86 +132,86 @@ func (b *Book) extraText(kind ledger.Kind, r ledger.Record, key string, basis le
 	switch kind.Name() + "." + key {
 	case "member.duties":
 		var words []string
-		for _, p := range b.offices(basis.Today).held[id] {
+		for _, p := range Offices(v).held[id] {
 			words = append(words, ledger.Duties.Label(p.Duty))
 		}
 		return strings.Join(words, "、")
 	case "branch.count":
-		return itoa(b.roll().branch[id])
+		return itoa(Roll(v).branch[id])
 	case "branch.whole":
-		return itoa(b.wholly(id))
+		return itoa(wholly(v, id))
 	case "branch.term":
 		return r.(*ledger.Branch).TermText(basis.Rules)
 	case "branch.secretary":
-		return b.name("member", b.offices(basis.Today).officers[id].secretary)
+		return v.Name(ledger.Members, Offices(v).officers[id].secretary)
 	case "enterprise.count":
-		return itoa(b.roll().unit[id])
+		return itoa(Roll(v).unit[id])
 	case "enterprise.branches":
 		var names []string
-		for _, o := range b.covers().by[id] {
-			names = append(names, b.name("branch", o))
+		for _, o := range Covers(v).by[id] {
+			names = append(names, v.Name(ledger.Branches, o))
 		}
 		return strings.Join(names, "、")
 	case "enterprise.outcome":
 		e := r.(*ledger.Enterprise)
-		if o := b.covers().by[id]; len(o) > 0 {
-			return b.name("branch", o[0])
+		if o := Covers(v).by[id]; len(o) > 0 {
+			return v.Name(ledger.Branches, o[0])
 		}
 		if e.NoBranchWhy != "" {
 			return ledger.NoBranchWhys.Label(e.NoBranchWhy)
 		}
 		return ledger.Foundings.Label(e.Founding)
 	case "community.members":
-		return itoa(b.rollup().members[id])
+		return itoa(Rollup(v).members[id])
 	case "community.enterprises":
-		return itoa(b.rollup().enterprises[id])
+		return itoa(Rollup(v).enterprises[id])
 	case "community.branches":
-		return itoa(b.rollup().branches[id])
+		return itoa(Rollup(v).branches[id])
 	case "community.came":
-		if p := b.newestParcel(id); p != nil {
+		if p := newestParcel(v, id); p != nil {
 			return p.Day.String()
 		}
 		return ""
 	case "post.current":
-		if b.held(r.(*ledger.Post), basis.Today) {
+		if Held(v, r.(*ledger.Post)) {
 			return "现任"
 		}
 		return "已离任"
 	}
-	return b.contactText(r, key, basis)
+	return contactText(v, r, key)
 }
 
 // List answers a query.
 func (b *Book) List(q Query) *List {
-	basis := b.Basis()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	s := b.shelves[q.Kind.Name()]
-	hits, own := b.hits(s, strings.Fields(strings.ToLower(ledger.Halfwidth(q.Words))))
-	keep := b.tab(q.Kind, q.Tab, basis)
-	rows := make([]ledger.Record, 0, len(s.records))
+	v := b.today()
+	s := seek(v)
+	defer s.end()
+	all := v.Of(q.Kind)
+	hits, own := s.hits(q.Kind, strings.Fields(strings.ToLower(ledger.Halfwidth(q.Words))))
+	keep := inTab(v, q.Kind, q.Tab)
+	rows := make([]ledger.Record, 0, len(all))
 	var linked []int // places in rows of those found through others alone
 	only := map[ledger.ID]bool{}
 	for _, id := range q.Only {
 		only[id] = true
 	}
-	passes := b.passes(q.Kind, q.Filters, basis)
+	passes := passes(b.now(), q.Kind, q.Filters)
 	take := func(i int) {
-		r := s.records[i]
+		r := all[i]
 		if len(only) > 0 && !only[r.Head().ID] {
 			return
 		}
-		if (hits == nil || hits[i]) && (keep == nil || keep(r)) && b.under(r, q.Under) && passes(r) {
+		if (hits == nil || hits[i]) && (keep == nil || keep(r)) && Under(v, r, q.Under) && passes(r) {
 			if q.Own && hits != nil && !own[i] {
 				linked = append(linked, len(rows))
 			}
 			rows = append(rows, r)
 		}
 	}
-	order := b.order(q.Kind, q.Sort, basis)
+	order := orderOf(b.now(), q.Kind, q.Sort)
 	switch {
 	case order == nil:
-		for i := range s.records {
+		for i := range all {
 			take(i)
 		}
 	case q.Desc:
@@ -231,7 +223,7 @@ func (b *Book) List(q Query) *List {
 			take(int(i))
 		}
 	}
-	l := &List{book: b, kind: q.Kind, basis: basis, rows: rows}
+	l := &List{v: v, kind: q.Kind, rows: rows}
 	if len(linked) < len(rows) {
 		l.leave(linked)
 	}
@@ -269,43 +261,55 @@ func (b *Book) Values(q Query, key string, limit int) []string {
 // An order is the places of a shelf's records, sorted by one column.
 type order []int32
 
-// ages are those of the shelves, in the order of ledger.All; a test holds its length.
-type ages [12]uint64
-
-type kept struct {
-	ages  ages
-	today ledger.Date
-	order order
-}
+// orders are the orders that were asked for, by the keys of their columns: of those that read the kind alone, of those that
+// read another kind's names besides, and of the rest, which may read anything.
+var orders = records.Each(func(of [2]ledger.Kind) records.Derived[*records.Memo[string, order]] {
+	make := func(*records.View) *records.Memo[string, order] { return &records.Memo[string, order]{} }
+	switch {
+	case of[1] == nil:
+		return records.Derive(make).Dated()
+	case of[1] == of[0]:
+		return records.Derive(make, of[0]).Dated()
+	}
+	return records.Derive(make, of[0], of[1]).Dated()
+})
 
 // order sorts by a column: names by pinyin, numbers by size, choices in
 // their list's order, empty values last.
 // It is kept until a record that it may depend on changes.
-func (b *Book) order(kind ledger.Kind, key string, basis ledger.Basis) order {
+func orderOf(v *records.View, kind ledger.Kind, key string) order {
 	if key == "" {
 		return nil
 	}
-	var ages ages
-	for i, k := range ledger.All {
-		if k == kind || b.dependsOn(kind, key, k) {
-			ages[i] = b.shelves[k.Name()].age + 1
-		}
+	return orders.Of(v, [2]ledger.Kind{kind, readsOf(kind, key)}).Get(key, func() order { return sortBy(v, kind, key) })
+}
+
+// readsOf is the kind whose records a column's text depends on besides its own, itself where there is none, nil for any.
+func readsOf(kind ledger.Kind, key string) ledger.Kind {
+	i := kind.At(key)
+	switch {
+	case i < 0:
+		return nil
+	case kind.Columns()[i].Shape != ledger.Ref:
+		return kind
+	case kind.Columns()[i].Choices.Kind == ledger.Liaisons.Name(): // called by what they hang on
+		return nil
 	}
-	name := kind.Name() + "." + key
-	if k, ok := b.cache.orders[name]; ok && k.ages == ages && k.today == basis.Today {
-		return k.order
-	}
+	return ledger.KindOf(kind.Columns()[i].Choices.Kind)
+}
+
+func sortBy(v *records.View, kind ledger.Kind, key string) order {
 	listed := map[string]int{} // a code list's own order
 	type entry struct {
 		key   string
 		n     float64
 		place int32
 	}
-	s := b.shelves[kind.Name()]
-	entries := make([]entry, len(s.records))
+	all := v.Of(kind)
+	entries := make([]entry, len(all))
 	person, byNumber := key == "name" && kind == ledger.Members || key == "person" || key == "boss", false
-	if i := slices.IndexFunc(b.Columns(kind), func(c ledger.Column) bool { return c.Key == key }); i >= 0 {
-		c := b.Columns(kind)[i]
+	if i := slices.IndexFunc(columnsOf(kind), func(c ledger.Column) bool { return c.Key == key }); i >= 0 {
+		c := columnsOf(kind)[i]
 		byNumber = c.Shape == ledger.Number || c.Shape == ledger.Amount
 		if c.Shape == ledger.Choice {
 			for at, item := range c.Choices.Items() {
@@ -314,8 +318,8 @@ func (b *Book) order(kind ledger.Kind, key string, basis ledger.Basis) order {
 		}
 	}
 	seen := map[string]string{}
-	for i, r := range s.records {
-		text := b.cell(kind, r, key, ledger.Bare, basis)
+	for i, r := range all {
+		text := cellText(v, kind, r, key, ledger.Bare)
 		e := entry{place: int32(i), key: text}
 		if at := listed[text]; at > 0 {
 			e.n, e.key = float64(at), "0"
@@ -354,18 +358,5 @@ func (b *Book) order(kind ledger.Kind, key string, basis ledger.Basis) order {
 	for i, e := range entries {
 		o[i] = e.place
 	}
-	if b.cache.orders == nil {
-		b.cache.orders = map[string]kept{}
-	}
-	b.cache.orders[name] = kept{ages, basis.Today, o}
 	return o
-}
-
-// dependsOn says that a column of one kind shows something of another.
-func (b *Book) dependsOn(kind ledger.Kind, key string, other ledger.Kind) bool {
-	if i := kind.At(key); i >= 0 {
-		c := kind.Columns()[i]
-		return c.Shape == ledger.Ref && c.Choices.Kind == other.Name()
-	}
-	return true
 }

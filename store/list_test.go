@@ -63,9 +63,3 @@ func TestPeopleAreFoundBeforeTheirUnits(t *testing.T) {
 		}
 	}
 }
-
-func TestEveryShelfHasItsAge(t *testing.T) {
-	if len(ages{}) != len(ledger.All) {
-		t.Errorf("ages of %d shelves, there are %d", len(ages{}), len(ledger.All))
-	}
-}

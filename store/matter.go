@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // An Ask is what a street sends back to a community about one record that it received.
@@ -45,9 +46,9 @@ func (b *Book) AskMatters(asks ...Ask) ([]*ledger.Matter, error) {
 	if len(anew) == 0 {
 		return out, nil
 	}
-	err := b.write("matter", &Detail{What: "matter", Rows: len(anew)}, func(t *turn) error {
+	err := b.write("matter", &Detail{What: "matter", Rows: len(anew)}, func(t *Turn) error {
 		for _, i := range anew {
-			if err := t.put(ledger.Matters, nil, out[i]); err != nil {
+			if err := t.Put(ledger.Matters, nil, out[i]); err != nil {
 				return err
 			}
 		}
@@ -61,13 +62,12 @@ func (b *Book) AskMatters(asks ...Ask) ([]*ledger.Matter, error) {
 
 // asked makes a matter, or finds the one that is open.
 func (b *Book) asked(a Ask) (*ledger.Matter, error) {
+	v := b.today()
 	a.Text = strings.TrimSpace(a.Text)
 	if a.Text == "" {
 		return nil, refuse("请写明原因或问题，社区照着它改。")
 	}
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	r := b.shelves[a.Kind.Name()].get(a.ID)
+	r := v.Get(a.Kind, a.ID)
 	if r == nil {
 		return nil, &Error{Code: Gone, Message: "这条记录已经不在台账里了。"}
 	}
@@ -82,22 +82,22 @@ func (b *Book) asked(a Ask) (*ledger.Matter, error) {
 	if a.Field != "" && (at < 0 || at >= a.Kind.Fields()) {
 		return nil, refuse("没有这一栏。")
 	}
-	for m := range all[*ledger.Matter](b, ledger.Matters) {
+	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
 		if m.Record == a.ID.String() && m.Key == a.Field && m.Sort == a.Sort && m.Other == a.Other && m.State == ledger.MatterOpen {
 			return m, nil
 		}
 	}
-	m := &ledger.Matter{Community: community, Kind: a.Kind.Name(), Record: a.ID.String(), Title: b.called(r), State: ledger.MatterOpen}
+	m := &ledger.Matter{Community: community, Kind: a.Kind.Name(), Record: a.ID.String(), Title: b.now().Called(r), State: ledger.MatterOpen}
 	for key, text := range map[string]string{"sort": ledger.MatterSorts.Label(a.Sort), "field": a.Field, "text": a.Text, "other": a.Other} {
 		if err := ledger.Matters.Set(m, ledger.Matters.At(key), text); err != nil {
 			return nil, &Error{Code: Refused, Message: err.(*ledger.Fault).Text}
 		}
 	}
-	if last := b.newestParcel(community); last != nil {
+	if last := newestParcel(v, community); last != nil {
 		m.Number, m.Stamp = last.Number, stampOf(last.Sender, a.Kind, r, a.Field)
 	}
 	if at >= 0 { // another matter of the same receipt may tell the birthday
-		m.Was = ledger.Start.Mask(a.Kind.Columns()[at], b.text(a.Kind, r, at, ledger.Basis{}))
+		m.Was = ledger.Start.Mask(a.Kind.Columns()[at], b.now().TextAt(a.Kind, r, at))
 	}
 	return m, nil
 }
@@ -143,7 +143,7 @@ func (b *Book) closeMatters(ids []ledger.ID, state string) error {
 	if !b.Profile().Street {
 		return refuse("这是社区台账。办结和撤回是街道做的事。")
 	}
-	return b.write("matter", &Detail{What: "matter", Rows: len(ids)}, func(t *turn) error {
+	return b.write("matter", &Detail{What: "matter", Rows: len(ids)}, func(t *Turn) error {
 		for _, id := range ids {
 			was, ok := b.Get(ledger.Matters, id).(*ledger.Matter)
 			switch {
@@ -156,7 +156,7 @@ func (b *Book) closeMatters(ids []ledger.ID, state string) error {
 			}
 			now := *was
 			now.State, now.Sent = state, 0
-			if err := t.put(ledger.Matters, was, &now); err != nil {
+			if err := t.Put(ledger.Matters, was, &now); err != nil {
 				return err
 			}
 		}

@@ -29,9 +29,9 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 			pick := func(name string, from []ledger.Record) ledger.Record {
 				return from[rapid.IntRange(0, len(from)-1).Draw(rt, name)]
 			}
-			person := pick("person", s.shelves["member"].records).Head().ID
+			person := pick("person", s.now().Of(ledger.Members)).Head().ID
 			var matter *ledger.Matter
-			if all := s.shelves["matter"].records; len(all) > 0 {
+			if all := s.now().Of(ledger.Matters); len(all) > 0 {
 				matter = pick("matter", all).(*ledger.Matter)
 			}
 			switch rapid.IntRange(0, 7).Draw(rt, "deed") {

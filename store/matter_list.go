@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // A Work is a matter as the list of what is to do shows it.
@@ -27,14 +28,13 @@ func (w Work) Open() bool { return w.State == ledger.MatterOpen }
 // Matters are all that was sent back and asked: the open ones first, then what was
 // answered, then what is closed; in each the latest first.
 func (b *Book) Matters() []Work {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
+	v := b.today()
 	var out []Work
-	for m := range all[*ledger.Matter](b, ledger.Matters) {
-		w := Work{Matter: m, State: b.matterState(m), Kind: ledger.KindOf(m.Kind), Field: m.Key}
+	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
+		w := Work{Matter: m, State: matterState(v, m), Kind: ledger.KindOf(m.Kind), Field: m.Key}
 		w.ID, _ = ledger.ParseID(m.Record) // zero for what is no ID: then there is no record
 		if w.Kind != nil {
-			w.Gone = b.shelves[m.Kind].get(w.ID) == nil
+			w.Gone = v.Get(ledger.KindOf(m.Kind), w.ID) == nil
 			if i := w.Kind.At(m.Key); i >= 0 {
 				w.Label = w.Kind.Columns()[i].Label
 			}
@@ -57,8 +57,8 @@ func (b *Book) Matters() []Work {
 }
 
 // matterState is a matter's state as it is now. Nothing is saved when a record is
-// mended; the next submission says so. The caller holds the lock.
-func (b *Book) matterState(m *ledger.Matter) string {
+// mended; the next submission says so.
+func matterState(v *records.View, m *ledger.Matter) string {
 	kind := ledger.KindOf(m.Kind)
 	if m.State != ledger.MatterOpen || kind == nil {
 		return m.State
@@ -67,11 +67,11 @@ func (b *Book) matterState(m *ledger.Matter) string {
 	if err != nil {
 		return m.State
 	}
-	r := b.shelves[m.Kind].get(id)
-	of := b.profile.Ledger
-	if b.profile.Street {
+	r := v.Get(ledger.KindOf(m.Kind), id)
+	of := v.Moment().Ledger
+	if v.Street() {
 		of = ""
-		if last := b.newestParcel(m.Community); last != nil {
+		if last := newestParcel(v, m.Community); last != nil {
 			of = last.Sender
 		}
 	}
@@ -83,15 +83,14 @@ func (b *Book) matterState(m *ledger.Matter) string {
 
 // Answered counts the matters that this community has mended or answered, and those
 // that are still open.
-func (b *Book) Answered() (answered, open int) {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	return b.answered()
+func (b *Book) Answered() (done, open int) {
+	v := b.today()
+	return answered(v)
 }
 
-func (b *Book) answered() (answered, open int) {
-	for m := range all[*ledger.Matter](b, ledger.Matters) {
-		switch state := b.matterState(m); {
+func answered(v *records.View) (answered, open int) {
+	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
+		switch state := matterState(v, m); {
 		case state == ledger.MatterOpen:
 			open++
 		case !closed(state):
@@ -110,7 +109,7 @@ func (b *Book) Answer(id ledger.ID, text string) error {
 	if b.Profile().Street {
 		return refuse("这是街道台账。答复是社区做的事。")
 	}
-	return b.write("answer", &Detail{What: "matter"}, func(t *turn) error {
+	return b.write("answer", &Detail{What: "matter"}, func(t *Turn) error {
 		was, ok := b.Get(ledger.Matters, id).(*ledger.Matter)
 		switch {
 		case !ok:
@@ -125,20 +124,20 @@ func (b *Book) Answer(id ledger.ID, text string) error {
 			return refuse(err.(*ledger.Fault).Text)
 		}
 		now.State, now.Settled, now.By = ledger.MatterAnswered, b.Basis().Today, b.operator
-		return t.put(ledger.Matters, was, &now)
+		return t.Put(ledger.Matters, was, &now)
 	})
 }
 
 // replies are the matters as a submission carries them: with the state that they are
-// in. The caller holds the lock.
-func (b *Book) replies() []ledger.Record {
+// in.
+func replies(v *records.View) []ledger.Record {
 	var out []ledger.Record
-	for m := range all[*ledger.Matter](b, ledger.Matters) {
-		if state := b.matterState(m); state != m.State {
+	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
+		if state := matterState(v, m); state != m.State {
 			now := *m
 			now.State = state
 			if id, err := ledger.ParseID(m.Record); err == nil {
-				if r := b.shelves[m.Kind].get(id); r != nil { // else nobody can tell when it went
+				if r := v.Get(ledger.KindOf(m.Kind), id); r != nil { // else nobody can tell when it went
 					now.Settled, now.By = ledger.DayOf(time.Unix(r.Head().Changed, 0)), r.Head().ChangedBy
 				}
 			}

@@ -23,8 +23,8 @@ func (w *district) known() {
 	for _, b := range w.offices {
 		noticeIn(w.t, b, path)
 	}
-	for _, r := range slices.Clone(s.shelves["signer"].records) { // so that receive meets them as strangers
-		if err := s.write("receive", &Detail{}, func(t *turn) error { return t.remove(ledger.Signers, r, "") }); err != nil {
+	for _, r := range slices.Clone(s.now().Of(ledger.Signers)) { // so that receive meets them as strangers
+		if err := s.write("receive", &Detail{}, func(t *Turn) error { return t.Remove(ledger.Signers, r, "") }); err != nil {
 			w.t.Fatal(err)
 		}
 	}
@@ -110,7 +110,7 @@ func TestAMatterThereAndBack(t *testing.T) {
 		t.Error("an empty reply", err)
 	}
 	for _, community := range []string{"塔北社区", "五一社区"} {
-		p := s.newestParcel(w.community(community).ID)
+		p := newestParcel(s.now(), w.community(community).ID)
 		if want := map[string]string{"塔北社区": ledger.ParcelReturned, "五一社区": ledger.ParcelAnswered}[community]; p.State != want || p.Answer.String() != "1" {
 			t.Errorf("%s: %+v", community, p)
 		}

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
+	"tuanjian/store/records"
 	"tuanjian/store/vault"
 )
 
@@ -29,7 +30,7 @@ type Meeting struct {
 	Clashes []Clash // in the order of ledger.All; Pick is the person's
 
 	book   *Book
-	ages   uint64
+	ages   records.Age
 	digest string
 	items  []*meetItem
 	there  map[ledger.ID]meetRecord // what they have and we have not
@@ -190,8 +191,6 @@ func (m *Meeting) compare(ctx context.Context, p *parcel.Parcel) (map[ledger.ID]
 	if err != nil {
 		return nil, err
 	}
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	for _, kind := range ledger.OfCommunity {
 		for _, r := range b.outgoing(kind) {
 			if id := r.Head().ID; !same[id] {
@@ -204,8 +203,6 @@ func (m *Meeting) compare(ctx context.Context, p *parcel.Parcel) (map[ledger.ID]
 
 // streetID is the record of the street, where the street has sent one.
 func (b *Book) streetID() ledger.ID {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	for s := range all[*ledger.Street](b, ledger.Streets) {
 		return s.ID
 	}

@@ -95,7 +95,7 @@ func fieldText(kind ledger.Kind, r ledger.Record, i int) string {
 func (m *Meeting) name(kind ledger.Kind, r ledger.Record) string {
 	p, ok := r.(*ledger.Post)
 	if !ok {
-		return m.book.title(kind, r)
+		return m.book.now().Called(r)
 	}
 	return strings.TrimSpace(m.called("member", p.Person) + " " + m.called("branch", p.Branch) + " " + ledger.Duties.Label(p.Duty))
 }
@@ -312,13 +312,8 @@ func (m *Meeting) Apply() (MeetChanges, uint64, error) {
 	if err := b.backUpBefore(BeforeReceive); err != nil {
 		return done, 0, err
 	}
-	var seq uint64
-	err := b.write("meet", &Detail{Rows: len(done.Rows)}, func(t *turn) error {
-		if m.ages != b.recordsAge() {
-			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再看一遍要合并的内容。"}
-		}
-		seq = t.seq
-		if err := t.setting(metSetting, metPackage{m.Number, m.digest}); err != nil {
+	seq, err := b.Do(Intent{Deed: MayMeet, Rows: len(done.Rows), Unless: m.ages}, func(t *Turn) error {
+		if err := t.Set(metSetting, metPackage{m.Number, m.digest}); err != nil {
 			return err
 		}
 		for _, x := range m.asides {

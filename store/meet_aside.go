@@ -70,7 +70,7 @@ func sameFields(kind ledger.Kind, a, b ledger.Record) bool {
 }
 
 // putAside writes a version into the history of a record that never was so here.
-func (t *turn) putAside(x meetRecord) error {
+func (t *Turn) putAside(x meetRecord) error {
 	t.mark.Aside = true
 	defer func() { t.mark.Aside = false }()
 	now := t.book.Get(x.kind, x.record.Head().ID)

@@ -111,8 +111,6 @@ func (m *Meeting) inOrder(kind ledger.Kind, differ map[ledger.ID]bool) []ledger.
 		}
 	}
 	slices.SortFunc(elsewhere, func(a, b ledger.ID) int { return bytes.Compare(a[:], b[:]) })
-	m.book.mu.RLock()
-	defer m.book.mu.RUnlock()
 	for _, r := range m.book.outgoing(kind) {
 		if differ[r.Head().ID] {
 			here = append(here, r.Head().ID)

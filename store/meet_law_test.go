@@ -15,7 +15,7 @@ import (
 func colleague(t *rapid.T, b *Book) {
 	kind := rapid.SampledFrom([]ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Members, ledger.Posts}).Draw(t, "kind")
 	some := func(kind ledger.Kind) ledger.Record {
-		all := slices.Clone(b.shelves[kind.Name()].records)
+		all := slices.Clone(b.now().Of(kind))
 		if len(all) == 0 || rapid.IntRange(0, 3).Draw(t, "none") == 0 {
 			return nil
 		}
@@ -92,7 +92,7 @@ func colleague(t *rapid.T, b *Book) {
 func valuesOf(b *Book) map[ledger.ID]map[string][]string {
 	out := map[ledger.ID]map[string][]string{}
 	for _, kind := range ledger.OfCommunity {
-		for _, r := range b.shelves[kind.Name()].records {
+		for _, r := range b.now().Of(kind) {
 			out[r.Head().ID] = map[string][]string{}
 			for i, c := range kind.Columns()[:kind.Fields()] {
 				out[r.Head().ID][c.Key] = append(out[r.Head().ID][c.Key], fieldText(kind, r, i))
@@ -134,11 +134,11 @@ func forgotten(t *rapid.T, b *Book, values map[ledger.ID]map[string][]string) st
 // holdsTogether says that nothing refers to nothing and that file and memory say the same.
 func holdsTogether(t *rapid.T, b *Book) {
 	for _, kind := range ledger.OfCommunity {
-		for _, r := range b.shelves[kind.Name()].records {
+		for _, r := range b.now().Of(kind) {
 			if lost := b.dangling(kind, r, nil, nil); lost != "" {
-				t.Fatalf("%s %s refers to nothing: %s", kind.Name(), b.title(kind, r), lost)
+				t.Fatalf("%s %s refers to nothing: %s", kind.Name(), b.now().Called(r), lost)
 			}
-			if o, ok := r.(*ledger.Branch); ok && b.cycle(o) {
+			if o, ok := r.(*ledger.Branch); ok && Cycle(b.now(), o) {
 				t.Fatalf("%s goes round in a circle", o.Title)
 			}
 		}

@@ -122,10 +122,10 @@ func holdAlike(a, b *Book) string {
 		if a.Count(kind) != b.Count(kind) {
 			return kind.Name() + ": " + itoa(a.Count(kind)) + " and " + itoa(b.Count(kind))
 		}
-		for _, r := range a.shelves[kind.Name()].records {
+		for _, r := range a.now().Of(kind) {
 			x := b.Get(kind, r.Head().ID)
 			if x == nil || !merge.Same(kind, r, x) {
-				return kind.Name() + " " + a.title(kind, r)
+				return kind.Name() + " " + a.now().Called(r)
 			}
 		}
 	}

@@ -7,14 +7,14 @@ import (
 // meet stages one outcome. Where both sides had changed something, the journal gets
 // first their version and then what became of it: so both stay in the history, and the
 // next meeting finds that theirs was seen.
-func (t *turn) meet(o *outcome) error {
+func (t *Turn) meet(o *outcome) error {
 	t.mark.Overruled = o.over && o.was != nil
 	defer func() { t.mark.Overruled = false }()
 	switch {
 	case o.was == nil && o.now == nil:
 		return t.seenGone(o)
 	case o.now == nil:
-		return t.remove(o.kind, o.was, "另一台电脑上移走")
+		return t.Remove(o.kind, o.was, "另一台电脑上移走")
 	case o.was == nil:
 		return t.meetNew(o)
 	case o.theirs == nil:
@@ -33,11 +33,11 @@ func (t *turn) meet(o *outcome) error {
 		return err
 	}
 	t.mark.Overruled = false // what was overruled is ours, not theirs
-	return t.replace(o.kind, seen, t.settled(o, o.now))
+	return t.Replace(o.kind, seen, t.settled(o, o.now))
 }
 
 // settled is a version with the particulars of the record here.
-func (t *turn) settled(o *outcome, r ledger.Record) ledger.Record {
+func (t *Turn) settled(o *outcome, r ledger.Record) ledger.Record {
 	r = o.kind.Clone(r)
 	own := *o.was.Head()
 	own.Excuses, own.Loose = r.Head().Excuses, r.Head().Loose
@@ -46,10 +46,10 @@ func (t *turn) settled(o *outcome, r ledger.Record) ledger.Record {
 }
 
 // meetNew stages a record that comes, for the first time or back from the recycle bin.
-func (t *turn) meetNew(o *outcome) error {
+func (t *Turn) meetNew(o *outcome) error {
 	r := o.kind.Clone(o.now)
 	h := r.Head()
-	h.Rev, h.Order = 1, t.seq<<20|uint64(len(t.staged))
+	h.Rev, h.Order = 1, t.order()
 	if o.last != nil {
 		h.Rev, h.Order = o.last.Head().Rev+1, o.last.Head().Order
 		t.drops = append(t.drops, drop{binBucket, draftKey(o.kind.Name(), o.id)})
@@ -58,7 +58,7 @@ func (t *turn) meetNew(o *outcome) error {
 }
 
 // keepSeen notes that a record was removed there and stays here.
-func (t *turn) keepSeen(o *outcome) error {
+func (t *Turn) keepSeen(o *outcome) error {
 	if err := t.lineOf(o.kind, o.was, nil); err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (t *turn) keepSeen(o *outcome) error {
 }
 
 // seenGone notes what a record is there that stays in the recycle bin here.
-func (t *turn) seenGone(o *outcome) error {
+func (t *Turn) seenGone(o *outcome) error {
 	if err := t.lineOf(o.kind, nil, o.theirs); err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (t *turn) seenGone(o *outcome) error {
 }
 
 // lineOf writes a change into the journal and nowhere else; nil is a removal.
-func (t *turn) lineOf(kind ledger.Kind, was, now ledger.Record) error {
+func (t *Turn) lineOf(kind ledger.Kind, was, now ledger.Record) error {
 	var id ledger.ID
 	var texts [2][]byte
 	for i, r := range []ledger.Record{was, now} {

@@ -156,11 +156,8 @@ func (m *model) agrees(t *rapid.T) {
 			}
 		}
 	}
-	basis := b.Basis()
 	for _, kind := range ledger.All {
-		b.mu.Lock()
-		kept := maps.Clone(b.pendingOf(kind, basis))
-		b.mu.Unlock()
+		kept := Pending(b.now(), kind)
 		for id := range m.kept[kind.Name()] {
 			if faults := b.Faults(kind, b.Get(kind, id)); (len(faults) > 0) != kept[id] {
 				t.Fatalf("%s %s waits: %v, its faults: %v", kind.Name(), id, kept[id], faults)

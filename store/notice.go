@@ -11,8 +11,6 @@ import (
 // while there is one, a notice is sealed to a passphrase.
 func (b *Book) Keyless() []string {
 	signed := b.signed()
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	var names []string
 	for c := range all[*ledger.Community](b, ledger.Communities) {
 		if !c.Received() && len(signed[c.ID]) == 0 {
@@ -62,7 +60,7 @@ func (b *Book) Notice(ctx context.Context, g Giving) (Sent, string, error) {
 	if err != nil {
 		return Sent{}, "", err
 	}
-	err = b.write("notice", &Detail{What: "parcel", Rows: s.Rows, Reason: "下发社区"}, func(t *turn) error { return t.sent(s) })
+	err = b.write("notice", &Detail{What: "parcel", Rows: s.Rows, Reason: "下发社区"}, func(t *Turn) error { return t.sent(s) })
 	if err != nil {
 		made.drop()
 		return Sent{}, "", err
@@ -76,13 +74,11 @@ func (b *Book) Notice(ctx context.Context, g Giving) (Sent, string, error) {
 // noticed gathers what a notice holds.
 func (b *Book) noticed() (parcel.Content, error) {
 	today := b.Basis().Today
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Recipient: parcel.Recipient{Name: "各社区"}}, Rules: b.rules.Source(), Lists: b.lists}
+	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Recipient: parcel.Recipient{Name: "各社区"}}, Rules: b.Rules().Source(), Lists: b.standing().Lists}
 	stands := map[ledger.ID]bool{}
 	for _, kind := range ledger.OfStreet {
 		var out []ledger.Record
-		for _, r := range b.shelves[kind.Name()].records {
+		for _, r := range b.now().Of(kind) {
 			if now := given(r, today, stands); now != nil && !r.Head().Received() {
 				m := r.Head()
 				*now.Head() = ledger.Meta{ID: m.ID, Rev: m.Rev, Order: m.Order, Created: m.Created, Changed: m.Changed}

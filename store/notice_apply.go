@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
+	"tuanjian/store/records"
 )
 
 // ownFields are the fields of a community that its street sets, where it has filled
@@ -76,16 +77,12 @@ func (p *NoticePlan) steps(ctx context.Context) ([]merging, error) {
 
 // lockedHome is home for who does not hold the lock.
 func (b *Book) lockedHome() *ledger.Community {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	return b.home()
 }
 
 // received are the records of a kind that came in packages.
 func (b *Book) received(kind ledger.Kind) []ledger.Record {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	return slices.DeleteFunc(slices.Clone(b.shelves[kind.Name()].records), func(r ledger.Record) bool { return !r.Head().Received() })
+	return slices.DeleteFunc(slices.Clone(b.now().Of(kind)), func(r ledger.Record) bool { return !r.Head().Received() })
 }
 
 // taken is a record as this ledger keeps it, or nil for one that is not for it. stands
@@ -169,11 +166,16 @@ func (p *NoticePlan) changes(ctx context.Context) ([]NoticeChange, error) {
 		return nil, err
 	}
 	var out []NoticeChange
+	was := p.book.today()
+	now := was
+	if came := coming(steps); len(came) > 0 {
+		now = was.With(came...)
+	}
 	for _, s := range steps {
 		if err := ctx.Err(); err != nil {
 			return nil, Tell(err)
 		}
-		out = append(out, p.told(s)...)
+		out = append(out, s.told(was, now)...)
 	}
 	if p.rules != nil {
 		out = append(out, ruleChanges(p.book.Rules().Source(), p.rules)...)
@@ -186,43 +188,31 @@ func (p *NoticePlan) changes(ctx context.Context) ([]NoticeChange, error) {
 	return append(out, listChanges(p.book.standing().Lists, p.lists)...), nil
 }
 
-// told is one record's step, a line for each field where the record was there before.
-func (p *NoticePlan) told(s merging) (out []NoticeChange) {
-	b := p.book
-	switch {
-	case s.was == nil:
-		return []NoticeChange{{What: s.kind.Title(), Name: p.title(s.kind, s.now), How: "新增"}}
-	case s.now == nil:
-		return []NoticeChange{{What: s.kind.Title(), Name: b.title(s.kind, s.was), How: "减少"}}
-	}
-	for _, c := range s.kind.Columns()[:s.kind.Fields()] {
-		was, now := b.Text(s.kind, s.was, c.Key), b.Text(s.kind, s.now, c.Key)
-		if was != now {
-			out = append(out, NoticeChange{What: s.kind.Title(), Name: b.title(s.kind, s.was), Label: c.Label, How: "变更", Was: was, Now: now})
+// coming are the records that steps bring.
+func coming(steps []merging) (out []ledger.Record) {
+	for _, s := range steps {
+		if s.now != nil {
+			out = append(out, s.now)
 		}
 	}
 	return out
 }
 
-// title is what a record is called that is not in the ledger yet, nor what it ties
-// together.
-func (p *NoticePlan) title(kind ledger.Kind, r ledger.Record) string {
-	find := func(kind string, id ledger.ID) ledger.Record { return p.at[kindly{ledger.KindOf(kind), id}] }
-	switch r := r.(type) {
-	case *ledger.Liaison:
-		name := ""
-		if o := find("officer", r.Officer); o != nil {
-			name = ledger.NameOf(o)
-		}
-		return name + p.book.title(kind, &ledger.Liaison{Community: r.Community, Enterprise: r.Enterprise, Branch: r.Branch})
-	case *ledger.Visit:
-		if l, ok := find("liaison", r.Liaison).(*ledger.Liaison); ok {
-			if o := find("officer", l.Officer); o != nil {
-				return r.Day.String() + " " + ledger.NameOf(o)
-			}
+// told is one record's step, a line for each field where the record was there before.
+func (s merging) told(before, after *records.View) (out []NoticeChange) {
+	switch {
+	case s.was == nil:
+		return []NoticeChange{{What: s.kind.Title(), Name: after.Called(s.now), How: "新增"}}
+	case s.now == nil:
+		return []NoticeChange{{What: s.kind.Title(), Name: before.Called(s.was), How: "减少"}}
+	}
+	for _, c := range s.kind.Columns()[:s.kind.Fields()] {
+		was, now := before.Text(s.kind, s.was, c.Key), after.Text(s.kind, s.now, c.Key)
+		if was != now {
+			out = append(out, NoticeChange{What: s.kind.Title(), Name: before.Called(s.was), Label: c.Label, How: "变更", Was: was, Now: now})
 		}
 	}
-	return p.book.title(kind, r)
+	return out
 }
 
 // ruleChanges compares two rule sets by their keys.
@@ -348,7 +338,7 @@ func (p *NoticePlan) Apply(compared SixWords) error {
 	return b.write("notice", d, p.apply)
 }
 
-func (p *NoticePlan) apply(t *turn) error {
+func (p *NoticePlan) apply(t *Turn) error {
 	b := p.book
 	if same, highest := b.arrived(ledger.ParcelNotice, &p.manifest); same || p.manifest.Sequence <= highest {
 		return &Error{Code: Changed, Message: "预览之后已经接收过更新的下发包。请再看一遍。"}
@@ -386,11 +376,11 @@ func (p *NoticePlan) apply(t *turn) error {
 	if known == nil {
 		first := &ledger.Signer{Title: p.Street, Community: home.ID, Ledger: p.manifest.Sender.Ledger, Key: p.manifest.Sender.Key, Answer: p.manifest.Sender.Answer,
 			Words: p.Words.String(), State: ledger.SignerAccepted, Since: b.Basis().Today}
-		if err := t.put(ledger.Signers, nil, first); err != nil {
+		if err := t.Put(ledger.Signers, nil, first); err != nil {
 			return err
 		}
 	}
-	if err := t.put(ledger.Parcels, nil, note); err != nil {
+	if err := t.Put(ledger.Parcels, nil, note); err != nil {
 		return err
 	}
 	if err := t.learn(p.codes); err != nil {
@@ -405,14 +395,14 @@ func (p *NoticePlan) apply(t *turn) error {
 }
 
 // arrive stages one record of a street's package; our own is saved as any other.
-func (t *turn) arrive(s merging) error {
+func (t *Turn) arrive(s merging) error {
 	switch {
 	case s.now == nil:
-		return t.remove(s.kind, s.was, "")
+		return t.Remove(s.kind, s.was, "")
 	case !s.now.Head().Received():
-		return t.put(s.kind, s.was, s.now)
+		return t.Put(s.kind, s.was, s.now)
 	}
-	return t.take(s.kind, s.was, s.now)
+	return t.Take(s.kind, s.was, s.now)
 }
 
 // balance counts what steps add, change and remove.

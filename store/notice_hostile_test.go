@@ -20,7 +20,7 @@ import (
 func noticeOf(s *Book, rules []byte, more ...parcel.Table) parcel.Content {
 	north := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{3}, Rev: 1}, Title: "塔北社区"}
 	return parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Sequence: 1}, Rules: rules,
-		Tables: append([]parcel.Table{{Kind: ledger.Streets, Records: s.shelves["street"].records}, {Kind: ledger.Communities, Records: []ledger.Record{north}}}, more...)}
+		Tables: append([]parcel.Table{{Kind: ledger.Streets, Records: s.now().Of(ledger.Streets)}, {Kind: ledger.Communities, Records: []ledger.Record{north}}}, more...)}
 }
 
 // A rule out of all bounds, or above another that it must not exceed, is named before anything is accepted.
@@ -44,7 +44,7 @@ func TestRulesOfANoticeHaveBounds(t *testing.T) {
 		"version," + many("很长", 50):       "版本号",
 	} {
 		key, value, _ := strings.Cut(line, ",")
-		rules := strings.Split(string(s.rules.Source()), "\n")
+		rules := strings.Split(string(s.Rules().Source()), "\n")
 		for i, row := range rules {
 			if strings.HasPrefix(row, key+",") {
 				rules[i] = key + "," + value + ","
@@ -67,23 +67,23 @@ func TestOneIDForTwoKinds(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	s, b := streetOfTwo(t), freshBook(t)
 	people(t, b, 1, 1)
-	own := b.shelves["member"].records[0].Head().ID
+	own := b.now().Of(ledger.Members)[0].Head().ID
 	officer := func(id ledger.ID) parcel.Table {
 		return parcel.Table{Kind: ledger.Officers, Records: []ledger.Record{&ledger.Officer{Meta: ledger.Meta{ID: id, Rev: 1}, Title: "石书记", Duty: ledger.DutySecretary}}}
 	}
 	for name, more := range map[string][]parcel.Table{
 		"two of the notice": {officer(ledger.ID{9}), {Kind: ledger.Liaisons, Records: []ledger.Record{&ledger.Liaison{Meta: ledger.Meta{ID: ledger.ID{9}, Rev: 1}, Officer: ledger.ID{9}, Community: ledger.ID{3}}}}},
 		"ours and theirs":   {officer(own)},
-		"the street's own":  {officer(s.shelves["street"].records[0].Head().ID)},
+		"the street's own":  {officer(s.now().Of(ledger.Streets)[0].Head().ID)},
 	} {
-		if _, err := b.ReadNotice(context.Background(), written(t, s, b, noticeOf(s, s.rules.Source(), more...)), ""); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "编号相同") {
+		if _, err := b.ReadNotice(context.Background(), written(t, s, b, noticeOf(s, s.Rules().Source(), more...)), ""); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "编号相同") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	// What such a notice has left behind before is taken back all the same.
-	err := b.write("notice", nil, func(t *turn) error {
-		return errors.Join(t.take(ledger.Officers, nil, &ledger.Officer{Meta: ledger.Meta{ID: ledger.ID{9}, Rev: 1, Owner: ledger.ID{8}}, Title: "石书记"}),
-			t.take(ledger.Visits, nil, &ledger.Visit{Meta: ledger.Meta{ID: ledger.ID{9}, Rev: 1, Owner: ledger.ID{8}}, Day: ledger.Day(2026, 5, 4)}))
+	err := b.write("notice", nil, func(t *Turn) error {
+		return errors.Join(t.Take(ledger.Officers, nil, &ledger.Officer{Meta: ledger.Meta{ID: ledger.ID{9}, Rev: 1, Owner: ledger.ID{8}}, Title: "石书记"}),
+			t.Take(ledger.Visits, nil, &ledger.Visit{Meta: ledger.Meta{ID: ledger.ID{9}, Rev: 1, Owner: ledger.ID{8}}, Day: ledger.Day(2026, 5, 4)}))
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -150,7 +150,7 @@ func anyNotice(f testing.TB) func(t *rapid.T) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	pool := []ledger.ID{id(1), id(2), id(3), b.shelves["member"].records[0].Head().ID, b.home().ID, s.shelves["street"].records[0].Head().ID, {}}
+	pool := []ledger.ID{id(1), id(2), id(3), b.now().Of(ledger.Members)[0].Head().ID, b.home().ID, s.now().Of(ledger.Streets)[0].Head().ID, {}}
 	folder, round := f.TempDir(), 0
 	return func(t *rapid.T) {
 		round++
@@ -165,7 +165,7 @@ func anyNotice(f testing.TB) func(t *rapid.T) {
 		}
 		defer b.Close()
 		before := everything(b)
-		c := noticeOf(s, s.rules.Source())
+		c := noticeOf(s, s.Rules().Source())
 		c.Manifest.Sequence = rapid.OneOf(rapid.Uint64Range(1, mostSkipped), rapid.Uint64Range(1, parcel.MaxSequence)).Draw(t, "number")
 		word := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "塔北社区", "430502001001", "\x1b[2J", "2026-05-04", "9"}))
 		for _, kind := range []ledger.Kind{ledger.Communities, ledger.Officers, ledger.Liaisons, ledger.Visits} {

@@ -35,7 +35,7 @@ func tableOf(b *Book) map[string]string {
 func toldApart(t testing.TB, s *Book) {
 	t.Helper()
 	seen := map[string]bool{}
-	for i, r := range slices.Clone(s.shelves["community"].records) {
+	for i, r := range slices.Clone(s.now().Of(ledger.Communities)) {
 		c := ledger.Communities.Clone(r).(*ledger.Community)
 		if seen[c.Title] {
 			if _, _, err := s.Notice(context.Background(), Giving{Dir: t.TempDir(), Passphrase: spoken}); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, c.Title) {
@@ -55,7 +55,7 @@ func TestNoticesConverge(t *testing.T) {
 	s, every, last := streetOfTwo(t), freshBook(t), freshBook(t)
 	enrol(t, s, every)
 	enrol(t, s, last)
-	we := s.shelves["community"].records[0].Head().ID
+	we := s.now().Of(ledger.Communities)[0].Head().ID
 	take := func(t testing.TB, b *Book, path string) *NoticePlan {
 		p := planned(t, b, path)
 		if err := p.Choose(we); err != nil {
@@ -72,9 +72,9 @@ func TestNoticesConverge(t *testing.T) {
 		for range rapid.IntRange(1, 3).Draw(rt, "notices") {
 			for range rapid.IntRange(0, 4).Draw(rt, "deeds") {
 				kind := rapid.SampledFrom([]ledger.Kind{ledger.Communities, ledger.Officers, ledger.Liaisons}).Draw(rt, "kind")
-				records := s.shelves[kind.Name()].records
-				officer := s.shelves["officer"].records[0].(*ledger.Officer)
-				of := rapid.SampledFrom(s.shelves["community"].records).Draw(rt, "community").Head().ID
+				records := s.now().Of(kind)
+				officer := s.now().Of(ledger.Officers)[0].(*ledger.Officer)
+				of := rapid.SampledFrom(s.now().Of(ledger.Communities)).Draw(rt, "community").Head().ID
 				switch x := rapid.IntRange(0, 5).Draw(rt, "deed"); {
 				case x == 0 && kind == ledger.Communities:
 					c := keep(t, s, kind, &ledger.Community{Title: word.Draw(rt, "name") + "新村社区" + itoa(s.Count(kind))})

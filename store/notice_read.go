@@ -208,9 +208,7 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 // ourselves finds this ledger in the street's list: as it was chosen earlier, by code,
 // by name.
 func (p *NoticePlan) ourselves() ledger.ID {
-	p.book.mu.RLock()
-	defer p.book.mu.RUnlock()
-	profile, home := p.book.profile, p.book.home()
+	profile, home := p.book.Profile(), p.book.home()
 	for _, ours := range []func(*ledger.Community) bool{
 		func(c *ledger.Community) bool { return c.ID == profile.Listed },
 		func(c *ledger.Community) bool { return home != nil && c.Code != "" && c.Code == home.Code },

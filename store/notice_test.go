@@ -109,8 +109,8 @@ func TestANoticeShowsWhatItChanges(t *testing.T) {
 		"街道|小江湖街道||新增||",
 		"社区|塔前社区||新增||",
 		"街道团干部|陈书记||新增||",
-		"定点联系|陈书记 → 塔北社区||新增||",
-		"走访|2026-05-04 陈书记||新增||",
+		"定点联系|陈书记 → 塔北社区居民委员会||新增||",
+		"走访|2026-05-04 陈书记 → 塔北社区居民委员会||新增||",
 	}
 	if got := lines(p); !slices.Equal(got, want) {
 		t.Errorf("\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -217,7 +217,7 @@ func TestANoticeTwiceIsNothing(t *testing.T) {
 // in it, and the community's to change; so whoever missed the first notice holds the same.
 func TestAFieldTheStreetEmpties(t *testing.T) {
 	s := streetOfTwo(t)
-	north := s.shelves["community"].records[0].(*ledger.Community)
+	north := s.now().Of(ledger.Communities)[0].(*ledger.Community)
 	sort := func(text string) string {
 		alter(t, s, ledger.Communities, north, func(c *ledger.Community) { c.Sort = text })
 		return give(t, s)
@@ -261,7 +261,7 @@ func TestUndoingANoticePutsSettingsBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.rules = stricter
+	s.view.Store(s.now().On(ledger.Basis{Today: s.now().Basis().Today, Rules: stricter}))
 	was, profile, before := everything(b), b.Profile(), string(b.Rules().Source())
 	p := planned(t, b, give(t, s))
 	if err := p.Choose(p.Communities[0].ID); err != nil {

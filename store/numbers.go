@@ -5,20 +5,21 @@ import (
 	"slices"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // A unique number is one that only one record may have.
 type unique struct {
-	kind string
+	kind ledger.Kind
 	of   func(ledger.Record) string
 }
 
 // The unique numbers (domain.md §4.1, §4.2, §1.2); a resident's 15 digits count as
 // their 18.
 var (
-	byID     = &unique{"member", func(r ledger.Record) string { return wholeID(r.(*ledger.Member).IDNumber) }}
-	byDev    = &unique{"member", func(r ledger.Record) string { return r.(*ledger.Member).DevNumber }}
-	byCredit = &unique{"enterprise", func(r ledger.Record) string { return r.(*ledger.Enterprise).Credit }}
+	byID     = &unique{ledger.Members, func(r ledger.Record) string { return wholeID(r.(*ledger.Member).IDNumber) }}
+	byDev    = &unique{ledger.Members, func(r ledger.Record) string { return r.(*ledger.Member).DevNumber }}
+	byCredit = &unique{ledger.Enterprises, func(r ledger.Record) string { return r.(*ledger.Enterprise).Credit }}
 	uniques  = []*unique{byID, byDev, byCredit}
 )
 
@@ -26,76 +27,82 @@ var (
 // and ask the record itself before they answer, so a number that was changed since,
 // or a record that is gone, does no harm.
 type numbers struct {
-	seed  maphash.Seed
-	first map[*unique]map[uint64]ledger.ID
-	more  map[*unique]map[uint64][]ledger.ID
+	first records.Layers[uint64, ledger.ID]
+	more  records.Layers[uint64, []ledger.ID]
 }
 
-func (b *Book) numbers() *numbers {
-	n := &b.cache.numbers
-	if n.first != nil {
-		return n
-	}
-	*n = numbers{seed: maphash.MakeSeed(), first: map[*unique]map[uint64]ledger.ID{}, more: map[*unique]map[uint64][]ledger.ID{}}
-	for _, u := range uniques {
-		records := b.shelves[u.kind].records
-		n.first[u] = make(map[uint64]ledger.ID, len(records))
-		n.more[u] = map[uint64][]ledger.ID{}
-		for _, r := range records { // each once
-			n.add(u, r, func(ledger.ID) bool { return true })
+var numberSeed = maphash.MakeSeed()
+
+var allNumbers = records.Each(func(u *unique) records.Derived[*numbers] {
+	return records.Derive(func(v *records.View) *numbers {
+		first, more := make(map[uint64]ledger.ID, v.Count(u.kind)), map[uint64][]ledger.ID{}
+		for _, r := range v.Of(u.kind) { // each once
+			if number := u.of(r); number != "" {
+				h := maphash.String(numberSeed, number)
+				if _, taken := first[h]; !taken {
+					first[h] = r.Head().ID
+				} else {
+					more[h] = append(more[h], r.Head().ID)
+				}
+			}
 		}
-	}
-	return n
-}
+		return &numbers{records.Layer(first), records.Layer(more)}
+	}, u.kind).Following(u.learn)
+})
 
-// learn takes in a record that was just put on its shelf.
-func (n *numbers) learn(s *shelf, r ledger.Record) {
-	if n.first == nil {
-		return
-	}
-	for _, u := range uniques {
-		if u.kind == s.kind.Name() {
-			n.add(u, r, func(id ledger.ID) bool { return !slices.Contains(n.more[u][maphash.String(n.seed, u.of(r))], id) })
-		}
-	}
-}
-
-func (n *numbers) add(u *unique, r ledger.Record, fresh func(ledger.ID) bool) {
-	number := u.of(r)
-	if number == "" {
-		return
-	}
-	h, id := maphash.String(n.seed, number), r.Head().ID
-	had, taken := n.first[u][h]
-	switch {
-	case !taken:
-		n.first[u][h] = id
-	case had != id && fresh(id):
-		n.more[u][h] = append(n.more[u][h], id)
-	}
+// learn takes in records that were just changed.
+func (u *unique) learn(was *numbers, _ *records.View, changes []records.Change) (*numbers, bool) {
+	n := &numbers{}
+	n.more = was.more.With(func(more func(uint64, []ledger.ID)) {
+		n.first = was.first.With(func(first func(uint64, ledger.ID)) {
+			firsts, mores := map[uint64]ledger.ID{}, map[uint64][]ledger.ID{} // of this turn
+			for _, c := range changes {
+				if c.Now == nil || u.of(c.Now) == "" {
+					continue
+				}
+				h := maphash.String(numberSeed, u.of(c.Now))
+				had, taken := firsts[h]
+				if !taken {
+					had, taken = was.first.Get(h)
+				}
+				others, known := mores[h]
+				if !known {
+					others, _ = was.more.Get(h)
+				}
+				switch {
+				case !taken:
+					firsts[h] = c.ID
+					first(h, c.ID)
+				case had != c.ID && !slices.Contains(others, c.ID):
+					mores[h] = append(slices.Clip(others), c.ID)
+					more(h, mores[h])
+				}
+			}
+		})
+	})
+	return n, true
 }
 
 // other gives a record besides own that has the number, or nil.
-func (b *Book) other(u *unique, number string, own ledger.ID) ledger.Record {
+func other(v *records.View, u *unique, number string, own ledger.ID) ledger.Record {
 	if number == "" {
 		return nil
 	}
-	n := b.numbers()
-	h := maphash.String(n.seed, number)
-	first, ok := n.first[u][h]
+	n, h := allNumbers.Of(v, u), maphash.String(numberSeed, number)
+	first, ok := n.first.Get(h)
 	if !ok {
 		return nil
 	}
-	s := b.shelves[u.kind]
 	is := func(id ledger.ID) bool {
-		r := s.get(id)
+		r := v.Get(u.kind, id)
 		return r != nil && id != own && u.of(r) == number
 	}
 	if is(first) {
-		return s.get(first)
+		return v.Get(u.kind, first)
 	}
-	if i := slices.IndexFunc(n.more[u][h], is); i >= 0 {
-		return s.get(n.more[u][h][i])
+	more, _ := n.more.Get(h)
+	if i := slices.IndexFunc(more, is); i >= 0 {
+		return v.Get(u.kind, more[i])
 	}
 	return nil
 }

@@ -97,8 +97,6 @@ func takeIn(t testing.TB, b *Book, path string, kinds ...ledger.Kind) *Plan {
 // members gives the members by name.
 func members(b *Book) map[string]*ledger.Member {
 	found := map[string]*ledger.Member{}
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	for m := range all[*ledger.Member](b, ledger.Members) {
 		found[m.Title] = m
 	}

@@ -26,9 +26,7 @@ func (b *Book) OlderWarning() string {
 	for _, m := range b.careNotes().Made {
 		known[m.File] = true
 	}
-	b.mu.RLock()
 	seq := b.opened
-	b.mu.RUnlock()
 	const then = "这个台账可能被换成了旧的一份，后来录入的不在里面。请先不要录入，问一问谁动过这个文件；要接着用最新的，请从备份恢复。"
 	for _, n := range names {
 		if n.Number > max(seq, passed) && !known[n.String()] {

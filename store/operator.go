@@ -137,13 +137,13 @@ func (b *Book) regainRoles() error {
 			operators[i].Role = Admin
 		}
 	}
-	err := b.write("roles", &Detail{Whom: b.operator}, func(t *turn) error {
+	err := b.write("roles", &Detail{Whom: b.operator}, func(t *Turn) error {
 		for _, bucket := range vouching {
 			if _, err := t.vault.Salvage(bucket); err != nil {
 				return err
 			}
 		}
-		return t.setting(operatorSetting, operators)
+		return t.Set(operatorSetting, operators)
 	})
 	if err != nil {
 		return err
@@ -185,13 +185,13 @@ func findOperator(operators []Operator, name string) int {
 
 // A staffing is one change of who may open the ledger, inside the transaction of
 // its intent.
-type staffing func(t *turn, operators []Operator) ([]Operator, error)
+type staffing func(t *Turn, operators []Operator) ([]Operator, error)
 
 // staff carries a change out: slot, role and journal entry in one transaction. The
 // ledger is never left without an 管理员.
 func (b *Book) staff(intent string, d Detail, change staffing) error {
 	var operators []Operator
-	err := b.write(intent, &d, func(t *turn) (err error) {
+	err := b.write(intent, &d, func(t *Turn) (err error) {
 		operators, err = change(t, b.Operators())
 		if err != nil {
 			return err
@@ -199,7 +199,7 @@ func (b *Book) staff(intent string, d Detail, change staffing) error {
 		if !slices.ContainsFunc(operators, func(o Operator) bool { return o.Role == Admin }) {
 			return vault.ErrLastSlot
 		}
-		return t.setting(operatorSetting, operators)
+		return t.Set(operatorSetting, operators)
 	})
 	if err != nil {
 		return err
@@ -211,7 +211,7 @@ func (b *Book) staff(intent string, d Detail, change staffing) error {
 
 // void notes that a secret was taken off the ledger whose slot the file's unused pages
 // still have: with tools of his own somebody could go on opening it there.
-func (t *turn) void() error { return t.setting(unsweptSetting, true) }
+func (t *Turn) void() error { return t.Set(unsweptSetting, true) }
 
 // sweepSlots writes the file anew where a secret was taken off. When that cannot be
 // done now, Unswept goes on saying so, and the next one who takes a secret off or
@@ -261,7 +261,7 @@ func (b *Book) AddOperator(name, password string, role Role) error {
 }
 
 func (b *Book) adding(name, password string, role Role) staffing {
-	return func(t *turn, operators []Operator) ([]Operator, error) {
+	return func(t *Turn, operators []Operator) ([]Operator, error) {
 		if len(operators) >= mostOperators {
 			return nil, refuse("经办人最多 " + itoa(mostOperators) + " 位。请先去掉不再经办的人。")
 		}
@@ -278,7 +278,7 @@ func (b *Book) SetRole(name string, role Role) error {
 }
 
 func demoting(name string, role Role) staffing {
-	return func(t *turn, operators []Operator) ([]Operator, error) {
+	return func(t *Turn, operators []Operator) ([]Operator, error) {
 		at := findOperator(operators, name)
 		if at < 0 {
 			return nil, vault.ErrNoSlot
@@ -296,7 +296,7 @@ func (b *Book) RemoveOperator(name string) error {
 }
 
 func removing(name string) staffing {
-	return func(t *turn, operators []Operator) ([]Operator, error) {
+	return func(t *Turn, operators []Operator) ([]Operator, error) {
 		at := findOperator(operators, name)
 		if at < 0 {
 			return nil, vault.ErrNoSlot
@@ -314,7 +314,7 @@ func (b *Book) ResetPassword(name, password string) error {
 	if err := seal.CheckPassword(password); err != nil {
 		return Tell(err)
 	}
-	return b.staff("operator.reset", Detail{Whom: name}, func(t *turn, operators []Operator) ([]Operator, error) {
+	return b.staff("operator.reset", Detail{Whom: name}, func(t *Turn, operators []Operator) ([]Operator, error) {
 		if err := t.vault.ReplaceSlot(seal.KindPassword, name, b.wrap(name, password)); err != nil {
 			return nil, err
 		}
@@ -335,7 +335,7 @@ func (b *Book) ChangePassword(old, password string) error {
 }
 
 func (b *Book) setPassword(password string) error {
-	err := b.write("password", nil, func(t *turn) error {
+	err := b.write("password", nil, func(t *Turn) error {
 		if err := t.vault.ReplaceSlot(seal.KindPassword, b.operator, b.wrap(b.operator, password)); err != nil {
 			return err
 		}
@@ -370,14 +370,14 @@ func (b *Book) SetRecoveryCode(written string) error {
 	if err != nil {
 		return Tell(err)
 	}
-	err = b.write(string(MayRecovery), nil, func(t *turn) error { return b.rescue(t, code) })
+	err = b.write(string(MayRecovery), nil, func(t *Turn) error { return b.rescue(t, code) })
 	if err == nil {
 		b.sweepSlots()
 	}
 	return err
 }
 
-func (b *Book) rescue(t *turn, code seal.Code) error {
+func (b *Book) rescue(t *Turn, code seal.Code) error {
 	err := t.vault.ReplaceSlot(seal.KindRecovery, recoverySlot, func(key seal.Key) (seal.Slot, error) {
 		return seal.NewRecovery(b.env.Random, key, recoverySlot, code)
 	})

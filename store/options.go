@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // An Option is one answer that a choice or a reference can have.
@@ -33,23 +34,22 @@ const (
 // often; a code list that is seen whole keeps its own order. At most limit are given.
 func (b *Book) Options(list *ledger.List, query string, limit int) []Option {
 	query = strings.ToLower(ledger.Halfwidth(query))
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	v := b.today()
 	if list.Kind == "" {
-		return b.choices(list, query, limit)
+		return choices(v, list, query, limit)
 	}
-	return b.references(list, query, limit)
+	return references(v, list, query, limit)
 }
 
 // seenWhole is how many options of a list are seen without scrolling.
 const seenWhole = 8
 
-func (b *Book) choices(list *ledger.List, query string, limit int) []Option {
+func choices(v *records.View, list *ledger.List, query string, limit int) []Option {
 	items := list.Offered()
-	first := b.beginnings(list)
+	first := beginnings(v, list)
 	uses := map[string]int{}
 	if len(items) > seenWhole {
-		uses = b.uses(list)
+		uses = allUses.Of(v).Get(list, func() map[string]int { return usesOf(v, list) })
 	}
 	all := make([]candidate, len(items))
 	for i, item := range items {
@@ -63,9 +63,9 @@ func (b *Book) choices(list *ledger.List, query string, limit int) []Option {
 }
 
 // beginnings are the words with which the rules begin the fields of a list.
-func (b *Book) beginnings(list *ledger.List) (words []string) {
+func beginnings(v *records.View, list *ledger.List) (words []string) {
 	for _, kind := range ledger.All {
-		for _, begin := range b.rules.Begins(kind) {
+		for _, begin := range v.Basis().Rules.Begins(kind) {
 			if kind.Columns()[kind.At(begin.Key)].Choices == list {
 				code, _ := list.Code(begin.Text)
 				words = append(words, list.Label(code))
@@ -75,69 +75,63 @@ func (b *Book) beginnings(list *ledger.List) (words []string) {
 	return words
 }
 
-// uses counts how often each label of a code list stands in this ledger.
-func (b *Book) uses(list *ledger.List) map[string]int {
-	if b.cache.uses == nil {
-		b.cache.uses = map[*ledger.List]usage{}
-	}
-	if u, ok := b.cache.uses[list]; ok && u.age == b.age {
-		return u.times
-	}
-	u := usage{b.age, map[string]int{}}
+// allUses are how often each label of a code list stands in the records, by list.
+var allUses = records.Derive(func(*records.View) *records.Memo[*ledger.List, map[string]int] {
+	return &records.Memo[*ledger.List, map[string]int]{}
+})
+
+// usesOf counts how often each label of a code list stands in the records.
+func usesOf(v *records.View, list *ledger.List) map[string]int {
+	times := map[string]int{}
 	for _, kind := range ledger.All {
 		for i, c := range kind.Columns()[:kind.Fields()] {
 			if c.Choices != list {
 				continue
 			}
-			for _, r := range b.shelves[kind.Name()].records {
-				u.times[kind.Text(r, i, ledger.Basis{})]++
+			for _, r := range v.Of(kind) {
+				times[kind.Text(r, i, ledger.Basis{})]++
 			}
 		}
 	}
-	b.cache.uses[list] = u
-	return u.times
-}
-
-// usage is how often the labels of a list stood in the ledger at an age.
-type usage struct {
-	age   uint64
-	times map[string]int
+	return times
 }
 
 // references finds the records of a kind. A branch or an enterprise with more people
 // comes before one with fewer.
-func (b *Book) references(list *ledger.List, query string, limit int) []Option {
-	s := b.shelves[list.Kind]
+func references(v *records.View, list *ledger.List, query string, limit int) []Option {
+	kind := ledger.KindOf(list.Kind)
+	all := v.Of(kind)
 	words := strings.Fields(query)
-	hits, _ := b.hits(s, words)
+	s := seek(v)
+	defer s.end()
+	hits, _ := s.hits(kind, words)
 	people := map[ledger.ID]int{}
-	switch s.kind {
+	switch kind {
 	case ledger.Branches:
-		people = b.roll().branch
+		people = rolls.Of(v).branch
 	case ledger.Enterprises:
-		people = b.roll().unit
+		people = rolls.Of(v).unit
 	}
 	type place struct{ at, near, used int }
 	var found []place
 	add := func(i, near int) {
-		if r := s.records[i]; !b.over(r) {
+		if r := all[i]; !over(v, r) {
 			found = append(found, place{i, near, people[r.Head().ID]})
 		}
 	}
-	for i, r := range s.records {
+	for i, r := range all {
 		switch {
 		case hits == nil:
 			add(i, meant)
-		case hits[i] && strings.HasPrefix(strings.ToLower(b.spoken(r)), query):
+		case hits[i] && strings.HasPrefix(strings.ToLower(v.Called(r)), query):
 			add(i, begun)
 		case hits[i]:
 			add(i, holds)
 		}
 	}
 	if hits != nil {
-		had := slices.Clone(hits) // the next search lends the same rows
-		for i, alike := range b.alike(s, words, len(found) > 0) {
-			if alike && !had[i] {
+		for i, alike := range s.alike(kind, words, len(found) > 0) {
+			if alike && !hits[i] {
 				add(i, sounds)
 			}
 		}
@@ -145,31 +139,30 @@ func (b *Book) references(list *ledger.List, query string, limit int) []Option {
 	slices.SortStableFunc(found, func(x, y place) int { return cmp.Or(x.near-y.near, y.used-x.used) })
 	var out []Option
 	for _, f := range found[:min(limit, len(found))] {
-		r := s.records[f.at]
-		out = append(out, Option{Value: r.Head().ID.String(), Label: b.spoken(r), Hint: b.hint(r)})
+		r := all[f.at]
+		out = append(out, Option{Value: r.Head().ID.String(), Label: v.Called(r), Hint: hint(v, r)})
 	}
 	return out
 }
 
 // alike marks the records whose name sounds as the words that were typed in characters.
 // One character alone sounds like too many; it is asked only when there is nothing else.
-func (b *Book) alike(s *shelf, words []string, others bool) []bool {
+func (s search) alike(kind ledger.Kind, words []string, others bool) []bool {
 	var all []bool
-	b.cache.marks.rewind()
 	for i, word := range words {
 		runes := []rune(word)
 		if !slices.ContainsFunc(runes, isHan) || others && len(runes) < 2 {
 			return nil
 		}
-		text := b.titles(s)
-		person := s.kind == ledger.Members || s.kind == ledger.Officers
+		text := nameLines.For(kind)
+		person := kind == ledger.Members || kind == ledger.Officers
 		if person {
-			text = b.ready(s) // it reads surnames
+			text = paragraphs.For(kind) // it reads surnames
 		}
-		hits := b.cache.marks.next(len(s.records))
-		text.mark(strings.Join(usualSyllables(runes), ""), hits)
+		hits := s.marks.next(s.v.Count(kind))
+		text.Of(s.v).mark(strings.Join(usualSyllables(runes), ""), hits)
 		if person {
-			text.mark(strings.Join(nameSyllables(word), ""), hits)
+			text.Of(s.v).mark(strings.Join(nameSyllables(word), ""), hits)
 		}
 		if i == 0 {
 			all = hits

@@ -1,6 +1,9 @@
 package store
 
-import "tuanjian/store/ledger"
+import (
+	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+)
 
 // received is the sentence for one who would change what somebody else owns.
 const received = "这条记录是接收来的，只能看，不能改。要改请让原来的台账改好，再发一包过来。"
@@ -15,7 +18,7 @@ var carriers = map[string]bool{
 
 // mine refuses to touch a record that belongs to somebody else, or one that only the
 // program writes.
-func (t *turn) mine(kind ledger.Kind, records ...ledger.Record) error {
+func (t *Turn) mine(kind ledger.Kind, records ...ledger.Record) error {
 	if carriers[t.intent] {
 		return nil
 	}
@@ -45,7 +48,7 @@ func distrusts(was, now ledger.Record) bool {
 
 // trusting refuses to end such a trust to one who may not. What the other laptop of this
 // ledger brings was decided there.
-func (t *turn) trusting(was, now ledger.Record) error {
+func (t *Turn) trusting(was, now ledger.Record) error {
 	if t.intent == "meet" || !distrusts(was, now) {
 		return nil
 	}
@@ -54,7 +57,7 @@ func (t *turn) trusting(was, now ledger.Record) error {
 
 // listed refuses to change what the street sets in the ledger's own community, except
 // by a notice, by taking one back, and by the other laptop that has taken it in.
-func (t *turn) listed(kind ledger.Kind, was, now ledger.Record) error {
+func (t *Turn) listed(kind ledger.Kind, was, now ledger.Record) error {
 	p := t.book.Profile()
 	if len(p.Given) == 0 || kind != ledger.Communities || was == nil || was.Head().Received() || t.settle != nil || t.intent == "notice" || t.intent == "meet" {
 		return nil
@@ -72,13 +75,11 @@ func (t *turn) listed(kind ledger.Kind, was, now ledger.Record) error {
 // ledger.All: what an export of everything holds. A
 // street may keep records of communities that do not use the program.
 func (b *Book) Kinds() []ledger.Kind {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	return b.kinds()
+	return KindsOf(b.now())
 }
 
-func (b *Book) kinds() []ledger.Kind {
-	if b.profile.Street {
+func KindsOf(v *records.View) []ledger.Kind {
+	if v.Street() {
 		return streetKinds
 	}
 	return communityKinds
@@ -93,48 +94,16 @@ var (
 
 // Own is the community that a community's ledger is about, the street that a street's
 // is about; nil when that record was lost.
-func (b *Book) Own() ledger.Record {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	if b.profile.Street {
-		for s := range all[*ledger.Street](b, ledger.Streets) {
-			if !s.Received() {
-				return s
-			}
-		}
-		return nil
-	}
-	if c := b.home(); c != nil {
-		return c
-	}
-	return nil
-}
+func (b *Book) Own() ledger.Record { return b.now().Own() }
 
-// home is the community of a community's ledger: the one of its name, or else the only
-// one of its own.
-func (b *Book) home() *ledger.Community {
-	var only *ledger.Community
-	n := 0
-	for c := range all[*ledger.Community](b, ledger.Communities) {
-		if c.Received() {
-			continue
-		}
-		if c.Title == b.profile.Name {
-			return c
-		}
-		only, n = c, n+1
-	}
-	if n == 1 {
-		return only
-	}
-	return nil
-}
+// home is the community of a community's ledger.
+func (b *Book) home() *ledger.Community { return b.now().Community() }
 
 // communities is how many communities the ledger keeps: in a community's those that
 // the street has named do not count.
-func (b *Book) communities() (n int) {
-	for c := range all[*ledger.Community](b, ledger.Communities) {
-		if b.profile.Street || !c.Received() {
+func communityCount(v *records.View) (n int) {
+	for c := range records.All[*ledger.Community](v, ledger.Communities) {
+		if v.Street() || !c.Received() {
 			n++
 		}
 	}

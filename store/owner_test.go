@@ -11,7 +11,7 @@ import (
 // arrive puts a record into a ledger as a package does that brings it.
 func arrive(t testing.TB, b *Book, kind ledger.Kind, r ledger.Record) {
 	t.Helper()
-	if err := b.write("receive", &Detail{}, func(t *turn) error { return t.put(kind, nil, r) }); err != nil {
+	if err := b.write("receive", &Detail{}, func(t *Turn) error { return t.Put(kind, nil, r) }); err != nil {
 		t.Fatal(err)
 	}
 }

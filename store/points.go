@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/vault"
 )
 
@@ -135,15 +136,11 @@ func (b *Book) censusAt(p Point) (*census, error) {
 	if err != nil {
 		return nil, Tell(err)
 	}
-	stock := b.stock()
-	if !p.Now() {
-		back, err := b.rewinds(stock, p.seq)
-		if err != nil {
-			return nil, Tell(err)
-		}
-		stock = stock.rewound(back[0])
+	v, err := b.Then(p.seq)
+	if err != nil {
+		return nil, Tell(err)
 	}
-	return stock.census(basis), nil
+	return censusOf(v[0].On(basis)), nil
 }
 
 // An Account is what there is to say of one point in numbers.
@@ -180,84 +177,54 @@ func (b *Book) AccountOf(p Point) (Account, error) {
 	return a, nil
 }
 
-// A rewind is what has to be put back to make of the newest records those of an
-// earlier point of the journal: by kind and ID the record of then, nil where there was
-// none.
-type rewind map[string]map[ledger.ID]ledger.Record
-
-// rewinds reads the journal once for several points; 0 is now. The first change of a
-// record after a point says what stood there at the point.
-func (b *Book) rewinds(now *stock, seqs ...uint64) ([]rewind, error) {
-	out := make([]rewind, len(seqs))
-	from := now.seq
+// Then are the records of several points of the journal, which it reads once; 0 is now. The first change of a record after
+// a point says what stood there at the point.
+func (b *Book) Then(seqs ...uint64) ([]*records.View, error) {
+	now := b.today()
+	newest := now.Moment().Seq
+	back := make([][]records.Change, len(seqs))
+	known := make([]map[kindly]bool, len(seqs))
+	from := newest
 	for i, seq := range seqs {
-		out[i] = rewind{}
+		known[i] = map[kindly]bool{}
 		if seq > 0 {
 			from = min(from, seq)
 		}
 	}
-	if from == now.seq {
-		return out, nil
-	}
-	err := b.changesFrom(from+1, func(seq uint64, kind ledger.Kind, c Before) error {
-		if seq > now.seq { // saved since the stock was taken
-			return vault.ErrStop
-		}
-		var was ledger.Record
-		read, id := false, ledger.ID(c.ID)
-		for i, at := range seqs {
-			if at == 0 || seq <= at {
-				continue
+	if from < newest {
+		err := b.changesFrom(from+1, func(seq uint64, kind ledger.Kind, c Before) error {
+			if seq > newest { // saved since
+				return vault.ErrStop
 			}
-			if out[i][kind.Name()] == nil {
-				out[i][kind.Name()] = map[ledger.ID]ledger.Record{}
-			}
-			if _, known := out[i][kind.Name()][id]; known {
-				continue
-			}
-			if !read {
-				var err error
-				if was, err = recordOf(kind, c.Was); err != nil {
-					return err
+			var was ledger.Record
+			read, id := false, ledger.ID(c.ID)
+			for i, at := range seqs {
+				if at == 0 || seq <= at || known[i][kindly{kind, id}] {
+					continue
 				}
-				read = true
+				known[i][kindly{kind, id}] = true
+				if !read {
+					var err error
+					if was, err = recordOf(kind, c.Was); err != nil {
+						return err
+					}
+					read = true
+				}
+				back[i] = append(back[i], records.Change{Kind: kind, ID: id, Now: was})
 			}
-			out[i][kind.Name()][id] = was
+			return nil
+		})
+		if err != nil {
+			return nil, err
 		}
-		return nil
-	})
-	return out, err
-}
-
-// rewound is the stock of an earlier point.
-func (s *stock) rewound(back rewind) *stock {
-	out := *s
-	out.records = map[string][]ledger.Record{}
-	for name, records := range s.records {
-		then := back[name]
-		if len(then) == 0 {
-			out.records[name] = records
-			continue
-		}
-		list := make([]ledger.Record, 0, len(records)+len(then))
-		seen := make(map[ledger.ID]bool, len(then))
-		for _, r := range records {
-			id := r.Head().ID
-			if old, changed := then[id]; changed {
-				seen[id] = true
-				r = old
-			}
-			if r != nil {
-				list = append(list, r)
-			}
-		}
-		for id, old := range then {
-			if !seen[id] && old != nil {
-				list = append(list, old)
-			}
-		}
-		slices.SortFunc(list, entered)
-		out.records[name] = list
 	}
-	return &out
+	out := make([]*records.View, len(seqs))
+	for i, seq := range seqs {
+		m := now.Moment()
+		if seq > 0 {
+			m.Seq = seq
+		}
+		out[i] = now.After(back[i]).At(m)
+	}
+	return out, nil
 }

@@ -105,14 +105,14 @@ func (w *wild) record(kind ledger.Kind) ledger.Record {
 // fill puts wild records into a ledger.
 func (w *wild) fill(t *testing.T, b *Book) {
 	t.Helper()
-	err := b.write("practice", nil, func(turn *turn) error {
+	err := b.write("practice", nil, func(turn *Turn) error {
 		for _, k := range []struct {
 			kind ledger.Kind
 			n    int
 		}{{ledger.Enterprises, 50}, {ledger.Branches, 50}, {ledger.Members, 300}, {ledger.Posts, 100}} {
 			for range k.n {
 				r := w.record(k.kind)
-				if err := turn.put(k.kind, nil, r); err != nil {
+				if err := turn.Put(k.kind, nil, r); err != nil {
 					return err
 				}
 				w.kept[k.kind.Name()] = append(w.kept[k.kind.Name()], r.Head().ID)
@@ -149,19 +149,19 @@ func testEveryCell(t *testing.T, db database, x forDatabase) {
 		}
 	}
 	for _, day := range []ledger.Date{books[0].Basis().Today, 20240229, 20250228} {
-		got, want := db.figures(t, day), asReceived(books...).census(ledger.Basis{Today: day, Rules: books[0].Rules()}).figures()
-		for i, b := range books {
-			for _, d := range differences(got[b.Profile().Ledger], want.Communities[i].Tallies) {
+		got, want := db.figures(t, day), censusOf(streetView(ledger.Basis{Today: day, Rules: books[0].Rules()}, asReceived(books...))).figures()
+		for _, b := range books {
+			for _, d := range differences(got[b.Profile().Ledger], want.Of(One(b.home().ID))) {
 				t.Errorf("%s on %s: %s", b.Profile().Name, day, d)
 			}
 		}
 	}
 }
 
-// asReceived is the stock of a street that has received what these ledgers hold: some figures ask for all communities
+// asReceived are the records of a street that has received what these ledgers hold: some figures ask for all communities
 // together.
-func asReceived(books ...*Book) *stock {
-	street := &stock{street: true, own: "街道本级", records: map[string][]ledger.Record{}}
+func asReceived(books ...*Book) map[ledger.Kind][]ledger.Record {
+	street := map[ledger.Kind][]ledger.Record{}
 	for _, b := range books {
 		home := b.home()
 		for _, kind := range ledger.OfCommunity {
@@ -170,7 +170,7 @@ func asReceived(books ...*Book) *stock {
 					r = kind.Clone(r)
 					r.Head().Owner = home.ID
 				}
-				street.records[kind.Name()] = append(street.records[kind.Name()], r)
+				street[kind] = append(street[kind], r)
 			}
 		}
 	}

@@ -22,8 +22,8 @@ func sampleCommunity(t testing.TB, dir, name string, seed uint64, members int, s
 	}
 	t.Cleanup(func() { b.Close() })
 	inv := &inventor{rng: rand.New(rand.NewPCG(seed, 7)), today: b.Basis().Today, ids: map[string]bool{}, names: map[string]bool{}}
-	home := b.shelves["community"].records[0].(*ledger.Community)
-	if err := b.write("practice", &Detail{Rows: members}, func(turn *turn) error {
+	home := b.now().Of(ledger.Communities)[0].(*ledger.Community)
+	if err := b.write("practice", &Detail{Rows: members}, func(turn *Turn) error {
 		return inv.fill(context.Background(), turn, home, PracticeOptions{Members: members})
 	}); err != nil {
 		t.Fatal(err)
@@ -159,7 +159,7 @@ func testStreetTable(t *testing.T, db database, x forDatabase, dir string) {
 	db.ask(t, "update tuanjian.rule set value = '20' where key = 'age_out'; update tuanjian.rule set value = '1' where key = 'branch_min'")
 	rules := *books[0].Rules()
 	rules.AgeOut, rules.BranchMin = 20, 1
-	want := books[0].stock().census(ledger.Basis{Today: today, Rules: &rules}).figures().Total
+	want := censusOf(books[0].now().On(ledger.Basis{Today: today, Rules: &rules})).figures().Total
 	if d := differences(db.figures(t, today)[books[0].Profile().Ledger], want); len(d) > 0 {
 		t.Errorf("by other rules: %v", d)
 	}

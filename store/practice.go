@@ -55,7 +55,7 @@ func Practice(ctx context.Context, path, password string, o PracticeOptions, env
 	if o.Street {
 		err = inv.fillStreet(ctx, b, o)
 	} else {
-		err = b.write("practice", &Detail{Rows: o.Members}, func(t *turn) error { return inv.fill(ctx, t, home, o) })
+		err = b.write("practice", &Detail{Rows: o.Members}, func(t *Turn) error { return inv.fill(ctx, t, home, o) })
 	}
 	if err != nil {
 		b.Close()
@@ -89,10 +89,10 @@ var (
 	inventRoads = strings.Split("松坡路 塔北路 五一路 资江路 建设路 宝庆路 双拥路 西湖路", " ")
 )
 
-func (inv *inventor) fill(ctx context.Context, t *turn, home *ledger.Community, o PracticeOptions) error {
+func (inv *inventor) fill(ctx context.Context, t *Turn, home *ledger.Community, o PracticeOptions) error {
 	if home == nil {
 		home = &ledger.Community{Title: PracticeName}
-		if err := t.put(ledger.Communities, nil, home); err != nil {
+		if err := t.Put(ledger.Communities, nil, home); err != nil {
 			return err
 		}
 	}
@@ -100,7 +100,7 @@ func (inv *inventor) fill(ctx context.Context, t *turn, home *ledger.Community, 
 	full.Code, full.Sort, full.Chief, full.Phone, full.League, full.Street = "430502001001", "1", "周建国", "0739-5320001", ledger.Yes, "练习街道"
 	full.People = ledger.CountOf(6480)
 	if home.Rev > 0 {
-		if err := t.put(ledger.Communities, home, &full); err != nil {
+		if err := t.Put(ledger.Communities, home, &full); err != nil {
 			return err
 		}
 	}
@@ -109,20 +109,20 @@ func (inv *inventor) fill(ctx context.Context, t *turn, home *ledger.Community, 
 	for i := range enterprises {
 		e := inv.enterprise(home.ID, i, i < enterprises*2/3)
 		firms = append(firms, e)
-		if err := t.put(ledger.Enterprises, nil, e); err != nil {
+		if err := t.Put(ledger.Enterprises, nil, e); err != nil {
 			return err
 		}
 	}
 	committee := &ledger.Branch{Title: "共青团练习街道练习社区委员会", Short: "练习社区团委", Type: ledger.BranchLeague, Community: home.ID, Field: "14", Founded: inv.back(1500, 2500),
 		Session: ledger.CountOf(2), TermFrom: inv.back(100, 700), TermYears: ledger.CountOf(3), Elected: ledger.ByElection, State: ledger.BranchNormal}
-	if err := t.put(ledger.Branches, nil, committee); err != nil {
+	if err := t.Put(ledger.Branches, nil, committee); err != nil {
 		return err
 	}
 	var cells []*ledger.Branch
 	for i := range enterprises * 2 / 3 {
 		c := inv.branch(home.ID, committee.ID, firms, i)
 		cells = append(cells, c)
-		if err := t.put(ledger.Branches, nil, c); err != nil {
+		if err := t.Put(ledger.Branches, nil, c); err != nil {
 			return err
 		}
 	}

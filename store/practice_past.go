@@ -32,7 +32,7 @@ func (inv *inventor) halves(b *Book, all []*arrived) error {
 			if _, err := b.TakeSnapshot(day, "半年统计"); err != nil {
 				return err
 			}
-			return b.write("practice", &Detail{Rows: 3 * len(all)}, func(t *turn) error { return inv.stirs(t, all, i, day) })
+			return b.write("practice", &Detail{Rows: 3 * len(all)}, func(t *Turn) error { return inv.stirs(t, all, i, day) })
 		})
 		if err != nil {
 			return err
@@ -43,18 +43,18 @@ func (inv *inventor) halves(b *Book, all []*arrived) error {
 
 // stirs lets time pass in every community: one member moves away, one comes, one
 // enterprise says that it has more members.
-func (inv *inventor) stirs(t *turn, all []*arrived, nth int, day ledger.Date) error {
+func (inv *inventor) stirs(t *Turn, all []*arrived, nth int, day ledger.Date) error {
 	for i, a := range all {
 		left := *a.members[4+nth]
 		left.State, left.StateFrom, left.StateWhy = ledger.MemberMoved, day, "6"
-		if err := t.put(ledger.Members, a.members[4+nth], &left); err != nil {
+		if err := t.Put(ledger.Members, a.members[4+nth], &left); err != nil {
 			return err
 		}
 		a.members[4+nth] = &left
 		came := inv.member(2000+64*nth+i, a.cells[nth%len(a.cells)])
 		came.Meta = ledger.Meta{Owner: a.community.ID}
 		came.StayFrom, came.StayWhy = day, "就业"
-		if err := t.put(ledger.Members, nil, came); err != nil {
+		if err := t.Put(ledger.Members, nil, came); err != nil {
 			return err
 		}
 		a.members, a.records = append(a.members, came), a.records+1
@@ -62,7 +62,7 @@ func (inv *inventor) stirs(t *turn, all []*arrived, nth int, day ledger.Date) er
 		firm := *a.firms[at]
 		n, _ := firm.Members.Value()
 		firm.Members, firm.Visited = ledger.CountOf(n+1), day
-		if err := t.put(ledger.Enterprises, a.firms[at], &firm); err != nil {
+		if err := t.Put(ledger.Enterprises, a.firms[at], &firm); err != nil {
 			return err
 		}
 		a.firms[at] = &firm
@@ -96,7 +96,7 @@ func (inv *inventor) answers(b *Book, all []*arrived) error {
 	if _, err := b.AskMatters(twin); err != nil {
 		return err
 	}
-	return b.write("practice", &Detail{Rows: len(asks)}, func(t *turn) error {
+	return b.write("practice", &Detail{Rows: len(asks)}, func(t *Turn) error {
 		for i, a := range asks {
 			m := *made[i]
 			m.State, m.Reply = a.state, a.reply
@@ -106,7 +106,7 @@ func (inv *inventor) answers(b *Book, all []*arrived) error {
 			if a.reply != "" {
 				m.Settled, m.By = inv.today.AddDays(-2), all[a.community].community.Chief
 			}
-			if err := t.put(ledger.Matters, made[i], &m); err != nil {
+			if err := t.Put(ledger.Matters, made[i], &m); err != nil {
 				return err
 			}
 		}
@@ -116,14 +116,14 @@ func (inv *inventor) answers(b *Book, all []*arrived) error {
 
 // given are the packages that the street has given out: one notice, and the receipts
 // that the communities' packages say they were answered by.
-func (inv *inventor) given(t *turn, all []*arrived) []*Sent {
+func (inv *inventor) given(t *Turn, all []*arrived) []*Sent {
 	sent := func(sort string, number uint64, community ledger.ID, day ledger.Date, file string, rows int) *Sent {
 		return &Sent{Sort: sort, Number: number, Community: community, Day: day, Who: t.book.operator, File: file, Rows: rows,
 			Time: time.Date(day.Year(), time.Month(day.Month()), day.DayOfMonth(), 15, 10, 0, 0, t.book.env.Now().Location()).Unix(), Digest: hex.EncodeToString(inv.bytes(32))}
 	}
 	since := t.book.Round().Since
 	day := since.AddDays(-190)
-	out := []*Sent{sent(ledger.ParcelNotice, 1, ledger.ID{}, day, parcel.NoticeName(t.book.profile.Name, day, 1), 3*len(all)+40)}
+	out := []*Sent{sent(ledger.ParcelNotice, 1, ledger.ID{}, day, parcel.NoticeName(t.book.Profile().Name, day, 1), 3*len(all)+40)}
 	for i, a := range all {
 		for _, p := range a.parcels {
 			n, answered := p.Answer.Value()

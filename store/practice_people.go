@@ -10,7 +10,7 @@ import (
 
 // people makes up the members, with the faults that a real ledger has: a few over
 // age, a few without a branch, a few who drift, and officers for most branches.
-func (inv *inventor) people(ctx context.Context, t *turn, cells []*ledger.Branch, firms []*ledger.Enterprise, n int) error {
+func (inv *inventor) people(ctx context.Context, t *Turn, cells []*ledger.Branch, firms []*ledger.Enterprise, n int) error {
 	officers := map[ledger.ID]int{}
 	for i := range n {
 		if i%1000 == 0 && ctx.Err() != nil {
@@ -21,7 +21,7 @@ func (inv *inventor) people(ctx context.Context, t *turn, cells []*ledger.Branch
 		if i%61 == 60 {
 			m.Branch, m.Unit = ledger.ID{}, firms[inv.rng.IntN(len(firms))].ID
 		}
-		if err := t.put(ledger.Members, nil, m); err != nil {
+		if err := t.Put(ledger.Members, nil, m); err != nil {
 			return err
 		}
 		if officers[cell.ID] >= 3 || m.Branch != cell.ID || cell == cells[len(cells)-1] && len(cells) > 3 {
@@ -30,7 +30,7 @@ func (inv *inventor) people(ctx context.Context, t *turn, cells []*ledger.Branch
 		duty := []string{ledger.DutySecretary, "3", "4"}[officers[cell.ID]]
 		officers[cell.ID]++
 		p := &ledger.Post{Person: m.ID, Branch: cell.ID, Duty: duty, Sort: "2", From: cell.TermFrom, Elected: cell.Elected}
-		if err := t.put(ledger.Posts, nil, p); err != nil {
+		if err := t.Put(ledger.Posts, nil, p); err != nil {
 			return err
 		}
 	}

@@ -70,7 +70,7 @@ func (inv *inventor) fillStreet(ctx context.Context, b *Book, o PracticeOptions)
 		return refuse("这个台账里没有街道。")
 	}
 	all := make([]*arrived, len(places))
-	err := b.write("practice", &Detail{Rows: o.Members}, func(t *turn) error {
+	err := b.write("practice", &Detail{Rows: o.Members}, func(t *Turn) error {
 		if err := inv.street(t, own, len(places)); err != nil {
 			return err
 		}
@@ -96,7 +96,7 @@ func (inv *inventor) fillStreet(ctx context.Context, b *Book, o PracticeOptions)
 	if err := inv.halves(b, all); err != nil {
 		return err
 	}
-	if err := b.write("practice", &Detail{Rows: len(all)}, func(t *turn) error { return inv.parcels(t, all) }); err != nil {
+	if err := b.write("practice", &Detail{Rows: len(all)}, func(t *Turn) error { return inv.parcels(t, all) }); err != nil {
 		return err
 	}
 	if err := inv.answers(b, all); err != nil {
@@ -105,21 +105,21 @@ func (inv *inventor) fillStreet(ctx context.Context, b *Book, o PracticeOptions)
 	return b.Remove(ledger.Visits, []ledger.ID{inv.slip}, "记重了一次")
 }
 
-func (inv *inventor) street(t *turn, own *ledger.Street, communities int) error {
+func (inv *inventor) street(t *Turn, own *ledger.Street, communities int) error {
 	full := *own
 	full.Code, full.Area, full.League, full.Person, full.Phone = inventStreet, "4.5", inventCommittee, inv.name(), "0739-5320100"
 	full.Cities, full.Rurals, full.Scaled, full.Leagues, full.Extras = ledger.CountOf(communities-3), ledger.CountOf(3), ledger.CountOf(14), ledger.CountOf(inventLeagues), ledger.CountOf(len(inventUnits))
-	return t.put(ledger.Streets, own, &full)
+	return t.Put(ledger.Streets, own, &full)
 }
 
 // community makes up one community with all that it sent: its records belong to it.
-func (inv *inventor) community(ctx context.Context, t *turn, at int, of inventedCommunity, members int) (*arrived, error) {
+func (inv *inventor) community(ctx context.Context, t *Turn, at int, of inventedCommunity, members int) (*arrived, error) {
 	c := &ledger.Community{Title: of.name + "社区", Code: inventStreet + fmt.Sprintf("%03d", at+1), Sort: of.sort, Chief: inv.name(), Phone: "0739-53200" + fmt.Sprintf("%02d", at+1),
 		People: ledger.CountOf(3200 + 60*of.share), Street: "练习街道", League: ledger.No}
 	if at < inventLeagues {
 		c.League = ledger.Yes
 	}
-	if err := t.put(ledger.Communities, nil, c); err != nil {
+	if err := t.Put(ledger.Communities, nil, c); err != nil {
 		return nil, err
 	}
 	a := &arrived{community: c, num: 2}
@@ -127,7 +127,7 @@ func (inv *inventor) community(ctx context.Context, t *turn, at int, of invented
 	put := func(kind ledger.Kind, r ledger.Record) error {
 		*r.Head() = mine
 		a.records++
-		return t.put(kind, nil, r)
+		return t.Put(kind, nil, r)
 	}
 	n := max(members, 8)
 	firms := max(8, 6+n/10)
@@ -184,23 +184,23 @@ func (inv *inventor) community(ctx context.Context, t *turn, at int, of invented
 }
 
 // doubles enter one person in two communities, and one enterprise under two names: what only the street can see.
-func (inv *inventor) doubles(t *turn, all []*arrived) error {
+func (inv *inventor) doubles(t *Turn, all []*arrived) error {
 	first, second := all[0], all[1]
 	person := *first.members[3]
 	person.Meta = ledger.Meta{Owner: second.community.ID}
 	person.Branch, person.Unit = second.cells[0].ID, second.firms[0].ID
-	if err := t.put(ledger.Members, nil, &person); err != nil {
+	if err := t.Put(ledger.Members, nil, &person); err != nil {
 		return err
 	}
 	firm := *first.firms[len(first.firms)-1]
 	firm.Meta, firm.Community = ledger.Meta{Owner: second.community.ID}, second.community.ID
 	firm.Title = "邵阳市" + strings.TrimSuffix(firm.Title, "有限公司") + "有限责任公司"
 	second.records += 2
-	return t.put(ledger.Enterprises, nil, &firm)
+	return t.Put(ledger.Enterprises, nil, &firm)
 }
 
 // committee makes up the street's League committee, its standing contacts and their visits.
-func (inv *inventor) committee(t *turn, all []*arrived) error {
+func (inv *inventor) committee(t *Turn, all []*arrived) error {
 	since := inv.back(400, 700)
 	var officers []*ledger.Officer
 	add := func(duty, sort, unit, job string) error {
@@ -209,7 +209,7 @@ func (inv *inventor) committee(t *turn, all []*arrived) error {
 			o.Elected, o.Document = ledger.ByAppointment, "练团工委〔"+itoa(since.Year())+"〕5号"
 		}
 		officers = append(officers, o)
-		return t.put(ledger.Officers, nil, o)
+		return t.Put(ledger.Officers, nil, o)
 	}
 	places := []struct{ duty, sort, unit, job string }{
 		{ledger.DutySecretary, "1", "练习街道办事处", "党建办主任"}, {ledger.DutyDeputy, "1", "练习街道办事处", "党建办干事"}, {ledger.DutyDeputy, "2", "练习街道司法所", "干部"},
@@ -223,7 +223,7 @@ func (inv *inventor) committee(t *turn, all []*arrived) error {
 		}
 	}
 	past := &ledger.Officer{Title: inv.name(), Duty: ledger.DutySecretary, Sort: "1", Unit: "练习街道办事处", From: since.AddYears(-3), To: since.AddDays(-1), Elected: ledger.ByElection, EndWhy: "工作调动"}
-	if err := t.put(ledger.Officers, nil, past); err != nil {
+	if err := t.Put(ledger.Officers, nil, past); err != nil {
 		return err
 	}
 	for i, a := range all {
@@ -247,9 +247,9 @@ var inventTroubles = []struct{ problem, result string }{
 }
 
 // contact enters one standing contact and its visits; some are behind.
-func (inv *inventor) contact(t *turn, o *ledger.Officer, l *ledger.Liaison, nth int) error {
+func (inv *inventor) contact(t *Turn, o *ledger.Officer, l *ledger.Liaison, nth int) error {
 	l.Officer, l.From, l.Plan = o.ID, inv.back(150, 380), ledger.CountOf(4)
-	if err := t.put(ledger.Liaisons, nil, l); err != nil {
+	if err := t.Put(ledger.Liaisons, nil, l); err != nil {
 		return err
 	}
 	behind := 20
@@ -270,12 +270,12 @@ func (inv *inventor) contact(t *turn, o *ledger.Officer, l *ledger.Liaison, nth 
 		if v.Day < l.From {
 			continue
 		}
-		if err := t.put(ledger.Visits, nil, v); err != nil {
+		if err := t.Put(ledger.Visits, nil, v); err != nil {
 			return err
 		}
 		if inv.slip.IsZero() {
 			again := ledger.Visit{Liaison: v.Liaison, Day: v.Day, Content: v.Content}
-			if err := t.put(ledger.Visits, nil, &again); err != nil {
+			if err := t.Put(ledger.Visits, nil, &again); err != nil {
 				return err
 			}
 			inv.slip = again.ID
@@ -285,13 +285,13 @@ func (inv *inventor) contact(t *turn, o *ledger.Officer, l *ledger.Liaison, nth 
 }
 
 // parcels enter by which packages the records came, with the faults that the ledger finds in them.
-func (inv *inventor) parcels(t *turn, all []*arrived) error {
+func (inv *inventor) parcels(t *Turn, all []*arrived) error {
 	round := t.book.Round()
 	for i, a := range all {
 		key, id := inv.bytes(32), inv.bytes(16)
 		signer := &ledger.Signer{Title: a.community.Title, Community: a.community.ID, Ledger: hex.EncodeToString(id), Key: hex.EncodeToString(key),
 			Words: parcel.Fingerprint(key), State: ledger.SignerAccepted, Since: round.Since.AddDays(-180)}
-		if err := t.put(ledger.Signers, nil, signer); err != nil {
+		if err := t.Put(ledger.Signers, nil, signer); err != nil {
 			return err
 		}
 		faulty, doubtful := t.book.ProblemsOf(a.community.ID)
@@ -300,7 +300,7 @@ func (inv *inventor) parcels(t *turn, all []*arrived) error {
 			Sender: signer.Ledger, Records: ledger.CountOf(a.records - a.added), Members: ledger.CountOf(len(a.members) - a.added + a.gone), Added: ledger.CountOf(a.records - a.added),
 			Changed: ledger.CountOf(0), Removed: ledger.CountOf(0), Hard: ledger.CountOf(0), Soft: ledger.CountOf(soft), State: ledger.ParcelAnswered, Answer: ledger.CountOf(1)}
 		before.Written = before.Day.String() + " 16:20"
-		if err := t.put(ledger.Parcels, nil, before); err != nil {
+		if err := t.Put(ledger.Parcels, nil, before); err != nil {
 			return err
 		}
 		a.parcels = append(a.parcels, before)
@@ -317,7 +317,7 @@ func (inv *inventor) parcels(t *turn, all []*arrived) error {
 		if i == inventReturned {
 			now.State = ledger.ParcelReturned
 		}
-		if err := t.put(ledger.Parcels, nil, now); err != nil {
+		if err := t.Put(ledger.Parcels, nil, now); err != nil {
 			return err
 		}
 		a.parcels = append(a.parcels, now)

@@ -39,7 +39,7 @@ func TestThePracticeStreetIsWhole(t *testing.T) {
 		t.Errorf("%d members on the roll", n)
 	}
 	for _, kind := range []ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts} {
-		for _, r := range b.shelves[kind.Name()].records {
+		for _, r := range b.now().Of(kind) {
 			if !r.Head().Received() || b.Get(ledger.Communities, r.Head().Owner) == nil {
 				t.Fatalf("a %s belongs to %v", kind.Name(), r.Head().Owner)
 			}
@@ -117,7 +117,7 @@ func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
 	}
 	states := map[string]int{}
 	for m := range all[*ledger.Matter](b, ledger.Matters) {
-		if states[b.matterState(m)]++; b.matterState(m) == ledger.MatterMended {
+		if states[matterState(b.now(), m)]++; matterState(b.now(), m) == ledger.MatterMended {
 			t.Errorf("%s counts as mended", m.Text)
 		}
 	}

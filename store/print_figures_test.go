@@ -18,18 +18,18 @@ import (
 func filledStreet(t testing.TB, communities, members int) (*Book, []ledger.ID) {
 	t.Helper()
 	b, _ := streetOf(t, 0, 0)
-	many := multiplied(practised(t, members).stock(), communities)
+	many := multiplied(practised(t, members).now(), communities)
 	var ids []ledger.ID
-	for _, r := range many.records["community"] {
+	for _, r := range many[ledger.Communities] {
 		ids = append(ids, keep(t, b, ledger.Communities, ledger.Communities.Clone(r)).Head().ID)
 	}
 	owner := map[ledger.ID]int{}
-	for i, r := range many.records["community"] {
+	for i, r := range many[ledger.Communities] {
 		owner[r.Head().ID] = i
 	}
 	receiveFor(t, b, ids, func(put func(ledger.Kind, ledger.ID, ledger.Record)) {
 		for _, kind := range []ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts} {
-			for i, r := range many.records[kind.Name()] {
+			for i, r := range many[kind] {
 				at := owner[r.Head().Owner]
 				if kind == ledger.Members && i%communities < at/2 {
 					continue

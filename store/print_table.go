@@ -143,8 +143,6 @@ func formVeil(kind ledger.Kind, columns []formColumn, whole bool) ledger.Veil {
 func (b *Book) cells(l *List, columns []formColumn, veil ledger.Veil) func(i int) []string {
 	row := make([]string, len(columns))
 	return func(i int) []string {
-		b.mu.RLock()
-		defer b.mu.RUnlock()
 		for j, c := range columns {
 			row[j] = b.formCell(l, i, c, veil)
 		}
@@ -153,18 +151,19 @@ func (b *Book) cells(l *List, columns []formColumn, veil ledger.Veil) func(i int
 }
 
 func (b *Book) formCell(l *List, i int, c formColumn, veil ledger.Veil) string {
+	v := b.today()
 	if c.key == "#" {
 		return itoa(i + 1)
 	}
 	kind, r := l.kind, l.rows[i]
 	if p, ok := r.(*ledger.Post); ok && kind.At(c.key) < 0 && c.key != "current" {
-		m := b.shelves["member"].get(p.Person)
+		m := v.Get(ledger.Members, p.Person)
 		if m == nil {
 			return ""
 		}
 		kind, r = ledger.Members, m
 	}
-	text := b.cell(kind, r, c.key, veil, l.basis)
+	text := cellText(v, kind, r, c.key, veil)
 	if text == "" {
 		text = ledger.Taken(r, c.key)
 	}
@@ -175,7 +174,7 @@ func (b *Book) formCell(l *List, i int, c formColumn, veil ledger.Veil) string {
 		text = strings.ReplaceAll(text, "-", ".")
 	}
 	if o, ok := r.(*ledger.Branch); ok && c.key == "term_end" && text != "" {
-		text += byRule(o, l.basis)
+		text += byRule(o, l.v.Basis())
 	}
 	return text
 }
@@ -190,9 +189,7 @@ func byRule(o *ledger.Branch, basis ledger.Basis) string {
 
 // totals is the line below a list.
 func (o *Printout) totals(l *List) string {
-	b := o.book
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	v := o.book.today()
 	switch l.kind {
 	case ledger.Members:
 		var s Summary
@@ -201,21 +198,21 @@ func (o *Printout) totals(l *List) string {
 		}
 		return "合计：共 " + itoa(s.Members) + " 人，男 " + itoa(s.Men) + " 人，女 " + itoa(s.Women) + " 人，党员 " + itoa(s.PartyMembers) + " 人，少数民族 " + itoa(s.Minorities) + " 人，流动 " + itoa(s.Mobile) + " 人"
 	case ledger.Enterprises:
-		staff, members, built := 0, 0, 0
+		staff, members, have := 0, 0, 0
 		for _, r := range l.rows {
 			e := r.(*ledger.Enterprise)
 			n, _ := e.Staff.Value()
 			staff += max(n, 0)
-			members += b.roll().unit[e.ID]
-			if b.built(e) {
-				built++
+			members += Roll(v).unit[e.ID]
+			if built(v, e) {
+				have++
 			}
 		}
-		return "合计：共 " + itoa(len(l.rows)) + " 家，职工 " + itoa(staff) + " 人，在册团员 " + itoa(members) + " 人，已建团 " + itoa(built) + " 家"
+		return "合计：共 " + itoa(len(l.rows)) + " 家，职工 " + itoa(staff) + " 人，在册团员 " + itoa(members) + " 人，已建团 " + itoa(have) + " 家"
 	case ledger.Branches:
 		members := 0
 		for _, r := range l.rows {
-			members += b.roll().branch[r.Head().ID]
+			members += Roll(v).branch[r.Head().ID]
 		}
 		return "合计：共 " + itoa(len(l.rows)) + " 个，团员 " + itoa(members) + " 人"
 	case ledger.Officers:
@@ -227,7 +224,7 @@ func (o *Printout) totals(l *List) string {
 		}
 		return "合计：共 " + itoa(len(l.rows)) + " 人，其中编制外副书记 " + itoa(extra) + " 人"
 	case ledger.Liaisons:
-		c, plan, made := b.contacts(l.basis), 0, 0
+		c, plan, made := Contacts(v), 0, 0
 		for _, r := range l.rows {
 			if k := c.of[r.Head().ID]; k != nil {
 				plan, made = plan+k.plan, made+k.made
@@ -248,7 +245,7 @@ func (o *Printout) totals(l *List) string {
 	case ledger.Communities:
 		members := 0
 		for _, r := range l.rows {
-			members += b.rollup().members[r.Head().ID]
+			members += Rollup(v).members[r.Head().ID]
 		}
 		return "合计：共 " + itoa(len(l.rows)) + " 个社区，在册团员 " + itoa(members) + " 人"
 	case ledger.Posts:

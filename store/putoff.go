@@ -56,9 +56,7 @@ func (b *Book) TakeUp(key string) error {
 	if err := b.allow(MayPutOff); err != nil {
 		return err
 	}
-	b.mu.RLock()
-	_, there := b.putOffs[key]
-	b.mu.RUnlock()
+	_, there := b.standing().PutOff[key]
 	if !there {
 		return nil
 	}
@@ -72,7 +70,7 @@ func (b *Book) TakeUp(key string) error {
 
 // putOff writes it down, with what undoing needs.
 func (b *Book) putOff(key string, off *PutOff, tell string) error {
-	return b.write(string(MayPutOff), &Detail{What: putOffSetting, Reason: tell}, func(t *turn) error {
+	return b.write(string(MayPutOff), &Detail{What: putOffSetting, Reason: tell}, func(t *Turn) error {
 		now := b.standing()
 		now.PutOff = maps.Clone(now.PutOff)
 		if now.PutOff == nil {

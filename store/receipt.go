@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
+	"tuanjian/store/records"
 )
 
 // mostMatters is how many matters a receipt may have; an honest one has a hundredth.
@@ -30,7 +31,7 @@ type ReceiptPlan struct {
 	book     *Book
 	manifest parcel.Manifest
 	steps    []merging
-	ages     uint64
+	ages     records.Age
 }
 
 // A ReceiptAnswer is what became of one submission.
@@ -104,6 +105,7 @@ func (b *Book) planReceipt(ctx context.Context, in *parcel.Parcel) (*ReceiptPlan
 // answers marks the submissions that went from this ledger, by a record of each.
 func (p *ReceiptPlan) answers(ctx context.Context, in *parcel.Parcel) error {
 	b := p.book
+	v := b.today()
 	said, err := in.Answers(ctx)
 	if err != nil {
 		return err
@@ -114,13 +116,11 @@ func (p *ReceiptPlan) answers(ctx context.Context, in *parcel.Parcel) error {
 	}
 	home := b.lockedHome()
 	had := map[string]*ledger.Parcel{}
-	b.mu.RLock()
-	for x := range all[*ledger.Parcel](b, ledger.Parcels) {
+	for x := range records.All[*ledger.Parcel](v, ledger.Parcels) {
 		if x.Sort == ledger.ParcelSubmission {
 			had[x.Digest] = x
 		}
 	}
-	b.mu.RUnlock()
 	for _, a := range said {
 		i := slices.IndexFunc(ours, func(s Submission) bool { return s.Digest == a.Digest })
 		if i < 0 || home == nil || a.State != ledger.ParcelAnswered && a.State != ledger.ParcelReturned {
@@ -246,10 +246,7 @@ func (p *ReceiptPlan) Apply() error {
 	if err := b.backUpBefore(BeforeReceive); err != nil {
 		return err
 	}
-	return b.write("receipt", &Detail{What: "receipt", Rows: len(p.steps)}, func(t *turn) error {
-		if p.ages != b.recordsAge() {
-			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再看一遍这份回执。"}
-		}
+	_, err := b.Do(Intent{Deed: "receipt", What: "receipt", Rows: len(p.steps), Unless: p.ages}, func(t *Turn) error {
 		for _, s := range p.steps {
 			if err := t.arrive(s); err != nil {
 				return err
@@ -261,6 +258,7 @@ func (p *ReceiptPlan) Apply() error {
 			note.Community = home.ID
 		}
 		note.Added, note.Changed, note.Removed = balance(p.steps)
-		return t.put(ledger.Parcels, nil, note)
+		return t.Put(ledger.Parcels, nil, note)
 	})
+	return err
 }

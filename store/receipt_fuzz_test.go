@@ -46,7 +46,7 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	pool := []ledger.ID{{}, {1, 1}, {1, 2}, {1, 3}, mine, members[0].Branch, home, us, w.offices[1].Profile().Listed, members[1].ID, s.shelves["street"].records[0].Head().ID}
+	pool := []ledger.ID{{}, {1, 1}, {1, 2}, {1, 3}, mine, members[0].Branch, home, us, w.offices[1].Profile().Listed, members[1].ID, s.now().Of(ledger.Streets)[0].Head().ID}
 	digests := []string{strings.Repeat("ab", 32)}
 	for _, x := range sent {
 		digests = append(digests, x.Digest)
@@ -119,7 +119,7 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 		}
 		street := b.received(ledger.Streets)[0].Head().ID
 		for _, kind := range ledger.All {
-			for _, x := range b.shelves[kind.Name()].records {
+			for _, x := range b.now().Of(kind) {
 				key := kind.Name() + " " + x.Head().ID.String()
 				m, is := x.(*ledger.Matter)
 				switch {
@@ -158,7 +158,7 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 func stated(b *Book) map[string]string {
 	out := map[string]string{}
 	for _, kind := range ledger.All {
-		for _, r := range b.shelves[kind.Name()].records {
+		for _, r := range b.now().Of(kind) {
 			out[kind.Name()+" "+r.Head().ID.String()] = textsOf(kind, r, ledger.ID{})
 		}
 	}

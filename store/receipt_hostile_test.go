@@ -160,10 +160,10 @@ func TestTooManyMattersAreRefused(t *testing.T) {
 func TestHostileNotices(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	s, b := streetOfTwo(t), freshBook(t)
-	street := s.shelves["street"].records
+	street := s.now().Of(ledger.Streets)
 	north := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{3}, Rev: 1}, Title: "塔北社区"}
 	tables := func(streets, communities []ledger.Record, more ...parcel.Table) parcel.Content {
-		return parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Sequence: 1}, Rules: s.rules.Source(),
+		return parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Sequence: 1}, Rules: s.Rules().Source(),
 			Tables: append([]parcel.Table{{Kind: ledger.Streets, Records: streets}, {Kind: ledger.Communities, Records: communities}}, more...)}
 	}
 	twice := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{4}, Rev: 1}, Title: "塔北社区"}
@@ -172,7 +172,7 @@ func TestHostileNotices(t *testing.T) {
 	nameless := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{7}, Rev: 1}}
 	ours := &ledger.Community{Meta: ledger.Meta{ID: b.home().ID, Rev: 1}, Title: "丙"}
 	badRules := tables(street, []ledger.Record{north})
-	badRules.Rules = append(append([]byte(nil), s.rules.Source()...), "moon_phase,3,看月亮\n"...)
+	badRules.Rules = append(append([]byte(nil), s.Rules().Source()...), "moon_phase,3,看月亮\n"...)
 	before, profile := everything(b), b.Profile()
 	for name, c := range map[string]parcel.Content{
 		"no street":                    tables(nil, []ledger.Record{north}),

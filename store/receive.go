@@ -11,6 +11,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/records"
 )
 
 // A Receiving says which packages a street is to look at, and what a person has decided about them.
@@ -40,7 +41,7 @@ type Reception struct {
 	book   *Book
 	in     Receiving
 	unlock parcel.Unlock
-	age    uint64
+	age    records.Age
 	added  map[string]*ledger.Community // communities that are to be added, by plain name
 	owners map[ledger.ID]*Delivery      // whose a record is that more than one package may claim
 }
@@ -233,7 +234,7 @@ func (r *Reception) close() {
 // plan says what becomes of each package, reads those that need it, and compares.
 func (r *Reception) plan(ctx context.Context, progress func(done, total int)) error {
 	defer r.spend()()
-	r.age = r.book.aged()
+	r.age = r.book.now().Age()
 	if err := r.spell(ctx); err != nil {
 		return err
 	}

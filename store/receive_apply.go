@@ -37,11 +37,7 @@ func (r *Reception) Apply(ctx context.Context, progress func(done, total int)) (
 		rows += a.Records
 		total += len(a.brings) + len(a.leaves) + len(a.besides)
 	}
-	err = b.write("receive", &Detail{What: "parcel", Rows: rows, Reason: strings.Join(why, "；")}, func(t *turn) error {
-		if r.age != b.aged() {
-			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再看一遍这些包。"}
-		}
-		seq = t.seq
+	return b.Do(Intent{Deed: MayReceive, What: "parcel", Rows: rows, Reason: strings.Join(why, "；"), Unless: r.age}, func(t *Turn) error {
 		signed := map[string]bool{}
 		for _, a := range inOrder(ready) {
 			step := func() error {
@@ -62,7 +58,6 @@ func (r *Reception) Apply(ctx context.Context, progress func(done, total int)) (
 		}
 		return nil
 	})
-	return seq, err
 }
 
 // inOrder puts the packages of one sender into the order of their numbers.
@@ -73,33 +68,33 @@ func inOrder(deliveries []*Delivery) []*Delivery {
 }
 
 // stage takes a package in, or notes one that has a later one behind it.
-func (a *Delivery) stage(t *turn, step func() error) error {
+func (a *Delivery) stage(t *Turn, step func() error) error {
 	for _, x := range a.besides {
 		if x.was == nil { // the community itself: others refer to it
-			if err := t.put(x.kind, nil, x.now); err != nil {
+			if err := t.Put(x.kind, nil, x.now); err != nil {
 				return err
 			}
-		} else if err := t.replace(x.kind, x.was, x.now); err != nil {
+		} else if err := t.Replace(x.kind, x.was, x.now); err != nil {
 			return err
 		}
 	}
 	for _, x := range slices.Backward(a.leaves) {
-		if err := t.remove(x.kind, x.was, ""); err != nil {
+		if err := t.Remove(x.kind, x.was, ""); err != nil {
 			return err
 		}
 		if err := step(); err != nil {
 			return err
 		}
 	}
-	if err := t.takeAll(a.brings, step); err != nil {
+	if err := t.TakeAll(a.brings, step); err != nil {
 		return err
 	}
-	return t.put(ledger.Parcels, nil, a.note())
+	return t.Put(ledger.Parcels, nil, a.note())
 }
 
-// take stages a record as its owner has it: with its number of versions and with who saved it when. Its place among
+// Take stages a record as its owner has it: with its number of versions and with who saved it when. Its place among
 // the others is this ledger's.
-func (t *turn) take(kind ledger.Kind, was, now ledger.Record) error {
+func (t *Turn) Take(kind ledger.Kind, was, now ledger.Record) error {
 	m := now.Head()
 	if was != nil {
 		m.Order = was.Head().Order
@@ -109,8 +104,8 @@ func (t *turn) take(kind ledger.Kind, was, now ledger.Record) error {
 	return t.stage(kind, was, now)
 }
 
-// takeAll is take for many, which are brought into the form of the file on all processors.
-func (t *turn) takeAll(brings []merging, step func() error) error {
+// TakeAll is Take for many, which are brought into the form of the file on all processors.
+func (t *Turn) TakeAll(brings []merging, step func() error) error {
 	const many = 1024 // at a time, so that few wait in both forms
 	for ; len(brings) > 0; brings = brings[min(many, len(brings)):] {
 		some := brings[:min(many, len(brings))]
@@ -171,7 +166,7 @@ func (a *Delivery) note() *ledger.Parcel {
 
 // enrol writes down the signature that a person has accepted, and where an answer goes. The one whose place it takes is
 // stopped.
-func (a *Delivery) enrol(t *turn) error {
+func (a *Delivery) enrol(t *Turn) error {
 	m := a.manifest.Sender
 	if a.Anew != "" {
 		if err := t.distrust(t.book.signersOf(a.Community), a.Anew); err != nil {
@@ -179,7 +174,7 @@ func (a *Delivery) enrol(t *turn) error {
 		}
 	}
 	if a.known == nil {
-		return t.put(ledger.Signers, nil, &ledger.Signer{Title: a.Sender, Community: a.Community, Ledger: m.Ledger, Key: m.Key, Answer: m.Answer, Words: a.Words.String(),
+		return t.Put(ledger.Signers, nil, &ledger.Signer{Title: a.Sender, Community: a.Community, Ledger: m.Ledger, Key: m.Key, Answer: m.Answer, Words: a.Words.String(),
 			State: ledger.SignerAccepted, Since: ledger.DayOf(t.book.env.Now())})
 	}
 	now := ledger.Signers.Clone(a.known).(*ledger.Signer)
@@ -190,15 +185,13 @@ func (a *Delivery) enrol(t *turn) error {
 	if merge.Same(ledger.Signers, a.known, now) {
 		return nil
 	}
-	return t.replace(ledger.Signers, a.known, now)
+	return t.Replace(ledger.Signers, a.known, now)
 }
 
 // parcelsSince says why changes that brought packages, or took them back, cannot be taken back by themselves: what a
 // community sends replaces all that it sent before, so only its last package goes, and only until it is answered.
 func (b *Book) parcelsSince(changes []change) string {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	if !b.profile.Street {
+	if !b.now().Street() {
 		return "" // there such records tell what became of its own
 	}
 	last := map[ledger.ID]*ledger.Parcel{}
@@ -219,9 +212,9 @@ func (b *Book) parcelsSince(changes []change) string {
 		switch p := last[community]; {
 		case p == nil:
 		case p.Order > order:
-			return "这之后又接收过“" + b.name("community", community) + "”的包。请先撤销后面那一次。"
+			return "这之后又接收过“" + b.now().Name(ledger.Communities, community) + "”的包。请先撤销后面那一次。"
 		case p.Order == order && p.State != ledger.ParcelTaken:
-			return "“" + b.name("community", community) + "”的这一包已经发过回执，不能再撤销接收。请让社区改好后再上报一次。"
+			return "“" + b.now().Name(ledger.Communities, community) + "”的这一包已经发过回执，不能再撤销接收。请让社区改好后再上报一次。"
 		}
 	}
 	return ""
@@ -241,15 +234,13 @@ func (b *Book) ForgetCommunity(community ledger.ID, reason string) error {
 	if err := b.mayDistrust(reason, anewExample); err != nil {
 		return err
 	}
-	return b.write("forget", &Detail{What: "signer", Reason: reason}, func(t *turn) error { return t.distrust(known, reason) })
+	return b.write("forget", &Detail{What: "signer", Reason: reason}, func(t *Turn) error { return t.distrust(known, reason) })
 }
 
 const anewExample = "社区换了电脑，已电话核对"
 
 // signersOf are the signatures of a community that were not stopped.
 func (b *Book) signersOf(community ledger.ID) (known []*ledger.Signer) {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	for s := range all[*ledger.Signer](b, ledger.Signers) {
 		if s.Community == community && s.State != ledger.SignerStopped {
 			known = append(known, s)

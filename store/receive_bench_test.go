@@ -27,7 +27,7 @@ func invented(t testing.TB, b *Book, seed uint64, n int) {
 	t.Helper()
 	inv := &inventor{rng: rand.New(rand.NewPCG(seed, 20260101)), today: b.Basis().Today, ids: map[string]bool{}, names: map[string]bool{}}
 	home := b.home()
-	err := b.write("practice", &Detail{Rows: n}, func(t *turn) error {
+	err := b.write("practice", &Detail{Rows: n}, func(t *Turn) error {
 		return inv.fill(context.Background(), t, home, PracticeOptions{Members: n})
 	})
 	if err != nil {

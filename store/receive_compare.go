@@ -8,7 +8,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
-	"tuanjian/store/seal"
+	"tuanjian/store/records"
 )
 
 // ofSender are the kinds that a community owns and that a street takes as they are. Its community is the street's own,
@@ -27,7 +27,8 @@ type comparing struct {
 	r         *Reception
 	a         *Delivery
 	community *ledger.Community
-	side      *Book // the package alone, for the rules across records; it has no file
+	lay       map[ledger.Kind][]ledger.Record // what the package has
+	side      *records.View                   // the package alone, as its community sees it, for the rules across records
 	homes     map[ledger.ID]bool
 	theirs    map[ledger.ID]string // kind of each record that the package has and may have
 	turned    map[kindly]bool
@@ -45,11 +46,9 @@ func (r *Reception) compare(ctx context.Context, a *Delivery) error {
 	if c.community = r.communityOf(a); c.community == nil {
 		return nil
 	}
-	c.side = newBook("", nil, seal.Key{}, b.operator, b.env)
-	c.side.profile, c.side.rules = Profile{Name: c.community.Title}, c.basis.Rules
 	own := ledger.Communities.Clone(c.community)
 	own.Head().Owner = ledger.ID{}
-	c.side.shelves["community"].lay([]ledger.Record{own})
+	c.lay = map[ledger.Kind][]ledger.Record{ledger.Communities: {own}}
 	for _, x := range a.content.records["community"] {
 		c.homes[x.Head().ID] = true
 	}
@@ -84,16 +83,14 @@ func (c *comparing) turn(kind ledger.Kind, record ledger.Record, why string) {
 
 // claim finds out which records the sender may speak of: those that are its own already, and those whose ID nobody has.
 func (c *comparing) claim() {
-	b := c.r.book
-	b.mu.RLock()
-	defer b.mu.RUnlock()
+	v := c.r.book.today()
 	for _, kind := range ofSender {
 		for _, x := range c.a.content.records[kind.Name()] {
 			if c.over() {
 				return
 			}
 			id := x.Head().ID
-			had := b.shelves[kind.Name()].get(id)
+			had := v.Get(kind, id)
 			if had != nil && had.Head().Owner == c.community.ID && c.theirs[id] == "" {
 				c.theirs[id] = kind.Name()
 				continue
@@ -108,7 +105,7 @@ func (c *comparing) claim() {
 	}
 }
 
-// taken says whose an ID is that a package may not use, or "". The caller holds the Book's lock.
+// taken says whose an ID is that a package may not use, or "".
 func (c *comparing) taken(id ledger.ID, had ledger.Record) string {
 	b := c.r.book
 	if c.theirs[id] != "" || c.homes[id] {
@@ -118,12 +115,12 @@ func (c *comparing) taken(id ledger.ID, had ledger.Record) string {
 		if had != nil {
 			break
 		}
-		had = b.shelves[kind.Name()].get(id)
+		had = b.now().Get(kind, id)
 	}
 	if had != nil {
 		whose := "本街道"
 		if had.Head().Received() {
-			whose = "“" + b.name("community", had.Head().Owner) + "”"
+			whose = "“" + b.now().Name(ledger.Communities, had.Head().Owner) + "”"
 		}
 		return "这条资料用了" + whose + "一条资料的编号，社区不能改别人的资料，没有接收这一条。请向社区核实。"
 	}
@@ -155,9 +152,10 @@ func (c *comparing) bind() {
 			x.Head().Owner = c.community.ID
 			kept = append(kept, x)
 		}
-		c.side.shelves[kind.Name()].lay(kept)
+		c.lay[kind] = kept
 	}
 	c.a.bound = c.community.ID
+	c.side = records.New(records.Moment{Basis: c.basis, Name: c.community.Title}, c.lay)
 }
 
 // refer points the references of one record at what is there. It answers the label of one without which the record
@@ -204,8 +202,8 @@ func (c *comparing) refer(kind ledger.Kind, now ledger.Record) (lost string) {
 // changes compares record by record and asks each what is wrong with it.
 func (c *comparing) changes() {
 	for _, kind := range ofSender {
-		records := c.side.shelves[kind.Name()].records
-		found := c.side.ask(c.ctx, kind, c.basis)
+		records := c.side.Of(kind)
+		found := faultsOf(c.ctx, c.side, kind)
 		was := c.r.book.these(kind, records)
 		for i, now := range records {
 			if c.over() {
@@ -232,7 +230,7 @@ func (c *comparing) changes() {
 				}
 			}
 			if item.Deed != CargoSame || len(item.Faults) > 0 {
-				item.Name = c.side.title(kind, now)
+				item.Name = c.side.Called(now)
 				c.a.Items = append(c.a.Items, item)
 			}
 		}
@@ -241,24 +239,22 @@ func (c *comparing) changes() {
 
 // these are the records that the ledger has in the place of some, nil where it has none.
 func (b *Book) these(kind ledger.Kind, of []ledger.Record) []ledger.Record {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
+	v := b.today()
 	out := make([]ledger.Record, len(of))
-	s := b.shelves[kind.Name()]
 	for i, r := range of {
-		out[i] = s.get(r.Head().ID)
+		out[i] = v.Get(kind, r.Head().ID)
 	}
 	return out
 }
 
-// ask gives the faults of every record of a kind, on all processors; not of all when the context has ended.
-func (b *Book) ask(ctx context.Context, kind ledger.Kind, basis ledger.Basis) [][]ledger.Fault {
-	b.settled(basis)
-	records := b.shelves[kind.Name()].records
-	found := make([][]ledger.Fault, len(records))
-	inParts(len(records), func(i int) {
+// faultsOf gives the faults of every record of a kind, on all processors; not of all when the context has ended.
+func faultsOf(ctx context.Context, v *records.View, kind ledger.Kind) [][]ledger.Fault {
+	warm(v)
+	all := v.Of(kind)
+	found := make([][]ledger.Fault, len(all))
+	inParts(len(all), func(i int) {
 		if ctx.Err() == nil {
-			found[i] = b.faults(kind, records[i], basis)
+			found[i] = Faults(v, kind, all[i])
 		}
 	})
 	return found
@@ -287,26 +283,23 @@ func inParts(n int, work func(i int)) {
 
 // fields are those in which two versions of a record differ, as people read them.
 func (c *comparing) fields(kind ledger.Kind, was, now ledger.Record) []FieldChange {
-	b := c.r.book
-	b.mu.RLock()
-	defer b.mu.RUnlock()
+	v := c.r.book.today()
 	var out []FieldChange
 	for i, column := range kind.Columns()[:kind.Fields()] {
 		if kind.Text(was, i, ledger.Basis{}) == kind.Text(now, i, ledger.Basis{}) && was.Head().LooseText(column.Key) == now.Head().LooseText(column.Key) {
 			continue
 		}
-		out = append(out, FieldChange{column.Key, column.Label, b.text(kind, was, i, c.basis), c.side.text(kind, now, i, c.basis)})
+		out = append(out, FieldChange{column.Key, column.Label, v.TextAt(kind, was, i), c.side.TextAt(kind, now, i)})
 	}
 	return out
 }
 
 // removals are the records of the community that the package has no longer, and the street's own that point at them.
 func (c *comparing) removals() {
-	b := c.r.book
-	b.mu.RLock()
+	v := c.r.book.today()
 	gone := map[ledger.ID]bool{}
 	for _, kind := range ofSender {
-		for _, x := range b.shelves[kind.Name()].of(c.community.ID) {
+		for _, x := range v.Owned(kind, c.community.ID) {
 			if c.theirs[x.Head().ID] == kind.Name() {
 				continue
 			}
@@ -315,12 +308,11 @@ func (c *comparing) removals() {
 			c.a.leaves = append(c.a.leaves, merging{kind, x, nil})
 		}
 	}
-	b.mu.RUnlock()
 	for _, x := range c.a.leaves {
 		if c.over() {
 			return
 		}
-		c.a.Items = append(c.a.Items, Cargo{Kind: x.kind, ID: x.was.Head().ID, Name: b.title(x.kind, x.was), Deed: CargoRemoved, Record: x.was})
+		c.a.Items = append(c.a.Items, Cargo{Kind: x.kind, ID: x.was.Head().ID, Name: v.Called(x.was), Deed: CargoRemoved, Record: x.was})
 	}
 	if len(gone) > 0 {
 		c.untie(gone)
@@ -330,10 +322,9 @@ func (c *comparing) removals() {
 // untie lets the street's own records keep the names of those that go.
 func (c *comparing) untie(gone map[ledger.ID]bool) {
 	b := c.r.book
-	b.mu.RLock()
-	defer b.mu.RUnlock()
+	v := b.today()
 	for _, kind := range ledger.All {
-		for _, x := range b.shelves[kind.Name()].of(ledger.ID{}) {
+		for _, x := range v.Owned(kind, ledger.ID{}) {
 			if c.over() {
 				return
 			}
@@ -351,7 +342,7 @@ func (c *comparing) untie(gone map[ledger.ID]bool) {
 				if err != nil || !slices.ContainsFunc(ids, func(id ledger.ID) bool { return gone[id] }) {
 					continue
 				}
-				name := b.text(kind, x, i, c.basis)
+				name := b.now().TextAt(kind, x, i)
 				kind.Set(now, i, ledger.JoinIDs(slices.DeleteFunc(ids, func(id ledger.ID) bool { return gone[id] })))
 				if kind.Text(now, i, ledger.Basis{}) == "" {
 					now.Head().SetLoose(column.Key, name)

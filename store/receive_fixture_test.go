@@ -123,7 +123,7 @@ func (w *district) held(name string) map[string]string {
 	c := w.community(name)
 	out := map[string]string{}
 	for _, kind := range ofSender {
-		for _, r := range w.street.shelves[kind.Name()].records {
+		for _, r := range w.street.now().Of(kind) {
 			if r.Head().Owner == c.ID {
 				out[kind.Name()+" "+r.Head().ID.String()] = textsOf(kind, r, c.ID)
 			}
@@ -136,7 +136,7 @@ func (w *district) held(name string) map[string]string {
 func sent(b *Book) map[string]string {
 	out := map[string]string{}
 	for _, kind := range ofSender {
-		for _, r := range b.shelves[kind.Name()].records {
+		for _, r := range b.now().Of(kind) {
 			out[kind.Name()+" "+r.Head().ID.String()] = textsOf(kind, r, b.home().ID)
 		}
 	}

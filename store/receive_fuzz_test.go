@@ -66,7 +66,7 @@ func anything(f testing.TB) func(t *rapid.T) {
 		ours := w.community("五一社区").ID
 		after := everything(street)
 		for _, kind := range ledger.All {
-			for _, x := range street.shelves[kind.Name()].records {
+			for _, x := range street.now().Of(kind) {
 				m := x.Head()
 				if m.Owner != ours {
 					continue

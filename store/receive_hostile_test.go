@@ -232,7 +232,7 @@ func TestNoPackageJumpsFarAhead(t *testing.T) {
 			c := parcel.Content{Manifest: parcel.Manifest{Kind: kind, Sequence: number}}
 			read := func(path string) error { _, err := north.ReadReceipt(context.Background(), path, ""); return err }
 			if kind == parcel.Notice {
-				c = noticeOf(w.street, w.street.rules.Source())
+				c = noticeOf(w.street, w.street.Rules().Source())
 				c.Manifest.Sequence = number
 				read = func(path string) error { _, err := north.ReadNotice(context.Background(), path, ""); return err }
 			}

@@ -177,9 +177,9 @@ func TestWhatCannotBeTakenBack(t *testing.T) {
 	if _, err := w.street.PlanUndo(one + 3); codeOf(err) != Refused {
 		t.Errorf("what was received anew cannot come back a second time: %v", err)
 	}
-	p := *w.street.newestParcel(w.community("塔北社区").ID)
+	p := *newestParcel(w.street.now(), w.community("塔北社区").ID)
 	p.State, p.Answer = ledger.ParcelAnswered, ledger.CountOf(1)
-	if err := w.street.write("reply", &Detail{}, func(t *turn) error { return t.put(ledger.Parcels, w.street.Get(ledger.Parcels, p.ID), &p) }); err != nil {
+	if err := w.street.write("reply", &Detail{}, func(t *Turn) error { return t.Put(ledger.Parcels, w.street.Get(ledger.Parcels, p.ID), &p) }); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.street.PlanUndo(three); codeOf(err) != Refused {

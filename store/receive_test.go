@@ -48,7 +48,7 @@ func TestReceiving(t *testing.T) {
 	if s := r.Standing; len(s) != 2 || s[0].Missing() || !s[1].Missing() || s[0].Last != nil {
 		t.Errorf("%+v", r.Standing)
 	}
-	p := w.street.newestParcel(d.Community)
+	p := newestParcel(w.street.now(), d.Community)
 	if p == nil || p.Number.String() != "1" || p.Members.String() != "4" || p.Added.String() != "7" || p.State != ledger.ParcelTaken {
 		t.Errorf("%+v", p)
 	}

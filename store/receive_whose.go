@@ -35,8 +35,6 @@ func (a *Delivery) refuse(reason, message string) {
 func (r *Reception) settle() {
 	b := r.book
 	today := b.Basis().Today
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	r.added = map[string]*ledger.Community{}
 	signers := map[string]*ledger.Signer{}
 	for s := range all[*ledger.Signer](b, ledger.Signers) {
@@ -49,7 +47,7 @@ func (r *Reception) settle() {
 		switch {
 		case a.failed != nil:
 			a.fail(a.failed)
-		case !a.fits(b.profile, today):
+		case !a.fits(b.Profile(), today):
 		default:
 			a.known = signers[a.manifest.Sender.Ledger]
 			senders[a.manifest.Sender.Ledger] = append(senders[a.manifest.Sender.Ledger], a)
@@ -142,13 +140,13 @@ func recipientName(m *parcel.Manifest) string {
 }
 
 // whose finds out whose package it is and whether its signature is known. taken are the ledgers of the communities,
-// anew those that take the place of another. The caller holds the lock.
+// anew those that take the place of another.
 func (r *Reception) whose(a *Delivery, taken, anew map[ledger.ID]string) {
 	b, d, sender := r.book, r.ruling(a), a.manifest.Sender
 	community := r.community(a, d)
 	switch {
 	case a.known != nil && a.known.Key != sender.Key:
-		a.refuse(reasonSigner, "“"+b.name("community", a.known.Community)+"”的台账登记过签名，这一包却是用另一个签名签的，可能是别人冒充。没有接收，请打电话向社区核实。")
+		a.refuse(reasonSigner, "“"+b.now().Name(ledger.Communities, a.known.Community)+"”的台账登记过签名，这一包却是用另一个签名签的，可能是别人冒充。没有接收，请打电话向社区核实。")
 	case a.known != nil && a.known.State == ledger.SignerStopped:
 		a.refuse(reasonStopped, "这个签名已经停用，没有接收。请社区从现在用的台账上报；停用停错了的，请在历史里撤销那一步。")
 	case community == nil:
@@ -184,7 +182,7 @@ func (r *Reception) whose(a *Delivery, taken, anew map[ledger.ID]string) {
 func (r *Reception) community(a *Delivery, d Ruling) *ledger.Community {
 	b := r.book
 	get := func(id ledger.ID) *ledger.Community {
-		c, _ := b.shelves["community"].get(id).(*ledger.Community)
+		c, _ := b.now().Get(ledger.Communities, id).(*ledger.Community)
 		return c
 	}
 	if a.known != nil {
@@ -224,7 +222,7 @@ func (r *Reception) community(a *Delivery, d Ruling) *ledger.Community {
 	return r.added[want]
 }
 
-// chain looks at the numbers of one sender's packages, which come sorted. The caller holds the lock.
+// chain looks at the numbers of one sender's packages, which come sorted.
 func (r *Reception) chain(of []*Delivery) {
 	var last *ledger.Parcel
 	had := map[string]bool{}
@@ -280,8 +278,6 @@ func (r *Reception) chain(of []*Delivery) {
 // stand makes the table of communities.
 func (r *Reception) stand() {
 	b := r.book
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	at := map[ledger.ID]int{}
 	r.Standing = nil
 	add := func(c *ledger.Community) {

@@ -6,87 +6,38 @@ import (
 	"unicode/utf8"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // Name is how people call the record with this ID, "" when there is none.
 func (b *Book) Name(kind string, id ledger.ID) string {
-	if id.IsZero() {
-		return ""
-	}
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	return b.name(kind, id)
-}
-
-func (b *Book) name(kind string, id ledger.ID) string {
-	r := b.shelves[kind].get(id)
-	if r == nil {
-		return ""
-	}
-	return b.spoken(r)
-}
-
-// spoken is how people call a record: its name, or for a standing contact who and with
-// whom.
-func (b *Book) spoken(r ledger.Record) string {
-	if l, ok := r.(*ledger.Liaison); ok {
-		return b.liaisonName(l)
-	}
-	return ledger.NameOf(r)
-}
-
-// text is a column's value as people read it, references by name. The caller
-// holds the lock.
-func (b *Book) text(kind ledger.Kind, r ledger.Record, i int, basis ledger.Basis) string {
-	c := &kind.Columns()[i]
-	text := kind.Text(r, i, basis)
-	if text == "" {
-		return r.Head().LooseText(c.Key)
-	}
-	if c.Shape != ledger.Ref {
-		return text
-	}
-	ids, err := ledger.IDs(text)
-	if err != nil {
-		return ""
-	}
-	if len(ids) == 1 {
-		return b.name(c.Choices.Kind, ids[0])
-	}
-	names := make([]string, len(ids))
-	for j, id := range ids {
-		names[j] = b.name(c.Choices.Kind, id)
-	}
-	return strings.Join(names, "、")
+	return b.now().Name(ledger.KindOf(kind), id)
 }
 
 // Text is a column's value as people read it: references by name, secrets whole.
 func (b *Book) Text(kind ledger.Kind, r ledger.Record, key string) string {
 	i := kind.At(key)
 	if i < 0 {
-		return b.extra(kind, r, key)
+		return extraText(b.today(), kind, r, key)
 	}
-	basis := b.Basis()
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	return b.text(kind, r, i, basis)
+	return b.today().TextAt(kind, r, i)
 }
 
 // over says that a record is of the past: a person who is on the roll no more, an enterprise that has closed, an
 // organisation that was dissolved, an officer who has left, a contact that has ended.
-func (b *Book) over(r ledger.Record) bool {
+func over(v *records.View, r ledger.Record) bool {
 	switch r := r.(type) {
 	case *ledger.Member:
 		return !r.OnRoll() && r.State != ledger.MemberNot
 	case *ledger.Enterprise:
 		return !r.Open()
 	}
-	return b.noAnswer(r)
+	return noAnswer(v, r)
 }
 
 // noAnswer says that a record is offered for no reference any more.
-func (b *Book) noAnswer(r ledger.Record) bool {
-	today := ledger.DayOf(b.env.Now())
+func noAnswer(v *records.View, r ledger.Record) bool {
+	today := v.Basis().Today
 	switch r := r.(type) {
 	case *ledger.Branch:
 		return !r.Live()
@@ -100,14 +51,14 @@ func (b *Book) noAnswer(r ledger.Record) bool {
 
 // hint tells two records of one name apart: a member's ID tail and branch, an
 // enterprise's address.
-func (b *Book) hint(r ledger.Record) string {
+func hint(v *records.View, r ledger.Record) string {
 	switch r := r.(type) {
 	case *ledger.Member:
 		tail := ledger.NumberTail(r.IDNumber)
 		if tail != "" {
 			tail = "尾号 " + tail
 		}
-		return strings.TrimSpace(tail + " " + b.name("branch", r.Branch))
+		return strings.TrimSpace(tail + " " + v.Name(ledger.Branches, r.Branch))
 	case *ledger.Enterprise:
 		return r.Address
 	case *ledger.Branch:
@@ -123,8 +74,7 @@ func (b *Book) hint(r ledger.Record) string {
 // out, then names that contain each other, then those that differ in few
 // characters.
 func (b *Book) Similar(kind, word string, limit int) []Option {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
+	v := b.today()
 	type scored struct {
 		Option
 		score int
@@ -134,13 +84,13 @@ func (b *Book) Similar(kind, word string, limit int) []Option {
 	if want == "" {
 		return nil
 	}
-	for _, r := range b.shelves[kind].records {
+	for _, r := range v.Of(ledger.KindOf(kind)) {
 		best := 0
 		for _, name := range namesOf(r) {
 			best = max(best, likeness(want, bareName(name)))
 		}
 		if best > 0 {
-			found = append(found, scored{Option{Value: r.Head().ID.String(), Label: ledger.NameOf(r), Hint: b.hint(r)}, best})
+			found = append(found, scored{Option{Value: r.Head().ID.String(), Label: ledger.NameOf(r), Hint: hint(v, r)}, best})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b scored) int { return b.score - a.score })
@@ -218,9 +168,7 @@ func namesOf(r ledger.Record) []string {
 // BranchNamed finds a branch by its full or short name. When there is none, the
 // error names what it may be.
 func (b *Book) BranchNamed(name string) (ledger.ID, error) {
-	b.mu.RLock()
 	id, ok := b.naming("branch").find(name)
-	b.mu.RUnlock()
 	if ok {
 		return id, nil
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // A Reminder is one thing that falls due (domain.md §8.2): how grave it is, whose it is, what it says, and the list behind
@@ -22,9 +23,9 @@ type Reminder struct {
 	Title string      // of that own tab, with rules as in Text
 	Page  string      // what opens where no list does
 
-	holds func(b *Book, r ledger.Record, open []ledger.Fault, basis ledger.Basis) bool // of one record; nil where there is a Tab
-	count func(b *Book, k known, basis ledger.Basis) int                               // where there is a Page
-	says  func(k known, basis ledger.Basis) string                                     // the sentence, where it depends on more than rules
+	holds func(v *records.View, r ledger.Record, open []ledger.Fault, basis ledger.Basis) bool // of one record; nil where there is a Tab
+	count func(v *records.View, k known, basis ledger.Basis) int                               // where there is a Page
+	says  func(k known, basis ledger.Basis) string                                             // the sentence, where it depends on more than rules
 }
 
 // Grave says how much hangs on a thing.
@@ -92,16 +93,16 @@ func inRules(text string, values map[string]string) string {
 }
 
 // withFault is what holds of a record with an open fault of one code, in one field or, for "", in any.
-func withFault(key, code string) func(*Book, ledger.Record, []ledger.Fault, ledger.Basis) bool {
-	return func(_ *Book, _ ledger.Record, open []ledger.Fault, _ ledger.Basis) bool {
+func withFault(key, code string) func(*records.View, ledger.Record, []ledger.Fault, ledger.Basis) bool {
+	return func(_ *records.View, _ ledger.Record, open []ledger.Fault, _ ledger.Basis) bool {
 		return slices.ContainsFunc(open, func(f ledger.Fault) bool { return f.Code == code && (key == "" || f.Key == key) })
 	}
 }
 
 // of is what holds of a record of one type.
-func of[T ledger.Record](holds func(b *Book, r T, basis ledger.Basis) bool) func(*Book, ledger.Record, []ledger.Fault, ledger.Basis) bool {
-	return func(b *Book, r ledger.Record, _ []ledger.Fault, basis ledger.Basis) bool {
-		return holds(b, r.(T), basis)
+func of[T ledger.Record](holds func(v *records.View, r T, basis ledger.Basis) bool) func(*records.View, ledger.Record, []ledger.Fault, ledger.Basis) bool {
+	return func(v *records.View, r ledger.Record, _ []ledger.Fault, basis ledger.Basis) bool {
+		return holds(v, r.(T), basis)
 	}
 }
 
@@ -120,34 +121,33 @@ type Todo struct {
 // Todos are all things that need doing, the gravest first; those that are put off stand among them.
 func (b *Book) Todos() []Todo {
 	basis, k := b.Basis(), b.know()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.profile.Street {
-		k.arrivals = b.arrivals(basis)
+	if b.now().Street() {
+		k.arrivals = arrivals(b.now())
 	}
-	k.empty = b.empty(basis)
+	k.empty = empty(b.now())
 	return b.todos(k, basis)
 }
 
 // empty says that the ledger has nothing but what it began with.
-func (b *Book) empty(basis ledger.Basis) bool {
-	return len(b.shelves["enterprise"].records)+len(b.shelves["branch"].records) == 0 && b.tallyOf(ledger.Members, basis).count("not") == len(b.shelves["member"].records) &&
-		(!b.profile.Street || len(b.shelves["community"].records) == 0)
+func empty(v *records.View) bool {
+	return len(v.Of(ledger.Enterprises))+len(v.Of(ledger.Branches)) == 0 && tallyOf(v, ledger.Members).count("not") == len(v.Of(ledger.Members)) &&
+		(!v.Street() || len(v.Of(ledger.Communities)) == 0)
 }
 
-// todos asks each reminder. The caller holds the lock for writing.
+// todos asks each reminder.
 func (b *Book) todos(k known, basis ledger.Basis) []Todo {
 	var out []Todo
 	var values map[string]string
+	offs := b.standing().PutOff
 	for _, r := range Reminders() {
-		if !r.at(b.profile.Street) {
+		if !r.at(b.now().Street()) {
 			continue
 		}
 		n := 0
 		if r.count != nil {
-			n = r.count(b, k, basis)
+			n = r.count(b.now(), k, basis)
 		} else {
-			n = b.tallyOf(r.Kind, basis).count(cmp.Or(r.Tab, r.Key))
+			n = tallyOf(b.now(), r.Kind).count(cmp.Or(r.Tab, r.Key))
 		}
 		if n == 0 {
 			continue
@@ -159,7 +159,7 @@ func (b *Book) todos(k known, basis ledger.Basis) []Todo {
 		if r.says != nil {
 			t.Text = r.says(k, basis)
 		}
-		if off, ok := b.putOffs[r.Key]; ok && off.holds(n, basis.Today) {
+		if off, ok := offs[r.Key]; ok && off.holds(n, basis.Today) {
 			t.Off = &off
 		}
 		out = append(out, t)
@@ -175,12 +175,13 @@ type known struct {
 	practice  bool
 	submitted ledger.Date // day of the newest submission
 	made      ledger.Date // of the ledger
+	bin       int         // members in the recycle bin who are to be cleared
 	arrivals  []Arrival   // a street's
 }
 
 // know finds it. What cannot be read is as if it were not there: Check names it.
 func (b *Book) know() known {
-	k := known{care: b.Cared(), practice: b.Profile().Practice}
+	k := known{care: b.Cared(), practice: b.Profile().Practice, bin: b.binDue()}
 	k.snapshot, _ = b.SnapshotDue()
 	k.made, _ = b.made()
 	if last, err := b.lastSubmission(); err == nil {
@@ -197,8 +198,11 @@ type binned struct {
 	due   int // members whose time of keeping is over
 }
 
-// binDue is how many members in the bin are to be cleared. The caller holds the lock for writing.
-func (b *Book) binDue(basis ledger.Basis) int {
+// binDue is how many members in the bin are to be cleared.
+func (b *Book) binDue() int {
+	basis := b.Basis()
+	b.cache.mu.Lock()
+	defer b.cache.mu.Unlock()
 	c := &b.cache.bin
 	if !c.known {
 		all, err := b.Bin()

@@ -2,13 +2,14 @@ package store
 
 import (
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // ledgerReminders are what falls due of the ledger itself.
 func ledgerReminders() []Reminder {
 	return []Reminder{
 		{Key: "figures.lock", Grave: Overdue, Page: PageFigures, Rule: "half_days",
-			count: func(_ *Book, k known, _ ledger.Basis) int {
+			count: func(_ *records.View, k known, _ ledger.Basis) int {
 				if k.snapshot == 0 || k.empty {
 					return 0
 				}
@@ -18,7 +19,7 @@ func ledgerReminders() []Reminder {
 				return "个半年汇总还没有锁定（" + k.snapshot.String() + "）"
 			}},
 		{Key: "backup.old", Grave: Overdue, Page: PageBackups, Rule: "backup_days",
-			count: func(_ *Book, k known, basis ledger.Basis) int {
+			count: func(_ *records.View, k known, basis ledger.Basis) int {
 				if k.care.On && !k.empty && backupOld(k, basis) {
 					return 1
 				}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // memberReminders are what falls due of members (domain.md §8.2).
@@ -11,61 +12,62 @@ func memberReminders() []Reminder {
 	return []Reminder{
 		{Key: "member.over", Grave: Overdue, Kind: ledger.Members, Tab: "over", Rule: "age_out", Text: "名团员已满 {age_out} 周岁，未办离团"},
 		{Key: "member.served", Grave: Overdue, Kind: ledger.Members, Rule: "age_out", Text: "名超龄团员的任职已经结束，该办离团了", Title: "任职结束待离",
-			holds: of(func(b *Book, m *ledger.Member, basis ledger.Basis) bool {
+			holds: of(func(v *records.View, m *ledger.Member, basis ledger.Basis) bool {
 				reached := m.Reaches(basis.Rules.AgeOut, basis.Rules)
-				return b.overAge(m, basis) && reached != 0 && b.offices(basis.Today).ended[m.ID] >= reached
+				return overAge(v, m) && reached != 0 && Offices(v).ended[m.ID] >= reached
 			})},
 		{Key: "member.clear", Grave: Overdue, Page: PageRetention, Rule: "retention_years", Text: "人离团满 {retention_years} 年，该清除个人信息",
-			count: func(b *Book, _ known, basis ledger.Basis) int {
-				return b.tallyOf(ledger.Members, basis).count("clear") + b.binDue(basis)
+			count: func(v *records.View, k known, basis ledger.Basis) int {
+				return tallyOf(v, ledger.Members).count("clear") + k.bin
 			}},
 		{Key: "member.moving.over", Grave: Overdue, Kind: ledger.Members, Rule: "transfer_over", Text: "名团员待转接超过 {transfer_over} 天", Title: "待转接超{transfer_over}天",
-			holds: of(func(b *Book, m *ledger.Member, basis ledger.Basis) bool {
+			holds: of(func(v *records.View, m *ledger.Member, basis ledger.Basis) bool {
 				return moving(m, basis) >= basis.Rules.TransferOver
 			})},
 		{Key: "member.twice", Grave: Overdue, Kind: ledger.Members, Text: "名团员的证件号码和别人的相同", Title: "证件号码重复", holds: withFault("idno", ledger.Twice)},
 
 		{Key: "member.age.last", Grave: Soon, Kind: ledger.Members, Rule: "age_notice_last", Text: "名团员 {age_notice_last} 天内满 {age_out} 周岁", Title: "{age_notice_last}天内满{age_out}岁",
-			holds: of(func(b *Book, m *ledger.Member, basis ledger.Basis) bool {
-				days := b.untilOut(m, basis)
+			holds: of(func(v *records.View, m *ledger.Member, basis ledger.Basis) bool {
+				days := untilOut(v, m)
 				return days > 0 && days <= basis.Rules.AgeNoticeLast
 			})},
 		{Key: "member.age", Grave: Soon, Kind: ledger.Members, Rule: "age_notice", Text: "名团员 {age_notice_last} 到 {age_notice} 天里满 {age_out} 周岁", Title: "{age_notice}天内满{age_out}岁",
-			holds: of(func(b *Book, m *ledger.Member, basis ledger.Basis) bool {
-				days := b.untilOut(m, basis)
+			holds: of(func(v *records.View, m *ledger.Member, basis ledger.Basis) bool {
+				days := untilOut(v, m)
 				return days > basis.Rules.AgeNoticeLast && days <= basis.Rules.AgeNotice
 			})},
 		{Key: "member.moving.late", Grave: Soon, Kind: ledger.Members, Rule: "transfer_late", Text: "名团员待转接超过 {transfer_late} 天", Title: "待转接超{transfer_late}天",
-			holds: of(func(_ *Book, m *ledger.Member, basis ledger.Basis) bool {
+			holds: of(func(_ *records.View, m *ledger.Member, basis ledger.Basis) bool {
 				days := moving(m, basis)
 				return days >= basis.Rules.TransferLate && days < basis.Rules.TransferOver
 			})},
 
 		{Key: "member.moving", Grave: Amiss, Kind: ledger.Members, Rule: "transfer_notice", Text: "名团员待转接超过 {transfer_notice} 天", Title: "待转接超{transfer_notice}天",
-			holds: of(func(_ *Book, m *ledger.Member, basis ledger.Basis) bool {
+			holds: of(func(_ *records.View, m *ledger.Member, basis ledger.Basis) bool {
 				days := moving(m, basis)
 				return days >= basis.Rules.TransferNotice && days < basis.Rules.TransferLate
 			})},
 		{Key: "member.loose", Grave: Amiss, Kind: ledger.Members, Tab: "loose", Text: "名团员还没有编入团支部"},
 		{Key: "member.drift", Grave: Amiss, Kind: ledger.Members, Rule: "contact_months", Text: "名流动团员超过 {contact_months} 个月没有确认去向", Title: "流动未确认",
-			holds: of(func(_ *Book, m *ledger.Member, basis ledger.Basis) bool {
+			holds: of(func(_ *records.View, m *ledger.Member, basis ledger.Basis) bool {
 				return m.OnRoll() && m.Drifting() && max(m.Contacted.Last(), m.DriftFrom.Last()).AddMonths(basis.Rules.ContactMonths) < basis.Today
 			})},
 		{Key: "member.contact", Grave: Amiss, Kind: ledger.Members, Rule: "contact_months", Text: "名团员超过 {contact_months} 个月没有联系", Title: "久未联系",
-			holds: of(func(_ *Book, m *ledger.Member, basis ledger.Basis) bool {
+			holds: of(func(_ *records.View, m *ledger.Member, basis ledger.Basis) bool {
 				return m.OnRoll() && !m.Drifting() && m.Contacted != 0 && m.Contacted.Last().AddMonths(basis.Rules.ContactMonths) < basis.Today
 			})},
 		{Key: "member.devno", Grave: Amiss, Kind: ledger.Members, Rule: "dev_number_since", Text: "名 {dev_number_since} 以后入团的没有发展团员编号", Title: "缺发展编号", holds: withFault("devno", ledger.Missing)},
 		{Key: "member.consent", Grave: Amiss, Kind: ledger.Members, Text: "名团员没有登记信息告知同意日期", Title: "缺同意日期",
-			holds: of(func(_ *Book, m *ledger.Member, _ ledger.Basis) bool { return m.OnRoll() && m.Consent == 0 })},
+			holds: of(func(_ *records.View, m *ledger.Member, _ ledger.Basis) bool { return m.OnRoll() && m.Consent == 0 })},
 		{Key: "member.pending", Grave: Amiss, Kind: ledger.Members, Tab: pendingTab, Text: "名团员的资料待核"},
 	}
 }
 
 // untilOut is in how many days a member on the roll without a post reaches the age of leaving; 0 for all others.
-func (b *Book) untilOut(m *ledger.Member, basis ledger.Basis) int {
+func untilOut(v *records.View, m *ledger.Member) int {
+	basis := v.Basis()
 	day := m.Reaches(basis.Rules.AgeOut, basis.Rules)
-	if day <= basis.Today || !m.OnRoll() || b.offices(basis.Today).posts[m.ID] > 0 {
+	if day <= basis.Today || !m.OnRoll() || Offices(v).posts[m.ID] > 0 {
 		return 0
 	}
 	return basis.Today.DaysTo(day)

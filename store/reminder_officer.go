@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // officerReminders are what falls due of the street itself and of its officers.
@@ -26,8 +27,8 @@ func visitReminders() []Reminder {
 }
 
 // besides is what holds of a record with an open fault of other codes than these.
-func besides(codes ...string) func(*Book, ledger.Record, []ledger.Fault, ledger.Basis) bool {
-	return func(_ *Book, _ ledger.Record, open []ledger.Fault, _ ledger.Basis) bool {
+func besides(codes ...string) func(*records.View, ledger.Record, []ledger.Fault, ledger.Basis) bool {
+	return func(_ *records.View, _ ledger.Record, open []ledger.Fault, _ ledger.Basis) bool {
 		return slices.ContainsFunc(open, func(f ledger.Fault) bool { return !slices.Contains(codes, f.Code) })
 	}
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // Pages that something to do may open instead of a list.
@@ -20,14 +21,14 @@ const (
 func parcelReminders() []Reminder {
 	return []Reminder{
 		{Key: "matter.open", Grave: Overdue, Whose: OfCommunity, Page: PageMatters, Text: "件街道退回的事项还没有办",
-			count: func(b *Book, _ known, _ ledger.Basis) int { _, open := b.answered(); return open }},
+			count: func(v *records.View, _ known, _ ledger.Basis) int { _, open := answered(v); return open }},
 		{Key: "submit.late", Grave: Overdue, Whose: OfCommunity, Page: PageSubmit, Rule: "half_days",
-			count: func(b *Book, k known, basis ledger.Basis) int { return owes(k, basis, true) },
+			count: func(v *records.View, k known, basis ledger.Basis) int { return owes(k, basis, true) },
 			says: func(_ known, basis ledger.Basis) string {
 				return "次上报没有交：" + roundOf(basis).Day.String() + " 的数字该报给街道了"
 			}},
 		{Key: "submit.soon", Grave: Soon, Whose: OfCommunity, Page: PageSubmit, Rule: "round_lead",
-			count: func(b *Book, k known, basis ledger.Basis) int { return owes(k, basis, false) },
+			count: func(v *records.View, k known, basis ledger.Basis) int { return owes(k, basis, false) },
 			says: func(_ known, basis ledger.Basis) string {
 				day := roundOf(basis).Day
 				return "次上报快到日子：" + day.String() + "，还有 " + itoa(basis.Today.DaysTo(day)) + " 天"
@@ -54,14 +55,14 @@ func parcelReminders() []Reminder {
 		{Key: "parcel.unanswered", Grave: Overdue, Whose: OfStreet, Page: PageReply, Text: "个社区的上报包还没有回执",
 			count: inRound(func(a Arrival) bool { return a.Parcel != nil && a.Parcel.Answer == 0 })},
 		{Key: "parcel.doubles", Grave: Overdue, Whose: OfStreet, Page: PageDoubles, Text: "处两个社区都有的人或企业，还没有写进回执",
-			count: func(b *Book, _ known, _ ledger.Basis) int { return len(b.openDoubles()) }},
+			count: func(v *records.View, _ known, _ ledger.Basis) int { return len(openDoubles(v)) }},
 		{Key: "matter.done", Grave: Amiss, Whose: OfStreet, Kind: ledger.Matters, Tab: "done", Text: "件退回的事项社区已答复，等着办结"},
 	}
 }
 
 // inRound counts communities of the street by how they stand in the round.
-func inRound(holds func(Arrival) bool) func(*Book, known, ledger.Basis) int {
-	return func(_ *Book, k known, _ ledger.Basis) (n int) {
+func inRound(holds func(Arrival) bool) func(*records.View, known, ledger.Basis) int {
+	return func(_ *records.View, k known, _ ledger.Basis) (n int) {
 		for _, a := range k.arrivals {
 			if holds(a) {
 				n++

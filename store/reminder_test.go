@@ -21,7 +21,7 @@ func oneOfEach(t *testing.T) *Book {
 	t.Helper()
 	trial.Stand(t, "2026-11-22")
 	b := freshBook(t)
-	b.rules.BranchMax, b.rules.CommitteeMax, b.rules.CommitteeFrom = 8, 4, 7
+	b.Rules().BranchMax, b.Rules().CommitteeMax, b.Rules().CommitteeFrom = 8, 4, 7
 	n := 10
 	member := func(born string, set func(*ledger.Member)) *ledger.Member {
 		n += 2
@@ -70,10 +70,10 @@ func oneOfEach(t *testing.T) *Book {
 	member("2002-03-04", func(m *ledger.Member) { m.Joined, m.DevNumber = 20190500, "" })
 	member("2002-03-04", func(m *ledger.Member) { m.Consent = 0 })
 	first, second := member("2002-03-04", nil), member("2002-03-04", nil)
-	if err := b.write("edit", nil, func(turn *turn) error { // no form lets it through; an older program did
+	if err := b.write("edit", nil, func(turn *Turn) error { // no form lets it through; an older program did
 		twin := ledger.Members.Clone(second).(*ledger.Member)
 		twin.IDNumber = first.IDNumber
-		return turn.put(ledger.Members, second, twin)
+		return turn.Put(ledger.Members, second, twin)
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -100,8 +100,8 @@ func oneOfEachOfAStreet(t *testing.T) *Book {
 	keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: gone.ID, Community: home.ID, From: 20261101})
 	keep(t, b, ledger.Visits, &ledger.Visit{Liaison: late.ID, Day: 20260601, Content: "看场地", Problem: "没有活动室"})
 	keep(t, b, ledger.Visits, &ledger.Visit{Liaison: late.ID, Day: 20260602})
-	if err := b.write("receive", nil, func(turn *turn) error { // as a first package leaves it
-		return turn.put(ledger.Signers, nil, &ledger.Signer{Title: "塔北社区", State: ledger.SignerWaiting})
+	if err := b.write("receive", nil, func(turn *Turn) error { // as a first package leaves it
+		return turn.Put(ledger.Signers, nil, &ledger.Signer{Title: "塔北社区", State: ledger.SignerWaiting})
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -459,9 +459,8 @@ func TestCountsFollowEveryChange(t *testing.T) {
 			"": func(t *rapid.T) {
 				b := m.book
 				kept := stands(b)
-				b.mu.Lock()
-				b.cache.tallies, b.cache.roll, b.cache.offices, b.cache.covers, b.cache.contacts, b.cache.rollup, b.cache.bin = nil, roll{}, offices{}, covers{}, contacts{}, rollup{}, binned{}
-				b.mu.Unlock()
+				b.view.Store(b.now().Anew())
+				b.cache.bin = binned{}
 				if anew := stands(b); kept != anew {
 					t.Fatalf("kept\n%s\nanew\n%s", kept, anew)
 				}

@@ -184,7 +184,7 @@ func manifestAt(t testing.TB, b *Book, path string) *parcel.Manifest {
 // nothing could be sealed.
 func TestAStreetWithAKeyOfLowOrder(t *testing.T) {
 	s, b := streetOfTwo(t), freshBook(t)
-	key := manifestAt(t, b, written(t, s, b, noticeOf(s, s.rules.Source()))).Sender.Key
+	key := manifestAt(t, b, written(t, s, b, noticeOf(s, s.Rules().Source()))).Sender.Key
 	f := forgery{kind: parcel.Notice, number: 1, counts: map[string]int{"street": 1, "community": 1},
 		files: map[string]string{"street.csv": "id,rev,name\n" + id(1).String() + ",1,小江湖街道\n", "community.csv": "id,rev,name\n" + id(3).String() + ",1,塔北社区\n"}}
 	if _, err := b.ReadNotice(context.Background(), forge(t, s, b, f), ""); err != nil {

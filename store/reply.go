@@ -21,8 +21,6 @@ type Owed struct {
 // of communities.
 func (b *Book) Dues() []Owed {
 	signed := b.signed()
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	var out []Owed
 	at := map[ledger.ID]int{}
 	for c := range all[*ledger.Community](b, ledger.Communities) {
@@ -89,12 +87,9 @@ func (b *Book) Reply(ctx context.Context, g Giving) ([]Sent, error) {
 		}
 		made, unseen, after = append(made, s), append(unseen, shut), append(after, steps...)
 	}
-	err := b.write("reply", &Detail{What: "parcel", Rows: len(made), Reason: "回执社区"}, func(t *turn) error {
-		if age != b.recordsAge() {
-			return &Error{Code: Changed, Message: "写回执的时候台账又有改动。请再发一次。"}
-		}
+	_, err := b.Do(Intent{Deed: "reply", What: "parcel", Rows: len(made), Reason: "回执社区", Unless: age}, func(t *Turn) error {
 		for _, s := range after {
-			if err := t.put(s.kind, s.was, s.now); err != nil {
+			if err := t.Put(s.kind, s.was, s.now); err != nil {
 				return err
 			}
 		}
@@ -115,8 +110,6 @@ func (b *Book) Reply(ctx context.Context, g Giving) ([]Sent, error) {
 
 // receipt gathers what one community is told, and what the street notes when it is.
 func (b *Book) receipt(d Owed, number uint64) (parcel.Content, []merging) {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Receipt, Recipient: parcel.Recipient{Name: d.Community.Title, Ledger: b.ledgerOf(d)}}}
 	var steps []merging
 	returned := map[ledger.Count]bool{}
@@ -125,7 +118,7 @@ func (b *Book) receipt(d Owed, number uint64) (parcel.Content, []merging) {
 		if m.Community != d.Community.ID {
 			continue
 		}
-		if m.Sort == ledger.MatterReturn && b.matterState(m) == ledger.MatterOpen {
+		if m.Sort == ledger.MatterReturn && matterState(b.now(), m) == ledger.MatterOpen {
 			returned[m.Number] = true
 		}
 		if m.Sent == 0 {
@@ -157,9 +150,9 @@ func (b *Book) receipt(d Owed, number uint64) (parcel.Content, []merging) {
 }
 
 // ledgerOf is the ledger that a community's receipt is for: the one that signed its
-// newest submission. The caller holds the lock.
+// newest submission.
 func (b *Book) ledgerOf(d Owed) string {
-	if last := b.newestParcel(d.Community.ID); last != nil {
+	if last := newestParcel(b.now(), d.Community.ID); last != nil {
 		return last.Sender
 	}
 	if len(d.to) > 0 {

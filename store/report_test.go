@@ -112,7 +112,7 @@ func TestTheStreetOfTheReport(t *testing.T) {
 		t.Errorf("%d members at the street, %d at home", n, members)
 	}
 	for _, kind := range []ledger.Kind{ledger.Streets, ledger.Officers} {
-		for _, record := range s.shelves[kind.Name()].records {
+		for _, record := range s.now().Of(kind) {
 			for _, fault := range s.Faults(kind, record) {
 				t.Errorf("%s: %s", ledger.NameOf(record), fault.Text)
 			}

@@ -103,7 +103,7 @@ func (b *Book) contrast(kind ledger.Kind, then *Book) (Contrast, error) {
 		}
 	}
 	now := b.List(Query{Kind: kind})
-	for _, was := range then.shelves[kind.Name()].records {
+	for _, was := range then.now().Of(kind) {
 		is := b.Get(kind, was.Head().ID)
 		if is == nil {
 			add(&d.Added, "＋", was)

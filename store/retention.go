@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/vault"
 )
 
@@ -26,20 +27,19 @@ type Due struct {
 // post is not due, however long ago he left; who left without a date cannot be
 // (see LeftUndated). Nothing is changed.
 func (b *Book) RetentionPlan() ([]Due, error) {
+	v := b.today()
 	bin, err := b.Bin()
 	if err != nil {
 		return nil, err
 	}
-	basis := b.Basis()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.due(bin, basis), nil
+	return due(v, bin), nil
 }
 
-func (b *Book) due(bin []Binned, basis ledger.Basis) []Due {
+func due(v *records.View, bin []Binned) []Due {
+	basis := v.Basis()
 	var out []Due
-	for m := range all[*ledger.Member](b, ledger.Members) {
-		if b.toClear(m, basis) {
+	for m := range records.All[*ledger.Member](v, ledger.Members) {
+		if toClear(v, m) {
 			out = append(out, Due{ID: m.ID, Name: m.Title, State: ledger.MemberStates.Label(m.State), Left: m.StateFrom, Fields: m.PrivateLabels()})
 		}
 	}
@@ -49,13 +49,15 @@ func (b *Book) due(bin []Binned, basis ledger.Basis) []Due {
 }
 
 // toClear says that a member's private fields have been kept for as long as the rules allow.
-func (b *Book) toClear(m *ledger.Member, basis ledger.Basis) bool {
-	return m.LeftBy(clearBefore(basis)) && !b.inOffice(m, basis) && keepsPrivate(m)
+func toClear(v *records.View, m *ledger.Member) bool {
+	basis := v.Basis()
+	return m.LeftBy(clearBefore(basis)) && !inOffice(v, m) && keepsPrivate(m)
 }
 
 // inOffice says that a post of his is open as it is written: also one who should have left it, which is to be settled first.
-func (b *Book) inOffice(m *ledger.Member, basis ledger.Basis) bool {
-	return slices.ContainsFunc(b.offices(basis.Today).had[m.ID], func(p *ledger.Post) bool { return p.Current(basis.Today) })
+func inOffice(v *records.View, m *ledger.Member) bool {
+	basis := v.Basis()
+	return slices.ContainsFunc(Offices(v).had[m.ID], func(p *ledger.Post) bool { return p.Current(basis.Today) })
 }
 
 // clearBefore is the day: who left on it or before is due.
@@ -95,9 +97,8 @@ func (x Binned) member() *ledger.Member {
 
 // LeftUndated is how many left without a date, for whom no rule can tell the day.
 func (b *Book) LeftUndated() (n int) {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	for m := range all[*ledger.Member](b, ledger.Members) {
+	v := b.today()
+	for m := range records.All[*ledger.Member](v, ledger.Members) {
 		if m.Gone() && m.StateFrom == 0 {
 			n++
 		}
@@ -136,7 +137,7 @@ func (b *Book) Shred(ids []ledger.ID) error {
 	if len(chosen) == 0 {
 		return refuse("请先选要清除的人。")
 	}
-	err = b.write(string(MayShred), &Detail{What: ledger.Members.Name(), Rows: len(chosen)}, func(t *turn) error { return t.shred(chosen) })
+	err = b.write(string(MayShred), &Detail{What: ledger.Members.Name(), Rows: len(chosen)}, func(t *Turn) error { return t.shred(chosen) })
 	if err != nil {
 		return err
 	}
@@ -144,7 +145,7 @@ func (b *Book) Shred(ids []ledger.ID) error {
 }
 
 // shred stages the clearing of some members everywhere in the ledger.
-func (t *turn) shred(ids map[ledger.ID]bool) error {
+func (t *Turn) shred(ids map[ledger.ID]bool) error {
 	for id := range ids {
 		t.drops = append(t.drops, drop{draftBucket, draftKey(ledger.Members.Name(), id)})
 		m, kept := t.book.Get(ledger.Members, id).(*ledger.Member)
@@ -152,7 +153,7 @@ func (t *turn) shred(ids map[ledger.ID]bool) error {
 			continue // in the bin
 		}
 		was, now := t.shredded(m), t.shredded(m)
-		if err := t.replace(ledger.Members, was, now); err != nil {
+		if err := t.Replace(ledger.Members, was, now); err != nil {
 			return err
 		}
 	}
@@ -162,17 +163,17 @@ func (t *turn) shred(ids map[ledger.ID]bool) error {
 	if err := t.shredPast(ids); err != nil {
 		return err
 	}
-	return t.setting(unsweptSetting, true)
+	return t.Set(unsweptSetting, true)
 }
 
-func (t *turn) shredded(m *ledger.Member) *ledger.Member {
+func (t *Turn) shredded(m *ledger.Member) *ledger.Member {
 	c := ledger.Members.Clone(m).(*ledger.Member)
 	c.Shred(t.now)
 	return c
 }
 
 // shredText is shredded for a member as it lies on disk; nil stays nil.
-func (t *turn) shredText(text []byte) ([]byte, error) {
+func (t *Turn) shredText(text []byte) ([]byte, error) {
 	if text == nil {
 		return nil, nil
 	}
@@ -185,7 +186,7 @@ func (t *turn) shredText(text []byte) ([]byte, error) {
 }
 
 // shredPast rewrites what the journal keeps of the members' versions.
-func (t *turn) shredPast(ids map[ledger.ID]bool) error {
+func (t *Turn) shredPast(ids map[ledger.ID]bool) error {
 	_, err := t.vault.Each(changeBucket, func(key, plain []byte) error {
 		var c Before
 		if err := reading.Unmarshal(plain, &c); err != nil {
@@ -207,7 +208,7 @@ func (t *turn) shredPast(ids map[ledger.ID]bool) error {
 }
 
 // shredBin does the same to the members in the recycle bin.
-func (t *turn) shredBin(ids map[ledger.ID]bool) error {
+func (t *Turn) shredBin(ids map[ledger.ID]bool) error {
 	_, err := t.vault.Each(binBucket, func(key, plain []byte) error {
 		var x Binned
 		if err := reading.Unmarshal(plain, &x); err != nil {
@@ -226,7 +227,7 @@ func (t *turn) shredBin(ids map[ledger.ID]bool) error {
 }
 
 // item stages a value under a key that belongs to a walk.
-func (t *turn) item(bucket string, key []byte, value any) error {
+func (t *Turn) item(bucket string, key []byte, value any) error {
 	text, err := writing.Marshal(value)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // A Round is one reporting of the street's communities. It is about a day of the half-yearly figures (ledger.Rules,
@@ -37,21 +38,20 @@ type Arrival struct {
 
 // Arrivals are all communities of a street's ledger in the order of their codes, with what came of each in the round.
 func (b *Book) Arrivals() []Arrival {
-	basis := b.Basis()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.arrivals(basis)
+	v := b.today()
+	return arrivals(v)
 }
 
-func (b *Book) arrivals(basis ledger.Basis) []Arrival {
+func arrivals(v *records.View) []Arrival {
+	basis := v.Basis()
 	round := roundOf(basis)
 	at := map[ledger.ID]int{}
 	var out []Arrival
-	for c := range all[*ledger.Community](b, ledger.Communities) {
+	for c := range records.All[*ledger.Community](v, ledger.Communities) {
 		at[c.ID] = len(out)
-		out = append(out, Arrival{Community: c, Members: b.rollup().members[c.ID]})
+		out = append(out, Arrival{Community: c, Members: Rollup(v).members[c.ID]})
 	}
-	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
+	for p := range records.All[*ledger.Parcel](v, ledger.Parcels) {
 		i, known := at[p.Community]
 		if !known || p.Sort != ledger.ParcelSubmission {
 			continue
@@ -64,12 +64,12 @@ func (b *Book) arrivals(basis ledger.Basis) []Arrival {
 			a.Parcel = p
 		}
 	}
-	for m := range all[*ledger.Matter](b, ledger.Matters) {
+	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
 		i, known := at[m.Community]
 		if !known {
 			continue
 		}
-		switch b.matterState(m) {
+		switch matterState(v, m) {
 		case ledger.MatterOpen:
 			out[i].Open++
 			if m.Sent == 0 {
@@ -103,9 +103,9 @@ func newer(p, than *ledger.Parcel) bool {
 }
 
 // newestParcel is the newest submission that was taken in from a community, nil when there is none.
-func (b *Book) newestParcel(community ledger.ID) *ledger.Parcel {
+func newestParcel(v *records.View, community ledger.ID) *ledger.Parcel {
 	var newest *ledger.Parcel
-	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
+	for p := range records.All[*ledger.Parcel](v, ledger.Parcels) {
 		if p.Community == community && p.Sort == ledger.ParcelSubmission && newer(p, newest) {
 			newest = p
 		}

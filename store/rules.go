@@ -246,7 +246,7 @@ func (p *RulesPlan) Apply(reason string) error {
 	if reason = ledger.OneLine(reason); reason == "" {
 		return refuse("请写明为什么改规则，例如“区团委 2026 年 7 月通知”。")
 	}
-	return b.write(string(MayRules), &Detail{What: "rules", Reason: reason, Rows: len(p.Changes)}, func(t *turn) error {
+	return b.write(string(MayRules), &Detail{What: "rules", Reason: reason, Rows: len(p.Changes)}, func(t *Turn) error {
 		now := b.standing()
 		if string(now.Rules) != string(p.was) || b.RulesGiven() != "" {
 			return &Error{Code: Changed, Message: "预览之后规则又改过。请再看一遍会怎样。"}

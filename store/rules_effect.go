@@ -1,12 +1,11 @@
 package store
 
 import (
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // An Effect is one thing that follows from another rule set for the records as they are: a sentence with how many, and which.
@@ -54,13 +53,12 @@ func (b *Book) effects(rules *ledger.Rules) ([]Effect, error) {
 	if err != nil {
 		return nil, err
 	}
-	stock := b.stock()
-	was, now := stock.census(basis).figures().Total, stock.census(then).figures().Total
-	b.mu.Lock()
-	w := weighed{book: b, side: b.judgedBy(rules), basis: basis, then: then}
-	b.settled(basis)
-	w.side.settled(then)
-	for _, kind := range b.kinds() {
+	v := b.today()
+	was, now := censusOf(v).figures().Total, censusOf(v.On(then)).figures().Total
+	w := weighed{was: v, now: v.On(then), basis: basis, then: then}
+	warm(w.was)
+	warm(w.now)
+	for _, kind := range KindsOf(w.was) {
 		found := w.faults(kind)
 		w.tabs(kind)
 		w.reminders(kind, found)
@@ -68,20 +66,13 @@ func (b *Book) effects(rules *ledger.Rules) ([]Effect, error) {
 	w.dues()
 	w.sizes()
 	w.retention(bin)
-	b.mu.Unlock()
 	w.figures(was, now)
 	return w.named(), nil
 }
 
-// judgedBy is a Book of the same records under other rules, to be asked while b is held: it has no file, and keeps what it
-// counts to itself.
-func (b *Book) judgedBy(rules *ledger.Rules) *Book {
-	return &Book{env: b.env, operator: b.operator, profile: b.profile, rules: rules, shelves: b.shelves, age: b.age, seq: b.seq}
-}
-
 // weighed is what is found out.
 type weighed struct {
-	book, side  *Book
+	was, now    *records.View // by the rules in force and by the others
 	basis, then ledger.Basis
 	effects     []Effect
 }
@@ -102,18 +93,9 @@ type found struct{ was, now []ledger.Fault }
 
 // faults compares what is wrong with each record.
 func (w *weighed) faults(kind ledger.Kind) []found {
-	records := w.book.shelves[kind.Name()].records
+	records := w.was.Of(kind)
 	all := make([]found, len(records))
-	var wait sync.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
-	for n := range workers {
-		wait.Go(func() {
-			for i := len(records) * n / workers; i < len(records)*(n+1)/workers; i++ {
-				all[i] = found{w.book.faults(kind, records[i], w.basis), w.side.faults(kind, records[i], w.then)}
-			}
-		})
-	}
-	wait.Wait()
+	inParts(len(records), func(i int) { all[i] = found{Faults(w.was, kind, records[i]), Faults(w.now, kind, records[i])} })
 	came, went := map[string][]ledger.Record{}, map[string][]ledger.Record{}
 	words := map[string]string{}
 	gather := func(into map[string][]ledger.Record, sentences map[string]string, otherwise string, from, than []ledger.Fault, r ledger.Record) {
@@ -150,12 +132,12 @@ func (w *weighed) faults(kind ledger.Kind) []found {
 // reminders compares what people are reminded of, but for what a fault or a tab has named already.
 func (w *weighed) reminders(kind ledger.Kind, open []found) {
 	for _, r := range Reminders() {
-		if r.holds == nil || r.Kind != kind || !r.at(w.book.profile.Street) {
+		if r.holds == nil || r.Kind != kind || !r.at(w.was.Street()) {
 			continue
 		}
 		var came, went []ledger.Record
-		for i, record := range w.book.shelves[kind.Name()].records {
-			was, now := r.holds(w.book, record, open[i].was, w.basis), r.holds(w.side, record, open[i].now, w.then)
+		for i, record := range w.was.Of(kind) {
+			was, now := r.holds(w.was, record, open[i].was, w.basis), r.holds(w.now, record, open[i].now, w.then)
 			switch {
 			case now && !was:
 				came = append(came, record)
@@ -176,8 +158,8 @@ func (w *weighed) reminders(kind ledger.Kind, open []found) {
 func (w *weighed) tabs(kind ledger.Kind) {
 	for _, t := range tabs[kind.Name()] {
 		var came, went []ledger.Record
-		for _, r := range w.book.shelves[kind.Name()].records {
-			was, now := t.keep(w.book, r, w.basis), t.keep(w.side, r, w.then)
+		for _, r := range w.was.Of(kind) {
+			was, now := t.keep(w.was, r, w.basis), t.keep(w.now, r, w.then)
 			switch {
 			case now && !was:
 				came = append(came, r)
@@ -207,7 +189,7 @@ func (w *weighed) told(kind ledger.Kind, records []ledger.Record) bool {
 func (w *weighed) dues() {
 	var changed []ledger.Record
 	var was, now int64
-	for m := range all[*ledger.Member](w.book, ledger.Members) {
+	for m := range records.All[*ledger.Member](w.was, ledger.Members) {
 		if !m.OnRoll() {
 			continue
 		}
@@ -228,7 +210,7 @@ func (w *weighed) dues() {
 // sizes compares what open enterprises count as, where the office has not said it.
 func (w *weighed) sizes() {
 	var changed []ledger.Record
-	for e := range all[*ledger.Enterprise](w.book, ledger.Enterprises) {
+	for e := range records.All[*ledger.Enterprise](w.was, ledger.Enterprises) {
 		size := func(r *ledger.Rules) string { return ledger.SizeOf(e.SizeIndustry, e.Staff, e.Revenue, e.Assets, r) }
 		if e.Open() && size(w.basis.Rules) != size(w.then.Rules) {
 			changed = append(changed, e)
@@ -239,7 +221,7 @@ func (w *weighed) sizes() {
 
 // retention compares whose private fields are due to be cleared. Those in the bin are told by their names alone.
 func (w *weighed) retention(bin []Binned) {
-	was, now := w.book.due(bin, w.basis), w.side.due(bin, w.then)
+	was, now := due(w.was, bin), due(w.now, bin)
 	only := func(of, than []Due) (out []Affected) {
 		for _, d := range of {
 			if !slices.ContainsFunc(than, func(o Due) bool { return o.ID == d.ID }) {
@@ -268,7 +250,7 @@ func (w *weighed) figures(was, now Tallies) {
 	if a, b := w.basis.Rules.HalfDay(today), w.then.Rules.HalfDay(today); a != b {
 		w.effects = append(w.effects, Effect{Text: "最近的统计日 " + a.String() + " → " + b.String()})
 	}
-	if a, b := roundOf(w.basis), roundOf(w.then); w.book.Profile().Street && a.Day != b.Day {
+	if a, b := roundOf(w.basis), roundOf(w.then); w.was.Street() && a.Day != b.Day {
 		w.effects = append(w.effects, Effect{Text: "这一轮上报 " + a.Day.String() + " → " + b.Day.String()})
 	}
 }
@@ -277,8 +259,8 @@ func (w *weighed) figures(was, now Tallies) {
 func (w *weighed) named() []Effect {
 	for _, e := range w.effects {
 		for i, a := range e.Records {
-			if r := w.book.Get(e.Kind, a.ID); r != nil {
-				e.Records[i].Name = w.book.title(e.Kind, r)
+			if r := w.was.Get(e.Kind, a.ID); r != nil {
+				e.Records[i].Name = w.was.Called(r)
 			}
 		}
 	}

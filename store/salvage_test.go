@@ -65,7 +65,7 @@ func salvage(t testing.TB, from string) (*Salvaged, *Book) {
 func unlike(t testing.TB, a, b *Book) (ids []ledger.ID) {
 	t.Helper()
 	for _, kind := range ledger.All {
-		for _, r := range a.shelves[kind.Name()].records {
+		for _, r := range a.now().Of(kind) {
 			x, errX := writing.Marshal(r)
 			other := b.Get(kind, r.Head().ID)
 			if other == nil {
@@ -364,8 +364,8 @@ func TestSalvageOfRandomDamage(t *testing.T) {
 		}
 	}
 	total := 0
-	for _, s := range was.shelves {
-		total += len(s.records)
+	for _, kind := range ledger.All {
+		total += was.Count(kind)
 	}
 	rng := rand.New(rand.NewPCG(7, 11))
 	folder := t.TempDir()
@@ -386,8 +386,8 @@ func TestSalvageOfRandomDamage(t *testing.T) {
 			at, ok := places[id]
 			return ok && slices.ContainsFunc(ranges, func(r [2]int) bool { return r[0] < at[1] && at[0] < r[1] })
 		}
-		for _, s := range was.shelves {
-			for _, r := range s.records {
+		for _, kind := range ledger.All {
+			for _, r := range was.now().Of(kind) {
 				if touched(r.Head().ID) {
 					hit++
 				}

@@ -6,6 +6,8 @@ import (
 	"runtime/metrics"
 	"slices"
 	"sync"
+
+	"tuanjian/store/records"
 )
 
 // Forget drops all that a closed Book has in memory: records, what is computed from
@@ -14,13 +16,8 @@ import (
 func (b *Book) Forget() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for name, s := range b.shelves {
-		empty := newShelf(s.kind)
-		empty.age = s.age + 1 // what is computed from it is computed anew
-		b.shelves[name] = empty
-	}
-	b.age++
-	b.cache = caches{} // nobody has its lock who has not the Book's
+	b.view.Store(records.New(b.now().Moment(), nil))
+	b.cache = caches{}
 	b.key.Wipe()
 	clear(b.profile.Key)
 	b.profile = Profile{Name: b.profile.Name, Street: b.profile.Street, Practice: b.profile.Practice}

@@ -148,8 +148,6 @@ func (b *Book) lockTo(signers []*ledger.Signer, passphrase string) (parcel.Lock,
 
 // signed are the accepted signatures that answers can be sealed to, by community.
 func (b *Book) signed() map[ledger.ID][]*ledger.Signer {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	by := map[ledger.ID][]*ledger.Signer{}
 	for s := range all[*ledger.Signer](b, ledger.Signers) {
 		if s.State == ledger.SignerAccepted && s.Answer != "" {
@@ -160,7 +158,7 @@ func (b *Book) signed() map[ledger.ID][]*ledger.Signer {
 }
 
 // sent notes what was given out, in the turn of its intent.
-func (t *turn) sent(all ...*Sent) error {
+func (t *Turn) sent(all ...*Sent) error {
 	for i, s := range all {
 		s.Seq = t.seq
 		text, err := json.Marshal(s)

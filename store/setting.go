@@ -13,32 +13,33 @@ const (
 	rulesSetting   = "rules"
 )
 
-func (b *Book) loadSettings(tx *vault.Tx) error {
+// loadSettings reads what is no record, and answers the rules.
+func (b *Book) loadSettings(tx *vault.Tx) (*ledger.Rules, error) {
 	text, err := tx.Get(settingBucket, []byte(profileSetting))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if text == nil {
-		return fmt.Errorf("%w: no profile", vault.ErrDamaged)
+		return nil, fmt.Errorf("%w: no profile", vault.ErrDamaged)
 	}
 	if err := json.Unmarshal(text, &b.profile); err != nil {
-		return fmt.Errorf("%w: profile", vault.ErrDamaged)
+		return nil, fmt.Errorf("%w: profile", vault.ErrDamaged)
 	}
 	text, err = tx.Get(settingBucket, []byte(rulesSetting))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	b.rules, err = ledger.ParseRules(text)
+	rules, err := ledger.ParseRules(text)
 	if err != nil {
-		return fmt.Errorf("%w: rules", vault.ErrDamaged)
+		return nil, fmt.Errorf("%w: rules", vault.ErrDamaged)
 	}
 	if err := b.loadPutOffs(tx); err != nil {
-		return err
+		return nil, err
 	}
 	if err := b.loadCodes(tx); err != nil {
-		return err
+		return nil, err
 	}
-	return b.loadLists(tx)
+	return rules, b.loadLists(tx)
 }
 
 // Setting reads a screen's setting into value; it says false, and leaves value

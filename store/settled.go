@@ -43,14 +43,14 @@ func (b *Book) standing() standing {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	p := b.profile
-	return standing{p.Name, p.StreetKey, p.Listed, p.Given, p.Before, b.rules.Source(), b.lists, b.putOffs}
+	return standing{p.Name, p.StreetKey, p.Listed, p.Given, p.Before, b.Rules().Source(), b.lists, b.putOffs}
 }
 
 // stand stages settings in the place of those that are, with what undoing needs.
-func (t *turn) stand(now standing) error { return t.standFrom(t.book.standing(), now) }
+func (t *Turn) stand(now standing) error { return t.standFrom(t.book.standing(), now) }
 
 // standFrom is stand for settings that undoing is to make something else of than they were.
-func (t *turn) standFrom(was, now standing) error {
+func (t *Turn) standFrom(was, now standing) error {
 	b := t.book
 	rules, err := ledger.ParseRules(now.Rules)
 	if err != nil {
@@ -65,27 +65,27 @@ func (t *turn) standFrom(was, now standing) error {
 	}
 	p := b.Profile()
 	p.Name, p.StreetKey, p.Listed, p.Given, p.Before = now.Name, now.StreetKey, now.Listed, now.Given, now.Before
-	if err := t.setting(profileSetting, p); err != nil {
+	if err := t.Set(profileSetting, p); err != nil {
 		return err
 	}
 	if err := t.vault.Put(settingBucket, []byte(rulesSetting), now.Rules); err != nil {
 		return err
 	}
 	for name, value := range map[string]any{listsSetting: now.Lists, putOffSetting: now.PutOff} {
-		if err := t.setting(name, value); err != nil {
+		if err := t.Set(name, value); err != nil {
 			return err
 		}
 	}
 	t.settle = func() {
-		b.profile, b.rules, b.lists, b.putOffs = p, rules, now.Lists, now.PutOff
-		b.cache.tallies = nil
+		b.profile, b.lists, b.putOffs = p, now.Lists, now.PutOff
 	}
+	t.rules = rules
 	return nil
 }
 
 // unsettle stages the settings that an entry found, as far as they are still what it
 // left; what was set since stays, and the street's key where the trust in its signature does.
-func (t *turn) unsettle(seq uint64, trusted bool) error {
+func (t *Turn) unsettle(seq uint64, trusted bool) error {
 	text, err := t.vault.Get(settledBucket, binary.BigEndian.AppendUint64(nil, seq))
 	if err != nil || text == nil {
 		return err
@@ -139,7 +139,7 @@ func brought(tx *vault.Tx) (map[string][]ledger.Item, error) {
 
 // learn stages entries of code lists, to be known whenever this ledger is open. They
 // stay when the intent is undone: a record may have been given one since.
-func (t *turn) learn(more map[string][]ledger.Item) error {
+func (t *Turn) learn(more map[string][]ledger.Item) error {
 	if len(more) == 0 {
 		return nil
 	}
@@ -151,7 +151,7 @@ func (t *turn) learn(more map[string][]ledger.Item) error {
 		all[name] = append(all[name], items...)
 		ledger.ListNamed(name).Learn(items)
 	}
-	return t.setting(codesSetting, all)
+	return t.Set(codesSetting, all)
 }
 
 // planSettled plans for an intent that was about settings alone: they go back as long as they are what it left. Only who may

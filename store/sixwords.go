@@ -50,14 +50,12 @@ func (r *Reception) Trust(ctx context.Context, compared ...SixWords) error {
 // spell finds the words of every signature that the street has not accepted, whatever else is still to be said of its
 // package; each takes 20 ms.
 func (r *Reception) spell(ctx context.Context) error {
-	r.book.mu.RLock()
 	accepted := map[string]bool{} // by ledger and key
 	for s := range all[*ledger.Signer](r.book, ledger.Signers) {
 		if s.State == ledger.SignerAccepted {
 			accepted[s.Ledger+" "+s.Key] = true
 		}
 	}
-	r.book.mu.RUnlock()
 	var unknown []*Delivery
 	for _, a := range r.Deliveries {
 		if s := a.manifest.Sender; a.failed == nil && a.Words == (SixWords{}) && !accepted[s.Ledger+" "+s.Key] {

@@ -72,18 +72,18 @@ func (b *Book) TakeSnapshot(day ledger.Date, name string) (Snapshot, error) {
 		return Snapshot{}, err
 	}
 	var s Snapshot
-	err = b.write(string(MaySnapshot), &Detail{What: "figures", Reason: strings.TrimSpace(day.String() + " " + name)}, func(t *turn) error {
+	err = b.write(string(MaySnapshot), &Detail{What: "figures", Reason: strings.TrimSpace(day.String() + " " + name)}, func(t *Turn) error {
 		last, err := lastNumber(t.vault, snapshotBucket)
 		if err != nil {
 			return err
 		}
-		stock := b.stock()
-		s = Snapshot{Number: last + 1, Name: name, Day: day, Seq: stock.seq, Time: t.now, Who: b.operator, Rules: string(basis.Rules.Source()), Pending: pending}
+		v := t.View()
+		s = Snapshot{Number: last + 1, Name: name, Day: day, Seq: v.Moment().Seq, Time: t.now, Who: b.operator, Rules: string(basis.Rules.Source()), Pending: pending}
 		key := binary.BigEndian.AppendUint64(nil, s.Number)
 		for _, part := range []struct {
 			bucket string
 			value  any
-		}{{snapshotBucket, s}, {figuresBucket, stock.census(basis).figures()}} {
+		}{{snapshotBucket, s}, {figuresBucket, censusOf(v.On(basis)).figures()}} {
 			text, err := json.Marshal(part.value)
 			if err != nil {
 				return err

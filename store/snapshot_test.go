@@ -42,9 +42,7 @@ func TestALockedSnapshotNeverChanges(t *testing.T) {
 	if err := b.Remove(ledger.Members, []ledger.ID{m.ID}, "录重了"); err != nil {
 		t.Fatal(err)
 	}
-	b.mu.Lock()
-	b.rules.AgeOut = 20
-	b.mu.Unlock()
+	b.Rules().AgeOut = 20
 	if _, err := b.TakeSnapshot(0, ""); err != nil {
 		t.Fatal(err)
 	}

@@ -49,9 +49,7 @@ type Precheck struct {
 
 // Precheck asks every record.
 func (b *Book) Precheck(ctx context.Context, progress func(done, total int)) (Precheck, error) {
-	basis := b.Basis()
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	v := b.today()
 	check := Precheck{Counts: map[string]int{}}
 	for i, kind := range ledger.OfCommunity {
 		if err := ctx.Err(); err != nil {
@@ -61,13 +59,13 @@ func (b *Book) Precheck(ctx context.Context, progress func(done, total int)) (Pr
 			progress(i, len(ledger.OfCommunity))
 		}
 		check.Counts[kind.Name()] = len(b.outgoing(kind))
-		pending := b.pendingOf(kind, basis)
+		pending := Pending(v, kind)
 		for _, r := range b.outgoing(kind) {
 			if !pending[r.Head().ID] {
 				continue
 			}
-			for _, f := range b.faults(kind, r, basis) {
-				p := Problem{kind, r.Head().ID, b.called(r), f}
+			for _, f := range Faults(v, kind, r) {
+				p := Problem{kind, r.Head().ID, b.now().Called(r), f}
 				if f.Soft {
 					check.Warnings = append(check.Warnings, p)
 				} else {
@@ -76,7 +74,7 @@ func (b *Book) Precheck(ctx context.Context, progress func(done, total int)) (Pr
 			}
 		}
 	}
-	check.Answered, check.Open = b.answered()
+	check.Answered, check.Open = answered(v)
 	last, err := b.lastSubmission()
 	if err != nil {
 		return Precheck{}, Tell(err)
@@ -89,26 +87,18 @@ func (b *Book) Precheck(ctx context.Context, progress func(done, total int)) (Pr
 }
 
 // outgoing are the records of a kind that a submission carries: the ledger's own, and
-// what the street asked, with the answers. The caller holds the lock.
+// what the street asked, with the answers.
 func (b *Book) outgoing(kind ledger.Kind) []ledger.Record {
 	if kind == ledger.Matters {
-		return b.replies()
+		return replies(b.now())
 	}
-	out := make([]ledger.Record, 0, len(b.shelves[kind.Name()].records))
-	for _, r := range b.shelves[kind.Name()].records {
+	out := make([]ledger.Record, 0, len(b.now().Of(kind)))
+	for _, r := range b.now().Of(kind) {
 		if !r.Head().Received() {
 			out = append(out, r)
 		}
 	}
 	return out
-}
-
-// called is a record's name for people; a post goes by its person and duty.
-func (b *Book) called(r ledger.Record) string {
-	if p, ok := r.(*ledger.Post); ok {
-		return b.name("member", p.Person) + " " + ledger.Duties.Label(p.Duty)
-	}
-	return ledger.NameOf(r)
 }
 
 // A Submission is a numbered snapshot that went to the street. The snapshot itself
@@ -214,7 +204,7 @@ func (b *Book) Submit(ctx context.Context, s Submit, progress func(done, total i
 		return Submission{}, "", tellParcel(err)
 	}
 	// Noted before anybody sees the package: its number is never given twice.
-	err = b.write("submit", &Detail{What: "parcel", Rows: total(check.Counts), Whole: true, Reason: "上报街道"}, func(t *turn) error {
+	err = b.write("submit", &Detail{What: "parcel", Rows: total(check.Counts), Whole: true, Reason: "上报街道"}, func(t *Turn) error {
 		if b.lastSeq() != sub.Seq {
 			return &Error{Code: Changed, Message: "上报的时候台账又有改动。请再上报一次。"}
 		}
@@ -253,7 +243,7 @@ func total(counts map[string]int) (n int) {
 	return n
 }
 
-func (b *Book) lastSeq() uint64 { b.mu.RLock(); defer b.mu.RUnlock(); return b.seq }
+func (b *Book) lastSeq() uint64 { return b.now().Moment().Seq }
 
 // NeedsPassphrase says that a submission will be sealed to a passphrase, since the
 // ledger has no key of its street.
@@ -285,14 +275,12 @@ func (b *Book) content(profile Profile, sub, last Submission, check Precheck, ex
 	if profile.Practice {
 		c.Manifest.Sender.Name += practiceMark
 	}
-	b.mu.RLock()
 	for _, kind := range ledger.OfCommunity {
 		c.Tables = append(c.Tables, parcel.Table{Kind: kind, Records: b.outgoing(kind)})
 	}
 	if home := b.home(); home != nil {
 		c.Manifest.Sender.Code = home.Code
 	}
-	b.mu.RUnlock()
 	for _, p := range check.Warnings {
 		if text := strings.TrimSpace(explain[p.Key()]); text != "" {
 			c.Explanations = append(c.Explanations, parcel.Explanation{Kind: p.Kind, Record: p.ID, Key: p.Fault.Key, Code: p.Fault.Code, Text: p.Fault.Text, Explanation: text})
@@ -322,8 +310,6 @@ func (b *Book) Submissions() ([]Submission, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
 		for i := range out {
 			if p.Sort == ledger.ParcelSubmission && p.Digest == out[i].Digest {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // A Summary holds the figures of the ledger (domain.md §8.1). Its names in JSON are
@@ -39,18 +40,16 @@ type Summary struct {
 
 // Summary counts.
 func (b *Book) Summary() Summary {
-	basis := b.Basis()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.summary(basis)
+	v := b.today()
+	return summaryOf(v)
 }
 
 // summary counts traits (tally.go): nothing is looked at again that has not changed.
-func (b *Book) summary(basis ledger.Basis) Summary {
-	enterprises, branches, members := b.tallyOf(ledger.Enterprises, basis), b.tallyOf(ledger.Branches, basis), b.tallyOf(ledger.Members, basis)
+func summaryOf(v *records.View) Summary {
+	enterprises, branches, members := tallyOf(v, ledger.Enterprises), tallyOf(v, ledger.Branches), tallyOf(v, ledger.Members)
 	s := Summary{
-		Communities:           b.communities(),
-		Enterprises:           len(b.shelves["enterprise"].records),
+		Communities:           communityCount(v),
+		Enterprises:           len(v.Of(ledger.Enterprises)),
 		OpenEnterprises:       enterprises.count("open"),
 		NonPublic:             enterprises.count("nonpublic"),
 		EnterprisesWithBranch: enterprises.count("with"),
@@ -73,10 +72,10 @@ func (b *Book) summary(basis ledger.Basis) Summary {
 		Unassigned:            members.count("loose"),
 		OverAge:               members.count("over"),
 		Left:                  members.count("off"),
-		Cadres:                len(b.offices(basis.Today).posts),
+		Cadres:                len(Offices(v).posts),
 	}
-	for _, kind := range b.kinds() {
-		s.Pending += b.tallyOf(kind, basis).count(pendingTab)
+	for _, kind := range KindsOf(v) {
+		s.Pending += tallyOf(v, kind).count(pendingTab)
 	}
 	return s
 }
@@ -84,27 +83,27 @@ func (b *Book) summary(basis ledger.Basis) Summary {
 // summed are traits of what the summary counts besides the tabs.
 var summed = map[string][]trait{
 	"member": {
-		{"clear", of(func(b *Book, m *ledger.Member, basis ledger.Basis) bool { return b.toClear(m, basis) })},
+		{"clear", of(func(v *records.View, m *ledger.Member, basis ledger.Basis) bool { return toClear(v, m) })},
 		onRoll("men", (*ledger.Member).IsMale),
 		onRoll("women", (*ledger.Member).IsFemale),
 		onRoll("party", (*ledger.Member).InParty),
 		onRoll("minority", minority),
 	},
 	"enterprise": {
-		company("with", func(b *Book, e *ledger.Enterprise, _ ledger.Basis) bool { return b.built(e) }),
-		company("nonpublic", func(_ *Book, e *ledger.Enterprise, _ ledger.Basis) bool { return e.Open() && e.IsNonPublic() }),
-		company("covered", func(b *Book, e *ledger.Enterprise, _ ledger.Basis) bool {
-			return e.Open() && e.IsNonPublic() && b.built(e)
+		company("with", func(v *records.View, e *ledger.Enterprise, _ ledger.Basis) bool { return built(v, e) }),
+		company("nonpublic", func(_ *records.View, e *ledger.Enterprise, _ ledger.Basis) bool { return e.Open() && e.IsNonPublic() }),
+		company("covered", func(v *records.View, e *ledger.Enterprise, _ ledger.Basis) bool {
+			return e.Open() && e.IsNonPublic() && built(v, e)
 		}),
-		company("should", func(b *Book, e *ledger.Enterprise, basis ledger.Basis) bool { return b.shouldBuild(e, basis) }),
-		company("scale", func(_ *Book, e *ledger.Enterprise, _ ledger.Basis) bool {
+		company("should", func(v *records.View, e *ledger.Enterprise, basis ledger.Basis) bool { return shouldBuild(v, e) }),
+		company("scale", func(_ *records.View, e *ledger.Enterprise, _ ledger.Basis) bool {
 			return e.Open() && e.AboveScale == ledger.Yes
 		}),
-		company("scale.built", func(b *Book, e *ledger.Enterprise, _ ledger.Basis) bool {
-			return e.Open() && e.AboveScale == ledger.Yes && b.built(e)
+		company("scale.built", func(v *records.View, e *ledger.Enterprise, _ ledger.Basis) bool {
+			return e.Open() && e.AboveScale == ledger.Yes && built(v, e)
 		}),
 	},
-	"branch": {{"appointed", func(_ *Book, r ledger.Record, _ []ledger.Fault, _ ledger.Basis) bool {
+	"branch": {{"appointed", func(_ *records.View, r ledger.Record, _ []ledger.Fault, _ ledger.Basis) bool {
 		o := r.(*ledger.Branch)
 		return o.Live() && o.State == ledger.BranchAppointed
 	}}},
@@ -112,7 +111,7 @@ var summed = map[string][]trait{
 
 // onRoll is a trait of members on the roll.
 func onRoll(key string, holds func(*ledger.Member) bool) trait {
-	return trait{key, of(func(_ *Book, m *ledger.Member, _ ledger.Basis) bool { return m.OnRoll() && holds(m) })}
+	return trait{key, of(func(_ *records.View, m *ledger.Member, _ ledger.Basis) bool { return m.OnRoll() && holds(m) })}
 }
 
 // minority says that a member is of a nation other than Han.
@@ -121,9 +120,9 @@ func minority(m *ledger.Member) bool {
 }
 
 // company is a trait of enterprises.
-func company(key string, holds func(*Book, *ledger.Enterprise, ledger.Basis) bool) trait {
-	return trait{key, func(b *Book, r ledger.Record, _ []ledger.Fault, basis ledger.Basis) bool {
-		return holds(b, r.(*ledger.Enterprise), basis)
+func company(key string, holds func(*records.View, *ledger.Enterprise, ledger.Basis) bool) trait {
+	return trait{key, func(v *records.View, r ledger.Record, _ []ledger.Fault, basis ledger.Basis) bool {
+		return holds(v, r.(*ledger.Enterprise), basis)
 	}}
 }
 
@@ -192,14 +191,13 @@ const mostOnHome = 6
 
 // Home gathers the first page.
 func (b *Book) Home() Home {
-	basis := b.Basis()
+	v := b.today()
+	basis := v.Basis()
 	k := b.know()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	s := b.summary(basis)
-	h := Home{Empty: s.Enterprises+s.Branches+s.Members+s.Left == 0, Street: b.profile.Street}
+	s := summaryOf(v)
+	h := Home{Empty: s.Enterprises+s.Branches+s.Members+s.Left == 0, Street: v.Street()}
 	if h.Street {
-		h.Round, h.Arrivals = roundOf(basis), b.arrivals(basis)
+		h.Round, h.Arrivals = roundOf(basis), arrivals(v)
 		h.Empty = h.Empty && len(h.Arrivals) == 0
 	}
 	k.arrivals, k.empty = h.Arrivals, h.Empty
@@ -225,9 +223,9 @@ func (b *Book) Home() Home {
 			h.Figures[i].Change = since(h.Figures[i].Part - part)
 		}
 	}
-	h.Founding, h.Branches = b.foundingSlices(), b.branchSlices()
+	h.Founding, h.Branches = foundingSlices(v), branchSlices(v)
 	if h.Street {
-		h.Branches = b.communitySlices()
+		h.Branches = communitySlices(v)
 	}
 	return h
 }
@@ -243,14 +241,14 @@ func since(change int) string {
 	return "与上次上报相同"
 }
 
-func (b *Book) foundingSlices() []Slice {
+func foundingSlices(v *records.View) []Slice {
 	n, claimed := map[string]int{}, 0
-	for e := range all[*ledger.Enterprise](b, ledger.Enterprises) {
+	for e := range records.All[*ledger.Enterprise](v, ledger.Enterprises) {
 		if !e.Open() {
 			continue
 		}
 		switch state := e.Founding; {
-		case b.built(e):
+		case built(v, e):
 			n[ledger.FoundingBuilt]++
 		case state == ledger.FoundingBuilt:
 			claimed++
@@ -280,10 +278,10 @@ func (b *Book) foundingSlices() []Slice {
 	return out
 }
 
-func (b *Book) communitySlices() []Slice {
+func communitySlices(v *records.View) []Slice {
 	var out []Slice
-	for c := range all[*ledger.Community](b, ledger.Communities) {
-		if n := b.rollup().members[c.ID]; n > 0 {
+	for c := range records.All[*ledger.Community](v, ledger.Communities) {
+		if n := Rollup(v).members[c.ID]; n > 0 {
 			out = append(out, Slice{Label: c.Title, Count: n, Query: Query{Kind: ledger.Members, Tab: "on", Under: Place{"community", c.ID}, Sort: "name"}})
 		}
 	}
@@ -291,14 +289,14 @@ func (b *Book) communitySlices() []Slice {
 	return out
 }
 
-func (b *Book) branchSlices() []Slice {
+func branchSlices(v *records.View) []Slice {
 	var out []Slice
-	for o := range all[*ledger.Branch](b, ledger.Branches) {
-		if n := b.roll().branch[o.ID]; n > 0 {
+	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
+		if n := Roll(v).branch[o.ID]; n > 0 {
 			out = append(out, Slice{Label: o.Name(), Count: n, Query: Query{Kind: ledger.Members, Tab: "on", Under: Place{"branch", o.ID}, Sort: "name"}})
 		}
 	}
-	if n := b.roll().branch[ledger.ID{}]; n > 0 {
+	if n := Roll(v).branch[ledger.ID{}]; n > 0 {
 		out = append(out, Slice{Label: "未编入团支部", Count: n, Query: Query{Kind: ledger.Members, Tab: "loose", Sort: "name"}})
 	}
 	slices.SortStableFunc(out, func(x, y Slice) int { return y.Count - x.Count })

@@ -100,7 +100,6 @@ func (b *Book) TourTable(ctx context.Context) (string, error) {
 	}
 	today := b.Basis().Today
 	inv := &inventor{rng: rand.New(rand.NewPCG(b.lastSeq(), 20260102)), today: today, ids: map[string]bool{}, names: map[string]bool{}}
-	b.mu.RLock()
 	for m := range all[*ledger.Member](b, ledger.Members) {
 		inv.ids[m.IDNumber] = true
 		inv.devs = max(inv.devs, serialOf(m.DevNumber))
@@ -111,7 +110,6 @@ func (b *Book) TourTable(ctx context.Context) (string, error) {
 			cells = append(cells, c)
 		}
 	}
-	b.mu.RUnlock()
 	if len(cells) == 0 {
 		return "", refuse("练习台账里还没有团支部。请先录一个，再来导入。")
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // A Node is one line of the tree at the left.
@@ -21,24 +22,27 @@ type Node struct {
 // organisations and members with their counts. What stands below a line is in the order
 // of its pinyin.
 func (b *Book) Tree() []Node {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	roots := b.roots()
+	v := b.today()
+	roots := rootsOf(v)
 	for i := range roots {
-		roots[i].Children = b.sorted(roots[i].Children)
+		roots[i].Children = sorted(v, roots[i].Children)
 	}
 	return roots
 }
 
 // sorted puts lines in the order of their pinyin. The lines themselves are large: only their places are sorted.
-func (b *Book) sorted(nodes []Node) []Node {
+func sorted(v *records.View, nodes []Node) []Node {
 	type place struct {
 		key string
 		at  int
 	}
-	places := make([]place, len(nodes))
+	places, keys := make([]place, len(nodes)), spellings.Of(v)
 	for i, n := range nodes {
-		places[i] = place{b.spelt(n.Title), i}
+		key, known := keys.Get(n.Title)
+		if !known {
+			key = sortKey(n.Title, false)
+		}
+		places[i] = place{key, i}
 	}
 	slices.SortFunc(places, func(x, y place) int { return cmp.Or(strings.Compare(x.key, y.key), cmp.Compare(x.at, y.at)) })
 	out := make([]Node, len(nodes))
@@ -48,63 +52,69 @@ func (b *Book) sorted(nodes []Node) []Node {
 	return out
 }
 
-// spelt is a title as it is sorted, remembered: the tree is asked for after each save.
-func (b *Book) spelt(title string) string {
-	if b.cache.spelt == nil || len(b.cache.spelt) > speltMost {
-		b.cache.spelt = map[string]string{}
+// spellings are titles of the lines below the tree's own as they are sorted, remembered: the tree is asked for after each
+// save.
+var spellings = records.Derive(func(v *records.View) records.Layers[string, string] {
+	keys := map[string]string{}
+	for e := range records.All[*ledger.Enterprise](v, ledger.Enterprises) {
+		keys[e.Title] = sortKey(e.Title, false)
 	}
-	key, known := b.cache.spelt[title]
-	if !known {
-		key = sortKey(title, false)
-		b.cache.spelt[title] = key
+	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
+		keys[o.Name()] = sortKey(o.Name(), false)
 	}
-	return key
-}
+	return records.Layer(keys)
+}, ledger.Enterprises, ledger.Branches).Following(func(was records.Layers[string, string], _ *records.View, changes []records.Change) (records.Layers[string, string], bool) {
+	return was.With(func(set func(string, string)) {
+		for _, c := range changes {
+			if c.Now != nil {
+				set(ledger.NameOf(c.Now), sortKey(ledger.NameOf(c.Now), false))
+			}
+		}
+	}), true
+})
 
-const speltMost = 50000 // titles remembered
-
-func (b *Book) roots() []Node {
-	basis := ledger.Basis{Today: ledger.DayOf(b.env.Now()), Rules: b.rules}
-	if b.profile.Street {
-		return b.streetTree(basis)
+func rootsOf(v *records.View) []Node {
+	if v.Street() {
+		return streetTree(v)
 	}
 	var roots []Node
-	if n := b.communities(); b.profile.Street || n != 1 {
+	if n := communityCount(v); v.Street() || n != 1 {
 		roots = append(roots, Node{Key: "community", Title: "社区", Count: n, Query: Query{Kind: ledger.Communities}})
 	}
 	enterprises := Node{Key: "enterprise", Title: "企业", Query: Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name"}}
-	for e := range all[*ledger.Enterprise](b, ledger.Enterprises) {
+	for e := range records.All[*ledger.Enterprise](v, ledger.Enterprises) {
 		if e.Open() {
 			enterprises.Count++
-			enterprises.Children = append(enterprises.Children, Node{Key: e.ID.String(), Title: e.Title, Count: b.roll().unit[e.ID],
+			enterprises.Children = append(enterprises.Children, Node{Key: e.ID.String(), Title: e.Title, Count: Roll(v).unit[e.ID],
 				Query: Query{Kind: ledger.Members, Tab: "on", Under: Place{"enterprise", e.ID}, Sort: "name"}})
 		}
 	}
 	branches := Node{Key: "branch", Title: "团组织", Query: Query{Kind: ledger.Branches, Tab: "live", Sort: "name"}}
-	for o := range all[*ledger.Branch](b, ledger.Branches) {
+	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
 		if o.Live() {
 			branches.Count++
-			branches.Children = append(branches.Children, Node{Key: o.ID.String(), Title: o.Name(), Count: b.roll().branch[o.ID],
+			branches.Children = append(branches.Children, Node{Key: o.ID.String(), Title: o.Name(), Count: Roll(v).branch[o.ID],
 				Query: Query{Kind: ledger.Members, Tab: "on", Under: Place{"branch", o.ID}, Sort: "name"}})
 		}
 	}
-	members := Node{Key: "member", Title: "团员", Count: b.roll().total, Query: Query{Kind: ledger.Members, Tab: "on", Sort: "name"}}
-	posts := Node{Key: "post", Title: "任职", Count: len(b.offices(basis.Today).posts), Query: Query{Kind: ledger.Posts, Tab: "now"}}
+	members := Node{Key: "member", Title: "团员", Count: Roll(v).total, Query: Query{Kind: ledger.Members, Tab: "on", Sort: "name"}}
+	posts := Node{Key: "post", Title: "任职", Count: len(Offices(v).posts), Query: Query{Kind: ledger.Posts, Tab: "now"}}
 	return append(roots, enterprises, branches, members, posts)
 }
 
 // streetTree is the tree of a street's ledger: its communities, and below each what it sent; all that was received by
 // kind; and what the street keeps itself.
-func (b *Book) streetTree(basis ledger.Basis) []Node {
+func streetTree(v *records.View) []Node {
+	basis := v.Basis()
 	communities := Node{Key: "community", Title: "社区", Query: Query{Kind: ledger.Communities, Sort: "code"}}
 	posts := map[ledger.ID]int{}
-	for _, held := range b.offices(basis.Today).held {
+	for _, held := range Offices(v).held {
 		for _, p := range held {
-			posts[b.placeOf(p)]++
+			posts[v.Home(p)]++
 		}
 	}
-	sum := b.rollup()
-	for _, a := range b.arrivals(basis) {
+	sum := Rollup(v)
+	for _, a := range arrivals(v) {
 		c := a.Community
 		below := Place{"community", c.ID}
 		line := func(key, title string, n int, kind ledger.Kind, tab, sort string) Node {
@@ -130,15 +140,15 @@ func (b *Book) streetTree(basis ledger.Basis) []Node {
 	for _, n := range sum.branches {
 		branches += n
 	}
-	for o := range all[*ledger.Officer](b, ledger.Officers) {
+	for o := range records.All[*ledger.Officer](v, ledger.Officers) {
 		if o.Current(basis.Today) {
 			officers++
 		}
 	}
-	for _, l := range b.contacts(basis).held {
+	for _, l := range Contacts(v).held {
 		held += len(l)
 	}
-	for v := range all[*ledger.Visit](b, ledger.Visits) {
+	for v := range records.All[*ledger.Visit](v, ledger.Visits) {
 		if v.Day.Year() == basis.Today.Year() {
 			visits++
 		}
@@ -149,6 +159,6 @@ func (b *Book) streetTree(basis ledger.Basis) []Node {
 	}
 	return []Node{communities,
 		add(ledger.Enterprises, "企业", enterprises, "open", "name"), add(ledger.Branches, "团组织", branches, "live", "name"),
-		add(ledger.Members, "团员", b.roll().total, "on", "name"), add(ledger.Posts, "任职", now, "now", ""),
+		add(ledger.Members, "团员", Roll(v).total, "on", "name"), add(ledger.Posts, "任职", now, "now", ""),
 		add(ledger.Officers, "街道团干部", officers, "now", "duty"), add(ledger.Liaisons, "定点联系", held, "now", "officer"), add(ledger.Visits, "走访", visits, "", "day")}
 }

@@ -49,7 +49,7 @@ func TestUndoForgetsNoSignature(t *testing.T) {
 		t.Error("the accepted street is asked about again")
 	}
 	// However it is tried, the file does not take it from him.
-	err = b.write("undo", nil, func(t *turn) error { return t.remove(ledger.Signers, b.street(), "") })
+	err = b.write("undo", nil, func(t *Turn) error { return t.Remove(ledger.Signers, b.street(), "") })
 	if codeOf(err) != NotAllowed || b.street() == nil {
 		t.Error("taken away all the same", err)
 	}

@@ -42,8 +42,6 @@ func (b *Book) Twins() []Twin {
 	for _, pair := range not {
 		seen[pair] = true
 	}
-	b.mu.RLock()
-	defer b.mu.RUnlock()
 	var out []Twin
 	add := func(sort DoubleSort, kind ledger.Kind, groups [][]ledger.Record) {
 		for _, g := range groups {
@@ -51,13 +49,13 @@ func (b *Book) Twins() []Twin {
 				if pair := pairOf(g[0], r); !seen[pair] {
 					seen[pair] = true
 					out = append(out, Twin{Sort: sort, Kind: kind, First: g[0].Head().ID, Second: r.Head().ID,
-						Names: [2]string{ledger.NameOf(g[0]), ledger.NameOf(r)}, Hints: [2]string{b.hint(g[0]), b.hint(r)}})
+						Names: [2]string{ledger.NameOf(g[0]), ledger.NameOf(r)}, Hints: [2]string{hint(b.now(), g[0]), hint(b.now(), r)}})
 				}
 			}
 		}
 	}
 	own := func(kind ledger.Kind) []ledger.Record {
-		return slices.DeleteFunc(slices.Clone(b.shelves[kind.Name()].records), func(r ledger.Record) bool { return r.Head().Received() })
+		return slices.DeleteFunc(slices.Clone(b.now().Of(kind)), func(r ledger.Record) bool { return r.Head().Received() })
 	}
 	people, units := own(ledger.Members), own(ledger.Enterprises)
 	add(DoubleNumber, ledger.Members, sharing(people, byID.of))

@@ -6,6 +6,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
+	"tuanjian/store/records"
 	"tuanjian/store/vault"
 )
 
@@ -78,9 +79,9 @@ func (b *Book) Touched(seq uint64, limit int) ([]Touch, error) {
 	for _, c := range changes[:min(limit, len(changes))] {
 		t := Touch{Kind: c.kind, ID: c.id, Added: c.was == nil, Gone: c.now == nil}
 		if r := c.now; r != nil {
-			t.Name = b.title(c.kind, r)
+			t.Name = b.now().Called(r)
 		} else if c.was != nil {
-			t.Name = b.title(c.kind, c.was)
+			t.Name = b.now().Called(c.was)
 		}
 		out = append(out, t)
 	}
@@ -151,7 +152,7 @@ type UndoPlan struct {
 	Settled  string // what goes back of the settings, in words: 规则 2026-2 → 2026-1
 
 	book   *Book
-	ages   uint64
+	ages   records.Age
 	intent string
 	steps  []undoing
 	trusts bool               // a signature stays accepted, and with it the key that packages are sealed to
@@ -224,17 +225,10 @@ func (b *Book) PlanUndo(seq uint64) (*UndoPlan, error) {
 }
 
 // recordsAge grows with every change of any record, and with nothing else.
-func (b *Book) recordsAge() (age uint64) {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	for _, s := range b.shelves {
-		age += s.age
-	}
-	return age
-}
+func (b *Book) recordsAge() records.Age { return b.now().Age() }
 
 func (p *UndoPlan) leave(kind ledger.Kind, r ledger.Record, label, why string) {
-	p.Left = append(p.Left, Left{Kind: kind.Name(), ID: r.Head().ID, Name: p.book.title(kind, r), Label: label, Why: why})
+	p.Left = append(p.Left, Left{Kind: kind.Name(), ID: r.Head().ID, Name: p.book.now().Called(r), Label: label, Why: why})
 }
 
 // plan decides about one record by itself.
@@ -390,11 +384,7 @@ func (p *UndoPlan) Apply() (seq uint64, err error) {
 		return 0, refuse("没有可以撤销的内容。")
 	}
 	d := p.Entry.Detail
-	err = b.write(p.intent, &Detail{What: d.What, Of: p.Entry.Seq}, func(t *turn) error {
-		if p.ages != b.recordsAge() {
-			return &Error{Code: Changed, Message: "预览之后台账又有改动。请再看一遍要撤销的内容。"}
-		}
-		seq = t.seq
+	return b.Do(Intent{Deed: Deed(p.intent), What: d.What, Of: p.Entry.Seq, Unless: p.ages}, func(t *Turn) error {
 		if p.Settled != "" {
 			t.settings = 1
 		}
@@ -404,7 +394,7 @@ func (p *UndoPlan) Apply() (seq uint64, err error) {
 		// What refers to others goes before them and comes after them.
 		for _, s := range slices.Backward(p.steps) {
 			if s.now == nil {
-				if err := t.remove(s.kind, s.was, ""); err != nil {
+				if err := t.Remove(s.kind, s.was, ""); err != nil {
 					return err
 				}
 			}
@@ -414,9 +404,9 @@ func (p *UndoPlan) Apply() (seq uint64, err error) {
 			switch {
 			case s.now == nil:
 			case s.was == nil:
-				err = t.restore(s.kind, s.kind.Clone(s.now))
+				err = t.Restore(s.kind, s.kind.Clone(s.now))
 			default:
-				err = t.replace(s.kind, s.was, s.kind.Clone(s.now))
+				err = t.Replace(s.kind, s.was, s.kind.Clone(s.now))
 			}
 			if err != nil {
 				return err
@@ -424,7 +414,6 @@ func (p *UndoPlan) Apply() (seq uint64, err error) {
 		}
 		return nil
 	})
-	return seq, err
 }
 
 // UndoLast plans to take back the last intent of this operator since the ledger was

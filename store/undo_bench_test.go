@@ -20,9 +20,9 @@ func BenchmarkUndoImport(b *testing.B) {
 		drafts = append(drafts, &ledger.Member{Title: "来客", Note: itoa(i)})
 	}
 	add := func() uint64 {
-		err := book.write("import", &Detail{What: "member"}, func(t *turn) error {
+		err := book.write("import", &Detail{What: "member"}, func(t *Turn) error {
 			for _, r := range drafts {
-				if err := t.put(ledger.Members, nil, ledger.Members.Clone(r)); err != nil {
+				if err := t.Put(ledger.Members, nil, ledger.Members.Clone(r)); err != nil {
 					return err
 				}
 			}

@@ -252,8 +252,8 @@ func TestUndoAll(t *testing.T) {
 				continue
 			}
 			kind := rapid.SampledFrom(ledger.All).Draw(t, "kind")
-			if s := b.shelves[kind.Name()]; len(s.records) > 0 {
-				_ = b.Remove(kind, []ledger.ID{rapid.SampledFrom(s.records).Draw(t, "gone").Head().ID}, "") // or it is held
+			if all := b.now().Of(kind); len(all) > 0 {
+				_ = b.Remove(kind, []ledger.ID{rapid.SampledFrom(all).Draw(t, "gone").Head().ID}, "") // or it is held
 				for name, records := range m.kept {
 					maps.DeleteFunc(records, func(id ledger.ID, _ ledger.Record) bool { return b.Get(ledger.KindOf(name), id) == nil })
 				}

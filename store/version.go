@@ -43,12 +43,12 @@ func (b *Book) RestoreVersion(kind ledger.Kind, id ledger.ID, seq uint64, reason
 	if faults := b.hardFaults(kind, r); len(faults) > 0 {
 		return nil, &Error{Code: Invalid, Message: "这一版恢复不了：" + faults[0].Text, Faults: faults}
 	}
-	err = b.write("revert", &Detail{What: kind.Name(), Reason: reason}, func(t *turn) error {
+	err = b.write("revert", &Detail{What: kind.Name(), Reason: reason}, func(t *Turn) error {
 		was := b.Get(kind, id)
 		if was == nil || was.Head().Rev != own.Rev {
 			return &Error{Code: Changed, Message: "这条记录刚被别处改过。请看一下改了什么，再恢复。"}
 		}
-		if err := t.replace(kind, was, r); err != nil {
+		if err := t.Replace(kind, was, r); err != nil {
 			return err
 		}
 		return t.endPosts(r)

@@ -2,108 +2,140 @@ package store
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
-// words is what search reads of a shelf: for each record one paragraph of the
-// lines by which it may be found, all in one block of bytes, since one pass over
-// a block is faster than any index at this size and nothing is kept on disk.
+// words is what search reads of a kind: for each record one paragraph of the lines by which it may be found, many in one
+// block of bytes, since one pass over a block is faster than any index at this size and nothing is kept on disk. It never
+// changes: after a save the next one shares all blocks but those in which something stands otherwise.
 type words struct {
+	blocks []*block
+	starts []int // the place of each block's first record
+}
+
+// A block has the paragraphs of some records that stand together.
+type block struct {
+	of   []ledger.Record
 	text []byte
 	ends []int    // where the paragraph of each record ends, its closing \x00 included
-	late []int    // places whose record has changed since
 	seen [256]int // how often each byte was taken in, which tells the rare ones
-
-	// Of members: the places of their branch and enterprise on their shelves, -1 for
-	// none, so that what these are called finds their people at once.
-	branch, unit []int32
 }
 
-// forget notes before a commit that a record's paragraph will be out of date.
-func (w *words) forget(s *shelf, r ledger.Record) {
-	if w == nil {
-		return
-	}
-	if i := s.place(r.Head().ID); i >= 0 {
-		w.late = append(w.late, i)
+// mostInBlock is how many records begin a block of their own: what a save makes anew.
+const mostInBlock = 1024
+
+// paragraphs are by what records may be found in their own right; nameLines the names alone, for finding the people of a
+// branch or an enterprise: what its boss is called or where it lies does not find its members.
+var (
+	paragraphs = records.Each(func(kind ledger.Kind) records.Derived[*words] { return wordsOf(kind, paragraph) })
+	nameLines  = records.Each(func(kind ledger.Kind) records.Derived[*words] { return wordsOf(kind, title) })
+)
+
+func wordsOf(kind ledger.Kind, read func(ledger.Kind, ledger.Record) string) records.Derived[*words] {
+	return records.Derive(func(v *records.View) *words {
+		w := &words{}
+		w.add(kind, read, v.Of(kind))
+		return w
+	}, kind).Following(func(was *words, v *records.View, changes []records.Change) (*words, bool) {
+		return was.follow(kind, read, v.Of(kind), changes)
+	})
+}
+
+// add puts the paragraphs of records behind all others, in blocks of their own.
+func (w *words) add(kind ledger.Kind, read func(ledger.Kind, ledger.Record) string, more []ledger.Record) {
+	for len(more) > 0 {
+		n := min(len(more), mostInBlock)
+		k := &block{of: more[:n:n], ends: make([]int, 0, n)}
+		for _, r := range k.of {
+			k.take(read(kind, r))
+		}
+		w.lay(k)
+		more = more[n:]
 	}
 }
 
-// ready brings what search reads of a shelf up to its records. The caller holds
-// the Book's lock for writing.
-func (b *Book) ready(s *shelf) *words { return b.bring(s, &s.words, paragraph) }
-
-// titles are the names alone, for finding the people of a branch or an enterprise:
-// what its boss is called or where it lies does not find its members.
-func (b *Book) titles(s *shelf) *words { return b.bring(s, &s.titles, title) }
-
-func (b *Book) bring(s *shelf, at **words, of func(ledger.Kind, ledger.Record) string) *words {
-	w := *at
-	if w == nil || len(w.late) > 64 || len(s.records) < len(w.ends) {
-		w = &words{}
-		*at = w
+// lay puts a block behind the others.
+func (w *words) lay(k *block) {
+	at := 0
+	if n := len(w.blocks); n > 0 {
+		at = w.starts[n-1] + len(w.blocks[n-1].of)
 	}
-	for _, i := range w.late {
-		w.replace(i, of(s.kind, s.records[i]))
-		b.link(w, i, s.records[i])
-	}
-	w.late = w.late[:0]
-	for i := len(w.ends); i < len(s.records); i++ {
-		w.take(of(s.kind, s.records[i]))
-		b.link(w, i, s.records[i])
-	}
-	return w
+	w.blocks, w.starts = append(w.blocks, k), append(w.starts, at)
 }
 
-// link notes where the branch and the enterprise of the member at place i stand.
-func (b *Book) link(w *words, i int, r ledger.Record) {
-	m, ok := r.(*ledger.Member)
-	if !ok {
-		return
+// follow is what search reads of the records as they are after some changes. It says false where one came in between
+// others.
+func (w *words) follow(kind ledger.Kind, read func(ledger.Kind, ledger.Record) string, now []ledger.Record, changes []records.Change) (*words, bool) {
+	last := make(map[ledger.ID]ledger.Record, len(changes))
+	for _, c := range changes {
+		last[c.ID] = c.Now
 	}
-	if i == len(w.branch) {
-		w.branch, w.unit = append(w.branch, -1), append(w.unit, -1)
+	out := &words{}
+	for _, k := range w.blocks {
+		if n := len(k.of); n <= len(now) && slices.Equal(now[:n], k.of) {
+			out.lay(k)
+			now = now[n:]
+			continue
+		}
+		next := &block{of: make([]ledger.Record, 0, len(k.of)), ends: make([]int, 0, len(k.of)), text: make([]byte, 0, len(k.text))}
+		for i, r := range k.of {
+			then, changed := last[r.Head().ID]
+			switch {
+			case !changed:
+				next.of = append(next.of, r)
+				next.take(string(k.text[k.start(i):k.ends[i]]))
+			case then != nil:
+				next.of = append(next.of, then)
+				next.take(read(kind, then))
+			}
+		}
+		if n := len(next.of); n > len(now) || !slices.Equal(now[:n], next.of) {
+			return nil, false
+		}
+		now = now[len(next.of):]
+		if len(next.of) > 0 {
+			out.lay(next)
+		}
 	}
-	w.branch[i], w.unit[i] = int32(b.shelves["branch"].place(m.Branch)), int32(b.shelves["enterprise"].place(m.Unit))
+	if n := len(out.blocks); len(now) > 0 && n > 0 && len(out.blocks[n-1].of)+len(now) <= mostInBlock { // the last has room
+		k := out.blocks[n-1]
+		next := &block{of: slices.Concat(k.of, now), ends: slices.Clone(k.ends), text: slices.Clone(k.text), seen: k.seen}
+		for _, r := range now {
+			next.take(read(kind, r))
+		}
+		out.blocks[n-1], now = next, nil
+	}
+	out.add(kind, read, now)
+	return out, true
 }
 
 // take puts the paragraph of the next record at the end.
-func (w *words) take(text string) {
+func (k *block) take(text string) {
 	for j := range len(text) {
-		w.seen[text[j]]++
+		k.seen[text[j]]++
 	}
-	w.text = append(w.text, text...)
-	w.ends = append(w.ends, len(w.text))
+	k.text = append(k.text, text...)
+	k.ends = append(k.ends, len(k.text))
 }
 
-func (w *words) start(i int) int {
+func (k *block) start(i int) int {
 	if i == 0 {
 		return 0
 	}
-	return w.ends[i-1]
-}
-
-func (w *words) replace(i int, text string) {
-	from, to := w.start(i), w.ends[i]
-	if len(text) != to-from {
-		w.text = append(w.text[:from:from], append([]byte(text), w.text[to:]...)...)
-		for j := i; j < len(w.ends); j++ {
-			w.ends[j] += len(text) - (to - from)
-		}
-		return
-	}
-	copy(w.text[from:to], text)
+	return k.ends[i-1]
 }
 
 // rarest is the place of the word's byte that the text holds least often. Looking
 // for that one is several times faster than for the first: every Chinese word
 // begins with one of a few bytes.
-func (w *words) rarest(word string) int {
+func (k *block) rarest(word string) int {
 	rare := 0
 	for j := range len(word) {
-		if w.seen[word[j]] < w.seen[word[rare]] {
+		if k.seen[word[j]] < k.seen[word[rare]] {
 			rare = j
 		}
 	}
@@ -113,27 +145,34 @@ func (w *words) rarest(word string) int {
 // mark sets the places of the records whose paragraph holds the word, and says
 // whether there are any.
 func (w *words) mark(word string, hits []bool) (any bool) {
-	rare := w.rarest(word)
+	for i, k := range w.blocks {
+		any = k.mark(word, hits[w.starts[i]:]) || any
+	}
+	return any
+}
+
+func (k *block) mark(word string, hits []bool) (any bool) {
+	rare := k.rarest(word)
 	at, i := rare, 0 // the next place for the rarest byte
-	for at < len(w.text) {
-		found := bytes.IndexByte(w.text[at:], word[rare])
+	for at < len(k.text) {
+		found := bytes.IndexByte(k.text[at:], word[rare])
 		if found < 0 {
 			return any
 		}
 		at += found
-		if from := at - rare; from+len(word) > len(w.text) || string(w.text[from:from+len(word)]) != word {
+		if from := at - rare; from+len(word) > len(k.text) || string(k.text[from:from+len(word)]) != word {
 			at++
 			continue
 		}
 		any = true
-		if w.ends[i] <= at { // gallop, then halve: hits are often far apart
+		if k.ends[i] <= at { // gallop, then halve: hits are often far apart
 			step := 1
-			for i+step < len(w.ends) && w.ends[i+step] <= at {
+			for i+step < len(k.ends) && k.ends[i+step] <= at {
 				i += step
 				step *= 2
 			}
 			for step > 0 {
-				if i+step < len(w.ends) && w.ends[i+step] <= at {
+				if i+step < len(k.ends) && k.ends[i+step] <= at {
 					i += step
 				}
 				step /= 2
@@ -141,9 +180,57 @@ func (w *words) mark(word string, hits []bool) (any bool) {
 			i++
 		}
 		hits[i] = true
-		at = w.ends[i] + rare
+		at = k.ends[i] + rare
 	}
 	return any
+}
+
+// paragraph is that of the record at a place, without its end.
+func (w *words) paragraph(i int) []byte {
+	n, exact := slices.BinarySearch(w.starts, i)
+	if !exact {
+		n--
+	}
+	k := w.blocks[n]
+	i -= w.starts[n]
+	return k.text[k.start(i) : k.ends[i]-1]
+}
+
+// links are, for each member by his place, the places of his branch and his enterprise, -1 for none, so that what these are
+// called finds their people at once.
+type links struct{ branch, unit []int32 }
+
+var allLinks = records.Derive(func(v *records.View) *links {
+	people := v.Of(ledger.Members)
+	l := &links{make([]int32, len(people)), make([]int32, len(people))}
+	for i, r := range people {
+		l.set(v, i, r.(*ledger.Member))
+	}
+	return l
+}, ledger.Members, ledger.Branches, ledger.Enterprises).Following(func(was *links, v *records.View, changes []records.Change) (*links, bool) {
+	n := v.Count(ledger.Members)
+	if n < len(was.branch) {
+		return nil, false
+	}
+	l := &links{append(slices.Clone(was.branch), make([]int32, n-len(was.branch))...), append(slices.Clone(was.unit), make([]int32, n-len(was.unit))...)}
+	for _, c := range changes {
+		m, member := c.Now.(*ledger.Member)
+		switch {
+		case c.Now == nil || !member && c.Was == nil:
+			return nil, false // places have moved
+		case member:
+			at := v.Place(ledger.Members, c.ID)
+			if c.Was == nil && at < len(was.branch) {
+				return nil, false
+			}
+			l.set(v, at, m)
+		}
+	}
+	return l, true
+})
+
+func (l *links) set(v *records.View, i int, m *ledger.Member) {
+	l.branch[i], l.unit[i] = int32(v.Place(ledger.Branches, m.Branch)), int32(v.Place(ledger.Enterprises, m.Unit))
 }
 
 // Lines of a paragraph that are no name and no reading of one begin with a mark, which
@@ -216,8 +303,9 @@ const (
 // relevance is how near the words come to the record at a place: as near as the
 // farthest of those that it holds itself.
 func (w *words) relevance(i int, sought [][]byte) (far int) {
+	of := w.paragraph(i)
 	for _, word := range sought {
-		far = max(far, nearest(w.text[w.start(i):w.ends[i]-1], word))
+		far = max(far, nearest(of, word))
 	}
 	return far
 }

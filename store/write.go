@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/vault"
 )
 
@@ -16,8 +17,9 @@ const (
 	settingBucket = "setting" // name → JSON, or the rules' text
 )
 
-// A turn is one intent on its way into the file: all of it is saved, or nothing.
-type turn struct {
+// A Turn is one intent on its way into the file: all of it is saved, or nothing. It is used by one goroutine, and by
+// nobody after its intent is done.
+type Turn struct {
 	book   *Book
 	vault  *vault.Tx
 	intent string
@@ -29,7 +31,8 @@ type turn struct {
 	mark   Before // what is said of the next ones besides
 	items  map[string][]vault.Item
 	drops  []drop
-	settle func() // brings settings in memory up to the file, after the commit
+	settle func()        // brings settings in memory up to the file, after the commit
+	rules  *ledger.Rules // the rules of these settings
 
 	settings int // settings that the intent is about, which count as records do
 }
@@ -46,19 +49,36 @@ type drop struct {
 	key    []byte
 }
 
-// write carries out one intent that the operator's role allows. Before fn runs the state is the newest; after the
-// commit memory follows and the watchers are told.
-func (b *Book) write(intent string, detail *Detail, fn func(*turn) error) error {
-	if err := b.allow(Deed(intent)); err != nil {
-		return err
+// An Intent is what a person means to do: what the operator's role must allow, and what the journal says of it.
+type Intent struct {
+	Deed   Deed
+	What   string // kind of record, form or package
+	Rows   int
+	Reason string
+	Whom   string // the operator concerned
+	From   string // the operator who hands over to Whom
+	Whole  bool   // whole ID numbers leave the ledger
+	Of     uint64 // the entry that an undo takes back
+
+	Unless records.Age // of the View that was looked at before; 0 for none. Changed, and nothing is done, when records have changed since
+}
+
+// Do carries out one intent that the operator's role allows, in one transaction, and answers its number in the journal.
+// Before fn runs the state is the newest; after the commit the View of now follows and the watchers are told.
+func (b *Book) Do(in Intent, fn func(*Turn) error) (seq uint64, err error) {
+	if err := b.allow(in.Deed); err != nil {
+		return 0, err
 	}
 	b.saving.Lock()
 	defer b.saving.Unlock()
-	t := &turn{book: b, intent: intent, now: b.env.Now().Unix(), items: map[string][]vault.Item{}}
-	err := b.vault.Update(func(tx *vault.Tx) error {
+	t := &Turn{book: b, intent: string(in.Deed), now: b.env.Now().Unix(), items: map[string][]vault.Item{}}
+	err = b.vault.Update(func(tx *vault.Tx) error {
 		last, err := tx.LastSeq()
 		if err != nil {
 			return err
+		}
+		if in.Unless != 0 && in.Unless != b.now().Age() {
+			return &Error{Code: Changed, Message: "预览之后台账又有改动，什么都没有改。请再预览一次。"}
 		}
 		t.vault, t.seq, t.staged, t.lines, t.drops, t.settings = tx, last+1, t.staged[:0], 0, t.drops[:0], 0
 		clear(t.items)
@@ -75,11 +95,8 @@ func (b *Book) write(intent string, detail *Detail, fn func(*turn) error) error 
 				return err
 			}
 		}
-		e := Entry{Time: t.now, Who: b.operator, Intent: intent, Count: len(t.staged) + t.settings}
-		if detail != nil {
-			e.Detail = *detail
-		}
-		line, err := json.Marshal(e)
+		line, err := json.Marshal(Entry{Time: t.now, Who: b.operator, Intent: string(in.Deed), Count: len(t.staged) + t.settings,
+			Detail: Detail{What: in.What, Reason: in.Reason, Whom: in.Whom, From: in.From, Rows: in.Rows, Whole: in.Whole, Of: in.Of}})
 		if err != nil {
 			return err
 		}
@@ -87,40 +104,51 @@ func (b *Book) write(intent string, detail *Detail, fn func(*turn) error) error 
 		return err
 	})
 	if err != nil {
-		return Tell(err)
+		return 0, Tell(err)
 	}
 	b.commit(t)
-	return nil
+	return t.seq, nil
 }
 
+// write is Do for what the journal says in a Detail.
+func (b *Book) write(intent string, detail *Detail, fn func(*Turn) error) error {
+	in := Intent{Deed: Deed(intent)}
+	if d := detail; d != nil {
+		in.What, in.Reason, in.Whom, in.From, in.Rows, in.Whole, in.Of = d.What, d.Reason, d.Whom, d.From, d.Rows, d.Whole, d.Of
+	}
+	_, err := b.Do(in, fn)
+	return err
+}
+
+// View are the records as they were before the turn.
+func (t *Turn) View() *records.View { return t.book.today() }
+
+// Seq is the number that the intent has in the journal.
+func (t *Turn) Seq() uint64 { return t.seq }
+
+// Staged is how many changes of records wait to be saved.
+func (t *Turn) Staged() int { return len(t.staged) }
+
 // commit brings memory up to the file and tells the watchers.
-func (b *Book) commit(t *turn) {
+func (b *Book) commit(t *Turn) {
 	b.mu.Lock()
-	kinds := map[string]int{}
-	changes, counted := b.alterations(t), b.cache.roll.age == b.shelves["member"].age
-	gone := b.reshelve(t)
-	for _, s := range t.staged {
-		kinds[s.kind.Name()]++
-		if gone {
-			continue
-		}
-		shelf := b.shelves[s.kind.Name()]
-		shelf.words.forget(shelf, s.now)
-		shelf.titles.forget(shelf, s.now)
-		shelf.put(s.now)
-		b.cache.numbers.learn(shelf, s.now)
-	}
-	b.alter(changes)
-	if counted && b.cache.roll.branch != nil {
-		b.cache.roll.follow(changes, b.shelves["member"].age)
-	}
-	if len(t.items[binBucket]) > 0 || slices.ContainsFunc(t.drops, func(d drop) bool { return d.bucket == binBucket }) {
-		b.cache.bin = binned{}
-	}
+	changes := t.changes()
 	b.seq, b.saved = t.seq, b.env.Now()
-	b.age++
+	next := b.now().After(changes)
+	rules := next.Basis().Rules
 	if t.settle != nil {
 		t.settle()
+		next, rules = next.Aged(), t.rules
+	}
+	b.view.Store(next.At(b.moment(rules)))
+	if len(t.items[binBucket]) > 0 || slices.ContainsFunc(t.drops, func(d drop) bool { return d.bucket == binBucket }) {
+		b.cache.mu.Lock()
+		b.cache.bin = binned{}
+		b.cache.mu.Unlock()
+	}
+	kinds := map[string]int{}
+	for _, s := range t.staged {
+		kinds[s.kind.Name()]++
 	}
 	tell := make([]func(Change), 0, len(b.watchers))
 	for _, w := range b.watchers {
@@ -146,29 +174,29 @@ func (b *Book) commit(t *turn) {
 	}
 }
 
-// alterations are what the turn makes of each record, from what is on the shelves to its last word.
-func (b *Book) alterations(t *turn) []alteration {
+// changes are what the turn makes of each record, by its last word.
+func (t *Turn) changes() []records.Change {
 	at := make(map[kindly]int, len(t.staged))
-	out := make([]alteration, 0, len(t.staged))
+	out := make([]records.Change, 0, len(t.staged))
 	for _, s := range t.staged {
 		i, again := at[kindly{s.kind, s.id}]
 		if !again {
 			i = len(out)
 			at[kindly{s.kind, s.id}] = i
-			out = append(out, alteration{kind: s.kind, id: s.id, was: b.shelves[s.kind.Name()].get(s.id)})
+			out = append(out, records.Change{Kind: s.kind, ID: s.id})
 		}
-		out[i].now = s.now
+		out[i].Now = s.now
 	}
 	return out
 }
 
-// put stages a record: was is the version it replaces, nil for a new one. The
+// Put stages a record: was is the version it replaces, nil for a new one. The
 // record belongs to the ledger from here on.
-func (t *turn) put(kind ledger.Kind, was, now ledger.Record) error {
+func (t *Turn) Put(kind ledger.Kind, was, now ledger.Record) error {
 	m := now.Head()
 	if was != nil {
 		kind.Carry(was, now)
-		return t.replace(kind, was, now)
+		return t.Replace(kind, was, now)
 	}
 	if m.ID.IsZero() {
 		var err error
@@ -182,11 +210,11 @@ func (t *turn) put(kind ledger.Kind, was, now ledger.Record) error {
 }
 
 // order is the place of the next record that is new, behind all that are there: the turn's, and its own in the turn.
-func (t *turn) order() uint64 { return t.seq<<24 | uint64(len(t.staged)) }
+func (t *Turn) order() uint64 { return t.seq<<24 | uint64(len(t.staged)) }
 
-// replace is put for a version that takes an error back: a state that was never true
+// Replace is Put for a version that takes an error back: a state that was never true
 // leaves nothing in the history of states.
-func (t *turn) replace(kind ledger.Kind, was, now ledger.Record) error {
+func (t *Turn) Replace(kind ledger.Kind, was, now ledger.Record) error {
 	m := now.Head()
 	m.Rev = was.Head().Rev + 1
 	m.Changed, m.ChangedBy = t.now, t.book.operator
@@ -194,7 +222,7 @@ func (t *turn) replace(kind ledger.Kind, was, now ledger.Record) error {
 }
 
 // stage writes down what happens to one record, in its bucket and in the journal.
-func (t *turn) stage(kind ledger.Kind, was, now ledger.Record) error {
+func (t *Turn) stage(kind ledger.Kind, was, now ledger.Record) error {
 	if err := errors.Join(t.mine(kind, was, now), t.listed(kind, was, now), t.trusting(was, now)); err != nil {
 		return err
 	}
@@ -214,7 +242,7 @@ func (t *turn) stage(kind ledger.Kind, was, now ledger.Record) error {
 	return t.journal(kind, id, before, after, now)
 }
 
-func (t *turn) journal(kind ledger.Kind, id ledger.ID, before, after []byte, now ledger.Record) error {
+func (t *Turn) journal(kind ledger.Kind, id ledger.ID, before, after []byte, now ledger.Record) error {
 	if err := t.line(kind, id, before, after); err != nil {
 		return err
 	}
@@ -227,7 +255,7 @@ func (t *turn) journal(kind ledger.Kind, id ledger.ID, before, after []byte, now
 }
 
 // line writes a change into the journal and nowhere else.
-func (t *turn) line(kind ledger.Kind, id ledger.ID, before, after []byte) error {
+func (t *Turn) line(kind ledger.Kind, id ledger.ID, before, after []byte) error {
 	c := t.mark
 	c.Kind, c.ID, c.Was, c.Now = kind.Name(), id[:], before, after
 	change, err := writing.Marshal(c)
@@ -245,8 +273,11 @@ func (t *turn) line(kind ledger.Kind, id ledger.ID, before, after []byte) error 
 // themselves wait for the end: their keys are in no order, and a file takes them best all at once.
 const most = 20_000
 
-// setting stages a setting as JSON.
-func (t *turn) setting(name string, value any) error {
+// Note stages a value that is no record in a bucket of its own.
+func (t *Turn) Note(bucket string, key, value []byte) error { return t.vault.Put(bucket, key, value) }
+
+// Set stages a setting as JSON.
+func (t *Turn) Set(name string, value any) error {
 	text, err := json.Marshal(value)
 	if err != nil {
 		return err
@@ -281,7 +312,7 @@ func (b *Book) save(kind ledger.Kind, draft ledger.Record, done bool) (ledger.Re
 	if err := b.allow(intent); err != nil {
 		return nil, err
 	}
-	err := b.write(string(intent), &Detail{What: kind.Name()}, func(t *turn) error {
+	err := b.write(string(intent), &Detail{What: kind.Name()}, func(t *Turn) error {
 		was := b.Get(kind, r.Head().ID)
 		switch {
 		case was == nil && r.Head().Rev > 0:
@@ -292,7 +323,7 @@ func (b *Book) save(kind ledger.Kind, draft ledger.Record, done bool) (ledger.Re
 		if done {
 			t.drops = append(t.drops, drop{draftBucket, draftKey(kind.Name(), r.Head().ID)})
 		}
-		if err := t.put(kind, was, r); err != nil {
+		if err := t.Put(kind, was, r); err != nil {
 			return err
 		}
 		return t.endPosts(r)

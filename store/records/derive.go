@@ -1,6 +1,7 @@
 package records
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -23,10 +24,17 @@ type derivation struct {
 // derivations is how many there are.
 var derivations atomic.Int64
 
+// mostDerived is how many Derived a View has room for.
+const mostDerived = 256
+
 // Derive declares what make computes from the records of some kinds, of all where none is named. make may ask for other
 // Derived, of kinds that are among its own. Declare it once, as a variable of a package.
 func Derive[T any](make func(*View) T, of ...ledger.Kind) Derived[T] {
-	return Derived[T]{&derivation{at: int(derivations.Add(1)) - 1, of: of, make: func(v *View) any { return boxed(make(v)) }}}
+	at := int(derivations.Add(1)) - 1
+	if at >= mostDerived {
+		panic("too many Derived: give View more room")
+	}
+	return Derived[T]{&derivation{at: at, of: of, make: func(v *View) any { return boxed(make(v)) }}}
 }
 
 func boxed[T any](value T) *T { return &value } // a nil of an interface would lose its type
@@ -38,7 +46,8 @@ func (d Derived[T]) Dated() Derived[T] {
 }
 
 // Following gives a shorter way to it after few changes, from what it was before them. follow may not change what was
-// there, since the View before has it still; it says false where there is no short way.
+// there, since the View before has it still; it is given the changes of its own kinds, and says false where there is no
+// short way.
 func (d Derived[T]) Following(follow func(was T, v *View, changes []Change) (T, bool)) Derived[T] {
 	d.by.follow = func(was any, v *View, changes []Change) (any, bool) {
 		now, ok := follow(*was.(*T), v, changes)
@@ -49,9 +58,6 @@ func (d Derived[T]) Following(follow func(was T, v *View, changes []Change) (T, 
 
 // Of is it in a View.
 func (d Derived[T]) Of(v *View) T {
-	if d.by.at >= len(v.kept) { // declared after the View was made
-		return *d.by.make(v).(*T)
-	}
 	slot := &v.kept[d.by.at]
 	m := slot.Load()
 	if m == nil {
@@ -68,10 +74,8 @@ func (d Derived[T]) Of(v *View) T {
 
 // Known is it where the View knows it already, or nearly: where it would follow from what an older View knew.
 func (d Derived[T]) Known(v *View) (T, bool) {
-	if d.by.at < len(v.kept) {
-		if m := v.kept[d.by.at].Load(); m != nil && (m.known.Load() || m.before.Load() != nil) {
-			return d.Of(v), true
-		}
+	if m := v.kept[d.by.at].Load(); m != nil && (m.known.Load() || m.before.Load() != nil) {
+		return d.Of(v), true
 	}
 	var nothing T
 	return nothing, false
@@ -127,6 +131,17 @@ func (d *derivation) touches(changed []bool) bool {
 	return false
 }
 
+// among puts behind some changes those of the kinds that it is computed from.
+func (d *derivation) among(known, changes []Change) []Change {
+	known = known[:len(known):len(known)]
+	for _, c := range changes {
+		if len(d.of) == 0 || slices.Contains(d.of, c.Kind) {
+			known = append(known, c)
+		}
+	}
+	return known
+}
+
 // hand gives the next View what this one knows, as far as it holds there still or can be followed.
 func (v *View) hand(next *View, changed []bool, changes []Change) {
 	for i := range v.kept {
@@ -145,11 +160,66 @@ func (v *View) hand(next *View, changed []bool, changes []Change) {
 				b.known, b.changes = was.known, was.changes
 			}
 			if len(b.changes)+len(changes) <= mostFollowed {
-				b.changes = append(b.changes[:len(b.changes):len(b.changes)], changes...)
+				b.changes = m.by.among(b.changes, changes)
 				n := &memory{by: m.by}
 				n.before.Store(b)
 				next.kept[i].Store(n)
 			}
 		}
 	}
+}
+
+// An Every is a Derived for each kind, or for each of whatever else there are few of.
+type Every[K comparable, T any] struct {
+	declare func(K) Derived[T]
+	of      *sync.Map // K → Derived[T]
+}
+
+// Each declares one Derived for each kind when it is first asked for.
+func Each[K comparable, T any](declare func(K) Derived[T]) Every[K, T] {
+	return Every[K, T]{declare, &sync.Map{}}
+}
+
+// For is the Derived of one of them.
+func (e Every[K, T]) For(key K) Derived[T] {
+	if d, known := e.of.Load(key); known {
+		return d.(Derived[T])
+	}
+	declaring.Lock()
+	defer declaring.Unlock()
+	if d, known := e.of.Load(key); known {
+		return d.(Derived[T])
+	}
+	d := e.declare(key)
+	e.of.Store(key, d)
+	return d
+}
+
+// Of is it in a View.
+func (e Every[K, T]) Of(v *View, key K) T { return e.For(key).Of(v) }
+
+var declaring sync.Mutex
+
+// A Memo keeps answers to questions that cannot be listed beforehand; as a Derived it forgets them when its records change.
+type Memo[K comparable, T any] struct {
+	mu    sync.Mutex
+	known map[K]T
+}
+
+// Get answers a question, by make the first time.
+func (m *Memo[K, T]) Get(key K, make func() T) T {
+	m.mu.Lock()
+	value, known := m.known[key]
+	m.mu.Unlock()
+	if known {
+		return value
+	}
+	value = make()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.known == nil {
+		m.known = map[K]T{}
+	}
+	m.known[key] = value
+	return value
 }

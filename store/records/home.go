@@ -45,18 +45,8 @@ func (v *View) Community() *ledger.Community {
 }
 
 // Home is the community that a record belongs to: the one that sent it, or else the one in which it says that it lies,
-// by itself or by what it hangs on; in a community's ledger that community. Zero is nobody's.
+// by itself or by what it hangs on. Zero is nobody's.
 func (v *View) Home(r ledger.Record) ledger.ID {
-	if !v.Street() {
-		if c := v.Community(); c != nil {
-			return c.ID
-		}
-	}
-	return v.lies(r)
-}
-
-// lies is where a record says that it lies.
-func (v *View) lies(r ledger.Record) ledger.ID {
 	if owner := r.Head().Owner; !owner.IsZero() {
 		return owner
 	}
@@ -98,7 +88,7 @@ type hang struct {
 func (v *View) first(on ...hang) ledger.ID {
 	for _, h := range on {
 		if r := v.Get(h.kind, h.id); r != nil {
-			if home := v.lies(r); !home.IsZero() {
+			if home := v.Home(r); !home.IsZero() {
 				return home
 			}
 		}

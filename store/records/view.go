@@ -20,6 +20,7 @@ type Moment struct {
 	Seq    uint64       // the newest entry of the journal that it knows
 	Street bool         // a street's ledger, which takes in what its communities send
 	Name   string       // the community's or the street's
+	Ledger string       // tells two ledgers of one community apart
 }
 
 // Age tells two Views of one ledger apart: it grows with every change of a record, and of a setting that decides what a
@@ -31,12 +32,12 @@ type View struct {
 	moment  Moment
 	age     Age
 	shelves []*shelf // as ledger.All
-	kept    []memoryOf
+	kept    [mostDerived]memoryOf
 }
 
 // New lays records out; each kind's may be in any order, and the slices are the View's from here on.
 func New(m Moment, of map[ledger.Kind][]ledger.Record) *View {
-	v := &View{moment: m, age: 1, shelves: make([]*shelf, len(ledger.All)), kept: make([]memoryOf, derivations.Load())}
+	v := &View{moment: m, age: 1, shelves: make([]*shelf, len(ledger.All))}
 	for i, k := range ledger.All {
 		v.shelves[i] = lay(k, of[k])
 	}
@@ -49,8 +50,8 @@ func (v *View) At(m Moment) *View {
 	if m == v.moment {
 		return v
 	}
-	out := &View{moment: m, age: v.age, shelves: v.shelves, kept: make([]memoryOf, len(v.kept))}
-	same := m.Basis == v.moment.Basis && m.Street == v.moment.Street && m.Name == v.moment.Name
+	out := &View{moment: m, age: v.age, shelves: v.shelves}
+	same := m.Basis == v.moment.Basis && m.Street == v.moment.Street && m.Name == v.moment.Name && m.Ledger == v.moment.Ledger
 	for i := range v.kept {
 		if known := v.kept[i].Load(); known != nil && (same || !known.by.dated) {
 			out.kept[i].Store(known)
@@ -68,14 +69,15 @@ func (v *View) On(b ledger.Basis) *View {
 
 // Aged is the View made one older, for a change of what the records mean and not of the records.
 func (v *View) Aged() *View {
-	out := *v
-	out.kept = make([]memoryOf, len(v.kept))
+	out := &View{moment: v.moment, age: v.age + 1, shelves: v.shelves}
 	for i := range v.kept {
 		out.kept[i].Store(v.kept[i].Load())
 	}
-	out.age++
-	return &out
+	return out
 }
+
+// Anew is the same records of which nothing is known yet.
+func (v *View) Anew() *View { return &View{moment: v.moment, age: v.age, shelves: v.shelves} }
 
 // Moment is of when the View is and of whose ledger.
 func (v *View) Moment() Moment { return v.moment }
@@ -148,11 +150,7 @@ func (v *View) KindOf(id ledger.ID) ledger.Kind {
 
 // Owned are the records of a kind that belong to one owner, in the order of entry; the ledger's own for the zero ID.
 func (v *View) Owned(kind ledger.Kind, owner ledger.ID) []ledger.Record {
-	i := placeOf(kind)
-	if i < 0 || i >= len(owned) {
-		return nil
-	}
-	by := owned[i].Of(v)
+	by := owned.Of(v, kind)
 	if by == nil {
 		if owner.IsZero() {
 			return v.Of(kind)
@@ -163,22 +161,19 @@ func (v *View) Owned(kind ledger.Kind, owner ledger.ID) []ledger.Record {
 }
 
 // owned are the records of each kind by their owners; nil where all are the ledger's own.
-var owned = func() (out []Derived[map[ledger.ID][]ledger.Record]) {
-	for _, kind := range ledger.All {
-		out = append(out, Derive(func(v *View) map[ledger.ID][]ledger.Record {
-			records := v.Of(kind)
-			if !slices.ContainsFunc(records, func(r ledger.Record) bool { return r.Head().Received() }) {
-				return nil
-			}
-			by := map[ledger.ID][]ledger.Record{}
-			for _, r := range records {
-				by[r.Head().Owner] = append(by[r.Head().Owner], r)
-			}
-			return by
-		}, kind))
-	}
-	return out
-}()
+var owned = Each(func(kind ledger.Kind) Derived[map[ledger.ID][]ledger.Record] {
+	return Derive(func(v *View) map[ledger.ID][]ledger.Record {
+		records := v.Of(kind)
+		if !slices.ContainsFunc(records, func(r ledger.Record) bool { return r.Head().Received() }) {
+			return nil
+		}
+		by := map[ledger.ID][]ledger.Record{}
+		for _, r := range records {
+			by[r.Head().Owner] = append(by[r.Head().Owner], r)
+		}
+		return by
+	}, kind)
+})
 
 // A Change is what becomes of one record: now is nil for one that goes.
 type Change struct {
@@ -206,7 +201,7 @@ func (v *View) After(changes []Change) *View {
 	if len(all) == 0 {
 		return v
 	}
-	out := &View{moment: v.moment, age: v.age + 1, shelves: slices.Clone(v.shelves), kept: make([]memoryOf, len(v.kept))}
+	out := &View{moment: v.moment, age: v.age + 1, shelves: slices.Clone(v.shelves)}
 	changed := make([]bool, len(v.shelves))
 	for i, some := range by {
 		if len(some) > 0 {

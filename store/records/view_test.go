@@ -241,8 +241,8 @@ func TestWhereARecordBelongs(t *testing.T) {
 	ours := moment
 	ours.Street, ours.Name = false, "西"
 	v := New(ours, nil).With(west, east, firm)
-	if v.Own() != west || v.Home(firm) != id(901) {
-		t.Error("in a community's ledger everything belongs to the community")
+	if v.Own() != west || v.Community() != west {
+		t.Error("a community's ledger is about the community of its name")
 	}
 	if v.With(set(&ledger.Community{Title: "西区"}, 901, ledger.ID{})).Own() != nil {
 		t.Error("of two communities without its name neither is its own")
