@@ -68,8 +68,11 @@ func ledger(slots []byte, more func(tx *bbolt.Tx)) func() []byte {
 	}
 }
 
-// asMany is the one file that may take longer: nobody can tell it from a ledger of 18 people of whom none has said his name.
-const asMany = "18 slots as ours are, of nobody named"
+// These files alone may take longer: nobody can tell them from a ledger of so many people of whom none has said his name.
+const (
+	fewSlots = "3 slots as ours are, of nobody named"
+	asMany   = "18 slots as ours are, of nobody named"
+)
 
 // ledgers are files that are opened as a ledger or a backup.
 func ledgers() (all []bomb) {
@@ -93,7 +96,7 @@ func ledgers() (all []bomb) {
 	add("64 slots of 1 GB", ledger(slots(64, 8, 1<<20, 2), nil))
 	add("64 slots of 256 MB", ledger(slots(64, 16, 256<<10, 1), nil))
 	add("64 slots as ours are", ledger(slots(64, 28, 64<<10, 2), nil))
-	add("3 slots as ours are", ledger(slots(3, 28, 64<<10, 2), nil))
+	add(fewSlots, ledger(slots(3, 28, 64<<10, 2), nil))
 	add(asMany, ledger(slots(18, 28, 64<<10, 2), nil))
 	add("1,300,000 empty slots", ledger([]byte("["+strings.Repeat("{},", 1_300_000)+"{}]"), nil))
 	add("slots in each other", ledger([]byte(strings.Repeat("[", 4_000_000)), nil))
