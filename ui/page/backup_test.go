@@ -14,6 +14,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/stage"
 )
 
 // caredFor is a stand that follows where restoring and salvage lead.
@@ -27,7 +28,7 @@ func caredFor(t *testing.T, size kit.Size, members int) (*stand, *store.Salvaged
 }
 
 func (s *stand) backups() *backups {
-	s.t.Helper()
+	s.T.Helper()
 	u := newBackups(s.Shell)
 	s.Show(u.page)
 	return u
@@ -35,8 +36,8 @@ func (s *stand) backups() *backups {
 
 // answerBy presses the button of that name in the question over the page.
 func (s *stand) answerBy(verb string) {
-	s.t.Helper()
-	button(s.t, s.Canvas().Overlays().Top(), verb).Press()
+	s.T.Helper()
+	button(s.T, s.Canvas().Overlays().Top(), verb).Press()
 }
 
 func sizeName(size kit.Size) string {
@@ -48,13 +49,13 @@ func TestBackupPage(t *testing.T) {
 		s, _ := caredFor(t, size, 0)
 		taken(s)
 		u := s.backups()
-		s.photograph("backup-empty-" + sizeName(size))
+		s.Photograph("backup-empty-" + sizeName(size))
 		if seen := words(u.page.View); !strings.Contains(seen, "还没有备份") {
 			t.Errorf("%s", seen)
 		}
-		s.press(fyne.KeyF10)
+		s.Press(fyne.KeyF10)
 		if len(u.kept) != 1 || !strings.Contains(strings.Join(s.Toasts.Shown(), ""), "备份好了") {
-			t.Fatalf("%d backups, %q, %s", len(u.kept), s.Toasts.Shown(), s.told())
+			t.Fatalf("%d backups, %q, %s", len(u.kept), s.Toasts.Shown(), s.Told())
 		}
 		u.prove()
 		if seen := words(u.page.View); !strings.Contains(seen, "上次验证可恢复 "+testEnv().Now().Format("01-02")) {
@@ -66,18 +67,18 @@ func TestBackupPage(t *testing.T) {
 		}
 		u.setSecond(stick)
 		if seen := words(u.page.View); !strings.Contains(seen, "可以拔出") {
-			t.Errorf("with a second place: %s, %s", seen, s.told())
+			t.Errorf("with a second place: %s, %s", seen, s.Told())
 		}
 		for i := range 4 {
 			enter(s, "企业"+strconv.Itoa(i))
 			u.now()
 		}
-		s.photograph("backup-" + sizeName(size))
-		s.narrow()
-		if cut := s.outside(); len(cut) > 0 {
+		s.Photograph("backup-" + sizeName(size))
+		s.Narrow()
+		if cut := s.Outside(); len(cut) > 0 {
 			t.Errorf("%s: outside of the window: %v", sizeName(size), cut)
 		}
-		s.photograph("backup-narrow-" + sizeName(size))
+		s.Photograph("backup-narrow-" + sizeName(size))
 		if err := os.RemoveAll(stick); err != nil {
 			t.Fatal(err)
 		}
@@ -86,18 +87,18 @@ func TestBackupPage(t *testing.T) {
 			t.Errorf("pulled: %s", seen)
 		}
 		u.choose()
-		if !strings.Contains(s.told(), "选文件夹") {
-			t.Errorf("asked for a place: %s", s.told())
+		if !strings.Contains(s.Told(), "选文件夹") {
+			t.Errorf("asked for a place: %s", s.Told())
 		}
 	}
 }
 
 // enter saves an enterprise.
 func enter(s *stand, title string) {
-	s.t.Helper()
+	s.T.Helper()
 	e := &ledger.Enterprise{Title: title, Sort: "1", NonPublic: ledger.Yes, Business: ledger.BusinessOpen, Boss: "周建国"}
 	if _, err := s.Book.Save(ledger.Enterprises, e); err != nil {
-		s.t.Fatal(store.Tell(err).Message)
+		s.T.Fatal(store.Tell(err).Message)
 	}
 }
 
@@ -112,29 +113,29 @@ func TestRestoreShowsWhatItReplaces(t *testing.T) {
 			enter(s, "长虹印务第"+strconv.Itoa(i)+"厂")
 		}
 		u.look(u.kept[len(u.kept)-1].Path)
-		s.photograph("restore-" + sizeName(size))
+		s.Photograph("restore-" + sizeName(size))
 		seen := words(s.Page().View)
 		if !strings.Contains(seen, "恢复备份") || !strings.Contains(seen, "塔北社区") {
-			t.Fatalf("%s, %s", seen, s.told())
+			t.Fatalf("%s, %s", seen, s.Told())
 		}
 		list, ok := s.Canvas().Focused().(*kit.Rows)
 		if !ok || len(list.Items()) != 31 || list.Items()[0].Label != "企业　去掉 30" || list.Items()[1].Lead != "－" {
 			t.Fatalf("%+v", s.Canvas().Focused())
 		}
-		s.narrow()
-		if cut := s.outside(); len(cut) > 0 {
+		s.Narrow()
+		if cut := s.Outside(); len(cut) > 0 {
 			t.Errorf("%s: outside of the window: %v", sizeName(size), cut)
 		}
-		s.press(fyne.KeyF10)
-		s.photograph("restore-ask-" + sizeName(size))
+		s.Press(fyne.KeyF10)
+		s.Photograph("restore-ask-" + sizeName(size))
 		s.answerBy("取消")
-		if s.Book != before || s.told() != "" {
+		if s.Book != before || s.Told() != "" {
 			t.Fatal("cancelled, but restored")
 		}
-		s.press(fyne.KeyF10)
+		s.Press(fyne.KeyF10)
 		s.answerBy("恢复备份")
 		if s.Book == before || s.Book.Count(ledger.Enterprises) != 0 {
-			t.Fatalf("%d enterprises; %s", s.Book.Count(ledger.Enterprises), s.told())
+			t.Fatalf("%d enterprises; %s", s.Book.Count(ledger.Enterprises), s.Told())
 		}
 		kept, err := s.Book.Kept()
 		if err != nil || kept[0].Why != store.BeforeRestore || kept[0].Counts["enterprise"] != 30 {
@@ -146,7 +147,7 @@ func TestRestoreShowsWhatItReplaces(t *testing.T) {
 func TestCheckPageTellsAndLeadsOn(t *testing.T) {
 	s, out := caredFor(t, kit.Standard, 30)
 	CheckLedger(s.Shell)
-	s.photograph("check-whole")
+	s.Photograph("check-whole")
 	if seen := words(s.Page().View); !strings.Contains(seen, "台账完好") {
 		t.Errorf("%s", seen)
 	}
@@ -155,16 +156,16 @@ func TestCheckPageTellsAndLeadsOn(t *testing.T) {
 		found = append(found, store.Wound{What: "团员“张㛃" + strconv.Itoa(i) + "”的记录读不出来"})
 	}
 	s.Show(checkPage(s.Shell, found))
-	s.photograph("check-hurt")
+	s.Photograph("check-hurt")
 	if seen := words(s.Page().View); !strings.Contains(seen, "抢救成新台账") || !strings.Contains(seen, "用备份恢复") {
 		t.Errorf("%s", seen)
 	}
 	askSalvage(s.Shell)
 	s.answerBy("抢救成新台账")
 	if out.Counts["member"] != 30 || len(out.Lost) > 0 {
-		t.Errorf("%+v; %s", out, s.told())
+		t.Errorf("%+v; %s", out, s.Told())
 	}
-	s.press(fyne.KeyF10)
+	s.Press(fyne.KeyF10)
 	if s.Page().Title != "备份与检查" {
 		t.Errorf("F10 leads to %s", s.Page().Title)
 	}
@@ -182,14 +183,14 @@ func TestHomeTellsOfTheBackups(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.ShowHome()
-	s.photograph("home-cared")
+	s.Photograph("home-cared")
 	n := strconv.Itoa(s.Book.Count(ledger.Members))
 	if seen := words(s.Page().View); !strings.Contains(seen, "上次验证可恢复 "+testEnv().Now().Format("01-02")+"（"+n+" 名团员") {
 		t.Errorf("%s", seen)
 	}
 	s.Trouble = "磁盘空间不够，还差 3 MB。"
 	s.ShowHome()
-	s.photograph("home-trouble")
+	s.Photograph("home-trouble")
 	if seen := words(s.Page().View); !strings.Contains(seen, "没有自动备份") {
 		t.Errorf("%s", seen)
 	}
@@ -227,7 +228,7 @@ func TestGateLeadsOutOfDamage(t *testing.T) {
 	b.Close()
 	hurtFile(t, path)
 	g := newGate(t)
-	shoot := func(name string) { (&stand{Shell: &Shell{Window: g.Window}, t: t}).photograph(name) }
+	shoot := func(name string) { stage.Photograph(t, g.Window, name) }
 	g.ShowUnlock(Recent{"塔北社区", path})
 	if len(fields(g.page.View)) == 0 {
 		t.Fatal("no password is asked")

@@ -17,13 +17,13 @@ func TestExportAsksForAReasonBeforeWholeNumbers(t *testing.T) {
 	s := newStand(t, kit.Standard, 30)
 	x := newExport(s.Shell, onRollQuery, []string{"name", "idno"})
 	s.Show(x.page)
-	s.photograph("export-standard")
+	s.Photograph("export-standard")
 	if x.reasonIn.Visible() {
 		t.Error("a reason is asked for masked numbers")
 	}
 	x.whole.Choose(1)
 	x.whole.OnTap(1)
-	s.photograph("export-whole")
+	s.Photograph("export-whole")
 	if !x.reasonIn.Visible() {
 		t.Fatal("no reason is asked for")
 	}
@@ -31,7 +31,7 @@ func TestExportAsksForAReasonBeforeWholeNumbers(t *testing.T) {
 	if x.fault.Text() == "" {
 		t.Error("whole numbers go out without a reason")
 	}
-	s.press(fyne.KeyReturn, fyne.KeyReturn)
+	s.Press(fyne.KeyReturn, fyne.KeyReturn)
 	if x.reason.Text != reasons[0] {
 		t.Errorf("Enter twice takes the reason %q, want the first that is offered", x.reason.Text)
 	}
@@ -61,7 +61,7 @@ func TestExportWritesWhatIsShown(t *testing.T) {
 	if !strings.Contains(string(text), m.Title) || strings.Contains(string(text), m.IDNumber) || strings.Contains(string(text), "手机") {
 		t.Errorf("the file begins %.200q", text)
 	}
-	if got := s.intents(); got[0] != "export" {
+	if got := s.Intents(); got[0] != "export" {
 		t.Errorf("the journal says %v", got)
 	}
 	if shown := s.Toasts.Shown(); len(shown) != 1 || !strings.HasPrefix(shown[0], "已导出 ") {
@@ -73,11 +73,11 @@ func TestExportKnowsItsFiles(t *testing.T) {
 	s := newStand(t, kit.Huge, 30)
 	x := newExport(s.Shell, store.Query{Kind: ledger.Enterprises, Tab: "open"}, nil)
 	s.Show(x.page)
-	s.narrow()
+	s.Narrow()
 	x.whole.Choose(1)
 	x.draw()
-	s.photograph("export-huge")
-	if cut := s.outside(); len(cut) > 0 {
+	s.Photograph("export-huge")
+	if cut := s.Outside(); len(cut) > 0 {
 		t.Errorf("outside of the window: %v", cut)
 	}
 	x.whole.Choose(0)

@@ -32,7 +32,7 @@ func TestScreensOfTheFigures(t *testing.T) {
 					f.tabs.Choose(i)
 					f.draw()
 					if n == 50 || tab == "建团" || tab == chartTab {
-						s.fits(what(strconv.Itoa(i)))
+						s.Fits(what(strconv.Itoa(i)))
 					}
 				}
 				change(t, b)
@@ -41,11 +41,11 @@ func TestScreensOfTheFigures(t *testing.T) {
 				if len(w.moved) == 0 || len(w.items) == 0 {
 					t.Fatal("nothing is said of what changed")
 				}
-				s.fits(what("why"))
+				s.Fits(what("why"))
 				w.print()
-				s.fits(what("contrast"))
+				s.Fits(what("contrast"))
 				f.print()
-				s.fits(what("paper"))
+				s.Fits(what("paper"))
 			})
 		}
 	}
@@ -88,9 +88,9 @@ func TestANumberOpensItsRecords(t *testing.T) {
 	if !ok || f.groups[5] != "团员" || g.Column() != 1 {
 		t.Fatalf("%v, the keyboard is at %T", f.groups, s.Canvas().Focused())
 	}
-	s.press(fyne.KeyDown, fyne.KeyDown, fyne.KeyRight) // the men of the second community
+	s.Press(fyne.KeyDown, fyne.KeyDown, fyne.KeyRight) // the men of the second community
 	want := f.known.Communities[1].Tallies["men"].Part
-	s.press(fyne.KeyReturn)
+	s.Press(fyne.KeyReturn)
 	l := s.listed(t)
 	if s.Page().Key != "member" || l != want || want == 0 {
 		t.Errorf("%d men open %d records on %q", want, l, s.Page().Key)
@@ -136,7 +136,7 @@ func TestFiguresAreLockedOnScreen(t *testing.T) {
 	s := newStandOf(t, kit.Standard, b)
 	f := newFigures(s.Shell)
 	s.Show(f.page)
-	s.press(fyne.KeyF10)
+	s.Press(fyne.KeyF10)
 	button(t, s.Canvas().Overlays().Top(), "锁定").Press()
 	all, err := b.Snapshots()
 	if err != nil || len(all) != 1 {
@@ -179,7 +179,7 @@ func TestTheReasonOpensThePerson(t *testing.T) {
 	if len(w.items) != 3 || w.items[0].cause != store.Parted || w.items[0].item.Delta != -1 {
 		t.Fatalf("%+v", w.items)
 	}
-	s.press(fyne.KeyReturn, fyne.KeyReturn)
+	s.Press(fyne.KeyReturn, fyne.KeyReturn)
 	if s.Page().Key != "member" {
 		t.Errorf("Enter on a person opens %q", s.Page().Key)
 	}

@@ -145,7 +145,7 @@ func TestEveryPageFits(t *testing.T) {
 			for name, show := range pages(s) {
 				p := show()
 				s.put(p)
-				s.photograph("fit-" + c.name + "-" + name)
+				s.Photograph("fit-" + c.name + "-" + name)
 				for _, out := range unseen(p.View, room) {
 					t.Errorf("%s: %s", name, out)
 				}

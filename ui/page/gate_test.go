@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
@@ -38,29 +37,6 @@ func newGate(t *testing.T) *atGate {
 	g.Place = func(p *Page) { g.page = p; w.SetContent(container.NewStack(p.View)) }
 	g.Opened = func(b *store.Book) { g.book = b; t.Cleanup(func() { b.Close() }) }
 	return g
-}
-
-// said are the texts of all fault lines on a screen.
-func said(o fyne.CanvasObject) (texts []string) {
-	for _, w := range test.LaidOutObjects(o) {
-		if f, ok := w.(*kit.Fault); ok && f.Text() != "" {
-			texts = append(texts, f.Text())
-		}
-	}
-	return texts
-}
-
-// fields are all text fields on a screen, in order.
-func fields(o fyne.CanvasObject) (entries []*kit.Entry) {
-	for _, w := range test.LaidOutObjects(o) {
-		switch e := w.(type) {
-		case *kit.Entry:
-			entries = append(entries, e)
-		case *kit.Password:
-			entries = append(entries, &e.Entry)
-		}
-	}
-	return entries
 }
 
 func TestCreateAsksForEverything(t *testing.T) {
@@ -155,31 +131,6 @@ func TestRecoveryCode(t *testing.T) {
 	if _, err := store.Open(path, password, g.Env); store.Tell(err).Code != store.WrongPassword {
 		t.Errorf("the old password: %v", err)
 	}
-}
-
-// askedGroups reads from the labels which groups the screen asks for.
-func askedGroups(o fyne.CanvasObject) (asked []int) {
-	var labels []string
-	for _, w := range test.LaidOutObjects(o) {
-		if words, ok := w.(*kit.Words); ok && strings.HasPrefix(words.Text(), "第 ") {
-			labels = append(labels, words.Text())
-		}
-	}
-	for _, l := range labels[8:] { // after the eight that are shown
-		asked = append(asked, int(l[len("第 ")]-'1'))
-	}
-	return asked
-}
-
-func button(t *testing.T, o fyne.CanvasObject, label string) *kit.Button {
-	t.Helper()
-	for _, w := range test.LaidOutObjects(o) {
-		if b, ok := w.(*kit.Button); ok && b.Label() == label {
-			return b
-		}
-	}
-	t.Fatalf("no button %q", label)
-	return nil
 }
 
 func TestUnlock(t *testing.T) {

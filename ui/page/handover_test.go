@@ -24,7 +24,7 @@ func TestHandover(t *testing.T) {
 	if text := words(s.Page().View); !strings.Contains(text, "名在册团员") || !strings.Contains(text, "还没有上报过") {
 		t.Errorf("%s", text)
 	}
-	s.photograph("handover-1")
+	s.Photograph("handover-1")
 	s.Page().Keys[fyne.KeyF10]()
 	s.Page().Keys[fyne.KeyF10]()
 	if got := strings.Join(said(s.Page().View), ""); !strings.Contains(got, "接手人的姓名") {
@@ -43,13 +43,13 @@ func TestHandover(t *testing.T) {
 	for _, e := range entries[len(entries)-2:] {
 		e.SetText("wang-long-1")
 	}
-	s.photograph("handover-2")
+	s.Photograph("handover-2")
 	for _, o := range test.LaidOutObjects(s.Page().View) {
 		if tabs, ok := o.(*kit.Tabs); ok {
 			s.Canvas().Focus(tabs)
 		}
 	}
-	s.press(fyne.KeyRight) // the last row of tabs: a new code
+	s.Press(fyne.KeyRight) // the last row of tabs: a new code
 	s.Page().Keys[fyne.KeyF10]()
 	asked := askedGroups(s.Page().View)
 	var shown []string
@@ -61,20 +61,20 @@ func TestHandover(t *testing.T) {
 	for i, e := range fields(s.Page().View) {
 		e.SetText(shown[asked[i]])
 	}
-	s.photograph("handover-3")
+	s.Photograph("handover-3")
 	button(t, s.Page().View, "留好了，下一步").Press()
 	if got := words(s.Page().View); !strings.Contains(got, "王干事 成为管理员") || !strings.Contains(got, "旧的作废") {
 		t.Fatal(got)
 	}
-	s.photograph("handover-4")
+	s.Photograph("handover-4")
 	if roll(s.Book) != leaver+" 管理员" {
 		t.Error("something was changed before it was confirmed")
 	}
 	s.Page().Keys[fyne.KeyF10]()
-	if roll(s.Book) != "王干事 管理员" || s.intents()[0] != "handover" {
-		t.Fatalf("%s, %v, %s", roll(s.Book), s.intents(), s.told())
+	if roll(s.Book) != "王干事 管理员" || s.Intents()[0] != "handover" {
+		t.Fatalf("%s, %v, %s", roll(s.Book), s.Intents(), s.Told())
 	}
-	s.photograph("handover-5")
+	s.Photograph("handover-5")
 	if s.Page().Keys[fyne.KeyF10](); !closed {
 		t.Error("the ledger stays open for who left")
 	}
@@ -177,22 +177,22 @@ func TestRetentionPage(t *testing.T) {
 	if s.Page().Title != "清除个人信息" {
 		t.Fatalf("the first page does not lead there, but to %q", s.Page().Title)
 	}
-	s.press(fyne.KeyDown, fyne.KeyReturn) // the second one is not to go
-	s.photograph("retention")
+	s.Press(fyne.KeyDown, fyne.KeyReturn) // the second one is not to go
+	s.Photograph("retention")
 	if got := button(t, s.Page().View, "清除 1 人的个人信息"); got.Disabled() {
 		t.Fatal("the button is off")
 	}
 	s.Page().Keys[fyne.KeyF10]()
-	s.photograph("retention-ask")
-	s.press(fyne.KeyEscape)
+	s.Photograph("retention-ask")
+	s.Press(fyne.KeyEscape)
 	if m := s.Book.Get(ledger.Members, gone).(*ledger.Member); m.Phone == "" {
 		t.Fatal("Esc cleared")
 	}
 	s.Page().Keys[fyne.KeyF10]()
-	button(t, s.top(), "清除 1 人的个人信息").Press()
+	button(t, s.Top(), "清除 1 人的个人信息").Press()
 	m, other := s.Book.Get(ledger.Members, gone).(*ledger.Member), s.Book.Get(ledger.Members, stays).(*ledger.Member)
-	if m.Phone+m.IDNumber+m.Address != "" || m.Title != "早走了" || other.Phone == "" || s.intents()[0] != "shred" {
-		t.Errorf("%+v, %v", m, s.intents())
+	if m.Phone+m.IDNumber+m.Address != "" || m.Title != "早走了" || other.Phone == "" || s.Intents()[0] != "shred" {
+		t.Errorf("%+v, %v", m, s.Intents())
 	}
 	if text := words(s.Page().View); strings.Contains(text, "早走了") || !strings.Contains(text, "先留着") {
 		t.Errorf("the list was not made anew: %s", text)
@@ -203,5 +203,5 @@ func TestRetentionPage(t *testing.T) {
 	if text := words(s.Page().View); strings.Count(text, "已按规定清除") != 4 || !strings.Contains(text, "清除个人信息") {
 		t.Errorf("the history says %s", text)
 	}
-	s.photograph("retention-history")
+	s.Photograph("retention-history")
 }

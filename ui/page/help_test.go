@@ -120,7 +120,7 @@ func TestHelpOfAField(t *testing.T) {
 						t.Errorf("F1 in %s does not say %q:\n%s", key, w, text)
 					}
 				}
-				s.photograph("help-" + key + name)
+				s.Photograph("help-" + key + name)
 				press(s.Shell, fyne.KeyEscape)
 				if s.Canvas().Overlays().Top() != nil || s.Canvas().Focused() != before {
 					t.Errorf("%s: the keyboard is not where it was", key)
@@ -145,7 +145,7 @@ func TestHelpOfAScreen(t *testing.T) {
 		if got := top.MinSize(); got.Height > 700 || got.Width > 1100 {
 			t.Errorf("at %s it wants %v", size.Label(), got)
 		}
-		s.photograph("help-members" + name)
+		s.Photograph("help-members" + name)
 	}
 }
 

@@ -16,14 +16,14 @@ import (
 
 // decided is the roster's preview with its branches to be created.
 func decided(s *stand) *intake {
-	s.t.Helper()
-	k := s.begin(ledger.Members, roster(s.t, "1380739"))
-	s.press(fyne.KeyF10)
+	s.T.Helper()
+	k := s.begin(ledger.Members, roster(s.T, "1380739"))
+	s.Press(fyne.KeyF10)
 	for _, w := range k.words {
 		w.decide(wordCreate)
 	}
 	k.preview()
-	s.press(fyne.KeyF10)
+	s.Press(fyne.KeyF10)
 	return k
 }
 
@@ -42,7 +42,7 @@ func TestAFaultIsMendedWhereItStands(t *testing.T) {
 	}
 	k.tab = tabFaulty
 	k.preview()
-	s.photograph("intake-mend")
+	s.Photograph("intake-mend")
 	g, ok := kit.First(k.mend.grid).(*grid.Grid)
 	if !ok {
 		t.Fatal("the faulty rows have no table")
@@ -51,8 +51,8 @@ func TestAFaultIsMendedWhereItStands(t *testing.T) {
 	if at := k.mend.columns[g.Column()].Key; at != "idno" {
 		t.Fatalf("the keyboard stands on %q, the fault is in idno", at)
 	}
-	s.press(fyne.KeyReturn)
-	s.photograph("intake-mend-open")
+	s.Press(fyne.KeyReturn)
+	s.Photograph("intake-mend-open")
 	field, ok := s.Canvas().Focused().(*kit.Entry)
 	if !ok || !strings.HasSuffix(field.Text, "A") || field.SelectedText() != field.Text {
 		t.Fatalf("Enter gives the keyboard to %T", s.Canvas().Focused())
@@ -62,19 +62,19 @@ func TestAFaultIsMendedWhereItStands(t *testing.T) {
 		t.Fatal("Esc in the cell does more than leave the cell")
 	}
 	s.write("43050220020311")
-	s.press(fyne.KeyReturn)
+	s.Press(fyne.KeyReturn)
 	if r := k.plan.Report(); r.Faulty != 1 {
 		t.Fatalf("a number half typed mends the fault: %+v", r)
 	}
 	s.write(idNumber("20020311", 109))
-	s.press(fyne.KeyReturn)
+	s.Press(fyne.KeyReturn)
 	if r := k.plan.Report(); r.Faulty != 0 || r.Added != 9 {
 		t.Errorf("after the number was put right: %+v", r)
 	}
 	if got := deedOf(k); got != "导入 9 人" {
 		t.Errorf("the button says %q", got)
 	}
-	s.press(fyne.KeyF10)
+	s.Press(fyne.KeyF10)
 	if got := s.Book.Count(ledger.Members); got != 9 {
 		t.Errorf("%d members in the ledger", got)
 	}
@@ -84,22 +84,22 @@ func TestAFaultIsMendedWhereItStands(t *testing.T) {
 func TestDoubtsAndUnitsArePutBeforeAPerson(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	k := s.begin(ledger.Enterprises, officeFile(t, "企业.csv", "企业名称,负责人,职工总数,产值", "甲厂,周某,约80人,3200", "乙厂,吴某,20,150"))
-	s.press(fyne.KeyF10)
-	s.photograph("intake-doubts")
+	s.Press(fyne.KeyF10)
+	s.Photograph("intake-doubts")
 	shown := words(k.page.View)
 	if !strings.Contains(shown, "“产值”没有写单位，按万元记") || !strings.Contains(shown, "请核对") {
 		t.Fatal(shown)
 	}
 	k.tab = tabDoubtful
 	k.preview()
-	s.photograph("intake-doubts-open")
+	s.Photograph("intake-doubts-open")
 	g, ok := kit.First(k.mend.grid).(*grid.Grid)
 	if !ok || len(k.mend.rows) != 1 || k.mend.columns[g.Column()].Key != "staff" || !strings.Contains(k.mend.cell(k.mend.rows[0], k.mend.columns[1]), "不是准数") {
 		t.Fatalf("%d rows in doubt", len(k.mend.rows))
 	}
 	s.Canvas().Focus(g)
 	s.write("83")
-	s.press(fyne.KeyReturn)
+	s.Press(fyne.KeyReturn)
 	if n := len(k.plan.Doubtful()); n != 0 || k.tab != tabAdded {
 		t.Errorf("%d rows in doubt after the number was written, tab %d", n, k.tab)
 	}
@@ -133,7 +133,7 @@ func TestTheFaultyRowsAreReached(t *testing.T) {
 			t.Errorf("%s leads to %T", by, s.Canvas().Focused())
 		}
 	}
-	s.press(fyne.KeyDown)
+	s.Press(fyne.KeyDown)
 	rows("↓")
 	s.Canvas().FocusPrevious()
 	if s.Canvas().Focused() != tabs {
@@ -143,12 +143,12 @@ func TestTheFaultyRowsAreReached(t *testing.T) {
 	rows("Tab")
 	k.tab = tabAdded
 	k.preview()
-	s.press(fyne.KeyF6)
+	s.Press(fyne.KeyF6)
 	rows("F6 from another tab")
 	if k.tab != tabFaulty {
 		t.Errorf("F6 stays on tab %d", k.tab)
 	}
-	s.photograph("intake-mend-reached")
+	s.Photograph("intake-mend-reached")
 }
 
 func TestAHeadIsPointedAt(t *testing.T) {
@@ -158,7 +158,7 @@ func TestAHeadIsPointedAt(t *testing.T) {
 	if len(k.uses) != 0 {
 		t.Skip("the file is understood by its values: nothing to point at")
 	}
-	s.photograph("intake-head")
+	s.Photograph("intake-head")
 	if k.way.At() != 1 || !strings.Contains(words(k.page.View), "哪一行是列名") {
 		t.Fatalf("step %d: %s", k.way.At(), words(k.page.View))
 	}
@@ -166,11 +166,11 @@ func TestAHeadIsPointedAt(t *testing.T) {
 	if !ok || g.Current() != 1 {
 		t.Fatalf("the keyboard is in %T", s.Canvas().Focused())
 	}
-	s.press(fyne.KeyReturn)
+	s.Press(fyne.KeyReturn)
 	if len(k.uses) != 1 || k.uses[0].Rows != 2 || !strings.Contains(words(k.page.View), "苹果") {
 		t.Fatalf("pointed at row 2: %s", words(k.page.View))
 	}
-	s.photograph("intake-head-columns")
+	s.Photograph("intake-head-columns")
 	for i, key := range []string{"name", "sex", "phone"} {
 		if err := k.in.Map(k.uses[0].IntakeTable, i, key); err != nil {
 			t.Fatal(err)
@@ -200,7 +200,7 @@ func TestWhatDoesNotGoInIsShown(t *testing.T) {
 	k := decided(s)
 	k.tab = tabLeft
 	k.preview()
-	s.photograph("intake-left")
+	s.Photograph("intake-left")
 	lines := k.leftLines()
 	if len(lines) != 1 || lines[0][1] != "喜欢的颜色" {
 		t.Errorf("left out: %q", lines)
@@ -218,10 +218,10 @@ func TestRowsArePastedIntoAList(t *testing.T) {
 	l.paste("没有表格")
 	l.paste(clip.Content())
 	if k == nil || s.Page() != k.page || len(k.uses) != 1 || k.uses[0].Rows != 2 {
-		t.Fatalf("the pasted rows are not shown; %s", s.told())
+		t.Fatalf("the pasted rows are not shown; %s", s.Told())
 	}
-	s.photograph("intake-pasted")
-	s.press(fyne.KeyF10, fyne.KeyF10)
+	s.Photograph("intake-pasted")
+	s.Press(fyne.KeyF10, fyne.KeyF10)
 	if got := s.Book.Count(ledger.Members); got != 2 {
 		t.Errorf("%d members, want 2: %s", got, words(k.page.View))
 	}
@@ -239,7 +239,7 @@ func TestARowIsPastedIntoAForm(t *testing.T) {
 	if m.Title != "尉迟甲" || m.IDNumber != "430502200605123182" || m.Phone != "17012341703" {
 		t.Errorf("the form has %+v", m)
 	}
-	s.photograph("record-pasted")
+	s.Photograph("record-pasted")
 }
 
 func TestAColumnNobodyKnowsShowsNoWholeNumber(t *testing.T) {

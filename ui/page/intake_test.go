@@ -68,7 +68,7 @@ func roster(t *testing.T, phone string) string {
 }
 
 func (s *stand) begin(kind ledger.Kind, paths ...string) *intake {
-	s.t.Helper()
+	s.T.Helper()
 	k := newIntake(s.Shell, kind, paths)
 	s.Show(k.page)
 	return k
@@ -82,16 +82,16 @@ func deedOf(k *intake) string {
 
 // taken takes the roster in and creates its branches.
 func taken(s *stand) *intake {
-	s.t.Helper()
-	k := s.begin(ledger.Members, roster(s.t, "1380739"))
-	s.press(fyne.KeyF10)
+	s.T.Helper()
+	k := s.begin(ledger.Members, roster(s.T, "1380739"))
+	s.Press(fyne.KeyF10)
 	for _, w := range k.words {
 		w.decide(wordCreate)
 	}
 	k.preview()
-	s.press(fyne.KeyF10, fyne.KeyF10)
+	s.Press(fyne.KeyF10, fyne.KeyF10)
 	if k.way.At() != 3 {
-		s.t.Fatalf("the intake stands on step %d: %s", k.way.At(), s.told())
+		s.T.Fatalf("the intake stands on step %d: %s", k.way.At(), s.Told())
 	}
 	return k
 }
@@ -99,7 +99,7 @@ func taken(s *stand) *intake {
 func TestIntakeGoesTheWholeWayByKeys(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	k := s.begin(ledger.Members, roster(t, "1380739"))
-	s.photograph("intake-columns")
+	s.Photograph("intake-columns")
 	if k.way.At() != 1 {
 		t.Fatalf("after reading the intake stands on step %d, want 1", k.way.At())
 	}
@@ -112,8 +112,8 @@ func TestIntakeGoesTheWholeWayByKeys(t *testing.T) {
 	if strings.Contains(seen, idNumber("20020311", 101)) {
 		t.Error("the columns show a whole ID number")
 	}
-	s.press(fyne.KeyF10)
-	s.photograph("intake-unknown")
+	s.Press(fyne.KeyF10)
+	s.Photograph("intake-unknown")
 	if got := k.plan.Report(); got.Faulty != 9 || got.Added != 0 {
 		t.Fatalf("with unknown branches the plan is %+v", got)
 	}
@@ -124,12 +124,12 @@ func TestIntakeGoesTheWholeWayByKeys(t *testing.T) {
 		w.decide(wordCreate)
 	}
 	k.preview()
-	s.photograph("intake-decided")
+	s.Photograph("intake-decided")
 	if got := deedOf(k); got != "按这 2 个决定重新预览" {
 		t.Errorf("the button says %q", got)
 	}
-	s.press(fyne.KeyF10)
-	s.photograph("intake-preview")
+	s.Press(fyne.KeyF10)
+	s.Photograph("intake-preview")
 	if got := deedOf(k); got != "导入 8 人，退回 1 行" {
 		t.Errorf("the button says %q", got)
 	}
@@ -138,12 +138,12 @@ func TestIntakeGoesTheWholeWayByKeys(t *testing.T) {
 	}
 	k.tab = tabFaulty
 	k.preview()
-	s.photograph("intake-faulty")
+	s.Photograph("intake-faulty")
 	if seen := words(k.page.View); !strings.Contains(seen, "E7") {
 		t.Errorf("the faulty row's cell E7 is not shown")
 	}
-	s.press(fyne.KeyF10)
-	s.photograph("intake-done")
+	s.Press(fyne.KeyF10)
+	s.Photograph("intake-done")
 	if got := s.Book.Count(ledger.Members); got != 8 {
 		t.Errorf("%d members in the ledger, want 8", got)
 	}
@@ -169,8 +169,8 @@ func TestIntakeTellsWhatWaitsOfItsOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	k := s.begin(ledger.Members, officeFile(t, "一个人.csv", "姓名,身份证号,手机号", "团员甲,"+idNumber("20020311", 101)+",1380739100"))
-	s.press(fyne.KeyF10)
-	s.press(fyne.KeyF10)
+	s.Press(fyne.KeyF10)
+	s.Press(fyne.KeyF10)
 	if seen := words(k.page.View); !strings.Contains(seen, "其中 1 人有要核对或补填的") || !strings.Contains(seen, "待核里一共有 2 人") {
 		t.Errorf("the report says %s", seen)
 	}
@@ -180,22 +180,22 @@ func TestIntakeTwiceChangesNothing(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	taken(s)
 	k := s.begin(ledger.Members, roster(t, "1380739"))
-	s.press(fyne.KeyF10)
+	s.Press(fyne.KeyF10)
 	if got := deedOf(k); got != "没有要导入的行" {
 		t.Errorf("the button says %q", got)
 	}
 	if got := k.plan.Report(); got.Same != 8 {
 		t.Errorf("the second time %+v", got)
 	}
-	s.photograph("intake-same")
+	s.Photograph("intake-same")
 }
 
 func TestIntakeShowsOldAndNew(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	taken(s)
 	k := s.begin(ledger.Members, roster(t, "1380740"))
-	s.press(fyne.KeyF10)
-	s.photograph("intake-changes")
+	s.Press(fyne.KeyF10)
+	s.Photograph("intake-changes")
 	if k.tab != tabChanged {
 		t.Errorf("with changes alone the preview opens tab %d", k.tab)
 	}
@@ -234,18 +234,18 @@ func TestIntakeUsesASimilarBranch(t *testing.T) {
 	taken(s)
 	path := officeFile(t, "新.csv", officeHead, "1,新团员,男,汉族,"+idNumber("20030311", 11)+",2018年5月,13807399999,东建公司支部,")
 	k := s.begin(nil, path)
-	s.press(fyne.KeyF10)
+	s.Press(fyne.KeyF10)
 	if len(k.words) == 0 {
 		t.Skip("the Book knows the branch by itself")
 	}
-	s.photograph("intake-similar")
+	s.Photograph("intake-similar")
 	options := k.words[0].options("")
 	if !strings.Contains(options[0].Label, "东建公司团支部") {
 		t.Fatalf("the first offer is %q", options[0].Label)
 	}
 	k.words[0].decide(options[0].Value)
 	k.preview()
-	s.press(fyne.KeyF10)
+	s.Press(fyne.KeyF10)
 	if got := deedOf(k); got != "导入 1 人" {
 		t.Errorf("the button says %q", got)
 	}
@@ -261,7 +261,7 @@ func TestIntakeBringsAFieldIntoSight(t *testing.T) {
 		lines = append(lines, fmt.Sprintf("%d,团员%c,男,汉族,%s,2018年5月,1380739%04d,第%d支部,红", i, '甲'+rune(i), idNumber("20020311", 101+2*i), i, i))
 	}
 	k := s.begin(ledger.Members, officeFile(t, "许多支部.csv", lines...))
-	s.press(fyne.KeyF10)
+	s.Press(fyne.KeyF10)
 	if len(k.words) != 12 {
 		t.Fatalf("%d unknown branches", len(k.words))
 	}
@@ -272,9 +272,9 @@ func TestIntakeBringsAFieldIntoSight(t *testing.T) {
 	d := fyne.CurrentApp().Driver()
 	first := d.AbsolutePositionForObject(field).Y
 	for range 11 {
-		s.press(fyne.KeyReturn)
+		s.Press(fyne.KeyReturn)
 	}
-	s.photograph("intake-many-words")
+	s.Photograph("intake-many-words")
 	last, ok := s.Canvas().Focused().(*kit.Picker)
 	if !ok || last == field {
 		t.Fatal("Enter does not walk the fields")
@@ -287,12 +287,12 @@ func TestIntakeBringsAFieldIntoSight(t *testing.T) {
 func TestIntakeTellsWhatIsWrongWithAFile(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	k := s.begin(nil, paperFile(t))
-	s.photograph("intake-refused")
+	s.Photograph("intake-refused")
 	if k.way.At() != 0 {
 		t.Errorf("the intake stands on step %d", k.way.At())
 	}
-	if !strings.Contains(s.told(), "没有读成别的.csv") {
-		t.Errorf("it says %q", s.told())
+	if !strings.Contains(s.Told(), "没有读成别的.csv") {
+		t.Errorf("it says %q", s.Told())
 	}
 }
 
@@ -300,11 +300,11 @@ func TestIntakeTakesSeveralFilesInTurn(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	firms := officeFile(t, "企业.csv", "企业名称,统一社会信用代码,法人,联系电话", "东升五金有限公司,,张三,0739-5320001")
 	k := s.begin(nil, firms, roster(t, "1380739"))
-	s.press(fyne.KeyF10, fyne.KeyF10)
+	s.Press(fyne.KeyF10, fyne.KeyF10)
 	if s.Book.Count(ledger.Enterprises) != 1 {
-		t.Fatalf("%d enterprises; %s", s.Book.Count(ledger.Enterprises), s.told())
+		t.Fatalf("%d enterprises; %s", s.Book.Count(ledger.Enterprises), s.Told())
 	}
-	s.press(fyne.KeyF10)
+	s.Press(fyne.KeyF10)
 	if k.nth != 1 || k.way.At() != 1 {
 		t.Errorf("file %d, step %d; want the second file's columns", k.nth, k.way.At())
 	}
@@ -316,10 +316,10 @@ func TestIntakeTakesSeveralFilesInTurn(t *testing.T) {
 func TestIntakeGoesOnAfterABadFile(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	k := s.begin(nil, paperFile(t), roster(t, "1380739"))
-	if !strings.Contains(s.told(), "没有读成别的.csv") {
-		t.Fatalf("it says %q", s.told())
+	if !strings.Contains(s.Told(), "没有读成别的.csv") {
+		t.Fatalf("it says %q", s.Told())
 	}
-	s.press(fyne.KeyEscape)
+	s.Press(fyne.KeyEscape)
 	if k.nth != 1 || k.way.At() != 1 {
 		t.Errorf("file %d, step %d; want the second file's columns", k.nth, k.way.At())
 	}
@@ -329,29 +329,29 @@ func TestIntakeLeavesATableOut(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	k := s.begin(ledger.Members, roster(t, "1380739"))
 	k.uses[0].out = true
-	s.press(fyne.KeyF10)
-	if k.plan != nil || !strings.Contains(s.told(), "没有要导入的表") {
-		t.Errorf("with all tables left out it says %q", s.told())
+	s.Press(fyne.KeyF10)
+	if k.plan != nil || !strings.Contains(s.Told(), "没有要导入的表") {
+		t.Errorf("with all tables left out it says %q", s.Told())
 	}
 }
 
 func TestEscIsOneStepBackAndLosesNothing(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	k := s.begin(ledger.Members, roster(t, "1380739"))
-	s.press(fyne.KeyF10)
+	s.Press(fyne.KeyF10)
 	for _, w := range k.words {
 		w.decide(wordCreate)
 	}
 	k.preview()
-	s.press(fyne.KeyF10)
+	s.Press(fyne.KeyF10)
 	before := k.plan.Report()
 	for want := 1; want >= 0; want-- {
-		s.press(fyne.KeyEscape)
+		s.Press(fyne.KeyEscape)
 		if k.way.At() != want {
 			t.Fatalf("Esc leads to step %d, want %d", k.way.At(), want)
 		}
 	}
-	s.press(fyne.KeyEscape)
+	s.Press(fyne.KeyEscape)
 	if s.Page() == k.page {
 		t.Fatal("Esc in the first step does not leave the page")
 	}
@@ -363,7 +363,7 @@ func TestEscIsOneStepBackAndLosesNothing(t *testing.T) {
 		t.Errorf("the way on is not shown: %s", seen)
 	}
 	k.columns()
-	s.press(fyne.KeyF10)
+	s.Press(fyne.KeyF10)
 	if got := k.plan.Report(); got != before {
 		t.Errorf("the decisions were lost: %+v, before %+v", got, before)
 	}
@@ -405,12 +405,12 @@ func TestIntakeLooksWellWhenLarge(t *testing.T) {
 		}
 		s := newStand(t, size, 0)
 		k := s.begin(nil)
-		s.photograph("intake-large-choose-" + n)
+		s.Photograph("intake-large-choose-" + n)
 		k.paths = []string{path}
 		k.read()
-		s.photograph("intake-large-columns-" + n)
-		s.press(fyne.KeyF10)
-		s.photograph("intake-large-preview-" + n)
+		s.Photograph("intake-large-columns-" + n)
+		s.Press(fyne.KeyF10)
+		s.Photograph("intake-large-preview-" + n)
 		if len(k.uses) < 4 {
 			t.Errorf("%d tables found in our own workbook", len(k.uses))
 		}
@@ -422,12 +422,12 @@ func TestIntakeLooksWellWhenLarge(t *testing.T) {
 
 func TestIntakeFitsInHugeText(t *testing.T) {
 	s := newStand(t, kit.Huge, 0)
-	s.narrow()
+	s.Narrow()
 	k := s.begin(nil)
 	check := func() {
 		t.Helper()
-		s.photograph("intake-huge-" + strconv.Itoa(k.way.At()))
-		if cut := s.outside(); len(cut) > 0 {
+		s.Photograph("intake-huge-" + strconv.Itoa(k.way.At()))
+		if cut := s.Outside(); len(cut) > 0 {
 			t.Errorf("step %d: outside of the window: %v", k.way.At(), cut)
 		}
 	}
@@ -435,15 +435,15 @@ func TestIntakeFitsInHugeText(t *testing.T) {
 	k.paths = []string{roster(t, "1380739")}
 	k.read()
 	check()
-	s.press(fyne.KeyF10)
+	s.Press(fyne.KeyF10)
 	check()
 	for _, w := range k.words {
 		w.decide(wordLoose)
 	}
 	k.preview()
 	check()
-	s.press(fyne.KeyF10)
+	s.Press(fyne.KeyF10)
 	check()
-	s.press(fyne.KeyF10)
+	s.Press(fyne.KeyF10)
 	check()
 }

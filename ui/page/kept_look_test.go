@@ -20,7 +20,7 @@ func TestScreensOfWhatIsKept(t *testing.T) {
 			b, name := s.Book, map[kit.Size]string{kit.Standard: "", kit.Huge: "-huge"}[size]
 			look := func(what string) {
 				t.Helper()
-				s.photograph("kept-" + what + name)
+				s.Photograph("kept-" + what + name)
 				if got := s.Page().View.MinSize(); got.Width > 1366-320 || got.Height > 640 {
 					t.Errorf("%s wants %v", what, got)
 				}
@@ -95,9 +95,9 @@ func TestScreensOfWhatIsKept(t *testing.T) {
 				t.Fatal(err)
 			}
 			s.ShowHome()
-			s.photograph("kept-home" + name)
+			s.Photograph("kept-home" + name)
 			s.Undo()
-			s.photograph("kept-undo" + name)
+			s.Photograph("kept-undo" + name)
 		})
 	}
 }

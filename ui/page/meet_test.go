@@ -13,6 +13,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/stage"
 )
 
 // laptops are a practice ledger and its copy, and a way to hand the copy's package over.
@@ -66,14 +67,13 @@ func changeMember(t *testing.T, b *store.Book, row int, change func(*ledger.Memb
 // that it fits.
 func photographed(t *testing.T, s *Shell, name string) {
 	t.Helper()
-	shot := &stand{Shell: s, t: t}
 	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
 		kit.SetSize(s.App, size)
 		s.Window.Resize(fyne.NewSize(1366, 700))
 		if got := s.page.View.MinSize(); got.Width > 1366-200 || got.Height > 700 {
 			t.Errorf("%s at %s wants %v", name, size.Label(), got)
 		}
-		shot.photograph(name + "_" + size.Label())
+		stage.Photograph(t, s.Window, name+"_"+size.Label())
 	}
 	kit.SetSize(s.App, kit.Standard)
 }

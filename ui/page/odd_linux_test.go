@@ -20,11 +20,11 @@ func TestADroppedPipe(t *testing.T) {
 	}
 	s := newStandOf(t, kit.Standard, communityBook(t, "塔北社区", "李明"))
 	s.Show(Take(s.Shell, []string{parcel}))
-	if told := s.told(); !strings.Contains(told, "这不是团建台账的包") {
+	if told := s.Told(); !strings.Contains(told, "这不是团建台账的包") {
 		t.Errorf("a package: %s", told)
 	}
 	s.Show(Intake(s.Shell, nil, []string{table}))
-	if told := s.told(); !strings.Contains(told, "这不是表格文件") {
+	if told := s.Told(); !strings.Contains(told, "这不是表格文件") {
 		t.Errorf("a table: %s", told)
 	}
 	street := newStandOf(t, kit.Standard, realStreet(t, "塔北社区"))

@@ -46,29 +46,26 @@ func (s *stand) deed(t *testing.T, n int, label string) {
 	t.Fatalf("the menu has no %q", label)
 }
 
-// top is the slip or question over the page.
-func (s *stand) top() fyne.CanvasObject { return s.Canvas().Overlays().Top() }
-
 func TestOperatorsPage(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	s.ShowOperators()
 	button(t, s.Page().View, "添加经办人").Press()
 	fill := func(texts ...string) {
-		for i, e := range fields(s.top()) {
+		for i, e := range fields(s.Top()) {
 			e.SetText(texts[i])
 		}
-		button(t, s.top(), "添加经办人").Press()
+		button(t, s.Top(), "添加经办人").Press()
 	}
 	for _, c := range []struct{ name, first, second, says string }{
 		{"", "wang-long-1", "wang-long-1", "姓名"}, {"王干事", "short", "short", "8 个字符"}, {"王干事", "wang-long-1", "wang-long-2", "不一样"}, {"李干事", "wang-long-1", "wang-long-1", "叫这个名字"},
 	} {
-		if fill(c.name, c.first, c.second); s.top() == nil || !strings.Contains(strings.Join(said(s.top()), ""), c.says) {
+		if fill(c.name, c.first, c.second); s.Top() == nil || !strings.Contains(strings.Join(said(s.Top()), ""), c.says) {
 			t.Fatalf("%+v", c)
 		}
 	}
-	s.photograph("operators-add")
-	if fill("王干事", "wang-long-1", "wang-long-1"); s.top() != nil {
-		t.Fatal(said(s.top()))
+	s.Photograph("operators-add")
+	if fill("王干事", "wang-long-1", "wang-long-1"); s.Top() != nil {
+		t.Fatal(said(s.Top()))
 	}
 	if got := roll(s.Book); got != "李干事 管理员、王干事 录入" || !strings.Contains(words(s.Page().View), "王干事") {
 		t.Fatal(got)
@@ -77,33 +74,33 @@ func TestOperatorsPage(t *testing.T) {
 	if got := roll(s.Book); got != "李干事 管理员、王干事 只读" {
 		t.Error(got)
 	}
-	s.photograph("operators")
+	s.Photograph("operators")
 	s.deed(t, 0, "改成录入")
-	s.press(fyne.KeyRight, fyne.KeyReturn) // agrees, and the Book refuses
-	if !strings.Contains(s.told(), "至少要有一位管理员") || roll(s.Book) != "李干事 管理员、王干事 只读" {
-		t.Errorf("%q, %s", s.told(), roll(s.Book))
+	s.Press(fyne.KeyRight, fyne.KeyReturn) // agrees, and the Book refuses
+	if !strings.Contains(s.Told(), "至少要有一位管理员") || roll(s.Book) != "李干事 管理员、王干事 只读" {
+		t.Errorf("%q, %s", s.Told(), roll(s.Book))
 	}
-	s.press(fyne.KeyReturn)
+	s.Press(fyne.KeyReturn)
 	s.deed(t, 1, "重设密码")
-	for _, e := range fields(s.top()) {
+	for _, e := range fields(s.Top()) {
 		e.SetText("wang-long-3")
 	}
-	button(t, s.top(), "重设密码").Press()
-	if s.top() != nil {
-		t.Fatal(said(s.top()))
+	button(t, s.Top(), "重设密码").Press()
+	if s.Top() != nil {
+		t.Fatal(said(s.Top()))
 	}
 	s.deed(t, 1, "去掉这位经办人")
-	s.press(fyne.KeyEscape)
+	s.Press(fyne.KeyEscape)
 	if roll(s.Book) != "李干事 管理员、王干事 只读" {
 		t.Error("Esc took somebody off")
 	}
 	s.deed(t, 1, "去掉这位经办人")
-	button(t, s.top(), "去掉 王干事").Press()
+	button(t, s.Top(), "去掉 王干事").Press()
 	if roll(s.Book) != "李干事 管理员" {
 		t.Error(roll(s.Book))
 	}
 	want := "operator.remove operator.reset operator.role operator.add"
-	if got := strings.Join(s.intents()[:4], " "); got != want {
+	if got := strings.Join(s.Intents()[:4], " "); got != want {
 		t.Errorf("journal: %s", got)
 	}
 }
@@ -119,12 +116,12 @@ func TestRecoveryCodeIsRenewed(t *testing.T) {
 	}
 	typed, on := renew()
 	typed[0].SetText("AAAAA")
-	if on.Press(); len(said(s.Page().View)) == 0 || s.intents()[0] == "recovery" {
+	if on.Press(); len(said(s.Page().View)) == 0 || s.Intents()[0] == "recovery" {
 		t.Fatal("a wrong group is taken")
 	}
-	s.photograph("recovery-new")
+	s.Photograph("recovery-new")
 	s.Page().Keys[fyne.KeyEscape]()
-	if s.Page().Title != "经办人" || s.intents()[0] == "recovery" {
+	if s.Page().Title != "经办人" || s.Intents()[0] == "recovery" {
 		t.Error("Esc changed the code")
 	}
 	typed, on = renew()
@@ -138,8 +135,8 @@ func TestRecoveryCodeIsRenewed(t *testing.T) {
 	for i, e := range typed {
 		e.SetText(shown[asked[i]])
 	}
-	if on.Press(); s.intents()[0] != "recovery" || s.Page().Title != "经办人" {
-		t.Fatalf("%v, %v", s.intents(), said(s.Page().View))
+	if on.Press(); s.Intents()[0] != "recovery" || s.Page().Title != "经办人" {
+		t.Fatalf("%v, %v", s.Intents(), said(s.Page().View))
 	}
 	path := s.Book.Path()
 	s.Book.Close()
@@ -192,32 +189,32 @@ func TestAReaderLooksOnly(t *testing.T) {
 	if e, _, _, ok := out.wanted(); e.Full || !ok {
 		t.Error("whole numbers are offered for a file")
 	}
-	before := len(s.intents())
+	before := len(s.Intents())
 	for _, label := range []string{"保存", "保存并继续"} {
 		if !button(t, s.Page().View, label).Disabled() {
 			t.Errorf("%s can be pressed", label)
 		}
 	}
-	s.press(fyne.KeyF10)
-	if len(s.intents()) != before || s.top() != nil || !strings.Contains(words(s.Page().View), "请让管理员办理") {
-		t.Errorf("a record that may only be looked at: %s", s.told())
+	s.Press(fyne.KeyF10)
+	if len(s.Intents()) != before || s.Top() != nil || !strings.Contains(words(s.Page().View), "请让管理员办理") {
+		t.Errorf("a record that may only be looked at: %s", s.Told())
 	}
-	s.photograph("record-reader")
+	s.Photograph("record-reader")
 	for _, o := range test.LaidOutObjects(s.Page().View) {
 		if e, ok := o.(*kit.Entry); ok && e.Text != "" {
 			s.Canvas().Focus(e)
 		}
 	}
 	keyed(s.Shell, "x")
-	s.still.Pass(10 * time.Second)
-	if drafts, err := s.Book.Drafts(); err != nil || len(drafts) > 0 || s.top() != nil {
-		t.Errorf("what a reader types: %v, %v, %s", drafts, err, s.told())
+	s.Still.Pass(10 * time.Second)
+	if drafts, err := s.Book.Drafts(); err != nil || len(drafts) > 0 || s.Top() != nil {
+		t.Errorf("what a reader types: %v, %v, %s", drafts, err, s.Told())
 	}
 	s.ShowOperators()
 	if !strings.Contains(words(s.Page().View), "请让管理员办理") {
 		t.Error("nobody says why")
 	}
-	s.photograph("operators-reader")
+	s.Photograph("operators-reader")
 }
 
 // The new screens fit at every size of the text.
@@ -227,13 +224,13 @@ func TestOfficePagesFit(t *testing.T) {
 		if err := s.Book.AddOperator("欧阳主任科员", "zhao-long-1", store.Reader); err != nil {
 			t.Fatal(err)
 		}
-		s.narrow()
+		s.Narrow()
 		for name, show := range map[string]func(){"operators": s.ShowOperators, "handover": s.ShowHandover, "retention": s.ShowRetention, "settings": s.ShowSettings} {
 			show()
-			if over := s.outside(); len(over) > 0 {
+			if over := s.Outside(); len(over) > 0 {
 				t.Errorf("%s at %s: beyond the edge %v", name, size.Label(), over)
 			}
-			s.photograph("fit-" + name + "-" + strconv.Itoa(int(size)))
+			s.Photograph("fit-" + name + "-" + strconv.Itoa(int(size)))
 		}
 	}
 }

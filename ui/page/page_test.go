@@ -1,150 +1,16 @@
 package page
 
 import (
-	"context"
-	"crypto/rand"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
-	"tuanjian/store/seal"
-	"tuanjian/store/trial"
-	"tuanjian/ui/kit"
 )
-
-const password = "tabei-2026"
-
-// testEnv stands still in time, and its passwords cost little to try.
-func testEnv() store.Env {
-	morning := trial.On(time.Date(2026, 6, 30, 9, 0, 0, 0, time.FixedZone("", 8*3600)))
-	return store.Env{
-		Now:     func() time.Time { return morning },
-		Random:  rand.Reader,
-		Effort:  seal.Effort{Time: 1, Memory: 64, Threads: 1},
-		Version: "0",
-	}
-}
-
-// allScreens are those of the program.
-var allScreens = Screens{
-	Home: Home, Todos: Todos, Calendar: Calendar, Figures: Figures,
-	Submit: Submit, Matters: Matters, Notice: Notice, Reply: Reply, Doubles: Doubles,
-	Community: Community, Receive: Receive, Meet: Meet, Twins: Twins,
-	Intake: Intake, Pasted: PasteRows, Export: Export, Print: Print,
-	Settings: Settings, Operators: Operators, Handover: Handover, Retention: Retention, Rules: Rules, Codes: Codes,
-	Backups: Backups, Bin: Bin, Operations: Operations, Operation: Operation,
-}
-
-// newBook makes an empty ledger, or with members a practice one.
-func newBook(t *testing.T, members int) *store.Book {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "a.tjz")
-	var b *store.Book
-	var err error
-	if members > 0 {
-		b, err = store.Practice(context.Background(), path, password, store.PracticeOptions{Members: members, Seed: 7}, testEnv())
-	} else {
-		b, _, err = store.Create(path, store.Profile{Name: "塔北社区"}, "李干事", password, testEnv())
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { b.Close() })
-	return b
-}
-
-// theApp is one for all tests: each new one makes Fyne read its fonts anew, and the
-// former ones stay.
-var theApp fyne.App
-
-// tempApp answers it without the windows and the preferences of the test before, at the standard size.
-func tempApp(t testing.TB) fyne.App {
-	t.Helper()
-	if theApp == nil {
-		theApp = test.NewApp()
-		theApp.NewWindow("") // the driver always wants one to answer
-	}
-	t.Cleanup(func() {
-		for _, w := range slices.Clone(theApp.Driver().AllWindows()[1:]) {
-			w.Close()
-		}
-		for _, key := range []string{recentKey, sizeKey, advanceKey, intakeFolderKey, submitFolderKey, idleKey} {
-			theApp.Preferences().RemoveValue(key)
-		}
-	})
-	fyne.SetCurrentApp(theApp) // a test may have left another behind
-	kit.SetSize(theApp, kit.Standard)
-	return theApp
-}
-
-// onDesk puts a Shell into a window of the test driver, where work runs at once.
-func onDesk(t *testing.T, b *store.Book) *Shell {
-	t.Helper()
-	still := &kit.Still{}
-	t.Cleanup(kit.UseHands(still.Hands()))
-	t.Cleanup(kit.UseVoice(kit.Voice{Sentence: func(err error) string { return store.Tell(err).Message }}))
-	app := tempApp(t)
-	w := app.NewWindow("")
-	w.SetPadded(false)
-	w.Resize(fyne.NewSize(1366, 700))
-	s := NewShell(app, w, b, kit.NewToasts(), testEnv().Now, allScreens)
-	middle := container.NewStack()
-	w.SetContent(container.NewStack(middle, s.Toasts))
-	w.Resize(fyne.NewSize(1366, 700))
-	s.Place = func(p *Page) {
-		middle.Objects = []fyne.CanvasObject{p.View}
-		middle.Refresh()
-	}
-	s.Moved = func(string) {}
-	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { s.Typed(ev.Name) })
-	s.Close = func() {}
-	stop := b.Watch(s.Changed)
-	t.Cleanup(stop)
-	return s
-}
-
-// listOn shows a list and gives it back.
-func listOn(s *Shell, q store.Query) *list {
-	l := List(s, q)
-	s.put(l.page)
-	return l
-}
-
-func press(s *Shell, keys ...fyne.KeyName) {
-	for _, k := range keys {
-		if f := s.Canvas().Focused(); f != nil {
-			f.TypedKey(&fyne.KeyEvent{Name: k})
-		} else {
-			s.Typed(k)
-		}
-	}
-}
-
-// keyed types as a keyboard does: for each character the key, then the character.
-func keyed(s *Shell, text string) {
-	for _, r := range text {
-		f := s.Canvas().Focused()
-		if f == nil {
-			return
-		}
-		name := fyne.KeyName(string(r))
-		if r >= 'a' && r <= 'z' {
-			name = fyne.KeyName(string(r - 'a' + 'A'))
-		}
-		if r < 0x80 {
-			f.TypedKey(&fyne.KeyEvent{Name: name})
-		}
-		s.Canvas().Focused().TypedRune(r)
-	}
-}
 
 func TestListOfThousands(t *testing.T) {
 	s := onDesk(t, newBook(t, 5000))

@@ -31,7 +31,7 @@ func TestEachPackageIsAskedForByItsName(t *testing.T) {
 	s.Show(v.page)
 	v.read(paths)
 	for range paths {
-		told := s.told()
+		told := s.Told()
 		name := ""
 		for n := range said {
 			if strings.Contains(told, n) {
@@ -48,14 +48,14 @@ func TestEachPackageIsAskedForByItsName(t *testing.T) {
 		field := s.Canvas().Focused().(*kit.Entry)
 		field.SetText("不是这个口令")
 		press(s.Shell, fyne.KeyReturn)
-		if told := s.told(); !strings.Contains(told, "口令不对") || !strings.Contains(told, name) {
+		if told := s.Told(); !strings.Contains(told, "口令不对") || !strings.Contains(told, name) {
 			t.Fatalf("after a wrong one: %s", told)
 		}
 		s.Canvas().Focused().(*kit.Entry).SetText(said[name])
 		press(s.Shell, fyne.KeyReturn)
 	}
 	if s.Canvas().Overlays().Top() != nil {
-		t.Fatalf("still asked: %s", s.told())
+		t.Fatalf("still asked: %s", s.Told())
 	}
 	locked := 0
 	for _, d := range v.r.Deliveries {
@@ -63,7 +63,7 @@ func TestEachPackageIsAskedForByItsName(t *testing.T) {
 		case d.Asks():
 			locked++
 			v.decide(d)
-			if got := s.told(); !strings.Contains(got, "松坡社区_") {
+			if got := s.Told(); !strings.Contains(got, "松坡社区_") {
 				t.Errorf("the one that stays shut asks %s", got)
 			}
 			s.Canvas().Focused().(*kit.Entry).SetText("songpo－2026－juzi")
@@ -102,10 +102,10 @@ func TestANewCommunityHasItsSixWords(t *testing.T) {
 		t.Fatalf("after 新增社区: %s %s", d.State, d.Message)
 	}
 	v.decide(d)
-	if got := s.told(); !strings.Contains(got, b.OwnWords()) {
+	if got := s.Told(); !strings.Contains(got, b.OwnWords()) {
 		t.Fatalf("the words are not shown: %s", got)
 	}
-	s.photograph("receive-words-new")
+	s.Photograph("receive-words-new")
 	button(t, s.Canvas().Overlays().Top(), "六个词都对上，认下").Press()
 	if d = v.r.Deliveries[0]; d.State != store.DeliveryReady {
 		t.Fatalf("after the words: %s %s", d.State, d.Message)

@@ -21,7 +21,7 @@ import (
 var onRollQuery = store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"}
 
 func (s *stand) preview(q store.Query, columns ...string) *preview {
-	s.t.Helper()
+	s.T.Helper()
 	p := newPreview(s.Shell, q, columns)
 	s.Show(p.page)
 	return p
@@ -58,8 +58,8 @@ func TestPreviewDrawsWhatIsPrinted(t *testing.T) {
 			t.Fatalf("something stands outside of the paper, at %v", far)
 		}
 	}
-	s.photograph("print-standard")
-	if got := s.intents(); slices.Contains(got, "print") || slices.Contains(got, "printer") {
+	s.Photograph("print-standard")
+	if got := s.Intents(); slices.Contains(got, "print") || slices.Contains(got, "printer") {
 		t.Error("looking was noted as printing")
 	}
 }
@@ -72,22 +72,22 @@ func TestPreviewTurnsPagesByKeys(t *testing.T) {
 		key  fyne.KeyName
 		want int
 	}{{fyne.KeyPageUp, 0}, {fyne.KeyPageDown, 1}, {fyne.KeyRight, 2}, {fyne.KeyLeft, 1}, {fyne.KeyPageUp, 0}, {fyne.KeyEnd, last}, {fyne.KeyPageDown, last}, {fyne.KeyHome, 0}} {
-		s.press(step.key)
+		s.Press(step.key)
 		if p.easel.at != step.want {
 			t.Errorf("after %s page %d, want %d", step.key, p.easel.at, step.want)
 		}
 	}
 	p.easel.whole()
-	s.press(fyne.KeyDown)
+	s.Press(fyne.KeyDown)
 	if p.easel.at != 1 {
 		t.Error("↓ at the end of a page does not turn it")
 	}
 	was := p.easel.scale()
-	s.press(fyne.KeyPlus)
+	s.Press(fyne.KeyPlus)
 	if p.easel.scale() <= was {
 		t.Error("＋ does not make the page larger")
 	}
-	s.press(fyne.KeyMinus, fyne.KeyMinus)
+	s.Press(fyne.KeyMinus, fyne.KeyMinus)
 	if p.easel.scale() >= was*1.3 {
 		t.Error("－ does not make the page smaller")
 	}
@@ -101,15 +101,15 @@ func TestPreviewShowsWholeNumbersOnlyForAReason(t *testing.T) {
 		t.Fatal("whole ID numbers are shown unasked")
 	}
 	s.Canvas().Focus(p.whole)
-	s.press(fyne.KeyRight)
-	s.photograph("print-reason")
-	s.press(fyne.KeyEscape)
+	s.Press(fyne.KeyRight)
+	s.Photograph("print-reason")
+	s.Press(fyne.KeyEscape)
 	if p.whole.At() != 0 || p.wanted().print.Full {
 		t.Error("without a reason the numbers are whole")
 	}
-	s.press(fyne.KeyRight)
+	s.Press(fyne.KeyRight)
 	s.Canvas().Focused().(*kit.Entry).SetText("报街道团工委")
-	s.press(fyne.KeyReturn)
+	s.Press(fyne.KeyReturn)
 	if p.whole.At() != 1 || !strings.Contains(onPaper(p.out.Page(0)), id) {
 		t.Error("with a reason the numbers are still masked")
 	}
@@ -119,7 +119,7 @@ func TestPreviewFollowsItsOptions(t *testing.T) {
 	s := newStand(t, kit.Standard, 30)
 	p := s.preview(onRollQuery, "name", "schooling")
 	across := p.out.Page(0)
-	s.press(fyne.KeyEnd)
+	s.Press(fyne.KeyEnd)
 	p.turn.Choose(1)
 	p.turn.OnTap(1)
 	if p.easel.at != 0 {
@@ -136,7 +136,7 @@ func TestPreviewFollowsItsOptions(t *testing.T) {
 	}
 	pages := p.out.Pages()
 	p.blank.SetText("60")
-	s.still.Pass(time.Second)
+	s.Still.Pass(time.Second)
 	if p.out.Pages() <= pages {
 		t.Error("sixty empty rows need no more pages")
 	}
@@ -144,15 +144,15 @@ func TestPreviewFollowsItsOptions(t *testing.T) {
 	if p.out != nil || !p.printer.Disabled() {
 		t.Error("a branch's roster is printed without a branch")
 	}
-	s.photograph("print-no-branch")
+	s.Photograph("print-no-branch")
 	branch := s.Book.List(store.Query{Kind: ledger.Branches, Sort: "name"}).Row(0)
 	p.branches.OnPicked(kit.Option{Value: branch.Head().ID.String()})
 	if p.out == nil || !strings.Contains(p.out.Title(), branch.(*ledger.Branch).Title) {
 		t.Error("the branch's roster does not come")
 	}
-	s.photograph("print-branch")
+	s.Photograph("print-branch")
 	p.forms.OnPicked(kit.Option{Value: string(store.BranchSheet)})
-	s.photograph("print-sheet")
+	s.Photograph("print-sheet")
 }
 
 func TestPreviewSavesAndPrints(t *testing.T) {
@@ -165,27 +165,27 @@ func TestPreviewSavesAndPrints(t *testing.T) {
 			t.Errorf("%s: %v, %v", ending, info, err)
 		}
 	}
-	if got := s.intents(); got[0] != "print" {
+	if got := s.Intents(); got[0] != "print" {
 		t.Errorf("the journal says %v", got)
 	}
 	t.Setenv("PATH", t.TempDir())
-	s.press(fyne.KeyF12)
-	if !strings.Contains(s.told(), "没有能用的打印机") {
-		t.Errorf("without a printer it says %q", s.told())
+	s.Press(fyne.KeyF12)
+	if !strings.Contains(s.Told(), "没有能用的打印机") {
+		t.Errorf("without a printer it says %q", s.Told())
 	}
-	if got := s.intents(); slices.Contains(got, "printer") {
+	if got := s.Intents(); slices.Contains(got, "printer") {
 		t.Error("a page that no printer took is noted as printed")
 	}
-	s.press(fyne.KeyEscape)
+	s.Press(fyne.KeyEscape)
 	tools, taken := t.TempDir(), filepath.Join(t.TempDir(), "taken.pdf")
 	script := "#!/bin/sh\nfor f; do last=$f; done\n/bin/cp \"$last\" " + taken + "\n"
 	if err := os.WriteFile(filepath.Join(tools, "lp"), []byte(script), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("PATH", tools)
-	s.press(fyne.KeyF12)
-	if got := s.intents(); got[0] != "printer" {
-		t.Errorf("after printing the journal says %v; %s", got, s.told())
+	s.Press(fyne.KeyF12)
+	if got := s.Intents(); got[0] != "printer" {
+		t.Errorf("after printing the journal says %v; %s", got, s.Told())
 	}
 	if text, err := os.ReadFile(taken); err != nil || !strings.HasPrefix(string(text), "%PDF-") {
 		t.Errorf("the printer got %.10q, %v", text, err)
@@ -201,7 +201,7 @@ func TestPreviewNamesWhatTheFontLacks(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := s.preview(onRollQuery)
-	s.photograph("print-missing")
+	s.Photograph("print-missing")
 	if p.out.Missing == "" {
 		t.Fatal("the font has every character")
 	}
@@ -237,14 +237,14 @@ func TestPreviewOpensALongRosterFast(t *testing.T) {
 	began := trial.Start()
 	p := s.preview(onRollQuery)
 	t.Logf("%d pages of %d members laid out and drawn in %v", p.out.Pages(), p.out.Rows(), began.Taken().Round(time.Millisecond))
-	s.photograph("print-5000")
+	s.Photograph("print-5000")
 	began = trial.Start()
-	s.press(fyne.KeyEnd)
+	s.Press(fyne.KeyEnd)
 	t.Logf("the last page in %v", began.Taken().Round(time.Millisecond))
 	if p.easel.at != p.out.Pages()-1 {
 		t.Errorf("page %d", p.easel.at)
 	}
-	s.photograph("print-5000-end")
+	s.Photograph("print-5000-end")
 	path := filepath.Join(t.TempDir(), "长.pdf")
 	began = trial.Start()
 	if err := p.out.Write(context.Background(), path, nil); err != nil {
@@ -256,14 +256,14 @@ func TestPreviewOpensALongRosterFast(t *testing.T) {
 func TestPreviewInHugeText(t *testing.T) {
 	s := newStand(t, kit.Huge, 60)
 	s.preview(onRollQuery, "name")
-	s.narrow()
-	s.photograph("print-huge")
-	if cut := s.outside(); len(cut) > 0 {
+	s.Narrow()
+	s.Photograph("print-huge")
+	if cut := s.Outside(); len(cut) > 0 {
 		t.Errorf("outside of the window: %v", cut)
 	}
 	p := s.preview(store.Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name"})
 	if p.out.Pages() < 1 {
 		t.Error("no enterprises")
 	}
-	s.photograph("print-firms-huge")
+	s.Photograph("print-firms-huge")
 }

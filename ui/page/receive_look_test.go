@@ -29,12 +29,12 @@ func TestManyPackagesOnScreen(t *testing.T) {
 			s.Show(v.page)
 			v.read(paths)
 			s.answerPhrase(t)
-			s.fits(fmt.Sprintf("receive-waiting-%d%s", n, suffix))
+			s.Fits(fmt.Sprintf("receive-waiting-%d%s", n, suffix))
 			for _, d := range v.r.Deliveries {
 				v.decide(d)
 				button(t, s.Canvas().Overlays().Top(), "六个词都对上，认下").Press()
 			}
-			s.fits(fmt.Sprintf("receive-ready-%d%s", n, suffix))
+			s.Fits(fmt.Sprintf("receive-ready-%d%s", n, suffix))
 		}
 	}
 }

@@ -17,7 +17,7 @@ func TestScreensOfANewMember(t *testing.T) {
 		t.Run(size.Label(), func(t *testing.T) {
 			s := newStand(t, size, 120)
 			name := map[kit.Size]string{kit.Standard: "", kit.Huge: "-huge"}[size]
-			look := func(what string) { s.photograph("new-" + what + name) }
+			look := func(what string) { s.Photograph("new-" + what + name) }
 			l := listOn(s.Shell, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 			other := someMember(t, s.Book)
 			press(s.Shell, fyne.KeyF9)

@@ -16,19 +16,6 @@ import (
 	"tuanjian/ui/kit"
 )
 
-// someMember is a member on the roll without a fault.
-func someMember(t *testing.T, b *store.Book) *ledger.Member {
-	t.Helper()
-	l := b.List(store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
-	for i := range l.Len() {
-		if m := l.Row(i).(*ledger.Member); len(b.Faults(ledger.Members, m)) == 0 && !m.Branch.IsZero() {
-			return m
-		}
-	}
-	t.Fatal("no member without a fault")
-	return nil
-}
-
 func TestRecordIsSaved(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)

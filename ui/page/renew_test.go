@@ -55,10 +55,10 @@ func TestTheStreetsNewLedgerOnScreen(t *testing.T) {
 	c := newStandOf(t, kit.Standard, b)
 	c.Show(Take(c.Shell, []string{path}))
 	c.answerPhrase(t)
-	if told := c.told(); !strings.Contains(told, "街道换了台账？") || !strings.Contains(told, renewed.OwnWords()) {
+	if told := c.Told(); !strings.Contains(told, "街道换了台账？") || !strings.Contains(told, renewed.OwnWords()) {
 		t.Fatalf("what is said: %s", told)
 	}
-	c.photograph("take-anew")
+	c.Photograph("take-anew")
 	press(c.Shell, fyne.KeyEscape)
 	stands("no reason")
 	c.Show(Take(c.Shell, []string{path}))
@@ -68,11 +68,11 @@ func TestTheStreetsNewLedgerOnScreen(t *testing.T) {
 	if text := words(c.Page().View); !strings.Contains(text, "原来的签名停用") {
 		t.Fatalf("what it does is not said: %s", text)
 	}
-	c.fits("take-notice-anew")
+	c.Fits("take-notice-anew")
 	stands("looked at")
 	c.Typed(fyne.KeyF10)
-	if !strings.Contains(c.told(), renewed.OwnWords()) {
-		t.Fatalf("the words are not shown: %s", c.told())
+	if !strings.Contains(c.Told(), renewed.OwnWords()) {
+		t.Fatalf("the words are not shown: %s", c.Told())
 	}
 	press(c.Shell, fyne.KeyEscape)
 	stands("the words differ")
@@ -103,17 +103,17 @@ func TestACommunitysNewLedgerOnScreen(t *testing.T) {
 	v.read([]string{submitted(t, renewed, t.TempDir())})
 	s.answerPhrase(t)
 	v.decide(v.r.Deliveries[0])
-	if told := s.told(); !strings.Contains(told, "“塔北社区”换了台账？") {
+	if told := s.Told(); !strings.Contains(told, "“塔北社区”换了台账？") {
 		t.Fatalf("what is said: %s", told)
 	}
-	s.photograph("receive-anew")
+	s.Photograph("receive-anew")
 	fields(s.Canvas().Overlays().Top())[0].SetText("社区换了电脑，已电话核实")
 	button(t, s.Canvas().Overlays().Top(), "换成这本台账").Press()
 	if got := accepted(street); len(got) != 1 || got[0] != b.OwnWords() {
 		t.Errorf("before the words: %q is trusted", got)
 	}
 	v.decide(v.r.Deliveries[0])
-	if told := s.told(); !strings.Contains(told, renewed.OwnWords()) || !strings.Contains(told, "没有写明报给哪个街道") {
+	if told := s.Told(); !strings.Contains(told, renewed.OwnWords()) || !strings.Contains(told, "没有写明报给哪个街道") {
 		t.Fatalf("the words: %s", told)
 	}
 	button(t, s.Canvas().Overlays().Top(), "六个词都对上，认下").Press()
@@ -136,14 +136,14 @@ func TestThePackageNamesItsStreetOnScreen(t *testing.T) {
 	if text := words(u.page.View); !strings.Contains(text, "包里没有写明报给哪个街道") {
 		t.Fatalf("nothing is said: %s", text)
 	}
-	s.fits("submit-seal-unnamed")
+	s.Fits("submit-seal-unnamed")
 	button(t, u.page.View, "写明街道").Press()
 	fields(s.Canvas().Overlays().Top())[0].SetText("小江湖街道")
 	button(t, s.Canvas().Overlays().Top(), "写明这个街道").Press()
 	if text := words(u.page.View); !strings.Contains(text, "包里写明报给“小江湖街道”") {
 		t.Fatalf("it is not said: %s", text)
 	}
-	s.fits("submit-seal-named")
+	s.Fits("submit-seal-named")
 	u.write(t.TempDir())
 	if past, err := s.Book.Submissions(); err != nil || len(past) != 1 || past[0].To != "小江湖街道" {
 		t.Errorf("%+v %v", past, err)

@@ -16,7 +16,7 @@ import (
 func (s *stand) items() string {
 	rows, ok := s.Canvas().Focused().(*kit.Rows)
 	if !ok {
-		s.t.Fatalf("the keyboard is with %T", s.Canvas().Focused())
+		s.T.Fatalf("the keyboard is with %T", s.Canvas().Focused())
 	}
 	var all []string
 	for _, i := range rows.Items() {
@@ -33,72 +33,72 @@ func TestRulesByKeyboard(t *testing.T) {
 		t.Run("at"+name, func(t *testing.T) {
 			s := newStandOf(t, size, newBook(t, 300))
 			s.ShowRules()
-			s.photograph("rules" + name)
-			s.press(fyne.KeyF1)
-			if got := s.told(); !strings.Contains(got, "超龄待离") || !strings.Contains(got, "《团章》第一条") || !strings.Contains(got, "18 到 60 岁") {
+			s.Photograph("rules" + name)
+			s.Press(fyne.KeyF1)
+			if got := s.Told(); !strings.Contains(got, "超龄待离") || !strings.Contains(got, "《团章》第一条") || !strings.Contains(got, "18 到 60 岁") {
 				t.Errorf("F1 says %s", got)
 			}
-			s.photograph("rules-help" + name)
-			s.press(fyne.KeyEscape)
-			s.press(fyne.KeyReturn)
+			s.Photograph("rules-help" + name)
+			s.Press(fyne.KeyEscape)
+			s.Press(fyne.KeyReturn)
 			field, ok := s.Canvas().Focused().(*kit.Entry)
 			if !ok || field.Text != "28 岁" {
 				t.Fatalf("Enter gives the keyboard to %T", s.Canvas().Focused())
 			}
 			field.SetText("十七")
-			s.press(fyne.KeyReturn)
+			s.Press(fyne.KeyReturn)
 			if got := strings.Join(said(s.Page().View), ""); !strings.Contains(got, "整数") {
 				t.Errorf("no number: %q", got)
 			}
-			s.photograph("rules-fault" + name)
-			s.press(fyne.KeyReturn) // it stands there still
+			s.Photograph("rules-fault" + name)
+			s.Press(fyne.KeyReturn) // it stands there still
 			s.Canvas().Focused().(*kit.Entry).SetText("17")
-			s.press(fyne.KeyReturn)
+			s.Press(fyne.KeyReturn)
 			if got := strings.Join(said(s.Page().View), ""); !strings.Contains(got, "18 到 60") {
 				t.Errorf("out of bounds: %q", got)
 			}
-			s.press(fyne.KeyReturn)
+			s.Press(fyne.KeyReturn)
 			s.Canvas().Focused().(*kit.Entry).SetText("25")
-			s.press(fyne.KeyReturn)
+			s.Press(fyne.KeyReturn)
 			if got := said(s.Page().View); len(got) != 0 || s.Book.Rules().AgeOut != 28 {
 				t.Fatalf("%v, and %d is in force", got, s.Book.Rules().AgeOut)
 			}
-			s.photograph("rules-amended" + name)
-			s.press(fyne.KeyF10)
+			s.Photograph("rules-amended" + name)
+			s.Press(fyne.KeyF10)
 			if got := s.items(); !strings.Contains(got, "离团年龄：28 岁 → 25 岁") || !strings.Contains(got, "名团员将算满 25 周岁、应办离团") || !strings.Contains(got, "汇总里") {
 				t.Errorf("what follows:\n%s", got)
 			}
-			s.photograph("rules-effects" + name)
-			if out := s.outside(); len(out) > 0 {
+			s.Photograph("rules-effects" + name)
+			if out := s.Outside(); len(out) > 0 {
 				t.Error(out)
 			}
 			before := s.Canvas().Focused()
-			s.press(fyne.KeyReturn)
+			s.Press(fyne.KeyReturn)
 			if got := s.Canvas().Focused(); got == before || len(strings.Split(s.items(), "\n")) < 2 {
 				t.Errorf("Enter shows %d names", len(strings.Split(s.items(), "\n")))
 			}
-			s.photograph("rules-names" + name)
-			s.press(fyne.KeyEscape, fyne.KeyF10)
+			s.Photograph("rules-names" + name)
+			s.Press(fyne.KeyEscape, fyne.KeyF10)
 			keyed(s.Shell, "区")
-			s.press(fyne.KeyReturn)
+			s.Press(fyne.KeyReturn)
 			if s.Book.Rules().AgeOut != 28 {
 				t.Fatal("a reason of one character was enough")
 			}
 			keyed(s.Shell, "里通知")
-			s.photograph("rules-reason" + name)
-			s.press(fyne.KeyReturn)
-			if s.Book.Rules().AgeOut != 25 || s.Book.Rules().Version != "2026-2" || s.top() != nil {
-				t.Fatalf("%s is in force: %s", s.Book.Rules().Version, s.told())
+			s.Photograph("rules-reason" + name)
+			s.Press(fyne.KeyReturn)
+			if s.Book.Rules().AgeOut != 25 || s.Book.Rules().Version != "2026-2" || s.Top() != nil {
+				t.Fatalf("%s is in force: %s", s.Book.Rules().Version, s.Told())
 			}
 			button(t, s.Page().View, "以前的版本").Press()
-			if got := s.told(); !strings.Contains(got, "区里通知") || !strings.Contains(got, "28 岁 → 25 岁") {
+			if got := s.Told(); !strings.Contains(got, "区里通知") || !strings.Contains(got, "28 岁 → 25 岁") {
 				t.Errorf("the older sets: %s", got)
 			}
-			s.photograph("rules-past" + name)
-			s.press(fyne.KeyEscape)
+			s.Photograph("rules-past" + name)
+			s.Press(fyne.KeyEscape)
 			s.Undo()
 			if s.Book.Rules().AgeOut != 28 {
-				t.Errorf("undone: %s", s.told())
+				t.Errorf("undone: %s", s.Told())
 			}
 		})
 	}
@@ -111,29 +111,29 @@ func TestTablesOfRules(t *testing.T) {
 	s.ShowRules()
 	button(t, s.Page().View, "加一档团费").Press()
 	for i, text := range []string{"8000", "", "", ""} {
-		fields(s.top())[i].SetText(text)
+		fields(s.Top())[i].SetText(text)
 	}
-	s.photograph("rules-step")
-	button(t, s.top(), "改成这样").Press()
-	if s.top() == nil || !strings.Contains(strings.Join(said(s.top()), ""), "定额或千分比") {
+	s.Photograph("rules-step")
+	button(t, s.Top(), "改成这样").Press()
+	if s.Top() == nil || !strings.Contains(strings.Join(said(s.Top()), ""), "定额或千分比") {
 		t.Fatal("a step of nothing was taken")
 	}
-	fields(s.top())[1].SetText("20")
-	button(t, s.top(), "改成这样").Press()
-	if s.top() != nil {
-		t.Fatal(said(s.top()))
+	fields(s.Top())[1].SetText("20")
+	button(t, s.Top(), "改成这样").Press()
+	if s.Top() != nil {
+		t.Fatal(said(s.Top()))
 	}
-	s.press(fyne.KeyF10)
+	s.Press(fyne.KeyF10)
 	if got := s.items(); !strings.Contains(got, "第 3 档") || !strings.Contains(got, "月收入 8000 元起，每月 20 元") {
 		t.Errorf("%s", got)
 	}
-	s.press(fyne.KeyEscape)
+	s.Press(fyne.KeyEscape)
 	left := false
 	s.Page().Leave(func() { left = true })
-	if left || !strings.Contains(s.told(), "还没有生效") {
+	if left || !strings.Contains(s.Told(), "还没有生效") {
 		t.Error("what was typed is given up without a word")
 	}
-	s.press(fyne.KeyEscape)
+	s.Press(fyne.KeyEscape)
 	if left {
 		t.Error("Esc left")
 	}
@@ -157,8 +157,8 @@ func TestRulesThatAreOnlyRead(t *testing.T) {
 	if got := words(s.Page().View); !strings.Contains(got, "请让管理员办理") {
 		t.Errorf("%s", got)
 	}
-	s.photograph("rules-read")
-	s.press(fyne.KeyReturn)
+	s.Photograph("rules-read")
+	s.Press(fyne.KeyReturn)
 	if _, editing := s.Canvas().Focused().(*kit.Entry); editing {
 		t.Error("a 录入 writes a rule")
 	}

@@ -4,84 +4,22 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
-	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
 )
-
-const phraseOfTest = "tabei-wuyi-2026"
-
-// communityBook is a ledger of a community with one enterprise, one branch and a few people, one of whom has a number
-// that is too short.
-func communityBook(t *testing.T, name string, people ...string) *store.Book {
-	t.Helper()
-	b, _, err := store.Create(filepath.Join(t.TempDir(), name+".tjz"), store.Profile{Name: name}, "李干事", password, testEnv())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { b.Close() })
-	save := func(kind ledger.Kind, r ledger.Record) ledger.Record {
-		saved, err := b.Save(kind, r)
-		if err != nil {
-			t.Fatal(kind.Name(), err, store.Tell(err).Faults)
-		}
-		return saved
-	}
-	own := ledger.Communities.Clone(b.Own()).(*ledger.Community)
-	own.Sort = "1"
-	save(ledger.Communities, own)
-	firm := save(ledger.Enterprises, &ledger.Enterprise{Title: name + "五金有限公司", Community: own.ID, Business: ledger.BusinessOpen}).(*ledger.Enterprise)
-	branch := save(ledger.Branches, &ledger.Branch{Title: "共青团" + name + "五金支部", Short: name + "五金团支部", Type: ledger.BranchCell, Community: own.ID, Enterprises: []ledger.ID{firm.ID}, State: ledger.BranchNormal}).(*ledger.Branch)
-	for i, person := range people {
-		save(ledger.Members, &ledger.Member{Title: person, State: ledger.MemberNormal, Branch: branch.ID, Unit: firm.ID, Phone: "1701234567"[:10-i%2] + "8", Nation: "01"})
-	}
-	return b
-}
-
-// submitted writes a community's package and answers its path.
-func submitted(t *testing.T, b *store.Book, dir string) string {
-	t.Helper()
-	x := store.Submit{Dir: dir}
-	if b.NeedsPassphrase() {
-		x.Passphrase = phraseOfTest
-	}
-	_, path, err := b.Submit(context.Background(), x, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// realStreet is an empty street with some communities.
-func realStreet(t *testing.T, names ...string) *store.Book {
-	t.Helper()
-	b, _, err := store.Create(filepath.Join(t.TempDir(), "小江湖街道.tjz"), store.Profile{Name: "小江湖街道", Street: true}, "周书记", password, testEnv())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { b.Close() })
-	for i, name := range names {
-		if _, err := b.Save(ledger.Communities, &ledger.Community{Title: name, Code: "43050200100" + strconv.Itoa(i+1), Sort: "1"}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return b
-}
 
 // answerPhrase types the passphrase that the page asks for.
 func (s *stand) answerPhrase(t *testing.T) {
 	t.Helper()
 	entries := fields(s.Canvas().Overlays().Top())
 	if len(entries) == 0 {
-		t.Fatalf("no passphrase is asked for: %s", s.told())
+		t.Fatalf("no passphrase is asked for: %s", s.Told())
 	}
 	entries[0].SetText(phraseOfTest)
 	verb := "打开这个包"
@@ -107,35 +45,35 @@ func playRound(t *testing.T, size kit.Size, suffix string) {
 	s := newStandOf(t, size, realStreet(t, "塔北社区", "五一社区", "松坡社区"))
 	v := newReceive(s.Shell, nil)
 	s.Show(v.page)
-	s.fits("receive-choose" + suffix)
+	s.Fits("receive-choose" + suffix)
 	v.read(append(paths, broken))
-	s.photograph("receive-phrase" + suffix)
+	s.Photograph("receive-phrase" + suffix)
 	s.answerPhrase(t)
-	s.fits("receive-preview-waiting" + suffix)
+	s.Fits("receive-preview-waiting" + suffix)
 	ready, not := v.r.Ready()
 	if len(ready) != 0 || len(not) != 3 || !strings.Contains(words(v.page.View), "没有能接收的包") {
 		t.Fatalf("%d ready, %d not; %s", len(ready), len(not), words(v.page.View))
 	}
 	for _, d := range []int{0, 1} {
 		v.decide(v.r.Deliveries[d])
-		if !strings.Contains(s.told(), v.r.Deliveries[d].Words.String()) || s.Canvas().Focused() == nil {
-			t.Errorf("the words are not shown: %s", s.told())
+		if !strings.Contains(s.Told(), v.r.Deliveries[d].Words.String()) || s.Canvas().Focused() == nil {
+			t.Errorf("the words are not shown: %s", s.Told())
 		}
-		s.photograph("receive-words" + suffix)
+		s.Photograph("receive-words" + suffix)
 		button(t, s.Canvas().Overlays().Top(), "六个词都对上，认下").Press()
 	}
-	s.fits("receive-preview" + suffix)
+	s.Fits("receive-preview" + suffix)
 	if text := words(v.page.View); !strings.Contains(text, "接收 2 个社区的上报包") {
 		t.Fatalf("the deed does not say what it does: %s", text)
 	}
 	v.detail(v.r.Deliveries[0])
-	s.fits("receive-detail" + suffix)
+	s.Fits("receive-detail" + suffix)
 	press(s.Shell, fyne.KeyReturn)
-	s.photograph("receive-cargo" + suffix)
+	s.Photograph("receive-cargo" + suffix)
 	press(s.Shell, fyne.KeyEscape)
 	press(s.Shell, fyne.KeyEscape)
 	s.Typed(fyne.KeyF10)
-	s.fits("receive-done" + suffix)
+	s.Fits("receive-done" + suffix)
 	if n := s.Book.Count(ledger.Members); n != 5 || !strings.Contains(words(s.Page().View), "还有 1 个社区这一轮没有上报") {
 		t.Fatalf("%d members; %s", n, words(s.Page().View))
 	}
@@ -157,10 +95,10 @@ func playRound(t *testing.T, size kit.Size, suffix string) {
 		t.Error("a received record was typed into")
 	}
 	s.Typed(fyne.KeyF8)
-	s.photograph("received-return-menu" + suffix)
+	s.Photograph("received-return-menu" + suffix)
 	press(s.Shell, fyne.KeyEscape)
 	deeds[0].Do()
-	s.photograph("received-return" + suffix)
+	s.Photograph("received-return" + suffix)
 	fields(s.Canvas().Overlays().Top())[0].SetText("号码打不通，请核对")
 	button(t, s.Canvas().Overlays().Top(), "退回").Press()
 	if n := s.Book.Count(ledger.Matters); n != 1 {
@@ -168,16 +106,16 @@ func playRound(t *testing.T, size kit.Size, suffix string) {
 	}
 	y := newReply(s.Shell, replyDues)
 	s.Show(y.page)
-	s.fits("reply-dues" + suffix)
+	s.Fits("reply-dues" + suffix)
 	y.give(dir, "")
-	s.fits("reply-done" + suffix)
+	s.Fits("reply-done" + suffix)
 	receipts, err := filepath.Glob(filepath.Join(dir, "*回执*.tjb"))
 	if err != nil || len(receipts) != 2 {
 		t.Fatal(receipts, err)
 	}
 	g := Notice(s.Shell)
 	s.Show(g)
-	s.fits("notice" + suffix)
+	s.Fits("notice" + suffix)
 	sent, _, err := s.Book.Notice(context.Background(), store.Giving{Dir: dir, Passphrase: phraseOfTest})
 	if err != nil {
 		t.Fatal(err)
@@ -186,33 +124,33 @@ func playRound(t *testing.T, size kit.Size, suffix string) {
 	// The community takes both in and works through the list.
 	c := newStandOf(t, size, tabei)
 	c.Show(Take(c.Shell, []string{filepath.Join(dir, sent.File)}))
-	if strings.Contains(c.told(), "口令") {
+	if strings.Contains(c.Told(), "口令") {
 		c.answerPhrase(t)
 	}
-	c.fits("take-notice" + suffix)
+	c.Fits("take-notice" + suffix)
 	c.Typed(fyne.KeyF10)
-	if !strings.Contains(c.told(), s.Book.OwnWords()) {
-		t.Fatalf("the street's words are not shown: %s", c.told())
+	if !strings.Contains(c.Told(), s.Book.OwnWords()) {
+		t.Fatalf("the street's words are not shown: %s", c.Told())
 	}
-	c.photograph("take-words" + suffix)
+	c.Photograph("take-words" + suffix)
 	button(t, c.Canvas().Overlays().Top(), "六个词都对上，接收").Press()
 	c.Show(Given(c.Shell))
-	c.fits("given" + suffix)
+	c.Fits("given" + suffix)
 	receipt := receipts[0]
 	if strings.Contains(receipts[1], "塔北") {
 		receipt = receipts[1]
 	}
 	c.Show(Take(c.Shell, []string{receipt}))
-	c.fits("take-receipt" + suffix)
+	c.Fits("take-receipt" + suffix)
 	c.Typed(fyne.KeyF10)
 	if text := words(c.Page().View); !strings.Contains(text, name) || !strings.Contains(text, "还有 1 件没有办") {
 		t.Fatalf("the list of work: %s", text)
 	}
-	c.fits("matters" + suffix)
+	c.Fits("matters" + suffix)
 	press(c.Shell, fyne.KeyReturn)
-	c.photograph("matter" + suffix)
+	c.Photograph("matter" + suffix)
 	button(t, c.Canvas().Overlays().Top(), "打开去改").Press()
-	c.photograph("matter-record" + suffix)
+	c.Photograph("matter-record" + suffix)
 	if key, _ := formOn(t, c.Shell).At(); key != "phone" {
 		t.Errorf("the record opens at %q", key)
 	}
@@ -223,13 +161,13 @@ func playRound(t *testing.T, size kit.Size, suffix string) {
 		t.Errorf("after mending: %s", text)
 	}
 	c.ShowSubmit()
-	c.fits("community-exchange" + suffix)
+	c.Fits("community-exchange" + suffix)
 
 	// And the street sees it with the next package.
 	v = newReceive(s.Shell, nil)
 	s.Show(v.page)
 	v.read([]string{submitted(t, tabei, t.TempDir())})
-	s.fits("receive-second" + suffix)
+	s.Fits("receive-second" + suffix)
 	v.take()
 	work := s.Book.Matters()
 	if len(work) != 1 || work[0].Matter.State != ledger.MatterMended {
@@ -237,7 +175,7 @@ func playRound(t *testing.T, size kit.Size, suffix string) {
 	}
 	y = newReply(s.Shell, replyMatters)
 	s.Show(y.page)
-	s.fits("reply-matters" + suffix)
+	s.Fits("reply-matters" + suffix)
 	press(s.Shell, fyne.KeyReturn)
 	button(t, s.Canvas().Overlays().Top(), "办结这一件").Press()
 	if got := s.Book.Matters()[0].State; got != ledger.MatterSettled {
@@ -247,23 +185,11 @@ func playRound(t *testing.T, size kit.Size, suffix string) {
 	// A signature can be forgotten, for a reason.
 	signers := listOn(c.Shell, store.Query{Kind: ledger.Signers})
 	signers.open(signers.rows.Row(0).Head().ID)
-	c.fits("signer" + suffix)
+	c.Fits("signer" + suffix)
 	signers.panel.more.Press()
 	fields(c.Canvas().Overlays().Top())[0].SetText("街道换了电脑，已电话核实")
 	button(t, c.Canvas().Overlays().Top(), "忘掉这个签名").Press()
 	if got := signers.s.Book.List(store.Query{Kind: ledger.Signers}).Row(0).(*ledger.Signer).State; got != ledger.SignerStopped {
 		t.Errorf("the street's signature is %s", got)
 	}
-}
-
-// formOn is the form on show.
-func formOn(t *testing.T, s *Shell) *form.Form {
-	t.Helper()
-	for _, o := range test.LaidOutObjects(s.Page().View) {
-		if f, ok := o.(*form.Form); ok {
-			return f
-		}
-	}
-	t.Fatal("no form is on show")
-	return nil
 }

@@ -15,7 +15,7 @@ import (
 )
 
 func (s *stand) submit() *submit {
-	s.t.Helper()
+	s.T.Helper()
 	u := newSubmit(s.Shell)
 	s.Show(u.page)
 	return u
@@ -32,16 +32,16 @@ func TestSubmitOfAPracticeLedger(t *testing.T) {
 		}
 		tour := NewTour(s.Shell)
 		u := s.submit()
-		s.photograph("submit-practice-" + n)
+		s.Photograph("submit-practice-" + n)
 		if seen := words(u.page.View); !strings.Contains(seen, "这是练习台账") {
 			t.Errorf("the page says %s", seen)
 		}
-		s.press(fyne.KeyF10)
-		s.photograph("submit-practice-check-" + n)
+		s.Press(fyne.KeyF10)
+		s.Photograph("submit-practice-check-" + n)
 		u.seal()
-		s.photograph("submit-practice-seal-" + n)
-		s.narrow()
-		if cut := s.outside(); len(cut) > 0 {
+		s.Photograph("submit-practice-seal-" + n)
+		s.Narrow()
+		if cut := s.Outside(); len(cut) > 0 {
 			t.Errorf("%s: outside of the window: %v", n, cut)
 		}
 		if !strings.Contains(words(u.page.View), "练习包") {
@@ -49,10 +49,10 @@ func TestSubmitOfAPracticeLedger(t *testing.T) {
 		}
 		dir, phrase := t.TempDir(), u.phrase.Typed
 		u.write(dir)
-		s.photograph("submit-practice-done-" + n)
+		s.Photograph("submit-practice-done-" + n)
 		past, err := s.Book.Submissions()
 		if err != nil || len(past) != 1 || !strings.Contains(words(u.page.View), "练习包") {
-			t.Fatalf("%d packages, %v: %s %s", len(past), err, words(u.page.View), s.told())
+			t.Fatalf("%d packages, %v: %s %s", len(past), err, words(u.page.View), s.Told())
 		}
 		if !strings.Contains(words(tour.Strip), "走完了") {
 			t.Errorf("the tour does not end: %s", words(tour.Strip))
@@ -67,8 +67,8 @@ func TestSubmitOfAPracticeLedger(t *testing.T) {
 			t.Errorf("a real street: %+v, %v", r.Deliveries[0], err)
 		}
 		u.workbook()
-		if !strings.Contains(s.told(), "不能上报") {
-			t.Errorf("its workbook: %q", s.told())
+		if !strings.Contains(s.Told(), "不能上报") {
+			t.Errorf("its workbook: %q", s.Told())
 		}
 	}
 }
@@ -77,9 +77,9 @@ func TestSubmitGoesTheWholeWay(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	taken(s)
 	u := s.submit()
-	s.photograph("submit-empty")
-	s.press(fyne.KeyF10)
-	s.photograph("submit-check")
+	s.Photograph("submit-empty")
+	s.Press(fyne.KeyF10)
+	s.Photograph("submit-check")
 	if len(u.check.Hard) > 0 {
 		t.Fatalf("hard faults: %+v", u.check.Hard[0].Fault)
 	}
@@ -87,31 +87,31 @@ func TestSubmitGoesTheWholeWay(t *testing.T) {
 		t.Fatal("members without a 发展团员编号 raise no warning")
 	}
 	lines := u.lines()
-	s.press(fyne.KeyReturn)
-	s.photograph("submit-explain")
+	s.Press(fyne.KeyReturn)
+	s.Photograph("submit-explain")
 	s.Canvas().Focused().(*kit.Entry).SetText("正在补材料")
-	s.press(fyne.KeyReturn)
+	s.Press(fyne.KeyReturn)
 	if len(u.explain) != len(lines[0].problems) {
 		t.Errorf("%d explanations for %d warnings", len(u.explain), len(lines[0].problems))
 	}
-	s.photograph("submit-explained")
-	s.press(fyne.KeyRight)
+	s.Photograph("submit-explained")
+	s.Press(fyne.KeyRight)
 	if len(u.lines()) <= len(lines) {
 		t.Error("→ does not unfold the warnings")
 	}
-	s.photograph("submit-unfolded")
-	s.press(fyne.KeyF10)
-	s.photograph("submit-seal")
+	s.Photograph("submit-unfolded")
+	s.Press(fyne.KeyF10)
+	s.Photograph("submit-seal")
 	phrase := u.phrase.Typed
 	if phrase == "" || !strings.Contains(words(u.page.View), phrase) {
 		t.Fatal("no passphrase is shown")
 	}
 	dir := t.TempDir()
 	u.write(dir)
-	s.photograph("submit-done")
+	s.Photograph("submit-done")
 	past, err := s.Book.Submissions()
 	if err != nil || len(past) != 1 {
-		t.Fatalf("%d submissions, %v; %s", len(past), err, s.told())
+		t.Fatalf("%d submissions, %v; %s", len(past), err, s.Told())
 	}
 	if info, err := os.Stat(filepath.Join(dir, past[0].File)); err != nil || info.Mode().Perm() != 0o600 {
 		t.Error(info, err)
@@ -122,8 +122,8 @@ func TestSubmitGoesTheWholeWay(t *testing.T) {
 	if u.phrase != (store.Passphrase{}) {
 		t.Error("the passphrase stays in memory")
 	}
-	s.press(fyne.KeyF10)
-	s.photograph("submit-list")
+	s.Press(fyne.KeyF10)
+	s.Photograph("submit-list")
 	if seen := words(u.page.View); strings.Contains(seen, phrase) || !strings.Contains(seen, "台账没有变") {
 		t.Errorf("the overview shows %s", seen)
 	}
@@ -136,13 +136,13 @@ func TestSubmitGoesTheWholeWay(t *testing.T) {
 	if seen := words(u.page.View); !strings.Contains(seen, "团员变更 1") {
 		t.Errorf("after a change the overview shows %s", seen)
 	}
-	s.press(fyne.KeyReturn)
-	s.photograph("submit-tell")
-	if !strings.Contains(s.told(), past[0].File) {
-		t.Errorf("the submission is told as %q", s.told())
+	s.Press(fyne.KeyReturn)
+	s.Photograph("submit-tell")
+	if !strings.Contains(s.Told(), past[0].File) {
+		t.Errorf("the submission is told as %q", s.Told())
 	}
-	s.press(fyne.KeyEscape)
-	s.press(fyne.KeyF10)
+	s.Press(fyne.KeyEscape)
+	s.Press(fyne.KeyF10)
 	if len(u.explain) == 0 {
 		t.Error("the explanations are forgotten the next time")
 	}
@@ -151,12 +151,12 @@ func TestSubmitGoesTheWholeWay(t *testing.T) {
 func TestSubmitFitsInHugeText(t *testing.T) {
 	s := newStand(t, kit.Huge, 0)
 	taken(s)
-	s.narrow()
+	s.Narrow()
 	u := s.submit()
 	for _, step := range []func(){u.overview, u.precheck, u.seal, func() { u.write(t.TempDir()) }} {
 		step()
-		s.photograph("submit-huge-" + strconv.Itoa(u.way.At()))
-		if cut := s.outside(); len(cut) > 0 {
+		s.Photograph("submit-huge-" + strconv.Itoa(u.way.At()))
+		if cut := s.Outside(); len(cut) > 0 {
 			t.Errorf("step %d: outside of the window: %v", u.way.At(), cut)
 		}
 	}
@@ -169,11 +169,11 @@ func TestSubmitStopsAtHardFaults(t *testing.T) {
 	m := s.Book.List(onRollQuery).Row(0).(*ledger.Member)
 	u.check = store.Precheck{Hard: []store.Problem{{Kind: ledger.Members, ID: m.ID, Name: m.Title, Fault: ledger.Fault{Key: "idno", Text: "证件号码还没有填。"}}}}
 	u.hard()
-	s.photograph("submit-hard")
+	s.Photograph("submit-hard")
 	if seen := words(u.page.View); !strings.Contains(seen, "有 1 处错误") || !strings.Contains(seen, m.Title) {
 		t.Errorf("the page shows %s", seen)
 	}
-	s.press(fyne.KeyReturn)
+	s.Press(fyne.KeyReturn)
 	if s.Page() == u.page || s.Page().Key != "member" {
 		t.Errorf("Enter opens the page of %q", s.Page().Key)
 	}
@@ -183,12 +183,12 @@ func TestSubmitWritesTheWorkbookAfterAWarning(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	u := s.submit()
 	u.workbook()
-	s.photograph("submit-workbook")
-	if !strings.Contains(s.told(), "没有加密") {
-		t.Errorf("before the workbook it says %q", s.told())
+	s.Photograph("submit-workbook")
+	if !strings.Contains(s.Told(), "没有加密") {
+		t.Errorf("before the workbook it says %q", s.Told())
 	}
-	s.press(fyne.KeyEscape)
-	if s.told() != "" {
+	s.Press(fyne.KeyEscape)
+	if s.Told() != "" {
 		t.Error("Esc does not take it back")
 	}
 }
@@ -214,7 +214,7 @@ func TestAPracticeStreetGives(t *testing.T) {
 	real := newBook(t, 0)
 	dir := t.TempDir()
 	s.Show(Notice(s.Shell))
-	s.photograph("street-practice-notice")
+	s.Photograph("street-practice-notice")
 	if seen := words(s.Page().View); !strings.Contains(seen, "练习的") {
 		t.Errorf("the notice does not say that it is practice: %s", seen)
 	}
@@ -223,10 +223,10 @@ func TestAPracticeStreetGives(t *testing.T) {
 	y := newReply(s.Shell, replyDues)
 	s.Show(y.page)
 	y.give(dir, phraseOfTest)
-	s.photograph("street-practice-reply")
+	s.Photograph("street-practice-reply")
 	made, err := filepath.Glob(filepath.Join(dir, "*.tjb"))
 	if err != nil || len(made) < 2 {
-		t.Fatalf("%d packages, %v; %s", len(made), err, s.told())
+		t.Fatalf("%d packages, %v; %s", len(made), err, s.Told())
 	}
 	for _, path := range made {
 		_, err := real.ReadReceipt(t.Context(), path, phraseOfTest)

@@ -188,7 +188,7 @@ func TestTheDuePagesAreDrawn(t *testing.T) {
 			s.Window.Resize(c.room)
 			for page, show := range map[string]func() *Page{"todos": func() *Page { return Todos(s.Shell) }, "calendar": func() *Page { return Calendar(s.Shell) }, "home": func() *Page { return Home(s.Shell) }} {
 				s.put(show())
-				s.photograph("due-" + page + "-" + name + c.name)
+				s.Photograph("due-" + page + "-" + name + c.name)
 				if s.Canvas().Focused() == nil && page != "home" {
 					t.Errorf("%s %s%s: nothing has the keyboard", page, name, c.name)
 				}

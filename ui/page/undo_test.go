@@ -317,8 +317,8 @@ func TestImportIsTakenBack(t *testing.T) {
 	if !strings.Contains(got, "导入 ") || !strings.Contains(got, "条移到回收站") {
 		t.Fatalf("the plan says %s", got)
 	}
-	s.photograph("kept-undo-import")
-	s.press(fyne.KeyF10)
+	s.Photograph("kept-undo-import")
+	s.Press(fyne.KeyF10)
 	if n := s.Book.Count(ledger.Members); n != 0 {
 		t.Errorf("%d members stay", n)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/stage"
 )
 
 // stillGate is a Gate whose time goes by when the test says so.
@@ -42,15 +43,6 @@ func aLedger(t *testing.T, env store.Env, names ...string) (Recent, string) {
 		t.Fatal(err)
 	}
 	return Recent{"塔北社区", path}, code
-}
-
-func pickers(o fyne.CanvasObject) (found []*kit.Picker) {
-	for _, w := range test.LaidOutObjects(o) {
-		if p, ok := w.(*kit.Picker); ok {
-			found = append(found, p)
-		}
-	}
-	return found
 }
 
 // enter fills the password in and presses the button, whatever it says just now.
@@ -215,14 +207,13 @@ func TestUnlockFits(t *testing.T) {
 		}
 		g.Window.Resize(fyne.NewSize(800, 560))
 		g.ShowUnlock(r)
-		s := &stand{Shell: &Shell{Window: g.Window, page: g.page}, t: t}
-		if over := s.outside(); len(over) > 0 {
+		if over := stage.Outside(g.Window, g.page.View); len(over) > 0 {
 			t.Errorf("at %s beyond the edge: %v", size.Label(), over)
 		}
 		if !button(t, g.page.View, "还要等 8 秒").Disabled() {
 			t.Error("the button can be pressed while it waits")
 		}
-		s.photograph("unlock-" + strconv.Itoa(int(size)))
+		stage.Photograph(t, g.Window, "unlock-"+strconv.Itoa(int(size)))
 		kit.SetSize(g.App, kit.Standard)
 	}
 }

@@ -1,0 +1,111 @@
+package page
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tuanjian/store"
+	"tuanjian/ui/form"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/stage"
+)
+
+const (
+	password     = stage.Password
+	phraseOfTest = stage.Phrase
+)
+
+var (
+	testEnv, newBook, newStreetBook, communityAt      = stage.Env, stage.NewBook, stage.NewStreet, stage.Community
+	communityBook, submitted, realStreet, someMember  = stage.NewCommunity, stage.Submitted, stage.NewRealStreet, stage.SomeMember
+	words, said, fields, button, askedGroups, pickers = stage.Words, stage.Said, stage.Fields, stage.Button, stage.AskedGroups, stage.Pickers
+	tempApp                                           = stage.App
+)
+
+// allScreens are those of the program.
+var allScreens = Screens{
+	Home: Home, Todos: Todos, Calendar: Calendar, Figures: Figures,
+	Submit: Submit, Matters: Matters, Notice: Notice, Reply: Reply, Doubles: Doubles,
+	Community: Community, Receive: Receive, Meet: Meet, Twins: Twins,
+	Intake: Intake, Pasted: PasteRows, Export: Export, Print: Print,
+	Settings: Settings, Operators: Operators, Handover: Handover, Retention: Retention, Rules: Rules, Codes: Codes,
+	Backups: Backups, Bin: Bin, Operations: Operations, Operation: Operation,
+}
+
+// onDesk is the Shell of a ledger behind a wide window, which hears of what is saved.
+func onDesk(t *testing.T, b *store.Book) *Shell {
+	t.Helper()
+	s := behind(stage.NewWide(t), b)
+	t.Cleanup(b.Watch(s.Changed))
+	return s
+}
+
+func behind(st *stage.Stage, b *store.Book) *Shell {
+	app, w, toasts := st.Parts()
+	s := NewShell(app, w, b, toasts, testEnv().Now, allScreens)
+	s.Place = func(p *Page) { st.Put(p.View) }
+	s.Moved, s.Close = func(string) {}, func() {}
+	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { s.Typed(ev.Name) })
+	return s
+}
+
+// A stand is a real ledger behind a window of the test driver, with hands that do
+// everything at once.
+type stand struct {
+	*Shell
+	*stage.Stage
+}
+
+// newStand puts a new ledger behind a window: an empty one, or with members a
+// practice ledger.
+func newStand(t *testing.T, size kit.Size, members int) *stand {
+	t.Helper()
+	return newStandOf(t, size, newBook(t, members))
+}
+
+func newStandOf(t *testing.T, size kit.Size, b *store.Book) *stand {
+	t.Helper()
+	st := stage.New(t, size)
+	return &stand{behind(st, b), st}
+}
+
+// Press gives keys to whatever has the keyboard.
+func (s *stand) Press(keys ...fyne.KeyName) { press(s.Shell, keys...) }
+
+// Intents are what the journal says happened, newest first.
+func (s *stand) Intents() (all []string) {
+	entries, err := s.Book.Journal(20)
+	if err != nil {
+		s.T.Fatal(err)
+	}
+	for _, e := range entries {
+		all = append(all, e.Intent)
+	}
+	return all
+}
+
+func press(s *Shell, keys ...fyne.KeyName) { stage.Press(s.Canvas(), s.Typed, keys...) }
+
+// keyed types as a keyboard does.
+func keyed(s *Shell, text string) { stage.Keyed(s.Canvas(), text) }
+
+// listOn shows a list and gives it back.
+func listOn(s *Shell, q store.Query) *list {
+	l := List(s, q)
+	s.put(l.page)
+	return l
+}
+
+// formOn is the form on show.
+func formOn(t *testing.T, s *Shell) *form.Form {
+	t.Helper()
+	for _, o := range test.LaidOutObjects(s.Page().View) {
+		if f, ok := o.(*form.Form); ok {
+			return f
+		}
+	}
+	t.Fatal("no form is on show")
+	return nil
+}
