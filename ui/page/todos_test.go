@@ -10,6 +10,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/stage"
 )
 
 // todoRowsOf are the rows of the page of all that needs doing.
@@ -183,7 +184,7 @@ func TestTheDuePagesAreDrawn(t *testing.T) {
 			name string
 			size kit.Size
 			room fyne.Size
-		}{{"", kit.Standard, fyne.NewSize(1366-220, 768-76)}, {"-small", kit.Standard, smallest()}, {"-huge", kit.Huge, fyne.NewSize(1024-320, 700-108)}} {
+		}{{"", kit.Standard, fyne.NewSize(1366-220, 768-76)}, {"-small", kit.Standard, stage.Smallest()}, {"-huge", kit.Huge, fyne.NewSize(1024-320, 700-108)}} {
 			s := newStandOf(t, c.size, b)
 			s.Window.Resize(c.room)
 			for page, show := range map[string]func() *Page{"todos": func() *Page { return Todos(s.Shell) }, "calendar": func() *Page { return Calendar(s.Shell) }, "home": func() *Page { return Home(s.Shell) }} {

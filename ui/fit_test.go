@@ -1,0 +1,96 @@
+package ui
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
+	"tuanjian/ui/stage"
+	"tuanjian/ui/stand"
+)
+
+// pages show every page.
+func pages(s *stand.Stand) map[string]func() {
+	show := func(make func(*page.Shell) *page.Page) func() { return func() { s.Show(make(s.Shell)) } }
+	list := func(kind ledger.Kind, tab string) func() {
+		return func() { s.ShowList(store.Query{Kind: kind, Tab: tab, Sort: face.Sort(kind)}) }
+	}
+	q := store.Query{Kind: ledger.Members, Sort: face.Sort(ledger.Members)}
+	all := map[string]func(){
+		"home":       show(screens.Home),
+		"todos":      show(screens.Todos),
+		"calendar":   show(screens.Calendar),
+		"settings":   show(screens.Settings),
+		"backups":    show(screens.Backups),
+		"operators":  show(screens.Operators),
+		"operations": show(screens.Operations),
+		"bin":        show(screens.Bin),
+		"figures":    show(screens.Figures),
+		"why":        show(page.Why),
+		"export":     func() { s.Show(screens.Export(s.Shell, q, nil)) },
+		"print":      func() { s.Show(screens.Print(s.Shell, q, nil)) },
+		"twins":      show(screens.Twins),
+		"rules":      show(screens.Rules),
+		"codes":      show(screens.Codes),
+		"retention":  show(screens.Retention),
+		"handover":   show(screens.Handover),
+		"meet":       func() { s.ShowMeet("") },
+		"matters":    show(screens.Matters),
+		"intake":     func() { s.ShowIntake(nil, nil) },
+		"receive":    func() { s.ShowReceive(nil) },
+		"members":    list(ledger.Members, ""),
+		"branches":   list(ledger.Branches, ""),
+		"waiting":    list(ledger.Members, face.Pending),
+	}
+	if s.Book.Profile().Street {
+		all["exchange"] = show(screens.Submit)
+		all["notice"] = show(screens.Notice)
+		all["reply"] = show(screens.Reply)
+		all["community"] = func() { s.ShowCommunity(stage.Community(s.Book, 0)) }
+	} else {
+		all["submit"] = show(screens.Submit)
+		all["given"] = show(page.Given)
+	}
+	return all
+}
+
+// TestEveryPageFits: in a window of 1024×700, and at 1366×768 in 特大, every word, button and
+// field of every page can be brought into sight.
+func TestEveryPageFits(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		size   kit.Size
+		room   fyne.Size
+		street bool
+	}{
+		{"small", kit.Standard, stage.Smallest(), false},
+		{"huge", kit.Huge, fyne.NewSize(1366-320, 768-68-40), false},
+		{"small-huge", kit.Huge, fyne.NewSize(1024-320, 700-68-40), false},
+		{"street-small", kit.Standard, stage.Smallest(), true},
+		{"street-huge", kit.Huge, fyne.NewSize(1366-320, 768-68-40), true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			book := func() *store.Book {
+				if c.street {
+					return stage.NewStreet(t, 8)
+				}
+				return stage.NewBook(t, 300)
+			}()
+			s := stand.On(t, c.size, book, screens)
+			page.NewTour(s.Shell) // the home page offers it
+			s.Window.Resize(c.room)
+			for name, show := range pages(s) {
+				show()
+				s.Photograph("fit-" + c.name + "-" + name)
+				for _, out := range stage.Unseen(s.Page().View, c.room) {
+					t.Errorf("%s: %s", name, out)
+				}
+			}
+		})
+	}
+}
