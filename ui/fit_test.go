@@ -8,6 +8,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/face"
+	"tuanjian/ui/figures"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
@@ -31,7 +32,7 @@ func pages(s *stand.Stand) map[string]func() {
 		"operations": show(screens.Operations),
 		"bin":        show(screens.Bin),
 		"figures":    show(screens.Figures),
-		"why":        show(page.Why),
+		"why":        show(figures.Why),
 		"export":     func() { s.Show(screens.Export(s.Shell, q, nil)) },
 		"print":      func() { s.Show(screens.Print(s.Shell, q, nil)) },
 		"twins":      show(screens.Twins),

@@ -65,7 +65,7 @@ func (b *bulk) fields() (keys []string) {
 
 func (b *bulk) options() form.Options {
 	find := func(list *ledger.List, query string) []kit.Option {
-		return options(b.s.Book.Options(list, query, optionsMost))
+		return Options(b.s.Book.Options(list, query, optionsMost))
 	}
 	return form.Options{Groups: face.Of(b.kind).Groups, Only: b.fields(), Verb: "预览", Basis: b.s.Book.Basis(),
 		Check: func(ledger.Record) []ledger.Fault { return nil }, // the plan checks each record as it would be

@@ -138,7 +138,7 @@ func (r *record) drawNotes() {
 				text += "\n另有 " + strconv.Itoa(len(b.taken)-i) + " 项"
 				break
 			}
-			was, now := sideTexts(r.kind, d.Key, d.Was, d.Theirs)
+			was, now := SideTexts(r.kind, d.Key, d.Was, d.Theirs)
 			text += "\n" + d.Label + "：" + cmp.Or(was, kit.Blank) + " → " + cmp.Or(now, kit.Blank)
 		}
 		note(text)
@@ -151,7 +151,7 @@ func (r *record) drawNotes() {
 		if n := len(b.clashes); n > 1 {
 			more = "（还有 " + strconv.Itoa(n-1) + " 项）"
 		}
-		ours, theirs := sideTexts(r.kind, d.Key, d.Ours, d.Theirs)
+		ours, theirs := SideTexts(r.kind, d.Key, d.Ours, d.Theirs)
 		note("“"+d.Label+"”两个人都改了，请选一个"+more+"。\n我的："+cmp.Or(ours, kit.Blank)+
 			"\n现在的："+cmp.Or(theirs, kit.Blank)+"（"+b.who+when+"）",
 			kit.NewButton(kit.Ordinary, kit.IconNone, "用我的", "", func() { r.decide(d, true) }),

@@ -55,7 +55,7 @@ func (g *Gate) ShowCreate() {
 		kit.NewParagraph("密码只有您知道，程序里没有备份。下一步会给一个恢复码，请打印后锁进柜子。", kit.Aside, 44),
 		kit.Row(layout.NewSpacer(), c.back, c.make))
 	page := &Page{Topic: "新建台账", View: kit.Alone(44, view), First: c.name, Keys: keys}
-	page.own(c.name, c.operator, c.place, &c.first.entry.Entry, &c.second.entry.Entry)
+	page.Own(c.name, c.operator, c.place, &c.first.entry.Entry, &c.second.entry.Entry)
 	g.show(page)
 }
 

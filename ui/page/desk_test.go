@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
+	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/stage"
@@ -23,6 +24,8 @@ var (
 	words, said, fields, button, askedGroups, pickers = stage.Words, stage.Said, stage.Fields, stage.Button, stage.AskedGroups, stage.Pickers
 	tempApp                                           = stage.App
 )
+
+var onRollQuery = store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"}
 
 // allScreens are those of the program.
 var allScreens = Screens{

@@ -75,5 +75,5 @@ func (x *exchange) draw(arrivals []store.Arrival, round store.Round) {
 // streetDeeds are what a street does about its communities' packages.
 func (s *Shell) streetDeeds() []fyne.CanvasObject {
 	return []fyne.CanvasObject{kit.NewButton(kit.Ordinary, kit.IconExport, "下发", "", s.ShowNotice), kit.NewButton(kit.Ordinary, kit.IconSend, "回执", "", s.ShowReply),
-		s.only(store.MayReceive, kit.NewButton(kit.Primary, kit.IconImport, "接收上报包", "F10", func() { s.ShowReceive(nil) }))}
+		s.Only(store.MayReceive, kit.NewButton(kit.Primary, kit.IconImport, "接收上报包", "F10", func() { s.ShowReceive(nil) }))}
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
+	"tuanjian/store"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -59,9 +61,9 @@ func (s *Shell) ShowFolder(path string) {
 		})
 }
 
-// unprinted tells of paper that the printer did not take and offers the way round it,
+// Unprinted tells of paper that the printer did not take and offers the way round it,
 // save. It answers false for an error that is none of the printer's.
-func unprinted(c fyne.Canvas, err error, save func()) bool {
+func Unprinted(c fyne.Canvas, err error, save func()) bool {
 	text := "打印机没有接下这份文件。请看看它开了没有、有没有缺纸，再打印一次；"
 	switch {
 	case errors.Is(err, native.ErrNoPrinter):
@@ -184,14 +186,14 @@ func (f files) prepare(d *dialog.FileDialog, folder string, sorts []native.Sort)
 
 // Endings of what is written.
 var (
-	workbookFiles = native.Sort{Name: "Excel 工作簿（xlsx）", Endings: []string{".xlsx"}}
-	csvFiles      = native.Sort{Name: "CSV 文本表格", Endings: []string{".csv"}}
-	zipFiles      = native.Sort{Name: "压缩包（zip）", Endings: []string{".zip"}}
-	pdfFiles      = native.Sort{Name: "PDF", Endings: []string{".pdf"}}
+	WorkbookFiles = native.Sort{Name: "Excel 工作簿（xlsx）", Endings: []string{".xlsx"}}
+	CsvFiles      = native.Sort{Name: "CSV 文本表格", Endings: []string{".csv"}}
+	ZipFiles      = native.Sort{Name: "压缩包（zip）", Endings: []string{".zip"}}
+	PdfFiles      = native.Sort{Name: "PDF", Endings: []string{".pdf"}}
 )
 
-// written tells that a file is there and offers its folder.
-func written(s *Shell, text, path string) {
+// Written tells that a file is there and offers its folder.
+func Written(s *Shell, text, path string) {
 	s.Toasts.SayWith(text, "打开文件夹", func() { s.ShowFolder(path) })
 }
 
@@ -205,4 +207,17 @@ func freePath(path string) string {
 		}
 		path = stem + "-" + strconv.Itoa(n) + ext
 	}
+}
+
+// Exporting writes a file, tells of it and goes on; told may be empty.
+func Exporting(s *Shell, x store.Export, told string, then func()) {
+	kit.RunLong(s.Canvas(), "正在写"+kit.Cut(filepath.Base(x.To), 24), func(ctx context.Context, step kit.Step) (int, error) {
+		return s.Book.Export(ctx, x, func(done, total int) { step("写表格", done, total) })
+	}, func(rows int) {
+		if told == "" {
+			told = "已导出 " + strconv.Itoa(rows) + " 行。"
+		}
+		Written(s, told, x.To)
+		then()
+	}, func(err error) { s.Fail("没有导出", err) })
 }

@@ -63,7 +63,7 @@ func (g *Gate) ShowRestore(ledger Recent, path string) {
 	look := kit.NewButton(kit.Primary, kit.IconNone, "看里面有什么", "Enter", r.look)
 	r.password.entry.OnNext = r.look
 	r.page = &Page{Topic: "用备份恢复", First: r.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press}}
-	r.page.own(&r.password.entry.Entry)
+	r.page.Own(&r.password.entry.Entry)
 	r.page.View = kit.Alone(40, kit.Section("恢复备份", kit.NewWords(kit.Tail(filepath.Base(path), 32), kit.Strong), r.password.box,
 		kit.Row(layout.NewSpacer(), back, look)))
 	g.show(r.page)

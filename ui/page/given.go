@@ -23,7 +23,7 @@ func (s *Shell) givenButton() fyne.CanvasObject {
 
 // takeButton takes in what the street has sent.
 func (s *Shell) takeButton() fyne.CanvasObject {
-	return s.only(store.MayReceive, kit.NewButton(kit.Ordinary, kit.IconImport, "接收街道的包", "", func() { s.ShowReceive(nil) }))
+	return s.Only(store.MayReceive, kit.NewButton(kit.Ordinary, kit.IconImport, "接收街道的包", "", func() { s.ShowReceive(nil) }))
 }
 
 // fromStreet are the lines about what came from the street: what is still to be mended and answered, and the words by

@@ -111,7 +111,7 @@ func (h *handover) who() {
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: next.Press, fyne.KeyEscape: h.review}
 	body, first, fields := h.to.view()
 	own := &Page{Keys: keys}
-	own.own(fields...)
+	own.Own(fields...)
 	h.way.Go(1, kit.Alone(46, body), first, keys, kit.NewWords("密码请接手人自己填。", kit.Note), layout.NewSpacer(), back, next)
 }
 
@@ -187,14 +187,14 @@ func (h *handover) print() {
 		}
 		return struct{}{}, native.Print(context.Background(), pdf)
 	}, func(struct{}) { h.s.Say("交接单已交给打印机") }, func(err error) {
-		if !unprinted(h.s.Canvas(), err, h.save) {
+		if !Unprinted(h.s.Canvas(), err, h.save) {
 			h.s.Fail("没有打印", err)
 		}
 	})
 }
 
 func (h *handover) save() {
-	files{h.s.Window}.save("交接单存到哪里", filepath.Join(native.Documents(), "工作交接单.pdf"), h.saveTo, pdfFiles)
+	files{h.s.Window}.save("交接单存到哪里", filepath.Join(native.Documents(), "工作交接单.pdf"), h.saveTo, PdfFiles)
 }
 
 func (h *handover) saveTo(path string) {

@@ -35,7 +35,7 @@ func (r *record) hungList() fyne.CanvasObject {
 	add := kit.NewButton(kit.Ordinary, kit.IconAdd, h.Verb, "", func() {
 		r.openHung(ledger.ID{}, func(n ledger.Record) { h.Fill(r.s.Book, r.id, n) })
 	})
-	r.s.only(store.MayAdd, add)
+	r.s.Only(store.MayAdd, add)
 	switch {
 	case r.foreign() && len(all) == 0:
 		return kit.Empty(face.Of(h.Kind).Icon, h.None)

@@ -173,7 +173,7 @@ func (k *intake) template() {
 	}
 	k.s.SaveFile("另存空白模板", name, func(path string) {
 		x.To = path
-		exporting(k.s, x, "模板已写好。", func() {})
+		Exporting(k.s, x, "模板已写好。", func() {})
 	}, native.Sort{Name: "Excel 工作簿", Endings: []string{".xlsx"}})
 }
 

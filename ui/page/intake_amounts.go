@@ -22,7 +22,7 @@ func (k *intake) amountsPanel(asked []store.MoneyColumn) fyne.CanvasObject {
 			for _, u := range store.MoneyUnits {
 				all = append(all, store.Option{Value: u, Label: u})
 			}
-			return options(store.Matching(all, query))
+			return Options(store.Matching(all, query))
 		})
 		field.Choose(kit.Option{Value: m.Unit, Label: m.Unit})
 		field.OnPicked = func(o kit.Option) {

@@ -251,7 +251,7 @@ func (m *columnMap) match(query string) []kit.Option {
 	for _, c := range m.use.Choices() {
 		all = append(all, store.Option{Value: c.Key, Label: c.Label})
 	}
-	return options(store.Matching(all, query))
+	return Options(store.Matching(all, query))
 }
 
 func (m *columnMap) pick(index int, key string) {

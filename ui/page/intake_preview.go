@@ -274,7 +274,7 @@ func (k *intake) cell(row *store.IntakeRow, c ledger.Column) string {
 func (k *intake) saveFaults() {
 	base := k.source()
 	name := native.FileName(strings.TrimSuffix(base, filepath.Ext(base))+"（退回）", "退回的行") + ".xlsx"
-	k.s.SaveFile("另存退回的行", name, k.saveFaultsTo, workbookFiles)
+	k.s.SaveFile("另存退回的行", name, k.saveFaultsTo, WorkbookFiles)
 }
 
 func (k *intake) saveFaultsTo(path string) {
@@ -282,6 +282,6 @@ func (k *intake) saveFaultsTo(path string) {
 		step("把有误的格子标红", 0, 0)
 		return struct{}{}, k.plan.WriteFaults(ctx, path)
 	}, func(struct{}) {
-		written(k.s, "退回的行已另存，改好后可以再导入。", path)
+		Written(k.s, "退回的行已另存，改好后可以再导入。", path)
 	}, func(err error) { k.fail("没有写成", err) })
 }

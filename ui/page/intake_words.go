@@ -80,7 +80,7 @@ func (w *unknownWord) options(query string) []kit.Option {
 	all = append(all, store.Option{Value: wordCreate, Label: "新建这个团支部"},
 		store.Option{Value: wordLoose, Label: "暂不编入支部，名称照原样记着"},
 		store.Option{Value: wordBack, Label: "退回这些行"})
-	return options(store.Matching(all, query))
+	return Options(store.Matching(all, query))
 }
 
 // chosen is the decision as the picker shows it.

@@ -6,9 +6,9 @@ import (
 	"tuanjian/ui/kit"
 )
 
-// own lets the page's keys work while one of these fields has the keyboard, where
+// Own lets the page's keys work while one of these fields has the keyboard, where
 // the field itself would let them go by.
-func (p *Page) own(fields ...*kit.Entry) {
+func (p *Page) Own(fields ...*kit.Entry) {
 	for _, e := range fields {
 		before := e.OnKey
 		e.OnKey = func(name fyne.KeyName) bool {

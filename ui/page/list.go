@@ -168,10 +168,10 @@ func (l *list) button(label string, icon kit.Icon, do func(under fyne.CanvasObje
 func (l *list) actions() []fyne.CanvasObject {
 	var all []fyne.CanvasObject
 	if l.adds() {
-		all = append(all, l.s.only(store.MayAdd, kit.NewButton(kit.Primary, kit.IconAdd, "新增", "F9", func() { l.add(nil) })))
+		all = append(all, l.s.Only(store.MayAdd, kit.NewButton(kit.Primary, kit.IconAdd, "新增", "F9", func() { l.add(nil) })))
 	}
 	if l.imports() {
-		all = append(all, l.s.only(store.MayImport, kit.NewButton(kit.Ordinary, kit.IconImport, "导入", "", func() { l.s.ShowIntake(l.q.Kind, nil) })))
+		all = append(all, l.s.Only(store.MayImport, kit.NewButton(kit.Ordinary, kit.IconImport, "导入", "", func() { l.s.ShowIntake(l.q.Kind, nil) })))
 	}
 	all = append(all, kit.NewButton(kit.Ordinary, kit.IconExport, "导出", "", func() { l.s.Show(l.s.Screens.Export(l.s, l.picked(), l.keys)) }))
 	if l.prints() {

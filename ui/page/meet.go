@@ -229,7 +229,7 @@ func (m *meet) change(r store.MeetChange, col int) string {
 		if i > 0 {
 			text += "；"
 		}
-		was, now := sideTexts(r.Kind, f.Key, f.Ours, f.Theirs)
+		was, now := SideTexts(r.Kind, f.Key, f.Ours, f.Theirs)
 		text += f.Label + "：" + cmp.Or(was, kit.Blank) + " → " + cmp.Or(now, kit.Blank)
 	}
 	return text

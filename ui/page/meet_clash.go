@@ -60,7 +60,7 @@ func clashTexts(c store.Clash) (ours, theirs string) {
 	case c.TheirsGone:
 		return "还在，后来改过", "已移到回收站"
 	}
-	ours, theirs = sideTexts(c.Kind, c.Key, c.Ours, c.Theirs)
+	ours, theirs = SideTexts(c.Kind, c.Key, c.Ours, c.Theirs)
 	return cmp.Or(ours, kit.Blank), cmp.Or(theirs, kit.Blank)
 }
 
@@ -137,7 +137,7 @@ func (m *meet) sideBySide() {
 	}
 	was := ""
 	if c.Was != "" {
-		before, _ := sideTexts(c.Kind, c.Key, c.Was, c.Ours)
+		before, _ := SideTexts(c.Kind, c.Key, c.Was, c.Ours)
 		was = "　分开以前是：" + before
 	}
 	title := c.Kind.Title() + "“" + c.Name + "”"

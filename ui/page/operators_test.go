@@ -184,11 +184,6 @@ func TestAReaderLooksOnly(t *testing.T) {
 		}
 	}
 	s.ShowRecord(ledger.Members, s.Book.List(store.Query{Kind: ledger.Members}).Row(0).Head().ID)
-	out := newExport(s.Shell, store.Query{Kind: ledger.Members}, nil)
-	out.whole.Choose(1)
-	if e, _, _, ok := out.wanted(); e.Full || !ok {
-		t.Error("whole numbers are offered for a file")
-	}
 	before := len(s.Intents())
 	for _, label := range []string{"保存", "保存并继续"} {
 		if !button(t, s.Page().View, label).Disabled() {

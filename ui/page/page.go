@@ -1,5 +1,6 @@
-// Package page holds the screens, one file each: the gate, the home page, the list
-// with its record panel, the settings and what else a person goes to. It knows what
+// Package page holds the Shell that a screen has of the window around it, what a page is, and
+// the list with its record panel, written once for any kind; of the other screens those
+// that have no room of their own yet. It knows what
 // a person may want next and asks the Book for one thing per intent; it knows
 // nothing of files on disk, of sealing or of how a record is laid out in bytes.
 //
@@ -140,17 +141,17 @@ func (s *Shell) journey(p *Page, steps ...string) *kit.Journey {
 	return j
 }
 
-// only turns a button off that the operator's role may not use.
-func (s *Shell) only(d store.Deed, b *kit.Button) *kit.Button {
+// Only turns a button off that the operator's role may not use.
+func (s *Shell) Only(d store.Deed, b *kit.Button) *kit.Button {
 	if !s.Book.May(d) {
 		b.Disable()
 	}
 	return b
 }
 
-// allowed says whether the operator may do it, and tells the person who can where he
+// Allowed says whether the operator may do it, and tells the person who can where he
 // may not: for keys and files that were dropped, which have no button to turn off.
-func (s *Shell) allowed(d store.Deed) bool {
+func (s *Shell) Allowed(d store.Deed) bool {
 	if s.Book.May(d) {
 		return true
 	}
@@ -224,7 +225,7 @@ func (s *Shell) nameOf(id ledger.ID) string {
 
 // ShowNew opens the form of a new record in its list. set fills in what is known.
 func (s *Shell) ShowNew(kind ledger.Kind, set func(ledger.Record)) {
-	if !s.allowed(store.MayAdd) {
+	if !s.Allowed(store.MayAdd) {
 		return
 	}
 	s.onNewList(kind, func(l *list) { l.add(set) })

@@ -72,7 +72,7 @@ func (r *record) toFault() {
 
 // add shows the form of a new record.
 func (l *list) add(set func(ledger.Record)) {
-	if !l.adds() || !l.s.allowed(store.MayAdd) {
+	if !l.adds() || !l.s.Allowed(store.MayAdd) {
 		return
 	}
 	l.openPanel(l.q.Kind, ledger.ID{}, func(r ledger.Record) {
@@ -280,10 +280,10 @@ func (r *record) options() form.Options {
 		},
 		Check: r.check,
 		Match: func(list *ledger.List, query string) []kit.Option {
-			return options(b.Options(list, query, optionsMost))
+			return Options(b.Options(list, query, optionsMost))
 		},
 		Refer: func(list *ledger.List, query string) []kit.Option {
-			return options(b.Options(list, query, optionsMost))
+			return Options(b.Options(list, query, optionsMost))
 		},
 		Name:     r.s.nameOf,
 		OnCreate: r.create,
@@ -344,7 +344,7 @@ func (r *record) findBelow() {
 
 const optionsMost = 200 // options of a list, more than anybody reads
 
-func options(found []store.Option) []kit.Option {
+func Options(found []store.Option) []kit.Option {
 	out := make([]kit.Option, len(found))
 	for i, o := range found {
 		out[i] = kit.Option{Value: o.Value, Label: o.Label, Hint: o.Hint}

@@ -83,7 +83,7 @@ func newRecovery(window fyne.Window, random io.Reader, book *store.Book, code, v
 		r.fault,
 		kit.Row(layout.NewSpacer(), r.on))
 	page.View, page.First = kit.Alone(46, view), r.fields[0]
-	page.own(r.fields[:]...)
+	page.Own(r.fields[:]...)
 	return r, page
 }
 
@@ -138,14 +138,14 @@ func (r *recovery) print() {
 		return struct{}{}, native.Print(context.Background(), pdf)
 	}, func(struct{}) { r.said.SetText("已交给打印机。") },
 		func(err error) {
-			if !unprinted(r.window.Canvas(), err, r.save) {
+			if !Unprinted(r.window.Canvas(), err, r.save) {
 				kit.Tell(r.window.Canvas(), "没有打印", err, nil)
 			}
 		})
 }
 
 func (r *recovery) save() {
-	files{r.window}.save("恢复码存到哪里（最好是 U 盘）", filepath.Join(native.Documents(), "恢复码.pdf"), r.saveTo, pdfFiles)
+	files{r.window}.save("恢复码存到哪里（最好是 U 盘）", filepath.Join(native.Documents(), "恢复码.pdf"), r.saveTo, PdfFiles)
 }
 
 func (r *recovery) saveTo(path string) {

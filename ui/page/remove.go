@@ -9,18 +9,18 @@ import (
 	"tuanjian/ui/kit"
 )
 
-const namedMost = 5 // records that a question names one by one
+const NamedMost = 5 // records that a question names one by one
 
 // named are some records as a sentence names them.
 func (s *Shell) named(kind ledger.Kind, ids []ledger.ID) string {
 	var names []string
-	for _, id := range ids[:min(len(ids), namedMost)] {
+	for _, id := range ids[:min(len(ids), NamedMost)] {
 		if r := s.Book.Get(kind, id); r != nil {
 			names = append(names, s.Book.Title(kind, r))
 		}
 	}
 	text := strings.Join(names, "、")
-	if len(ids) > namedMost {
+	if len(ids) > NamedMost {
 		text += " 等 " + face.Amount(kind, len(ids))
 	}
 	return text

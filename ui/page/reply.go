@@ -203,7 +203,7 @@ func (y *reply) doubleRows() fyne.CanvasObject {
 	}
 	rows := kit.RowsOf(0, all, doubleItem, func(d store.Double) { compareDouble(y.s, d, func() { y.write([]store.Double{d}) }) })
 	every := kit.NewButton(kit.Ordinary, kit.IconSend, "这 "+strconv.Itoa(len(all))+" 件都写进回执", "", func() { y.write(all) })
-	y.s.only(store.MayAsk, every)
+	y.s.Only(store.MayAsk, every)
 	return kit.Inset(kit.Gap2, kit.Pile(kit.Gap1, kit.Row(kit.NewWords("Enter 并排看两边的资料", kit.Note), layout.NewSpacer(), every), rows))
 }
 

@@ -72,7 +72,7 @@ func (g *Gate) ShowSalvage(ledger Recent) {
 	slots := kit.NewButton(kit.Quiet, kit.IconFolder, "密码部分也坏了：选一个备份", "", v.choose)
 	v.password.entry.OnNext = v.run
 	v.page = &Page{Topic: "抢救台账", First: v.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: v.run}}
-	v.page.own(&v.password.entry.Entry)
+	v.page.Own(&v.password.entry.Entry)
 	v.page.View = kit.Alone(44, kit.Section("抢救 "+ledger.Name,
 		kit.NewParagraph("把损坏的台账里读得出来的都写进一个新台账，放在它旁边，密码不变。损坏的文件不会改动。有最近的备份时，先用备份恢复更省事。", kit.Aside, 40),
 		v.password.box, kit.Column(kit.Gap1, kit.Row(slots), v.from),

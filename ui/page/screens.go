@@ -87,7 +87,7 @@ func (s *Shell) ShowBackups() { s.Open(s.Screens.Backups) }
 
 // ShowIntake takes files in.
 func (s *Shell) ShowIntake(kind ledger.Kind, paths []string) {
-	if s.allowed(store.MayImport) {
+	if s.Allowed(store.MayImport) {
 		s.Open(func(s *Shell) *Page { return s.Screens.Intake(s, kind, paths) })
 	}
 }
@@ -95,21 +95,21 @@ func (s *Shell) ShowIntake(kind ledger.Kind, paths []string) {
 // ShowPasted takes in rows that were copied in Excel or WPS: the same preview as for a
 // file.
 func (s *Shell) ShowPasted(kind ledger.Kind, text string) {
-	if s.allowed(store.MayImport) {
+	if s.Allowed(store.MayImport) {
 		s.Open(func(s *Shell) *Page { return s.Screens.Pasted(s, kind, text) })
 	}
 }
 
 // ShowReceive looks at packages and takes them in.
 func (s *Shell) ShowReceive(paths []string) {
-	if s.allowed(store.MayReceive) {
+	if s.Allowed(store.MayReceive) {
 		s.Open(func(s *Shell) *Page { return s.Screens.Receive(s, paths) })
 	}
 }
 
 // ShowMeet takes in what a copy of this ledger on another computer has; path may be "".
 func (s *Shell) ShowMeet(path string) {
-	if s.allowed(store.MayMeet) {
+	if s.Allowed(store.MayMeet) {
 		s.Open(func(s *Shell) *Page { return s.Screens.Meet(s, path) })
 	}
 }

@@ -46,7 +46,7 @@ func Settings(s *Shell) *Page {
 	done := kit.NewButton(kit.Ordinary, kit.IconHistory, "操作记录", "", func() { s.Open(s.Screens.Operations) })
 	keys := kit.NewButton(kit.Ordinary, kit.IconKeyboard, "按键一览", "Ctrl+/", func() { kit.ShowKeys(s.Canvas(), Keymap) })
 	care := kit.NewButton(kit.Ordinary, kit.IconBackup, "备份与检查", "", func() { s.ShowBackups() })
-	meet := s.only(store.MayMeet, kit.NewButton(kit.Ordinary, kit.IconLink, "合并另一台电脑的台账", "", func() { s.ShowMeet("") }))
+	meet := s.Only(store.MayMeet, kit.NewButton(kit.Ordinary, kit.IconLink, "合并另一台电脑的台账", "", func() { s.ShowMeet("") }))
 	twice := kit.NewButton(kit.Ordinary, kit.IconPeople, "疑似重复", "", func() { s.Open(s.Screens.Twins) })
 	body := kit.Column(kit.Gap4,
 		kit.NewWords("设置", kit.Title),

@@ -33,7 +33,7 @@ func (s *slip) open(run func(), first fyne.Focusable, fields ...*kit.Entry) {
 	s.yes.OnTapped = run
 	s.fields = fields
 	page := &Page{Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.float.Close, fyne.KeyF10: s.yes.Press}}
-	page.own(fields...)
+	page.Own(fields...)
 	if n := len(fields); n > 0 {
 		fields[n-1].OnNext = s.yes.Press
 	}

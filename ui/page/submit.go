@@ -136,7 +136,7 @@ func (u *submit) list(since store.Difference) {
 
 // meet leads to the package of the other laptop.
 func (u *submit) meet() fyne.CanvasObject {
-	return u.s.only(store.MayMeet, kit.NewButton(kit.Quiet, kit.IconLink, "合并另一台电脑的台账", "", func() { u.s.ShowMeet("") }))
+	return u.s.Only(store.MayMeet, kit.NewButton(kit.Quiet, kit.IconLink, "合并另一台电脑的台账", "", func() { u.s.ShowMeet("") }))
 }
 
 // sinceWords says what changed since the last submission.
@@ -219,8 +219,8 @@ func (u *submit) workbook() {
 			u.s.SaveFile("另存上报表", name, func(path string) {
 				kit.RunLong(u.s.Canvas(), "正在写上报表", func(ctx context.Context, step kit.Step) (struct{}, error) {
 					return struct{}{}, u.s.Book.SubmitWorkbook(ctx, path, func(done, total int) { step("写表格", done, total) })
-				}, func(struct{}) { written(u.s, "上报表已写好。", path) }, func(err error) { u.fail("没有写成", err) })
-			}, workbookFiles)
+				}, func(struct{}) { Written(u.s, "上报表已写好。", path) }, func(err error) { u.fail("没有写成", err) })
+			}, WorkbookFiles)
 		}})
 }
 

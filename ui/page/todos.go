@@ -109,7 +109,7 @@ func (p *todos) view(all []store.Todo) fyne.CanvasObject {
 	}
 	back := kit.NewButton(kit.Quiet, kit.IconLeft, "首页", "Esc", p.s.ShowHome)
 	calendar := kit.NewButton(kit.Ordinary, kit.IconCalendar, "日历", "F9", p.s.ShowCalendar)
-	p.wait = p.s.only(store.MayPutOff, kit.NewButton(kit.Ordinary, kit.IconNone, "以后再说", "F8", p.later))
+	p.wait = p.s.Only(store.MayPutOff, kit.NewButton(kit.Ordinary, kit.IconNone, "以后再说", "F8", p.later))
 	head := kit.Flow(back, kit.NewWords("待办", kit.Title), kit.NewWords(told, kit.Aside), layout.NewSpacer(), p.wait, calendar)
 	p.page.First = p.rows
 	body := fyne.CanvasObject(kit.Card(kit.Inset(kit.Gap4, p.rows)))
@@ -124,7 +124,7 @@ func (p *todos) view(all []store.Todo) fyne.CanvasObject {
 // later puts off what the keyboard stands on, or takes it up again.
 func (p *todos) later() {
 	t := p.current()
-	if t == nil || !p.s.allowed(store.MayPutOff) || p.s.Canvas().Overlays().Top() != nil {
+	if t == nil || !p.s.Allowed(store.MayPutOff) || p.s.Canvas().Overlays().Top() != nil {
 		return
 	}
 	b, key := p.s.Book, t.Key

@@ -50,7 +50,7 @@ func (g *Gate) ShowUnlock(ledger Recent) {
 		kit.Row(forgot, other, layout.NewSpacer(), u.open))))
 	page := &Page{Topic: "打开台账", View: kit.Alone(32, view), First: u.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: other.Press}}
 	u.view = page.View
-	page.own(&u.password.entry.Entry)
+	page.Own(&u.password.entry.Entry)
 	g.show(page)
 	u.wait.begin(g.Env.WrongTries(ledger.Path))
 	kit.Run(func() (string, error) { return g.Env.Visit(ledger.Path), nil }, func(text string) {
@@ -72,7 +72,7 @@ func (u *unlocking) choose(page *Page, asked *fyne.Container, names []string) {
 	if len(names) > 1 {
 		u.who = namePicker(names, doorOf(u.g.App, u.ledger.Path).Last)
 		u.who.OnNext = func() { u.g.canvas().Focus(u.password.entry) }
-		page.own(&u.who.Entry)
+		page.Own(&u.who.Entry)
 		asked.Objects = []fyne.CanvasObject{kit.Labelled("经办人", u.who, nil), u.password.box}
 		asked.Refresh()
 		page.View.Refresh()
@@ -89,9 +89,9 @@ func namePicker(names []string, first int) *kit.Picker {
 	for i, name := range names {
 		all[i] = store.Option{Value: name, Label: name}
 	}
-	p := kit.NewPicker(func(typed string) []kit.Option { return options(store.Matching(all, typed)) })
+	p := kit.NewPicker(func(typed string) []kit.Option { return Options(store.Matching(all, typed)) })
 	if first >= 0 && first < len(all) {
-		p.Choose(options(all)[first])
+		p.Choose(Options(all)[first])
 	}
 	return p
 }
@@ -218,9 +218,9 @@ func (g *Gate) showRescue(ledger Recent, names []string) {
 		kit.Row(layout.NewSpacer(), back, r.open))...)
 	page := &Page{Topic: "恢复码", View: kit.Alone(38, view), First: r.code,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: cancel, fyne.KeyF10: r.run}}
-	page.own(r.code, &r.first.entry.Entry, &r.second.entry.Entry)
+	page.Own(r.code, &r.first.entry.Entry, &r.second.entry.Entry)
 	if r.who != nil {
-		page.own(&r.who.Entry)
+		page.Own(&r.who.Entry)
 	}
 	g.show(page)
 }

@@ -2,9 +2,9 @@ package page
 
 import "tuanjian/store/ledger"
 
-// sideTexts are two texts of one field as they may stand side by side: masked where it is
+// SideTexts are two texts of one field as they may stand side by side: masked where it is
 // secret, unless nobody could tell them apart then.
-func sideTexts(kind ledger.Kind, key, a, b string) (string, string) {
+func SideTexts(kind ledger.Kind, key, a, b string) (string, string) {
 	for _, veil := range []ledger.Veil{ledger.Start, ledger.Ends} {
 		if x, y := masked(kind, key, veil, a), masked(kind, key, veil, b); x != y {
 			return x, y

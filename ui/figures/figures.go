@@ -1,4 +1,6 @@
-package page
+// Package figures holds the screens of the indicators: what they are at a day, and why they
+// changed. It knows pages and the preview of paper; what is counted, and how, only the Book knows.
+package figures
 
 import (
 	"slices"
@@ -14,14 +16,16 @@ import (
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
+	"tuanjian/ui/paper"
 )
 
 // figures is the page of all indicators: at a street a table of communities, in a
 // community a list; of now or of a locked snapshot. Every number opens what is behind
 // it.
 type figures struct {
-	s      *Shell
-	page   *Page
+	s      *page.Shell
+	page   *page.Page
 	points []store.Point
 	point  store.Point
 	known  *store.Figures
@@ -48,9 +52,9 @@ const (
 var brief = []string{"open_enterprises", "non_public", "above_scale", "founding_rate", "coverage_rate", "branches", "branches_over_term", "members", "mobile_rate", "over_age_not_left", "cadres", "complete_rate"}
 
 // Figures shows the figures of now.
-func Figures(s *Shell) *Page { return newFigures(s).page }
+func Figures(s *page.Shell) *page.Page { return newFigures(s).page }
 
-func newFigures(s *Shell) *figures {
+func newFigures(s *page.Shell) *figures {
 	f := &figures{s: s, place: container.NewStack(), note: kit.NewWords("", kit.Note), rate: store.IndicatorOf("founding_rate")}
 	f.groups = indicatorGroups(s.Book.Profile().Street)
 	tabs := make([]kit.Tab, 0, len(f.groups)+1)
@@ -63,12 +67,12 @@ func newFigures(s *Shell) *figures {
 	f.picker.OnPicked = func(o kit.Option) { f.point = f.points[max(0, place(o.Value))]; f.ask() }
 	why := kit.NewButton(kit.Ordinary, kit.IconHistory, "数字为什么变了", "", func() { s.Show(Why(s)) })
 	print := kit.NewButton(kit.Ordinary, kit.IconPrint, "打印", "F12", f.print)
-	lock := s.only(store.MaySnapshot, kit.NewButton(kit.Primary, kit.IconLock, "锁定这些数字", "F10", f.lock))
+	lock := s.Only(store.MaySnapshot, kit.NewButton(kit.Primary, kit.IconLock, "锁定这些数字", "F10", f.lock))
 	head := kit.Flow(kit.NewWords("汇总", kit.Title), f.picker, why, print, lock)
-	f.page = &Page{Key: "figures", Title: "汇总", Shut: f.latest.Drop, Changed: func(store.Change) { f.ask() },
+	f.page = &page.Page{Key: "figures", Title: "汇总", Shut: f.latest.Drop, Changed: func(store.Change) { f.ask() },
 		View: kit.Ground(kit.Page, kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, head, kit.Row(f.tabs, layout.NewSpacer()), f.note, f.place))),
 		Keys: map[fyne.KeyName]func(){fyne.KeyF12: f.print, fyne.KeyF10: f.lock}}
-	f.page.own(&f.picker.Entry)
+	f.page.Own(&f.picker.Entry)
 	f.ask()
 	return f
 }
@@ -108,7 +112,7 @@ func pointOptions(points []store.Point, query string) []kit.Option {
 	for i, p := range points {
 		all[i] = store.Option{Value: strconv.Itoa(i), Label: p.Title, Hint: pointHint(p)}
 	}
-	return options(store.Matching(all, query))
+	return page.Options(store.Matching(all, query))
 }
 
 func pointHint(p store.Point) string {
@@ -321,7 +325,7 @@ func (f *figures) list(s store.Scope, n *store.Indicator, want store.Wanted) {
 
 // lock asks as of which day, and locks.
 func (f *figures) lock() {
-	if !f.s.allowed(store.MaySnapshot) {
+	if !f.s.Allowed(store.MaySnapshot) {
 		return
 	}
 	var days []string
@@ -348,5 +352,5 @@ func (f *figures) print() {
 	if !f.s.Book.Profile().Street {
 		form = store.CommunitySummary
 	}
-	f.s.Show(PrintFigures(f.s, store.Print{Form: form, At: f.point}, func() { f.s.Open(f.s.Screens.Figures) }))
+	f.s.Show(paper.PrintFigures(f.s, store.Print{Form: form, At: f.point}, func() { f.s.Open(f.s.Screens.Figures) }))
 }

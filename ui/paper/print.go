@@ -1,4 +1,7 @@
-package page
+// Package paper holds the screens by which something leaves the ledger on paper or into a
+// file: the preview of a form and the export of a list. It knows pages and asks the Book for
+// printouts; it knows nothing of how a form is drawn or a workbook is written.
+package paper
 
 import (
 	"bytes"
@@ -16,14 +19,15 @@ import (
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
+	"tuanjian/ui/page"
 )
 
 // preview is the screen of a form on paper: its pages as they will be drawn, and
 // what can be chosen about them. Nothing is written and nothing is noted before
 // the person prints or saves.
 type preview struct {
-	s    *Shell
-	page *Page
+	s    *page.Shell
+	page *page.Page
 	q    store.Query
 	keys []string // of the columns on screen
 
@@ -58,11 +62,11 @@ var kindsOf = map[store.Form]string{store.MemberRoster: "member", store.Enterpri
 	store.OfficerRoster: "officer", store.ContactBook: "liaison", store.VisitBook: "visit", store.CommunityBook: "community"}
 
 // Print is the preview of what a list shows on paper.
-func Print(s *Shell, q store.Query, columns []string) *Page {
+func Print(s *page.Shell, q store.Query, columns []string) *page.Page {
 	return newPreview(s, q, columns).page
 }
 
-func newPreview(s *Shell, q store.Query, columns []string) *preview {
+func newPreview(s *page.Shell, q store.Query, columns []string) *preview {
 	p := &preview{s: s, q: q, keys: columns, later: kit.Delay{Wait: 400 * time.Millisecond}}
 	p.form = face.Of(q.Kind).Forms[0]
 	if q.Kind == ledger.Communities && s.Book.Profile().Street {
@@ -81,7 +85,7 @@ func newPreview(s *Shell, q store.Query, columns []string) *preview {
 }
 
 // PrintFigures is the preview of a table of figures; back goes where it came from.
-func PrintFigures(s *Shell, print store.Print, back func()) *Page {
+func PrintFigures(s *page.Shell, print store.Print, back func()) *page.Page {
 	p := &preview{s: s, q: store.Query{Kind: ledger.Communities}, fixed: &print, behind: back, form: print.Form, later: kit.Delay{Wait: 400 * time.Millisecond}}
 	p.build()
 	p.page.Key = "figures"
@@ -127,8 +131,8 @@ func (p *preview) build() {
 	p.left = container.NewStack()
 	p.notes = kit.Column(0)
 	p.printer = kit.NewButton(kit.Primary, kit.IconPrint, "打印", "F12", p.print)
-	p.pdf = kit.NewButton(kit.Ordinary, kit.IconSave, "另存 PDF", "", func() { p.save(".pdf", pdfFiles) })
-	p.excel = kit.NewButton(kit.Ordinary, kit.IconExport, "另存 Excel", "", func() { p.save(".xlsx", workbookFiles) })
+	p.pdf = kit.NewButton(kit.Ordinary, kit.IconSave, "另存 PDF", "", func() { p.save(".pdf", page.PdfFiles) })
+	p.excel = kit.NewButton(kit.Ordinary, kit.IconExport, "另存 Excel", "", func() { p.save(".xlsx", page.WorkbookFiles) })
 	leave := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", p.leave)
 	p.back = kit.NewButton(kit.Quiet, kit.IconLeft, "", "", func() { p.step(-1) })
 	p.on = kit.NewButton(kit.Quiet, kit.IconRight, "", "", func() { p.step(1) })
@@ -147,12 +151,12 @@ func (p *preview) build() {
 	bar := []fyne.CanvasObject{p.back, p.status, p.on, kit.NewWords("　PageUp、PageDown 翻页", kit.Note), layout.NewSpacer(),
 		zoom("整页", p.easel.whole), zoom("页宽", p.easel.wide), zoom("－", func() { p.easel.zoom(-1) }), p.zoomed, zoom("＋", func() { p.easel.zoom(1) })}
 	middle := container.NewBorder(p.notes, nil, p.left, nil, kit.Ground(desk, p.easel))
-	p.page = &Page{Key: p.q.Kind.Name(), Title: "打印预览", View: kit.Folio(head, middle, bar...), First: p.easel, Keys: map[fyne.KeyName]func(){
+	p.page = &page.Page{Key: p.q.Kind.Name(), Title: "打印预览", View: kit.Folio(head, middle, bar...), First: p.easel, Keys: map[fyne.KeyName]func(){
 		fyne.KeyF12: p.printer.Press, fyne.KeyEscape: p.leave,
 		fyne.KeyPageDown: func() { p.step(1) }, fyne.KeyPageUp: func() { p.step(-1) },
 		fyne.KeyPlus: func() { p.easel.zoom(1) }, fyne.KeyEqual: func() { p.easel.zoom(1) }, fyne.KeyMinus: func() { p.easel.zoom(-1) },
 	}}
-	p.page.own(p.blank, &p.forms.Entry, &p.branches.Entry)
+	p.page.Own(p.blank, &p.forms.Entry, &p.branches.Entry)
 	p.easel.toWindow = p.page.Keys
 }
 
@@ -182,12 +186,12 @@ func (p *preview) matchForm(query string) []kit.Option {
 			}
 		}
 	}
-	return options(store.Matching(all, query))
+	return page.Options(store.Matching(all, query))
 }
 
 func (p *preview) matchBranch(query string) []kit.Option {
 	c := ledger.Members.Columns()[ledger.Members.At("branch")]
-	return options(p.s.Book.Options(c.Choices, query, 50))
+	return page.Options(p.s.Book.Options(c.Choices, query, 50))
 }
 
 // askReason wants to know what whole numbers are for; without an answer they stay
@@ -199,7 +203,7 @@ func (p *preview) askReason(i int) {
 		return
 	}
 	p.whole.Choose(0)
-	if !p.s.allowed(store.MayPrintWhole) {
+	if !p.s.Allowed(store.MayPrintWhole) {
 		return
 	}
 	kit.AskLine(p.s.Canvas(), kit.Prompt{Title: "打印完整号码", Text: "纸上会有完整的证件号码和电话。用途会和这次打印一起记进历史，用完请收好。",
@@ -383,7 +387,7 @@ func (p *preview) writing(heading string, work func(context.Context, kit.Step) e
 		},
 		func(err error) {
 			p.busy = false
-			if !unprinted(p.s.Canvas(), err, p.pdf.Press) {
+			if !page.Unprinted(p.s.Canvas(), err, p.pdf.Press) {
 				p.s.Fail(title, err)
 			}
 		})
@@ -418,5 +422,5 @@ func (p *preview) saveTo(path string) {
 	out := p.out
 	p.writing("正在写文件", func(ctx context.Context, step kit.Step) error {
 		return out.Write(ctx, path, func(done, total int) { step("画页面", done, total) })
-	}, func() { written(p.s, "已另存“"+out.Title()+"”。", path) }, "没有写成")
+	}, func() { page.Written(p.s, "已另存“"+out.Title()+"”。", path) }, "没有写成")
 }

@@ -1,10 +1,6 @@
-package page
+package paper
 
 import (
-	"context"
-	"path/filepath"
-	"strconv"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
@@ -13,28 +9,16 @@ import (
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
+	"tuanjian/ui/page"
 )
 
 // reasons are offered where whole numbers leave the ledger.
 var reasons = []string{"报街道团工委", "核对身份信息", "团籍档案"}
 
-// exporting writes a file, tells of it and goes on; told may be empty.
-func exporting(s *Shell, x store.Export, told string, then func()) {
-	kit.RunLong(s.Canvas(), "正在写"+kit.Cut(filepath.Base(x.To), 24), func(ctx context.Context, step kit.Step) (int, error) {
-		return s.Book.Export(ctx, x, func(done, total int) { step("写表格", done, total) })
-	}, func(rows int) {
-		if told == "" {
-			told = "已导出 " + strconv.Itoa(rows) + " 行。"
-		}
-		written(s, told, x.To)
-		then()
-	}, func(err error) { s.Fail("没有导出", err) })
-}
-
 // export is the page on which one says what goes out into a file.
 type export struct {
-	s        *Shell
-	page     *Page
+	s        *page.Shell
+	page     *page.Page
 	q        store.Query
 	keys     []string
 	shown    int // rows of the list
@@ -57,11 +41,11 @@ const (
 )
 
 // Export writes what a list shows, everything, or an empty template.
-func Export(s *Shell, q store.Query, columns []string) *Page {
+func Export(s *page.Shell, q store.Query, columns []string) *page.Page {
 	return newExport(s, q, columns).page
 }
 
-func newExport(s *Shell, q store.Query, columns []string) *export {
+func newExport(s *page.Shell, q store.Query, columns []string) *export {
 	x := &export{s: s, q: q, keys: columns, shown: s.Book.List(q).Len(), reason: kit.NewEntry(), fault: kit.NewFault(), tell: kit.NewParagraph("", kit.Aside, 44)}
 	for _, k := range s.Book.Kinds() {
 		x.all += s.Book.Count(k)
@@ -89,9 +73,9 @@ func newExport(s *Shell, q store.Query, columns []string) *export {
 		kit.Labelled("文件格式", x.form, nil),
 		kit.Labelled("证件号码和电话", x.whole, nil), x.reasonIn,
 		kit.HLine(), kit.Row(layout.NewSpacer(), cancel, x.deed))
-	x.page = &Page{Key: q.Kind.Name(), Title: "导出", View: kit.Alone(48, view), First: x.what,
+	x.page = &page.Page{Key: q.Kind.Name(), Title: "导出", View: kit.Alone(48, view), First: x.what,
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: x.deed.Press, fyne.KeyEscape: x.leave}}
-	x.page.own(x.reason)
+	x.page.Own(x.reason)
 	x.reason.OnNext = func() {
 		if kit.OneLine(x.reason.Text) == "" {
 			s.Canvas().Focus(kit.First(ready))
@@ -138,14 +122,14 @@ func (x *export) wanted() (e store.Export, name string, sort native.Sort, ok boo
 		}
 	}
 	owner, day := x.s.Book.Profile().Name, x.s.Today().Format("-20060102")
-	sort = workbookFiles
+	sort = page.WorkbookFiles
 	if x.form.At() == 1 {
-		sort = csvFiles
+		sort = page.CsvFiles
 	}
 	switch x.what.At() {
 	case exportAll:
 		if x.form.At() == 1 {
-			sort = zipFiles
+			sort = page.ZipFiles
 		}
 		return e, owner + "全部台账" + day, sort, true
 	case exportBlank:
@@ -170,6 +154,6 @@ func (x *export) run() {
 	}
 	x.s.SaveFile("导出到", native.FileName(name, "导出")+sort.Endings[0], func(path string) {
 		e.To = path
-		exporting(x.s, e, told, x.leave)
+		page.Exporting(x.s, e, told, x.leave)
 	}, sort)
 }

@@ -1,4 +1,4 @@
-package page
+package figures
 
 import (
 	"slices"
@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // The charts of the figures page: who stands where, for a leader to see at a glance.
@@ -36,7 +37,7 @@ func (f *figures) charts() fyne.CanvasObject {
 			f.draw()
 		}
 	}
-	f.page.own(&pick.Entry)
+	f.page.Own(&pick.Entry)
 	homes := slices.DeleteFunc(slices.Clone(f.known.Communities), func(c store.CommunityFigures) bool { return c.Code == "" && c.Tallies["communities"].Part == 0 })
 	if len(homes) == 0 {
 		return kit.Card(kit.Inset(kit.Gap4, kit.NewWords("还没有社区，没有可画的。", kit.Body)))
@@ -57,7 +58,7 @@ func matchRate(query string) []kit.Option {
 			all = append(all, store.Option{Value: n.Key, Label: n.Label, Hint: n.Group})
 		}
 	}
-	return options(store.Matching(all, query))
+	return page.Options(store.Matching(all, query))
 }
 
 // rateChart draws the chosen share, highest first; where there is nothing to be a share

@@ -1,4 +1,6 @@
-package page
+// Package twins holds the screens of what stands in a ledger twice: which records may be of one
+// person or enterprise, and making one of them. It knows pages; what is alike only the Book knows.
+package twins
 
 import (
 	"strconv"
@@ -11,12 +13,13 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // twins is the page of records that may be one.
 type twins struct {
-	s      *Shell
-	page   *Page
+	s      *page.Shell
+	page   *page.Page
 	all    []store.Twin
 	grid   *grid.Grid
 	count  *kit.Words
@@ -33,7 +36,7 @@ var twinColumns = []ledger.Column{
 }
 
 // Twins makes the page of 疑似重复.
-func Twins(s *Shell) *Page {
+func Twins(s *page.Shell) *page.Page {
 	t := &twins{s: s, count: kit.NewWords("", kit.Aside)}
 	t.grid = grid.New(grid.Source{Len: func() int { return len(t.all) }, Cell: t.cell, Key: func(row int) string { return t.all[row].First.String() + t.all[row].Second.String() }})
 	t.grid.SetColumns(twinColumns, nil)
@@ -43,7 +46,7 @@ func Twins(s *Shell) *Page {
 	t.not = kit.NewButton(kit.Ordinary, kit.IconNone, "不是同一个", "Delete", t.apart)
 	t.table = container.NewStack(t.grid)
 	head := kit.Row(kit.NewWords("疑似重复", kit.Title), t.count, layout.NewSpacer(), t.not, t.join)
-	t.page = &Page{Key: "submit", Title: "疑似重复", First: t.grid, Shut: t.latest.Drop, Changed: func(store.Change) { t.ask() },
+	t.page = &page.Page{Key: "submit", Title: "疑似重复", First: t.grid, Shut: t.latest.Drop, Changed: func(store.Change) { t.ask() },
 		View: kit.Ground(kit.Page, kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, head, kit.Card(t.table)))),
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: t.open, fyne.KeyDelete: t.apart, fyne.KeyEscape: s.ShowSubmit}}
 	t.tell()
@@ -95,7 +98,7 @@ func (t *twins) at() (store.Twin, bool) {
 
 func (t *twins) open() {
 	if w, ok := t.at(); ok {
-		t.s.showJoin(w.Kind, w.First, w.Second)
+		showJoin(t.s, w.Kind, w.First, w.Second)
 	}
 }
 

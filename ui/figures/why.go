@@ -1,4 +1,4 @@
-package page
+package figures
 
 import (
 	"strconv"
@@ -11,13 +11,15 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
+	"tuanjian/ui/paper"
 )
 
 // why is the page 数字为什么变了: any two points of the ledger, each figure that differs
 // with its causes, and below it whom each cause is about.
 type why struct {
-	s        *Shell
-	page     *Page
+	s        *page.Shell
+	page     *page.Page
 	points   []store.Point
 	from, to int // places in points; -1 before they are known
 	scope    store.Scope
@@ -47,9 +49,9 @@ var toldColumns = []ledger.Column{{Key: "cause", Label: "原因", Width: 10}, {K
 	{Key: "delta", Label: "增减", Width: 6, Shape: ledger.Number}, {Key: "note", Label: "说明", Width: 50}}
 
 // Why compares now with the newest snapshot before.
-func Why(s *Shell) *Page { return newWhy(s).page }
+func Why(s *page.Shell) *page.Page { return newWhy(s).page }
 
-func newWhy(s *Shell) *why {
+func newWhy(s *page.Shell) *why {
 	w := &why{s: s, from: -1, to: -1, scope: store.Whole, note: kit.NewWords("", kit.Note)}
 	w.table = grid.New(grid.Source{Len: func() int { return len(w.moved) }, Cell: w.movedCell, Key: func(row int) string { return w.moved[row].Indicator.Key }})
 	w.table.SetColumns(movedColumns, nil)
@@ -76,9 +78,9 @@ func newWhy(s *Shell) *why {
 	w.whole = kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.Flow(append(head, print, back)...),
 		&fyne.Container{Layout: halves{}, Objects: []fyne.CanvasObject{kit.Card(w.table), below}}))
 	w.place = container.NewStack(w.whole)
-	w.page = &Page{Key: "figures", Title: "数字为什么变了", First: w.table, Shut: w.latest.Drop, View: kit.Ground(kit.Page, w.place),
+	w.page = &page.Page{Key: "figures", Title: "数字为什么变了", First: w.table, Shut: w.latest.Drop, View: kit.Ground(kit.Page, w.place),
 		Keys: map[fyne.KeyName]func(){fyne.KeyF12: w.print, fyne.KeyEscape: back.Press}}
-	w.page.own(&w.first.Entry, &w.second.Entry, &w.where.Entry)
+	w.page.Own(&w.first.Entry, &w.second.Entry, &w.where.Entry)
 	w.ask()
 	return w
 }
@@ -93,7 +95,7 @@ func (w *why) matchScope(query string) []kit.Option {
 			all = append(all, store.Option{Value: strconv.Itoa(i), Label: c.Name})
 		}
 	}
-	return options(store.Matching(all, query))
+	return page.Options(store.Matching(all, query))
 }
 
 const wholeWords = "全街道"
@@ -278,7 +280,7 @@ func (w *why) print() {
 	if !w.scope.All {
 		p.Community = w.scope.ID
 	}
-	w.s.Show(PrintFigures(w.s, p, func() { w.s.Show(Why(w.s)) }))
+	w.s.Show(paper.PrintFigures(w.s, p, func() { w.s.Show(Why(w.s)) }))
 }
 
 // halves stands two tables below each other, each half of the height; they make do

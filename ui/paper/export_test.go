@@ -1,4 +1,4 @@
-package page
+package paper
 
 import (
 	"os"
@@ -11,6 +11,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 func TestExportAsksForAReasonBeforeWholeNumbers(t *testing.T) {
@@ -52,7 +53,7 @@ func TestExportWritesWhatIsShown(t *testing.T) {
 	e, _, sort, _ = x.wanted()
 	e.To = filepath.Join(t.TempDir(), "a"+sort.Endings[0])
 	went := false
-	exporting(s.Shell, e, "", func() { went = true })
+	page.Exporting(s.Shell, e, "", func() { went = true })
 	text, err := os.ReadFile(e.To)
 	if err != nil || !went {
 		t.Fatal(err, went)
@@ -92,5 +93,21 @@ func TestExportKnowsItsFiles(t *testing.T) {
 		if sort.Endings[0] != c.ending || !strings.HasPrefix(name, c.name) || e.Template != (c.what == exportBlank) {
 			t.Errorf("%v: %q %v template %v", c, name, sort.Endings, e.Template)
 		}
+	}
+}
+
+// Who may only look is offered no whole numbers for a file.
+func TestAReaderExportsMasked(t *testing.T) {
+	s := newStand(t, kit.Standard, 30)
+	if err := s.Book.AddOperator("王干事", "wang-long-1", store.Admin); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Book.SetRole(s.Book.Operator(), store.Reader); err != nil {
+		t.Fatal(err)
+	}
+	x := newExport(s.Shell, store.Query{Kind: ledger.Members}, nil)
+	x.whole.Choose(1)
+	if e, _, _, ok := x.wanted(); e.Full || !ok {
+		t.Error("whole numbers are offered for a file")
 	}
 }

@@ -1,4 +1,4 @@
-package page
+package twins
 
 import (
 	"strconv"
@@ -12,12 +12,13 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // join is the page on which two records, side by side, become one.
 type join struct {
-	s    *Shell
-	page *Page
+	s    *page.Shell
+	page *page.Page
 	plan *store.Joining
 	grid *grid.Grid
 	busy kit.Only
@@ -26,12 +27,12 @@ type join struct {
 var joinColumns = []ledger.Column{{Key: "field", Label: "栏目", Width: 16}, {Key: "keep", Label: "留下的这一条", Width: 34}, {Key: "gone", Label: "并掉的那一条", Width: 34}, {Key: "take", Label: "用哪个", Width: 12}}
 
 // showJoin compares two records and shows them side by side; the first stays.
-func (s *Shell) showJoin(kind ledger.Kind, keep, gone ledger.ID) {
+func showJoin(s *page.Shell, kind ledger.Kind, keep, gone ledger.ID) {
 	kit.Run(func() (*store.Joining, error) { return s.Book.PlanJoin(kind, keep, gone) },
 		func(plan *store.Joining) { s.Show(joinPage(s, plan)) }, func(err error) { s.Fail("不能合成一条", err) })
 }
 
-func joinPage(s *Shell, plan *store.Joining) *Page {
+func joinPage(s *page.Shell, plan *store.Joining) *page.Page {
 	j := &join{s: s, plan: plan}
 	j.grid = grid.New(grid.Source{Len: func() int { return len(plan.Fields) }, Cell: j.cell, Key: strconv.Itoa, Mark: func(row int) grid.Sign {
 		if plan.Fields[row].Open() {
@@ -64,7 +65,7 @@ func joinPage(s *Shell, plan *store.Joining) *Page {
 	back := func() { s.Open(s.Screens.Twins) }
 	do := kit.NewButton(kit.Primary, kit.IconLink, "合成一条", "F10", j.apply)
 	turn := kit.NewButton(kit.Ordinary, kit.IconNone, "换一条留下", "F8", j.turn)
-	j.page = &Page{Key: "submit", Title: "合成一条", First: j.grid, Keys: map[fyne.KeyName]func(){fyne.KeyF10: j.apply, fyne.KeyF8: j.turn, fyne.KeyEscape: back},
+	j.page = &page.Page{Key: "submit", Title: "合成一条", First: j.grid, Keys: map[fyne.KeyName]func(){fyne.KeyF10: j.apply, fyne.KeyF8: j.turn, fyne.KeyEscape: back},
 		View: kit.Ground(kit.Page, kit.Folio(head, body, layout.NewSpacer(), kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", back), turn, do))}
 	if len(plan.Fields) > 0 {
 		j.grid.Select(0)
@@ -74,7 +75,7 @@ func joinPage(s *Shell, plan *store.Joining) *Page {
 
 func (j *join) cell(row, col int) string {
 	f := j.plan.Fields[row]
-	keep, gone := sideTexts(j.plan.Kind, f.Key, f.Keep, f.Gone)
+	keep, gone := page.SideTexts(j.plan.Kind, f.Key, f.Keep, f.Gone)
 	take := "← 留下的"
 	if f.Keep == "" || f.Open() && f.FromGone {
 		take = "并掉的 →"
@@ -96,14 +97,14 @@ func (j *join) take(fromGone bool) {
 func (j *join) hanging() string {
 	var names []string
 	for _, h := range j.plan.Hanging {
-		if len(names) < namedMost {
+		if len(names) < page.NamedMost {
 			names = append(names, h.Kind.Title()+"“"+h.Name+"”")
 		}
 	}
 	switch n := len(j.plan.Hanging); {
 	case n == 0:
 		return "没有别的资料用到并掉的这一条。"
-	case n > namedMost:
+	case n > page.NamedMost:
 		return "用到并掉的这一条的 " + strconv.Itoa(n) + " 条资料一起转过来：" + strings.Join(names, "、") + " 等。"
 	}
 	return "用到并掉的这一条的资料一起转过来：" + strings.Join(names, "、") + "。"
@@ -111,7 +112,7 @@ func (j *join) hanging() string {
 
 // turn lets the other one stay.
 func (j *join) turn() {
-	j.s.showJoin(j.plan.Kind, j.plan.Gone.Head().ID, j.plan.Keep.Head().ID)
+	showJoin(j.s, j.plan.Kind, j.plan.Gone.Head().ID, j.plan.Keep.Head().ID)
 }
 
 func (j *join) apply() {

@@ -1,4 +1,4 @@
-package page
+package figures
 
 import (
 	"strconv"
@@ -182,5 +182,11 @@ func TestTheReasonOpensThePerson(t *testing.T) {
 	s.Press(fyne.KeyReturn, fyne.KeyReturn)
 	if s.Page().Key != "member" {
 		t.Errorf("Enter on a person opens %q", s.Page().Key)
+	}
+}
+
+func TestSharesAreFoundByTheirInitials(t *testing.T) {
+	if got := matchRate("zb"); len(got) == 0 {
+		t.Error("a share is not found by its initials")
 	}
 }

@@ -1,4 +1,4 @@
-package page
+package paper
 
 import (
 	"context"
@@ -193,8 +193,7 @@ func TestPreviewSavesAndPrints(t *testing.T) {
 }
 
 func TestPreviewNamesWhatTheFontLacks(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
-	taken(s)
+	s := newStand(t, kit.Standard, 30)
 	m := ledger.Members.Clone(s.Book.List(onRollQuery).Row(0)).(*ledger.Member)
 	m.Title = "李\U000323AF"
 	if _, err := s.Book.Save(ledger.Members, m); err != nil {

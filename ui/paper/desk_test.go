@@ -1,0 +1,28 @@
+package paper
+
+import (
+	"testing"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
+	"tuanjian/ui/stage"
+	behind "tuanjian/ui/stand"
+)
+
+var testEnv, newBook, words, button = stage.Env, stage.NewBook, stage.Words, stage.Button
+
+// own are the screens of this room.
+var own = page.Screens{Export: Export, Print: Print}
+
+type stand struct{ *behind.Stand }
+
+func newStand(t *testing.T, size kit.Size, members int) *stand {
+	t.Helper()
+	return &stand{behind.On(t, size, newBook(t, members), own)}
+}
+
+func onDesk(t *testing.T, b *store.Book) *page.Shell {
+	t.Helper()
+	return behind.OnDesk(t, b, own)
+}
