@@ -35,11 +35,12 @@ const (
 var rooms = map[string]room{
 	".":            {[]string{"ui", "ui/cli", "store", "assets"}, []string{fyne}},
 	"assets":       {},
-	"ui":           {[]string{"ui/page", "ui/paper", "ui/figures", "ui/twins", "ui/kit", "ui/native", "store", "assets"}, []string{fyne}},
+	"ui":           {[]string{"ui/page", "ui/paper", "ui/figures", "ui/intake", "ui/twins", "ui/kit", "ui/native", "store", "assets"}, []string{fyne}},
 	"ui/face":      {[]string{"ui/form", "ui/kit", "store", "store/ledger"}, nil},
 	"ui/page":      {[]string{"ui/face", "ui/form", "ui/grid", "ui/kit", "ui/native", "store", "store/ledger"}, []string{fyne}},
 	"ui/paper":     {[]string{"ui/page", "ui/face", "ui/form", "ui/grid", "ui/kit", "ui/native", "store", "store/ledger"}, []string{fyne}},
 	"ui/figures":   {[]string{"ui/page", "ui/paper", "ui/face", "ui/grid", "ui/kit", "store", "store/ledger"}, []string{fyne}},
+	"ui/intake":    {[]string{"ui/page", "ui/face", "ui/grid", "ui/kit", "ui/native", "store", "store/ledger"}, []string{fyne}},
 	"ui/twins":     {[]string{"ui/page", "ui/face", "ui/grid", "ui/kit", "store", "store/ledger"}, []string{fyne}},
 	"ui/stage":     {[]string{"ui/grid", "ui/kit", "store", "store/ledger", "store/seal", "store/trial"}, []string{fyne}},
 	"ui/stand":     {[]string{"ui/page", "ui/stage", "ui/form", "ui/kit", "store"}, []string{fyne}},

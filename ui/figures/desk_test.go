@@ -10,7 +10,6 @@ import (
 	"tuanjian/ui/page"
 	"tuanjian/ui/paper"
 	"tuanjian/ui/stage"
-	behind "tuanjian/ui/stand"
 )
 
 var (
@@ -21,11 +20,11 @@ var (
 // own are the screens of this room and those that it leads to.
 var own = page.Screens{Figures: Figures, Print: paper.Print}
 
-type stand struct{ *behind.Stand }
+type stand struct{ *stand.Stand }
 
 func newStandOf(t *testing.T, size kit.Size, b *store.Book) *stand {
 	t.Helper()
-	return &stand{behind.On(t, size, b, own)}
+	return &stand{stand.On(t, size, b, own)}
 }
 
-func press(s *page.Shell, keys ...fyne.KeyName) { behind.Press(s, keys...) }
+func press(s *page.Shell, keys ...fyne.KeyName) { stand.Press(s, keys...) }

@@ -47,7 +47,7 @@ func sizeName(size kit.Size) string {
 func TestBackupPage(t *testing.T) {
 	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
 		s, _ := caredFor(t, size, 0)
-		taken(s)
+		stage.TakeRoster(s.T, s.Book)
 		u := s.backups()
 		s.Photograph("backup-empty-" + sizeName(size))
 		if seen := words(u.page.View); !strings.Contains(seen, "还没有备份") {
@@ -105,7 +105,7 @@ func enter(s *stand, title string) {
 func TestRestoreShowsWhatItReplaces(t *testing.T) {
 	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
 		s, _ := caredFor(t, size, 0)
-		taken(s)
+		stage.TakeRoster(s.T, s.Book)
 		u := s.backups()
 		u.now()
 		before := s.Book
@@ -173,7 +173,7 @@ func TestCheckPageTellsAndLeadsOn(t *testing.T) {
 
 func TestHomeTellsOfTheBackups(t *testing.T) {
 	s, _ := caredFor(t, kit.Standard, 0)
-	taken(s)
+	stage.TakeRoster(s.T, s.Book)
 	s.ShowHome()
 	if seen := words(s.Page().View); !strings.Contains(seen, "练习台账不自动备份") && !strings.Contains(seen, "备份") {
 		t.Errorf("%s", seen)

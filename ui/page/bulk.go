@@ -261,7 +261,7 @@ const endsColumn = "ends"
 
 // askKeepPosts asks why League posts do not end with their people's state.
 func (b *bulk) askKeepPosts() {
-	askKeepPosts(b.s, b.plan.Ending(), func(why string) {
+	AskKeepPosts(b.s, b.plan.Ending(), func(why string) {
 		if err := b.plan.KeepPosts(why); err != nil {
 			b.s.Fail("没有记下", err)
 			return
@@ -270,8 +270,8 @@ func (b *bulk) askKeepPosts() {
 	})
 }
 
-// askKeepPosts asks for the reason for which posts stay open though their people have left.
-func askKeepPosts(s *Shell, n int, do func(why string)) {
+// AskKeepPosts asks for the reason for which posts stay open though their people have left.
+func AskKeepPosts(s *Shell, n int, do func(why string)) {
 	kit.AskLine(s.Canvas(), kit.Prompt{Title: "这 " + strconv.Itoa(n) + " 项职务不离任", Text: "人已不在册，职务不再算现任；任职会留在待核里，直到填上离任日期。",
 		Label: "原因", Least: 2, Offers: []string{"任免文件还没有下来", "日期还要核实"}, Verb: "不离任", Do: do})
 }

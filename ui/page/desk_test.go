@@ -32,7 +32,6 @@ var allScreens = Screens{
 	Home: Home, Todos: Todos, Calendar: Calendar,
 	Submit: Submit, Matters: Matters, Notice: Notice, Reply: Reply, Doubles: Doubles,
 	Community: Community, Receive: Receive, Meet: Meet,
-	Intake: Intake, Pasted: PasteRows,
 	Settings: Settings, Operators: Operators, Handover: Handover, Retention: Retention, Rules: Rules, Codes: Codes,
 	Backups: Backups, Bin: Bin, Operations: Operations, Operation: Operation,
 }

@@ -34,7 +34,7 @@ func Notice(s *Shell) *Page { return newGive(s).page }
 func newGive(s *Shell) *give {
 	g := &give{s: s, phrase: phraseBox{s: s}}
 	g.page = &Page{Key: "submit", Title: "下发", Shut: g.latest.Drop}
-	g.way = s.journey(g.page)
+	g.way = s.Journey(g.page)
 	g.ask()
 	return g
 }

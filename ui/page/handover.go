@@ -36,7 +36,7 @@ func Handover(s *Shell) *Page { return newHandover(s).page }
 func newHandover(s *Shell) *handover {
 	h := &handover{s: s}
 	h.page = &Page{Key: "settings", Title: "工作交接", Keys: map[fyne.KeyName]func(){}, Shut: h.latest.Drop}
-	h.way = s.journey(h.page, "清点", "接手", "恢复码", "确认", "完成")
+	h.way = s.Journey(h.page, "清点", "接手", "恢复码", "确认", "完成")
 	kit.RunLatest(&h.latest, s.Book.Handover, func(got store.Handover) {
 		h.h = got
 		h.to.begin(s, got)

@@ -46,7 +46,7 @@ func Meet(s *Shell, path string) *Page {
 
 func newMeet(s *Shell) *meet {
 	m := &meet{s: s, page: &Page{Key: "submit", Title: "合并另一台电脑的台账"}}
-	m.way = s.journey(m.page)
+	m.way = s.Journey(m.page)
 	m.start()
 	return m
 }

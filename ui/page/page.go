@@ -131,8 +131,8 @@ func (s *Shell) FailOn(p *Page, title string, err error) {
 	}
 }
 
-// journey makes p a page that shows one thing after the other.
-func (s *Shell) journey(p *Page, steps ...string) *kit.Journey {
+// Journey makes p a page that shows one thing after the other.
+func (s *Shell) Journey(p *Page, steps ...string) *kit.Journey {
 	j := kit.NewJourney(p.Title, s.Canvas, func(keys map[fyne.KeyName]func(), first fyne.Focusable) bool {
 		p.Keys, p.First = keys, first
 		return s.page == p

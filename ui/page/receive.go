@@ -58,7 +58,7 @@ func Receive(s *Shell, paths []string) *Page {
 
 func newReceive(s *Shell, paths []string) *receive {
 	v := &receive{s: s, page: &Page{Key: "submit", Title: "接收上报包"}, said: map[string]store.Ruling{}, phrases: map[string]string{}}
-	v.way = s.journey(v.page, "选择文件", "预览", "完成")
+	v.way = s.Journey(v.page, "选择文件", "预览", "完成")
 	v.choose()
 	if len(paths) > 0 {
 		v.read(paths)

@@ -48,7 +48,7 @@ func Doubles(s *Shell) *Page { return newReply(s, replyDoubles).page }
 func newReply(s *Shell, tab int) *reply {
 	y := &reply{s: s, tab: tab, phrase: phraseBox{s: s}}
 	y.page = &Page{Key: "submit", Title: "回执", Shut: y.latest.Drop, Changed: func(store.Change) { y.ask() }}
-	y.way = s.journey(y.page)
+	y.way = s.Journey(y.page)
 	y.way.Calm = true
 	y.ask()
 	return y

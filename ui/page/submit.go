@@ -46,7 +46,7 @@ func newSubmit(s *Shell) *submit {
 	u := &submit{s: s, explain: map[string]string{}}
 	s.Book.Setting(explainSetting, &u.explain)
 	u.page = &Page{Key: "submit", Title: "上报与回执", Shut: u.latest.Drop}
-	u.way = s.journey(u.page, "检查", "说明", "封口", "完成")
+	u.way = s.Journey(u.page, "检查", "说明", "封口", "完成")
 	u.way.Title = "上报"
 	u.overview()
 	return u

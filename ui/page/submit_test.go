@@ -12,6 +12,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/stage"
 )
 
 func (s *stand) submit() *submit {
@@ -75,7 +76,7 @@ func TestSubmitOfAPracticeLedger(t *testing.T) {
 
 func TestSubmitGoesTheWholeWay(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
-	taken(s)
+	stage.TakeRoster(s.T, s.Book)
 	u := s.submit()
 	s.Photograph("submit-empty")
 	s.Press(fyne.KeyF10)
@@ -150,7 +151,7 @@ func TestSubmitGoesTheWholeWay(t *testing.T) {
 
 func TestSubmitFitsInHugeText(t *testing.T) {
 	s := newStand(t, kit.Huge, 0)
-	taken(s)
+	stage.TakeRoster(s.T, s.Book)
 	s.Narrow()
 	u := s.submit()
 	for _, step := range []func(){u.overview, u.precheck, u.seal, func() { u.write(t.TempDir()) }} {
@@ -164,7 +165,7 @@ func TestSubmitFitsInHugeText(t *testing.T) {
 
 func TestSubmitStopsAtHardFaults(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
-	taken(s)
+	stage.TakeRoster(s.T, s.Book)
 	u := s.submit()
 	m := s.Book.List(onRollQuery).Row(0).(*ledger.Member)
 	u.check = store.Precheck{Hard: []store.Problem{{Kind: ledger.Members, ID: m.ID, Name: m.Title, Fault: ledger.Fault{Key: "idno", Text: "证件号码还没有填。"}}}}

@@ -37,7 +37,7 @@ func Take(s *Shell, paths []string) *Page {
 
 func newTake(s *Shell) *take {
 	k := &take{s: s, page: &Page{Key: "submit", Title: "接收街道的包"}}
-	k.way = s.journey(k.page, "选择文件", "预览", "完成")
+	k.way = s.Journey(k.page, "选择文件", "预览", "完成")
 	k.choose()
 	return k
 }

@@ -305,32 +305,6 @@ func TestWayBackToTheCheck(t *testing.T) {
 	}
 }
 
-// TestImportIsTakenBack: from the last step of an import, after seeing what goes.
-func TestImportIsTakenBack(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
-	taken(s)
-	if s.Book.Count(ledger.Members) == 0 {
-		t.Fatal("nothing was imported")
-	}
-	button(t, s.Page().View, "撤销这次导入").Press()
-	got := words(s.Page().View)
-	if !strings.Contains(got, "导入 ") || !strings.Contains(got, "条移到回收站") {
-		t.Fatalf("the plan says %s", got)
-	}
-	s.Photograph("kept-undo-import")
-	s.Press(fyne.KeyF10)
-	if n := s.Book.Count(ledger.Members); n != 0 {
-		t.Errorf("%d members stay", n)
-	}
-	if !strings.Contains(lastTold(s.Shell), "已撤销：导入") {
-		t.Errorf("told %q", lastTold(s.Shell))
-	}
-	s.Redo()
-	if n := s.Book.Count(ledger.Members); n == 0 {
-		t.Error("the import does not come back")
-	}
-}
-
 // TestReaderHasNoDeeds: who may only look is offered nothing that changes.
 func TestReaderHasNoDeeds(t *testing.T) {
 	b := newBook(t, 20)

@@ -1,4 +1,4 @@
-package page
+package intake
 
 import (
 	"fmt"
@@ -17,26 +17,6 @@ import (
 	"tuanjian/ui/kit"
 )
 
-// idNumber is an ID number of an invented person with its check digit.
-func idNumber(birth string, n int) string {
-	body := "430502" + birth + fmt.Sprintf("%03d", n)
-	sum := 0
-	for i, w := range []int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2} {
-		sum += int(body[i]-'0') * w
-	}
-	return body + string("10X98765432"[sum%11])
-}
-
-// officeFile writes a CSV as an office keeps it.
-func officeFile(t *testing.T, name string, lines ...string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, []byte("\ufeff"+strings.Join(lines, "\r\n")+"\r\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
 // paperFile is a file that is no table, whatever its name says.
 func paperFile(t *testing.T) string {
 	t.Helper()
@@ -45,26 +25,6 @@ func paperFile(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return path
-}
-
-const officeHead = "序号,姓名,性别,民族,身份证号,入团时间,手机号,所在支部,喜欢的颜色"
-
-// roster is a file with members of two unknown branches, one of them with a number
-// that cannot be right.
-func roster(t *testing.T, phone string) string {
-	lines := []string{"塔北社区团员花名册", officeHead}
-	for i := range 9 {
-		branch := "东建公司团支部"
-		if i%3 == 2 {
-			branch = "五金厂团支部"
-		}
-		id := idNumber("20020311", 101+2*i)
-		if i == 4 {
-			id = id[:17] + "A"
-		}
-		lines = append(lines, fmt.Sprintf("%d,团员%c,男,汉族,%s,2018年5月,%s%04d,%s,红", i+1, '甲'+rune(i), id, phone, 1000+i, branch))
-	}
-	return officeFile(t, "团员花名册.csv", lines...)
 }
 
 func (s *stand) begin(kind ledger.Kind, paths ...string) *intake {

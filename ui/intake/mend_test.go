@@ -1,15 +1,13 @@
-package page
+package intake
 
 import (
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
-	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
@@ -207,17 +205,11 @@ func TestWhatDoesNotGoInIsShown(t *testing.T) {
 	}
 }
 
-func TestRowsArePastedIntoAList(t *testing.T) {
+func TestPastedRowsAreTakenIn(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
-	s.ShowList(store.Query{Kind: ledger.Members, Sort: face.Sort(ledger.Members)})
-	clip := test.NewClipboard()
-	clip.SetContent("姓名\t手机号\r\n张三\t17012341703\r\n李四\t17012341704\r\n")
-	var k *intake
-	s.Screens.Pasted = func(s *Shell, kind ledger.Kind, text string) *Page { k = newPasted(s, kind, text); return k.page }
-	l := List(s.Shell, store.Query{Kind: ledger.Members})
-	l.paste("没有表格")
-	l.paste(clip.Content())
-	if k == nil || s.Page() != k.page || len(k.uses) != 1 || k.uses[0].Rows != 2 {
+	k := newPasted(s.Shell, ledger.Members, "姓名\t手机号\r\n张三\t17012341703\r\n李四\t17012341704\r\n")
+	s.Show(k.page)
+	if len(k.uses) != 1 || k.uses[0].Rows != 2 {
 		t.Fatalf("the pasted rows are not shown; %s", s.Told())
 	}
 	s.Photograph("intake-pasted")
@@ -225,21 +217,6 @@ func TestRowsArePastedIntoAList(t *testing.T) {
 	if got := s.Book.Count(ledger.Members); got != 2 {
 		t.Errorf("%d members, want 2: %s", got, words(k.page.View))
 	}
-}
-
-func TestARowIsPastedIntoAForm(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
-	l := List(s.Shell, store.Query{Kind: ledger.Members, Sort: face.Sort(ledger.Members)})
-	s.Show(l.page)
-	l.add(nil)
-	clip := test.NewClipboard()
-	clip.SetContent("尉迟甲\t女\t430502200605123182\t17012341703\r\n")
-	s.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
-	m := l.panel.form.Draft().(*ledger.Member)
-	if m.Title != "尉迟甲" || m.IDNumber != "430502200605123182" || m.Phone != "17012341703" {
-		t.Errorf("the form has %+v", m)
-	}
-	s.Photograph("record-pasted")
 }
 
 func TestAColumnNobodyKnowsShowsNoWholeNumber(t *testing.T) {

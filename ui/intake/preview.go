@@ -1,4 +1,4 @@
-package page
+package intake
 
 import (
 	"context"
@@ -17,6 +17,7 @@ import (
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
+	"tuanjian/ui/page"
 )
 
 // The tabs of the preview.
@@ -116,7 +117,7 @@ func (k *intake) preview() {
 	bar := []fyne.CanvasObject{kit.NewWords(note, kit.Note), layout.NewSpacer()}
 	if n := k.plan.Ending(); n > 0 {
 		bar = append(bar, kit.NewButton(kit.Quiet, kit.IconNone, "这 "+strconv.Itoa(n)+" 项职务不离任", "", func() {
-			askKeepPosts(k.s, n, func(why string) {
+			page.AskKeepPosts(k.s, n, func(why string) {
 				k.in.KeepPosts(why)
 				k.look()
 			})
@@ -274,7 +275,7 @@ func (k *intake) cell(row *store.IntakeRow, c ledger.Column) string {
 func (k *intake) saveFaults() {
 	base := k.source()
 	name := native.FileName(strings.TrimSuffix(base, filepath.Ext(base))+"（退回）", "退回的行") + ".xlsx"
-	k.s.SaveFile("另存退回的行", name, k.saveFaultsTo, WorkbookFiles)
+	k.s.SaveFile("另存退回的行", name, k.saveFaultsTo, page.WorkbookFiles)
 }
 
 func (k *intake) saveFaultsTo(path string) {
@@ -282,6 +283,6 @@ func (k *intake) saveFaultsTo(path string) {
 		step("把有误的格子标红", 0, 0)
 		return struct{}{}, k.plan.WriteFaults(ctx, path)
 	}, func(struct{}) {
-		Written(k.s, "退回的行已另存，改好后可以再导入。", path)
+		page.Written(k.s, "退回的行已另存，改好后可以再导入。", path)
 	}, func(err error) { k.fail("没有写成", err) })
 }

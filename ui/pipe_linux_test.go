@@ -1,4 +1,4 @@
-package page
+package ui
 
 import (
 	"path/filepath"
@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"tuanjian/ui/kit"
+	"tuanjian/ui/stage"
+	"tuanjian/ui/stand"
 )
 
 // A pipe that nobody writes to, dropped on the window: a sentence, and no waiting for its other end.
@@ -18,19 +20,18 @@ func TestADroppedPipe(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	s := newStandOf(t, kit.Standard, communityBook(t, "塔北社区", "李明"))
-	s.Show(Take(s.Shell, []string{parcel}))
+	s := stand.On(t, kit.Standard, stage.NewCommunity(t, "塔北社区", "李明"), screens)
+	s.Show(screens.Receive(s.Shell, []string{parcel}))
 	if told := s.Told(); !strings.Contains(told, "这不是团建台账的包") {
 		t.Errorf("a package: %s", told)
 	}
-	s.Show(Intake(s.Shell, nil, []string{table}))
+	s.Show(screens.Intake(s.Shell, nil, []string{table}))
 	if told := s.Told(); !strings.Contains(told, "这不是表格文件") {
 		t.Errorf("a table: %s", told)
 	}
-	street := newStandOf(t, kit.Standard, realStreet(t, "塔北社区"))
-	v := newReceive(street.Shell, []string{parcel})
-	street.Show(v.page)
-	if text := words(v.page.View); !strings.Contains(text, "这不是团建台账的包") {
+	street := stand.On(t, kit.Standard, stage.NewRealStreet(t, "塔北社区"), screens)
+	street.Show(screens.Receive(street.Shell, []string{parcel}))
+	if text := stage.Words(street.Page().View); !strings.Contains(text, "这不是团建台账的包") {
 		t.Errorf("at a street: %s", text)
 	}
 }

@@ -1,4 +1,4 @@
-package page
+package intake
 
 import (
 	"fyne.io/fyne/v2"
@@ -6,6 +6,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // amountPlaces are the widths of the list: what is asked, the field; then nothing.
@@ -22,7 +23,7 @@ func (k *intake) amountsPanel(asked []store.MoneyColumn) fyne.CanvasObject {
 			for _, u := range store.MoneyUnits {
 				all = append(all, store.Option{Value: u, Label: u})
 			}
-			return Options(store.Matching(all, query))
+			return page.Options(store.Matching(all, query))
 		})
 		field.Choose(kit.Option{Value: m.Unit, Label: m.Unit})
 		field.OnPicked = func(o kit.Option) {

@@ -1,4 +1,7 @@
-package page
+// Package intake holds the way of a workbook into the ledger: the file, its columns, what it
+// would change and what of it is wrong. It knows pages and what a person may decide; how a table
+// is found and read only the Book knows.
+package intake
 
 import (
 	"context"
@@ -14,14 +17,15 @@ import (
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
+	"tuanjian/ui/page"
 )
 
 // intake is the way of a workbook into the ledger, in four steps. What was found
 // and decided stays while one goes back and forth; nothing is written before the
 // last step.
 type intake struct {
-	s    *Shell
-	page *Page
+	s    *page.Shell
+	page *page.Page
 	kind ledger.Kind // from whose list one came; nil: the file tells
 	way  *kit.Journey
 
@@ -55,7 +59,7 @@ const intakeFolderKey = "intake.folder"
 // Intake takes files in. kind is from whose list one came and may be nil; with
 // paths, the first is read at once. Without, an intake that was left half way goes on
 // where it was left.
-func Intake(s *Shell, kind ledger.Kind, paths []string) *Page {
+func Intake(s *page.Shell, kind ledger.Kind, paths []string) *page.Page {
 	if half := s.Half; half != nil && len(paths) == 0 && (kind == nil || kind.Name() == half.Key) {
 		return half
 	}
@@ -63,9 +67,11 @@ func Intake(s *Shell, kind ledger.Kind, paths []string) *Page {
 }
 
 // PasteRows takes in rows that were copied in Excel or WPS.
-func PasteRows(s *Shell, kind ledger.Kind, text string) *Page { return newPasted(s, kind, text).page }
+func PasteRows(s *page.Shell, kind ledger.Kind, text string) *page.Page {
+	return newPasted(s, kind, text).page
+}
 
-func newPasted(s *Shell, kind ledger.Kind, text string) *intake {
+func newPasted(s *page.Shell, kind ledger.Kind, text string) *intake {
 	k := newIntake(s, kind, nil)
 	k.pasted = text
 	kit.RunLong(s.Canvas(), "正在读粘贴的行", func(ctx context.Context, step kit.Step) (*store.Intake, error) {
@@ -75,9 +81,9 @@ func newPasted(s *Shell, kind ledger.Kind, text string) *intake {
 	return k
 }
 
-func newIntake(s *Shell, kind ledger.Kind, paths []string) *intake {
-	k := &intake{s: s, kind: kind, paths: paths, page: &Page{Title: "导入"}}
-	k.way = s.journey(k.page, "选择文件", "对应列", "预览", "完成")
+func newIntake(s *page.Shell, kind ledger.Kind, paths []string) *intake {
+	k := &intake{s: s, kind: kind, paths: paths, page: &page.Page{Title: "导入"}}
+	k.way = s.Journey(k.page, "选择文件", "对应列", "预览", "完成")
 	if kind != nil {
 		k.page.Key = kind.Name()
 	}
@@ -173,7 +179,7 @@ func (k *intake) template() {
 	}
 	k.s.SaveFile("另存空白模板", name, func(path string) {
 		x.To = path
-		Exporting(k.s, x, "模板已写好。", func() {})
+		page.Exporting(k.s, x, "模板已写好。", func() {})
 	}, native.Sort{Name: "Excel 工作簿", Endings: []string{".xlsx"}})
 }
 

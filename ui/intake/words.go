@@ -1,4 +1,4 @@
-package page
+package intake
 
 import (
 	"strconv"
@@ -10,6 +10,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // An unknownWord is a branch that the file names and the ledger does not know, and
@@ -80,7 +81,7 @@ func (w *unknownWord) options(query string) []kit.Option {
 	all = append(all, store.Option{Value: wordCreate, Label: "新建这个团支部"},
 		store.Option{Value: wordLoose, Label: "暂不编入支部，名称照原样记着"},
 		store.Option{Value: wordBack, Label: "退回这些行"})
-	return Options(store.Matching(all, query))
+	return page.Options(store.Matching(all, query))
 }
 
 // chosen is the decision as the picker shows it.

@@ -1,4 +1,4 @@
-package page
+package intake
 
 import (
 	"strconv"
@@ -11,6 +11,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // leftOut is what a column that goes nowhere is called.
@@ -251,7 +252,7 @@ func (m *columnMap) match(query string) []kit.Option {
 	for _, c := range m.use.Choices() {
 		all = append(all, store.Option{Value: c.Key, Label: c.Label})
 	}
-	return Options(store.Matching(all, query))
+	return page.Options(store.Matching(all, query))
 }
 
 func (m *columnMap) pick(index int, key string) {

@@ -1,0 +1,41 @@
+package intake
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
+	"tuanjian/ui/stage"
+	behind "tuanjian/ui/stand"
+)
+
+const officeHead = stage.OfficeHead
+
+var (
+	testEnv, newBook             = stage.Env, stage.NewBook
+	words, button, fields        = stage.Words, stage.Button, stage.Fields
+	idNumber, officeFile, roster = stage.IDNumber, stage.OfficeFile, stage.Roster
+)
+
+// own are the screens of this room.
+var own = page.Screens{Intake: Intake, Pasted: PasteRows}
+
+type stand struct{ *behind.Stand }
+
+func newStand(t *testing.T, size kit.Size, members int) *stand {
+	t.Helper()
+	return &stand{behind.On(t, size, newBook(t, members), own)}
+}
+
+func press(s *page.Shell, keys ...fyne.KeyName) { behind.Press(s, keys...) }
+
+func TestALateAnswerLeavesTheQuestionAlone(t *testing.T) {
+	s := behind.OnDesk(t, newBook(t, 0), own)
+	w := &stage.KeenWindow{Window: s.Window}
+	s.Window = w
+	k := newIntake(s, nil, nil)
+	s.Show(k.page)
+	stage.KeepsTheQuestion(t, w, func() fyne.Focusable { return k.page.First }, k.choose)
+}
