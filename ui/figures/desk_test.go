@@ -10,6 +10,7 @@ import (
 	"tuanjian/ui/page"
 	"tuanjian/ui/paper"
 	"tuanjian/ui/stage"
+	behind "tuanjian/ui/stand"
 )
 
 var (
@@ -20,11 +21,11 @@ var (
 // own are the screens of this room and those that it leads to.
 var own = page.Screens{Figures: Figures, Print: paper.Print}
 
-type stand struct{ *stand.Stand }
+type stand struct{ *behind.Stand }
 
 func newStandOf(t *testing.T, size kit.Size, b *store.Book) *stand {
 	t.Helper()
-	return &stand{stand.On(t, size, b, own)}
+	return &stand{behind.On(t, size, b, own)}
 }
 
-func press(s *page.Shell, keys ...fyne.KeyName) { stand.Press(s, keys...) }
+func press(s *page.Shell, keys ...fyne.KeyName) { behind.Press(s, keys...) }

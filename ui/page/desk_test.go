@@ -27,13 +27,22 @@ var (
 
 var onRollQuery = store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"}
 
-// allScreens are those of the program.
+// allScreens are those of the program, with a blank page for those of other rooms.
 var allScreens = Screens{
-	Home: Home, Todos: Todos, Calendar: Calendar,
+	Home: Home, Todos: Todos, Calendar: Calendar, Figures: blank("汇总"),
 	Submit: Submit, Matters: Matters, Notice: Notice, Reply: Reply, Doubles: Doubles,
-	Community: Community, Receive: Receive, Meet: Meet,
+	Community: Community, Receive: Receive, Meet: Meet, Twins: blank("疑似重复"),
+	Intake:   func(s *Shell, _ ledger.Kind, _ []string) *Page { return blank("导入")(s) },
+	Pasted:   func(s *Shell, _ ledger.Kind, _ string) *Page { return blank("导入")(s) },
+	Export:   func(s *Shell, _ store.Query, _ []string) *Page { return blank("导出")(s) },
+	Print:    func(s *Shell, _ store.Query, _ []string) *Page { return blank("打印预览")(s) },
 	Settings: Settings, Operators: Operators, Handover: Handover, Retention: Retention, Rules: Rules, Codes: Codes,
 	Backups: Backups, Bin: Bin, Operations: Operations, Operation: Operation,
+}
+
+// blank stands for a screen of another room.
+func blank(title string) func(*Shell) *Page {
+	return func(*Shell) *Page { return &Page{Title: title, View: kit.NewWords(title, kit.Body)} }
 }
 
 // onDesk is the Shell of a ledger behind a wide window, which hears of what is saved.

@@ -63,21 +63,6 @@ func changeMember(t *testing.T, b *store.Book, row int, change func(*ledger.Memb
 	return m.ID
 }
 
-// photographed shows a page in the frame of the window in two sizes of text, and checks
-// that it fits.
-func photographed(t *testing.T, s *Shell, name string) {
-	t.Helper()
-	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
-		kit.SetSize(s.App, size)
-		s.Window.Resize(fyne.NewSize(1366, 700))
-		if got := s.page.View.MinSize(); got.Width > 1366-200 || got.Height > 700 {
-			t.Errorf("%s at %s wants %v", name, size.Label(), got)
-		}
-		stage.Photograph(t, s.Window, name+"_"+size.Label())
-	}
-	kit.SetSize(s.App, kit.Standard)
-}
-
 // The other laptop's package from choosing to undoing, by keys alone.
 func TestMeetByKeys(t *testing.T) {
 	here, there, hand := laptops(t, 60)
@@ -96,7 +81,7 @@ func TestMeetByKeys(t *testing.T) {
 	}
 	s := onDesk(t, here)
 	s.ShowMeet("")
-	photographed(t, s, "meet_start")
+	stage.InTwoSizes(t, s.Window, s.Page().View, "meet_start")
 	path := hand()
 	s.ShowMeet(path)
 	keyed(s, parcelWords+"x")
@@ -109,14 +94,14 @@ func TestMeetByKeys(t *testing.T) {
 	if top := s.Canvas().Overlays().Top(); top != nil {
 		t.Fatalf("still open: %q", words(top))
 	}
-	photographed(t, s, "meet_clashes")
+	stage.InTwoSizes(t, s.Window, s.Page().View, "meet_clashes")
 	if got := words(s.page.View); !strings.Contains(got, "另一台电脑上") || !strings.Contains(got, "保存") {
 		t.Errorf("%q", got)
 	}
 	press(s, fyne.KeyRight, fyne.KeyLeft) // the telephone of there, the position of here; the removed one stays open
-	photographed(t, s, "meet_decided")
+	stage.InTwoSizes(t, s.Window, s.Page().View, "meet_decided")
 	press(s, fyne.KeyF10)
-	photographed(t, s, "meet_done")
+	stage.InTwoSizes(t, s.Window, s.Page().View, "meet_done")
 	if m := here.Get(ledger.Members, first).(*ledger.Member); m.Phone != "13500002222" {
 		t.Errorf("%+v", m.Phone)
 	}
@@ -145,60 +130,16 @@ func TestMeetNothingAndMany(t *testing.T) {
 	if got := words(s.page.View); !strings.Contains(got, "没有要合并的") {
 		t.Errorf("%q", got)
 	}
-	photographed(t, s, "meet_nothing")
+	stage.InTwoSizes(t, s.Window, s.Page().View, "meet_nothing")
 	for i := range 40 {
 		changeMember(t, here, i, func(m *ledger.Member) { m.Note = "这里" + strconv.Itoa(i) })
 		changeMember(t, there, i, func(m *ledger.Member) { m.Note = "那里" + strconv.Itoa(i) })
 	}
 	open(hand())
-	photographed(t, s, "meet_many")
+	stage.InTwoSizes(t, s.Window, s.Page().View, "meet_many")
 	button(t, s.page.View, "其余都用那边的").Press()
 	press(s, fyne.KeyF10)
 	if m := here.List(store.Query{Kind: ledger.Members}).Row(7).(*ledger.Member); m.Note != "那里7" {
 		t.Errorf("%q", m.Note)
-	}
-}
-
-// A pair is seen side by side, becomes one, and two again.
-func TestTwinsByKeys(t *testing.T) {
-	b := newBook(t, 0)
-	s := onDesk(t, b)
-	s.Open(s.Screens.Twins)
-	photographed(t, s, "twins_empty")
-	save := func(kind ledger.Kind, r ledger.Record) ledger.ID {
-		t.Helper()
-		saved, err := b.Save(kind, r)
-		if err != nil {
-			t.Fatal(store.Tell(err).Message)
-		}
-		return saved.Head().ID
-	}
-	keep := save(ledger.Enterprises, &ledger.Enterprise{Title: "邵阳市东升五金有限公司", Credit: "91430502MA4L12346Y", Address: "五一路 1 号"})
-	gone := save(ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Boss: "周平", Address: "五一路 3 号"})
-	m := save(ledger.Members, &ledger.Member{Title: "李华", Unit: gone, Phone: "13500001111"})
-	save(ledger.Members, &ledger.Member{Title: "李 华", Phone: "13500001111"})
-	s.Open(s.Screens.Twins)
-	photographed(t, s, "twins")
-	press(s, fyne.KeyDelete)
-	if got := b.Twins(); len(got) != 1 || got[0].Kind != ledger.Enterprises {
-		t.Fatalf("%+v", got)
-	}
-	press(s, fyne.KeyHome, fyne.KeyReturn)
-	photographed(t, s, "join")
-	if got := words(s.page.View); !strings.Contains(got, "团员“李华”") {
-		t.Errorf("%q", got)
-	}
-	press(s, fyne.KeyDown, fyne.KeyDown, fyne.KeyRight)
-	press(s, fyne.KeyF10)
-	one, _ := b.Get(ledger.Enterprises, keep).(*ledger.Enterprise)
-	if one == nil || one.Boss != "周平" || b.Get(ledger.Enterprises, gone) != nil || b.Get(ledger.Members, m).(*ledger.Member).Unit != keep {
-		t.Fatalf("%+v", one)
-	}
-	if s.page.Title != "疑似重复" {
-		t.Error(s.page.Title)
-	}
-	s.Undo()
-	if b.Get(ledger.Enterprises, gone) == nil || b.Get(ledger.Members, m).(*ledger.Member).Unit != gone {
-		t.Error("not two again")
 	}
 }

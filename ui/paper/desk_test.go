@@ -7,6 +7,7 @@ import (
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
+	behind "tuanjian/ui/stand"
 )
 
 var testEnv, newBook, words, button = stage.Env, stage.NewBook, stage.Words, stage.Button
@@ -14,14 +15,14 @@ var testEnv, newBook, words, button = stage.Env, stage.NewBook, stage.Words, sta
 // own are the screens of this room.
 var own = page.Screens{Export: Export, Print: Print}
 
-type stand struct{ *stand.Stand }
+type stand struct{ *behind.Stand }
 
 func newStand(t *testing.T, size kit.Size, members int) *stand {
 	t.Helper()
-	return &stand{stand.On(t, size, newBook(t, members), own)}
+	return &stand{behind.On(t, size, newBook(t, members), own)}
 }
 
 func onDesk(t *testing.T, b *store.Book) *page.Shell {
 	t.Helper()
-	return stand.OnDesk(t, b, own)
+	return behind.OnDesk(t, b, own)
 }

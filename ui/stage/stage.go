@@ -188,3 +188,18 @@ func Keyed(c fyne.Canvas, text string) {
 		c.Focused().TypedRune(r)
 	}
 }
+
+// InTwoSizes photographs a page in the frame of the window in two sizes of text, and checks that
+// it fits.
+func InTwoSizes(t *testing.T, w fyne.Window, view fyne.CanvasObject, name string) {
+	t.Helper()
+	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
+		kit.SetSize(theApp, size)
+		w.Resize(fyne.NewSize(1366, 700))
+		if got := view.MinSize(); got.Width > 1366-200 || got.Height > 700 {
+			t.Errorf("%s at %s wants %v", name, size.Label(), got)
+		}
+		Photograph(t, w, name+"_"+size.Label())
+	}
+	kit.SetSize(theApp, kit.Standard)
+}
