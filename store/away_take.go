@@ -63,7 +63,7 @@ func (e Env) madeHere(path string, id ledger.ID, temp string, make func(string) 
 // sealed refuses changes to a ledger that cannot be written where it lies. What is only
 // noted in passing (that a roster was printed) goes into the copy, and with it.
 func (b *Book) sealed(d Deed) error {
-	if !b.Away().ReadOnly || leastOf(d) == Reader && d != "password" {
+	if !b.Away().ReadOnly || d.least() == Reader && d != "password" {
 		return nil
 	}
 	return &Error{Code: ReadOnly, Message: onlyLook}

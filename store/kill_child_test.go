@@ -36,8 +36,8 @@ type worker struct {
 
 func (w *worker) begin() { fmt.Println("begin") }
 
-// deeds are the errands. What a deed does before it begins is preparation.
-var deeds = map[string]func(w *worker, o errand) error{
+// errands are what a killed program does. What a deed does before it begins is preparation.
+var errands = map[string]func(w *worker, o errand) error{
 	"save": func(w *worker, o errand) error {
 		m := person(o.Names[0], bornOn(o.Number), o.Number%900)
 		m.Note = o.Note
@@ -167,7 +167,7 @@ func workUntilKilled() {
 		w.answer = ""
 		err := json.Unmarshal(in.Bytes(), &o)
 		if err == nil {
-			err = deeds[o.Do](w, o)
+			err = errands[o.Do](w, o)
 		}
 		if err != nil {
 			fmt.Println("failed", o.Do, Tell(err).Error(), Tell(err).Faults)

@@ -29,7 +29,7 @@ const perLedger = 25
 // doing, and asks each time what is left. What was acknowledged, this process knows;
 // the killed one keeps no books. bash .ci/kills 2000 does it at length.
 func TestKills(t *testing.T) {
-	every := slices.Sorted(maps.Keys(deeds))
+	every := slices.Sorted(maps.Keys(errands))
 	n := *kills
 	if testing.Short() {
 		n = min(n, 3*len(every))
@@ -254,7 +254,7 @@ func (w *witness) send(in io.Writer, o errand) bool {
 
 // any is a deed at random that can be done now.
 func (w *witness) any() string {
-	every := slices.Sorted(maps.Keys(deeds))
+	every := slices.Sorted(maps.Keys(errands))
 	return every[w.rng.IntN(len(every))]
 }
 

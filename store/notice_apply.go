@@ -335,7 +335,7 @@ func (p *NoticePlan) Apply(compared SixWords) error {
 	if p.old != nil {
 		d.Reason = p.why
 	}
-	return b.write("notice", d, p.apply)
+	return b.write(string(MayTakeNotice), d, p.apply)
 }
 
 func (p *NoticePlan) apply(t *Turn) error {

@@ -142,6 +142,9 @@ func TestANoticeShowsWhatItChanges(t *testing.T) {
 			}
 		}
 	}
+	if ops, err := b.Operations(1); err != nil || ops[0].Deed() != MayTakeNotice {
+		t.Errorf("the journal says %+v, %v", ops, err)
+	}
 	l := b.received(ledger.Liaisons)
 	if len(l) != 1 || l[0].(*ledger.Liaison).Community != own.ID {
 		t.Errorf("contacts: %+v", l)
@@ -465,5 +468,19 @@ func TestTheListHoldsAgainstOldDeeds(t *testing.T) {
 	}
 	if p := noticeIn(t, b, give(t, s)); !slices.Contains(lines(p), "定点联系|陈书记||减少||") {
 		t.Error(lines(p))
+	}
+}
+
+// TestANoticeIsTakenInNotGivenOut: the journal of a community says what was done there,
+// and an entry from before says the same.
+func TestANoticeIsTakenInNotGivenOut(t *testing.T) {
+	for e, want := range map[Entry]string{
+		{Intent: "notice", Detail: Detail{What: "notice"}}:  "接收下发",
+		{Intent: "noticed", Detail: Detail{What: "notice"}}: "接收下发",
+		{Intent: "notice", Detail: Detail{What: "parcel"}}:  "下发",
+	} {
+		if got := e.Deed().Title(); got != want {
+			t.Errorf("%s of a %s is called %s, want %s", e.Intent, e.Detail.What, got, want)
+		}
 	}
 }

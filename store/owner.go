@@ -8,18 +8,10 @@ import (
 // received is the sentence for one who would change what somebody else owns.
 const received = "这条记录是接收来的，只能看，不能改。要改请让原来的台账改好，再发一包过来。"
 
-// carriers are the intents by which received records come, go and change. Every other
-// intent that touches one is refused, wherever it comes from. undo and redo take a
-// whole intent of these back or do it again.
-var carriers = map[string]bool{
-	"receive": true, "notice": true, "receipt": true, "meet": true, "answer": true, "reply": true, "forget": true,
-	"undo": true, "redo": true, "practice": true,
-}
-
 // mine refuses to touch a record that belongs to somebody else, or one that only the
-// program writes.
+// program writes. An undo takes a whole deed that carried back.
 func (t *Turn) mine(kind ledger.Kind, records ...ledger.Record) error {
-	if carriers[t.intent] {
+	if deeds[Deed(t.intent)].carries {
 		return nil
 	}
 	for _, r := range records {
@@ -49,7 +41,7 @@ func distrusts(was, now ledger.Record) bool {
 // trusting refuses to end such a trust to one who may not. What the other laptop of this
 // ledger brings was decided there.
 func (t *Turn) trusting(was, now ledger.Record) error {
-	if t.intent == "meet" || !distrusts(was, now) {
+	if Deed(t.intent) == MayMeet || !distrusts(was, now) {
 		return nil
 	}
 	return t.book.allow(MayForget)
@@ -59,7 +51,7 @@ func (t *Turn) trusting(was, now ledger.Record) error {
 // by a notice, by taking one back, and by the other laptop that has taken it in.
 func (t *Turn) listed(kind ledger.Kind, was, now ledger.Record) error {
 	p := t.book.Profile()
-	if len(p.Given) == 0 || kind != ledger.Communities || was == nil || was.Head().Received() || t.settle != nil || t.intent == "notice" || t.intent == "meet" {
+	if len(p.Given) == 0 || kind != ledger.Communities || was == nil || was.Head().Received() || t.settle != nil || Deed(t.intent) == MayTakeNotice || Deed(t.intent) == MayMeet {
 		return nil
 	}
 	for _, key := range p.Given {

@@ -290,7 +290,7 @@ func (p *pieces) staff() error {
 		role = operators[at].Role
 	}
 	// Of a ledger that was open its Book has asked.
-	if p.out.operator != "" && role.rank() < leastOf(MayBackup).rank() {
+	if p.out.operator != "" && role.rank() < MayBackup.least().rank() {
 		return &Error{Code: NotAllowed, Message: "您的角色是“" + role.Title() + "”，不能办这件事。请让管理员办理。"}
 	}
 	return nil

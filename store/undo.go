@@ -17,10 +17,6 @@ type Operation struct {
 	Undoable bool // PlanUndo may be asked
 }
 
-// lasting are the intents that changed records and yet cannot be taken back: what
-// begins a ledger, and what the rules of retention took away for good.
-var lasting = []string{"create", "practice", "shred"}
-
 // operations walks the journal, newest first, until each says stop.
 func (b *Book) operations(each func(Operation) (stop bool)) error {
 	undone := map[uint64]bool{}
@@ -35,7 +31,7 @@ func (b *Book) operations(each func(Operation) (stop bool)) error {
 			if of := o.Detail.Of; of != 0 && of < seq && !o.Undone {
 				undone[of] = true
 			}
-			o.Undoable = o.Count > 0 && !o.Undone && !slices.Contains(lasting, o.Intent)
+			o.Undoable = o.Count > 0 && !o.Undone && !deeds[Deed(o.Intent)].lasting
 			if each(o) {
 				return vault.ErrStop
 			}

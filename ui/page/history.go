@@ -14,25 +14,6 @@ import (
 	"tuanjian/ui/kit"
 )
 
-// intents are the words for what the journal says was meant.
-var intents = map[string]string{
-	"create": "新建台账", "add": "新增", "edit": "修改", "import": "导入", "practice": "练习数据",
-	"receive": "接收", "meet": "合并另一台电脑", "join": "合成一条", "undo": "撤销", "redo": "重做", "revert": "恢复旧版",
-	"remove": "移到回收站", "unbin": "从回收站恢复", "bulk": "批量修改", "shred": "清除个人信息",
-	"export": "导出", "print": "打印", "printer": "打印", "submit": "上报", "snapshot": "锁定汇总", "putoff": "推迟待办", "notice": "下发", "reply": "回执",
-	"receipt": "接收回执", "matter": "退回和提问", "answer": "答复", "forget": "忘掉街道签名",
-	"operator.add": "加经办人", "operator.role": "改角色", "operator.remove": "去掉经办人", "operator.reset": "重设密码", "password": "改密码",
-	"recovery": "换恢复码", "handover": "交接", "tries": "密码不对", "roles": "用恢复码重设角色",
-	"rules": "改规则", "codes": "改选项", "key": "交出解密钥匙", "backup": "另存备份", "restore": "恢复备份", "salvage": "抢救",
-}
-
-func intent(i string) string {
-	if word, ok := intents[i]; ok {
-		return word
-	}
-	return i
-}
-
 // history shows who changed what when, newest first, with a way back to each version.
 func (r *record) history() fyne.CanvasObject {
 	box := container.NewStack(kit.Inset(kit.Gap6, kit.NewWords("正在读历史", kit.Aside)))
@@ -54,7 +35,7 @@ func (r *record) history() fyne.CanvasObject {
 
 // version is one entry: who and when, and the fields that differ from before.
 func (r *record) version(v store.Version, before ledger.Record, newest bool) fyne.CanvasObject {
-	head := []fyne.CanvasObject{kit.NewWords(intent(v.Entry.Intent), kit.Strong), kit.NewWords(v.Entry.Who+"　"+r.s.at(v.Entry.Time, "2006-01-02 15:04"), kit.Aside), layout.NewSpacer()}
+	head := []fyne.CanvasObject{kit.NewWords(v.Entry.Deed().Title(), kit.Strong), kit.NewWords(v.Entry.Who+"　"+r.s.at(v.Entry.Time, "2006-01-02 15:04"), kit.Aside), layout.NewSpacer()}
 	if !newest && !v.Removed && !r.foreign() && r.s.Book.May(store.MayEdit) {
 		head = append(head, kit.NewButton(kit.Ordinary, kit.IconUndo, "恢复成这一版", "", func() { r.askRevert(v) }))
 	}

@@ -106,7 +106,7 @@ func (o *operations) cell(row, col int) string {
 
 // what says what an entry did, of an undo also what it took back.
 func (o *operations) what(e store.Entry) string {
-	text := intent(e.Intent)
+	text := e.Deed().Title()
 	if e.Detail.Of != 0 {
 		if of, ok := entryOf(o.all, e.Detail.Of); ok {
 			return text + "：" + o.what(of)
@@ -233,7 +233,7 @@ func deedLabel(e store.Entry) string {
 	if e.Detail.Of != 0 {
 		return "这一步"
 	}
-	return intent(e.Intent) + " " + amount(e)
+	return e.Deed().Title() + " " + amount(e)
 }
 
 func planWords(verb string, p *store.UndoPlan) string {

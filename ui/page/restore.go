@@ -50,7 +50,7 @@ func contentsCard(c *store.Contents, now time.Time) fyne.CanvasObject {
 	}
 	if c.Last.Time != 0 {
 		when := time.Unix(c.Last.Time, 0).In(now.Location()).Format("2006-01-02 15:04")
-		rows = append(rows, kit.NewWords("最后一次改动："+when+"　"+c.Last.Who+"　"+intent(c.Last.Intent), kit.Aside))
+		rows = append(rows, kit.NewWords("最后一次改动："+when+"　"+c.Last.Who+"　"+c.Last.Deed().Title(), kit.Aside))
 	}
 	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2, rows...)))
 }

@@ -387,7 +387,7 @@ func (r *rules) past() {
 	for _, v := range r.versions {
 		text := time.Unix(v.Time, 0).In(r.s.Today().Location()).Format("2006-01-02") + " 起　" + v.Who
 		if v.Intent != "" && v.Intent != string(store.MayRules) {
-			text += "　" + intent(v.Intent)
+			text += "　" + store.Deed(v.Intent).Title()
 		}
 		if v.Reason != "" {
 			text += "　" + v.Reason

@@ -51,14 +51,14 @@ func (s *Shell) takeBack(last func() (*store.UndoPlan, error), done, key, none s
 // deedWords says what an entry of the journal did; of an undo also what it took back.
 func (s *Shell) deedWords(e store.Entry) string {
 	if of := s.origin(e); of.Seq != e.Seq {
-		return intent(e.Intent) + "“" + s.did(of) + "”"
+		return e.Deed().Title() + "“" + s.did(of) + "”"
 	}
 	return s.did(e)
 }
 
 // did names a deed by its record where it was about one, else by how many.
 func (s *Shell) did(e store.Entry) string {
-	text := intent(e.Intent)
+	text := e.Deed().Title()
 	touched, err := s.Book.Touched(e.Seq, 1)
 	if err == nil && e.Count == 1 && len(touched) == 1 {
 		return text + " " + touched[0].Name
@@ -101,14 +101,10 @@ func entryOf(all []store.Operation, seq uint64) (store.Entry, bool) {
 	return store.Entry{}, false
 }
 
-// alone are the intents that change records of one kind only. An import of people
-// brings their posts and branches, and posts go along with their people.
-var alone = map[string]bool{"add": true, "edit": true, "revert": true, "bulk": true, "shred": true}
-
 // amount is how many records, or rows of paper, an entry is about.
 func amount(e store.Entry) string {
 	switch kind := ledger.KindOf(e.Detail.What); {
-	case e.Count > 0 && kind != nil && (alone[e.Intent] || kind == ledger.Enterprises && e.Intent == "import"):
+	case e.Count > 0 && kind != nil && (e.Deed().OfOneKind() || kind == ledger.Enterprises && e.Intent == "import"):
 		return face.Amount(kind, e.Count)
 	case e.Detail.What == "rules" || e.Detail.What == "codes":
 		return strconv.Itoa(e.Detail.Rows) + " 条"
