@@ -236,7 +236,8 @@ func newBook(path string, v *vault.Vault, key seal.Key, operator string, env Env
 
 // moment is of when the records of now are, and of whose ledger.
 func (b *Book) moment(rules *ledger.Rules) records.Moment {
-	return records.Moment{Basis: ledger.Basis{Today: ledger.DayOf(b.env.Now()), Rules: rules}, Seq: b.seq, Street: b.profile.Street, Name: b.profile.Name, Ledger: b.profile.Ledger}
+	today := ledger.DayOf(b.env.Now())
+	return records.Moment{Basis: ledger.Basis{Today: today, Rules: rules.Kept().On(today)}, Seq: b.seq, Street: b.profile.Street, Name: b.profile.Name, Ledger: b.profile.Ledger}
 }
 
 // now are the records as they are, asked by the day of when they were last looked at.
@@ -251,7 +252,7 @@ func (b *Book) today() *records.View {
 		if basis.Today == day {
 			return v
 		}
-		basis.Today = day
+		basis.Today, basis.Rules = day, basis.Rules.Kept().On(day)
 		if next := v.On(basis); b.view.CompareAndSwap(v, next) {
 			return next
 		}
@@ -372,8 +373,8 @@ func (b *Book) Path() string {
 // Operator is who opened the ledger.
 func (b *Book) Operator() string { return b.operator }
 
-// Rules are the rule set in force.
-func (b *Book) Rules() *ledger.Rules { return b.now().Basis().Rules }
+// Rules are the rule set in force today: what a set says of a day to come holds from that day on.
+func (b *Book) Rules() *ledger.Rules { return b.today().Basis().Rules }
 
 // Basis is today's date and the rule set: what every rule must know.
 func (b *Book) Basis() ledger.Basis {

@@ -40,7 +40,7 @@ func (b *Book) Calendar() Calendar {
 
 // dates are what falls due from today until a day: who reaches the age of leaving, whose term and whose post ends, whose
 // private fields are to be cleared; what a standing contact and a visit ask for; the days of figures; what comes back of what
-// was put off.
+// was put off; and which rules change.
 func (b *Book) dates(k known, basis ledger.Basis, until ledger.Date) []Dated {
 	var out []Dated
 	add := func(d Dated) {
@@ -48,8 +48,29 @@ func (b *Book) dates(k known, basis ledger.Basis, until ledger.Date) []Dated {
 			out = append(out, d)
 		}
 	}
-	for _, each := range []func(*records.View, func(Dated)){memberDates, branchDates, postDates, visitDates} {
-		each(b.now(), add)
+	for from, rules := basis.Today, basis.Rules; ; { // each day by its own rules
+		next, day := rules.Next()
+		last := until
+		if next != nil {
+			last = min(until, day.AddDays(-1))
+		}
+		within := func(d Dated) {
+			if d.Day >= from && d.Day <= last {
+				add(d)
+			}
+		}
+		for _, each := range []func(*records.View, func(Dated)){memberDates, branchDates, postDates, visitDates} {
+			each(b.now().On(ledger.Basis{Today: basis.Today, Rules: rules}), within)
+		}
+		if next == nil || day > until {
+			break
+		}
+		for _, c := range rulesApart(rules.Source(), next.Source()) {
+			if !c.toCome {
+				add(Dated{Day: day, Grave: Amiss, Text: "规则改变，" + c.Words(), Page: PageRules})
+			}
+		}
+		from, rules = day, next
 	}
 	b.ledgerDates(k, basis, until, add)
 	slices.SortStableFunc(out, func(x, y Dated) int { return cmp.Or(cmp.Compare(x.Day, y.Day), cmp.Compare(x.Grave, y.Grave)) })
@@ -139,5 +160,8 @@ func (b *Book) ledgerDates(k known, basis ledger.Basis, until ledger.Date, add f
 	}
 }
 
-// PageTodos is the page of all that needs doing.
-const PageTodos = "todos"
+// Pages that a day of the calendar may open: all that needs doing, the rules.
+const (
+	PageTodos = "todos"
+	PageRules = "rules"
+)

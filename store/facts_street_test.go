@@ -21,7 +21,7 @@ var wrongs = []struct{ what, records, name, code string }{
 	{"开除没有原因", "member 赵六 branch=一支部 state=开除团籍 state_from=2026-10-01 state_doc=团纪〔2026〕1号", "赵六", "missing"},
 	{"停止团籍超过两年", "member 赵七 branch=一支部 state=停止团籍 state_from=2024-06-01", "赵七", "state.stopped"},
 	{"失联满 6 个月", "member 赵八 branch=一支部 contact=失联 contacted=2026-03-01", "赵八", "contact.search"},
-	{"待转接满 6 个月", "member 赵九 branch=一支部 state=待转接 state_from=2026-03-01", "赵九", "state.arriving"},
+	{"待转接满 180 天", "member 赵九 branch=一支部 state=待转接 state_from=2026-03-01", "赵九", "state.arriving"},
 	{"在册的群众", "member 钱一 branch=一支部 standing=群众", "钱一", "standing.masses"},
 	{"旧编号重了", "member 钱二 branch=一支部 joined=2016-05 devno=2016001; member 钱三 branch=一支部 joined=2016-05 devno=2016001", "钱三", "twice"},
 	{"居住证号码写成居民身份证", "member 钱四 branch=一支部 idno=810000199503150038 idtype=居民身份证", "钱四", "id.type"},

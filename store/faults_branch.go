@@ -24,7 +24,7 @@ func branchClashes(v *records.View, o *ledger.Branch) []ledger.Fault {
 		case o.Small(n, r):
 			add("state", "branch.small", "只有 "+itoa(n)+" 名团员，不足 "+itoa(r.BranchMin)+" 人。请与邻近企业联合建立。")
 		case n > r.BranchMax:
-			add("state", "branch.large", "有 "+itoa(n)+" 名团员，超过 "+itoa(r.BranchMax)+" 人。请报上级同意或分设支部。")
+			add("state", "branch.large", "有 "+itoa(n)+" 名团员，超过 "+itoa(r.BranchMax)+" 人。"+dividing(n, r))
 		}
 	}
 	committeeFaults(v, o, officers, n, r, add)
@@ -38,6 +38,45 @@ func branchClashes(v *records.View, o *ledger.Branch) []ledger.Fault {
 		add("enterprises", "joint.closed", "覆盖的 "+itoa(closed)+" 家企业都已停业、注销或迁出。请撤销或并入别的支部，并转接团员；还在的企业请改经营状态。")
 	}
 	return faults
+}
+
+// dividing says what may be done about a branch with so many members.
+func dividing(n int, r *ledger.Rules) string {
+	switch advised(n, r) {
+	case ledger.BranchLeague:
+		return "请报上级同意、分设支部，或报批改设团委（" + itoa(r.CommitteeLevelFrom) + " 人以上可设）。"
+	case ledger.BranchGeneral:
+		return "请报上级同意、分设支部，或报批改设团总支（" + itoa(r.GeneralFrom) + " 人以上可设）。"
+	}
+	return "请报上级同意或分设支部。"
+}
+
+// advised is the type of organisation that so many members of one unit may have (domain.md §1.3, §7 row 21); "" where they are too
+// few for one of their own.
+func advised(n int, r *ledger.Rules) string {
+	switch {
+	case n < r.BranchMin:
+		return ""
+	case n < r.GeneralFrom:
+		return ledger.BranchCell
+	case n < r.CommitteeLevelFrom:
+		return ledger.BranchGeneral
+	}
+	return ledger.BranchLeague
+}
+
+// advice is what organisation an open enterprise should have, in words, "" where nothing is known of members.
+func advice(v *records.View, e *ledger.Enterprise) string {
+	said, _ := e.Members.Value()
+	n := max(Roll(v).unit[e.ID], said)
+	switch kind := advised(n, v.Basis().Rules); {
+	case !e.Open() || n == 0:
+		return ""
+	case kind == "":
+		return ledger.BranchSorts.Label(ledger.SortJoint) + ledger.BranchTypes.Label(ledger.BranchCell)
+	default:
+		return ledger.BranchTypes.Label(kind)
+	}
 }
 
 // committeeFaults: a secretary, and a committee of the size that the organisation's type has (domain.md §1.3).

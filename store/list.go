@@ -110,6 +110,7 @@ var extras = map[string][]ledger.Column{
 	"branch": {{Key: "count", Label: "团员数", Width: 6, Shape: ledger.Number}, {Key: "whole", Label: "团员数（含下级）", Width: 8, Shape: ledger.Number},
 		{Key: "secretary", Label: "书记", Width: 8}, {Key: "term", Label: "任期", Width: 10}},
 	"enterprise": {{Key: "count", Label: "在册团员", Width: 6, Shape: ledger.Number}, {Key: "branches", Label: "团组织", Width: 20}, {Key: "outcome", Label: "团组织或未建原因", Width: 20},
+		{Key: "advice", Label: "建议建制", Width: 10},
 		{Key: "liaison", Label: "街道联系委员", Width: 10}},
 	"post": {{Key: "current", Label: "现任", Width: 5}},
 	"community": {{Key: "members", Label: "在册团员", Width: 6, Shape: ledger.Number}, {Key: "enterprises", Label: "在营企业", Width: 6, Shape: ledger.Number},
@@ -161,6 +162,8 @@ func extraText(v *records.View, kind ledger.Kind, r ledger.Record, key string) s
 			return ledger.NoBranchWhys.Label(e.NoBranchWhy)
 		}
 		return ledger.Foundings.Label(e.Founding)
+	case "enterprise.advice":
+		return advice(v, r.(*ledger.Enterprise))
 	case "community.members":
 		return itoa(Rollup(v).members[id])
 	case "community.enterprises":

@@ -178,7 +178,11 @@ func (p *NoticePlan) changes(ctx context.Context) ([]NoticeChange, error) {
 		out = append(out, s.told(was, now)...)
 	}
 	if p.rules != nil {
-		out = append(out, ruleChanges(p.book.Rules().Source(), p.rules)...)
+		rules, err := ledger.ParseRules(p.rules)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, ruleChanges(p.book.Rules().Source(), rules.On(p.book.Basis().Today).Source())...)
 	}
 	for _, name := range sortedKeys(p.codes) {
 		for _, item := range p.codes[name] {
@@ -219,7 +223,7 @@ func (s merging) told(before, after *records.View) (out []NoticeChange) {
 func ruleChanges(was, now []byte) (out []NoticeChange) {
 	before, after := ruleRows(was), ruleRows(now)
 	line := func(row [3]string) NoticeChange {
-		return NoticeChange{What: "规则", Name: ledger.RuleName(row[0]), How: "变更"}
+		return NoticeChange{What: "规则", Name: ledger.RuleName(row[0]), How: "变更", toCome: ledger.RuleToCome(row[0])}
 	}
 	seen := map[string]string{}
 	for _, row := range before {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -46,6 +47,28 @@ type NoticeChange struct {
 	How   string // 新增, 变更, 减少
 	Was   string
 	Now   string
+
+	toCome bool // of a rule, on a day to come
+}
+
+// Words are the change in one line: what a rule is to be with its day, and of all else what it was and is.
+func (c NoticeChange) Words() string {
+	empty := func(text string) string { return cmp.Or(text, "（空着）") }
+	text := c.Name
+	if c.Label != "" {
+		text += "　" + c.Label
+	}
+	switch {
+	case c.toCome && c.Now == "":
+		return text + "：不再“" + c.Was + "”"
+	case c.toCome && c.Was != "":
+		return text + "：" + c.Now + "（原定" + c.Was + "）"
+	case c.toCome:
+		return text + "：" + c.Now
+	case c.Was != "" || c.Now != "":
+		return text + "：" + empty(c.Was) + " → " + empty(c.Now)
+	}
+	return text
 }
 
 // ReadNotice opens a street's notice and plans to take it in. It refuses, each with its
@@ -137,7 +160,7 @@ func (p *NoticePlan) weigh(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	p.Effects, err = p.book.effects(rules)
+	p.Effects, err = p.book.followed(rules)
 	return err
 }
 

@@ -33,7 +33,7 @@ func pointOfSubmission(s Submission, versions []RulesVersion) Point {
 	p := Point{Title: "第 " + itoa(int(s.Number)) + " 次上报", Day: s.Day, Submission: s.Number, seq: s.Seq}
 	for _, v := range versions {
 		if v.Seq <= s.Seq {
-			p.rules = string(v.Rules.Source())
+			p.rules = string(v.Rules.On(s.Day).Source())
 		}
 	}
 	return p

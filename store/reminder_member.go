@@ -10,12 +10,10 @@ import (
 // memberReminders are what falls due of members (domain.md §8.2).
 func memberReminders() []Reminder {
 	return []Reminder{
-		{Key: "member.over", Grave: Overdue, Kind: ledger.Members, Tab: "over", Rule: "age_out", Text: "名团员已满 {age_out} 周岁，未办离团"},
+		{Key: "member.over", Grave: Overdue, Kind: ledger.Members, Rule: "age_out", Text: "名团员已满 {age_out} 周岁，未办离团", Title: "满{age_out}岁未办离团",
+			holds: of(func(v *records.View, m *ledger.Member, _ ledger.Basis) bool { return overAge(v, m) && !served(v, m) })},
 		{Key: "member.served", Grave: Overdue, Kind: ledger.Members, Rule: "age_out", Text: "名超龄团员的任职已经结束，该办离团了", Title: "任职结束待离",
-			holds: of(func(v *records.View, m *ledger.Member, basis ledger.Basis) bool {
-				reached := m.Reaches(basis.Rules.AgeOut, basis.Rules)
-				return overAge(v, m) && reached != 0 && Offices(v).ended[m.ID] >= reached
-			})},
+			holds: of(func(v *records.View, m *ledger.Member, _ ledger.Basis) bool { return overAge(v, m) && served(v, m) })},
 		{Key: "member.clear", Grave: Overdue, Page: PageRetention, Rule: "retention_years", Text: "人离团满 {retention_years} 年，该清除个人信息",
 			count: func(v *records.View, k known, basis ledger.Basis) int {
 				return tallyOf(v, ledger.Members).count("clear") + k.bin
@@ -57,10 +55,18 @@ func memberReminders() []Reminder {
 				return m.OnRoll() && !m.Drifting() && m.Contacted != 0 && m.Contacted.Last().AddMonths(basis.Rules.ContactMonths) < basis.Today
 			})},
 		{Key: "member.devno", Grave: Amiss, Kind: ledger.Members, Rule: "dev_number_since", Text: "名 {dev_number_since} 以后入团的没有发展团员编号", Title: "缺发展编号", holds: withFault("devno", ledger.Missing)},
-		{Key: "member.consent", Grave: Amiss, Kind: ledger.Members, Text: "名团员没有登记信息告知同意日期", Title: "缺同意日期",
-			holds: of(func(_ *records.View, m *ledger.Member, _ ledger.Basis) bool { return m.OnRoll() && m.Consent == 0 })},
+		{Key: "member.consent", Grave: Amiss, Kind: ledger.Members, Rule: "consent_days", Text: "名团员没有登记信息告知同意日期", Title: "缺同意日期",
+			holds: of(func(_ *records.View, m *ledger.Member, basis ledger.Basis) bool {
+				return basis.Rules.ConsentNeeded && m.OnRoll() && m.Consent == 0 && ledger.DayOf(time.Unix(m.Created, 0)).AddDays(basis.Rules.ConsentDays) <= basis.Today
+			})},
 		{Key: "member.pending", Grave: Amiss, Kind: ledger.Members, Tab: pendingTab, Text: "名团员的资料待核"},
 	}
+}
+
+// served says that a member's last post ended after he had reached the age of leaving: it is its end that makes him leave.
+func served(v *records.View, m *ledger.Member) bool {
+	reached := m.Reaches(v.Basis().Rules.AgeOut, v.Basis().Rules)
+	return reached != 0 && Offices(v).ended[m.ID] >= reached
 }
 
 // untilOut is in how many days a member on the roll without a post reaches the age of leaving; 0 for all others.

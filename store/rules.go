@@ -21,7 +21,12 @@ type RulesVersion struct {
 	Intent  string // rules, notice of the street, undo …; "" for the first
 	Reason  string
 	Changes []NoticeChange // against the set before it, the version aside
-	Rules   *ledger.Rules
+	Rules   *ledger.Rules  // as they were kept, with what was to come: On has those of a day
+}
+
+// Day is the day on which the set came in force.
+func (v RulesVersion) Day(zone *time.Location) ledger.Date {
+	return ledger.DayOf(time.Unix(v.Time, 0).In(zone))
 }
 
 // RulesVersions are all rule sets that this ledger was ever kept by, newest first: never none.
@@ -37,7 +42,8 @@ func (b *Book) RulesVersions() ([]RulesVersion, error) {
 // rulesVersions are the same, oldest first.
 func (b *Book) rulesVersions() ([]RulesVersion, error) {
 	var all []RulesVersion
-	first := b.Rules().Source()
+	var before [][]byte // each one's
+	first, zone := b.standing().Rules, b.env.Now().Location()
 	err := b.vault.View(func(tx *vault.Tx) error {
 		_, err := tx.Each(settledBucket, func(key, plain []byte) error {
 			var s settling
@@ -54,7 +60,8 @@ func (b *Book) rulesVersions() ([]RulesVersion, error) {
 			if len(all) == 0 {
 				first = s.Was.Rules
 			}
-			all = append(all, RulesVersion{Version: rules.Version, Seq: binary.BigEndian.Uint64(key), Rules: rules, Changes: rulesApart(s.Was.Rules, s.Now.Rules)})
+			before = append(before, s.Was.Rules)
+			all = append(all, RulesVersion{Version: rules.Version, Seq: binary.BigEndian.Uint64(key), Rules: rules})
 			return nil
 		})
 		if err != nil {
@@ -66,6 +73,12 @@ func (b *Book) rulesVersions() ([]RulesVersion, error) {
 				return err
 			}
 			all[i].Time, all[i].Who, all[i].Intent, all[i].Reason = e.Time, e.Who, e.Intent, e.Detail.Reason
+			was, wrong := ledger.ParseRules(before[i])
+			if wrong != nil {
+				return fmt.Errorf("%w: settled", vault.ErrDamaged)
+			}
+			day := all[i].Day(zone)
+			all[i].Changes = rulesApart(was.On(day).Source(), all[i].Rules.On(day).Source())
 		}
 		begun, err := entryAt(tx, 1)
 		if err != nil {
@@ -96,31 +109,27 @@ func entryAt(tx *vault.Tx, at uint64) (e Entry, err error) {
 }
 
 // RulesOn are the rules that were in force at the end of a day, by which its figures and its dues are judged; those that
-// the ledger began with for a day before it.
+// the ledger began with for a day before it; for a day to come what the rules of today say of it.
 func (b *Book) RulesOn(day ledger.Date) (*ledger.Rules, error) {
 	zone := b.env.Now().Location()
-	return b.rulesWhen(func(v RulesVersion) bool { return ledger.DayOf(time.Unix(v.Time, 0).In(zone)) <= day.Last() })
-}
-
-// rulesWhen are the newest rules that were there then.
-func (b *Book) rulesWhen(there func(RulesVersion) bool) (*ledger.Rules, error) {
 	all, err := b.rulesVersions()
 	if err != nil {
 		return nil, Tell(err)
 	}
 	for _, v := range slices.Backward(all[1:]) {
-		if there(v) {
-			return v.Rules, nil
+		if v.Day(zone) <= day.Last() {
+			return v.Rules.On(day), nil
 		}
 	}
-	return all[0].Rules, nil
+	return all[0].Rules.On(day), nil
 }
 
-// basisOn is the basis of a day: of a day that is over by the rules that held then.
+// basisOn is the basis of a day: of a day that is over by the rules that held then, of one to come by those that will.
 func (b *Book) basisOn(day ledger.Date) (ledger.Basis, error) {
 	basis := b.Basis()
 	if day == 0 || day >= basis.Today {
-		return ledger.Basis{Today: max(day, basis.Today), Rules: basis.Rules}, nil
+		day = max(day, basis.Today)
+		return ledger.Basis{Today: day, Rules: basis.Rules.On(day)}, nil
 	}
 	rules, err := b.RulesOn(day)
 	return ledger.Basis{Today: day, Rules: rules}, err
@@ -131,7 +140,15 @@ type RuleTold struct {
 	ledger.Rule
 	Decides string       // what follows from it
 	Source  string       // where it comes from, or 办公室自定
-	Since   RulesVersion // from which on it has this value
+	Since   RulesVersion // from which on it has this value,
+	From    ledger.Date  // and since when; 0 where the ledger began with it
+	Next    *RuleComing  // what it is to be; nil where nothing is to come
+}
+
+// A RuleComing is what a rule is to be from a day on, in words.
+type RuleComing struct {
+	From ledger.Date
+	Text string
 }
 
 // RulesTold are the rules in force as people see them, in the order of the page.
@@ -141,18 +158,49 @@ func (b *Book) RulesTold() ([]RuleTold, error) {
 		return nil, Tell(err)
 	}
 	var all []RuleTold
-	for _, u := range b.Rules().Told() {
+	rules, spans := b.Rules(), spansOf(versions, b.Basis().Today, b.env.Now().Location())
+	for _, u := range rules.Told() {
 		t := RuleTold{Rule: u, Since: versions[0]}
 		t.Decides, t.Source = ruleHelps[u.Family()].Decides, ruleHelps[u.Family()].Source
-		for _, v := range slices.Backward(versions) {
-			if ruleValue(v.Rules, u.Key) != u.Value {
+		for _, s := range slices.Backward(spans) {
+			if ruleValue(s.rules, u.Key) != u.Value {
 				break
 			}
-			t.Since = v
+			t.Since, t.From = s.version, s.from
+		}
+		if c, ok := rules.ComingOf(u.Key); ok {
+			t.Next = &RuleComing{c.From, ledger.RuleText(u.Key, c.Text)}
 		}
 		all = append(all, t)
 	}
 	return all, nil
+}
+
+// A rulesSpan is a time in which the same rules held.
+type rulesSpan struct {
+	version RulesVersion
+	rules   *ledger.Rules
+	from    ledger.Date // 0 for what the ledger began with
+}
+
+// spansOf are the times of all versions until today, oldest first: one begins with a version, and with a day on which what it
+// had to come came in force.
+func spansOf(versions []RulesVersion, today ledger.Date, zone *time.Location) (all []rulesSpan) {
+	for i, v := range versions {
+		from, until := v.Day(zone), today
+		if i+1 < len(versions) {
+			until = versions[i+1].Day(zone).AddDays(-1) // its last whole day
+		}
+		at := rulesSpan{v, v.Rules.On(from), from}
+		if i == 0 {
+			at.from = 0
+		}
+		all = append(all, at)
+		for next, day := at.rules.Next(); next != nil && day <= until; next, day = next.Next() {
+			all = append(all, rulesSpan{v, next, day})
+		}
+	}
+	return all
 }
 
 // ruleValue is what a rule set keeps for a key, "" for nothing.
@@ -189,7 +237,7 @@ type RulesPlan struct {
 
 // PlanRules plans to give rules other values, under the next version or one that somebody has chosen. Nothing is changed.
 // Invalid, with the faults by their rules, for a value that is none or out of bounds; Refused when nothing would change, for
-// a version that was there before, and where the street gives the rules. For 管理员.
+// a version that was there before, for a day to come that is not to come, and where the street gives the rules. For 管理员.
 func (b *Book) PlanRules(version string, changes ...ledger.Amendment) (*RulesPlan, error) {
 	if err := b.allow(MayRules); err != nil {
 		return nil, err
@@ -214,6 +262,12 @@ func (b *Book) PlanRules(version string, changes ...ledger.Amendment) (*RulesPla
 	} else if used(version) {
 		return nil, refuse("规则 " + version + " 以前用过。请换一个版本号。")
 	}
+	today := b.Basis().Today
+	for _, c := range changes {
+		if c.From != 0 && (c.From.DayOfMonth() == 0 || !c.From.Real() || c.From <= today) {
+			return nil, refuse("从哪天起改，请写今天以后的一天，例如 " + itoa(today.Year()+1) + "-01-01；今天就改的不用写。")
+		}
+	}
 	text, fault := rules.Amend(version, changes...)
 	switch {
 	case fault != nil:
@@ -225,9 +279,9 @@ func (b *Book) PlanRules(version string, changes ...ledger.Amendment) (*RulesPla
 	if err != nil {
 		return nil, Tell(err)
 	}
-	p := &RulesPlan{Version: version, book: b, was: rules.Source(), now: text}
-	p.Changes = rulesApart(p.was, p.now)
-	p.Effects, err = b.effects(now)
+	p := &RulesPlan{Version: version, book: b, was: b.standing().Rules, now: text}
+	p.Changes = rulesApart(rules.Source(), p.now)
+	p.Effects, err = b.followed(now)
 	return p, err
 }
 

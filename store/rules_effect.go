@@ -43,19 +43,53 @@ var oldFaults = map[string]string{
 	"term.years": "的任期合规定了", "dev.year": "的编号与入团年份一致了", "visit.late": "不再算逾期未访", "problem.late": "的困难不再算逾期", "extra.unit": "不再算超额",
 }
 
+// followed is what follows from another set: today, and on each later day on which one of the two sets changes, what is otherwise
+// than on the day before it.
+func (b *Book) followed(rules *ledger.Rules) ([]Effect, error) {
+	is, today := b.Rules(), b.Basis().Today
+	days := []ledger.Date{today}
+	for _, r := range []*ledger.Rules{is, rules} {
+		for _, c := range r.Coming() {
+			if c.From > today {
+				days = append(days, c.From)
+			}
+		}
+	}
+	slices.Sort(days)
+	var all []Effect
+	var told []NoticeChange
+	for _, day := range slices.Compact(days) {
+		was, now := is.On(day), rules.On(day)
+		apart := slices.DeleteFunc(rulesApart(was.Source(), now.Source()), func(c NoticeChange) bool { return c.toCome })
+		if slices.Equal(apart, told) {
+			continue
+		}
+		told = apart
+		effects, err := b.effects(ledger.Basis{Today: day, Rules: was}, ledger.Basis{Today: day, Rules: now})
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range effects {
+			if day != today {
+				e.Text = "自 " + day.String() + " 起，" + e.Text
+			}
+			all = append(all, e)
+		}
+	}
+	return all, nil
+}
+
 // effects are what follows from other rules for the present records: what is to be checked and is not any more, the tabs of
 // the lists, what people are reminded of and are to pay, what an enterprise counts as, whose private fields are due, and the figures. They are
 // found by the same functions that the screens ask, once by the rules in force and once by the others.
-func (b *Book) effects(rules *ledger.Rules) ([]Effect, error) {
-	basis := b.Basis()
-	then := ledger.Basis{Today: basis.Today, Rules: rules}
+func (b *Book) effects(basis, then ledger.Basis) ([]Effect, error) {
 	bin, err := b.Bin()
 	if err != nil {
 		return nil, err
 	}
 	v := b.today()
-	was, now := censusOf(v).figures().Total, censusOf(v.On(then)).figures().Total
-	w := weighed{was: v, now: v.On(then), basis: basis, then: then}
+	w := weighed{was: v.On(basis), now: v.On(then), basis: basis, then: then}
+	was, now := censusOf(w.was).figures().Total, censusOf(w.now).figures().Total
 	warm(w.was)
 	warm(w.now)
 	for _, kind := range KindsOf(w.was) {
@@ -170,7 +204,7 @@ func (w *weighed) tabs(kind ledger.Kind) {
 		for _, side := range []struct {
 			text    string
 			records []ledger.Record
-		}{{"将进入“" + t.title + "”", came}, {"将不在“" + t.title + "”里", went}} {
+		}{{"将进入“" + inRules(t.title, w.then.Rules.Values()) + "”", came}, {"将不在“" + inRules(t.title, w.basis.Rules.Values()) + "”里", went}} {
 			if !w.told(kind, side.records) {
 				w.add(side.text, kind, side.records)
 			}
@@ -207,7 +241,7 @@ func (w *weighed) dues() {
 	w.add("每月应交的团费会变，合计 "+ledger.MoneyOf(was).String()+" 元 → "+ledger.MoneyOf(now).String()+" 元", ledger.Members, changed)
 }
 
-// sizes compares what open enterprises count as, where the office has not said it.
+// sizes compares what open enterprises count as, where the office has not said it, and what organisation they should have.
 func (w *weighed) sizes() {
 	var changed []ledger.Record
 	for e := range records.All[*ledger.Enterprise](w.was, ledger.Enterprises) {
@@ -217,6 +251,13 @@ func (w *weighed) sizes() {
 		}
 	}
 	w.add("推算的规模会变", ledger.Enterprises, changed)
+	changed = nil
+	for e := range records.All[*ledger.Enterprise](w.was, ledger.Enterprises) {
+		if advice(w.was, e) != advice(w.now, e) {
+			changed = append(changed, e)
+		}
+	}
+	w.add("的建议建制会变", ledger.Enterprises, changed)
 }
 
 // retention compares whose private fields are due to be cleared. Those in the bin are told by their names alone.

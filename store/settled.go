@@ -43,7 +43,7 @@ func (b *Book) standing() standing {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	p := b.profile
-	return standing{p.Name, p.StreetKey, p.Listed, p.Given, p.Before, b.Rules().Source(), b.lists, b.putOffs}
+	return standing{p.Name, p.StreetKey, p.Listed, p.Given, p.Before, b.now().Basis().Rules.Kept().Source(), b.lists, b.putOffs}
 }
 
 // stand stages settings in the place of those that are, with what undoing needs.

@@ -56,7 +56,7 @@ var tabs = map[string][]struct {
 	},
 	"branch": {
 		{"live", "现有", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool { return r.(*ledger.Branch).Live() }},
-		{"small", "不足3人", func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
+		{"small", "不足{branch_min}人", func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
 			o := r.(*ledger.Branch)
 			return o.Small(Roll(v).branch[o.ID], basis.Rules)
 		}},
@@ -144,11 +144,11 @@ const pendingTab = "pending"
 func (b *Book) Tabs(kind ledger.Kind, under Place) []Tab {
 	v := b.today()
 	basis := v.Basis()
+	values := basis.Rules.Values()
 	out := []Tab{{Title: "全部"}}
 	for _, t := range tabs[kind.Name()] {
-		out = append(out, Tab{Key: t.key, Title: t.title})
+		out = append(out, Tab{Key: t.key, Title: inRules(t.title, values)})
 	}
-	values := basis.Rules.Values()
 	for _, r := range Reminders() {
 		if r.Kind == kind && r.holds != nil {
 			out = append(out, Tab{Key: r.Key, Title: inRules(r.Title, values), Due: true})

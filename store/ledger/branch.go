@@ -168,7 +168,7 @@ func checkBranch(o *Branch, b Basis) []Fault {
 		add("superior", "superior.none", "团支部要有上级组织。请按 F4 选；上级在街道、台账里没有的，按 F2 说明。")
 	}
 	checkAppointment(o, add, b)
-	checkStar(o, add)
+	checkStar(o, b.Rules, add)
 	if o.State == BranchDissolved && o.StateFrom == 0 {
 		add("state_from", Missing, "撤销的组织要写明日期。")
 	}
@@ -193,9 +193,9 @@ func checkAppointment(o *Branch, add func(key, code, text string), b Basis) {
 	}
 }
 
-// checkStar: branches for migrants and for one task are not rated, nor is one in its first half year; four and five stars
-// need a year (domain.md §1.3, §1.5).
-func checkStar(o *Branch, add func(key, code, text string)) {
+// checkStar: branches for migrants and for one task are not rated, nor is one in its first months; four and five stars
+// need more of them (domain.md §1.3, §1.5).
+func checkStar(o *Branch, r *Rules, add func(key, code, text string)) {
 	if !Stars.Has(o.Star) || o.Star == "0" {
 		return
 	}
@@ -209,9 +209,9 @@ func checkStar(o *Branch, add func(key, code, text string)) {
 	}
 	end := Day(year, 12, 31)
 	switch {
-	case o.Founded.AddMonths(6).First() > end:
-		add("star", "star.young", "到 "+itoa(year)+" 年底成立还不满半年，不参加当年定级。请核对成立日期和定级年度。")
-	case (o.Star == "5" || o.Star == "4") && o.Founded.AddYears(1).First() > end:
-		add("star", "star.early", "到 "+itoa(year)+" 年底成立还不满一年，不能定四星、五星。请核对成立日期和定级年度。")
+	case o.Founded.AddMonths(r.StarMonths).First() > end:
+		add("star", "star.young", "到 "+itoa(year)+" 年底成立还不满 "+itoa(r.StarMonths)+" 个月，不参加当年定级。请核对成立日期和定级年度。")
+	case (o.Star == "5" || o.Star == "4") && o.Founded.AddMonths(r.StarHighMonths).First() > end:
+		add("star", "star.early", "到 "+itoa(year)+" 年底成立还不满 "+itoa(r.StarHighMonths)+" 个月，不能定四星、五星。请核对成立日期和定级年度。")
 	}
 }

@@ -39,8 +39,8 @@ func checkState(m *Member, b Basis, add func(key string, f *Fault)) {
 	case m.StateFrom == 0:
 	case m.State == MemberStopped && m.StateFrom.AddYears(r.StoppedYears).Last() < b.Today:
 		add("state", soft("state.stopped", "停止团籍从 "+m.StateFrom.String()+" 起，已满 "+itoa(r.StoppedYears)+" 年。请支部大会决定恢复团籍或除名，报上级批准。"))
-	case m.State == MemberArriving && m.StateFrom.AddMonths(r.ArrivingMonths).Last() < b.Today:
-		add("state", soft("state.arriving", "待转接从 "+m.StateFrom.String()+" 起，已超过 "+itoa(r.ArrivingMonths)+" 个月。请催办接收，或重新发起转接。"))
+	case m.State == MemberArriving && m.StateFrom.Last().AddDays(r.TransferOver) <= b.Today:
+		add("state", soft("state.arriving", "待转接从 "+m.StateFrom.String()+" 起，已满 "+itoa(r.TransferOver)+" 天。请催办接收，或重新发起转接。"))
 	}
 	if m.OnRoll() && m.Standing == StandingMasses {
 		add("standing", soft("standing.masses", "在册团员的政治面貌不会是群众。请核对；不是团员的，团籍状态选非团员。"))

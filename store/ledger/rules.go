@@ -27,7 +27,8 @@ type Rules struct {
 	AgeMax        int
 
 	BranchMin, BranchMax, CommitteeFrom int // members (domain.md §1.3)
-	GeneralFrom, CommitteeLevelFrom     int // 团总支, 团委
+	GeneralFrom, CommitteeLevelFrom     int // from so many members a unit may have a 团总支, a 团委
+	StarMonths, StarHighMonths          int // an organisation is rated, and with four or five stars, once it is so old (domain.md §1.5)
 	CommitteeMin, CommitteeMax          int // officers of a branch
 	GeneralMin, GeneralMax              int // of a 团总支
 	LeagueMin, LeagueMax                int // of a 团委 without 常委
@@ -44,11 +45,10 @@ type Rules struct {
 
 	RetentionYears int // after leaving the League; then private fields go (domain.md §5)
 
-	StoppedYears   int // 停止团籍 lasts so long (domain.md §1.1)
-	ArrivingMonths int // 待转接 for longer is a warning (domain.md §1.7)
-	LostMonths     int // without contact, and of the search that follows (domain.md §1.1)
-	PostAge        int // officers are usually no older, and
-	PostAgeMost    int // never older than this (domain.md §1.4)
+	StoppedYears int // 停止团籍 lasts so long (domain.md §1.1)
+	LostMonths   int // without contact, and of the search that follows (domain.md §1.1)
+	PostAge      int // officers are usually no older, and
+	PostAgeMost  int // never older than this (domain.md §1.4)
 
 	PostsMax int // more concurrent posts than this are a warning
 
@@ -68,6 +68,11 @@ type Rules struct {
 	Sizes                                 []SizeRule
 	begins                                []Begin
 	source                                []byte
+
+	coming   []Coming // by their days
+	next     *Rules   // with the first of them in force,
+	nextFrom Date     // from here on
+	kept     *Rules   // the set that this one has come from with the days; nil for itself
 }
 
 // A Begin is what a field of a new record most likely is: it stands there before
@@ -121,8 +126,11 @@ func loadRules(folder fs.FS) error {
 // Source is the text that the rules were read from: what the ledger keeps.
 func (r *Rules) Source() []byte { return r.source }
 
+// gone are keys that older rule sets have and no rule goes by any more: arriving_months said of 待转接 what transfer_over says.
+var gone = map[string]bool{"arriving_months": true}
+
 // Rows are the lines of the rule set as key, value and note, and behind them the keys that it does not have, with what holds
-// in their place.
+// in their place. What is gone is not among them.
 func (r *Rules) Rows() [][3]string {
 	rows, err := csv.NewReader(bytes.NewReader(r.source)).ReadAll()
 	if err != nil {
@@ -131,6 +139,9 @@ func (r *Rules) Rows() [][3]string {
 	missing := maps.Clone(added)
 	var all [][3]string
 	for _, row := range rows[min(1, len(rows)):] {
+		if gone[row[0]] {
+			continue
+		}
 		all = append(all, [3]string{row[0], row[1], strings.Join(row[2:], " ")})
 		delete(missing, row[0])
 	}
@@ -158,12 +169,16 @@ func ParseRules(text []byte) (*Rules, error) {
 		key, value := row[0], row[1]
 		name, part, _ := strings.Cut(key, ".")
 		switch {
+		case gone[key]:
 		case name == "dues" && part != "":
 			err = r.addDues(value)
 		case name == "size" && part != "":
 			err = r.addSize(part, value)
-		case name == beginKey && seen[key]:
+		case (name == beginKey || name == comingKey) && seen[key]:
 			err = fmt.Errorf("stands twice")
+		case name == comingKey:
+			err = r.addComing(part, value)
+			seen[key] = true
 		case name == beginKey:
 			err = r.addBegin(part, value)
 			seen[key] = true
@@ -199,6 +214,9 @@ func ParseRules(text []byte) (*Rules, error) {
 			}
 		}
 	}
+	if err := r.follow(); err != nil {
+		return nil, fmt.Errorf("rules to come: %w", err)
+	}
 	return r, nil
 }
 
@@ -231,7 +249,10 @@ var added = map[string]string{
 	"calendar_days":          "90",
 	"term_committee":         "3",
 	"stopped_years":          "2",
-	"arriving_months":        "6",
+	"star_months":            "6",
+	"star_high_months":       "12",
+	"consent_needed":         "true",
+	"consent_days":           "0",
 	"lost_months":            "6",
 	"post_age":               "35",
 	"post_age_most":          "40",
@@ -351,7 +372,9 @@ func (r *Rules) keys() map[string]func(string) error {
 		"committee_standing_max": whole(&r.StandingMax),
 		"term_committee":         whole(&r.TermCommittee),
 		"stopped_years":          whole(&r.StoppedYears),
-		"arriving_months":        whole(&r.ArrivingMonths),
+		"star_months":            whole(&r.StarMonths),
+		"star_high_months":       whole(&r.StarHighMonths),
+		"consent_needed":         yes(&r.ConsentNeeded),
 		"lost_months":            whole(&r.LostMonths),
 		"post_age":               whole(&r.PostAge),
 		"post_age_most":          whole(&r.PostAgeMost),

@@ -9,16 +9,24 @@ import (
 	"strings"
 )
 
-// An Amendment is what one rule is to be: the key, and the value as somebody typed it.
-type Amendment struct{ Key, Text string }
+// An Amendment is what one rule is to be: the key, the value as somebody typed it, and from which day on; 0 is at once.
+type Amendment struct {
+	Key, Text string
+	From      Date
+}
 
 // Amend is a rule set with other values under another version, as a ledger keeps it. An empty text takes a step of the
-// dues away, a step with a key that no step has is added; where a field begins, an empty text ends that. The fault is
-// hard and on the rule's key: what is no value, or out of bounds together with the others. Amending nothing gives the
-// set itself.
+// dues away, a step with a key that no step has is added; where a field begins, an empty text ends that. What was to come
+// of a rule ends when it is to be from then on what it is, or with an empty text for coming.KEY. The fault is
+// hard and on the rule's key: what is no value, or out of bounds together with the others on any day. Amending nothing
+// gives the set itself.
 func (r *Rules) Amend(version string, changes ...Amendment) ([]byte, *Fault) {
 	rows := r.Rows()
 	for _, c := range changes {
+		if key, ends := strings.CutPrefix(c.Key, comingKey+"."); ends && c.Text == "" {
+			rows = slices.DeleteFunc(rows, func(row [3]string) bool { return row[0] == comingKey+"."+key })
+			continue
+		}
 		u, ok := RuleNamed(c.Key)
 		at := slices.IndexFunc(rows, func(row [3]string) bool { return row[0] == c.Key })
 		if !ok || at < 0 && u.Family() != "dues" {
@@ -28,13 +36,19 @@ func (r *Rules) Amend(version string, changes ...Amendment) ([]byte, *Fault) {
 		switch {
 		case fault != nil:
 			return nil, fault
+		case c.From != 0:
+			rows = comes(rows, Coming{c.Key, c.From, value})
 		case at < 0:
 			rows = append(rows, [3]string{c.Key, value})
 		default:
 			rows[at][1] = value
 		}
 	}
+	before := stepKeys(rows)
 	rows = stepped(rows)
+	if slices.ContainsFunc(rows, func(row [3]string) bool { return strings.HasPrefix(row[0], comingKey+".dues.") }) && before != stepKeys(rows) {
+		return nil, &Fault{Key: "dues", Code: "bounds", Text: "按月收入的团费有一档以后才改。请先取消它，再加减别的档。"}
+	}
 	if slices.Equal(rows, r.Rows()) {
 		return r.source, nil
 	}
@@ -43,6 +57,15 @@ func (r *Rules) Amend(version string, changes ...Amendment) ([]byte, *Fault) {
 			rows[i][1] = oneLine(version)
 		}
 	}
+	text := written(rows)
+	if f := CheckRules(text); f != nil {
+		return nil, f
+	}
+	return text, nil
+}
+
+// written is a rule set as a ledger keeps it.
+func written(rows [][3]string) []byte {
 	var text bytes.Buffer
 	w := csv.NewWriter(&text)
 	_ = w.Write([]string{"key", "value", "note"}) // a buffer takes all
@@ -50,10 +73,20 @@ func (r *Rules) Amend(version string, changes ...Amendment) ([]byte, *Fault) {
 		_ = w.Write(row[:])
 	}
 	w.Flush()
-	if f := CheckRules(text.Bytes()); f != nil {
-		return nil, f
+	return text.Bytes()
+}
+
+// stepKeys are the steps of the dues by their keys, in one text: what it says before and after they were put in order differs when
+// a key means another step.
+func stepKeys(rows [][3]string) string {
+	var all []string
+	for _, row := range rows {
+		if strings.HasPrefix(row[0], "dues.") {
+			all = append(all, row[0]+"="+row[1])
+		}
 	}
-	return text.Bytes(), nil
+	slices.Sort(all)
+	return strings.Join(all, "\n")
 }
 
 // stepped are the rows with the steps of the dues in their order, those that were emptied left out.

@@ -61,8 +61,8 @@ func TestEveryRuleIsToldToPeople(t *testing.T) {
 // is a fault on its rule.
 func TestAmendingRules(t *testing.T) {
 	r := DefaultRules()
-	text, f := r.Amend("2026-2", Amendment{"age_out", "３０ 岁"}, Amendment{"xinjiang", "是"}, Amendment{"begin.member.nation", ""}, Amendment{"half_days", "6-30、12-31"},
-		Amendment{"dues_farmer", "1 元"}, Amendment{"dues.3", "8000; 20;;"}, Amendment{"size.2", "900/300/20;40000/2000/300;-"})
+	text, f := r.Amend("2026-2", Amendment{Key: "age_out", Text: "３０ 岁"}, Amendment{Key: "xinjiang", Text: "是"}, Amendment{Key: "begin.member.nation", Text: ""}, Amendment{Key: "half_days", Text: "6-30、12-31"},
+		Amendment{Key: "dues_farmer", Text: "1 元"}, Amendment{Key: "dues.3", Text: "8000; 20;;"}, Amendment{Key: "size.2", Text: "900/300/20;40000/2000/300;-"})
 	if f != nil {
 		t.Fatal(f.Text)
 	}
@@ -73,17 +73,17 @@ func TestAmendingRules(t *testing.T) {
 	if now.AgeJoin != r.AgeJoin || len(now.Rows()) != len(r.Rows())+1 {
 		t.Error("more was changed than was asked")
 	}
-	back, f := now.Amend("2026-3", Amendment{"dues.2", ""})
+	back, f := now.Amend("2026-3", Amendment{Key: "dues.2", Text: ""})
 	if f != nil || !strings.Contains(string(back), "dues.2,8000;20;;") || strings.Contains(string(back), "dues.3") {
 		t.Errorf("a step taken away: %v\n%s", f, back)
 	}
-	if same, f := r.Amend("2026-2", Amendment{"age_out", "28"}); f != nil || string(same) != string(r.Source()) {
+	if same, f := r.Amend("2026-2", Amendment{Key: "age_out", Text: "28"}); f != nil || string(same) != string(r.Source()) {
 		t.Error("amending nothing gives another set")
 	}
 	for _, c := range [][2]string{{"age_out", "二十八"}, {"age_out", "17"}, {"age_out", ""}, {"branch_min", "51"}, {"term_min", "4"}, {"xinjiang", "也许"}, {"dev_number_since", "2017-01"}, {"dev_number_since", "1900-01-01"},
 		{"half_days", "13-45"}, {"dues_student", ""}, {"dues.1", "100;3;;"}, {"dues.3", "2000;20;;"}, {"dues.3", "5000;;;"}, {"dues.3", "5000;3;2;"}, {"size.2", "1/2/3;-;-"}, {"size.99", "3/2/1;-;-"},
 		{"begin.member.nation", "没有的族"}, {"begin.member.nothing", "x"}, {"retention_years", "0"}, {"version", "9"}, {"nothing", "1"}} {
-		if text, f := r.Amend("2026-2", Amendment{c[0], c[1]}); f == nil {
+		if text, f := r.Amend("2026-2", Amendment{Key: c[0], Text: c[1]}); f == nil {
 			t.Errorf("%s = %q was taken: %s", c[0], c[1], text)
 		} else if f.Key != c[0] && f.Key != "" && f.Key != "term_min" && !strings.Contains(f.Text, "第一档") && !strings.Contains(f.Text, "各档") {
 			t.Errorf("%s = %q: the fault is on %q: %s", c[0], c[1], f.Key, f.Text)
@@ -97,8 +97,20 @@ func TestAmendingRules(t *testing.T) {
 	if got := (&Rules{Version: "街道版"}).NextVersion(2026); got != "2026-1" {
 		t.Error(got)
 	}
-	if _, f := r.Amend("", Amendment{"age_out", "30"}); f == nil {
+	if _, f := r.Amend("", Amendment{Key: "age_out", Text: "30"}); f == nil {
 		t.Error("a set without a version was taken")
+	}
+}
+
+// A set with a key that no rule goes by any more is read, told and amended without it.
+func TestAKeyThatIsGone(t *testing.T) {
+	old, err := ParseRules(append(DefaultRules().Source(), "arriving_months,9,\n"...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, f := old.Amend("2026-2", Amendment{Key: "age_out", Text: "29"})
+	if f != nil || strings.Contains(string(text), "arriving_months") || len(old.Rows()) != len(DefaultRules().Rows()) {
+		t.Errorf("%v\n%s", f, text)
 	}
 }
 

@@ -51,7 +51,9 @@ var bounds = map[string]struct{ least, most int }{
 	"calendar_days":          {7, 366},
 	"term_committee":         {1, 10},
 	"stopped_years":          {1, 20},
-	"arriving_months":        {1, 60},
+	"star_months":            {0, 60},
+	"star_high_months":       {0, 120},
+	"consent_days":           {0, 730},
 	"lost_months":            {1, 60},
 	"post_age":               {18, 80},
 	"post_age_most":          {18, 80},
@@ -69,7 +71,7 @@ var inOrder = [][2]string{
 	{"general_from", "league_from"}, {"term_min", "term_max"}, {"term_min", "term_branch"}, {"term_branch", "term_max"}, {"term_committee_min", "term_committee_max"},
 	{"age_notice_last", "age_notice"}, {"term_notice_last", "term_notice"}, {"appointed_notice", "appointed_months"},
 	{"transfer_notice", "transfer_late"}, {"transfer_late", "transfer_over"}, {"new_branch_days", "new_branch_until"},
-	{"term_committee_min", "term_committee"}, {"term_committee", "term_committee_max"}, {"post_age", "post_age_most"},
+	{"term_committee_min", "term_committee"}, {"term_committee", "term_committee_max"}, {"post_age", "post_age_most"}, {"star_months", "star_high_months"},
 	{"committee_general_min", "committee_general_max"}, {"committee_league_min", "committee_league_max"}, {"committee_standing_min", "committee_standing_max"},
 }
 
@@ -92,10 +94,24 @@ func CheckRules(text []byte) *Fault {
 	if err != nil {
 		return hard(Malformed, "规则看不懂。")
 	}
-	values := map[string]string{}
-	for _, row := range r.Rows() {
-		values[row[0]] = row[1]
+	if f := r.comingFault(); f != nil {
+		return f
 	}
+	for at, from := r, Date(0); at != nil; at, from = at.next, at.nextFrom {
+		f := at.fault()
+		if f != nil && from != 0 {
+			f.Text = "自 " + from.String() + " 起，" + f.Text
+		}
+		if f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+// fault says what is out of bounds in the set as it is, whatever is to come.
+func (r *Rules) fault() *Fault {
+	values := r.Values()
 	value := func(key string) int { n, _ := strconv.Atoi(values[key]); return n } // ParseRules has read it
 	outside := func(key, want string) *Fault {
 		return &Fault{Key: key, Code: "bounds", Text: "规则“" + RuleName(key) + "”写的是“" + oneLine(values[key]) + "”，应当" + want + "。"}

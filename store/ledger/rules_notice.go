@@ -12,6 +12,9 @@ type Notices struct {
 	BackupDays                                 int // since the newest backup
 	PutOffMost                                 int // that something may be put off for
 	CalendarDays                               int // that the calendar looks ahead
+
+	ConsentNeeded bool // members are reminded of who have no day of consent,
+	ConsentDays   int  // from so many days on after they were entered (domain.md §5)
 }
 
 // noticeKeys ties the keys of the notices to their places.
@@ -30,5 +33,6 @@ func (n *Notices) noticeKeys() map[string]*int {
 		"backup_days":      &n.BackupDays,
 		"put_off_most":     &n.PutOffMost,
 		"calendar_days":    &n.CalendarDays,
+		"consent_days":     &n.ConsentDays,
 	}
 }

@@ -80,6 +80,9 @@ func RuleName(key string) string {
 	if u, ok := RuleNamed(key); ok {
 		return u.Name
 	}
+	if of, ok := strings.CutPrefix(key, comingKey+"."); ok {
+		return RuleName(of)
+	}
 	return key
 }
 
@@ -104,7 +107,10 @@ func (u Rule) Text() string { return RuleText(u.Key, u.Value) }
 // RuleText is a rule's value in words, with its unit; what no rule of this program has is told as it stands.
 func RuleText(key, value string) string {
 	u, ok := RuleNamed(key)
+	of, comes := strings.CutPrefix(key, comingKey+".")
 	switch {
+	case comes && value != "":
+		return comingText(of, value)
 	case !ok:
 		return value
 	case u.Family() == "dues":

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -13,6 +14,7 @@ type rulesCommand struct {
 	Ledger  string   `required:"" help:"台账文件" placeholder:"台账.tjz"`
 	Set     []string `help:"改成，可以写几次；团费的一档写 dues.2=2000;;2;20，等号后面空着就去掉这一档" placeholder:"键=值" sep:"none"`
 	Reason  string   `help:"为什么改" placeholder:"原因"`
+	From    string   `help:"从以后的哪一天起改，不写就是现在；等到那天不想改了，写 --set coming.键=" placeholder:"2027-01-01"`
 	Version string   `help:"新的版本号，不写就接着编" placeholder:"2026-2"`
 	DryRun  bool     `help:"只说会怎样，不改"`
 	Past    bool     `help:"列出以前的版本"`
@@ -39,6 +41,8 @@ type (
 		Source  string `json:"source"`
 		Decides string `json:"decides"`
 		Since   string `json:"since"`
+		From    string `json:"from,omitempty"`   // the day since when, "" for what the ledger began with
+		Coming  string `json:"coming,omitempty"` // what it is to be, with its day
 	}
 	ruleChange struct {
 		Name string `json:"name"`
@@ -89,7 +93,7 @@ func (c *rulesCommand) Run(r *run) error {
 		}
 		group := ""
 		for _, u := range rules {
-			out.Rules = append(out.Rules, ruleLine{u.Key, u.Group, u.Name, u.Value, u.Text(), u.Bounds(), u.Source, u.Decides, u.Since.Version})
+			out.Rules = append(out.Rules, ruleLine{u.Key, u.Group, u.Name, u.Value, u.Text(), u.Bounds(), u.Source, u.Decides, u.Since.Version, u.From.String(), comingWords(u)})
 			if len(changes) > 0 || c.Past {
 				continue
 			}
@@ -97,25 +101,45 @@ func (c *rulesCommand) Run(r *run) error {
 				group = u.Group
 				r.say("%s", group)
 			}
-			r.say("  %s　%s　%s", u.Key, u.Name, u.Text())
+			line := u.Text()
+			if words := comingWords(u); words != "" {
+				line += "　（" + words + "）"
+			}
+			r.say("  %s　%s　%s", u.Key, u.Name, line)
 		}
 		return r.answer(out)
 	})
 }
 
+// comingWords say what a rule is to be, "" where it stays.
+func comingWords(u store.RuleTold) string {
+	if u.Next == nil {
+		return ""
+	}
+	return "自 " + u.Next.From.String() + " 起 " + cmp.Or(u.Next.Text, "去掉")
+}
+
 // changes reads what --set says.
 func (c *rulesCommand) changes() ([]ledger.Amendment, error) {
 	var changes []ledger.Amendment
+	from := ledger.Date(0)
+	if c.From != "" {
+		day, err := ledger.ParseDate(c.From)
+		if err != nil || day.DayOfMonth() == 0 {
+			return nil, misuse("--from 后面写年月日，例如 2027-01-01。")
+		}
+		from = day
+	}
 	for _, line := range c.Set {
 		key, text, ok := strings.Cut(line, "=")
 		if !ok {
 			return nil, misuse("--set 后面请写 键=值，例如 --set age_out=28。键见 tuanjian rules 列出的清单。")
 		}
-		changes = append(changes, ledger.Amendment{Key: strings.TrimSpace(key), Text: text})
+		changes = append(changes, ledger.Amendment{Key: strings.TrimSpace(key), Text: text, From: from})
 	}
 	switch {
-	case len(changes) == 0 && (c.Reason != "" || c.Version != "" || c.DryRun):
-		return nil, misuse("--reason、--version、--dry-run 要和 --set 一起用。")
+	case len(changes) == 0 && (c.Reason != "" || c.Version != "" || c.From != "" || c.DryRun):
+		return nil, misuse("--reason、--version、--from、--dry-run 要和 --set 一起用。")
 	case len(changes) > 0 && !c.DryRun && strings.TrimSpace(c.Reason) == "":
 		return nil, misuse("改规则要用 --reason 写明为什么改；只看会怎样，写 --dry-run。")
 	}
@@ -129,7 +153,7 @@ func (c *rulesCommand) change(r *run, b *store.Book, changes []ledger.Amendment,
 		return err
 	}
 	for _, x := range p.Changes {
-		r.say("%s：%s → %s", x.Name, x.Was, x.Now)
+		r.say("%s", x.Words())
 		out.Changes = append(out.Changes, ruleChange{x.Name, x.Was, x.Now})
 	}
 	r.effects(p.Effects)

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"unicode/utf8"
 
 	"tuanjian/store"
@@ -44,13 +43,5 @@ func affectedRows(e store.Effect) *kit.Rows {
 	return kit.RowsOf(0, e.Records, func(a store.Affected) kit.Item { return kit.Item{Icon: kit.IconFile, Label: a.Name} }, nil)
 }
 
-func changeWords(c store.NoticeChange) string {
-	text := c.Name
-	if c.Label != "" {
-		text += "　" + c.Label
-	}
-	if c.Was != "" || c.Now != "" {
-		text += "：" + cmp.Or(c.Was, kit.Blank) + " → " + cmp.Or(c.Now, kit.Blank)
-	}
-	return kit.OneLine(text)
-}
+// changeWords are a change of a rule or a notice in one line.
+func changeWords(c store.NoticeChange) string { return kit.OneLine(c.Words()) }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -23,8 +22,10 @@ type rules struct {
 	place    *fyne.Container
 	all      []store.RuleTold
 	versions []store.RulesVersion
-	amended  map[string]string // by key, as it was typed: what a rule is to be
+	amended  map[string]string // by key, as it was typed: what a rule is to be; "" for coming.KEY calls off what was to come
+	from     ledger.Date       // from which day on; 0 is at once
 	at       int               // where the grid stands
+	off      *kit.Button       // calls off what is to come of the rule that the grid stands on
 	grid     *grid.Grid
 	fault    *kit.Fault
 	deed     *kit.Button
@@ -33,7 +34,7 @@ type rules struct {
 }
 
 var ruleColumns = []ledger.Column{
-	{Key: "name", Label: "规则", Width: 22}, {Key: "value", Label: "现在", Width: 18}, {Key: "new", Label: "改成", Width: 12}, {Key: "group", Label: "类别", Width: 10},
+	{Key: "name", Label: "规则", Width: 22}, {Key: "value", Label: "现在", Width: 14}, {Key: "new", Label: "改成", Width: 22}, {Key: "group", Label: "类别", Width: 10},
 	{Key: "since", Label: "从哪一版起", Width: 16}, {Key: "bounds", Label: "可以是", Width: 24}, {Key: "source", Label: "出处", Width: 30},
 }
 
@@ -65,10 +66,13 @@ func (r *rules) leave(go_ func()) {
 	}
 	kit.Ask(r.s.Canvas(), "规则还没有改", strconv.Itoa(len(r.amended))+" 条写了新的数，还没有生效。走开就不改了。",
 		kit.Answer{Verb: "接着改", Safe: true}, kit.Answer{Verb: "不改了", Loss: true, Do: func() {
-			r.amended = map[string]string{}
+			r.give()
 			go_()
 		}})
 }
+
+// give gives up what was typed.
+func (r *rules) give() { r.amended, r.from = map[string]string{}, 0 }
 
 func (r *rules) ask() {
 	type known struct {
@@ -90,7 +94,8 @@ func (r *rules) ask() {
 func (r *rules) draw() {
 	r.grid = grid.New(grid.Source{Len: func() int { return len(r.all) }, Cell: r.cell, Key: func(row int) string { return r.all[row].Key },
 		Mark: func(row int) grid.Sign {
-			if _, ok := r.amended[r.all[row].Key]; ok {
+			_, written := r.amended[r.all[row].Key]
+			if _, off := r.amended[comingOf(r.all[row])]; written || off {
 				return grid.Warning
 			}
 			return grid.Clean
@@ -98,11 +103,19 @@ func (r *rules) draw() {
 	r.grid.SetColumns(ruleColumns, nil)
 	r.grid.OnOpen = r.write
 	r.grid.OnKey = r.key
-	r.grid.OnSelect = func([]int) { r.at = max(r.grid.Current(), 0) }
+	r.off = kit.NewButton(kit.Ordinary, kit.IconNone, "取消以后的改动", "F8", r.callOff)
+	r.grid.OnSelect = func([]int) {
+		r.at = max(r.grid.Current(), 0)
+		if r.at < len(r.all) && r.all[r.at].Next != nil && r.may() {
+			r.off.Enable()
+		} else {
+			r.off.Disable()
+		}
+	}
 	back := kit.NewButton(kit.Quiet, kit.IconLeft, "设置", "Esc", r.s.ShowSettings)
 	past := kit.NewButton(kit.Ordinary, kit.IconHistory, "以前的版本", "", r.past)
 	step := kit.NewButton(kit.Ordinary, kit.IconAdd, "加一档团费", "", r.step)
-	head := []fyne.CanvasObject{kit.Flow(back, kit.NewWords("规则", kit.Title), kit.NewWords("规则 "+r.s.Book.Rules().Version+"　共 "+strconv.Itoa(len(r.all))+" 条", kit.Aside), layout.NewSpacer(), step, past)}
+	head := []fyne.CanvasObject{kit.Flow(back, kit.NewWords("规则", kit.Title), kit.NewWords("规则 "+r.s.Book.Rules().Version+"　共 "+strconv.Itoa(len(r.all))+" 条", kit.Aside), layout.NewSpacer(), r.off, step, past)}
 	switch street := r.s.Book.RulesGiven(); {
 	case street != "":
 		head = append(head, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph("由“"+street+"”下发，这里只能看。要改请和街道说，街道改好了再下发一次。", kit.Body, 46)))
@@ -114,12 +127,12 @@ func (r *rules) draw() {
 		step.Disable()
 	}
 	r.deed = kit.NewButton(kit.Primary, kit.IconNone, "看看会怎样", "F10", r.preview)
-	drop := kit.NewButton(kit.Ordinary, kit.IconNone, "都不改了", "", func() { r.amended = map[string]string{}; r.draw() })
+	drop := kit.NewButton(kit.Ordinary, kit.IconNone, "都不改了", "", func() { r.give(); r.draw() })
 	if len(r.amended) == 0 {
 		r.deed.Disable()
 		drop.Disable()
 	}
-	note := "Enter 改这一条　F1 它管什么"
+	note := "Enter 改这一条，可以从以后的一天起　F1 它管什么"
 	if n := len(r.amended); n > 0 {
 		note = "写了 " + strconv.Itoa(n) + " 条新的，还没有生效"
 	}
@@ -129,7 +142,7 @@ func (r *rules) draw() {
 	r.place.Objects = []fyne.CanvasObject{kit.Folio(kit.Column(kit.Gap2, head...), kit.Margin(kit.Card(r.grid)), kit.NewWords(note, kit.Note), layout.NewSpacer(), drop, r.deed)}
 	r.place.Refresh()
 	r.grid.Select(min(r.at, len(r.all)-1))
-	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: r.s.ShowSettings, fyne.KeyF10: r.deed.Press}, r.grid)
+	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: r.s.ShowSettings, fyne.KeyF10: r.deed.Press, fyne.KeyF8: r.off.Press}, r.grid)
 }
 
 // keys are those of what is on show, and what has the keyboard.
@@ -148,8 +161,15 @@ func (r *rules) cell(row, col int) string {
 	case "value":
 		return u.Text()
 	case "new":
-		if text, ok := r.amended[u.Key]; ok {
+		text, written := r.amended[u.Key]
+		_, off := r.amended[comingOf(u)]
+		switch {
+		case written:
 			return newText(u.Rule, text)
+		case off:
+			return "不再改"
+		case u.Next != nil:
+			return comingText(u)
 		}
 		return ""
 	case "group":
@@ -159,7 +179,33 @@ func (r *rules) cell(row, col int) string {
 	case "source":
 		return u.Source
 	}
-	return r.since(u.Since)
+	return r.since(u)
+}
+
+// comingOf is the key by which what is to come of a rule is called off.
+func comingOf(u store.RuleTold) string { return "coming." + u.Key }
+
+// comingText is what a rule is to be, with its day.
+func comingText(u store.RuleTold) string {
+	text := u.Next.Text
+	if text == "" {
+		text = "去掉"
+	}
+	return "自 " + u.Next.From.String() + " 起 " + text
+}
+
+// callOff calls off what is to come of the rule that the grid stands on, or thinks again.
+func (r *rules) callOff() {
+	if r.at >= len(r.all) || r.all[r.at].Next == nil || !r.may() {
+		return
+	}
+	key := comingOf(r.all[r.at])
+	if _, off := r.amended[key]; off {
+		delete(r.amended, key)
+	} else {
+		r.amended[key] = ""
+	}
+	r.draw()
 }
 
 // newText is what a rule is to be, in words as far as it can be read.
@@ -174,11 +220,11 @@ func newText(u ledger.Rule, text string) string {
 	return ledger.RuleText(u.Key, value)
 }
 
-func (r *rules) since(v store.RulesVersion) string {
-	if v.Seq == 0 {
-		return v.Version + "　建台账时"
+func (r *rules) since(u store.RuleTold) string {
+	if u.From == 0 {
+		return u.Since.Version + "　建台账时"
 	}
-	return v.Version + "　" + time.Unix(v.Time, 0).In(r.s.Today().Location()).Format("2006-01-02")
+	return u.Since.Version + "　" + u.From.String()
 }
 
 // key lets F1 tell of the rule that the grid stands on.
@@ -188,7 +234,10 @@ func (r *rules) key(name fyne.KeyName) bool {
 		return false
 	}
 	u := r.all[row]
-	parts := []kit.Explained{{Heading: "管什么", Text: u.Decides}, {Heading: "现在", Text: u.Text()}, {Heading: "可以是", Text: u.Bounds()}, {Heading: "出处", Text: u.Source}, {Heading: "从哪一版起", Text: r.since(u.Since)}}
+	parts := []kit.Explained{{Heading: "管什么", Text: u.Decides}, {Heading: "现在", Text: u.Text()}, {Heading: "可以是", Text: u.Bounds()}, {Heading: "出处", Text: u.Source}, {Heading: "从哪一版起", Text: r.since(u)}}
+	if u.Next != nil {
+		parts = append(parts, kit.Explained{Heading: "以后", Text: comingText(u)})
+	}
 	if u.Since.Reason != "" {
 		parts = append(parts, kit.Explained{Heading: "为什么改", Text: u.Since.Reason + "（" + u.Since.Who + "）"})
 	}
@@ -235,7 +284,7 @@ func cannot(s *Shell) string {
 func (r *rules) amend(u ledger.Rule, text string) bool {
 	value, fault := u.Read(text)
 	if fault == nil && value != u.Value {
-		_, fault = r.s.Book.Rules().Amend("2000-1", append(r.changes(u.Key), ledger.Amendment{Key: u.Key, Text: text})...)
+		_, fault = r.s.Book.Rules().Amend("2000-1", append(r.changes(u.Key), ledger.Amendment{Key: u.Key, Text: text, From: r.from})...)
 	}
 	if fault != nil {
 		r.fault.Hard(fault.Text)
@@ -259,7 +308,7 @@ func (r *rules) changes(but string) (all []ledger.Amendment) {
 	slices.Sort(keys)
 	for _, key := range keys {
 		if key != but {
-			all = append(all, ledger.Amendment{Key: key, Text: r.amended[key]})
+			all = append(all, ledger.Amendment{Key: key, Text: r.amended[key], From: r.from})
 		}
 	}
 	return all
@@ -320,82 +369,4 @@ func (r *rules) line(u ledger.Rule) {
 		s.float.Close()
 		r.s.Canvas().Focus(r.grid)
 	}, fields[0], fields...)
-}
-
-// preview shows what would follow.
-func (r *rules) preview() {
-	if len(r.amended) == 0 {
-		return
-	}
-	changes := r.changes("")
-	kit.RunOnly(&r.busy, func() (*store.RulesPlan, error) { return r.s.Book.PlanRules("", changes...) }, r.show,
-		func(err error) { r.s.Fail("还不能看", err) })
-}
-
-// show lists what a plan changes and what follows from it.
-func (r *rules) show(p *store.RulesPlan) {
-	items := []kit.Item{{Label: "改 " + strconv.Itoa(len(p.Changes)) + " 条规则", Head: true}}
-	for _, c := range p.Changes {
-		items = append(items, kit.Item{Icon: kit.IconEdit, Label: changeWords(c)})
-	}
-	from := len(items) + 1
-	items = append(items, kit.Item{Label: "会怎样", Head: true})
-	items = append(items, effectItems(p.Effects)...)
-	rows := kit.NewRows(0, nil)
-	rows.OnPick = func(i int) {
-		if i >= from && i-from < len(p.Effects) && len(p.Effects[i-from].Records) > 0 {
-			r.names(p, p.Effects[i-from])
-		}
-	}
-	rows.Set(items)
-	rows.Stand(from)
-	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "再改改", "Esc", r.draw)
-	deed := kit.NewButton(kit.Primary, kit.IconDone, "改成规则 "+p.Version, "F10", func() { r.apply(p) })
-	head := kit.Row(kit.NewWords("改规则会怎样", kit.Title), kit.NewWords(r.s.Book.Rules().Version+" → "+p.Version, kit.Aside))
-	r.place.Objects = []fyne.CanvasObject{kit.Folio(head, kit.Margin(kit.Card(rows)), kit.NewWords("现在还没有改；改了能撤销。Enter 看全部名单", kit.Note), layout.NewSpacer(), back, deed)}
-	r.place.Refresh()
-	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: r.draw, fyne.KeyF10: deed.Press}, rows)
-}
-
-// names lists all that one effect is about.
-func (r *rules) names(p *store.RulesPlan, e store.Effect) {
-	rows, back := affectedRows(e), func() { r.show(p) }
-	b := kit.NewButton(kit.Ordinary, kit.IconLeft, "返回", "Esc", back)
-	r.place.Objects = []fyne.CanvasObject{kit.Folio(kit.NewParagraph(e.Text, kit.Head, 40), kit.Margin(kit.Card(rows)), layout.NewSpacer(), b)}
-	r.place.Refresh()
-	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: back}, rows)
-}
-
-// apply asks for the reason and puts the rules in force.
-func (r *rules) apply(p *store.RulesPlan) {
-	kit.AskLine(r.s.Canvas(), kit.Prompt{Title: "改成规则 " + p.Version, Text: "旧的规则留着，以前的数字仍按当时的规则算。", Label: "为什么改", Offers: []string{"上级有新规定", "按本地实际"}, Least: 2, Verb: "改规则",
-		Do: func(why string) {
-			kit.RunOnly(&r.busy, func() (struct{}, error) { return struct{}{}, p.Apply(why) }, func(struct{}) {
-				r.amended = map[string]string{}
-				r.ask()
-				r.s.Toasts.SayWith("规则改好了，现在是 "+p.Version, "撤销", r.s.Undo)
-			}, func(err error) {
-				r.s.Fail("没有改规则", err)
-				r.draw()
-			})
-		}})
-}
-
-// past tells of the older sets.
-func (r *rules) past() {
-	var parts []kit.Explained
-	for _, v := range r.versions {
-		text := time.Unix(v.Time, 0).In(r.s.Today().Location()).Format("2006-01-02") + " 起　" + v.Who
-		if v.Intent != "" && v.Intent != string(store.MayRules) {
-			text += "　" + store.Deed(v.Intent).Title()
-		}
-		if v.Reason != "" {
-			text += "　" + v.Reason
-		}
-		for _, c := range v.Changes {
-			text += "\n" + changeWords(c)
-		}
-		parts = append(parts, kit.Explained{Heading: v.Version, Text: text})
-	}
-	kit.Explain(r.s.Canvas(), "用过的规则", parts)
 }

@@ -166,3 +166,57 @@ func TestRulesThatAreOnlyRead(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A rule from a day to come, without the mouse: written, given its day where it shows what follows, seen in the list with its
+// day, and called off.
+func TestARuleFromADayToComeByKeyboard(t *testing.T) {
+	trial.Stand(t, "2026-06-30")
+	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+		t.Run("at"+name, func(t *testing.T) {
+			s := newStandOf(t, size, newBook(t, 300))
+			s.ShowRules()
+			s.Press(fyne.KeyReturn)
+			s.Canvas().Focused().(*kit.Entry).SetText("25")
+			s.Press(fyne.KeyReturn, fyne.KeyF10)
+			if got := words(s.Page().View); !strings.Contains(got, "马上起用") {
+				t.Errorf("since when: %s", got)
+			}
+			s.Press(fyne.KeyF9)
+			s.Canvas().Focused().(*kit.Date).SetText("2026-06-01")
+			s.Press(fyne.KeyF10)
+			if s.Top() == nil || !strings.Contains(strings.Join(said(s.Top()), ""), "今天以后的一天") {
+				t.Fatal("a day that is over was taken")
+			}
+			s.Photograph("rules-when" + name)
+			s.Canvas().Focused().(*kit.Date).SetText("2027-01-01")
+			s.Press(fyne.KeyF10)
+			if got := s.items(); !strings.Contains(got, "离团年龄：自 2027-01-01 起 25 岁") || !strings.Contains(got, "自 2027-01-01 起，") || strings.Contains(got, "\n汇总里") {
+				t.Errorf("what follows:\n%s", got)
+			}
+			s.Photograph("rules-when-effects" + name)
+			if out := s.Outside(); len(out) > 0 {
+				t.Error(out)
+			}
+			s.Press(fyne.KeyF10)
+			keyed(s.Shell, "区里通知")
+			s.Press(fyne.KeyReturn)
+			if s.Book.Rules().AgeOut != 28 || s.Book.Rules().On(20270101).AgeOut != 25 || s.Top() != nil {
+				t.Fatalf("%d is in force: %s", s.Book.Rules().AgeOut, s.Told())
+			}
+			if r := s.Page(); !strings.Contains(words(r.View), "自 2027-01-01 起 25 岁") {
+				t.Errorf("the list does not say it: %s", words(r.View))
+			}
+			s.Photograph("rules-coming" + name)
+			s.Press(fyne.KeyUp, fyne.KeyF8, fyne.KeyF10) // writing a value went on to the next row
+			if got := s.items(); !strings.Contains(got, "离团年龄：不再“自 2027-01-01 起 25 岁”") {
+				t.Errorf("called off:\n%s", got)
+			}
+			s.Press(fyne.KeyF10)
+			keyed(s.Shell, "通知收回")
+			s.Press(fyne.KeyReturn)
+			if s.Book.Rules().On(20270101).AgeOut != 28 {
+				t.Error("not called off")
+			}
+		})
+	}
+}

@@ -133,7 +133,7 @@ func (s *Shell) ShowTodo(t store.Todo) {
 	}
 	if screen := map[string]func(*Shell) *Page{
 		store.PageRetention: s.Screens.Retention, store.PageFigures: s.Screens.Figures, store.PageMatters: s.Screens.Matters, store.PageReply: s.Screens.Reply,
-		store.PageSubmit: s.Screens.Submit, store.PageBackups: s.Screens.Backups, store.PageTodos: s.Screens.Todos, store.PageDoubles: s.Screens.Doubles,
+		store.PageSubmit: s.Screens.Submit, store.PageBackups: s.Screens.Backups, store.PageTodos: s.Screens.Todos, store.PageRules: s.Screens.Rules, store.PageDoubles: s.Screens.Doubles,
 	}[t.Page]; screen != nil {
 		s.Open(screen)
 		return

@@ -1,0 +1,135 @@
+package page
+
+import (
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
+)
+
+// preview shows what would follow.
+func (r *rules) preview() {
+	if len(r.amended) == 0 {
+		return
+	}
+	changes := r.changes("")
+	kit.RunOnly(&r.busy, func() (*store.RulesPlan, error) { return r.s.Book.PlanRules("", changes...) }, r.show,
+		func(err error) { r.s.Fail("还不能看", err) })
+}
+
+// show lists what a plan changes and what follows from it.
+func (r *rules) show(p *store.RulesPlan) {
+	items := []kit.Item{{Label: "改 " + strconv.Itoa(len(p.Changes)) + " 条规则", Head: true}}
+	for _, c := range p.Changes {
+		items = append(items, kit.Item{Icon: kit.IconEdit, Label: changeWords(c)})
+	}
+	from := len(items) + 1
+	items = append(items, kit.Item{Label: "会怎样", Head: true})
+	items = append(items, effectItems(p.Effects)...)
+	rows := kit.NewRows(0, nil)
+	rows.OnPick = func(i int) {
+		if i >= from && i-from < len(p.Effects) && len(p.Effects[i-from].Records) > 0 {
+			r.names(p, p.Effects[i-from])
+		}
+	}
+	rows.Set(items)
+	rows.Stand(from)
+	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "再改改", "Esc", r.draw)
+	deed := kit.NewButton(kit.Primary, kit.IconDone, "改成规则 "+p.Version, "F10", func() { r.apply(p) })
+	when := kit.NewButton(kit.Ordinary, kit.IconCalendar, "换个日子起", "F9", r.when)
+	since := "马上起用"
+	if r.from != 0 {
+		since = "自 " + r.from.String() + " 起"
+	}
+	head := kit.Flow(kit.NewWords("改规则会怎样", kit.Title), kit.NewWords(r.s.Book.Rules().Version+" → "+p.Version+"　"+since, kit.Aside), layout.NewSpacer(), when)
+	r.place.Objects = []fyne.CanvasObject{kit.Folio(head, kit.Margin(kit.Card(rows)), kit.NewWords("现在还没有改；改了能撤销。Enter 看全部名单", kit.Note), layout.NewSpacer(), back, deed)}
+	r.place.Refresh()
+	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: r.draw, fyne.KeyF10: deed.Press, fyne.KeyF9: r.when}, rows)
+}
+
+// when asks from which day on the rules are to be so, and shows anew what would follow.
+func (r *rules) when() {
+	if r.s.Canvas().Overlays().Top() != nil {
+		return
+	}
+	day := kit.NewDate(r.s.Today, func(typed string) (string, error) {
+		kept, err := ledger.ParseDate(typed)
+		return kept.String(), err
+	})
+	if r.from != 0 {
+		day.SetText(r.from.String())
+	}
+	fault := kit.NewFault()
+	s := newSlip(r.s.Canvas(), "从哪天起", "看看会怎样", kit.Labelled("从哪天起改（空着就是马上）", day, fault),
+		kit.NewParagraph("到了那天自动起用。以前的数字仍按以前的规则算。", kit.Note, 24))
+	s.open(func() {
+		text, err := day.Value()
+		from, wrong := ledger.ParseDate(text)
+		if err != nil || wrong != nil || text != "" && from.DayOfMonth() == 0 {
+			fault.Hard("日期看不懂。请按 2027-01-01 这样填。")
+			s.float.Refresh()
+			r.s.Canvas().Focus(day)
+			return
+		}
+		was := r.from
+		r.from = from
+		changes := r.changes("")
+		var p *store.RulesPlan
+		s.do(func() (err error) { p, err = r.s.Book.PlanRules("", changes...); return err }, func() { r.show(p) }, func(err error) {
+			r.from = was
+			fault.Hard(kit.Sentence(err))
+		})
+	}, day, &day.Entry)
+}
+
+// names lists all that one effect is about.
+func (r *rules) names(p *store.RulesPlan, e store.Effect) {
+	rows, back := affectedRows(e), func() { r.show(p) }
+	b := kit.NewButton(kit.Ordinary, kit.IconLeft, "返回", "Esc", back)
+	r.place.Objects = []fyne.CanvasObject{kit.Folio(kit.NewParagraph(e.Text, kit.Head, 40), kit.Margin(kit.Card(rows)), layout.NewSpacer(), b)}
+	r.place.Refresh()
+	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: back}, rows)
+}
+
+// apply asks for the reason and puts the rules in force.
+func (r *rules) apply(p *store.RulesPlan) {
+	kit.AskLine(r.s.Canvas(), kit.Prompt{Title: "改成规则 " + p.Version, Text: "旧的规则留着，以前的数字仍按当时的规则算。", Label: "为什么改", Offers: []string{"上级有新规定", "按本地实际"}, Least: 2, Verb: "改规则",
+		Do: func(why string) {
+			kit.RunOnly(&r.busy, func() (struct{}, error) { return struct{}{}, p.Apply(why) }, func(struct{}) {
+				text := "规则改好了，现在是 " + p.Version
+				if r.from != 0 {
+					text += "，自 " + r.from.String() + " 起用"
+				}
+				r.give()
+				r.ask()
+				r.s.Toasts.SayWith(text, "撤销", r.s.Undo)
+			}, func(err error) {
+				r.s.Fail("没有改规则", err)
+				r.draw()
+			})
+		}})
+}
+
+// past tells of the older sets.
+func (r *rules) past() {
+	var parts []kit.Explained
+	for _, v := range r.versions {
+		text := time.Unix(v.Time, 0).In(r.s.Today().Location()).Format("2006-01-02") + " 起　" + v.Who
+		if v.Intent != "" && v.Intent != string(store.MayRules) {
+			text += "　" + store.Deed(v.Intent).Title()
+		}
+		if v.Reason != "" {
+			text += "　" + v.Reason
+		}
+		for _, c := range v.Changes {
+			text += "\n" + changeWords(c)
+		}
+		parts = append(parts, kit.Explained{Heading: v.Version, Text: text})
+	}
+	kit.Explain(r.s.Canvas(), "用过的规则", parts)
+}
