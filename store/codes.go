@@ -62,7 +62,7 @@ func (b *Book) loadLists(tx *vault.Tx) error {
 	return nil
 }
 
-// A CodeList is a code list as people see it.
+// A CodeList is a code list as people see it. List.Why says why it takes no entry, where it takes none.
 type CodeList struct {
 	List    *ledger.List
 	Title   string // the label of the first field that it is of
@@ -78,22 +78,25 @@ type CodeEntry struct {
 	Relied      string // why it cannot be retired; "" where it can
 }
 
-// CodeLists are the lists that an office may adapt, in the order of the fields that they are of.
+// CodeLists are the lists of this ledger's fields, those that an office may adapt first, in the order of the fields.
 func (b *Book) CodeLists() []CodeList {
 	var all []CodeList
 	for _, kind := range KindsOf(b.now()) {
 		for _, c := range kind.Columns()[:kind.Fields()] {
 			l := c.Choices
-			if c.Shape != ledger.Choice || l.Fixed() || slices.ContainsFunc(all, func(o CodeList) bool { return o.List == l }) {
+			if c.Shape != ledger.Choice || l.Kind != "" || slices.ContainsFunc(all, func(o CodeList) bool { return o.List == l }) {
 				continue
 			}
-			one, uses := CodeList{List: l, Title: c.Label}, allUses.Of(b.now()).Get(l, func() map[string]int { return usesOf(b.now(), l) })
+			one, uses := CodeList{List: l, Title: listTitle(l.Name)}, allUses.Of(b.now()).Get(l, func() map[string]int { return usesOf(b.now(), l) })
 			for _, item := range l.Items() {
 				e := CodeEntry{Code: item.Code, Label: item.Label, Used: uses[item.Label], Retired: l.Retired(item.Code)}
 				if plain := l.Plain(item.Code); plain != item.Label {
 					e.Plain = plain
 				}
-				if l.Relied(item.Code) {
+				switch {
+				case l.Fixed():
+					e.Relied = l.Why()
+				case l.Relied(item.Code):
 					e.Relied = "程序的规则要用到“" + l.Plain(item.Code) + "”，不能停用；可以改名。"
 				}
 				one.Entries = append(one.Entries, e)
@@ -101,7 +104,16 @@ func (b *Book) CodeLists() []CodeList {
 			all = append(all, one)
 		}
 	}
+	slices.SortStableFunc(all, func(x, y CodeList) int { return shelfOf(x.List) - shelfOf(y.List) })
 	return all
+}
+
+// shelfOf puts the lists that nobody adapts behind the others.
+func shelfOf(l *ledger.List) int {
+	if l.Fixed() {
+		return 1
+	}
+	return 0
 }
 
 // A CodeChange is one change of a code list.
@@ -126,8 +138,11 @@ func (b *Book) ChangeCodes(c CodeChange, reason string) error {
 		return refuse("选项由“" + street + "”下发，这里不能改。要改请和街道说，街道改好了再下发一次。")
 	}
 	l := ledger.ListNamed(c.List)
-	if l == nil || l.Fixed() {
-		return refuse("没有叫“" + ledger.OneLine(c.List) + "”的选项，或者是程序自己用的，不能改。")
+	switch {
+	case l == nil:
+		return refuse("没有叫“" + ledger.OneLine(c.List) + "”的选项。")
+	case l.Fixed():
+		return refuse("“" + listTitle(l.Name) + "”" + l.Why())
 	}
 	c.Label = ledger.OneLine(c.Label)
 	switch reason = ledger.OneLine(reason); {
@@ -136,7 +151,7 @@ func (b *Book) ChangeCodes(c CodeChange, reason string) error {
 	case c.Code == "" && c.Label == "":
 		return refuse("请写这一项叫什么。")
 	case c.Code == "" && l.Closed():
-		return refuse("“" + listTitle(l.Name) + "”的每一项怎么算，程序要知道，不能加；可以改名、停用。")
+		return refuse("“" + listTitle(l.Name) + "”" + l.Why())
 	case c.Code != "" && !l.Has(c.Code):
 		return refuse("“" + listTitle(l.Name) + "”里没有代码 " + ledger.OneLine(c.Code) + "。")
 	case c.Retire && l.Relied(c.Code):

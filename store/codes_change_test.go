@@ -112,7 +112,7 @@ func TestCodesThatAreRefused(t *testing.T) {
 		says   string
 	}{
 		{CodeChange{List: "memberstate", Code: "1", Retire: true}, "程序的规则要用到“正常”"}, {CodeChange{List: "duty", Code: "3", Label: "副书记"}, "已经是“副书记”的意思"}, {CodeChange{List: "duty", Label: "支书"}, "已经是“书记”的意思"},
-		{CodeChange{List: "duty", Code: "77", Label: "甲"}, "没有代码 77"}, {CodeChange{List: "yesno", Code: "1", Label: "对"}, "程序自己用的"}, {CodeChange{List: "nothing", Label: "甲"}, "没有叫“nothing”"},
+		{CodeChange{List: "duty", Code: "77", Label: "甲"}, "没有代码 77"}, {CodeChange{List: "yesno", Code: "1", Label: "对"}, "不能改：只有是和否"}, {CodeChange{List: "nothing", Label: "甲"}, "没有叫“nothing”"},
 		{CodeChange{List: "memberstate", Label: "观察"}, "不能加"}, {CodeChange{List: "duty"}, "叫什么"}, {CodeChange{List: "duty", Label: strings.Repeat("长", 31)}, "太长"}, {CodeChange{List: "duty", Code: "3", Label: strings.Repeat("长", 31)}, "太长"},
 	} {
 		if err := b.ChangeCodes(c.change, "试一试"); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, c.says) {
@@ -126,11 +126,11 @@ func TestCodesThatAreRefused(t *testing.T) {
 		t.Error("a refusal was written")
 	}
 	for _, l := range b.CodeLists() {
-		if l.Title == "" || l.List.Fixed() || len(l.Entries) == 0 {
+		if l.Title == "" || len(l.Entries) == 0 {
 			t.Errorf("%+v", l)
 		}
 		for _, e := range l.Entries {
-			if (e.Relied != "") != l.List.Relied(e.Code) {
+			if (e.Relied != "") != (l.List.Fixed() || l.List.Relied(e.Code)) {
 				t.Errorf("%s %+v", l.Title, e)
 			}
 		}
@@ -187,5 +187,82 @@ func TestAStreetGivesRulesAndCodes(t *testing.T) {
 	undo(t, b, ops[0].Seq)
 	if b.Rules().BranchMin != 4 || b.RulesGiven() != "" || len(b.lists) != 0 {
 		t.Errorf("undone: %+v %+v", b.Rules(), b.lists)
+	}
+}
+
+// Every list takes an entry, or says why it takes none; nobody is left to wonder.
+func TestEveryListTakesEntriesOrSaysWhyNot(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
+	for name, b := range map[string]*Book{"community": freshBook(t), "street": freshStreet(t)} {
+		seen, closed := map[string]bool{}, 0
+		for _, l := range b.CodeLists() {
+			seen[l.List.Name] = true
+			err := b.ChangeCodes(CodeChange{List: l.List.Name, Label: "另一种" + name}, "本地要用")
+			switch why := l.List.Why(); {
+			case (why != "") != l.List.Closed():
+				t.Errorf("%s, %s: closed %v, and says %q", name, l.Title, l.List.Closed(), why)
+			case why == "" && err != nil:
+				t.Errorf("%s, %s: %s", name, l.Title, Tell(err).Message)
+			case why != "" && (codeOf(err) != Refused || !strings.Contains(Tell(err).Message, why)):
+				t.Errorf("%s, %s: %v", name, l.Title, err)
+			}
+			if l.List.Closed() && !l.List.Fixed() {
+				closed++
+			}
+			if l.List.Fixed() {
+				if err := b.ChangeCodes(CodeChange{List: l.List.Name, Code: l.Entries[0].Code, Label: "别的"}, "试试"); codeOf(err) != Refused || l.Entries[0].Relied == "" {
+					t.Errorf("%s, %s is fixed: %v", name, l.Title, err)
+				}
+			}
+		}
+		for _, kind := range KindsOf(b.now()) {
+			for _, c := range kind.Columns()[:kind.Fields()] {
+				if c.Shape == ledger.Choice && c.Choices.Kind == "" && !seen[c.Choices.Name] {
+					t.Errorf("%s: the list of %s is not shown", name, c.Label)
+				}
+			}
+		}
+		if closed > 6 {
+			t.Errorf("%s: %d lists take no entry", name, closed)
+		}
+	}
+}
+
+// What an office adds to a list that the program had to itself counts as what it is: another paper has no check digit, another
+// state of a branch is a live one, another state of founding is a slice of its own, another registration leaves 非公 to a person.
+func TestAddedEntriesCount(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
+	b := freshBook(t)
+	for list, label := range map[string]string{"idtype": "外国人居留卡", "branchstate": "整顿提高", "founding": "巩固提高", "registration": "股份合作社", "standing": "民主人士"} {
+		recoded(t, b, CodeChange{List: list, Label: label})
+	}
+	set := func(kind ledger.Kind, r ledger.Record, key, text string) {
+		t.Helper()
+		if err := kind.Set(r, kind.At(key), text); err != nil {
+			t.Errorf("%s %s: %v", key, text, err)
+		}
+	}
+	m := person("李华", "2002-03-04", 11)
+	m.IDNumber = ""
+	set(ledger.Members, m, "idtype", "外国人居留卡")
+	set(ledger.Members, m, "idno", "F1234567")
+	set(ledger.Members, m, "standing", "民主人士")
+	keep(t, b, ledger.Members, m)
+	o := &ledger.Branch{Title: "甲团支部", Type: ledger.BranchCell}
+	set(ledger.Branches, o, "state", "整顿提高")
+	keep(t, b, ledger.Branches, o)
+	e := &ledger.Enterprise{Title: "东升五金", Business: ledger.BusinessOpen}
+	set(ledger.Enterprises, e, "founding", "巩固提高")
+	set(ledger.Enterprises, e, "registration", "股份合作社")
+	keep(t, b, ledger.Enterprises, e)
+	total := b.Figures(0).Total
+	if total["members"].Part != 1 || total["branches"].Part != 1 || total["party_members"].Part != 0 || total["branches_under_minimum"].Part != 1 {
+		t.Errorf("%+v", total)
+	}
+	if slice := b.Home().Founding; len(slice) != 1 || slice[0].Label != "巩固提高" || b.List(slice[0].Query).Len() != 1 {
+		t.Errorf("%+v", slice)
+	}
+	if !slices.ContainsFunc(b.Faults(ledger.Enterprises, e), func(f ledger.Fault) bool { return f.Key == "nonpublic" }) {
+		t.Error("nobody is asked whether it is 非公")
 	}
 }

@@ -306,6 +306,9 @@ func without(codes, others []string) []string {
 
 // listTitle is what people call a code list: the label of the first field that uses it.
 func listTitle(name string) string {
+	if name == ledger.YesNo.Name {
+		return "是或否" // of many fields
+	}
 	for _, kind := range ledger.All {
 		for _, c := range kind.Columns() {
 			if c.Shape == ledger.Choice && c.Choices.Name == name {

@@ -27,14 +27,40 @@ func (a Adapted) Same(b Adapted) bool {
 	return maps.Equal(a.Labels, b.Labels) && slices.Equal(a.Retired, b.Retired) && slices.Equal(a.Order, b.Order)
 }
 
-// Fixed says why nobody adapts a list: its entries are the program's own.
-func (l *List) Fixed() bool {
-	return slices.Contains([]*List{YesNo, Sexes, ParcelSorts, ParcelStates, SignerStates, MatterSorts, MatterStates, SizeClasses, SizeIndustries}, l)
+// fixed are the lists that nobody adapts, with the reason for people.
+var fixed = map[*List]string{
+	YesNo: "只有是和否两个答案。", Sexes: "是国家标准 GB/T 2261.1 的代码，和身份证号码对得上。",
+	SizeClasses: "是统计上大中小微的四类，由规则推算。", SizeIndustries: "是划型办法里的行业，每个行业在规则里有一行数。",
+	ParcelSorts: parcelsOwn, ParcelStates: parcelsOwn, SignerStates: parcelsOwn, MatterSorts: parcelsOwn, MatterStates: parcelsOwn,
 }
 
-// Closed says that a list takes no entry: the program must know of each how it counts.
-func (l *List) Closed() bool {
-	return l.Fixed() || slices.Contains([]*List{MemberStates, IDTypes, Standings, BranchTypes, BranchStates, Foundings, Businesses, Registrations, DuesSorts, Drifts, Stars}, l)
+const parcelsOwn = "是程序收发上报包时自己写的，不由人填。"
+
+// closed are the lists that take no entry, with the reason for people: the program must know of each how it counts.
+var closed = map[*List]string{
+	MemberStates: "每一项在册还是不在册，程序要知道，团员数按它算。", BranchTypes: "程序按类型算任期、班子人数和支部数，新的一项不知道怎么算。",
+	Businesses: "除了第一项“正常”都算不在营，新加一项会把还在营的企业漏掉。", DuesSorts: "每一项交多少团费，程序要按规则算。",
+	Drifts: "程序按它数流入、流出的人。", Stars: "各星级的占比分开统计，新的一级没有地方数。",
+}
+
+// Fixed says that nobody adapts a list: its entries are the program's own.
+func (l *List) Fixed() bool { return fixed[l] != "" }
+
+// Closed says that a list takes no entry.
+func (l *List) Closed() bool { return l.Fixed() || closed[l] != "" }
+
+// Why says for people why a list is fixed or closed, and what can be done all the same; "" for one that takes entries.
+func (l *List) Why() string {
+	loose := func(i Item) bool { return !l.Relied(i.Code) }
+	switch {
+	case l.Fixed():
+		return "不能改：" + fixed[l]
+	case !l.Closed():
+		return ""
+	case slices.ContainsFunc(l.Items(), loose):
+		return "不能加：" + closed[l] + "可以改名；规则没有用到的可以停用。"
+	}
+	return "不能加、不能停用：" + closed[l] + "可以改名。"
 }
 
 // Relied says that rules speak of a code, so that it may be called otherwise but not retired.

@@ -140,12 +140,12 @@ var idNumberField = Field[Member]{
 			m.IDNumber = ""
 			return soft(Missing, "证件号码还没有填。")
 		}
-		switch m.IDType {
-		case IDReturn, IDPassport, IDOther:
+		switch {
+		case IDTypes.Has(m.IDType) && !m.residentPaper(): // also a paper that an office has added
 			if len(s) > 40 {
 				return hard("long", "证件号码太长。请核对。")
 			}
-		case "":
+		case m.IDType == "":
 			if foreignPaper(s) {
 				m.IDNumber = s
 				return soft("id.type", "这不像居民身份证号码。是其他证件就请选证件类型。")

@@ -24,6 +24,7 @@ type (
 	codeList struct {
 		List    string     `json:"list"`
 		Title   string     `json:"title"`
+		Why     string     `json:"why,omitempty"` // it takes no entry
 		Entries []codeLine `json:"entries"`
 	}
 	codeLine struct {
@@ -60,7 +61,10 @@ func (c *codesCommand) Run(r *run) error {
 				continue
 			}
 			r.say("%s　%s", l.List.Name, l.Title)
-			one := codeList{l.List.Name, l.Title, []codeLine{}}
+			one := codeList{l.List.Name, l.Title, l.List.Why(), []codeLine{}}
+			if one.Why != "" {
+				r.say("  %s", one.Why)
+			}
 			for _, e := range l.Entries {
 				one.Entries = append(one.Entries, codeLine{e.Code, e.Label, e.Plain, e.Used, e.Retired, e.Relied != ""})
 				line := e.Code + "　" + e.Label

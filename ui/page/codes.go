@@ -69,14 +69,23 @@ func (c *codes) draw() {
 	case !c.s.Book.May(store.MayCodes):
 		head = append(head, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(c.s.Book.Forbids(), kit.Body)))
 	}
+	if why := l.List.Why(); why != "" {
+		head = append(head, kit.Notice(kit.IconInfo, kit.Second, kit.Shade, kit.NewParagraph("这一张"+why, kit.Body, 46)))
+	}
 	keys := map[fyne.KeyName]func(){fyne.KeyEscape: c.s.ShowSettings, fyne.KeyF4: c.lists, fyne.KeyF8: c.deed.Press, fyne.KeyF9: add.Press}
 	note := "停用的不再提供，已经填了的照样显示、照样统计；代码不重用、不删除。"
-	if !c.may() {
+	switch {
+	case !c.may() || l.List.Fixed():
 		add.Disable()
 		c.deed.Disable()
-	} else if c.grid.OnOpen = func(int) { c.deeds() }; l.List.Closed() {
-		add.Disable()
-		note = "这一张每一项怎么算，程序要知道，不能加；可以改名、停用。"
+	default:
+		c.grid.OnOpen = func(int) { c.deeds() }
+		if l.List.Closed() {
+			add.Disable()
+		}
+	}
+	if l.List.Fixed() {
+		note = ""
 	}
 	c.place.Objects = []fyne.CanvasObject{kit.Folio(kit.Column(kit.Gap2, head...), kit.Margin(kit.Card(c.grid)), kit.NewWords(note, kit.Note), layout.NewSpacer(), c.deed)}
 	c.place.Refresh()
@@ -109,12 +118,24 @@ func (c *codes) cell(row, col int) string {
 func (c *codes) lists() {
 	var deeds []kit.Deed
 	for i, l := range c.all {
-		deeds = append(deeds, kit.Deed{Label: l.Title, Hint: strconv.Itoa(len(l.Entries)) + " 项", Do: func() {
+		deeds = append(deeds, kit.Deed{Label: l.Title, Hint: listHint(l), Do: func() {
 			c.at, c.row = i, 0
 			c.draw()
 		}})
 	}
 	kit.Menu(c.s.Canvas(), c.choose, deeds)
+}
+
+// listHint says how many entries a list has, and what cannot be done with them.
+func listHint(l store.CodeList) string {
+	hint := strconv.Itoa(len(l.Entries)) + " 项"
+	switch {
+	case l.List.Fixed():
+		hint += "　不能改"
+	case l.List.Closed():
+		hint += "　不能加"
+	}
+	return hint
 }
 
 // deeds offers what can be done about the entry that the grid stands on.

@@ -41,7 +41,7 @@ func (r *rules) show(p *store.RulesPlan) {
 	rows.Stand(from)
 	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "再改改", "Esc", r.draw)
 	deed := kit.NewButton(kit.Primary, kit.IconDone, "改成规则 "+p.Version, "F10", func() { r.apply(p) })
-	when := kit.NewButton(kit.Ordinary, kit.IconCalendar, "换个日子起", "F9", r.when)
+	when := kit.NewButton(kit.Ordinary, kit.IconCalendar, "从哪天起", "F9", r.when)
 	since := "马上起用"
 	if r.from != 0 {
 		since = "自 " + r.from.String() + " 起"
