@@ -68,7 +68,7 @@ func TestListsThatTakeNoEntrySayWhy(t *testing.T) {
 			s := newStandOf(t, size, newBook(t, 60))
 			s.ShowCodes()
 			for list, says := range map[string]string{"经营状态": "把还在营的企业漏掉", "性别": "GB/T 2261.1", "团籍状态": "不能加、不能停用", "建团状态": ""} {
-				s.press(fyne.KeyF4)
+				s.Press(fyne.KeyF4)
 				menu := strings.Split(s.items(), "\n")
 				for i, line := range menu {
 					if strings.HasPrefix(line, list) {
@@ -76,27 +76,27 @@ func TestListsThatTakeNoEntrySayWhy(t *testing.T) {
 							t.Errorf("the menu says %q", line)
 						}
 						for range i {
-							s.press(fyne.KeyDown)
+							s.Press(fyne.KeyDown)
 						}
 						break
 					}
 				}
 				if says == "" {
-					s.photograph("codes-menu-closed" + name)
+					s.Photograph("codes-menu-closed" + name)
 				}
-				s.press(fyne.KeyReturn)
+				s.Press(fyne.KeyReturn)
 				got := words(s.Page().View)
 				if !strings.Contains(got, says) || says == "" && strings.Contains(got, "这一张不能") {
 					t.Errorf("%s: %s", list, got)
 				}
-				s.photograph("codes-" + list + name)
-				if out := s.outside(); len(out) > 0 {
+				s.Photograph("codes-" + list + name)
+				if out := s.Outside(); len(out) > 0 {
 					t.Error(out)
 				}
-				if s.press(fyne.KeyF9); (s.top() == nil) != (says != "") {
-					t.Errorf("%s: F9 adds %v", list, s.top() != nil)
+				if s.Press(fyne.KeyF9); (s.Top() == nil) != (says != "") {
+					t.Errorf("%s: F9 adds %v", list, s.Top() != nil)
 				}
-				s.press(fyne.KeyEscape)
+				s.Press(fyne.KeyEscape)
 				if says == "" {
 					continue
 				}
