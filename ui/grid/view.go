@@ -208,8 +208,8 @@ func (v *view) bars() {
 	put(v.down, down.long > 0, fyne.NewPos(size.Width-barPx+3, down.at+1), fyne.NewSize(6, down.long-2))
 	put(v.across, across.long > 0, fyne.NewPos(across.at+1, size.Height-barPx+3), fyne.NewSize(across.long-2, 6))
 	put(v.rule, g.left > 0 && v.frozen > 0, fyne.NewPos(g.frozenWide()-1, 0), fyne.NewSize(1, size.Height))
-	if v.ring.Hidden == g.focus {
-		v.ring.Hidden = !g.focus
+	if ringed := kit.Ringed(g, g.focus); v.ring.Hidden == ringed {
+		v.ring.Hidden = !ringed
 		canvas.Refresh(v.ground) // a frame that was never shown knows no window to tell
 	}
 }

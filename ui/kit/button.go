@@ -1,8 +1,6 @@
 package kit
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -136,7 +134,7 @@ func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 
 // CreateRenderer is Fyne's door to the drawing.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
-	r := &buttonRenderer{b: b, box: canvas.NewRectangle(Panel), ring: newRing(), icon: b.icon.image(Ink),
+	r := &buttonRenderer{b: b, box: canvas.NewRectangle(Panel), ring: NewRing(), icon: b.icon.image(Ink),
 		label: canvas.NewText("", Ink), hint: canvas.NewText("", Second)}
 	r.Refresh()
 	buttonsDrawn[b] = true
@@ -196,6 +194,9 @@ func (r *buttonRenderer) words(m Measures) {
 }
 
 func (r *buttonRenderer) Layout(size fyne.Size) {
+	if r.b.kind != OnInk {
+		underToasts()
+	}
 	m := Now()
 	r.box.Resize(size)
 	ringAround(r.ring, size)
@@ -264,28 +265,7 @@ func (r *buttonRenderer) Refresh() {
 	r.hint.Hidden = b.keyless
 	r.icon.Resource = b.icon.Resource(ink)
 	r.icon.Hidden = b.icon == IconNone
-	showRing(r.ring, b.focus && !b.Disabled())
+	showRing(r.ring, Ringed(b, b.focus && !b.Disabled()))
 	r.Layout(b.Size())
 	canvas.Refresh(b)
-}
-
-func newRing() *canvas.Rectangle {
-	ring := canvas.NewRectangle(color.Transparent)
-	ring.StrokeWidth, ring.StrokeColor, ring.CornerRadius = RingPx, Ring, Corner
-	ring.Hide()
-	return ring
-}
-
-// ringAround lays the ring just outside of the control's edge, where it is seen
-// on white and on red.
-func ringAround(ring *canvas.Rectangle, size fyne.Size) {
-	const out = RingPx
-	ring.CornerRadius = Corner + out
-	ring.Move(fyne.NewPos(-out, -out))
-	ring.Resize(size.AddWidthHeight(2*out, 2*out))
-}
-
-func showRing(ring *canvas.Rectangle, on bool) {
-	ring.Hidden = !on
-	ring.StrokeColor = Ring
 }

@@ -303,6 +303,7 @@ var lastIn *Entry
 // that is there.
 func (e *Entry) FocusGained() {
 	e.focus = true
+	underToasts()
 	e.Entry.FocusGained()
 	if !e.byPointer && e.Text != "" && lastIn != e {
 		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
@@ -337,11 +338,13 @@ func (e *Entry) Focus() {
 
 // CreateRenderer is Fyne's door to the drawing.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
-	r := &ringed{WidgetRenderer: e.Entry.CreateRenderer(), on: func() bool { return e.focus && !e.Disabled() },
-		closed: e.Disabled, ring: newRing()}
+	r := &ringed{WidgetRenderer: e.Entry.CreateRenderer(), on: func() bool { return Ringed(e.Focusable(), e.focus && !e.Disabled()) },
+		closed: e.Disabled, ring: NewRing()}
 	if e.Scroll == fyne.ScrollHorizontalOnly && !e.MultiLine {
 		r.clip()
 	}
+	fieldsDrawn[e] = true
+	r.gone = func() { delete(fieldsDrawn, e) }
 	r.Refresh()
 	return r
 }

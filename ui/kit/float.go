@@ -27,6 +27,7 @@ type Float struct {
 	explains bool // it is what F1 says: F1 says no more
 	tips     *Tips
 	holder   fyne.Focusable // who has the keyboard, or had it before a click
+	below    fyne.Focusable // under a panel that dims: who had it before
 }
 
 // NewFloat makes a panel in the middle of the canvas over a dimmed page.
@@ -72,7 +73,9 @@ func (f *Float) Open(focus fyne.Focusable) {
 	if !f.Shown() {
 		tipsOver(f.canvas).hide()
 		noteKeyboard(f.canvas)
+		below := f.canvas.Focused()
 		f.canvas.Overlays().Add(f)
+		f.dims(below)
 	}
 	f.holder = focus
 	if focus != nil && f.canvas.Focused() == nil {
@@ -92,6 +95,7 @@ func (f *Float) Close() {
 	if f.Shown() {
 		f.canvas.Overlays().Remove(f)
 		handOver(f.canvas)
+		f.drawBelow()
 		giveBack(f.canvas)
 	}
 }

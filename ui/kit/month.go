@@ -266,7 +266,7 @@ func (r *monthDayRenderer) Refresh() {
 	r.box.FillColor, r.box.StrokeWidth = color.Transparent, 0
 	if d.day.Equal(m.day) {
 		r.box.FillColor = RedTint
-		if m.focus {
+		if Ringed(m, m.focus) {
 			r.box.StrokeColor, r.box.StrokeWidth = Ring, RingPx
 		}
 	}

@@ -13,6 +13,7 @@ type ringed struct {
 	on     func() bool
 	closed func() bool
 	ring   *canvas.Rectangle
+	gone   func() // when the drawing is dropped
 
 	scroller fyne.CanvasObject // of the words, in a field of one line; else nil
 	window   *container.Clip   // that the words are seen through
@@ -41,7 +42,14 @@ func (r *ringed) Objects() []fyne.CanvasObject {
 	return append(all, r.ring)
 }
 
+// Destroy is Fyne's door when the drawing is dropped.
+func (r *ringed) Destroy() {
+	r.gone()
+	r.WidgetRenderer.Destroy()
+}
+
 func (r *ringed) Layout(size fyne.Size) {
+	underToasts()
 	if r.window != nil {
 		r.window.Resize(size)
 	}

@@ -250,7 +250,7 @@ func (d *rowsRenderer) Refresh() {
 	if d.r.Pale {
 		d.ground.FillColor = faint(Panel, 0)
 	}
-	d.ring.Hidden = !d.r.focus
+	d.ring.Hidden = !Ringed(d.r, d.r.focus)
 	d.place(d.r.Size())
 	canvas.Refresh(d.r)
 }

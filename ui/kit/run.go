@@ -38,7 +38,8 @@ func realHands() Hands {
 func UseHands(h Hands) (restore func()) {
 	before := hands
 	hands = h
-	Touch() // by the new clock
+	clear(toastsUp) // the former hands would take them away
+	Touch()         // by the new clock
 	return func() { hands = before; Touch() }
 }
 

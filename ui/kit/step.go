@@ -20,7 +20,7 @@ func newStep(s Stage, kind Kind) *step {
 }
 
 func (s *step) CreateRenderer() fyne.WidgetRenderer {
-	r := &stepRenderer{s: s, box: canvas.NewRectangle(Panel), ring: newRing(), icon: s.icon.image(Ink),
+	r := &stepRenderer{s: s, box: canvas.NewRectangle(Panel), ring: NewRing(), icon: s.icon.image(Ink),
 		verb: canvas.NewText(s.label, Ink)}
 	r.Refresh()
 	return r
@@ -93,7 +93,7 @@ func (r *stepRenderer) Refresh() {
 		t.TextSize, t.Alignment = m.Small, fyne.TextAlignCenter
 		r.tell = append(r.tell, t)
 	}
-	showRing(r.ring, s.focus)
+	showRing(r.ring, Ringed(s, s.focus))
 	r.Layout(s.Size())
 	canvas.Refresh(s)
 }

@@ -156,7 +156,7 @@ func (t *Tabs) TypedKey(ev *fyne.KeyEvent) {
 
 // CreateRenderer is Fyne's door to the drawing.
 func (t *Tabs) CreateRenderer() fyne.WidgetRenderer {
-	r := &tabsRenderer{t: t, mark: canvas.NewRectangle(Red), over: canvas.NewRectangle(faint(Ink, 0x0C)), ring: newRing()}
+	r := &tabsRenderer{t: t, mark: canvas.NewRectangle(Red), over: canvas.NewRectangle(faint(Ink, 0x0C)), ring: NewRing()}
 	r.over.CornerRadius = Corner
 	r.Refresh()
 	return r
@@ -188,7 +188,8 @@ func (r *tabsRenderer) MinSize() fyne.Size {
 
 func (r *tabsRenderer) Layout(size fyne.Size) {
 	x := float32(0)
-	r.over.Hidden, r.ring.Hidden = true, true
+	r.over.Hidden = true
+	showRing(r.ring, Ringed(r.t, r.t.focus && r.t.at < len(r.t.tabs)))
 	for i := range r.t.tabs {
 		w := r.t.width(i)
 		h := r.texts[i].MinSize().Height
@@ -197,7 +198,6 @@ func (r *tabsRenderer) Layout(size fyne.Size) {
 		if i == r.t.at {
 			r.mark.Move(fyne.NewPos(x+Gap4, size.Height-markPx))
 			r.mark.Resize(fyne.NewSize(w-2*Gap4, markPx))
-			r.ring.Hidden = !r.t.focus
 			r.ring.Move(fyne.NewPos(x+Gap1, 0))
 			r.ring.Resize(fyne.NewSize(w-2*Gap1, size.Height))
 		}

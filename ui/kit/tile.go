@@ -67,7 +67,7 @@ func (t *Tile) TypedShortcut(s fyne.Shortcut) { ShortcutToWindow(t, s) }
 
 // CreateRenderer is Fyne's door to the drawing.
 func (t *Tile) CreateRenderer() fyne.WidgetRenderer {
-	r := &tileRenderer{t: t, box: canvas.NewRectangle(Panel), ring: newRing()}
+	r := &tileRenderer{t: t, box: canvas.NewRectangle(Panel), ring: NewRing()}
 	r.box.CornerRadius, r.box.StrokeWidth = Corner, hairPx
 	r.Refresh()
 	return r
@@ -100,7 +100,7 @@ func (r *tileRenderer) Refresh() {
 	if r.t.over {
 		r.box.StrokeColor = Edge
 	}
-	showRing(r.ring, r.t.focus)
+	showRing(r.ring, Ringed(r.t, r.t.focus))
 	r.t.content.Refresh()
 	r.Layout(r.t.Size())
 	canvas.Refresh(r.t)

@@ -14,7 +14,9 @@ import (
 type Toasts struct {
 	widget.BaseWidget
 	shown []*toast
-	taken []area // where buttons lay when the newest came
+	taken []area // what no toast may cover: the buttons, and the field with the keyboard
+	spare []area // the other fields, which it does not cover either where there is room
+	looks bool   // is about to look anew
 }
 
 const (
@@ -60,9 +62,8 @@ func (t *Toasts) SayWith(text, verb string, do func()) {
 	if len(t.shown) > toastsMost {
 		t.shown = t.shown[1:]
 	}
-	t.taken = drawnButtons(t)
 	t.tellKey()
-	t.Refresh()
+	t.look()
 	hands.After(stays, func() { t.drop(n) })
 }
 
@@ -98,6 +99,7 @@ func (t *Toasts) tellKey() {
 // Clear takes all toasts away: what they tell of, or offer to do, is over.
 func (t *Toasts) Clear() {
 	t.shown = nil
+	delete(toastsUp, t)
 	t.Refresh()
 }
 
@@ -114,6 +116,9 @@ func (t *Toasts) drop(n *toast) {
 	for i, s := range t.shown {
 		if s == n {
 			t.shown = append(t.shown[:i:i], t.shown[i+1:]...)
+			if len(t.shown) == 0 {
+				delete(toastsUp, t)
+			}
 			t.tellKey()
 			t.Refresh()
 			return
@@ -166,8 +171,8 @@ func (r *toastRenderer) Layout(size fyne.Size) {
 		if l.deed != nil {
 			w += l.deed.MinSize().Width + Gap2
 		}
-		x := (size.Width - w) / 2
-		y = clear(r.t.taken, x, y-h, w, h)
+		x := float32(0)
+		x, y = r.t.free(size.Width, y-h, w, h)
 		l.box.Move(fyne.NewPos(x, y))
 		l.box.Resize(fyne.NewSize(w, h))
 		l.on.Move(fyne.NewPos(x, y))
@@ -196,48 +201,4 @@ func (r *toastRenderer) Refresh() {
 	}
 	r.Layout(r.t.Size())
 	canvas.Refresh(r.t)
-}
-
-// clear is the place at y, or as far above it as needed, where a toast covers no button;
-// y itself where there is none in the lower half.
-func clear(taken []area, x, y, w, h float32) float32 {
-	lowest := y
-	for range taken {
-		moved := false
-		for _, b := range taken {
-			if x < b.right && x+w > b.left && y < b.bottom && y+h > b.top {
-				y, moved = b.top-h-Gap1, true
-			}
-		}
-		if !moved {
-			return y
-		}
-		if y < lowest/2 {
-			return lowest
-		}
-	}
-	return y
-}
-
-// An area is where something lies in the window.
-type area struct{ left, top, right, bottom float32 }
-
-// drawnButtons are where the buttons of the window lie that can be seen, those of the
-// toasts themselves left out.
-func drawnButtons(t *Toasts) (all []area) {
-	d := fyne.CurrentApp().Driver()
-	c := d.CanvasForObject(t)
-	if c == nil {
-		return nil
-	}
-	for b := range buttonsDrawn {
-		if b.kind == OnInk || !b.Visible() || d.CanvasForObject(b) != c {
-			continue
-		}
-		at := d.AbsolutePositionForObject(b)
-		if at.X > 0 || at.Y > 0 { // what is not on show lies nowhere
-			all = append(all, area{at.X, at.Y, at.X + b.Size().Width, at.Y + b.Size().Height})
-		}
-	}
-	return all
 }

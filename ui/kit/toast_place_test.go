@@ -44,3 +44,66 @@ func toastBox(t *testing.T, toasts *Toasts) area {
 	t.Fatal("no toast is drawn")
 	return area{}
 }
+
+// TestAToastMakesWay: a toast that stands already covers neither the field to which the keyboard goes nor a button that
+// comes to lie under it, and no other field where there is room beside them.
+func TestAToastMakesWay(t *testing.T) {
+	tempApp(t)
+	clock := still(t)
+	fields := []*Entry{NewEntry(), NewEntry(), NewEntry()}
+	b := NewButton(Ordinary, IconNone, "保存", "", nil)
+	page := container.NewWithoutLayout(b)
+	toasts := NewToasts()
+	w := test.NewWindow(container.NewStack(page, toasts))
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(1000, 700))
+	toasts.Say("没有保存的“刘婧”放在一边，随时可以接着填")
+	lies := toastBox(t, toasts)
+	over := func(o fyne.CanvasObject) bool {
+		box, at := toastBox(t, toasts), o.Position()
+		return box.left < at.X+o.Size().Width && box.right > at.X && box.top < at.Y+o.Size().Height && box.bottom > at.Y
+	}
+	for i, f := range fields { // a form comes up right there
+		page.Add(f)
+		f.Resize(fyne.NewSize(900, f.MinSize().Height))
+		f.Move(fyne.NewPos(50, lies.top+float32(i-1)*40))
+	}
+	test.LaidOutObjects(w.Content())
+	clock.Pass(0)
+	for i, f := range fields {
+		if over(f) {
+			t.Errorf("field %d is covered though there is room", i)
+		}
+		w.Canvas().Focus(f)
+		clock.Pass(0)
+		if over(f) {
+			t.Errorf("field %d has the keyboard and is covered", i)
+		}
+	}
+	for y := lies.top; y > 0; y -= 45 { // fields everywhere: the one with the keyboard is seen
+		f := NewEntry()
+		page.Add(f)
+		f.Resize(fyne.NewSize(990, f.MinSize().Height))
+		f.Move(fyne.NewPos(5, y))
+		fields = append(fields, f)
+	}
+	test.LaidOutObjects(w.Content())
+	for i, f := range fields {
+		w.Canvas().Focus(f)
+		clock.Pass(0)
+		if over(f) {
+			t.Errorf("among many, field %d has the keyboard and is covered", i)
+		}
+	}
+	b.Resize(b.MinSize())
+	b.Move(fyne.NewPos(480, toastBox(t, toasts).top))
+	b.Refresh()
+	clock.Pass(0)
+	if over(b) {
+		t.Error("a button that came later is covered")
+	}
+	clock.Pass(toastStays)
+	if len(toasts.Shown()) != 0 || len(toastsUp) != 0 {
+		t.Error("what is gone is looked after still")
+	}
+}

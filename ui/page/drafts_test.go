@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
@@ -430,4 +431,44 @@ func keyMember(t *testing.T, l *list, name string) {
 		l.panel.form.Type(key, text)
 	}
 	l.panel.form.Type("branch", like.Branch.String())
+}
+
+// besideToasts fails where a toast lies over the field with the keyboard.
+func besideToasts(t *testing.T, s *Shell) {
+	t.Helper()
+	f, ok := s.Canvas().Focused().(*kit.Entry)
+	if !ok {
+		return
+	}
+	d := fyne.CurrentApp().Driver()
+	at := d.AbsolutePositionForObject(f)
+	for _, o := range test.WidgetRenderer(s.Toasts).Objects() {
+		c, ok := o.(*kit.Cover)
+		if !ok {
+			continue
+		}
+		if p := d.AbsolutePositionForObject(c); p.X < at.X+f.Size().Width && p.X+c.Size().Width > at.X && p.Y < at.Y+f.Size().Height && p.Y+c.Size().Height > at.Y {
+			t.Errorf("a toast at %v lies over the field at %v", p, at)
+		}
+	}
+}
+
+// TestAToastLeavesTheFieldFree: Ctrl+N right after Esc, and each field to which the keyboard goes then.
+func TestAToastLeavesTheFieldFree(t *testing.T) {
+	s := onDesk(t, newBook(t, 60))
+	clock := &kit.Still{}
+	t.Cleanup(kit.UseHands(clock.Hands()))
+	l := listOn(s, store.Query{Kind: ledger.Members})
+	l.add(nil)
+	keyed(s, "liu")
+	press(s, fyne.KeyEscape)
+	l.add(nil)
+	if len(s.Toasts.Shown()) == 0 {
+		t.Fatal("nothing is told")
+	}
+	for range 40 {
+		clock.Pass(0)
+		besideToasts(t, s)
+		s.Canvas().FocusNext()
+	}
 }

@@ -316,7 +316,7 @@ func (r *easelRenderer) Layout(size fyne.Size) {
 }
 
 func (r *easelRenderer) Refresh() {
-	r.ring.Hidden = !r.e.focused
+	r.ring.Hidden = !kit.Ringed(r.e, r.e.focused)
 	canvas.Refresh(r.e)
 }
 
