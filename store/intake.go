@@ -179,6 +179,7 @@ func (in *Intake) table(found sheet.Found) *IntakeTable {
 			}
 		}
 	}
+	t.tellDates(in.book.Basis().Today)
 	t.columns()
 	return t
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"strings"
 
 	"tuanjian/store/ledger"
 )
@@ -40,10 +41,49 @@ func (r *reader) kept(out *IntakeRow, c *ledger.Column, text string) {
 	}
 }
 
+// waiting names the cells of a row that goes in for which it waits in 待核: a value that is not as it should be, a year for
+// a month. What the office left empty has no cell, and a name that is not registered is asked for elsewhere.
+func (r *reader) waiting(out *IntakeRow, faults []ledger.Fault) {
+	out.Waits = nil
+	if len(out.Faults) > 0 {
+		return
+	}
+	var before []ledger.Fault
+	if out.Was != nil {
+		before = r.kind.Faults(out.Was, r.basis)
+	}
+	for _, f := range faults {
+		at, col := r.kind.At(f.Key), r.table.found.Column(f.Key)
+		switch {
+		case !f.Soft, f.Code == ledger.Missing, at < 0, r.cell(out.at, col) == "":
+		case r.kind.Columns()[at].Shape == ledger.Ref:
+		case slices.ContainsFunc(out.Doubts, func(d RowFault) bool { return d.Key == f.Key }):
+		case slices.Contains(before, f) && r.kind.Text(out.Was, at, r.basis) == r.kind.Text(out.Now, at, r.basis):
+		case out.Now.Head().Excused(f, faultText(r.kind, out.Now, f, r.basis)) != "":
+		default:
+			out.Waits = append(out.Waits, r.placed(out, f.Key, plainAdvice(f.Text)+"不改也能导入，导入后在待核里。"))
+		}
+	}
+}
+
+// plainAdvice is what a fault says without the keys of the form, which mean something else where a file is looked through.
+func plainAdvice(text string) string {
+	var kept []string
+	for _, sentence := range strings.SplitAfter(text, "。") {
+		if !strings.Contains(sentence, " F2 ") && !strings.Contains(sentence, " F4 ") {
+			kept = append(kept, sentence)
+		}
+	}
+	return strings.Join(kept, "")
+}
+
+// ToLookAt is all that a person should look at in a row that goes in, cell by cell.
+func (row *IntakeRow) ToLookAt() []RowFault { return slices.Concat(row.Doubts, row.Waits) }
+
 // Doubtful are the rows that would go in with something a person should look at.
 func (p *Plan) Doubtful() (rows []*IntakeRow) {
 	for _, row := range slices.Concat(p.Added, p.Changed) {
-		if len(row.Doubts) > 0 {
+		if len(row.ToLookAt()) > 0 {
 			rows = append(rows, row)
 		}
 	}

@@ -23,11 +23,13 @@ func (r *reader) judge(out *IntakeRow) {
 	if r.own(out) {
 		return
 	}
-	for _, f := range r.kind.Faults(out.Now, r.basis) {
+	faults := r.kind.Faults(out.Now, r.basis)
+	for _, f := range faults {
 		if !f.Soft {
 			r.fault(out, f.Key, f.Text)
 		}
 	}
+	r.waiting(out, faults)
 	if o, ok := out.Now.(*ledger.Branch); ok && r.plan.cycle(o) {
 		r.fault(out, "superior", "上级组织绕成了圈，或者一级套一级太深。请另填上级。")
 	}

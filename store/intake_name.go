@@ -47,6 +47,7 @@ func asideOf(name string) (plain string, notes []string) {
 func (r *reader) personCell(out *IntakeRow, texts []string) {
 	at := r.kind.At("name")
 	name, notes := asideOf(unnumbered(r.bareCell(out, texts)))
+	name = r.bareOfMarks(out, "name", name) // 南宫三*（书记）
 	texts[at] = name
 	people, sure := peopleIn(name)
 	nation, _ := ledger.Nations.Code(texts[r.kind.At("nation")])
@@ -69,7 +70,7 @@ func (r *reader) personCell(out *IntakeRow, texts []string) {
 			if blank("sex") {
 				texts[r.kind.At("sex")] = note
 			}
-		case duty && blankless(r.cell(out.at, r.dutyCol)) == "":
+		case duty && figure(note) == "" && blankless(r.cell(out.at, r.dutyCol)) == "":
 			out.dutyAside = note
 		case listed(ledger.MemberStates)(note) && blank("state"):
 			texts[r.kind.At("state")] = note
@@ -86,9 +87,6 @@ func (r *reader) personCell(out *IntakeRow, texts []string) {
 
 // nameTail is what people put behind a name by a stroke: 钱七-书记, 周九/女.
 var nameTail = regexp.MustCompile(`^(.*\p{Han})\s*[-—－–/／,，、]\s*(\p{Han}+)$`)
-
-// nameMarks are signs at a name that are no part of it; a question is told.
-const nameMarks = "*＊#＃△▲★☆※●○◆◇√✓?？ 　"
 
 // bareCell is the text of the cell with the name without a phone, the signs and the post,
 // sex or state that stand at it; these go where they belong.
@@ -111,13 +109,7 @@ func (r *reader) bareCell(out *IntakeRow, texts []string) string {
 		}
 		r.doubt(out, "name", "姓名旁边写着号码，已分开填。请核对。")
 	}
-	if cut := strings.Trim(text, nameMarks); cut != "" && cut != text {
-		if strings.ContainsAny(text, "?？") {
-			r.doubt(out, "name", "姓名旁边打了问号，没有记进姓名。请核对。")
-		}
-		text = cut
-	}
-	return text
+	return r.bareOfMarks(out, "name", text)
 }
 
 // dutyName says whether a text is a post where a name should stand.
@@ -182,7 +174,7 @@ func familyFirst(text string) bool {
 }
 
 // family are the family names of one character that most people have, families those of two.
-const family = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱丘江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤尚施牛樊葛邢安齐庞颜庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁符阮纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+const family = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱丘江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤尚施牛樊葛邢安齐庞颜庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁符阮纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由温文易常洪倪骆舒"
 
 var families = []string{"欧阳", "尉迟", "上官", "司马", "诸葛", "皇甫", "令狐", "慕容", "东方", "夏侯", "公孙", "长孙", "宇文", "司徒", "司空", "端木", "百里", "东郭", "南宫", "独孤", "拓跋", "轩辕", "呼延", "钟离", "闻人", "澹台", "公冶", "太史", "申屠", "仲孙", "濮阳", "淳于", "单于", "鲜于", "赫连", "万俟", "完颜", "纳兰", "叶赫", "第五", "西门"}
 
@@ -254,6 +246,7 @@ var noDuty = map[string]bool{"否": true, "团员": true, "普通团员": true, 
 // it, a schooling that is not finished, a unit with the position behind it, a number that
 // may be one of two, a yes that is a standing.
 func (r *reader) tidy(out *IntakeRow, texts []string) {
+	r.marksOff(out, texts)
 	if i := r.kind.At("name"); i >= 0 && texts[i] != "" && r.kind != ledger.Members {
 		texts[i] = unnumbered(texts[i])
 	}

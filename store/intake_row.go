@@ -18,6 +18,7 @@ type IntakeRow struct {
 	Changes   []FieldChange  // what differs from Was
 	Faults    []RowFault     // hard ones: the row stays out
 	Doubts    []RowFault     // what a person should look at: the row goes in
+	Waits     []RowFault     // cells for which it waits in 待核 once it is in, besides those in doubt
 	duties    []*ledger.Post // the posts that a member's row tells of
 	unknown   string         // a branch that the ledger does not know
 	keeper    string         // the secretary whom a branch's row names
@@ -177,6 +178,12 @@ func (r *reader) set(out *IntakeRow, i int, text string) {
 	if c.Secret && out.Was != nil && (strings.ContainsAny(text, "*＊×") || c.Key == "idno" && ledger.MaskedIDNumber(ledger.NormalIDNumber(text))) {
 		return // a masked number never overwrites a whole one
 	}
+	if c.Key == "name" && r.kind == ledger.Members && starred(text) {
+		if out.Was == nil {
+			r.fault(out, c.Key, "姓名里有星号，像是脱敏过的。请填写完整的姓名。")
+		}
+		return // nor a masked name
+	}
 	if c.Shape == ledger.Lines && out.Was != nil && strings.Contains(text, "*") {
 		was := r.kind.Text(out.Was, i, r.basis)
 		if text == ledger.Ends.Mask(*c, was) || text == ledger.Start.Mask(*c, was) {
@@ -320,7 +327,7 @@ func (r *reader) complete(out *IntakeRow, row int) {
 			now.Type = ledger.BranchCell
 		}
 		if name := r.cell(row, r.keeper); !nothing(name) {
-			out.keeper = strings.TrimSpace(name)
+			out.keeper, _ = unmarked(name)
 		}
 	case *ledger.Post:
 		r.moreDuties(out, now)

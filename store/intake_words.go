@@ -3,7 +3,6 @@ package store
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"tuanjian/store/ledger"
@@ -60,7 +59,7 @@ var plainValues = map[string][]sheet.Value{
 		{Key: "branch", Fits: func(s string) bool { return strings.HasSuffix(s, "支部") }},
 		{Key: "unit", Fits: isUnit},
 		{Key: "address", Fits: isAddress},
-		{Key: "name", Fits: isPerson, First: true}, // 东升电子 looks like a person too, but stands behind the number
+		{Key: "name", Fits: isNameCell, First: true, Plain: plainlyNamed}, // 东升电子 looks like a person too, but stands behind the number
 	},
 	"enterprise": {
 		{Key: "credit", Fits: isCredit, Proof: true},
@@ -132,8 +131,12 @@ func isLandline(text string) bool {
 	return len(s) >= 7 && ledger.PhoneFault(s) == nil
 }
 
+// isCredit takes a credit code by its look; a number that looks like a resident's is one only if its check holds.
 func isCredit(text string) bool {
 	s := ledger.NormalIDNumber(text)
+	if isResidentNumber(text) && ledger.CreditCodeFault(s) != nil {
+		return false
+	}
 	return len(s) == 18 && s[0] >= '1' && s[0] <= '9' && strings.Trim(s, "0123456789ABCDEFGHJKLMNPQRTUWXY") == "" && strings.Trim(s[2:8], "0123456789") == ""
 }
 
@@ -171,28 +174,6 @@ func groupName(text string) string {
 // isAddress takes a street with a number: 塔前路2号, 兴隆村3组.
 func isAddress(text string) bool {
 	return utf8.RuneCountInString(text) >= 4 && strings.ContainsAny(text, "路街巷村区弄道") && strings.ContainsAny(text, "号组栋室幢楼") && strings.ContainsAny(text, "0123456789一二三四五六七八九十")
-}
-
-// isPerson takes what may be a person's name: two to four Chinese characters, more
-// around a middle dot, and no word of a list.
-func isPerson(text string) bool {
-	text = strings.Join(strings.Fields(text), "")
-	n := utf8.RuneCountInString(text)
-	dotted := strings.ContainsAny(text, "·•・")
-	if n < 2 || n > 4 && !dotted || n > 20 {
-		return false
-	}
-	for _, r := range text {
-		if !unicode.Is(unicode.Han, r) && !strings.ContainsRune("·•・", r) {
-			return false
-		}
-	}
-	for _, l := range []*ledger.List{ledger.Nations, ledger.Standings, ledger.Schoolings, ledger.Duties, ledger.Jobs, ledger.MemberStates, ledger.YesNo, ledger.Businesses} {
-		if _, ok := l.Code(text); ok {
-			return false
-		}
-	}
-	return !nothing(text) && !isUnit(text)
 }
 
 // vocabulary is how offices call the columns of a kind. said is that a person has

@@ -52,13 +52,16 @@ func bareColumns(g ground, l *lexicon) (f Found, start int) {
 			}
 		}
 	}
+	must, proved := false, false
 	for _, v := range l.values {
-		c, several := l.tells(g.Sheet, rows, v, &f, len(f.Columns))
-		if several && v.First {
-			c, several = l.tells(g.Sheet, rows, v, &f, l.firstProof(&f))
+		columns := fitting(g.Sheet, rows, v, &f)
+		proved = proved || v.Proof && len(columns) > 0 // of two phones nobody knows whose they are: somebody is there all the same
+		if len(columns) > 1 && v.First {
+			columns = l.foremost(g.Sheet, rows, v, &f, columns)
 		}
-		if c >= 0 && !several {
-			f.Columns[c].Key, f.Columns[c].Inferred = v.Key, true
+		if len(columns) == 1 {
+			c := &f.Columns[columns[0]]
+			c.Key, c.Inferred = v.Key, true
 		}
 	}
 	if len(proofs) > 0 {
@@ -71,12 +74,8 @@ func bareColumns(g ground, l *lexicon) (f Found, start int) {
 			f.Columns = append(f.Columns[:c], f.Columns[c+1:]...)
 		}
 	}
-	must, proved := false, false
 	for _, t := range l.terms {
 		must = must || t.Must && t.Key == l.terms[max(l.nameTerm(), 0)].Key && f.Column(t.Key) >= 0
-	}
-	for _, v := range l.values {
-		proved = proved || v.Proof && f.Column(v.Key) >= 0
 	}
 	if must && proved && len(proofs)*2 >= filledRows(g.Sheet) && !headAbove(g.Sheet, proofs[0]) {
 		f.points = float64(len(straightKeys(&f)))
@@ -122,23 +121,32 @@ func (l *lexicon) firstProof(f *Found) int {
 	return 0
 }
 
-// tells finds among the first columns the one without a key whose values are mostly what they should be; several says
-// that more than one is.
-func (l *lexicon) tells(s *Sheet, rows []int, v Value, f *Found, first int) (column int, several bool) {
-	column = -1
-	for c := range first {
-		if f.Columns[c].Key != "" {
-			continue
+// fitting are the columns without a key, by their place in Columns, whose values are mostly what they should be.
+func fitting(s *Sheet, rows []int, v Value, f *Found) (columns []int) {
+	for c := range f.Columns {
+		if f.Columns[c].Key == "" && fitsMostly(s, rows, f.Columns[c].Index, v) {
+			columns = append(columns, c)
 		}
-		if !fitsMostly(s, rows, f.Columns[c].Index, v) {
-			continue
-		}
-		if column >= 0 {
-			return column, true
-		}
-		column = c
 	}
-	return column, false
+	return columns
+}
+
+// foremost narrows columns that all may be it to those before the first proof. Where another of them is plain and the one
+// that is left is not, nobody knows which it is.
+func (l *lexicon) foremost(s *Sheet, rows []int, v Value, f *Found, columns []int) (first []int) {
+	proof, plain, others := l.firstProof(f), false, false
+	for _, c := range columns {
+		is := v.Plain == nil || fitsMostly(s, rows, f.Columns[c].Index, Value{Fits: v.Plain})
+		if c < proof {
+			first, plain = append(first, c), plain || is
+		} else {
+			others = others || is
+		}
+	}
+	if v.Plain != nil && others && !plain {
+		return nil
+	}
+	return first
 }
 
 // fitsMostly says whether nine of ten filled cells of a column fit or were meant to, and at least half of the cells are

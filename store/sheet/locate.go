@@ -47,6 +47,7 @@ type Value struct {
 	Near  func(text string) bool // meant to be such a value, and miscopied; may be nil
 	Proof bool                   // a row with such a value is a row of the table, whatever words it opens with
 	First bool                   // of several columns that fit, it is the only one before the first proof
+	Plain func(text string) bool // of those, it must be one of these where another column has them; may be nil
 	Signs string                 // a head made of these characters only may be such a column, if the values say so
 }
 

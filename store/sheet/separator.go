@@ -91,12 +91,23 @@ func separated(text string) (c *csvText, start int) {
 		if o.blanks > 0 && p == 2 && !strings.ContainsAny(text[:min(len(text), 64<<10)], "0123456789") {
 			continue // 张 三 is one name
 		}
-		if s >= 0.8 && p > parts && (o.comma != 0 || s >= 0.9 && lines > 1) {
+		if s >= 0.8 && p > parts && (o.comma != 0 || s >= 0.9 && (lines > 1 || p > 2 && o.holdsNumber(text))) {
 			o.text = text
 			return &o, 0
 		}
 	}
 	return c, 0
+}
+
+// holdsNumber says that one of the parts of a text is a number as long as a phone's: a line of a sentence is no row.
+func (c csvText) holdsNumber(text string) bool {
+	for c.text = text; c.at < min(len(text), 64<<10); {
+		cell, _ := c.next()
+		if cell = strings.TrimSpace(cell); len(cell) >= 11 && len(cell) <= 18 && strings.Trim(cell, "0123456789Xx") == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // alike says into how many parts most of the first lines fall, and which share of those that fall apart at all do. Lines

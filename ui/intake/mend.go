@@ -18,7 +18,7 @@ import (
 type saying func(*store.IntakeRow) []store.RowFault
 
 func faultsOf(row *store.IntakeRow) []store.RowFault { return row.Faults }
-func doubtsOf(row *store.IntakeRow) []store.RowFault { return row.Doubts }
+func doubtsOf(row *store.IntakeRow) []store.RowFault { return row.ToLookAt() }
 
 // mending is the table of rows of which something is said, whose cells can be written in.
 // What is written changes the file in memory only, and every row is judged again at once.

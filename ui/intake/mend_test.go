@@ -109,6 +109,34 @@ func TestDoubtsAndUnitsArePutBeforeAPerson(t *testing.T) {
 	}
 }
 
+// A value for which a row will wait in 待核 is marked before it goes in, and mended where it stands.
+func TestWhatWillWaitIsMarked(t *testing.T) {
+	s := newStand(t, kit.Standard, 0)
+	k := s.begin(ledger.Members, officeFile(t, "团员.csv", "姓名,身份证号,入团年月,手机号", "尉迟甲,"+idNumber("20060512", 101)+",2020,17012341703", "尉迟乙,"+idNumber("20060513", 103)+",2020-05,1701234170", "尉迟丙,"+idNumber("20060514", 105)+",2020-05,17012341705"))
+	s.Press(fyne.KeyF10)
+	s.Photograph("intake-waits")
+	if shown := words(k.page.View); !strings.Contains(shown, "请核对") {
+		t.Fatal(shown)
+	}
+	k.tab = tabDoubtful
+	k.preview()
+	if len(k.mend.rows) != 2 || k.mend.columns[k.mend.at(0)].Key != "joined" || k.mend.columns[k.mend.at(1)].Key != "phone" {
+		t.Fatalf("%d rows are marked", len(k.mend.rows))
+	}
+	for row, says := range []string{"只有年份", "11 位"} {
+		if got := k.mend.cell(k.mend.rows[row], k.mend.columns[1]); !strings.Contains(got, says) || !strings.Contains(got, "待核") {
+			t.Errorf("row %d says %q", row, got)
+		}
+	}
+	s.Photograph("intake-waits-open")
+	s.Canvas().Focus(k.mend.grid)
+	s.write("2020-09")
+	s.Press(fyne.KeyReturn)
+	if n := len(k.plan.Doubtful()); n != 1 {
+		t.Errorf("%d rows wait after one was mended", n)
+	}
+}
+
 // TestTheFaultyRowsAreReached: by ↓, by Tab and by F6 from the tabs, and the page says so;
 // F6 finds them from another tab too.
 func TestTheFaultyRowsAreReached(t *testing.T) {

@@ -113,7 +113,7 @@ func (k *intake) preview() {
 	}
 	above = append(above, tabs)
 	body := kit.Margin(kit.Card(kit.Pile(0, append(above, kit.HLine(), place)...)))
-	note := "共 " + strconv.Itoa(report.Rows) + " 行。现在还没有写进台账。"
+	note := "共 " + strconv.Itoa(report.Rows) + " 行。" + "现在还没有写进台账。"
 	bar := []fyne.CanvasObject{kit.NewWords(note, kit.Note), layout.NewSpacer()}
 	if n := k.plan.Ending(); n > 0 {
 		bar = append(bar, kit.NewButton(kit.Quiet, kit.IconNone, "这 "+strconv.Itoa(n)+" 项职务不离任", "", func() {
@@ -237,11 +237,27 @@ func (k *intake) table(kind ledger.Kind, rows []*store.IntakeRow, said saying) f
 		return container.NewBorder(nil, kit.Inset(kit.Gap2, hint), nil, nil, k.mend.grid)
 	}
 	columns := k.mapped(kind)
-	g := grid.New(grid.Source{
+	source := grid.Source{
 		Len:  func() int { return len(rows) },
 		Cell: func(row, col int) string { return k.cell(rows[row], columns[col]) },
 		Key:  strconv.Itoa,
-	})
+	}
+	if slices.ContainsFunc(rows, func(r *store.IntakeRow) bool { return len(r.ToLookAt()) > 0 }) {
+		source.Mark = func(row int) grid.Sign {
+			if len(rows[row].ToLookAt()) > 0 {
+				return grid.Warning
+			}
+			return grid.Clean
+		}
+		source.Tell = func(row int) string {
+			var texts []string
+			for _, f := range rows[row].ToLookAt() {
+				texts = append(texts, f.Place()+"："+f.Text)
+			}
+			return strings.Join(texts, "\n")
+		}
+	}
+	g := grid.New(source)
 	g.SetColumns(columns, nil)
 	return g
 }
