@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // The secretary whom a branch's row names is a person and a post of his own. Tables
@@ -20,9 +21,9 @@ type officering struct {
 // keeperKey is where a branch keeps the name of a secretary who is not registered.
 const keeperKey = "secretary"
 
-// officers settles who is secretary of the branches that the plan reads, and of
+// settleOfficers settles who is secretary of the branches that the plan reads, and of
 // those that wait for a member whom it brings.
-func (p *Plan) officers(basis ledger.Basis) {
+func (p *Plan) settleOfficers(basis ledger.Basis) {
 	read, planned := map[ledger.ID]bool{}, p.planned()
 	for _, row := range p.keepers {
 		now := row.Now.(*ledger.Branch)
@@ -197,6 +198,19 @@ func (r *reader) postCells(out *IntakeRow, texts []string) {
 	}
 }
 
+// postHome gives a post of which the table names no organisation that of its person: whoever is listed with a post and no
+// more holds it where he is a member.
+func (r *reader) postHome(out *IntakeRow, q *ledger.Post) {
+	if !q.Branch.IsZero() || q.LooseText("branch") != "" || r.cell(out.at, r.table.found.Column("branch")) != "" {
+		return
+	}
+	if m := records.As[*ledger.Member](r.book.now(), ledger.Members, q.Person); m != nil {
+		q.Branch = m.Branch
+	} else if m := r.plan.members[q.Person]; m != nil {
+		q.Branch = m.Branch
+	}
+}
+
 // moreDuties makes a post of each duty that a post's row names besides the first.
 func (r *reader) moreDuties(out *IntakeRow, first *ledger.Post) {
 	for _, word := range out.more {
@@ -212,11 +226,11 @@ func (r *reader) moreDuties(out *IntakeRow, first *ledger.Post) {
 // dutyText is what a member's row says of his post in the League. A column 职务 is his work's, unless since when he holds
 // a post stands beside it and the word is one of the League's: 职务 姓名 电话 任职时间.
 func (r *reader) dutyText(row int) string {
-	if r.dutyCol >= 0 || r.dutyFrom < 0 {
+	if r.dutyCol >= 0 || r.dutyFrom < 0 && !r.plan.officers[r.table] {
 		return r.cell(row, r.dutyCol)
 	}
 	text := r.cell(row, r.table.found.Column("position"))
-	if _, ok := ledger.Duties.Code(text); !ok {
+	if _, ok := ledger.Duties.Code(text); !ok && !(r.plan.officers[r.table] && leaguePost(text)) {
 		return ""
 	}
 	return text

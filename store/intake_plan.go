@@ -18,15 +18,17 @@ type Plan struct {
 	Added   []*IntakeRow
 	Changed []*IntakeRow
 	Same    int
+	Joined  int // rows of officers that went into their members' rows
 	Faulty  []*IntakeRow
 	Unknown []Unknown // branches that the ledger does not know
 
 	intake   *Intake
 	age      records.Age
 	tables   map[*IntakeRow]*IntakeTable
-	namings  map[string]*naming        // names that the ledger knows, and those that the plan brings
-	called   map[ledger.ID]string      // names of what the plan brings
-	people   map[string][]ledger.ID    // members that the plan brings, by plain name
+	namings  map[string]*naming     // names that the ledger knows, and those that the plan brings
+	called   map[ledger.ID]string   // names of what the plan brings
+	people   map[string][]ledger.ID // members that the plan brings, by plain name
+	members  map[ledger.ID]*ledger.Member
 	branches map[string]*ledger.Branch // branches to create, by plain name
 
 	ending    int          // posts that end with their people
@@ -36,6 +38,8 @@ type Plan struct {
 	differ    map[spot]int            // by table and column: values that a better column says otherwise
 	seen      map[ledger.ID]spot      // records that the file speaks of
 	names     map[string]spot         // numbers and names that it brings
+	officers  map[*IntakeTable]bool   // tables that name members again, with their posts
+	beside    map[string][]*IntakeRow // the members whom they can mean, by plain name; nil where there are no such tables
 }
 
 // An Unknown is a branch that rows name and the ledger does not know.
@@ -62,7 +66,7 @@ func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Pl
 	b := in.book
 	basis := b.Basis()
 	p := &Plan{intake: in, age: b.now().Age(), tables: map[*IntakeRow]*IntakeTable{}, namings: map[string]*naming{}, called: map[ledger.ID]string{},
-		people: map[string][]ledger.ID{}, branches: map[string]*ledger.Branch{}, superiors: map[ledger.ID]ledger.ID{}, differ: map[spot]int{}, seen: map[ledger.ID]spot{}, names: map[string]spot{}}
+		people: map[string][]ledger.ID{}, branches: map[string]*ledger.Branch{}, superiors: map[ledger.ID]ledger.ID{}, differ: map[spot]int{}, seen: map[ledger.ID]spot{}, names: map[string]spot{}, officers: map[*IntakeTable]bool{}, members: map[ledger.ID]*ledger.Member{}}
 	total := 0
 	for _, t := range in.Tables {
 		total += len(t.found.Rows)
@@ -73,14 +77,14 @@ func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Pl
 	for _, kind := range []string{"branch", "enterprise", "community"} {
 		p.namings[kind] = b.naming(kind)
 	}
-	for _, t := range in.Tables {
+	for _, t := range p.inOrder() {
 		if err := p.table(ctx, t, basis, total, progress); err != nil {
 			return nil, Tell(err)
 		}
 	}
 	p.forward()
 	p.meet()
-	p.officers(basis)
+	p.settleOfficers(basis)
 	return p, nil
 }
 
@@ -108,9 +112,13 @@ func (p *Plan) table(ctx context.Context, t *IntakeTable, basis ledger.Basis, to
 			}
 			unknown[key].Rows++
 		}
+		p.named(t, out)
 		switch {
 		case len(out.Faults) > 0:
 			p.Faulty = append(p.Faulty, out)
+		case out.joins != nil:
+			p.join(out)
+			continue
 		case out.Was == nil:
 			if err := p.bring(out); err != nil {
 				return err
@@ -152,6 +160,7 @@ func (p *Plan) bring(row *IntakeRow) error {
 	switch row.Now.(type) {
 	case *ledger.Member:
 		p.people[plainName(row.Name)] = append(p.people[plainName(row.Name)], id)
+		p.members[id] = row.Now.(*ledger.Member)
 		return nil
 	case *ledger.Branch:
 		kind = "branch"
@@ -255,11 +264,12 @@ type Report struct {
 	Changed int `json:"changed"`
 	Same    int `json:"same"`
 	Faulty  int `json:"faulty"`
+	Joined  int `json:"joined,omitempty"` // rows of officers that went into their members' rows
 }
 
 // Report is what the plan would do.
 func (p *Plan) Report() Report {
-	return Report{p.Rows, len(p.Added), len(p.Changed), p.Same, len(p.Faulty)}
+	return Report{p.Rows, len(p.Added), len(p.Changed), p.Same, len(p.Faulty), p.Joined}
 }
 
 // Apply carries out the intake in one transaction, against the ledger as it then

@@ -28,6 +28,7 @@ type IntakeRow struct {
 	more      []string       // the duties that a post's row names besides the first
 	guessed   map[string]guess
 	asked     []ledger.Loose // figures that can mean two things
+	joins     *IntakeRow     // the member's row of which this one tells a post
 }
 
 // A FieldChange is one field's old and new text.
@@ -128,6 +129,11 @@ func (r *reader) read(row int) *IntakeRow {
 	r.decode(out, texts)
 	r.tidy(out, texts)
 	r.before = texts
+	if r.kind == ledger.Members {
+		if out.joins = r.joins(row, texts); out.joins != nil {
+			return r.readOfficer(out, texts)
+		}
+	}
 	out.Was = r.identify(row, texts)
 	if i := r.kind.At("note"); i >= 0 {
 		texts[i] = r.noted(out, texts[i])
@@ -330,6 +336,7 @@ func (r *reader) complete(out *IntakeRow, row int) {
 			out.keeper, _ = unmarked(name)
 		}
 	case *ledger.Post:
+		r.postHome(out, now)
 		r.moreDuties(out, now)
 	case *ledger.Member:
 		r.missingBranch(out, now)

@@ -157,7 +157,7 @@ func isGroup(text string) bool {
 			}
 		}
 	}
-	return utf8.RuneCountInString(name) < 30 && (strings.HasSuffix(name, "支部") || strings.HasSuffix(name, "团委") || isUnit(name) && !isPerson(name))
+	return utf8.RuneCountInString(name) < 30 && (strings.HasSuffix(name, "支部") || strings.HasSuffix(name, "团委") || strings.HasSuffix(name, "委员会") || strings.HasSuffix(name, "班子") || isUnit(name) && !isPerson(name))
 }
 
 // groupName is a group's title without number, label, count and what else stands behind:

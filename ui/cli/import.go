@@ -160,6 +160,9 @@ func (c *importCommand) report(r *run, in *store.Intake, p *store.Plan) error {
 		verb = "如果导入"
 	}
 	r.say("%s：共 %d 行，新增 %d，变更 %d，不变 %d，有误 %d。", verb, done.Rows, done.Added, done.Changed, done.Same, done.Faulty)
+	if joined := p.JoinedText(); joined != "" {
+		r.say("%s", joined)
+	}
 	if warnings := p.Warnings(); len(warnings) > 0 {
 		r.say("导入的有 %d 条要核对：", len(warnings))
 		done.Warned = r.warn(warnings, "导入以后在“待核”里，用 check 或者加 --json 看全部")

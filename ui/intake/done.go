@@ -22,6 +22,9 @@ func (k *intake) done(o outcome) {
 		kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords(heading, kit.Title)),
 		kit.Columns(4, kit.Gap2, figure("新增", r.Added), figure("变更", r.Changed), figure("不变", r.Same), figure("退回", r.Faulty)),
 	}
+	if joined := o.plan.JoinedText(); joined != "" {
+		rows = append(rows, kit.NewWords(joined, kit.Body))
+	}
 	if r.Faulty > 0 {
 		save := kit.NewButton(kit.Ordinary, kit.IconSave, "另存退回的行", "", k.saveFaults)
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords(strconv.Itoa(r.Faulty)+" 行没有进台账。另存后照红格子改，改好再导入。", kit.Body), layout.NewSpacer(), save))

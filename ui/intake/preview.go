@@ -113,7 +113,7 @@ func (k *intake) preview() {
 	}
 	above = append(above, tabs)
 	body := kit.Margin(kit.Card(kit.Pile(0, append(above, kit.HLine(), place)...)))
-	note := "共 " + strconv.Itoa(report.Rows) + " 行。" + "现在还没有写进台账。"
+	note := "共 " + strconv.Itoa(report.Rows) + " 行。" + k.plan.JoinedText() + "现在还没有写进台账。"
 	bar := []fyne.CanvasObject{kit.NewWords(note, kit.Note), layout.NewSpacer()}
 	if n := k.plan.Ending(); n > 0 {
 		bar = append(bar, kit.NewButton(kit.Quiet, kit.IconNone, "这 "+strconv.Itoa(n)+" 项职务不离任", "", func() {
