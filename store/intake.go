@@ -45,8 +45,9 @@ type IntakeTable struct {
 	Rows    int // rows of data found
 	Skipped int // totals, signatures, repeated heads
 	found   sheet.Found
-	why     map[int]string // why columns were taken back
-	units   map[int]string // in what the amounts of a column are, as a person said
+	why     map[int]string    // why columns were taken back
+	units   map[int]string    // in what the amounts of a column are, as a person said
+	codes   map[string]string // whose figures stand in the column of a field, as a person said
 	decided map[string]Decision
 }
 
@@ -167,7 +168,7 @@ func (in *Intake) locate(ctx context.Context, kinds []ledger.Kind) []sheet.Found
 
 func (in *Intake) table(found sheet.Found) *IntakeTable {
 	t := &IntakeTable{Kind: ledger.KindOf(found.Table), Sheet: found.Name, Nth: found.Sheet, Title: found.Title, Lay: found.Lay,
-		Rows: len(found.Rows), Skipped: len(found.Skipped), found: found, decided: map[string]Decision{}, units: map[int]string{}}
+		Rows: len(found.Rows), Skipped: len(found.Skipped), found: found, decided: map[string]Decision{}, units: map[int]string{}, codes: map[string]string{}}
 	t.untell()
 	var remembered map[string]string
 	if t.Lay != sheet.LayHeadless && in.book.Setting("mapping."+t.headsHash(), &remembered) {

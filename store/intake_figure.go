@@ -34,12 +34,13 @@ func (r *reader) codings() {
 		if len(fit) == 0 {
 			fit = c.Choices.Schemes() // no scheme has them all: each figure by itself
 		}
-		r.coded[i] = coding{fit}
+		r.coded[i] = coding{r.choose(&c, fit, figures)}
 	}
 	// Figures that are posts and nothing else say that 1 and 2 are posts too; 0 that they are a yes and a no.
 	posts := r.figures([]source{{col: r.dutyCol}})
 	r.posted = slices.ContainsFunc(posts, func(f string) bool { return f != "0" && f != "1" && f != "2" })
 	r.yesno = !r.posted && slices.Contains(posts, "0")
+	r.choosePosts(posts)
 }
 
 // figures are the different figures that stand in columns, each cell for itself.

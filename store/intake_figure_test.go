@@ -61,6 +61,73 @@ func TestFiguresForWords(t *testing.T) {
 	}
 }
 
+// A column of which nobody can tell whose figures it has is asked of once for its sheet: all rows go by the answer, other sheets with
+// the head too, and another answer may be given there.
+func TestFiguresAreAskedOfOnceForASheet(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
+	b := freshBook(t)
+	keep(t, b, ledger.Branches, cell("振华支部"))
+	sheet := func(name string, first int, rest string) string {
+		text := "===" + name + "\n姓名|证件号码|所在团支部|文化程度|团内职务"
+		for i, line := range strings.Fields(rest) {
+			text += "\n李华" + string([]rune("甲乙丙丁戊己庚辛")[first+i]) + "|" + idNumber("2001-05-06", first+i+1) + "|振华支部|" + strings.ReplaceAll(line, "/", "|")
+		}
+		return text
+	}
+	in := &Intake{book: b, file: gridSheets(sheet("一支部", 0, "10/1 3/2 5/2") + "\n" + sheet("二支部", 4, "10/2 4/1")), heads: map[int]headSaid{}}
+	in.find(context.Background())
+	plan := func() *Plan {
+		p, err := in.Plan(context.Background(), nil)
+		if err != nil || len(p.Added) != 5 {
+			t.Fatalf("%v %v", err, p.said())
+		}
+		return p
+	}
+	said := func(p *Plan, key string) (out []string) {
+		for _, row := range p.Added {
+			out = append(out, p.Text(row, key))
+		}
+		return out
+	}
+	p := plan()
+	asked := p.CodeColumns()
+	if len(asked) != 4 || asked[0].Text() != "“文化程度”写的是代码 3、5，是哪一种：" || asked[1].Key != ledger.DutyKey || asked[2].Table == asked[0].Table {
+		t.Fatalf("%+v", asked)
+	}
+	if got := asked[0].Choices; len(got) != 2 || got[0] != (CodeChoice{"智慧团建干部表", "3 硕士研究生毕业、5 大学本科"}) || got[1] != (CodeChoice{"智慧团建团员表", "3 大学专科、5 硕士研究生毕业"}) {
+		t.Errorf("%+v", got)
+	}
+	in.SayCode(asked[0], "没有这一种")
+	if got := said(plan(), "schooling"); !slices.Equal(got, []string{"普通高级中学", "3", "5", "普通高级中学", "4"}) {
+		t.Errorf("nobody has said anything: %v", got)
+	}
+	in.SayCode(asked[0], "智慧团建干部表")
+	p = plan()
+	if got := said(p, "schooling"); !slices.Equal(got, []string{"普通高级中学", "硕士研究生毕业", "大学本科", "普通高级中学", "研究生"}) {
+		t.Errorf("one answer: %v", got)
+	}
+	in.SayCode(p.CodeColumns()[2], "智慧团建团员表")
+	if got := said(plan(), "schooling"); !slices.Equal(got, []string{"普通高级中学", "硕士研究生毕业", "大学本科", "普通高级中学", "大学本科"}) {
+		t.Errorf("another answer for the second sheet: %v", got)
+	}
+	in.SayCode(asked[1], "职务代码")
+	if _, err := in.Apply(context.Background(), nil); err != nil {
+		t.Fatal(Tell(err).Message)
+	}
+	posts := 0
+	for range all[*ledger.Post](b, ledger.Posts) {
+		posts++
+	}
+	for m := range all[*ledger.Member](b, ledger.Members) {
+		if f := figureSaid(b, m, "学历"); f == "?" {
+			t.Errorf("%s is asked of still", m.Title)
+		}
+	}
+	if posts != 5 {
+		t.Errorf("%d posts", posts)
+	}
+}
+
 // figureSaid is what a member's record says in a column, ? where a person is asked, naming both.
 func figureSaid(b *Book, m *ledger.Member, head string) string {
 	for _, f := range b.Faults(ledger.Members, m) {

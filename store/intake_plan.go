@@ -21,6 +21,7 @@ type Plan struct {
 	Joined  int // rows of officers that went into their members' rows
 	Faulty  []*IntakeRow
 	Unknown []Unknown // branches that the ledger does not know
+	coded   []CodeColumn
 
 	intake   *Intake
 	age      records.Age

@@ -30,7 +30,7 @@ var looking = map[string]string{
 		"Dues Matters Answered " +
 		"CodeLists RulesVersions RulesOn RulesTold RulesGiven " +
 		"Program Tour TourMark",
-	"Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns KeepPosts",
+	"Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns KeepPosts SayCode",
 	"Reception": "Rule Trust Ready Asking Doubles",
 	"Printout":  "Title Rows Pages Page PDF",
 	"Meeting":   "Nothing Changes",

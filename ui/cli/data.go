@@ -11,17 +11,18 @@ import (
 
 // importCommand takes a workbook in.
 type importCommand struct {
-	Ledger        string `required:"" help:"台账文件" placeholder:"台账.tjz"`
-	As            string `help:"这是哪一类表" placeholder:"member|enterprise|branch"`
-	DryRun        bool   `help:"只看结果，不写入"`
-	CreateMissing bool   `help:"没有登记的团支部就新建"`
-	Hidden        bool   `help:"隐藏的工作表和行也导入"`
-	Head          string `help:"列名在哪一行：行号，两行写 2-3，没有列名写 none；要和 --as 一起用" placeholder:"N|N-M|none"`
-	Sheet         string `help:"只导入这一张工作表" placeholder:"工作表"`
-	Unit          string `help:"没有写单位的金额是什么单位" placeholder:"万元|元|千元|亿元"`
-	Faults        string `help:"退回的行另存为" placeholder:"退回.xlsx"`
-	KeepPosts     string `help:"表里已离团、转出、去世的人，团内职务不一并离任，写明原因" placeholder:"原因"`
-	File          string `arg:"" name:"表格" help:"表格文件"`
+	Ledger        string   `required:"" help:"台账文件" placeholder:"台账.tjz"`
+	As            string   `help:"这是哪一类表" placeholder:"member|enterprise|branch"`
+	DryRun        bool     `help:"只看结果，不写入"`
+	CreateMissing bool     `help:"没有登记的团支部就新建"`
+	Hidden        bool     `help:"隐藏的工作表和行也导入"`
+	Head          string   `help:"列名在哪一行：行号，两行写 2-3，没有列名写 none；要和 --as 一起用" placeholder:"N|N-M|none"`
+	Sheet         string   `help:"只导入这一张工作表" placeholder:"工作表"`
+	Unit          string   `help:"没有写单位的金额是什么单位" placeholder:"万元|元|千元|亿元"`
+	Codes         []string `help:"一列里写的是代码、看不出是哪一套的，是哪一套；可以写几次" placeholder:"学历=智慧团建干部表" sep:"none"`
+	Faults        string   `help:"退回的行另存为" placeholder:"退回.xlsx"`
+	KeepPosts     string   `help:"表里已离团、转出、去世的人，团内职务不一并离任，写明原因" placeholder:"原因"`
+	File          string   `arg:"" name:"表格" help:"表格文件"`
 }
 
 // Run imports the good rows and tells of the others; it fails when nothing could
@@ -44,12 +45,17 @@ func (c *importCommand) Run(r *run) error {
 			return err
 		}
 		in.KeepPosts(c.KeepPosts)
-		if c.CreateMissing {
+		if c.CreateMissing || len(c.Codes) > 0 {
 			p, err := in.Plan(r.ctx, nil)
 			if err != nil {
 				return err
 			}
-			in.CreateMissing(p)
+			if err := c.codes(in, p); err != nil {
+				return err
+			}
+			if c.CreateMissing {
+				in.CreateMissing(p)
+			}
 		}
 		work := in.Apply
 		if c.DryRun {

@@ -80,6 +80,43 @@ func (c *importCommand) choose(in *store.Intake) error {
 	return nil
 }
 
+// codes says whose figures stand in the columns of which nobody can tell, and plans again where something was said.
+func (c *importCommand) codes(in *store.Intake, p *store.Plan) error {
+	for _, line := range c.Codes {
+		head, choice, ok := strings.Cut(line, "=")
+		said := false
+		for _, column := range p.CodeColumns() {
+			if column.Head != strings.TrimSpace(head) {
+				continue
+			}
+			if said = slices.ContainsFunc(column.Choices, func(o store.CodeChoice) bool { return o.Key == strings.TrimSpace(choice) }); !said {
+				return misuse("“" + column.Head + "”可以是：" + strings.Join(choiceKeys(column), "、") + "。")
+			}
+			in.SayCode(column, strings.TrimSpace(choice))
+		}
+		if !ok || !said {
+			return misuse("--codes 后面写 列名=哪一套，列名和表里一样；只有看不出是哪一套的列才要写。")
+		}
+	}
+	return nil
+}
+
+func choiceKeys(c store.CodeColumn) (keys []string) {
+	for _, o := range c.Choices {
+		keys = append(keys, o.Key)
+	}
+	return keys
+}
+
+// codeTold is a column of figures of which nobody can tell whose they are.
+type codeTold struct {
+	Sheet   string   `json:"sheet"`
+	Column  string   `json:"column"`
+	Figures []string `json:"figures"`
+	Choices []string `json:"choices"`
+	Said    string   `json:"said,omitempty"`
+}
+
 // imported is what import answers with --json: the report, and all that was left out.
 type imported struct {
 	store.Report
@@ -88,6 +125,7 @@ type imported struct {
 	Skipped  []store.Omitted   `json:"skipped"`
 	Inferred []store.Omitted   `json:"inferred"`
 	Amounts  []amountTold      `json:"amounts"`
+	Codes    []codeTold        `json:"codes,omitempty"`
 	Faults   []faultTold       `json:"faults"`
 	Doubts   []faultTold       `json:"doubts"`
 	Warned   []warned          `json:"warned"`
@@ -146,6 +184,12 @@ func (c *importCommand) report(r *run, in *store.Intake, p *store.Plan) error {
 		done.Amounts = append(done.Amounts, amountTold{m.Table.Sheet, m.Table.Letter(m.Index), m.Head, m.Unit, !m.Said})
 		if !m.Said {
 			r.say("%s %s 列%s。不是的就用 --unit 说明。", sheetNamed(m.Table.Sheet), m.Table.Letter(m.Index), m.Text())
+		}
+	}
+	for _, m := range p.CodeColumns() {
+		done.Codes = append(done.Codes, codeTold{m.Table.Sheet, m.Head, m.Figures, choiceKeys(m), m.Said})
+		if m.Said == "" {
+			r.say("%s%s%s。不说就先空着，以后逐人核对；用 --codes %s=%s 这样说明。", sheetNamed(m.Table.Sheet), m.Text(), strings.Join(choiceKeys(m), "、"), m.Head, m.Choices[0].Key)
 		}
 	}
 	c.tellLeftOut(r, in, done)

@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
@@ -134,6 +135,40 @@ func TestWhatWillWaitIsMarked(t *testing.T) {
 	s.Press(fyne.KeyReturn)
 	if n := len(k.plan.Doubtful()); n != 1 {
 		t.Errorf("%d rows wait after one was mended", n)
+	}
+}
+
+// Figures of which nobody can tell whose they are stand above the preview, one question for a sheet, and the keyboard is there; the
+// answer is every row's.
+func TestFiguresAreAskedOfOnceByKeyboard(t *testing.T) {
+	trial.Stand(t, "2026-06-30")
+	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+		t.Run("at"+name, func(t *testing.T) {
+			s := newStand(t, size, 0)
+			k := s.begin(ledger.Members, officeFile(t, "团员.csv", "姓名,证件号码,文化程度,团内职务", "李华,"+idNumber("20020311", 1)+",10,1", "王芳,"+idNumber("20020311", 2)+",3,2", "张敏,"+idNumber("20020311", 3)+",5,2"))
+			s.Press(fyne.KeyF10)
+			if got := words(k.page.View); !strings.Contains(got, "“文化程度”写的是代码 3、5，是哪一种") || !strings.Contains(got, "“团内职务”写的是代码 1、2，是哪一种") {
+				t.Fatal(got)
+			}
+			s.Photograph("intake-codes" + name)
+			field, ok := s.Canvas().Focused().(*kit.Picker)
+			if !ok || !strings.Contains(field.Text, "不清楚") {
+				t.Fatalf("the keyboard is with %T", s.Canvas().Focused())
+			}
+			s.Press(fyne.KeyF4)
+			s.Photograph("intake-codes-open" + name)
+			s.Press(fyne.KeyUp, fyne.KeyUp, fyne.KeyReturn)
+			if got := k.plan.Text(k.plan.Added[1], "schooling"); got != "硕士研究生毕业" {
+				t.Errorf("王芳's schooling is %q", got)
+			}
+			s.Photograph("intake-codes-said" + name)
+			if out := s.Outside(); len(out) > 0 {
+				t.Error(out)
+			}
+			if next, ok := k.page.First.(*kit.Picker); !ok || !strings.Contains(next.Text, "不清楚") {
+				t.Errorf("the keyboard goes on to %T", k.page.First)
+			}
+		})
 	}
 }
 

@@ -111,6 +111,13 @@ func (k *intake) preview() {
 	if asked := k.in.MoneyColumns(); len(asked) > 0 {
 		above = append(above, k.amountsPanel(asked))
 	}
+	if asked := k.plan.CodeColumns(); len(asked) > 0 {
+		panel, field := k.codesPanel(asked)
+		above = append(above, panel)
+		if field != nil && first == fyne.Focusable(tabs) {
+			first = field
+		}
+	}
 	above = append(above, tabs)
 	body := kit.Margin(kit.Card(kit.Pile(0, append(above, kit.HLine(), place)...)))
 	note := "共 " + strconv.Itoa(report.Rows) + " 行。" + k.plan.JoinedText() + "现在还没有写进台账。"

@@ -1,0 +1,58 @@
+package intake
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"tuanjian/store"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
+)
+
+// codePlaces are the widths of the list: what is asked, the field; then nothing.
+var codePlaces = ems{28, 24}
+
+// nobodyKnows is the answer that leaves the figures for each person to be asked.
+const nobodyKnows = "-"
+
+// codesPanel asks once for each column whose figures they are. The rows are judged again after each answer. It answers the first
+// field of which nobody has said anything, or nil.
+func (k *intake) codesPanel(asked []store.CodeColumn) (fyne.CanvasObject, *kit.Picker) {
+	list := container.NewVScroll(nil)
+	lines := make([]fyne.CanvasObject, len(asked))
+	var first *kit.Picker
+	for i, c := range asked {
+		var all []store.Option
+		for _, o := range c.Choices {
+			all = append(all, store.Option{Value: o.Key, Label: o.Key + "：" + o.Means})
+		}
+		all = append(all, store.Option{Value: nobodyKnows, Label: "不清楚，先空着，以后逐人核对"})
+		field := kit.NewPicker(func(query string) []kit.Option { return page.Options(store.Matching(all, query)) })
+		chosen := all[len(all)-1]
+		for _, o := range all {
+			if o.Value == c.Said {
+				chosen = o
+			}
+		}
+		field.Choose(kit.Option{Value: chosen.Value, Label: chosen.Label})
+		field.OnPicked = func(o kit.Option) {
+			said := o.Value
+			if said == nobodyKnows {
+				said = ""
+			}
+			k.in.SayCode(c, said)
+			k.judge(0)
+		}
+		k.own(field, list)
+		if first == nil && c.Said == "" {
+			first = field
+		}
+		text := c.Text()
+		if len(k.in.Tables) > 1 {
+			text = "“" + kit.Cut(c.Table.Sheet, 8) + "”" + text
+		}
+		lines[i] = &fyne.Container{Layout: codePlaces, Objects: []fyne.CanvasObject{kit.NewWords(kit.Cut(text, 30), kit.Body), field, kit.NewWords("", kit.Aside)}}
+	}
+	list.Content = kit.Column(kit.Gap1, lines...)
+	return kit.Ground(kit.AmberBg, kit.Inset(kit.Gap2+kit.Gap1, &fyne.Container{Layout: lowScroll{len(lines)}, Objects: []fyne.CanvasObject{list}})), first
+}
