@@ -6,6 +6,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/seal"
 	"tuanjian/store/vault"
@@ -57,7 +58,7 @@ func bareRead(b *testing.B, file string) {
 	}
 }
 
-func bareWrite(b *testing.B, file string, l *List, keys []string) {
+func bareWrite(b *testing.B, file string, l *find.List, keys []string) {
 	f := excelize.NewFile()
 	defer f.Close()
 	w, err := f.NewStreamWriter("Sheet1")

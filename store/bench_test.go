@@ -10,7 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/trial"
 )
 
@@ -52,8 +54,8 @@ func keystrokes(book *Book) []string {
 	var keys []string
 	members := book.List(Query{Kind: ledger.Members})
 	for range 40 {
-		m := members.rows[rng.IntN(members.Len())].(*ledger.Member)
-		words := []string{m.Title, m.IDNumber[14:], m.Phone[len(m.Phone)-4:], fmt.Sprint(nameSyllables(m.Title)[0]), book.Name("branch", m.Branch)}
+		m := members.Rows()[rng.IntN(members.Len())].(*ledger.Member)
+		words := []string{m.Title, m.IDNumber[14:], m.Phone[len(m.Phone)-4:], fmt.Sprint(find.NameSyllables(m.Title)[0]), book.Name("branch", m.Branch)}
 		for _, w := range words {
 			for i := range []rune(w) {
 				keys = append(keys, string([]rune(w)[:i+1]))
@@ -117,7 +119,7 @@ func BenchmarkSave(b *testing.B) {
 		b.Run(fmt.Sprintf("ours/%d", n), func(b *testing.B) {
 			i := 0
 			for b.Loop() {
-				m := ledger.Members.Clone(book.Get(ledger.Members, l.rows[i%l.Len()].Head().ID)).(*ledger.Member)
+				m := ledger.Members.Clone(book.Get(ledger.Members, l.Rows()[i%l.Len()].Head().ID)).(*ledger.Member)
 				i++
 				m.Note = "改于第 " + itoa(i) + " 次"
 				if _, err := book.Save(ledger.Members, m); err != nil {
@@ -134,7 +136,7 @@ func BenchmarkAsk(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			book := opened(b, n)
 			for b.Loop() {
-				countAll(book.today(), ledger.Members)
+				rules.CountAll(book.today(), ledger.Members)
 			}
 		})
 	}
@@ -184,7 +186,7 @@ func BenchmarkAgain(b *testing.B) {
 			i := 0
 			for b.Loop() {
 				b.StopTimer()
-				m := ledger.Members.Clone(book.Get(ledger.Members, l.rows[i%l.Len()].Head().ID)).(*ledger.Member)
+				m := ledger.Members.Clone(book.Get(ledger.Members, l.Rows()[i%l.Len()].Head().ID)).(*ledger.Member)
 				i++
 				m.Note = "改于第 " + itoa(i) + " 次"
 				if _, err := book.Save(ledger.Members, m); err != nil {
@@ -271,7 +273,7 @@ func BenchmarkRoster(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			book := opened(b, max(n, 1000))
 			l := book.List(Query{Kind: ledger.Members, Sort: "name"})
-			l.rows = l.rows[:min(n, l.Len())]
+			l = l.First(n)
 			file := filepath.Join(b.TempDir(), "out.pdf")
 			for b.Loop() {
 				p, err := book.Print(Print{Form: MemberRoster, List: l})

@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // An Assignment is one field of a bulk edit: what all of the records are to have in
@@ -133,7 +134,7 @@ func (p *BulkPlan) KeepPosts(reason string) error {
 	}
 	for i := range p.Rows {
 		if m, ok := p.Rows[i].now.(*ledger.Member); ok && len(p.Rows[i].Ends) > 0 {
-			keepPosts(m, reason)
+			rules.KeepPosts(m, reason)
 			p.Rows[i].Ends = nil
 		}
 	}

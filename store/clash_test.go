@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/trial"
 )
 
@@ -116,7 +117,7 @@ func TestSuperiorsMakeNoCircle(t *testing.T) {
 		takeIn(t, b, workbook(t, page{name: "团组织", text: "组织全称|上级组织|成立时间\n" + text}))
 		l := b.List(Query{Kind: ledger.Branches})
 		for i := range l.Len() {
-			if Cycle(b.now(), l.Row(i).(*ledger.Branch)) {
+			if rules.Cycle(b.now(), l.Row(i).(*ledger.Branch)) {
 				t.Errorf("%s is below itself", l.Cell(i, "name", ledger.Ends))
 			}
 		}

@@ -1,6 +1,8 @@
 package store
 
-import "time"
+import (
+	"time"
+)
 
 // clockSlack is how much earlier than the newest entry a clock may stand before it is
 // worth a word: the clocks of two computers of one office differ by less.

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"sync"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/vault"
 )
 
@@ -81,13 +83,13 @@ type CodeEntry struct {
 // CodeLists are the lists of this ledger's fields, those that an office may adapt first, in the order of the fields.
 func (b *Book) CodeLists() []CodeList {
 	var all []CodeList
-	for _, kind := range KindsOf(b.now()) {
+	for _, kind := range rules.KindsOf(b.now()) {
 		for _, c := range kind.Columns()[:kind.Fields()] {
 			l := c.Choices
 			if c.Shape != ledger.Choice || l.Kind != "" || slices.ContainsFunc(all, func(o CodeList) bool { return o.List == l }) {
 				continue
 			}
-			one, uses := CodeList{List: l, Title: listTitle(l.Name)}, allUses.Of(b.now()).Get(l, func() map[string]int { return usesOf(b.now(), l) })
+			one, uses := CodeList{List: l, Title: listTitle(l.Name)}, find.Uses(b.now(), l)
 			for _, item := range l.Items() {
 				e := CodeEntry{Code: item.Code, Label: item.Label, Used: uses[item.Label], Retired: l.Retired(item.Code)}
 				if plain := l.Plain(item.Code); plain != item.Label {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/trial"
 )
 
@@ -215,7 +216,7 @@ func TestEveryListTakesEntriesOrSaysWhyNot(t *testing.T) {
 				}
 			}
 		}
-		for _, kind := range KindsOf(b.now()) {
+		for _, kind := range rules.KindsOf(b.now()) {
 			for _, c := range kind.Columns()[:kind.Fields()] {
 				if c.Shape == ledger.Choice && c.Choices.Kind == "" && !seen[c.Choices.Name] {
 					t.Errorf("%s: the list of %s is not shown", name, c.Label)

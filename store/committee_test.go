@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/trial"
 )
 
@@ -119,7 +120,7 @@ func TestVisitsAreCounted(t *testing.T) {
 	if name := b.Name("liaison", l.ID); name != "张书 → 塔北社区" {
 		t.Errorf("the contact is called %q", name)
 	}
-	if n := b.List(Query{Kind: ledger.Visits, Under: Place{"community", c.ID}}).Len(); n != 1 {
+	if n := b.List(Query{Kind: ledger.Visits, Under: Place{Kind: "community", ID: c.ID}}).Len(); n != 1 {
 		t.Errorf("%d visits below the community", n)
 	}
 	if n := b.List(Query{Kind: ledger.Visits, Words: "tbsq"}).Len(); n != 1 {
@@ -131,7 +132,7 @@ func TestRounds(t *testing.T) {
 	for _, c := range []struct{ today, day, since ledger.Date }{
 		{20261122, 20260630, 20260531}, {20261130, 20260630, 20260531}, {20261201, 20261231, 20261201}, {20270115, 20261231, 20261201}, {20260630, 20260630, 20260531}, {20260530, 20251231, 20251201},
 	} {
-		r := roundOf(ledger.Basis{Today: c.today, Rules: ledger.DefaultRules()})
+		r := rules.RoundOf(ledger.Basis{Today: c.today, Rules: ledger.DefaultRules()})
 		if r.Day != c.day || r.Since != c.since || r.Due != (c.today >= c.day) {
 			t.Errorf("%v: %+v", c.today, r)
 		}
@@ -176,7 +177,7 @@ func TestReceivedCountsForItsSender(t *testing.T) {
 	if a := b.Arrivals(); len(a) != 1 || a[0].Members != 2 {
 		t.Errorf("the community has %+v", a)
 	}
-	if n := b.List(Query{Kind: ledger.Members, Under: Place{"community", c.ID}}).Len(); n != 2 {
+	if n := b.List(Query{Kind: ledger.Members, Under: Place{Kind: "community", ID: c.ID}}).Len(); n != 2 {
 		t.Errorf("%d people below it", n)
 	}
 	if got := b.Text(ledger.Communities, c, "branches"); got != "1" {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // event is what happened to one record between two points. Where it came, went or
@@ -49,7 +50,7 @@ var lives = map[string]life{
 			}
 			return m.StateFrom, Parted, ledger.MemberStates.Label(m.State)
 		},
-		number: func(r ledger.Record) string { return wholeID(r.(*ledger.Member).IDNumber) },
+		number: func(r ledger.Record) string { return rules.WholeID(r.(*ledger.Member).IDNumber) },
 	},
 	"enterprise": {
 		lives:  func(r ledger.Record, _ ledger.Date) bool { return r.(*ledger.Enterprise).Open() },

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // What two communities have both is found, by what is sure and by what may be chance; what one has twice, and what only
@@ -38,7 +39,7 @@ func TestDoubles(t *testing.T) {
 	add(2, ledger.Enterprises, firm(2, "红旗印刷厂", "91430500MA4L0000XA"))
 	add(1, ledger.Enterprises, firm(1, "好吃餐饮有限公司", "91430500MA4L0001XB"))
 	add(2, ledger.Enterprises, firm(2, "好吃餐饮有限公司", "91430500MA4L0002XC")) // two of one name
-	told := func(all []Double) string {
+	told := func(all []rules.Double) string {
 		var lines []string
 		for _, d := range all {
 			line := string(d.Sort)
@@ -90,7 +91,7 @@ func BenchmarkDoubles(b *testing.B) {
 		book := newBook("", nil, [32]byte{}, "", testEnv())
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
-				if len(doubles(book.now(), people, units)) < 10 {
+				if len(rules.DoublesAmong(book.now(), people, units)) < 10 {
 					b.Fatal("none found")
 				}
 			}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
 	"tuanjian/store/trial"
 )
@@ -106,29 +107,29 @@ func TestCirclesOfAnyLength(t *testing.T) {
 		all, up = append(all, o), o.ID
 	}
 	for i, o := range all {
-		if Cycle(b.now(), o) {
+		if rules.Cycle(b.now(), o) {
 			t.Errorf("%s is above itself", o.Title)
 		}
 		draft := ledger.Branches.Clone(all[0]).(*ledger.Branch)
-		if draft.Superior = o.ID; !Cycle(b.now(), draft) {
+		if draft.Superior = o.ID; !rules.Cycle(b.now(), draft) {
 			t.Errorf("a circle of %d goes unnoticed", i+1)
 		}
 		if got := places(b, ledger.Branches, draft); !strings.Contains(got, "superior:superior.cycle!") {
 			t.Errorf("a circle of %d: %q", i+1, got)
 		}
 	}
-	if Cycle(b.now(), &ledger.Branch{Superior: ledger.ID{9}}) {
+	if rules.Cycle(b.now(), &ledger.Branch{Superior: ledger.ID{9}}) {
 		t.Error("a superior that is not kept is no circle")
 	}
 	round := b.Get(ledger.Branches, all[1].ID).(*ledger.Branch)
 	b.now().Get(ledger.Branches, all[0].ID).(*ledger.Branch).Superior = round.ID // as a damaged ledger might have it
-	if below := (&ledger.Branch{Superior: all[3].ID}); !Cycle(b.now(), below) {
+	if below := (&ledger.Branch{Superior: all[3].ID}); !rules.Cycle(b.now(), below) {
 		t.Error("below a circle there is no top")
 	}
 	b.now().Get(ledger.Branches, all[0].ID).(*ledger.Branch).Superior = ledger.ID{}
 	outside := &ledger.Branch{Superior: all[3].ID}
 	outside.ID = ledger.ID{7}
-	if Cycle(b.now(), outside) {
+	if rules.Cycle(b.now(), outside) {
 		t.Error("below all of them is no circle")
 	}
 }
@@ -179,10 +180,10 @@ func TestEdgesOfPosts(t *testing.T) {
 	if got := places(b, ledger.Posts, post(elder, "6")); got != "person:post.party" {
 		t.Errorf("28 and not in the Party: %q", got)
 	}
-	if got := wholeID("11010549123100X"); got != "11010549123100X" {
+	if got := rules.WholeID("11010549123100X"); got != "11010549123100X" {
 		t.Errorf("%s", got)
 	}
-	if got := wholeID("11010549123100~"); got != "11010549123100~" {
+	if got := rules.WholeID("11010549123100~"); got != "11010549123100~" {
 		t.Errorf("%s", got)
 	}
 }

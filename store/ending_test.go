@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/trial"
 )
 
@@ -81,7 +82,7 @@ func TestPostEndsWithItsPerson(t *testing.T) {
 		}
 		gone := *m
 		gone.State, gone.StateFrom = state, 20261101
-		if faults := codesOf(b.Faults(ledger.Members, &gone)); !slices.Contains(faults, "state:"+endsPosts) || b.Ends(&gone) == nil {
+		if faults := codesOf(b.Faults(ledger.Members, &gone)); !slices.Contains(faults, "state:"+rules.EndsPosts) || b.Ends(&gone) == nil {
 			t.Errorf("%s: nothing is proposed: %v", word, faults)
 		}
 		now := keep(t, b, ledger.Members, &gone)
@@ -116,10 +117,10 @@ func TestPostIsKept(t *testing.T) {
 	o, m, p := secretary(t, b)
 	gone := *m
 	gone.State, gone.StateFrom = ledger.MemberMoved, 20261101
-	gone.Excuse(ledger.Excuse{Key: "state", Code: endsPosts, Text: "转出", Reason: "任免文件还没有下来"})
+	gone.Excuse(ledger.Excuse{Key: "state", Code: rules.EndsPosts, Text: "转出", Reason: "任免文件还没有下来"})
 	now := keep(t, b, ledger.Members, &gone)
 	post := b.Get(ledger.Posts, p.ID).(*ledger.Post)
-	if post.To != 0 || slices.Contains(codesOf(b.Faults(ledger.Members, now)), "state:"+endsPosts) {
+	if post.To != 0 || slices.Contains(codesOf(b.Faults(ledger.Members, now)), "state:"+rules.EndsPosts) {
 		t.Errorf("declined, and the post is to %v", post.To)
 	}
 	if faults := b.Faults(ledger.Posts, post); !slices.Contains(codesOf(faults), "to:post.outlived") || faults[0].Offer != "2026-11-01" {
@@ -232,7 +233,7 @@ func TestPostWaitsForTheDay(t *testing.T) {
 	gone := *m
 	gone.State = ledger.MemberDied
 	now := *keep(t, b, ledger.Members, &gone)
-	if post := b.Get(ledger.Posts, p.ID).(*ledger.Post); post.To != 0 || len(current(t, b, o, &now)) != 0 || !slices.Contains(codesOf(b.Faults(ledger.Members, &now)), "state:"+endsPosts) {
+	if post := b.Get(ledger.Posts, p.ID).(*ledger.Post); post.To != 0 || len(current(t, b, o, &now)) != 0 || !slices.Contains(codesOf(b.Faults(ledger.Members, &now)), "state:"+rules.EndsPosts) {
 		t.Errorf("to %v, seen %v, %v", post.To, current(t, b, o, &now), codesOf(b.Faults(ledger.Members, &now)))
 	}
 	now.StateFrom = 20260800

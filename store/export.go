@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/sheet"
 )
@@ -17,7 +18,7 @@ import (
 type Export struct {
 	To       string
 	Kinds    []ledger.Kind // everything of these; all kinds when empty
-	List     *List         // or just what is shown
+	List     *find.List    // or just what is shown
 	Keys     []string      // columns of List in their order; the kind's own fields when empty
 	Full     bool          // whole ID numbers and phones; needs a Reason
 	Reason   string
@@ -81,7 +82,7 @@ func (b *Book) note(intent string, d Detail) error {
 
 func (b *Book) kindNames(x Export) string {
 	if x.List != nil {
-		return x.List.kind.Name()
+		return x.List.Kind().Name()
 	}
 	var names []string
 	for _, k := range b.exported(x) {
@@ -105,7 +106,7 @@ func (b *Book) outSheets(x Export) (sheets []sheet.OutSheet, rows int) {
 	for _, kind := range b.exported(x) {
 		l := b.List(Query{Kind: kind})
 		if x.Template {
-			l.rows = nil
+			l = l.First(0)
 		}
 		s := b.outSheet(l, nil, x.Full)
 		sheets = append(sheets, s)
@@ -115,18 +116,18 @@ func (b *Book) outSheets(x Export) (sheets []sheet.OutSheet, rows int) {
 }
 
 // outSheet lays a list out as a sheet: its columns, and the record's number unseen.
-func (b *Book) outSheet(l *List, keys []string, whole bool) sheet.OutSheet {
-	columns := b.Columns(l.kind)
+func (b *Book) outSheet(l *find.List, keys []string, whole bool) sheet.OutSheet {
+	columns := b.Columns(l.Kind())
 	if len(keys) == 0 {
-		for _, c := range l.kind.Columns()[:l.kind.Fields()] {
+		for _, c := range l.Kind().Columns()[:l.Kind().Fields()] {
 			keys = append(keys, c.Key)
 		}
-		if l.kind == ledger.Members {
+		if l.Kind() == ledger.Members {
 			keys = append(keys, "duties")
 		}
 	}
-	veil := VeilOver(l.kind, keys, whole)
-	s := sheet.OutSheet{Name: l.kind.Title(), Len: l.Len()}
+	veil := find.VeilOver(l.Kind(), keys, whole)
+	s := sheet.OutSheet{Name: l.Kind().Title(), Len: l.Len()}
 	for _, key := range keys {
 		c := columns[slices.IndexFunc(columns, func(c ledger.Column) bool { return c.Key == key })]
 		out := sheet.OutColumn{Head: c.Label, Width: float64(c.Width + 2), Number: c.Shape == ledger.Number || c.Shape == ledger.Amount}
@@ -141,9 +142,9 @@ func (b *Book) outSheet(l *List, keys []string, whole bool) sheet.OutSheet {
 	row := make([]string, len(keys)+1)
 	s.Row = func(i int) []string {
 		for j, key := range keys {
-			row[j] = cellText(b.now(), l.kind, l.rows[i], key, veil)
+			row[j] = find.CellText(b.now(), l.Kind(), l.Rows()[i], key, veil)
 		}
-		row[len(keys)] = l.rows[i].Head().ID.String()
+		row[len(keys)] = l.Rows()[i].Head().ID.String()
 		return row
 	}
 	return s

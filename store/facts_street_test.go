@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/trial"
 )
 
@@ -72,8 +73,8 @@ func TestEveryWrongThingIsNamed(t *testing.T) {
 						said = f.Text
 					}
 				}
-				l := b.List(Query{Kind: kind, Tab: pendingTab})
-				listed := slices.ContainsFunc(l.rows, func(r ledger.Record) bool { return r.Head().ID == id })
+				l := b.List(Query{Kind: kind, Tab: rules.PendingTab})
+				listed := slices.ContainsFunc(l.Rows(), func(r ledger.Record) bool { return r.Head().ID == id })
 				if said == "" || !listed {
 					t.Errorf("%s: %s: %q, in 待核: %v", b.Profile().Name, wrong.what, said, listed)
 				}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // An Indicator is one figure of the street's tables (domain.md §6, §8.1): how many
@@ -318,9 +319,9 @@ func init() {
 
 // Summary gives the figures that the home page and the command line have always had;
 // Pending is not among the indicators and stays 0.
-func (t Tallies) Summary() Summary {
+func (t Tallies) Summary() rules.Summary {
 	n := func(key string) int { return t[key].Part }
-	return Summary{
+	return rules.Summary{
 		Communities: n("communities"), Enterprises: n("enterprises"), OpenEnterprises: n("open_enterprises"), NonPublic: n("non_public"),
 		EnterprisesWithBranch: n("enterprises_with_branch"), ShouldHaveBranch: n("should_have_branch"), ShouldAndHave: n("should_and_have_branch"),
 		NonPublicCovered: n("non_public_covered"), AboveScale: n("above_scale"), AboveScaleBuilt: n("above_scale_with_branch"),

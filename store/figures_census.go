@@ -5,15 +5,16 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // A census is what the indicators ask of a View, besides what is computed from its records anyway.
 type census struct {
 	v       *records.View
 	basis   ledger.Basis
-	roll    *roll
-	offices *offices
-	covers  *covers
+	roll    *rules.Rolled
+	offices *rules.Officed
+	covers  *rules.Covering
 	only    ledger.ID         // in a community's ledger, the community
 	visits  map[ledger.ID]int // of the year, by standing contact
 	numbers map[uint64]int    // members on the roll by the hash of their ID number
@@ -21,7 +22,7 @@ type census struct {
 
 // censusOf looks the records over, as of the View's own day.
 func censusOf(v *records.View) *census {
-	c := &census{v: v, basis: v.Basis(), roll: Roll(v), offices: Offices(v), covers: Covers(v), visits: map[ledger.ID]int{}, numbers: make(map[uint64]int, v.Count(ledger.Members))}
+	c := &census{v: v, basis: v.Basis(), roll: rules.Roll(v), offices: rules.Offices(v), covers: rules.Covers(v), visits: map[ledger.ID]int{}, numbers: make(map[uint64]int, v.Count(ledger.Members))}
 	if home := v.Community(); home != nil {
 		c.only = home.ID
 	}
@@ -55,8 +56,10 @@ func (c *census) inYear(d ledger.Date) bool {
 // and what it received, a community only its own.
 func (c *census) counts(r ledger.Record) bool { return c.v.Street() || !r.Head().Received() }
 
+var idSeed = maphash.MakeSeed()
+
 // numberOf is the hash of a member's ID number.
-func numberOf(m *ledger.Member) uint64 { return maphash.String(numberSeed, wholeID(m.IDNumber)) }
+func numberOf(m *ledger.Member) uint64 { return maphash.String(idSeed, rules.WholeID(m.IDNumber)) }
 
 // places are the communities in the order of the list, and where each stands.
 func (c *census) places() ([]CommunityFigures, map[ledger.ID]int) {
@@ -147,13 +150,13 @@ func (c *census) look(r ledger.Record, f *facts) {
 	case *ledger.Member:
 		c.lookAtMember(r, f)
 	case *ledger.Post:
-		who := holder(c.v, r)
+		who := rules.Holder(c.v, r)
 		f.post, f.now, f.yearAgo = r, r.Held(who, c.basis.Today), r.Held(who, c.basis.Today.AddYears(-1))
 	case *ledger.Officer:
 		f.officer, f.serves = r, r.Current(c.basis.Today)
 	case *ledger.Liaison:
 		f.contact, f.stands, f.plan, f.done = r, r.Current(c.basis.Today), 0, 0
-		if n := visitPlan(r, c.basis.Rules); f.stands {
+		if n := rules.VisitPlan(r, c.basis.Rules); f.stands {
 			f.plan, f.done = n, min(n, c.visits[r.ID])
 		}
 	case *ledger.Visit:
@@ -162,11 +165,11 @@ func (c *census) look(r ledger.Record, f *facts) {
 }
 
 func (c *census) lookAtEnterprise(e *ledger.Enterprise, f *facts) {
-	covering := c.covers.by[e.ID]
+	covering := c.covers.By[e.ID]
 	said, _ := e.Members.Value()
 	f.enterprise, f.open, f.nonPublic, f.cover = e, e.Open(), e.IsNonPublic(), ""
 	f.built = len(covering) > 0
-	f.should = f.open && max(c.roll.unit[e.ID], said) >= c.basis.Rules.BranchMin
+	f.should = f.open && max(c.roll.Unit[e.ID], said) >= c.basis.Rules.BranchMin
 	for _, id := range covering {
 		if o := records.As[*ledger.Branch](c.v, ledger.Branches, id); o.Sort != "" && (f.cover == "" || o.Sort < f.cover) { // 单独 before 联合 before the others
 			f.cover = o.Sort
@@ -175,23 +178,23 @@ func (c *census) lookAtEnterprise(e *ledger.Enterprise, f *facts) {
 }
 
 func (c *census) lookAtBranch(o *ledger.Branch, f *facts) {
-	n, officers, rules := c.roll.branch[o.ID], c.offices.officers[o.ID], c.basis.Rules
+	n, officers, rules := c.roll.Branch[o.ID], c.offices.Officers[o.ID], c.basis.Rules
 	end := o.TermEnd(rules)
 	f.branch, f.live = o, o.Live()
 	f.cell = f.live && o.Type == ledger.BranchCell
 	upper := f.live && (o.Type == ledger.BranchLeague || o.Type == ledger.BranchWorking || o.Type == ledger.BranchGeneral)
 	f.small = o.Small(n, rules)
-	f.hollow = f.small || upper && !c.covers.above[o.ID]
-	f.vacant = f.live && officers.secretaries == 0
-	f.bare = f.cell && officers.total == 0
+	f.hollow = f.small || upper && !c.covers.Above[o.ID]
+	f.vacant = f.live && officers.Secretaries == 0
+	f.bare = f.cell && officers.Total == 0
 	f.needs = upper || f.cell && n >= rules.CommitteeFrom
-	f.has = f.needs && officers.secretaries > 0 && officers.fits(o, n, rules) == 0
+	f.has = f.needs && officers.Secretaries > 0 && officers.Fits(o, n, rules) == 0
 	f.termKnown = f.live && end != 0
 	f.over = f.termKnown && end.Last() < c.basis.Today
 }
 
 func (c *census) lookAtMember(m *ledger.Member, f *facts) {
-	f.member, f.on, f.posts = m, m.OnRoll(), c.offices.posts[m.ID]
+	f.member, f.on, f.posts = m, m.OnRoll(), c.offices.Posts[m.ID]
 	f.many, f.thisYear = f.posts >= c.basis.Rules.PostsMax, m.Joined != 0 && m.Joined.Year() == c.basis.Today.Year()
 	f.male, f.female, f.drifting, f.overAge, f.counted, f.complete, f.twice, f.wrong = false, false, false, false, false, false, false, false
 	if !f.on {

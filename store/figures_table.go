@@ -1,6 +1,8 @@
 package store
 
-import "tuanjian/store/ledger"
+import (
+	"tuanjian/store/ledger"
+)
 
 // The makers of sides: a record counts as one, or as the number that it states.
 

@@ -47,7 +47,7 @@ func TestFilterRanges(t *testing.T) {
 		right         bool
 	}{{"age", "14", "28", true}, {"age", "28", "14", false}, {"age", "十四", "", false}, {"joined", "2019-05", "", true}, {"joined", "2019-13", "", false}, {"joined", "", "", true}, {"joined", "2019-05-02", "2019-05", true}} {
 		for _, column := range columns {
-			if column.Key == c.key && (Filter{Key: c.key, From: c.from, To: c.to}.Check(column) == nil) != c.right {
+			if column.Key == c.key && (CheckFilter(Filter{Key: c.key, From: c.from, To: c.to}, column) == nil) != c.right {
 				t.Errorf("%s from %q to %q: %v", c.key, c.from, c.to, !c.right)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
+	"tuanjian/store/rules"
 	"tuanjian/store/seal"
 	"tuanjian/store/vault"
 )
@@ -44,17 +45,17 @@ func (b *Book) Handover() (Handover, error) {
 		}
 	}
 	h.Drafts = len(drafts)
-	s := summaryOf(b.now())
+	s := rules.SummaryOf(b.now())
 	h.Holds = b.holds(s)
 	if b.now().Street() {
-		k.arrivals = arrivals(b.now())
+		k.Arrivals = rules.Arrivals(b.now())
 	}
 	h.Open = b.todos(k, basis)
 	h.Dates = slices.DeleteFunc(b.dates(k, basis, h.Until), func(d Dated) bool { return d.Kind == nil }) // the records'; the ledger's own days are no news
 	return h, nil
 }
 
-func (b *Book) holds(s Summary) []Todo {
+func (b *Book) holds(s rules.Summary) []Todo {
 	q := func(kind ledger.Kind, tab string) Query { return Query{Kind: kind, Tab: tab, Sort: "name"} }
 	out := []Todo{
 		{Count: s.OpenEnterprises, Text: "家在营企业，其中 " + itoa(s.EnterprisesWithBranch) + " 家已建团", Query: q(ledger.Enterprises, "open")},

@@ -3,8 +3,10 @@ package store
 import (
 	"strings"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // identify finds the record that a row speaks of, or nil for a new one: by our own
@@ -23,11 +25,11 @@ func (r *reader) identify(row int, texts []string) ledger.Record {
 		return r.identifyMember(row, text)
 	case ledger.Enterprises:
 		if code := ledger.NormalIDNumber(text("credit")); code != "" {
-			if found := other(r.book.now(), byCredit, code, ledger.ID{}); found != nil {
+			if found := rules.Other(r.book.now(), rules.ByCredit, code, ledger.ID{}); found != nil {
 				return found
 			}
 		}
-		if e, ok := r.book.now().Get(r.kind, r.units.exact[plainName(text("name"))]).(*ledger.Enterprise); ok {
+		if e, ok := r.book.now().Get(r.kind, r.units.exact[rules.PlainName(text("name"))]).(*ledger.Enterprise); ok {
 			code := ledger.NormalIDNumber(text("credit"))
 			if code == "" || e.Credit == "" || code == e.Credit {
 				return e
@@ -35,12 +37,12 @@ func (r *reader) identify(row int, texts []string) ledger.Record {
 		}
 	case ledger.Branches:
 		for _, name := range []string{text("name"), text("short")} {
-			if found := r.book.now().Get(r.kind, r.branches.exact[plainName(name)]); found != nil && name != "" {
+			if found := r.book.now().Get(r.kind, r.branches.exact[rules.PlainName(name)]); found != nil && name != "" {
 				return found
 			}
 		}
 	case ledger.Communities:
-		if found := r.book.now().Get(r.kind, r.places.exact[plainName(text("name"))]); found != nil {
+		if found := r.book.now().Get(r.kind, r.places.exact[rules.PlainName(text("name"))]); found != nil {
 			return found
 		}
 	case ledger.Posts:
@@ -51,17 +53,17 @@ func (r *reader) identify(row int, texts []string) ledger.Record {
 
 func (r *reader) identifyMember(row int, text func(string) string) ledger.Record {
 	number := ledger.NormalIDNumber(text("idno"))
-	name := plainName(text("name"))
+	name := rules.PlainName(text("name"))
 	if number == "" || ledger.MaskedIDNumber(number) {
 		return r.byName(row, name, number, text)
 	}
-	found := other(r.book.now(), byID, wholeID(number), ledger.ID{})
+	found := rules.Other(r.book.now(), rules.ByID, rules.WholeID(number), ledger.ID{})
 	if found == nil {
 		return r.byName(row, name, number, text)
 	}
 	// A number that stands by a wholly different name is another person's: taking it
 	// for a corrected name would rename somebody.
-	if m := found.(*ledger.Member); name == "" || alike(name, plainName(m.Title)) {
+	if m := found.(*ledger.Member); name == "" || alike(name, rules.PlainName(m.Title)) {
 		return m
 	}
 	return nil
@@ -144,7 +146,7 @@ func membersNamed(v *records.View, name string) []ledger.Record { return allName
 var allNamed = records.Derive(func(v *records.View) map[string][]ledger.Record {
 	by := map[string][]ledger.Record{}
 	for _, r := range v.Of(ledger.Members) {
-		n := plainName(r.(*ledger.Member).Title)
+		n := rules.PlainName(r.(*ledger.Member).Title)
 		by[n] = append(by[n], r)
 	}
 	return by
@@ -153,9 +155,9 @@ var allNamed = records.Derive(func(v *records.View) map[string][]ledger.Record {
 func (r *reader) identifyPost(text func(string) string) ledger.Record {
 	branch, _ := r.branches.find(text("branch"))
 	duty, _ := ledger.Duties.Code(text("duty"))
-	name := plainName(text("person"))
+	name := rules.PlainName(text("person"))
 	for p := range all[*ledger.Post](r.book, ledger.Posts) {
-		if p.Branch == branch && p.Duty == duty && plainName(r.book.now().Name(ledger.Members, p.Person)) == name {
+		if p.Branch == branch && p.Duty == duty && rules.PlainName(r.book.now().Name(ledger.Members, p.Person)) == name {
 			return p
 		}
 	}
@@ -168,7 +170,7 @@ func alike(a, b string) bool {
 	if strings.ContainsAny(a, b) {
 		return true
 	}
-	return strings.Join(nameSyllables(a), "") == strings.Join(nameSyllables(b), "")
+	return strings.Join(find.NameSyllables(a), "") == strings.Join(find.NameSyllables(b), "")
 }
 
 // naming finds records by the names that people write.
@@ -181,8 +183,8 @@ type naming struct {
 func (b *Book) naming(kind string) *naming {
 	n := &naming{exact: map[string]ledger.ID{}}
 	for _, r := range b.now().Of(ledger.KindOf(kind)) {
-		for _, name := range namesOf(r) {
-			key := plainName(name)
+		for _, name := range rules.NamesOf(r) {
+			key := rules.PlainName(name)
 			if _, taken := n.exact[key]; !taken || !retired(r) {
 				n.exact[key] = r.Head().ID
 			}
@@ -210,7 +212,7 @@ func (n *naming) find(text string) (ledger.ID, bool) {
 	if text == n.last {
 		return n.lastID, true
 	}
-	id, ok := n.exact[plainName(text)]
+	id, ok := n.exact[rules.PlainName(text)]
 	if ok {
 		n.last, n.lastID = text, id
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
 )
 
@@ -138,7 +139,7 @@ func (in *Intake) find(ctx context.Context) {
 			}
 		}
 	}
-	located := in.locate(ctx, communityKinds)
+	located := in.locate(ctx, rules.CommunityKinds)
 	take(located)
 	if len(in.Tables) == 0 && len(in.kinds) > 0 {
 		located = in.locate(ctx, in.kinds)
@@ -245,7 +246,7 @@ func (t *IntakeTable) headsHash() string {
 }
 
 // Decide says what becomes of an unknown branch; the plan must be made again.
-func (t *IntakeTable) Decide(word string, d Decision) { t.decided[plainName(word)] = d }
+func (t *IntakeTable) Decide(word string, d Decision) { t.decided[rules.PlainName(word)] = d }
 
 // Cell names a cell of the table as Excel does, by its place in the office's sheet.
 func (t *IntakeTable) Cell(row, col int) string { return sheet.CellName(t.found.Place(row, col)) }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // What goes in although it could mean something else: the row is taken, and the cell is
@@ -59,7 +60,7 @@ func (r *reader) waiting(out *IntakeRow, faults []ledger.Fault) {
 		case r.kind.Columns()[at].Shape == ledger.Ref:
 		case slices.ContainsFunc(out.Doubts, func(d RowFault) bool { return d.Key == f.Key }):
 		case slices.Contains(before, f) && r.kind.Text(out.Was, at, r.basis) == r.kind.Text(out.Now, at, r.basis):
-		case out.Now.Head().Excused(f, faultText(r.kind, out.Now, f, r.basis)) != "":
+		case out.Now.Head().Excused(f, rules.FaultText(r.kind, out.Now, f, r.basis)) != "":
 		default:
 			out.Waits = append(out.Waits, r.placed(out, f.Key, plainAdvice(f.Text)+"不改也能导入，导入后在待核里。"))
 		}

@@ -94,7 +94,7 @@ func TestSecretaryNamedByABranch(t *testing.T) {
 		if got := officers(b); got != "李华|书记|东升五金团支部" {
 			t.Errorf("%s: %s", c.name, got)
 		}
-		for _, r := range b.List(Query{Kind: ledger.Branches}).rows {
+		for _, r := range b.List(Query{Kind: ledger.Branches}).Rows() {
 			if loose := r.Head().Loose; len(loose) > 0 {
 				t.Errorf("%s: %v", c.name, loose)
 			}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // A list of officers beside a list of members in one file names the same people once more: whoever stands in both is a
@@ -65,7 +66,7 @@ func (p *Plan) inOrder() []*IntakeTable {
 // named notes a row of a members' table for the officers who follow.
 func (p *Plan) named(t *IntakeTable, out *IntakeRow) {
 	if p.beside != nil && t.Kind == ledger.Members && !p.officers[t] {
-		name := plainName(out.Name)
+		name := rules.PlainName(out.Name)
 		p.beside[name] = append(p.beside[name], out)
 		p.tables[out] = t
 	}
@@ -83,12 +84,12 @@ func (r *reader) joins(row int, texts []string) *IntakeRow {
 	sex, _ := ledger.Sexes.Code(text("sex"))
 	branch := r.branchOf(row, text("branch"))
 	var found *IntakeRow
-	for _, e := range r.plan.beside[plainName(text("name"))] {
+	for _, e := range r.plan.beside[rules.PlainName(text("name"))] {
 		m := e.Now.(*ledger.Member)
 		own := m.IDNumber
 		theirs, _ := ledger.Sexes.Code(ledger.Members.Text(m, ledger.Members.At("sex"), r.basis))
 		switch {
-		case number != "" && own != "" && wholeID(number) != own && !fitsMask(own, number):
+		case number != "" && own != "" && rules.WholeID(number) != own && !fitsMask(own, number):
 		case (number == "" || own == "") && phone != "" && m.Phone != "" && phone != m.Phone:
 		case born != 0 && m.BornOn() != 0 && (m.BornOn() < born.First() || m.BornOn() > born.Last()):
 		case sex != "" && theirs != "" && sex != theirs:

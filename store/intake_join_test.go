@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // Whoever stands among the members and among the officers of one file is one person with a post.
@@ -106,5 +107,5 @@ func TestAnOfficerWhoIsSomebodyElse(t *testing.T) {
 }
 
 func memberNamed(b *Book, name string) ledger.Record {
-	return membersNamed(b.now(), plainName(name))[0]
+	return membersNamed(b.now(), rules.PlainName(name))[0]
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // own says that a row is a record of ours, by its number, that changes nothing: what is wrong with it was so before.
@@ -49,26 +50,26 @@ func (r *reader) judge(out *IntakeRow) {
 	m, _ := out.Now.(*ledger.Member)
 	numbered := m != nil && m.IDNumber != ""
 	if numbered {
-		id := wholeID(m.IDNumber)
+		id := rules.WholeID(m.IDNumber)
 		seen, ok := r.names[id]
 		twice(seen, ok, "idno", "证件号码")
 		if !ok {
 			r.names[id] = here
 		}
-		if other, ok := other(r.book.now(), byID, id, m.ID).(*ledger.Member); ok {
+		if other, ok := rules.Other(r.book.now(), rules.ByID, id, m.ID).(*ledger.Member); ok {
 			r.fault(out, "idno", "证件号码已属于“"+other.Title+"”。请核对是谁的号码抄错了。")
 		}
 		if len(out.Faults) > 0 {
 			return
 		}
 	}
-	if m != nil && claims(r.book.now(), m) {
+	if m != nil && rules.Claims(r.book.now(), m) {
 		seen, ok := r.names["devno\n"+m.DevNumber]
 		twice(seen, ok, "devno", "发展团员编号")
 		if !ok {
 			r.names["devno\n"+m.DevNumber] = here
 		}
-		if other, ok := other(r.book.now(), byDev, m.DevNumber, m.ID).(*ledger.Member); ok {
+		if other, ok := rules.Other(r.book.now(), rules.ByDev, m.DevNumber, m.ID).(*ledger.Member); ok {
 			r.fault(out, "devno", "发展团员编号已被“"+other.Title+"”占用。请核对两人的入团志愿书。")
 		}
 		if len(out.Faults) > 0 {
@@ -90,14 +91,14 @@ func (r *reader) judge(out *IntakeRow) {
 	switch now := out.Now.(type) {
 	case *ledger.Enterprise:
 		if key = now.Credit; key == "" {
-			key = plainName(now.Title)
+			key = rules.PlainName(now.Title)
 		}
 	case *ledger.Branch:
-		key = plainName(now.Title)
+		key = rules.PlainName(now.Title)
 	case *ledger.Community:
-		key = plainName(now.Title)
+		key = rules.PlainName(now.Title)
 	case *ledger.Member:
-		key = plainName(now.Title) + "\n" + now.Phone + "\n" + now.Branch.String() + now.LooseText("branch") + out.unknown
+		key = rules.PlainName(now.Title) + "\n" + now.Phone + "\n" + now.Branch.String() + now.LooseText("branch") + out.unknown
 	case *ledger.Post:
 		key = postKey(now)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // What a file may bring. A street's own records are few and typed; what it is to be answered, and what packages were, only
@@ -13,7 +14,7 @@ import (
 // refuseKinds says of the first kind that no file brings into this ledger why not, nil when there is none.
 func (b *Book) refuseKinds(kinds []ledger.Kind) error {
 	for _, kind := range kinds {
-		if !slices.Contains(communityKinds, kind) {
+		if !slices.Contains(rules.CommunityKinds, kind) {
 			return refuse(b.notRead(kind))
 		}
 	}
@@ -38,7 +39,7 @@ func (b *Book) notRead(kind ledger.Kind) string {
 func (in *Intake) typed(nth int) ledger.Kind {
 	s := &in.file.Sheets[nth]
 	for _, kind := range ledger.All {
-		if s.Name != kind.Title() || slices.Contains(communityKinds, kind) {
+		if s.Name != kind.Title() || slices.Contains(rules.CommunityKinds, kind) {
 			continue
 		}
 		for _, row := range s.Rows[:min(len(s.Rows), ownHeads)] {

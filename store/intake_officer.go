@@ -6,6 +6,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // The secretary whom a branch's row names is a person and a post of his own. Tables
@@ -113,10 +114,10 @@ func (p *Plan) planned() map[string]*namesakes {
 		if !ok {
 			continue
 		}
-		n := named[plainName(row.Name)]
+		n := named[rules.PlainName(row.Name)]
 		if n == nil {
 			n = &namesakes{map[ledger.ID]bool{}, map[ledger.ID][]ledger.ID{}, map[ledger.ID]bool{}}
-			named[plainName(row.Name)] = n
+			named[rules.PlainName(row.Name)] = n
 		}
 		n.all[m.ID] = true
 		n.in[m.Branch] = append(n.in[m.Branch], m.ID)
@@ -133,9 +134,9 @@ func (p *Plan) planned() map[string]*namesakes {
 // the one of that name at all. It gives his post, nil where the branch has him
 // already, and whether the name is settled.
 func (p *Plan) secretary(o *ledger.Branch, name string, planned map[string]*namesakes, basis ledger.Basis) (post *ledger.Post, settled bool) {
-	b, plain := p.intake.book, plainName(name)
+	b, plain := p.intake.book, rules.PlainName(name)
 	for q := range all[*ledger.Post](b, ledger.Posts) {
-		if q.Branch == o.ID && q.Duty == ledger.DutySecretary && Held(b.now(), q) && plainName(b.now().Name(ledger.Members, q.Person)) == plain {
+		if q.Branch == o.ID && q.Duty == ledger.DutySecretary && rules.Held(b.now(), q) && rules.PlainName(b.now().Name(ledger.Members, q.Person)) == plain {
 			return nil, true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // Phones as people write them: with words beside them, several in one cell, somebody
@@ -151,7 +152,7 @@ func (r *reader) phoneCell(out *IntakeRow, texts []string) {
 			continue
 		}
 		texts[at] = p.number
-		if words != "" && plainName(words) != plainName(texts[r.kind.At("name")]) {
+		if words != "" && rules.PlainName(words) != rules.PlainName(texts[r.kind.At("name")]) {
 			out.remark(label+"旁写", words)
 			r.doubt(out, "phone", "号码旁边写着“"+shortened(words, 12)+"”，号码照填，这几个字记在备注里。请看看号码对不对。")
 		}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
 )
 
@@ -190,9 +191,9 @@ func (r *reader) named(text string) (placing, bool) {
 	if id, ok := r.branches.find(name); ok {
 		return placing{id: id}, true
 	}
-	bare := bareName(name)
+	bare := rules.BareName(name)
 	for _, known := range sortedKeys(r.branches.exact) {
-		if utf8.RuneCountInString(bare) >= 2 && bareName(known) == bare {
+		if utf8.RuneCountInString(bare) >= 2 && rules.BareName(known) == bare {
 			return placing{id: r.branches.exact[known]}, true
 		}
 	}
@@ -262,10 +263,10 @@ func (r *reader) branchAt(unit string) ledger.ID {
 // title a name does without its 团支部, but the community's own name there is no
 // branch's.
 func (r *reader) spokenOf(text string, title bool) ledger.ID {
-	above, home := plainName(text), plainName(r.book.now().Name(ledger.Communities, r.home))
+	above, home := rules.PlainName(text), rules.PlainName(r.book.now().Name(ledger.Communities, r.home))
 	whole, part := "", ""
 	for _, name := range sortedKeys(r.branches.exact) {
-		bare := bareName(name)
+		bare := rules.BareName(name)
 		o, known := r.book.now().Get(ledger.Branches, r.branches.exact[name]).(*ledger.Branch)
 		switch {
 		case known && o.Type != "" && o.Type != ledger.BranchCell: // it fills in the form, it has no members
@@ -274,7 +275,7 @@ func (r *reader) spokenOf(text string, title bool) ledger.ID {
 				whole = name
 			}
 		case title && utf8.RuneCountInString(bare) >= 4 && strings.Contains(above, bare) && !strings.Contains(home, bare):
-			if part == "" || len(bare) > len(bareName(part)) {
+			if part == "" || len(bare) > len(rules.BareName(part)) {
 				part = name
 			}
 		}

@@ -6,8 +6,10 @@ import (
 	"slices"
 	"strings"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
 )
 
@@ -24,10 +26,10 @@ type Plan struct {
 	coded   []CodeColumn
 
 	intake   *Intake
-	age      records.Age
 	tables   map[*IntakeRow]*IntakeTable
 	namings  map[string]*naming     // names that the ledger knows, and those that the plan brings
-	called   map[ledger.ID]string   // names of what the plan brings
+	seenAt   *records.View          // the ledger as the plan found it
+	then     *records.View          // with what the plan brings laid over
 	people   map[string][]ledger.ID // members that the plan brings, by plain name
 	members  map[ledger.ID]*ledger.Member
 	branches map[string]*ledger.Branch // branches to create, by plain name
@@ -48,7 +50,7 @@ type Unknown struct {
 	Table   *IntakeTable
 	Word    string
 	Rows    int
-	Similar []Option
+	Similar []find.Option
 }
 
 // CreateMissing decides that every unknown branch is created.
@@ -66,7 +68,7 @@ const mostRows = 50_000
 func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Plan, error) {
 	b := in.book
 	basis := b.Basis()
-	p := &Plan{intake: in, age: b.now().Age(), tables: map[*IntakeRow]*IntakeTable{}, namings: map[string]*naming{}, called: map[ledger.ID]string{},
+	p := &Plan{intake: in, tables: map[*IntakeRow]*IntakeTable{}, namings: map[string]*naming{}, seenAt: b.today(),
 		people: map[string][]ledger.ID{}, branches: map[string]*ledger.Branch{}, superiors: map[ledger.ID]ledger.ID{}, differ: map[spot]int{}, seen: map[ledger.ID]spot{}, names: map[string]spot{}, officers: map[*IntakeTable]bool{}, members: map[ledger.ID]*ledger.Member{}}
 	total := 0
 	for _, t := range in.Tables {
@@ -84,6 +86,7 @@ func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Pl
 		}
 	}
 	p.forward()
+	p.settle()
 	p.meet()
 	p.settleOfficers(basis)
 	return p, nil
@@ -107,7 +110,7 @@ func (p *Plan) table(ctx context.Context, t *IntakeTable, basis ledger.Basis, to
 			p.keepers = append(p.keepers, out)
 		}
 		if out.unknown != "" {
-			key := plainName(out.unknown)
+			key := rules.PlainName(out.unknown)
 			if unknown[key] == nil {
 				unknown[key] = &Unknown{Table: t, Word: out.unknown}
 			}
@@ -156,11 +159,10 @@ func (p *Plan) bring(row *IntakeRow) error {
 		return err
 	}
 	head.ID = id
-	p.called[id] = row.Name
 	kind := ""
 	switch row.Now.(type) {
 	case *ledger.Member:
-		p.people[plainName(row.Name)] = append(p.people[plainName(row.Name)], id)
+		p.people[rules.PlainName(row.Name)] = append(p.people[rules.PlainName(row.Name)], id)
 		p.members[id] = row.Now.(*ledger.Member)
 		return nil
 	case *ledger.Branch:
@@ -172,9 +174,9 @@ func (p *Plan) bring(row *IntakeRow) error {
 	default:
 		return nil
 	}
-	for _, name := range namesOf(row.Now) {
-		if _, taken := p.namings[kind].exact[plainName(name)]; !taken {
-			p.namings[kind].exact[plainName(name)] = id
+	for _, name := range rules.NamesOf(row.Now) {
+		if _, taken := p.namings[kind].exact[rules.PlainName(name)]; !taken {
+			p.namings[kind].exact[rules.PlainName(name)] = id
 		}
 	}
 	return nil
@@ -197,28 +199,18 @@ func (p *Plan) forward() {
 	}
 }
 
-// mostAbove is how many organisations may stand above each other: the League has six
-// levels, and whoever follows a chain of all that a file names goes the square of it.
-const mostAbove = 100
-
-// cycle says that following the superiors of o, as the plan leaves them, leads back
-// to o, or never comes to an end.
+// cycle says that o, as the plan leaves its superiors, stands below itself.
 func (p *Plan) cycle(o *ledger.Branch) bool {
-	at := o.Superior
-	for range mostAbove {
-		if at.IsZero() || o.ID.IsZero() {
-			return false
+	return !o.ID.IsZero() && rules.Circles(o, func(id ledger.ID) (ledger.ID, bool) {
+		if up, planned := p.superiors[id]; planned {
+			return up, true
 		}
-		if at == o.ID {
-			return true
+		up, kept := p.seenAt.Get(ledger.Branches, id).(*ledger.Branch)
+		if !kept {
+			return ledger.ID{}, true // brought, and nobody's below yet
 		}
-		up, planned := p.superiors[at]
-		if b, ok := p.intake.book.now().Get(ledger.Branches, at).(*ledger.Branch); ok && !planned {
-			up = b.Superior
-		}
-		at = up
-	}
-	return true
+		return up.Superior, true
+	})
 }
 
 // FindSimilar looks for what each unknown branch may be called in the ledger.
@@ -231,19 +223,31 @@ func (p *Plan) FindSimilar() {
 // Text is what a row of the plan will have in a column; a reference to a record that
 // the plan itself brings goes by its name to be.
 func (p *Plan) Text(row *IntakeRow, key string) string {
-	kind, b := p.tables[row].Kind, p.intake.book
-	if text := b.Text(kind, row.Now, key); text != "" || kind.At(key) < 0 {
-		return text
+	kind := p.tables[row].Kind
+	if kind.At(key) < 0 {
+		return p.intake.book.Text(kind, row.Now, key)
 	}
-	ids, err := ledger.IDs(kind.Text(row.Now, kind.At(key), b.Basis()))
-	if err != nil {
-		return ""
+	return p.then.Text(kind, row.Now, key)
+}
+
+// settle lays what the plan brings over the ledger, and tells of references to it by their names.
+func (p *Plan) settle() {
+	var brought []ledger.Record
+	for _, key := range sortedKeys(p.branches) {
+		brought = append(brought, p.branches[key])
 	}
-	names := make([]string, len(ids))
-	for i, id := range ids {
-		names[i] = p.called[id]
+	rows := slices.Concat(p.Added, p.Changed)
+	for _, row := range rows {
+		brought = append(brought, row.Now)
 	}
-	return strings.Join(names, "、")
+	p.then = p.seenAt.With(brought...)
+	for _, row := range rows {
+		for i, c := range row.Changes {
+			if c.New == "" {
+				row.Changes[i].New = p.then.Text(p.tables[row].Kind, row.Now, c.Key)
+			}
+		}
+	}
 }
 
 // Written is what the office wrote in a row for a column, as it was read.
@@ -294,7 +298,7 @@ func (in *Intake) Apply(ctx context.Context, progress func(done, total int)) (*P
 	for i, t := range in.Tables {
 		what[i] = t.Kind.Name()
 	}
-	_, err = in.book.Do(Intent{Deed: MayImport, What: strings.Join(what, " "), Rows: p.Rows, Unless: p.age}, func(w *Turn) error {
+	_, err = in.book.Do(Intent{Deed: MayImport, What: strings.Join(what, " "), Rows: p.Rows, Unless: p.seenAt.Age()}, func(w *Turn) error {
 		w.source = ledger.SourceImport
 		for _, key := range sortedKeys(p.branches) {
 			if err := w.Put(ledger.Branches, nil, p.branches[key]); err != nil {
@@ -335,7 +339,7 @@ func (in *Intake) put(w *Turn, t *IntakeTable, row *IntakeRow) error {
 	for _, p := range row.duties {
 		if m, ok := row.Now.(*ledger.Member); ok {
 			p.Person = m.ID
-			if now := ended(p, m); m.LosesPosts() && now != nil && !declines(in.book.now(), m) {
+			if now := rules.Ended(p, m); m.LosesPosts() && now != nil && !rules.Declines(in.book.now(), m) {
 				p = now
 			}
 		}
@@ -349,7 +353,7 @@ func (in *Intake) put(w *Turn, t *IntakeTable, row *IntakeRow) error {
 // create plans the branch that a roster names, for the enterprise of that name
 // where there is one.
 func (p *Plan) create(name string, home ledger.ID) (ledger.ID, error) {
-	key := plainName(name)
+	key := rules.PlainName(name)
 	if o := p.branches[key]; o != nil {
 		return o.ID, nil
 	}
@@ -362,7 +366,7 @@ func (p *Plan) create(name string, home ledger.ID) (ledger.ID, error) {
 	if e, ok := p.namings["enterprise"].exact[strings.TrimSuffix(strings.TrimSuffix(key, "支部"), "团")]; ok {
 		o.Enterprises = []ledger.ID{e}
 	}
-	p.branches[key], p.called[id] = o, name
+	p.branches[key] = o
 	return id, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
 )
 
@@ -199,7 +200,7 @@ func (r *reader) set(out *IntakeRow, i int, text string) {
 	if c.Birth && out.Was != nil && ledger.TellsLess(text, r.book.now().TextAt(r.kind, out.Was, i)) {
 		return // nor does a masked day
 	}
-	if m, ok := out.Was.(*ledger.Member); ok && c.Key == "idno" && wholeID(ledger.NormalIDNumber(text)) == m.IDNumber {
+	if m, ok := out.Was.(*ledger.Member); ok && c.Key == "idno" && rules.WholeID(ledger.NormalIDNumber(text)) == m.IDNumber {
 		return // nor do 15 digits the 18 of the same person
 	}
 	err := r.kind.Set(out.Now, i, text)
@@ -275,7 +276,7 @@ func (r *reader) refer(out *IntakeRow, i int, text string) {
 // unknownBranch follows what a person decided for a branch that is not kept; with
 // no decision the row stays out.
 func (r *reader) unknownBranch(out *IntakeRow, i int, text string) {
-	d := r.table.decided[plainName(text)]
+	d := r.table.decided[rules.PlainName(text)]
 	switch {
 	case !d.Use.IsZero():
 		r.kind.Set(out.Now, i, d.Use.String())
@@ -298,7 +299,7 @@ func (r *reader) unknownBranch(out *IntakeRow, i int, text string) {
 // person finds the member whom a post's row names: by name within the branch, by
 // name alone when only one has it.
 func (r *reader) person(out *IntakeRow, i int, text string) {
-	name := plainName(text)
+	name := rules.PlainName(text)
 	branch, _ := r.branches.find(r.cell(out.at, r.table.found.Column("branch")))
 	named, brought := membersNamed(r.book.now(), name), r.plan.people[name] // of one name there may be very many
 	if i := slices.IndexFunc(named, func(m ledger.Record) bool { return !branch.IsZero() && m.(*ledger.Member).Branch == branch }); i >= 0 {
@@ -329,7 +330,7 @@ func (r *reader) complete(out *IntakeRow, row int) {
 		if now.Community.IsZero() && now.LooseText("community") == "" {
 			now.Community = r.home
 		}
-		if now.Type == "" && out.Was == nil && strings.HasSuffix(plainName(now.Title+now.Short), "支部") {
+		if now.Type == "" && out.Was == nil && strings.HasSuffix(rules.PlainName(now.Title+now.Short), "支部") {
 			now.Type = ledger.BranchCell
 		}
 		if name := r.cell(row, r.keeper); !nothing(name) {
@@ -354,7 +355,7 @@ func (r *reader) duties(out *IntakeRow, m *ledger.Member, row int) {
 	for _, word := range dutyWords(r.dutyText(row) + " " + out.dutyAside) {
 		if f := figure(word); f != "" {
 			duty, asked := r.dutyFigure(f)
-			if asked && (m.ID.IsZero() || Offices(r.book.now()).posts[m.ID] == 0) {
+			if asked && (m.ID.IsZero() || rules.Offices(r.book.now()).Posts[m.ID] == 0) {
 				out.asked = append(out.asked, ledger.Loose{Key: ledger.DutyKey, Text: f})
 			}
 			if word = duty; duty == "" {
@@ -382,7 +383,7 @@ func (r *reader) duties(out *IntakeRow, m *ledger.Member, row int) {
 
 // registered says that the ledger has the post, wherever the member is now.
 func (r *reader) registered(p *ledger.Post) bool {
-	for _, q := range Offices(r.book.now()).held[p.Person] {
+	for _, q := range rules.Offices(r.book.now()).Held[p.Person] {
 		if q.Duty == p.Duty {
 			return true
 		}
@@ -403,9 +404,6 @@ func (r *reader) changes(was, now ledger.Record) []FieldChange {
 			continue
 		}
 		change := FieldChange{c.Key, c.Label, r.book.now().TextAt(r.kind, was, i), r.book.now().TextAt(r.kind, now, i)}
-		if id, err := ledger.ParseID(r.kind.Text(now, i, r.basis)); err == nil && change.New == "" {
-			change.New = r.plan.called[id]
-		}
 		out = append(out, change)
 	}
 	return out

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // fill gives every field of a record a value of its shape, and its history one
@@ -105,7 +106,7 @@ func TestEveryKindThereAndBack(t *testing.T) {
 			}
 			before := everything(b)
 			for _, name := range []string{"x.xlsx", "x.csv"} {
-				if !slices.Contains(communityKinds, kind) {
+				if !slices.Contains(rules.CommunityKinds, kind) {
 					break // no file is read for these
 				}
 				path := exported(t, b, name, Export{Kinds: []ledger.Kind{kind}, Full: true, Reason: "核对"})

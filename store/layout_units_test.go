@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/trial"
 )
 
@@ -130,7 +131,7 @@ func TestSummary(t *testing.T) {
 		keep(t, b, ledger.Enterprises, e)
 	}
 	got := b.Summary()
-	want := Summary{Communities: 1, Enterprises: 7, OpenEnterprises: 6, NonPublic: 5, EnterprisesWithBranch: 2, ShouldHaveBranch: 1, NonPublicCovered: 2, AboveScale: 1,
+	want := rules.Summary{Communities: 1, Enterprises: 7, OpenEnterprises: 6, NonPublic: 5, EnterprisesWithBranch: 2, ShouldHaveBranch: 1, NonPublicCovered: 2, AboveScale: 1,
 		Branches: 2, BranchesSmall: 1, BranchesVacant: 1, Members: 5, Men: got.Men, Women: got.Women, PartyMembers: 1, Minorities: 1, Mobile: 1, Unassigned: 1, OverAge: 1, Left: 1, Cadres: 1, Pending: got.Pending}
 	if got != want || got.Men+got.Women != 5 {
 		t.Errorf("\n got %+v\nwant %+v", got, want)

@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/rules"
 	"tuanjian/store/seal"
 )
 
@@ -60,7 +61,7 @@ func namesRecipient(m *parcel.Manifest) bool {
 }
 
 // oneStreet says that two names may be one street's: 小江湖街道办事处 and 邵阳市小江湖街道.
-func oneStreet(a, b string) bool { return oneUnit(bareStreet(a), bareStreet(b)) }
+func oneStreet(a, b string) bool { return rules.OneUnit(bareStreet(a), bareStreet(b)) }
 
 func bareStreet(name string) string {
 	for _, front := range []string{"中国共产主义青年团", "共青团"} {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/trial"
 )
@@ -21,7 +22,7 @@ import (
 func TestNobodyRebuildsMaskedNumbers(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := practised(t, 400)
-	list := func() *List { return b.List(Query{Kind: ledger.Members, Sort: "name"}) }
+	list := func() *find.List { return b.List(Query{Kind: ledger.Members, Sort: "name"}) }
 	export := func(keys ...string) func(path string) error {
 		return func(path string) error {
 			_, err := b.Export(context.Background(), Export{To: path, List: list(), Keys: keys}, nil)
@@ -47,7 +48,7 @@ func TestNobodyRebuildsMaskedNumbers(t *testing.T) {
 		}, 1},
 		"birthday": {export("name", "idno", "sex", "born"), 1},
 		"age":      {export("idno", "sex", "age"), 1},
-		"waiting":  {export("idno", "born", FaultsKey), 1},
+		"waiting":  {export("idno", "born", find.FaultsKey), 1},
 		"bare":     {export("name", "sex", "idno"), 2},
 		"roster":   {print(Print{Form: MemberRoster}), 1},
 		"chosen":   {print(Print{Form: MemberRoster, Keys: []string{"name", "idno", "age", "born"}}), 1},

@@ -1,14 +1,12 @@
 package store
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
 	"slices"
 	"strings"
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // An Ask is what a street sends back to a community about one record that it received.
@@ -93,34 +91,13 @@ func (b *Book) asked(a Ask) (*ledger.Matter, error) {
 			return nil, &Error{Code: Refused, Message: err.(*ledger.Fault).Text}
 		}
 	}
-	if last := newestParcel(v, community); last != nil {
-		m.Number, m.Stamp = last.Number, stampOf(last.Sender, a.Kind, r, a.Field)
+	if last := rules.NewestParcel(v, community); last != nil {
+		m.Number, m.Stamp = last.Number, rules.StampOf(last.Sender, a.Kind, r, a.Field)
 	}
 	if at >= 0 { // another matter of the same receipt may tell the birthday
 		m.Was = ledger.Start.Mask(a.Kind.Columns()[at], b.now().TextAt(a.Kind, r, at))
 	}
 	return m, nil
-}
-
-// stampOf marks what a field holds, so that both sides see whether it has changed since
-// without the text lying in the matter: 8 bytes of an HMAC-SHA256 under the number of
-// the community's ledger, which packages have in their manifests and no table has: who
-// gets hold of a list of matters cannot try ID numbers against it. "" where the two
-// sides may hold the same thing differently, as what names the community does.
-func stampOf(of string, kind ledger.Kind, r ledger.Record, key string) string {
-	i := kind.At(key)
-	if of == "" || key == "" || i < 0 || kind.Columns()[i].Shape == ledger.Ref && kind.Columns()[i].Choices.Kind == ledger.Communities.Name() {
-		return ""
-	}
-	text := kind.Text(r, i, ledger.Basis{})
-	if text == "" {
-		text = r.Head().LooseText(key)
-	}
-	mac := hmac.New(sha256.New, []byte(of))
-	for _, word := range []string{kind.Name(), r.Head().ID.String(), key, text} {
-		mac.Write(append([]byte(word), 0))
-	}
-	return hex.EncodeToString(mac.Sum(nil)[:8])
 }
 
 // SettleMatters says that the street is content with what became of matters; the next
@@ -151,7 +128,7 @@ func (b *Book) closeMatters(ids []ledger.ID, state string) error {
 				return &Error{Code: Gone, Message: "这个事项已经不在台账里了。"}
 			case was.State == state:
 				continue
-			case closed(was.State):
+			case rules.Closed(was.State):
 				return refuse("“" + was.Title + "”的这一项已经" + ledger.MatterStates.Label(was.State) + "。")
 			}
 			now := *was
@@ -162,9 +139,4 @@ func (b *Book) closeMatters(ids []ledger.ID, state string) error {
 		}
 		return nil
 	})
-}
-
-// closed says that nothing more is expected of a matter.
-func closed(state string) bool {
-	return state == ledger.MatterSettled || state == ledger.MatterRecalled
 }

@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // TestMattersAgreeInTheEnd: whatever a street asks, recalls and settles, whatever its
@@ -42,13 +43,13 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 					rt.Fatal(Tell(err).Message)
 				}
 			case 2:
-				if matter != nil && !closed(matter.State) {
+				if matter != nil && !rules.Closed(matter.State) {
 					if err := s.SettleMatters(matter.ID); err != nil {
 						rt.Fatal(err)
 					}
 				}
 			case 3:
-				if matter != nil && !closed(matter.State) {
+				if matter != nil && !rules.Closed(matter.State) {
 					if err := s.RecallMatters(matter.ID); err != nil {
 						rt.Fatal(err)
 					}
@@ -93,7 +94,7 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 			if ours[m.ID].State != x.State || m.Reply != x.Matter.Reply || m.Text != x.Matter.Text {
 				rt.Fatalf("the street has %s %q, the community %s %q", ours[m.ID].State, m.Reply, x.State, x.Matter.Reply)
 			}
-			if m.Reply != said[m.ID] && !closed(m.State) {
+			if m.Reply != said[m.ID] && !rules.Closed(m.State) {
 				rt.Fatalf("%q was said, %q came", said[m.ID], m.Reply)
 			}
 			if x.Matter.Reply != said[m.ID] {

@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // A Work is a matter as the list of what is to do shows it.
@@ -31,7 +32,7 @@ func (b *Book) Matters() []Work {
 	v := b.today()
 	var out []Work
 	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
-		w := Work{Matter: m, State: matterState(v, m), Kind: ledger.KindOf(m.Kind), Field: m.Key}
+		w := Work{Matter: m, State: rules.MatterState(v, m), Kind: ledger.KindOf(m.Kind), Field: m.Key}
 		w.ID, _ = ledger.ParseID(m.Record) // zero for what is no ID: then there is no record
 		if w.Kind != nil {
 			w.Gone = v.Get(ledger.KindOf(m.Kind), w.ID) == nil
@@ -45,7 +46,7 @@ func (b *Book) Matters() []Work {
 		switch {
 		case w.Open():
 			return 0
-		case closed(w.State):
+		case rules.Closed(w.State):
 			return 2
 		}
 		return 1
@@ -56,48 +57,11 @@ func (b *Book) Matters() []Work {
 	return out
 }
 
-// matterState is a matter's state as it is now. Nothing is saved when a record is
-// mended; the next submission says so.
-func matterState(v *records.View, m *ledger.Matter) string {
-	kind := ledger.KindOf(m.Kind)
-	if m.State != ledger.MatterOpen || kind == nil {
-		return m.State
-	}
-	id, err := ledger.ParseID(m.Record)
-	if err != nil {
-		return m.State
-	}
-	r := v.Get(ledger.KindOf(m.Kind), id)
-	of := v.Moment().Ledger
-	if v.Street() {
-		of = ""
-		if last := newestParcel(v, m.Community); last != nil {
-			of = last.Sender
-		}
-	}
-	if r == nil || m.Stamp != "" && of != "" && stampOf(of, kind, r, m.Key) != m.Stamp {
-		return ledger.MatterMended
-	}
-	return m.State
-}
-
 // Answered counts the matters that this community has mended or answered, and those
 // that are still open.
 func (b *Book) Answered() (done, open int) {
 	v := b.today()
-	return answered(v)
-}
-
-func answered(v *records.View) (answered, open int) {
-	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
-		switch state := matterState(v, m); {
-		case state == ledger.MatterOpen:
-			open++
-		case !closed(state):
-			answered++
-		}
-	}
-	return answered, open
+	return rules.Answered(v)
 }
 
 // Answer gives the community's words to a matter; the next submission carries them.
@@ -114,7 +78,7 @@ func (b *Book) Answer(id ledger.ID, text string) error {
 		switch {
 		case !ok:
 			return &Error{Code: Gone, Message: "这个事项已经不在台账里了。"}
-		case closed(was.State):
+		case rules.Closed(was.State):
 			return refuse("这个事项街道已经" + ledger.MatterStates.Label(was.State) + "，不用再答复。")
 		case strings.TrimSpace(text) == "":
 			return refuse("请写明答复，例如“已核对户口本，填写无误”。")
@@ -133,7 +97,7 @@ func (b *Book) Answer(id ledger.ID, text string) error {
 func replies(v *records.View) []ledger.Record {
 	var out []ledger.Record
 	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
-		if state := matterState(v, m); state != m.State {
+		if state := rules.MatterState(v, m); state != m.State {
 			now := *m
 			now.State = state
 			if id, err := ledger.ParseID(m.Record); err == nil {

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
+	"tuanjian/store/rules"
 )
 
 // known lets the communities of a district take the street's first notice in.
@@ -110,7 +111,7 @@ func TestAMatterThereAndBack(t *testing.T) {
 		t.Error("an empty reply", err)
 	}
 	for _, community := range []string{"塔北社区", "五一社区"} {
-		p := newestParcel(s.now(), w.community(community).ID)
+		p := rules.NewestParcel(s.now(), w.community(community).ID)
 		if want := map[string]string{"塔北社区": ledger.ParcelReturned, "五一社区": ledger.ParcelAnswered}[community]; p.State != want || p.Answer.String() != "1" {
 			t.Errorf("%s: %+v", community, p)
 		}
@@ -260,7 +261,7 @@ func TestADoubleTellsOnlyTheOthersName(t *testing.T) {
 	if len(doubles) != 1 {
 		t.Fatalf("%d doubles", len(doubles))
 	}
-	if _, err := w.street.AskMatters(doubles[0].Asks()...); err != nil {
+	if _, err := w.street.AskMatters(AsksOf(doubles[0])...); err != nil {
 		t.Fatal(Tell(err).Message)
 	}
 	paths := w.reply()
@@ -347,7 +348,7 @@ func TestAStampTellsNothing(t *testing.T) {
 	at := func(of string, change func(*ledger.Member), key string) string {
 		x := *m
 		change(&x)
-		return stampOf(of, ledger.Members, &x, key)
+		return rules.StampOf(of, ledger.Members, &x, key)
 	}
 	same := func(*ledger.Member) {}
 	base := at("a", same, "idno")
@@ -365,7 +366,7 @@ func TestAStampTellsNothing(t *testing.T) {
 		t.Error("stamps that cannot be compared")
 	}
 	e := &ledger.Enterprise{Community: ledger.ID{1}}
-	if stampOf("a", ledger.Enterprises, e, "community") != "" {
+	if rules.StampOf("a", ledger.Enterprises, e, "community") != "" {
 		t.Error("the community itself is named differently on both sides")
 	}
 }

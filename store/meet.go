@@ -35,6 +35,7 @@ type Meeting struct {
 	items  []*meetItem
 	there  map[ledger.ID]meetRecord // what they have and we have not
 	asides []meetRecord             // what was overruled there and never was here
+	laid   *records.View            // see both
 }
 
 // A Pick is what a person decides about a clash.

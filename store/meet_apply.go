@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
+	"tuanjian/store/records"
 )
 
 // outcome is what a meeting makes of one record.
@@ -91,21 +92,23 @@ func fieldText(kind ledger.Kind, r ledger.Record, i int) string {
 	return r.Head().LooseText(kind.Columns()[i].Key)
 }
 
-// name is what a person calls a record, whether it is here already or only there.
-func (m *Meeting) name(kind ledger.Kind, r ledger.Record) string {
-	p, ok := r.(*ledger.Post)
-	if !ok {
-		return m.book.now().Called(r)
+// both are the records here with those that are only there laid over them.
+func (m *Meeting) both() *records.View {
+	if m.laid == nil {
+		v := m.book.today()
+		var there []ledger.Record
+		for id, r := range m.there {
+			if r.record != nil && v.Get(r.kind, id) == nil {
+				there = append(there, r.record)
+			}
+		}
+		m.laid = v.With(there...)
 	}
-	return strings.TrimSpace(m.called("member", p.Person) + " " + m.called("branch", p.Branch) + " " + ledger.Duties.Label(p.Duty))
+	return m.laid
 }
 
-func (m *Meeting) called(kind string, id ledger.ID) string {
-	if name := m.book.Name(kind, id); name != "" || m.there[id].record == nil {
-		return name
-	}
-	return ledger.NameOf(m.there[id].record)
-}
+// name is what a person calls a record, whether it is here already or only there.
+func (m *Meeting) name(kind ledger.Kind, r ledger.Record) string { return m.both().Called(r) }
 
 // names are the names of the records that a reference's text stands for.
 func (m *Meeting) names(kind ledger.Kind, field int, text string) string {
@@ -115,7 +118,7 @@ func (m *Meeting) names(kind ledger.Kind, field int, text string) string {
 	}
 	names := make([]string, len(ids))
 	for i, id := range ids {
-		names[i] = m.called(kind.Columns()[field].Choices.Kind, id)
+		names[i] = m.both().Name(ledger.KindOf(kind.Columns()[field].Choices.Kind), id)
 	}
 	return strings.Join(names, "、")
 }

@@ -28,7 +28,7 @@ func BenchmarkSubmit(b *testing.B) {
 				book.profile.StreetKey = public
 				if every > 0 {
 					var ids []ledger.ID
-					for i, r := range book.List(Query{Kind: ledger.Members}).rows {
+					for i, r := range book.List(Query{Kind: ledger.Members}).Rows() {
 						if i%every == 0 {
 							ids = append(ids, r.Head().ID)
 						}
@@ -76,7 +76,7 @@ func BenchmarkMeet(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			for i, r := range there.List(Query{Kind: ledger.Members}).rows {
+			for i, r := range there.List(Query{Kind: ledger.Members}).Rows() {
 				if i%100 == 0 {
 					m := ledger.Members.Clone(r).(*ledger.Member)
 					m.Position = "班长"

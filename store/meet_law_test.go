@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // A colleague does something to a ledger: registers, changes, removes, takes back. What
@@ -138,7 +139,7 @@ func holdsTogether(t *rapid.T, b *Book) {
 			if lost := b.dangling(kind, r, nil, nil); lost != "" {
 				t.Fatalf("%s %s refers to nothing: %s", kind.Name(), b.now().Called(r), lost)
 			}
-			if o, ok := r.(*ledger.Branch); ok && Cycle(b.now(), o) {
+			if o, ok := r.(*ledger.Branch); ok && rules.Cycle(b.now(), o) {
 				t.Fatalf("%s goes round in a circle", o.Title)
 			}
 		}

@@ -302,7 +302,7 @@ func TestRemovedOnOneLaptop(t *testing.T) {
 		t.Error(err, drafts)
 	}
 	names := []string{}
-	for _, r := range one.List(Query{Kind: ledger.Enterprises}).rows {
+	for _, r := range one.List(Query{Kind: ledger.Enterprises}).Rows() {
 		names = append(names, r.(*ledger.Enterprise).Title)
 	}
 	if !slices.Equal(names, []string{"东升1五金", "东升2五金", "东升3五金"}) {

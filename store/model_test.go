@@ -15,7 +15,9 @@ import (
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // A saved record waits for the disk: fewer tries than usual, unless asked for more.
@@ -157,7 +159,7 @@ func (m *model) agrees(t *rapid.T) {
 		}
 	}
 	for _, kind := range ledger.All {
-		kept := Pending(b.now(), kind)
+		kept := rules.Pending(b.now(), kind)
 		for id := range m.kept[kind.Name()] {
 			if faults := b.Faults(kind, b.Get(kind, id)); (len(faults) > 0) != kept[id] {
 				t.Fatalf("%s %s waits: %v, its faults: %v", kind.Name(), id, kept[id], faults)
@@ -165,7 +167,7 @@ func (m *model) agrees(t *rapid.T) {
 		}
 	}
 	for _, words := range []string{"", "jie", "xie", "ycg", "139", "1234", "东升", "shan 138", "li 五金"} {
-		if got, want := find(b.Find(words, 1000)), m.find(words); got != want {
+		if got, want := foundIn(b.Find(words, 1000)), m.find(words); got != want {
 			t.Fatalf("find %q\n got %s\nwant %s", words, got, want)
 		}
 	}
@@ -183,7 +185,7 @@ func (m *model) count(keep func(*ledger.Member) bool) (n int) {
 	return n
 }
 
-func find(f Found) string {
+func foundIn(f find.Found) string {
 	var ids []string
 	for _, h := range f.All() {
 		ids = append(ids, h.Kind.Name()+" "+h.Record.Head().ID.String())
@@ -213,10 +215,10 @@ func (m *model) texts(kind ledger.Kind, r ledger.Record) []string {
 	var texts []string
 	add := func(kind string, id ledger.ID) {
 		if r := m.kept[kind][id]; r != nil {
-			texts = append(texts, strings.Split(title(ledger.KindOf(kind), r), "\n")...)
+			texts = append(texts, strings.Split(find.Title(ledger.KindOf(kind), r), "\n")...)
 		}
 	}
-	texts = append(texts, strings.Split(paragraph(kind, r), "\n")...)
+	texts = append(texts, strings.Split(find.Paragraph(kind, r), "\n")...)
 	switch r := r.(type) {
 	case *ledger.Member:
 		add("branch", r.Branch)

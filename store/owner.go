@@ -2,7 +2,7 @@ package store
 
 import (
 	"tuanjian/store/ledger"
-	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // received is the sentence for one who would change what somebody else owns.
@@ -67,22 +67,8 @@ func (t *Turn) listed(kind ledger.Kind, was, now ledger.Record) error {
 // ledger.All: what an export of everything holds. A
 // street may keep records of communities that do not use the program.
 func (b *Book) Kinds() []ledger.Kind {
-	return KindsOf(b.now())
+	return rules.KindsOf(b.now())
 }
-
-func KindsOf(v *records.View) []ledger.Kind {
-	if v.Street() {
-		return streetKinds
-	}
-	return communityKinds
-}
-
-// communityKinds are also those that a file is read for; of a street's own there are so
-// few that they are typed.
-var (
-	communityKinds = []ledger.Kind{ledger.Communities, ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts}
-	streetKinds    = []ledger.Kind{ledger.Streets, ledger.Communities, ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts, ledger.Officers, ledger.Liaisons, ledger.Visits}
-)
 
 // Own is the community that a community's ledger is about, the street that a street's
 // is about; nil when that record was lost.
@@ -90,14 +76,3 @@ func (b *Book) Own() ledger.Record { return b.now().Own() }
 
 // home is the community of a community's ledger.
 func (b *Book) home() *ledger.Community { return b.now().Community() }
-
-// communities is how many communities the ledger keeps: in a community's those that
-// the street has named do not count.
-func communityCount(v *records.View) (n int) {
-	for c := range records.All[*ledger.Community](v, ledger.Communities) {
-		if v.Street() || !c.Received() {
-			n++
-		}
-	}
-	return n
-}

@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/vault"
 )
 
@@ -146,7 +147,7 @@ func (b *Book) censusAt(p Point) (*census, error) {
 // An Account is what there is to say of one point in numbers.
 type Account struct {
 	Point   Point
-	Summary Summary
+	Summary rules.Summary
 	Figures *Figures
 }
 

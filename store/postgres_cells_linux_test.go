@@ -201,7 +201,7 @@ func (db database) sameCells(t *testing.T, b *Book, kind ledger.Kind) {
 	if len(got) != len(records) {
 		t.Fatalf("%s: %d rows of %d", kind.Name(), len(got), len(records))
 	}
-	for i, r := range b.List(Query{Kind: kind}).rows {
+	for i, r := range b.List(Query{Kind: kind}).Rows() {
 		for j, c := range kind.Columns()[:kind.Fields()] {
 			if want := kind.Text(r, j, ledger.Basis{}); got[i][j] != want {
 				t.Errorf("%s.%s of %s: %q, want %q", kind.Name(), c.Key, r.Head().ID, got[i][j], want)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/trial"
 )
 
@@ -52,7 +53,7 @@ func TestPostgresLarge(t *testing.T) {
 		counting += from.Taken()
 		for m := range all[*ledger.Member](b, ledger.Members) {
 			if m.OnRoll() && m.IDNumber != "" {
-				numbers[b.Profile().Ledger] = append(numbers[b.Profile().Ledger], wholeID(m.IDNumber))
+				numbers[b.Profile().Ledger] = append(numbers[b.Profile().Ledger], rules.WholeID(m.IDNumber))
 			}
 		}
 		today, packages = b.Basis().Today, append(packages, path)

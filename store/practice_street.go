@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/rules"
 )
 
 // inventCommunities are the communities of the practice street: 5 of the town and 3 that were villages, two of them with a
@@ -33,7 +34,7 @@ func inventedCommunities(n int) []inventedCommunity {
 	for _, more := range []string{"", "新村", "花园", "苑", "里", "坪"} {
 		for _, word := range inventWords {
 			if name := word + more; len(all) < n && !known[name] {
-				all = append(all, inventedCommunity{name, cityCommunity, 45, 0})
+				all = append(all, inventedCommunity{name, rules.CityCommunity, 45, 0})
 			}
 		}
 	}

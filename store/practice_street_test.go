@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // practiceStreet is a whole invented street.
@@ -59,8 +60,8 @@ func TestThePracticeStreetIsWhole(t *testing.T) {
 			continue
 		}
 		came++
-		if a.Parcel.Day < roundOf(basis).Since {
-			t.Errorf("%s: a package of %v counts for the round of %v", a.Community.Title, a.Parcel.Day, roundOf(basis).Day)
+		if a.Parcel.Day < rules.RoundOf(basis).Since {
+			t.Errorf("%s: a package of %v counts for the round of %v", a.Community.Title, a.Parcel.Day, rules.RoundOf(basis).Day)
 		}
 		n, _ := a.Parcel.Hard.Value()
 		hard += n
@@ -72,7 +73,7 @@ func TestThePracticeStreetIsWhole(t *testing.T) {
 		t.Errorf("%d of 8 came, %d faults, %d answered", came, hard, answered)
 	}
 	h := b.Home()
-	if h.Empty || !h.Street || len(h.Todos) != 6 || h.Todos[0].Page != PageReceive {
+	if h.Empty || !h.Street || len(h.Todos) != 6 || h.Todos[0].Page != rules.PageReceive {
 		t.Errorf("the first page: empty %v, to do %v", h.Empty, h.Todos)
 	}
 	if nodes := b.Tree(); len(nodes) != 8 || len(nodes[0].Children) != 8 || nodes[0].Children[0].Title != "高塘社区" || nodes[5].Count != 11 {
@@ -117,7 +118,7 @@ func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
 	}
 	states := map[string]int{}
 	for m := range all[*ledger.Matter](b, ledger.Matters) {
-		if states[matterState(b.now(), m)]++; matterState(b.now(), m) == ledger.MatterMended {
+		if states[rules.MatterState(b.now(), m)]++; rules.MatterState(b.now(), m) == ledger.MatterMended {
 			t.Errorf("%s counts as mended", m.Text)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
 	"tuanjian/store/sheet"
@@ -61,11 +62,11 @@ var Forms = []struct {
 // A Print says what to put on paper.
 type Print struct {
 	Form     Form
-	Branch   ledger.ID // for a branch's roster and sheet; for a members' roster, none means all
-	List     *List     // just these rows, instead of all that the form is about
-	Keys     []string  // other columns than the form's own
-	Filter   string    // how List came about, printed below the title
-	Full     bool      // whole ID numbers and phones; needs a Reason
+	Branch   ledger.ID  // for a branch's roster and sheet; for a members' roster, none means all
+	List     *find.List // just these rows, instead of all that the form is about
+	Keys     []string   // other columns than the form's own
+	Filter   string     // how List came about, printed below the title
+	Full     bool       // whole ID numbers and phones; needs a Reason
 	Reason   string
 	Blank    int  // empty rows for handwriting
 	Portrait bool // instead of landscape; not for the branch's sheet, which is upright

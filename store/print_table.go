@@ -4,8 +4,10 @@ import (
 	"slices"
 	"strings"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
+	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
 )
 
@@ -22,7 +24,7 @@ func (o *Printout) table() error {
 		switch form.kind {
 		case ledger.Members:
 			if !p.Branch.IsZero() {
-				q.Under = Place{"branch", p.Branch}
+				q.Under = Place{Kind: "branch", ID: p.Branch}
 			}
 		case ledger.Officers:
 			q.Sort = "duty"
@@ -35,12 +37,12 @@ func (o *Printout) table() error {
 		case ledger.Posts:
 			q.Sort = "branch"
 			if !p.Branch.IsZero() {
-				q.Under = Place{"branch", p.Branch}
+				q.Under = Place{Kind: "branch", ID: p.Branch}
 			}
 		}
 		l = b.List(q)
 	}
-	if l.kind != form.kind {
+	if l.Kind() != form.kind {
 		return refuse("这份表不能打印这类记录。")
 	}
 	if p.Form == BranchRoster && p.Branch.IsZero() {
@@ -136,11 +138,11 @@ func formVeil(kind ledger.Kind, columns []formColumn, whole bool) ledger.Veil {
 	for i, c := range columns {
 		keys[i] = c.key
 	}
-	return VeilOver(kind, keys, whole)
+	return find.VeilOver(kind, keys, whole)
 }
 
 // cells gives the texts of a form's row; the slice is used again for the next.
-func (b *Book) cells(l *List, columns []formColumn, veil ledger.Veil) func(i int) []string {
+func (b *Book) cells(l *find.List, columns []formColumn, veil ledger.Veil) func(i int) []string {
 	row := make([]string, len(columns))
 	return func(i int) []string {
 		for j, c := range columns {
@@ -150,12 +152,12 @@ func (b *Book) cells(l *List, columns []formColumn, veil ledger.Veil) func(i int
 	}
 }
 
-func (b *Book) formCell(l *List, i int, c formColumn, veil ledger.Veil) string {
+func (b *Book) formCell(l *find.List, i int, c formColumn, veil ledger.Veil) string {
 	v := b.today()
 	if c.key == "#" {
 		return itoa(i + 1)
 	}
-	kind, r := l.kind, l.rows[i]
+	kind, r := l.Kind(), l.Rows()[i]
 	if p, ok := r.(*ledger.Post); ok && kind.At(c.key) < 0 && c.key != "current" {
 		m := v.Get(ledger.Members, p.Person)
 		if m == nil {
@@ -163,7 +165,7 @@ func (b *Book) formCell(l *List, i int, c formColumn, veil ledger.Veil) string {
 		}
 		kind, r = ledger.Members, m
 	}
-	text := cellText(v, kind, r, c.key, veil)
+	text := find.CellText(v, kind, r, c.key, veil)
 	if text == "" {
 		text = ledger.Taken(r, c.key)
 	}
@@ -174,7 +176,7 @@ func (b *Book) formCell(l *List, i int, c formColumn, veil ledger.Veil) string {
 		text = strings.ReplaceAll(text, "-", ".")
 	}
 	if o, ok := r.(*ledger.Branch); ok && c.key == "term_end" && text != "" {
-		text += byRule(o, l.v.Basis())
+		text += byRule(o, l.View().Basis())
 	}
 	return text
 }
@@ -188,52 +190,52 @@ func byRule(o *ledger.Branch, basis ledger.Basis) string {
 }
 
 // totals is the line below a list.
-func (o *Printout) totals(l *List) string {
+func (o *Printout) totals(l *find.List) string {
 	v := o.book.today()
-	switch l.kind {
+	switch l.Kind() {
 	case ledger.Members:
-		var s Summary
-		for _, r := range l.rows {
-			s.count(r.(*ledger.Member))
+		var s rules.Summary
+		for _, r := range l.Rows() {
+			s.Count(r.(*ledger.Member))
 		}
 		return "合计：共 " + itoa(s.Members) + " 人，男 " + itoa(s.Men) + " 人，女 " + itoa(s.Women) + " 人，党员 " + itoa(s.PartyMembers) + " 人，少数民族 " + itoa(s.Minorities) + " 人，流动 " + itoa(s.Mobile) + " 人"
 	case ledger.Enterprises:
 		staff, members, have := 0, 0, 0
-		for _, r := range l.rows {
+		for _, r := range l.Rows() {
 			e := r.(*ledger.Enterprise)
 			n, _ := e.Staff.Value()
 			staff += max(n, 0)
-			members += Roll(v).unit[e.ID]
-			if built(v, e) {
+			members += rules.Roll(v).Unit[e.ID]
+			if rules.Built(v, e) {
 				have++
 			}
 		}
-		return "合计：共 " + itoa(len(l.rows)) + " 家，职工 " + itoa(staff) + " 人，在册团员 " + itoa(members) + " 人，已建团 " + itoa(have) + " 家"
+		return "合计：共 " + itoa(len(l.Rows())) + " 家，职工 " + itoa(staff) + " 人，在册团员 " + itoa(members) + " 人，已建团 " + itoa(have) + " 家"
 	case ledger.Branches:
 		members := 0
-		for _, r := range l.rows {
-			members += Roll(v).branch[r.Head().ID]
+		for _, r := range l.Rows() {
+			members += rules.Roll(v).Branch[r.Head().ID]
 		}
-		return "合计：共 " + itoa(len(l.rows)) + " 个，团员 " + itoa(members) + " 人"
+		return "合计：共 " + itoa(len(l.Rows())) + " 个，团员 " + itoa(members) + " 人"
 	case ledger.Officers:
 		extra := 0
-		for _, r := range l.rows {
+		for _, r := range l.Rows() {
 			if r.(*ledger.Officer).Extra() {
 				extra++
 			}
 		}
-		return "合计：共 " + itoa(len(l.rows)) + " 人，其中编制外副书记 " + itoa(extra) + " 人"
+		return "合计：共 " + itoa(len(l.Rows())) + " 人，其中编制外副书记 " + itoa(extra) + " 人"
 	case ledger.Liaisons:
-		c, plan, made := Contacts(v), 0, 0
-		for _, r := range l.rows {
-			if k := c.of[r.Head().ID]; k != nil {
-				plan, made = plan+k.plan, made+k.made
+		c, plan, made := rules.Contacts(v), 0, 0
+		for _, r := range l.Rows() {
+			if k := c.Of[r.Head().ID]; k != nil {
+				plan, made = plan+k.Plan, made+k.Made
 			}
 		}
-		return "合计：联系点 " + itoa(len(l.rows)) + " 个，本年计划走访 " + itoa(plan) + " 次，已走访 " + itoa(made) + " 次"
+		return "合计：联系点 " + itoa(len(l.Rows())) + " 个，本年计划走访 " + itoa(plan) + " 次，已走访 " + itoa(made) + " 次"
 	case ledger.Visits:
 		problems, settled := 0, 0
-		for _, r := range l.rows {
+		for _, r := range l.Rows() {
 			if v := r.(*ledger.Visit); v.Problem != "" {
 				problems++
 				if v.Settled != 0 {
@@ -241,30 +243,30 @@ func (o *Printout) totals(l *List) string {
 				}
 			}
 		}
-		return "合计：走访 " + itoa(len(l.rows)) + " 次，发现困难 " + itoa(problems) + " 个，办结 " + itoa(settled) + " 个"
+		return "合计：走访 " + itoa(len(l.Rows())) + " 次，发现困难 " + itoa(problems) + " 个，办结 " + itoa(settled) + " 个"
 	case ledger.Communities:
 		members := 0
-		for _, r := range l.rows {
-			members += Rollup(v).members[r.Head().ID]
+		for _, r := range l.Rows() {
+			members += rules.Rollup(v).Members[r.Head().ID]
 		}
-		return "合计：共 " + itoa(len(l.rows)) + " 个社区，在册团员 " + itoa(members) + " 人"
+		return "合计：共 " + itoa(len(l.Rows())) + " 个社区，在册团员 " + itoa(members) + " 人"
 	case ledger.Posts:
 		people, extra := map[ledger.ID]bool{}, 0
-		for _, r := range l.rows {
+		for _, r := range l.Rows() {
 			p := r.(*ledger.Post)
 			people[p.Person] = true
 			if p.Sort == ledger.DutyExtra {
 				extra++
 			}
 		}
-		return "合计：共 " + itoa(len(people)) + " 人，任职 " + itoa(len(l.rows)) + " 项，编制外副书记 " + itoa(extra) + " 人"
+		return "合计：共 " + itoa(len(people)) + " 人，任职 " + itoa(len(l.Rows())) + " 项，编制外副书记 " + itoa(extra) + " 人"
 	}
 	return ""
 }
 
 // officers is the block above a branch's roster.
 func (o *Printout) officers() paper.Panel {
-	l := o.book.List(Query{Kind: ledger.Posts, Tab: "now", Under: Place{"branch", o.print.Branch}, Sort: "duty"})
+	l := o.book.List(Query{Kind: ledger.Posts, Tab: "now", Under: Place{Kind: "branch", ID: o.print.Branch}, Sort: "duty"})
 	columns := []formColumn{{key: "duty", head: "职务", width: 6}, {key: "person", head: "姓名", width: 8, spread: true}, {key: "from", head: "任职时间", width: 10, dotted: true},
 		{key: "elected", head: "任职方式", width: 6}, {key: "phone", head: "手机号码", width: 12}}
 	panel := paper.Panel{Title: "支部班子"}
@@ -289,10 +291,10 @@ func (o *Printout) branchSheet() error {
 	o.rows, o.title = 1, "团支部基本情况登记表"
 	text := func(key string) string { return b.Text(ledger.Branches, r, key) }
 	dotted := func(key string) string { return strings.ReplaceAll(text(key), "-", ".") }
-	l := b.List(Query{Kind: ledger.Members, Tab: "on", Under: Place{"branch", r.ID}})
-	var s Summary
-	for _, m := range l.rows {
-		s.count(m.(*ledger.Member))
+	l := b.List(Query{Kind: ledger.Members, Tab: "on", Under: Place{Kind: "branch", ID: r.ID}})
+	var s rules.Summary
+	for _, m := range l.Rows() {
+		s.Count(m.(*ledger.Member))
 	}
 	ends := dotted("term_end")
 	if ends != "" {

@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // mostMatters is how many matters a receipt may have; an honest one has a hundredth.
@@ -180,7 +181,7 @@ func (p *ReceiptPlan) matters(ctx context.Context, in *parcel.Parcel) error {
 		}
 		p.steps = append(p.steps, step)
 		switch {
-		case closed(now.State) && (was == nil || !closed(was.State)):
+		case rules.Closed(now.State) && (was == nil || !rules.Closed(was.State)):
 			p.Closed = append(p.Closed, now)
 		case was == nil:
 			p.New = append(p.New, now)
@@ -227,7 +228,7 @@ func keepReply(now, was *ledger.Matter) {
 	if was.Reply != "" {
 		now.Reply, now.Settled, now.By = was.Reply, was.Settled, was.By
 	}
-	if !closed(now.State) && !closed(was.State) && (was.Reply != "" || now.State == ledger.MatterOpen) {
+	if !rules.Closed(now.State) && !rules.Closed(was.State) && (was.Reply != "" || now.State == ledger.MatterOpen) {
 		now.State = was.State
 	}
 }

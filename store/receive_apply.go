@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
+	"tuanjian/store/records"
 	"tuanjian/store/vault"
 )
 
@@ -123,7 +124,7 @@ func (t *Turn) TakeAll(brings []merging, step func() error) error {
 			before, after []byte
 			err           error
 		}, len(some))
-		inParts(len(some), func(i int) {
+		records.InParts(len(some), func(i int) {
 			w, x := &written[i], some[i]
 			if x.was != nil {
 				w.before, w.err = writing.Marshal(x.was)

@@ -2,13 +2,12 @@ package store
 
 import (
 	"context"
-	"runtime"
 	"slices"
-	"sync"
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // ofSender are the kinds that a community owns and that a street takes as they are. Its community is the street's own,
@@ -249,36 +248,15 @@ func (b *Book) these(kind ledger.Kind, of []ledger.Record) []ledger.Record {
 
 // faultsOf gives the faults of every record of a kind, on all processors; not of all when the context has ended.
 func faultsOf(ctx context.Context, v *records.View, kind ledger.Kind) [][]ledger.Fault {
-	warm(v)
+	rules.Warm(v)
 	all := v.Of(kind)
 	found := make([][]ledger.Fault, len(all))
-	inParts(len(all), func(i int) {
+	records.InParts(len(all), func(i int) {
 		if ctx.Err() == nil {
-			found[i] = Faults(v, kind, all[i])
+			found[i] = rules.Faults(v, kind, all[i])
 		}
 	})
 	return found
-}
-
-// inParts does a piece of work for each place below n, on all processors. A panic in one of them is the caller's.
-func inParts(n int, work func(i int)) {
-	var wait sync.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
-	panics := make([]any, workers)
-	for w := range workers {
-		wait.Go(func() {
-			defer func() { panics[w] = recover() }()
-			for i := n * w / workers; i < n*(w+1)/workers; i++ {
-				work(i)
-			}
-		})
-	}
-	wait.Wait()
-	for _, p := range panics {
-		if p != nil {
-			panic(p)
-		}
-	}
 }
 
 // fields are those in which two versions of a record differ, as people read them.
@@ -409,7 +387,7 @@ func (c *comparing) answers() {
 		}
 		now := ledger.Matters.Clone(was).(*ledger.Matter)
 		now.Reply, now.Settled, now.By = theirs.Reply, theirs.Settled, theirs.By
-		if !closed(was.State) && slices.Contains([]string{ledger.MatterOpen, ledger.MatterMended, ledger.MatterAnswered}, theirs.State) {
+		if !rules.Closed(was.State) && slices.Contains([]string{ledger.MatterOpen, ledger.MatterMended, ledger.MatterAnswered}, theirs.State) {
 			now.State = theirs.State
 		}
 		if !merge.Same(ledger.Matters, was, now) {

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // A posted is a package, and what its community's ledger held when it was written.
@@ -177,7 +178,7 @@ func TestWhatCannotBeTakenBack(t *testing.T) {
 	if _, err := w.street.PlanUndo(one + 3); codeOf(err) != Refused {
 		t.Errorf("what was received anew cannot come back a second time: %v", err)
 	}
-	p := *newestParcel(w.street.now(), w.community("塔北社区").ID)
+	p := *rules.NewestParcel(w.street.now(), w.community("塔北社区").ID)
 	p.State, p.Answer = ledger.ParcelAnswered, ledger.CountOf(1)
 	if err := w.street.write("reply", &Detail{}, func(t *Turn) error { return t.Put(ledger.Parcels, w.street.Get(ledger.Parcels, p.ID), &p) }); err != nil {
 		t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/records"
 )
 
 // A forgery is a package of which the signer has made every byte himself.
@@ -153,7 +154,7 @@ func TestAPanicStaysWithItsPackage(t *testing.T) {
 	for name, work := range map[string]func() error{
 		"at once": func() error { panic("王小明") },
 		"in a part": func() error {
-			inParts(100, func(i int) {
+			records.InParts(100, func(i int) {
 				if i == 99 {
 					panic("王小明")
 				}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // A package of a community that the street knows by its code comes, changes, comes again; nothing of it can be edited,
@@ -48,7 +49,7 @@ func TestReceiving(t *testing.T) {
 	if s := r.Standing; len(s) != 2 || s[0].Missing() || !s[1].Missing() || s[0].Last != nil {
 		t.Errorf("%+v", r.Standing)
 	}
-	p := newestParcel(w.street.now(), d.Community)
+	p := rules.NewestParcel(w.street.now(), d.Community)
 	if p == nil || p.Number.String() != "1" || p.Members.String() != "4" || p.Added.String() != "7" || p.State != ledger.ParcelTaken {
 		t.Errorf("%+v", p)
 	}

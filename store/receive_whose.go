@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/rules"
 )
 
 // Reasons for which a package is not taken in, besides the codes of store/parcel.
@@ -191,9 +192,9 @@ func (r *Reception) community(a *Delivery, d Ruling) *ledger.Community {
 	if !d.Community.IsZero() {
 		return get(d.Community)
 	}
-	want := plainName(a.Name)
+	want := rules.PlainName(a.Name)
 	if d.Add != "" {
-		want = plainName(d.Add)
+		want = rules.PlainName(d.Add)
 	}
 	var named *ledger.Community
 	for c := range all[*ledger.Community](b, ledger.Communities) {
@@ -201,7 +202,7 @@ func (r *Reception) community(a *Delivery, d Ruling) *ledger.Community {
 		case c.Received():
 		case a.Code != "" && c.Code == a.Code && d.Add == "":
 			return c
-		case named == nil && plainName(c.Title) == want:
+		case named == nil && rules.PlainName(c.Title) == want:
 			named = c
 		}
 	}

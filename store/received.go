@@ -2,6 +2,7 @@ package store
 
 import (
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // ProblemsOf are the open faults of all records that were received from one owner: those that must be mended, and those
@@ -9,13 +10,13 @@ import (
 func (b *Book) ProblemsOf(owner ledger.ID) (hard, soft []Problem) {
 	v := b.today()
 	for _, kind := range ledger.OfCommunity {
-		bad := Pending(v, kind)
+		bad := rules.Pending(v, kind)
 		for _, r := range v.Of(kind) {
 			id := r.Head().ID
 			if r.Head().Owner != owner || !bad[id] {
 				continue
 			}
-			for _, f := range Faults(v, kind, r) {
+			for _, f := range rules.Faults(v, kind, r) {
 				p := Problem{Kind: kind, ID: id, Name: b.now().Called(r), Fault: f}
 				if f.Soft {
 					soft = append(soft, p)
@@ -33,13 +34,13 @@ func (b *Book) ProblemsOf(owner ledger.ID) (hard, soft []Problem) {
 func (b *Book) Warnings() []Problem {
 	v := b.today()
 	var out []Problem
-	for _, kind := range KindsOf(v) {
-		tally := tallyOf(v, kind)
+	for _, kind := range rules.KindsOf(v) {
+		tally := rules.TallyOf(v, kind)
 		for _, r := range v.Of(kind) {
-			if r.Head().Received() || !tally.has(r.Head().ID, pendingTab) {
+			if r.Head().Received() || !tally.Has(r.Head().ID, rules.PendingTab) {
 				continue
 			}
-			for _, f := range Faults(v, kind, r) {
+			for _, f := range rules.Faults(v, kind, r) {
 				out = append(out, Problem{Kind: kind, ID: r.Head().ID, Name: b.now().Called(r), Fault: f})
 			}
 		}
@@ -54,7 +55,7 @@ func (p *Plan) Warnings() []Problem {
 	for _, rows := range [][]*IntakeRow{p.Added, p.Changed} {
 		for _, row := range rows {
 			kind := p.tables[row].Kind
-			for _, f := range Faults(b.now(), kind, row.Now) {
+			for _, f := range rules.Faults(b.now(), kind, row.Now) {
 				out = append(out, Problem{Kind: kind, ID: row.Now.Head().ID, Name: row.Name, Fault: f})
 			}
 		}

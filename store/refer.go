@@ -1,12 +1,12 @@
 package store
 
 import (
-	"slices"
 	"strings"
-	"unicode/utf8"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // Name is how people call the record with this ID, "" when there is none.
@@ -18,151 +18,9 @@ func (b *Book) Name(kind string, id ledger.ID) string {
 func (b *Book) Text(kind ledger.Kind, r ledger.Record, key string) string {
 	i := kind.At(key)
 	if i < 0 {
-		return extraText(b.today(), kind, r, key)
+		return find.ExtraText(b.today(), kind, r, key)
 	}
 	return b.today().TextAt(kind, r, i)
-}
-
-// over says that a record is of the past: a person who is on the roll no more, an enterprise that has closed, an
-// organisation that was dissolved, an officer who has left, a contact that has ended.
-func over(v *records.View, r ledger.Record) bool {
-	switch r := r.(type) {
-	case *ledger.Member:
-		return !r.OnRoll() && r.State != ledger.MemberNot
-	case *ledger.Enterprise:
-		return !r.Open()
-	}
-	return noAnswer(v, r)
-}
-
-// noAnswer says that a record is offered for no reference any more.
-func noAnswer(v *records.View, r ledger.Record) bool {
-	today := v.Basis().Today
-	switch r := r.(type) {
-	case *ledger.Branch:
-		return !r.Live()
-	case *ledger.Officer:
-		return !r.Current(today)
-	case *ledger.Liaison:
-		return !r.Current(today)
-	}
-	return false
-}
-
-// hint tells two records of one name apart: a member's ID tail and branch, an
-// enterprise's address.
-func hint(v *records.View, r ledger.Record) string {
-	switch r := r.(type) {
-	case *ledger.Member:
-		tail := ledger.NumberTail(r.IDNumber)
-		if tail != "" {
-			tail = "尾号 " + tail
-		}
-		return strings.TrimSpace(tail + " " + v.Name(ledger.Branches, r.Branch))
-	case *ledger.Enterprise:
-		return r.Address
-	case *ledger.Branch:
-		return ledger.BranchTypes.Label(r.Type)
-	case *ledger.Officer:
-		return strings.TrimSpace(ledger.Duties.Label(r.Duty) + " " + r.Unit)
-	}
-	return ""
-}
-
-// Similar finds what an unknown word may mean, best first: the same name when
-// forms of company, brackets, place names and the words of organisation are left
-// out, then names that contain each other, then those that differ in few
-// characters.
-func (b *Book) Similar(kind, word string, limit int) []Option {
-	v := b.today()
-	type scored struct {
-		Option
-		score int
-	}
-	var found []scored
-	want := bareName(word)
-	if want == "" {
-		return nil
-	}
-	for _, r := range v.Of(ledger.KindOf(kind)) {
-		best := 0
-		for _, name := range namesOf(r) {
-			best = max(best, likeness(want, bareName(name)))
-		}
-		if best > 0 {
-			found = append(found, scored{Option{Value: r.Head().ID.String(), Label: ledger.NameOf(r), Hint: hint(v, r)}, best})
-		}
-	}
-	slices.SortStableFunc(found, func(a, b scored) int { return b.score - a.score })
-	var out []Option
-	for _, f := range found[:min(limit, len(found))] {
-		out = append(out, f.Option)
-	}
-	return out
-}
-
-// likeness is 0 to 100; 100 is the same name.
-func likeness(a, b string) int {
-	switch {
-	case a == b:
-		return 100
-	case b == "":
-		return 0
-	case strings.Contains(a, b) || strings.Contains(b, a):
-		return 80
-	}
-	x, y := []rune(a), []rune(b)
-	if far := distance(x, y); far*3 <= max(len(x), len(y)) {
-		return 60 - far
-	}
-	return 0
-}
-
-// distance is the number of characters to add, drop or change.
-func distance(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		diagonal := row[0]
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := diagonal
-			if a[i-1] != b[j-1] {
-				cost++
-			}
-			diagonal = row[j]
-			row[j] = min(cost, row[j]+1, row[j-1]+1)
-		}
-	}
-	return row[len(b)]
-}
-
-// bareName is a name without what offices write now one way, now the other.
-func bareName(name string) string {
-	s := plainName(name)
-	for _, w := range []string{"中国共产主义青年团", "共青团", "支部委员会", "总支部委员会", "委员会", "团支部", "团总支", "团委", "支部", "有限责任公司", "股份有限公司", "有限公司", "公司", "省", "市", "区", "县", "街道"} {
-		if cut := strings.ReplaceAll(s, w, ""); utf8.RuneCountInString(cut) >= 2 {
-			s = cut
-		}
-	}
-	return s
-}
-
-// plainName is a name without spaces, brackets and width.
-func plainName(name string) string {
-	return nameSigns.Replace(strings.ToLower(ledger.Halfwidth(name)))
-}
-
-var nameSigns = strings.NewReplacer(" ", "", "(", "", ")", "", "（", "", "）", "", "·", "", "-", "")
-
-// namesOf are all names by which a record goes.
-func namesOf(r ledger.Record) []string {
-	if o, ok := r.(*ledger.Branch); ok && o.Short != "" && o.Title != o.Short {
-		return []string{o.Short, o.Title}
-	}
-	return []string{ledger.NameOf(r)}
 }
 
 // BranchNamed finds a branch by its full or short name. When there is none, the
@@ -180,4 +38,128 @@ func (b *Book) BranchNamed(name string) (ledger.ID, error) {
 		message += o.Label + " "
 	}
 	return ledger.ID{}, refuse(strings.TrimSpace(message))
+}
+
+// Faults is everything wrong with a draft: what its own rules find and what only
+// the whole ledger can tell. Soft faults that were passed with a reason are left
+// out.
+func (b *Book) Faults(kind ledger.Kind, draft ledger.Record) []ledger.Fault {
+	v := b.today()
+	return rules.Faults(v, kind, draft)
+}
+
+// FaultText is the field's text to which an excuse for a fault is tied.
+func (b *Book) FaultText(kind ledger.Kind, r ledger.Record, f ledger.Fault) string {
+	return rules.FaultText(kind, r, f, b.Basis())
+}
+
+// Tabs counts a kind's states below a place. The first is "", all; the last is
+// 待核; before it those of the kind's reminders.
+func (b *Book) Tabs(kind ledger.Kind, under Place) []rules.Tab {
+	v := b.today()
+	basis := v.Basis()
+	values := basis.Rules.Values()
+	out := []rules.Tab{{Title: "全部"}}
+	for _, t := range rules.States[kind.Name()] {
+		out = append(out, rules.Tab{Key: t.Key, Title: rules.InRules(t.Title, values)})
+	}
+	for _, r := range rules.Reminders() {
+		if r.Kind == kind && r.Holds != nil {
+			out = append(out, rules.Tab{Key: r.Key, Title: rules.InRules(r.Title, values), Due: true})
+		}
+	}
+	out = append(out, rules.Tab{Key: rules.PendingTab, Title: "待核"})
+	tally := rules.TallyOf(v, kind)
+	records := v.Of(kind)
+	if under.ID.IsZero() {
+		out[0].Count = len(records)
+		for i := range out[1:] {
+			out[i+1].Count = tally.Count(out[i+1].Key)
+		}
+		return out
+	}
+	bits := make([]uint64, len(out))
+	for i, t := range out {
+		bits[i] = tally.Bit(t.Key)
+	}
+	for _, r := range records {
+		if !rules.Under(v, r, under) {
+			continue
+		}
+		out[0].Count++
+		has := tally.Bits(r.Head().ID)
+		for i := range out[1:] {
+			if has&bits[i+1] != 0 {
+				out[i+1].Count++
+			}
+		}
+	}
+	return out
+}
+
+// Round is the round that today belongs to.
+func (b *Book) Round() rules.Round { return rules.RoundOf(b.Basis()) }
+
+// Arrivals are all communities of a street's ledger in the order of their codes, with what came of each in the round.
+func (b *Book) Arrivals() []rules.Arrival {
+	v := b.today()
+	return rules.Arrivals(v)
+}
+
+// Summary counts.
+func (b *Book) Summary() rules.Summary {
+	v := b.today()
+	return rules.SummaryOf(v)
+}
+
+// CheckFilter says in a sentence why a filter's bounds cannot be meant; nil when they can.
+func CheckFilter(f Filter, c ledger.Column) error {
+	from, okFrom := find.Bound(c, f.From, false)
+	to, okTo := find.Bound(c, f.To, true)
+	what := "数字，例如 14"
+	if c.Shape == ledger.Day8 || c.Shape == ledger.Month6 {
+		what = "日期，例如 2019-05"
+	}
+	switch {
+	case f.From != "" && !okFrom:
+		return refuse("“" + f.From + "”不是" + what + "。")
+	case f.To != "" && !okTo:
+		return refuse("“" + f.To + "”不是" + what + "。")
+	case okFrom && okTo && from > to:
+		return refuse("从 " + f.From + " 到 " + f.To + " 中间什么也没有，请对调。")
+	}
+	return nil
+}
+
+// What a list asks for is described beside the records.
+type (
+	Query  = records.Query
+	Place  = records.Place
+	Filter = records.Filter
+)
+
+// Find looks everywhere: see find.Anything.
+func (b *Book) Find(query string, limit int) find.Found {
+	return find.Anything(b.today(), query, limit)
+}
+
+// Options answers a choice or a reference as a person types: see find.OptionsOf.
+func (b *Book) Options(list *ledger.List, query string, limit int) []find.Option {
+	return find.OptionsOf(b.today(), list, query, limit)
+}
+
+// List answers a query.
+func (b *Book) List(q Query) *find.List { return find.ListOf(b.today(), q) }
+
+// Values are the texts that a column has in a list, most frequent first, at most limit.
+func (b *Book) Values(q Query, key string, limit int) []string {
+	return find.ValuesOf(b.today(), q, key, limit)
+}
+
+// Columns are all columns that a list of the kind can show.
+func (b *Book) Columns(kind ledger.Kind) []ledger.Column { return find.ColumnsOf(kind) }
+
+// Similar finds what an unknown word may mean, best first.
+func (b *Book) Similar(kind, word string, limit int) []find.Option {
+	return find.SimilarTo(b.today(), ledger.KindOf(kind), word, limit)
 }

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/trial"
 )
 
@@ -116,27 +117,27 @@ func behind(t *testing.T, b *Book, todo Todo) int {
 	}
 	n := 0
 	switch todo.Page {
-	case PageRetention:
+	case rules.PageRetention:
 		plan, err := b.RetentionPlan()
 		if err != nil {
 			t.Fatal(err)
 		}
 		return len(plan)
-	case PageDoubles:
+	case rules.PageDoubles:
 		return len(b.OpenDoubles())
-	case PageMatters:
+	case rules.PageMatters:
 		for _, w := range b.Matters() {
 			if w.Open() {
 				n++
 			}
 		}
-	case PageReceive:
+	case rules.PageReceive:
 		for _, a := range b.Arrivals() {
 			if a.Parcel == nil {
 				n++
 			}
 		}
-	case PageReply:
+	case rules.PageReply:
 		for _, a := range b.Arrivals() {
 			if a.Parcel == nil {
 				continue
@@ -168,7 +169,7 @@ func TestEveryReminderCountsItsList(t *testing.T) {
 		}
 	}
 	silent := []string{"matter.open", "figures.lock", "backup.old", "submit.late", "submit.soon"}
-	for _, r := range Reminders() { // their own tests make these speak
+	for _, r := range rules.Reminders() { // their own tests make these speak
 		if spoken[r.Key] == 0 && !slices.Contains(silent, r.Key) {
 			t.Errorf("nothing says %s: %s", r.Key, r.Text)
 		}
@@ -242,16 +243,16 @@ func TestCalendar(t *testing.T) {
 func TestRemindersAreWhole(t *testing.T) {
 	keys := map[string]bool{}
 	values := ledger.DefaultRules().Values()
-	for _, r := range Reminders() {
+	for _, r := range rules.Reminders() {
 		_, known := values[r.Rule]
 		switch {
 		case keys[r.Key] || r.Key == "":
 			t.Errorf("%s stands twice", r.Key)
-		case (r.Kind == nil) == (r.Page == ""), (r.Page == "") != (r.count == nil):
+		case (r.Kind == nil) == (r.Page == ""), (r.Page == "") != (r.Count == nil):
 			t.Errorf("%s has no list, or two", r.Key)
-		case r.Kind != nil && (r.Tab == "") != (r.holds != nil), r.holds != nil && r.Title == "":
+		case r.Kind != nil && (r.Tab == "") != (r.Holds != nil), r.Holds != nil && r.Title == "":
 			t.Errorf("%s has no tab", r.Key)
-		case r.Text == "" && r.says == nil:
+		case r.Text == "" && r.Says == nil:
 			t.Errorf("%s says nothing", r.Key)
 		case r.Rule != "" && !known:
 			t.Errorf("%s goes by a rule that is not there: %s", r.Key, r.Rule)
@@ -262,21 +263,21 @@ func TestRemindersAreWhole(t *testing.T) {
 				t.Errorf("%s speaks of a rule that is not there: %s", r.Key, name)
 			}
 		}
-		if r.Kind != nil && r.Tab != "" && len(traitsOf(r.Kind)) == 0 {
+		if r.Kind != nil && r.Tab != "" && len(rules.TraitsOf(r.Kind)) == 0 {
 			t.Errorf("%s", r.Key)
 		}
 	}
 	for _, kind := range ledger.All {
-		traits := traitsOf(kind)
+		traits := rules.TraitsOf(kind)
 		if len(traits) > 64 {
 			t.Errorf("%s has %d traits, more than bits", kind.Name(), len(traits))
 		}
 		seen := map[string]bool{}
 		for _, x := range traits {
-			if seen[x.key] {
-				t.Errorf("%s has two traits %s", kind.Name(), x.key)
+			if seen[x.Key] {
+				t.Errorf("%s has two traits %s", kind.Name(), x.Key)
 			}
-			seen[x.key] = true
+			seen[x.Key] = true
 		}
 	}
 }

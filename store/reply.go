@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/rules"
 )
 
 // An Owed is a community to which a receipt is due.
@@ -118,7 +119,7 @@ func (b *Book) receipt(d Owed, number uint64) (parcel.Content, []merging) {
 		if m.Community != d.Community.ID {
 			continue
 		}
-		if m.Sort == ledger.MatterReturn && matterState(b.now(), m) == ledger.MatterOpen {
+		if m.Sort == ledger.MatterReturn && rules.MatterState(b.now(), m) == ledger.MatterOpen {
 			returned[m.Number] = true
 		}
 		if m.Sent == 0 {
@@ -152,7 +153,7 @@ func (b *Book) receipt(d Owed, number uint64) (parcel.Content, []merging) {
 // ledgerOf is the ledger that a community's receipt is for: the one that signed its
 // newest submission.
 func (b *Book) ledgerOf(d Owed) string {
-	if last := newestParcel(b.now(), d.Community.ID); last != nil {
+	if last := rules.NewestParcel(b.now(), d.Community.ID); last != nil {
 		return last.Sender
 	}
 	if len(d.to) > 0 {

@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/vault"
 )
 
@@ -39,7 +40,7 @@ func due(v *records.View, bin []Binned) []Due {
 	basis := v.Basis()
 	var out []Due
 	for m := range records.All[*ledger.Member](v, ledger.Members) {
-		if toClear(v, m) {
+		if rules.ToClear(v, m) {
 			out = append(out, Due{ID: m.ID, Name: m.Title, State: ledger.MemberStates.Label(m.State), Left: m.StateFrom, Fields: m.PrivateLabels()})
 		}
 	}
@@ -48,39 +49,16 @@ func due(v *records.View, bin []Binned) []Due {
 	return out
 }
 
-// toClear says that a member's private fields have been kept for as long as the rules allow.
-func toClear(v *records.View, m *ledger.Member) bool {
-	basis := v.Basis()
-	return m.LeftBy(clearBefore(basis)) && !inOffice(v, m) && keepsPrivate(m)
-}
-
-// inOffice says that a post of his is open as it is written: also one who should have left it, which is to be settled first.
-func inOffice(v *records.View, m *ledger.Member) bool {
-	basis := v.Basis()
-	return slices.ContainsFunc(Offices(v).had[m.ID], func(p *ledger.Post) bool { return p.Current(basis.Today) })
-}
-
-// clearBefore is the day: who left on it or before is due.
-func clearBefore(basis ledger.Basis) ledger.Date {
-	return basis.Today.AddYears(-basis.Rules.RetentionYears)
-}
-
 // dueOfBin are the members in the recycle bin who are due.
 func dueOfBin(bin []Binned, basis ledger.Basis) []Due {
 	var out []Due
 	for _, x := range bin {
 		removed := ledger.DayOf(time.Unix(x.Time, 0))
-		if m := x.member(); m != nil && removed <= clearBefore(basis) && keepsPrivate(m) {
+		if m := x.member(); m != nil && removed <= rules.ClearBefore(basis) && rules.KeepsPrivate(m) {
 			out = append(out, Due{ID: x.ID, Name: x.Name, State: "在回收站", Left: removed, Binned: true, Fields: m.PrivateLabels()})
 		}
 	}
 	return out
-}
-
-// keepsPrivate says that the record, or a version of it before, can hold something
-// private.
-func keepsPrivate(m *ledger.Member) bool {
-	return len(m.PrivateLabels()) > 0 || m.Shredded == 0 && m.Rev > 1
 }
 
 // member is the member in the bin, nil for a record of another kind.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/seal"
 	"tuanjian/store/trial"
 	"tuanjian/store/vault"
@@ -68,7 +69,7 @@ func TestRetentionPlan(t *testing.T) {
 	}
 	found := false
 	for _, todo := range b.Home().Todos {
-		found = found || todo.Page == PageRetention && todo.Count == 2
+		found = found || todo.Page == rules.PageRetention && todo.Count == 2
 	}
 	if !found {
 		t.Error("the first page does not say so")

@@ -6,6 +6,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // An Effect is one thing that follows from another rule set for the records as they are: a sentence with how many, and which.
@@ -45,10 +46,10 @@ var oldFaults = map[string]string{
 
 // followed is what follows from another set: today, and on each later day on which one of the two sets changes, what is otherwise
 // than on the day before it.
-func (b *Book) followed(rules *ledger.Rules) ([]Effect, error) {
+func (b *Book) followed(other *ledger.Rules) ([]Effect, error) {
 	is, today := b.Rules(), b.Basis().Today
 	days := []ledger.Date{today}
-	for _, r := range []*ledger.Rules{is, rules} {
+	for _, r := range []*ledger.Rules{is, other} {
 		for _, c := range r.Coming() {
 			if c.From > today {
 				days = append(days, c.From)
@@ -59,7 +60,7 @@ func (b *Book) followed(rules *ledger.Rules) ([]Effect, error) {
 	var all []Effect
 	var told []NoticeChange
 	for _, day := range slices.Compact(days) {
-		was, now := is.On(day), rules.On(day)
+		was, now := is.On(day), other.On(day)
 		apart := slices.DeleteFunc(rulesApart(was.Source(), now.Source()), func(c NoticeChange) bool { return c.toCome })
 		if slices.Equal(apart, told) {
 			continue
@@ -90,9 +91,9 @@ func (b *Book) effects(basis, then ledger.Basis) ([]Effect, error) {
 	v := b.today()
 	w := weighed{was: v.On(basis), now: v.On(then), basis: basis, then: then}
 	was, now := censusOf(w.was).figures().Total, censusOf(w.now).figures().Total
-	warm(w.was)
-	warm(w.now)
-	for _, kind := range KindsOf(w.was) {
+	rules.Warm(w.was)
+	rules.Warm(w.now)
+	for _, kind := range rules.KindsOf(w.was) {
 		found := w.faults(kind)
 		w.tabs(kind)
 		w.reminders(kind, found)
@@ -127,9 +128,9 @@ type found struct{ was, now []ledger.Fault }
 
 // faults compares what is wrong with each record.
 func (w *weighed) faults(kind ledger.Kind) []found {
-	records := w.was.Of(kind)
-	all := make([]found, len(records))
-	inParts(len(records), func(i int) { all[i] = found{Faults(w.was, kind, records[i]), Faults(w.now, kind, records[i])} })
+	of := w.was.Of(kind)
+	all := make([]found, len(of))
+	records.InParts(len(of), func(i int) { all[i] = found{rules.Faults(w.was, kind, of[i]), rules.Faults(w.now, kind, of[i])} })
 	came, went := map[string][]ledger.Record{}, map[string][]ledger.Record{}
 	words := map[string]string{}
 	gather := func(into map[string][]ledger.Record, sentences map[string]string, otherwise string, from, than []ledger.Fault, r ledger.Record) {
@@ -151,8 +152,8 @@ func (w *weighed) faults(kind ledger.Kind) []found {
 		}
 	}
 	for i, f := range all {
-		gather(came, newFaults, "将要核对：", f.now, f.was, records[i])
-		gather(went, oldFaults, "不用再核对：", f.was, f.now, records[i])
+		gather(came, newFaults, "将要核对：", f.now, f.was, of[i])
+		gather(went, oldFaults, "不用再核对：", f.was, f.now, of[i])
 	}
 	for _, key := range sortedKeys(came) {
 		w.add(words[key+"将要核对："], kind, came[key])
@@ -165,13 +166,13 @@ func (w *weighed) faults(kind ledger.Kind) []found {
 
 // reminders compares what people are reminded of, but for what a fault or a tab has named already.
 func (w *weighed) reminders(kind ledger.Kind, open []found) {
-	for _, r := range Reminders() {
-		if r.holds == nil || r.Kind != kind || !r.at(w.was.Street()) {
+	for _, r := range rules.Reminders() {
+		if r.Holds == nil || r.Kind != kind || !r.At(w.was.Street()) {
 			continue
 		}
 		var came, went []ledger.Record
 		for i, record := range w.was.Of(kind) {
-			was, now := r.holds(w.was, record, open[i].was, w.basis), r.holds(w.now, record, open[i].now, w.then)
+			was, now := r.Holds(w.was, record, open[i].was, w.basis), r.Holds(w.now, record, open[i].now, w.then)
 			switch {
 			case now && !was:
 				came = append(came, record)
@@ -180,20 +181,20 @@ func (w *weighed) reminders(kind ledger.Kind, open []found) {
 			}
 		}
 		if !w.told(kind, came) {
-			w.add("将列入“"+inRules(r.Title, w.then.Rules.Values())+"”的提醒", kind, came)
+			w.add("将列入“"+rules.InRules(r.Title, w.then.Rules.Values())+"”的提醒", kind, came)
 		}
 		if !w.told(kind, went) {
-			w.add("不再列入“"+inRules(r.Title, w.basis.Rules.Values())+"”的提醒", kind, went)
+			w.add("不再列入“"+rules.InRules(r.Title, w.basis.Rules.Values())+"”的提醒", kind, went)
 		}
 	}
 }
 
 // tabs compares the states by which lists are narrowed, but for those whose records a fault has named already.
 func (w *weighed) tabs(kind ledger.Kind) {
-	for _, t := range tabs[kind.Name()] {
+	for _, t := range rules.States[kind.Name()] {
 		var came, went []ledger.Record
 		for _, r := range w.was.Of(kind) {
-			was, now := t.keep(w.was, r, w.basis), t.keep(w.now, r, w.then)
+			was, now := t.Keep(w.was, r, w.basis), t.Keep(w.now, r, w.then)
 			switch {
 			case now && !was:
 				came = append(came, r)
@@ -204,7 +205,7 @@ func (w *weighed) tabs(kind ledger.Kind) {
 		for _, side := range []struct {
 			text    string
 			records []ledger.Record
-		}{{"将进入“" + inRules(t.title, w.then.Rules.Values()) + "”", came}, {"将不在“" + inRules(t.title, w.basis.Rules.Values()) + "”里", went}} {
+		}{{"将进入“" + rules.InRules(t.Title, w.then.Rules.Values()) + "”", came}, {"将不在“" + rules.InRules(t.Title, w.basis.Rules.Values()) + "”里", went}} {
 			if !w.told(kind, side.records) {
 				w.add(side.text, kind, side.records)
 			}
@@ -253,7 +254,7 @@ func (w *weighed) sizes() {
 	w.add("推算的规模会变", ledger.Enterprises, changed)
 	changed = nil
 	for e := range records.All[*ledger.Enterprise](w.was, ledger.Enterprises) {
-		if advice(w.was, e) != advice(w.now, e) {
+		if rules.Advice(w.was, e) != rules.Advice(w.now, e) {
 			changed = append(changed, e)
 		}
 	}
@@ -291,7 +292,7 @@ func (w *weighed) figures(was, now Tallies) {
 	if a, b := w.basis.Rules.HalfDay(today), w.then.Rules.HalfDay(today); a != b {
 		w.effects = append(w.effects, Effect{Text: "最近的统计日 " + a.String() + " → " + b.String()})
 	}
-	if a, b := roundOf(w.basis), roundOf(w.then); w.was.Street() && a.Day != b.Day {
+	if a, b := rules.RoundOf(w.basis), rules.RoundOf(w.then); w.was.Street() && a.Day != b.Day {
 		w.effects = append(w.effects, Effect{Text: "这一轮上报 " + a.Day.String() + " → " + b.Day.String()})
 	}
 }

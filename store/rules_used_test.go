@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/trial"
 )
@@ -108,7 +109,7 @@ func TestRatingGoesByRules(t *testing.T) {
 	b := freshBook(t)
 	o := keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部", Type: ledger.BranchCell, Founded: 20250301, Star: "5", StarYear: ledger.CountOf(2025)})
 	early := func() bool {
-		return strings.Contains(b.Text(ledger.Branches, b.Get(ledger.Branches, o.ID), FaultsKey), "不能定四星、五星")
+		return strings.Contains(b.Text(ledger.Branches, b.Get(ledger.Branches, o.ID), find.FaultsKey), "不能定四星、五星")
 	}
 	if !early() {
 		t.Fatal("ten months old with five stars")

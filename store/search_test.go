@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 )
 
@@ -30,7 +31,7 @@ func town(t testing.TB) *Book {
 	return b
 }
 
-func names(f Found) string {
+func names(f find.Found) string {
 	var out []string
 	for _, h := range f.All() {
 		out = append(out, h.Name)
@@ -90,7 +91,7 @@ func TestRelevance(t *testing.T) {
 		}
 		add(ledger.Members, m)
 	}
-	group := func(hits []Hit) string { return names(Found{Hits: hits}) }
+	group := func(hits []find.Hit) string { return names(find.Found{Hits: hits}) }
 	for query, want := range map[string][2]string{
 		"王":         {"王 王老五 王府饭店 王小红 赵王孙 永兴茶楼", "钱二"},
 		"wang":      {"汪洋 王 王老五 王府饭店 王小红 赵王孙 永兴茶楼", "钱二"},
@@ -103,8 +104,8 @@ func TestRelevance(t *testing.T) {
 	} {
 		f := b.Find(query, 50)
 		if query == "东升五金团支部 王" { // the branch itself is no person called so
-			f.Hits = slices.DeleteFunc(f.Hits, func(h Hit) bool { return h.Kind != ledger.Members })
-			f.Linked = slices.DeleteFunc(f.Linked, func(h Hit) bool { return h.Kind != ledger.Members })
+			f.Hits = slices.DeleteFunc(f.Hits, func(h find.Hit) bool { return h.Kind != ledger.Members })
+			f.Linked = slices.DeleteFunc(f.Linked, func(h find.Hit) bool { return h.Kind != ledger.Members })
 			f.Others = len(f.Linked)
 		}
 		if got := [2]string{group(f.Hits), group(f.Linked)}; got != want || f.Others != len(f.Linked) {
@@ -224,11 +225,11 @@ func TestListsNarrowed(t *testing.T) {
 		q    Query
 		want int
 	}{
-		{Query{Kind: ledger.Members, Under: Place{"branch", east}}, 6}, {Query{Kind: ledger.Members, Under: Place{"enterprise", unit}}, 1}, {Query{Kind: ledger.Members, Under: Place{"community", home}}, 6},
-		{Query{Kind: ledger.Members, Under: Place{"branch", east}, Words: "qiu"}, 1}, {Query{Kind: ledger.Members, Filters: []Filter{{Key: "branch", Texts: []string{"东升五金团支部", "长虹印务团支部"}}}}, 12},
+		{Query{Kind: ledger.Members, Under: Place{Kind: "branch", ID: east}}, 6}, {Query{Kind: ledger.Members, Under: Place{Kind: "enterprise", ID: unit}}, 1}, {Query{Kind: ledger.Members, Under: Place{Kind: "community", ID: home}}, 6},
+		{Query{Kind: ledger.Members, Under: Place{Kind: "branch", ID: east}, Words: "qiu"}, 1}, {Query{Kind: ledger.Members, Filters: []Filter{{Key: "branch", Texts: []string{"东升五金团支部", "长虹印务团支部"}}}}, 12},
 		{Query{Kind: ledger.Members, Filters: []Filter{{Key: "unit", Texts: []string{""}}}}, 11}, {Query{Kind: ledger.Members, Filters: []Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}, {Key: "unit", Texts: []string{""}}}}, 5},
 		{Query{Kind: ledger.Members, Filters: []Filter{{Key: "phone", Texts: []string{"13900000010"}}}}, 1}, {Query{Kind: ledger.Members, Filters: []Filter{{Key: "name"}}}, 0},
-		{Query{Kind: ledger.Branches, Under: Place{"enterprise", unit}}, 1}, {Query{Kind: ledger.Branches, Under: Place{"community", home}}, 1}, {Query{Kind: ledger.Members, Tab: "on"}, 12}, {Query{Kind: ledger.Members, Tab: "off"}, 0},
+		{Query{Kind: ledger.Branches, Under: Place{Kind: "enterprise", ID: unit}}, 1}, {Query{Kind: ledger.Branches, Under: Place{Kind: "community", ID: home}}, 1}, {Query{Kind: ledger.Members, Tab: "on"}, 12}, {Query{Kind: ledger.Members, Tab: "off"}, 0},
 	} {
 		if got := b.List(c.q).Len(); got != c.want {
 			t.Errorf("%d: %+v: %d, want %d", i, c.q, got, c.want)
@@ -279,7 +280,7 @@ func TestOptionsAsPeopleSpeak(t *testing.T) {
 	m := ledger.Members.Clone(b.List(Query{Kind: ledger.Members}).Row(0)).(*ledger.Member)
 	m.Nation = "15"
 	keep(t, b, ledger.Members, m)
-	if got := b.Options(list("nation"), "", 56); !slices.ContainsFunc(got[:3], func(o Option) bool { return o.Value == "15" }) {
+	if got := b.Options(list("nation"), "", 56); !slices.ContainsFunc(got[:3], func(o find.Option) bool { return o.Value == "15" }) {
 		t.Errorf("what the ledger uses is not first: %v", got[:3])
 	}
 	if got := b.Options(list("sex"), "", 5); got[0].Value != ledger.Sexes.Items()[0].Code {
@@ -301,7 +302,7 @@ func TestOptions(t *testing.T) {
 		{schooling, "大专", "大学专科"}, {schooling, "dxzk", "大学专科"}, {branch, "dswj", "东升五金团支部"}, {branch, "长虹", "长虹印务团支部"},
 	} {
 		options := b.Options(c.list, c.query, 5)
-		if len(options) == 0 || !slices.ContainsFunc(options[:min(3, len(options))], func(o Option) bool { return o.Label == c.want }) || len(options) > 5 {
+		if len(options) == 0 || !slices.ContainsFunc(options[:min(3, len(options))], func(o find.Option) bool { return o.Label == c.want }) || len(options) > 5 {
 			t.Errorf("%q offers %v", c.query, options)
 		}
 	}

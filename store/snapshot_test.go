@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/trial"
 )
 
@@ -120,7 +121,7 @@ func TestAHalfYearAsksForItsSnapshot(t *testing.T) {
 	}
 	reminds := func() bool {
 		for _, todo := range b.Home().Todos {
-			if todo.Page == PageFigures {
+			if todo.Page == rules.PageFigures {
 				return true
 			}
 		}

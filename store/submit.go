@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
+	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
 	"tuanjian/store/vault"
 )
@@ -59,12 +60,12 @@ func (b *Book) Precheck(ctx context.Context, progress func(done, total int)) (Pr
 			progress(i, len(ledger.OfCommunity))
 		}
 		check.Counts[kind.Name()] = len(b.outgoing(kind))
-		pending := Pending(v, kind)
+		pending := rules.Pending(v, kind)
 		for _, r := range b.outgoing(kind) {
 			if !pending[r.Head().ID] {
 				continue
 			}
-			for _, f := range Faults(v, kind, r) {
+			for _, f := range rules.Faults(v, kind, r) {
 				p := Problem{kind, r.Head().ID, b.now().Called(r), f}
 				if f.Soft {
 					check.Warnings = append(check.Warnings, p)
@@ -74,7 +75,7 @@ func (b *Book) Precheck(ctx context.Context, progress func(done, total int)) (Pr
 			}
 		}
 	}
-	check.Answered, check.Open = answered(v)
+	check.Answered, check.Open = rules.Answered(v)
 	last, err := b.lastSubmission()
 	if err != nil {
 		return Precheck{}, Tell(err)
@@ -115,7 +116,7 @@ type Submission struct {
 	Counts   map[string]int `json:"counts"`
 	Warnings int            `json:"warnings,omitempty"`
 	Since    Difference     `json:"since"` // against the submission before
-	Figures  Summary        `json:"figures"`
+	Figures  rules.Summary  `json:"figures"`
 
 	State  string `json:"-"` // a code of ledger.ParcelStates, once the street's receipt has told
 	Answer int    `json:"-"` // the number of that receipt
@@ -405,7 +406,7 @@ func (b *Book) since(seq uint64) (Difference, error) {
 // keptHere says that a change is of a record that the community keeps itself: not of
 // what its street gave out or asked.
 func keptHere(kind ledger.Kind, c Before) (bool, error) {
-	if !slices.Contains(communityKinds, kind) {
+	if !slices.Contains(rules.CommunityKinds, kind) {
 		return false, nil
 	}
 	if kind != ledger.Communities { // of these alone some are the community's and some the street's

@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // A Node is one line of the tree at the left.
@@ -40,7 +42,7 @@ func sorted(v *records.View, nodes []Node) []Node {
 	for i, n := range nodes {
 		key, known := keys.Get(n.Title)
 		if !known {
-			key = sortKey(n.Title, false)
+			key = find.SortKey(n.Title, false)
 		}
 		places[i] = place{key, i}
 	}
@@ -57,17 +59,17 @@ func sorted(v *records.View, nodes []Node) []Node {
 var spellings = records.Derive(func(v *records.View) records.Layers[string, string] {
 	keys := map[string]string{}
 	for e := range records.All[*ledger.Enterprise](v, ledger.Enterprises) {
-		keys[e.Title] = sortKey(e.Title, false)
+		keys[e.Title] = find.SortKey(e.Title, false)
 	}
 	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
-		keys[o.Name()] = sortKey(o.Name(), false)
+		keys[o.Name()] = find.SortKey(o.Name(), false)
 	}
 	return records.Layer(keys)
 }, ledger.Enterprises, ledger.Branches).Following(func(was records.Layers[string, string], _ *records.View, changes []records.Change) (records.Layers[string, string], bool) {
 	return was.With(func(set func(string, string)) {
 		for _, c := range changes {
 			if c.Now != nil {
-				set(ledger.NameOf(c.Now), sortKey(ledger.NameOf(c.Now), false))
+				set(ledger.NameOf(c.Now), find.SortKey(ledger.NameOf(c.Now), false))
 			}
 		}
 	}), true
@@ -78,27 +80,27 @@ func rootsOf(v *records.View) []Node {
 		return streetTree(v)
 	}
 	var roots []Node
-	if n := communityCount(v); v.Street() || n != 1 {
+	if n := rules.CommunityCount(v); v.Street() || n != 1 {
 		roots = append(roots, Node{Key: "community", Title: "社区", Count: n, Query: Query{Kind: ledger.Communities}})
 	}
 	enterprises := Node{Key: "enterprise", Title: "企业", Query: Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name"}}
 	for e := range records.All[*ledger.Enterprise](v, ledger.Enterprises) {
 		if e.Open() {
 			enterprises.Count++
-			enterprises.Children = append(enterprises.Children, Node{Key: e.ID.String(), Title: e.Title, Count: Roll(v).unit[e.ID],
-				Query: Query{Kind: ledger.Members, Tab: "on", Under: Place{"enterprise", e.ID}, Sort: "name"}})
+			enterprises.Children = append(enterprises.Children, Node{Key: e.ID.String(), Title: e.Title, Count: rules.Roll(v).Unit[e.ID],
+				Query: Query{Kind: ledger.Members, Tab: "on", Under: Place{Kind: "enterprise", ID: e.ID}, Sort: "name"}})
 		}
 	}
 	branches := Node{Key: "branch", Title: "团组织", Query: Query{Kind: ledger.Branches, Tab: "live", Sort: "name"}}
 	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
 		if o.Live() {
 			branches.Count++
-			branches.Children = append(branches.Children, Node{Key: o.ID.String(), Title: o.Name(), Count: Roll(v).branch[o.ID],
-				Query: Query{Kind: ledger.Members, Tab: "on", Under: Place{"branch", o.ID}, Sort: "name"}})
+			branches.Children = append(branches.Children, Node{Key: o.ID.String(), Title: o.Name(), Count: rules.Roll(v).Branch[o.ID],
+				Query: Query{Kind: ledger.Members, Tab: "on", Under: Place{Kind: "branch", ID: o.ID}, Sort: "name"}})
 		}
 	}
-	members := Node{Key: "member", Title: "团员", Count: Roll(v).total, Query: Query{Kind: ledger.Members, Tab: "on", Sort: "name"}}
-	posts := Node{Key: "post", Title: "任职", Count: len(Offices(v).posts), Query: Query{Kind: ledger.Posts, Tab: "now"}}
+	members := Node{Key: "member", Title: "团员", Count: rules.Roll(v).Total, Query: Query{Kind: ledger.Members, Tab: "on", Sort: "name"}}
+	posts := Node{Key: "post", Title: "任职", Count: len(rules.Offices(v).Posts), Query: Query{Kind: ledger.Posts, Tab: "now"}}
 	return append(roots, enterprises, branches, members, posts)
 }
 
@@ -108,25 +110,25 @@ func streetTree(v *records.View) []Node {
 	basis := v.Basis()
 	communities := Node{Key: "community", Title: "社区", Query: Query{Kind: ledger.Communities, Sort: "code"}}
 	posts := map[ledger.ID]int{}
-	for _, held := range Offices(v).held {
+	for _, held := range rules.Offices(v).Held {
 		for _, p := range held {
 			posts[v.Home(p)]++
 		}
 	}
-	sum := Rollup(v)
-	for _, a := range arrivals(v) {
+	sum := rules.Rollup(v)
+	for _, a := range rules.Arrivals(v) {
 		c := a.Community
-		below := Place{"community", c.ID}
+		below := Place{Kind: "community", ID: c.ID}
 		line := func(key, title string, n int, kind ledger.Kind, tab, sort string) Node {
 			return Node{Key: c.ID.String() + "." + key, Title: title, Count: n, Query: Query{Kind: kind, Tab: tab, Under: below, Sort: sort}}
 		}
 		communities.Count++
-		communities.Children = append(communities.Children, Node{Key: c.ID.String(), Title: c.Title, Count: sum.members[c.ID],
+		communities.Children = append(communities.Children, Node{Key: c.ID.String(), Title: c.Title, Count: sum.Members[c.ID],
 			Query: Query{Kind: ledger.Members, Tab: "on", Under: below, Sort: "name"},
 			Children: []Node{
-				line("enterprise", "企业", sum.enterprises[c.ID], ledger.Enterprises, "open", "name"),
-				line("branch", "团组织", sum.branches[c.ID], ledger.Branches, "live", "name"),
-				line("member", "团员", sum.members[c.ID], ledger.Members, "on", "name"),
+				line("enterprise", "企业", sum.Enterprises[c.ID], ledger.Enterprises, "open", "name"),
+				line("branch", "团组织", sum.Branches[c.ID], ledger.Branches, "live", "name"),
+				line("member", "团员", sum.Members[c.ID], ledger.Members, "on", "name"),
 				line("post", "任职", posts[c.ID], ledger.Posts, "now", ""),
 			}})
 	}
@@ -134,10 +136,10 @@ func streetTree(v *records.View) []Node {
 		return Node{Key: kind.Name(), Title: title, Count: n, Query: Query{Kind: kind, Tab: tab, Sort: sort}}
 	}
 	enterprises, branches, officers, held, visits := 0, 0, 0, 0, 0
-	for _, n := range sum.enterprises {
+	for _, n := range sum.Enterprises {
 		enterprises += n
 	}
-	for _, n := range sum.branches {
+	for _, n := range sum.Branches {
 		branches += n
 	}
 	for o := range records.All[*ledger.Officer](v, ledger.Officers) {
@@ -145,7 +147,7 @@ func streetTree(v *records.View) []Node {
 			officers++
 		}
 	}
-	for _, l := range Contacts(v).held {
+	for _, l := range rules.Contacts(v).Held {
 		held += len(l)
 	}
 	for v := range records.All[*ledger.Visit](v, ledger.Visits) {
@@ -159,6 +161,6 @@ func streetTree(v *records.View) []Node {
 	}
 	return []Node{communities,
 		add(ledger.Enterprises, "企业", enterprises, "open", "name"), add(ledger.Branches, "团组织", branches, "live", "name"),
-		add(ledger.Members, "团员", Roll(v).total, "on", "name"), add(ledger.Posts, "任职", now, "now", ""),
+		add(ledger.Members, "团员", rules.Roll(v).Total, "on", "name"), add(ledger.Posts, "任职", now, "now", ""),
 		add(ledger.Officers, "街道团干部", officers, "now", "duty"), add(ledger.Liaisons, "定点联系", held, "now", "officer"), add(ledger.Visits, "走访", visits, "", "day")}
 }

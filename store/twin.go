@@ -4,14 +4,16 @@ import (
 	"bytes"
 	"slices"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // A Twin is two records of this ledger that may be one: registered twice on one
 // computer, or once on each of two. What a street has from two communities is a
 // Double.
 type Twin struct {
-	Sort          DoubleSort
+	Sort          rules.DoubleSort
 	Kind          ledger.Kind
 	First, Second ledger.ID // in the order of entry
 	Names         [2]string
@@ -21,11 +23,11 @@ type Twin struct {
 // Title says for people why they may be one.
 func (w Twin) Title() string {
 	switch w.Sort {
-	case DoubleNumber:
+	case rules.DoubleNumber:
 		return "证件号码相同"
-	case DoublePerson:
+	case rules.DoublePerson:
 		return "姓名相同，出生日期或手机也相同"
-	case DoubleCredit:
+	case rules.DoubleCredit:
 		return "信用代码相同"
 	}
 	return "企业名称相近"
@@ -43,13 +45,13 @@ func (b *Book) Twins() []Twin {
 		seen[pair] = true
 	}
 	var out []Twin
-	add := func(sort DoubleSort, kind ledger.Kind, groups [][]ledger.Record) {
+	add := func(sort rules.DoubleSort, kind ledger.Kind, groups [][]ledger.Record) {
 		for _, g := range groups {
 			for _, r := range g[1:] {
 				if pair := pairOf(g[0], r); !seen[pair] {
 					seen[pair] = true
 					out = append(out, Twin{Sort: sort, Kind: kind, First: g[0].Head().ID, Second: r.Head().ID,
-						Names: [2]string{ledger.NameOf(g[0]), ledger.NameOf(r)}, Hints: [2]string{hint(b.now(), g[0]), hint(b.now(), r)}})
+						Names: [2]string{ledger.NameOf(g[0]), ledger.NameOf(r)}, Hints: [2]string{find.Hint(b.now(), g[0]), find.Hint(b.now(), r)}})
 				}
 			}
 		}
@@ -58,14 +60,14 @@ func (b *Book) Twins() []Twin {
 		return slices.DeleteFunc(slices.Clone(b.now().Of(kind)), func(r ledger.Record) bool { return r.Head().Received() })
 	}
 	people, units := own(ledger.Members), own(ledger.Enterprises)
-	add(DoubleNumber, ledger.Members, sharing(people, byID.of))
+	add(rules.DoubleNumber, ledger.Members, rules.Sharing(people, rules.ByID.Of))
 	// Two people may have one name and one birthday: not where their numbers differ.
-	born := sharing(people, func(r ledger.Record) string {
+	born := rules.Sharing(people, func(r ledger.Record) string {
 		m := r.(*ledger.Member)
 		if m.Title == "" || m.BornOn().DayOfMonth() == 0 {
 			return ""
 		}
-		return plainName(m.Title) + "\n" + m.BornOn().String()
+		return rules.PlainName(m.Title) + "\n" + m.BornOn().String()
 	})
 	for i, g := range born {
 		born[i] = slices.DeleteFunc(g, func(r ledger.Record) bool {
@@ -73,16 +75,16 @@ func (b *Book) Twins() []Twin {
 			return m != first && m.IDNumber != "" && first.IDNumber != ""
 		})
 	}
-	add(DoublePerson, ledger.Members, born)
-	add(DoublePerson, ledger.Members, sharing(people, func(r ledger.Record) string {
+	add(rules.DoublePerson, ledger.Members, born)
+	add(rules.DoublePerson, ledger.Members, rules.Sharing(people, func(r ledger.Record) string {
 		m := r.(*ledger.Member)
 		if m.Title == "" || m.Phone == "" {
 			return ""
 		}
-		return plainName(m.Title) + "\n" + m.Phone
+		return rules.PlainName(m.Title) + "\n" + m.Phone
 	}))
-	add(DoubleCredit, ledger.Enterprises, sharing(units, byCredit.of))
-	add(DoubleTitle, ledger.Enterprises, sameUnits(units))
+	add(rules.DoubleCredit, ledger.Enterprises, rules.Sharing(units, rules.ByCredit.Of))
+	add(rules.DoubleTitle, ledger.Enterprises, rules.SameUnits(units))
 	return out
 }
 

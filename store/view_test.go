@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // A View with records laid over it is the view of a Book that has them: what is wrong, what is counted and what is called
@@ -38,11 +39,11 @@ func TestAViewWithMoreIsTheBookThatHasThem(t *testing.T) {
 				t.Fatalf("%s: %d records, laid over %d", kind.Name(), now.Count(kind), laid.Count(kind))
 			}
 		}
-		if a, z := rolls.Of(now), rolls.Of(laid); a.total != z.total || a.branch[cell.ID] != z.branch[cell.ID] {
-			t.Fatalf("%d members, laid over %d", a.total, z.total)
+		if a, z := rules.Rolls.Of(now), rules.Rolls.Of(laid); a.Total != z.Total || a.Branch[cell.ID] != z.Branch[cell.ID] {
+			t.Fatalf("%d members, laid over %d", a.Total, z.Total)
 		}
 		for _, v := range []*records.View{now, laid} {
-			if r := other(v, byID, saved.(*ledger.Member).IDNumber, ledger.ID{}); r != saved {
+			if r := rules.Other(v, rules.ByID, saved.(*ledger.Member).IDNumber, ledger.ID{}); r != saved {
 				t.Fatalf("the number finds %v", r)
 			}
 		}

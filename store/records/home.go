@@ -1,6 +1,8 @@
 package records
 
-import "tuanjian/store/ledger"
+import (
+	"tuanjian/store/ledger"
+)
 
 // Own is what the ledger is about: a community's ledger the community of its name, or else the only one of its own; a
 // street's its street. nil where that record was lost.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 )
 
@@ -75,7 +76,7 @@ func (c *matterCommand) do(b *store.Book) error {
 	case c.Doubles:
 		var asks []store.Ask
 		for _, d := range b.Doubles() {
-			asks = append(asks, d.Asks()...)
+			asks = append(asks, store.AsksOf(d)...)
 		}
 		_, err := b.AskMatters(asks...)
 		return err
@@ -91,7 +92,7 @@ func (c *matterCommand) do(b *store.Book) error {
 
 // ask sends back the one received record that the words find.
 func (c *matterCommand) ask(b *store.Book) error {
-	var hits []store.Hit
+	var hits []find.Hit
 	for _, h := range b.Find(c.Ask, 1<<20).All() {
 		if h.Record.Head().Received() {
 			hits = append(hits, h)

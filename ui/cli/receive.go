@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // receiveCommand takes packages in, whatever they are.
@@ -236,7 +237,7 @@ func objected(d *store.Delivery) []store.Problem {
 }
 
 // tellDoubles names what two communities have both, without anybody's number.
-func tellDoubles(r *run, doubles []store.Double) {
+func tellDoubles(r *run, doubles []rules.Double) {
 	for _, d := range doubles {
 		var names []string
 		for _, s := range d.Sides {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 )
@@ -52,13 +53,13 @@ func (f *figures) charts() fyne.CanvasObject {
 }
 
 func matchRate(query string) []kit.Option {
-	var all []store.Option
+	var all []find.Option
 	for i := range store.Indicators {
 		if n := &store.Indicators[i]; n.Rate() {
-			all = append(all, store.Option{Value: n.Key, Label: n.Label, Hint: n.Group})
+			all = append(all, find.Option{Value: n.Key, Label: n.Label, Hint: n.Group})
 		}
 	}
-	return page.Options(store.Matching(all, query))
+	return page.Options(find.Matching(all, query))
 }
 
 // rateChart draws the chosen share, highest first; where there is nothing to be a share

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
@@ -108,11 +109,11 @@ func inGroup(group string) []*store.Indicator {
 
 // pointOptions offer the points that a person may mean.
 func pointOptions(points []store.Point, query string) []kit.Option {
-	all := make([]store.Option, len(points))
+	all := make([]find.Option, len(points))
 	for i, p := range points {
-		all[i] = store.Option{Value: strconv.Itoa(i), Label: p.Title, Hint: pointHint(p)}
+		all[i] = find.Option{Value: strconv.Itoa(i), Label: p.Title, Hint: pointHint(p)}
 	}
-	return page.Options(store.Matching(all, query))
+	return page.Options(find.Matching(all, query))
 }
 
 func pointHint(p store.Point) string {

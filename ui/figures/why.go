@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
@@ -89,13 +90,13 @@ func (w *why) matchPoint(query string) []kit.Option { return pointOptions(w.poin
 
 // matchScope offers the whole street and each of its communities.
 func (w *why) matchScope(query string) []kit.Option {
-	all := []store.Option{{Label: wholeWords}}
+	all := []find.Option{{Label: wholeWords}}
 	if w.compared != nil {
 		for i, c := range w.compared.Is.Communities {
-			all = append(all, store.Option{Value: strconv.Itoa(i), Label: c.Name})
+			all = append(all, find.Option{Value: strconv.Itoa(i), Label: c.Name})
 		}
 	}
-	return page.Options(store.Matching(all, query))
+	return page.Options(find.Matching(all, query))
 }
 
 const wholeWords = "全街道"

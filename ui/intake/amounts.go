@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 )
@@ -19,11 +20,11 @@ func (k *intake) amountsPanel(asked []store.MoneyColumn) fyne.CanvasObject {
 	lines := make([]fyne.CanvasObject, len(asked))
 	for i, m := range asked {
 		field := kit.NewPicker(func(query string) []kit.Option {
-			var all []store.Option
+			var all []find.Option
 			for _, u := range store.MoneyUnits {
-				all = append(all, store.Option{Value: u, Label: u})
+				all = append(all, find.Option{Value: u, Label: u})
 			}
-			return page.Options(store.Matching(all, query))
+			return page.Options(find.Matching(all, query))
 		})
 		field.Choose(kit.Option{Value: m.Unit, Label: m.Unit})
 		field.OnPicked = func(o kit.Option) {

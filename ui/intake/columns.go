@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
@@ -248,11 +249,11 @@ func letters(index int) string {
 }
 
 func (m *columnMap) match(query string) []kit.Option {
-	all := []store.Option{{Value: "", Label: leftOut}}
+	all := []find.Option{{Value: "", Label: leftOut}}
 	for _, c := range m.use.Choices() {
-		all = append(all, store.Option{Value: c.Key, Label: c.Label})
+		all = append(all, find.Option{Value: c.Key, Label: c.Label})
 	}
-	return page.Options(store.Matching(all, query))
+	return page.Options(find.Matching(all, query))
 }
 
 func (m *columnMap) pick(index int, key string) {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
@@ -20,7 +21,7 @@ type unknownWord struct {
 	table    *store.IntakeTable
 	word     string
 	rows     int
-	similar  []store.Option
+	similar  []find.Option
 	decision store.Decision
 	planned  store.Decision // what the plan on show was made with
 }
@@ -74,14 +75,14 @@ func (k *intake) undecided() (fresh, none int) {
 }
 
 func (w *unknownWord) options(query string) []kit.Option {
-	var all []store.Option
+	var all []find.Option
 	for _, o := range w.similar {
-		all = append(all, store.Option{Value: o.Value, Label: "就是“" + o.Label + "”", Hint: o.Hint})
+		all = append(all, find.Option{Value: o.Value, Label: "就是“" + o.Label + "”", Hint: o.Hint})
 	}
-	all = append(all, store.Option{Value: wordCreate, Label: "新建这个团支部"},
-		store.Option{Value: wordLoose, Label: "暂不编入支部，名称照原样记着"},
-		store.Option{Value: wordBack, Label: "退回这些行"})
-	return page.Options(store.Matching(all, query))
+	all = append(all, find.Option{Value: wordCreate, Label: "新建这个团支部"},
+		find.Option{Value: wordLoose, Label: "暂不编入支部，名称照原样记着"},
+		find.Option{Value: wordBack, Label: "退回这些行"})
+	return page.Options(find.Matching(all, query))
 }
 
 // chosen is the decision as the picker shows it.

@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
@@ -30,7 +31,7 @@ type arrival struct {
 }
 
 type arrivalAnswer struct {
-	arrival    store.Arrival
+	arrival    rules.Arrival
 	hard, soft []store.Problem
 	matters    []*ledger.Matter
 	parcels    []*ledger.Parcel

@@ -6,8 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
@@ -21,7 +21,7 @@ var boardColumns = []ledger.Column{
 }
 
 // boardCell is what a column says of a community.
-func boardCell(a store.Arrival, key string) string {
+func boardCell(a rules.Arrival, key string) string {
 	p := a.Parcel
 	switch key {
 	case "name":
@@ -47,7 +47,7 @@ func boardCell(a store.Arrival, key string) string {
 }
 
 // arrivalWords say whether a community's package of this round is there.
-func arrivalWords(a store.Arrival) string {
+func arrivalWords(a rules.Arrival) string {
 	switch {
 	case a.Parcel != nil:
 		return "✓ 已收到"
@@ -58,7 +58,7 @@ func arrivalWords(a store.Arrival) string {
 }
 
 // replyWords say how far the answer to the package is.
-func replyWords(a store.Arrival) string {
+func replyWords(a rules.Arrival) string {
 	switch {
 	case a.Unsent > 0:
 		return "要写 " + strconv.Itoa(a.Unsent) + " 件"
@@ -75,7 +75,7 @@ func replyWords(a store.Arrival) string {
 }
 
 // boardSign is the worst that is to be said of a community, and what its sign means.
-func boardSign(a store.Arrival) (grid.Sign, string) {
+func boardSign(a rules.Arrival) (grid.Sign, string) {
 	hard := 0
 	if a.Parcel != nil {
 		hard, _ = a.Parcel.Hard.Value()
@@ -96,7 +96,7 @@ func boardSign(a store.Arrival) (grid.Sign, string) {
 }
 
 // newBoard shows the communities as a table. Enter goes to the one.
-func newBoard(arrivals []store.Arrival, open func(store.Arrival)) *grid.Grid {
+func newBoard(arrivals []rules.Arrival, open func(rules.Arrival)) *grid.Grid {
 	g := grid.New(grid.Source{
 		Len:  func() int { return len(arrivals) },
 		Cell: func(row, col int) string { return boardCell(arrivals[row], boardColumns[col].Key) },
@@ -126,8 +126,8 @@ func (rowsHigh) Layout(o []fyne.CanvasObject, size fyne.Size) { o[0].Resize(size
 const boardMost = 12
 
 // glance shows all communities of the street on its first page.
-func glance(s *Shell, arrivals []store.Arrival) fyne.CanvasObject {
-	open := func(a store.Arrival) { s.ShowCommunity(a.Community.ID) }
+func glance(s *Shell, arrivals []rules.Arrival) fyne.CanvasObject {
+	open := func(a rules.Arrival) { s.ShowCommunity(a.Community.ID) }
 	if len(arrivals) <= boardMost {
 		return kit.Card(&fyne.Container{Layout: rowsHigh{len(arrivals)}, Objects: []fyne.CanvasObject{newBoard(arrivals, open)}})
 	}
@@ -139,7 +139,7 @@ func glance(s *Shell, arrivals []store.Arrival) fyne.CanvasObject {
 	return kit.Columns(abreast, kit.Gap2, tiles...)
 }
 
-func glanceTile(a store.Arrival, open func()) fyne.CanvasObject {
+func glanceTile(a rules.Arrival, open func()) fyne.CanvasObject {
 	icon, tint := kit.IconDone, kit.Green
 	switch sign, _ := boardSign(a); sign {
 	case grid.Fault:
@@ -153,7 +153,7 @@ func glanceTile(a store.Arrival, open func()) fyne.CanvasObject {
 }
 
 // tileWords are the few that a tile has room for, the gravest first.
-func tileWords(a store.Arrival) string {
+func tileWords(a rules.Arrival) string {
 	if a.Parcel == nil {
 		return "没有上报"
 	}

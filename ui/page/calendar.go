@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
@@ -112,7 +113,7 @@ func (p *calendar) draw(c store.Calendar) {
 		p.lines, p.days = append(p.lines, d), append(p.days, d.Day)
 		mark := marks[dayTime(d.Day)]
 		mark.N++
-		mark.Grave = mark.Grave || d.Grave == store.Overdue
+		mark.Grave = mark.Grave || d.Grave == rules.Overdue
 		marks[dayTime(d.Day)] = mark
 	}
 	p.month.Mark(dayTime(c.From), dayTime(c.Until), marks)

@@ -7,14 +7,14 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
 
 // doubleItem is the line of a person or enterprise that two communities have.
-func doubleItem(d store.Double) kit.Item {
+func doubleItem(d rules.Double) kit.Item {
 	names := make([]string, len(d.Sides))
 	for j, side := range d.Sides {
 		names[j] = side.Community + "“" + ledger.NameOf(side.Record) + "”"
@@ -24,7 +24,7 @@ func doubleItem(d store.Double) kit.Item {
 
 // compareDouble shows the records of a double side by side. write puts it into the receipts; nil where that cannot be
 // done yet.
-func compareDouble(s *Shell, d store.Double, write func()) {
+func compareDouble(s *Shell, d rules.Double, write func()) {
 	kind := d.Sides[0].Kind
 	head := []fyne.CanvasObject{kit.NewWords("", kit.Aside)}
 	for _, side := range d.Sides {

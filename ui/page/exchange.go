@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/kit"
 )
 
@@ -32,15 +33,15 @@ func Exchange(s *Shell) *Page {
 
 func (x *exchange) ask() {
 	type answer struct {
-		arrivals []store.Arrival
-		round    store.Round
+		arrivals []rules.Arrival
+		round    rules.Round
 	}
 	b := x.s.Book
 	kit.RunLatest(&x.latest, func() (answer, error) { return answer{b.Arrivals(), b.Round()}, nil },
 		func(a answer) { x.draw(a.arrivals, a.round) }, nil)
 }
 
-func (x *exchange) draw(arrivals []store.Arrival, round store.Round) {
+func (x *exchange) draw(arrivals []rules.Arrival, round rules.Round) {
 	s := x.s
 	came := 0
 	for _, a := range arrivals {
@@ -56,7 +57,7 @@ func (x *exchange) draw(arrivals []store.Arrival, round store.Round) {
 		x.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap6, kit.Pile(kit.Gap4, head, empty))}
 		x.page.First = kit.First(empty)
 	} else {
-		board := newBoard(arrivals, func(a store.Arrival) { s.ShowCommunity(a.Community.ID) })
+		board := newBoard(arrivals, func(a rules.Arrival) { s.ShowCommunity(a.Community.ID) })
 		list := func(kind ledger.Kind, tab string) func() {
 			return func() { s.ShowList(store.Query{Kind: kind, Tab: tab}) }
 		}

@@ -16,6 +16,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/trial"
 )
@@ -79,10 +80,10 @@ var floats = map[string]func(s *Shell, under fyne.CanvasObject){
 	},
 	"compareDouble": func(s *Shell, _ fyne.CanvasObject) {
 		rows := s.Book.List(store.Query{Kind: ledger.Members})
-		side := func(i int) store.DoubleSide {
-			return store.DoubleSide{Kind: ledger.Members, Record: rows.Row(i), Community: "五一社区"}
+		side := func(i int) rules.DoubleSide {
+			return rules.DoubleSide{Kind: ledger.Members, Record: rows.Row(i), Community: "五一社区"}
 		}
-		compareDouble(s, store.Double{Sides: []store.DoubleSide{side(0), side(1)}}, func() {})
+		compareDouble(s, rules.Double{Sides: []rules.DoubleSide{side(0), side(1)}}, func() {})
 	},
 	"askWords": func(s *Shell, _ fyne.CanvasObject) {
 		askWords(s.Canvas(), "认签名", "请打电话。", store.SixWords{}, "对不上就不认。", "对上了", func(store.SixWords) {})

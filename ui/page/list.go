@@ -10,7 +10,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
@@ -27,7 +29,7 @@ type list struct {
 	all    []ledger.Column // that the kind can show
 	keys   []string        // of the columns shown
 	veil   ledger.Veil     // over their cells
-	rows   *store.List
+	rows   *find.List
 	faults map[ledger.ID][]ledger.Fault
 	fresh  bool      // other rows were asked for: show them from the top
 	reveal ledger.ID // open this record when the rows have come
@@ -244,12 +246,12 @@ func (l *list) renew() {
 // for the counts of the tabs.
 func (l *list) ask() {
 	q := l.q
-	kit.RunLatest(&l.asked, func() (*store.List, error) { return l.s.Book.List(q), nil }, l.show, nil)
+	kit.RunLatest(&l.asked, func() (*find.List, error) { return l.s.Book.List(q), nil }, l.show, nil)
 	l.askDrafts()
-	kit.RunLatest(&l.counted, func() ([]store.Tab, error) { return l.s.Book.Tabs(q.Kind, q.Under), nil }, l.showTabs, nil)
+	kit.RunLatest(&l.counted, func() ([]rules.Tab, error) { return l.s.Book.Tabs(q.Kind, q.Under), nil }, l.showTabs, nil)
 }
 
-func (l *list) show(rows *store.List) {
+func (l *list) show(rows *find.List) {
 	first := l.rows == nil
 	l.rows = rows
 	clear(l.faults)
@@ -313,7 +315,7 @@ func (l *list) takeRows() {
 	}
 }
 
-func (l *list) showTabs(tabs []store.Tab) {
+func (l *list) showTabs(tabs []rules.Tab) {
 	l.tabKeys = l.tabKeys[:0]
 	var shown []kit.Tab
 	at := 0

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
@@ -21,7 +22,7 @@ func (l *list) columns() {
 		keys = face.Of(l.q.Kind).Columns
 	}
 	if l.explains(keys) {
-		keys = slices.Insert(slices.Clone(keys), min(1, len(keys)), store.FaultsKey)
+		keys = slices.Insert(slices.Clone(keys), min(1, len(keys)), find.FaultsKey)
 	}
 	l.keys = nil
 	var shown []ledger.Column
@@ -38,7 +39,7 @@ func (l *list) columns() {
 // explains says that the rows wait to be checked and the chosen columns do not say why:
 // then one more does.
 func (l *list) explains(chosen []string) bool {
-	return l.q.Tab == face.Pending && !slices.Contains(chosen, store.FaultsKey)
+	return l.q.Tab == face.Pending && !slices.Contains(chosen, find.FaultsKey)
 }
 
 func (l *list) keepWidths(keys []string, widths []float32) {
@@ -73,7 +74,7 @@ func (l *list) chooseColumns(under fyne.CanvasObject) {
 		var keys []string
 		for _, key := range l.keys { // those shown keep their places
 			i := slices.IndexFunc(l.all, func(c ledger.Column) bool { return c.Key == key })
-			if forced := key == store.FaultsKey && l.explains(l.kept.Columns); !forced && (chosen == nil || chosen[i]) {
+			if forced := key == find.FaultsKey && l.explains(l.kept.Columns); !forced && (chosen == nil || chosen[i]) {
 				keys = append(keys, key)
 			}
 		}
@@ -102,14 +103,14 @@ func (l *list) chooseFilter(under fyne.CanvasObject) {
 			hint = "已筛选"
 		}
 		do := func() { l.chooseValues(under, c) }
-		if store.Ranged(c) {
+		if find.Ranged(c) {
 			do = func() { l.chooseRange(under, c) }
 		}
 		deeds = append(deeds, kit.Deed{Icon: kit.IconFilter, Label: c.Label, Hint: hint, Do: do})
 	}
 	for _, c := range l.all {
 		own := l.q.Kind.At(c.Key) >= 0 && l.q.Kind.At(c.Key) < l.q.Kind.Fields()
-		if c.Shape == ledger.Choice || c.Shape == ledger.Ref || store.Ranged(c) || !own && !c.Secret {
+		if c.Shape == ledger.Choice || c.Shape == ledger.Ref || find.Ranged(c) || !own && !c.Secret {
 			offer(c)
 		}
 	}
@@ -118,11 +119,11 @@ func (l *list) chooseFilter(under fyne.CanvasObject) {
 
 // matching are the labels that a person may mean by what was typed, by their pinyin too.
 func matching(labels []string, query string) (at []int) {
-	all := make([]store.Option, len(labels))
+	all := make([]find.Option, len(labels))
 	for i, label := range labels {
-		all[i] = store.Option{Value: strconv.Itoa(i), Label: label}
+		all[i] = find.Option{Value: strconv.Itoa(i), Label: label}
 	}
-	for _, o := range store.Matching(all, query) {
+	for _, o := range find.Matching(all, query) {
 		i, _ := strconv.Atoi(o.Value)
 		at = append(at, i)
 	}

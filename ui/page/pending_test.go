@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/face"
 )
@@ -24,7 +25,7 @@ func TestPendingSaysWhy(t *testing.T) {
 	if l.title.Text() != "待核的团员" || l.page.Title != "待核的团员" {
 		t.Errorf("called %s and %s", l.title.Text(), l.page.Title)
 	}
-	if i := slices.Index(l.keys, store.FaultsKey); i != 1 {
+	if i := slices.Index(l.keys, find.FaultsKey); i != 1 {
 		t.Fatalf("the reason is column %d of %v", i, l.keys)
 	}
 	for row := range l.length() {
@@ -51,11 +52,11 @@ func TestPendingSaysWhy(t *testing.T) {
 	}
 	s.Canvas().Focus(l.grid)
 	tapTab(s, l, "on")
-	if slices.Contains(l.keys, store.FaultsKey) || l.title.Text() != "团员" {
+	if slices.Contains(l.keys, find.FaultsKey) || l.title.Text() != "团员" {
 		t.Errorf("other tabs have %v and are called %s", l.keys, l.title.Text())
 	}
 	tapTab(s, l, face.Pending)
-	if !slices.Contains(l.keys, store.FaultsKey) || l.kept.Columns != nil {
+	if !slices.Contains(l.keys, find.FaultsKey) || l.kept.Columns != nil {
 		t.Errorf("come back to, it has %v", l.keys)
 	}
 	if s.Canvas().Focused() != fyne.Focusable(l.grid) {
@@ -66,10 +67,10 @@ func TestPendingSaysWhy(t *testing.T) {
 // TestReasonIsAColumnOfTheList: the list can be put in order by it.
 func TestReasonIsAColumnOfTheList(t *testing.T) {
 	b := newBook(t, 300)
-	rows := b.List(store.Query{Kind: ledger.Members, Tab: face.Pending, Sort: store.FaultsKey})
+	rows := b.List(store.Query{Kind: ledger.Members, Tab: face.Pending, Sort: find.FaultsKey})
 	before := ""
 	for i := range rows.Len() {
-		text := rows.Cell(i, store.FaultsKey, ledger.Ends)
+		text := rows.Cell(i, find.FaultsKey, ledger.Ends)
 		if text == "" {
 			t.Fatalf("row %d says nothing", i)
 		}

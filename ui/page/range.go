@@ -71,7 +71,7 @@ func (b *bounds) field() (fyne.CanvasObject, *kit.Entry) {
 
 func (b *bounds) finish() {
 	f := store.Filter{Key: b.c.Key, From: b.text(b.from), To: b.text(b.to)}
-	if err := f.Check(b.c); err != nil {
+	if err := store.CheckFilter(f, b.c); err != nil {
 		b.fault.Hard(kit.Sentence(err))
 		b.from.Focus()
 		return

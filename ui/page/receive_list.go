@@ -10,7 +10,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
@@ -219,7 +221,7 @@ func (v *receive) cargo(it store.Cargo) {
 	for i, f := range it.Fields {
 		changed[i] = f.Key
 	}
-	veil := store.VeilOver(it.Kind, changed, false)
+	veil := find.VeilOver(it.Kind, changed, false)
 	for _, f := range it.Fields {
 		lines = append(lines, f.Label+"："+cmp.Or(masked(it.Kind, f.Key, veil, f.Old), kit.Blank)+" → "+cmp.Or(masked(it.Kind, f.Key, veil, f.New), kit.Blank))
 	}
@@ -243,10 +245,10 @@ func (v *receive) cargo(it store.Cargo) {
 const cargoMost = 18 // lines about a record
 
 // doubleRows lists what two communities have both.
-func (v *receive) doubleRows(all []store.Double) fyne.CanvasObject {
+func (v *receive) doubleRows(all []rules.Double) fyne.CanvasObject {
 	if len(all) == 0 {
 		return kit.Nothing(kit.IconDone, "没有发现两个社区都有的人和企业。")
 	}
-	rows := kit.RowsOf(0, all, doubleItem, func(d store.Double) { compareDouble(v.s, d, nil) })
+	rows := kit.RowsOf(0, all, doubleItem, func(d rules.Double) { compareDouble(v.s, d, nil) })
 	return kit.Inset(kit.Gap2, kit.Pile(kit.Gap1, kit.NewWords("接收以后可以在“回执”里把它们写给两边的社区。", kit.Note), rows))
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/face"
 	"tuanjian/ui/form"
@@ -344,7 +345,7 @@ func (r *record) findBelow() {
 
 const optionsMost = 200 // options of a list, more than anybody reads
 
-func Options(found []store.Option) []kit.Option {
+func Options(found []find.Option) []kit.Option {
 	out := make([]kit.Option, len(found))
 	for i, o := range found {
 		out[i] = kit.Option{Value: o.Value, Label: o.Label, Hint: o.Hint}

@@ -11,6 +11,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/kit"
 )
 
@@ -29,7 +30,7 @@ type reply struct {
 type replyAnswer struct {
 	dues    []store.Owed
 	work    []store.Work
-	doubles []store.Double // that have not been written yet
+	doubles []rules.Double // that have not been written yet
 }
 
 // The tabs of the page.
@@ -201,17 +202,17 @@ func (y *reply) doubleRows() fyne.CanvasObject {
 	if len(all) == 0 {
 		return kit.Nothing(kit.IconDone, "没有两个社区都有、又没有写进回执的。")
 	}
-	rows := kit.RowsOf(0, all, doubleItem, func(d store.Double) { compareDouble(y.s, d, func() { y.write([]store.Double{d}) }) })
+	rows := kit.RowsOf(0, all, doubleItem, func(d rules.Double) { compareDouble(y.s, d, func() { y.write([]rules.Double{d}) }) })
 	every := kit.NewButton(kit.Ordinary, kit.IconSend, "这 "+strconv.Itoa(len(all))+" 件都写进回执", "", func() { y.write(all) })
 	y.s.Only(store.MayAsk, every)
 	return kit.Inset(kit.Gap2, kit.Pile(kit.Gap1, kit.Row(kit.NewWords("Enter 并排看两边的资料", kit.Note), layout.NewSpacer(), every), rows))
 }
 
 // write puts doubles into the next receipts of the communities.
-func (y *reply) write(doubles []store.Double) {
+func (y *reply) write(doubles []rules.Double) {
 	var asks []store.Ask
 	for _, d := range doubles {
-		asks = append(asks, d.Asks()...)
+		asks = append(asks, store.AsksOf(d)...)
 	}
 	kit.Run(func() ([]*ledger.Matter, error) { return y.s.Book.AskMatters(asks...) }, func(all []*ledger.Matter) {
 		y.s.Toasts.SayWith("写进回执了，共 "+strconv.Itoa(len(all))+" 件", "撤销", y.s.Undo)

@@ -16,7 +16,7 @@ import (
 )
 
 // rules is the page of the rules: all of them, what they are to be instead, and what would follow.
-type rules struct {
+type ruleBook struct {
 	s        *Shell
 	page     *Page
 	place    *fyne.Container
@@ -43,7 +43,7 @@ const ruleNew = 2
 
 // Rules shows the rules. Only 管理员 change them, and not where the street gives them.
 func Rules(s *Shell) *Page {
-	r := &rules{s: s, place: container.NewStack(), amended: map[string]string{}, fault: kit.NewFault()}
+	r := &ruleBook{s: s, place: container.NewStack(), amended: map[string]string{}, fault: kit.NewFault()}
 	r.page = &Page{Key: "settings", Title: "规则", View: kit.Ground(kit.Page, r.place), Shut: r.latest.Drop,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSettings}, Changed: func(store.Change) {
 			if len(r.amended) == 0 {
@@ -56,10 +56,10 @@ func Rules(s *Shell) *Page {
 }
 
 // may says that the rules can be changed here.
-func (r *rules) may() bool { return r.s.Book.May(store.MayRules) && r.s.Book.RulesGiven() == "" }
+func (r *ruleBook) may() bool { return r.s.Book.May(store.MayRules) && r.s.Book.RulesGiven() == "" }
 
 // leave asks before what was typed and is not in force is given up.
-func (r *rules) leave(go_ func()) {
+func (r *ruleBook) leave(go_ func()) {
 	if len(r.amended) == 0 {
 		go_()
 		return
@@ -72,9 +72,9 @@ func (r *rules) leave(go_ func()) {
 }
 
 // give gives up what was typed.
-func (r *rules) give() { r.amended, r.from = map[string]string{}, 0 }
+func (r *ruleBook) give() { r.amended, r.from = map[string]string{}, 0 }
 
-func (r *rules) ask() {
+func (r *ruleBook) ask() {
 	type known struct {
 		all      []store.RuleTold
 		versions []store.RulesVersion
@@ -91,7 +91,7 @@ func (r *rules) ask() {
 }
 
 // draw shows the rules.
-func (r *rules) draw() {
+func (r *ruleBook) draw() {
 	r.grid = grid.New(grid.Source{Len: func() int { return len(r.all) }, Cell: r.cell, Key: func(row int) string { return r.all[row].Key },
 		Mark: func(row int) grid.Sign {
 			_, written := r.amended[r.all[row].Key]
@@ -146,14 +146,14 @@ func (r *rules) draw() {
 }
 
 // keys are those of what is on show, and what has the keyboard.
-func (r *rules) keys(keys map[fyne.KeyName]func(), first fyne.Focusable) {
+func (r *ruleBook) keys(keys map[fyne.KeyName]func(), first fyne.Focusable) {
 	r.page.Keys, r.page.First = keys, first
 	if r.s.Page() == r.page && r.s.Canvas().Overlays().Top() == nil {
 		r.s.Canvas().Focus(first)
 	}
 }
 
-func (r *rules) cell(row, col int) string {
+func (r *ruleBook) cell(row, col int) string {
 	u := r.all[row]
 	switch ruleColumns[col].Key {
 	case "name":
@@ -195,7 +195,7 @@ func comingText(u store.RuleTold) string {
 }
 
 // callOff calls off what is to come of the rule that the grid stands on, or thinks again.
-func (r *rules) callOff() {
+func (r *ruleBook) callOff() {
 	if r.at >= len(r.all) || r.all[r.at].Next == nil || !r.may() {
 		return
 	}
@@ -220,7 +220,7 @@ func newText(u ledger.Rule, text string) string {
 	return ledger.RuleText(u.Key, value)
 }
 
-func (r *rules) since(u store.RuleTold) string {
+func (r *ruleBook) since(u store.RuleTold) string {
 	if u.From == 0 {
 		return u.Since.Version + "　建台账时"
 	}
@@ -228,7 +228,7 @@ func (r *rules) since(u store.RuleTold) string {
 }
 
 // key lets F1 tell of the rule that the grid stands on.
-func (r *rules) key(name fyne.KeyName) bool {
+func (r *ruleBook) key(name fyne.KeyName) bool {
 	row := r.grid.Current()
 	if name != fyne.KeyF1 || row < 0 || row >= len(r.all) {
 		return false
@@ -246,7 +246,7 @@ func (r *rules) key(name fyne.KeyName) bool {
 }
 
 // write lets a person write a rule anew: over its cell, or a line of a table in a slip.
-func (r *rules) write(row int) {
+func (r *ruleBook) write(row int) {
 	u := r.all[row]
 	switch {
 	case !r.may():
@@ -281,7 +281,7 @@ func cannot(s *Shell) string {
 }
 
 // amend takes a value, or says what is wrong with it and leaves the rule as it is.
-func (r *rules) amend(u ledger.Rule, text string) bool {
+func (r *ruleBook) amend(u ledger.Rule, text string) bool {
 	value, fault := u.Read(text)
 	if fault == nil && value != u.Value {
 		_, fault = r.s.Book.Rules().Amend("2000-1", append(r.changes(u.Key), ledger.Amendment{Key: u.Key, Text: text, From: r.from})...)
@@ -300,7 +300,7 @@ func (r *rules) amend(u ledger.Rule, text string) bool {
 }
 
 // changes are what was written, but for one rule, in the order of the page.
-func (r *rules) changes(but string) (all []ledger.Amendment) {
+func (r *ruleBook) changes(but string) (all []ledger.Amendment) {
 	keys := make([]string, 0, len(r.amended))
 	for key := range r.amended {
 		keys = append(keys, key)
@@ -315,7 +315,7 @@ func (r *rules) changes(but string) (all []ledger.Amendment) {
 }
 
 // step adds a step to the dues.
-func (r *rules) step() {
+func (r *ruleBook) step() {
 	n := 1
 	for _, u := range r.all {
 		if u.Family() == "dues" {
@@ -330,7 +330,7 @@ func (r *rules) step() {
 }
 
 // line lets a person write a line of a table: a step of the dues, the limits of an industry.
-func (r *rules) line(u ledger.Rule) {
+func (r *ruleBook) line(u ledger.Rule) {
 	labels, sign, tell := ledger.SizeMeasures[:], ";", "大/中/小型的下限，从大到小；不看的一项写“-”。"
 	if u.Family() == "dues" {
 		labels, tell = []string{"月收入自（元）", "每月定额（元）", "或者千分比（‰）", "封顶（元）"}, "定额和千分比写一个；没有封顶就空着。四格都空着，这一档就去掉。"

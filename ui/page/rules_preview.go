@@ -13,7 +13,7 @@ import (
 )
 
 // preview shows what would follow.
-func (r *rules) preview() {
+func (r *ruleBook) preview() {
 	if len(r.amended) == 0 {
 		return
 	}
@@ -23,7 +23,7 @@ func (r *rules) preview() {
 }
 
 // show lists what a plan changes and what follows from it.
-func (r *rules) show(p *store.RulesPlan) {
+func (r *ruleBook) show(p *store.RulesPlan) {
 	items := []kit.Item{{Label: "改 " + strconv.Itoa(len(p.Changes)) + " 条规则", Head: true}}
 	for _, c := range p.Changes {
 		items = append(items, kit.Item{Icon: kit.IconEdit, Label: changeWords(c)})
@@ -53,7 +53,7 @@ func (r *rules) show(p *store.RulesPlan) {
 }
 
 // when asks from which day on the rules are to be so, and shows anew what would follow.
-func (r *rules) when() {
+func (r *ruleBook) when() {
 	if r.s.Canvas().Overlays().Top() != nil {
 		return
 	}
@@ -88,7 +88,7 @@ func (r *rules) when() {
 }
 
 // names lists all that one effect is about.
-func (r *rules) names(p *store.RulesPlan, e store.Effect) {
+func (r *ruleBook) names(p *store.RulesPlan, e store.Effect) {
 	rows, back := affectedRows(e), func() { r.show(p) }
 	b := kit.NewButton(kit.Ordinary, kit.IconLeft, "返回", "Esc", back)
 	r.place.Objects = []fyne.CanvasObject{kit.Folio(kit.NewParagraph(e.Text, kit.Head, 40), kit.Margin(kit.Card(rows)), layout.NewSpacer(), b)}
@@ -97,7 +97,7 @@ func (r *rules) names(p *store.RulesPlan, e store.Effect) {
 }
 
 // apply asks for the reason and puts the rules in force.
-func (r *rules) apply(p *store.RulesPlan) {
+func (r *ruleBook) apply(p *store.RulesPlan) {
 	kit.AskLine(r.s.Canvas(), kit.Prompt{Title: "改成规则 " + p.Version, Text: "旧的规则留着，以前的数字仍按当时的规则算。", Label: "为什么改", Offers: []string{"上级有新规定", "按本地实际"}, Least: 2, Verb: "改规则",
 		Do: func(why string) {
 			kit.RunOnly(&r.busy, func() (struct{}, error) { return struct{}{}, p.Apply(why) }, func(struct{}) {
@@ -116,7 +116,7 @@ func (r *rules) apply(p *store.RulesPlan) {
 }
 
 // past tells of the older sets.
-func (r *rules) past() {
+func (r *ruleBook) past() {
 	var parts []kit.Explained
 	for _, v := range r.versions {
 		text := time.Unix(v.Time, 0).In(r.s.Today().Location()).Format("2006-01-02") + " 起　" + v.Who

@@ -3,6 +3,7 @@ package page
 import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 )
 
@@ -127,13 +128,13 @@ func (s *Shell) ShowOperation(seq uint64) {
 
 // ShowTodo goes to what a thing to do is about.
 func (s *Shell) ShowTodo(t store.Todo) {
-	if t.Page == store.PageReceive {
+	if t.Page == rules.PageReceive {
 		s.ShowReceive(nil) // asks for the role first
 		return
 	}
 	if screen := map[string]func(*Shell) *Page{
-		store.PageRetention: s.Screens.Retention, store.PageFigures: s.Screens.Figures, store.PageMatters: s.Screens.Matters, store.PageReply: s.Screens.Reply,
-		store.PageSubmit: s.Screens.Submit, store.PageBackups: s.Screens.Backups, store.PageTodos: s.Screens.Todos, store.PageRules: s.Screens.Rules, store.PageDoubles: s.Screens.Doubles,
+		rules.PageRetention: s.Screens.Retention, rules.PageFigures: s.Screens.Figures, rules.PageMatters: s.Screens.Matters, rules.PageReply: s.Screens.Reply,
+		rules.PageSubmit: s.Screens.Submit, rules.PageBackups: s.Screens.Backups, store.PageTodos: s.Screens.Todos, store.PageRules: s.Screens.Rules, rules.PageDoubles: s.Screens.Doubles,
 	}[t.Page]; screen != nil {
 		s.Open(screen)
 		return

@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
-	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
@@ -23,10 +23,10 @@ type Search struct {
 	rows   *kit.Rows
 	panel  *fyne.Container
 	latest kit.Latest
-	found  store.Found
-	hits   []store.Hit // on show
-	picks  []func()    // what choosing a line does; nil for headings
-	linked bool        // those found by what their company is called are asked for too
+	found  find.Found
+	hits   []find.Hit // on show
+	picks  []func()   // what choosing a line does; nil for headings
+	linked bool       // those found by what their company is called are asked for too
 }
 
 const hitsMost = 50
@@ -62,7 +62,7 @@ func NewSearch(s *Shell) *Search {
 // Stop drops late answers, and what was found.
 func (f *Search) Stop() {
 	f.latest.Drop()
-	f.found, f.hits, f.picks = store.Found{}, nil, nil
+	f.found, f.hits, f.picks = find.Found{}, nil, nil
 }
 
 func (f *Search) ask() {
@@ -72,18 +72,18 @@ func (f *Search) ask() {
 		f.close()
 		return
 	}
-	kit.RunLatest(&f.latest, func() (store.Found, error) { return f.s.Book.Find(query, hitsMost), nil }, f.show, nil)
+	kit.RunLatest(&f.latest, func() (find.Found, error) { return f.s.Book.Find(query, hitsMost), nil }, f.show, nil)
 }
 
 // show lists what was found, and how much it is. Who only works at a company that is
 // called so, or is in such a branch, stays apart until asked for.
-func (f *Search) show(found store.Found) {
+func (f *Search) show(found find.Found) {
 	f.found, f.hits, f.picks = found, nil, nil
 	var items []kit.Item
 	line := func(it kit.Item, pick func()) {
 		items, f.picks = append(items, it), append(f.picks, pick)
 	}
-	list := func(n int, what string, hits []store.Hit) {
+	list := func(n int, what string, hits []find.Hit) {
 		if n > len(hits) {
 			what += "，列出最相符的 " + strconv.Itoa(len(hits)) + " 条，再多填一点就能缩小范围"
 		}
@@ -169,7 +169,7 @@ func (f *Search) pick(i int) {
 }
 
 // open leaves the search for one of the hits.
-func (f *Search) open(h store.Hit) {
+func (f *Search) open(h find.Hit) {
 	f.Field.SetText("")
 	f.close()
 	f.s.ShowRecord(h.Kind, h.Record.Head().ID)

@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/kit"
 )
 
@@ -50,7 +51,7 @@ func groups(all []store.Todo) (heads []string, below [][]*store.Todo) {
 			heads, below = append(heads, head+"　"+strconv.Itoa(len(some))+" 件"), append(below, some)
 		}
 	}
-	for _, g := range store.Graves {
+	for _, g := range rules.Graves {
 		add(g.Title(), func(t *store.Todo) bool { return t.Off == nil && t.Grave == g })
 	}
 	add("已推迟", func(t *store.Todo) bool { return t.Off != nil })

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/ui/kit"
 )
 
@@ -157,18 +158,18 @@ func (t *Tree) drawAll(roots []line, below [][]line) {
 // drawFound shows the lines whose words or pinyin hold the query, each below its root.
 func (t *Tree) drawFound(query string) {
 	for _, root := range t.nodes {
-		var options []store.Option
+		var options []find.Option
 		at := map[string]store.Node{}
 		var walk func(n store.Node)
 		walk = func(n store.Node) {
 			for _, c := range n.Children {
 				at[c.Key] = c
-				options = append(options, store.Option{Value: c.Key, Label: c.Title})
+				options = append(options, find.Option{Value: c.Key, Label: c.Title})
 				walk(c)
 			}
 		}
 		walk(root)
-		found := store.Matching(options, query)
+		found := find.Matching(options, query)
 		if len(found) == 0 {
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/ui/kit"
 )
 
@@ -85,11 +86,11 @@ func (u *unlocking) choose(page *Page, asked *fyne.Container, names []string) {
 
 // namePicker is a field for one of the operators, the one at first chosen already.
 func namePicker(names []string, first int) *kit.Picker {
-	all := make([]store.Option, len(names))
+	all := make([]find.Option, len(names))
 	for i, name := range names {
-		all[i] = store.Option{Value: name, Label: name}
+		all[i] = find.Option{Value: name, Label: name}
 	}
-	p := kit.NewPicker(func(typed string) []kit.Option { return Options(store.Matching(all, typed)) })
+	p := kit.NewPicker(func(typed string) []kit.Option { return Options(find.Matching(all, typed)) })
 	if first >= 0 && first < len(all) {
 		p.Choose(Options(all)[first])
 	}

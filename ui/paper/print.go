@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
@@ -178,15 +179,15 @@ func (p *preview) formOption(f store.Form) kit.Option {
 }
 
 func (p *preview) matchForm(query string) []kit.Option {
-	var all []store.Option
+	var all []find.Option
 	for _, f := range face.Of(p.q.Kind).Forms {
 		for _, known := range store.Forms {
 			if known.Form == f {
-				all = append(all, store.Option{Value: string(f), Label: known.Title})
+				all = append(all, find.Option{Value: string(f), Label: known.Title})
 			}
 		}
 	}
-	return page.Options(store.Matching(all, query))
+	return page.Options(find.Matching(all, query))
 }
 
 func (p *preview) matchBranch(query string) []kit.Option {

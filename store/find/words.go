@@ -1,0 +1,373 @@
+package find
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
+)
+
+// words is what search reads of a kind: for each record one paragraph of the lines by which it may be found, many in one
+// block of bytes, since one pass over a block is faster than any index at this size and nothing is kept on disk. It never
+// changes: after a save the next one shares all blocks but those in which something stands otherwise.
+type words struct {
+	blocks []*block
+	starts []int // the place of each block's first record
+}
+
+// A block has the paragraphs of some records that stand together.
+type block struct {
+	of   []ledger.Record
+	text []byte
+	ends []int    // where the paragraph of each record ends, its closing \x00 included
+	seen [256]int // how often each byte was taken in, which tells the rare ones
+}
+
+// mostInBlock is how many records begin a block of their own: what a save makes anew.
+const mostInBlock = 1024
+
+// paragraphs are by what records may be found in their own right; nameLines the names alone, for finding the people of a
+// branch or an enterprise: what its boss is called or where it lies does not find its members.
+var (
+	paragraphs = records.Each(func(kind ledger.Kind) records.Derived[*words] { return wordsOf(kind, Paragraph) })
+	nameLines  = records.Each(func(kind ledger.Kind) records.Derived[*words] { return wordsOf(kind, Title) })
+)
+
+func wordsOf(kind ledger.Kind, read func(ledger.Kind, ledger.Record) string) records.Derived[*words] {
+	return records.Derive(func(v *records.View) *words {
+		w := &words{}
+		w.add(kind, read, v.Of(kind))
+		return w
+	}, kind).Following(func(was *words, v *records.View, changes []records.Change) (*words, bool) {
+		return was.follow(kind, read, v.Of(kind), changes)
+	})
+}
+
+// add puts the paragraphs of records behind all others, in blocks of their own.
+func (w *words) add(kind ledger.Kind, read func(ledger.Kind, ledger.Record) string, more []ledger.Record) {
+	for len(more) > 0 {
+		n := min(len(more), mostInBlock)
+		k := &block{of: more[:n:n], ends: make([]int, 0, n)}
+		for _, r := range k.of {
+			k.take(read(kind, r))
+		}
+		w.lay(k)
+		more = more[n:]
+	}
+}
+
+// lay puts a block behind the others.
+func (w *words) lay(k *block) {
+	at := 0
+	if n := len(w.blocks); n > 0 {
+		at = w.starts[n-1] + len(w.blocks[n-1].of)
+	}
+	w.blocks, w.starts = append(w.blocks, k), append(w.starts, at)
+}
+
+// follow is what search reads of the records as they are after some changes. It says false where one came in between
+// others.
+func (w *words) follow(kind ledger.Kind, read func(ledger.Kind, ledger.Record) string, now []ledger.Record, changes []records.Change) (*words, bool) {
+	last := make(map[ledger.ID]ledger.Record, len(changes))
+	for _, c := range changes {
+		last[c.ID] = c.Now
+	}
+	out := &words{}
+	for _, k := range w.blocks {
+		if n := len(k.of); n <= len(now) && slices.Equal(now[:n], k.of) {
+			out.lay(k)
+			now = now[n:]
+			continue
+		}
+		next := &block{of: make([]ledger.Record, 0, len(k.of)), ends: make([]int, 0, len(k.of)), text: make([]byte, 0, len(k.text))}
+		for i, r := range k.of {
+			then, changed := last[r.Head().ID]
+			switch {
+			case !changed:
+				next.of = append(next.of, r)
+				next.take(string(k.text[k.start(i):k.ends[i]]))
+			case then != nil:
+				next.of = append(next.of, then)
+				next.take(read(kind, then))
+			}
+		}
+		if n := len(next.of); n > len(now) || !slices.Equal(now[:n], next.of) {
+			return nil, false
+		}
+		now = now[len(next.of):]
+		if len(next.of) > 0 {
+			out.lay(next)
+		}
+	}
+	if n := len(out.blocks); len(now) > 0 && n > 0 && len(out.blocks[n-1].of)+len(now) <= mostInBlock { // the last has room
+		k := out.blocks[n-1]
+		next := &block{of: slices.Concat(k.of, now), ends: slices.Clone(k.ends), text: slices.Clone(k.text), seen: k.seen}
+		for _, r := range now {
+			next.take(read(kind, r))
+		}
+		out.blocks[n-1], now = next, nil
+	}
+	out.add(kind, read, now)
+	return out, true
+}
+
+// take puts the paragraph of the next record at the end.
+func (k *block) take(text string) {
+	for j := range len(text) {
+		k.seen[text[j]]++
+	}
+	k.text = append(k.text, text...)
+	k.ends = append(k.ends, len(k.text))
+}
+
+func (k *block) start(i int) int {
+	if i == 0 {
+		return 0
+	}
+	return k.ends[i-1]
+}
+
+// rarest is the place of the word's byte that the text holds least often. Looking
+// for that one is several times faster than for the first: every Chinese word
+// begins with one of a few bytes.
+func (k *block) rarest(word string) int {
+	rare := 0
+	for j := range len(word) {
+		if k.seen[word[j]] < k.seen[word[rare]] {
+			rare = j
+		}
+	}
+	return rare
+}
+
+// mark sets the places of the records whose paragraph holds the word, and says
+// whether there are any.
+func (w *words) mark(word string, hits []bool) (any bool) {
+	for i, k := range w.blocks {
+		any = k.mark(word, hits[w.starts[i]:]) || any
+	}
+	return any
+}
+
+func (k *block) mark(word string, hits []bool) (any bool) {
+	rare := k.rarest(word)
+	at, i := rare, 0 // the next place for the rarest byte
+	for at < len(k.text) {
+		found := bytes.IndexByte(k.text[at:], word[rare])
+		if found < 0 {
+			return any
+		}
+		at += found
+		if from := at - rare; from+len(word) > len(k.text) || string(k.text[from:from+len(word)]) != word {
+			at++
+			continue
+		}
+		any = true
+		if k.ends[i] <= at { // gallop, then halve: hits are often far apart
+			step := 1
+			for i+step < len(k.ends) && k.ends[i+step] <= at {
+				i += step
+				step *= 2
+			}
+			for step > 0 {
+				if i+step < len(k.ends) && k.ends[i+step] <= at {
+					i += step
+				}
+				step /= 2
+			}
+			i++
+		}
+		hits[i] = true
+		at = k.ends[i] + rare
+	}
+	return any
+}
+
+// paragraph is that of the record at a place, without its end.
+func (w *words) paragraph(i int) []byte {
+	n, exact := slices.BinarySearch(w.starts, i)
+	if !exact {
+		n--
+	}
+	k := w.blocks[n]
+	i -= w.starts[n]
+	return k.text[k.start(i) : k.ends[i]-1]
+}
+
+// links are, for each member by his place, the places of his branch and his enterprise, -1 for none, so that what these are
+// called finds their people at once.
+type links struct{ branch, unit []int32 }
+
+var allLinks = records.Derive(func(v *records.View) *links {
+	people := v.Of(ledger.Members)
+	l := &links{make([]int32, len(people)), make([]int32, len(people))}
+	for i, r := range people {
+		l.set(v, i, r.(*ledger.Member))
+	}
+	return l
+}, ledger.Members, ledger.Branches, ledger.Enterprises).Following(func(was *links, v *records.View, changes []records.Change) (*links, bool) {
+	n := v.Count(ledger.Members)
+	if n < len(was.branch) {
+		return nil, false
+	}
+	l := &links{append(slices.Clone(was.branch), make([]int32, n-len(was.branch))...), append(slices.Clone(was.unit), make([]int32, n-len(was.unit))...)}
+	for _, c := range changes {
+		m, member := c.Now.(*ledger.Member)
+		switch {
+		case c.Now == nil || !member && c.Was == nil:
+			return nil, false // places have moved
+		case member:
+			at := v.Place(ledger.Members, c.ID)
+			if c.Was == nil && at < len(was.branch) {
+				return nil, false
+			}
+			l.set(v, at, m)
+		}
+	}
+	return l, true
+})
+
+func (l *links) set(v *records.View, i int, m *ledger.Member) {
+	l.branch[i], l.unit[i] = int32(v.Place(ledger.Branches, m.Branch)), int32(v.Place(ledger.Enterprises, m.Unit))
+}
+
+// Lines of a paragraph that are no name and no reading of one begin with a mark, which
+// nobody types and which tells relevance what they are.
+const (
+	markNumber = "\x02" // of which people type the end
+	markAside  = "\x01" // whose boss, where it lies: words that others have in their name
+)
+
+// paragraph is everything by which a record may be found in its own right, its names
+// first; what its branch or enterprise adds is found through these.
+func Paragraph(kind ledger.Kind, r ledger.Record) string {
+	var p strings.Builder
+	marked := func(mark string, texts ...string) {
+		for _, s := range texts {
+			if s != "" {
+				p.WriteString(mark + strings.ToLower(s) + "\n")
+			}
+		}
+	}
+	named := func(name string, person bool) { marked("", name, readings(name, person)) }
+	switch r := r.(type) {
+	case *ledger.Member:
+		named(r.Title, true)
+		marked(markNumber, r.IDNumber, r.Phone, r.DevNumber)
+	case *ledger.Enterprise:
+		named(r.Title, false)
+		marked(markNumber, r.Credit)
+		marked(markAside, r.Boss)
+		for _, reading := range strings.Split(readings(r.Boss, true), "\n") {
+			marked(markAside, reading)
+		}
+		marked(markNumber, r.Phone)
+		marked(markAside, r.Address)
+	case *ledger.Branch:
+		p.WriteString(strings.TrimSuffix(Title(kind, r), "\x00"))
+		marked(markNumber, r.Phone)
+	case *ledger.Community:
+		named(r.Title, false)
+		marked(markNumber, r.Code)
+	case *ledger.Officer:
+		named(r.Title, true)
+		marked(markNumber, r.Phone)
+		marked(markAside, r.Unit, ledger.Duties.Label(r.Duty))
+	case *ledger.Visit:
+		marked(markAside, r.Content, r.Problem, r.Result)
+	case *ledger.Matter:
+		named(r.Title, true)
+		marked(markAside, r.Text)
+	case *ledger.Post:
+		marked(markAside, ledger.Duties.Label(r.Duty), r.Origin)
+	}
+	p.WriteByte(0)
+	return p.String()
+}
+
+// How near a word comes to a record, nearest first.
+const (
+	isName = iota
+	beginsName
+	beginsReading
+	endsNumber
+	inName
+	inReading // or within a number
+	inAside
+	linked
+	relevances = 2 * linked // each for what is not over, then for what is
+)
+
+// relevance is how near the words come to the record at a place: as near as the
+// farthest of those that it holds itself.
+func (w *words) relevance(i int, sought [][]byte) (far int) {
+	of := w.paragraph(i)
+	for _, word := range sought {
+		far = max(far, nearest(of, word))
+	}
+	return far
+}
+
+// nearest is how near a word comes to a paragraph; 0 where it does not hold the word,
+// which then was found through others. A word without a figure is not looked for among
+// the numbers.
+func nearest(paragraph, word []byte) int {
+	best, figures := linked, bytes.ContainsAny(word, "0123456789")
+	rest := paragraph
+	for first := true; len(rest) > 0 && best > beginsReading; first = false {
+		if rest[0] < ' ' && !figures {
+			if best == linked && bytes.Contains(rest, word) {
+				best = inAside
+			}
+			break
+		}
+		end := bytes.IndexByte(rest, '\n') // each line has one
+		best = min(best, nearness(rest[:end], word, first))
+		rest = rest[end+1:]
+	}
+	return best % linked
+}
+
+// nearness is how near a word comes to one line of a paragraph.
+func nearness(line, word []byte, first bool) int {
+	at := bytes.Index(line, word)
+	if at < 0 {
+		return linked
+	}
+	switch line[0] {
+	case markAside[0]:
+		return inAside
+	case markNumber[0]:
+		switch {
+		case len(line) == len(markNumber)+len(word):
+			return isName
+		case at == len(markNumber) || bytes.HasSuffix(line, word):
+			return endsNumber
+		}
+		return inReading
+	}
+	switch name := first || line[0] >= 0x80; {
+	case name && len(line) == len(word):
+		return isName
+	case name && at == 0:
+		return beginsName
+	case at == 0:
+		return beginsReading
+	case name:
+		return inName
+	}
+	return inReading
+}
+
+// title is what a record is called, in characters, pinyin and initials.
+func Title(_ ledger.Kind, r ledger.Record) string {
+	var p strings.Builder
+	for _, name := range rules.NamesOf(r) {
+		p.WriteString(strings.ToLower(name) + "\n" + readings(name, false) + "\n")
+	}
+	p.WriteByte(0)
+	return p.String()
+}

@@ -1,0 +1,115 @@
+package find
+
+import (
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+)
+
+// Whatever stands in the paragraphs, mark finds those that hold the word, and no
+// others.
+func TestMark(t *testing.T) {
+	some := rapid.StringOfN(rapid.SampledFrom([]rune("ab张章")), 0, 12, -1)
+	rapid.Check(t, func(t *rapid.T) {
+		texts := rapid.SliceOf(some).Draw(t, "texts")
+		word := rapid.StringOfN(rapid.SampledFrom([]rune("ab张章")), 1, 3, -1).Draw(t, "word")
+		w := &words{}
+		for rest := texts; len(rest) > 0; {
+			k := &block{}
+			for _, text := range rest[:min(len(rest), 3)] {
+				k.of = append(k.of, nil)
+				k.take(text + "\x00")
+			}
+			w.lay(k)
+			rest = rest[min(len(rest), 3):]
+		}
+		hits := make([]bool, len(texts))
+		any, wanted := w.mark(word, hits), false
+		for i, text := range texts {
+			want := strings.Contains(text, word)
+			if wanted = wanted || want; hits[i] != want {
+				t.Fatalf("%q in %q: %v", word, text, hits[i])
+			}
+		}
+		if any != wanted {
+			t.Fatalf("%q: any %v", word, any)
+		}
+	})
+}
+
+// What search reads after changes is what it would read of the same records if it had never looked before.
+func TestSearchFollowsChanges(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 5))
+	order := uint64(0)
+	someone := func() *ledger.Member {
+		order++
+		m := &ledger.Member{Title: string([]rune("王李张刘陈")[rng.IntN(5)]) + strconv.Itoa(rng.IntN(1000)), Branch: ledger.ID{2, byte(rng.IntN(3))}}
+		m.ID, m.Order = ledger.ID{1, byte(order), byte(order >> 8)}, order
+		return m
+	}
+	var all []ledger.Record
+	for range 3000 {
+		all = append(all, someone())
+	}
+	branch := func(n byte) ledger.Record {
+		o := &ledger.Branch{Title: "支部" + strconv.Itoa(int(n))}
+		o.ID, o.Order = ledger.ID{2, n}, uint64(n)
+		return o
+	}
+	v := records.New(records.Moment{}, map[ledger.Kind][]ledger.Record{ledger.Members: all, ledger.Branches: {branch(0), branch(1)}})
+	text := func(w *words) (all string) {
+		for i := range v.Count(ledger.Members) {
+			all += string(w.paragraph(i)) + "\n\n"
+		}
+		return all
+	}
+	for round := range 12 {
+		paragraphs.Of(v, ledger.Members)
+		allLinks.Of(v)
+		var changes []records.Change
+		for range 1 + rng.IntN(40) {
+			r := v.Of(ledger.Members)[rng.IntN(v.Count(ledger.Members))].(*ledger.Member)
+			c := records.Change{Kind: ledger.Members, ID: r.ID}
+			switch rng.IntN(3) {
+			case 0:
+				now := *r
+				now.Title += "改"
+				c.Now = &now
+			case 1:
+				now := someone()
+				c.ID, c.Now = now.ID, now
+			}
+			changes = append(changes[:0:0], append(changes, c)...)
+		}
+		last := map[ledger.ID]bool{}
+		var one []records.Change
+		for _, c := range changes {
+			if !last[c.ID] {
+				last[c.ID] = true
+				one = append(one, c)
+			}
+		}
+		if round == 5 {
+			one = append(one, records.Change{Kind: ledger.Branches, ID: ledger.ID{2, 0}})
+		}
+		if round == 7 {
+			one = append(one, records.Change{Kind: ledger.Branches, ID: ledger.ID{2, 2}, Now: branch(2)})
+		}
+		v = v.After(one)
+		if got, want := text(paragraphs.Of(v, ledger.Members)), text(paragraphs.Of(v.Anew(), ledger.Members)); got != want {
+			t.Fatalf("round %d: what search reads has fallen behind", round)
+		}
+		got, want := allLinks.Of(v), allLinks.Of(v.Anew())
+		for i := range want.branch {
+			if got.branch[i] != want.branch[i] || got.unit[i] != want.unit[i] {
+				t.Fatalf("round %d: member %d is linked to %d, want %d", round, i, got.branch[i], want.branch[i])
+			}
+		}
+	}
+}

@@ -1,0 +1,213 @@
+package rules
+
+import (
+	"maps"
+	"slices"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+)
+
+// roll counts the members on the roll by branch and by enterprise.
+type Rolled struct {
+	Branch, Unit   map[ledger.ID]int
+	Total, drifted int
+}
+
+func Roll(v *records.View) *Rolled { return Rolls.Of(v) }
+
+var Rolls = records.Derive(func(v *records.View) *Rolled {
+	c := &Rolled{Branch: map[ledger.ID]int{}, Unit: map[ledger.ID]int{}}
+	for m := range records.All[*ledger.Member](v, ledger.Members) {
+		c.add(m, 1)
+	}
+	return c
+}, ledger.Members).Following(func(was *Rolled, _ *records.View, changes []records.Change) (*Rolled, bool) {
+	c := &Rolled{maps.Clone(was.Branch), maps.Clone(was.Unit), was.Total, was.drifted}
+	for _, x := range changes {
+		if m, ok := x.Was.(*ledger.Member); ok {
+			c.add(m, -1)
+		}
+		if m, ok := x.Now.(*ledger.Member); ok {
+			c.add(m, 1)
+		}
+	}
+	return c, true
+})
+
+// add takes n times a member into the count.
+func (c *Rolled) add(m *ledger.Member, n int) {
+	if !m.OnRoll() {
+		return
+	}
+	c.Total += n
+	less(c.Branch, m.Branch, n)
+	less(c.Unit, m.Unit, n)
+	if m.Drifting() {
+		c.drifted += n
+	}
+}
+
+// less adds to a count that is not there where it is 0.
+func less(counts map[ledger.ID]int, id ledger.ID, n int) {
+	if counts[id] += n; counts[id] == 0 {
+		delete(counts, id)
+	}
+}
+
+// offices count who holds a post today.
+type Officed struct {
+	Officers map[ledger.ID]officers    // by organisation
+	Posts    map[ledger.ID]int         // by person
+	ended    map[ledger.ID]ledger.Date // last day of the newest post that is over, by person
+	Held     map[ledger.ID][]*ledger.Post
+
+	secretaries map[ledger.ID][]*ledger.Post // by organisation
+	had         map[ledger.ID][]*ledger.Post // of a person, those of the past among them
+}
+
+type officers struct {
+	Secretaries, Total int
+	Secretary          ledger.ID
+	committee
+}
+
+// holder is the person of a post, nil where the ledger does not know him.
+func Holder(v *records.View, p *ledger.Post) *ledger.Member {
+	return records.As[*ledger.Member](v, ledger.Members, p.Person)
+}
+
+// held says that a post counts as current on a day: see ledger.Post.Held.
+func Held(v *records.View, p *ledger.Post) bool { return p.Held(Holder(v, p), v.Basis().Today) }
+
+func Offices(v *records.View) *Officed { return allOffices.Of(v) }
+
+var allOffices = records.Derive(func(v *records.View) *Officed {
+	today := v.Basis().Today
+	seen := map[[2]ledger.ID]bool{}
+	c := &Officed{Officers: map[ledger.ID]officers{}, Posts: map[ledger.ID]int{}, ended: map[ledger.ID]ledger.Date{}, Held: map[ledger.ID][]*ledger.Post{},
+		secretaries: map[ledger.ID][]*ledger.Post{}, had: map[ledger.ID][]*ledger.Post{}}
+	for p := range records.All[*ledger.Post](v, ledger.Posts) {
+		c.had[p.Person] = append(c.had[p.Person], p)
+		if !p.Held(Holder(v, p), today) {
+			if last := p.To.Last(); last != 0 && last < today {
+				c.ended[p.Person] = max(c.ended[p.Person], last)
+			}
+			continue
+		}
+		o := c.Officers[p.Branch]
+		o.Total++
+		o.add(p, seen)
+		if p.Duty == ledger.DutySecretary {
+			o.Secretaries++
+			o.Secretary = p.Person
+			c.secretaries[p.Branch] = append(c.secretaries[p.Branch], p)
+		}
+		c.Officers[p.Branch] = o
+		c.Posts[p.Person]++
+		c.Held[p.Person] = append(c.Held[p.Person], p)
+	}
+	return c
+}, ledger.Posts, ledger.Members).Dated().Following(func(was *Officed, _ *records.View, changes []records.Change) (*Officed, bool) {
+	for _, x := range changes {
+		if x.Kind != ledger.Members {
+			return nil, false
+		}
+		if len(was.had[x.ID]) > 0 { // else whether he keeps posts is nothing to them
+			return nil, false
+		}
+	}
+	return was, true
+})
+
+// covers tell which live branches cover an enterprise, and which organisations
+// have another below them.
+type Covering struct {
+	By    map[ledger.ID][]ledger.ID
+	Above map[ledger.ID]bool
+	below map[ledger.ID][]ledger.ID // live organisations by their superior
+}
+
+func Covers(v *records.View) *Covering { return allCovers.Of(v) }
+
+var allCovers = records.Derive(func(v *records.View) *Covering {
+	c := &Covering{By: map[ledger.ID][]ledger.ID{}, Above: map[ledger.ID]bool{}, below: map[ledger.ID][]ledger.ID{}}
+	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
+		if !o.Live() {
+			continue
+		}
+		c.Above[o.Superior] = true
+		c.below[o.Superior] = append(c.below[o.Superior], o.ID)
+		for _, e := range o.Enterprises {
+			c.By[e] = append(c.By[e], o.ID)
+		}
+	}
+	return c
+}, ledger.Branches)
+
+// wholly counts the members of an organisation and of all live ones below it.
+func Wholly(v *records.View, id ledger.ID) int {
+	seen := map[ledger.ID]bool{}
+	var count func(id ledger.ID) int
+	count = func(id ledger.ID) int {
+		if id.IsZero() || seen[id] {
+			return 0
+		}
+		seen[id] = true
+		n := Roll(v).Branch[id]
+		for _, below := range Covers(v).below[id] {
+			n += count(below)
+		}
+		return n
+	}
+	return count(id)
+}
+
+// rollup counts by community: members on the roll, open enterprises, live organisations.
+type rollup struct {
+	Members, Enterprises, Branches map[ledger.ID]int
+}
+
+func Rollup(v *records.View) *rollup { return rollups.Of(v) }
+
+var rollups = records.Derive(func(v *records.View) *rollup {
+	c := &rollup{map[ledger.ID]int{}, map[ledger.ID]int{}, map[ledger.ID]int{}}
+	for m := range records.All[*ledger.Member](v, ledger.Members) {
+		if m.OnRoll() {
+			c.Members[v.Home(m)]++
+		}
+	}
+	for e := range records.All[*ledger.Enterprise](v, ledger.Enterprises) {
+		if e.Open() {
+			c.Enterprises[v.Home(e)]++
+		}
+	}
+	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
+		if o.Live() {
+			c.Branches[v.Home(o)]++
+		}
+	}
+	return c
+}, ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Communities).Dated()
+
+// allDoubles are what two communities have both. To look for them reads everybody; which of them are told of is read anew.
+var AllDoubles = records.Derive(func(v *records.View) []Double {
+	return DoublesAmong(v, v.Of(ledger.Members), v.Of(ledger.Enterprises))
+}, ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Communities).Dated()
+
+// openDoubles are the doubles that no matter tells of yet.
+func OpenDoubles(v *records.View) []Double {
+	told := map[string]bool{}
+	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
+		if m.Sort == ledger.MatterDuplicate && m.State != ledger.MatterRecalled {
+			told[m.Record] = true
+		}
+	}
+	var open []Double
+	for _, d := range AllDoubles.Of(v) {
+		if slices.ContainsFunc(d.Sides, func(s DoubleSide) bool { return !told[s.Record.Head().ID.String()] }) {
+			open = append(open, d)
+		}
+	}
+	return open
+}

@@ -1,0 +1,127 @@
+package rules
+
+import (
+	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+)
+
+// A League post ends with its person's membership (domain.md §1.1). What is saved as 去世, 离团, 转出 … ends in the same
+// intent the posts that the person still holds, by the day of that state, unless somebody has passed the fault that says
+// so: then the posts stay open, count as nobody's, and wait in 待核. Where no day is known, none is invented.
+
+// Code of the fault that proposes it, on the member's state; passing it declines.
+const EndsPosts = "state.posts"
+
+// outliving are the posts of a person that go on, as they are written, after the draft of him has lost his posts.
+func outliving(v *records.View, m *ledger.Member) (posts []*ledger.Post) {
+	if m.ID.IsZero() || !m.LosesPosts() {
+		return nil
+	}
+	for p := range records.All[*ledger.Post](v, ledger.Posts) {
+		if p.Person == m.ID && p.Outlives(m) {
+			posts = append(posts, p)
+		}
+	}
+	return posts
+}
+
+// ended is the post as it is after its person has gone, nil where that cannot be said: the day is unknown, or the post
+// began later.
+func Ended(p *ledger.Post, m *ledger.Member) *ledger.Post {
+	if m.StateFrom == 0 || p.From.First() > m.StateFrom.Last() {
+		return nil
+	}
+	now := *p
+	if now.To = m.StateFrom; now.EndWhy == "" {
+		now.EndWhy = ledger.MemberStates.Label(m.State)
+	}
+	return &now
+}
+
+// A passing is a post and what it is after its person has gone.
+type passing struct{ Was, Now *ledger.Post }
+
+// endings are the posts that saving a member ends; none where that was declined.
+func Endings(v *records.View, m *ledger.Member) (ends []passing) {
+	if Declines(v, m) {
+		return nil
+	}
+	for _, p := range outliving(v, m) {
+		if now := Ended(p, m); now != nil && !p.Received() {
+			ends = append(ends, passing{p, now})
+		}
+	}
+	return ends
+}
+
+// endingWords are the posts that saving a member ends, for people: 书记（甲支部）.
+func EndingWords(v *records.View, m *ledger.Member) (words []string) {
+	for _, e := range Endings(v, m) {
+		words = append(words, ledger.Duties.Label(e.Was.Duty)+"（"+v.Name(ledger.Branches, e.Was.Branch)+"）")
+	}
+	return words
+}
+
+// keepPosts declines, on a draft, that its posts end.
+func KeepPosts(m *ledger.Member, reason string) {
+	f := ledger.Fault{Key: "state", Code: EndsPosts, Soft: true}
+	m.Excuse(ledger.Excuse{Key: f.Key, Code: f.Code, Text: FaultText(ledger.Members, m, f, ledger.Basis{}), Reason: reason})
+}
+
+// declines says that somebody has given a reason why the posts of a person do not end with his state.
+func Declines(v *records.View, m *ledger.Member) bool {
+	f := ledger.Fault{Key: "state", Code: EndsPosts, Soft: true}
+	return m.Excused(f, FaultText(ledger.Members, m, f, ledger.Basis{})) != ""
+}
+
+// postFaults are what a member's posts say of him: those that end with his state, and a secretary's who has moved on.
+func postFaults(v *records.View, m *ledger.Member) (faults []ledger.Fault) {
+	for _, p := range Offices(v).had[m.ID] {
+		if !p.Outlives(m) {
+			continue
+		}
+		what := "“" + v.Name(ledger.Branches, p.Branch) + "”的" + ledger.Duties.Label(p.Duty)
+		text := "还登记着" + what + "：保存时一并离任，离任日期 " + m.StateFrom.String() + "。确实不离任就按 F2 说明原因。"
+		switch {
+		case m.StateFrom == 0:
+			text = "还登记着" + what + "，已不算现任。填上团籍状态日期，保存时一并离任；确实不离任就按 F2 说明原因。"
+		case Ended(p, m) == nil:
+			text = "还登记着" + what + "，任职却在" + ledger.MemberStates.Label(m.State) + "以后。请到任职里核对。"
+		}
+		faults = append(faults, ledger.Fault{Key: "state", Code: EndsPosts, Soft: true, Other: p.ID, Text: text})
+	}
+	if m.StayFrom == 0 && len(m.Stays) > 0 && m.OnRoll() {
+		for _, p := range Offices(v).Held[m.ID] {
+			if len(elsewhere(v, p, m)) > 0 {
+				faults = append(faults, ledger.Fault{Key: "stay_from", Code: ledger.Missing, Soft: true, Other: p.ID,
+					Text: "有团内职务的人换了支部，要写明转入日期：原来的职务到哪一天，看的是它。"})
+				break
+			}
+		}
+	}
+	return faults
+}
+
+// outlived is the fault of a post that goes on after its person's membership has ended.
+func outlived(p *ledger.Post, m *ledger.Member) ledger.Fault {
+	f := ledger.Fault{Key: "to", Code: "post.outlived", Soft: true, Other: m.ID, Offer: m.StateFrom.String(),
+		Text: "“" + m.Title + "”已" + ledger.MemberStates.Label(m.State) + "（" + m.StateFrom.String() + "），这项职务不再算现任。请填离任日期。"}
+	switch {
+	case m.StateFrom == 0:
+		f.Text = "“" + m.Title + "”已" + ledger.MemberStates.Label(m.State) + "，这项职务不再算现任。请查明日期，填离任日期。"
+	case p.From.First() > m.StateFrom.Last():
+		f.Offer, f.Text = "", "“"+m.Title+"”在任职以前就已"+ledger.MemberStates.Label(m.State)+"（"+m.StateFrom.String()+"）。请核对是不是这个人。"
+	}
+	return f
+}
+
+// elsewhere: who leads a branch belongs to it. A Party member may be sent, and what is above branches draws from them all
+// (domain.md §1.3, §1.4, §1.7).
+func elsewhere(v *records.View, p *ledger.Post, m *ledger.Member) []ledger.Fault {
+	o, ok := v.Get(ledger.Branches, p.Branch).(*ledger.Branch)
+	if !ok || o.Type != ledger.BranchCell || m.Branch.IsZero() || m.Branch == p.Branch || !m.OnRoll() || m.InParty() {
+		return nil
+	}
+	return []ledger.Fault{{Key: "branch", Code: "post.elsewhere", Soft: true, Other: m.ID,
+		Text: "“" + m.Title + "”的团组织关系在“" + v.Name(ledger.Branches, m.Branch) + "”，却是这里的" + ledger.Duties.Label(p.Duty) + "。已经转走就填离任日期，在那边任职的另登记；确实兼任就按 F2 说明原因。"}}
+}

@@ -1,0 +1,31 @@
+package rules
+
+import (
+	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+)
+
+func KindsOf(v *records.View) []ledger.Kind {
+	if v.Street() {
+		return streetKinds
+	}
+	return CommunityKinds
+}
+
+// communityKinds are also those that a file is read for; of a street's own there are so
+// few that they are typed.
+var (
+	CommunityKinds = []ledger.Kind{ledger.Communities, ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts}
+	streetKinds    = []ledger.Kind{ledger.Streets, ledger.Communities, ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts, ledger.Officers, ledger.Liaisons, ledger.Visits}
+)
+
+// communities is how many communities the ledger keeps: in a community's those that
+// the street has named do not count.
+func CommunityCount(v *records.View) (n int) {
+	for c := range records.All[*ledger.Community](v, ledger.Communities) {
+		if v.Street() || !c.Received() {
+			n++
+		}
+	}
+	return n
+}

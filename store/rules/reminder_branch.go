@@ -1,0 +1,89 @@
+package rules
+
+import (
+	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+)
+
+// branchReminders are what falls due of League organisations (domain.md §8.2).
+func branchReminders() []Reminder {
+	return []Reminder{
+		{Key: "branch.term", Grave: Overdue, Kind: ledger.Branches, Tab: "term", Text: "个团组织届满未换"},
+		{Key: "branch.appointed.late", Grave: Overdue, Kind: ledger.Branches, Rule: "appointed_months", Text: "个团组织任命待选举超过 {appointed_months} 个月", Title: "待选举超{appointed_months}月",
+			Holds: of(func(_ *records.View, o *ledger.Branch, basis ledger.Basis) bool {
+				return appointedFor(o, basis.Rules.AppointedMonths, basis)
+			})},
+		{Key: "branch.small", Grave: Overdue, Kind: ledger.Branches, Tab: "small", Rule: "branch_min", Text: "个团支部不足 {branch_min} 人"},
+		{Key: "branch.vacant", Grave: Overdue, Kind: ledger.Branches, Tab: "vacant", Text: "个团组织没有现任书记"},
+		{Key: "branch.two", Grave: Overdue, Kind: ledger.Branches, Text: "个团组织有两名现任书记", Title: "两名书记", Holds: withFault("", "secretary.two")},
+
+		{Key: "branch.term.last", Grave: Soon, Kind: ledger.Branches, Rule: "term_notice_last", Text: "个团组织 {term_notice_last} 天内届满", Title: "{term_notice_last}天内届满",
+			Holds: of(func(_ *records.View, o *ledger.Branch, basis ledger.Basis) bool {
+				days, ends := untilTerm(o, basis)
+				return ends && days <= basis.Rules.TermNoticeLast
+			})},
+		{Key: "branch.term.notice", Grave: Soon, Kind: ledger.Branches, Rule: "term_notice", Text: "个团组织 {term_notice_last} 到 {term_notice} 天里届满", Title: "{term_notice}天内届满",
+			Holds: of(func(_ *records.View, o *ledger.Branch, basis ledger.Basis) bool {
+				days, ends := untilTerm(o, basis)
+				return ends && days > basis.Rules.TermNoticeLast && days <= basis.Rules.TermNotice
+			})},
+		{Key: "branch.appointed", Grave: Soon, Kind: ledger.Branches, Rule: "appointed_notice", Text: "个团组织任命待选举超过 {appointed_notice} 个月", Title: "待选举超{appointed_notice}月",
+			Holds: of(func(_ *records.View, o *ledger.Branch, basis ledger.Basis) bool {
+				return appointedFor(o, basis.Rules.AppointedNotice, basis) && !appointedFor(o, basis.Rules.AppointedMonths, basis)
+			})},
+
+		{Key: "branch.large", Grave: Amiss, Kind: ledger.Branches, Rule: "branch_max", Text: "个团支部超过 {branch_max} 人", Title: "超过{branch_max}人", Holds: withFault("", "branch.large")},
+		{Key: "branch.bare", Grave: Amiss, Kind: ledger.Branches, Rule: "committee_from", Text: "个团支部满 {committee_from} 人，支部委员会没有配齐", Title: "委员会未配齐", Holds: withFault("", "committee.small")},
+		{Key: "branch.crowded", Grave: Amiss, Kind: ledger.Branches, Rule: "committee_max", Text: "个团组织的委员会人数超过规定", Title: "委员会超员", Holds: withFault("", "committee.large")},
+		{Key: "branch.fresh", Grave: Amiss, Whose: OfStreet, Kind: ledger.Branches, Rule: "new_branch_days", Text: "个新团组织成立满 {new_branch_days} 天还没有走访", Title: "新建未走访",
+			Holds: of(func(v *records.View, o *ledger.Branch, basis ledger.Basis) bool { return unvisited(v, o) })},
+		{Key: "branch.pending", Grave: Amiss, Kind: ledger.Branches, Tab: PendingTab, Text: "个团组织的资料待核"},
+	}
+}
+
+// termEnd is the last day of the term of a live organisation, 0 where it has none.
+func TermEnd(o *ledger.Branch, basis ledger.Basis) ledger.Date {
+	if !o.Live() {
+		return 0
+	}
+	return o.TermEnd(basis.Rules).Last()
+}
+
+// untilTerm is in how many days a term ends that has not ended.
+func untilTerm(o *ledger.Branch, basis ledger.Basis) (days int, ends bool) {
+	end := TermEnd(o, basis)
+	if end == 0 || end < basis.Today {
+		return 0, false
+	}
+	return basis.Today.DaysTo(end), true
+}
+
+// appointedSince is the day from which on a live organisation has been 任命待选举, as far as is written; 0 for all others.
+func AppointedSince(o *ledger.Branch) ledger.Date {
+	if o.State != ledger.BranchAppointed {
+		return 0
+	}
+	for _, d := range []ledger.Date{o.StateFrom, o.TermFrom, o.Founded} {
+		if d != 0 {
+			return d.Last()
+		}
+	}
+	return 0
+}
+
+// appointedFor says that an organisation has been 任命待选举 for longer than so many months.
+func appointedFor(o *ledger.Branch, months int, basis ledger.Basis) bool {
+	since := AppointedSince(o)
+	return since != 0 && since.AddMonths(months) < basis.Today
+}
+
+// unvisited says that a new organisation has had no visit since it was founded, in a ledger that keeps standing contacts.
+func unvisited(v *records.View, o *ledger.Branch) bool {
+	basis := v.Basis()
+	since := o.Founded.Last()
+	if since == 0 || !o.Live() || len(v.Of(ledger.Liaisons)) == 0 {
+		return false
+	}
+	days := since.DaysTo(basis.Today)
+	return days >= basis.Rules.NewBranchDays && days <= basis.Rules.NewBranchUntil && Contacts(v).seen[o.ID] < since
+}

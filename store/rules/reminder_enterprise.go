@@ -1,0 +1,28 @@
+package rules
+
+import (
+	"tuanjian/store/ledger"
+)
+
+// enterpriseReminders are what falls due of enterprises (domain.md §8.2).
+func enterpriseReminders() []Reminder {
+	return []Reminder{
+		{Key: "enterprise.closed", Grave: Overdue, Kind: ledger.Enterprises, Text: "家企业已不经营，团支部还在", Title: "停业支部还在", Holds: withFault("", "business.branch")},
+		{Key: "enterprise.due", Grave: Amiss, Kind: ledger.Enterprises, Tab: "due", Rule: "branch_min", Text: "家企业应建团而未建"},
+		{Key: "enterprise.pending", Grave: Amiss, Kind: ledger.Enterprises, Tab: PendingTab, Text: "家企业的资料待核"},
+	}
+}
+
+// postReminders are what falls due of posts.
+func postReminders() []Reminder {
+	return []Reminder{
+		{Key: "post.pending", Grave: Amiss, Kind: ledger.Posts, Tab: PendingTab, Text: "条任职资料待核"},
+	}
+}
+
+// communityReminders are what falls due of communities: a community's own record, and those of a street's list.
+func communityReminders() []Reminder {
+	return []Reminder{
+		{Key: "community.pending", Grave: Amiss, Kind: ledger.Communities, Tab: PendingTab, Text: "个社区的资料待核"},
+	}
+}

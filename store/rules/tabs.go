@@ -1,0 +1,228 @@
+package rules
+
+import (
+	"slices"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+)
+
+// A Tab is one state by which a list can be narrowed, with the number of records
+// in it.
+type Tab struct {
+	Key, Title string
+	Count      int
+	Due        bool // a reminder's own: shown to who was sent there by it
+}
+
+// tabs of each kind, in the order in which they stand above the list. A record may
+// be in several.
+var States = map[string][]struct {
+	Key, Title string
+	Keep       func(v *records.View, r ledger.Record, basis ledger.Basis) bool
+}{
+	"member": {
+		{"on", "在册", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool { return r.(*ledger.Member).OnRoll() }},
+		{"drift", "流动", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool {
+			m := r.(*ledger.Member)
+			return m.OnRoll() && m.Drifting()
+		}},
+		{"over", "超龄待离", func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
+			return overAge(v, r.(*ledger.Member))
+		}},
+		{"loose", "未编入支部", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool {
+			m := r.(*ledger.Member)
+			return m.OnRoll() && m.Branch.IsZero()
+		}},
+		{"off", "已离团", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool {
+			m := r.(*ledger.Member)
+			return !m.OnRoll() && m.State != ledger.MemberNot
+		}},
+		{"not", "非团员", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool {
+			return r.(*ledger.Member).State == ledger.MemberNot
+		}},
+	},
+	"enterprise": {
+		{"open", "在营", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool { return r.(*ledger.Enterprise).Open() }},
+		{"built", "已建团", func(v *records.View, r ledger.Record, _ ledger.Basis) bool {
+			e := r.(*ledger.Enterprise)
+			return e.Open() && Built(v, e)
+		}},
+		{"due", "应建未建", func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
+			e := r.(*ledger.Enterprise)
+			return shouldBuild(v, e) && !Built(v, e)
+		}},
+		{"closed", "停业注销", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool { return !r.(*ledger.Enterprise).Open() }},
+	},
+	"branch": {
+		{"live", "现有", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool { return r.(*ledger.Branch).Live() }},
+		{"small", "不足{branch_min}人", func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
+			o := r.(*ledger.Branch)
+			return o.Small(Roll(v).Branch[o.ID], basis.Rules)
+		}},
+		{"term", "届满", func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
+			o := r.(*ledger.Branch)
+			return o.Live() && o.TermEnd(basis.Rules) != 0 && o.TermEnd(basis.Rules).Last() < basis.Today
+		}},
+		{"vacant", "无书记", func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
+			o := r.(*ledger.Branch)
+			return o.Live() && Offices(v).Officers[o.ID].Secretaries == 0
+		}},
+		{"gone", "已撤销", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool { return !r.(*ledger.Branch).Live() }},
+	},
+	"post": {
+		{"now", "现任", func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
+			return Held(v, r.(*ledger.Post))
+		}},
+		{"past", "已离任", func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
+			return !Held(v, r.(*ledger.Post))
+		}},
+	},
+	"officer": {
+		{"now", "现任", func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
+			return r.(*ledger.Officer).Current(basis.Today)
+		}},
+		{"extra", "编制外副书记", func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
+			o := r.(*ledger.Officer)
+			return o.Extra() && o.Current(basis.Today)
+		}},
+		{"past", "已离任", func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
+			return !r.(*ledger.Officer).Current(basis.Today)
+		}},
+	},
+	"liaison": {
+		{"now", "正在联系", func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
+			return r.(*ledger.Liaison).Current(basis.Today)
+		}},
+		{"late", "逾期未访", func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
+			return Contacts(v).Of[r.Head().ID].overdue(basis.Today) > 0
+		}},
+		{"past", "已结束", func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
+			return !r.(*ledger.Liaison).Current(basis.Today)
+		}},
+	},
+	"visit": {
+		{"open", "困难未办结", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool {
+			v := r.(*ledger.Visit)
+			return v.Problem != "" && v.Settled == 0
+		}},
+		{"late", "逾期未办结", func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
+			return problemLate(r.(*ledger.Visit), basis)
+		}},
+		{"year", "今年的", func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
+			return r.(*ledger.Visit).Day.Year() == basis.Today.Year()
+		}},
+	},
+	"parcel": {
+		{"open", "未回执", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool {
+			p := r.(*ledger.Parcel)
+			return p.Sort == ledger.ParcelSubmission && p.Answer == 0
+		}},
+	},
+	"signer": {
+		{"waiting", "待认", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool {
+			return r.(*ledger.Signer).State == ledger.SignerWaiting
+		}},
+	},
+	"matter": {
+		{"open", "待办", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool {
+			return r.(*ledger.Matter).State == ledger.MatterOpen
+		}},
+		{"done", "已答复", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool {
+			m := r.(*ledger.Matter)
+			return m.State == ledger.MatterMended || m.State == ledger.MatterAnswered
+		}},
+	},
+}
+
+// pendingTab narrows a list to the records that wait in 待核: those with an open
+// fault.
+const PendingTab = "pending"
+
+// tab says which records are in a tab, nil where that is all of them.
+func InTab(v *records.View, kind ledger.Kind, key string) func(ledger.Record) bool {
+	basis := v.Basis()
+	if key == "" {
+		return nil
+	}
+	tally, counted := kindTallies.For(kind).Known(v)
+	if !counted {
+		for _, t := range States[kind.Name()] {
+			if t.Key == key {
+				return func(r ledger.Record) bool { return t.Keep(v, r, basis) }
+			}
+		}
+		tally = TallyOf(v, kind)
+	}
+	bit := tally.Bit(key)
+	if bit == 0 {
+		return nil
+	}
+	return func(r ledger.Record) bool { return tally.Bits(r.Head().ID)&bit != 0 }
+}
+
+// Under says whether a record belongs to a place: to a community by where it is at home, to any other record by referring
+// to it, or by hanging on one that does.
+func Under(v *records.View, r ledger.Record, p records.Place) bool {
+	switch {
+	case p.ID.IsZero():
+		return true
+	case p.Kind == ledger.Communities.Name() && v.Home(r) == p.ID:
+		return true
+	}
+	switch r := r.(type) {
+	case *ledger.Branch:
+		switch p.Kind {
+		case "enterprise":
+			return slices.Contains(r.Enterprises, p.ID)
+		case "branch":
+			return r.Superior == p.ID || r.ID == p.ID
+		}
+	case *ledger.Member:
+		switch p.Kind {
+		case "branch":
+			return r.Branch == p.ID
+		case "enterprise":
+			return r.Unit == p.ID
+		}
+	case *ledger.Post:
+		switch p.Kind {
+		case "branch":
+			return r.Branch == p.ID
+		case "member":
+			return r.Person == p.ID
+		}
+	case *ledger.Liaison:
+		return r.Officer == p.ID || r.Community == p.ID || r.Enterprise == p.ID || r.Branch == p.ID
+	case *ledger.Visit:
+		if r.Liaison == p.ID {
+			return true
+		}
+		l, ok := v.Get(ledger.Liaisons, r.Liaison).(*ledger.Liaison)
+		return ok && Under(v, l, p)
+	}
+	return false
+}
+
+// overAge says that a member has reached the age and holds no post (domain.md
+// §1.1), or is marked so.
+func overAge(v *records.View, m *ledger.Member) bool {
+	basis := v.Basis()
+	if !m.OnRoll() {
+		return false
+	}
+	age, ok := m.Age(basis)
+	return ok && age >= basis.Rules.AgeOut && Offices(v).Posts[m.ID] == 0
+}
+
+// built says that an enterprise has a League organisation: a live branch covers it. What the office says without one is a
+// fault to mend, and counts nowhere.
+func Built(v *records.View, e *ledger.Enterprise) bool { return len(Covers(v).By[e.ID]) > 0 }
+
+// shouldBuild says that an enterprise must have a branch: open, with at least the
+// rules' number of members, by our roll or by its own word (domain.md §8.1).
+func shouldBuild(v *records.View, e *ledger.Enterprise) bool {
+	basis := v.Basis()
+	said, _ := e.Members.Value()
+	return e.Open() && max(Roll(v).Unit[e.ID], said) >= basis.Rules.BranchMin
+}

@@ -1,0 +1,261 @@
+package rules
+
+import (
+	"maps"
+	"slices"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/merge"
+	"tuanjian/store/records"
+)
+
+// A trait is something that holds of a record or does not: a tab that it is in, that it waits in 待核, a reminder that it
+// is due for, something that the summary counts.
+type trait struct {
+	Key   string
+	holds func(v *records.View, r ledger.Record, open []ledger.Fault, basis ledger.Basis) bool // open are its faults that nobody has passed
+}
+
+// A tally keeps the traits of each record of a kind and how many have each, so that a count costs nothing. After a
+// change only what the change can have touched is asked again (see spread).
+type tally struct {
+	traits []trait
+	of     records.Layers[ledger.ID, uint64] // a bit for each trait
+	n      []int
+}
+
+// bit is the bit of a mark, 0 where the kind has none of that key.
+func (t *tally) Bit(key string) uint64 {
+	if i := slices.IndexFunc(t.traits, func(m trait) bool { return m.Key == key }); i >= 0 {
+		return 1 << i
+	}
+	return 0
+}
+
+// count is how many records have a trait.
+func (t *tally) Count(key string) int {
+	if i := slices.IndexFunc(t.traits, func(m trait) bool { return m.Key == key }); i >= 0 {
+		return t.n[i]
+	}
+	return 0
+}
+
+// has says whether a record has a trait.
+func (t *tally) Has(id ledger.ID, key string) bool { return t.Bits(id)&t.Bit(key) != 0 }
+
+func (t *tally) Bits(id ledger.ID) uint64 { bits, _ := t.of.Get(id); return bits }
+
+// traitsOf are the traits of a kind.
+func TraitsOf(kind ledger.Kind) []trait {
+	traits := []trait{{PendingTab, func(_ *records.View, _ ledger.Record, open []ledger.Fault, _ ledger.Basis) bool { return len(open) > 0 }}}
+	for _, t := range States[kind.Name()] {
+		traits = append(traits, trait{t.Key, func(v *records.View, r ledger.Record, _ []ledger.Fault, basis ledger.Basis) bool {
+			return t.Keep(v, r, basis)
+		}})
+	}
+	traits = append(traits, summed[kind.Name()]...)
+	for _, r := range Reminders() {
+		if r.Kind == kind && r.Holds != nil {
+			traits = append(traits, trait{r.Key, r.Holds})
+		}
+	}
+	return traits
+}
+
+// ask finds the traits of a record. What it may need is up to date: several may ask at once.
+func (t *tally) ask(v *records.View, kind ledger.Kind, r ledger.Record) (bits uint64) {
+	open, basis := Faults(v, kind, r), v.Basis()
+	for i, m := range t.traits {
+		if m.holds(v, r, open, basis) {
+			bits |= 1 << i
+		}
+	}
+	return bits
+}
+
+// countless are the kinds of which there may be very many: after a change only those records that it can have touched are
+// asked again. The others are few and asked anew after every change.
+var countless = []ledger.Kind{ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Posts}
+
+// kindTallies are the traits of each kind.
+var kindTallies records.Every[ledger.Kind, *tally]
+
+func init() { // reminders count, and are traits themselves
+	kindTallies = records.Each(func(kind ledger.Kind) records.Derived[*tally] {
+		return records.Derive(func(v *records.View) *tally { return CountAll(v, kind) }).Dated().
+			Following(func(was *tally, v *records.View, changes []records.Change) (*tally, bool) {
+				if !slices.Contains(countless, kind) {
+					return nil, false
+				}
+				return was.follow(v, kind, changes), true
+			})
+	})
+}
+
+// tallyOf gives the traits of a kind.
+func TallyOf(v *records.View, kind ledger.Kind) *tally { return kindTallies.Of(v, kind) }
+
+// follow is the tally after some changes.
+func (t *tally) follow(v *records.View, kind ledger.Kind, changes []records.Change) *tally {
+	late := spread(v, kind, changes)
+	if len(late) == 0 {
+		return t
+	}
+	Warm(v)
+	out := &tally{traits: t.traits, n: slices.Clone(t.n)}
+	out.of = t.of.With(func(set func(ledger.ID, uint64)) {
+		for id := range late {
+			bits := uint64(0)
+			if r := v.Get(kind, id); r != nil {
+				bits = t.ask(v, kind, r)
+			}
+			was, _ := t.of.Get(id)
+			if bits == was {
+				continue
+			}
+			set(id, bits)
+			for i := range out.n {
+				out.n[i] += int(bits>>i&1) - int(was>>i&1)
+			}
+		}
+	})
+	return out
+}
+
+// countAll asks every record of a kind, on all processors.
+func CountAll(v *records.View, kind ledger.Kind) *tally {
+	Warm(v)
+	all := v.Of(kind)
+	t := &tally{traits: TraitsOf(kind)}
+	t.n = make([]int, len(t.traits))
+	bits := make([]uint64, len(all))
+	records.InParts(len(all), func(i int) { bits[i] = t.ask(v, kind, all[i]) })
+	of := make(map[ledger.ID]uint64, len(all))
+	for i, r := range all {
+		if bits[i] == 0 {
+			continue
+		}
+		of[r.Head().ID] = bits[i]
+		for j := range t.n {
+			t.n[j] += int(bits[i] >> j & 1)
+		}
+	}
+	t.of = records.Layer(of)
+	return t
+}
+
+// warm makes all that a record's faults and traits may need, before several ask at once.
+func Warm(v *records.View) {
+	for _, u := range uniques {
+		allNumbers.Of(v, u)
+	}
+	Rolls.Of(v)
+	allOffices.Of(v)
+	allCovers.Of(v)
+	allContacts.Of(v)
+}
+
+// spread says of which records of a kind the changes can have touched the traits: their own; of what they refer to, as they
+// were and as they are; of records with one of their numbers; of who holds a post there, with the others in that office; of
+// what lies below and above them.
+func spread(v *records.View, kind ledger.Kind, changes []records.Change) map[ledger.ID]bool {
+	touched := map[ledger.ID]bool{}
+	late := func(of ledger.Kind, id ledger.ID) {
+		if of == kind && !id.IsZero() {
+			touched[id] = true
+		}
+	}
+	near := map[ledger.ID]bool{}  // whose posts are asked
+	above := map[ledger.ID]bool{} // branches and enterprises whose members are
+	for _, c := range changes {
+		late(c.Kind, c.ID)
+		near[c.ID] = true
+		if c.Kind == ledger.Branches || c.Kind == ledger.Enterprises {
+			above[c.ID] = true
+		}
+		for _, r := range []ledger.Record{c.Was, c.Now} {
+			if r != nil {
+				spreadFrom(v, c.Kind, r, near, late)
+			}
+		}
+	}
+	if kind == ledger.Enterprises {
+		return touched
+	}
+	if kind != ledger.Branches || slices.ContainsFunc(changes, func(c records.Change) bool { return c.Kind != ledger.Enterprises }) {
+		spreadPosts(v, near, late)
+	}
+	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
+		if kind == ledger.Branches && (near[o.Superior] || slices.ContainsFunc(o.Enterprises, func(e ledger.ID) bool { return near[e] })) {
+			late(ledger.Branches, o.ID)
+		}
+	}
+	if kind == ledger.Members && len(above) > 0 {
+		for m := range records.All[*ledger.Member](v, ledger.Members) {
+			if above[m.Branch] || above[m.Unit] {
+				late(ledger.Members, m.ID)
+			}
+		}
+	}
+	return touched
+}
+
+// spreadFrom follows what one version of a record refers to.
+func spreadFrom(v *records.View, kind ledger.Kind, r ledger.Record, near map[ledger.ID]bool, late func(of ledger.Kind, id ledger.ID)) {
+	columns := kind.Columns()
+	merge.Refs(kind, r, func(field int, id ledger.ID) {
+		late(ledger.KindOf(columns[field].Choices.Kind), id)
+		if kind == ledger.Posts {
+			near[id] = true
+		}
+		for range len(v.Of(ledger.Branches)) { // what an organisation has counts for those above it
+			o, ok := v.Get(ledger.Branches, id).(*ledger.Branch)
+			if !ok || o.Superior.IsZero() {
+				break
+			}
+			id = o.Superior
+			late(ledger.Branches, id)
+		}
+	})
+	for _, u := range uniques {
+		if u.kind == kind {
+			if other := Other(v, u, u.Of(r), r.Head().ID); other != nil {
+				late(kind, other.Head().ID)
+			}
+		}
+	}
+	if w, ok := r.(*ledger.Visit); ok {
+		if l, ok := v.Get(ledger.Liaisons, w.Liaison).(*ledger.Liaison); ok {
+			late(ledger.Branches, l.Branch)
+		}
+	}
+}
+
+// spreadPosts follows the posts of people and in branches, to the persons, the branches and the other posts there.
+func spreadPosts(v *records.View, near map[ledger.ID]bool, late func(of ledger.Kind, id ledger.ID)) {
+	beside := maps.Clone(near)
+	for p := range records.All[*ledger.Post](v, ledger.Posts) {
+		if near[p.Person] || near[p.Branch] {
+			late(ledger.Members, p.Person)
+			late(ledger.Branches, p.Branch)
+			beside[p.Person], beside[p.Branch] = true, true
+		}
+	}
+	for p := range records.All[*ledger.Post](v, ledger.Posts) {
+		if beside[p.Person] || beside[p.Branch] {
+			late(ledger.Posts, p.ID)
+		}
+	}
+}
+
+// Pending are the records of a kind that have an open fault.
+func Pending(v *records.View, kind ledger.Kind) map[ledger.ID]bool {
+	t := TallyOf(v, kind)
+	bit, ids := t.Bit(PendingTab), make(map[ledger.ID]bool, t.Count(PendingTab))
+	for id, bits := range t.of.All() {
+		if bits&bit != 0 {
+			ids[id] = true
+		}
+	}
+	return ids
+}
