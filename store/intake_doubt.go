@@ -79,7 +79,7 @@ func plainAdvice(text string) string {
 }
 
 // ToLookAt is all that a person should look at in a row that goes in, cell by cell.
-func (row *IntakeRow) ToLookAt() []RowFault { return slices.Concat(row.Doubts, row.Waits) }
+func (out *IntakeRow) ToLookAt() []RowFault { return slices.Concat(out.Doubts, out.Waits) }
 
 // Doubtful are the rows that would go in with something a person should look at.
 func (p *Plan) Doubtful() (rows []*IntakeRow) {

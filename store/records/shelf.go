@@ -97,26 +97,26 @@ func (s *shelf) after(changes []Change) *shelf {
 	return out
 }
 
-// drop takes records off a shelf that is being made from s.
-func (out *shelf) drop(s *shelf, gone []Change) {
+// drop takes records off a shelf that is being made from another.
+func (s *shelf) drop(was *shelf, gone []Change) {
 	if len(gone) == 0 {
 		return
 	}
-	at, cut := make([]int, 0, len(gone)), slices.Clone(s.cut)
+	at, cut := make([]int, 0, len(gone)), slices.Clone(was.cut)
 	for _, c := range gone {
-		counted, _ := s.at.Get(c.ID)
-		at, cut = append(at, s.place(c.ID)), append(cut, counted)
+		counted, _ := was.at.Get(c.ID)
+		at, cut = append(at, was.place(c.ID)), append(cut, counted)
 	}
 	slices.Sort(at)
 	slices.Sort(cut)
 	to := at[0]
 	for n, i := range at {
-		end := len(out.records)
+		end := len(s.records)
 		if n+1 < len(at) {
 			end = at[n+1]
 		}
-		to += copy(out.records[to:], out.records[i+1:end])
+		to += copy(s.records[to:], s.records[i+1:end])
 	}
-	clear(out.records[to:])
-	out.records, out.cut = out.records[:to], cut
+	clear(s.records[to:])
+	s.records, s.cut = s.records[:to], cut
 }

@@ -3,8 +3,6 @@ package figures
 import (
 	"testing"
 
-	"fyne.io/fyne/v2"
-
 	"tuanjian/store"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
@@ -15,7 +13,7 @@ import (
 
 var (
 	newBook, newStreetBook = stage.NewBook, stage.NewStreet
-	words, said, button    = stage.Words, stage.Said, stage.Button
+	words, button          = stage.Words, stage.Button
 )
 
 // own are the screens of this room and those that it leads to.
@@ -27,5 +25,3 @@ func newStandOf(t *testing.T, size kit.Size, b *store.Book) *stand {
 	t.Helper()
 	return &stand{behind.On(t, size, b, own)}
 }
-
-func press(s *page.Shell, keys ...fyne.KeyName) { behind.Press(s, keys...) }

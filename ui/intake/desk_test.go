@@ -14,8 +14,8 @@ import (
 const officeHead = stage.OfficeHead
 
 var (
-	testEnv, newBook             = stage.Env, stage.NewBook
-	words, button, fields        = stage.Words, stage.Button, stage.Fields
+	newBook                      = stage.NewBook
+	words                        = stage.Words
 	idNumber, officeFile, roster = stage.IDNumber, stage.OfficeFile, stage.Roster
 )
 
@@ -28,8 +28,6 @@ func newStand(t *testing.T, size kit.Size, members int) *stand {
 	t.Helper()
 	return &stand{behind.On(t, size, newBook(t, members), own)}
 }
-
-func press(s *page.Shell, keys ...fyne.KeyName) { behind.Press(s, keys...) }
 
 func TestALateAnswerLeavesTheQuestionAlone(t *testing.T) {
 	s := behind.OnDesk(t, newBook(t, 0), own)
