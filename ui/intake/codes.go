@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 )
@@ -22,12 +23,12 @@ func (k *intake) codesPanel(asked []store.CodeColumn) (fyne.CanvasObject, *kit.P
 	lines := make([]fyne.CanvasObject, len(asked))
 	var first *kit.Picker
 	for i, c := range asked {
-		var all []store.Option
+		var all []find.Option
 		for _, o := range c.Choices {
-			all = append(all, store.Option{Value: o.Key, Label: o.Key + "：" + o.Means})
+			all = append(all, find.Option{Value: o.Key, Label: o.Key + "：" + o.Means})
 		}
-		all = append(all, store.Option{Value: nobodyKnows, Label: "不清楚，先空着，以后逐人核对"})
-		field := kit.NewPicker(func(query string) []kit.Option { return page.Options(store.Matching(all, query)) })
+		all = append(all, find.Option{Value: nobodyKnows, Label: "不清楚，先空着，以后逐人核对"})
+		field := kit.NewPicker(func(query string) []kit.Option { return page.Options(find.Matching(all, query)) })
 		chosen := all[len(all)-1]
 		for _, o := range all {
 			if o.Value == c.Said {
