@@ -144,9 +144,12 @@ func (h *home) todos(d store.Home) fyne.CanvasObject {
 	}
 	n := h.abreast()
 	half := (len(todos) + n - 1) / n
-	columns := []fyne.CanvasObject{h.todoRows(todos[:half])}
+	first := h.todoRows(todos[:half])
+	columns := []fyne.CanvasObject{first}
 	if half < len(todos) {
-		columns = append(columns, h.todoRows(todos[half:]))
+		second := h.todoRows(todos[half:])
+		columns = append(columns, second)
+		h.oneList(first, second)
 	}
 	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1,
 		kit.Row(kit.NewPicture(kit.IconFlag, kit.Red), kit.NewWords("待办", kit.Head), layout.NewSpacer(), calendar),
@@ -162,7 +165,34 @@ func allWords(d store.Home) string {
 	return text
 }
 
-func (h *home) todoRows(todos []store.Todo) fyne.CanvasObject {
+// oneList lets the arrow keys go through two lists that stand beside each other as through one, and across.
+func (h *home) oneList(left, right *kit.Rows) {
+	to := func(rows *kit.Rows, at int) bool {
+		rows.Stand(at)
+		h.s.Canvas().Focus(rows)
+		return true
+	}
+	left.OnKey = func(name fyne.KeyName) bool {
+		switch {
+		case name == fyne.KeyRight:
+			return to(right, left.At())
+		case name == fyne.KeyDown && left.At() >= len(left.Items())-1:
+			return to(right, 0)
+		}
+		return false
+	}
+	right.OnKey = func(name fyne.KeyName) bool {
+		switch {
+		case name == fyne.KeyLeft:
+			return to(left, right.At())
+		case name == fyne.KeyUp && right.At() <= 0:
+			return to(left, len(left.Items())-1)
+		}
+		return false
+	}
+}
+
+func (h *home) todoRows(todos []store.Todo) *kit.Rows {
 	var rows *kit.Rows
 	rows = kit.RowsOf(len(todos), todos, func(t store.Todo) kit.Item {
 		if t.Page == store.PageTodos {

@@ -23,6 +23,51 @@ func todoRowsOf(t *testing.T, s *Shell) *kit.Rows {
 	return rows
 }
 
+// TestTheTwoListsOfHomeAreOne: ↓ goes from the foot of the left list to the head of the right one and ↑ back, → and ← across;
+// by ↓ alone one comes to 全部.
+func TestTheTwoListsOfHomeAreOne(t *testing.T) {
+	s := onDesk(t, newBook(t, 300))
+	s.put(Home(s))
+	on := func() (*kit.Rows, string) {
+		t.Helper()
+		rows, ok := s.Canvas().Focused().(*kit.Rows)
+		if !ok || rows.At() < 0 {
+			t.Fatalf("the keyboard is with %T", s.Canvas().Focused())
+		}
+		return rows, rows.Items()[rows.At()].Label
+	}
+	left, first := on()
+	for range left.Items() {
+		press(s, fyne.KeyDown)
+	}
+	right, head := on()
+	if right == left || right.At() != 0 {
+		t.Fatalf("behind the left list the keyboard is at %q", head)
+	}
+	press(s, fyne.KeyUp)
+	if rows, _ := on(); rows != left || left.At() != len(left.Items())-1 {
+		t.Errorf("↑ from the head of the right list leads to row %d of %d", rows.At(), len(rows.Items()))
+	}
+	press(s, fyne.KeyRight)
+	if rows, at := on(); rows != right {
+		t.Errorf("→ leads to %q", at)
+	}
+	press(s, fyne.KeyLeft)
+	if rows, at := on(); rows != left {
+		t.Errorf("← leads to %q", at)
+	}
+	press(s, fyne.KeyHome)
+	if _, at := on(); at != first {
+		t.Errorf("Home leads to %q", at)
+	}
+	for range len(left.Items()) + len(right.Items()) {
+		press(s, fyne.KeyDown)
+	}
+	if _, at := on(); !strings.HasPrefix(at, "全部") {
+		t.Errorf("↓ alone ends at %q", at)
+	}
+}
+
 // TestHomeLeadsToAllThatIsDue: the first page shows six, its last line all, and each of all opens as many as it says.
 func TestHomeLeadsToAllThatIsDue(t *testing.T) {
 	b := newBook(t, 300)
