@@ -42,7 +42,7 @@ var rooms = map[string]room{
 	"ui/figures":   {[]string{"ui/page", "ui/paper", "ui/face", "ui/grid", "ui/kit", "store", "store/ledger", "store/rules", "store/find"}, []string{fyne}},
 	"ui/intake":    {[]string{"ui/page", "ui/face", "ui/grid", "ui/kit", "ui/native", "store", "store/ledger", "store/rules", "store/find"}, []string{fyne}},
 	"ui/twins":     {[]string{"ui/page", "ui/face", "ui/grid", "ui/kit", "store", "store/ledger", "store/rules", "store/find"}, []string{fyne}},
-	"ui/stage":     {[]string{"ui/grid", "ui/kit", "store", "store/ledger", "store/rules", "store/find", "store/seal", "store/trial"}, []string{fyne}},
+	"ui/stage":     {[]string{"ui/grid", "ui/kit", "store", "store/ledger", "store/rules", "store/find", "store/seal", "store/trial", "ui/trial"}, []string{fyne}},
 	"ui/stand":     {[]string{"ui/page", "ui/stage", "ui/form", "ui/kit", "store", "store/rules", "store/find"}, []string{fyne}},
 	"ui/form":      {[]string{"ui/kit", "store/ledger"}, []string{fyne}},
 	"ui/grid":      {[]string{"ui/kit", "store/ledger"}, []string{fyne}},
@@ -75,7 +75,7 @@ var noStandard = []struct {
 	{"net", nil, "the program makes no network call"},
 	{"plugin", nil, "the program loads no code"},
 	{"os/exec", []string{"ui/native"}, "only ui/native starts other programs"},
-	{"os", []string{".", "ui", "ui/page", "ui/stage", "ui/cli", "ui/native", "store", "store/vault", "store/sheet", "store/trial"}, "this room knows no file"},
+	{"os", []string{".", "ui", "ui/page", "ui/cli", "ui/native", "store", "store/vault", "store/sheet", "store/trial", "ui/trial"}, "this room knows no file"},
 	{"reflect", nil, "a record is described by its field table, not by reflection"},
 }
 

@@ -51,7 +51,7 @@ func (b *Book) Twins() []Twin {
 				if pair := pairOf(g[0], r); !seen[pair] {
 					seen[pair] = true
 					out = append(out, Twin{Sort: sort, Kind: kind, First: g[0].Head().ID, Second: r.Head().ID,
-						Names: [2]string{ledger.NameOf(g[0]), ledger.NameOf(r)}, Hints: [2]string{find.Hint(b.now(), g[0]), find.Hint(b.now(), r)}})
+						Names: [2]string{ledger.NameOf(g[0]), ledger.NameOf(r)}, Hints: [2]string{b.now().Hint(g[0]), b.now().Hint(r)}})
 				}
 			}
 		}

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"image/png"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,6 +12,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
+	"tuanjian/ui/trial"
 )
 
 // stripped are the words of the tour's strip.
@@ -35,23 +34,6 @@ func (d *desk) at(t *testing.T, title string) {
 	}
 }
 
-// photograph keeps what the window shows where UI_PICTURES says, for the eye.
-func photograph(t *testing.T, d *desk, name string) {
-	t.Helper()
-	dir := os.Getenv("UI_PICTURES")
-	if dir == "" {
-		return
-	}
-	f, err := os.Create(filepath.Join(dir, name+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, d.w.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // TestTheTourLeavesRoom looks at the strip and the home page at the smallest and the
 // largest text.
 func TestTheTourLeavesRoom(t *testing.T) {
@@ -60,7 +42,7 @@ func TestTheTourLeavesRoom(t *testing.T) {
 		kit.SetSize(d.a, size)
 		d.w.Resize(fyne.NewSize(1366, 768))
 		d.frame.shell.ShowHome()
-		photograph(t, d, "tour-offer"+name)
+		trial.Photograph(t, d.w.Canvas(), "tour-offer"+name)
 		d.control(fyne.KeyT)
 		for i, step := range store.TourSteps {
 			if high := d.frame.tour.Strip.MinSize().Height; high > 5.5*kit.Now().Text+20 {
@@ -69,7 +51,7 @@ func TestTheTourLeavesRoom(t *testing.T) {
 			if wide := d.frame.tour.Strip.MinSize().Width; wide > 1366 {
 				t.Errorf("%s%s: the strip wants %v", step.Key, name, wide)
 			}
-			photograph(t, d, "tour-"+step.Key+name)
+			trial.Photograph(t, d.w.Canvas(), "tour-"+step.Key+name)
 			if err := d.frame.shell.Book.SetTour(store.TourState{At: i + 1}); err != nil {
 				t.Fatal(err)
 			}

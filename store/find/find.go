@@ -77,7 +77,7 @@ func Anything(v *records.View, query string, limit int) Found {
 			}
 			switch at := 2 * w.relevance(i, exact); {
 			case len(shelved[at]) == limit: // nothing that comes after is shown
-			case over(v, all[i]):
+			case kind.Over(all[i], v.Basis().Today):
 				put(at+1, kind, all[i])
 			default:
 				put(at, kind, all[i])
@@ -91,7 +91,7 @@ func Anything(v *records.View, query string, limit int) Found {
 }
 
 func hit(v *records.View, kind ledger.Kind, r ledger.Record) Hit {
-	return Hit{Kind: kind, Record: r, Name: ledger.NameOf(r), Hint: Hint(v, r)}
+	return Hit{Kind: kind, Record: r, Name: ledger.NameOf(r), Hint: v.Hint(r)}
 }
 
 // A search is one look through the records of a moment.

@@ -120,7 +120,7 @@ func references(v *records.View, list *ledger.List, query string, limit int) []O
 	type place struct{ at, near, used int }
 	var found []place
 	add := func(i, near int) {
-		if r := all[i]; !over(v, r) {
+		if r := all[i]; !kind.Over(r, v.Basis().Today) {
 			found = append(found, place{i, near, people[r.Head().ID]})
 		}
 	}
@@ -145,7 +145,7 @@ func references(v *records.View, list *ledger.List, query string, limit int) []O
 	var out []Option
 	for _, f := range found[:min(limit, len(found))] {
 		r := all[f.at]
-		out = append(out, Option{Value: r.Head().ID.String(), Label: v.Called(r), Hint: Hint(v, r)})
+		out = append(out, Option{Value: r.Head().ID.String(), Label: v.Called(r), Hint: v.Hint(r)})
 	}
 	return out
 }

@@ -252,37 +252,22 @@ func Paragraph(kind ledger.Kind, r ledger.Record) string {
 			}
 		}
 	}
-	named := func(name string, person bool) { marked("", name, readings(name, person)) }
-	switch r := r.(type) {
-	case *ledger.Member:
-		named(r.Title, true)
-		marked(markNumber, r.IDNumber, r.Phone, r.DevNumber)
-	case *ledger.Enterprise:
-		named(r.Title, false)
-		marked(markNumber, r.Credit)
-		marked(markAside, r.Boss)
-		for _, reading := range strings.Split(readings(r.Boss, true), "\n") {
-			marked(markAside, reading)
+	for _, name := range rules.NamesOf(r) {
+		marked("", name, readings(name, kind.OfPerson()))
+	}
+	for _, s := range kind.Seeks() {
+		text := kind.Text(r, s.At(), ledger.Basis{})
+		switch s.By {
+		case ledger.SeekNumber:
+			marked(markNumber, text)
+		case ledger.SeekAside:
+			marked(markAside, text)
+		case ledger.SeekBoss:
+			marked(markAside, text)
+			for _, reading := range strings.Split(readings(text, true), "\n") {
+				marked(markAside, reading)
+			}
 		}
-		marked(markNumber, r.Phone)
-		marked(markAside, r.Address)
-	case *ledger.Branch:
-		p.WriteString(strings.TrimSuffix(Title(kind, r), "\x00"))
-		marked(markNumber, r.Phone)
-	case *ledger.Community:
-		named(r.Title, false)
-		marked(markNumber, r.Code)
-	case *ledger.Officer:
-		named(r.Title, true)
-		marked(markNumber, r.Phone)
-		marked(markAside, r.Unit, ledger.Duties.Label(r.Duty))
-	case *ledger.Visit:
-		marked(markAside, r.Content, r.Problem, r.Result)
-	case *ledger.Matter:
-		named(r.Title, true)
-		marked(markAside, r.Text)
-	case *ledger.Post:
-		marked(markAside, ledger.Duties.Label(r.Duty), r.Origin)
 	}
 	p.WriteByte(0)
 	return p.String()

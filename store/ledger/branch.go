@@ -92,6 +92,20 @@ func (o *Branch) Small(members int, r *Rules) bool {
 // Branches is the table of League organisations.
 var Branches = (&Table[Branch]{
 	name: "branch", title: "团组织",
+	parts: parts[Branch]{
+		owner: ByCommunity,
+		name:  (*Branch).Name,
+		alias: func(o *Branch) string {
+			if o.Short == o.Title || o.Short == "" {
+				return ""
+			}
+			return o.Title
+		},
+		hint:  func(o *Branch, _ Texts) string { return BranchTypes.Label(o.Type) },
+		past:  func(o *Branch, _ Date) bool { return !o.Live() },
+		homes: []string{"community"},
+		seek:  []Seek{{Key: "phone"}},
+	},
 	fields: []Field[Branch]{
 		line("name", "组织全称", 26, func(o *Branch) *string { return &o.Title }).vital(),
 		line("short", "组织简称", 20, func(o *Branch) *string { return &o.Short }).must(),

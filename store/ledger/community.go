@@ -19,6 +19,11 @@ type Community struct {
 // Communities is the table of communities.
 var Communities = (&Table[Community]{
 	name: "community", title: "社区",
+	parts: parts[Community]{
+		owner: ByCommunity | ByStreet,
+		name:  func(c *Community) string { return c.Title },
+		seek:  []Seek{{Key: "code"}},
+	},
 	fields: []Field[Community]{
 		line("name", "社区名称", 14, func(c *Community) *string { return &c.Title }).vital(),
 		line("code", "社区代码", 13, func(c *Community) *string { return &c.Code }, region).must().shaped(Digits),

@@ -174,3 +174,73 @@ func TestMask(t *testing.T) {
 		t.Error("a date of birth or an age in sight hides the last four")
 	}
 }
+
+// TestWhatAKindSaysOfItself: every kind is kept by somebody, is called something, and what it belongs by leads somewhere.
+func TestWhatAKindSaysOfItself(t *testing.T) {
+	for _, kind := range All {
+		if !kind.Kept(ByCommunity | ByStreet | ByTravel) {
+			t.Errorf("nobody keeps %s", kind.Name())
+		}
+		r := kind.New()
+		if KindFor(r) != kind {
+			t.Errorf("%s does not hold what it makes", kind.Name())
+		}
+		asked := map[string]bool{}
+		words := kind.Called(r, func(key string) string {
+			if kind.At(key) < 0 {
+				t.Errorf("%s is called by %q, which it does not have", kind.Name(), key)
+			}
+			asked[key] = true
+			return key
+		})
+		if name := kind.At("name"); name >= 0 {
+			if err := kind.Set(r, name, "甲乙丙"); err != nil && err.(*Fault).Code != Missing && !err.(*Fault).Soft {
+				t.Fatal(err)
+			}
+			words = kind.Called(r, func(string) string { return "" })
+		}
+		if title := kind.At("about"); title >= 0 && words == "" { // a matter is called by what it is about
+			if err := kind.Set(r, title, "甲乙丙"); err != nil {
+				t.Fatal(err)
+			}
+			words = kind.Called(r, nil)
+		}
+		if words == "" {
+			t.Errorf("a %s is called nothing", kind.Name())
+		}
+		if kind.Refs(r) == nil || kind.Homes(r) == nil {
+			t.Errorf("%s has no walk", kind.Name())
+		}
+		for at := range kind.Homes(full(t, kind)) {
+			if kind.Columns()[at].Shape != Ref {
+				t.Errorf("%s belongs by %s, which refers to nothing", kind.Name(), kind.Columns()[at].Key)
+			}
+		}
+	}
+}
+
+// full is a record with every reference set.
+func full(t *testing.T, kind Kind) Record {
+	t.Helper()
+	r := kind.New()
+	n := 0
+	for i, c := range kind.Columns() {
+		if c.Shape == Ref {
+			n++
+			if err := kind.Set(r, i, (ID{byte(n)}).String()); err != nil {
+				t.Fatal(kind.Name(), c.Key, err)
+			}
+		}
+	}
+	met := 0
+	for at, id := range kind.Refs(r) {
+		if kind.Text(r, at, Basis{}) != id.String() {
+			t.Errorf("the walk over %s finds %s in %s", kind.Name(), id, kind.Columns()[at].Key)
+		}
+		met++
+	}
+	if met != n {
+		t.Errorf("the walk over %s met %d references of %d", kind.Name(), met, n)
+	}
+	return r
+}

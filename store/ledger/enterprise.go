@@ -77,6 +77,14 @@ func NonPublicOf(registration, sort string) string {
 // Enterprises is the table of enterprises.
 var Enterprises = (&Table[Enterprise]{
 	name: "enterprise", title: "企业",
+	parts: parts[Enterprise]{
+		owner: ByCommunity,
+		name:  func(e *Enterprise) string { return e.Title },
+		hint:  func(e *Enterprise, _ Texts) string { return e.Address },
+		past:  func(e *Enterprise, _ Date) bool { return !e.Open() },
+		homes: []string{"community"},
+		seek:  []Seek{{Key: "credit"}, {Key: "boss", By: SeekBoss}, {Key: "phone"}, {Key: "address", By: SeekAside}},
+	},
 	fields: []Field[Enterprise]{
 		line("name", "企业名称", 22, func(e *Enterprise) *string { return &e.Title }).vital(),
 		ref("community", "所在社区", 10, toCommunity, func(e *Enterprise) *ID { return &e.Community }),

@@ -46,6 +46,9 @@ type Field[T any] struct {
 	Column
 	Get func(*T) string
 	Set func(*T, string) error
+
+	one  func(*T) *ID   // of a reference to one record
+	many func(*T) *[]ID // of a reference to several
 }
 
 // A Derived is a column that is computed and never typed.
@@ -163,7 +166,7 @@ func choice[T any](key, label string, width int, list *List, at func(*T) *string
 
 // ref is a reference to one record; its text is the ID's.
 func ref[T any](key, label string, width int, list *List, at func(*T) *ID) Field[T] {
-	return valued(Column{Key: key, Label: label, Width: width, Shape: Ref, Choices: list}, at, ID.String,
+	f := valued(Column{Key: key, Label: label, Width: width, Shape: Ref, Choices: list}, at, ID.String,
 		func(text string) (ID, error) {
 			id, err := ParseID(text)
 			if err != nil {
@@ -171,11 +174,13 @@ func ref[T any](key, label string, width int, list *List, at func(*T) *ID) Field
 			}
 			return id, nil
 		})
+	f.one = at
+	return f
 }
 
 // refs is a reference to several records; its text is their IDs with spaces.
 func refs[T any](key, label string, width int, list *List, at func(*T) *[]ID) Field[T] {
-	return valued(Column{Key: key, Label: label, Width: width, Shape: Ref, Choices: list}, at, JoinIDs,
+	f := valued(Column{Key: key, Label: label, Width: width, Shape: Ref, Choices: list}, at, JoinIDs,
 		func(text string) ([]ID, error) {
 			ids, err := IDs(text)
 			if err != nil {
@@ -183,6 +188,8 @@ func refs[T any](key, label string, width int, list *List, at func(*T) *[]ID) Fi
 			}
 			return ids, nil
 		})
+	f.many = at
+	return f
 }
 
 // must makes an empty value a soft fault: the record goes in and waits in 待核.

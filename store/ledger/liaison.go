@@ -22,6 +22,14 @@ func (l *Liaison) Current(today Date) bool {
 // Liaisons is the table of standing contacts.
 var Liaisons = (&Table[Liaison]{
 	name: "liaison", title: "定点联系",
+	parts: parts[Liaison]{
+		owner: ByStreet,
+		called: func(_ *Liaison, texts Texts) string {
+			return said(" → ", texts("officer"), said("、", texts("branch"), texts("enterprise"), texts("community")))
+		},
+		past:  func(l *Liaison, today Date) bool { return !l.Current(today) },
+		homes: []string{"community", "enterprise", "branch"},
+	},
 	fields: []Field[Liaison]{
 		ref("officer", "联系委员", 10, toOfficer, func(l *Liaison) *ID { return &l.Officer }).vital(),
 		ref("community", "联系社区", 12, toCommunity, func(l *Liaison) *ID { return &l.Community }),

@@ -26,6 +26,12 @@ type Matter struct {
 // Matters is the table of what was sent back.
 var Matters = (&Table[Matter]{
 	name: "matter", title: "回执事项",
+	parts: parts[Matter]{
+		owner: ByCommunity,
+		name:  func(m *Matter) string { return m.Title }, person: true,
+		homes: []string{"community"},
+		seek:  []Seek{{Key: "text", By: SeekAside}},
+	},
 	fields: []Field[Matter]{
 		choice("sort", "种类", 6, MatterSorts, func(m *Matter) *string { return &m.Sort }),
 		ref("community", "社区", 12, toCommunity, func(m *Matter) *ID { return &m.Community }),

@@ -57,6 +57,20 @@ type Member struct {
 // Members is the table of members.
 var Members = (&Table[Member]{
 	name: "member", title: "团员",
+	parts: parts[Member]{
+		owner: ByCommunity,
+		name:  func(m *Member) string { return m.Title }, person: true,
+		hint: func(m *Member, texts Texts) string {
+			tail := NumberTail(m.IDNumber)
+			if tail != "" {
+				tail = "尾号 " + tail
+			}
+			return said(" ", tail, texts("branch"))
+		},
+		past:  func(m *Member, _ Date) bool { return !m.OnRoll() && m.State != MemberNot },
+		homes: []string{"branch", "unit"},
+		seek:  []Seek{{Key: "idno"}, {Key: "phone"}, {Key: "devno"}},
+	},
 	fields: []Field[Member]{
 		line("name", "姓名", 10, func(m *Member) *string { return &m.Title }, personName).vital(),
 		choice("idtype", "证件类型", 10, IDTypes, func(m *Member) *string { return &m.IDType }),

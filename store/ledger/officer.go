@@ -29,6 +29,13 @@ func (o *Officer) Extra() bool { return o.Duty == DutyDeputy && o.Sort == DutyEx
 // Officers is the table of the street committee.
 var Officers = (&Table[Officer]{
 	name: "officer", title: "街道团干部",
+	parts: parts[Officer]{
+		owner: ByStreet,
+		name:  func(o *Officer) string { return o.Title }, person: true,
+		hint: func(o *Officer, _ Texts) string { return said(" ", Duties.Label(o.Duty), o.Unit) },
+		past: func(o *Officer, today Date) bool { return !o.Current(today) },
+		seek: []Seek{{Key: "phone"}, {Key: "unit", By: SeekAside}, {Key: "duty", By: SeekAside}},
+	},
 	fields: []Field[Officer]{
 		line("name", "姓名", 10, func(o *Officer) *string { return &o.Title }).vital(),
 		choice("duty", "职务", 10, Duties, func(o *Officer) *string { return &o.Duty }).vital(),

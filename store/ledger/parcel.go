@@ -28,6 +28,13 @@ type Parcel struct {
 // Parcels is the table of packages taken in.
 var Parcels = (&Table[Parcel]{
 	name: "parcel", title: "往来包",
+	parts: parts[Parcel]{
+		owner: ByTravel,
+		called: func(p *Parcel, texts Texts) string {
+			return said(" ", texts("community"), texts("sort"), "第 "+p.Number.String()+" 包")
+		},
+		homes: []string{"community"},
+	},
 	fields: []Field[Parcel]{
 		choice("sort", "种类", 8, ParcelSorts, func(p *Parcel) *string { return &p.Sort }),
 		ref("community", "社区", 12, toCommunity, func(p *Parcel) *ID { return &p.Community }),

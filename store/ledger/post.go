@@ -40,6 +40,12 @@ func Seat(duty string) bool { return duty != DutyAlternate && duty != DutyStaff 
 // Posts is the table of League posts.
 var Posts = (&Table[Post]{
 	name: "post", title: "任职",
+	parts: parts[Post]{
+		owner:  ByCommunity,
+		called: func(_ *Post, texts Texts) string { return said(" ", texts("person"), texts("branch"), texts("duty")) },
+		homes:  []string{"branch"},
+		seek:   []Seek{{Key: "duty", By: SeekAside}, {Key: "origin", By: SeekAside}},
+	},
 	fields: []Field[Post]{
 		ref("person", "姓名", 10, toMember, func(p *Post) *ID { return &p.Person }).vital(),
 		ref("branch", "任职组织", 22, toBranch, func(p *Post) *ID { return &p.Branch }).vital(),

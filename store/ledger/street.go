@@ -22,6 +22,7 @@ type Street struct {
 // ledger has (domain.md §4.10, 3+5=8; §7 rows 3, 14, 19 and 24).
 var Streets = (&Table[Street]{
 	name: "street", title: "街道",
+	parts: parts[Street]{owner: ByStreet, name: func(s *Street) string { return s.Title }},
 	fields: []Field[Street]{
 		line("name", "街道名称", 16, func(s *Street) *string { return &s.Title }).vital(),
 		line("code", "街道代码", 10, func(s *Street) *string { return &s.Code }, streetCode).must().shaped(Digits),

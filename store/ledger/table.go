@@ -16,10 +16,15 @@ type Table[T any] struct {
 	histories   []History[T]
 	check       func(*T, Basis) []Fault // rules across the fields of one record
 	tidy        func(*T)                // drops what is derived anyway; may be nil
+	parts       parts[T]
 
 	columns  []Column
 	index    map[string]int
 	required []bool
+	refs     []int // the places of the references
+	homes    []int // of those by which it belongs somewhere
+	whole    int   // of that to what it is a part of, or -1
+	seek     []Seek
 }
 
 // A History keeps the past of one dated state. When the state changes, the spell
@@ -54,6 +59,7 @@ type Kind interface {
 	Histories() []string               // keys of the states that have one
 	Past(r Record, key string) []Spell // the ended spells of a state, oldest first
 	SetPast(r Record, key string, spells []Spell)
+	Parts
 }
 
 func (t *Table[T]) ready() *Table[T] {
@@ -67,11 +73,15 @@ func (t *Table[T]) ready() *Table[T] {
 		t.columns = append(t.columns, d.Column)
 	}
 	for i, c := range t.columns {
+		if c.Shape == Ref {
+			t.refs = append(t.refs, i)
+		}
 		if _, twice := t.index[c.Key]; twice {
 			panic("two columns " + t.name + "." + c.Key)
 		}
 		t.index[c.Key] = i
 	}
+	t.settle()
 	return t
 }
 

@@ -17,6 +17,13 @@ type Visit struct {
 // Visits is the table of visits.
 var Visits = (&Table[Visit]{
 	name: "visit", title: "走访",
+	parts: parts[Visit]{
+		owner:  ByStreet,
+		called: func(v *Visit, texts Texts) string { return said(" ", v.Day.String(), texts("liaison")) },
+		homes:  []string{"liaison"},
+		whole:  "liaison",
+		seek:   []Seek{{Key: "content", By: SeekAside}, {Key: "problem", By: SeekAside}, {Key: "result", By: SeekAside}},
+	},
 	fields: []Field[Visit]{
 		ref("liaison", "联系点", 20, toLiaison, func(v *Visit) *ID { return &v.Liaison }).vital(),
 		day("day", "走访日期", func(v *Visit) *Date { return &v.Day }).vital(),

@@ -52,45 +52,17 @@ func (v *View) Home(r ledger.Record) ledger.ID {
 	if owner := r.Head().Owner; !owner.IsZero() {
 		return owner
 	}
-	switch r := r.(type) {
-	case *ledger.Community:
-		return r.ID
-	case *ledger.Enterprise:
-		return r.Community
-	case *ledger.Branch:
-		return r.Community
-	case *ledger.Member:
-		return v.first(hang{ledger.Branches, r.Branch}, hang{ledger.Enterprises, r.Unit})
-	case *ledger.Post:
-		return v.first(hang{ledger.Branches, r.Branch})
-	case *ledger.Liaison:
-		if !r.Community.IsZero() {
-			return r.Community
-		}
-		return v.first(hang{ledger.Enterprises, r.Enterprise}, hang{ledger.Branches, r.Branch})
-	case *ledger.Visit:
-		return v.first(hang{ledger.Liaisons, r.Liaison})
-	case *ledger.Parcel:
-		return r.Community
-	case *ledger.Matter:
-		return r.Community
-	case *ledger.Signer:
-		return r.Community
+	kind := ledger.KindFor(r)
+	if kind == ledger.Communities {
+		return r.Head().ID
 	}
-	return ledger.ID{}
-}
-
-// A hang is what a record hangs on.
-type hang struct {
-	kind ledger.Kind
-	id   ledger.ID
-}
-
-// first is where the first of some lies that lies anywhere.
-func (v *View) first(on ...hang) ledger.ID {
-	for _, h := range on {
-		if r := v.Get(h.kind, h.id); r != nil {
-			if home := v.Home(r); !home.IsZero() {
+	for at, id := range kind.Homes(r) {
+		to := ledger.KindOf(kind.Columns()[at].Choices.Kind)
+		if to == ledger.Communities {
+			return id
+		}
+		if up := v.Get(to, id); up != nil {
+			if home := v.Home(up); !home.IsZero() {
 				return home
 			}
 		}

@@ -19,17 +19,21 @@ func (v *View) Name(kind ledger.Kind, id ledger.ID) string {
 
 // Called is how people call a record: its name, or what it ties together where it has none of its own.
 func (v *View) Called(r ledger.Record) string {
-	switch r := r.(type) {
-	case *ledger.Post:
-		return said(" ", v.Name(ledger.Members, r.Person), v.Name(ledger.Branches, r.Branch), ledger.Duties.Label(r.Duty))
-	case *ledger.Liaison:
-		return said(" → ", v.Name(ledger.Officers, r.Officer), v.Contact(r))
-	case *ledger.Visit:
-		return said(" ", r.Day.String(), v.Name(ledger.Liaisons, r.Liaison))
-	case *ledger.Parcel:
-		return said(" ", v.Name(ledger.Communities, r.Community), ledger.ParcelSorts.Label(r.Sort), "第 "+r.Number.String()+" 包")
+	kind := ledger.KindFor(r)
+	if kind == nil {
+		return ""
 	}
-	return ledger.NameOf(r)
+	return kind.Called(r, v.texts(kind, r))
+}
+
+// Hint is what tells two records of one name apart, "" where nothing does.
+func (v *View) Hint(r ledger.Record) string {
+	kind := ledger.KindFor(r)
+	return kind.Hint(r, v.texts(kind, r))
+}
+
+func (v *View) texts(kind ledger.Kind, r ledger.Record) ledger.Texts {
+	return func(key string) string { return v.Text(kind, r, key) }
 }
 
 // Contact is with whom a standing contact is held.

@@ -65,8 +65,13 @@ var nameSigns = strings.NewReplacer(" ", "", "(", "", ")", "", "（", "", "）",
 
 // namesOf are all names by which a record goes.
 func NamesOf(r ledger.Record) []string {
-	if o, ok := r.(*ledger.Branch); ok && o.Short != "" && o.Title != o.Short {
-		return []string{o.Short, o.Title}
+	kind := ledger.KindFor(r)
+	if kind == nil {
+		return []string{""}
 	}
-	return []string{ledger.NameOf(r)}
+	name, alias := kind.NameOf(r)
+	if alias != "" {
+		return []string{name, alias}
+	}
+	return []string{name}
 }

@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"slices"
-
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 )
@@ -170,36 +168,18 @@ func Under(v *records.View, r ledger.Record, p records.Place) bool {
 	case p.Kind == ledger.Communities.Name() && v.Home(r) == p.ID:
 		return true
 	}
-	switch r := r.(type) {
-	case *ledger.Branch:
-		switch p.Kind {
-		case "enterprise":
-			return slices.Contains(r.Enterprises, p.ID)
-		case "branch":
-			return r.Superior == p.ID || r.ID == p.ID
-		}
-	case *ledger.Member:
-		switch p.Kind {
-		case "branch":
-			return r.Branch == p.ID
-		case "enterprise":
-			return r.Unit == p.ID
-		}
-	case *ledger.Post:
-		switch p.Kind {
-		case "branch":
-			return r.Branch == p.ID
-		case "member":
-			return r.Person == p.ID
-		}
-	case *ledger.Liaison:
-		return r.Officer == p.ID || r.Community == p.ID || r.Enterprise == p.ID || r.Branch == p.ID
-	case *ledger.Visit:
-		if r.Liaison == p.ID {
+	kind := ledger.KindFor(r)
+	if r.Head().ID == p.ID {
+		return kind.Name() == p.Kind
+	}
+	for at, id := range kind.Refs(r) {
+		if id == p.ID {
 			return true
 		}
-		l, ok := v.Get(ledger.Liaisons, r.Liaison).(*ledger.Liaison)
-		return ok && Under(v, l, p)
+		if at == kind.Whole() {
+			whole := v.Get(ledger.KindOf(kind.Columns()[at].Choices.Kind), id)
+			return whole != nil && Under(v, whole, p)
+		}
 	}
 	return false
 }

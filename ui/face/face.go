@@ -84,26 +84,3 @@ func Counts(counts map[string]int) string {
 	}
 	return strings.Join(all, "　")
 }
-
-// kindOf is the kind of a record.
-func KindOf(r ledger.Record) ledger.Kind {
-	switch r.(type) {
-	case *ledger.Street:
-		return ledger.Streets
-	case *ledger.Community:
-		return ledger.Communities
-	case *ledger.Enterprise:
-		return ledger.Enterprises
-	case *ledger.Branch:
-		return ledger.Branches
-	case *ledger.Post:
-		return ledger.Posts
-	case *ledger.Officer:
-		return ledger.Officers
-	case *ledger.Liaison:
-		return ledger.Liaisons
-	case *ledger.Visit:
-		return ledger.Visits
-	}
-	return ledger.Members
-}

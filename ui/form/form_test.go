@@ -1,9 +1,7 @@
 package form
 
 import (
-	"image/png"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +13,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/trial"
 )
 
 func TestMain(m *testing.M) {
@@ -216,20 +215,7 @@ func (h *hand) fill(key, text string) {
 
 func (h *hand) overlay() bool { return h.w.Canvas().Overlays().Top() != nil }
 
-func (h *hand) picture(name string) {
-	dir := os.Getenv("PICTURES")
-	if dir == "" {
-		return
-	}
-	file, err := os.Create(filepath.Join(dir, name+".png"))
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	defer file.Close()
-	if err := png.Encode(file, h.w.Canvas().Capture()); err != nil {
-		h.t.Fatal(err)
-	}
-}
+func (h *hand) picture(name string) { trial.Photograph(h.t, h.w.Canvas(), name) }
 
 // saved is a member as one would be found in a ledger.
 func saved() *ledger.Member {

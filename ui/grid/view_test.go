@@ -1,9 +1,6 @@
 package grid
 
 import (
-	"image/png"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -12,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/ui/kit"
+	"tuanjian/ui/trial"
 )
 
 // The heads, rows, signs, tints and the ring of a small grid, as the drawing is
@@ -45,21 +43,6 @@ func TestTextSizeAtRunTime(t *testing.T) {
 	}
 }
 
-func picture(t *testing.T, w fyne.Window, name string) {
-	dir := os.Getenv("PICTURES")
-	if dir == "" {
-		return
-	}
-	f, err := os.Create(filepath.Join(dir, name+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // With PICTURES=folder the grids are drawn there to be looked at.
 func TestPictures(t *testing.T) {
 	for _, c := range []struct {
@@ -80,7 +63,7 @@ func TestPictures(t *testing.T) {
 			g.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at(g, row-4)}})
 			g.scrollSideways(120)
 		}
-		picture(t, w, c.name)
+		trial.Photograph(t, w.Canvas(), c.name)
 	}
 }
 

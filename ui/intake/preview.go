@@ -200,7 +200,7 @@ func (k *intake) rows(rows []*store.IntakeRow, said saying, none string) fyne.Ca
 	}
 	byKind := map[ledger.Kind][]*store.IntakeRow{}
 	for _, r := range rows {
-		byKind[face.KindOf(r.Now)] = append(byKind[face.KindOf(r.Now)], r)
+		byKind[ledger.KindFor(r.Now)] = append(byKind[ledger.KindFor(r.Now)], r)
 	}
 	var kinds []ledger.Kind
 	var tabs []kit.Tab

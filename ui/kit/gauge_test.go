@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+
+	"tuanjian/ui/trial"
 )
 
 func TestCut(t *testing.T) {
@@ -74,7 +76,7 @@ func TestTips(t *testing.T) {
 	if tips.Text() != "东建公司团支部" {
 		t.Fatalf("told %q", tips.Text())
 	}
-	photograph(t, w.Canvas(), "tip")
+	trial.Photograph(t, w.Canvas(), "tip")
 	Point(place, fyne.NewPos(24, 10), "东建公司团支部")
 	if tips.Text() == "" {
 		t.Error("gone though the pointer is where it was")

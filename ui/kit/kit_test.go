@@ -1,9 +1,6 @@
 package kit
 
 import (
-	"image/png"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -51,23 +48,6 @@ func still(t *testing.T) *Still {
 	s := &Still{}
 	t.Cleanup(UseHands(s.Hands()))
 	return s
-}
-
-// photograph writes what the canvas shows where KIT_PICTURES says, for the eye.
-func photograph(t *testing.T, c fyne.Canvas, name string) {
-	t.Helper()
-	dir := os.Getenv("KIT_PICTURES")
-	if dir == "" {
-		return
-	}
-	f, err := os.Create(filepath.Join(dir, name+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, c.Capture()); err != nil {
-		t.Fatal(err)
-	}
 }
 
 func press(on fyne.Focusable, keys ...fyne.KeyName) {

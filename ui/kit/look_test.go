@@ -12,6 +12,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/ui/trial"
 )
 
 func today() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC) }
@@ -134,39 +136,39 @@ func TestLook(t *testing.T) {
 		name.Focus()
 		toasts.Say("已保存张㛃")
 		toasts.SayWith("已导入 472 人，退回 6 行", "撤销", func() {})
-		photograph(t, c, n+"-form")
+		trial.Photograph(t, c, n+"-form")
 		s.Pass(time.Minute)
 		press(branch, fyne.KeyF4)
-		photograph(t, c, n+"-picker")
+		trial.Photograph(t, c, n+"-picker")
 		press(branch, fyne.KeyEscape)
 		press(joined, fyne.KeyF4)
-		photograph(t, c, n+"-calendar")
+		trial.Photograph(t, c, n+"-calendar")
 		joined.pop.Close()
 		f := AskLoss(c, "删除这条走访？", "2026-10-12 对东建公司的走访记录会从台账里去掉。历史里仍然查得到是谁、什么时候删除的。", "删除这条走访", nil)
-		photograph(t, c, n+"-ask")
+		trial.Photograph(t, c, n+"-ask")
 		f.Close()
 		f = AskLine(c, Prompt{Title: "保留这个编号？", Text: "编号前四位 2019 与入团年份 2018 不一致。", Label: "原因", Least: 2, Verb: "保留并记下原因", Offers: []string{"志愿书上就是这样写的", "已向街道核实"}, Do: func(string) {}})
 		f.canvas.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-		photograph(t, c, n+"-line")
+		trial.Photograph(t, c, n+"-line")
 		f.Close()
 		p := newProgressPanel(c, "正在导入", func() {})
 		p.show()
 		p.set("正在核对证件号码", 340, 478)
-		photograph(t, c, n+"-progress")
+		trial.Photograph(t, c, n+"-progress")
 		p.close()
 		f = ShowKeys(c, []Keys{EntryKeys, {"到处", []Key{{"F1", "说明"}, {"F3", "查找"}, {"F7", "重复上一条的值"}, {"F9", "保存并新增"}, {"F10", "保存并关闭"}, {"F12", "打印"}}}})
-		photograph(t, c, n+"-keys")
+		trial.Photograph(t, c, n+"-keys")
 		f.Close()
 		f = TellText(c, "打不开这个文件", "这个文件不是团建台账的上报包。请让社区重新导出。", nil)
-		photograph(t, c, n+"-tell")
+		trial.Photograph(t, c, n+"-tell")
 		f.Close()
 		h := stage(t, size, 1366, 768, home())
-		photograph(t, h.Canvas(), n+"-home")
+		trial.Photograph(t, h.Canvas(), n+"-home")
 		e := stage(t, size, 1366, 600, Ground(Page, Empty(IconFile, "台账里还没有内容。从下面任何一步开始都可以。",
 			Stage{IconImport, "导入现有表格", "Excel、WPS 或 CSV，格式不必先改", nil},
 			Stage{IconFirm, "录入第一家企业", "从名称和统一社会信用代码开始", nil},
 			Stage{IconPractice, "打开练习台账", "都是虚构的人，随便试", nil})))
-		photograph(t, e.Canvas(), n+"-empty")
+		trial.Photograph(t, e.Canvas(), n+"-empty")
 	}
 }
 

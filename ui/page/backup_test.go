@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/stage"
+	"tuanjian/ui/trial"
 )
 
 // caredFor is a stand that follows where restoring and salvage lead.
@@ -228,7 +229,7 @@ func TestGateLeadsOutOfDamage(t *testing.T) {
 	b.Close()
 	hurtFile(t, path)
 	g := newGate(t)
-	shoot := func(name string) { stage.Photograph(t, g.Window, name) }
+	shoot := func(name string) { trial.Photograph(t, g.Window.Canvas(), name) }
 	g.ShowUnlock(Recent{"塔北社区", path})
 	if len(fields(g.page.View)) == 0 {
 		t.Fatal("no password is asked")

@@ -12,8 +12,8 @@ import (
 // Each passphrase costs a second, so it is played only where pictures are asked for; what
 // the page does TestTheStreetsRoundOnScreen says.
 func TestManyPackagesOnScreen(t *testing.T) {
-	if os.Getenv("PAGE_PICTURES") == "" {
-		t.Skip("PAGE_PICTURES names no folder for the pictures")
+	if os.Getenv("PICTURES") == "" {
+		t.Skip("PICTURES names no folder for the pictures")
 	}
 	for _, n := range []int{8, 50} {
 		var known, paths []string

@@ -155,7 +155,7 @@ func (s *Shell) ShowDated(d store.Dated) {
 // several.
 func (s *Shell) ShowOwn() {
 	if own := s.Book.Own(); own != nil {
-		s.ShowRecord(face.KindOf(own), own.Head().ID)
+		s.ShowRecord(ledger.KindFor(own), own.Head().ID)
 		return
 	}
 	s.ShowList(store.Query{Kind: ledger.Communities})

@@ -14,6 +14,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/stage"
+	"tuanjian/ui/trial"
 )
 
 // stillGate is a Gate whose time goes by when the test says so.
@@ -213,7 +214,7 @@ func TestUnlockFits(t *testing.T) {
 		if !button(t, g.page.View, "还要等 8 秒").Disabled() {
 			t.Error("the button can be pressed while it waits")
 		}
-		stage.Photograph(t, g.Window, "unlock-"+strconv.Itoa(int(size)))
+		trial.Photograph(t, g.Window.Canvas(), "unlock-"+strconv.Itoa(int(size)))
 		kit.SetSize(g.App, kit.Standard)
 	}
 }

@@ -1,9 +1,6 @@
 package stage
 
 import (
-	"image/png"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -13,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/trial"
 )
 
 // theApp is one for all tests: each new one makes Fyne read its fonts anew, and the
@@ -93,25 +91,8 @@ func (s *Stage) Put(view fyne.CanvasObject) {
 	s.place.Refresh()
 }
 
-// Photograph keeps what the window shows where PAGE_PICTURES says, for the eye.
-func (s *Stage) Photograph(name string) { Photograph(s.T, s.window, name) }
-
-// Photograph keeps what a window shows where PAGE_PICTURES says.
-func Photograph(t testing.TB, w fyne.Window, name string) {
-	t.Helper()
-	dir := os.Getenv("PAGE_PICTURES")
-	if dir == "" {
-		return
-	}
-	f, err := os.Create(filepath.Join(dir, name+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
-}
+// Photograph keeps what the window shows where PICTURES says, for the eye.
+func (s *Stage) Photograph(name string) { trial.Photograph(s.T, s.window.Canvas(), name) }
 
 // Top is what lies over the page, nil for nothing.
 func (s *Stage) Top() fyne.CanvasObject { return s.window.Canvas().Overlays().Top() }
