@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -53,6 +54,9 @@ func (b *Book) History(kind ledger.Kind, id ledger.ID) ([]Version, error) {
 	var versions []Version
 	err := b.vault.View(func(tx *vault.Tx) error {
 		_, err := tx.Each(changeBucket, func(key, plain []byte) error {
+			if !bytes.Contains(plain, id[:]) {
+				return nil // of the change of another record only what it refers to could hold the ID
+			}
 			var c Before
 			if err := reading.Unmarshal(plain, &c); err != nil {
 				return fmt.Errorf("journal: %w", err)
@@ -68,14 +72,17 @@ func (b *Book) History(kind ledger.Kind, id ledger.ID) ([]Version, error) {
 			if err := reading.Unmarshal(state, v.Record); err != nil {
 				return fmt.Errorf("journal: %w", err)
 			}
-			versions = append(versions, v)
+			versions, entries[v.Seq] = append(versions, v), Entry{}
 			return nil
 		})
 		if err != nil {
 			return err
 		}
 		_, err = tx.Journal(1, func(seq uint64, line []byte) error {
-			var e Entry
+			e, made := entries[seq]
+			if !made {
+				return nil
+			}
 			if err := json.Unmarshal(line, &e); err != nil {
 				return fmt.Errorf("journal: %w", err)
 			}

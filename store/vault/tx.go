@@ -239,7 +239,7 @@ func (tx *Tx) Delete(bucket string, key []byte) error {
 	if err := tx.loadState(); err != nil {
 		return err
 	}
-	tx.failed = reason(tx.v.guard("deleting", func() error {
+	err := reason(tx.v.guard("deleting", func() error {
 		b := tx.raw.Bucket([]byte(bucket))
 		if b == nil {
 			return nil
@@ -253,7 +253,10 @@ func (tx *Tx) Delete(bucket string, key []byte) error {
 		tx.state.Tallies[bucket], tx.changed = t, true
 		return b.Delete(key)
 	}))
-	return tx.failed
+	if err != nil {
+		tx.failed = err
+	}
+	return err
 }
 
 // Count returns how many values a bucket holds by its tally.

@@ -271,19 +271,23 @@ func TestUpdateIsAllOrNothing(t *testing.T) {
 	clean(t, v)
 }
 
-// A write that failed half way must not be saved by a caller who ignores it.
+// A write that failed half way must not be saved by a caller who ignores it, whatever he writes or takes away after it.
 func TestFailedWriteIsNotSaved(t *testing.T) {
-	v, _, _ := fresh(t)
-	v.sealer, _ = seal.NewSealer(v.key, strings.NewReader(strings.Repeat("r", 24)), valueVersion)
-	err := v.Update(func(tx *Tx) error {
-		_ = tx.PutAll("member", []Item{{[]byte("a"), nil}, {[]byte("b"), nil}})
-		return nil
-	})
-	if err == nil {
-		t.Error("saved")
+	for name, after := range map[string]func(*Tx) error{
+		"":             func(*Tx) error { return nil },
+		"then deleted": func(tx *Tx) error { return tx.Delete("member", []byte("a")) },
+		"then written": func(tx *Tx) error { return tx.PutAll("member", nil) },
+	} {
+		v, _, _ := fresh(t)
+		err := v.Update(func(tx *Tx) error {
+			_ = tx.PutAll("member", []Item{{[]byte("a"), nil}, {[]byte("b"), make([]byte, maxValue+1)}})
+			return after(tx)
+		})
+		if err == nil {
+			t.Error("saved", name)
+		}
+		clean(t, v)
 	}
-	must(t, v.setKey(v.key))
-	clean(t, v)
 }
 
 func clean(t fatal, v *Vault) {
