@@ -114,6 +114,13 @@ const (
 	OnRoll         = "on"  // group of MemberStates
 	OffRoll        = "off" // likewise: has been a member
 
+	LeavingAge    = "1"  // 满 28 周岁
+	LeavingNoLife = "3"  // 不过组织生活
+	LeavingWish   = "5"  // 本人自愿
+	LeavingJob    = "6"  // 就业或工作调动
+	LeavingBreach = "8"  // 违纪
+	LeavingDied   = "10" // 去世
+
 	StandingParty   = "01"
 	StandingPartyOn = "02" // 预备党员
 	StandingLeague  = "03"

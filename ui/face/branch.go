@@ -20,11 +20,11 @@ var branch = Face{
 	Carry: []string{"type", "superior", "community", "term_years"}, Unit: "个", Tab: "live",
 	Forms: []store.Form{store.BranchBook, store.BranchRoster, store.BranchSheet},
 	Transitions: []Transition{
-		{Label: "正式成立", Words: [][2]string{{"state", "2"}, {"state_from", "today"}, {"founded", "today"}}, Show: "founded_doc",
+		{Label: "正式成立", Words: [][2]string{{"state", ledger.BranchNormal}, {"state_from", "today"}, {"founded", "today"}}, Show: "founded_doc",
 			Fits: ifBranch(func(o *ledger.Branch) bool { return o.State == ledger.BranchPlanned })},
-		{Label: "换届", Words: [][2]string{{"term_from", "today"}, {"elected", "1"}, {"state", "2"}}, Show: "session",
+		{Label: "换届", Words: [][2]string{{"term_from", "today"}, {"elected", ledger.ByElection}, {"state", ledger.BranchNormal}}, Show: "session",
 			Fits: ifBranch(func(o *ledger.Branch) bool { return o.Live() && o.State != ledger.BranchPlanned })},
-		{Label: "撤销", Words: [][2]string{{"state", "7"}, {"state_from", "today"}}, Show: "state_why", Fits: ifBranch((*ledger.Branch).Live)},
+		{Label: "撤销", Words: [][2]string{{"state", ledger.BranchDissolved}, {"state_from", "today"}}, Show: "state_why", Fits: ifBranch((*ledger.Branch).Live)},
 	},
 	Hangs: &Hanging{Word: "班子", Kind: ledger.Posts, Verb: "登记任职", Tell: "职务、任职日期和依据", None: "这个组织还没有登记班子。先登记书记。", Tip: "Enter 打开，离任时填离任日期",
 		Label: func(b *store.Book, r ledger.Record) string {
