@@ -91,7 +91,7 @@ func (b *Book) CodeLists() []CodeList {
 			}
 			one, uses := CodeList{List: l, Title: listTitle(l.Name)}, find.Uses(b.now(), l)
 			for _, item := range l.Items() {
-				e := CodeEntry{Code: item.Code, Label: item.Label, Used: uses[item.Label], Retired: l.Retired(item.Code)}
+				e := CodeEntry{Code: item.Code, Label: item.Label, Used: uses[item.Code], Retired: l.Retired(item.Code)}
 				if plain := l.Plain(item.Code); plain != item.Label {
 					e.Plain = plain
 				}

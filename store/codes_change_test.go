@@ -48,6 +48,9 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 		return labels
 	}
 	seq, added := b.seq, ledger.Attitudes.NextCode("c")
+	if got := entryIn(t, b, "attitude", "1"); got.Used != 1 { // counted before it is renamed, too
+		t.Errorf("%+v", got)
+	}
 	recoded(t, b, CodeChange{List: "attitude", Code: "1", Label: "很支持"})
 	recoded(t, b, CodeChange{List: "attitude", Code: "1", Retire: true})
 	recoded(t, b, CodeChange{List: "attitude", Label: "要再谈谈"})

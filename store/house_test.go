@@ -75,7 +75,7 @@ var noStandard = []struct {
 	{"net", nil, "the program makes no network call"},
 	{"plugin", nil, "the program loads no code"},
 	{"os/exec", []string{"ui/native"}, "only ui/native starts other programs"},
-	{"os", []string{".", "ui", "ui/page", "ui/cli", "ui/native", "store", "store/vault", "store/sheet", "store/trial", "ui/trial"}, "this room knows no file"},
+	{"os", []string{".", "ui", "ui/page", "ui/stage", "ui/cli", "ui/native", "store", "store/vault", "store/sheet", "store/trial", "ui/trial"}, "this room knows no file"},
 	{"reflect", nil, "a record is described by its field table, not by reflection"},
 }
 

@@ -329,8 +329,12 @@ func TestPutOff(t *testing.T) {
 	if err := b.PutOff("member.twice", 20261201, "没有"); codeOf(err) != Refused {
 		t.Errorf("what is not due: %v", err)
 	}
+	looked := b.now().Age()
 	if err := b.PutOff(key, 20261201, "等他  回来"); err != nil {
 		t.Fatal(err)
+	}
+	if b.now().Age() != looked {
+		t.Error("what was previewed before it was put off is stale")
 	}
 	const off = "off until 2026-12-01 for 等他 回来"
 	if shown() != off || b.Home().Off != 1 {

@@ -79,7 +79,8 @@ func (t *Turn) standFrom(was, now standing) error {
 	t.settle = func() {
 		b.profile, b.lists, b.putOffs = p, now.Lists, now.PutOff
 	}
-	t.rules = rules
+	at := b.standing()
+	t.rules, t.means = rules, at.Name != now.Name || string(at.Rules) != string(now.Rules) || !sameLists(at.Lists, now.Lists)
 	return nil
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"slices"
 
-	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 )

@@ -33,6 +33,7 @@ type Turn struct {
 	drops  []drop
 	settle func()        // brings settings in memory up to the file, after the commit
 	rules  *ledger.Rules // the rules of these settings
+	means  bool          // they change what records mean: rules, words of codes, the ledger's name
 
 	settings int // settings that the intent is about, which count as records do
 }
@@ -138,7 +139,10 @@ func (b *Book) commit(t *Turn) {
 	rules := next.Basis().Rules
 	if t.settle != nil {
 		t.settle()
-		next, rules = next.Aged(), t.rules
+		rules = t.rules
+		if t.means {
+			next = next.Aged()
+		}
 	}
 	b.view.Store(next.At(b.moment(rules)))
 	if len(t.items[binBucket]) > 0 || slices.ContainsFunc(t.drops, func(d drop) bool { return d.bucket == binBucket }) {
@@ -157,6 +161,11 @@ func (b *Book) commit(t *Turn) {
 	b.mu.Unlock()
 	if t.settle != nil {
 		b.speak()
+	}
+	if t.means { // what was read of the records by the words of before is read anew
+		b.mu.Lock()
+		b.view.Store(b.now().Anew())
+		b.mu.Unlock()
 	}
 	b.away.saved()
 	for _, w := range tell {

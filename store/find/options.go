@@ -53,7 +53,7 @@ func choices(v *records.View, list *ledger.List, query string, limit int) []Opti
 	}
 	all := make([]candidate, len(items))
 	for i, item := range items {
-		all[i] = candidate{Option: Option{Value: item.Code, Label: item.Label}, aliases: list.Aliases(item.Code), used: uses[item.Label]}
+		all[i] = candidate{Option: Option{Value: item.Code, Label: item.Label}, aliases: list.Aliases(item.Code), used: uses[item.Code]}
 		if slices.Contains(first, item.Label) {
 			all[i].used = math.MaxInt
 		}
@@ -75,17 +75,17 @@ func beginnings(v *records.View, list *ledger.List) (words []string) {
 	return words
 }
 
-// allUses are how often each label of a code list stands in the records, by list.
+// allUses are how often each code of a code list stands in the records, by list. What a code is called may change without
+// them.
 var allUses = records.Derive(func(*records.View) *records.Memo[*ledger.List, map[string]int] {
 	return &records.Memo[*ledger.List, map[string]int]{}
 })
 
-// Uses is how often each label of a code list stands in the records.
+// Uses is how often each code of a code list stands in the records.
 func Uses(v *records.View, list *ledger.List) map[string]int {
 	return allUses.Of(v).Get(list, func() map[string]int { return usesOf(v, list) })
 }
 
-// usesOf counts how often each label of a code list stands in the records.
 func usesOf(v *records.View, list *ledger.List) map[string]int {
 	times := map[string]int{}
 	for _, kind := range ledger.All {
@@ -94,7 +94,9 @@ func usesOf(v *records.View, list *ledger.List) map[string]int {
 				continue
 			}
 			for _, r := range v.Of(kind) {
-				times[kind.Text(r, i, ledger.Basis{})]++
+				if code, known := list.Code(kind.Text(r, i, ledger.Basis{})); known {
+					times[code]++
+				}
 			}
 		}
 	}

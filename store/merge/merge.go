@@ -148,16 +148,7 @@ func Same(kind ledger.Kind, a, b ledger.Record) bool {
 
 // Refs are the ids that a record's fields name, with the place of the field.
 func Refs(kind ledger.Kind, r ledger.Record, each func(field int, id ledger.ID)) {
-	for i, c := range kind.Columns()[:kind.Fields()] {
-		if c.Shape != ledger.Ref {
-			continue
-		}
-		ids, err := ledger.IDs(kind.Text(r, i, ledger.Basis{}))
-		if err != nil {
-			continue // Text of a reference is ids; a test reads every kind
-		}
-		for _, id := range ids {
-			each(i, id)
-		}
+	for field, id := range kind.Refs(r) {
+		each(field, id)
 	}
 }

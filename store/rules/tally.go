@@ -84,7 +84,7 @@ func init() { // reminders count, and are traits themselves
 	kindTallies = records.Each(func(kind ledger.Kind) records.Derived[*tally] {
 		return records.Derive(func(v *records.View) *tally { return CountAll(v, kind) }).Dated().
 			Following(func(was *tally, v *records.View, changes []records.Change) (*tally, bool) {
-				if !slices.Contains(countless, kind) {
+				if !slices.Contains(countless, kind) || kind == ledger.Branches && firstContacts(v, changes) {
 					return nil, false
 				}
 				return was.follow(v, kind, changes), true
@@ -92,7 +92,24 @@ func init() { // reminders count, and are traits themselves
 	})
 }
 
-// tallyOf gives the traits of a kind.
+// firstContacts says that the changes brought the first standing contact of the ledger or took the last: whether any
+// branch is asked for visits hangs on it.
+func firstContacts(v *records.View, changes []records.Change) bool {
+	now := v.Count(ledger.Liaisons)
+	before := now
+	for _, c := range changes {
+		switch {
+		case c.Kind != ledger.Liaisons:
+		case c.Was == nil:
+			before--
+		case c.Now == nil:
+			before++
+		}
+	}
+	return (now == 0) != (before == 0)
+}
+
+// TallyOf gives the traits of a kind.
 func TallyOf(v *records.View, kind ledger.Kind) *tally { return kindTallies.Of(v, kind) }
 
 // follow is the tally after some changes.

@@ -4,7 +4,6 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
-	"tuanjian/ui/face"
 )
 
 // Screens are the screens that others open, each a function that makes the page. Package

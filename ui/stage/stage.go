@@ -180,7 +180,7 @@ func InTwoSizes(t *testing.T, w fyne.Window, view fyne.CanvasObject, name string
 		if got := view.MinSize(); got.Width > 1366-200 || got.Height > 700 {
 			t.Errorf("%s at %s wants %v", name, size.Label(), got)
 		}
-		Photograph(t, w, name+"_"+size.Label())
+		trial.Photograph(t, w.Canvas(), name+"_"+size.Label())
 	}
 	kit.SetSize(theApp, kit.Standard)
 }
