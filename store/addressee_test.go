@@ -1,30 +1,32 @@
-package store
+package store_test
 
 import (
 	"context"
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 )
 
 // Whoever was told the passphrase can seal a package anew and pass it on; the street that gets it reads in the signed
 // manifest that it is for another.
 func TestAPackageUnderAPassphraseIsForOneStreet(t *testing.T) {
-	b := freshBook(t)
-	keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
-	_, path, err := b.Submit(context.Background(), Submit{Dir: t.TempDir(), Passphrase: spoken, Street: " 小江湖街道办事处 "}, nil)
+	b := stage.Book(t)
+	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
+	_, path, err := b.Submit(context.Background(), store.Submit{Dir: t.TempDir(), Passphrase: spoken, Street: " 小江湖街道办事处 "}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, reason := range map[string]string{
-		"小江湖街道": reasonUnknown, "邵阳市小江湖街道": reasonUnknown, "共青团小江湖街道工作委员会": reasonUnknown, // its words are asked for
-		"大江湖街道": reasonOther, "小江湖": reasonOther, "江湖街道": reasonOther, "街道": reasonOther,
+		"小江湖街道": store.ReasonUnknown, "邵阳市小江湖街道": store.ReasonUnknown, "共青团小江湖街道工作委员会": store.ReasonUnknown, // its words are asked for
+		"大江湖街道": store.ReasonOther, "小江湖": store.ReasonOther, "江湖街道": store.ReasonOther, "街道": store.ReasonOther,
 	} {
-		street := newOffice(t, Profile{Name: name, Street: true})
-		keep(t, street, ledger.Communities, &ledger.Community{Title: "塔北社区"})
-		r, err := street.ReadParcels(context.Background(), Receiving{Paths: []string{path}, Passphrase: spoken}, nil)
+		street := newOffice(t, store.Profile{Name: name, Street: true})
+		stage.Keep(t, street, ledger.Communities, &ledger.Community{Title: "塔北社区"})
+		r, err := street.ReadParcels(context.Background(), store.Receiving{Paths: []string{path}, Passphrase: spoken}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -32,7 +34,7 @@ func TestAPackageUnderAPassphraseIsForOneStreet(t *testing.T) {
 		if d.Reason != reason || d.Unbound || d.Recipient != "小江湖街道办事处" {
 			t.Errorf("%s: %s %s", name, d.Reason, d.Message)
 		}
-		if reason == reasonOther && (!strings.Contains(d.Message, "小江湖街道办事处") || !strings.Contains(d.Message, name)) {
+		if reason == store.ReasonOther && (!strings.Contains(d.Message, "小江湖街道办事处") || !strings.Contains(d.Message, name)) {
 			t.Errorf("%s: %s", name, d.Message)
 		}
 	}
@@ -40,10 +42,10 @@ func TestAPackageUnderAPassphraseIsForOneStreet(t *testing.T) {
 	if got := b.Addressee(); got != "小江湖街道办事处" {
 		t.Errorf("offered %q", got)
 	}
-	home := ledger.Communities.Clone(b.home()).(*ledger.Community)
+	home := ledger.Communities.Clone(stage.Home(b)).(*ledger.Community)
 	home.Street = "小江湖街道"
-	keep(t, b, ledger.Communities, home)
-	sub, path, err := b.Submit(context.Background(), Submit{Dir: t.TempDir(), Passphrase: spoken}, nil)
+	stage.Keep(t, b, ledger.Communities, home)
+	sub, path, err := b.Submit(context.Background(), store.Submit{Dir: t.TempDir(), Passphrase: spoken}, nil)
 	if err != nil || !sub.Named() || sub.To != "小江湖街道" {
 		t.Fatal(err, sub.To)
 	}
@@ -54,31 +56,31 @@ func TestAPackageUnderAPassphraseIsForOneStreet(t *testing.T) {
 
 // A package of an older program, or of a community that names no street, is taken as before, and that is said.
 func TestAPackageThatNamesNoStreet(t *testing.T) {
-	b := freshBook(t)
-	sub, path, err := b.Submit(context.Background(), Submit{Dir: t.TempDir(), Passphrase: spoken}, nil)
+	b := stage.Book(t)
+	sub, path, err := b.Submit(context.Background(), store.Submit{Dir: t.TempDir(), Passphrase: spoken}, nil)
 	if err != nil || sub.Named() {
 		t.Fatal(err, sub.To)
 	}
 	if m := manifestAt(t, b, path); m.Recipient.Name != "街道" { // as older programs write it
 		t.Errorf("%+v", m.Recipient)
 	}
-	street := newOffice(t, Profile{Name: "小江湖街道", Street: true})
-	keep(t, street, ledger.Communities, &ledger.Community{Title: "塔北社区"})
-	r, err := street.ReadParcels(context.Background(), Receiving{Paths: []string{path}, Passphrase: spoken}, nil)
+	street := newOffice(t, store.Profile{Name: "小江湖街道", Street: true})
+	stage.Keep(t, street, ledger.Communities, &ledger.Community{Title: "塔北社区"})
+	r, err := street.ReadParcels(context.Background(), store.Receiving{Paths: []string{path}, Passphrase: spoken}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := r.Trust(context.Background(), r.Deliveries[0].Words); err != nil {
 		t.Fatal(err)
 	}
-	if d := r.Deliveries[0]; d.State != DeliveryReady || !d.Unbound {
+	if d := r.Deliveries[0]; d.State != store.DeliveryReady || !d.Unbound {
 		t.Errorf("%s %s", d.State, d.Message)
 	}
 }
 
 // A package that is sealed to a street's key names the key, and the street's ledger where its signature is accepted.
 func TestAPackageUnderAKeyNamesItsStreet(t *testing.T) {
-	s, b := streetOfTwo(t), freshBook(t)
+	s, b := streetOfTwo(t), stage.Book(t)
 	enrol(t, s, b, "塔前社区")
 	p := planned(t, b, give(t, s))
 	if err := p.Choose(p.Communities[0].ID); err != nil {
@@ -87,7 +89,7 @@ func TestAPackageUnderAKeyNamesItsStreet(t *testing.T) {
 	if err := p.Apply(p.Words); err != nil {
 		t.Fatal(err)
 	}
-	sub, path, err := b.Submit(context.Background(), Submit{Dir: t.TempDir(), Street: "别的街道"}, nil)
+	sub, path, err := b.Submit(context.Background(), store.Submit{Dir: t.TempDir(), Street: "别的街道"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

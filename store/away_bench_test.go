@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
@@ -17,7 +18,13 @@ func BenchmarkWriteBack(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	text, err := os.ReadFile(large(b, 5000))
+	made := filepath.Join(b.TempDir(), "练习.tjz")
+	full, err := Practice(context.Background(), made, "correct horse", PracticeOptions{Members: 5000, Seed: 1}, testEnv())
+	if err != nil {
+		b.Fatal(err)
+	}
+	full.Close()
+	text, err := os.ReadFile(made)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -1,31 +1,32 @@
-package store
+package store_test
 
 import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // A caredFor is a real ledger that is backed up, with a clock that a test sets.
 type caredFor struct {
-	*Book
+	*store.Book
 	t   testing.TB
 	now time.Time
 }
 
-func quiet(string, int, int) {}
-
 func cared(t testing.TB) *caredFor {
 	t.Helper()
 	c := &caredFor{t: t, now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
-	env := testEnv()
-	env.Now, env.Backups = func() time.Time { return c.now }, RealBackups
-	b, _, err := Create(filepath.Join(t.TempDir(), "塔前社区.tjz"), Profile{Name: "塔前社区"}, "李干事", testPassword, env)
+	env := stage.Env()
+	env.Now, env.Backups = func() time.Time { return c.now }, store.RealBackups
+	b, _, err := store.Create(filepath.Join(t.TempDir(), "塔前社区.tjz"), store.Profile{Name: "塔前社区"}, "李干事", stage.Password, env)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,14 +37,14 @@ func cared(t testing.TB) *caredFor {
 
 // add saves one more enterprise.
 func (c *caredFor) add(title string) *ledger.Enterprise {
-	return keep(c.t, c.Book, ledger.Enterprises, firm(title))
+	return stage.Keep(c.t, c.Book, ledger.Enterprises, stage.Firm(title))
 }
 
-func (c *caredFor) backUp(why Why) BackedUp {
+func (c *caredFor) backUp(why store.Why) store.BackedUp {
 	c.t.Helper()
 	done, err := c.BackUp(why)
 	if err != nil {
-		c.t.Fatal(Tell(err).Message, err)
+		c.t.Fatal(store.Tell(err).Message, err)
 	}
 	return done
 }
@@ -64,26 +65,26 @@ func files(t testing.TB, folder string) string {
 
 func TestBackUpNamesAndSkips(t *testing.T) {
 	c := cared(t)
-	folder := BackupFolder(c.Path())
+	folder := store.BackupFolder(c.Path())
 	if filepath.Base(folder) != "塔前社区-备份" {
 		t.Errorf("the folder is %s", folder)
 	}
-	first := c.backUp(Daily)
-	if first.Same || fileMode(t, first.Path) != 0o600 || fileMode(t, folder) != 0o700 {
-		t.Errorf("%+v, %o in %o", first, fileMode(t, first.Path), fileMode(t, folder))
+	first := c.backUp(store.Daily)
+	if first.Same || stage.FileMode(t, first.Path) != 0o600 || stage.FileMode(t, folder) != 0o700 {
+		t.Errorf("%+v, %o in %o", first, stage.FileMode(t, first.Path), stage.FileMode(t, folder))
 	}
-	if again := c.backUp(ByHand); !again.Same || again.Path != first.Path {
+	if again := c.backUp(store.ByHand); !again.Same || again.Path != first.Path {
 		t.Errorf("nothing changed, but %+v", again)
 	}
 	c.add("长虹印务")
-	c.backUp(ByHand)
+	c.backUp(store.ByHand)
 	c.now = c.now.AddDate(-10, 0, 0)
 	c.add("东升五金")
-	c.backUp(Daily)
+	c.backUp(store.Daily)
 	if got := files(t, folder); got != "000001 2026-11-22 每日.tjz\n000002 2026-11-22 手动.tjz\n000003 2016-11-22 每日.tjz" {
 		t.Errorf("in the folder:\n%s", got)
 	}
-	back, err := Open(first.Path, testPassword, testEnv())
+	back, err := store.Open(first.Path, stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,18 +97,18 @@ func TestBackUpNamesAndSkips(t *testing.T) {
 // A backup whose file was taken away or cut short does not stand for the ledger.
 func TestBackUpSeesThatTheNewestIsGone(t *testing.T) {
 	c := cared(t)
-	first := c.backUp(ByHand)
+	first := c.backUp(store.ByHand)
 	if err := os.Truncate(first.Path, 4096); err != nil {
 		t.Fatal(err)
 	}
-	if second := c.backUp(ByHand); second.Same || second.Path == first.Path {
+	if second := c.backUp(store.ByHand); second.Same || second.Path == first.Path {
 		t.Errorf("a file cut short counts as a backup: %+v", second)
 	}
 }
 
 func TestBackUpThinsOnlyItsOwn(t *testing.T) {
 	c := cared(t)
-	folder := BackupFolder(c.Path())
+	folder := store.BackupFolder(c.Path())
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -118,11 +119,11 @@ func TestBackUpThinsOnlyItsOwn(t *testing.T) {
 		}
 	}
 	for i := range 20 {
-		c.add("企业" + itoa(i))
-		c.backUp(BeforeImport)
+		c.add("企业" + strconv.Itoa(i))
+		c.backUp(store.BeforeImport)
 	}
 	got := strings.Split(files(t, folder), "\n")
-	if len(got) != len(foreign)+keepBefore {
+	if len(got) != len(foreign)+store.KeepBefore {
 		t.Errorf("%d files:\n%s", len(got), strings.Join(got, "\n"))
 	}
 	for _, name := range foreign {
@@ -134,7 +135,7 @@ func TestBackUpThinsOnlyItsOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if k := kept[0]; k.Number != 21 || k.Counts["enterprise"] != 20 || k.Who != "李干事" || k.Made.Unix() != c.now.Unix() || k.Why != BeforeImport {
+	if k := kept[0]; k.Number != 21 || k.Counts["enterprise"] != 20 || k.Who != "李干事" || k.Made.Unix() != c.now.Unix() || k.Why != store.BeforeImport {
 		t.Errorf("the newest is %+v", k)
 	}
 	if k := kept[len(kept)-1]; k.Number != 1 || !k.Made.IsZero() || k.Counts != nil {
@@ -145,14 +146,14 @@ func TestBackUpThinsOnlyItsOwn(t *testing.T) {
 func TestBackUpGoesToTheSecondPlace(t *testing.T) {
 	c := cared(t)
 	stick := filepath.Join(t.TempDir(), "U盘")
-	if second := c.backUp(ByHand).Second; second.State != NoSecond || second.Message != "" {
+	if second := c.backUp(store.ByHand).Second; second.State != store.NoSecond || second.Message != "" {
 		t.Errorf("without a second place: %+v", second)
 	}
-	if _, err := c.SetSecondPlace(filepath.Dir(c.Path())); Tell(err).Code != Refused {
+	if _, err := c.SetSecondPlace(filepath.Dir(c.Path())); store.Tell(err).Code != store.Refused {
 		t.Errorf("the ledger's own folder is a second place: %v", err)
 	}
 	second, err := c.SetSecondPlace(stick)
-	if err != nil || second.State != SecondDone || !strings.Contains(second.Message, "可以拔出") {
+	if err != nil || second.State != store.SecondDone || !strings.Contains(second.Message, "可以拔出") {
 		t.Fatalf("%+v %v", second, err)
 	}
 	own := filepath.Join(stick, "塔前社区-备份")
@@ -164,7 +165,7 @@ func TestBackUpGoesToTheSecondPlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.add("长虹印务")
-	if second := c.backUp(ByHand).Second; second.State != SecondAway {
+	if second := c.backUp(store.ByHand).Second; second.State != store.SecondAway {
 		t.Errorf("pulled: %+v", second)
 	}
 	if care := c.Cared(); care.There || !care.Behind {
@@ -194,7 +195,7 @@ func TestBackUpGoesToTheSecondPlace(t *testing.T) {
 		t.Errorf("not found back: %+v %v", c.Cared(), err)
 	}
 	// The computer is lost: the stick alone tells what there is.
-	if kept, err := BackupsBeside(filepath.Join(t.TempDir(), "塔前社区.tjz"), stick); err != nil || len(kept) != 2 || kept[0].Number != 2 || !kept[0].Second {
+	if kept, err := store.BackupsBeside(filepath.Join(t.TempDir(), "塔前社区.tjz"), stick); err != nil || len(kept) != 2 || kept[0].Number != 2 || !kept[0].Second {
 		t.Errorf("on the stick alone: %+v %v", kept, err)
 	}
 	// Something else under the same name is never written over.
@@ -202,7 +203,7 @@ func TestBackUpGoesToTheSecondPlace(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(own, "000003 2026-11-22 手动.tjz"), []byte("别的"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if second := c.backUp(ByHand).Second; second.State != SecondFailed {
+	if second := c.backUp(store.ByHand).Second; second.State != store.SecondFailed {
 		t.Errorf("over another file: %+v", second)
 	}
 	if text, _ := os.ReadFile(filepath.Join(own, "000003 2026-11-22 手动.tjz")); string(text) != "别的" {
@@ -215,7 +216,7 @@ func TestImportIsBackedUpBefore(t *testing.T) {
 	path := workbook(t, page{name: "企业", text: "企业名称|地址\n长虹印务有限公司|塔北路1号\n"})
 	takeIn(t, c.Book, path, ledger.Enterprises)
 	kept, err := c.Kept()
-	if err != nil || len(kept) != 1 || kept[0].Why != BeforeImport || kept[0].Counts["enterprise"] != 0 {
+	if err != nil || len(kept) != 1 || kept[0].Why != store.BeforeImport || kept[0].Counts["enterprise"] != 0 {
 		t.Fatalf("%+v %v", kept, err)
 	}
 	takeIn(t, c.Book, path, ledger.Enterprises) // brings nothing: no backup
@@ -223,7 +224,7 @@ func TestImportIsBackedUpBefore(t *testing.T) {
 		t.Errorf("%d backups after an import of nothing", len(kept))
 	}
 	// Where the backup cannot be made nothing is imported.
-	folder := BackupFolder(c.Path())
+	folder := store.BackupFolder(c.Path())
 	if err := os.RemoveAll(folder); err != nil {
 		t.Fatal(err)
 	}
@@ -234,7 +235,7 @@ func TestImportIsBackedUpBefore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := in.Apply(context.Background(), nil); err == nil || !strings.Contains(Tell(err).Message, "备份没有做成") {
+	if _, err := in.Apply(context.Background(), nil); err == nil || !strings.Contains(store.Tell(err).Message, "备份没有做成") {
 		t.Errorf("imported without a backup: %v", err)
 	}
 	if n := c.Count(ledger.Enterprises); n != 1 {
@@ -244,27 +245,27 @@ func TestImportIsBackedUpBefore(t *testing.T) {
 
 func TestOnlyRealLedgersAreBackedUpUnasked(t *testing.T) {
 	for _, x := range []struct {
-		backups Backups
+		backups store.Backups
 		members int
 		want    bool
-	}{{NoBackups, 0, false}, {RealBackups, 0, true}, {RealBackups, 5, false}, {AllBackups, 5, true}} {
-		env := testEnv()
+	}{{store.NoBackups, 0, false}, {store.RealBackups, 0, true}, {store.RealBackups, 5, false}, {store.AllBackups, 5, true}} {
+		env := stage.Env()
 		env.Backups = x.backups
 		path := filepath.Join(t.TempDir(), "a.tjz")
-		var b *Book
+		var b *store.Book
 		var err error
 		if x.members > 0 {
-			b, err = Practice(context.Background(), path, testPassword, PracticeOptions{Members: x.members, Seed: 3}, env)
+			b, err = store.Practice(context.Background(), path, stage.Password, store.PracticeOptions{Members: x.members, Seed: 3}, env)
 		} else {
-			b, _, err = Create(path, Profile{Name: "塔前社区"}, "李干事", testPassword, env)
+			b, _, err = store.Create(path, store.Profile{Name: "塔前社区"}, "李干事", stage.Password, env)
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := b.backUpBefore(BeforeBulk); err != nil {
+		if err := b.BackUpBefore(store.BeforeBulk); err != nil {
 			t.Error(err)
 		}
-		if got := files(t, BackupFolder(path)) != ""; got != x.want {
+		if got := files(t, store.BackupFolder(path)) != ""; got != x.want {
 			t.Errorf("%+v: backed up %v", x, got)
 		}
 		b.Close()
@@ -273,11 +274,11 @@ func TestOnlyRealLedgersAreBackedUpUnasked(t *testing.T) {
 
 func TestCareDueOnceADay(t *testing.T) {
 	c := cared(t)
-	run := func(want int) Care {
+	run := func(want int) store.Care {
 		t.Helper()
 		care, err := c.CareDue(context.Background())
 		if err != nil {
-			t.Fatal(Tell(err).Message)
+			t.Fatal(store.Tell(err).Message)
 		}
 		kept, _ := c.Kept()
 		if len(kept) != want {
@@ -321,7 +322,7 @@ func TestCareDueOnceADay(t *testing.T) {
 func TestProofNoticesABadBackup(t *testing.T) {
 	c := cared(t)
 	for i := range 30 {
-		c.add("企业" + itoa(i))
+		c.add("企业" + strconv.Itoa(i))
 	}
 	if _, err := c.CareDue(context.Background()); err != nil {
 		t.Fatal(err)
@@ -337,7 +338,7 @@ func TestProofNoticesABadBackup(t *testing.T) {
 	if err := os.WriteFile(kept[0].Path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Prove(context.Background(), quiet); Tell(err).Code != Damaged {
+	if err := c.Prove(context.Background(), stage.Quiet); store.Tell(err).Code != store.Damaged {
 		t.Errorf("a bad backup proves well: %v", err)
 	}
 	if care := c.Cared(); care.Failed == "" || !care.Due {
@@ -351,7 +352,7 @@ func TestProofNoticesABadBackup(t *testing.T) {
 	if len(kept) != 2 || !kept[1].Bad || !kept[0].Proved || kept[0].Bad {
 		t.Errorf("%+v", kept)
 	}
-	if got := files(t, BackupFolder(c.Path())); strings.Contains(got, ".tmp") {
+	if got := files(t, store.BackupFolder(c.Path())); strings.Contains(got, ".tmp") {
 		t.Errorf("the proof left %s", got)
 	}
 }
@@ -359,9 +360,9 @@ func TestProofNoticesABadBackup(t *testing.T) {
 // A backup of another state under the same name is noticed though it opens well.
 func TestProofComparesWithWhatWasNoted(t *testing.T) {
 	c := cared(t)
-	old := c.backUp(ByHand)
+	old := c.backUp(store.ByHand)
 	c.add("长虹印务")
-	new_ := c.backUp(ByHand)
+	new_ := c.backUp(store.ByHand)
 	text, err := os.ReadFile(old.Path)
 	if err != nil {
 		t.Fatal(err)
@@ -369,7 +370,7 @@ func TestProofComparesWithWhatWasNoted(t *testing.T) {
 	if err := os.WriteFile(new_.Path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Prove(context.Background(), quiet); err == nil || !strings.Contains(Tell(err).Message, "企业恢复出来是 0 条，备份时是 1 条") {
+	if err := c.Prove(context.Background(), stage.Quiet); err == nil || !strings.Contains(store.Tell(err).Message, "企业恢复出来是 0 条，备份时是 1 条") {
 		t.Errorf("%v", err)
 	}
 }
@@ -378,23 +379,23 @@ func TestProofComparesWithWhatWasNoted(t *testing.T) {
 func TestProofComparesEveryRecord(t *testing.T) {
 	c := cared(t)
 	c.add("长虹印务")
-	c.backUp(ByHand)
-	notes := c.careNotes()
+	c.backUp(store.ByHand)
+	notes := c.CareNotes()
 	notes.Made[0].Print = strings.Repeat("0", len(notes.Made[0].Print))
-	if err := c.putCareNotes(notes); err != nil {
+	if err := c.PutCareNotes(notes); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Prove(context.Background(), quiet); err == nil || !strings.Contains(Tell(err).Message, "和备份时不一样") {
+	if err := c.Prove(context.Background(), stage.Quiet); err == nil || !strings.Contains(store.Tell(err).Message, "和备份时不一样") {
 		t.Errorf("%v", err)
 	}
-	a, err := c.described()
+	a, err := c.Described()
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := ledger.Enterprises.Clone(c.List(Query{Kind: ledger.Enterprises}).Row(0)).(*ledger.Enterprise)
+	e := ledger.Enterprises.Clone(c.List(store.Query{Kind: ledger.Enterprises}).Row(0)).(*ledger.Enterprise)
 	e.Boss = "周建军"
-	keep(t, c.Book, ledger.Enterprises, e)
-	if b, err := c.described(); err != nil || a.Print == b.Print || a.Counts["enterprise"] != b.Counts["enterprise"] {
+	stage.Keep(t, c.Book, ledger.Enterprises, e)
+	if b, err := c.Described(); err != nil || a.Print == b.Print || a.Counts["enterprise"] != b.Counts["enterprise"] {
 		t.Errorf("%+v %v", b, err)
 	}
 }

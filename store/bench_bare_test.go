@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"os"
@@ -6,9 +6,11 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/seal"
+	"tuanjian/store/stage"
 	"tuanjian/store/vault"
 )
 
@@ -17,14 +19,14 @@ func bareOpen(b *testing.B, path string) {
 	v, err := vault.Open(path, func(slots []seal.Slot) (seal.Key, error) {
 		key, _, err := seal.OpenPassword(slots, "", "correct horse")
 		return key, err
-	}, testEnv().vault())
+	}, stage.Env().Vault())
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer v.Close()
 	err = v.View(func(tx *vault.Tx) error {
 		for _, kind := range ledger.All {
-			_, err := tx.Each(kind.Name(), func(_, plain []byte) error { return reading.Unmarshal(plain, kind.New()) })
+			_, err := tx.Each(kind.Name(), func(_, plain []byte) error { return store.Reading.Unmarshal(plain, kind.New()) })
 			if err != nil {
 				return err
 			}

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -7,12 +7,15 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
@@ -23,7 +26,7 @@ func large(b *testing.B, n int) string {
 	if _, err := os.Stat(path); err == nil {
 		return path
 	}
-	book, err := Practice(context.Background(), path, "correct horse", PracticeOptions{Members: n, Seed: 1}, testEnv())
+	book, err := store.Practice(context.Background(), path, "correct horse", store.PracticeOptions{Members: n, Seed: 1}, stage.Env())
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -36,9 +39,9 @@ func large(b *testing.B, n int) string {
 
 var benchFiles []string
 
-func opened(b *testing.B, n int) *Book {
+func opened(b *testing.B, n int) *store.Book {
 	b.Helper()
-	book, err := Open(large(b, n), "correct horse", testEnv())
+	book, err := store.Open(large(b, n), "correct horse", stage.Env())
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -49,10 +52,10 @@ func opened(b *testing.B, n int) *Book {
 var sizes = []int{1000, 10000, 100000}
 
 // keys are what people type, letter by letter.
-func keystrokes(book *Book) []string {
+func keystrokes(book *store.Book) []string {
 	rng := rand.New(rand.NewPCG(1, 2))
 	var keys []string
-	members := book.List(Query{Kind: ledger.Members})
+	members := book.List(store.Query{Kind: ledger.Members})
 	for range 40 {
 		m := members.Rows()[rng.IntN(members.Len())].(*ledger.Member)
 		words := []string{m.Title, m.IDNumber[14:], m.Phone[len(m.Phone)-4:], fmt.Sprint(find.NameSyllables(m.Title)[0]), book.Name("branch", m.Branch)}
@@ -95,11 +98,11 @@ func BenchmarkFirstList(b *testing.B) {
 		path := large(b, n)
 		b.Run(fmt.Sprintf("ours/%d", n), func(b *testing.B) {
 			for b.Loop() {
-				book, err := Open(path, "correct horse", testEnv())
+				book, err := store.Open(path, "correct horse", stage.Env())
 				if err != nil {
 					b.Fatal(err)
 				}
-				book.List(Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+				book.List(store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 				book.Close()
 			}
 		})
@@ -115,13 +118,13 @@ func BenchmarkFirstList(b *testing.B) {
 func BenchmarkSave(b *testing.B) {
 	for _, n := range sizes {
 		book := opened(b, n)
-		l := book.List(Query{Kind: ledger.Members})
+		l := book.List(store.Query{Kind: ledger.Members})
 		b.Run(fmt.Sprintf("ours/%d", n), func(b *testing.B) {
 			i := 0
 			for b.Loop() {
 				m := ledger.Members.Clone(book.Get(ledger.Members, l.Rows()[i%l.Len()].Head().ID)).(*ledger.Member)
 				i++
-				m.Note = "改于第 " + itoa(i) + " 次"
+				m.Note = "改于第 " + strconv.Itoa(i) + " 次"
 				if _, err := book.Save(ledger.Members, m); err != nil {
 					b.Fatal(err)
 				}
@@ -136,7 +139,7 @@ func BenchmarkAsk(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			book := opened(b, n)
 			for b.Loop() {
-				rules.CountAll(book.today(), ledger.Members)
+				rules.CountAll(stage.Now(book), ledger.Members)
 			}
 		})
 	}
@@ -148,7 +151,7 @@ func BenchmarkHome(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			book := opened(b, n)
 			for b.Loop() {
-				book.view.Store(book.now().Anew())
+				book.Lay(stage.Now(book).Anew())
 				book.Home()
 			}
 		})
@@ -162,7 +165,7 @@ func BenchmarkFirst(b *testing.B) {
 			path := large(b, n)
 			for b.Loop() {
 				b.StopTimer()
-				book, err := Open(path, "correct horse", testEnv())
+				book, err := store.Open(path, "correct horse", stage.Env())
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -181,14 +184,14 @@ func BenchmarkAgain(b *testing.B) {
 	for _, n := range sizes {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			book := opened(b, n)
-			l := book.List(Query{Kind: ledger.Members, Tab: "on"})
+			l := book.List(store.Query{Kind: ledger.Members, Tab: "on"})
 			firstPage(book)
 			i := 0
 			for b.Loop() {
 				b.StopTimer()
 				m := ledger.Members.Clone(book.Get(ledger.Members, l.Rows()[i%l.Len()].Head().ID)).(*ledger.Member)
 				i++
-				m.Note = "改于第 " + itoa(i) + " 次"
+				m.Note = "改于第 " + strconv.Itoa(i) + " 次"
 				if _, err := book.Save(ledger.Members, m); err != nil {
 					b.Fatal(err)
 				}
@@ -200,11 +203,11 @@ func BenchmarkAgain(b *testing.B) {
 }
 
 // firstPage asks for what the window shows: the first page, the tree, and how many wait in 待核.
-func firstPage(b *Book) {
+func firstPage(b *store.Book) {
 	b.Home()
 	b.Tree()
 	for _, kind := range b.Kinds() {
-		b.Tabs(kind, Place{})
+		b.Tabs(kind, store.Place{})
 	}
 }
 
@@ -212,16 +215,16 @@ func firstPage(b *Book) {
 func BenchmarkImport(b *testing.B) {
 	file := filepath.Join(b.TempDir(), "in.xlsx")
 	source := opened(b, 20000)
-	l := source.List(Query{Kind: ledger.Members})
+	l := source.List(store.Query{Kind: ledger.Members})
 	keys := []string{"name", "sex", "nation", "idno", "born", "schooling", "standing", "joined", "devno", "duties", "phone", "position", "home", "note"}
-	if _, err := source.Export(context.Background(), Export{To: file, List: l, Keys: keys, Full: true, Reason: "测量"}, nil); err != nil {
+	if _, err := source.Export(context.Background(), store.Export{To: file, List: l, Keys: keys, Full: true, Reason: "测量"}, nil); err != nil {
 		b.Fatal(err)
 	}
 	b.Run("ours", func(b *testing.B) {
 		for b.Loop() {
 			b.StopTimer()
 			path := filepath.Join(b.TempDir(), fmt.Sprint(rand.Uint64())+".tjz")
-			book, _, err := Create(path, Profile{Name: "塔北社区"}, "经办人", "correct horse", testEnv())
+			book, _, err := store.Create(path, store.Profile{Name: "塔北社区"}, "经办人", "correct horse", stage.Env())
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -252,10 +255,10 @@ func BenchmarkExport(b *testing.B) {
 	book := opened(b, 100000)
 	file := filepath.Join(b.TempDir(), "out.xlsx")
 	keys := []string{"name", "sex", "nation", "idno", "born", "schooling", "standing", "joined", "devno", "branch", "unit", "phone"}
-	l := book.List(Query{Kind: ledger.Members})
+	l := book.List(store.Query{Kind: ledger.Members})
 	b.Run("ours", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := book.Export(context.Background(), Export{To: file, List: l, Keys: keys, Full: true, Reason: "测量"}, nil); err != nil {
+			if _, err := book.Export(context.Background(), store.Export{To: file, List: l, Keys: keys, Full: true, Reason: "测量"}, nil); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -272,11 +275,11 @@ func BenchmarkRoster(b *testing.B) {
 	for _, n := range []int{1000, 5000, 100000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			book := opened(b, max(n, 1000))
-			l := book.List(Query{Kind: ledger.Members, Sort: "name"})
+			l := book.List(store.Query{Kind: ledger.Members, Sort: "name"})
 			l = l.First(n)
 			file := filepath.Join(b.TempDir(), "out.pdf")
 			for b.Loop() {
-				p, err := book.Print(Print{Form: MemberRoster, List: l})
+				p, err := book.Print(store.Print{Form: store.MemberRoster, List: l})
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -1,32 +1,34 @@
-package store
+package store_test
 
 import (
 	"reflect"
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // An office is a branch with three members, one of them its secretary.
-func office(t testing.TB) (b *Book, o *ledger.Branch, people []*ledger.Member, p *ledger.Post) {
+func office(t testing.TB) (b *store.Book, o *ledger.Branch, people []*ledger.Member, p *ledger.Post) {
 	t.Helper()
-	b = freshBook(t)
-	o = keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell})
+	b = stage.Book(t)
+	o = stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell})
 	for i, name := range []string{"李华", "王刚", "尉迟恭"} {
-		m := person(name, "2002-03-04", 11+2*i)
+		m := stage.Person(name, "2002-03-04", 11+2*i)
 		m.Branch = o.ID
-		people = append(people, keep(t, b, ledger.Members, m))
+		people = append(people, stage.Keep(t, b, ledger.Members, m))
 	}
-	p = keep(t, b, ledger.Posts, &ledger.Post{Person: people[0].ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20250101})
+	p = stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: people[0].ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20250101})
 	return b, o, people, p
 }
 
 // state is everything that a ledger holds, apart from when it was saved.
-func state(b *Book) map[ledger.ID]ledger.Record {
+func state(b *store.Book) map[ledger.ID]ledger.Record {
 	out := map[ledger.ID]ledger.Record{}
 	for _, kind := range ledger.All {
-		for _, r := range b.now().Of(kind) {
+		for _, r := range stage.Now(b).Of(kind) {
 			c := kind.Clone(r)
 			m := c.Head()
 			m.Rev, m.Changed, m.ChangedBy = 0, 0, ""
@@ -39,22 +41,22 @@ func state(b *Book) map[ledger.ID]ledger.Record {
 func TestToTheBinAndBack(t *testing.T) {
 	b, o, people, post := office(t)
 	before := state(b)
-	if err := b.Remove(ledger.Branches, []ledger.ID{o.ID}, "录重了"); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "李华") {
-		t.Fatalf("a branch with people: %v", Tell(err).Message)
+	if err := b.Remove(ledger.Branches, []ledger.ID{o.ID}, "录重了"); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "李华") {
+		t.Fatalf("a branch with people: %v", store.Tell(err).Message)
 	}
 	if !reflect.DeepEqual(before, state(b)) {
 		t.Fatal("a refusal changed something")
 	}
-	home := b.List(Query{Kind: ledger.Communities}).Row(0)
-	if err := b.Remove(ledger.Communities, []ledger.ID{home.Head().ID}, ""); codeOf(err) != Refused {
+	home := b.List(store.Query{Kind: ledger.Communities}).Row(0)
+	if err := b.Remove(ledger.Communities, []ledger.ID{home.Head().ID}, ""); stage.CodeOf(err) != store.Refused {
 		t.Errorf("the ledger's own community: %v", err)
 	}
 	if err := b.Remove(ledger.Members, []ledger.ID{people[0].ID, people[2].ID}, "录重了"); err != nil {
 		t.Fatal(err)
 	}
 	// A number that is free again may be given.
-	other := keep(t, b, ledger.Members, person("赵敏", "2002-03-04", 11))
-	b = reopened(t, b)
+	other := stage.Keep(t, b, ledger.Members, stage.Person("赵敏", "2002-03-04", 11))
+	b = stage.Reopened(t, b)
 	if b.Count(ledger.Members) != 2 || b.Count(ledger.Posts) != 0 || b.Get(ledger.Members, people[0].ID) != nil {
 		t.Errorf("%d members, %d posts", b.Count(ledger.Members), b.Count(ledger.Posts))
 	}
@@ -65,19 +67,19 @@ func TestToTheBinAndBack(t *testing.T) {
 	if err != nil || len(bin) != 3 || bin[0].Reason != "录重了" || bin[0].Who != "王干事" {
 		t.Fatalf("%v %+v", err, bin)
 	}
-	if err := b.Unbin(ledger.Members, []ledger.ID{people[0].ID}); codeOf(err) != Invalid || !strings.Contains(Tell(err).Message, "赵敏") {
-		t.Errorf("two of one number: %v", Tell(err).Message)
+	if err := b.Unbin(ledger.Members, []ledger.ID{people[0].ID}); stage.CodeOf(err) != store.Invalid || !strings.Contains(store.Tell(err).Message, "赵敏") {
+		t.Errorf("two of one number: %v", store.Tell(err).Message)
 	}
 	if err := b.Remove(ledger.Members, []ledger.ID{other.ID}, ""); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.Unbin(ledger.Members, []ledger.ID{people[0].ID, people[2].ID}); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if !reflect.DeepEqual(before, state(b)) || b.Get(ledger.Posts, post.ID) == nil {
 		t.Error("not everything came back")
 	}
-	order := b.List(Query{Kind: ledger.Members})
+	order := b.List(store.Query{Kind: ledger.Members})
 	for i, m := range people {
 		if order.Row(i).Head().ID != m.ID {
 			t.Errorf("row %d is %s", i, ledger.NameOf(order.Row(i)))
@@ -87,7 +89,7 @@ func TestToTheBinAndBack(t *testing.T) {
 		t.Errorf("not found again: %+v", f)
 	}
 	after := state(b)
-	b = reopened(t, b)
+	b = stage.Reopened(t, b)
 	if !reflect.DeepEqual(after, state(b)) {
 		t.Error("the file says otherwise")
 	}
@@ -95,7 +97,7 @@ func TestToTheBinAndBack(t *testing.T) {
 	if err != nil || len(versions) != 3 || !versions[1].Removed || versions[0].Removed || versions[1].Entry.Detail.Reason != "录重了" {
 		t.Errorf("%v %+v", err, versions)
 	}
-	if err := b.Unbin(ledger.Members, []ledger.ID{people[0].ID}); codeOf(err) != Refused {
+	if err := b.Unbin(ledger.Members, []ledger.ID{people[0].ID}); stage.CodeOf(err) != store.Refused {
 		t.Errorf("back twice: %v", err)
 	}
 	if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
@@ -116,8 +118,8 @@ func TestBackWithoutItsBranch(t *testing.T) {
 	if err := b.Remove(ledger.Branches, []ledger.ID{o.ID}, ""); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Unbin(ledger.Members, ids[1:2]); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "所在") {
-		t.Errorf("%v", Tell(err).Message)
+	if err := b.Unbin(ledger.Members, ids[1:2]); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "所在") {
+		t.Errorf("%v", store.Tell(err).Message)
 	}
 	if err := b.Unbin(ledger.Branches, []ledger.ID{o.ID}); err != nil {
 		t.Fatal(err)
@@ -131,17 +133,17 @@ func TestRestoreVersion(t *testing.T) {
 	b, _, people, _ := office(t)
 	m := *people[0]
 	m.Phone, m.Note = "13700000001", "改错了"
-	second := keep(t, b, ledger.Members, &m)
+	second := stage.Keep(t, b, ledger.Members, &m)
 	third := *second
 	third.Note = "又改"
-	keep(t, b, ledger.Members, &third)
+	stage.Keep(t, b, ledger.Members, &third)
 	versions, err := b.History(ledger.Members, m.ID)
 	if err != nil || len(versions) != 3 {
 		t.Fatal(err, len(versions))
 	}
 	got, err := b.RestoreVersion(ledger.Members, m.ID, versions[2].Seq, "按原件")
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	back := got.(*ledger.Member)
 	if back.Phone != people[0].Phone || back.Note != people[0].Note || back.Rev != 4 || back.Order != people[0].Order {
@@ -150,18 +152,18 @@ func TestRestoreVersion(t *testing.T) {
 	if versions, _ = b.History(ledger.Members, m.ID); len(versions) != 4 || versions[0].Entry.Intent != "revert" || versions[0].Entry.Detail.Reason != "按原件" {
 		t.Errorf("%+v", versions[0].Entry)
 	}
-	if _, err := b.RestoreVersion(ledger.Members, m.ID, versions[0].Seq, ""); codeOf(err) != Refused {
+	if _, err := b.RestoreVersion(ledger.Members, m.ID, versions[0].Seq, ""); stage.CodeOf(err) != store.Refused {
 		t.Errorf("what it is already: %v", err)
 	}
-	if _, err := b.RestoreVersion(ledger.Members, m.ID, 999, ""); codeOf(err) != Refused {
+	if _, err := b.RestoreVersion(ledger.Members, m.ID, 999, ""); stage.CodeOf(err) != store.Refused {
 		t.Errorf("a version that never was: %v", err)
 	}
 	// Its number is another one's by now.
 	renumbered := *back
-	renumbered.IDNumber = idNumber("2002-03-04", 31)
-	keep(t, b, ledger.Members, &renumbered)
-	keep(t, b, ledger.Members, person("赵敏", "2002-03-04", 11))
-	if _, err := b.RestoreVersion(ledger.Members, m.ID, versions[0].Seq, ""); codeOf(err) != Invalid {
+	renumbered.IDNumber = stage.IDNumber("2002-03-04", 31)
+	stage.Keep(t, b, ledger.Members, &renumbered)
+	stage.Keep(t, b, ledger.Members, stage.Person("赵敏", "2002-03-04", 11))
+	if _, err := b.RestoreVersion(ledger.Members, m.ID, versions[0].Seq, ""); stage.CodeOf(err) != store.Invalid {
 		t.Errorf("%v", err)
 	}
 }

@@ -1,24 +1,26 @@
-package store
+package store_test
 
 import (
 	"reflect"
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 	"tuanjian/store/vault"
 )
 
 func TestBulk(t *testing.T) {
 	b, o, people, _ := office(t)
-	ids := b.everyone()
+	ids := everyone(b)
 	m := *people[1]
 	m.Schooling, m.Address = "20", "北塔区"
-	keep(t, b, ledger.Members, &m)
+	stage.Keep(t, b, ledger.Members, &m)
 	before := state(b)
-	p, err := b.PlanBulk(ledger.Members, ids, []Assignment{{Key: "schooling", Text: "本科"}, {Key: "nation"}, {Key: "address", Clear: true}})
+	p, err := b.PlanBulk(ledger.Members, ids, []store.Assignment{{Key: "schooling", Text: "本科"}, {Key: "nation"}, {Key: "address", Clear: true}})
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if len(p.Set) != 2 || p.Changed+p.Same != 3 || p.Faulty != 0 || !reflect.DeepEqual(before, state(b)) {
 		t.Fatalf("%+v", p)
@@ -39,13 +41,13 @@ func TestBulk(t *testing.T) {
 	if ops, _ := b.Operations(1); ops[0].Intent != "bulk" || ops[0].Count != n || ops[0].Detail.Reason != "统一核对" {
 		t.Errorf("%+v", ops[0])
 	}
-	if p, err = b.PlanBulk(ledger.Members, ids, []Assignment{{Key: "schooling", Text: "本科"}}); err != nil || p.Same != 3 {
+	if p, err = b.PlanBulk(ledger.Members, ids, []store.Assignment{{Key: "schooling", Text: "本科"}}); err != nil || p.Same != 3 {
 		t.Fatalf("%+v %v", p, err)
 	}
-	if _, err := p.Apply(""); codeOf(err) != Refused {
+	if _, err := p.Apply(""); stage.CodeOf(err) != store.Refused {
 		t.Errorf("success for nothing: %v", err)
 	}
-	undo(t, b, b.seq)
+	undo(t, b, stage.Seq(b))
 	if !reflect.DeepEqual(before, state(b)) {
 		t.Error("the undo of a bulk edit left something")
 	}
@@ -56,14 +58,14 @@ func TestBulkLeavesFaultyRowsOut(t *testing.T) {
 	b, _, people, _ := office(t)
 	old := *people[2]
 	old.Joined = 20180504
-	keep(t, b, ledger.Members, &old)
-	young := person("赵敏", "2008-03-04", 11)
+	stage.Keep(t, b, ledger.Members, &old)
+	young := stage.Person("赵敏", "2008-03-04", 11)
 	young.Joined = 20250504
 	young.Branch = people[0].Branch
-	keep(t, b, ledger.Members, young)
-	p, err := b.PlanBulk(ledger.Members, b.everyone(), []Assignment{{Key: "joined", Text: "2019-05"}})
+	stage.Keep(t, b, ledger.Members, young)
+	p, err := b.PlanBulk(ledger.Members, everyone(b), []store.Assignment{{Key: "joined", Text: "2019-05"}})
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if p.Faulty != 1 || p.Rows[3].Name != "赵敏" || len(p.Rows[3].Faults) == 0 {
 		t.Fatalf("%+v", p.Rows)
@@ -75,8 +77,8 @@ func TestBulkLeavesFaultyRowsOut(t *testing.T) {
 
 func TestBulkRefusals(t *testing.T) {
 	b, _, people, _ := office(t)
-	ids := b.everyone()
-	for name, set := range map[string][]Assignment{
+	ids := everyone(b)
+	for name, set := range map[string][]store.Assignment{
 		"nothing set":   {{Key: "nation"}},
 		"a number":      {{Key: "idno", Text: "430502200203040114"}},
 		"a name":        {{Key: "name", Text: "李华"}},
@@ -86,21 +88,21 @@ func TestBulkRefusals(t *testing.T) {
 		"both":          {{Key: "nation", Text: "汉族", Clear: true}},
 		"twice":         {{Key: "nation", Text: "汉族"}, {Key: "nation", Clear: true}},
 	} {
-		if _, err := b.PlanBulk(ledger.Members, ids, set); codeOf(err) != Refused {
+		if _, err := b.PlanBulk(ledger.Members, ids, set); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	p, err := b.PlanBulk(ledger.Members, ids, []Assignment{{Key: "note", Text: "x"}})
+	p, err := b.PlanBulk(ledger.Members, ids, []store.Assignment{{Key: "note", Text: "x"}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	m := *people[0]
 	m.Note = "y"
-	keep(t, b, ledger.Members, &m)
-	if _, err := p.Apply(""); codeOf(err) != Changed {
+	stage.Keep(t, b, ledger.Members, &m)
+	if _, err := p.Apply(""); stage.CodeOf(err) != store.Changed {
 		t.Error(err)
 	}
-	for key := range single {
+	for key := range store.Single {
 		kind, field, _ := strings.Cut(key, ".")
 		if ledger.KindOf(kind).At(field) < 0 {
 			t.Errorf("%s is no field", key)
@@ -112,18 +114,18 @@ func TestBulkRefusals(t *testing.T) {
 func TestBulkBacksUpFirst(t *testing.T) {
 	c := cared(t)
 	e := c.add("东升五金")
-	p, err := c.PlanBulk(ledger.Enterprises, []ledger.ID{e.ID}, []Assignment{{Key: "note", Text: "已走访"}})
+	p, err := c.PlanBulk(ledger.Enterprises, []ledger.ID{e.ID}, []store.Assignment{{Key: "note", Text: "已走访"}})
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if n, err := p.Apply(""); err != nil || n != 1 {
 		t.Fatal(n, err)
 	}
 	kept, err := c.Kept()
-	if err != nil || len(kept) != 1 || kept[0].Why != BeforeBulk {
+	if err != nil || len(kept) != 1 || kept[0].Why != store.BeforeBulk {
 		t.Fatalf("%v %+v", err, kept)
 	}
-	back, err := c.vault.OpenCopy(kept[0].Path)
+	back, err := c.InVault().OpenCopy(kept[0].Path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +133,7 @@ func TestBulkBacksUpFirst(t *testing.T) {
 	err = back.View(func(tx *vault.Tx) error {
 		_, err := tx.Each("enterprise", func(_, plain []byte) error {
 			r := &ledger.Enterprise{}
-			if err := reading.Unmarshal(plain, r); err != nil || r.Note != "" {
+			if err := store.Reading.Unmarshal(plain, r); err != nil || r.Note != "" {
 				t.Errorf("%v %q", err, r.Note)
 			}
 			return nil

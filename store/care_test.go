@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // Damage anywhere in a ledger is noticed or harmless, never a panic, and a member
@@ -15,7 +17,7 @@ import (
 func TestDamageNamesThePerson(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "whole.tjz")
-	b, err := Practice(context.Background(), path, "correct horse", PracticeOptions{Members: 40, Seed: 3}, testEnv())
+	b, err := store.Practice(context.Background(), path, "correct horse", store.PracticeOptions{Members: 40, Seed: 3}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,9 +38,9 @@ func TestDamageNamesThePerson(t *testing.T) {
 		if err := os.WriteFile(path, hurt, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		b, err := Open(path, "correct horse", testEnv())
+		b, err := store.Open(path, "correct horse", stage.Env())
 		if err != nil {
-			if code := Tell(err).Code; code != Damaged {
+			if code := store.Tell(err).Code; code != store.Damaged {
 				t.Errorf("byte %d: %s", at, code)
 			}
 			refused++
@@ -63,7 +65,7 @@ func TestDamageNamesThePerson(t *testing.T) {
 func TestBackupComesBack(t *testing.T) {
 	folder := t.TempDir()
 	path, copied := filepath.Join(folder, "a.tjz"), filepath.Join(folder, "b.tjz")
-	b, err := Practice(context.Background(), path, "correct horse", PracticeOptions{Members: 20, Seed: 3}, testEnv())
+	b, err := store.Practice(context.Background(), path, "correct horse", store.PracticeOptions{Members: 20, Seed: 3}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,20 +73,20 @@ func TestBackupComesBack(t *testing.T) {
 	if err := b.Backup(copied); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Backup(copied); Tell(err).Code != Exists {
+	if err := b.Backup(copied); store.Tell(err).Code != store.Exists {
 		t.Errorf("a backup replaced another: %v", err)
 	}
-	if err := Restore(copied, path, "correct horse", testEnv()); Tell(err).Code != Exists {
+	if err := store.Restore(copied, path, "correct horse", stage.Env()); store.Tell(err).Code != store.Exists {
 		t.Errorf("a ledger was replaced: %v", err)
 	}
 	back := filepath.Join(folder, "c.tjz")
-	if err := Restore(copied, back, "wrong horse", testEnv()); Tell(err).Code != WrongPassword {
+	if err := store.Restore(copied, back, "wrong horse", stage.Env()); store.Tell(err).Code != store.WrongPassword {
 		t.Errorf("a backup opened with a wrong password: %v", err)
 	}
-	if err := Restore(copied, back, "correct horse", testEnv()); err != nil {
+	if err := store.Restore(copied, back, "correct horse", stage.Env()); err != nil {
 		t.Fatal(err)
 	}
-	restored, err := Open(back, "correct horse", testEnv())
+	restored, err := store.Open(back, "correct horse", stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +98,7 @@ func TestBackupComesBack(t *testing.T) {
 
 // The home page says what changed since the last submission.
 func TestFiguresSinceTheLastSubmission(t *testing.T) {
-	b, err := Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", PracticeOptions{Members: 20, Seed: 3}, testEnv())
+	b, err := store.Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", store.PracticeOptions{Members: 20, Seed: 3}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,13 +106,13 @@ func TestFiguresSinceTheLastSubmission(t *testing.T) {
 	if change := b.Home().Figures[0].Change; change != "" {
 		t.Errorf("before the first submission: %q", change)
 	}
-	if _, _, err := b.Submit(context.Background(), Submit{Dir: t.TempDir(), Passphrase: "battery-staple-77", Sample: true}, nil); err != nil {
+	if _, _, err := b.Submit(context.Background(), store.Submit{Dir: t.TempDir(), Passphrase: "battery-staple-77", Sample: true}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if change := b.Home().Figures[0].Change; change != "与上次上报相同" {
 		t.Errorf("right after it: %q", change)
 	}
-	m := ledger.Members.Clone(b.List(Query{Kind: ledger.Members, Tab: "on"}).Row(0)).(*ledger.Member)
+	m := ledger.Members.Clone(b.List(store.Query{Kind: ledger.Members, Tab: "on"}).Row(0)).(*ledger.Member)
 	m.State, m.StateFrom = ledger.MemberMoved, b.Basis().Today
 	if _, err := b.Save(ledger.Members, m); err != nil {
 		t.Fatal(err)

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"fmt"
@@ -6,13 +6,15 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
 // codes are the codes of a record's open faults, hard ones with a !, sorted.
-func codes(b *Book, kind ledger.Kind, r ledger.Record) string {
+func codes(b *store.Book, kind ledger.Kind, r ledger.Record) string {
 	var all []string
 	for _, f := range b.Faults(kind, r) {
 		code := f.Code
@@ -26,88 +28,88 @@ func codes(b *Book, kind ledger.Kind, r ledger.Record) string {
 }
 
 // crew puts n members into a branch.
-func crew(t testing.TB, b *Book, branch ledger.ID, n, from int) []*ledger.Member {
+func crew(t testing.TB, b *store.Book, branch ledger.ID, n, from int) []*ledger.Member {
 	var people []*ledger.Member
 	for i := range n {
-		m := person("李华", ledger.Day(2002, 1, 1).AddDays(from+i).String(), 11)
+		m := stage.Person("李华", ledger.Day(2002, 1, 1).AddDays(from+i).String(), 11)
 		m.Branch = branch
-		people = append(people, keep(t, b, ledger.Members, m))
+		people = append(people, stage.Keep(t, b, ledger.Members, m))
 	}
 	return people
 }
 
 func TestOneNumberOnePerson(t *testing.T) {
-	b := freshBook(t)
-	m := person("李华", "1985-06-15", 24)
+	b := stage.Book(t)
+	m := stage.Person("李华", "1985-06-15", 24)
 	m.Joined = 20000500
-	m = keep(t, b, ledger.Members, m)
-	twin := person("王刚", "1985-06-15", 24)
+	m = stage.Keep(t, b, ledger.Members, m)
+	twin := stage.Person("王刚", "1985-06-15", 24)
 	twin.Joined = 20000500
 	faults := b.Faults(ledger.Members, twin)
 	at := slices.IndexFunc(faults, func(f ledger.Fault) bool { return f.Code == ledger.Twice })
 	if at < 0 || faults[at].Soft || faults[at].Other != m.ID || !strings.Contains(faults[at].Text, "李华") {
 		t.Fatalf("%+v", faults)
 	}
-	if _, err := b.Save(ledger.Members, twin); codeOf(err) != Invalid {
+	if _, err := b.Save(ledger.Members, twin); stage.CodeOf(err) != store.Invalid {
 		t.Error("two of one number")
 	}
 	twin.IDNumber = m.IDNumber[:6] + m.IDNumber[8:17] // his card of the first generation
-	if _, err := b.Save(ledger.Members, twin); codeOf(err) != Invalid {
+	if _, err := b.Save(ledger.Members, twin); stage.CodeOf(err) != store.Invalid {
 		t.Error("15 digits are the same person's")
 	}
 	draft := ledger.Members.Clone(m).(*ledger.Member)
-	draft.IDNumber = idNumber("1985-06-15", 25)
-	keep(t, b, ledger.Members, draft)
-	twin.IDNumber = idNumber("1985-06-15", 24)
-	keep(t, b, ledger.Members, twin) // the number is free again
-	a, z := person("赵云", "2002-03-04", 15), person("欧阳娜", "2002-03-04", 17)
+	draft.IDNumber = stage.IDNumber("1985-06-15", 25)
+	stage.Keep(t, b, ledger.Members, draft)
+	twin.IDNumber = stage.IDNumber("1985-06-15", 24)
+	stage.Keep(t, b, ledger.Members, twin) // the number is free again
+	a, z := stage.Person("赵云", "2002-03-04", 15), stage.Person("欧阳娜", "2002-03-04", 17)
 	a.DevNumber, z.DevNumber = "201643000001", "201643000001"
-	keep(t, b, ledger.Members, a)
+	stage.Keep(t, b, ledger.Members, a)
 	if got := codes(b, ledger.Members, z); !strings.Contains(got, "twice!") {
 		t.Errorf("a number of joining twice is refused: %s", got)
 	}
 	z.DevNumber = ""
-	z = keep(t, b, ledger.Members, z)
+	z = stage.Keep(t, b, ledger.Members, z)
 	had := *z
 	had.DevNumber, had.Rev = a.DevNumber, z.Rev
-	b.view.Store(b.now().With(&had)) // as an older program let it be, or two communities have it
+	b.Lay(stage.Now(b).With(&had)) // as an older program let it be, or two communities have it
 	if got := codes(b, ledger.Members, &had); !strings.Contains(got, "twice") || strings.Contains(got, "!") {
 		t.Errorf("a number that two have already waits: %s", got)
 	}
 }
 
 func TestOneCodeOneEnterprise(t *testing.T) {
-	b := freshBook(t)
-	e := firm("东升五金")
+	b := stage.Book(t)
+	e := stage.Firm("东升五金")
 	e.Credit = "91430502MA4L12346Y"
-	e = keep(t, b, ledger.Enterprises, e)
-	other := firm("长虹印务")
+	e = stage.Keep(t, b, ledger.Enterprises, e)
+	other := stage.Firm("长虹印务")
 	other.Credit = e.Credit
-	other = keep(t, b, ledger.Enterprises, other)
+	other = stage.Keep(t, b, ledger.Enterprises, other)
 	if codes(b, ledger.Enterprises, e) != "twice" || codes(b, ledger.Enterprises, other) != "twice" {
 		t.Errorf("%s, %s", codes(b, ledger.Enterprises, e), codes(b, ledger.Enterprises, other))
 	}
 	community := &ledger.Community{Title: "五一社区", Code: "430502001001", Sort: "1"}
-	keep(t, b, ledger.Communities, community)
-	if _, err := b.Save(ledger.Communities, &ledger.Community{Title: "红旗社区", Code: "430502001001", Sort: "1"}); codeOf(err) != Invalid {
+	stage.Keep(t, b, ledger.Communities, community)
+	if _, err := b.Save(ledger.Communities, &ledger.Community{Title: "红旗社区", Code: "430502001001", Sort: "1"}); stage.CodeOf(err) != store.Invalid {
 		t.Errorf("two communities of one code: %v", err)
 	}
 }
 
 func TestSuperiorsMakeNoCircle(t *testing.T) {
-	b := freshBook(t)
-	top := keep(t, b, ledger.Branches, &ledger.Branch{Title: "团工委", Type: ledger.BranchWorking})
-	middle := keep(t, b, ledger.Branches, &ledger.Branch{Title: "团委", Type: ledger.BranchLeague, Superior: top.ID})
-	low := keep(t, b, ledger.Branches, &ledger.Branch{Title: "团支部", Type: ledger.BranchCell, Superior: middle.ID})
+	b := stage.Book(t)
+	top := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "团工委", Type: ledger.BranchWorking})
+	middle := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "团委", Type: ledger.BranchLeague, Superior: top.ID})
+	low := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "团支部", Type: ledger.BranchCell, Superior: middle.ID})
 	for _, up := range []ledger.ID{low.ID, middle.ID, top.ID} {
 		draft := ledger.Branches.Clone(top).(*ledger.Branch)
 		draft.Superior = up
-		if _, err := b.Save(ledger.Branches, draft); codeOf(err) != Invalid {
+		if _, err := b.Save(ledger.Branches, draft); stage.CodeOf(err) != store.Invalid {
 			t.Errorf("a circle: %v", err)
 		}
 	}
 	p := takeIn(t, b, workbook(t, page{name: "团组织", text: "组织全称|上级组织|成立时间\n团工委|团支部|2020.1"}))
-	if p.Report() != (Report{Rows: 1, Faulty: 1}) {
+	if p.Report() != (store.Report{Rows: 1, Faulty: 1}) {
 		t.Errorf("a circle by table: %+v", p.Report())
 	}
 	for _, text := range []string{
@@ -115,9 +117,9 @@ func TestSuperiorsMakeNoCircle(t *testing.T) {
 		"团委|丙团支部|2020.1\n丙团支部|团支部|2020.1",                   // two that are kept already
 	} {
 		takeIn(t, b, workbook(t, page{name: "团组织", text: "组织全称|上级组织|成立时间\n" + text}))
-		l := b.List(Query{Kind: ledger.Branches})
+		l := b.List(store.Query{Kind: ledger.Branches})
 		for i := range l.Len() {
-			if rules.Cycle(b.now(), l.Row(i).(*ledger.Branch)) {
+			if rules.Cycle(stage.Now(b), l.Row(i).(*ledger.Branch)) {
 				t.Errorf("%s is below itself", l.Cell(i, "name", ledger.Ends))
 			}
 		}
@@ -127,21 +129,21 @@ func TestSuperiorsMakeNoCircle(t *testing.T) {
 func TestClosedEnterpriseWithALiveBranch(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := twoBranches(t)
-	e := b.List(Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).(*ledger.Enterprise)
-	o := b.List(Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
+	e := b.List(store.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).(*ledger.Enterprise)
+	o := b.List(store.Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
 	closed := ledger.Enterprises.Clone(e).(*ledger.Enterprise)
 	closed.Business, closed.BusinessFrom = "4", 20260901
-	closed = keep(t, b, ledger.Enterprises, closed)
+	closed = stage.Keep(t, b, ledger.Enterprises, closed)
 	if got := codes(b, ledger.Enterprises, closed); !strings.Contains(got, "business.branch") {
 		t.Errorf("%s", got)
 	}
 	gone := ledger.Branches.Clone(o).(*ledger.Branch)
 	gone.State, gone.StateFrom = ledger.BranchDissolved, 20260902
-	keep(t, b, ledger.Branches, gone)
+	stage.Keep(t, b, ledger.Branches, gone)
 	if got := codes(b, ledger.Enterprises, closed); strings.Contains(got, "business.branch") {
 		t.Errorf("%s", got)
 	}
-	m := person("李华", "2002-03-04", 11)
+	m := stage.Person("李华", "2002-03-04", 11)
 	m.Branch = o.ID
 	if got := codes(b, ledger.Members, m); got != "branch.dissolved" {
 		t.Errorf("a member of a dissolved branch: %s", got)
@@ -151,7 +153,7 @@ func TestClosedEnterpriseWithALiveBranch(t *testing.T) {
 func TestSizeAndOfficersOfABranch(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := twoBranches(t)
-	o := b.List(Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
+	o := b.List(store.Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
 	want := func(what, expected string) {
 		t.Helper()
 		if got := codes(b, ledger.Branches, b.Get(ledger.Branches, o.ID)); got != expected {
@@ -159,7 +161,7 @@ func TestSizeAndOfficersOfABranch(t *testing.T) {
 		}
 	}
 	post := func(m *ledger.Member, duty string) *ledger.Post {
-		return keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: duty, From: 20250101})
+		return stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: duty, From: 20250101})
 	}
 	want("nobody", "branch.small secretary.none")
 	people := crew(t, b, o.ID, 2, 0)
@@ -177,11 +179,11 @@ func TestSizeAndOfficersOfABranch(t *testing.T) {
 	if got := codes(b, ledger.Posts, second); got != "secretary.two" {
 		t.Errorf("a second secretary: %s", got)
 	}
-	keep(t, b, ledger.Posts, second)
+	stage.Keep(t, b, ledger.Posts, second)
 	want("two secretaries", "secretary.two")
 	over := ledger.Posts.Clone(first).(*ledger.Post)
 	over.To = 20261121
-	keep(t, b, ledger.Posts, over)
+	stage.Keep(t, b, ledger.Posts, over)
 	want("the first left yesterday", "")
 	for i := range 5 {
 		post(people[i], "11")
@@ -197,17 +199,17 @@ func TestSizeAndOfficersOfABranch(t *testing.T) {
 	want("fifty-one", "branch.large committee.large")
 	left := ledger.Members.Clone(last).(*ledger.Member)
 	left.State, left.StateFrom = ledger.MemberMoved, 20260901
-	keep(t, b, ledger.Members, left)
+	stage.Keep(t, b, ledger.Members, left)
 	want("one moved away", "committee.large")
 	draft := ledger.Branches.Clone(b.Get(ledger.Branches, o.ID)).(*ledger.Branch)
 	draft.State, draft.StateFrom = ledger.BranchDissolved, 20260901
-	keep(t, b, ledger.Branches, draft)
+	stage.Keep(t, b, ledger.Branches, draft)
 	want("dissolved", "")
 }
 
 func TestKindsOfBranches(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
+	b := stage.Book(t)
 	for _, c := range []struct {
 		change func(*ledger.Branch)
 		want   string
@@ -220,21 +222,21 @@ func TestKindsOfBranches(t *testing.T) {
 		{func(o *ledger.Branch) { o.Type = ledger.BranchGeneral }, "branch.hollow secretary.none"},
 		{func(o *ledger.Branch) { o.Type = ledger.BranchOrgan }, ""},
 	} {
-		o := cell("东升五金团支部")
+		o := stage.Cell("东升五金团支部")
 		c.change(o)
-		o = keep(t, b, ledger.Branches, o)
+		o = stage.Keep(t, b, ledger.Branches, o)
 		if got := codes(b, ledger.Branches, o); got != c.want {
 			t.Errorf("%+v: %q, want %q", o, got, c.want)
 		}
 	}
-	top := b.List(Query{Kind: ledger.Branches, Filters: []Filter{{Key: "type", Texts: []string{"团委"}}}}).Row(0).(*ledger.Branch)
-	below := cell("下面的团支部")
+	top := b.List(store.Query{Kind: ledger.Branches, Filters: []store.Filter{{Key: "type", Texts: []string{"团委"}}}}).Row(0).(*ledger.Branch)
+	below := stage.Cell("下面的团支部")
 	below.Superior = top.ID
-	keep(t, b, ledger.Branches, below)
+	stage.Keep(t, b, ledger.Branches, below)
 	if got := codes(b, ledger.Branches, top); got != "secretary.none" {
 		t.Errorf("with a branch below: %s", got)
 	}
-	m := person("李华", "2002-03-04", 11)
+	m := stage.Person("李华", "2002-03-04", 11)
 	m.Branch = top.ID
 	if got := codes(b, ledger.Members, m); got != "branch.level" {
 		t.Errorf("a member belongs to a branch: %s", got)
@@ -248,7 +250,7 @@ func TestAgeAndPosts(t *testing.T) {
 	b := twoBranches(t)
 	east, _ := b.BranchNamed("东升五金团支部")
 	old := func(born string, n int) *ledger.Member {
-		m := person("李华", born, n)
+		m := stage.Person("李华", born, n)
 		m.Joined, m.Branch = 20140500, east
 		return m
 	}
@@ -264,11 +266,11 @@ func TestAgeAndPosts(t *testing.T) {
 	if codes(b, ledger.Members, left)+codes(b, ledger.Members, waits) != "" {
 		t.Error("who left, or is marked, is not overdue")
 	}
-	m := keep(t, b, ledger.Members, old("1998-11-22", 17))
+	m := stage.Keep(t, b, ledger.Members, old("1998-11-22", 17))
 	if n := b.Summary().OverAge; n != 1 {
 		t.Errorf("%d over age", n)
 	}
-	p := keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: east, Duty: ledger.DutySecretary, From: 20250101})
+	p := stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: east, Duty: ledger.DutySecretary, From: 20250101})
 	if got := codes(b, ledger.Members, m); got != "" || b.Summary().OverAge != 0 {
 		t.Errorf("an officer stays: %s", got)
 	}
@@ -277,17 +279,17 @@ func TestAgeAndPosts(t *testing.T) {
 	}
 	ended := ledger.Posts.Clone(p).(*ledger.Post)
 	ended.To = 20261121
-	keep(t, b, ledger.Posts, ended)
+	stage.Keep(t, b, ledger.Posts, ended)
 	if got := codes(b, ledger.Members, m); got != "state.overage" {
 		t.Errorf("the post ended: %s", got)
 	}
-	busy := keep(t, b, ledger.Members, person("王刚", "2002-03-04", 19))
+	busy := stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 19))
 	for i := range 4 {
 		post := &ledger.Post{Person: busy.ID, Branch: east, Duty: fmt.Sprint(3 + i), From: 20250101}
 		if got := codes(b, ledger.Posts, post); got != map[bool]string{true: "posts.many"}[i == 3] {
 			t.Errorf("post %d: %s", i+1, got)
 		}
-		keep(t, b, ledger.Posts, post)
+		stage.Keep(t, b, ledger.Posts, post)
 	}
 	if got := codes(b, ledger.Posts, &ledger.Post{Person: busy.ID, Branch: east, Duty: "3", From: 20260101}); !strings.Contains(got, "post.twice") {
 		t.Errorf("the same post again: %s", got)

@@ -1,14 +1,17 @@
-package store
+package store_test
 
 import (
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 	_ "time/tzdata"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // A clock that is set back ten years, leaps to 2038 and 2100, changes its zone or
@@ -52,22 +55,22 @@ func TestClockThatIsWrong(t *testing.T) {
 		{at("2026-11-23 08:05:00", shanghai), "2026-11-23", "2100-03-01"},
 		{at("1970-01-01 08:00:01", shanghai), "1970-01-01", "2026-11-23"}, // an empty battery
 	}
-	env := testEnv()
-	env.Backups = AllBackups
+	env := stage.Env()
+	env.Backups = store.AllBackups
 	env.Now = func() time.Time { return steps[0].now }
 	path := filepath.Join(t.TempDir(), "塔北社区.tjz")
-	b, _, err := Create(path, Profile{Name: "塔北社区"}, "王干事", testPassword, env)
+	b, _, err := store.Create(path, store.Profile{Name: "塔北社区"}, "王干事", stage.Password, env)
 	if err != nil {
 		t.Fatal(err)
 	}
-	unit := keep(t, b, ledger.Enterprises, firm("东升五金"))
+	unit := stage.Keep(t, b, ledger.Enterprises, stage.Firm("东升五金"))
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
 	}
 	var order []string
 	for i, s := range steps {
 		env.Now = func() time.Time { return s.now }
-		b, err := Open(path, testPassword, env)
+		b, err := store.Open(path, stage.Password, env)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -79,13 +82,13 @@ func TestClockThatIsWrong(t *testing.T) {
 			t.Errorf("step %d: %q", i, told)
 		}
 		draft := ledger.Enterprises.Clone(b.Get(ledger.Enterprises, unit.ID)).(*ledger.Enterprise)
-		draft.Note = "第" + itoa(i) + "次"
-		keep(t, b, ledger.Enterprises, draft)
+		draft.Note = "第" + strconv.Itoa(i) + "次"
+		stage.Keep(t, b, ledger.Enterprises, draft)
 		order = append(order, draft.Note)
 		if told := b.ClockWarning(); told != "" {
 			t.Errorf("step %d, after a save: %s", i, told)
 		}
-		made, err := b.BackUp(ByHand)
+		made, err := b.BackUp(store.ByHand)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -103,7 +106,7 @@ func TestClockThatIsWrong(t *testing.T) {
 }
 
 // verifyOrder compares history, journal and backups with the order of saving.
-func verifyOrder(t *testing.T, b *Book, id ledger.ID, order []string) {
+func verifyOrder(t *testing.T, b *store.Book, id ledger.ID, order []string) {
 	t.Helper()
 	versions, err := b.History(ledger.Enterprises, id)
 	if err != nil {
@@ -130,7 +133,7 @@ func verifyOrder(t *testing.T, b *Book, id ledger.ID, order []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(kept) < keepBefore {
+	if len(kept) < store.KeepBefore {
 		t.Errorf("only %d backups are left", len(kept))
 	}
 	for i := 1; i < len(kept); i++ {

@@ -1,16 +1,18 @@
-package store
+package store_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
-func entryIn(t testing.TB, b *Book, list, code string) CodeEntry {
+func entryIn(t testing.TB, b *store.Book, list, code string) store.CodeEntry {
 	t.Helper()
 	for _, l := range b.CodeLists() {
 		for _, e := range l.Entries {
@@ -20,13 +22,13 @@ func entryIn(t testing.TB, b *Book, list, code string) CodeEntry {
 		}
 	}
 	t.Fatalf("%s has no %s", list, code)
-	return CodeEntry{}
+	return store.CodeEntry{}
 }
 
-func recoded(t testing.TB, b *Book, c CodeChange) {
+func recoded(t testing.TB, b *store.Book, c store.CodeChange) {
 	t.Helper()
 	if err := b.ChangeCodes(c, "街道统一叫法"); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 }
 
@@ -35,27 +37,27 @@ func recoded(t testing.TB, b *Book, c CodeChange) {
 // can be taken back, and is not another ledger's.
 func TestCodesAreChangedByPeople(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	for _, open := range slices.Clone(speaking.books) {
+	for _, open := range slices.Clone(store.Speaking()) {
 		open.Close() // a test before, of a ledger that dies, has left it: it would have the first word
 	}
-	b := freshBook(t)
-	e := keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Attitude: "1", Community: b.Own().Head().ID})
+	b := stage.Book(t)
+	e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Attitude: "1", Community: b.Own().Head().ID})
 	plain := ledger.Attitudes.Label("1")
-	offered := func(b *Book) (labels []string) {
+	offered := func(b *store.Book) (labels []string) {
 		for _, o := range b.Options(ledger.Attitudes, "", 100) {
 			labels = append(labels, o.Label)
 		}
 		return labels
 	}
-	seq, added := b.seq, ledger.Attitudes.NextCode("c")
+	seq, added := stage.Seq(b), ledger.Attitudes.NextCode("c")
 	if got := entryIn(t, b, "attitude", "1"); got.Used != 1 { // counted before it is renamed, too
 		t.Errorf("%+v", got)
 	}
-	recoded(t, b, CodeChange{List: "attitude", Code: "1", Label: "很支持"})
-	recoded(t, b, CodeChange{List: "attitude", Code: "1", Retire: true})
-	recoded(t, b, CodeChange{List: "attitude", Label: "要再谈谈"})
-	recoded(t, b, CodeChange{List: "attitude", Code: added, First: true})
-	check := func(b *Book) {
+	recoded(t, b, store.CodeChange{List: "attitude", Code: "1", Label: "很支持"})
+	recoded(t, b, store.CodeChange{List: "attitude", Code: "1", Retire: true})
+	recoded(t, b, store.CodeChange{List: "attitude", Label: "要再谈谈"})
+	recoded(t, b, store.CodeChange{List: "attitude", Code: added, First: true})
+	check := func(b *store.Book) {
 		t.Helper()
 		if got := entryIn(t, b, "attitude", "1"); got.Label != "很支持" || got.Plain != plain || got.Used != 1 || !got.Retired || got.Relied != "" {
 			t.Errorf("%+v", got)
@@ -71,12 +73,12 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 		}
 	}
 	check(b)
-	if b.seq != seq+4 {
-		t.Errorf("%d entries", b.seq-seq)
+	if stage.Seq(b) != seq+4 {
+		t.Errorf("%d entries", stage.Seq(b)-seq)
 	}
-	b = reopened(t, b)
+	b = stage.Reopened(t, b)
 	check(b)
-	other := freshBook(t)
+	other := stage.Book(t)
 	if entryIn(t, other, "attitude", "1").Label != "很支持" { // the first that is open speaks
 		t.Error("what was opened beside it changed the words on the screen")
 	}
@@ -84,7 +86,7 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 		t.Error("another ledger speaks the words of one that is closed")
 	}
 	other.Close()
-	b = openAs(t, b.Path(), "王干事", testPassword)
+	b = stage.OpenAs(t, b.Path(), "王干事", stage.Password)
 	check(b)
 	ops, err := b.Operations(4)
 	if err != nil || ops[1].Intent != "codes" || ops[1].Detail.Reason != "街道统一叫法" || !ops[1].Undoable {
@@ -95,7 +97,7 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 	if u.Settled == "" || !ledger.Attitudes.Retired(added) || ledger.Attitudes.Label(added) != "要再谈谈" || entryIn(t, b, "attitude", "1").Label != "很支持" {
 		t.Errorf("the undone entry: %+v", entryIn(t, b, "attitude", added))
 	}
-	recoded(t, b, CodeChange{List: "attitude", Label: "另约时间"})
+	recoded(t, b, store.CodeChange{List: "attitude", Label: "另约时间"})
 	if ledger.Attitudes.Label(added) != "要再谈谈" || !ledger.Attitudes.Has("c2") {
 		t.Error("a code was given twice")
 	}
@@ -109,24 +111,24 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 
 // What is refused: without a reason, what rules speak of, a word of another entry, lists of the program's own.
 func TestCodesThatAreRefused(t *testing.T) {
-	b := freshBook(t)
-	seq := b.seq
+	b := stage.Book(t)
+	seq := stage.Seq(b)
 	for _, c := range []struct {
-		change CodeChange
+		change store.CodeChange
 		says   string
 	}{
-		{CodeChange{List: "memberstate", Code: "1", Retire: true}, "程序的规则要用到“正常”"}, {CodeChange{List: "duty", Code: "3", Label: "副书记"}, "已经是“副书记”的意思"}, {CodeChange{List: "duty", Label: "支书"}, "已经是“书记”的意思"},
-		{CodeChange{List: "duty", Code: "77", Label: "甲"}, "没有代码 77"}, {CodeChange{List: "yesno", Code: "1", Label: "对"}, "不能改：只有是和否"}, {CodeChange{List: "nothing", Label: "甲"}, "没有叫“nothing”"},
-		{CodeChange{List: "memberstate", Label: "观察"}, "不能加"}, {CodeChange{List: "duty"}, "叫什么"}, {CodeChange{List: "duty", Label: strings.Repeat("长", 31)}, "太长"}, {CodeChange{List: "duty", Code: "3", Label: strings.Repeat("长", 31)}, "太长"},
+		{store.CodeChange{List: "memberstate", Code: "1", Retire: true}, "程序的规则要用到“正常”"}, {store.CodeChange{List: "duty", Code: "3", Label: "副书记"}, "已经是“副书记”的意思"}, {store.CodeChange{List: "duty", Label: "支书"}, "已经是“书记”的意思"},
+		{store.CodeChange{List: "duty", Code: "77", Label: "甲"}, "没有代码 77"}, {store.CodeChange{List: "yesno", Code: "1", Label: "对"}, "不能改：只有是和否"}, {store.CodeChange{List: "nothing", Label: "甲"}, "没有叫“nothing”"},
+		{store.CodeChange{List: "memberstate", Label: "观察"}, "不能加"}, {store.CodeChange{List: "duty"}, "叫什么"}, {store.CodeChange{List: "duty", Label: strings.Repeat("长", 31)}, "太长"}, {store.CodeChange{List: "duty", Code: "3", Label: strings.Repeat("长", 31)}, "太长"},
 	} {
-		if err := b.ChangeCodes(c.change, "试一试"); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, c.says) {
-			t.Errorf("%+v: %v, want %s", c.change, Tell(err), c.says)
+		if err := b.ChangeCodes(c.change, "试一试"); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, c.says) {
+			t.Errorf("%+v: %v, want %s", c.change, store.Tell(err), c.says)
 		}
 	}
-	if err := b.ChangeCodes(CodeChange{List: "duty", Label: "网格团长"}, " "); codeOf(err) != Refused {
+	if err := b.ChangeCodes(store.CodeChange{List: "duty", Label: "网格团长"}, " "); stage.CodeOf(err) != store.Refused {
 		t.Errorf("without a reason: %v", err)
 	}
-	if b.seq != seq {
+	if stage.Seq(b) != seq {
 		t.Error("a refusal was written")
 	}
 	for _, l := range b.CodeLists() {
@@ -145,12 +147,12 @@ func TestCodesThatAreRefused(t *testing.T) {
 // what the community had changed itself, and from then on only the street changes them.
 func TestAStreetGivesRulesAndCodes(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	s, b := streetOfTwo(t), freshBook(t)
+	s, b := streetOfTwo(t), stage.Book(t)
 	enrol(t, s, b)
-	keep(t, b, ledger.Members, person("李华", "1999-03-04", 11)) // 27
+	stage.Keep(t, b, ledger.Members, stage.Person("李华", "1999-03-04", 11)) // 27
 	amended(t, b, "社区自己改的", ledger.Amendment{Key: "branch_min", Text: "4"})
 	amended(t, s, "街道改的", ledger.Amendment{Key: "age_out", Text: "27"})
-	recoded(t, s, CodeChange{List: "duty", Code: "7", Retire: true})
+	recoded(t, s, store.CodeChange{List: "duty", Code: "7", Retire: true})
 	if b.RulesGiven() != "" {
 		t.Fatal("nobody gives the rules yet")
 	}
@@ -163,25 +165,25 @@ func TestAStreetGivesRulesAndCodes(t *testing.T) {
 			t.Errorf("it does not say %s:\n%s", want, strings.Join(lines(p), "\n"))
 		}
 	}
-	if !slices.ContainsFunc(p.Effects, func(e Effect) bool {
+	if !slices.ContainsFunc(p.Effects, func(e store.Effect) bool {
 		return e.Text == "1 名团员将算满 27 周岁、应办离团" && e.Names(1) == "李华"
 	}) {
 		t.Errorf("what follows: %+v", p.Effects)
 	}
 	if err := p.Apply(p.Words); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
-	if b.Rules().AgeOut != 27 || b.Rules().BranchMin != 3 || b.RulesGiven() != "小江湖街道" || !slices.Contains(b.lists["duty"].Retired, "7") {
-		t.Errorf("%+v, given by %q, %+v", b.Rules(), b.RulesGiven(), b.lists)
+	if b.Rules().AgeOut != 27 || b.Rules().BranchMin != 3 || b.RulesGiven() != "小江湖街道" || !slices.Contains(b.InLists()["duty"].Retired, "7") {
+		t.Errorf("%+v, given by %q, %+v", b.Rules(), b.RulesGiven(), b.InLists())
 	}
-	if _, err := b.PlanRules("", ledger.Amendment{Key: "age_out", Text: "30"}); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "小江湖街道") {
+	if _, err := b.PlanRules("", ledger.Amendment{Key: "age_out", Text: "30"}); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "小江湖街道") {
 		t.Errorf("%v", err)
 	}
-	if err := b.ChangeCodes(CodeChange{List: "duty", Code: "7", Offer: true}, "社区要用"); codeOf(err) != Refused {
+	if err := b.ChangeCodes(store.CodeChange{List: "duty", Code: "7", Offer: true}, "社区要用"); stage.CodeOf(err) != store.Refused {
 		t.Errorf("%v", err)
 	}
 	versions, err := b.RulesVersions()
-	if err != nil || len(versions) != 3 || versions[0].Intent != string(MayTakeNotice) || versions[1].Reason != "社区自己改的" {
+	if err != nil || len(versions) != 3 || versions[0].Intent != string(store.MayTakeNotice) || versions[1].Reason != "社区自己改的" {
 		t.Errorf("%+v %v", versions, err)
 	}
 	ops, err := b.Operations(1)
@@ -189,37 +191,37 @@ func TestAStreetGivesRulesAndCodes(t *testing.T) {
 		t.Fatal(err)
 	}
 	undo(t, b, ops[0].Seq)
-	if b.Rules().BranchMin != 4 || b.RulesGiven() != "" || len(b.lists) != 0 {
-		t.Errorf("undone: %+v %+v", b.Rules(), b.lists)
+	if b.Rules().BranchMin != 4 || b.RulesGiven() != "" || len(b.InLists()) != 0 {
+		t.Errorf("undone: %+v %+v", b.Rules(), b.InLists())
 	}
 }
 
 // Every list takes an entry, or says why it takes none; nobody is left to wonder.
 func TestEveryListTakesEntriesOrSaysWhyNot(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	for name, b := range map[string]*Book{"community": freshBook(t), "street": freshStreet(t)} {
+	for name, b := range map[string]*store.Book{"community": stage.Book(t), "street": stage.Street(t)} {
 		seen, closed := map[string]bool{}, 0
 		for _, l := range b.CodeLists() {
 			seen[l.List.Name] = true
-			err := b.ChangeCodes(CodeChange{List: l.List.Name, Label: "另一种" + name}, "本地要用")
+			err := b.ChangeCodes(store.CodeChange{List: l.List.Name, Label: "另一种" + name}, "本地要用")
 			switch why := l.List.Why(); {
 			case (why != "") != l.List.Closed():
 				t.Errorf("%s, %s: closed %v, and says %q", name, l.Title, l.List.Closed(), why)
 			case why == "" && err != nil:
-				t.Errorf("%s, %s: %s", name, l.Title, Tell(err).Message)
-			case why != "" && (codeOf(err) != Refused || !strings.Contains(Tell(err).Message, why)):
+				t.Errorf("%s, %s: %s", name, l.Title, store.Tell(err).Message)
+			case why != "" && (stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, why)):
 				t.Errorf("%s, %s: %v", name, l.Title, err)
 			}
 			if l.List.Closed() && !l.List.Fixed() {
 				closed++
 			}
 			if l.List.Fixed() {
-				if err := b.ChangeCodes(CodeChange{List: l.List.Name, Code: l.Entries[0].Code, Label: "别的"}, "试试"); codeOf(err) != Refused || l.Entries[0].Relied == "" {
+				if err := b.ChangeCodes(store.CodeChange{List: l.List.Name, Code: l.Entries[0].Code, Label: "别的"}, "试试"); stage.CodeOf(err) != store.Refused || l.Entries[0].Relied == "" {
 					t.Errorf("%s, %s is fixed: %v", name, l.Title, err)
 				}
 			}
 		}
-		for _, kind := range rules.KindsOf(b.now()) {
+		for _, kind := range rules.KindsOf(stage.Now(b)) {
 			for _, c := range kind.Columns()[:kind.Fields()] {
 				if c.Shape == ledger.Choice && c.Choices.Kind == "" && !seen[c.Choices.Name] {
 					t.Errorf("%s: the list of %s is not shown", name, c.Label)
@@ -236,9 +238,9 @@ func TestEveryListTakesEntriesOrSaysWhyNot(t *testing.T) {
 // state of a branch is a live one, another state of founding is a slice of its own, another registration leaves 非公 to a person.
 func TestAddedEntriesCount(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
+	b := stage.Book(t)
 	for list, label := range map[string]string{"idtype": "外国人居留卡", "branchstate": "整顿提高", "founding": "巩固提高", "registration": "股份合作社", "standing": "民主人士"} {
-		recoded(t, b, CodeChange{List: list, Label: label})
+		recoded(t, b, store.CodeChange{List: list, Label: label})
 	}
 	set := func(kind ledger.Kind, r ledger.Record, key, text string) {
 		t.Helper()
@@ -246,19 +248,19 @@ func TestAddedEntriesCount(t *testing.T) {
 			t.Errorf("%s %s: %v", key, text, err)
 		}
 	}
-	m := person("李华", "2002-03-04", 11)
+	m := stage.Person("李华", "2002-03-04", 11)
 	m.IDNumber = ""
 	set(ledger.Members, m, "idtype", "外国人居留卡")
 	set(ledger.Members, m, "idno", "F1234567")
 	set(ledger.Members, m, "standing", "民主人士")
-	keep(t, b, ledger.Members, m)
+	stage.Keep(t, b, ledger.Members, m)
 	o := &ledger.Branch{Title: "甲团支部", Type: ledger.BranchCell}
 	set(ledger.Branches, o, "state", "整顿提高")
-	keep(t, b, ledger.Branches, o)
+	stage.Keep(t, b, ledger.Branches, o)
 	e := &ledger.Enterprise{Title: "东升五金", Business: ledger.BusinessOpen}
 	set(ledger.Enterprises, e, "founding", "巩固提高")
 	set(ledger.Enterprises, e, "registration", "股份合作社")
-	keep(t, b, ledger.Enterprises, e)
+	stage.Keep(t, b, ledger.Enterprises, e)
 	total := b.Figures(0).Total
 	if total["members"].Part != 1 || total["branches"].Part != 1 || total["party_members"].Part != 0 || total["branches_under_minimum"].Part != 1 {
 		t.Errorf("%+v", total)

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -7,8 +7,10 @@ import (
 	"testing"
 
 	"tuanjian/assets"
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
@@ -17,8 +19,8 @@ import (
 // meaning.
 func TestCodesGrowAndAreNeverChanged(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	s, b, other := streetOfTwo(t), freshBook(t), twoBranches(t)
-	street, list := s.now().Of(ledger.Streets), ledger.Grades
+	s, b, other := streetOfTwo(t), stage.Book(t), twoBranches(t)
+	street, list := stage.Now(s).Of(ledger.Streets), ledger.Grades
 	was := slices.Clone(list.Items())
 	anew := func() { // the lists as a program has them that was just started
 		if err := ledger.Load(assets.Codes()); err != nil {
@@ -40,16 +42,16 @@ func TestCodesGrowAndAreNeverChanged(t *testing.T) {
 		t.Fatal("a plan taught the program")
 	}
 	if err := p.Apply(p.Words); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
-	grade := func(b *Book) {
+	grade := func(b *store.Book) {
 		t.Helper()
-		e := keep(t, b, ledger.Enterprises, firm("邵阳市"+b.Profile().Name+"示范有限公司"))
+		e := stage.Keep(t, b, ledger.Enterprises, stage.Firm("邵阳市"+b.Profile().Name+"示范有限公司"))
 		e = ledger.Enterprises.Clone(e).(*ledger.Enterprise)
 		if err := ledger.Enterprises.Set(e, ledger.Enterprises.At("grade"), "示范"); err != nil || e.Grade != "Z9" {
 			t.Error(err, e.Grade)
 		}
-		keep(t, b, ledger.Enterprises, e)
+		stage.Keep(t, b, ledger.Enterprises, e)
 	}
 	grade(b)
 	grade(other)
@@ -57,7 +59,7 @@ func TestCodesGrowAndAreNeverChanged(t *testing.T) {
 	if err := other.Close(); err != nil {
 		t.Fatal(err)
 	}
-	reopened(t, b)
+	stage.Reopened(t, b)
 	if list.Label("Z9") != "示范" {
 		t.Error("the ledger does not know its own code")
 	}
@@ -72,7 +74,7 @@ func TestCodesGrowAndAreNeverChanged(t *testing.T) {
 // state that is neither in the League nor out of it, a third answer to yes or no.
 func TestANoticeAddsNothingToAClosedList(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	s, b := streetOfTwo(t), freshBook(t)
+	s, b := streetOfTwo(t), stage.Book(t)
 	anew := func() {
 		if err := ledger.Load(assets.Codes()); err != nil {
 			t.Fatal(err)
@@ -91,7 +93,7 @@ func TestANoticeAddsNothingToAClosedList(t *testing.T) {
 		}
 	}
 	if err := p.Apply(p.Words); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	for _, list := range []*ledger.List{ledger.MemberStates, ledger.YesNo} {
 		if list.Has("Z9") {
@@ -104,8 +106,8 @@ func TestANoticeAddsNothingToAClosedList(t *testing.T) {
 // refused; and what the community has put off stays put off.
 func TestANoticeAdaptsOnlyWhatFits(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	s, b := streetOfTwo(t), freshBook(t)
-	if err := b.putOff("member.twice", &PutOff{Until: 20261215, Reason: "等一等", Count: 1}, "推迟"); err != nil {
+	s, b := streetOfTwo(t), stage.Book(t)
+	if err := b.InPutOff("member.twice", &store.PutOff{Until: 20261215, Reason: "等一等", Count: 1}, "推迟"); err != nil {
 		t.Fatal(err)
 	}
 	var all []string
@@ -115,7 +117,7 @@ func TestANoticeAdaptsOnlyWhatFits(t *testing.T) {
 	c := noticeOf(s, s.Rules().Source())
 	c.Lists = map[string]ledger.Adapted{"attitude": {Retired: all}}
 	_, err := b.ReadNotice(context.Background(), written(t, s, b, c), "")
-	if codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "全部停用") {
+	if stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "全部停用") {
 		t.Errorf("an empty list: %v", err)
 	}
 	c.Lists = map[string]ledger.Adapted{
@@ -124,28 +126,28 @@ func TestANoticeAdaptsOnlyWhatFits(t *testing.T) {
 	p := planned(t, b, written(t, s, b, c))
 	want := []string{}
 	for _, code := range all[1:] {
-		want = append(want, "代码表|"+listTitle("attitude")+"||停用|"+ledger.Attitudes.Plain(code)+"|")
+		want = append(want, "代码表|"+store.ListTitle("attitude")+"||停用|"+ledger.Attitudes.Plain(code)+"|")
 	}
 	got := slices.DeleteFunc(lines(p), func(line string) bool { return !strings.Contains(line, "停用") && !strings.Contains(line, "改名") })
 	if !slices.Equal(got, want) {
 		t.Errorf("told is\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	if err := p.Apply(p.Words); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
-	if a := b.lists["attitude"]; len(b.lists) != 1 || !a.Same(ledger.Adapted{Retired: all[1:], Order: all[:1]}) {
-		t.Errorf("stored is %+v", b.lists)
+	if a := b.InLists()["attitude"]; len(b.InLists()) != 1 || !a.Same(ledger.Adapted{Retired: all[1:], Order: all[:1]}) {
+		t.Errorf("stored is %+v", b.InLists())
 	}
-	if b.putOffs["member.twice"].Reason != "等一等" {
-		t.Errorf("put off is %+v", b.putOffs)
+	if b.InPutOffs()["member.twice"].Reason != "等一等" {
+		t.Errorf("put off is %+v", b.InPutOffs())
 	}
-	if err := s.ChangeCodes(CodeChange{List: "attitude", Code: all[0], Retire: true}, "试一试"); err != nil {
-		t.Fatal(Tell(err).Message)
+	if err := s.ChangeCodes(store.CodeChange{List: "attitude", Code: all[0], Retire: true}, "试一试"); err != nil {
+		t.Fatal(store.Tell(err).Message)
 	}
 	for _, code := range all[1 : len(all)-1] {
-		recoded(t, s, CodeChange{List: "attitude", Code: code, Retire: true})
+		recoded(t, s, store.CodeChange{List: "attitude", Code: code, Retire: true})
 	}
-	if err := s.ChangeCodes(CodeChange{List: "attitude", Code: all[len(all)-1], Retire: true}, "试一试"); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "只剩这一项") {
+	if err := s.ChangeCodes(store.CodeChange{List: "attitude", Code: all[len(all)-1], Retire: true}, "试一试"); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "只剩这一项") {
 		t.Errorf("the last of a list: %v", err)
 	}
 }

@@ -1,25 +1,16 @@
-package store
+package store_test
 
 import (
-	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
-
-// freshStreet is an empty ledger of 小江湖街道.
-func freshStreet(t testing.TB) *Book {
-	t.Helper()
-	b, _, err := Create(filepath.Join(t.TempDir(), "小江湖街道.tjz"), Profile{Name: "小江湖街道", Street: true}, "王干事", testPassword, testEnv())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { b.Close() })
-	return b
-}
 
 func codesOf(faults []ledger.Fault) (codes []string) {
 	for _, f := range faults {
@@ -29,26 +20,26 @@ func codesOf(faults []ledger.Fault) (codes []string) {
 }
 
 func TestStreetHoldsItsNumbers(t *testing.T) {
-	b := freshStreet(t)
+	b := stage.Street(t)
 	own := *b.Own().(*ledger.Street)
 	own.Code, own.League = "430502001", "街道团工委"
 	own.Cities, own.Rurals, own.Scaled, own.Leagues, own.Extras = ledger.CountOf(5), ledger.CountOf(3), ledger.CountOf(1), ledger.CountOf(1), ledger.CountOf(1)
-	keep(t, b, ledger.Streets, &own)
+	stage.Keep(t, b, ledger.Streets, &own)
 	ask := func() []string { return codesOf(b.Faults(ledger.Streets, b.Own())) }
 	if got := ask(); !slices.Equal(got, []string{"cities:street.cities", "rurals:street.rurals", "rurals:street.communities", "scaled:street.scaled", "leagues:street.leagues", "extras:street.extras"}) {
 		t.Errorf("empty: %v", got)
 	}
 	for i, sort := range []string{"1", "1", "1", "1", "1", "2", "2", "9"} {
-		c := &ledger.Community{Title: "社区" + itoa(i), Code: "43050200100" + itoa(i+1), Sort: sort, League: ledger.No}
+		c := &ledger.Community{Title: "社区" + strconv.Itoa(i), Code: "43050200100" + strconv.Itoa(i+1), Sort: sort, League: ledger.No}
 		if i == 0 {
 			c.League = ledger.Yes
 		}
-		keep(t, b, ledger.Communities, c)
+		stage.Keep(t, b, ledger.Communities, c)
 	}
-	e := firm("东升五金有限公司")
+	e := stage.Firm("东升五金有限公司")
 	e.AboveScale = ledger.Yes
-	keep(t, b, ledger.Enterprises, e)
-	keep(t, b, ledger.Officers, &ledger.Officer{Title: "李明", Duty: ledger.DutyDeputy, Sort: ledger.DutyExtra, Unit: "供电所", From: 20240101})
+	stage.Keep(t, b, ledger.Enterprises, e)
+	stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "李明", Duty: ledger.DutyDeputy, Sort: ledger.DutyExtra, Unit: "供电所", From: 20240101})
 	// Eight communities in all, but one of them of neither type.
 	if got := ask(); !slices.Equal(got, []string{"rurals:street.rurals", ":secretary.none"}) {
 		t.Errorf("filled: %v", got)
@@ -56,9 +47,9 @@ func TestStreetHoldsItsNumbers(t *testing.T) {
 }
 
 func TestCommitteeIsChecked(t *testing.T) {
-	b := freshStreet(t)
+	b := stage.Street(t)
 	officer := func(name, duty, sort, unit string, to ledger.Date) *ledger.Officer {
-		return keep(t, b, ledger.Officers, &ledger.Officer{Title: name, Duty: duty, Sort: sort, Unit: unit, From: 20230101, To: to})
+		return stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: name, Duty: duty, Sort: sort, Unit: unit, From: 20230101, To: to})
 	}
 	first := officer("张书", ledger.DutySecretary, "1", "", 0)
 	officer("赵前", ledger.DutySecretary, "1", "", 20251231)
@@ -86,17 +77,17 @@ func TestCommitteeIsChecked(t *testing.T) {
 
 func TestVisitsAreCounted(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshStreet(t) // today is 2026-11-22
-	o := keep(t, b, ledger.Officers, &ledger.Officer{Title: "张书", Duty: ledger.DutySecretary, Sort: "1", From: 20230101})
-	c := keep(t, b, ledger.Communities, &ledger.Community{Title: "塔北社区", Code: "430502001001", Sort: "1"})
-	l := keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: c.ID, From: 20260101})
+	b := stage.Street(t) // today is 2026-11-22
+	o := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "张书", Duty: ledger.DutySecretary, Sort: "1", From: 20230101})
+	c := stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: "塔北社区", Code: "430502001001", Sort: "1"})
+	l := stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: c.ID, From: 20260101})
 	text := func(kind ledger.Kind, r ledger.Record, key string) string { return b.Text(kind, r, key) }
 	late := func() []string { return codesOf(b.Faults(ledger.Liaisons, l)) }
 	// No visit since January: with four a year the first was due by the beginning of April.
 	if got := late(); !slices.Equal(got, []string{"plan:visit.late"}) || text(ledger.Liaisons, l, "late") != "晚 234 天" {
 		t.Errorf("never visited: %v %q", got, text(ledger.Liaisons, l, "late"))
 	}
-	visit := keep(t, b, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: 20260823, Content: "看望团员", Problem: "没有场地"})
+	visit := stage.Keep(t, b, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: 20260823, Content: "看望团员", Problem: "没有场地"})
 	if got := late(); len(got) > 0 || text(ledger.Liaisons, l, "made") != "1/4" || text(ledger.Liaisons, l, "last") != "2026-08-23" {
 		t.Errorf("on the last day: %v %q %q", got, text(ledger.Liaisons, l, "made"), text(ledger.Liaisons, l, "last"))
 	}
@@ -108,22 +99,22 @@ func TestVisitsAreCounted(t *testing.T) {
 		t.Errorf("the problem: %v %q", got, text(ledger.Visits, visit, "late"))
 	}
 	visit.Settled = 20260901
-	visit = keep(t, b, ledger.Visits, visit)
+	visit = stage.Keep(t, b, ledger.Visits, visit)
 	if got := b.Faults(ledger.Visits, visit); len(got) > 0 {
 		t.Errorf("settled: %v", got)
 	}
 	o.To, o.EndWhy = 20261031, "调动"
-	keep(t, b, ledger.Officers, o)
+	stage.Keep(t, b, ledger.Officers, o)
 	if got := late(); !slices.Equal(got, []string{"officer:liaison.left"}) {
 		t.Errorf("after he left: %v", got)
 	}
 	if name := b.Name("liaison", l.ID); name != "张书 → 塔北社区" {
 		t.Errorf("the contact is called %q", name)
 	}
-	if n := b.List(Query{Kind: ledger.Visits, Under: Place{Kind: "community", ID: c.ID}}).Len(); n != 1 {
+	if n := b.List(store.Query{Kind: ledger.Visits, Under: store.Place{Kind: "community", ID: c.ID}}).Len(); n != 1 {
 		t.Errorf("%d visits below the community", n)
 	}
-	if n := b.List(Query{Kind: ledger.Visits, Words: "tbsq"}).Len(); n != 1 {
+	if n := b.List(store.Query{Kind: ledger.Visits, Words: "tbsq"}).Len(); n != 1 {
 		t.Errorf("%d visits are found by the community's initials", n)
 	}
 }
@@ -141,14 +132,14 @@ func TestRounds(t *testing.T) {
 
 // A person of two communities stands among what is to do until both have been told.
 func TestOpenDoubles(t *testing.T) {
-	b := practiceStreet(t, 480)
+	b := stage.PractisedStreet(t, 480)
 	open := b.OpenDoubles()
 	if len(open) == 0 || len(open) != len(b.Doubles()) {
 		t.Fatalf("%d of %d doubles are open", len(open), len(b.Doubles()))
 	}
-	var asks []Ask
+	var asks []store.Ask
 	for i, side := range open[0].Sides {
-		asks = append(asks, Ask{Kind: side.Kind, ID: side.Record.Head().ID, Sort: ledger.MatterDuplicate, Text: "请核实", Other: open[0].Sides[1-i].Community})
+		asks = append(asks, store.Ask{Kind: side.Kind, ID: side.Record.Head().ID, Sort: ledger.MatterDuplicate, Text: "请核实", Other: open[0].Sides[1-i].Community})
 	}
 	matters, err := b.AskMatters(asks...)
 	if err != nil {
@@ -167,8 +158,8 @@ func TestOpenDoubles(t *testing.T) {
 
 // What a community has sent is counted for it, though the record itself names no community.
 func TestReceivedCountsForItsSender(t *testing.T) {
-	b := freshStreet(t)
-	c := keep(t, b, ledger.Communities, &ledger.Community{Title: "塔北社区", Code: "430502001001", Sort: "1"})
+	b := stage.Street(t)
+	c := stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: "塔北社区", Code: "430502001001", Sort: "1"})
 	mine := func() ledger.Meta { return ledger.Meta{Owner: c.ID} }
 	o := &ledger.Branch{Meta: mine(), Title: "东升五金团支部", Type: ledger.BranchCell}
 	arrive(t, b, ledger.Branches, o)
@@ -177,7 +168,7 @@ func TestReceivedCountsForItsSender(t *testing.T) {
 	if a := b.Arrivals(); len(a) != 1 || a[0].Members != 2 {
 		t.Errorf("the community has %+v", a)
 	}
-	if n := b.List(Query{Kind: ledger.Members, Under: Place{Kind: "community", ID: c.ID}}).Len(); n != 2 {
+	if n := b.List(store.Query{Kind: ledger.Members, Under: store.Place{Kind: "community", ID: c.ID}}).Len(); n != 2 {
 		t.Errorf("%d people below it", n)
 	}
 	if got := b.Text(ledger.Communities, c, "branches"); got != "1" {

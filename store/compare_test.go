@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"encoding/binary"
@@ -10,13 +10,15 @@ import (
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 	"tuanjian/store/vault"
 )
 
 // told is a movement as words: was → is, then each cause with its sum and notes.
-func told(ps []Portion) string {
+func told(ps []store.Portion) string {
 	var words []string
 	for _, p := range ps {
 		line := fmt.Sprintf("%s %+d", p.Cause, p.Sum)
@@ -29,20 +31,20 @@ func told(ps []Portion) string {
 }
 
 // compared is the difference between a snapshot and now.
-func compared(t testing.TB, b *Book, word string) *Comparison {
+func compared(t testing.TB, b *store.Book, word string) *store.Comparison {
 	t.Helper()
 	from, err := b.PointAt(word)
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
-	c, err := b.Compare(from, b.pointNow())
+	c, err := b.Compare(from, b.PointNow())
 	if err != nil {
 		t.Fatal(err)
 	}
 	return c
 }
 
-func sees(t *testing.T, c *Comparison, s Scope, key, part, of string) {
+func sees(t *testing.T, c *store.Comparison, s store.Scope, key, part, of string) {
 	t.Helper()
 	m, ok := c.Movement(s, key)
 	if !ok || told(m.Part) != part || told(m.Of) != of {
@@ -58,9 +60,9 @@ func TestWhyTheNumberChanged(t *testing.T) {
 	p := map[string]*ledger.Member{}
 	receiveFor(t, b, ids, func(put func(ledger.Kind, ledger.ID, ledger.Record)) {
 		for i, name := range []string{"离团的", "删掉的", "转走的", "更正的", "到龄的", "流动的", "晚登的"} {
-			m := person(name, "2002-03-04", 2*i+1)
+			m := stage.Person(name, "2002-03-04", 2*i+1)
 			if name == "到龄的" {
-				m = person(name, "1998-08-01", 1)
+				m = stage.Person(name, "1998-08-01", 1)
 			}
 			p[name] = m
 			put(ledger.Members, north, m)
@@ -78,7 +80,7 @@ func TestWhyTheNumberChanged(t *testing.T) {
 	change("晚登的", func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberWithdrew, 20260101 })
 	change("更正的", func(m *ledger.Member) { m.Drift, m.DriftFrom = ledger.DriftIn, 20250101 })
 	change("流动的", func(m *ledger.Member) { m.Drift, m.DriftFrom = ledger.DriftOut, 20260901 })
-	err := b.write("receive", nil, func(tn *Turn) error {
+	err := b.Write("receive", nil, func(tn *store.Turn) error {
 		for _, name := range []string{"删掉的", "转走的"} {
 			if err := tn.Remove(ledger.Members, b.Get(ledger.Members, p[name].ID), ""); err != nil {
 				return err
@@ -90,59 +92,59 @@ func TestWhyTheNumberChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	receiveFor(t, b, ids, func(put func(ledger.Kind, ledger.ID, ledger.Record)) {
-		came := person("转走的", "2002-03-04", 5)
-		fresh := person("新发展的", "2008-03-04", 1)
+		came := stage.Person("转走的", "2002-03-04", 5)
+		fresh := stage.Person("新发展的", "2008-03-04", 1)
 		fresh.Joined = ledger.Day(2026, 9, 0)
-		late := person("补录的", "2002-03-04", 101)
+		late := stage.Person("补录的", "2002-03-04", 101)
 		late.StayFrom = 20250301
-		in := person("转入的", "2002-03-04", 103)
+		in := stage.Person("转入的", "2002-03-04", 103)
 		in.StayFrom = 20260901
-		for _, m := range []*ledger.Member{came, fresh, late, in, person("新登记的", "2002-03-04", 105)} {
+		for _, m := range []*ledger.Member{came, fresh, late, in, stage.Person("新登记的", "2002-03-04", 105)} {
 			put(ledger.Members, south, m)
 		}
 	})
 	c := compared(t, b, "1")
-	sees(t, c, One(north), "members", "left -1 离团的(离团（满28周岁）)-1; out -1 转走的(转到社区2)-1; corrected -2 删掉的(删除)-1 晚登的(补登退团（2026-01-01）)-1", "")
-	sees(t, c, One(south), "members", "joined +2 新发展的(新发展)+1 新登记的(新登记)+1; in +2 转走的(从社区1转入)+1 转入的(转入)+1; corrected +1 补录的(补录)+1", "")
-	sees(t, c, Whole, "mobile_rate", "altered +1 流动的(流动情况填了“流出”)+1; corrected +1 更正的(流动情况填了“流入”)+1",
+	sees(t, c, store.One(north), "members", "left -1 离团的(离团（满28周岁）)-1; out -1 转走的(转到社区2)-1; corrected -2 删掉的(删除)-1 晚登的(补登退团（2026-01-01）)-1", "")
+	sees(t, c, store.One(south), "members", "joined +2 新发展的(新发展)+1 新登记的(新登记)+1; in +2 转走的(从社区1转入)+1 转入的(转入)+1; corrected +1 补录的(补录)+1", "")
+	sees(t, c, store.Whole, "mobile_rate", "altered +1 流动的(流动情况填了“流出”)+1; corrected +1 更正的(流动情况填了“流入”)+1",
 		"joined +2 新发展的(新发展)+1 新登记的(新登记)+1; left -1 离团的(离团（满28周岁）)-1; in +2 转走的(从社区1转入)+1 转入的(转入)+1; out -1 转走的(转到社区2)-1; corrected -1 删掉的(删除)-1 晚登的(补登退团（2026-01-01）)-1 补录的(补录)+1")
-	sees(t, c, Whole, "over_age_not_left", "elapsed +1 到龄的(资料没有改，到 2026-11-22 情况不同了)+1", "")
-	sees(t, c, Whole, "enterprises", "", "")
+	sees(t, c, store.Whole, "over_age_not_left", "elapsed +1 到龄的(资料没有改，到 2026-11-22 情况不同了)+1", "")
+	sees(t, c, store.Whole, "enterprises", "", "")
 }
 
 // Enterprises open, close, move and are put right; branches are founded and dissolved.
 func TestWhyEnterprisesAndBranchesChanged(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
-	open, closed, gone, wrong := keep(t, b, ledger.Enterprises, firm("一直在的")), keep(t, b, ledger.Enterprises, firm("关门的")), keep(t, b, ledger.Enterprises, firm("搬走的")), keep(t, b, ledger.Enterprises, firm("填错的"))
-	old := keep(t, b, ledger.Branches, cell("老支部", closed))
+	b := stage.Book(t)
+	open, closed, gone, wrong := stage.Keep(t, b, ledger.Enterprises, stage.Firm("一直在的")), stage.Keep(t, b, ledger.Enterprises, stage.Firm("关门的")), stage.Keep(t, b, ledger.Enterprises, stage.Firm("搬走的")), stage.Keep(t, b, ledger.Enterprises, stage.Firm("填错的"))
+	old := stage.Keep(t, b, ledger.Branches, stage.Cell("老支部", closed))
 	if _, err := b.TakeSnapshot(20260630, ""); err != nil {
 		t.Fatal(err)
 	}
 	state := func(e *ledger.Enterprise, how func(e *ledger.Enterprise)) {
 		e = ledger.Enterprises.Clone(e).(*ledger.Enterprise)
 		how(e)
-		keep(t, b, ledger.Enterprises, e)
+		stage.Keep(t, b, ledger.Enterprises, e)
 	}
 	state(closed, func(e *ledger.Enterprise) { e.Business, e.BusinessFrom = "4", 20260801 })
 	state(gone, func(e *ledger.Enterprise) { e.Business, e.BusinessFrom = "5", 20260802 })
 	state(wrong, func(e *ledger.Enterprise) { e.NonPublic = ledger.No })
-	fresh := firm("新开的")
+	fresh := stage.Firm("新开的")
 	fresh.BusinessFrom = 20260901
-	keep(t, b, ledger.Enterprises, fresh)
-	o := cell("新支部", open)
+	stage.Keep(t, b, ledger.Enterprises, fresh)
+	o := stage.Cell("新支部", open)
 	o.Founded = 20260715
-	keep(t, b, ledger.Branches, o)
+	stage.Keep(t, b, ledger.Branches, o)
 	dead := ledger.Branches.Clone(old).(*ledger.Branch)
 	dead.State, dead.StateFrom = ledger.BranchDissolved, 20260801
-	keep(t, b, ledger.Branches, dead)
+	stage.Keep(t, b, ledger.Branches, dead)
 	c := compared(t, b, "2026-06-30")
-	sees(t, c, Whole, "open_enterprises", "joined +1 新开的(新开办)+1; left -1 关门的(注销)-1; out -1 搬走的(迁出)-1", "")
-	sees(t, c, Whole, "non_public", "joined +1 新开的(新开办)+1; left -1 关门的(注销)-1; out -1 搬走的(迁出)-1; corrected -1 填错的(非公企业“是”改为“否”)-1", "")
-	sees(t, c, Whole, "branches", "joined +1 新支部(新成立)+1; left -1 老支部(撤销)-1", "")
-	sees(t, c, Whole, "coverage_rate", "left -1 关门的(注销)-1; altered +1 一直在的(有关的记录变了)+1",
+	sees(t, c, store.Whole, "open_enterprises", "joined +1 新开的(新开办)+1; left -1 关门的(注销)-1; out -1 搬走的(迁出)-1", "")
+	sees(t, c, store.Whole, "non_public", "joined +1 新开的(新开办)+1; left -1 关门的(注销)-1; out -1 搬走的(迁出)-1; corrected -1 填错的(非公企业“是”改为“否”)-1", "")
+	sees(t, c, store.Whole, "branches", "joined +1 新支部(新成立)+1; left -1 老支部(撤销)-1", "")
+	sees(t, c, store.Whole, "coverage_rate", "left -1 关门的(注销)-1; altered +1 一直在的(有关的记录变了)+1",
 		"joined +1 新开的(新开办)+1; left -1 关门的(注销)-1; out -1 搬走的(迁出)-1; corrected -1 填错的(非公企业“是”改为“否”)-1")
-	if m, _ := c.Movement(Whole, "members"); !m.None() {
+	if m, _ := c.Movement(store.Whole, "members"); !m.None() {
 		t.Errorf("%+v", m)
 	}
 }
@@ -189,25 +191,25 @@ func TestThePartsOfADifferenceAddUp(t *testing.T) {
 	})
 }
 
-func addsUp(t *rapid.T, c *Comparison) {
+func addsUp(t *rapid.T, c *store.Comparison) {
 	for _, side := range []struct {
-		census *census
-		locked *Figures
-	}{{c.before, c.Was}, {c.after, c.Is}} {
-		if again := side.census.figures(); fmt.Sprint(again) != fmt.Sprint(side.locked) {
+		census *store.Census
+		locked *store.Figures
+	}{{c.Before(), c.Was}, {c.After(), c.Is}} {
+		if again := side.census.Figures(); fmt.Sprint(again) != fmt.Sprint(side.locked) {
 			t.Fatalf("%s → %s: locked\n%v\nfrom the journal\n%v", c.From.Title, c.To.Title, side.locked, again)
 		}
 	}
-	scopes := []Scope{Whole}
-	for _, f := range []*Figures{c.Was, c.Is} {
+	scopes := []store.Scope{store.Whole}
+	for _, f := range []*store.Figures{c.Was, c.Is} {
 		for _, home := range f.Communities {
-			scopes = append(scopes, One(home.ID))
+			scopes = append(scopes, store.One(home.ID))
 		}
 	}
 	for _, s := range scopes {
 		for _, m := range c.Movements(s) {
 			for _, side := range []struct {
-				parts   []Portion
+				parts   []store.Portion
 				was, is int
 			}{{m.Part, m.Was.Part, m.Is.Part}, {m.Of, m.Was.Of, m.Is.Of}} {
 				sum := 0
@@ -219,7 +221,7 @@ func addsUp(t *rapid.T, c *Comparison) {
 							t.Fatalf("%s: %+v says nothing", m.Indicator.Key, i)
 						}
 					}
-					if items != p.Sum || p.Cause == Recounted {
+					if items != p.Sum || p.Cause == store.Recounted {
 						t.Fatalf("%s: %s is %d, its records add up to %d", m.Indicator.Key, p.Cause, p.Sum, items)
 					}
 					sum += p.Sum
@@ -235,8 +237,8 @@ func addsUp(t *rapid.T, c *Comparison) {
 // What an older program counted otherwise, or did not count yet, is no record's doing.
 func TestAnOlderProgramsFigures(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
-	keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	b := stage.Book(t)
+	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	s, err := b.TakeSnapshot(20260630, "")
 	if err != nil {
 		t.Fatal(err)
@@ -245,29 +247,29 @@ func TestAnOlderProgramsFigures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, home := range []Tallies{f.Total, f.Communities[0].Tallies} {
-		home["women"] = Tally{5, -1}
+	for _, home := range []store.Tallies{f.Total, f.Communities[0].Tallies} {
+		home["women"] = store.Tally{5, -1}
 		delete(home, "men")
 	}
-	err = b.vault.Update(func(tx *vault.Tx) error {
-		return tx.Put(figuresBucket, binary.BigEndian.AppendUint64(nil, s.Number), []byte(textOf(t, f)))
+	err = b.InVault().Update(func(tx *vault.Tx) error {
+		return tx.Put(store.FiguresBucket, binary.BigEndian.AppendUint64(nil, s.Number), []byte(textOf(t, f)))
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	keep(t, b, ledger.Members, person("王刚", "2002-03-04", 13))
+	stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
 	c := compared(t, b, "1")
-	for _, scope := range []Scope{Whole, One(f.Communities[0].ID)} {
+	for _, scope := range []store.Scope{store.Whole, store.One(f.Communities[0].ID)} {
 		m, _ := c.Movement(scope, "women")
-		if m.Was.Part != 5 || m.Part[len(m.Part)-1].Cause != Recounted || m.Part[len(m.Part)-1].Sum != m.Is.Part-5 {
+		if m.Was.Part != 5 || m.Part[len(m.Part)-1].Cause != store.Recounted || m.Part[len(m.Part)-1].Sum != m.Is.Part-5 {
 			t.Errorf("%v: %s", m, told(m.Part))
 		}
 		sees(t, c, scope, "men", "joined +1 王刚(新登记)+1", "")
 	}
 }
 
-func emptyStreet(t *rapid.T, folder string) *Book {
-	b, _, err := Create(filepath.Join(folder, "街道.tjz"), Profile{Name: "街道", Street: true}, "王干事", testPassword, testEnv())
+func emptyStreet(t *rapid.T, folder string) *store.Book {
+	b, _, err := store.Create(filepath.Join(folder, "街道.tjz"), store.Profile{Name: "街道", Street: true}, "王干事", stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -276,7 +278,7 @@ func emptyStreet(t *rapid.T, folder string) *Book {
 
 // A streetModel draws what packages do to a street's ledger.
 type streetModel struct {
-	book  *Book
+	book  *store.Book
 	homes []ledger.ID
 	ids   map[string][]ledger.ID
 }
@@ -309,14 +311,14 @@ func (m *streetModel) step(t *rapid.T) {
 		}
 	case *ledger.Member:
 		r.Title, r.State, r.StateFrom = "李华", rapid.SampledFrom([]string{"", "1", "5", "9", "11"}).Draw(t, "state"), day("state from")
-		r.IDNumber = idNumber(rapid.SampledFrom([]string{"1998-07-01", "2002-03-04"}).Draw(t, "born"), rapid.IntRange(0, 2).Draw(t, "number"))
+		r.IDNumber = stage.IDNumber(rapid.SampledFrom([]string{"1998-07-01", "2002-03-04"}).Draw(t, "born"), rapid.IntRange(0, 2).Draw(t, "number"))
 		r.Joined, r.StayFrom, r.Drift, r.DriftFrom = day("joined"), day("stay"), rapid.SampledFrom([]string{"", "2", "3"}).Draw(t, "drift"), day("drift from")
 		r.Branch, r.Unit = m.some(t, "branch"), m.some(t, "enterprise")
 	case *ledger.Post:
 		r.Person, r.Branch, r.Duty, r.From, r.To = m.some(t, "member"), m.some(t, "branch"), rapid.SampledFrom([]string{"1", "3"}).Draw(t, "duty"), day("from"), day("to")
 	}
 	removed := r.Head().Rev > 0 && rapid.IntRange(0, 4).Draw(t, "remove") == 0
-	err := m.book.write("receive", nil, func(tn *Turn) error {
+	err := m.book.Write("receive", nil, func(tn *store.Turn) error {
 		if removed {
 			return tn.Remove(kind, m.book.Get(kind, r.Head().ID), "")
 		}
@@ -335,22 +337,22 @@ func (m *streetModel) step(t *rapid.T) {
 }
 
 func TestPointsAreFound(t *testing.T) {
-	b := freshBook(t)
-	b.env.Now = func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.Local) }
-	keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	b := stage.Book(t)
+	b.InEnv().Now = func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.Local) }
+	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	for range 2 {
 		if _, err := b.TakeSnapshot(20260630, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
 	p := map[string]*ledger.Community{}
-	for c := range all[*ledger.Community](b, ledger.Communities) {
+	for c := range stage.All[*ledger.Community](b, ledger.Communities) {
 		p[c.Title] = ledger.Communities.Clone(c).(*ledger.Community)
 	}
 	p["塔北社区"].Code, p["塔北社区"].Sort = "430502001001", "1"
-	keep(t, b, ledger.Communities, p["塔北社区"])
-	if _, _, err := b.Submit(t.Context(), Submit{Dir: t.TempDir(), Passphrase: "long enough for all"}, nil); err != nil {
-		t.Fatal(Tell(err).Message)
+	stage.Keep(t, b, ledger.Communities, p["塔北社区"])
+	if _, _, err := b.Submit(t.Context(), store.Submit{Dir: t.TempDir(), Passphrase: "long enough for all"}, nil); err != nil {
+		t.Fatal(store.Tell(err).Message)
 	}
 	for _, c := range []struct{ word, want string }{
 		{"", "现在"}, {"1", "第 1 次上报"}, {"2", "2026-06-30"}, {"2026-06-30", "2026-06-30"}, {"2026-11-22", "第 1 次上报"},
@@ -359,13 +361,13 @@ func TestPointsAreFound(t *testing.T) {
 		point, err := b.PointAt(c.word)
 		got := point.Title
 		if err != nil {
-			got = Tell(err).Message
+			got = store.Tell(err).Message
 		}
 		if got != c.want {
 			t.Errorf("%q: %s, want %s", c.word, got, c.want)
 		}
 	}
-	keep(t, b, ledger.Members, person("王刚", "2002-03-04", 13))
+	stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
 	for word, want := range map[string]int{"": 2, "1": 1, "2": 1} {
 		point, err := b.PointAt(word)
 		if err != nil {

@@ -1,26 +1,28 @@
-package store
+package store_test
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 )
 
 // What two communities have both is found, by what is sure and by what may be chance; what one has twice, and what only
 // looks alike, is not.
 func TestDoubles(t *testing.T) {
 	w := newDistrict(t, 3)
-	add := func(at int, kind ledger.Kind, r ledger.Record) { keep(t, w.offices[at], kind, r) }
+	add := func(at int, kind ledger.Kind, r ledger.Record) { stage.Keep(t, w.offices[at], kind, r) }
 	member := func(name, phone, number string) *ledger.Member {
 		return &ledger.Member{Title: name, Phone: phone, IDNumber: number, Nation: "01"}
 	}
 	firm := func(at int, name, credit string) *ledger.Enterprise {
-		return &ledger.Enterprise{Title: name, Credit: credit, Community: w.offices[at].home().ID}
+		return &ledger.Enterprise{Title: name, Credit: credit, Community: stage.Home(w.offices[at]).ID}
 	}
-	same := idNumber("2002-03-04", 13)
+	same := stage.IDNumber("2002-03-04", 13)
 	add(0, ledger.Members, member("赵一", "13900000001", same))
 	add(1, ledger.Members, member("赵壹", "13900000002", same))
 	born := func(name, phone, day string) *ledger.Member {
@@ -58,7 +60,7 @@ func TestDoubles(t *testing.T) {
 	one := w.submit(w.offices[0])
 	w.receive(one)
 	rest := []string{w.submit(w.offices[1]), w.submit(w.offices[2])}
-	r := w.trusting(Receiving{Paths: rest})
+	r := w.trusting(store.Receiving{Paths: rest})
 	if got := told(r.Doubles()); got != want {
 		t.Errorf("before they are taken in:\n%s\nwant\n%s", got, want)
 	}
@@ -88,10 +90,10 @@ func BenchmarkDoubles(b *testing.B) {
 				units = append(units, &ledger.Enterprise{Meta: ledger.Meta{ID: ledger.ID{byte(i), byte(i >> 8), byte(i >> 16), 2}, Owner: m.Owner}, Title: "邵阳市" + called(i%(n-142)) + "五金有限公司"})
 			}
 		}
-		book := newBook("", nil, [32]byte{}, "", testEnv())
+		book := store.NewBook("", nil, [32]byte{}, "", stage.Env())
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
-				if len(rules.DoublesAmong(book.now(), people, units)) < 10 {
+				if len(rules.DoublesAmong(stage.Now(book), people, units)) < 10 {
 					b.Fatal("none found")
 				}
 			}

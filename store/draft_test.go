@@ -1,25 +1,27 @@
-package store
+package store_test
 
 import (
 	"reflect"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // What was typed is there again after the window has gone without a word.
 func TestDraftsOutliveTheWindow(t *testing.T) {
-	b := freshBook(t)
-	m := keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
-	first := Draft{Kind: "member", ID: m.ID, Rev: m.Rev, At: "phone", Texts: map[string]string{"phone": "1391"}}
-	fresh := Draft{Kind: "member", At: "name", Texts: map[string]string{"name": "王䶮", "idno": "4305"}, Excuses: []ledger.Excuse{{Key: "idno", Code: "x", Reason: "原件"}}}
-	for _, d := range []Draft{first, fresh, {Kind: "member", ID: m.ID, Rev: m.Rev, At: "phone", Texts: map[string]string{"phone": "13912345678"}}} {
+	b := stage.Book(t)
+	m := stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
+	first := store.Draft{Kind: "member", ID: m.ID, Rev: m.Rev, At: "phone", Texts: map[string]string{"phone": "1391"}}
+	fresh := store.Draft{Kind: "member", At: "name", Texts: map[string]string{"name": "王䶮", "idno": "4305"}, Excuses: []ledger.Excuse{{Key: "idno", Code: "x", Reason: "原件"}}}
+	for _, d := range []store.Draft{first, fresh, {Kind: "member", ID: m.ID, Rev: m.Rev, At: "phone", Texts: map[string]string{"phone": "13912345678"}}} {
 		if err := b.KeepDraft(d); err != nil {
 			t.Fatal(err)
 		}
 	}
 	entries, _ := b.Journal(100)
-	b = reopened(t, b)
+	b = stage.Reopened(t, b)
 	drafts, err := b.Drafts()
 	if err != nil || len(drafts) != 2 {
 		t.Fatalf("%v %+v", err, drafts)
@@ -36,28 +38,28 @@ func TestDraftsOutliveTheWindow(t *testing.T) {
 	// Saving the record takes its draft, and no other, away in the same breath.
 	changed := *m
 	changed.Phone = "13912345678"
-	keep(t, b, ledger.Members, &changed)
-	if _, err := b.Register(ledger.Members, person("赵敏", "2003-03-04", 12)); err != nil {
+	stage.Keep(t, b, ledger.Members, &changed)
+	if _, err := b.Register(ledger.Members, stage.Person("赵敏", "2003-03-04", 12)); err != nil {
 		t.Fatal(err)
 	}
 	if drafts, _ = b.Drafts(); len(drafts) != 1 || !drafts[0].ID.IsZero() {
 		t.Errorf("%+v", drafts)
 	}
-	keep(t, b, ledger.Members, person("王䶮", "2001-03-04", 13))
+	stage.Keep(t, b, ledger.Members, stage.Person("王䶮", "2001-03-04", 13))
 	if drafts, _ = b.Drafts(); len(drafts) != 0 {
 		t.Errorf("%+v", drafts)
 	}
 	if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
 		t.Error(wounds, err)
 	}
-	if err := b.KeepDraft(Draft{Kind: "nothing"}); codeOf(err) != Refused {
+	if err := b.KeepDraft(store.Draft{Kind: "nothing"}); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
 }
 
 func TestDraftGivenUp(t *testing.T) {
-	b := freshBook(t)
-	if err := b.KeepDraft(Draft{Kind: "branch", Texts: map[string]string{"name": "东升"}}); err != nil {
+	b := stage.Book(t)
+	if err := b.KeepDraft(store.Draft{Kind: "branch", Texts: map[string]string{"name": "东升"}}); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 { // the second finds nothing
@@ -73,14 +75,14 @@ func TestDraftGivenUp(t *testing.T) {
 // Somebody else saved the record meanwhile: nothing of theirs is overwritten, nothing
 // of ours is lost.
 func TestRebase(t *testing.T) {
-	b := freshBook(t)
-	m := keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	b := stage.Book(t)
+	m := stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	ours := *m
 	ours.Phone, ours.Note = "13700000001", "等材料"
 	theirs := *m
 	theirs.Phone, theirs.Nation = "13800000002", "02"
-	keep(t, b, ledger.Members, &theirs)
-	if _, err := b.Save(ledger.Members, &ours); codeOf(err) != Changed {
+	stage.Keep(t, b, ledger.Members, &theirs)
+	if _, err := b.Save(ledger.Members, &ours); stage.CodeOf(err) != store.Changed {
 		t.Fatalf("overwritten: %v", err)
 	}
 	was, err := b.Version(ledger.Members, m.ID, m.Rev)
@@ -98,24 +100,24 @@ func TestRebase(t *testing.T) {
 	if c.Ours != "13700000001" || c.Theirs != "13800000002" || c.Was != m.Phone || c.OursText != c.Ours || c.Label == "" {
 		t.Errorf("%+v", c)
 	}
-	got := keep(t, b, ledger.Members, r.Record.(*ledger.Member))
+	got := stage.Keep(t, b, ledger.Members, r.Record.(*ledger.Member))
 	if got.Phone != "13800000002" || got.Nation != "02" || got.Note != "等材料" {
 		t.Errorf("%+v", got)
 	}
 	if err := b.Remove(ledger.Members, []ledger.ID{m.ID}, ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Rebase(ledger.Members, was, &ours); codeOf(err) != Gone {
+	if _, err := b.Rebase(ledger.Members, was, &ours); stage.CodeOf(err) != store.Gone {
 		t.Error(err)
 	}
-	if _, err := b.Save(ledger.Members, &ours); codeOf(err) != Gone {
+	if _, err := b.Save(ledger.Members, &ours); stage.CodeOf(err) != store.Gone {
 		t.Error(err)
 	}
 }
 
 // Drafts of new records wait beside each other, each in a place of its own; a record that is saved takes its own away.
 func TestNewDraftsWaitBesideEachOther(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	var places []ledger.ID
 	for _, name := range []string{"刘婧", "单晓", "尉迟祎"} {
 		id, err := b.DraftID()
@@ -123,17 +125,17 @@ func TestNewDraftsWaitBesideEachOther(t *testing.T) {
 			t.Fatal(err)
 		}
 		places = append(places, id)
-		if err := b.KeepDraft(Draft{Kind: "member", ID: id, Texts: map[string]string{"name": name}}); err != nil {
+		if err := b.KeepDraft(store.Draft{Kind: "member", ID: id, Texts: map[string]string{"name": name}}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := b.KeepDraft(Draft{Kind: "member", Texts: map[string]string{"name": "从前的"}}); err != nil {
+	if err := b.KeepDraft(store.Draft{Kind: "member", Texts: map[string]string{"name": "从前的"}}); err != nil {
 		t.Fatal(err)
 	}
-	b = reopened(t, b)
-	m := person("单晓", "2002-03-04", 11)
+	b = stage.Reopened(t, b)
+	m := stage.Person("单晓", "2002-03-04", 11)
 	m.ID = places[1]
-	if saved := keep(t, b, ledger.Members, m); saved.ID != places[1] || saved.Rev != 1 {
+	if saved := stage.Keep(t, b, ledger.Members, m); saved.ID != places[1] || saved.Rev != 1 {
 		t.Errorf("saved as %v, version %d", saved.ID, saved.Rev)
 	}
 	drafts, err := b.Drafts()

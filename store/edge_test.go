@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"archive/zip"
@@ -11,14 +11,16 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
 // places are the faults of a record with their fields, key:code, hard ones with a !, sorted.
-func places(b *Book, kind ledger.Kind, r ledger.Record) string {
+func places(b *store.Book, kind ledger.Kind, r ledger.Record) string {
 	var all []string
 	for _, f := range b.Faults(kind, r) {
 		place := f.Key + ":" + f.Code
@@ -42,94 +44,94 @@ func TestFaultsStandAtTheirField(t *testing.T) {
 		}
 	}
 	east, _ := b.BranchNamed("东升五金团支部")
-	m := person("李华", "2002-03-04", 11)
+	m := stage.Person("李华", "2002-03-04", 11)
 	m.Joined, m.Branch, m.DevNumber = 20160500, east, "2016001"
-	m = keep(t, b, ledger.Members, m)
-	twin := person("王刚", "2002-03-04", 13)
+	m = stage.Keep(t, b, ledger.Members, m)
+	twin := stage.Person("王刚", "2002-03-04", 13)
 	twin.IDNumber, twin.Joined, twin.Branch, twin.DevNumber = m.IDNumber, m.Joined, east, m.DevNumber
 	want("a twin", ledger.Members, twin, "devno:twice idno:twice!")
 	if at := slices.IndexFunc(b.Faults(ledger.Members, twin), func(f ledger.Fault) bool { return strings.Contains(f.Text, "东升五金团支部") }); at < 0 {
 		t.Error("the sentence does not say where the other is")
 	}
 	for _, c := range []struct{ number, want string }{{"20160", "devno:twice"}, {"2016", "devno:dev.format"}} { // four digits are a year that many wrote
-		one, two := person("赵云", "2003-03-04", 15), person("钱进", "2003-03-04", 17)
+		one, two := stage.Person("赵云", "2003-03-04", 15), stage.Person("钱进", "2003-03-04", 17)
 		one.Joined, one.DevNumber, one.Branch = 20161200, c.number, east
 		two.Joined, two.DevNumber, two.Branch = 20161200, c.number, east
-		one = keep(t, b, ledger.Members, one)
+		one = stage.Keep(t, b, ledger.Members, one)
 		want(c.number, ledger.Members, two, c.want+" joined:joined.early")
 		if err := b.Remove(ledger.Members, []ledger.ID{one.ID}, "练习"); err != nil {
 			t.Fatal(err)
 		}
 	}
-	old := person("周通", "1990-01-01", 15)
+	old := stage.Person("周通", "1990-01-01", 15)
 	old.Joined, old.Branch = 20140500, east
 	want("over age", ledger.Members, old, "state:state.overage")
-	alone := person("孙立", "2002-03-04", 19)
+	alone := stage.Person("孙立", "2002-03-04", 19)
 	alone.IDNumber = m.IDNumber
 	want("a twin nowhere", ledger.Members, alone, "branch:missing idno:twice!")
 
-	top := keep(t, b, ledger.Branches, &ledger.Branch{Title: "塔北团总支", Short: "塔北团总支", Type: ledger.BranchGeneral, Founded: 20250101})
-	gone := cell("撤了的团支部")
+	top := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "塔北团总支", Short: "塔北团总支", Type: ledger.BranchGeneral, Founded: 20250101})
+	gone := stage.Cell("撤了的团支部")
 	gone.State, gone.StateFrom = ledger.BranchDissolved, 20260101
-	gone = keep(t, b, ledger.Branches, gone)
+	gone = stage.Keep(t, b, ledger.Branches, gone)
 	for _, c := range []struct {
 		branch ledger.ID
 		want   string
 	}{{top.ID, "branch:branch.level"}, {gone.ID, "branch:branch.dissolved"}, {east, ""}} {
-		person := person("吴用", "2002-03-04", 21)
+		person := stage.Person("吴用", "2002-03-04", 21)
 		person.Branch = c.branch
 		want("a member of it", ledger.Members, person, c.want)
 	}
 	want("hollow", ledger.Branches, top, ":branch.hollow :secretary.none")
-	want("nobody in it", ledger.Branches, keep(t, b, ledger.Branches, cell("空的团支部")), ":secretary.none state:branch.small")
+	want("nobody in it", ledger.Branches, stage.Keep(t, b, ledger.Branches, stage.Cell("空的团支部")), ":secretary.none state:branch.small")
 
-	e := b.List(Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).(*ledger.Enterprise)
+	e := b.List(store.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).(*ledger.Enterprise)
 	closed := ledger.Enterprises.Clone(e).(*ledger.Enterprise)
 	closed.Business, closed.BusinessFrom, closed.Credit = "4", 20260901, "91430502MA4L12346Y"
-	closed = keep(t, b, ledger.Enterprises, closed)
+	closed = stage.Keep(t, b, ledger.Enterprises, closed)
 	want("closed", ledger.Enterprises, closed, "business:business.branch")
-	other := firm("邵阳市别的有限公司")
+	other := stage.Firm("邵阳市别的有限公司")
 	other.Credit = closed.Credit
 	want("one code", ledger.Enterprises, other, "credit:twice")
 
-	keep(t, b, ledger.Communities, &ledger.Community{Title: "五一社区", Code: "430502001001", Sort: "1"})
+	stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: "五一社区", Code: "430502001001", Sort: "1"})
 	want("one code", ledger.Communities, &ledger.Community{Title: "红旗社区", Code: "430502001001", Sort: "1"}, "code:twice!")
-	keep(t, b, ledger.Communities, &ledger.Community{Title: "无码社区", Sort: "1"})
+	stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: "无码社区", Sort: "1"})
 	want("no code", ledger.Communities, &ledger.Community{Title: "也无码社区", Sort: "1"}, "code:missing")
 }
 
 func TestCirclesOfAnyLength(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	up := ledger.ID{}
 	var all []*ledger.Branch
 	for _, name := range []string{"团工委", "团委", "团总支", "团支部"} {
-		o := keep(t, b, ledger.Branches, &ledger.Branch{Title: name, Short: name, Type: ledger.BranchLeague, Founded: 20250101, Superior: up})
+		o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: name, Short: name, Type: ledger.BranchLeague, Founded: 20250101, Superior: up})
 		all, up = append(all, o), o.ID
 	}
 	for i, o := range all {
-		if rules.Cycle(b.now(), o) {
+		if rules.Cycle(stage.Now(b), o) {
 			t.Errorf("%s is above itself", o.Title)
 		}
 		draft := ledger.Branches.Clone(all[0]).(*ledger.Branch)
-		if draft.Superior = o.ID; !rules.Cycle(b.now(), draft) {
+		if draft.Superior = o.ID; !rules.Cycle(stage.Now(b), draft) {
 			t.Errorf("a circle of %d goes unnoticed", i+1)
 		}
 		if got := places(b, ledger.Branches, draft); !strings.Contains(got, "superior:superior.cycle!") {
 			t.Errorf("a circle of %d: %q", i+1, got)
 		}
 	}
-	if rules.Cycle(b.now(), &ledger.Branch{Superior: ledger.ID{9}}) {
+	if rules.Cycle(stage.Now(b), &ledger.Branch{Superior: ledger.ID{9}}) {
 		t.Error("a superior that is not kept is no circle")
 	}
 	round := b.Get(ledger.Branches, all[1].ID).(*ledger.Branch)
-	b.now().Get(ledger.Branches, all[0].ID).(*ledger.Branch).Superior = round.ID // as a damaged ledger might have it
-	if below := (&ledger.Branch{Superior: all[3].ID}); !rules.Cycle(b.now(), below) {
+	stage.Now(b).Get(ledger.Branches, all[0].ID).(*ledger.Branch).Superior = round.ID // as a damaged ledger might have it
+	if below := (&ledger.Branch{Superior: all[3].ID}); !rules.Cycle(stage.Now(b), below) {
 		t.Error("below a circle there is no top")
 	}
-	b.now().Get(ledger.Branches, all[0].ID).(*ledger.Branch).Superior = ledger.ID{}
+	stage.Now(b).Get(ledger.Branches, all[0].ID).(*ledger.Branch).Superior = ledger.ID{}
 	outside := &ledger.Branch{Superior: all[3].ID}
 	outside.ID = ledger.ID{7}
-	if rules.Cycle(b.now(), outside) {
+	if rules.Cycle(stage.Now(b), outside) {
 		t.Error("below all of them is no circle")
 	}
 }
@@ -142,7 +144,7 @@ func TestEdgesOfPosts(t *testing.T) {
 	post := func(m *ledger.Member, duty string) *ledger.Post {
 		return &ledger.Post{Person: m.ID, Branch: east, Duty: duty, From: 20250101}
 	}
-	keep(t, b, ledger.Posts, post(people[0], ledger.DutySecretary))
+	stage.Keep(t, b, ledger.Posts, post(people[0], ledger.DutySecretary))
 	for _, c := range []struct {
 		p    *ledger.Post
 		want string
@@ -154,12 +156,12 @@ func TestEdgesOfPosts(t *testing.T) {
 		}
 	}
 	for i := 1; i < 7; i++ { // with the secretary seven: as many as may be
-		keep(t, b, ledger.Posts, post(people[i], "3"))
+		stage.Keep(t, b, ledger.Posts, post(people[i], "3"))
 	}
 	if got := places(b, ledger.Branches, b.Get(ledger.Branches, east)); got != "" {
 		t.Errorf("seven officers: %q", got)
 	}
-	keep(t, b, ledger.Posts, post(people[7], "3"))
+	stage.Keep(t, b, ledger.Posts, post(people[7], "3"))
 	if got := places(b, ledger.Branches, b.Get(ledger.Branches, east)); got != ":committee.large" {
 		t.Errorf("eight officers: %q", got)
 	}
@@ -168,15 +170,15 @@ func TestEdgesOfPosts(t *testing.T) {
 		t.Errorf("fifty-one members: %q", got)
 	}
 	for _, duty := range []string{"4", "5"} {
-		keep(t, b, ledger.Posts, post(people[1], duty))
+		stage.Keep(t, b, ledger.Posts, post(people[1], duty))
 	}
 	faults := b.Faults(ledger.Posts, post(people[1], "6"))
 	if len(faults) != 1 || faults[0].Key != "person" || !strings.Contains(faults[0].Text, "同时担任 4 项团内职务，超过 3 项") {
 		t.Errorf("%+v", faults)
 	}
-	elder := person("老李", "1998-11-22", 11)
+	elder := stage.Person("老李", "1998-11-22", 11)
 	elder.Joined, elder.Branch = 20140500, east
-	elder = keep(t, b, ledger.Members, elder)
+	elder = stage.Keep(t, b, ledger.Members, elder)
 	if got := places(b, ledger.Posts, post(elder, "6")); got != "person:post.party" {
 		t.Errorf("28 and not in the Party: %q", got)
 	}
@@ -192,17 +194,17 @@ func TestEdgesOfPosts(t *testing.T) {
 func TestUnregisteredUntilSomebodyIs(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := twoBranches(t)
-	o := b.List(Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
+	o := b.List(store.Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
 	draft := ledger.Branches.Clone(o).(*ledger.Branch)
 	draft.SetLoose("secretary", "王书记")
-	o = keep(t, b, ledger.Branches, draft)
+	o = stage.Keep(t, b, ledger.Branches, draft)
 	if got := codes(b, ledger.Branches, o); got != "branch.small secretary.none unregistered" {
 		t.Errorf("nobody: %q", got)
 	}
-	m := person("李华", "2002-03-04", 11)
+	m := stage.Person("李华", "2002-03-04", 11)
 	m.Branch = o.ID
-	m = keep(t, b, ledger.Members, m)
-	keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20250101})
+	m = stage.Keep(t, b, ledger.Members, m)
+	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20250101})
 	if got := codes(b, ledger.Branches, o); got != "branch.small" {
 		t.Errorf("a secretary: %q", got)
 	}
@@ -211,8 +213,8 @@ func TestUnregisteredUntilSomebodyIs(t *testing.T) {
 // An excuse is tied to the text of the field that it was given for, the first field too.
 func TestExcuseHoldsForItsText(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
-	m := person("李", "2002-03-04", 11)
+	b := stage.Book(t)
+	m := stage.Person("李", "2002-03-04", 11)
 	m.Excuse(ledger.Excuse{Key: "name", Code: "name.short", Text: "李", Reason: "就叫这个"})
 	if got := codes(b, ledger.Members, m); got != "missing" {
 		t.Errorf("excused: %q", got)
@@ -225,7 +227,7 @@ func TestExcuseHoldsForItsText(t *testing.T) {
 
 // What is too much is told with the number and with what to do; up to there it is read (users.md R12).
 func TestCapsAreTold(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	folder := t.TempDir()
 	file := func(name, text string) string {
 		path := filepath.Join(folder, name)
@@ -265,7 +267,7 @@ func TestCapsAreTold(t *testing.T) {
 		{"1,001 columns", file("wide.csv", strings.Repeat("甲,", 1000)+"甲\n"), "超过 1000 列", "删去"},
 	} {
 		_, err := b.ReadIntake(context.Background(), c.path, nil, nil)
-		if e := Tell(err); e == nil || e.Code != BadFile || !strings.Contains(e.Message, c.say) || !strings.Contains(e.Message, c.do) {
+		if e := store.Tell(err); e == nil || e.Code != store.BadFile || !strings.Contains(e.Message, c.say) || !strings.Contains(e.Message, c.do) {
 			t.Errorf("%s: %v", c.what, err)
 		}
 	}

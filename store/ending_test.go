@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -6,24 +6,26 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
 // a secretary of a branch who is its member.
-func secretary(t *testing.T, b *Book) (*ledger.Branch, *ledger.Member, *ledger.Post) {
+func secretary(t *testing.T, b *store.Book) (*ledger.Branch, *ledger.Member, *ledger.Post) {
 	t.Helper()
-	o := keep(t, b, ledger.Branches, cell("振华支部"))
-	m := person("李华", "2001-03-04", 1)
+	o := stage.Keep(t, b, ledger.Branches, stage.Cell("振华支部"))
+	m := stage.Person("李华", "2001-03-04", 1)
 	m.Branch = o.ID
-	m = keep(t, b, ledger.Members, m)
-	p := keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20240501, Elected: ledger.ByElection})
+	m = stage.Keep(t, b, ledger.Members, m)
+	p := stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20240501, Elected: ledger.ByElection})
 	return o, m, p
 }
 
 // current is where a post that counts would show: figures, tabs, lists, the tree, the roster's head, the cadre's own row.
-func current(t *testing.T, b *Book, o *ledger.Branch, m *ledger.Member) (seen []string) {
+func current(t *testing.T, b *store.Book, o *ledger.Branch, m *ledger.Member) (seen []string) {
 	t.Helper()
 	see := func(where string, yes bool) {
 		if yes {
@@ -37,33 +39,33 @@ func current(t *testing.T, b *Book, o *ledger.Branch, m *ledger.Member) (seen []
 	see("figure leaderless", f["leaderless_rate"].Part == 0)
 	s := b.Summary()
 	see("summary", s.Cadres > 0 || s.BranchesVacant == 0)
-	for _, tab := range b.Tabs(ledger.Posts, Place{}) {
+	for _, tab := range b.Tabs(ledger.Posts, store.Place{}) {
 		see("tab", tab.Key == "now" && tab.Count > 0)
 	}
-	for _, tab := range b.Tabs(ledger.Branches, Place{}) {
+	for _, tab := range b.Tabs(ledger.Branches, store.Place{}) {
 		see("tab of vacancies", tab.Key == "vacant" && tab.Count == 0)
 	}
 	see("branch", b.Text(ledger.Branches, o, "secretary") != "")
 	see("member", b.Text(ledger.Members, m, "duties") != "")
-	for _, form := range []Print{{Form: CadreRoster}, {Form: BranchBook}, {Form: BranchRoster, Branch: o.ID}} {
+	for _, form := range []store.Print{{Form: store.CadreRoster}, {Form: store.BranchBook}, {Form: store.BranchRoster, Branch: o.ID}} {
 		see(string(form.Form), strings.Contains(formText(t, b, form), "李华"))
 	}
 	return seen
 }
 
 // formText is the text of a form.
-func formText(t *testing.T, b *Book, p Print) string {
+func formText(t *testing.T, b *store.Book, p store.Print) string {
 	t.Helper()
 	out, err := b.Print(p)
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	var text strings.Builder
-	for i := range out.sheet.Len {
-		text.WriteString(strings.Join(out.sheet.Row(i), "|") + "\n")
+	for i := range out.Sheet().Len {
+		text.WriteString(strings.Join(out.Sheet().Row(i), "|") + "\n")
 	}
-	if out.sheet.Name == "团支部花名册" {
-		for _, row := range out.officers().Rows {
+	if out.Sheet().Name == "团支部花名册" {
+		for _, row := range out.Officers().Rows {
 			text.WriteString(strings.Join(row, "|") + "\n")
 		}
 	}
@@ -75,7 +77,7 @@ func TestPostEndsWithItsPerson(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	for _, state := range []string{ledger.MemberLeft, ledger.MemberDetached, ledger.MemberWithdrew, ledger.MemberExpelled, ledger.MemberMoved, ledger.MemberDied} {
 		word := ledger.MemberStates.Label(state)
-		b := freshBook(t)
+		b := stage.Book(t)
 		o, m, p := secretary(t, b)
 		if seen := current(t, b, o, m); len(seen) != 12 {
 			t.Fatalf("a secretary is seen at %v", seen)
@@ -85,7 +87,7 @@ func TestPostEndsWithItsPerson(t *testing.T) {
 		if faults := codesOf(b.Faults(ledger.Members, &gone)); !slices.Contains(faults, "state:"+rules.EndsPosts) || b.Ends(&gone) == nil {
 			t.Errorf("%s: nothing is proposed: %v", word, faults)
 		}
-		now := keep(t, b, ledger.Members, &gone)
+		now := stage.Keep(t, b, ledger.Members, &gone)
 		post := b.Get(ledger.Posts, p.ID).(*ledger.Post)
 		if post.To != 20261101 || post.EndWhy != word {
 			t.Errorf("%s: the post is %v to %v: %s", word, post.From, post.To, post.EndWhy)
@@ -98,10 +100,10 @@ func TestPostEndsWithItsPerson(t *testing.T) {
 		}
 		undo, err := b.UndoLast()
 		if err != nil {
-			t.Fatal(Tell(err).Message)
+			t.Fatal(store.Tell(err).Message)
 		}
 		if _, err := undo.Apply(); err != nil {
-			t.Fatal(Tell(err).Message)
+			t.Fatal(store.Tell(err).Message)
 		}
 		back := b.Get(ledger.Members, m.ID).(*ledger.Member)
 		if again := b.Get(ledger.Posts, p.ID).(*ledger.Post); again.To != 0 || !back.OnRoll() || len(current(t, b, o, back)) != 12 {
@@ -113,12 +115,12 @@ func TestPostEndsWithItsPerson(t *testing.T) {
 // Declined with a reason the post stays open; it counts as nobody's and waits until it ends.
 func TestPostIsKept(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
+	b := stage.Book(t)
 	o, m, p := secretary(t, b)
 	gone := *m
 	gone.State, gone.StateFrom = ledger.MemberMoved, 20261101
 	gone.Excuse(ledger.Excuse{Key: "state", Code: rules.EndsPosts, Text: "转出", Reason: "任免文件还没有下来"})
-	now := keep(t, b, ledger.Members, &gone)
+	now := stage.Keep(t, b, ledger.Members, &gone)
 	post := b.Get(ledger.Posts, p.ID).(*ledger.Post)
 	if post.To != 0 || slices.Contains(codesOf(b.Faults(ledger.Members, now)), "state:"+rules.EndsPosts) {
 		t.Errorf("declined, and the post is to %v", post.To)
@@ -131,12 +133,12 @@ func TestPostIsKept(t *testing.T) {
 	}
 	ended := *post
 	ended.To = 20261120
-	if faults := codesOf(b.Faults(ledger.Posts, keep(t, b, ledger.Posts, &ended))); !slices.Equal(faults, []string{"to:post.outlived"}) {
+	if faults := codesOf(b.Faults(ledger.Posts, stage.Keep(t, b, ledger.Posts, &ended))); !slices.Equal(faults, []string{"to:post.outlived"}) {
 		t.Errorf("ended after he had gone: %v", faults)
 	}
 	ended = *b.Get(ledger.Posts, p.ID).(*ledger.Post)
 	ended.To = 20261101
-	if faults := codesOf(b.Faults(ledger.Posts, keep(t, b, ledger.Posts, &ended))); len(faults) != 0 {
+	if faults := codesOf(b.Faults(ledger.Posts, stage.Keep(t, b, ledger.Posts, &ended))); len(faults) != 0 {
 		t.Errorf("ended: %v", faults)
 	}
 }
@@ -145,17 +147,17 @@ func TestPostIsKept(t *testing.T) {
 func TestBulkEndsPosts(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	for _, keeps := range []bool{false, true} {
-		b := freshBook(t)
+		b := stage.Book(t)
 		o, m, p := secretary(t, b)
-		plan, err := b.PlanBulk(ledger.Members, []ledger.ID{m.ID}, []Assignment{{Key: "state", Text: "转出"}, {Key: "state_from", Text: "2026-11-01"}})
+		plan, err := b.PlanBulk(ledger.Members, []ledger.ID{m.ID}, []store.Assignment{{Key: "state", Text: "转出"}, {Key: "state_from", Text: "2026-11-01"}})
 		if err != nil {
-			t.Fatal(Tell(err).Message)
+			t.Fatal(store.Tell(err).Message)
 		}
 		if plan.Ending() != 1 || !slices.Equal(plan.Rows[0].Ends, []string{"书记（振华支部）"}) {
 			t.Errorf("the plan shows %v", plan.Rows[0].Ends)
 		}
 		if keeps {
-			if err := plan.KeepPosts(" "); codeOf(err) != Refused {
+			if err := plan.KeepPosts(" "); stage.CodeOf(err) != store.Refused {
 				t.Errorf("declined without a reason: %v", err)
 			}
 			if err := plan.KeepPosts("日期还要核实"); err != nil || plan.Ending() != 0 {
@@ -180,31 +182,31 @@ func TestBulkEndsPosts(t *testing.T) {
 func TestImportEndsPosts(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	for _, keeps := range []bool{false, true} {
-		b := freshBook(t)
+		b := stage.Book(t)
 		o, m, p := secretary(t, b)
-		in := &Intake{book: b, file: gridSheets("姓名|证件号码|所在团支部|团籍状态|团籍状态日期|团内职务\n李华|" + m.IDNumber + "|振华支部|去世|2026-11-01|\n赵敏|" + idNumber("2002-05-06", 2) +
-			"|振华支部|转出|2026-10-01|副书记"), heads: map[int]headSaid{}}
-		in.find(context.Background())
+		in := store.IntakeOf(b, gridSheets("姓名|证件号码|所在团支部|团籍状态|团籍状态日期|团内职务\n李华|"+m.IDNumber+"|振华支部|去世|2026-11-01|\n赵敏|"+stage.IDNumber("2002-05-06", 2)+
+			"|振华支部|转出|2026-10-01|副书记"))
+		in.Find(context.Background())
 		if keeps {
 			in.KeepPosts("任免文件还没有下来")
 		}
 		plan, err := in.Plan(context.Background(), nil)
 		if err != nil {
-			t.Fatal(Tell(err).Message)
+			t.Fatal(store.Tell(err).Message)
 		}
-		shown := slices.ContainsFunc(plan.Changed, func(r *IntakeRow) bool {
-			return slices.Contains(r.Changes, FieldChange{Key: "duty", Label: "团内职务", Old: "书记（振华支部）", New: "离任 2026-11-01"})
+		shown := slices.ContainsFunc(plan.Changed, func(r *store.IntakeRow) bool {
+			return slices.Contains(r.Changes, store.FieldChange{Key: "duty", Label: "团内职务", Old: "书记（振华支部）", New: "离任 2026-11-01"})
 		})
 		if shown == keeps || plan.Ending() == 0 != keeps {
 			t.Errorf("keeps %v: shown %v, %d", keeps, shown, plan.Ending())
 		}
 		if _, err := in.Apply(context.Background(), nil); err != nil {
-			t.Fatal(Tell(err).Message)
+			t.Fatal(store.Tell(err).Message)
 		}
 		if post := b.Get(ledger.Posts, p.ID).(*ledger.Post); (post.To == 0) != keeps {
 			t.Errorf("keeps %v: to %v", keeps, post.To)
 		}
-		for q := range all[*ledger.Post](b, ledger.Posts) {
+		for q := range stage.All[*ledger.Post](b, ledger.Posts) {
 			if q.Duty == ledger.DutyDeputy && q.To != 20261001 {
 				t.Errorf("who comes in as one who has left has his post to %v", q.To)
 			}
@@ -217,7 +219,7 @@ func TestImportEndsPosts(t *testing.T) {
 			_, err = undo.Apply()
 		}
 		if err != nil {
-			t.Fatal(Tell(err).Message)
+			t.Fatal(store.Tell(err).Message)
 		}
 		if post := b.Get(ledger.Posts, p.ID).(*ledger.Post); post.To != 0 || len(current(t, b, o, b.Get(ledger.Members, m.ID).(*ledger.Member))) != 12 {
 			t.Errorf("undone, the post is to %v", post.To)
@@ -228,16 +230,16 @@ func TestImportEndsPosts(t *testing.T) {
 // Where no day is known none is invented: the post counts as nobody's and waits, and ends with the save that brings the day.
 func TestPostWaitsForTheDay(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
+	b := stage.Book(t)
 	o, m, p := secretary(t, b)
 	gone := *m
 	gone.State = ledger.MemberDied
-	now := *keep(t, b, ledger.Members, &gone)
+	now := *stage.Keep(t, b, ledger.Members, &gone)
 	if post := b.Get(ledger.Posts, p.ID).(*ledger.Post); post.To != 0 || len(current(t, b, o, &now)) != 0 || !slices.Contains(codesOf(b.Faults(ledger.Members, &now)), "state:"+rules.EndsPosts) {
 		t.Errorf("to %v, seen %v, %v", post.To, current(t, b, o, &now), codesOf(b.Faults(ledger.Members, &now)))
 	}
 	now.StateFrom = 20260800
-	keep(t, b, ledger.Members, &now)
+	stage.Keep(t, b, ledger.Members, &now)
 	if post := b.Get(ledger.Posts, p.ID).(*ledger.Post); post.To != 20260800 {
 		t.Errorf("the day is known now, and the post is to %v", post.To)
 	}
@@ -246,13 +248,13 @@ func TestPostWaitsForTheDay(t *testing.T) {
 // A secretary whom a table moves to another branch is asked for: the day, and what becomes of the post.
 func TestSecretaryMovesByImport(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
+	b := stage.Book(t)
 	_, m, p := secretary(t, b)
-	keep(t, b, ledger.Branches, cell("塔北支部"))
-	in := &Intake{book: b, file: gridSheets("姓名|证件号码|所在团支部\n李华|" + m.IDNumber + "|塔北支部"), heads: map[int]headSaid{}}
-	in.find(context.Background())
+	stage.Keep(t, b, ledger.Branches, stage.Cell("塔北支部"))
+	in := store.IntakeOf(b, gridSheets("姓名|证件号码|所在团支部\n李华|"+m.IDNumber+"|塔北支部"))
+	in.Find(context.Background())
 	if _, err := in.Apply(context.Background(), nil); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	now := b.Get(ledger.Members, m.ID)
 	if faults := codesOf(b.Faults(ledger.Members, now)); !slices.Contains(faults, "stay_from:"+ledger.Missing) {
@@ -271,13 +273,13 @@ func TestSubmittedPostIsEnded(t *testing.T) {
 	_, m, _ := secretary(t, b)
 	gone := *m
 	gone.State = ledger.MemberDied // no day: the post is still open in the package
-	keep(t, b, ledger.Members, &gone)
+	stage.Keep(t, b, ledger.Members, &gone)
 	w.receive(w.submit(b))
 	if f := w.street.Figures(0).Total; f["cadres"].Part != 0 || f["branches_without_secretary"].Part != 1 {
 		t.Errorf("the street has %v officers, %v without a secretary", f["cadres"], f["branches_without_secretary"])
 	}
 	waits := 0
-	for p := range all[*ledger.Post](w.street, ledger.Posts) {
+	for p := range stage.All[*ledger.Post](w.street, ledger.Posts) {
 		waits += len(w.street.Faults(ledger.Posts, p))
 	}
 	if waits != 1 {

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"errors"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/vault"
 )
 
@@ -20,8 +21,8 @@ func TestTheSentenceSaysHowMuchRoomIsMissing(t *testing.T) {
 		{fmt.Errorf("backup: %w", &vault.SpaceError{Need: 70000, Free: 4096}), "还差 1 MB"},
 		{vault.ErrNoSpace, "磁盘空间不够"},
 	} {
-		told := Tell(c.err)
-		if told.Code != NoSpace || !strings.Contains(told.Message, c.want) || !errors.Is(told, vault.ErrNoSpace) {
+		told := store.Tell(c.err)
+		if told.Code != store.NoSpace || !strings.Contains(told.Message, c.want) || !errors.Is(told, vault.ErrNoSpace) {
 			t.Errorf("%v: %s %s", c.err, told.Code, told.Message)
 		}
 	}

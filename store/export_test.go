@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"archive/zip"
@@ -13,60 +13,35 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
-// practised is a practice ledger: many kinds of records with the faults of life.
-func practised(t testing.TB, n int) *Book {
-	t.Helper()
-	b, err := Practice(context.Background(), filepath.Join(t.TempDir(), "练习.tjz"), testPassword, PracticeOptions{Members: n, Seed: 7}, testEnv())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { b.Close() })
-	return b
-}
-
-func exported(t testing.TB, b *Book, name string, x Export) string {
+func exported(t testing.TB, b *store.Book, name string, x store.Export) string {
 	t.Helper()
 	x.To = filepath.Join(t.TempDir(), name)
 	if _, err := b.Export(context.Background(), x, nil); err != nil {
 		t.Fatal(err)
 	}
-	if fileMode(t, x.To) != 0o600 {
-		t.Errorf("%s: mode %o", name, fileMode(t, x.To))
+	if stage.FileMode(t, x.To) != 0o600 {
+		t.Errorf("%s: mode %o", name, stage.FileMode(t, x.To))
 	}
 	return x.To
-}
-
-// everything is all records as text: what must not change.
-func everything(b *Book) map[string]string {
-	all := map[string]string{}
-	for _, kind := range ledger.All {
-		l := b.List(Query{Kind: kind})
-		for i := range l.Len() {
-			var texts []string
-			for _, c := range kind.Columns()[:kind.Fields()] {
-				texts = append(texts, b.Text(kind, l.Row(i), c.Key))
-			}
-			all[l.Row(i).Head().ID.String()] = strings.Join(texts, "|")
-		}
-	}
-	return all
 }
 
 // Our own export, whole or masked, in order or shuffled, with columns put between
 // and rows taken out, changes nothing when it comes back; every row finds its
 // record.
 func TestOwnExportComesBack(t *testing.T) {
-	for name, x := range map[string]Export{
+	for name, x := range map[string]store.Export{
 		"masked.xlsx": {}, "whole.xlsx": {Full: true, Reason: "核对"}, "members.csv": {Kinds: []ledger.Kind{ledger.Members}},
 		"posts.csv": {Kinds: []ledger.Kind{ledger.Posts}}, "shuffled.xlsx": {}, "widened.xlsx": {Full: true, Reason: "核对"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := practised(t, 120)
-			before := everything(b)
+			b := stage.Practised(t, 120)
+			before := stage.Everything(b)
 			path := exported(t, b, name, x)
 			switch name {
 			case "shuffled.xlsx":
@@ -87,9 +62,9 @@ func TestOwnExportComesBack(t *testing.T) {
 			}
 			p := takeIn(t, b, path)
 			if r := p.Report(); r.Added+r.Changed+r.Faulty != 0 || r.Same == 0 {
-				t.Errorf("%+v\n%v\n%s", r, changed(p), p.said())
+				t.Errorf("%+v\n%v\n%s", r, changed(p), faultsSaid(p))
 			}
-			after := everything(b)
+			after := stage.Everything(b)
 			if len(after) != len(before) {
 				t.Errorf("%d records, %d before", len(after), len(before))
 			}
@@ -146,16 +121,16 @@ func edit(t testing.TB, path string, change func([][]string) [][]string) {
 // The whole export fills an empty ledger with the same: what people see of every
 // record, references by name.
 func TestWholeExportFillsAnEmptyLedger(t *testing.T) {
-	a := practised(t, 80)
-	path := exported(t, a, "whole.xlsx", Export{Full: true, Reason: "换电脑"})
-	b := freshBook(t)
+	a := stage.Practised(t, 80)
+	path := exported(t, a, "whole.xlsx", store.Export{Full: true, Reason: "换电脑"})
+	b := stage.Book(t)
 	p := takeIn(t, b, path)
 	if r := p.Report(); r.Faulty != 0 {
-		t.Fatalf("%+v\n%s", r, p.said())
+		t.Fatalf("%+v\n%s", r, faultsSaid(p))
 	}
-	seen := func(b *Book) []string {
+	seen := func(b *store.Book) []string {
 		var lines []string
-		for _, line := range everything(b) {
+		for _, line := range stage.Everything(b) {
 			lines = append(lines, line)
 		}
 		slices.Sort(lines)
@@ -177,9 +152,9 @@ func TestWholeExportFillsAnEmptyLedger(t *testing.T) {
 func TestExportOfWhatIsShown(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := twoBranches(t)
-	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|手机|团支部|民族\n解放|" + idNumber("2002-03-04", 11) + "|13912345678|东升五金团支部|汉\n单雄|" + idNumber("2002-03-04", 13) + "|13912345670|东升五金团支部|汉\n曾巩|" + idNumber("2002-03-04", 15) + "|13912345671|长虹印务团支部|汉"}))
-	l := b.List(Query{Kind: ledger.Members, Filters: []Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}}, Sort: "name"})
-	path := exported(t, b, "x.xlsx", Export{List: l, Keys: []string{"name", "branch", "idno", "phone", "age"}})
+	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|手机|团支部|民族\n解放|" + stage.IDNumber("2002-03-04", 11) + "|13912345678|东升五金团支部|汉\n单雄|" + stage.IDNumber("2002-03-04", 13) + "|13912345670|东升五金团支部|汉\n曾巩|" + stage.IDNumber("2002-03-04", 15) + "|13912345671|长虹印务团支部|汉"}))
+	l := b.List(store.Query{Kind: ledger.Members, Filters: []store.Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}}, Sort: "name"})
+	path := exported(t, b, "x.xlsx", store.Export{List: l, Keys: []string{"name", "branch", "idno", "phone", "age"}})
 	f, err := excelize.OpenFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -195,7 +170,7 @@ func TestExportOfWhatIsShown(t *testing.T) {
 		t.Error("the record's number travels unseen")
 	}
 	entries, _ := b.Journal(1)
-	if e := entries[0]; e.Intent != "export" || e.Detail != (Detail{What: "member", Rows: 2}) || e.Who != "王干事" {
+	if e := entries[0]; e.Intent != "export" || e.Detail != (store.Detail{What: "member", Rows: 2}) || e.Who != "王干事" {
 		t.Errorf("%+v", e)
 	}
 }
@@ -205,25 +180,25 @@ func TestWholeNumbersNeedAReason(t *testing.T) {
 	b := twoBranches(t)
 	to := filepath.Join(t.TempDir(), "x.xlsx")
 	for _, reason := range []string{"", "  "} {
-		if _, err := b.Export(context.Background(), Export{To: to, Full: true, Reason: reason}, nil); codeOf(err) != Refused {
+		if _, err := b.Export(context.Background(), store.Export{To: to, Full: true, Reason: reason}, nil); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%q: %v", reason, err)
 		}
 	}
 	if _, err := os.Stat(to); err == nil {
 		t.Error("a file was written")
 	}
-	if _, err := b.Export(context.Background(), Export{To: to, Full: true, Reason: "上级核查"}, nil); err != nil {
+	if _, err := b.Export(context.Background(), store.Export{To: to, Full: true, Reason: "上级核查"}, nil); err != nil {
 		t.Fatal(err)
 	}
 	entries, _ := b.Journal(1)
 	if d := entries[0].Detail; !d.Whole || d.Reason != "上级核查" || d.Rows != 5 {
 		t.Errorf("%+v", entries[0])
 	}
-	for to, code := range map[string]string{"x.csv": Refused, "x.pdf": Refused, "x": Refused, "/没有的文件夹/x.xlsx": NoFile} {
+	for to, code := range map[string]string{"x.csv": store.Refused, "x.pdf": store.Refused, "x": store.Refused, "/没有的文件夹/x.xlsx": store.NoFile} {
 		if !filepath.IsAbs(to) {
 			to = filepath.Join(t.TempDir(), to)
 		}
-		if _, err := b.Export(context.Background(), Export{To: to}, nil); codeOf(err) != code {
+		if _, err := b.Export(context.Background(), store.Export{To: to}, nil); stage.CodeOf(err) != code {
 			t.Errorf("%s: %v", to, err)
 		}
 	}
@@ -233,10 +208,10 @@ func TestWholeNumbersNeedAReason(t *testing.T) {
 func TestFormulasStayText(t *testing.T) {
 	for _, name := range []string{"x.xlsx", "x.csv"} {
 		b := twoBranches(t)
-		m := person("李华", "2002-03-04", 11)
+		m := stage.Person("李华", "2002-03-04", 11)
 		m.Note, m.Position, m.DriftOrg = "=1+1", "@SUM(A1)", "-2+3"
-		saved := keep(t, b, ledger.Members, m)
-		path := exported(t, b, name, Export{Kinds: []ledger.Kind{ledger.Members}})
+		saved := stage.Keep(t, b, ledger.Members, m)
+		path := exported(t, b, name, store.Export{Kinds: []ledger.Kind{ledger.Members}})
 		if name == "x.xlsx" {
 			f, err := excelize.OpenFile(path)
 			if err != nil {
@@ -251,7 +226,7 @@ func TestFormulasStayText(t *testing.T) {
 			}
 			f.Close()
 		}
-		if p := takeIn(t, b, path); p.Report() != (Report{Rows: 1, Same: 1}) {
+		if p := takeIn(t, b, path); p.Report() != (store.Report{Rows: 1, Same: 1}) {
 			t.Errorf("%s: %+v %v", name, p.Report(), changed(p))
 		}
 		if got := b.Get(ledger.Members, saved.ID).(*ledger.Member); got.Note != "=1+1" {
@@ -264,7 +239,7 @@ func TestFormulasStayText(t *testing.T) {
 func TestTemplateIsFilledIn(t *testing.T) {
 	b := twoBranches(t)
 	entries, _ := b.Journal(1)
-	path := exported(t, b, "模板.xlsx", Export{Template: true, Kinds: []ledger.Kind{ledger.Members}})
+	path := exported(t, b, "模板.xlsx", store.Export{Template: true, Kinds: []ledger.Kind{ledger.Members}})
 	f, err := excelize.OpenFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -275,14 +250,14 @@ func TestTemplateIsFilledIn(t *testing.T) {
 	}
 	for c, head := range rows[0] {
 		at, _ := excelize.CoordinatesToCellName(c+1, 2)
-		f.SetCellStr("团员", at, map[string]string{"姓名": "李华", "证件号码": idNumber("2002-03-04", 11), "所在团支部": "东升五金团支部", "团内职务": "书记"}[head])
+		f.SetCellStr("团员", at, map[string]string{"姓名": "李华", "证件号码": stage.IDNumber("2002-03-04", 11), "所在团支部": "东升五金团支部", "团内职务": "书记"}[head])
 	}
 	if err := f.Save(); err != nil {
 		t.Fatal(err)
 	}
 	f.Close()
-	if p := takeIn(t, b, path); p.Report() != (Report{Rows: 1, Added: 1}) {
-		t.Errorf("%+v\n%s", p.Report(), p.said())
+	if p := takeIn(t, b, path); p.Report() != (store.Report{Rows: 1, Added: 1}) {
+		t.Errorf("%+v\n%s", p.Report(), faultsSaid(p))
 	}
 	if got := values(b, ledger.Members, members(b)["李华"], "branch duties"); got != "东升五金团支部|书记" {
 		t.Error(got)
@@ -295,8 +270,8 @@ func TestTemplateIsFilledIn(t *testing.T) {
 
 // A zip holds a CSV for each kind.
 func TestZipOfAllKinds(t *testing.T) {
-	b := practised(t, 30)
-	z, err := zip.OpenReader(exported(t, b, "x.zip", Export{}))
+	b := stage.Practised(t, 30)
+	z, err := zip.OpenReader(exported(t, b, "x.zip", store.Export{}))
 	if err != nil {
 		t.Fatal(err)
 	}

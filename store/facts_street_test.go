@@ -1,12 +1,14 @@
-package store
+package store_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
@@ -46,9 +48,9 @@ var wrongs = []struct{ what, records, name, code string }{
 func TestEveryWrongThingIsNamed(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	w := newDistrict(t, 2)
-	var stages []*stage
+	var stages []*scene
 	for _, b := range w.offices {
-		s := &stage{t: t, b: b, named: map[string]ledger.Record{}, kinds: map[string]ledger.Kind{}}
+		s := &scene{t: t, b: b, named: map[string]ledger.Record{}, kinds: map[string]ledger.Kind{}}
 		for _, wrong := range wrongs {
 			for _, part := range strings.Split(wrong.records, ";") {
 				switch words := strings.Fields(part); {
@@ -66,14 +68,14 @@ func TestEveryWrongThingIsNamed(t *testing.T) {
 	for _, wrong := range wrongs {
 		for _, s := range stages {
 			kind, id := s.kinds[wrong.name], s.named[wrong.name].Head().ID
-			for _, b := range []*Book{s.b, w.street} {
+			for _, b := range []*store.Book{s.b, w.street} {
 				said := ""
 				for _, f := range b.Faults(kind, b.Get(kind, id)) {
 					if f.Code == wrong.code {
 						said = f.Text
 					}
 				}
-				l := b.List(Query{Kind: kind, Tab: rules.PendingTab})
+				l := b.List(store.Query{Kind: kind, Tab: rules.PendingTab})
 				listed := slices.ContainsFunc(l.Rows(), func(r ledger.Record) bool { return r.Head().ID == id })
 				if said == "" || !listed {
 					t.Errorf("%s: %s: %q, in 待核: %v", b.Profile().Name, wrong.what, said, listed)
@@ -84,21 +86,21 @@ func TestEveryWrongThingIsNamed(t *testing.T) {
 	}
 	// What may not be at all is refused at once, with the reason.
 	code := w.community("塔北社区").Code
-	if _, err := w.street.Save(ledger.Communities, &ledger.Community{Title: "某社区", Code: code, Sort: "1"}); codeOf(err) != Invalid {
+	if _, err := w.street.Save(ledger.Communities, &ledger.Community{Title: "某社区", Code: code, Sort: "1"}); stage.CodeOf(err) != store.Invalid {
 		t.Errorf("two communities of one code: %v", err)
 	}
-	if _, err := w.street.Save(ledger.Streets, &ledger.Street{Title: "另一街道"}); codeOf(err) != Invalid || !strings.Contains(Tell(err).Message, "只有一个街道") {
+	if _, err := w.street.Save(ledger.Streets, &ledger.Street{Title: "另一街道"}); stage.CodeOf(err) != store.Invalid || !strings.Contains(store.Tell(err).Message, "只有一个街道") {
 		t.Errorf("a second street: %v", err)
 	}
 	s := stages[0]
-	taken := keep(t, s.b, ledger.Members, func() *ledger.Member {
-		m := person("孙一", "2005-05-06", 900)
+	taken := stage.Keep(t, s.b, ledger.Members, func() *ledger.Member {
+		m := stage.Person("孙一", "2005-05-06", 900)
 		m.Joined, m.DevNumber = 20200500, "202043000001"
 		return m
 	}())
-	m := person("孙二", "2005-05-06", 901)
+	m := stage.Person("孙二", "2005-05-06", 901)
 	m.Joined, m.DevNumber = 20200500, taken.DevNumber
-	if _, err := s.b.Save(ledger.Members, m); codeOf(err) != Invalid || !strings.Contains(Tell(err).Message, "占用") {
+	if _, err := s.b.Save(ledger.Members, m); stage.CodeOf(err) != store.Invalid || !strings.Contains(store.Tell(err).Message, "占用") {
 		t.Errorf("a 发展团员编号 of somebody else: %v", err)
 	}
 }

@@ -1,13 +1,16 @@
-package store
+package store_test
 
 import (
 	"encoding/csv"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
@@ -46,10 +49,10 @@ func TestFacts(t *testing.T) {
 	t.Logf("%d facts, %d wrong", len(lines)-1, wrong)
 }
 
-// A stage is where a fact is played.
-type stage struct {
+// A scene is where a fact is played.
+type scene struct {
 	t     *testing.T
-	b     *Book
+	b     *store.Book
 	named map[string]ledger.Record
 	kinds map[string]ledger.Kind
 	n     int
@@ -57,17 +60,17 @@ type stage struct {
 
 func playFact(t *testing.T, script, ask string) string {
 	t.Helper()
-	s := &stage{t: t, named: map[string]ledger.Record{}, kinds: map[string]ledger.Kind{}}
+	s := &scene{t: t, named: map[string]ledger.Record{}, kinds: map[string]ledger.Kind{}}
 	var parts []string
 	for _, part := range strings.Split(script, ";") {
 		if part = strings.TrimSpace(part); part == "street" {
-			s.b = freshStreet(t)
+			s.b = stage.Street(t)
 		} else if part != "" {
 			parts = append(parts, part)
 		}
 	}
 	if s.b == nil {
-		s.b = freshBook(t)
+		s.b = stage.Book(t)
 	}
 	verb, key, _ := strings.Cut(ask, " ")
 	var kind ledger.Kind
@@ -80,7 +83,7 @@ func playFact(t *testing.T, script, ask string) string {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s.b.env.Now = func() time.Time { return day.Add(12 * time.Hour) }
+			s.b.InEnv().Now = func() time.Time { return day.Add(12 * time.Hour) }
 		case "rule":
 			s.rule(words[1])
 		case "again":
@@ -112,9 +115,9 @@ func playFact(t *testing.T, script, ask string) string {
 		return s.b.Figures(0).Total[key].String()
 	case "tab":
 		name, tab, _ := strings.Cut(key, ".")
-		for _, one := range s.b.Tabs(ledger.KindOf(name), Place{}) {
+		for _, one := range s.b.Tabs(ledger.KindOf(name), store.Place{}) {
 			if one.Key == tab {
-				return itoa(one.Count)
+				return strconv.Itoa(one.Count)
 			}
 		}
 	case "text":
@@ -125,7 +128,7 @@ func playFact(t *testing.T, script, ask string) string {
 }
 
 // rule plays a rule by another value than the program brings.
-func (s *stage) rule(said string) {
+func (s *scene) rule(said string) {
 	key, value, _ := strings.Cut(said, "=")
 	var lines []string
 	for _, line := range strings.Split(string(s.b.Rules().Source()), "\n") {
@@ -138,11 +141,11 @@ func (s *stage) rule(said string) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.b.view.Store(s.b.now().On(ledger.Basis{Today: s.b.now().Basis().Today, Rules: rules}))
+	s.b.Lay(stage.Now(s.b).On(ledger.Basis{Today: stage.Now(s.b).Basis().Today, Rules: rules}))
 }
 
 // record makes one record, or several of a kind, and saves it where it is to stay.
-func (s *stage) record(words []string, stays bool) (ledger.Kind, ledger.Record) {
+func (s *scene) record(words []string, stays bool) (ledger.Kind, ledger.Record) {
 	name, count, many := strings.Cut(words[0], "×")
 	kind, n := ledger.KindOf(name), 1
 	if kind == nil {
@@ -166,7 +169,7 @@ func (s *stage) record(words []string, stays bool) (ledger.Kind, ledger.Record) 
 		if !stays && i == n-1 {
 			break
 		}
-		r = keep(s.t, s.b, kind, r)
+		r = stage.Keep(s.t, s.b, kind, r)
 		if called != "" {
 			s.named[called], s.kinds[called] = r, kind
 		}
@@ -175,10 +178,10 @@ func (s *stage) record(words []string, stays bool) (ledger.Kind, ledger.Record) 
 }
 
 // fresh is a record with what a line does not say: nothing that is wrong by itself.
-func (s *stage) fresh(kind ledger.Kind, called string, values []string) ledger.Record {
+func (s *scene) fresh(kind ledger.Kind, called string, values []string) ledger.Record {
 	s.n++
 	if called == "" {
-		called = "某" + strings.Repeat("甲", 1+s.n%3) + itoa(s.n)
+		called = "某" + strings.Repeat("甲", 1+s.n%3) + strconv.Itoa(s.n)
 	}
 	switch kind {
 	case ledger.Members:
@@ -188,16 +191,16 @@ func (s *stage) fresh(kind ledger.Kind, called string, values []string) ledger.R
 				born = said
 			}
 		}
-		m := person("某人", born, s.n)
+		m := stage.Person("某人", born, s.n)
 		if m.Title = called; len([]rune(called)) < 2 {
 			m.Title = called + "某"
 		}
-		m.Phone = "139" + itoa(10000000+s.n)
+		m.Phone = "139" + strconv.Itoa(10000000+s.n)
 		return m
 	case ledger.Branches:
 		return &ledger.Branch{Title: "共青团" + called, Short: called, Type: ledger.BranchCell, Founded: 20250105, State: ledger.BranchNormal}
 	case ledger.Enterprises:
-		return firm(called)
+		return stage.Firm(called)
 	case ledger.Officers:
 		return &ledger.Officer{Title: called, Duty: ledger.DutySecretary, From: 20250101}
 	case ledger.Communities:
@@ -208,7 +211,7 @@ func (s *stage) fresh(kind ledger.Kind, called string, values []string) ledger.R
 	return kind.New()
 }
 
-func (s *stage) set(kind ledger.Kind, r ledger.Record, values []string) {
+func (s *scene) set(kind ledger.Kind, r ledger.Record, values []string) {
 	for _, v := range values {
 		key, text, _ := strings.Cut(v, "=")
 		i := kind.At(key)
@@ -234,13 +237,13 @@ func (s *stage) set(kind ledger.Kind, r ledger.Record, values []string) {
 	}
 }
 
-func (s *stage) officers(words []string) {
+func (s *scene) officers(words []string) {
 	duties := []string{"书记"}
 	if len(words) > 2 {
 		duties = append(duties, words[2], words[2], words[2], words[2])
 	}
 	for i := range atoiTest(s.t, words[1]) {
-		name, duty := words[0]+itoa(i+1), "委员"
+		name, duty := words[0]+strconv.Itoa(i+1), "委员"
 		if i < len(duties) {
 			duty = duties[i]
 		}

@@ -1,18 +1,20 @@
-package store
+package store_test
 
 import (
 	"encoding/binary"
 	"fmt"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/stage"
 )
 
 // BenchmarkFigures counts all indicators, every lookup made anew, and beside it the
 // summary, whose lookups are kept from one count to the next.
 func BenchmarkFigures(b *testing.B) {
-	var book *Book
+	var book *store.Book
 	for _, n := range []int{10000, 100000} {
 		book = opened(b, n)
 		b.Run(fmt.Sprintf("figures/%d", n), func(b *testing.B) {
@@ -27,18 +29,18 @@ func BenchmarkFigures(b *testing.B) {
 		})
 		b.Run(fmt.Sprintf("behind/%d", n), func(b *testing.B) {
 			for b.Loop() {
-				if _, err := book.Behind(Point{}, Whole, "mobile_rate", WantPart); err != nil {
+				if _, err := book.Behind(store.Point{}, store.Whole, "mobile_rate", store.WantPart); err != nil {
 					b.Fatal(err)
 				}
 			}
 		})
 	}
 	for _, times := range []int{1, 10} {
-		many := multiplied(book.now(), times)
+		many := multiplied(stage.Now(book), times)
 		v := streetView(book.Basis(), many)
 		b.Run(fmt.Sprintf("communities/%d", v.Count(ledger.Members)), func(b *testing.B) {
 			for b.Loop() {
-				censusOf(v.Anew()).figures()
+				store.CensusOf(v.Anew()).Figures()
 			}
 		})
 	}
@@ -95,17 +97,17 @@ func communityName(n int) string {
 // members when 10,000 of them changed since, and when all of them came since.
 func BenchmarkCompare(b *testing.B) {
 	path := large(b, 100000)
-	book, err := Open(path, "correct horse", testEnv())
+	book, err := store.Open(path, "correct horse", stage.Env())
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer book.Close()
-	empty := Point{Title: "before", Day: book.Basis().Today, Submission: 1, seq: 1}
+	empty := store.PointAt(book.Basis().Today, 1)
 	if _, err := book.TakeSnapshot(0, ""); err != nil {
 		b.Fatal(err)
 	}
-	l := book.List(Query{Kind: ledger.Members, Tab: "on"})
-	err = book.write("receive", nil, func(t *Turn) error {
+	l := book.List(store.Query{Kind: ledger.Members, Tab: "on"})
+	err = book.Write("receive", nil, func(t *store.Turn) error {
 		for i := range 10000 {
 			m := ledger.Members.Clone(l.Row(i)).(*ledger.Member)
 			m.State, m.StateFrom = ledger.MemberLeft, book.Basis().Today
@@ -122,14 +124,14 @@ func BenchmarkCompare(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for name, from := range map[string]Point{"changed": points[1], "came": empty} {
+	for name, from := range map[string]store.Point{"changed": points[1], "came": empty} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				c, err := book.Compare(from, points[0])
 				if err != nil {
 					b.Fatal(err)
 				}
-				if m, _ := c.Movement(Whole, "members"); m.None() {
+				if m, _ := c.Movement(store.Whole, "members"); m.None() {
 					b.Fatal("nothing changed")
 				}
 			}

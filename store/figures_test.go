@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"fmt"
@@ -8,15 +8,17 @@ import (
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // sound says what is wrong with figures that no ledger can have.
-func sound(b *Book, f *Figures) error {
-	for i := range Indicators {
-		n := &Indicators[i]
+func sound(b *store.Book, f *store.Figures) error {
+	for i := range store.Indicators {
+		n := &store.Indicators[i]
 		total := f.Total[n.Key]
-		sum := Tally{Of: total.Of}
+		sum := store.Tally{Of: total.Of}
 		if n.Rate() {
 			sum.Of = 0
 		}
@@ -26,7 +28,7 @@ func sound(b *Book, f *Figures) error {
 			if n.Rate() {
 				sum.Of += t.Of
 			}
-			if err := opens(b, f.Day, One(c.ID), n, t); err != nil {
+			if err := opens(b, f.Day, store.One(c.ID), n, t); err != nil {
 				return err
 			}
 		}
@@ -43,20 +45,20 @@ func sound(b *Book, f *Figures) error {
 }
 
 // opens says whether the records behind a value are as many as it says.
-func opens(b *Book, day ledger.Date, s Scope, n *Indicator, t Tally) error {
+func opens(b *store.Book, day ledger.Date, s store.Scope, n *store.Indicator, t store.Tally) error {
 	for _, side := range []struct {
-		of   Wanted
+		of   store.Wanted
 		want int
-	}{{WantPart, t.Part}, {WantOf, t.Of}, {WantRest, t.Of - t.Part}} {
-		if side.of != WantPart && !n.Rate() {
+	}{{store.WantPart, t.Part}, {store.WantOf, t.Of}, {store.WantRest, t.Of - t.Part}} {
+		if side.of != store.WantPart && !n.Rate() {
 			continue
 		}
-		ids, err := b.Behind(Point{Day: day}, s, n.Key, side.of)
+		ids, err := b.Behind(store.Point{Day: day}, s, n.Key, side.of)
 		if err != nil {
 			return err
 		}
-		states := slices.Contains([]string{"staff", "under35", "under28"}, n.Key) || side.of != WantPart && n.Key == "youth_share" || n.Group == "走访"
-		if !states && len(ids) != side.want || states && side.of != WantRest && side.want > 0 && len(ids) == 0 {
+		states := slices.Contains([]string{"staff", "under35", "under28"}, n.Key) || side.of != store.WantPart && n.Key == "youth_share" || n.Group == "走访"
+		if !states && len(ids) != side.want || states && side.of != store.WantRest && side.want > 0 && len(ids) == 0 {
 			return fmt.Errorf("%s (side %v) is %d, behind it are %d", n.Key, side.of, side.want, len(ids))
 		}
 	}
@@ -64,7 +66,7 @@ func opens(b *Book, day ledger.Date, s Scope, n *Indicator, t Tally) error {
 }
 
 func TestFiguresAgreeWithTheSummary(t *testing.T) {
-	b := practised(t, 400)
+	b := stage.Practised(t, 400)
 	f := b.Figures(0)
 	want := b.Summary()
 	want.Pending = 0
@@ -74,7 +76,7 @@ func TestFiguresAgreeWithTheSummary(t *testing.T) {
 	if err := sound(b, f); err != nil {
 		t.Error(err)
 	}
-	if len(f.Communities) != 1 || f.Communities[0].Name != PracticeName {
+	if len(f.Communities) != 1 || f.Communities[0].Name != store.PracticeName {
 		t.Errorf("%+v", f.Communities)
 	}
 	for _, key := range []string{"members", "mobile", "over_age_not_left", "men", "women", "enterprises", "branches", "cadres", "founding_rate", "staff", "complete_rate"} {
@@ -113,24 +115,24 @@ func TestFiguresAgreeWithTheSummaryAlways(t *testing.T) {
 
 func TestNothingIsNoShare(t *testing.T) {
 	for _, c := range []struct {
-		t    Tally
+		t    store.Tally
 		want string
 	}{
-		{Tally{0, 0}, "—"}, {Tally{3, 0}, "—"}, {Tally{0, 4}, "0%"}, {Tally{4, 4}, "100%"}, {Tally{1, 3}, "33.3%"}, {Tally{2, 3}, "66.7%"},
-		{Tally{1, 100000}, "<0.1%"}, {Tally{99999, 100000}, "99.9%"}, {Tally{5, -1}, ""}, {Tally{5, 4}, "125.0%"},
+		{store.Tally{0, 0}, "—"}, {store.Tally{3, 0}, "—"}, {store.Tally{0, 4}, "0%"}, {store.Tally{4, 4}, "100%"}, {store.Tally{1, 3}, "33.3%"}, {store.Tally{2, 3}, "66.7%"},
+		{store.Tally{1, 100000}, "<0.1%"}, {store.Tally{99999, 100000}, "99.9%"}, {store.Tally{5, -1}, ""}, {store.Tally{5, 4}, "125.0%"},
 	} {
 		if got := c.t.Percent(); got != c.want {
 			t.Errorf("%v: %q, want %q", c.t, got, c.want)
 		}
 	}
-	f := freshBook(t).Figures(0)
-	for i := range Indicators {
-		if n := &Indicators[i]; n.Within != "" && (IndicatorOf(n.Within) == nil || !IndicatorOf(n.Within).Rate()) {
+	f := stage.Book(t).Figures(0)
+	for i := range store.Indicators {
+		if n := &store.Indicators[i]; n.Within != "" && (store.IndicatorOf(n.Within) == nil || !store.IndicatorOf(n.Within).Rate()) {
 			t.Errorf("%s is within %q, which is no share", n.Key, n.Within)
 		}
 	}
-	for i := range Indicators {
-		if n := &Indicators[i]; n.Rate() && f.Total[n.Key].Percent() != "—" {
+	for i := range store.Indicators {
+		if n := &store.Indicators[i]; n.Rate() && f.Total[n.Key].Percent() != "—" {
 			t.Errorf("%s of an empty ledger is %s", n.Key, f.Total[n.Key].Percent())
 		}
 	}
@@ -138,28 +140,28 @@ func TestNothingIsNoShare(t *testing.T) {
 
 // The day decides ages, terms and posts.
 func TestFiguresAsOfADay(t *testing.T) {
-	b := freshBook(t)
-	e := keep(t, b, ledger.Enterprises, firm("东升五金"))
-	o := cell("东升五金团支部", e)
+	b := stage.Book(t)
+	e := stage.Keep(t, b, ledger.Enterprises, stage.Firm("东升五金"))
+	o := stage.Cell("东升五金团支部", e)
 	o.TermFrom, o.TermYears = 20230701, ledger.CountOf(3)
-	o = keep(t, b, ledger.Branches, o)
-	m := person("李华", "1998-08-01", 11)
+	o = stage.Keep(t, b, ledger.Branches, o)
+	m := stage.Person("李华", "1998-08-01", 11)
 	m.Branch, m.Unit = o.ID, e.ID
-	keep(t, b, ledger.Members, m)
-	w := person("王刚", "1998-08-02", 13)
+	stage.Keep(t, b, ledger.Members, m)
+	w := stage.Person("王刚", "1998-08-02", 13)
 	w.Branch, w.Unit = o.ID, e.ID
-	w = keep(t, b, ledger.Members, w)
-	keep(t, b, ledger.Posts, &ledger.Post{Person: w.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20250105, To: 20260731})
+	w = stage.Keep(t, b, ledger.Members, w)
+	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: w.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20250105, To: 20260731})
 	for _, c := range []struct {
 		day            ledger.Date
 		over, vacant   int
-		renewal, moved Tally
+		renewal, moved store.Tally
 	}{
-		{20260630, 0, 0, Tally{1, 1}, Tally{0, 1}},
-		{20260731, 0, 0, Tally{0, 1}, Tally{0, 1}},
-		{20260801, 1, 1, Tally{0, 1}, Tally{1, 1}},
-		{20260802, 2, 1, Tally{0, 1}, Tally{1, 1}},
-		{20250104, 0, 1, Tally{1, 1}, Tally{0, 0}},
+		{20260630, 0, 0, store.Tally{1, 1}, store.Tally{0, 1}},
+		{20260731, 0, 0, store.Tally{0, 1}, store.Tally{0, 1}},
+		{20260801, 1, 1, store.Tally{0, 1}, store.Tally{1, 1}},
+		{20260802, 2, 1, store.Tally{0, 1}, store.Tally{1, 1}},
+		{20250104, 0, 1, store.Tally{1, 1}, store.Tally{0, 0}},
 	} {
 		f := b.Figures(c.day).Total
 		if f["over_age_not_left"].Part != c.over || f["branches_without_secretary"].Part != c.vacant || f["renewal_rate"] != c.renewal || f["turnover_rate"] != c.moved {
@@ -176,30 +178,30 @@ func TestFiguresByCommunity(t *testing.T) {
 	if err := sound(b, f); err != nil {
 		t.Fatal(err)
 	}
-	if len(f.Communities) != 2 || f.Communities[0].Name != "社区1" || f.Of(One(ids[1]))["members"].Part != 3 || f.Total["members"].Part != 6 {
+	if len(f.Communities) != 2 || f.Communities[0].Name != "社区1" || f.Of(store.One(ids[1]))["members"].Part != 3 || f.Total["members"].Part != 6 {
 		t.Errorf("%+v", f.Communities)
 	}
-	if f.Of(One(ledger.ID{9})) != nil {
+	if f.Of(store.One(ledger.ID{9})) != nil {
 		t.Error("figures of no community")
 	}
 }
 
 // streetOf is a street's ledger with members received from each of its communities.
-func streetOf(t testing.TB, communities, members int) (*Book, []ledger.ID) {
+func streetOf(t testing.TB, communities, members int) (*store.Book, []ledger.ID) {
 	t.Helper()
-	b, _, err := Create(filepath.Join(t.TempDir(), "小江湖街道.tjz"), Profile{Name: "小江湖街道", Street: true}, "王干事", testPassword, testEnv())
+	b, _, err := store.Create(filepath.Join(t.TempDir(), "小江湖街道.tjz"), store.Profile{Name: "小江湖街道", Street: true}, "王干事", stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { b.Close() })
 	var ids []ledger.ID
 	for i := range communities {
-		ids = append(ids, keep(t, b, ledger.Communities, &ledger.Community{Title: fmt.Sprint("社区", i+1), Sort: []string{"1", "2"}[i%2], Code: fmt.Sprintf("430502001%03d", i+1)}).ID)
+		ids = append(ids, stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: fmt.Sprint("社区", i+1), Sort: []string{"1", "2"}[i%2], Code: fmt.Sprintf("430502001%03d", i+1)}).ID)
 	}
 	receiveFor(t, b, ids, func(put func(kind ledger.Kind, owner ledger.ID, r ledger.Record)) {
 		for i, id := range ids {
 			for j := range members {
-				put(ledger.Members, id, person("李华", "2002-03-04", 100*i+2*j+1))
+				put(ledger.Members, id, stage.Person("李华", "2002-03-04", 100*i+2*j+1))
 			}
 		}
 	})
@@ -207,9 +209,9 @@ func streetOf(t testing.TB, communities, members int) (*Book, []ledger.ID) {
 }
 
 // receiveFor writes records of others into a ledger, as a package that is taken in does.
-func receiveFor(t testing.TB, b *Book, owners []ledger.ID, fill func(put func(kind ledger.Kind, owner ledger.ID, r ledger.Record))) {
+func receiveFor(t testing.TB, b *store.Book, owners []ledger.ID, fill func(put func(kind ledger.Kind, owner ledger.ID, r ledger.Record))) {
 	t.Helper()
-	err := b.write("receive", nil, func(tn *Turn) error {
+	err := b.Write("receive", nil, func(tn *store.Turn) error {
 		fill(func(kind ledger.Kind, owner ledger.ID, r ledger.Record) {
 			r.Head().Owner = owner
 			var was ledger.Record
@@ -230,28 +232,28 @@ func receiveFor(t testing.TB, b *Book, owners []ledger.ID, fill func(put func(ki
 // The street's own people and their visits.
 func TestFiguresOfTheStreetItself(t *testing.T) {
 	b, ids := streetOf(t, 2, 0)
-	o := keep(t, b, ledger.Officers, &ledger.Officer{Title: "周平", Duty: ledger.DutyDeputy, Sort: ledger.DutyExtra, Unit: "自来水公司", From: 20250101})
-	keep(t, b, ledger.Officers, &ledger.Officer{Title: "陈涛", Duty: ledger.DutySecretary, Sort: "1", From: 20240101, To: 20260101})
-	first := keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: ids[0], From: 20260101, Plan: ledger.CountOf(2)})
-	second := keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: ids[1], From: 20260101, Plan: ledger.CountOf(4)})
+	o := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "周平", Duty: ledger.DutyDeputy, Sort: ledger.DutyExtra, Unit: "自来水公司", From: 20250101})
+	stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "陈涛", Duty: ledger.DutySecretary, Sort: "1", From: 20240101, To: 20260101})
+	first := stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: ids[0], From: 20260101, Plan: ledger.CountOf(2)})
+	second := stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: ids[1], From: 20260101, Plan: ledger.CountOf(4)})
 	for _, v := range []*ledger.Visit{
 		{Liaison: first.ID, Day: 20260301}, {Liaison: first.ID, Day: 20260401, Problem: "没有阵地", Settled: 20260801}, {Liaison: first.ID, Day: 20260501},
 		{Liaison: second.ID, Day: 20251231}, {Liaison: second.ID, Day: 20260701, Problem: "缺人"},
 	} {
-		keep(t, b, ledger.Visits, v)
+		stage.Keep(t, b, ledger.Visits, v)
 	}
 	f := b.Figures(20260731)
 	if err := sound(b, f); err != nil {
 		t.Error(err)
 	}
 	for _, c := range []struct {
-		s    Scope
+		s    store.Scope
 		key  string
-		want Tally
+		want store.Tally
 	}{
-		{Whole, "officers", Tally{1, -1}}, {Whole, "officers_extra", Tally{1, -1}}, {One(ledger.ID{}), "officers", Tally{1, -1}},
-		{One(ids[0]), "visits_rate", Tally{2, 2}}, {One(ids[1]), "visits_rate", Tally{1, 4}}, {Whole, "visits", Tally{4, -1}}, {Whole, "settled_rate", Tally{0, 2}},
-		{Whole, "communities", Tally{2, -1}}, {Whole, "communities_rural", Tally{1, -1}},
+		{store.Whole, "officers", store.Tally{1, -1}}, {store.Whole, "officers_extra", store.Tally{1, -1}}, {store.One(ledger.ID{}), "officers", store.Tally{1, -1}},
+		{store.One(ids[0]), "visits_rate", store.Tally{2, 2}}, {store.One(ids[1]), "visits_rate", store.Tally{1, 4}}, {store.Whole, "visits", store.Tally{4, -1}}, {store.Whole, "settled_rate", store.Tally{0, 2}},
+		{store.Whole, "communities", store.Tally{2, -1}}, {store.Whole, "communities_rural", store.Tally{1, -1}},
 	} {
 		if got := f.Of(c.s)[c.key]; got != c.want {
 			t.Errorf("%s in %v: %v, want %v", c.key, c.s, got, c.want)
@@ -260,18 +262,18 @@ func TestFiguresOfTheStreetItself(t *testing.T) {
 	if last := f.Communities[len(f.Communities)-1]; last.Name != "街道本级" || len(f.Communities) != 3 {
 		t.Errorf("%+v", last)
 	}
-	if q, ok, err := b.BehindList(Point{Day: 20260731}, Whole, "settled_rate", WantOf); err != nil || !ok || q.Kind != ledger.Visits || b.List(q).Len() != 2 {
+	if q, ok, err := b.BehindList(store.Point{Day: 20260731}, store.Whole, "settled_rate", store.WantOf); err != nil || !ok || q.Kind != ledger.Visits || b.List(q).Len() != 2 {
 		t.Errorf("%+v", q)
 	}
-	if _, ok, err := b.BehindList(Point{}, Whole, "members", WantPart); err != nil || ok {
+	if _, ok, err := b.BehindList(store.Point{}, store.Whole, "members", store.WantPart); err != nil || ok {
 		t.Error("a list of nobody")
 	}
 }
 
 // Counting goes on beside saving: what is counted is the ledger of one moment.
 func TestFiguresWhileSaving(t *testing.T) {
-	b := freshBook(t)
-	m := keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	b := stage.Book(t)
+	m := stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	done := make(chan error)
 	go func() {
 		for i := range 30 {

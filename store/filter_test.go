@@ -1,9 +1,11 @@
-package store
+package store_test
 
 import (
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // TestFilterRanges: ages, months and numbers from here to there, both included, and
@@ -11,28 +13,28 @@ import (
 func TestFilterRanges(t *testing.T) {
 	b := twoBranches(t)
 	for i, born := range []string{"1997-01-01", "1999-05-06", "2003-07-08", "2008-02-02"} {
-		m := person("甲乙丙丁"[3*i:3*i+3]+"某", born, 601+10*i)
+		m := stage.Person("甲乙丙丁"[3*i:3*i+3]+"某", born, 601+10*i)
 		m.Joined = []ledger.Date{20110500, 20130512, 0, 20220300}[i]
 		m.Wage = ledger.MoneyOf([]int64{150000, 300000, 500000, 0}[i])
-		keep(t, b, ledger.Members, m)
+		stage.Keep(t, b, ledger.Members, m)
 	}
-	age := func(i int) string { return b.List(Query{Kind: ledger.Members}).Cell(i, "age", ledger.Bare) }
+	age := func(i int) string { return b.List(store.Query{Kind: ledger.Members}).Cell(i, "age", ledger.Bare) }
 	for i, c := range []struct {
-		filters []Filter
+		filters []store.Filter
 		want    string
 	}{
-		{[]Filter{{Key: "age", From: age(3), To: age(1)}}, "乙某 丙某 丁某"},
-		{[]Filter{{Key: "age", To: age(2)}}, "丙某 丁某"},
-		{[]Filter{{Key: "born", From: "1999", To: "2003-07"}}, "乙某 丙某"},
-		{[]Filter{{Key: "joined", From: "2011-05", To: "2013-05"}}, "甲某 乙某"},
-		{[]Filter{{Key: "joined", From: "2011-05-20"}}, "甲某 乙某 丁某"},
-		{[]Filter{{Key: "joined", From: "2011-06"}}, "乙某 丁某"},
-		{[]Filter{{Key: "joined", Texts: []string{""}}}, "丙某"},
-		{[]Filter{{Key: "wage", From: "2000", To: "5,000"}}, "乙某 丙某"},
-		{[]Filter{{Key: "wage", From: "2000"}, {Key: "born", To: "2000"}}, "乙某"},
-		{[]Filter{{Key: "wage", From: "２０００"}}, "乙某 丙某"},
+		{[]store.Filter{{Key: "age", From: age(3), To: age(1)}}, "乙某 丙某 丁某"},
+		{[]store.Filter{{Key: "age", To: age(2)}}, "丙某 丁某"},
+		{[]store.Filter{{Key: "born", From: "1999", To: "2003-07"}}, "乙某 丙某"},
+		{[]store.Filter{{Key: "joined", From: "2011-05", To: "2013-05"}}, "甲某 乙某"},
+		{[]store.Filter{{Key: "joined", From: "2011-05-20"}}, "甲某 乙某 丁某"},
+		{[]store.Filter{{Key: "joined", From: "2011-06"}}, "乙某 丁某"},
+		{[]store.Filter{{Key: "joined", Texts: []string{""}}}, "丙某"},
+		{[]store.Filter{{Key: "wage", From: "2000", To: "5,000"}}, "乙某 丙某"},
+		{[]store.Filter{{Key: "wage", From: "2000"}, {Key: "born", To: "2000"}}, "乙某"},
+		{[]store.Filter{{Key: "wage", From: "２０００"}}, "乙某 丙某"},
 	} {
-		l := b.List(Query{Kind: ledger.Members, Filters: c.filters})
+		l := b.List(store.Query{Kind: ledger.Members, Filters: c.filters})
 		got := ""
 		for row := range l.Len() {
 			got += " " + l.Cell(row, "name", ledger.Bare)
@@ -47,12 +49,12 @@ func TestFilterRanges(t *testing.T) {
 		right         bool
 	}{{"age", "14", "28", true}, {"age", "28", "14", false}, {"age", "十四", "", false}, {"joined", "2019-05", "", true}, {"joined", "2019-13", "", false}, {"joined", "", "", true}, {"joined", "2019-05-02", "2019-05", true}} {
 		for _, column := range columns {
-			if column.Key == c.key && (CheckFilter(Filter{Key: c.key, From: c.from, To: c.to}, column) == nil) != c.right {
+			if column.Key == c.key && (store.CheckFilter(store.Filter{Key: c.key, From: c.from, To: c.to}, column) == nil) != c.right {
 				t.Errorf("%s from %q to %q: %v", c.key, c.from, c.to, !c.right)
 			}
 		}
 	}
-	for want, f := range map[string]Filter{"14 到 28": {From: "14", To: "28"}, "2019 起": {From: "2019"}, "到 9 为止": {To: "9"}, "男、（空着）": {Texts: []string{"男", ""}}} {
+	for want, f := range map[string]store.Filter{"14 到 28": {From: "14", To: "28"}, "2019 起": {From: "2019"}, "到 9 为止": {To: "9"}, "男、（空着）": {Texts: []string{"男", ""}}} {
 		if got := f.Words(); got != want {
 			t.Errorf("%v says %q", f, got)
 		}

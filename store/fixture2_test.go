@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"flag"
@@ -7,7 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 var makeFixture2 = flag.Bool("make-fixture2", false, "write testdata/ledger2.tjz anew; only before version 2 has shipped")
@@ -29,20 +31,20 @@ func TestLedgerOfVersion2(t *testing.T) {
 	if err := os.WriteFile(path, bytes, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if b, err := OpenAs(path, "看看的人", "only-looking-here", testEnv()); err != nil {
+	if b, err := store.OpenAs(path, "看看的人", "only-looking-here", stage.Env()); err != nil {
 		t.Error(err)
 	} else {
-		if b.Role() != Reader || b.May(MayEdit) {
+		if b.Role() != store.Reader || b.May(store.MayEdit) {
 			t.Errorf("the reader is %s", b.Role())
 		}
 		b.Close()
 	}
-	b, err := Open(path, testPassword, testEnv())
+	b, err := store.Open(path, stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	if b.Role() != Admin || len(b.Operators()) != 2 {
+	if b.Role() != store.Admin || len(b.Operators()) != 2 {
 		t.Errorf("%s %+v", b.Role(), b.Operators())
 	}
 	if now := members(b); len(now) != 2 || now["李华"] == nil || now["王刚"].Note != "已核对" {
@@ -81,19 +83,19 @@ func TestLedgerOfVersion2(t *testing.T) {
 
 func writeFixture2(t *testing.T, fixture string) {
 	path := filepath.Join(t.TempDir(), "塔前社区.tjz")
-	env := testEnv()
-	env.Backups = RealBackups
+	env := stage.Env()
+	env.Backups = store.RealBackups
 	env.Now = func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC) }
-	b, _, err := Create(path, Profile{Name: "塔前社区"}, "王干事", testPassword, env)
+	b, _, err := store.Create(path, store.Profile{Name: "塔前社区"}, "王干事", stage.Password, env)
 	if err != nil {
 		t.Fatal(err)
 	}
-	keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
-	second := keep(t, b, ledger.Members, person("王刚", "2002-03-04", 13))
-	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号\n赵敏|" + idNumber("2002-03-04", 21) + "\n孙婷|" + idNumber("2002-03-04", 23)}), ledger.Members)
-	undo(t, b, b.seq)
-	gone := keep(t, b, ledger.Members, person("周平", "2002-03-04", 31))
-	p, err := b.PlanBulk(ledger.Members, []ledger.ID{second.ID}, []Assignment{{Key: "note", Text: "已核对"}})
+	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
+	second := stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
+	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号\n赵敏|" + stage.IDNumber("2002-03-04", 21) + "\n孙婷|" + stage.IDNumber("2002-03-04", 23)}), ledger.Members)
+	undo(t, b, stage.Seq(b))
+	gone := stage.Keep(t, b, ledger.Members, stage.Person("周平", "2002-03-04", 31))
+	p, err := b.PlanBulk(ledger.Members, []ledger.ID{second.ID}, []store.Assignment{{Key: "note", Text: "已核对"}})
 	if err == nil {
 		_, err = p.Apply("核对")
 	}
@@ -101,10 +103,10 @@ func writeFixture2(t *testing.T, fixture string) {
 		func() error { return err },
 		func() error { return b.Remove(ledger.Members, []ledger.ID{gone.ID}, "录重了") },
 		func() error {
-			return b.KeepDraft(Draft{Kind: "member", At: "name", Texts: map[string]string{"name": "尉迟"}})
+			return b.KeepDraft(store.Draft{Kind: "member", At: "name", Texts: map[string]string{"name": "尉迟"}})
 		},
-		func() error { return b.AddOperator("看看的人", "only-looking-here", Reader) },
-		func() error { return b.Prove(t.Context(), quiet) },
+		func() error { return b.AddOperator("看看的人", "only-looking-here", store.Reader) },
+		func() error { return b.Prove(t.Context(), stage.Quiet) },
 		b.Close,
 		func() error { return os.Remove(fixture) },
 	} {

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -7,8 +7,10 @@ import (
 	"path/filepath"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
@@ -30,12 +32,12 @@ func TestLedgersOfVersion3(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := func(name string) string { return filepath.Join(folder, name) }
-	s, err := Open(at("street.tjz"), testPassword, testEnv())
+	s, err := store.Open(at("street.tjz"), stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	b, err := Open(at("community.tjz"), testPassword, testEnv())
+	b, err := store.Open(at("community.tjz"), stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,8 +49,8 @@ func TestLedgersOfVersion3(t *testing.T) {
 	if snapshots, err := s.Snapshots(); err != nil || len(snapshots) != 1 {
 		t.Errorf("%v, snapshots: %v", err, snapshots)
 	}
-	r, err := s.ReadParcels(ctx, Receiving{Paths: []string{at("submission.tjb")}}, nil)
-	if err != nil || r.Deliveries[0].State != DeliveryAgain {
+	r, err := s.ReadParcels(ctx, store.Receiving{Paths: []string{at("submission.tjb")}}, nil)
+	if err != nil || r.Deliveries[0].State != store.DeliveryAgain {
 		t.Errorf("%v, the submission that it has: %+v", err, r)
 	}
 	if p, err := b.ReadNotice(ctx, at("notice.tjb"), ""); err != nil || len(p.Changes) != 0 {
@@ -56,24 +58,24 @@ func TestLedgersOfVersion3(t *testing.T) {
 	}
 	receipt, err := b.ReadReceipt(ctx, at("receipt.tjb"), "")
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if err := receipt.Apply(); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if work := b.Matters(); len(work) != 1 || work[0].Matter.Text != "请核对电话" {
 		t.Errorf("to be worked through: %+v", work)
 	}
-	fresh := newOffice(t, Profile{Name: "塔北社区"})
-	fresh.profile.Key = b.profile.Key
+	fresh := newOffice(t, store.Profile{Name: "塔北社区"})
+	fresh.InProfile().Key = b.InProfile().Key
 	p, err := fresh.ReadNotice(ctx, at("notice.tjb"), "")
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if err := p.Apply(p.Words); err != nil || fresh.Count(ledger.Officers) != 6 || fresh.Count(ledger.Communities) != 8 {
 		t.Errorf("%v, a new ledger has %d officers and %d communities of the notice", err, fresh.Count(ledger.Officers), fresh.Count(ledger.Communities))
 	}
-	for _, book := range []*Book{s, b} {
+	for _, book := range []*store.Book{s, b} {
 		if wounds, err := book.Check(); err != nil || len(wounds) != 0 {
 			t.Error(wounds, err)
 		}
@@ -85,35 +87,35 @@ func writeFixture3(t *testing.T, kept string) {
 	must := func(err error) {
 		t.Helper()
 		if err != nil {
-			t.Fatal(Tell(err).Message, err)
+			t.Fatal(store.Tell(err).Message, err)
 		}
 	}
-	s, b := reportStreet(t), newOffice(t, Profile{Name: "塔北社区"})
+	s, b := reportStreet(t), newOffice(t, store.Profile{Name: "塔北社区"})
 	reportSigner(t, s, b)
-	for c := range all[*ledger.Community](s, ledger.Communities) { // so that the notice goes to keys
+	for c := range stage.All[*ledger.Community](s, ledger.Communities) { // so that the notice goes to keys
 		if c.Title != b.Profile().Name {
-			_, answer, err := parcel.KeysFrom(s.profile.Key)
+			_, answer, err := parcel.KeysFrom(s.InProfile().Key)
 			must(err)
 			arrive(t, s, ledger.Signers, &ledger.Signer{Title: c.Title, Community: c.ID, Ledger: c.ID.String(), Answer: answer, State: ledger.SignerAccepted})
 		}
 	}
-	notice, path, err := s.Notice(ctx, Giving{Dir: out})
+	notice, path, err := s.Notice(ctx, store.Giving{Dir: out})
 	must(err)
 	must(os.Rename(path, filepath.Join(out, "notice.tjb")))
 	plan, err := b.ReadNotice(ctx, filepath.Join(out, "notice.tjb"), "")
 	must(err)
 	must(plan.Apply(plan.Words))
 	reportCommunity(t, b, "塔北社区", 0)
-	_, path, err = b.Submit(ctx, Submit{Dir: out}, nil)
+	_, path, err = b.Submit(ctx, store.Submit{Dir: out}, nil)
 	must(err)
 	must(os.Rename(path, filepath.Join(out, "submission.tjb")))
-	r, err := s.ReadParcels(ctx, Receiving{Paths: []string{filepath.Join(out, "submission.tjb")}}, nil)
+	r, err := s.ReadParcels(ctx, store.Receiving{Paths: []string{filepath.Join(out, "submission.tjb")}}, nil)
 	must(err)
 	_, err = r.Apply(ctx, nil)
 	must(err)
-	_, err = s.AskMatters(Ask{Kind: ledger.Members, ID: b.now().Of(ledger.Members)[2].Head().ID, Field: "phone", Sort: ledger.MatterReturn, Text: "请核对电话"})
+	_, err = s.AskMatters(store.Ask{Kind: ledger.Members, ID: stage.Now(b).Of(ledger.Members)[2].Head().ID, Field: "phone", Sort: ledger.MatterReturn, Text: "请核对电话"})
 	must(err)
-	sent, err := s.Reply(ctx, Giving{Dir: out})
+	sent, err := s.Reply(ctx, store.Giving{Dir: out})
 	must(err)
 	must(os.Rename(sent[0].Path, filepath.Join(out, "receipt.tjb")))
 	_, err = s.TakeSnapshot(notice.Day, "半年")

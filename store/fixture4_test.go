@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"flag"
@@ -6,7 +6,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 var makeFixture4 = flag.Bool("make-fixture4", false, "write testdata/ledger4.tjz anew; only before version 4 has shipped")
@@ -33,15 +35,15 @@ func TestLedgerOfVersion4(t *testing.T) {
 	if err := os.WriteFile(path, bytes, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for who, want := range map[string]Role{"录入的人": Typist, "只看的人": Reader} {
-		b := openAs(t, path, who, who+"的长口令")
+	for who, want := range map[string]store.Role{"录入的人": store.Typist, "只看的人": store.Reader} {
+		b := stage.OpenAs(t, path, who, who+"的长口令")
 		if b.Role() != want || b.RolesLost() {
 			t.Errorf("%s is %s", who, b.Role().Title())
 		}
 		b.Close()
 	}
-	b := openAs(t, path, "王干事", testPassword)
-	if wounds, err := b.Check(); err != nil || len(wounds)+len(b.Wounds()) != 0 || b.Role() != Admin || b.Count(ledger.Members) != 1 {
+	b := stage.OpenAs(t, path, "王干事", stage.Password)
+	if wounds, err := b.Check(); err != nil || len(wounds)+len(b.Wounds()) != 0 || b.Role() != store.Admin || b.Count(ledger.Members) != 1 {
 		t.Error(wounds, err)
 	}
 }

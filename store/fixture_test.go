@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -7,8 +7,10 @@ import (
 	"path/filepath"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/seal"
+	"tuanjian/store/stage"
 	"tuanjian/store/vault"
 )
 
@@ -20,7 +22,7 @@ func TestOldLedger(t *testing.T) {
 	fixture := filepath.Join("testdata", "ledger1.tjz")
 	if *makeFixture {
 		os.Remove(fixture)
-		b, err := Practice(context.Background(), fixture, "correct horse", PracticeOptions{Members: 40, Seed: 7}, testEnv())
+		b, err := store.Practice(context.Background(), fixture, "correct horse", store.PracticeOptions{Members: 40, Seed: 7}, stage.Env())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -36,18 +38,18 @@ func TestOldLedger(t *testing.T) {
 	if err := os.WriteFile(path, bytes, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b, err := Open(path, "correct horse", testEnv())
+	b, err := store.Open(path, "correct horse", stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer b.Close()
 	// Before it was brought to today's version it was copied, and the copy is the old file.
-	if up := b.vault.Upgraded(); up.From != 1 || up.To != len(steps) || up.Copy == "" {
+	if up := b.InVault().Upgraded(); up.From != 1 || up.To != len(store.Steps) || up.Copy == "" {
 		t.Errorf("%+v", up)
 	} else if old, err := vault.Open(up.Copy, func(slots []seal.Slot) (seal.Key, error) {
 		key, _, err := seal.OpenPassword(slots, "", "correct horse")
 		return key, err
-	}, vault.Options{Random: testEnv().Random, Steps: steps[:1]}); err != nil {
+	}, vault.Options{Random: stage.Env().Random, Steps: store.Steps[:1]}); err != nil {
 		t.Error(err)
 	} else if err := old.Close(); err != nil {
 		t.Error(err)
@@ -60,7 +62,7 @@ func TestOldLedger(t *testing.T) {
 	if err != nil || len(wounds) > 0 {
 		t.Error(err, wounds)
 	}
-	if l := b.List(Query{Kind: ledger.Members, Words: "李𬭎"}); l.Len() != 1 || l.Cell(0, "sex", ledger.Ends) == "" {
+	if l := b.List(store.Query{Kind: ledger.Members, Words: "李𬭎"}); l.Len() != 1 || l.Cell(0, "sex", ledger.Ends) == "" {
 		t.Error("a member of an old ledger is not found, or not whole")
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"os"
@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
@@ -15,17 +17,17 @@ import (
 // order of days.
 func TestHandover(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
-	cell := keep(t, b, ledger.Branches, &ledger.Branch{Title: "东建团支部", Type: ledger.BranchCell, TermFrom: ledger.Day(2023, 12, 10), TermYears: ledger.CountOf(3), State: ledger.BranchNormal})
-	keep(t, b, ledger.Branches, &ledger.Branch{Title: "早该换届团支部", Type: ledger.BranchCell, TermFrom: ledger.Day(2020, 1, 1), TermYears: ledger.CountOf(3), State: ledger.BranchNormal})
-	soon := person("快满了", "1998-12-01", 11)
+	b := stage.Book(t)
+	cell := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东建团支部", Type: ledger.BranchCell, TermFrom: ledger.Day(2023, 12, 10), TermYears: ledger.CountOf(3), State: ledger.BranchNormal})
+	stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "早该换届团支部", Type: ledger.BranchCell, TermFrom: ledger.Day(2020, 1, 1), TermYears: ledger.CountOf(3), State: ledger.BranchNormal})
+	soon := stage.Person("快满了", "1998-12-01", 11)
 	soon.Branch = cell.ID
-	soon = keep(t, b, ledger.Members, soon)
-	officer := keep(t, b, ledger.Members, person("书记", "1998-12-24", 13))
-	keep(t, b, ledger.Posts, &ledger.Post{Person: officer.ID, Branch: cell.ID, Duty: ledger.DutySecretary, From: ledger.Day(2024, 1, 1), To: ledger.Day(2027, 2, 1)})
-	keep(t, b, ledger.Members, person("还早", "2002-03-04", 15))
-	keep(t, b, ledger.Members, person("过了", "1998-11-01", 17))
-	if err := b.KeepDraft(Draft{Kind: "member", Texts: map[string]string{"name": "没填完"}}); err != nil {
+	soon = stage.Keep(t, b, ledger.Members, soon)
+	officer := stage.Keep(t, b, ledger.Members, stage.Person("书记", "1998-12-24", 13))
+	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: officer.ID, Branch: cell.ID, Duty: ledger.DutySecretary, From: ledger.Day(2024, 1, 1), To: ledger.Day(2027, 2, 1)})
+	stage.Keep(t, b, ledger.Members, stage.Person("还早", "2002-03-04", 15))
+	stage.Keep(t, b, ledger.Members, stage.Person("过了", "1998-11-01", 17))
+	if err := b.KeepDraft(store.Draft{Kind: "member", Texts: map[string]string{"name": "没填完"}}); err != nil {
 		t.Fatal(err)
 	}
 	h, err := b.Handover()
@@ -60,30 +62,30 @@ func TestHandover(t *testing.T) {
 // The change of hands is all or nothing, and never leaves the ledger without an 管理员.
 func TestHandOver(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "塔北社区.tjz")
-	b, code, err := Create(path, Profile{Name: "塔北社区"}, "王干事", testPassword, testEnv())
+	b, code, err := store.Create(path, store.Profile{Name: "塔北社区"}, "王干事", stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	if err := b.AddOperator("赵主任", "zhao-long-enough", Reader); err != nil {
+	if err := b.AddOperator("赵主任", "zhao-long-enough", store.Reader); err != nil {
 		t.Fatal(err)
 	}
 	was := roles(b)
 	for _, c := range []struct {
-		s    Succession
+		s    store.Succession
 		want string
 	}{
-		{Succession{From: "王干事", To: "王干事", Becomes: Leaves, Role: Admin}, Refused},
-		{Succession{From: "王干事", To: " ", Becomes: Leaves, Role: Admin}, Refused},
-		{Succession{From: "王干事", To: "没有他", Becomes: Leaves, Role: Admin}, NoOperator},
-		{Succession{From: "没有他", To: "李干事", Becomes: Leaves, Role: Admin, Password: "li-long-enough"}, NoOperator},
-		{Succession{From: "王干事", To: "李干事", Becomes: Leaves, Role: Typist, Password: "li-long-enough"}, Refused},
-		{Succession{From: "王干事", To: "李干事", Becomes: Demoted, Role: Typist, Password: "li-long-enough"}, Refused},
-		{Succession{From: "王干事", To: "李干事", Becomes: Leaves, Role: Admin, Password: "short"}, ShortPassword},
-		{Succession{From: "王干事", To: "赵主任", Becomes: Leaves, Role: Admin, Password: "zhao-long-enough"}, Exists},
-		{Succession{From: "王干事", To: "李干事", Becomes: Leaves, Role: Admin, Password: "li-long-enough", Code: "抄错了"}, WrongCode},
+		{store.Succession{From: "王干事", To: "王干事", Becomes: store.Leaves, Role: store.Admin}, store.Refused},
+		{store.Succession{From: "王干事", To: " ", Becomes: store.Leaves, Role: store.Admin}, store.Refused},
+		{store.Succession{From: "王干事", To: "没有他", Becomes: store.Leaves, Role: store.Admin}, store.NoOperator},
+		{store.Succession{From: "没有他", To: "李干事", Becomes: store.Leaves, Role: store.Admin, Password: "li-long-enough"}, store.NoOperator},
+		{store.Succession{From: "王干事", To: "李干事", Becomes: store.Leaves, Role: store.Typist, Password: "li-long-enough"}, store.Refused},
+		{store.Succession{From: "王干事", To: "李干事", Becomes: store.Demoted, Role: store.Typist, Password: "li-long-enough"}, store.Refused},
+		{store.Succession{From: "王干事", To: "李干事", Becomes: store.Leaves, Role: store.Admin, Password: "short"}, store.ShortPassword},
+		{store.Succession{From: "王干事", To: "赵主任", Becomes: store.Leaves, Role: store.Admin, Password: "zhao-long-enough"}, store.Exists},
+		{store.Succession{From: "王干事", To: "李干事", Becomes: store.Leaves, Role: store.Admin, Password: "li-long-enough", Code: "抄错了"}, store.WrongCode},
 	} {
-		if err := b.HandOver(c.s); codeOf(err) != c.want || roles(b) != was {
+		if err := b.HandOver(c.s); stage.CodeOf(err) != c.want || roles(b) != was {
 			t.Errorf("%+v: %v, then %s", c.s, err, roles(b))
 		}
 	}
@@ -91,35 +93,35 @@ func TestHandOver(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.HandOver(Succession{From: "王干事", To: "李干事", Becomes: Leaves, Role: Admin, Password: "li-long-enough", Code: fresh}); err != nil {
+	if err := b.HandOver(store.Succession{From: "王干事", To: "李干事", Becomes: store.Leaves, Role: store.Admin, Password: "li-long-enough", Code: fresh}); err != nil {
 		t.Fatal(err)
 	}
 	last, err := b.Journal(1)
 	if e := last[0]; err != nil || e.Intent != "handover" || e.Detail.Whom != "李干事" || e.Detail.From != "王干事" || e.Who != "王干事" {
 		t.Errorf("%+v %v", last, err)
 	}
-	if b.Role() != Reader {
+	if b.Role() != store.Reader {
 		t.Error("who left may still change the ledger")
 	}
 	b.Close()
-	if _, err := OpenAs(path, "王干事", testPassword, testEnv()); codeOf(err) != NoOperator {
+	if _, err := store.OpenAs(path, "王干事", stage.Password, stage.Env()); stage.CodeOf(err) != store.NoOperator {
 		t.Errorf("who left still gets in: %v", err)
 	}
-	if _, err := OpenWithCode(path, code, "", "with-the-old-code", testEnv()); codeOf(err) != WrongCode {
+	if _, err := store.OpenWithCode(path, code, "", "with-the-old-code", stage.Env()); stage.CodeOf(err) != store.WrongCode {
 		t.Errorf("the old recovery code: %v", err)
 	}
-	li := openAs(t, path, "李干事", "li-long-enough")
+	li := stage.OpenAs(t, path, "李干事", "li-long-enough")
 	if got := roles(li); got != "赵主任 只读、李干事 管理员" {
 		t.Error(got)
 	}
-	if err := li.HandOver(Succession{From: "李干事", To: "赵主任", Becomes: Demoted, Role: Admin}); err != nil || roles(li) != "赵主任 管理员、李干事 只读" {
+	if err := li.HandOver(store.Succession{From: "李干事", To: "赵主任", Becomes: store.Demoted, Role: store.Admin}); err != nil || roles(li) != "赵主任 管理员、李干事 只读" {
 		t.Error(err, roles(li))
 	}
 }
 
 // The sheet is one page, has both names and what is due, and nobody's number.
 func TestHandoverSheet(t *testing.T) {
-	b := practised(t, 400)
+	b := stage.Practised(t, 400)
 	h, err := b.Handover()
 	if err != nil {
 		t.Fatal(err)
@@ -151,7 +153,7 @@ func TestHandoverSheet(t *testing.T) {
 			t.Errorf("%s is not on the page", want)
 		}
 	}
-	for m := range all[*ledger.Member](b, ledger.Members) {
+	for m := range stage.All[*ledger.Member](b, ledger.Members) {
 		for _, number := range []string{m.IDNumber, m.Phone} {
 			if number != "" && strings.Contains(text, number) {
 				t.Fatalf("the page has a number of %s", m.Title)

@@ -1,9 +1,10 @@
-package store
+package store_test
 
 import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 )
 
@@ -16,7 +17,7 @@ func TestEveryFieldHasItsHelp(t *testing.T) {
 		whole := kind.New()
 		for i, c := range kind.Columns()[:kind.Fields()] {
 			known[kind.Name()+"."+c.Key] = true
-			h, ok := HelpOf(kind, c.Key, basis.Rules)
+			h, ok := store.HelpOf(kind, c.Key, basis.Rules)
 			if !ok {
 				t.Errorf("%s.%s (%s) has no help", kind.Name(), c.Key, c.Label)
 				continue
@@ -40,7 +41,7 @@ func TestEveryFieldHasItsHelp(t *testing.T) {
 			t.Errorf("%s.%s: the examples together: %s", kind.Name(), f.Key, f.Text)
 		}
 	}
-	for key := range fieldHelps {
+	for key := range store.FieldHelps {
 		if !known[key] {
 			t.Errorf("help of %s, which is no field", key)
 		}
@@ -68,7 +69,7 @@ func TestHelpSpeaksOfTheLedgersRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, _ := HelpOf(ledger.Members, "joined", rules)
+	h, _ := store.HelpOf(ledger.Members, "joined", rules)
 	if !strings.Contains(h.Rule, "未满 30 周岁") {
 		t.Errorf("with age_out 30: %s", h.Rule)
 	}

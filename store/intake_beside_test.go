@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"fmt"
@@ -8,7 +8,9 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // What stands beside a value in its cell: never a wrong value, nor one in silence.
@@ -96,11 +98,11 @@ func TestNumbersAsTheyAreWritten(t *testing.T) {
 
 // An estimate waits in 待核 beside its number until a person sets it.
 func TestEstimatesWait(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	path := workbook(t, page{name: "企业", text: "企业名称|负责人|职工总数\n甲厂|周某|约80人"})
 	takeIn(t, b, path)
 	var firm *ledger.Enterprise
-	for x := range all[*ledger.Enterprise](b, ledger.Enterprises) {
+	for x := range stage.All[*ledger.Enterprise](b, ledger.Enterprises) {
 		firm = x
 	}
 	if n, _ := firm.Staff.Value(); n != 80 || !waits(b, ledger.Enterprises, firm, "staff", ledger.Guessed, "约80人") {
@@ -119,7 +121,7 @@ func TestEstimatesWait(t *testing.T) {
 	}
 }
 
-func waits(b *Book, kind ledger.Kind, r ledger.Record, key, code, says string) bool {
+func waits(b *store.Book, kind ledger.Kind, r ledger.Record, key, code, says string) bool {
 	for _, f := range b.Faults(kind, r) {
 		if f.Key == key && f.Code == code && f.Soft && strings.Contains(f.Text, says) {
 			return true
@@ -129,7 +131,7 @@ func waits(b *Book, kind ledger.Kind, r ledger.Record, key, code, says string) b
 }
 
 func TestMonthsThatLostTheirZero(t *testing.T) {
-	october, january := idNumber("1998-10-05", 11), idNumber("1998-01-05", 11)
+	october, january := stage.IDNumber("1998-10-05", 11), stage.IDNumber("1998-01-05", 11)
 	runTables(t, []officeTable{
 		{name: "among months of two figures", grid: "姓名|性别|入团年月\n甲一|男|1998.11\n乙二|女|1998.1\n丙三|男|1998.12", want: "甲一|joined=1998-11\n乙二|joined=1998-01\n丙三|joined=1998-12", doubt: "C3 “1998.1”可能是 1998-01，也可能是 1998-10"},
 		{name: "alone", grid: "姓名|性别|出生年月\n甲一|男|1998.1", want: "甲一|born=1998-01", doubt: "1998-10"},
@@ -150,7 +152,7 @@ func TestAmountsWithoutAUnit(t *testing.T) {
 		{"said above", "企业情况表\n单位：万元\n企业名称|负责人|产值\n甲厂|周某|320", "", "", "甲厂|revenue=320"},
 		{"said in all cells", "企业名称|负责人|产值\n甲厂|周某|320万元\n乙厂|吴某|", "", "", "甲厂|revenue=320\n乙厂|revenue="},
 	} {
-		b := freshBook(t)
+		b := stage.Book(t)
 		in, _, err := planGrids(b, officeTable{kind: "enterprise", grid: c.grid})
 		if err != nil {
 			t.Fatal(err)
@@ -171,7 +173,7 @@ func TestAmountsWithoutAUnit(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, want := range strings.Split(c.want, "\n") {
-			if got := p.line(p.Added[i], want); got != want {
+			if got := lineOf(p, p.Added[i], want); got != want {
 				t.Errorf("%s: got %s, want %s", c.name, got, want)
 			}
 		}
@@ -206,37 +208,37 @@ func TestSeveralDutiesInAnOfficersTable(t *testing.T) {
 	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|团支部\n李华|" + idA + "|东升五金团支部\n王刚|" + idB + "|东升五金团支部\n赵云|" + idC + "|长虹印务团支部"}))
 	path := workbook(t, page{name: "团干部", text: "团干部任职情况\n姓名|团支部|现任团内职务|任现职年月\n李华|东升五金团支部|书记、组织委员|2025.06\n王刚|东升五金团支部|宣传委员兼文体委员|2025.06\n赵云|长虹印务团支部|书记（车间主任）|2025.06"})
 	p := takeIn(t, b, path)
-	if p.Report() != (Report{Rows: 3, Added: 3}) {
-		t.Fatalf("%+v\n%s", p.Report(), p.said())
+	if p.Report() != (store.Report{Rows: 3, Added: 3}) {
+		t.Fatalf("%+v\n%s", p.Report(), faultsSaid(p))
 	}
 	for name, want := range map[string]string{"李华": "书记、组织委员", "王刚": "宣传委员、文体委员", "赵云": "书记"} {
 		if got := b.Text(ledger.Members, members(b)[name], "duties"); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
-	for q := range all[*ledger.Post](b, ledger.Posts) {
+	for q := range stage.All[*ledger.Post](b, ledger.Posts) {
 		if q.From.String() != "2025-06" || q.ID.IsZero() || q.Person == members(b)["赵云"].ID && !strings.Contains(q.Note, "车间主任") {
 			t.Errorf("%+v", q)
 		}
 	}
-	if again := takeIn(t, b, path); again.Report() != (Report{Rows: 3, Same: 3}) || b.Count(ledger.Posts) != 5 {
+	if again := takeIn(t, b, path); again.Report() != (store.Report{Rows: 3, Same: 3}) || b.Count(ledger.Posts) != 5 {
 		t.Errorf("a second time: %+v, %d posts, %v", again.Report(), b.Count(ledger.Posts), changed(again))
 	}
 	more := takeIn(t, b, workbook(t, page{name: "团干部", text: "团干部任职情况\n姓名|团支部|现任团内职务|任现职年月\n李华|东升五金团支部|书记、组织委员、生产委员|2025.06"}))
-	if more.Report() != (Report{Rows: 1, Changed: 1}) || b.Count(ledger.Posts) != 6 {
+	if more.Report() != (store.Report{Rows: 1, Changed: 1}) || b.Count(ledger.Posts) != 6 {
 		t.Errorf("one more: %+v, %d posts, %v", more.Report(), b.Count(ledger.Posts), changed(more))
 	}
 }
 
 // A note in which a phone stands is masked with it, and comes back without harm.
 func TestANoteWithAPhoneComesBackMasked(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|手机\n李华|" + idA + "|13900000001/13900000002"}))
 	if note := members(b)["李华"].Note; note != "另一个手机号码：13900000002" {
 		t.Fatal(note)
 	}
 	path := filepath.Join(t.TempDir(), "x.xlsx")
-	if _, err := b.Export(t.Context(), Export{To: path, List: b.List(Query{Kind: ledger.Members}), Keys: []string{"name", "idno", "phone", "note"}}, nil); err != nil {
+	if _, err := b.Export(t.Context(), store.Export{To: path, List: b.List(store.Query{Kind: ledger.Members}), Keys: []string{"name", "idno", "phone", "note"}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenFile(path)
@@ -249,6 +251,6 @@ func TestANoteWithAPhoneComesBackMasked(t *testing.T) {
 		t.Errorf("%v %q", err, rows)
 	}
 	if again := takeIn(t, b, path); again.Same != 1 {
-		t.Errorf("%+v %v %s", again.Report(), changed(again), again.said())
+		t.Errorf("%+v %v %s", again.Report(), changed(again), faultsSaid(again))
 	}
 }

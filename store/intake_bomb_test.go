@@ -1,19 +1,22 @@
-package store
+package store_test
 
 import (
 	"context"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 )
 
 // costly plans a table and gives what that took, in ms of processors.
-func costly(t *testing.T, b *Book, head string, n int, line func(i int) string) (ms float64, err error) {
+func costly(t *testing.T, b *store.Book, head string, n int, line func(i int) string) (ms float64, err error) {
 	t.Helper()
 	var text strings.Builder
 	text.WriteString(head + "\n")
@@ -26,7 +29,7 @@ func costly(t *testing.T, b *Book, head string, n int, line func(i int) string) 
 	}
 	in, err := b.ReadIntake(context.Background(), path, nil, nil)
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	was := spent()
 	_, err = in.Plan(context.Background(), nil)
@@ -36,7 +39,7 @@ func costly(t *testing.T, b *Book, head string, n int, line func(i int) string) 
 // What a table makes the plan do grows with its rows, not with their square; and rows have an end.
 func TestTablesThatAreMadeToCost(t *testing.T) {
 	b := newDistrict(t, 1).offices[0]
-	if _, err := costly(t, b, "姓名,手机号码", mostRows+1, func(i int) string { return "王某," + itoa(13000000000+i) }); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "50000") {
+	if _, err := costly(t, b, "姓名,手机号码", store.MostRows+1, func(i int) string { return "王某," + strconv.Itoa(13000000000+i) }); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "50000") {
 		t.Error(err)
 	}
 	ms, err := costly(t, b, "组织全称,上级组织", 30_000, func(i int) string { return fmt.Sprintf("甲%d支部,甲%d支部", i, i-1) })
@@ -60,14 +63,14 @@ func TestManyAlikeTellFew(t *testing.T) {
 	var chain strings.Builder
 	chain.WriteString("id,rev,name,superior\n" + id(8).String() + ",1,甲支部,\n")
 	for i := range 20_000 {
-		chain.WriteString(ledger.ID{3, byte(i), byte(i >> 8)}.String() + ",1,甲" + itoa(i) + "支部," + ledger.ID{3, byte(i + 1), byte((i + 1) >> 8)}.String() + "\n")
+		chain.WriteString(ledger.ID{3, byte(i), byte(i >> 8)}.String() + ",1,甲" + strconv.Itoa(i) + "支部," + ledger.ID{3, byte(i + 1), byte((i + 1) >> 8)}.String() + "\n")
 	}
 	path := forge(t, a, w.street, forgery{kind: parcel.Submission, number: 1, counts: map[string]int{"member": 1, "branch": 20_001, "post": most, "enterprise": most}, files: map[string]string{
 		"member.csv": "id,rev,name,branch\n" + id(9).String() + ",1,王某," + id(8).String() + "\n", "branch.csv": chain.String(),
 		"post.csv": posts.String(), "enterprise.csv": units.String()}})
 	was := spent()
-	d := w.look(Receiving{Paths: []string{path}, Ruling: Ruling{AsNamed: true}}).Deliveries[0]
-	if d.State != DeliveryWaiting || len(d.Items) < 2*most {
+	d := w.look(store.Receiving{Paths: []string{path}, Ruling: store.Ruling{AsNamed: true}}).Deliveries[0]
+	if d.State != store.DeliveryWaiting || len(d.Items) < 2*most {
 		t.Fatal(d.State, d.Message, len(d.Items))
 	}
 	if ms := spent() - was; ms > 5000 {

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -6,7 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
@@ -34,26 +36,26 @@ func TestFiguresForWords(t *testing.T) {
 		{"团内职务 in words", "团内职务", "书记 副书记 否", "书记 副书记 -"},
 	} {
 		t.Run(c.what, func(t *testing.T) {
-			b := freshBook(t)
-			keep(t, b, ledger.Branches, cell("振华支部"))
+			b := stage.Book(t)
+			stage.Keep(t, b, ledger.Branches, stage.Cell("振华支部"))
 			grid := "姓名|证件号码|所在团支部|" + strings.ReplaceAll(c.head, ",", "|")
 			for i, text := range strings.Fields(c.cells) {
-				grid += "\n李华" + string([]rune("甲乙丙丁"[3*i:3*i+3])) + "|" + idNumber("2001-05-06", i+1) + "|振华支部|" + strings.ReplaceAll(text, "/", "|")
+				grid += "\n李华" + string([]rune("甲乙丙丁"[3*i:3*i+3])) + "|" + stage.IDNumber("2001-05-06", i+1) + "|振华支部|" + strings.ReplaceAll(text, "/", "|")
 			}
-			in := &Intake{book: b, file: gridSheets(grid), heads: map[int]headSaid{}}
-			in.find(context.Background())
+			in := store.IntakeOf(b, gridSheets(grid))
+			in.Find(context.Background())
 			if p, err := in.Apply(context.Background(), nil); err != nil || len(p.Added) != len(strings.Fields(c.cells)) {
-				t.Fatalf("%v, %v", err, p.said())
+				t.Fatalf("%v, %v", err, faultsSaid(p))
 			}
 			var got []string
-			for m := range all[*ledger.Member](b, ledger.Members) {
+			for m := range stage.All[*ledger.Member](b, ledger.Members) {
 				got = append(got, figureSaid(b, m, c.head))
 			}
 			if !slices.Equal(got, strings.Fields(c.want)) {
 				t.Errorf("%v, want %s", got, c.want)
 			}
-			again := &Intake{book: b, file: gridSheets(grid), heads: map[int]headSaid{}}
-			again.find(context.Background())
+			again := store.IntakeOf(b, gridSheets(grid))
+			again.Find(context.Background())
 			if p, err := again.Plan(context.Background(), nil); err != nil || len(p.Added)+len(p.Changed)+len(p.Faulty) != 0 {
 				t.Errorf("the same table once more: %v, %d added, %d changed, %d faulty", err, len(p.Added), len(p.Changed), len(p.Faulty))
 			}
@@ -65,25 +67,25 @@ func TestFiguresForWords(t *testing.T) {
 // the head too, and another answer may be given there.
 func TestFiguresAreAskedOfOnceForASheet(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
-	keep(t, b, ledger.Branches, cell("振华支部"))
+	b := stage.Book(t)
+	stage.Keep(t, b, ledger.Branches, stage.Cell("振华支部"))
 	sheet := func(name string, first int, rest string) string {
 		text := "===" + name + "\n姓名|证件号码|所在团支部|文化程度|团内职务"
 		for i, line := range strings.Fields(rest) {
-			text += "\n李华" + string([]rune("甲乙丙丁戊己庚辛")[first+i]) + "|" + idNumber("2001-05-06", first+i+1) + "|振华支部|" + strings.ReplaceAll(line, "/", "|")
+			text += "\n李华" + string([]rune("甲乙丙丁戊己庚辛")[first+i]) + "|" + stage.IDNumber("2001-05-06", first+i+1) + "|振华支部|" + strings.ReplaceAll(line, "/", "|")
 		}
 		return text
 	}
-	in := &Intake{book: b, file: gridSheets(sheet("一支部", 0, "10/1 3/2 5/2") + "\n" + sheet("二支部", 4, "10/2 4/1")), heads: map[int]headSaid{}}
-	in.find(context.Background())
-	plan := func() *Plan {
+	in := store.IntakeOf(b, gridSheets(sheet("一支部", 0, "10/1 3/2 5/2")+"\n"+sheet("二支部", 4, "10/2 4/1")))
+	in.Find(context.Background())
+	plan := func() *store.Plan {
 		p, err := in.Plan(context.Background(), nil)
 		if err != nil || len(p.Added) != 5 {
-			t.Fatalf("%v %v", err, p.said())
+			t.Fatalf("%v %v", err, faultsSaid(p))
 		}
 		return p
 	}
-	said := func(p *Plan, key string) (out []string) {
+	said := func(p *store.Plan, key string) (out []string) {
 		for _, row := range p.Added {
 			out = append(out, p.Text(row, key))
 		}
@@ -94,7 +96,7 @@ func TestFiguresAreAskedOfOnceForASheet(t *testing.T) {
 	if len(asked) != 4 || asked[0].Text() != "“文化程度”写的是代码 3、5，是哪一种：" || asked[1].Key != ledger.DutyKey || asked[2].Table == asked[0].Table {
 		t.Fatalf("%+v", asked)
 	}
-	if got := asked[0].Choices; len(got) != 2 || got[0] != (CodeChoice{"智慧团建干部表", "3 硕士研究生毕业、5 大学本科"}) || got[1] != (CodeChoice{"智慧团建团员表", "3 大学专科、5 硕士研究生毕业"}) {
+	if got := asked[0].Choices; len(got) != 2 || got[0] != (store.CodeChoice{"智慧团建干部表", "3 硕士研究生毕业、5 大学本科"}) || got[1] != (store.CodeChoice{"智慧团建团员表", "3 大学专科、5 硕士研究生毕业"}) {
 		t.Errorf("%+v", got)
 	}
 	in.SayCode(asked[0], "没有这一种")
@@ -112,13 +114,13 @@ func TestFiguresAreAskedOfOnceForASheet(t *testing.T) {
 	}
 	in.SayCode(asked[1], "职务代码")
 	if _, err := in.Apply(context.Background(), nil); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	posts := 0
-	for range all[*ledger.Post](b, ledger.Posts) {
+	for range stage.All[*ledger.Post](b, ledger.Posts) {
 		posts++
 	}
-	for m := range all[*ledger.Member](b, ledger.Members) {
+	for m := range stage.All[*ledger.Member](b, ledger.Members) {
 		if f := figureSaid(b, m, "学历"); f == "?" {
 			t.Errorf("%s is asked of still", m.Title)
 		}
@@ -129,7 +131,7 @@ func TestFiguresAreAskedOfOnceForASheet(t *testing.T) {
 }
 
 // figureSaid is what a member's record says in a column, ? where a person is asked, naming both.
-func figureSaid(b *Book, m *ledger.Member, head string) string {
+func figureSaid(b *store.Book, m *ledger.Member, head string) string {
 	for _, f := range b.Faults(ledger.Members, m) {
 		if f.Code == ledger.AskedFigure {
 			if strings.Count(f.Text, "可能是") < 2 {
@@ -142,7 +144,7 @@ func figureSaid(b *Book, m *ledger.Member, head string) string {
 	if key := keys[head]; key != "" {
 		return b.Text(ledger.Members, m, key)
 	}
-	for p := range all[*ledger.Post](b, ledger.Posts) {
+	for p := range stage.All[*ledger.Post](b, ledger.Posts) {
 		if p.Person != m.ID {
 			continue
 		}
@@ -157,14 +159,14 @@ func figureSaid(b *Book, m *ledger.Member, head string) string {
 // A figure that was put by is gone with the word that a person chooses, and with the post that he is given.
 func TestAskedFigureIsAnswered(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
-	o := keep(t, b, ledger.Branches, cell("振华支部"))
-	in := &Intake{book: b, file: gridSheets("姓名|证件号码|所在团支部|学历|团内职务\n李华|" + idNumber("2001-05-06", 1) + "|振华支部|10|2"), heads: map[int]headSaid{}}
-	in.find(context.Background())
+	b := stage.Book(t)
+	o := stage.Keep(t, b, ledger.Branches, stage.Cell("振华支部"))
+	in := store.IntakeOf(b, gridSheets("姓名|证件号码|所在团支部|学历|团内职务\n李华|"+stage.IDNumber("2001-05-06", 1)+"|振华支部|10|2"))
+	in.Find(context.Background())
 	if _, err := in.Apply(context.Background(), nil); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
-	m := *b.now().Of(ledger.Members)[0].(*ledger.Member)
+	m := *stage.Now(b).Of(ledger.Members)[0].(*ledger.Member)
 	asked := func() (keys []string) {
 		for _, f := range b.Faults(ledger.Members, b.Get(ledger.Members, m.ID)) {
 			if f.Code == ledger.AskedFigure {
@@ -179,8 +181,8 @@ func TestAskedFigureIsAnswered(t *testing.T) {
 	if err := ledger.Members.Set(&m, ledger.Members.At("schooling"), "普通高中"); err != nil {
 		t.Fatal(err)
 	}
-	keep(t, b, ledger.Members, &m)
-	keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: ledger.DutyDeputy, From: 20250101})
+	stage.Keep(t, b, ledger.Members, &m)
+	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: ledger.DutyDeputy, From: 20250101})
 	if got := asked(); len(got) != 0 {
 		t.Errorf("answered, and still asked of %v", got)
 	}

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -12,24 +12,26 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // One file with four sheets in the wrong order: each refers to what another brings.
 func TestSheetsOfOneFileReferToEachOther(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	path := workbook(t,
 		page{name: "封面", text: "塔北社区团建资料\n二〇二六年十一月"},
 		page{name: "团干部", text: "团干部名册\n序号|姓名|所属组织|职务|任现职年月|性质\n=1|李华|东升五金团支部|书记|2025.06|兼职\n=2|赵云|东升五金团支部|组织委员|2025.06|兼职"},
-		page{name: "团员花名册", text: "序号|姓名|身份证号|团支部|工作单位\n=1|李华|" + idNumber("2002-03-04", 11) + "|东升五金团支部|东升五金有限公司\n=2|赵云|" + idNumber("2002-03-04", 13) + "|东升五金团支部|东升五金有限公司"},
+		page{name: "团员花名册", text: "序号|姓名|身份证号|团支部|工作单位\n=1|李华|" + stage.IDNumber("2002-03-04", 11) + "|东升五金团支部|东升五金有限公司\n=2|赵云|" + stage.IDNumber("2002-03-04", 13) + "|东升五金团支部|东升五金有限公司"},
 		page{name: "团组织台账", text: "序号|组织全称|组织简称|组织类型|所属企业|上级组织|成立时间\n=1|共青团东升五金有限公司支部委员会|东升五金团支部|团支部|东升五金有限公司|塔北社区团委|2025.06.05\n=2|共青团塔北社区委员会|塔北社区团委|团委|||2020年1月"},
 		page{name: "企业", text: "企业名称|统一社会信用代码|企业性质|负责人|职工人数\n东升五金有限公司|91430502MA4L12346Y|私营|周建国|45人"})
 	p := takeIn(t, b, path)
-	if p.Report() != (Report{Rows: 7, Added: 7}) {
-		t.Fatalf("%+v\n%s", p.Report(), p.said())
+	if p.Report() != (store.Report{Rows: 7, Added: 7}) {
+		t.Fatalf("%+v\n%s", p.Report(), faultsSaid(p))
 	}
 	find := func(kind ledger.Kind, words string) ledger.Record {
-		l := b.List(Query{Kind: kind, Words: words})
+		l := b.List(store.Query{Kind: kind, Words: words})
 		if l.Len() == 0 {
 			t.Fatalf("no %s %s", kind.Name(), words)
 		}
@@ -49,11 +51,11 @@ func TestSheetsOfOneFileReferToEachOther(t *testing.T) {
 			t.Errorf("%s %s\n got %s\nwant %s", c.kind.Name(), c.name, got, c.want)
 		}
 	}
-	if l := b.List(Query{Kind: ledger.Branches, Words: "东升"}); l.Row(0).Head().Loose != nil {
+	if l := b.List(store.Query{Kind: ledger.Branches, Words: "东升"}); l.Row(0).Head().Loose != nil {
 		t.Errorf("a superior further down is found: %v", l.Row(0).Head().Loose)
 	}
-	if again := takeIn(t, b, path); again.Report() != (Report{Rows: 7, Same: 7}) {
-		t.Errorf("a second time: %+v %v %s", again.Report(), changed(again), again.said())
+	if again := takeIn(t, b, path); again.Report() != (store.Report{Rows: 7, Same: 7}) {
+		t.Errorf("a second time: %+v %v %s", again.Report(), changed(again), faultsSaid(again))
 	}
 }
 
@@ -61,10 +63,10 @@ func TestSheetsOfOneFileReferToEachOther(t *testing.T) {
 // and he becomes an officer when he comes, once.
 func TestSecretaryNamedByABranch(t *testing.T) {
 	branches := page{name: "团组织", text: "组织全称|书记|成立时间|上级组织\n东升五金团支部|李 华|2025.01|\n长虹印务团支部|无|2025.01|"}
-	people := page{name: "团员", text: "姓名|身份证号|团支部\n李华|" + idNumber("2002-03-04", 11) + "|东升五金团支部\n李华|" + idNumber("2002-03-04", 13) + "|长虹印务团支部"}
-	officers := func(b *Book) string {
+	people := page{name: "团员", text: "姓名|身份证号|团支部\n李华|" + stage.IDNumber("2002-03-04", 11) + "|东升五金团支部\n李华|" + stage.IDNumber("2002-03-04", 13) + "|长虹印务团支部"}
+	officers := func(b *store.Book) string {
 		var texts []string
-		l := b.List(Query{Kind: ledger.Posts})
+		l := b.List(store.Query{Kind: ledger.Posts})
 		for i := range l.Len() {
 			texts = append(texts, values(b, ledger.Posts, l.Row(i), "person duty branch"))
 		}
@@ -82,7 +84,7 @@ func TestSecretaryNamedByABranch(t *testing.T) {
 		for i, pages := range c.files {
 			p := takeIn(t, b, workbook(t, pages...))
 			if i == 0 && c.name == "branches first" {
-				waiting := b.List(Query{Kind: ledger.Branches, Words: "东升"}).Row(0)
+				waiting := b.List(store.Query{Kind: ledger.Branches, Words: "东升"}).Row(0)
 				if f := b.Faults(ledger.Branches, waiting); !slices.ContainsFunc(f, func(f ledger.Fault) bool { return f.Code == ledger.Unregistered }) {
 					t.Errorf("%s: the name waits in 待核: %v", c.name, f)
 				}
@@ -94,7 +96,7 @@ func TestSecretaryNamedByABranch(t *testing.T) {
 		if got := officers(b); got != "李华|书记|东升五金团支部" {
 			t.Errorf("%s: %s", c.name, got)
 		}
-		for _, r := range b.List(Query{Kind: ledger.Branches}).Rows() {
+		for _, r := range b.List(store.Query{Kind: ledger.Branches}).Rows() {
 			if loose := r.Head().Loose; len(loose) > 0 {
 				t.Errorf("%s: %v", c.name, loose)
 			}
@@ -105,10 +107,10 @@ func TestSecretaryNamedByABranch(t *testing.T) {
 // A unit that was not registered fits when the table comes again after it was.
 func TestWhatFittedNowhereFitsLater(t *testing.T) {
 	b := twoBranches(t)
-	people := workbook(t, page{name: "团员", text: "姓名|身份证号|工作单位|团支部\n李华|" + idNumber("2002-03-04", 11) + "|西湖食品厂|东升五金团支部"})
+	people := workbook(t, page{name: "团员", text: "姓名|身份证号|工作单位|团支部\n李华|" + stage.IDNumber("2002-03-04", 11) + "|西湖食品厂|东升五金团支部"})
 	takeIn(t, b, people)
-	keep(t, b, ledger.Enterprises, firm("西湖食品厂"))
-	for i, want := range []Report{{Rows: 1, Changed: 1}, {Rows: 1, Same: 1}} {
+	stage.Keep(t, b, ledger.Enterprises, stage.Firm("西湖食品厂"))
+	for i, want := range []store.Report{{Rows: 1, Changed: 1}, {Rows: 1, Same: 1}} {
 		if p := takeIn(t, b, people); p.Report() != want {
 			t.Errorf("%d: %+v", i, p.Report())
 		}
@@ -122,17 +124,17 @@ func TestWhatFittedNowhereFitsLater(t *testing.T) {
 func TestDutiesInAMembersRow(t *testing.T) {
 	b := twoBranches(t)
 	text := "姓名|身份证号|团支部|团内职务|任现职年月|团干部性质\n李华|%s|东升五金团支部|书记、组织委员|2025.06|兼职\n王刚|%s|东升五金团支部|团员||\n赵云|%s|东升五金团支部|无||\n欧阳娜|%s|长虹印务团支部|团支部书记|43221|专职\n区欣|%s|长虹印务团支部|领班||"
-	path := workbook(t, page{name: "团员", text: fmt.Sprintf(text, idNumber("2002-03-04", 11), idNumber("2002-03-04", 13), idNumber("2002-03-04", 15), idNumber("2002-03-04", 17), idNumber("2002-03-04", 19))})
+	path := workbook(t, page{name: "团员", text: fmt.Sprintf(text, stage.IDNumber("2002-03-04", 11), stage.IDNumber("2002-03-04", 13), stage.IDNumber("2002-03-04", 15), stage.IDNumber("2002-03-04", 17), stage.IDNumber("2002-03-04", 19))})
 	p := takeIn(t, b, path)
-	if p.Report() != (Report{Rows: 5, Added: 5}) {
-		t.Fatalf("%+v\n%s", p.Report(), p.said())
+	if p.Report() != (store.Report{Rows: 5, Added: 5}) {
+		t.Fatalf("%+v\n%s", p.Report(), faultsSaid(p))
 	}
 	for name, want := range map[string]string{"李华": "书记、组织委员", "王刚": "", "赵云": "", "欧阳娜": "书记", "区欣": "领班"} {
 		if got := b.Text(ledger.Members, members(b)[name], "duties"); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
-	if again := takeIn(t, b, path); again.Report() != (Report{Rows: 5, Same: 5}) || b.Count(ledger.Posts) != 4 {
+	if again := takeIn(t, b, path); again.Report() != (store.Report{Rows: 5, Same: 5}) || b.Count(ledger.Posts) != 4 {
 		t.Errorf("a second time: %+v, %d posts", again.Report(), b.Count(ledger.Posts))
 	}
 }
@@ -143,17 +145,17 @@ func TestFaultyRowsComeBackAndGoInCorrected(t *testing.T) {
 	path := workbook(t, page{name: "花名册", merged: []string{"A1:E1"}, text: `
 团员花名册
 序号|姓名|身份证号码|团支部|备注
-=1|李华|` + idNumber("2002-03-04", 11) + `|东升五金团支部|
+=1|李华|` + stage.IDNumber("2002-03-04", 11) + `|东升五金团支部|
 =2|王刚|4.30502E+17|东升五金团支部|第二行
-=3|欧阳娜|` + idNumber("2002-03-04", 15) + `|没有的支部|
+=3|欧阳娜|` + stage.IDNumber("2002-03-04", 15) + `|没有的支部|
 合计|3人`})
 	p := takeIn(t, b, path)
 	out := filepath.Join(t.TempDir(), "退回.xlsx")
 	if err := p.WriteFaults(context.Background(), out); err != nil {
 		t.Fatal(err)
 	}
-	if fileMode(t, out) != 0o600 {
-		t.Errorf("mode %o", fileMode(t, out))
+	if stage.FileMode(t, out) != 0o600 {
+		t.Errorf("mode %o", stage.FileMode(t, out))
 	}
 	f, err := excelize.OpenFile(out)
 	if err != nil {
@@ -180,14 +182,14 @@ func TestFaultyRowsComeBackAndGoInCorrected(t *testing.T) {
 		}
 	}
 	name := f.GetSheetName(0)
-	f.SetCellStr(name, "C3", idNumber("2002-03-04", 13))
+	f.SetCellStr(name, "C3", stage.IDNumber("2002-03-04", 13))
 	f.SetCellStr(name, "D4", "长虹印务团支部")
 	if err := f.Save(); err != nil {
 		t.Fatal(err)
 	}
 	f.Close()
-	if p := takeIn(t, b, out); p.Report() != (Report{Rows: 2, Added: 2}) {
-		t.Errorf("%+v\n%s", p.Report(), p.said())
+	if p := takeIn(t, b, out); p.Report() != (store.Report{Rows: 2, Added: 2}) {
+		t.Errorf("%+v\n%s", p.Report(), faultsSaid(p))
 	}
 	if b.Count(ledger.Members) != 3 || members(b)["王刚"].Note != "第二行" {
 		t.Error("all three are in")
@@ -227,21 +229,21 @@ func TestFaultyRowsOfTwoSheets(t *testing.T) {
 func TestCancelledWorkLeavesNothing(t *testing.T) {
 	b := twoBranches(t)
 	before, _ := b.Journal(1)
-	path := workbook(t, page{name: "团员", text: "姓名|身份证号\n李华|" + idNumber("2002-03-04", 11)})
+	path := workbook(t, page{name: "团员", text: "姓名|身份证号\n李华|" + stage.IDNumber("2002-03-04", 11)})
 	in, err := b.ReadIntake(context.Background(), path, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	gone, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := in.Apply(gone, nil); codeOf(err) != Cancelled {
+	if _, err := in.Apply(gone, nil); stage.CodeOf(err) != store.Cancelled {
 		t.Errorf("apply: %v", err)
 	}
-	if _, err := b.ReadIntake(gone, path, nil, nil); codeOf(err) != Cancelled {
+	if _, err := b.ReadIntake(gone, path, nil, nil); stage.CodeOf(err) != store.Cancelled {
 		t.Errorf("read: %v", err)
 	}
 	folder := t.TempDir()
-	if _, err := b.Export(gone, Export{To: filepath.Join(folder, "x.xlsx")}, nil); codeOf(err) != Cancelled {
+	if _, err := b.Export(gone, store.Export{To: filepath.Join(folder, "x.xlsx")}, nil); stage.CodeOf(err) != store.Cancelled {
 		t.Errorf("export: %v", err)
 	}
 	if left, _ := os.ReadDir(folder); len(left) != 0 {
@@ -257,17 +259,17 @@ func TestCancelledWorkLeavesNothing(t *testing.T) {
 // against what was.
 func TestApplyReadsTheLedgerAsItIs(t *testing.T) {
 	b := twoBranches(t)
-	id := idNumber("2002-03-04", 11)
+	id := stage.IDNumber("2002-03-04", 11)
 	in, err := b.ReadIntake(context.Background(), workbook(t, page{name: "团员", text: "姓名|身份证号|学历\n李华|" + id + "|本科"}), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p, _ := in.Plan(context.Background(), nil); p.Report() != (Report{Rows: 1, Added: 1}) {
+	if p, _ := in.Plan(context.Background(), nil); p.Report() != (store.Report{Rows: 1, Added: 1}) {
 		t.Fatal(p.Report())
 	}
-	keep(t, b, ledger.Members, &ledger.Member{Title: "李华", IDNumber: id, Phone: "13912345678"})
+	stage.Keep(t, b, ledger.Members, &ledger.Member{Title: "李华", IDNumber: id, Phone: "13912345678"})
 	p, err := in.Apply(context.Background(), nil)
-	if err != nil || p.Report() != (Report{Rows: 1, Changed: 1}) {
+	if err != nil || p.Report() != (store.Report{Rows: 1, Changed: 1}) {
 		t.Fatalf("%v %+v", err, p.Report())
 	}
 	if m := members(b)["李华"]; m.Phone != "13912345678" || m.Schooling != "20" || m.Rev != 2 {
@@ -279,7 +281,7 @@ func TestApplyReadsTheLedgerAsItIs(t *testing.T) {
 func TestMappingIsRemembered(t *testing.T) {
 	b := twoBranches(t)
 	text := "姓名|身份证号|联络号\n李华|%s|13912345678"
-	in, err := b.ReadIntake(context.Background(), workbook(t, page{name: "团员", text: fmt.Sprintf(text, idNumber("2002-03-04", 11))}), nil, nil)
+	in, err := b.ReadIntake(context.Background(), workbook(t, page{name: "团员", text: fmt.Sprintf(text, stage.IDNumber("2002-03-04", 11))}), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -292,8 +294,8 @@ func TestMappingIsRemembered(t *testing.T) {
 	if in.Tables[0].Columns[2].Key != "phone" {
 		t.Fatal("not mapped")
 	}
-	b = reopened(t, b)
-	takeIn(t, b, workbook(t, page{name: "十二月", text: fmt.Sprintf(text, idNumber("2002-03-04", 13))}))
+	b = stage.Reopened(t, b)
+	takeIn(t, b, workbook(t, page{name: "十二月", text: fmt.Sprintf(text, stage.IDNumber("2002-03-04", 13))}))
 	if m := members(b)["李华"]; m.Phone != "13912345678" {
 		t.Errorf("%+v", m)
 	}
@@ -307,25 +309,25 @@ func TestManyRows(t *testing.T) {
 	const n = 5000
 	for i := range n {
 		born := ledger.Day(1999, 1, 1).AddDays(i / 9).String()
-		fmt.Fprintf(&text, "李%c,%s,东升五金团支部\n", rune(0x4e00+i), idNumber(born, 100+i%9))
+		fmt.Fprintf(&text, "李%c,%s,东升五金团支部\n", rune(0x4e00+i), stage.IDNumber(born, 100+i%9))
 	}
 	path := commas(t, false, text.String())
 	before, _ := b.Journal(1)
-	if p := takeIn(t, b, path); p.Report() != (Report{Rows: n, Added: n}) {
-		t.Fatalf("%+v\n%s", p.Report(), p.said()[:500])
+	if p := takeIn(t, b, path); p.Report() != (store.Report{Rows: n, Added: n}) {
+		t.Fatalf("%+v\n%s", p.Report(), faultsSaid(p)[:500])
 	}
 	after, _ := b.Journal(1)
 	if after[0].Seq != before[0].Seq+1 || after[0].Intent != "import" || after[0].Count != n {
 		t.Errorf("%+v", after[0])
 	}
-	if p := takeIn(t, b, path); p.Report() != (Report{Rows: n, Same: n}) {
+	if p := takeIn(t, b, path); p.Report() != (store.Report{Rows: n, Same: n}) {
 		t.Errorf("a second time: %+v", p.Report())
 	}
 }
 
 // A file in which nothing is known says what to do; so does one that is no table.
 func TestFilesThatAreNoTables(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	for name, path := range map[string]string{
 		"poem":  workbook(t, page{name: "诗", text: "床前明月光\n疑是地上霜"}),
 		"empty": workbook(t, page{name: "空", text: ""}),
@@ -333,7 +335,7 @@ func TestFilesThatAreNoTables(t *testing.T) {
 		"text":  commas(t, false, "hello"),
 	} {
 		_, err := b.ReadIntake(context.Background(), path, nil, nil)
-		if e := Tell(err); e == nil || e.Message == "" || e.Code == Internal || strings.Contains(e.Error(), "没有.xlsx") {
+		if e := store.Tell(err); e == nil || e.Message == "" || e.Code == store.Internal || strings.Contains(e.Error(), "没有.xlsx") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

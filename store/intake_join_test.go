@@ -1,11 +1,13 @@
-package store
+package store_test
 
 import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 )
 
 // Whoever stands among the members and among the officers of one file is one person with a post.
@@ -81,7 +83,7 @@ func TestWhereTheOfficersStand(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := b.Text(ledger.Members, memberNamed(b, "南宫三"), "duties"); got != "书记" || b.Count(ledger.Members) != 2 || b.Count(ledger.Posts) != 1 {
-			t.Errorf("%s: he is %q, %d members, %d posts, %s", name, got, b.Count(ledger.Members), b.Count(ledger.Posts), p.said())
+			t.Errorf("%s: he is %q, %d members, %d posts, %s", name, got, b.Count(ledger.Members), b.Count(ledger.Posts), faultsSaid(p))
 		}
 	}
 }
@@ -106,6 +108,6 @@ func TestAnOfficerWhoIsSomebodyElse(t *testing.T) {
 	}
 }
 
-func memberNamed(b *Book, name string) ledger.Record {
-	return membersNamed(b.now(), rules.PlainName(name))[0]
+func memberNamed(b *store.Book, name string) ledger.Record {
+	return store.MembersNamed(stage.Now(b), rules.PlainName(name))[0]
 }

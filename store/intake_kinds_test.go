@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -7,8 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/sheet"
+	"tuanjian/store/stage"
 )
 
 // An officeTable is a small sheet as an office would have it and what must come of it:
@@ -58,15 +60,15 @@ func gridSheets(text string) *sheet.Workbook {
 }
 
 // planGrids plans the grids of a test against a ledger; unknown branches are made.
-func planGrids(b *Book, c officeTable) (*Intake, *Plan, error) {
-	in := &Intake{book: b, file: gridSheets(c.grid), heads: map[int]headSaid{}}
-	in.file.Sheets[0].Merged = c.merged
+func planGrids(b *store.Book, c officeTable) (*store.Intake, *store.Plan, error) {
+	in := store.IntakeOf(b, gridSheets(c.grid))
+	in.InFile().Sheets[0].Merged = c.merged
 	if c.kind != "" {
-		in.kinds = []ledger.Kind{ledger.KindOf(c.kind)}
+		in.Only(ledger.KindOf(c.kind))
 	}
-	in.find(context.Background())
+	in.Find(context.Background())
 	if len(in.Tables) == 0 {
-		return in, nil, in.nothingFound()
+		return in, nil, in.NothingFound()
 	}
 	p, err := in.Plan(context.Background(), nil)
 	if err != nil {
@@ -78,17 +80,17 @@ func planGrids(b *Book, c officeTable) (*Intake, *Plan, error) {
 }
 
 // check plans one table and says what is not as it must be.
-func (c officeTable) check(b *Book) (wrong []string) {
+func (c officeTable) check(b *store.Book) (wrong []string) {
 	in, p, err := planGrids(b, c)
 	said := ""
 	if err != nil {
-		said = Tell(err).Message
+		said = store.Tell(err).Message
 	} else {
-		said = p.said()
+		said = faultsSaid(p)
 	}
 	if says, ok := strings.CutPrefix(c.want, "!"); ok {
 		if p != nil && len(p.Added) > 0 {
-			wrong = append(wrong, "went in: "+p.line(p.Added[0], "name"))
+			wrong = append(wrong, "went in: "+lineOf(p, p.Added[0], "name"))
 		}
 		if !strings.Contains(said, says) {
 			wrong = append(wrong, fmt.Sprintf("said %q, not %q", said, says))
@@ -96,7 +98,7 @@ func (c officeTable) check(b *Book) (wrong []string) {
 		return wrong
 	}
 	if err != nil {
-		return []string{Tell(err).Message}
+		return []string{store.Tell(err).Message}
 	}
 	lines := strings.Split(strings.Trim(c.want, "\n"), "\n")
 	for i, want := range lines {
@@ -104,12 +106,12 @@ func (c officeTable) check(b *Book) (wrong []string) {
 			wrong = append(wrong, "missing: "+want)
 			continue
 		}
-		if got := p.line(p.Added[i], want); got != want {
+		if got := lineOf(p, p.Added[i], want); got != want {
 			wrong = append(wrong, "got  "+got, "want "+want)
 		}
 	}
 	for _, row := range p.Added[min(len(lines), len(p.Added)):] {
-		wrong = append(wrong, "too many: "+p.line(row, "name"))
+		wrong = append(wrong, "too many: "+lineOf(p, row, "name"))
 	}
 	if len(wrong) > 0 && said != "" {
 		wrong = append(wrong, said)
@@ -147,7 +149,7 @@ func (c officeTable) check(b *Book) (wrong []string) {
 }
 
 // line writes the columns of a row that a wanted line names; a name alone comes first.
-func (p *Plan) line(row *IntakeRow, want string) string {
+func lineOf(p *store.Plan, row *store.IntakeRow, want string) string {
 	var texts []string
 	for _, piece := range strings.Split(want, "|") {
 		key, _, ok := strings.Cut(piece, "=")
@@ -156,7 +158,7 @@ func (p *Plan) line(row *IntakeRow, want string) string {
 			texts = append(texts, row.Name)
 		case key == "duty":
 			var duties []string
-			for _, d := range row.duties {
+			for _, d := range row.Duties() {
 				duties = append(duties, ledger.Duties.Label(d.Duty))
 			}
 			texts = append(texts, key+"="+strings.Join(duties, "、"))
@@ -172,7 +174,7 @@ func (p *Plan) line(row *IntakeRow, want string) string {
 }
 
 func runTables(t *testing.T, tables []officeTable) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	for _, c := range tables {
 		if c.kind == "" {
 			c.kind = "member"

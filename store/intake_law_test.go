@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"fmt"
@@ -8,20 +8,22 @@ import (
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // A table of people, printed in any of the ways in which offices lay them out, reads
 // back as the same people with the same values.
 func TestLawOfLayouts(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	heads := []string{"姓名", "性别", "民族", "身份证号", "手机号码", "学历"}
 	names := []string{"name", "sex", "nation", "idno", "phone", "schooling"}
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 7).Draw(t, "people")
 		var people [][]string
 		for i := range n {
-			id := idNumber(ledger.Day(2000+i, 1+i, 3).String(), 100+2*i+rapid.IntRange(0, 1).Draw(t, "sex"))
+			id := stage.IDNumber(ledger.Day(2000+i, 1+i, 3).String(), 100+2*i+rapid.IntRange(0, 1).Draw(t, "sex"))
 			_, sex := ledger.ResidentFacts(id)
 			people = append(people, []string{string([]rune("尉迟欧阳单解查")[i:i+1]) + string([]rune("甲乙丙丁戊己庚")[i:i+1]), ledger.Sexes.Label(sex),
 				rapid.SampledFrom([]string{"汉族", "苗族", "土家族"}).Draw(t, "nation"), id, fmt.Sprintf("1390000%04d", i), rapid.SampledFrom([]string{"大学专科", "大学本科"}).Draw(t, "schooling")})
@@ -31,7 +33,7 @@ func TestLawOfLayouts(t *testing.T) {
 		grid := laidOut(t, layout, heads, people, order)
 		_, p, err := planGrids(b, officeTable{kind: "member", grid: grid})
 		if err != nil {
-			t.Fatalf("%s: %v\n%s", layout, Tell(err).Message, grid)
+			t.Fatalf("%s: %v\n%s", layout, store.Tell(err).Message, grid)
 		}
 		var want, got []string
 		for _, person := range people {
@@ -47,7 +49,7 @@ func TestLawOfLayouts(t *testing.T) {
 		slices.Sort(want)
 		slices.Sort(got)
 		if !slices.Equal(want, got) {
-			t.Fatalf("%s:\n%s\nwant %q\n got %q\n%s", layout, grid, want, got, p.said())
+			t.Fatalf("%s:\n%s\nwant %q\n got %q\n%s", layout, grid, want, got, faultsSaid(p))
 		}
 	})
 }

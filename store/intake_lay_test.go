@@ -1,15 +1,16 @@
-package store
+package store_test
 
 import (
 	"testing"
 
 	"tuanjian/store/sheet"
+	"tuanjian/store/stage"
 )
 
 // How tables lie: cards, heads at the side, blocks, tables below each other, no heads.
 
 var (
-	idA, idB, idC = idNumber("2002-03-04", 11), idNumber("2001-12-30", 22), idNumber("2003-07-01", 35)
+	idA, idB, idC = stage.IDNumber("2002-03-04", 11), stage.IDNumber("2001-12-30", 22), stage.IDNumber("2003-07-01", 35)
 )
 
 func TestCardsAreReadAsPeople(t *testing.T) {
@@ -26,7 +27,7 @@ func TestCardsAreReadAsPeople(t *testing.T) {
 			want: "卡片丙|sex=|nation=汉族|phone=13900000003|born=|schooling="},
 		{name: "labels and values in one cell", grid: "入团登记\n姓名：卡片丁　性别：女\n身份证号：" + idA + "\n联系电话：13900000004",
 			want: "卡片丁|sex=女|idno=" + idA + "|phone=13900000004"},
-		{name: "a card with the family below", grid: "姓名|卡片戊|性别|男|出生年月|1998.10\n身份证号|" + idNumber("1998-10-05", 13) + "|手机|13900000005|政治面貌|共青团员\n家庭成员情况\n称谓|姓名|年龄|工作单位|联系电话\n父亲|卡父|50|某厂|13900000006\n母亲|卡母|49|某店|13900000007",
+		{name: "a card with the family below", grid: "姓名|卡片戊|性别|男|出生年月|1998.10\n身份证号|" + stage.IDNumber("1998-10-05", 13) + "|手机|13900000005|政治面貌|共青团员\n家庭成员情况\n称谓|姓名|年龄|工作单位|联系电话\n父亲|卡父|50|某厂|13900000006\n母亲|卡母|49|某店|13900000007",
 			want: "卡片戊|sex=男|phone=13900000005|standing=共青团员"},
 		{name: "a label that nobody knows", grid: "姓名|卡片己|特殊项|某某|性别|女\n手机号码|13900000008|血型|A型|民族|汉族",
 			want: "卡片己|sex=女|phone=13900000008|nation=汉族", told: "特殊项"},
@@ -135,7 +136,7 @@ func TestRowsWithoutHeads(t *testing.T) {
 }
 
 func TestSheetsAndRowsThatAreHidden(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	for _, c := range []officeTable{
 		{name: "a sheet", kind: "member", grid: "===今\n姓名|性别\n今人甲|男\n===旧（隐藏）\n姓名|性别\n旧人甲|男", want: "今人甲", told: "旧 工作表是隐藏的"},
 		{name: "rows", kind: "member", grid: "===今\n姓名|性别\n今人甲|男\n~旧人甲|男\n今人乙|女", want: "今人甲\n今人乙", told: "hides [2]"},
@@ -151,7 +152,7 @@ func TestSheetsAndRowsThatAreHidden(t *testing.T) {
 		}
 		in.ShowHidden(true)
 		p, err := in.Plan(t.Context(), nil)
-		if err != nil || p.line(p.Added[len(p.Added)-1], "name") == "" {
+		if err != nil || lineOf(p, p.Added[len(p.Added)-1], "name") == "" {
 			t.Fatal(err)
 		}
 		there := false

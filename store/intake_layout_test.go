@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -6,15 +6,17 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // twoBranches is a ledger with two enterprises and their branches.
-func twoBranches(t testing.TB) *Book {
-	b := freshBook(t)
+func twoBranches(t testing.TB) *store.Book {
+	b := stage.Book(t)
 	for _, name := range []string{"东升五金", "长虹印务"} {
-		e := keep(t, b, ledger.Enterprises, firm("邵阳市"+name+"有限公司"))
-		keep(t, b, ledger.Branches, cell(name+"团支部", e))
+		e := stage.Keep(t, b, ledger.Enterprises, stage.Firm("邵阳市"+name+"有限公司"))
+		stage.Keep(t, b, ledger.Branches, stage.Cell(name+"团支部", e))
 	}
 	return b
 }
@@ -23,7 +25,7 @@ const memberKeys = "idno sex nation joined devno phone branch unit"
 
 // The tables of other offices: what each row must become, as people read it.
 func TestLayoutsOfMembers(t *testing.T) {
-	a, z, w := idNumber("2002-03-04", 11), idNumber("2001-12-30", 22), idNumber("2003-07-01", 35)
+	a, z, w := stage.IDNumber("2002-03-04", 11), stage.IDNumber("2001-12-30", 22), stage.IDNumber("2003-07-01", 35)
 	for _, c := range []struct {
 		name     string
 		pages    []page
@@ -139,8 +141,8 @@ func TestLayoutsOfMembers(t *testing.T) {
 			b := twoBranches(t)
 			path := workbook(t, c.pages...)
 			p := takeIn(t, b, path)
-			if got := p.Report(); got != (Report{Rows: c.rows, Added: c.in, Faulty: c.rows - c.in}) {
-				t.Errorf("%+v\n%s", got, p.said())
+			if got := p.Report(); got != (store.Report{Rows: c.rows, Added: c.in, Faulty: c.rows - c.in}) {
+				t.Errorf("%+v\n%s", got, faultsSaid(p))
 			}
 			people := members(b)
 			for name, want := range c.want {
@@ -164,9 +166,9 @@ func TestLayoutsOfMembers(t *testing.T) {
 // Who fills in the form is not the branch of those on it.
 func TestWhoFillsInTheForm(t *testing.T) {
 	b := twoBranches(t)
-	keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团塔北社区委员会", Short: "塔北社区团委", Type: ledger.BranchLeague})
-	takeIn(t, b, workbook(t, page{name: "Sheet1", text: "塔北社区团委团员花名册\n填报单位（盖章）：塔北社区团委||2026年11月\n姓名|身份证号|民族\n李华|" + idNumber("2002-03-04", 11) + "|汉"}))
-	takeIn(t, b, workbook(t, page{name: "Sheet1", text: "团员花名册\n填报单位（盖章）：塔北社区团委||支部：东升五金团支部\n姓名|身份证号|民族\n王刚|" + idNumber("2002-03-04", 13) + "|汉"}))
+	stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团塔北社区委员会", Short: "塔北社区团委", Type: ledger.BranchLeague})
+	takeIn(t, b, workbook(t, page{name: "Sheet1", text: "塔北社区团委团员花名册\n填报单位（盖章）：塔北社区团委||2026年11月\n姓名|身份证号|民族\n李华|" + stage.IDNumber("2002-03-04", 11) + "|汉"}))
+	takeIn(t, b, workbook(t, page{name: "Sheet1", text: "团员花名册\n填报单位（盖章）：塔北社区团委||支部：东升五金团支部\n姓名|身份证号|民族\n王刚|" + stage.IDNumber("2002-03-04", 13) + "|汉"}))
 	for name, want := range map[string]string{"李华": "", "王刚": "东升五金团支部"} {
 		if got := values(b, ledger.Members, members(b)[name], "branch"); got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
@@ -177,7 +179,7 @@ func TestWhoFillsInTheForm(t *testing.T) {
 // Which way somebody drifts says more than that he does.
 func TestDrift(t *testing.T) {
 	b := twoBranches(t)
-	path := workbook(t, page{name: "团员", text: "姓名|身份证号|是否流动团员|流动方向|流入地\n李华|" + idNumber("2002-03-04", 11) + "|是|流出|广东深圳\n王刚|" + idNumber("2002-03-04", 13) + "|否||\n赵云|" + idNumber("2002-03-04", 15) + "||流入|"})
+	path := workbook(t, page{name: "团员", text: "姓名|身份证号|是否流动团员|流动方向|流入地\n李华|" + stage.IDNumber("2002-03-04", 11) + "|是|流出|广东深圳\n王刚|" + stage.IDNumber("2002-03-04", 13) + "|否||\n赵云|" + stage.IDNumber("2002-03-04", 15) + "||流入|"})
 	takeIn(t, b, path)
 	for name, want := range map[string]string{"李华": "流出|广东深圳", "王刚": "否|", "赵云": "流入|"} {
 		if got := values(b, ledger.Members, members(b)[name], "drift drift_org"); got != want {
@@ -185,12 +187,12 @@ func TestDrift(t *testing.T) {
 		}
 	}
 	for i, step := range []struct{ says, want string }{{"是", "流出"}, {"", "流出"}} {
-		takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|是否流动\n李华|" + idNumber("2002-03-04", 11) + "|" + step.says}))
+		takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|是否流动\n李华|" + stage.IDNumber("2002-03-04", 11) + "|" + step.says}))
 		if got := b.Text(ledger.Members, members(b)["李华"], "drift"); got != step.want {
 			t.Errorf("%d: %s", i, got)
 		}
 	}
-	if again := takeIn(t, b, path); again.Report() != (Report{Rows: 3, Same: 3}) {
+	if again := takeIn(t, b, path); again.Report() != (store.Report{Rows: 3, Same: 3}) {
 		t.Errorf("a second time: %+v %v", again.Report(), changed(again))
 	}
 }
@@ -198,30 +200,30 @@ func TestDrift(t *testing.T) {
 // The same person on two sheets of one file is one too many; so is an enterprise.
 func TestRepeatsOnTwoSheets(t *testing.T) {
 	b := twoBranches(t)
-	a := idNumber("2002-03-04", 11)
+	a := stage.IDNumber("2002-03-04", 11)
 	p := takeIn(t, b, workbook(t,
 		page{name: "东升五金团支部", text: "姓名|身份证号|民族\n李华|" + a + "|汉"},
-		page{name: "长虹印务团支部", text: "姓名|身份证号|民族\n李华|" + a + "|汉\n王刚|" + idNumber("2002-03-04", 13) + "|汉"},
+		page{name: "长虹印务团支部", text: "姓名|身份证号|民族\n李华|" + a + "|汉\n王刚|" + stage.IDNumber("2002-03-04", 13) + "|汉"},
 		page{name: "企业一", text: "企业名称|负责人\n西湖食品厂|周"}, page{name: "企业二", text: "企业名称|负责人\n西湖食品厂|周"}))
-	if p.Report() != (Report{Rows: 5, Added: 3, Faulty: 2}) || !strings.Contains(p.said(), "与工作表“东升五金团支部”第 2 行重复") || !strings.Contains(p.said(), "与工作表“企业一”第 2 行重复") {
-		t.Errorf("%+v\n%s", p.Report(), p.said())
+	if p.Report() != (store.Report{Rows: 5, Added: 3, Faulty: 2}) || !strings.Contains(faultsSaid(p), "与工作表“东升五金团支部”第 2 行重复") || !strings.Contains(faultsSaid(p), "与工作表“企业一”第 2 行重复") {
+		t.Errorf("%+v\n%s", p.Report(), faultsSaid(p))
 	}
 }
 
 // A sheet that is named by a branch that nobody knows: its rows wait for a decision.
 func TestSheetOfAnUnknownBranch(t *testing.T) {
 	b := twoBranches(t)
-	path := workbook(t, page{name: "西湖食品团支部", text: "姓名|身份证号|民族\n李华|" + idNumber("2002-03-04", 11) + "|汉"})
+	path := workbook(t, page{name: "西湖食品团支部", text: "姓名|身份证号|民族\n李华|" + stage.IDNumber("2002-03-04", 11) + "|汉"})
 	in, err := b.ReadIntake(context.Background(), path, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	p, err := in.Plan(context.Background(), nil)
-	if err != nil || len(p.Unknown) != 1 || p.Unknown[0].Word != "西湖食品团支部" || p.Report() != (Report{Rows: 1, Faulty: 1}) {
+	if err != nil || len(p.Unknown) != 1 || p.Unknown[0].Word != "西湖食品团支部" || p.Report() != (store.Report{Rows: 1, Faulty: 1}) {
 		t.Fatalf("%+v %+v %v", p.Report(), p.Unknown, err)
 	}
 	in.CreateMissing(p)
-	if p, err = in.Apply(context.Background(), nil); err != nil || p.Report() != (Report{Rows: 1, Added: 1}) {
+	if p, err = in.Apply(context.Background(), nil); err != nil || p.Report() != (store.Report{Rows: 1, Added: 1}) {
 		t.Fatalf("%+v %v", p.Report(), err)
 	}
 	if got := values(b, ledger.Members, members(b)["李华"], "branch"); got != "西湖食品团支部" {
@@ -229,7 +231,7 @@ func TestSheetOfAnUnknownBranch(t *testing.T) {
 	}
 }
 
-func changed(p *Plan) (lines []string) {
+func changed(p *store.Plan) (lines []string) {
 	for _, row := range p.Changed {
 		for _, c := range row.Changes {
 			lines = append(lines, fmt.Sprintf("%s %s: %q → %q", row.Name, c.Key, c.Old, c.New))

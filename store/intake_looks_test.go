@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -9,12 +9,14 @@ import (
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // A file of one row without a head is read whatever order its values have, and however they are parted.
 func TestARowOfPlainValuesIsReadInAnyOrder(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	path := filepath.Join(t.TempDir(), "p.csv")
 	must := []string{"尉迟甲", "430502200605123182"}
 	more := []string{"女", "汉族", "17012341703", "2020.5", "共青团员", "大专", "兴隆村3组", "东升五金团支部", "职员", "书记", "流入", "东升五金有限公司"}
@@ -33,10 +35,10 @@ func TestARowOfPlainValuesIsReadInAnyOrder(t *testing.T) {
 		}
 		in, err := b.ReadIntake(context.Background(), path, nil, nil)
 		if err != nil {
-			t.Fatalf("%q: %s", strings.Join(cells, apart), Tell(err).Message)
+			t.Fatalf("%q: %s", strings.Join(cells, apart), store.Tell(err).Message)
 		}
 		p, err := in.Plan(context.Background(), nil)
-		if err != nil || p.Rows != 1 || p.lone() == nil {
+		if err != nil || p.Rows != 1 || p.Lone() == nil {
 			t.Fatalf("%q: %v", cells, err)
 		}
 		for _, value := range append(must, some...) {
@@ -45,7 +47,7 @@ func TestARowOfPlainValuesIsReadInAnyOrder(t *testing.T) {
 			if want == "" {
 				want = value
 			}
-			if got := ledger.Members.Text(p.lone().Now, max(ledger.Members.At(key), 0), b.Basis()); key != "" && got != want {
+			if got := ledger.Members.Text(p.Lone().Now, max(ledger.Members.At(key), 0), b.Basis()); key != "" && got != want {
 				t.Errorf("%q: %s is %q", cells, key, got)
 			}
 		}
@@ -64,7 +66,7 @@ func TestWhoIsMeantIsPlainOrNobody(t *testing.T) {
 		"本单位有青年、团员、电话 17012341703":             "!",
 		"尉迟甲 17012341703 430502200605123182 女": "尉迟甲",
 	} {
-		b := freshBook(t)
+		b := stage.Book(t)
 		path := filepath.Join(t.TempDir(), "p.csv")
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -72,7 +74,7 @@ func TestWhoIsMeantIsPlainOrNobody(t *testing.T) {
 		in, err := b.ReadIntake(t.Context(), path, nil, nil)
 		if err != nil {
 			if want != "!" {
-				t.Errorf("%s: %s", text, Tell(err).Message)
+				t.Errorf("%s: %s", text, store.Tell(err).Message)
 			}
 			continue
 		}
@@ -80,7 +82,7 @@ func TestWhoIsMeantIsPlainOrNobody(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if row := p.lone(); row == nil || row.Name != want {
+		if row := p.Lone(); row == nil || row.Name != want {
 			t.Errorf("%s: %+v", text, row)
 		}
 	}

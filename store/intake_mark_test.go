@@ -1,6 +1,10 @@
-package store
+package store_test
 
-import "testing"
+import (
+	"testing"
+
+	"tuanjian/store/stage"
+)
 
 // Marks at a name are no part of it, wherever a name stands, and a person is told of them.
 func TestMarksAtANameAreNoPartOfIt(t *testing.T) {
@@ -24,7 +28,7 @@ func TestMarksAtANameAreNoPartOfIt(t *testing.T) {
 
 // A masked name never takes the place of a whole one.
 func TestAMaskedNameChangesNoName(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	c := officeTable{kind: "member", grid: "姓名|身份证号|手机号\n南宫三|430502200605123182|17012341703"}
 	in, _, err := planGrids(b, c)
 	if err != nil {

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
@@ -20,28 +22,28 @@ func TestStreetImportsItsExport(t *testing.T) {
 		w.receive(w.submit(b))
 	}
 	for i := range 12 {
-		keep(t, w.street, ledger.Officers, &ledger.Officer{Title: "委员" + string([]rune("甲乙丙丁戊己庚辛壬癸子丑")[i]), Duty: "11", From: 20250101})
+		stage.Keep(t, w.street, ledger.Officers, &ledger.Officer{Title: "委员" + string([]rune("甲乙丙丁戊己庚辛壬癸子丑")[i]), Duty: "11", From: 20250101})
 	}
-	officer := w.street.now().Of(ledger.Officers)[0].Head().ID
-	l := keep(t, w.street, ledger.Liaisons, &ledger.Liaison{Officer: officer, Community: w.community("塔北社区").ID, From: 20250101})
-	keep(t, w.street, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: 20260401, Content: "走访"})
+	officer := stage.Now(w.street).Of(ledger.Officers)[0].Head().ID
+	l := stage.Keep(t, w.street, ledger.Liaisons, &ledger.Liaison{Officer: officer, Community: w.community("塔北社区").ID, From: 20250101})
+	stage.Keep(t, w.street, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: 20260401, Content: "走访"})
 	path := filepath.Join(t.TempDir(), "全部.xlsx")
-	if _, err := w.street.Export(context.Background(), Export{To: path, Full: true, Reason: "核对"}, nil); err != nil {
-		t.Fatal(Tell(err).Message)
+	if _, err := w.street.Export(context.Background(), store.Export{To: path, Full: true, Reason: "核对"}, nil); err != nil {
+		t.Fatal(store.Tell(err).Message)
 	}
-	before := everything(w.street)
+	before := stage.Everything(w.street)
 	in, err := w.street.ReadIntake(context.Background(), path, nil, nil)
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	p, err := in.Apply(context.Background(), nil)
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if r := p.Report(); r.Added+r.Changed+r.Faulty != 0 || r.Same == 0 {
-		t.Errorf("%+v: %v", r, p.said())
+		t.Errorf("%+v: %v", r, faultsSaid(p))
 	}
-	if !maps.Equal(everything(w.street), before) {
+	if !maps.Equal(stage.Everything(w.street), before) {
 		t.Error("the street is another one now")
 	}
 	for _, s := range in.Sheets {
@@ -61,11 +63,11 @@ var typedKinds = map[string]bool{"街道": true, "街道团干部": true, "定�
 func TestImportRefusesForeignKinds(t *testing.T) {
 	w := newDistrict(t, 1)
 	path := filepath.Join(t.TempDir(), "表.xlsx")
-	if _, err := w.street.Export(context.Background(), Export{To: path}, nil); err != nil {
-		t.Fatal(Tell(err).Message)
+	if _, err := w.street.Export(context.Background(), store.Export{To: path}, nil); err != nil {
+		t.Fatal(store.Tell(err).Message)
 	}
 	for _, c := range []struct {
-		b    *Book
+		b    *store.Book
 		kind ledger.Kind
 		says string
 	}{
@@ -75,7 +77,7 @@ func TestImportRefusesForeignKinds(t *testing.T) {
 		{w.offices[0], ledger.Matters, "随回执包和上报包走"}, {w.offices[0], ledger.Parcels, "由程序自己记"},
 	} {
 		_, err := c.b.ReadIntake(context.Background(), path, []ledger.Kind{c.kind}, nil)
-		if codeOf(err) != Refused || !strings.Contains(Tell(err).Message, c.says) {
+		if stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, c.says) {
 			t.Errorf("%s, %s: %v", c.b.Profile().Name, c.kind.Title(), err)
 		}
 	}
@@ -86,8 +88,8 @@ func TestNoticeOfTwoStreets(t *testing.T) {
 	w := newDistrict(t, 1)
 	second := &ledger.Street{Title: "另一街道"}
 	second.ID, second.Rev = ledger.ID{9}, 1
-	w.street.view.Store(w.street.now().With(second))
-	if _, err := w.street.noticed(); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "2 个街道") {
+	w.street.Lay(stage.Now(w.street).With(second))
+	if _, err := w.street.Noticed(); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "2 个街道") {
 		t.Errorf("%v", err)
 	}
 }
@@ -102,7 +104,7 @@ func TestBothEndsCountAlike(t *testing.T) {
 		t.Helper()
 		check, err := b.Precheck(context.Background(), nil)
 		if err != nil {
-			t.Fatal(Tell(err).Message)
+			t.Fatal(store.Tell(err).Message)
 		}
 		r := w.receive(w.submit(b))
 		a, c, d := check.Since.Total()
@@ -113,14 +115,14 @@ func TestBothEndsCountAlike(t *testing.T) {
 	alike("the first")
 	changed := *ms[0]
 	changed.Note = "变更"
-	saved := *keep(t, b, ledger.Members, &changed)
+	saved := *stage.Keep(t, b, ledger.Members, &changed)
 	alike("one changed")
 	saved.Note = "又变"
-	saved = *keep(t, b, ledger.Members, &saved)
+	saved = *stage.Keep(t, b, ledger.Members, &saved)
 	saved.Note = "变更"
-	keep(t, b, ledger.Members, &saved)
+	stage.Keep(t, b, ledger.Members, &saved)
 	own := *b.Own().(*ledger.Community)
 	own.Phone = "0739-5321234"
-	keep(t, b, ledger.Communities, &own)
+	stage.Keep(t, b, ledger.Communities, &own)
 	alike("one put back, and the community's phone")
 }

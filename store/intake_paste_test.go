@@ -1,10 +1,11 @@
-package store
+package store_test
 
 import (
 	"strings"
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 func TestARowThatWasCopiedIsUnderstood(t *testing.T) {
@@ -37,7 +38,7 @@ func TestARowThatWasCopiedIsUnderstood(t *testing.T) {
 		{"a number that was miscopied is the number all the same", "430502200605123182\t尉迟戊\t塔前路2号\r\n4305022003031110\t尉迟己\t塔前路3号", 2, nil},
 		{"several rows are for the intake", "姓名\t手机号\r\n甲某\t17012341704\r\n乙某\t17012341705\r\n", 2, nil},
 	} {
-		b := freshBook(t)
+		b := stage.Book(t)
 		texts, rows, err := b.PastedRow(t.Context(), c.text, ledger.Members)
 		if err != nil || rows != c.rows {
 			t.Errorf("%s: %d rows, %v", c.name, rows, err)
@@ -55,7 +56,7 @@ func TestARowThatWasCopiedIsUnderstood(t *testing.T) {
 }
 
 func TestColumnsAreKnownByWhatStandsInThem(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	in, err := b.ReadPasted(t.Context(), "尉迟甲\t女\t430502200605123182\t17012341703\t塔前路2号\n尉迟乙\t男\t43050220030311109A\t17012341704\t兴隆村3组\n合计\t2\n", ledger.Members)
 	if err != nil {
 		t.Fatal(err)
@@ -73,7 +74,7 @@ func TestColumnsAreKnownByWhatStandsInThem(t *testing.T) {
 }
 
 func TestPastedRowsGoIn(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	in, err := b.ReadPasted(t.Context(), "尉迟甲\t女\t430502200605123182\t17012341703\r\n尉迟乙\t男\t\t17012341704\r\n", ledger.Members)
 	if err != nil {
 		t.Fatal(err)

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -9,7 +9,9 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
@@ -17,7 +19,7 @@ import (
 // own cell; all else goes in.
 func TestRowsThatStayOut(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	good := idNumber("2002-03-04", 11)
+	good := stage.IDNumber("2002-03-04", 11)
 	for _, c := range []struct{ name, row, cell, says string }{
 		{"no name", "|" + good + "|2018-05|13912345678|", "A2", "姓名"},
 		{"no name but a space", " 　|" + good + "|2018-05|13912345678|", "A2", "姓名"},
@@ -34,15 +36,15 @@ func TestRowsThatStayOut(t *testing.T) {
 		{"30 February", "李华|" + good + "|2018-02-30||", "C2", "日期看不懂"},
 		{"month 13", "李华|" + good + "|2018.13||", "C2", "日期看不懂"},
 		{"a month to come", "李华|" + good + "|2027-01||", "C2", "还没有到"},
-		{"under 13 since 2017", "李华|" + idNumber("2006-05-12", 11) + "|2018-05||", "C2", "周岁"},
-		{"under 12 before", "李华|" + idNumber("2002-03-04", 11) + "|2013-12||", "C2", "11 周岁"},
+		{"under 13 since 2017", "李华|" + stage.IDNumber("2006-05-12", 11) + "|2018-05||", "C2", "周岁"},
+		{"under 12 before", "李华|" + stage.IDNumber("2002-03-04", 11) + "|2013-12||", "C2", "11 周岁"},
 		{"an unknown branch", "李华|" + good + "|2018-05||西湖食品团支部", "E2", "西湖食品团支部"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := twoBranches(t)
 			p := takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|入团时间|手机|团支部\n" + c.row}))
 			if len(p.Faulty) != 1 || len(p.Faulty[0].Faults) != 1 || b.Count(ledger.Members) != 0 {
-				t.Fatalf("%+v\n%s", p.Report(), p.said())
+				t.Fatalf("%+v\n%s", p.Report(), faultsSaid(p))
 			}
 			if f := p.Faulty[0].Faults[0]; f.Cell != c.cell || !strings.Contains(f.Text, c.says) {
 				t.Errorf("%s: %s", f.Cell, f.Text)
@@ -53,7 +55,7 @@ func TestRowsThatStayOut(t *testing.T) {
 
 // What is only odd goes in as it was written and waits in 待核.
 func TestOddValuesGoIn(t *testing.T) {
-	good := idNumber("2002-03-04", 11)
+	good := stage.IDNumber("2002-03-04", 11)
 	for _, c := range []struct{ head, cell, key, want, code string }{
 		{"手机", "1391234567", "phone", "1391234567", "phone"},
 		{"手机", "7395321234", "phone", "7395321234", "phone"},
@@ -86,7 +88,7 @@ func TestOddValuesGoIn(t *testing.T) {
 			p := takeIn(t, b, path)
 			m := members(b)["李华"]
 			if m == nil {
-				t.Fatalf("%+v\n%s", p.Report(), p.said())
+				t.Fatalf("%+v\n%s", p.Report(), faultsSaid(p))
 			}
 			if got := b.Text(ledger.Members, m, c.key); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
@@ -101,7 +103,7 @@ func TestOddValuesGoIn(t *testing.T) {
 				t.Errorf("waits for %q, want %q", code, c.code)
 			}
 			if again := takeIn(t, b, path); again.Same != 1 {
-				t.Errorf("a second time: %+v %v %s", again.Report(), changed(again), again.said())
+				t.Errorf("a second time: %+v %v %s", again.Report(), changed(again), faultsSaid(again))
 			}
 		})
 	}
@@ -125,14 +127,14 @@ func commas(t testing.TB, gb bool, text string) string {
 
 func TestCSVOfTheOldOffice(t *testing.T) {
 	b := twoBranches(t)
-	path := commas(t, true, "团员花名册,,,,\r\n序号,姓 名,身份证号码,所在支部,手机号码\r\n1,李𬭎,\t"+idNumber("2002-03-04", 11)+",东升五金团支部,13912345678\r\n2,王䶮,'"+idNumber("2002-03-04", 13)+",长虹印务团支部,\"139-1234-5679\"\r\n,合计,2,,\r\n")
-	if p := takeIn(t, b, path); p.Report() != (Report{Rows: 2, Added: 2}) {
-		t.Fatalf("%+v\n%s", p.Report(), p.said())
+	path := commas(t, true, "团员花名册,,,,\r\n序号,姓 名,身份证号码,所在支部,手机号码\r\n1,李𬭎,\t"+stage.IDNumber("2002-03-04", 11)+",东升五金团支部,13912345678\r\n2,王䶮,'"+stage.IDNumber("2002-03-04", 13)+",长虹印务团支部,\"139-1234-5679\"\r\n,合计,2,,\r\n")
+	if p := takeIn(t, b, path); p.Report() != (store.Report{Rows: 2, Added: 2}) {
+		t.Fatalf("%+v\n%s", p.Report(), faultsSaid(p))
 	}
-	if m := members(b)["李𬭎"]; m == nil || m.IDNumber != idNumber("2002-03-04", 11) || b.Name("branch", m.Branch) != "东升五金团支部" {
+	if m := members(b)["李𬭎"]; m == nil || m.IDNumber != stage.IDNumber("2002-03-04", 11) || b.Name("branch", m.Branch) != "东升五金团支部" {
 		t.Errorf("%+v", m)
 	}
-	if m := members(b)["王䶮"]; m == nil || m.IDNumber != idNumber("2002-03-04", 13) || m.Phone != "13912345679" {
+	if m := members(b)["王䶮"]; m == nil || m.IDNumber != stage.IDNumber("2002-03-04", 13) || m.Phone != "13912345679" {
 		t.Errorf("%+v", m)
 	}
 }
@@ -143,24 +145,24 @@ func TestPeopleOfOneName(t *testing.T) {
 	b := twoBranches(t)
 	bare := workbook(t, page{name: "团员", text: "姓名|手机|团支部\n张伟|13900000001|东升五金团支部\n张伟||东升五金团支部\n张伟||长虹印务团支部\n李华|13900000004|"})
 	whole := workbook(t, page{name: "团员", text: "姓名|身份证号|手机|团支部\n" +
-		"张伟|" + idNumber("2002-03-04", 11) + "|13900000001|东升五金团支部\n张伟|" + idNumber("2002-03-04", 13) + "|13900000009|长虹印务团支部\n" +
-		"李华|" + idNumber("2002-03-04", 15) + "|13900000004|东升五金团支部\n张伟|" + idNumber("2002-03-04", 17) + "||"})
+		"张伟|" + stage.IDNumber("2002-03-04", 11) + "|13900000001|东升五金团支部\n张伟|" + stage.IDNumber("2002-03-04", 13) + "|13900000009|长虹印务团支部\n" +
+		"李华|" + stage.IDNumber("2002-03-04", 15) + "|13900000004|东升五金团支部\n张伟|" + stage.IDNumber("2002-03-04", 17) + "||"})
 	for _, step := range []struct {
 		path string
-		want Report
+		want store.Report
 		n    int
 	}{
-		{bare, Report{Rows: 4, Added: 4}, 4}, {bare, Report{Rows: 4, Same: 4}, 4},
-		{whole, Report{Rows: 4, Added: 1, Changed: 3}, 5}, {whole, Report{Rows: 4, Same: 4}, 5}, {bare, Report{Rows: 4, Same: 4}, 5},
+		{bare, store.Report{Rows: 4, Added: 4}, 4}, {bare, store.Report{Rows: 4, Same: 4}, 4},
+		{whole, store.Report{Rows: 4, Added: 1, Changed: 3}, 5}, {whole, store.Report{Rows: 4, Same: 4}, 5}, {bare, store.Report{Rows: 4, Same: 4}, 5},
 	} {
 		if p := takeIn(t, b, step.path); p.Report() != step.want || b.Count(ledger.Members) != step.n {
-			t.Errorf("%+v, want %+v: %d members\n%v %s", p.Report(), step.want, b.Count(ledger.Members), changed(p), p.said())
+			t.Errorf("%+v, want %+v: %d members\n%v %s", p.Report(), step.want, b.Count(ledger.Members), changed(p), faultsSaid(p))
 		}
 	}
-	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|团支部\n王刚|" + idNumber("2002-03-04", 21) + "|长虹印务团支部\n王刚|" + idNumber("2002-03-04", 23) + "|长虹印务团支部"}))
+	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|团支部\n王刚|" + stage.IDNumber("2002-03-04", 21) + "|长虹印务团支部\n王刚|" + stage.IDNumber("2002-03-04", 23) + "|长虹印务团支部"}))
 	p := takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|团支部|学历\n张伟|长虹印务团支部|本科\n王刚|长虹印务团支部|本科"}))
-	if p.Report() != (Report{Rows: 2, Changed: 1, Faulty: 1}) || !strings.Contains(p.said(), "A3 name: 台账里有 2 个") {
-		t.Errorf("two of them in one branch, neither told apart: %+v %v %s", p.Report(), changed(p), p.said())
+	if p.Report() != (store.Report{Rows: 2, Changed: 1, Faulty: 1}) || !strings.Contains(faultsSaid(p), "A3 name: 台账里有 2 个") {
+		t.Errorf("two of them in one branch, neither told apart: %+v %v %s", p.Report(), changed(p), faultsSaid(p))
 	}
 }
 
@@ -168,7 +170,7 @@ func TestPeopleOfOneName(t *testing.T) {
 // same person by number.
 func TestRepeats(t *testing.T) {
 	b := twoBranches(t)
-	id := idNumber("2002-03-04", 11)
+	id := stage.IDNumber("2002-03-04", 11)
 	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|入团时间|手机|团支部|学历\n李华|" + id + "|2016-05|13912345678|东升五金团支部|高中"}))
 	for _, c := range []struct {
 		name, text, report, want string
@@ -183,9 +185,9 @@ func TestRepeats(t *testing.T) {
 		{"without a number, when his is known", "姓名|手机\n李桦|13900000001", "same", id + "|2016-05|13900000001|长虹印务团支部|大学本科"},
 	} {
 		p := takeIn(t, b, workbook(t, page{name: "团员", text: c.text}))
-		want := map[string]Report{"same": {Rows: 1, Same: 1}, "changed": {Rows: 1, Changed: 1}, "faulty": {Rows: 1, Faulty: 1}}[c.report]
+		want := map[string]store.Report{"same": {Rows: 1, Same: 1}, "changed": {Rows: 1, Changed: 1}, "faulty": {Rows: 1, Faulty: 1}}[c.report]
 		if p.Report() != want || b.Count(ledger.Members) != 1 {
-			t.Errorf("%s: %+v %v %s, %d members", c.name, p.Report(), changed(p), p.said(), b.Count(ledger.Members))
+			t.Errorf("%s: %+v %v %s, %d members", c.name, p.Report(), changed(p), faultsSaid(p), b.Count(ledger.Members))
 		}
 		for _, m := range members(b) {
 			if got := values(b, ledger.Members, m, "idno joined phone branch schooling"); got != c.want {
@@ -193,7 +195,7 @@ func TestRepeats(t *testing.T) {
 			}
 		}
 	}
-	if past := ledger.Members.Past(b.List(Query{Kind: ledger.Members}).Row(0), "branch"); len(past) != 1 {
+	if past := ledger.Members.Past(b.List(store.Query{Kind: ledger.Members}).Row(0), "branch"); len(past) != 1 {
 		t.Errorf("the branch he left is kept: %v", past)
 	}
 }
@@ -206,10 +208,10 @@ func TestNumbersOfTwoGenerations(t *testing.T) {
 	whole := workbook(t, page{name: "团员", text: "姓名|身份证号|团支部\n李华|430502198506152412|东升五金团支部"})
 	for i, step := range []struct {
 		path, number string
-		want         Report
+		want         store.Report
 	}{
-		{old, "430502850615241", Report{Rows: 1, Added: 1}}, {old, "430502850615241", Report{Rows: 1, Same: 1}},
-		{whole, "430502198506152412", Report{Rows: 1, Changed: 1}}, {old, "430502198506152412", Report{Rows: 1, Same: 1}},
+		{old, "430502850615241", store.Report{Rows: 1, Added: 1}}, {old, "430502850615241", store.Report{Rows: 1, Same: 1}},
+		{whole, "430502198506152412", store.Report{Rows: 1, Changed: 1}}, {old, "430502198506152412", store.Report{Rows: 1, Same: 1}},
 	} {
 		if p := takeIn(t, b, step.path); p.Report() != step.want || members(b)["李华"].IDNumber != step.number {
 			t.Errorf("%d: %+v %s %v", i, p.Report(), members(b)["李华"].IDNumber, changed(p))
@@ -218,20 +220,20 @@ func TestNumbersOfTwoGenerations(t *testing.T) {
 }
 
 func TestUnknownBranchHasThreeAnswers(t *testing.T) {
-	text := "姓名|身份证号|团支部\n李华|" + idNumber("2002-03-04", 11) + "|共青团东升五金支部\n王刚|" + idNumber("2002-03-04", 13) + "|共青团 东升五金支部\n欧阳娜|" + idNumber("2002-03-04", 15) + "|长虹印务团支部"
+	text := "姓名|身份证号|团支部\n李华|" + stage.IDNumber("2002-03-04", 11) + "|共青团东升五金支部\n王刚|" + stage.IDNumber("2002-03-04", 13) + "|共青团 东升五金支部\n欧阳娜|" + stage.IDNumber("2002-03-04", 15) + "|长虹印务团支部"
 	for _, c := range []struct {
 		name   string
-		decide func(b *Book) Decision
+		decide func(b *store.Book) store.Decision
 		branch string
 		loose  string
 		n      int
 	}{
-		{"use", func(b *Book) Decision {
+		{"use", func(b *store.Book) store.Decision {
 			id, _ := b.BranchNamed("东升五金团支部")
-			return Decision{Use: id}
+			return store.Decision{Use: id}
 		}, "东升五金团支部", "", 2},
-		{"create", func(*Book) Decision { return Decision{Create: true} }, "共青团东升五金支部", "", 3},
-		{"loose", func(*Book) Decision { return Decision{Loose: true} }, "共青团东升五金支部", "共青团东升五金支部", 2},
+		{"create", func(*store.Book) store.Decision { return store.Decision{Create: true} }, "共青团东升五金支部", "", 3},
+		{"loose", func(*store.Book) store.Decision { return store.Decision{Loose: true} }, "共青团东升五金支部", "共青团东升五金支部", 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := twoBranches(t)
@@ -244,7 +246,7 @@ func TestUnknownBranchHasThreeAnswers(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if p.Report() != (Report{Rows: 3, Added: 1, Faulty: 2}) || len(p.Unknown) != 1 || p.Unknown[0].Rows != 2 {
+			if p.Report() != (store.Report{Rows: 3, Added: 1, Faulty: 2}) || len(p.Unknown) != 1 || p.Unknown[0].Rows != 2 {
 				t.Fatalf("%+v %+v", p.Report(), p.Unknown)
 			}
 			p.FindSimilar()
@@ -256,8 +258,8 @@ func TestUnknownBranchHasThreeAnswers(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if done.Report() != (Report{Rows: 3, Added: 3}) || b.Count(ledger.Branches) != c.n {
-				t.Errorf("%+v, %d branches\n%s", done.Report(), b.Count(ledger.Branches), done.said())
+			if done.Report() != (store.Report{Rows: 3, Added: 3}) || b.Count(ledger.Branches) != c.n {
+				t.Errorf("%+v, %d branches\n%s", done.Report(), b.Count(ledger.Branches), faultsSaid(done))
 			}
 			for _, name := range []string{"李华", "王刚"} {
 				m := members(b)[name]
@@ -268,7 +270,7 @@ func TestUnknownBranchHasThreeAnswers(t *testing.T) {
 			if c.loose == "" {
 				return
 			}
-			waiting := b.List(Query{Kind: ledger.Members, Tab: "pending", Words: "lihua"})
+			waiting := b.List(store.Query{Kind: ledger.Members, Tab: "pending", Words: "lihua"})
 			if waiting.Len() != 1 {
 				t.Errorf("a loose branch waits in 待核: %d", waiting.Len())
 			}

@@ -1,8 +1,10 @@
-package store
+package store_test
 
 import (
 	"strings"
 	"testing"
+
+	"tuanjian/store/stage"
 )
 
 // Lines that are no people, people who look like such lines, and what stands in cells.
@@ -30,7 +32,7 @@ func TestLinesThatAreNoPeople(t *testing.T) {
 }
 
 func TestFaultsNameTheirSheet(t *testing.T) {
-	_, p, err := planGrids(freshBook(t), officeTable{kind: "member", grid: "===甲支部\n姓名|证件号码\n重甲|43050220000101002X\n===乙支部\n姓名|证件号码\n重乙|430502200001010030"})
+	_, p, err := planGrids(stage.Book(t), officeTable{kind: "member", grid: "===甲支部\n姓名|证件号码\n重甲|43050220000101002X\n===乙支部\n姓名|证件号码\n重乙|430502200001010030"})
 	if err != nil || len(p.Faulty) != 2 {
 		t.Fatal(err, p)
 	}

@@ -1,15 +1,17 @@
-package store
+package store_test
 
 import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // A value for which a row waits in 待核 once it is in is named before, with its cell and why.
 func TestACellForWhichARowWaitsIsNamed(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	head := "姓名|身份证号|入团年月|手机号|政治面貌\n"
 	c := officeTable{kind: "member", grid: head +
 		"尉迟甲|430502200605123182|2020|17012341703|共青团员\n" +
@@ -19,9 +21,9 @@ func TestACellForWhichARowWaitsIsNamed(t *testing.T) {
 		"尉迟戊||2020-05|17012341706|共青团员"}
 	in, p, err := planGrids(b, c)
 	if err != nil || p.Report().Added != 5 {
-		t.Fatal(err, p.said())
+		t.Fatal(err, faultsSaid(p))
 	}
-	named := func(p *Plan) map[string]string {
+	named := func(p *store.Plan) map[string]string {
 		all := map[string]string{}
 		for _, row := range p.Doubtful() {
 			for _, f := range row.ToLookAt() {
@@ -55,7 +57,7 @@ func TestACellForWhichARowWaitsIsNamed(t *testing.T) {
 	c.grid = head + "尉迟甲|430502200605123182|2020|17012341709|共青团员\n尉迟戊||2020|17012341706|共青团员"
 	_, p, err = planGrids(b, c)
 	if err != nil || p.Report().Changed < 1 {
-		t.Fatal(err, p.said())
+		t.Fatal(err, faultsSaid(p))
 	}
 	if got := named(p); got["C2"] != "" {
 		t.Errorf("what is in the ledger is said again: %v", got)

@@ -1,39 +1,42 @@
-package store
+package store_test
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
+	"tuanjian/store/stage"
 )
 
 func TestTwins(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	number := func(name, phone string) *ledger.Member {
-		m := person(name, "2002-03-04", 11)
+		m := stage.Person(name, "2002-03-04", 11)
 		m.Phone = phone
 		return m
 	}
-	first := keep(t, b, ledger.Members, number("李华", "13500001111"))
+	first := stage.Keep(t, b, ledger.Members, number("李华", "13500001111"))
 	// The same person from the other laptop, the number and all: no form would let it in.
 	second := ledger.Members.Clone(first).(*ledger.Member)
 	second.Meta, second.Phone = ledger.Meta{}, "13500002222"
-	if err := b.write("import", nil, func(t *Turn) error { return t.Put(ledger.Members, nil, second) }); err != nil {
+	if err := b.Write("import", nil, func(t *store.Turn) error { return t.Put(ledger.Members, nil, second) }); err != nil {
 		t.Fatal(err)
 	}
 	bare := number("李 华", "13500001111")
 	bare.IDNumber = ""
-	bare = keep(t, b, ledger.Members, bare)
-	other := person("李华", "2002-03-04", 77) // of the same name and birthday, another number and telephone
+	bare = stage.Keep(t, b, ledger.Members, bare)
+	other := stage.Person("李华", "2002-03-04", 77) // of the same name and birthday, another number and telephone
 	other.Phone = "13900009999"
-	keep(t, b, ledger.Members, other)
-	keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "邵阳市东升五金有限公司", Credit: "91430502MA4L12346Y"})
-	keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "邵阳东升五金有限责任公司"})
-	keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "长虹印务", Credit: "91430502MA4L12346Y"})
-	keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "西湖食品"})
+	stage.Keep(t, b, ledger.Members, other)
+	stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "邵阳市东升五金有限公司", Credit: "91430502MA4L12346Y"})
+	stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "邵阳东升五金有限责任公司"})
+	stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "长虹印务", Credit: "91430502MA4L12346Y"})
+	stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "西湖食品"})
 
 	var got []string
 	for _, w := range b.Twins() {
@@ -60,22 +63,22 @@ func TestTwins(t *testing.T) {
 // the one was edited.
 func TestJoinAndUnjoin(t *testing.T) {
 	b := twoBranches(t)
-	branches := b.List(Query{Kind: ledger.Branches})
+	branches := b.List(store.Query{Kind: ledger.Branches})
 	x, y := branches.Row(0).Head().ID, branches.Row(1).Head().ID
-	keepM := person("李华", "2002-03-04", 11)
+	keepM := stage.Person("李华", "2002-03-04", 11)
 	keepM.Position, keepM.Branch = "班长", x
-	keepM = keep(t, b, ledger.Members, keepM)
-	goneM := person("李华", "2002-03-04", 11)
+	keepM = stage.Keep(t, b, ledger.Members, keepM)
+	goneM := stage.Person("李华", "2002-03-04", 11)
 	goneM.Phone, goneM.Mail, goneM.Branch = "13500002222", "lihua@example.invalid", y
-	if err := b.write("import", nil, func(t *Turn) error { return t.Put(ledger.Members, nil, goneM) }); err != nil {
+	if err := b.Write("import", nil, func(t *store.Turn) error { return t.Put(ledger.Members, nil, goneM) }); err != nil {
 		t.Fatal(err)
 	}
 	twice := ledger.Post{Person: keepM.ID, Branch: x, Duty: ledger.DutyDeputy, From: 20250101}
-	keep(t, b, ledger.Posts, &twice)
+	stage.Keep(t, b, ledger.Posts, &twice)
 	same := twice
 	same.Meta, same.Person = ledger.Meta{}, goneM.ID
-	samePost := keep(t, b, ledger.Posts, &same)
-	own := keep(t, b, ledger.Posts, &ledger.Post{Person: goneM.ID, Branch: y, Duty: ledger.DutySecretary, From: 20240101})
+	samePost := stage.Keep(t, b, ledger.Posts, &same)
+	own := stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: goneM.ID, Branch: y, Duty: ledger.DutySecretary, From: 20240101})
 	before := snapshotOf(b)
 
 	j, err := b.PlanJoin(ledger.Members, keepM.ID, goneM.ID)
@@ -93,7 +96,7 @@ func TestJoinAndUnjoin(t *testing.T) {
 	}
 	r, seq, err := j.Apply("录了两次")
 	if err != nil {
-		t.Fatal(err, Tell(err).Message)
+		t.Fatal(err, store.Tell(err).Message)
 	}
 	one := r.(*ledger.Member)
 	if one.ID != keepM.ID || one.Phone != "13500002222" || one.Mail == "" || one.Position != "班长" || one.Branch != x {
@@ -115,7 +118,7 @@ func TestJoinAndUnjoin(t *testing.T) {
 		t.Errorf("restored %d, left %+v", plan.Restored, plan.Left)
 	}
 	if _, err := plan.Apply(); err != nil {
-		t.Fatal(err, Tell(err).Message)
+		t.Fatal(err, store.Tell(err).Message)
 	}
 	two := b.Get(ledger.Members, goneM.ID).(*ledger.Member)
 	if two.Phone != "13500002222" || b.Get(ledger.Posts, own.ID).(*ledger.Post).Person != goneM.ID || b.Get(ledger.Posts, samePost.ID) == nil {
@@ -127,7 +130,7 @@ func TestJoinAndUnjoin(t *testing.T) {
 	delete(before, keepM.ID)
 	for id, x := range before {
 		if now := b.Get(x.kind, id); now == nil || !merge.Same(x.kind, now, x.record) {
-			t.Errorf("%s is not as it was", b.now().Called(x.record))
+			t.Errorf("%s is not as it was", stage.Now(b).Called(x.record))
 		}
 	}
 }
@@ -135,11 +138,11 @@ func TestJoinAndUnjoin(t *testing.T) {
 // The one that goes has nothing that the one that stays has not, and the number of both
 // is the same: they are two again all the same.
 func TestJoinOfOneThatSaysNothingNew(t *testing.T) {
-	b := freshBook(t)
-	first := keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	b := stage.Book(t)
+	first := stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	second := ledger.Members.Clone(first).(*ledger.Member)
 	second.Meta, second.Phone = ledger.Meta{}, ""
-	if err := b.write("import", nil, func(t *Turn) error { return t.Put(ledger.Members, nil, second) }); err != nil {
+	if err := b.Write("import", nil, func(t *store.Turn) error { return t.Put(ledger.Members, nil, second) }); err != nil {
 		t.Fatal(err)
 	}
 	j, err := b.PlanJoin(ledger.Members, first.ID, second.ID)
@@ -159,14 +162,14 @@ func TestJoinOfOneThatSaysNothingNew(t *testing.T) {
 // What refers to an enterprise or a branch goes along: members, branches that cover it,
 // superiors, the past of a member's branches.
 func TestJoinTakesEverythingAlong(t *testing.T) {
-	b := freshBook(t)
-	e, f := keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金"}), keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金厂"})
-	o, p := keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部", Enterprises: []ledger.ID{f.ID, e.ID}}), keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲支部"})
-	below := keep(t, b, ledger.Branches, &ledger.Branch{Title: "乙团支部", Superior: p.ID})
+	b := stage.Book(t)
+	e, f := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金"}), stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金厂"})
+	o, p := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部", Enterprises: []ledger.ID{f.ID, e.ID}}), stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲支部"})
+	below := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "乙团支部", Superior: p.ID})
 	alter(t, b, ledger.Branches, o, func(x *ledger.Branch) { x.Superior = p.ID })
-	m := person("李华", "2002-03-04", 11)
+	m := stage.Person("李华", "2002-03-04", 11)
 	m.Unit, m.Branch = f.ID, p.ID
-	m = keep(t, b, ledger.Members, m)
+	m = stage.Keep(t, b, ledger.Members, m)
 	alter(t, b, ledger.Members, m, func(x *ledger.Member) { x.Branch = below.ID })
 	for _, c := range []struct {
 		kind       ledger.Kind
@@ -177,7 +180,7 @@ func TestJoinTakesEverythingAlong(t *testing.T) {
 			_, _, err = j.Apply("")
 		}
 		if err != nil {
-			t.Fatal(err, Tell(err).Message)
+			t.Fatal(err, store.Tell(err).Message)
 		}
 	}
 	now := b.Get(ledger.Members, m.ID).(*ledger.Member)
@@ -188,7 +191,7 @@ func TestJoinTakesEverythingAlong(t *testing.T) {
 	if !slices.Equal(branch.Enterprises, []ledger.ID{e.ID}) || !branch.Superior.IsZero() || b.Get(ledger.Branches, below.ID).(*ledger.Branch).Superior != o.ID {
 		t.Errorf("%+v", branch)
 	}
-	if _, err := b.PlanJoin(ledger.Members, m.ID, m.ID); Tell(err) == nil || Tell(err).Code != Refused {
+	if _, err := b.PlanJoin(ledger.Members, m.ID, m.ID); store.Tell(err) == nil || store.Tell(err).Code != store.Refused {
 		t.Error(err)
 	}
 }
@@ -196,13 +199,13 @@ func TestJoinTakesEverythingAlong(t *testing.T) {
 // Joined and taken back at once: everything is as it was.
 func TestJoinLaw(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		b := laptops(t, 1, func(b *Book) {
+		b := laptops(t, 1, func(b *store.Book) {
 			for range rapid.IntRange(6, 20).Draw(rt, "before") {
 				colleague(rt, b)
 			}
 		})[0]
-		kind := rapid.SampledFrom(joinable).Draw(rt, "kind")
-		records := b.now().Of(kind)
+		kind := rapid.SampledFrom(store.Joinable).Draw(rt, "kind")
+		records := stage.Now(b).Of(kind)
 		if len(records) < 2 {
 			rt.Skip("nothing to join")
 		}
@@ -215,7 +218,7 @@ func TestJoinLaw(t *testing.T) {
 			j.Fields[i].FromGone = rapid.Bool().Draw(rt, "choice")
 		}
 		_, seq, err := j.Apply("")
-		if codeOf(err) == Invalid {
+		if stage.CodeOf(err) == store.Invalid {
 			return
 		}
 		if err != nil {
@@ -242,10 +245,10 @@ type snapshotted map[ledger.ID]struct {
 	record ledger.Record
 }
 
-func snapshotOf(b *Book) snapshotted {
+func snapshotOf(b *store.Book) snapshotted {
 	out := snapshotted{}
 	for _, kind := range ledger.All {
-		for _, r := range b.now().Of(kind) {
+		for _, r := range stage.Now(b).Of(kind) {
 			out[r.Head().ID] = struct {
 				kind   ledger.Kind
 				record ledger.Record
@@ -255,18 +258,18 @@ func snapshotOf(b *Book) snapshotted {
 	return out
 }
 
-func (s snapshotted) differs(b *Book) string {
+func (s snapshotted) differs(b *store.Book) string {
 	n := 0
 	for _, kind := range ledger.All {
 		n += b.Count(kind)
 	}
 	for id, x := range s {
 		if now := b.Get(x.kind, id); now == nil || !merge.Same(x.kind, now, x.record) {
-			return x.kind.Name() + " " + b.now().Called(x.record)
+			return x.kind.Name() + " " + stage.Now(b).Called(x.record)
 		}
 	}
 	if n != len(s) {
-		return itoa(n) + " records, want " + itoa(len(s))
+		return strconv.Itoa(n) + " records, want " + strconv.Itoa(len(s))
 	}
 	return ""
 }

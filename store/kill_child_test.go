@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bufio"
@@ -8,7 +8,9 @@ import (
 	"os"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 func init() { childWork["work until killed"] = workUntilKilled }
@@ -30,7 +32,7 @@ type errand struct {
 
 // A worker is the child: the ledger that it has open, and what it says besides done.
 type worker struct {
-	book   *Book
+	book   *store.Book
 	answer string
 }
 
@@ -39,7 +41,7 @@ func (w *worker) begin() { fmt.Println("begin") }
 // errands are what a killed program does. What a deed does before it begins is preparation.
 var errands = map[string]func(w *worker, o errand) error{
 	"save": func(w *worker, o errand) error {
-		m := person(o.Names[0], bornOn(o.Number), o.Number%900)
+		m := stage.Person(o.Names[0], bornOn(o.Number), o.Number%900)
 		m.Note = o.Note
 		w.begin()
 		_, err := w.book.Save(ledger.Members, m)
@@ -76,7 +78,7 @@ var errands = map[string]func(w *worker, o errand) error{
 			}
 			ids = append(ids, m.ID)
 		}
-		p, err := w.book.PlanBulk(ledger.Members, ids, []Assignment{{Key: "note", Text: o.Note}})
+		p, err := w.book.PlanBulk(ledger.Members, ids, []store.Assignment{{Key: "note", Text: o.Note}})
 		if err != nil {
 			return err
 		}
@@ -89,7 +91,7 @@ var errands = map[string]func(w *worker, o errand) error{
 	},
 	"care": func(w *worker, o errand) error {
 		w.begin()
-		made, err := w.book.BackUp(ByHand)
+		made, err := w.book.BackUp(store.ByHand)
 		w.answer = made.Path
 		return err
 	},
@@ -111,7 +113,7 @@ var errands = map[string]func(w *worker, o errand) error{
 	"redo": func(w *worker, o errand) error { return w.takeBack(w.book.RedoLast) },
 	"draft": func(w *worker, o errand) error {
 		w.begin()
-		return w.book.KeepDraft(Draft{Kind: o.Kind, Texts: map[string]string{"name": o.Note}})
+		return w.book.KeepDraft(store.Draft{Kind: o.Kind, Texts: map[string]string{"name": o.Note}})
 	},
 	"password": func(w *worker, o errand) error {
 		w.begin()
@@ -119,7 +121,7 @@ var errands = map[string]func(w *worker, o errand) error{
 	},
 	"new": func(w *worker, o errand) error {
 		w.begin()
-		made, _, err := Create(o.File, w.book.Profile(), "王干事", o.Password, killEnv())
+		made, _, err := store.Create(o.File, w.book.Profile(), "王干事", o.Password, killEnv())
 		if err != nil {
 			return err
 		}
@@ -132,7 +134,7 @@ var errands = map[string]func(w *worker, o errand) error{
 }
 
 // takeBack carries out a plan that must have something to do and leave nothing out.
-func (w *worker) takeBack(plan func() (*UndoPlan, error)) error {
+func (w *worker) takeBack(plan func() (*store.UndoPlan, error)) error {
 	p, err := plan()
 	if err != nil {
 		return err
@@ -155,9 +157,9 @@ func workUntilKilled() {
 		return
 	}
 	path, password, _ := strings.Cut(in.Text(), "\t")
-	b, err := Open(path, password, killEnv())
+	b, err := store.Open(path, password, killEnv())
 	if err != nil {
-		fmt.Println("failed to open: " + Tell(err).Error())
+		fmt.Println("failed to open: " + store.Tell(err).Error())
 		return
 	}
 	fmt.Println("open")
@@ -170,7 +172,7 @@ func workUntilKilled() {
 			err = errands[o.Do](w, o)
 		}
 		if err != nil {
-			fmt.Println("failed", o.Do, Tell(err).Error(), Tell(err).Faults)
+			fmt.Println("failed", o.Do, store.Tell(err).Error(), store.Tell(err).Faults)
 			return
 		}
 		fmt.Println("done" + w.answer)
@@ -178,15 +180,15 @@ func workUntilKilled() {
 }
 
 // killEnv makes backups before an import and a bulk edit, as the program does.
-func killEnv() Env {
-	env := testEnv()
-	env.Backups = AllBackups
+func killEnv() store.Env {
+	env := stage.Env()
+	env.Backups = store.AllBackups
 	return env
 }
 
 // draftOf is a draft of the one member of this name.
-func draftOf(b *Book, name string) (*ledger.Member, error) {
-	all := b.List(Query{Kind: ledger.Members})
+func draftOf(b *store.Book, name string) (*ledger.Member, error) {
+	all := b.List(store.Query{Kind: ledger.Members})
 	for i := range all.Len() {
 		if m := all.Row(i).(*ledger.Member); m.Title == name {
 			return ledger.Members.Clone(m).(*ledger.Member), nil

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bufio"
@@ -16,7 +16,9 @@ import (
 	"testing"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
@@ -117,13 +119,13 @@ func (w *witness) snapshot() *snapshot {
 func newWitness(t *testing.T, rng *rand.Rand, table map[string]*toll) *witness {
 	t.Helper()
 	w := &witness{rng: rng, table: table, folder: t.TempDir(), desk: t.TempDir(), members: map[string]string{}, drafts: map[string]string{},
-		backups: map[string]*snapshot{}, kept: map[string]*snapshot{}, opened: map[string]bool{}, password: testPassword}
+		backups: map[string]*snapshot{}, kept: map[string]*snapshot{}, opened: map[string]bool{}, password: stage.Password}
 	w.path = filepath.Join(w.folder, "塔北 社区.tjz")
-	b, _, err := Create(w.path, Profile{Name: "塔北社区"}, "王干事", testPassword, killEnv())
+	b, _, err := store.Create(w.path, store.Profile{Name: "塔北社区"}, "王干事", stage.Password, killEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
-	keep(t, b, ledger.Members, &ledger.Member{Title: "柏", Nation: "01", Note: "始"})
+	stage.Keep(t, b, ledger.Members, &ledger.Member{Title: "柏", Nation: "01", Note: "始"})
 	w.members["柏"] = "始"
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
@@ -137,7 +139,7 @@ func (w *witness) end(t *testing.T) {
 	if w == nil || t.Failed() {
 		return
 	}
-	now, err := clockOf(w.folder)
+	now, err := store.ClockOf(w.folder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,16 +149,16 @@ func (w *witness) end(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	b, err := Open(w.path, w.password, killEnv())
+	b, err := store.Open(w.path, w.password, killEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.BackUp(ByHand); err != nil {
+	if _, err := b.BackUp(store.ByHand); err != nil {
 		t.Error(err)
 	}
 	b.Close()
 	left := w.leftovers(t)
-	for _, e := range entriesOf(t, BackupFolder(w.path)) {
+	for _, e := range entriesOf(t, store.BackupFolder(w.path)) {
 		if strings.HasPrefix(e.Name(), ".") {
 			left = append(left, e.Name())
 		}
@@ -323,7 +325,7 @@ func (w *witness) sheet(note string) (names []string, file string) {
 	for range 10 + w.rng.IntN(40) {
 		w.number++
 		names = append(names, called(w.number))
-		text += strings.Join([]string{called(w.number), idNumber(bornOn(w.number), w.number%900), "汉族", "2016-05", note}, ",") + "\n"
+		text += strings.Join([]string{called(w.number), stage.IDNumber(bornOn(w.number), w.number%900), "汉族", "2016-05", note}, ",") + "\n"
 	}
 	file = filepath.Join(w.desk, "表.csv")
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {

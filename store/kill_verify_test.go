@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"maps"
@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 )
 
@@ -54,7 +55,7 @@ func (w *witness) verify(t *testing.T) {
 
 // verifyDrafts compares what was typed; a draft that was being kept is the old or the
 // new one.
-func (w *witness) verifyDrafts(t *testing.T, b *Book, r *toll) {
+func (w *witness) verifyDrafts(t *testing.T, b *store.Book, r *toll) {
 	t.Helper()
 	drafts, err := b.Drafts()
 	if err != nil {
@@ -105,15 +106,15 @@ func (w *witness) side(found map[string]string, e effect) int {
 
 // open opens the ledger with the acknowledged password; after a kill in a change of
 // it with the old or the new one, and never with both.
-func (w *witness) open(t *testing.T, r *toll) *Book {
+func (w *witness) open(t *testing.T, r *toll) *store.Book {
 	t.Helper()
 	right, wrong := []string{w.password}, []string{"a-secret-word-0"}
 	if w.amid != nil && w.amid.Do == "password" {
 		right = append(right, w.amid.Password)
 	}
-	var b *Book
+	var b *store.Book
 	for _, password := range right {
-		opened, err := Open(w.path, password, killEnv())
+		opened, err := store.Open(w.path, password, killEnv())
 		switch {
 		case err == nil && b == nil:
 			b, w.password = opened, password
@@ -124,7 +125,7 @@ func (w *witness) open(t *testing.T, r *toll) *Book {
 		case err == nil:
 			opened.Close()
 			t.Errorf("both passwords open the ledger")
-		case Tell(err).Code != WrongPassword:
+		case store.Tell(err).Code != store.WrongPassword:
 			r.lost++
 			t.Errorf("after a kill in %v: %v", w.amid, err)
 			return nil
@@ -136,12 +137,12 @@ func (w *witness) open(t *testing.T, r *toll) *Book {
 		return nil
 	}
 	for _, password := range wrong {
-		if b, err := Open(w.path, password, killEnv()); err == nil {
+		if b, err := store.Open(w.path, password, killEnv()); err == nil {
 			b.Close()
 			t.Errorf("a wrong password opens the ledger")
 		}
 	}
-	b, err := Open(w.path, w.password, killEnv())
+	b, err := store.Open(w.path, w.password, killEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +151,7 @@ func (w *witness) open(t *testing.T, r *toll) *Book {
 
 // verifyBackups opens each acknowledged backup and new ledger once; one that was under
 // way is whole, or not there.
-func (w *witness) verifyBackups(t *testing.T, b *Book, r *toll) {
+func (w *witness) verifyBackups(t *testing.T, b *store.Book, r *toll) {
 	t.Helper()
 	if w.amid != nil && (w.amid.Do == "backup" || w.amid.Do == "new") {
 		if _, err := os.Stat(w.amid.File); err == nil {
@@ -160,7 +161,7 @@ func (w *witness) verifyBackups(t *testing.T, b *Book, r *toll) {
 		}
 	}
 	for path, s := range w.backups {
-		copied, err := Open(path, s.password, killEnv())
+		copied, err := store.Open(path, s.password, killEnv())
 		w.whole(t, r, copied, err, s)
 		delete(w.backups, path)
 		if err := os.Remove(path); err != nil {
@@ -177,15 +178,15 @@ func (w *witness) verifyBackups(t *testing.T, b *Book, r *toll) {
 
 // verifyKept opens what is new in the ledger's own folder of backups. The newest one
 // that was acknowledged must be there.
-func (w *witness) verifyKept(t *testing.T, b *Book, r *toll) {
+func (w *witness) verifyKept(t *testing.T, b *store.Book, r *toll) {
 	t.Helper()
-	all, err := filepath.Glob(filepath.Join(BackupFolder(w.path), "*.tjz"))
+	all, err := filepath.Glob(filepath.Join(store.BackupFolder(w.path), "*.tjz"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range all {
 		if !w.opened[path] {
-			copied, err := openWith(path, b.key, "", killEnv())
+			copied, err := store.OpenWith(path, *b.InKey(), "", killEnv())
 			w.whole(t, r, copied, err, w.kept[path])
 			w.opened[path] = true
 		}
@@ -197,7 +198,7 @@ func (w *witness) verifyKept(t *testing.T, b *Book, r *toll) {
 }
 
 // whole says whether a copy is sound and holds what it should, nil where nobody knows.
-func (w *witness) whole(t *testing.T, r *toll, b *Book, err error, s *snapshot) {
+func (w *witness) whole(t *testing.T, r *toll, b *store.Book, err error, s *snapshot) {
 	t.Helper()
 	if err != nil {
 		r.lost++
@@ -236,9 +237,9 @@ func entriesOf(t *testing.T, folder string) []os.DirEntry {
 }
 
 // remarks are the members of a ledger: name → remark.
-func remarks(b *Book) map[string]string {
+func remarks(b *store.Book) map[string]string {
 	out := map[string]string{}
-	all := b.List(Query{Kind: ledger.Members})
+	all := b.List(store.Query{Kind: ledger.Members})
 	for i := range all.Len() {
 		m := all.Row(i).(*ledger.Member)
 		out[m.Title] = m.Note

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -7,18 +7,21 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 )
 
 // fill gives every field of a record a value of its shape, and its history one
 // spell: what every kind must carry to the disk, into a sheet and back.
-func fill(t testing.TB, b *Book, kind ledger.Kind, n int) ledger.Record {
+func fill(t testing.TB, b *store.Book, kind ledger.Kind, n int) ledger.Record {
 	t.Helper()
 	r := kind.New()
 	for i, c := range kind.Columns()[:kind.Fields()] {
@@ -27,7 +30,7 @@ func fill(t testing.TB, b *Book, kind ledger.Kind, n int) ledger.Record {
 		case ledger.Lines:
 			text = "第一行\n第二行，有逗号\"和引号\""
 		case ledger.Number:
-			text = itoa(2 + i%2)
+			text = strconv.Itoa(2 + i%2)
 		case ledger.Amount:
 			text = "3500.50"
 		case ledger.Day8:
@@ -38,18 +41,18 @@ func fill(t testing.TB, b *Book, kind ledger.Kind, n int) ledger.Record {
 			items := c.Choices.Items()
 			text = items[(n+i)%len(items)].Label
 		case ledger.Ref:
-			at := b.List(Query{Kind: ledger.KindOf(c.Choices.Kind)})
+			at := b.List(store.Query{Kind: ledger.KindOf(c.Choices.Kind)})
 			if c.Choices.Many {
 				text = ledger.JoinIDs([]ledger.ID{at.Row(0).Head().ID, at.Row(1).Head().ID})
 			} else {
 				text = at.Row(n % 2).Head().ID.String()
 			}
 		case ledger.IDCard:
-			text = idNumber("2006-05-12", 300+n)
+			text = stage.IDNumber("2006-05-12", 300+n)
 		case ledger.Credit:
 			text = [2]string{"91430502MA4L12346Y", "91430502MABCD5678J"}[n%2]
 		case ledger.Phone:
-			text = "1391234567" + itoa(n)
+			text = "1391234567" + strconv.Itoa(n)
 		case ledger.Digits:
 			text = [2]string{"202443000001", "202443000002"}[n%2]
 		}
@@ -76,12 +79,12 @@ func TestEveryKindThereAndBack(t *testing.T) {
 	for _, kind := range ledger.All {
 		t.Run(kind.Name(), func(t *testing.T) {
 			b := twoBranches(t)
-			keep(t, b, ledger.Communities, &ledger.Community{Title: "五一社区"})
+			stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: "五一社区"})
 			for i := range 2 {
-				m := person([]string{"赵云", "钱多"}[i], "2003-07-01", 101+i)
-				m2 := keep(t, b, ledger.Members, m)
-				o := keep(t, b, ledger.Officers, &ledger.Officer{Title: m2.Title, Duty: ledger.DutyDeputy, From: 20250101})
-				keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, From: 20250101})
+				m := stage.Person([]string{"赵云", "钱多"}[i], "2003-07-01", 101+i)
+				m2 := stage.Keep(t, b, ledger.Members, m)
+				o := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: m2.Title, Duty: ledger.DutyDeputy, From: 20250101})
+				stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, From: 20250101})
 			}
 			var kept []ledger.Record
 			for n := range 2 {
@@ -92,9 +95,9 @@ func TestEveryKindThereAndBack(t *testing.T) {
 					kept = append(kept, r)
 					continue
 				}
-				kept = append(kept, keep(t, b, kind, r))
+				kept = append(kept, stage.Keep(t, b, kind, r))
 			}
-			b = reopened(t, b)
+			b = stage.Reopened(t, b)
 			for _, r := range kept {
 				got := b.Get(kind, r.Head().ID)
 				if !reflect.DeepEqual(got, r) {
@@ -104,18 +107,18 @@ func TestEveryKindThereAndBack(t *testing.T) {
 					t.Errorf("history: %v %v", versions, err)
 				}
 			}
-			before := everything(b)
+			before := stage.Everything(b)
 			for _, name := range []string{"x.xlsx", "x.csv"} {
 				if !slices.Contains(rules.CommunityKinds, kind) {
 					break // no file is read for these
 				}
-				path := exported(t, b, name, Export{Kinds: []ledger.Kind{kind}, Full: true, Reason: "核对"})
+				path := exported(t, b, name, store.Export{Kinds: []ledger.Kind{kind}, Full: true, Reason: "核对"})
 				p := takeIn(t, b, path, kind)
 				if r := p.Report(); r.Same != r.Rows || r.Rows == 0 {
-					t.Errorf("%s: %+v %v %s", name, r, changed(p), p.said())
+					t.Errorf("%s: %+v %v %s", name, r, changed(p), faultsSaid(p))
 				}
 			}
-			if after := everything(b); !reflect.DeepEqual(before, after) {
+			if after := stage.Everything(b); !reflect.DeepEqual(before, after) {
 				t.Error("something changed on the way")
 			}
 			if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
@@ -129,34 +132,34 @@ func TestEveryKindThereAndBack(t *testing.T) {
 // older record reads as one whose new fields are empty, and what a newer program
 // added does no harm.
 func TestValuesOnDiskAreNamed(t *testing.T) {
-	old, err := writing.Marshal(map[string]any{"name": "李华", "joined": 20180500, "from_the_future": []int{1}})
+	old, err := store.Writing.Marshal(map[string]any{"name": "李华", "joined": 20180500, "from_the_future": []int{1}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var m ledger.Member
-	if err := reading.Unmarshal(old, &m); err != nil || m.Title != "李华" || m.Joined != 20180500 || m.Phone != "" {
+	if err := store.Reading.Unmarshal(old, &m); err != nil || m.Title != "李华" || m.Joined != 20180500 || m.Phone != "" {
 		t.Errorf("%+v %v", m, err)
 	}
-	plain, err := writing.Marshal(&ledger.Member{Title: "李华"})
+	plain, err := store.Writing.Marshal(&ledger.Member{Title: "李华"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var names map[string]any
-	if err := reading.Unmarshal(plain, &names); err != nil || names["name"] != "李华" || names["phone"] != nil {
+	if err := store.Reading.Unmarshal(plain, &names); err != nil || names["name"] != "李华" || names["phone"] != nil {
 		t.Errorf("%v %v", names, err)
 	}
 	loose := &ledger.Member{Title: "李华", Stays: []ledger.Spell{{State: "1"}}}
 	loose.SetLoose("unit", "没有的厂")
-	if plain, err = writing.Marshal(loose); err != nil {
+	if plain, err = store.Writing.Marshal(loose); err != nil {
 		t.Fatal(err)
 	}
-	if m = (ledger.Member{}); reading.Unmarshal(plain, &m) != nil || !reflect.DeepEqual(&m, loose) {
+	if m = (ledger.Member{}); store.Reading.Unmarshal(plain, &m) != nil || !reflect.DeepEqual(&m, loose) {
 		t.Errorf("%+v", m)
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		junk := rapid.SliceOfN(rapid.Byte(), 0, 60).Draw(t, "junk")
 		var m ledger.Member
-		if err := reading.Unmarshal(junk, &m); err == nil && len(junk) == 0 {
+		if err := store.Reading.Unmarshal(junk, &m); err == nil && len(junk) == 0 {
 			t.Fatal("nothing is no record")
 		}
 	})
@@ -185,7 +188,7 @@ func TestIntakeBearsAnything(t *testing.T) {
 		n := b.Count(ledger.Members) + b.Count(ledger.Enterprises) + b.Count(ledger.Branches)
 		in, err := b.ReadIntake(context.Background(), writeTemp(t, b, text.Bytes()), nil, nil)
 		if err != nil {
-			if Tell(err).Code == Internal {
+			if store.Tell(err).Code == store.Internal {
 				t.Fatal(err)
 			}
 			return
@@ -199,7 +202,7 @@ func TestIntakeBearsAnything(t *testing.T) {
 			t.Fatalf("%+v", r)
 		}
 		for _, row := range slices.Concat(p.Added, p.Changed) {
-			kind := p.tables[row].Kind
+			kind := p.TableOf(row).Kind
 			if hard := slices.DeleteFunc(b.Faults(kind, b.Get(kind, row.Now.Head().ID)), func(f ledger.Fault) bool { return f.Soft }); len(hard) > 0 {
 				t.Fatalf("%s went in with %+v", row.Name, hard)
 			}

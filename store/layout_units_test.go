@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"fmt"
@@ -6,8 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
@@ -16,7 +18,7 @@ func TestLayoutsOfUnits(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		pages []page
-		want  Report
+		want  store.Report
 		keys  string
 		seen  []string
 	}{
@@ -27,7 +29,7 @@ func TestLayoutsOfUnits(t *testing.T) {
 =1|东升五金有限公司|91430502MA4L12346Y|周建国|=7395321234|私营|制造业|=45|=30|=12|=5|=2|否|团员少|支持|
 =2|长虹\n印务有限公司||李红|0739-5321235|有限责任公司|印刷|约50人|20人||||是||不支持|改制
 合计|||||||=95|=50|=12|=5|=2||||
-填表人：张三|||审核人：李四`}}, Report{Rows: 2, Added: 2}, "name credit boss phone registration industry staff under35 members party founding nobranch attitude note community", []string{
+填表人：张三|||审核人：李四`}}, store.Report{Rows: 2, Added: 2}, "name credit boss phone registration industry staff under35 members party founding nobranch attitude note community", []string{
 			"东升五金有限公司|91430502MA4L12346Y|周建国|7395321234|私营有限责任公司|制造业|45|30|5|2|否|团员不足3人|支持||塔北社区",
 			"长虹 印务有限公司||李红|0739-5321235|其他有限责任公司|印刷|50|20|||已建||不配合|改制|塔北社区",
 		}},
@@ -36,7 +38,7 @@ func TestLayoutsOfUnits(t *testing.T) {
 No.|市场主体名称|经营者|联系人电话|用工人数|登记状态|规上企业
 1|东升五金店|周建国|13912345678|3|存续（在营、开业、在册）|否
 2|长虹超市|李红|13912345679|12|注销|是
-3|东升五金店|周建国|13912345678|3|存续|否`}}, Report{Rows: 3, Added: 2, Faulty: 1}, "name boss phone staff business abovescale", []string{
+3|东升五金店|周建国|13912345678|3|存续|否`}}, store.Report{Rows: 3, Added: 2, Faulty: 1}, "name boss phone staff business abovescale", []string{
 			"东升五金店|周建国|13912345678|3|正常|否", "长虹超市|李红|13912345679|12|注销|是",
 		}},
 		{"damaged numbers of registration", []page{{name: "企业台账", text: `
@@ -44,16 +46,16 @@ No.|市场主体名称|经营者|联系人电话|用工人数|登记状态|规�
 甲厂|9.14305E+17|周|营业
 乙厂|=310000400735611|吴|正常
 丙厂|91430502ma4l12346y|郑|停产
-丁厂|无|王|`}}, Report{Rows: 4, Added: 4}, "name credit boss business", []string{
+丁厂|无|王|`}}, store.Report{Rows: 4, Added: 4}, "name credit boss business", []string{
 			"甲厂|914305E+17|周|正常", "乙厂|310000400735611|吴|正常", "丙厂|91430502MA4L12346Y|郑|停业", "丁厂||王|",
 		}},
 	} {
-		t.Run(c.name, func(t *testing.T) { layout(t, freshBook(t), ledger.Enterprises, c.pages, c.want, c.keys, c.seen) })
+		t.Run(c.name, func(t *testing.T) { layout(t, stage.Book(t), ledger.Enterprises, c.pages, c.want, c.keys, c.seen) })
 	}
 	for _, c := range []struct {
 		name  string
 		pages []page
-		want  Report
+		want  store.Report
 		keys  string
 		seen  []string
 	}{
@@ -61,14 +63,14 @@ No.|市场主体名称|经营者|联系人电话|用工人数|登记状态|规�
 塔北社区团组织基本情况统计表
 序号|团组织名称|团组织类型|组建方式|覆盖企业|成立时间|批复文号|届数|任期|换届时间|联系方式
 1|东升长虹联合团支部|团支部|联合组建|邵阳市东升五金有限公司、邵阳市长虹印务有限公司|2024年3月|塔团〔2024〕3号|第二届|三年|2025.3.1|5321234
-2|五金支部|团支部|单建|邵阳市东升五金有限公司|45413||1|=3||`}}, Report{Rows: 2, Added: 2}, "name type sort enterprises founded founded_doc session term_years term_from term_end phone", []string{
+2|五金支部|团支部|单建|邵阳市东升五金有限公司|45413||1|=3||`}}, store.Report{Rows: 2, Added: 2}, "name type sort enterprises founded founded_doc session term_years term_from term_end phone", []string{
 			"东升长虹联合团支部|团支部|联合|邵阳市东升五金有限公司、邵阳市长虹印务有限公司|2024-03|塔团〔2024〕3号|2|3|2025-03-01|2028-03-01|5321234",
 			"五金支部|团支部|单独|邵阳市东升五金有限公司|2024-05-01||1|3||2027-05-01|",
 		}},
 		{"the kept ones, by their short names", []page{{name: "支部", text: `
 支部名称|所在企业|状态|星级
 东升五金团支部|邵阳市东升五金有限公司|正常|四星
-长虹印务团支部|没有的厂|不足3人|`}}, Report{Rows: 2, Changed: 2}, "short enterprises state star", []string{
+长虹印务团支部|没有的厂|不足3人|`}}, store.Report{Rows: 2, Changed: 2}, "short enterprises state star", []string{
 			"东升五金团支部|邵阳市东升五金有限公司|正常|四星级", "长虹印务团支部|邵阳市长虹印务有限公司|不足3人|",
 		}},
 	} {
@@ -76,14 +78,14 @@ No.|市场主体名称|经营者|联系人电话|用工人数|登记状态|规�
 	}
 }
 
-func layout(t *testing.T, b *Book, kind ledger.Kind, pages []page, want Report, keys string, seen []string) {
+func layout(t *testing.T, b *store.Book, kind ledger.Kind, pages []page, want store.Report, keys string, seen []string) {
 	t.Helper()
 	path := workbook(t, pages...)
 	p := takeIn(t, b, path)
 	if p.Report() != want {
-		t.Errorf("%+v\n%v\n%s", p.Report(), changed(p), p.said())
+		t.Errorf("%+v\n%v\n%s", p.Report(), changed(p), faultsSaid(p))
 	}
-	l := b.List(Query{Kind: kind})
+	l := b.List(store.Query{Kind: kind})
 	var got []string
 	for i := range l.Len() {
 		got = append(got, values(b, kind, l.Row(i), keys))
@@ -103,20 +105,22 @@ func TestSummary(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := twoBranches(t)
 	east, _ := b.BranchNamed("东升五金团支部")
-	unit := b.List(Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID
+	unit := b.List(store.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID
 	for i, c := range []func(*ledger.Member){
 		func(m *ledger.Member) { m.Branch = east }, func(m *ledger.Member) { m.Branch, m.Drift, m.DriftFrom = east, ledger.DriftOut, 20260101 },
 		func(m *ledger.Member) { m.Branch, m.Nation, m.Party = east, "15", 20240101 }, func(m *ledger.Member) { m.Unit = unit },
 		func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberMoved, 20260101 }, func(m *ledger.Member) { m.State = ledger.MemberNot },
-		func(m *ledger.Member) { m.Branch, m.IDNumber, m.Joined = east, idNumber("1998-11-22", 100), 20140500 },
+		func(m *ledger.Member) {
+			m.Branch, m.IDNumber, m.Joined = east, stage.IDNumber("1998-11-22", 100), 20140500
+		},
 	} {
-		m := person("李华", "2002-03-04", 100+i)
+		m := stage.Person("李华", "2002-03-04", 100+i)
 		c(m)
-		m = keep(t, b, ledger.Members, m)
+		m = stage.Keep(t, b, ledger.Members, m)
 		if i == 0 {
-			keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: east, Duty: ledger.DutySecretary, From: 20250101})
-			keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: east, Duty: "3", From: 20250101})
-			keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: east, Duty: "4", From: 20230101, To: 20241231})
+			stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: east, Duty: ledger.DutySecretary, From: 20250101})
+			stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: east, Duty: "3", From: 20250101})
+			stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: east, Duty: "4", From: 20230101, To: 20241231})
 		}
 	}
 	for i, c := range []func(*ledger.Enterprise){
@@ -126,9 +130,9 @@ func TestSummary(t *testing.T) {
 		},
 		func(e *ledger.Enterprise) { e.NonPublic, e.Registration, e.AboveScale = "", "131", ledger.Yes }, func(e *ledger.Enterprise) { e.Founding = ledger.FoundingBuilt },
 	} {
-		e := firm(fmt.Sprint("厂", i))
+		e := stage.Firm(fmt.Sprint("厂", i))
 		c(e)
-		keep(t, b, ledger.Enterprises, e)
+		stage.Keep(t, b, ledger.Enterprises, e)
 	}
 	got := b.Summary()
 	want := rules.Summary{Communities: 1, Enterprises: 7, OpenEnterprises: 6, NonPublic: 5, EnterprisesWithBranch: 2, ShouldHaveBranch: 1, NonPublicCovered: 2, AboveScale: 1,
@@ -138,12 +142,12 @@ func TestSummary(t *testing.T) {
 	}
 	tabs := func(kind ledger.Kind) string {
 		var texts []string
-		for _, tab := range b.Tabs(kind, Place{}) {
+		for _, tab := range b.Tabs(kind, store.Place{}) {
 			if tab.Due {
 				continue // a reminder's, shown only to who comes from it
 			}
 			texts = append(texts, fmt.Sprint(tab.Title, tab.Count))
-			if n := b.List(Query{Kind: kind, Tab: tab.Key}).Len(); n != tab.Count {
+			if n := b.List(store.Query{Kind: kind, Tab: tab.Key}).Len(); n != tab.Count {
 				t.Errorf("%s: %d in the list, %d on the tab", tab.Title, n, tab.Count)
 			}
 		}
@@ -173,7 +177,7 @@ func TestSummary(t *testing.T) {
 		t.Error(tree)
 	}
 	home := b.Home()
-	if home.Empty || !freshBook(t).Home().Empty {
+	if home.Empty || !stage.Book(t).Home().Empty {
 		t.Error("empty or not")
 	}
 	for _, todo := range home.Todos {

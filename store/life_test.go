@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -9,32 +9,34 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
 // From an empty folder to a ledger that opens again with what was saved.
 func TestLifeOfALedger(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "塔北社区.tjz")
-	b, code, err := Create(path, Profile{Name: "塔北社区"}, "王干事", testPassword, testEnv())
+	b, code, err := store.Create(path, store.Profile{Name: "塔北社区"}, "王干事", stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	if b.Profile().Name != "塔北社区" || b.Operator() != "王干事" || b.Path() != path || len(b.Profile().Key) != 32 || b.Profile().Ledger == "" {
 		t.Errorf("%+v", b.Profile())
 	}
-	if b.Count(ledger.Communities) != 1 || b.Saved().IsZero() || fileMode(t, path) != 0o600 {
+	if b.Count(ledger.Communities) != 1 || b.Saved().IsZero() || stage.FileMode(t, path) != 0o600 {
 		t.Error("a new ledger has its community, and belongs to its owner")
 	}
-	if _, _, err := Create(path, Profile{Name: "五一社区"}, "王干事", testPassword, testEnv()); codeOf(err) != Exists {
+	if _, _, err := store.Create(path, store.Profile{Name: "五一社区"}, "王干事", stage.Password, stage.Env()); stage.CodeOf(err) != store.Exists {
 		t.Errorf("a second one in its place: %v", err)
 	}
-	if _, err := Open(path, testPassword, testEnv()); codeOf(err) != Busy {
+	if _, err := store.Open(path, stage.Password, stage.Env()); stage.CodeOf(err) != store.Busy {
 		t.Errorf("opened twice: %v", err)
 	}
-	m := keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	m := stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	profile, rules := b.Profile(), b.Rules()
-	b = reopened(t, b)
+	b = stage.Reopened(t, b)
 	if got := b.Get(ledger.Members, m.ID); !reflect.DeepEqual(got, ledger.Record(m)) {
 		t.Errorf("\n got %+v\nwant %+v", got, m)
 	}
@@ -50,7 +52,7 @@ func TestLifeOfALedger(t *testing.T) {
 	if err := b.Close(); err != nil {
 		t.Errorf("closed twice: %v", err)
 	}
-	if _, err := b.Save(ledger.Members, person("王刚", "2002-03-04", 13)); codeOf(err) != Refused {
+	if _, err := b.Save(ledger.Members, stage.Person("王刚", "2002-03-04", 13)); stage.CodeOf(err) != store.Refused {
 		t.Errorf("saved when closed: %v", err)
 	}
 	clear, err := os.ReadFile(path)
@@ -63,12 +65,12 @@ func TestLifeOfALedger(t *testing.T) {
 		}
 	}
 
-	for _, c := range []struct{ password, want string }{{"wrong-password", WrongPassword}, {"", WrongPassword}, {code, WrongPassword}} {
-		if _, err := Open(path, c.password, testEnv()); codeOf(err) != c.want {
+	for _, c := range []struct{ password, want string }{{"wrong-password", store.WrongPassword}, {"", store.WrongPassword}, {code, store.WrongPassword}} {
+		if _, err := store.Open(path, c.password, stage.Env()); stage.CodeOf(err) != c.want {
 			t.Errorf("%q: %v", c.password, err)
 		}
 	}
-	if _, err := OpenWithCode(path, code, "", "short", testEnv()); codeOf(err) != ShortPassword {
+	if _, err := store.OpenWithCode(path, code, "", "short", stage.Env()); stage.CodeOf(err) != store.ShortPassword {
 		t.Errorf("a short new password: %v", err)
 	}
 	mistyped := "2" + code[1:]
@@ -76,30 +78,30 @@ func TestLifeOfALedger(t *testing.T) {
 		mistyped = "3" + code[1:]
 	}
 	for _, wrong := range []string{mistyped, "", "不是恢复码"} {
-		if _, err := OpenWithCode(path, wrong, "", "another-long-one", testEnv()); codeOf(err) != WrongCode {
+		if _, err := store.OpenWithCode(path, wrong, "", "another-long-one", stage.Env()); stage.CodeOf(err) != store.WrongCode {
 			t.Errorf("code %q: %v", wrong, err)
 		}
 	}
-	b, err = OpenWithCode(path, strings.ToLower(" "+code+" "), "", "another-long-one", testEnv())
+	b, err = store.OpenWithCode(path, strings.ToLower(" "+code+" "), "", "another-long-one", stage.Env())
 	if err != nil || b.Operator() != "王干事" || b.Count(ledger.Members) != 1 {
 		t.Fatalf("with the recovery code: %v", err)
 	}
-	if err := b.ChangePassword("wrong-password", "third-long-one"); codeOf(err) != WrongPassword {
+	if err := b.ChangePassword("wrong-password", "third-long-one"); stage.CodeOf(err) != store.WrongPassword {
 		t.Errorf("changed without the old one: %v", err)
 	}
-	if err := b.ChangePassword("another-long-one", "7-chars"); codeOf(err) != ShortPassword {
+	if err := b.ChangePassword("another-long-one", "7-chars"); stage.CodeOf(err) != store.ShortPassword {
 		t.Errorf("changed to a short one: %v", err)
 	}
 	if err := b.ChangePassword("another-long-one", "third-long-one"); err != nil {
 		t.Fatal(err)
 	}
 	b.Close()
-	for _, old := range []string{testPassword, "another-long-one"} {
-		if _, err := Open(path, old, testEnv()); codeOf(err) != WrongPassword {
+	for _, old := range []string{stage.Password, "another-long-one"} {
+		if _, err := store.Open(path, old, stage.Env()); stage.CodeOf(err) != store.WrongPassword {
 			t.Errorf("the old password %q: %v", old, err)
 		}
 	}
-	b, err = Open(path, "third-long-one", testEnv())
+	b, err = store.Open(path, "third-long-one", stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,14 +125,14 @@ func TestNoLedger(t *testing.T) {
 		err  error
 		want string
 	}{
-		{"junk", second(Open(junk, testPassword, testEnv())), NotLedger}, {"empty", second(Open(empty, testPassword, testEnv())), NotLedger},
-		{"none", second(Open(filepath.Join(folder, "李华.tjz"), testPassword, testEnv())), NoFile},
-		{"no name", third(Create(filepath.Join(folder, "a.tjz"), Profile{}, "王", testPassword, testEnv())), Refused},
-		{"short", third(Create(filepath.Join(folder, "a.tjz"), Profile{Name: "塔北"}, "王", "7-chars", testEnv())), ShortPassword},
-		{"no folder", third(Create(filepath.Join(folder, "没有", "a.tjz"), Profile{Name: "塔北"}, "王", testPassword, testEnv())), NoFile},
-		{"over junk", third(Create(junk, Profile{Name: "塔北"}, "王", testPassword, testEnv())), Exists},
+		{"junk", second(store.Open(junk, stage.Password, stage.Env())), store.NotLedger}, {"empty", second(store.Open(empty, stage.Password, stage.Env())), store.NotLedger},
+		{"none", second(store.Open(filepath.Join(folder, "李华.tjz"), stage.Password, stage.Env())), store.NoFile},
+		{"no name", third(store.Create(filepath.Join(folder, "a.tjz"), store.Profile{}, "王", stage.Password, stage.Env())), store.Refused},
+		{"short", third(store.Create(filepath.Join(folder, "a.tjz"), store.Profile{Name: "塔北"}, "王", "7-chars", stage.Env())), store.ShortPassword},
+		{"no folder", third(store.Create(filepath.Join(folder, "没有", "a.tjz"), store.Profile{Name: "塔北"}, "王", stage.Password, stage.Env())), store.NoFile},
+		{"over junk", third(store.Create(junk, store.Profile{Name: "塔北"}, "王", stage.Password, stage.Env())), store.Exists},
 	} {
-		e := Tell(c.err)
+		e := store.Tell(c.err)
 		if e == nil || e.Code != c.want || e.Message == "" {
 			t.Errorf("%s: %v", c.name, c.err)
 			continue
@@ -154,31 +156,31 @@ func third[T, U any](_ T, _ U, err error) error { return err }
 // Hard faults are refused with the field they belong to; a draft of an older
 // version too; the draft stays the caller's.
 func TestSave(t *testing.T) {
-	b := freshBook(t)
-	bad := person("李华", "2002-03-04", 11)
+	b := stage.Book(t)
+	bad := stage.Person("李华", "2002-03-04", 11)
 	bad.IDNumber, bad.Joined = "430502200203040115", b.Basis().Today.AddYears(1)/100*100
 	_, err := b.Save(ledger.Members, bad)
-	if e := Tell(err); e.Code != Invalid || len(e.Faults) != 2 || e.Faults[0].Key != "idno" || e.Message != e.Faults[0].Text {
+	if e := store.Tell(err); e.Code != store.Invalid || len(e.Faults) != 2 || e.Faults[0].Key != "idno" || e.Message != e.Faults[0].Text {
 		t.Fatalf("%+v", e)
 	}
 	if b.Count(ledger.Members) != 0 {
 		t.Error("a refused record is kept")
 	}
-	draft := person("李华", "2002-03-04", 11)
+	draft := stage.Person("李华", "2002-03-04", 11)
 	draft.Sex, draft.Phone = ledger.Male, "139"
-	first := keep(t, b, ledger.Members, draft)
+	first := stage.Keep(t, b, ledger.Members, draft)
 	if !draft.ID.IsZero() || draft.Rev != 0 || draft.Sex != ledger.Male {
 		t.Errorf("the draft was changed: %+v", draft)
 	}
-	now := testEnv().Now().Unix()
+	now := stage.Env().Now().Unix()
 	if first.ID.IsZero() || first.Rev != 1 || first.Created != now || first.CreatedBy != "王干事" || first.Changed != 0 || first.Source != ledger.SourceTyped || first.Sex != "" {
 		t.Errorf("%+v", first)
 	}
 	mine, theirs := *first, *first
 	theirs.Note = "他们先改"
-	keep(t, b, ledger.Members, &theirs)
+	stage.Keep(t, b, ledger.Members, &theirs)
 	mine.Note = "我后改"
-	if _, err := b.Save(ledger.Members, &mine); codeOf(err) != Changed {
+	if _, err := b.Save(ledger.Members, &mine); stage.CodeOf(err) != store.Changed {
 		t.Errorf("an older version: %v", err)
 	}
 	got := b.Get(ledger.Members, first.ID).(*ledger.Member)
@@ -195,28 +197,28 @@ func TestSave(t *testing.T) {
 func TestExcusedFaults(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := twoBranches(t)
-	m := person("李华", "2002-03-04", 11)
+	m := stage.Person("李华", "2002-03-04", 11)
 	m.Branch, _ = b.BranchNamed("东升五金团支部")
 	m.Phone = "1391234567"
-	m = keep(t, b, ledger.Members, m)
-	pending := func() int { return b.List(Query{Kind: ledger.Members, Tab: "pending"}).Len() }
+	m = stage.Keep(t, b, ledger.Members, m)
+	pending := func() int { return b.List(store.Query{Kind: ledger.Members, Tab: "pending"}).Len() }
 	faults := b.Faults(ledger.Members, m)
 	if len(faults) != 1 || faults[0].Key != "phone" || pending() != 1 {
 		t.Fatalf("%+v", faults)
 	}
 	draft := ledger.Members.Clone(m).(*ledger.Member)
 	draft.Excuse(ledger.Excuse{Key: "phone", Code: faults[0].Code, Text: b.FaultText(ledger.Members, m, faults[0]), Reason: "本人只记得这些"})
-	m = keep(t, b, ledger.Members, draft)
+	m = stage.Keep(t, b, ledger.Members, draft)
 	if got := b.Faults(ledger.Members, m); len(got) != 0 || pending() != 0 {
 		t.Errorf("%+v", got)
 	}
-	b = reopened(t, b)
+	b = stage.Reopened(t, b)
 	if pending() != 0 {
 		t.Error("the reason is kept")
 	}
 	draft = ledger.Members.Clone(b.Get(ledger.Members, m.ID)).(*ledger.Member)
 	draft.Phone = "1391234568"
-	keep(t, b, ledger.Members, draft)
+	stage.Keep(t, b, ledger.Members, draft)
 	if pending() != 1 {
 		t.Error("another number, another fault")
 	}
@@ -225,18 +227,18 @@ func TestExcusedFaults(t *testing.T) {
 // Watchers hear of a change after it can be read, of many at once without names,
 // and of nothing once they stopped.
 func TestWatchers(t *testing.T) {
-	b := freshBook(t)
-	var heard []Change
+	b := stage.Book(t)
+	var heard []store.Change
 	var seen []int
-	stop := b.Watch(func(c Change) { heard = append(heard, c); seen = append(seen, b.Count(ledger.Members)) })
-	m := keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	stop := b.Watch(func(c store.Change) { heard = append(heard, c); seen = append(seen, b.Count(ledger.Members)) })
+	m := stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	if _, err := b.Save(ledger.Members, &ledger.Member{}); err == nil {
 		t.Fatal("saved without a name")
 	}
-	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号\n王刚|" + idNumber("2002-03-04", 13) + "\n赵云|" + idNumber("2002-03-04", 15)}))
+	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号\n王刚|" + stage.IDNumber("2002-03-04", 13) + "\n赵云|" + stage.IDNumber("2002-03-04", 15)}))
 	stop()
-	keep(t, b, ledger.Members, person("欧阳娜", "2002-03-04", 17))
-	if want := []Change{{Kind: "member", ID: m.ID}, {Kind: "member", Bulk: true}}; !reflect.DeepEqual(heard, want) || !reflect.DeepEqual(seen, []int{1, 3}) {
+	stage.Keep(t, b, ledger.Members, stage.Person("欧阳娜", "2002-03-04", 17))
+	if want := []store.Change{{Kind: "member", ID: m.ID}, {Kind: "member", Bulk: true}}; !reflect.DeepEqual(heard, want) || !reflect.DeepEqual(seen, []int{1, 3}) {
 		t.Errorf("%+v %v", heard, seen)
 	}
 }
@@ -246,13 +248,13 @@ func TestHistoryAndJournal(t *testing.T) {
 	b := twoBranches(t)
 	east, _ := b.BranchNamed("东升五金团支部")
 	west, _ := b.BranchNamed("长虹印务团支部")
-	m := person("李华", "2002-03-04", 11)
+	m := stage.Person("李华", "2002-03-04", 11)
 	m.Branch = east
-	m = keep(t, b, ledger.Members, m)
+	m = stage.Keep(t, b, ledger.Members, m)
 	draft := ledger.Members.Clone(m).(*ledger.Member)
 	draft.Branch, draft.StayFrom, draft.StayWhy = west, 20260901, "调动"
-	m = keep(t, b, ledger.Members, draft)
-	b = reopened(t, b)
+	m = stage.Keep(t, b, ledger.Members, draft)
+	b = stage.Reopened(t, b)
 	versions, err := b.History(ledger.Members, m.ID)
 	if err != nil || len(versions) != 2 {
 		t.Fatalf("%v %v", versions, err)
@@ -271,7 +273,7 @@ func TestHistoryAndJournal(t *testing.T) {
 		t.Errorf("%v %v", other, err)
 	}
 	all, err := b.Journal(1000)
-	if err != nil || len(all) != 7 || all[6].Intent != "create" || all[0].Time != testEnv().Now().Unix() {
+	if err != nil || len(all) != 7 || all[6].Intent != "create" || all[0].Time != stage.Env().Now().Unix() {
 		t.Fatalf("%+v %v", all, err)
 	}
 	for i, e := range all {
@@ -286,7 +288,7 @@ func TestHistoryAndJournal(t *testing.T) {
 
 // A screen's settings are kept and are no entry of the journal.
 func TestSettings(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	var columns []string
 	if b.Setting("columns", &columns) || columns != nil {
 		t.Error("there is none yet")
@@ -294,7 +296,7 @@ func TestSettings(t *testing.T) {
 	if err := b.SetSetting("columns", []string{"name", "idno"}); err != nil {
 		t.Fatal(err)
 	}
-	b = reopened(t, b)
+	b = stage.Reopened(t, b)
 	if !b.Setting("columns", &columns) || !reflect.DeepEqual(columns, []string{"name", "idno"}) {
 		t.Error(columns)
 	}
@@ -310,49 +312,49 @@ func TestSettings(t *testing.T) {
 // A copy opens with the same password; it never takes a file's place, and coming
 // back needs a free one.
 func TestBackup(t *testing.T) {
-	b := freshBook(t)
-	keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	b := stage.Book(t)
+	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	copied := filepath.Join(t.TempDir(), "备份.tjz")
 	if err := b.Backup(copied); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Backup(copied); codeOf(err) != Exists {
+	if err := b.Backup(copied); stage.CodeOf(err) != store.Exists {
 		t.Errorf("over a backup: %v", err)
 	}
-	keep(t, b, ledger.Members, person("王刚", "2002-03-04", 13))
-	if err := Restore(copied, b.Path(), testPassword, testEnv()); codeOf(err) != Exists {
+	stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
+	if err := store.Restore(copied, b.Path(), stage.Password, stage.Env()); stage.CodeOf(err) != store.Exists {
 		t.Errorf("over the ledger: %v", err)
 	}
 	to := filepath.Join(t.TempDir(), "恢复.tjz")
-	if err := Restore(copied, to, "wrong-password", testEnv()); codeOf(err) != WrongPassword {
+	if err := store.Restore(copied, to, "wrong-password", stage.Env()); stage.CodeOf(err) != store.WrongPassword {
 		t.Errorf("%v", err)
 	}
-	if err := Restore(copied, to, testPassword, testEnv()); err != nil {
+	if err := store.Restore(copied, to, stage.Password, stage.Env()); err != nil {
 		t.Fatal(err)
 	}
-	again, err := Open(to, testPassword, testEnv())
+	again, err := store.Open(to, stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer again.Close()
-	if again.Count(ledger.Members) != 1 || again.Profile().Ledger != b.Profile().Ledger || fileMode(t, to) != 0o600 {
+	if again.Count(ledger.Members) != 1 || again.Profile().Ledger != b.Profile().Ledger || stage.FileMode(t, to) != 0o600 {
 		t.Error("what came back is not what was copied")
 	}
 }
 
 // Two who save at once: each sees the other's, nothing is lost.
 func TestSavingFromTwoSides(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	const each = 20
 	done := make(chan error, 2)
 	for side := range 2 {
 		go func() {
 			var failed error
 			for i := range each {
-				if _, err := b.Save(ledger.Members, person("李华", "2002-03-04", 10+side*each*2+i)); err != nil {
+				if _, err := b.Save(ledger.Members, stage.Person("李华", "2002-03-04", 10+side*each*2+i)); err != nil {
 					failed = err
 				}
-				b.List(Query{Kind: ledger.Members, Words: "lihua", Sort: "name"})
+				b.List(store.Query{Kind: ledger.Members, Words: "lihua", Sort: "name"})
 				b.Summary()
 			}
 			done <- failed

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -6,19 +6,21 @@ import (
 	"slices"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // Selected rows are a list of their own: it keeps the order that was asked for and
 // leaves out what the rest of the query leaves out.
 func TestOnlyTheSelected(t *testing.T) {
-	b, err := Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", PracticeOptions{Members: 40, Seed: 5}, testEnv())
+	b, err := store.Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", store.PracticeOptions{Members: 40, Seed: 5}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	whole := b.List(Query{Kind: ledger.Members, Sort: "name"})
-	q := Query{Kind: ledger.Members, Sort: "name", Only: []ledger.ID{whole.Row(9).Head().ID, whole.Row(2).Head().ID}}
+	whole := b.List(store.Query{Kind: ledger.Members, Sort: "name"})
+	q := store.Query{Kind: ledger.Members, Sort: "name", Only: []ledger.ID{whole.Row(9).Head().ID, whole.Row(2).Head().ID}}
 	l := b.List(q)
 	if l.Len() != 2 || l.Row(0) != whole.Row(2) || l.Row(1) != whole.Row(9) {
 		t.Fatalf("%d rows, not the two selected in their order", l.Len())
@@ -28,7 +30,7 @@ func TestOnlyTheSelected(t *testing.T) {
 		t.Errorf("%d rows are selected and found", l.Len())
 	}
 	file := filepath.Join(t.TempDir(), "two.xlsx")
-	if n, err := b.Export(context.Background(), Export{To: file, List: l}, nil); err != nil || n != 2 {
+	if n, err := b.Export(context.Background(), store.Export{To: file, List: l}, nil); err != nil || n != 2 {
 		t.Errorf("exported %d rows: %v", n, err)
 	}
 }
@@ -36,7 +38,7 @@ func TestOnlyTheSelected(t *testing.T) {
 // A boss's name finds his enterprise, not everybody who works there; who bears the
 // name comes before those who are found through what they belong to.
 func TestPeopleAreFoundBeforeTheirUnits(t *testing.T) {
-	b, _, err := Create(filepath.Join(t.TempDir(), "a.tjz"), Profile{Name: "塔北社区"}, "李干事", "correct horse", testEnv())
+	b, _, err := store.Create(filepath.Join(t.TempDir(), "a.tjz"), store.Profile{Name: "塔北社区"}, "李干事", "correct horse", stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}

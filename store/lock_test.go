@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -6,8 +6,10 @@ import (
 	"os"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 )
 
 // readParcel opens a package as its receiver does.
@@ -28,20 +30,20 @@ func readParcel(t testing.TB, path string, with parcel.Unlock) (*parcel.Parcel, 
 // A submission opens at the street and in every copy of the ledger; one sealed to a
 // passphrase asks for it everywhere.
 func TestWhoOpensASubmission(t *testing.T) {
-	b := freshBook(t)
-	keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
-	_, sealed, err := b.Submit(context.Background(), Submit{Dir: t.TempDir(), Passphrase: "battery-staple-77"}, nil)
+	b := stage.Book(t)
+	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
+	_, sealed, err := b.Submit(context.Background(), store.Submit{Dir: t.TempDir(), Passphrase: "battery-staple-77"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	own, err := b.unlock("")
+	own, err := b.Unlock("")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := readParcel(t, sealed, own); !errors.Is(err, parcel.ErrNeedsPassphrase) {
 		t.Error(err)
 	}
-	said, err := b.unlock("battery-staple-77")
+	said, err := b.Unlock("battery-staple-77")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,8 +54,8 @@ func TestWhoOpensASubmission(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.profile.StreetKey = public
-	_, toStreet, err := b.Submit(context.Background(), Submit{Dir: t.TempDir()}, nil)
+	b.InProfile().StreetKey = public
+	_, toStreet, err := b.Submit(context.Background(), store.Submit{Dir: t.TempDir()}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,8 +63,8 @@ func TestWhoOpensASubmission(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stranger := freshBook(t)
-	strangers, err := stranger.unlock("")
+	stranger := stage.Book(t)
+	strangers, err := stranger.Unlock("")
 	if err != nil {
 		t.Fatal(err)
 	}

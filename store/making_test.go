@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -11,7 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // below are the paths below a folder.
@@ -32,34 +34,34 @@ func below(t testing.TB, folder string) (all []string) {
 // What a program that was killed had written of an output lies where only the user can
 // look, and is gone when the ledger is opened again; a done one leaves nothing beside it.
 func TestAKilledOutputLeavesNothing(t *testing.T) {
-	b := practised(t, 20)
+	b := stage.Practised(t, 20)
 	folder := t.TempDir()
-	left, err := b.make(filepath.Join(folder, "全部.xlsx"), func(w io.Writer) error {
-		_, err := io.WriteString(w, idNumber("2002-03-04", 13))
+	left, err := b.Make(filepath.Join(folder, "全部.xlsx"), func(w io.Writer) error {
+		_, err := io.WriteString(w, stage.IDNumber("2002-03-04", 13))
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	room := filepath.Dir(left.temp)
+	room := filepath.Dir(left.Temp())
 	if info, err := os.Stat(room); err != nil || info.Mode().Perm() != 0o700 || filepath.Dir(room) != folder {
 		t.Fatalf("%v %v", info, err)
 	}
-	if fileMode(t, left.temp) != 0o600 {
-		t.Errorf("mode %o", fileMode(t, left.temp))
+	if stage.FileMode(t, left.Temp()) != 0o600 {
+		t.Errorf("mode %o", stage.FileMode(t, left.Temp()))
 	}
 	other := filepath.Join(folder, "名册.csv")
-	if _, err := b.Export(context.Background(), Export{To: other, Kinds: []ledger.Kind{ledger.Members}}, nil); err != nil {
+	if _, err := b.Export(context.Background(), store.Export{To: other, Kinds: []ledger.Kind{ledger.Members}}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if got := below(t, folder); !slices.Equal(got, []string{room, left.temp, other}) {
+	if got := below(t, folder); !slices.Equal(got, []string{room, left.Temp(), other}) {
 		t.Errorf("before the next start: %q", got)
 	}
-	b = reopened(t, b)
+	b = stage.Reopened(t, b)
 	if got := below(t, folder); !slices.Equal(got, []string{other}) {
 		t.Errorf("after it: %q", got)
 	}
-	if err := b.writeOut(filepath.Join(folder, "a.csv"), func(io.Writer) error { return errors.New("no") }, nil); err == nil || len(below(t, folder)) != 1 {
+	if err := b.WriteOut(filepath.Join(folder, "a.csv"), func(io.Writer) error { return errors.New("no") }, nil); err == nil || len(below(t, folder)) != 1 {
 		t.Errorf("%v %q", err, below(t, folder))
 	}
 }
@@ -68,9 +70,9 @@ func TestAKilledOutputLeavesNothing(t *testing.T) {
 // because a backup takes its place that knows nothing of that output. What lies on a drive
 // that is not there then is taken away when it is again.
 func TestAKilledOutputLeavesNothingHoweverItIsOpened(t *testing.T) {
-	killed := func(b *Book, folder string) {
-		_, err := b.make(filepath.Join(folder, "全部.xlsx"), func(w io.Writer) error {
-			_, err := io.WriteString(w, idNumber("2002-03-04", 13))
+	killed := func(b *store.Book, folder string) {
+		_, err := b.Make(filepath.Join(folder, "全部.xlsx"), func(w io.Writer) error {
+			_, err := io.WriteString(w, stage.IDNumber("2002-03-04", 13))
 			return err
 		})
 		if err != nil || len(below(t, folder)) != 2 {
@@ -80,16 +82,16 @@ func TestAKilledOutputLeavesNothingHoweverItIsOpened(t *testing.T) {
 	t.Run("by one of several", func(t *testing.T) {
 		path, _ := staffed(t)
 		folder := t.TempDir()
-		b := openAs(t, path, "王干事", testPassword)
+		b := stage.OpenAs(t, path, "王干事", stage.Password)
 		killed(b, folder)
 		b.Close()
-		openAs(t, path, "只看的人", "只看的人的长口令")
+		stage.OpenAs(t, path, "只看的人", "只看的人的长口令")
 		if got := below(t, folder); len(got) > 0 {
 			t.Errorf("%q", got)
 		}
 	})
 	t.Run("by a restore", func(t *testing.T) {
-		b := practised(t, 20)
+		b := stage.Practised(t, 20)
 		folder, drive := t.TempDir(), filepath.Join(t.TempDir(), "U盘")
 		backup := filepath.Join(t.TempDir(), "备份.tjz")
 		if err := errors.Join(b.Backup(backup), os.Mkdir(drive, 0o700)); err != nil {
@@ -101,9 +103,9 @@ func TestAKilledOutputLeavesNothingHoweverItIsOpened(t *testing.T) {
 		if err := os.Rename(drive, drive+"拔了"); err != nil {
 			t.Fatal(err)
 		}
-		b, err := RestoreOver(context.Background(), backup, b.Path(), testPassword, b.env, nil)
+		b, err := store.RestoreOver(context.Background(), backup, b.Path(), stage.Password, *b.InEnv(), nil)
 		if err != nil {
-			t.Fatal(Tell(err).Message)
+			t.Fatal(store.Tell(err).Message)
 		}
 		if got := below(t, folder); len(got) > 0 {
 			t.Errorf("%q", got)
@@ -111,7 +113,7 @@ func TestAKilledOutputLeavesNothingHoweverItIsOpened(t *testing.T) {
 		if err := os.Rename(drive+"拔了", drive); err != nil {
 			t.Fatal(err)
 		}
-		reopened(t, b)
+		stage.Reopened(t, b)
 		if got := below(t, drive); len(got) > 0 {
 			t.Errorf("%q", got)
 		}
@@ -121,47 +123,47 @@ func TestAKilledOutputLeavesNothingHoweverItIsOpened(t *testing.T) {
 // A copy of the ledger that is opened beside it leaves its unfinished outputs alone, and works in a room of its own; a
 // ledger that was moved still takes its own away.
 func TestACopyLeavesTheOutputsOfTheOther(t *testing.T) {
-	b := practised(t, 20)
+	b := stage.Practised(t, 20)
 	folder := t.TempDir()
-	unfinishedOf := func(b *Book, name string) string {
-		m, err := b.make(filepath.Join(folder, name), func(w io.Writer) error {
-			_, err := io.WriteString(w, idNumber("2002-03-04", 13))
+	unfinishedOf := func(b *store.Book, name string) string {
+		m, err := b.Make(filepath.Join(folder, name), func(w io.Writer) error {
+			_, err := io.WriteString(w, stage.IDNumber("2002-03-04", 13))
 			return err
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		return m.temp
+		return m.Temp()
 	}
 	first := unfinishedOf(b, "甲.csv")
 	copied := filepath.Join(t.TempDir(), "拷的.tjz")
-	if err := copyFile(context.Background(), b.Path(), copied, false); err != nil {
+	if err := store.CopyFile(context.Background(), b.Path(), copied, false); err != nil {
 		t.Fatal(err)
 	}
-	beside, err := Open(copied, testPassword, b.env)
+	beside, err := store.Open(copied, stage.Password, *b.InEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer beside.Close()
-	if !isThere(first) {
+	if !store.IsThere(first) {
 		t.Fatal("the copy took the other's output away")
 	}
 	second := unfinishedOf(beside, "乙.csv")
-	if b = reopened(t, b); isThere(first) || !isThere(second) {
-		t.Errorf("of its own there is still %v, of the other's %v", isThere(first), isThere(second))
+	if b = stage.Reopened(t, b); store.IsThere(first) || !store.IsThere(second) {
+		t.Errorf("of its own there is still %v, of the other's %v", store.IsThere(first), store.IsThere(second))
 	}
 	third := unfinishedOf(b, "丙.csv")
 	moved := filepath.Join(t.TempDir(), "搬了.tjz")
 	if err := errors.Join(b.Close(), os.Rename(b.Path(), moved)); err != nil {
 		t.Fatal(err)
 	}
-	now, err := Open(moved, testPassword, b.env)
+	now, err := store.Open(moved, stage.Password, *b.InEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer now.Close()
-	if isThere(third) || !isThere(second) {
-		t.Errorf("after moving: %v %v", isThere(third), isThere(second))
+	if store.IsThere(third) || !store.IsThere(second) {
+		t.Errorf("after moving: %v %v", store.IsThere(third), store.IsThere(second))
 	}
 }
 
@@ -172,11 +174,11 @@ func TestPackagesAreNotedBeforeTheyAreShown(t *testing.T) {
 	w.known()
 	for name, deed := range map[string]func(dir string) error{
 		"submit": func(dir string) error {
-			_, _, err := w.offices[0].Submit(context.Background(), Submit{Dir: dir, Passphrase: testPassword}, nil)
+			_, _, err := w.offices[0].Submit(context.Background(), store.Submit{Dir: dir, Passphrase: stage.Password}, nil)
 			return err
 		},
 		"notice": func(dir string) error {
-			return third(w.street.Notice(context.Background(), Giving{Dir: dir, Passphrase: testPassword}))
+			return third(w.street.Notice(context.Background(), store.Giving{Dir: dir, Passphrase: stage.Password}))
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -185,15 +187,15 @@ func TestPackagesAreNotedBeforeTheyAreShown(t *testing.T) {
 			if name == "notice" {
 				b = w.street
 			}
-			now := b.env.Now
-			b.env.Now = func() time.Time { // asked by every entry of the journal
+			now := b.InEnv().Now
+			b.InEnv().Now = func() time.Time { // asked by every entry of the journal
 				all, _ := filepath.Glob(filepath.Join(dir, "*.tjb"))
 				early = early || len(all) > 0
 				return now()
 			}
-			defer func() { b.env.Now = now }()
+			defer func() { b.InEnv().Now = now }()
 			if err := deed(dir); err != nil {
-				t.Fatal(Tell(err).Message)
+				t.Fatal(store.Tell(err).Message)
 			}
 			if all := below(t, dir); len(all) != 1 || early {
 				t.Errorf("seen before it was noted: %v, %q", early, all)

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -10,8 +10,10 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
@@ -21,15 +23,15 @@ import (
 // age stands in the output; without one for two, since the last four stay then.
 func TestNobodyRebuildsMaskedNumbers(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := practised(t, 400)
-	list := func() *find.List { return b.List(Query{Kind: ledger.Members, Sort: "name"}) }
+	b := stage.Practised(t, 400)
+	list := func() *find.List { return b.List(store.Query{Kind: ledger.Members, Sort: "name"}) }
 	export := func(keys ...string) func(path string) error {
 		return func(path string) error {
-			_, err := b.Export(context.Background(), Export{To: path, List: list(), Keys: keys}, nil)
+			_, err := b.Export(context.Background(), store.Export{To: path, List: list(), Keys: keys}, nil)
 			return err
 		}
 	}
-	print := func(p Print) func(path string) error {
+	print := func(p store.Print) func(path string) error {
 		return func(path string) error {
 			out, err := b.Print(p)
 			if err != nil {
@@ -43,16 +45,16 @@ func TestNobodyRebuildsMaskedNumbers(t *testing.T) {
 		most  float64 // numbers in a thousand
 	}{
 		"the whole ledger": {func(path string) error {
-			_, err := b.Export(context.Background(), Export{To: path}, nil)
+			_, err := b.Export(context.Background(), store.Export{To: path}, nil)
 			return err
 		}, 1},
 		"birthday": {export("name", "idno", "sex", "born"), 1},
 		"age":      {export("idno", "sex", "age"), 1},
 		"waiting":  {export("idno", "born", find.FaultsKey), 1},
 		"bare":     {export("name", "sex", "idno"), 2},
-		"roster":   {print(Print{Form: MemberRoster}), 1},
-		"chosen":   {print(Print{Form: MemberRoster, Keys: []string{"name", "idno", "age", "born"}}), 1},
-		"posts":    {print(Print{Form: CadreRoster, Keys: []string{"person", "idno", "born"}}), 1},
+		"roster":   {print(store.Print{Form: store.MemberRoster}), 1},
+		"chosen":   {print(store.Print{Form: store.MemberRoster, Keys: []string{"name", "idno", "age", "born"}}), 1},
+		"posts":    {print(store.Print{Form: store.CadreRoster, Keys: []string{"person", "idno", "born"}}), 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "x.xlsx")
@@ -165,7 +167,7 @@ func maskedIn(t *testing.T, path string) (all []maskedNumber) {
 func TestMattersTellNoNumber(t *testing.T) {
 	w, members := twoOffices(t)
 	for key, want := range map[string]string{"idno": "430502************", "born": "2002-03"} {
-		asked, err := w.street.AskMatters(Ask{Kind: ledger.Members, ID: members[0].ID, Field: key, Sort: ledger.MatterReturn, Text: "请核对"})
+		asked, err := w.street.AskMatters(store.Ask{Kind: ledger.Members, ID: members[0].ID, Field: key, Sort: ledger.MatterReturn, Text: "请核对"})
 		if err != nil || asked[0].Was != want {
 			t.Errorf("%s: %+v %v", key, asked, err)
 		}

@@ -1,12 +1,15 @@
-package store
+package store_test
 
 import (
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 )
 
 // TestMattersAgreeInTheEnd: whatever a street asks, recalls and settles, whatever its
@@ -18,9 +21,9 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 	w.known()
 	s, b := w.street, w.offices[0]
 	for i := range 4 {
-		m := person("王刚"+itoa(i), "2002-03-04", 11+2*i)
-		m.Phone = "1391234560" + itoa(i)
-		keep(t, b, ledger.Members, m)
+		m := stage.Person("王刚"+strconv.Itoa(i), "2002-03-04", 11+2*i)
+		m.Phone = "1391234560" + strconv.Itoa(i)
+		stage.Keep(t, b, ledger.Members, m)
 	}
 	w.receive(w.submit(b))
 	said := map[ledger.ID]string{}
@@ -30,17 +33,17 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 			pick := func(name string, from []ledger.Record) ledger.Record {
 				return from[rapid.IntRange(0, len(from)-1).Draw(rt, name)]
 			}
-			person := pick("person", s.now().Of(ledger.Members)).Head().ID
+			person := pick("person", stage.Now(s).Of(ledger.Members)).Head().ID
 			var matter *ledger.Matter
-			if all := s.now().Of(ledger.Matters); len(all) > 0 {
+			if all := stage.Now(s).Of(ledger.Matters); len(all) > 0 {
 				matter = pick("matter", all).(*ledger.Matter)
 			}
 			switch rapid.IntRange(0, 7).Draw(rt, "deed") {
 			case 0, 1:
-				a := Ask{Kind: ledger.Members, ID: person, Field: rapid.SampledFrom([]string{"", "phone", "nation"}).Draw(rt, "field"), Text: "请核对"}
+				a := store.Ask{Kind: ledger.Members, ID: person, Field: rapid.SampledFrom([]string{"", "phone", "nation"}).Draw(rt, "field"), Text: "请核对"}
 				a.Sort = rapid.SampledFrom([]string{ledger.MatterReturn, ledger.MatterDuplicate, ledger.MatterQuestion}).Draw(rt, "sort")
 				if _, err := s.AskMatters(a); err != nil {
-					rt.Fatal(Tell(err).Message)
+					rt.Fatal(store.Tell(err).Message)
 				}
 			case 2:
 				if matter != nil && !rules.Closed(matter.State) {
@@ -58,7 +61,7 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 				if r := b.Get(ledger.Members, person); r != nil {
 					m := ledger.Members.Clone(r).(*ledger.Member)
 					m.Phone = rapid.SampledFrom([]string{"13900000001", "13900000002", "13900000003"}).Draw(rt, "phone")
-					keep(t, b, ledger.Members, m)
+					stage.Keep(t, b, ledger.Members, m)
 				}
 			case 5:
 				if matter != nil && b.Get(ledger.Matters, matter.ID) != nil {
@@ -85,7 +88,7 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 		if len(theirs) != s.Count(ledger.Matters) {
 			rt.Fatalf("%d matters, %d", len(theirs), s.Count(ledger.Matters))
 		}
-		ours := map[ledger.ID]Work{}
+		ours := map[ledger.ID]store.Work{}
 		for _, x := range s.Matters() {
 			ours[x.Matter.ID] = x
 		}
@@ -107,8 +110,8 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 // takeAll takes a package in although earlier ones were lost.
 func (w *district) takeAll(path string) {
 	w.t.Helper()
-	r := w.trusting(Receiving{Paths: []string{path}, Ruling: Ruling{Lost: true}})
+	r := w.trusting(store.Receiving{Paths: []string{path}, Ruling: store.Ruling{Lost: true}})
 	if _, err := r.Apply(w.t.Context(), nil); err != nil {
-		w.t.Fatal(Tell(err).Message)
+		w.t.Fatal(store.Tell(err).Message)
 	}
 }

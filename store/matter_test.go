@@ -1,16 +1,19 @@
-package store
+package store_test
 
 import (
 	"context"
 	"errors"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 )
 
 // known lets the communities of a district take the street's first notice in.
@@ -24,8 +27,8 @@ func (w *district) known() {
 	for _, b := range w.offices {
 		noticeIn(w.t, b, path)
 	}
-	for _, r := range slices.Clone(s.now().Of(ledger.Signers)) { // so that receive meets them as strangers
-		if err := s.write("receive", &Detail{}, func(t *Turn) error { return t.Remove(ledger.Signers, r, "") }); err != nil {
+	for _, r := range slices.Clone(stage.Now(s).Of(ledger.Signers)) { // so that receive meets them as strangers
+		if err := s.Write("receive", &store.Detail{}, func(t *store.Turn) error { return t.Remove(ledger.Signers, r, "") }); err != nil {
 			w.t.Fatal(err)
 		}
 	}
@@ -34,9 +37,9 @@ func (w *district) known() {
 // reply writes the receipts that are due and gives their paths by community.
 func (w *district) reply() map[string]string {
 	w.t.Helper()
-	made, err := w.street.Reply(context.Background(), Giving{Dir: w.t.TempDir(), Passphrase: spoken})
+	made, err := w.street.Reply(context.Background(), store.Giving{Dir: w.t.TempDir(), Passphrase: spoken})
 	if err != nil {
-		w.t.Fatal(Tell(err).Message)
+		w.t.Fatal(store.Tell(err).Message)
 	}
 	out := map[string]string{}
 	for _, s := range made {
@@ -45,20 +48,20 @@ func (w *district) reply() map[string]string {
 	return out
 }
 
-func receiptIn(t testing.TB, b *Book, path string) *ReceiptPlan {
+func receiptIn(t testing.TB, b *store.Book, path string) *store.ReceiptPlan {
 	t.Helper()
 	p, err := b.ReadReceipt(context.Background(), path, spoken)
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if err := p.Apply(); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	return p
 }
 
 // states are the titles and states of a ledger's matters, in the order of the list.
-func states(b *Book) (out []string) {
+func states(b *store.Book) (out []string) {
 	for _, w := range b.Matters() {
 		out = append(out, w.Matter.Title+" "+ledger.MatterStates.Label(w.State))
 	}
@@ -71,9 +74,9 @@ func twoOffices(t testing.TB) (w *district, members [2]*ledger.Member) {
 	w = newDistrict(t, 2)
 	w.known()
 	for i, name := range []string{"王刚", "李华"} {
-		m := person(name, "2002-03-04", 11+i)
-		m.Phone = "1391234567" + itoa(i)
-		members[i] = keep(t, w.offices[i], ledger.Members, m)
+		m := stage.Person(name, "2002-03-04", 11+i)
+		m.Phone = "1391234567" + strconv.Itoa(i)
+		members[i] = stage.Keep(t, w.offices[i], ledger.Members, m)
 		w.receive(w.submit(w.offices[i]))
 	}
 	return w, members
@@ -84,20 +87,20 @@ func twoOffices(t testing.TB) (w *district, members [2]*ledger.Member) {
 func TestAMatterThereAndBack(t *testing.T) {
 	w, members := twoOffices(t)
 	s, north, south := w.street, w.offices[0], w.offices[1]
-	asks := []Ask{
+	asks := []store.Ask{
 		{Kind: ledger.Members, ID: members[0].ID, Field: "phone", Sort: ledger.MatterReturn, Text: "电话打不通"},
 		{Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterQuestion, Text: "是否已转出"},
 		{Kind: ledger.Members, ID: members[1].ID, Sort: ledger.MatterDuplicate, Text: "另一社区也有这个人", Other: "塔北社区"},
 	}
 	matters, err := s.AskMatters(asks...)
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if matters[0].Was != "139****5670" || strings.Contains(matters[0].Stamp, "139") || len(matters[0].Stamp) != 16 || matters[0].Title != "王刚" {
 		t.Errorf("%+v", matters[0])
 	}
-	seq := s.lastSeq()
-	if again, err := s.AskMatters(asks[0]); err != nil || again[0].ID != matters[0].ID || s.lastSeq() != seq {
+	seq := stage.Seq(s)
+	if again, err := s.AskMatters(asks[0]); err != nil || again[0].ID != matters[0].ID || stage.Seq(s) != seq {
 		t.Error("the same was asked twice", err)
 	}
 	if d := s.Dues(); len(d) != 2 || len(d[0].Matters) != 2 || len(d[0].Parcels) != 1 || d[0].Keyless {
@@ -107,16 +110,16 @@ func TestAMatterThereAndBack(t *testing.T) {
 	if d := s.Dues(); len(d) != 0 {
 		t.Errorf("still due: %+v", d)
 	}
-	if _, err := s.Reply(context.Background(), Giving{Dir: t.TempDir()}); codeOf(err) != Refused {
+	if _, err := s.Reply(context.Background(), store.Giving{Dir: t.TempDir()}); stage.CodeOf(err) != store.Refused {
 		t.Error("an empty reply", err)
 	}
 	for _, community := range []string{"塔北社区", "五一社区"} {
-		p := rules.NewestParcel(s.now(), w.community(community).ID)
+		p := rules.NewestParcel(stage.Now(s), w.community(community).ID)
 		if want := map[string]string{"塔北社区": ledger.ParcelReturned, "五一社区": ledger.ParcelAnswered}[community]; p.State != want || p.Answer.String() != "1" {
 			t.Errorf("%s: %+v", community, p)
 		}
 	}
-	if _, err := south.ReadReceipt(context.Background(), paths["塔北社区"], spoken); codeOf(err) != Refused {
+	if _, err := south.ReadReceipt(context.Background(), paths["塔北社区"], spoken); stage.CodeOf(err) != store.Refused {
 		t.Error("another community's receipt was read", err)
 	}
 	p := receiptIn(t, north, paths["塔北社区"])
@@ -131,7 +134,7 @@ func TestAMatterThereAndBack(t *testing.T) {
 		t.Error(sub, err)
 	}
 	// The duplicate tells the other community's name and nothing else of it.
-	for _, text := range everything(south) {
+	for _, text := range stage.Everything(south) {
 		if strings.Contains(text, "王刚") || strings.Contains(text, "1391234567 0") || strings.Contains(text, members[0].IDNumber) {
 			t.Error(text)
 		}
@@ -140,15 +143,15 @@ func TestAMatterThereAndBack(t *testing.T) {
 		t.Error(got)
 	}
 	work := north.Matters()
-	at := slices.IndexFunc(work, func(w Work) bool { return w.Field == "phone" })
+	at := slices.IndexFunc(work, func(w store.Work) bool { return w.Field == "phone" })
 	if x := work[at]; x.Kind != ledger.Members || x.ID != members[0].ID || x.Label != "手机号码" || x.Gone || !x.Matter.Received() {
 		t.Errorf("%+v", x)
 	}
 	changed := ledger.Members.Clone(members[0]).(*ledger.Member)
 	changed.Phone = "13987654321"
-	keep(t, north, ledger.Members, changed)
+	stage.Keep(t, north, ledger.Members, changed)
 	if err := north.Answer(work[1-at].Matter.ID, "没有转出，6 月在册"); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if got := states(north); !slices.Equal(got, []string{"王刚 已答复", "王刚 已改"}) && !slices.Equal(got, []string{"王刚 已改", "王刚 已答复"}) {
 		t.Error(got)
@@ -159,7 +162,7 @@ func TestAMatterThereAndBack(t *testing.T) {
 	}
 	w.receive(w.submit(north))
 	replied := map[string]*ledger.Matter{}
-	for m := range all[*ledger.Matter](s, ledger.Matters) {
+	for m := range stage.All[*ledger.Matter](s, ledger.Matters) {
 		replied[m.Text] = m
 	}
 	if m := replied["电话打不通"]; m.State != ledger.MatterMended {
@@ -174,7 +177,7 @@ func TestAMatterThereAndBack(t *testing.T) {
 	if err := s.RecallMatters(matters[2].ID); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.RecallMatters(matters[0].ID); codeOf(err) != Refused {
+	if err := s.RecallMatters(matters[0].ID); stage.CodeOf(err) != store.Refused {
 		t.Error("what is settled was taken back", err)
 	}
 	paths = w.reply()
@@ -194,16 +197,16 @@ func TestAReceiptTwiceIsNothing(t *testing.T) {
 	w, members := twoOffices(t)
 	s, north := w.street, w.offices[0]
 	ask := func(text string) {
-		if _, err := s.AskMatters(Ask{Kind: ledger.Members, ID: members[0].ID, Field: "name", Sort: ledger.MatterQuestion, Text: text, Other: text}); err != nil {
+		if _, err := s.AskMatters(store.Ask{Kind: ledger.Members, ID: members[0].ID, Field: "name", Sort: ledger.MatterQuestion, Text: text, Other: text}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	ask("第一问")
 	first := w.reply()["塔北社区"]
-	before := everything(north)
+	before := stage.Everything(north)
 	receiptIn(t, north, first)
-	was, seq := everything(north), north.lastSeq()
-	if p := receiptIn(t, north, first); !p.Taken || north.lastSeq() != seq {
+	was, seq := stage.Everything(north), stage.Seq(north)
+	if p := receiptIn(t, north, first); !p.Taken || stage.Seq(north) != seq {
 		t.Errorf("%+v", p)
 	}
 	ask("第二问")
@@ -227,7 +230,7 @@ func TestAReceiptTwiceIsNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := plan.Apply(); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if got := states(north); len(got) != 1 {
 		t.Error(got)
@@ -238,10 +241,10 @@ func TestAReceiptTwiceIsNothing(t *testing.T) {
 			t.Fatal(plan, err)
 		}
 		if _, err := plan.Apply(); err != nil {
-			t.Fatal(Tell(err).Message)
+			t.Fatal(store.Tell(err).Message)
 		}
 	}
-	if now := everything(north); !reflect.DeepEqual(now, before) {
+	if now := stage.Everything(north); !reflect.DeepEqual(now, before) {
 		t.Errorf("%v\nwant\n%v\nafter %v", now, before, was)
 	}
 	if bin, err := north.Bin(); err != nil || len(bin) != 0 {
@@ -253,16 +256,16 @@ func TestAReceiptTwiceIsNothing(t *testing.T) {
 // the other's data.
 func TestADoubleTellsOnlyTheOthersName(t *testing.T) {
 	w, members := twoOffices(t)
-	twin := person("王钢", "2002-03-04", 11) // as the other wrote him, under the same number
+	twin := stage.Person("王钢", "2002-03-04", 11) // as the other wrote him, under the same number
 	twin.IDNumber, twin.Phone, twin.Note = members[0].IDNumber, "13812340000", "住在弟弟家"
-	keep(t, w.offices[1], ledger.Members, twin)
+	stage.Keep(t, w.offices[1], ledger.Members, twin)
 	w.receive(w.submit(w.offices[1]))
 	doubles := w.street.Doubles()
 	if len(doubles) != 1 {
 		t.Fatalf("%d doubles", len(doubles))
 	}
-	if _, err := w.street.AskMatters(AsksOf(doubles[0])...); err != nil {
-		t.Fatal(Tell(err).Message)
+	if _, err := w.street.AskMatters(store.AsksOf(doubles[0])...); err != nil {
+		t.Fatal(store.Tell(err).Message)
 	}
 	paths := w.reply()
 	receiptIn(t, w.offices[0], paths["塔北社区"])
@@ -273,7 +276,7 @@ func TestADoubleTellsOnlyTheOthersName(t *testing.T) {
 			t.Errorf("%+v", work)
 		}
 	}
-	for _, text := range everything(w.offices[0]) {
+	for _, text := range stage.Everything(w.offices[0]) {
 		for _, secret := range []string{"王钢", "13812340000", "138****0000", "弟弟"} {
 			if strings.Contains(text, secret) {
 				t.Errorf("%q came to the other community: %s", secret, text)
@@ -291,7 +294,7 @@ func TestAReplyTakenBackIsDueAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := plan.Apply(); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if d := w.street.Dues(); len(d) != 2 {
 		t.Fatalf("%+v", d)
@@ -301,7 +304,7 @@ func TestAReplyTakenBackIsDueAgain(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 	receiptIn(t, w.offices[0], second["塔北社区"])
-	if _, err := w.offices[0].ReadReceipt(context.Background(), first["塔北社区"], spoken); codeOf(err) != Refused {
+	if _, err := w.offices[0].ReadReceipt(context.Background(), first["塔北社区"], spoken); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
 	sents, err := w.street.Sents()
@@ -313,28 +316,28 @@ func TestAReplyTakenBackIsDueAgain(t *testing.T) {
 func TestOnlyReceivedRecordsAreSentBack(t *testing.T) {
 	w, members := twoOffices(t)
 	s := w.street
-	own := keep(t, s, ledger.Officers, &ledger.Officer{Title: "陈书记", Duty: ledger.DutySecretary})
-	for name, a := range map[string]Ask{
+	own := stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: "陈书记", Duty: ledger.DutySecretary})
+	for name, a := range map[string]store.Ask{
 		"own":      {Kind: ledger.Officers, ID: own.ID, Sort: ledger.MatterReturn, Text: "改"},
 		"gone":     {Kind: ledger.Members, ID: ledger.ID{9}, Sort: ledger.MatterReturn, Text: "改"},
 		"no words": {Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterReturn, Text: " "},
 		"no field": {Kind: ledger.Members, ID: members[0].ID, Field: "age", Sort: ledger.MatterReturn, Text: "改"},
 		"no sort":  {Kind: ledger.Members, ID: members[0].ID, Sort: "9", Text: "改"},
 	} {
-		if _, err := s.AskMatters(Ask{Kind: ledger.Members, ID: members[1].ID, Sort: ledger.MatterReturn, Text: "好的一条"}, a); codeOf(err) != Refused && codeOf(err) != Gone {
+		if _, err := s.AskMatters(store.Ask{Kind: ledger.Members, ID: members[1].ID, Sort: ledger.MatterReturn, Text: "好的一条"}, a); stage.CodeOf(err) != store.Refused && stage.CodeOf(err) != store.Gone {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	if n := s.Count(ledger.Matters); n != 0 {
 		t.Errorf("%d matters of a batch that was refused", n)
 	}
-	if _, err := w.offices[0].AskMatters(Ask{Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterReturn, Text: "改"}); codeOf(err) != Refused {
+	if _, err := w.offices[0].AskMatters(store.Ask{Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterReturn, Text: "改"}); stage.CodeOf(err) != store.Refused {
 		t.Error("a community sent something back", err)
 	}
 	// The street's own record of a community can be asked about as well.
-	m, err := s.AskMatters(Ask{Kind: ledger.Communities, ID: w.community("塔北社区").ID, Field: "people", Sort: ledger.MatterQuestion, Text: "人口怎么空着"})
+	m, err := s.AskMatters(store.Ask{Kind: ledger.Communities, ID: w.community("塔北社区").ID, Field: "people", Sort: ledger.MatterQuestion, Text: "人口怎么空着"})
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	receiptIn(t, w.offices[0], w.reply()["塔北社区"])
 	if work := w.offices[0].Matters(); len(work) != 1 || work[0].ID != w.offices[0].Own().Head().ID || work[0].Gone || !work[0].Open() {
@@ -343,7 +346,7 @@ func TestOnlyReceivedRecordsAreSentBack(t *testing.T) {
 }
 
 func TestAStampTellsNothing(t *testing.T) {
-	m := person("王刚", "2002-03-04", 11)
+	m := stage.Person("王刚", "2002-03-04", 11)
 	m.ID = ledger.ID{7}
 	at := func(of string, change func(*ledger.Member), key string) string {
 		x := *m
@@ -375,7 +378,7 @@ func TestAStampTellsNothing(t *testing.T) {
 func TestARemovedRecordIsMended(t *testing.T) {
 	w, members := twoOffices(t)
 	s, north := w.street, w.offices[0]
-	if _, err := s.AskMatters(Ask{Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterDuplicate, Other: "五一社区", Text: "重复"}); err != nil {
+	if _, err := s.AskMatters(store.Ask{Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterDuplicate, Other: "五一社区", Text: "重复"}); err != nil {
 		t.Fatal(err)
 	}
 	receiptIn(t, north, w.reply()["塔北社区"])
@@ -386,7 +389,7 @@ func TestARemovedRecordIsMended(t *testing.T) {
 		t.Errorf("%+v", x)
 	}
 	w.receive(w.submit(north))
-	for m := range all[*ledger.Matter](s, ledger.Matters) {
+	for m := range stage.All[*ledger.Matter](s, ledger.Matters) {
 		if m.State != ledger.MatterMended {
 			t.Errorf("%+v", m)
 		}
@@ -408,7 +411,7 @@ func TestKeepReply(t *testing.T) {
 		"open":    {ledger.Matter{State: ledger.MatterOpen}, ledger.Matter{State: ledger.MatterOpen}, ledger.Matter{State: ledger.MatterOpen}},
 	} {
 		now := x.theirs
-		keepReply(&now, &x.was)
+		store.KeepReply(&now, &x.was)
 		if !merge.Same(ledger.Matters, &now, &x.want) {
 			t.Errorf("%s: %+v", name, now)
 		}
@@ -417,15 +420,15 @@ func TestKeepReply(t *testing.T) {
 
 func TestAReceiptNeedsAKnownStreet(t *testing.T) {
 	w := newDistrict(t, 1)
-	keep(t, w.offices[0], ledger.Members, person("王刚", "2002-03-04", 11))
+	stage.Keep(t, w.offices[0], ledger.Members, stage.Person("王刚", "2002-03-04", 11))
 	w.receive(w.submit(w.offices[0]))
 	path := w.reply()["塔北社区"]
 	_, err := w.offices[0].ReadReceipt(context.Background(), path, "")
-	var e *Error
+	var e *store.Error
 	if !errors.As(err, &e) || !strings.Contains(e.Message, "下发包") {
 		t.Error(err)
 	}
-	if _, err := w.street.ReadReceipt(context.Background(), path, ""); codeOf(err) != Refused {
+	if _, err := w.street.ReadReceipt(context.Background(), path, ""); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
 }

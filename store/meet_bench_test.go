@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -8,8 +8,10 @@ import (
 	"testing"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
@@ -25,15 +27,15 @@ func BenchmarkSubmit(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				book.profile.StreetKey = public
+				book.InProfile().StreetKey = public
 				if every > 0 {
 					var ids []ledger.ID
-					for i, r := range book.List(Query{Kind: ledger.Members}).Rows() {
+					for i, r := range book.List(store.Query{Kind: ledger.Members}).Rows() {
 						if i%every == 0 {
 							ids = append(ids, r.Head().ID)
 						}
 					}
-					p, err := book.PlanBulk(ledger.Members, ids, []Assignment{{Key: "note", Text: fmt.Sprint("核对", every, b.N)}})
+					p, err := book.PlanBulk(ledger.Members, ids, []store.Assignment{{Key: "note", Text: fmt.Sprint("核对", every, b.N)}})
 					if err == nil {
 						_, err = p.Apply("测量")
 					}
@@ -43,13 +45,13 @@ func BenchmarkSubmit(b *testing.B) {
 				}
 				var former time.Duration
 				for b.Loop() {
-					_, path, err := book.Submit(context.Background(), Submit{Dir: b.TempDir(), Sample: true}, nil)
+					_, path, err := book.Submit(context.Background(), store.Submit{Dir: b.TempDir(), Sample: true}, nil)
 					if err != nil {
 						b.Fatal(err)
 					}
 					b.StopTimer()
 					begun := trial.Start()
-					if _, _, err := book.former(ledger.OfCommunity); err != nil {
+					if _, _, err := book.Former(ledger.OfCommunity); err != nil {
 						b.Fatal(err)
 					}
 					former += begun.Taken()
@@ -76,7 +78,7 @@ func BenchmarkMeet(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			for i, r := range there.List(Query{Kind: ledger.Members}).Rows() {
+			for i, r := range there.List(store.Query{Kind: ledger.Members}).Rows() {
 				if i%100 == 0 {
 					m := ledger.Members.Clone(r).(*ledger.Member)
 					m.Position = "班长"
@@ -92,14 +94,14 @@ func BenchmarkMeet(b *testing.B) {
 				if err := os.WriteFile(path, text, 0o600); err != nil {
 					b.Fatal(err)
 				}
-				here, err := Open(path, "correct horse", testEnv())
+				here, err := store.Open(path, "correct horse", stage.Env())
 				if err != nil {
 					b.Fatal(err)
 				}
 				p := packageOf(b, there, here)
 				b.StartTimer()
 				begun := trial.Start()
-				m, err := here.planMeet(context.Background(), p, nil)
+				m, err := here.InPlanMeet(context.Background(), p, nil)
 				if err != nil {
 					b.Fatal(err)
 				}

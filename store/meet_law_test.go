@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -7,16 +7,18 @@ import (
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 )
 
 // A colleague does something to a ledger: registers, changes, removes, takes back. What
 // the ledger refuses has not happened.
-func colleague(t *rapid.T, b *Book) {
+func colleague(t *rapid.T, b *store.Book) {
 	kind := rapid.SampledFrom([]ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Members, ledger.Posts}).Draw(t, "kind")
 	some := func(kind ledger.Kind) ledger.Record {
-		all := slices.Clone(b.now().Of(kind))
+		all := slices.Clone(stage.Now(b).Of(kind))
 		if len(all) == 0 || rapid.IntRange(0, 3).Draw(t, "none") == 0 {
 			return nil
 		}
@@ -80,7 +82,7 @@ func colleague(t *rapid.T, b *Book) {
 			r.Position = word
 			r.Excuse(ledger.Excuse{Key: "position", Code: "x", Text: word, Reason: word})
 		default:
-			r.IDNumber = idNumber([]string{"2002-03-04", "2003-04-05"}[rapid.IntRange(0, 1).Draw(t, "born")], rapid.IntRange(1, 40).Draw(t, "nr"))
+			r.IDNumber = stage.IDNumber([]string{"2002-03-04", "2003-04-05"}[rapid.IntRange(0, 1).Draw(t, "born")], rapid.IntRange(1, 40).Draw(t, "nr"))
 		}
 	case *ledger.Post:
 		r.Person, r.Branch = id(some(ledger.Members)), id(some(ledger.Branches))
@@ -90,13 +92,13 @@ func colleague(t *rapid.T, b *Book) {
 }
 
 // valuesOf are all values that stand in a ledger: of each record's fields, by record.
-func valuesOf(b *Book) map[ledger.ID]map[string][]string {
+func valuesOf(b *store.Book) map[ledger.ID]map[string][]string {
 	out := map[ledger.ID]map[string][]string{}
 	for _, kind := range ledger.OfCommunity {
-		for _, r := range b.now().Of(kind) {
+		for _, r := range stage.Now(b).Of(kind) {
 			out[r.Head().ID] = map[string][]string{}
 			for i, c := range kind.Columns()[:kind.Fields()] {
-				out[r.Head().ID][c.Key] = append(out[r.Head().ID][c.Key], fieldText(kind, r, i))
+				out[r.Head().ID][c.Key] = append(out[r.Head().ID][c.Key], store.FieldText(kind, r, i))
 			}
 		}
 	}
@@ -104,12 +106,12 @@ func valuesOf(b *Book) map[ledger.ID]map[string][]string {
 }
 
 // forgotten says which of some values are neither in a ledger nor in its history.
-func forgotten(t *rapid.T, b *Book, values map[ledger.ID]map[string][]string) string {
+func forgotten(t *rapid.T, b *store.Book, values map[ledger.ID]map[string][]string) string {
 	had := map[ledger.ID][]ledger.Record{}
 	kinds := map[ledger.ID]ledger.Kind{}
-	err := b.changesFrom(1, func(_ uint64, kind ledger.Kind, c Before) error {
+	err := b.ChangesFrom(1, func(_ uint64, kind ledger.Kind, c store.Before) error {
 		for _, text := range [][]byte{c.Was, c.Now} {
-			if r, err := recordOf(kind, text); err != nil {
+			if r, err := store.RecordOf(kind, text); err != nil {
 				return err
 			} else if r != nil {
 				had[ledger.ID(c.ID)], kinds[ledger.ID(c.ID)] = append(had[ledger.ID(c.ID)], r), kind
@@ -123,7 +125,7 @@ func forgotten(t *rapid.T, b *Book, values map[ledger.ID]map[string][]string) st
 	for id, fields := range values {
 		for key, texts := range fields {
 			for _, text := range texts {
-				if text != "" && !slices.ContainsFunc(had[id], func(r ledger.Record) bool { return fieldText(kinds[id], r, kinds[id].At(key)) == text }) {
+				if text != "" && !slices.ContainsFunc(had[id], func(r ledger.Record) bool { return store.FieldText(kinds[id], r, kinds[id].At(key)) == text }) {
 					return id.String() + "." + key + " = " + text
 				}
 			}
@@ -133,19 +135,19 @@ func forgotten(t *rapid.T, b *Book, values map[ledger.ID]map[string][]string) st
 }
 
 // holdsTogether says that nothing refers to nothing and that file and memory say the same.
-func holdsTogether(t *rapid.T, b *Book) {
+func holdsTogether(t *rapid.T, b *store.Book) {
 	for _, kind := range ledger.OfCommunity {
-		for _, r := range b.now().Of(kind) {
-			if lost := b.dangling(kind, r, nil, nil); lost != "" {
-				t.Fatalf("%s %s refers to nothing: %s", kind.Name(), b.now().Called(r), lost)
+		for _, r := range stage.Now(b).Of(kind) {
+			if lost := b.Dangling(kind, r, nil, nil); lost != "" {
+				t.Fatalf("%s %s refers to nothing: %s", kind.Name(), stage.Now(b).Called(r), lost)
 			}
-			if o, ok := r.(*ledger.Branch); ok && rules.Cycle(b.now(), o) {
+			if o, ok := r.(*ledger.Branch); ok && rules.Cycle(stage.Now(b), o) {
 				t.Fatalf("%s goes round in a circle", o.Title)
 			}
 		}
 	}
-	again := newBook(b.path, b.vault, b.key, b.operator, b.env)
-	if err := again.load(); err != nil {
+	again := store.NewBook(b.Path(), b.InVault(), *b.InKey(), b.Operator(), *b.InEnv())
+	if err := again.Load(); err != nil {
 		t.Fatal(err)
 	}
 	if diff := holdAlike(b, again); diff != "" {
@@ -154,24 +156,24 @@ func holdsTogether(t *rapid.T, b *Book) {
 }
 
 // takesOver is meets for a law: the same decisions everywhere, those of the first.
-func takesOver(t *rapid.T, b *Book, from *Book, pick Pick) (clashes int) {
+func takesOver(t *rapid.T, b *store.Book, from *store.Book, pick store.Pick) (clashes int) {
 	return takesIn(t, b, planOf(t, b, from), pick)
 }
 
-func planOf(t *rapid.T, b, from *Book) *Meeting {
-	m, err := b.planMeet(context.Background(), packageOf(t, from, b), nil)
+func planOf(t *rapid.T, b, from *store.Book) *store.Meeting {
+	m, err := b.InPlanMeet(context.Background(), packageOf(t, from, b), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return m
 }
 
-func takesIn(t *rapid.T, b *Book, m *Meeting, pick Pick) (clashes int) {
+func takesIn(t *rapid.T, b *store.Book, m *store.Meeting, pick store.Pick) (clashes int) {
 	for i := range m.Clashes {
 		m.Clashes[i].Pick = pick
 	}
 	if !m.Nothing() {
-		if _, _, err := m.Apply(); err != nil && Tell(err).Code != Refused {
+		if _, _, err := m.Apply(); err != nil && store.Tell(err).Code != store.Refused {
 			t.Fatal(err)
 		}
 	}
@@ -184,7 +186,7 @@ func takesIn(t *rapid.T, b *Book, m *Meeting, pick Pick) (clashes int) {
 // nobody's value is lost on either; a second time changes nothing.
 func TestMeetingLaw(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		all := laptops(t, 2, func(b *Book) {
+		all := laptops(t, 2, func(b *store.Book) {
 			for range rapid.IntRange(0, 8).Draw(rt, "before") {
 				colleague(rt, b)
 			}
@@ -204,11 +206,11 @@ func TestMeetingLaw(t *testing.T) {
 				if len(first.Clashes) != len(second.Clashes) {
 					rt.Fatalf("%+v\n%+v", first.Clashes, second.Clashes)
 				}
-				takesIn(rt, one, first, TakeOurs)
-				takesIn(rt, two, second, TakeTheirs)
+				takesIn(rt, one, first, store.TakeOurs)
+				takesIn(rt, two, second, store.TakeTheirs)
 			} else {
-				takesIn(rt, one, first, rapid.SampledFrom([]Pick{TakeOurs, TakeTheirs}).Draw(rt, "pick"))
-				if n := takesOver(rt, two, one, TakeTheirs); n > 0 {
+				takesIn(rt, one, first, rapid.SampledFrom([]store.Pick{store.TakeOurs, store.TakeTheirs}).Draw(rt, "pick"))
+				if n := takesOver(rt, two, one, store.TakeTheirs); n > 0 {
 					rt.Fatalf("decided by one, and the other is asked %d times", n)
 				}
 			}
@@ -232,7 +234,7 @@ func TestMeetingLaw(t *testing.T) {
 // Where nothing clashes it does not matter whose package is taken first.
 func TestOrderOfMeetings(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		all := laptops(t, 4, func(b *Book) {
+		all := laptops(t, 4, func(b *store.Book) {
 			for range rapid.IntRange(2, 8).Draw(rt, "before") {
 				colleague(rt, b)
 			}
@@ -243,10 +245,10 @@ func TestOrderOfMeetings(t *testing.T) {
 		if len(planOf(rt, all[2], all[3]).Clashes) > 0 {
 			rt.Skip("they clash")
 		}
-		takesOver(rt, all[0], all[2], Undecided)
-		takesOver(rt, all[0], all[3], Undecided)
-		takesOver(rt, all[1], all[3], Undecided)
-		takesOver(rt, all[1], all[2], Undecided)
+		takesOver(rt, all[0], all[2], store.Undecided)
+		takesOver(rt, all[0], all[3], store.Undecided)
+		takesOver(rt, all[1], all[3], store.Undecided)
+		takesOver(rt, all[1], all[2], store.Undecided)
 		if diff := holdAlike(all[0], all[1]); diff != "" {
 			rt.Fatal(diff)
 		}

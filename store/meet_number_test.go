@@ -1,28 +1,30 @@
-package store
+package store_test
 
 import (
 	"context"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 )
 
 // The street counts the packages of both copies in one row: after a meeting the next one
 // follows the newest of either.
 func TestNumbersGoOnAfterAMeeting(t *testing.T) {
-	one, two := twoLaptops(t, func(b *Book) { keep(t, b, ledger.Members, person("李华", "2002-03-04", 11)) })
+	one, two := twoLaptops(t, func(b *store.Book) { stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11)) })
 	_, street, err := parcel.KeysFrom(make([]byte, 32))
 	if err != nil {
 		t.Fatal(err)
 	}
-	one.profile.StreetKey, two.profile.StreetKey = street, street
-	submit := func(b *Book) (Submission, *parcel.Parcel, string) {
-		sub, path, err := b.Submit(context.Background(), Submit{Dir: t.TempDir()}, nil)
+	one.InProfile().StreetKey, two.InProfile().StreetKey = street, street
+	submit := func(b *store.Book) (store.Submission, *parcel.Parcel, string) {
+		sub, path, err := b.Submit(context.Background(), store.Submit{Dir: t.TempDir()}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		with, err := b.unlock("")
+		with, err := b.Unlock("")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -33,7 +35,7 @@ func TestNumbersGoOnAfterAMeeting(t *testing.T) {
 		return sub, p, path
 	}
 	submit(two)
-	keep(t, two, ledger.Members, person("王刚", "2002-03-04", 13))
+	stage.Keep(t, two, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
 	second, _, path := submit(two)
 	m, err := one.PlanMeet(context.Background(), path, "", nil)
 	if err != nil {

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -7,20 +7,23 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 )
 
 // laptops are a ledger and its copies on other computers.
-func laptops(t testing.TB, n int, fill func(*Book)) []*Book {
+func laptops(t testing.TB, n int, fill func(*store.Book)) []*store.Book {
 	t.Helper()
 	dir := t.TempDir()
-	name := func(i int) string { return filepath.Join(dir, "电脑"+itoa(i)+".tjz") }
-	b, _, err := Create(name(0), Profile{Name: "塔北社区"}, "王干事", testPassword, testEnv())
+	name := func(i int) string { return filepath.Join(dir, "电脑"+strconv.Itoa(i)+".tjz") }
+	b, _, err := store.Create(name(0), store.Profile{Name: "塔北社区"}, "王干事", stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,14 +35,14 @@ func laptops(t testing.TB, n int, fill func(*Book)) []*Book {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all []*Book
+	var all []*store.Book
 	for i := range n {
 		if i > 0 {
 			if err := os.WriteFile(name(i), text, 0o600); err != nil {
 				t.Fatal(err)
 			}
 		}
-		b, err := Open(name(i), testPassword, testEnv())
+		b, err := store.Open(name(i), stage.Password, stage.Env())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,7 +52,7 @@ func laptops(t testing.TB, n int, fill func(*Book)) []*Book {
 	return all
 }
 
-func twoLaptops(t testing.TB, fill func(*Book)) (one, two *Book) {
+func twoLaptops(t testing.TB, fill func(*store.Book)) (one, two *store.Book) {
 	t.Helper()
 	all := laptops(t, 2, fill)
 	return all[0], all[1]
@@ -59,10 +62,10 @@ func twoLaptops(t testing.TB, fill func(*Book)) (one, two *Book) {
 func packageOf(t interface {
 	Helper()
 	Fatal(...any)
-}, from, to *Book) *parcel.Parcel {
+}, from, to *store.Book) *parcel.Parcel {
 	t.Helper()
 	p := from.Profile()
-	c, err := from.content(p, Submission{Number: 1, Day: from.Basis().Today}, Submission{}, Precheck{}, nil)
+	c, err := from.ContentOf(p, store.Submission{Number: 1, Day: from.Basis().Today}, store.Submission{}, store.Precheck{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +81,7 @@ func packageOf(t interface {
 	if _, err := parcel.Write(context.Background(), &out, c, ed25519.NewKeyFromSeed(p.Key), lock); err != nil {
 		t.Fatal(err)
 	}
-	with, err := to.unlock("")
+	with, err := to.Unlock("")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,9 +92,9 @@ func packageOf(t interface {
 	return sealed
 }
 
-func meeting(t testing.TB, b *Book, p *parcel.Parcel) *Meeting {
+func meeting(t testing.TB, b *store.Book, p *parcel.Parcel) *store.Meeting {
 	t.Helper()
-	m, err := b.planMeet(context.Background(), p, nil)
+	m, err := b.InPlanMeet(context.Background(), p, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +103,7 @@ func meeting(t testing.TB, b *Book, p *parcel.Parcel) *Meeting {
 
 // meets takes in what the other has, deciding every clash one way, and answers the
 // number of the entry, 0 where there was nothing.
-func meets(t testing.TB, b *Book, p *parcel.Parcel, pick Pick) uint64 {
+func meets(t testing.TB, b *store.Book, p *parcel.Parcel, pick store.Pick) uint64 {
 	t.Helper()
 	m := meeting(t, b, p)
 	for i := range m.Clashes {
@@ -111,33 +114,33 @@ func meets(t testing.TB, b *Book, p *parcel.Parcel, pick Pick) uint64 {
 	}
 	_, seq, err := m.Apply()
 	if err != nil {
-		t.Fatalf("%v: %s", err, Tell(err).Message)
+		t.Fatalf("%v: %s", err, store.Tell(err).Message)
 	}
 	return seq
 }
 
 // holdAlike compares what two ledgers hold now.
-func holdAlike(a, b *Book) string {
+func holdAlike(a, b *store.Book) string {
 	for _, kind := range ledger.OfCommunity {
 		if a.Count(kind) != b.Count(kind) {
-			return kind.Name() + ": " + itoa(a.Count(kind)) + " and " + itoa(b.Count(kind))
+			return kind.Name() + ": " + strconv.Itoa(a.Count(kind)) + " and " + strconv.Itoa(b.Count(kind))
 		}
-		for _, r := range a.now().Of(kind) {
+		for _, r := range stage.Now(a).Of(kind) {
 			x := b.Get(kind, r.Head().ID)
 			if x == nil || !merge.Same(kind, r, x) {
-				return kind.Name() + " " + a.now().Called(r)
+				return kind.Name() + " " + stage.Now(a).Called(r)
 			}
 		}
 	}
 	return ""
 }
 
-func alter[T ledger.Record](t testing.TB, b *Book, kind ledger.Kind, r T, change func(T)) {
+func alter[T ledger.Record](t testing.TB, b *store.Book, kind ledger.Kind, r T, change func(T)) {
 	t.Helper()
 	c := kind.Clone(b.Get(kind, r.Head().ID)).(T)
 	change(c)
 	if _, err := b.Save(kind, c); err != nil {
-		t.Fatalf("%v: %s", err, Tell(err).Message)
+		t.Fatalf("%v: %s", err, store.Tell(err).Message)
 	}
 }
 
@@ -146,19 +149,19 @@ func alter[T ledger.Record](t testing.TB, b *Book, kind ledger.Kind, r T, change
 func TestTwoLaptopsMeet(t *testing.T) {
 	var hua, gang, old *ledger.Member
 	var unit *ledger.Enterprise
-	one, two := twoLaptops(t, func(b *Book) {
-		hua, gang = keep(t, b, ledger.Members, person("李华", "2002-03-04", 11)), keep(t, b, ledger.Members, person("王刚", "2002-03-04", 13))
-		old = keep(t, b, ledger.Members, person("周平", "2002-03-04", 31))
-		unit = keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金"})
+	one, two := twoLaptops(t, func(b *store.Book) {
+		hua, gang = stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11)), stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
+		old = stage.Keep(t, b, ledger.Members, stage.Person("周平", "2002-03-04", 31))
+		unit = stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金"})
 	})
 	alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
 	alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Position = "班长" })
 	alter(t, two, ledger.Members, gang, func(m *ledger.Member) { m.Unit = unit.ID })
-	branch := keep(t, two, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Short: "东升五金团支部", Type: ledger.BranchCell, Enterprises: []ledger.ID{unit.ID}})
-	fresh := person("赵敏", "2003-05-06", 21)
+	branch := stage.Keep(t, two, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Short: "东升五金团支部", Type: ledger.BranchCell, Enterprises: []ledger.ID{unit.ID}})
+	fresh := stage.Person("赵敏", "2003-05-06", 21)
 	fresh.Branch = branch.ID
-	fresh = keep(t, two, ledger.Members, fresh)
-	keep(t, two, ledger.Posts, &ledger.Post{Person: fresh.ID, Branch: branch.ID, Duty: ledger.DutySecretary, From: 20260101})
+	fresh = stage.Keep(t, two, ledger.Members, fresh)
+	stage.Keep(t, two, ledger.Posts, &ledger.Post{Person: fresh.ID, Branch: branch.ID, Duty: ledger.DutySecretary, From: 20260101})
 	if err := two.Remove(ledger.Members, []ledger.ID{old.ID}, "录重了"); err != nil {
 		t.Fatal(err)
 	}
@@ -196,7 +199,7 @@ func TestTwoLaptopsMeet(t *testing.T) {
 	if again := meeting(t, one, packageOf(t, two, one)); !again.Nothing() || len(again.Clashes) != 0 {
 		t.Errorf("a second time: %+v", again.Changes())
 	}
-	meets(t, two, packageOf(t, one, two), Undecided)
+	meets(t, two, packageOf(t, one, two), store.Undecided)
 	if diff := holdAlike(one, two); diff != "" {
 		t.Error(diff)
 	}
@@ -209,11 +212,11 @@ func TestTwoLaptopsMeet(t *testing.T) {
 // whatever is decided, both values are in the history.
 func TestTwoEditsOfOneField(t *testing.T) {
 	var hua *ledger.Member
-	for _, pick := range []Pick{TakeOurs, TakeTheirs} {
-		one, two := twoLaptops(t, func(b *Book) { hua = keep(t, b, ledger.Members, person("李华", "2002-03-04", 11)) })
+	for _, pick := range []store.Pick{store.TakeOurs, store.TakeTheirs} {
+		one, two := twoLaptops(t, func(b *store.Book) { hua = stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11)) })
 		alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
 		alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone, m.Position = "13987654321", "班长" })
-		gang := keep(t, two, ledger.Members, person("王刚", "2002-03-04", 13))
+		gang := stage.Keep(t, two, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
 
 		p := packageOf(t, two, one)
 		m := meeting(t, one, p)
@@ -239,7 +242,7 @@ func TestTwoEditsOfOneField(t *testing.T) {
 		if _, _, err := m.Apply(); err != nil {
 			t.Fatal(err)
 		}
-		want := map[Pick]string{TakeOurs: "13500001111", TakeTheirs: "13987654321"}[pick]
+		want := map[store.Pick]string{store.TakeOurs: "13500001111", store.TakeTheirs: "13987654321"}[pick]
 		if now := one.Get(ledger.Members, hua.ID).(*ledger.Member); now.Phone != want || now.Position != "班长" {
 			t.Errorf("%+v", now)
 		}
@@ -248,7 +251,7 @@ func TestTwoEditsOfOneField(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, phone := range []string{"13500001111", "13987654321"} {
-			if !slices.ContainsFunc(versions, func(v Version) bool { return v.Record.(*ledger.Member).Phone == phone }) {
+			if !slices.ContainsFunc(versions, func(v store.Version) bool { return v.Record.(*ledger.Member).Phone == phone }) {
 				t.Errorf("%s is in no version", phone)
 			}
 		}
@@ -259,14 +262,14 @@ func TestTwoEditsOfOneField(t *testing.T) {
 		if m := meeting(t, two, packageOf(t, one, two)); len(m.Clashes) != 0 {
 			t.Errorf("%+v", m.Clashes)
 		}
-		meets(t, two, packageOf(t, one, two), Undecided)
+		meets(t, two, packageOf(t, one, two), store.Undecided)
 		if diff := holdAlike(one, two); diff != "" {
 			t.Error(diff)
 		}
 		// What the other changes later is a change, not a clash.
 		alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13987654321" + "" })
 		alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13600000000" })
-		meets(t, one, packageOf(t, two, one), Undecided)
+		meets(t, one, packageOf(t, two, one), store.Undecided)
 		if diff := holdAlike(one, two); diff != "" {
 			t.Error(diff)
 		}
@@ -276,19 +279,19 @@ func TestTwoEditsOfOneField(t *testing.T) {
 // Removed on one side: gone on the other too unless it was touched or is needed there.
 func TestRemovedOnOneLaptop(t *testing.T) {
 	var quiet, edited, needed, drafted *ledger.Enterprise
-	one, two := twoLaptops(t, func(b *Book) {
+	one, two := twoLaptops(t, func(b *store.Book) {
 		for i, e := range []**ledger.Enterprise{&quiet, &edited, &needed, &drafted} {
-			*e = keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升" + itoa(i) + "五金"})
+			*e = stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升" + strconv.Itoa(i) + "五金"})
 		}
 	})
 	if err := two.Remove(ledger.Enterprises, []ledger.ID{quiet.ID, edited.ID, needed.ID, drafted.ID}, "重复"); err != nil {
 		t.Fatal(err)
 	}
 	alter(t, one, ledger.Enterprises, edited, func(e *ledger.Enterprise) { e.Boss = "周平" })
-	m := person("李华", "2002-03-04", 11)
+	m := stage.Person("李华", "2002-03-04", 11)
 	m.Unit = needed.ID
-	m = keep(t, one, ledger.Members, m)
-	if err := one.KeepDraft(Draft{Kind: "enterprise", ID: drafted.ID, Texts: map[string]string{"boss": "吴"}}); err != nil {
+	m = stage.Keep(t, one, ledger.Members, m)
+	if err := one.KeepDraft(store.Draft{Kind: "enterprise", ID: drafted.ID, Texts: map[string]string{"boss": "吴"}}); err != nil {
 		t.Fatal(err)
 	}
 	p := packageOf(t, two, one)
@@ -297,12 +300,12 @@ func TestRemovedOnOneLaptop(t *testing.T) {
 	if len(plan.Clashes) != 1 || !plan.Clashes[0].TheirsGone || plan.Clashes[0].Name != edited.Title || c.Removed != 1 || len(c.Kept) != 2 {
 		t.Fatalf("%+v %+v", plan.Clashes, c)
 	}
-	meets(t, one, p, TakeOurs)
+	meets(t, one, p, store.TakeOurs)
 	if drafts, err := one.Drafts(); err != nil || len(drafts) != 1 {
 		t.Error(err, drafts)
 	}
 	names := []string{}
-	for _, r := range one.List(Query{Kind: ledger.Enterprises}).Rows() {
+	for _, r := range one.List(store.Query{Kind: ledger.Enterprises}).Rows() {
 		names = append(names, r.(*ledger.Enterprise).Title)
 	}
 	if !slices.Equal(names, []string{"东升1五金", "东升2五金", "东升3五金"}) {
@@ -313,7 +316,7 @@ func TestRemovedOnOneLaptop(t *testing.T) {
 	if c := plan.Changes(); len(plan.Clashes) != 0 || c.Back != 2 || c.Added != 1 {
 		t.Errorf("%+v %+v", plan.Clashes, c)
 	}
-	meets(t, two, packageOf(t, one, two), Undecided)
+	meets(t, two, packageOf(t, one, two), store.Undecided)
 	if two.Get(ledger.Enterprises, edited.ID) == nil || two.Get(ledger.Members, m.ID) == nil || two.Get(ledger.Enterprises, needed.ID) == nil {
 		t.Error("not brought back")
 	}
@@ -326,25 +329,27 @@ func TestRemovedOnOneLaptop(t *testing.T) {
 // kept since it is needed comes back to the other without a question.
 func TestSavedAsItIs(t *testing.T) {
 	same := func(*ledger.Enterprise) {}
-	for name, before := range map[string]func(one, two *Book, e *ledger.Enterprise){
-		"nowhere":          func(_, _ *Book, _ *ledger.Enterprise) {},
-		"where it goes":    func(_, two *Book, e *ledger.Enterprise) { alter(t, two, ledger.Enterprises, e, same) },
-		"where it is kept": func(one, _ *Book, e *ledger.Enterprise) { alter(t, one, ledger.Enterprises, e, same) },
-		"there, after more": func(_, two *Book, e *ledger.Enterprise) {
+	for name, before := range map[string]func(one, two *store.Book, e *ledger.Enterprise){
+		"nowhere":          func(_, _ *store.Book, _ *ledger.Enterprise) {},
+		"where it goes":    func(_, two *store.Book, e *ledger.Enterprise) { alter(t, two, ledger.Enterprises, e, same) },
+		"where it is kept": func(one, _ *store.Book, e *ledger.Enterprise) { alter(t, one, ledger.Enterprises, e, same) },
+		"there, after more": func(_, two *store.Book, e *ledger.Enterprise) {
 			alter(t, two, ledger.Enterprises, e, same)
 			alter(t, two, ledger.Enterprises, e, same)
 		},
 	} {
 		var e *ledger.Enterprise
-		one, two := twoLaptops(t, func(b *Book) { e = keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金"}) })
+		one, two := twoLaptops(t, func(b *store.Book) {
+			e = stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金"})
+		})
 		before(one, two, e)
 		if err := two.Remove(ledger.Enterprises, []ledger.ID{e.ID}, "重复"); err != nil {
 			t.Fatal(err)
 		}
-		m := person("李华", "2002-03-04", 11)
+		m := stage.Person("李华", "2002-03-04", 11)
 		m.Unit = e.ID
-		keep(t, one, ledger.Members, m)
-		meets(t, one, packageOf(t, two, one), Undecided)
+		stage.Keep(t, one, ledger.Members, m)
+		meets(t, one, packageOf(t, two, one), store.Undecided)
 		plan := meeting(t, two, packageOf(t, one, two))
 		if c := plan.Changes(); len(plan.Clashes) != 0 || c.Back != 1 {
 			t.Errorf("saved as it is %s: %d clashes, %+v", name, len(plan.Clashes), c)
@@ -355,12 +360,12 @@ func TestSavedAsItIs(t *testing.T) {
 // Posts that went with their person share his fate: they wait while nobody has decided,
 // stay with him where he stays and come back where he does.
 func TestPostsGoWithTheirPerson(t *testing.T) {
-	for _, pick := range []Pick{TakeOurs, TakeTheirs} {
+	for _, pick := range []store.Pick{store.TakeOurs, store.TakeTheirs} {
 		var m *ledger.Member
-		one, two := twoLaptops(t, func(b *Book) {
-			o := keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部"})
-			m = keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
-			keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20260101})
+		one, two := twoLaptops(t, func(b *store.Book) {
+			o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部"})
+			m = stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
+			stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20260101})
 		})
 		alter(t, one, ledger.Members, m, func(m *ledger.Member) { m.Phone = "13500001111" })
 		if err := two.Remove(ledger.Members, []ledger.ID{m.ID}, ""); err != nil {
@@ -371,8 +376,8 @@ func TestPostsGoWithTheirPerson(t *testing.T) {
 			t.Errorf("%+v", c)
 		}
 		meets(t, one, second, pick)
-		meets(t, two, first, TakeOurs+TakeTheirs-pick)
-		want := map[Pick]int{TakeOurs: 1, TakeTheirs: 0}[pick]
+		meets(t, two, first, store.TakeOurs+store.TakeTheirs-pick)
+		want := map[store.Pick]int{store.TakeOurs: 1, store.TakeTheirs: 0}[pick]
 		if one.Count(ledger.Posts) != want || two.Count(ledger.Posts) != want || two.Count(ledger.Members) != want {
 			t.Errorf("%d and %d posts, want %d", one.Count(ledger.Posts), two.Count(ledger.Posts), want)
 		}
@@ -385,12 +390,12 @@ func TestPostsGoWithTheirPerson(t *testing.T) {
 // Each keeps his own in a clash: they are asked again, none is overruled unseen.
 func TestDifferentDecisionsClashAgain(t *testing.T) {
 	var hua *ledger.Member
-	one, two := twoLaptops(t, func(b *Book) { hua = keep(t, b, ledger.Members, person("李华", "2002-03-04", 11)) })
+	one, two := twoLaptops(t, func(b *store.Book) { hua = stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11)) })
 	alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
 	alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13987654321" })
 	first, second := packageOf(t, one, two), packageOf(t, two, one)
-	meets(t, one, second, TakeOurs)
-	meets(t, two, first, TakeOurs)
+	meets(t, one, second, store.TakeOurs)
+	meets(t, two, first, store.TakeOurs)
 	m := meeting(t, one, packageOf(t, two, one))
 	if len(m.Clashes) != 1 || m.Clashes[0].Key != "phone" {
 		t.Errorf("%+v %+v", m.Clashes, m.Changes())
@@ -403,18 +408,18 @@ func TestDifferentDecisionsClashAgain(t *testing.T) {
 // A meeting is taken back like any other intent, and the same package can be met again.
 func TestMeetingTakenBack(t *testing.T) {
 	var hua, old *ledger.Member
-	one, two := twoLaptops(t, func(b *Book) {
-		hua, old = keep(t, b, ledger.Members, person("李华", "2002-03-04", 11)), keep(t, b, ledger.Members, person("周平", "2002-03-04", 31))
+	one, two := twoLaptops(t, func(b *store.Book) {
+		hua, old = stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11)), stage.Keep(t, b, ledger.Members, stage.Person("周平", "2002-03-04", 31))
 	})
 	alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
 	alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone, m.Position = "13987654321", "班长" })
-	keep(t, two, ledger.Members, person("王刚", "2002-03-04", 13))
+	stage.Keep(t, two, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
 	if err := two.Remove(ledger.Members, []ledger.ID{old.ID}, ""); err != nil {
 		t.Fatal(err)
 	}
 	p := packageOf(t, two, one)
 	before := meeting(t, one, p).Changes()
-	seq := meets(t, one, p, TakeTheirs)
+	seq := meets(t, one, p, store.TakeTheirs)
 	undo(t, one, seq)
 	now := one.Get(ledger.Members, hua.ID).(*ledger.Member)
 	if now.Phone != "13500001111" || now.Position != "" || one.Get(ledger.Members, old.ID) == nil || one.Count(ledger.Members) != 2 {
@@ -433,8 +438,8 @@ func TestMeetingTakenBack(t *testing.T) {
 // Two superiors that would make a circle come to a person.
 func TestMeetingMakesNoCircle(t *testing.T) {
 	var a, b *ledger.Branch
-	one, two := twoLaptops(t, func(book *Book) {
-		a, b = keep(t, book, ledger.Branches, &ledger.Branch{Title: "甲团支部"}), keep(t, book, ledger.Branches, &ledger.Branch{Title: "乙团支部"})
+	one, two := twoLaptops(t, func(book *store.Book) {
+		a, b = stage.Keep(t, book, ledger.Branches, &ledger.Branch{Title: "甲团支部"}), stage.Keep(t, book, ledger.Branches, &ledger.Branch{Title: "乙团支部"})
 	})
 	alter(t, one, ledger.Branches, a, func(o *ledger.Branch) { o.Superior = b.ID })
 	alter(t, two, ledger.Branches, b, func(o *ledger.Branch) { o.Superior = a.ID })
@@ -442,11 +447,11 @@ func TestMeetingMakesNoCircle(t *testing.T) {
 	if len(m.Clashes) != 1 || m.Clashes[0].Key != "superior" || m.Clashes[0].Theirs != "甲团支部" {
 		t.Fatalf("%+v", m.Clashes)
 	}
-	m.Clashes[0].Pick = TakeTheirs
-	if _, _, err := m.Apply(); err == nil || !strings.Contains(Tell(err).Message, "绕成圈") {
+	m.Clashes[0].Pick = store.TakeTheirs
+	if _, _, err := m.Apply(); err == nil || !strings.Contains(store.Tell(err).Message, "绕成圈") {
 		t.Error(err)
 	}
-	m.Clashes[0].Pick = TakeOurs
+	m.Clashes[0].Pick = store.TakeOurs
 	if _, _, err := m.Apply(); err != nil {
 		t.Error(err)
 	}
@@ -454,17 +459,17 @@ func TestMeetingMakesNoCircle(t *testing.T) {
 
 // Packages of others are refused, each with its own sentence.
 func TestOnlyACopyIsMet(t *testing.T) {
-	one, two := twoLaptops(t, func(b *Book) {})
+	one, two := twoLaptops(t, func(b *store.Book) {})
 	p := packageOf(t, two, one)
-	stranger := freshBook(t)
-	if _, err := stranger.planMeet(context.Background(), p, nil); err == nil || !strings.Contains(Tell(err).Message, "副本") {
+	stranger := stage.Book(t)
+	if _, err := stranger.InPlanMeet(context.Background(), p, nil); err == nil || !strings.Contains(store.Tell(err).Message, "副本") {
 		t.Error(err)
 	}
-	stranger.profile.Ledger = two.profile.Ledger
-	if _, err := stranger.planMeet(context.Background(), p, nil); err == nil || !strings.Contains(Tell(err).Message, "签名") {
+	stranger.InProfile().Ledger = two.InProfile().Ledger
+	if _, err := stranger.InPlanMeet(context.Background(), p, nil); err == nil || !strings.Contains(store.Tell(err).Message, "签名") {
 		t.Error(err)
 	}
-	if _, err := one.PlanMeet(context.Background(), filepath.Join(t.TempDir(), "没有.tjb"), "", nil); Tell(err) == nil || Tell(err).Code != NoFile {
+	if _, err := one.PlanMeet(context.Background(), filepath.Join(t.TempDir(), "没有.tjb"), "", nil); store.Tell(err) == nil || store.Tell(err).Code != store.NoFile {
 		t.Error(err)
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -15,9 +15,11 @@ import (
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 )
 
 // A saved record waits for the disk: fewer tries than usual, unless asked for more.
@@ -30,13 +32,13 @@ func init() {
 // A model is what a ledger must hold after any operations: plain records by ID.
 type model struct {
 	folder string
-	book   *Book
+	book   *store.Book
 	kept   map[string]map[ledger.ID]ledger.Record
 	born   int
 }
 
 func newModel(t *rapid.T, folder string) *model {
-	b, _, err := Create(filepath.Join(folder, "台账.tjz"), Profile{Name: "塔北社区"}, "王干事", testPassword, testEnv())
+	b, _, err := store.Create(filepath.Join(folder, "台账.tjz"), store.Profile{Name: "塔北社区"}, "王干事", stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +46,7 @@ func newModel(t *rapid.T, folder string) *model {
 	for _, kind := range ledger.All {
 		m.kept[kind.Name()] = map[ledger.ID]ledger.Record{}
 	}
-	home := b.List(Query{Kind: ledger.Communities}).Row(0)
+	home := b.List(store.Query{Kind: ledger.Communities}).Row(0)
 	m.kept["community"][home.Head().ID] = home
 	return m
 }
@@ -88,7 +90,7 @@ func (m *model) draw(t *rapid.T) (ledger.Kind, ledger.Record) {
 		}
 	case *ledger.Member:
 		r.Title = rapid.SampledFrom(modelNames).Draw(t, "name")
-		r.IDNumber = rapid.SampledFrom([]string{"", idNumber("1998-11-22", 11), idNumber("2002-03-04", 13), idNumber("2003-07-01", m.born%999), "430502850615241"}).Draw(t, "idno")
+		r.IDNumber = rapid.SampledFrom([]string{"", stage.IDNumber("1998-11-22", 11), stage.IDNumber("2002-03-04", 13), stage.IDNumber("2003-07-01", m.born%999), "430502850615241"}).Draw(t, "idno")
 		r.DevNumber = rapid.SampledFrom([]string{"", "201843000001", "201843000002"}).Draw(t, "devno")
 		r.Phone = rapid.SampledFrom([]string{"", "13912345678", "139"}).Draw(t, "phone")
 		r.State = rapid.SampledFrom([]string{"", "1", "4", "9", "11"}).Draw(t, "state")
@@ -108,7 +110,7 @@ func (m *model) draw(t *rapid.T) (ledger.Kind, ledger.Record) {
 func (m *model) save(t *rapid.T) {
 	kind, draft := m.draw(t)
 	saved, err := m.book.Save(kind, draft)
-	if codeOf(err) == Invalid {
+	if stage.CodeOf(err) == store.Invalid {
 		return
 	}
 	if err != nil {
@@ -124,7 +126,7 @@ func (m *model) stale(t *rapid.T) {
 	}
 	draft := ledger.Members.Clone(m.kept["member"][id])
 	draft.Head().Rev++
-	if _, err := m.book.Save(ledger.Members, draft); codeOf(err) != Changed && codeOf(err) != Invalid {
+	if _, err := m.book.Save(ledger.Members, draft); stage.CodeOf(err) != store.Changed && stage.CodeOf(err) != store.Invalid {
 		t.Fatalf("a draft of another version: %v", err)
 	}
 }
@@ -133,7 +135,7 @@ func (m *model) reopen(t *rapid.T) {
 	if err := m.book.Close(); err != nil {
 		t.Fatal(err)
 	}
-	b, err := Open(m.book.Path(), testPassword, testEnv())
+	b, err := store.Open(m.book.Path(), stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +147,7 @@ func (m *model) reopen(t *rapid.T) {
 func (m *model) agrees(t *rapid.T) {
 	b := m.book
 	for _, kind := range ledger.All {
-		l := b.List(Query{Kind: kind})
+		l := b.List(store.Query{Kind: kind})
 		if l.Len() != len(m.kept[kind.Name()]) || b.Count(kind) != l.Len() {
 			t.Fatalf("%d of %s, want %d", l.Len(), kind.Name(), len(m.kept[kind.Name()]))
 		}
@@ -159,7 +161,7 @@ func (m *model) agrees(t *rapid.T) {
 		}
 	}
 	for _, kind := range ledger.All {
-		kept := rules.Pending(b.now(), kind)
+		kept := rules.Pending(stage.Now(b), kind)
 		for id := range m.kept[kind.Name()] {
 			if faults := b.Faults(kind, b.Get(kind, id)); (len(faults) > 0) != kept[id] {
 				t.Fatalf("%s %s waits: %v, its faults: %v", kind.Name(), id, kept[id], faults)
@@ -262,7 +264,7 @@ func TestImportingTwiceChangesNothing(t *testing.T) {
 		for range rapid.IntRange(1, 8).Draw(t, "rows") {
 			fmt.Fprintf(&text, "%s%c,%s,%s,%s,%s,%s,%s,%s,%s,%s\n",
 				rapid.SampledFrom(append(modelNames, "张 伟", "李华 ")).Draw(t, "name"), 0x4e00+people,
-				rapid.SampledFrom([]string{"", "", idNumber("2002-03-04", 13), idNumber("2002-03-05", 13), idNumber("2003-07-01", rapid.IntRange(1, 998).Draw(t, "n")), "430502850615241", "430502********0131", "123"}).Draw(t, "idno"),
+				rapid.SampledFrom([]string{"", "", stage.IDNumber("2002-03-04", 13), stage.IDNumber("2002-03-05", 13), stage.IDNumber("2003-07-01", rapid.IntRange(1, 998).Draw(t, "n")), "430502850615241", "430502********0131", "123"}).Draw(t, "idno"),
 				rapid.SampledFrom([]string{"", "13912345678", "13912345679", "139", "139****5678", "无"}).Draw(t, "phone"),
 				rapid.SampledFrom([]string{"", "东升五金团支部", "长虹印务团支部", "没有的支部", "同上"}).Draw(t, "branch"),
 				rapid.SampledFrom([]string{"", "2018年5月", "2018.05", "43221", "2016", "2018-02-30", "初二"}).Draw(t, "joined"),
@@ -273,11 +275,11 @@ func TestImportingTwiceChangesNothing(t *testing.T) {
 				rapid.SampledFrom([]string{"", "男", "女", "1", "?"}).Draw(t, "sex"))
 		}
 		path := writeTemp(t, b, []byte(text.String()))
-		var reports []Report
+		var reports []store.Report
 		var said string
 		for range 2 {
 			in, err := b.ReadIntake(context.Background(), path, []ledger.Kind{ledger.Members}, nil)
-			if e := (*Error)(nil); errors.As(err, &e) && e.Code == BadFile {
+			if e := (*store.Error)(nil); errors.As(err, &e) && e.Code == store.BadFile {
 				return // not one row is filled in
 			}
 			if err != nil {
@@ -287,7 +289,7 @@ func TestImportingTwiceChangesNothing(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			reports, said = append(reports, p.Report()), fmt.Sprint(changed(p), p.said())
+			reports, said = append(reports, p.Report()), fmt.Sprint(changed(p), faultsSaid(p))
 		}
 		if r := reports[1]; r.Added+r.Changed != 0 || r.Faulty != reports[0].Faulty {
 			t.Fatalf("%+v, then %+v\n%s\n%s", reports[0], r, text.String(), said)
@@ -295,10 +297,10 @@ func TestImportingTwiceChangesNothing(t *testing.T) {
 	})
 }
 
-func folderOf(b *Book) string { return filepath.Dir(b.Path()) }
+func folderOf(b *store.Book) string { return filepath.Dir(b.Path()) }
 
 // writeTemp writes a .csv beside a ledger.
-func writeTemp(t *rapid.T, b *Book, text []byte) string {
+func writeTemp(t *rapid.T, b *store.Book, text []byte) string {
 	path := filepath.Join(folderOf(b), "来件.csv")
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)

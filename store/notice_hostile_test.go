@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -6,27 +6,30 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
 // noticeOf is a notice's content with the street's own record, a list of one community, and more.
-func noticeOf(s *Book, rules []byte, more ...parcel.Table) parcel.Content {
+func noticeOf(s *store.Book, rules []byte, more ...parcel.Table) parcel.Content {
 	north := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{3}, Rev: 1}, Title: "塔北社区"}
 	return parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Sequence: 1}, Rules: rules,
-		Tables: append([]parcel.Table{{Kind: ledger.Streets, Records: s.now().Of(ledger.Streets)}, {Kind: ledger.Communities, Records: []ledger.Record{north}}}, more...)}
+		Tables: append([]parcel.Table{{Kind: ledger.Streets, Records: stage.Now(s).Of(ledger.Streets)}, {Kind: ledger.Communities, Records: []ledger.Record{north}}}, more...)}
 }
 
 // A rule out of all bounds, or above another that it must not exceed, is named before anything is accepted.
 func TestRulesOfANoticeHaveBounds(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	s, b := streetOfTwo(t), freshBook(t)
+	s, b := streetOfTwo(t), stage.Book(t)
 	for line, says := range map[string]string{
 		"age_max,10":                      "“证件号码推算的年龄上限”写的是“10”，应当在 100 到 150 之间",
 		"retention_years,0":               "“离团后保留个人信息”写的是“0”",
@@ -53,9 +56,9 @@ func TestRulesOfANoticeHaveBounds(t *testing.T) {
 		_, err := b.ReadNotice(context.Background(), written(t, s, b, noticeOf(s, []byte(strings.Join(rules, "\n")))), "")
 		switch {
 		case says == "" && err != nil:
-			t.Errorf("%s: %v", line, Tell(err).Message)
-		case says != "" && (codeOf(err) != Refused || !strings.Contains(Tell(err).Message, says)):
-			t.Errorf("%s: %v, want %s", line, Tell(err), says)
+			t.Errorf("%s: %v", line, store.Tell(err).Message)
+		case says != "" && (stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, says)):
+			t.Errorf("%s: %v, want %s", line, store.Tell(err), says)
 		}
 	}
 }
@@ -65,30 +68,30 @@ func many(word string, n int) string { return strings.TrimSuffix(strings.Repeat(
 // One ID for two records, whichever they are, is refused; so is one that another kind of ours has.
 func TestOneIDForTwoKinds(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	s, b := streetOfTwo(t), freshBook(t)
+	s, b := streetOfTwo(t), stage.Book(t)
 	people(t, b, 1, 1)
-	own := b.now().Of(ledger.Members)[0].Head().ID
+	own := stage.Now(b).Of(ledger.Members)[0].Head().ID
 	officer := func(id ledger.ID) parcel.Table {
 		return parcel.Table{Kind: ledger.Officers, Records: []ledger.Record{&ledger.Officer{Meta: ledger.Meta{ID: id, Rev: 1}, Title: "石书记", Duty: ledger.DutySecretary}}}
 	}
 	for name, more := range map[string][]parcel.Table{
 		"two of the notice": {officer(ledger.ID{9}), {Kind: ledger.Liaisons, Records: []ledger.Record{&ledger.Liaison{Meta: ledger.Meta{ID: ledger.ID{9}, Rev: 1}, Officer: ledger.ID{9}, Community: ledger.ID{3}}}}},
 		"ours and theirs":   {officer(own)},
-		"the street's own":  {officer(s.now().Of(ledger.Streets)[0].Head().ID)},
+		"the street's own":  {officer(stage.Now(s).Of(ledger.Streets)[0].Head().ID)},
 	} {
-		if _, err := b.ReadNotice(context.Background(), written(t, s, b, noticeOf(s, s.Rules().Source(), more...)), ""); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "编号相同") {
+		if _, err := b.ReadNotice(context.Background(), written(t, s, b, noticeOf(s, s.Rules().Source(), more...)), ""); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "编号相同") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	// What such a notice has left behind before is taken back all the same.
-	err := b.write("notice", nil, func(t *Turn) error {
+	err := b.Write("notice", nil, func(t *store.Turn) error {
 		return errors.Join(t.Take(ledger.Officers, nil, &ledger.Officer{Meta: ledger.Meta{ID: ledger.ID{9}, Rev: 1, Owner: ledger.ID{8}}, Title: "石书记"}),
 			t.Take(ledger.Visits, nil, &ledger.Visit{Meta: ledger.Meta{ID: ledger.ID{9}, Rev: 1, Owner: ledger.ID{8}}, Day: ledger.Day(2026, 5, 4)}))
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := b.PlanUndo(b.lastSeq())
+	plan, err := b.PlanUndo(stage.Seq(b))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,18 +122,18 @@ func TestNumbersAndStreetsThatAreNone(t *testing.T) {
 	for _, number := range []uint64{parcel.MaxSequence + 1, math.MaxInt64, math.MaxInt64 + 1, math.MaxUint64} {
 		f := forgery{kind: parcel.Notice, number: number, counts: map[string]int{"street": 1, "community": 1},
 			files: map[string]string{"street.csv": "id,rev,name\n" + id(1).String() + ",1,小江湖街道\n", "community.csv": "id,rev,name\n" + id(3).String() + ",1,塔北社区\n"}}
-		if _, err := north.ReadNotice(context.Background(), forge(t, w.street, north, f), ""); codeOf(err) != Refused {
+		if _, err := north.ReadNotice(context.Background(), forge(t, w.street, north, f), ""); stage.CodeOf(err) != store.Refused {
 			t.Errorf("notice %d: %v", number, err)
 		}
 		f = forgery{kind: parcel.Receipt, number: number}
-		if _, err := north.ReadReceipt(context.Background(), forge(t, w.street, north, f), ""); codeOf(err) != Refused {
+		if _, err := north.ReadReceipt(context.Background(), forge(t, w.street, north, f), ""); stage.CodeOf(err) != store.Refused {
 			t.Errorf("receipt %d: %v", number, err)
 		}
 	}
 	for _, counts := range []map[string]int{{}, {"street": 1}, {"street": 1, "community": 1}} {
 		path := forge(t, w.street, north, forgery{kind: parcel.Notice, number: 7, counts: counts,
 			files: map[string]string{"street.csv": "id,rev,name\n,1,小江湖街道\n", "community.csv": "id,rev,name\n" + id(3).String() + ",1,塔北社区\n"}})
-		if _, err := north.ReadNotice(context.Background(), path, ""); codeOf(err) != Refused {
+		if _, err := north.ReadNotice(context.Background(), path, ""); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%v: %v", counts, err)
 		}
 	}
@@ -144,29 +147,29 @@ func TestACommunityTakesAnyNotice(t *testing.T) { rapid.Check(t, anyNotice(t)) }
 func FuzzNotice(f *testing.F) { fuzzLaw(f, anyNotice) }
 
 func anyNotice(f testing.TB) func(t *rapid.T) {
-	s, b := streetOfTwo(f), freshBook(f)
+	s, b := streetOfTwo(f), stage.Book(f)
 	people(f, b, 1, 1)
 	start, err := os.ReadFile(b.Path())
 	if err != nil {
 		f.Fatal(err)
 	}
-	pool := []ledger.ID{id(1), id(2), id(3), b.now().Of(ledger.Members)[0].Head().ID, b.home().ID, s.now().Of(ledger.Streets)[0].Head().ID, {}}
+	pool := []ledger.ID{id(1), id(2), id(3), stage.Now(b).Of(ledger.Members)[0].Head().ID, stage.Home(b).ID, stage.Now(s).Of(ledger.Streets)[0].Head().ID, {}}
 	folder, round := f.TempDir(), 0
 	return func(t *rapid.T) {
 		round++
-		path := filepath.Join(folder, itoa(round)+".tjz")
+		path := filepath.Join(folder, strconv.Itoa(round)+".tjz")
 		if err := os.WriteFile(path, start, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		defer os.Remove(path)
-		b, err := Open(path, testPassword, testEnv())
+		b, err := store.Open(path, stage.Password, stage.Env())
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer b.Close()
-		before := everything(b)
+		before := stage.Everything(b)
 		c := noticeOf(s, s.Rules().Source())
-		c.Manifest.Sequence = rapid.OneOf(rapid.Uint64Range(1, mostSkipped), rapid.Uint64Range(1, parcel.MaxSequence)).Draw(t, "number")
+		c.Manifest.Sequence = rapid.OneOf(rapid.Uint64Range(1, store.MostSkipped), rapid.Uint64Range(1, parcel.MaxSequence)).Draw(t, "number")
 		word := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "塔北社区", "430502001001", "\x1b[2J", "2026-05-04", "9"}))
 		for _, kind := range []ledger.Kind{ledger.Communities, ledger.Officers, ledger.Liaisons, ledger.Visits} {
 			table := parcel.Table{Kind: kind}
@@ -195,19 +198,19 @@ func anyNotice(f testing.TB) func(t *rapid.T) {
 		if err == nil {
 			err = p.Apply(p.Words)
 		}
-		if x := codeOf(err); err != nil && x != Refused && x != Newer && x != Unlisted && x != Invalid {
+		if x := stage.CodeOf(err); err != nil && x != store.Refused && x != store.Newer && x != store.Unlisted && x != store.Invalid {
 			t.Fatal(err)
 		}
 		if err == nil {
-			plan, err := b.PlanUndo(b.lastSeq())
+			plan, err := b.PlanUndo(stage.Seq(b))
 			if err != nil {
-				t.Fatal(Tell(err).Message)
+				t.Fatal(store.Tell(err).Message)
 			}
 			if _, err := plan.Apply(); err != nil || len(plan.Left) > 0 {
 				t.Fatal(err, plan.Left)
 			}
 		}
-		after := everything(b)
+		after := stage.Everything(b)
 		for key := range before {
 			if after[key] == "" {
 				t.Fatal(key, "is gone")

@@ -1,21 +1,24 @@
-package store
+package store_test
 
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // tableOf are the texts of all that a street gave a community, in no order.
-func tableOf(b *Book) map[string]string {
+func tableOf(b *store.Book) map[string]string {
 	out := map[string]string{}
 	for _, kind := range ledger.OfStreet {
-		for _, r := range b.received(kind) {
+		for _, r := range b.Received(kind) {
 			text := r.Head().Owner.String()
 			for i := range kind.Fields() {
 				text += "|" + b.Text(kind, r, kind.Columns()[i].Key)
@@ -23,7 +26,7 @@ func tableOf(b *Book) map[string]string {
 			out[kind.Name()+r.Head().ID.String()] = text
 		}
 	}
-	own := b.home()
+	own := stage.Home(b)
 	for i := range ledger.Communities.Fields() {
 		out["own"] += "|" + ledger.Communities.Text(own, i, ledger.Basis{})
 	}
@@ -32,17 +35,17 @@ func tableOf(b *Book) map[string]string {
 
 // toldApart gives another name to each community of a street that bears another's, and sees
 // that no notice goes out before.
-func toldApart(t testing.TB, s *Book) {
+func toldApart(t testing.TB, s *store.Book) {
 	t.Helper()
 	seen := map[string]bool{}
-	for i, r := range slices.Clone(s.now().Of(ledger.Communities)) {
+	for i, r := range slices.Clone(stage.Now(s).Of(ledger.Communities)) {
 		c := ledger.Communities.Clone(r).(*ledger.Community)
 		if seen[c.Title] {
-			if _, _, err := s.Notice(context.Background(), Giving{Dir: t.TempDir(), Passphrase: spoken}); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, c.Title) {
+			if _, _, err := s.Notice(context.Background(), store.Giving{Dir: t.TempDir(), Passphrase: spoken}); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, c.Title) {
 				t.Fatal("two of one name: ", err)
 			}
-			c.Title += "第" + itoa(i)
-			keep(t, s, ledger.Communities, c)
+			c.Title += "第" + strconv.Itoa(i)
+			stage.Keep(t, s, ledger.Communities, c)
 		}
 		seen[c.Title] = true
 	}
@@ -52,17 +55,17 @@ func toldApart(t testing.TB, s *Book) {
 // all of them holds what one holds that took only the last, and the last again changes
 // nothing.
 func TestNoticesConverge(t *testing.T) {
-	s, every, last := streetOfTwo(t), freshBook(t), freshBook(t)
+	s, every, last := streetOfTwo(t), stage.Book(t), stage.Book(t)
 	enrol(t, s, every)
 	enrol(t, s, last)
-	we := s.now().Of(ledger.Communities)[0].Head().ID
-	take := func(t testing.TB, b *Book, path string) *NoticePlan {
+	we := stage.Now(s).Of(ledger.Communities)[0].Head().ID
+	take := func(t testing.TB, b *store.Book, path string) *store.NoticePlan {
 		p := planned(t, b, path)
 		if err := p.Choose(we); err != nil {
-			t.Fatal(Tell(err).Message)
+			t.Fatal(store.Tell(err).Message)
 		}
 		if err := p.Apply(p.Words); err != nil {
-			t.Fatal(Tell(err).Message)
+			t.Fatal(store.Tell(err).Message)
 		}
 		return p
 	}
@@ -72,12 +75,12 @@ func TestNoticesConverge(t *testing.T) {
 		for range rapid.IntRange(1, 3).Draw(rt, "notices") {
 			for range rapid.IntRange(0, 4).Draw(rt, "deeds") {
 				kind := rapid.SampledFrom([]ledger.Kind{ledger.Communities, ledger.Officers, ledger.Liaisons}).Draw(rt, "kind")
-				records := s.now().Of(kind)
-				officer := s.now().Of(ledger.Officers)[0].(*ledger.Officer)
-				of := rapid.SampledFrom(s.now().Of(ledger.Communities)).Draw(rt, "community").Head().ID
+				records := stage.Now(s).Of(kind)
+				officer := stage.Now(s).Of(ledger.Officers)[0].(*ledger.Officer)
+				of := rapid.SampledFrom(stage.Now(s).Of(ledger.Communities)).Draw(rt, "community").Head().ID
 				switch x := rapid.IntRange(0, 5).Draw(rt, "deed"); {
 				case x == 0 && kind == ledger.Communities:
-					c := keep(t, s, kind, &ledger.Community{Title: word.Draw(rt, "name") + "新村社区" + itoa(s.Count(kind))})
+					c := stage.Keep(t, s, kind, &ledger.Community{Title: word.Draw(rt, "name") + "新村社区" + strconv.Itoa(s.Count(kind))})
 					enrol(t, s, every, c.Title)
 					enrol(t, s, last, c.Title)
 				case x == 0 && kind == ledger.Officers:
@@ -117,11 +120,11 @@ func TestNoticesConverge(t *testing.T) {
 				rt.Fatalf("%s\n%s", text, b[key])
 			}
 		}
-		seq := every.lastSeq()
-		if p := take(t, every, path); !p.Taken || every.lastSeq() != seq {
+		seq := stage.Seq(every)
+		if p := take(t, every, path); !p.Taken || stage.Seq(every) != seq {
 			rt.Fatal("the same notice changed something")
 		}
-		if every.Profile().Name != every.home().Title || every.Profile().Name != s.Name("community", we) {
+		if every.Profile().Name != stage.Home(every).Title || every.Profile().Name != s.Name("community", we) {
 			rt.Fatal("names differ")
 		}
 	})

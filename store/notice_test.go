@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -10,36 +10,38 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 )
 
 const spoken = "shanhe-pingguo-4827"
 
 // streetOfTwo is the ledger of 小江湖街道 with two communities, an officer with his
 // telephone, a contact with each community and a visit.
-func streetOfTwo(t testing.TB) *Book {
+func streetOfTwo(t testing.TB) *store.Book {
 	t.Helper()
-	s, _, err := Create(filepath.Join(t.TempDir(), "街道.tjz"), Profile{Name: "小江湖街道", Street: true}, "李干事", testPassword, testEnv())
+	s, _, err := store.Create(filepath.Join(t.TempDir(), "街道.tjz"), store.Profile{Name: "小江湖街道", Street: true}, "李干事", stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	north := keep(t, s, ledger.Communities, &ledger.Community{Title: "塔北社区居民委员会", Code: "430502001001", Sort: "1", Chief: "周主任", Phone: "13900000001", Note: "不给别人看"})
-	south := keep(t, s, ledger.Communities, &ledger.Community{Title: "塔前社区", Code: "430502001002", Sort: "1"})
-	o := keep(t, s, ledger.Officers, &ledger.Officer{Title: "陈书记", Duty: ledger.DutySecretary, Phone: "13900000002", Note: "借调"})
-	keep(t, s, ledger.Officers, &ledger.Officer{Title: "前书记", Duty: ledger.DutySecretary, To: ledger.Day(2024, 1, 1)})
+	north := stage.Keep(t, s, ledger.Communities, &ledger.Community{Title: "塔北社区居民委员会", Code: "430502001001", Sort: "1", Chief: "周主任", Phone: "13900000001", Note: "不给别人看"})
+	south := stage.Keep(t, s, ledger.Communities, &ledger.Community{Title: "塔前社区", Code: "430502001002", Sort: "1"})
+	o := stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: "陈书记", Duty: ledger.DutySecretary, Phone: "13900000002", Note: "借调"})
+	stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: "前书记", Duty: ledger.DutySecretary, To: ledger.Day(2024, 1, 1)})
 	for _, c := range []*ledger.Community{north, south} {
-		l := keep(t, s, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: c.ID, From: ledger.Day(2026, 1, 1)})
-		keep(t, s, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: ledger.Day(2026, 5, 4), Content: "看了" + c.Title, Problem: "没有活动室"})
+		l := stage.Keep(t, s, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: c.ID, From: ledger.Day(2026, 1, 1)})
+		stage.Keep(t, s, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: ledger.Day(2026, 5, 4), Content: "看了" + c.Title, Problem: "没有活动室"})
 	}
 	return s
 }
 
 // give writes the street's next notice and gives its path.
-func give(t testing.TB, s *Book) string {
+func give(t testing.TB, s *store.Book) string {
 	t.Helper()
-	_, path, err := s.Notice(context.Background(), Giving{Dir: t.TempDir(), Passphrase: spoken})
+	_, path, err := s.Notice(context.Background(), store.Giving{Dir: t.TempDir(), Passphrase: spoken})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,56 +50,56 @@ func give(t testing.TB, s *Book) string {
 
 // enrol lets the street accept a ledger as that of its communities, or of some of them,
 // so that nothing needs a passphrase, which costs a second a try.
-func enrol(t testing.TB, s, b *Book, names ...string) {
+func enrol(t testing.TB, s, b *store.Book, names ...string) {
 	t.Helper()
 	_, answer, err := parcel.KeysFrom(b.Profile().Key)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for c := range all[*ledger.Community](s, ledger.Communities) {
+	for c := range stage.All[*ledger.Community](s, ledger.Communities) {
 		if len(names) == 0 || slices.Contains(names, c.Title) {
 			arrive(t, s, ledger.Signers, &ledger.Signer{Title: b.Profile().Name, Community: c.ID, Ledger: b.Profile().Ledger, Answer: answer, State: ledger.SignerAccepted})
 		}
 	}
 }
 
-func planned(t testing.TB, b *Book, path string) *NoticePlan {
+func planned(t testing.TB, b *store.Book, path string) *store.NoticePlan {
 	t.Helper()
 	p, err := b.ReadNotice(context.Background(), path, spoken)
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	return p
 }
 
-func noticeIn(t testing.TB, b *Book, path string) *NoticePlan {
+func noticeIn(t testing.TB, b *store.Book, path string) *store.NoticePlan {
 	t.Helper()
 	p := planned(t, b, path)
 	if err := p.Apply(p.Words); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	return p
 }
 
 // change is a plan's line, for a table.
-func (c NoticeChange) line() string {
+func changeLine(c store.NoticeChange) string {
 	return strings.Join([]string{c.What, c.Name, c.Label, c.How, c.Was, c.Now}, "|")
 }
 
-func lines(p *NoticePlan) (out []string) {
+func lines(p *store.NoticePlan) (out []string) {
 	for _, c := range p.Changes {
-		out = append(out, c.line())
+		out = append(out, changeLine(c))
 	}
 	return out
 }
 
 func TestANoticeShowsWhatItChanges(t *testing.T) {
-	s, b := streetOfTwo(t), freshBook(t)
+	s, b := streetOfTwo(t), stage.Book(t)
 	enrol(t, s, b)
 	home := b.Own().(*ledger.Community)
 	home = ledger.Communities.Clone(home).(*ledger.Community)
 	home.Code, home.Phone = "430502001001", "0739-5320001"
-	keep(t, b, ledger.Communities, home)
+	stage.Keep(t, b, ledger.Communities, home)
 	p := planned(t, b, give(t, s))
 	if !p.First || p.Taken || p.Number != 1 || p.Street != "小江湖街道" || len(strings.Fields(p.Words.String())) != 6 {
 		t.Errorf("%+v", p)
@@ -115,26 +117,26 @@ func TestANoticeShowsWhatItChanges(t *testing.T) {
 	if got := lines(p); !slices.Equal(got, want) {
 		t.Errorf("\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	var e *Error
-	if err := p.Apply(SixWords{}); !errors.As(err, &e) || e.Code != Unaccepted || !strings.Contains(e.Message, p.Words.String()) {
+	var e *store.Error
+	if err := p.Apply(store.SixWords{}); !errors.As(err, &e) || e.Code != store.Unaccepted || !strings.Contains(e.Message, p.Words.String()) {
 		t.Fatal(err)
 	}
-	if b.Count(ledger.Streets) != 0 || b.street() != nil {
+	if b.Count(ledger.Streets) != 0 || b.InStreet() != nil {
 		t.Fatal("what was not accepted was taken in")
 	}
 	if err := p.Apply(p.Words); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	// From here on the ledger bears the street's spelling, everywhere.
-	b = reopened(t, b)
+	b = stage.Reopened(t, b)
 	own := b.Own().(*ledger.Community)
 	if b.Profile().Name != "塔北社区居民委员会" || own.Title != b.Profile().Name || own.Received() || own.Street != "小江湖街道" || own.Phone != "0739-5320001" {
 		t.Errorf("%+v\n%+v", b.Profile(), own)
 	}
-	if b.NeedsPassphrase() || b.Profile().StreetKey != b.street().Answer {
+	if b.NeedsPassphrase() || b.Profile().StreetKey != b.InStreet().Answer {
 		t.Error("the street's key is not kept")
 	}
-	got := everything(b)
+	got := stage.Everything(b)
 	for _, text := range got {
 		for _, secret := range []string{"不给别人看", "借调", "13900000001", "周主任", "没有活动室", "看了", "前书记"} {
 			if strings.Contains(text, secret) {
@@ -142,46 +144,46 @@ func TestANoticeShowsWhatItChanges(t *testing.T) {
 			}
 		}
 	}
-	if ops, err := b.Operations(1); err != nil || ops[0].Deed() != MayTakeNotice {
+	if ops, err := b.Operations(1); err != nil || ops[0].Deed() != store.MayTakeNotice {
 		t.Errorf("the journal says %+v, %v", ops, err)
 	}
-	l := b.received(ledger.Liaisons)
+	l := b.Received(ledger.Liaisons)
 	if len(l) != 1 || l[0].(*ledger.Liaison).Community != own.ID {
 		t.Errorf("contacts: %+v", l)
 	}
 	for _, kind := range []ledger.Kind{ledger.Streets, ledger.Officers, ledger.Visits} {
-		if n := len(b.received(kind)); n != 1 {
+		if n := len(b.Received(kind)); n != 1 {
 			t.Errorf("%d of %s", n, kind.Name())
 		}
 	}
 	for key, text := range map[string]string{"name": "塔北", "code": "430502001003", "street": "别的街道"} {
 		d := ledger.Communities.Clone(own)
 		ledger.Communities.Set(d, ledger.Communities.At(key), text)
-		if _, err := b.Save(ledger.Communities, d); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "由街道下发") {
+		if _, err := b.Save(ledger.Communities, d); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "由街道下发") {
 			t.Errorf("%s: %v", key, err)
 		}
 	}
 	d := ledger.Communities.Clone(own).(*ledger.Community)
 	d.Phone = "0739-5320002"
-	keep(t, b, ledger.Communities, d)
+	stage.Keep(t, b, ledger.Communities, d)
 }
 
 func TestANoticeTwiceIsNothing(t *testing.T) {
-	s, b := streetOfTwo(t), freshBook(t)
+	s, b := streetOfTwo(t), stage.Book(t)
 	enrol(t, s, b)
 	first := give(t, s)
 	p := planned(t, b, first)
-	if err := p.Choose(ledger.ID{9}); err == nil || p.Apply(p.Words) == nil || codeOf(p.Apply(p.Words)) != Unlisted {
+	if err := p.Choose(ledger.ID{9}); err == nil || p.Apply(p.Words) == nil || stage.CodeOf(p.Apply(p.Words)) != store.Unlisted {
 		t.Fatal("a ledger that the list does not know was taken for one", err)
 	}
 	if err := p.Choose(p.Communities[0].ID); err != nil {
 		t.Fatal(err)
 	}
 	if err := p.Apply(p.Words); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
-	was, seq := everything(b), b.lastSeq()
-	if p = noticeIn(t, b, first); !p.Taken || len(p.Changes) > 0 || b.lastSeq() != seq {
+	was, seq := stage.Everything(b), stage.Seq(b)
+	if p = noticeIn(t, b, first); !p.Taken || len(p.Changes) > 0 || stage.Seq(b) != seq {
 		t.Errorf("%+v", p)
 	}
 	// The next one, with nothing new, changes nothing but the number.
@@ -189,7 +191,7 @@ func TestANoticeTwiceIsNothing(t *testing.T) {
 	if p = noticeIn(t, b, second); p.First || len(p.Changes) > 0 || p.Number != 2 {
 		t.Errorf("%+v", p.Changes)
 	}
-	now := everything(b)
+	now := stage.Everything(b)
 	for id := range was {
 		if now[id] != was[id] {
 			t.Errorf("%s became %s", was[id], now[id])
@@ -203,7 +205,7 @@ func TestANoticeTwiceIsNothing(t *testing.T) {
 	if _, err := b.ReadNotice(context.Background(), second, spoken); err != nil {
 		t.Error("an older one that was taken in:", err)
 	}
-	fresh := freshBook(t)
+	fresh := stage.Book(t)
 	enrol(t, s, fresh)
 	third = give(t, s)
 	p = planned(t, fresh, third)
@@ -211,7 +213,7 @@ func TestANoticeTwiceIsNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	arrive(t, fresh, ledger.Parcels, &ledger.Parcel{Sort: ledger.ParcelNotice, Sender: s.Profile().Ledger, Number: ledger.CountOf(9)})
-	if _, err := fresh.ReadNotice(context.Background(), give(t, s), spoken); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "旧的没有接收") {
+	if _, err := fresh.ReadNotice(context.Background(), give(t, s), spoken); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "旧的没有接收") {
 		t.Error(err)
 	}
 }
@@ -220,52 +222,52 @@ func TestANoticeTwiceIsNothing(t *testing.T) {
 // in it, and the community's to change; so whoever missed the first notice holds the same.
 func TestAFieldTheStreetEmpties(t *testing.T) {
 	s := streetOfTwo(t)
-	north := s.now().Of(ledger.Communities)[0].(*ledger.Community)
+	north := stage.Now(s).Of(ledger.Communities)[0].(*ledger.Community)
 	sort := func(text string) string {
 		alter(t, s, ledger.Communities, north, func(c *ledger.Community) { c.Sort = text })
 		return give(t, s)
 	}
 	for _, own := range []string{"", "2"} {
-		every, last := freshBook(t), freshBook(t)
-		for _, b := range []*Book{every, last} {
+		every, last := stage.Book(t), stage.Book(t)
+		for _, b := range []*store.Book{every, last} {
 			enrol(t, s, b)
-			alter(t, b, ledger.Communities, b.home(), func(c *ledger.Community) { c.Code, c.Sort = north.Code, own })
+			alter(t, b, ledger.Communities, stage.Home(b), func(c *ledger.Community) { c.Code, c.Sort = north.Code, own })
 		}
 		noticeIn(t, every, sort("1"))
 		again := sort("1")
 		noticeIn(t, every, again)
-		if every.home().Sort != "1" {
+		if stage.Home(every).Sort != "1" {
 			t.Fatalf("%q: the street's word is not taken", own)
 		}
-		every = reopened(t, every)
+		every = stage.Reopened(t, every)
 		emptied := sort("")
 		p := noticeIn(t, every, emptied)
 		noticeIn(t, last, emptied)
-		if every.home().Sort != own || last.home().Sort != own {
-			t.Errorf("%q: %q and %q", own, every.home().Sort, last.home().Sort)
+		if stage.Home(every).Sort != own || stage.Home(last).Sort != own {
+			t.Errorf("%q: %q and %q", own, stage.Home(every).Sort, stage.Home(last).Sort)
 		}
-		if shown := slices.ContainsFunc(p.Changes, func(c NoticeChange) bool { return c.Label == "社区类型" && c.How == "变更" }); !shown {
+		if shown := slices.ContainsFunc(p.Changes, func(c store.NoticeChange) bool { return c.Label == "社区类型" && c.How == "变更" }); !shown {
 			t.Errorf("%q: the preview does not say so: %v", own, lines(p))
 		}
-		alter(t, every, ledger.Communities, every.home(), func(c *ledger.Community) { c.Sort = "2" })
+		alter(t, every, ledger.Communities, stage.Home(every), func(c *ledger.Community) { c.Sort = "2" })
 		noticeIn(t, every, sort("1"))
 		noticeIn(t, every, sort(""))
-		if every.home().Sort != "2" {
-			t.Errorf("%q: its own word since is lost: %q", own, every.home().Sort)
+		if stage.Home(every).Sort != "2" {
+			t.Errorf("%q: its own word since is lost: %q", own, stage.Home(every).Sort)
 		}
 	}
 }
 
 func TestUndoingANoticePutsSettingsBack(t *testing.T) {
-	s, b := streetOfTwo(t), freshBook(t)
+	s, b := streetOfTwo(t), stage.Book(t)
 	enrol(t, s, b)
 	rules := strings.Replace(string(s.Rules().Source()), "age_out,28,", "age_out,30,", 1)
 	stricter, err := ledger.ParseRules([]byte(rules))
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.view.Store(s.now().On(ledger.Basis{Today: s.now().Basis().Today, Rules: stricter}))
-	was, profile, before := everything(b), b.Profile(), string(b.Rules().Source())
+	s.Lay(stage.Now(s).On(ledger.Basis{Today: stage.Now(s).Basis().Today, Rules: stricter}))
+	was, profile, before := stage.Everything(b), b.Profile(), string(b.Rules().Source())
 	p := planned(t, b, give(t, s))
 	if err := p.Choose(p.Communities[0].ID); err != nil {
 		t.Fatal(err)
@@ -274,21 +276,21 @@ func TestUndoingANoticePutsSettingsBack(t *testing.T) {
 		t.Error(lines(p))
 	}
 	if err := p.Apply(p.Words); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if b.Rules().AgeOut != 30 {
 		t.Error("the rules are not in force")
 	}
-	taken, signed := everything(b), b.Profile()
+	taken, signed := stage.Everything(b), b.Profile()
 	plan, err := b.UndoLast()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := plan.Apply(); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
-	b = reopened(t, b)
-	if now := everything(b); !reflect.DeepEqual(now, was) {
+	b = stage.Reopened(t, b)
+	if now := stage.Everything(b); !reflect.DeepEqual(now, was) {
 		t.Errorf("%v\nwant\n%v", now, was)
 	}
 	if !reflect.DeepEqual(b.Profile(), profile) || string(b.Rules().Source()) != before {
@@ -297,20 +299,20 @@ func TestUndoingANoticePutsSettingsBack(t *testing.T) {
 	if bin, err := b.Bin(); err != nil || len(bin) > 0 {
 		t.Error(bin, err)
 	}
-	redo, err := b.PlanUndo(b.lastSeq())
+	redo, err := b.PlanUndo(stage.Seq(b))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := redo.Apply(); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
-	if now := everything(b); !reflect.DeepEqual(now, taken) || !reflect.DeepEqual(b.Profile(), signed) || b.Rules().AgeOut != 30 {
+	if now := stage.Everything(b); !reflect.DeepEqual(now, taken) || !reflect.DeepEqual(b.Profile(), signed) || b.Rules().AgeOut != 30 {
 		t.Errorf("%v\nwant\n%v", now, taken)
 	}
 }
 
 func TestAnotherSignatureIsRefused(t *testing.T) {
-	s, b := streetOfTwo(t), freshBook(t)
+	s, b := streetOfTwo(t), stage.Book(t)
 	enrol(t, s, b)
 	p := planned(t, b, give(t, s))
 	if err := errors.Join(p.Choose(p.Communities[0].ID), p.Apply(p.Words)); err != nil {
@@ -321,20 +323,20 @@ func TestAnotherSignatureIsRefused(t *testing.T) {
 	path := give(t, again)
 	_, err := b.ReadNotice(context.Background(), path, spoken)
 	words := parcel.Fingerprint(parcelKey(t, again))
-	if codeOf(err) != Refused || !strings.Contains(Tell(err).Message, words) || !strings.Contains(Tell(err).Message, "打电话") {
+	if stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, words) || !strings.Contains(store.Tell(err).Message, "打电话") {
 		t.Fatal(err)
 	}
-	other, _, err := Create(filepath.Join(t.TempDir(), "b.tjz"), Profile{Name: "大江湖街道", Street: true}, "李干事", testPassword, testEnv())
+	other, _, err := store.Create(filepath.Join(t.TempDir(), "b.tjz"), store.Profile{Name: "大江湖街道", Street: true}, "李干事", stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer other.Close()
-	keep(t, other, ledger.Communities, &ledger.Community{Title: "塔北社区"})
+	stage.Keep(t, other, ledger.Communities, &ledger.Community{Title: "塔北社区"})
 	enrol(t, other, b)
-	if _, err := b.ReadNotice(context.Background(), give(t, other), spoken); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "归“小江湖街道”管") {
+	if _, err := b.ReadNotice(context.Background(), give(t, other), spoken); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "归“小江湖街道”管") {
 		t.Error(err)
 	}
-	if err := b.ForgetStreet("  "); codeOf(err) != Refused {
+	if err := b.ForgetStreet("  "); stage.CodeOf(err) != store.Refused {
 		t.Error("no reason was asked for", err)
 	}
 	if err := b.ForgetStreet("街道换了电脑，已电话核对"); err != nil {
@@ -347,21 +349,21 @@ func TestAnotherSignatureIsRefused(t *testing.T) {
 		t.Error("nobody was asked")
 	}
 	// Its list has other IDs; what the old one brought is gone with it.
-	if n := len(b.received(ledger.Streets)); n != 1 || b.Count(ledger.Communities) != 2 {
+	if n := len(b.Received(ledger.Streets)); n != 1 || b.Count(ledger.Communities) != 2 {
 		t.Errorf("%d streets, %d communities", n, b.Count(ledger.Communities))
 	}
 }
 
-func parcelKey(t testing.TB, s *Book) []byte {
+func parcelKey(t testing.TB, s *store.Book) []byte {
 	t.Helper()
 	m := openedManifest(t, s, give(t, s))
 	return m.Signer()
 }
 
 // openedManifest opens a package with the keys of a ledger or the test's passphrase.
-func openedManifest(t testing.TB, b *Book, path string) *parcel.Manifest {
+func openedManifest(t testing.TB, b *store.Book, path string) *parcel.Manifest {
 	t.Helper()
-	p, done, err := b.openParcel(context.Background(), path, spoken, modest)
+	p, done, err := b.OpenParcel(context.Background(), path, spoken, store.Modest)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -370,18 +372,18 @@ func openedManifest(t testing.TB, b *Book, path string) *parcel.Manifest {
 }
 
 func TestWhatIsNoNoticeIsRefused(t *testing.T) {
-	s, b := streetOfTwo(t), freshBook(t)
+	s, b := streetOfTwo(t), stage.Book(t)
 	ctx, path := context.Background(), give(t, s)
-	if _, err := b.ReadNotice(ctx, path, ""); codeOf(err) != Locked || !errors.Is(err, parcel.ErrNeedsPassphrase) {
+	if _, err := b.ReadNotice(ctx, path, ""); stage.CodeOf(err) != store.Locked || !errors.Is(err, parcel.ErrNeedsPassphrase) {
 		t.Error(err)
 	}
-	if _, err := b.ReadNotice(ctx, path, "wrong-one-4827"); codeOf(err) != Locked {
+	if _, err := b.ReadNotice(ctx, path, "wrong-one-4827"); stage.CodeOf(err) != store.Locked {
 		t.Error(err)
 	}
-	if _, err := s.ReadNotice(ctx, path, spoken); codeOf(err) != Refused {
+	if _, err := s.ReadNotice(ctx, path, spoken); stage.CodeOf(err) != store.Refused {
 		t.Error("a street took its own notice", err)
 	}
-	if _, _, err := b.Notice(ctx, Giving{Dir: t.TempDir(), Passphrase: spoken}); codeOf(err) != Refused {
+	if _, _, err := b.Notice(ctx, store.Giving{Dir: t.TempDir(), Passphrase: spoken}); stage.CodeOf(err) != store.Refused {
 		t.Error("a community gave a notice out", err)
 	}
 	text, err := os.ReadFile(path)
@@ -393,34 +395,34 @@ func TestWhatIsNoNoticeIsRefused(t *testing.T) {
 		if err := os.WriteFile(file, bad, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := b.ReadNotice(ctx, file, spoken); codeOf(err) != Refused {
+		if _, err := b.ReadNotice(ctx, file, spoken); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := b.ReadNotice(ctx, t.TempDir(), spoken); codeOf(err) != Refused {
+	if _, err := b.ReadNotice(ctx, t.TempDir(), spoken); stage.CodeOf(err) != store.Refused {
 		t.Error("a folder:", err)
 	}
-	empty, _, err := Create(filepath.Join(t.TempDir(), "s.tjz"), Profile{Name: "空街道", Street: true}, "李干事", testPassword, testEnv())
+	empty, _, err := store.Create(filepath.Join(t.TempDir(), "s.tjz"), store.Profile{Name: "空街道", Street: true}, "李干事", stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer empty.Close()
-	if _, _, err := empty.Notice(ctx, Giving{Dir: t.TempDir(), Passphrase: spoken}); codeOf(err) != Refused {
+	if _, _, err := empty.Notice(ctx, store.Giving{Dir: t.TempDir(), Passphrase: spoken}); stage.CodeOf(err) != store.Refused {
 		t.Error("a list of nobody:", err)
 	}
-	practice, err := Practice(ctx, filepath.Join(t.TempDir(), "p.tjz"), testPassword, PracticeOptions{Members: 5, Seed: 1, Street: true}, testEnv())
+	practice, err := store.Practice(ctx, filepath.Join(t.TempDir(), "p.tjz"), stage.Password, store.PracticeOptions{Members: 5, Seed: 1, Street: true}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer practice.Close()
-	if _, _, err := practice.Notice(ctx, Giving{Dir: t.TempDir(), Passphrase: spoken}); codeOf(err) != Refused {
+	if _, _, err := practice.Notice(ctx, store.Giving{Dir: t.TempDir(), Passphrase: spoken}); stage.CodeOf(err) != store.Refused {
 		t.Error("a practice street gave a notice out:", err)
 	}
-	_, sample, err := practice.Notice(ctx, Giving{Dir: t.TempDir(), Passphrase: spoken, Sample: true})
+	_, sample, err := practice.Notice(ctx, store.Giving{Dir: t.TempDir(), Passphrase: spoken, Sample: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.ReadNotice(ctx, sample, spoken); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "练习") {
+	if _, err := b.ReadNotice(ctx, sample, spoken); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "练习") {
 		t.Error(err)
 	}
 }
@@ -428,40 +430,40 @@ func TestWhatIsNoNoticeIsRefused(t *testing.T) {
 // TestTheListHoldsAgainstOldDeeds: what the street sets does not come back by an older
 // version, a bulk change or taking an older deed back.
 func TestTheListHoldsAgainstOldDeeds(t *testing.T) {
-	s, b := streetOfTwo(t), freshBook(t)
+	s, b := streetOfTwo(t), stage.Book(t)
 	enrol(t, s, b)
 	own := ledger.Communities.Clone(b.Own()).(*ledger.Community)
 	own.Code, own.Note = "430502001009", "旧"
-	own = keep(t, b, ledger.Communities, own)
-	edit := b.lastSeq()
+	own = stage.Keep(t, b, ledger.Communities, own)
+	edit := stage.Seq(b)
 	p := planned(t, b, give(t, s))
 	if err := errors.Join(p.Choose(p.Communities[0].ID), p.Apply(p.Words)); err != nil {
 		t.Fatal(err)
 	}
-	e := keep(t, b, ledger.Enterprises, firm("邵阳市东升五金有限公司"))
+	e := stage.Keep(t, b, ledger.Enterprises, stage.Firm("邵阳市东升五金有限公司"))
 	want := b.Own().(*ledger.Community).Title + b.Own().(*ledger.Community).Code
-	if _, err := b.RestoreVersion(ledger.Communities, own.ID, edit, "改回"); codeOf(err) != Refused {
+	if _, err := b.RestoreVersion(ledger.Communities, own.ID, edit, "改回"); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
-	bulk, err := b.PlanBulk(ledger.Communities, []ledger.ID{own.ID}, []Assignment{{Key: "code", Text: "430502001009"}})
+	bulk, err := b.PlanBulk(ledger.Communities, []ledger.ID{own.ID}, []store.Assignment{{Key: "code", Text: "430502001009"}})
 	if err == nil {
 		_, err = bulk.Apply("改回")
 	}
-	if codeOf(err) != Refused {
+	if stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
 	if plan, err := b.PlanUndo(edit); err != nil {
 		t.Error(err)
-	} else if _, err := plan.Apply(); err != nil && codeOf(err) != Refused {
+	} else if _, err := plan.Apply(); err != nil && stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
 	if c := b.Own().(*ledger.Community); c.Title+c.Code != want {
 		t.Errorf("%+v", c)
 	}
 	// A contact that the street gave out keeps nobody from removing his own enterprise.
-	arrive(t, b, ledger.Liaisons, &ledger.Liaison{Meta: ledger.Meta{Owner: b.received(ledger.Streets)[0].Head().ID}, Officer: b.received(ledger.Officers)[0].Head().ID, Enterprise: e.ID})
+	arrive(t, b, ledger.Liaisons, &ledger.Liaison{Meta: ledger.Meta{Owner: b.Received(ledger.Streets)[0].Head().ID}, Officer: b.Received(ledger.Officers)[0].Head().ID, Enterprise: e.ID})
 	if err := b.Remove(ledger.Enterprises, []ledger.ID{e.ID}, "注销"); err != nil {
-		t.Error(Tell(err).Message)
+		t.Error(store.Tell(err).Message)
 	}
 	if wounds, err := b.Check(); err != nil || len(wounds) > 0 {
 		t.Error(wounds, err)
@@ -474,10 +476,10 @@ func TestTheListHoldsAgainstOldDeeds(t *testing.T) {
 // TestANoticeIsTakenInNotGivenOut: the journal of a community says what was done there,
 // and an entry from before says the same.
 func TestANoticeIsTakenInNotGivenOut(t *testing.T) {
-	for e, want := range map[Entry]string{
-		{Intent: "notice", Detail: Detail{What: "notice"}}:  "接收下发",
-		{Intent: "noticed", Detail: Detail{What: "notice"}}: "接收下发",
-		{Intent: "notice", Detail: Detail{What: "parcel"}}:  "下发",
+	for e, want := range map[store.Entry]string{
+		{Intent: "notice", Detail: store.Detail{What: "notice"}}:  "接收下发",
+		{Intent: "noticed", Detail: store.Detail{What: "notice"}}: "接收下发",
+		{Intent: "notice", Detail: store.Detail{What: "parcel"}}:  "下发",
 	} {
 		if got := e.Deed().Title(); got != want {
 			t.Errorf("%s of a %s is called %s, want %s", e.Intent, e.Detail.What, got, want)

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -8,7 +8,9 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // A page is one sheet of an office's workbook: rows of cells between |, each cell
@@ -81,11 +83,11 @@ func cells(text string) [][]string {
 }
 
 // takeIn imports a file and gives the plan that was carried out.
-func takeIn(t testing.TB, b *Book, path string, kinds ...ledger.Kind) *Plan {
+func takeIn(t testing.TB, b *store.Book, path string, kinds ...ledger.Kind) *store.Plan {
 	t.Helper()
 	in, err := b.ReadIntake(context.Background(), path, kinds, nil)
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	p, err := in.Apply(context.Background(), nil)
 	if err != nil {
@@ -95,16 +97,16 @@ func takeIn(t testing.TB, b *Book, path string, kinds ...ledger.Kind) *Plan {
 }
 
 // members gives the members by name.
-func members(b *Book) map[string]*ledger.Member {
+func members(b *store.Book) map[string]*ledger.Member {
 	found := map[string]*ledger.Member{}
-	for m := range all[*ledger.Member](b, ledger.Members) {
+	for m := range stage.All[*ledger.Member](b, ledger.Members) {
 		found[m.Title] = m
 	}
 	return found
 }
 
 // values reads columns of a member as people see them, joined by |.
-func values(b *Book, kind ledger.Kind, r ledger.Record, keys string) string {
+func values(b *store.Book, kind ledger.Kind, r ledger.Record, keys string) string {
 	var texts []string
 	for _, key := range strings.Fields(keys) {
 		texts = append(texts, b.Text(kind, r, key))
@@ -112,7 +114,7 @@ func values(b *Book, kind ledger.Kind, r ledger.Record, keys string) string {
 	return strings.Join(texts, "|")
 }
 
-func (p *Plan) said() string {
+func faultsSaid(p *store.Plan) string {
 	var lines []string
 	for _, row := range p.Faulty {
 		for _, f := range row.Faults {

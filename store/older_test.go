@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // An older copy of the whole file in the ledger's place is noticed by a newer backup or
@@ -18,21 +20,21 @@ func TestAnOlderCopyIsNoticed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := openAs(t, path, "王干事", testPassword)
-	keep(t, b, ledger.Members, person("王刚", "2002-03-04", 13))
-	early, err := b.BackUp(ByHand)
+	b := stage.OpenAs(t, path, "王干事", stage.Password)
+	stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
+	early, err := b.BackUp(store.ByHand)
 	if err != nil {
 		t.Fatal(err)
 	}
-	keep(t, b, ledger.Members, person("赵敏", "2002-03-04", 21))
-	if _, err := b.BackUp(ByHand); err != nil {
+	stage.Keep(t, b, ledger.Members, stage.Person("赵敏", "2002-03-04", 21))
+	if _, err := b.BackUp(store.ByHand); err != nil {
 		t.Fatal(err)
 	}
 	if told := b.OlderWarning(); told != "" {
 		t.Errorf("nothing is newer: %q", told)
 	}
 	b.Close()
-	b = openAs(t, path, "王干事", testPassword)
+	b = stage.OpenAs(t, path, "王干事", stage.Password)
 	if told := b.OlderWarning(); told != "" {
 		t.Errorf("after opening again: %q", told)
 	}
@@ -41,11 +43,11 @@ func TestAnOlderCopyIsNoticed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	put := func(text []byte) *Book {
+	put := func(text []byte) *store.Book {
 		if err := os.WriteFile(path, text, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		return openAs(t, path, "王干事", testPassword)
+		return stage.OpenAs(t, path, "王干事", stage.Password)
 	}
 	b = put(old)
 	if told := b.OlderWarning(); !strings.Contains(told, "比台账还新") {
@@ -55,9 +57,9 @@ func TestAnOlderCopyIsNoticed(t *testing.T) {
 	b = put(now)
 	b.Close()
 	// What a person restores is older, too, and he knows.
-	b, err = RestoreOver(context.Background(), early.Path, path, testPassword, testEnv(), nil)
+	b, err = store.RestoreOver(context.Background(), early.Path, path, stage.Password, stage.Env(), nil)
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if told := b.OlderWarning(); told != "" {
 		t.Errorf("restored: %q", told)
@@ -66,7 +68,7 @@ func TestAnOlderCopyIsNoticed(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(filepath.Dir(path), "塔北社区_2026-06-30_002.tjb"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b = openAs(t, path, "王干事", testPassword)
+	b = stage.OpenAs(t, path, "王干事", stage.Password)
 	if told := b.OlderWarning(); !strings.Contains(told, "第 2 次") {
 		t.Errorf("a submission that it does not know: %q", told)
 	}

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -10,23 +10,14 @@ import (
 	"testing"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/seal"
+	"tuanjian/store/stage"
 	"tuanjian/store/vault"
 )
 
-// openAs opens the ledger of b, which must be closed, as one operator.
-func openAs(t testing.TB, path, name, password string) *Book {
-	t.Helper()
-	b, err := OpenAs(path, name, password, testEnv())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { b.Close() })
-	return b
-}
-
-func roles(b *Book) string {
+func roles(b *store.Book) string {
 	var s []string
 	for _, o := range b.Operators() {
 		s = append(s, o.Name+" "+o.Role.Title())
@@ -36,20 +27,20 @@ func roles(b *Book) string {
 
 // An office with three people, from the founder's first day to his last.
 func TestOperators(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	path := b.Path()
 	for _, c := range []struct {
 		name, password string
 		want           string
 	}{
-		{"李干事", "short", ShortPassword}, {" ", "li-long-enough", Refused}, {strings.Repeat("长", 31), "li-long-enough", Refused},
-		{"王干事", "li-long-enough", Exists},
+		{"李干事", "short", store.ShortPassword}, {" ", "li-long-enough", store.Refused}, {strings.Repeat("长", 31), "li-long-enough", store.Refused},
+		{"王干事", "li-long-enough", store.Exists},
 	} {
-		if err := b.AddOperator(c.name, c.password, Typist); codeOf(err) != c.want {
+		if err := b.AddOperator(c.name, c.password, store.Typist); stage.CodeOf(err) != c.want {
 			t.Errorf("add %q: %v", c.name, err)
 		}
 	}
-	for _, err := range []error{b.AddOperator(" 李  干事 ", "li-long-enough", Typist), b.AddOperator("赵主任", "zhao-long-enough", Reader)} {
+	for _, err := range []error{b.AddOperator(" 李  干事 ", "li-long-enough", store.Typist), b.AddOperator("赵主任", "zhao-long-enough", store.Reader)} {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -57,62 +48,62 @@ func TestOperators(t *testing.T) {
 	if got := roles(b); got != "王干事 管理员、李 干事 录入、赵主任 只读" {
 		t.Error(got)
 	}
-	if o := b.Operators()[1]; o.By != "王干事" || o.Since != testEnv().Now().Unix() {
+	if o := b.Operators()[1]; o.By != "王干事" || o.Since != stage.Env().Now().Unix() {
 		t.Errorf("%+v", o)
 	}
 	last, err := b.Journal(1)
-	if err != nil || last[0].Intent != "operator.add" || last[0].Detail.Whom != "赵主任" || last[0].Detail.What != string(Reader) || last[0].Who != "王干事" {
+	if err != nil || last[0].Intent != "operator.add" || last[0].Detail.Whom != "赵主任" || last[0].Detail.What != string(store.Reader) || last[0].Who != "王干事" {
 		t.Errorf("%+v %v", last, err)
 	}
-	for _, err := range []error{b.SetRole("王干事", Typist), b.RemoveOperator("王干事")} {
-		if codeOf(err) != Refused {
+	for _, err := range []error{b.SetRole("王干事", store.Typist), b.RemoveOperator("王干事")} {
+		if stage.CodeOf(err) != store.Refused {
 			t.Errorf("the only 管理员 was lost: %v", err)
 		}
 	}
-	if err := b.SetRole("没有他", Admin); codeOf(err) != NoOperator {
+	if err := b.SetRole("没有他", store.Admin); stage.CodeOf(err) != store.NoOperator {
 		t.Error(err)
 	}
 	b.Close()
 
-	names, err := Names(path, testEnv())
+	names, err := store.Names(path, stage.Env())
 	if err != nil || !slices.Equal(names, []string{"王干事", "李 干事", "赵主任"}) {
 		t.Errorf("%v %v", names, err)
 	}
-	if _, err := OpenAs(path, "李 干事", testPassword, testEnv()); codeOf(err) != WrongPassword {
+	if _, err := store.OpenAs(path, "李 干事", stage.Password, stage.Env()); stage.CodeOf(err) != store.WrongPassword {
 		t.Errorf("with the founder's password: %v", err)
 	}
-	if _, err := OpenAs(path, "没有他", testPassword, testEnv()); codeOf(err) != NoOperator {
+	if _, err := store.OpenAs(path, "没有他", stage.Password, stage.Env()); stage.CodeOf(err) != store.NoOperator {
 		t.Errorf("as nobody: %v", err)
 	}
-	li := openAs(t, path, "李 干事", "li-long-enough")
-	if li.Operator() != "李 干事" || li.Role() != Typist || !li.May(MayImport) || li.May(MayOperators) {
+	li := stage.OpenAs(t, path, "李 干事", "li-long-enough")
+	if li.Operator() != "李 干事" || li.Role() != store.Typist || !li.May(store.MayImport) || li.May(store.MayOperators) {
 		t.Error(li.Operator(), li.Role())
 	}
-	if err := li.SetRole("李 干事", Admin); codeOf(err) != NotAllowed {
+	if err := li.SetRole("李 干事", store.Admin); stage.CodeOf(err) != store.NotAllowed {
 		t.Errorf("made himself 管理员: %v", err)
 	}
 	li.Close()
 
-	b = openAs(t, path, "王干事", testPassword)
+	b = stage.OpenAs(t, path, "王干事", stage.Password)
 	if err := b.ResetPassword("李 干事", "new-long-enough"); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.SetRole("李 干事", Admin); err != nil {
+	if err := b.SetRole("李 干事", store.Admin); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.RemoveOperator("王干事"); err != nil {
 		t.Fatal(err)
 	}
-	if b.Role() != Reader {
+	if b.Role() != store.Reader {
 		t.Error("who took himself off may still change the ledger")
 	}
 	b.Close()
-	for _, c := range []struct{ name, password, want string }{{"王干事", testPassword, NoOperator}, {"李 干事", "li-long-enough", WrongPassword}} {
-		if _, err := OpenAs(path, c.name, c.password, testEnv()); codeOf(err) != c.want {
+	for _, c := range []struct{ name, password, want string }{{"王干事", stage.Password, store.NoOperator}, {"李 干事", "li-long-enough", store.WrongPassword}} {
+		if _, err := store.OpenAs(path, c.name, c.password, stage.Env()); stage.CodeOf(err) != c.want {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
-	li = openAs(t, path, "李 干事", "new-long-enough")
+	li = stage.OpenAs(t, path, "李 干事", "new-long-enough")
 	if got := roles(li); got != "李 干事 管理员、赵主任 只读" {
 		t.Error(got)
 	}
@@ -123,16 +114,16 @@ func TestOperators(t *testing.T) {
 
 // Only the asked operator's slot is tried, so a wrong password costs one effort.
 func TestOneTry(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	path := b.Path()
 	for _, name := range []string{"甲", "乙", "丙", "丁"} {
-		if err := b.AddOperator(name, "same-for-all-of-them", Reader); err != nil {
+		if err := b.AddOperator(name, "same-for-all-of-them", store.Reader); err != nil {
 			t.Fatal(err)
 		}
 	}
 	b.Close()
 	for _, name := range []string{"甲", "丁"} {
-		if got := openAs(t, path, name, "same-for-all-of-them"); got.Operator() != name {
+		if got := stage.OpenAs(t, path, name, "same-for-all-of-them"); got.Operator() != name {
 			t.Errorf("asked for %s, got %s", name, got.Operator())
 		} else {
 			got.Close()
@@ -149,21 +140,21 @@ func TestOperatorsOfAnOldLedger(t *testing.T) {
 	if plan, err := b.RetentionPlan(); err != nil || len(plan) > 10 {
 		t.Error(plan, err)
 	}
-	if len(b.Operators()) != 1 || b.Role() != Admin || b.Operators()[0].Since != 0 {
+	if len(b.Operators()) != 1 || b.Role() != store.Admin || b.Operators()[0].Since != 0 {
 		t.Errorf("%+v", b.Operators())
 	}
-	if err := b.AddOperator("李干事", "li-long-enough", Typist); err != nil {
+	if err := b.AddOperator("李干事", "li-long-enough", store.Typist); err != nil {
 		t.Fatal(err)
 	}
 	b.Close()
-	li := openAs(t, b.Path(), "李干事", "li-long-enough")
-	if o := li.Operators(); len(o) != 2 || o[0].Role != Admin || o[1].Role != Typist {
+	li := stage.OpenAs(t, b.Path(), "李干事", "li-long-enough")
+	if o := li.Operators(); len(o) != 2 || o[0].Role != store.Admin || o[1].Role != store.Typist {
 		t.Errorf("%+v", o)
 	}
 }
 
 // oldLedger is a copy of the ledger that version 1 left behind.
-func oldLedger(t testing.TB) *Book {
+func oldLedger(t testing.TB) *store.Book {
 	t.Helper()
 	bytes, err := os.ReadFile(filepath.Join("testdata", "ledger1.tjz"))
 	if err != nil {
@@ -173,7 +164,7 @@ func oldLedger(t testing.TB) *Book {
 	if err := os.WriteFile(path, bytes, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b, err := Open(path, "correct horse", testEnv())
+	b, err := store.Open(path, "correct horse", stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,21 +174,21 @@ func oldLedger(t testing.TB) *Book {
 
 // A slot that nobody gave a role to is 只读, and a role without a slot is nobody.
 func TestAForeignSlotIsAReader(t *testing.T) {
-	b := freshBook(t)
-	if err := b.AddOperator("李干事", "li-long-enough", Typist); err != nil {
+	b := stage.Book(t)
+	if err := b.AddOperator("李干事", "li-long-enough", store.Typist); err != nil {
 		t.Fatal(err)
 	}
-	err := b.vault.Update(func(tx *vault.Tx) error {
+	err := b.InVault().Update(func(tx *vault.Tx) error {
 		if err := tx.RemoveSlot("password", "李干事"); err != nil {
 			return err
 		}
-		return tx.AddSlot(b.wrap("来路不明", "somebody-with-tools"))
+		return tx.AddSlot(b.Wrap("来路不明", "somebody-with-tools"))
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	b.Close()
-	if got := roles(openAs(t, b.Path(), "来路不明", "somebody-with-tools")); got != "王干事 管理员、来路不明 只读" {
+	if got := roles(stage.OpenAs(t, b.Path(), "来路不明", "somebody-with-tools")); got != "王干事 管理员、来路不明 只读" {
 		t.Error(got)
 	}
 }
@@ -206,29 +197,29 @@ func TestAForeignSlotIsAReader(t *testing.T) {
 // none was; a new code makes the old one void, and only once it was typed back.
 func TestRecoveryOfOneOperator(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "塔北社区.tjz")
-	b, code, err := Create(path, Profile{Name: "塔北社区"}, "王干事", testPassword, testEnv())
+	b, code, err := store.Create(path, store.Profile{Name: "塔北社区"}, "王干事", stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.AddOperator("李干事", "li-long-enough", Admin); err != nil {
+	if err := b.AddOperator("李干事", "li-long-enough", store.Admin); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.SetRole("王干事", Typist); err != nil {
+	if err := b.SetRole("王干事", store.Typist); err != nil {
 		t.Fatal(err)
 	}
 	b.Close()
-	if b, err = OpenWithCode(path, code, "王干事", "wang-forgot-it", testEnv()); err != nil || b.Operator() != "王干事" || b.Role() != Typist {
+	if b, err = store.OpenWithCode(path, code, "王干事", "wang-forgot-it", stage.Env()); err != nil || b.Operator() != "王干事" || b.Role() != store.Typist {
 		t.Fatal(err)
 	}
-	if _, err := b.NewRecoveryCode(); codeOf(err) != NotAllowed {
+	if _, err := b.NewRecoveryCode(); stage.CodeOf(err) != store.NotAllowed {
 		t.Errorf("录入 drew a code: %v", err)
 	}
 	b.Close()
-	if _, err := OpenWithCode(path, code, "没有他", "nobody-forgot-it", testEnv()); codeOf(err) != NoOperator {
+	if _, err := store.OpenWithCode(path, code, "没有他", "nobody-forgot-it", stage.Env()); stage.CodeOf(err) != store.NoOperator {
 		t.Error(err)
 	}
-	openAs(t, path, "李干事", "li-long-enough").Close()
-	if b, err = OpenWithCode(path, code, "", "li-forgot-it-too", testEnv()); err != nil || b.Operator() != "李干事" {
+	stage.OpenAs(t, path, "李干事", "li-long-enough").Close()
+	if b, err = store.OpenWithCode(path, code, "", "li-forgot-it-too", stage.Env()); err != nil || b.Operator() != "李干事" {
 		t.Fatal(err)
 	}
 	fresh, err := b.NewRecoveryCode()
@@ -236,10 +227,10 @@ func TestRecoveryOfOneOperator(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.Close()
-	if b, err = OpenWithCode(path, code, "", "the-old-one-holds", testEnv()); err != nil {
+	if b, err = store.OpenWithCode(path, code, "", "the-old-one-holds", stage.Env()); err != nil {
 		t.Fatalf("a drawn code took the old one's place: %v", err)
 	}
-	if err := b.SetRecoveryCode(fresh[:len(fresh)-1]); codeOf(err) != WrongCode {
+	if err := b.SetRecoveryCode(fresh[:len(fresh)-1]); stage.CodeOf(err) != store.WrongCode {
 		t.Errorf("half a code: %v", err)
 	}
 	if err := b.SetRecoveryCode(strings.ToLower(fresh)); err != nil {
@@ -249,10 +240,10 @@ func TestRecoveryOfOneOperator(t *testing.T) {
 		t.Error(last, err)
 	}
 	b.Close()
-	if _, err := OpenWithCode(path, code, "", "the-old-one-is-void", testEnv()); codeOf(err) != WrongCode {
+	if _, err := store.OpenWithCode(path, code, "", "the-old-one-is-void", stage.Env()); stage.CodeOf(err) != store.WrongCode {
 		t.Errorf("the old code: %v", err)
 	}
-	if b, err = OpenWithCode(path, fresh, "", "the-new-one-opens", testEnv()); err != nil {
+	if b, err = store.OpenWithCode(path, fresh, "", "the-new-one-opens", stage.Env()); err != nil {
 		t.Fatal(err)
 	}
 	b.Close()
@@ -260,17 +251,17 @@ func TestRecoveryOfOneOperator(t *testing.T) {
 
 func TestTryDelay(t *testing.T) {
 	for wrong, want := range []int{0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60} {
-		if got := TryDelay(wrong); got != time.Duration(want)*time.Second {
+		if got := store.TryDelay(wrong); got != time.Duration(want)*time.Second {
 			t.Errorf("after %d wrong ones: %v, want %d s", wrong, got, want)
 		}
 	}
-	if TryDelay(-1) != 0 || TryDelay(1<<40) != time.Minute {
+	if store.TryDelay(-1) != 0 || store.TryDelay(1<<40) != time.Minute {
 		t.Error("out of bounds")
 	}
 }
 
 func TestNoteTries(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	was, err := b.Journal(10)
 	if err != nil {
 		t.Fatal(err)
@@ -294,12 +285,12 @@ func TestNoteTries(t *testing.T) {
 // its unused pages have kept of the slot, read by somebody with tools.
 func TestOldSecretsLeaveTheFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "塔北社区.tjz")
-	b, code, err := Create(path, Profile{Name: "塔北社区"}, "王干事", testPassword, testEnv())
+	b, code, err := store.Create(path, store.Profile{Name: "塔北社区"}, "王干事", stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { b.Close() }()
-	for _, err := range []error{b.AddOperator("李干事", "li-long-enough", Admin), b.AddOperator("赵主任", "zhao-long-enough", Reader), b.AddOperator("孙书记", "sun-long-enough", Reader)} {
+	for _, err := range []error{b.AddOperator("李干事", "li-long-enough", store.Admin), b.AddOperator("赵主任", "zhao-long-enough", store.Reader), b.AddOperator("孙书记", "sun-long-enough", store.Reader)} {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -308,16 +299,16 @@ func TestOldSecretsLeaveTheFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, err := range []error{b.RemoveOperator("赵主任"), b.ResetPassword("孙书记", "sun-has-a-new-one"), b.SetRecoveryCode(fresh), b.ChangePassword(testPassword, "wang-has-a-new-one")} {
+	for _, err := range []error{b.RemoveOperator("赵主任"), b.ResetPassword("孙书记", "sun-has-a-new-one"), b.SetRecoveryCode(fresh), b.ChangePassword(stage.Password, "wang-has-a-new-one")} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := b.HandOver(Succession{From: "李干事", To: "孙书记", Role: Admin, Becomes: Leaves}); err != nil {
+	if err := b.HandOver(store.Succession{From: "李干事", To: "孙书记", Role: store.Admin, Becomes: store.Leaves}); err != nil {
 		t.Fatal(err)
 	}
 	b.Close()
-	for _, old := range []string{testPassword, "zhao-long-enough", "sun-long-enough", "li-long-enough"} {
+	for _, old := range []string{stage.Password, "zhao-long-enough", "sun-long-enough", "li-long-enough"} {
 		if opensAnyPage(t, path, func(slots []seal.Slot) (seal.Key, error) {
 			key, _, err := seal.OpenPassword(slots, "", old)
 			return key, err

@@ -1,27 +1,29 @@
-package store
+package store_test
 
 import (
 	"errors"
 	"reflect"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // arrive puts a record into a ledger as a package does that brings it.
-func arrive(t testing.TB, b *Book, kind ledger.Kind, r ledger.Record) {
+func arrive(t testing.TB, b *store.Book, kind ledger.Kind, r ledger.Record) {
 	t.Helper()
-	if err := b.write("receive", &Detail{}, func(t *Turn) error { return t.Put(kind, nil, r) }); err != nil {
+	if err := b.Write("receive", &store.Detail{}, func(t *store.Turn) error { return t.Put(kind, nil, r) }); err != nil {
 		t.Fatal(err)
 	}
 }
 
 func TestReceivedIsOnlyRead(t *testing.T) {
 	b := twoBranches(t)
-	owner := keep(t, b, ledger.Communities, &ledger.Community{Title: "五一社区"})
+	owner := stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: "五一社区"})
 	theirs := &ledger.Member{Meta: ledger.Meta{Owner: owner.ID}, Title: "赵云", Nation: "01"}
 	arrive(t, b, ledger.Members, theirs)
-	typed := keep(t, b, ledger.Members, &ledger.Member{Title: "钱多", Nation: "01"})
+	typed := stage.Keep(t, b, ledger.Members, &ledger.Member{Title: "钱多", Nation: "01"})
 
 	changed := ledger.Members.Clone(theirs).(*ledger.Member)
 	changed.Phone = "13912345678"
@@ -31,11 +33,11 @@ func TestReceivedIsOnlyRead(t *testing.T) {
 	if err != nil || len(versions) != 1 {
 		t.Fatal(versions, err)
 	}
-	plan, err := b.PlanBulk(ledger.Members, []ledger.ID{theirs.ID}, []Assignment{{Key: "nation", Text: "苗族"}})
+	plan, err := b.PlanBulk(ledger.Members, []ledger.ID{theirs.ID}, []store.Assignment{{Key: "nation", Text: "苗族"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	before := everything(b)
+	before := stage.Everything(b)
 	for name, deed := range map[string]func() error{
 		"save":      func() error { _, err := b.Save(ledger.Members, changed); return err },
 		"give away": func() error { _, err := b.Save(ledger.Members, given); return err },
@@ -54,12 +56,12 @@ func TestReceivedIsOnlyRead(t *testing.T) {
 			return err
 		},
 	} {
-		var e *Error
-		if err := deed(); !errors.As(err, &e) || e.Code != Refused && e.Code != Invalid && e.Code != Changed {
+		var e *store.Error
+		if err := deed(); !errors.As(err, &e) || e.Code != store.Refused && e.Code != store.Invalid && e.Code != store.Changed {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if after := everything(b); !reflect.DeepEqual(before, after) {
+	if after := stage.Everything(b); !reflect.DeepEqual(before, after) {
 		t.Error("something changed")
 	}
 	if bin, err := b.Bin(); err != nil || len(bin) != 0 {
@@ -69,7 +71,7 @@ func TestReceivedIsOnlyRead(t *testing.T) {
 
 func TestUndoingTakesReceivedRecordsOut(t *testing.T) {
 	b := twoBranches(t)
-	owner := keep(t, b, ledger.Communities, &ledger.Community{Title: "五一社区"})
+	owner := stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: "五一社区"})
 	theirs := &ledger.Member{Meta: ledger.Meta{Owner: owner.ID}, Title: "赵云", Nation: "01"}
 	arrive(t, b, ledger.Members, theirs)
 	plan, err := b.UndoLast()
@@ -103,7 +105,7 @@ func TestTheLedgerIsAboutOneHouse(t *testing.T) {
 	if n := b.Summary().Communities; n != 1 {
 		t.Errorf("%d communities", n)
 	}
-	s, _, err := Create(t.TempDir()+"/街道.tjz", Profile{Name: "小江湖街道", Street: true}, "李干事", testPassword, testEnv())
+	s, _, err := store.Create(t.TempDir()+"/街道.tjz", store.Profile{Name: "小江湖街道", Street: true}, "李干事", stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}

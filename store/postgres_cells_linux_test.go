@@ -1,13 +1,16 @@
-package store
+package store_test
 
 import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // wildTexts are what a person may write and a database, a shell or a reader of CSV may take for something else.
@@ -24,7 +27,7 @@ type wild struct {
 func (w *wild) of(texts ...string) string { return texts[w.rng.IntN(len(texts))] }
 
 func (w *wild) date() string {
-	year := itoa(w.rng.IntN(40) + 1990)
+	year := strconv.Itoa(w.rng.IntN(40) + 1990)
 	if w.rng.IntN(9) == 0 {
 		return year
 	}
@@ -103,9 +106,9 @@ func (w *wild) record(kind ledger.Kind) ledger.Record {
 }
 
 // fill puts wild records into a ledger.
-func (w *wild) fill(t *testing.T, b *Book) {
+func (w *wild) fill(t *testing.T, b *store.Book) {
 	t.Helper()
-	err := b.write("practice", nil, func(turn *Turn) error {
+	err := b.Write("practice", nil, func(turn *store.Turn) error {
 		for _, k := range []struct {
 			kind ledger.Kind
 			n    int
@@ -128,17 +131,17 @@ func (w *wild) fill(t *testing.T, b *Book) {
 // testEveryCell compares every cell of every record, and all figures, after a ledger of wild records went through a package.
 func testEveryCell(t *testing.T, db database, x forDatabase) {
 	dir := t.TempDir()
-	var books []*Book
+	var books []*store.Book
 	var packages []string
 	for i, name := range []string{"塔北社区", "'=五一社区"} {
 		b := sampleCommunity(t, dir, name, uint64(i+40), 20, x.key)
 		w := &wild{rand.New(rand.NewPCG(uint64(i), 11)), map[string][]ledger.ID{}}
 		w.fill(t, b)
-		c, err := b.content(b.Profile(), Submission{Number: 1, Day: b.Basis().Today}, Submission{}, Precheck{}, nil)
+		c, err := b.ContentOf(b.Profile(), store.Submission{Number: 1, Day: b.Basis().Today}, store.Submission{}, store.Precheck{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		books, packages = append(books, b), append(packages, packed(t, dir, itoa(i)+".tjb", c, x.key))
+		books, packages = append(books, b), append(packages, packed(t, dir, strconv.Itoa(i)+".tjb", c, x.key))
 	}
 	if said, err := db.load(t, x.script, append([]string{"-i", x.identity}, packages...)...); err != nil {
 		t.Fatalf("%v: %s", err, said)
@@ -149,9 +152,9 @@ func testEveryCell(t *testing.T, db database, x forDatabase) {
 		}
 	}
 	for _, day := range []ledger.Date{books[0].Basis().Today, 20240229, 20250228} {
-		got, want := db.figures(t, day), censusOf(streetView(ledger.Basis{Today: day, Rules: books[0].Rules()}, asReceived(books...))).figures()
+		got, want := db.figures(t, day), store.CensusOf(streetView(ledger.Basis{Today: day, Rules: books[0].Rules()}, asReceived(books...))).Figures()
 		for _, b := range books {
-			for _, d := range differences(got[b.Profile().Ledger], want.Of(One(b.home().ID))) {
+			for _, d := range differences(got[b.Profile().Ledger], want.Of(store.One(stage.Home(b).ID))) {
 				t.Errorf("%s on %s: %s", b.Profile().Name, day, d)
 			}
 		}
@@ -160,12 +163,12 @@ func testEveryCell(t *testing.T, db database, x forDatabase) {
 
 // asReceived are the records of a street that has received what these ledgers hold: some figures ask for all communities
 // together.
-func asReceived(books ...*Book) map[ledger.Kind][]ledger.Record {
+func asReceived(books ...*store.Book) map[ledger.Kind][]ledger.Record {
 	street := map[ledger.Kind][]ledger.Record{}
 	for _, b := range books {
-		home := b.home()
+		home := stage.Home(b)
 		for _, kind := range ledger.OfCommunity {
-			for _, r := range b.outgoing(kind) {
+			for _, r := range b.Outgoing(kind) {
 				if kind != ledger.Communities {
 					r = kind.Clone(r)
 					r.Head().Owner = home.ID
@@ -178,7 +181,7 @@ func asReceived(books ...*Book) map[ledger.Kind][]ledger.Record {
 }
 
 // sameCells compares each cell of a table with the record's own text.
-func (db database) sameCells(t *testing.T, b *Book, kind ledger.Kind) {
+func (db database) sameCells(t *testing.T, b *store.Book, kind ledger.Kind) {
 	t.Helper()
 	var columns []string
 	for _, c := range kind.Columns()[:kind.Fields()] {
@@ -197,11 +200,11 @@ func (db database) sameCells(t *testing.T, b *Book, kind ledger.Kind) {
 	if err := json.Unmarshal([]byte(text), &got); err != nil {
 		t.Fatal(err)
 	}
-	records := b.outgoing(kind)
+	records := b.Outgoing(kind)
 	if len(got) != len(records) {
 		t.Fatalf("%s: %d rows of %d", kind.Name(), len(got), len(records))
 	}
-	for i, r := range b.List(Query{Kind: kind}).Rows() {
+	for i, r := range b.List(store.Query{Kind: kind}).Rows() {
 		for j, c := range kind.Columns()[:kind.Fields()] {
 			if want := kind.Text(r, j, ledger.Basis{}); got[i][j] != want {
 				t.Errorf("%s.%s of %s: %q, want %q", kind.Name(), c.Key, r.Head().ID, got[i][j], want)

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -8,12 +8,15 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
@@ -39,19 +42,19 @@ func TestPostgresLarge(t *testing.T) {
 	var packages []string
 	var counting time.Duration
 	var packed int64
-	want := map[string]Tallies{}
+	want := map[string]store.Tallies{}
 	numbers := map[string][]string{}
 	today := ledger.Date(0)
 	for i := range *postgresCommunities {
 		b := sampleCommunity(t, dir, fmt.Sprintf("第%03d社区", i+1), uint64(i+1), *postgresMembers, x.key)
-		_, path, err := b.Submit(context.Background(), Submit{Dir: filepath.Join(dir, "上报")}, nil)
+		_, path, err := b.Submit(context.Background(), store.Submit{Dir: filepath.Join(dir, "上报")}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		from := trial.Start()
 		want[b.Profile().Ledger] = b.Figures(0).Total
 		counting += from.Taken()
-		for m := range all[*ledger.Member](b, ledger.Members) {
+		for m := range stage.All[*ledger.Member](b, ledger.Members) {
 			if m.OnRoll() && m.IDNumber != "" {
 				numbers[b.Profile().Ledger] = append(numbers[b.Profile().Ledger], rules.WholeID(m.IDNumber))
 			}
@@ -89,7 +92,7 @@ func TestPostgresLarge(t *testing.T) {
 	began = trial.Start()
 	row := db.row(t, "street_figures", "street = '合计'", today)
 	lap("the street's row in SQL")
-	for _, n := range loadable() {
+	for _, n := range store.Loadable() {
 		key := n.Key
 		if n.Rate() {
 			key += "_part"
@@ -98,7 +101,7 @@ func TestPostgresLarge(t *testing.T) {
 			t.Errorf("%s in all: SQL counts %v, the ledgers %d", n.Key, row[key], total[n.Key])
 		}
 	}
-	if members := db.ask(t, "select count(*) from tuanjian.member"); members != itoa(*postgresCommunities**postgresMembers) {
+	if members := db.ask(t, "select count(*) from tuanjian.member"); members != strconv.Itoa(*postgresCommunities**postgresMembers) {
 		t.Errorf("%s members", members)
 	}
 	began = trial.Start()
@@ -114,7 +117,7 @@ func TestPostgresLarge(t *testing.T) {
 }
 
 // countTwice counts the ID numbers that stand on several people, over all communities together.
-func countTwice(want map[string]Tallies, numbers map[string][]string) {
+func countTwice(want map[string]store.Tallies, numbers map[string][]string) {
 	times := map[string]int{}
 	for _, n := range slices.Concat(slices.Collect(maps.Values(numbers))...) {
 		times[n]++
@@ -126,6 +129,6 @@ func countTwice(want map[string]Tallies, numbers map[string][]string) {
 				twice++
 			}
 		}
-		want[name]["id_twice"] = Tally{twice, -1}
+		want[name]["id_twice"] = store.Tally{twice, -1}
 	}
 }

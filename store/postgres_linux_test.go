@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -10,27 +10,29 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // A sample community is a ledger of invented people that is no practice ledger, so that it submits real packages.
-func sampleCommunity(t testing.TB, dir, name string, seed uint64, members int, streetKey string) *Book {
+func sampleCommunity(t testing.TB, dir, name string, seed uint64, members int, streetKey string) *store.Book {
 	t.Helper()
-	b, _, err := Create(filepath.Join(dir, name+".tjz"), Profile{Name: name, StreetKey: streetKey}, "经办人", "correct horse", testEnv())
+	b, _, err := store.Create(filepath.Join(dir, name+".tjz"), store.Profile{Name: name, StreetKey: streetKey}, "经办人", "correct horse", stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { b.Close() })
-	inv := &inventor{rng: rand.New(rand.NewPCG(seed, 7)), today: b.Basis().Today, ids: map[string]bool{}, names: map[string]bool{}}
-	home := b.now().Of(ledger.Communities)[0].(*ledger.Community)
-	if err := b.write("practice", &Detail{Rows: members}, func(turn *Turn) error {
-		return inv.fill(context.Background(), turn, home, PracticeOptions{Members: members})
+	inv := store.InventorOf(rand.New(rand.NewPCG(seed, 7)), b.Basis().Today)
+	home := stage.Now(b).Of(ledger.Communities)[0].(*ledger.Community)
+	if err := b.Write("practice", &store.Detail{Rows: members}, func(turn *store.Turn) error {
+		return inv.Fill(context.Background(), turn, home, store.PracticeOptions{Members: members})
 	}); err != nil {
 		t.Fatal(err)
 	}
-	coded := *b.home()
+	coded := *stage.Home(b)
 	coded.Code = fmt.Sprintf("430502001%03d", seed%400)
-	keep(t, b, ledger.Communities, &coded)
+	stage.Keep(t, b, ledger.Communities, &coded)
 	return b
 }
 
@@ -45,34 +47,34 @@ func (db database) founded(t testing.TB, name string, x forDatabase) database {
 }
 
 // figures are what SQL counts of each ledger as of a day.
-func (db database) figures(t testing.TB, day ledger.Date) map[string]Tallies {
+func (db database) figures(t testing.TB, day ledger.Date) map[string]store.Tallies {
 	t.Helper()
-	all := map[string]Tallies{}
+	all := map[string]store.Tallies{}
 	for line := range strings.Lines(db.ask(t, fmt.Sprintf("select replace(sender::text, '-', ''), key, part, coalesce(of, -1) from tuanjian.figures('%s')", day))) {
 		cells := strings.Split(strings.TrimSpace(line), "|")
 		if all[cells[0]] == nil {
-			all[cells[0]] = Tallies{}
+			all[cells[0]] = store.Tallies{}
 		}
 		part, err1 := strconv.Atoi(cells[2])
 		of, err2 := strconv.Atoi(cells[3])
 		if err1 != nil || err2 != nil {
 			t.Fatal(line)
 		}
-		all[cells[0]][cells[1]] = Tally{part, of}
+		all[cells[0]][cells[1]] = store.Tally{part, of}
 	}
 	return all
 }
 
 // differences names the indicators in which SQL and the program differ.
-func differences(got, want Tallies) []string {
+func differences(got, want store.Tallies) []string {
 	var out []string
-	for _, n := range loadable() {
+	for _, n := range store.Loadable() {
 		if got[n.Key] != want[n.Key] {
 			out = append(out, fmt.Sprintf("%s: SQL counts %v, the program %v", n.Key, got[n.Key], want[n.Key]))
 		}
 	}
-	if len(got) != len(loadable()) {
-		out = append(out, fmt.Sprintf("SQL counts %d indicators, want %d", len(got), len(loadable())))
+	if len(got) != len(store.Loadable()) {
+		out = append(out, fmt.Sprintf("SQL counts %d indicators, want %d", len(got), len(store.Loadable())))
 	}
 	return out
 }
@@ -117,10 +119,10 @@ func TestPostgres(t *testing.T) {
 
 func testStreetTable(t *testing.T, db database, x forDatabase, dir string) {
 	var packages []string
-	var books []*Book
+	var books []*store.Book
 	for i, name := range []string{"塔北社区", "五一社区", "松坡社区"} {
 		b := sampleCommunity(t, dir, name, uint64(i+1), 200, x.key)
-		_, path, err := b.Submit(context.Background(), Submit{Dir: filepath.Join(dir, "上报")}, nil)
+		_, path, err := b.Submit(context.Background(), store.Submit{Dir: filepath.Join(dir, "上报")}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -132,14 +134,14 @@ func testStreetTable(t *testing.T, db database, x forDatabase, dir string) {
 	}
 	today := books[0].Basis().Today
 	for _, day := range []ledger.Date{today, today.AddYears(1), today.AddYears(-1)} {
-		got, members, should := db.figures(t, day), 0, Tally{}
+		got, members, should := db.figures(t, day), 0, store.Tally{}
 		for _, b := range books {
 			want := b.Figures(day).Total
 			for _, d := range differences(got[b.Profile().Ledger], want) {
 				t.Errorf("%s on %s: %s", b.Profile().Name, day, d)
 			}
 			members += want["members"].Part
-			should = Tally{should.Part + want["founding_rate"].Part, should.Of + want["founding_rate"].Of}
+			should = store.Tally{should.Part + want["founding_rate"].Part, should.Of + want["founding_rate"].Of}
 		}
 		all := db.row(t, "street_figures", "street = '合计'", day)
 		rate, _ := strconv.ParseFloat(fmt.Sprintf("%.4f", float64(should.Part)/float64(should.Of)), 64)
@@ -159,7 +161,7 @@ func testStreetTable(t *testing.T, db database, x forDatabase, dir string) {
 	db.ask(t, "update tuanjian.rule set value = '20' where key = 'age_out'; update tuanjian.rule set value = '1' where key = 'branch_min'")
 	rules := *books[0].Rules()
 	rules.AgeOut, rules.BranchMin = 20, 1
-	want := censusOf(books[0].now().On(ledger.Basis{Today: today, Rules: &rules})).figures().Total
+	want := store.CensusOf(stage.Now(books[0]).On(ledger.Basis{Today: today, Rules: &rules})).Figures().Total
 	if d := differences(db.figures(t, today)[books[0].Profile().Ledger], want); len(d) > 0 {
 		t.Errorf("by other rules: %v", d)
 	}
@@ -173,12 +175,12 @@ func testStreetTable(t *testing.T, db database, x forDatabase, dir string) {
 }
 
 // asTheStreetCounts lets the street's own ledger receive the packages and count what all communities have sent.
-func asTheStreetCounts(t *testing.T, dir string, packages []string, books []*Book) Tallies {
+func asTheStreetCounts(t *testing.T, dir string, packages []string, books []*store.Book) store.Tallies {
 	t.Helper()
-	street := openAs(t, filepath.Join(dir, "street.tjz"), "经办人", "correct horse")
-	in := Receiving{Paths: packages, Each: map[string]Ruling{}}
+	street := stage.OpenAs(t, filepath.Join(dir, "street.tjz"), "经办人", "correct horse")
+	in := store.Receiving{Paths: packages, Each: map[string]store.Ruling{}}
 	for i, path := range packages {
-		in.Each[path] = Ruling{Add: books[i].Profile().Name}
+		in.Each[path] = store.Ruling{Add: books[i].Profile().Name}
 	}
 	r, err := readTrusting(street, in)
 	if err != nil {
@@ -191,14 +193,14 @@ func asTheStreetCounts(t *testing.T, dir string, packages []string, books []*Boo
 }
 
 // sums adds up what all communities have.
-func sums(all map[string]Tallies) Tallies {
-	total := Tallies{}
+func sums(all map[string]store.Tallies) store.Tallies {
+	total := store.Tallies{}
 	for _, one := range all {
 		for key, n := range one {
 			was := total[key]
-			total[key] = Tally{was.Part + n.Part, -1}
+			total[key] = store.Tally{was.Part + n.Part, -1}
 			if n.Of >= 0 {
-				total[key] = Tally{was.Part + n.Part, was.Of + n.Of}
+				total[key] = store.Tally{was.Part + n.Part, was.Of + n.Of}
 			}
 		}
 	}
@@ -210,7 +212,7 @@ func testRounds(t *testing.T, db database, x forDatabase) {
 	dir := t.TempDir()
 	b := sampleCommunity(t, dir, "塔北社区", 9, 30, x.key)
 	submit := func() string {
-		_, path, err := b.Submit(context.Background(), Submit{Dir: dir}, nil)
+		_, path, err := b.Submit(context.Background(), store.Submit{Dir: dir}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -224,7 +226,7 @@ func testRounds(t *testing.T, db database, x forDatabase) {
 		}
 	}
 	first := submit()
-	members := b.List(Query{Kind: ledger.Members})
+	members := b.List(store.Query{Kind: ledger.Members})
 	gone, changed := members.Row(0), ledger.Members.Clone(members.Row(1)).(*ledger.Member)
 	if err := b.Remove(ledger.Members, []ledger.ID{gone.Head().ID}, ""); err != nil {
 		t.Fatal(err)
@@ -254,7 +256,7 @@ func testRounds(t *testing.T, db database, x forDatabase) {
 		t.Error("a removed member is still there")
 	}
 	// Another laptop's third submission has other contents.
-	c, err := b.content(b.Profile(), Submission{Number: 3, Day: b.Basis().Today}, Submission{}, Precheck{}, nil)
+	c, err := b.ContentOf(b.Profile(), store.Submission{Number: 3, Day: b.Basis().Today}, store.Submission{}, store.Precheck{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -265,7 +267,7 @@ func testRounds(t *testing.T, db database, x forDatabase) {
 	}
 	// The community has begun a new ledger: both are there until somebody says which is the old one.
 	renewed := sampleCommunity(t, t.TempDir(), "塔北社区", 9, 3, x.key)
-	_, path, err := renewed.Submit(context.Background(), Submit{Dir: t.TempDir()}, nil)
+	_, path, err := renewed.Submit(context.Background(), store.Submit{Dir: t.TempDir()}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"archive/zip"
@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -168,7 +169,7 @@ func testRefusals(t *testing.T, db database, x forDatabase) {
 		files = append(files, filed(t, dir, "-$(touch evil) '"+c.name+".tjb", c.text))
 	}
 	said, err := db.load(t, x.script, append([]string{"-i", x.identity, "--"}, files...)...)
-	if lines := strings.Split(said, "\n"); err == nil || len(lines) != len(cases)+2 || !strings.Contains(said, "装入 0，已装过 0，没有收 "+itoa(len(cases))) {
+	if lines := strings.Split(said, "\n"); err == nil || len(lines) != len(cases)+2 || !strings.Contains(said, "装入 0，已装过 0，没有收 "+strconv.Itoa(len(cases))) {
 		t.Errorf("%v: %s", err, said)
 	} else {
 		for i, c := range cases {
@@ -197,7 +198,7 @@ func testRefusals(t *testing.T, db database, x forDatabase) {
 	if said, err := db.load(t, x.script, "-i", x.identity, filed(t, dir, "later.tjb", later)); err != nil || !strings.Contains(said, "塔北社区 第 7 次，2026-06-30：团员 1") {
 		t.Errorf("%v: %s", err, said)
 	}
-	if got := db.ask(t, "select name, _sender from tuanjian.member; select count(*) from tuanjian.codes where list = 'nation'"); got != "="+secretName+"|5a5a5a5a-5a5a-5a5a-5a5a-5a5a5a5a5a5a\n"+itoa(len(ledger.Nations.Items())) {
+	if got := db.ask(t, "select name, _sender from tuanjian.member; select count(*) from tuanjian.codes where list = 'nation'"); got != "="+secretName+"|5a5a5a5a-5a5a-5a5a-5a5a-5a5a5a5a5a5a\n"+strconv.Itoa(len(ledger.Nations.Items())) {
 		t.Errorf("%s", got)
 	}
 	// Before version 2 there was no apostrophe to take away.

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"fmt"
@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 )
 
 // A forDatabase is what a street has written for a database, and the key that packages are sealed to.
@@ -15,30 +17,30 @@ type forDatabase struct{ schema, script, identity, key string }
 
 func exportOfStreet(t testing.TB, dir string) forDatabase {
 	t.Helper()
-	b, _, err := Create(filepath.Join(dir, "street.tjz"), Profile{Name: "汽车站街道", Street: true}, "经办人", "correct horse", testEnv())
+	b, _, err := store.Create(filepath.Join(dir, "street.tjz"), store.Profile{Name: "汽车站街道", Street: true}, "经办人", "correct horse", stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer b.Close()
 	out := filepath.Join(dir, "库")
-	if err := b.ExportPostgres(Postgres{Dir: out, Key: true, Reason: "区里装库"}); err != nil {
+	if err := b.ExportPostgres(store.Postgres{Dir: out, Key: true, Reason: "区里装库"}); err != nil {
 		t.Fatal(err)
 	}
 	_, public, err := parcel.KeysFrom(b.Profile().Key)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return forDatabase{filepath.Join(out, SchemaFile), filepath.Join(out, LoadFile), filepath.Join(out, IdentityFile), public}
+	return forDatabase{filepath.Join(out, store.SchemaFile), filepath.Join(out, store.LoadFile), filepath.Join(out, store.IdentityFile), public}
 }
 
 // Every indicator that submissions feed has its line in the SQL, whether or not there is a server to try it.
 func TestEveryIndicatorIsCountedInSQL(t *testing.T) {
-	for _, n := range loadable() {
-		if want := fmt.Sprintf("('%s', ", n.Key); strings.Count(figuresSQL, want) != 1 {
+	for _, n := range store.Loadable() {
+		if want := fmt.Sprintf("('%s', ", n.Key); strings.Count(store.FiguresSQL, want) != 1 {
 			t.Errorf("figures.sql has not one line for %s", n.Key)
 		}
 	}
-	if got, want := strings.Count(figuresSQL, "\n    ('"), len(loadable()); got != want {
+	if got, want := strings.Count(store.FiguresSQL, "\n    ('"), len(store.Loadable()); got != want {
 		t.Errorf("figures.sql has %d lines of indicators, want %d", got, want)
 	}
 }
@@ -61,15 +63,15 @@ func TestTheKeyGoesOnlyWhenAsked(t *testing.T) {
 			t.Errorf("%s holds a key: %v", path, err)
 		}
 	}
-	b := openAs(t, filepath.Join(dir, "street.tjz"), "经办人", "correct horse")
+	b := stage.OpenAs(t, filepath.Join(dir, "street.tjz"), "经办人", "correct horse")
 	last, err := b.Journal(1)
 	if err != nil || last[0].Intent != "key" || last[0].Detail.Reason != "区里装库" {
 		t.Errorf("%v %v", last, err)
 	}
-	if err := b.ExportPostgres(Postgres{Dir: filepath.Dir(x.identity), Key: true, Reason: "再来一次"}); codeOf(err) != Exists {
+	if err := b.ExportPostgres(store.Postgres{Dir: filepath.Dir(x.identity), Key: true, Reason: "再来一次"}); stage.CodeOf(err) != store.Exists {
 		t.Errorf("written over: %v", err)
 	}
-	if err := b.ExportPostgres(Postgres{Dir: filepath.Join(dir, "other"), Key: true, Reason: " "}); codeOf(err) != Refused {
+	if err := b.ExportPostgres(store.Postgres{Dir: filepath.Join(dir, "other"), Key: true, Reason: " "}); stage.CodeOf(err) != store.Refused {
 		t.Errorf("without a reason: %v", err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "other")); err == nil {

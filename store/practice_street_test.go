@@ -1,30 +1,19 @@
-package store
+package store_test
 
 import (
-	"context"
-	"path/filepath"
 	"reflect"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 )
-
-// practiceStreet is a whole invented street.
-func practiceStreet(t testing.TB, members int) *Book {
-	t.Helper()
-	b, err := Practice(context.Background(), filepath.Join(t.TempDir(), "练习街道.tjz"), testPassword, PracticeOptions{Members: members, Seed: 1, Street: true}, testEnv())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { b.Close() })
-	return b
-}
 
 // The practice street has the numbers of domain.md §8.0b: what it reports and what its
 // ledger has agree, and all that came from its communities is theirs.
 func TestThePracticeStreetIsWhole(t *testing.T) {
-	b := practiceStreet(t, 480)
+	b := stage.PractisedStreet(t, 480)
 	basis := b.Basis()
 	own := b.Own().(*ledger.Street)
 	if faults := b.Faults(ledger.Streets, own); len(faults) > 0 {
@@ -40,13 +29,13 @@ func TestThePracticeStreetIsWhole(t *testing.T) {
 		t.Errorf("%d members on the roll", n)
 	}
 	for _, kind := range []ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts} {
-		for _, r := range b.now().Of(kind) {
+		for _, r := range stage.Now(b).Of(kind) {
 			if !r.Head().Received() || b.Get(ledger.Communities, r.Head().Owner) == nil {
 				t.Fatalf("a %s belongs to %v", kind.Name(), r.Head().Owner)
 			}
 		}
 	}
-	for o := range all[*ledger.Officer](b, ledger.Officers) {
+	for o := range stage.All[*ledger.Officer](b, ledger.Officers) {
 		if faults := b.Faults(ledger.Officers, o); len(faults) > 0 {
 			t.Errorf("%s: %v", ledger.Duties.Label(o.Duty), faults)
 		}
@@ -84,12 +73,12 @@ func TestThePracticeStreetIsWhole(t *testing.T) {
 // The practice street has something on every page: who learns there sees what each is
 // for. Two of one seed show the same.
 func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
-	b := practiceStreet(t, 480)
+	b := stage.PractisedStreet(t, 480)
 	snapshots, err := b.Snapshots()
 	if err != nil || len(snapshots) != 2 {
 		t.Fatalf("%d snapshots, %v", len(snapshots), err)
 	}
-	if snapshots[0].Day <= snapshots[1].Day || snapshots[0].Day > b.Basis().Today || snapshots[0].Time > b.env.Now().Unix() {
+	if snapshots[0].Day <= snapshots[1].Day || snapshots[0].Day > b.Basis().Today || snapshots[0].Time > b.InEnv().Now().Unix() {
 		t.Errorf("locked at %v and %v", snapshots[1].Day, snapshots[0].Day)
 	}
 	for _, s := range snapshots {
@@ -97,11 +86,11 @@ func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := b.Compare(pointOf(s), b.pointNow())
+		c, err := b.Compare(store.PointOf(s), b.PointNow())
 		if err != nil {
 			t.Fatal(err)
 		}
-		if m, ok := c.Movement(Whole, "left"); !ok || len(m.Part) == 0 {
+		if m, ok := c.Movement(store.Whole, "left"); !ok || len(m.Part) == 0 {
 			t.Errorf("since %s nobody has left: %v", s.Title(), m)
 		}
 		if then.Total["communities"].Part != 8 {
@@ -117,8 +106,8 @@ func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
 		}
 	}
 	states := map[string]int{}
-	for m := range all[*ledger.Matter](b, ledger.Matters) {
-		if states[rules.MatterState(b.now(), m)]++; rules.MatterState(b.now(), m) == ledger.MatterMended {
+	for m := range stage.All[*ledger.Matter](b, ledger.Matters) {
+		if states[rules.MatterState(stage.Now(b), m)]++; rules.MatterState(stage.Now(b), m) == ledger.MatterMended {
 			t.Errorf("%s counts as mended", m.Text)
 		}
 	}
@@ -130,7 +119,7 @@ func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
 		t.Errorf("%d packages given out, %v", len(sents), err)
 	}
 	returned := 0
-	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
+	for p := range stage.All[*ledger.Parcel](b, ledger.Parcels) {
 		if p.State == ledger.ParcelReturned {
 			returned++
 		}
@@ -142,9 +131,9 @@ func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
 	if text := b.ClockWarning(); text != "" {
 		t.Error(text)
 	}
-	if again := practiceStreet(t, 480); !sameFigures(b.Figures(0), again.Figures(0)) {
+	if again := stage.PractisedStreet(t, 480); !sameFigures(b.Figures(0), again.Figures(0)) {
 		t.Error("two streets of one seed differ")
 	}
 }
 
-func sameFigures(x, y *Figures) bool { return reflect.DeepEqual(x.Total, y.Total) }
+func sameFigures(x, y *store.Figures) bool { return reflect.DeepEqual(x.Total, y.Total) }

@@ -1,27 +1,30 @@
-package store
+package store_test
 
 import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
 // filledStreet is a street's ledger that has received the same invented people from
 // each of its communities; the later a community stands, the fewer of them.
-func filledStreet(t testing.TB, communities, members int) (*Book, []ledger.ID) {
+func filledStreet(t testing.TB, communities, members int) (*store.Book, []ledger.ID) {
 	t.Helper()
 	b, _ := streetOf(t, 0, 0)
-	many := multiplied(practised(t, members).now(), communities)
+	many := multiplied(stage.Now(stage.Practised(t, members)), communities)
 	var ids []ledger.ID
 	for _, r := range many[ledger.Communities] {
-		ids = append(ids, keep(t, b, ledger.Communities, ledger.Communities.Clone(r)).Head().ID)
+		ids = append(ids, stage.Keep(t, b, ledger.Communities, ledger.Communities.Clone(r)).Head().ID)
 	}
 	owner := map[ledger.ID]int{}
 	for i, r := range many[ledger.Communities] {
@@ -43,10 +46,10 @@ func filledStreet(t testing.TB, communities, members int) (*Book, []ledger.ID) {
 }
 
 // printed are the texts of a page by their lines.
-func pageText(p Page) string {
+func pageText(p store.Page) string {
 	var words []string
 	for _, m := range p.Marks {
-		if m.Kind == MarkText {
+		if m.Kind == store.MarkText {
 			words = append(words, m.Text)
 		}
 	}
@@ -62,29 +65,29 @@ func TestTheStreetsTablesOnPaper(t *testing.T) {
 		if _, err := b.TakeSnapshot(20260630, "上半年"); err != nil {
 			t.Fatal(err)
 		}
-		gone := b.List(Query{Kind: ledger.Members, Tab: "on"}).Row(3).(*ledger.Member)
+		gone := b.List(store.Query{Kind: ledger.Members, Tab: "on"}).Row(3).(*ledger.Member)
 		left := ledger.Members.Clone(gone).(*ledger.Member)
 		left.State, left.StateFrom = ledger.MemberLeft, 20260801
 		receiveFor(t, b, ids, func(put func(ledger.Kind, ledger.ID, ledger.Record)) {
 			put(ledger.Members, left.Owner, left)
-			fresh := person("新发展", "2008-03-04", 1)
+			fresh := stage.Person("新发展", "2008-03-04", 1)
 			fresh.Joined = ledger.Day(2026, 9, 0)
 			put(ledger.Members, ids[1], fresh)
 		})
 		f := b.Figures(0)
 		for _, c := range []struct {
-			print Print
+			print store.Print
 			file  string
 			pages int
 		}{
-			{Print{Form: StreetSummary}, "street", map[int]int{8: 4, 50: 16}[communities]},
-			{Print{Form: CommunitySummary, Community: ids[1]}, "summary", 3},
-			{Print{Form: YearOnYear}, "contrast", 5},
-			{Print{Form: YearOnYear, Community: ids[1]}, "contrast-one", 5},
+			{store.Print{Form: store.StreetSummary}, "street", map[int]int{8: 4, 50: 16}[communities]},
+			{store.Print{Form: store.CommunitySummary, Community: ids[1]}, "summary", 3},
+			{store.Print{Form: store.YearOnYear}, "contrast", 5},
+			{store.Print{Form: store.YearOnYear, Community: ids[1]}, "contrast-one", 5},
 		} {
 			out, err := b.Print(c.print)
 			if err != nil {
-				t.Fatal(Tell(err).Message)
+				t.Fatal(store.Tell(err).Message)
 			}
 			var all strings.Builder
 			for n := range out.Pages() {
@@ -94,14 +97,14 @@ func TestTheStreetsTablesOnPaper(t *testing.T) {
 			if out.Pages() > c.pages || out.Missing != "" {
 				t.Errorf("%s of %d: %d pages, missing %q", c.file, communities, out.Pages(), out.Missing)
 			}
-			for i := range Indicators {
-				n := &Indicators[i]
+			for i := range store.Indicators {
+				n := &store.Indicators[i]
 				if n.Within == "" && c.print.Community.IsZero() && !strings.Contains(strings.ReplaceAll(text, " ", ""), n.Label) {
 					t.Errorf("%s of %d: no %s", c.file, communities, n.Label)
 				}
 			}
 			switch c.print.Form {
-			case StreetSummary:
+			case store.StreetSummary:
 				for _, home := range f.Communities {
 					if !strings.Contains(text, home.Name) || !strings.Contains(text, home.Tallies["coverage_rate"].String()) {
 						t.Errorf("%d: %s is not on paper, or its rate", communities, home.Name)
@@ -110,7 +113,7 @@ func TestTheStreetsTablesOnPaper(t *testing.T) {
 				if !strings.Contains(text, "合计") || !strings.Contains(text, f.Total["coverage_rate"].String()) {
 					t.Errorf("%d: no total", communities)
 				}
-			case YearOnYear:
+			case store.YearOnYear:
 				if !strings.Contains(text, "新增 +1") || c.print.Community.IsZero() && !strings.Contains(text, "减少 −1") {
 					t.Errorf("%d: the contrast does not say why", communities)
 				}
@@ -120,12 +123,12 @@ func TestTheStreetsTablesOnPaper(t *testing.T) {
 				folder = t.TempDir()
 			}
 			for _, ending := range []string{".pdf", ".xlsx"} {
-				if err := out.Write(t.Context(), filepath.Join(folder, c.file+itoa(communities)+ending), nil); err != nil {
+				if err := out.Write(t.Context(), filepath.Join(folder, c.file+strconv.Itoa(communities)+ending), nil); err != nil {
 					t.Fatal(err)
 				}
 			}
-			if c.print.Form == StreetSummary {
-				workbookAddsUp(t, filepath.Join(folder, c.file+itoa(communities)+".xlsx"), communities)
+			if c.print.Form == store.StreetSummary {
+				workbookAddsUp(t, filepath.Join(folder, c.file+strconv.Itoa(communities)+".xlsx"), communities)
 			}
 		}
 	}
@@ -170,23 +173,23 @@ func number(t *testing.T, s string) (n int) {
 }
 
 func TestTablesThatCannotBePrinted(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	street, _ := streetOf(t, 1, 1)
 	for _, c := range []struct {
-		b     *Book
-		print Print
+		b     *store.Book
+		print store.Print
 		want  string
 	}{
-		{b, Print{Form: StreetSummary}, "这是社区台账，请打印社区汇总表。"},
-		{b, Print{Form: YearOnYear}, "还没有更早的锁定汇总可以对照。请先锁定一次，或选两次来比。"},
-		{street, Print{Form: CommunitySummary}, "请先选一个社区。全街道的请打印街道汇总表。"},
-		{street, Print{Form: CommunitySummary, Community: ledger.ID{9}}, "这个社区那时候还没有数字。"},
+		{b, store.Print{Form: store.StreetSummary}, "这是社区台账，请打印社区汇总表。"},
+		{b, store.Print{Form: store.YearOnYear}, "还没有更早的锁定汇总可以对照。请先锁定一次，或选两次来比。"},
+		{street, store.Print{Form: store.CommunitySummary}, "请先选一个社区。全街道的请打印街道汇总表。"},
+		{street, store.Print{Form: store.CommunitySummary, Community: ledger.ID{9}}, "这个社区那时候还没有数字。"},
 	} {
-		if _, err := c.b.Print(c.print); err == nil || Tell(err).Message != c.want {
-			t.Errorf("%s: %v", c.print.Form, Tell(err))
+		if _, err := c.b.Print(c.print); err == nil || store.Tell(err).Message != c.want {
+			t.Errorf("%s: %v", c.print.Form, store.Tell(err))
 		}
 	}
-	if out, err := b.Print(Print{Form: CommunitySummary}); err != nil || out.Title() != "塔北社区团建情况汇总表" {
+	if out, err := b.Print(store.Print{Form: store.CommunitySummary}); err != nil || out.Title() != "塔北社区团建情况汇总表" {
 		t.Error(err)
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -7,15 +7,17 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // paperText are all words on a form's pages.
-func paperText(out *Printout) string {
+func paperText(out *store.Printout) string {
 	var all strings.Builder
 	for i := range out.Pages() {
 		for _, m := range out.Page(i).Marks {
-			if m.Kind == MarkText {
+			if m.Kind == store.MarkText {
 				all.WriteString(m.Text + "|")
 			}
 		}
@@ -25,18 +27,18 @@ func paperText(out *Printout) string {
 
 // The street's own forms have their rows and their totals, on paper and as a workbook; STREET_PAPER keeps them.
 func TestTheStreetsForms(t *testing.T) {
-	b := practiceStreet(t, 480)
+	b := stage.PractisedStreet(t, 480)
 	dir := os.Getenv("STREET_PAPER")
 	if dir == "" {
 		dir = t.TempDir()
 	}
-	for form, want := range map[Form][]string{
-		OfficerRoster: {"练习街道团干部名册", "编制外", "城东供电所", "合计：共 11 人，其中编制外副书记 4 人"},
-		ContactBook:   {"练习街道定点联系表", "塔北社区", "合计：联系点 16 个"},
-		VisitBook:     {"练习街道走访记录", "合计：走访 "},
-		CommunityBook: {"练习街道社区名册", "430502001008", "合计：共 8 个社区"},
+	for form, want := range map[store.Form][]string{
+		store.OfficerRoster: {"练习街道团干部名册", "编制外", "城东供电所", "合计：共 11 人，其中编制外副书记 4 人"},
+		store.ContactBook:   {"练习街道定点联系表", "塔北社区", "合计：联系点 16 个"},
+		store.VisitBook:     {"练习街道走访记录", "合计：走访 "},
+		store.CommunityBook: {"练习街道社区名册", "430502001008", "合计：共 8 个社区"},
 	} {
-		out, err := b.Print(Print{Form: form})
+		out, err := b.Print(store.Print{Form: form})
 		if err != nil {
 			t.Fatal(form, err)
 		}
@@ -52,7 +54,7 @@ func TestTheStreetsForms(t *testing.T) {
 			}
 		}
 	}
-	if _, err := b.Print(Print{Form: OfficerRoster, List: b.List(Query{Kind: ledger.Visits})}); err == nil {
+	if _, err := b.Print(store.Print{Form: store.OfficerRoster, List: b.List(store.Query{Kind: ledger.Visits})}); err == nil {
 		t.Error("visits are printed as officers")
 	}
 }

@@ -1,33 +1,35 @@
-package store
+package store_test
 
 import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
 // What the rules take an empty value for is what is printed.
 func TestEmptyPrintsAsItCounts(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
-	o := keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团振华支部", Short: "振华支部", Type: ledger.BranchCell, Founded: 20250105})
-	m := &ledger.Member{Title: "李华", IDNumber: idNumber("2001-05-06", 1), Nation: "01", Joined: ledger.Day(2016, 5, 0), Branch: o.ID}
-	keep(t, b, ledger.Members, m)
+	b := stage.Book(t)
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团振华支部", Short: "振华支部", Type: ledger.BranchCell, Founded: 20250105})
+	m := &ledger.Member{Title: "李华", IDNumber: stage.IDNumber("2001-05-06", 1), Nation: "01", Joined: ledger.Day(2016, 5, 0), Branch: o.ID}
+	stage.Keep(t, b, ledger.Members, m)
 	party := &ledger.Member{Title: "赵敏", IDNumber: "810000199503150038", Joined: ledger.Day(2012, 5, 0), Party: 20200701, Branch: o.ID}
-	keep(t, b, ledger.Members, party)
-	left := person("孙静", "1990-05-06", 3)
+	stage.Keep(t, b, ledger.Members, party)
+	left := stage.Person("孙静", "1990-05-06", 3)
 	left.Standing, left.State, left.StateFrom = "", ledger.MemberLeft, 20180601
-	keep(t, b, ledger.Members, left)
+	stage.Keep(t, b, ledger.Members, left)
 	keys := []string{"name", "standing", "idtype", "state"}
-	text := formText(t, b, Print{Form: MemberRoster, Keys: keys})
+	text := formText(t, b, store.Print{Form: store.MemberRoster, Keys: keys})
 	for _, want := range []string{"李华|共青团员|居民身份证|正常", "赵敏|中共党员|港澳台居民居住证|正常"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
 	}
-	text = formText(t, b, Print{Form: MemberRoster, Keys: keys, List: b.List(Query{Kind: ledger.Members, Tab: "off"})})
+	text = formText(t, b, store.Print{Form: store.MemberRoster, Keys: keys, List: b.List(store.Query{Kind: ledger.Members, Tab: "off"})})
 	if !strings.Contains(text, "孙静||居民身份证|离团（满28周岁）") {
 		t.Error(text)
 	}
@@ -37,21 +39,21 @@ func TestEmptyPrintsAsItCounts(t *testing.T) {
 // wrote as the rules have it.
 func TestBranchBookCountsBelow(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
-	top := keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团塔北社区委员会", Short: "塔北社区团委", Type: ledger.BranchLeague, Founded: 20250601, State: ledger.BranchNormal})
-	middle := keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团商圈总支", Short: "商圈总支", Type: ledger.BranchGeneral, Founded: 20250601, State: ledger.BranchNormal, Superior: top.ID})
+	b := stage.Book(t)
+	top := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团塔北社区委员会", Short: "塔北社区团委", Type: ledger.BranchLeague, Founded: 20250601, State: ledger.BranchNormal})
+	middle := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团商圈总支", Short: "商圈总支", Type: ledger.BranchGeneral, Founded: 20250601, State: ledger.BranchNormal, Superior: top.ID})
 	n := 0
 	for i := range 12 {
-		o := cell("支部" + string([]rune("甲乙丙丁戊己庚辛壬癸子丑")[i]))
+		o := stage.Cell("支部" + string([]rune("甲乙丙丁戊己庚辛壬癸子丑")[i]))
 		if o.Superior = top.ID; i < 4 {
 			o.Superior = middle.ID
 		}
-		o = keep(t, b, ledger.Branches, o)
+		o = stage.Keep(t, b, ledger.Branches, o)
 		for range 3 {
 			n++
-			m := person("某某", "2001-05-06", n)
+			m := stage.Person("某某", "2001-05-06", n)
 			m.Branch = o.ID
-			keep(t, b, ledger.Members, m)
+			stage.Keep(t, b, ledger.Members, m)
 		}
 	}
 	for id, want := range map[ledger.ID]string{top.ID: "0 36", middle.ID: "0 12"} {
@@ -60,14 +62,14 @@ func TestBranchBookCountsBelow(t *testing.T) {
 			t.Errorf("%s: %s, want %s", ledger.NameOf(o), got, want)
 		}
 	}
-	text := formText(t, b, Print{Form: BranchBook})
+	text := formText(t, b, store.Print{Form: store.BranchBook})
 	for _, line := range strings.Split(text, "\n") {
 		if strings.Contains(line, "|塔北社区团委|") && !(strings.Contains(line, "|0|36|") && strings.Contains(line, "2028.06.01（按规则）")) {
 			t.Error(line)
 		}
 	}
-	out, err := b.Print(Print{Form: BranchBook})
-	if err != nil || !strings.Contains(out.totals(b.List(Query{Kind: ledger.Branches, Tab: "live"})), "团员 36 人") {
+	out, err := b.Print(store.Print{Form: store.BranchBook})
+	if err != nil || !strings.Contains(out.Totals(b.List(store.Query{Kind: ledger.Branches, Tab: "live"})), "团员 36 人") {
 		t.Error(err)
 	}
 }

@@ -1,18 +1,21 @@
-package store
+package store_test
 
 import (
 	"context"
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 )
 
 // A community that knows its street is sent receipts of anything: it never panics, no record of its own is touched, what
@@ -26,7 +29,7 @@ func FuzzReceipt(f *testing.F) { fuzzLaw(f, anyReceipt) }
 func anyReceipt(f testing.TB) func(t *rapid.T) {
 	w, members := twoOffices(f)
 	north, s := w.offices[0], w.street
-	us, home := north.Profile().Listed, north.home().ID
+	us, home := north.Profile().Listed, stage.Home(north).ID
 	mine := members[0].ID
 	matter := func(n byte, text string) ledger.Record {
 		return &ledger.Matter{Meta: ledger.Meta{ID: ledger.ID{1, n}, Rev: 1}, Sort: ledger.MatterReturn, Community: us, Kind: "member", Record: mine.String(), Key: "phone", Text: text, State: ledger.MatterOpen}
@@ -34,7 +37,7 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 	first := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Receipt, Sequence: 1}, Tables: []parcel.Table{{Kind: ledger.Matters, Records: []ledger.Record{matter(1, "电话打不通"), matter(2, "请核对")}}}}
 	receiptIn(f, north, written(f, s, north, first))
 	if err := north.Answer(ledger.ID{1, 1}, "已经核对"); err != nil {
-		f.Fatal(Tell(err).Message)
+		f.Fatal(store.Tell(err).Message)
 	}
 	w.submit(north)
 	sent, err := north.Submissions()
@@ -46,7 +49,7 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	pool := []ledger.ID{{}, {1, 1}, {1, 2}, {1, 3}, mine, members[0].Branch, home, us, w.offices[1].Profile().Listed, members[1].ID, s.now().Of(ledger.Streets)[0].Head().ID}
+	pool := []ledger.ID{{}, {1, 1}, {1, 2}, {1, 3}, mine, members[0].Branch, home, us, w.offices[1].Profile().Listed, members[1].ID, stage.Now(s).Of(ledger.Streets)[0].Head().ID}
 	digests := []string{strings.Repeat("ab", 32)}
 	for _, x := range sent {
 		digests = append(digests, x.Digest)
@@ -56,12 +59,12 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 	folder, round := f.TempDir(), 0
 	return func(t *rapid.T) {
 		round++
-		path := filepath.Join(folder, itoa(round)+".tjz")
+		path := filepath.Join(folder, strconv.Itoa(round)+".tjz")
 		if err := os.WriteFile(path, start, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		defer os.Remove(path)
-		b, err := Open(path, testPassword, testEnv())
+		b, err := store.Open(path, stage.Password, stage.Env())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -108,8 +111,8 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 			err = p.Apply()
 		}
 		if err != nil {
-			told := Tell(err)
-			if told.Code != Refused || !strings.HasSuffix(told.Message, "。") || strings.ContainsFunc(told.Message, unicode.IsControl) {
+			told := store.Tell(err)
+			if told.Code != store.Refused || !strings.HasSuffix(told.Message, "。") || strings.ContainsFunc(told.Message, unicode.IsControl) {
 				t.Fatal(told.Code, told.Message, err)
 			}
 			if !reflect.DeepEqual(stated(b), before) {
@@ -117,9 +120,9 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 			}
 			return
 		}
-		street := b.received(ledger.Streets)[0].Head().ID
+		street := b.Received(ledger.Streets)[0].Head().ID
 		for _, kind := range ledger.All {
-			for _, x := range b.now().Of(kind) {
+			for _, x := range stage.Now(b).Of(kind) {
 				key := kind.Name() + " " + x.Head().ID.String()
 				m, is := x.(*ledger.Matter)
 				switch {
@@ -141,9 +144,9 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 		if wounds, err := b.Check(); err != nil || len(wounds) > 0 {
 			t.Fatal(wounds, err)
 		}
-		plan, err := b.PlanUndo(b.lastSeq())
+		plan, err := b.PlanUndo(stage.Seq(b))
 		if err != nil {
-			t.Fatal(Tell(err).Message)
+			t.Fatal(store.Tell(err).Message)
 		}
 		if _, err := plan.Apply(); err != nil || len(plan.Left) > 0 {
 			t.Fatal(err, plan.Left)
@@ -155,10 +158,10 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 }
 
 // stated are the texts of all records by kind and ID.
-func stated(b *Book) map[string]string {
+func stated(b *store.Book) map[string]string {
 	out := map[string]string{}
 	for _, kind := range ledger.All {
-		for _, r := range b.now().Of(kind) {
+		for _, r := range stage.Now(b).Of(kind) {
 			out[kind.Name()+" "+r.Head().ID.String()] = textsOf(kind, r, ledger.ID{})
 		}
 	}

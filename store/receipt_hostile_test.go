@@ -1,23 +1,27 @@
-package store
+package store_test
 
 import (
 	"context"
 	"crypto/ed25519"
 	"io"
+	"maps"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
 // written writes a package with a street's signature and whatever content, sealed to a
 // community: what a street's own program never would.
-func written(t testing.TB, s, to *Book, c parcel.Content) string {
+func written(t testing.TB, s, to *store.Book, c parcel.Content) string {
 	t.Helper()
 	_, answer, err := parcel.KeysFrom(s.Profile().Key)
 	if err != nil {
@@ -38,7 +42,7 @@ func written(t testing.TB, s, to *Book, c parcel.Content) string {
 		m.Recipient = parcel.Recipient{Name: to.Profile().Name, Ledger: to.Profile().Ledger}
 	}
 	path := filepath.Join(t.TempDir(), "a.tjb")
-	err = s.writeOut(path, func(w io.Writer) error {
+	err = s.WriteOut(path, func(w io.Writer) error {
 		_, err := parcel.Write(context.Background(), w, c, ed25519.NewKeyFromSeed(s.Profile().Key), lock)
 		return err
 	}, nil)
@@ -63,7 +67,7 @@ func TestHostileReceipts(t *testing.T) {
 	s, north := w.street, w.offices[0]
 	us, them := north.Profile().Listed, w.offices[1].Profile().Listed
 	mine := members[0].ID.String()
-	street := north.received(ledger.Streets)[0].Head().ID
+	street := north.Received(ledger.Streets)[0].Head().ID
 	bad := map[string]func(*ledger.Matter){
 		"another community's":        func(m *ledger.Matter) { m.Community = them; m.Record = mine },
 		"nobody's":                   func(m *ledger.Matter) { m.Community = ledger.ID{}; m.Record = mine },
@@ -81,7 +85,7 @@ func TestHostileReceipts(t *testing.T) {
 		"no words":                   func(m *ledger.Matter) { m.Text = "" },
 	}
 	var records []ledger.Record
-	for _, name := range sortedKeys(bad) {
+	for _, name := range slices.Sorted(maps.Keys(bad)) {
 		records = append(records, odd(byte(len(records)), func(m *ledger.Matter) {
 			m.Community, m.Record = us, mine
 			bad[name](m)
@@ -94,7 +98,7 @@ func TestHostileReceipts(t *testing.T) {
 	for i, r := range records { // one by one, so that none hides behind another
 		p, err := north.ReadReceipt(context.Background(), written(t, s, north, table(r)), "")
 		if err != nil || p.Passed != 1 || len(p.New) != 0 || !p.Nothing() {
-			t.Errorf("%s: passed over %d, taken in %d, %v", sortedKeys(bad)[i], p.Passed, len(p.New), err)
+			t.Errorf("%s: passed over %d, taken in %d, %v", slices.Sorted(maps.Keys(bad))[i], p.Passed, len(p.New), err)
 		}
 	}
 	c := table(append(records, good)...)
@@ -102,16 +106,16 @@ func TestHostileReceipts(t *testing.T) {
 	c.Answers = []parcel.Answer{{Number: 1, Digest: foreign, State: ledger.ParcelReturned}, {Number: 7, Digest: strings.Repeat("cd", 32), State: "撕毁"}}
 	p, err := north.ReadReceipt(context.Background(), written(t, s, north, c), "")
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if p.Passed != len(records) || len(p.New) != 1 || len(p.Answers) != 0 {
 		t.Errorf("%+v", p)
 	}
-	before := everything(north)
+	before := stage.Everything(north)
 	if err := p.Apply(); err != nil {
 		t.Fatal(err)
 	}
-	after := everything(north)
+	after := stage.Everything(north)
 	if len(after) != len(before)+2 { // the good matter and the package
 		t.Errorf("%d records became %d", len(before), len(after))
 	}
@@ -131,7 +135,7 @@ func TestHostileReceipts(t *testing.T) {
 	}
 	// For another ledger.
 	c.Manifest.Recipient = parcel.Recipient{Name: strings.Repeat("很长", 1000), Ledger: w.offices[1].Profile().Ledger}
-	if _, err := north.ReadReceipt(context.Background(), written(t, s, north, c), ""); codeOf(err) != Refused || len(Tell(err).Message) > 500 {
+	if _, err := north.ReadReceipt(context.Background(), written(t, s, north, c), ""); stage.CodeOf(err) != store.Refused || len(store.Tell(err).Message) > 500 {
 		t.Error(err)
 	}
 }
@@ -147,7 +151,7 @@ func TestTooManyMattersAreRefused(t *testing.T) {
 	}
 	path := written(t, w.street, north, parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Receipt, Sequence: 1}, Tables: []parcel.Table{{Kind: ledger.Matters, Records: records}}})
 	began := trial.Start()
-	if _, err := north.ReadReceipt(context.Background(), path, ""); codeOf(err) != Refused {
+	if _, err := north.ReadReceipt(context.Background(), path, ""); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
 	if took := began.Taken(); took > 10*time.Second {
@@ -159,8 +163,8 @@ func TestTooManyMattersAreRefused(t *testing.T) {
 // it is taken in.
 func TestHostileNotices(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	s, b := streetOfTwo(t), freshBook(t)
-	street := s.now().Of(ledger.Streets)
+	s, b := streetOfTwo(t), stage.Book(t)
+	street := stage.Now(s).Of(ledger.Streets)
 	north := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{3}, Rev: 1}, Title: "塔北社区"}
 	tables := func(streets, communities []ledger.Record, more ...parcel.Table) parcel.Content {
 		return parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Sequence: 1}, Rules: s.Rules().Source(),
@@ -170,10 +174,10 @@ func TestHostileNotices(t *testing.T) {
 	code := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{5}, Rev: 1}, Title: "甲", Code: "430502001001"}
 	code2 := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{6}, Rev: 1}, Title: "乙", Code: "430502001001"}
 	nameless := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{7}, Rev: 1}}
-	ours := &ledger.Community{Meta: ledger.Meta{ID: b.home().ID, Rev: 1}, Title: "丙"}
+	ours := &ledger.Community{Meta: ledger.Meta{ID: stage.Home(b).ID, Rev: 1}, Title: "丙"}
 	badRules := tables(street, []ledger.Record{north})
 	badRules.Rules = append(append([]byte(nil), s.Rules().Source()...), "moon_phase,3,看月亮\n"...)
-	before, profile := everything(b), b.Profile()
+	before, profile := stage.Everything(b), b.Profile()
 	for name, c := range map[string]parcel.Content{
 		"no street":                    tables(nil, []ledger.Record{north}),
 		"two streets":                  tables([]ledger.Record{street[0], &ledger.Street{Meta: ledger.Meta{ID: ledger.ID{8}, Rev: 1}, Title: "二"}}, []ledger.Record{north}),
@@ -182,7 +186,7 @@ func TestHostileNotices(t *testing.T) {
 		"no name":                      tables(street, []ledger.Record{north, nameless}),
 		"our own ID for another":       tables(street, []ledger.Record{north, ours}),
 		"rules that nobody knows":      badRules,
-		"more than a street can have":  tables(street, []ledger.Record{north}, parcel.Table{Kind: ledger.Officers, Records: manyOfficers(mostNoticed)}),
+		"more than a street can have":  tables(street, []ledger.Record{north}, parcel.Table{Kind: ledger.Officers, Records: manyOfficers(store.MostNoticed)}),
 		"nobody in the list":           tables(street, nil),
 		"somebody else's in the list":  tables(street, []ledger.Record{code}),
 		"a receipt that says a notice": {Manifest: parcel.Manifest{Kind: parcel.Receipt, Sequence: 1}, Tables: tables(street, []ledger.Record{north}).Tables},
@@ -191,10 +195,10 @@ func TestHostileNotices(t *testing.T) {
 		if err == nil {
 			err = p.Apply(p.Words)
 		}
-		if x := codeOf(err); x != Refused && x != Newer && x != Unlisted {
+		if x := stage.CodeOf(err); x != store.Refused && x != store.Newer && x != store.Unlisted {
 			t.Errorf("%s: %v", name, err)
 		}
-		if now := everything(b); !reflect.DeepEqual(now, before) || !reflect.DeepEqual(b.Profile(), profile) {
+		if now := stage.Everything(b); !reflect.DeepEqual(now, before) || !reflect.DeepEqual(b.Profile(), profile) {
 			t.Fatalf("%s changed something", name)
 		}
 	}

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"archive/zip"
@@ -18,17 +18,19 @@ import (
 
 	"filippo.io/age"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 )
 
 // invented fills the ledger of a community with n members, as a practice ledger has them.
-func invented(t testing.TB, b *Book, seed uint64, n int) {
+func invented(t testing.TB, b *store.Book, seed uint64, n int) {
 	t.Helper()
-	inv := &inventor{rng: rand.New(rand.NewPCG(seed, 20260101)), today: b.Basis().Today, ids: map[string]bool{}, names: map[string]bool{}}
-	home := b.home()
-	err := b.write("practice", &Detail{Rows: n}, func(t *Turn) error {
-		return inv.fill(context.Background(), t, home, PracticeOptions{Members: n})
+	inv := store.InventorOf(rand.New(rand.NewPCG(seed, 20260101)), b.Basis().Today)
+	home := stage.Home(b)
+	err := b.Write("practice", &store.Detail{Rows: n}, func(t *store.Turn) error {
+		return inv.Fill(context.Background(), t, home, store.PracticeOptions{Members: n})
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -43,9 +45,9 @@ func (w *district) parcels(n, members int) (paths, empty []string) {
 		b := w.newOffice(fmt.Sprintf("第%d社区", i+1))
 		empty = append(empty, w.submit(b))
 		invented(w.t, b, uint64(i+1), members)
-		home := *b.home()
+		home := *stage.Home(b)
 		home.Code = fmt.Sprintf("4305020%02d0%02d", 1+i/90, 1+i%90)
-		keep(w.t, b, ledger.Communities, &home)
+		stage.Keep(w.t, b, ledger.Communities, &home)
 		paths = append(paths, w.submit(b))
 		if err := b.Close(); err != nil {
 			w.t.Fatal(err)
@@ -108,7 +110,7 @@ func bareParse(t testing.TB, secret string, paths []string) (rows int) {
 }
 
 func (w *district) secret() string {
-	secret, _, err := parcel.KeysFrom(w.street.profile.Key)
+	secret, _, err := parcel.KeysFrom(w.street.InProfile().Key)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -116,8 +118,8 @@ func (w *district) secret() string {
 }
 
 // emptied is the street as it was before anything came.
-func (w *district) emptied(to string) *Book {
-	b, err := Open(to, testPassword, testEnv())
+func (w *district) emptied(to string) *store.Book {
+	b, err := store.Open(to, stage.Password, stage.Env())
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -156,7 +158,7 @@ func BenchmarkReceive(b *testing.B) {
 			work := 0.0
 			for i := 0; b.Loop(); i++ {
 				b.StopTimer()
-				path := filepath.Join(b.TempDir(), "街道"+itoa(i)+".tjz")
+				path := filepath.Join(b.TempDir(), "街道"+strconv.Itoa(i)+".tjz")
 				if err := os.WriteFile(path, x.start, 0o600); err != nil {
 					b.Fatal(err)
 				}
@@ -177,7 +179,7 @@ func BenchmarkReceive(b *testing.B) {
 	}
 	b.Run("again", func(b *testing.B) {
 		for b.Loop() {
-			if r := w.receiveNew(paths...); r.Deliveries[7].State != DeliveryAgain {
+			if r := w.receiveNew(paths...); r.Deliveries[7].State != store.DeliveryAgain {
 				b.Fatal(r.Deliveries[7].State)
 			}
 		}
@@ -185,11 +187,11 @@ func BenchmarkReceive(b *testing.B) {
 }
 
 // receiveNew takes packages in at the street, and their communities with them.
-func (w *district) receiveNew(paths ...string) *Reception {
+func (w *district) receiveNew(paths ...string) *store.Reception {
 	w.t.Helper()
-	r := w.trusting(Receiving{Paths: paths, Ruling: Ruling{AsNamed: true}})
+	r := w.trusting(store.Receiving{Paths: paths, Ruling: store.Ruling{AsNamed: true}})
 	if _, err := r.Apply(context.Background(), nil); err != nil {
-		w.t.Fatal(Tell(err).Message)
+		w.t.Fatal(store.Tell(err).Message)
 	}
 	return r
 }

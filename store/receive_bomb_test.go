@@ -1,14 +1,16 @@
-package store
+package store_test
 
 import (
 	"context"
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 )
@@ -31,13 +33,13 @@ func TestMuchIsReadOfTheAcceptedAlone(t *testing.T) {
 		f := forgery{kind: parcel.Submission, number: number, files: map[string]string{"member.csv": manyRows(50_001)}, counts: map[string]int{"member": 50_001}}
 		return forge(t, a, w.street, f)
 	}
-	r := w.look(Receiving{Paths: []string{much(1)}, Ruling: Ruling{AsNamed: true}})
-	if d := r.Deliveries[0]; d.Reason != parcel.ErrStranger.Code || !strings.HasSuffix(d.Message, "。") || d.content != nil {
+	r := w.look(store.Receiving{Paths: []string{much(1)}, Ruling: store.Ruling{AsNamed: true}})
+	if d := r.Deliveries[0]; d.Reason != parcel.ErrStranger.Code || !strings.HasSuffix(d.Message, "。") || d.Content() != nil {
 		t.Errorf("of a stranger: %s %s", d.State, d.Message)
 	}
 	w.receive(w.submit(a))
-	r = w.look(Receiving{Paths: []string{much(2)}, Ruling: Ruling{Lost: true}})
-	if d := r.Deliveries[0]; d.State != DeliveryReady || d.Since.Added["member"] != 50_001 {
+	r = w.look(store.Receiving{Paths: []string{much(2)}, Ruling: store.Ruling{Lost: true}})
+	if d := r.Deliveries[0]; d.State != store.DeliveryReady || d.Since.Added["member"] != 50_001 {
 		t.Errorf("of an accepted one: %s %s", d.State, d.Message)
 	}
 }
@@ -55,15 +57,15 @@ func TestStrangersAreReadToACap(t *testing.T) {
 		"64 MB":        {files: map[string]string{"x.csv": "a\n" + strings.Repeat(strings.Repeat("x", 1<<19)+"\n", 129)}},
 	} {
 		f.kind, f.number = parcel.Submission, 1
-		if d := w.look(Receiving{Paths: []string{forge(t, w.offices[0], w.street, f)}}).Deliveries[0]; d.Reason != parcel.ErrStranger.Code {
+		if d := w.look(store.Receiving{Paths: []string{forge(t, w.offices[0], w.street, f)}}).Deliveries[0]; d.Reason != parcel.ErrStranger.Code {
 			t.Errorf("%s: %s %s", name, d.State, d.Message)
 		}
 		f.kind = parcel.Notice
-		if _, err := w.offices[0].ReadNotice(context.Background(), forge(t, w.street, w.offices[0], f), ""); !strings.Contains(Tell(err).Message, parcel.ErrStranger.Text) {
+		if _, err := w.offices[0].ReadNotice(context.Background(), forge(t, w.street, w.offices[0], f), ""); !strings.Contains(store.Tell(err).Message, parcel.ErrStranger.Text) {
 			t.Errorf("%s, as a notice: %v", name, err)
 		}
 		f.kind = parcel.Receipt
-		if _, err := w.offices[0].ReadReceipt(context.Background(), forge(t, w.street, w.offices[0], f), ""); !strings.Contains(Tell(err).Message, parcel.ErrStranger.Text) {
+		if _, err := w.offices[0].ReadReceipt(context.Background(), forge(t, w.street, w.offices[0], f), ""); !strings.Contains(store.Tell(err).Message, parcel.ErrStranger.Text) {
 			t.Errorf("%s, as a receipt: %v", name, err)
 		}
 	}
@@ -78,7 +80,7 @@ func TestLooseTextHasACap(t *testing.T) {
 	row := "member," + id(1).String() + ",k"
 	var all strings.Builder
 	for i := range 520 {
-		all.WriteString(row + itoa(i) + "," + strings.Repeat("x", 130_000) + "\n")
+		all.WriteString(row + strconv.Itoa(i) + "," + strings.Repeat("x", 130_000) + "\n")
 	}
 	for name, c := range map[string]struct{ rows, reason string }{
 		"as long as a cell may be": {row + "," + strings.Repeat("王", 32_767) + "\n", ""},
@@ -86,7 +88,7 @@ func TestLooseTextHasACap(t *testing.T) {
 		"64 MB of them":            {all.String(), parcel.ErrTooMuch.Code},
 	} {
 		f := forgery{kind: parcel.Submission, number: 2, counts: map[string]int{"member": 1}, files: map[string]string{"member.csv": member, "loose.csv": "kind,record,key,text\n" + c.rows}}
-		if d := w.look(Receiving{Paths: []string{forge(t, a, w.street, f)}}).Deliveries[0]; d.Reason != c.reason {
+		if d := w.look(store.Receiving{Paths: []string{forge(t, a, w.street, f)}}).Deliveries[0]; d.Reason != c.reason {
 			t.Errorf("%s: %s %s", name, d.Reason, d.Message)
 		}
 	}
@@ -117,10 +119,10 @@ func TestReceivingCanBeCancelled(t *testing.T) {
 	a := w.offices[0]
 	w.receive(w.submit(a))
 	invented(t, a, 1, most)
-	in := Receiving{Paths: []string{w.submit(a)}}
+	in := store.Receiving{Paths: []string{w.submit(a)}}
 	whole := waningAfter(1 << 40)
 	r, err := w.street.ReadParcels(whole, in, nil)
-	if err != nil || len(r.Deliveries[0].brings) < most {
+	if err != nil || len(r.Deliveries[0].Brings()) < most {
 		t.Fatal(err)
 	}
 	// claimed, bound, judged and compared, each record of four kinds once
@@ -129,7 +131,7 @@ func TestReceivingCanBeCancelled(t *testing.T) {
 	}
 	for _, share := range []float64{0, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99} {
 		half := waningAfter(int64(share * float64(whole.asked.Load())))
-		if _, err := w.street.ReadParcels(half, in, nil); Tell(err) == nil || Tell(err).Code != Cancelled {
+		if _, err := w.street.ReadParcels(half, in, nil); store.Tell(err) == nil || store.Tell(err).Code != store.Cancelled {
 			t.Errorf("cancelled after %.2f: %v", share, err)
 		}
 		if more := half.asked.Load() - half.left; more > most+100 { // whoever judges in parallel asks for each record and does nothing
@@ -138,12 +140,12 @@ func TestReceivingCanBeCancelled(t *testing.T) {
 	}
 	// Reading, which each package does for itself.
 	read := func(ctx context.Context) error {
-		f, size, err := openFile(in.Paths[0])
+		f, size, err := store.OpenFile(in.Paths[0])
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer f.Close()
-		unlock, err := w.street.unlock("")
+		unlock, err := w.street.Unlock("")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -151,7 +153,7 @@ func TestReceivingCanBeCancelled(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = contentOf(ctx, p)
+		_, err = store.ContentOf(ctx, p)
 		return err
 	}
 	reading := waningAfter(1 << 40)
@@ -166,11 +168,11 @@ func TestReceivingCanBeCancelled(t *testing.T) {
 	}
 	// What was cancelled leaves a plan that can be made again.
 	half := waningAfter(whole.asked.Load() / 2)
-	if err := r.Rule(half, "", Ruling{Lost: true}); Tell(err) == nil || Tell(err).Code != Cancelled {
+	if err := r.Rule(half, "", store.Ruling{Lost: true}); store.Tell(err) == nil || store.Tell(err).Code != store.Cancelled {
 		t.Error(err)
 	}
-	if err := r.Rule(context.Background(), "", Ruling{Lost: true}); err != nil || len(r.Deliveries[0].brings) < most {
-		t.Error(err, len(r.Deliveries[0].brings))
+	if err := r.Rule(context.Background(), "", store.Ruling{Lost: true}); err != nil || len(r.Deliveries[0].Brings()) < most {
+		t.Error(err, len(r.Deliveries[0].Brings()))
 	}
 }
 
@@ -193,12 +195,12 @@ func TestImportingCanBeCancelled(t *testing.T) {
 	}
 	for left := int64(0); left < asked; left += asked/20 + 1 {
 		half := waningAfter(left)
-		if _, err := b.ReadIntake(half, path, nil, nil); Tell(err) == nil || Tell(err).Code != Cancelled {
+		if _, err := b.ReadIntake(half, path, nil, nil); store.Tell(err) == nil || store.Tell(err).Code != store.Cancelled {
 			t.Errorf("reading, cancelled after %d of %d: %v", left, asked, err)
 		}
 	}
 	half := waningAfter(20)
-	if _, err := in.Plan(half, nil); Tell(err) == nil || Tell(err).Code != Cancelled || half.asked.Load() != 21 {
+	if _, err := in.Plan(half, nil); store.Tell(err) == nil || store.Tell(err).Code != store.Cancelled || half.asked.Load() != 21 {
 		t.Errorf("planning: %v after %d", err, half.asked.Load())
 	}
 }

@@ -1,12 +1,15 @@
-package store
+package store_test
 
 import (
 	"context"
 	"path/filepath"
+	"strconv"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 )
 
 // districtNames are the communities of the invented street, each with the end of its code.
@@ -15,8 +18,8 @@ var districtNames = []string{"塔北社区", "五一社区", "松坡社区", "�
 // A district is here a street and its communities, each with a ledger of its own.
 type district struct {
 	t       testing.TB
-	street  *Book
-	offices []*Book
+	street  *store.Book
+	offices []*store.Book
 	folder  string
 }
 
@@ -24,18 +27,18 @@ type district struct {
 func newDistrict(t testing.TB, n int) *district {
 	t.Helper()
 	w := &district{t: t, folder: t.TempDir()}
-	w.street = newOffice(t, Profile{Name: "小江湖街道", Street: true})
+	w.street = newOffice(t, store.Profile{Name: "小江湖街道", Street: true})
 	for i, name := range districtNames[:n] {
-		keep(t, w.street, ledger.Communities, &ledger.Community{Title: name, Code: "43050200100" + itoa(i+1), Sort: "1"})
+		stage.Keep(t, w.street, ledger.Communities, &ledger.Community{Title: name, Code: "43050200100" + strconv.Itoa(i+1), Sort: "1"})
 		w.offices = append(w.offices, w.newOffice(name))
 	}
 	return w
 }
 
 // newOffice makes an empty ledger.
-func newOffice(t testing.TB, p Profile) *Book {
+func newOffice(t testing.TB, p store.Profile) *store.Book {
 	t.Helper()
-	b, _, err := Create(filepath.Join(t.TempDir(), p.Name+".tjz"), p, "王干事", testPassword, testEnv())
+	b, _, err := store.Create(filepath.Join(t.TempDir(), p.Name+".tjz"), p, "王干事", stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,53 +47,53 @@ func newOffice(t testing.TB, p Profile) *Book {
 }
 
 // newOffice makes the ledger of a community that knows the street's key.
-func (w *district) newOffice(name string) *Book {
-	b := newOffice(w.t, Profile{Name: name})
-	_, public, err := parcel.KeysFrom(w.street.profile.Key)
+func (w *district) newOffice(name string) *store.Book {
+	b := newOffice(w.t, store.Profile{Name: name})
+	_, public, err := parcel.KeysFrom(w.street.InProfile().Key)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	b.profile.StreetKey = public
+	b.InProfile().StreetKey = public
 	return b
 }
 
 // submit writes a community's package into a folder of its own and answers its path.
-func (w *district) submit(b *Book) string {
+func (w *district) submit(b *store.Book) string {
 	w.t.Helper()
-	_, path, err := b.Submit(context.Background(), Submit{Dir: w.t.TempDir()}, nil)
+	_, path, err := b.Submit(context.Background(), store.Submit{Dir: w.t.TempDir()}, nil)
 	if err != nil {
-		w.t.Fatal(Tell(err).Message, Tell(err).Faults)
+		w.t.Fatal(store.Tell(err).Message, store.Tell(err).Faults)
 	}
 	return path
 }
 
 // look reads packages at the street.
-func (w *district) look(in Receiving) *Reception {
+func (w *district) look(in store.Receiving) *store.Reception {
 	w.t.Helper()
 	r, err := w.street.ReadParcels(context.Background(), in, nil)
 	if err != nil {
-		w.t.Fatal(Tell(err).Message)
+		w.t.Fatal(store.Tell(err).Message)
 	}
 	return r
 }
 
 // trusting is look by somebody who trusts every signature.
-func (w *district) trusting(in Receiving) *Reception {
+func (w *district) trusting(in store.Receiving) *store.Reception {
 	w.t.Helper()
 	r, err := readTrusting(w.street, in)
 	if err != nil {
-		w.t.Fatal(Tell(err).Message)
+		w.t.Fatal(store.Tell(err).Message)
 	}
 	return r
 }
 
 // readTrusting looks at packages and takes all words for compared.
-func readTrusting(street *Book, in Receiving) (*Reception, error) {
+func readTrusting(street *store.Book, in store.Receiving) (*store.Reception, error) {
 	r, err := street.ReadParcels(context.Background(), in, nil)
 	if err != nil {
 		return nil, err
 	}
-	var compared []SixWords
+	var compared []store.SixWords
 	for _, d := range r.Deliveries {
 		compared = append(compared, d.Words)
 	}
@@ -98,18 +101,18 @@ func readTrusting(street *Book, in Receiving) (*Reception, error) {
 }
 
 // receive takes packages in at the street, whoever signed them.
-func (w *district) receive(paths ...string) *Reception {
+func (w *district) receive(paths ...string) *store.Reception {
 	w.t.Helper()
-	r := w.trusting(Receiving{Paths: paths})
+	r := w.trusting(store.Receiving{Paths: paths})
 	if _, err := r.Apply(context.Background(), nil); err != nil {
-		w.t.Fatal(Tell(err).Message)
+		w.t.Fatal(store.Tell(err).Message)
 	}
 	return r
 }
 
 // community is the street's record of a community.
 func (w *district) community(name string) *ledger.Community {
-	for c := range all[*ledger.Community](w.street, ledger.Communities) {
+	for c := range stage.All[*ledger.Community](w.street, ledger.Communities) {
 		if c.Title == name {
 			return c
 		}
@@ -122,8 +125,8 @@ func (w *district) community(name string) *ledger.Community {
 func (w *district) held(name string) map[string]string {
 	c := w.community(name)
 	out := map[string]string{}
-	for _, kind := range ofSender {
-		for _, r := range w.street.now().Of(kind) {
+	for _, kind := range store.OfSender {
+		for _, r := range stage.Now(w.street).Of(kind) {
 			if r.Head().Owner == c.ID {
 				out[kind.Name()+" "+r.Head().ID.String()] = textsOf(kind, r, c.ID)
 			}
@@ -133,11 +136,11 @@ func (w *district) held(name string) map[string]string {
 }
 
 // sent are the same of a community's own ledger.
-func sent(b *Book) map[string]string {
+func sent(b *store.Book) map[string]string {
 	out := map[string]string{}
-	for _, kind := range ofSender {
-		for _, r := range b.now().Of(kind) {
-			out[kind.Name()+" "+r.Head().ID.String()] = textsOf(kind, r, b.home().ID)
+	for _, kind := range store.OfSender {
+		for _, r := range stage.Now(b).Of(kind) {
+			out[kind.Name()+" "+r.Head().ID.String()] = textsOf(kind, r, stage.Home(b).ID)
 		}
 	}
 	return out
@@ -164,20 +167,20 @@ func textsOf(kind ledger.Kind, r ledger.Record, home ledger.ID) string {
 }
 
 // people gives a community an enterprise, its branch with a secretary, and n members.
-func people(t testing.TB, b *Book, seed, n int) []*ledger.Member {
+func people(t testing.TB, b *store.Book, seed, n int) []*ledger.Member {
 	t.Helper()
-	home := b.home()
-	e := keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: home.Title[:6] + "五金" + itoa(seed) + "有限公司", Community: home.ID, Sort: "1", NonPublic: ledger.Yes, Business: ledger.BusinessOpen})
-	o := keep(t, b, ledger.Branches, &ledger.Branch{Title: e.Title + "支部委员会", Short: e.Title + "支部", Type: ledger.BranchCell, Sort: ledger.SortSingle, Community: home.ID,
+	home := stage.Home(b)
+	e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: home.Title[:6] + "五金" + strconv.Itoa(seed) + "有限公司", Community: home.ID, Sort: "1", NonPublic: ledger.Yes, Business: ledger.BusinessOpen})
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: e.Title + "支部委员会", Short: e.Title + "支部", Type: ledger.BranchCell, Sort: ledger.SortSingle, Community: home.ID,
 		Enterprises: []ledger.ID{e.ID}, Founded: ledger.Day(2024, 5, 4), State: ledger.BranchNormal})
 	var out []*ledger.Member
 	for i := range n {
-		m := person(called(seed*100+i), bornOn(seed*100+i), (seed*100+i)%900)
+		m := stage.Person(called(seed*100+i), bornOn(seed*100+i), (seed*100+i)%900)
 		m.Branch, m.Unit = o.ID, e.ID
-		out = append(out, keep(t, b, ledger.Members, m))
+		out = append(out, stage.Keep(t, b, ledger.Members, m))
 	}
 	if n > 0 {
-		keep(t, b, ledger.Posts, &ledger.Post{Person: out[0].ID, Branch: o.ID, Duty: ledger.DutySecretary, Sort: "2", From: ledger.Day(2024, 5, 4)})
+		stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: out[0].ID, Branch: o.ID, Duty: ledger.DutySecretary, Sort: "2", From: ledger.Day(2024, 5, 4)})
 	}
 	return out
 }

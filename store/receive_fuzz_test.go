@@ -1,17 +1,20 @@
-package store
+package store_test
 
 import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 )
 
 // A community that the street knows sends tables of anything: the street never panics, touches nothing of others, keeps
@@ -28,45 +31,45 @@ func anything(f testing.TB) func(t *rapid.T) {
 	theirs := people(f, a, 1, 2)
 	people(f, b, 2, 2)
 	w.receive(w.submit(a), w.submit(b))
-	officer := keep(f, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: ledger.DutySecretary, From: ledger.Day(2024, 1, 1)})
+	officer := stage.Keep(f, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: ledger.DutySecretary, From: ledger.Day(2024, 1, 1)})
 	start, err := os.ReadFile(w.street.Path())
 	if err != nil {
 		f.Fatal(err)
 	}
 	folder := f.TempDir()
-	pool := []ledger.ID{id(1), id(2), id(3), id(4), id(5), theirs[0].ID, theirs[0].Branch, officer.ID, a.home().ID, b.home().ID, w.community("塔北社区").ID, w.community("五一社区").ID}
-	for m := range all[*ledger.Member](b, ledger.Members) {
+	pool := []ledger.ID{id(1), id(2), id(3), id(4), id(5), theirs[0].ID, theirs[0].Branch, officer.ID, stage.Home(a).ID, stage.Home(b).ID, w.community("塔北社区").ID, w.community("五一社区").ID}
+	for m := range stage.All[*ledger.Member](b, ledger.Members) {
 		pool = append(pool, m.ID, m.Branch)
 	}
 	round := 0
 	return func(t *rapid.T) {
 		round++
-		path := filepath.Join(folder, itoa(round)+".tjz")
+		path := filepath.Join(folder, strconv.Itoa(round)+".tjz")
 		if err := os.WriteFile(path, start, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		defer os.Remove(path)
-		street, err := Open(path, testPassword, testEnv())
+		street, err := store.Open(path, stage.Password, stage.Env())
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer street.Close()
 		w.street = street
-		before := everything(street)
-		r, err := street.ReadParcels(context.Background(), Receiving{Paths: []string{w.pack(b, 2, anyTables(t, pool)...)}}, nil)
+		before := stage.Everything(street)
+		r, err := street.ReadParcels(context.Background(), store.Receiving{Paths: []string{w.pack(b, 2, anyTables(t, pool)...)}}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if _, err := r.Apply(context.Background(), nil); err != nil {
-			t.Fatal(Tell(err), err)
+			t.Fatal(store.Tell(err), err)
 		}
-		if d := r.Deliveries[0]; d.State != DeliveryReady && d.Reason != parcel.ErrMalformed.Code {
+		if d := r.Deliveries[0]; d.State != store.DeliveryReady && d.Reason != parcel.ErrMalformed.Code {
 			t.Fatal(d.State, d.Message)
 		}
 		ours := w.community("五一社区").ID
-		after := everything(street)
+		after := stage.Everything(street)
 		for _, kind := range ledger.All {
-			for _, x := range street.now().Of(kind) {
+			for _, x := range stage.Now(street).Of(kind) {
 				m := x.Head()
 				if m.Owner != ours {
 					continue
@@ -89,7 +92,7 @@ func anything(f testing.TB) func(t *rapid.T) {
 		}
 		plan, err := street.UndoLast()
 		if err != nil {
-			t.Fatal(Tell(err).Message)
+			t.Fatal(store.Tell(err).Message)
 		}
 		if plan == nil {
 			return

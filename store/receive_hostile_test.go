@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -6,17 +6,20 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 )
 
 // pack writes a package that a community's ledger would never write itself: any records under its signature.
-func (w *district) pack(from *Book, number uint64, tables ...parcel.Table) string {
+func (w *district) pack(from *store.Book, number uint64, tables ...parcel.Table) string {
 	w.t.Helper()
-	_, public, err := parcel.KeysFrom(w.street.profile.Key)
+	_, public, err := parcel.KeysFrom(w.street.InProfile().Key)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -24,15 +27,15 @@ func (w *district) pack(from *Book, number uint64, tables ...parcel.Table) strin
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	c := parcel.Content{Tables: tables, Manifest: parcel.Manifest{Kind: parcel.Submission, Sender: parcel.Sender{Name: from.profile.Name, Ledger: from.profile.Ledger},
-		Recipient: parcel.Recipient{Name: "街道"}, Sequence: number, Snapshot: from.Basis().Today, Generated: from.env.Now()}}
+	c := parcel.Content{Tables: tables, Manifest: parcel.Manifest{Kind: parcel.Submission, Sender: parcel.Sender{Name: from.InProfile().Name, Ledger: from.InProfile().Ledger},
+		Recipient: parcel.Recipient{Name: "街道"}, Sequence: number, Snapshot: from.Basis().Today, Generated: from.InEnv().Now()}}
 	path := filepath.Join(w.t.TempDir(), "包.tjb")
 	f, err := os.Create(path)
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	defer f.Close()
-	if _, err := parcel.Write(context.Background(), f, c, ed25519.NewKeyFromSeed(from.profile.Key), lock); err != nil {
+	if _, err := parcel.Write(context.Background(), f, c, ed25519.NewKeyFromSeed(from.InProfile().Key), lock); err != nil {
 		w.t.Fatal(err)
 	}
 	return path
@@ -47,12 +50,12 @@ func TestHostilePackages(t *testing.T) {
 	a, b, c := w.offices[0], w.offices[1], w.offices[2]
 	theirs := people(t, a, 1, 3)
 	w.receive(w.submit(a))
-	officer := keep(t, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: ledger.DutySecretary, From: ledger.Day(2024, 1, 1)})
-	own := keep(t, w.street, ledger.Members, person("街道团员", "2001-02-03", 17))
+	officer := stage.Keep(t, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: ledger.DutySecretary, From: ledger.Day(2024, 1, 1)})
+	own := stage.Keep(t, w.street, ledger.Members, stage.Person("街道团员", "2001-02-03", 17))
 	ours := w.community("塔北社区")
 	matter := &ledger.Matter{Sort: ledger.MatterReturn, Community: ours.ID, Kind: "member", Record: theirs[0].ID.String(), Title: theirs[0].Title, Text: "请核对", State: ledger.MatterOpen}
 	arrive(t, w.street, ledger.Matters, matter)
-	before := everything(w.street)
+	before := stage.Everything(w.street)
 
 	meta := func(id ledger.ID) ledger.Meta { return ledger.Meta{ID: id, Rev: 1 << 31} }
 	branch := &ledger.Branch{Meta: meta(id(1)), Title: "共青团五一五金支部委员会", Short: "五一五金支部", Community: id(9), Superior: id(77), Enterprises: []ledger.ID{id(2), id(78)}}
@@ -81,7 +84,7 @@ func TestHostilePackages(t *testing.T) {
 	d := r.Deliveries[0]
 	turned := map[string]string{}
 	for _, i := range d.Items {
-		if i.Deed == CargoTurned {
+		if i.Deed == store.CargoTurned {
 			if !strings.HasSuffix(i.Why, "。") {
 				t.Errorf("%s: %q", i.Name, i.Why)
 			}
@@ -100,7 +103,7 @@ func TestHostilePackages(t *testing.T) {
 	if len(turned) != 8 || d.Turned != 8 {
 		t.Errorf("%d turned away: %v", d.Turned, turned)
 	}
-	after := everything(w.street)
+	after := stage.Everything(w.street)
 	for key, text := range before {
 		if strings.Contains(key, w.community("五一社区").ID.String()) {
 			continue
@@ -125,7 +128,7 @@ func TestHostilePackages(t *testing.T) {
 	// Two packages of one round that claim one ID: the first has it.
 	first := w.pack(c, 1, parcel.Table{Kind: ledger.Members, Records: []ledger.Record{&ledger.Member{Meta: meta(id(3)), Title: "抢号"}, &ledger.Member{Meta: meta(id(20)), Title: "先来"}}})
 	stranger := w.newOffice("高塘社区")
-	keep(t, w.street, ledger.Communities, &ledger.Community{Title: "高塘社区"})
+	stage.Keep(t, w.street, ledger.Communities, &ledger.Community{Title: "高塘社区"})
 	second := w.pack(stranger, 1, parcel.Table{Kind: ledger.Members, Records: []ledger.Record{&ledger.Member{Meta: meta(id(20)), Title: "后到"}}})
 	both := w.receive(first, second).Deliveries
 	if both[0].Turned != 1 || both[1].Turned != 1 || w.street.Get(ledger.Members, id(20)).(*ledger.Member).Title != "先来" {
@@ -150,7 +153,7 @@ func TestAnswersComeWithAPackage(t *testing.T) {
 	open, closed := put(ledger.MatterOpen), put(ledger.MatterSettled)
 	answered := func(x *ledger.Matter, state string) *ledger.Matter {
 		y := *x
-		y.Community, y.Text, y.Title, y.Reply, y.State, y.By, y.Settled = a.home().ID, "改掉", "改掉", "已改好", state, "王干事", ledger.Day(2026, 11, 20)
+		y.Community, y.Text, y.Title, y.Reply, y.State, y.By, y.Settled = stage.Home(a).ID, "改掉", "改掉", "已改好", state, "王干事", ledger.Day(2026, 11, 20)
 		return &y
 	}
 	path := w.pack(a, 2, parcel.Table{Kind: ledger.Matters, Records: []ledger.Record{answered(open, ledger.MatterMended), answered(closed, ledger.MatterMended)}})
@@ -178,10 +181,10 @@ func TestWhatIsGoneIsStillNamed(t *testing.T) {
 	w := newDistrict(t, 1)
 	a := w.offices[0]
 	people(t, a, 1, 3)
-	lone := keep(t, a, ledger.Enterprises, &ledger.Enterprise{Title: "长虹印务有限公司", Community: a.home().ID})
+	lone := stage.Keep(t, a, ledger.Enterprises, &ledger.Enterprise{Title: "长虹印务有限公司", Community: stage.Home(a).ID})
 	w.receive(w.submit(a))
-	officer := keep(t, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: ledger.DutySecretary, From: ledger.Day(2024, 1, 1)})
-	l := keep(t, w.street, ledger.Liaisons, &ledger.Liaison{Officer: officer.ID, Enterprise: lone.ID, From: ledger.Day(2026, 1, 1)})
+	officer := stage.Keep(t, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: ledger.DutySecretary, From: ledger.Day(2024, 1, 1)})
+	l := stage.Keep(t, w.street, ledger.Liaisons, &ledger.Liaison{Officer: officer.ID, Enterprise: lone.ID, From: ledger.Day(2026, 1, 1)})
 	if err := a.Remove(ledger.Enterprises, []ledger.ID{lone.ID}, "注销"); err != nil {
 		t.Fatal(err)
 	}
@@ -191,7 +194,7 @@ func TestWhatIsGoneIsStillNamed(t *testing.T) {
 	}
 	plan, err := w.street.UndoLast()
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if _, err := plan.Apply(); err != nil || len(plan.Left) > 0 {
 		t.Fatal(err, plan.Left)
@@ -207,28 +210,28 @@ func TestNoPackageJumpsFarAhead(t *testing.T) {
 	w, _ := twoOffices(t)
 	north := w.offices[0]
 	newcomer := w.newOffice("塔西社区")
-	of := func(from *Book, number uint64) *Delivery {
-		return w.trusting(Receiving{Paths: []string{w.pack(from, number)}, Ruling: Ruling{Lost: true, AsNamed: true}}).Deliveries[0]
+	of := func(from *store.Book, number uint64) *store.Delivery {
+		return w.trusting(store.Receiving{Paths: []string{w.pack(from, number)}, Ruling: store.Ruling{Lost: true, AsNamed: true}}).Deliveries[0]
 	}
-	last, err := north.lastSubmission()
+	last, err := north.LastSubmission()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
-		from   *Book
+		from   *store.Book
 		number uint64
-		state  DeliveryState
+		state  store.DeliveryState
 	}{
-		{newcomer, 1, DeliveryReady}, {newcomer, mostSkipped, DeliveryReady}, {newcomer, mostSkipped + 1, DeliveryRefused}, {newcomer, parcel.MaxSequence, DeliveryRefused},
-		{north, last.Number + mostSkipped, DeliveryReady}, {north, last.Number + mostSkipped + 1, DeliveryRefused}, {north, parcel.MaxSequence, DeliveryRefused},
+		{newcomer, 1, store.DeliveryReady}, {newcomer, store.MostSkipped, store.DeliveryReady}, {newcomer, store.MostSkipped + 1, store.DeliveryRefused}, {newcomer, parcel.MaxSequence, store.DeliveryRefused},
+		{north, last.Number + store.MostSkipped, store.DeliveryReady}, {north, last.Number + store.MostSkipped + 1, store.DeliveryRefused}, {north, parcel.MaxSequence, store.DeliveryRefused},
 	} {
 		d := of(c.from, c.number)
-		if d.State != c.state || (d.State == DeliveryRefused) != (d.Reason == reasonNumber && strings.Contains(d.Message, itoa(int(c.number)))) {
-			t.Errorf("%s %d: %s %s %s", c.from.profile.Name, c.number, d.State, d.Reason, d.Message)
+		if d.State != c.state || (d.State == store.DeliveryRefused) != (d.Reason == store.ReasonNumber && strings.Contains(d.Message, strconv.Itoa(int(c.number)))) {
+			t.Errorf("%s %d: %s %s %s", c.from.InProfile().Name, c.number, d.State, d.Reason, d.Message)
 		}
 	}
 	for _, kind := range []parcel.Kind{parcel.Notice, parcel.Receipt} {
-		for number, refused := range map[uint64]bool{2: false, mostSkipped: false, parcel.MaxSequence: true, parcel.MaxSequence - 1: true} {
+		for number, refused := range map[uint64]bool{2: false, store.MostSkipped: false, parcel.MaxSequence: true, parcel.MaxSequence - 1: true} {
 			c := parcel.Content{Manifest: parcel.Manifest{Kind: kind, Sequence: number}}
 			read := func(path string) error { _, err := north.ReadReceipt(context.Background(), path, ""); return err }
 			if kind == parcel.Notice {
@@ -237,7 +240,7 @@ func TestNoPackageJumpsFarAhead(t *testing.T) {
 				read = func(path string) error { _, err := north.ReadNotice(context.Background(), path, ""); return err }
 			}
 			err := read(written(t, w.street, north, c))
-			if said := err != nil && (strings.Contains(Tell(err).Message, "差得太多") || strings.Contains(Tell(err).Message, "没有人报过")); said != refused || !refused && err != nil {
+			if said := err != nil && (strings.Contains(store.Tell(err).Message, "差得太多") || strings.Contains(store.Tell(err).Message, "没有人报过")); said != refused || !refused && err != nil {
 				t.Errorf("%s %d: %v", kind, number, err)
 			}
 		}

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -8,26 +8,29 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
 func init() {
 	childWork["receive until killed"] = func() {
-		b, err := Open(os.Getenv("STORE_TEST_LEDGER"), testPassword, killEnv())
+		b, err := store.Open(os.Getenv("STORE_TEST_LEDGER"), stage.Password, killEnv())
 		if err == nil {
-			var r *Reception
-			if r, err = readTrusting(b, Receiving{Paths: strings.Split(os.Getenv("STORE_TEST_PARCELS"), "\n")}); err == nil {
+			var r *store.Reception
+			if r, err = readTrusting(b, store.Receiving{Paths: strings.Split(os.Getenv("STORE_TEST_PARCELS"), "\n")}); err == nil {
 				fmt.Println("begin")
 				_, err = r.Apply(context.Background(), nil)
 			}
 		}
 		if err != nil {
-			fmt.Println(Tell(err).Message)
+			fmt.Println(store.Tell(err).Message)
 		}
 	}
 }
@@ -38,12 +41,12 @@ func TestKilledWhileReceiving(t *testing.T) {
 	var paths []string
 	for i, b := range w.offices {
 		invented(t, b, uint64(i), 300)
-		home := *b.home()
-		home.Code = "43050200100" + itoa(i+1)
-		keep(t, b, ledger.Communities, &home)
+		home := *stage.Home(b)
+		home.Code = "43050200100" + strconv.Itoa(i+1)
+		stage.Keep(t, b, ledger.Communities, &home)
 		paths = append(paths, w.submit(b))
 	}
-	before := everything(w.street)
+	before := stage.Everything(w.street)
 	if err := w.street.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +56,7 @@ func TestKilledWhileReceiving(t *testing.T) {
 	}
 	usual, rounds, sides := 200*time.Millisecond, 12, [2]int{}
 	for i := range rounds {
-		path := filepath.Join(t.TempDir(), itoa(i)+".tjz")
+		path := filepath.Join(t.TempDir(), strconv.Itoa(i)+".tjz")
 		if err := os.WriteFile(path, start, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -78,12 +81,12 @@ func TestKilledWhileReceiving(t *testing.T) {
 		if i == 0 {
 			usual = from.Taken()
 		}
-		b, err := Open(path, testPassword, testEnv())
+		b, err := store.Open(path, stage.Password, stage.Env())
 		if err != nil {
 			t.Fatal(err)
 		}
 		w.street = b
-		switch now := everything(b); {
+		switch now := stage.Everything(b); {
 		case reflect.DeepEqual(now, before):
 			sides[0]++
 		default:

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -8,7 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
@@ -21,22 +23,22 @@ type cost struct {
 }
 
 // measured takes packages in and says what it cost.
-func (w *district) measured(paths ...string) (*Reception, cost) {
+func (w *district) measured(paths ...string) (*store.Reception, cost) {
 	w.t.Helper()
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
 	work, start := spent(), trial.Start()
-	r := w.trusting(Receiving{Paths: paths, Ruling: Ruling{AsNamed: true}})
+	r := w.trusting(store.Receiving{Paths: paths, Ruling: store.Ruling{AsNamed: true}})
 	if _, err := r.Apply(context.Background(), nil); err != nil {
-		w.t.Fatal(Tell(err).Message)
+		w.t.Fatal(store.Tell(err).Message)
 	}
 	c := cost{took: start.Taken(), work: spent() - work}
 	runtime.ReadMemStats(&after)
 	c.allocated = float64(after.TotalAlloc-before.TotalAlloc) / (1 << 20)
 	c.held = used()
 	for _, d := range r.Deliveries {
-		if d.State != DeliveryReady && d.State != DeliveryAgain {
+		if d.State != store.DeliveryReady && d.State != store.DeliveryAgain {
 			w.t.Fatal(d.Message)
 		}
 	}
@@ -44,10 +46,10 @@ func (w *district) measured(paths ...string) (*Reception, cost) {
 }
 
 // roundTwo changes some people of a community and submits again.
-func (w *district) roundTwo(b *Book) string {
+func (w *district) roundTwo(b *store.Book) string {
 	w.t.Helper()
 	var some []*ledger.Member
-	for m := range all[*ledger.Member](b, ledger.Members) {
+	for m := range stage.All[*ledger.Member](b, ledger.Members) {
 		if some = append(some, m); len(some) == 60 {
 			break
 		}
@@ -55,15 +57,15 @@ func (w *district) roundTwo(b *Book) string {
 	for _, m := range some[:50] {
 		x := *m
 		x.Note = "第二轮核对过"
-		keep(w.t, b, ledger.Members, &x)
+		stage.Keep(w.t, b, ledger.Members, &x)
 	}
 	for _, m := range some[50:] {
 		if err := b.Remove(ledger.Members, []ledger.ID{m.ID}, "转走"); err != nil {
-			w.t.Fatal(Tell(err).Message)
+			w.t.Fatal(store.Tell(err).Message)
 		}
 	}
 	for i := range 10 {
-		keep(w.t, b, ledger.Members, &ledger.Member{Title: called(900 + i), Nation: "01"})
+		stage.Keep(w.t, b, ledger.Members, &ledger.Member{Title: called(900 + i), Nation: "01"})
 	}
 	return w.submit(b)
 }
@@ -83,7 +85,7 @@ func BenchmarkReceiveLarge(b *testing.B) {
 		first := w.submit(last)
 		second := w.roundTwo(last)
 		small := newDistrict(b, 0)
-		small.street.profile.Key = w.street.profile.Key
+		small.street.InProfile().Key = w.street.InProfile().Key
 		paths, _ := w.parcels(communities-1, members)
 		paths = append(paths, first)
 		b.StartTimer()

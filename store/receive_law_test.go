@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -6,12 +6,15 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 )
 
 // A posted is a package, and what its community's ledger held when it was written.
@@ -32,24 +35,24 @@ func (w *district) post() (all []posted) {
 			switch n {
 			case 1:
 				x := *some[1]
-				x.Phone = "1375555000" + itoa(i)
-				some[1] = keep(w.t, b, ledger.Members, &x)
+				x.Phone = "1375555000" + strconv.Itoa(i)
+				some[1] = stage.Keep(w.t, b, ledger.Members, &x)
 				people(w.t, b, 10*(i+1), 2)
 			case 2:
 				if err := b.Remove(ledger.Members, []ledger.ID{some[0].ID, some[2].ID}, "转走"); err != nil {
-					w.t.Fatal(Tell(err).Message)
+					w.t.Fatal(store.Tell(err).Message)
 				}
 			case 3:
 				if err := b.Unbin(ledger.Members, []ledger.ID{some[2].ID}); err != nil {
-					w.t.Fatal(Tell(err).Message)
+					w.t.Fatal(store.Tell(err).Message)
 				}
 				x := *b.Get(ledger.Branches, some[3].Branch).(*ledger.Branch)
 				x.State, x.StateFrom = ledger.BranchAppointed, ledger.Day(2026, 9, 1)
-				keep(w.t, b, ledger.Branches, &x)
+				stage.Keep(w.t, b, ledger.Branches, &x)
 			case 4:
 				x := *some[1]
 				x.Branch = ledger.ID{}
-				keep(w.t, b, ledger.Members, &x)
+				stage.Keep(w.t, b, ledger.Members, &x)
 			}
 		}
 	}
@@ -69,11 +72,11 @@ func TestTheStreetHasTheLastOfEach(t *testing.T) {
 	round := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		round++
-		path := filepath.Join(folder, itoa(round)+".tjz")
+		path := filepath.Join(folder, strconv.Itoa(round)+".tjz")
 		if err := os.WriteFile(path, empty, 0o600); err != nil {
 			rt.Fatal(err)
 		}
-		b, err := Open(path, testPassword, testEnv())
+		b, err := store.Open(path, stage.Password, stage.Env())
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -83,32 +86,32 @@ func TestTheStreetHasTheLastOfEach(t *testing.T) {
 		last := make([]int, len(w.offices))
 		for range rapid.IntRange(1, 6).Draw(rt, "rounds") {
 			batch := rapid.SliceOfN(rapid.SampledFrom(all), 1, 6).Draw(rt, "batch")
-			before := everything(b)
-			in := Receiving{Ruling: Ruling{Lost: rapid.Bool().Draw(rt, "lost")}}
+			before := stage.Everything(b)
+			in := store.Receiving{Ruling: store.Ruling{Lost: rapid.Bool().Draw(rt, "lost")}}
 			for _, p := range batch {
 				in.Paths = append(in.Paths, p.path)
 			}
 			r, err := readTrusting(b, in)
 			if err != nil {
-				rt.Fatal(Tell(err).Message)
+				rt.Fatal(store.Tell(err).Message)
 			}
 			seq, err := r.Apply(context.Background(), nil)
 			if err != nil {
-				rt.Fatal(Tell(err).Message)
+				rt.Fatal(store.Tell(err).Message)
 			}
 			taken := false
 			for i, d := range r.Deliveries {
 				p := batch[i]
 				switch d.State {
-				case DeliveryReady, DeliveryEarlier:
+				case store.DeliveryReady, store.DeliveryEarlier:
 					taken = true
-					if last[p.office] > 0 && !in.Lost && p.number <= last[p.office] && d.State == DeliveryReady && r.Standing[p.office].Last != nil {
+					if last[p.office] > 0 && !in.Lost && p.number <= last[p.office] && d.State == store.DeliveryReady && r.Standing[p.office].Last != nil {
 						if n, _ := r.Standing[p.office].Last.Number.Value(); n >= p.number {
 							rt.Fatalf("package %d came after %d and was taken in", p.number, n)
 						}
 					}
 					last[p.office] = max(last[p.office], p.number)
-				case DeliveryAgain, DeliveryRefused:
+				case store.DeliveryAgain, store.DeliveryRefused:
 				default:
 					rt.Fatalf("%s %s", d.State, d.Message)
 				}
@@ -118,7 +121,7 @@ func TestTheStreetHasTheLastOfEach(t *testing.T) {
 			}
 			if taken {
 				states = append(states, before)
-			} else if !reflect.DeepEqual(before, everything(b)) {
+			} else if !reflect.DeepEqual(before, stage.Everything(b)) {
 				rt.Fatal("nothing was taken in, and something changed")
 			}
 			for i, n := range last {
@@ -136,12 +139,12 @@ func TestTheStreetHasTheLastOfEach(t *testing.T) {
 		for i := len(states) - 1; i >= 0; i-- {
 			plan, err := b.UndoLast()
 			if err != nil {
-				rt.Fatal(Tell(err).Message)
+				rt.Fatal(store.Tell(err).Message)
 			}
 			if _, err := plan.Apply(); err != nil || len(plan.Left) > 0 {
 				rt.Fatal(err, plan.Left)
 			}
-			if got := everything(b); !reflect.DeepEqual(got, states[i]) {
+			if got := stage.Everything(b); !reflect.DeepEqual(got, states[i]) {
 				rt.Fatalf("after %d steps back the street has\n%v\nwant\n%v", len(states)-i, got, states[i])
 			}
 		}
@@ -158,32 +161,32 @@ func TestWhatCannotBeTakenBack(t *testing.T) {
 	a := w.offices[0]
 	people(t, a, 1, 3)
 	first, second := w.submit(a), ""
-	r := w.trusting(Receiving{Paths: []string{first}})
-	keep(t, w.street, ledger.Communities, &ledger.Community{Title: "五一社区"})
-	if _, err := r.Apply(context.Background(), nil); codeOf(err) != Changed {
+	r := w.trusting(store.Receiving{Paths: []string{first}})
+	stage.Keep(t, w.street, ledger.Communities, &ledger.Community{Title: "五一社区"})
+	if _, err := r.Apply(context.Background(), nil); stage.CodeOf(err) != store.Changed {
 		t.Errorf("%v", err)
 	}
 	w.receive(first)
-	one := w.street.seq
+	one := stage.Seq(w.street)
 	second = w.submit(a)
 	w.receive(second)
-	two := w.street.seq
-	if _, err := w.street.PlanUndo(one); codeOf(err) != Refused {
+	two := stage.Seq(w.street)
+	if _, err := w.street.PlanUndo(one); stage.CodeOf(err) != store.Refused {
 		t.Errorf("an older package alone: %v", err)
 	}
 	undo(t, w.street, two)
 	undo(t, w.street, one)
 	w.receive(first)
-	three := w.street.seq
-	if _, err := w.street.PlanUndo(one + 3); codeOf(err) != Refused {
+	three := stage.Seq(w.street)
+	if _, err := w.street.PlanUndo(one + 3); stage.CodeOf(err) != store.Refused {
 		t.Errorf("what was received anew cannot come back a second time: %v", err)
 	}
-	p := *rules.NewestParcel(w.street.now(), w.community("塔北社区").ID)
+	p := *rules.NewestParcel(stage.Now(w.street), w.community("塔北社区").ID)
 	p.State, p.Answer = ledger.ParcelAnswered, ledger.CountOf(1)
-	if err := w.street.write("reply", &Detail{}, func(t *Turn) error { return t.Put(ledger.Parcels, w.street.Get(ledger.Parcels, p.ID), &p) }); err != nil {
+	if err := w.street.Write("reply", &store.Detail{}, func(t *store.Turn) error { return t.Put(ledger.Parcels, w.street.Get(ledger.Parcels, p.ID), &p) }); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.street.PlanUndo(three); codeOf(err) != Refused {
+	if _, err := w.street.PlanUndo(three); stage.CodeOf(err) != store.Refused {
 		t.Errorf("one that was answered: %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"archive/zip"
@@ -9,16 +9,21 @@ import (
 	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"filippo.io/age"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
+	"tuanjian/store/stage"
 )
 
 // A forgery is a package of which the signer has made every byte himself.
@@ -32,19 +37,19 @@ type forgery struct {
 }
 
 // forge writes a package from one ledger to another.
-func forge(t testing.TB, from, to *Book, f forgery) string {
+func forge(t testing.TB, from, to *store.Book, f forgery) string {
 	t.Helper()
-	_, answer, err := parcel.KeysFrom(from.profile.Key)
+	_, answer, err := parcel.KeysFrom(from.InProfile().Key)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, public, err := parcel.KeysFrom(to.profile.Key)
+	_, public, err := parcel.KeysFrom(to.InProfile().Key)
 	if err != nil {
 		t.Fatal(err)
 	}
-	sign := ed25519.NewKeyFromSeed(from.profile.Key)
+	sign := ed25519.NewKeyFromSeed(from.InProfile().Key)
 	var files []parcel.File
-	for _, path := range sortedKeys(f.files) {
+	for _, path := range slices.Sorted(maps.Keys(f.files)) {
 		text := f.files[path]
 		sum := sha256.Sum256([]byte(text))
 		rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
@@ -53,9 +58,9 @@ func forge(t testing.TB, from, to *Book, f forgery) string {
 		}
 		files = append(files, parcel.File{Path: path, Bytes: int64(len(text)), SHA256: hex.EncodeToString(sum[:]), Rows: max(len(rows)-1, 0)})
 	}
-	m := map[string]any{"format": "tuanjian-parcel", "version": parcel.Version, "kind": f.kind, "sequence": f.number, "snapshot": "2026-06-30", "generated": from.env.Now(),
-		"sender":    parcel.Sender{Name: from.profile.Name, Ledger: from.profile.Ledger, Answer: answer, Key: hex.EncodeToString(sign.Public().(ed25519.PublicKey))},
-		"recipient": parcel.Recipient{Name: to.profile.Name, Ledger: to.profile.Ledger, Keys: []string{public}}, "counts": f.counts, "files": files}
+	m := map[string]any{"format": "tuanjian-parcel", "version": parcel.Version, "kind": f.kind, "sequence": f.number, "snapshot": "2026-06-30", "generated": from.InEnv().Now(),
+		"sender":    parcel.Sender{Name: from.InProfile().Name, Ledger: from.InProfile().Ledger, Answer: answer, Key: hex.EncodeToString(sign.Public().(ed25519.PublicKey))},
+		"recipient": parcel.Recipient{Name: to.InProfile().Name, Ledger: to.InProfile().Ledger, Keys: []string{public}}, "counts": f.counts, "files": files}
 	for key, value := range f.manifest {
 		m[key] = value
 	}
@@ -84,7 +89,7 @@ func forge(t testing.TB, from, to *Book, f forgery) string {
 		}
 		e.Write([]byte(text))
 	}
-	for _, path := range sortedKeys(f.files) {
+	for _, path := range slices.Sorted(maps.Keys(f.files)) {
 		write(path, f.files[path])
 	}
 	write("manifest.json", string(text))
@@ -104,7 +109,7 @@ func TestTablesThatAreNotCounted(t *testing.T) {
 	w := newDistrict(t, 2)
 	good := w.submit(w.offices[0])
 	street := "id,rev,name\n" + id(1).String() + ",1,小江湖街道\n"
-	before := everything(w.street)
+	before := stage.Everything(w.street)
 	for name, files := range map[string]map[string]string{
 		"one column":        {"member.csv": "id\n\"\"\n"},
 		"no ID":             {"member.csv": "id,rev,name\n,1,没有编号\n"},
@@ -114,20 +119,20 @@ func TestTablesThatAreNotCounted(t *testing.T) {
 		"nothing but heads": {"post.csv": "id,rev\n"},
 	} {
 		bad := forge(t, w.offices[1], w.street, forgery{kind: parcel.Submission, number: 1, files: files, counts: map[string]int{}})
-		r := w.look(Receiving{Paths: []string{bad, good}})
-		if d := r.Deliveries[0]; d.State != DeliveryRefused || d.Reason != parcel.ErrMalformed.Code || d.Message == "" {
+		r := w.look(store.Receiving{Paths: []string{bad, good}})
+		if d := r.Deliveries[0]; d.State != store.DeliveryRefused || d.Reason != parcel.ErrMalformed.Code || d.Message == "" {
 			t.Errorf("%s: %s %s", name, d.State, d.Reason)
 		}
-		if d := r.Deliveries[1]; d.State != DeliveryWaiting {
+		if d := r.Deliveries[1]; d.State != store.DeliveryWaiting {
 			t.Errorf("%s: the good one beside it: %s %s", name, d.State, d.Message)
 		}
 		files["street.csv"] = street
 		notice := forge(t, w.street, w.offices[0], forgery{kind: parcel.Notice, number: 1, files: files, counts: map[string]int{"street": 1}})
-		if _, err := w.offices[0].ReadNotice(context.Background(), notice, ""); name != "a street's table" && codeOf(err) != Refused {
+		if _, err := w.offices[0].ReadNotice(context.Background(), notice, ""); name != "a street's table" && stage.CodeOf(err) != store.Refused {
 			t.Errorf("%s, as a notice: %v", name, err)
 		}
 	}
-	for key, text := range everything(w.street) {
+	for key, text := range stage.Everything(w.street) {
 		if before[key] != text {
 			t.Errorf("%s is %s", key, text)
 		}
@@ -139,18 +144,18 @@ func TestCapsCountWhatIsThere(t *testing.T) {
 	w, _ := twoOffices(t)
 	var table strings.Builder
 	table.WriteString("id,rev\n")
-	for i := range mostMatters + 1 {
+	for i := range store.MostMatters + 1 {
 		table.WriteString(ledger.ID{2, byte(i), byte(i >> 8), byte(i >> 16)}.String() + ",1\n")
 	}
 	path := forge(t, w.street, w.offices[0], forgery{kind: parcel.Receipt, number: 9, files: map[string]string{"matter.csv": table.String()}, counts: map[string]int{}})
-	if _, err := w.offices[0].ReadReceipt(context.Background(), path, ""); codeOf(err) != Refused {
+	if _, err := w.offices[0].ReadReceipt(context.Background(), path, ""); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
 }
 
 // What panics on one package of a pile is that package's, whether on the way in or in a part of the work.
 func TestAPanicStaysWithItsPackage(t *testing.T) {
-	d := &Delivery{Path: "甲.tjb"}
+	d := &store.Delivery{Path: "甲.tjb"}
 	for name, work := range map[string]func() error{
 		"at once": func() error { panic("王小明") },
 		"in a part": func() error {
@@ -162,21 +167,21 @@ func TestAPanicStaysWithItsPackage(t *testing.T) {
 			return nil
 		},
 	} {
-		if err := d.guarded(work); err != nil {
+		if err := d.Guarded(work); err != nil {
 			t.Errorf("%s: everything stops: %v", name, err)
 		}
-		if d.State != DeliveryRefused || d.Reason != Internal || !strings.HasSuffix(d.Message, "。") {
+		if d.State != store.DeliveryRefused || d.Reason != store.Internal || !strings.HasSuffix(d.Message, "。") {
 			t.Errorf("%s: %+v", name, d)
 		}
-		if strings.Contains(d.failed.Error(), "王小明") {
+		if strings.Contains(d.Failed().Error(), "王小明") {
 			t.Errorf("%s: a person's name in the log", name)
 		}
 	}
 }
 
 // publicOf is a ledger's public key as a manifest has it.
-func publicOf(b *Book) string {
-	return hex.EncodeToString(ed25519.NewKeyFromSeed(b.profile.Key).Public().(ed25519.PublicKey))
+func publicOf(b *store.Book) string {
+	return hex.EncodeToString(ed25519.NewKeyFromSeed(b.InProfile().Key).Public().(ed25519.PublicKey))
 }
 
 // A package of a day that has not come would count in every round until then.
@@ -184,12 +189,12 @@ func TestAPackageOfTomorrowYear(t *testing.T) {
 	w, _ := twoOffices(t)
 	for day, refused := range map[string]bool{"2199-06-30": true, w.street.Basis().Today.AddDays(8).String(): true, w.street.Basis().Today.AddDays(1).String(): false} {
 		f := forgery{kind: parcel.Submission, number: 50, manifest: map[string]any{"snapshot": day}}
-		if d := w.look(Receiving{Paths: []string{forge(t, w.offices[0], w.street, f)}, Ruling: Ruling{Lost: true}}).Deliveries[0]; (d.Reason == reasonFuture) != refused {
+		if d := w.look(store.Receiving{Paths: []string{forge(t, w.offices[0], w.street, f)}, Ruling: store.Ruling{Lost: true}}).Deliveries[0]; (d.Reason == store.ReasonFuture) != refused {
 			t.Errorf("%s: %s %s", day, d.Reason, d.Message)
 		}
 		f = forgery{kind: parcel.Notice, number: 50, manifest: map[string]any{"snapshot": day}}
 		_, err := w.offices[0].ReadNotice(context.Background(), forge(t, w.street, w.offices[0], f), "")
-		if strings.Contains(Tell(err).Message, "还没有到那一天") != refused {
+		if strings.Contains(store.Tell(err).Message, "还没有到那一天") != refused {
 			t.Errorf("%s: %v", day, err)
 		}
 	}
@@ -201,11 +206,11 @@ func TestManyLooseTextsOfOneRecord(t *testing.T) {
 	var loose strings.Builder
 	loose.WriteString("kind,record,key,text\n")
 	for i := range 100_000 {
-		loose.WriteString("member," + id(1).String() + ",k" + itoa(i) + ",x\n")
+		loose.WriteString("member," + id(1).String() + ",k" + strconv.Itoa(i) + ",x\n")
 	}
 	f := forgery{kind: parcel.Submission, number: 1, counts: map[string]int{"member": 1},
 		files: map[string]string{"member.csv": "id,rev,name\n" + id(1).String() + ",1,甲\n", "loose.csv": loose.String()}}
-	if d := w.look(Receiving{Paths: []string{forge(t, w.offices[0], w.street, f)}}).Deliveries[0]; d.State != DeliveryRefused {
+	if d := w.look(store.Receiving{Paths: []string{forge(t, w.offices[0], w.street, f)}}).Deliveries[0]; d.State != store.DeliveryRefused {
 		t.Error(d.State)
 	}
 }
@@ -214,13 +219,13 @@ func TestManyLooseTextsOfOneRecord(t *testing.T) {
 func TestAFolderIsNoPackage(t *testing.T) {
 	w := newDistrict(t, 1)
 	dir := t.TempDir()
-	if d := w.look(Receiving{Paths: []string{dir}}).Deliveries[0]; d.Reason != parcel.ErrNotParcel.Code {
+	if d := w.look(store.Receiving{Paths: []string{dir}}).Deliveries[0]; d.Reason != parcel.ErrNotParcel.Code {
 		t.Error(d.Reason, d.Message)
 	}
-	if _, err := w.offices[0].ReadNotice(context.Background(), dir, ""); codeOf(err) != Refused {
+	if _, err := w.offices[0].ReadNotice(context.Background(), dir, ""); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
-	if _, err := w.offices[0].PlanMeet(context.Background(), dir, "", nil); codeOf(err) != Refused {
+	if _, err := w.offices[0].PlanMeet(context.Background(), dir, "", nil); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -8,8 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 )
 
 // A package of a community that the street knows by its code comes, changes, comes again; nothing of it can be edited,
@@ -20,9 +22,9 @@ func TestReceiving(t *testing.T) {
 	members := people(t, a, 1, 4)
 	first := w.submit(a)
 
-	r := w.look(Receiving{Paths: []string{first}})
+	r := w.look(store.Receiving{Paths: []string{first}})
 	d := r.Deliveries[0]
-	if d.State != DeliveryWaiting || !strings.Contains(d.Message, d.Words.String()) || len(strings.Fields(d.Words.String())) != 6 || d.Community != w.community("塔北社区").ID {
+	if d.State != store.DeliveryWaiting || !strings.Contains(d.Message, d.Words.String()) || len(strings.Fields(d.Words.String())) != 6 || d.Community != w.community("塔北社区").ID {
 		t.Fatalf("%+v", d)
 	}
 	if added, _, _ := d.Totals(); added != 7 || len(d.Items) != 7 {
@@ -31,15 +33,15 @@ func TestReceiving(t *testing.T) {
 	if seq, err := r.Apply(context.Background(), nil); err != nil || seq != 0 || w.street.Count(ledger.Members) != 0 {
 		t.Error("it was taken in without having been accepted")
 	}
-	for _, other := range [][]SixWords{nil, {{}}, {spellKey(make([]byte, 32))}} {
-		if err := r.Trust(context.Background(), other...); err != nil || d.State != DeliveryWaiting {
+	for _, other := range [][]store.SixWords{nil, {{}}, {store.SpellKey(make([]byte, 32))}} {
+		if err := r.Trust(context.Background(), other...); err != nil || d.State != store.DeliveryWaiting {
 			t.Fatalf("accepted with the words %v of nobody: %v, %s", other, err, d.State)
 		}
 	}
-	if err := r.Trust(context.Background(), d.Words); err != nil || d.State != DeliveryReady {
+	if err := r.Trust(context.Background(), d.Words); err != nil || d.State != store.DeliveryReady {
 		t.Fatal(err, d.State, d.Message)
 	}
-	before := everything(w.street)
+	before := stage.Everything(w.street)
 	if _, err := r.Apply(context.Background(), nil); err != nil {
 		t.Fatal(err)
 	}
@@ -49,11 +51,11 @@ func TestReceiving(t *testing.T) {
 	if s := r.Standing; len(s) != 2 || s[0].Missing() || !s[1].Missing() || s[0].Last != nil {
 		t.Errorf("%+v", r.Standing)
 	}
-	p := rules.NewestParcel(w.street.now(), d.Community)
+	p := rules.NewestParcel(stage.Now(w.street), d.Community)
 	if p == nil || p.Number.String() != "1" || p.Members.String() != "4" || p.Added.String() != "7" || p.State != ledger.ParcelTaken {
 		t.Errorf("%+v", p)
 	}
-	if again := w.receive(first).Deliveries[0]; again.State != DeliveryAgain || again.content != nil {
+	if again := w.receive(first).Deliveries[0]; again.State != store.DeliveryAgain || again.Content() != nil {
 		t.Errorf("twice: %s", again.State)
 	}
 	if _, err := w.street.Save(ledger.Members, w.street.Get(ledger.Members, members[0].ID)); err == nil {
@@ -62,19 +64,19 @@ func TestReceiving(t *testing.T) {
 
 	moved := *members[1]
 	moved.Phone = "13755556666"
-	keep(t, a, ledger.Members, &moved)
+	stage.Keep(t, a, ledger.Members, &moved)
 	if err := a.Remove(ledger.Members, []ledger.ID{members[2].ID}, "录重了"); err != nil {
 		t.Fatal(err)
 	}
 	second := w.submit(a)
-	after := everything(w.street)
+	after := stage.Everything(w.street)
 	r = w.receive(second)
 	d = r.Deliveries[0]
-	if added, changed, removed := d.Totals(); d.State != DeliveryReady || added != 0 || changed != 1 || removed != 1 {
+	if added, changed, removed := d.Totals(); d.State != store.DeliveryReady || added != 0 || changed != 1 || removed != 1 {
 		t.Errorf("%s %s: +%d ~%d -%d", d.State, d.Message, added, changed, removed)
 	}
 	for _, i := range d.Items {
-		if i.Deed == CargoChanged && (i.Name != moved.Title || len(i.Fields) != 1 || i.Fields[0].Label != "手机号码" || i.Fields[0].New != moved.Phone) {
+		if i.Deed == store.CargoChanged && (i.Name != moved.Title || len(i.Fields) != 1 || i.Fields[0].Label != "手机号码" || i.Fields[0].New != moved.Phone) {
 			t.Errorf("%+v", i)
 		}
 	}
@@ -84,24 +86,24 @@ func TestReceiving(t *testing.T) {
 	if bin, err := w.street.Bin(); err != nil || len(bin) != 0 {
 		t.Error("what left with a package lies in the bin", err)
 	}
-	if old := w.receive(first).Deliveries[0]; old.State != DeliveryAgain {
+	if old := w.receive(first).Deliveries[0]; old.State != store.DeliveryAgain {
 		t.Errorf("an old one that is known: %s", old.State)
 	}
 
 	for _, want := range []map[string]string{after, before} {
 		plan, err := w.street.UndoLast()
 		if err != nil {
-			t.Fatal(Tell(err).Message)
+			t.Fatal(store.Tell(err).Message)
 		}
 		if _, err := plan.Apply(); err != nil || len(plan.Left) > 0 {
 			t.Fatal(err, plan.Left)
 		}
-		if got := everything(w.street); !reflect.DeepEqual(got, want) {
+		if got := stage.Everything(w.street); !reflect.DeepEqual(got, want) {
 			t.Errorf("undone, the street has\n%v\nwant\n%v", got, want)
 		}
 	}
-	w.street = reopened(t, w.street)
-	if d := w.receive(first, second).Deliveries; d[0].State != DeliveryEarlier || d[1].State != DeliveryReady || !maps.Equal(w.held("塔北社区"), sent(a)) {
+	w.street = stage.Reopened(t, w.street)
+	if d := w.receive(first, second).Deliveries; d[0].State != store.DeliveryEarlier || d[1].State != store.DeliveryReady || !maps.Equal(w.held("塔北社区"), sent(a)) {
 		t.Errorf("both at once after all was taken back: %s %s", d[0].State, d[1].State)
 	}
 	if wounds, err := w.street.Check(); err != nil || len(wounds) > 0 {
@@ -120,16 +122,16 @@ func TestRefusedPackages(t *testing.T) {
 
 	stranger := w.newOffice("塔北社区")
 	people(t, stranger, 3, 3)
-	twin := newOffice(t, Profile{Name: "塔北社区"})
-	twin.profile = a.profile
+	twin := newOffice(t, store.Profile{Name: "塔北社区"})
+	*twin.InProfile() = *a.InProfile()
 	people(t, twin, 4, 3)
 	forger := w.newOffice("塔北社区")
-	forger.profile.Ledger = a.profile.Ledger
+	forger.InProfile().Ledger = a.InProfile().Ledger
 	other := newDistrict(t, 1)
 	far := other.offices[0]
 	practice := w.newOffice("松坡社区")
-	practice.profile.Practice = true
-	_, sample, err := practice.Submit(context.Background(), Submit{Dir: t.TempDir(), Sample: true}, nil)
+	practice.InProfile().Practice = true
+	_, sample, err := practice.Submit(context.Background(), store.Submit{Dir: t.TempDir(), Sample: true}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,28 +146,28 @@ func TestRefusedPackages(t *testing.T) {
 	}
 	nothing := t.TempDir() + "/没有.tjb"
 
-	before := everything(w.street)
+	before := stage.Everything(w.street)
 	for _, c := range []struct{ name, path, reason, says string }{
-		{"one that was never there", nothing, NoFile, "找不到"},
-		{"skipped", three, reasonMissing, "第 3 包"},
-		{"the other laptop's", w.submit(twin), reasonFork, "合并"},
-		{"by a key nobody knows", w.submit(stranger), reasonSigner, "核实"},
-		{"by another key than before", w.submit(forger), reasonSigner, "核实"},
+		{"one that was never there", nothing, store.NoFile, "找不到"},
+		{"skipped", three, store.ReasonMissing, "第 3 包"},
+		{"the other laptop's", w.submit(twin), store.ReasonFork, "合并"},
+		{"by a key nobody knows", w.submit(stranger), store.ReasonSigner, "核实"},
+		{"by another key than before", w.submit(forger), store.ReasonSigner, "核实"},
 		{"for another street", other.submit(far), "other-recipient", "发错"},
-		{"of invented people", sample, reasonPractice, "练习台账"},
+		{"of invented people", sample, store.ReasonPractice, "练习台账"},
 		{"damaged", damaged, "damaged", "重新复制"},
 	} {
-		r := w.trusting(Receiving{Paths: []string{c.path}})
+		r := w.trusting(store.Receiving{Paths: []string{c.path}})
 		d := r.Deliveries[0]
-		if d.State != DeliveryRefused || d.Reason != c.reason || !strings.Contains(d.Message, c.says) || !strings.HasSuffix(d.Message, "。") {
+		if d.State != store.DeliveryRefused || d.Reason != c.reason || !strings.Contains(d.Message, c.says) || !strings.HasSuffix(d.Message, "。") {
 			t.Errorf("%s: %s %s %s", c.name, d.State, d.Reason, d.Message)
 		}
-		if _, err := r.Apply(context.Background(), nil); err != nil || !reflect.DeepEqual(before, everything(w.street)) {
+		if _, err := r.Apply(context.Background(), nil); err != nil || !reflect.DeepEqual(before, stage.Everything(w.street)) {
 			t.Errorf("%s: something changed %v", c.name, err)
 		}
 	}
 	// A community that has a new ledger is forgotten first; then its old ledger is not taken in any more.
-	if err := w.street.ForgetCommunity(w.community("五一社区").ID, " "); codeOf(err) != Refused {
+	if err := w.street.ForgetCommunity(w.community("五一社区").ID, " "); stage.CodeOf(err) != store.Refused {
 		t.Errorf("without a reason: %v", err)
 	}
 	if err := w.street.ForgetCommunity(w.community("五一社区").ID, "换了电脑，已电话核对"); err != nil {
@@ -173,18 +175,18 @@ func TestRefusedPackages(t *testing.T) {
 	}
 	renewed := w.newOffice("五一社区")
 	people(t, renewed, 5, 2)
-	if d := w.receive(w.submit(renewed)).Deliveries[0]; d.State != DeliveryReady || !maps.Equal(w.held("五一社区"), sent(renewed)) {
+	if d := w.receive(w.submit(renewed)).Deliveries[0]; d.State != store.DeliveryReady || !maps.Equal(w.held("五一社区"), sent(renewed)) {
 		t.Errorf("a new ledger: %s %s", d.State, d.Message)
 	}
-	if d := w.receive(w.submit(b)).Deliveries[0]; d.Reason != reasonStopped {
+	if d := w.receive(w.submit(b)).Deliveries[0]; d.Reason != store.ReasonStopped {
 		t.Errorf("its old one: %s %s", d.State, d.Message)
 	}
 	// What is lost for good can be gone on without; and then the lost one is older.
-	r := w.look(Receiving{Paths: []string{three}, Ruling: Ruling{Lost: true}})
-	if _, err := r.Apply(context.Background(), nil); err != nil || r.Deliveries[0].State != DeliveryReady {
+	r := w.look(store.Receiving{Paths: []string{three}, Ruling: store.Ruling{Lost: true}})
+	if _, err := r.Apply(context.Background(), nil); err != nil || r.Deliveries[0].State != store.DeliveryReady {
 		t.Fatal(err, r.Deliveries[0].Message)
 	}
-	if d := w.look(Receiving{Paths: []string{two}}).Deliveries[0]; d.Reason != reasonOlder || !strings.Contains(d.Message, "第 2 包") {
+	if d := w.look(store.Receiving{Paths: []string{two}}).Deliveries[0]; d.Reason != store.ReasonOlder || !strings.Contains(d.Message, "第 2 包") {
 		t.Errorf("older: %s %s", d.Reason, d.Message)
 	}
 }

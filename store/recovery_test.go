@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"os"
@@ -6,11 +6,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tuanjian/store"
+	"tuanjian/store/stage"
 )
 
 // The page has every group of the code and says whose ledger it opens.
 func TestRecoverySheet(t *testing.T) {
-	b, code, err := Create(filepath.Join(t.TempDir(), "a.tjz"), Profile{Name: "塔北社区"}, "李干事", "correct horse", testEnv())
+	b, code, err := store.Create(filepath.Join(t.TempDir(), "a.tjz"), store.Profile{Name: "塔北社区"}, "李干事", "correct horse", stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}

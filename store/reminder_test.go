@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"cmp"
@@ -12,36 +12,38 @@ import (
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
 // oneOfEach is a ledger with something for every reminder of a community that records can feed.
-func oneOfEach(t *testing.T) *Book {
+func oneOfEach(t *testing.T) *store.Book {
 	t.Helper()
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
+	b := stage.Book(t)
 	b.Rules().BranchMax, b.Rules().CommitteeMax, b.Rules().CommitteeFrom = 8, 4, 7
 	n := 10
 	member := func(born string, set func(*ledger.Member)) *ledger.Member {
 		n += 2
-		m := person([]string{"李华", "王芳", "张敏", "陈静", "刘洋"}[n%5], born, n)
+		m := stage.Person([]string{"李华", "王芳", "张敏", "陈静", "刘洋"}[n%5], born, n)
 		m.Consent = 20260101
 		if set != nil {
 			set(m)
 		}
-		return keep(t, b, ledger.Members, m)
+		return stage.Keep(t, b, ledger.Members, m)
 	}
 	branch := func(title string, set func(*ledger.Branch)) *ledger.Branch {
 		o := &ledger.Branch{Title: title, Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: 20200101, TermFrom: 20260101, TermYears: ledger.CountOf(3)}
 		if set != nil {
 			set(o)
 		}
-		return keep(t, b, ledger.Branches, o)
+		return stage.Keep(t, b, ledger.Branches, o)
 	}
 	post := func(m *ledger.Member, o *ledger.Branch, duty string, from, to ledger.Date) {
-		keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: duty, From: from, To: to})
+		stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: duty, From: from, To: to})
 	}
 	large := branch("大支部", nil)
 	into := func(o *ledger.Branch) func(*ledger.Member) { return func(m *ledger.Member) { m.Branch = o.ID } }
@@ -71,7 +73,7 @@ func oneOfEach(t *testing.T) *Book {
 	member("2002-03-04", func(m *ledger.Member) { m.Joined, m.DevNumber = 20190500, "" })
 	member("2002-03-04", func(m *ledger.Member) { m.Consent = 0 })
 	first, second := member("2002-03-04", nil), member("2002-03-04", nil)
-	if err := b.write("edit", nil, func(turn *Turn) error { // no form lets it through; an older program did
+	if err := b.Write("edit", nil, func(turn *store.Turn) error { // no form lets it through; an older program did
 		twin := ledger.Members.Clone(second).(*ledger.Member)
 		twin.IDNumber = first.IDNumber
 		return turn.Put(ledger.Members, second, twin)
@@ -83,25 +85,25 @@ func oneOfEach(t *testing.T) *Book {
 	branch("将届满支部", func(o *ledger.Branch) { o.TermFrom = 20240130 })
 	branch("久任命支部", func(o *ledger.Branch) { o.State, o.StateFrom = ledger.BranchAppointed, 20250101 })
 	branch("任命支部", func(o *ledger.Branch) { o.State, o.StateFrom = ledger.BranchAppointed, 20260301 })
-	shut := keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "关张五金", Business: "2"})
+	shut := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "关张五金", Business: "2"})
 	branch("关张五金团支部", func(o *ledger.Branch) { o.Enterprises = []ledger.ID{shut.ID} })
-	keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "西湖食品", Business: ledger.BusinessOpen, Members: ledger.CountOf(5)})
+	stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "西湖食品", Business: ledger.BusinessOpen, Members: ledger.CountOf(5)})
 	return b
 }
 
 // oneOfEachOfAStreet is a ledger with something for every reminder that the street's own records can feed.
-func oneOfEachOfAStreet(t *testing.T) *Book {
+func oneOfEachOfAStreet(t *testing.T) *store.Book {
 	t.Helper()
-	b := freshStreet(t)
-	officer := keep(t, b, ledger.Officers, &ledger.Officer{Title: "周主任", Duty: "1", From: 20250101})
-	gone := keep(t, b, ledger.Officers, &ledger.Officer{Title: "吴委员", Duty: "3", Sort: "1", From: 20200101, To: 20210101})
-	home := keep(t, b, ledger.Communities, &ledger.Community{Title: "塔北社区"})
-	fresh := keep(t, b, ledger.Branches, &ledger.Branch{Title: "新建团支部", Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: 20260901, TermFrom: 20260901, TermYears: ledger.CountOf(3)})
-	late := keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: officer.ID, Branch: fresh.ID, From: 20260101, Plan: ledger.CountOf(4)})
-	keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: gone.ID, Community: home.ID, From: 20261101})
-	keep(t, b, ledger.Visits, &ledger.Visit{Liaison: late.ID, Day: 20260601, Content: "看场地", Problem: "没有活动室"})
-	keep(t, b, ledger.Visits, &ledger.Visit{Liaison: late.ID, Day: 20260602})
-	if err := b.write("receive", nil, func(turn *Turn) error { // as a first package leaves it
+	b := stage.Street(t)
+	officer := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "周主任", Duty: "1", From: 20250101})
+	gone := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "吴委员", Duty: "3", Sort: "1", From: 20200101, To: 20210101})
+	home := stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: "塔北社区"})
+	fresh := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "新建团支部", Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: 20260901, TermFrom: 20260901, TermYears: ledger.CountOf(3)})
+	late := stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: officer.ID, Branch: fresh.ID, From: 20260101, Plan: ledger.CountOf(4)})
+	stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: gone.ID, Community: home.ID, From: 20261101})
+	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Liaison: late.ID, Day: 20260601, Content: "看场地", Problem: "没有活动室"})
+	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Liaison: late.ID, Day: 20260602})
+	if err := b.Write("receive", nil, func(turn *store.Turn) error { // as a first package leaves it
 		return turn.Put(ledger.Signers, nil, &ledger.Signer{Title: "塔北社区", State: ledger.SignerWaiting})
 	}); err != nil {
 		t.Fatal(err)
@@ -110,7 +112,7 @@ func oneOfEachOfAStreet(t *testing.T) *Book {
 }
 
 // behind is how many stand in the list or on the page of something to do.
-func behind(t *testing.T, b *Book, todo Todo) int {
+func behind(t *testing.T, b *store.Book, todo store.Todo) int {
 	t.Helper()
 	if todo.Page == "" {
 		return b.List(todo.Query).Len()
@@ -157,7 +159,7 @@ func behind(t *testing.T, b *Book, todo Todo) int {
 func TestEveryReminderCountsItsList(t *testing.T) {
 	community := oneOfEach(t)
 	spoken := map[string]int{}
-	for name, b := range map[string]*Book{"one of each": community, "a street's": oneOfEachOfAStreet(t), "practice": practised(t, 400), "street": practiceStreet(t, 480)} {
+	for name, b := range map[string]*store.Book{"one of each": community, "a street's": oneOfEachOfAStreet(t), "practice": stage.Practised(t, 400), "street": stage.PractisedStreet(t, 480)} {
 		for _, todo := range b.Todos() {
 			spoken[todo.Key]++
 			if n := behind(t, b, todo); n != todo.Count {
@@ -179,9 +181,9 @@ func TestEveryReminderCountsItsList(t *testing.T) {
 // What the ledger itself owes: a submission before and after its day, a backup.
 func TestTheLedgerRemindsOfItself(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
-	b.env.Backups = AllBackups
-	keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	b := stage.Book(t)
+	b.InEnv().Backups = store.AllBackups
+	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	for _, c := range []struct{ day, want string }{
 		{"2026-11-29", ""}, {"2026-11-30", "backup.old"}, {"2026-12-01", "submit.soon backup.old"}, {"2026-12-30", "submit.soon backup.old"},
 		{"2026-12-31", "submit.late backup.old"}, {"2027-01-05", "submit.late figures.lock backup.old"},
@@ -190,7 +192,7 @@ func TestTheLedgerRemindsOfItself(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b.env.Now = func() time.Time { return now }
+		b.InEnv().Now = func() time.Time { return now }
 		var got []string
 		for _, key := range []string{"submit.soon", "submit.late", "figures.lock", "backup.old"} {
 			for _, todo := range b.Todos() {
@@ -234,7 +236,7 @@ func TestCalendar(t *testing.T) {
 	if !strings.Contains(strings.Join(on[20261210], "\n"), "快届满支部届满，应换届") {
 		t.Error(on[20261210])
 	}
-	if b := freshBook(t); len(b.Calendar().Dates) != 0 {
+	if b := stage.Book(t); len(b.Calendar().Dates) != 0 {
 		t.Errorf("an empty ledger has %v", b.Calendar().Dates)
 	}
 }
@@ -286,10 +288,10 @@ func TestRemindersAreWhole(t *testing.T) {
 func TestHomeHidesNothing(t *testing.T) {
 	b := oneOfEach(t)
 	h, all := b.Home(), b.Todos()
-	if len(all) < 20 || h.Due != len(all) || len(h.Todos) != mostOnHome || h.Off != 0 {
+	if len(all) < 20 || h.Due != len(all) || len(h.Todos) != store.MostOnHome || h.Off != 0 {
 		t.Fatalf("%d due, %d told, %d shown", len(all), h.Due, len(h.Todos))
 	}
-	if !slices.IsSortedFunc(all, func(x, y Todo) int { return cmp.Compare(x.Grave, y.Grave) }) || h.Todos[0].Key != all[0].Key {
+	if !slices.IsSortedFunc(all, func(x, y store.Todo) int { return cmp.Compare(x.Grave, y.Grave) }) || h.Todos[0].Key != all[0].Key {
 		t.Error("not the gravest first")
 	}
 }
@@ -298,8 +300,8 @@ func TestHomeHidesNothing(t *testing.T) {
 // taken up or the putting off is undone.
 func TestPutOff(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
-	keep(t, b, ledger.Members, person("李华", "1998-01-05", 11))
+	b := stage.Book(t)
+	stage.Keep(t, b, ledger.Members, stage.Person("李华", "1998-01-05", 11))
 	key := "member.over"
 	shown := func() string {
 		where := "nowhere"
@@ -322,32 +324,32 @@ func TestPutOff(t *testing.T) {
 		until  ledger.Date
 		reason string
 	}{{20261122, "等他回来"}, {20261200, "等他回来"}, {20271122, "等他回来"}, {20261201, " "}, {0, "等他回来"}} {
-		if err := b.PutOff(key, c.until, c.reason); codeOf(err) != Refused {
+		if err := b.PutOff(key, c.until, c.reason); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%v %q: %v", c.until, c.reason, err)
 		}
 	}
-	if err := b.PutOff("member.twice", 20261201, "没有"); codeOf(err) != Refused {
+	if err := b.PutOff("member.twice", 20261201, "没有"); stage.CodeOf(err) != store.Refused {
 		t.Errorf("what is not due: %v", err)
 	}
-	looked := b.now().Age()
+	looked := stage.Now(b).Age()
 	if err := b.PutOff(key, 20261201, "等他  回来"); err != nil {
 		t.Fatal(err)
 	}
-	if b.now().Age() != looked {
+	if stage.Now(b).Age() != looked {
 		t.Error("what was previewed before it was put off is stale")
 	}
 	const off = "off until 2026-12-01 for 等他 回来"
 	if shown() != off || b.Home().Off != 1 {
 		t.Error(shown())
 	}
-	if _, err := Open(b.Path(), testPassword, testEnv()); err == nil {
+	if _, err := store.Open(b.Path(), stage.Password, stage.Env()); err == nil {
 		t.Fatal("two at once")
 	}
 	path := b.Path()
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
 	}
-	b, err := Open(path, testPassword, testEnv())
+	b, err := store.Open(path, stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -386,25 +388,25 @@ func TestPutOff(t *testing.T) {
 		t.Errorf("the taking up undone: %s", shown())
 	}
 	now, _ := time.ParseInLocation("2006-01-02", "2026-12-01", time.Local)
-	b.env.Now = func() time.Time { return now }
+	b.InEnv().Now = func() time.Time { return now }
 	if shown() != "due" {
 		t.Errorf("on its day: %s", shown())
 	}
-	b.env.Now = testEnv().Now
+	b.InEnv().Now = stage.Env().Now
 	if shown() != off {
 		t.Errorf("before it: %s", shown())
 	}
-	keep(t, b, ledger.Members, person("王芳", "1998-01-06", 12))
+	stage.Keep(t, b, ledger.Members, stage.Person("王芳", "1998-01-06", 12))
 	if shown() != "due" {
 		t.Errorf("more of it: %s", shown())
 	}
 }
 
 // stands is all that the first page, the tree and the tabs say.
-func stands(b *Book) string {
+func stands(b *store.Book) string {
 	out := fmt.Sprintf("%+v\n%+v\n%+v\n", b.Home(), b.Tree(), b.Summary())
 	for _, kind := range ledger.All {
-		out += fmt.Sprintln(kind.Name(), b.Tabs(kind, Place{}))
+		out += fmt.Sprintln(kind.Name(), b.Tabs(kind, store.Place{}))
 	}
 	return out
 }
@@ -464,8 +466,8 @@ func TestCountsFollowEveryChange(t *testing.T) {
 			"": func(t *rapid.T) {
 				b := m.book
 				kept := stands(b)
-				b.view.Store(b.now().Anew())
-				b.cache.bin = binned{}
+				b.Lay(stage.Now(b).Anew())
+				b.ForgetBin()
 				if anew := stands(b); kept != anew {
 					t.Fatalf("kept\n%s\nanew\n%s", kept, anew)
 				}
@@ -477,7 +479,7 @@ func TestCountsFollowEveryChange(t *testing.T) {
 // rest makes the model hold of a kind what the Book has.
 func (m *model) rest(kind ledger.Kind) {
 	clear(m.kept[kind.Name()])
-	for l, i := m.book.List(Query{Kind: kind}), 0; i < l.Len(); i++ {
+	for l, i := m.book.List(store.Query{Kind: kind}), 0; i < l.Len(); i++ {
 		m.kept[kind.Name()][l.Row(i).Head().ID] = l.Row(i)
 	}
 }

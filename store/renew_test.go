@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -7,15 +7,17 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
 // signatures are the states of a ledger's known signatures, by key.
-func signatures(b *Book) map[string]string {
+func signatures(b *store.Book) map[string]string {
 	out := map[string]string{}
-	for s := range all[*ledger.Signer](b, ledger.Signers) {
+	for s := range stage.All[*ledger.Signer](b, ledger.Signers) {
 		out[s.Key] = s.State
 	}
 	return out
@@ -25,7 +27,7 @@ func signatures(b *Book) map[string]string {
 // leaves the old one as it was.
 func TestANewStreetSignatureWithItsNoticeOrNotAtAll(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	s, b := streetOfTwo(t), freshBook(t)
+	s, b := streetOfTwo(t), stage.Book(t)
 	enrol(t, s, b)
 	p := planned(t, b, give(t, s))
 	if err := errors.Join(p.Choose(p.Communities[0].ID), p.Apply(p.Words)); err != nil {
@@ -35,21 +37,21 @@ func TestANewStreetSignatureWithItsNoticeOrNotAtAll(t *testing.T) {
 	enrol(t, again, b)
 	good := give(t, again)
 	const why = "街道换了电脑，已电话核对"
-	before, profile, known := everything(b), b.Profile(), signatures(b)
+	before, profile, known := stage.Everything(b), b.Profile(), signatures(b)
 	stands := func(what string) {
 		t.Helper()
-		if !reflect.DeepEqual(everything(b), before) || !reflect.DeepEqual(b.Profile(), profile) || !reflect.DeepEqual(signatures(b), known) {
+		if !reflect.DeepEqual(stage.Everything(b), before) || !reflect.DeepEqual(b.Profile(), profile) || !reflect.DeepEqual(signatures(b), known) {
 			t.Fatalf("%s: the old trust is gone", what)
 		}
 	}
-	if _, err := b.ReadNotice(context.Background(), good, spoken); !errors.Is(err, ErrOtherSigner) {
+	if _, err := b.ReadNotice(context.Background(), good, spoken); !errors.Is(err, store.ErrOtherSigner) {
 		t.Error(err)
 	}
-	if _, err := b.ReadNoticeAnew(context.Background(), good, spoken, " "); codeOf(err) != Refused || !strings.Contains(Tell(err).Message, "原因") {
+	if _, err := b.ReadNoticeAnew(context.Background(), good, spoken, " "); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "原因") {
 		t.Error("without a reason:", err)
 	}
 	bad := noticeOf(again, []byte("key,value,note\nage_max,10,\n"))
-	if _, err := b.ReadNoticeAnew(context.Background(), written(t, again, b, bad), spoken, why); codeOf(err) != Newer && codeOf(err) != Refused {
+	if _, err := b.ReadNoticeAnew(context.Background(), written(t, again, b, bad), spoken, why); stage.CodeOf(err) != store.Newer && stage.CodeOf(err) != store.Refused {
 		t.Error("rules that nobody knows:", err)
 	}
 	stands("a notice that is refused")
@@ -58,23 +60,23 @@ func TestANewStreetSignatureWithItsNoticeOrNotAtAll(t *testing.T) {
 		t.Fatalf("%v %+v", err, p)
 	}
 	stands("a notice that was looked at")
-	if err := p.Apply(SixWords{}); codeOf(err) != Unaccepted {
+	if err := p.Apply(store.SixWords{}); stage.CodeOf(err) != store.Unaccepted {
 		t.Error(err)
 	}
 	stands("words that nobody has compared")
 	p.We = ledger.ID{}
-	if err := p.Apply(p.Words); codeOf(err) != Unlisted {
+	if err := p.Apply(p.Words); stage.CodeOf(err) != store.Unlisted {
 		t.Error(err)
 	}
 	stands("a community that is not in the list")
 	if err := errors.Join(p.Choose(p.Communities[0].ID), p.Apply(p.Words)); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	old, now := profile.StreetKey, b.Profile().StreetKey
-	if b.street() == nil || b.street().Words != p.Words.String() || now == old || now == "" || len(signatures(b)) != 2 {
+	if b.InStreet() == nil || b.InStreet().Words != p.Words.String() || now == old || now == "" || len(signatures(b)) != 2 {
 		t.Errorf("%v", signatures(b))
 	}
-	if e, err := b.History(ledger.Signers, b.street().ID); err != nil || len(e) == 0 {
+	if e, err := b.History(ledger.Signers, b.InStreet().ID); err != nil || len(e) == 0 {
 		t.Error(err, e)
 	}
 	plan, err := b.UndoLast()
@@ -89,13 +91,13 @@ func TestANewStreetSignatureWithItsNoticeOrNotAtAll(t *testing.T) {
 	if p, err := b.ReadNoticeAnew(context.Background(), give(t, s), spoken, why); err != nil || p.Old != "" || p.First {
 		t.Error(err, p)
 	}
-	if err := b.AddOperator("录入的人", "typing-only-here", Typist); err != nil {
+	if err := b.AddOperator("录入的人", "typing-only-here", store.Typist); err != nil {
 		t.Fatal(err)
 	}
 	path := b.Path()
 	b.Close()
-	typist := openAs(t, path, "录入的人", "typing-only-here")
-	if _, err := typist.ReadNoticeAnew(context.Background(), good, spoken, why); codeOf(err) != NotAllowed {
+	typist := stage.OpenAs(t, path, "录入的人", "typing-only-here")
+	if _, err := typist.ReadNoticeAnew(context.Background(), good, spoken, why); stage.CodeOf(err) != store.NotAllowed {
 		t.Error("录入 may:", err)
 	}
 }
@@ -111,17 +113,17 @@ func TestANewLedgerWithItsPackageOrNotAtAll(t *testing.T) {
 	first, why := w.submit(renewed), "社区换了电脑，已电话核对"
 	known := signatures(w.street)
 	community := w.community("五一社区").ID
-	anew := Ruling{Community: community, Anew: why}
-	if d := w.trusting(Receiving{Paths: []string{first}}).Deliveries[0]; d.Reason != reasonSigner || !d.Renewable() {
+	anew := store.Ruling{Community: community, Anew: why}
+	if d := w.trusting(store.Receiving{Paths: []string{first}}).Deliveries[0]; d.Reason != store.ReasonSigner || !d.Renewable() {
 		t.Errorf("%s %s", d.Reason, d.Message)
 	}
-	if _, err := w.street.ReadParcels(context.Background(), Receiving{Paths: []string{first}, Ruling: Ruling{Anew: " "}}, nil); codeOf(err) != Refused {
+	if _, err := w.street.ReadParcels(context.Background(), store.Receiving{Paths: []string{first}, Ruling: store.Ruling{Anew: " "}}, nil); stage.CodeOf(err) != store.Refused {
 		t.Error("without a reason:", err)
 	}
 	bad := w.pack(renewed, 1, parcel.Table{Kind: ledger.Members, Records: []ledger.Record{&ledger.Member{Meta: ledger.Meta{ID: ledger.ID{}, Rev: 1}, Title: "无号"}}})
-	for name, in := range map[string]Receiving{
+	for name, in := range map[string]store.Receiving{
 		"words that nobody has compared": {Paths: []string{first}, Ruling: anew},
-		"a package that cannot be read":  {Paths: []string{bad}, Ruling: anew, Trusted: []SixWords{spellKey(manifestAt(t, w.street, bad).Signer())}},
+		"a package that cannot be read":  {Paths: []string{bad}, Ruling: anew, Trusted: []store.SixWords{store.SpellKey(manifestAt(t, w.street, bad).Signer())}},
 	} {
 		r := w.look(in)
 		if seq, err := r.Apply(context.Background(), nil); err != nil || seq != 0 || !reflect.DeepEqual(signatures(w.street), known) {
@@ -130,23 +132,23 @@ func TestANewLedgerWithItsPackageOrNotAtAll(t *testing.T) {
 	}
 	people(t, b, 9, 1)
 	late := w.submit(b)
-	r := w.trusting(Receiving{Paths: []string{late, first}, Ruling: anew})
-	if old, now := r.Deliveries[0], r.Deliveries[1]; old.Reason != reasonStopped || now.State != DeliveryReady || now.Anew != why {
+	r := w.trusting(store.Receiving{Paths: []string{late, first}, Ruling: anew})
+	if old, now := r.Deliveries[0], r.Deliveries[1]; old.Reason != store.ReasonStopped || now.State != store.DeliveryReady || now.Anew != why {
 		t.Errorf("together: %s %s, %s %s", old.Reason, old.Message, now.State, now.Message)
 	}
 	third := w.newOffice("五一社区")
-	r = w.trusting(Receiving{Paths: []string{w.submit(third), first}, Ruling: anew})
+	r = w.trusting(store.Receiving{Paths: []string{w.submit(third), first}, Ruling: anew})
 	if ready, _ := r.Ready(); len(ready) != 1 {
 		t.Errorf("%d of two new ledgers", len(ready))
 	}
-	r = w.trusting(Receiving{Paths: []string{first}, Ruling: anew})
+	r = w.trusting(store.Receiving{Paths: []string{first}, Ruling: anew})
 	if _, err := r.Apply(context.Background(), nil); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if got := signatures(w.street); len(got) != 2 || got[manifestAt(t, w.street, first).Sender.Key] != ledger.SignerAccepted || got[manifestAt(t, w.street, late).Sender.Key] != ledger.SignerStopped {
 		t.Errorf("%v", got)
 	}
-	if d := w.trusting(Receiving{Paths: []string{late}}).Deliveries[0]; d.Reason != reasonStopped {
+	if d := w.trusting(store.Receiving{Paths: []string{late}}).Deliveries[0]; d.Reason != store.ReasonStopped {
 		t.Errorf("%s %s", d.Reason, d.Message)
 	}
 	plan, err := w.street.UndoLast()
@@ -156,19 +158,19 @@ func TestANewLedgerWithItsPackageOrNotAtAll(t *testing.T) {
 	if _, err := plan.Apply(); err != nil || len(plan.Left) > 0 || !reflect.DeepEqual(signatures(w.street), known) {
 		t.Fatal(err, plan.Left)
 	}
-	if d := w.receive(late).Deliveries[0]; d.State != DeliveryReady {
+	if d := w.receive(late).Deliveries[0]; d.State != store.DeliveryReady {
 		t.Errorf("the old ledger after all: %s", d.Message)
 	}
 }
 
 // manifestAt is the manifest of a package that a ledger can open, be the rest of it what it may.
-func manifestAt(t testing.TB, b *Book, path string) *parcel.Manifest {
+func manifestAt(t testing.TB, b *store.Book, path string) *parcel.Manifest {
 	t.Helper()
-	with, err := b.unlock(spoken)
+	with, err := b.Unlock(spoken)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, size, err := openFile(path)
+	f, size, err := store.OpenFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,15 +185,15 @@ func manifestAt(t testing.TB, b *Book, path string) *parcel.Manifest {
 // A street whose key for submissions is of low order is not accepted: everybody could read what is sealed to it, or
 // nothing could be sealed.
 func TestAStreetWithAKeyOfLowOrder(t *testing.T) {
-	s, b := streetOfTwo(t), freshBook(t)
+	s, b := streetOfTwo(t), stage.Book(t)
 	key := manifestAt(t, b, written(t, s, b, noticeOf(s, s.Rules().Source()))).Sender.Key
 	f := forgery{kind: parcel.Notice, number: 1, counts: map[string]int{"street": 1, "community": 1},
 		files: map[string]string{"street.csv": "id,rev,name\n" + id(1).String() + ",1,小江湖街道\n", "community.csv": "id,rev,name\n" + id(3).String() + ",1,塔北社区\n"}}
 	if _, err := b.ReadNotice(context.Background(), forge(t, s, b, f), ""); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	f.manifest = map[string]any{"sender": parcel.Sender{Name: "小江湖街道", Ledger: s.Profile().Ledger, Key: key, Answer: "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z"}}
-	if _, err := b.ReadNotice(context.Background(), forge(t, s, b, f), ""); codeOf(err) != Refused || !errors.Is(err, parcel.ErrMalformed) {
+	if _, err := b.ReadNotice(context.Background(), forge(t, s, b, f), ""); stage.CodeOf(err) != store.Refused || !errors.Is(err, parcel.ErrMalformed) {
 		t.Error(err)
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -7,11 +7,14 @@ import (
 	"flag"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
@@ -36,51 +39,51 @@ func TestTheStreetOfTheReport(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	ctx := context.Background()
 	s := reportStreet(t)
-	var offices []*Book
+	var offices []*store.Book
 	for _, name := range slices.Concat(reportCity, reportVillage) {
-		b := newOffice(t, Profile{Name: name})
+		b := newOffice(t, store.Profile{Name: name})
 		reportSigner(t, s, b)
 		offices = append(offices, b)
 	}
-	_, notice, err := s.Notice(ctx, Giving{Dir: t.TempDir()})
+	_, notice, err := s.Notice(ctx, store.Giving{Dir: t.TempDir()})
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	var paths []string
 	for at, b := range offices {
 		name := b.Profile().Name
 		plan, err := b.ReadNotice(ctx, notice, "")
 		if err != nil {
-			t.Fatal(Tell(err).Message)
+			t.Fatal(store.Tell(err).Message)
 		}
 		if len(strings.Fields(plan.Words.String())) != 6 {
 			t.Fatalf("the street's key is spoken as %q", plan.Words)
 		}
 		if err := plan.Apply(plan.Words); err != nil {
-			t.Fatal(Tell(err).Message)
+			t.Fatal(store.Tell(err).Message)
 		}
-		if b.NeedsPassphrase() || b.home().Code == "" || b.home().Street != "小江湖街道" {
-			t.Errorf("%s: %+v", name, b.home())
+		if b.NeedsPassphrase() || stage.Home(b).Code == "" || stage.Home(b).Street != "小江湖街道" {
+			t.Errorf("%s: %+v", name, stage.Home(b))
 		}
-		if added, changed, removed := must(b.since(0)).Total(); added != 0 || changed != 0 || removed != 0 {
+		if added, changed, removed := must(b.InSince(0)).Total(); added != 0 || changed != 0 || removed != 0 {
 			t.Errorf("%s: what the street gave out counts as the community's: +%d ~%d -%d", name, added, changed, removed)
 		}
 		reportCommunity(t, b, name, at)
-		_, path, err := b.Submit(ctx, Submit{Dir: t.TempDir()}, nil)
+		_, path, err := b.Submit(ctx, store.Submit{Dir: t.TempDir()}, nil)
 		if err != nil {
-			t.Fatal(Tell(err).Message, Tell(err).Faults)
+			t.Fatal(store.Tell(err).Message, store.Tell(err).Faults)
 		}
 		paths = append(paths, path)
 	}
-	r, err := readTrusting(s, Receiving{Paths: paths})
+	r, err := readTrusting(s, store.Receiving{Paths: paths})
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if _, err := r.Apply(ctx, nil); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	for _, d := range r.Deliveries {
-		if d.State != DeliveryReady || d.Hard > 0 {
+		if d.State != store.DeliveryReady || d.Hard > 0 {
 			t.Errorf("%s: %s %s, %d errors", d.Name, d.State, d.Message, d.Hard)
 		}
 	}
@@ -89,7 +92,7 @@ func TestTheStreetOfTheReport(t *testing.T) {
 	for key, want := range map[string]string{"communities": "8", "communities_urban": "5", "communities_rural": "3", "above_scale": "14", "officers_extra": "4", "branches_league": "2",
 		"above_scale_rate": "4/14", "visits_rate": "4/8"} {
 		if got := f.Total[key].String(); got != want {
-			t.Errorf("%s: %s, want %s", IndicatorOf(key).Label, got, want)
+			t.Errorf("%s: %s, want %s", store.IndicatorOf(key).Label, got, want)
 		}
 	}
 	members := 0
@@ -101,7 +104,7 @@ func TestTheStreetOfTheReport(t *testing.T) {
 				continue
 			}
 			for key, tally := range own.Total {
-				kept, _ := IndicatorOf(key).Kinds()
+				kept, _ := store.IndicatorOf(key).Kinds()
 				if slices.Contains([]ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts}, kept) && c.Tallies[key] != tally {
 					t.Errorf("%s, %s: %v at the street, %v at home", c.Name, key, c.Tallies[key], tally)
 				}
@@ -112,7 +115,7 @@ func TestTheStreetOfTheReport(t *testing.T) {
 		t.Errorf("%d members at the street, %d at home", n, members)
 	}
 	for _, kind := range []ledger.Kind{ledger.Streets, ledger.Officers} {
-		for _, record := range s.now().Of(kind) {
+		for _, record := range stage.Now(s).Of(kind) {
 			for _, fault := range s.Faults(kind, record) {
 				t.Errorf("%s: %s", ledger.NameOf(record), fault.Text)
 			}
@@ -130,47 +133,47 @@ func must[T any](value T, err error) T {
 
 // reportSigner lets the street know a ledger already, so that the notice is sealed to
 // keys: a passphrase costs a second a try.
-func reportSigner(t *testing.T, s, b *Book) {
+func reportSigner(t *testing.T, s, b *store.Book) {
 	t.Helper()
-	_, answer, err := parcel.KeysFrom(b.profile.Key)
+	_, answer, err := parcel.KeysFrom(b.InProfile().Key)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for c := range all[*ledger.Community](s, ledger.Communities) {
+	for c := range stage.All[*ledger.Community](s, ledger.Communities) {
 		if c.Title == b.Profile().Name {
-			key := ed25519.NewKeyFromSeed(b.profile.Key).Public().(ed25519.PublicKey)
-			arrive(t, s, ledger.Signers, &ledger.Signer{Title: c.Title, Community: c.ID, Ledger: b.profile.Ledger, Key: hex.EncodeToString(key), Answer: answer, State: ledger.SignerAccepted})
+			key := ed25519.NewKeyFromSeed(b.InProfile().Key).Public().(ed25519.PublicKey)
+			arrive(t, s, ledger.Signers, &ledger.Signer{Title: c.Title, Community: c.ID, Ledger: b.InProfile().Ledger, Key: hex.EncodeToString(key), Answer: answer, State: ledger.SignerAccepted})
 		}
 	}
 }
 
 // reportStreet is the street's ledger with its communities, committee and contacts.
-func reportStreet(t *testing.T) *Book {
+func reportStreet(t *testing.T) *store.Book {
 	t.Helper()
-	s := newOffice(t, Profile{Name: "小江湖街道", Street: true})
+	s := newOffice(t, store.Profile{Name: "小江湖街道", Street: true})
 	own := *s.Own().(*ledger.Street)
 	own.Code, own.Area, own.League, own.Person = "430502001", "4.5", "小江湖街道团工委", "李书琴"
 	own.Cities, own.Rurals, own.Scaled = ledger.CountOf(5), ledger.CountOf(3), ledger.CountOf(14)
-	keep(t, s, ledger.Streets, &own)
+	stage.Keep(t, s, ledger.Streets, &own)
 	var homes []*ledger.Community
 	for at, name := range slices.Concat(reportCity, reportVillage) {
-		c := &ledger.Community{Title: name, Code: "43050200100" + itoa(at+1), Sort: "1", Street: own.Title, League: ledger.No}
+		c := &ledger.Community{Title: name, Code: "43050200100" + strconv.Itoa(at+1), Sort: "1", Street: own.Title, League: ledger.No}
 		if at < 2 {
 			c.League = ledger.Yes
 		}
 		if at >= len(reportCity) {
-			c.Sort, c.Code = "2", "43050200120"+itoa(at)
+			c.Sort, c.Code = "2", "43050200120"+strconv.Itoa(at)
 		}
-		homes = append(homes, keep(t, s, ledger.Communities, c))
+		homes = append(homes, stage.Keep(t, s, ledger.Communities, c))
 	}
 	serve := func(name, duty, sort, unit string) *ledger.Officer {
-		return keep(t, s, ledger.Officers, &ledger.Officer{Title: name, Duty: duty, Sort: sort, Unit: unit, From: ledger.Day(2025, 3, 1), Elected: ledger.ByAppointment})
+		return stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: name, Duty: duty, Sort: sort, Unit: unit, From: ledger.Day(2025, 3, 1), Elected: ledger.ByAppointment})
 	}
 	first := serve("李书琴", ledger.DutySecretary, "1", "")
 	for i, u := range reportUnits {
 		o := serve([]string{"唐晓峰", "贺敏之", "岳清扬", "申若兰"}[i], ledger.DutyDeputy, ledger.DutyExtra, u.name)
-		l := keep(t, s, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: homes[i%2].ID, From: ledger.Day(2026, 1, 1), Plan: ledger.CountOf(2)})
-		keep(t, s, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: ledger.Day(2026, 3, 5), Content: "看团支部活动"})
+		l := stage.Keep(t, s, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: homes[i%2].ID, From: ledger.Day(2026, 1, 1), Plan: ledger.CountOf(2)})
+		stage.Keep(t, s, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: ledger.Day(2026, 3, 5), Content: "看团支部活动"})
 	}
 	serve("龙飞扬", "11", "2", "")
 	if first == nil || len(homes) != 8 {
@@ -181,36 +184,36 @@ func reportStreet(t *testing.T) *Book {
 
 // reportCommunity fills a community's ledger: in the city its larger enterprises and the
 // four units with a branch each, in the villages small shops that share one.
-func reportCommunity(t *testing.T, b *Book, name string, at int) {
+func reportCommunity(t *testing.T, b *store.Book, name string, at int) {
 	t.Helper()
-	home := *b.home()
+	home := *stage.Home(b)
 	home.Chief, home.League = "周主任", ledger.No
 	if at < 2 {
 		home.League = ledger.Yes
 	}
-	keep(t, b, ledger.Communities, &home)
+	stage.Keep(t, b, ledger.Communities, &home)
 	if home.League == ledger.Yes {
-		keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团" + name + "委员会", Short: name + "团委", Type: ledger.BranchLeague, Sort: ledger.SortCommunity, Community: home.ID,
+		stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团" + name + "委员会", Short: name + "团委", Type: ledger.BranchLeague, Sort: ledger.SortCommunity, Community: home.ID,
 			Founded: ledger.Day(2025, 5, 4), State: ledger.BranchNormal, Elected: ledger.ByElection})
 	}
 	staff := 0
 	cell := func(short, sort string, state string, over ...ledger.ID) {
-		o := keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团" + short + "支部委员会", Short: short + "团支部", Type: ledger.BranchCell, Sort: sort, Community: home.ID, Enterprises: over,
+		o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团" + short + "支部委员会", Short: short + "团支部", Type: ledger.BranchCell, Sort: sort, Community: home.ID, Enterprises: over,
 			Founded: ledger.Day(2025, 5, 4), State: state})
 		for i := range 5 {
 			n := at*60 + staff
 			staff++
-			m := person(called(n), bornOn(n), n%900)
+			m := stage.Person(called(n), bornOn(n), n%900)
 			m.Branch, m.Unit = o.ID, over[0]
-			saved := keep(t, b, ledger.Members, m)
+			saved := stage.Keep(t, b, ledger.Members, m)
 			if i == 0 {
-				keep(t, b, ledger.Posts, &ledger.Post{Person: saved.ID, Branch: o.ID, Duty: ledger.DutySecretary, Sort: "2", From: ledger.Day(2025, 5, 4)})
+				stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: saved.ID, Branch: o.ID, Duty: ledger.DutySecretary, Sort: "2", From: ledger.Day(2025, 5, 4)})
 			}
 		}
 	}
 	unit := func(e *ledger.Enterprise) ledger.ID {
 		e.Community, e.Business = home.ID, ledger.BusinessOpen
-		return keep(t, b, ledger.Enterprises, e).ID
+		return stage.Keep(t, b, ledger.Enterprises, e).ID
 	}
 	for _, u := range reportUnits {
 		if u.community == name {
@@ -233,11 +236,11 @@ func reportCommunity(t *testing.T, b *Book, name string, at int) {
 }
 
 // printReport lays the street's table out, and writes it where it is asked to.
-func printReport(t *testing.T, s *Book) {
+func printReport(t *testing.T, s *store.Book) {
 	t.Helper()
-	p, err := s.Print(Print{Form: StreetSummary})
+	p, err := s.Print(store.Print{Form: store.StreetSummary})
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if p.Pages() == 0 || p.Rows() == 0 {
 		t.Errorf("%d pages, %d rows", p.Pages(), p.Rows())
@@ -247,7 +250,7 @@ func printReport(t *testing.T, s *Book) {
 	}
 	for _, name := range []string{"街道汇总表.pdf", "街道汇总表.xlsx"} {
 		if err := p.Write(context.Background(), filepath.Join(*reportTo, name), nil); err != nil {
-			t.Fatal(Tell(err).Message)
+			t.Fatal(store.Tell(err).Message)
 		}
 	}
 }

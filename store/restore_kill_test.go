@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bufio"
@@ -12,6 +12,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tuanjian/store"
+	"tuanjian/store/stage"
 )
 
 var restoreKills = flag.Int("restorekills", 25, "how often TestKilledWhileRestoring kills the program")
@@ -27,8 +30,8 @@ const (
 // restoreUntilKilled puts two backups of a ledger in its place by turns, and says so
 // each time.
 func restoreUntilKilled() {
-	env, from := testEnv(), filepath.SplitList(os.Getenv(childBackups))
-	b, err := Open(os.Getenv(childLedger), testPassword, env)
+	env, from := stage.Env(), filepath.SplitList(os.Getenv(childBackups))
+	b, err := store.Open(os.Getenv(childLedger), stage.Password, env)
 	for n := 0; err == nil; n++ {
 		fmt.Println("begin")
 		b, err = b.RestoreFrom(context.Background(), from[n%2], nil)
@@ -43,10 +46,10 @@ func TestKilledWhileRestoring(t *testing.T) {
 		t.Skip("kills many programs")
 	}
 	c := cared(t)
-	c.backUp(ByHand)
+	c.backUp(store.ByHand)
 	c.add("长虹印务")
-	c.backUp(ByHand)
-	path, folder := c.Path(), BackupFolder(c.Path())
+	c.backUp(store.ByHand)
+	path, folder := c.Path(), store.BackupFolder(c.Path())
 	// The two stand outside the folder: each restoring keeps what it replaces there, and
 	// after ten of them the first backup has given way.
 	var from []string
@@ -54,7 +57,7 @@ func TestKilledWhileRestoring(t *testing.T) {
 	if err != nil || len(kept) != 2 {
 		t.Fatalf("%d backups: %v", len(kept), err)
 	}
-	for _, k := range []Kept{kept[1], kept[0]} {
+	for _, k := range []store.Kept{kept[1], kept[0]} {
 		data, err := os.ReadFile(k.Path)
 		if err != nil {
 			t.Fatal(err)
@@ -94,7 +97,7 @@ func TestKilledWhileRestoring(t *testing.T) {
 			}
 		}
 		_ = cmd.Wait() // it was killed
-		b, err := Open(path, testPassword, testEnv())
+		b, err := store.Open(path, stage.Password, stage.Env())
 		if err != nil {
 			t.Fatalf("after a kill the ledger does not open: %v", err)
 		}
@@ -111,10 +114,10 @@ func TestKilledWhileRestoring(t *testing.T) {
 		t.Errorf("the ledger was left as %v", states)
 	}
 	for _, name := range strings.Split(files(t, folder), "\n") {
-		if _, ours := parseBackupName(name); !ours {
+		if _, ours := store.ParseBackupName(name); !ours {
 			continue
 		}
-		b, err := Open(filepath.Join(folder, name), testPassword, testEnv())
+		b, err := store.Open(filepath.Join(folder, name), stage.Password, stage.Env())
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

@@ -1,31 +1,34 @@
-package store
+package store_test
 
 import (
 	"bytes"
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/seal"
+	"tuanjian/store/stage"
 )
 
 // restored puts a backup in the place of the ledger.
-func (c *caredFor) restored(from string) *Book {
+func (c *caredFor) restored(from string) *store.Book {
 	c.t.Helper()
-	now, err := c.RestoreFrom(context.Background(), from, quiet)
+	now, err := c.RestoreFrom(context.Background(), from, stage.Quiet)
 	if err != nil {
-		c.t.Fatal(Tell(err).Message, err)
+		c.t.Fatal(store.Tell(err).Message, err)
 	}
 	c.Book = now
 	return now
 }
 
-func titles(b *Book) string {
+func titles(b *store.Book) string {
 	var all []string
-	l := b.List(Query{Kind: ledger.Enterprises})
+	l := b.List(store.Query{Kind: ledger.Enterprises})
 	for i := range l.Len() {
 		all = append(all, ledger.NameOf(l.Row(i)))
 	}
@@ -35,28 +38,28 @@ func titles(b *Book) string {
 func TestRestoreFromAnOpenLedger(t *testing.T) {
 	c := cared(t)
 	c.add("长虹印务")
-	old := c.backUp(ByHand)
+	old := c.backUp(store.ByHand)
 	before, err := os.ReadFile(old.Path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := c.ChangePassword(testPassword, "another-long-one"); err != nil {
+	if err := c.ChangePassword(stage.Password, "another-long-one"); err != nil {
 		t.Fatal(err)
 	}
 	was := c.Book
 	e := c.add("东升五金")
-	d := ledger.Enterprises.Clone(c.Get(ledger.Enterprises, c.List(Query{Kind: ledger.Enterprises}).Row(0).Head().ID)).(*ledger.Enterprise)
+	d := ledger.Enterprises.Clone(c.Get(ledger.Enterprises, c.List(store.Query{Kind: ledger.Enterprises}).Row(0).Head().ID)).(*ledger.Enterprise)
 	d.Address = "塔北路9号"
-	keep(t, c.Book, ledger.Enterprises, d)
+	stage.Keep(t, c.Book, ledger.Enterprises, d)
 
-	seen, err := c.LookInto(context.Background(), old.Path, quiet)
+	seen, err := c.LookInto(context.Background(), old.Path, stage.Quiet)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(seen.Against) != 1 || seen.Counts["enterprise"] != 1 || seen.Last.Intent != "add" || seen.Last.Who != "李干事" {
 		t.Fatalf("%+v", seen)
 	}
-	if x := seen.Against[0]; x.Added != 0 || x.Removed != 1 || x.Changed != 1 || len(x.Names) != 2 || x.Names[1] != (Otherwise{"东升五金", "－"}) {
+	if x := seen.Against[0]; x.Added != 0 || x.Removed != 1 || x.Changed != 1 || len(x.Names) != 2 || x.Names[1] != (store.Otherwise{"东升五金", "－"}) {
 		t.Errorf("%+v", x)
 	}
 
@@ -74,7 +77,7 @@ func TestRestoreFromAnOpenLedger(t *testing.T) {
 		t.Error("the backup was changed")
 	}
 	kept, err := now.Kept()
-	if err != nil || kept[0].Why != BeforeRestore || kept[0].Counts["enterprise"] != 2 || len(kept) != 2 {
+	if err != nil || kept[0].Why != store.BeforeRestore || kept[0].Counts["enterprise"] != 2 || len(kept) != 2 {
 		t.Errorf("%+v %v", kept, err)
 	}
 	if line, _ := now.Journal(1); line[0].Intent != "restore" || !strings.Contains(line[0].Detail.What, "手动") {
@@ -85,10 +88,10 @@ func TestRestoreFromAnOpenLedger(t *testing.T) {
 	}
 	// The password of today opens it, not the one of then.
 	now.Close()
-	if _, err := Open(c.Path(), testPassword, testEnv()); codeOf(err) != WrongPassword {
+	if _, err := store.Open(c.Path(), stage.Password, stage.Env()); stage.CodeOf(err) != store.WrongPassword {
 		t.Errorf("the old password opens it: %v", err)
 	}
-	again, err := Open(c.Path(), "another-long-one", c.env)
+	again, err := store.Open(c.Path(), "another-long-one", *c.InEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,15 +106,15 @@ func TestRestoreFromAnOpenLedger(t *testing.T) {
 // line with the same number must not pass for this one.
 func TestNumbersGoOnAfterRestoring(t *testing.T) {
 	c := cared(t)
-	first := c.backUp(ByHand) // holds entry 1
-	c.add("长虹印务")             // entry 2
-	c.restored(first.Path)    // entry 2 again
-	done := c.backUp(BeforeImport)
+	first := c.backUp(store.ByHand) // holds entry 1
+	c.add("长虹印务")                   // entry 2
+	c.restored(first.Path)          // entry 2 again
+	done := c.backUp(store.BeforeImport)
 	if done.Same {
 		t.Fatal("the backup from before the restoring passes for the restored ledger")
 	}
 	kept, _ := c.Kept()
-	if len(kept) != 3 || kept[0].Number != 3 || kept[0].Why != BeforeImport || kept[0].Counts["enterprise"] != 0 || kept[1].Counts["enterprise"] != 1 {
+	if len(kept) != 3 || kept[0].Number != 3 || kept[0].Why != store.BeforeImport || kept[0].Counts["enterprise"] != 0 || kept[1].Counts["enterprise"] != 1 {
 		t.Errorf("%+v", kept)
 	}
 }
@@ -120,12 +123,12 @@ func TestRestoreRefusesWhatIsNotItsBackup(t *testing.T) {
 	c := cared(t)
 	c.add("长虹印务")
 	other := cared(t)
-	foreign := other.backUp(ByHand)
+	foreign := other.backUp(store.ByHand)
 	junk := filepath.Join(t.TempDir(), "junk.tjz")
 	if err := os.WriteFile(junk, []byte("这不是台账"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	hurt := c.backUp(ByHand)
+	hurt := c.backUp(store.ByHand)
 	text, err := os.ReadFile(hurt.Path)
 	if err != nil {
 		t.Fatal(err)
@@ -137,9 +140,9 @@ func TestRestoreRefusesWhatIsNotItsBackup(t *testing.T) {
 	if err := os.WriteFile(hurt.Path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for path, code := range map[string]string{foreign.Path: Damaged, junk: NotLedger, hurt.Path: Damaged, c.Path(): Refused, filepath.Join(t.TempDir(), "x.tjz"): NoFile} {
-		now, err := c.RestoreFrom(context.Background(), path, quiet)
-		if codeOf(err) != code || now != c.Book {
+	for path, code := range map[string]string{foreign.Path: store.Damaged, junk: store.NotLedger, hurt.Path: store.Damaged, c.Path(): store.Refused, filepath.Join(t.TempDir(), "x.tjz"): store.NoFile} {
+		now, err := c.RestoreFrom(context.Background(), path, stage.Quiet)
+		if stage.CodeOf(err) != code || now != c.Book {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
@@ -152,9 +155,9 @@ func TestRestoreRefusesWhatIsNotItsBackup(t *testing.T) {
 func TestRestoreOverADamagedLedger(t *testing.T) {
 	c := cared(t)
 	c.add("长虹印务")
-	backup := c.backUp(Daily).Path
+	backup := c.backUp(store.Daily).Path
 	c.add("东升五金")
-	path, env := c.Path(), c.env
+	path, env := c.Path(), *c.InEnv()
 	c.Close()
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -164,12 +167,12 @@ func TestRestoreOverADamagedLedger(t *testing.T) {
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := RestoreOver(context.Background(), backup, path, "wrong-password", env, quiet); codeOf(err) != WrongPassword {
+	if _, err := store.RestoreOver(context.Background(), backup, path, "wrong-password", env, stage.Quiet); stage.CodeOf(err) != store.WrongPassword {
 		t.Errorf("with a wrong password: %v", err)
 	}
-	b, err := RestoreOver(context.Background(), backup, path, testPassword, env, quiet)
+	b, err := store.RestoreOver(context.Background(), backup, path, stage.Password, env, stage.Quiet)
 	if err != nil {
-		t.Fatal(Tell(err).Message, err)
+		t.Fatal(store.Tell(err).Message, err)
 	}
 	defer b.Close()
 	if got := titles(b); got != "长虹印务" {
@@ -186,26 +189,26 @@ func TestRestoreOverADamagedLedger(t *testing.T) {
 
 func TestRestoreOverALedgerThatOpens(t *testing.T) {
 	c := cared(t)
-	backup := c.backUp(Daily).Path
+	backup := c.backUp(store.Daily).Path
 	c.add("东升五金")
-	path, env := c.Path(), c.env
-	if _, err := RestoreOver(context.Background(), backup, path, testPassword, env, quiet); codeOf(err) != Busy {
+	path, env := c.Path(), *c.InEnv()
+	if _, err := store.RestoreOver(context.Background(), backup, path, stage.Password, env, stage.Quiet); stage.CodeOf(err) != store.Busy {
 		t.Errorf("while the ledger is open: %v", err)
 	}
 	c.Close()
-	if _, err := RestoreOver(context.Background(), path, path, testPassword, env, quiet); codeOf(err) != Refused {
+	if _, err := store.RestoreOver(context.Background(), path, path, stage.Password, env, stage.Quiet); stage.CodeOf(err) != store.Refused {
 		t.Errorf("onto itself: %v", err)
 	}
-	b, err := RestoreOver(context.Background(), backup, path, testPassword, env, nil)
+	b, err := store.RestoreOver(context.Background(), backup, path, stage.Password, env, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer b.Close()
 	kept, _ := b.Kept()
-	if len(kept) != 2 || kept[0].Why != BeforeRestore || kept[0].Counts["enterprise"] != 1 || b.Count(ledger.Enterprises) != 0 {
+	if len(kept) != 2 || kept[0].Why != store.BeforeRestore || kept[0].Counts["enterprise"] != 1 || b.Count(ledger.Enterprises) != 0 {
 		t.Errorf("%+v", kept)
 	}
-	if looked, err := LookInto(context.Background(), kept[0].Path, testPassword, env, quiet); err != nil || looked.Name != "塔前社区" || looked.Counts["enterprise"] != 1 {
+	if looked, err := store.LookInto(context.Background(), kept[0].Path, stage.Password, env, stage.Quiet); err != nil || looked.Name != "塔前社区" || looked.Counts["enterprise"] != 1 {
 		t.Errorf("%+v %v", looked, err)
 	}
 }
@@ -221,8 +224,8 @@ func TestDescribedNamesCopiesFromBeforeAnUpgrade(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	kept, err := BackupsBeside(c.Path())
-	if err != nil || len(kept) != 1 || kept[0].Path != beside || kept[0].Why != BeforeUpgrade {
+	kept, err := store.BackupsBeside(c.Path())
+	if err != nil || len(kept) != 1 || kept[0].Path != beside || kept[0].Why != store.BeforeUpgrade {
 		t.Errorf("%+v %v", kept, err)
 	}
 }
@@ -232,20 +235,20 @@ func TestRestoreOfVeryManyOperators(t *testing.T) {
 	c := cared(t)
 	c.add("长虹印务")
 	for i := range 19 { // as dear as those of a real ledger, and nobody's
-		err := c.vault.AddSlot(func(seal.Key) (seal.Slot, error) {
-			return seal.Slot{Kind: seal.KindPassword, Name: "经办人" + itoa(i), Salt: make([]byte, 16), Time: seal.DefaultEffort.Time, Memory: seal.DefaultEffort.Memory, Threads: 2, Wrapped: make([]byte, 72)}, nil
+		err := c.InVault().AddSlot(func(seal.Key) (seal.Slot, error) {
+			return seal.Slot{Kind: seal.KindPassword, Name: "经办人" + strconv.Itoa(i), Salt: make([]byte, 16), Time: seal.DefaultEffort.Time, Memory: seal.DefaultEffort.Memory, Threads: 2, Wrapped: make([]byte, 72)}, nil
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	from, to := c.backUp(ByHand).Path, filepath.Join(t.TempDir(), "恢复.tjz")
-	if _, err := RestoreOver(context.Background(), from, to, testPassword, c.env, quiet); codeOf(err) != NoOperator {
+	from, to := c.backUp(store.ByHand).Path, filepath.Join(t.TempDir(), "恢复.tjz")
+	if _, err := store.RestoreOver(context.Background(), from, to, stage.Password, *c.InEnv(), stage.Quiet); stage.CodeOf(err) != store.NoOperator {
 		t.Errorf("nobody is named: %v", err)
 	}
-	b, err := RestoreOver(context.Background(), from, to, testPassword, c.env.As(c.Operator()), quiet)
+	b, err := store.RestoreOver(context.Background(), from, to, stage.Password, c.InEnv().As(c.Operator()), stage.Quiet)
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if b.Count(ledger.Enterprises) != 1 {
 		t.Error("not what was backed up")

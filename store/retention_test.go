@@ -1,38 +1,41 @@
-package store
+package store_test
 
 import (
 	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/seal"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 	"tuanjian/store/vault"
 )
 
 // leaver saves a member with everything private who then leaves on a day, so that he
 // has a history.
-func leaver(t testing.TB, b *Book, name string, n int, left ledger.Date) *ledger.Member {
+func leaver(t testing.TB, b *store.Book, name string, n int, left ledger.Date) *ledger.Member {
 	t.Helper()
-	m := person(name, "1996-03-04", n)
-	m.Phone, m.Mail, m.Address, m.Home = "1701234"+itoa(1000+n), name+"@example.cn", name+"住在塔北路九号", name+"的户口在塔南"
+	m := stage.Person(name, "1996-03-04", n)
+	m.Phone, m.Mail, m.Address, m.Home = "1701234"+strconv.Itoa(1000+n), name+"@example.cn", name+"住在塔北路九号", name+"的户口在塔南"
 	m.Note = name + "的备注"
-	m = keep(t, b, ledger.Members, m)
+	m = stage.Keep(t, b, ledger.Members, m)
 	next := ledger.Members.Clone(m).(*ledger.Member)
 	next.Address = name + "搬到五一路八号"
-	m = keep(t, b, ledger.Members, next)
+	m = stage.Keep(t, b, ledger.Members, next)
 	next = ledger.Members.Clone(m).(*ledger.Member)
 	next.State, next.StateFrom, next.StateWhy = ledger.MemberLeft, left, "1"
-	return keep(t, b, ledger.Members, next)
+	return stage.Keep(t, b, ledger.Members, next)
 }
 
-func dueNames(t testing.TB, b *Book) string {
+func dueNames(t testing.TB, b *store.Book) string {
 	t.Helper()
 	plan, err := b.RetentionPlan()
 	if err != nil {
@@ -49,14 +52,14 @@ func dueNames(t testing.TB, b *Book) string {
 // post or whose day is not known.
 func TestRetentionPlan(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
+	b := stage.Book(t)
 	leaver(t, b, "刚到", 11, ledger.Day(2023, 11, 22))
 	leaver(t, b, "差一天", 13, ledger.Day(2023, 11, 23))
 	leaver(t, b, "早走了", 15, ledger.Day(2020, 5, 0))
 	leaver(t, b, "没日期", 17, 0)
 	officer := leaver(t, b, "还在任", 19, ledger.Day(2020, 5, 4))
-	cell := keep(t, b, ledger.Branches, &ledger.Branch{Title: "东建团支部", Type: ledger.BranchCell})
-	keep(t, b, ledger.Posts, &ledger.Post{Person: officer.ID, Branch: cell.ID, Duty: ledger.DutySecretary, From: ledger.Day(2024, 1, 1)})
+	cell := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东建团支部", Type: ledger.BranchCell})
+	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: officer.ID, Branch: cell.ID, Duty: ledger.DutySecretary, From: ledger.Day(2024, 1, 1)})
 	if got := dueNames(t, b); got != "早走了 刚到" {
 		t.Errorf("due: %s", got)
 	}
@@ -80,10 +83,10 @@ func TestRetentionPlan(t *testing.T) {
 // a version, not by search, and in no page of the file. Everybody else is as before.
 func TestShredLeavesNothing(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
+	b := stage.Book(t)
 	gone := leaver(t, b, "早走了", 15, ledger.Day(2020, 5, 4))
 	other := leaver(t, b, "差一天", 13, ledger.Day(2023, 11, 23))
-	if err := b.KeepDraft(Draft{Kind: "member", ID: gone.ID, Rev: gone.Rev, Texts: map[string]string{"address": "早走了要搬到解放路"}}); err != nil {
+	if err := b.KeepDraft(store.Draft{Kind: "member", ID: gone.ID, Rev: gone.Rev, Texts: map[string]string{"address": "早走了要搬到解放路"}}); err != nil {
 		t.Fatal(err)
 	}
 	binned := leaver(t, b, "被移走", 21, ledger.Day(2020, 5, 4))
@@ -139,7 +142,7 @@ func TestShredLeavesNothing(t *testing.T) {
 	if drafts, err := later.Drafts(); err != nil || len(drafts) > 0 {
 		t.Error("what was typed and not saved is still there", err)
 	}
-	if err := later.Shred([]ledger.ID{gone.ID}); codeOf(err) != Changed {
+	if err := later.Shred([]ledger.ID{gone.ID}); stage.CodeOf(err) != store.Changed {
 		t.Errorf("a second time: %v", err)
 	}
 	later.Close()
@@ -152,7 +155,7 @@ func TestShredLeavesNothing(t *testing.T) {
 	if found := inPages(t, path, []string{other.Phone, other.Title + "住在"}); len(found) != 2 {
 		t.Errorf("the search of pages sees only %v: it proves nothing", found)
 	}
-	again := openAs(t, path, "王干事", testPassword)
+	again := stage.OpenAs(t, path, "王干事", stage.Password)
 	if m := again.Get(ledger.Members, gone.ID).(*ledger.Member); m.Phone != "" || m.Title != "早走了" {
 		t.Errorf("reopened: %+v", m)
 	}
@@ -164,13 +167,13 @@ func TestShredLeavesNothing(t *testing.T) {
 }
 
 // reopenedIn closes b and opens it again in another year.
-func reopenedIn(t testing.TB, b *Book, year int) *Book {
+func reopenedIn(t testing.TB, b *store.Book, year int) *store.Book {
 	t.Helper()
 	path := b.Path()
 	b.Close()
-	env := testEnv()
+	env := stage.Env()
 	env.Now = func() time.Time { return time.Date(year, 11, 23, 9, 0, 0, 0, time.Local) }
-	again, err := Open(path, testPassword, env)
+	again, err := store.Open(path, stage.Password, env)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,9 +186,9 @@ func reopenedIn(t testing.TB, b *Book, year int) *Book {
 func inPages(t testing.TB, path string, words []string) (found []string) {
 	t.Helper()
 	r, err := vault.Rescue(path, func(slots []seal.Slot) (seal.Key, error) {
-		key, _, err := seal.OpenPassword(slots, "", testPassword)
+		key, _, err := seal.OpenPassword(slots, "", stage.Password)
 		return key, err
-	}, testEnv().vault())
+	}, stage.Env().Vault())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,14 +216,14 @@ func inPages(t testing.TB, path string, words []string) (found []string) {
 // Where the file cannot be written anew, what was cleared stays cleared and the
 // person is told what is left to do.
 func TestShredWithoutSweep(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	gone := leaver(t, b, "早走了", 15, ledger.Day(2020, 5, 4))
 	link := filepath.Join(filepath.Dir(b.Path()), "又一个名字.tjz")
 	if err := os.Link(b.Path(), link); err != nil {
 		t.Skip("no second names here")
 	}
 	err := b.Shred([]ledger.ID{gone.ID})
-	if err == nil || !strings.Contains(Tell(err).Message, "已经清除") || !b.Unswept() {
+	if err == nil || !strings.Contains(store.Tell(err).Message, "已经清除") || !b.Unswept() {
 		t.Fatalf("%v, unswept %v", err, b.Unswept())
 	}
 	if m := b.Get(ledger.Members, gone.ID).(*ledger.Member); m.Phone != "" {
@@ -240,12 +243,12 @@ func TestShredWithoutSweep(t *testing.T) {
 }
 
 func TestShredRefuses(t *testing.T) {
-	b := freshBook(t)
-	m := keep(t, b, ledger.Members, person("王刚", "2002-03-04", 13))
-	if err := b.Shred([]ledger.ID{m.ID}); codeOf(err) != Changed {
+	b := stage.Book(t)
+	m := stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
+	if err := b.Shred([]ledger.ID{m.ID}); stage.CodeOf(err) != store.Changed {
 		t.Errorf("somebody on the roll: %v", err)
 	}
-	if err := b.Shred(nil); codeOf(err) != Refused {
+	if err := b.Shred(nil); stage.CodeOf(err) != store.Refused {
 		t.Errorf("nobody: %v", err)
 	}
 	if got := b.Get(ledger.Members, m.ID).(*ledger.Member); got.Phone == "" {

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,7 +14,9 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // looking are the exported methods that change nothing and let nothing whole out.
@@ -47,128 +50,133 @@ var everybodys = map[string]string{
 
 // forbidden are the writing methods that 只读 may not use, each called as a screen
 // would.
-var forbidden = map[string]func(b *Book, dir string) error{
-	"Book.Save": func(b *Book, _ string) error {
-		_, err := b.Save(ledger.Members, person("李华", "2002-03-04", 11))
+var forbidden = map[string]func(b *store.Book, dir string) error{
+	"Book.Save": func(b *store.Book, _ string) error {
+		_, err := b.Save(ledger.Members, stage.Person("李华", "2002-03-04", 11))
 		return err
 	},
-	"Book.Do": func(b *Book, _ string) error {
-		_, err := b.Do(Intent{Deed: MayEdit}, func(*Turn) error { return nil })
+	"Book.Do": func(b *store.Book, _ string) error {
+		_, err := b.Do(store.Intent{Deed: store.MayEdit}, func(*store.Turn) error { return nil })
 		return err
 	},
-	"Book.PutOff": func(b *Book, _ string) error { return b.PutOff("member.pending", 20261231, "等人") },
-	"Book.TakeUp": func(b *Book, _ string) error { return b.TakeUp("member.pending") },
-	"Book.Export": func(b *Book, dir string) error {
-		_, err := b.Export(context.Background(), Export{To: filepath.Join(dir, "out.xlsx"), Full: true, Reason: "核对"}, nil)
+	"Book.PutOff": func(b *store.Book, _ string) error { return b.PutOff("member.pending", 20261231, "等人") },
+	"Book.TakeUp": func(b *store.Book, _ string) error { return b.TakeUp("member.pending") },
+	"Book.Export": func(b *store.Book, dir string) error {
+		_, err := b.Export(context.Background(), store.Export{To: filepath.Join(dir, "out.xlsx"), Full: true, Reason: "核对"}, nil)
 		return err
 	},
-	"Book.Print": func(b *Book, _ string) error {
-		_, err := b.Print(Print{Form: MemberRoster, Full: true, Reason: "核对"})
+	"Book.Print": func(b *store.Book, _ string) error {
+		_, err := b.Print(store.Print{Form: store.MemberRoster, Full: true, Reason: "核对"})
 		return err
 	},
-	"Book.Submit": func(b *Book, dir string) error {
-		_, _, err := b.Submit(context.Background(), Submit{Dir: dir, Passphrase: "long enough for all"}, nil)
+	"Book.Submit": func(b *store.Book, dir string) error {
+		_, _, err := b.Submit(context.Background(), store.Submit{Dir: dir, Passphrase: "long enough for all"}, nil)
 		return err
 	},
-	"Book.Notice": func(b *Book, dir string) error {
-		_, _, err := b.Notice(context.Background(), Giving{Dir: dir, Passphrase: "long enough for all"})
+	"Book.Notice": func(b *store.Book, dir string) error {
+		_, _, err := b.Notice(context.Background(), store.Giving{Dir: dir, Passphrase: "long enough for all"})
 		return err
 	},
-	"Book.ReadNotice": func(b *Book, dir string) error {
+	"Book.ReadNotice": func(b *store.Book, dir string) error {
 		_, err := b.ReadNotice(context.Background(), filepath.Join(dir, "a.tjb"), "")
 		return err
 	},
-	"Book.ForgetCommunity": func(b *Book, _ string) error { return b.ForgetCommunity(ledger.ID{1}, "换了电脑") },
-	"Book.ReadNoticeAnew": func(b *Book, dir string) error {
+	"Book.ForgetCommunity": func(b *store.Book, _ string) error { return b.ForgetCommunity(ledger.ID{1}, "换了电脑") },
+	"Book.ReadNoticeAnew": func(b *store.Book, dir string) error {
 		_, err := b.ReadNoticeAnew(context.Background(), filepath.Join(dir, "a.tjb"), "", "换了电脑")
 		return err
 	},
-	"Book.ForgetStreet": func(b *Book, _ string) error { return b.ForgetStreet("换了电脑") },
-	"Book.TakeSnapshot": func(b *Book, _ string) error { _, err := b.TakeSnapshot(0, ""); return err },
-	"Book.ReadReceipt": func(b *Book, dir string) error {
+	"Book.ForgetStreet": func(b *store.Book, _ string) error { return b.ForgetStreet("换了电脑") },
+	"Book.TakeSnapshot": func(b *store.Book, _ string) error { _, err := b.TakeSnapshot(0, ""); return err },
+	"Book.ReadReceipt": func(b *store.Book, dir string) error {
 		_, err := b.ReadReceipt(context.Background(), filepath.Join(dir, "a.tjb"), "")
 		return err
 	},
-	"Book.Reply":         func(b *Book, dir string) error { _, err := b.Reply(context.Background(), Giving{Dir: dir}); return err },
-	"Book.AskMatters":    func(b *Book, _ string) error { _, err := b.AskMatters(); return err },
-	"Book.SettleMatters": func(b *Book, _ string) error { return b.SettleMatters(ledger.ID{}) },
-	"Book.RecallMatters": func(b *Book, _ string) error { return b.RecallMatters(ledger.ID{}) },
-	"Book.Answer":        func(b *Book, _ string) error { return b.Answer(ledger.ID{}, "核对过") },
-	"Book.SubmitWorkbook": func(b *Book, dir string) error {
+	"Book.Reply": func(b *store.Book, dir string) error {
+		_, err := b.Reply(context.Background(), store.Giving{Dir: dir})
+		return err
+	},
+	"Book.AskMatters":    func(b *store.Book, _ string) error { _, err := b.AskMatters(); return err },
+	"Book.SettleMatters": func(b *store.Book, _ string) error { return b.SettleMatters(ledger.ID{}) },
+	"Book.RecallMatters": func(b *store.Book, _ string) error { return b.RecallMatters(ledger.ID{}) },
+	"Book.Answer":        func(b *store.Book, _ string) error { return b.Answer(ledger.ID{}, "核对过") },
+	"Book.SubmitWorkbook": func(b *store.Book, dir string) error {
 		return b.SubmitWorkbook(context.Background(), filepath.Join(dir, "out.xlsx"), nil)
 	},
-	"Book.ExportPostgres": func(b *Book, dir string) error {
-		return b.ExportPostgres(Postgres{Dir: dir, Key: true, Reason: "区里装库"})
+	"Book.ExportPostgres": func(b *store.Book, dir string) error {
+		return b.ExportPostgres(store.Postgres{Dir: dir, Key: true, Reason: "区里装库"})
 	},
-	"Book.Backup":         func(b *Book, dir string) error { return b.Backup(filepath.Join(dir, "out.tjz")) },
-	"Book.BackUp":         func(b *Book, _ string) error { _, err := b.BackUp(ByHand); return err },
-	"Book.SetSecondPlace": func(b *Book, dir string) error { _, err := b.SetSecondPlace(dir); return err },
-	"Book.SalvageTo": func(b *Book, dir string) error {
-		_, _, err := b.SalvageTo(context.Background(), filepath.Join(dir, "a.tjz"), quiet)
+	"Book.Backup":         func(b *store.Book, dir string) error { return b.Backup(filepath.Join(dir, "out.tjz")) },
+	"Book.BackUp":         func(b *store.Book, _ string) error { _, err := b.BackUp(store.ByHand); return err },
+	"Book.SetSecondPlace": func(b *store.Book, dir string) error { _, err := b.SetSecondPlace(dir); return err },
+	"Book.SalvageTo": func(b *store.Book, dir string) error {
+		_, _, err := b.SalvageTo(context.Background(), filepath.Join(dir, "a.tjz"), stage.Quiet)
 		return err
 	},
-	"Book.RestoreFrom": func(b *Book, dir string) error {
-		_, err := b.RestoreFrom(context.Background(), filepath.Join(dir, "a.tjz"), quiet)
+	"Book.RestoreFrom": func(b *store.Book, dir string) error {
+		_, err := b.RestoreFrom(context.Background(), filepath.Join(dir, "a.tjz"), stage.Quiet)
 		return err
 	},
-	"Book.AddOperator":     func(b *Book, _ string) error { return b.AddOperator("赵主任", "zhao-long-enough", Admin) },
-	"Book.SetRole":         func(b *Book, _ string) error { return b.SetRole("只看的人", Admin) },
-	"Book.RemoveOperator":  func(b *Book, _ string) error { return b.RemoveOperator("王干事") },
-	"Book.ResetPassword":   func(b *Book, _ string) error { return b.ResetPassword("王干事", "taken-over-by-me") },
-	"Book.NewRecoveryCode": func(b *Book, _ string) error { _, err := b.NewRecoveryCode(); return err },
-	"Book.SetRecoveryCode": func(b *Book, _ string) error { return b.SetRecoveryCode("") },
-	"Book.Shred":           func(b *Book, _ string) error { return b.Shred(b.everyone()) },
-	"Book.HandOver": func(b *Book, _ string) error {
-		return b.HandOver(Succession{From: "王干事", To: "李干事", Becomes: Leaves, Role: Admin, Password: "li-long-enough"})
+	"Book.AddOperator": func(b *store.Book, _ string) error {
+		return b.AddOperator("赵主任", "zhao-long-enough", store.Admin)
 	},
-	"Book.Sweep": func(b *Book, _ string) error { return b.Sweep() },
-	"Book.Register": func(b *Book, _ string) error {
-		_, err := b.Register(ledger.Members, person("李华", "2002-03-04", 11))
+	"Book.SetRole":         func(b *store.Book, _ string) error { return b.SetRole("只看的人", store.Admin) },
+	"Book.RemoveOperator":  func(b *store.Book, _ string) error { return b.RemoveOperator("王干事") },
+	"Book.ResetPassword":   func(b *store.Book, _ string) error { return b.ResetPassword("王干事", "taken-over-by-me") },
+	"Book.NewRecoveryCode": func(b *store.Book, _ string) error { _, err := b.NewRecoveryCode(); return err },
+	"Book.SetRecoveryCode": func(b *store.Book, _ string) error { return b.SetRecoveryCode("") },
+	"Book.Shred":           func(b *store.Book, _ string) error { return b.Shred(everyone(b)) },
+	"Book.HandOver": func(b *store.Book, _ string) error {
+		return b.HandOver(store.Succession{From: "王干事", To: "李干事", Becomes: store.Leaves, Role: store.Admin, Password: "li-long-enough"})
+	},
+	"Book.Sweep": func(b *store.Book, _ string) error { return b.Sweep() },
+	"Book.Register": func(b *store.Book, _ string) error {
+		_, err := b.Register(ledger.Members, stage.Person("李华", "2002-03-04", 11))
 		return err
 	},
-	"Book.KeepDraft": func(b *Book, _ string) error { return b.KeepDraft(Draft{Kind: "member"}) },
-	"Book.DropDraft": func(b *Book, _ string) error { return b.DropDraft("member", ledger.ID{}) },
-	"Book.Remove":    func(b *Book, _ string) error { return b.Remove(ledger.Members, b.everyone(), "") },
-	"Book.Unbin":     func(b *Book, _ string) error { return b.Unbin(ledger.Members, b.everyone()) },
-	"Book.RestoreVersion": func(b *Book, _ string) error {
-		_, err := b.RestoreVersion(ledger.Members, b.everyone()[0], 2, "")
+	"Book.KeepDraft": func(b *store.Book, _ string) error { return b.KeepDraft(store.Draft{Kind: "member"}) },
+	"Book.DropDraft": func(b *store.Book, _ string) error { return b.DropDraft("member", ledger.ID{}) },
+	"Book.Remove":    func(b *store.Book, _ string) error { return b.Remove(ledger.Members, everyone(b), "") },
+	"Book.Unbin":     func(b *store.Book, _ string) error { return b.Unbin(ledger.Members, everyone(b)) },
+	"Book.RestoreVersion": func(b *store.Book, _ string) error {
+		_, err := b.RestoreVersion(ledger.Members, everyone(b)[0], 2, "")
 		return err
 	},
-	"Book.PlanUndo": func(b *Book, _ string) error { _, err := b.PlanUndo(2); return err },
-	"Book.UndoLast": func(b *Book, _ string) error { _, err := b.UndoLast(); return err },
-	"Book.RedoLast": func(b *Book, _ string) error { _, err := b.RedoLast(); return err },
-	"Book.PlanBulk": func(b *Book, _ string) error {
-		_, err := b.PlanBulk(ledger.Members, b.everyone(), []Assignment{{Key: "note", Text: "x"}})
+	"Book.PlanUndo": func(b *store.Book, _ string) error { _, err := b.PlanUndo(2); return err },
+	"Book.UndoLast": func(b *store.Book, _ string) error { _, err := b.UndoLast(); return err },
+	"Book.RedoLast": func(b *store.Book, _ string) error { _, err := b.RedoLast(); return err },
+	"Book.PlanBulk": func(b *store.Book, _ string) error {
+		_, err := b.PlanBulk(ledger.Members, everyone(b), []store.Assignment{{Key: "note", Text: "x"}})
 		return err
 	},
-	"Book.ReadParcels": func(b *Book, _ string) error {
-		_, err := b.ReadParcels(context.Background(), Receiving{}, nil)
+	"Book.ReadParcels": func(b *store.Book, _ string) error {
+		_, err := b.ReadParcels(context.Background(), store.Receiving{}, nil)
 		return err
 	},
-	"Reception.Apply": func(b *Book, _ string) error {
-		_, err := (&Reception{book: b}).Apply(context.Background(), nil)
+	"Reception.Apply": func(b *store.Book, _ string) error {
+		_, err := store.ReceptionOf(b).Apply(context.Background(), nil)
 		return err
 	},
-	"Book.PlanRules": func(b *Book, _ string) error {
+	"Book.PlanRules": func(b *store.Book, _ string) error {
 		_, err := b.PlanRules("", ledger.Amendment{Key: "age_out", Text: "30"})
 		return err
 	},
-	"Book.ChangeCodes": func(b *Book, _ string) error {
-		return b.ChangeCodes(CodeChange{List: "duty", Label: "网格团长"}, "试一试")
+	"Book.ChangeCodes": func(b *store.Book, _ string) error {
+		return b.ChangeCodes(store.CodeChange{List: "duty", Label: "网格团长"}, "试一试")
 	},
-	"RulesPlan.Apply": func(b *Book, _ string) error { return (&RulesPlan{book: b}).Apply("试一试") },
-	"Book.NotTwins":   func(b *Book, _ string) error { return b.NotTwins(Twin{Kind: ledger.Members}) },
-	"Book.PlanJoin": func(b *Book, _ string) error {
-		_, err := b.PlanJoin(ledger.Members, b.everyone()[0], ledger.ID{1})
+	"RulesPlan.Apply": func(b *store.Book, _ string) error { return store.RulesPlanOf(b).Apply("试一试") },
+	"Book.NotTwins":   func(b *store.Book, _ string) error { return b.NotTwins(store.Twin{Kind: ledger.Members}) },
+	"Book.PlanJoin": func(b *store.Book, _ string) error {
+		_, err := b.PlanJoin(ledger.Members, everyone(b)[0], ledger.ID{1})
 		return err
 	},
-	"Joining.Apply": func(b *Book, _ string) error { _, _, err := (&Joining{book: b}).Apply(""); return err },
-	"Book.PlanMeet": func(b *Book, dir string) error {
+	"Joining.Apply": func(b *store.Book, _ string) error { _, _, err := store.JoiningOf(b).Apply(""); return err },
+	"Book.PlanMeet": func(b *store.Book, dir string) error {
 		_, err := b.PlanMeet(context.Background(), filepath.Join(dir, "a.tjb"), "", nil)
 		return err
 	},
-	"Meeting.Apply": func(b *Book, _ string) error { _, _, err := (&Meeting{book: b}).Apply(); return err },
-	"Intake.Apply": func(b *Book, dir string) error {
+	"Meeting.Apply": func(b *store.Book, _ string) error { _, _, err := store.MeetingOf(b).Apply(); return err },
+	"Intake.Apply": func(b *store.Book, dir string) error {
 		path := filepath.Join(dir, "in.csv")
 		if err := os.WriteFile(path, []byte("姓名,手机号码\n李华,17012345678\n"), 0o600); err != nil {
 			return err
@@ -183,9 +191,9 @@ var forbidden = map[string]func(b *Book, dir string) error{
 }
 
 // everyone are the ids of the members.
-func (b *Book) everyone() []ledger.ID {
+func everyone(b *store.Book) []ledger.ID {
 	var ids []ledger.ID
-	for m := range all[*ledger.Member](b, ledger.Members) {
+	for m := range stage.All[*ledger.Member](b, ledger.Members) {
 		ids = append(ids, m.ID)
 	}
 	return ids
@@ -194,37 +202,37 @@ func (b *Book) everyone() []ledger.ID {
 // A reader's Book refuses every writing method, leaves the ledger's file as it was
 // and makes no other.
 func TestAReaderChangesNothing(t *testing.T) {
-	b := freshBook(t)
-	keep(t, b, ledger.Members, person("王刚", "2002-03-04", 13))
-	if err := b.AddOperator("只看的人", "only-looking-here", Reader); err != nil {
+	b := stage.Book(t)
+	stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
+	if err := b.AddOperator("只看的人", "only-looking-here", store.Reader); err != nil {
 		t.Fatal(err)
 	}
 	b.Close()
-	reader := openAs(t, b.Path(), "只看的人", "only-looking-here")
+	reader := stage.OpenAs(t, b.Path(), "只看的人", "only-looking-here")
 	was, err := os.ReadFile(b.Path())
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range sortedKeys(forbidden) {
+	for _, name := range slices.Sorted(maps.Keys(forbidden)) {
 		dir := t.TempDir()
 		err := forbidden[name](reader, dir)
-		if codeOf(err) != NotAllowed || !strings.Contains(Tell(err).Message, "只读") {
+		if stage.CodeOf(err) != store.NotAllowed || !strings.Contains(store.Tell(err).Message, "只读") {
 			t.Errorf("%s: %v", name, err)
 		}
 		now, err := os.ReadFile(b.Path())
 		if err != nil || !bytes.Equal(was, now) {
 			t.Errorf("%s changed the file: %v", name, err)
 		}
-		for _, out := range []string{"out.xlsx", "out.tjz", IdentityFile} {
+		for _, out := range []string{"out.xlsx", "out.tjz", store.IdentityFile} {
 			if _, err := os.Stat(filepath.Join(dir, out)); err == nil {
 				t.Errorf("%s wrote %s", name, out)
 			}
 		}
 	}
-	if _, err := reader.Export(context.Background(), Export{To: filepath.Join(t.TempDir(), "masked.xlsx"), Kinds: []ledger.Kind{ledger.Members}}, nil); err != nil {
+	if _, err := reader.Export(context.Background(), store.Export{To: filepath.Join(t.TempDir(), "masked.xlsx"), Kinds: []ledger.Kind{ledger.Members}}, nil); err != nil {
 		t.Errorf("a masked list: %v", err)
 	}
-	if _, err := reader.Print(Print{Form: MemberRoster}); err != nil {
+	if _, err := reader.Print(store.Print{Form: store.MemberRoster}); err != nil {
 		t.Errorf("a masked roster: %v", err)
 	}
 	if err := reader.ChangePassword("only-looking-here", "still-only-looking"); err != nil {
@@ -285,7 +293,7 @@ func TestEveryIntentHasARole(t *testing.T) {
 			t.Fatal(err)
 		}
 		seen++
-		if _, known := deeds[Deed(intent)]; !known {
+		if _, known := store.Deeds[store.Deed(intent)]; !known {
 			t.Errorf("%q has no row in the table of deeds (deed.go)", intent)
 		}
 	}
@@ -344,29 +352,29 @@ func eachSource(t *testing.T, look func(*ast.File)) {
 
 // What has no row is for 管理员 alone, and each deed that the journal says has its words.
 func TestADeedWithoutARow(t *testing.T) {
-	if need := Deed("made-up").least(); need != Admin {
+	if need := store.Deed("made-up").LeastRole(); need != store.Admin {
 		t.Errorf("a deed that nobody knows asks for %s", need)
 	}
-	silent := []Deed{MayExportWhole, MayPrintWhole, MayOperators, MayUndoOthers}
-	for deed, row := range deeds {
-		if (row.words == "") != slices.Contains(silent, deed) {
-			t.Errorf("%s is called %q", deed, row.words)
+	silent := []store.Deed{store.MayExportWhole, store.MayPrintWhole, store.MayOperators, store.MayUndoOthers}
+	for deed, row := range store.Deeds {
+		if (row.Words() == "") != slices.Contains(silent, deed) {
+			t.Errorf("%s is called %q", deed, row.Words())
 		}
 	}
 }
 
 func TestRolesRise(t *testing.T) {
-	for deed, row := range deeds {
-		need := row.least
-		b := &Book{operator: "甲"}
-		for _, r := range Roles {
-			b.operators = []Operator{{Name: "甲", Role: r}}
-			if got, want := b.May(deed), slices.Index(Roles, r) <= slices.Index(Roles, need); got != want {
+	for deed, row := range store.Deeds {
+		need := row.Least()
+		b := store.BookOf("甲")
+		for _, r := range store.Roles {
+			store.SetOperators(b, store.Operator{Name: "甲", Role: r})
+			if got, want := b.May(deed), slices.Index(store.Roles, r) <= slices.Index(store.Roles, need); got != want {
 				t.Errorf("%s as %s: %v", deed, r, got)
 			}
 		}
 	}
-	for _, r := range append(slices.Clone(Roles), "made-up") {
+	for _, r := range append(slices.Clone(store.Roles), "made-up") {
 		if r.Title() == "" || r.Explain() == "" {
 			t.Errorf("%q has no words", r)
 		}

@@ -1,32 +1,35 @@
-package store
+package store_test
 
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
 // amended plans a change and puts it in force.
-func amended(t testing.TB, b *Book, reason string, changes ...ledger.Amendment) *RulesPlan {
+func amended(t testing.TB, b *store.Book, reason string, changes ...ledger.Amendment) *store.RulesPlan {
 	t.Helper()
 	p, err := b.PlanRules("", changes...)
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if err := p.Apply(reason); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	return p
 }
 
-func planLines(p *RulesPlan) (out []string) {
+func planLines(p *store.RulesPlan) (out []string) {
 	for _, c := range p.Changes {
-		out = append(out, c.line())
+		out = append(out, changeLine(c))
 	}
 	for _, e := range p.Effects {
 		out = append(out, e.Text+" "+e.Names(3))
@@ -36,7 +39,7 @@ func planLines(p *RulesPlan) (out []string) {
 
 // Every line of the rules in force has what people are to know of it: also F1's.
 func TestEveryRuleHasItsHelp(t *testing.T) {
-	b := freshBook(t)
+	b := stage.Book(t)
 	all, err := b.RulesTold()
 	if err != nil || len(all) != len(b.Rules().Rows())-1 {
 		t.Fatalf("%d rules told of %d: %v", len(all), len(b.Rules().Rows()), err)
@@ -44,7 +47,7 @@ func TestEveryRuleHasItsHelp(t *testing.T) {
 	used := map[string]bool{}
 	for _, r := range all {
 		used[r.Family()] = true
-		h, ok := HelpOfRule(r.Key)
+		h, ok := store.HelpOfRule(r.Key)
 		if !ok || r.Decides == "" || r.Source == "" || r.Bounds() == "" || r.Text() == "" || h.Decides != r.Decides {
 			t.Errorf("%s lacks something: %+v", r.Key, r)
 		}
@@ -52,12 +55,12 @@ func TestEveryRuleHasItsHelp(t *testing.T) {
 			t.Errorf("%s holds since %+v", r.Key, r.Since)
 		}
 	}
-	for key := range ruleHelps {
+	for key := range store.RuleHelps {
 		if !used[key] {
 			t.Errorf("help of %s, which is no rule", key)
 		}
 	}
-	if _, ok := HelpOfRule("nothing"); ok {
+	if _, ok := store.HelpOfRule("nothing"); ok {
 		t.Error("help of no rule")
 	}
 }
@@ -65,21 +68,21 @@ func TestEveryRuleHasItsHelp(t *testing.T) {
 // Changing rules shows first what it does, is one entry with its reason, and can be taken back and done again.
 func TestRulesAreChangedByPeople(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
-	o := keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell, Sort: ledger.SortSingle, State: ledger.BranchNormal, Community: b.Own().Head().ID})
+	b := stage.Book(t)
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell, Sort: ledger.SortSingle, State: ledger.BranchNormal, Community: b.Own().Head().ID})
 	var four []*ledger.Member
 	for i, name := range []string{"李华", "王刚", "张敏", "赵强"} {
-		m := person(name, []string{"1997-03-04", "1999-01-02", "2002-05-06", "2003-07-08"}[i], 11+2*i)
+		m := stage.Person(name, []string{"1997-03-04", "1999-01-02", "2002-05-06", "2003-07-08"}[i], 11+2*i)
 		m.Branch, m.Wage = o.ID, ledger.MoneyOf(500000)
-		four = append(four, keep(t, b, ledger.Members, m))
+		four = append(four, stage.Keep(t, b, ledger.Members, m))
 	}
 	if b.Figures(0).Total["over_age_not_left"].Part != 1 {
 		t.Fatal("one is 29")
 	}
-	was, journal := b.Rules(), b.seq
+	was, journal := b.Rules(), stage.Seq(b)
 	p, err := b.PlanRules("", ledger.Amendment{Key: "age_out", Text: "27 岁"}, ledger.Amendment{Key: "branch_min", Text: "5"}, ledger.Amendment{Key: "dues.2", Text: "2000;;1;20"})
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	want := []string{
 		"规则|离团年龄||变更|28 岁|27 岁", "规则|团支部最少团员数||变更|3 人|5 人", "规则|按月收入的团费第 2 档||变更|月收入 2000 元起，每月按 2‰，最多 20 元|月收入 2000 元起，每月按 1‰，最多 20 元",
@@ -94,19 +97,19 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 	if !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, "1 → 2") && strings.HasPrefix(s, "汇总里") }) {
 		t.Errorf("no figure:\n%s", strings.Join(got, "\n"))
 	}
-	if p.Version != "2026-2" || b.Rules() != was || b.seq != journal {
+	if p.Version != "2026-2" || b.Rules() != was || stage.Seq(b) != journal {
 		t.Fatal("planning changed something")
 	}
-	if err := p.Apply("  "); codeOf(err) != Refused || b.seq != journal {
+	if err := p.Apply("  "); stage.CodeOf(err) != store.Refused || stage.Seq(b) != journal {
 		t.Fatalf("without a reason: %v", err)
 	}
 	if err := p.Apply("区里 7 月通知"); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
-	if b.seq != journal+1 {
+	if stage.Seq(b) != journal+1 {
 		t.Error("not one entry")
 	}
-	check := func(b *Book, version string, over, small, pay int) {
+	check := func(b *store.Book, version string, over, small, pay int) {
 		t.Helper()
 		s := b.Summary()
 		due, _ := four[0].Due(b.Rules())
@@ -115,7 +118,7 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 		}
 	}
 	check(b, "2026-2", 2, 1, 500)
-	b = reopened(t, b)
+	b = stage.Reopened(t, b)
 	check(b, "2026-2", 2, 1, 500)
 	ops, err := b.Operations(1)
 	if err != nil || ops[0].Intent != "rules" || ops[0].Detail.Reason != "区里 7 月通知" || !ops[0].Undoable || ops[0].Count != 1 {
@@ -140,7 +143,7 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := again.Apply(); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	check(b, "2026-2", 2, 1, 500)
 	next := amended(t, b, "又改", ledger.Amendment{Key: "age_out", Text: "29"})
@@ -148,7 +151,7 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 		t.Error(next.Version)
 	}
 	late, err := b.PlanUndo(ops[0].Seq)
-	if codeOf(err) == "ok" && (!late.Nothing() || said(late.Left) == "") {
+	if stage.CodeOf(err) == "ok" && (!late.Nothing() || said(late.Left) == "") {
 		t.Errorf("the older change is taken back over the newer: %+v", late)
 	}
 	versions, err := b.RulesVersions()
@@ -163,18 +166,18 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 // What is no value, what is as it is, a used version and a rule that is none are refused, and nothing is written.
 func TestRulesThatAreRefused(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
+	b := stage.Book(t)
 	amended(t, b, "试用", ledger.Amendment{Key: "xinjiang", Text: "是"})
-	seq := b.seq
+	seq := stage.Seq(b)
 	for _, c := range []struct{ version, key, text, code string }{
-		{"", "age_out", "17", Invalid}, {"", "age_out", "二十八", Invalid}, {"", "age_out", "28", Refused}, {"2026-1", "age_out", "29", Refused}, {"2026-2", "age_out", "29", Refused},
-		{"很长很长很长很长很长很长很长很长很长很长很长", "age_out", "29", Invalid}, {"", "nothing", "1", Invalid}, {"", "branch_min", "50", "ok"}, {"", "branch_max", "2", Invalid}, {"街道 3", "age_out", "29", "ok"},
+		{"", "age_out", "17", store.Invalid}, {"", "age_out", "二十八", store.Invalid}, {"", "age_out", "28", store.Refused}, {"2026-1", "age_out", "29", store.Refused}, {"2026-2", "age_out", "29", store.Refused},
+		{"很长很长很长很长很长很长很长很长很长很长很长", "age_out", "29", store.Invalid}, {"", "nothing", "1", store.Invalid}, {"", "branch_min", "50", "ok"}, {"", "branch_max", "2", store.Invalid}, {"街道 3", "age_out", "29", "ok"},
 	} {
 		p, err := b.PlanRules(c.version, ledger.Amendment{Key: c.key, Text: c.text})
-		if codeOf(err) != c.code || err == nil && p.Version == "" || err != nil && len([]rune(Tell(err).Message)) < 8 {
+		if stage.CodeOf(err) != c.code || err == nil && p.Version == "" || err != nil && len([]rune(store.Tell(err).Message)) < 8 {
 			t.Errorf("%+v: %v", c, err)
 		}
-		if codeOf(err) == Invalid && len(Tell(err).Faults) != 1 {
+		if stage.CodeOf(err) == store.Invalid && len(store.Tell(err).Faults) != 1 {
 			t.Errorf("%+v: no fault", c)
 		}
 	}
@@ -183,10 +186,10 @@ func TestRulesThatAreRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	amended(t, b, "先一步", ledger.Amendment{Key: "age_out", Text: "29"})
-	if err := p.Apply("晚一步"); codeOf(err) != Changed || b.Rules().AgeOut != 29 {
+	if err := p.Apply("晚一步"); stage.CodeOf(err) != store.Changed || b.Rules().AgeOut != 29 {
 		t.Errorf("a plan of older rules: %v", err)
 	}
-	if b.seq != seq+1 {
+	if stage.Seq(b) != seq+1 {
 		t.Error("a refusal was written")
 	}
 }
@@ -194,8 +197,8 @@ func TestRulesThatAreRefused(t *testing.T) {
 // Xinjiang's rule can be switched on: who joined in 2016 then needs a number.
 func TestXinjiangCanBeSwitchedOn(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
-	m := keep(t, b, ledger.Members, person("李华", "2002-03-04", 11)) // joined in May 2016
+	b := stage.Book(t)
+	m := stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11)) // joined in May 2016
 	lacks := func() bool {
 		return slices.ContainsFunc(b.Faults(ledger.Members, m), func(f ledger.Fault) bool { return f.Key == "devno" && f.Code == ledger.Missing })
 	}
@@ -206,7 +209,7 @@ func TestXinjiangCanBeSwitchedOn(t *testing.T) {
 	if !lacks() {
 		t.Error("in Xinjiang a number is needed")
 	}
-	if !slices.ContainsFunc(p.Effects, func(e Effect) bool {
+	if !slices.ContainsFunc(p.Effects, func(e store.Effect) bool {
 		return strings.Contains(e.Text, "将要核对：“入团在 2016-01") && e.Records[0].Name == "李华"
 	}) {
 		t.Errorf("%+v", p.Effects)
@@ -217,14 +220,14 @@ func TestXinjiangCanBeSwitchedOn(t *testing.T) {
 // submission, however often the rules have changed since.
 func TestThePastIsJudgedByItsOwnRules(t *testing.T) {
 	trial.Stand(t, "2026-05-20")
-	b := freshBook(t)
-	keep(t, b, ledger.Members, person("李华", "1997-06-01", 11)) // 28 in 2025, 29 from June 2026 on
-	b.env.Now = func() time.Time { return time.Date(2026, 7, 5, 9, 0, 0, 0, time.Local) }
+	b := stage.Book(t)
+	stage.Keep(t, b, ledger.Members, stage.Person("李华", "1997-06-01", 11)) // 28 in 2025, 29 from June 2026 on
+	b.InEnv().Now = func() time.Time { return time.Date(2026, 7, 5, 9, 0, 0, 0, time.Local) }
 	over := func(day ledger.Date) int { return b.Figures(day).Total["over_age_not_left"].Part }
 	if over(20260630) != 1 || over(0) != 1 {
 		t.Fatal("he is over age by 28")
 	}
-	sent, _, err := b.Submit(context.Background(), Submit{Dir: t.TempDir(), Passphrase: spoken}, nil)
+	sent, _, err := b.Submit(context.Background(), store.Submit{Dir: t.TempDir(), Passphrase: spoken}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,7 +235,7 @@ func TestThePastIsJudgedByItsOwnRules(t *testing.T) {
 	if over(0) != 0 || over(20260704) != 1 || over(20260705) != 0 || over(20250101) != 0 {
 		t.Errorf("today %d, yesterday %d", over(0), over(20260704))
 	}
-	p, err := b.PointAt(itoa(int(sent.Number)))
+	p, err := b.PointAt(strconv.Itoa(int(sent.Number)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -251,7 +254,7 @@ func TestThePastIsJudgedByItsOwnRules(t *testing.T) {
 			t.Errorf("on %s: %+v %v", day, r.AgeOut, err)
 		}
 	}
-	if ids, err := b.Behind(Point{Day: 20260701}, Whole, "over_age_not_left", WantPart); err != nil || len(ids) != 1 {
+	if ids, err := b.Behind(store.Point{Day: 20260701}, store.Whole, "over_age_not_left", store.WantPart); err != nil || len(ids) != 1 {
 		t.Errorf("the list behind: %v %v", ids, err)
 	}
 }
@@ -259,17 +262,17 @@ func TestThePastIsJudgedByItsOwnRules(t *testing.T) {
 // A rule of the reminders tells whom they would name, and whom no more.
 func TestRulesOfRemindersSayWhatFollows(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
-	keep(t, b, ledger.Members, person("李华", "1999-01-15", 11)) // 28 in 54 days
+	b := stage.Book(t)
+	stage.Keep(t, b, ledger.Members, stage.Person("李华", "1999-01-15", 11)) // 28 in 54 days
 	p, err := b.PlanRules("", ledger.Amendment{Key: "age_notice", Text: "40"})
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if got := strings.Join(planLines(p), "\n"); !strings.Contains(got, "1 名团员不再列入“90天内满28岁”的提醒 李华") {
 		t.Error(got)
 	}
 	if p, err = b.PlanRules("", ledger.Amendment{Key: "age_notice_last", Text: "60"}); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if got := strings.Join(planLines(p), "\n"); !strings.Contains(got, "1 名团员将列入“") {
 		t.Error(got)

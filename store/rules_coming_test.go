@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"slices"
@@ -6,36 +6,38 @@ import (
 	"testing"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
 // standOn sets a Book's clock to nine in the morning of a day.
-func standOn(t testing.TB, b *Book, day string) {
+func standOn(t testing.TB, b *store.Book, day string) {
 	t.Helper()
 	now, err := time.ParseInLocation("2006-01-02 15:04", day+" 09:00", time.Local)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.env.Now = func() time.Time { return now }
+	b.InEnv().Now = func() time.Time { return now }
 }
 
 // A rule with a day to come holds from that day on by the clock alone: lists, reminders, figures and the calendar go by the
 // rule of each day, before and after, also when the ledger is opened anew; past days keep theirs.
 func TestARuleFromADayToCome(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
-	m := keep(t, b, ledger.Members, person("李华", "1999-05-01", 11)) // 27 in May 2026, 28 in May 2027
-	keep(t, b, ledger.Members, person("王芳", "1999-02-01", 12))
+	b := stage.Book(t)
+	m := stage.Keep(t, b, ledger.Members, stage.Person("李华", "1999-05-01", 11)) // 27 in May 2026, 28 in May 2027
+	stage.Keep(t, b, ledger.Members, stage.Person("王芳", "1999-02-01", 12))
 	p, err := b.PlanRules("", ledger.Amendment{Key: "age_out", Text: "27", From: 20270101})
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if got := strings.Join(planLines(p), "\n"); !strings.Contains(got, "规则|离团年龄||新增||自 2027-01-01 起 27 岁") || !strings.Contains(got, "自 2027-01-01 起，2 名团员将算满 27 周岁、应办离团 李华、王芳") || strings.Contains(got, "\n2 名") {
 		t.Errorf("what follows:\n%s", got)
 	}
 	if err := p.Apply("团区委 2026 年 11 月通知"); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	late := func() bool {
 		return slices.ContainsFunc(b.Faults(ledger.Members, m), func(f ledger.Fault) bool { return f.Code == "state.overage" })
@@ -58,19 +60,19 @@ func TestARuleFromADayToCome(t *testing.T) {
 	var lines []string
 	for _, d := range b.Calendar().Dates {
 		lines = append(lines, d.Day.String()+" "+d.Name+d.Text)
-		if d.Day == 20270101 && strings.HasPrefix(d.Text, "规则改变") && d.Page != PageRules {
+		if d.Day == 20270101 && strings.HasPrefix(d.Text, "规则改变") && d.Page != store.PageRules {
 			t.Errorf("it opens %q", d.Page)
 		}
 	}
 	if got := strings.Join(lines, "\n"); !strings.Contains(got, "2027-01-01 规则改变，离团年龄：28 岁 → 27 岁") || strings.Contains(got, "王芳满 28") {
 		t.Errorf("the calendar:\n%s", got)
 	}
-	told := func() RuleTold {
+	told := func() store.RuleTold {
 		all, err := b.RulesTold()
 		if err != nil {
 			t.Fatal(err)
 		}
-		return all[slices.IndexFunc(all, func(r RuleTold) bool { return r.Key == "age_out" })]
+		return all[slices.IndexFunc(all, func(r store.RuleTold) bool { return r.Key == "age_out" })]
 	}
 	if r := told(); r.Value != "28" || r.From != 0 || r.Next == nil || r.Next.From != 20270101 || r.Next.Text != "27 岁" {
 		t.Errorf("told before: %+v", r)
@@ -86,9 +88,9 @@ func TestARuleFromADayToCome(t *testing.T) {
 	if r := told(); r.Value != "27" || r.From != 20270101 || r.Since.Version != "2026-2" || r.Next != nil {
 		t.Errorf("told after: %+v", r)
 	}
-	now := b.env.Now
-	b = reopened(t, b)
-	b.env.Now = now
+	now := b.InEnv().Now
+	b = stage.Reopened(t, b)
+	b.InEnv().Now = now
 	if b.Rules().AgeOut != 27 || over(20261231) != 0 {
 		t.Error("opened anew")
 	}
@@ -110,7 +112,7 @@ func TestARuleFromADayToCome(t *testing.T) {
 // What is to come is called off, taken back by undoing, and refused for a day that is not to come.
 func TestWhatIsToComeIsCalledOff(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
+	b := stage.Book(t)
 	amended(t, b, "通知", ledger.Amendment{Key: "age_out", Text: "27", From: 20270101})
 	p := amended(t, b, "通知收回了", ledger.Amendment{Key: "coming.age_out"})
 	if got := strings.Join(planLines(p), "\n"); !strings.Contains(got, "规则|离团年龄||减少|自 2027-01-01 起 27 岁|") || b.Rules().On(20270101).AgeOut != 28 {
@@ -124,7 +126,7 @@ func TestWhatIsToComeIsCalledOff(t *testing.T) {
 		t.Errorf("undone: %v", err)
 	}
 	for _, day := range []ledger.Date{20261122, 20261121, 20270100, 20270230} {
-		if _, err := b.PlanRules("", ledger.Amendment{Key: "age_out", Text: "26", From: day}); codeOf(err) != Refused {
+		if _, err := b.PlanRules("", ledger.Amendment{Key: "age_out", Text: "26", From: day}); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%v: %v", day, err)
 		}
 	}
@@ -136,8 +138,8 @@ func TestWhatIsToComeIsCalledOff(t *testing.T) {
 // A street's notice brings what is to come: shown first with its day, kept, and in force on the day.
 func TestANoticeBringsWhatIsToCome(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	s, b := streetOfTwo(t), freshBook(t)
-	keep(t, b, ledger.Members, person("李华", "1999-05-01", 11))
+	s, b := streetOfTwo(t), stage.Book(t)
+	stage.Keep(t, b, ledger.Members, stage.Person("李华", "1999-05-01", 11))
 	enrol(t, s, b)
 	amended(t, s, "团区委通知", ledger.Amendment{Key: "age_out", Text: "27", From: 20270101})
 	p := planned(t, b, give(t, s))
@@ -148,7 +150,7 @@ func TestANoticeBringsWhatIsToCome(t *testing.T) {
 	}
 	var lines []string
 	for _, c := range p.Changes {
-		lines = append(lines, c.line())
+		lines = append(lines, changeLine(c))
 	}
 	for _, e := range p.Effects {
 		lines = append(lines, e.Text)
@@ -157,7 +159,7 @@ func TestANoticeBringsWhatIsToCome(t *testing.T) {
 		t.Errorf("before it is taken in:\n%s", got)
 	}
 	if err := p.Apply(p.Words); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if b.Rules().AgeOut != 28 {
 		t.Error("in force before its day")
@@ -170,7 +172,7 @@ func TestANoticeBringsWhatIsToCome(t *testing.T) {
 	again := planned(t, b, give(t, s))
 	for _, c := range again.Changes {
 		if c.What == "规则" {
-			t.Errorf("the same rules a year on: %s", c.line())
+			t.Errorf("the same rules a year on: %s", changeLine(c))
 		}
 	}
 }

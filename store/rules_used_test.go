@@ -1,15 +1,18 @@
-package store
+package store_test
 
 import (
 	"io/fs"
 	"os"
 	"reflect"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
@@ -60,8 +63,8 @@ func TestNobodyIsRemindedOfTwiceForHisAge(t *testing.T) {
 // The day of consent is asked for by rules: not at all where the office needs none, and not before its days are over.
 func TestConsentGoesByRules(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
-	keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	b := stage.Book(t)
+	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	due := func() (n int) {
 		for _, todo := range b.Todos() {
 			if todo.Key == "member.consent" {
@@ -90,9 +93,9 @@ func TestConsentGoesByRules(t *testing.T) {
 // What organisation an enterprise should have follows from its members and the rules (domain.md §1.3).
 func TestAdvisedOrganisation(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
+	b := stage.Book(t)
 	for members, want := range map[int]string{0: "", 2: "联合团支部", 3: "团支部", 29: "团支部", 30: "团总支", 99: "团总支", 100: "团委"} {
-		e := keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "企业" + itoa(members), Business: ledger.BusinessOpen, Members: ledger.CountOf(members)})
+		e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "企业" + strconv.Itoa(members), Business: ledger.BusinessOpen, Members: ledger.CountOf(members)})
 		if got := b.Text(ledger.Enterprises, e, "advice"); got != want {
 			t.Errorf("%d members: %q, want %q", members, got, want)
 		}
@@ -106,8 +109,8 @@ func TestAdvisedOrganisation(t *testing.T) {
 // The months of rating are rules.
 func TestRatingGoesByRules(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
-	o := keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部", Type: ledger.BranchCell, Founded: 20250301, Star: "5", StarYear: ledger.CountOf(2025)})
+	b := stage.Book(t)
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部", Type: ledger.BranchCell, Founded: 20250301, Star: "5", StarYear: ledger.CountOf(2025)})
 	early := func() bool {
 		return strings.Contains(b.Text(ledger.Branches, b.Get(ledger.Branches, o.ID), find.FaultsKey), "不能定四星、五星")
 	}
@@ -117,7 +120,7 @@ func TestRatingGoesByRules(t *testing.T) {
 	if amended(t, b, "区里定 9 个月", ledger.Amendment{Key: "star_high_months", Text: "9"}); early() {
 		t.Error("nine months are enough now")
 	}
-	if _, err := b.PlanRules("", ledger.Amendment{Key: "star_months", Text: "10"}); codeOf(err) != Invalid {
+	if _, err := b.PlanRules("", ledger.Amendment{Key: "star_months", Text: "10"}); stage.CodeOf(err) != store.Invalid {
 		t.Errorf("rated later than with five stars: %v", err)
 	}
 }
@@ -125,9 +128,9 @@ func TestRatingGoesByRules(t *testing.T) {
 // A tab is named by the rule that fills it.
 func TestTabsAreNamedByTheirRules(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
+	b := stage.Book(t)
 	amended(t, b, "试", ledger.Amendment{Key: "branch_min", Text: "5"})
-	for _, tab := range b.Tabs(ledger.Branches, Place{}) {
+	for _, tab := range b.Tabs(ledger.Branches, store.Place{}) {
 		if tab.Key == "small" && tab.Title != "不足5人" {
 			t.Error(tab.Title)
 		}

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -14,29 +14,31 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 var damages = flag.Int("damages", 50, "how often TestSalvageOfRandomDamage damages a ledger")
 
 // aLedger is the file of a closed practice ledger whose records have a past: edits,
 // removals, settings.
-func aLedger(t testing.TB, members int) (path string, was *Book) {
+func aLedger(t testing.TB, members int) (path string, was *store.Book) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "塔前社区.tjz")
-	b, err := Practice(context.Background(), path, testPassword, PracticeOptions{Members: members, Seed: 5}, testEnv())
+	b, err := store.Practice(context.Background(), path, stage.Password, store.PracticeOptions{Members: members, Seed: 5}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := b.List(Query{Kind: ledger.Members})
+	l := b.List(store.Query{Kind: ledger.Members})
 	for i := range min(members, 12) {
 		m := ledger.Members.Clone(l.Row(i)).(*ledger.Member)
 		m.Note = "改过一次"
-		keep(t, b, ledger.Members, m)
+		stage.Keep(t, b, ledger.Members, m)
 	}
-	posts := b.List(Query{Kind: ledger.Posts})
+	posts := b.List(store.Query{Kind: ledger.Posts})
 	if err := b.Remove(ledger.Posts, []ledger.ID{posts.Row(0).Head().ID}, "录重了"); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if err := b.SetSetting("看法", map[string]int{"宽": 7}); err != nil {
 		t.Fatal(err)
@@ -47,11 +49,11 @@ func aLedger(t testing.TB, members int) (path string, was *Book) {
 	return path, b
 }
 
-func salvage(t testing.TB, from string) (*Salvaged, *Book) {
+func salvage(t testing.TB, from string) (*store.Salvaged, *store.Book) {
 	t.Helper()
-	out, err := Salvage{From: from, To: filepath.Join(t.TempDir(), "新.tjz"), Password: testPassword}.Run(context.Background(), testEnv(), quiet)
+	out, err := store.Salvage{From: from, To: filepath.Join(t.TempDir(), "新.tjz"), Password: stage.Password}.Run(context.Background(), stage.Env(), stage.Quiet)
 	if err != nil {
-		t.Fatal(Tell(err).Message, err)
+		t.Fatal(store.Tell(err).Message, err)
 	}
 	b, err := out.Open()
 	if err != nil {
@@ -62,17 +64,17 @@ func salvage(t testing.TB, from string) (*Salvaged, *Book) {
 }
 
 // unlike lists the records of one ledger that the other has not, or otherwise.
-func unlike(t testing.TB, a, b *Book) (ids []ledger.ID) {
+func unlike(t testing.TB, a, b *store.Book) (ids []ledger.ID) {
 	t.Helper()
 	for _, kind := range ledger.All {
-		for _, r := range a.now().Of(kind) {
-			x, errX := writing.Marshal(r)
+		for _, r := range stage.Now(a).Of(kind) {
+			x, errX := store.Writing.Marshal(r)
 			other := b.Get(kind, r.Head().ID)
 			if other == nil {
 				ids = append(ids, r.Head().ID)
 				continue
 			}
-			y, errY := writing.Marshal(other)
+			y, errY := store.Writing.Marshal(other)
 			if errX != nil || errY != nil {
 				t.Fatal(errX, errY)
 			}
@@ -100,7 +102,7 @@ func TestSalvageOfAWholeLedger(t *testing.T) {
 	if after, _ := os.ReadFile(path); sha256.Sum256(before) != sha256.Sum256(after) {
 		t.Error("the damaged file was touched")
 	}
-	if fileMode(t, out.Path) != 0o600 {
+	if stage.FileMode(t, out.Path) != 0o600 {
 		t.Error("others may read the new ledger")
 	}
 	var kept map[string]int
@@ -114,23 +116,23 @@ func TestSalvageOfAWholeLedger(t *testing.T) {
 	if err != nil || entries[0].Intent != "salvage" || entries[len(entries)-1].Intent != "create" || entries[len(entries)-1].Seq != 1 {
 		t.Errorf("%d entries, %v", len(entries), err)
 	}
-	m := b.List(Query{Kind: ledger.Members}).Row(0)
+	m := b.List(store.Query{Kind: ledger.Members}).Row(0)
 	if versions, err := b.History(ledger.Members, m.Head().ID); err != nil || len(versions) != 2 {
 		t.Errorf("%d versions, %v", len(versions), err)
 	}
-	if b.Profile().Name != PracticeName || b.Role() != Admin || !bytes.Equal(b.Profile().Key, was.profile.Key) {
+	if b.Profile().Name != store.PracticeName || b.Role() != store.Admin || !bytes.Equal(b.Profile().Key, was.InProfile().Key) {
 		t.Errorf("%+v, %s", b.Profile().Name, b.Role())
 	}
 	// It is a ledger like any other.
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
 	}
-	again, err := Open(out.Path, testPassword, testEnv())
+	again, err := store.Open(out.Path, stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer again.Close()
-	if _, err := (Salvage{From: path, To: out.Path, Password: testPassword}).Run(context.Background(), testEnv(), quiet); codeOf(err) != Exists {
+	if _, err := (store.Salvage{From: path, To: out.Path, Password: stage.Password}).Run(context.Background(), stage.Env(), stage.Quiet); stage.CodeOf(err) != store.Exists {
 		t.Errorf("a file was replaced: %v", err)
 	}
 }
@@ -199,7 +201,7 @@ func TestSalvageWithoutProfileRulesAndRoles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{profileSetting, rulesSetting, operatorSetting} {
+	for _, name := range []string{store.ProfileSetting, store.RulesSetting, store.OperatorSetting} {
 		for at := 0; ; {
 			i := bytes.Index(text[at:], []byte(name))
 			if i < 0 {
@@ -219,7 +221,7 @@ func TestSalvageWithoutProfileRulesAndRoles(t *testing.T) {
 	if x := unlike(t, was, b); len(x) > 0 {
 		t.Errorf("%d records lost", len(x))
 	}
-	if b.Profile().Name != "塔前社区" || len(b.Profile().Key) != 32 || b.Rules().Version != ledger.DefaultRules().Version || b.Role() != Reader || !b.RolesLost() {
+	if b.Profile().Name != "塔前社区" || len(b.Profile().Key) != 32 || b.Rules().Version != ledger.DefaultRules().Version || b.Role() != store.Reader || !b.RolesLost() {
 		t.Errorf("%+v", b.Profile().Name)
 	}
 }
@@ -234,10 +236,10 @@ func TestSalvageNamesWhatIsNotWhole(t *testing.T) {
 		t.Errorf("from the journal alone %d records lost, %q", len(x), out.Lost)
 	}
 	// Now the journal's last word on them too: those edited come as they were before.
-	spoil(t, path, everywhere(sealedAt(t, path, changeBucket))...)
-	out, err := Salvage{From: path, To: filepath.Join(t.TempDir(), "新.tjz"), Password: testPassword}.Run(context.Background(), testEnv(), quiet)
+	spoil(t, path, everywhere(sealedAt(t, path, store.ChangeBucket))...)
+	out, err := store.Salvage{From: path, To: filepath.Join(t.TempDir(), "新.tjz"), Password: stage.Password}.Run(context.Background(), stage.Env(), stage.Quiet)
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	said := strings.Join(out.Lost, "\n")
 	if !strings.Contains(said, "团员有 ") && !strings.Contains(said, "可能不是最后一次保存的内容") {
@@ -267,16 +269,16 @@ func TestSalvageTellsWhyNot(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ from, password, code string }{
-		{junk, testPassword, NotLedger},
-		{filepath.Join(folder, "x.tjz"), testPassword, NoFile},
-		{path, "wrong-password", WrongPassword},
+		{junk, stage.Password, store.NotLedger},
+		{filepath.Join(folder, "x.tjz"), stage.Password, store.NoFile},
+		{path, "wrong-password", store.WrongPassword},
 	} {
 		to := filepath.Join(folder, "新.tjz")
-		_, err := Salvage{From: c.from, To: to, Password: c.password}.Run(context.Background(), testEnv(), quiet)
-		if codeOf(err) != c.code {
+		_, err := store.Salvage{From: c.from, To: to, Password: c.password}.Run(context.Background(), stage.Env(), stage.Quiet)
+		if stage.CodeOf(err) != c.code {
 			t.Errorf("%s: %v", filepath.Base(c.from), err)
 		}
-		if isThere(to) {
+		if store.IsThere(to) {
 			t.Error("something was written")
 		}
 	}
@@ -304,16 +306,16 @@ func TestSalvageWithSlotsOfABackup(t *testing.T) {
 		at += i + 9
 		spoil(t, path, [2]int{at - 9, at + 40})
 	}
-	o := Salvage{From: path, To: filepath.Join(t.TempDir(), "新.tjz"), Password: testPassword}
-	if _, err := o.Run(context.Background(), testEnv(), quiet); codeOf(err) != Damaged {
+	o := store.Salvage{From: path, To: filepath.Join(t.TempDir(), "新.tjz"), Password: stage.Password}
+	if _, err := o.Run(context.Background(), stage.Env(), stage.Quiet); stage.CodeOf(err) != store.Damaged {
 		t.Fatalf("without slots: %v", err)
 	}
 	o.SlotsFrom = backup
-	out, err := o.Run(context.Background(), testEnv(), quiet)
+	out, err := o.Run(context.Background(), stage.Env(), stage.Quiet)
 	if err != nil {
-		t.Fatal(Tell(err).Message, err)
+		t.Fatal(store.Tell(err).Message, err)
 	}
-	b, err := Open(out.Path, testPassword, testEnv())
+	b, err := store.Open(out.Path, stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -325,16 +327,16 @@ func TestSalvageWithSlotsOfABackup(t *testing.T) {
 
 func TestSalvageFromAnOpenLedger(t *testing.T) {
 	path, was := aLedger(t, 20)
-	b, err := Open(path, testPassword, testEnv())
+	b, err := store.Open(path, stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, again, err := b.SalvageTo(context.Background(), SalvageName(path), quiet)
+	out, again, err := b.SalvageTo(context.Background(), store.SalvageName(path), stage.Quiet)
 	if err != nil {
-		t.Fatal(Tell(err).Message, err)
+		t.Fatal(store.Tell(err).Message, err)
 	}
 	defer again.Close()
-	if again == b || filepath.Base(out.Path) != "塔前社区 抢救.tjz" || filepath.Base(SalvageName(path)) != "塔前社区 抢救-2.tjz" {
+	if again == b || filepath.Base(out.Path) != "塔前社区 抢救.tjz" || filepath.Base(store.SalvageName(path)) != "塔前社区 抢救-2.tjz" {
 		t.Errorf("%s", out.Path)
 	}
 	new_, err := out.Open()
@@ -387,15 +389,15 @@ func TestSalvageOfRandomDamage(t *testing.T) {
 			return ok && slices.ContainsFunc(ranges, func(r [2]int) bool { return r[0] < at[1] && at[0] < r[1] })
 		}
 		for _, kind := range ledger.All {
-			for _, r := range was.now().Of(kind) {
+			for _, r := range stage.Now(was).Of(kind) {
 				if touched(r.Head().ID) {
 					hit++
 				}
 			}
 		}
-		out, err := Salvage{From: hurt, To: to, Password: testPassword}.Run(context.Background(), testEnv(), quiet)
+		out, err := store.Salvage{From: hurt, To: to, Password: stage.Password}.Run(context.Background(), stage.Env(), stage.Quiet)
 		if err != nil {
-			if code := Tell(err).Code; code != Damaged {
+			if code := store.Tell(err).Code; code != store.Damaged {
 				t.Errorf("%v: %v", ranges, err)
 			}
 			refused++
@@ -454,8 +456,8 @@ func TestDamagedBackupsAreRefused(t *testing.T) {
 		}
 		at := rng.IntN(len(whole))
 		spoil(t, hurt, [2]int{at, at + 1 + rng.IntN(6000)})
-		_, looked := LookInto(context.Background(), hurt, testPassword, testEnv(), nil)
-		b, err := RestoreOver(context.Background(), hurt, to, testPassword, testEnv(), nil)
+		_, looked := store.LookInto(context.Background(), hurt, stage.Password, stage.Env(), nil)
+		b, err := store.RestoreOver(context.Background(), hurt, to, stage.Password, stage.Env(), nil)
 		if err == nil { // the damage lay in a page that is not used
 			if looked != nil {
 				t.Errorf("restored, but not looked into: %v", looked)
@@ -467,10 +469,10 @@ func TestDamagedBackupsAreRefused(t *testing.T) {
 			continue
 		}
 		refused++
-		if code := Tell(err).Code; code != Damaged && code != NotLedger && code != WrongPassword {
+		if code := store.Tell(err).Code; code != store.Damaged && code != store.NotLedger && code != store.WrongPassword {
 			t.Errorf("byte %d: %v", at, err)
 		}
-		if isThere(to) {
+		if store.IsThere(to) {
 			t.Fatal("a damaged backup was restored in part")
 		}
 	}

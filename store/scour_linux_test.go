@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bufio"
@@ -16,7 +16,9 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 const (
@@ -38,44 +40,44 @@ func workAndForget() {
 	if _, err := io.ReadFull(os.Stdin, password); err != nil {
 		panic(err)
 	}
-	b, err := Open(os.Getenv(scourLedger), string(password), testEnv())
+	b, err := store.Open(os.Getenv(scourLedger), string(password), stage.Env())
 	if err != nil {
-		panic(Tell(err).Code)
+		panic(store.Tell(err).Code)
 	}
 	clear(password)
 	lookAround(b)
 	say("open")
 	if err := b.Close(); err != nil {
-		panic(Tell(err).Code)
+		panic(store.Tell(err).Code)
 	}
 	b.Forget()
-	Scour()
-	Scour() // as the window does when what was drawn has faded
+	store.Scour()
+	store.Scour() // as the window does when what was drawn has faded
 	say("locked")
 	runtime.KeepAlive(b) // as a widget that was under the pointer may
 }
 
 // lookAround asks what screens ask.
-func lookAround(b *Book) {
+func lookAround(b *store.Book) {
 	b.Home()
 	b.Tree()
 	b.Twins()
 	b.Figures(b.Basis().Today)
 	for _, kind := range b.Kinds() {
-		b.Tabs(kind, Place{})
-		l := b.List(Query{Kind: kind, Sort: "name"})
+		b.Tabs(kind, store.Place{})
+		l := b.List(store.Query{Kind: kind, Sort: "name"})
 		for i := range l.Len() {
 			for _, c := range b.Columns(kind) {
 				l.Cell(i, c.Key, ledger.Bare)
 			}
 			b.Faults(kind, l.Row(i))
 		}
-		b.List(Query{Kind: kind, Words: "1"})
+		b.List(store.Query{Kind: kind, Words: "1"})
 	}
 	b.Find("430502", 50)
-	m := b.List(Query{Kind: ledger.Members}).Row(3).(*ledger.Member)
-	_ = b.KeepDraft(Draft{Kind: "member", ID: m.ID, Rev: m.Rev, Texts: map[string]string{"idno": m.IDNumber, "phone": m.Phone}})
-	if p, err := b.Print(Print{Form: MemberRoster, Full: true, Reason: "核对"}); err == nil {
+	m := b.List(store.Query{Kind: ledger.Members}).Row(3).(*ledger.Member)
+	_ = b.KeepDraft(store.Draft{Kind: "member", ID: m.ID, Rev: m.Rev, Texts: map[string]string{"idno": m.IDNumber, "phone": m.Phone}})
+	if p, err := b.Print(store.Print{Form: store.MemberRoster, Full: true, Reason: "核对"}); err == nil {
 		_ = p.PDF(context.Background(), io.Discard, nil)
 	}
 	dir, err := os.MkdirTemp("", "")
@@ -83,7 +85,7 @@ func lookAround(b *Book) {
 		panic(err)
 	}
 	defer os.RemoveAll(dir)
-	_, _ = b.Export(context.Background(), Export{To: filepath.Join(dir, "a.xlsx"), Full: true, Reason: "核对"}, nil)
+	_, _ = b.Export(context.Background(), store.Export{To: filepath.Join(dir, "a.xlsx"), Full: true, Reason: "核对"}, nil)
 }
 
 // After locking the memory holds no password, no key, and not half of the numbers, where
@@ -93,23 +95,23 @@ func lookAround(b *Book) {
 func TestForgottenIsNotInMemory(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "练习.tjz")
 	raw := make([]byte, scourPassword/2)
-	if _, err := io.ReadFull(testEnv().Random, raw); err != nil {
+	if _, err := io.ReadFull(stage.Env().Random, raw); err != nil {
 		t.Fatal(err)
 	}
 	password := hex.EncodeToString(raw)
-	b, err := Practice(context.Background(), path, password, PracticeOptions{Members: 300, Seed: 5}, testEnv())
+	b, err := store.Practice(context.Background(), path, password, store.PracticeOptions{Members: 300, Seed: 5}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	numbers := map[string]bool{} // 18 digits, or 11
-	for m := range all[*ledger.Member](b, ledger.Members) {
+	for m := range stage.All[*ledger.Member](b, ledger.Members) {
 		numbers[m.IDNumber], numbers[m.Phone] = true, true
 	}
-	value, err := hkdf.Key(sha256.New, b.key[:], nil, "tuanjian value key", 32)
+	value, err := hkdf.Key(sha256.New, b.InKey()[:], nil, "tuanjian value key", 32)
 	if err != nil {
 		t.Fatal(err)
 	}
-	secrets := map[string][]byte{"password": []byte(password), "master key": bytes.Clone(b.key[:]), "value key": value}
+	secrets := map[string][]byte{"password": []byte(password), "master key": bytes.Clone(b.InKey()[:]), "value key": value}
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
 	}

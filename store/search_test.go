@@ -1,23 +1,26 @@
-package store
+package store_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // town is a ledger whose people have names that dictionaries misread.
-func town(t testing.TB) *Book {
+func town(t testing.TB) *store.Book {
 	t.Helper()
 	b := twoBranches(t)
 	east, _ := b.BranchNamed("东升五金团支部")
 	west, _ := b.BranchNamed("长虹印务团支部")
-	firm := b.List(Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID
+	firm := b.List(store.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID
 	for i, name := range []string{"单雄信", "解缙", "仇英", "查良镛", "曾巩", "区大伦", "翟志刚", "尉迟祎", "阿依古丽·买买提", "李𬭎", "王䶮", "欧阳娜"} {
-		m := person(name, "2002-03-04", 101+10*i)
+		m := stage.Person(name, "2002-03-04", 101+10*i)
 		m.Phone = "139000000" + string([]byte{'1' + byte(i/10), '0' + byte(i%10)})
 		m.Branch = east
 		if i%2 == 1 {
@@ -26,7 +29,7 @@ func town(t testing.TB) *Book {
 		if i == 0 {
 			m.Unit = firm
 		}
-		keep(t, b, ledger.Members, m)
+		stage.Keep(t, b, ledger.Members, m)
 	}
 	return b
 }
@@ -45,7 +48,7 @@ func TestFind(t *testing.T) {
 		"shan": "单雄信", "sxx": "单雄信", "dan": "单雄信", "shanxiongxin": "单雄信", "xie": "解缙", "xj": "解缙", "jiejin": "解缙", "qiu": "仇英", "qy": "仇英", "chou": "仇英",
 		"zha": "查良镛 翟志刚 长虹印务团支部 邵阳市长虹印务有限公司 解缙 区大伦 尉迟祎 李𬭎 欧阳娜", "zhal": "查良镛", "changhong": "长虹印务团支部 邵阳市长虹印务有限公司 解缙 查良镛 区大伦 尉迟祎 李𬭎 欧阳娜", "zly": "查良镛", "zeng": "曾巩", "ouda": "区大伦", "odl": "区大伦", "qu": "区大伦 塔北社区", "zhai": "翟志刚", "yuchi": "尉迟祎", "ycy": "尉迟祎", "weichi": "尉迟祎", "wcy": "尉迟祎",
 		"ouyang": "欧阳娜", "onn": "", "oyn": "欧阳娜", "ayglmmt": "阿依古丽·买买提", "买买": "阿依古丽·买买提", "李𬭎": "李𬭎", "𬭎": "李𬭎", "䶮": "王䶮", "ZENG": "曾巩", "ｚｅｎｇ": "曾巩",
-		idNumber("2002-03-04", 101): "单雄信", idNumber("2002-03-04", 111)[12:]: "解缙", strings.ToLower(idNumber("2002-03-04", 121)): "仇英", "13900000010": "单雄信", "00000021": "欧阳娜",
+		stage.IDNumber("2002-03-04", 101): "单雄信", stage.IDNumber("2002-03-04", 111)[12:]: "解缙", strings.ToLower(stage.IDNumber("2002-03-04", 121)): "仇英", "13900000010": "单雄信", "00000021": "欧阳娜",
 		"shan 东升": "单雄信", "东升 xie": "", "曾 139": "曾巩", "  ": "*", "没有这个人": "",
 		"东升五金有限": "邵阳市东升五金有限公司 单雄信 东升五金团支部", "chywtzb": "长虹印务团支部 解缙 查良镛 区大伦 尉迟祎 李𬭎 欧阳娜", "塔北": "塔北社区", "tbsq": "塔北社区",
 	} {
@@ -81,8 +84,8 @@ func TestRelevance(t *testing.T) {
 	works := add(ledger.Enterprises, &ledger.Enterprise{Title: "王府饭店", Boss: "赵一"})
 	add(ledger.Enterprises, &ledger.Enterprise{Title: "永兴茶楼", Boss: "王五"})
 	for i, name := range []string{"赵王孙", "汪洋", "王小红", "钱二", "王", "王老五"} {
-		m := person(name, "2002-03-04", 501+10*i)
-		m.Phone, m.Branch = "1390000001"+itoa(i), branch
+		m := stage.Person(name, "2002-03-04", 501+10*i)
+		m.Phone, m.Branch = "1390000001"+strconv.Itoa(i), branch
 		if name == "钱二" {
 			m.Unit = works
 		}
@@ -116,12 +119,12 @@ func TestRelevance(t *testing.T) {
 	if group(f.Hits) != "王 王老五" || f.Total != 7 || f.Others != 1 {
 		t.Errorf("the two most relevant: %s of %d", group(f.Hits), f.Total)
 	}
-	l := b.List(Query{Kind: ledger.Members, Words: "王", Own: true})
-	all := b.List(Query{Kind: ledger.Members, Words: "王"})
+	l := b.List(store.Query{Kind: ledger.Members, Words: "王", Own: true})
+	all := b.List(store.Query{Kind: ledger.Members, Words: "王"})
 	if l.Len() != 4 || l.Linked() != 1 || all.Len() != 5 || all.Linked() != 0 {
 		t.Errorf("the list has %d and leaves %d out; with the company's people %d", l.Len(), l.Linked(), all.Len())
 	}
-	if l := b.List(Query{Kind: ledger.Members, Words: "王府饭店", Own: true}); l.Len() != 1 || l.Linked() != 0 {
+	if l := b.List(store.Query{Kind: ledger.Members, Words: "王府饭店", Own: true}); l.Len() != 1 || l.Linked() != 0 {
 		t.Errorf("a company's name alone finds %d of its people and leaves %d out", l.Len(), l.Linked())
 	}
 }
@@ -135,12 +138,12 @@ func TestFindAfterChanges(t *testing.T) {
 	}
 	rename := func(kind ledger.Kind, words, key, text string) {
 		t.Helper()
-		l := b.List(Query{Kind: kind, Words: words})
+		l := b.List(store.Query{Kind: kind, Words: words})
 		draft := kind.Clone(l.Row(0))
 		if err := kind.Set(draft, kind.At(key), text); err != nil {
 			t.Fatal(err)
 		}
-		keep(t, b, kind, draft)
+		stage.Keep(t, b, kind, draft)
 	}
 	rename(ledger.Members, "单雄信", "name", "尉迟敬德恭") // a longer one
 	rename(ledger.Members, "欧阳娜", "name", "于是")    // a shorter one
@@ -157,7 +160,7 @@ func TestFindAfterChanges(t *testing.T) {
 		}
 	}
 	for i := range 70 {
-		rename(ledger.Members, "qiu", "note", itoa(i))
+		rename(ledger.Members, "qiu", "note", strconv.Itoa(i))
 	}
 	rename(ledger.Members, "qiu", "name", "丘英")
 	if got := names(b.Find("qiuying", 10)); got != "丘英" {
@@ -172,7 +175,7 @@ func TestFindAfterChanges(t *testing.T) {
 // what is empty stands last, either way round the rest.
 func TestOrder(t *testing.T) {
 	b := town(t)
-	column := func(q Query, key string) string {
+	column := func(q store.Query, key string) string {
 		var texts []string
 		l := b.List(q)
 		for i := range l.Len() {
@@ -181,34 +184,34 @@ func TestOrder(t *testing.T) {
 		return strings.Join(texts, " ")
 	}
 	want := "阿依古丽·买买提 李𬭎 区大伦 欧阳娜 仇英 单雄信 王䶮 解缙 尉迟祎 曾巩 查良镛 翟志刚"
-	if got := column(Query{Kind: ledger.Members, Sort: "name"}, "name"); got != want {
+	if got := column(store.Query{Kind: ledger.Members, Sort: "name"}, "name"); got != want {
 		t.Errorf("by name\n got %s\nwant %s", got, want)
 	}
 	back := strings.Fields(want)
 	slices.Reverse(back)
-	if got := column(Query{Kind: ledger.Members, Sort: "name", Desc: true}, "name"); got != strings.Join(back, " ") {
+	if got := column(store.Query{Kind: ledger.Members, Sort: "name", Desc: true}, "name"); got != strings.Join(back, " ") {
 		t.Errorf("by name, down: %s", got)
 	}
 	for i, staff := range []int{9, 100, 20} {
-		e := firm("厂" + itoa(i))
+		e := stage.Firm("厂" + strconv.Itoa(i))
 		e.Staff = ledger.CountOf(staff)
-		keep(t, b, ledger.Enterprises, e)
+		stage.Keep(t, b, ledger.Enterprises, e)
 	}
-	if got := column(Query{Kind: ledger.Enterprises, Sort: "staff"}, "staff"); got != "9 20 100  " {
+	if got := column(store.Query{Kind: ledger.Enterprises, Sort: "staff"}, "staff"); got != "9 20 100  " {
 		t.Errorf("by staff: %q", got)
 	}
-	if got := column(Query{Kind: ledger.Branches, Sort: "count", Desc: true}, "count"); got != "6 6" {
+	if got := column(store.Query{Kind: ledger.Branches, Sort: "count", Desc: true}, "count"); got != "6 6" {
 		t.Errorf("by members: %q", got)
 	}
-	before := b.List(Query{Kind: ledger.Members, Sort: "branch"})
-	o := ledger.Branches.Clone(b.List(Query{Kind: ledger.Branches, Words: "东升"}).Row(0)).(*ledger.Branch)
+	before := b.List(store.Query{Kind: ledger.Members, Sort: "branch"})
+	o := ledger.Branches.Clone(b.List(store.Query{Kind: ledger.Branches, Words: "东升"}).Row(0)).(*ledger.Branch)
 	o.Short = "阿东团支部"
-	keep(t, b, ledger.Branches, o)
-	after := b.List(Query{Kind: ledger.Members, Sort: "branch"})
+	stage.Keep(t, b, ledger.Branches, o)
+	after := b.List(store.Query{Kind: ledger.Members, Sort: "branch"})
 	if before.Cell(0, "branch", ledger.Bare) != "长虹印务团支部" || after.Cell(0, "branch", ledger.Bare) != "阿东团支部" {
 		t.Errorf("%s, then %s", before.Cell(0, "branch", ledger.Bare), after.Cell(0, "branch", ledger.Bare))
 	}
-	if column(Query{Kind: ledger.Members}, "name") == want {
+	if column(store.Query{Kind: ledger.Members}, "name") == want {
 		t.Error("without an order it is that of entry")
 	}
 }
@@ -216,39 +219,39 @@ func TestOrder(t *testing.T) {
 func TestListsNarrowed(t *testing.T) {
 	b := town(t)
 	east, _ := b.BranchNamed("东升五金团支部")
-	home := b.List(Query{Kind: ledger.Communities}).Row(0).Head().ID
-	unit := b.List(Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID
+	home := b.List(store.Query{Kind: ledger.Communities}).Row(0).Head().ID
+	unit := b.List(store.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID
 	draft := ledger.Branches.Clone(b.Get(ledger.Branches, east)).(*ledger.Branch)
 	draft.Community = home
-	keep(t, b, ledger.Branches, draft)
+	stage.Keep(t, b, ledger.Branches, draft)
 	for i, c := range []struct {
-		q    Query
+		q    store.Query
 		want int
 	}{
-		{Query{Kind: ledger.Members, Under: Place{Kind: "branch", ID: east}}, 6}, {Query{Kind: ledger.Members, Under: Place{Kind: "enterprise", ID: unit}}, 1}, {Query{Kind: ledger.Members, Under: Place{Kind: "community", ID: home}}, 6},
-		{Query{Kind: ledger.Members, Under: Place{Kind: "branch", ID: east}, Words: "qiu"}, 1}, {Query{Kind: ledger.Members, Filters: []Filter{{Key: "branch", Texts: []string{"东升五金团支部", "长虹印务团支部"}}}}, 12},
-		{Query{Kind: ledger.Members, Filters: []Filter{{Key: "unit", Texts: []string{""}}}}, 11}, {Query{Kind: ledger.Members, Filters: []Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}, {Key: "unit", Texts: []string{""}}}}, 5},
-		{Query{Kind: ledger.Members, Filters: []Filter{{Key: "phone", Texts: []string{"13900000010"}}}}, 1}, {Query{Kind: ledger.Members, Filters: []Filter{{Key: "name"}}}, 0},
-		{Query{Kind: ledger.Branches, Under: Place{Kind: "enterprise", ID: unit}}, 1}, {Query{Kind: ledger.Branches, Under: Place{Kind: "community", ID: home}}, 1}, {Query{Kind: ledger.Members, Tab: "on"}, 12}, {Query{Kind: ledger.Members, Tab: "off"}, 0},
+		{store.Query{Kind: ledger.Members, Under: store.Place{Kind: "branch", ID: east}}, 6}, {store.Query{Kind: ledger.Members, Under: store.Place{Kind: "enterprise", ID: unit}}, 1}, {store.Query{Kind: ledger.Members, Under: store.Place{Kind: "community", ID: home}}, 6},
+		{store.Query{Kind: ledger.Members, Under: store.Place{Kind: "branch", ID: east}, Words: "qiu"}, 1}, {store.Query{Kind: ledger.Members, Filters: []store.Filter{{Key: "branch", Texts: []string{"东升五金团支部", "长虹印务团支部"}}}}, 12},
+		{store.Query{Kind: ledger.Members, Filters: []store.Filter{{Key: "unit", Texts: []string{""}}}}, 11}, {store.Query{Kind: ledger.Members, Filters: []store.Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}, {Key: "unit", Texts: []string{""}}}}, 5},
+		{store.Query{Kind: ledger.Members, Filters: []store.Filter{{Key: "phone", Texts: []string{"13900000010"}}}}, 1}, {store.Query{Kind: ledger.Members, Filters: []store.Filter{{Key: "name"}}}, 0},
+		{store.Query{Kind: ledger.Branches, Under: store.Place{Kind: "enterprise", ID: unit}}, 1}, {store.Query{Kind: ledger.Branches, Under: store.Place{Kind: "community", ID: home}}, 1}, {store.Query{Kind: ledger.Members, Tab: "on"}, 12}, {store.Query{Kind: ledger.Members, Tab: "off"}, 0},
 	} {
 		if got := b.List(c.q).Len(); got != c.want {
 			t.Errorf("%d: %+v: %d, want %d", i, c.q, got, c.want)
 		}
 	}
-	if got := b.Values(Query{Kind: ledger.Members, Filters: []Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}}}, "branch", 10); len(got) != 2 {
+	if got := b.Values(store.Query{Kind: ledger.Members, Filters: []store.Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}}}, "branch", 10); len(got) != 2 {
 		t.Errorf("a filter offers what it hides: %v", got)
 	}
-	if got := b.Values(Query{Kind: ledger.Members}, "unit", 1); len(got) != 1 || got[0] != "" {
+	if got := b.Values(store.Query{Kind: ledger.Members}, "unit", 1); len(got) != 1 || got[0] != "" {
 		t.Errorf("most frequent first: %q", got)
 	}
-	l := b.List(Query{Kind: ledger.Members, Sort: "name"})
+	l := b.List(store.Query{Kind: ledger.Members, Sort: "name"})
 	first := l.Row(0).Head().ID
 	if masked, whole := l.Cell(0, "idno", ledger.Ends), l.Cell(0, "idno", ledger.Bare); !strings.Contains(masked, "****") || strings.Contains(whole, "*") {
 		t.Errorf("%s %s", masked, whole)
 	}
 	gone := ledger.Members.Clone(b.Get(ledger.Members, first)).(*ledger.Member)
 	gone.Title = "改名"
-	keep(t, b, ledger.Members, gone)
+	stage.Keep(t, b, ledger.Members, gone)
 	if l.Cell(0, "name", ledger.Ends) == "改名" {
 		t.Error("a list that was handed out stays as it was")
 	}
@@ -277,9 +280,9 @@ func TestOptionsAsPeopleSpeak(t *testing.T) {
 			t.Errorf("%s begins with %s", key, got[0].Label)
 		}
 	}
-	m := ledger.Members.Clone(b.List(Query{Kind: ledger.Members}).Row(0)).(*ledger.Member)
+	m := ledger.Members.Clone(b.List(store.Query{Kind: ledger.Members}).Row(0)).(*ledger.Member)
 	m.Nation = "15"
-	keep(t, b, ledger.Members, m)
+	stage.Keep(t, b, ledger.Members, m)
 	if got := b.Options(list("nation"), "", 56); !slices.ContainsFunc(got[:3], func(o find.Option) bool { return o.Value == "15" }) {
 		t.Errorf("what the ledger uses is not first: %v", got[:3])
 	}
@@ -309,9 +312,9 @@ func TestOptions(t *testing.T) {
 	if got := b.Options(nation, "没有这个词", 5); len(got) != 0 {
 		t.Error(got)
 	}
-	o := ledger.Branches.Clone(b.List(Query{Kind: ledger.Branches, Words: "东升"}).Row(0)).(*ledger.Branch)
+	o := ledger.Branches.Clone(b.List(store.Query{Kind: ledger.Branches, Words: "东升"}).Row(0)).(*ledger.Branch)
 	o.State, o.StateFrom = ledger.BranchDissolved, 20260901
-	keep(t, b, ledger.Branches, o)
+	stage.Keep(t, b, ledger.Branches, o)
 	if got := b.Options(branch, "dswj", 5); len(got) != 0 {
 		t.Errorf("a dissolved branch is offered: %v", got)
 	}

@@ -1,17 +1,19 @@
-package store
+package store_test
 
 import (
 	"encoding/json"
 	"testing"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
 // text is figures as they lie on disk.
-func textOf(t testing.TB, f *Figures) string {
+func textOf(t testing.TB, f *store.Figures) string {
 	t.Helper()
 	text, err := json.Marshal(f)
 	if err != nil {
@@ -23,18 +25,18 @@ func textOf(t testing.TB, f *Figures) string {
 // A snapshot stays what it was, whatever is done to the ledger or its rules.
 func TestALockedSnapshotNeverChanges(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
-	m := keep(t, b, ledger.Members, person("李华", "1998-08-01", 11))
-	keep(t, b, ledger.Members, person("王刚", "2002-03-04", 13))
+	b := stage.Book(t)
+	m := stage.Keep(t, b, ledger.Members, stage.Person("李华", "1998-08-01", 11))
+	stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
 	s, err := b.TakeSnapshot(20260630, " 上半年 ")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Number != 1 || s.Title() != "2026-06-30 上半年" || s.Who != "王干事" || s.Seq != b.seq-1 {
+	if s.Number != 1 || s.Title() != "2026-06-30 上半年" || s.Who != "王干事" || s.Seq != stage.Seq(b)-1 {
 		t.Errorf("%+v", s)
 	}
 	was, err := b.SnapshotFigures(s)
-	if err != nil || was.Total["members"] != (Tally{2, -1}) || was.Total["over_age_not_left"].Part != 0 || was.Day != 20260630 {
+	if err != nil || was.Total["members"] != (store.Tally{2, -1}) || was.Total["over_age_not_left"].Part != 0 || was.Day != 20260630 {
 		t.Fatalf("%v %+v", err, was.Total)
 	}
 	if textOf(t, was) != textOf(t, b.Figures(20260630)) {
@@ -47,7 +49,7 @@ func TestALockedSnapshotNeverChanges(t *testing.T) {
 	if _, err := b.TakeSnapshot(0, ""); err != nil {
 		t.Fatal(err)
 	}
-	b = reopened(t, b)
+	b = stage.Reopened(t, b)
 	all, err := b.Snapshots()
 	if err != nil || len(all) != 2 || all[1] != s || all[0].Number != 2 || all[0].Day != 20261122 {
 		t.Fatalf("%v %+v", err, all)
@@ -66,7 +68,7 @@ func TestALockedSnapshotNeverChanges(t *testing.T) {
 
 func TestSnapshotsAreFound(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
+	b := stage.Book(t)
 	for _, day := range []ledger.Date{20251231, 20260630, 20260630} {
 		if _, err := b.TakeSnapshot(day, ""); err != nil {
 			t.Fatal(err)
@@ -78,15 +80,15 @@ func TestSnapshotsAreFound(t *testing.T) {
 		code string
 	}{
 		{"1", 1, "ok"}, {"2025-12-31", 1, "ok"}, {"2026-06-30", 3, "ok"}, {"20260630", 3, "ok"}, {"２", 2, "ok"}, {"9", 0, "ok"}, {"2024-01-01", 0, "ok"},
-		{"", 0, Refused}, {"0", 0, Refused}, {"-1", 0, Refused}, {"上半年", 0, Refused}, {"2026-06", 0, Refused},
+		{"", 0, store.Refused}, {"0", 0, store.Refused}, {"-1", 0, store.Refused}, {"上半年", 0, store.Refused}, {"2026-06", 0, store.Refused},
 	} {
 		s, err := b.SnapshotAt(c.word)
-		if codeOf(err) != c.code || (s == nil) != (c.want == 0) || s != nil && s.Number != c.want {
+		if stage.CodeOf(err) != c.code || (s == nil) != (c.want == 0) || s != nil && s.Number != c.want {
 			t.Errorf("%q: %+v %v", c.word, s, err)
 		}
 	}
 	for _, wrong := range []ledger.Date{20261123, 20260631, 20260600, 20260000, 1} {
-		if _, err := b.TakeSnapshot(wrong, ""); codeOf(err) != Refused {
+		if _, err := b.TakeSnapshot(wrong, ""); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%v: %v", wrong, err)
 		}
 	}
@@ -95,13 +97,13 @@ func TestSnapshotsAreFound(t *testing.T) {
 // The half year asks for a snapshot once it is over, and no ledger that is younger.
 func TestAHalfYearAsksForItsSnapshot(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := freshBook(t)
+	b := stage.Book(t)
 	at := func(day string) {
 		now, err := time.ParseInLocation("2006-01-02", day, time.Local)
 		if err != nil {
 			t.Fatal(err)
 		}
-		b.env.Now = func() time.Time { return now }
+		b.InEnv().Now = func() time.Time { return now }
 	}
 	for _, c := range []struct {
 		today string
@@ -130,7 +132,7 @@ func TestAHalfYearAsksForItsSnapshot(t *testing.T) {
 	if reminds() {
 		t.Error("an empty ledger asks for figures")
 	}
-	keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	if !reminds() {
 		t.Error("the first page does not say that a half year is to be locked")
 	}

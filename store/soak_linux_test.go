@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -7,9 +7,12 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 var operations = flag.Int("operations", 4000, "how many operations TestLongWork does")
@@ -19,26 +22,26 @@ var operations = flag.Int("operations", 4000, "how many operations TestLongWork 
 //
 //	go test ./store -run TestLongWork -v -args -operations 200000
 func TestLongWork(t *testing.T) {
-	b, err := Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", PracticeOptions{Members: 500, Seed: 3}, testEnv())
+	b, err := store.Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", store.PracticeOptions{Members: 500, Seed: 3}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	rng := rand.New(rand.NewPCG(1, 2))
-	stop := b.Watch(func(Change) {})
+	stop := b.Watch(func(store.Change) {})
 	work := []struct {
 		often int
 		do    func() error
 	}{
 		{30, func() error { b.Find([]string{"zhang", "430502", "王", "lmx", "1701"}[rng.IntN(5)], 20); return nil }},
 		{20, func() error {
-			b.List(Query{Kind: ledger.Members, Words: []string{"", "li", "单"}[rng.IntN(3)]})
+			b.List(store.Query{Kind: ledger.Members, Words: []string{"", "li", "单"}[rng.IntN(3)]})
 			return nil
 		}},
 		{10, func() error { b.Home(); return nil }},
-		{10, func() error { b.Tabs(ledger.Members, Place{}); return nil }},
+		{10, func() error { b.Tabs(ledger.Members, store.Place{}); return nil }},
 		{15, func() error { return editAny(b, rng) }},
 		{10, func() error {
-			return b.KeepDraft(Draft{Kind: "member", Texts: map[string]string{"name": itoa(rng.Int())}})
+			return b.KeepDraft(store.Draft{Kind: "member", Texts: map[string]string{"name": strconv.Itoa(rng.Int())}})
 		}},
 		{4, func() error {
 			p, err := b.UndoLast()
@@ -88,12 +91,12 @@ func TestLongWork(t *testing.T) {
 	}
 }
 
-func editAny(b *Book, rng *rand.Rand) error {
-	all := b.List(Query{Kind: ledger.Members})
+func editAny(b *store.Book, rng *rand.Rand) error {
+	all := b.List(store.Query{Kind: ledger.Members})
 	m := ledger.Members.Clone(all.Row(rng.IntN(all.Len()))).(*ledger.Member)
-	m.Note = itoa(rng.Int())
+	m.Note = strconv.Itoa(rng.Int())
 	_, err := b.Save(ledger.Members, m)
-	if Tell(err) != nil && Tell(err).Code == Invalid {
+	if store.Tell(err) != nil && store.Tell(err).Code == store.Invalid {
 		return nil // a few invented people are at fault from birth
 	}
 	return err

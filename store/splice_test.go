@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -9,19 +9,21 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // staffed is a ledger, shut, of a 管理员, one of 录入 and one of 只读, with its recovery code.
 func staffed(t *testing.T) (path, code string) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "塔北社区.tjz")
-	b, code, err := Create(path, Profile{Name: "塔北社区"}, "王干事", testPassword, testEnv())
+	b, code, err := store.Create(path, store.Profile{Name: "塔北社区"}, "王干事", stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
-	keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
-	for name, role := range map[string]Role{"录入的人": Typist, "只看的人": Reader} {
+	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
+	for name, role := range map[string]store.Role{"录入的人": store.Typist, "只看的人": store.Reader} {
 		if err := b.AddOperator(name, name+"的长口令", role); err != nil {
 			t.Fatal(err)
 		}
@@ -87,23 +89,25 @@ func TestNoRoleByASplice(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(path, bytes.ReplaceAll(text, []byte(operatorSetting), []byte("operatorz")), 0o600); err != nil {
+		if err := os.WriteFile(path, bytes.ReplaceAll(text, []byte(store.OperatorSetting), []byte("operatorz")), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
 	gone := func(t *testing.T, path string) {
-		rawly(t, path, func(tx *bbolt.Tx) error { return tx.Bucket([]byte(settingBucket)).Delete([]byte(operatorSetting)) })
+		rawly(t, path, func(tx *bbolt.Tx) error {
+			return tx.Bucket([]byte(store.SettingBucket)).Delete([]byte(store.OperatorSetting))
+		})
 	}
 	promoted := func(buckets ...string) func(t *testing.T, path string) {
 		return func(t *testing.T, path string) {
-			admin := openAs(t, path, "王干事", testPassword)
-			if err := admin.SetRole("只看的人", Admin); err != nil {
+			admin := stage.OpenAs(t, path, "王干事", stage.Password)
+			if err := admin.SetRole("只看的人", store.Admin); err != nil {
 				t.Fatal(err)
 			}
 			admin.Close()
 			back := spliced(t, path, buckets...)
-			admin = openAs(t, path, "王干事", testPassword)
-			if err := admin.SetRole("只看的人", Reader); err != nil {
+			admin = stage.OpenAs(t, path, "王干事", stage.Password)
+			if err := admin.SetRole("只看的人", store.Reader); err != nil {
 				t.Fatal(err)
 			}
 			admin.Close()
@@ -111,39 +115,39 @@ func TestNoRoleByASplice(t *testing.T) {
 		}
 	}
 	for name, attack := range map[string]func(*testing.T, string){
-		"a letter": letter, "no roles": gone, "older roles": promoted(settingBucket), "older roles and tallies": promoted(settingBucket, "proof", "head"),
+		"a letter": letter, "no roles": gone, "older roles": promoted(store.SettingBucket), "older roles and tallies": promoted(store.SettingBucket, "proof", "head"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			path, code := staffed(t)
 			attack(t, path)
-			for who, password := range map[string]string{"王干事": testPassword, "录入的人": "录入的人的长口令", "只看的人": "只看的人的长口令"} {
-				b := openAs(t, path, who, password)
-				if b.Role() != Reader || !b.RolesLost() || len(b.Wounds()) == 0 {
+			for who, password := range map[string]string{"王干事": stage.Password, "录入的人": "录入的人的长口令", "只看的人": "只看的人的长口令"} {
+				b := stage.OpenAs(t, path, who, password)
+				if b.Role() != store.Reader || !b.RolesLost() || len(b.Wounds()) == 0 {
 					t.Errorf("%s is %s, %d wounds", who, b.Role().Title(), len(b.Wounds()))
 				}
-				if _, err := b.Save(ledger.Members, person("王刚", "2002-03-04", 13)); codeOf(err) != NotAllowed || Tell(err).Message != RolesLostText {
+				if _, err := b.Save(ledger.Members, stage.Person("王刚", "2002-03-04", 13)); stage.CodeOf(err) != store.NotAllowed || store.Tell(err).Message != store.RolesLostText {
 					t.Errorf("%s saves: %v", who, err)
 				}
 				b.Close()
 			}
-			out, err := Salvage{From: path, To: filepath.Join(t.TempDir(), "b.tjz"), Password: "只看的人的长口令"}.Run(context.Background(), testEnv(), nil)
+			out, err := store.Salvage{From: path, To: filepath.Join(t.TempDir(), "b.tjz"), Password: "只看的人的长口令"}.Run(context.Background(), stage.Env(), nil)
 			if err != nil {
-				t.Fatal(Tell(err).Message)
+				t.Fatal(store.Tell(err).Message)
 			}
 			saved, err := out.Open()
-			if err != nil || saved.Role() != Reader || !saved.RolesLost() || saved.Count(ledger.Members) != 1 {
+			if err != nil || saved.Role() != store.Reader || !saved.RolesLost() || saved.Count(ledger.Members) != 1 {
 				t.Fatalf("salvage names a 管理员: %v", err)
 			}
 			saved.Close()
 			for _, path := range []string{path, out.Path} {
-				b, err := OpenWithCode(path, code, "王干事", "the-code-is-here", testEnv())
-				if err != nil || b.Role() != Admin {
+				b, err := store.OpenWithCode(path, code, "王干事", "the-code-is-here", stage.Env())
+				if err != nil || b.Role() != store.Admin {
 					t.Fatalf("the recovery code: %v", err)
 				}
 				b.Close()
-				b = openAs(t, path, "只看的人", "只看的人的长口令")
+				b = stage.OpenAs(t, path, "只看的人", "只看的人的长口令")
 				wounds, err := b.Check()
-				if err != nil || len(wounds)+len(b.Wounds()) > 0 || b.Role() != Reader || b.RolesLost() {
+				if err != nil || len(wounds)+len(b.Wounds()) > 0 || b.Role() != store.Reader || b.RolesLost() {
 					t.Errorf("afterwards %s, %v %v", b.Role().Title(), wounds, err)
 				}
 				b.Close()
@@ -154,14 +158,14 @@ func TestNoRoleByASplice(t *testing.T) {
 
 // What is not read at opening is compared all the same.
 func TestOpeningComparesEveryBucket(t *testing.T) {
-	for _, bucket := range []string{changeBucket, "journal", "member"} {
+	for _, bucket := range []string{store.ChangeBucket, "journal", "member"} {
 		path, _ := staffed(t)
 		rawly(t, path, func(tx *bbolt.Tx) error {
 			b := tx.Bucket([]byte(bucket))
 			k, _ := b.Cursor().Last()
 			return b.Delete(k)
 		})
-		if b := openAs(t, path, "王干事", testPassword); len(b.Wounds()) == 0 {
+		if b := stage.OpenAs(t, path, "王干事", stage.Password); len(b.Wounds()) == 0 {
 			t.Errorf("a value of %s is gone, and opening does not say so", bucket)
 		}
 	}
@@ -171,10 +175,10 @@ func TestOpeningComparesEveryBucket(t *testing.T) {
 // recovery code for it.
 func TestSalvageAsksTheRole(t *testing.T) {
 	path, _ := staffed(t)
-	for password, want := range map[string]string{"只看的人的长口令": NotAllowed, "录入的人的长口令": "ok", testPassword: "ok"} {
+	for password, want := range map[string]string{"只看的人的长口令": store.NotAllowed, "录入的人的长口令": "ok", stage.Password: "ok"} {
 		to := filepath.Join(t.TempDir(), "b.tjz")
-		out, err := Salvage{From: path, To: to, Password: password}.Run(context.Background(), testEnv(), nil)
-		if got := codeOf(err); got != want || isThere(to) != (want == "ok") {
+		out, err := store.Salvage{From: path, To: to, Password: password}.Run(context.Background(), stage.Env(), nil)
+		if got := stage.CodeOf(err); got != want || store.IsThere(to) != (want == "ok") {
 			t.Errorf("%s: %v", password, err)
 		}
 		if err != nil {

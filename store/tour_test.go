@@ -1,14 +1,17 @@
-package store
+package store_test
 
 import (
 	"context"
 	"path/filepath"
 	"testing"
+
+	"tuanjian/store"
+	"tuanjian/store/stage"
 )
 
 // The table of the tour comes in whole, and a second one brings other people.
 func TestTheTableOfTheTourComesIn(t *testing.T) {
-	b, err := Practice(context.Background(), filepath.Join(t.TempDir(), "练习.tjz"), testPassword, PracticeOptions{Members: 60, Seed: 1}, testEnv())
+	b, err := store.Practice(context.Background(), filepath.Join(t.TempDir(), "练习.tjz"), stage.Password, store.PracticeOptions{Members: 60, Seed: 1}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,11 +25,11 @@ func TestTheTableOfTheTourComesIn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p := takeIn(t, b, path); p.Report() != (Report{Rows: tourPeople, Added: tourPeople}) {
-			t.Errorf("%+v\n%s", p.Report(), p.said())
+		if p := takeIn(t, b, path); p.Report() != (store.Report{Rows: store.TourPeople, Added: store.TourPeople}) {
+			t.Errorf("%+v\n%s", p.Report(), faultsSaid(p))
 		}
 		after, err := b.TourMark()
-		if err != nil || after.Members != before.Members+tourPeople || after.Imported <= before.Imported {
+		if err != nil || after.Members != before.Members+store.TourPeople || after.Imported <= before.Imported {
 			t.Errorf("before %+v, after %+v, %v", before, after, err)
 		}
 	}
@@ -36,26 +39,26 @@ func TestTheTableOfTheTourComesIn(t *testing.T) {
 // closing.
 func TestTheTourIsRemembered(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "练习.tjz")
-	b, err := Practice(context.Background(), path, testPassword, PracticeOptions{Members: 20, Seed: 1}, testEnv())
+	b, err := store.Practice(context.Background(), path, stage.Password, store.PracticeOptions{Members: 20, Seed: 1}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, begun := b.Tour(); begun {
 		t.Error("a tour nobody began")
 	}
-	if err := b.SetTour(TourState{At: 3, Off: true}); err != nil {
+	if err := b.SetTour(store.TourState{At: 3, Off: true}); err != nil {
 		t.Fatal(err)
 	}
 	b.Close()
-	if b, err = Open(path, testPassword, testEnv()); err != nil {
+	if b, err = store.Open(path, stage.Password, stage.Env()); err != nil {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	if s, begun := b.Tour(); !begun || s != (TourState{At: 3, Off: true}) {
+	if s, begun := b.Tour(); !begun || s != (store.TourState{At: 3, Off: true}) {
 		t.Errorf("%+v, %v", s, begun)
 	}
-	real := freshBook(t)
-	if err := real.SetTour(TourState{}); err == nil {
+	real := stage.Book(t)
+	if err := real.SetTour(store.TourState{}); err == nil {
 		t.Error("a ledger of real people takes a tour")
 	}
 	if _, err := real.TourTable(context.Background()); err == nil {

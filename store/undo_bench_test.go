@@ -1,26 +1,29 @@
-package store
+package store_test
 
 import (
 	"context"
 	"path/filepath"
+	"strconv"
 	"testing"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
 // Taking an import of 2,000 back, in a ledger of 20,000, beside the import itself.
 func BenchmarkUndoImport(b *testing.B) {
-	book, err := Practice(context.Background(), filepath.Join(b.TempDir(), "台账.tjz"), testPassword, PracticeOptions{Members: 20000, Seed: 3}, testEnv())
+	book, err := store.Practice(context.Background(), filepath.Join(b.TempDir(), "台账.tjz"), stage.Password, store.PracticeOptions{Members: 20000, Seed: 3}, stage.Env())
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer book.Close()
 	var drafts []ledger.Record
 	for i := range 2000 {
-		drafts = append(drafts, &ledger.Member{Title: "来客", Note: itoa(i)})
+		drafts = append(drafts, &ledger.Member{Title: "来客", Note: strconv.Itoa(i)})
 	}
 	add := func() uint64 {
-		err := book.write("import", &Detail{What: "member"}, func(t *Turn) error {
+		err := book.Write("import", &store.Detail{What: "member"}, func(t *store.Turn) error {
 			for _, r := range drafts {
 				if err := t.Put(ledger.Members, nil, ledger.Members.Clone(r)); err != nil {
 					return err
@@ -31,7 +34,7 @@ func BenchmarkUndoImport(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		return book.lastSeq()
+		return stage.Seq(book)
 	}
 	b.Run("import", func(b *testing.B) {
 		for b.Loop() {

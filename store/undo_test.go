@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"fmt"
@@ -6,27 +6,30 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/stage"
 )
 
-func undo(t testing.TB, b *Book, seq uint64) *UndoPlan {
+func undo(t testing.TB, b *store.Book, seq uint64) *store.UndoPlan {
 	t.Helper()
 	p, err := b.PlanUndo(seq)
 	if err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	if _, err := p.Apply(); err != nil {
-		t.Fatal(Tell(err).Message)
+		t.Fatal(store.Tell(err).Message)
 	}
 	return p
 }
 
-func said(left []Left) string {
+func said(left []store.Left) string {
 	var lines []string
 	for _, l := range left {
 		lines = append(lines, l.Kind+" "+l.Name+" "+l.Label+" "+l.Why)
@@ -37,33 +40,33 @@ func said(left []Left) string {
 // A wrong import is found three weeks later: what nobody touched since goes, what
 // somebody worked on stays, and is named.
 func TestUndoAnImportWeeksLater(t *testing.T) {
-	b := freshBook(t)
-	own := keep(t, b, ledger.Members, person("李华", "2002-03-04", 11))
+	b := stage.Book(t)
+	own := stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	path := workbook(t, page{name: "团员", text: "姓名|身份证号|手机|团支部|团内职务\n" +
 		"李华|" + own.IDNumber + "|13700000001||\n" +
-		"王刚|" + idNumber("2002-03-04", 13) + "|13700000002|东升五金团支部|书记\n" +
-		"赵敏|" + idNumber("2002-03-04", 21) + "|13700000003|东升五金团支部|\n" +
-		"尉迟恭|" + idNumber("2002-03-04", 15) + "|13700000004||"})
+		"王刚|" + stage.IDNumber("2002-03-04", 13) + "|13700000002|东升五金团支部|书记\n" +
+		"赵敏|" + stage.IDNumber("2002-03-04", 21) + "|13700000003|东升五金团支部|\n" +
+		"尉迟恭|" + stage.IDNumber("2002-03-04", 15) + "|13700000004||"})
 	in, err := b.ReadIntake(t.Context(), path, []ledger.Kind{ledger.Members}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	in.Tables[0].Decide("东升五金团支部", Decision{Create: true})
+	in.Tables[0].Decide("东升五金团支部", store.Decision{Create: true})
 	if _, err := in.Apply(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
-	seq := b.seq
+	seq := stage.Seq(b)
 	if b.Count(ledger.Members) != 4 || b.Count(ledger.Branches) != 1 || b.Count(ledger.Posts) != 1 {
 		t.Fatal(b.Count(ledger.Members), b.Count(ledger.Branches), b.Count(ledger.Posts))
 	}
 	// Weeks later: one of them was worked on, and one of the old changes was put right.
 	min := *members(b)["赵敏"]
 	min.Note = "已核对"
-	keep(t, b, ledger.Members, &min)
-	late := person("孙婷", "2001-05-06", 17)
+	stage.Keep(t, b, ledger.Members, &min)
+	late := stage.Person("孙婷", "2001-05-06", 17)
 	late.Branch = min.Branch
-	keep(t, b, ledger.Members, late)
-	b = reopened(t, b)
+	stage.Keep(t, b, ledger.Members, late)
+	b = stage.Reopened(t, b)
 
 	p, err := b.PlanUndo(seq)
 	if err != nil {
@@ -85,7 +88,7 @@ func TestUndoAnImportWeeksLater(t *testing.T) {
 	if len(now) != 3 || now["李华"].Phone != own.Phone || now["赵敏"].Note != "已核对" || now["孙婷"] == nil || b.Count(ledger.Posts) != 0 {
 		t.Errorf("%v", now)
 	}
-	if _, err := b.PlanUndo(seq); codeOf(err) != Refused {
+	if _, err := b.PlanUndo(seq); stage.CodeOf(err) != store.Refused {
 		t.Errorf("undone twice: %v", err)
 	}
 	// And back again, from the recycle bin.
@@ -111,11 +114,11 @@ func TestUndoAroundLaterEdits(t *testing.T) {
 	b, _, people, _ := office(t)
 	m := *people[0]
 	m.Phone, m.Note, m.Nation = "13700000001", "第一次", "02"
-	second := keep(t, b, ledger.Members, &m)
-	seq := b.seq
+	second := stage.Keep(t, b, ledger.Members, &m)
+	seq := stage.Seq(b)
 	third := *second
 	third.Phone, third.WeChat = "13800000002", "a@b.cn"
-	keep(t, b, ledger.Members, &third)
+	stage.Keep(t, b, ledger.Members, &third)
 	p := undo(t, b, seq)
 	got := members(b)["李华"]
 	if got.Phone != "13800000002" || got.WeChat != "a@b.cn" || got.Note != "" || got.Nation != people[0].Nation {
@@ -131,8 +134,8 @@ func TestUndoATransition(t *testing.T) {
 	b, _, people, _ := office(t)
 	m := *people[1]
 	m.State, m.StateFrom = "5", 20261101
-	keep(t, b, ledger.Members, &m)
-	undo(t, b, b.seq)
+	stage.Keep(t, b, ledger.Members, &m)
+	undo(t, b, stage.Seq(b))
 	got := members(b)["王刚"]
 	if got.State != people[1].State || !reflect.DeepEqual(got.StatePast, people[1].StatePast) {
 		t.Errorf("%+v", got.StatePast)
@@ -142,35 +145,35 @@ func TestUndoATransition(t *testing.T) {
 func TestUndoWhatCannotBe(t *testing.T) {
 	b, _, people, _ := office(t)
 	for _, seq := range []uint64{0, 1, 999} { // none, 新建台账, not yet
-		if _, err := b.PlanUndo(seq); codeOf(err) != Refused {
+		if _, err := b.PlanUndo(seq); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%d: %v", seq, err)
 		}
 	}
 	// The number that the undo would give back is another one's by now.
 	m := *people[1]
-	m.IDNumber = idNumber("2002-03-04", 31)
-	keep(t, b, ledger.Members, &m)
-	seq := b.seq
-	keep(t, b, ledger.Members, person("赵敏", "2002-03-04", 13))
+	m.IDNumber = stage.IDNumber("2002-03-04", 31)
+	stage.Keep(t, b, ledger.Members, &m)
+	seq := stage.Seq(b)
+	stage.Keep(t, b, ledger.Members, stage.Person("赵敏", "2002-03-04", 13))
 	p, err := b.PlanUndo(seq)
 	if err != nil || !p.Nothing() || len(p.Left) != 1 || !strings.Contains(p.Left[0].Why, "赵敏") {
 		t.Fatalf("%v %+v", err, p)
 	}
-	if _, err := p.Apply(); codeOf(err) != Refused {
+	if _, err := p.Apply(); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
 	// Somebody saves between the plan and the deed.
 	n := *people[2]
 	n.Note = "x"
-	keep(t, b, ledger.Members, &n)
-	p, err = b.PlanUndo(b.seq)
+	stage.Keep(t, b, ledger.Members, &n)
+	p, err = b.PlanUndo(stage.Seq(b))
 	if err != nil {
 		t.Fatal(err)
 	}
 	o := *members(b)["王刚"]
 	o.Note = "y"
-	keep(t, b, ledger.Members, &o)
-	if _, err := p.Apply(); codeOf(err) != Changed {
+	stage.Keep(t, b, ledger.Members, &o)
+	if _, err := p.Apply(); stage.CodeOf(err) != store.Changed {
 		t.Error(err)
 	}
 }
@@ -178,7 +181,7 @@ func TestUndoWhatCannotBe(t *testing.T) {
 // Ctrl+Z and Ctrl+Y as a person expects them, and never beyond what this opening did.
 func TestUndoLastAndRedo(t *testing.T) {
 	b, _, people, _ := office(t)
-	b = reopened(t, b)
+	b = stage.Reopened(t, b)
 	if p, err := b.UndoLast(); p != nil || err != nil {
 		t.Fatalf("what was done before the ledger was opened: %+v %v", p, err)
 	}
@@ -186,9 +189,9 @@ func TestUndoLastAndRedo(t *testing.T) {
 	for i := range 3 {
 		m := *members(b)["李华"]
 		m.Note = fmt.Sprint(i)
-		keep(t, b, ledger.Members, &m)
+		stage.Keep(t, b, ledger.Members, &m)
 	}
-	step := func(plan func() (*UndoPlan, error), want string) {
+	step := func(plan func() (*store.UndoPlan, error), want string) {
 		t.Helper()
 		p, err := plan()
 		if err != nil {
@@ -219,7 +222,7 @@ func TestUndoLastAndRedo(t *testing.T) {
 	step(b.RedoLast, "0")
 	m := *members(b)["李华"]
 	m.Note = "新"
-	keep(t, b, ledger.Members, &m)
+	stage.Keep(t, b, ledger.Members, &m)
 	step(b.RedoLast, "-") // something else was done since
 	step(b.UndoLast, "0")
 	ops, err := b.Operations(4)
@@ -245,14 +248,14 @@ func TestUndoAll(t *testing.T) {
 		for range rapid.IntRange(0, 4).Draw(t, "before") {
 			m.save(t)
 		}
-		start, first := state(b), b.seq
+		start, first := state(b), stage.Seq(b)
 		for range rapid.IntRange(1, 8).Draw(t, "steps") {
 			if rapid.IntRange(0, 3).Draw(t, "what") > 0 {
 				m.save(t)
 				continue
 			}
 			kind := rapid.SampledFrom(ledger.All).Draw(t, "kind")
-			if all := b.now().Of(kind); len(all) > 0 {
+			if all := stage.Now(b).Of(kind); len(all) > 0 {
 				_ = b.Remove(kind, []ledger.ID{rapid.SampledFrom(all).Draw(t, "gone").Head().ID}, "") // or it is held
 				for name, records := range m.kept {
 					maps.DeleteFunc(records, func(id ledger.ID, _ ledger.Record) bool { return b.Get(ledger.KindOf(name), id) == nil })
@@ -304,7 +307,7 @@ func TestUndoAll(t *testing.T) {
 }
 
 func subfolder(t *rapid.T, folder string, n int) string {
-	path := filepath.Join(folder, itoa(n))
+	path := filepath.Join(folder, strconv.Itoa(n))
 	if err := os.Mkdir(path, 0o700); err != nil {
 		t.Fatal(err)
 	}

@@ -1,10 +1,13 @@
-package store
+package store_test
 
 import (
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
+
+	"tuanjian/store"
+	"tuanjian/store/stage"
 )
 
 // What a killed program left is gone when a ledger is opened an hour later; what is
@@ -20,12 +23,12 @@ func TestAbandonedFilesGo(t *testing.T) {
 		}
 	}
 	path := filepath.Join(home, "a.tjz")
-	b, _, err := Create(path, Profile{Name: "塔北社区"}, "王干事", testPassword, testEnv())
+	b, _, err := store.Create(path, store.Profile{Name: "塔北社区"}, "王干事", stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	b.Close()
-	now, err := clockOf(home)
+	now, err := store.ClockOf(home)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +66,7 @@ func TestAbandonedFilesGo(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	b, err = Open(path, testPassword, testEnv())
+	b, err = store.Open(path, stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}

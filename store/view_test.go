@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"slices"
@@ -7,21 +7,23 @@ import (
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/stage"
 )
 
 // A View with records laid over it is the view of a Book that has them: what is wrong, what is counted and what is called
 // how, all from the same functions.
 func TestAViewWithMoreIsTheBookThatHasThem(t *testing.T) {
-	b := freshBook(t)
-	cell := keep(t, b, ledger.Branches, &ledger.Branch{Title: "一支部", Type: ledger.BranchCell})
-	held := keep(t, b, ledger.Members, person("张三", "2002-03-04", 11))
-	keep(t, b, ledger.Enterprises, firm("东建"))
+	b := stage.Book(t)
+	cell := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "一支部", Type: ledger.BranchCell})
+	held := stage.Keep(t, b, ledger.Members, stage.Person("张三", "2002-03-04", 11))
+	stage.Keep(t, b, ledger.Enterprises, stage.Firm("东建"))
 	rapid.Check(t, func(t *rapid.T) {
-		was := b.today()
-		m := person(rapid.SampledFrom([]string{"李四", "王五", "赵六"}).Draw(t, "name"), "2001-05-06", rapid.IntRange(20, 900).Draw(t, "n"))
+		was := stage.Now(b)
+		m := stage.Person(rapid.SampledFrom([]string{"李四", "王五", "赵六"}).Draw(t, "name"), "2001-05-06", rapid.IntRange(20, 900).Draw(t, "n"))
 		if rapid.Bool().Draw(t, "edit") {
 			m = ledger.Members.Clone(b.Get(ledger.Members, held.ID)).(*ledger.Member)
 			m.Note = rapid.StringMatching(`[a-z]{0,5}`).Draw(t, "note")
@@ -33,7 +35,7 @@ func TestAViewWithMoreIsTheBookThatHasThem(t *testing.T) {
 		if err != nil {
 			return // refused: nothing to compare
 		}
-		now, laid := b.today(), was.With(saved)
+		now, laid := stage.Now(b), was.With(saved)
 		for _, kind := range ledger.All {
 			if !slices.Equal(now.Of(kind), laid.Of(kind)) {
 				t.Fatalf("%s: %d records, laid over %d", kind.Name(), now.Count(kind), laid.Count(kind))
@@ -55,15 +57,15 @@ func TestAViewWithMoreIsTheBookThatHasThem(t *testing.T) {
 
 // Records alone make a preview stale, and rules: a printed roster does not.
 func TestWhatMakesAPreviewStale(t *testing.T) {
-	b := freshBook(t)
-	m := keep(t, b, ledger.Members, person("张三", "2002-03-04", 11))
+	b := stage.Book(t)
+	m := stage.Keep(t, b, ledger.Members, stage.Person("张三", "2002-03-04", 11))
 	for _, c := range []struct {
 		what  string
 		do    func() error
 		stale bool
 	}{
 		{"nothing", func() error { return nil }, false},
-		{"an entry of the journal alone", func() error { return b.note("print", Detail{What: "roster"}) }, false},
+		{"an entry of the journal alone", func() error { return b.InNote("print", store.Detail{What: "roster"}) }, false},
 		{"a screen's setting", func() error { return b.SetSetting("width", 3) }, false},
 		{"a saved record", func() error {
 			now := *m
@@ -79,16 +81,16 @@ func TestWhatMakesAPreviewStale(t *testing.T) {
 			return p.Apply("试一试")
 		}, true},
 	} {
-		seen := b.today().Age()
+		seen := stage.Now(b).Age()
 		if err := c.do(); err != nil {
-			t.Fatal(c.what, Tell(err))
+			t.Fatal(c.what, store.Tell(err))
 		}
 		done := false
-		seq, err := b.Do(Intent{Deed: MayEdit, Unless: seen}, func(t *Turn) error { done = true; return nil })
+		seq, err := b.Do(store.Intent{Deed: store.MayEdit, Unless: seen}, func(t *store.Turn) error { done = true; return nil })
 		switch {
-		case c.stale && (codeOf(err) != Changed || done || !strings.Contains(Tell(err).Message, "再预览一次")):
+		case c.stale && (stage.CodeOf(err) != store.Changed || done || !strings.Contains(store.Tell(err).Message, "再预览一次")):
 			t.Errorf("%s: done %v, %v", c.what, done, err)
-		case !c.stale && (err != nil || !done || seq != b.seq):
+		case !c.stale && (err != nil || !done || seq != stage.Seq(b)):
 			t.Errorf("%s: %v", c.what, err)
 		}
 	}

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -10,7 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/seal"
+	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
 
@@ -21,13 +23,13 @@ var dear = flag.Bool("dear", false, "TestWrongPasswords tries at the program's o
 //
 //	go test ./store -run TestWrongPasswords -v -args -dear
 func TestWrongPasswords(t *testing.T) {
-	env := testEnv()
+	env := stage.Env()
 	if *dear {
 		env.Effort = seal.DefaultEffort
 	}
 	folder := t.TempDir()
 	path := filepath.Join(folder, "a.tjz")
-	b, err := Practice(context.Background(), path, "correct horse", PracticeOptions{Members: 50, Seed: 3}, env)
+	b, err := store.Practice(context.Background(), path, "correct horse", store.PracticeOptions{Members: 50, Seed: 3}, env)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,13 +51,13 @@ func TestWrongPasswords(t *testing.T) {
 	var costs []time.Duration
 	for _, wrong := range []string{"", "wrong", "correct hors", "correct horse ", "Correct horse", "correct  horse", "ｃorrect horse", "12345678", "00000000", "correct horse\x00"} {
 		from := trial.Start()
-		b, err := Open(path, wrong, env)
+		b, err := store.Open(path, wrong, env)
 		costs = append(costs, from.Taken())
 		if err == nil {
 			b.Close()
 			t.Fatalf("%q opens it", wrong)
 		}
-		if Tell(err).Code != WrongPassword {
+		if store.Tell(err).Code != store.WrongPassword {
 			t.Errorf("%q: %v", wrong, err)
 		}
 	}
@@ -65,7 +67,7 @@ func TestWrongPasswords(t *testing.T) {
 	if left, err := os.ReadDir(folder); err != nil || len(left) != 1 {
 		t.Errorf("beside it lie %v %v", left, err)
 	}
-	b, err = Open(path, "correct horse", env)
+	b, err = store.Open(path, "correct horse", env)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,283 @@
+package store
+
+import (
+	"context"
+	crypto "crypto/rand"
+	"io"
+	"math/rand/v2"
+	"os"
+	"testing"
+	"time"
+
+	"tuanjian/store/find"
+	"tuanjian/store/ledger"
+	"tuanjian/store/paper"
+	"tuanjian/store/parcel"
+	"tuanjian/store/records"
+	"tuanjian/store/seal"
+	"tuanjian/store/sheet"
+	"tuanjian/store/trial"
+	"tuanjian/store/vault"
+)
+
+// What the tests of this folder see of the inside of the package, room by room. The tests of a room that leaves take its
+// part along, or do without.
+
+// The centre.
+var (
+	Reading    = reading
+	Writing    = writing
+	Steps      = steps
+	Deeds      = deeds
+	NewBook    = newBook
+	OpenWith   = openWith
+	RecordOf   = recordOf
+	FieldHelps = fieldHelps
+	RuleHelps  = ruleHelps
+)
+
+const (
+	ChangeBucket    = changeBucket
+	SettingBucket   = settingBucket
+	ProfileSetting  = profileSetting
+	OperatorSetting = operatorSetting
+	RulesSetting    = rulesSetting
+)
+
+func (r deedRow) Least() Role   { return r.least }
+func (r deedRow) Words() string { return r.words }
+func (d Deed) LeastRole() Role  { return d.least() }
+
+func BookOf(operator string) *Book { return &Book{operator: operator} }
+
+func SetOperators(b *Book, all ...Operator) { b.operators = all }
+
+func (b *Book) InEnv() *Env                            { return &b.env }
+func (e Env) Vault() vault.Options                     { return e.vault() }
+func (b *Book) InVault() *vault.Vault                  { return b.vault }
+func (b *Book) InKey() *seal.Key                       { return &b.key }
+func (b *Book) InProfile() *Profile                    { return &b.profile }
+func (b *Book) InLists() map[string]ledger.Adapted     { return b.lists }
+func (b *Book) InPutOffs() map[string]PutOff           { return b.putOffs }
+func (b *Book) Load() error                            { return b.load() }
+func (b *Book) Lay(v *records.View)                    { b.view.Store(v) }
+func (b *Book) ForgetBin()                             { b.cache.bin = binned{} }
+func (b *Book) InNote(intent string, d Detail) error   { return b.note(intent, d) }
+func (b *Book) InStreet() *ledger.Signer               { return b.street() }
+func (b *Book) Unlock(p string) (parcel.Unlock, error) { return b.unlock(p) }
+
+func (b *Book) InPutOff(key string, off *PutOff, tell string) error { return b.putOff(key, off, tell) }
+
+func (b *Book) Write(intent string, d *Detail, fn func(*Turn) error) error {
+	return b.write(intent, d, fn)
+}
+
+func (b *Book) WriteOut(path string, write func(io.Writer) error, noted func() error) error {
+	return b.writeOut(path, write, noted)
+}
+
+func (b *Book) Wrap(name, password string) func(seal.Key) (seal.Slot, error) {
+	return b.wrap(name, password)
+}
+
+func (b *Book) ChangesFrom(seq uint64, each func(uint64, ledger.Kind, Before) error) error {
+	return b.changesFrom(seq, each)
+}
+
+func (b *Book) Dangling(kind ledger.Kind, r ledger.Record, coming, going map[ledger.ID]bool) string {
+	return b.dangling(kind, r, coming, going)
+}
+
+// Speaking are the Books that have a say about the lists.
+func Speaking() []*Book { return speaking.books }
+
+// Disk and the outputs.
+var (
+	ClockOf  = clockOf
+	CopyFile = copyFile
+	IsThere  = isThere
+)
+
+func (b *Book) Make(path string, write func(io.Writer) error) (making, error) {
+	return b.make(path, write)
+}
+func (m making) Temp() string { return m.temp }
+
+// Care.
+const KeepBefore = keepBefore
+
+var ParseBackupName = parseBackupName
+
+func (b *Book) BackUpBefore(why Why) error      { return b.backUpBefore(why) }
+func (b *Book) CareNotes() *careNotes           { return b.careNotes() }
+func (b *Book) PutCareNotes(n *careNotes) error { return b.putCareNotes(n) }
+func (b *Book) Described() (made, error)        { return b.described() }
+
+// Practice.
+type Inventor = inventor
+
+func InventorOf(rng *rand.Rand, today ledger.Date) *Inventor {
+	return &inventor{rng: rng, today: today, ids: map[string]bool{}, names: map[string]bool{}}
+}
+
+func (inv *inventor) Fill(ctx context.Context, t *Turn, home *ledger.Community, o PracticeOptions) error {
+	return inv.fill(ctx, t, home, o)
+}
+
+// Figures.
+type Census = census
+
+var (
+	CensusOf = censusOf
+	PointOf  = pointOf
+	Loadable = loadable
+)
+
+// PointAt is a submission whose newest entry has that number.
+func PointAt(day ledger.Date, seq uint64) Point {
+	return Point{Title: "before", Day: day, Submission: 1, seq: seq}
+}
+
+const FiguresBucket = figuresBucket
+
+func (c *census) Figures() *Figures   { return c.figures() }
+func (c *Comparison) Before() *census { return c.before }
+func (c *Comparison) After() *census  { return c.after }
+func (b *Book) PointNow() Point       { return b.pointNow() }
+
+// Overview.
+const (
+	TourPeople = tourPeople
+	MostOnHome = mostOnHome
+)
+
+// Forms.
+var ReadHandbook = readHandbook
+
+func (h *Handbook) Words() string              { return h.words }
+func (h *Handbook) Of() int                    { return h.of }
+func (o *Printout) Sheet() sheet.OutSheet      { return o.sheet }
+func (o *Printout) Officers() paper.Panel      { return o.officers() }
+func (o *Printout) Totals(l *find.List) string { return o.totals(l) }
+
+// Tend.
+func RulesPlanOf(b *Book) *RulesPlan { return &RulesPlan{book: b} }
+
+func JoiningOf(b *Book) *Joining { return &Joining{book: b} }
+
+var (
+	Joinable = joinable
+	Single   = single
+)
+
+// Intake.
+const MostRows = mostRows
+
+var (
+	Vocabulary   = vocabulary
+	MembersNamed = membersNamed
+)
+
+func IntakeOf(b *Book, file *sheet.Workbook) *Intake {
+	return &Intake{book: b, file: file, heads: map[int]headSaid{}}
+}
+
+func (in *Intake) InFile() *sheet.Workbook        { return in.file }
+func (in *Intake) Only(kind ledger.Kind)          { in.kinds = []ledger.Kind{kind} }
+func (in *Intake) Find(ctx context.Context)       { in.find(ctx) }
+func (in *Intake) NothingFound() error            { return in.nothingFound() }
+func (p *Plan) Lone() *IntakeRow                  { return p.lone() }
+func (p *Plan) TableOf(r *IntakeRow) *IntakeTable { return p.tables[r] }
+func (r *IntakeRow) Duties() []*ledger.Post       { return r.duties }
+
+// Travel.
+var (
+	ContentOf  = contentOf
+	FieldText  = fieldText
+	FiguresSQL = figuresSQL
+	KeepReply  = keepReply
+	ListTitle  = listTitle
+	Modest     = modest
+	OfSender   = ofSender
+	SpellKey   = spellKey
+)
+
+const (
+	MostMatters    = mostMatters
+	MostNoticed    = mostNoticed
+	MostSkipped    = mostSkipped
+	ReasonFork     = reasonFork
+	ReasonFuture   = reasonFuture
+	ReasonMissing  = reasonMissing
+	ReasonNumber   = reasonNumber
+	ReasonOlder    = reasonOlder
+	ReasonOther    = reasonOther
+	ReasonPractice = reasonPractice
+	ReasonSigner   = reasonSigner
+	ReasonStopped  = reasonStopped
+	ReasonUnknown  = reasonUnknown
+)
+
+func OpenFile(path string) (*os.File, int64, error) { return openFile(path) }
+
+func ReceptionOf(b *Book) *Reception { return &Reception{book: b} }
+
+func MeetingOf(b *Book) *Meeting { return &Meeting{book: b} }
+
+func (a *Delivery) Content() *content                  { return a.content }
+func (a *Delivery) Brings() []merging                  { return a.brings }
+func (a *Delivery) Failed() error                      { return a.failed }
+func (a *Delivery) Guarded(work func() error) error    { return a.guarded(work) }
+func (b *Book) Received(k ledger.Kind) []ledger.Record { return b.received(k) }
+func (b *Book) Outgoing(k ledger.Kind) []ledger.Record { return b.outgoing(k) }
+func (b *Book) Noticed() (parcel.Content, error)       { return b.noticed() }
+func (b *Book) LastSubmission() (Submission, error)    { return b.lastSubmission() }
+func (b *Book) InSince(seq uint64) (Difference, error) { return b.since(seq) }
+
+func (b *Book) ContentOf(p Profile, sub, last Submission, check Precheck, explain map[string]string) (parcel.Content, error) {
+	return b.content(p, sub, last, check, explain)
+}
+
+func (b *Book) Former(kinds []ledger.Kind) ([]parcel.Former, []parcel.Earlier, error) {
+	return b.former(kinds)
+}
+
+func (b *Book) OpenParcel(ctx context.Context, path, passphrase string, judge func(*parcel.Parcel) error, want ...parcel.Kind) (*parcel.Parcel, func() error, error) {
+	return b.openParcel(ctx, path, passphrase, judge, want...)
+}
+
+func (b *Book) InPlanMeet(ctx context.Context, p *parcel.Parcel, progress func(done, total int)) (*Meeting, error) {
+	return b.planMeet(ctx, p, progress)
+}
+
+// What the tests of this package itself need, which cannot use package stage.
+
+const testPassword = "long-enough-8"
+
+func testEnv() Env {
+	afternoon := trial.On(time.Date(2026, 11, 22, 15, 4, 5, 0, time.Local))
+	return Env{
+		Now:     func() time.Time { return afternoon },
+		Random:  crypto.Reader,
+		Effort:  seal.Effort{Time: 1, Memory: 64, Threads: 1},
+		Version: "0.0.0",
+	}
+}
+
+func codeOf(err error) string {
+	if err == nil {
+		return "ok"
+	}
+	return Tell(err).Code
+}
+
+func fileMode(t testing.TB, path string) os.FileMode {
+	t.Helper()
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info.Mode().Perm()
+}
+
+func quiet(string, int, int) {}
