@@ -80,13 +80,13 @@ func (b *Book) genuine(m *parcel.Manifest) error {
 	today := b.Basis().Today
 	switch practice := b.Profile().Practice; {
 	case m.Snapshot > today.AddDays(mostAhead):
-		return refuse(tooLate(m.Snapshot, today))
+		return Refuse(tooLate(m.Snapshot, today))
 	case strings.HasSuffix(m.Sender.Name, practiceMark) == practice:
 		return nil
 	case practice:
-		return refuse("这是练习台账，不接收真的包。请打开真的台账再接收。")
+		return Refuse("这是练习台账，不接收真的包。请打开真的台账再接收。")
 	}
-	return refuse("这是练习台账做的包，里面的内容是编的，没有接收。")
+	return Refuse("这是练习台账做的包，里面的内容是编的，没有接收。")
 }
 
 // senderName is what a package's sender calls itself, fit for a sentence.
@@ -152,11 +152,11 @@ func (b *Book) arrived(sort string, m *parcel.Manifest) (same bool, highest uint
 
 // mayDistrust says whether this operator may end the trust in a signature, and has told why.
 func (b *Book) mayDistrust(why, example string) error {
-	if err := b.allow(MayForget); err != nil {
+	if err := b.Allow(MayForget); err != nil {
 		return err
 	}
 	if strings.TrimSpace(why) == "" {
-		return refuse("请写明原因，例如“" + example + "”。")
+		return Refuse("请写明原因，例如“" + example + "”。")
 	}
 	return nil
 }
@@ -178,12 +178,12 @@ func (t *Turn) distrust(known []*ledger.Signer, why string) error {
 // strange hands. Only an 管理员 may do it; the reason is kept. Until then submissions need
 // a passphrase. Where the street's new notice is there already, see ReadNoticeAnew.
 func (b *Book) ForgetStreet(reason string) error {
-	if err := b.allow(MayForget); err != nil {
+	if err := b.Allow(MayForget); err != nil {
 		return err
 	}
 	known := b.street()
 	if b.Profile().Street || known == nil {
-		return refuse("这个台账还没有认过街道的签名。")
+		return Refuse("这个台账还没有认过街道的签名。")
 	}
 	if err := b.mayDistrust(reason, "街道换了电脑，已电话核对"); err != nil {
 		return err

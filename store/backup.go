@@ -66,7 +66,7 @@ const (
 // are not to be kept. When nothing was saved since the newest backup, that one is the
 // answer. Saving waits meanwhile. It must not be called inside a write.
 func (b *Book) BackUp(why Why) (BackedUp, error) {
-	if err := b.allow(MayBackup); err != nil {
+	if err := b.Allow(MayBackup); err != nil {
 		return BackedUp{}, err
 	}
 	return b.backUpNow(why)
@@ -186,11 +186,11 @@ func describe(tx *vault.Tx) (m made, err error) {
 	return m, err
 }
 
-// backUpBefore makes the backup that stands before what changes much at once. It does
+// BackUpBefore makes the backup that stands before what changes much at once. It does
 // nothing where this ledger is not backed up unasked, or nothing was saved since the
 // newest backup. When it fails the intent must not begin. It must not be called
 // inside a write.
-func (b *Book) backUpBefore(why Why) error {
+func (b *Book) BackUpBefore(why Why) error {
 	if !b.backsUp() {
 		return nil
 	}
@@ -262,7 +262,7 @@ func (b *Book) putCareNotes(notes *careNotes) error {
 // Backup writes a copy of the ledger that has been read back and compared, to a place
 // of the person's choice. It does not replace a file.
 func (b *Book) Backup(to string) error {
-	if err := b.allow(MayBackup); err != nil {
+	if err := b.Allow(MayBackup); err != nil {
 		return err
 	}
 	b.caring.Lock()

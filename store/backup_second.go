@@ -15,7 +15,7 @@ import (
 // it, and knows the place again by that folder, so that an empty mount point or
 // another stick is not taken for it. The newest backup goes there at once.
 func (b *Book) SetSecondPlace(place string) (Second, error) {
-	if err := b.allow(MayBackup); err != nil {
+	if err := b.Allow(MayBackup); err != nil {
 		return Second{}, err
 	}
 	b.caring.Lock()
@@ -24,7 +24,7 @@ func (b *Book) SetSecondPlace(place string) (Second, error) {
 	if place != "" {
 		own := b.secondFolder(place)
 		if same(own, BackupFolder(b.Path())) {
-			return Second{}, refuse("备份本来就在这个文件夹里。请选另一个磁盘，例如 U 盘。")
+			return Second{}, Refuse("备份本来就在这个文件夹里。请选另一个磁盘，例如 U 盘。")
 		}
 		if err := os.MkdirAll(own, 0o700); err != nil {
 			return Second{}, Tell(err)

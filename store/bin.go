@@ -5,9 +5,11 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
+	"tuanjian/store/rules"
 	"tuanjian/store/vault"
 )
 
@@ -61,7 +63,7 @@ func (t *Turn) Restore(kind ledger.Kind, r ledger.Record) error {
 	m.Rev++
 	m.Changed, m.ChangedBy = t.now, t.book.operator
 	if t.book.otherwise(kind, m.ID) {
-		return refuse("台账里有另一种资料用了它的编号，不能恢复。请先撤销带来那一条的接收。")
+		return Refuse("台账里有另一种资料用了它的编号，不能恢复。请先撤销带来那一条的接收。")
 	}
 	t.drops = append(t.drops, drop{binBucket, draftKey(kind.Name(), m.ID)})
 	return t.stage(kind, nil, r)
@@ -70,31 +72,11 @@ func (t *Turn) Restore(kind ledger.Kind, r ledger.Record) error {
 // Title is what a person calls a record: its name, or what stands for one.
 func (b *Book) Title(kind ledger.Kind, r ledger.Record) string { return b.now().Called(r) }
 
-// holders finds, for each record asked about, the records outside of gone that refer
-// to it.
-func (b *Book) holders(of map[ledger.ID]bool, gone map[ledger.ID]bool) map[ledger.ID][]kindly {
-	held := map[ledger.ID][]kindly{}
-	for _, kind := range ledger.All {
-		for _, r := range b.now().Of(kind) {
-			own := r.Head().ID
-			if gone[own] {
-				continue
-			}
-			merge.Refs(kind, r, func(_ int, id ledger.ID) {
-				if of[id] {
-					held[id] = append(held[id], kindly{kind, own})
-				}
-			})
-		}
-	}
-	return held
-}
-
 // Remove takes records to the recycle bin, with the posts that hang on them. It is
 // refused, and nothing is removed, while other records refer to one of them, and for
 // the community that the ledger is about.
 func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
-	if err := b.allow(MayRemove); err != nil {
+	if err := b.Allow(MayRemove); err != nil {
 		return err
 	}
 	gone := map[ledger.ID]bool{}
@@ -104,57 +86,58 @@ func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
 			return &Error{Code: Gone, Message: "这条记录已经不在台账里了。"}
 		}
 		if own := b.Own(); own != nil && own.Head().ID == id {
-			return refuse("“" + ledger.NameOf(r) + "”是这个台账的" + kind.Title() + "，不能移走。")
+			return Refuse("“" + ledger.NameOf(r) + "”是这个台账的" + kind.Title() + "，不能移走。")
 		}
 		gone[id] = true
 	}
-	all := make([]kindly, 0, len(ids))
+	all := make([]rules.Holder, 0, len(ids))
 	for _, id := range ids {
-		all = append(all, kindly{kind, id})
+		all = append(all, rules.Holder{Kind: kind, ID: id})
 	}
-	for id, holders := range b.holders(gone, gone) {
+	for id, holders := range rules.Holders(b.now(), gone, gone) {
 		holders = slices.DeleteFunc(holders, b.fromAbove)
 		for _, h := range holders {
-			if h.kind != ledger.Posts {
-				return refuse(b.stillHeld(kind, id, holders))
+			if h.Kind != ledger.Posts {
+				return Refuse(b.stillHeld(kind, id, holders))
 			}
-			if !gone[h.id] {
-				gone[h.id] = true
+			if !gone[h.ID] {
+				gone[h.ID] = true
 				all = append(all, h)
 			}
 		}
 	}
-	return b.write("remove", &Detail{What: kind.Name(), Reason: reason}, func(t *Turn) error {
+	_, err := b.Do(Intent{Deed: MayRemove, What: kind.Name(), Reason: reason}, func(t *Turn) error {
 		for _, k := range all {
-			was := b.Get(k.kind, k.id)
+			was := b.Get(k.Kind, k.ID)
 			if was == nil {
 				return &Error{Code: Changed, Message: "台账刚被改过，没有移走。请再试一次。"}
 			}
-			if err := t.Remove(k.kind, was, reason); err != nil {
+			if err := t.Remove(k.Kind, was, reason); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+	return err
 }
 
 // fromAbove says that a holder is a standing contact that the street gave out: it does
 // not keep a community from putting its own records in order, and goes with the next
 // notice.
-func (b *Book) fromAbove(h kindly) bool {
-	return h.kind == ledger.Liaisons && b.Get(h.kind, h.id).Head().Received()
+func (b *Book) fromAbove(h rules.Holder) bool {
+	return h.Kind == ledger.Liaisons && b.Get(h.Kind, h.ID).Head().Received()
 }
 
 // stillHeld says who still needs a record that was to go.
-func (b *Book) stillHeld(kind ledger.Kind, id ledger.ID, holders []kindly) string {
+func (b *Book) stillHeld(kind ledger.Kind, id ledger.ID, holders []rules.Holder) string {
 	names, n := []string{}, 0
 	for _, h := range holders {
-		if h.kind == ledger.Posts {
+		if h.Kind == ledger.Posts {
 			continue
 		}
 		n++
-		if r := b.Get(h.kind, h.id); r != nil && len(names) < 3 {
-			names = append(names, h.kind.Title()+"“"+b.now().Called(r)+"”")
+		if r := b.Get(h.Kind, h.ID); r != nil && len(names) < 3 {
+			names = append(names, h.Kind.Title()+"“"+b.now().Called(r)+"”")
 		}
 	}
 	of := ""
@@ -199,7 +182,7 @@ func (x Binned) record() (ledger.Record, error) {
 // or none and an error that says which one can not (Invalid where its number has
 // meanwhile been given to somebody else).
 func (b *Book) Unbin(kind ledger.Kind, ids []ledger.ID) error {
-	if err := b.allow("unbin"); err != nil {
+	if err := b.Allow("unbin"); err != nil {
 		return err
 	}
 	bin, err := b.Bin()
@@ -213,7 +196,7 @@ func (b *Book) Unbin(kind ledger.Kind, ids []ledger.ID) error {
 		}
 	}
 	if len(back) < len(ids) {
-		return refuse("这条记录已经不在回收站里了。")
+		return Refuse("这条记录已经不在回收站里了。")
 	}
 	var records []merged
 	for _, x := range bin {
@@ -229,13 +212,13 @@ func (b *Book) Unbin(kind ledger.Kind, ids []ledger.ID) error {
 	}
 	for _, m := range records {
 		if lost := b.dangling(m.kind, m.record, back, nil); lost != "" {
-			return refuse("“" + b.now().Called(m.record) + "”的" + lost + "已经不在台账里。请先恢复" + lost + "。")
+			return Refuse("“" + b.now().Called(m.record) + "”的" + lost + "已经不在台账里。请先恢复" + lost + "。")
 		}
-		for _, f := range b.hardFaults(m.kind, m.record) {
+		for _, f := range rules.Hard(b.Today(), m.kind, m.record) {
 			return &Error{Code: Invalid, Message: "“" + b.now().Called(m.record) + "”恢复不了：" + f.Text, Faults: []ledger.Fault{f}}
 		}
 	}
-	return b.write("unbin", &Detail{What: kind.Name()}, func(t *Turn) error {
+	_, err := b.Do(Intent{Deed: "unbin", What: kind.Name()}, func(t *Turn) error {
 		for _, m := range records {
 			if b.Get(m.kind, m.record.Head().ID) != nil {
 				return &Error{Code: Changed, Message: "台账刚被改过，没有恢复。请再试一次。"}
@@ -246,6 +229,7 @@ func (b *Book) Unbin(kind ledger.Kind, ids []ledger.ID) error {
 		}
 		return nil
 	})
+	return err
 }
 
 // merged is a record as it is to be.
@@ -265,4 +249,17 @@ func (b *Book) dangling(kind ledger.Kind, r ledger.Record, coming, going map[led
 		}
 	})
 	return lost
+}
+
+// RemovedMembers are the members among what lies in the bin, for the rules of retention.
+func RemovedMembers(bin []Binned) (out []rules.Removed) {
+	for _, x := range bin {
+		if x.Kind != ledger.Members.Name() {
+			continue
+		}
+		if r, err := x.record(); err == nil { // Check names what cannot be read
+			out = append(out, rules.Removed{Member: r.(*ledger.Member), Name: x.Name, On: ledger.DayOf(time.Unix(x.Time, 0))})
+		}
+	}
+	return out
 }

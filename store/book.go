@@ -121,7 +121,7 @@ type Change struct {
 // once and kept nowhere.
 func Create(path string, p Profile, operator, password string, env Env) (*Book, string, error) {
 	if p.Name == "" {
-		return nil, "", refuse("请填写名称。")
+		return nil, "", Refuse("请填写名称。")
 	}
 	if err := seal.CheckPassword(password); err != nil {
 		return nil, "", Tell(err)
@@ -211,7 +211,7 @@ func (b *Book) begin() error {
 	first.Title = b.profile.Name
 	street := ledger.Streets.New().(*ledger.Street)
 	street.Title = b.profile.Name
-	return b.write("create", nil, func(tx *Turn) error {
+	_, err := b.Do(Intent{Deed: "create"}, func(tx *Turn) error {
 		if err := tx.Set(profileSetting, b.profile); err != nil {
 			return err
 		}
@@ -226,6 +226,7 @@ func (b *Book) begin() error {
 		}
 		return tx.Put(ledger.Communities, nil, first)
 	})
+	return err
 }
 
 func newBook(path string, v *vault.Vault, key seal.Key, operator string, env Env) *Book {
@@ -243,8 +244,8 @@ func (b *Book) moment(rules *ledger.Rules) records.Moment {
 // now are the records as they are, asked by the day of when they were last looked at.
 func (b *Book) now() *records.View { return b.view.Load() }
 
-// today are the records as they are, asked by today.
-func (b *Book) today() *records.View {
+// Today are the records as they are, asked by today.
+func (b *Book) Today() *records.View {
 	day := ledger.DayOf(b.env.Now())
 	for {
 		v := b.view.Load()
@@ -261,7 +262,7 @@ func (b *Book) today() *records.View {
 
 // View lets fn read the records of now. What it is given stays as it is, however long fn looks at it and whatever is saved
 // meanwhile.
-func (b *Book) View(fn func(*records.View) error) error { return fn(b.today()) }
+func (b *Book) View(fn func(*records.View) error) error { return fn(b.Today()) }
 
 // Open opens a ledger with an operator's password.
 func Open(path, password string, env Env) (*Book, error) {
@@ -374,11 +375,11 @@ func (b *Book) Path() string {
 func (b *Book) Operator() string { return b.operator }
 
 // Rules are the rule set in force today: what a set says of a day to come holds from that day on.
-func (b *Book) Rules() *ledger.Rules { return b.today().Basis().Rules }
+func (b *Book) Rules() *ledger.Rules { return b.Today().Basis().Rules }
 
 // Basis is today's date and the rule set: what every rule must know.
 func (b *Book) Basis() ledger.Basis {
-	return b.today().Basis()
+	return b.Today().Basis()
 }
 
 // Saved is when this window last saved something; zero when it has not.
@@ -387,6 +388,16 @@ func (b *Book) Saved() time.Time { b.mu.RLock(); defer b.mu.RUnlock(); return b.
 // Get gives a record, or nil. It must not be changed: work on a Clone.
 func (b *Book) Get(kind ledger.Kind, id ledger.ID) ledger.Record {
 	return b.now().Get(kind, id)
+}
+
+// NewID is a place of its own for a record to come: several drafts of new records wait beside each other, and what a plan
+// brings can be referred to before it is there. Saved with it as its ID, the record takes its own draft away and no other.
+func (b *Book) NewID() (ledger.ID, error) {
+	id, err := ledger.NewID(b.env.Random)
+	if err != nil {
+		return id, Tell(err)
+	}
+	return id, nil
 }
 
 // Count is the number of records of a kind.

@@ -133,34 +133,34 @@ type CodeChange struct {
 // have it. One intent, which can be taken back; an entry that was added is then retired. For 管理员; Refused for a word that
 // means another entry, for what rules speak of, and where the street gives the lists out.
 func (b *Book) ChangeCodes(c CodeChange, reason string) error {
-	if err := b.allow(MayCodes); err != nil {
+	if err := b.Allow(MayCodes); err != nil {
 		return err
 	}
 	if street := b.RulesGiven(); street != "" {
-		return refuse("选项由“" + street + "”下发，这里不能改。要改请和街道说，街道改好了再下发一次。")
+		return Refuse("选项由“" + street + "”下发，这里不能改。要改请和街道说，街道改好了再下发一次。")
 	}
 	l := ledger.ListNamed(c.List)
 	switch {
 	case l == nil:
-		return refuse("没有叫“" + ledger.OneLine(c.List) + "”的选项。")
+		return Refuse("没有叫“" + ledger.OneLine(c.List) + "”的选项。")
 	case l.Fixed():
-		return refuse("“" + listTitle(l.Name) + "”" + l.Why())
+		return Refuse("“" + listTitle(l.Name) + "”" + l.Why())
 	}
 	c.Label = ledger.OneLine(c.Label)
 	switch reason = ledger.OneLine(reason); {
 	case reason == "":
-		return refuse("请写明为什么改选项。")
+		return Refuse("请写明为什么改选项。")
 	case c.Code == "" && c.Label == "":
-		return refuse("请写这一项叫什么。")
+		return Refuse("请写这一项叫什么。")
 	case c.Code == "" && l.Closed():
-		return refuse("“" + listTitle(l.Name) + "”" + l.Why())
+		return Refuse("“" + listTitle(l.Name) + "”" + l.Why())
 	case c.Code != "" && !l.Has(c.Code):
-		return refuse("“" + listTitle(l.Name) + "”里没有代码 " + ledger.OneLine(c.Code) + "。")
+		return Refuse("“" + listTitle(l.Name) + "”里没有代码 " + ledger.OneLine(c.Code) + "。")
 	case c.Retire && l.Relied(c.Code):
-		return refuse("程序的规则要用到“" + l.Plain(c.Code) + "”，不能停用；可以改名。")
+		return Refuse("程序的规则要用到“" + l.Plain(c.Code) + "”，不能停用；可以改名。")
 	}
 	if at, known := l.Code(c.Label); c.Label != "" && known && at != c.Code {
-		return refuse("“" + c.Label + "”已经是“" + l.Label(at) + "”的意思。请换一个说法。")
+		return Refuse("“" + c.Label + "”已经是“" + l.Label(at) + "”的意思。请换一个说法。")
 	}
 	adding, more := c.Code == "", map[string][]ledger.Item{}
 	if adding {
@@ -171,11 +171,11 @@ func (b *Book) ChangeCodes(c CodeChange, reason string) error {
 		c.Code = l.NextCode(letter)
 		item := ledger.Item{Code: c.Code, Label: c.Label}
 		if more[l.Name] = l.Missing([]ledger.Item{item}); len(more[l.Name]) == 0 {
-			return refuse("“" + c.Label + "”不能作选项：太长，或者和别的一样。")
+			return Refuse("“" + c.Label + "”不能作选项：太长，或者和别的一样。")
 		}
 		c.Label = ""
 	}
-	return b.write(string(MayCodes), &Detail{What: "codes", Reason: reason, Rows: 1}, func(t *Turn) error {
+	_, err := b.Do(Intent{Deed: MayCodes, What: "codes", Reason: reason, Rows: 1}, func(t *Turn) error {
 		was, now := b.standing(), b.standing()
 		if adding {
 			if err := t.learn(more); err != nil {
@@ -185,14 +185,15 @@ func (b *Book) ChangeCodes(c CodeChange, reason string) error {
 		}
 		now.Lists = changedList(now.Lists, l, c)
 		if _, leaves := l.Fitting(now.Lists[l.Name], nil); !leaves {
-			return refuse("“" + listTitle(l.Name) + "”只剩这一项可选了，不能停用。请先加一项，或者恢复一项。")
+			return Refuse("“" + listTitle(l.Name) + "”只剩这一项可选了，不能停用。请先加一项，或者恢复一项。")
 		}
 		if !l.Fits(now.Lists[l.Name]) {
-			return refuse("“" + c.Label + "”不能作选项：太长，或者和别的一样。")
+			return Refuse("“" + c.Label + "”不能作选项：太长，或者和别的一样。")
 		}
 		t.settings = 1
 		return t.standFrom(was, now)
 	})
+	return err
 }
 
 // changedList is what an office makes of its lists after a change of one.

@@ -16,7 +16,7 @@ const draftBucket = "draft"
 // history; it goes when its record is saved or the person gives it up.
 type Draft struct {
 	Kind    string            `json:"k"`
-	ID      ledger.ID         `json:"i"`           // of a new record: from DraftID, or zero as one was kept before
+	ID      ledger.ID         `json:"i"`           // of a new record: from NewID, or zero as one was kept before
 	Rev     uint32            `json:"r,omitempty"` // of the record when the form began; 0: a record that is new
 	At      string            `json:"a,omitempty"` // key of the field with the keyboard
 	Texts   map[string]string `json:"t,omitempty"` // what was typed, by field; half-typed too
@@ -29,16 +29,6 @@ type Draft struct {
 // New says that the draft is of a record that is not in the ledger yet.
 func (d Draft) New() bool { return d.Rev == 0 }
 
-// DraftID is a place of its own for the draft of a new record: several wait beside each
-// other. Saved with it as its ID, the record takes its own draft away and no other.
-func (b *Book) DraftID() (ledger.ID, error) {
-	id, err := ledger.NewID(b.env.Random)
-	if err != nil {
-		return id, Tell(err)
-	}
-	return id, nil
-}
-
 func draftKey(kind string, id ledger.ID) []byte {
 	return append(append([]byte(kind), 0), id[:]...)
 }
@@ -47,11 +37,11 @@ func draftKey(kind string, id ledger.ID) []byte {
 // durable when it returns, without an entry in the journal. A draft of a kind that
 // this program does not know is refused.
 func (b *Book) KeepDraft(d Draft) error {
-	if err := b.allow(MayEdit); err != nil {
+	if err := b.Allow(MayEdit); err != nil {
 		return err
 	}
 	if ledger.KindOf(d.Kind) == nil {
-		return refuse("没有这一类资料：" + d.Kind + "。")
+		return Refuse("没有这一类资料：" + d.Kind + "。")
 	}
 	err := b.vault.Update(func(tx *vault.Tx) error {
 		last := uint64(0)
@@ -100,7 +90,7 @@ func (b *Book) Drafts() ([]Draft, error) {
 
 // DropDraft gives a draft up. Nothing happens where there is none.
 func (b *Book) DropDraft(kind string, id ledger.ID) error {
-	if err := b.allow(MayEdit); err != nil {
+	if err := b.Allow(MayEdit); err != nil {
 		return err
 	}
 	err := b.vault.Update(func(tx *vault.Tx) error { return tx.Delete(draftBucket, draftKey(kind, id)) })

@@ -65,7 +65,7 @@ func (e *Error) Error() string {
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-func refuse(message string) *Error { return &Error{Code: Refused, Message: message} }
+func Refuse(message string) *Error { return &Error{Code: Refused, Message: message} }
 
 // sentences give each cause that can reach a person its own words.
 var sentences = []struct {

@@ -30,27 +30,27 @@ type Export struct {
 // they come back as changes whatever was sorted or added in between.
 func (b *Book) Export(ctx context.Context, x Export, progress func(done, total int)) (int, error) {
 	if x.Full {
-		if err := b.allow(MayExportWhole); err != nil {
+		if err := b.Allow(MayExportWhole); err != nil {
 			return 0, err
 		}
 	}
 	if x.Full && strings.TrimSpace(x.Reason) == "" {
-		return 0, refuse("导出完整的证件号码要写明用途。")
+		return 0, Refuse("导出完整的证件号码要写明用途。")
 	}
 	sheets, rows := b.outSheets(x)
-	err := b.writeOut(x.To, func(w io.Writer) error {
+	err := b.WriteOut(x.To, func(w io.Writer) error {
 		switch strings.ToLower(filepath.Ext(x.To)) {
 		case ".xlsx":
 			return sheet.Write(ctx, w, sheet.Out{Sheets: sheets}, progress)
 		case ".csv":
 			if len(sheets) != 1 {
-				return refuse("CSV 文件只能放一张表。请指定一类，或改用 .xlsx。")
+				return Refuse("CSV 文件只能放一张表。请指定一类，或改用 .xlsx。")
 			}
 			return sheet.WriteCSV(ctx, w, sheets[0], progress)
 		case ".zip":
 			return writeZip(ctx, w, sheets, progress)
 		}
-		return refuse("文件名要以 .xlsx、.csv 或 .zip 结尾。")
+		return Refuse("文件名要以 .xlsx、.csv 或 .zip 结尾。")
 	}, func() error {
 		if x.Template {
 			return nil
@@ -64,15 +64,6 @@ func (b *Book) Export(ctx context.Context, x Export, progress func(done, total i
 		return 0, nil
 	}
 	return rows, nil
-}
-
-// workbookName refuses a name that is not a workbook's, so that no choice of file
-// can put a workbook in a ledger's place.
-func workbookName(path string) error {
-	if strings.ToLower(filepath.Ext(path)) != ".xlsx" {
-		return refuse("文件名要以 .xlsx 结尾。")
-	}
-	return nil
 }
 
 // note writes a journal entry that changes no record.
@@ -138,7 +129,7 @@ func (b *Book) outSheet(l *find.List, keys []string, whole bool) sheet.OutSheet 
 		}
 		s.Columns = append(s.Columns, out)
 	}
-	s.Columns = append(s.Columns, sheet.OutColumn{Head: recordHead, Hidden: true})
+	s.Columns = append(s.Columns, sheet.OutColumn{Head: ledger.RecordHead, Hidden: true})
 	row := make([]string, len(keys)+1)
 	s.Row = func(i int) []string {
 		for j, key := range keys {

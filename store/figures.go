@@ -149,7 +149,7 @@ func (b *Book) Figures(day ledger.Date) *Figures {
 	if then, err := b.basisOn(day); err == nil {
 		basis = then // where the older sets cannot be read, which Check names, those of today count
 	}
-	return censusOf(b.today().On(basis)).figures()
+	return censusOf(b.Today().On(basis)).figures()
 }
 
 // A Wanted part of an indicator's value, to be opened as a list.

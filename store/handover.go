@@ -91,15 +91,15 @@ type Succession struct {
 // Afterwards somebody is 管理员, or it is refused and nothing is changed. Who leaves
 // keeps what is open as 只读; older copies and backups still open with his password.
 func (b *Book) HandOver(s Succession) error {
-	if err := b.allow(MayHandOver); err != nil {
+	if err := b.Allow(MayHandOver); err != nil {
 		return err
 	}
 	s.To = cleanName(s.To)
 	switch {
 	case s.To == "":
-		return refuse("请填写接手人的姓名，最多 " + itoa(longestName) + " 个字。")
+		return Refuse("请填写接手人的姓名，最多 " + itoa(longestName) + " 个字。")
 	case s.To == s.From:
-		return refuse("移交人和接手人是同一个人。请另选接手人。")
+		return Refuse("移交人和接手人是同一个人。请另选接手人。")
 	}
 	steps := []staffing{demoting(s.To, s.Role)}
 	if s.Password != "" {

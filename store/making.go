@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"tuanjian/store/vault"
 )
@@ -190,10 +191,10 @@ func (m making) drop() {
 	_ = os.Remove(filepath.Dir(m.temp))
 }
 
-// writeOut makes a file that leaves the ledger: at path is what was there or the whole
+// WriteOut makes a file that leaves the ledger: at path is what was there or the whole
 // new file. noted is called when all is written, and before the file has its name, so
 // that nothing leaves of which the journal does not know; it may be nil.
-func (b *Book) writeOut(path string, write func(io.Writer) error, noted func() error) error {
+func (b *Book) WriteOut(path string, write func(io.Writer) error, noted func() error) error {
 	m, err := b.make(path, write)
 	if err != nil {
 		return err
@@ -205,4 +206,13 @@ func (b *Book) writeOut(path string, write func(io.Writer) error, noted func() e
 		}
 	}
 	return m.show()
+}
+
+// WorkbookName refuses a name that is not a workbook's, so that no choice of file
+// can put a workbook in a ledger's place.
+func WorkbookName(path string) error {
+	if strings.ToLower(filepath.Ext(path)) != ".xlsx" {
+		return Refuse("文件名要以 .xlsx 结尾。")
+	}
+	return nil
 }

@@ -24,11 +24,11 @@ type Ask struct {
 // field and sort is not asked twice: that matter is in the answer as it is. Refused for
 // a record that was not received, and without a text.
 func (b *Book) AskMatters(asks ...Ask) ([]*ledger.Matter, error) {
-	if err := b.allow(MayAsk); err != nil {
+	if err := b.Allow(MayAsk); err != nil {
 		return nil, err
 	}
 	if !b.Profile().Street {
-		return nil, refuse("这是社区台账。退回和提问是街道做的事。")
+		return nil, Refuse("这是社区台账。退回和提问是街道做的事。")
 	}
 	out := make([]*ledger.Matter, len(asks))
 	var anew []int
@@ -60,10 +60,10 @@ func (b *Book) AskMatters(asks ...Ask) ([]*ledger.Matter, error) {
 
 // asked makes a matter, or finds the one that is open.
 func (b *Book) asked(a Ask) (*ledger.Matter, error) {
-	v := b.today()
+	v := b.Today()
 	a.Text = strings.TrimSpace(a.Text)
 	if a.Text == "" {
-		return nil, refuse("请写明原因或问题，社区照着它改。")
+		return nil, Refuse("请写明原因或问题，社区照着它改。")
 	}
 	r := v.Get(a.Kind, a.ID)
 	if r == nil {
@@ -74,11 +74,11 @@ func (b *Book) asked(a Ask) (*ledger.Matter, error) {
 		community = a.ID
 	}
 	if !slices.Contains(ledger.OfCommunity, a.Kind) || a.Kind == ledger.Matters || community.IsZero() {
-		return nil, refuse("只有从社区接收来的资料才能退回。这一条是街道自己的，可以直接改。")
+		return nil, Refuse("只有从社区接收来的资料才能退回。这一条是街道自己的，可以直接改。")
 	}
 	at := a.Kind.At(a.Field)
 	if a.Field != "" && (at < 0 || at >= a.Kind.Fields()) {
-		return nil, refuse("没有这一栏。")
+		return nil, Refuse("没有这一栏。")
 	}
 	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
 		if m.Record == a.ID.String() && m.Key == a.Field && m.Sort == a.Sort && m.Other == a.Other && m.State == ledger.MatterOpen {
@@ -114,11 +114,11 @@ func (b *Book) RecallMatters(ids ...ledger.ID) error {
 }
 
 func (b *Book) closeMatters(ids []ledger.ID, state string) error {
-	if err := b.allow(MayAsk); err != nil {
+	if err := b.Allow(MayAsk); err != nil {
 		return err
 	}
 	if !b.Profile().Street {
-		return refuse("这是社区台账。办结和撤回是街道做的事。")
+		return Refuse("这是社区台账。办结和撤回是街道做的事。")
 	}
 	return b.write("matter", &Detail{What: "matter", Rows: len(ids)}, func(t *Turn) error {
 		for _, id := range ids {
@@ -129,7 +129,7 @@ func (b *Book) closeMatters(ids []ledger.ID, state string) error {
 			case was.State == state:
 				continue
 			case rules.Closed(was.State):
-				return refuse("“" + was.Title + "”的这一项已经" + ledger.MatterStates.Label(was.State) + "。")
+				return Refuse("“" + was.Title + "”的这一项已经" + ledger.MatterStates.Label(was.State) + "。")
 			}
 			now := *was
 			now.State, now.Sent = state, 0

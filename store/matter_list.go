@@ -29,7 +29,7 @@ func (w Work) Open() bool { return w.State == ledger.MatterOpen }
 // Matters are all that was sent back and asked: the open ones first, then what was
 // answered, then what is closed; in each the latest first.
 func (b *Book) Matters() []Work {
-	v := b.today()
+	v := b.Today()
 	var out []Work
 	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
 		w := Work{Matter: m, State: rules.MatterState(v, m), Kind: ledger.KindOf(m.Kind), Field: m.Key}
@@ -60,18 +60,18 @@ func (b *Book) Matters() []Work {
 // Answered counts the matters that this community has mended or answered, and those
 // that are still open.
 func (b *Book) Answered() (done, open int) {
-	v := b.today()
+	v := b.Today()
 	return rules.Answered(v)
 }
 
 // Answer gives the community's words to a matter; the next submission carries them.
 // They may be given again until the street has closed it.
 func (b *Book) Answer(id ledger.ID, text string) error {
-	if err := b.allow(MayAnswer); err != nil {
+	if err := b.Allow(MayAnswer); err != nil {
 		return err
 	}
 	if b.Profile().Street {
-		return refuse("这是街道台账。答复是社区做的事。")
+		return Refuse("这是街道台账。答复是社区做的事。")
 	}
 	return b.write("answer", &Detail{What: "matter"}, func(t *Turn) error {
 		was, ok := b.Get(ledger.Matters, id).(*ledger.Matter)
@@ -79,13 +79,13 @@ func (b *Book) Answer(id ledger.ID, text string) error {
 		case !ok:
 			return &Error{Code: Gone, Message: "这个事项已经不在台账里了。"}
 		case rules.Closed(was.State):
-			return refuse("这个事项街道已经" + ledger.MatterStates.Label(was.State) + "，不用再答复。")
+			return Refuse("这个事项街道已经" + ledger.MatterStates.Label(was.State) + "，不用再答复。")
 		case strings.TrimSpace(text) == "":
-			return refuse("请写明答复，例如“已核对户口本，填写无误”。")
+			return Refuse("请写明答复，例如“已核对户口本，填写无误”。")
 		}
 		now := *was
 		if err := ledger.Matters.Set(&now, ledger.Matters.At("reply"), strings.TrimSpace(text)); err != nil {
-			return refuse(err.(*ledger.Fault).Text)
+			return Refuse(err.(*ledger.Fault).Text)
 		}
 		now.State, now.Settled, now.By = ledger.MatterAnswered, b.Basis().Today, b.operator
 		return t.Put(ledger.Matters, was, &now)

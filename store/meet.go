@@ -88,7 +88,7 @@ type meetRecord struct {
 // passphrase may be empty: Refused with parcel.ErrNeedsPassphrase as its cause when the
 // package was sealed to one. Refused for every other package, too.
 func (b *Book) PlanMeet(ctx context.Context, path, passphrase string, progress func(done, total int)) (*Meeting, error) {
-	if err := b.allow(MayMeet); err != nil {
+	if err := b.Allow(MayMeet); err != nil {
 		return nil, err
 	}
 	p, done, err := b.openParcel(ctx, path, passphrase, func(p *parcel.Parcel) error { return b.copied(&p.Manifest) }, parcel.Submission)
@@ -111,9 +111,9 @@ func (b *Book) copied(m *parcel.Manifest) error {
 	own := ed25519.NewKeyFromSeed(b.Profile().Key).Public().(ed25519.PublicKey)
 	switch {
 	case !b.ownPackage(m):
-		return refuse("这个包是“" + senderName(m) + "”的台账写的，不是这本台账在另一台电脑上的副本。")
+		return Refuse("这个包是“" + senderName(m) + "”的台账写的，不是这本台账在另一台电脑上的副本。")
 	case m.Sender.Key != hex.EncodeToString(own):
-		return refuse("这个包写着是这本台账的，签名却不是这本台账的，可能被人动过手脚。没有合并，请向对方核实。")
+		return Refuse("这个包写着是这本台账的，签名却不是这本台账的，可能被人动过手脚。没有合并，请向对方核实。")
 	}
 	return nil
 }
@@ -168,7 +168,7 @@ func (m *Meeting) compare(ctx context.Context, p *parcel.Parcel) (map[ledger.ID]
 		id := theirs.Head().ID
 		ours := b.Get(kind, id)
 		if there, twice := m.there[id]; twice && there.kind != kind || b.otherwise(kind, id) {
-			return refuse("包里有一条" + kind.Title() + "和别的一种资料编号相同，没有合并。请在另一台电脑上检查那份台账。")
+			return Refuse("包里有一条" + kind.Title() + "和别的一种资料编号相同，没有合并。请在另一台电脑上检查那份台账。")
 		}
 		switch {
 		case kind == ledger.Matters && ours == nil && street.IsZero(), ours != nil && kind != ledger.Matters && ours.Head().Received():

@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // outcome is what a meeting makes of one record.
@@ -95,7 +96,7 @@ func fieldText(kind ledger.Kind, r ledger.Record, i int) string {
 // both are the records here with those that are only there laid over them.
 func (m *Meeting) both() *records.View {
 	if m.laid == nil {
-		v := m.book.today()
+		v := m.book.Today()
 		var there []ledger.Record
 		for id, r := range m.there {
 			if r.record != nil && v.Get(r.kind, id) == nil {
@@ -195,7 +196,7 @@ func (m *Meeting) settle(final map[ledger.ID]*outcome) (kept []Left) {
 			staged[id] = true
 			going[id] = o.now == nil && o.was != nil
 		}
-		held := m.book.holders(going, staged)
+		held := rules.Holders(m.book.now(), going, staged)
 		needed := map[ledger.ID]bool{}
 		for _, o := range final {
 			if o.now != nil {
@@ -300,19 +301,19 @@ func (m *Meeting) sorted(final map[ledger.ID]*outcome) []*outcome {
 // Refused when there is nothing to take in or a decision leads round in a circle.
 func (m *Meeting) Apply() (MeetChanges, uint64, error) {
 	b := m.book
-	if err := b.allow(MayMeet); err != nil {
+	if err := b.Allow(MayMeet); err != nil {
 		return MeetChanges{}, 0, err
 	}
 	final := m.final()
 	done := m.Changes()
 	m.settle(final)
 	if len(final)+len(m.asides) == 0 {
-		return done, 0, refuse("没有可以合并的内容。")
+		return done, 0, Refuse("没有可以合并的内容。")
 	}
 	if it := m.circled(final); it != nil {
-		return done, 0, refuse("照这样选，“" + m.name(it.kind, it.result) + "”的上级组织会绕成圈。请改选。")
+		return done, 0, Refuse("照这样选，“" + m.name(it.kind, it.result) + "”的上级组织会绕成圈。请改选。")
 	}
-	if err := b.backUpBefore(BeforeReceive); err != nil {
+	if err := b.BackUpBefore(BeforeReceive); err != nil {
 		return done, 0, err
 	}
 	seq, err := b.Do(Intent{Deed: MayMeet, Rows: len(done.Rows), Unless: m.ages}, func(t *Turn) error {

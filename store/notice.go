@@ -29,7 +29,7 @@ func (b *Book) Keyless() []string {
 // official, but no notes, no chiefs and numbers of people of the communities, no ended
 // places, and of visits only the days: what was seen somewhere is not told to the others.
 func (b *Book) Notice(ctx context.Context, g Giving) (Sent, string, error) {
-	if err := b.allow(MayGive); err != nil {
+	if err := b.Allow(MayGive); err != nil {
 		return Sent{}, "", err
 	}
 	if err := b.gives(g); err != nil {
@@ -90,18 +90,18 @@ func (b *Book) noticed() (parcel.Content, error) {
 	}
 	switch n := len(c.Tables[0].Records); {
 	case n == 0:
-		return c, refuse("台账里没有本街道的资料。请先从回收站恢复，再下发。")
+		return c, Refuse("台账里没有本街道的资料。请先从回收站恢复，再下发。")
 	case n > 1:
-		return c, refuse("台账里有 " + itoa(n) + " 个街道（" + ledger.NameOf(c.Tables[0].Records[0]) + "、" + ledger.NameOf(c.Tables[0].Records[1]) + "）。请把不是本街道的移到回收站，再下发。")
+		return c, Refuse("台账里有 " + itoa(n) + " 个街道（" + ledger.NameOf(c.Tables[0].Records[0]) + "、" + ledger.NameOf(c.Tables[0].Records[1]) + "）。请把不是本街道的移到回收站，再下发。")
 	}
 	if len(c.Tables[1].Records) == 0 {
-		return c, refuse("还没有登记社区。请先登记各社区的名称和代码，再下发。")
+		return c, Refuse("还没有登记社区。请先登记各社区的名称和代码，再下发。")
 	}
 	titles := map[string]bool{}
 	for _, r := range c.Tables[1].Records {
 		title := ledger.NameOf(r)
 		if titles[title] {
-			return c, refuse("有两个社区都叫“" + title + "”，没有下发。请先改正其中一个的名称，或移走重复的。")
+			return c, Refuse("有两个社区都叫“" + title + "”，没有下发。请先改正其中一个的名称，或移走重复的。")
 		}
 		titles[title] = true
 	}

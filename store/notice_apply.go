@@ -26,7 +26,7 @@ func (p *NoticePlan) steps(ctx context.Context) ([]merging, error) {
 	case listed == nil:
 		return nil, nil
 	case home == nil:
-		return nil, refuse("这个台账里找不到本社区的资料，没有接收。请先新建本社区。")
+		return nil, Refuse("这个台账里找不到本社区的资料，没有接收。请先新建本社区。")
 	}
 	set := *home
 	for _, key := range p.given() {
@@ -54,10 +54,10 @@ func (p *NoticePlan) steps(ctx context.Context) ([]merging, error) {
 			m.Owner = street.ID
 			was := b.Get(kind, m.ID)
 			if was != nil && !was.Head().Received() {
-				return nil, refuse("下发包里有一条" + kind.Title() + "和本台账自己的资料编号相同，没有接收。请向街道核实这个包。")
+				return nil, Refuse("下发包里有一条" + kind.Title() + "和本台账自己的资料编号相同，没有接收。请向街道核实这个包。")
 			}
 			if b.otherwise(kind, m.ID) {
-				return nil, refuse("下发包里有一条" + kind.Title() + "和本台账里别的一种资料编号相同，没有接收。请向街道核实这个包。")
+				return nil, Refuse("下发包里有一条" + kind.Title() + "和本台账里别的一种资料编号相同，没有接收。请向街道核实这个包。")
 			}
 			stands[m.ID] = true
 			if was == nil || was.Head().Owner != m.Owner || !merge.Same(kind, was, now) {
@@ -166,7 +166,7 @@ func (p *NoticePlan) changes(ctx context.Context) ([]NoticeChange, error) {
 		return nil, err
 	}
 	var out []NoticeChange
-	was := p.book.today()
+	was := p.book.Today()
 	now := was
 	if came := coming(steps); len(came) > 0 {
 		now = was.With(came...)
@@ -335,7 +335,7 @@ func (p *NoticePlan) Apply(compared SixWords) error {
 	case p.listed() == nil:
 		return &Error{Code: Unlisted, Message: "街道的社区名单里没有“" + b.Profile().Name + "”。请选一个：本社区是名单里的哪一个。"}
 	}
-	if err := b.backUpBefore(BeforeReceive); err != nil {
+	if err := b.BackUpBefore(BeforeReceive); err != nil {
 		return err
 	}
 	d := &Detail{What: "notice", Rows: len(p.Changes)}

@@ -92,7 +92,7 @@ func (b *Book) ReadNoticeAnew(ctx context.Context, path, passphrase, why string)
 }
 
 func (b *Book) readNotice(ctx context.Context, path, passphrase, why string) (*NoticePlan, error) {
-	if err := b.allow(MayReceive); err != nil {
+	if err := b.Allow(MayReceive); err != nil {
 		return nil, err
 	}
 	p, done, err := b.openParcel(ctx, path, passphrase, modest, parcel.Notice)
@@ -109,7 +109,7 @@ func (b *Book) readNotice(ctx context.Context, path, passphrase, why string) (*N
 func (b *Book) planNotice(ctx context.Context, in *parcel.Parcel, why string) (*NoticePlan, error) {
 	m := &in.Manifest
 	if b.Profile().Street {
-		return nil, refuse("这是下发包，要在社区台账里接收。现在打开的是街道台账。")
+		return nil, Refuse("这是下发包，要在社区台账里接收。现在打开的是街道台账。")
 	}
 	if err := b.genuine(m); err != nil {
 		return nil, err
@@ -136,9 +136,9 @@ func (b *Book) planNotice(ctx context.Context, in *parcel.Parcel, why string) (*
 		p.Taken, p.First = true, false
 		return p, nil
 	case m.Sequence <= highest:
-		return nil, refuse("这是第 " + itoa(int(m.Sequence)) + " 次下发的包，已经接收过第 " + itoa(int(highest)) + " 次的，旧的没有接收。请向街道要最新的。")
+		return nil, Refuse("这是第 " + itoa(int(m.Sequence)) + " 次下发的包，已经接收过第 " + itoa(int(highest)) + " 次的，旧的没有接收。请向街道要最新的。")
 	case tooHigh(m.Sequence, highest) != "":
-		return nil, refuse(tooHigh(m.Sequence, highest))
+		return nil, Refuse(tooHigh(m.Sequence, highest))
 	}
 	if err := p.read(ctx, in); err != nil {
 		return nil, err
@@ -177,7 +177,7 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 	err = in.Records(ctx, func(kind ledger.Kind, r ledger.Record) error {
 		id := r.Head().ID
 		if kinds[id] != nil {
-			return refuse("下发包里有一条" + kinds[id].Title() + "和一条" + kind.Title() + "编号相同，没有接收。请向街道核实这个包。")
+			return Refuse("下发包里有一条" + kinds[id].Title() + "和一条" + kind.Title() + "编号相同，没有接收。请向街道核实这个包。")
 		}
 		kinds[id], p.at[kindly{kind, id}] = kind, r
 		r.Head().Source, r.Head().Excuses, r.Head().Loose = "", nil, nil
@@ -195,7 +195,7 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 			return &Error{Code: Newer, Message: "下发包里的规则本程序看不懂，没有接收。请先升级程序，再接收。", Err: err}
 		}
 		if f := ledger.CheckRules(p.rules); f != nil {
-			return refuse("下发包没有接收：" + f.Text + "请让街道改好规则，再下发一次。")
+			return Refuse("下发包没有接收：" + f.Text + "请让街道改好规则，再下发一次。")
 		}
 	}
 	codes, err := in.Codes(ctx)
@@ -220,7 +220,7 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 	for _, r := range p.tables["community"] {
 		c := r.(*ledger.Community)
 		if c.Title == "" || titles[c.Title] || c.Code != "" && titles[c.Code] {
-			return refuse("下发包的社区名单里有两个社区同名或同代码，没有接收。请让街道改好，再下发一次。")
+			return Refuse("下发包的社区名单里有两个社区同名或同代码，没有接收。请让街道改好，再下发一次。")
 		}
 		titles[c.Title], titles[c.Code] = true, true
 		p.Communities = append(p.Communities, c)
@@ -259,7 +259,7 @@ func (p *NoticePlan) Choose(id ledger.ID) error {
 			return p.weigh(context.Background())
 		}
 	}
-	return refuse("街道的社区名单里没有这个社区。")
+	return Refuse("街道的社区名单里没有这个社区。")
 }
 
 // listed is our own line of the list, or nil.
@@ -279,7 +279,7 @@ func (p *NoticePlan) fittingLists(codes map[string][]ledger.Item) (map[string]le
 	for _, name := range sortedKeys(lists) {
 		fitting, leaves := ledger.ListNamed(name).Fitting(lists[name], p.codes[name])
 		if !leaves {
-			return nil, refuse("下发包把“" + listTitle(name) + "”的选项全部停用了，一个也选不了，没有接收。请让街道留下要用的，再下发一次。")
+			return nil, Refuse("下发包把“" + listTitle(name) + "”的选项全部停用了，一个也选不了，没有接收。请让街道留下要用的，再下发一次。")
 		}
 		if lists[name] = fitting; fitting.Empty() {
 			delete(lists, name)

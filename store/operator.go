@@ -137,7 +137,7 @@ func (b *Book) regainRoles() error {
 			operators[i].Role = Admin
 		}
 	}
-	err := b.write("roles", &Detail{Whom: b.operator}, func(t *Turn) error {
+	_, err := b.Do(Intent{Deed: "roles", Whom: b.operator}, func(t *Turn) error {
 		for _, bucket := range vouching {
 			if _, err := t.vault.Salvage(bucket); err != nil {
 				return err
@@ -252,7 +252,7 @@ func CheckPassword(password string) error {
 func (b *Book) AddOperator(name, password string, role Role) error {
 	name = cleanName(name)
 	if name == "" {
-		return refuse("请填写经办人的姓名，最多 " + itoa(longestName) + " 个字。")
+		return Refuse("请填写经办人的姓名，最多 " + itoa(longestName) + " 个字。")
 	}
 	if err := seal.CheckPassword(password); err != nil {
 		return Tell(err)
@@ -263,7 +263,7 @@ func (b *Book) AddOperator(name, password string, role Role) error {
 func (b *Book) adding(name, password string, role Role) staffing {
 	return func(t *Turn, operators []Operator) ([]Operator, error) {
 		if len(operators) >= mostOperators {
-			return nil, refuse("经办人最多 " + itoa(mostOperators) + " 位。请先去掉不再经办的人。")
+			return nil, Refuse("经办人最多 " + itoa(mostOperators) + " 位。请先去掉不再经办的人。")
 		}
 		if err := t.vault.AddSlot(b.wrap(name, password)); err != nil {
 			return nil, err
@@ -335,7 +335,7 @@ func (b *Book) ChangePassword(old, password string) error {
 }
 
 func (b *Book) setPassword(password string) error {
-	err := b.write("password", nil, func(t *Turn) error {
+	_, err := b.Do(Intent{Deed: "password"}, func(t *Turn) error {
 		if err := t.vault.ReplaceSlot(seal.KindPassword, b.operator, b.wrap(b.operator, password)); err != nil {
 			return err
 		}
@@ -350,7 +350,7 @@ func (b *Book) setPassword(password string) error {
 // NewRecoveryCode draws a code that opens nothing yet: it is to be put on paper
 // and typed back, and then given to SetRecoveryCode.
 func (b *Book) NewRecoveryCode() (string, error) {
-	if err := b.allow(MayRecovery); err != nil {
+	if err := b.Allow(MayRecovery); err != nil {
 		return "", err
 	}
 	code, err := seal.NewCode(b.env.Random)
@@ -363,14 +363,14 @@ func (b *Book) NewRecoveryCode() (string, error) {
 // SetRecoveryCode puts a code in force that NewRecoveryCode drew; the old one opens
 // nothing from here on but older copies and backups.
 func (b *Book) SetRecoveryCode(written string) error {
-	if err := b.allow(MayRecovery); err != nil {
+	if err := b.Allow(MayRecovery); err != nil {
 		return err
 	}
 	code, err := seal.ParseCode(written)
 	if err != nil {
 		return Tell(err)
 	}
-	err = b.write(string(MayRecovery), nil, func(t *Turn) error { return b.rescue(t, code) })
+	_, err = b.Do(Intent{Deed: MayRecovery}, func(t *Turn) error { return b.rescue(t, code) })
 	if err == nil {
 		b.sweepSlots()
 	}

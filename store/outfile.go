@@ -10,7 +10,7 @@ import (
 )
 
 // writePlain makes a file that holds nothing of anybody: the manual, an exercise, a count. What
-// comes out of a ledger goes through its writeOut.
+// comes out of a ledger goes through its WriteOut.
 func writePlain(path string, write func(io.Writer) error) error {
 	if err := placeForFile(path); err != nil {
 		return err

@@ -5,8 +5,8 @@ import (
 	"tuanjian/store/rules"
 )
 
-// received is the sentence for one who would change what somebody else owns.
-const received = "这条记录是接收来的，只能看，不能改。要改请让原来的台账改好，再发一包过来。"
+// ReceivedText is the sentence for one who would change what somebody else owns.
+const ReceivedText = "这条记录是接收来的，只能看，不能改。要改请让原来的台账改好，再发一包过来。"
 
 // mine refuses to touch a record that belongs to somebody else, or one that only the
 // program writes. An undo takes a whole deed that carried back.
@@ -16,12 +16,12 @@ func (t *Turn) mine(kind ledger.Kind, records ...ledger.Record) error {
 	}
 	for _, r := range records {
 		if r != nil && r.Head().Received() {
-			return refuse(received)
+			return Refuse(ReceivedText)
 		}
 	}
 	for _, k := range ledger.OfTravel {
 		if k == kind {
-			return refuse("这种记录由程序在接收的时候写，不能自己改。")
+			return Refuse("这种记录由程序在接收的时候写，不能自己改。")
 		}
 	}
 	return nil
@@ -44,7 +44,7 @@ func (t *Turn) trusting(was, now ledger.Record) error {
 	if Deed(t.intent) == MayMeet || !distrusts(was, now) {
 		return nil
 	}
-	return t.book.allow(MayForget)
+	return t.book.Allow(MayForget)
 }
 
 // listed refuses to change what the street sets in the ledger's own community, except
@@ -57,7 +57,7 @@ func (t *Turn) listed(kind ledger.Kind, was, now ledger.Record) error {
 	for _, key := range p.Given {
 		i := kind.At(key)
 		if i >= 0 && kind.Text(was, i, ledger.Basis{}) != kind.Text(now, i, ledger.Basis{}) {
-			return refuse("社区的" + kind.Columns()[i].Label + "由街道下发，不能自己改。写得不对的，请告诉街道改好，再下发一次。")
+			return Refuse("社区的" + kind.Columns()[i].Label + "由街道下发，不能自己改。写得不对的，请告诉街道改好，再下发一次。")
 		}
 	}
 	return nil

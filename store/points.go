@@ -95,7 +95,7 @@ func (b *Book) PointAt(word string) (Point, error) {
 	if number == 0 {
 		what = day.String() + " 的"
 	}
-	return Point{}, refuse("没有" + what + "上报，也没有这样的锁定汇总。上报过 " + itoa(submissions) + " 次，锁定过 " + itoa(snapshots) + " 次。")
+	return Point{}, Refuse("没有" + what + "上报，也没有这样的锁定汇总。上报过 " + itoa(submissions) + " 次，锁定过 " + itoa(snapshots) + " 次。")
 }
 
 // basisOf is the day and the rules of a point; a point of now may be asked for as of
@@ -181,7 +181,7 @@ func (b *Book) AccountOf(p Point) (Account, error) {
 // Then are the records of several points of the journal, which it reads once; 0 is now. The first change of a record after
 // a point says what stood there at the point.
 func (b *Book) Then(seqs ...uint64) ([]*records.View, error) {
-	now := b.today()
+	now := b.Today()
 	newest := now.Moment().Seq
 	back := make([][]records.Change, len(seqs))
 	known := make([]map[kindly]bool, len(seqs))

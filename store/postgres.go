@@ -40,13 +40,13 @@ type Postgres struct {
 func (b *Book) ExportPostgres(x Postgres) error {
 	profile := b.Profile()
 	if x.Key {
-		switch err := b.allow(MayGiveKey); {
+		switch err := b.Allow(MayGiveKey); {
 		case err != nil:
 			return err
 		case !profile.Street:
-			return refuse("解密钥匙在街道台账里。请在街道台账上导出。")
+			return Refuse("解密钥匙在街道台账里。请在街道台账上导出。")
 		case strings.TrimSpace(x.Reason) == "":
-			return refuse("交出解密钥匙要写明用途。")
+			return Refuse("交出解密钥匙要写明用途。")
 		}
 	}
 	if err := os.MkdirAll(x.Dir, 0o700); err != nil {
@@ -60,15 +60,15 @@ func (b *Book) ExportPostgres(x Postgres) error {
 			return Tell(err)
 		}
 	}
-	err := b.writeOut(filepath.Join(x.Dir, SchemaFile), b.writeSchema, nil)
+	err := b.WriteOut(filepath.Join(x.Dir, SchemaFile), b.writeSchema, nil)
 	if err == nil {
-		err = b.writeOut(filepath.Join(x.Dir, LoadFile), func(w io.Writer) error {
+		err = b.WriteOut(filepath.Join(x.Dir, LoadFile), func(w io.Writer) error {
 			_, err := io.WriteString(w, parcel.LoadScript())
 			return err
 		}, nil)
 	}
 	if err == nil && x.Key {
-		err = b.writeOut(identity, func(w io.Writer) error { return writeIdentity(w, profile, b.Basis().Today) },
+		err = b.WriteOut(identity, func(w io.Writer) error { return writeIdentity(w, profile, b.Basis().Today) },
 			func() error { return b.note("key", Detail{What: "key", Reason: x.Reason}) })
 	}
 	if err != nil {

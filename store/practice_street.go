@@ -68,7 +68,7 @@ func (inv *inventor) fillStreet(ctx context.Context, b *Book, o PracticeOptions)
 	places := inventedCommunities(o.Communities)
 	own, _ := b.Own().(*ledger.Street)
 	if own == nil {
-		return refuse("这个台账里没有街道。")
+		return Refuse("这个台账里没有街道。")
 	}
 	all := make([]*arrived, len(places))
 	err := b.write("practice", &Detail{Rows: o.Members}, func(t *Turn) error {

@@ -90,12 +90,12 @@ type Printout struct {
 // Print lays a form out. Nothing is written and nothing is noted yet.
 func (b *Book) Print(p Print) (*Printout, error) {
 	if p.Full {
-		if err := b.allow(MayPrintWhole); err != nil {
+		if err := b.Allow(MayPrintWhole); err != nil {
 			return nil, err
 		}
 	}
 	if p.Full && strings.TrimSpace(p.Reason) == "" {
-		return nil, refuse("打印完整的证件号码要写明用途。")
+		return nil, Refuse("打印完整的证件号码要写明用途。")
 	}
 	out := &Printout{book: b, print: p}
 	lay := out.table
@@ -126,14 +126,14 @@ func (o *Printout) Page(n int) Page { return o.doc.Page(n) }
 // Write writes the form as .pdf or .xlsx by the ending of path, 0600, and notes it
 // in the journal.
 func (o *Printout) Write(ctx context.Context, path string, progress func(done, total int)) error {
-	err := o.book.writeOut(path, func(w io.Writer) error {
+	err := o.book.WriteOut(path, func(w io.Writer) error {
 		switch strings.ToLower(filepath.Ext(path)) {
 		case ".pdf":
 			return o.PDF(ctx, w, progress)
 		case ".xlsx":
 			return sheet.Write(ctx, w, sheet.Out{Sheets: []sheet.OutSheet{o.sheet}}, progress)
 		}
-		return refuse("文件名要以 .pdf 或 .xlsx 结尾。")
+		return Refuse("文件名要以 .pdf 或 .xlsx 结尾。")
 	}, func() error { return o.Note("print") })
 	if err != nil {
 		return Tell(err)

@@ -64,7 +64,7 @@ func (o *Printout) scopeOf(f *Figures) (Scope, string, error) {
 			return One(c.ID), c.Name, nil
 		}
 	}
-	return Scope{}, "", refuse("这个社区那时候还没有数字。")
+	return Scope{}, "", Refuse("这个社区那时候还没有数字。")
 }
 
 // ofStreet are the groups of indicators that say nothing of one community's own work.
@@ -94,7 +94,7 @@ func grouped(list []*Indicator, i int) string {
 func (o *Printout) communitySummary() (paper.Sheet, error) {
 	street := o.book.Profile().Street
 	if street && o.print.Community.IsZero() {
-		return paper.Sheet{}, refuse("请先选一个社区。全街道的请打印街道汇总表。")
+		return paper.Sheet{}, Refuse("请先选一个社区。全街道的请打印街道汇总表。")
 	}
 	f, err := o.book.FiguresAt(o.at())
 	if err != nil {
@@ -130,7 +130,7 @@ const abreastMost = 10
 // streetSummary is 街道汇总表: all communities with their total.
 func (o *Printout) streetSummary() (paper.Sheet, error) {
 	if !o.book.Profile().Street {
-		return paper.Sheet{}, refuse("这是社区台账，请打印社区汇总表。")
+		return paper.Sheet{}, Refuse("这是社区台账，请打印社区汇总表。")
 	}
 	f, err := o.book.FiguresAt(o.at())
 	if err != nil {
@@ -217,7 +217,7 @@ func (o *Printout) contrast() (paper.Sheet, error) {
 			}
 		}
 		if from == (Point{}) {
-			return paper.Sheet{}, refuse("还没有更早的锁定汇总可以对照。请先锁定一次，或选两次来比。")
+			return paper.Sheet{}, Refuse("还没有更早的锁定汇总可以对照。请先锁定一次，或选两次来比。")
 		}
 	}
 	c, err := o.book.Compare(from, o.at())

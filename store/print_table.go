@@ -15,7 +15,7 @@ import (
 func (o *Printout) table() error {
 	form, ok := tableForms[o.print.Form]
 	if !ok {
-		return refuse("没有这种表。")
+		return Refuse("没有这种表。")
 	}
 	b, p := o.book, o.print
 	l := p.List
@@ -43,10 +43,10 @@ func (o *Printout) table() error {
 		l = b.List(q)
 	}
 	if l.Kind() != form.kind {
-		return refuse("这份表不能打印这类记录。")
+		return Refuse("这份表不能打印这类记录。")
 	}
 	if p.Form == BranchRoster && p.Branch.IsZero() {
-		return refuse("请先选一个团支部。")
+		return Refuse("请先选一个团支部。")
 	}
 	o.rows, o.title = l.Len(), o.heading(form)
 	columns := form.columns
@@ -153,7 +153,7 @@ func (b *Book) cells(l *find.List, columns []formColumn, veil ledger.Veil) func(
 }
 
 func (b *Book) formCell(l *find.List, i int, c formColumn, veil ledger.Veil) string {
-	v := b.today()
+	v := b.Today()
 	if c.key == "#" {
 		return itoa(i + 1)
 	}
@@ -191,7 +191,7 @@ func byRule(o *ledger.Branch, basis ledger.Basis) string {
 
 // totals is the line below a list.
 func (o *Printout) totals(l *find.List) string {
-	v := o.book.today()
+	v := o.book.Today()
 	switch l.Kind() {
 	case ledger.Members:
 		var s rules.Summary
@@ -286,7 +286,7 @@ func (o *Printout) branchSheet() error {
 	b := o.book
 	r, ok := b.Get(ledger.Branches, o.print.Branch).(*ledger.Branch)
 	if !ok {
-		return refuse("请先选一个团支部。")
+		return Refuse("请先选一个团支部。")
 	}
 	o.rows, o.title = 1, "团支部基本情况登记表"
 	text := func(key string) string { return b.Text(ledger.Branches, r, key) }

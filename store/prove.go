@@ -95,7 +95,7 @@ func (b *Book) Prove(ctx context.Context, step func(what string, n, m int)) erro
 func (b *Book) prove(ctx context.Context, step func(what string, n, m int)) error {
 	notes := b.careNotes()
 	if len(notes.Made) == 0 {
-		return refuse("还没有备份可以验证。请先备份一次。")
+		return Refuse("还没有备份可以验证。请先备份一次。")
 	}
 	m := &notes.Made[len(notes.Made)-1]
 	err := b.restoreForProof(ctx, *m, step)

@@ -28,7 +28,7 @@ func (p PutOff) holds(n int, today ledger.Date) bool { return today < p.Until &&
 // PutOff lets something to do wait until a day. Refused without a reason, for a day that is not to come or further ahead
 // than the rules allow (put_off_most), and for what is not due.
 func (b *Book) PutOff(key string, until ledger.Date, reason string) error {
-	if err := b.allow(MayPutOff); err != nil {
+	if err := b.Allow(MayPutOff); err != nil {
 		return err
 	}
 	basis := b.Basis()
@@ -36,11 +36,11 @@ func (b *Book) PutOff(key string, until ledger.Date, reason string) error {
 	last := basis.Today.AddDays(basis.Rules.PutOffMost)
 	switch {
 	case until.DayOfMonth() == 0 || !until.Real() || until <= basis.Today:
-		return refuse("请填推迟到哪一天，要晚于今天。")
+		return Refuse("请填推迟到哪一天，要晚于今天。")
 	case until > last:
-		return refuse("最多推迟 " + itoa(basis.Rules.PutOffMost) + " 天，到 " + last.String() + "。请填近一些的日子。")
+		return Refuse("最多推迟 " + itoa(basis.Rules.PutOffMost) + " 天，到 " + last.String() + "。请填近一些的日子。")
 	case reason == "":
-		return refuse("请写为什么推迟。")
+		return Refuse("请写为什么推迟。")
 	}
 	for _, t := range b.Todos() {
 		if t.Key == key {
@@ -48,12 +48,12 @@ func (b *Book) PutOff(key string, until ledger.Date, reason string) error {
 			return b.putOff(key, &off, itoa(t.Count)+" "+t.Text+"，推迟到 "+until.String()+"："+reason)
 		}
 	}
-	return refuse("这件事现在没有要办的，不用推迟。")
+	return Refuse("这件事现在没有要办的，不用推迟。")
 }
 
 // TakeUp ends the putting off of something. It does nothing where it was not put off.
 func (b *Book) TakeUp(key string) error {
-	if err := b.allow(MayPutOff); err != nil {
+	if err := b.Allow(MayPutOff); err != nil {
 		return err
 	}
 	_, there := b.standing().PutOff[key]
@@ -70,7 +70,7 @@ func (b *Book) TakeUp(key string) error {
 
 // putOff writes it down, with what undoing needs.
 func (b *Book) putOff(key string, off *PutOff, tell string) error {
-	return b.write(string(MayPutOff), &Detail{What: putOffSetting, Reason: tell}, func(t *Turn) error {
+	_, err := b.Do(Intent{Deed: MayPutOff, What: putOffSetting, Reason: tell}, func(t *Turn) error {
 		now := b.standing()
 		now.PutOff = maps.Clone(now.PutOff)
 		if now.PutOff == nil {
@@ -83,6 +83,7 @@ func (b *Book) putOff(key string, off *PutOff, tell string) error {
 		t.settings++
 		return t.stand(now)
 	})
+	return err
 }
 
 // loadPutOffs reads what was put off.

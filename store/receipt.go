@@ -47,7 +47,7 @@ type ReceiptAnswer struct {
 // accepted one, and any as long as no notice of the street was taken in. Locked without
 // the passphrase that it is sealed to.
 func (b *Book) ReadReceipt(ctx context.Context, path, passphrase string) (*ReceiptPlan, error) {
-	if err := b.allow(MayReceive); err != nil {
+	if err := b.Allow(MayReceive); err != nil {
 		return nil, err
 	}
 	p, done, err := b.openParcel(ctx, path, passphrase, modest, parcel.Receipt)
@@ -64,7 +64,7 @@ func (b *Book) ReadReceipt(ctx context.Context, path, passphrase string) (*Recei
 func (b *Book) planReceipt(ctx context.Context, in *parcel.Parcel) (*ReceiptPlan, error) {
 	m, profile := &in.Manifest, b.Profile()
 	if profile.Street {
-		return nil, refuse("这是回执包，要在社区台账里接收。现在打开的是街道台账。")
+		return nil, Refuse("这是回执包，要在社区台账里接收。现在打开的是街道台账。")
 	}
 	if err := b.genuine(m); err != nil {
 		return nil, err
@@ -74,9 +74,9 @@ func (b *Book) planReceipt(ctx context.Context, in *parcel.Parcel) (*ReceiptPlan
 	case err != nil:
 		return nil, err
 	case known == nil:
-		return nil, refuse("本台账还没有认过街道的签名，回执没有接收。请先接收街道的下发包，核对六个词。")
+		return nil, Refuse("本台账还没有认过街道的签名，回执没有接收。请先接收街道的下发包，核对六个词。")
 	case m.Recipient.Ledger != profile.Ledger:
-		return nil, refuse("这个回执包是给“" + cut(m.Recipient.Name) + "”的，不是给本台账的，没有接收。请核对是不是拿错了。")
+		return nil, Refuse("这个回执包是给“" + cut(m.Recipient.Name) + "”的，不是给本台账的，没有接收。请核对是不是拿错了。")
 	}
 	p := &ReceiptPlan{Number: m.Sequence, Day: m.Snapshot, Street: senderName(m), book: b, manifest: *m}
 	same, highest := b.arrived(ledger.ParcelReceipt, m)
@@ -85,9 +85,9 @@ func (b *Book) planReceipt(ctx context.Context, in *parcel.Parcel) (*ReceiptPlan
 		p.Taken = true
 		return p, nil
 	case m.Sequence <= highest:
-		return nil, refuse("这是第 " + itoa(int(m.Sequence)) + " 份回执，已经接收过第 " + itoa(int(highest)) + " 份，旧的没有接收。请向街道要最新的。")
+		return nil, Refuse("这是第 " + itoa(int(m.Sequence)) + " 份回执，已经接收过第 " + itoa(int(highest)) + " 份，旧的没有接收。请向街道要最新的。")
 	case tooHigh(m.Sequence, highest) != "":
-		return nil, refuse(tooHigh(m.Sequence, highest))
+		return nil, Refuse(tooHigh(m.Sequence, highest))
 	case m.Counts[ledger.Matters.Name()] > mostMatters:
 		return nil, tellParcel(parcel.ErrMalformed)
 	case highest > 0:
@@ -106,7 +106,7 @@ func (b *Book) planReceipt(ctx context.Context, in *parcel.Parcel) (*ReceiptPlan
 // answers marks the submissions that went from this ledger, by a record of each.
 func (p *ReceiptPlan) answers(ctx context.Context, in *parcel.Parcel) error {
 	b := p.book
-	v := b.today()
+	v := b.Today()
 	said, err := in.Answers(ctx)
 	if err != nil {
 		return err
@@ -160,7 +160,7 @@ func (p *ReceiptPlan) matters(ctx context.Context, in *parcel.Parcel) error {
 	}
 	home, street := b.lockedHome(), b.received(ledger.Streets)
 	if home == nil || len(street) == 0 {
-		return refuse("这个台账里找不到本社区或街道的资料，回执没有接收。请先接收街道的下发包。")
+		return Refuse("这个台账里找不到本社区或街道的资料，回执没有接收。请先接收街道的下发包。")
 	}
 	return in.Records(ctx, func(_ ledger.Kind, r ledger.Record) error {
 		now := r.(*ledger.Matter)
@@ -244,7 +244,7 @@ func (p *ReceiptPlan) Apply() error {
 	if p.Taken {
 		return nil
 	}
-	if err := b.backUpBefore(BeforeReceive); err != nil {
+	if err := b.BackUpBefore(BeforeReceive); err != nil {
 		return err
 	}
 	_, err := b.Do(Intent{Deed: "receipt", What: "receipt", Rows: len(p.steps), Unless: p.ages}, func(t *Turn) error {

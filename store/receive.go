@@ -109,7 +109,7 @@ type Cargo struct {
 	ID     ledger.ID
 	Name   string
 	Deed   CargoDeed
-	Fields []FieldChange // of a changed record
+	Fields []records.FieldChange // of a changed record
 	Faults []Objection
 	Why    string        // why it is turned away
 	Record ledger.Record // as the package has it; as the street has it for one that goes
@@ -149,11 +149,11 @@ func (s Standing) Missing() bool { return s.Delivery == nil }
 // it, and who is missing. Nothing is written. A package that cannot be taken in is an Delivery that says why; the error
 // is for what concerns them all.
 func (b *Book) ReadParcels(ctx context.Context, in Receiving, progress func(done, total int)) (*Reception, error) {
-	if err := b.allow(MayReceive); err != nil {
+	if err := b.Allow(MayReceive); err != nil {
 		return nil, err
 	}
 	if !b.Profile().Street {
-		return nil, refuse("这是社区台账。社区的上报包由街道接收。")
+		return nil, Refuse("这是社区台账。社区的上报包由街道接收。")
 	}
 	if err := b.mayRule(in.Ruling); err != nil {
 		return nil, err

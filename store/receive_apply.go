@@ -18,14 +18,14 @@ import (
 // Changed when the ledger has changed since it was looked at.
 func (r *Reception) Apply(ctx context.Context, progress func(done, total int)) (seq uint64, err error) {
 	b := r.book
-	if err := b.allow(MayReceive); err != nil {
+	if err := b.Allow(MayReceive); err != nil {
 		return 0, err
 	}
 	ready, _ := r.Ready()
 	if len(ready) == 0 {
 		return 0, nil
 	}
-	if err := b.backUpBefore(BeforeReceive); err != nil {
+	if err := b.BackUpBefore(BeforeReceive); err != nil {
 		return 0, err
 	}
 	defer r.spend()()
@@ -225,12 +225,12 @@ func (b *Book) parcelsSince(changes []change) string {
 // ledger that nobody knows is taken for a first one: for the day on which its signature may be in strange hands. Only
 // an 管理员 may do it; the reason is kept. Where the package of its new ledger is there already, see Ruling.Anew.
 func (b *Book) ForgetCommunity(community ledger.ID, reason string) error {
-	if err := b.allow(MayForget); err != nil {
+	if err := b.Allow(MayForget); err != nil {
 		return err
 	}
 	known := b.signersOf(community)
 	if !b.Profile().Street || len(known) == 0 {
-		return refuse("还没有认过这个社区的签名。")
+		return Refuse("还没有认过这个社区的签名。")
 	}
 	if err := b.mayDistrust(reason, anewExample); err != nil {
 		return err

@@ -82,7 +82,7 @@ func (c *comparing) turn(kind ledger.Kind, record ledger.Record, why string) {
 
 // claim finds out which records the sender may speak of: those that are its own already, and those whose ID nobody has.
 func (c *comparing) claim() {
-	v := c.r.book.today()
+	v := c.r.book.Today()
 	for _, kind := range ofSender {
 		for _, x := range c.a.content.records[kind.Name()] {
 			if c.over() {
@@ -238,7 +238,7 @@ func (c *comparing) changes() {
 
 // these are the records that the ledger has in the place of some, nil where it has none.
 func (b *Book) these(kind ledger.Kind, of []ledger.Record) []ledger.Record {
-	v := b.today()
+	v := b.Today()
 	out := make([]ledger.Record, len(of))
 	for i, r := range of {
 		out[i] = v.Get(kind, r.Head().ID)
@@ -260,21 +260,21 @@ func faultsOf(ctx context.Context, v *records.View, kind ledger.Kind) [][]ledger
 }
 
 // fields are those in which two versions of a record differ, as people read them.
-func (c *comparing) fields(kind ledger.Kind, was, now ledger.Record) []FieldChange {
-	v := c.r.book.today()
-	var out []FieldChange
+func (c *comparing) fields(kind ledger.Kind, was, now ledger.Record) []records.FieldChange {
+	v := c.r.book.Today()
+	var out []records.FieldChange
 	for i, column := range kind.Columns()[:kind.Fields()] {
 		if kind.Text(was, i, ledger.Basis{}) == kind.Text(now, i, ledger.Basis{}) && was.Head().LooseText(column.Key) == now.Head().LooseText(column.Key) {
 			continue
 		}
-		out = append(out, FieldChange{column.Key, column.Label, v.TextAt(kind, was, i), c.side.TextAt(kind, now, i)})
+		out = append(out, records.FieldChange{column.Key, column.Label, v.TextAt(kind, was, i), c.side.TextAt(kind, now, i)})
 	}
 	return out
 }
 
 // removals are the records of the community that the package has no longer, and the street's own that point at them.
 func (c *comparing) removals() {
-	v := c.r.book.today()
+	v := c.r.book.Today()
 	gone := map[ledger.ID]bool{}
 	for _, kind := range ofSender {
 		for _, x := range v.Owned(kind, c.community.ID) {
@@ -300,7 +300,7 @@ func (c *comparing) removals() {
 // untie lets the street's own records keep the names of those that go.
 func (c *comparing) untie(gone map[ledger.ID]bool) {
 	b := c.r.book
-	v := b.today()
+	v := b.Today()
 	for _, kind := range ledger.All {
 		for _, x := range v.Owned(kind, ledger.ID{}) {
 			if c.over() {

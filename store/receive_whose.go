@@ -214,7 +214,7 @@ func (r *Reception) community(a *Delivery, d Ruling) *ledger.Community {
 		return named
 	}
 	if r.added[want] == nil {
-		id, err := ledger.NewID(b.env.Random)
+		id, err := b.NewID()
 		if err != nil {
 			return nil
 		}

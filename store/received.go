@@ -8,7 +8,7 @@ import (
 // ProblemsOf are the open faults of all records that were received from one owner: those that must be mended, and those
 // that may be as they are.
 func (b *Book) ProblemsOf(owner ledger.ID) (hard, soft []Problem) {
-	v := b.today()
+	v := b.Today()
 	for _, kind := range ledger.OfCommunity {
 		bad := rules.Pending(v, kind)
 		for _, r := range v.Of(kind) {
@@ -32,7 +32,7 @@ func (b *Book) ProblemsOf(owner ledger.ID) (hard, soft []Problem) {
 // Warnings are the open faults of what this ledger keeps itself, in the order of its lists; of what it received its owner
 // is told.
 func (b *Book) Warnings() []Problem {
-	v := b.today()
+	v := b.Today()
 	var out []Problem
 	for _, kind := range rules.KindsOf(v) {
 		tally := rules.TallyOf(v, kind)
@@ -42,21 +42,6 @@ func (b *Book) Warnings() []Problem {
 			}
 			for _, f := range rules.Faults(v, kind, r) {
 				out = append(out, Problem{Kind: kind, ID: r.Head().ID, Name: b.now().Called(r), Fault: f})
-			}
-		}
-	}
-	return out
-}
-
-// Warnings are the open faults of the rows that go in: they may be as they are, and wait in 待核.
-func (p *Plan) Warnings() []Problem {
-	b := p.intake.book
-	var out []Problem
-	for _, rows := range [][]*IntakeRow{p.Added, p.Changed} {
-		for _, row := range rows {
-			kind := p.tables[row].Kind
-			for _, f := range rules.Faults(b.now(), kind, row.Now) {
-				out = append(out, Problem{Kind: kind, ID: row.Now.Head().ID, Name: row.Name, Fault: f})
 			}
 		}
 	}

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"strings"
-
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -18,33 +16,16 @@ func (b *Book) Name(kind string, id ledger.ID) string {
 func (b *Book) Text(kind ledger.Kind, r ledger.Record, key string) string {
 	i := kind.At(key)
 	if i < 0 {
-		return find.ExtraText(b.today(), kind, r, key)
+		return find.ExtraText(b.Today(), kind, r, key)
 	}
-	return b.today().TextAt(kind, r, i)
-}
-
-// BranchNamed finds a branch by its full or short name. When there is none, the
-// error names what it may be.
-func (b *Book) BranchNamed(name string) (ledger.ID, error) {
-	id, ok := b.naming("branch").find(name)
-	if ok {
-		return id, nil
-	}
-	message := "没有叫“" + name + "”的团支部。"
-	for i, o := range b.Similar("branch", name, 3) {
-		if i == 0 {
-			message += "是不是："
-		}
-		message += o.Label + " "
-	}
-	return ledger.ID{}, refuse(strings.TrimSpace(message))
+	return b.Today().TextAt(kind, r, i)
 }
 
 // Faults is everything wrong with a draft: what its own rules find and what only
 // the whole ledger can tell. Soft faults that were passed with a reason are left
 // out.
 func (b *Book) Faults(kind ledger.Kind, draft ledger.Record) []ledger.Fault {
-	v := b.today()
+	v := b.Today()
 	return rules.Faults(v, kind, draft)
 }
 
@@ -56,7 +37,7 @@ func (b *Book) FaultText(kind ledger.Kind, r ledger.Record, f ledger.Fault) stri
 // Tabs counts a kind's states below a place. The first is "", all; the last is
 // 待核; before it those of the kind's reminders.
 func (b *Book) Tabs(kind ledger.Kind, under Place) []rules.Tab {
-	v := b.today()
+	v := b.Today()
 	basis := v.Basis()
 	values := basis.Rules.Values()
 	out := []rules.Tab{{Title: "全部"}}
@@ -102,13 +83,13 @@ func (b *Book) Round() rules.Round { return rules.RoundOf(b.Basis()) }
 
 // Arrivals are all communities of a street's ledger in the order of their codes, with what came of each in the round.
 func (b *Book) Arrivals() []rules.Arrival {
-	v := b.today()
+	v := b.Today()
 	return rules.Arrivals(v)
 }
 
 // Summary counts.
 func (b *Book) Summary() rules.Summary {
-	v := b.today()
+	v := b.Today()
 	return rules.SummaryOf(v)
 }
 
@@ -122,11 +103,11 @@ func CheckFilter(f Filter, c ledger.Column) error {
 	}
 	switch {
 	case f.From != "" && !okFrom:
-		return refuse("“" + f.From + "”不是" + what + "。")
+		return Refuse("“" + f.From + "”不是" + what + "。")
 	case f.To != "" && !okTo:
-		return refuse("“" + f.To + "”不是" + what + "。")
+		return Refuse("“" + f.To + "”不是" + what + "。")
 	case okFrom && okTo && from > to:
-		return refuse("从 " + f.From + " 到 " + f.To + " 中间什么也没有，请对调。")
+		return Refuse("从 " + f.From + " 到 " + f.To + " 中间什么也没有，请对调。")
 	}
 	return nil
 }
@@ -140,20 +121,20 @@ type (
 
 // Find looks everywhere: see find.Anything.
 func (b *Book) Find(query string, limit int) find.Found {
-	return find.Anything(b.today(), query, limit)
+	return find.Anything(b.Today(), query, limit)
 }
 
 // Options answers a choice or a reference as a person types: see find.OptionsOf.
 func (b *Book) Options(list *ledger.List, query string, limit int) []find.Option {
-	return find.OptionsOf(b.today(), list, query, limit)
+	return find.OptionsOf(b.Today(), list, query, limit)
 }
 
 // List answers a query.
-func (b *Book) List(q Query) *find.List { return find.ListOf(b.today(), q) }
+func (b *Book) List(q Query) *find.List { return find.ListOf(b.Today(), q) }
 
 // Values are the texts that a column has in a list, most frequent first, at most limit.
 func (b *Book) Values(q Query, key string, limit int) []string {
-	return find.ValuesOf(b.today(), q, key, limit)
+	return find.ValuesOf(b.Today(), q, key, limit)
 }
 
 // Columns are all columns that a list of the kind can show.
@@ -161,5 +142,5 @@ func (b *Book) Columns(kind ledger.Kind) []ledger.Column { return find.ColumnsOf
 
 // Similar finds what an unknown word may mean, best first.
 func (b *Book) Similar(kind, word string, limit int) []find.Option {
-	return find.SimilarTo(b.today(), ledger.KindOf(kind), word, limit)
+	return find.SimilarTo(b.Today(), ledger.KindOf(kind), word, limit)
 }

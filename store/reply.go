@@ -55,7 +55,7 @@ func (b *Book) Dues() []Owed {
 // ledger, or to the passphrase where the street has none. Nothing is written when
 // nothing is due.
 func (b *Book) Reply(ctx context.Context, g Giving) ([]Sent, error) {
-	if err := b.allow("reply"); err != nil {
+	if err := b.Allow("reply"); err != nil {
 		return nil, err
 	}
 	if err := b.gives(g); err != nil {
@@ -63,7 +63,7 @@ func (b *Book) Reply(ctx context.Context, g Giving) ([]Sent, error) {
 	}
 	dues, today := b.Dues(), b.Basis().Today
 	if len(dues) == 0 {
-		return nil, refuse("没有要发的回执：收到的都已经回过，也没有新的退回和提问。")
+		return nil, Refuse("没有要发的回执：收到的都已经回过，也没有新的退回和提问。")
 	}
 	age := b.recordsAge()
 	var made []*Sent

@@ -44,7 +44,7 @@ func Restore(from, path, password string, env Env) error {
 // program ends, path holds the old file or the new one.
 func RestoreOver(ctx context.Context, from, path, password string, env Env, step func(what string, n, m int)) (*Book, error) {
 	if isThere(path) && same(from, path) {
-		return nil, refuse("备份不能恢复到它自己上。请选台账原来的位置。")
+		return nil, Refuse("备份不能恢复到它自己上。请选台账原来的位置。")
 	}
 	if err := placeForFile(path); err != nil {
 		return nil, Tell(err)
@@ -134,7 +134,7 @@ func (b *Book) mayGiveWay(operator string) error {
 	if operator == "" {
 		return &Error{Code: NotAllowed, Message: "原来的台账还打得开，这个密码现在打不开它。换下它要用现在的密码：请让管理员用自己现在的密码恢复。"}
 	}
-	return b.allow(MayRestore)
+	return b.Allow(MayRestore)
 }
 
 // keepOld keeps what is at path before a backup takes its place, and gives the backup
@@ -195,13 +195,13 @@ func asideName(path string) string {
 // this one, or this ledger opened again; nil with an error when nothing is open any
 // more. A Book that is not the answer is closed.
 func (b *Book) RestoreFrom(ctx context.Context, from string, step func(what string, n, m int)) (*Book, error) {
-	if err := b.allow(MayRestore); err != nil {
+	if err := b.Allow(MayRestore); err != nil {
 		return b, err
 	}
 	b.caring.Lock()
 	defer b.caring.Unlock()
 	if same(from, b.Path()) {
-		return b, refuse("备份不能恢复到它自己上。请选一个备份。")
+		return b, Refuse("备份不能恢复到它自己上。请选一个备份。")
 	}
 	say(step, "读出备份", 0)
 	trial, end, err := b.onTrial(ctx, from)

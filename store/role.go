@@ -52,9 +52,9 @@ func (b *Book) May(d Deed) bool {
 	return b.Role().rank() >= d.least().rank() && b.sealed(d) == nil
 }
 
-// allow is May as an error: NotAllowed, with a sentence that names the role and
+// Allow is May as an error: NotAllowed, with a sentence that names the role and
 // who can help.
-func (b *Book) allow(d Deed) error {
+func (b *Book) Allow(d Deed) error {
 	if err := b.sealed(d); err != nil {
 		return err
 	}

@@ -239,11 +239,11 @@ type RulesPlan struct {
 // Invalid, with the faults by their rules, for a value that is none or out of bounds; Refused when nothing would change, for
 // a version that was there before, for a day to come that is not to come, and where the street gives the rules. For 管理员.
 func (b *Book) PlanRules(version string, changes ...ledger.Amendment) (*RulesPlan, error) {
-	if err := b.allow(MayRules); err != nil {
+	if err := b.Allow(MayRules); err != nil {
 		return nil, err
 	}
 	if street := b.RulesGiven(); street != "" {
-		return nil, refuse("规则由“" + street + "”下发，这里不能改。要改请和街道说，街道改好了再下发一次。")
+		return nil, Refuse("规则由“" + street + "”下发，这里不能改。要改请和街道说，街道改好了再下发一次。")
 	}
 	versions, err := b.rulesVersions()
 	if err != nil {
@@ -260,12 +260,12 @@ func (b *Book) PlanRules(version string, changes ...ledger.Amendment) (*RulesPla
 			version = next.NextVersion(b.Basis().Today.Year())
 		}
 	} else if used(version) {
-		return nil, refuse("规则 " + version + " 以前用过。请换一个版本号。")
+		return nil, Refuse("规则 " + version + " 以前用过。请换一个版本号。")
 	}
 	today := b.Basis().Today
 	for _, c := range changes {
 		if c.From != 0 && (c.From.DayOfMonth() == 0 || !c.From.Real() || c.From <= today) {
-			return nil, refuse("从哪天起改，请写今天以后的一天，例如 " + itoa(today.Year()+1) + "-01-01；今天就改的不用写。")
+			return nil, Refuse("从哪天起改，请写今天以后的一天，例如 " + itoa(today.Year()+1) + "-01-01；今天就改的不用写。")
 		}
 	}
 	text, fault := rules.Amend(version, changes...)
@@ -273,7 +273,7 @@ func (b *Book) PlanRules(version string, changes ...ledger.Amendment) (*RulesPla
 	case fault != nil:
 		return nil, &Error{Code: Invalid, Message: fault.Text, Faults: []ledger.Fault{*fault}}
 	case string(text) == string(rules.Source()):
-		return nil, refuse("和现在的规则一样，没有要改的。")
+		return nil, Refuse("和现在的规则一样，没有要改的。")
 	}
 	now, err := ledger.ParseRules(text)
 	if err != nil {
@@ -294,13 +294,13 @@ func rulesApart(was, now []byte) []NoticeChange {
 // kept, and judges the figures of its days; undoing puts it in force again.
 func (p *RulesPlan) Apply(reason string) error {
 	b := p.book
-	if err := b.allow(MayRules); err != nil {
+	if err := b.Allow(MayRules); err != nil {
 		return err
 	}
 	if reason = ledger.OneLine(reason); reason == "" {
-		return refuse("请写明为什么改规则，例如“区团委 2026 年 7 月通知”。")
+		return Refuse("请写明为什么改规则，例如“区团委 2026 年 7 月通知”。")
 	}
-	return b.write(string(MayRules), &Detail{What: "rules", Reason: reason, Rows: len(p.Changes)}, func(t *Turn) error {
+	_, err := b.Do(Intent{Deed: MayRules, What: "rules", Reason: reason, Rows: len(p.Changes)}, func(t *Turn) error {
 		now := b.standing()
 		if string(now.Rules) != string(p.was) || b.RulesGiven() != "" {
 			return &Error{Code: Changed, Message: "预览之后规则又改过。请再看一遍会怎样。"}
@@ -309,6 +309,7 @@ func (p *RulesPlan) Apply(reason string) error {
 		t.settings = 1
 		return t.stand(now)
 	})
+	return err
 }
 
 // A RuleHelp is what F1 says of a rule.

@@ -88,7 +88,7 @@ func (b *Book) effects(basis, then ledger.Basis) ([]Effect, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := b.today()
+	v := b.Today()
 	w := weighed{was: v.On(basis), now: v.On(then), basis: basis, then: then}
 	was, now := censusOf(w.was).figures().Total, censusOf(w.now).figures().Total
 	rules.Warm(w.was)
@@ -100,7 +100,7 @@ func (b *Book) effects(basis, then ledger.Basis) ([]Effect, error) {
 	}
 	w.dues()
 	w.sizes()
-	w.retention(bin)
+	w.retention(RemovedMembers(bin))
 	w.figures(was, now)
 	return w.named(), nil
 }
@@ -262,11 +262,11 @@ func (w *weighed) sizes() {
 }
 
 // retention compares whose private fields are due to be cleared. Those in the bin are told by their names alone.
-func (w *weighed) retention(bin []Binned) {
-	was, now := due(w.was, bin), due(w.now, bin)
-	only := func(of, than []Due) (out []Affected) {
+func (w *weighed) retention(bin []rules.Removed) {
+	was, now := rules.AllDue(w.was, bin), rules.AllDue(w.now, bin)
+	only := func(of, than []rules.Due) (out []Affected) {
 		for _, d := range of {
-			if !slices.ContainsFunc(than, func(o Due) bool { return o.ID == d.ID }) {
+			if !slices.ContainsFunc(than, func(o rules.Due) bool { return o.ID == d.ID }) {
 				out = append(out, Affected{ID: d.ID, Name: d.Name})
 			}
 		}

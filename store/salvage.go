@@ -179,7 +179,7 @@ func (b *Book) noteSalvage(lost int) error {
 // Book is open afterwards in the place of this one, which is closed meanwhile; nil when
 // it could not be opened again. The ledger itself stays as it is.
 func (b *Book) SalvageTo(ctx context.Context, to string, step func(what string, n, m int)) (*Salvaged, *Book, error) {
-	if err := b.allow(MayBackup); err != nil {
+	if err := b.Allow(MayBackup); err != nil {
 		return nil, b, err
 	}
 	b.caring.Lock()

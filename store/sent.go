@@ -85,9 +85,9 @@ func (b *Book) lastSent(sort string, community ledger.ID) (Sent, error) {
 func (b *Book) gives(g Giving) error {
 	switch p := b.Profile(); {
 	case !p.Street:
-		return refuse("这是社区台账。下发和回执是街道做的事。")
+		return Refuse("这是社区台账。下发和回执是街道做的事。")
 	case p.Practice && !g.Sample:
-		return refuse("这是练习台账，里面的人都是编的，不能发给社区。")
+		return Refuse("这是练习台账，里面的人都是编的，不能发给社区。")
 	}
 	return nil
 }

@@ -162,7 +162,7 @@ func (p *UndoPlan) planSettled() error {
 	if p.Entry.Detail.What == putOffSetting {
 		may = MayPutOff
 	}
-	if err := b.allow(may); err != nil {
+	if err := b.Allow(may); err != nil {
 		return err
 	}
 	var s settling

@@ -50,7 +50,7 @@ const longestTitle = 30
 // TakeSnapshot counts all indicators as of a day and locks them under the next number.
 // Day 0 is today; a later one is Refused, since nobody knows its figures yet.
 func (b *Book) TakeSnapshot(day ledger.Date, name string) (Snapshot, error) {
-	if err := b.allow(MaySnapshot); err != nil {
+	if err := b.Allow(MaySnapshot); err != nil {
 		return Snapshot{}, err
 	}
 	today := b.Basis().Today
@@ -59,12 +59,12 @@ func (b *Book) TakeSnapshot(day ledger.Date, name string) (Snapshot, error) {
 	case day == 0:
 		day = today
 	case day.DayOfMonth() == 0 || !day.Real():
-		return Snapshot{}, refuse("请写到哪一天，例如 2026-06-30。")
+		return Snapshot{}, Refuse("请写到哪一天，例如 2026-06-30。")
 	case day > today:
-		return Snapshot{}, refuse("这一天还没有到，数字还没有定下来。请填今天或以前的日子。")
+		return Snapshot{}, Refuse("这一天还没有到，数字还没有定下来。请填今天或以前的日子。")
 	}
 	if utf8.RuneCountInString(name) > longestTitle {
-		return Snapshot{}, refuse("名称太长，请不超过 " + itoa(longestTitle) + " 个字。")
+		return Snapshot{}, Refuse("名称太长，请不超过 " + itoa(longestTitle) + " 个字。")
 	}
 	pending := b.Summary().Pending
 	basis, err := b.basisOn(day)
@@ -178,7 +178,7 @@ func numberOrDay(word string) (number uint64, day ledger.Date, err error) {
 	}
 	day, wrong := ledger.ParseDate(word)
 	if wrong != nil || day.DayOfMonth() == 0 {
-		return 0, 0, refuse("请写第几次，或写到哪一天，例如 2 或 2026-06-30。")
+		return 0, 0, Refuse("请写第几次，或写到哪一天，例如 2 或 2026-06-30。")
 	}
 	return 0, day, nil
 }

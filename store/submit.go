@@ -50,7 +50,7 @@ type Precheck struct {
 
 // Precheck asks every record.
 func (b *Book) Precheck(ctx context.Context, progress func(done, total int)) (Precheck, error) {
-	v := b.today()
+	v := b.Today()
 	check := Precheck{Counts: map[string]int{}}
 	for i, kind := range ledger.OfCommunity {
 		if err := ctx.Err(); err != nil {
@@ -150,15 +150,15 @@ type Submit struct {
 // Submit checks, locks a numbered snapshot and writes one package into a folder. It
 // returns the submission and the package's path. Hard faults stop it.
 func (b *Book) Submit(ctx context.Context, s Submit, progress func(done, total int)) (Submission, string, error) {
-	if err := b.allow(MaySubmit); err != nil {
+	if err := b.Allow(MaySubmit); err != nil {
 		return Submission{}, "", err
 	}
 	profile := b.Profile()
 	switch {
 	case profile.Practice && !s.Sample:
-		return Submission{}, "", refuse("这是练习台账，里面的人都是编的，不能上报。")
+		return Submission{}, "", Refuse("这是练习台账，里面的人都是编的，不能上报。")
 	case profile.Street:
-		return Submission{}, "", refuse("这是街道台账。上报是社区做的事。")
+		return Submission{}, "", Refuse("这是街道台账。上报是社区做的事。")
 	}
 	check, err := b.Precheck(ctx, progress)
 	if err != nil {
@@ -352,7 +352,7 @@ func (b *Book) SubmissionNumber(number uint64) (Submission, error) {
 			return s, nil
 		}
 	}
-	return Submission{}, refuse("没有第 " + itoa(int(number)) + " 次上报，一共上报过 " + itoa(len(all)) + " 次。")
+	return Submission{}, Refuse("没有第 " + itoa(int(number)) + " 次上报，一共上报过 " + itoa(len(all)) + " 次。")
 }
 
 func (b *Book) lastSubmission() (Submission, error) {
@@ -446,20 +446,20 @@ func (b *Book) Since(s Submission) (Difference, error) {
 // and a sheet of each kind with whole numbers, 0600. It is journalled like every
 // export; the person is told that the file is not sealed.
 func (b *Book) SubmitWorkbook(ctx context.Context, path string, progress func(done, total int)) error {
-	if err := b.allow(MaySubmit); err != nil {
+	if err := b.Allow(MaySubmit); err != nil {
 		return err
 	}
 	if b.Profile().Practice {
-		return refuse("这是练习台账，里面的人都是编的，不能上报。")
+		return Refuse("这是练习台账，里面的人都是编的，不能上报。")
 	}
-	if err := workbookName(path); err != nil {
+	if err := WorkbookName(path); err != nil {
 		return err
 	}
 	sheets, rows := b.outSheets(Export{Full: true})
 	figures := b.figures()
 	first := sheet.OutSheet{Name: "汇总", Title: b.Profile().Name + "团建情况上报表", Particulars: "统计日期：" + b.Basis().Today.String(),
 		Columns: []sheet.OutColumn{{Head: "项目", Width: 30}, {Head: "数", Width: 10, Number: true}, {Head: "基数", Width: 10, Number: true}}, Len: len(figures), Row: func(i int) []string { return figures[i] }}
-	err := b.writeOut(path, func(w io.Writer) error {
+	err := b.WriteOut(path, func(w io.Writer) error {
 		return sheet.Write(ctx, w, sheet.Out{Sheets: append([]sheet.OutSheet{first}, sheets...)}, progress)
 	}, func() error {
 		return b.note("export", Detail{What: "submission", Rows: rows, Whole: true, Reason: "上报街道（表格）"})

@@ -50,7 +50,7 @@ const mostOnHome = 6
 
 // Home gathers the first page.
 func (b *Book) Home() Home {
-	v := b.today()
+	v := b.Today()
 	basis := v.Basis()
 	k := b.know()
 	s := rules.SummaryOf(v)

@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"slices"
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
@@ -81,7 +80,7 @@ func (b *Book) know() rules.Known {
 // binned is what the recycle bin holds, as far as reminders ask: it is read again when something came or went.
 type binned struct {
 	known bool
-	all   []Binned
+	all   []rules.Removed
 	today ledger.Date
 	due   int // members whose time of keeping is over
 }
@@ -97,10 +96,10 @@ func (b *Book) binDue() int {
 		if err != nil {
 			return 0 // Check names it
 		}
-		*c = binned{known: true, all: slices.DeleteFunc(all, func(x Binned) bool { return x.Kind != ledger.Members.Name() })}
+		*c = binned{known: true, all: RemovedMembers(all)}
 	}
 	if c.today != basis.Today {
-		c.today, c.due = basis.Today, len(dueOfBin(c.all, basis))
+		c.today, c.due = basis.Today, len(rules.DueOfBin(c.all, basis))
 	}
 	return c.due
 }

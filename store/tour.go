@@ -51,7 +51,7 @@ func (b *Book) Tour() (s TourState, ok bool) {
 // SetTour keeps how far the tour is. Refused but in a community's practice ledger.
 func (b *Book) SetTour(s TourState) error {
 	if p := b.Profile(); !p.Practice || p.Street {
-		return refuse("只有社区的练习台账才能走一遍。")
+		return Refuse("只有社区的练习台账才能走一遍。")
 	}
 	return b.SetSetting(tourSetting, s)
 }
@@ -96,7 +96,7 @@ const (
 // be taken in again; a table of before is written over.
 func (b *Book) TourTable(ctx context.Context) (string, error) {
 	if !b.Profile().Practice {
-		return "", refuse("只有练习台账才有练习用的表格。")
+		return "", Refuse("只有练习台账才有练习用的表格。")
 	}
 	today := b.Basis().Today
 	inv := &inventor{rng: rand.New(rand.NewPCG(b.lastSeq(), 20260102)), today: today, ids: map[string]bool{}, names: map[string]bool{}}
@@ -111,7 +111,7 @@ func (b *Book) TourTable(ctx context.Context) (string, error) {
 		}
 	}
 	if len(cells) == 0 {
-		return "", refuse("练习台账里还没有团支部。请先录一个，再来导入。")
+		return "", Refuse("练习台账里还没有团支部。请先录一个，再来导入。")
 	}
 	rows := make([][]string, tourPeople)
 	for i := range rows {

@@ -24,7 +24,7 @@ type Node struct {
 // organisations and members with their counts. What stands below a line is in the order
 // of its pinyin.
 func (b *Book) Tree() []Node {
-	v := b.today()
+	v := b.Today()
 	roots := rootsOf(v)
 	for i := range roots {
 		roots[i].Children = sorted(v, roots[i].Children)

@@ -7,6 +7,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/vault"
 )
 
@@ -173,7 +174,7 @@ func (p *UndoPlan) Nothing() bool { return len(p.steps) == 0 && p.Settled == "" 
 //
 // It is for 管理员, and for 录入 as far as their own operations go.
 func (b *Book) PlanUndo(seq uint64) (*UndoPlan, error) {
-	if err := b.allow(MayUndo); err != nil {
+	if err := b.Allow(MayUndo); err != nil {
 		return nil, err
 	}
 	var o *Operation
@@ -187,11 +188,11 @@ func (b *Book) PlanUndo(seq uint64) (*UndoPlan, error) {
 	case err != nil:
 		return nil, err
 	case o == nil:
-		return nil, refuse("历史里没有这一步。")
+		return nil, Refuse("历史里没有这一步。")
 	case o.Undone:
-		return nil, refuse("这一步已经撤销过了。")
+		return nil, Refuse("这一步已经撤销过了。")
 	case !o.Undoable:
-		return nil, refuse("这一步不能撤销。")
+		return nil, Refuse("这一步不能撤销。")
 	case o.Who != b.operator && !b.May(MayUndoOthers):
 		return nil, &Error{Code: NotAllowed, Message: "这一步是“" + o.Who + "”办的。撤销别人办的事，请让管理员来。"}
 	}
@@ -204,7 +205,7 @@ func (b *Book) PlanUndo(seq uint64) (*UndoPlan, error) {
 		return nil, err
 	}
 	if why := b.parcelsSince(changes); why != "" {
-		return nil, refuse(why)
+		return nil, Refuse(why)
 	}
 	p.joined = map[ledger.ID]bool{}
 	for _, c := range changes {
@@ -313,12 +314,12 @@ func (p *UndoPlan) keepHeld() {
 	if len(going) == 0 {
 		return
 	}
-	held := p.book.holders(going, staged)
+	held := rules.Holders(p.book.now(), going, staged)
 	for _, s := range p.steps { // what goes back may refer to one of them as well
 		if s.now != nil {
 			merge.Refs(s.kind, s.now, func(_ int, id ledger.ID) {
 				if going[id] {
-					held[id] = append(held[id], kindly{s.kind, s.id})
+					held[id] = append(held[id], rules.Holder{Kind: s.kind, ID: s.id})
 				}
 			})
 		}
@@ -347,7 +348,7 @@ func (p *UndoPlan) keepSound() {
 		if s.now.Head().Received() {
 			return false // it is as its owner has it
 		}
-		for _, f := range p.book.hardFaults(s.kind, s.now) {
+		for _, f := range rules.Hard(p.book.Today(), s.kind, s.now) {
 			if !staged[f.Other] && !p.joined[f.Other] {
 				p.leave(s.kind, s.now, "", f.Text)
 				return true
@@ -377,7 +378,7 @@ func (p *UndoPlan) count() {
 func (p *UndoPlan) Apply() (seq uint64, err error) {
 	b := p.book
 	if p.Nothing() {
-		return 0, refuse("没有可以撤销的内容。")
+		return 0, Refuse("没有可以撤销的内容。")
 	}
 	d := p.Entry.Detail
 	return b.Do(Intent{Deed: Deed(p.intent), What: d.What, Of: p.Entry.Seq, Unless: p.ages}, func(t *Turn) error {
@@ -430,7 +431,7 @@ func (b *Book) RedoLast() (*UndoPlan, error) {
 }
 
 func (b *Book) planLast(want func(Operation) (take, stop bool)) (*UndoPlan, error) {
-	if err := b.allow(MayUndo); err != nil {
+	if err := b.Allow(MayUndo); err != nil {
 		return nil, err
 	}
 	var seq uint64

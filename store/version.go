@@ -3,13 +3,14 @@ package store
 import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
+	"tuanjian/store/rules"
 )
 
 // RestoreVersion makes a record what it was after one of its journal entries. The
 // versions in between stay in its history. It refuses a version with a hard fault
 // (Invalid), and one that refers to a record that is gone.
 func (b *Book) RestoreVersion(kind ledger.Kind, id ledger.ID, seq uint64, reason string) (ledger.Record, error) {
-	if err := b.allow("revert"); err != nil {
+	if err := b.Allow("revert"); err != nil {
 		return nil, err
 	}
 	versions, err := b.History(kind, id)
@@ -24,26 +25,26 @@ func (b *Book) RestoreVersion(kind ledger.Kind, id ledger.ID, seq uint64, reason
 		}
 	}
 	if then == nil {
-		return nil, refuse("历史里没有这一版。")
+		return nil, Refuse("历史里没有这一版。")
 	}
 	now := b.Get(kind, id)
 	if now == nil {
 		return nil, &Error{Code: Gone, Message: "这条记录在回收站里。请先在回收站里恢复它。"}
 	}
 	if merge.Same(kind, then, now) {
-		return nil, refuse("现在的内容和这一版一样，不用恢复。")
+		return nil, Refuse("现在的内容和这一版一样，不用恢复。")
 	}
 	r := kind.Clone(then)
 	own := *now.Head()
 	own.Excuses, own.Loose = then.Head().Excuses, then.Head().Loose
 	*r.Head() = own
 	if lost := b.dangling(kind, r, nil, nil); lost != "" {
-		return nil, refuse("这一版的" + lost + "已经不在台账里，恢复不了。可以照着历史改一改。")
+		return nil, Refuse("这一版的" + lost + "已经不在台账里，恢复不了。可以照着历史改一改。")
 	}
-	if faults := b.hardFaults(kind, r); len(faults) > 0 {
+	if faults := rules.Hard(b.Today(), kind, r); len(faults) > 0 {
 		return nil, &Error{Code: Invalid, Message: "这一版恢复不了：" + faults[0].Text, Faults: faults}
 	}
-	err = b.write("revert", &Detail{What: kind.Name(), Reason: reason}, func(t *Turn) error {
+	_, err = b.Do(Intent{Deed: "revert", What: kind.Name(), Reason: reason}, func(t *Turn) error {
 		was := b.Get(kind, id)
 		if was == nil || was.Head().Rev != own.Rev {
 			return &Error{Code: Changed, Message: "这条记录刚被别处改过。请看一下改了什么，再恢复。"}
@@ -51,7 +52,7 @@ func (b *Book) RestoreVersion(kind ledger.Kind, id ledger.ID, seq uint64, reason
 		if err := t.Replace(kind, was, r); err != nil {
 			return err
 		}
-		return t.endPosts(r)
+		return t.EndPosts(r)
 	})
 	if err != nil {
 		return nil, err

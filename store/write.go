@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/vault"
 )
 
@@ -58,6 +59,7 @@ type Intent struct {
 	Reason string
 	Whom   string // the operator concerned
 	From   string // the operator who hands over to Whom
+	Source string // where new records come from, as their Head says
 	Whole  bool   // whole ID numbers leave the ledger
 	Of     uint64 // the entry that an undo takes back
 
@@ -67,12 +69,12 @@ type Intent struct {
 // Do carries out one intent that the operator's role allows, in one transaction, and answers its number in the journal.
 // Before fn runs the state is the newest; after the commit the View of now follows and the watchers are told.
 func (b *Book) Do(in Intent, fn func(*Turn) error) (seq uint64, err error) {
-	if err := b.allow(in.Deed); err != nil {
+	if err := b.Allow(in.Deed); err != nil {
 		return 0, err
 	}
 	b.saving.Lock()
 	defer b.saving.Unlock()
-	t := &Turn{book: b, intent: string(in.Deed), now: b.env.Now().Unix(), items: map[string][]vault.Item{}}
+	t := &Turn{book: b, intent: string(in.Deed), source: in.Source, now: b.env.Now().Unix(), items: map[string][]vault.Item{}}
 	err = b.vault.Update(func(tx *vault.Tx) error {
 		last, err := tx.LastSeq()
 		if err != nil {
@@ -122,7 +124,7 @@ func (b *Book) write(intent string, detail *Detail, fn func(*Turn) error) error 
 }
 
 // View are the records as they were before the turn.
-func (t *Turn) View() *records.View { return t.book.today() }
+func (t *Turn) View() *records.View { return t.book.Today() }
 
 // Seq is the number that the intent has in the journal.
 func (t *Turn) Seq() uint64 { return t.seq }
@@ -311,17 +313,17 @@ func (b *Book) Register(kind ledger.Kind, draft ledger.Record) (ledger.Record, e
 func (b *Book) save(kind ledger.Kind, draft ledger.Record, done bool) (ledger.Record, error) {
 	r := kind.Clone(draft)
 	kind.Tidy(r)
-	if faults := b.hardFaults(kind, r); len(faults) > 0 {
+	if faults := rules.Hard(b.Today(), kind, r); len(faults) > 0 {
 		return nil, &Error{Code: Invalid, Message: faults[0].Text, Faults: faults}
 	}
 	intent := MayAdd
 	if r.Head().Rev > 0 {
 		intent = MayEdit
 	}
-	if err := b.allow(intent); err != nil {
+	if err := b.Allow(intent); err != nil {
 		return nil, err
 	}
-	err := b.write(string(intent), &Detail{What: kind.Name()}, func(t *Turn) error {
+	_, err := b.Do(Intent{Deed: intent, What: kind.Name()}, func(t *Turn) error {
 		was := b.Get(kind, r.Head().ID)
 		switch {
 		case was == nil && r.Head().Rev > 0:
@@ -335,7 +337,7 @@ func (b *Book) save(kind ledger.Kind, draft ledger.Record, done bool) (ledger.Re
 		if err := t.Put(kind, was, r); err != nil {
 			return err
 		}
-		return t.endPosts(r)
+		return t.EndPosts(r)
 	})
 	if err != nil {
 		return nil, err
@@ -343,8 +345,19 @@ func (b *Book) save(kind ledger.Kind, draft ledger.Record, done bool) (ledger.Re
 	return r, nil
 }
 
-func (b *Book) hardFaults(kind ledger.Kind, r ledger.Record) []ledger.Fault {
-	return slices.DeleteFunc(b.Faults(kind, r), func(f ledger.Fault) bool { return f.Soft })
+// EndPosts ends, in the turn that saves a member, the posts that end with him. How many stays with the caller's words.
+func (t *Turn) EndPosts(r ledger.Record) error {
+	m, ok := r.(*ledger.Member)
+	if !ok {
+		return nil
+	}
+	ends := rules.Endings(t.book.now(), m)
+	for _, e := range ends {
+		if err := t.Put(ledger.Posts, e.Was, e.Now); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func sortedKeys[V any](m map[string]V) []string {

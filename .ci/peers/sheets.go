@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 )
 
@@ -51,7 +52,7 @@ func takeIn(path, into string, rows int) float64 {
 	defer os.Remove(into)
 	defer b.Close()
 	return timed(func() {
-		in, err := b.ReadIntake(context.Background(), path, nil, nil)
+		in, err := intake.Read(context.Background(), b, path, nil, nil)
 		must(err)
 		p, err := in.Apply(context.Background(), nil)
 		must(err)

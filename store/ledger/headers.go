@@ -10,6 +10,9 @@ import (
 // office has its own.
 var headers map[string]map[string][]string
 
+// RecordHead heads the hidden column by which our own workbooks name their records.
+const RecordHead = "记录号（请勿改动）"
+
 // A HeadRule says how the heads of a kind's tables are read beyond their words. What
 // is "neutral" for words before a name that say only whose it is (学生姓名), which the
 // keys may have; "others" for words that, in a group above a name or in brackets

@@ -54,8 +54,12 @@ func Endings(v *records.View, m *ledger.Member) (ends []passing) {
 	return ends
 }
 
-// endingWords are the posts that saving a member ends, for people: 书记（甲支部）.
-func EndingWords(v *records.View, m *ledger.Member) (words []string) {
+// EndingWords are the posts that saving a draft ends in the same intent, for people: 书记（甲支部）. None for what is no member.
+func EndingWords(v *records.View, draft ledger.Record) (words []string) {
+	m, ok := draft.(*ledger.Member)
+	if !ok {
+		return nil
+	}
 	for _, e := range Endings(v, m) {
 		words = append(words, ledger.Duties.Label(e.Was.Duty)+"（"+v.Name(ledger.Branches, e.Was.Branch)+"）")
 	}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,6 +29,11 @@ func Faults(v *records.View, kind ledger.Kind, r ledger.Record) []ledger.Fault {
 		open = append(open, f)
 	}
 	return open
+}
+
+// Hard are the faults for which the ledger refuses a record.
+func Hard(v *records.View, kind ledger.Kind, r ledger.Record) []ledger.Fault {
+	return slices.DeleteFunc(Faults(v, kind, r), func(f ledger.Fault) bool { return f.Soft })
 }
 
 // faultText is the text that an excuse for a fault is tied to: the field's, in the word that every office understands.

@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // importCommand takes a workbook in.
@@ -171,6 +173,21 @@ type rosterCommand struct {
 	Blank     int    `help:"空白行" placeholder:"数"`
 }
 
+// branchNamed finds a branch by its full or short name. When there is none, the error names what it may be.
+func branchNamed(v *records.View, name string) (ledger.ID, error) {
+	if id, ok := find.NamingOf(v, ledger.Branches).Find(name); ok {
+		return id, nil
+	}
+	message := "没有叫“" + name + "”的团支部。"
+	for i, o := range find.SimilarTo(v, ledger.Branches, name, 3) {
+		if i == 0 {
+			message += "是不是："
+		}
+		message += o.Label + " "
+	}
+	return ledger.ID{}, store.Refuse(strings.TrimSpace(message))
+}
+
 // Run writes the roster of a branch with its officers, or of all members.
 func (c *rosterCommand) Run(r *run) error {
 	return r.with(c.Ledger, func(b *store.Book) error {
@@ -179,7 +196,7 @@ func (c *rosterCommand) Run(r *run) error {
 			return err
 		}
 		if c.Branch != "" {
-			branch, err := b.BranchNamed(c.Branch)
+			branch, err := branchNamed(b.Today(), c.Branch)
 			if err != nil {
 				return err
 			}

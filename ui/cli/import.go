@@ -6,19 +6,20 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 )
 
 // read reads the file and finds its tables as the flags say.
-func (c *importCommand) read(r *run, b *store.Book, kinds []ledger.Kind) (*store.Intake, error) {
+func (c *importCommand) read(r *run, b *store.Book, kinds []ledger.Kind) (*intake.Intake, error) {
 	if c.Head != "" && len(kinds) == 0 {
 		return nil, misuse("--head 要和 --as 一起用，说明这是哪一类表。")
 	}
-	read := b.ReadIntake
+	read := intake.Read
 	if c.Hidden || c.Head != "" { // what is found at first is not the last word
-		read = b.ReadSheets
+		read = intake.ReadSheets
 	}
-	in, err := read(r.ctx, c.File, kinds, nil)
+	in, err := read(r.ctx, b, c.File, kinds, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -34,8 +35,8 @@ func (c *importCommand) read(r *run, b *store.Book, kinds []ledger.Kind) (*store
 }
 
 // head tells the intake in which rows the names of the columns stand.
-func (c *importCommand) head(in *store.Intake, kind ledger.Kind) error {
-	top, bottom := store.NoHead, store.NoHead
+func (c *importCommand) head(in *intake.Intake, kind ledger.Kind) error {
+	top, bottom := intake.NoHead, intake.NoHead
 	if c.Head != "none" {
 		first, last, two := strings.Cut(c.Head, "-")
 		if !two {
@@ -60,15 +61,15 @@ func (c *importCommand) head(in *store.Intake, kind ledger.Kind) error {
 
 // choose leaves only the tables of the sheet that was asked for, and says in what amounts
 // without a unit are.
-func (c *importCommand) choose(in *store.Intake) error {
+func (c *importCommand) choose(in *intake.Intake) error {
 	if c.Sheet != "" {
-		for _, t := range append([]*store.IntakeTable(nil), in.Tables...) {
+		for _, t := range append([]*intake.Table(nil), in.Tables...) {
 			in.Take(t, t.Sheet == c.Sheet)
 		}
 	}
 	if c.Unit != "" {
-		if !slices.Contains(store.MoneyUnits, c.Unit) {
-			return misuse("--unit 后面写 " + strings.Join(store.MoneyUnits, "、") + " 中的一个。")
+		if !slices.Contains(intake.MoneyUnits, c.Unit) {
+			return misuse("--unit 后面写 " + strings.Join(intake.MoneyUnits, "、") + " 中的一个。")
 		}
 		for _, m := range in.MoneyColumns() {
 			m.Table.SayUnit(m.Index, c.Unit)
@@ -81,7 +82,7 @@ func (c *importCommand) choose(in *store.Intake) error {
 }
 
 // codes says whose figures stand in the columns of which nobody can tell, and plans again where something was said.
-func (c *importCommand) codes(in *store.Intake, p *store.Plan) error {
+func (c *importCommand) codes(in *intake.Intake, p *intake.Plan) error {
 	for _, line := range c.Codes {
 		head, choice, ok := strings.Cut(line, "=")
 		said := false
@@ -89,7 +90,7 @@ func (c *importCommand) codes(in *store.Intake, p *store.Plan) error {
 			if column.Head != strings.TrimSpace(head) {
 				continue
 			}
-			if said = slices.ContainsFunc(column.Choices, func(o store.CodeChoice) bool { return o.Key == strings.TrimSpace(choice) }); !said {
+			if said = slices.ContainsFunc(column.Choices, func(o intake.CodeChoice) bool { return o.Key == strings.TrimSpace(choice) }); !said {
 				return misuse("“" + column.Head + "”可以是：" + strings.Join(choiceKeys(column), "、") + "。")
 			}
 			in.SayCode(column, strings.TrimSpace(choice))
@@ -101,7 +102,7 @@ func (c *importCommand) codes(in *store.Intake, p *store.Plan) error {
 	return nil
 }
 
-func choiceKeys(c store.CodeColumn) (keys []string) {
+func choiceKeys(c intake.CodeColumn) (keys []string) {
 	for _, o := range c.Choices {
 		keys = append(keys, o.Key)
 	}
@@ -119,16 +120,16 @@ type codeTold struct {
 
 // imported is what import answers with --json: the report, and all that was left out.
 type imported struct {
-	store.Report
-	Sheets   []store.SheetTold `json:"sheets"`
-	Columns  []store.Omitted   `json:"columns"`
-	Skipped  []store.Omitted   `json:"skipped"`
-	Inferred []store.Omitted   `json:"inferred"`
-	Amounts  []amountTold      `json:"amounts"`
-	Codes    []codeTold        `json:"codes,omitempty"`
-	Faults   []faultTold       `json:"faults"`
-	Doubts   []faultTold       `json:"doubts"`
-	Warned   []warned          `json:"warned"`
+	intake.Report
+	Sheets   []intake.SheetTold `json:"sheets"`
+	Columns  []intake.Omitted   `json:"columns"`
+	Skipped  []intake.Omitted   `json:"skipped"`
+	Inferred []intake.Omitted   `json:"inferred"`
+	Amounts  []amountTold       `json:"amounts"`
+	Codes    []codeTold         `json:"codes,omitempty"`
+	Faults   []faultTold        `json:"faults"`
+	Doubts   []faultTold        `json:"doubts"`
+	Warned   []warned           `json:"warned"`
 }
 
 // amountTold is a column of amounts without a unit, and in what it was read.
@@ -147,7 +148,7 @@ type faultTold struct {
 	Why   string `json:"why"`
 }
 
-func (c *importCommand) report(r *run, in *store.Intake, p *store.Plan) error {
+func (c *importCommand) report(r *run, in *intake.Intake, p *intake.Plan) error {
 	done := imported{Report: p.Report(), Amounts: []amountTold{}, Faults: []faultTold{}, Doubts: []faultTold{}, Warned: []warned{}}
 	done.Sheets, done.Columns, done.Skipped = p.LeftOut()
 	done.Inferred = p.Inferred()
@@ -157,7 +158,7 @@ func (c *importCommand) report(r *run, in *store.Intake, p *store.Plan) error {
 			several++
 		}
 	}
-	place := func(f store.RowFault) string {
+	place := func(f intake.Fault) string {
 		if several > 1 {
 			return f.Place()
 		}
@@ -225,7 +226,7 @@ func (c *importCommand) report(r *run, in *store.Intake, p *store.Plan) error {
 
 // tellLeftOut names what does not go in, and what was read by its looks: sheets,
 // columns, rows.
-func (c *importCommand) tellLeftOut(r *run, in *store.Intake, done imported) {
+func (c *importCommand) tellLeftOut(r *run, in *intake.Intake, done imported) {
 	for _, s := range done.Sheets {
 		if s.Why != "" {
 			r.say("没有导入%s（%d 行）：%s。", sheetNamed(s.Name), s.Rows, s.Why)

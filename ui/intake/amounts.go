@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
@@ -15,13 +14,13 @@ var amountPlaces = ems{42, 10}
 
 // amountsPanel asks in what the amounts are of which the file does not say it. The rows
 // are judged again after each answer.
-func (k *intake) amountsPanel(asked []store.MoneyColumn) fyne.CanvasObject {
+func (k *wayIn) amountsPanel(asked []intake.MoneyColumn) fyne.CanvasObject {
 	list := container.NewVScroll(nil)
 	lines := make([]fyne.CanvasObject, len(asked))
 	for i, m := range asked {
 		field := kit.NewPicker(func(query string) []kit.Option {
 			var all []find.Option
-			for _, u := range store.MoneyUnits {
+			for _, u := range intake.MoneyUnits {
 				all = append(all, find.Option{Value: u, Label: u})
 			}
 			return page.Options(find.Matching(all, query))

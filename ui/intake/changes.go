@@ -5,7 +5,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
-	"tuanjian/store"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 )
 
@@ -18,12 +18,12 @@ type changes struct {
 
 // changeAt is one line: a field of a row, the first of its row or not.
 type changeAt struct {
-	row   *store.IntakeRow
-	field store.FieldChange
+	row   *intake.Row
+	field records.FieldChange
 	first bool
 }
 
-func newChanges(rows []*store.IntakeRow) *changes {
+func newChanges(rows []*intake.Row) *changes {
 	c := &changes{}
 	for _, r := range rows {
 		for i, f := range r.Changes {

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
@@ -18,7 +17,7 @@ const nobodyKnows = "-"
 
 // codesPanel asks once for each column whose figures they are. The rows are judged again after each answer. It answers the first
 // field of which nobody has said anything, or nil.
-func (k *intake) codesPanel(asked []store.CodeColumn) (fyne.CanvasObject, *kit.Picker) {
+func (k *wayIn) codesPanel(asked []intake.CodeColumn) (fyne.CanvasObject, *kit.Picker) {
 	list := container.NewVScroll(nil)
 	lines := make([]fyne.CanvasObject, len(asked))
 	var first *kit.Picker

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
@@ -20,7 +19,7 @@ const leftOut = "不导入"
 
 // columns is the second step: where each column goes. A sheet that was not understood
 // has its place beside the tables, for a person to point at its head.
-func (k *intake) columns() {
+func (k *wayIn) columns() {
 	strange := k.strange()
 	k.at = max(min(k.at, len(k.uses)+len(strange)-1), 0)
 	if k.at >= len(k.uses) {
@@ -47,7 +46,7 @@ func (k *intake) columns() {
 }
 
 // strange are the sheets of which nothing was understood, and which the file shows.
-func (k *intake) strange() (all []int) {
+func (k *wayIn) strange() (all []int) {
 	for i, s := range k.in.Sheets {
 		if s.Tables == 0 && s.Rows > 0 && !s.Hidden {
 			all = append(all, i)
@@ -58,7 +57,7 @@ func (k *intake) strange() (all []int) {
 
 // tableChoice is what stands above the columns of a table or the cells of a sheet: the
 // choice between them, and what the file hides.
-func (k *intake) tableChoice(otherwise fyne.Focusable) (above []fyne.CanvasObject, first fyne.Focusable) {
+func (k *wayIn) tableChoice(otherwise fyne.Focusable) (above []fyne.CanvasObject, first fyne.Focusable) {
 	first = otherwise
 	if all := k.tableTabs(); len(all) > 1 {
 		tabs := kit.NewTabs(all, func(i int) { k.at = i; k.columns() })
@@ -73,7 +72,7 @@ func (k *intake) tableChoice(otherwise fyne.Focusable) (above []fyne.CanvasObjec
 
 // hiding names what the file does not show, and lets a person take it; nil where there
 // is nothing.
-func (k *intake) hiding() fyne.CanvasObject {
+func (k *wayIn) hiding() fyne.CanvasObject {
 	if !k.in.Hides() {
 		return nil
 	}
@@ -97,14 +96,14 @@ func (k *intake) hiding() fyne.CanvasObject {
 	return kit.Notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords("文件里有隐藏的内容，不会导入："+strings.Join(parts, "、"), kit.Body), verb)
 }
 
-func (k *intake) takeHidden(take bool) {
+func (k *wayIn) takeHidden(take bool) {
 	k.in.ShowHidden(take)
 	k.words = nil
 	k.found()
 	k.columns()
 }
 
-func (k *intake) tableTabs() []kit.Tab {
+func (k *wayIn) tableTabs() []kit.Tab {
 	var tabs []kit.Tab
 	for _, u := range k.uses {
 		label, count := u.Kind.Title(), u.Rows
@@ -128,7 +127,7 @@ func (k *intake) tableTabs() []kit.Tab {
 
 // columnMap is the columns of one table with their pickers.
 type columnMap struct {
-	k       *intake
+	k       *wayIn
 	use     *tableUse
 	missing *fyne.Container
 	scroll  *container.Scroll
@@ -176,7 +175,7 @@ func (m *columnMap) turn() fyne.CanvasObject {
 }
 
 // once says that a sheet holds one table.
-func (k *intake) once(nth int) bool {
+func (k *wayIn) once(nth int) bool {
 	n := 0
 	for _, u := range k.uses {
 		if u.Nth == nth {
@@ -216,7 +215,7 @@ func (m *columnMap) list() fyne.CanvasObject {
 }
 
 // sample is the column's first value; whole numbers are not needed to know a column.
-func (m *columnMap) sample(c store.IntakeColumn) string {
+func (m *columnMap) sample(c intake.Column) string {
 	text := c.Sample
 	if i := m.use.Kind.At(c.Key); i >= 0 {
 		return kit.Cut(ledger.Start.Mask(m.use.Kind.Columns()[i], text), 13)
@@ -276,7 +275,7 @@ func (m *columnMap) label(key string) string {
 // from another.
 func (m *columnMap) draw() {
 	mapped := map[string]bool{}
-	key, column := map[int]string{}, map[int]store.IntakeColumn{}
+	key, column := map[int]string{}, map[int]intake.Column{}
 	for _, c := range m.use.Columns {
 		key[c.Index], column[c.Index] = c.Key, c
 		mapped[c.Key] = true

@@ -12,7 +12,7 @@ import (
 )
 
 // done is the last step: what went in, what came back, and where to go on.
-func (k *intake) done(o outcome) {
+func (k *wayIn) done(o outcome) {
 	r := o.plan.Report()
 	figure := func(label string, n int) fyne.CanvasObject {
 		return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(label, kit.Aside), kit.NewWords(strconv.Itoa(n), kit.Figure))))
@@ -59,7 +59,7 @@ func (k *intake) done(o outcome) {
 }
 
 // undo shows what taking this import back would do.
-func (k *intake) undo() {
+func (k *wayIn) undo() {
 	newest, err := k.s.Book.Operations(1)
 	if err != nil || len(newest) == 0 {
 		k.s.Fail("读不出操作记录", err)

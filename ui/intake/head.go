@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
@@ -16,7 +15,7 @@ import (
 // A headView is a sheet as it is, for a person to point at the row in which the names of
 // the columns stand, or to say that there is none.
 type headView struct {
-	k    *intake
+	k    *wayIn
 	nth  int
 	kind ledger.Kind
 	rows [][]string
@@ -28,7 +27,7 @@ type headView struct {
 const mostHeadColumns = 40
 
 // head shows a sheet to point at its head. It is a part of the second step.
-func (k *intake) head(nth int) {
+func (k *wayIn) head(nth int) {
 	v := &headView{k: k, nth: nth, kind: k.kind, rows: k.in.SheetRows(nth)}
 	if v.kind == nil {
 		v.kind = ledger.Members
@@ -43,7 +42,7 @@ func (k *intake) head(nth int) {
 	v.table()
 
 	yes := kit.NewButton(kit.Primary, kit.IconNone, "选中的是列名", "F10", v.point)
-	no := kit.NewButton(kit.Ordinary, kit.IconNone, "没有列名，全是数据", "", func() { v.say(store.NoHead, store.NoHead) })
+	no := kit.NewButton(kit.Ordinary, kit.IconNone, "没有列名，全是数据", "", func() { v.say(intake.NoHead, intake.NoHead) })
 	leave := k.choose
 	if slices.ContainsFunc(k.uses, func(u *tableUse) bool { return u.Nth == nth }) {
 		leave = k.columns
@@ -158,7 +157,7 @@ func (v *headView) say(top, bottom int) {
 }
 
 // none is the second step of a file with nothing in it that could go in.
-func (k *intake) none() {
+func (k *wayIn) none() {
 	above, first := k.tableChoice(nil)
 	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "换一个文件", "Esc", k.choose)
 	if first == nil {

@@ -20,10 +20,10 @@ import (
 	"tuanjian/ui/page"
 )
 
-// intake is the way of a workbook into the ledger, in four steps. What was found
+// wayIn is the way of a workbook into the ledger, in four steps. What was found
 // and decided stays while one goes back and forth; nothing is written before the
 // last step.
-type intake struct {
+type wayIn struct {
 	s    *page.Shell
 	page *page.Page
 	kind ledger.Kind // from whose list one came; nil: the file tells
@@ -32,10 +32,10 @@ type intake struct {
 	paths  []string // dropped or chosen
 	nth    int      // which of them
 	pasted string   // rows that were copied elsewhere, in place of a file
-	in     *store.Intake
+	in     *intake.Intake
 	uses   []*tableUse
 	words  []*unknownWord
-	plan   *store.Plan
+	plan   *intake.Plan
 	tab    int // of the preview
 	at     int // the table or sheet whose columns are shown
 
@@ -45,7 +45,7 @@ type intake struct {
 
 // A tableUse is a table that was found and whether it goes in.
 type tableUse struct {
-	*store.IntakeTable
+	*intake.Table
 	out bool
 }
 
@@ -71,18 +71,18 @@ func PasteRows(s *page.Shell, kind ledger.Kind, text string) *page.Page {
 	return newPasted(s, kind, text).page
 }
 
-func newPasted(s *page.Shell, kind ledger.Kind, text string) *intake {
+func newPasted(s *page.Shell, kind ledger.Kind, text string) *wayIn {
 	k := newIntake(s, kind, nil)
 	k.pasted = text
-	kit.RunLong(s.Canvas(), "正在读粘贴的行", func(ctx context.Context, step kit.Step) (*store.Intake, error) {
+	kit.RunLong(s.Canvas(), "正在读粘贴的行", func(ctx context.Context, step kit.Step) (*intake.Intake, error) {
 		step("认列", 0, 0)
-		return s.Book.ReadPasted(ctx, text, kind)
+		return intake.ReadPasted(ctx, s.Book, text, kind)
 	}, k.begin, func(err error) { k.fail("没有读成粘贴的行", err) })
 	return k
 }
 
-func newIntake(s *page.Shell, kind ledger.Kind, paths []string) *intake {
-	k := &intake{s: s, kind: kind, paths: paths, page: &page.Page{Title: "导入"}}
+func newIntake(s *page.Shell, kind ledger.Kind, paths []string) *wayIn {
+	k := &wayIn{s: s, kind: kind, paths: paths, page: &page.Page{Title: "导入"}}
 	k.way = s.Journey(k.page, "选择文件", "对应列", "预览", "完成")
 	if kind != nil {
 		k.page.Key = kind.Name()
@@ -96,7 +96,7 @@ func newIntake(s *page.Shell, kind ledger.Kind, paths []string) *intake {
 
 // show puts a step in the middle. The buttons of its bar come in the order in which
 // they stand; keys say what F10 and Esc do.
-func (k *intake) show(step int, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
+func (k *wayIn) show(step int, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
 	k.way.Title = k.page.Title
 	if len(k.paths) > 1 {
 		k.way.Title = "导入第 " + strconv.Itoa(k.nth+1) + " 个文件，共 " + strconv.Itoa(len(k.paths)) + " 个"
@@ -105,10 +105,10 @@ func (k *intake) show(step int, body fyne.CanvasObject, first fyne.Focusable, ke
 }
 
 // fail tells what went wrong, if anybody is still there.
-func (k *intake) fail(title string, err error) { k.s.FailOn(k.page, title, err) }
+func (k *wayIn) fail(title string, err error) { k.s.FailOn(k.page, title, err) }
 
 // leave goes back to where one came from. A file that was read waits there.
-func (k *intake) leave() {
+func (k *wayIn) leave() {
 	if k.s.Half == k.page {
 		k.s.Say("这次导入先放着，再点“导入”接着办")
 	}
@@ -116,12 +116,12 @@ func (k *intake) leave() {
 }
 
 // drop gives the intake up: what was read and decided is forgotten.
-func (k *intake) drop() {
+func (k *wayIn) drop() {
 	k.s.Half = nil
 	k.goBack()
 }
 
-func (k *intake) goBack() {
+func (k *wayIn) goBack() {
 	if k.kind == nil {
 		k.s.ShowHome()
 		return
@@ -130,7 +130,7 @@ func (k *intake) goBack() {
 }
 
 // choose is the first step.
-func (k *intake) choose() {
+func (k *wayIn) choose() {
 	pick := kit.NewButton(kit.Primary, kit.IconFolder, "选择文件", "F10", k.browse)
 	blank := kit.NewButton(kit.Quiet, kit.IconExport, "另存一份空白模板", "", k.template)
 	cancel := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", k.leave)
@@ -156,14 +156,14 @@ func (k *intake) choose() {
 	k.show(0, kit.Alone(46, body), pick, map[fyne.KeyName]func(){fyne.KeyF10: pick.Press, fyne.KeyEscape: k.leave}, bar...)
 }
 
-func (k *intake) folder() string {
+func (k *wayIn) folder() string {
 	if f := k.s.App.Preferences().String(intakeFolderKey); f != "" {
 		return f
 	}
 	return native.Documents()
 }
 
-func (k *intake) browse() {
+func (k *wayIn) browse() {
 	k.s.OpenFiles("选择要导入的表格", k.folder(), true, func(paths []string) {
 		k.paths, k.nth = paths, 0
 		k.read()
@@ -171,7 +171,7 @@ func (k *intake) browse() {
 }
 
 // template writes the empty table of the kind, or of all kinds.
-func (k *intake) template() {
+func (k *wayIn) template() {
 	x := store.Export{Template: true}
 	name := "空白模板.xlsx"
 	if k.kind != nil {
@@ -184,16 +184,16 @@ func (k *intake) template() {
 }
 
 // read reads the present file and finds its tables.
-func (k *intake) read() {
+func (k *wayIn) read() {
 	path := k.paths[k.nth]
 	k.in, k.pasted = nil, ""
 	k.s.App.Preferences().SetString(intakeFolderKey, filepath.Dir(path))
-	kit.RunLong(k.s.Canvas(), "正在读"+kit.Cut(filepath.Base(path), 24), func(ctx context.Context, step kit.Step) (*store.Intake, error) {
+	kit.RunLong(k.s.Canvas(), "正在读"+kit.Cut(filepath.Base(path), 24), func(ctx context.Context, step kit.Step) (*intake.Intake, error) {
 		progress := func(done, total int) { step("认表头和列", done, total) }
-		in, err := k.s.Book.ReadSheets(ctx, path, nil, progress)
+		in, err := intake.ReadSheets(ctx, k.s.Book, path, nil, progress)
 		if err == nil && len(in.Tables) == 0 && k.kind != nil {
 			// Heads that could be of several kinds are clear once the kind is known.
-			return k.s.Book.ReadSheets(ctx, path, []ledger.Kind{k.kind}, progress)
+			return intake.ReadSheets(ctx, k.s.Book, path, []ledger.Kind{k.kind}, progress)
 		}
 		return in, err
 	}, k.begin, func(err error) {
@@ -211,7 +211,7 @@ func (k *intake) read() {
 }
 
 // begin shows what was found in a file that was read.
-func (k *intake) begin(in *store.Intake) {
+func (k *wayIn) begin(in *intake.Intake) {
 	k.in, k.plan, k.words, k.at = in, nil, nil, 0
 	k.s.Half = k.page
 	k.found()
@@ -219,7 +219,7 @@ func (k *intake) begin(in *store.Intake) {
 }
 
 // found takes up the tables that the intake has found, after it looked for them anew.
-func (k *intake) found() {
+func (k *wayIn) found() {
 	k.uses = nil
 	for _, t := range k.in.Tables {
 		k.uses = append(k.uses, &tableUse{IntakeTable: t})
@@ -227,7 +227,7 @@ func (k *intake) found() {
 }
 
 // source is what is taken in, in a few words.
-func (k *intake) source() string {
+func (k *wayIn) source() string {
 	if k.pasted != "" {
 		return "粘贴的行"
 	}
@@ -235,7 +235,7 @@ func (k *intake) source() string {
 }
 
 // look makes the plan and shows it; decisions that were made are followed.
-func (k *intake) look() {
+func (k *wayIn) look() {
 	k.in.Tables = nil
 	for _, u := range k.uses {
 		if !u.out {
@@ -253,14 +253,14 @@ func (k *intake) look() {
 	for _, w := range k.words {
 		w.table.Decide(w.word, w.decision)
 	}
-	kit.RunLong(k.s.Canvas(), "正在和台账比对", func(ctx context.Context, step kit.Step) (*store.Plan, error) {
+	kit.RunLong(k.s.Canvas(), "正在和台账比对", func(ctx context.Context, step kit.Step) (*intake.Plan, error) {
 		p, err := k.in.Plan(ctx, func(done, total int) { step("逐行核对", done, total) })
 		if err == nil {
 			step("找相近的团支部", 0, 0)
 			p.FindSimilar()
 		}
 		return p, err
-	}, func(p *store.Plan) {
+	}, func(p *intake.Plan) {
 		k.plan, k.tab = p, tabAdded
 		k.gather()
 		k.preview()
@@ -268,7 +268,7 @@ func (k *intake) look() {
 }
 
 // apply carries the plan out.
-func (k *intake) apply() {
+func (k *wayIn) apply() {
 	kit.RunLong(k.s.Canvas(), "正在导入", func(ctx context.Context, step kit.Step) (outcome, error) {
 		p, err := k.in.Apply(ctx, func(done, total int) { step("写入台账", done, total) })
 		if err != nil {
@@ -290,7 +290,7 @@ func (k *intake) apply() {
 
 // An outcome is what was carried out, and what waits in 待核 since.
 type outcome struct {
-	plan    *store.Plan
+	plan    *intake.Plan
 	waiting []waiting
 }
 
@@ -300,7 +300,7 @@ type waiting struct {
 }
 
 // waiting counts, of the kinds that were taken in, the records of this import that wait in 待核, and all that wait there.
-func (k *intake) waiting(p *store.Plan) (all []waiting) {
+func (k *wayIn) waiting(p *intake.Plan) (all []waiting) {
 	fresh := map[ledger.Kind]map[ledger.ID]bool{}
 	for _, w := range p.Warnings() {
 		if fresh[w.Kind] == nil {
@@ -318,7 +318,7 @@ func (k *intake) waiting(p *store.Plan) (all []waiting) {
 }
 
 // kinds are the kinds of the tables that go in, each once.
-func (k *intake) kinds() (all []ledger.Kind) {
+func (k *wayIn) kinds() (all []ledger.Kind) {
 	for _, t := range k.in.Tables {
 		if !slices.Contains(all, t.Kind) {
 			all = append(all, t.Kind)

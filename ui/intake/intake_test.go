@@ -27,7 +27,7 @@ func paperFile(t *testing.T) string {
 	return path
 }
 
-func (s *stand) begin(kind ledger.Kind, paths ...string) *intake {
+func (s *stand) begin(kind ledger.Kind, paths ...string) *wayIn {
 	s.T.Helper()
 	k := newIntake(s.Shell, kind, paths)
 	s.Show(k.page)
@@ -35,13 +35,13 @@ func (s *stand) begin(kind ledger.Kind, paths ...string) *intake {
 }
 
 // deedOf is what the primary button says.
-func deedOf(k *intake) string {
+func deedOf(k *wayIn) string {
 	label, _ := k.deed(k.plan.Report())
 	return label
 }
 
 // taken takes the roster in and creates its branches.
-func taken(s *stand) *intake {
+func taken(s *stand) *wayIn {
 	s.T.Helper()
 	k := s.begin(ledger.Members, roster(s.T, "1380739"))
 	s.Press(fyne.KeyF10)

@@ -12,7 +12,7 @@ import (
 
 // leftLines are what of the file would not go in, a line each: where, what stands there,
 // why.
-func (k *intake) leftLines() (lines [][3]string) {
+func (k *wayIn) leftLines() (lines [][3]string) {
 	sheets, columns, rows := k.plan.LeftOut()
 	for _, s := range sheets {
 		if s.Why != "" {
@@ -35,7 +35,7 @@ func (k *intake) leftLines() (lines [][3]string) {
 }
 
 // left shows them. Nothing of a file is passed over without a word.
-func (k *intake) left(lines [][3]string) fyne.CanvasObject {
+func (k *wayIn) left(lines [][3]string) fyne.CanvasObject {
 	if len(lines) == 0 {
 		return kit.Nothing(kit.IconDone, "文件里的内容都用上了。")
 	}

@@ -8,24 +8,23 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
 
 // A saying is what is said of a row: why it stays out, or what a person should look at.
-type saying func(*store.IntakeRow) []store.RowFault
+type saying func(*intake.Row) []intake.Fault
 
-func faultsOf(row *store.IntakeRow) []store.RowFault { return row.Faults }
-func doubtsOf(row *store.IntakeRow) []store.RowFault { return row.ToLookAt() }
+func faultsOf(row *intake.Row) []intake.Fault { return row.Faults }
+func doubtsOf(row *intake.Row) []intake.Fault { return row.ToLookAt() }
 
 // mending is the table of rows of which something is said, whose cells can be written in.
 // What is written changes the file in memory only, and every row is judged again at once.
 type mending struct {
-	k       *intake
+	k       *wayIn
 	kind    ledger.Kind
-	rows    []*store.IntakeRow
+	rows    []*intake.Row
 	said    saying
 	columns []ledger.Column
 	grid    *grid.Grid
@@ -34,7 +33,7 @@ type mending struct {
 // shownFirst are the columns before those of the office's table.
 const shownFirst = 2
 
-func newMending(k *intake, kind ledger.Kind, rows []*store.IntakeRow, said saying) *mending {
+func newMending(k *wayIn, kind ledger.Kind, rows []*intake.Row, said saying) *mending {
 	m := &mending{k: k, kind: kind, rows: rows, said: said}
 	m.columns = append([]ledger.Column{{Key: cellColumn, Label: "位置", Width: 12}, {Key: reasonColumn, Label: "原因", Width: 58}}, k.mapped(kind)...)
 	m.grid = grid.New(grid.Source{
@@ -84,7 +83,7 @@ func (m *mending) at(row int) int {
 	return -1
 }
 
-func (m *mending) cell(row *store.IntakeRow, c ledger.Column) string {
+func (m *mending) cell(row *intake.Row, c ledger.Column) string {
 	said := m.said(row)
 	switch {
 	case c.Key == cellColumn && len(said) > 0:
@@ -102,7 +101,7 @@ func (m *mending) cell(row *store.IntakeRow, c ledger.Column) string {
 }
 
 // explain lays all that is said of a row over the page.
-func (m *mending) explain(row *store.IntakeRow) {
+func (m *mending) explain(row *intake.Row) {
 	var lines []string
 	for _, f := range m.said(row) {
 		lines = append(lines, f.Place()+"　"+f.Text)
@@ -152,8 +151,8 @@ func (m *mending) write(row, col int) {
 
 // judge makes the plan again after a cell was mended, and stands on the faulty row that
 // is now in the place of the one that was mended.
-func (k *intake) judge(row int) {
-	kit.RunLatest(&k.judged, func() (*store.Plan, error) { return k.in.Plan(context.Background(), nil) }, func(p *store.Plan) {
+func (k *wayIn) judge(row int) {
+	kit.RunLatest(&k.judged, func() (*intake.Plan, error) { return k.in.Plan(context.Background(), nil) }, func(p *intake.Plan) {
 		if k.page.Gone() {
 			return
 		}

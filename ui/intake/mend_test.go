@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/trial"
 	"tuanjian/ui/grid"
@@ -14,7 +13,7 @@ import (
 )
 
 // decided is the roster's preview with its branches to be created.
-func decided(s *stand) *intake {
+func decided(s *stand) *wayIn {
 	s.T.Helper()
 	k := s.begin(ledger.Members, roster(s.T, "1380739"))
 	s.Press(fyne.KeyF10)
@@ -250,7 +249,7 @@ func TestAllIsData(t *testing.T) {
 		k.head(0)
 	}
 	v := &headView{k: k, nth: 0, kind: ledger.Members}
-	v.say(store.NoHead, store.NoHead)
+	v.say(intake.NoHead, intake.NoHead)
 	if len(k.uses) != 1 || k.uses[0].Rows != 2 {
 		t.Fatalf("without a head there are %d tables", len(k.uses))
 	}

@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
@@ -32,7 +31,7 @@ const (
 
 // preview is the third step: what would happen, in five tabs, and in a sixth what a person
 // should look at.
-func (k *intake) preview() {
+func (k *wayIn) preview() {
 	report, left := k.plan.Report(), k.leftLines()
 	doubtful := len(k.plan.Doubtful())
 	k.mend = nil
@@ -136,7 +135,7 @@ func (k *intake) preview() {
 	k.show(2, body, first, keys, append(bar, cancel, back, deed)...)
 }
 
-func (k *intake) fullestTab(r store.Report) int {
+func (k *wayIn) fullestTab(r intake.Report) int {
 	switch {
 	case r.Changed > 0:
 		return tabChanged
@@ -148,7 +147,7 @@ func (k *intake) fullestTab(r store.Report) int {
 
 // deed is what the one primary button will do, in words, and doing it; nil when
 // there is nothing to do.
-func (k *intake) deed(r store.Report) (string, func()) {
+func (k *wayIn) deed(r intake.Report) (string, func()) {
 	if fresh, _ := k.undecided(); fresh > 0 {
 		return "按这 " + strconv.Itoa(fresh) + " 个决定重新预览", k.look
 	}
@@ -163,14 +162,14 @@ func (k *intake) deed(r store.Report) (string, func()) {
 	return label, k.apply
 }
 
-func (k *intake) measure() string {
+func (k *wayIn) measure() string {
 	if kinds := k.kinds(); len(kinds) == 1 {
 		return face.Of(kinds[0]).Measure
 	}
 	return "条"
 }
 
-func (k *intake) tabView(tab int, r store.Report, left [][3]string) fyne.CanvasObject {
+func (k *wayIn) tabView(tab int, r intake.Report, left [][3]string) fyne.CanvasObject {
 	switch tab {
 	case tabAdded:
 		return k.rows(k.plan.Added, nil, "没有新增的。")
@@ -194,11 +193,11 @@ func (k *intake) tabView(tab int, r store.Report, left [][3]string) fyne.CanvasO
 
 // rows shows rows as a table; rows of several kinds one kind at a time. said is what is
 // said of each, or nil.
-func (k *intake) rows(rows []*store.IntakeRow, said saying, none string) fyne.CanvasObject {
+func (k *wayIn) rows(rows []*intake.Row, said saying, none string) fyne.CanvasObject {
 	if len(rows) == 0 {
 		return kit.Nothing(kit.IconInfo, none)
 	}
-	byKind := map[ledger.Kind][]*store.IntakeRow{}
+	byKind := map[ledger.Kind][]*intake.Row{}
 	for _, r := range rows {
 		byKind[ledger.KindFor(r.Now)] = append(byKind[ledger.KindFor(r.Now)], r)
 	}
@@ -236,7 +235,7 @@ const (
 // table shows rows of one kind with the columns that the office's table has. Those of
 // which something is said begin with the cell and the reason, and are mended where they
 // stand.
-func (k *intake) table(kind ledger.Kind, rows []*store.IntakeRow, said saying) fyne.CanvasObject {
+func (k *wayIn) table(kind ledger.Kind, rows []*intake.Row, said saying) fyne.CanvasObject {
 	if said != nil {
 		k.mend = newMending(k, kind, rows, said)
 		hint := kit.Flow(kit.NewWords("按 ↓、Tab 或 F6 到格子里，直接改，回车就重新核对。", kit.Note),
@@ -249,7 +248,7 @@ func (k *intake) table(kind ledger.Kind, rows []*store.IntakeRow, said saying) f
 		Cell: func(row, col int) string { return k.cell(rows[row], columns[col]) },
 		Key:  strconv.Itoa,
 	}
-	if slices.ContainsFunc(rows, func(r *store.IntakeRow) bool { return len(r.ToLookAt()) > 0 }) {
+	if slices.ContainsFunc(rows, func(r *intake.Row) bool { return len(r.ToLookAt()) > 0 }) {
 		source.Mark = func(row int) grid.Sign {
 			if len(rows[row].ToLookAt()) > 0 {
 				return grid.Warning
@@ -271,7 +270,7 @@ func (k *intake) table(kind ledger.Kind, rows []*store.IntakeRow, said saying) f
 
 // mapped are the fields of a kind that some column of the file goes to, in the
 // field table's order.
-func (k *intake) mapped(kind ledger.Kind) []ledger.Column {
+func (k *wayIn) mapped(kind ledger.Kind) []ledger.Column {
 	keys := map[string]bool{}
 	for _, t := range k.in.Tables {
 		if t.Kind == kind {
@@ -284,7 +283,7 @@ func (k *intake) mapped(kind ledger.Kind) []ledger.Column {
 	return slices.DeleteFunc(all, func(c ledger.Column) bool { return !keys[c.Key] })
 }
 
-func (k *intake) cell(row *store.IntakeRow, c ledger.Column) string {
+func (k *wayIn) cell(row *intake.Row, c ledger.Column) string {
 	// What is wrong stands as it was written, so that it is seen.
 	for _, f := range row.Faults {
 		if f.Key == c.Key {
@@ -295,13 +294,13 @@ func (k *intake) cell(row *store.IntakeRow, c ledger.Column) string {
 }
 
 // saveFaults writes the rows that stay out back as the office's own workbook.
-func (k *intake) saveFaults() {
+func (k *wayIn) saveFaults() {
 	base := k.source()
 	name := native.FileName(strings.TrimSuffix(base, filepath.Ext(base))+"（退回）", "退回的行") + ".xlsx"
 	k.s.SaveFile("另存退回的行", name, k.saveFaultsTo, page.WorkbookFiles)
 }
 
-func (k *intake) saveFaultsTo(path string) {
+func (k *wayIn) saveFaultsTo(path string) {
 	kit.RunLong(k.s.Canvas(), "正在写退回的行", func(ctx context.Context, step kit.Step) (struct{}, error) {
 		step("把有误的格子标红", 0, 0)
 		return struct{}{}, k.plan.WriteFaults(ctx, path)

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
@@ -18,12 +17,12 @@ import (
 // what a person decided about it. It stays in sight after it was decided, so that
 // one can think again.
 type unknownWord struct {
-	table    *store.IntakeTable
+	table    *intake.Table
 	word     string
 	rows     int
 	similar  []find.Option
-	decision store.Decision
-	planned  store.Decision // what the plan on show was made with
+	decision intake.Decision
+	planned  intake.Decision // what the plan on show was made with
 }
 
 // What can become of an unknown branch, besides being another one.
@@ -34,7 +33,7 @@ const (
 )
 
 // gather takes up what the plan did not know, and keeps what was decided before.
-func (k *intake) gather() {
+func (k *wayIn) gather() {
 	for _, u := range k.plan.Unknown {
 		w := k.wordOf(u.Table, u.Word)
 		if w == nil {
@@ -51,7 +50,7 @@ func (k *intake) gather() {
 	}
 }
 
-func (k *intake) wordOf(t *store.IntakeTable, word string) *unknownWord {
+func (k *wayIn) wordOf(t *intake.Table, word string) *unknownWord {
 	for _, w := range k.words {
 		if w.table == t && w.word == word {
 			return w
@@ -62,12 +61,12 @@ func (k *intake) wordOf(t *store.IntakeTable, word string) *unknownWord {
 
 // undecided says how many words have decisions that the plan does not know yet, and
 // how many have none.
-func (k *intake) undecided() (fresh, none int) {
+func (k *wayIn) undecided() (fresh, none int) {
 	for _, w := range k.words {
 		if w.decision != w.planned {
 			fresh++
 		}
-		if w.decision == (store.Decision{}) {
+		if w.decision == (intake.Decision{}) {
 			none++
 		}
 	}
@@ -107,11 +106,11 @@ func (w *unknownWord) chosen() kit.Option {
 func (w *unknownWord) decide(value string) {
 	switch value {
 	case wordCreate:
-		w.decision = store.Decision{Create: true}
+		w.decision = intake.Decision{Create: true}
 	case wordLoose:
-		w.decision = store.Decision{Loose: true}
+		w.decision = intake.Decision{Loose: true}
 	default:
-		w.decision = store.Decision{}
+		w.decision = intake.Decision{}
 		if id, err := ledger.ParseID(value); err == nil {
 			w.decision.Use = id
 		}
@@ -124,7 +123,7 @@ var wordPlaces = ems{18, 5, 36}
 
 // wordsPanel asks what becomes of the branches that are not registered. changed is
 // called after each decision. It answers its first field too.
-func (k *intake) wordsPanel(changed func()) (fyne.CanvasObject, *kit.Picker) {
+func (k *wayIn) wordsPanel(changed func()) (fyne.CanvasObject, *kit.Picker) {
 	var fields []*kit.Picker
 	list := container.NewVScroll(nil)
 	lines := make([]fyne.CanvasObject, len(k.words))
@@ -156,7 +155,7 @@ func (k *intake) wordsPanel(changed func()) (fyne.CanvasObject, *kit.Picker) {
 
 // own lets a picker in a scrolling list know the page's keys, and brings it into
 // sight when the keyboard comes to it.
-func (k *intake) own(field *kit.Picker, list *container.Scroll) {
+func (k *wayIn) own(field *kit.Picker, list *container.Scroll) {
 	field.OnKey = func(name fyne.KeyName) bool {
 		if do := k.page.Keys[name]; do != nil && !field.Opened() {
 			do()

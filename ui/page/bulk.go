@@ -12,6 +12,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/tend"
 	"tuanjian/ui/face"
 	"tuanjian/ui/form"
 	"tuanjian/ui/grid"
@@ -33,11 +34,11 @@ type bulk struct {
 	done  bool            // all is filled in that was meant
 	clear []string        // keys of the fields to empty
 	chips *fyne.Container // what is to be emptied
-	plan  *store.BulkPlan
+	plan  *tend.BulkPlan
 
 	columns []ledger.Column // of the preview
 	grid    *grid.Grid
-	rows    []store.BulkRow // of the tab on show
+	rows    []tend.BulkRow // of the tab on show
 	tab     int
 	busy    kit.Only
 }
@@ -56,7 +57,7 @@ func newBulk(s *Shell, q store.Query, ids []ledger.ID) *bulk {
 // fields are the keys that may be edited in bulk.
 func (b *bulk) fields() (keys []string) {
 	for i, c := range b.kind.Columns() {
-		if store.Bulk(b.kind, i) {
+		if tend.Bulk(b.kind, i) {
 			keys = append(keys, c.Key)
 		}
 	}
@@ -139,15 +140,15 @@ func (b *bulk) drawChips() {
 
 // set is what the person wants: what was typed, and what is to be emptied. Both for
 // one field the Book refuses.
-func (b *bulk) set() (all []store.Assignment) {
+func (b *bulk) set() (all []tend.Assignment) {
 	draft := b.form.Draft()
 	typed := b.form.Kept().Texts
 	for i, c := range b.kind.Columns()[:b.kind.Fields()] {
 		if _, ok := typed[c.Key]; ok {
-			all = append(all, store.Assignment{Key: c.Key, Text: b.kind.Text(draft, i, b.s.Book.Basis())})
+			all = append(all, tend.Assignment{Key: c.Key, Text: b.kind.Text(draft, i, b.s.Book.Basis())})
 		}
 		if slices.Contains(b.clear, c.Key) {
-			all = append(all, store.Assignment{Key: c.Key, Clear: true})
+			all = append(all, tend.Assignment{Key: c.Key, Clear: true})
 		}
 	}
 	return all
@@ -156,7 +157,7 @@ func (b *bulk) set() (all []store.Assignment) {
 // preview is the second step: each record, what it has and what it would have.
 func (b *bulk) preview() {
 	set := b.set()
-	kit.RunOnly(&b.busy, func() (*store.BulkPlan, error) { return b.s.Book.PlanBulk(b.kind, b.ids, set) }, func(p *store.BulkPlan) {
+	kit.RunOnly(&b.busy, func() (*tend.BulkPlan, error) { return tend.PlanBulk(b.s.Book, b.kind, b.ids, set) }, func(p *tend.BulkPlan) {
 		b.plan = p
 		b.tab = 0
 		switch {

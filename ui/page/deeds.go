@@ -6,6 +6,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
@@ -82,7 +83,7 @@ func (r *record) begin(t face.Transition) {
 		r.form.Type("note", withLine(r.kind.Text(r.form.Draft(), r.kind.At("note"), r.s.Book.Basis()), t.Note, r.s.Book.Basis().Today))
 	}
 	r.hint = t.Label + "：请核对日期，填写依据，再按 F10 保存。" + t.Tell
-	if ends := r.s.Book.Ends(r.form.Draft()); len(ends) > 0 {
+	if ends := rules.EndingWords(r.s.Book.Today(), r.form.Draft()); len(ends) > 0 {
 		r.hint += strings.Join(ends, "、") + "一并离任；不离任的，在团籍状态上按 F2 说明原因。"
 	}
 	r.drawNotes()

@@ -140,7 +140,7 @@ func (l *list) openPanel(kind ledger.Kind, id ledger.ID, set func(ledger.Record)
 	slot := id
 	if id.IsZero() {
 		var err error
-		if slot, err = l.s.Book.DraftID(); err != nil {
+		if slot, err = l.s.Book.NewID(); err != nil {
 			l.s.Fail("没有打开", err)
 			return
 		}
@@ -191,7 +191,7 @@ func (r *record) bring(d store.Draft) {
 // of a new record it is the next one.
 func (r *record) begun() {
 	if r.id.IsZero() {
-		if slot, err := r.s.Book.DraftID(); err == nil {
+		if slot, err := r.s.Book.NewID(); err == nil {
 			r.slot = slot
 		} else {
 			r.s.Fail("没有接着录", err)

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/tend"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
@@ -174,7 +175,7 @@ func (m *meet) done(c store.MeetChanges) {
 	}
 	text += "要让那台电脑也一样，在这里办一次上报，把包拿过去合并。"
 	stages := []kit.Stage{{Icon: kit.IconHistory, Verb: "看操作记录", Tell: "整个合并可以在那里撤销", Do: func() { m.s.Open(m.s.Screens.Operations) }}}
-	if n := len(m.s.Book.Twins()); n > 0 {
+	if n := len(tend.Twins(m.s.Book)); n > 0 {
 		stages = append(stages, kit.Stage{Icon: kit.IconPeople, Verb: "看疑似重复 " + strconv.Itoa(n) + " 对", Tell: "两边都录了的人和企业", Do: func() { m.s.Open(m.s.Screens.Twins) }})
 	}
 	body := kit.Empty(kit.IconDone, text, stages...)

@@ -4,14 +4,14 @@ import (
 	"context"
 	"strconv"
 
-	"tuanjian/store"
+	"tuanjian/store/intake"
 )
 
 // paste is Ctrl+V over the rows of a list.
 func (l *list) paste(text string) {
 	switch {
 	case !l.imports():
-	case !store.Pasted(text):
+	case !intake.Pasted(text):
 		l.s.Say("剪贴板里没有表格的行。请在 Excel 里选中几行，复制了再来粘贴")
 	default:
 		l.s.ShowPasted(l.q.Kind, text)
@@ -21,10 +21,10 @@ func (l *list) paste(text string) {
 // paste fills the form with the one row that was copied; several rows go the way of a
 // file, and what is typed in the form is kept.
 func (r *record) paste(text string) (texts map[string]string, took bool) {
-	if !store.Pasted(text) || !r.l.imports() || r.kind != r.l.q.Kind {
+	if !intake.Pasted(text) || !r.l.imports() || r.kind != r.l.q.Kind {
 		return nil, false
 	}
-	texts, rows, err := r.s.Book.PastedRow(context.Background(), text, r.kind)
+	texts, rows, err := intake.PastedRow(context.Background(), r.s.Book, text, r.kind)
 	switch {
 	case err != nil:
 		r.s.Fail("没有读成粘贴的行", err)

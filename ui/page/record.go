@@ -11,6 +11,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
@@ -362,7 +363,7 @@ func (r *record) save(draft ledger.Record, _ bool) ([]ledger.Fault, error) {
 	if r.id.IsZero() {
 		draft.Head().ID = r.slot
 	}
-	ends := r.s.Book.Ends(draft)
+	ends := rules.EndingWords(r.s.Book.Today(), draft)
 	saved, err := r.s.Book.Save(r.kind, draft)
 	if err != nil {
 		switch told := store.Tell(err); told.Code {

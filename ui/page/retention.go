@@ -10,6 +10,8 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
+	"tuanjian/store/tend"
 	"tuanjian/ui/kit"
 )
 
@@ -19,7 +21,7 @@ type retention struct {
 	s      *Shell
 	page   *Page
 	place  *fyne.Container
-	plan   []store.Due
+	plan   []rules.Due
 	off    map[int]bool // rows that are not to be cleared this time
 	rows   *kit.Rows
 	deed   *kit.Button
@@ -38,17 +40,17 @@ func Retention(s *Shell) *Page {
 
 func (r *retention) ask() {
 	type known struct {
-		plan    []store.Due
+		plan    []rules.Due
 		undated int
 		unswept bool
 	}
 	kit.RunLatest(&r.latest, func() (known, error) {
-		plan, err := r.s.Book.RetentionPlan()
-		return known{plan, r.s.Book.LeftUndated(), r.s.Book.Unswept()}, err
+		plan, err := tend.DueToClear(r.s.Book)
+		return known{plan, rules.LeftUndated(r.s.Book.Today()), r.s.Book.Unswept()}, err
 	}, func(k known) { r.draw(k.plan, k.undated, k.unswept) }, func(err error) { r.s.Fail("没有读出名单", err) })
 }
 
-func (r *retention) draw(plan []store.Due, undated int, unswept bool) {
+func (r *retention) draw(plan []rules.Due, undated int, unswept bool) {
 	r.plan, r.off = plan, map[int]bool{}
 	may := r.s.Book.May(store.MayShred)
 	years := strconv.Itoa(r.s.Book.Rules().RetentionYears)
@@ -116,7 +118,7 @@ func (r *retention) turn(i int) {
 	r.count()
 }
 
-func (r *retention) chosen() (out []store.Due) {
+func (r *retention) chosen() (out []rules.Due) {
 	for i, d := range r.plan {
 		if !r.off[i] {
 			out = append(out, d)
@@ -147,7 +149,7 @@ func (r *retention) confirm() {
 		for i, d := range chosen {
 			ids[i] = d.ID
 		}
-		kit.RunOnly(&r.busy, func() (int, error) { return len(ids), b.Shred(ids) }, func(n int) { r.s.Say("已清除 " + strconv.Itoa(n) + " 人的个人信息"); r.ask() },
+		kit.RunOnly(&r.busy, func() (int, error) { return len(ids), tend.Shred(b, ids) }, func(n int) { r.s.Say("已清除 " + strconv.Itoa(n) + " 人的个人信息"); r.ask() },
 			func(err error) { r.s.Fail("清除个人信息", err); r.ask() })
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 )
 
@@ -56,7 +57,7 @@ func Roster(t *testing.T, phone string) string {
 // number that cannot be right and so left out.
 func TakeRoster(t *testing.T, b *store.Book) {
 	t.Helper()
-	in, err := b.ReadSheets(t.Context(), Roster(t, "1380739"), []ledger.Kind{ledger.Members}, nil)
+	in, err := intake.ReadSheets(t.Context(), b, Roster(t, "1380739"), []ledger.Kind{ledger.Members}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

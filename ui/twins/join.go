@@ -8,8 +8,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/tend"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
@@ -19,7 +19,7 @@ import (
 type join struct {
 	s    *page.Shell
 	page *page.Page
-	plan *store.Joining
+	plan *tend.Joining
 	grid *grid.Grid
 	busy kit.Only
 }
@@ -28,11 +28,11 @@ var joinColumns = []ledger.Column{{Key: "field", Label: "栏目", Width: 16}, {K
 
 // showJoin compares two records and shows them side by side; the first stays.
 func showJoin(s *page.Shell, kind ledger.Kind, keep, gone ledger.ID) {
-	kit.Run(func() (*store.Joining, error) { return s.Book.PlanJoin(kind, keep, gone) },
-		func(plan *store.Joining) { s.Show(joinPage(s, plan)) }, func(err error) { s.Fail("不能合成一条", err) })
+	kit.Run(func() (*tend.Joining, error) { return tend.PlanJoin(s.Book, kind, keep, gone) },
+		func(plan *tend.Joining) { s.Show(joinPage(s, plan)) }, func(err error) { s.Fail("不能合成一条", err) })
 }
 
-func joinPage(s *page.Shell, plan *store.Joining) *page.Page {
+func joinPage(s *page.Shell, plan *tend.Joining) *page.Page {
 	j := &join{s: s, plan: plan}
 	j.grid = grid.New(grid.Source{Len: func() int { return len(plan.Fields) }, Cell: j.cell, Key: strconv.Itoa, Mark: func(row int) grid.Sign {
 		if plan.Fields[row].Open() {

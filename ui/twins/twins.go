@@ -11,6 +11,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/tend"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
@@ -20,7 +21,7 @@ import (
 type twins struct {
 	s      *page.Shell
 	page   *page.Page
-	all    []store.Twin
+	all    []tend.Twin
 	grid   *grid.Grid
 	count  *kit.Words
 	join   *kit.Button
@@ -55,7 +56,7 @@ func Twins(s *page.Shell) *page.Page {
 }
 
 func (t *twins) ask() {
-	kit.RunLatest(&t.latest, func() ([]store.Twin, error) { return t.s.Book.Twins(), nil }, func(all []store.Twin) {
+	kit.RunLatest(&t.latest, func() ([]tend.Twin, error) { return tend.Twins(t.s.Book), nil }, func(all []tend.Twin) {
 		t.all = all
 		show := fyne.CanvasObject(t.grid)
 		if len(all) == 0 {
@@ -88,10 +89,10 @@ func (t *twins) tell() {
 }
 
 // at is the pair on which the keyboard stands.
-func (t *twins) at() (store.Twin, bool) {
+func (t *twins) at() (tend.Twin, bool) {
 	row := t.grid.Current()
 	if row < 0 || row >= len(t.all) || t.join.Disabled() {
-		return store.Twin{}, false
+		return tend.Twin{}, false
 	}
 	return t.all[row], true
 }
@@ -108,7 +109,7 @@ func (t *twins) apart() {
 	if !ok {
 		return
 	}
-	kit.RunOnly(&t.busy, func() (struct{}, error) { return struct{}{}, t.s.Book.NotTwins(w) }, func(struct{}) {
+	kit.RunOnly(&t.busy, func() (struct{}, error) { return struct{}{}, tend.NotTwins(t.s.Book, w) }, func(struct{}) {
 		t.s.Say("已记下“" + w.Names[0] + "”和“" + w.Names[1] + "”不是同一个，不再列出")
 		t.ask()
 	}, func(err error) { t.s.Fail("没有记下", err) })

@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/tend"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/stand"
@@ -34,7 +35,7 @@ func TestTwinsByKeys(t *testing.T) {
 	s.Open(s.Screens.Twins)
 	stage.InTwoSizes(t, s.Window, s.Page().View, "twins")
 	stand.Press(s, fyne.KeyDelete)
-	if got := b.Twins(); len(got) != 1 || got[0].Kind != ledger.Enterprises {
+	if got := tend.Twins(b); len(got) != 1 || got[0].Kind != ledger.Enterprises {
 		t.Fatalf("%+v", got)
 	}
 	stand.Press(s, fyne.KeyHome, fyne.KeyReturn)

@@ -1,0 +1,410 @@
+package intake
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"tuanjian/store"
+	"tuanjian/store/find"
+	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
+	"tuanjian/store/sheet"
+)
+
+// An Row is one row of the office's table and what it means.
+type Row struct {
+	Row       int    // in the office's sheet, from 0
+	Where     string // for people: 第 12 行, or where a card or column begins
+	Name      string
+	Was       ledger.Record // nil for a new one
+	Now       ledger.Record
+	Changes   []records.FieldChange // what differs from Was
+	Faults    []Fault               // hard ones: the row stays out
+	Doubts    []Fault               // what a person should look at: the row goes in
+	Waits     []Fault               // cells for which it waits in 待核 once it is in, besides those in doubt
+	duties    []*ledger.Post        // the posts that a member's row tells of
+	unknown   string                // a branch that the ledger does not know
+	keeper    string                // the secretary whom a branch's row names
+	at        int                   // the row in the table's grid
+	notes     []string              // what goes to the note for want of a field
+	dutyAside string                // a post that stands behind the name
+	more      []string              // the duties that a post's row names besides the first
+	guessed   map[string]guess
+	asked     []ledger.Loose // figures that can mean two things
+	joins     *Row           // the member's row of which this one tells a post
+}
+
+// A Fault is a reason why a row stays out or should be looked at, with its cell.
+type Fault struct {
+	Key, Cell, Text string
+	Sheet           string // the sheet on which the cell stands
+	col             int
+}
+
+// Place names the cell for people, with its sheet: 甲支部 B2.
+func (f Fault) Place() string { return strings.TrimSpace(f.Sheet + " " + f.Cell) }
+
+// A spot is a row of a table.
+type spot struct {
+	table *Table
+	row   int
+	where string
+}
+
+// A reader turns the rows of one table into records. It works on a ledger that
+// stands still.
+type reader struct {
+	plan      *Plan
+	view      *records.View
+	table     *Table
+	sheet     *sheet.Sheet
+	kind      ledger.Kind
+	basis     ledger.Basis
+	cols      []int // for each field the sheet's column, or -1
+	dutyCol   int
+	dutyFrom  int
+	dutySort  int
+	keeper    int
+	recordCol int
+	leagueNo  int
+	inParty   int
+	titled    map[string]bool // keys whose head names a position too
+	branches  *find.Naming
+	units     *find.Naming
+	places    *find.Naming
+	home      ledger.ID          // the community for records that name none
+	placings  []placing          // the branches that the table names where no column does
+	padded    []bool             // for each field: its months have two figures
+	unsure    []bool             // for each field: its months may have lost a zero
+	alike     int                // members whom the row at hand can mean equally well
+	before    []string           // the texts of the row above
+	from      [][]source         // for each field where it is read
+	remarks   []source           // the columns that go to the note
+	coded     map[int]coding     // fields whose columns have figures for words
+	posted    bool               // figures in the column of posts are posts
+	yesno     bool               // they are a yes and a no
+	seen      map[ledger.ID]spot // records of this file → their row
+	names     map[string]spot    // ID numbers and names of this file → their row
+}
+
+func (p *Plan) reader(t *Table, basis ledger.Basis) *reader {
+	r := &reader{plan: p, view: p.seenAt, table: t, sheet: t.found.Grid(), kind: t.Kind, basis: basis,
+		dutyCol: t.found.Column("duty"), dutyFrom: t.found.Column("duty_from"), dutySort: t.found.Column("duty_sort"),
+		keeper: t.found.Column("secretary"), recordCol: t.found.Column(recordKey), leagueNo: t.found.Column(leagueNoKey), inParty: t.found.Column(partyKey), titled: map[string]bool{},
+		branches: p.namings["branch"], units: p.namings["enterprise"], places: p.namings["community"],
+		before: make([]string, t.Kind.Fields()), seen: p.seen, names: p.names}
+	if t.Kind == ledger.Posts {
+		r.dutyCol = -1
+	}
+	for _, c := range t.Kind.Columns()[:t.Kind.Fields()] {
+		r.cols = append(r.cols, t.found.Column(c.Key))
+	}
+	for _, c := range t.found.Columns {
+		r.titled[c.Key] = r.titled[c.Key] || strings.Contains(c.Head, "职") || strings.Contains(c.Head, "岗")
+	}
+	if communities := r.view.Of(ledger.Communities); len(communities) == 1 {
+		r.home = communities[0].Head().ID
+	}
+	r.spread()
+	r.sources()
+	r.codings()
+	return r
+}
+
+// read makes a record of one row. It never fails: what is wrong stands in Faults.
+func (r *reader) read(row int) *Row {
+	out := &Row{at: row, Where: r.table.where(row)}
+	out.Row, _ = r.table.found.Place(row, 0)
+	texts := make([]string, len(r.cols))
+	for i := range r.from {
+		if len(r.from[i]) == 0 {
+			continue
+		}
+		texts[i] = r.as(i, r.text(i, row, out))
+		if shape := r.kind.Columns()[i].Shape; nothing(texts[i]) && shape != ledger.Line && shape != ledger.Lines && shape != ledger.Choice {
+			texts[i] = ""
+		}
+	}
+	r.decode(out, texts)
+	r.tidy(out, texts)
+	r.before = texts
+	if r.kind == ledger.Members {
+		if out.joins = r.joins(row, texts); out.joins != nil {
+			return r.readOfficer(out, texts)
+		}
+	}
+	out.Was = r.identify(row, texts)
+	if i := r.kind.At("note"); i >= 0 {
+		texts[i] = r.noted(out, texts[i])
+	}
+	if out.Was != nil {
+		out.Now = r.kind.Clone(out.Was)
+	} else {
+		out.Now = r.kind.New()
+	}
+	for i, text := range texts {
+		if text != "" && r.isNews(out, i, text) {
+			r.set(out, i, text)
+		}
+	}
+	if m, ok := out.Now.(*ledger.Member); ok && r.alike > 1 && m.IDNumber == "" {
+		r.fault(out, "name", "台账里有 "+strconv.Itoa(r.alike)+" 个“"+m.Title+"”，分不出是哪一个。请补上证件号码。")
+	}
+	r.alike = 0
+	r.complete(out, row)
+	r.ask(out)
+	r.kind.Tidy(out.Now)
+	out.Name = ledger.NameOf(out.Now)
+	if len(out.Faults) == 0 {
+		r.judge(out)
+	}
+	if len(out.Faults) == 0 && out.Was != nil {
+		out.Changes = r.changes(out.Was, out.Now)
+	}
+	return out
+}
+
+// isNews says whether a text is not what the field holds already: our own workbook comes
+// back. What fitted nowhere may by now.
+func (r *reader) isNews(out *Row, i int, text string) bool {
+	if out.Was == nil || text != r.view.TextAt(r.kind, out.Was, i) {
+		return true
+	}
+	return r.kind.Text(out.Was, i, r.basis) == "" && out.Was.Head().LooseText(r.kind.Columns()[i].Key) != ""
+}
+
+// set gives one field what the office wrote.
+func (r *reader) set(out *Row, i int, text string) {
+	c := &r.kind.Columns()[i]
+	if c.Shape == ledger.Ref {
+		r.refer(out, i, text)
+		return
+	}
+	if c.Secret && out.Was != nil && (strings.ContainsAny(text, "*＊×") || c.Key == "idno" && ledger.MaskedIDNumber(ledger.NormalIDNumber(text))) {
+		return // a masked number never overwrites a whole one
+	}
+	if c.Key == "name" && r.kind == ledger.Members && starred(text) {
+		if out.Was == nil {
+			r.fault(out, c.Key, "姓名里有星号，像是脱敏过的。请填写完整的姓名。")
+		}
+		return // nor a masked name
+	}
+	if c.Shape == ledger.Lines && out.Was != nil && strings.Contains(text, "*") {
+		was := r.kind.Text(out.Was, i, r.basis)
+		if text == ledger.Ends.Mask(*c, was) || text == ledger.Start.Mask(*c, was) {
+			return // nor a note in which one stands
+		}
+	}
+	if c.Birth && out.Was != nil && ledger.TellsLess(text, r.view.TextAt(r.kind, out.Was, i)) {
+		return // nor does a masked day
+	}
+	if m, ok := out.Was.(*ledger.Member); ok && c.Key == "idno" && rules.WholeID(ledger.NormalIDNumber(text)) == m.IDNumber {
+		return // nor do 15 digits the 18 of the same person
+	}
+	err := r.kind.Set(out.Now, i, text)
+	if err == nil {
+		r.kept(out, c, text)
+		return
+	}
+	f := err.(*ledger.Fault)
+	switch {
+	case f.Soft:
+		r.kept(out, c, text)
+	case f.Code == ledger.Malformed && !strings.ContainsAny(ledger.Halfwidth(text), "0123456789"), f.Code == ledger.Malformed && (c.Shape == ledger.Number || c.Shape == ledger.Amount):
+		out.Now.Head().SetLoose(c.Key, text)
+		r.doubt(out, c.Key, "“"+shortened(text, 20)+"”填不进“"+c.Label+"”，先照原样记着。请在这里改，或者导入后在待核里改。")
+	default:
+		r.fault(out, c.Key, f.Text)
+	}
+}
+
+func (r *reader) fault(out *Row, key, text string) {
+	if e := r.wrong(out.at, r.table.found.Column(key)); e != "" {
+		text = "表里这一格是 " + e + "，公式出错了。" + text
+	}
+	out.Faults = append(out.Faults, r.placed(out, key, text))
+}
+
+// placed gives a text for people the cell of a row's field.
+func (r *reader) placed(out *Row, key, text string) Fault {
+	return Fault{Key: key, Cell: r.table.cell(out.at, key), Text: text, Sheet: r.table.Sheet, col: r.table.found.Column(key)}
+}
+
+// refer finds the records that a cell names.
+func (r *reader) refer(out *Row, i int, text string) {
+	c := &r.kind.Columns()[i]
+	var names *find.Naming
+	switch c.Choices.Kind {
+	case "branch":
+		names = r.branches
+	case "enterprise":
+		names = r.units
+	case "community":
+		names = r.places
+	case "member":
+		r.person(out, i, text)
+		return
+	}
+	if id, ok := names.Find(text); ok {
+		r.kind.Set(out.Now, i, id.String())
+		return
+	}
+	if c.Choices.Many {
+		var ids []ledger.ID
+		parts := strings.FieldsFunc(text, func(x rune) bool { return strings.ContainsRune("、，,;；\n", x) })
+		for _, part := range parts {
+			if id, ok := names.Find(part); ok {
+				ids = append(ids, id)
+			}
+		}
+		if len(ids) == len(parts) && len(ids) > 0 {
+			r.kind.Set(out.Now, i, ledger.JoinIDs(ids))
+			return
+		}
+	}
+	if c.Key == "branch" {
+		r.unknownBranch(out, i, text)
+		return
+	}
+	if r.kind.Text(out.Now, i, r.basis) == "" {
+		out.Now.Head().SetLoose(c.Key, strings.TrimSpace(text))
+	}
+}
+
+// unknownBranch follows what a person decided for a branch that is not kept; with
+// no decision the row stays out.
+func (r *reader) unknownBranch(out *Row, i int, text string) {
+	d := r.table.decided[rules.PlainName(text)]
+	switch {
+	case !d.Use.IsZero():
+		r.kind.Set(out.Now, i, d.Use.String())
+	case d.Create:
+		id, err := r.plan.create(strings.TrimSpace(text), r.home)
+		if err != nil {
+			r.fault(out, "branch", store.Tell(err).Message)
+			return
+		}
+		out.unknown = strings.TrimSpace(text)
+		r.kind.Set(out.Now, i, id.String())
+	case d.Loose, out.Now.Head().LooseText("branch") == strings.TrimSpace(text):
+		out.Now.Head().SetLoose("branch", strings.TrimSpace(text))
+	default:
+		out.unknown = strings.TrimSpace(text)
+		r.fault(out, "branch", "团支部“"+strings.TrimSpace(text)+"”还没有登记。请先登记这个团支部，或把名称改成已登记的。")
+	}
+}
+
+// person finds the member whom a post's row names: by name within the branch, by
+// name alone when only one has it.
+func (r *reader) person(out *Row, i int, text string) {
+	name := rules.PlainName(text)
+	branch, _ := r.branches.Find(r.cell(out.at, r.table.found.Column("branch")))
+	named, brought := membersNamed(r.view, name), r.plan.people[name] // of one name there may be very many
+	if i := slices.IndexFunc(named, func(m ledger.Record) bool { return !branch.IsZero() && m.(*ledger.Member).Branch == branch }); i >= 0 {
+		named = named[i : i+1]
+	}
+	switch n := len(named) + len(brought); n {
+	case 1:
+		one := brought
+		for _, m := range named {
+			one = []ledger.ID{m.Head().ID}
+		}
+		r.kind.Set(out.Now, i, one[0].String())
+	case 0:
+		r.fault(out, "person", "“"+text+"”还没有登记。请先录入这个人，不是团员的请把团籍状态选为非团员。")
+	default:
+		r.fault(out, "person", "有 "+strconv.Itoa(n)+" 个人叫“"+text+"”。请在窗口里登记这项任职。")
+	}
+}
+
+// complete fills in what the table does not say in a column.
+func (r *reader) complete(out *Row, row int) {
+	switch now := out.Now.(type) {
+	case *ledger.Enterprise:
+		if now.Community.IsZero() && now.LooseText("community") == "" {
+			now.Community = r.home
+		}
+	case *ledger.Branch:
+		if now.Community.IsZero() && now.LooseText("community") == "" {
+			now.Community = r.home
+		}
+		if now.Type == "" && out.Was == nil && strings.HasSuffix(rules.PlainName(now.Title+now.Short), "支部") {
+			now.Type = ledger.BranchCell
+		}
+		if name := r.cell(row, r.keeper); !nothing(name) {
+			out.keeper, _ = unmarked(name)
+		}
+	case *ledger.Post:
+		r.postHome(out, now)
+		r.moreDuties(out, now)
+	case *ledger.Member:
+		r.missingBranch(out, now)
+		// Whether he drifts says less than which way.
+		if text := r.cell(row, r.table.found.Column("drifting")); text != "" && (now.Drift == "" || !now.Drifting() && len(r.from[r.kind.At("drift")]) == 0) {
+			r.set(out, r.kind.At("drift"), text)
+		}
+		r.duties(out, now, row)
+	}
+}
+
+// duties reads the League posts that a member's row tells of; those that are
+// registered already are left out.
+func (r *reader) duties(out *Row, m *ledger.Member, row int) {
+	for _, word := range dutyWords(r.dutyText(row) + " " + out.dutyAside) {
+		if f := figure(word); f != "" {
+			duty, asked := r.dutyFigure(f)
+			if asked && (m.ID.IsZero() || rules.Offices(r.view).Posts[m.ID] == 0) {
+				out.asked = append(out.asked, ledger.Loose{Key: ledger.DutyKey, Text: f})
+			}
+			if word = duty; duty == "" {
+				continue
+			}
+		}
+		if nothing(word) || noDuty[word] {
+			continue
+		}
+		if m.Branch.IsZero() {
+			r.homeless(out, row, word)
+			continue
+		}
+		p := &ledger.Post{Branch: m.Branch, Person: m.ID}
+		ledger.Posts.Set(p, ledger.Posts.At("duty"), word)
+		if err := ledger.Posts.Set(p, ledger.Posts.At("from"), r.cell(row, r.dutyFrom)); err != nil && !err.(*ledger.Fault).Soft {
+			p.SetLoose("from", r.cell(row, r.dutyFrom))
+		}
+		ledger.Posts.Set(p, ledger.Posts.At("sort"), r.cell(row, r.dutySort))
+		if m.ID.IsZero() || !r.registered(p) {
+			out.duties = append(out.duties, p)
+		}
+	}
+}
+
+// registered says that the ledger has the post, wherever the member is now.
+func (r *reader) registered(p *ledger.Post) bool {
+	for _, q := range rules.Offices(r.view).Held[p.Person] {
+		if q.Duty == p.Duty {
+			return true
+		}
+	}
+	for q := range records.All[*ledger.Post](r.view, ledger.Posts) {
+		if q.Person == p.Person && q.Branch == p.Branch && q.Duty == p.Duty {
+			return true
+		}
+	}
+	return false
+}
+
+// changes lists the fields that differ, as people read them.
+func (r *reader) changes(was, now ledger.Record) []records.FieldChange {
+	var out []records.FieldChange
+	for i, c := range r.kind.Columns()[:r.kind.Fields()] {
+		if r.kind.Text(was, i, r.basis) == r.kind.Text(now, i, r.basis) && was.Head().LooseText(c.Key) == now.Head().LooseText(c.Key) {
+			continue
+		}
+		change := records.FieldChange{c.Key, c.Label, r.view.TextAt(r.kind, was, i), r.view.TextAt(r.kind, now, i)}
+		out = append(out, change)
+	}
+	return out
+}

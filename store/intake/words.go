@@ -1,0 +1,206 @@
+package intake
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/sheet"
+)
+
+// What the intake knows of how offices call their columns, and of how the values
+// of a column look.
+
+// Keys that no table has as a field and that the intake understands. A remark is a
+// column without a field of its own: its value goes to the note with its head
+// before it (部门：财务部).
+const (
+	remarkKey   = "remark"
+	partyKey    = "isparty"  // whether he is in the Party
+	leagueNoKey = "leagueno" // a number that is 发展团员编号 or 团员证编号, as its digits say
+)
+
+var intakeKeys = map[string][]ledger.Column{
+	"member": {{Key: "duty", Label: "团内职务"}, {Key: "duty_from", Label: "任现职年月"}, {Key: "duty_sort", Label: "团干部性质"}, {Key: "drifting", Label: "是否流动"},
+		{Key: partyKey, Label: "是否党员"}, {Key: leagueNoKey, Label: "团员证号或发展编号"}, {Key: remarkKey, Label: "备注（带上列名）"}},
+	"branch":     {{Key: "secretary", Label: "书记"}, {Key: remarkKey, Label: "备注（带上列名）"}},
+	"enterprise": {{Key: remarkKey, Label: "备注（带上列名）"}},
+}
+
+// recordKey is the hidden column by which our own workbooks name their records; its head is ledger.RecordHead.
+const recordKey = "record"
+
+// titleWords are what stands in titles and sheet names above each kind's table.
+var titleWords = map[string][]string{
+	"community":  {"社区"},
+	"enterprise": {"企业", "非公", "台账", "市场主体", "单位"},
+	"branch":     {"团组织", "支部台账", "组织台账", "团支部"},
+	"member":     {"团员", "花名册", "名册", "青年"},
+	"post":       {"任职", "团干部", "干部"},
+}
+
+// vital are the columns without which a table is hardly of the kind.
+var vital = map[string][]string{
+	"community": {"name"}, "enterprise": {"name"}, "branch": {"name"}, "member": {"name", "idno"}, "post": {"person", "duty"},
+}
+
+// plainValues are the columns that are plain from what stands in them.
+var plainValues = map[string][]sheet.Value{
+	"member": {
+		{Key: "idno", Fits: isResidentNumber, Near: digitsFrom(14, 20), Proof: true, Signs: "居民身份证件号码二代有效公民第正式本人个"},
+		{Key: "phone", Fits: isMobile, Near: digitsFrom(9, 13), Proof: true, Signs: "手机电话号码联系移动本人个固定方式常用办公"},
+		{Key: "sex", Fits: func(s string) bool { return s == "男" || s == "女" }},
+		{Key: "nation", Fits: listed(ledger.Nations)},
+		{Key: "standing", Fits: listed(ledger.Standings)},
+		{Key: "schooling", Fits: listed(ledger.Schoolings)},
+		{Key: "branch", Fits: func(s string) bool { return strings.HasSuffix(s, "支部") }},
+		{Key: "unit", Fits: isUnit},
+		{Key: "address", Fits: isAddress},
+		{Key: "name", Fits: isNameCell, First: true, Plain: plainlyNamed}, // 东升电子 looks like a person too, but stands behind the number
+	},
+	"enterprise": {
+		{Key: "credit", Fits: isCredit, Proof: true},
+		{Key: "phone", Fits: func(s string) bool { return isMobile(s) || isLandline(s) }},
+		{Key: "name", Fits: isUnit},
+		{Key: "address", Fits: isAddress},
+		{Key: "boss", Fits: isPerson},
+	},
+}
+
+func listed(l *ledger.List) func(string) bool {
+	return func(s string) bool {
+		if s == "" || s[0] < 0x80 {
+			return false
+		}
+		_, ok := l.Code(s)
+		return ok
+	}
+}
+
+// isResidentNumber takes an ID number of 18 characters, part of it masked or not,
+// by its look: whether it is right is judged with the row.
+func isResidentNumber(text string) bool {
+	if len(text) < 18 {
+		return false
+	}
+	s := ledger.NormalIDNumber(text)
+	if len(s) != 18 || strings.Trim(s[:6]+s[16:17], "0123456789*X") != "" {
+		return false
+	}
+	if strings.Trim(s[:17], "0123456789") != "" {
+		return strings.Trim(s, "0123456789*X") == "" && strings.Count(s, "*")+strings.Count(s, "X") >= 4
+	}
+	return ledger.Date(figures8(s[6:14])).Real() && (s[17] == 'X' || s[17] >= '0' && s[17] <= '9')
+}
+
+// digitsFrom takes a number of so many digits, one character that is none among them: a
+// number that was meant and miscopied.
+func digitsFrom(least, most int) func(string) bool {
+	return func(text string) bool {
+		s := ledger.NormalIDNumber(text)
+		digits := 0
+		for _, r := range s {
+			if r >= '0' && r <= '9' {
+				digits++
+			}
+		}
+		return digits >= least && digits <= most && len(s)-digits <= 1
+	}
+}
+
+func figures8(digits string) (n int) {
+	for i := range len(digits) {
+		n = n*10 + int(digits[i]-'0')
+	}
+	return n
+}
+
+func isMobile(text string) bool {
+	if len(text) < 11 || len(text) > 40 {
+		return false
+	}
+	s := ledger.NormalPhone(text)
+	return len(s) == 11 && s[0] == '1' && s[1] >= '3' && strings.Trim(s, "0123456789") == ""
+}
+
+func isLandline(text string) bool {
+	s := ledger.NormalPhone(text)
+	return len(s) >= 7 && ledger.PhoneFault(s) == nil
+}
+
+// isCredit takes a credit code by its look; a number that looks like a resident's is one only if its check holds.
+func isCredit(text string) bool {
+	s := ledger.NormalIDNumber(text)
+	if isResidentNumber(text) && ledger.CreditCodeFault(s) != nil {
+		return false
+	}
+	return len(s) == 18 && s[0] >= '1' && s[0] <= '9' && strings.Trim(s, "0123456789ABCDEFGHJKLMNPQRTUWXY") == "" && strings.Trim(s[2:8], "0123456789") == ""
+}
+
+var unitEnds = []string{"公司", "厂", "店", "中心", "医院", "学校", "局", "所", "合作社", "经营部", "商行", "超市", "酒店", "工作室", "银行", "集团", "馆", "院", "社"}
+
+func isUnit(text string) bool {
+	return utf8.RuneCountInString(text) >= 3 && slices.ContainsFunc(unitEnds, func(w string) bool { return strings.HasSuffix(text, w) })
+}
+
+// isGroup takes what alone in a row says whose members stand below: a branch, an
+// enterprise, with a number before it and a count behind.
+func isGroup(text string) bool {
+	name := groupName(text)
+	if !isUnit(name) { // 东升五金有限公司团员
+		for _, w := range []string{"团员", "青年", "职工", "人员", "成员"} {
+			if cut, ok := strings.CutSuffix(name, w); ok && (isUnit(cut) && !isPerson(cut) || strings.HasSuffix(cut, "支部")) {
+				return true
+			}
+		}
+	}
+	return utf8.RuneCountInString(name) < 30 && (strings.HasSuffix(name, "支部") || strings.HasSuffix(name, "团委") || strings.HasSuffix(name, "委员会") || strings.HasSuffix(name, "班子") || isUnit(name) && !isPerson(name))
+}
+
+// groupName is a group's title without number, label, count and what else stands behind:
+// （二）长虹印务团支部（12人） is 长虹印务团支部.
+func groupName(text string) string {
+	name := unnumbered(strings.TrimSpace(text))
+	if label, value, ok := strings.Cut(strings.ReplaceAll(name, ":", "："), "："); ok && strings.TrimSpace(value) != "" && (strings.Contains(label, "支部") || strings.Contains(label, "团组织")) {
+		name = value
+	}
+	name, _, _ = strings.Cut(strings.ReplaceAll(strings.TrimSpace(name), "(", "（"), "（")
+	return strings.TrimRight(name, "：: 　")
+}
+
+// isAddress takes a street with a number: 塔前路2号, 兴隆村3组.
+func isAddress(text string) bool {
+	return utf8.RuneCountInString(text) >= 4 && strings.ContainsAny(text, "路街巷村区弄道") && strings.ContainsAny(text, "号组栋室幢楼") && strings.ContainsAny(text, "0123456789一二三四五六七八九十")
+}
+
+// vocabulary is how offices call the columns of a kind. said is that a person has
+// named the kind; hidden that rows which the file does not show are read too.
+func vocabulary(kind ledger.Kind, said, hidden bool) sheet.Vocabulary {
+	v := sheet.Vocabulary{Table: kind.Name(), Words: titleWords[kind.Name()], Many: []string{remarkKey}, Values: plainValues[kind.Name()], Said: said, Hidden: hidden}
+	if kind == ledger.Members {
+		v.Parts = isGroup
+	}
+	for _, rule := range ledger.HeadRules(kind) {
+		switch rule.What {
+		case "neutral":
+			v.Neutral, v.Whose = rule.Words, rule.Keys
+		case "stops":
+			v.Stops = rule.Words
+		default:
+			v.Others = append(v.Others, sheet.Other{Words: rule.Words, Keys: rule.Keys, Groups: rule.What == "apart"})
+		}
+	}
+	words := ledger.Headers(kind)
+	keys := slices.Sorted(maps.Keys(words))
+	for i, must := range vital[kind.Name()] { // what a row is about comes first
+		at := slices.Index(keys, must)
+		keys = slices.Insert(slices.Delete(keys, at, at+1), i, must)
+	}
+	for _, key := range keys {
+		v.Terms = append(v.Terms, sheet.Term{Key: key, Names: words[key], Must: slices.Contains(vital[kind.Name()], key)})
+	}
+	v.Terms = append(v.Terms, sheet.Term{Key: recordKey, Names: []string{ledger.RecordHead}})
+	return v
+}
