@@ -38,7 +38,7 @@ func TestCareOfALedgerOnAStick(t *testing.T) {
 		t.Fatalf("%+v %v", out, err)
 	}
 	o.pull(t)
-	if err := again.backUpBefore(BeforeBulk); codeOf(err) != NoFile || isThere(o.stick) {
+	if err := again.BackUpBefore(BeforeBulk); codeOf(err) != NoFile || isThere(o.stick) {
 		t.Errorf("with the stick pulled: %v", err)
 	}
 	o.plug(t)

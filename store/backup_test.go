@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 )
@@ -213,13 +214,13 @@ func TestBackUpGoesToTheSecondPlace(t *testing.T) {
 
 func TestImportIsBackedUpBefore(t *testing.T) {
 	c := cared(t)
-	path := workbook(t, page{name: "企业", text: "企业名称|地址\n长虹印务有限公司|塔北路1号\n"})
-	takeIn(t, c.Book, path, ledger.Enterprises)
+	path := stage.Workbook(t, stage.Page{Name: "企业", Text: "企业名称|地址\n长虹印务有限公司|塔北路1号\n"})
+	stage.TakeIn(t, c.Book, path, ledger.Enterprises)
 	kept, err := c.Kept()
 	if err != nil || len(kept) != 1 || kept[0].Why != store.BeforeImport || kept[0].Counts["enterprise"] != 0 {
 		t.Fatalf("%+v %v", kept, err)
 	}
-	takeIn(t, c.Book, path, ledger.Enterprises) // brings nothing: no backup
+	stage.TakeIn(t, c.Book, path, ledger.Enterprises) // brings nothing: no backup
 	if kept, _ := c.Kept(); len(kept) != 1 {
 		t.Errorf("%d backups after an import of nothing", len(kept))
 	}
@@ -231,7 +232,7 @@ func TestImportIsBackedUpBefore(t *testing.T) {
 	if err := os.WriteFile(folder, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	in, err := c.ReadIntake(context.Background(), workbook(t, page{name: "企业", text: "企业名称|地址\n东升五金有限公司|塔北路2号\n"}), []ledger.Kind{ledger.Enterprises}, nil)
+	in, err := intake.Read(context.Background(), c.Book, stage.Workbook(t, stage.Page{Name: "企业", Text: "企业名称|地址\n东升五金有限公司|塔北路2号\n"}), []ledger.Kind{ledger.Enterprises}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -229,7 +230,7 @@ func BenchmarkImport(b *testing.B) {
 				b.Fatal(err)
 			}
 			b.StartTimer()
-			in, err := book.ReadIntake(context.Background(), file, nil, nil)
+			in, err := intake.Read(context.Background(), book, file, nil, nil)
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -90,11 +90,11 @@ func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
 		}
 		gone[id] = true
 	}
-	all := make([]rules.Holder, 0, len(ids))
+	all := make([]rules.Reference, 0, len(ids))
 	for _, id := range ids {
-		all = append(all, rules.Holder{Kind: kind, ID: id})
+		all = append(all, rules.Reference{Kind: kind, ID: id})
 	}
-	for id, holders := range rules.Holders(b.now(), gone, gone) {
+	for id, holders := range rules.References(b.now(), gone, gone) {
 		holders = slices.DeleteFunc(holders, b.fromAbove)
 		for _, h := range holders {
 			if h.Kind != ledger.Posts {
@@ -124,12 +124,12 @@ func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
 // fromAbove says that a holder is a standing contact that the street gave out: it does
 // not keep a community from putting its own records in order, and goes with the next
 // notice.
-func (b *Book) fromAbove(h rules.Holder) bool {
+func (b *Book) fromAbove(h rules.Reference) bool {
 	return h.Kind == ledger.Liaisons && b.Get(h.Kind, h.ID).Head().Received()
 }
 
 // stillHeld says who still needs a record that was to go.
-func (b *Book) stillHeld(kind ledger.Kind, id ledger.ID, holders []rules.Holder) string {
+func (b *Book) stillHeld(kind ledger.Kind, id ledger.ID, holders []rules.Reference) string {
 	names, n := []string{}, 0
 	for _, h := range holders {
 		if h.Kind == ledger.Posts {
@@ -218,7 +218,7 @@ func (b *Book) Unbin(kind ledger.Kind, ids []ledger.ID) error {
 			return &Error{Code: Invalid, Message: "“" + b.now().Called(m.record) + "”恢复不了：" + f.Text, Faults: []ledger.Fault{f}}
 		}
 	}
-	_, err := b.Do(Intent{Deed: "unbin", What: kind.Name()}, func(t *Turn) error {
+	_, err = b.Do(Intent{Deed: "unbin", What: kind.Name()}, func(t *Turn) error {
 		for _, m := range records {
 			if b.Get(m.kind, m.record.Head().ID) != nil {
 				return &Error{Code: Changed, Message: "台账刚被改过，没有恢复。请再试一次。"}

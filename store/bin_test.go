@@ -10,41 +10,13 @@ import (
 	"tuanjian/store/stage"
 )
 
-// An office is a branch with three members, one of them its secretary.
-func office(t testing.TB) (b *store.Book, o *ledger.Branch, people []*ledger.Member, p *ledger.Post) {
-	t.Helper()
-	b = stage.Book(t)
-	o = stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell})
-	for i, name := range []string{"李华", "王刚", "尉迟恭"} {
-		m := stage.Person(name, "2002-03-04", 11+2*i)
-		m.Branch = o.ID
-		people = append(people, stage.Keep(t, b, ledger.Members, m))
-	}
-	p = stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: people[0].ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20250101})
-	return b, o, people, p
-}
-
-// state is everything that a ledger holds, apart from when it was saved.
-func state(b *store.Book) map[ledger.ID]ledger.Record {
-	out := map[ledger.ID]ledger.Record{}
-	for _, kind := range ledger.All {
-		for _, r := range stage.Now(b).Of(kind) {
-			c := kind.Clone(r)
-			m := c.Head()
-			m.Rev, m.Changed, m.ChangedBy = 0, 0, ""
-			out[m.ID] = c
-		}
-	}
-	return out
-}
-
 func TestToTheBinAndBack(t *testing.T) {
-	b, o, people, post := office(t)
-	before := state(b)
+	b, o, people, post := stage.Office(t)
+	before := stage.State(b)
 	if err := b.Remove(ledger.Branches, []ledger.ID{o.ID}, "录重了"); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "李华") {
 		t.Fatalf("a branch with people: %v", store.Tell(err).Message)
 	}
-	if !reflect.DeepEqual(before, state(b)) {
+	if !reflect.DeepEqual(before, stage.State(b)) {
 		t.Fatal("a refusal changed something")
 	}
 	home := b.List(store.Query{Kind: ledger.Communities}).Row(0)
@@ -76,7 +48,7 @@ func TestToTheBinAndBack(t *testing.T) {
 	if err := b.Unbin(ledger.Members, []ledger.ID{people[0].ID, people[2].ID}); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	if !reflect.DeepEqual(before, state(b)) || b.Get(ledger.Posts, post.ID) == nil {
+	if !reflect.DeepEqual(before, stage.State(b)) || b.Get(ledger.Posts, post.ID) == nil {
 		t.Error("not everything came back")
 	}
 	order := b.List(store.Query{Kind: ledger.Members})
@@ -88,9 +60,9 @@ func TestToTheBinAndBack(t *testing.T) {
 	if f := b.Find("尉迟", 10); f.Total != 1 {
 		t.Errorf("not found again: %+v", f)
 	}
-	after := state(b)
+	after := stage.State(b)
 	b = stage.Reopened(t, b)
-	if !reflect.DeepEqual(after, state(b)) {
+	if !reflect.DeepEqual(after, stage.State(b)) {
 		t.Error("the file says otherwise")
 	}
 	versions, err := b.History(ledger.Members, people[0].ID)
@@ -107,7 +79,7 @@ func TestToTheBinAndBack(t *testing.T) {
 
 // What a removed record referred to must be there before it comes back.
 func TestBackWithoutItsBranch(t *testing.T) {
-	b, o, people, _ := office(t)
+	b, o, people, _ := stage.Office(t)
 	var ids []ledger.ID
 	for _, m := range people {
 		ids = append(ids, m.ID)
@@ -130,7 +102,7 @@ func TestBackWithoutItsBranch(t *testing.T) {
 }
 
 func TestRestoreVersion(t *testing.T) {
-	b, _, people, _ := office(t)
+	b, _, people, _ := stage.Office(t)
 	m := *people[0]
 	m.Phone, m.Note = "13700000001", "改错了"
 	second := stage.Keep(t, b, ledger.Members, &m)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -108,15 +109,15 @@ func TestSuperiorsMakeNoCircle(t *testing.T) {
 			t.Errorf("a circle: %v", err)
 		}
 	}
-	p := takeIn(t, b, workbook(t, page{name: "团组织", text: "组织全称|上级组织|成立时间\n团工委|团支部|2020.1"}))
-	if p.Report() != (store.Report{Rows: 1, Faulty: 1}) {
+	p := stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团组织", Text: "组织全称|上级组织|成立时间\n团工委|团支部|2020.1"}))
+	if p.Report() != (intake.Report{Rows: 1, Faulty: 1}) {
 		t.Errorf("a circle by table: %+v", p.Report())
 	}
 	for _, text := range []string{
 		"甲团委|乙团总支|2020.1\n乙团总支|甲团委|2020.1\n丙团支部|甲团委|2020.1", // new ones that go round
 		"团委|丙团支部|2020.1\n丙团支部|团支部|2020.1",                   // two that are kept already
 	} {
-		takeIn(t, b, workbook(t, page{name: "团组织", text: "组织全称|上级组织|成立时间\n" + text}))
+		stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团组织", Text: "组织全称|上级组织|成立时间\n" + text}))
 		l := b.List(store.Query{Kind: ledger.Branches})
 		for i := range l.Len() {
 			if rules.Cycle(stage.Now(b), l.Row(i).(*ledger.Branch)) {
@@ -128,7 +129,7 @@ func TestSuperiorsMakeNoCircle(t *testing.T) {
 
 func TestClosedEnterpriseWithALiveBranch(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	e := b.List(store.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).(*ledger.Enterprise)
 	o := b.List(store.Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
 	closed := ledger.Enterprises.Clone(e).(*ledger.Enterprise)
@@ -152,7 +153,7 @@ func TestClosedEnterpriseWithALiveBranch(t *testing.T) {
 
 func TestSizeAndOfficersOfABranch(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	o := b.List(store.Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
 	want := func(what, expected string) {
 		t.Helper()
@@ -247,8 +248,8 @@ func TestKindsOfBranches(t *testing.T) {
 // 28 are of the Party; more than three posts are many.
 func TestAgeAndPosts(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := twoBranches(t)
-	east, _ := b.BranchNamed("东升五金团支部")
+	b := stage.TwoBranches(t)
+	east := stage.BranchNamed(b, "东升五金团支部")
 	old := func(born string, n int) *ledger.Member {
 		m := stage.Person("李华", born, n)
 		m.Joined, m.Branch = 20140500, east

@@ -92,8 +92,8 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 	if err != nil || ops[1].Intent != "codes" || ops[1].Detail.Reason != "街道统一叫法" || !ops[1].Undoable {
 		t.Fatalf("%+v %v", ops, err)
 	}
-	undo(t, b, ops[0].Seq)
-	u := undo(t, b, ops[1].Seq)
+	stage.Undo(t, b, ops[0].Seq)
+	u := stage.Undo(t, b, ops[1].Seq)
 	if u.Settled == "" || !ledger.Attitudes.Retired(added) || ledger.Attitudes.Label(added) != "要再谈谈" || entryIn(t, b, "attitude", "1").Label != "很支持" {
 		t.Errorf("the undone entry: %+v", entryIn(t, b, "attitude", added))
 	}
@@ -190,7 +190,7 @@ func TestAStreetGivesRulesAndCodes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	undo(t, b, ops[0].Seq)
+	stage.Undo(t, b, ops[0].Seq)
 	if b.Rules().BranchMin != 4 || b.RulesGiven() != "" || len(b.InLists()) != 0 {
 		t.Errorf("undone: %+v %+v", b.Rules(), b.InLists())
 	}

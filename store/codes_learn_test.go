@@ -19,7 +19,7 @@ import (
 // meaning.
 func TestCodesGrowAndAreNeverChanged(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	s, b, other := streetOfTwo(t), stage.Book(t), twoBranches(t)
+	s, b, other := streetOfTwo(t), stage.Book(t), stage.TwoBranches(t)
 	street, list := stage.Now(s).Of(ledger.Streets), ledger.Grades
 	was := slices.Clone(list.Items())
 	anew := func() { // the lists as a program has them that was just started

@@ -120,7 +120,7 @@ func TestNewDraftsWaitBesideEachOther(t *testing.T) {
 	b := stage.Book(t)
 	var places []ledger.ID
 	for _, name := range []string{"刘婧", "单晓", "尉迟祎"} {
-		id, err := b.DraftID()
+		id, err := b.NewID()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
@@ -36,14 +37,14 @@ func places(b *store.Book, kind ledger.Kind, r ledger.Record) string {
 // Faults that only the whole ledger can tell stand at the field that a person would change.
 func TestFaultsStandAtTheirField(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	want := func(what string, kind ledger.Kind, r ledger.Record, expected string) {
 		t.Helper()
 		if got := places(b, kind, r); got != expected {
 			t.Errorf("%s: %q, want %q", what, got, expected)
 		}
 	}
-	east, _ := b.BranchNamed("东升五金团支部")
+	east := stage.BranchNamed(b, "东升五金团支部")
 	m := stage.Person("李华", "2002-03-04", 11)
 	m.Joined, m.Branch, m.DevNumber = 20160500, east, "2016001"
 	m = stage.Keep(t, b, ledger.Members, m)
@@ -138,8 +139,8 @@ func TestCirclesOfAnyLength(t *testing.T) {
 
 func TestEdgesOfPosts(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := twoBranches(t)
-	east, _ := b.BranchNamed("东升五金团支部")
+	b := stage.TwoBranches(t)
+	east := stage.BranchNamed(b, "东升五金团支部")
 	people := crew(t, b, east, 8, 0)
 	post := func(m *ledger.Member, duty string) *ledger.Post {
 		return &ledger.Post{Person: m.ID, Branch: east, Duty: duty, From: 20250101}
@@ -193,7 +194,7 @@ func TestEdgesOfPosts(t *testing.T) {
 // Whom a table names as secretary and nobody knows waits until a secretary is registered.
 func TestUnregisteredUntilSomebodyIs(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	o := b.List(store.Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
 	draft := ledger.Branches.Clone(o).(*ledger.Branch)
 	draft.SetLoose("secretary", "王书记")
@@ -266,7 +267,7 @@ func TestCapsAreTold(t *testing.T) {
 		{"200,001 rows of a workbook", file("rows.xlsx", packed(`<worksheet><sheetData>`+strings.Repeat(`<row><c><v>1</v></c></row>`, 200_001))), "超过 200000 行", "分成几份"},
 		{"1,001 columns", file("wide.csv", strings.Repeat("甲,", 1000)+"甲\n"), "超过 1000 列", "删去"},
 	} {
-		_, err := b.ReadIntake(context.Background(), c.path, nil, nil)
+		_, err := intake.Read(context.Background(), b, c.path, nil, nil)
 		if e := store.Tell(err); e == nil || e.Code != store.BadFile || !strings.Contains(e.Message, c.say) || !strings.Contains(e.Message, c.do) {
 			t.Errorf("%s: %v", c.what, err)
 		}

@@ -7,9 +7,12 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 	"tuanjian/store/trial"
 )
 
@@ -84,7 +87,7 @@ func TestPostEndsWithItsPerson(t *testing.T) {
 		}
 		gone := *m
 		gone.State, gone.StateFrom = state, 20261101
-		if faults := codesOf(b.Faults(ledger.Members, &gone)); !slices.Contains(faults, "state:"+rules.EndsPosts) || b.Ends(&gone) == nil {
+		if faults := codesOf(b.Faults(ledger.Members, &gone)); !slices.Contains(faults, "state:"+rules.EndsPosts) || rules.EndingWords(b.Today(), &gone) == nil {
 			t.Errorf("%s: nothing is proposed: %v", word, faults)
 		}
 		now := stage.Keep(t, b, ledger.Members, &gone)
@@ -149,7 +152,7 @@ func TestBulkEndsPosts(t *testing.T) {
 	for _, keeps := range []bool{false, true} {
 		b := stage.Book(t)
 		o, m, p := secretary(t, b)
-		plan, err := b.PlanBulk(ledger.Members, []ledger.ID{m.ID}, []store.Assignment{{Key: "state", Text: "转出"}, {Key: "state_from", Text: "2026-11-01"}})
+		plan, err := tend.PlanBulk(b, ledger.Members, []ledger.ID{m.ID}, []tend.Assignment{{Key: "state", Text: "转出"}, {Key: "state_from", Text: "2026-11-01"}})
 		if err != nil {
 			t.Fatal(store.Tell(err).Message)
 		}
@@ -184,9 +187,8 @@ func TestImportEndsPosts(t *testing.T) {
 	for _, keeps := range []bool{false, true} {
 		b := stage.Book(t)
 		o, m, p := secretary(t, b)
-		in := store.IntakeOf(b, gridSheets("姓名|证件号码|所在团支部|团籍状态|团籍状态日期|团内职务\n李华|"+m.IDNumber+"|振华支部|去世|2026-11-01|\n赵敏|"+stage.IDNumber("2002-05-06", 2)+
-			"|振华支部|转出|2026-10-01|副书记"))
-		in.Find(context.Background())
+		in := must(intake.Read(context.Background(), b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|证件号码|所在团支部|团籍状态|团籍状态日期|团内职务\n李华|" + m.IDNumber + "|振华支部|去世|2026-11-01|\n赵敏|" + stage.IDNumber("2002-05-06", 2) +
+			"|振华支部|转出|2026-10-01|副书记"}), nil, nil))
 		if keeps {
 			in.KeepPosts("任免文件还没有下来")
 		}
@@ -194,8 +196,8 @@ func TestImportEndsPosts(t *testing.T) {
 		if err != nil {
 			t.Fatal(store.Tell(err).Message)
 		}
-		shown := slices.ContainsFunc(plan.Changed, func(r *store.IntakeRow) bool {
-			return slices.Contains(r.Changes, store.FieldChange{Key: "duty", Label: "团内职务", Old: "书记（振华支部）", New: "离任 2026-11-01"})
+		shown := slices.ContainsFunc(plan.Changed, func(r *intake.Row) bool {
+			return slices.Contains(r.Changes, records.FieldChange{Key: "duty", Label: "团内职务", Old: "书记（振华支部）", New: "离任 2026-11-01"})
 		})
 		if shown == keeps || plan.Ending() == 0 != keeps {
 			t.Errorf("keeps %v: shown %v, %d", keeps, shown, plan.Ending())
@@ -251,8 +253,7 @@ func TestSecretaryMovesByImport(t *testing.T) {
 	b := stage.Book(t)
 	_, m, p := secretary(t, b)
 	stage.Keep(t, b, ledger.Branches, stage.Cell("塔北支部"))
-	in := store.IntakeOf(b, gridSheets("姓名|证件号码|所在团支部\n李华|"+m.IDNumber+"|塔北支部"))
-	in.Find(context.Background())
+	in := must(intake.Read(context.Background(), b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|证件号码|所在团支部\n李华|" + m.IDNumber + "|塔北支部"}), nil, nil))
 	if _, err := in.Apply(context.Background(), nil); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
@@ -60,9 +61,9 @@ func TestOwnExportComesBack(t *testing.T) {
 					return rows
 				})
 			}
-			p := takeIn(t, b, path)
+			p := stage.TakeIn(t, b, path)
 			if r := p.Report(); r.Added+r.Changed+r.Faulty != 0 || r.Same == 0 {
-				t.Errorf("%+v\n%v\n%s", r, changed(p), faultsSaid(p))
+				t.Errorf("%+v\n%v\n%s", r, stage.Changed(p), stage.FaultsSaid(p))
 			}
 			after := stage.Everything(b)
 			if len(after) != len(before) {
@@ -124,9 +125,9 @@ func TestWholeExportFillsAnEmptyLedger(t *testing.T) {
 	a := stage.Practised(t, 80)
 	path := exported(t, a, "whole.xlsx", store.Export{Full: true, Reason: "换电脑"})
 	b := stage.Book(t)
-	p := takeIn(t, b, path)
+	p := stage.TakeIn(t, b, path)
 	if r := p.Report(); r.Faulty != 0 {
-		t.Fatalf("%+v\n%s", r, faultsSaid(p))
+		t.Fatalf("%+v\n%s", r, stage.FaultsSaid(p))
 	}
 	seen := func(b *store.Book) []string {
 		var lines []string
@@ -151,8 +152,8 @@ func TestWholeExportFillsAnEmptyLedger(t *testing.T) {
 // What is shown goes out: filter, order and chosen columns honoured, masked.
 func TestExportOfWhatIsShown(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := twoBranches(t)
-	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|手机|团支部|民族\n解放|" + stage.IDNumber("2002-03-04", 11) + "|13912345678|东升五金团支部|汉\n单雄|" + stage.IDNumber("2002-03-04", 13) + "|13912345670|东升五金团支部|汉\n曾巩|" + stage.IDNumber("2002-03-04", 15) + "|13912345671|长虹印务团支部|汉"}))
+	b := stage.TwoBranches(t)
+	stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|手机|团支部|民族\n解放|" + stage.IDNumber("2002-03-04", 11) + "|13912345678|东升五金团支部|汉\n单雄|" + stage.IDNumber("2002-03-04", 13) + "|13912345670|东升五金团支部|汉\n曾巩|" + stage.IDNumber("2002-03-04", 15) + "|13912345671|长虹印务团支部|汉"}))
 	l := b.List(store.Query{Kind: ledger.Members, Filters: []store.Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}}, Sort: "name"})
 	path := exported(t, b, "x.xlsx", store.Export{List: l, Keys: []string{"name", "branch", "idno", "phone", "age"}})
 	f, err := excelize.OpenFile(path)
@@ -177,7 +178,7 @@ func TestExportOfWhatIsShown(t *testing.T) {
 
 // Whole numbers leave only with a reason, which the journal keeps.
 func TestWholeNumbersNeedAReason(t *testing.T) {
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	to := filepath.Join(t.TempDir(), "x.xlsx")
 	for _, reason := range []string{"", "  "} {
 		if _, err := b.Export(context.Background(), store.Export{To: to, Full: true, Reason: reason}, nil); stage.CodeOf(err) != store.Refused {
@@ -207,7 +208,7 @@ func TestWholeNumbersNeedAReason(t *testing.T) {
 // A name that looks like a formula stays text, there and back.
 func TestFormulasStayText(t *testing.T) {
 	for _, name := range []string{"x.xlsx", "x.csv"} {
-		b := twoBranches(t)
+		b := stage.TwoBranches(t)
 		m := stage.Person("李华", "2002-03-04", 11)
 		m.Note, m.Position, m.DriftOrg = "=1+1", "@SUM(A1)", "-2+3"
 		saved := stage.Keep(t, b, ledger.Members, m)
@@ -226,8 +227,8 @@ func TestFormulasStayText(t *testing.T) {
 			}
 			f.Close()
 		}
-		if p := takeIn(t, b, path); p.Report() != (store.Report{Rows: 1, Same: 1}) {
-			t.Errorf("%s: %+v %v", name, p.Report(), changed(p))
+		if p := stage.TakeIn(t, b, path); p.Report() != (intake.Report{Rows: 1, Same: 1}) {
+			t.Errorf("%s: %+v %v", name, p.Report(), stage.Changed(p))
 		}
 		if got := b.Get(ledger.Members, saved.ID).(*ledger.Member); got.Note != "=1+1" {
 			t.Errorf("%q", got.Note)
@@ -237,7 +238,7 @@ func TestFormulasStayText(t *testing.T) {
 
 // A template is the same shape without rows; filled in, it goes in.
 func TestTemplateIsFilledIn(t *testing.T) {
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	entries, _ := b.Journal(1)
 	path := exported(t, b, "模板.xlsx", store.Export{Template: true, Kinds: []ledger.Kind{ledger.Members}})
 	f, err := excelize.OpenFile(path)
@@ -256,10 +257,10 @@ func TestTemplateIsFilledIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Close()
-	if p := takeIn(t, b, path); p.Report() != (store.Report{Rows: 1, Added: 1}) {
-		t.Errorf("%+v\n%s", p.Report(), faultsSaid(p))
+	if p := stage.TakeIn(t, b, path); p.Report() != (intake.Report{Rows: 1, Added: 1}) {
+		t.Errorf("%+v\n%s", p.Report(), stage.FaultsSaid(p))
 	}
-	if got := values(b, ledger.Members, members(b)["李华"], "branch duties"); got != "东升五金团支部|书记" {
+	if got := stage.Values(b, ledger.Members, stage.Members(b)["李华"], "branch duties"); got != "东升五金团支部|书记" {
 		t.Error(got)
 	}
 	after, _ := b.Journal(2)

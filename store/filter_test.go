@@ -11,7 +11,7 @@ import (
 // TestFilterRanges: ages, months and numbers from here to there, both included, and
 // several filters at once.
 func TestFilterRanges(t *testing.T) {
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	for i, born := range []string{"1997-01-01", "1999-05-06", "2003-07-08", "2008-02-02"} {
 		m := stage.Person("甲乙丙丁"[3*i:3*i+3]+"某", born, 601+10*i)
 		m.Joined = []ledger.Date{20110500, 20130512, 0, 20220300}[i]

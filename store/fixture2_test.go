@@ -10,6 +10,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 )
 
 var makeFixture2 = flag.Bool("make-fixture2", false, "write testdata/ledger2.tjz anew; only before version 2 has shipped")
@@ -47,7 +48,7 @@ func TestLedgerOfVersion2(t *testing.T) {
 	if b.Role() != store.Admin || len(b.Operators()) != 2 {
 		t.Errorf("%s %+v", b.Role(), b.Operators())
 	}
-	if now := members(b); len(now) != 2 || now["李华"] == nil || now["王刚"].Note != "已核对" {
+	if now := stage.Members(b); len(now) != 2 || now["李华"] == nil || now["王刚"].Note != "已核对" {
 		t.Errorf("%v", now)
 	}
 	bin, err := b.Bin()
@@ -65,12 +66,12 @@ func TestLedgerOfVersion2(t *testing.T) {
 	redone := false
 	for _, o := range ops {
 		if o.Intent == "undo" && o.Undoable { // the import that was taken back is brought in again
-			undo(t, b, o.Seq)
+			stage.Undo(t, b, o.Seq)
 			redone = true
 			break
 		}
 	}
-	if !redone || members(b)["赵敏"] == nil {
+	if !redone || stage.Members(b)["赵敏"] == nil {
 		t.Error("what an old program took back cannot be done again")
 	}
 	if care := b.Cared(); care.Proved.IsZero() {
@@ -92,10 +93,10 @@ func writeFixture2(t *testing.T, fixture string) {
 	}
 	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	second := stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
-	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号\n赵敏|" + stage.IDNumber("2002-03-04", 21) + "\n孙婷|" + stage.IDNumber("2002-03-04", 23)}), ledger.Members)
-	undo(t, b, stage.Seq(b))
+	stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号\n赵敏|" + stage.IDNumber("2002-03-04", 21) + "\n孙婷|" + stage.IDNumber("2002-03-04", 23)}), ledger.Members)
+	stage.Undo(t, b, stage.Seq(b))
 	gone := stage.Keep(t, b, ledger.Members, stage.Person("周平", "2002-03-04", 31))
-	p, err := b.PlanBulk(ledger.Members, []ledger.ID{second.ID}, []store.Assignment{{Key: "note", Text: "已核对"}})
+	p, err := tend.PlanBulk(b, ledger.Members, []ledger.ID{second.ID}, []tend.Assignment{{Key: "note", Text: "已核对"}})
 	if err == nil {
 		_, err = p.Apply("核对")
 	}

@@ -72,10 +72,6 @@ func (b *Book) Write(intent string, d *Detail, fn func(*Turn) error) error {
 	return b.write(intent, d, fn)
 }
 
-func (b *Book) WriteOut(path string, write func(io.Writer) error, noted func() error) error {
-	return b.writeOut(path, write, noted)
-}
-
 func (b *Book) Wrap(name, password string) func(seal.Key) (seal.Slot, error) {
 	return b.wrap(name, password)
 }
@@ -108,7 +104,6 @@ const KeepBefore = keepBefore
 
 var ParseBackupName = parseBackupName
 
-func (b *Book) BackUpBefore(why Why) error      { return b.backUpBefore(why) }
 func (b *Book) CareNotes() *careNotes           { return b.careNotes() }
 func (b *Book) PutCareNotes(n *careNotes) error { return b.putCareNotes(n) }
 func (b *Book) Described() (made, error)        { return b.described() }
@@ -160,35 +155,8 @@ func (o *Printout) Sheet() sheet.OutSheet      { return o.sheet }
 func (o *Printout) Officers() paper.Panel      { return o.officers() }
 func (o *Printout) Totals(l *find.List) string { return o.totals(l) }
 
-// Tend.
+// Rules.
 func RulesPlanOf(b *Book) *RulesPlan { return &RulesPlan{book: b} }
-
-func JoiningOf(b *Book) *Joining { return &Joining{book: b} }
-
-var (
-	Joinable = joinable
-	Single   = single
-)
-
-// Intake.
-const MostRows = mostRows
-
-var (
-	Vocabulary   = vocabulary
-	MembersNamed = membersNamed
-)
-
-func IntakeOf(b *Book, file *sheet.Workbook) *Intake {
-	return &Intake{book: b, file: file, heads: map[int]headSaid{}}
-}
-
-func (in *Intake) InFile() *sheet.Workbook        { return in.file }
-func (in *Intake) Only(kind ledger.Kind)          { in.kinds = []ledger.Kind{kind} }
-func (in *Intake) Find(ctx context.Context)       { in.find(ctx) }
-func (in *Intake) NothingFound() error            { return in.nothingFound() }
-func (p *Plan) Lone() *IntakeRow                  { return p.lone() }
-func (p *Plan) TableOf(r *IntakeRow) *IntakeTable { return p.tables[r] }
-func (r *IntakeRow) Duties() []*ledger.Post       { return r.duties }
 
 // Travel.
 var (

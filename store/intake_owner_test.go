@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
@@ -32,7 +33,7 @@ func TestStreetImportsItsExport(t *testing.T) {
 		t.Fatal(store.Tell(err).Message)
 	}
 	before := stage.Everything(w.street)
-	in, err := w.street.ReadIntake(context.Background(), path, nil, nil)
+	in, err := intake.Read(context.Background(), w.street, path, nil, nil)
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -41,7 +42,7 @@ func TestStreetImportsItsExport(t *testing.T) {
 		t.Fatal(store.Tell(err).Message)
 	}
 	if r := p.Report(); r.Added+r.Changed+r.Faulty != 0 || r.Same == 0 {
-		t.Errorf("%+v: %v", r, faultsSaid(p))
+		t.Errorf("%+v: %v", r, stage.FaultsSaid(p))
 	}
 	if !maps.Equal(stage.Everything(w.street), before) {
 		t.Error("the street is another one now")
@@ -76,7 +77,7 @@ func TestImportRefusesForeignKinds(t *testing.T) {
 		{w.offices[0], ledger.Streets, "归街道台账管"}, {w.offices[0], ledger.Officers, "归街道台账管"}, {w.offices[0], ledger.Liaisons, "归街道台账管"}, {w.offices[0], ledger.Visits, "归街道台账管"},
 		{w.offices[0], ledger.Matters, "随回执包和上报包走"}, {w.offices[0], ledger.Parcels, "由程序自己记"},
 	} {
-		_, err := c.b.ReadIntake(context.Background(), path, []ledger.Kind{c.kind}, nil)
+		_, err := intake.Read(context.Background(), c.b, path, []ledger.Kind{c.kind}, nil)
 		if stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, c.says) {
 			t.Errorf("%s, %s: %v", c.b.Profile().Name, c.kind.Title(), err)
 		}

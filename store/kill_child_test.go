@@ -9,8 +9,10 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 )
 
 func init() { childWork["work until killed"] = workUntilKilled }
@@ -58,7 +60,7 @@ var errands = map[string]func(w *worker, o errand) error{
 		return err
 	},
 	"import": func(w *worker, o errand) error {
-		in, err := w.book.ReadIntake(context.Background(), o.File, nil, nil)
+		in, err := intake.Read(context.Background(), w.book, o.File, nil, nil)
 		if err != nil {
 			return err
 		}
@@ -78,7 +80,7 @@ var errands = map[string]func(w *worker, o errand) error{
 			}
 			ids = append(ids, m.ID)
 		}
-		p, err := w.book.PlanBulk(ledger.Members, ids, []store.Assignment{{Key: "note", Text: o.Note}})
+		p, err := tend.PlanBulk(w.book, ledger.Members, ids, []tend.Assignment{{Key: "note", Text: o.Note}})
 		if err != nil {
 			return err
 		}

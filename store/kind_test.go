@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -78,7 +79,7 @@ func fill(t testing.TB, b *store.Book, kind ledger.Kind, n int) ledger.Record {
 func TestEveryKindThereAndBack(t *testing.T) {
 	for _, kind := range ledger.All {
 		t.Run(kind.Name(), func(t *testing.T) {
-			b := twoBranches(t)
+			b := stage.TwoBranches(t)
 			stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: "五一社区"})
 			for i := range 2 {
 				m := stage.Person([]string{"赵云", "钱多"}[i], "2003-07-01", 101+i)
@@ -113,9 +114,9 @@ func TestEveryKindThereAndBack(t *testing.T) {
 					break // no file is read for these
 				}
 				path := exported(t, b, name, store.Export{Kinds: []ledger.Kind{kind}, Full: true, Reason: "核对"})
-				p := takeIn(t, b, path, kind)
+				p := stage.TakeIn(t, b, path, kind)
 				if r := p.Report(); r.Same != r.Rows || r.Rows == 0 {
-					t.Errorf("%s: %+v %v %s", name, r, changed(p), faultsSaid(p))
+					t.Errorf("%s: %+v %v %s", name, r, stage.Changed(p), stage.FaultsSaid(p))
 				}
 			}
 			if after := stage.Everything(b); !reflect.DeepEqual(before, after) {
@@ -168,7 +169,7 @@ func TestValuesOnDiskAreNamed(t *testing.T) {
 // What offices write in the cells of a hostile or careless table never brings the
 // intake down, and never goes in half.
 func TestIntakeBearsAnything(t *testing.T) {
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	heads := [][]string{
 		{"姓名", "身份证号", "团支部", "入团时间", "手机", "民族", "备注", "团内职务"},
 		{"企业名称", "统一社会信用代码", "职工总数", "负责人", "是否建团", "状态"},
@@ -186,7 +187,7 @@ func TestIntakeBearsAnything(t *testing.T) {
 			text.WriteString("\n")
 		}
 		n := b.Count(ledger.Members) + b.Count(ledger.Enterprises) + b.Count(ledger.Branches)
-		in, err := b.ReadIntake(context.Background(), writeTemp(t, b, text.Bytes()), nil, nil)
+		in, err := intake.Read(context.Background(), b, writeTemp(t, b, text.Bytes()), nil, nil)
 		if err != nil {
 			if store.Tell(err).Code == store.Internal {
 				t.Fatal(err)
@@ -202,8 +203,9 @@ func TestIntakeBearsAnything(t *testing.T) {
 			t.Fatalf("%+v", r)
 		}
 		for _, row := range slices.Concat(p.Added, p.Changed) {
-			kind := p.TableOf(row).Kind
-			if hard := slices.DeleteFunc(b.Faults(kind, b.Get(kind, row.Now.Head().ID)), func(f ledger.Fault) bool { return f.Soft }); len(hard) > 0 {
+			id := row.Now.Head().ID
+			kind := ledger.All[slices.IndexFunc(ledger.All, func(k ledger.Kind) bool { return b.Get(k, id) != nil })]
+			if hard := slices.DeleteFunc(b.Faults(kind, b.Get(kind, id)), func(f ledger.Fault) bool { return f.Soft }); len(hard) > 0 {
 				t.Fatalf("%s went in with %+v", row.Name, hard)
 			}
 		}

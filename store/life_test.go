@@ -196,9 +196,9 @@ func TestSave(t *testing.T) {
 // the text changes.
 func TestExcusedFaults(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	m := stage.Person("李华", "2002-03-04", 11)
-	m.Branch, _ = b.BranchNamed("东升五金团支部")
+	m.Branch = stage.BranchNamed(b, "东升五金团支部")
 	m.Phone = "1391234567"
 	m = stage.Keep(t, b, ledger.Members, m)
 	pending := func() int { return b.List(store.Query{Kind: ledger.Members, Tab: "pending"}).Len() }
@@ -235,7 +235,7 @@ func TestWatchers(t *testing.T) {
 	if _, err := b.Save(ledger.Members, &ledger.Member{}); err == nil {
 		t.Fatal("saved without a name")
 	}
-	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号\n王刚|" + stage.IDNumber("2002-03-04", 13) + "\n赵云|" + stage.IDNumber("2002-03-04", 15)}))
+	stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号\n王刚|" + stage.IDNumber("2002-03-04", 13) + "\n赵云|" + stage.IDNumber("2002-03-04", 15)}))
 	stop()
 	stage.Keep(t, b, ledger.Members, stage.Person("欧阳娜", "2002-03-04", 17))
 	if want := []store.Change{{Kind: "member", ID: m.ID}, {Kind: "member", Bulk: true}}; !reflect.DeepEqual(heard, want) || !reflect.DeepEqual(seen, []int{1, 3}) {
@@ -245,9 +245,9 @@ func TestWatchers(t *testing.T) {
 
 // Each save leaves the record as it was, with who, what and when.
 func TestHistoryAndJournal(t *testing.T) {
-	b := twoBranches(t)
-	east, _ := b.BranchNamed("东升五金团支部")
-	west, _ := b.BranchNamed("长虹印务团支部")
+	b := stage.TwoBranches(t)
+	east := stage.BranchNamed(b, "东升五金团支部")
+	west := stage.BranchNamed(b, "长虹印务团支部")
 	m := stage.Person("李华", "2002-03-04", 11)
 	m.Branch = east
 	m = stage.Keep(t, b, ledger.Members, m)

@@ -196,7 +196,7 @@ func (m *Meeting) settle(final map[ledger.ID]*outcome) (kept []Left) {
 			staged[id] = true
 			going[id] = o.now == nil && o.was != nil
 		}
-		held := rules.Holders(m.book.now(), going, staged)
+		held := rules.References(m.book.now(), going, staged)
 		needed := map[ledger.ID]bool{}
 		for _, o := range final {
 			if o.now != nil {

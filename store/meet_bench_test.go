@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 	"tuanjian/store/trial"
 )
 
@@ -35,7 +36,7 @@ func BenchmarkSubmit(b *testing.B) {
 							ids = append(ids, r.Head().ID)
 						}
 					}
-					p, err := book.PlanBulk(ledger.Members, ids, []store.Assignment{{Key: "note", Text: fmt.Sprint("核对", every, b.N)}})
+					p, err := tend.PlanBulk(book, ledger.Members, ids, []tend.Assignment{{Key: "note", Text: fmt.Sprint("核对", every, b.N)}})
 					if err == nil {
 						_, err = p.Apply("测量")
 					}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/ed25519"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -13,48 +12,13 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
-	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
 )
 
-// laptops are a ledger and its copies on other computers.
-func laptops(t testing.TB, n int, fill func(*store.Book)) []*store.Book {
-	t.Helper()
-	dir := t.TempDir()
-	name := func(i int) string { return filepath.Join(dir, "电脑"+strconv.Itoa(i)+".tjz") }
-	b, _, err := store.Create(name(0), store.Profile{Name: "塔北社区"}, "王干事", stage.Password, stage.Env())
-	if err != nil {
-		t.Fatal(err)
-	}
-	fill(b)
-	if err := b.Close(); err != nil {
-		t.Fatal(err)
-	}
-	text, err := os.ReadFile(name(0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []*store.Book
-	for i := range n {
-		if i > 0 {
-			if err := os.WriteFile(name(i), text, 0o600); err != nil {
-				t.Fatal(err)
-			}
-		}
-		b, err := store.Open(name(i), stage.Password, stage.Env())
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { b.Close() })
-		all = append(all, b)
-	}
-	return all
-}
-
 func twoLaptops(t testing.TB, fill func(*store.Book)) (one, two *store.Book) {
 	t.Helper()
-	all := laptops(t, 2, fill)
+	all := stage.Laptops(t, 2, fill)
 	return all[0], all[1]
 }
 
@@ -119,31 +83,6 @@ func meets(t testing.TB, b *store.Book, p *parcel.Parcel, pick store.Pick) uint6
 	return seq
 }
 
-// holdAlike compares what two ledgers hold now.
-func holdAlike(a, b *store.Book) string {
-	for _, kind := range ledger.OfCommunity {
-		if a.Count(kind) != b.Count(kind) {
-			return kind.Name() + ": " + strconv.Itoa(a.Count(kind)) + " and " + strconv.Itoa(b.Count(kind))
-		}
-		for _, r := range stage.Now(a).Of(kind) {
-			x := b.Get(kind, r.Head().ID)
-			if x == nil || !merge.Same(kind, r, x) {
-				return kind.Name() + " " + stage.Now(a).Called(r)
-			}
-		}
-	}
-	return ""
-}
-
-func alter[T ledger.Record](t testing.TB, b *store.Book, kind ledger.Kind, r T, change func(T)) {
-	t.Helper()
-	c := kind.Clone(b.Get(kind, r.Head().ID)).(T)
-	change(c)
-	if _, err := b.Save(kind, c); err != nil {
-		t.Fatalf("%v: %s", err, store.Tell(err).Message)
-	}
-}
-
 // Two colleagues work on their own copies: other fields, other records, new ones that
 // refer to each other, one removed. Both come to the same ledger, without a question.
 func TestTwoLaptopsMeet(t *testing.T) {
@@ -154,9 +93,9 @@ func TestTwoLaptopsMeet(t *testing.T) {
 		old = stage.Keep(t, b, ledger.Members, stage.Person("周平", "2002-03-04", 31))
 		unit = stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金"})
 	})
-	alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
-	alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Position = "班长" })
-	alter(t, two, ledger.Members, gang, func(m *ledger.Member) { m.Unit = unit.ID })
+	stage.Alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
+	stage.Alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Position = "班长" })
+	stage.Alter(t, two, ledger.Members, gang, func(m *ledger.Member) { m.Unit = unit.ID })
 	branch := stage.Keep(t, two, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Short: "东升五金团支部", Type: ledger.BranchCell, Enterprises: []ledger.ID{unit.ID}})
 	fresh := stage.Person("赵敏", "2003-05-06", 21)
 	fresh.Branch = branch.ID
@@ -200,7 +139,7 @@ func TestTwoLaptopsMeet(t *testing.T) {
 		t.Errorf("a second time: %+v", again.Changes())
 	}
 	meets(t, two, packageOf(t, one, two), store.Undecided)
-	if diff := holdAlike(one, two); diff != "" {
+	if diff := stage.HoldAlike(one, two); diff != "" {
 		t.Error(diff)
 	}
 	if wounds, err := one.Check(); err != nil || len(wounds) != 0 {
@@ -214,8 +153,8 @@ func TestTwoEditsOfOneField(t *testing.T) {
 	var hua *ledger.Member
 	for _, pick := range []store.Pick{store.TakeOurs, store.TakeTheirs} {
 		one, two := twoLaptops(t, func(b *store.Book) { hua = stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11)) })
-		alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
-		alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone, m.Position = "13987654321", "班长" })
+		stage.Alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
+		stage.Alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone, m.Position = "13987654321", "班长" })
 		gang := stage.Keep(t, two, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
 
 		p := packageOf(t, two, one)
@@ -263,14 +202,14 @@ func TestTwoEditsOfOneField(t *testing.T) {
 			t.Errorf("%+v", m.Clashes)
 		}
 		meets(t, two, packageOf(t, one, two), store.Undecided)
-		if diff := holdAlike(one, two); diff != "" {
+		if diff := stage.HoldAlike(one, two); diff != "" {
 			t.Error(diff)
 		}
 		// What the other changes later is a change, not a clash.
-		alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13987654321" + "" })
-		alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13600000000" })
+		stage.Alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13987654321" + "" })
+		stage.Alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13600000000" })
 		meets(t, one, packageOf(t, two, one), store.Undecided)
-		if diff := holdAlike(one, two); diff != "" {
+		if diff := stage.HoldAlike(one, two); diff != "" {
 			t.Error(diff)
 		}
 	}
@@ -287,7 +226,7 @@ func TestRemovedOnOneLaptop(t *testing.T) {
 	if err := two.Remove(ledger.Enterprises, []ledger.ID{quiet.ID, edited.ID, needed.ID, drafted.ID}, "重复"); err != nil {
 		t.Fatal(err)
 	}
-	alter(t, one, ledger.Enterprises, edited, func(e *ledger.Enterprise) { e.Boss = "周平" })
+	stage.Alter(t, one, ledger.Enterprises, edited, func(e *ledger.Enterprise) { e.Boss = "周平" })
 	m := stage.Person("李华", "2002-03-04", 11)
 	m.Unit = needed.ID
 	m = stage.Keep(t, one, ledger.Members, m)
@@ -331,11 +270,11 @@ func TestSavedAsItIs(t *testing.T) {
 	same := func(*ledger.Enterprise) {}
 	for name, before := range map[string]func(one, two *store.Book, e *ledger.Enterprise){
 		"nowhere":          func(_, _ *store.Book, _ *ledger.Enterprise) {},
-		"where it goes":    func(_, two *store.Book, e *ledger.Enterprise) { alter(t, two, ledger.Enterprises, e, same) },
-		"where it is kept": func(one, _ *store.Book, e *ledger.Enterprise) { alter(t, one, ledger.Enterprises, e, same) },
+		"where it goes":    func(_, two *store.Book, e *ledger.Enterprise) { stage.Alter(t, two, ledger.Enterprises, e, same) },
+		"where it is kept": func(one, _ *store.Book, e *ledger.Enterprise) { stage.Alter(t, one, ledger.Enterprises, e, same) },
 		"there, after more": func(_, two *store.Book, e *ledger.Enterprise) {
-			alter(t, two, ledger.Enterprises, e, same)
-			alter(t, two, ledger.Enterprises, e, same)
+			stage.Alter(t, two, ledger.Enterprises, e, same)
+			stage.Alter(t, two, ledger.Enterprises, e, same)
 		},
 	} {
 		var e *ledger.Enterprise
@@ -367,7 +306,7 @@ func TestPostsGoWithTheirPerson(t *testing.T) {
 			m = stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 			stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20260101})
 		})
-		alter(t, one, ledger.Members, m, func(m *ledger.Member) { m.Phone = "13500001111" })
+		stage.Alter(t, one, ledger.Members, m, func(m *ledger.Member) { m.Phone = "13500001111" })
 		if err := two.Remove(ledger.Members, []ledger.ID{m.ID}, ""); err != nil {
 			t.Fatal(err)
 		}
@@ -391,8 +330,8 @@ func TestPostsGoWithTheirPerson(t *testing.T) {
 func TestDifferentDecisionsClashAgain(t *testing.T) {
 	var hua *ledger.Member
 	one, two := twoLaptops(t, func(b *store.Book) { hua = stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11)) })
-	alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
-	alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13987654321" })
+	stage.Alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
+	stage.Alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13987654321" })
 	first, second := packageOf(t, one, two), packageOf(t, two, one)
 	meets(t, one, second, store.TakeOurs)
 	meets(t, two, first, store.TakeOurs)
@@ -411,8 +350,8 @@ func TestMeetingTakenBack(t *testing.T) {
 	one, two := twoLaptops(t, func(b *store.Book) {
 		hua, old = stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11)), stage.Keep(t, b, ledger.Members, stage.Person("周平", "2002-03-04", 31))
 	})
-	alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
-	alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone, m.Position = "13987654321", "班长" })
+	stage.Alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
+	stage.Alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone, m.Position = "13987654321", "班长" })
 	stage.Keep(t, two, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
 	if err := two.Remove(ledger.Members, []ledger.ID{old.ID}, ""); err != nil {
 		t.Fatal(err)
@@ -420,7 +359,7 @@ func TestMeetingTakenBack(t *testing.T) {
 	p := packageOf(t, two, one)
 	before := meeting(t, one, p).Changes()
 	seq := meets(t, one, p, store.TakeTheirs)
-	undo(t, one, seq)
+	stage.Undo(t, one, seq)
 	now := one.Get(ledger.Members, hua.ID).(*ledger.Member)
 	if now.Phone != "13500001111" || now.Position != "" || one.Get(ledger.Members, old.ID) == nil || one.Count(ledger.Members) != 2 {
 		t.Errorf("%+v", now)
@@ -441,8 +380,8 @@ func TestMeetingMakesNoCircle(t *testing.T) {
 	one, two := twoLaptops(t, func(book *store.Book) {
 		a, b = stage.Keep(t, book, ledger.Branches, &ledger.Branch{Title: "甲团支部"}), stage.Keep(t, book, ledger.Branches, &ledger.Branch{Title: "乙团支部"})
 	})
-	alter(t, one, ledger.Branches, a, func(o *ledger.Branch) { o.Superior = b.ID })
-	alter(t, two, ledger.Branches, b, func(o *ledger.Branch) { o.Superior = a.ID })
+	stage.Alter(t, one, ledger.Branches, a, func(o *ledger.Branch) { o.Superior = b.ID })
+	stage.Alter(t, two, ledger.Branches, b, func(o *ledger.Branch) { o.Superior = a.ID })
 	m := meeting(t, one, packageOf(t, two, one))
 	if len(m.Clashes) != 1 || m.Clashes[0].Key != "superior" || m.Clashes[0].Theirs != "甲团支部" {
 		t.Fatalf("%+v", m.Clashes)

@@ -17,6 +17,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -255,7 +256,7 @@ func TestBookAgreesWithItsModel(t *testing.T) {
 // Importing any table of the office twice changes nothing the second time.
 func TestImportingTwiceChangesNothing(t *testing.T) {
 	heads := []string{"姓名", "身份证号", "手机", "团支部", "入团时间", "民族", "团内职务", "学历", "工作单位", "性别"}
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	people := 0
 	rapid.Check(t, func(t *rapid.T) {
 		var text strings.Builder
@@ -275,10 +276,10 @@ func TestImportingTwiceChangesNothing(t *testing.T) {
 				rapid.SampledFrom([]string{"", "男", "女", "1", "?"}).Draw(t, "sex"))
 		}
 		path := writeTemp(t, b, []byte(text.String()))
-		var reports []store.Report
+		var reports []intake.Report
 		var said string
 		for range 2 {
-			in, err := b.ReadIntake(context.Background(), path, []ledger.Kind{ledger.Members}, nil)
+			in, err := intake.Read(context.Background(), b, path, []ledger.Kind{ledger.Members}, nil)
 			if e := (*store.Error)(nil); errors.As(err, &e) && e.Code == store.BadFile {
 				return // not one row is filled in
 			}
@@ -289,7 +290,7 @@ func TestImportingTwiceChangesNothing(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			reports, said = append(reports, p.Report()), fmt.Sprint(changed(p), faultsSaid(p))
+			reports, said = append(reports, p.Report()), fmt.Sprint(stage.Changed(p), stage.FaultsSaid(p))
 		}
 		if r := reports[1]; r.Added+r.Changed != 0 || r.Faulty != reports[0].Faulty {
 			t.Fatalf("%+v, then %+v\n%s\n%s", reports[0], r, text.String(), said)

@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 )
 
 const spoken = "shanhe-pingguo-4827"
@@ -224,14 +225,14 @@ func TestAFieldTheStreetEmpties(t *testing.T) {
 	s := streetOfTwo(t)
 	north := stage.Now(s).Of(ledger.Communities)[0].(*ledger.Community)
 	sort := func(text string) string {
-		alter(t, s, ledger.Communities, north, func(c *ledger.Community) { c.Sort = text })
+		stage.Alter(t, s, ledger.Communities, north, func(c *ledger.Community) { c.Sort = text })
 		return give(t, s)
 	}
 	for _, own := range []string{"", "2"} {
 		every, last := stage.Book(t), stage.Book(t)
 		for _, b := range []*store.Book{every, last} {
 			enrol(t, s, b)
-			alter(t, b, ledger.Communities, stage.Home(b), func(c *ledger.Community) { c.Code, c.Sort = north.Code, own })
+			stage.Alter(t, b, ledger.Communities, stage.Home(b), func(c *ledger.Community) { c.Code, c.Sort = north.Code, own })
 		}
 		noticeIn(t, every, sort("1"))
 		again := sort("1")
@@ -249,7 +250,7 @@ func TestAFieldTheStreetEmpties(t *testing.T) {
 		if shown := slices.ContainsFunc(p.Changes, func(c store.NoticeChange) bool { return c.Label == "社区类型" && c.How == "变更" }); !shown {
 			t.Errorf("%q: the preview does not say so: %v", own, lines(p))
 		}
-		alter(t, every, ledger.Communities, stage.Home(every), func(c *ledger.Community) { c.Sort = "2" })
+		stage.Alter(t, every, ledger.Communities, stage.Home(every), func(c *ledger.Community) { c.Sort = "2" })
 		noticeIn(t, every, sort("1"))
 		noticeIn(t, every, sort(""))
 		if stage.Home(every).Sort != "2" {
@@ -445,7 +446,7 @@ func TestTheListHoldsAgainstOldDeeds(t *testing.T) {
 	if _, err := b.RestoreVersion(ledger.Communities, own.ID, edit, "改回"); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
-	bulk, err := b.PlanBulk(ledger.Communities, []ledger.ID{own.ID}, []store.Assignment{{Key: "code", Text: "430502001009"}})
+	bulk, err := tend.PlanBulk(b, ledger.Communities, []ledger.ID{own.ID}, []tend.Assignment{{Key: "code", Text: "430502001009"}})
 	if err == nil {
 		_, err = bulk.Apply("改回")
 	}

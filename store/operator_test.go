@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/seal"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 	"tuanjian/store/vault"
 )
 
@@ -137,7 +138,7 @@ func TestOperatorsOfAnOldLedger(t *testing.T) {
 	if r := b.Rules(); r.RetentionYears != 3 || bytes.Contains(r.Source(), []byte("retention_years")) {
 		t.Errorf("its rules, which say nothing of it, keep private fields for %d years", r.RetentionYears)
 	}
-	if plan, err := b.RetentionPlan(); err != nil || len(plan) > 10 {
+	if plan, err := tend.DueToClear(b); err != nil || len(plan) > 10 {
 		t.Error(plan, err)
 	}
 	if len(b.Operators()) != 1 || b.Role() != store.Admin || b.Operators()[0].Since != 0 {

@@ -8,6 +8,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 )
 
 // arrive puts a record into a ledger as a package does that brings it.
@@ -19,7 +20,7 @@ func arrive(t testing.TB, b *store.Book, kind ledger.Kind, r ledger.Record) {
 }
 
 func TestReceivedIsOnlyRead(t *testing.T) {
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	owner := stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: "五一社区"})
 	theirs := &ledger.Member{Meta: ledger.Meta{Owner: owner.ID}, Title: "赵云", Nation: "01"}
 	arrive(t, b, ledger.Members, theirs)
@@ -33,7 +34,7 @@ func TestReceivedIsOnlyRead(t *testing.T) {
 	if err != nil || len(versions) != 1 {
 		t.Fatal(versions, err)
 	}
-	plan, err := b.PlanBulk(ledger.Members, []ledger.ID{theirs.ID}, []store.Assignment{{Key: "nation", Text: "苗族"}})
+	plan, err := tend.PlanBulk(b, ledger.Members, []ledger.ID{theirs.ID}, []tend.Assignment{{Key: "nation", Text: "苗族"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +71,7 @@ func TestReceivedIsOnlyRead(t *testing.T) {
 }
 
 func TestUndoingTakesReceivedRecordsOut(t *testing.T) {
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	owner := stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: "五一社区"})
 	theirs := &ledger.Member{Meta: ledger.Meta{Owner: owner.ID}, Title: "赵云", Nation: "01"}
 	arrive(t, b, ledger.Members, theirs)
@@ -96,7 +97,7 @@ func TestUndoingTakesReceivedRecordsOut(t *testing.T) {
 }
 
 func TestTheLedgerIsAboutOneHouse(t *testing.T) {
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	arrive(t, b, ledger.Streets, &ledger.Street{Title: "小江湖街道"})
 	arrive(t, b, ledger.Communities, &ledger.Community{Meta: ledger.Meta{Owner: ledger.ID{1}}, Title: "五一社区"})
 	if own := b.Own(); own == nil || ledger.NameOf(own) != b.Profile().Name {

@@ -22,6 +22,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
+	"tuanjian/store/trial"
 )
 
 // invented fills the ledger of a community with n members, as a practice ledger has them.
@@ -142,13 +143,13 @@ func BenchmarkReceive(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.Run("bare", func(b *testing.B) {
-		was := spent()
+		was := trial.Spent()
 		for b.Loop() {
 			if bareParse(b, w.secret(), paths) < 20000 {
 				b.Fatal("few rows")
 			}
 		}
-		b.ReportMetric((spent()-was)/float64(b.N), "work-ms/op")
+		b.ReportMetric((trial.Spent()-was)/float64(b.N), "work-ms/op")
 	})
 	for _, x := range []struct {
 		name  string
@@ -163,11 +164,11 @@ func BenchmarkReceive(b *testing.B) {
 					b.Fatal(err)
 				}
 				w.street = w.emptied(path)
-				was := spent()
+				was := trial.Spent()
 				b.StartTimer()
 				r := w.receiveNew(paths...)
 				b.StopTimer()
-				work += spent() - was
+				work += trial.Spent() - was
 				if w.street.Count(ledger.Members) != 20000 {
 					b.Fatal(w.street.Count(ledger.Members), r.Deliveries[0].Message)
 				}
@@ -211,20 +212,6 @@ func peak() float64 {
 		}
 	}
 	return 0
-}
-
-// spent is the time that processors have worked for this process, in ms; 0 where the system does not tell. On a machine
-// that is shared it tells more than a clock.
-func spent() float64 {
-	text, err := os.ReadFile("/proc/self/stat")
-	if err != nil {
-		return 0
-	}
-	_, rest, _ := strings.Cut(string(text), ") ")
-	fields := strings.Fields(rest)
-	user, _ := strconv.ParseFloat(fields[11], 64)
-	system, _ := strconv.ParseFloat(fields[12], 64)
-	return (user + system) * 10
 }
 
 // used is the memory of the heap that is in use, in MiB.

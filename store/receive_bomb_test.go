@@ -11,8 +11,10 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/trial"
 )
 
 // manyRows is a table of n records.
@@ -185,7 +187,7 @@ func TestImportingCanBeCancelled(t *testing.T) {
 		t.Fatal(err)
 	}
 	whole := waningAfter(1 << 40)
-	in, err := b.ReadIntake(whole, path, nil, nil)
+	in, err := intake.Read(whole, b, path, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -195,12 +197,47 @@ func TestImportingCanBeCancelled(t *testing.T) {
 	}
 	for left := int64(0); left < asked; left += asked/20 + 1 {
 		half := waningAfter(left)
-		if _, err := b.ReadIntake(half, path, nil, nil); store.Tell(err) == nil || store.Tell(err).Code != store.Cancelled {
+		if _, err := intake.Read(half, b, path, nil, nil); store.Tell(err) == nil || store.Tell(err).Code != store.Cancelled {
 			t.Errorf("reading, cancelled after %d of %d: %v", left, asked, err)
 		}
 	}
 	half := waningAfter(20)
 	if _, err := in.Plan(half, nil); store.Tell(err) == nil || store.Tell(err).Code != store.Cancelled || half.asked.Load() != 21 {
 		t.Errorf("planning: %v after %d", err, half.asked.Load())
+	}
+}
+
+// A record tells of few of those that are like it, however many there are.
+func TestManyAlikeTellFew(t *testing.T) {
+	const most = 3000
+	w := newDistrict(t, 1)
+	a := w.offices[0]
+	var posts, units strings.Builder
+	posts.WriteString("id,rev,person,branch,duty,from\n")
+	units.WriteString("id,rev,name,credit\n")
+	for i := range most {
+		posts.WriteString(ledger.ID{1, byte(i), byte(i >> 8)}.String() + ",1," + id(9).String() + "," + id(8).String() + ",书记,2020-01-01\n")
+		units.WriteString(ledger.ID{2, byte(i), byte(i >> 8)}.String() + ",1,甲有限公司,91430502MA4L12346X\n")
+	}
+	var chain strings.Builder
+	chain.WriteString("id,rev,name,superior\n" + id(8).String() + ",1,甲支部,\n")
+	for i := range 20_000 {
+		chain.WriteString(ledger.ID{3, byte(i), byte(i >> 8)}.String() + ",1,甲" + strconv.Itoa(i) + "支部," + ledger.ID{3, byte(i + 1), byte((i + 1) >> 8)}.String() + "\n")
+	}
+	path := forge(t, a, w.street, forgery{kind: parcel.Submission, number: 1, counts: map[string]int{"member": 1, "branch": 20_001, "post": most, "enterprise": most}, files: map[string]string{
+		"member.csv": "id,rev,name,branch\n" + id(9).String() + ",1,王某," + id(8).String() + "\n", "branch.csv": chain.String(),
+		"post.csv": posts.String(), "enterprise.csv": units.String()}})
+	was := trial.Spent()
+	d := w.look(store.Receiving{Paths: []string{path}, Ruling: store.Ruling{AsNamed: true}}).Deliveries[0]
+	if d.State != store.DeliveryWaiting || len(d.Items) < 2*most {
+		t.Fatal(d.State, d.Message, len(d.Items))
+	}
+	if ms := trial.Spent() - was; ms > 5000 {
+		t.Errorf("it took %.0f ms", ms)
+	}
+	for _, i := range d.Items {
+		if len(i.Faults) > 20 {
+			t.Fatalf("%s has %d faults", i.Kind.Title(), len(i.Faults))
+		}
 	}
 }

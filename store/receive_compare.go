@@ -267,7 +267,7 @@ func (c *comparing) fields(kind ledger.Kind, was, now ledger.Record) []records.F
 		if kind.Text(was, i, ledger.Basis{}) == kind.Text(now, i, ledger.Basis{}) && was.Head().LooseText(column.Key) == now.Head().LooseText(column.Key) {
 			continue
 		}
-		out = append(out, records.FieldChange{column.Key, column.Label, v.TextAt(kind, was, i), c.side.TextAt(kind, now, i)})
+		out = append(out, records.FieldChange{Key: column.Key, Label: column.Label, Old: v.TextAt(kind, was, i), New: c.side.TextAt(kind, now, i)})
 	}
 	return out
 }

@@ -28,12 +28,12 @@ func (w *district) measured(paths ...string) (*store.Reception, cost) {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	work, start := spent(), trial.Start()
+	work, start := trial.Spent(), trial.Start()
 	r := w.trusting(store.Receiving{Paths: paths, Ruling: store.Ruling{AsNamed: true}})
 	if _, err := r.Apply(context.Background(), nil); err != nil {
 		w.t.Fatal(store.Tell(err).Message)
 	}
-	c := cost{took: start.Taken(), work: spent() - work}
+	c := cost{took: start.Taken(), work: trial.Spent() - work}
 	runtime.ReadMemStats(&after)
 	c.allocated = float64(after.TotalAlloc-before.TotalAlloc) / (1 << 20)
 	c.held = used()
@@ -112,10 +112,10 @@ func BenchmarkReceiveLarge(b *testing.B) {
 			b.ReportMetric(c.allocated, x.name+"-MiB")
 		}
 		_, again := w.measured(paths...)
-		work := spent()
+		work := trial.Spent()
 		start = trial.Start()
 		bareParse(b, w.secret(), paths)
-		b.Logf("all once more: %v, %.0f ms of processors; decrypting and parsing them: %v, %.0f ms", again.took, again.work, start.Taken(), spent()-work)
+		b.Logf("all once more: %v, %.0f ms of processors; decrypting and parsing them: %v, %.0f ms", again.took, again.work, start.Taken(), trial.Spent()-work)
 		b.StartTimer()
 	}
 }

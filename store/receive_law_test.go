@@ -174,8 +174,8 @@ func TestWhatCannotBeTakenBack(t *testing.T) {
 	if _, err := w.street.PlanUndo(one); stage.CodeOf(err) != store.Refused {
 		t.Errorf("an older package alone: %v", err)
 	}
-	undo(t, w.street, two)
-	undo(t, w.street, one)
+	stage.Undo(t, w.street, two)
+	stage.Undo(t, w.street, one)
 	w.receive(first)
 	three := stage.Seq(w.street)
 	if _, err := w.street.PlanUndo(one + 3); stage.CodeOf(err) != store.Refused {

@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 	"tuanjian/store/trial"
 )
 
@@ -120,7 +121,7 @@ func behind(t *testing.T, b *store.Book, todo store.Todo) int {
 	n := 0
 	switch todo.Page {
 	case rules.PageRetention:
-		plan, err := b.RetentionPlan()
+		plan, err := tend.DueToClear(b)
 		if err != nil {
 			t.Fatal(err)
 		}

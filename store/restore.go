@@ -82,7 +82,7 @@ func RestoreOver(ctx context.Context, from, path, password string, env Env, step
 			return nil, err
 		}
 		operator, trial.operator = by, by
-	} else if err := trial.allow(MayRestore); err != nil {
+	} else if err := trial.Allow(MayRestore); err != nil {
 		return nil, err
 	}
 	if err := trial.sound(step); err != nil {

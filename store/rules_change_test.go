@@ -133,7 +133,7 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 			t.Errorf("%s holds since %+v", r.Key, r.Since)
 		}
 	}
-	u := undo(t, b, ops[0].Seq)
+	u := stage.Undo(t, b, ops[0].Seq)
 	if u.Settled != "规则 2026-2 → 2026-1" {
 		t.Error(u.Settled)
 	}

@@ -19,6 +19,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 )
 
 const (
@@ -61,7 +62,7 @@ func workAndForget() {
 func lookAround(b *store.Book) {
 	b.Home()
 	b.Tree()
-	b.Twins()
+	tend.Twins(b)
 	b.Figures(b.Basis().Today)
 	for _, kind := range b.Kinds() {
 		b.Tabs(kind, store.Place{})

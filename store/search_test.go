@@ -15,9 +15,9 @@ import (
 // town is a ledger whose people have names that dictionaries misread.
 func town(t testing.TB) *store.Book {
 	t.Helper()
-	b := twoBranches(t)
-	east, _ := b.BranchNamed("东升五金团支部")
-	west, _ := b.BranchNamed("长虹印务团支部")
+	b := stage.TwoBranches(t)
+	east := stage.BranchNamed(b, "东升五金团支部")
+	west := stage.BranchNamed(b, "长虹印务团支部")
 	firm := b.List(store.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID
 	for i, name := range []string{"单雄信", "解缙", "仇英", "查良镛", "曾巩", "区大伦", "翟志刚", "尉迟祎", "阿依古丽·买买提", "李𬭎", "王䶮", "欧阳娜"} {
 		m := stage.Person(name, "2002-03-04", 101+10*i)
@@ -71,7 +71,7 @@ func TestFind(t *testing.T) {
 // TestRelevance: who is called so stands before whose name or number only holds it, the
 // people of a company called so stand apart, and what is over comes last.
 func TestRelevance(t *testing.T) {
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	add := func(kind ledger.Kind, r ledger.Record) ledger.ID {
 		t.Helper()
 		saved, err := b.Save(kind, r)
@@ -80,7 +80,7 @@ func TestRelevance(t *testing.T) {
 		}
 		return saved.Head().ID
 	}
-	branch, _ := b.BranchNamed("东升五金团支部")
+	branch := stage.BranchNamed(b, "东升五金团支部")
 	works := add(ledger.Enterprises, &ledger.Enterprise{Title: "王府饭店", Boss: "赵一"})
 	add(ledger.Enterprises, &ledger.Enterprise{Title: "永兴茶楼", Boss: "王五"})
 	for i, name := range []string{"赵王孙", "汪洋", "王小红", "钱二", "王", "王老五"} {
@@ -218,7 +218,7 @@ func TestOrder(t *testing.T) {
 
 func TestListsNarrowed(t *testing.T) {
 	b := town(t)
-	east, _ := b.BranchNamed("东升五金团支部")
+	east := stage.BranchNamed(b, "东升五金团支部")
 	home := b.List(store.Query{Kind: ledger.Communities}).Row(0).Head().ID
 	unit := b.List(store.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID
 	draft := ledger.Branches.Clone(b.Get(ledger.Branches, east)).(*ledger.Branch)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/stage"
 )
 
@@ -25,8 +26,8 @@ func TestTheTableOfTheTourComesIn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p := takeIn(t, b, path); p.Report() != (store.Report{Rows: store.TourPeople, Added: store.TourPeople}) {
-			t.Errorf("%+v\n%s", p.Report(), faultsSaid(p))
+		if p := stage.TakeIn(t, b, path); p.Report() != (intake.Report{Rows: store.TourPeople, Added: store.TourPeople}) {
+			t.Errorf("%+v\n%s", p.Report(), stage.FaultsSaid(p))
 		}
 		after, err := b.TourMark()
 		if err != nil || after.Members != before.Members+store.TourPeople || after.Imported <= before.Imported {

@@ -314,12 +314,12 @@ func (p *UndoPlan) keepHeld() {
 	if len(going) == 0 {
 		return
 	}
-	held := rules.Holders(p.book.now(), going, staged)
+	held := rules.References(p.book.now(), going, staged)
 	for _, s := range p.steps { // what goes back may refer to one of them as well
 		if s.now != nil {
 			merge.Refs(s.kind, s.now, func(_ int, id ledger.ID) {
 				if going[id] {
-					held[id] = append(held[id], rules.Holder{Kind: s.kind, ID: s.id})
+					held[id] = append(held[id], rules.Reference{Kind: s.kind, ID: s.id})
 				}
 			})
 		}

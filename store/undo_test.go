@@ -13,21 +13,10 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 )
-
-func undo(t testing.TB, b *store.Book, seq uint64) *store.UndoPlan {
-	t.Helper()
-	p, err := b.PlanUndo(seq)
-	if err != nil {
-		t.Fatal(store.Tell(err).Message)
-	}
-	if _, err := p.Apply(); err != nil {
-		t.Fatal(store.Tell(err).Message)
-	}
-	return p
-}
 
 func said(left []store.Left) string {
 	var lines []string
@@ -42,16 +31,16 @@ func said(left []store.Left) string {
 func TestUndoAnImportWeeksLater(t *testing.T) {
 	b := stage.Book(t)
 	own := stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
-	path := workbook(t, page{name: "团员", text: "姓名|身份证号|手机|团支部|团内职务\n" +
+	path := stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|手机|团支部|团内职务\n" +
 		"李华|" + own.IDNumber + "|13700000001||\n" +
 		"王刚|" + stage.IDNumber("2002-03-04", 13) + "|13700000002|东升五金团支部|书记\n" +
 		"赵敏|" + stage.IDNumber("2002-03-04", 21) + "|13700000003|东升五金团支部|\n" +
 		"尉迟恭|" + stage.IDNumber("2002-03-04", 15) + "|13700000004||"})
-	in, err := b.ReadIntake(t.Context(), path, []ledger.Kind{ledger.Members}, nil)
+	in, err := intake.Read(t.Context(), b, path, []ledger.Kind{ledger.Members}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	in.Tables[0].Decide("东升五金团支部", store.Decision{Create: true})
+	in.Tables[0].Decide("东升五金团支部", intake.Decision{Create: true})
 	if _, err := in.Apply(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +49,7 @@ func TestUndoAnImportWeeksLater(t *testing.T) {
 		t.Fatal(b.Count(ledger.Members), b.Count(ledger.Branches), b.Count(ledger.Posts))
 	}
 	// Weeks later: one of them was worked on, and one of the old changes was put right.
-	min := *members(b)["赵敏"]
+	min := *stage.Members(b)["赵敏"]
 	min.Note = "已核对"
 	stage.Keep(t, b, ledger.Members, &min)
 	late := stage.Person("孙婷", "2001-05-06", 17)
@@ -84,7 +73,7 @@ func TestUndoAnImportWeeksLater(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := members(b)
+	now := stage.Members(b)
 	if len(now) != 3 || now["李华"].Phone != own.Phone || now["赵敏"].Note != "已核对" || now["孙婷"] == nil || b.Count(ledger.Posts) != 0 {
 		t.Errorf("%v", now)
 	}
@@ -92,16 +81,16 @@ func TestUndoAnImportWeeksLater(t *testing.T) {
 		t.Errorf("undone twice: %v", err)
 	}
 	// And back again, from the recycle bin.
-	before := state(b)
-	again := undo(t, b, undone)
-	if again.Restored != 3 || again.Back != 1 || len(again.Left) != 0 || members(b)["李华"].Phone != "13700000001" || members(b)["尉迟恭"] == nil {
+	before := stage.State(b)
+	again := stage.Undo(t, b, undone)
+	if again.Restored != 3 || again.Back != 1 || len(again.Left) != 0 || stage.Members(b)["李华"].Phone != "13700000001" || stage.Members(b)["尉迟恭"] == nil {
 		t.Errorf("%+v", again)
 	}
 	if bin, _ := b.Bin(); len(bin) != 0 {
 		t.Errorf("left in the bin: %+v", bin)
 	}
-	undo(t, b, seq) // it is in force again, so it can be taken back again
-	if !reflect.DeepEqual(state(b), before) {
+	stage.Undo(t, b, seq) // it is in force again, so it can be taken back again
+	if !reflect.DeepEqual(stage.State(b), before) {
 		t.Error("the second undo differs from the first")
 	}
 	if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
@@ -111,7 +100,7 @@ func TestUndoAnImportWeeksLater(t *testing.T) {
 
 // Each field goes its own way.
 func TestUndoAroundLaterEdits(t *testing.T) {
-	b, _, people, _ := office(t)
+	b, _, people, _ := stage.Office(t)
 	m := *people[0]
 	m.Phone, m.Note, m.Nation = "13700000001", "第一次", "02"
 	second := stage.Keep(t, b, ledger.Members, &m)
@@ -119,8 +108,8 @@ func TestUndoAroundLaterEdits(t *testing.T) {
 	third := *second
 	third.Phone, third.WeChat = "13800000002", "a@b.cn"
 	stage.Keep(t, b, ledger.Members, &third)
-	p := undo(t, b, seq)
-	got := members(b)["李华"]
+	p := stage.Undo(t, b, seq)
+	got := stage.Members(b)["李华"]
 	if got.Phone != "13800000002" || got.WeChat != "a@b.cn" || got.Note != "" || got.Nation != people[0].Nation {
 		t.Errorf("%+v", got)
 	}
@@ -131,19 +120,19 @@ func TestUndoAroundLaterEdits(t *testing.T) {
 
 // A state that was never true leaves nothing in the history of states.
 func TestUndoATransition(t *testing.T) {
-	b, _, people, _ := office(t)
+	b, _, people, _ := stage.Office(t)
 	m := *people[1]
 	m.State, m.StateFrom = "5", 20261101
 	stage.Keep(t, b, ledger.Members, &m)
-	undo(t, b, stage.Seq(b))
-	got := members(b)["王刚"]
+	stage.Undo(t, b, stage.Seq(b))
+	got := stage.Members(b)["王刚"]
 	if got.State != people[1].State || !reflect.DeepEqual(got.StatePast, people[1].StatePast) {
 		t.Errorf("%+v", got.StatePast)
 	}
 }
 
 func TestUndoWhatCannotBe(t *testing.T) {
-	b, _, people, _ := office(t)
+	b, _, people, _ := stage.Office(t)
 	for _, seq := range []uint64{0, 1, 999} { // none, 新建台账, not yet
 		if _, err := b.PlanUndo(seq); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%d: %v", seq, err)
@@ -170,7 +159,7 @@ func TestUndoWhatCannotBe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := *members(b)["王刚"]
+	o := *stage.Members(b)["王刚"]
 	o.Note = "y"
 	stage.Keep(t, b, ledger.Members, &o)
 	if _, err := p.Apply(); stage.CodeOf(err) != store.Changed {
@@ -180,14 +169,14 @@ func TestUndoWhatCannotBe(t *testing.T) {
 
 // Ctrl+Z and Ctrl+Y as a person expects them, and never beyond what this opening did.
 func TestUndoLastAndRedo(t *testing.T) {
-	b, _, people, _ := office(t)
+	b, _, people, _ := stage.Office(t)
 	b = stage.Reopened(t, b)
 	if p, err := b.UndoLast(); p != nil || err != nil {
 		t.Fatalf("what was done before the ledger was opened: %+v %v", p, err)
 	}
-	note := func() string { return members(b)["李华"].Note }
+	note := func() string { return stage.Members(b)["李华"].Note }
 	for i := range 3 {
-		m := *members(b)["李华"]
+		m := *stage.Members(b)["李华"]
 		m.Note = fmt.Sprint(i)
 		stage.Keep(t, b, ledger.Members, &m)
 	}
@@ -220,7 +209,7 @@ func TestUndoLastAndRedo(t *testing.T) {
 	step(b.UndoLast, people[0].Note)
 	step(b.UndoLast, "-")
 	step(b.RedoLast, "0")
-	m := *members(b)["李华"]
+	m := *stage.Members(b)["李华"]
 	m.Note = "新"
 	stage.Keep(t, b, ledger.Members, &m)
 	step(b.RedoLast, "-") // something else was done since
@@ -248,7 +237,7 @@ func TestUndoAll(t *testing.T) {
 		for range rapid.IntRange(0, 4).Draw(t, "before") {
 			m.save(t)
 		}
-		start, first := state(b), stage.Seq(b)
+		start, first := stage.State(b), stage.Seq(b)
 		for range rapid.IntRange(1, 8).Draw(t, "steps") {
 			if rapid.IntRange(0, 3).Draw(t, "what") > 0 {
 				m.save(t)
@@ -262,7 +251,7 @@ func TestUndoAll(t *testing.T) {
 				}
 			}
 		}
-		end := state(b)
+		end := stage.State(b)
 		ops, err := b.Operations(100)
 		if err != nil {
 			t.Fatal(err)
@@ -288,7 +277,7 @@ func TestUndoAll(t *testing.T) {
 			}
 			undone = append(undone, seq)
 		}
-		if got := state(b); !reflect.DeepEqual(got, start) {
+		if got := stage.State(b); !reflect.DeepEqual(got, start) {
 			t.Fatal(differing(got, start))
 		}
 		for i := len(undone) - 1; i >= 0; i-- {
@@ -300,7 +289,7 @@ func TestUndoAll(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if got := state(b); !reflect.DeepEqual(got, end) {
+		if got := stage.State(b); !reflect.DeepEqual(got, end) {
 			t.Fatal(differing(got, end))
 		}
 	})

@@ -403,7 +403,7 @@ func (r *reader) changes(was, now ledger.Record) []records.FieldChange {
 		if r.kind.Text(was, i, r.basis) == r.kind.Text(now, i, r.basis) && was.Head().LooseText(c.Key) == now.Head().LooseText(c.Key) {
 			continue
 		}
-		change := records.FieldChange{c.Key, c.Label, r.view.TextAt(r.kind, was, i), r.view.TextAt(r.kind, now, i)}
+		change := records.FieldChange{Key: c.Key, Label: c.Label, Old: r.view.TextAt(r.kind, was, i), New: r.view.TextAt(r.kind, now, i)}
 		out = append(out, change)
 	}
 	return out

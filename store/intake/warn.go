@@ -2,7 +2,6 @@ package intake
 
 import (
 	"tuanjian/store"
-	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 )
 

@@ -2,6 +2,7 @@ package stage
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -9,7 +10,6 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tuanjian/store"
-	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 )
@@ -97,60 +97,23 @@ func TakeIn(t testing.TB, b *store.Book, path string, kinds ...ledger.Kind) *int
 	return p
 }
 
-// Members are a ledger's members by name.
-func Members(b *store.Book) map[string]*ledger.Member {
-	found := map[string]*ledger.Member{}
-	for m := range All[*ledger.Member](b, ledger.Members) {
-		found[m.Title] = m
+// FaultsSaid are the reasons why rows of a plan stay out, a line each.
+func FaultsSaid(p *intake.Plan) string {
+	var lines []string
+	for _, row := range p.Faulty {
+		for _, f := range row.Faults {
+			lines = append(lines, row.Name+" "+f.Cell+" "+f.Key+": "+f.Text)
+		}
 	}
-	return found
+	return strings.Join(lines, "\n")
 }
 
-// Values are columns of a record as people see them, joined by |.
-func Values(b *store.Book, kind ledger.Kind, r ledger.Record, keys string) string {
-	var texts []string
-	for _, key := range strings.Fields(keys) {
-		texts = append(texts, b.Text(kind, r, key))
+// Changed are the fields that a plan changes, a line each.
+func Changed(p *intake.Plan) (lines []string) {
+	for _, row := range p.Changed {
+		for _, c := range row.Changes {
+			lines = append(lines, fmt.Sprintf("%s %s: %q → %q", row.Name, c.Key, c.Old, c.New))
+		}
 	}
-	return strings.Join(texts, "|")
-}
-
-// TwoBranches is a ledger with two enterprises and the branch of each.
-func TwoBranches(t testing.TB) *store.Book {
-	t.Helper()
-	b := Book(t)
-	for _, name := range []string{"东升五金", "长虹印务"} {
-		e := Keep(t, b, ledger.Enterprises, Firm("邵阳市"+name+"有限公司"))
-		Keep(t, b, ledger.Branches, Cell(name+"团支部", e))
-	}
-	return b
-}
-
-// BranchNamed is the branch of this name, zero for none.
-func BranchNamed(b *store.Book, name string) ledger.ID {
-	id, _ := find.NamingOf(Now(b), ledger.Branches).Find(name)
-	return id
-}
-
-// Undo takes an entry of the journal back.
-func Undo(t testing.TB, b *store.Book, seq uint64) *store.UndoPlan {
-	t.Helper()
-	p, err := b.PlanUndo(seq)
-	if err != nil {
-		t.Fatal(store.Tell(err).Message)
-	}
-	if _, err := p.Apply(); err != nil {
-		t.Fatal(store.Tell(err).Message)
-	}
-	return p
-}
-
-// Alter changes a record as it now is.
-func Alter[T ledger.Record](t testing.TB, b *store.Book, kind ledger.Kind, r T, change func(T)) {
-	t.Helper()
-	c := kind.Clone(b.Get(kind, r.Head().ID)).(T)
-	change(c)
-	if _, err := b.Save(kind, c); err != nil {
-		t.Fatalf("%v: %s", err, store.Tell(err).Message)
-	}
+	return lines
 }

@@ -83,7 +83,7 @@ type rehung struct {
 func (j *Joining) hanging() ([]rehung, error) {
 	keep, gone := j.Keep.Head().ID, j.Gone.Head().ID
 	var out []rehung
-	held := rules.Holders(j.view, map[ledger.ID]bool{gone: true}, map[ledger.ID]bool{keep: true, gone: true})[gone]
+	held := rules.References(j.view, map[ledger.ID]bool{gone: true}, map[ledger.ID]bool{keep: true, gone: true})[gone]
 	for _, h := range append(held, j.once(held)...) {
 		was := j.view.Get(h.Kind, h.ID)
 		if was.Head().Received() {
@@ -100,7 +100,7 @@ func (j *Joining) hanging() ([]rehung, error) {
 }
 
 // once are the records that do not refer to the one that goes any more, but did.
-func (j *Joining) once(held []rules.Holder) (out []rules.Holder) {
+func (j *Joining) once(held []rules.Reference) (out []rules.Reference) {
 	from := j.Gone.Head().ID.String()
 	for _, kind := range ledger.All {
 		for _, key := range kind.Histories() {
@@ -108,7 +108,7 @@ func (j *Joining) once(held []rules.Holder) (out []rules.Holder) {
 				continue
 			}
 			for _, r := range j.view.Of(kind) {
-				h := rules.Holder{Kind: kind, ID: r.Head().ID}
+				h := rules.Reference{Kind: kind, ID: r.Head().ID}
 				did := slices.ContainsFunc(kind.Past(r, key), func(s ledger.Spell) bool { return s.State == from })
 				if did && !r.Head().Received() && !slices.Contains(held, h) {
 					out = append(out, h)

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"tuanjian/store/find"
+	"tuanjian/store/intake"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 )

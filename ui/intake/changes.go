@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
+	"tuanjian/store/intake"
 	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 )

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store/find"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
@@ -256,7 +257,7 @@ func (m *columnMap) match(query string) []kit.Option {
 }
 
 func (m *columnMap) pick(index int, key string) {
-	if err := m.k.in.Map(m.use.IntakeTable, index, key); err != nil {
+	if err := m.k.in.Map(m.use.Table, index, key); err != nil {
 		m.k.fail("对应关系没有记下", err)
 	}
 	m.draw()

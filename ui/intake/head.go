@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
@@ -152,7 +153,7 @@ func (v *headView) say(top, bottom int) {
 	}
 	v.k.words = nil
 	v.k.found()
-	v.k.at = slices.IndexFunc(v.k.uses, func(u *tableUse) bool { return u.IntakeTable == t })
+	v.k.at = slices.IndexFunc(v.k.uses, func(u *tableUse) bool { return u.Table == t })
 	v.k.columns()
 }
 

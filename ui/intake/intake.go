@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
@@ -222,7 +223,7 @@ func (k *wayIn) begin(in *intake.Intake) {
 func (k *wayIn) found() {
 	k.uses = nil
 	for _, t := range k.in.Tables {
-		k.uses = append(k.uses, &tableUse{IntakeTable: t})
+		k.uses = append(k.uses, &tableUse{Table: t})
 	}
 }
 
@@ -239,7 +240,7 @@ func (k *wayIn) look() {
 	k.in.Tables = nil
 	for _, u := range k.uses {
 		if !u.out {
-			k.in.Tables = append(k.in.Tables, u.IntakeTable)
+			k.in.Tables = append(k.in.Tables, u.Table)
 		}
 	}
 	if len(k.in.Tables) == 0 {

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"

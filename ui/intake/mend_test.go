@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/trial"
 	"tuanjian/ui/grid"
@@ -232,7 +233,7 @@ func TestAHeadIsPointedAt(t *testing.T) {
 	}
 	s.Photograph("intake-head-columns")
 	for i, key := range []string{"name", "sex", "phone"} {
-		if err := k.in.Map(k.uses[0].IntakeTable, i, key); err != nil {
+		if err := k.in.Map(k.uses[0].Table, i, key); err != nil {
 			t.Fatal(err)
 		}
 	}

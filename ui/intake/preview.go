@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"

@@ -1,4 +1,4 @@
-package store_test
+package intake_test
 
 import (
 	"bytes"
@@ -13,6 +13,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 )
@@ -20,15 +21,15 @@ import (
 // One file with four sheets in the wrong order: each refers to what another brings.
 func TestSheetsOfOneFileReferToEachOther(t *testing.T) {
 	b := stage.Book(t)
-	path := workbook(t,
-		page{name: "封面", text: "塔北社区团建资料\n二〇二六年十一月"},
-		page{name: "团干部", text: "团干部名册\n序号|姓名|所属组织|职务|任现职年月|性质\n=1|李华|东升五金团支部|书记|2025.06|兼职\n=2|赵云|东升五金团支部|组织委员|2025.06|兼职"},
-		page{name: "团员花名册", text: "序号|姓名|身份证号|团支部|工作单位\n=1|李华|" + stage.IDNumber("2002-03-04", 11) + "|东升五金团支部|东升五金有限公司\n=2|赵云|" + stage.IDNumber("2002-03-04", 13) + "|东升五金团支部|东升五金有限公司"},
-		page{name: "团组织台账", text: "序号|组织全称|组织简称|组织类型|所属企业|上级组织|成立时间\n=1|共青团东升五金有限公司支部委员会|东升五金团支部|团支部|东升五金有限公司|塔北社区团委|2025.06.05\n=2|共青团塔北社区委员会|塔北社区团委|团委|||2020年1月"},
-		page{name: "企业", text: "企业名称|统一社会信用代码|企业性质|负责人|职工人数\n东升五金有限公司|91430502MA4L12346Y|私营|周建国|45人"})
-	p := takeIn(t, b, path)
-	if p.Report() != (store.Report{Rows: 7, Added: 7}) {
-		t.Fatalf("%+v\n%s", p.Report(), faultsSaid(p))
+	path := stage.Workbook(t,
+		stage.Page{Name: "封面", Text: "塔北社区团建资料\n二〇二六年十一月"},
+		stage.Page{Name: "团干部", Text: "团干部名册\n序号|姓名|所属组织|职务|任现职年月|性质\n=1|李华|东升五金团支部|书记|2025.06|兼职\n=2|赵云|东升五金团支部|组织委员|2025.06|兼职"},
+		stage.Page{Name: "团员花名册", Text: "序号|姓名|身份证号|团支部|工作单位\n=1|李华|" + stage.IDNumber("2002-03-04", 11) + "|东升五金团支部|东升五金有限公司\n=2|赵云|" + stage.IDNumber("2002-03-04", 13) + "|东升五金团支部|东升五金有限公司"},
+		stage.Page{Name: "团组织台账", Text: "序号|组织全称|组织简称|组织类型|所属企业|上级组织|成立时间\n=1|共青团东升五金有限公司支部委员会|东升五金团支部|团支部|东升五金有限公司|塔北社区团委|2025.06.05\n=2|共青团塔北社区委员会|塔北社区团委|团委|||2020年1月"},
+		stage.Page{Name: "企业", Text: "企业名称|统一社会信用代码|企业性质|负责人|职工人数\n东升五金有限公司|91430502MA4L12346Y|私营|周建国|45人"})
+	p := stage.TakeIn(t, b, path)
+	if p.Report() != (intake.Report{Rows: 7, Added: 7}) {
+		t.Fatalf("%+v\n%s", p.Report(), stage.FaultsSaid(p))
 	}
 	find := func(kind ledger.Kind, words string) ledger.Record {
 		l := b.List(store.Query{Kind: kind, Words: words})
@@ -47,50 +48,50 @@ func TestSheetsOfOneFileReferToEachOther(t *testing.T) {
 		{ledger.Enterprises, "东升", "community registration staff count branches", "塔北社区|私营有限责任公司|45|2|东升五金团支部"},
 		{ledger.Posts, "李华", "duty from sort current", "书记|2025-06|兼职|现任"},
 	} {
-		if got := values(b, c.kind, find(c.kind, c.name), c.keys); got != c.want {
+		if got := stage.Values(b, c.kind, find(c.kind, c.name), c.keys); got != c.want {
 			t.Errorf("%s %s\n got %s\nwant %s", c.kind.Name(), c.name, got, c.want)
 		}
 	}
 	if l := b.List(store.Query{Kind: ledger.Branches, Words: "东升"}); l.Row(0).Head().Loose != nil {
 		t.Errorf("a superior further down is found: %v", l.Row(0).Head().Loose)
 	}
-	if again := takeIn(t, b, path); again.Report() != (store.Report{Rows: 7, Same: 7}) {
-		t.Errorf("a second time: %+v %v %s", again.Report(), changed(again), faultsSaid(again))
+	if again := stage.TakeIn(t, b, path); again.Report() != (intake.Report{Rows: 7, Same: 7}) {
+		t.Errorf("a second time: %+v %v %s", again.Report(), stage.Changed(again), stage.FaultsSaid(again))
 	}
 }
 
 // A branch's row names its secretary before the members are known. The name waits,
 // and he becomes an officer when he comes, once.
 func TestSecretaryNamedByABranch(t *testing.T) {
-	branches := page{name: "团组织", text: "组织全称|书记|成立时间|上级组织\n东升五金团支部|李 华|2025.01|\n长虹印务团支部|无|2025.01|"}
-	people := page{name: "团员", text: "姓名|身份证号|团支部\n李华|" + stage.IDNumber("2002-03-04", 11) + "|东升五金团支部\n李华|" + stage.IDNumber("2002-03-04", 13) + "|长虹印务团支部"}
+	branches := stage.Page{Name: "团组织", Text: "组织全称|书记|成立时间|上级组织\n东升五金团支部|李 华|2025.01|\n长虹印务团支部|无|2025.01|"}
+	people := stage.Page{Name: "团员", Text: "姓名|身份证号|团支部\n李华|" + stage.IDNumber("2002-03-04", 11) + "|东升五金团支部\n李华|" + stage.IDNumber("2002-03-04", 13) + "|长虹印务团支部"}
 	officers := func(b *store.Book) string {
 		var texts []string
 		l := b.List(store.Query{Kind: ledger.Posts})
 		for i := range l.Len() {
-			texts = append(texts, values(b, ledger.Posts, l.Row(i), "person duty branch"))
+			texts = append(texts, stage.Values(b, ledger.Posts, l.Row(i), "person duty branch"))
 		}
 		return strings.Join(texts, " ")
 	}
 	for _, c := range []struct {
 		name  string
-		files [][]page
+		files [][]stage.Page
 	}{
-		{"branches first", [][]page{{branches}, {people}, {branches}, {people}}},
-		{"members first", [][]page{{people}, {branches}, {branches}}},
-		{"one file", [][]page{{people, branches}, {people, branches}}},
+		{"branches first", [][]stage.Page{{branches}, {people}, {branches}, {people}}},
+		{"members first", [][]stage.Page{{people}, {branches}, {branches}}},
+		{"one file", [][]stage.Page{{people, branches}, {people, branches}}},
 	} {
-		b := twoBranches(t)
+		b := stage.TwoBranches(t)
 		for i, pages := range c.files {
-			p := takeIn(t, b, workbook(t, pages...))
+			p := stage.TakeIn(t, b, stage.Workbook(t, pages...))
 			if i == 0 && c.name == "branches first" {
 				waiting := b.List(store.Query{Kind: ledger.Branches, Words: "东升"}).Row(0)
 				if f := b.Faults(ledger.Branches, waiting); !slices.ContainsFunc(f, func(f ledger.Fault) bool { return f.Code == ledger.Unregistered }) {
 					t.Errorf("%s: the name waits in 待核: %v", c.name, f)
 				}
 			}
-			if again := takeIn(t, b, workbook(t, pages...)); again.Report().Added+again.Report().Changed > 0 {
-				t.Errorf("%s, step %d a second time: %+v %v (at first %+v)", c.name, i, again.Report(), changed(again), p.Report())
+			if again := stage.TakeIn(t, b, stage.Workbook(t, pages...)); again.Report().Added+again.Report().Changed > 0 {
+				t.Errorf("%s, step %d a second time: %+v %v (at first %+v)", c.name, i, again.Report(), stage.Changed(again), p.Report())
 			}
 		}
 		if got := officers(b); got != "李华|书记|东升五金团支部" {
@@ -106,50 +107,50 @@ func TestSecretaryNamedByABranch(t *testing.T) {
 
 // A unit that was not registered fits when the table comes again after it was.
 func TestWhatFittedNowhereFitsLater(t *testing.T) {
-	b := twoBranches(t)
-	people := workbook(t, page{name: "团员", text: "姓名|身份证号|工作单位|团支部\n李华|" + stage.IDNumber("2002-03-04", 11) + "|西湖食品厂|东升五金团支部"})
-	takeIn(t, b, people)
+	b := stage.TwoBranches(t)
+	people := stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|工作单位|团支部\n李华|" + stage.IDNumber("2002-03-04", 11) + "|西湖食品厂|东升五金团支部"})
+	stage.TakeIn(t, b, people)
 	stage.Keep(t, b, ledger.Enterprises, stage.Firm("西湖食品厂"))
-	for i, want := range []store.Report{{Rows: 1, Changed: 1}, {Rows: 1, Same: 1}} {
-		if p := takeIn(t, b, people); p.Report() != want {
+	for i, want := range []intake.Report{{Rows: 1, Changed: 1}, {Rows: 1, Same: 1}} {
+		if p := stage.TakeIn(t, b, people); p.Report() != want {
 			t.Errorf("%d: %+v", i, p.Report())
 		}
 	}
-	if m := members(b)["李华"]; m.Unit.IsZero() || m.Loose != nil {
+	if m := stage.Members(b)["李华"]; m.Unit.IsZero() || m.Loose != nil {
 		t.Errorf("%+v", m)
 	}
 }
 
 // Posts in a member's row: several, words for none, dates, the same again.
 func TestDutiesInAMembersRow(t *testing.T) {
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	text := "姓名|身份证号|团支部|团内职务|任现职年月|团干部性质\n李华|%s|东升五金团支部|书记、组织委员|2025.06|兼职\n王刚|%s|东升五金团支部|团员||\n赵云|%s|东升五金团支部|无||\n欧阳娜|%s|长虹印务团支部|团支部书记|43221|专职\n区欣|%s|长虹印务团支部|领班||"
-	path := workbook(t, page{name: "团员", text: fmt.Sprintf(text, stage.IDNumber("2002-03-04", 11), stage.IDNumber("2002-03-04", 13), stage.IDNumber("2002-03-04", 15), stage.IDNumber("2002-03-04", 17), stage.IDNumber("2002-03-04", 19))})
-	p := takeIn(t, b, path)
-	if p.Report() != (store.Report{Rows: 5, Added: 5}) {
-		t.Fatalf("%+v\n%s", p.Report(), faultsSaid(p))
+	path := stage.Workbook(t, stage.Page{Name: "团员", Text: fmt.Sprintf(text, stage.IDNumber("2002-03-04", 11), stage.IDNumber("2002-03-04", 13), stage.IDNumber("2002-03-04", 15), stage.IDNumber("2002-03-04", 17), stage.IDNumber("2002-03-04", 19))})
+	p := stage.TakeIn(t, b, path)
+	if p.Report() != (intake.Report{Rows: 5, Added: 5}) {
+		t.Fatalf("%+v\n%s", p.Report(), stage.FaultsSaid(p))
 	}
 	for name, want := range map[string]string{"李华": "书记、组织委员", "王刚": "", "赵云": "", "欧阳娜": "书记", "区欣": "领班"} {
-		if got := b.Text(ledger.Members, members(b)[name], "duties"); got != want {
+		if got := b.Text(ledger.Members, stage.Members(b)[name], "duties"); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
-	if again := takeIn(t, b, path); again.Report() != (store.Report{Rows: 5, Same: 5}) || b.Count(ledger.Posts) != 4 {
+	if again := stage.TakeIn(t, b, path); again.Report() != (intake.Report{Rows: 5, Same: 5}) || b.Count(ledger.Posts) != 4 {
 		t.Errorf("a second time: %+v, %d posts", again.Report(), b.Count(ledger.Posts))
 	}
 }
 
 // The workbook of faulty rows is the office's own; corrected, it goes in.
 func TestFaultyRowsComeBackAndGoInCorrected(t *testing.T) {
-	b := twoBranches(t)
-	path := workbook(t, page{name: "花名册", merged: []string{"A1:E1"}, text: `
+	b := stage.TwoBranches(t)
+	path := stage.Workbook(t, stage.Page{Name: "花名册", Merged: []string{"A1:E1"}, Text: `
 团员花名册
 序号|姓名|身份证号码|团支部|备注
 =1|李华|` + stage.IDNumber("2002-03-04", 11) + `|东升五金团支部|
 =2|王刚|4.30502E+17|东升五金团支部|第二行
 =3|欧阳娜|` + stage.IDNumber("2002-03-04", 15) + `|没有的支部|
 合计|3人`})
-	p := takeIn(t, b, path)
+	p := stage.TakeIn(t, b, path)
 	out := filepath.Join(t.TempDir(), "退回.xlsx")
 	if err := p.WriteFaults(context.Background(), out); err != nil {
 		t.Fatal(err)
@@ -188,20 +189,20 @@ func TestFaultyRowsComeBackAndGoInCorrected(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Close()
-	if p := takeIn(t, b, out); p.Report() != (store.Report{Rows: 2, Added: 2}) {
-		t.Errorf("%+v\n%s", p.Report(), faultsSaid(p))
+	if p := stage.TakeIn(t, b, out); p.Report() != (intake.Report{Rows: 2, Added: 2}) {
+		t.Errorf("%+v\n%s", p.Report(), stage.FaultsSaid(p))
 	}
-	if b.Count(ledger.Members) != 3 || members(b)["王刚"].Note != "第二行" {
+	if b.Count(ledger.Members) != 3 || stage.Members(b)["王刚"].Note != "第二行" {
 		t.Error("all three are in")
 	}
 }
 
 // Two tables with faults: each row comes back.
 func TestFaultyRowsOfTwoSheets(t *testing.T) {
-	b := twoBranches(t)
-	p := takeIn(t, b, workbook(t,
-		page{name: "东升五金团支部", text: "姓名|身份证号\n李华|123\n王刚|456"},
-		page{name: "长虹印务团支部", text: "姓名|身份证号\n欧阳娜|789"}))
+	b := stage.TwoBranches(t)
+	p := stage.TakeIn(t, b, stage.Workbook(t,
+		stage.Page{Name: "东升五金团支部", Text: "姓名|身份证号\n李华|123\n王刚|456"},
+		stage.Page{Name: "长虹印务团支部", Text: "姓名|身份证号\n欧阳娜|789"}))
 	out := filepath.Join(t.TempDir(), "退回.xlsx")
 	if err := p.WriteFaults(context.Background(), out); err != nil {
 		t.Fatal(err)
@@ -227,10 +228,10 @@ func TestFaultyRowsOfTwoSheets(t *testing.T) {
 
 // What is cancelled leaves nothing: no record, no journal entry, no file.
 func TestCancelledWorkLeavesNothing(t *testing.T) {
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	before, _ := b.Journal(1)
-	path := workbook(t, page{name: "团员", text: "姓名|身份证号\n李华|" + stage.IDNumber("2002-03-04", 11)})
-	in, err := b.ReadIntake(context.Background(), path, nil, nil)
+	path := stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号\n李华|" + stage.IDNumber("2002-03-04", 11)})
+	in, err := intake.Read(context.Background(), b, path, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -239,7 +240,7 @@ func TestCancelledWorkLeavesNothing(t *testing.T) {
 	if _, err := in.Apply(gone, nil); stage.CodeOf(err) != store.Cancelled {
 		t.Errorf("apply: %v", err)
 	}
-	if _, err := b.ReadIntake(gone, path, nil, nil); stage.CodeOf(err) != store.Cancelled {
+	if _, err := intake.Read(gone, b, path, nil, nil); stage.CodeOf(err) != store.Cancelled {
 		t.Errorf("read: %v", err)
 	}
 	folder := t.TempDir()
@@ -258,30 +259,30 @@ func TestCancelledWorkLeavesNothing(t *testing.T) {
 // Between preview and apply somebody saves: the intake is computed anew, never
 // against what was.
 func TestApplyReadsTheLedgerAsItIs(t *testing.T) {
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	id := stage.IDNumber("2002-03-04", 11)
-	in, err := b.ReadIntake(context.Background(), workbook(t, page{name: "团员", text: "姓名|身份证号|学历\n李华|" + id + "|本科"}), nil, nil)
+	in, err := intake.Read(context.Background(), b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|学历\n李华|" + id + "|本科"}), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p, _ := in.Plan(context.Background(), nil); p.Report() != (store.Report{Rows: 1, Added: 1}) {
+	if p, _ := in.Plan(context.Background(), nil); p.Report() != (intake.Report{Rows: 1, Added: 1}) {
 		t.Fatal(p.Report())
 	}
 	stage.Keep(t, b, ledger.Members, &ledger.Member{Title: "李华", IDNumber: id, Phone: "13912345678"})
 	p, err := in.Apply(context.Background(), nil)
-	if err != nil || p.Report() != (store.Report{Rows: 1, Changed: 1}) {
+	if err != nil || p.Report() != (intake.Report{Rows: 1, Changed: 1}) {
 		t.Fatalf("%v %+v", err, p.Report())
 	}
-	if m := members(b)["李华"]; m.Phone != "13912345678" || m.Schooling != "20" || m.Rev != 2 {
+	if m := stage.Members(b)["李华"]; m.Phone != "13912345678" || m.Schooling != "20" || m.Rev != 2 {
 		t.Errorf("%+v", m)
 	}
 }
 
 // A mapping that a person corrected is taken up for the next file with these heads.
 func TestMappingIsRemembered(t *testing.T) {
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	text := "姓名|身份证号|联络号\n李华|%s|13912345678"
-	in, err := b.ReadIntake(context.Background(), workbook(t, page{name: "团员", text: fmt.Sprintf(text, stage.IDNumber("2002-03-04", 11))}), nil, nil)
+	in, err := intake.Read(context.Background(), b, stage.Workbook(t, stage.Page{Name: "团员", Text: fmt.Sprintf(text, stage.IDNumber("2002-03-04", 11))}), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -295,15 +296,15 @@ func TestMappingIsRemembered(t *testing.T) {
 		t.Fatal("not mapped")
 	}
 	b = stage.Reopened(t, b)
-	takeIn(t, b, workbook(t, page{name: "十二月", text: fmt.Sprintf(text, stage.IDNumber("2002-03-04", 13))}))
-	if m := members(b)["李华"]; m.Phone != "13912345678" {
+	stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "十二月", Text: fmt.Sprintf(text, stage.IDNumber("2002-03-04", 13))}))
+	if m := stage.Members(b)["李华"]; m.Phone != "13912345678" {
 		t.Errorf("%+v", m)
 	}
 }
 
 // Many rows go in as one intent.
 func TestManyRows(t *testing.T) {
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	var text bytes.Buffer
 	text.WriteString("姓名,身份证号,团支部\n")
 	const n = 5000
@@ -313,14 +314,14 @@ func TestManyRows(t *testing.T) {
 	}
 	path := commas(t, false, text.String())
 	before, _ := b.Journal(1)
-	if p := takeIn(t, b, path); p.Report() != (store.Report{Rows: n, Added: n}) {
-		t.Fatalf("%+v\n%s", p.Report(), faultsSaid(p)[:500])
+	if p := stage.TakeIn(t, b, path); p.Report() != (intake.Report{Rows: n, Added: n}) {
+		t.Fatalf("%+v\n%s", p.Report(), stage.FaultsSaid(p)[:500])
 	}
 	after, _ := b.Journal(1)
 	if after[0].Seq != before[0].Seq+1 || after[0].Intent != "import" || after[0].Count != n {
 		t.Errorf("%+v", after[0])
 	}
-	if p := takeIn(t, b, path); p.Report() != (store.Report{Rows: n, Same: n}) {
+	if p := stage.TakeIn(t, b, path); p.Report() != (intake.Report{Rows: n, Same: n}) {
 		t.Errorf("a second time: %+v", p.Report())
 	}
 }
@@ -329,12 +330,12 @@ func TestManyRows(t *testing.T) {
 func TestFilesThatAreNoTables(t *testing.T) {
 	b := stage.Book(t)
 	for name, path := range map[string]string{
-		"poem":  workbook(t, page{name: "诗", text: "床前明月光\n疑是地上霜"}),
-		"empty": workbook(t, page{name: "空", text: ""}),
+		"poem":  stage.Workbook(t, stage.Page{Name: "诗", Text: "床前明月光\n疑是地上霜"}),
+		"empty": stage.Workbook(t, stage.Page{Name: "空", Text: ""}),
 		"none":  filepath.Join(t.TempDir(), "没有.xlsx"),
 		"text":  commas(t, false, "hello"),
 	} {
-		_, err := b.ReadIntake(context.Background(), path, nil, nil)
+		_, err := intake.Read(context.Background(), b, path, nil, nil)
 		if e := store.Tell(err); e == nil || e.Message == "" || e.Code == store.Internal || strings.Contains(e.Error(), "没有.xlsx") {
 			t.Errorf("%s: %v", name, err)
 		}

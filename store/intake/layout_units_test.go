@@ -1,4 +1,4 @@
-package store_test
+package intake_test
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -17,36 +18,36 @@ import (
 func TestLayoutsOfUnits(t *testing.T) {
 	for _, c := range []struct {
 		name  string
-		pages []page
-		want  store.Report
+		pages []stage.Page
+		want  intake.Report
 		keys  string
 		seen  []string
 	}{
-		{"the survey form with groups", []page{{name: "调查表", merged: []string{"A1:P1", "A2:A3", "B2:G2", "H2:L2", "M2:P2"}, text: `
+		{"the survey form with groups", []stage.Page{{Name: "调查表", Merged: []string{"A1:P1", "A2:A3", "B2:G2", "H2:L2", "M2:P2"}, Text: `
 非公企业团建情况调查表
 序号|企业基本情况||||||人员情况|||||团建情况|||
 |企业名称|统一社会信用代码|法定代表人（负责人）|联系电话|企业性质|行业|职工总数|35岁以下|28岁以下|团员数|党员数|是否建团|未建团原因|企业态度|备注
 =1|东升五金有限公司|91430502MA4L12346Y|周建国|=7395321234|私营|制造业|=45|=30|=12|=5|=2|否|团员少|支持|
 =2|长虹\n印务有限公司||李红|0739-5321235|有限责任公司|印刷|约50人|20人||||是||不支持|改制
 合计|||||||=95|=50|=12|=5|=2||||
-填表人：张三|||审核人：李四`}}, store.Report{Rows: 2, Added: 2}, "name credit boss phone registration industry staff under35 members party founding nobranch attitude note community", []string{
+填表人：张三|||审核人：李四`}}, intake.Report{Rows: 2, Added: 2}, "name credit boss phone registration industry staff under35 members party founding nobranch attitude note community", []string{
 			"东升五金有限公司|91430502MA4L12346Y|周建国|7395321234|私营有限责任公司|制造业|45|30|5|2|否|团员不足3人|支持||塔北社区",
 			"长虹 印务有限公司||李红|0739-5321235|其他有限责任公司|印刷|50|20|||已建||不配合|改制|塔北社区",
 		}},
-		{"few columns, other words", []page{{name: "名单", text: `
+		{"few columns, other words", []stage.Page{{Name: "名单", Text: `
 辖区市场主体名单（截至2026年11月）
 No.|市场主体名称|经营者|联系人电话|用工人数|登记状态|规上企业
 1|东升五金店|周建国|13912345678|3|存续（在营、开业、在册）|否
 2|长虹超市|李红|13912345679|12|注销|是
-3|东升五金店|周建国|13912345678|3|存续|否`}}, store.Report{Rows: 3, Added: 2, Faulty: 1}, "name boss phone staff business abovescale", []string{
+3|东升五金店|周建国|13912345678|3|存续|否`}}, intake.Report{Rows: 3, Added: 2, Faulty: 1}, "name boss phone staff business abovescale", []string{
 			"东升五金店|周建国|13912345678|3|正常|否", "长虹超市|李红|13912345679|12|注销|是",
 		}},
-		{"damaged numbers of registration", []page{{name: "企业台账", text: `
+		{"damaged numbers of registration", []stage.Page{{Name: "企业台账", Text: `
 企业名称|信用代码|负责人|状态
 甲厂|9.14305E+17|周|营业
 乙厂|=310000400735611|吴|正常
 丙厂|91430502ma4l12346y|郑|停产
-丁厂|无|王|`}}, store.Report{Rows: 4, Added: 4}, "name credit boss business", []string{
+丁厂|无|王|`}}, intake.Report{Rows: 4, Added: 4}, "name credit boss business", []string{
 			"甲厂|914305E+17|周|正常", "乙厂|310000400735611|吴|正常", "丙厂|91430502MA4L12346Y|郑|停业", "丁厂||王|",
 		}},
 	} {
@@ -54,57 +55,57 @@ No.|市场主体名称|经营者|联系人电话|用工人数|登记状态|规�
 	}
 	for _, c := range []struct {
 		name  string
-		pages []page
-		want  store.Report
+		pages []stage.Page
+		want  intake.Report
 		keys  string
 		seen  []string
 	}{
-		{"joint branches", []page{{name: "团组织情况", text: `
+		{"joint branches", []stage.Page{{Name: "团组织情况", Text: `
 塔北社区团组织基本情况统计表
 序号|团组织名称|团组织类型|组建方式|覆盖企业|成立时间|批复文号|届数|任期|换届时间|联系方式
 1|东升长虹联合团支部|团支部|联合组建|邵阳市东升五金有限公司、邵阳市长虹印务有限公司|2024年3月|塔团〔2024〕3号|第二届|三年|2025.3.1|5321234
-2|五金支部|团支部|单建|邵阳市东升五金有限公司|45413||1|=3||`}}, store.Report{Rows: 2, Added: 2}, "name type sort enterprises founded founded_doc session term_years term_from term_end phone", []string{
+2|五金支部|团支部|单建|邵阳市东升五金有限公司|45413||1|=3||`}}, intake.Report{Rows: 2, Added: 2}, "name type sort enterprises founded founded_doc session term_years term_from term_end phone", []string{
 			"东升长虹联合团支部|团支部|联合|邵阳市东升五金有限公司、邵阳市长虹印务有限公司|2024-03|塔团〔2024〕3号|2|3|2025-03-01|2028-03-01|5321234",
 			"五金支部|团支部|单独|邵阳市东升五金有限公司|2024-05-01||1|3||2027-05-01|",
 		}},
-		{"the kept ones, by their short names", []page{{name: "支部", text: `
+		{"the kept ones, by their short names", []stage.Page{{Name: "支部", Text: `
 支部名称|所在企业|状态|星级
 东升五金团支部|邵阳市东升五金有限公司|正常|四星
-长虹印务团支部|没有的厂|不足3人|`}}, store.Report{Rows: 2, Changed: 2}, "short enterprises state star", []string{
+长虹印务团支部|没有的厂|不足3人|`}}, intake.Report{Rows: 2, Changed: 2}, "short enterprises state star", []string{
 			"东升五金团支部|邵阳市东升五金有限公司|正常|四星级", "长虹印务团支部|邵阳市长虹印务有限公司|不足3人|",
 		}},
 	} {
-		t.Run(c.name, func(t *testing.T) { layout(t, twoBranches(t), ledger.Branches, c.pages, c.want, c.keys, c.seen) })
+		t.Run(c.name, func(t *testing.T) { layout(t, stage.TwoBranches(t), ledger.Branches, c.pages, c.want, c.keys, c.seen) })
 	}
 }
 
-func layout(t *testing.T, b *store.Book, kind ledger.Kind, pages []page, want store.Report, keys string, seen []string) {
+func layout(t *testing.T, b *store.Book, kind ledger.Kind, pages []stage.Page, want intake.Report, keys string, seen []string) {
 	t.Helper()
-	path := workbook(t, pages...)
-	p := takeIn(t, b, path)
+	path := stage.Workbook(t, pages...)
+	p := stage.TakeIn(t, b, path)
 	if p.Report() != want {
-		t.Errorf("%+v\n%v\n%s", p.Report(), changed(p), faultsSaid(p))
+		t.Errorf("%+v\n%v\n%s", p.Report(), stage.Changed(p), stage.FaultsSaid(p))
 	}
 	l := b.List(store.Query{Kind: kind})
 	var got []string
 	for i := range l.Len() {
-		got = append(got, values(b, kind, l.Row(i), keys))
+		got = append(got, stage.Values(b, kind, l.Row(i), keys))
 	}
 	for _, line := range seen {
 		if !slices.Contains(got, line) {
 			t.Errorf("want %s\n got %s", line, strings.Join(got, "\n     "))
 		}
 	}
-	if again := takeIn(t, b, path); again.Report().Added+again.Report().Changed != 0 {
-		t.Errorf("a second time: %+v %v", again.Report(), changed(again))
+	if again := stage.TakeIn(t, b, path); again.Report().Added+again.Report().Changed != 0 {
+		t.Errorf("a second time: %+v %v", again.Report(), stage.Changed(again))
 	}
 }
 
 // The figures of a street office's kind: what is counted and what is not.
 func TestSummary(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	b := twoBranches(t)
-	east, _ := b.BranchNamed("东升五金团支部")
+	b := stage.TwoBranches(t)
+	east := stage.BranchNamed(b, "东升五金团支部")
 	unit := b.List(store.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID
 	for i, c := range []func(*ledger.Member){
 		func(m *ledger.Member) { m.Branch = east }, func(m *ledger.Member) { m.Branch, m.Drift, m.DriftFrom = east, ledger.DriftOut, 20260101 },

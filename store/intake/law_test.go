@@ -1,4 +1,4 @@
-package store_test
+package intake_test
 
 import (
 	"fmt"
@@ -49,7 +49,7 @@ func TestLawOfLayouts(t *testing.T) {
 		slices.Sort(want)
 		slices.Sort(got)
 		if !slices.Equal(want, got) {
-			t.Fatalf("%s:\n%s\nwant %q\n got %q\n%s", layout, grid, want, got, faultsSaid(p))
+			t.Fatalf("%s:\n%s\nwant %q\n got %q\n%s", layout, grid, want, got, stage.FaultsSaid(p))
 		}
 	})
 }

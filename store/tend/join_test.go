@@ -1,4 +1,4 @@
-package store_test
+package tend_test
 
 import (
 	"slices"
@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 )
 
 func TestTwins(t *testing.T) {
@@ -39,19 +40,19 @@ func TestTwins(t *testing.T) {
 	stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "西湖食品"})
 
 	var got []string
-	for _, w := range b.Twins() {
+	for _, w := range tend.Twins(b) {
 		got = append(got, w.Title()+" "+w.Names[0]+" "+w.Names[1])
 	}
 	want := []string{"证件号码相同 李华 李华", "姓名相同，出生日期或手机也相同 李华 李 华", "信用代码相同 邵阳市东升五金有限公司 长虹印务", "企业名称相近 邵阳市东升五金有限公司 邵阳东升五金有限责任公司"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
-	for _, w := range b.Twins() {
-		if err := b.NotTwins(w); err != nil {
+	for _, w := range tend.Twins(b) {
+		if err := tend.NotTwins(b, w); err != nil {
 			t.Error(err)
 		}
 	}
-	if left := b.Twins(); len(left) != 0 {
+	if left := tend.Twins(b); len(left) != 0 {
 		t.Errorf("said to be two, and asked again: %+v", left)
 	}
 	if bare.ID == first.ID {
@@ -62,7 +63,7 @@ func TestTwins(t *testing.T) {
 // Two records of a person become one with all that hangs on either, and two again after
 // the one was edited.
 func TestJoinAndUnjoin(t *testing.T) {
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	branches := b.List(store.Query{Kind: ledger.Branches})
 	x, y := branches.Row(0).Head().ID, branches.Row(1).Head().ID
 	keepM := stage.Person("李华", "2002-03-04", 11)
@@ -81,7 +82,7 @@ func TestJoinAndUnjoin(t *testing.T) {
 	own := stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: goneM.ID, Branch: y, Duty: ledger.DutySecretary, From: 20240101})
 	before := snapshotOf(b)
 
-	j, err := b.PlanJoin(ledger.Members, keepM.ID, goneM.ID)
+	j, err := tend.PlanJoin(b, ledger.Members, keepM.ID, goneM.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,11 +106,11 @@ func TestJoinAndUnjoin(t *testing.T) {
 	if b.Get(ledger.Members, goneM.ID) != nil || b.Get(ledger.Posts, samePost.ID) != nil || b.Get(ledger.Posts, own.ID).(*ledger.Post).Person != keepM.ID {
 		t.Error("what hung on it does not hang on the one that stays")
 	}
-	if len(b.Twins()) != 0 {
-		t.Errorf("%+v", b.Twins())
+	if len(tend.Twins(b)) != 0 {
+		t.Errorf("%+v", tend.Twins(b))
 	}
 
-	alter(t, b, ledger.Members, keepM, func(m *ledger.Member) { m.Phone, m.Position = "13500003333", "组长" })
+	stage.Alter(t, b, ledger.Members, keepM, func(m *ledger.Member) { m.Phone, m.Position = "13500003333", "组长" })
 	plan, err := b.PlanUndo(seq)
 	if err != nil {
 		t.Fatal(err)
@@ -145,7 +146,7 @@ func TestJoinOfOneThatSaysNothingNew(t *testing.T) {
 	if err := b.Write("import", nil, func(t *store.Turn) error { return t.Put(ledger.Members, nil, second) }); err != nil {
 		t.Fatal(err)
 	}
-	j, err := b.PlanJoin(ledger.Members, first.ID, second.ID)
+	j, err := tend.PlanJoin(b, ledger.Members, first.ID, second.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +154,7 @@ func TestJoinOfOneThatSaysNothingNew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	undo(t, b, seq)
+	stage.Undo(t, b, seq)
 	if b.Get(ledger.Members, second.ID) == nil || b.Count(ledger.Members) != 2 {
 		t.Error("not two again")
 	}
@@ -166,16 +167,16 @@ func TestJoinTakesEverythingAlong(t *testing.T) {
 	e, f := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金"}), stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金厂"})
 	o, p := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部", Enterprises: []ledger.ID{f.ID, e.ID}}), stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲支部"})
 	below := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "乙团支部", Superior: p.ID})
-	alter(t, b, ledger.Branches, o, func(x *ledger.Branch) { x.Superior = p.ID })
+	stage.Alter(t, b, ledger.Branches, o, func(x *ledger.Branch) { x.Superior = p.ID })
 	m := stage.Person("李华", "2002-03-04", 11)
 	m.Unit, m.Branch = f.ID, p.ID
 	m = stage.Keep(t, b, ledger.Members, m)
-	alter(t, b, ledger.Members, m, func(x *ledger.Member) { x.Branch = below.ID })
+	stage.Alter(t, b, ledger.Members, m, func(x *ledger.Member) { x.Branch = below.ID })
 	for _, c := range []struct {
 		kind       ledger.Kind
 		keep, gone ledger.ID
 	}{{ledger.Enterprises, e.ID, f.ID}, {ledger.Branches, o.ID, p.ID}} {
-		j, err := b.PlanJoin(c.kind, c.keep, c.gone)
+		j, err := tend.PlanJoin(b, c.kind, c.keep, c.gone)
 		if err == nil {
 			_, _, err = j.Apply("")
 		}
@@ -191,7 +192,7 @@ func TestJoinTakesEverythingAlong(t *testing.T) {
 	if !slices.Equal(branch.Enterprises, []ledger.ID{e.ID}) || !branch.Superior.IsZero() || b.Get(ledger.Branches, below.ID).(*ledger.Branch).Superior != o.ID {
 		t.Errorf("%+v", branch)
 	}
-	if _, err := b.PlanJoin(ledger.Members, m.ID, m.ID); store.Tell(err) == nil || store.Tell(err).Code != store.Refused {
+	if _, err := tend.PlanJoin(b, ledger.Members, m.ID, m.ID); store.Tell(err) == nil || store.Tell(err).Code != store.Refused {
 		t.Error(err)
 	}
 }
@@ -199,18 +200,18 @@ func TestJoinTakesEverythingAlong(t *testing.T) {
 // Joined and taken back at once: everything is as it was.
 func TestJoinLaw(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		b := laptops(t, 1, func(b *store.Book) {
+		b := stage.Laptops(t, 1, func(b *store.Book) {
 			for range rapid.IntRange(6, 20).Draw(rt, "before") {
-				colleague(rt, b)
+				stage.Colleague(rt, b)
 			}
 		})[0]
-		kind := rapid.SampledFrom(store.Joinable).Draw(rt, "kind")
+		kind := rapid.SampledFrom(tend.Joinable).Draw(rt, "kind")
 		records := stage.Now(b).Of(kind)
 		if len(records) < 2 {
 			rt.Skip("nothing to join")
 		}
 		before := snapshotOf(b)
-		j, err := b.PlanJoin(kind, records[0].Head().ID, records[1].Head().ID)
+		j, err := tend.PlanJoin(b, kind, records[0].Head().ID, records[1].Head().ID)
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -224,7 +225,7 @@ func TestJoinLaw(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		holdsTogether(rt, b)
+		stage.HoldsTogether(rt, b)
 		plan, err := b.PlanUndo(seq)
 		if err != nil || len(plan.Left) > 0 {
 			rt.Fatal(err, plan)
@@ -232,7 +233,7 @@ func TestJoinLaw(t *testing.T) {
 		if _, err := plan.Apply(); err != nil {
 			rt.Fatal(err)
 		}
-		holdsTogether(rt, b)
+		stage.HoldsTogether(rt, b)
 		if diff := before.differs(b); diff != "" {
 			rt.Fatal(diff)
 		}
@@ -272,4 +273,17 @@ func (s snapshotted) differs(b *store.Book) string {
 		return strconv.Itoa(n) + " records, want " + strconv.Itoa(len(s))
 	}
 	return ""
+}
+
+// Who came to have a plan all the same may not carry it out.
+func TestAReaderJoinsNothing(t *testing.T) {
+	b := stage.Book(t)
+	if err := b.AddOperator("只看的人", "only-looking-here", store.Reader); err != nil {
+		t.Fatal(err)
+	}
+	b.Close()
+	reader := stage.OpenAs(t, b.Path(), "只看的人", "only-looking-here")
+	if _, _, err := tend.JoiningOf(reader).Apply(""); stage.CodeOf(err) != store.NotAllowed {
+		t.Error(err)
+	}
 }

@@ -6,15 +6,15 @@ import (
 	"tuanjian/store/records"
 )
 
-// A Holder is a record that refers to another.
-type Holder struct {
+// A Reference is a record that refers to another.
+type Reference struct {
 	Kind ledger.Kind
 	ID   ledger.ID
 }
 
-// Holders finds, for each record asked about, the records outside of gone that refer to it.
-func Holders(v *records.View, of, gone map[ledger.ID]bool) map[ledger.ID][]Holder {
-	held := map[ledger.ID][]Holder{}
+// References finds, for each record asked about, the records outside of gone that refer to it.
+func References(v *records.View, of, gone map[ledger.ID]bool) map[ledger.ID][]Reference {
+	held := map[ledger.ID][]Reference{}
 	for _, kind := range ledger.All {
 		for _, r := range v.Of(kind) {
 			own := r.Head().ID
@@ -23,7 +23,7 @@ func Holders(v *records.View, of, gone map[ledger.ID]bool) map[ledger.ID][]Holde
 			}
 			merge.Refs(kind, r, func(_ int, id ledger.ID) {
 				if of[id] {
-					held[id] = append(held[id], Holder{kind, own})
+					held[id] = append(held[id], Reference{kind, own})
 				}
 			})
 		}

@@ -1,4 +1,4 @@
-package store_test
+package intake_test
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
@@ -42,10 +43,10 @@ func TestFiguresForWords(t *testing.T) {
 			for i, text := range strings.Fields(c.cells) {
 				grid += "\n李华" + string([]rune("甲乙丙丁"[3*i:3*i+3])) + "|" + stage.IDNumber("2001-05-06", i+1) + "|振华支部|" + strings.ReplaceAll(text, "/", "|")
 			}
-			in := store.IntakeOf(b, gridSheets(grid))
+			in := intake.Of(b, gridSheets(grid))
 			in.Find(context.Background())
 			if p, err := in.Apply(context.Background(), nil); err != nil || len(p.Added) != len(strings.Fields(c.cells)) {
-				t.Fatalf("%v, %v", err, faultsSaid(p))
+				t.Fatalf("%v, %v", err, stage.FaultsSaid(p))
 			}
 			var got []string
 			for m := range stage.All[*ledger.Member](b, ledger.Members) {
@@ -54,7 +55,7 @@ func TestFiguresForWords(t *testing.T) {
 			if !slices.Equal(got, strings.Fields(c.want)) {
 				t.Errorf("%v, want %s", got, c.want)
 			}
-			again := store.IntakeOf(b, gridSheets(grid))
+			again := intake.Of(b, gridSheets(grid))
 			again.Find(context.Background())
 			if p, err := again.Plan(context.Background(), nil); err != nil || len(p.Added)+len(p.Changed)+len(p.Faulty) != 0 {
 				t.Errorf("the same table once more: %v, %d added, %d changed, %d faulty", err, len(p.Added), len(p.Changed), len(p.Faulty))
@@ -76,16 +77,16 @@ func TestFiguresAreAskedOfOnceForASheet(t *testing.T) {
 		}
 		return text
 	}
-	in := store.IntakeOf(b, gridSheets(sheet("一支部", 0, "10/1 3/2 5/2")+"\n"+sheet("二支部", 4, "10/2 4/1")))
+	in := intake.Of(b, gridSheets(sheet("一支部", 0, "10/1 3/2 5/2")+"\n"+sheet("二支部", 4, "10/2 4/1")))
 	in.Find(context.Background())
-	plan := func() *store.Plan {
+	plan := func() *intake.Plan {
 		p, err := in.Plan(context.Background(), nil)
 		if err != nil || len(p.Added) != 5 {
-			t.Fatalf("%v %v", err, faultsSaid(p))
+			t.Fatalf("%v %v", err, stage.FaultsSaid(p))
 		}
 		return p
 	}
-	said := func(p *store.Plan, key string) (out []string) {
+	said := func(p *intake.Plan, key string) (out []string) {
 		for _, row := range p.Added {
 			out = append(out, p.Text(row, key))
 		}
@@ -96,7 +97,7 @@ func TestFiguresAreAskedOfOnceForASheet(t *testing.T) {
 	if len(asked) != 4 || asked[0].Text() != "“文化程度”写的是代码 3、5，是哪一种：" || asked[1].Key != ledger.DutyKey || asked[2].Table == asked[0].Table {
 		t.Fatalf("%+v", asked)
 	}
-	if got := asked[0].Choices; len(got) != 2 || got[0] != (store.CodeChoice{"智慧团建干部表", "3 硕士研究生毕业、5 大学本科"}) || got[1] != (store.CodeChoice{"智慧团建团员表", "3 大学专科、5 硕士研究生毕业"}) {
+	if got := asked[0].Choices; len(got) != 2 || got[0] != (intake.CodeChoice{"智慧团建干部表", "3 硕士研究生毕业、5 大学本科"}) || got[1] != (intake.CodeChoice{"智慧团建团员表", "3 大学专科、5 硕士研究生毕业"}) {
 		t.Errorf("%+v", got)
 	}
 	in.SayCode(asked[0], "没有这一种")
@@ -161,7 +162,7 @@ func TestAskedFigureIsAnswered(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
 	o := stage.Keep(t, b, ledger.Branches, stage.Cell("振华支部"))
-	in := store.IntakeOf(b, gridSheets("姓名|证件号码|所在团支部|学历|团内职务\n李华|"+stage.IDNumber("2001-05-06", 1)+"|振华支部|10|2"))
+	in := intake.Of(b, gridSheets("姓名|证件号码|所在团支部|学历|团内职务\n李华|"+stage.IDNumber("2001-05-06", 1)+"|振华支部|10|2"))
 	in.Find(context.Background())
 	if _, err := in.Apply(context.Background(), nil); err != nil {
 		t.Fatal(store.Tell(err).Message)

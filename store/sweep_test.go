@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/seal"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 	"tuanjian/store/trial"
 	"tuanjian/store/vault"
 )
@@ -37,7 +38,7 @@ func leaver(t testing.TB, b *store.Book, name string, n int, left ledger.Date) *
 
 func dueNames(t testing.TB, b *store.Book) string {
 	t.Helper()
-	plan, err := b.RetentionPlan()
+	plan, err := tend.DueToClear(b)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,10 +64,10 @@ func TestRetentionPlan(t *testing.T) {
 	if got := dueNames(t, b); got != "早走了 刚到" {
 		t.Errorf("due: %s", got)
 	}
-	if n := b.LeftUndated(); n != 1 {
+	if n := rules.LeftUndated(b.Today()); n != 1 {
 		t.Errorf("%d without a date", n)
 	}
-	plan, _ := b.RetentionPlan()
+	plan, _ := tend.DueToClear(b)
 	if d := plan[0]; d.Left != ledger.Day(2020, 5, 0) || !slices.Contains(d.Fields, "手机号码") || !slices.Contains(d.Fields, "证件号码") || slices.Contains(d.Fields, "姓名") {
 		t.Errorf("%+v", d)
 	}
@@ -98,7 +99,7 @@ func TestShredLeavesNothing(t *testing.T) {
 	if got := dueNames(t, later); got != "早走了 差一天 被移走" {
 		t.Fatalf("due: %s", got)
 	}
-	if err := later.Shred([]ledger.ID{gone.ID, binned.ID}); err != nil {
+	if err := tend.Shred(later, []ledger.ID{gone.ID, binned.ID}); err != nil {
 		t.Fatal(err)
 	}
 	m := later.Get(ledger.Members, gone.ID).(*ledger.Member)
@@ -142,7 +143,7 @@ func TestShredLeavesNothing(t *testing.T) {
 	if drafts, err := later.Drafts(); err != nil || len(drafts) > 0 {
 		t.Error("what was typed and not saved is still there", err)
 	}
-	if err := later.Shred([]ledger.ID{gone.ID}); stage.CodeOf(err) != store.Changed {
+	if err := tend.Shred(later, []ledger.ID{gone.ID}); stage.CodeOf(err) != store.Changed {
 		t.Errorf("a second time: %v", err)
 	}
 	later.Close()
@@ -222,7 +223,7 @@ func TestShredWithoutSweep(t *testing.T) {
 	if err := os.Link(b.Path(), link); err != nil {
 		t.Skip("no second names here")
 	}
-	err := b.Shred([]ledger.ID{gone.ID})
+	err := tend.Shred(b, []ledger.ID{gone.ID})
 	if err == nil || !strings.Contains(store.Tell(err).Message, "已经清除") || !b.Unswept() {
 		t.Fatalf("%v, unswept %v", err, b.Unswept())
 	}
@@ -245,10 +246,10 @@ func TestShredWithoutSweep(t *testing.T) {
 func TestShredRefuses(t *testing.T) {
 	b := stage.Book(t)
 	m := stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
-	if err := b.Shred([]ledger.ID{m.ID}); stage.CodeOf(err) != store.Changed {
+	if err := tend.Shred(b, []ledger.ID{m.ID}); stage.CodeOf(err) != store.Changed {
 		t.Errorf("somebody on the roll: %v", err)
 	}
-	if err := b.Shred(nil); stage.CodeOf(err) != store.Refused {
+	if err := tend.Shred(b, nil); stage.CodeOf(err) != store.Refused {
 		t.Errorf("nobody: %v", err)
 	}
 	if got := b.Get(ledger.Members, m.ID).(*ledger.Member); got.Phone == "" {

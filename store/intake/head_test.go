@@ -1,11 +1,11 @@
-package store_test
+package intake_test
 
 import (
 	"context"
 	"strings"
 	"testing"
 
-	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/sheet"
 )
@@ -132,7 +132,7 @@ func TestHeadsOfOffices(t *testing.T) {
 				if kind == "enterprise" && key == "name" {
 					w = gridSheets(head + "|负责人|自定\n1|2|3")
 				}
-				found := sheet.Locate(context.Background(), w, store.Vocabulary(ledger.KindOf(kind), true, false))
+				found := sheet.Locate(context.Background(), w, intake.Vocabulary(ledger.KindOf(kind), true, false))
 				if len(found) != 1 || found[0].Column(key) < 0 {
 					t.Errorf("%s: %s does not lead to %s: %+v", kind, head, key, found)
 				}

@@ -1,10 +1,10 @@
-package store_test
+package intake_test
 
 import (
 	"strings"
 	"testing"
 
-	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 )
@@ -21,9 +21,9 @@ func TestACellForWhichARowWaitsIsNamed(t *testing.T) {
 		"尉迟戊||2020-05|17012341706|共青团员"}
 	in, p, err := planGrids(b, c)
 	if err != nil || p.Report().Added != 5 {
-		t.Fatal(err, faultsSaid(p))
+		t.Fatal(err, stage.FaultsSaid(p))
 	}
-	named := func(p *store.Plan) map[string]string {
+	named := func(p *intake.Plan) map[string]string {
 		all := map[string]string{}
 		for _, row := range p.Doubtful() {
 			for _, f := range row.ToLookAt() {
@@ -57,7 +57,7 @@ func TestACellForWhichARowWaitsIsNamed(t *testing.T) {
 	c.grid = head + "尉迟甲|430502200605123182|2020|17012341709|共青团员\n尉迟戊||2020|17012341706|共青团员"
 	_, p, err = planGrids(b, c)
 	if err != nil || p.Report().Changed < 1 {
-		t.Fatal(err, faultsSaid(p))
+		t.Fatal(err, stage.FaultsSaid(p))
 	}
 	if got := named(p); got["C2"] != "" {
 		t.Errorf("what is in the ledger is said again: %v", got)

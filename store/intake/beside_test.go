@@ -1,4 +1,4 @@
-package store_test
+package intake_test
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 )
@@ -99,8 +100,8 @@ func TestNumbersAsTheyAreWritten(t *testing.T) {
 // An estimate waits in 待核 beside its number until a person sets it.
 func TestEstimatesWait(t *testing.T) {
 	b := stage.Book(t)
-	path := workbook(t, page{name: "企业", text: "企业名称|负责人|职工总数\n甲厂|周某|约80人"})
-	takeIn(t, b, path)
+	path := stage.Workbook(t, stage.Page{Name: "企业", Text: "企业名称|负责人|职工总数\n甲厂|周某|约80人"})
+	stage.TakeIn(t, b, path)
 	var firm *ledger.Enterprise
 	for x := range stage.All[*ledger.Enterprise](b, ledger.Enterprises) {
 		firm = x
@@ -108,11 +109,11 @@ func TestEstimatesWait(t *testing.T) {
 	if n, _ := firm.Staff.Value(); n != 80 || !waits(b, ledger.Enterprises, firm, "staff", ledger.Guessed, "约80人") {
 		t.Fatalf("%d %+v", n, b.Faults(ledger.Enterprises, firm))
 	}
-	if again := takeIn(t, b, path); again.Same != 1 {
-		t.Errorf("a second time: %+v %v", again.Report(), changed(again))
+	if again := stage.TakeIn(t, b, path); again.Same != 1 {
+		t.Errorf("a second time: %+v %v", again.Report(), stage.Changed(again))
 	}
-	if plain := takeIn(t, b, workbook(t, page{name: "企业", text: "企业名称|负责人|职工总数\n甲厂|周某|80"})); plain.Same != 1 {
-		t.Errorf("the number itself: %+v %v", plain.Report(), changed(plain))
+	if plain := stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "企业", Text: "企业名称|负责人|职工总数\n甲厂|周某|80"})); plain.Same != 1 {
+		t.Errorf("the number itself: %+v %v", plain.Report(), stage.Changed(plain))
 	}
 	now := ledger.Enterprises.Clone(firm)
 	ledger.Enterprises.Set(now, ledger.Enterprises.At("staff"), "80")
@@ -204,37 +205,37 @@ func TestHeadsOfQuestionnaires(t *testing.T) {
 
 // A row of an officers' table that names several posts is a post each, once.
 func TestSeveralDutiesInAnOfficersTable(t *testing.T) {
-	b := twoBranches(t)
-	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|团支部\n李华|" + idA + "|东升五金团支部\n王刚|" + idB + "|东升五金团支部\n赵云|" + idC + "|长虹印务团支部"}))
-	path := workbook(t, page{name: "团干部", text: "团干部任职情况\n姓名|团支部|现任团内职务|任现职年月\n李华|东升五金团支部|书记、组织委员|2025.06\n王刚|东升五金团支部|宣传委员兼文体委员|2025.06\n赵云|长虹印务团支部|书记（车间主任）|2025.06"})
-	p := takeIn(t, b, path)
-	if p.Report() != (store.Report{Rows: 3, Added: 3}) {
-		t.Fatalf("%+v\n%s", p.Report(), faultsSaid(p))
+	b := stage.TwoBranches(t)
+	stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|团支部\n李华|" + idA + "|东升五金团支部\n王刚|" + idB + "|东升五金团支部\n赵云|" + idC + "|长虹印务团支部"}))
+	path := stage.Workbook(t, stage.Page{Name: "团干部", Text: "团干部任职情况\n姓名|团支部|现任团内职务|任现职年月\n李华|东升五金团支部|书记、组织委员|2025.06\n王刚|东升五金团支部|宣传委员兼文体委员|2025.06\n赵云|长虹印务团支部|书记（车间主任）|2025.06"})
+	p := stage.TakeIn(t, b, path)
+	if p.Report() != (intake.Report{Rows: 3, Added: 3}) {
+		t.Fatalf("%+v\n%s", p.Report(), stage.FaultsSaid(p))
 	}
 	for name, want := range map[string]string{"李华": "书记、组织委员", "王刚": "宣传委员、文体委员", "赵云": "书记"} {
-		if got := b.Text(ledger.Members, members(b)[name], "duties"); got != want {
+		if got := b.Text(ledger.Members, stage.Members(b)[name], "duties"); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
 	for q := range stage.All[*ledger.Post](b, ledger.Posts) {
-		if q.From.String() != "2025-06" || q.ID.IsZero() || q.Person == members(b)["赵云"].ID && !strings.Contains(q.Note, "车间主任") {
+		if q.From.String() != "2025-06" || q.ID.IsZero() || q.Person == stage.Members(b)["赵云"].ID && !strings.Contains(q.Note, "车间主任") {
 			t.Errorf("%+v", q)
 		}
 	}
-	if again := takeIn(t, b, path); again.Report() != (store.Report{Rows: 3, Same: 3}) || b.Count(ledger.Posts) != 5 {
-		t.Errorf("a second time: %+v, %d posts, %v", again.Report(), b.Count(ledger.Posts), changed(again))
+	if again := stage.TakeIn(t, b, path); again.Report() != (intake.Report{Rows: 3, Same: 3}) || b.Count(ledger.Posts) != 5 {
+		t.Errorf("a second time: %+v, %d posts, %v", again.Report(), b.Count(ledger.Posts), stage.Changed(again))
 	}
-	more := takeIn(t, b, workbook(t, page{name: "团干部", text: "团干部任职情况\n姓名|团支部|现任团内职务|任现职年月\n李华|东升五金团支部|书记、组织委员、生产委员|2025.06"}))
-	if more.Report() != (store.Report{Rows: 1, Changed: 1}) || b.Count(ledger.Posts) != 6 {
-		t.Errorf("one more: %+v, %d posts, %v", more.Report(), b.Count(ledger.Posts), changed(more))
+	more := stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团干部", Text: "团干部任职情况\n姓名|团支部|现任团内职务|任现职年月\n李华|东升五金团支部|书记、组织委员、生产委员|2025.06"}))
+	if more.Report() != (intake.Report{Rows: 1, Changed: 1}) || b.Count(ledger.Posts) != 6 {
+		t.Errorf("one more: %+v, %d posts, %v", more.Report(), b.Count(ledger.Posts), stage.Changed(more))
 	}
 }
 
 // A note in which a phone stands is masked with it, and comes back without harm.
 func TestANoteWithAPhoneComesBackMasked(t *testing.T) {
 	b := stage.Book(t)
-	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|手机\n李华|" + idA + "|13900000001/13900000002"}))
-	if note := members(b)["李华"].Note; note != "另一个手机号码：13900000002" {
+	stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|手机\n李华|" + idA + "|13900000001/13900000002"}))
+	if note := stage.Members(b)["李华"].Note; note != "另一个手机号码：13900000002" {
 		t.Fatal(note)
 	}
 	path := filepath.Join(t.TempDir(), "x.xlsx")
@@ -250,7 +251,7 @@ func TestANoteWithAPhoneComesBackMasked(t *testing.T) {
 	if err != nil || strings.Contains(fmt.Sprint(rows), "13900000002") || !strings.Contains(fmt.Sprint(rows), "139****0002") {
 		t.Errorf("%v %q", err, rows)
 	}
-	if again := takeIn(t, b, path); again.Same != 1 {
-		t.Errorf("%+v %v %s", again.Report(), changed(again), faultsSaid(again))
+	if again := stage.TakeIn(t, b, path); again.Same != 1 {
+		t.Errorf("%+v %v %s", again.Report(), stage.Changed(again), stage.FaultsSaid(again))
 	}
 }

@@ -1,10 +1,11 @@
-package store_test
+package intake_test
 
 import (
 	"strings"
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -22,7 +23,7 @@ func TestAnOfficerWhoIsAMemberIsOnePerson(t *testing.T) {
 		"with a masked number":             "团干部名册\n姓名|身份证号|团内职务|性别\n南宫三|430502********3182|书记|女\n南宫四||组织委员|男",
 	}
 	for name, below := range officers {
-		b := twoBranches(t)
+		b := stage.TwoBranches(t)
 		c := officeTable{name: name, kind: "member", grid: members + below, want: want}
 		for _, wrong := range c.check(b) {
 			t.Errorf("%s: %s", name, wrong)
@@ -63,18 +64,18 @@ func TestWhereTheOfficersStand(t *testing.T) {
 	officers := "姓名|团内职务|手机号\n南宫三|书记|17012341703"
 	want := "南宫三|phone=17012341703|duty=书记\n南宫四|phone=17012341704|duty="
 	c := officeTable{kind: "member", grid: "团干部名册\n" + officers + "\n\n团员花名册\n" + members, want: want}
-	for _, wrong := range c.check(twoBranches(t)) {
+	for _, wrong := range c.check(stage.TwoBranches(t)) {
 		t.Errorf("above: %s", wrong)
 	}
 	c.grid = "团员花名册\n" + members + "\n\n团干部名册\n" + officers + "\n南宫三|书记|17012341703"
-	for _, wrong := range c.check(twoBranches(t)) {
+	for _, wrong := range c.check(stage.TwoBranches(t)) {
 		t.Errorf("twice below: %s", wrong)
 	}
 	for name, grid := range map[string]string{
 		"on a sheet before": "===团干部\n" + officers + "\n===团员\n" + members,
 		"on a sheet behind": "===团员\n" + members + "\n===团干部\n" + officers,
 	} {
-		b := twoBranches(t)
+		b := stage.TwoBranches(t)
 		in, p, err := planGrids(b, officeTable{grid: grid})
 		if err != nil {
 			t.Fatal(err)
@@ -83,7 +84,7 @@ func TestWhereTheOfficersStand(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := b.Text(ledger.Members, memberNamed(b, "南宫三"), "duties"); got != "书记" || b.Count(ledger.Members) != 2 || b.Count(ledger.Posts) != 1 {
-			t.Errorf("%s: he is %q, %d members, %d posts, %s", name, got, b.Count(ledger.Members), b.Count(ledger.Posts), faultsSaid(p))
+			t.Errorf("%s: he is %q, %d members, %d posts, %s", name, got, b.Count(ledger.Members), b.Count(ledger.Posts), stage.FaultsSaid(p))
 		}
 	}
 }
@@ -98,16 +99,16 @@ func TestAnOfficerWhoIsSomebodyElse(t *testing.T) {
 		"without a post":           {grid: members + "姓名|团内职务|身份证号\n南宫三|无|430502200605123182\n南宫九|书记|", want: "南宫三|duty=\n南宫四|duty=\n南宫九|note=团内职务：书记"},
 	} {
 		c.kind = "member"
-		for _, wrong := range c.check(twoBranches(t)) {
+		for _, wrong := range c.check(stage.TwoBranches(t)) {
 			t.Errorf("%s: %s", name, wrong)
 		}
 	}
 	c := officeTable{kind: "member", grid: "团员花名册\n姓名|身份证号|所在团支部\n南宫三|430502200605123181|东升五金团支部\n\n团干部名册\n姓名|团内职务\n南宫三|书记", want: "!没有导入，职务也没有登记"}
-	for _, wrong := range c.check(twoBranches(t)) {
+	for _, wrong := range c.check(stage.TwoBranches(t)) {
 		t.Error(wrong)
 	}
 }
 
 func memberNamed(b *store.Book, name string) ledger.Record {
-	return store.MembersNamed(stage.Now(b), rules.PlainName(name))[0]
+	return intake.MembersNamed(stage.Now(b), rules.PlainName(name))[0]
 }

@@ -1,4 +1,4 @@
-package store_test
+package intake_test
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/sheet"
 	"tuanjian/store/stage"
@@ -60,8 +61,8 @@ func gridSheets(text string) *sheet.Workbook {
 }
 
 // planGrids plans the grids of a test against a ledger; unknown branches are made.
-func planGrids(b *store.Book, c officeTable) (*store.Intake, *store.Plan, error) {
-	in := store.IntakeOf(b, gridSheets(c.grid))
+func planGrids(b *store.Book, c officeTable) (*intake.Intake, *intake.Plan, error) {
+	in := intake.Of(b, gridSheets(c.grid))
 	in.InFile().Sheets[0].Merged = c.merged
 	if c.kind != "" {
 		in.Only(ledger.KindOf(c.kind))
@@ -86,7 +87,7 @@ func (c officeTable) check(b *store.Book) (wrong []string) {
 	if err != nil {
 		said = store.Tell(err).Message
 	} else {
-		said = faultsSaid(p)
+		said = stage.FaultsSaid(p)
 	}
 	if says, ok := strings.CutPrefix(c.want, "!"); ok {
 		if p != nil && len(p.Added) > 0 {
@@ -149,7 +150,7 @@ func (c officeTable) check(b *store.Book) (wrong []string) {
 }
 
 // line writes the columns of a row that a wanted line names; a name alone comes first.
-func lineOf(p *store.Plan, row *store.IntakeRow, want string) string {
+func lineOf(p *intake.Plan, row *intake.Row, want string) string {
 	var texts []string
 	for _, piece := range strings.Split(want, "|") {
 		key, _, ok := strings.Cut(piece, "=")

@@ -1,4 +1,4 @@
-package store_test
+package intake_test
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
@@ -15,7 +16,7 @@ func TestAHeadUnderAHead(t *testing.T) {
 	b := stage.Book(t)
 	path := commas(t, false, strings.Repeat("姓名,身份证号码\n", 12_000))
 	began := trial.Start()
-	if _, err := b.ReadIntake(t.Context(), path, nil, nil); err != nil && stage.CodeOf(err) != store.BadFile && stage.CodeOf(err) != store.Refused {
+	if _, err := intake.Read(t.Context(), b, path, nil, nil); err != nil && stage.CodeOf(err) != store.BadFile && stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
 	if took := began.Taken(); took > 20*time.Second {

@@ -1,4 +1,4 @@
-package store_test
+package intake_test
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
@@ -41,10 +42,10 @@ func TestRowsThatStayOut(t *testing.T) {
 		{"an unknown branch", "李华|" + good + "|2018-05||西湖食品团支部", "E2", "西湖食品团支部"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b := twoBranches(t)
-			p := takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|入团时间|手机|团支部\n" + c.row}))
+			b := stage.TwoBranches(t)
+			p := stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|入团时间|手机|团支部\n" + c.row}))
 			if len(p.Faulty) != 1 || len(p.Faulty[0].Faults) != 1 || b.Count(ledger.Members) != 0 {
-				t.Fatalf("%+v\n%s", p.Report(), faultsSaid(p))
+				t.Fatalf("%+v\n%s", p.Report(), stage.FaultsSaid(p))
 			}
 			if f := p.Faulty[0].Faults[0]; f.Cell != c.cell || !strings.Contains(f.Text, c.says) {
 				t.Errorf("%s: %s", f.Cell, f.Text)
@@ -79,16 +80,16 @@ func TestOddValuesGoIn(t *testing.T) {
 		{"备注", "=HYPERLINK", "note", "", ""},
 	} {
 		t.Run(c.head+c.cell, func(t *testing.T) {
-			b := twoBranches(t)
-			path := workbook(t, page{name: "团员", text: "姓名|身份证号|团支部|" + c.head + "\n李华|" + good + "|东升五金团支部|" + c.cell})
+			b := stage.TwoBranches(t)
+			path := stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|团支部|" + c.head + "\n李华|" + good + "|东升五金团支部|" + c.cell})
 			if c.head == "备注" {
 				path = commas(t, false, "姓名,身份证号,团支部,备注\n李华,"+good+",东升五金团支部,\"=1+1\"\n")
 				c.want = "=1+1"
 			}
-			p := takeIn(t, b, path)
-			m := members(b)["李华"]
+			p := stage.TakeIn(t, b, path)
+			m := stage.Members(b)["李华"]
 			if m == nil {
-				t.Fatalf("%+v\n%s", p.Report(), faultsSaid(p))
+				t.Fatalf("%+v\n%s", p.Report(), stage.FaultsSaid(p))
 			}
 			if got := b.Text(ledger.Members, m, c.key); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
@@ -102,8 +103,8 @@ func TestOddValuesGoIn(t *testing.T) {
 			if code != c.code {
 				t.Errorf("waits for %q, want %q", code, c.code)
 			}
-			if again := takeIn(t, b, path); again.Same != 1 {
-				t.Errorf("a second time: %+v %v %s", again.Report(), changed(again), faultsSaid(again))
+			if again := stage.TakeIn(t, b, path); again.Same != 1 {
+				t.Errorf("a second time: %+v %v %s", again.Report(), stage.Changed(again), stage.FaultsSaid(again))
 			}
 		})
 	}
@@ -126,15 +127,15 @@ func commas(t testing.TB, gb bool, text string) string {
 }
 
 func TestCSVOfTheOldOffice(t *testing.T) {
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	path := commas(t, true, "团员花名册,,,,\r\n序号,姓 名,身份证号码,所在支部,手机号码\r\n1,李𬭎,\t"+stage.IDNumber("2002-03-04", 11)+",东升五金团支部,13912345678\r\n2,王䶮,'"+stage.IDNumber("2002-03-04", 13)+",长虹印务团支部,\"139-1234-5679\"\r\n,合计,2,,\r\n")
-	if p := takeIn(t, b, path); p.Report() != (store.Report{Rows: 2, Added: 2}) {
-		t.Fatalf("%+v\n%s", p.Report(), faultsSaid(p))
+	if p := stage.TakeIn(t, b, path); p.Report() != (intake.Report{Rows: 2, Added: 2}) {
+		t.Fatalf("%+v\n%s", p.Report(), stage.FaultsSaid(p))
 	}
-	if m := members(b)["李𬭎"]; m == nil || m.IDNumber != stage.IDNumber("2002-03-04", 11) || b.Name("branch", m.Branch) != "东升五金团支部" {
+	if m := stage.Members(b)["李𬭎"]; m == nil || m.IDNumber != stage.IDNumber("2002-03-04", 11) || b.Name("branch", m.Branch) != "东升五金团支部" {
 		t.Errorf("%+v", m)
 	}
-	if m := members(b)["王䶮"]; m == nil || m.IDNumber != stage.IDNumber("2002-03-04", 13) || m.Phone != "13912345679" {
+	if m := stage.Members(b)["王䶮"]; m == nil || m.IDNumber != stage.IDNumber("2002-03-04", 13) || m.Phone != "13912345679" {
 		t.Errorf("%+v", m)
 	}
 }
@@ -142,36 +143,36 @@ func TestCSVOfTheOldOffice(t *testing.T) {
 // A list without numbers, then the same people with them, then both again: nobody
 // stands twice, and people of one name stay apart.
 func TestPeopleOfOneName(t *testing.T) {
-	b := twoBranches(t)
-	bare := workbook(t, page{name: "团员", text: "姓名|手机|团支部\n张伟|13900000001|东升五金团支部\n张伟||东升五金团支部\n张伟||长虹印务团支部\n李华|13900000004|"})
-	whole := workbook(t, page{name: "团员", text: "姓名|身份证号|手机|团支部\n" +
+	b := stage.TwoBranches(t)
+	bare := stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|手机|团支部\n张伟|13900000001|东升五金团支部\n张伟||东升五金团支部\n张伟||长虹印务团支部\n李华|13900000004|"})
+	whole := stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|手机|团支部\n" +
 		"张伟|" + stage.IDNumber("2002-03-04", 11) + "|13900000001|东升五金团支部\n张伟|" + stage.IDNumber("2002-03-04", 13) + "|13900000009|长虹印务团支部\n" +
 		"李华|" + stage.IDNumber("2002-03-04", 15) + "|13900000004|东升五金团支部\n张伟|" + stage.IDNumber("2002-03-04", 17) + "||"})
 	for _, step := range []struct {
 		path string
-		want store.Report
+		want intake.Report
 		n    int
 	}{
-		{bare, store.Report{Rows: 4, Added: 4}, 4}, {bare, store.Report{Rows: 4, Same: 4}, 4},
-		{whole, store.Report{Rows: 4, Added: 1, Changed: 3}, 5}, {whole, store.Report{Rows: 4, Same: 4}, 5}, {bare, store.Report{Rows: 4, Same: 4}, 5},
+		{bare, intake.Report{Rows: 4, Added: 4}, 4}, {bare, intake.Report{Rows: 4, Same: 4}, 4},
+		{whole, intake.Report{Rows: 4, Added: 1, Changed: 3}, 5}, {whole, intake.Report{Rows: 4, Same: 4}, 5}, {bare, intake.Report{Rows: 4, Same: 4}, 5},
 	} {
-		if p := takeIn(t, b, step.path); p.Report() != step.want || b.Count(ledger.Members) != step.n {
-			t.Errorf("%+v, want %+v: %d members\n%v %s", p.Report(), step.want, b.Count(ledger.Members), changed(p), faultsSaid(p))
+		if p := stage.TakeIn(t, b, step.path); p.Report() != step.want || b.Count(ledger.Members) != step.n {
+			t.Errorf("%+v, want %+v: %d members\n%v %s", p.Report(), step.want, b.Count(ledger.Members), stage.Changed(p), stage.FaultsSaid(p))
 		}
 	}
-	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|团支部\n王刚|" + stage.IDNumber("2002-03-04", 21) + "|长虹印务团支部\n王刚|" + stage.IDNumber("2002-03-04", 23) + "|长虹印务团支部"}))
-	p := takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|团支部|学历\n张伟|长虹印务团支部|本科\n王刚|长虹印务团支部|本科"}))
-	if p.Report() != (store.Report{Rows: 2, Changed: 1, Faulty: 1}) || !strings.Contains(faultsSaid(p), "A3 name: 台账里有 2 个") {
-		t.Errorf("two of them in one branch, neither told apart: %+v %v %s", p.Report(), changed(p), faultsSaid(p))
+	stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|团支部\n王刚|" + stage.IDNumber("2002-03-04", 21) + "|长虹印务团支部\n王刚|" + stage.IDNumber("2002-03-04", 23) + "|长虹印务团支部"}))
+	p := stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|团支部|学历\n张伟|长虹印务团支部|本科\n王刚|长虹印务团支部|本科"}))
+	if p.Report() != (intake.Report{Rows: 2, Changed: 1, Faulty: 1}) || !strings.Contains(stage.FaultsSaid(p), "A3 name: 台账里有 2 个") {
+		t.Errorf("two of them in one branch, neither told apart: %+v %v %s", p.Report(), stage.Changed(p), stage.FaultsSaid(p))
 	}
 }
 
 // An empty cell never erases, a masked number never overwrites, a repeat is the
 // same person by number.
 func TestRepeats(t *testing.T) {
-	b := twoBranches(t)
+	b := stage.TwoBranches(t)
 	id := stage.IDNumber("2002-03-04", 11)
-	takeIn(t, b, workbook(t, page{name: "团员", text: "姓名|身份证号|入团时间|手机|团支部|学历\n李华|" + id + "|2016-05|13912345678|东升五金团支部|高中"}))
+	stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|入团时间|手机|团支部|学历\n李华|" + id + "|2016-05|13912345678|东升五金团支部|高中"}))
 	for _, c := range []struct {
 		name, text, report, want string
 	}{
@@ -184,13 +185,13 @@ func TestRepeats(t *testing.T) {
 		{"a name of the same sound", "姓名|身份证号\n李桦|" + id, "changed", id + "|2016-05|13900000001|长虹印务团支部|大学本科"},
 		{"without a number, when his is known", "姓名|手机\n李桦|13900000001", "same", id + "|2016-05|13900000001|长虹印务团支部|大学本科"},
 	} {
-		p := takeIn(t, b, workbook(t, page{name: "团员", text: c.text}))
-		want := map[string]store.Report{"same": {Rows: 1, Same: 1}, "changed": {Rows: 1, Changed: 1}, "faulty": {Rows: 1, Faulty: 1}}[c.report]
+		p := stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团员", Text: c.text}))
+		want := map[string]intake.Report{"same": {Rows: 1, Same: 1}, "changed": {Rows: 1, Changed: 1}, "faulty": {Rows: 1, Faulty: 1}}[c.report]
 		if p.Report() != want || b.Count(ledger.Members) != 1 {
-			t.Errorf("%s: %+v %v %s, %d members", c.name, p.Report(), changed(p), faultsSaid(p), b.Count(ledger.Members))
+			t.Errorf("%s: %+v %v %s, %d members", c.name, p.Report(), stage.Changed(p), stage.FaultsSaid(p), b.Count(ledger.Members))
 		}
-		for _, m := range members(b) {
-			if got := values(b, ledger.Members, m, "idno joined phone branch schooling"); got != c.want {
+		for _, m := range stage.Members(b) {
+			if got := stage.Values(b, ledger.Members, m, "idno joined phone branch schooling"); got != c.want {
 				t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
 			}
 		}
@@ -203,18 +204,18 @@ func TestRepeats(t *testing.T) {
 // The number of the first generation goes in and waits; the second's replaces it,
 // and is not replaced by it.
 func TestNumbersOfTwoGenerations(t *testing.T) {
-	b := twoBranches(t)
-	old := workbook(t, page{name: "团员", text: "姓名|身份证号|团支部\n李华|430502850615241|东升五金团支部"})
-	whole := workbook(t, page{name: "团员", text: "姓名|身份证号|团支部\n李华|430502198506152412|东升五金团支部"})
+	b := stage.TwoBranches(t)
+	old := stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|团支部\n李华|430502850615241|东升五金团支部"})
+	whole := stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|团支部\n李华|430502198506152412|东升五金团支部"})
 	for i, step := range []struct {
 		path, number string
-		want         store.Report
+		want         intake.Report
 	}{
-		{old, "430502850615241", store.Report{Rows: 1, Added: 1}}, {old, "430502850615241", store.Report{Rows: 1, Same: 1}},
-		{whole, "430502198506152412", store.Report{Rows: 1, Changed: 1}}, {old, "430502198506152412", store.Report{Rows: 1, Same: 1}},
+		{old, "430502850615241", intake.Report{Rows: 1, Added: 1}}, {old, "430502850615241", intake.Report{Rows: 1, Same: 1}},
+		{whole, "430502198506152412", intake.Report{Rows: 1, Changed: 1}}, {old, "430502198506152412", intake.Report{Rows: 1, Same: 1}},
 	} {
-		if p := takeIn(t, b, step.path); p.Report() != step.want || members(b)["李华"].IDNumber != step.number {
-			t.Errorf("%d: %+v %s %v", i, p.Report(), members(b)["李华"].IDNumber, changed(p))
+		if p := stage.TakeIn(t, b, step.path); p.Report() != step.want || stage.Members(b)["李华"].IDNumber != step.number {
+			t.Errorf("%d: %+v %s %v", i, p.Report(), stage.Members(b)["李华"].IDNumber, stage.Changed(p))
 		}
 	}
 }
@@ -223,22 +224,22 @@ func TestUnknownBranchHasThreeAnswers(t *testing.T) {
 	text := "姓名|身份证号|团支部\n李华|" + stage.IDNumber("2002-03-04", 11) + "|共青团东升五金支部\n王刚|" + stage.IDNumber("2002-03-04", 13) + "|共青团 东升五金支部\n欧阳娜|" + stage.IDNumber("2002-03-04", 15) + "|长虹印务团支部"
 	for _, c := range []struct {
 		name   string
-		decide func(b *store.Book) store.Decision
+		decide func(b *store.Book) intake.Decision
 		branch string
 		loose  string
 		n      int
 	}{
-		{"use", func(b *store.Book) store.Decision {
-			id, _ := b.BranchNamed("东升五金团支部")
-			return store.Decision{Use: id}
+		{"use", func(b *store.Book) intake.Decision {
+			id := stage.BranchNamed(b, "东升五金团支部")
+			return intake.Decision{Use: id}
 		}, "东升五金团支部", "", 2},
-		{"create", func(*store.Book) store.Decision { return store.Decision{Create: true} }, "共青团东升五金支部", "", 3},
-		{"loose", func(*store.Book) store.Decision { return store.Decision{Loose: true} }, "共青团东升五金支部", "共青团东升五金支部", 2},
+		{"create", func(*store.Book) intake.Decision { return intake.Decision{Create: true} }, "共青团东升五金支部", "", 3},
+		{"loose", func(*store.Book) intake.Decision { return intake.Decision{Loose: true} }, "共青团东升五金支部", "共青团东升五金支部", 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b := twoBranches(t)
-			path := workbook(t, page{name: "团员", text: text})
-			in, err := b.ReadIntake(context.Background(), path, nil, nil)
+			b := stage.TwoBranches(t)
+			path := stage.Workbook(t, stage.Page{Name: "团员", Text: text})
+			in, err := intake.Read(context.Background(), b, path, nil, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -246,7 +247,7 @@ func TestUnknownBranchHasThreeAnswers(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if p.Report() != (store.Report{Rows: 3, Added: 1, Faulty: 2}) || len(p.Unknown) != 1 || p.Unknown[0].Rows != 2 {
+			if p.Report() != (intake.Report{Rows: 3, Added: 1, Faulty: 2}) || len(p.Unknown) != 1 || p.Unknown[0].Rows != 2 {
 				t.Fatalf("%+v %+v", p.Report(), p.Unknown)
 			}
 			p.FindSimilar()
@@ -258,11 +259,11 @@ func TestUnknownBranchHasThreeAnswers(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if done.Report() != (store.Report{Rows: 3, Added: 3}) || b.Count(ledger.Branches) != c.n {
-				t.Errorf("%+v, %d branches\n%s", done.Report(), b.Count(ledger.Branches), faultsSaid(done))
+			if done.Report() != (intake.Report{Rows: 3, Added: 3}) || b.Count(ledger.Branches) != c.n {
+				t.Errorf("%+v, %d branches\n%s", done.Report(), b.Count(ledger.Branches), stage.FaultsSaid(done))
 			}
 			for _, name := range []string{"李华", "王刚"} {
-				m := members(b)[name]
+				m := stage.Members(b)[name]
 				if got := b.Text(ledger.Members, m, "branch"); strings.ReplaceAll(got, " ", "") != c.branch || strings.ReplaceAll(m.LooseText("branch"), " ", "") != c.loose {
 					t.Errorf("%s: %q, loose %q", name, got, m.LooseText("branch"))
 				}

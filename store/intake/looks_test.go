@@ -1,4 +1,4 @@
-package store_test
+package intake_test
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 )
@@ -33,7 +34,7 @@ func TestARowOfPlainValuesIsReadInAnyOrder(t *testing.T) {
 		if err := os.WriteFile(path, []byte(strings.Join(cells, apart)+"\r\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		in, err := b.ReadIntake(context.Background(), path, nil, nil)
+		in, err := intake.Read(context.Background(), b, path, nil, nil)
 		if err != nil {
 			t.Fatalf("%q: %s", strings.Join(cells, apart), store.Tell(err).Message)
 		}
@@ -71,7 +72,7 @@ func TestWhoIsMeantIsPlainOrNobody(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		in, err := b.ReadIntake(t.Context(), path, nil, nil)
+		in, err := intake.Read(t.Context(), b, path, nil, nil)
 		if err != nil {
 			if want != "!" {
 				t.Errorf("%s: %s", text, store.Tell(err).Message)

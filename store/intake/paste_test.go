@@ -1,9 +1,10 @@
-package store_test
+package intake_test
 
 import (
 	"strings"
 	"testing"
 
+	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 )
@@ -39,7 +40,7 @@ func TestARowThatWasCopiedIsUnderstood(t *testing.T) {
 		{"several rows are for the intake", "姓名\t手机号\r\n甲某\t17012341704\r\n乙某\t17012341705\r\n", 2, nil},
 	} {
 		b := stage.Book(t)
-		texts, rows, err := b.PastedRow(t.Context(), c.text, ledger.Members)
+		texts, rows, err := intake.PastedRow(t.Context(), b, c.text, ledger.Members)
 		if err != nil || rows != c.rows {
 			t.Errorf("%s: %d rows, %v", c.name, rows, err)
 			continue
@@ -57,7 +58,7 @@ func TestARowThatWasCopiedIsUnderstood(t *testing.T) {
 
 func TestColumnsAreKnownByWhatStandsInThem(t *testing.T) {
 	b := stage.Book(t)
-	in, err := b.ReadPasted(t.Context(), "尉迟甲\t女\t430502200605123182\t17012341703\t塔前路2号\n尉迟乙\t男\t43050220030311109A\t17012341704\t兴隆村3组\n合计\t2\n", ledger.Members)
+	in, err := intake.ReadPasted(t.Context(), b, "尉迟甲\t女\t430502200605123182\t17012341703\t塔前路2号\n尉迟乙\t男\t43050220030311109A\t17012341704\t兴隆村3组\n合计\t2\n", ledger.Members)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +76,7 @@ func TestColumnsAreKnownByWhatStandsInThem(t *testing.T) {
 
 func TestPastedRowsGoIn(t *testing.T) {
 	b := stage.Book(t)
-	in, err := b.ReadPasted(t.Context(), "尉迟甲\t女\t430502200605123182\t17012341703\r\n尉迟乙\t男\t\t17012341704\r\n", ledger.Members)
+	in, err := intake.ReadPasted(t.Context(), b, "尉迟甲\t女\t430502200605123182\t17012341703\r\n尉迟乙\t男\t\t17012341704\r\n", ledger.Members)
 	if err != nil {
 		t.Fatal(err)
 	}
