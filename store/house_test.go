@@ -59,7 +59,7 @@ var rooms = map[string]room{
 	"store/parcel": {[]string{"store/ledger", "store/seal"}, []string{"filippo.io/age"}},
 	"store/merge":  {[]string{"store/ledger"}, nil},
 	"store/trial":  {},
-	"store/stage":  {[]string{"store", "store/ledger", "store/records", "store/seal", "store/trial"}, nil},
+	"store/stage":  {[]string{"store", "store/ledger", "store/records", "store/rules", "store/find", "store/merge", "store/intake", "store/seal", "store/trial"}, []string{"github.com/xuri/excelize/v2", "pgregory.net/rapid"}},
 
 	"store/records": {[]string{"store/ledger"}, nil},
 	"store/find":    {[]string{"store/ledger", "store/records", "store/rules"}, []string{"github.com/mozillazg/go-pinyin"}},

@@ -291,7 +291,9 @@ func TestEveryMethodHasARole(t *testing.T) {
 func receiver(f *ast.FuncDecl) string {
 	if f.Recv != nil {
 		if star, ok := f.Recv.List[0].Type.(*ast.StarExpr); ok {
-			return star.X.(*ast.Ident).Name
+			if of, ok := star.X.(*ast.Ident); ok {
+				return of.Name
+			}
 		}
 	}
 	return ""

@@ -25,7 +25,7 @@ func TestTwins(t *testing.T) {
 	// The same person from the other laptop, the number and all: no form would let it in.
 	second := ledger.Members.Clone(first).(*ledger.Member)
 	second.Meta, second.Phone = ledger.Meta{}, "13500002222"
-	if err := b.Write("import", nil, func(t *store.Turn) error { return t.Put(ledger.Members, nil, second) }); err != nil {
+	if _, err := b.Do(store.Intent{Deed: store.MayImport}, func(t *store.Turn) error { return t.Put(ledger.Members, nil, second) }); err != nil {
 		t.Fatal(err)
 	}
 	bare := number("李 华", "13500001111")
@@ -71,7 +71,7 @@ func TestJoinAndUnjoin(t *testing.T) {
 	keepM = stage.Keep(t, b, ledger.Members, keepM)
 	goneM := stage.Person("李华", "2002-03-04", 11)
 	goneM.Phone, goneM.Mail, goneM.Branch = "13500002222", "lihua@example.invalid", y
-	if err := b.Write("import", nil, func(t *store.Turn) error { return t.Put(ledger.Members, nil, goneM) }); err != nil {
+	if _, err := b.Do(store.Intent{Deed: store.MayImport}, func(t *store.Turn) error { return t.Put(ledger.Members, nil, goneM) }); err != nil {
 		t.Fatal(err)
 	}
 	twice := ledger.Post{Person: keepM.ID, Branch: x, Duty: ledger.DutyDeputy, From: 20250101}
@@ -143,7 +143,7 @@ func TestJoinOfOneThatSaysNothingNew(t *testing.T) {
 	first := stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	second := ledger.Members.Clone(first).(*ledger.Member)
 	second.Meta, second.Phone = ledger.Meta{}, ""
-	if err := b.Write("import", nil, func(t *store.Turn) error { return t.Put(ledger.Members, nil, second) }); err != nil {
+	if _, err := b.Do(store.Intent{Deed: store.MayImport}, func(t *store.Turn) error { return t.Put(ledger.Members, nil, second) }); err != nil {
 		t.Fatal(err)
 	}
 	j, err := tend.PlanJoin(b, ledger.Members, first.ID, second.ID)
