@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 )
 
@@ -97,7 +98,7 @@ func establish(t failing, b *Book, title string) {
 }
 
 func companies(b *Book) (out []string) {
-	l := b.List(Query{Kind: ledger.Enterprises})
+	l := find.ListOf(b.Today(), Query{Kind: ledger.Enterprises})
 	for i := range l.Len() {
 		out = append(out, ledger.NameOf(l.Row(i)))
 	}

@@ -10,8 +10,10 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 )
 
@@ -393,7 +395,7 @@ func TestProofComparesEveryRecord(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := ledger.Enterprises.Clone(c.List(store.Query{Kind: ledger.Enterprises}).Row(0)).(*ledger.Enterprise)
+	e := ledger.Enterprises.Clone(find.ListOf(c.Today(), records.Query{Kind: ledger.Enterprises}).Row(0)).(*ledger.Enterprise)
 	e.Boss = "周建军"
 	stage.Keep(t, c.Book, ledger.Enterprises, e)
 	if b, err := c.Described(); err != nil || a.Print == b.Print || a.Counts["enterprise"] != b.Counts["enterprise"] {

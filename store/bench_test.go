@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
@@ -56,10 +57,10 @@ var sizes = []int{1000, 10000, 100000}
 func keystrokes(book *store.Book) []string {
 	rng := rand.New(rand.NewPCG(1, 2))
 	var keys []string
-	members := book.List(store.Query{Kind: ledger.Members})
+	members := find.ListOf(book.Today(), records.Query{Kind: ledger.Members})
 	for range 40 {
 		m := members.Rows()[rng.IntN(members.Len())].(*ledger.Member)
-		words := []string{m.Title, m.IDNumber[14:], m.Phone[len(m.Phone)-4:], fmt.Sprint(find.NameSyllables(m.Title)[0]), book.Name("branch", m.Branch)}
+		words := []string{m.Title, m.IDNumber[14:], m.Phone[len(m.Phone)-4:], fmt.Sprint(find.NameSyllables(m.Title)[0]), book.Today().Name(ledger.Branches, m.Branch)}
 		for _, w := range words {
 			for i := range []rune(w) {
 				keys = append(keys, string([]rune(w)[:i+1]))
@@ -76,12 +77,12 @@ func BenchmarkKeystroke(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			book := opened(b, n)
 			keys := keystrokes(book)
-			book.Find("a", 50)
+			find.Anything(book.Today(), "a", 50)
 			var took []time.Duration
 			for b.Loop() {
 				for _, k := range keys {
 					start := trial.Start()
-					book.Find(k, 50)
+					find.Anything(book.Today(), k, 50)
 					took = append(took, start.Taken())
 				}
 			}
@@ -103,7 +104,7 @@ func BenchmarkFirstList(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				book.List(store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+				find.ListOf(book.Today(), records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 				book.Close()
 			}
 		})
@@ -119,7 +120,7 @@ func BenchmarkFirstList(b *testing.B) {
 func BenchmarkSave(b *testing.B) {
 	for _, n := range sizes {
 		book := opened(b, n)
-		l := book.List(store.Query{Kind: ledger.Members})
+		l := find.ListOf(book.Today(), records.Query{Kind: ledger.Members})
 		b.Run(fmt.Sprintf("ours/%d", n), func(b *testing.B) {
 			i := 0
 			for b.Loop() {
@@ -185,7 +186,7 @@ func BenchmarkAgain(b *testing.B) {
 	for _, n := range sizes {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			book := opened(b, n)
-			l := book.List(store.Query{Kind: ledger.Members, Tab: "on"})
+			l := find.ListOf(book.Today(), records.Query{Kind: ledger.Members, Tab: "on"})
 			firstPage(book)
 			i := 0
 			for b.Loop() {
@@ -207,8 +208,8 @@ func BenchmarkAgain(b *testing.B) {
 func firstPage(b *store.Book) {
 	b.Home()
 	b.Tree()
-	for _, kind := range b.Kinds() {
-		b.Tabs(kind, store.Place{})
+	for _, kind := range rules.KindsOf(b.Today()) {
+		rules.Tabs(b.Today(), kind, records.Place{})
 	}
 }
 
@@ -216,7 +217,7 @@ func firstPage(b *store.Book) {
 func BenchmarkImport(b *testing.B) {
 	file := filepath.Join(b.TempDir(), "in.xlsx")
 	source := opened(b, 20000)
-	l := source.List(store.Query{Kind: ledger.Members})
+	l := find.ListOf(source.Today(), records.Query{Kind: ledger.Members})
 	keys := []string{"name", "sex", "nation", "idno", "born", "schooling", "standing", "joined", "devno", "duties", "phone", "position", "home", "note"}
 	if _, err := source.Export(context.Background(), store.Export{To: file, List: l, Keys: keys, Full: true, Reason: "测量"}, nil); err != nil {
 		b.Fatal(err)
@@ -256,7 +257,7 @@ func BenchmarkExport(b *testing.B) {
 	book := opened(b, 100000)
 	file := filepath.Join(b.TempDir(), "out.xlsx")
 	keys := []string{"name", "sex", "nation", "idno", "born", "schooling", "standing", "joined", "devno", "branch", "unit", "phone"}
-	l := book.List(store.Query{Kind: ledger.Members})
+	l := find.ListOf(book.Today(), records.Query{Kind: ledger.Members})
 	b.Run("ours", func(b *testing.B) {
 		for b.Loop() {
 			if _, err := book.Export(context.Background(), store.Export{To: file, List: l, Keys: keys, Full: true, Reason: "测量"}, nil); err != nil {
@@ -276,7 +277,7 @@ func BenchmarkRoster(b *testing.B) {
 	for _, n := range []int{1000, 5000, 100000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			book := opened(b, max(n, 1000))
-			l := book.List(store.Query{Kind: ledger.Members, Sort: "name"})
+			l := find.ListOf(book.Today(), records.Query{Kind: ledger.Members, Sort: "name"})
 			l = l.First(n)
 			file := filepath.Join(b.TempDir(), "out.pdf")
 			for b.Loop() {

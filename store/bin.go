@@ -69,9 +69,6 @@ func (t *Turn) Restore(kind ledger.Kind, r ledger.Record) error {
 	return t.stage(kind, nil, r)
 }
 
-// Title is what a person calls a record: its name, or what stands for one.
-func (b *Book) Title(kind ledger.Kind, r ledger.Record) string { return b.now().Called(r) }
-
 // Remove takes records to the recycle bin, with the posts that hang on them. It is
 // refused, and nothing is removed, while other records refer to one of them, and for
 // the community that the ledger is about.

@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 )
 
@@ -19,7 +21,7 @@ func TestToTheBinAndBack(t *testing.T) {
 	if !reflect.DeepEqual(before, stage.State(b)) {
 		t.Fatal("a refusal changed something")
 	}
-	home := b.List(store.Query{Kind: ledger.Communities}).Row(0)
+	home := find.ListOf(b.Today(), records.Query{Kind: ledger.Communities}).Row(0)
 	if err := b.Remove(ledger.Communities, []ledger.ID{home.Head().ID}, ""); stage.CodeOf(err) != store.Refused {
 		t.Errorf("the ledger's own community: %v", err)
 	}
@@ -32,7 +34,7 @@ func TestToTheBinAndBack(t *testing.T) {
 	if b.Count(ledger.Members) != 2 || b.Count(ledger.Posts) != 0 || b.Get(ledger.Members, people[0].ID) != nil {
 		t.Errorf("%d members, %d posts", b.Count(ledger.Members), b.Count(ledger.Posts))
 	}
-	if f := b.Find("尉迟", 10); f.Total != 0 {
+	if f := find.Anything(b.Today(), "尉迟", 10); f.Total != 0 {
 		t.Errorf("found in the bin: %+v", f)
 	}
 	bin, err := b.Bin()
@@ -51,13 +53,13 @@ func TestToTheBinAndBack(t *testing.T) {
 	if !reflect.DeepEqual(before, stage.State(b)) || b.Get(ledger.Posts, post.ID) == nil {
 		t.Error("not everything came back")
 	}
-	order := b.List(store.Query{Kind: ledger.Members})
+	order := find.ListOf(b.Today(), records.Query{Kind: ledger.Members})
 	for i, m := range people {
 		if order.Row(i).Head().ID != m.ID {
 			t.Errorf("row %d is %s", i, ledger.NameOf(order.Row(i)))
 		}
 	}
-	if f := b.Find("尉迟", 10); f.Total != 1 {
+	if f := find.Anything(b.Today(), "尉迟", 10); f.Total != 1 {
 		t.Errorf("not found again: %+v", f)
 	}
 	after := stage.State(b)

@@ -71,7 +71,7 @@ func (b *Book) namesOfHurt(found []vault.Damage) map[ledger.ID]string {
 	names := map[ledger.ID]string{}
 	for _, d := range found {
 		if kind := ledger.KindOf(d.Bucket); kind != nil && d.What == vault.Unreadable && len(d.Key) == len(ledger.ID{}) {
-			names[ledger.ID(d.Key)] = b.Name(d.Bucket, ledger.ID(d.Key))
+			names[ledger.ID(d.Key)] = b.Today().Name(ledger.KindOf(d.Bucket), ledger.ID(d.Key))
 		}
 	}
 	if len(names) == 0 {

@@ -8,7 +8,10 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 )
 
@@ -91,7 +94,7 @@ func TestBackupComesBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer restored.Close()
-	if got, want := restored.Summary(), b.Summary(); got != want {
+	if got, want := rules.SummaryOf(restored.Today()), rules.SummaryOf(b.Today()); got != want {
 		t.Errorf("restored %+v, want %+v", got, want)
 	}
 }
@@ -112,7 +115,7 @@ func TestFiguresSinceTheLastSubmission(t *testing.T) {
 	if change := b.Home().Figures[0].Change; change != "与上次上报相同" {
 		t.Errorf("right after it: %q", change)
 	}
-	m := ledger.Members.Clone(b.List(store.Query{Kind: ledger.Members, Tab: "on"}).Row(0)).(*ledger.Member)
+	m := ledger.Members.Clone(find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "on"}).Row(0)).(*ledger.Member)
 	m.State, m.StateFrom = ledger.MemberMoved, b.Basis().Today
 	if _, err := b.Save(ledger.Members, m); err != nil {
 		t.Fatal(err)

@@ -7,8 +7,10 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
@@ -17,7 +19,7 @@ import (
 // codes are the codes of a record's open faults, hard ones with a !, sorted.
 func codes(b *store.Book, kind ledger.Kind, r ledger.Record) string {
 	var all []string
-	for _, f := range b.Faults(kind, r) {
+	for _, f := range rules.Faults(b.Today(), kind, r) {
 		code := f.Code
 		if !f.Soft {
 			code += "!"
@@ -46,7 +48,7 @@ func TestOneNumberOnePerson(t *testing.T) {
 	m = stage.Keep(t, b, ledger.Members, m)
 	twin := stage.Person("王刚", "1985-06-15", 24)
 	twin.Joined = 20000500
-	faults := b.Faults(ledger.Members, twin)
+	faults := rules.Faults(b.Today(), ledger.Members, twin)
 	at := slices.IndexFunc(faults, func(f ledger.Fault) bool { return f.Code == ledger.Twice })
 	if at < 0 || faults[at].Soft || faults[at].Other != m.ID || !strings.Contains(faults[at].Text, "李华") {
 		t.Fatalf("%+v", faults)
@@ -118,7 +120,7 @@ func TestSuperiorsMakeNoCircle(t *testing.T) {
 		"团委|丙团支部|2020.1\n丙团支部|团支部|2020.1",                   // two that are kept already
 	} {
 		stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团组织", Text: "组织全称|上级组织|成立时间\n" + text}))
-		l := b.List(store.Query{Kind: ledger.Branches})
+		l := find.ListOf(b.Today(), records.Query{Kind: ledger.Branches})
 		for i := range l.Len() {
 			if rules.Cycle(stage.Now(b), l.Row(i).(*ledger.Branch)) {
 				t.Errorf("%s is below itself", l.Cell(i, "name", ledger.Ends))
@@ -130,8 +132,8 @@ func TestSuperiorsMakeNoCircle(t *testing.T) {
 func TestClosedEnterpriseWithALiveBranch(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.TwoBranches(t)
-	e := b.List(store.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).(*ledger.Enterprise)
-	o := b.List(store.Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
+	e := find.ListOf(b.Today(), records.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).(*ledger.Enterprise)
+	o := find.ListOf(b.Today(), records.Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
 	closed := ledger.Enterprises.Clone(e).(*ledger.Enterprise)
 	closed.Business, closed.BusinessFrom = "4", 20260901
 	closed = stage.Keep(t, b, ledger.Enterprises, closed)
@@ -154,7 +156,7 @@ func TestClosedEnterpriseWithALiveBranch(t *testing.T) {
 func TestSizeAndOfficersOfABranch(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.TwoBranches(t)
-	o := b.List(store.Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
+	o := find.ListOf(b.Today(), records.Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
 	want := func(what, expected string) {
 		t.Helper()
 		if got := codes(b, ledger.Branches, b.Get(ledger.Branches, o.ID)); got != expected {
@@ -230,7 +232,7 @@ func TestKindsOfBranches(t *testing.T) {
 			t.Errorf("%+v: %q, want %q", o, got, c.want)
 		}
 	}
-	top := b.List(store.Query{Kind: ledger.Branches, Filters: []store.Filter{{Key: "type", Texts: []string{"团委"}}}}).Row(0).(*ledger.Branch)
+	top := find.ListOf(b.Today(), records.Query{Kind: ledger.Branches, Filters: []records.Filter{{Key: "type", Texts: []string{"团委"}}}}).Row(0).(*ledger.Branch)
 	below := stage.Cell("下面的团支部")
 	below.Superior = top.ID
 	stage.Keep(t, b, ledger.Branches, below)
@@ -268,11 +270,11 @@ func TestAgeAndPosts(t *testing.T) {
 		t.Error("who left, or is marked, is not overdue")
 	}
 	m := stage.Keep(t, b, ledger.Members, old("1998-11-22", 17))
-	if n := b.Summary().OverAge; n != 1 {
+	if n := rules.SummaryOf(b.Today()).OverAge; n != 1 {
 		t.Errorf("%d over age", n)
 	}
 	p := stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: east, Duty: ledger.DutySecretary, From: 20250101})
-	if got := codes(b, ledger.Members, m); got != "" || b.Summary().OverAge != 0 {
+	if got := codes(b, ledger.Members, m); got != "" || rules.SummaryOf(b.Today()).OverAge != 0 {
 		t.Errorf("an officer stays: %s", got)
 	}
 	if got := codes(b, ledger.Posts, p); got != "post.party" {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -44,7 +45,7 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 	e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Attitude: "1", Community: b.Own().Head().ID})
 	plain := ledger.Attitudes.Label("1")
 	offered := func(b *store.Book) (labels []string) {
-		for _, o := range b.Options(ledger.Attitudes, "", 100) {
+		for _, o := range find.OptionsOf(b.Today(), ledger.Attitudes, "", 100) {
 			labels = append(labels, o.Label)
 		}
 		return labels
@@ -62,7 +63,7 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 		if got := entryIn(t, b, "attitude", "1"); got.Label != "很支持" || got.Plain != plain || got.Used != 1 || !got.Retired || got.Relied != "" {
 			t.Errorf("%+v", got)
 		}
-		if got := b.Text(ledger.Enterprises, b.Get(ledger.Enterprises, e.ID), "attitude"); got != "很支持" {
+		if got := find.TextOf(b.Today(), ledger.Enterprises, b.Get(ledger.Enterprises, e.ID), "attitude"); got != "很支持" {
 			t.Errorf("the record says %q", got)
 		}
 		if got := offered(b); got[0] != "要再谈谈" || slices.Contains(got, "很支持") || len(got) != len(ledger.Attitudes.Items())-1 {
@@ -265,10 +266,10 @@ func TestAddedEntriesCount(t *testing.T) {
 	if total["members"].Part != 1 || total["branches"].Part != 1 || total["party_members"].Part != 0 || total["branches_under_minimum"].Part != 1 {
 		t.Errorf("%+v", total)
 	}
-	if slice := b.Home().Founding; len(slice) != 1 || slice[0].Label != "巩固提高" || b.List(slice[0].Query).Len() != 1 {
+	if slice := b.Home().Founding; len(slice) != 1 || slice[0].Label != "巩固提高" || find.ListOf(b.Today(), slice[0].Query).Len() != 1 {
 		t.Errorf("%+v", slice)
 	}
-	if !slices.ContainsFunc(b.Faults(ledger.Enterprises, e), func(f ledger.Fault) bool { return f.Key == "nonpublic" }) {
+	if !slices.ContainsFunc(rules.Faults(b.Today(), ledger.Enterprises, e), func(f ledger.Fault) bool { return f.Key == "nonpublic" }) {
 		t.Error("nobody is asked whether it is 非公")
 	}
 }

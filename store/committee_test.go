@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
@@ -25,7 +27,7 @@ func TestStreetHoldsItsNumbers(t *testing.T) {
 	own.Code, own.League = "430502001", "街道团工委"
 	own.Cities, own.Rurals, own.Scaled, own.Leagues, own.Extras = ledger.CountOf(5), ledger.CountOf(3), ledger.CountOf(1), ledger.CountOf(1), ledger.CountOf(1)
 	stage.Keep(t, b, ledger.Streets, &own)
-	ask := func() []string { return codesOf(b.Faults(ledger.Streets, b.Own())) }
+	ask := func() []string { return codesOf(rules.Faults(b.Today(), ledger.Streets, b.Own())) }
 	if got := ask(); !slices.Equal(got, []string{"cities:street.cities", "rurals:street.rurals", "rurals:street.communities", "scaled:street.scaled", "leagues:street.leagues", "extras:street.extras"}) {
 		t.Errorf("empty: %v", got)
 	}
@@ -55,7 +57,7 @@ func TestCommitteeIsChecked(t *testing.T) {
 	officer("赵前", ledger.DutySecretary, "1", "", 20251231)
 	one := officer("钱一", ledger.DutyDeputy, ledger.DutyExtra, "城东供电所", 0)
 	officer("孙二", ledger.DutyDeputy, ledger.DutyExtra, "自来水厂", 0)
-	ask := func(o *ledger.Officer) []string { return codesOf(b.Faults(ledger.Officers, o)) }
+	ask := func(o *ledger.Officer) []string { return codesOf(rules.Faults(b.Today(), ledger.Officers, o)) }
 	if got := append(ask(first), ask(one)...); len(got) > 0 {
 		t.Errorf("a right committee: %v", got)
 	}
@@ -66,7 +68,7 @@ func TestCommitteeIsChecked(t *testing.T) {
 			t.Errorf("%s: %v, want %s", o.Title, got, want)
 		}
 	}
-	if got := codesOf(b.Faults(ledger.Streets, b.Own())); !slices.Contains(got, ":secretary.two") {
+	if got := codesOf(rules.Faults(b.Today(), ledger.Streets, b.Own())); !slices.Contains(got, ":secretary.two") {
 		t.Errorf("the street does not tell: %v", got)
 	}
 	nobody := officer("吴四", ledger.DutyDeputy, ledger.DutyExtra, "", 0)
@@ -81,8 +83,10 @@ func TestVisitsAreCounted(t *testing.T) {
 	o := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "张书", Duty: ledger.DutySecretary, Sort: "1", From: 20230101})
 	c := stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: "塔北社区", Code: "430502001001", Sort: "1"})
 	l := stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: c.ID, From: 20260101})
-	text := func(kind ledger.Kind, r ledger.Record, key string) string { return b.Text(kind, r, key) }
-	late := func() []string { return codesOf(b.Faults(ledger.Liaisons, l)) }
+	text := func(kind ledger.Kind, r ledger.Record, key string) string {
+		return find.TextOf(b.Today(), kind, r, key)
+	}
+	late := func() []string { return codesOf(rules.Faults(b.Today(), ledger.Liaisons, l)) }
 	// No visit since January: with four a year the first was due by the beginning of April.
 	if got := late(); !slices.Equal(got, []string{"plan:visit.late"}) || text(ledger.Liaisons, l, "late") != "晚 234 天" {
 		t.Errorf("never visited: %v %q", got, text(ledger.Liaisons, l, "late"))
@@ -95,12 +99,12 @@ func TestVisitsAreCounted(t *testing.T) {
 		t.Errorf("the officer and the community: %q", got)
 	}
 	// The problem is to be settled within thirty days where no day is written.
-	if got := codesOf(b.Faults(ledger.Visits, visit)); !slices.Equal(got, []string{"settled:problem.late"}) || text(ledger.Visits, visit, "late") != "晚 61 天" {
+	if got := codesOf(rules.Faults(b.Today(), ledger.Visits, visit)); !slices.Equal(got, []string{"settled:problem.late"}) || text(ledger.Visits, visit, "late") != "晚 61 天" {
 		t.Errorf("the problem: %v %q", got, text(ledger.Visits, visit, "late"))
 	}
 	visit.Settled = 20260901
 	visit = stage.Keep(t, b, ledger.Visits, visit)
-	if got := b.Faults(ledger.Visits, visit); len(got) > 0 {
+	if got := rules.Faults(b.Today(), ledger.Visits, visit); len(got) > 0 {
 		t.Errorf("settled: %v", got)
 	}
 	o.To, o.EndWhy = 20261031, "调动"
@@ -108,13 +112,13 @@ func TestVisitsAreCounted(t *testing.T) {
 	if got := late(); !slices.Equal(got, []string{"officer:liaison.left"}) {
 		t.Errorf("after he left: %v", got)
 	}
-	if name := b.Name("liaison", l.ID); name != "张书 → 塔北社区" {
+	if name := b.Today().Name(ledger.KindOf("liaison"), l.ID); name != "张书 → 塔北社区" {
 		t.Errorf("the contact is called %q", name)
 	}
-	if n := b.List(store.Query{Kind: ledger.Visits, Under: store.Place{Kind: "community", ID: c.ID}}).Len(); n != 1 {
+	if n := find.ListOf(b.Today(), records.Query{Kind: ledger.Visits, Under: records.Place{Kind: "community", ID: c.ID}}).Len(); n != 1 {
 		t.Errorf("%d visits below the community", n)
 	}
-	if n := b.List(store.Query{Kind: ledger.Visits, Words: "tbsq"}).Len(); n != 1 {
+	if n := find.ListOf(b.Today(), records.Query{Kind: ledger.Visits, Words: "tbsq"}).Len(); n != 1 {
 		t.Errorf("%d visits are found by the community's initials", n)
 	}
 }
@@ -133,9 +137,9 @@ func TestRounds(t *testing.T) {
 // A person of two communities stands among what is to do until both have been told.
 func TestOpenDoubles(t *testing.T) {
 	b := stage.PractisedStreet(t, 480)
-	open := b.OpenDoubles()
-	if len(open) == 0 || len(open) != len(b.Doubles()) {
-		t.Fatalf("%d of %d doubles are open", len(open), len(b.Doubles()))
+	open := rules.OpenDoubles(b.Today())
+	if len(open) == 0 || len(open) != len(rules.AllDoubles.Of(b.Today())) {
+		t.Fatalf("%d of %d doubles are open", len(open), len(rules.AllDoubles.Of(b.Today())))
 	}
 	var asks []store.Ask
 	for i, side := range open[0].Sides {
@@ -145,13 +149,13 @@ func TestOpenDoubles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := len(b.OpenDoubles()); got != len(open)-1 {
+	if got := len(rules.OpenDoubles(b.Today())); got != len(open)-1 {
 		t.Errorf("%d open after one was written, of %d", got, len(open))
 	}
 	if err := b.RecallMatters(matters[0].ID, matters[1].ID); err != nil {
 		t.Fatal(err)
 	}
-	if got := len(b.OpenDoubles()); got != len(open) {
+	if got := len(rules.OpenDoubles(b.Today())); got != len(open) {
 		t.Errorf("%d open after it was taken back", got)
 	}
 }
@@ -165,13 +169,13 @@ func TestReceivedCountsForItsSender(t *testing.T) {
 	arrive(t, b, ledger.Branches, o)
 	arrive(t, b, ledger.Members, &ledger.Member{Meta: mine(), Title: "赵云", State: ledger.MemberNormal, Branch: o.ID})
 	arrive(t, b, ledger.Members, &ledger.Member{Meta: mine(), Title: "钱多", State: ledger.MemberNormal})
-	if a := b.Arrivals(); len(a) != 1 || a[0].Members != 2 {
+	if a := rules.Arrivals(b.Today()); len(a) != 1 || a[0].Members != 2 {
 		t.Errorf("the community has %+v", a)
 	}
-	if n := b.List(store.Query{Kind: ledger.Members, Under: store.Place{Kind: "community", ID: c.ID}}).Len(); n != 2 {
+	if n := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Under: records.Place{Kind: "community", ID: c.ID}}).Len(); n != 2 {
 		t.Errorf("%d people below it", n)
 	}
-	if got := b.Text(ledger.Communities, c, "branches"); got != "1" {
+	if got := find.TextOf(b.Today(), ledger.Communities, c, "branches"); got != "1" {
 		t.Errorf("%s organisations", got)
 	}
 }

@@ -7,16 +7,6 @@ import (
 	"tuanjian/store/rules"
 )
 
-// OpenDoubles are what two communities of a street have both and no receipt has told them yet: Doubles without those
-// that a matter is about.
-func (b *Book) OpenDoubles() []rules.Double { return rules.OpenDoubles(b.now()) }
-
-// Doubles are what two communities of a street have both, by all that was received. What one community has twice is its
-// own fault and stands in its list 待核.
-func (b *Book) Doubles() []rules.Double {
-	return rules.AllDoubles.Of(b.now())
-}
-
 // Doubles are what the communities would have both once Apply has taken these packages in.
 func (r *Reception) Doubles() []rules.Double {
 	v := r.book.now()

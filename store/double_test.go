@@ -64,13 +64,13 @@ func TestDoubles(t *testing.T) {
 	if got := told(r.Doubles()); got != want {
 		t.Errorf("before they are taken in:\n%s\nwant\n%s", got, want)
 	}
-	if len(w.street.Doubles()) != 0 {
-		t.Errorf("one community alone has doubles: %s", told(w.street.Doubles()))
+	if len(rules.AllDoubles.Of(w.street.Today())) != 0 {
+		t.Errorf("one community alone has doubles: %s", told(rules.AllDoubles.Of(w.street.Today())))
 	}
 	if _, err := r.Apply(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
-	if got := told(w.street.Doubles()); got != want {
+	if got := told(rules.AllDoubles.Of(w.street.Today())); got != want {
 		t.Errorf("as received:\n%s\nwant\n%s", got, want)
 	}
 	if got := told(r.Doubles()); got != want {

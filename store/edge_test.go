@@ -12,8 +12,10 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
 	"tuanjian/store/stage"
@@ -23,7 +25,7 @@ import (
 // places are the faults of a record with their fields, key:code, hard ones with a !, sorted.
 func places(b *store.Book, kind ledger.Kind, r ledger.Record) string {
 	var all []string
-	for _, f := range b.Faults(kind, r) {
+	for _, f := range rules.Faults(b.Today(), kind, r) {
 		place := f.Key + ":" + f.Code
 		if !f.Soft {
 			place += "!"
@@ -51,7 +53,7 @@ func TestFaultsStandAtTheirField(t *testing.T) {
 	twin := stage.Person("王刚", "2002-03-04", 13)
 	twin.IDNumber, twin.Joined, twin.Branch, twin.DevNumber = m.IDNumber, m.Joined, east, m.DevNumber
 	want("a twin", ledger.Members, twin, "devno:twice idno:twice!")
-	if at := slices.IndexFunc(b.Faults(ledger.Members, twin), func(f ledger.Fault) bool { return strings.Contains(f.Text, "东升五金团支部") }); at < 0 {
+	if at := slices.IndexFunc(rules.Faults(b.Today(), ledger.Members, twin), func(f ledger.Fault) bool { return strings.Contains(f.Text, "东升五金团支部") }); at < 0 {
 		t.Error("the sentence does not say where the other is")
 	}
 	for _, c := range []struct{ number, want string }{{"20160", "devno:twice"}, {"2016", "devno:dev.format"}} { // four digits are a year that many wrote
@@ -86,7 +88,7 @@ func TestFaultsStandAtTheirField(t *testing.T) {
 	want("hollow", ledger.Branches, top, ":branch.hollow :secretary.none")
 	want("nobody in it", ledger.Branches, stage.Keep(t, b, ledger.Branches, stage.Cell("空的团支部")), ":secretary.none state:branch.small")
 
-	e := b.List(store.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).(*ledger.Enterprise)
+	e := find.ListOf(b.Today(), records.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).(*ledger.Enterprise)
 	closed := ledger.Enterprises.Clone(e).(*ledger.Enterprise)
 	closed.Business, closed.BusinessFrom, closed.Credit = "4", 20260901, "91430502MA4L12346Y"
 	closed = stage.Keep(t, b, ledger.Enterprises, closed)
@@ -173,7 +175,7 @@ func TestEdgesOfPosts(t *testing.T) {
 	for _, duty := range []string{"4", "5"} {
 		stage.Keep(t, b, ledger.Posts, post(people[1], duty))
 	}
-	faults := b.Faults(ledger.Posts, post(people[1], "6"))
+	faults := rules.Faults(b.Today(), ledger.Posts, post(people[1], "6"))
 	if len(faults) != 1 || faults[0].Key != "person" || !strings.Contains(faults[0].Text, "同时担任 4 项团内职务，超过 3 项") {
 		t.Errorf("%+v", faults)
 	}
@@ -195,7 +197,7 @@ func TestEdgesOfPosts(t *testing.T) {
 func TestUnregisteredUntilSomebodyIs(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.TwoBranches(t)
-	o := b.List(store.Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
+	o := find.ListOf(b.Today(), records.Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
 	draft := ledger.Branches.Clone(o).(*ledger.Branch)
 	draft.SetLoose("secretary", "王书记")
 	o = stage.Keep(t, b, ledger.Branches, draft)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -40,16 +41,16 @@ func current(t *testing.T, b *store.Book, o *ledger.Branch, m *ledger.Member) (s
 	see("figure posts", f["posts"].Part > 0)
 	see("figure secretary", f["branches_without_secretary"].Part == 0)
 	see("figure leaderless", f["leaderless_rate"].Part == 0)
-	s := b.Summary()
+	s := rules.SummaryOf(b.Today())
 	see("summary", s.Cadres > 0 || s.BranchesVacant == 0)
-	for _, tab := range b.Tabs(ledger.Posts, store.Place{}) {
+	for _, tab := range rules.Tabs(b.Today(), ledger.Posts, records.Place{}) {
 		see("tab", tab.Key == "now" && tab.Count > 0)
 	}
-	for _, tab := range b.Tabs(ledger.Branches, store.Place{}) {
+	for _, tab := range rules.Tabs(b.Today(), ledger.Branches, records.Place{}) {
 		see("tab of vacancies", tab.Key == "vacant" && tab.Count == 0)
 	}
-	see("branch", b.Text(ledger.Branches, o, "secretary") != "")
-	see("member", b.Text(ledger.Members, m, "duties") != "")
+	see("branch", find.TextOf(b.Today(), ledger.Branches, o, "secretary") != "")
+	see("member", find.TextOf(b.Today(), ledger.Members, m, "duties") != "")
 	for _, form := range []store.Print{{Form: store.CadreRoster}, {Form: store.BranchBook}, {Form: store.BranchRoster, Branch: o.ID}} {
 		see(string(form.Form), strings.Contains(formText(t, b, form), "李华"))
 	}
@@ -87,7 +88,7 @@ func TestPostEndsWithItsPerson(t *testing.T) {
 		}
 		gone := *m
 		gone.State, gone.StateFrom = state, 20261101
-		if faults := codesOf(b.Faults(ledger.Members, &gone)); !slices.Contains(faults, "state:"+rules.EndsPosts) || rules.EndingWords(b.Today(), &gone) == nil {
+		if faults := codesOf(rules.Faults(b.Today(), ledger.Members, &gone)); !slices.Contains(faults, "state:"+rules.EndsPosts) || rules.EndingWords(b.Today(), &gone) == nil {
 			t.Errorf("%s: nothing is proposed: %v", word, faults)
 		}
 		now := stage.Keep(t, b, ledger.Members, &gone)
@@ -98,7 +99,7 @@ func TestPostEndsWithItsPerson(t *testing.T) {
 		if seen := current(t, b, o, now); len(seen) != 0 {
 			t.Errorf("%s is still an officer at %v", word, seen)
 		}
-		if faults := codesOf(b.Faults(ledger.Posts, post)); len(faults) != 0 {
+		if faults := codesOf(rules.Faults(b.Today(), ledger.Posts, post)); len(faults) != 0 {
 			t.Errorf("%s: done, and still %v", word, faults)
 		}
 		undo, err := b.UndoLast()
@@ -125,10 +126,10 @@ func TestPostIsKept(t *testing.T) {
 	gone.Excuse(ledger.Excuse{Key: "state", Code: rules.EndsPosts, Text: "转出", Reason: "任免文件还没有下来"})
 	now := stage.Keep(t, b, ledger.Members, &gone)
 	post := b.Get(ledger.Posts, p.ID).(*ledger.Post)
-	if post.To != 0 || slices.Contains(codesOf(b.Faults(ledger.Members, now)), "state:"+rules.EndsPosts) {
+	if post.To != 0 || slices.Contains(codesOf(rules.Faults(b.Today(), ledger.Members, now)), "state:"+rules.EndsPosts) {
 		t.Errorf("declined, and the post is to %v", post.To)
 	}
-	if faults := b.Faults(ledger.Posts, post); !slices.Contains(codesOf(faults), "to:post.outlived") || faults[0].Offer != "2026-11-01" {
+	if faults := rules.Faults(b.Today(), ledger.Posts, post); !slices.Contains(codesOf(faults), "to:post.outlived") || faults[0].Offer != "2026-11-01" {
 		t.Errorf("it does not wait: %v", faults)
 	}
 	if seen := current(t, b, o, now); len(seen) != 0 {
@@ -136,12 +137,12 @@ func TestPostIsKept(t *testing.T) {
 	}
 	ended := *post
 	ended.To = 20261120
-	if faults := codesOf(b.Faults(ledger.Posts, stage.Keep(t, b, ledger.Posts, &ended))); !slices.Equal(faults, []string{"to:post.outlived"}) {
+	if faults := codesOf(rules.Faults(b.Today(), ledger.Posts, stage.Keep(t, b, ledger.Posts, &ended))); !slices.Equal(faults, []string{"to:post.outlived"}) {
 		t.Errorf("ended after he had gone: %v", faults)
 	}
 	ended = *b.Get(ledger.Posts, p.ID).(*ledger.Post)
 	ended.To = 20261101
-	if faults := codesOf(b.Faults(ledger.Posts, stage.Keep(t, b, ledger.Posts, &ended))); len(faults) != 0 {
+	if faults := codesOf(rules.Faults(b.Today(), ledger.Posts, stage.Keep(t, b, ledger.Posts, &ended))); len(faults) != 0 {
 		t.Errorf("ended: %v", faults)
 	}
 }
@@ -237,8 +238,8 @@ func TestPostWaitsForTheDay(t *testing.T) {
 	gone := *m
 	gone.State = ledger.MemberDied
 	now := *stage.Keep(t, b, ledger.Members, &gone)
-	if post := b.Get(ledger.Posts, p.ID).(*ledger.Post); post.To != 0 || len(current(t, b, o, &now)) != 0 || !slices.Contains(codesOf(b.Faults(ledger.Members, &now)), "state:"+rules.EndsPosts) {
-		t.Errorf("to %v, seen %v, %v", post.To, current(t, b, o, &now), codesOf(b.Faults(ledger.Members, &now)))
+	if post := b.Get(ledger.Posts, p.ID).(*ledger.Post); post.To != 0 || len(current(t, b, o, &now)) != 0 || !slices.Contains(codesOf(rules.Faults(b.Today(), ledger.Members, &now)), "state:"+rules.EndsPosts) {
+		t.Errorf("to %v, seen %v, %v", post.To, current(t, b, o, &now), codesOf(rules.Faults(b.Today(), ledger.Members, &now)))
 	}
 	now.StateFrom = 20260800
 	stage.Keep(t, b, ledger.Members, &now)
@@ -258,10 +259,10 @@ func TestSecretaryMovesByImport(t *testing.T) {
 		t.Fatal(store.Tell(err).Message)
 	}
 	now := b.Get(ledger.Members, m.ID)
-	if faults := codesOf(b.Faults(ledger.Members, now)); !slices.Contains(faults, "stay_from:"+ledger.Missing) {
+	if faults := codesOf(rules.Faults(b.Today(), ledger.Members, now)); !slices.Contains(faults, "stay_from:"+ledger.Missing) {
 		t.Errorf("the day is not asked for: %v", faults)
 	}
-	if faults := codesOf(b.Faults(ledger.Posts, b.Get(ledger.Posts, p.ID))); !slices.Contains(faults, "branch:post.elsewhere") {
+	if faults := codesOf(rules.Faults(b.Today(), ledger.Posts, b.Get(ledger.Posts, p.ID))); !slices.Contains(faults, "branch:post.elsewhere") {
 		t.Errorf("the post is not asked for: %v", faults)
 	}
 }
@@ -281,7 +282,7 @@ func TestSubmittedPostIsEnded(t *testing.T) {
 	}
 	waits := 0
 	for p := range stage.All[*ledger.Post](w.street, ledger.Posts) {
-		waits += len(w.street.Faults(ledger.Posts, p))
+		waits += len(rules.Faults(w.street.Today(), ledger.Posts, p))
 	}
 	if waits != 1 {
 		t.Errorf("%d faults at the street", waits)

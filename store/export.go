@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
 )
 
@@ -84,7 +85,7 @@ func (b *Book) kindNames(x Export) string {
 
 func (b *Book) exported(x Export) []ledger.Kind {
 	if len(x.Kinds) == 0 {
-		return b.Kinds()
+		return rules.KindsOf(b.Today())
 	}
 	return x.Kinds
 }
@@ -95,7 +96,7 @@ func (b *Book) outSheets(x Export) (sheets []sheet.OutSheet, rows int) {
 		return []sheet.OutSheet{s}, s.Len
 	}
 	for _, kind := range b.exported(x) {
-		l := b.List(Query{Kind: kind})
+		l := find.ListOf(b.Today(), Query{Kind: kind})
 		if x.Template {
 			l = l.First(0)
 		}
@@ -108,7 +109,7 @@ func (b *Book) outSheets(x Export) (sheets []sheet.OutSheet, rows int) {
 
 // outSheet lays a list out as a sheet: its columns, and the record's number unseen.
 func (b *Book) outSheet(l *find.List, keys []string, whole bool) sheet.OutSheet {
-	columns := b.Columns(l.Kind())
+	columns := find.ColumnsOf(l.Kind())
 	if len(keys) == 0 {
 		for _, c := range l.Kind().Columns()[:l.Kind().Fields()] {
 			keys = append(keys, c.Key)

@@ -14,8 +14,10 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
@@ -154,7 +156,7 @@ func TestExportOfWhatIsShown(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.TwoBranches(t)
 	stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|手机|团支部|民族\n解放|" + stage.IDNumber("2002-03-04", 11) + "|13912345678|东升五金团支部|汉\n单雄|" + stage.IDNumber("2002-03-04", 13) + "|13912345670|东升五金团支部|汉\n曾巩|" + stage.IDNumber("2002-03-04", 15) + "|13912345671|长虹印务团支部|汉"}))
-	l := b.List(store.Query{Kind: ledger.Members, Filters: []store.Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}}, Sort: "name"})
+	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Filters: []records.Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}}, Sort: "name"})
 	path := exported(t, b, "x.xlsx", store.Export{List: l, Keys: []string{"name", "branch", "idno", "phone", "age"}})
 	f, err := excelize.OpenFile(path)
 	if err != nil {

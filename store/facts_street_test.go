@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
@@ -70,12 +72,12 @@ func TestEveryWrongThingIsNamed(t *testing.T) {
 			kind, id := s.kinds[wrong.name], s.named[wrong.name].Head().ID
 			for _, b := range []*store.Book{s.b, w.street} {
 				said := ""
-				for _, f := range b.Faults(kind, b.Get(kind, id)) {
+				for _, f := range rules.Faults(b.Today(), kind, b.Get(kind, id)) {
 					if f.Code == wrong.code {
 						said = f.Text
 					}
 				}
-				l := b.List(store.Query{Kind: kind, Tab: rules.PendingTab})
+				l := find.ListOf(b.Today(), records.Query{Kind: kind, Tab: rules.PendingTab})
 				listed := slices.ContainsFunc(l.Rows(), func(r ledger.Record) bool { return r.Head().ID == id })
 				if said == "" || !listed {
 					t.Errorf("%s: %s: %q, in 待核: %v", b.Profile().Name, wrong.what, said, listed)

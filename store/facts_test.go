@@ -9,7 +9,10 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
@@ -98,7 +101,7 @@ func playFact(t *testing.T, script, ask string) string {
 	switch verb {
 	case "fault":
 		var codes []string
-		for _, f := range s.b.Faults(kind, last) {
+		for _, f := range rules.Faults(s.b.Today(), kind, last) {
 			if f.Key == key {
 				code := f.Code
 				if !f.Soft {
@@ -115,13 +118,13 @@ func playFact(t *testing.T, script, ask string) string {
 		return s.b.Figures(0).Total[key].String()
 	case "tab":
 		name, tab, _ := strings.Cut(key, ".")
-		for _, one := range s.b.Tabs(ledger.KindOf(name), store.Place{}) {
+		for _, one := range rules.Tabs(s.b.Today(), ledger.KindOf(name), records.Place{}) {
 			if one.Key == tab {
 				return strconv.Itoa(one.Count)
 			}
 		}
 	case "text":
-		return s.b.Text(kind, last, key)
+		return find.TextOf(s.b.Today(), kind, last, key)
 	}
 	t.Fatalf("%q asks nothing", ask)
 	return ""

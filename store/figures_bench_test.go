@@ -6,8 +6,10 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 )
 
@@ -24,7 +26,7 @@ func BenchmarkFigures(b *testing.B) {
 		})
 		b.Run(fmt.Sprintf("summary/%d", n), func(b *testing.B) {
 			for b.Loop() {
-				book.Summary()
+				rules.SummaryOf(book.Today())
 			}
 		})
 		b.Run(fmt.Sprintf("behind/%d", n), func(b *testing.B) {
@@ -106,7 +108,7 @@ func BenchmarkCompare(b *testing.B) {
 	if _, err := book.TakeSnapshot(0, ""); err != nil {
 		b.Fatal(err)
 	}
-	l := book.List(store.Query{Kind: ledger.Members, Tab: "on"})
+	l := find.ListOf(book.Today(), records.Query{Kind: ledger.Members, Tab: "on"})
 	err = book.Write("receive", nil, func(t *store.Turn) error {
 		for i := range 10000 {
 			m := ledger.Members.Clone(l.Row(i)).(*ledger.Member)

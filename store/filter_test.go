@@ -3,8 +3,9 @@ package store_test
 import (
 	"testing"
 
-	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 )
 
@@ -18,23 +19,25 @@ func TestFilterRanges(t *testing.T) {
 		m.Wage = ledger.MoneyOf([]int64{150000, 300000, 500000, 0}[i])
 		stage.Keep(t, b, ledger.Members, m)
 	}
-	age := func(i int) string { return b.List(store.Query{Kind: ledger.Members}).Cell(i, "age", ledger.Bare) }
+	age := func(i int) string {
+		return find.ListOf(b.Today(), records.Query{Kind: ledger.Members}).Cell(i, "age", ledger.Bare)
+	}
 	for i, c := range []struct {
-		filters []store.Filter
+		filters []records.Filter
 		want    string
 	}{
-		{[]store.Filter{{Key: "age", From: age(3), To: age(1)}}, "乙某 丙某 丁某"},
-		{[]store.Filter{{Key: "age", To: age(2)}}, "丙某 丁某"},
-		{[]store.Filter{{Key: "born", From: "1999", To: "2003-07"}}, "乙某 丙某"},
-		{[]store.Filter{{Key: "joined", From: "2011-05", To: "2013-05"}}, "甲某 乙某"},
-		{[]store.Filter{{Key: "joined", From: "2011-05-20"}}, "甲某 乙某 丁某"},
-		{[]store.Filter{{Key: "joined", From: "2011-06"}}, "乙某 丁某"},
-		{[]store.Filter{{Key: "joined", Texts: []string{""}}}, "丙某"},
-		{[]store.Filter{{Key: "wage", From: "2000", To: "5,000"}}, "乙某 丙某"},
-		{[]store.Filter{{Key: "wage", From: "2000"}, {Key: "born", To: "2000"}}, "乙某"},
-		{[]store.Filter{{Key: "wage", From: "２０００"}}, "乙某 丙某"},
+		{[]records.Filter{{Key: "age", From: age(3), To: age(1)}}, "乙某 丙某 丁某"},
+		{[]records.Filter{{Key: "age", To: age(2)}}, "丙某 丁某"},
+		{[]records.Filter{{Key: "born", From: "1999", To: "2003-07"}}, "乙某 丙某"},
+		{[]records.Filter{{Key: "joined", From: "2011-05", To: "2013-05"}}, "甲某 乙某"},
+		{[]records.Filter{{Key: "joined", From: "2011-05-20"}}, "甲某 乙某 丁某"},
+		{[]records.Filter{{Key: "joined", From: "2011-06"}}, "乙某 丁某"},
+		{[]records.Filter{{Key: "joined", Texts: []string{""}}}, "丙某"},
+		{[]records.Filter{{Key: "wage", From: "2000", To: "5,000"}}, "乙某 丙某"},
+		{[]records.Filter{{Key: "wage", From: "2000"}, {Key: "born", To: "2000"}}, "乙某"},
+		{[]records.Filter{{Key: "wage", From: "２０００"}}, "乙某 丙某"},
 	} {
-		l := b.List(store.Query{Kind: ledger.Members, Filters: c.filters})
+		l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Filters: c.filters})
 		got := ""
 		for row := range l.Len() {
 			got += " " + l.Cell(row, "name", ledger.Bare)
@@ -43,18 +46,18 @@ func TestFilterRanges(t *testing.T) {
 			t.Errorf("%d: %v leaves%s, want %s", i, c.filters, got, c.want)
 		}
 	}
-	columns := b.Columns(ledger.Members)
+	columns := find.ColumnsOf(ledger.Members)
 	for _, c := range []struct {
 		key, from, to string
 		right         bool
 	}{{"age", "14", "28", true}, {"age", "28", "14", false}, {"age", "十四", "", false}, {"joined", "2019-05", "", true}, {"joined", "2019-13", "", false}, {"joined", "", "", true}, {"joined", "2019-05-02", "2019-05", true}} {
 		for _, column := range columns {
-			if column.Key == c.key && (store.CheckFilter(store.Filter{Key: c.key, From: c.from, To: c.to}, column) == nil) != c.right {
+			if column.Key == c.key && (find.WrongBounds(records.Filter{Key: c.key, From: c.from, To: c.to}, column) == "") != c.right {
 				t.Errorf("%s from %q to %q: %v", c.key, c.from, c.to, !c.right)
 			}
 		}
 	}
-	for want, f := range map[string]store.Filter{"14 到 28": {From: "14", To: "28"}, "2019 起": {From: "2019"}, "到 9 为止": {To: "9"}, "男、（空着）": {Texts: []string{"男", ""}}} {
+	for want, f := range map[string]records.Filter{"14 到 28": {From: "14", To: "28"}, "2019 起": {From: "2019"}, "到 9 为止": {To: "9"}, "男、（空着）": {Texts: []string{"男", ""}}} {
 		if got := f.Words(); got != want {
 			t.Errorf("%v says %q", f, got)
 		}

@@ -8,7 +8,10 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/seal"
 	"tuanjian/store/stage"
 	"tuanjian/store/vault"
@@ -54,7 +57,7 @@ func TestOldLedger(t *testing.T) {
 	} else if err := old.Close(); err != nil {
 		t.Error(err)
 	}
-	s := b.Summary()
+	s := rules.SummaryOf(b.Today())
 	if s.Members+s.Left != 40 || s.Enterprises != 18 || s.Communities != 1 {
 		t.Errorf("an old ledger reads as %d members, %d left, %d enterprises", s.Members, s.Left, s.Enterprises)
 	}
@@ -62,7 +65,7 @@ func TestOldLedger(t *testing.T) {
 	if err != nil || len(wounds) > 0 {
 		t.Error(err, wounds)
 	}
-	if l := b.List(store.Query{Kind: ledger.Members, Words: "李𬭎"}); l.Len() != 1 || l.Cell(0, "sex", ledger.Ends) == "" {
+	if l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Words: "李𬭎"}); l.Len() != 1 || l.Cell(0, "sex", ledger.Ends) == "" {
 		t.Error("a member of an old ledger is not found, or not whole")
 	}
 }

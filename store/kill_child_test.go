@@ -9,8 +9,10 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 )
@@ -190,7 +192,7 @@ func killEnv() store.Env {
 
 // draftOf is a draft of the one member of this name.
 func draftOf(b *store.Book, name string) (*ledger.Member, error) {
-	all := b.List(store.Query{Kind: ledger.Members})
+	all := find.ListOf(b.Today(), records.Query{Kind: ledger.Members})
 	for i := range all.Len() {
 		if m := all.Row(i).(*ledger.Member); m.Title == name {
 			return ledger.Members.Clone(m).(*ledger.Member), nil

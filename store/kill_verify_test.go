@@ -9,7 +9,9 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // verify opens what the kill left and compares it with what was acknowledged. The
@@ -239,7 +241,7 @@ func entriesOf(t *testing.T, folder string) []os.DirEntry {
 // remarks are the members of a ledger: name → remark.
 func remarks(b *store.Book) map[string]string {
 	out := map[string]string{}
-	all := b.List(store.Query{Kind: ledger.Members})
+	all := find.ListOf(b.Today(), records.Query{Kind: ledger.Members})
 	for i := range all.Len() {
 		m := all.Row(i).(*ledger.Member)
 		out[m.Title] = m.Note

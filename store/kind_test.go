@@ -14,8 +14,10 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 )
@@ -42,7 +44,7 @@ func fill(t testing.TB, b *store.Book, kind ledger.Kind, n int) ledger.Record {
 			items := c.Choices.Items()
 			text = items[(n+i)%len(items)].Label
 		case ledger.Ref:
-			at := b.List(store.Query{Kind: ledger.KindOf(c.Choices.Kind)})
+			at := find.ListOf(b.Today(), records.Query{Kind: ledger.KindOf(c.Choices.Kind)})
 			if c.Choices.Many {
 				text = ledger.JoinIDs([]ledger.ID{at.Row(0).Head().ID, at.Row(1).Head().ID})
 			} else {
@@ -205,7 +207,7 @@ func TestIntakeBearsAnything(t *testing.T) {
 		for _, row := range slices.Concat(p.Added, p.Changed) {
 			id := row.Now.Head().ID
 			kind := ledger.All[slices.IndexFunc(ledger.All, func(k ledger.Kind) bool { return b.Get(k, id) != nil })]
-			if hard := slices.DeleteFunc(b.Faults(kind, b.Get(kind, id)), func(f ledger.Fault) bool { return f.Soft }); len(hard) > 0 {
+			if hard := slices.DeleteFunc(rules.Faults(b.Today(), kind, b.Get(kind, id)), func(f ledger.Fault) bool { return f.Soft }); len(hard) > 0 {
 				t.Fatalf("%s went in with %+v", row.Name, hard)
 			}
 		}

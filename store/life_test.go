@@ -10,7 +10,10 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
@@ -201,15 +204,15 @@ func TestExcusedFaults(t *testing.T) {
 	m.Branch = stage.BranchNamed(b, "东升五金团支部")
 	m.Phone = "1391234567"
 	m = stage.Keep(t, b, ledger.Members, m)
-	pending := func() int { return b.List(store.Query{Kind: ledger.Members, Tab: "pending"}).Len() }
-	faults := b.Faults(ledger.Members, m)
+	pending := func() int { return find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "pending"}).Len() }
+	faults := rules.Faults(b.Today(), ledger.Members, m)
 	if len(faults) != 1 || faults[0].Key != "phone" || pending() != 1 {
 		t.Fatalf("%+v", faults)
 	}
 	draft := ledger.Members.Clone(m).(*ledger.Member)
-	draft.Excuse(ledger.Excuse{Key: "phone", Code: faults[0].Code, Text: b.FaultText(ledger.Members, m, faults[0]), Reason: "本人只记得这些"})
+	draft.Excuse(ledger.Excuse{Key: "phone", Code: faults[0].Code, Text: rules.FaultText(ledger.Members, m, faults[0], b.Basis()), Reason: "本人只记得这些"})
 	m = stage.Keep(t, b, ledger.Members, draft)
-	if got := b.Faults(ledger.Members, m); len(got) != 0 || pending() != 0 {
+	if got := rules.Faults(b.Today(), ledger.Members, m); len(got) != 0 || pending() != 0 {
 		t.Errorf("%+v", got)
 	}
 	b = stage.Reopened(t, b)
@@ -354,8 +357,8 @@ func TestSavingFromTwoSides(t *testing.T) {
 				if _, err := b.Save(ledger.Members, stage.Person("李华", "2002-03-04", 10+side*each*2+i)); err != nil {
 					failed = err
 				}
-				b.List(store.Query{Kind: ledger.Members, Words: "lihua", Sort: "name"})
-				b.Summary()
+				find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Words: "lihua", Sort: "name"})
+				rules.SummaryOf(b.Today())
 			}
 			done <- failed
 		}()

@@ -7,7 +7,9 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 )
 
@@ -19,14 +21,14 @@ func TestOnlyTheSelected(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	whole := b.List(store.Query{Kind: ledger.Members, Sort: "name"})
-	q := store.Query{Kind: ledger.Members, Sort: "name", Only: []ledger.ID{whole.Row(9).Head().ID, whole.Row(2).Head().ID}}
-	l := b.List(q)
+	whole := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Sort: "name"})
+	q := records.Query{Kind: ledger.Members, Sort: "name", Only: []ledger.ID{whole.Row(9).Head().ID, whole.Row(2).Head().ID}}
+	l := find.ListOf(b.Today(), q)
 	if l.Len() != 2 || l.Row(0) != whole.Row(2) || l.Row(1) != whole.Row(9) {
 		t.Fatalf("%d rows, not the two selected in their order", l.Len())
 	}
 	q.Words = l.Cell(1, "name", ledger.Ends)
-	if l := b.List(q); l.Len() != 1 || l.Row(0) != whole.Row(9) {
+	if l := find.ListOf(b.Today(), q); l.Len() != 1 || l.Row(0) != whole.Row(9) {
 		t.Errorf("%d rows are selected and found", l.Len())
 	}
 	file := filepath.Join(t.TempDir(), "two.xlsx")
@@ -57,7 +59,7 @@ func TestPeopleAreFoundBeforeTheirUnits(t *testing.T) {
 		"尉迟": {works}, "yuchi": {works}, "五金": {works, worker}, "王记": {namesake, works, worker}, "wj": {namesake, works, worker},
 	} {
 		var got []ledger.Record
-		for _, h := range b.Find(query, 9).All() {
+		for _, h := range find.Anything(b.Today(), query, 9).All() {
 			got = append(got, h.Record)
 		}
 		if !slices.Equal(got, want) {

@@ -13,6 +13,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
@@ -24,7 +25,7 @@ import (
 func TestNobodyRebuildsMaskedNumbers(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Practised(t, 400)
-	list := func() *find.List { return b.List(store.Query{Kind: ledger.Members, Sort: "name"}) }
+	list := func() *find.List { return find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Sort: "name"}) }
 	export := func(keys ...string) func(path string) error {
 		return func(path string) error {
 			_, err := b.Export(context.Background(), store.Export{To: path, List: list(), Keys: keys}, nil)

@@ -43,7 +43,7 @@ func (w *district) reply() map[string]string {
 	}
 	out := map[string]string{}
 	for _, s := range made {
-		out[w.street.Name("community", s.Community)] = s.Path
+		out[w.street.Today().Name(ledger.Communities, s.Community)] = s.Path
 	}
 	return out
 }
@@ -260,7 +260,7 @@ func TestADoubleTellsOnlyTheOthersName(t *testing.T) {
 	twin.IDNumber, twin.Phone, twin.Note = members[0].IDNumber, "13812340000", "住在弟弟家"
 	stage.Keep(t, w.offices[1], ledger.Members, twin)
 	w.receive(w.submit(w.offices[1]))
-	doubles := w.street.Doubles()
+	doubles := rules.AllDoubles.Of(w.street.Today())
 	if len(doubles) != 1 {
 		t.Fatalf("%d doubles", len(doubles))
 	}

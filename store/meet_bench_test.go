@@ -9,8 +9,10 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/trial"
@@ -31,7 +33,7 @@ func BenchmarkSubmit(b *testing.B) {
 				book.InProfile().StreetKey = public
 				if every > 0 {
 					var ids []ledger.ID
-					for i, r := range book.List(store.Query{Kind: ledger.Members}).Rows() {
+					for i, r := range find.ListOf(book.Today(), records.Query{Kind: ledger.Members}).Rows() {
 						if i%every == 0 {
 							ids = append(ids, r.Head().ID)
 						}
@@ -79,7 +81,7 @@ func BenchmarkMeet(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			for i, r := range there.List(store.Query{Kind: ledger.Members}).Rows() {
+			for i, r := range find.ListOf(there.Today(), records.Query{Kind: ledger.Members}).Rows() {
 				if i%100 == 0 {
 					m := ledger.Members.Clone(r).(*ledger.Member)
 					m.Position = "班长"

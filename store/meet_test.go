@@ -11,8 +11,10 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 )
 
@@ -244,7 +246,7 @@ func TestRemovedOnOneLaptop(t *testing.T) {
 		t.Error(err, drafts)
 	}
 	names := []string{}
-	for _, r := range one.List(store.Query{Kind: ledger.Enterprises}).Rows() {
+	for _, r := range find.ListOf(one.Today(), records.Query{Kind: ledger.Enterprises}).Rows() {
 		names = append(names, r.(*ledger.Enterprise).Title)
 	}
 	if !slices.Equal(names, []string{"东升1五金", "东升2五金", "东升3五金"}) {

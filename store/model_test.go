@@ -19,6 +19,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 )
@@ -47,7 +48,7 @@ func newModel(t *rapid.T, folder string) *model {
 	for _, kind := range ledger.All {
 		m.kept[kind.Name()] = map[ledger.ID]ledger.Record{}
 	}
-	home := b.List(store.Query{Kind: ledger.Communities}).Row(0)
+	home := find.ListOf(b.Today(), records.Query{Kind: ledger.Communities}).Row(0)
 	m.kept["community"][home.Head().ID] = home
 	return m
 }
@@ -148,7 +149,7 @@ func (m *model) reopen(t *rapid.T) {
 func (m *model) agrees(t *rapid.T) {
 	b := m.book
 	for _, kind := range ledger.All {
-		l := b.List(store.Query{Kind: kind})
+		l := find.ListOf(b.Today(), records.Query{Kind: kind})
 		if l.Len() != len(m.kept[kind.Name()]) || b.Count(kind) != l.Len() {
 			t.Fatalf("%d of %s, want %d", l.Len(), kind.Name(), len(m.kept[kind.Name()]))
 		}
@@ -164,17 +165,17 @@ func (m *model) agrees(t *rapid.T) {
 	for _, kind := range ledger.All {
 		kept := rules.Pending(stage.Now(b), kind)
 		for id := range m.kept[kind.Name()] {
-			if faults := b.Faults(kind, b.Get(kind, id)); (len(faults) > 0) != kept[id] {
+			if faults := rules.Faults(b.Today(), kind, b.Get(kind, id)); (len(faults) > 0) != kept[id] {
 				t.Fatalf("%s %s waits: %v, its faults: %v", kind.Name(), id, kept[id], faults)
 			}
 		}
 	}
 	for _, words := range []string{"", "jie", "xie", "ycg", "139", "1234", "东升", "shan 138", "li 五金"} {
-		if got, want := foundIn(b.Find(words, 1000)), m.find(words); got != want {
+		if got, want := foundIn(find.Anything(b.Today(), words, 1000)), m.find(words); got != want {
 			t.Fatalf("find %q\n got %s\nwant %s", words, got, want)
 		}
 	}
-	if b.Summary().Members != m.count(func(p *ledger.Member) bool { return p.OnRoll() }) {
+	if rules.SummaryOf(b.Today()).Members != m.count(func(p *ledger.Member) bool { return p.OnRoll() }) {
 		t.Fatal("the summary counts otherwise")
 	}
 }

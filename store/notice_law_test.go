@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 )
@@ -21,7 +22,7 @@ func tableOf(b *store.Book) map[string]string {
 		for _, r := range b.Received(kind) {
 			text := r.Head().Owner.String()
 			for i := range kind.Fields() {
-				text += "|" + b.Text(kind, r, kind.Columns()[i].Key)
+				text += "|" + find.TextOf(b.Today(), kind, r, kind.Columns()[i].Key)
 			}
 			out[kind.Name()+r.Head().ID.String()] = text
 		}
@@ -124,7 +125,7 @@ func TestNoticesConverge(t *testing.T) {
 		if p := take(t, every, path); !p.Taken || stage.Seq(every) != seq {
 			rt.Fatal("the same notice changed something")
 		}
-		if every.Profile().Name != stage.Home(every).Title || every.Profile().Name != s.Name("community", we) {
+		if every.Profile().Name != stage.Home(every).Title || every.Profile().Name != s.Today().Name(ledger.Communities, we) {
 			rt.Fatal("names differ")
 		}
 	})

@@ -2,7 +2,6 @@ package store
 
 import (
 	"tuanjian/store/ledger"
-	"tuanjian/store/rules"
 )
 
 // ReceivedText is the sentence for one who would change what somebody else owns.
@@ -61,13 +60,6 @@ func (t *Turn) listed(kind ledger.Kind, was, now ledger.Record) error {
 		}
 	}
 	return nil
-}
-
-// Kinds are the kinds of records that people keep in this ledger, in the order of
-// ledger.All: what an export of everything holds. A
-// street may keep records of communities that do not use the program.
-func (b *Book) Kinds() []ledger.Kind {
-	return rules.KindsOf(b.now())
 }
 
 // Own is the community that a community's ledger is about, the street that a street's

@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 )
@@ -103,7 +104,7 @@ func TestTheLedgerIsAboutOneHouse(t *testing.T) {
 	if own := b.Own(); own == nil || ledger.NameOf(own) != b.Profile().Name {
 		t.Errorf("%+v", own)
 	}
-	if n := b.Summary().Communities; n != 1 {
+	if n := rules.SummaryOf(b.Today()).Communities; n != 1 {
 		t.Errorf("%d communities", n)
 	}
 	s, _, err := store.Create(t.TempDir()+"/街道.tjz", store.Profile{Name: "小江湖街道", Street: true}, "李干事", stage.Password, stage.Env())

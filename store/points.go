@@ -160,7 +160,7 @@ func (b *Book) AccountOf(p Point) (Account, error) {
 	a := Account{Point: p, Figures: f}
 	switch {
 	case p.Now():
-		a.Summary = b.Summary()
+		a.Summary = rules.SummaryOf(b.Today())
 	case p.Submission > 0:
 		s, err := b.SubmissionNumber(p.Submission)
 		if err != nil {

@@ -9,7 +9,9 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 )
 
@@ -200,11 +202,11 @@ func (db database) sameCells(t *testing.T, b *store.Book, kind ledger.Kind) {
 	if err := json.Unmarshal([]byte(text), &got); err != nil {
 		t.Fatal(err)
 	}
-	records := b.Outgoing(kind)
-	if len(got) != len(records) {
-		t.Fatalf("%s: %d rows of %d", kind.Name(), len(got), len(records))
+	out := b.Outgoing(kind)
+	if len(got) != len(out) {
+		t.Fatalf("%s: %d rows of %d", kind.Name(), len(got), len(out))
 	}
-	for i, r := range b.List(store.Query{Kind: kind}).Rows() {
+	for i, r := range find.ListOf(b.Today(), records.Query{Kind: kind}).Rows() {
 		for j, c := range kind.Columns()[:kind.Fields()] {
 			if want := kind.Text(r, j, ledger.Basis{}); got[i][j] != want {
 				t.Errorf("%s.%s of %s: %q, want %q", kind.Name(), c.Key, r.Head().ID, got[i][j], want)

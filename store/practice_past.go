@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/rules"
 )
 
 // on does something as if the computer's clock stood at noon of an earlier day, so
@@ -121,7 +122,7 @@ func (inv *inventor) given(t *Turn, all []*arrived) []*Sent {
 		return &Sent{Sort: sort, Number: number, Community: community, Day: day, Who: t.book.operator, File: file, Rows: rows,
 			Time: time.Date(day.Year(), time.Month(day.Month()), day.DayOfMonth(), 15, 10, 0, 0, t.book.env.Now().Location()).Unix(), Digest: hex.EncodeToString(inv.bytes(32))}
 	}
-	since := t.book.Round().Since
+	since := rules.RoundOf(t.book.Basis()).Since
 	day := since.AddDays(-190)
 	out := []*Sent{sent(ledger.ParcelNotice, 1, ledger.ID{}, day, parcel.NoticeName(t.book.Profile().Name, day, 1), 3*len(all)+40)}
 	for i, a := range all {

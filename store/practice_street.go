@@ -287,7 +287,7 @@ func (inv *inventor) contact(t *Turn, o *ledger.Officer, l *ledger.Liaison, nth 
 
 // parcels enter by which packages the records came, with the faults that the ledger finds in them.
 func (inv *inventor) parcels(t *Turn, all []*arrived) error {
-	round := t.book.Round()
+	round := rules.RoundOf(t.book.Basis())
 	for i, a := range all {
 		key, id := inv.bytes(32), inv.bytes(16)
 		signer := &ledger.Signer{Title: a.community.Title, Community: a.community.ID, Ledger: hex.EncodeToString(id), Key: hex.EncodeToString(key),

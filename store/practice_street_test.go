@@ -16,7 +16,7 @@ func TestThePracticeStreetIsWhole(t *testing.T) {
 	b := stage.PractisedStreet(t, 480)
 	basis := b.Basis()
 	own := b.Own().(*ledger.Street)
-	if faults := b.Faults(ledger.Streets, own); len(faults) > 0 {
+	if faults := rules.Faults(b.Today(), ledger.Streets, own); len(faults) > 0 {
 		t.Errorf("the street itself: %v", faults)
 	}
 	f := b.Figures(0).Total
@@ -36,12 +36,12 @@ func TestThePracticeStreetIsWhole(t *testing.T) {
 		}
 	}
 	for o := range stage.All[*ledger.Officer](b, ledger.Officers) {
-		if faults := b.Faults(ledger.Officers, o); len(faults) > 0 {
+		if faults := rules.Faults(b.Today(), ledger.Officers, o); len(faults) > 0 {
 			t.Errorf("%s: %v", ledger.Duties.Label(o.Duty), faults)
 		}
 	}
 	came, hard, answered := 0, 0, 0
-	for _, a := range b.Arrivals() {
+	for _, a := range rules.Arrivals(b.Today()) {
 		if a.Last == nil || a.Members == 0 {
 			t.Errorf("%s has sent nothing", a.Community.Title)
 		}
@@ -98,7 +98,7 @@ func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
 		}
 	}
 	for what, n := range map[string]int{
-		"doubles": len(b.Doubles()), "receipts due": len(b.Dues()), "contacts": b.Count(ledger.Liaisons), "visits": b.Count(ledger.Visits), "officers": b.Count(ledger.Officers),
+		"doubles": len(rules.AllDoubles.Of(b.Today())), "receipts due": len(b.Dues()), "contacts": b.Count(ledger.Liaisons), "visits": b.Count(ledger.Visits), "officers": b.Count(ledger.Officers),
 		"signatures": b.Count(ledger.Signers), "packages": b.Count(ledger.Parcels),
 	} {
 		if n == 0 {

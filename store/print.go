@@ -248,7 +248,7 @@ func (o *Printout) printed() string {
 
 // owner is who hands the form in: the branch, or the ledger's community.
 func (o *Printout) owner() string {
-	if name := o.book.Name("branch", o.print.Branch); name != "" {
+	if name := o.book.Today().Name(ledger.Branches, o.print.Branch); name != "" {
 		return name
 	}
 	return o.book.Profile().Name

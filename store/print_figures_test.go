@@ -11,7 +11,9 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
@@ -65,7 +67,7 @@ func TestTheStreetsTablesOnPaper(t *testing.T) {
 		if _, err := b.TakeSnapshot(20260630, "上半年"); err != nil {
 			t.Fatal(err)
 		}
-		gone := b.List(store.Query{Kind: ledger.Members, Tab: "on"}).Row(3).(*ledger.Member)
+		gone := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "on"}).Row(3).(*ledger.Member)
 		left := ledger.Members.Clone(gone).(*ledger.Member)
 		left.State, left.StateFrom = ledger.MemberLeft, 20260801
 		receiveFor(t, b, ids, func(put func(ledger.Kind, ledger.ID, ledger.Record)) {

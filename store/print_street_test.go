@@ -8,7 +8,9 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 )
 
@@ -54,7 +56,7 @@ func TestTheStreetsForms(t *testing.T) {
 			}
 		}
 	}
-	if _, err := b.Print(store.Print{Form: store.OfficerRoster, List: b.List(store.Query{Kind: ledger.Visits})}); err == nil {
+	if _, err := b.Print(store.Print{Form: store.OfficerRoster, List: find.ListOf(b.Today(), records.Query{Kind: ledger.Visits})}); err == nil {
 		t.Error("visits are printed as officers")
 	}
 }

@@ -40,7 +40,7 @@ func (o *Printout) table() error {
 				q.Under = Place{Kind: "branch", ID: p.Branch}
 			}
 		}
-		l = b.List(q)
+		l = find.ListOf(b.Today(), q)
 	}
 	if l.Kind() != form.kind {
 		return Refuse("这份表不能打印这类记录。")
@@ -104,7 +104,7 @@ func (o *Printout) heading(form tableForm) string {
 func (b *Book) formHead(kind ledger.Kind, c formColumn) (ledger.Column, string) {
 	column := ledger.Column{Label: "序号", Width: 3, Shape: ledger.Number}
 	for _, k := range []ledger.Kind{kind, ledger.Members} {
-		all := b.Columns(k)
+		all := find.ColumnsOf(k)
 		if i := slices.IndexFunc(all, func(x ledger.Column) bool { return x.Key == c.key }); i >= 0 {
 			column = all[i]
 			break
@@ -266,7 +266,7 @@ func (o *Printout) totals(l *find.List) string {
 
 // officers is the block above a branch's roster.
 func (o *Printout) officers() paper.Panel {
-	l := o.book.List(Query{Kind: ledger.Posts, Tab: "now", Under: Place{Kind: "branch", ID: o.print.Branch}, Sort: "duty"})
+	l := find.ListOf(o.book.Today(), Query{Kind: ledger.Posts, Tab: "now", Under: Place{Kind: "branch", ID: o.print.Branch}, Sort: "duty"})
 	columns := []formColumn{{key: "duty", head: "职务", width: 6}, {key: "person", head: "姓名", width: 8, spread: true}, {key: "from", head: "任职时间", width: 10, dotted: true},
 		{key: "elected", head: "任职方式", width: 6}, {key: "phone", head: "手机号码", width: 12}}
 	panel := paper.Panel{Title: "支部班子"}
@@ -289,9 +289,9 @@ func (o *Printout) branchSheet() error {
 		return Refuse("请先选一个团支部。")
 	}
 	o.rows, o.title = 1, "团支部基本情况登记表"
-	text := func(key string) string { return b.Text(ledger.Branches, r, key) }
+	text := func(key string) string { return find.TextOf(b.Today(), ledger.Branches, r, key) }
 	dotted := func(key string) string { return strings.ReplaceAll(text(key), "-", ".") }
-	l := b.List(Query{Kind: ledger.Members, Tab: "on", Under: Place{Kind: "branch", ID: r.ID}})
+	l := find.ListOf(b.Today(), Query{Kind: ledger.Members, Tab: "on", Under: Place{Kind: "branch", ID: r.ID}})
 	var s rules.Summary
 	for _, m := range l.Rows() {
 		s.Count(m.(*ledger.Member))

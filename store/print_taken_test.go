@@ -5,7 +5,9 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
@@ -29,7 +31,7 @@ func TestEmptyPrintsAsItCounts(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
 	}
-	text = formText(t, b, store.Print{Form: store.MemberRoster, Keys: keys, List: b.List(store.Query{Kind: ledger.Members, Tab: "off"})})
+	text = formText(t, b, store.Print{Form: store.MemberRoster, Keys: keys, List: find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "off"})})
 	if !strings.Contains(text, "孙静||居民身份证|离团（满28周岁）") {
 		t.Error(text)
 	}
@@ -58,7 +60,7 @@ func TestBranchBookCountsBelow(t *testing.T) {
 	}
 	for id, want := range map[ledger.ID]string{top.ID: "0 36", middle.ID: "0 12"} {
 		o := b.Get(ledger.Branches, id)
-		if got := b.Text(ledger.Branches, o, "count") + " " + b.Text(ledger.Branches, o, "whole"); got != want {
+		if got := find.TextOf(b.Today(), ledger.Branches, o, "count") + " " + find.TextOf(b.Today(), ledger.Branches, o, "whole"); got != want {
 			t.Errorf("%s: %s, want %s", ledger.NameOf(o), got, want)
 		}
 	}
@@ -69,7 +71,7 @@ func TestBranchBookCountsBelow(t *testing.T) {
 		}
 	}
 	out, err := b.Print(store.Print{Form: store.BranchBook})
-	if err != nil || !strings.Contains(out.Totals(b.List(store.Query{Kind: ledger.Branches, Tab: "live"})), "团员 36 人") {
+	if err != nil || !strings.Contains(out.Totals(find.ListOf(b.Today(), records.Query{Kind: ledger.Branches, Tab: "live"})), "团员 36 人") {
 		t.Error(err)
 	}
 }

@@ -13,7 +13,9 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
@@ -116,7 +118,7 @@ func oneOfEachOfAStreet(t *testing.T) *store.Book {
 func behind(t *testing.T, b *store.Book, todo store.Todo) int {
 	t.Helper()
 	if todo.Page == "" {
-		return b.List(todo.Query).Len()
+		return find.ListOf(b.Today(), todo.Query).Len()
 	}
 	n := 0
 	switch todo.Page {
@@ -127,7 +129,7 @@ func behind(t *testing.T, b *store.Book, todo store.Todo) int {
 		}
 		return len(plan)
 	case rules.PageDoubles:
-		return len(b.OpenDoubles())
+		return len(rules.OpenDoubles(b.Today()))
 	case rules.PageMatters:
 		for _, w := range b.Matters() {
 			if w.Open() {
@@ -135,13 +137,13 @@ func behind(t *testing.T, b *store.Book, todo store.Todo) int {
 			}
 		}
 	case rules.PageReceive:
-		for _, a := range b.Arrivals() {
+		for _, a := range rules.Arrivals(b.Today()) {
 			if a.Parcel == nil {
 				n++
 			}
 		}
 	case rules.PageReply:
-		for _, a := range b.Arrivals() {
+		for _, a := range rules.Arrivals(b.Today()) {
 			if a.Parcel == nil {
 				continue
 			}
@@ -405,9 +407,9 @@ func TestPutOff(t *testing.T) {
 
 // stands is all that the first page, the tree and the tabs say.
 func stands(b *store.Book) string {
-	out := fmt.Sprintf("%+v\n%+v\n%+v\n", b.Home(), b.Tree(), b.Summary())
+	out := fmt.Sprintf("%+v\n%+v\n%+v\n", b.Home(), b.Tree(), rules.SummaryOf(b.Today()))
 	for _, kind := range ledger.All {
-		out += fmt.Sprintln(kind.Name(), b.Tabs(kind, store.Place{}))
+		out += fmt.Sprintln(kind.Name(), rules.Tabs(b.Today(), kind, records.Place{}))
 	}
 	return out
 }
@@ -480,7 +482,7 @@ func TestCountsFollowEveryChange(t *testing.T) {
 // rest makes the model hold of a kind what the Book has.
 func (m *model) rest(kind ledger.Kind) {
 	clear(m.kept[kind.Name()])
-	for l, i := m.book.List(store.Query{Kind: kind}), 0; i < l.Len(); i++ {
+	for l, i := find.ListOf(m.book.Today(), records.Query{Kind: kind}), 0; i < l.Len(); i++ {
 		m.kept[kind.Name()][l.Row(i).Head().ID] = l.Row(i)
 	}
 }

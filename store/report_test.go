@@ -14,6 +14,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
@@ -116,7 +117,7 @@ func TestTheStreetOfTheReport(t *testing.T) {
 	}
 	for _, kind := range []ledger.Kind{ledger.Streets, ledger.Officers} {
 		for _, record := range stage.Now(s).Of(kind) {
-			for _, fault := range s.Faults(kind, record) {
+			for _, fault := range rules.Faults(s.Today(), kind, record) {
 				t.Errorf("%s: %s", ledger.NameOf(record), fault.Text)
 			}
 		}

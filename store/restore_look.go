@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/seal"
 )
@@ -102,7 +103,7 @@ func (b *Book) contrast(kind ledger.Kind, then *Book) (Contrast, error) {
 			d.Names = append(d.Names, Otherwise{ledger.NameOf(r), sign})
 		}
 	}
-	now := b.List(Query{Kind: kind})
+	now := find.ListOf(b.Today(), Query{Kind: kind})
 	for _, was := range then.now().Of(kind) {
 		is := b.Get(kind, was.Head().ID)
 		if is == nil {

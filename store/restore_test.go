@@ -10,7 +10,9 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/seal"
 	"tuanjian/store/stage"
 )
@@ -28,7 +30,7 @@ func (c *caredFor) restored(from string) *store.Book {
 
 func titles(b *store.Book) string {
 	var all []string
-	l := b.List(store.Query{Kind: ledger.Enterprises})
+	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Enterprises})
 	for i := range l.Len() {
 		all = append(all, ledger.NameOf(l.Row(i)))
 	}
@@ -48,7 +50,7 @@ func TestRestoreFromAnOpenLedger(t *testing.T) {
 	}
 	was := c.Book
 	e := c.add("东升五金")
-	d := ledger.Enterprises.Clone(c.Get(ledger.Enterprises, c.List(store.Query{Kind: ledger.Enterprises}).Row(0).Head().ID)).(*ledger.Enterprise)
+	d := ledger.Enterprises.Clone(c.Get(ledger.Enterprises, find.ListOf(c.Today(), records.Query{Kind: ledger.Enterprises}).Row(0).Head().ID)).(*ledger.Enterprise)
 	d.Address = "塔北路9号"
 	stage.Keep(t, c.Book, ledger.Enterprises, d)
 

@@ -25,14 +25,14 @@ import (
 // given a Book, that change nothing and let nothing whole out. A new one stands here
 // or in forbidden.
 var looking = map[string]string{
-	"Book": "Round Arrivals ProblemsOf OwnWords OpenDoubles " +
-		"View Today Allow Then Close Forget Profile Kinds Own Path Operator Rules Basis Saved Get Count Watch Check Wounds Faults FaultText Find " +
-		"History Journal Columns List Values Name Text Options Similar RecoverySheet Setting Precheck NeedsPassphrase " +
-		"NewPassphrase NewID Submissions SubmissionNumber Since Summary Home Todos Calendar Tree Tabs Operators RolesLost Role May Forbids " +
-		"ClockWarning OlderWarning Away WatchAway LookAway Title Bin Drafts Operations Touched Rebase Version Unswept Handover HandoverSheet " +
+	"Book": "ProblemsOf OwnWords " +
+		"View Today Allow Then Close Forget Profile Own Path Operator Rules Basis Saved Get Count Watch Check Wounds " +
+		"History Journal RecoverySheet Setting Precheck NeedsPassphrase " +
+		"NewPassphrase NewID Submissions SubmissionNumber Since Home Todos Calendar Tree Operators RolesLost Role May Forbids " +
+		"ClockWarning OlderWarning Away WatchAway LookAway Bin Drafts Operations Touched Rebase Version Unswept Handover HandoverSheet " +
 		"Figures Behind BehindList Snapshots SnapshotFigures SnapshotAt SnapshotDue SnapshotDays Points PointAt FiguresAt AccountOf Compare " +
 		"Kept LookInto Cared Warnings " +
-		"Sents Keyless Doubles LookParcel OpensWith Addressee " +
+		"Sents Keyless LookParcel OpensWith Addressee " +
 		"Dues Matters Answered " +
 		"CodeLists RulesVersions RulesOn RulesTold RulesGiven " +
 		"Program Tour TourMark",

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
@@ -111,7 +112,7 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 	}
 	check := func(b *store.Book, version string, over, small, pay int) {
 		t.Helper()
-		s := b.Summary()
+		s := rules.SummaryOf(b.Today())
 		due, _ := four[0].Due(b.Rules())
 		if b.Rules().Version != version || s.OverAge != over || s.BranchesSmall != small || due != ledger.MoneyOf(int64(pay)) || b.Figures(0).Total["over_age_not_left"].Part != over {
 			t.Errorf("%s: %d over age, %d small, %v a month, want %s: %d, %d, %d", b.Rules().Version, s.OverAge, s.BranchesSmall, due, version, over, small, pay)
@@ -200,7 +201,7 @@ func TestXinjiangCanBeSwitchedOn(t *testing.T) {
 	b := stage.Book(t)
 	m := stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11)) // joined in May 2016
 	lacks := func() bool {
-		return slices.ContainsFunc(b.Faults(ledger.Members, m), func(f ledger.Fault) bool { return f.Key == "devno" && f.Code == ledger.Missing })
+		return slices.ContainsFunc(rules.Faults(b.Today(), ledger.Members, m), func(f ledger.Fault) bool { return f.Key == "devno" && f.Code == ledger.Missing })
 	}
 	if lacks() {
 		t.Fatal("elsewhere no number is needed")

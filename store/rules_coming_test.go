@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
@@ -40,7 +41,7 @@ func TestARuleFromADayToCome(t *testing.T) {
 		t.Fatal(store.Tell(err).Message)
 	}
 	late := func() bool {
-		return slices.ContainsFunc(b.Faults(ledger.Members, m), func(f ledger.Fault) bool { return f.Code == "state.overage" })
+		return slices.ContainsFunc(rules.Faults(b.Today(), ledger.Members, m), func(f ledger.Fault) bool { return f.Code == "state.overage" })
 	}
 	over := func(day ledger.Date) int { return b.Figures(day).Total["over_age_not_left"].Part }
 	todo := func(key string) int {

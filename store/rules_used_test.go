@@ -12,6 +12,8 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
@@ -46,7 +48,7 @@ func TestNobodyIsRemindedOfTwiceForHisAge(t *testing.T) {
 		if todo.Key != "member.over" && todo.Key != "member.served" {
 			continue
 		}
-		for l, i := b.List(todo.Query), 0; i < l.Len(); i++ {
+		for l, i := find.ListOf(b.Today(), todo.Query), 0; i < l.Len(); i++ {
 			id := l.Row(i).Head().ID
 			if seen[id] != "" {
 				t.Errorf("%s stands in %s and in %s", ledger.NameOf(l.Row(i)), seen[id], todo.Key)
@@ -96,7 +98,7 @@ func TestAdvisedOrganisation(t *testing.T) {
 	b := stage.Book(t)
 	for members, want := range map[int]string{0: "", 2: "联合团支部", 3: "团支部", 29: "团支部", 30: "团总支", 99: "团总支", 100: "团委"} {
 		e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "企业" + strconv.Itoa(members), Business: ledger.BusinessOpen, Members: ledger.CountOf(members)})
-		if got := b.Text(ledger.Enterprises, e, "advice"); got != want {
+		if got := find.TextOf(b.Today(), ledger.Enterprises, e, "advice"); got != want {
 			t.Errorf("%d members: %q, want %q", members, got, want)
 		}
 	}
@@ -112,7 +114,7 @@ func TestRatingGoesByRules(t *testing.T) {
 	b := stage.Book(t)
 	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部", Type: ledger.BranchCell, Founded: 20250301, Star: "5", StarYear: ledger.CountOf(2025)})
 	early := func() bool {
-		return strings.Contains(b.Text(ledger.Branches, b.Get(ledger.Branches, o.ID), find.FaultsKey), "不能定四星、五星")
+		return strings.Contains(find.TextOf(b.Today(), ledger.Branches, b.Get(ledger.Branches, o.ID), find.FaultsKey), "不能定四星、五星")
 	}
 	if !early() {
 		t.Fatal("ten months old with five stars")
@@ -130,7 +132,7 @@ func TestTabsAreNamedByTheirRules(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
 	amended(t, b, "试", ledger.Amendment{Key: "branch_min", Text: "5"})
-	for _, tab := range b.Tabs(ledger.Branches, store.Place{}) {
+	for _, tab := range rules.Tabs(b.Today(), ledger.Branches, records.Place{}) {
 		if tab.Key == "small" && tab.Title != "不足5人" {
 			t.Error(tab.Title)
 		}

@@ -18,7 +18,7 @@ func (p *pieces) tell(b *Book) {
 				continue
 			}
 			if r := b.Get(kind, k.id); r != nil {
-				names = append(names, b.Title(kind, r))
+				names = append(names, b.Today().Called(r))
 			}
 		}
 		slices.Sort(names)

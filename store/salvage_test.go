@@ -15,7 +15,9 @@ import (
 	"go.etcd.io/bbolt"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 )
 
@@ -30,13 +32,13 @@ func aLedger(t testing.TB, members int) (path string, was *store.Book) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := b.List(store.Query{Kind: ledger.Members})
+	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members})
 	for i := range min(members, 12) {
 		m := ledger.Members.Clone(l.Row(i)).(*ledger.Member)
 		m.Note = "改过一次"
 		stage.Keep(t, b, ledger.Members, m)
 	}
-	posts := b.List(store.Query{Kind: ledger.Posts})
+	posts := find.ListOf(b.Today(), records.Query{Kind: ledger.Posts})
 	if err := b.Remove(ledger.Posts, []ledger.ID{posts.Row(0).Head().ID}, "录重了"); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -116,7 +118,7 @@ func TestSalvageOfAWholeLedger(t *testing.T) {
 	if err != nil || entries[0].Intent != "salvage" || entries[len(entries)-1].Intent != "create" || entries[len(entries)-1].Seq != 1 {
 		t.Errorf("%d entries, %v", len(entries), err)
 	}
-	m := b.List(store.Query{Kind: ledger.Members}).Row(0)
+	m := find.ListOf(b.Today(), records.Query{Kind: ledger.Members}).Row(0)
 	if versions, err := b.History(ledger.Members, m.Head().ID); err != nil || len(versions) != 2 {
 		t.Errorf("%d versions, %v", len(versions), err)
 	}

@@ -17,7 +17,10 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 )
@@ -64,19 +67,19 @@ func lookAround(b *store.Book) {
 	b.Tree()
 	tend.Twins(b)
 	b.Figures(b.Basis().Today)
-	for _, kind := range b.Kinds() {
-		b.Tabs(kind, store.Place{})
-		l := b.List(store.Query{Kind: kind, Sort: "name"})
+	for _, kind := range rules.KindsOf(b.Today()) {
+		rules.Tabs(b.Today(), kind, records.Place{})
+		l := find.ListOf(b.Today(), records.Query{Kind: kind, Sort: "name"})
 		for i := range l.Len() {
-			for _, c := range b.Columns(kind) {
+			for _, c := range find.ColumnsOf(kind) {
 				l.Cell(i, c.Key, ledger.Bare)
 			}
-			b.Faults(kind, l.Row(i))
+			rules.Faults(b.Today(), kind, l.Row(i))
 		}
-		b.List(store.Query{Kind: kind, Words: "1"})
+		find.ListOf(b.Today(), records.Query{Kind: kind, Words: "1"})
 	}
-	b.Find("430502", 50)
-	m := b.List(store.Query{Kind: ledger.Members}).Row(3).(*ledger.Member)
+	find.Anything(b.Today(), "430502", 50)
+	m := find.ListOf(b.Today(), records.Query{Kind: ledger.Members}).Row(3).(*ledger.Member)
 	_ = b.KeepDraft(store.Draft{Kind: "member", ID: m.ID, Rev: m.Rev, Texts: map[string]string{"idno": m.IDNumber, "phone": m.Phone}})
 	if p, err := b.Print(store.Print{Form: store.MemberRoster, Full: true, Reason: "核对"}); err == nil {
 		_ = p.PDF(context.Background(), io.Discard, nil)

@@ -9,6 +9,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 )
 
@@ -18,7 +19,7 @@ func town(t testing.TB) *store.Book {
 	b := stage.TwoBranches(t)
 	east := stage.BranchNamed(b, "东升五金团支部")
 	west := stage.BranchNamed(b, "长虹印务团支部")
-	firm := b.List(store.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID
+	firm := find.ListOf(b.Today(), records.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID
 	for i, name := range []string{"单雄信", "解缙", "仇英", "查良镛", "曾巩", "区大伦", "翟志刚", "尉迟祎", "阿依古丽·买买提", "李𬭎", "王䶮", "欧阳娜"} {
 		m := stage.Person(name, "2002-03-04", 101+10*i)
 		m.Phone = "139000000" + string([]byte{'1' + byte(i/10), '0' + byte(i%10)})
@@ -52,7 +53,7 @@ func TestFind(t *testing.T) {
 		"shan 东升": "单雄信", "东升 xie": "", "曾 139": "曾巩", "  ": "*", "没有这个人": "",
 		"东升五金有限": "邵阳市东升五金有限公司 单雄信 东升五金团支部", "chywtzb": "长虹印务团支部 解缙 查良镛 区大伦 尉迟祎 李𬭎 欧阳娜", "塔北": "塔北社区", "tbsq": "塔北社区",
 	} {
-		found := b.Find(query, 100)
+		found := find.Anything(b.Today(), query, 100)
 		if want == "*" {
 			if found.Total != 12+2+2+1 || len(found.All()) != found.Total {
 				t.Errorf("no words: %d", found.Total)
@@ -63,7 +64,7 @@ func TestFind(t *testing.T) {
 			t.Errorf("%q finds %q, want %q", query, got, want)
 		}
 	}
-	if few := b.Find("", 3); few.Total != 17 || names(few) != "单雄信 解缙 仇英" {
+	if few := find.Anything(b.Today(), "", 3); few.Total != 17 || names(few) != "单雄信 解缙 仇英" {
 		t.Errorf("at most three: %d %s", few.Total, names(few))
 	}
 }
@@ -105,7 +106,7 @@ func TestRelevance(t *testing.T) {
 		"0013":      {"钱二", ""},
 		"东升五金团支部 王": {"王 王老五 王小红 赵王孙", "钱二"},
 	} {
-		f := b.Find(query, 50)
+		f := find.Anything(b.Today(), query, 50)
 		if query == "东升五金团支部 王" { // the branch itself is no person called so
 			f.Hits = slices.DeleteFunc(f.Hits, func(h find.Hit) bool { return h.Kind != ledger.Members })
 			f.Linked = slices.DeleteFunc(f.Linked, func(h find.Hit) bool { return h.Kind != ledger.Members })
@@ -115,16 +116,16 @@ func TestRelevance(t *testing.T) {
 			t.Errorf("%q finds %q, want %q; %d others", query, got, want, f.Others)
 		}
 	}
-	f := b.Find("王", 2)
+	f := find.Anything(b.Today(), "王", 2)
 	if group(f.Hits) != "王 王老五" || f.Total != 7 || f.Others != 1 {
 		t.Errorf("the two most relevant: %s of %d", group(f.Hits), f.Total)
 	}
-	l := b.List(store.Query{Kind: ledger.Members, Words: "王", Own: true})
-	all := b.List(store.Query{Kind: ledger.Members, Words: "王"})
+	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Words: "王", Own: true})
+	all := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Words: "王"})
 	if l.Len() != 4 || l.Linked() != 1 || all.Len() != 5 || all.Linked() != 0 {
 		t.Errorf("the list has %d and leaves %d out; with the company's people %d", l.Len(), l.Linked(), all.Len())
 	}
-	if l := b.List(store.Query{Kind: ledger.Members, Words: "王府饭店", Own: true}); l.Len() != 1 || l.Linked() != 0 {
+	if l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Words: "王府饭店", Own: true}); l.Len() != 1 || l.Linked() != 0 {
 		t.Errorf("a company's name alone finds %d of its people and leaves %d out", l.Len(), l.Linked())
 	}
 }
@@ -133,12 +134,12 @@ func TestRelevance(t *testing.T) {
 // on it too; one record or a thousand changed since.
 func TestFindAfterChanges(t *testing.T) {
 	b := town(t)
-	if got := names(b.Find("shan", 10)); got != "单雄信" {
+	if got := names(find.Anything(b.Today(), "shan", 10)); got != "单雄信" {
 		t.Fatal(got)
 	}
 	rename := func(kind ledger.Kind, words, key, text string) {
 		t.Helper()
-		l := b.List(store.Query{Kind: kind, Words: words})
+		l := find.ListOf(b.Today(), records.Query{Kind: kind, Words: words})
 		draft := kind.Clone(l.Row(0))
 		if err := kind.Set(draft, kind.At(key), text); err != nil {
 			t.Fatal(err)
@@ -155,7 +156,7 @@ func TestFindAfterChanges(t *testing.T) {
 		"shan": "", "yuchi": "尉迟敬德恭 尉迟祎", "ouyang": "", "yushi": "于是", "138111": "曾巩", "13900000014": "", "chyw": "", "zzg": "翟志刚", "xhtzb": "西湖团支部 解缙 查良镛 区大伦 尉迟祎 李𬭎 于是",
 		"wangyan": "王䶮", "dls": "", "xhsp": "西湖食品 西湖团支部",
 	} {
-		if got := names(b.Find(query, 100)); got != want {
+		if got := names(find.Anything(b.Today(), query, 100)); got != want {
 			t.Errorf("%q finds %q, want %q", query, got, want)
 		}
 	}
@@ -163,10 +164,10 @@ func TestFindAfterChanges(t *testing.T) {
 		rename(ledger.Members, "qiu", "note", strconv.Itoa(i))
 	}
 	rename(ledger.Members, "qiu", "name", "丘英")
-	if got := names(b.Find("qiuying", 10)); got != "丘英" {
+	if got := names(find.Anything(b.Today(), "qiuying", 10)); got != "丘英" {
 		t.Errorf("%q", got)
 	}
-	if got := names(b.Find("仇", 10)); got != "" {
+	if got := names(find.Anything(b.Today(), "仇", 10)); got != "" {
 		t.Errorf("%q", got)
 	}
 }
@@ -175,21 +176,21 @@ func TestFindAfterChanges(t *testing.T) {
 // what is empty stands last, either way round the rest.
 func TestOrder(t *testing.T) {
 	b := town(t)
-	column := func(q store.Query, key string) string {
+	column := func(q records.Query, key string) string {
 		var texts []string
-		l := b.List(q)
+		l := find.ListOf(b.Today(), q)
 		for i := range l.Len() {
 			texts = append(texts, l.Cell(i, key, ledger.Bare))
 		}
 		return strings.Join(texts, " ")
 	}
 	want := "阿依古丽·买买提 李𬭎 区大伦 欧阳娜 仇英 单雄信 王䶮 解缙 尉迟祎 曾巩 查良镛 翟志刚"
-	if got := column(store.Query{Kind: ledger.Members, Sort: "name"}, "name"); got != want {
+	if got := column(records.Query{Kind: ledger.Members, Sort: "name"}, "name"); got != want {
 		t.Errorf("by name\n got %s\nwant %s", got, want)
 	}
 	back := strings.Fields(want)
 	slices.Reverse(back)
-	if got := column(store.Query{Kind: ledger.Members, Sort: "name", Desc: true}, "name"); got != strings.Join(back, " ") {
+	if got := column(records.Query{Kind: ledger.Members, Sort: "name", Desc: true}, "name"); got != strings.Join(back, " ") {
 		t.Errorf("by name, down: %s", got)
 	}
 	for i, staff := range []int{9, 100, 20} {
@@ -197,21 +198,21 @@ func TestOrder(t *testing.T) {
 		e.Staff = ledger.CountOf(staff)
 		stage.Keep(t, b, ledger.Enterprises, e)
 	}
-	if got := column(store.Query{Kind: ledger.Enterprises, Sort: "staff"}, "staff"); got != "9 20 100  " {
+	if got := column(records.Query{Kind: ledger.Enterprises, Sort: "staff"}, "staff"); got != "9 20 100  " {
 		t.Errorf("by staff: %q", got)
 	}
-	if got := column(store.Query{Kind: ledger.Branches, Sort: "count", Desc: true}, "count"); got != "6 6" {
+	if got := column(records.Query{Kind: ledger.Branches, Sort: "count", Desc: true}, "count"); got != "6 6" {
 		t.Errorf("by members: %q", got)
 	}
-	before := b.List(store.Query{Kind: ledger.Members, Sort: "branch"})
-	o := ledger.Branches.Clone(b.List(store.Query{Kind: ledger.Branches, Words: "东升"}).Row(0)).(*ledger.Branch)
+	before := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Sort: "branch"})
+	o := ledger.Branches.Clone(find.ListOf(b.Today(), records.Query{Kind: ledger.Branches, Words: "东升"}).Row(0)).(*ledger.Branch)
 	o.Short = "阿东团支部"
 	stage.Keep(t, b, ledger.Branches, o)
-	after := b.List(store.Query{Kind: ledger.Members, Sort: "branch"})
+	after := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Sort: "branch"})
 	if before.Cell(0, "branch", ledger.Bare) != "长虹印务团支部" || after.Cell(0, "branch", ledger.Bare) != "阿东团支部" {
 		t.Errorf("%s, then %s", before.Cell(0, "branch", ledger.Bare), after.Cell(0, "branch", ledger.Bare))
 	}
-	if column(store.Query{Kind: ledger.Members}, "name") == want {
+	if column(records.Query{Kind: ledger.Members}, "name") == want {
 		t.Error("without an order it is that of entry")
 	}
 }
@@ -219,32 +220,32 @@ func TestOrder(t *testing.T) {
 func TestListsNarrowed(t *testing.T) {
 	b := town(t)
 	east := stage.BranchNamed(b, "东升五金团支部")
-	home := b.List(store.Query{Kind: ledger.Communities}).Row(0).Head().ID
-	unit := b.List(store.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID
+	home := find.ListOf(b.Today(), records.Query{Kind: ledger.Communities}).Row(0).Head().ID
+	unit := find.ListOf(b.Today(), records.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID
 	draft := ledger.Branches.Clone(b.Get(ledger.Branches, east)).(*ledger.Branch)
 	draft.Community = home
 	stage.Keep(t, b, ledger.Branches, draft)
 	for i, c := range []struct {
-		q    store.Query
+		q    records.Query
 		want int
 	}{
-		{store.Query{Kind: ledger.Members, Under: store.Place{Kind: "branch", ID: east}}, 6}, {store.Query{Kind: ledger.Members, Under: store.Place{Kind: "enterprise", ID: unit}}, 1}, {store.Query{Kind: ledger.Members, Under: store.Place{Kind: "community", ID: home}}, 6},
-		{store.Query{Kind: ledger.Members, Under: store.Place{Kind: "branch", ID: east}, Words: "qiu"}, 1}, {store.Query{Kind: ledger.Members, Filters: []store.Filter{{Key: "branch", Texts: []string{"东升五金团支部", "长虹印务团支部"}}}}, 12},
-		{store.Query{Kind: ledger.Members, Filters: []store.Filter{{Key: "unit", Texts: []string{""}}}}, 11}, {store.Query{Kind: ledger.Members, Filters: []store.Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}, {Key: "unit", Texts: []string{""}}}}, 5},
-		{store.Query{Kind: ledger.Members, Filters: []store.Filter{{Key: "phone", Texts: []string{"13900000010"}}}}, 1}, {store.Query{Kind: ledger.Members, Filters: []store.Filter{{Key: "name"}}}, 0},
-		{store.Query{Kind: ledger.Branches, Under: store.Place{Kind: "enterprise", ID: unit}}, 1}, {store.Query{Kind: ledger.Branches, Under: store.Place{Kind: "community", ID: home}}, 1}, {store.Query{Kind: ledger.Members, Tab: "on"}, 12}, {store.Query{Kind: ledger.Members, Tab: "off"}, 0},
+		{records.Query{Kind: ledger.Members, Under: records.Place{Kind: "branch", ID: east}}, 6}, {records.Query{Kind: ledger.Members, Under: records.Place{Kind: "enterprise", ID: unit}}, 1}, {records.Query{Kind: ledger.Members, Under: records.Place{Kind: "community", ID: home}}, 6},
+		{records.Query{Kind: ledger.Members, Under: records.Place{Kind: "branch", ID: east}, Words: "qiu"}, 1}, {records.Query{Kind: ledger.Members, Filters: []records.Filter{{Key: "branch", Texts: []string{"东升五金团支部", "长虹印务团支部"}}}}, 12},
+		{records.Query{Kind: ledger.Members, Filters: []records.Filter{{Key: "unit", Texts: []string{""}}}}, 11}, {records.Query{Kind: ledger.Members, Filters: []records.Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}, {Key: "unit", Texts: []string{""}}}}, 5},
+		{records.Query{Kind: ledger.Members, Filters: []records.Filter{{Key: "phone", Texts: []string{"13900000010"}}}}, 1}, {records.Query{Kind: ledger.Members, Filters: []records.Filter{{Key: "name"}}}, 0},
+		{records.Query{Kind: ledger.Branches, Under: records.Place{Kind: "enterprise", ID: unit}}, 1}, {records.Query{Kind: ledger.Branches, Under: records.Place{Kind: "community", ID: home}}, 1}, {records.Query{Kind: ledger.Members, Tab: "on"}, 12}, {records.Query{Kind: ledger.Members, Tab: "off"}, 0},
 	} {
-		if got := b.List(c.q).Len(); got != c.want {
+		if got := find.ListOf(b.Today(), c.q).Len(); got != c.want {
 			t.Errorf("%d: %+v: %d, want %d", i, c.q, got, c.want)
 		}
 	}
-	if got := b.Values(store.Query{Kind: ledger.Members, Filters: []store.Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}}}, "branch", 10); len(got) != 2 {
+	if got := find.ValuesOf(b.Today(), records.Query{Kind: ledger.Members, Filters: []records.Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}}}, "branch", 10); len(got) != 2 {
 		t.Errorf("a filter offers what it hides: %v", got)
 	}
-	if got := b.Values(store.Query{Kind: ledger.Members}, "unit", 1); len(got) != 1 || got[0] != "" {
+	if got := find.ValuesOf(b.Today(), records.Query{Kind: ledger.Members}, "unit", 1); len(got) != 1 || got[0] != "" {
 		t.Errorf("most frequent first: %q", got)
 	}
-	l := b.List(store.Query{Kind: ledger.Members, Sort: "name"})
+	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Sort: "name"})
 	first := l.Row(0).Head().ID
 	if masked, whole := l.Cell(0, "idno", ledger.Ends), l.Cell(0, "idno", ledger.Bare); !strings.Contains(masked, "****") || strings.Contains(whole, "*") {
 		t.Errorf("%s %s", masked, whole)
@@ -268,25 +269,25 @@ func TestOptionsAsPeopleSpeak(t *testing.T) {
 		{"nation", "汉", "汉族"}, {"nation", "土家", "土家族"}, {"nation", "汗", "汉族"}, {"nation", "图家", "土家族"}, {"standing", "团员", "共青团员"},
 		{"branch", "洞升", "东升五金团支部"}, {"branch", "常红", "长虹印务团支部"}, {"unit", "东声", "邵阳市东升五金有限公司"},
 	} {
-		if got := b.Options(list(c.key), c.query, 5); len(got) == 0 || got[0].Label != c.want {
+		if got := find.OptionsOf(b.Today(), list(c.key), c.query, 5); len(got) == 0 || got[0].Label != c.want {
 			t.Errorf("%s: %q offers %v, want %s first", c.key, c.query, got, c.want)
 		}
 	}
-	if got := b.Options(list("branch"), "洞 升", 5); len(got) != 1 {
+	if got := find.OptionsOf(b.Today(), list("branch"), "洞 升", 5); len(got) != 1 {
 		t.Errorf("two words of one character each offer %v", got)
 	}
 	for key, want := range map[string]string{"nation": "汉族", "standing": "共青团员", "idtype": "居民身份证", "state": "正常"} {
-		if got := b.Options(list(key), "", 56); got[0].Label != want {
+		if got := find.OptionsOf(b.Today(), list(key), "", 56); got[0].Label != want {
 			t.Errorf("%s begins with %s", key, got[0].Label)
 		}
 	}
-	m := ledger.Members.Clone(b.List(store.Query{Kind: ledger.Members}).Row(0)).(*ledger.Member)
+	m := ledger.Members.Clone(find.ListOf(b.Today(), records.Query{Kind: ledger.Members}).Row(0)).(*ledger.Member)
 	m.Nation = "15"
 	stage.Keep(t, b, ledger.Members, m)
-	if got := b.Options(list("nation"), "", 56); !slices.ContainsFunc(got[:3], func(o find.Option) bool { return o.Value == "15" }) {
+	if got := find.OptionsOf(b.Today(), list("nation"), "", 56); !slices.ContainsFunc(got[:3], func(o find.Option) bool { return o.Value == "15" }) {
 		t.Errorf("what the ledger uses is not first: %v", got[:3])
 	}
-	if got := b.Options(list("sex"), "", 5); got[0].Value != ledger.Sexes.Items()[0].Code {
+	if got := find.OptionsOf(b.Today(), list("sex"), "", 5); got[0].Value != ledger.Sexes.Items()[0].Code {
 		t.Errorf("a short list has lost its order: %v", got)
 	}
 }
@@ -304,23 +305,23 @@ func TestOptions(t *testing.T) {
 		{nation, "h", "汉族"}, {nation, "tj", "土家族"}, {nation, "土", "土家族"}, {nation, "01", "汉族"}, {nation, "tujia", "土家族"}, {nation, "", "汉族"}, {nation, "哈呢族", "哈尼族"},
 		{schooling, "大专", "大学专科"}, {schooling, "dxzk", "大学专科"}, {branch, "dswj", "东升五金团支部"}, {branch, "长虹", "长虹印务团支部"},
 	} {
-		options := b.Options(c.list, c.query, 5)
+		options := find.OptionsOf(b.Today(), c.list, c.query, 5)
 		if len(options) == 0 || !slices.ContainsFunc(options[:min(3, len(options))], func(o find.Option) bool { return o.Label == c.want }) || len(options) > 5 {
 			t.Errorf("%q offers %v", c.query, options)
 		}
 	}
-	if got := b.Options(nation, "没有这个词", 5); len(got) != 0 {
+	if got := find.OptionsOf(b.Today(), nation, "没有这个词", 5); len(got) != 0 {
 		t.Error(got)
 	}
-	o := ledger.Branches.Clone(b.List(store.Query{Kind: ledger.Branches, Words: "东升"}).Row(0)).(*ledger.Branch)
+	o := ledger.Branches.Clone(find.ListOf(b.Today(), records.Query{Kind: ledger.Branches, Words: "东升"}).Row(0)).(*ledger.Branch)
 	o.State, o.StateFrom = ledger.BranchDissolved, 20260901
 	stage.Keep(t, b, ledger.Branches, o)
-	if got := b.Options(branch, "dswj", 5); len(got) != 0 {
+	if got := find.OptionsOf(b.Today(), branch, "dswj", 5); len(got) != 0 {
 		t.Errorf("a dissolved branch is offered: %v", got)
 	}
 	for word, want := range map[string]string{"共青团长虹印务有限公司支部委员会": "长虹印务团支部", "长虹印务支部": "长虹印务团支部", "长红印务团支部": "长虹印务团支部", "毫不相干的名字": ""} {
 		got := ""
-		if s := b.Similar("branch", word, 1); len(s) > 0 {
+		if s := find.SimilarTo(b.Today(), ledger.Branches, word, 1); len(s) > 0 {
 			got = s[0].Label
 		}
 		if got != want {

@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 )
 
@@ -47,7 +49,7 @@ func TestWordsAreSpelledWhateverIsAsked(t *testing.T) {
 	if _, err := r.Apply(ctx, nil); err != nil {
 		t.Fatal(err)
 	}
-	kept := w.street.List(store.Query{Kind: ledger.Signers}).Row(0).(*ledger.Signer)
+	kept := find.ListOf(w.street.Today(), records.Query{Kind: ledger.Signers}).Row(0).(*ledger.Signer)
 	if kept.Words != foreign.OwnWords() {
 		t.Errorf("kept are the words %q", kept.Words)
 	}

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/vault"
 )
 
@@ -66,7 +67,7 @@ func (b *Book) TakeSnapshot(day ledger.Date, name string) (Snapshot, error) {
 	if utf8.RuneCountInString(name) > longestTitle {
 		return Snapshot{}, Refuse("名称太长，请不超过 " + itoa(longestTitle) + " 个字。")
 	}
-	pending := b.Summary().Pending
+	pending := rules.SummaryOf(b.Today()).Pending
 	basis, err := b.basisOn(day)
 	if err != nil {
 		return Snapshot{}, err

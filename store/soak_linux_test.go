@@ -11,7 +11,10 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 )
 
@@ -32,13 +35,16 @@ func TestLongWork(t *testing.T) {
 		often int
 		do    func() error
 	}{
-		{30, func() error { b.Find([]string{"zhang", "430502", "王", "lmx", "1701"}[rng.IntN(5)], 20); return nil }},
+		{30, func() error {
+			find.Anything(b.Today(), []string{"zhang", "430502", "王", "lmx", "1701"}[rng.IntN(5)], 20)
+			return nil
+		}},
 		{20, func() error {
-			b.List(store.Query{Kind: ledger.Members, Words: []string{"", "li", "单"}[rng.IntN(3)]})
+			find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Words: []string{"", "li", "单"}[rng.IntN(3)]})
 			return nil
 		}},
 		{10, func() error { b.Home(); return nil }},
-		{10, func() error { b.Tabs(ledger.Members, store.Place{}); return nil }},
+		{10, func() error { rules.Tabs(b.Today(), ledger.Members, records.Place{}); return nil }},
 		{15, func() error { return editAny(b, rng) }},
 		{10, func() error {
 			return b.KeepDraft(store.Draft{Kind: "member", Texts: map[string]string{"name": strconv.Itoa(rng.Int())}})
@@ -50,7 +56,7 @@ func TestLongWork(t *testing.T) {
 			}
 			return err
 		}},
-		{1, func() error { b.Summary(); b.ClockWarning(); _, err := b.Drafts(); return err }},
+		{1, func() error { rules.SummaryOf(b.Today()); b.ClockWarning(); _, err := b.Drafts(); return err }},
 	}
 	all := 0
 	for _, w := range work {
@@ -92,7 +98,7 @@ func TestLongWork(t *testing.T) {
 }
 
 func editAny(b *store.Book, rng *rand.Rand) error {
-	all := b.List(store.Query{Kind: ledger.Members})
+	all := find.ListOf(b.Today(), records.Query{Kind: ledger.Members})
 	m := ledger.Members.Clone(all.Row(rng.IntN(all.Len()))).(*ledger.Member)
 	m.Note = strconv.Itoa(rng.Int())
 	_, err := b.Save(ledger.Members, m)

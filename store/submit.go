@@ -180,7 +180,7 @@ func (b *Book) Submit(ctx context.Context, s Submit, progress func(done, total i
 		return Submission{}, "", Tell(err)
 	}
 	number, previous := b.newestPackage(last)
-	sub := Submission{Number: number + 1, Seq: b.lastSeq(), Time: b.env.Now().Unix(), Day: b.Basis().Today, Who: b.operator, Counts: check.Counts, Warnings: len(check.Warnings), Since: check.Since, Figures: b.Summary()}
+	sub := Submission{Number: number + 1, Seq: b.lastSeq(), Time: b.env.Now().Unix(), Day: b.Basis().Today, Who: b.operator, Counts: check.Counts, Warnings: len(check.Warnings), Since: check.Since, Figures: rules.SummaryOf(b.Today())}
 	to := b.addressee(s.Street)
 	sub.To = to.Name
 	content, err := b.content(profile, sub, last, check, s.Explain)
@@ -472,7 +472,7 @@ func (b *Book) SubmitWorkbook(ctx context.Context, path string, progress func(do
 
 // figures are the summary in words, numerator before denominator.
 func (b *Book) figures() [][]string {
-	s := b.Summary()
+	s := rules.SummaryOf(b.Today())
 	n := func(title string, part int) []string { return []string{title, itoa(part), ""} }
 	of := func(title string, part, whole int) []string { return []string{title, itoa(part), itoa(whole)} }
 	return [][]string{

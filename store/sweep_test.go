@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/seal"
@@ -107,7 +108,7 @@ func TestShredLeavesNothing(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 	for _, word := range []string{gone.IDNumber, gone.IDNumber[14:], gone.Phone} {
-		for _, hit := range later.Find(word, 20).All() {
+		for _, hit := range find.Anything(later.Today(), word, 20).All() {
 			if hit.Record.Head().ID == gone.ID {
 				t.Errorf("%s still finds him", word)
 			}
@@ -125,7 +126,7 @@ func TestShredLeavesNothing(t *testing.T) {
 	if got := dueNames(t, later); got != "差一天" {
 		t.Errorf("still due: %s", got)
 	}
-	for _, f := range later.Faults(ledger.Members, m) {
+	for _, f := range rules.Faults(later.Today(), ledger.Members, m) {
 		if f.Key != "branch" { // he never had one
 			t.Errorf("asks again: %s", f.Text)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/assets"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
 )
 
@@ -67,7 +68,7 @@ type TourMark struct {
 
 // TourMark reads the mark of now.
 func (b *Book) TourMark() (TourMark, error) {
-	m := TourMark{Members: b.Count(ledger.Members), Pending: b.Summary().Pending}
+	m := TourMark{Members: b.Count(ledger.Members), Pending: rules.SummaryOf(b.Today()).Pending}
 	entries, err := b.Journal(tourBack)
 	if err != nil {
 		return m, err

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/rules"
@@ -88,7 +89,7 @@ func (b *Book) Rebase(kind ledger.Kind, was, draft ledger.Record) (*Rebased, err
 	r, clashes := merge.Three(kind, was, draft, now)
 	out := &Rebased{Record: r, Who: now.Head().ChangedBy, Time: now.Head().Changed}
 	differing := func(key string) Differing {
-		d := Differing{Key: key, Was: b.Text(kind, was, key), Ours: b.Text(kind, draft, key), Theirs: b.Text(kind, now, key)}
+		d := Differing{Key: key, Was: find.TextOf(b.Today(), kind, was, key), Ours: find.TextOf(b.Today(), kind, draft, key), Theirs: find.TextOf(b.Today(), kind, now, key)}
 		if i := kind.At(key); i >= 0 {
 			d.Label, d.OursText = kind.Columns()[i].Label, kind.Text(draft, i, b.Basis())
 		}

@@ -11,7 +11,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 )
 
@@ -119,7 +121,7 @@ func TestLockingWritesBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	if !strings.Contains(b.Name("enterprise", b.List(store.Query{Kind: ledger.Enterprises, Words: "东升五金"}).Row(0).Head().ID), "东升五金") {
+	if !strings.Contains(b.Today().Name(ledger.Enterprises, find.ListOf(b.Today(), records.Query{Kind: ledger.Enterprises, Words: "东升五金"}).Row(0).Head().ID), "东升五金") {
 		t.Error("the edit is not on the stick")
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/face"
 	"tuanjian/ui/figures"
 	"tuanjian/ui/kit"
@@ -19,9 +20,9 @@ import (
 func pages(s *stand.Stand) map[string]func() {
 	show := func(make func(*page.Shell) *page.Page) func() { return func() { s.Show(make(s.Shell)) } }
 	list := func(kind ledger.Kind, tab string) func() {
-		return func() { s.ShowList(store.Query{Kind: kind, Tab: tab, Sort: face.Sort(kind)}) }
+		return func() { s.ShowList(records.Query{Kind: kind, Tab: tab, Sort: face.Sort(kind)}) }
 	}
-	q := store.Query{Kind: ledger.Members, Sort: face.Sort(ledger.Members)}
+	q := records.Query{Kind: ledger.Members, Sort: face.Sort(ledger.Members)}
 	all := map[string]func(){
 		"home":       show(screens.Home),
 		"todos":      show(screens.Todos),

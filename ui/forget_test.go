@@ -6,8 +6,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 )
 
@@ -16,7 +17,7 @@ import (
 func TestLockForgets(t *testing.T) {
 	still := &kit.Still{}
 	d := onStill(t, still)
-	d.frame.shell.ShowList(store.Query{Kind: ledger.Members})
+	d.frame.shell.ShowList(records.Query{Kind: ledger.Members})
 	b := d.frame.shell.Book
 	if b.Count(ledger.Members) == 0 {
 		t.Fatal("nobody is in it")
@@ -25,7 +26,7 @@ func TestLockForgets(t *testing.T) {
 	if n := b.Count(ledger.Members); n != 0 {
 		t.Errorf("locked, and the memory has %d people", n)
 	}
-	if found := b.Find("430502", 50); found.Total != 0 {
+	if found := find.Anything(b.Today(), "430502", 50); found.Total != 0 {
 		t.Errorf("locked, and %d are found", found.Total)
 	}
 	still.Pass(2 * kit.DrawnStays)

@@ -18,6 +18,7 @@ import (
 	"tuanjian/assets"
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 )
@@ -88,7 +89,7 @@ var scenes = map[string]scene{
 }
 
 func members(d *desk, tab string) {
-	d.frame.shell.ShowList(store.Query{Kind: ledger.Members, Tab: tab, Sort: "name"})
+	d.frame.shell.ShowList(records.Query{Kind: ledger.Members, Tab: tab, Sort: "name"})
 }
 
 func intakeAt(t *testing.T, d *desk) {

@@ -9,7 +9,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 	"tuanjian/ui/trial"
@@ -97,7 +99,7 @@ func TestTheTour(t *testing.T) {
 	d.enter(b)
 	d.at(t, "录一名团员")
 
-	m := b.List(store.Query{Kind: ledger.Members}).Row(3).(*ledger.Member)
+	m := find.ListOf(b.Today(), records.Query{Kind: ledger.Members}).Row(3).(*ledger.Member)
 	kept, err := b.Save(ledger.Members, &ledger.Member{Title: "张三丰", Branch: m.Branch})
 	if err != nil {
 		t.Fatal(err)

@@ -12,7 +12,9 @@ import (
 	"go.etcd.io/bbolt"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/seal"
 )
 
@@ -23,7 +25,7 @@ func firstList(file string, rounds int) {
 		func() float64 {
 			return timed(func() {
 				b := opened(file)
-				b.List(store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+				find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 				must(b.Close())
 			})
 		},
@@ -134,7 +136,7 @@ func save(file string, rounds int) {
 
 // edited is the draft of a changed member, as the form holds it.
 func edited(b *store.Book, i int) *ledger.Member {
-	l := b.List(store.Query{Kind: ledger.Members})
+	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members})
 	m := ledger.Members.Clone(l.Row(i * 7919 % l.Len())).(*ledger.Member)
 	m.Note = fmt.Sprintf("改于第 %d 次", i)
 	return m

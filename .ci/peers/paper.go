@@ -10,11 +10,13 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 func toPaper(b *store.Book, to string) {
-	p, err := b.Print(store.Print{Form: store.MemberRoster, List: b.List(store.Query{Kind: ledger.Members, Sort: "name"})})
+	p, err := b.Print(store.Print{Form: store.MemberRoster, List: find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Sort: "name"})})
 	must(err)
 	must(p.Write(context.Background(), to, nil))
 }
@@ -86,16 +88,16 @@ func growth(files []string) {
 		for range 3 {
 			first = append(first, timed(func() {
 				b := opened(mine)
-				b.List(store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+				find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 				must(b.Close())
 			}))
 		}
 		b := opened(mine)
 		words := typed(b)
-		b.Find("a", 50)
+		find.Anything(b.Today(), "a", 50)
 		for range 3 {
 			for _, k := range words {
-				keys = append(keys, timed(func() { b.Find(k, 50) }))
+				keys = append(keys, timed(func() { find.Anything(b.Today(), k, 50) }))
 			}
 			outs = append(outs, export(b, filepath.Join(dir, "out.xlsx")))
 			papers = append(papers, timed(func() { toPaper(b, filepath.Join(dir, "out.pdf")) }))

@@ -14,7 +14,9 @@ import (
 	"github.com/mozillazg/go-pinyin"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // spelled is a text's full pinyin and its initials.
@@ -33,7 +35,7 @@ func spelled(text string) (full, initials string) {
 func typed(b *store.Book) []string {
 	rng := rand.New(rand.NewPCG(1, 2))
 	var keys []string
-	members := b.List(store.Query{Kind: ledger.Members})
+	members := find.ListOf(b.Today(), records.Query{Kind: ledger.Members})
 	for range 40 {
 		m := members.Row(rng.IntN(members.Len())).(*ledger.Member)
 		full, _ := spelled(string([]rune(m.Title)[:1]))
@@ -79,7 +81,7 @@ func newLite(b *store.Book, path string) lite {
 	tx, err := db.Begin()
 	must(err)
 	for _, kind := range []ledger.Kind{ledger.Branches, ledger.Enterprises, ledger.Members} {
-		l := b.List(store.Query{Kind: kind})
+		l := find.ListOf(b.Today(), records.Query{Kind: kind})
 		for i := range l.Len() {
 			switch r := l.Row(i).(type) {
 			case *ledger.Branch:
@@ -149,7 +151,7 @@ func search(file string, rounds int) {
 	astray := 0              // keys at which the plain dictionary misses readings that surnames have
 	for _, k := range keys { // both find the same people, and are warm
 		members := 0
-		for _, h := range b.Find(k, 1<<30).All() {
+		for _, h := range find.Anything(b.Today(), k, 1<<30).All() {
 			if h.Kind == ledger.Members {
 				members++
 			}
@@ -171,7 +173,7 @@ func search(file string, rounds int) {
 	best := [2][]float64{make([]float64, len(keys)), make([]float64, len(keys))}
 	for range rounds {
 		for i, k := range keys {
-			x, y := clock(func() { b.Find(k, 50) }), clock(func() { l.find(k) })
+			x, y := clock(func() { find.Anything(b.Today(), k, 50) }), clock(func() { l.find(k) })
 			ours, peer = append(ours, x), append(peer, y)
 			for who, v := range []float64{x, y} {
 				if best[who][i] == 0 || v < best[who][i] {

@@ -9,8 +9,10 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // A roster as offices keep it: the columns that come in, and those that go out.
@@ -28,7 +30,7 @@ func importing(file string, rounds int) {
 	defer os.RemoveAll(dir)
 	b := opened(file)
 	streamed := filepath.Join(dir, "streamed.xlsx")
-	l := b.List(store.Query{Kind: ledger.Members})
+	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members})
 	_, err = b.Export(context.Background(), store.Export{To: streamed, List: l, Keys: inKeys, Full: true, Reason: "测量"}, nil)
 	must(err)
 	rows := l.Len()
@@ -104,7 +106,7 @@ func exporting(file string, rounds int) {
 	defer os.RemoveAll(dir)
 	b := opened(file)
 	defer b.Close()
-	l := b.List(store.Query{Kind: ledger.Members})
+	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members})
 	cells := make([][]any, l.Len()+1)
 	for i := range cells {
 		cells[i] = make([]any, 0, len(outKeys)+1)
@@ -126,7 +128,7 @@ func exporting(file string, rounds int) {
 }
 
 func export(b *store.Book, to string) float64 {
-	l := b.List(store.Query{Kind: ledger.Members})
+	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members})
 	return timed(func() {
 		_, err := b.Export(context.Background(), store.Export{To: to, List: l, Keys: outKeys, Full: true, Reason: "测量"}, nil)
 		must(err)

@@ -67,3 +67,22 @@ func passes(v *records.View, kind ledger.Kind, filters []records.Filter) func(le
 		return true
 	}
 }
+
+// WrongBounds says in a sentence why a filter's bounds cannot be meant, "" when they can.
+func WrongBounds(f records.Filter, c ledger.Column) string {
+	from, okFrom := Bound(c, f.From, false)
+	to, okTo := Bound(c, f.To, true)
+	what := "数字，例如 14"
+	if c.Shape == ledger.Day8 || c.Shape == ledger.Month6 {
+		what = "日期，例如 2019-05"
+	}
+	switch {
+	case f.From != "" && !okFrom:
+		return "“" + f.From + "”不是" + what + "。"
+	case f.To != "" && !okTo:
+		return "“" + f.To + "”不是" + what + "。"
+	case okFrom && okTo && from > to:
+		return "从 " + f.From + " 到 " + f.To + " 中间什么也没有，请对调。"
+	}
+	return ""
+}

@@ -103,6 +103,16 @@ var extras = map[string][]ledger.Column{
 	"visit":   {{Key: "officer", Label: "联系委员", Width: 8}, {Key: "place", Label: "走访的点", Width: 22}, {Key: "late", Label: "逾期", Width: 8}},
 }
 
+// TextOf is a column's value as people read it: references by name, secrets whole. The column may be one that lists have
+// besides the fields.
+func TextOf(v *records.View, kind ledger.Kind, r ledger.Record, key string) string {
+	i := kind.At(key)
+	if i < 0 {
+		return ExtraText(v, kind, r, key)
+	}
+	return v.TextAt(kind, r, i)
+}
+
 func ExtraText(v *records.View, kind ledger.Kind, r ledger.Record, key string) string {
 	basis := v.Basis()
 	id := r.Head().ID

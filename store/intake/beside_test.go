@@ -9,8 +9,11 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 )
 
@@ -107,7 +110,7 @@ func TestEstimatesWait(t *testing.T) {
 		firm = x
 	}
 	if n, _ := firm.Staff.Value(); n != 80 || !waits(b, ledger.Enterprises, firm, "staff", ledger.Guessed, "约80人") {
-		t.Fatalf("%d %+v", n, b.Faults(ledger.Enterprises, firm))
+		t.Fatalf("%d %+v", n, rules.Faults(b.Today(), ledger.Enterprises, firm))
 	}
 	if again := stage.TakeIn(t, b, path); again.Same != 1 {
 		t.Errorf("a second time: %+v %v", again.Report(), stage.Changed(again))
@@ -123,7 +126,7 @@ func TestEstimatesWait(t *testing.T) {
 }
 
 func waits(b *store.Book, kind ledger.Kind, r ledger.Record, key, code, says string) bool {
-	for _, f := range b.Faults(kind, r) {
+	for _, f := range rules.Faults(b.Today(), kind, r) {
 		if f.Key == key && f.Code == code && f.Soft && strings.Contains(f.Text, says) {
 			return true
 		}
@@ -213,7 +216,7 @@ func TestSeveralDutiesInAnOfficersTable(t *testing.T) {
 		t.Fatalf("%+v\n%s", p.Report(), stage.FaultsSaid(p))
 	}
 	for name, want := range map[string]string{"李华": "书记、组织委员", "王刚": "宣传委员、文体委员", "赵云": "书记"} {
-		if got := b.Text(ledger.Members, stage.Members(b)[name], "duties"); got != want {
+		if got := find.TextOf(b.Today(), ledger.Members, stage.Members(b)[name], "duties"); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
@@ -239,7 +242,7 @@ func TestANoteWithAPhoneComesBackMasked(t *testing.T) {
 		t.Fatal(note)
 	}
 	path := filepath.Join(t.TempDir(), "x.xlsx")
-	if _, err := b.Export(t.Context(), store.Export{To: path, List: b.List(store.Query{Kind: ledger.Members}), Keys: []string{"name", "idno", "phone", "note"}}, nil); err != nil {
+	if _, err := b.Export(t.Context(), store.Export{To: path, List: find.ListOf(b.Today(), records.Query{Kind: ledger.Members}), Keys: []string{"name", "idno", "phone", "note"}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenFile(path)

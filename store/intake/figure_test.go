@@ -7,8 +7,10 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
@@ -133,7 +135,7 @@ func TestFiguresAreAskedOfOnceForASheet(t *testing.T) {
 
 // figureSaid is what a member's record says in a column, ? where a person is asked, naming both.
 func figureSaid(b *store.Book, m *ledger.Member, head string) string {
-	for _, f := range b.Faults(ledger.Members, m) {
+	for _, f := range rules.Faults(b.Today(), ledger.Members, m) {
 		if f.Code == ledger.AskedFigure {
 			if strings.Count(f.Text, "可能是") < 2 {
 				return "names not both: " + f.Text
@@ -143,7 +145,7 @@ func figureSaid(b *store.Book, m *ledger.Member, head string) string {
 	}
 	keys := map[string]string{"学历": "schooling", "政治面貌": "standing", "团籍状态": "state", "证件类型": "idtype"}
 	if key := keys[head]; key != "" {
-		return b.Text(ledger.Members, m, key)
+		return find.TextOf(b.Today(), ledger.Members, m, key)
 	}
 	for p := range stage.All[*ledger.Post](b, ledger.Posts) {
 		if p.Person != m.ID {
@@ -169,7 +171,7 @@ func TestAskedFigureIsAnswered(t *testing.T) {
 	}
 	m := *stage.Now(b).Of(ledger.Members)[0].(*ledger.Member)
 	asked := func() (keys []string) {
-		for _, f := range b.Faults(ledger.Members, b.Get(ledger.Members, m.ID)) {
+		for _, f := range rules.Faults(b.Today(), ledger.Members, b.Get(ledger.Members, m.ID)) {
 			if f.Code == ledger.AskedFigure {
 				keys = append(keys, f.Key)
 			}

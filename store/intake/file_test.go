@@ -13,8 +13,11 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 )
 
@@ -31,8 +34,8 @@ func TestSheetsOfOneFileReferToEachOther(t *testing.T) {
 	if p.Report() != (intake.Report{Rows: 7, Added: 7}) {
 		t.Fatalf("%+v\n%s", p.Report(), stage.FaultsSaid(p))
 	}
-	find := func(kind ledger.Kind, words string) ledger.Record {
-		l := b.List(store.Query{Kind: kind, Words: words})
+	one := func(kind ledger.Kind, words string) ledger.Record {
+		l := find.ListOf(b.Today(), records.Query{Kind: kind, Words: words})
 		if l.Len() == 0 {
 			t.Fatalf("no %s %s", kind.Name(), words)
 		}
@@ -48,11 +51,11 @@ func TestSheetsOfOneFileReferToEachOther(t *testing.T) {
 		{ledger.Enterprises, "东升", "community registration staff count branches", "塔北社区|私营有限责任公司|45|2|东升五金团支部"},
 		{ledger.Posts, "李华", "duty from sort current", "书记|2025-06|兼职|现任"},
 	} {
-		if got := stage.Values(b, c.kind, find(c.kind, c.name), c.keys); got != c.want {
+		if got := stage.Values(b, c.kind, one(c.kind, c.name), c.keys); got != c.want {
 			t.Errorf("%s %s\n got %s\nwant %s", c.kind.Name(), c.name, got, c.want)
 		}
 	}
-	if l := b.List(store.Query{Kind: ledger.Branches, Words: "东升"}); l.Row(0).Head().Loose != nil {
+	if l := find.ListOf(b.Today(), records.Query{Kind: ledger.Branches, Words: "东升"}); l.Row(0).Head().Loose != nil {
 		t.Errorf("a superior further down is found: %v", l.Row(0).Head().Loose)
 	}
 	if again := stage.TakeIn(t, b, path); again.Report() != (intake.Report{Rows: 7, Same: 7}) {
@@ -67,7 +70,7 @@ func TestSecretaryNamedByABranch(t *testing.T) {
 	people := stage.Page{Name: "团员", Text: "姓名|身份证号|团支部\n李华|" + stage.IDNumber("2002-03-04", 11) + "|东升五金团支部\n李华|" + stage.IDNumber("2002-03-04", 13) + "|长虹印务团支部"}
 	officers := func(b *store.Book) string {
 		var texts []string
-		l := b.List(store.Query{Kind: ledger.Posts})
+		l := find.ListOf(b.Today(), records.Query{Kind: ledger.Posts})
 		for i := range l.Len() {
 			texts = append(texts, stage.Values(b, ledger.Posts, l.Row(i), "person duty branch"))
 		}
@@ -85,8 +88,8 @@ func TestSecretaryNamedByABranch(t *testing.T) {
 		for i, pages := range c.files {
 			p := stage.TakeIn(t, b, stage.Workbook(t, pages...))
 			if i == 0 && c.name == "branches first" {
-				waiting := b.List(store.Query{Kind: ledger.Branches, Words: "东升"}).Row(0)
-				if f := b.Faults(ledger.Branches, waiting); !slices.ContainsFunc(f, func(f ledger.Fault) bool { return f.Code == ledger.Unregistered }) {
+				waiting := find.ListOf(b.Today(), records.Query{Kind: ledger.Branches, Words: "东升"}).Row(0)
+				if f := rules.Faults(b.Today(), ledger.Branches, waiting); !slices.ContainsFunc(f, func(f ledger.Fault) bool { return f.Code == ledger.Unregistered }) {
 					t.Errorf("%s: the name waits in 待核: %v", c.name, f)
 				}
 			}
@@ -97,7 +100,7 @@ func TestSecretaryNamedByABranch(t *testing.T) {
 		if got := officers(b); got != "李华|书记|东升五金团支部" {
 			t.Errorf("%s: %s", c.name, got)
 		}
-		for _, r := range b.List(store.Query{Kind: ledger.Branches}).Rows() {
+		for _, r := range find.ListOf(b.Today(), records.Query{Kind: ledger.Branches}).Rows() {
 			if loose := r.Head().Loose; len(loose) > 0 {
 				t.Errorf("%s: %v", c.name, loose)
 			}
@@ -131,7 +134,7 @@ func TestDutiesInAMembersRow(t *testing.T) {
 		t.Fatalf("%+v\n%s", p.Report(), stage.FaultsSaid(p))
 	}
 	for name, want := range map[string]string{"李华": "书记、组织委员", "王刚": "", "赵云": "", "欧阳娜": "书记", "区欣": "领班"} {
-		if got := b.Text(ledger.Members, stage.Members(b)[name], "duties"); got != want {
+		if got := find.TextOf(b.Today(), ledger.Members, stage.Members(b)[name], "duties"); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
@@ -83,7 +84,7 @@ func TestWhereTheOfficersStand(t *testing.T) {
 		if _, err := in.Apply(t.Context(), nil); err != nil {
 			t.Fatal(err)
 		}
-		if got := b.Text(ledger.Members, memberNamed(b, "南宫三"), "duties"); got != "书记" || b.Count(ledger.Members) != 2 || b.Count(ledger.Posts) != 1 {
+		if got := find.TextOf(b.Today(), ledger.Members, memberNamed(b, "南宫三"), "duties"); got != "书记" || b.Count(ledger.Members) != 2 || b.Count(ledger.Posts) != 1 {
 			t.Errorf("%s: he is %q, %d members, %d posts, %s", name, got, b.Count(ledger.Members), b.Count(ledger.Posts), stage.FaultsSaid(p))
 		}
 	}

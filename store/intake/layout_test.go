@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
@@ -177,7 +178,7 @@ func TestDrift(t *testing.T) {
 	}
 	for i, step := range []struct{ says, want string }{{"是", "流出"}, {"", "流出"}} {
 		stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|是否流动\n李华|" + stage.IDNumber("2002-03-04", 11) + "|" + step.says}))
-		if got := b.Text(ledger.Members, stage.Members(b)["李华"], "drift"); got != step.want {
+		if got := find.TextOf(b.Today(), ledger.Members, stage.Members(b)["李华"], "drift"); got != step.want {
 			t.Errorf("%d: %s", i, got)
 		}
 	}

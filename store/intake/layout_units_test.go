@@ -7,8 +7,10 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
@@ -86,7 +88,7 @@ func layout(t *testing.T, b *store.Book, kind ledger.Kind, pages []stage.Page, w
 	if p.Report() != want {
 		t.Errorf("%+v\n%v\n%s", p.Report(), stage.Changed(p), stage.FaultsSaid(p))
 	}
-	l := b.List(store.Query{Kind: kind})
+	l := find.ListOf(b.Today(), records.Query{Kind: kind})
 	var got []string
 	for i := range l.Len() {
 		got = append(got, stage.Values(b, kind, l.Row(i), keys))
@@ -106,7 +108,7 @@ func TestSummary(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.TwoBranches(t)
 	east := stage.BranchNamed(b, "东升五金团支部")
-	unit := b.List(store.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID
+	unit := find.ListOf(b.Today(), records.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID
 	for i, c := range []func(*ledger.Member){
 		func(m *ledger.Member) { m.Branch = east }, func(m *ledger.Member) { m.Branch, m.Drift, m.DriftFrom = east, ledger.DriftOut, 20260101 },
 		func(m *ledger.Member) { m.Branch, m.Nation, m.Party = east, "15", 20240101 }, func(m *ledger.Member) { m.Unit = unit },
@@ -135,7 +137,7 @@ func TestSummary(t *testing.T) {
 		c(e)
 		stage.Keep(t, b, ledger.Enterprises, e)
 	}
-	got := b.Summary()
+	got := rules.SummaryOf(b.Today())
 	want := rules.Summary{Communities: 1, Enterprises: 7, OpenEnterprises: 6, NonPublic: 5, EnterprisesWithBranch: 2, ShouldHaveBranch: 1, NonPublicCovered: 2, AboveScale: 1,
 		Branches: 2, BranchesSmall: 1, BranchesVacant: 1, Members: 5, Men: got.Men, Women: got.Women, PartyMembers: 1, Minorities: 1, Mobile: 1, Unassigned: 1, OverAge: 1, Left: 1, Cadres: 1, Pending: got.Pending}
 	if got != want || got.Men+got.Women != 5 {
@@ -143,12 +145,12 @@ func TestSummary(t *testing.T) {
 	}
 	tabs := func(kind ledger.Kind) string {
 		var texts []string
-		for _, tab := range b.Tabs(kind, store.Place{}) {
+		for _, tab := range rules.Tabs(b.Today(), kind, records.Place{}) {
 			if tab.Due {
 				continue // a reminder's, shown only to who comes from it
 			}
 			texts = append(texts, fmt.Sprint(tab.Title, tab.Count))
-			if n := b.List(store.Query{Kind: kind, Tab: tab.Key}).Len(); n != tab.Count {
+			if n := find.ListOf(b.Today(), records.Query{Kind: kind, Tab: tab.Key}).Len(); n != tab.Count {
 				t.Errorf("%s: %d in the list, %d on the tab", tab.Title, n, tab.Count)
 			}
 		}
@@ -165,12 +167,12 @@ func TestSummary(t *testing.T) {
 	var tree []string
 	for _, n := range b.Tree() {
 		tree = append(tree, fmt.Sprint(n.Title, n.Count, len(n.Children)))
-		if n.Title != "任职" && b.List(n.Query).Len() != n.Count {
-			t.Errorf("%s: %d in the list, %d in the tree", n.Title, b.List(n.Query).Len(), n.Count)
+		if n.Title != "任职" && find.ListOf(b.Today(), n.Query).Len() != n.Count {
+			t.Errorf("%s: %d in the list, %d in the tree", n.Title, find.ListOf(b.Today(), n.Query).Len(), n.Count)
 		}
 		for _, c := range n.Children {
-			if b.List(c.Query).Len() != c.Count {
-				t.Errorf("%s: %d in the list, %d in the tree", c.Title, b.List(c.Query).Len(), c.Count)
+			if find.ListOf(b.Today(), c.Query).Len() != c.Count {
+				t.Errorf("%s: %d in the list, %d in the tree", c.Title, find.ListOf(b.Today(), c.Query).Len(), c.Count)
 			}
 		}
 	}
@@ -182,12 +184,12 @@ func TestSummary(t *testing.T) {
 		t.Error("empty or not")
 	}
 	for _, todo := range home.Todos {
-		if n := b.List(todo.Query).Len(); n != todo.Count {
+		if n := find.ListOf(b.Today(), todo.Query).Len(); n != todo.Count {
 			t.Errorf("%d%s: %d in the list", todo.Count, todo.Text, n)
 		}
 	}
 	for _, s := range slices.Concat(home.Founding, home.Branches) {
-		if n := b.List(s.Query).Len(); n != s.Count {
+		if n := find.ListOf(b.Today(), s.Query).Len(); n != s.Count {
 			t.Errorf("%s: %d in the chart, %d in the list", s.Label, s.Count, n)
 		}
 	}

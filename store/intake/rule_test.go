@@ -10,8 +10,11 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
@@ -91,11 +94,11 @@ func TestOddValuesGoIn(t *testing.T) {
 			if m == nil {
 				t.Fatalf("%+v\n%s", p.Report(), stage.FaultsSaid(p))
 			}
-			if got := b.Text(ledger.Members, m, c.key); got != c.want {
+			if got := find.TextOf(b.Today(), ledger.Members, m, c.key); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 			code := ""
-			for _, f := range b.Faults(ledger.Members, m) {
+			for _, f := range rules.Faults(b.Today(), ledger.Members, m) {
 				if f.Key == c.key || c.code == ledger.Missing && f.Key == "devno" {
 					code = f.Code
 				}
@@ -132,7 +135,7 @@ func TestCSVOfTheOldOffice(t *testing.T) {
 	if p := stage.TakeIn(t, b, path); p.Report() != (intake.Report{Rows: 2, Added: 2}) {
 		t.Fatalf("%+v\n%s", p.Report(), stage.FaultsSaid(p))
 	}
-	if m := stage.Members(b)["李𬭎"]; m == nil || m.IDNumber != stage.IDNumber("2002-03-04", 11) || b.Name("branch", m.Branch) != "东升五金团支部" {
+	if m := stage.Members(b)["李𬭎"]; m == nil || m.IDNumber != stage.IDNumber("2002-03-04", 11) || b.Today().Name(ledger.Branches, m.Branch) != "东升五金团支部" {
 		t.Errorf("%+v", m)
 	}
 	if m := stage.Members(b)["王䶮"]; m == nil || m.IDNumber != stage.IDNumber("2002-03-04", 13) || m.Phone != "13912345679" {
@@ -196,7 +199,7 @@ func TestRepeats(t *testing.T) {
 			}
 		}
 	}
-	if past := ledger.Members.Past(b.List(store.Query{Kind: ledger.Members}).Row(0), "branch"); len(past) != 1 {
+	if past := ledger.Members.Past(find.ListOf(b.Today(), records.Query{Kind: ledger.Members}).Row(0), "branch"); len(past) != 1 {
 		t.Errorf("the branch he left is kept: %v", past)
 	}
 }
@@ -264,14 +267,14 @@ func TestUnknownBranchHasThreeAnswers(t *testing.T) {
 			}
 			for _, name := range []string{"李华", "王刚"} {
 				m := stage.Members(b)[name]
-				if got := b.Text(ledger.Members, m, "branch"); strings.ReplaceAll(got, " ", "") != c.branch || strings.ReplaceAll(m.LooseText("branch"), " ", "") != c.loose {
+				if got := find.TextOf(b.Today(), ledger.Members, m, "branch"); strings.ReplaceAll(got, " ", "") != c.branch || strings.ReplaceAll(m.LooseText("branch"), " ", "") != c.loose {
 					t.Errorf("%s: %q, loose %q", name, got, m.LooseText("branch"))
 				}
 			}
 			if c.loose == "" {
 				return
 			}
-			waiting := b.List(store.Query{Kind: ledger.Members, Tab: "pending", Words: "lihua"})
+			waiting := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "pending", Words: "lihua"})
 			if waiting.Len() != 1 {
 				t.Errorf("a loose branch waits in 待核: %d", waiting.Len())
 			}

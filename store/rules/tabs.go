@@ -206,3 +206,46 @@ func shouldBuild(v *records.View, e *ledger.Enterprise) bool {
 	said, _ := e.Members.Value()
 	return e.Open() && max(Roll(v).Unit[e.ID], said) >= basis.Rules.BranchMin
 }
+
+// Tabs counts a kind's states below a place. The first is "", all; the last is
+// 待核; before it those of the kind's reminders.
+func Tabs(v *records.View, kind ledger.Kind, under records.Place) []Tab {
+	basis := v.Basis()
+	values := basis.Rules.Values()
+	out := []Tab{{Title: "全部"}}
+	for _, t := range States[kind.Name()] {
+		out = append(out, Tab{Key: t.Key, Title: InRules(t.Title, values)})
+	}
+	for _, r := range Reminders() {
+		if r.Kind == kind && r.Holds != nil {
+			out = append(out, Tab{Key: r.Key, Title: InRules(r.Title, values), Due: true})
+		}
+	}
+	out = append(out, Tab{Key: PendingTab, Title: "待核"})
+	tally := TallyOf(v, kind)
+	all := v.Of(kind)
+	if under.ID.IsZero() {
+		out[0].Count = len(all)
+		for i := range out[1:] {
+			out[i+1].Count = tally.Count(out[i+1].Key)
+		}
+		return out
+	}
+	bits := make([]uint64, len(out))
+	for i, t := range out {
+		bits[i] = tally.Bit(t.Key)
+	}
+	for _, r := range all {
+		if !Under(v, r, under) {
+			continue
+		}
+		out[0].Count++
+		has := tally.Bits(r.Head().ID)
+		for i := range out[1:] {
+			if has&bits[i+1] != 0 {
+				out[i+1].Count++
+			}
+		}
+	}
+	return out
+}

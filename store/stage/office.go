@@ -22,7 +22,7 @@ func Members(b *store.Book) map[string]*ledger.Member {
 func Values(b *store.Book, kind ledger.Kind, r ledger.Record, keys string) string {
 	var texts []string
 	for _, key := range strings.Fields(keys) {
-		texts = append(texts, b.Text(kind, r, key))
+		texts = append(texts, find.TextOf(b.Today(), kind, r, key))
 	}
 	return strings.Join(texts, "|")
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/seal"
@@ -133,11 +134,11 @@ func Home(b *store.Book) *ledger.Community { return Now(b).Community() }
 func Everything(b *store.Book) map[string]string {
 	all := map[string]string{}
 	for _, kind := range ledger.All {
-		l := b.List(store.Query{Kind: kind})
+		l := find.ListOf(b.Today(), records.Query{Kind: kind})
 		for i := range l.Len() {
 			var texts []string
 			for _, c := range kind.Columns()[:kind.Fields()] {
-				texts = append(texts, b.Text(kind, l.Row(i), c.Key))
+				texts = append(texts, find.TextOf(b.Today(), kind, l.Row(i), c.Key))
 			}
 			all[l.Row(i).Head().ID.String()] = strings.Join(texts, "|")
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
@@ -35,7 +36,7 @@ func TestBulk(t *testing.T) {
 		t.Fatal(n, err)
 	}
 	for name, m := range stage.Members(b) {
-		if !strings.Contains(b.Text(ledger.Members, m, "schooling"), "本科") || m.Address != "" || m.Nation != "01" || m.Branch != o.ID {
+		if !strings.Contains(find.TextOf(b.Today(), ledger.Members, m, "schooling"), "本科") || m.Address != "" || m.Nation != "01" || m.Branch != o.ID {
 			t.Errorf("%s: %+v", name, m)
 		}
 	}

@@ -8,8 +8,10 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 )
@@ -64,7 +66,7 @@ func TestTwins(t *testing.T) {
 // the one was edited.
 func TestJoinAndUnjoin(t *testing.T) {
 	b := stage.TwoBranches(t)
-	branches := b.List(store.Query{Kind: ledger.Branches})
+	branches := find.ListOf(b.Today(), records.Query{Kind: ledger.Branches})
 	x, y := branches.Row(0).Head().ID, branches.Row(1).Head().ID
 	keepM := stage.Person("李华", "2002-03-04", 11)
 	keepM.Position, keepM.Branch = "班长", x

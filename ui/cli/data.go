@@ -238,7 +238,7 @@ func (c *rosterCommand) figures(b *store.Book, p *store.Print) (err error) {
 	if c.Community == "" {
 		return nil
 	}
-	list := b.List(store.Query{Kind: ledger.Communities})
+	list := find.ListOf(b.Today(), records.Query{Kind: ledger.Communities})
 	for i := range list.Len() {
 		if r := list.Row(i); ledger.NameOf(r) == c.Community {
 			p.Community = r.Head().ID
@@ -269,7 +269,7 @@ type hit struct {
 // Run lists all that was found.
 func (c *findCommand) Run(r *run) error {
 	return r.with(c.Ledger, func(b *store.Book) error {
-		f := b.Find(strings.Join(c.Words, " "), 1<<30)
+		f := find.Anything(b.Today(), strings.Join(c.Words, " "), 1<<30)
 		out := found{Total: f.Total, Hits: []hit{}}
 		for _, h := range f.All() {
 			out.Hits = append(out.Hits, hit{h.Kind.Name(), h.Record.Head().ID.String(), h.Name})

@@ -6,6 +6,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 )
 
 // matterCommand shows what a street has sent back, and does one thing about it.
@@ -46,7 +47,7 @@ func (c *matterCommand) Run(r *run) error {
 		all, open := []matter{}, 0
 		for i, w := range b.Matters() {
 			m := w.Matter
-			x := matter{m.ID.String(), ledger.MatterSorts.Label(m.Sort), b.Name("community", m.Community), m.Kind, m.Record, m.Key, m.Title, m.Text, m.Other, ledger.MatterStates.Label(w.State), m.Reply}
+			x := matter{m.ID.String(), ledger.MatterSorts.Label(m.Sort), b.Today().Name(ledger.Communities, m.Community), m.Kind, m.Record, m.Key, m.Title, m.Text, m.Other, ledger.MatterStates.Label(w.State), m.Reply}
 			if w.Open() {
 				open++
 			}
@@ -75,7 +76,7 @@ func (c *matterCommand) do(b *store.Book) error {
 		return c.ask(b)
 	case c.Doubles:
 		var asks []store.Ask
-		for _, d := range b.Doubles() {
+		for _, d := range rules.AllDoubles.Of(b.Today()) {
 			asks = append(asks, store.AsksOf(d)...)
 		}
 		_, err := b.AskMatters(asks...)
@@ -93,7 +94,7 @@ func (c *matterCommand) do(b *store.Book) error {
 // ask sends back the one received record that the words find.
 func (c *matterCommand) ask(b *store.Book) error {
 	var hits []find.Hit
-	for _, h := range b.Find(c.Ask, 1<<20).All() {
+	for _, h := range find.Anything(b.Today(), c.Ask, 1<<20).All() {
 		if h.Record.Head().Received() {
 			hits = append(hits, h)
 		}

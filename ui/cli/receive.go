@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 )
 
@@ -140,7 +142,7 @@ func (c *receiveCommand) renews(b *store.Book) error {
 	if c.NewLedger == "" {
 		return nil
 	}
-	list := b.List(store.Query{Kind: ledger.Communities})
+	list := find.ListOf(b.Today(), records.Query{Kind: ledger.Communities})
 	for i := range list.Len() {
 		if ledger.NameOf(list.Row(i)) == c.Community {
 			return nil

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/ledger"
 )
 
 // noticeCommand writes the package that a street gives to all its communities.
@@ -73,7 +74,7 @@ func (c *replyCommand) Run(r *run) error {
 		}
 		all := []replied{}
 		for _, s := range made {
-			x := replied{b.Name("community", s.Community), s.Number, s.Path, s.Rows}
+			x := replied{b.Today().Name(ledger.Communities, s.Community), s.Number, s.Path, s.Rows}
 			r.say("“%s”第 %d 份回执：%s（事项 %d 件）", x.Community, x.Number, x.File, x.Matters)
 			all = append(all, x)
 		}

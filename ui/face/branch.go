@@ -29,7 +29,7 @@ var branch = Face{
 	Hangs: &Hanging{Word: "班子", Kind: ledger.Posts, Verb: "登记任职", Tell: "职务、任职日期和依据", None: "这个组织还没有登记班子。先登记书记。", Tip: "Enter 打开，离任时填离任日期",
 		Label: func(b *store.Book, r ledger.Record) string {
 			p := r.(*ledger.Post)
-			return ledger.Duties.Label(p.Duty) + "　" + b.Name("member", p.Person)
+			return ledger.Duties.Label(p.Duty) + "　" + b.Today().Name(ledger.Members, p.Person)
 		},
 		Hint: postSpan, Past: pastPost,
 		Fill: func(b *store.Book, on ledger.ID, n ledger.Record) { n.(*ledger.Post).Branch = on }},

@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
 )
@@ -66,8 +67,8 @@ func Sort(kind ledger.Kind) string {
 }
 
 // List asks for a kind as its list begins.
-func List(kind ledger.Kind) store.Query {
-	return store.Query{Kind: kind, Tab: Of(kind).Tab, Sort: Sort(kind)}
+func List(kind ledger.Kind) records.Query {
+	return records.Query{Kind: kind, Tab: Of(kind).Tab, Sort: Sort(kind)}
 }
 
 // Amount is how many records of a kind there are, in words: 3 家企业.

@@ -2,6 +2,7 @@ package face
 
 import (
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
@@ -30,8 +31,8 @@ var liaison = Face{
 				return ""
 			case v.Settled != 0:
 				return "困难已办结"
-			case b.Text(ledger.Visits, r, "late") != "":
-				return "困难" + b.Text(ledger.Visits, r, "late")
+			case find.TextOf(b.Today(), ledger.Visits, r, "late") != "":
+				return "困难" + find.TextOf(b.Today(), ledger.Visits, r, "late")
 			}
 			return "困难未办结"
 		},

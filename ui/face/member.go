@@ -64,7 +64,7 @@ var member = Face{
 	Hangs: &Hanging{Word: "任职", Kind: ledger.Posts, Verb: "登记任职", Tell: "职务、任职日期和依据", None: "这个人还没有登记团内职务。", Tip: "Enter 打开，离任时填离任日期",
 		Label: func(b *store.Book, r ledger.Record) string {
 			p := r.(*ledger.Post)
-			return ledger.Duties.Label(p.Duty) + "　" + b.Name("branch", p.Branch)
+			return ledger.Duties.Label(p.Duty) + "　" + b.Today().Name(ledger.Branches, p.Branch)
 		},
 		Hint: postSpan, Past: pastPost,
 		Fill: func(b *store.Book, on ledger.ID, n ledger.Record) {

@@ -2,6 +2,7 @@ package face
 
 import (
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
@@ -21,10 +22,12 @@ var officer = Face{
 		{Label: "离任", Words: [][2]string{{"to", "today"}}, Show: "end_why", Fits: func(c Circumstance) bool { o, ok := c.Record.(*ledger.Officer); return ok && o.To == 0 }},
 	},
 	Hangs: &Hanging{Word: "联系点", Kind: ledger.Liaisons, Verb: "登记联系点", Tell: "社区、企业或团组织，一年走访几次", None: "这位委员还没有联系点。", Tip: "Enter 打开，换人时填结束日期",
-		Label: func(b *store.Book, r ledger.Record) string { return b.Text(ledger.Liaisons, r, "place") },
+		Label: func(b *store.Book, r ledger.Record) string {
+			return find.TextOf(b.Today(), ledger.Liaisons, r, "place")
+		},
 		Hint: func(b *store.Book, r ledger.Record) string {
 			l := r.(*ledger.Liaison)
-			return "走访 " + b.Text(ledger.Liaisons, r, "made") + "　" + span(l.From, l.To)
+			return "走访 " + find.TextOf(b.Today(), ledger.Liaisons, r, "made") + "　" + span(l.From, l.To)
 		},
 		Past: func(r ledger.Record, today ledger.Date) bool { return !r.(*ledger.Liaison).Current(today) },
 		Fill: func(b *store.Book, on ledger.ID, n ledger.Record) { n.(*ledger.Liaison).Officer = on }},

@@ -14,6 +14,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
@@ -307,7 +308,7 @@ func (f *figures) open(s store.Scope, where string, n *store.Indicator) {
 // list goes to the list behind a value.
 func (f *figures) list(s store.Scope, n *store.Indicator, want store.Wanted) {
 	type answer struct {
-		q  store.Query
+		q  records.Query
 		ok bool
 	}
 	point := f.point

@@ -9,7 +9,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
@@ -57,9 +59,9 @@ func change(t *testing.T, b *store.Book) {
 	if _, err := b.TakeSnapshot(0, "上半年"); err != nil {
 		t.Fatal(err)
 	}
-	own := b.List(store.Query{Kind: ledger.Members, Tab: "on"})
+	own := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "on"})
 	if b.Profile().Street { // what was received cannot be edited: the street registers an enterprise itself
-		first := b.List(store.Query{Kind: ledger.Communities}).Row(0).Head().ID
+		first := find.ListOf(b.Today(), records.Query{Kind: ledger.Communities}).Row(0).Head().ID
 		for _, name := range []string{"新开的五金店", "新开的印务店"} {
 			if _, err := b.Save(ledger.Enterprises, &ledger.Enterprise{Title: name, Community: first, NonPublic: ledger.Yes, Business: ledger.BusinessOpen, Boss: "周建国"}); err != nil {
 				t.Fatal(err)

@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store"
+	"tuanjian/store/records"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
@@ -30,7 +30,7 @@ func (k *wayIn) done(o outcome) {
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords(strconv.Itoa(r.Faulty)+" 行没有进台账。另存后照红格子改，改好再导入。", kit.Body), layout.NewSpacer(), save))
 	}
 	for _, w := range o.waiting {
-		query := store.Query{Kind: w.kind, Tab: face.Pending, Sort: face.Sort(w.kind)}
+		query := records.Query{Kind: w.kind, Tab: face.Pending, Sort: face.Sort(w.kind)}
 		open := kit.NewButton(kit.Ordinary, kit.IconNone, "打开待核", "", func() { k.s.ShowList(query) })
 		text := "其中 " + face.Amount(w.kind, w.count) + "有要核对或补填的，放在待核里"
 		if w.all > w.count {

@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
@@ -33,7 +34,7 @@ func (k *wayIn) head(nth int) {
 	if v.kind == nil {
 		v.kind = ledger.Members
 	}
-	kinds := slices.DeleteFunc(slices.Clone(ledger.OfCommunity), func(kind ledger.Kind) bool { return !slices.Contains(k.s.Book.Kinds(), kind) })
+	kinds := slices.DeleteFunc(slices.Clone(ledger.OfCommunity), func(kind ledger.Kind) bool { return !slices.Contains(rules.KindsOf(k.s.Book.Today()), kind) })
 	var words []kit.Tab
 	for _, kind := range kinds {
 		words = append(words, kit.Tab{Label: kind.Title(), Count: -1})

@@ -15,6 +15,8 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
@@ -310,7 +312,7 @@ func (k *wayIn) waiting(p *intake.Plan) (all []waiting) {
 		fresh[w.Kind][w.ID] = true
 	}
 	for _, kind := range k.kinds() {
-		tabs := k.s.Book.Tabs(kind, store.Place{})
+		tabs := rules.Tabs(k.s.Book.Today(), kind, records.Place{})
 		if n := len(fresh[kind]); n > 0 {
 			all = append(all, waiting{kind, n, tabs[len(tabs)-1].Count})
 		}

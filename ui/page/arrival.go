@@ -8,7 +8,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
@@ -51,7 +53,7 @@ func Community(s *Shell, id ledger.ID) *Page { return newArrival(s, id, -1).page
 // newArrival begins with a tab, or with the first that has something for -1.
 func newArrival(s *Shell, id ledger.ID, tab int) *arrival {
 	a := &arrival{s: s, id: id, tab: tab, place: container.NewStack(), middle: container.NewStack()}
-	a.page = &Page{Key: id.String(), Topic: "一个社区", Title: s.Book.Name("community", id), View: kit.Ground(kit.Page, a.place), Shut: a.latest.Drop,
+	a.page = &Page{Key: id.String(), Topic: "一个社区", Title: s.Book.Today().Name(ledger.Communities, id), View: kit.Ground(kit.Page, a.place), Shut: a.latest.Drop,
 		Changed: func(store.Change) { a.ask() }, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit}}
 	a.ask()
 	return a
@@ -61,18 +63,18 @@ func (a *arrival) ask() {
 	b, id := a.s.Book, a.id
 	kit.RunLatest(&a.latest, func() (arrivalAnswer, error) {
 		var k arrivalAnswer
-		for _, one := range b.Arrivals() {
+		for _, one := range rules.Arrivals(b.Today()) {
 			if one.Community.ID == id {
 				k.arrival = one
 			}
 		}
 		k.hard, k.soft = b.ProblemsOf(id)
-		under := store.Place{Kind: "community", ID: id}
-		matters := b.List(store.Query{Kind: ledger.Matters, Under: under})
+		under := records.Place{Kind: "community", ID: id}
+		matters := find.ListOf(b.Today(), records.Query{Kind: ledger.Matters, Under: under})
 		for i := range matters.Len() {
 			k.matters = append(k.matters, matters.Row(i).(*ledger.Matter))
 		}
-		parcels := b.List(store.Query{Kind: ledger.Parcels, Under: under, Sort: "number", Desc: true})
+		parcels := find.ListOf(b.Today(), records.Query{Kind: ledger.Parcels, Under: under, Sort: "number", Desc: true})
 		for i := range parcels.Len() {
 			k.parcels = append(k.parcels, parcels.Row(i).(*ledger.Parcel))
 		}
@@ -129,7 +131,7 @@ func (a *arrival) head() fyne.CanvasObject {
 	s, c := a.s, a.known.arrival.Community
 	list := func(kind ledger.Kind) func() {
 		return func() {
-			s.ShowList(store.Query{Kind: kind, Tab: face.Of(kind).Tab, Under: store.Place{Kind: "community", ID: a.id}, Sort: face.Sort(kind)})
+			s.ShowList(records.Query{Kind: kind, Tab: face.Of(kind).Tab, Under: records.Place{Kind: "community", ID: a.id}, Sort: face.Sort(kind)})
 		}
 	}
 	back := kit.NewButton(kit.Quiet, kit.IconLeft, "各社区", "Esc", s.ShowSubmit)
@@ -229,7 +231,7 @@ func (a *arrival) openProblem(p store.Problem) {
 // way leads from a record back to this page and its tab.
 func (a *arrival) way(field, tell string) *way {
 	s, id, tab := a.s, a.id, a.tab
-	return &way{label: "回到" + s.Book.Name("community", id), tell: tell, field: field, do: func() { s.Show(newArrival(s, id, tab).page) }}
+	return &way{label: "回到" + s.Book.Today().Name(ledger.Communities, id), tell: tell, field: field, do: func() { s.Show(newArrival(s, id, tab).page) }}
 }
 
 func (a *arrival) parcelRows() fyne.CanvasObject {

@@ -11,7 +11,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/tend"
 	"tuanjian/ui/face"
 	"tuanjian/ui/form"
@@ -44,9 +46,9 @@ type bulk struct {
 }
 
 // Bulk makes the page for some records of a list.
-func Bulk(s *Shell, q store.Query, ids []ledger.ID) *Page { return newBulk(s, q, ids).page }
+func Bulk(s *Shell, q records.Query, ids []ledger.ID) *Page { return newBulk(s, q, ids).page }
 
-func newBulk(s *Shell, q store.Query, ids []ledger.ID) *bulk {
+func newBulk(s *Shell, q records.Query, ids []ledger.ID) *bulk {
 	b := &bulk{s: s, kind: q.Kind, ids: ids, place: container.NewStack(), back: func() { s.ShowList(q) }}
 	b.page = &Page{Key: q.Kind.Name(), Title: "批量修改", View: kit.Ground(kit.Page, b.place)}
 	b.form = form.New(b.kind, b.kind.New(), b.options())
@@ -66,7 +68,7 @@ func (b *bulk) fields() (keys []string) {
 
 func (b *bulk) options() form.Options {
 	find := func(list *ledger.List, query string) []kit.Option {
-		return Options(b.s.Book.Options(list, query, optionsMost))
+		return Options(find.OptionsOf(b.s.Book.Today(), list, query, optionsMost))
 	}
 	return form.Options{Groups: face.Of(b.kind).Groups, Only: b.fields(), Verb: "预览", Basis: b.s.Book.Basis(),
 		Check: func(ledger.Record) []ledger.Fault { return nil }, // the plan checks each record as it would be

@@ -11,6 +11,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
 )
@@ -65,7 +66,7 @@ func (r *record) onto(base ledger.Record, k form.Kept) error {
 
 // check is what the ledger finds wrong with the draft, and what is not decided yet.
 func (r *record) check(draft ledger.Record) []ledger.Fault {
-	faults := r.s.Book.Faults(r.kind, draft)
+	faults := rules.Faults(r.s.Book.Today(), r.kind, draft)
 	for _, d := range r.rebased.clashes {
 		faults = append(faults, ledger.Fault{Key: d.Key, Code: undecided, Text: r.rebased.who + "也改了这一项。请在上面选“用我的”或“用现在的”。"})
 	}

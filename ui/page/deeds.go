@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
@@ -13,7 +14,7 @@ import (
 
 // fitting are the transitions that fit a record today.
 func (s *Shell) fitting(kind ledger.Kind, r ledger.Record) (fit []face.Transition) {
-	c := face.Circumstance{Record: r, Basis: s.Book.Basis(), Posts: kind == ledger.Members && s.Book.Text(kind, r, "duties") != ""}
+	c := face.Circumstance{Record: r, Basis: s.Book.Basis(), Posts: kind == ledger.Members && find.TextOf(s.Book.Today(), kind, r, "duties") != ""}
 	for _, t := range face.Of(kind).Transitions {
 		if t.Fits(c) {
 			fit = append(fit, t)

@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/stage"
@@ -25,7 +26,7 @@ var (
 	tempApp                                           = stage.App
 )
 
-var onRollQuery = store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"}
+var onRollQuery = records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"}
 
 // allScreens are those of the program, with a blank page for those of other rooms.
 var allScreens = Screens{
@@ -34,8 +35,8 @@ var allScreens = Screens{
 	Community: Community, Receive: Receive, Meet: Meet, Twins: blank("疑似重复"),
 	Intake:   func(s *Shell, _ ledger.Kind, _ []string) *Page { return blank("导入")(s) },
 	Pasted:   func(s *Shell, _ ledger.Kind, _ string) *Page { return blank("导入")(s) },
-	Export:   func(s *Shell, _ store.Query, _ []string) *Page { return blank("导出")(s) },
-	Print:    func(s *Shell, _ store.Query, _ []string) *Page { return blank("打印预览")(s) },
+	Export:   func(s *Shell, _ records.Query, _ []string) *Page { return blank("导出")(s) },
+	Print:    func(s *Shell, _ records.Query, _ []string) *Page { return blank("打印预览")(s) },
 	Settings: Settings, Operators: Operators, Handover: Handover, Retention: Retention, Rules: Rules, Codes: Codes,
 	Backups: Backups, Bin: Bin, Operations: Operations, Operation: Operation,
 }
@@ -103,7 +104,7 @@ func press(s *Shell, keys ...fyne.KeyName) { stage.Press(s.Canvas(), s.Typed, ke
 func keyed(s *Shell, text string) { stage.Keyed(s.Canvas(), text) }
 
 // listOn shows a list and gives it back.
-func listOn(s *Shell, q store.Query) *list {
+func listOn(s *Shell, q records.Query) *list {
 	l := List(s, q)
 	s.put(l.page)
 	return l

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
@@ -36,7 +37,7 @@ func compareDouble(s *Shell, d rules.Double, write func()) {
 		i := kind.At(key)
 		cells := []fyne.CanvasObject{kit.NewWords(kind.Columns()[i].Label, kit.Aside)}
 		for _, side := range d.Sides {
-			text := ledger.Start.Mask(kind.Columns()[i], s.Book.Text(kind, side.Record, key))
+			text := ledger.Start.Mask(kind.Columns()[i], find.TextOf(s.Book.Today(), kind, side.Record, key))
 			cells = append(cells, kit.NewWords(kit.Cut(cmp.Or(text, kit.Blank), doubleEms), kit.Body))
 		}
 		rows = append(rows, kit.Columns(n, kit.Gap4, cells...))

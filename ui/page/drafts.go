@@ -255,7 +255,7 @@ func (s *Shell) draftDeeds(all []store.Draft, after func()) []kit.Deed {
 func (s *Shell) draftName(d store.Draft) string {
 	kind := ledger.KindOf(d.Kind)
 	if r := s.Book.Get(kind, d.ID); r != nil {
-		return kind.Title() + " " + s.Book.Title(kind, r)
+		return kind.Title() + " " + s.Book.Today().Called(r)
 	}
 	if name := strings.TrimSpace(d.Texts["name"]); name != "" && d.New() {
 		return "新增" + kind.Title() + " " + name

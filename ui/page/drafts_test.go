@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
 )
@@ -18,7 +19,7 @@ func TestLeavingKeepsAndComingBackRestores(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
 	m := someMember(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.open(m.ID)
 	l.panel.form.FocusField("position")
 	for _, r := range "仓库" {
@@ -60,7 +61,7 @@ func TestLeavingKeepsAndComingBackRestores(t *testing.T) {
 func TestEscSaysThatItIsKept(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.add(nil)
 	keyed(s, "liu")
 	press(s, fyne.KeyEscape)
@@ -148,7 +149,7 @@ func TestEditBySomebodyElseIsShown(t *testing.T) {
 			b := newBook(t, 60)
 			s := onDesk(t, b)
 			m := someMember(t, b)
-			l := listOn(s, store.Query{Kind: ledger.Members})
+			l := listOn(s, records.Query{Kind: ledger.Members})
 			l.open(m.ID)
 			l.panel.form.Type("position", "仓库管理员")
 			l.panel.form.Type("qq", "123456")
@@ -199,7 +200,7 @@ func TestTakingTheirs(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
 	m := someMember(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.open(m.ID)
 	l.panel.form.FocusField("idno")
 	keyed(s, "4305") // half typed: cannot be taken into the record
@@ -233,7 +234,7 @@ func TestTakingTheirs(t *testing.T) {
 func TestChipFollowsALateKeeping(t *testing.T) {
 	b := newBook(t, 20)
 	s := onDesk(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.add(nil)
 	keyed(s, "liu")
 	var waiting []func()
@@ -292,7 +293,7 @@ func TestPanelFollowsAnUndo(t *testing.T) {
 	s := onDesk(t, b)
 	m := someMember(t, b)
 	edited(t, s, m, "仓库管理员")
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.open(m.ID)
 	s.Undo()
 	if l.panel == nil || l.panel.form.Draft().(*ledger.Member).Position != m.Position {
@@ -330,7 +331,7 @@ func TestEmptyLedgerShowsItsDraft(t *testing.T) {
 func TestSeveralWaitSideBySide(t *testing.T) {
 	b := newBook(t, 20)
 	s := onDesk(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	before := b.Count(ledger.Members)
 	aside := func(name string) {
 		l.add(nil)
@@ -458,7 +459,7 @@ func TestAToastLeavesTheFieldFree(t *testing.T) {
 	s := onDesk(t, newBook(t, 60))
 	clock := &kit.Still{}
 	t.Cleanup(kit.UseHands(clock.Hands()))
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.add(nil)
 	keyed(s, "liu")
 	press(s, fyne.KeyEscape)

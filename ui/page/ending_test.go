@@ -5,8 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/face"
 )
 
@@ -16,14 +17,14 @@ func TestTransitionEndsPosts(t *testing.T) {
 	s := onDesk(t, b)
 	var m *ledger.Member
 	var p *ledger.Post
-	posts := b.List(store.Query{Kind: ledger.Posts, Tab: "now"})
+	posts := find.ListOf(b.Today(), records.Query{Kind: ledger.Posts, Tab: "now"})
 	for i := range posts.Len() {
 		p = posts.Row(i).(*ledger.Post)
 		if m, _ = b.Get(ledger.Members, p.Person).(*ledger.Member); m != nil && m.OnRoll() && p.From.First() < b.Basis().Today {
 			break
 		}
 	}
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.open(m.ID)
 	at := slices.IndexFunc(face.Of(ledger.Members).Transitions, func(tr face.Transition) bool { return tr.Label == "去世" })
 	l.panel.begin(face.Of(ledger.Members).Transitions[at])
@@ -34,7 +35,7 @@ func TestTransitionEndsPosts(t *testing.T) {
 	if l.panel != nil {
 		l.panel.form.Save(false)
 	}
-	if got := b.Get(ledger.Posts, p.ID).(*ledger.Post); got.To != b.Basis().Today || b.Text(ledger.Members, b.Get(ledger.Members, m.ID), "duties") != "" {
+	if got := b.Get(ledger.Posts, p.ID).(*ledger.Post); got.To != b.Basis().Today || find.TextOf(b.Today(), ledger.Members, b.Get(ledger.Members, m.ID), "duties") != "" {
 		t.Errorf("the post is to %v", got.To)
 	}
 	undo, err := b.UndoLast()

@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/ui/kit"
 )
@@ -37,7 +38,7 @@ func (x *exchange) ask() {
 		round    rules.Round
 	}
 	b := x.s.Book
-	kit.RunLatest(&x.latest, func() (answer, error) { return answer{b.Arrivals(), b.Round()}, nil },
+	kit.RunLatest(&x.latest, func() (answer, error) { return answer{rules.Arrivals(b.Today()), rules.RoundOf(b.Basis())}, nil },
 		func(a answer) { x.draw(a.arrivals, a.round) }, nil)
 }
 
@@ -59,7 +60,7 @@ func (x *exchange) draw(arrivals []rules.Arrival, round rules.Round) {
 	} else {
 		board := newBoard(arrivals, func(a rules.Arrival) { s.ShowCommunity(a.Community.ID) })
 		list := func(kind ledger.Kind, tab string) func() {
-			return func() { s.ShowList(store.Query{Kind: kind, Tab: tab}) }
+			return func() { s.ShowList(records.Query{Kind: kind, Tab: tab}) }
 		}
 		line := kit.Flow(kit.NewWords(round.Day.String()+" 这一轮：收到 "+strconv.Itoa(came)+" / "+strconv.Itoa(len(arrivals))+" 个社区", kit.Strong), kit.NewWords(round.Since.String()+" 起收到的算这一轮", kit.Note), layout.NewSpacer(),
 			kit.NewButton(kit.Quiet, kit.IconImport, "收过的包", "", list(ledger.Parcels, "")), kit.NewButton(kit.Quiet, kit.IconFlag, "回执事项", "", list(ledger.Matters, "")), kit.NewButton(kit.Quiet, kit.IconLock, "签名登记", "", list(ledger.Signers, "")))

@@ -5,8 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/stage"
@@ -22,7 +22,7 @@ func TestTheHeadOfAListHasRoomForWhatWaits(t *testing.T) {
 			room = fyne.NewSize(1024-320, 700-68-40)
 		}
 		s.Window.Resize(room)
-		l := List(s.Shell, store.Query{Kind: ledger.Members, Sort: face.Sort(ledger.Members)})
+		l := List(s.Shell, records.Query{Kind: ledger.Members, Sort: face.Sort(ledger.Members)})
 		s.put(l.page)
 		l.chip.SetLabel("放着 2 条未完成")
 		l.chip.Show()

@@ -10,7 +10,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -59,8 +61,8 @@ func (g *give) ask() {
 			}
 		}
 		a.counts["community"] = b.Count(ledger.Communities)
-		a.counts["officer"] = b.List(store.Query{Kind: ledger.Officers, Tab: "now"}).Len()
-		a.counts["liaison"] = b.List(store.Query{Kind: ledger.Liaisons, Tab: "now"}).Len()
+		a.counts["officer"] = find.ListOf(b.Today(), records.Query{Kind: ledger.Officers, Tab: "now"}).Len()
+		a.counts["liaison"] = find.ListOf(b.Today(), records.Query{Kind: ledger.Liaisons, Tab: "now"}).Len()
 		return a, err
 	}, g.draw, func(err error) { g.fail("没有读出下发记录", err) })
 }

@@ -7,7 +7,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
@@ -61,9 +63,9 @@ var given = []gift{
 // Given shows what the street has given out. All of it can only be looked at.
 func Given(s *Shell) *Page {
 	rows := kit.RowsOf(0, given, func(g gift) kit.Item {
-		n := s.Book.List(store.Query{Kind: g.kind, Tab: g.tab}).Len()
+		n := find.ListOf(s.Book.Today(), records.Query{Kind: g.kind, Tab: g.tab}).Len()
 		return kit.Item{Icon: face.Of(g.kind).Icon, Lead: strconv.Itoa(n), Label: g.kind.Title() + "　" + g.tell, Hint: "查看 ›"}
-	}, func(g gift) { s.ShowList(store.Query{Kind: g.kind, Tab: g.tab, Sort: face.Sort(g.kind)}) })
+	}, func(g gift) { s.ShowList(records.Query{Kind: g.kind, Tab: g.tab, Sort: face.Sort(g.kind)}) })
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", s.ShowSubmit)
 	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("这些是街道的，只能看。有错请告诉街道，让街道改好再下发。", kit.Aside), rows))))
 	return &Page{Key: "submit", Title: "街道下发的", View: kit.Folio(kit.NewWords("街道下发的", kit.Title), body, layout.NewSpacer(), back), First: rows,

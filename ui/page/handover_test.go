@@ -11,6 +11,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 )
 
@@ -197,7 +198,7 @@ func TestRetentionPage(t *testing.T) {
 	if text := words(s.Page().View); strings.Contains(text, "早走了") || !strings.Contains(text, "先留着") {
 		t.Errorf("the list was not made anew: %s", text)
 	}
-	l := listOn(s.Shell, store.Query{Kind: ledger.Members})
+	l := listOn(s.Shell, records.Query{Kind: ledger.Members})
 	l.open(gone)
 	l.panel.turn(l.panel.pages - 1) // the history
 	if text := words(s.Page().View); strings.Count(text, "已按规定清除") != 4 || !strings.Contains(text, "清除个人信息") {

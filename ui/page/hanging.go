@@ -5,7 +5,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
@@ -13,7 +15,7 @@ import (
 // hung is what hangs on the panel's record, present ones first.
 func (r *record) hung() []ledger.Record {
 	h := face.Of(r.kind).Hangs
-	all := r.s.Book.List(store.Query{Kind: h.Kind, Under: store.Place{Kind: r.kind.Name(), ID: r.id}})
+	all := find.ListOf(r.s.Book.Today(), records.Query{Kind: h.Kind, Under: records.Place{Kind: r.kind.Name(), ID: r.id}})
 	today := r.s.Book.Basis().Today
 	var now, past []ledger.Record
 	for i := range all.Len() {

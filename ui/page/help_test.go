@@ -14,6 +14,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 )
 
@@ -104,7 +105,7 @@ func TestHelpOfAField(t *testing.T) {
 	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
 		t.Run("at"+name, func(t *testing.T) {
 			s := newStandOf(t, size, newBook(t, 60))
-			l := listOn(s.Shell, store.Query{Kind: ledger.Members})
+			l := listOn(s.Shell, records.Query{Kind: ledger.Members})
 			l.open(l.rows.Row(0).Head().ID)
 			for key, want := range map[string][]string{
 				"idno":      {"GB 11643-1999", "430502200605123182", "一个号码只能有一个人"},
@@ -138,7 +139,7 @@ func TestHelpOfAField(t *testing.T) {
 func TestHelpOfAScreen(t *testing.T) {
 	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
 		s := newStandOf(t, size, newBook(t, 60))
-		Explain(s.Canvas(), List(s.Shell, store.Query{Kind: ledger.Members}).page)
+		Explain(s.Canvas(), List(s.Shell, records.Query{Kind: ledger.Members}).page)
 		top := s.Canvas().Overlays().Top()
 		if top == nil {
 			t.Fatal("nothing is said")

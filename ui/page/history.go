@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 )
@@ -61,7 +62,7 @@ func (r *record) version(v store.Version, before ledger.Record, newest bool) fyn
 // screen.
 func (r *record) changes(was, now ledger.Record) (lines []string) {
 	for _, c := range r.kind.Columns()[:r.kind.Fields()] {
-		before, after := r.s.Book.Text(r.kind, was, c.Key), r.s.Book.Text(r.kind, now, c.Key)
+		before, after := find.TextOf(r.s.Book.Today(), r.kind, was, c.Key), find.TextOf(r.s.Book.Today(), r.kind, now, c.Key)
 		if before == after {
 			continue
 		}
@@ -103,7 +104,7 @@ func (r *record) askRevert(v store.Version) {
 
 func (r *record) revert(v store.Version, why string) {
 	kit.Run(func() (ledger.Record, error) { return r.s.Book.RestoreVersion(r.kind, r.id, v.Seq, why) }, func(now ledger.Record) {
-		r.s.Toasts.SayWith("已恢复 "+r.s.Book.Title(r.kind, now), "撤销", r.s.Undo)
+		r.s.Toasts.SayWith("已恢复 "+r.s.Book.Today().Called(now), "撤销", r.s.Undo)
 		if r.l.panel == r {
 			r.l.openPanel(r.kind, r.id, r.fresh, r.after)
 		}

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 )
 
@@ -240,8 +241,8 @@ func (h *home) figure(f store.Figure) fyne.CanvasObject {
 // due and not built stands out, what nobody knows is grey.
 var foundingTints = map[string]int{ledger.FoundingUnknown: 3, "2": 1, "3": 4, ledger.FoundingDue: 2, "5": 5, ledger.FoundingBuilt: 0, "7": 3}
 
-func parts(slices []store.Slice) ([]kit.Part, map[string]store.Query) {
-	out, queries := make([]kit.Part, len(slices)), map[string]store.Query{}
+func parts(slices []store.Slice) ([]kit.Part, map[string]records.Query) {
+	out, queries := make([]kit.Part, len(slices)), map[string]records.Query{}
 	for i, s := range slices {
 		out[i] = kit.Part{Label: s.Label, N: s.Count}
 		if tint, ok := foundingTints[s.Code]; ok {
@@ -261,9 +262,9 @@ func (h *home) founding(slices []store.Slice) fyne.CanvasObject {
 
 func (h *home) branches(d store.Home) fyne.CanvasObject {
 	all, queries := parts(d.Branches)
-	title, rest := "各支部团员数", store.Query{Kind: ledger.Branches, Tab: "live", Sort: "count", Desc: true}
+	title, rest := "各支部团员数", records.Query{Kind: ledger.Branches, Tab: "live", Sort: "count", Desc: true}
 	if d.Street {
-		title, rest = "各社区团员数", store.Query{Kind: ledger.Communities, Sort: "members", Desc: true}
+		title, rest = "各社区团员数", records.Query{Kind: ledger.Communities, Sort: "members", Desc: true}
 	}
 	bars := kit.NewBars(all)
 	bars.OnTap = func(label string) {

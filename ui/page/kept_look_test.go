@@ -6,7 +6,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 )
 
@@ -27,7 +29,7 @@ func TestScreensOfWhatIsKept(t *testing.T) {
 			}
 			s.Show(Bin(s.Shell))
 			look("bin-empty")
-			l := listOn(s.Shell, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+			l := listOn(s.Shell, records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 			ids := []ledger.ID{l.rows.Row(0).Head().ID, l.rows.Row(1).Head().ID, l.rows.Row(2).Head().ID}
 			l.open(ids[0])
 			l.panel.form.Type("position", "仓库管理员")
@@ -71,7 +73,7 @@ func TestScreensOfWhatIsKept(t *testing.T) {
 			u.ask()
 			look("bulk-ask")
 			press(s.Shell, fyne.KeyReturn)
-			posts := b.List(store.Query{Kind: ledger.Posts})
+			posts := find.ListOf(b.Today(), records.Query{Kind: ledger.Posts})
 			if err := b.Remove(ledger.Posts, []ledger.ID{posts.Row(0).Head().ID, posts.Row(1).Head().ID}, "重复录入"); err != nil {
 				t.Fatal(err)
 			}

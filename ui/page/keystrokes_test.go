@@ -7,8 +7,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
 )
@@ -21,8 +22,8 @@ func TestKeystrokesOfAMember(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
 	branch := someMember(t, b).Branch
-	unit := b.List(store.Query{Kind: ledger.Enterprises}).Row(0).(*ledger.Enterprise)
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	unit := find.ListOf(b.Today(), records.Query{Kind: ledger.Enterprises}).Row(0).(*ledger.Enterprise)
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	press(s, fyne.KeyF9)
 	f := l.panel.form
 	f.Type("name", "王芳")
@@ -55,7 +56,7 @@ func TestKeystrokesOfAMember(t *testing.T) {
 	if b.Count(ledger.Members) != 62 {
 		t.Fatalf("not saved: %v", said(f))
 	}
-	all := b.List(store.Query{Kind: ledger.Members, Words: "刘婧"})
+	all := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Words: "刘婧"})
 	if all.Len() != 1 {
 		t.Fatalf("%d members of this name", all.Len())
 	}
@@ -79,8 +80,8 @@ func TestMembersTypedAhead(t *testing.T) {
 	still := &kit.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
 	branch := someMember(t, b).Branch
-	unit := b.List(store.Query{Kind: ledger.Enterprises}).Row(0).(*ledger.Enterprise)
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	unit := find.ListOf(b.Today(), records.Query{Kind: ledger.Enterprises}).Row(0).(*ledger.Enterprise)
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	press(s, fyne.KeyF9)
 	f := l.panel.form
 	for key, text := range map[string]string{"name": "王芳", "nation": "苗族", "branch": branch.String(), "unit": unit.ID.String()} {
@@ -106,7 +107,7 @@ func TestMembersTypedAhead(t *testing.T) {
 		"刘婧": {IDNumber: "430502200605123182", Joined: ledger.Day(2020, 8, 0), DevNumber: "202043000001", Phone: "17012345678"},
 		"陈明": {IDNumber: "430502200504040046", Joined: ledger.Day(2020, 9, 0), DevNumber: "202043000002", Phone: "17012345679"},
 	} {
-		all := b.List(store.Query{Kind: ledger.Members, Words: name})
+		all := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Words: name})
 		if all.Len() != 1 {
 			t.Errorf("%d members are called %s", all.Len(), name)
 			continue
@@ -138,7 +139,7 @@ func TestAWrongNumberTypedAhead(t *testing.T) {
 	s := onDesk(t, b)
 	still := &kit.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	press(s, fyne.KeyF9)
 	f := l.panel.form
 	pressAhead(s, "liujing␣⏎430502200605123183⏎202008⏎202043000001⏎17012345678⏎dxbk⏎⏎⑨"+

@@ -15,7 +15,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/trial"
@@ -26,7 +28,7 @@ import (
 func TestThePanelKeepsTheListOut(t *testing.T) {
 	s := onDesk(t, newBook(t, 60))
 	m := someMember(t, s.Book)
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.open(m.ID)
 	l.panel.form.FocusField("position")
 	field, panel, row := s.Canvas().Focused(), l.panel, l.grid.Current()
@@ -75,11 +77,11 @@ var floats = map[string]func(s *Shell, under fyne.CanvasObject){
 		tick(s.Canvas(), under, "只看这些性别", []string{"男", "女"}, []bool{true, false}, "不筛选", func([]bool) {})
 	},
 	"chooseRange": func(s *Shell, under fyne.CanvasObject) {
-		l := List(s, store.Query{Kind: ledger.Members})
+		l := List(s, records.Query{Kind: ledger.Members})
 		l.chooseRange(under, ledger.Members.Columns()[ledger.Members.At("age")])
 	},
 	"compareDouble": func(s *Shell, _ fyne.CanvasObject) {
-		rows := s.Book.List(store.Query{Kind: ledger.Members})
+		rows := find.ListOf(s.Book.Today(), records.Query{Kind: ledger.Members})
 		side := func(i int) rules.DoubleSide {
 			return rules.DoubleSide{Kind: ledger.Members, Record: rows.Row(i), Community: "五一社区"}
 		}
@@ -153,7 +155,7 @@ func TestPanelsOfScreensKeepTheKeyboard(t *testing.T) {
 	s := onDesk(t, newBook(t, 60))
 	for name, open := range floats {
 		t.Run(name, func(t *testing.T) {
-			l := listOn(s, store.Query{Kind: ledger.Members})
+			l := listOn(s, records.Query{Kind: ledger.Members})
 			l.focusRows()
 			var b *kit.Button
 			b = kit.NewButton(kit.Ordinary, kit.IconNone, "打开", "", func() { open(s, b) })

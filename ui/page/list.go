@@ -12,6 +12,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
@@ -23,7 +24,7 @@ import (
 type list struct {
 	s    *Shell
 	page *Page
-	q    store.Query
+	q    records.Query
 	kept listSetting
 
 	all    []ledger.Column // that the kind can show
@@ -62,11 +63,11 @@ type listSetting struct {
 func (l *list) settingName() string { return "list." + l.q.Kind.Name() }
 
 // List makes the list that a query asks for and begins to ask the Book.
-func List(s *Shell, q store.Query) *list { return listFrom(s, q, nil) }
+func List(s *Shell, q records.Query) *list { return listFrom(s, q, nil) }
 
 // listFrom is List with a way back to where a person was sent here from.
-func listFrom(s *Shell, q store.Query, from *way) *list {
-	l := &list{s: s, q: q, way: from, all: s.Book.Columns(q.Kind), faults: map[ledger.ID][]ledger.Fault{}}
+func listFrom(s *Shell, q records.Query, from *way) *list {
+	l := &list{s: s, q: q, way: from, all: find.ColumnsOf(q.Kind), faults: map[ledger.ID][]ledger.Fault{}}
 	s.Book.Setting(l.settingName(), &l.kept)
 	l.rows = nil
 	l.build()
@@ -185,7 +186,7 @@ func (l *list) actions() []fyne.CanvasObject {
 // adds says that records of the kind are entered in this ledger: what only comes in packages, or is the street's in a
 // community's ledger, has no 新增.
 func (l *list) adds() bool {
-	return slices.Contains(l.s.Book.Kinds(), l.q.Kind) && l.q.Kind != ledger.Streets
+	return slices.Contains(rules.KindsOf(l.s.Book.Today()), l.q.Kind) && l.q.Kind != ledger.Streets
 }
 
 // imports says that files are read for the kind.
@@ -201,7 +202,7 @@ func (l *list) print() {
 }
 
 // picked is the list's query, narrowed to the selected rows when there are several.
-func (l *list) picked() store.Query {
+func (l *list) picked() records.Query {
 	q := l.q
 	if keys := l.grid.SelectedKeys(); len(keys) > 1 {
 		q.Only, _ = ledger.IDs(strings.Join(keys, " ")) // the keys are the records' own
@@ -219,7 +220,7 @@ func (l *list) heading() string {
 	if l.q.Under.ID.IsZero() {
 		return title
 	}
-	return title + " › " + l.s.Book.Name(l.q.Under.Kind, l.q.Under.ID)
+	return title + " › " + l.s.Book.Today().Name(ledger.KindOf(l.q.Under.Kind), l.q.Under.ID)
 }
 
 // turnTo shows another tab. Where records wait to be checked there is a column that says
@@ -246,9 +247,9 @@ func (l *list) renew() {
 // for the counts of the tabs.
 func (l *list) ask() {
 	q := l.q
-	kit.RunLatest(&l.asked, func() (*find.List, error) { return l.s.Book.List(q), nil }, l.show, nil)
+	kit.RunLatest(&l.asked, func() (*find.List, error) { return find.ListOf(l.s.Book.Today(), q), nil }, l.show, nil)
 	l.askDrafts()
-	kit.RunLatest(&l.counted, func() ([]rules.Tab, error) { return l.s.Book.Tabs(q.Kind, q.Under), nil }, l.showTabs, nil)
+	kit.RunLatest(&l.counted, func() ([]rules.Tab, error) { return rules.Tabs(l.s.Book.Today(), q.Kind, q.Under), nil }, l.showTabs, nil)
 }
 
 func (l *list) show(rows *find.List) {
@@ -349,7 +350,7 @@ func (l *list) wrong(row int) []ledger.Fault {
 	r := l.rows.Row(row)
 	faults, known := l.faults[r.Head().ID]
 	if !known {
-		faults = l.s.Book.Faults(l.q.Kind, r)
+		faults = rules.Faults(l.s.Book.Today(), l.q.Kind, r)
 		l.faults[r.Head().ID] = faults
 	}
 	return faults

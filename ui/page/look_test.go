@@ -7,7 +7,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 )
 
@@ -27,7 +29,7 @@ func TestMarkup(t *testing.T) {
 	})
 	t.Run("empty list", func(t *testing.T) {
 		s := onDesk(t, newBook(t, 0))
-		listOn(s, store.Query{Kind: ledger.Branches})
+		listOn(s, records.Query{Kind: ledger.Branches})
 		test.AssertRendersToMarkup(t, "empty_list.xml", s.Canvas())
 	})
 }
@@ -35,15 +37,15 @@ func TestMarkup(t *testing.T) {
 // TestEveryTextSizeFits: at 1366×700 no screen wants more width than there is.
 func TestEveryTextSizeFits(t *testing.T) {
 	s := onDesk(t, newBook(t, 60))
-	first := s.Book.List(store.Query{Kind: ledger.Members}).Row(0).Head().ID
+	first := find.ListOf(s.Book.Today(), records.Query{Kind: ledger.Members}).Row(0).Head().ID
 	const left = 320 // the tree at 特大
 	for _, size := range kit.Sizes {
 		kit.SetSize(s.App, size)
 		for name, show := range map[string]func() *Page{
 			"home":     func() *Page { return Home(s) },
 			"settings": func() *Page { return Settings(s) },
-			"members":  func() *Page { return List(s, store.Query{Kind: ledger.Members}).page },
-			"branches": func() *Page { return List(s, store.Query{Kind: ledger.Branches}).page },
+			"members":  func() *Page { return List(s, records.Query{Kind: ledger.Members}).page },
+			"branches": func() *Page { return List(s, records.Query{Kind: ledger.Branches}).page },
 		} {
 			p := show()
 			s.put(p)
@@ -57,7 +59,7 @@ func TestEveryTextSizeFits(t *testing.T) {
 			}
 		}
 	}
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.open(first)
 	if panel := l.layer.Objects[1]; panel.Position().X+panel.Size().Width > 1366.5 || panel.Position().X < 1366/4 {
 		t.Errorf("the panel lies at %v, %v wide", panel.Position(), panel.Size())

@@ -11,7 +11,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/stage"
 )
@@ -54,7 +56,7 @@ const parcelWords = "shan-he-ping-guo-4827"
 
 func changeMember(t *testing.T, b *store.Book, row int, change func(*ledger.Member)) ledger.ID {
 	t.Helper()
-	r := b.List(store.Query{Kind: ledger.Members}).Row(row)
+	r := find.ListOf(b.Today(), records.Query{Kind: ledger.Members}).Row(row)
 	m := ledger.Members.Clone(r).(*ledger.Member)
 	change(m)
 	if _, err := b.Save(ledger.Members, m); err != nil {
@@ -139,7 +141,7 @@ func TestMeetNothingAndMany(t *testing.T) {
 	stage.InTwoSizes(t, s.Window, s.Page().View, "meet_many")
 	button(t, s.page.View, "其余都用那边的").Press()
 	press(s, fyne.KeyF10)
-	if m := here.List(store.Query{Kind: ledger.Members}).Row(7).(*ledger.Member); m.Note != "那里7" {
+	if m := find.ListOf(here.Today(), records.Query{Kind: ledger.Members}).Row(7).(*ledger.Member); m.Note != "那里7" {
 		t.Errorf("%q", m.Note)
 	}
 }

@@ -8,9 +8,9 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
@@ -99,7 +99,7 @@ func (l *list) chooseFilter(under fyne.CanvasObject) {
 	var deeds []kit.Deed
 	offer := func(c ledger.Column) {
 		hint := ""
-		if slices.ContainsFunc(l.q.Filters, func(f store.Filter) bool { return f.Key == c.Key }) {
+		if slices.ContainsFunc(l.q.Filters, func(f records.Filter) bool { return f.Key == c.Key }) {
 			hint = "已筛选"
 		}
 		do := func() { l.chooseValues(under, c) }
@@ -132,9 +132,9 @@ func matching(labels []string, query string) (at []int) {
 
 func (l *list) chooseValues(under fyne.CanvasObject, c ledger.Column) {
 	q := l.q
-	kit.RunLatest(&l.valued, func() ([]string, error) { return l.s.Book.Values(q, c.Key, valuesMost), nil }, func(values []string) {
+	kit.RunLatest(&l.valued, func() ([]string, error) { return find.ValuesOf(l.s.Book.Today(), q, c.Key, valuesMost), nil }, func(values []string) {
 		var kept []string
-		at := slices.IndexFunc(l.q.Filters, func(f store.Filter) bool { return f.Key == c.Key })
+		at := slices.IndexFunc(l.q.Filters, func(f records.Filter) bool { return f.Key == c.Key })
 		if at >= 0 {
 			kept = l.q.Filters[at].Texts
 		}
@@ -158,12 +158,12 @@ func (l *list) chooseValues(under fyne.CanvasObject, c ledger.Column) {
 }
 
 // filter keeps the rows whose column is one of texts; none takes the filter away.
-func (l *list) filter(key string, texts []string) { l.put(store.Filter{Key: key, Texts: texts}) }
+func (l *list) filter(key string, texts []string) { l.put(records.Filter{Key: key, Texts: texts}) }
 
 // put puts a filter in the place of the one of the same column; one that says nothing
 // takes it away. Those of other columns stay.
-func (l *list) put(f store.Filter) {
-	l.q.Filters = slices.DeleteFunc(slices.Clone(l.q.Filters), func(g store.Filter) bool { return g.Key == f.Key })
+func (l *list) put(f records.Filter) {
+	l.q.Filters = slices.DeleteFunc(slices.Clone(l.q.Filters), func(g records.Filter) bool { return g.Key == f.Key })
 	if len(f.Texts) > 0 || f.From != "" || f.To != "" {
 		l.q.Filters = append(l.q.Filters, f)
 	}

@@ -10,7 +10,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 )
 
@@ -168,7 +170,7 @@ func TestAReaderLooksOnly(t *testing.T) {
 		buttons []string
 	}{
 		{s.ShowOperators, []string{"添加经办人", "换恢复码"}}, {s.ShowHandover, []string{"下一步"}}, {s.ShowRetention, nil},
-		{func() { s.ShowList(store.Query{Kind: ledger.Members, Tab: "on"}) }, []string{"新增", "导入"}},
+		{func() { s.ShowList(records.Query{Kind: ledger.Members, Tab: "on"}) }, []string{"新增", "导入"}},
 		{s.ShowSubmit, []string{"检查并上报", "另存上报表"}},
 	} {
 		c.show()
@@ -183,7 +185,7 @@ func TestAReaderLooksOnly(t *testing.T) {
 			}
 		}
 	}
-	s.ShowRecord(ledger.Members, s.Book.List(store.Query{Kind: ledger.Members}).Row(0).Head().ID)
+	s.ShowRecord(ledger.Members, find.ListOf(s.Book.Today(), records.Query{Kind: ledger.Members}).Row(0).Head().ID)
 	before := len(s.Intents())
 	for _, label := range []string{"保存", "保存并继续"} {
 		if !button(t, s.Page().View, label).Disabled() {

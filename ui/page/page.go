@@ -29,6 +29,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
@@ -191,7 +192,7 @@ func (s *Shell) put(p *Page) {
 }
 
 // ShowList goes to the list that a query asks for.
-func (s *Shell) ShowList(q store.Query) {
+func (s *Shell) ShowList(q records.Query) {
 	s.Leave(func() { s.put(List(s, q).page) })
 }
 
@@ -204,7 +205,7 @@ func (s *Shell) showRecord(kind ledger.Kind, id ledger.ID, from *way) {
 		return
 	}
 	s.Leave(func() {
-		l := listFrom(s, store.Query{Kind: kind, Sort: face.Sort(kind)}, from)
+		l := listFrom(s, records.Query{Kind: kind, Sort: face.Sort(kind)}, from)
 		l.reveal = id
 		s.put(l.page)
 		if l.rows != nil {
@@ -216,7 +217,7 @@ func (s *Shell) showRecord(kind ledger.Kind, id ledger.ID, from *way) {
 // nameOf is what people call a record of whatever kind, "" when it is gone.
 func (s *Shell) nameOf(id ledger.ID) string {
 	for _, kind := range ledger.All {
-		if name := s.Book.Name(kind.Name(), id); name != "" {
+		if name := s.Book.Today().Name(kind, id); name != "" {
 			return name
 		}
 	}

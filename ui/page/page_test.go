@@ -8,13 +8,14 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 func TestListOfThousands(t *testing.T) {
 	s := onDesk(t, newBook(t, 5000))
-	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+	l := listOn(s, records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 	if l.length() < 4000 || l.grid.Current() != 0 {
 		t.Fatalf("%d rows, standing on %d", l.length(), l.grid.Current())
 	}
@@ -48,7 +49,7 @@ func TestListOfThousands(t *testing.T) {
 
 func TestCellsAreMasked(t *testing.T) {
 	s := onDesk(t, newBook(t, 20))
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	m := l.rows.Row(0).(*ledger.Member)
 	text := l.grid.Text([]int{0})
 	if m.IDNumber == "" || m.Phone == "" {
@@ -64,11 +65,11 @@ func TestCellsAreMasked(t *testing.T) {
 func TestColumnsAreRemembered(t *testing.T) {
 	b := newBook(t, 20)
 	s := onDesk(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.kept.Columns = []string{"name", "phone", "gone"}
 	l.columns()
 	l.keepWidths([]string{"name"}, []float32{17})
-	again := listOn(s, store.Query{Kind: ledger.Members})
+	again := listOn(s, records.Query{Kind: ledger.Members})
 	if len(again.keys) != 2 || again.keys[1] != "phone" || again.kept.Widths["name"] != 17 {
 		t.Errorf("came back as %v, %v", again.keys, again.kept.Widths)
 	}
@@ -76,7 +77,7 @@ func TestColumnsAreRemembered(t *testing.T) {
 
 func TestTabsSkipEmptyStates(t *testing.T) {
 	s := onDesk(t, newBook(t, 0))
-	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on"})
+	l := listOn(s, records.Query{Kind: ledger.Members, Tab: "on"})
 	if len(l.tabKeys) != 2 || l.tabKeys[l.tabs.At()] != "on" {
 		t.Errorf("tabs %v, on %d", l.tabKeys, l.tabs.At())
 	}
@@ -90,7 +91,7 @@ func TestSearchOpensTheRecord(t *testing.T) {
 	s := onDesk(t, b)
 	f := NewSearch(s)
 	s.Window.SetContent(container.NewStack(s.Window.Content(), f.Field, f.Layer))
-	want := b.List(store.Query{Kind: ledger.Members}).Row(17).(*ledger.Member)
+	want := find.ListOf(b.Today(), records.Query{Kind: ledger.Members}).Row(17).(*ledger.Member)
 	s.Canvas().Focus(f.Field)
 	f.Field.SetText(want.IDNumber[10:])
 	if !f.Opened() || len(f.hits) == 0 {
@@ -146,7 +147,7 @@ func TestSearchKeepsCompaniesApart(t *testing.T) {
 	if s.page == nil || s.page.Key != "member" {
 		t.Error("Enter on one of them does not open it")
 	}
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.focusFind()
 	keyed(s, "单")
 	if l.length() != 1 || !l.chipBar.Visible() {

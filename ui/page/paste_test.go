@@ -6,8 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
@@ -19,7 +19,7 @@ func TestRowsArePastedIntoAList(t *testing.T) {
 		took = append(took, kind.Name()+" "+text)
 		return &Page{View: kit.NewWords("", kit.Body)}
 	}
-	l := List(s.Shell, store.Query{Kind: ledger.Members})
+	l := List(s.Shell, records.Query{Kind: ledger.Members})
 	l.paste("没有表格")
 	rows := "姓名\t手机号\r\n张三\t17012341703\r\n李四\t17012341704\r\n"
 	l.paste(rows)
@@ -30,7 +30,7 @@ func TestRowsArePastedIntoAList(t *testing.T) {
 
 func TestARowIsPastedIntoAForm(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
-	l := List(s.Shell, store.Query{Kind: ledger.Members, Sort: face.Sort(ledger.Members)})
+	l := List(s.Shell, records.Query{Kind: ledger.Members, Sort: face.Sort(ledger.Members)})
 	s.Show(l.page)
 	l.add(nil)
 	clip := test.NewClipboard()

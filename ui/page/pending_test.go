@@ -7,9 +7,10 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 )
 
@@ -18,7 +19,7 @@ import (
 func TestPendingSaysWhy(t *testing.T) {
 	b := newBook(t, 300)
 	s := onDesk(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Members, Tab: face.Pending, Sort: "name"})
+	l := listOn(s, records.Query{Kind: ledger.Members, Tab: face.Pending, Sort: "name"})
 	if l.length() < 3 {
 		t.Fatalf("%d wait", l.length())
 	}
@@ -29,14 +30,14 @@ func TestPendingSaysWhy(t *testing.T) {
 		t.Fatalf("the reason is column %d of %v", i, l.keys)
 	}
 	for row := range l.length() {
-		faults := b.Faults(ledger.Members, l.rows.Row(row))
+		faults := rules.Faults(b.Today(), ledger.Members, l.rows.Row(row))
 		if len(faults) == 0 || !strings.HasPrefix(l.cell(row, 1), faults[0].Text) || !strings.HasPrefix(l.reason(row), faults[0].Text) {
 			t.Fatalf("row %d says %q, its sign %q", row, l.cell(row, 1), l.reason(row))
 		}
 	}
 	at := func() (string, string) {
 		key, _ := l.panel.form.At()
-		for _, f := range b.Faults(ledger.Members, l.panel.was) {
+		for _, f := range rules.Faults(b.Today(), ledger.Members, l.panel.was) {
 			if i := ledger.Members.At(f.Key); i >= 0 && i < ledger.Members.Fields() {
 				return key, f.Key
 			}
@@ -67,7 +68,7 @@ func TestPendingSaysWhy(t *testing.T) {
 // TestReasonIsAColumnOfTheList: the list can be put in order by it.
 func TestReasonIsAColumnOfTheList(t *testing.T) {
 	b := newBook(t, 300)
-	rows := b.List(store.Query{Kind: ledger.Members, Tab: face.Pending, Sort: find.FaultsKey})
+	rows := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: face.Pending, Sort: find.FaultsKey})
 	before := ""
 	for i := range rows.Len() {
 		text := rows.Cell(i, find.FaultsKey, ledger.Ends)

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/rules"
 	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
 )
@@ -111,7 +112,7 @@ func TestANewCommunityHasItsSixWords(t *testing.T) {
 		t.Fatalf("after the words: %s %s", d.State, d.Message)
 	}
 	v.take()
-	if n := s.Book.Arrivals(); len(n) != 2 {
+	if n := rules.Arrivals(s.Book.Today()); len(n) != 2 {
 		t.Errorf("the street has %d communities", len(n))
 	}
 }

@@ -4,8 +4,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 )
 
@@ -34,8 +35,8 @@ func (l *list) chooseRange(under fyne.CanvasObject, c ledger.Column) {
 	from.OnNext = to.Focus
 	to.OnNext, to.OnPrevious = b.finish, from.Focus
 	yes := kit.NewButton(kit.Primary, kit.IconNone, "确定", "F10", b.finish)
-	none := kit.NewButton(kit.Ordinary, kit.IconNone, "不筛选", "", func() { b.leave(store.Filter{Key: c.Key}) })
-	empty := kit.NewButton(kit.Quiet, kit.IconNone, "只看空着的", "", func() { b.leave(store.Filter{Key: c.Key, Texts: []string{""}}) })
+	none := kit.NewButton(kit.Ordinary, kit.IconNone, "不筛选", "", func() { b.leave(records.Filter{Key: c.Key}) })
+	empty := kit.NewButton(kit.Quiet, kit.IconNone, "只看空着的", "", func() { b.leave(records.Filter{Key: c.Key, Texts: []string{""}}) })
 	b.float = kit.NewFloatUnder(l.s.Canvas(), under, kit.Inset(kit.Gap4, kit.Column(kit.Gap2,
 		kit.NewWords(c.Label+"从哪到哪", kit.Head), kit.NewWords("两头都算在内，只填一头也行", kit.Note),
 		kit.Columns(2, kit.Gap2, kit.Labelled("从", first, nil), kit.Labelled("到", second, nil)), b.fault,
@@ -70,9 +71,9 @@ func (b *bounds) field() (fyne.CanvasObject, *kit.Entry) {
 }
 
 func (b *bounds) finish() {
-	f := store.Filter{Key: b.c.Key, From: b.text(b.from), To: b.text(b.to)}
-	if err := store.CheckFilter(f, b.c); err != nil {
-		b.fault.Hard(kit.Sentence(err))
+	f := records.Filter{Key: b.c.Key, From: b.text(b.from), To: b.text(b.to)}
+	if wrong := find.WrongBounds(f, b.c); wrong != "" {
+		b.fault.Hard(wrong)
 		b.from.Focus()
 		return
 	}
@@ -88,7 +89,7 @@ func (b *bounds) text(e *kit.Entry) string {
 	return text
 }
 
-func (b *bounds) leave(f store.Filter) {
+func (b *bounds) leave(f records.Filter) {
 	b.float.Close()
 	b.l.put(f)
 }

@@ -14,6 +14,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -266,7 +267,7 @@ func (v *receive) decide(d *store.Delivery) {
 // askWhose asks which community a package is of.
 func (v *receive) askWhose(d *store.Delivery) {
 	var deeds []kit.Deed
-	for _, a := range v.s.Book.Arrivals() {
+	for _, a := range rules.Arrivals(v.s.Book.Today()) {
 		deeds = append(deeds, kit.Deed{Icon: kit.IconCommunity, Label: a.Community.Title, Hint: a.Community.Code, Do: func() { v.rule(d, store.Ruling{Community: a.Community.ID}) }})
 	}
 	deeds = append(deeds, kit.Deed{Icon: kit.IconAdd, Label: "新增社区“" + d.Name + "”", Hint: d.Code, Do: func() { v.rule(d, store.Ruling{AsNamed: true}) }})
@@ -350,7 +351,7 @@ func (v *receive) done(seq uint64) {
 
 // missing is how many communities have sent nothing in the round, after what was taken in.
 func (v *receive) missing() (n int) {
-	for _, a := range v.s.Book.Arrivals() {
+	for _, a := range rules.Arrivals(v.s.Book.Today()) {
 		if a.Parcel == nil {
 			n++
 		}

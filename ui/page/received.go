@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/kit"
 )
 
@@ -27,10 +28,10 @@ func (r *record) origin() string {
 		came = m.Created
 	}
 	when := r.s.at(came, "2006-01-02")
-	if name := r.s.Book.Name("community", m.Owner); name != "" {
+	if name := r.s.Book.Today().Name(ledger.Communities, m.Owner); name != "" {
 		return "这是" + name + "上报的，" + when + " 接收。这里只能看；哪一项有错，就停在那一项上按 F8 退回。"
 	}
-	return "这是" + r.s.Book.Name("street", m.Owner) + "下发的，" + when + " 接收。这里只能看；有错请告诉街道，让街道改好再下发。"
+	return "这是" + r.s.Book.Today().Name(ledger.Streets, m.Owner) + "下发的，" + when + " 接收。这里只能看；有错请告诉街道，让街道改好再下发。"
 }
 
 // returns says that the street can send the record back to the community that it came from.
@@ -53,7 +54,7 @@ func (r *record) returnDeeds() []kit.Deed {
 // sendBack asks for the reason and writes it down for the next receipt. What is wrong with the field is the first offer.
 func (r *record) sendBack(sort, key, label string) {
 	value := ""
-	for _, f := range r.s.Book.Faults(r.kind, r.was) {
+	for _, f := range rules.Faults(r.s.Book.Today(), r.kind, r.was) {
 		if f.Key == key {
 			value = f.Text
 			break

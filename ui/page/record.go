@@ -56,7 +56,7 @@ func (l *list) open(id ledger.ID) {
 // toFault gives the keyboard to the first field with a fault; what belongs to no field
 // is about what hangs on the record.
 func (r *record) toFault() {
-	faults := r.s.Book.Faults(r.kind, r.was)
+	faults := rules.Faults(r.s.Book.Today(), r.kind, r.was)
 	for _, f := range faults {
 		if i := r.kind.At(f.Key); i >= 0 && i < r.kind.Fields() {
 			r.form.FocusField(f.Key)
@@ -174,7 +174,7 @@ func (r *record) build(draft ledger.Record) {
 	r.form = form.New(r.kind, draft, r.options())
 	name := ledger.NameOf(draft)
 	if r.kind == ledger.Liaisons {
-		name = r.s.Book.Name(r.kind.Name(), r.id)
+		name = r.s.Book.Today().Name(r.kind, r.id)
 	}
 	title := kit.NewWords(name, kit.Title)
 	side := []fyne.CanvasObject{}
@@ -282,10 +282,10 @@ func (r *record) options() form.Options {
 		},
 		Check: r.check,
 		Match: func(list *ledger.List, query string) []kit.Option {
-			return Options(b.Options(list, query, optionsMost))
+			return Options(find.OptionsOf(b.Today(), list, query, optionsMost))
 		},
 		Refer: func(list *ledger.List, query string) []kit.Option {
-			return Options(b.Options(list, query, optionsMost))
+			return Options(find.OptionsOf(b.Today(), list, query, optionsMost))
 		},
 		Name:     r.s.nameOf,
 		OnCreate: r.create,
@@ -396,7 +396,7 @@ func (r *record) save(draft ledger.Record, _ bool) ([]ledger.Fault, error) {
 // one that is in order.
 func (r *record) waits(saved ledger.Record) string {
 	var missing []string
-	faults := r.s.Book.Faults(r.kind, saved)
+	faults := rules.Faults(r.s.Book.Today(), r.kind, saved)
 	for _, fault := range faults {
 		if i := r.kind.At(fault.Key); i >= 0 && fault.Code == ledger.Missing {
 			missing = append(missing, r.kind.Columns()[i].Label)
@@ -454,12 +454,12 @@ func (r *record) aside(key string, draft ledger.Record) string {
 	case r.kind == ledger.Members && key == "idno":
 		return numberWords(draft.(*ledger.Member), r.s.Book.Basis())
 	case r.kind == ledger.Enterprises && key == "contact", r.kind == ledger.Communities && key == "head":
-		if names := r.s.Book.Text(r.kind, r.was, "liaison"); names != "" {
+		if names := find.TextOf(r.s.Book.Today(), r.kind, r.was, "liaison"); names != "" {
 			return "街道联系委员：" + names
 		}
 	case r.kind == ledger.Liaisons && key == "plan" && !r.id.IsZero():
-		text := "今年走访 " + r.s.Book.Text(r.kind, r.was, "made")
-		if last := r.s.Book.Text(r.kind, r.was, "last"); last != "" {
+		text := "今年走访 " + find.TextOf(r.s.Book.Today(), r.kind, r.was, "made")
+		if last := find.TextOf(r.s.Book.Today(), r.kind, r.was, "last"); last != "" {
 			text += "，最近 " + last
 		}
 		return text

@@ -5,8 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 )
 
@@ -18,7 +18,7 @@ func TestScreensOfANewMember(t *testing.T) {
 			s := newStand(t, size, 120)
 			name := map[kit.Size]string{kit.Standard: "", kit.Huge: "-huge"}[size]
 			look := func(what string) { s.Photograph("new-" + what + name) }
-			l := listOn(s.Shell, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+			l := listOn(s.Shell, records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 			other := someMember(t, s.Book)
 			press(s.Shell, fyne.KeyF9)
 			f := l.panel.form

@@ -9,8 +9,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/trial"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
@@ -21,7 +23,7 @@ func TestRecordIsSaved(t *testing.T) {
 	s := onDesk(t, b)
 	m := someMember(t, b)
 	s.ShowRecord(ledger.Members, m.ID)
-	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+	l := listOn(s, records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 	l.open(m.ID)
 	l.panel.form.Type("position", "仓库管理员")
 	l.panel.form.Save(false)
@@ -44,7 +46,7 @@ func TestHardFaultGoesToItsField(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
 	m := someMember(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.add(nil)
 	l.panel.form.Type("name", "刘婧")
 	l.panel.form.Type("idno", m.IDNumber)
@@ -62,8 +64,8 @@ func TestHardFaultGoesToItsField(t *testing.T) {
 func TestNewRecordKnowsItsPlace(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
-	e := b.List(store.Query{Kind: ledger.Enterprises}).Row(0).(*ledger.Enterprise)
-	l := listOn(s, store.Query{Kind: ledger.Members, Under: store.Place{Kind: "enterprise", ID: e.ID}})
+	e := find.ListOf(b.Today(), records.Query{Kind: ledger.Enterprises}).Row(0).(*ledger.Enterprise)
+	l := listOn(s, records.Query{Kind: ledger.Members, Under: records.Place{Kind: "enterprise", ID: e.ID}})
 	s.Typed(fyne.KeyF9)
 	if l.panel == nil || l.panel.form.Draft().(*ledger.Member).Unit != e.ID {
 		t.Fatal("F9 opens no form of a member of this enterprise")
@@ -86,7 +88,7 @@ func TestNewRecordKnowsItsPlace(t *testing.T) {
 // form, and a street whose people are others changes the rules.
 func TestNewMemberBegins(t *testing.T) {
 	b := newBook(t, 0)
-	l := listOn(onDesk(t, b), store.Query{Kind: ledger.Members})
+	l := listOn(onDesk(t, b), records.Query{Kind: ledger.Members})
 	l.add(nil)
 	m := l.panel.form.Draft().(*ledger.Member)
 	if m.IDType != ledger.IDResident || m.Nation != "01" || m.Standing != ledger.StandingLeague || m.State != ledger.MemberNormal {
@@ -102,7 +104,7 @@ func TestNewMemberBegins(t *testing.T) {
 func TestMissingIsSaidAtBothEnds(t *testing.T) {
 	b := newBook(t, 0)
 	s := onDesk(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	press(s, fyne.KeyF9)
 	keyed(s, "刘婧")
 	press(s, fyne.KeyF9)
@@ -147,7 +149,7 @@ func TestWhatMustBeFilledIsInTheShortForm(t *testing.T) {
 func TestSaveAndNextGoesDownTheList(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Enterprises, Sort: "name"})
+	l := listOn(s, records.Query{Kind: ledger.Enterprises, Sort: "name"})
 	first, second := l.rows.Row(0).Head().ID, l.rows.Row(1).Head().ID
 	last := l.rows.Row(l.length() - 1).Head().ID
 	l.open(first)
@@ -178,7 +180,7 @@ func TestPostOfAMember(t *testing.T) {
 	s := onDesk(t, b)
 	m := someMember(t, b)
 	posts := b.Count(ledger.Posts)
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.open(m.ID)
 	l.panel.tabs.Choose(1)
 	l.panel.turn(1)
@@ -214,7 +216,7 @@ func TestTransitionFillsTheForm(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
 	m := someMember(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.open(m.ID)
 	l.panel.begin(face.Of(ledger.Members).Transitions[0])
 	l.panel.form.Type("state_doc", "塔北团〔2026〕3 号")
@@ -256,7 +258,7 @@ func TestViewsNameRealFields(t *testing.T) {
 	b := newBook(t, 0)
 	for _, kind := range ledger.All {
 		v, known := face.Of(kind), map[string]bool{}
-		for _, c := range b.Columns(kind) {
+		for _, c := range find.ColumnsOf(kind) {
 			known[c.Key] = true
 		}
 		for _, key := range v.Columns {
@@ -277,7 +279,7 @@ func TestViewsNameRealFields(t *testing.T) {
 			t.Errorf("%s: a nation is carried over from one person to the next", kind.Name())
 		}
 		tabs := false
-		for _, tab := range b.Tabs(kind, store.Place{}) {
+		for _, tab := range rules.Tabs(b.Today(), kind, records.Place{}) {
 			tabs = tabs || tab.Key == v.Tab
 		}
 		if !tabs || v.Unit == "" {
@@ -290,7 +292,7 @@ func TestViewsNameRealFields(t *testing.T) {
 // then.
 func TestFirstRecordGivesTheKeyboardToTheRows(t *testing.T) {
 	s := onDesk(t, newBook(t, 0))
-	l := listOn(s, store.Query{Kind: ledger.Enterprises, Tab: "open"})
+	l := listOn(s, records.Query{Kind: ledger.Enterprises, Tab: "open"})
 	l.add(nil)
 	l.panel.form.Type("name", "东建建筑有限公司")
 	for range 2 {
@@ -306,9 +308,9 @@ func TestFirstRecordGivesTheKeyboardToTheRows(t *testing.T) {
 func TestTheOnlyCommunityIsKnown(t *testing.T) {
 	b := newBook(t, 0)
 	s := onDesk(t, b)
-	home := b.List(store.Query{Kind: ledger.Communities}).Row(0).Head().ID
+	home := find.ListOf(b.Today(), records.Query{Kind: ledger.Communities}).Row(0).Head().ID
 	for _, kind := range []ledger.Kind{ledger.Enterprises, ledger.Branches} {
-		l := listOn(s, store.Query{Kind: kind})
+		l := listOn(s, records.Query{Kind: kind})
 		l.add(nil)
 		if got := kind.Text(l.panel.form.Draft(), kind.At("community"), b.Basis()); got != home.String() {
 			t.Errorf("a new %s is of community %q", kind.Title(), got)
@@ -321,7 +323,7 @@ func TestTheOnlyCommunityIsKnown(t *testing.T) {
 func TestPanelByKeyboard(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on"})
+	l := listOn(s, records.Query{Kind: ledger.Members, Tab: "on"})
 	press(s, fyne.KeyReturn)
 	field := s.Canvas().Focused()
 	for page := range 3 {
@@ -348,7 +350,7 @@ func TestHistoryTellsWhatChanged(t *testing.T) {
 	if _, err := b.Save(ledger.Members, draft); err != nil {
 		t.Fatal(err)
 	}
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.open(m.ID)
 	l.panel.turn(2)
 	var text string
@@ -368,7 +370,7 @@ func TestCalendarOpensWhereAMonthIsLikely(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
 	m := someMember(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on"})
+	l := listOn(s, records.Query{Kind: ledger.Members, Tab: "on"})
 	opens := func(key string) string {
 		l.panel.form.Type(key, "")
 		l.panel.form.FocusField(key)
@@ -396,7 +398,7 @@ func TestCalendarOpensWhereAMonthIsLikely(t *testing.T) {
 func TestF9IsTheFormsWhileItIsOpen(t *testing.T) {
 	b := newBook(t, 20)
 	s := onDesk(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	before := b.Count(ledger.Members)
 	press(s, fyne.KeyF9)
 	keyed(s, "刘婧")

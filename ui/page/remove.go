@@ -16,7 +16,7 @@ func (s *Shell) named(kind ledger.Kind, ids []ledger.ID) string {
 	var names []string
 	for _, id := range ids[:min(len(ids), NamedMost)] {
 		if r := s.Book.Get(kind, id); r != nil {
-			names = append(names, s.Book.Title(kind, r))
+			names = append(names, s.Book.Today().Called(r))
 		}
 	}
 	text := strings.Join(names, "、")

@@ -8,14 +8,16 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
 )
 
 // accepted are the words of the signatures that a ledger trusts.
 func accepted(b *store.Book) (words []string) {
-	l := b.List(store.Query{Kind: ledger.Signers})
+	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Signers})
 	for i := range l.Len() {
 		if s := l.Row(i).(*ledger.Signer); s.State == ledger.SignerAccepted {
 			words = append(words, s.Words)

@@ -60,7 +60,7 @@ func (y *reply) fail(title string, err error) { y.s.FailOn(y.page, title, err) }
 func (y *reply) ask() {
 	b := y.s.Book
 	kit.RunLatest(&y.latest, func() (replyAnswer, error) {
-		return replyAnswer{b.Dues(), b.Matters(), b.OpenDoubles()}, nil
+		return replyAnswer{b.Dues(), b.Matters(), rules.OpenDoubles(b.Today())}, nil
 	}, y.draw, func(err error) { y.fail("没有读出来", err) })
 }
 
@@ -165,7 +165,7 @@ func (y *reply) matterRows() fyne.CanvasObject {
 		if w.State == ledger.MatterMended && w.Matter.State == ledger.MatterOpen {
 			item.Hint = "新的一包里已经改了"
 		}
-		item.Label = y.s.Book.Name("community", w.Matter.Community) + "　" + item.Label
+		item.Label = y.s.Book.Today().Name(ledger.Communities, w.Matter.Community) + "　" + item.Label
 		return item
 	}, y.matter))
 }
@@ -194,7 +194,7 @@ func (y *reply) matter(w store.Work) {
 	if m.State != ledger.MatterSettled && m.State != ledger.MatterRecalled && b.May(store.MayAsk) {
 		answers = append(answers, kit.Answer{Verb: "撤回这一件", Do: do("撤回", b.RecallMatters)}, kit.Answer{Verb: "办结这一件", Do: do("办结", b.SettleMatters)})
 	}
-	kit.Ask(s.Canvas(), b.Name("community", m.Community)+"　"+m.Title+matterField(m), text, answers...)
+	kit.Ask(s.Canvas(), b.Today().Name(ledger.Communities, m.Community)+"　"+m.Title+matterField(m), text, answers...)
 }
 
 func (y *reply) doubleRows() fyne.CanvasObject {

@@ -10,8 +10,10 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
-	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
 )
@@ -64,7 +66,7 @@ func tapTab(s *Shell, l *list, key string) {
 // shows the first of them.
 func TestOtherRowsComeFromTheTop(t *testing.T) {
 	s := onDesk(t, newBook(t, 2000))
-	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+	l := listOn(s, records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 	press(s, fyne.KeyEnd)
 	tapTab(s, l, "drift")
 	if l.q.Tab != "drift" {
@@ -138,7 +140,7 @@ func rightClick(s *Shell, l *list, row int) fyne.Position {
 // with what fits.
 func TestMenuOfARow(t *testing.T) {
 	s := onDesk(t, newBook(t, 300))
-	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+	l := listOn(s, records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 	at := rightClick(s, l, 3)
 	if l.grid.Current() != 3 {
 		t.Fatalf("the pointer pressed row 3, the keyboard stands on %d", l.grid.Current())
@@ -192,7 +194,7 @@ func TestMenuOfARow(t *testing.T) {
 // TestKeysOfTheRowsMenu: the keys that stand on its lines work while it is open.
 func TestKeysOfTheRowsMenu(t *testing.T) {
 	s := onDesk(t, newBook(t, 300))
-	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+	l := listOn(s, records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 	rightClick(s, l, 3)
 	var hints []string
 	for _, o := range test.LaidOutObjects(s.Canvas().Overlays().Top()) {
@@ -226,7 +228,7 @@ func TestKeysOfTheRowsMenu(t *testing.T) {
 // TestFiltersAreFoundByTyping: a column by its pinyin, then one of its values.
 func TestFiltersAreFoundByTyping(t *testing.T) {
 	s := onDesk(t, newBook(t, 300))
-	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+	l := listOn(s, records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 	l.chooseFilter(l.count)
 	keyed(s, "minzu")
 	press(s, fyne.KeyReturn)
@@ -253,12 +255,12 @@ func TestOnlyWhatFits(t *testing.T) {
 		}
 		return all
 	}
-	l := b.List(store.Query{Kind: ledger.Members, Tab: "on"})
+	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "on"})
 	young, old := 0, 0
 	for i := range l.Len() {
 		m := l.Row(i).(*ledger.Member)
 		age, known := m.Age(b.Basis())
-		got, posts := offered(m), b.Text(ledger.Members, m, "duties") != ""
+		got, posts := offered(m), find.TextOf(b.Today(), ledger.Members, m, "duties") != ""
 		if known && m.State != ledger.MemberOverAge {
 			if leave := slices.Contains(got, "满 28 周岁离团"); leave != (age >= 28 && !posts) {
 				t.Fatalf("at %d, posts %v: offers leaving at 28: %v", age, posts, leave)
@@ -300,7 +302,7 @@ func TestPunishmentIsWrittenDown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+	l := listOn(s, records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 	l.grid.SelectKeys(m.ID.String())
 	press(s, fyne.KeyF8)
 	choose(t, s, "处分")
@@ -330,14 +332,14 @@ func TestJoiningThePartyChangesTheDues(t *testing.T) {
 	b := newBook(t, 200)
 	s := onDesk(t, b)
 	var m *ledger.Member
-	rows := b.List(store.Query{Kind: ledger.Members, Tab: "on"})
+	rows := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "on"})
 	for i := range rows.Len() {
 		one := rows.Row(i).(*ledger.Member)
-		if age, _ := one.Age(b.Basis()); age >= 20 && age < 28 && !one.InParty() && len(b.Faults(ledger.Members, one)) == 0 {
+		if age, _ := one.Age(b.Basis()); age >= 20 && age < 28 && !one.InParty() && len(rules.Faults(b.Today(), ledger.Members, one)) == 0 {
 			m = one
 		}
 	}
-	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on"})
+	l := listOn(s, records.Query{Kind: ledger.Members, Tab: "on"})
 	l.grid.SelectKeys(m.ID.String())
 	press(s, fyne.KeyF8)
 	choose(t, s, "入党（预备党员）")
@@ -356,7 +358,7 @@ func TestJoiningThePartyChangesTheDues(t *testing.T) {
 func TestFiltersTakeRanges(t *testing.T) {
 	b := newBook(t, 600)
 	s := onDesk(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+	l := listOn(s, records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 	all := l.length()
 	age := func(typed ...string) {
 		l.chooseFilter(l.count)

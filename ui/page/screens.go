@@ -3,6 +3,7 @@ package page
 import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 )
 
@@ -30,7 +31,7 @@ type Screens struct {
 	Pasted func(s *Shell, kind ledger.Kind, text string) *Page
 	// Export writes what a list shows, Print is its preview on paper: its query and the
 	// keys of its columns.
-	Export, Print func(s *Shell, q store.Query, columns []string) *Page
+	Export, Print func(s *Shell, q records.Query, columns []string) *Page
 
 	Settings, Operators, Handover, Retention, Rules, Codes, Backups, Bin, Operations func(*Shell) *Page
 	// Operation is what one entry of the journal did, and what taking it back would.
@@ -157,5 +158,5 @@ func (s *Shell) ShowOwn() {
 		s.ShowRecord(ledger.KindFor(own), own.Head().ID)
 		return
 	}
-	s.ShowList(store.Query{Kind: ledger.Communities})
+	s.ShowList(records.Query{Kind: ledger.Communities})
 }

@@ -72,7 +72,7 @@ func (f *Search) ask() {
 		f.close()
 		return
 	}
-	kit.RunLatest(&f.latest, func() (find.Found, error) { return f.s.Book.Find(query, hitsMost), nil }, f.show, nil)
+	kit.RunLatest(&f.latest, func() (find.Found, error) { return find.Anything(f.s.Book.Today(), query, hitsMost), nil }, f.show, nil)
 }
 
 // show lists what was found, and how much it is. Who only works at a company that is

@@ -10,7 +10,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 )
 
@@ -82,7 +84,7 @@ func playRound(t *testing.T, size kit.Size, suffix string) {
 	id := communityAt(s.Book, 0)
 	a := newArrival(s.Shell, id, arrivalSoft)
 	s.Show(a.page)
-	l := listOn(s.Shell, store.Query{Kind: ledger.Members, Under: store.Place{Kind: "community", ID: id}, Sort: "name"})
+	l := listOn(s.Shell, records.Query{Kind: ledger.Members, Under: records.Place{Kind: "community", ID: id}, Sort: "name"})
 	l.open(l.rows.Row(0).Head().ID)
 	l.panel.form.FocusField("phone")
 	name := ledger.NameOf(l.panel.was)
@@ -183,13 +185,13 @@ func playRound(t *testing.T, size kit.Size, suffix string) {
 	}
 
 	// A signature can be forgotten, for a reason.
-	signers := listOn(c.Shell, store.Query{Kind: ledger.Signers})
+	signers := listOn(c.Shell, records.Query{Kind: ledger.Signers})
 	signers.open(signers.rows.Row(0).Head().ID)
 	c.Fits("signer" + suffix)
 	signers.panel.more.Press()
 	fields(c.Canvas().Overlays().Top())[0].SetText("街道换了电脑，已电话核实")
 	button(t, c.Canvas().Overlays().Top(), "忘掉这个签名").Press()
-	if got := signers.s.Book.List(store.Query{Kind: ledger.Signers}).Row(0).(*ledger.Signer).State; got != ledger.SignerStopped {
+	if got := find.ListOf(signers.s.Book.Today(), records.Query{Kind: ledger.Signers}).Row(0).(*ledger.Signer).State; got != ledger.SignerStopped {
 		t.Errorf("the street's signature is %s", got)
 	}
 }

@@ -3,8 +3,8 @@ package page
 import (
 	"testing"
 
-	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
@@ -38,10 +38,10 @@ func TestScreensOfAStreet(t *testing.T) {
 					s.Show(List(s.Shell, face.List(kind)).page)
 					s.Fits(what("list-" + kind.Name()))
 				}
-				l := listOn(s.Shell, store.Query{Kind: ledger.Members, Tab: "on", Under: store.Place{Kind: "community", ID: communityAt(s.Book, 0)}, Sort: "name"})
+				l := listOn(s.Shell, records.Query{Kind: ledger.Members, Tab: "on", Under: records.Place{Kind: "community", ID: communityAt(s.Book, 0)}, Sort: "name"})
 				l.open(l.rows.Row(3).Head().ID)
 				s.Fits(what("received"))
-				l = listOn(s.Shell, store.Query{Kind: ledger.Liaisons, Tab: "late"})
+				l = listOn(s.Shell, records.Query{Kind: ledger.Liaisons, Tab: "late"})
 				l.open(l.rows.Row(0).Head().ID)
 				s.Fits(what("liaison"))
 				l.panel.tabs.Choose(1)

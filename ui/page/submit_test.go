@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/stage"
@@ -128,7 +129,7 @@ func TestSubmitGoesTheWholeWay(t *testing.T) {
 	if seen := words(u.page.View); strings.Contains(seen, phrase) || !strings.Contains(seen, "台账没有变") {
 		t.Errorf("the overview shows %s", seen)
 	}
-	m := ledger.Members.Clone(s.Book.List(onRollQuery).Row(0)).(*ledger.Member)
+	m := ledger.Members.Clone(find.ListOf(s.Book.Today(), onRollQuery).Row(0)).(*ledger.Member)
 	m.Note = "改过"
 	if _, err := s.Book.Save(ledger.Members, m); err != nil {
 		t.Fatal(err)
@@ -167,7 +168,7 @@ func TestSubmitStopsAtHardFaults(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	stage.TakeRoster(s.T, s.Book)
 	u := s.submit()
-	m := s.Book.List(onRollQuery).Row(0).(*ledger.Member)
+	m := find.ListOf(s.Book.Today(), onRollQuery).Row(0).(*ledger.Member)
 	u.check = store.Precheck{Hard: []store.Problem{{Kind: ledger.Members, ID: m.ID, Name: m.Title, Fault: ledger.Fault{Key: "idno", Text: "证件号码还没有填。"}}}}
 	u.hard()
 	s.Photograph("submit-hard")

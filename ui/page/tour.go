@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
@@ -42,7 +43,7 @@ type leg struct {
 // legsOf are the legs of a tour by the keys of its steps.
 func legsOf(t *Tour) map[string]leg {
 	members := func(tab string) func() {
-		return func() { t.s.ShowList(store.Query{Kind: ledger.Members, Tab: tab, Sort: "name"}) }
+		return func() { t.s.ShowList(records.Query{Kind: ledger.Members, Tab: tab, Sort: "name"}) }
 	}
 	return map[string]leg{
 		"home":   {lead: t.s.ShowHome, seen: func(p *Page) bool { return t.home && p.Key != "home" }},

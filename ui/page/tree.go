@@ -8,6 +8,8 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
@@ -73,10 +75,10 @@ func (t *Tree) Ask() {
 	kit.RunLatest(&t.latest, func() (answer, error) {
 		a := answer{nodes: t.s.Book.Tree()}
 		for _, kind := range []ledger.Kind{ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Posts, ledger.Communities, ledger.Streets, ledger.Officers, ledger.Liaisons, ledger.Visits} {
-			if !slices.Contains(t.s.Book.Kinds(), kind) {
+			if !slices.Contains(rules.KindsOf(t.s.Book.Today()), kind) {
 				continue
 			}
-			tabs := t.s.Book.Tabs(kind, store.Place{})
+			tabs := rules.Tabs(t.s.Book.Today(), kind, records.Place{})
 			if n := tabs[len(tabs)-1].Count; n > 0 {
 				a.counts = append(a.counts, kindCount{kind, n})
 			}
@@ -162,7 +164,7 @@ func (t *Tree) pending(add func(kit.Item, string, func())) {
 		}
 	}
 	show := func(kind ledger.Kind) func() {
-		return func() { t.s.ShowList(store.Query{Kind: kind, Tab: face.Pending, Sort: face.Sort(kind)}) }
+		return func() { t.s.ShowList(records.Query{Kind: kind, Tab: face.Pending, Sort: face.Sort(kind)}) }
 	}
 	first := ledger.Kind(ledger.Members)
 	if total > 0 {

@@ -7,14 +7,16 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 )
 
 // edited saves another position of a member by the form, as a person does.
 func edited(t *testing.T, s *Shell, m *ledger.Member, position string) {
 	t.Helper()
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.open(m.ID)
 	l.panel.form.Type("position", position)
 	for range 2 {
@@ -75,7 +77,7 @@ func TestUndoAndRedo(t *testing.T) {
 func TestDeletedComesBackFromTheBin(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Posts})
+	l := listOn(s, records.Query{Kind: ledger.Posts})
 	n := l.length()
 	if n < 3 {
 		t.Fatal("too few posts")
@@ -112,7 +114,7 @@ func TestHeldRecordStays(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
 	branch := someMember(t, b).Branch
-	l := listOn(s, store.Query{Kind: ledger.Branches})
+	l := listOn(s, records.Query{Kind: ledger.Branches})
 	l.open(branch)
 	press(s, fyne.KeyF8, fyne.KeyEnd, fyne.KeyReturn)
 	keyed(s, "luocuole")
@@ -169,7 +171,7 @@ func TestVersionComesBack(t *testing.T) {
 	m := someMember(t, b)
 	before := m.Position
 	edited(t, s, m, "仓库管理员")
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.open(m.ID)
 	l.panel.turn(2)
 	button(t, l.panel.body, "恢复成这一版").Press()
@@ -188,7 +190,7 @@ func TestVersionComesBack(t *testing.T) {
 func TestBulkEdit(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+	l := listOn(s, records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 	if !l.bulk.Hidden {
 		t.Error("one row can be edited in bulk")
 	}
@@ -249,7 +251,7 @@ func TestBulkEdit(t *testing.T) {
 func TestBulkClears(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
-	l := listOn(s, store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+	l := listOn(s, records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 	ids := []ledger.ID{l.rows.Row(0).Head().ID, l.rows.Row(1).Head().ID}
 	for _, id := range ids {
 		elsewhere(t, b, id, func(m *ledger.Member) { m.Position = "仓库管理员" })
@@ -309,7 +311,7 @@ func TestWayBackToTheCheck(t *testing.T) {
 func TestReaderHasNoDeeds(t *testing.T) {
 	b := newBook(t, 20)
 	s := onDesk(t, b)
-	m := b.List(store.Query{Kind: ledger.Members}).Row(0).(*ledger.Member)
+	m := find.ListOf(b.Today(), records.Query{Kind: ledger.Members}).Row(0).(*ledger.Member)
 	if err := b.AddOperator("见习员", "jianxi-2026", store.Reader); err != nil {
 		t.Fatal(err)
 	}
@@ -321,7 +323,7 @@ func TestReaderHasNoDeeds(t *testing.T) {
 	}
 	t.Cleanup(func() { again.Close() })
 	s.Book, s.drafts = again, newDrafts(again)
-	l := listOn(s, store.Query{Kind: ledger.Members})
+	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.grid.SelectKeys(l.rows.Row(0).Head().ID.String(), l.rows.Row(1).Head().ID.String())
 	if !l.bulk.Hidden {
 		t.Error("bulk edit is offered")

@@ -5,7 +5,10 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
@@ -19,7 +22,7 @@ var reasons = []string{"报街道团工委", "核对身份信息", "团籍档案
 type export struct {
 	s        *page.Shell
 	page     *page.Page
-	q        store.Query
+	q        records.Query
 	keys     []string
 	shown    int // rows of the list
 	all      int // records in the ledger
@@ -41,13 +44,13 @@ const (
 )
 
 // Export writes what a list shows, everything, or an empty template.
-func Export(s *page.Shell, q store.Query, columns []string) *page.Page {
+func Export(s *page.Shell, q records.Query, columns []string) *page.Page {
 	return newExport(s, q, columns).page
 }
 
-func newExport(s *page.Shell, q store.Query, columns []string) *export {
-	x := &export{s: s, q: q, keys: columns, shown: s.Book.List(q).Len(), reason: kit.NewEntry(), fault: kit.NewFault(), tell: kit.NewParagraph("", kit.Aside, 44)}
-	for _, k := range s.Book.Kinds() {
+func newExport(s *page.Shell, q records.Query, columns []string) *export {
+	x := &export{s: s, q: q, keys: columns, shown: find.ListOf(s.Book.Today(), q).Len(), reason: kit.NewEntry(), fault: kit.NewFault(), tell: kit.NewParagraph("", kit.Aside, 44)}
+	for _, k := range rules.KindsOf(s.Book.Today()) {
 		x.all += s.Book.Count(k)
 	}
 	change := func(int) { x.draw() }
@@ -136,7 +139,7 @@ func (x *export) wanted() (e store.Export, name string, sort native.Sort, ok boo
 		e.Template, e.Kinds = true, []ledger.Kind{x.q.Kind}
 		return e, x.q.Kind.Title() + "空白模板", sort, true
 	}
-	e.List, e.Keys = x.s.Book.List(x.q), x.keys
+	e.List, e.Keys = find.ListOf(x.s.Book.Today(), x.q), x.keys
 	return e, owner + x.q.Kind.Title() + day, sort, true
 }
 

@@ -9,7 +9,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 )
@@ -58,7 +60,7 @@ func TestExportWritesWhatIsShown(t *testing.T) {
 	if err != nil || !went {
 		t.Fatal(err, went)
 	}
-	m := s.Book.List(onRollQuery).Row(0).(*ledger.Member)
+	m := find.ListOf(s.Book.Today(), onRollQuery).Row(0).(*ledger.Member)
 	if !strings.Contains(string(text), m.Title) || strings.Contains(string(text), m.IDNumber) || strings.Contains(string(text), "手机") {
 		t.Errorf("the file begins %.200q", text)
 	}
@@ -72,7 +74,7 @@ func TestExportWritesWhatIsShown(t *testing.T) {
 
 func TestExportKnowsItsFiles(t *testing.T) {
 	s := newStand(t, kit.Huge, 30)
-	x := newExport(s.Shell, store.Query{Kind: ledger.Enterprises, Tab: "open"}, nil)
+	x := newExport(s.Shell, records.Query{Kind: ledger.Enterprises, Tab: "open"}, nil)
 	s.Show(x.page)
 	s.Narrow()
 	x.whole.Choose(1)
@@ -105,7 +107,7 @@ func TestAReaderExportsMasked(t *testing.T) {
 	if err := s.Book.SetRole(s.Book.Operator(), store.Reader); err != nil {
 		t.Fatal(err)
 	}
-	x := newExport(s.Shell, store.Query{Kind: ledger.Members}, nil)
+	x := newExport(s.Shell, records.Query{Kind: ledger.Members}, nil)
 	x.whole.Choose(1)
 	if e, _, _, ok := x.wanted(); e.Full || !ok {
 		t.Error("whole numbers are offered for a file")

@@ -17,6 +17,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
@@ -29,7 +30,7 @@ import (
 type preview struct {
 	s    *page.Shell
 	page *page.Page
-	q    store.Query
+	q    records.Query
 	keys []string // of the columns on screen
 
 	fixed  *store.Print // a table of figures, about which nothing can be chosen here
@@ -63,11 +64,11 @@ var kindsOf = map[store.Form]string{store.MemberRoster: "member", store.Enterpri
 	store.OfficerRoster: "officer", store.ContactBook: "liaison", store.VisitBook: "visit", store.CommunityBook: "community"}
 
 // Print is the preview of what a list shows on paper.
-func Print(s *page.Shell, q store.Query, columns []string) *page.Page {
+func Print(s *page.Shell, q records.Query, columns []string) *page.Page {
 	return newPreview(s, q, columns).page
 }
 
-func newPreview(s *page.Shell, q store.Query, columns []string) *preview {
+func newPreview(s *page.Shell, q records.Query, columns []string) *preview {
 	p := &preview{s: s, q: q, keys: columns, later: kit.Delay{Wait: 400 * time.Millisecond}}
 	p.form = face.Of(q.Kind).Forms[0]
 	if q.Kind == ledger.Communities && s.Book.Profile().Street {
@@ -87,7 +88,7 @@ func newPreview(s *page.Shell, q store.Query, columns []string) *preview {
 
 // PrintFigures is the preview of a table of figures; back goes where it came from.
 func PrintFigures(s *page.Shell, print store.Print, back func()) *page.Page {
-	p := &preview{s: s, q: store.Query{Kind: ledger.Communities}, fixed: &print, behind: back, form: print.Form, later: kit.Delay{Wait: 400 * time.Millisecond}}
+	p := &preview{s: s, q: records.Query{Kind: ledger.Communities}, fixed: &print, behind: back, form: print.Form, later: kit.Delay{Wait: 400 * time.Millisecond}}
 	p.build()
 	p.page.Key = "figures"
 	p.page.Shut = func() { p.latest.Drop(); p.later.Drop() }
@@ -109,7 +110,7 @@ func (p *preview) build() {
 	p.forms.SetLeast(13 * kit.Now().Text)
 	p.branches.SetLeast(15 * kit.Now().Text)
 	p.forms.Choose(p.formOption(p.form))
-	p.branches.Choose(kit.Option{Value: p.branch.String(), Label: p.s.Book.Name("branch", p.branch)})
+	p.branches.Choose(kit.Option{Value: p.branch.String(), Label: p.s.Book.Today().Name(ledger.Branches, p.branch)})
 	p.forms.OnPicked = func(o kit.Option) { p.form = store.Form(o.Value); p.anew() }
 	p.branches.OnPicked = func(o kit.Option) {
 		if id, err := ledger.ParseID(o.Value); err == nil {
@@ -192,7 +193,7 @@ func (p *preview) matchForm(query string) []kit.Option {
 
 func (p *preview) matchBranch(query string) []kit.Option {
 	c := ledger.Members.Columns()[ledger.Members.At("branch")]
-	return page.Options(p.s.Book.Options(c.Choices, query, 50))
+	return page.Options(find.OptionsOf(p.s.Book.Today(), c.Choices, query, 50))
 }
 
 // askReason wants to know what whole numbers are for; without an answer they stay
@@ -218,8 +219,8 @@ func (p *preview) askReason(i int) {
 // An order is what the person has chosen: what to print, and which rows.
 type order struct {
 	print store.Print
-	rows  *store.Query // nil: all that the form is about
-	told  *store.Query // how the rows came about, as it stands below the title
+	rows  *records.Query // nil: all that the form is about
+	told  *records.Query // how the rows came about, as it stands below the title
 }
 
 // wanted gathers what the person has chosen.
@@ -238,12 +239,12 @@ func (p *preview) wanted() order {
 		o.print.Branch = p.branch
 		return o
 	case kind != p.q.Kind:
-		o.rows = &store.Query{Kind: kind, Tab: face.Of(kind).Tab, Under: p.q.Under, Sort: face.Sort(kind)}
+		o.rows = &records.Query{Kind: kind, Tab: face.Of(kind).Tab, Under: p.q.Under, Sort: face.Sort(kind)}
 		return o
 	}
 	rows, told := p.q, p.q
 	if told.Under.Kind == "branch" {
-		o.print.Branch, told.Under = told.Under.ID, store.Place{}
+		o.print.Branch, told.Under = told.Under.ID, records.Place{}
 	}
 	if told.Tab == face.Of(told.Kind).Tab {
 		told.Tab = ""
@@ -261,7 +262,7 @@ const blankMost = 500 // empty rows for handwriting
 func (o order) lay(b *store.Book) (laid, error) {
 	w := o.print
 	if o.rows != nil {
-		w.List = b.List(*o.rows)
+		w.List = find.ListOf(b.Today(), *o.rows)
 	}
 	if o.told != nil {
 		w.Filter = narrowed(b, *o.told)

@@ -13,14 +13,16 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
 )
 
-var onRollQuery = store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"}
+var onRollQuery = records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"}
 
-func (s *stand) preview(q store.Query, columns ...string) *preview {
+func (s *stand) preview(q records.Query, columns ...string) *preview {
 	s.T.Helper()
 	p := newPreview(s.Shell, q, columns)
 	s.Show(p.page)
@@ -96,7 +98,7 @@ func TestPreviewTurnsPagesByKeys(t *testing.T) {
 func TestPreviewShowsWholeNumbersOnlyForAReason(t *testing.T) {
 	s := newStand(t, kit.Standard, 30)
 	p := s.preview(onRollQuery)
-	id := s.Book.List(onRollQuery).Row(0).(*ledger.Member).IDNumber
+	id := find.ListOf(s.Book.Today(), onRollQuery).Row(0).(*ledger.Member).IDNumber
 	if strings.Contains(onPaper(p.out.Page(0)), id) {
 		t.Fatal("whole ID numbers are shown unasked")
 	}
@@ -145,7 +147,7 @@ func TestPreviewFollowsItsOptions(t *testing.T) {
 		t.Error("a branch's roster is printed without a branch")
 	}
 	s.Photograph("print-no-branch")
-	branch := s.Book.List(store.Query{Kind: ledger.Branches, Sort: "name"}).Row(0)
+	branch := find.ListOf(s.Book.Today(), records.Query{Kind: ledger.Branches, Sort: "name"}).Row(0)
 	p.branches.OnPicked(kit.Option{Value: branch.Head().ID.String()})
 	if p.out == nil || !strings.Contains(p.out.Title(), branch.(*ledger.Branch).Title) {
 		t.Error("the branch's roster does not come")
@@ -194,7 +196,7 @@ func TestPreviewSavesAndPrints(t *testing.T) {
 
 func TestPreviewNamesWhatTheFontLacks(t *testing.T) {
 	s := newStand(t, kit.Standard, 30)
-	m := ledger.Members.Clone(s.Book.List(onRollQuery).Row(0)).(*ledger.Member)
+	m := ledger.Members.Clone(find.ListOf(s.Book.Today(), onRollQuery).Row(0)).(*ledger.Member)
 	m.Title = "李\U000323AF"
 	if _, err := s.Book.Save(ledger.Members, m); err != nil {
 		t.Fatal(err)
@@ -260,7 +262,7 @@ func TestPreviewInHugeText(t *testing.T) {
 	if cut := s.Outside(); len(cut) > 0 {
 		t.Errorf("outside of the window: %v", cut)
 	}
-	p := s.preview(store.Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name"})
+	p := s.preview(records.Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name"})
 	if p.out.Pages() < 1 {
 		t.Error("no enterprises")
 	}

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/stage"
 )
@@ -24,7 +24,7 @@ func TestNoPaperAWayOn(t *testing.T) {
 			t.Setenv("TMPDIR", t.TempDir())
 			t.Setenv("LC_ALL", "zh_CN.UTF-8")
 			stage.OnPath(t, map[string]string{"lp": c.lp})
-			p := newPreview(s, store.Query{Kind: ledger.Members}, nil)
+			p := newPreview(s, records.Query{Kind: ledger.Members}, nil)
 			s.Show(p.page)
 			p.print()
 			top := s.Canvas().Overlays().Top()

@@ -6,21 +6,24 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // narrowed says by what a list was narrowed, as it stands below a title on paper.
-func narrowed(b *store.Book, q store.Query) string {
+func narrowed(b *store.Book, q records.Query) string {
 	var all []string
-	if name := b.Name(q.Under.Kind, q.Under.ID); name != "" {
+	if name := b.Today().Name(ledger.KindOf(q.Under.Kind), q.Under.ID); name != "" {
 		all = append(all, name)
 	}
-	for _, t := range b.Tabs(q.Kind, q.Under) {
+	for _, t := range rules.Tabs(b.Today(), q.Kind, q.Under) {
 		if t.Key == q.Tab && q.Tab != "" {
 			all = append(all, t.Title)
 		}
 	}
-	columns := b.Columns(q.Kind)
+	columns := find.ColumnsOf(q.Kind)
 	for _, f := range q.Filters {
 		i := slices.IndexFunc(columns, func(c ledger.Column) bool { return c.Key == f.Key })
 		switch {

@@ -12,7 +12,10 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/seal"
 	"tuanjian/store/trial"
 )
@@ -71,7 +74,7 @@ func NewStreet(t testing.TB, communities int) *store.Book {
 }
 
 // Community finds a street's community by its place.
-func Community(b *store.Book, at int) ledger.ID { return b.Arrivals()[at].Community.ID }
+func Community(b *store.Book, at int) ledger.ID { return rules.Arrivals(b.Today())[at].Community.ID }
 
 // NewCommunity is a ledger of a community with one enterprise, one branch and a few people, one of whom has a number
 // that is too short.
@@ -133,9 +136,9 @@ func NewRealStreet(t testing.TB, names ...string) *store.Book {
 // SomeMember is a member on the roll without a fault.
 func SomeMember(t testing.TB, b *store.Book) *ledger.Member {
 	t.Helper()
-	l := b.List(store.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
+	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 	for i := range l.Len() {
-		if m := l.Row(i).(*ledger.Member); len(b.Faults(ledger.Members, m)) == 0 && !m.Branch.IsZero() {
+		if m := l.Row(i).(*ledger.Member); len(rules.Faults(b.Today(), ledger.Members, m)) == 0 && !m.Branch.IsZero() {
 			return m
 		}
 	}

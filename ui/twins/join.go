@@ -53,7 +53,7 @@ func joinPage(s *page.Shell, plan *tend.Joining) *page.Page {
 		return true
 	}
 	j.grid.OnOpen = func(row int) { j.take(!plan.Fields[row].FromGone) }
-	keep, gone := s.Book.Title(plan.Kind, plan.Keep), s.Book.Title(plan.Kind, plan.Gone)
+	keep, gone := s.Book.Today().Called(plan.Keep), s.Book.Today().Called(plan.Gone)
 	head := kit.Row(kit.NewWords("合成一条", kit.Title), kit.NewWords("“"+gone+"”并到“"+keep+"”", kit.Aside))
 	var table fyne.CanvasObject = j.grid
 	if len(plan.Fields) == 0 {
@@ -120,7 +120,7 @@ func (j *join) apply() {
 		r, _, err := j.plan.Apply("")
 		return r, err
 	}, func(r ledger.Record) {
-		j.s.Toasts.SayWith("已合成一条：“"+j.s.Book.Title(j.plan.Kind, r)+"”。以后要拆开，在操作记录里撤销", "撤销", j.s.Undo)
+		j.s.Toasts.SayWith("已合成一条：“"+j.s.Book.Today().Called(r)+"”。以后要拆开，在操作记录里撤销", "撤销", j.s.Undo)
 		j.s.Open(j.s.Screens.Twins)
 	}, func(err error) { j.s.Fail("没有合成一条", err) })
 }
