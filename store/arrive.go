@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 )
@@ -45,8 +46,8 @@ func modest(p *parcel.Parcel) error { return p.Within(parcel.Stranger) }
 // openFile opens what somebody has chosen as a package, and gives its size. What is no file, a folder or a pipe that
 // nobody writes to, is [parcel.ErrNotParcel].
 func openFile(path string) (*os.File, int64, error) {
-	f, size, err := openPlain(path)
-	if errors.Is(err, errNoFile) {
+	f, size, err := disk.OpenPlain(path)
+	if errors.Is(err, disk.ErrNoFile) {
 		err = parcel.ErrNotParcel
 	}
 	return f, size, err

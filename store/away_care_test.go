@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 	"testing"
+
+	"tuanjian/store/disk"
 )
 
 // A ledger on a stick is backed up beside where people know it, restored and salvaged
@@ -38,7 +40,7 @@ func TestCareOfALedgerOnAStick(t *testing.T) {
 		t.Fatalf("%+v %v", out, err)
 	}
 	o.pull(t)
-	if err := again.BackUpBefore(BeforeBulk); codeOf(err) != NoFile || isThere(o.stick) {
+	if err := again.BackUpBefore(BeforeBulk); codeOf(err) != NoFile || disk.IsThere(o.stick) {
 		t.Errorf("with the stick pulled: %v", err)
 	}
 	o.plug(t)

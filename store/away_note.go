@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 )
 
@@ -63,7 +64,7 @@ func (n note) save(dir string) error {
 	if err := os.Rename(temp, filepath.Join(dir, noteName)); err != nil {
 		return err
 	}
-	return syncFolder(dir)
+	return disk.SyncFolder(dir)
 }
 
 // A mark says who works on a ledger, to programs on other computers.
@@ -126,7 +127,7 @@ func (m mark) told() string {
 
 // readSmall reads a file that is small if it is ours.
 func readSmall(path string) ([]byte, error) {
-	f, _, err := openPlain(path)
+	f, _, err := disk.OpenPlain(path)
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +146,7 @@ func writeSynced(path string, text []byte, how int) error {
 
 // sumText is the SHA-256 of a file's bytes as a note keeps it.
 func sumText(path string) (string, error) {
-	sum, err := sumOf(context.Background(), path)
+	sum, err := disk.SumOf(context.Background(), path)
 	if err != nil {
 		return "", err
 	}
@@ -155,10 +156,10 @@ func sumText(path string) (string, error) {
 // copyProved copies a file, syncs the copy, opens it again and compares what it
 // reads with what was read before. to is replaced. The answer is the sum of both.
 func copyProved(from, to string) (string, error) {
-	if err := roomFor(from, filepath.Dir(to)); err != nil {
+	if err := disk.RoomFor(from, filepath.Dir(to)); err != nil {
 		return "", err
 	}
-	in, size, err := openPlain(from)
+	in, size, err := disk.OpenPlain(from)
 	if err != nil {
 		return "", err
 	}
@@ -167,7 +168,7 @@ func copyProved(from, to string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	sum, err := pour(context.Background(), f, io.LimitReader(in, size))
+	sum, err := disk.Pour(context.Background(), f, io.LimitReader(in, size))
 	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return "", err
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 
+	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/seal"
 	"tuanjian/store/vault"
@@ -51,7 +52,7 @@ func (e Env) madeHere(path string, id ledger.ID, temp string, make func(string) 
 	if err := os.MkdirAll(e.Copies, 0o700); err != nil {
 		return err
 	}
-	here := filepath.Join(e.Copies, strings.Replace(unfinished, "*", id.String(), 1))
+	here := filepath.Join(e.Copies, strings.Replace(disk.Unfinished, "*", id.String(), 1))
 	defer os.Remove(here)
 	if err := make(here); err != nil {
 		return err
@@ -242,7 +243,7 @@ func (a *away) take() error {
 	if err := a.env.step(func() error { return os.Rename(stage, a.work) }); err != nil {
 		return err
 	}
-	return syncFolder(a.dir)
+	return disk.SyncFolder(a.dir)
 }
 
 // leave ends the hold on the local copy. One that holds nothing more than the

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"tuanjian/store/disk"
 	"tuanjian/store/vault"
 )
 
@@ -64,7 +65,7 @@ func (a *away) unmark() error {
 	if err := os.Remove(a.note.Path + markEnding); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(a.note.Path))
+	return disk.SyncFolder(filepath.Dir(a.note.Path))
 }
 
 // LookAway looks whether the original is where it was and as it was, and answers the
@@ -254,7 +255,7 @@ func (a *away) lay(from, path, sum string, allowed func() error) (err error) {
 	if err := a.env.step(func() error { return os.Rename(temp, path) }); err != nil {
 		return err
 	}
-	return a.env.step(func() error { return syncFolder(filepath.Dir(path)) })
+	return a.env.step(func() error { return disk.SyncFolder(filepath.Dir(path)) })
 }
 
 // temp is where a writing back gathers what it writes, beside the original.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"tuanjian/store/disk"
 	"tuanjian/store/vault"
 )
 
@@ -76,7 +77,7 @@ func (b *Book) BackUp(why Why) (BackedUp, error) {
 func (b *Book) backUpNow(why Why) (BackedUp, error) {
 	b.caring.Lock()
 	defer b.caring.Unlock()
-	if err := sweep(BackupFolder(b.Path())); err != nil {
+	if err := disk.Sweep(BackupFolder(b.Path())); err != nil {
 		return BackedUp{}, Tell(err)
 	}
 	return b.backUp(why, false)
@@ -130,7 +131,7 @@ func (b *Book) copyInto(folder string, why Why) (m made, err error) {
 	if err != nil {
 		return m, err
 	}
-	if err := roomFor(b.Path(), folder); err != nil {
+	if err := disk.RoomFor(b.Path(), folder); err != nil {
 		return m, err
 	}
 	b.saving.Lock()
@@ -220,7 +221,7 @@ func (n *careNotes) thin(folder string) {
 	})
 	_, gone := keepBackups(names, n.proved())
 	for _, name := range gone {
-		if removed(filepath.Join(folder, name.String())) == nil {
+		if disk.Remove(filepath.Join(folder, name.String())) == nil {
 			n.Made = slices.DeleteFunc(n.Made, func(m made) bool { return m.File == name.String() })
 		}
 	}
@@ -267,7 +268,7 @@ func (b *Book) Backup(to string) error {
 	}
 	b.caring.Lock()
 	defer b.caring.Unlock()
-	clearAbandoned(filepath.Dir(to))
+	disk.ClearAbandoned(filepath.Dir(to))
 	if err := b.vault.Copy(to, false); err != nil {
 		return Tell(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"tuanjian/store/disk"
 	"tuanjian/store/vault"
 )
 
@@ -54,7 +55,7 @@ func (b *Book) FindSecond(places ...string) error {
 		return nil
 	}
 	for _, place := range places {
-		if slices.ContainsFunc(notes.Taken, func(file string) bool { return isThere(filepath.Join(b.secondFolder(place), file)) }) {
+		if slices.ContainsFunc(notes.Taken, func(file string) bool { return disk.IsThere(filepath.Join(b.secondFolder(place), file)) }) {
 			notes.Place = place
 			if err := b.putCareNotes(notes); err != nil {
 				return Tell(err)
@@ -95,8 +96,8 @@ func (b *Book) toSecond(notes *careNotes, path string) Second {
 	}
 	folder := b.secondFolder(notes.Place)
 	file := filepath.Base(path)
-	if !slices.Contains(notes.Taken, file) || !isThere(filepath.Join(folder, file)) {
-		err := copyFile(context.Background(), path, filepath.Join(folder, file), false)
+	if !slices.Contains(notes.Taken, file) || !disk.IsThere(filepath.Join(folder, file)) {
+		err := disk.Copy(context.Background(), path, filepath.Join(folder, file), false)
 		if errors.Is(err, vault.ErrExists) && b.sameFile(path, filepath.Join(folder, file)) {
 			err = nil
 		}
@@ -109,11 +110,9 @@ func (b *Book) toSecond(notes *careNotes, path string) Second {
 	return Second{SecondDone, "第二个位置也备份好了，可以拔出。"}
 }
 
-func isThere(path string) bool { _, err := os.Lstat(path); return err == nil }
-
 func (b *Book) sameFile(x, y string) bool {
-	a, errA := sumOf(context.Background(), x)
-	c, errC := sumOf(context.Background(), y)
+	a, errA := disk.SumOf(context.Background(), x)
+	c, errC := disk.SumOf(context.Background(), y)
 	return errA == nil && errC == nil && a == c
 }
 
@@ -127,7 +126,7 @@ func (n *careNotes) thinSecond(folder string) {
 	}
 	_, gone := keepBackups(names, n.proved())
 	for _, name := range gone {
-		if removed(filepath.Join(folder, name.String())) == nil {
+		if disk.Remove(filepath.Join(folder, name.String())) == nil {
 			n.Taken = slices.DeleteFunc(n.Taken, func(file string) bool { return file == name.String() })
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"tuanjian/assets"
+	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/seal"
@@ -177,7 +178,7 @@ func Create(path string, p Profile, operator, password string, env Env) (*Book, 
 // whole: a program killed meanwhile leaves no ledger without its first records. One
 // that is to lie away is filled on this computer.
 func (e Env) found(path string, id ledger.ID, make func(temp string) error) error {
-	temp := filepath.Join(filepath.Dir(path), strings.Replace(unfinished, "*", id.String(), 1))
+	temp := filepath.Join(filepath.Dir(path), strings.Replace(disk.Unfinished, "*", id.String(), 1))
 	if _, err := os.Lstat(path); err == nil {
 		return Tell(vault.ErrExists)
 	}
@@ -196,7 +197,7 @@ func (e Env) found(path string, id ledger.ID, make func(temp string) error) erro
 		_ = os.Remove(temp) // the first error counts
 		return Tell(err)
 	}
-	if err := syncFolder(filepath.Dir(path)); err != nil {
+	if err := disk.SyncFolder(filepath.Dir(path)); err != nil {
 		return Tell(err)
 	}
 	return nil
@@ -340,7 +341,7 @@ func open(path string, env Env, operator *string, unlock func([]seal.Slot) (seal
 		b.Close()
 		return nil, Tell(err)
 	}
-	clearAbandoned(filepath.Dir(path))
+	disk.ClearAbandoned(filepath.Dir(path))
 	b.adopt()
 	b.speak()
 	return b, nil

@@ -9,5 +9,19 @@
 // changed in place: a save puts a new one in the old one's place, so what a screen
 // has been handed stays as it was.
 //
+// The rooms below it, which take Views of the records or less and know no Book:
+//
+//	ledger   what a record is: its fields, texts, own faults
+//	records  the records of one moment
+//	rules    what only all records together tell
+//	find     search, lists, choices
+//	vault    the file; seal its passwords and keys
+//	disk     proved work with files
+//	sheet    workbooks; paper PDF; parcel packages; merge two edits of one record
+//
+// The rooms above it, which take the Book and do one thing each with it:
+//
+//	stage    ledgers for tests; trial their clock
+//
 // The watchers are told after the commit, never before.
 package store

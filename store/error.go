@@ -7,6 +7,7 @@ import (
 	"os"
 	"syscall"
 
+	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/seal"
 	"tuanjian/store/sheet"
@@ -104,7 +105,8 @@ var sentences = []struct {
 	{seal.ErrDamaged, Damaged, "台账文件已损坏。请不要再改动它：用最近的备份恢复，或者把完好的抢救成新台账。"},
 	{syscall.ENOSPC, NoSpace, "磁盘空间不够，没有写成。请清理磁盘后再试。"},
 	{syscall.ENAMETOOLONG, NoFile, "文件名或路径太长。请换一个短一些的名字，或放到浅一些的文件夹。"},
-	{errNoFile, BadFile, "这个位置不是一个文件，是文件夹、管道或设备，不能用。请另选一个文件。"},
+	{disk.ErrUnlike, Damaged, "写进去的和读回来的不一样。这个磁盘或 U 盘可能坏了，请换一个。"},
+	{disk.ErrNoFile, BadFile, "这个位置不是一个文件，是文件夹、管道或设备，不能用。请另选一个文件。"},
 	{syscall.ELOOP, NoFile, "这个名字是指来指去的符号链接，找不到它指的文件。请选原来的那个文件。"},
 	{syscall.ENOTDIR, NoFile, "这个位置是一个文件，不是文件夹。请换一个文件夹。"},
 	{fs.ErrNotExist, NoFile, "找不到这个文件或文件夹。请核对位置，U 盘里的请先插好。"},

@@ -49,8 +49,8 @@ var rooms = map[string]room{
 	"ui/kit":       {[]string{"assets"}, []string{fyne}},
 	"ui/trial":     {nil, []string{fyne}},
 	"ui/native":    {nil, []string{fyne, "golang.org/x/sys", "golang.org/x/term", "github.com/ncruces/zenity", "github.com/godbus/dbus/v5"}},
-	"ui/cli":       {[]string{"store", "store/ledger", "store/rules", "store/find", "store/records", "store/intake"}, []string{"github.com/alecthomas/kong"}},
-	"store":        {[]string{"store/ledger", "store/records", "store/rules", "store/find", "store/vault", "store/seal", "store/sheet", "store/paper", "store/parcel", "store/merge", "assets"}, []string{"github.com/mozillazg/go-pinyin", "github.com/fxamacker/cbor/v2"}},
+	"ui/cli":       {[]string{"store", "store/ledger", "store/rules", "store/find", "store/records", "store/intake", "store/tend"}, []string{"github.com/alecthomas/kong"}},
+	"store":        {[]string{"store/ledger", "store/records", "store/rules", "store/find", "store/vault", "store/seal", "store/sheet", "store/paper", "store/parcel", "store/merge", "assets", "store/disk"}, []string{"github.com/mozillazg/go-pinyin", "github.com/fxamacker/cbor/v2"}},
 	"store/ledger": {},
 	"store/vault":  {[]string{"store/seal"}, []string{"go.etcd.io/bbolt"}},
 	"store/seal":   {nil, []string{"golang.org/x/crypto"}},
@@ -61,6 +61,7 @@ var rooms = map[string]room{
 	"store/trial":  {},
 	"store/stage":  {[]string{"store", "store/ledger", "store/records", "store/rules", "store/find", "store/merge", "store/intake", "store/seal", "store/trial"}, []string{"github.com/xuri/excelize/v2", "pgregory.net/rapid"}},
 
+	"store/disk":    {[]string{"store/vault"}, nil},
 	"store/records": {[]string{"store/ledger"}, nil},
 	"store/find":    {[]string{"store/ledger", "store/records", "store/rules"}, []string{"github.com/mozillazg/go-pinyin"}},
 	"store/intake":  {[]string{"store", "store/ledger", "store/records", "store/rules", "store/find", "store/sheet"}, nil},
@@ -78,7 +79,7 @@ var noStandard = []struct {
 	{"net", nil, "the program makes no network call"},
 	{"plugin", nil, "the program loads no code"},
 	{"os/exec", []string{"ui/native"}, "only ui/native starts other programs"},
-	{"os", []string{".", "ui", "ui/page", "ui/stage", "ui/cli", "ui/native", "store", "store/vault", "store/sheet", "store/trial", "store/stage", "ui/trial"}, "this room knows no file"},
+	{"os", []string{".", "ui", "ui/page", "ui/stage", "ui/cli", "ui/native", "store", "store/vault", "store/disk", "store/sheet", "ui/trial", "store/trial", "store/stage"}, "this room knows no file"},
 	{"reflect", nil, "a record is described by its field table, not by reflection"},
 }
 

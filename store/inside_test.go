@@ -87,13 +87,7 @@ func (b *Book) Dangling(kind ledger.Kind, r ledger.Record, coming, going map[led
 // Speaking are the Books that have a say about the lists.
 func Speaking() []*Book { return speaking.books }
 
-// Disk and the outputs.
-var (
-	ClockOf  = clockOf
-	CopyFile = copyFile
-	IsThere  = isThere
-)
-
+// The outputs.
 func (b *Book) Make(path string, write func(io.Writer) error) (making, error) {
 	return b.make(path, write)
 }

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
@@ -139,7 +140,7 @@ func (w *witness) end(t *testing.T) {
 	if w == nil || t.Failed() {
 		return
 	}
-	now, err := store.ClockOf(w.folder)
+	now, err := disk.ClockOf(w.folder)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"tuanjian/store/disk"
 	"tuanjian/store/vault"
 )
 
@@ -36,7 +37,7 @@ const (
 // owns says that a room is this ledger's, and not that of another file of which this is a copy: somebody may be at work
 // in that one. Where that file is gone, as after it was moved, the room is ours.
 func (b *Book) owns(w workroom) bool {
-	return w.Ledger == "" || same(w.Ledger, b.Path()) || !isThere(w.Ledger)
+	return w.Ledger == "" || same(w.Ledger, b.Path()) || !disk.IsThere(w.Ledger)
 }
 
 // workroomIn is this ledger's room in a folder, remembered anew where it was not.
@@ -96,7 +97,7 @@ func (b *Book) clearWorkrooms() {
 		return // the damage is told by who reads everything
 	}
 	for _, w := range known {
-		if ours, _ := filepath.Match(unfinished, w.Name); !ours || !b.owns(w) {
+		if ours, _ := filepath.Match(disk.Unfinished, w.Name); !ours || !b.owns(w) {
 			continue
 		}
 		if info, err := os.Lstat(w.path()); err == nil && info.IsDir() {
@@ -135,7 +136,7 @@ type making struct{ temp, path string }
 // disk. Where the disk is full the rest is measured all the same, and the error says how
 // much room is missing. The caller shows it or drops it.
 func (b *Book) make(path string, write func(io.Writer) error) (m making, err error) {
-	if err := placeForFile(path); err != nil {
+	if err := disk.PlaceFor(path); err != nil {
 		return making{}, err
 	}
 	room, err := b.workroomIn(filepath.Dir(path))
@@ -147,7 +148,7 @@ func (b *Book) make(path string, write func(io.Writer) error) (m making, err err
 		return making{}, err
 	}
 	m = making{f.Name(), path}
-	err = measured(f, write)
+	err = disk.Measured(f, write)
 	if err == nil {
 		err = f.Sync()
 	}
@@ -180,7 +181,7 @@ func (m making) show() error {
 	}
 	_ = os.Remove(filepath.Dir(m.temp)) // unless another output is still in it
 	if err == nil {
-		_ = syncFolder(filepath.Dir(m.path)) // not every system can; the file itself is safe
+		_ = disk.SyncFolder(filepath.Dir(m.path)) // not every system can; the file itself is safe
 	}
 	return err
 }

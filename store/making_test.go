@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 )
@@ -137,7 +138,7 @@ func TestACopyLeavesTheOutputsOfTheOther(t *testing.T) {
 	}
 	first := unfinishedOf(b, "甲.csv")
 	copied := filepath.Join(t.TempDir(), "拷的.tjz")
-	if err := store.CopyFile(context.Background(), b.Path(), copied, false); err != nil {
+	if err := disk.Copy(context.Background(), b.Path(), copied, false); err != nil {
 		t.Fatal(err)
 	}
 	beside, err := store.Open(copied, stage.Password, *b.InEnv())
@@ -145,12 +146,12 @@ func TestACopyLeavesTheOutputsOfTheOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer beside.Close()
-	if !store.IsThere(first) {
+	if !disk.IsThere(first) {
 		t.Fatal("the copy took the other's output away")
 	}
 	second := unfinishedOf(beside, "乙.csv")
-	if b = stage.Reopened(t, b); store.IsThere(first) || !store.IsThere(second) {
-		t.Errorf("of its own there is still %v, of the other's %v", store.IsThere(first), store.IsThere(second))
+	if b = stage.Reopened(t, b); disk.IsThere(first) || !disk.IsThere(second) {
+		t.Errorf("of its own there is still %v, of the other's %v", disk.IsThere(first), disk.IsThere(second))
 	}
 	third := unfinishedOf(b, "丙.csv")
 	moved := filepath.Join(t.TempDir(), "搬了.tjz")
@@ -162,8 +163,8 @@ func TestACopyLeavesTheOutputsOfTheOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer now.Close()
-	if store.IsThere(third) || !store.IsThere(second) {
-		t.Errorf("after moving: %v %v", store.IsThere(third), store.IsThere(second))
+	if disk.IsThere(third) || !disk.IsThere(second) {
+		t.Errorf("after moving: %v %v", disk.IsThere(third), disk.IsThere(second))
 	}
 }
 

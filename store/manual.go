@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"tuanjian/assets"
+	"tuanjian/store/disk"
 	"tuanjian/store/paper"
 )
 
@@ -54,7 +55,7 @@ func (h *Handbook) Pages() int { return h.document("").Count() }
 // the foot of every page.
 func (h *Handbook) Write(path, version string) error {
 	d := h.document(version)
-	err := writePlain(path, func(w io.Writer) error { return paper.Write(w, d, nil) })
+	err := disk.WritePlain(path, func(w io.Writer) error { return paper.Write(w, d, nil) })
 	if err != nil {
 		return Tell(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/vault"
 )
@@ -204,7 +205,7 @@ func (b *Book) dailyDue(notes *careNotes) bool {
 		return true
 	}
 	newest := notes.Made[len(notes.Made)-1]
-	if newest.Bad || !isThere(filepath.Join(BackupFolder(b.Path()), newest.File)) {
+	if newest.Bad || !disk.IsThere(filepath.Join(BackupFolder(b.Path()), newest.File)) {
 		return true
 	}
 	today := b.env.Now().Format(time.DateOnly)

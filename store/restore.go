@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"tuanjian/store/disk"
 	"tuanjian/store/seal"
 	"tuanjian/store/vault"
 )
@@ -17,7 +18,7 @@ import (
 // Restore puts the ledger of a backup at path, where nothing may be yet. The backup
 // is opened with a password of its own, read whole, and copied; it stays as it is.
 func Restore(from, path, password string, env Env) error {
-	if isThere(path) {
+	if disk.IsThere(path) {
 		return &Error{Code: Exists, Message: "这里已经有一个台账。请先把它改名或移走，再恢复备份。"}
 	}
 	b, err := RestoreOver(context.Background(), from, path, password, env, nil)
@@ -43,10 +44,10 @@ func Restore(from, path, password string, env Env) error {
 // the backup's key opens it, else under a second name (see asideName). Whenever the
 // program ends, path holds the old file or the new one.
 func RestoreOver(ctx context.Context, from, path, password string, env Env, step func(what string, n, m int)) (*Book, error) {
-	if isThere(path) && same(from, path) {
+	if disk.IsThere(path) && same(from, path) {
 		return nil, Refuse("备份不能恢复到它自己上。请选台账原来的位置。")
 	}
-	if err := placeForFile(path); err != nil {
+	if err := disk.PlaceFor(path); err != nil {
 		return nil, Tell(err)
 	}
 	var key seal.Key
@@ -101,7 +102,7 @@ func RestoreOver(ctx context.Context, from, path, password string, env Env, step
 // openedBy is whose password it is in the ledger at path, and the key to that; "" where
 // there is none, or it is nobody's.
 func openedBy(path, password string, env Env) (key seal.Key, name string) {
-	if !isThere(path) {
+	if !disk.IsThere(path) {
 		return key, ""
 	}
 	slots, err := vault.SlotsOf(env.lies(path), env.vault())
@@ -118,7 +119,7 @@ func openedBy(path, password string, env Env) (key seal.Key, name string) {
 // openOld opens what is at path by the key of a backup; nil for nothing, for another
 // ledger and for a damaged one.
 func openOld(path string, key seal.Key, operator string, env Env) (*Book, error) {
-	if !isThere(path) {
+	if !disk.IsThere(path) {
 		return nil, nil
 	}
 	old, err := openWith(path, key, operator, env)
@@ -147,8 +148,8 @@ func keepOld(ctx context.Context, path string, old, trial *Book) error {
 			err = old.keepForRestore(ctx, trial)
 		}
 		return errors.Join(err, old.Close())
-	case isThere(path):
-		return setAside(ctx, path, asideName(path))
+	case disk.IsThere(path):
+		return disk.SetAside(ctx, path, asideName(path))
 	}
 	return nil
 }
@@ -159,7 +160,7 @@ func keepOld(ctx context.Context, path string, old, trial *Book) error {
 func (b *Book) keepForRestore(ctx context.Context, trial *Book) error {
 	_, err := b.backUp(BeforeRestore, true)
 	if told := Tell(err); err != nil && told.Code == Damaged {
-		err = setAside(ctx, b.Path(), asideName(b.Path()))
+		err = disk.SetAside(ctx, b.Path(), asideName(b.Path()))
 	}
 	if err != nil {
 		return err
@@ -181,7 +182,7 @@ func asideName(path string) string {
 	stem := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 	for ; ; number++ {
 		name := fmt.Sprintf("%s 损坏 %06d%s", stem, number, vault.Extension)
-		if !isThere(filepath.Join(filepath.Dir(path), name)) {
+		if !disk.IsThere(filepath.Join(filepath.Dir(path), name)) {
 			return name
 		}
 	}
@@ -269,7 +270,7 @@ func (b *Book) put(ctx context.Context, from, path string, step func(what string
 		return err
 	}
 	say(step, "放回原来的位置", 3)
-	if err := copyFile(ctx, b.Path(), path, true); err != nil {
+	if err := disk.Copy(ctx, b.Path(), path, true); err != nil {
 		return err
 	}
 	say(step, "放回原来的位置", 4)
@@ -332,7 +333,7 @@ func (b *Book) onTrial(ctx context.Context, backup string) (trial *Book, end fun
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, nil, Tell(err)
 	}
-	if err := sweep(folder); err != nil {
+	if err := disk.Sweep(folder); err != nil {
 		return nil, nil, Tell(err)
 	}
 	operator := b.operator
@@ -348,18 +349,18 @@ func (b *Book) onTrial(ctx context.Context, backup string) (trial *Book, end fun
 
 // tryOut copies a backup into a new folder below folder and opens the copy there.
 func tryOut(ctx context.Context, folder, backup string, env Env, operator *string, unlock func([]seal.Slot) (seal.Key, error)) (trial *Book, end func(), err error) {
-	own, err := os.MkdirTemp(folder, unfinished)
+	own, err := os.MkdirTemp(folder, disk.Unfinished)
 	if err != nil {
 		return nil, nil, err
 	}
 	path := filepath.Join(own, "试恢复"+vault.Extension)
-	if err = copyFile(ctx, backup, path, false); err == nil {
+	if err = disk.Copy(ctx, backup, path, false); err == nil {
 		env.Backups, env.Copies = NoBackups, "" // it is a copy already
 		trial, err = open(path, env, operator, unlock)
 	}
 	if err != nil {
-		return nil, nil, errors.Join(err, removed(own))
+		return nil, nil, errors.Join(err, disk.Remove(own))
 	}
 	// What cannot be taken away now is swept before the next backup.
-	return trial, func() { _ = trial.Close(); _ = removed(own) }, nil
+	return trial, func() { _ = trial.Close(); _ = disk.Remove(own) }, nil
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/seal"
 	"tuanjian/store/vault"
@@ -53,7 +54,7 @@ func (o Salvage) Run(ctx context.Context, env Env, step func(what string, n, m i
 
 // run is Run with another way to the key.
 func (o Salvage) run(ctx context.Context, env Env, step func(what string, n, m int), unlock func([]seal.Slot) (seal.Key, int, error)) (*Salvaged, error) {
-	if isThere(o.To) {
+	if disk.IsThere(o.To) {
 		return nil, Tell(vault.ErrExists)
 	}
 	options := env.vault()
@@ -98,11 +99,11 @@ func (o Salvage) run(ctx context.Context, env Env, step func(what string, n, m i
 	if err := p.complete(o, env); err != nil {
 		return nil, Tell(err)
 	}
-	folder, err := os.MkdirTemp(filepath.Dir(o.To), unfinished)
+	folder, err := os.MkdirTemp(filepath.Dir(o.To), disk.Unfinished)
 	if err != nil {
 		return nil, Tell(err)
 	}
-	defer func() { _ = removed(folder) }()
+	defer func() { _ = disk.Remove(folder) }()
 	temp := filepath.Join(folder, "抢救"+vault.Extension)
 	say(step, "写成新台账", 2)
 	err = p.write(temp, slotsOnce(found.Slots(), own), env)
@@ -110,7 +111,7 @@ func (o Salvage) run(ctx context.Context, env Env, step func(what string, n, m i
 		err = p.readBack(ctx, temp, step)
 	}
 	if err == nil {
-		err = copyFile(ctx, temp, o.To, false)
+		err = disk.Copy(ctx, temp, o.To, false)
 	}
 	if err != nil {
 		return nil, Tell(err)
@@ -214,7 +215,7 @@ func (b *Book) SalvageTo(ctx context.Context, to string, step func(what string, 
 func SalvageName(damaged string) string {
 	stem := strings.TrimSuffix(damaged, filepath.Ext(damaged)) + " 抢救"
 	path := stem + vault.Extension
-	for n := 2; isThere(path); n++ {
+	for n := 2; disk.IsThere(path); n++ {
 		path = stem + "-" + itoa(n) + vault.Extension
 	}
 	return path

@@ -15,6 +15,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"tuanjian/store"
+	"tuanjian/store/disk"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -280,7 +281,7 @@ func TestSalvageTellsWhyNot(t *testing.T) {
 		if stage.CodeOf(err) != c.code {
 			t.Errorf("%s: %v", filepath.Base(c.from), err)
 		}
-		if store.IsThere(to) {
+		if disk.IsThere(to) {
 			t.Error("something was written")
 		}
 	}
@@ -474,7 +475,7 @@ func TestDamagedBackupsAreRefused(t *testing.T) {
 		if code := store.Tell(err).Code; code != store.Damaged && code != store.NotLedger && code != store.WrongPassword {
 			t.Errorf("byte %d: %v", at, err)
 		}
-		if store.IsThere(to) {
+		if disk.IsThere(to) {
 			t.Fatal("a damaged backup was restored in part")
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"tuanjian/store/disk"
 )
 
 // TryDelay is how long whoever asks for passwords, a screen or the command line, waits
@@ -118,5 +120,5 @@ func (e Env) keepTries(path string, wrong int) {
 	if err != nil || os.MkdirAll(filepath.Dir(e.Tries), 0o700) != nil {
 		return
 	}
-	_ = writePlain(e.Tries, func(w io.Writer) error { _, err := w.Write(text); return err })
+	_ = disk.WritePlain(e.Tries, func(w io.Writer) error { _, err := w.Write(text); return err })
 }

@@ -15,6 +15,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
+
+	"tuanjian/store/disk"
 )
 
 func rowsOf(rows [][]string) func(int) []string { return func(i int) []string { return rows[i] } }
@@ -140,7 +142,7 @@ func TestTextsAreOneCellForOthers(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x.xlsx")
 	sheet := OutSheet{Name: "甲", Title: "题", Columns: columnsOf("一", "二"), Len: 3,
 		Row: rowsOf([][]string{{"430502200211192919", "=1+1"}, {"", "𬭎"}, {"0012", "－x"}})}
-	if err := WriteFile(path, func(w io.Writer) error { return Write(context.Background(), w, Out{Sheets: []OutSheet{sheet}}, nil) }); err != nil {
+	if err := disk.WritePlain(path, func(w io.Writer) error { return Write(context.Background(), w, Out{Sheets: []OutSheet{sheet}}, nil) }); err != nil {
 		t.Fatal(err)
 	}
 	out, err := exec.Command("/usr/bin/python3", "-c", `
@@ -189,32 +191,6 @@ func TestSheetNames(t *testing.T) {
 		if got, err := b.addSheet(c[0]); err != nil || got != c[1] {
 			t.Errorf("%q became %q (%v), want %q", c[0], got, err, c[1])
 		}
-	}
-}
-
-func TestWriteFileIsWholeOrNothing(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "x.csv")
-	write := func(text string, err error) error {
-		return WriteFile(path, func(w io.Writer) error {
-			io.WriteString(w, text)
-			return err
-		})
-	}
-	if err := write("old", nil); err != nil {
-		t.Fatal(err)
-	}
-	broken := errors.New("broken")
-	if err := write("half", broken); !errors.Is(err, broken) {
-		t.Fatal(err)
-	}
-	if b, _ := os.ReadFile(path); string(b) != "old" {
-		t.Errorf("after a failed write the file holds %q", b)
-	}
-	if entries, _ := os.ReadDir(filepath.Dir(path)); len(entries) != 1 {
-		t.Errorf("left behind: %v", entries)
-	}
-	if info, _ := os.Stat(path); info.Mode().Perm() != 0o600 {
-		t.Errorf("mode %v", info.Mode())
 	}
 }
 

@@ -1,4 +1,7 @@
-package store
+// Package disk is proved work with files: copies that are compared with what they were made of, files that are whole or not
+// there, room that is measured before, leftovers that are swept. It knows folders and bytes, and no ledger: of what is
+// sealed it opens nothing. What goes wrong it says to programs; words for people are package store's.
+package disk
 
 import (
 	"context"
@@ -14,40 +17,40 @@ import (
 	"tuanjian/store/vault"
 )
 
-// copyFile copies a closed file so that afterwards there is all of it at to or
+// Copy copies a closed file so that afterwards there is all of it at to or
 // nothing: written beside its place with mode 0600, synced, read back and compared,
 // renamed. A file at to is replaced only when over is true. What is copied is
 // sealed; nothing opens it here.
-func copyFile(ctx context.Context, from, to string, over bool) (err error) {
-	if err := roomFor(from, filepath.Dir(to)); err != nil {
+func Copy(ctx context.Context, from, to string, over bool) (err error) {
+	if err := RoomFor(from, filepath.Dir(to)); err != nil {
 		return err
 	}
-	in, size, err := openPlain(from)
+	in, size, err := OpenPlain(from)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	out, err := os.CreateTemp(filepath.Dir(to), unfinished)
+	out, err := os.CreateTemp(filepath.Dir(to), Unfinished)
 	if err != nil {
 		return err
 	}
 	temp := out.Name()
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, removed(temp))
+			err = errors.Join(err, Remove(temp))
 		}
 	}()
-	sum, err := pour(ctx, out, io.LimitReader(in, size))
+	sum, err := Pour(ctx, out, io.LimitReader(in, size))
 	err = errors.Join(err, out.Sync(), out.Close())
 	if err != nil {
 		return err
 	}
-	back, err := sumOf(ctx, temp)
+	back, err := SumOf(ctx, temp)
 	if err != nil {
 		return err
 	}
 	if back != sum {
-		return &Error{Code: Damaged, Message: "写进去的和读回来的不一样。这个磁盘或 U 盘可能坏了，请换一个。"}
+		return ErrUnlike
 	}
 	if _, err := os.Lstat(to); err == nil && !over {
 		return vault.ErrExists
@@ -55,11 +58,11 @@ func copyFile(ctx context.Context, from, to string, over bool) (err error) {
 	if err := os.Rename(temp, to); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(to))
+	return SyncFolder(filepath.Dir(to))
 }
 
-// pour copies and gives the SHA-256 of what went through.
-func pour(ctx context.Context, out io.Writer, in io.Reader) (sum [sha256.Size]byte, err error) {
+// Pour copies and gives the SHA-256 of what went through.
+func Pour(ctx context.Context, out io.Writer, in io.Reader) (sum [sha256.Size]byte, err error) {
 	h := sha256.New()
 	piece := make([]byte, 1<<20)
 	for {
@@ -80,35 +83,39 @@ func pour(ctx context.Context, out io.Writer, in io.Reader) (sum [sha256.Size]by
 	}
 }
 
-func sumOf(ctx context.Context, path string) (sum [sha256.Size]byte, err error) {
-	f, size, err := openPlain(path)
+// SumOf is the SHA-256 of a file as it is now; a file that grows meanwhile is read as long as it was.
+func SumOf(ctx context.Context, path string) (sum [sha256.Size]byte, err error) {
+	f, size, err := OpenPlain(path)
 	if err != nil {
 		return sum, err
 	}
 	defer f.Close()
-	return pour(ctx, io.Discard, io.LimitReader(f, size))
+	return Pour(ctx, io.Discard, io.LimitReader(f, size))
 }
 
-// errNoFile is a folder, a pipe or a device in the place of a file.
-var errNoFile = errors.New("not a regular file")
+// ErrUnlike is a disk that gives back other bytes than were written.
+var ErrUnlike = errors.New("what was written reads back otherwise")
 
-// openPlain opens a file for reading and gives its size: who reads so much and no more
+// ErrNoFile is a folder, a pipe or a device in the place of a file.
+var ErrNoFile = errors.New("not a regular file")
+
+// OpenPlain opens a file for reading and gives its size: who reads so much and no more
 // comes to an end, be it written on meanwhile. It is asked before it is opened what it
 // is: to open a pipe is to wait for its other end.
-func openPlain(path string) (*os.File, int64, error) {
+func OpenPlain(path string) (*os.File, int64, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, 0, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, 0, errNoFile
+		return nil, 0, ErrNoFile
 	}
 	f, err := os.Open(path)
 	return f, info.Size(), err
 }
 
-// placeForFile says whether a file can get this name, and take the place of what has it.
-func placeForFile(path string) error {
+// PlaceFor says whether a file can get this name, and take the place of what has it.
+func PlaceFor(path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil || info.Mode().IsRegular():
@@ -116,18 +123,19 @@ func placeForFile(path string) error {
 	case info.IsDir():
 		return vault.ErrExists
 	}
-	return errNoFile
+	return ErrNoFile
 }
 
-// removed takes a file away; that it is gone already is no error.
-func removed(path string) error {
+// Remove takes a file away; that it is gone already is no error.
+func Remove(path string) error {
 	if err := os.RemoveAll(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return nil
 }
 
-func syncFolder(folder string) error {
+// SyncFolder makes last what was renamed or removed in a folder, where the system knows how to.
+func SyncFolder(folder string) error {
 	if runtime.GOOS == "windows" { // a folder cannot be synced there
 		return nil
 	}
@@ -142,9 +150,9 @@ func syncFolder(folder string) error {
 	return errors.Join(err, f.Close())
 }
 
-// roomFor refuses to begin a copy for which the disk has no room, and says how much
+// RoomFor refuses to begin a copy for which the disk has no room, and says how much
 // is missing.
-func roomFor(file, folder string) error {
+func RoomFor(file, folder string) error {
 	info, err := os.Stat(file)
 	if err != nil {
 		return err
@@ -160,24 +168,24 @@ func roomFor(file, folder string) error {
 // go on saving.
 const spareRoom = 4 << 20
 
-// setAside gives a file a second name in its folder, so that it is kept whatever
+// SetAside gives a file a second name in its folder, so that it is kept whatever
 // takes its place: a link where the disk can, a checked copy where it cannot. At no
 // moment is there nothing under the first name.
-func setAside(ctx context.Context, path, name string) error {
+func SetAside(ctx context.Context, path, name string) error {
 	to := filepath.Join(filepath.Dir(path), name)
 	if _, err := os.Lstat(to); err == nil {
 		return vault.ErrExists
 	}
 	if err := os.Link(path, to); err == nil {
-		return syncFolder(filepath.Dir(path))
+		return SyncFolder(filepath.Dir(path))
 	}
-	return copyFile(ctx, path, to, false)
+	return Copy(ctx, path, to, false)
 }
 
-// sweep takes away what an interrupted copy or proof left in a folder of backups, which
+// Sweep takes away what an interrupted copy or proof left in a folder of backups, which
 // may not be there yet. Nothing else may be at work in the folder: unlike
-// clearAbandoned it waits for nothing to grow old.
-func sweep(folder string) error {
+// ClearAbandoned it waits for nothing to grow old.
+func Sweep(folder string) error {
 	entries, err := os.ReadDir(folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -186,9 +194,12 @@ func sweep(folder string) error {
 		return err
 	}
 	for _, e := range entries {
-		if ours, _ := filepath.Match(unfinished, e.Name()); ours {
-			err = errors.Join(err, removed(filepath.Join(folder, e.Name())))
+		if ours, _ := filepath.Match(Unfinished, e.Name()); ours {
+			err = errors.Join(err, Remove(filepath.Join(folder, e.Name())))
 		}
 	}
 	return err
 }
+
+// IsThere says that something has this name, be it a link to nothing.
+func IsThere(path string) bool { _, err := os.Lstat(path); return err == nil }

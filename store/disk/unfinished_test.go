@@ -1,4 +1,4 @@
-package store_test
+package disk_test
 
 import (
 	"os"
@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/disk"
 	"tuanjian/store/stage"
 )
 
@@ -28,7 +29,7 @@ func TestAbandonedFilesGo(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.Close()
-	now, err := store.ClockOf(home)
+	now, err := disk.ClockOf(home)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package store
+package disk
 
 import (
 	"io/fs"
@@ -7,32 +7,32 @@ import (
 	"time"
 )
 
-// unfinished is how the vault calls a file beside its place until it is whole.
-const unfinished = ".tuanjian-*.tmp"
+// Unfinished is how the vault calls a file beside its place until it is whole.
+const Unfinished = ".tuanjian-*.tmp"
 
 // abandonedAfter is how long an unfinished file may rest untouched before it counts
 // as left behind by a program that was killed.
 const abandonedAfter = time.Hour
 
-// clearAbandoned takes away what killed programs left unfinished in a folder, files and
+// ClearAbandoned takes away what killed programs left unfinished in a folder, files and
 // the folders in which a backup is tried out or a ledger rescued, so that it does not
 // fill the disk. What another window is making right now is younger, and
 // stays. What cannot be removed stays too: it is only wasted room.
-func clearAbandoned(folder string) {
+func ClearAbandoned(folder string) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return
 	}
 	var left []string
 	for _, e := range entries {
-		if ours, _ := filepath.Match(unfinished, e.Name()); ours && (e.Type().IsRegular() || e.IsDir()) {
+		if ours, _ := filepath.Match(Unfinished, e.Name()); ours && (e.Type().IsRegular() || e.IsDir()) {
 			left = append(left, filepath.Join(folder, e.Name()))
 		}
 	}
 	if len(left) == 0 {
 		return
 	}
-	now, err := clockOf(folder)
+	now, err := ClockOf(folder)
 	if err != nil {
 		return
 	}
@@ -43,10 +43,10 @@ func clearAbandoned(folder string) {
 	}
 }
 
-// clockOf is what a folder's own disk takes for the present: a stick may be hours off the computer's clock, and what a
+// ClockOf is what a folder's own disk takes for the present: a stick may be hours off the computer's clock, and what a
 // restoring is just making in it would look long abandoned.
-func clockOf(folder string) (time.Time, error) {
-	f, err := os.CreateTemp(folder, unfinished)
+func ClockOf(folder string) (time.Time, error) {
+	f, err := os.CreateTemp(folder, Unfinished)
 	if err != nil {
 		return time.Time{}, err
 	}
