@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"testing"
@@ -18,9 +17,19 @@ func BenchmarkWriteBack(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	made := filepath.Join(b.TempDir(), "练习.tjz")
-	full, err := Practice(context.Background(), made, "correct horse", PracticeOptions{Members: 5000, Seed: 1}, testEnv())
+	made := filepath.Join(b.TempDir(), "塔北.tjz")
+	full, _, err := Create(made, Profile{Name: "塔北社区"}, "王干事", "correct horse", testEnv())
 	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := full.Do(Intent{Deed: MayImport}, func(t *Turn) error {
+		for range 5000 {
+			if err := t.Put(ledger.Members, nil, &ledger.Member{Title: "王刚", Phone: "13912345678", State: ledger.MemberNormal}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
 		b.Fatal(err)
 	}
 	full.Close()

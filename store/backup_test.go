@@ -13,6 +13,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 )
@@ -258,7 +259,7 @@ func TestOnlyRealLedgersAreBackedUpUnasked(t *testing.T) {
 		var b *store.Book
 		var err error
 		if x.members > 0 {
-			b, err = store.Practice(context.Background(), path, stage.Password, store.PracticeOptions{Members: x.members, Seed: 3}, env)
+			b, err = practice.New(context.Background(), path, stage.Password, practice.Options{Members: x.members, Seed: 3}, env)
 		} else {
 			b, _, err = store.Create(path, store.Profile{Name: "塔前社区"}, "李干事", stage.Password, env)
 		}

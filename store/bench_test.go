@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -28,7 +29,7 @@ func large(b *testing.B, n int) string {
 	if _, err := os.Stat(path); err == nil {
 		return path
 	}
-	book, err := store.Practice(context.Background(), path, "correct horse", store.PracticeOptions{Members: n, Seed: 1}, stage.Env())
+	book, err := practice.New(context.Background(), path, "correct horse", practice.Options{Members: n, Seed: 1}, stage.Env())
 	if err != nil {
 		b.Fatal(err)
 	}

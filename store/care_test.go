@@ -10,6 +10,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -20,7 +21,7 @@ import (
 func TestDamageNamesThePerson(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "whole.tjz")
-	b, err := store.Practice(context.Background(), path, "correct horse", store.PracticeOptions{Members: 40, Seed: 3}, stage.Env())
+	b, err := practice.New(context.Background(), path, "correct horse", practice.Options{Members: 40, Seed: 3}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +69,7 @@ func TestDamageNamesThePerson(t *testing.T) {
 func TestBackupComesBack(t *testing.T) {
 	folder := t.TempDir()
 	path, copied := filepath.Join(folder, "a.tjz"), filepath.Join(folder, "b.tjz")
-	b, err := store.Practice(context.Background(), path, "correct horse", store.PracticeOptions{Members: 20, Seed: 3}, stage.Env())
+	b, err := practice.New(context.Background(), path, "correct horse", practice.Options{Members: 20, Seed: 3}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +102,7 @@ func TestBackupComesBack(t *testing.T) {
 
 // The home page says what changed since the last submission.
 func TestFiguresSinceTheLastSubmission(t *testing.T) {
-	b, err := store.Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", store.PracticeOptions{Members: 20, Seed: 3}, stage.Env())
+	b, err := practice.New(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", practice.Options{Members: 20, Seed: 3}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}

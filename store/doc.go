@@ -21,6 +21,7 @@
 //
 // The rooms above it, which take the Book and do one thing each with it:
 //
+//	practice ledgers of invented people
 //	stage    ledgers for tests; trial their clock
 //
 // The watchers are told after the commit, never before.

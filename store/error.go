@@ -66,6 +66,7 @@ func (e *Error) Error() string {
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
+// Refuse is what a person asks for and cannot have, with the sentence that says why and what to do.
 func Refuse(message string) *Error { return &Error{Code: Refused, Message: message} }
 
 // sentences give each cause that can reach a person its own words.

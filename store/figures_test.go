@@ -11,6 +11,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 )
@@ -78,7 +79,7 @@ func TestFiguresAgreeWithTheSummary(t *testing.T) {
 	if err := sound(b, f); err != nil {
 		t.Error(err)
 	}
-	if len(f.Communities) != 1 || f.Communities[0].Name != store.PracticeName {
+	if len(f.Communities) != 1 || f.Communities[0].Name != practice.Name {
 		t.Errorf("%+v", f.Communities)
 	}
 	for _, key := range []string{"members", "mobile", "over_age_not_left", "men", "women", "enterprises", "branches", "cadres", "founding_rate", "staff", "complete_rate"} {

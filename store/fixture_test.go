@@ -10,6 +10,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/seal"
@@ -25,7 +26,7 @@ func TestOldLedger(t *testing.T) {
 	fixture := filepath.Join("testdata", "ledger1.tjz")
 	if *makeFixture {
 		os.Remove(fixture)
-		b, err := store.Practice(context.Background(), fixture, "correct horse", store.PracticeOptions{Members: 40, Seed: 7}, stage.Env())
+		b, err := practice.New(context.Background(), fixture, "correct horse", practice.Options{Members: 40, Seed: 7}, stage.Env())
 		if err != nil {
 			t.Fatal(err)
 		}

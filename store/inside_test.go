@@ -4,7 +4,6 @@ import (
 	"context"
 	crypto "crypto/rand"
 	"io"
-	"math/rand/v2"
 	"os"
 	"testing"
 	"time"
@@ -102,17 +101,6 @@ func (b *Book) CareNotes() *careNotes           { return b.careNotes() }
 func (b *Book) PutCareNotes(n *careNotes) error { return b.putCareNotes(n) }
 func (b *Book) Described() (made, error)        { return b.described() }
 
-// Practice.
-type Inventor = inventor
-
-func InventorOf(rng *rand.Rand, today ledger.Date) *Inventor {
-	return &inventor{rng: rng, today: today, ids: map[string]bool{}, names: map[string]bool{}}
-}
-
-func (inv *inventor) Fill(ctx context.Context, t *Turn, home *ledger.Community, o PracticeOptions) error {
-	return inv.fill(ctx, t, home, o)
-}
-
 // Figures.
 type Census = census
 
@@ -135,10 +123,7 @@ func (c *Comparison) After() *census  { return c.after }
 func (b *Book) PointNow() Point       { return b.pointNow() }
 
 // Overview.
-const (
-	TourPeople = tourPeople
-	MostOnHome = mostOnHome
-)
+const MostOnHome = mostOnHome
 
 // Forms.
 var ReadHandbook = readHandbook

@@ -9,6 +9,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 )
@@ -16,7 +17,7 @@ import (
 // Selected rows are a list of their own: it keeps the order that was asked for and
 // leaves out what the rest of the query leaves out.
 func TestOnlyTheSelected(t *testing.T) {
-	b, err := store.Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", store.PracticeOptions{Members: 40, Seed: 5}, stage.Env())
+	b, err := practice.New(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", practice.Options{Members: 40, Seed: 5}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}

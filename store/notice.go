@@ -60,7 +60,7 @@ func (b *Book) Notice(ctx context.Context, g Giving) (Sent, string, error) {
 	if err != nil {
 		return Sent{}, "", err
 	}
-	err = b.write("notice", &Detail{What: "parcel", Rows: s.Rows, Reason: "下发社区"}, func(t *Turn) error { return t.sent(s) })
+	err = b.write("notice", &Detail{What: "parcel", Rows: s.Rows, Reason: "下发社区"}, func(t *Turn) error { return t.NoteSent(s) })
 	if err != nil {
 		made.drop()
 		return Sent{}, "", err

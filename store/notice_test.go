@@ -13,6 +13,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/practice"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 )
@@ -411,7 +412,7 @@ func TestWhatIsNoNoticeIsRefused(t *testing.T) {
 	if _, _, err := empty.Notice(ctx, store.Giving{Dir: t.TempDir(), Passphrase: spoken}); stage.CodeOf(err) != store.Refused {
 		t.Error("a list of nobody:", err)
 	}
-	practice, err := store.Practice(ctx, filepath.Join(t.TempDir(), "p.tjz"), stage.Password, store.PracticeOptions{Members: 5, Seed: 1, Street: true}, stage.Env())
+	practice, err := practice.New(ctx, filepath.Join(t.TempDir(), "p.tjz"), stage.Password, practice.Options{Members: 5, Seed: 1, Street: true}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}

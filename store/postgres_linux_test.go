@@ -13,6 +13,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -26,10 +27,9 @@ func sampleCommunity(t testing.TB, dir, name string, seed uint64, members int, s
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { b.Close() })
-	inv := store.InventorOf(rand.New(rand.NewPCG(seed, 7)), b.Basis().Today)
 	home := stage.Now(b).Of(ledger.Communities)[0].(*ledger.Community)
-	if err := b.Write("practice", &store.Detail{Rows: members}, func(turn *store.Turn) error {
-		return inv.Fill(context.Background(), turn, home, store.PracticeOptions{Members: members})
+	if _, err := b.Do(store.Intent{Deed: "practice", Rows: members}, func(turn *store.Turn) error {
+		return practice.Fill(context.Background(), turn, home, members, rand.New(rand.NewPCG(seed, 7)))
 	}); err != nil {
 		t.Fatal(err)
 	}

@@ -21,6 +21,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/practice"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
@@ -28,10 +29,9 @@ import (
 // invented fills the ledger of a community with n members, as a practice ledger has them.
 func invented(t testing.TB, b *store.Book, seed uint64, n int) {
 	t.Helper()
-	inv := store.InventorOf(rand.New(rand.NewPCG(seed, 20260101)), b.Basis().Today)
 	home := stage.Home(b)
-	err := b.Write("practice", &store.Detail{Rows: n}, func(t *store.Turn) error {
-		return inv.Fill(context.Background(), t, home, store.PracticeOptions{Members: n})
+	_, err := b.Do(store.Intent{Deed: "practice", Rows: n}, func(t *store.Turn) error {
+		return practice.Fill(context.Background(), t, home, n, rand.New(rand.NewPCG(seed, 20260101)))
 	})
 	if err != nil {
 		t.Fatal(err)

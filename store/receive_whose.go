@@ -28,7 +28,7 @@ const (
 )
 
 // refuse says why a package is not taken in.
-func (a *Delivery) refuse(reason, message string) {
+func (a *Delivery) Refuse(reason, message string) {
 	a.State, a.Reason, a.Message = DeliveryRefused, reason, message
 }
 
@@ -73,7 +73,7 @@ func (r *Reception) settle() {
 	for _, ledgerID := range sortedKeys(senders) {
 		for _, a := range senders[ledgerID] {
 			if now := anew[a.Community]; a.State == DeliveryReady && now != "" && now != ledgerID {
-				a.refuse(reasonStopped, "“"+a.Name+"”这次换新台账，这一包是用原来的签名签的，没有接收。请只接收新台账的包；还要接收这一包的，请先单独接收它。")
+				a.Refuse(reasonStopped, "“"+a.Name+"”这次换新台账，这一包是用原来的签名签的，没有接收。请只接收新台账的包；还要接收这一包的，请先单独接收它。")
 			}
 		}
 		r.chain(senders[ledgerID])
@@ -112,23 +112,23 @@ func (a *Delivery) fits(p Profile, today ledger.Date) bool {
 	practice := strings.HasSuffix(m.Sender.Name, practiceMark)
 	switch {
 	case m.Kind == parcel.Receipt:
-		a.refuse(reasonKind, "这是街道发给社区的回执包，街道不用接收。请交给“"+recipientName(m)+"”接收。")
+		a.Refuse(reasonKind, "这是街道发给社区的回执包，街道不用接收。请交给“"+recipientName(m)+"”接收。")
 	case m.Kind == parcel.Notice:
-		a.refuse(reasonKind, "这是街道发给社区的下发包，街道不用接收。请交给社区接收。")
+		a.Refuse(reasonKind, "这是街道发给社区的下发包，街道不用接收。请交给社区接收。")
 	case m.Kind != parcel.Submission:
-		a.refuse(reasonKind, "这个包的种类本程序不认识。请先升级程序，再接收。")
+		a.Refuse(reasonKind, "这个包的种类本程序不认识。请先升级程序，再接收。")
 	case m.Recipient.Ledger != "" && m.Recipient.Ledger != p.Ledger:
-		a.refuse(reasonOther, "这一包是报给“"+recipientName(m)+"”的，不是报给本街道的。请退给发来的人，核对报送的街道。")
+		a.Refuse(reasonOther, "这一包是报给“"+recipientName(m)+"”的，不是报给本街道的。请退给发来的人，核对报送的街道。")
 	case practice && !p.Practice:
-		a.refuse(reasonPractice, "这一包出自练习台账，里面的人都是编的，不能接收。请让社区从正式台账里上报。")
+		a.Refuse(reasonPractice, "这一包出自练习台账，里面的人都是编的，不能接收。请让社区从正式台账里上报。")
 	case !practice && p.Practice:
-		a.refuse(reasonPractice, "这是练习台账，不能放进真人的资料。请打开正式的街道台账再接收。")
+		a.Refuse(reasonPractice, "这是练习台账，不能放进真人的资料。请打开正式的街道台账再接收。")
 	case m.Recipient.Ledger == "" && len(m.Recipient.Keys) == 0 && !a.Unbound && !oneStreet(m.Recipient.Name, p.Name):
-		a.refuse(reasonOther, "这一包写明报给“"+recipientName(m)+"”，本台账是“"+p.Name+"”，没有接收。请退给发来的人；社区把街道的名称写错了的，请改好再上报一次。")
+		a.Refuse(reasonOther, "这一包写明报给“"+recipientName(m)+"”，本台账是“"+p.Name+"”，没有接收。请退给发来的人；社区把街道的名称写错了的，请改好再上报一次。")
 	case m.Snapshot > today.AddDays(mostAhead):
-		a.refuse(reasonFuture, tooLate(m.Snapshot, today))
+		a.Refuse(reasonFuture, tooLate(m.Snapshot, today))
 	case m.Sender.Name == "":
-		a.refuse(parcel.ErrMalformed.Code, parcel.ErrMalformed.Text+"。")
+		a.Refuse(parcel.ErrMalformed.Code, parcel.ErrMalformed.Text+"。")
 	default:
 		return true
 	}
@@ -147,14 +147,14 @@ func (r *Reception) whose(a *Delivery, taken, anew map[ledger.ID]string) {
 	community := r.community(a, d)
 	switch {
 	case a.known != nil && a.known.Key != sender.Key:
-		a.refuse(reasonSigner, "“"+b.now().Name(ledger.Communities, a.known.Community)+"”的台账登记过签名，这一包却是用另一个签名签的，可能是别人冒充。没有接收，请打电话向社区核实。")
+		a.Refuse(reasonSigner, "“"+b.now().Name(ledger.Communities, a.known.Community)+"”的台账登记过签名，这一包却是用另一个签名签的，可能是别人冒充。没有接收，请打电话向社区核实。")
 	case a.known != nil && a.known.State == ledger.SignerStopped:
-		a.refuse(reasonStopped, "这个签名已经停用，没有接收。请社区从现在用的台账上报；停用停错了的，请在历史里撤销那一步。")
+		a.Refuse(reasonStopped, "这个签名已经停用，没有接收。请社区从现在用的台账上报；停用停错了的，请在历史里撤销那一步。")
 	case community == nil:
 		a.State, a.Reason = DeliveryWhose, reasonWhose
 		a.Message = "街道里没有叫“" + a.Name + "”的社区，代码也对不上。请选它是哪个社区，或者新增这个社区。"
 	case a.known == nil && taken[community.ID] != "" && taken[community.ID] != sender.Ledger && (d.Anew == "" || anew[community.ID] != ""):
-		a.refuse(reasonSigner, "“"+community.Title+"”登记的是另一本台账，这一包是用没有登记过的签名签的，可能是别人冒充。没有接收，请打电话核实；社区确实换了新台账的，请管理员来接收，写明原因（命令行加 --new-ledger 原因），原来的签名同时停用。")
+		a.Refuse(reasonSigner, "“"+community.Title+"”登记的是另一本台账，这一包是用没有登记过的签名签的，可能是别人冒充。没有接收，请打电话核实；社区确实换了新台账的，请管理员来接收，写明原因（命令行加 --new-ledger 原因），原来的签名同时停用。")
 	case a.known == nil && taken[community.ID] != "" && taken[community.ID] != sender.Ledger:
 		a.Anew = d.Anew
 	case a.known == nil && anew[community.ID] == sender.Ledger && anew[community.ID] != "":
@@ -252,19 +252,19 @@ func (r *Reception) chain(of []*Delivery) {
 		case a.State == DeliveryRefused:
 			continue
 		case number > 0 && m.Sequence == number:
-			a.refuse(reasonFork, name+"的第 "+itoa(int(number))+" 包已经有一份，内容与这一份不同，多半是两台电脑各报了一次。请让社区先把两台电脑的台账合并，再上报一次。")
+			a.Refuse(reasonFork, name+"的第 "+itoa(int(number))+" 包已经有一份，内容与这一份不同，多半是两台电脑各报了一次。请让社区先把两台电脑的台账合并，再上报一次。")
 			continue
 		case m.Sequence < number:
-			a.refuse(reasonOlder, "这是"+name+"的第 "+itoa(int(m.Sequence))+" 包，第 "+itoa(int(number))+" 包已经有了。旧的不用再接收；新的资料请让社区再上报一次。")
+			a.Refuse(reasonOlder, "这是"+name+"的第 "+itoa(int(m.Sequence))+" 包，第 "+itoa(int(number))+" 包已经有了。旧的不用再接收；新的资料请让社区再上报一次。")
 			continue
 		case tooHigh(m.Sequence, number) != "":
-			a.refuse(reasonNumber, tooHigh(m.Sequence, number))
+			a.Refuse(reasonNumber, tooHigh(m.Sequence, number))
 			continue
 		case number > 0 && m.Sequence > number+1 && !lost:
-			a.refuse(reasonMissing, name+"上次接收到第 "+itoa(int(number))+" 包，这是第 "+itoa(int(m.Sequence))+" 包，中间的没有收到。请把中间的找来一起接收；确实找不到了，请选“缺的不等了”（命令行加 --missing），这一包里是全部资料，不会少。")
+			a.Refuse(reasonMissing, name+"上次接收到第 "+itoa(int(number))+" 包，这是第 "+itoa(int(m.Sequence))+" 包，中间的没有收到。请把中间的找来一起接收；确实找不到了，请选“缺的不等了”（命令行加 --missing），这一包里是全部资料，不会少。")
 			continue
 		case number > 0 && m.Sequence == number+1 && m.Previous != "" && m.Previous != digest && !lost:
-			a.refuse(reasonFork, name+"这一包接的不是街道收到的第 "+itoa(int(number))+" 包，多半是两台电脑各报各的。请让社区先把两台电脑的台账合并，再上报一次；社区确认以这一包为准的，请选“缺的不等了”（命令行加 --missing）。")
+			a.Refuse(reasonFork, name+"这一包接的不是街道收到的第 "+itoa(int(number))+" 包，多半是两台电脑各报各的。请让社区先把两台电脑的台账合并，再上报一次；社区确认以这一包为准的，请选“缺的不等了”（命令行加 --missing）。")
 			continue
 		}
 		had[m.Digest] = true

@@ -94,7 +94,7 @@ func (b *Book) Reply(ctx context.Context, g Giving) ([]Sent, error) {
 				return err
 			}
 		}
-		return t.sent(made...)
+		return t.NoteSent(made...)
 	})
 	if err != nil {
 		return nil, dropAll(err, unseen)

@@ -50,7 +50,8 @@ var looking = map[string]string{
 // everybodys are the writing methods that every role has.
 var everybodys = map[string]string{
 	"Book": "SetSetting BackUpBefore WriteOut ChangePassword NoteTries EndTries WriteBack LetGo CareDue FindSecond Prove " +
-		"SetTour TourTable",
+		"SetTour",
+	"practice": "Table",
 	"Printout": "Write Note",
 }
 

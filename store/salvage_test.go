@@ -18,6 +18,7 @@ import (
 	"tuanjian/store/disk"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 )
@@ -29,7 +30,7 @@ var damages = flag.Int("damages", 50, "how often TestSalvageOfRandomDamage damag
 func aLedger(t testing.TB, members int) (path string, was *store.Book) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "塔前社区.tjz")
-	b, err := store.Practice(context.Background(), path, stage.Password, store.PracticeOptions{Members: members, Seed: 5}, stage.Env())
+	b, err := practice.New(context.Background(), path, stage.Password, practice.Options{Members: members, Seed: 5}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,7 +124,7 @@ func TestSalvageOfAWholeLedger(t *testing.T) {
 	if versions, err := b.History(ledger.Members, m.Head().ID); err != nil || len(versions) != 2 {
 		t.Errorf("%d versions, %v", len(versions), err)
 	}
-	if b.Profile().Name != store.PracticeName || b.Role() != store.Admin || !bytes.Equal(b.Profile().Key, was.InProfile().Key) {
+	if b.Profile().Name != practice.Name || b.Role() != store.Admin || !bytes.Equal(b.Profile().Key, was.InProfile().Key) {
 		t.Errorf("%+v, %s", b.Profile().Name, b.Role())
 	}
 	// It is a ledger like any other.

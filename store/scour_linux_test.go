@@ -19,6 +19,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -103,7 +104,7 @@ func TestForgottenIsNotInMemory(t *testing.T) {
 		t.Fatal(err)
 	}
 	password := hex.EncodeToString(raw)
-	b, err := store.Practice(context.Background(), path, password, store.PracticeOptions{Members: 300, Seed: 5}, stage.Env())
+	b, err := practice.New(context.Background(), path, password, practice.Options{Members: 300, Seed: 5}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -157,8 +157,8 @@ func (b *Book) signed() map[ledger.ID][]*ledger.Signer {
 	return by
 }
 
-// sent notes what was given out, in the turn of its intent.
-func (t *Turn) sent(all ...*Sent) error {
+// NoteSent notes what was given out, in the turn of its intent.
+func (t *Turn) NoteSent(all ...*Sent) error {
 	for i, s := range all {
 		s.Seq = t.seq
 		text, err := json.Marshal(s)

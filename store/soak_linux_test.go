@@ -13,6 +13,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -25,7 +26,7 @@ var operations = flag.Int("operations", 4000, "how many operations TestLongWork 
 //
 //	go test ./store -run TestLongWork -v -args -operations 200000
 func TestLongWork(t *testing.T) {
-	b, err := store.Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", store.PracticeOptions{Members: 500, Seed: 3}, stage.Env())
+	b, err := practice.New(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), "correct horse", practice.Options{Members: 500, Seed: 3}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}

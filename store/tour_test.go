@@ -7,12 +7,13 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/intake"
+	"tuanjian/store/practice"
 	"tuanjian/store/stage"
 )
 
 // The table of the tour comes in whole, and a second one brings other people.
 func TestTheTableOfTheTourComesIn(t *testing.T) {
-	b, err := store.Practice(context.Background(), filepath.Join(t.TempDir(), "练习.tjz"), stage.Password, store.PracticeOptions{Members: 60, Seed: 1}, stage.Env())
+	b, err := practice.New(context.Background(), filepath.Join(t.TempDir(), "练习.tjz"), stage.Password, practice.Options{Members: 60, Seed: 1}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,15 +23,15 @@ func TestTheTableOfTheTourComesIn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		path, err := b.TourTable(context.Background())
+		path, err := practice.Table(context.Background(), b)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p := stage.TakeIn(t, b, path); p.Report() != (intake.Report{Rows: store.TourPeople, Added: store.TourPeople}) {
+		if p := stage.TakeIn(t, b, path); p.Report() != (intake.Report{Rows: 5, Added: 5}) {
 			t.Errorf("%+v\n%s", p.Report(), stage.FaultsSaid(p))
 		}
 		after, err := b.TourMark()
-		if err != nil || after.Members != before.Members+store.TourPeople || after.Imported <= before.Imported {
+		if err != nil || after.Members != before.Members+5 || after.Imported <= before.Imported {
 			t.Errorf("before %+v, after %+v, %v", before, after, err)
 		}
 	}
@@ -40,7 +41,7 @@ func TestTheTableOfTheTourComesIn(t *testing.T) {
 // closing.
 func TestTheTourIsRemembered(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "练习.tjz")
-	b, err := store.Practice(context.Background(), path, stage.Password, store.PracticeOptions{Members: 20, Seed: 1}, stage.Env())
+	b, err := practice.New(context.Background(), path, stage.Password, practice.Options{Members: 20, Seed: 1}, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +63,7 @@ func TestTheTourIsRemembered(t *testing.T) {
 	if err := real.SetTour(store.TourState{}); err == nil {
 		t.Error("a ledger of real people takes a tour")
 	}
-	if _, err := real.TourTable(context.Background()); err == nil {
+	if _, err := practice.Table(context.Background(), real); err == nil {
 		t.Error("a ledger of real people makes a practice table")
 	}
 }

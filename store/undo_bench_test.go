@@ -8,12 +8,13 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/stage"
 )
 
 // Taking an import of 2,000 back, in a ledger of 20,000, beside the import itself.
 func BenchmarkUndoImport(b *testing.B) {
-	book, err := store.Practice(context.Background(), filepath.Join(b.TempDir(), "台账.tjz"), stage.Password, store.PracticeOptions{Members: 20000, Seed: 3}, stage.Env())
+	book, err := practice.New(context.Background(), filepath.Join(b.TempDir(), "台账.tjz"), stage.Password, practice.Options{Members: 20000, Seed: 3}, stage.Env())
 	if err != nil {
 		b.Fatal(err)
 	}

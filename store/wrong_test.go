@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/practice"
 	"tuanjian/store/seal"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
@@ -29,7 +30,7 @@ func TestWrongPasswords(t *testing.T) {
 	}
 	folder := t.TempDir()
 	path := filepath.Join(folder, "a.tjz")
-	b, err := store.Practice(context.Background(), path, "correct horse", store.PracticeOptions{Members: 50, Seed: 3}, env)
+	b, err := practice.New(context.Background(), path, "correct horse", practice.Options{Members: 50, Seed: 3}, env)
 	if err != nil {
 		t.Fatal(err)
 	}

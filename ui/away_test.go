@@ -13,6 +13,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 )
@@ -36,7 +37,7 @@ func onStick(t *testing.T) (d *desk, still *kit.Still, stick string) {
 		}
 		return store.Fixed
 	}
-	b, err := store.Practice(context.Background(), filepath.Join(stick, "塔北.tjz"), password, store.PracticeOptions{Members: 20, Seed: 7}, env)
+	b, err := practice.New(context.Background(), filepath.Join(stick, "塔北.tjz"), password, practice.Options{Members: 20, Seed: 7}, env)
 	if err != nil {
 		t.Fatal(err)
 	}

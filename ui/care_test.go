@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
+	"tuanjian/store/practice"
 	"tuanjian/ui/kit"
 )
 
@@ -22,7 +23,7 @@ func inCare(t *testing.T) (*desk, *kit.Still) {
 	t.Cleanup(kit.UseVoice(voice("")))
 	env := testEnv()
 	env.Backups = store.AllBackups
-	b, err := store.Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), password, store.PracticeOptions{Members: 20, Seed: 7}, env)
+	b, err := practice.New(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), password, practice.Options{Members: 20, Seed: 7}, env)
 	if err != nil {
 		t.Fatal(err)
 	}

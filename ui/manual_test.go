@@ -18,6 +18,7 @@ import (
 	"tuanjian/assets"
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
@@ -94,7 +95,7 @@ func members(d *desk, tab string) {
 
 func intakeAt(t *testing.T, d *desk) {
 	t.Helper()
-	path, err := d.frame.shell.Book.TourTable(context.Background())
+	path, err := practice.Table(context.Background(), d.frame.shell.Book)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,8 +174,8 @@ func onScene(t *testing.T, street bool) *desk {
 	t.Cleanup(kit.UseHands(still.Hands()))
 	t.Cleanup(kit.UseVoice(voice("")))
 	t.Setenv("HOME", t.TempDir())
-	o := store.PracticeOptions{Members: 300, Seed: 11, Street: street}
-	b, err := store.Practice(context.Background(), filepath.Join(t.TempDir(), "练习社区.tjz"), password, o, testEnv())
+	o := practice.Options{Members: 300, Seed: 11, Street: street}
+	b, err := practice.New(context.Background(), filepath.Join(t.TempDir(), "练习社区.tjz"), password, o, testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}

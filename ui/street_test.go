@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
 
-	"tuanjian/store"
+	"tuanjian/store/practice"
 	"tuanjian/ui/kit"
 )
 
@@ -18,7 +18,7 @@ func onStreet(t *testing.T) *desk {
 	t.Helper()
 	t.Cleanup(kit.UseHands((&kit.Still{}).Hands()))
 	t.Cleanup(kit.UseVoice(voice("")))
-	b, err := store.Practice(context.Background(), filepath.Join(t.TempDir(), "s.tjz"), password, store.PracticeOptions{Members: 80, Seed: 7, Street: true}, testEnv())
+	b, err := practice.New(context.Background(), filepath.Join(t.TempDir(), "s.tjz"), password, practice.Options{Members: 80, Seed: 7, Street: true}, testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/seal"
 	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
@@ -73,7 +74,7 @@ func onStill(t *testing.T, still *kit.Still) *desk {
 	t.Helper()
 	t.Cleanup(kit.UseHands(still.Hands()))
 	t.Cleanup(kit.UseVoice(voice("")))
-	b, err := store.Practice(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), password, store.PracticeOptions{Members: 50, Seed: 7}, testEnv())
+	b, err := practice.New(context.Background(), filepath.Join(t.TempDir(), "a.tjz"), password, practice.Options{Members: 50, Seed: 7}, testEnv())
 	if err != nil {
 		t.Fatal(err)
 	}

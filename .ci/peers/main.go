@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/practice"
 	"tuanjian/store/seal"
 )
 
@@ -53,7 +54,7 @@ func main() {
 	}
 	switch work {
 	case "ledger":
-		b, err := store.Practice(context.Background(), file, password, store.PracticeOptions{Members: rounds, Seed: 1}, quick())
+		b, err := practice.New(context.Background(), file, password, practice.Options{Members: rounds, Seed: 1}, quick())
 		must(err)
 		must(b.Close())
 	case "search":

@@ -15,6 +15,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/seal"
 	"tuanjian/store/trial"
@@ -59,18 +60,18 @@ func create(t testing.TB, p store.Profile) *store.Book {
 // Practised is a practice ledger: many kinds of records with the faults of life.
 func Practised(t testing.TB, members int) *store.Book {
 	t.Helper()
-	return practice(t, "练习.tjz", store.PracticeOptions{Members: members, Seed: 7})
+	return practised(t, "练习.tjz", practice.Options{Members: members, Seed: 7})
 }
 
 // PractisedStreet is a whole invented street.
 func PractisedStreet(t testing.TB, members int) *store.Book {
 	t.Helper()
-	return practice(t, "练习街道.tjz", store.PracticeOptions{Members: members, Seed: 1, Street: true})
+	return practised(t, "练习街道.tjz", practice.Options{Members: members, Seed: 1, Street: true})
 }
 
-func practice(t testing.TB, file string, o store.PracticeOptions) *store.Book {
+func practised(t testing.TB, file string, o practice.Options) *store.Book {
 	t.Helper()
-	b, err := store.Practice(context.Background(), filepath.Join(t.TempDir(), file), Password, o, Env())
+	b, err := practice.New(context.Background(), filepath.Join(t.TempDir(), file), Password, o, Env())
 	if err != nil {
 		t.Fatal(err)
 	}

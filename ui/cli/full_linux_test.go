@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/practice"
 )
 
 // smallDisk is a disk in memory of 24 MB on which a ledger and a table lie.
@@ -104,7 +105,7 @@ var saysHowMuch = regexp.MustCompile(`还差 [0-9]+ MB`)
 // says how much room is missing.
 func TestDiskFullAtEveryStep(t *testing.T) {
 	source := filepath.Join(t.TempDir(), "a.tjz")
-	b, err := store.Practice(context.Background(), source, "a-cheap-password-42", store.PracticeOptions{Members: 300, Seed: 5}, surroundings(os.Getenv))
+	b, err := practice.New(context.Background(), source, "a-cheap-password-42", practice.Options{Members: 300, Seed: 5}, surroundings(os.Getenv))
 	if err != nil {
 		t.Fatal(err)
 	}

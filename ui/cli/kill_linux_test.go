@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/practice"
 	"tuanjian/store/trial"
 )
 
@@ -163,11 +164,11 @@ func TestKilledOutputs(t *testing.T) {
 }
 
 // killable makes a practice ledger, a real one with the same people, and a table of which no row goes in.
-func killable(t *testing.T, home string) (practice, real, faulty string) {
+func killable(t *testing.T, home string) (sample, real, faulty string) {
 	t.Helper()
 	env := surroundings(os.Getenv)
-	practice, real, faulty = filepath.Join(home, "p.tjz"), filepath.Join(home, "r.tjz"), filepath.Join(home, "错的.csv")
-	b, err := store.Practice(context.Background(), practice, "a-cheap-password-42", store.PracticeOptions{Members: 1500, Seed: 5}, env)
+	sample, real, faulty = filepath.Join(home, "p.tjz"), filepath.Join(home, "r.tjz"), filepath.Join(home, "错的.csv")
+	b, err := practice.New(context.Background(), sample, "a-cheap-password-42", practice.Options{Members: 1500, Seed: 5}, env)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,7 +190,7 @@ func killable(t *testing.T, home string) (practice, real, faulty string) {
 	if err := os.WriteFile(faulty, []byte(rows.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return practice, real, faulty
+	return sample, real, faulty
 }
 
 // idNumbers are some whole ID numbers of a ledger, and that of the faulty table.

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"tuanjian/store"
+	"tuanjian/store/practice"
 )
 
 // openCommand opens the window.
@@ -76,7 +77,7 @@ func (c *practiceCommand) Run(r *run) error {
 	drawn := password == ""
 	if drawn {
 		var err error
-		if password, err = store.PracticePassword(r.Terminal.Env); err != nil {
+		if password, err = practice.Password(r.Terminal.Env); err != nil {
 			return err
 		}
 	}
@@ -90,7 +91,7 @@ func (c *practiceCommand) Run(r *run) error {
 	if members < 1 || members > 200000 {
 		return misuse("团员数请在 1 至 200000 之间。")
 	}
-	b, err := store.Practice(r.ctx, path, password, store.PracticeOptions{Members: members, Seed: c.Seed, Street: c.Street, Communities: min(c.Communities, 150)}, r.Terminal.Env)
+	b, err := practice.New(r.ctx, path, password, practice.Options{Members: members, Seed: c.Seed, Street: c.Street, Communities: min(c.Communities, 150)}, r.Terminal.Env)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 	"syscall"
 	"testing"
 
-	"tuanjian/store"
+	"tuanjian/store/practice"
 )
 
 // Every command that writes is sent to places where it cannot: each has its own
@@ -19,7 +19,7 @@ import (
 func TestPlacesThatCannotBeWritten(t *testing.T) {
 	home := t.TempDir()
 	source := filepath.Join(home, "a.tjz")
-	b, err := store.Practice(context.Background(), source, "a-cheap-password-42", store.PracticeOptions{Members: 30, Seed: 5}, surroundings(os.Getenv))
+	b, err := practice.New(context.Background(), source, "a-cheap-password-42", practice.Options{Members: 30, Seed: 5}, surroundings(os.Getenv))
 	if err != nil {
 		t.Fatal(err)
 	}

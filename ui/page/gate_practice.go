@@ -8,25 +8,26 @@ import (
 	"path/filepath"
 
 	"tuanjian/store"
+	"tuanjian/store/practice"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
 
-// A practice is one of the ledgers of invented people that the gate makes.
-type practice struct {
+// A practiceLedger is one of the ledgers of invented people that the gate makes.
+type practiceLedger struct {
 	name   string // of the file and for people
-	size   store.PracticeOptions
+	size   practice.Options
 	toured bool // opens at the first step of the tour
 }
 
 var (
-	practiceCommunity = practice{name: "练习台账", size: store.PracticeOptions{Members: practiceSize}}
-	practiceStreet    = practice{name: "练习街道", size: store.PracticeOptions{Members: 480, Street: true}}
-	practiceTour      = practice{name: "我刚接手", size: store.PracticeOptions{Members: 60}, toured: true}
+	practiceCommunity = practiceLedger{name: "练习台账", size: practice.Options{Members: practiceSize}}
+	practiceStreet    = practiceLedger{name: "练习街道", size: practice.Options{Members: 480, Street: true}}
+	practiceTour      = practiceLedger{name: "我刚接手", size: practice.Options{Members: 60}, toured: true}
 )
 
 // thing is what is made, in the words of who waits for it: the tour has a verb for a name.
-func (p practice) thing() string {
+func (p practiceLedger) thing() string {
 	if p.toured {
 		return practiceCommunity.name
 	}
@@ -45,7 +46,7 @@ func (g *Gate) practise() {
 }
 
 // practiceAt makes a practice ledger beside the others, or opens the one that is there.
-func (g *Gate) practiceAt(p practice) {
+func (g *Gate) practiceAt(p practiceLedger) {
 	path := filepath.Join(native.Documents(), "团建台账", p.name+".tjz")
 	if _, err := os.Stat(path); err == nil {
 		kit.Ask(g.canvas(), p.name, "这台电脑上已经有一个练习用的“"+p.name+"”。",
@@ -57,7 +58,7 @@ func (g *Gate) practiceAt(p practice) {
 	g.makePractice(p, path)
 }
 
-func (g *Gate) makePractice(p practice, path string) {
+func (g *Gate) makePractice(p practiceLedger, path string) {
 	type made struct {
 		book     *store.Book
 		password string
@@ -67,7 +68,7 @@ func (g *Gate) makePractice(p practice, path string) {
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return made{}, err
 		}
-		password, err := store.PracticePassword(g.Env)
+		password, err := practice.Password(g.Env)
 		if err != nil {
 			return made{}, err
 		}
@@ -77,7 +78,7 @@ func (g *Gate) makePractice(p practice, path string) {
 		}
 		o := p.size
 		o.Seed = binary.LittleEndian.Uint64(seed)
-		b, err := store.Practice(ctx, path, password, o, g.Env)
+		b, err := practice.New(ctx, path, password, o, g.Env)
 		if err == nil && p.toured {
 			err = b.SetTour(store.TourState{})
 		}

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
@@ -183,7 +184,7 @@ func (t *Tour) next() {
 
 // table writes the small table and takes it in.
 func (t *Tour) table() {
-	kit.RunLatest(&t.latest, func() (string, error) { return t.s.Book.TourTable(context.Background()) },
+	kit.RunLatest(&t.latest, func() (string, error) { return practice.Table(context.Background(), t.s.Book) },
 		func(path string) { t.s.ShowIntake(ledger.Members, []string{filepath.Clean(path)}) },
 		func(err error) { t.s.Fail("没有准备好练习用的表格", err) })
 }

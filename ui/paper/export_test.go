@@ -11,6 +11,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
@@ -48,7 +49,7 @@ func TestExportWritesWhatIsShown(t *testing.T) {
 	s := newStand(t, kit.Standard, 30)
 	x := newExport(s.Shell, onRollQuery, []string{"name", "idno"})
 	e, name, sort, ok := x.wanted()
-	if !ok || e.List.Len() != x.shown || !strings.HasPrefix(name, store.PracticeName+"团员-"+testEnv().Now().Format("20060102")) || sort.Endings[0] != ".xlsx" {
+	if !ok || e.List.Len() != x.shown || !strings.HasPrefix(name, practice.Name+"团员-"+testEnv().Now().Format("20060102")) || sort.Endings[0] != ".xlsx" {
 		t.Fatalf("wanted %+v %q %v", e, name, sort)
 	}
 	x.form.Choose(1)

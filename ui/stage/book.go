@@ -14,6 +14,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/seal"
@@ -44,7 +45,7 @@ func NewBook(t testing.TB, members int) *store.Book {
 	var b *store.Book
 	var err error
 	if members > 0 {
-		b, err = store.Practice(context.Background(), path, Password, store.PracticeOptions{Members: members, Seed: 7}, Env())
+		b, err = practice.New(context.Background(), path, Password, practice.Options{Members: members, Seed: 7}, Env())
 	} else {
 		b, _, err = store.Create(path, store.Profile{Name: "塔北社区"}, "李干事", Password, Env())
 	}
@@ -62,7 +63,7 @@ func NewStreet(t testing.TB, communities int) *store.Book {
 	var b *store.Book
 	var err error
 	if communities > 0 {
-		b, err = store.Practice(context.Background(), path, Password, store.PracticeOptions{Members: 60 * communities, Seed: 7, Street: true, Communities: communities}, Env())
+		b, err = practice.New(context.Background(), path, Password, practice.Options{Members: 60 * communities, Seed: 7, Street: true, Communities: communities}, Env())
 	} else {
 		b, _, err = store.Create(path, store.Profile{Name: "小江湖街道", Street: true}, "李干事", Password, Env())
 	}

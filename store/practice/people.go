@@ -1,16 +1,17 @@
-package store
+package practice
 
 import (
 	"context"
 	"fmt"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 )
 
 // people makes up the members, with the faults that a real ledger has: a few over
 // age, a few without a branch, a few who drift, and officers for most branches.
-func (inv *inventor) people(ctx context.Context, t *Turn, cells []*ledger.Branch, firms []*ledger.Enterprise, n int) error {
+func (inv *inventor) people(ctx context.Context, t *store.Turn, cells []*ledger.Branch, firms []*ledger.Enterprise, n int) error {
 	officers := map[ledger.ID]int{}
 	for i := range n {
 		if i%1000 == 0 && ctx.Err() != nil {

@@ -1,12 +1,14 @@
-package store
+package practice
 
 import (
 	"context"
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/rules"
@@ -64,14 +66,14 @@ type arrived struct {
 }
 
 // fillStreet makes up a whole street: what it keeps itself, and what its communities have sent.
-func (inv *inventor) fillStreet(ctx context.Context, b *Book, o PracticeOptions) error {
+func (inv *inventor) fillStreet(ctx context.Context, b *store.Book, o Options) error {
 	places := inventedCommunities(o.Communities)
 	own, _ := b.Own().(*ledger.Street)
 	if own == nil {
-		return Refuse("这个台账里没有街道。")
+		return store.Refuse("这个台账里没有街道。")
 	}
 	all := make([]*arrived, len(places))
-	err := b.write("practice", &Detail{Rows: o.Members}, func(t *Turn) error {
+	_, err := b.Do(store.Intent{Deed: "practice", Rows: o.Members}, func(t *store.Turn) error {
 		if err := inv.street(t, own, len(places)); err != nil {
 			return err
 		}
@@ -97,7 +99,7 @@ func (inv *inventor) fillStreet(ctx context.Context, b *Book, o PracticeOptions)
 	if err := inv.halves(b, all); err != nil {
 		return err
 	}
-	if err := b.write("practice", &Detail{Rows: len(all)}, func(t *Turn) error { return inv.parcels(t, all) }); err != nil {
+	if _, err := b.Do(store.Intent{Deed: "practice", Rows: len(all)}, func(t *store.Turn) error { return inv.parcels(b, t, all) }); err != nil {
 		return err
 	}
 	if err := inv.answers(b, all); err != nil {
@@ -106,7 +108,7 @@ func (inv *inventor) fillStreet(ctx context.Context, b *Book, o PracticeOptions)
 	return b.Remove(ledger.Visits, []ledger.ID{inv.slip}, "记重了一次")
 }
 
-func (inv *inventor) street(t *Turn, own *ledger.Street, communities int) error {
+func (inv *inventor) street(t *store.Turn, own *ledger.Street, communities int) error {
 	full := *own
 	full.Code, full.Area, full.League, full.Person, full.Phone = inventStreet, "4.5", inventCommittee, inv.name(), "0739-5320100"
 	full.Cities, full.Rurals, full.Scaled, full.Leagues, full.Extras = ledger.CountOf(communities-3), ledger.CountOf(3), ledger.CountOf(14), ledger.CountOf(inventLeagues), ledger.CountOf(len(inventUnits))
@@ -114,7 +116,7 @@ func (inv *inventor) street(t *Turn, own *ledger.Street, communities int) error 
 }
 
 // community makes up one community with all that it sent: its records belong to it.
-func (inv *inventor) community(ctx context.Context, t *Turn, at int, of inventedCommunity, members int) (*arrived, error) {
+func (inv *inventor) community(ctx context.Context, t *store.Turn, at int, of inventedCommunity, members int) (*arrived, error) {
 	c := &ledger.Community{Title: of.name + "社区", Code: inventStreet + fmt.Sprintf("%03d", at+1), Sort: of.sort, Chief: inv.name(), Phone: "0739-53200" + fmt.Sprintf("%02d", at+1),
 		People: ledger.CountOf(3200 + 60*of.share), Street: "练习街道", League: ledger.No}
 	if at < inventLeagues {
@@ -185,7 +187,7 @@ func (inv *inventor) community(ctx context.Context, t *Turn, at int, of invented
 }
 
 // doubles enter one person in two communities, and one enterprise under two names: what only the street can see.
-func (inv *inventor) doubles(t *Turn, all []*arrived) error {
+func (inv *inventor) doubles(t *store.Turn, all []*arrived) error {
 	first, second := all[0], all[1]
 	person := *first.members[3]
 	person.Meta = ledger.Meta{Owner: second.community.ID}
@@ -201,13 +203,13 @@ func (inv *inventor) doubles(t *Turn, all []*arrived) error {
 }
 
 // committee makes up the street's League committee, its standing contacts and their visits.
-func (inv *inventor) committee(t *Turn, all []*arrived) error {
+func (inv *inventor) committee(t *store.Turn, all []*arrived) error {
 	since := inv.back(400, 700)
 	var officers []*ledger.Officer
 	add := func(duty, sort, unit, job string) error {
-		o := &ledger.Officer{Title: inv.name(), Duty: duty, Sort: sort, Unit: unit, Job: job, Phone: inv.phone(), From: since, Elected: ledger.ByElection, Document: "练团工委〔" + itoa(since.Year()) + "〕3号"}
+		o := &ledger.Officer{Title: inv.name(), Duty: duty, Sort: sort, Unit: unit, Job: job, Phone: inv.phone(), From: since, Elected: ledger.ByElection, Document: "练团工委〔" + strconv.Itoa(since.Year()) + "〕3号"}
 		if sort == ledger.DutyExtra {
-			o.Elected, o.Document = ledger.ByAppointment, "练团工委〔"+itoa(since.Year())+"〕5号"
+			o.Elected, o.Document = ledger.ByAppointment, "练团工委〔"+strconv.Itoa(since.Year())+"〕5号"
 		}
 		officers = append(officers, o)
 		return t.Put(ledger.Officers, nil, o)
@@ -248,7 +250,7 @@ var inventTroubles = []struct{ problem, result string }{
 }
 
 // contact enters one standing contact and its visits; some are behind.
-func (inv *inventor) contact(t *Turn, o *ledger.Officer, l *ledger.Liaison, nth int) error {
+func (inv *inventor) contact(t *store.Turn, o *ledger.Officer, l *ledger.Liaison, nth int) error {
 	l.Officer, l.From, l.Plan = o.ID, inv.back(150, 380), ledger.CountOf(4)
 	if err := t.Put(ledger.Liaisons, nil, l); err != nil {
 		return err
@@ -286,8 +288,8 @@ func (inv *inventor) contact(t *Turn, o *ledger.Officer, l *ledger.Liaison, nth 
 }
 
 // parcels enter by which packages the records came, with the faults that the ledger finds in them.
-func (inv *inventor) parcels(t *Turn, all []*arrived) error {
-	round := rules.RoundOf(t.book.Basis())
+func (inv *inventor) parcels(b *store.Book, t *store.Turn, all []*arrived) error {
+	round := rules.RoundOf(b.Basis())
 	for i, a := range all {
 		key, id := inv.bytes(32), inv.bytes(16)
 		signer := &ledger.Signer{Title: a.community.Title, Community: a.community.ID, Ledger: hex.EncodeToString(id), Key: hex.EncodeToString(key),
@@ -295,7 +297,7 @@ func (inv *inventor) parcels(t *Turn, all []*arrived) error {
 		if err := t.Put(ledger.Signers, nil, signer); err != nil {
 			return err
 		}
-		faulty, doubtful := t.book.ProblemsOf(a.community.ID)
+		faulty, doubtful := b.ProblemsOf(a.community.ID)
 		hard, soft := len(faulty), len(doubtful)
 		before := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: a.community.ID, Number: ledger.CountOf(1), Day: round.Since.AddDays(-150 + 2*i), Digest: hex.EncodeToString(inv.bytes(32)),
 			Sender: signer.Ledger, Records: ledger.CountOf(a.records - a.added), Members: ledger.CountOf(len(a.members) - a.added + a.gone), Added: ledger.CountOf(a.records - a.added),

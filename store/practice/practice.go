@@ -1,61 +1,69 @@
-package store
+// Package practice makes up ledgers of invented people, large and small, of a community and of a street, with the faults and the
+// past of real ones, and the table that the tour takes in. It knows the Book and what a street gets, and decides nothing of
+// what is right; all its people are invented.
+package practice
 
 import (
 	"context"
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 )
 
-// PracticeOptions say how large a practice ledger is; the seed makes it the same
+// Options say how large a practice ledger is; the seed makes it the same
 // every time.
-type PracticeOptions struct {
+type Options struct {
 	Members     int
 	Seed        uint64
 	Street      bool
 	Communities int // of a street; fewer than 8 are 8
 }
 
-// PracticeName is whose ledger a practice ledger is.
-const PracticeName = "练习社区"
+// Name is whose ledger a practice ledger is.
+const Name = "练习社区"
 
-// PracticePassword draws eight digits for a practice ledger, so that none of them
+// Password draws eight digits for a practice ledger, so that none of them
 // opens with a password that everybody knows.
-func PracticePassword(env Env) (string, error) {
+func Password(env store.Env) (string, error) {
 	b := make([]byte, 8)
 	for {
 		if _, err := io.ReadFull(env.Random, b); err != nil {
-			return "", Tell(err)
+			return "", store.Tell(err)
 		}
 		for i := range b {
 			b[i] = '0' + b[i]%10
 		}
-		if CheckPassword(string(b)) == nil {
+		if store.CheckPassword(string(b)) == nil {
 			return string(b), nil
 		}
 	}
 }
 
-// Practice makes a practice ledger of invented people at path. Nothing of it may
+// New makes a practice ledger of invented people at path. Nothing of it may
 // be submitted. The recovery code is thrown away: there is nothing to rescue.
-func Practice(ctx context.Context, path, password string, o PracticeOptions, env Env) (*Book, error) {
-	p := Profile{Name: PracticeName, Practice: true, Street: o.Street}
+func New(ctx context.Context, path, password string, o Options, env store.Env) (*store.Book, error) {
+	p := store.Profile{Name: Name, Practice: true, Street: o.Street}
 	if o.Street {
 		p.Name = "练习街道"
 	}
-	b, _, err := Create(path, p, "练习员", password, env)
+	clock := &playedClock{real: env.Now}
+	env.Now = clock.now
+	b, _, err := store.Create(path, p, "练习员", password, env)
 	if err != nil {
 		return nil, err
 	}
 	home, _ := b.Own().(*ledger.Community)
-	inv := &inventor{rng: rand.New(rand.NewPCG(o.Seed, 20260101)), today: b.Basis().Today, ids: map[string]bool{}, names: map[string]bool{}}
+	inv := newInventor(rand.New(rand.NewPCG(o.Seed, 20260101)), b.Basis().Today)
+	inv.clock = clock
 	if o.Street {
 		err = inv.fillStreet(ctx, b, o)
 	} else {
-		err = b.write("practice", &Detail{Rows: o.Members}, func(t *Turn) error { return inv.fill(ctx, t, home, o) })
+		_, err = b.Do(store.Intent{Deed: "practice", Rows: o.Members}, func(t *store.Turn) error { return inv.fill(ctx, t, home, o.Members) })
 	}
 	if err != nil {
 		b.Close()
@@ -72,7 +80,18 @@ type inventor struct {
 	ids   map[string]bool
 	names map[string]bool
 	devs  int
-	slip  ledger.ID // a visit that was entered twice and goes into the bin
+	clock *playedClock // the ledger's, while it is made up
+	slip  ledger.ID    // a visit that was entered twice and goes into the bin
+}
+
+func newInventor(rng *rand.Rand, today ledger.Date) *inventor {
+	return &inventor{rng: rng, today: today, ids: map[string]bool{}, names: map[string]bool{}}
+}
+
+// Fill makes up what a community has, with so many members, in a ledger of whatever name; home is the community that the
+// ledger is about. Tests of real packages call it.
+func Fill(ctx context.Context, t *store.Turn, home *ledger.Community, members int, rng *rand.Rand) error {
+	return newInventor(rng, t.View().Basis().Today).fill(ctx, t, home, members)
 }
 
 func pick[T any](inv *inventor, from []T) T { return from[inv.rng.IntN(len(from))] }
@@ -89,9 +108,9 @@ var (
 	inventRoads = strings.Split("松坡路 塔北路 五一路 资江路 建设路 宝庆路 双拥路 西湖路", " ")
 )
 
-func (inv *inventor) fill(ctx context.Context, t *Turn, home *ledger.Community, o PracticeOptions) error {
+func (inv *inventor) fill(ctx context.Context, t *store.Turn, home *ledger.Community, members int) error {
 	if home == nil {
-		home = &ledger.Community{Title: PracticeName}
+		home = &ledger.Community{Title: Name}
 		if err := t.Put(ledger.Communities, nil, home); err != nil {
 			return err
 		}
@@ -104,7 +123,7 @@ func (inv *inventor) fill(ctx context.Context, t *Turn, home *ledger.Community, 
 			return err
 		}
 	}
-	enterprises := min(max(18, o.Members/14), 4000)
+	enterprises := min(max(18, members/14), 4000)
 	var firms []*ledger.Enterprise
 	for i := range enterprises {
 		e := inv.enterprise(home.ID, i, i < enterprises*2/3)
@@ -126,7 +145,7 @@ func (inv *inventor) fill(ctx context.Context, t *Turn, home *ledger.Community, 
 			return err
 		}
 	}
-	return inv.people(ctx, t, cells, firms, o.Members)
+	return inv.people(ctx, t, cells, firms, members)
 }
 
 func (inv *inventor) enterprise(community ledger.ID, i int, built bool) *ledger.Enterprise {
@@ -141,7 +160,7 @@ func (inv *inventor) enterprise(community ledger.ID, i int, built bool) *ledger.
 	inv.names[title] = true
 	staff := 8 + inv.rng.IntN(380)
 	e := &ledger.Enterprise{Title: title, Community: community, Sort: "1", Credit: inv.credit(), Registration: pick(inv, []string{"112", "112", "112", "140", "500"}),
-		Industry: trade.industry, SizeIndustry: trade.sizing, AboveScale: pick(inv, []string{ledger.Yes, ledger.No, ledger.No}), Address: pick(inv, inventRoads) + itoa(1+inv.rng.IntN(300)) + "号",
+		Industry: trade.industry, SizeIndustry: trade.sizing, AboveScale: pick(inv, []string{ledger.Yes, ledger.No, ledger.No}), Address: pick(inv, inventRoads) + strconv.Itoa(1+inv.rng.IntN(300)) + "号",
 		Boss: inv.name(), Phone: "0739-5" + fmt.Sprintf("%06d", inv.rng.IntN(1000000)), Staff: ledger.CountOf(staff), Under35: ledger.CountOf(staff * 6 / 10), Under28: ledger.CountOf(staff * 3 / 10),
 		Business: ledger.BusinessOpen, Attitude: pick(inv, []string{"1", "1", "2", "4"}), Founding: ledger.FoundingUnknown, Visited: inv.back(5, 300)}
 	e.NonPublic = ledger.Yes
@@ -170,7 +189,7 @@ func (inv *inventor) branch(community, superior ledger.ID, firms []*ledger.Enter
 	e := firms[i]
 	short := strings.TrimSuffix(e.Title, "有限公司") + "团支部"
 	return &ledger.Branch{Title: "共青团" + e.Title + "支部委员会", Short: short, Type: ledger.BranchCell, Sort: ledger.SortSingle, Superior: superior, Enterprises: []ledger.ID{e.ID}, Community: community,
-		Field: "10", Founded: e.FoundingFrom, FoundedDoc: "练团〔" + itoa(e.FoundingFrom.Year()) + "〕" + itoa(1+i) + "号", Session: ledger.CountOf(1 + i%3), TermFrom: max(e.FoundingFrom, inv.back(30, 1300)), TermYears: ledger.CountOf(3),
+		Field: "10", Founded: e.FoundingFrom, FoundedDoc: "练团〔" + strconv.Itoa(e.FoundingFrom.Year()) + "〕" + strconv.Itoa(1+i) + "号", Session: ledger.CountOf(1 + i%3), TermFrom: max(e.FoundingFrom, inv.back(30, 1300)), TermYears: ledger.CountOf(3),
 		Elected: pick(inv, []string{ledger.ByElection, ledger.ByElection, ledger.ByAppointment}), State: ledger.BranchNormal}
 }
 

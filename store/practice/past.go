@@ -1,39 +1,53 @@
-package store
+package practice
 
 import (
 	"encoding/hex"
 	"slices"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/rules"
 )
 
+// A playedClock is the clock of a ledger that is made up. Nobody else has the ledger while it stands.
+type playedClock struct {
+	real func() time.Time
+	then time.Time // zero where it goes as the real one
+}
+
+func (c *playedClock) now() time.Time {
+	if c.then.IsZero() {
+		return c.real()
+	}
+	return c.then
+}
+
 // on does something as if the computer's clock stood at noon of an earlier day, so
 // that what a practice ledger says of the past was written then. It never stands later
 // than the clock does.
-func (inv *inventor) on(b *Book, day ledger.Date, do func() error) error {
-	now := b.env.Now
-	defer func() { b.env.Now = now }()
-	then := time.Date(day.Year(), time.Month(day.Month()), day.DayOfMonth(), 12, 0, 0, 0, now().Location())
-	if then.After(now()) {
-		then = now()
+func (c *playedClock) on(day ledger.Date, do func() error) error {
+	now := c.real()
+	defer func() { c.then = time.Time{} }()
+	c.then = time.Date(day.Year(), time.Month(day.Month()), day.DayOfMonth(), 12, 0, 0, 0, now.Location())
+	if c.then.After(now) {
+		c.then = now
 	}
-	b.env.Now = func() time.Time { return then }
 	return do()
 }
 
 // halves locks the figures of the last two half years, with what changed after each:
 // so there is something to compare and to explain.
-func (inv *inventor) halves(b *Book, all []*arrived) error {
+func (inv *inventor) halves(b *store.Book, all []*arrived) error {
 	last := b.Rules().HalfDay(inv.today)
 	for i, day := range []ledger.Date{b.Rules().HalfDay(last.AddDays(-1)), last} {
-		err := inv.on(b, day, func() error {
+		err := inv.clock.on(day, func() error {
 			if _, err := b.TakeSnapshot(day, "半年统计"); err != nil {
 				return err
 			}
-			return b.write("practice", &Detail{Rows: 3 * len(all)}, func(t *Turn) error { return inv.stirs(t, all, i, day) })
+			_, err := b.Do(store.Intent{Deed: "practice", Rows: 3 * len(all)}, func(t *store.Turn) error { return inv.stirs(t, all, i, day) })
+			return err
 		})
 		if err != nil {
 			return err
@@ -44,7 +58,7 @@ func (inv *inventor) halves(b *Book, all []*arrived) error {
 
 // stirs lets time pass in every community: one member moves away, one comes, one
 // enterprise says that it has more members.
-func (inv *inventor) stirs(t *Turn, all []*arrived, nth int, day ledger.Date) error {
+func (inv *inventor) stirs(t *store.Turn, all []*arrived, nth int, day ledger.Date) error {
 	for i, a := range all {
 		left := *a.members[4+nth]
 		left.State, left.StateFrom, left.StateWhy = ledger.MemberMoved, day, "6"
@@ -73,7 +87,7 @@ func (inv *inventor) stirs(t *Turn, all []*arrived, nth int, day ledger.Date) er
 
 // answers enter what the street sent back and gave out: matters in every state, a
 // notice, the receipts.
-func (inv *inventor) answers(b *Book, all []*arrived) error {
+func (inv *inventor) answers(b *store.Book, all []*arrived) error {
 	asks := []struct {
 		community, member int
 		sort, field, text string
@@ -87,17 +101,17 @@ func (inv *inventor) answers(b *Book, all []*arrived) error {
 	}
 	var made []*ledger.Matter
 	for _, a := range asks {
-		m, err := b.AskMatters(Ask{Kind: ledger.Members, ID: all[a.community].members[a.member].ID, Field: a.field, Sort: a.sort, Text: a.text})
+		m, err := b.AskMatters(store.Ask{Kind: ledger.Members, ID: all[a.community].members[a.member].ID, Field: a.field, Sort: a.sort, Text: a.text})
 		if err != nil {
 			return err
 		}
 		made = append(made, m[0])
 	}
-	twin := Ask{Kind: ledger.Members, ID: all[0].members[3].ID, Sort: ledger.MatterDuplicate, Other: all[1].community.Title, Text: "证件号码和五一社区的一名团员相同，请核实组织关系在哪里。"}
+	twin := store.Ask{Kind: ledger.Members, ID: all[0].members[3].ID, Sort: ledger.MatterDuplicate, Other: all[1].community.Title, Text: "证件号码和五一社区的一名团员相同，请核实组织关系在哪里。"}
 	if _, err := b.AskMatters(twin); err != nil {
 		return err
 	}
-	return b.write("practice", &Detail{Rows: len(asks)}, func(t *Turn) error {
+	_, err := b.Do(store.Intent{Deed: "practice", Rows: len(asks)}, func(t *store.Turn) error {
 		for i, a := range asks {
 			m := *made[i]
 			m.State, m.Reply = a.state, a.reply
@@ -111,20 +125,21 @@ func (inv *inventor) answers(b *Book, all []*arrived) error {
 				return err
 			}
 		}
-		return t.sent(inv.given(t, all)...)
+		return t.NoteSent(inv.given(b, all)...)
 	})
+	return err
 }
 
 // given are the packages that the street has given out: one notice, and the receipts
 // that the communities' packages say they were answered by.
-func (inv *inventor) given(t *Turn, all []*arrived) []*Sent {
-	sent := func(sort string, number uint64, community ledger.ID, day ledger.Date, file string, rows int) *Sent {
-		return &Sent{Sort: sort, Number: number, Community: community, Day: day, Who: t.book.operator, File: file, Rows: rows,
-			Time: time.Date(day.Year(), time.Month(day.Month()), day.DayOfMonth(), 15, 10, 0, 0, t.book.env.Now().Location()).Unix(), Digest: hex.EncodeToString(inv.bytes(32))}
+func (inv *inventor) given(b *store.Book, all []*arrived) []*store.Sent {
+	sent := func(sort string, number uint64, community ledger.ID, day ledger.Date, file string, rows int) *store.Sent {
+		return &store.Sent{Sort: sort, Number: number, Community: community, Day: day, Who: b.Operator(), File: file, Rows: rows,
+			Time: time.Date(day.Year(), time.Month(day.Month()), day.DayOfMonth(), 15, 10, 0, 0, inv.clock.now().Location()).Unix(), Digest: hex.EncodeToString(inv.bytes(32))}
 	}
-	since := rules.RoundOf(t.book.Basis()).Since
+	since := rules.RoundOf(b.Basis()).Since
 	day := since.AddDays(-190)
-	out := []*Sent{sent(ledger.ParcelNotice, 1, ledger.ID{}, day, parcel.NoticeName(t.book.Profile().Name, day, 1), 3*len(all)+40)}
+	out := []*store.Sent{sent(ledger.ParcelNotice, 1, ledger.ID{}, day, parcel.NoticeName(b.Profile().Name, day, 1), 3*len(all)+40)}
 	for i, a := range all {
 		for _, p := range a.parcels {
 			n, answered := p.Answer.Value()
@@ -135,6 +150,6 @@ func (inv *inventor) given(t *Turn, all []*arrived) []*Sent {
 			out = append(out, sent(ledger.ParcelReceipt, uint64(n), a.community.ID, day, parcel.ReceiptName(a.community.Title, day, uint64(n)), 1+i%3))
 		}
 	}
-	slices.SortStableFunc(out, func(x, y *Sent) int { return int(x.Day) - int(y.Day) })
+	slices.SortStableFunc(out, func(x, y *store.Sent) int { return int(x.Day) - int(y.Day) })
 	return out
 }
