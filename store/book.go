@@ -245,7 +245,8 @@ func (b *Book) moment(rules *ledger.Rules) records.Moment {
 // now are the records as they are, asked by the day of when they were last looked at.
 func (b *Book) now() *records.View { return b.view.Load() }
 
-// Today are the records as they are, asked by today.
+// Today are the records as they are, asked by today. What it answers stays as it is, however long somebody looks at it and
+// whatever is saved meanwhile.
 func (b *Book) Today() *records.View {
 	day := ledger.DayOf(b.env.Now())
 	for {
@@ -260,10 +261,6 @@ func (b *Book) Today() *records.View {
 		}
 	}
 }
-
-// View lets fn read the records of now. What it is given stays as it is, however long fn looks at it and whatever is saved
-// meanwhile.
-func (b *Book) View(fn func(*records.View) error) error { return fn(b.Today()) }
 
 // Open opens a ledger with an operator's password.
 func Open(path, password string, env Env) (*Book, error) {

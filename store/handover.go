@@ -121,7 +121,7 @@ func (b *Book) HandOver(s Succession) error {
 		}
 		steps = append(steps, func(t *Turn, operators []Operator) ([]Operator, error) { return operators, b.rescue(t, code) })
 	}
-	return b.staff(string(MayHandOver), Detail{What: s.Becomes, From: s.From, Whom: s.To}, func(t *Turn, operators []Operator) ([]Operator, error) {
+	return b.staff(Intent{Deed: MayHandOver, What: s.Becomes, From: s.From, Whom: s.To}, func(t *Turn, operators []Operator) ([]Operator, error) {
 		if findOperator(operators, s.From) < 0 {
 			return nil, vault.ErrNoSlot
 		}

@@ -189,9 +189,9 @@ type staffing func(t *Turn, operators []Operator) ([]Operator, error)
 
 // staff carries a change out: slot, role and journal entry in one transaction. The
 // ledger is never left without an 管理员.
-func (b *Book) staff(intent string, d Detail, change staffing) error {
+func (b *Book) staff(in Intent, change staffing) error {
 	var operators []Operator
-	err := b.write(intent, &d, func(t *Turn) (err error) {
+	_, err := b.Do(in, func(t *Turn) (err error) {
 		operators, err = change(t, b.Operators())
 		if err != nil {
 			return err
@@ -257,7 +257,7 @@ func (b *Book) AddOperator(name, password string, role Role) error {
 	if err := seal.CheckPassword(password); err != nil {
 		return Tell(err)
 	}
-	return b.staff("operator.add", Detail{What: string(role), Whom: name}, b.adding(name, password, role))
+	return b.staff(Intent{Deed: "operator.add", What: string(role), Whom: name}, b.adding(name, password, role))
 }
 
 func (b *Book) adding(name, password string, role Role) staffing {
@@ -274,7 +274,7 @@ func (b *Book) adding(name, password string, role Role) staffing {
 
 // SetRole gives an operator another role; refused for the last 管理员.
 func (b *Book) SetRole(name string, role Role) error {
-	return b.staff("operator.role", Detail{What: string(role), Whom: name}, demoting(name, role))
+	return b.staff(Intent{Deed: "operator.role", What: string(role), Whom: name}, demoting(name, role))
 }
 
 func demoting(name string, role Role) staffing {
@@ -292,7 +292,7 @@ func demoting(name string, role Role) staffing {
 // 管理员. He may take himself off: what he has open then is 只读. Older copies and
 // backups of the ledger still open with the password that he had.
 func (b *Book) RemoveOperator(name string) error {
-	return b.staff("operator.remove", Detail{Whom: name}, removing(name))
+	return b.staff(Intent{Deed: "operator.remove", Whom: name}, removing(name))
 }
 
 func removing(name string) staffing {
@@ -314,7 +314,7 @@ func (b *Book) ResetPassword(name, password string) error {
 	if err := seal.CheckPassword(password); err != nil {
 		return Tell(err)
 	}
-	return b.staff("operator.reset", Detail{Whom: name}, func(t *Turn, operators []Operator) ([]Operator, error) {
+	return b.staff(Intent{Deed: "operator.reset", Whom: name}, func(t *Turn, operators []Operator) ([]Operator, error) {
 		if err := t.vault.ReplaceSlot(seal.KindPassword, name, b.wrap(name, password)); err != nil {
 			return nil, err
 		}

@@ -26,7 +26,7 @@ import (
 // or in forbidden.
 var looking = map[string]string{
 	"Book": "ProblemsOf OwnWords " +
-		"View Today Allow Then Close Forget Profile Own Path Operator Rules Basis Saved Get Count Watch Check Wounds " +
+		"Today Allow Then Close Forget Profile Own Path Operator Rules Basis Saved Get Count Watch Check Wounds " +
 		"History Journal RecoverySheet Setting Precheck NeedsPassphrase " +
 		"NewPassphrase NewID Submissions SubmissionNumber Since Home Todos Calendar Tree Operators RolesLost Role May Forbids " +
 		"ClockWarning OlderWarning Away WatchAway LookAway Bin Drafts Operations Touched Rebase Version Unswept Handover HandoverSheet " +

@@ -115,10 +115,7 @@ func OpenAs(t testing.TB, path, name, password string) *store.Book {
 }
 
 // Now are the records of a ledger as they are.
-func Now(b *store.Book) (now *records.View) {
-	_ = b.View(func(v *records.View) error { now = v; return nil })
-	return now
-}
+func Now(b *store.Book) *records.View { return b.Today() }
 
 // All are the records of a kind as they are now.
 func All[T ledger.Record](b *store.Book, kind ledger.Kind) iter.Seq[T] {
