@@ -78,11 +78,11 @@ func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
 	}
 	gone := map[ledger.ID]bool{}
 	for _, id := range ids {
-		r := b.Get(kind, id)
+		r := b.now().Get(kind, id)
 		if r == nil {
 			return &Error{Code: Gone, Message: "这条记录已经不在台账里了。"}
 		}
-		if own := b.Own(); own != nil && own.Head().ID == id {
+		if own := b.now().Own(); own != nil && own.Head().ID == id {
 			return Refuse("“" + ledger.NameOf(r) + "”是这个台账的" + kind.Title() + "，不能移走。")
 		}
 		gone[id] = true
@@ -105,7 +105,7 @@ func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
 	}
 	_, err := b.Do(Intent{Deed: MayRemove, What: kind.Name(), Reason: reason}, func(t *Turn) error {
 		for _, k := range all {
-			was := b.Get(k.Kind, k.ID)
+			was := b.now().Get(k.Kind, k.ID)
 			if was == nil {
 				return &Error{Code: Changed, Message: "台账刚被改过，没有移走。请再试一次。"}
 			}
@@ -122,7 +122,7 @@ func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
 // not keep a community from putting its own records in order, and goes with the next
 // notice.
 func (b *Book) fromAbove(h rules.Reference) bool {
-	return h.Kind == ledger.Liaisons && b.Get(h.Kind, h.ID).Head().Received()
+	return h.Kind == ledger.Liaisons && b.now().Get(h.Kind, h.ID).Head().Received()
 }
 
 // stillHeld says who still needs a record that was to go.
@@ -133,12 +133,12 @@ func (b *Book) stillHeld(kind ledger.Kind, id ledger.ID, holders []rules.Referen
 			continue
 		}
 		n++
-		if r := b.Get(h.Kind, h.ID); r != nil && len(names) < 3 {
+		if r := b.now().Get(h.Kind, h.ID); r != nil && len(names) < 3 {
 			names = append(names, h.Kind.Title()+"“"+b.now().Called(r)+"”")
 		}
 	}
 	of := ""
-	if r := b.Get(kind, id); r != nil {
+	if r := b.now().Get(kind, id); r != nil {
 		of = "“" + b.now().Called(r) + "”"
 	}
 	text := of + "还有资料要用到：" + strings.Join(names, "、")
@@ -217,7 +217,7 @@ func (b *Book) Unbin(kind ledger.Kind, ids []ledger.ID) error {
 	}
 	_, err = b.Do(Intent{Deed: "unbin", What: kind.Name()}, func(t *Turn) error {
 		for _, m := range records {
-			if b.Get(m.kind, m.record.Head().ID) != nil {
+			if b.now().Get(m.kind, m.record.Head().ID) != nil {
 				return &Error{Code: Changed, Message: "台账刚被改过，没有恢复。请再试一次。"}
 			}
 			if err := t.Restore(m.kind, m.record); err != nil {
@@ -241,7 +241,7 @@ func (b *Book) dangling(kind ledger.Kind, r ledger.Record, coming, going map[led
 	lost := ""
 	merge.Refs(kind, r, func(field int, id ledger.ID) {
 		c := kind.Columns()[field]
-		if lost == "" && !coming[id] && (going[id] || b.Get(ledger.KindOf(c.Choices.Kind), id) == nil) {
+		if lost == "" && !coming[id] && (going[id] || b.now().Get(ledger.KindOf(c.Choices.Kind), id) == nil) {
 			lost = c.Label
 		}
 	})

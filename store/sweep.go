@@ -18,7 +18,7 @@ const unsweptSetting = "unswept"
 func (t *Turn) Clear(kind ledger.Kind, ids map[ledger.ID]bool, clear func(r ledger.Record, now int64)) error {
 	for id := range ids {
 		t.drops = append(t.drops, drop{draftBucket, draftKey(kind.Name(), id)})
-		r := t.book.Get(kind, id)
+		r := t.book.now().Get(kind, id)
 		if r == nil {
 			continue // in the bin
 		}

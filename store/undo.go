@@ -230,7 +230,7 @@ func (p *UndoPlan) leave(kind ledger.Kind, r ledger.Record, label, why string) {
 
 // plan decides about one record by itself.
 func (p *UndoPlan) plan(c change) {
-	cur := p.book.Get(c.kind, c.id)
+	cur := p.book.now().Get(c.kind, c.id)
 	switch {
 	case c.was == nil && c.now == nil: // came and went in one intent
 	case c.was == nil:

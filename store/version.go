@@ -28,7 +28,7 @@ func (b *Book) RestoreVersion(kind ledger.Kind, id ledger.ID, seq uint64, reason
 	if then == nil {
 		return nil, Refuse("历史里没有这一版。")
 	}
-	now := b.Get(kind, id)
+	now := b.now().Get(kind, id)
 	if now == nil {
 		return nil, &Error{Code: Gone, Message: "这条记录在回收站里。请先在回收站里恢复它。"}
 	}
@@ -46,7 +46,7 @@ func (b *Book) RestoreVersion(kind ledger.Kind, id ledger.ID, seq uint64, reason
 		return nil, &Error{Code: Invalid, Message: "这一版恢复不了：" + faults[0].Text, Faults: faults}
 	}
 	_, err = b.Do(Intent{Deed: "revert", What: kind.Name(), Reason: reason}, func(t *Turn) error {
-		was := b.Get(kind, id)
+		was := b.now().Get(kind, id)
 		if was == nil || was.Head().Rev != own.Rev {
 			return &Error{Code: Changed, Message: "这条记录刚被别处改过。请看一下改了什么，再恢复。"}
 		}
@@ -82,7 +82,7 @@ type Differing struct {
 // it: was is the record that the draft began as. Gone when the record is in the
 // recycle bin.
 func (b *Book) Rebase(kind ledger.Kind, was, draft ledger.Record) (*Rebased, error) {
-	now := b.Get(kind, draft.Head().ID)
+	now := b.now().Get(kind, draft.Head().ID)
 	if now == nil {
 		return nil, &Error{Code: Gone, Message: "这条记录刚被移到回收站。请先在回收站里恢复它，再保存。"}
 	}

@@ -324,7 +324,7 @@ func (b *Book) save(kind ledger.Kind, draft ledger.Record, done bool) (ledger.Re
 		return nil, err
 	}
 	_, err := b.Do(Intent{Deed: intent, What: kind.Name()}, func(t *Turn) error {
-		was := b.Get(kind, r.Head().ID)
+		was := b.now().Get(kind, r.Head().ID)
 		switch {
 		case was == nil && r.Head().Rev > 0:
 			return &Error{Code: Gone, Message: "这条记录刚被移到回收站。请先在回收站里恢复它，再保存。"}

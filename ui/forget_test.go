@@ -19,11 +19,11 @@ func TestLockForgets(t *testing.T) {
 	d := onStill(t, still)
 	d.frame.shell.ShowList(records.Query{Kind: ledger.Members})
 	b := d.frame.shell.Book
-	if b.Count(ledger.Members) == 0 {
+	if b.Today().Count(ledger.Members) == 0 {
 		t.Fatal("nobody is in it")
 	}
 	d.control(fyne.KeyL)
-	if n := b.Count(ledger.Members); n != 0 {
+	if n := b.Today().Count(ledger.Members); n != 0 {
 		t.Errorf("locked, and the memory has %d people", n)
 	}
 	if found := find.Anything(b.Today(), "430502", 50); found.Total != 0 {
@@ -34,7 +34,7 @@ func TestLockForgets(t *testing.T) {
 		d.w.Canvas().Focused().TypedRune(r)
 	}
 	key(d, fyne.KeyReturn)
-	if d.frame == nil || d.frame.shell.Book.Count(ledger.Members) == 0 {
+	if d.frame == nil || d.frame.shell.Book.Today().Count(ledger.Members) == 0 {
 		t.Error("it does not open again")
 	}
 	still.Pass(time.Minute)

@@ -19,7 +19,7 @@ func TestImportIsTakenBack(t *testing.T) {
 	s.Press(fyne.KeyF10)
 	stage.Button(t, s.Page().View, "全部新建").Press()
 	s.Press(fyne.KeyF10, fyne.KeyF10)
-	if s.Book.Count(ledger.Members) == 0 {
+	if s.Book.Today().Count(ledger.Members) == 0 {
 		t.Fatal("nothing was imported")
 	}
 	stage.Button(t, s.Page().View, "撤销这次导入").Press()
@@ -29,14 +29,14 @@ func TestImportIsTakenBack(t *testing.T) {
 	}
 	s.Photograph("kept-undo-import")
 	s.Press(fyne.KeyF10)
-	if n := s.Book.Count(ledger.Members); n != 0 {
+	if n := s.Book.Today().Count(ledger.Members); n != 0 {
 		t.Errorf("%d members stay", n)
 	}
 	if !strings.Contains(lastTold(s), "已撤销：导入") {
 		t.Errorf("told %q", lastTold(s))
 	}
 	s.Redo()
-	if n := s.Book.Count(ledger.Members); n == 0 {
+	if n := s.Book.Today().Count(ledger.Members); n == 0 {
 		t.Error("the import does not come back")
 	}
 }

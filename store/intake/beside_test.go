@@ -225,12 +225,12 @@ func TestSeveralDutiesInAnOfficersTable(t *testing.T) {
 			t.Errorf("%+v", q)
 		}
 	}
-	if again := stage.TakeIn(t, b, path); again.Report() != (intake.Report{Rows: 3, Same: 3}) || b.Count(ledger.Posts) != 5 {
-		t.Errorf("a second time: %+v, %d posts, %v", again.Report(), b.Count(ledger.Posts), stage.Changed(again))
+	if again := stage.TakeIn(t, b, path); again.Report() != (intake.Report{Rows: 3, Same: 3}) || b.Today().Count(ledger.Posts) != 5 {
+		t.Errorf("a second time: %+v, %d posts, %v", again.Report(), b.Today().Count(ledger.Posts), stage.Changed(again))
 	}
 	more := stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团干部", Text: "团干部任职情况\n姓名|团支部|现任团内职务|任现职年月\n李华|东升五金团支部|书记、组织委员、生产委员|2025.06"}))
-	if more.Report() != (intake.Report{Rows: 1, Changed: 1}) || b.Count(ledger.Posts) != 6 {
-		t.Errorf("one more: %+v, %d posts, %v", more.Report(), b.Count(ledger.Posts), stage.Changed(more))
+	if more.Report() != (intake.Report{Rows: 1, Changed: 1}) || b.Today().Count(ledger.Posts) != 6 {
+		t.Errorf("one more: %+v, %d posts, %v", more.Report(), b.Today().Count(ledger.Posts), stage.Changed(more))
 	}
 }
 

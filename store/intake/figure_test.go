@@ -171,7 +171,7 @@ func TestAskedFigureIsAnswered(t *testing.T) {
 	}
 	m := *stage.Now(b).Of(ledger.Members)[0].(*ledger.Member)
 	asked := func() (keys []string) {
-		for _, f := range rules.Faults(b.Today(), ledger.Members, b.Get(ledger.Members, m.ID)) {
+		for _, f := range rules.Faults(b.Today(), ledger.Members, b.Today().Get(ledger.Members, m.ID)) {
 			if f.Code == ledger.AskedFigure {
 				keys = append(keys, f.Key)
 			}

@@ -138,8 +138,8 @@ func TestDutiesInAMembersRow(t *testing.T) {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
-	if again := stage.TakeIn(t, b, path); again.Report() != (intake.Report{Rows: 5, Same: 5}) || b.Count(ledger.Posts) != 4 {
-		t.Errorf("a second time: %+v, %d posts", again.Report(), b.Count(ledger.Posts))
+	if again := stage.TakeIn(t, b, path); again.Report() != (intake.Report{Rows: 5, Same: 5}) || b.Today().Count(ledger.Posts) != 4 {
+		t.Errorf("a second time: %+v, %d posts", again.Report(), b.Today().Count(ledger.Posts))
 	}
 }
 
@@ -195,7 +195,7 @@ func TestFaultyRowsComeBackAndGoInCorrected(t *testing.T) {
 	if p := stage.TakeIn(t, b, out); p.Report() != (intake.Report{Rows: 2, Added: 2}) {
 		t.Errorf("%+v\n%s", p.Report(), stage.FaultsSaid(p))
 	}
-	if b.Count(ledger.Members) != 3 || stage.Members(b)["王刚"].Note != "第二行" {
+	if b.Today().Count(ledger.Members) != 3 || stage.Members(b)["王刚"].Note != "第二行" {
 		t.Error("all three are in")
 	}
 }
@@ -254,7 +254,7 @@ func TestCancelledWorkLeavesNothing(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 	after, _ := b.Journal(1)
-	if b.Count(ledger.Members) != 0 || after[0].Seq != before[0].Seq {
+	if b.Today().Count(ledger.Members) != 0 || after[0].Seq != before[0].Seq {
 		t.Error("something was left")
 	}
 }

@@ -46,14 +46,14 @@ func TestAnOfficerWhoIsAMemberIsOnePerson(t *testing.T) {
 		if _, err := in.Apply(t.Context(), nil); err != nil {
 			t.Fatal(err)
 		}
-		if n, posts := b.Count(ledger.Members), b.Count(ledger.Posts); n != 3 || posts != 2 {
+		if n, posts := b.Today().Count(ledger.Members), b.Today().Count(ledger.Posts); n != 3 || posts != 2 {
 			t.Errorf("%s: %d members, %d posts", name, n, posts)
 		}
 		in, _, err = planGrids(b, c)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p, err := in.Apply(t.Context(), nil); err != nil || p.Report().Added+p.Report().Changed+p.Report().Faulty != 0 || b.Count(ledger.Posts) != 2 {
+		if p, err := in.Apply(t.Context(), nil); err != nil || p.Report().Added+p.Report().Changed+p.Report().Faulty != 0 || b.Today().Count(ledger.Posts) != 2 {
 			t.Errorf("%s, a second time: %+v, %v", name, p.Report(), err)
 		}
 	}
@@ -84,8 +84,8 @@ func TestWhereTheOfficersStand(t *testing.T) {
 		if _, err := in.Apply(t.Context(), nil); err != nil {
 			t.Fatal(err)
 		}
-		if got := find.TextOf(b.Today(), ledger.Members, memberNamed(b, "南宫三"), "duties"); got != "书记" || b.Count(ledger.Members) != 2 || b.Count(ledger.Posts) != 1 {
-			t.Errorf("%s: he is %q, %d members, %d posts, %s", name, got, b.Count(ledger.Members), b.Count(ledger.Posts), stage.FaultsSaid(p))
+		if got := find.TextOf(b.Today(), ledger.Members, memberNamed(b, "南宫三"), "duties"); got != "书记" || b.Today().Count(ledger.Members) != 2 || b.Today().Count(ledger.Posts) != 1 {
+			t.Errorf("%s: he is %q, %d members, %d posts, %s", name, got, b.Today().Count(ledger.Members), b.Today().Count(ledger.Posts), stage.FaultsSaid(p))
 		}
 	}
 }

@@ -81,7 +81,7 @@ func TestPastedRowsGoIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	p, err := in.Apply(t.Context(), nil)
-	if err != nil || len(p.Added) != 2 || b.Count(ledger.Members) != 2 {
+	if err != nil || len(p.Added) != 2 || b.Today().Count(ledger.Members) != 2 {
 		t.Errorf("%+v, %v", p.Report(), err)
 	}
 }

@@ -47,7 +47,7 @@ func TestRowsThatStayOut(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			b := stage.TwoBranches(t)
 			p := stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|入团时间|手机|团支部\n" + c.row}))
-			if len(p.Faulty) != 1 || len(p.Faulty[0].Faults) != 1 || b.Count(ledger.Members) != 0 {
+			if len(p.Faulty) != 1 || len(p.Faulty[0].Faults) != 1 || b.Today().Count(ledger.Members) != 0 {
 				t.Fatalf("%+v\n%s", p.Report(), stage.FaultsSaid(p))
 			}
 			if f := p.Faulty[0].Faults[0]; f.Cell != c.cell || !strings.Contains(f.Text, c.says) {
@@ -159,8 +159,8 @@ func TestPeopleOfOneName(t *testing.T) {
 		{bare, intake.Report{Rows: 4, Added: 4}, 4}, {bare, intake.Report{Rows: 4, Same: 4}, 4},
 		{whole, intake.Report{Rows: 4, Added: 1, Changed: 3}, 5}, {whole, intake.Report{Rows: 4, Same: 4}, 5}, {bare, intake.Report{Rows: 4, Same: 4}, 5},
 	} {
-		if p := stage.TakeIn(t, b, step.path); p.Report() != step.want || b.Count(ledger.Members) != step.n {
-			t.Errorf("%+v, want %+v: %d members\n%v %s", p.Report(), step.want, b.Count(ledger.Members), stage.Changed(p), stage.FaultsSaid(p))
+		if p := stage.TakeIn(t, b, step.path); p.Report() != step.want || b.Today().Count(ledger.Members) != step.n {
+			t.Errorf("%+v, want %+v: %d members\n%v %s", p.Report(), step.want, b.Today().Count(ledger.Members), stage.Changed(p), stage.FaultsSaid(p))
 		}
 	}
 	stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|团支部\n王刚|" + stage.IDNumber("2002-03-04", 21) + "|长虹印务团支部\n王刚|" + stage.IDNumber("2002-03-04", 23) + "|长虹印务团支部"}))
@@ -190,8 +190,8 @@ func TestRepeats(t *testing.T) {
 	} {
 		p := stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团员", Text: c.text}))
 		want := map[string]intake.Report{"same": {Rows: 1, Same: 1}, "changed": {Rows: 1, Changed: 1}, "faulty": {Rows: 1, Faulty: 1}}[c.report]
-		if p.Report() != want || b.Count(ledger.Members) != 1 {
-			t.Errorf("%s: %+v %v %s, %d members", c.name, p.Report(), stage.Changed(p), stage.FaultsSaid(p), b.Count(ledger.Members))
+		if p.Report() != want || b.Today().Count(ledger.Members) != 1 {
+			t.Errorf("%s: %+v %v %s, %d members", c.name, p.Report(), stage.Changed(p), stage.FaultsSaid(p), b.Today().Count(ledger.Members))
 		}
 		for _, m := range stage.Members(b) {
 			if got := stage.Values(b, ledger.Members, m, "idno joined phone branch schooling"); got != c.want {
@@ -262,8 +262,8 @@ func TestUnknownBranchHasThreeAnswers(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if done.Report() != (intake.Report{Rows: 3, Added: 3}) || b.Count(ledger.Branches) != c.n {
-				t.Errorf("%+v, %d branches\n%s", done.Report(), b.Count(ledger.Branches), stage.FaultsSaid(done))
+			if done.Report() != (intake.Report{Rows: 3, Added: 3}) || b.Today().Count(ledger.Branches) != c.n {
+				t.Errorf("%+v, %d branches\n%s", done.Report(), b.Today().Count(ledger.Branches), stage.FaultsSaid(done))
 			}
 			for _, name := range []string{"李华", "王刚"} {
 				m := stage.Members(b)[name]

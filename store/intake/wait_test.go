@@ -62,7 +62,7 @@ func TestACellForWhichARowWaitsIsNamed(t *testing.T) {
 	if got := named(p); got["C2"] != "" {
 		t.Errorf("what is in the ledger is said again: %v", got)
 	}
-	if n := b.Count(ledger.Members); n != 5 {
+	if n := b.Today().Count(ledger.Members); n != 5 {
 		t.Errorf("%d members", n)
 	}
 }

@@ -57,7 +57,7 @@ func New(ctx context.Context, path, password string, o Options, env store.Env) (
 	if err != nil {
 		return nil, err
 	}
-	home, _ := b.Own().(*ledger.Community)
+	home, _ := b.Today().Own().(*ledger.Community)
 	inv := newInventor(rand.New(rand.NewPCG(o.Seed, 20260101)), b.Basis().Today)
 	inv.clock = clock
 	if o.Street {

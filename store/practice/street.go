@@ -68,7 +68,7 @@ type arrived struct {
 // fillStreet makes up a whole street: what it keeps itself, and what its communities have sent.
 func (inv *inventor) fillStreet(ctx context.Context, b *store.Book, o Options) error {
 	places := inventedCommunities(o.Communities)
-	own, _ := b.Own().(*ledger.Street)
+	own, _ := b.Today().Own().(*ledger.Street)
 	if own == nil {
 		return store.Refuse("这个台账里没有街道。")
 	}

@@ -53,11 +53,11 @@ func Laptops(t testing.TB, n int, fill func(*store.Book)) []*store.Book {
 // HoldAlike compares what two ledgers hold now.
 func HoldAlike(a, b *store.Book) string {
 	for _, kind := range ledger.OfCommunity {
-		if a.Count(kind) != b.Count(kind) {
-			return kind.Name() + ": " + strconv.Itoa(a.Count(kind)) + " and " + strconv.Itoa(b.Count(kind))
+		if a.Today().Count(kind) != b.Today().Count(kind) {
+			return kind.Name() + ": " + strconv.Itoa(a.Today().Count(kind)) + " and " + strconv.Itoa(b.Today().Count(kind))
 		}
 		for _, r := range Now(a).Of(kind) {
-			x := b.Get(kind, r.Head().ID)
+			x := b.Today().Get(kind, r.Head().ID)
 			if x == nil || !merge.Same(kind, r, x) {
 				return kind.Name() + " " + Now(a).Called(r)
 			}

@@ -60,7 +60,7 @@ func Undo(t testing.TB, b *store.Book, seq uint64) *store.UndoPlan {
 // Alter changes a record as it now is.
 func Alter[T ledger.Record](t testing.TB, b *store.Book, kind ledger.Kind, r T, change func(T)) {
 	t.Helper()
-	c := kind.Clone(b.Get(kind, r.Head().ID)).(T)
+	c := kind.Clone(b.Today().Get(kind, r.Head().ID)).(T)
 	change(c)
 	if _, err := b.Save(kind, c); err != nil {
 		t.Fatalf("%v: %s", err, store.Tell(err).Message)

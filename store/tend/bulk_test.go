@@ -138,7 +138,7 @@ func TestBulkBacksUpFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer back.Close()
-	if r := back.Get(ledger.Enterprises, e.ID).(*ledger.Enterprise); r.Note != "" {
+	if r := back.Today().Get(ledger.Enterprises, e.ID).(*ledger.Enterprise); r.Note != "" {
 		t.Errorf("%q", r.Note)
 	}
 }

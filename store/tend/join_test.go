@@ -105,7 +105,7 @@ func TestJoinAndUnjoin(t *testing.T) {
 	if one.ID != keepM.ID || one.Phone != "13500002222" || one.Mail == "" || one.Position != "班长" || one.Branch != x {
 		t.Errorf("%+v", one)
 	}
-	if b.Get(ledger.Members, goneM.ID) != nil || b.Get(ledger.Posts, samePost.ID) != nil || b.Get(ledger.Posts, own.ID).(*ledger.Post).Person != keepM.ID {
+	if b.Today().Get(ledger.Members, goneM.ID) != nil || b.Today().Get(ledger.Posts, samePost.ID) != nil || b.Today().Get(ledger.Posts, own.ID).(*ledger.Post).Person != keepM.ID {
 		t.Error("what hung on it does not hang on the one that stays")
 	}
 	if len(tend.Twins(b)) != 0 {
@@ -123,16 +123,16 @@ func TestJoinAndUnjoin(t *testing.T) {
 	if _, err := plan.Apply(); err != nil {
 		t.Fatal(err, store.Tell(err).Message)
 	}
-	two := b.Get(ledger.Members, goneM.ID).(*ledger.Member)
-	if two.Phone != "13500002222" || b.Get(ledger.Posts, own.ID).(*ledger.Post).Person != goneM.ID || b.Get(ledger.Posts, samePost.ID) == nil {
+	two := b.Today().Get(ledger.Members, goneM.ID).(*ledger.Member)
+	if two.Phone != "13500002222" || b.Today().Get(ledger.Posts, own.ID).(*ledger.Post).Person != goneM.ID || b.Today().Get(ledger.Posts, samePost.ID) == nil {
 		t.Errorf("%+v", two)
 	}
-	if now := b.Get(ledger.Members, keepM.ID).(*ledger.Member); now.Phone != "13500003333" || now.Position != "组长" || now.Mail != "" {
+	if now := b.Today().Get(ledger.Members, keepM.ID).(*ledger.Member); now.Phone != "13500003333" || now.Position != "组长" || now.Mail != "" {
 		t.Errorf("%+v", now)
 	}
 	delete(before, keepM.ID)
 	for id, x := range before {
-		if now := b.Get(x.kind, id); now == nil || !merge.Same(x.kind, now, x.record) {
+		if now := b.Today().Get(x.kind, id); now == nil || !merge.Same(x.kind, now, x.record) {
 			t.Errorf("%s is not as it was", stage.Now(b).Called(x.record))
 		}
 	}
@@ -157,7 +157,7 @@ func TestJoinOfOneThatSaysNothingNew(t *testing.T) {
 		t.Fatal(err)
 	}
 	stage.Undo(t, b, seq)
-	if b.Get(ledger.Members, second.ID) == nil || b.Count(ledger.Members) != 2 {
+	if b.Today().Get(ledger.Members, second.ID) == nil || b.Today().Count(ledger.Members) != 2 {
 		t.Error("not two again")
 	}
 }
@@ -186,12 +186,12 @@ func TestJoinTakesEverythingAlong(t *testing.T) {
 			t.Fatal(err, store.Tell(err).Message)
 		}
 	}
-	now := b.Get(ledger.Members, m.ID).(*ledger.Member)
+	now := b.Today().Get(ledger.Members, m.ID).(*ledger.Member)
 	if now.Unit != e.ID || len(now.Stays) != 1 || now.Stays[0].State != o.ID.String() {
 		t.Errorf("%+v", now)
 	}
-	branch := b.Get(ledger.Branches, o.ID).(*ledger.Branch)
-	if !slices.Equal(branch.Enterprises, []ledger.ID{e.ID}) || !branch.Superior.IsZero() || b.Get(ledger.Branches, below.ID).(*ledger.Branch).Superior != o.ID {
+	branch := b.Today().Get(ledger.Branches, o.ID).(*ledger.Branch)
+	if !slices.Equal(branch.Enterprises, []ledger.ID{e.ID}) || !branch.Superior.IsZero() || b.Today().Get(ledger.Branches, below.ID).(*ledger.Branch).Superior != o.ID {
 		t.Errorf("%+v", branch)
 	}
 	if _, err := tend.PlanJoin(b, ledger.Members, m.ID, m.ID); store.Tell(err) == nil || store.Tell(err).Code != store.Refused {
@@ -264,10 +264,10 @@ func snapshotOf(b *store.Book) snapshotted {
 func (s snapshotted) differs(b *store.Book) string {
 	n := 0
 	for _, kind := range ledger.All {
-		n += b.Count(kind)
+		n += b.Today().Count(kind)
 	}
 	for id, x := range s {
-		if now := b.Get(x.kind, id); now == nil || !merge.Same(x.kind, now, x.record) {
+		if now := b.Today().Get(x.kind, id); now == nil || !merge.Same(x.kind, now, x.record) {
 			return x.kind.Name() + " " + stage.Now(b).Called(x.record)
 		}
 	}

@@ -94,7 +94,7 @@ func NotTwins(b *store.Book, w Twin) error {
 	if err := b.Allow(store.MayJoin); err != nil {
 		return err
 	}
-	x, y := b.Get(w.Kind, w.First), b.Get(w.Kind, w.Second)
+	x, y := b.Today().Get(w.Kind, w.First), b.Today().Get(w.Kind, w.Second)
 	if x == nil || y == nil {
 		return &store.Error{Code: store.Gone, Message: "这条记录已经不在台账里了。"}
 	}

@@ -70,7 +70,7 @@ var member = Face{
 		Fill: func(b *store.Book, on ledger.ID, n ledger.Record) {
 			p := n.(*ledger.Post)
 			p.Person = on
-			if m, ok := b.Get(ledger.Members, on).(*ledger.Member); ok {
+			if m, ok := b.Today().Get(ledger.Members, on).(*ledger.Member); ok {
 				p.Branch = m.Branch
 			}
 		}},

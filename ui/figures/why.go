@@ -266,7 +266,7 @@ func gained(n int) string {
 // open goes to a record, if it is still there.
 func (w *why) open(row int) {
 	i := w.items[row].item
-	if w.s.Book.Get(i.Kind, i.ID) == nil {
+	if w.s.Book.Today().Get(i.Kind, i.ID) == nil {
 		w.s.Say("这条资料现在不在台账里了：" + i.Name)
 		return
 	}

@@ -93,7 +93,7 @@ func TestIntakeGoesTheWholeWayByKeys(t *testing.T) {
 	if got := deedOf(k); got != "导入 8 人，退回 1 行" {
 		t.Errorf("the button says %q", got)
 	}
-	if s.Book.Count(ledger.Members) != 0 {
+	if s.Book.Today().Count(ledger.Members) != 0 {
 		t.Error("the preview wrote something")
 	}
 	k.tab = tabFaulty
@@ -104,10 +104,10 @@ func TestIntakeGoesTheWholeWayByKeys(t *testing.T) {
 	}
 	s.Press(fyne.KeyF10)
 	s.Photograph("intake-done")
-	if got := s.Book.Count(ledger.Members); got != 8 {
+	if got := s.Book.Today().Count(ledger.Members); got != 8 {
 		t.Errorf("%d members in the ledger, want 8", got)
 	}
-	if got := s.Book.Count(ledger.Branches); got != 2 {
+	if got := s.Book.Today().Count(ledger.Branches); got != 2 {
 		t.Errorf("%d branches in the ledger, want 2", got)
 	}
 	if seen := words(k.page.View); !strings.Contains(seen, "已导入 8 人") || !strings.Contains(seen, "1 行没有进台账") {
@@ -261,8 +261,8 @@ func TestIntakeTakesSeveralFilesInTurn(t *testing.T) {
 	firms := officeFile(t, "企业.csv", "企业名称,统一社会信用代码,法人,联系电话", "东升五金有限公司,,张三,0739-5320001")
 	k := s.begin(nil, firms, roster(t, "1380739"))
 	s.Press(fyne.KeyF10, fyne.KeyF10)
-	if s.Book.Count(ledger.Enterprises) != 1 {
-		t.Fatalf("%d enterprises; %s", s.Book.Count(ledger.Enterprises), s.Told())
+	if s.Book.Today().Count(ledger.Enterprises) != 1 {
+		t.Fatalf("%d enterprises; %s", s.Book.Today().Count(ledger.Enterprises), s.Told())
 	}
 	s.Press(fyne.KeyF10)
 	if k.nth != 1 || k.way.At() != 1 {

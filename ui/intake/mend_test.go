@@ -74,7 +74,7 @@ func TestAFaultIsMendedWhereItStands(t *testing.T) {
 		t.Errorf("the button says %q", got)
 	}
 	s.Press(fyne.KeyF10)
-	if got := s.Book.Count(ledger.Members); got != 9 {
+	if got := s.Book.Today().Count(ledger.Members); got != 9 {
 		t.Errorf("%d members in the ledger", got)
 	}
 }
@@ -277,7 +277,7 @@ func TestPastedRowsAreTakenIn(t *testing.T) {
 	}
 	s.Photograph("intake-pasted")
 	s.Press(fyne.KeyF10, fyne.KeyF10)
-	if got := s.Book.Count(ledger.Members); got != 2 {
+	if got := s.Book.Today().Count(ledger.Members); got != 2 {
 		t.Errorf("%d members, want 2: %s", got, words(k.page.View))
 	}
 }

@@ -135,8 +135,8 @@ func TestRestoreShowsWhatItReplaces(t *testing.T) {
 		}
 		s.Press(fyne.KeyF10)
 		s.answerBy("恢复备份")
-		if s.Book == before || s.Book.Count(ledger.Enterprises) != 0 {
-			t.Fatalf("%d enterprises; %s", s.Book.Count(ledger.Enterprises), s.Told())
+		if s.Book == before || s.Book.Today().Count(ledger.Enterprises) != 0 {
+			t.Fatalf("%d enterprises; %s", s.Book.Today().Count(ledger.Enterprises), s.Told())
 		}
 		kept, err := s.Book.Kept()
 		if err != nil || kept[0].Why != store.BeforeRestore || kept[0].Counts["enterprise"] != 30 {
@@ -185,7 +185,7 @@ func TestHomeTellsOfTheBackups(t *testing.T) {
 	}
 	s.ShowHome()
 	s.Photograph("home-cared")
-	n := strconv.Itoa(s.Book.Count(ledger.Members))
+	n := strconv.Itoa(s.Book.Today().Count(ledger.Members))
 	if seen := words(s.Page().View); !strings.Contains(seen, "上次验证可恢复 "+testEnv().Now().Format("01-02")+"（"+n+" 名团员") {
 		t.Errorf("%s", seen)
 	}
@@ -252,7 +252,7 @@ func TestGateLeadsOutOfDamage(t *testing.T) {
 		t.Errorf("%s", seen)
 	}
 	press("恢复这份备份")
-	if g.book == nil || g.book.Count(ledger.Members) != 30 {
+	if g.book == nil || g.book.Today().Count(ledger.Members) != 30 {
 		t.Fatal("not restored")
 	}
 	g.book.Close()
@@ -269,7 +269,7 @@ func TestGateLeadsOutOfDamage(t *testing.T) {
 	press("抢救成新台账")
 	shoot("gate-salvaged")
 	press("打开新台账")
-	if g.book == nil || g.book.Count(ledger.Members) != 30 || !strings.Contains(g.book.Path(), "抢救") {
+	if g.book == nil || g.book.Today().Count(ledger.Members) != 30 || !strings.Contains(g.book.Path(), "抢救") {
 		t.Fatalf("not salvaged: %s", words(g.page.View))
 	}
 	out := &store.Salvaged{Path: path, Name: "塔北社区", Counts: map[string]int{"member": 28, "enterprise": 12}}

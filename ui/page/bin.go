@@ -118,7 +118,7 @@ func (b *bin) back() {
 // asked for again.
 func unbin(book *store.Book, chosen map[string][]ledger.ID) error {
 	for _, kind := range ledger.All {
-		ids := slices.DeleteFunc(chosen[kind.Name()], func(id ledger.ID) bool { return book.Get(kind, id) != nil })
+		ids := slices.DeleteFunc(chosen[kind.Name()], func(id ledger.ID) bool { return book.Today().Get(kind, id) != nil })
 		if len(ids) == 0 {
 			continue
 		}

@@ -30,7 +30,7 @@ func checkPage(s *Shell, found []store.Wound) *Page {
 	if len(found) == 0 {
 		n := 0
 		for _, kind := range ledger.All {
-			n += s.Book.Count(kind)
+			n += s.Book.Today().Count(kind)
 		}
 		p.First = back
 		p.View = kit.Ground(kit.Page, kit.Folio(head, kit.Empty(kit.IconDone, "台账完好。"+strconv.Itoa(n)+" 条资料和全部历史都读出来核对过了。"), layout.NewSpacer(), back))

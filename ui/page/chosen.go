@@ -38,7 +38,7 @@ func (l *list) follow() {
 	if p == nil || p.id.IsZero() || p.form.Dirty() {
 		return
 	}
-	switch now := l.s.Book.Get(p.kind, p.id); {
+	switch now := l.s.Book.Today().Get(p.kind, p.id); {
 	case now == nil:
 		p.after()
 	case now.Head().Rev != p.was.Head().Rev:

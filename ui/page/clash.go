@@ -43,7 +43,7 @@ func (r *record) onto(base ledger.Record, k form.Kept) error {
 	if err != nil {
 		return err
 	}
-	now := r.s.Book.Get(r.kind, r.id)
+	now := r.s.Book.Today().Get(r.kind, r.id)
 	if now == nil {
 		return errors.New("the record went while it was read")
 	}

@@ -122,7 +122,7 @@ func (s *Shell) Resume() {
 func (s *Shell) openDraft(d store.Draft) bool {
 	kind := ledger.KindOf(d.Kind)
 	switch {
-	case s.Book.Get(kind, d.ID) != nil:
+	case s.Book.Today().Get(kind, d.ID) != nil:
 		s.ShowRecord(kind, d.ID)
 	case d.New():
 		s.onNewList(kind, func(l *list) {
@@ -154,7 +154,7 @@ func (l *list) openRecord(r *record) {
 	l.keepPanel()
 	r.was = r.kind.New()
 	if !r.id.IsZero() {
-		if r.was = l.s.Book.Get(r.kind, r.id); r.was == nil {
+		if r.was = l.s.Book.Today().Get(r.kind, r.id); r.was == nil {
 			return
 		}
 	}
@@ -254,7 +254,7 @@ func (s *Shell) draftDeeds(all []store.Draft, after func()) []kit.Deed {
 // typed into a new one.
 func (s *Shell) draftName(d store.Draft) string {
 	kind := ledger.KindOf(d.Kind)
-	if r := s.Book.Get(kind, d.ID); r != nil {
+	if r := s.Book.Today().Get(kind, d.ID); r != nil {
 		return kind.Title() + " " + s.Book.Today().Called(r)
 	}
 	if name := strings.TrimSpace(d.Texts["name"]); name != "" && d.New() {

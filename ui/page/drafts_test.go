@@ -38,7 +38,7 @@ func TestLeavingKeepsAndComingBackRestores(t *testing.T) {
 	if err != nil || len(all) != 1 || all[0].Texts["position"] != want || all[0].At != "position" || all[0].Rev != m.Rev {
 		t.Fatalf("kept %+v, %v", all, err)
 	}
-	if got := b.Get(ledger.Members, m.ID).(*ledger.Member); got.Position != m.Position {
+	if got := b.Today().Get(ledger.Members, m.ID).(*ledger.Member); got.Position != m.Position {
 		t.Error("a draft changed the record")
 	}
 	s.ShowRecord(ledger.Members, m.ID)
@@ -50,7 +50,7 @@ func TestLeavingKeepsAndComingBackRestores(t *testing.T) {
 		t.Errorf("nothing says so: %s", got)
 	}
 	press(s, fyne.KeyF10, fyne.KeyF10)
-	if got := b.Get(ledger.Members, m.ID).(*ledger.Member).Position; got != want {
+	if got := b.Today().Get(ledger.Members, m.ID).(*ledger.Member).Position; got != want {
 		t.Errorf("saved %q", got)
 	}
 	if all, _ := b.Drafts(); len(all) != 0 {
@@ -136,7 +136,7 @@ func TestResumeOpensTheNewest(t *testing.T) {
 // elsewhere saves a change to a member as somebody else would.
 func elsewhere(t *testing.T, b *store.Book, id ledger.ID, change func(*ledger.Member)) {
 	t.Helper()
-	m := ledger.Members.Clone(b.Get(ledger.Members, id)).(*ledger.Member)
+	m := ledger.Members.Clone(b.Today().Get(ledger.Members, id)).(*ledger.Member)
 	change(m)
 	if _, err := b.Register(ledger.Members, m); err != nil {
 		t.Fatal(store.Tell(err).Message)
@@ -176,7 +176,7 @@ func TestEditBySomebodyElseIsShown(t *testing.T) {
 			}
 			l.panel.form.Save(false)
 			l.panel.form.Save(false)
-			if now := b.Get(ledger.Members, m.ID).(*ledger.Member); now.Position != "采购员" {
+			if now := b.Today().Get(ledger.Members, m.ID).(*ledger.Member); now.Position != "采购员" {
 				t.Fatal("saved before anybody decided")
 			}
 			button(t, l.panel.notes, "用我的").Press()
@@ -189,7 +189,7 @@ func TestEditBySomebodyElseIsShown(t *testing.T) {
 			if l.panel != nil {
 				l.panel.form.Save(false)
 			}
-			if now := b.Get(ledger.Members, m.ID).(*ledger.Member); now.Position != "仓库管理员" || now.WeChat != "tabei01" || now.QQ != "123456" {
+			if now := b.Today().Get(ledger.Members, m.ID).(*ledger.Member); now.Position != "仓库管理员" || now.WeChat != "tabei01" || now.QQ != "123456" {
 				t.Errorf("saved %q, %q, %q", now.Position, now.WeChat, now.QQ)
 			}
 		})
@@ -332,7 +332,7 @@ func TestSeveralWaitSideBySide(t *testing.T) {
 	b := newBook(t, 20)
 	s := onDesk(t, b)
 	l := listOn(s, records.Query{Kind: ledger.Members})
-	before := b.Count(ledger.Members)
+	before := b.Today().Count(ledger.Members)
 	aside := func(name string) {
 		l.add(nil)
 		if e, ok := s.Canvas().Focused().(*kit.Entry); !ok || e.Text != "" {
@@ -351,7 +351,7 @@ func TestSeveralWaitSideBySide(t *testing.T) {
 	l.add(nil)
 	keyMember(t, l, "王芳")
 	press(s, fyne.KeyF9, fyne.KeyF9)
-	if got := b.Count(ledger.Members); got != before+1 {
+	if got := b.Today().Count(ledger.Members); got != before+1 {
 		t.Fatalf("%d members, %d before", got, before)
 	}
 	l.panel.form.Type("name", "李明")

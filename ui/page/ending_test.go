@@ -20,7 +20,7 @@ func TestTransitionEndsPosts(t *testing.T) {
 	posts := find.ListOf(b.Today(), records.Query{Kind: ledger.Posts, Tab: "now"})
 	for i := range posts.Len() {
 		p = posts.Row(i).(*ledger.Post)
-		if m, _ = b.Get(ledger.Members, p.Person).(*ledger.Member); m != nil && m.OnRoll() && p.From.First() < b.Basis().Today {
+		if m, _ = b.Today().Get(ledger.Members, p.Person).(*ledger.Member); m != nil && m.OnRoll() && p.From.First() < b.Basis().Today {
 			break
 		}
 	}
@@ -35,14 +35,14 @@ func TestTransitionEndsPosts(t *testing.T) {
 	if l.panel != nil {
 		l.panel.form.Save(false)
 	}
-	if got := b.Get(ledger.Posts, p.ID).(*ledger.Post); got.To != b.Basis().Today || find.TextOf(b.Today(), ledger.Members, b.Get(ledger.Members, m.ID), "duties") != "" {
+	if got := b.Today().Get(ledger.Posts, p.ID).(*ledger.Post); got.To != b.Basis().Today || find.TextOf(b.Today(), ledger.Members, b.Today().Get(ledger.Members, m.ID), "duties") != "" {
 		t.Errorf("the post is to %v", got.To)
 	}
 	undo, err := b.UndoLast()
 	if err == nil {
 		_, err = undo.Apply()
 	}
-	if got := b.Get(ledger.Posts, p.ID).(*ledger.Post); err != nil || got.To != 0 || !b.Get(ledger.Members, m.ID).(*ledger.Member).OnRoll() {
+	if got := b.Today().Get(ledger.Posts, p.ID).(*ledger.Post); err != nil || got.To != 0 || !b.Today().Get(ledger.Members, m.ID).(*ledger.Member).OnRoll() {
 		t.Errorf("undone: %v, the post is to %v", err, got.To)
 	}
 }

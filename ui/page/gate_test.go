@@ -233,7 +233,7 @@ func TestPracticeLedgerOpens(t *testing.T) {
 				t.Errorf("what was made is told as %q", got)
 			}
 			g.canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-			if g.book == nil || !g.book.Profile().Practice || g.book.Profile().Street != c.street || g.book.Count(ledger.Members) == 0 {
+			if g.book == nil || !g.book.Profile().Practice || g.book.Profile().Street != c.street || g.book.Today().Count(ledger.Members) == 0 {
 				t.Fatal("no such ledger was opened")
 			}
 			if _, begun := g.book.Tour(); begun != c.tour {

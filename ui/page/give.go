@@ -60,7 +60,7 @@ func (g *give) ask() {
 				a.sents = append(a.sents, s)
 			}
 		}
-		a.counts["community"] = b.Count(ledger.Communities)
+		a.counts["community"] = b.Today().Count(ledger.Communities)
 		a.counts["officer"] = find.ListOf(b.Today(), records.Query{Kind: ledger.Officers, Tab: "now"}).Len()
 		a.counts["liaison"] = find.ListOf(b.Today(), records.Query{Kind: ledger.Liaisons, Tab: "now"}).Len()
 		return a, err

@@ -17,7 +17,7 @@ import (
 // givenButton leads to what the street has given out, hidden where it has not yet.
 func (s *Shell) givenButton() fyne.CanvasObject {
 	b := kit.NewButton(kit.Quiet, kit.IconCommunity, "街道下发的", "", func() { s.Show(Given(s)) })
-	if s.Book.Count(ledger.Streets) == 0 {
+	if s.Book.Today().Count(ledger.Streets) == 0 {
 		b.Hide()
 	}
 	return b
@@ -41,7 +41,7 @@ func (s *Shell) fromStreet() (rows []fyne.CanvasObject) {
 		}
 		rows = append(rows, kit.Notice(icon, ink, ground, kit.NewWords(text+"。", kit.Body), kit.NewButton(kit.Ordinary, kit.IconNone, "去办", "", s.ShowMatters)))
 	}
-	if s.Book.Count(ledger.Streets) == 0 {
+	if s.Book.Today().Count(ledger.Streets) == 0 {
 		words := s.Book.OwnWords()
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconLock, kit.Second), kit.NewWords("街道第一次收包会打电话核对，请念这六个词：", kit.Note), kit.NewWords(words, kit.Strong)))
 	}

@@ -186,12 +186,12 @@ func TestRetentionPage(t *testing.T) {
 	s.Page().Keys[fyne.KeyF10]()
 	s.Photograph("retention-ask")
 	s.Press(fyne.KeyEscape)
-	if m := s.Book.Get(ledger.Members, gone).(*ledger.Member); m.Phone == "" {
+	if m := s.Book.Today().Get(ledger.Members, gone).(*ledger.Member); m.Phone == "" {
 		t.Fatal("Esc cleared")
 	}
 	s.Page().Keys[fyne.KeyF10]()
 	button(t, s.Top(), "清除 1 人的个人信息").Press()
-	m, other := s.Book.Get(ledger.Members, gone).(*ledger.Member), s.Book.Get(ledger.Members, stays).(*ledger.Member)
+	m, other := s.Book.Today().Get(ledger.Members, gone).(*ledger.Member), s.Book.Today().Get(ledger.Members, stays).(*ledger.Member)
 	if m.Phone+m.IDNumber+m.Address != "" || m.Title != "早走了" || other.Phone == "" || s.Intents()[0] != "shred" {
 		t.Errorf("%+v, %v", m, s.Intents())
 	}

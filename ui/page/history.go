@@ -88,7 +88,7 @@ const revertMost = 8 // fields that the question about a version names
 
 // askRevert asks before a record becomes what it was, naming what would change.
 func (r *record) askRevert(v store.Version) {
-	lines := r.changes(r.s.Book.Get(r.kind, r.id), v.Record)
+	lines := r.changes(r.s.Book.Today().Get(r.kind, r.id), v.Record)
 	if len(lines) == 0 {
 		kit.TellText(r.s.Canvas(), "不用恢复", "现在的内容和这一版一样。", nil)
 		return

@@ -31,7 +31,7 @@ func TestKeystrokesOfAMember(t *testing.T) {
 	f.Type("branch", branch.String())
 	f.Type("unit", unit.ID.String())
 	f.Save(true)
-	if b.Count(ledger.Members) == 60 {
+	if b.Today().Count(ledger.Members) == 60 {
 		f.Save(true)
 	}
 	keys := 0
@@ -53,7 +53,7 @@ func TestKeystrokesOfAMember(t *testing.T) {
 	text("17012345678")  // 11, goes on by itself
 	text("dxbk")
 	key(fyne.KeyReturn, fyne.KeyF9)
-	if b.Count(ledger.Members) != 62 {
+	if b.Today().Count(ledger.Members) != 62 {
 		t.Fatalf("not saved: %v", said(f))
 	}
 	all := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Words: "刘婧"})
@@ -88,12 +88,12 @@ func TestMembersTypedAhead(t *testing.T) {
 		f.Type(key, text)
 	}
 	f.Save(true)
-	if b.Count(ledger.Members) == 60 {
+	if b.Today().Count(ledger.Members) == 60 {
 		f.Save(true)
 	}
 	pressAhead(s, "liujing␣⏎430502200605123182⏎202008⏎202043000001⏎17012345678⏎dxbk⏎⏎⑨"+
 		"chenming␣⏎430502200504040046⏎202009⏎202043000002⏎17012345679⏎dxbk⏎⏎⑨")
-	if b.Count(ledger.Members) != 61 {
+	if b.Today().Count(ledger.Members) != 61 {
 		t.Fatal("F9 overtook what was typed before it")
 	}
 	for _, text := range []string{"刘婧", "430502200605123182202008202043000001", "17012345678", "dxbk",
@@ -151,7 +151,7 @@ func TestAWrongNumberTypedAhead(t *testing.T) {
 		still.Pass(time.Second / 20)
 	}
 	still.Pass(5 * time.Second)
-	if n := b.Count(ledger.Members); n != 60 {
+	if n := b.Today().Count(ledger.Members); n != 60 {
 		t.Errorf("%d were saved", n-60)
 	}
 	at, _ := f.At()

@@ -409,11 +409,11 @@ func (l *list) nothing() fyne.CanvasObject {
 	case l.q.Words != "" || len(l.q.Filters) > 0:
 		return kit.Empty(kit.IconSearch, "没有符合的"+title+"。换个词，或去掉筛选再看。",
 			kit.Stage{Icon: kit.IconUndo, Verb: "去掉条件", Tell: "看这一页的全部", Do: l.clear})
-	case l.s.Book.Count(l.q.Kind) > 0 && l.q.Tab == face.Pending:
+	case l.s.Book.Today().Count(l.q.Kind) > 0 && l.q.Tab == face.Pending:
 		return kit.Empty(kit.IconDone, "没有待核的"+title+"，资料都齐了。")
 	case !l.adds():
 		return kit.Empty(face.Of(l.q.Kind).Icon, "这里现在没有"+title+"。")
-	case l.s.Book.Count(l.q.Kind) > 0:
+	case l.s.Book.Today().Count(l.q.Kind) > 0:
 		return kit.Empty(kit.IconDone, "这里现在没有"+title+"。", add)
 	}
 	stages := []kit.Stage{add}

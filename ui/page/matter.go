@@ -44,7 +44,7 @@ func matterState(m *ledger.Matter) string {
 func (s *Shell) openMatter(m *ledger.Matter, back *way) {
 	kind := ledger.KindOf(m.Kind)
 	id, err := ledger.ParseID(m.Record)
-	if kind == nil || err != nil || s.Book.Get(kind, id) == nil {
+	if kind == nil || err != nil || s.Book.Today().Get(kind, id) == nil {
 		kit.TellText(s.Canvas(), m.Title, "这条记录已经不在台账里了。\n"+m.Text, nil)
 		return
 	}

@@ -104,17 +104,17 @@ func TestMeetByKeys(t *testing.T) {
 	stage.InTwoSizes(t, s.Window, s.Page().View, "meet_decided")
 	press(s, fyne.KeyF10)
 	stage.InTwoSizes(t, s.Window, s.Page().View, "meet_done")
-	if m := here.Get(ledger.Members, first).(*ledger.Member); m.Phone != "13500002222" {
+	if m := here.Today().Get(ledger.Members, first).(*ledger.Member); m.Phone != "13500002222" {
 		t.Errorf("%+v", m.Phone)
 	}
-	if m := here.Get(ledger.Members, second).(*ledger.Member); m.Position != "班长" || m.Note != "夜班" {
+	if m := here.Today().Get(ledger.Members, second).(*ledger.Member); m.Position != "班长" || m.Note != "夜班" {
 		t.Errorf("%s %s", m.Position, m.Note)
 	}
-	if here.Get(ledger.Members, third) == nil {
+	if here.Today().Get(ledger.Members, third) == nil {
 		t.Error("removed without a decision")
 	}
 	s.Undo()
-	if m := here.Get(ledger.Members, first).(*ledger.Member); m.Phone != "13500001111" {
+	if m := here.Today().Get(ledger.Members, first).(*ledger.Member); m.Phone != "13500001111" {
 		t.Errorf("taken back: %s", m.Phone)
 	}
 }

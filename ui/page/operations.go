@@ -273,7 +273,7 @@ func (o *operation) touchedRows() *kit.Rows {
 		}
 		return kit.Item{Icon: face.Of(t.Kind).Icon, Label: t.Name, Hint: t.Kind.Title() + "　" + hint}
 	}, func(t store.Touch) {
-		if o.s.Book.Get(t.Kind, t.ID) == nil {
+		if o.s.Book.Today().Get(t.Kind, t.ID) == nil {
 			o.s.Open(o.s.Screens.Bin)
 			return
 		}

@@ -201,7 +201,7 @@ func (s *Shell) ShowList(q records.Query) {
 func (s *Shell) ShowRecord(kind ledger.Kind, id ledger.ID) { s.showRecord(kind, id, nil) }
 
 func (s *Shell) showRecord(kind ledger.Kind, id ledger.ID, from *way) {
-	if s.Book.Get(kind, id) == nil {
+	if s.Book.Today().Get(kind, id) == nil {
 		return
 	}
 	s.Leave(func() {

@@ -95,7 +95,7 @@ func (l *list) known(r ledger.Record) {
 		set(l.q.Kind.At(b.Key), b.Text)
 	}
 	only := ""
-	if c, ok := l.s.Book.Own().(*ledger.Community); ok {
+	if c, ok := l.s.Book.Today().Own().(*ledger.Community); ok {
 		only = c.ID.String()
 	}
 	under := false
@@ -306,7 +306,7 @@ func (r *record) options() form.Options {
 // openOther opens the record that a fault clashes with.
 func (r *record) openOther(id ledger.ID) {
 	for _, kind := range ledger.All {
-		if r.s.Book.Get(kind, id) != nil {
+		if r.s.Book.Today().Get(kind, id) != nil {
 			r.s.ShowRecord(kind, id)
 			return
 		}

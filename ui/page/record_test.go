@@ -27,7 +27,7 @@ func TestRecordIsSaved(t *testing.T) {
 	l.open(m.ID)
 	l.panel.form.Type("position", "仓库管理员")
 	l.panel.form.Save(false)
-	got := b.Get(ledger.Members, m.ID).(*ledger.Member)
+	got := b.Today().Get(ledger.Members, m.ID).(*ledger.Member)
 	if got.Position != "仓库管理员" || got.Rev != m.Rev+1 {
 		t.Errorf("saved %q, revision %d", got.Position, got.Rev)
 	}
@@ -51,7 +51,7 @@ func TestHardFaultGoesToItsField(t *testing.T) {
 	l.panel.form.Type("name", "刘婧")
 	l.panel.form.Type("idno", m.IDNumber)
 	l.panel.form.Save(false)
-	if l.panel == nil || b.Count(ledger.Members) != 60 {
+	if l.panel == nil || b.Today().Count(ledger.Members) != 60 {
 		t.Fatal("a second person with the same number was saved")
 	}
 	if got := strings.Join(said(l.panel.form), "|"); !strings.Contains(got, m.Title) {
@@ -75,8 +75,8 @@ func TestNewRecordKnowsItsPlace(t *testing.T) {
 	f.Type("nation", "土家族")
 	f.Save(true) // once to see the warnings
 	f.Save(true)
-	if b.Count(ledger.Members) != 61 {
-		t.Fatalf("%d members: %v", b.Count(ledger.Members), said(f))
+	if b.Today().Count(ledger.Members) != 61 {
+		t.Fatalf("%d members: %v", b.Today().Count(ledger.Members), said(f))
 	}
 	next := f.Draft().(*ledger.Member)
 	if next.Title != "" || next.Unit != e.ID || ledger.Nations.Label(next.Nation) != "汉族" {
@@ -108,13 +108,13 @@ func TestMissingIsSaidAtBothEnds(t *testing.T) {
 	press(s, fyne.KeyF9)
 	keyed(s, "刘婧")
 	press(s, fyne.KeyF9)
-	if got := strings.Join(said(l.panel.form), "|"); b.Count(ledger.Members) != 0 || !strings.Contains(got, "还没有填：证件号码") || !strings.Contains(got, "再按一次 F9") {
-		t.Fatalf("%d saved, said %q", b.Count(ledger.Members), got)
+	if got := strings.Join(said(l.panel.form), "|"); b.Today().Count(ledger.Members) != 0 || !strings.Contains(got, "还没有填：证件号码") || !strings.Contains(got, "再按一次 F9") {
+		t.Fatalf("%d saved, said %q", b.Today().Count(ledger.Members), got)
 	}
 	press(s, fyne.KeyF9)
 	shown := strings.Join(s.Toasts.Shown(), "|")
-	if b.Count(ledger.Members) != 1 || !strings.Contains(shown, "缺证件号码") || !strings.Contains(shown, "待核") {
-		t.Errorf("%d saved, told %q", b.Count(ledger.Members), shown)
+	if b.Today().Count(ledger.Members) != 1 || !strings.Contains(shown, "缺证件号码") || !strings.Contains(shown, "待核") {
+		t.Errorf("%d saved, told %q", b.Today().Count(ledger.Members), shown)
 	}
 	if l.panel.form.Draft().(*ledger.Member).Title != "" {
 		t.Error("the next one does not begin")
@@ -158,7 +158,7 @@ func TestSaveAndNextGoesDownTheList(t *testing.T) {
 	if l.panel == nil || l.panel.id == first {
 		l.panel.form.Save(true) // a warning stops once
 	}
-	if got := b.Get(ledger.Enterprises, first).(*ledger.Enterprise); got.Zone != "北塔楼" {
+	if got := b.Today().Get(ledger.Enterprises, first).(*ledger.Enterprise); got.Zone != "北塔楼" {
 		t.Errorf("saved %q", got.Zone)
 	}
 	if l.panel == nil || l.panel.id != second {
@@ -179,7 +179,7 @@ func TestPostOfAMember(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
 	m := someMember(t, b)
-	posts := b.Count(ledger.Posts)
+	posts := b.Today().Count(ledger.Posts)
 	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.open(m.ID)
 	l.panel.tabs.Choose(1)
@@ -204,7 +204,7 @@ func TestPostOfAMember(t *testing.T) {
 	l.panel.form.Type("duty", "宣传委员")
 	l.panel.form.Type("from", "2025-03-01")
 	l.panel.form.Save(false)
-	if b.Count(ledger.Posts) != posts+1 {
+	if b.Today().Count(ledger.Posts) != posts+1 {
 		t.Fatalf("no post was saved: %v", said(l.panel.form))
 	}
 	if l.panel == nil || l.panel.id != m.ID || len(l.panel.hung()) != had+1 {
@@ -224,7 +224,7 @@ func TestTransitionFillsTheForm(t *testing.T) {
 	if l.panel != nil {
 		l.panel.form.Save(false)
 	}
-	got := b.Get(ledger.Members, m.ID).(*ledger.Member)
+	got := b.Today().Get(ledger.Members, m.ID).(*ledger.Member)
 	if got.OnRoll() || got.StateFrom != b.Basis().Today || got.StateDoc == "" || ledger.Leavings.Label(got.StateWhy) != "满28周岁" {
 		t.Errorf("left as %q since %v for %q by %q", got.State, got.StateFrom, got.StateWhy, got.StateDoc)
 	}
@@ -399,7 +399,7 @@ func TestF9IsTheFormsWhileItIsOpen(t *testing.T) {
 	b := newBook(t, 20)
 	s := onDesk(t, b)
 	l := listOn(s, records.Query{Kind: ledger.Members})
-	before := b.Count(ledger.Members)
+	before := b.Today().Count(ledger.Members)
 	press(s, fyne.KeyF9)
 	keyed(s, "刘婧")
 	if s.Canvas().Focus(l.grid); s.Canvas().Focused() != fyne.Focusable(l.grid) {
@@ -411,7 +411,7 @@ func TestF9IsTheFormsWhileItIsOpen(t *testing.T) {
 	}
 	s.Canvas().Focus(l.grid)
 	press(s, fyne.KeyF9)
-	if drafts, err := b.Drafts(); err != nil || len(drafts) != 0 || b.Count(ledger.Members) != before+1 {
-		t.Errorf("%d saved, %d put aside (%v)", b.Count(ledger.Members)-before, len(drafts), err)
+	if drafts, err := b.Drafts(); err != nil || len(drafts) != 0 || b.Today().Count(ledger.Members) != before+1 {
+		t.Errorf("%d saved, %d put aside (%v)", b.Today().Count(ledger.Members)-before, len(drafts), err)
 	}
 }

@@ -15,7 +15,7 @@ const NamedMost = 5 // records that a question names one by one
 func (s *Shell) named(kind ledger.Kind, ids []ledger.ID) string {
 	var names []string
 	for _, id := range ids[:min(len(ids), NamedMost)] {
-		if r := s.Book.Get(kind, id); r != nil {
+		if r := s.Book.Today().Get(kind, id); r != nil {
 			names = append(names, s.Book.Today().Called(r))
 		}
 	}

@@ -78,7 +78,7 @@ func (l *list) numbers(ids []ledger.ID, column int) string {
 	}
 	var lines []string
 	for _, id := range ids {
-		if r := l.s.Book.Get(l.q.Kind, id); r != nil {
+		if r := l.s.Book.Today().Get(l.q.Kind, id); r != nil {
 			if text := l.q.Kind.Text(r, column, l.s.Book.Basis()); text != "" {
 				lines = append(lines, text)
 			}

@@ -316,13 +316,13 @@ func TestPunishmentIsWrittenDown(t *testing.T) {
 		l.panel.form.Save(false)
 	}
 	want := "喜欢打球\n2026-06-30 给予留团察看六个月处分，到 2026-12-30 为止。依据：塔北团〔2026〕3号"
-	if got := b.Get(ledger.Members, m.ID).(*ledger.Member).Note; got != want {
+	if got := b.Today().Get(ledger.Members, m.ID).(*ledger.Member).Note; got != want {
 		t.Errorf("written down %q", got)
 	}
 	s.Undo()
-	if got := b.Get(ledger.Members, m.ID).(*ledger.Member); got.Note != saved.(*ledger.Member).Note {
+	if got := b.Today().Get(ledger.Members, m.ID).(*ledger.Member); got.Note != saved.(*ledger.Member).Note {
 		press(s, fyne.KeyReturn) // the question whether to undo
-		if got := b.Get(ledger.Members, m.ID).(*ledger.Member); got.Note != "喜欢打球" {
+		if got := b.Today().Get(ledger.Members, m.ID).(*ledger.Member); got.Note != "喜欢打球" {
 			t.Errorf("not taken back: %q; %s", got.Note, strings.Join(labels(s), " "))
 		}
 	}
@@ -347,7 +347,7 @@ func TestJoiningThePartyChangesTheDues(t *testing.T) {
 	if l.panel != nil {
 		l.panel.form.Save(false)
 	}
-	got := b.Get(ledger.Members, m.ID).(*ledger.Member)
+	got := b.Today().Get(ledger.Members, m.ID).(*ledger.Member)
 	if got.Standing != ledger.StandingPartyOn || got.Party != b.Basis().Today || got.DuesSort != ledger.DuesVolunteer || !got.OnRoll() {
 		t.Errorf("standing %s since %s, dues %s", got.Standing, got.Party, got.DuesSort)
 	}

@@ -154,7 +154,7 @@ func (s *Shell) ShowDated(d store.Dated) {
 // ShowOwn opens the ledger's own record, or the list of the communities where there are
 // several.
 func (s *Shell) ShowOwn() {
-	if own := s.Book.Own(); own != nil {
+	if own := s.Book.Today().Own(); own != nil {
 		s.ShowRecord(ledger.KindFor(own), own.Head().ID)
 		return
 	}

@@ -76,7 +76,7 @@ func playRound(t *testing.T, size kit.Size, suffix string) {
 	press(s.Shell, fyne.KeyEscape)
 	s.Typed(fyne.KeyF10)
 	s.Fits("receive-done" + suffix)
-	if n := s.Book.Count(ledger.Members); n != 5 || !strings.Contains(words(s.Page().View), "还有 1 个社区这一轮没有上报") {
+	if n := s.Book.Today().Count(ledger.Members); n != 5 || !strings.Contains(words(s.Page().View), "还有 1 个社区这一轮没有上报") {
 		t.Fatalf("%d members; %s", n, words(s.Page().View))
 	}
 
@@ -103,7 +103,7 @@ func playRound(t *testing.T, size kit.Size, suffix string) {
 	s.Photograph("received-return" + suffix)
 	fields(s.Canvas().Overlays().Top())[0].SetText("号码打不通，请核对")
 	button(t, s.Canvas().Overlays().Top(), "退回").Press()
-	if n := s.Book.Count(ledger.Matters); n != 1 {
+	if n := s.Book.Today().Count(ledger.Matters); n != 1 {
 		t.Fatalf("%d matters", n)
 	}
 	y := newReply(s.Shell, replyDues)

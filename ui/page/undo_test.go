@@ -30,7 +30,7 @@ func edited(t *testing.T, s *Shell, m *ledger.Member, position string) {
 }
 
 func positionOf(b *store.Book, id ledger.ID) string {
-	if m, ok := b.Get(ledger.Members, id).(*ledger.Member); ok {
+	if m, ok := b.Today().Get(ledger.Members, id).(*ledger.Member); ok {
 		return m.Position
 	}
 	return "（不在）"
@@ -91,7 +91,7 @@ func TestDeletedComesBackFromTheBin(t *testing.T) {
 	}
 	keyed(s, "chongfu")
 	press(s, fyne.KeyReturn)
-	if l.length() != n-2 || b.Get(ledger.Posts, gone[0]) != nil {
+	if l.length() != n-2 || b.Today().Get(ledger.Posts, gone[0]) != nil {
 		t.Fatalf("%d rows of %d", l.length(), n)
 	}
 	s.Open(s.Screens.Bin)
@@ -101,7 +101,7 @@ func TestDeletedComesBackFromTheBin(t *testing.T) {
 	}
 	s.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
 	press(s, fyne.KeyF10)
-	if b.Get(ledger.Posts, gone[0]) == nil || b.Get(ledger.Posts, gone[1]) == nil {
+	if b.Today().Get(ledger.Posts, gone[0]) == nil || b.Today().Get(ledger.Posts, gone[1]) == nil {
 		t.Error("not restored")
 	}
 	if got := words(s.page.View); !strings.Contains(got, "回收站是空的") {
@@ -119,7 +119,7 @@ func TestHeldRecordStays(t *testing.T) {
 	press(s, fyne.KeyF8, fyne.KeyEnd, fyne.KeyReturn)
 	keyed(s, "luocuole")
 	press(s, fyne.KeyReturn)
-	if b.Get(ledger.Branches, branch) == nil {
+	if b.Today().Get(ledger.Branches, branch) == nil {
 		t.Fatal("removed under its members")
 	}
 	if got := words(s.Canvas().Overlays().Top()); !strings.Contains(got, "团员“") {
@@ -210,7 +210,7 @@ func TestBulkEdit(t *testing.T) {
 	if strings.Contains(words(bulk.View), "证件号码") || strings.Contains(words(bulk.View), "＊") {
 		t.Error("what names one person can be edited in bulk, or a field is required")
 	}
-	keep := b.Get(ledger.Members, ids[1]).(*ledger.Member).Nation
+	keep := b.Today().Get(ledger.Members, ids[1]).(*ledger.Member).Nation
 	press(s, fyne.KeyF10) // nothing chosen
 	if s.Canvas().Overlays().Top() == nil {
 		t.Fatal("nothing is to be changed, and nobody says so")
@@ -235,7 +235,7 @@ func TestBulkEdit(t *testing.T) {
 			t.Errorf("changed to %q", got)
 		}
 	}
-	if b.Get(ledger.Members, ids[1]).(*ledger.Member).Nation != keep {
+	if b.Today().Get(ledger.Members, ids[1]).(*ledger.Member).Nation != keep {
 		t.Error("a blank field was changed")
 	}
 	if !strings.Contains(lastTold(s), "已批量修改 4 人") || s.page.Key != "member" {

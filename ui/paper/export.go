@@ -51,7 +51,7 @@ func Export(s *page.Shell, q records.Query, columns []string) *page.Page {
 func newExport(s *page.Shell, q records.Query, columns []string) *export {
 	x := &export{s: s, q: q, keys: columns, shown: find.ListOf(s.Book.Today(), q).Len(), reason: kit.NewEntry(), fault: kit.NewFault(), tell: kit.NewParagraph("", kit.Aside, 44)}
 	for _, k := range rules.KindsOf(s.Book.Today()) {
-		x.all += s.Book.Count(k)
+		x.all += s.Book.Today().Count(k)
 	}
 	change := func(int) { x.draw() }
 	x.what = kit.NewTabs([]kit.Tab{{Label: "屏幕上的" + q.Kind.Title(), Count: x.shown}, {Label: "整个台账", Count: x.all}, {Label: "空白模板", Count: -1}}, change)

@@ -93,7 +93,7 @@ func NewCommunity(t testing.TB, name string, people ...string) *store.Book {
 		}
 		return saved
 	}
-	own := ledger.Communities.Clone(b.Own()).(*ledger.Community)
+	own := ledger.Communities.Clone(b.Today().Own()).(*ledger.Community)
 	own.Sort = "1"
 	save(ledger.Communities, own)
 	firm := save(ledger.Enterprises, &ledger.Enterprise{Title: name + "五金有限公司", Community: own.ID, Business: ledger.BusinessOpen}).(*ledger.Enterprise)

@@ -45,15 +45,15 @@ func TestTwinsByKeys(t *testing.T) {
 	}
 	stand.Press(s, fyne.KeyDown, fyne.KeyDown, fyne.KeyRight)
 	stand.Press(s, fyne.KeyF10)
-	one, _ := b.Get(ledger.Enterprises, keep).(*ledger.Enterprise)
-	if one == nil || one.Boss != "周平" || b.Get(ledger.Enterprises, gone) != nil || b.Get(ledger.Members, m).(*ledger.Member).Unit != keep {
+	one, _ := b.Today().Get(ledger.Enterprises, keep).(*ledger.Enterprise)
+	if one == nil || one.Boss != "周平" || b.Today().Get(ledger.Enterprises, gone) != nil || b.Today().Get(ledger.Members, m).(*ledger.Member).Unit != keep {
 		t.Fatalf("%+v", one)
 	}
 	if s.Page().Title != "疑似重复" {
 		t.Error(s.Page().Title)
 	}
 	s.Undo()
-	if b.Get(ledger.Enterprises, gone) == nil || b.Get(ledger.Members, m).(*ledger.Member).Unit != gone {
+	if b.Today().Get(ledger.Enterprises, gone) == nil || b.Today().Get(ledger.Members, m).(*ledger.Member).Unit != gone {
 		t.Error("not two again")
 	}
 }
