@@ -15,12 +15,15 @@
 //	records  the records of one moment
 //	rules    what only all records together tell
 //	find     search, lists, choices
+//	help     what F1 says of fields, screens and rules
 //	vault    the file; seal its passwords and keys
 //	disk     proved work with files
 //	sheet    workbooks; paper PDF; parcel packages; merge two edits of one record
 //
 // The rooms above it, which take the Book and do one thing each with it:
 //
+//	intake   an office's workbook on its way in
+//	tend     one value for many, two records into one, what is kept too long
 //	practice ledgers of invented people
 //	stage    ledgers for tests; trial their clock
 //

@@ -24,15 +24,13 @@ import (
 
 // The centre.
 var (
-	Reading    = reading
-	Writing    = writing
-	Steps      = steps
-	Deeds      = deeds
-	NewBook    = newBook
-	OpenWith   = openWith
-	RecordOf   = recordOf
-	FieldHelps = fieldHelps
-	RuleHelps  = ruleHelps
+	Reading  = reading
+	Writing  = writing
+	Steps    = steps
+	Deeds    = deeds
+	NewBook  = newBook
+	OpenWith = openWith
+	RecordOf = recordOf
 )
 
 const (

@@ -5,9 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
+	"tuanjian/store/help"
 	"tuanjian/store/ledger"
 	"tuanjian/store/vault"
 )
@@ -161,7 +161,8 @@ func (b *Book) RulesTold() ([]RuleTold, error) {
 	rules, spans := b.Rules(), spansOf(versions, b.Basis().Today, b.env.Now().Location())
 	for _, u := range rules.Told() {
 		t := RuleTold{Rule: u, Since: versions[0]}
-		t.Decides, t.Source = ruleHelps[u.Family()].Decides, ruleHelps[u.Family()].Source
+		said, _ := help.OfRule(u.Key)
+		t.Decides, t.Source = said.Decides, said.Source
 		for _, s := range slices.Backward(spans) {
 			if ruleValue(s.rules, u.Key) != u.Value {
 				break
@@ -310,17 +311,4 @@ func (p *RulesPlan) Apply(reason string) error {
 		return t.stand(now)
 	})
 	return err
-}
-
-// A RuleHelp is what F1 says of a rule.
-type RuleHelp struct {
-	Decides string
-	Source  string
-}
-
-// HelpOfRule is what F1 says of a rule, by its key; ok is false for a key that nobody has written of.
-func HelpOfRule(key string) (h RuleHelp, ok bool) {
-	family, _, _ := strings.Cut(key, ".")
-	h, ok = ruleHelps[family]
-	return h, ok
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/help"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -45,10 +46,8 @@ func TestEveryRuleHasItsHelp(t *testing.T) {
 	if err != nil || len(all) != len(b.Rules().Rows())-1 {
 		t.Fatalf("%d rules told of %d: %v", len(all), len(b.Rules().Rows()), err)
 	}
-	used := map[string]bool{}
 	for _, r := range all {
-		used[r.Family()] = true
-		h, ok := store.HelpOfRule(r.Key)
+		h, ok := help.OfRule(r.Key)
 		if !ok || r.Decides == "" || r.Source == "" || r.Bounds() == "" || r.Text() == "" || h.Decides != r.Decides {
 			t.Errorf("%s lacks something: %+v", r.Key, r)
 		}
@@ -56,12 +55,7 @@ func TestEveryRuleHasItsHelp(t *testing.T) {
 			t.Errorf("%s holds since %+v", r.Key, r.Since)
 		}
 	}
-	for key := range store.RuleHelps {
-		if !used[key] {
-			t.Errorf("help of %s, which is no rule", key)
-		}
-	}
-	if _, ok := store.HelpOfRule("nothing"); ok {
+	if _, ok := help.OfRule("nothing"); ok {
 		t.Error("help of no rule")
 	}
 }

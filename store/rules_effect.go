@@ -139,7 +139,7 @@ func (w *weighed) faults(kind ledger.Kind) []found {
 			if slices.ContainsFunc(than, same) {
 				continue
 			}
-			text := withRules(sentences[f.Code], w.then.Rules)
+			text := rules.InRules(sentences[f.Code], w.then.Rules.Values())
 			key := f.Code
 			if text == "" {
 				key = f.Key + " " + f.Code

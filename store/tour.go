@@ -2,6 +2,7 @@ package store
 
 import (
 	"tuanjian/assets"
+	"tuanjian/store/help"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 )
@@ -18,7 +19,7 @@ type TourStep struct {
 var TourSteps = readTour()
 
 func readTour() (steps []TourStep) {
-	for _, row := range mustRows(assets.Help(), "tour.csv", 4) {
+	for _, row := range help.Rows(assets.Help(), "tour.csv", 4) {
 		steps = append(steps, TourStep{row[0], row[1], row[2], row[3]})
 	}
 	return steps

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/help"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
@@ -16,7 +17,7 @@ import (
 // fieldHelp is what F1 says of a field of a kind, with the numbers of the ledger's own
 // rules.
 func fieldHelp(b *store.Book, kind ledger.Kind, key string) []kit.Explained {
-	h, ok := store.HelpOf(kind, key, b.Rules())
+	h, ok := help.OfField(kind, key, b.Rules())
 	if !ok {
 		return nil
 	}
@@ -59,7 +60,7 @@ func (p *Page) explained() []kit.Explained {
 	if p == nil {
 		return nil
 	}
-	h, ok := store.HelpOfPage(p.topic())
+	h, ok := help.OfPage(p.topic())
 	if !ok {
 		return nil
 	}

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/help"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/ui/kit"
@@ -53,7 +54,7 @@ func TestEveryScreenHasItsHelp(t *testing.T) {
 		t.Errorf("only %d screens seen", screens)
 	}
 	for _, kind := range ledger.All {
-		if _, ok := store.HelpOfPage(kind.Title()); !ok {
+		if _, ok := help.OfPage(kind.Title()); !ok {
 			t.Errorf("the list of %s has no help", kind.Title())
 		}
 	}
@@ -93,7 +94,7 @@ func unexplained(lit *ast.CompositeLit) string {
 	case topic == "":
 		topic = title
 	}
-	if _, ok := store.HelpOfPage(topic); !ok {
+	if _, ok := help.OfPage(topic); !ok {
 		return "no help for “" + topic + "”"
 	}
 	return ""

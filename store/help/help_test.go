@@ -1,10 +1,10 @@
-package store_test
+package help_test
 
 import (
 	"strings"
 	"testing"
 
-	"tuanjian/store"
+	"tuanjian/store/help"
 	"tuanjian/store/ledger"
 )
 
@@ -17,7 +17,7 @@ func TestEveryFieldHasItsHelp(t *testing.T) {
 		whole := kind.New()
 		for i, c := range kind.Columns()[:kind.Fields()] {
 			known[kind.Name()+"."+c.Key] = true
-			h, ok := store.HelpOf(kind, c.Key, basis.Rules)
+			h, ok := help.OfField(kind, c.Key, basis.Rules)
 			if !ok {
 				t.Errorf("%s.%s (%s) has no help", kind.Name(), c.Key, c.Label)
 				continue
@@ -41,7 +41,7 @@ func TestEveryFieldHasItsHelp(t *testing.T) {
 			t.Errorf("%s.%s: the examples together: %s", kind.Name(), f.Key, f.Text)
 		}
 	}
-	for key := range store.FieldHelps {
+	for key := range help.FieldHelps {
 		if !known[key] {
 			t.Errorf("help of %s, which is no field", key)
 		}
@@ -69,8 +69,21 @@ func TestHelpSpeaksOfTheLedgersRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, _ := store.HelpOf(ledger.Members, "joined", rules)
+	h, _ := help.OfField(ledger.Members, "joined", rules)
 	if !strings.Contains(h.Rule, "未满 30 周岁") {
 		t.Errorf("with age_out 30: %s", h.Rule)
+	}
+}
+
+// No help is left of a rule that is gone.
+func TestRulesHelpIsOfRules(t *testing.T) {
+	used := map[string]bool{}
+	for _, r := range ledger.DefaultRules().Told() {
+		used[r.Family()] = true
+	}
+	for key := range help.RuleHelps {
+		if !used[key] {
+			t.Errorf("help of %s, which is no rule", key)
+		}
 	}
 }

@@ -1,4 +1,6 @@
-package store
+// Package help is what the program says of itself under F1: of each field, each screen and each rule. It reads the embedded
+// tables and knows no ledger.
+package help
 
 import (
 	"encoding/csv"
@@ -10,8 +12,8 @@ import (
 	"tuanjian/store/ledger"
 )
 
-// A FieldHelp is what F1 says of one field, in words for people.
-type FieldHelp struct {
+// A Field is what F1 says of one field, in words for people.
+type Field struct {
 	Is      string // what the field is
 	Example string // a value that the field takes without a fault; a reference's is a name
 	Rule    string // what holds for it, with the numbers of the ledger's rules
@@ -21,13 +23,13 @@ type FieldHelp struct {
 // fieldHelps is fields.csv by kind.key.
 var fieldHelps = readFieldHelps(assets.Help())
 
-func readFieldHelps(folder fs.FS) map[string]FieldHelp {
-	all := map[string]FieldHelp{}
-	for _, row := range mustRows(folder, "fields.csv", 5) {
+func readFieldHelps(folder fs.FS) map[string]Field {
+	all := map[string]Field{}
+	for _, row := range Rows(folder, "fields.csv", 5) {
 		if _, twice := all[row[0]]; twice {
 			panic("help/fields.csv: " + row[0] + " stands twice")
 		}
-		all[row[0]] = FieldHelp{Is: row[1], Example: row[2], Rule: row[3], Source: row[4]}
+		all[row[0]] = Field{Is: row[1], Example: row[2], Rule: row[3], Source: row[4]}
 	}
 	return all
 }
@@ -35,17 +37,17 @@ func readFieldHelps(folder fs.FS) map[string]FieldHelp {
 // ruleHelps is rules.csv by the rule's family.
 var ruleHelps = readRuleHelps(assets.Help())
 
-func readRuleHelps(folder fs.FS) map[string]RuleHelp {
-	all := map[string]RuleHelp{}
-	for _, row := range mustRows(folder, "rules.csv", 3) {
-		all[row[0]] = RuleHelp{Decides: row[1], Source: row[2]}
+func readRuleHelps(folder fs.FS) map[string]Rule {
+	all := map[string]Rule{}
+	for _, row := range Rows(folder, "rules.csv", 3) {
+		all[row[0]] = Rule{Decides: row[1], Source: row[2]}
 	}
 	return all
 }
 
-// mustRows reads an embedded CSV without its head. Every row has so many cells and
+// Rows reads an embedded CSV without its head. Every row has so many cells and
 // none is empty; anything else is a mistake of the program.
-func mustRows(folder fs.FS, name string, cells int) [][]string {
+func Rows(folder fs.FS, name string, cells int) [][]string {
 	text, err := fs.ReadFile(folder, name)
 	if err != nil {
 		panic(err)
@@ -66,9 +68,9 @@ func mustRows(folder fs.FS, name string, cells int) [][]string {
 	return rows[1:]
 }
 
-// HelpOf is what F1 says of a field; the numbers in its rule are those of the rules
+// OfField is what F1 says of a field; the numbers in its rule are those of the rules
 // that are given. ok is false for a column that cannot be set.
-func HelpOf(kind ledger.Kind, key string, rules *ledger.Rules) (h FieldHelp, ok bool) {
+func OfField(kind ledger.Kind, key string, rules *ledger.Rules) (h Field, ok bool) {
 	if h, ok = fieldHelps[kind.Name()+"."+key]; !ok {
 		return h, false
 	}
@@ -88,25 +90,25 @@ func withRules(text string, rules *ledger.Rules) string {
 	return strings.NewReplacer(pairs...).Replace(text)
 }
 
-// A PageHelp is what F1 says of one screen: what it is for, and its keys as a person
+// A Page is what F1 says of one screen: what it is for, and its keys as a person
 // reads them.
-type PageHelp struct {
+type Page struct {
 	For  string
-	Keys []KeyHelp
+	Keys []Key
 }
 
-// A KeyHelp is a key and what it does there.
-type KeyHelp struct{ Key, Does string }
+// A Key is a key and what it does there.
+type Key struct{ Key, Does string }
 
 var pageHelps = readPageHelps(assets.Help())
 
-func readPageHelps(folder fs.FS) map[string]PageHelp {
-	all := map[string]PageHelp{}
-	for _, row := range mustRows(folder, "pages.csv", 3) {
-		h := PageHelp{For: row[1]}
+func readPageHelps(folder fs.FS) map[string]Page {
+	all := map[string]Page{}
+	for _, row := range Rows(folder, "pages.csv", 3) {
+		h := Page{For: row[1]}
 		for _, line := range strings.Split(row[2], "|") {
 			key, does := keyOf(line)
-			h.Keys = append(h.Keys, KeyHelp{key, does})
+			h.Keys = append(h.Keys, Key{key, does})
 		}
 		all[row[0]] = h
 	}
@@ -124,9 +126,22 @@ func keyOf(line string) (key, does string) {
 	return strings.Join(words[:n], " "), strings.Join(words[n:], " ")
 }
 
-// HelpOfPage is what F1 says of a screen, by its topic. ok is false for a topic that
+// OfPage is what F1 says of a screen, by its topic. ok is false for a topic that
 // nobody has written.
-func HelpOfPage(topic string) (h PageHelp, ok bool) {
+func OfPage(topic string) (h Page, ok bool) {
 	h, ok = pageHelps[topic]
+	return h, ok
+}
+
+// A Rule is what F1 says of a rule.
+type Rule struct {
+	Decides string
+	Source  string
+}
+
+// OfRule is what F1 says of a rule, by its key; ok is false for a key that nobody has written of.
+func OfRule(key string) (h Rule, ok bool) {
+	family, _, _ := strings.Cut(key, ".")
+	h, ok = ruleHelps[family]
 	return h, ok
 }
