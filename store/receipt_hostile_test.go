@@ -37,7 +37,7 @@ func written(t testing.TB, s, to *store.Book, c parcel.Content) string {
 	}
 	m := &c.Manifest
 	m.Sender = parcel.Sender{Name: s.Profile().Name, Ledger: s.Profile().Ledger, Answer: answer}
-	m.Snapshot, m.Generated = ledger.Day(2026, 6, 30), time.Unix(1e9, 0)
+	m.Snapshot, m.Generated = s.Basis().Today, time.Unix(1e9, 0)
 	if m.Recipient.Ledger == "" {
 		m.Recipient = parcel.Recipient{Name: to.Profile().Name, Ledger: to.Profile().Ledger}
 	}

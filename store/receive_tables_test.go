@@ -58,7 +58,7 @@ func forge(t testing.TB, from, to *store.Book, f forgery) string {
 		}
 		files = append(files, parcel.File{Path: path, Bytes: int64(len(text)), SHA256: hex.EncodeToString(sum[:]), Rows: max(len(rows)-1, 0)})
 	}
-	m := map[string]any{"format": "tuanjian-parcel", "version": parcel.Version, "kind": f.kind, "sequence": f.number, "snapshot": "2026-06-30", "generated": from.InEnv().Now(),
+	m := map[string]any{"format": "tuanjian-parcel", "version": parcel.Version, "kind": f.kind, "sequence": f.number, "snapshot": from.Basis().Today.String(), "generated": from.InEnv().Now(),
 		"sender":    parcel.Sender{Name: from.InProfile().Name, Ledger: from.InProfile().Ledger, Answer: answer, Key: hex.EncodeToString(sign.Public().(ed25519.PublicKey))},
 		"recipient": parcel.Recipient{Name: to.InProfile().Name, Ledger: to.InProfile().Ledger, Keys: []string{public}}, "counts": f.counts, "files": files}
 	for key, value := range f.manifest {
