@@ -92,6 +92,9 @@ func TestEveryPageFits(t *testing.T) {
 				for _, out := range stage.Unseen(s.Page().View, c.room) {
 					t.Errorf("%s: %s", name, out)
 				}
+				for _, out := range stage.Astray(s.Canvas(), 80) {
+					t.Errorf("%s: the keyboard comes to what is out of sight: %s", name, out)
+				}
 			}
 		})
 	}

@@ -177,7 +177,7 @@ func (f *figures) draw() {
 	case f.tabs.At() == len(f.groups):
 		f.note.SetText("统计日期 " + f.known.Day.String() + "。点一下图里的一行，看是哪些企业、哪些人。")
 		f.table, f.page.First = nil, f.tabs
-		f.place.Objects = []fyne.CanvasObject{container.NewVScroll(f.charts())}
+		f.place.Objects = []fyne.CanvasObject{kit.Scrolled(f.charts())}
 	default:
 		f.table = f.newTable()
 		f.page.First = f.table

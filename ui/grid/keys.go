@@ -10,7 +10,7 @@ import (
 )
 
 // FocusGained is Fyne's door.
-func (g *Grid) FocusGained() { g.focus = true; g.draw() }
+func (g *Grid) FocusGained() { g.focus = true; g.draw(); kit.ComeTo(g) }
 
 // FocusLost is Fyne's door.
 func (g *Grid) FocusLost() { g.focus, g.shift, g.composes = false, false, false; g.draw() }

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"tuanjian/store/find"
 	"tuanjian/store/intake"
@@ -16,7 +15,7 @@ var amountPlaces = ems{42, 10}
 // amountsPanel asks in what the amounts are of which the file does not say it. The rows
 // are judged again after each answer.
 func (k *wayIn) amountsPanel(asked []intake.MoneyColumn) fyne.CanvasObject {
-	list := container.NewVScroll(nil)
+	list := kit.Scrolled(nil)
 	lines := make([]fyne.CanvasObject, len(asked))
 	for i, m := range asked {
 		field := kit.NewPicker(func(query string) []kit.Option {
@@ -31,7 +30,7 @@ func (k *wayIn) amountsPanel(asked []intake.MoneyColumn) fyne.CanvasObject {
 			m.Table.SayUnit(m.Index, o.Value)
 			k.judge(0)
 		}
-		k.own(field, list)
+		k.own(field)
 		lines[i] = &fyne.Container{Layout: amountPlaces, Objects: []fyne.CanvasObject{kit.NewWords(kit.Cut(m.Text(), 44), kit.Body), field, kit.NewWords("", kit.Aside)}}
 	}
 	list.Content = kit.Column(kit.Gap1, lines...)

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"tuanjian/store/find"
 	"tuanjian/store/intake"
@@ -19,7 +18,7 @@ const nobodyKnows = "-"
 // codesPanel asks once for each column whose figures they are. The rows are judged again after each answer. It answers the first
 // field of which nobody has said anything, or nil.
 func (k *wayIn) codesPanel(asked []intake.CodeColumn) (fyne.CanvasObject, *kit.Picker) {
-	list := container.NewVScroll(nil)
+	list := kit.Scrolled(nil)
 	lines := make([]fyne.CanvasObject, len(asked))
 	var first *kit.Picker
 	for i, c := range asked {
@@ -44,7 +43,7 @@ func (k *wayIn) codesPanel(asked []intake.CodeColumn) (fyne.CanvasObject, *kit.P
 			k.in.SayCode(c, said)
 			k.judge(0)
 		}
-		k.own(field, list)
+		k.own(field)
 		if first == nil && c.Said == "" {
 			first = field
 		}

@@ -36,7 +36,7 @@ func (k *wayIn) columns() {
 	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "换一个文件", "Esc", k.choose)
 	cancel := kit.NewButton(kit.Quiet, kit.IconNone, "不导入了", "", k.drop)
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: k.look, fyne.KeyEscape: k.choose}
-	m := &columnMap{k: k, use: use, missing: kit.Column(0), scroll: container.NewVScroll(nil)}
+	m := &columnMap{k: k, use: use, missing: kit.Column(0), scroll: kit.Scrolled(nil)}
 	above, first := k.tableChoice(next)
 	above = append(above, m.heading(), m.missing)
 	k.page.Keys = keys // the pickers ask the page's keys
@@ -203,7 +203,7 @@ func (m *columnMap) list() fyne.CanvasObject {
 		r := &columnRow{index: c.Index, state: kit.NewWords("", kit.Aside)}
 		r.field = kit.NewPicker(m.match)
 		r.field.OnPicked = func(o kit.Option) { m.pick(r.index, o.Value) }
-		m.k.own(r.field, m.scroll)
+		m.k.own(r.field)
 		m.rows = append(m.rows, r)
 		name := c.Head
 		if name == "" {

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store/find"
@@ -126,13 +125,13 @@ var wordPlaces = ems{18, 5, 36}
 // called after each decision. It answers its first field too.
 func (k *wayIn) wordsPanel(changed func()) (fyne.CanvasObject, *kit.Picker) {
 	var fields []*kit.Picker
-	list := container.NewVScroll(nil)
+	list := kit.Scrolled(nil)
 	lines := make([]fyne.CanvasObject, len(k.words))
 	for i, w := range k.words {
 		field := kit.NewPicker(w.options)
 		field.Choose(w.chosen())
 		field.OnPicked = func(o kit.Option) { w.decide(o.Value); changed() }
-		k.own(field, list)
+		k.own(field)
 		fields = append(fields, field)
 		lines[i] = &fyne.Container{Layout: wordPlaces, Objects: []fyne.CanvasObject{
 			kit.NewWords("“"+kit.Cut(w.word, 16)+"”", kit.Body), kit.NewWords(strconv.Itoa(w.rows)+" 行", kit.Aside).Right(), field, kit.NewWords("", kit.Aside)}}
@@ -154,28 +153,14 @@ func (k *wayIn) wordsPanel(changed func()) (fyne.CanvasObject, *kit.Picker) {
 	return panel, fields[0]
 }
 
-// own lets a picker in a scrolling list know the page's keys, and brings it into
-// sight when the keyboard comes to it.
-func (k *wayIn) own(field *kit.Picker, list *container.Scroll) {
+// own lets a picker in a list know the page's keys.
+func (k *wayIn) own(field *kit.Picker) {
 	field.OnKey = func(name fyne.KeyName) bool {
 		if do := k.page.Keys[name]; do != nil && !field.Opened() {
 			do()
 			return true
 		}
 		return false
-	}
-	field.OnEntered = func() {
-		d := fyne.CurrentApp().Driver()
-		top := d.AbsolutePositionForObject(field).Y - d.AbsolutePositionForObject(list).Y
-		switch below := top + field.Size().Height - list.Size().Height; {
-		case top < 0:
-			list.Offset.Y += top
-		case below > 0:
-			list.Offset.Y += below
-		default:
-			return
-		}
-		list.Refresh()
 	}
 }
 

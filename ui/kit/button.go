@@ -104,7 +104,7 @@ func (b *Button) MouseUp(*desktop.MouseEvent) {
 }
 
 // FocusGained shows the ring.
-func (b *Button) FocusGained() { b.focus = true; b.Refresh() }
+func (b *Button) FocusGained() { b.focus = true; b.Refresh(); ComeTo(b) }
 
 // FocusLost hides the ring.
 func (b *Button) FocusLost() { b.focus = false; b.Refresh() }

@@ -304,6 +304,7 @@ var lastIn *Entry
 func (e *Entry) FocusGained() {
 	e.focus = true
 	underToasts()
+	ComeTo(e)
 	e.Entry.FocusGained()
 	if !e.byPointer && e.Text != "" && lastIn != e {
 		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})

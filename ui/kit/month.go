@@ -76,7 +76,7 @@ func (m *Month) pick(day time.Time) {
 }
 
 // FocusGained shows the ring.
-func (m *Month) FocusGained() { m.focus = true; m.Refresh() }
+func (m *Month) FocusGained() { m.focus = true; m.Refresh(); ComeTo(m) }
 
 // FocusLost hides it.
 func (m *Month) FocusLost() { m.focus = false; m.Refresh() }

@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 )
 
 // room is how wide a page is at present, dp; 0 as long as nobody has said.
@@ -70,7 +69,7 @@ func (l aloneLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // Alone sets something in the middle of a page, this many characters wide, and
 // lets it scroll where the window is too low.
 func Alone(ems float32, object fyne.CanvasObject) fyne.CanvasObject {
-	return Ground(Page, container.NewVScroll(&fyne.Container{Layout: aloneLayout{ems}, Objects: []fyne.CanvasObject{object}}))
+	return Ground(Page, Scrolled(&fyne.Container{Layout: aloneLayout{ems}, Objects: []fyne.CanvasObject{object}}))
 }
 
 // Beside gives the first object all the width that the second leaves.

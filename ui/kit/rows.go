@@ -272,6 +272,7 @@ func (r *Rows) FocusGained() {
 		r.at = max(r.chosen, 0)
 	}
 	r.Refresh()
+	ComeTo(r)
 }
 
 // FocusLost hides it.

@@ -112,7 +112,7 @@ func (t *Tabs) Tapped(ev *fyne.PointEvent) {
 }
 
 // FocusGained shows the ring.
-func (t *Tabs) FocusGained() { t.focus = true; t.Refresh() }
+func (t *Tabs) FocusGained() { t.focus = true; t.Refresh(); ComeTo(t) }
 
 // FocusLost hides the ring.
 func (t *Tabs) FocusLost() { t.focus = false; t.Refresh() }

@@ -43,7 +43,7 @@ func (t *Tile) MouseOut() { t.over = false; t.Refresh() }
 func (t *Tile) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // FocusGained shows the ring.
-func (t *Tile) FocusGained() { t.focus = true; t.Refresh() }
+func (t *Tile) FocusGained() { t.focus = true; t.Refresh(); ComeTo(t) }
 
 // FocusLost hides the ring.
 func (t *Tile) FocusLost() { t.focus = false; t.Refresh() }

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
@@ -72,7 +71,7 @@ func (h *handover) review() {
 	parts = append(parts, kit.Columns(columns, kit.Gap4, holds, openly),
 		kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2, said...))),
 		h.part("到 "+h.h.Until.String()+" 要办的", h.dateRows(), len(h.h.Dates), "这段时间没有到期的事。"))
-	body := container.NewVScroll(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, parts...)))
+	body := kit.Scrolled(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, parts...)))
 	h.way.Go(0, body, next, keys, kit.NewWords("两个人坐在一起看一遍，点一行就到那里。", kit.Note), layout.NewSpacer(), back, paper, next)
 }
 

@@ -28,7 +28,7 @@ func (r *record) history() fyne.CanvasObject {
 				}
 				rows = append(rows, r.version(v, before, i == 0))
 			}
-			box.Objects = []fyne.CanvasObject{container.NewVScroll(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))}
+			box.Objects = []fyne.CanvasObject{kit.Scrolled(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))}
 			box.Refresh()
 		}, func(err error) { r.s.Fail("读不出历史", err) })
 	return box

@@ -28,7 +28,7 @@ type home struct {
 // Home makes the first page.
 func Home(s *Shell) *Page {
 	h := &home{s: s, body: container.NewStack()}
-	h.page = &Page{Key: "home", Title: "首页", View: kit.Ground(kit.Page, container.NewVScroll(h.body)),
+	h.page = &Page{Key: "home", Title: "首页", View: kit.Ground(kit.Page, kit.Scrolled(h.body)),
 		Changed: func(store.Change) { h.ask() }, Cared: h.ask, Shut: h.latest.Drop}
 	h.page.Keys = map[fyne.KeyName]func(){fyne.KeyF9: func() { s.ShowNew(ledger.Members, nil) }}
 	if s.Book.Profile().Street {
