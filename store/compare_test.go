@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
@@ -18,7 +19,7 @@ import (
 )
 
 // told is a movement as words: was → is, then each cause with its sum and notes.
-func told(ps []store.Portion) string {
+func told(ps []figures.Portion) string {
 	var words []string
 	for _, p := range ps {
 		line := fmt.Sprintf("%s %+d", p.Cause, p.Sum)
@@ -31,7 +32,7 @@ func told(ps []store.Portion) string {
 }
 
 // compared is the difference between a snapshot and now.
-func compared(t testing.TB, b *store.Book, word string) *store.Comparison {
+func compared(t testing.TB, b *store.Book, word string) *figures.Comparison {
 	t.Helper()
 	from, err := b.PointAt(word)
 	if err != nil {
@@ -44,7 +45,7 @@ func compared(t testing.TB, b *store.Book, word string) *store.Comparison {
 	return c
 }
 
-func sees(t *testing.T, c *store.Comparison, s store.Scope, key, part, of string) {
+func sees(t *testing.T, c *figures.Comparison, s figures.Scope, key, part, of string) {
 	t.Helper()
 	m, ok := c.Movement(s, key)
 	if !ok || told(m.Part) != part || told(m.Of) != of {
@@ -104,12 +105,12 @@ func TestWhyTheNumberChanged(t *testing.T) {
 		}
 	})
 	c := compared(t, b, "1")
-	sees(t, c, store.One(north), "members", "left -1 离团的(离团（满28周岁）)-1; out -1 转走的(转到社区2)-1; corrected -2 删掉的(删除)-1 晚登的(补登退团（2026-01-01）)-1", "")
-	sees(t, c, store.One(south), "members", "joined +2 新发展的(新发展)+1 新登记的(新登记)+1; in +2 转走的(从社区1转入)+1 转入的(转入)+1; corrected +1 补录的(补录)+1", "")
-	sees(t, c, store.Whole, "mobile_rate", "altered +1 流动的(流动情况填了“流出”)+1; corrected +1 更正的(流动情况填了“流入”)+1",
+	sees(t, c, figures.One(north), "members", "left -1 离团的(离团（满28周岁）)-1; out -1 转走的(转到社区2)-1; corrected -2 删掉的(删除)-1 晚登的(补登退团（2026-01-01）)-1", "")
+	sees(t, c, figures.One(south), "members", "joined +2 新发展的(新发展)+1 新登记的(新登记)+1; in +2 转走的(从社区1转入)+1 转入的(转入)+1; corrected +1 补录的(补录)+1", "")
+	sees(t, c, figures.Whole, "mobile_rate", "altered +1 流动的(流动情况填了“流出”)+1; corrected +1 更正的(流动情况填了“流入”)+1",
 		"joined +2 新发展的(新发展)+1 新登记的(新登记)+1; left -1 离团的(离团（满28周岁）)-1; in +2 转走的(从社区1转入)+1 转入的(转入)+1; out -1 转走的(转到社区2)-1; corrected -1 删掉的(删除)-1 晚登的(补登退团（2026-01-01）)-1 补录的(补录)+1")
-	sees(t, c, store.Whole, "over_age_not_left", "elapsed +1 到龄的(资料没有改，到 2026-11-22 情况不同了)+1", "")
-	sees(t, c, store.Whole, "enterprises", "", "")
+	sees(t, c, figures.Whole, "over_age_not_left", "elapsed +1 到龄的(资料没有改，到 2026-11-22 情况不同了)+1", "")
+	sees(t, c, figures.Whole, "enterprises", "", "")
 }
 
 // Enterprises open, close, move and are put right; branches are founded and dissolved.
@@ -139,12 +140,12 @@ func TestWhyEnterprisesAndBranchesChanged(t *testing.T) {
 	dead.State, dead.StateFrom = ledger.BranchDissolved, 20260801
 	stage.Keep(t, b, ledger.Branches, dead)
 	c := compared(t, b, "2026-06-30")
-	sees(t, c, store.Whole, "open_enterprises", "joined +1 新开的(新开办)+1; left -1 关门的(注销)-1; out -1 搬走的(迁出)-1", "")
-	sees(t, c, store.Whole, "non_public", "joined +1 新开的(新开办)+1; left -1 关门的(注销)-1; out -1 搬走的(迁出)-1; corrected -1 填错的(非公企业“是”改为“否”)-1", "")
-	sees(t, c, store.Whole, "branches", "joined +1 新支部(新成立)+1; left -1 老支部(撤销)-1", "")
-	sees(t, c, store.Whole, "coverage_rate", "left -1 关门的(注销)-1; altered +1 一直在的(有关的记录变了)+1",
+	sees(t, c, figures.Whole, "open_enterprises", "joined +1 新开的(新开办)+1; left -1 关门的(注销)-1; out -1 搬走的(迁出)-1", "")
+	sees(t, c, figures.Whole, "non_public", "joined +1 新开的(新开办)+1; left -1 关门的(注销)-1; out -1 搬走的(迁出)-1; corrected -1 填错的(非公企业“是”改为“否”)-1", "")
+	sees(t, c, figures.Whole, "branches", "joined +1 新支部(新成立)+1; left -1 老支部(撤销)-1", "")
+	sees(t, c, figures.Whole, "coverage_rate", "left -1 关门的(注销)-1; altered +1 一直在的(有关的记录变了)+1",
 		"joined +1 新开的(新开办)+1; left -1 关门的(注销)-1; out -1 搬走的(迁出)-1; corrected -1 填错的(非公企业“是”改为“否”)-1")
-	if m, _ := c.Movement(store.Whole, "members"); !m.None() {
+	if m, _ := c.Movement(figures.Whole, "members"); !m.None() {
 		t.Errorf("%+v", m)
 	}
 }
@@ -185,31 +186,35 @@ func TestThePartsOfADifferenceAddUp(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				addsUp(t, c)
+				addsUp(t, m.book, c)
 			}
 		}
 	})
 }
 
-func addsUp(t *rapid.T, c *store.Comparison) {
+func addsUp(t *rapid.T, b *store.Book, c *figures.Comparison) {
 	for _, side := range []struct {
-		census *store.Census
-		locked *store.Figures
-	}{{c.Before(), c.Was}, {c.After(), c.Is}} {
-		if again := side.census.Figures(); fmt.Sprint(again) != fmt.Sprint(side.locked) {
+		point  figures.Point
+		locked *figures.Figures
+	}{{c.From, c.Was}, {c.To, c.Is}} {
+		again, err := b.CountAt(side.point)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if fmt.Sprint(again) != fmt.Sprint(side.locked) {
 			t.Fatalf("%s → %s: locked\n%v\nfrom the journal\n%v", c.From.Title, c.To.Title, side.locked, again)
 		}
 	}
-	scopes := []store.Scope{store.Whole}
-	for _, f := range []*store.Figures{c.Was, c.Is} {
+	scopes := []figures.Scope{figures.Whole}
+	for _, f := range []*figures.Figures{c.Was, c.Is} {
 		for _, home := range f.Communities {
-			scopes = append(scopes, store.One(home.ID))
+			scopes = append(scopes, figures.One(home.ID))
 		}
 	}
 	for _, s := range scopes {
 		for _, m := range c.Movements(s) {
 			for _, side := range []struct {
-				parts   []store.Portion
+				parts   []figures.Portion
 				was, is int
 			}{{m.Part, m.Was.Part, m.Is.Part}, {m.Of, m.Was.Of, m.Is.Of}} {
 				sum := 0
@@ -221,7 +226,7 @@ func addsUp(t *rapid.T, c *store.Comparison) {
 							t.Fatalf("%s: %+v says nothing", m.Indicator.Key, i)
 						}
 					}
-					if items != p.Sum || p.Cause == store.Recounted {
+					if items != p.Sum || p.Cause == figures.Recounted {
 						t.Fatalf("%s: %s is %d, its records add up to %d", m.Indicator.Key, p.Cause, p.Sum, items)
 					}
 					sum += p.Sum
@@ -247,8 +252,8 @@ func TestAnOlderProgramsFigures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, home := range []store.Tallies{f.Total, f.Communities[0].Tallies} {
-		home["women"] = store.Tally{5, -1}
+	for _, home := range []figures.Tallies{f.Total, f.Communities[0].Tallies} {
+		home["women"] = figures.Tally{Part: 5, Of: -1}
 		delete(home, "men")
 	}
 	err = b.InVault().Update(func(tx *vault.Tx) error {
@@ -259,9 +264,9 @@ func TestAnOlderProgramsFigures(t *testing.T) {
 	}
 	stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
 	c := compared(t, b, "1")
-	for _, scope := range []store.Scope{store.Whole, store.One(f.Communities[0].ID)} {
+	for _, scope := range []figures.Scope{figures.Whole, figures.One(f.Communities[0].ID)} {
 		m, _ := c.Movement(scope, "women")
-		if m.Was.Part != 5 || m.Part[len(m.Part)-1].Cause != store.Recounted || m.Part[len(m.Part)-1].Sum != m.Is.Part-5 {
+		if m.Was.Part != 5 || m.Part[len(m.Part)-1].Cause != figures.Recounted || m.Part[len(m.Part)-1].Sum != m.Is.Part-5 {
 			t.Errorf("%v: %s", m, told(m.Part))
 		}
 		sees(t, c, scope, "men", "joined +1 王刚(新登记)+1", "")

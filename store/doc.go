@@ -16,6 +16,7 @@
 //	rules    what only all records together tell
 //	find     search, lists, choices
 //	help     what F1 says of fields, screens and rules
+//	figures  the indicators, counted, and why a number changed
 //	vault    the file; seal its passwords and keys
 //	disk     proved work with files
 //	sheet    workbooks; paper PDF; parcel packages; merge two edits of one record

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -31,7 +32,7 @@ func BenchmarkFigures(b *testing.B) {
 		})
 		b.Run(fmt.Sprintf("behind/%d", n), func(b *testing.B) {
 			for b.Loop() {
-				if _, err := book.Behind(store.Point{}, store.Whole, "mobile_rate", store.WantPart); err != nil {
+				if _, err := book.Behind(figures.Point{}, figures.Whole, "mobile_rate", figures.WantPart); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -42,7 +43,7 @@ func BenchmarkFigures(b *testing.B) {
 		v := streetView(book.Basis(), many)
 		b.Run(fmt.Sprintf("communities/%d", v.Count(ledger.Members)), func(b *testing.B) {
 			for b.Loop() {
-				store.CensusOf(v.Anew()).Figures()
+				figures.Count(v.Anew())
 			}
 		})
 	}
@@ -104,7 +105,7 @@ func BenchmarkCompare(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer book.Close()
-	empty := store.PointAt(book.Basis().Today, 1)
+	empty := figures.Point{Title: "before", Day: book.Basis().Today, Submission: 1, Seq: 1}
 	if _, err := book.TakeSnapshot(0, ""); err != nil {
 		b.Fatal(err)
 	}
@@ -126,14 +127,14 @@ func BenchmarkCompare(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for name, from := range map[string]store.Point{"changed": points[1], "came": empty} {
+	for name, from := range map[string]figures.Point{"changed": points[1], "came": empty} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				c, err := book.Compare(from, points[0])
 				if err != nil {
 					b.Fatal(err)
 				}
-				if m, _ := c.Movement(store.Whole, "members"); m.None() {
+				if m, _ := c.Movement(figures.Whole, "members"); m.None() {
 					b.Fatal("nothing changed")
 				}
 			}

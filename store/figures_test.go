@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/practice"
@@ -17,11 +18,11 @@ import (
 )
 
 // sound says what is wrong with figures that no ledger can have.
-func sound(b *store.Book, f *store.Figures) error {
-	for i := range store.Indicators {
-		n := &store.Indicators[i]
+func sound(b *store.Book, f *figures.Figures) error {
+	for i := range figures.Indicators {
+		n := &figures.Indicators[i]
 		total := f.Total[n.Key]
-		sum := store.Tally{Of: total.Of}
+		sum := figures.Tally{Of: total.Of}
 		if n.Rate() {
 			sum.Of = 0
 		}
@@ -31,7 +32,7 @@ func sound(b *store.Book, f *store.Figures) error {
 			if n.Rate() {
 				sum.Of += t.Of
 			}
-			if err := opens(b, f.Day, store.One(c.ID), n, t); err != nil {
+			if err := opens(b, f.Day, figures.One(c.ID), n, t); err != nil {
 				return err
 			}
 		}
@@ -48,20 +49,20 @@ func sound(b *store.Book, f *store.Figures) error {
 }
 
 // opens says whether the records behind a value are as many as it says.
-func opens(b *store.Book, day ledger.Date, s store.Scope, n *store.Indicator, t store.Tally) error {
+func opens(b *store.Book, day ledger.Date, s figures.Scope, n *figures.Indicator, t figures.Tally) error {
 	for _, side := range []struct {
-		of   store.Wanted
+		of   figures.Wanted
 		want int
-	}{{store.WantPart, t.Part}, {store.WantOf, t.Of}, {store.WantRest, t.Of - t.Part}} {
-		if side.of != store.WantPart && !n.Rate() {
+	}{{figures.WantPart, t.Part}, {figures.WantOf, t.Of}, {figures.WantRest, t.Of - t.Part}} {
+		if side.of != figures.WantPart && !n.Rate() {
 			continue
 		}
-		ids, err := b.Behind(store.Point{Day: day}, s, n.Key, side.of)
+		ids, err := b.Behind(figures.Point{Day: day}, s, n.Key, side.of)
 		if err != nil {
 			return err
 		}
-		states := slices.Contains([]string{"staff", "under35", "under28"}, n.Key) || side.of != store.WantPart && n.Key == "youth_share" || n.Group == "走访"
-		if !states && len(ids) != side.want || states && side.of != store.WantRest && side.want > 0 && len(ids) == 0 {
+		states := slices.Contains([]string{"staff", "under35", "under28"}, n.Key) || side.of != figures.WantPart && n.Key == "youth_share" || n.Group == "走访"
+		if !states && len(ids) != side.want || states && side.of != figures.WantRest && side.want > 0 && len(ids) == 0 {
 			return fmt.Errorf("%s (side %v) is %d, behind it are %d", n.Key, side.of, side.want, len(ids))
 		}
 	}
@@ -118,24 +119,24 @@ func TestFiguresAgreeWithTheSummaryAlways(t *testing.T) {
 
 func TestNothingIsNoShare(t *testing.T) {
 	for _, c := range []struct {
-		t    store.Tally
+		t    figures.Tally
 		want string
 	}{
-		{store.Tally{0, 0}, "—"}, {store.Tally{3, 0}, "—"}, {store.Tally{0, 4}, "0%"}, {store.Tally{4, 4}, "100%"}, {store.Tally{1, 3}, "33.3%"}, {store.Tally{2, 3}, "66.7%"},
-		{store.Tally{1, 100000}, "<0.1%"}, {store.Tally{99999, 100000}, "99.9%"}, {store.Tally{5, -1}, ""}, {store.Tally{5, 4}, "125.0%"},
+		{figures.Tally{Part: 0, Of: 0}, "—"}, {figures.Tally{Part: 3, Of: 0}, "—"}, {figures.Tally{Part: 0, Of: 4}, "0%"}, {figures.Tally{Part: 4, Of: 4}, "100%"}, {figures.Tally{Part: 1, Of: 3}, "33.3%"}, {figures.Tally{Part: 2, Of: 3}, "66.7%"},
+		{figures.Tally{Part: 1, Of: 100000}, "<0.1%"}, {figures.Tally{Part: 99999, Of: 100000}, "99.9%"}, {figures.Tally{Part: 5, Of: -1}, ""}, {figures.Tally{Part: 5, Of: 4}, "125.0%"},
 	} {
 		if got := c.t.Percent(); got != c.want {
 			t.Errorf("%v: %q, want %q", c.t, got, c.want)
 		}
 	}
 	f := stage.Book(t).Figures(0)
-	for i := range store.Indicators {
-		if n := &store.Indicators[i]; n.Within != "" && (store.IndicatorOf(n.Within) == nil || !store.IndicatorOf(n.Within).Rate()) {
+	for i := range figures.Indicators {
+		if n := &figures.Indicators[i]; n.Within != "" && (figures.IndicatorOf(n.Within) == nil || !figures.IndicatorOf(n.Within).Rate()) {
 			t.Errorf("%s is within %q, which is no share", n.Key, n.Within)
 		}
 	}
-	for i := range store.Indicators {
-		if n := &store.Indicators[i]; n.Rate() && f.Total[n.Key].Percent() != "—" {
+	for i := range figures.Indicators {
+		if n := &figures.Indicators[i]; n.Rate() && f.Total[n.Key].Percent() != "—" {
 			t.Errorf("%s of an empty ledger is %s", n.Key, f.Total[n.Key].Percent())
 		}
 	}
@@ -158,13 +159,13 @@ func TestFiguresAsOfADay(t *testing.T) {
 	for _, c := range []struct {
 		day            ledger.Date
 		over, vacant   int
-		renewal, moved store.Tally
+		renewal, moved figures.Tally
 	}{
-		{20260630, 0, 0, store.Tally{1, 1}, store.Tally{0, 1}},
-		{20260731, 0, 0, store.Tally{0, 1}, store.Tally{0, 1}},
-		{20260801, 1, 1, store.Tally{0, 1}, store.Tally{1, 1}},
-		{20260802, 2, 1, store.Tally{0, 1}, store.Tally{1, 1}},
-		{20250104, 0, 1, store.Tally{1, 1}, store.Tally{0, 0}},
+		{20260630, 0, 0, figures.Tally{Part: 1, Of: 1}, figures.Tally{Part: 0, Of: 1}},
+		{20260731, 0, 0, figures.Tally{Part: 0, Of: 1}, figures.Tally{Part: 0, Of: 1}},
+		{20260801, 1, 1, figures.Tally{Part: 0, Of: 1}, figures.Tally{Part: 1, Of: 1}},
+		{20260802, 2, 1, figures.Tally{Part: 0, Of: 1}, figures.Tally{Part: 1, Of: 1}},
+		{20250104, 0, 1, figures.Tally{Part: 1, Of: 1}, figures.Tally{Part: 0, Of: 0}},
 	} {
 		f := b.Figures(c.day).Total
 		if f["over_age_not_left"].Part != c.over || f["branches_without_secretary"].Part != c.vacant || f["renewal_rate"] != c.renewal || f["turnover_rate"] != c.moved {
@@ -181,10 +182,10 @@ func TestFiguresByCommunity(t *testing.T) {
 	if err := sound(b, f); err != nil {
 		t.Fatal(err)
 	}
-	if len(f.Communities) != 2 || f.Communities[0].Name != "社区1" || f.Of(store.One(ids[1]))["members"].Part != 3 || f.Total["members"].Part != 6 {
+	if len(f.Communities) != 2 || f.Communities[0].Name != "社区1" || f.Of(figures.One(ids[1]))["members"].Part != 3 || f.Total["members"].Part != 6 {
 		t.Errorf("%+v", f.Communities)
 	}
-	if f.Of(store.One(ledger.ID{9})) != nil {
+	if f.Of(figures.One(ledger.ID{9})) != nil {
 		t.Error("figures of no community")
 	}
 }
@@ -250,13 +251,13 @@ func TestFiguresOfTheStreetItself(t *testing.T) {
 		t.Error(err)
 	}
 	for _, c := range []struct {
-		s    store.Scope
+		s    figures.Scope
 		key  string
-		want store.Tally
+		want figures.Tally
 	}{
-		{store.Whole, "officers", store.Tally{1, -1}}, {store.Whole, "officers_extra", store.Tally{1, -1}}, {store.One(ledger.ID{}), "officers", store.Tally{1, -1}},
-		{store.One(ids[0]), "visits_rate", store.Tally{2, 2}}, {store.One(ids[1]), "visits_rate", store.Tally{1, 4}}, {store.Whole, "visits", store.Tally{4, -1}}, {store.Whole, "settled_rate", store.Tally{0, 2}},
-		{store.Whole, "communities", store.Tally{2, -1}}, {store.Whole, "communities_rural", store.Tally{1, -1}},
+		{figures.Whole, "officers", figures.Tally{Part: 1, Of: -1}}, {figures.Whole, "officers_extra", figures.Tally{Part: 1, Of: -1}}, {figures.One(ledger.ID{}), "officers", figures.Tally{Part: 1, Of: -1}},
+		{figures.One(ids[0]), "visits_rate", figures.Tally{Part: 2, Of: 2}}, {figures.One(ids[1]), "visits_rate", figures.Tally{Part: 1, Of: 4}}, {figures.Whole, "visits", figures.Tally{Part: 4, Of: -1}}, {figures.Whole, "settled_rate", figures.Tally{Part: 0, Of: 2}},
+		{figures.Whole, "communities", figures.Tally{Part: 2, Of: -1}}, {figures.Whole, "communities_rural", figures.Tally{Part: 1, Of: -1}},
 	} {
 		if got := f.Of(c.s)[c.key]; got != c.want {
 			t.Errorf("%s in %v: %v, want %v", c.key, c.s, got, c.want)
@@ -265,10 +266,10 @@ func TestFiguresOfTheStreetItself(t *testing.T) {
 	if last := f.Communities[len(f.Communities)-1]; last.Name != "街道本级" || len(f.Communities) != 3 {
 		t.Errorf("%+v", last)
 	}
-	if q, ok, err := b.BehindList(store.Point{Day: 20260731}, store.Whole, "settled_rate", store.WantOf); err != nil || !ok || q.Kind != ledger.Visits || find.ListOf(b.Today(), q).Len() != 2 {
+	if q, ok, err := b.BehindList(figures.Point{Day: 20260731}, figures.Whole, "settled_rate", figures.WantOf); err != nil || !ok || q.Kind != ledger.Visits || find.ListOf(b.Today(), q).Len() != 2 {
 		t.Errorf("%+v", q)
 	}
-	if _, ok, err := b.BehindList(store.Point{}, store.Whole, "members", store.WantPart); err != nil || ok {
+	if _, ok, err := b.BehindList(figures.Point{}, figures.Whole, "members", figures.WantPart); err != nil || ok {
 		t.Error("a list of nobody")
 	}
 }

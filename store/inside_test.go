@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
@@ -100,25 +101,20 @@ func (b *Book) PutCareNotes(n *careNotes) error { return b.putCareNotes(n) }
 func (b *Book) Described() (made, error)        { return b.described() }
 
 // Figures.
-type Census = census
-
-var (
-	CensusOf = censusOf
-	PointOf  = pointOf
-	Loadable = loadable
-)
-
-// PointAt is a submission whose newest entry has that number.
-func PointAt(day ledger.Date, seq uint64) Point {
-	return Point{Title: "before", Day: day, Submission: 1, seq: seq}
-}
+var PointOf = pointOf
 
 const FiguresBucket = figuresBucket
 
-func (c *census) Figures() *Figures   { return c.figures() }
-func (c *Comparison) Before() *census { return c.before }
-func (c *Comparison) After() *census  { return c.after }
-func (b *Book) PointNow() Point       { return b.pointNow() }
+func (b *Book) PointNow() figures.Point { return b.pointNow() }
+
+// CountAt counts what the ledger held at a point anew, whatever was locked.
+func (b *Book) CountAt(p figures.Point) (*figures.Figures, error) {
+	v, err := b.viewAt(p)
+	if err != nil {
+		return nil, err
+	}
+	return figures.Count(v), nil
+}
 
 // Overview.
 const MostOnHome = mostOnHome
@@ -140,6 +136,7 @@ var (
 	ContentOf  = contentOf
 	FieldText  = fieldText
 	FiguresSQL = figuresSQL
+	Loadable   = loadable
 	KeepReply  = keepReply
 	ListTitle  = listTitle
 	Modest     = modest

@@ -3,38 +3,25 @@ package store
 import (
 	"slices"
 
+	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/vault"
 )
 
-// A Point is a moment of the ledger whose figures can be counted and compared: now, a
-// locked snapshot, or a submission.
-type Point struct {
-	Title      string
-	Day        ledger.Date // as of which it is counted
-	Snapshot   uint64      // its number, 0 for no snapshot
-	Submission uint64      // likewise
-	seq        uint64      // 0 is now
-	rules      string      // "" is the rule set in force
-}
+func (b *Book) pointNow() figures.Point { return figures.Point{Title: "现在", Day: b.Basis().Today} }
 
-// Now says that the point is the present: its figures change with the ledger.
-func (p Point) Now() bool { return p.Snapshot == 0 && p.Submission == 0 }
-
-func (b *Book) pointNow() Point { return Point{Title: "现在", Day: b.Basis().Today} }
-
-func pointOf(s Snapshot) Point {
-	return Point{Title: s.Title(), Day: s.Day, Snapshot: s.Number, seq: s.Seq, rules: s.Rules}
+func pointOf(s Snapshot) figures.Point {
+	return figures.Point{Title: s.Title(), Day: s.Day, Snapshot: s.Number, Seq: s.Seq, Rules: s.Rules}
 }
 
 // pointOfSubmission is judged by the rules of then, of which versions tells.
-func pointOfSubmission(s Submission, versions []RulesVersion) Point {
-	p := Point{Title: "第 " + itoa(int(s.Number)) + " 次上报", Day: s.Day, Submission: s.Number, seq: s.Seq}
+func pointOfSubmission(s Submission, versions []RulesVersion) figures.Point {
+	p := figures.Point{Title: "第 " + itoa(int(s.Number)) + " 次上报", Day: s.Day, Submission: s.Number, Seq: s.Seq}
 	for _, v := range versions {
 		if v.Seq <= s.Seq {
-			p.rules = string(v.Rules.On(s.Day).Source())
+			p.Rules = string(v.Rules.On(s.Day).Source())
 		}
 	}
 	return p
@@ -42,7 +29,7 @@ func pointOfSubmission(s Submission, versions []RulesVersion) Point {
 
 // Points are all that figures can be asked for: now, then the snapshots, then the
 // submissions, newest first.
-func (b *Book) Points() ([]Point, error) {
+func (b *Book) Points() ([]figures.Point, error) {
 	snapshots, err := b.Snapshots()
 	if err != nil {
 		return nil, err
@@ -55,7 +42,7 @@ func (b *Book) Points() ([]Point, error) {
 	if err != nil {
 		return nil, Tell(err)
 	}
-	points := []Point{b.pointNow()}
+	points := []figures.Point{b.pointNow()}
 	for _, s := range snapshots {
 		points = append(points, pointOf(s))
 	}
@@ -68,39 +55,39 @@ func (b *Book) Points() ([]Point, error) {
 // PointAt finds a point as people write it: "" is now, a number is a submission's or,
 // where there is none of it, a snapshot's; a day is that of a snapshot or else of a
 // submission, the newest of them. Refused when there is none.
-func (b *Book) PointAt(word string) (Point, error) {
+func (b *Book) PointAt(word string) (figures.Point, error) {
 	points, err := b.Points()
 	if err != nil {
-		return Point{}, err
+		return figures.Point{}, err
 	}
 	if word == "" {
 		return points[0], nil
 	}
 	number, day, err := numberOrDay(word)
 	if err != nil {
-		return Point{}, err
+		return figures.Point{}, err
 	}
-	for _, fits := range []func(Point) bool{
-		func(p Point) bool { return number > 0 && p.Submission == number },
-		func(p Point) bool { return number > 0 && p.Snapshot == number },
-		func(p Point) bool { return !p.Now() && day != 0 && p.Day == day },
+	for _, fits := range []func(figures.Point) bool{
+		func(p figures.Point) bool { return number > 0 && p.Submission == number },
+		func(p figures.Point) bool { return number > 0 && p.Snapshot == number },
+		func(p figures.Point) bool { return !p.Now() && day != 0 && p.Day == day },
 	} {
 		if at := slices.IndexFunc(points, fits); at >= 0 {
 			return points[at], nil
 		}
 	}
-	submissions := len(slices.DeleteFunc(slices.Clone(points), func(p Point) bool { return p.Submission == 0 }))
+	submissions := len(slices.DeleteFunc(slices.Clone(points), func(p figures.Point) bool { return p.Submission == 0 }))
 	snapshots := len(points) - 1 - submissions
 	what := "第 " + word + " 次"
 	if number == 0 {
 		what = day.String() + " 的"
 	}
-	return Point{}, Refuse("没有" + what + "上报，也没有这样的锁定汇总。上报过 " + itoa(submissions) + " 次，锁定过 " + itoa(snapshots) + " 次。")
+	return figures.Point{}, Refuse("没有" + what + "上报，也没有这样的锁定汇总。上报过 " + itoa(submissions) + " 次，锁定过 " + itoa(snapshots) + " 次。")
 }
 
 // basisOf is the day and the rules of a point; a point of now may be asked for as of
 // another day, by the rules of that day.
-func (b *Book) basisOf(p Point) (ledger.Basis, error) {
+func (b *Book) basisOf(p figures.Point) (ledger.Basis, error) {
 	basis := b.Basis()
 	if p.Day != 0 {
 		basis.Today = p.Day
@@ -108,8 +95,8 @@ func (b *Book) basisOf(p Point) (ledger.Basis, error) {
 	if p.Now() && p.Day != 0 {
 		return b.basisOn(p.Day)
 	}
-	if p.rules != "" && p.rules != string(basis.Rules.Source()) {
-		rules, err := ledger.ParseRules([]byte(p.rules))
+	if p.Rules != "" && p.Rules != string(basis.Rules.Source()) {
+		rules, err := ledger.ParseRules([]byte(p.Rules))
 		if err != nil {
 			return basis, err
 		}
@@ -120,39 +107,39 @@ func (b *Book) basisOf(p Point) (ledger.Basis, error) {
 
 // FiguresAt are the figures of a point: those that were locked, or counted now from
 // what the ledger held then.
-func (b *Book) FiguresAt(p Point) (*Figures, error) {
+func (b *Book) FiguresAt(p figures.Point) (*figures.Figures, error) {
 	if p.Snapshot > 0 {
 		return b.SnapshotFigures(Snapshot{Number: p.Snapshot})
 	}
-	c, err := b.censusAt(p)
+	v, err := b.viewAt(p)
 	if err != nil {
 		return nil, err
 	}
-	return c.figures(), nil
+	return figures.Count(v), nil
 }
 
-// censusAt looks over what the ledger held at a point.
-func (b *Book) censusAt(p Point) (*census, error) {
+// viewAt are the records as the ledger held them at a point, on its day and by its rules.
+func (b *Book) viewAt(p figures.Point) (*records.View, error) {
 	basis, err := b.basisOf(p)
 	if err != nil {
 		return nil, Tell(err)
 	}
-	v, err := b.Then(p.seq)
+	v, err := b.Then(p.Seq)
 	if err != nil {
 		return nil, Tell(err)
 	}
-	return censusOf(v[0].On(basis)), nil
+	return v[0].On(basis), nil
 }
 
 // An Account is what there is to say of one point in numbers.
 type Account struct {
-	Point   Point
+	Point   figures.Point
 	Summary rules.Summary
-	Figures *Figures
+	Figures *figures.Figures
 }
 
 // AccountOf gathers a point's figures, with the summary as it was noted then.
-func (b *Book) AccountOf(p Point) (Account, error) {
+func (b *Book) AccountOf(p figures.Point) (Account, error) {
 	f, err := b.FiguresAt(p)
 	if err != nil {
 		return Account{}, err
@@ -228,4 +215,65 @@ func (b *Book) Then(seqs ...uint64) ([]*records.View, error) {
 		out[i] = now.After(back[i]).At(m)
 	}
 	return out, nil
+}
+
+// Figures counts all indicators as of a day, by the rules that held then; day 0 is
+// today. The day decides ages, terms and posts; the records are those of now.
+func (b *Book) Figures(day ledger.Date) *figures.Figures {
+	basis := b.Basis()
+	if day != 0 {
+		basis.Today = day
+	}
+	if then, err := b.basisOn(day); err == nil {
+		basis = then // where the older sets cannot be read, which Check names, those of today count
+	}
+	return figures.Count(b.Today().On(basis))
+}
+
+// Behind are the records behind an indicator's value at a point, in a scope, in the
+// order of entry. It asks the function that counts.
+func (b *Book) Behind(p figures.Point, s figures.Scope, key string, want figures.Wanted) ([]ledger.ID, error) {
+	v, err := b.viewAt(p)
+	if err != nil {
+		return nil, err
+	}
+	return figures.Behind(v, s, key, want), nil
+}
+
+// BehindList is Behind as a list that can be opened; false when there is nothing to
+// show. Records that have been removed since the point are not in it.
+func (b *Book) BehindList(p figures.Point, s figures.Scope, key string, want figures.Wanted) (Query, bool, error) {
+	ids, err := b.Behind(p, s, key, want)
+	if err != nil || len(ids) == 0 {
+		return Query{}, false, err
+	}
+	part, of := figures.IndicatorOf(key).Kinds()
+	q := Query{Kind: part, Only: ids}
+	if want == figures.WantOf {
+		q.Kind = of
+	}
+	return q, true, nil
+}
+
+// Compare explains the difference between two points. It reads the journal once, and
+// no copy of the ledger.
+func (b *Book) Compare(from, to figures.Point) (*figures.Comparison, error) {
+	then, err := b.Then(from.Seq, to.Seq)
+	if err != nil {
+		return nil, Tell(err)
+	}
+	var moments [2]figures.Moment
+	for i, p := range []figures.Point{from, to} {
+		basis, err := b.basisOf(p)
+		if err != nil {
+			return nil, Tell(err)
+		}
+		moments[i] = figures.Moment{Point: p, View: then[i].On(basis)}
+		if p.Snapshot > 0 {
+			if moments[i].Locked, err = b.SnapshotFigures(Snapshot{Number: p.Snapshot}); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return figures.Compare(moments[0], moments[1], b.Today()), nil
 }

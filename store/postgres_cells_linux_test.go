@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -154,9 +155,9 @@ func testEveryCell(t *testing.T, db database, x forDatabase) {
 		}
 	}
 	for _, day := range []ledger.Date{books[0].Basis().Today, 20240229, 20250228} {
-		got, want := db.figures(t, day), store.CensusOf(streetView(ledger.Basis{Today: day, Rules: books[0].Rules()}, asReceived(books...))).Figures()
+		got, want := db.figures(t, day), figures.Count(streetView(ledger.Basis{Today: day, Rules: books[0].Rules()}, asReceived(books...)))
 		for _, b := range books {
-			for _, d := range differences(got[b.Profile().Ledger], want.Of(store.One(stage.Home(b).ID))) {
+			for _, d := range differences(got[b.Profile().Ledger], want.Of(figures.One(stage.Home(b).ID))) {
 				t.Errorf("%s on %s: %s", b.Profile().Name, day, d)
 			}
 		}

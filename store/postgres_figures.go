@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 )
 
@@ -15,11 +16,11 @@ import (
 var figuresSQL string
 
 // loadable are the indicators that submissions feed: not those about what only a street keeps.
-func loadable() []*Indicator {
-	var all []*Indicator
-	for i := range Indicators {
-		if slices.Contains(ledger.OfCommunity, Indicators[i].part.kind) {
-			all = append(all, &Indicators[i])
+func loadable() []*figures.Indicator {
+	var all []*figures.Indicator
+	for i := range figures.Indicators {
+		if slices.Contains(ledger.OfCommunity, figures.Indicators[i].Part.Kind) {
+			all = append(all, &figures.Indicators[i])
 		}
 	}
 	return all

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -42,7 +43,7 @@ func TestPostgresLarge(t *testing.T) {
 	var packages []string
 	var counting time.Duration
 	var packed int64
-	want := map[string]store.Tallies{}
+	want := map[string]figures.Tallies{}
 	numbers := map[string][]string{}
 	today := ledger.Date(0)
 	for i := range *postgresCommunities {
@@ -117,7 +118,7 @@ func TestPostgresLarge(t *testing.T) {
 }
 
 // countTwice counts the ID numbers that stand on several people, over all communities together.
-func countTwice(want map[string]store.Tallies, numbers map[string][]string) {
+func countTwice(want map[string]figures.Tallies, numbers map[string][]string) {
 	times := map[string]int{}
 	for _, n := range slices.Concat(slices.Collect(maps.Values(numbers))...) {
 		times[n]++
@@ -129,6 +130,6 @@ func countTwice(want map[string]store.Tallies, numbers map[string][]string) {
 				twice++
 			}
 		}
-		want[name]["id_twice"] = store.Tally{twice, -1}
+		want[name]["id_twice"] = figures.Tally{Part: twice, Of: -1}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/practice"
@@ -50,26 +51,26 @@ func (db database) founded(t testing.TB, name string, x forDatabase) database {
 }
 
 // figures are what SQL counts of each ledger as of a day.
-func (db database) figures(t testing.TB, day ledger.Date) map[string]store.Tallies {
+func (db database) figures(t testing.TB, day ledger.Date) map[string]figures.Tallies {
 	t.Helper()
-	all := map[string]store.Tallies{}
+	all := map[string]figures.Tallies{}
 	for line := range strings.Lines(db.ask(t, fmt.Sprintf("select replace(sender::text, '-', ''), key, part, coalesce(of, -1) from tuanjian.figures('%s')", day))) {
 		cells := strings.Split(strings.TrimSpace(line), "|")
 		if all[cells[0]] == nil {
-			all[cells[0]] = store.Tallies{}
+			all[cells[0]] = figures.Tallies{}
 		}
 		part, err1 := strconv.Atoi(cells[2])
 		of, err2 := strconv.Atoi(cells[3])
 		if err1 != nil || err2 != nil {
 			t.Fatal(line)
 		}
-		all[cells[0]][cells[1]] = store.Tally{part, of}
+		all[cells[0]][cells[1]] = figures.Tally{Part: part, Of: of}
 	}
 	return all
 }
 
 // differences names the indicators in which SQL and the program differ.
-func differences(got, want store.Tallies) []string {
+func differences(got, want figures.Tallies) []string {
 	var out []string
 	for _, n := range store.Loadable() {
 		if got[n.Key] != want[n.Key] {
@@ -137,14 +138,14 @@ func testStreetTable(t *testing.T, db database, x forDatabase, dir string) {
 	}
 	today := books[0].Basis().Today
 	for _, day := range []ledger.Date{today, today.AddYears(1), today.AddYears(-1)} {
-		got, members, should := db.figures(t, day), 0, store.Tally{}
+		got, members, should := db.figures(t, day), 0, figures.Tally{}
 		for _, b := range books {
 			want := b.Figures(day).Total
 			for _, d := range differences(got[b.Profile().Ledger], want) {
 				t.Errorf("%s on %s: %s", b.Profile().Name, day, d)
 			}
 			members += want["members"].Part
-			should = store.Tally{should.Part + want["founding_rate"].Part, should.Of + want["founding_rate"].Of}
+			should = figures.Tally{Part: should.Part + want["founding_rate"].Part, Of: should.Of + want["founding_rate"].Of}
 		}
 		all := db.row(t, "street_figures", "street = '合计'", day)
 		rate, _ := strconv.ParseFloat(fmt.Sprintf("%.4f", float64(should.Part)/float64(should.Of)), 64)
@@ -164,7 +165,7 @@ func testStreetTable(t *testing.T, db database, x forDatabase, dir string) {
 	db.ask(t, "update tuanjian.rule set value = '20' where key = 'age_out'; update tuanjian.rule set value = '1' where key = 'branch_min'")
 	rules := *books[0].Rules()
 	rules.AgeOut, rules.BranchMin = 20, 1
-	want := store.CensusOf(stage.Now(books[0]).On(ledger.Basis{Today: today, Rules: &rules})).Figures().Total
+	want := figures.Count(stage.Now(books[0]).On(ledger.Basis{Today: today, Rules: &rules})).Total
 	if d := differences(db.figures(t, today)[books[0].Profile().Ledger], want); len(d) > 0 {
 		t.Errorf("by other rules: %v", d)
 	}
@@ -178,7 +179,7 @@ func testStreetTable(t *testing.T, db database, x forDatabase, dir string) {
 }
 
 // asTheStreetCounts lets the street's own ledger receive the packages and count what all communities have sent.
-func asTheStreetCounts(t *testing.T, dir string, packages []string, books []*store.Book) store.Tallies {
+func asTheStreetCounts(t *testing.T, dir string, packages []string, books []*store.Book) figures.Tallies {
 	t.Helper()
 	street := stage.OpenAs(t, filepath.Join(dir, "street.tjz"), "经办人", "correct horse")
 	in := store.Receiving{Paths: packages, Each: map[string]store.Ruling{}}
@@ -196,14 +197,14 @@ func asTheStreetCounts(t *testing.T, dir string, packages []string, books []*sto
 }
 
 // sums adds up what all communities have.
-func sums(all map[string]store.Tallies) store.Tallies {
-	total := store.Tallies{}
+func sums(all map[string]figures.Tallies) figures.Tallies {
+	total := figures.Tallies{}
 	for _, one := range all {
 		for key, n := range one {
 			was := total[key]
-			total[key] = store.Tally{was.Part + n.Part, -1}
+			total[key] = figures.Tally{Part: was.Part + n.Part, Of: -1}
 			if n.Of >= 0 {
-				total[key] = store.Tally{was.Part + n.Part, was.Of + n.Of}
+				total[key] = figures.Tally{Part: was.Part + n.Part, Of: was.Of + n.Of}
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -90,7 +91,7 @@ func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if m, ok := c.Movement(store.Whole, "left"); !ok || len(m.Part) == 0 {
+		if m, ok := c.Movement(figures.Whole, "left"); !ok || len(m.Part) == 0 {
 			t.Errorf("since %s nobody has left: %v", s.Title(), m)
 		}
 		if then.Total["communities"].Part != 8 {
@@ -136,4 +137,4 @@ func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
 	}
 }
 
-func sameFigures(x, y *store.Figures) bool { return reflect.DeepEqual(x.Total, y.Total) }
+func sameFigures(x, y *figures.Figures) bool { return reflect.DeepEqual(x.Total, y.Total) }

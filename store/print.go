@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
@@ -71,9 +72,9 @@ type Print struct {
 	Blank    int  // empty rows for handwriting
 	Portrait bool // instead of landscape; not for the branch's sheet, which is upright
 
-	At        Point     // of a table of figures; none is now
-	Since     Point     // what YearOnYear sets it against; none is the newest snapshot before
-	Community ledger.ID // of a table of figures; none is all together
+	At        figures.Point // of a table of figures; none is now
+	Since     figures.Point // what YearOnYear sets it against; none is the newest snapshot before
+	Community ledger.ID     // of a table of figures; none is all together
 }
 
 // A Printout is a form laid out: pages to look at before anything is written.

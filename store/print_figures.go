@@ -3,6 +3,7 @@ package store
 import (
 	"strings"
 
+	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
 	"tuanjian/store/sheet"
@@ -35,8 +36,8 @@ func (o *Printout) figureTable(form func(o *Printout) (paper.Sheet, error)) erro
 }
 
 // at is the point that a form is about; none is now.
-func (o *Printout) at() Point {
-	if o.print.At == (Point{}) {
+func (o *Printout) at() figures.Point {
+	if o.print.At == (figures.Point{}) {
 		return o.book.pointNow()
 	}
 	return o.print.At
@@ -47,7 +48,7 @@ func onDay(d ledger.Date) string {
 }
 
 // locked says where a form's numbers are from.
-func locked(p Point) string {
+func locked(p figures.Point) string {
 	if p.Now() {
 		return "数字取自现在的台账，还没有锁定"
 	}
@@ -55,26 +56,26 @@ func locked(p Point) string {
 }
 
 // scopeOf is the community that a form is about, or all together.
-func (o *Printout) scopeOf(f *Figures) (Scope, string, error) {
+func (o *Printout) scopeOf(f *figures.Figures) (figures.Scope, string, error) {
 	if o.print.Community.IsZero() {
-		return Whole, o.book.Profile().Name, nil
+		return figures.Whole, o.book.Profile().Name, nil
 	}
 	for _, c := range f.Communities {
 		if c.ID == o.print.Community {
-			return One(c.ID), c.Name, nil
+			return figures.One(c.ID), c.Name, nil
 		}
 	}
-	return Scope{}, "", Refuse("这个社区那时候还没有数字。")
+	return figures.Scope{}, "", Refuse("这个社区那时候还没有数字。")
 }
 
 // ofStreet are the groups of indicators that say nothing of one community's own work.
 var ofStreet = map[string]bool{"社区": true, "街道班子": true, "走访": true}
 
 // indicatorsFor are the indicators of a form: all for a street, a community's for one.
-func indicatorsFor(street bool) []*Indicator {
-	var out []*Indicator
-	for i := range Indicators {
-		if n := &Indicators[i]; n.Within == "" && (street || !ofStreet[n.Group]) {
+func indicatorsFor(street bool) []*figures.Indicator {
+	var out []*figures.Indicator
+	for i := range figures.Indicators {
+		if n := &figures.Indicators[i]; n.Within == "" && (street || !ofStreet[n.Group]) {
 			out = append(out, n)
 		}
 	}
@@ -82,7 +83,7 @@ func indicatorsFor(street bool) []*Indicator {
 }
 
 // grouped names a group of indicators once, where it begins.
-func grouped(list []*Indicator, i int) string {
+func grouped(list []*figures.Indicator, i int) string {
 	if i > 0 && list[i-1].Group == list[i].Group {
 		return ""
 	}
@@ -136,7 +137,7 @@ func (o *Printout) streetSummary() (paper.Sheet, error) {
 	if err != nil {
 		return paper.Sheet{}, err
 	}
-	columns := append(append([]CommunityFigures(nil), f.Communities...), CommunityFigures{Name: "合计", Tallies: f.Total})
+	columns := append(append([]figures.CommunityFigures(nil), f.Communities...), figures.CommunityFigures{Name: "合计", Tallies: f.Total})
 	list := indicatorsFor(true)
 	s := paper.Sheet{Title: o.book.Profile().Name + "团建情况汇总表", Note: locked(o.at()) + "。有基数的写“数/基数”，下面是占比；没有基数可比的占比写“—”。",
 		Left: o.book.Profile().Name, Middle: "截止日期：" + onDay(f.Day), Right: "共 " + itoa(f.Total["communities"].Part) + " 个社区"}
@@ -195,7 +196,7 @@ func (o *Printout) streetSummary() (paper.Sheet, error) {
 
 // inCell is a value in a narrow cell: a share has its numerator and denominator above
 // it.
-func inCell(t Tally) string {
+func inCell(t figures.Tally) string {
 	if t.Of < 0 {
 		return itoa(t.Part)
 	}
@@ -205,7 +206,7 @@ func inCell(t Tally) string {
 // contrast is 同比对照表: two points beside each other, and why they differ.
 func (o *Printout) contrast() (paper.Sheet, error) {
 	from := o.print.Since
-	if from == (Point{}) {
+	if from == (figures.Point{}) {
 		points, err := o.book.Points()
 		if err != nil {
 			return paper.Sheet{}, err
@@ -216,7 +217,7 @@ func (o *Printout) contrast() (paper.Sheet, error) {
 				break
 			}
 		}
-		if from == (Point{}) {
+		if from == (figures.Point{}) {
 			return paper.Sheet{}, Refuse("还没有更早的锁定汇总可以对照。请先锁定一次，或选两次来比。")
 		}
 	}
@@ -228,7 +229,7 @@ func (o *Printout) contrast() (paper.Sheet, error) {
 	if err != nil {
 		return paper.Sheet{}, err
 	}
-	moved := map[string]Movement{}
+	moved := map[string]figures.Movement{}
 	for _, m := range c.Movements(scope) {
 		moved[m.Indicator.Key] = m
 	}
@@ -240,7 +241,7 @@ func (o *Printout) contrast() (paper.Sheet, error) {
 		if n.Rate() {
 			was, is = m.Was.Percent(), m.Is.Percent()
 		}
-		return []string{grouped(list, i), n.Label, m.Was.String(), was, m.Is.String(), is, signed(m.Is.Part - m.Was.Part), m.Why()}
+		return []string{grouped(list, i), n.Label, m.Was.String(), was, m.Is.String(), is, figures.Signed(m.Is.Part - m.Was.Part), m.Why()}
 	}
 	s := paper.Sheet{Title: name + "团建情况同比对照表", Note: from.Title + "（" + onDay(c.Was.Day) + "）与" + c.To.Title + "（" + onDay(c.Is.Day) + "）对照。有基数的写“数/基数”，增减是数的增减。",
 		Left: name, Middle: "截止日期：" + onDay(c.Is.Day), Right: "单位：家、个、人、项、次", Len: len(list), Row: row,
@@ -259,39 +260,4 @@ func (o *Printout) contrast() (paper.Sheet, error) {
 		return []string{n.Group, n.Label, n.Unit, itoa(m.Was.Part), was, itoa(m.Is.Part), is, itoa(m.Is.Part - m.Was.Part), m.Why()}
 	}
 	return s, nil
-}
-
-// signed is a difference with its sign; none is empty.
-func signed(n int) string {
-	switch {
-	case n > 0:
-		return "+" + itoa(n)
-	case n < 0:
-		return "−" + itoa(-n)
-	}
-	return ""
-}
-
-// Why are the causes of a movement's numerator in a line, and of its denominator where
-// that moved too: 新增 +3，减少 −1；基数：新增 +3.
-func (m Movement) Why() string {
-	line := func(ps []Portion) string {
-		var words []string
-		for _, p := range ps {
-			if p.Sum != 0 {
-				words = append(words, p.Cause.Title()+" "+signed(p.Sum))
-			} else {
-				words = append(words, p.Cause.Title()+"有进有出")
-			}
-		}
-		return strings.Join(words, "，")
-	}
-	part, of := line(m.Part), line(m.Of)
-	switch {
-	case of == "":
-		return part
-	case part == "":
-		return "基数：" + of
-	}
-	return part + "；基数：" + of
 }

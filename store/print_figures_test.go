@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -99,8 +100,8 @@ func TestTheStreetsTablesOnPaper(t *testing.T) {
 			if out.Pages() > c.pages || out.Missing != "" {
 				t.Errorf("%s of %d: %d pages, missing %q", c.file, communities, out.Pages(), out.Missing)
 			}
-			for i := range store.Indicators {
-				n := &store.Indicators[i]
+			for i := range figures.Indicators {
+				n := &figures.Indicators[i]
 				if n.Within == "" && c.print.Community.IsZero() && !strings.Contains(strings.ReplaceAll(text, " ", ""), n.Label) {
 					t.Errorf("%s of %d: no %s", c.file, communities, n.Label)
 				}

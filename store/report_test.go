@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/rules"
@@ -93,7 +94,7 @@ func TestTheStreetOfTheReport(t *testing.T) {
 	for key, want := range map[string]string{"communities": "8", "communities_urban": "5", "communities_rural": "3", "above_scale": "14", "officers_extra": "4", "branches_league": "2",
 		"above_scale_rate": "4/14", "visits_rate": "4/8"} {
 		if got := f.Total[key].String(); got != want {
-			t.Errorf("%s: %s, want %s", store.IndicatorOf(key).Label, got, want)
+			t.Errorf("%s: %s, want %s", figures.IndicatorOf(key).Label, got, want)
 		}
 	}
 	members := 0
@@ -105,7 +106,7 @@ func TestTheStreetOfTheReport(t *testing.T) {
 				continue
 			}
 			for key, tally := range own.Total {
-				kept, _ := store.IndicatorOf(key).Kinds()
+				kept, _ := figures.IndicatorOf(key).Kinds()
 				if slices.Contains([]ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts}, kept) && c.Tallies[key] != tally {
 					t.Errorf("%s, %s: %v at the street, %v at home", c.Name, key, c.Tallies[key], tally)
 				}

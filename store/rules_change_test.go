@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/figures"
 	"tuanjian/store/help"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
@@ -249,7 +250,7 @@ func TestThePastIsJudgedByItsOwnRules(t *testing.T) {
 			t.Errorf("on %s: %+v %v", day, r.AgeOut, err)
 		}
 	}
-	if ids, err := b.Behind(store.Point{Day: 20260701}, store.Whole, "over_age_not_left", store.WantPart); err != nil || len(ids) != 1 {
+	if ids, err := b.Behind(figures.Point{Day: 20260701}, figures.Whole, "over_age_not_left", figures.WantPart); err != nil || len(ids) != 1 {
 		t.Errorf("the list behind: %v %v", ids, err)
 	}
 }

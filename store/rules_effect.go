@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -90,7 +91,7 @@ func (b *Book) effects(basis, then ledger.Basis) ([]Effect, error) {
 	}
 	v := b.Today()
 	w := weighed{was: v.On(basis), now: v.On(then), basis: basis, then: then}
-	was, now := censusOf(w.was).figures().Total, censusOf(w.now).figures().Total
+	was, now := figures.Count(w.was).Total, figures.Count(w.now).Total
 	rules.Warm(w.was)
 	rules.Warm(w.now)
 	for _, kind := range rules.KindsOf(w.was) {
@@ -281,9 +282,9 @@ func (w *weighed) retention(bin []rules.Removed) {
 }
 
 // figures compares the indicators, and the days on which they are due.
-func (w *weighed) figures(was, now Tallies) {
-	for i := range Indicators {
-		n := &Indicators[i]
+func (w *weighed) figures(was, now figures.Tallies) {
+	for i := range figures.Indicators {
+		n := &figures.Indicators[i]
 		if was[n.Key] != now[n.Key] {
 			w.effects = append(w.effects, Effect{Text: "汇总里“" + n.Label + "”" + was[n.Key].String() + " → " + now[n.Key].String()})
 		}

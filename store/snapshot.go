@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/vault"
@@ -84,7 +85,7 @@ func (b *Book) TakeSnapshot(day ledger.Date, name string) (Snapshot, error) {
 		for _, part := range []struct {
 			bucket string
 			value  any
-		}{{snapshotBucket, s}, {figuresBucket, censusOf(v.On(basis)).figures()}} {
+		}{{snapshotBucket, s}, {figuresBucket, figures.Count(v.On(basis))}} {
 			text, err := json.Marshal(part.value)
 			if err != nil {
 				return err
@@ -134,8 +135,8 @@ func (b *Book) Snapshots() ([]Snapshot, error) {
 }
 
 // SnapshotFigures are the figures that a snapshot locked.
-func (b *Book) SnapshotFigures(s Snapshot) (*Figures, error) {
-	f := &Figures{}
+func (b *Book) SnapshotFigures(s Snapshot) (*figures.Figures, error) {
+	f := &figures.Figures{}
 	err := b.vault.View(func(tx *vault.Tx) error {
 		plain, err := tx.Get(figuresBucket, binary.BigEndian.AppendUint64(nil, s.Number))
 		if err != nil {

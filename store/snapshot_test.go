@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -13,7 +14,7 @@ import (
 )
 
 // text is figures as they lie on disk.
-func textOf(t testing.TB, f *store.Figures) string {
+func textOf(t testing.TB, f *figures.Figures) string {
 	t.Helper()
 	text, err := json.Marshal(f)
 	if err != nil {
@@ -36,7 +37,7 @@ func TestALockedSnapshotNeverChanges(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 	was, err := b.SnapshotFigures(s)
-	if err != nil || was.Total["members"] != (store.Tally{2, -1}) || was.Total["over_age_not_left"].Part != 0 || was.Day != 20260630 {
+	if err != nil || was.Total["members"] != (figures.Tally{Part: 2, Of: -1}) || was.Total["over_age_not_left"].Part != 0 || was.Day != 20260630 {
 		t.Fatalf("%v %+v", err, was.Total)
 	}
 	if textOf(t, was) != textOf(t, b.Figures(20260630)) {

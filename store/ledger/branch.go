@@ -210,7 +210,7 @@ func checkAppointment(o *Branch, add func(key, code, text string), b Basis) {
 // checkStar: branches for migrants and for one task are not rated, nor is one in its first months; four and five stars
 // need more of them (domain.md §1.3, §1.5).
 func checkStar(o *Branch, r *Rules, add func(key, code, text string)) {
-	if !Stars.Has(o.Star) || o.Star == "0" {
+	if !Stars.Has(o.Star) || o.Star == StarNone {
 		return
 	}
 	if o.Type == BranchCell && (o.Sort == SortDrifting || o.Sort == SortTemporary) {
@@ -225,7 +225,7 @@ func checkStar(o *Branch, r *Rules, add func(key, code, text string)) {
 	switch {
 	case o.Founded.AddMonths(r.StarMonths).First() > end:
 		add("star", "star.young", "到 "+itoa(year)+" 年底成立还不满 "+itoa(r.StarMonths)+" 个月，不参加当年定级。请核对成立日期和定级年度。")
-	case (o.Star == "5" || o.Star == "4") && o.Founded.AddMonths(r.StarHighMonths).First() > end:
+	case (o.Star == Star5 || o.Star == Star4) && o.Founded.AddMonths(r.StarHighMonths).First() > end:
 		add("star", "star.early", "到 "+itoa(year)+" 年底成立还不满 "+itoa(r.StarHighMonths)+" 个月，不能定四星、五星。请核对成立日期和定级年度。")
 	}
 }

@@ -92,7 +92,21 @@ const (
 	DutyAlternate = "12" // 候补委员
 	DutyStaff     = "13" // 工作人员
 
+	DutyFull  = "1" // 专职
+	DutyPart  = "2" // 兼职
+	DutyLent  = "3" // 挂职
 	DutyExtra = "4" // 编制外
+
+	NationHan = "01"
+
+	CommunityUrban = "1" // 城区社区
+	CommunityRural = "2" // 农转非社区
+
+	Star5    = "5"
+	Star4    = "4"
+	Star3    = "3"
+	Star2    = "2"
+	StarNone = "0" // 不予定级
 
 	IDResident = "1"
 	IDPermit   = "2" // residence permit of Hong Kong, Macao and Taiwan residents

@@ -79,7 +79,7 @@ var summed = map[string][]trait{
 		onRoll("men", (*ledger.Member).IsMale),
 		onRoll("women", (*ledger.Member).IsFemale),
 		onRoll("party", (*ledger.Member).InParty),
-		onRoll("minority", minority),
+		onRoll("minority", Minority),
 	},
 	"enterprise": {
 		company("with", func(v *records.View, e *ledger.Enterprise, _ ledger.Basis) bool { return Built(v, e) }),
@@ -87,7 +87,7 @@ var summed = map[string][]trait{
 		company("covered", func(v *records.View, e *ledger.Enterprise, _ ledger.Basis) bool {
 			return e.Open() && e.IsNonPublic() && Built(v, e)
 		}),
-		company("should", func(v *records.View, e *ledger.Enterprise, basis ledger.Basis) bool { return shouldBuild(v, e) }),
+		company("should", func(v *records.View, e *ledger.Enterprise, basis ledger.Basis) bool { return ShouldBuild(v, e) }),
 		company("scale", func(_ *records.View, e *ledger.Enterprise, _ ledger.Basis) bool {
 			return e.Open() && e.AboveScale == ledger.Yes
 		}),
@@ -106,9 +106,9 @@ func onRoll(key string, holds func(*ledger.Member) bool) trait {
 	return trait{key, of(func(_ *records.View, m *ledger.Member, _ ledger.Basis) bool { return m.OnRoll() && holds(m) })}
 }
 
-// minority says that a member is of a nation other than Han.
-func minority(m *ledger.Member) bool {
-	return m.Nation != "" && m.Nation != "01" && ledger.Nations.Has(m.Nation)
+// Minority says that a member is of a nation other than Han.
+func Minority(m *ledger.Member) bool {
+	return m.Nation != "" && m.Nation != ledger.NationHan && ledger.Nations.Has(m.Nation)
 }
 
 // company is a trait of enterprises.
@@ -130,7 +130,7 @@ func (s *Summary) Count(m *ledger.Member) {
 	if m.InParty() {
 		s.PartyMembers++
 	}
-	if minority(m) {
+	if Minority(m) {
 		s.Minorities++
 	}
 	if m.Drifting() {

@@ -48,7 +48,7 @@ var States = map[string][]struct {
 		}},
 		{"due", "应建未建", func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
 			e := r.(*ledger.Enterprise)
-			return shouldBuild(v, e) && !Built(v, e)
+			return ShouldBuild(v, e) && !Built(v, e)
 		}},
 		{"closed", "停业注销", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool { return !r.(*ledger.Enterprise).Open() }},
 	},
@@ -199,9 +199,9 @@ func overAge(v *records.View, m *ledger.Member) bool {
 // fault to mend, and counts nowhere.
 func Built(v *records.View, e *ledger.Enterprise) bool { return len(Covers(v).By[e.ID]) > 0 }
 
-// shouldBuild says that an enterprise must have a branch: open, with at least the
+// ShouldBuild says that an enterprise must have a branch: open, with at least the
 // rules' number of members, by our roll or by its own word (domain.md §8.1).
-func shouldBuild(v *records.View, e *ledger.Enterprise) bool {
+func ShouldBuild(v *records.View, e *ledger.Enterprise) bool {
 	basis := v.Basis()
 	said, _ := e.Members.Value()
 	return e.Open() && max(Roll(v).Unit[e.ID], said) >= basis.Rules.BranchMin

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 )
 
@@ -84,10 +85,10 @@ func (c *summaryCommand) lock(r *run, b *store.Book) error {
 }
 
 // rates are the shares for people, each with its numerator and denominator.
-func (r *run) rates(t store.Tallies) {
+func (r *run) rates(t figures.Tallies) {
 	var words []string
-	for i := range store.Indicators {
-		n := &store.Indicators[i]
+	for i := range figures.Indicators {
+		n := &figures.Indicators[i]
 		if v := t[n.Key]; n.Rate() && v.Of > 0 {
 			words = append(words, fmt.Sprintf("%s %s（%s）", n.Label, v, v.Percent()))
 		}
@@ -111,7 +112,7 @@ func flat(a store.Account) (map[string]any, error) {
 	return out, json.Unmarshal(text, &out)
 }
 
-func byCommunity(f *store.Figures) []map[string]any {
+func byCommunity(f *figures.Figures) []map[string]any {
 	out := []map[string]any{}
 	for _, home := range f.Communities {
 		row := map[string]any{"community": home.Name, "code": home.Code}
@@ -127,20 +128,20 @@ func byCommunity(f *store.Figures) []map[string]any {
 type change struct {
 	Key    string           `json:"key"`
 	Label  string           `json:"label"`
-	Was    store.Tally      `json:"was"`
-	Is     store.Tally      `json:"is"`
+	Was    figures.Tally    `json:"was"`
+	Is     figures.Tally    `json:"is"`
 	Causes []causeOf        `json:"causes"`
 	Of     []causeOf        `json:"of_causes,omitempty"`
 	Items  []map[string]any `json:"items"` // behind the numerator
 }
 
 type causeOf struct {
-	Cause store.Cause `json:"cause"`
-	Sum   int         `json:"sum"`
+	Cause figures.Cause `json:"cause"`
+	Sum   int           `json:"sum"`
 }
 
 // changes says why the figures differ from those of another point.
-func (c *summaryCommand) changes(r *run, b *store.Book, at store.Point) ([]change, error) {
+func (c *summaryCommand) changes(r *run, b *store.Book, at figures.Point) ([]change, error) {
 	from, err := b.PointAt(c.Since)
 	if err != nil {
 		return nil, err
@@ -151,7 +152,7 @@ func (c *summaryCommand) changes(r *run, b *store.Book, at store.Point) ([]chang
 	}
 	r.say("%s → %s：", from.Title, at.Title)
 	out := []change{}
-	for _, m := range compared.Movements(store.Whole) {
+	for _, m := range compared.Movements(figures.Whole) {
 		if m.None() && len(m.Part)+len(m.Of) == 0 {
 			continue
 		}
@@ -169,7 +170,7 @@ func (c *summaryCommand) changes(r *run, b *store.Book, at store.Point) ([]chang
 	return out, nil
 }
 
-func causes(ps []store.Portion) []causeOf {
+func causes(ps []figures.Portion) []causeOf {
 	out := []causeOf{}
 	for _, p := range ps {
 		out = append(out, causeOf{p.Cause, p.Sum})

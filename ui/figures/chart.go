@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store"
+	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
@@ -19,7 +19,7 @@ import (
 // bar. Together they are all open enterprises.
 var foundingParts = []string{"单独建团", "联合建团", "区域覆盖", "应建未建", "其余在营"}
 
-func foundingOf(t store.Tallies) []int {
+func foundingOf(t figures.Tallies) []int {
 	n := func(key string) int { return t[key].Part }
 	single, joint, other := n("built_single"), n("built_joint"), n("built_other")
 	due := n("should_have_branch") - n("should_and_have_branch")
@@ -28,18 +28,18 @@ func foundingOf(t store.Tallies) []int {
 
 // charts are the two pictures: a share in every community, best first, and how the
 // enterprises stand.
-func (f *figures) charts() fyne.CanvasObject {
+func (f *summary) charts() fyne.CanvasObject {
 	pick := kit.NewPicker(matchRate)
 	pick.SetLeast(10 * kit.Now().Text)
 	pick.Choose(kit.Option{Value: f.rate.Key, Label: f.rate.Label})
 	pick.OnPicked = func(o kit.Option) {
-		if n := store.IndicatorOf(o.Value); n != nil {
+		if n := figures.IndicatorOf(o.Value); n != nil {
 			f.rate = n
 			f.draw()
 		}
 	}
 	f.page.Own(&pick.Entry)
-	homes := slices.DeleteFunc(slices.Clone(f.known.Communities), func(c store.CommunityFigures) bool { return c.Code == "" && c.Tallies["communities"].Part == 0 })
+	homes := slices.DeleteFunc(slices.Clone(f.known.Communities), func(c figures.CommunityFigures) bool { return c.Code == "" && c.Tallies["communities"].Part == 0 })
 	if len(homes) == 0 {
 		return kit.Card(kit.Inset(kit.Gap4, kit.NewWords("还没有社区，没有可画的。", kit.Body)))
 	}
@@ -54,8 +54,8 @@ func (f *figures) charts() fyne.CanvasObject {
 
 func matchRate(query string) []kit.Option {
 	var all []find.Option
-	for i := range store.Indicators {
-		if n := &store.Indicators[i]; n.Rate() {
+	for i := range figures.Indicators {
+		if n := &figures.Indicators[i]; n.Rate() {
 			all = append(all, find.Option{Value: n.Key, Label: n.Label, Hint: n.Group})
 		}
 	}
@@ -64,10 +64,10 @@ func matchRate(query string) []kit.Option {
 
 // rateChart draws the chosen share, highest first; where there is nothing to be a share
 // of, last.
-func (f *figures) rateChart(homes []store.CommunityFigures) fyne.CanvasObject {
+func (f *summary) rateChart(homes []figures.CommunityFigures) fyne.CanvasObject {
 	key := f.rate.Key
 	sorted := slices.Clone(homes)
-	slices.SortStableFunc(sorted, func(a, b store.CommunityFigures) int {
+	slices.SortStableFunc(sorted, func(a, b figures.CommunityFigures) int {
 		return thousandths(b.Tallies[key]) - thousandths(a.Tallies[key])
 	})
 	rungs := make([]kit.Rung, len(sorted))
@@ -78,24 +78,26 @@ func (f *figures) rateChart(homes []store.CommunityFigures) fyne.CanvasObject {
 		most = max(most, rungs[i].Parts[0])
 	}
 	chart := kit.NewRungs(nil, most, rungs)
-	chart.OnTap = func(i int) { f.open(store.One(sorted[i].ID), sorted[i].Name, f.rate) }
+	chart.OnTap = func(i int) { f.open(figures.One(sorted[i].ID), sorted[i].Name, f.rate) }
 	return chart
 }
 
 // thousandths is a share to be compared, -1 for none.
-func thousandths(t store.Tally) int {
+func thousandths(t figures.Tally) int {
 	if t.Of <= 0 {
 		return -1
 	}
 	return t.Part * 1000 / t.Of
 }
 
-func (f *figures) foundingChart(homes []store.CommunityFigures) fyne.CanvasObject {
+func (f *summary) foundingChart(homes []figures.CommunityFigures) fyne.CanvasObject {
 	rungs := make([]kit.Rung, len(homes))
 	for i, c := range homes {
 		rungs[i] = kit.Rung{Label: c.Name, Parts: foundingOf(c.Tallies), Text: strconv.Itoa(c.Tallies["open_enterprises"].Part) + " 家"}
 	}
 	chart := kit.NewRungs(foundingParts, 0, rungs)
-	chart.OnTap = func(i int) { f.list(store.One(homes[i].ID), store.IndicatorOf("open_enterprises"), store.WantPart) }
+	chart.OnTap = func(i int) {
+		f.list(figures.One(homes[i].ID), figures.IndicatorOf("open_enterprises"), figures.WantPart)
+	}
 	return chart
 }

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -22,24 +23,24 @@ import (
 	"tuanjian/ui/paper"
 )
 
-// figures is the page of all indicators: at a street a table of communities, in a
+// summary is the page of all indicators: at a street a table of communities, in a
 // community a list; of now or of a locked snapshot. Every number opens what is behind
 // it.
-type figures struct {
+type summary struct {
 	s      *page.Shell
 	page   *page.Page
-	points []store.Point
-	point  store.Point
-	known  *store.Figures
+	points []figures.Point
+	point  figures.Point
+	known  *figures.Figures
 	groups []string
-	rate   *store.Indicator // of the chart
+	rate   *figures.Indicator // of the chart
 
 	picker *kit.Picker
 	tabs   *kit.Tabs
 	note   *kit.Words
 	place  *fyne.Container
 	table  *grid.Grid
-	shown  []*store.Indicator // the table's columns, or in a community its rows
+	shown  []*figures.Indicator // the table's columns, or in a community its rows
 	latest kit.Latest
 	busy   kit.Only
 }
@@ -56,8 +57,8 @@ var brief = []string{"open_enterprises", "non_public", "above_scale", "founding_
 // Figures shows the figures of now.
 func Figures(s *page.Shell) *page.Page { return newFigures(s).page }
 
-func newFigures(s *page.Shell) *figures {
-	f := &figures{s: s, place: container.NewStack(), note: kit.NewWords("", kit.Note), rate: store.IndicatorOf("founding_rate")}
+func newFigures(s *page.Shell) *summary {
+	f := &summary{s: s, place: container.NewStack(), note: kit.NewWords("", kit.Note), rate: figures.IndicatorOf("founding_rate")}
 	f.groups = indicatorGroups(s.Book.Profile().Street)
 	tabs := make([]kit.Tab, 0, len(f.groups)+1)
 	for _, g := range append(slices.Clone(f.groups), chartTab) {
@@ -83,8 +84,8 @@ func newFigures(s *page.Shell) *figures {
 // no street's own.
 func indicatorGroups(street bool) []string {
 	groups := []string{briefTab}
-	for i := range store.Indicators {
-		g := store.Indicators[i].Group
+	for i := range figures.Indicators {
+		g := figures.Indicators[i].Group
 		if !slices.Contains(groups, g) && (street || g != "社区" && g != "街道班子" && g != "走访") {
 			groups = append(groups, g)
 		}
@@ -93,15 +94,15 @@ func indicatorGroups(street bool) []string {
 }
 
 // inGroup are the indicators of a group that a table shows.
-func inGroup(group string) []*store.Indicator {
-	var list []*store.Indicator
+func inGroup(group string) []*figures.Indicator {
+	var list []*figures.Indicator
 	if group == briefTab {
 		for _, key := range brief {
-			list = append(list, store.IndicatorOf(key))
+			list = append(list, figures.IndicatorOf(key))
 		}
 	}
-	for i := range store.Indicators {
-		if n := &store.Indicators[i]; n.Group == group && n.Within == "" {
+	for i := range figures.Indicators {
+		if n := &figures.Indicators[i]; n.Group == group && n.Within == "" {
 			list = append(list, n)
 		}
 	}
@@ -109,7 +110,7 @@ func inGroup(group string) []*store.Indicator {
 }
 
 // pointOptions offer the points that a person may mean.
-func pointOptions(points []store.Point, query string) []kit.Option {
+func pointOptions(points []figures.Point, query string) []kit.Option {
 	all := make([]find.Option, len(points))
 	for i, p := range points {
 		all[i] = find.Option{Value: strconv.Itoa(i), Label: p.Title, Hint: pointHint(p)}
@@ -117,7 +118,7 @@ func pointOptions(points []store.Point, query string) []kit.Option {
 	return page.Options(find.Matching(all, query))
 }
 
-func pointHint(p store.Point) string {
+func pointHint(p figures.Point) string {
 	switch {
 	case p.Snapshot > 0:
 		return "第 " + strconv.Itoa(int(p.Snapshot)) + " 次锁定"
@@ -135,15 +136,15 @@ func place(value string) (n int) {
 	return n
 }
 
-func (f *figures) matchPoint(query string) []kit.Option { return pointOptions(f.points, query) }
+func (f *summary) matchPoint(query string) []kit.Option { return pointOptions(f.points, query) }
 
 // ask reads the points and the figures of the one on show; one that has just been
 // locked may have come.
-func (f *figures) ask() {
+func (f *summary) ask() {
 	type answer struct {
-		points []store.Point
-		point  store.Point
-		known  *store.Figures
+		points []figures.Point
+		point  figures.Point
+		known  *figures.Figures
 	}
 	want := f.point
 	kit.RunLatest(&f.latest, func() (a answer, err error) {
@@ -163,7 +164,7 @@ func (f *figures) ask() {
 	}, func(err error) { f.s.Fail("汇总没有读出来", err) })
 }
 
-func (f *figures) draw() {
+func (f *summary) draw() {
 	if f.known == nil {
 		return
 	}
@@ -193,7 +194,7 @@ func (f *figures) draw() {
 }
 
 // newTable is the table of the group on show.
-func (f *figures) newTable() *grid.Grid {
+func (f *summary) newTable() *grid.Grid {
 	f.shown = inGroup(f.groups[f.tabs.At()])
 	if f.s.Book.Profile().Street {
 		return f.streetTable()
@@ -202,19 +203,19 @@ func (f *figures) newTable() *grid.Grid {
 }
 
 // rows are the communities with their total, which stands first.
-func (f *figures) rows() []store.CommunityFigures {
-	return append([]store.CommunityFigures{{Name: "合计", Tallies: f.known.Total}}, f.known.Communities...)
+func (f *summary) rows() []figures.CommunityFigures {
+	return append([]figures.CommunityFigures{{Name: "合计", Tallies: f.known.Total}}, f.known.Communities...)
 }
 
 // scope is what a row of the street's table is about.
-func (f *figures) scope(row int) store.Scope {
+func (f *summary) scope(row int) figures.Scope {
 	if row == 0 {
-		return store.Whole
+		return figures.Whole
 	}
-	return store.One(f.known.Communities[row-1].ID)
+	return figures.One(f.known.Communities[row-1].ID)
 }
 
-func (f *figures) streetTable() *grid.Grid {
+func (f *summary) streetTable() *grid.Grid {
 	rows, shown := f.rows(), f.shown
 	columns := []ledger.Column{{Key: "community", Label: "社区", Width: 14}}
 	for _, n := range shown {
@@ -238,7 +239,7 @@ func (f *figures) streetTable() *grid.Grid {
 }
 
 // value is a number, or a share with its numerator and denominator.
-func value(t store.Tally) string {
+func value(t figures.Tally) string {
 	if share := t.Percent(); share != "" {
 		return t.String() + "　" + share
 	}
@@ -249,7 +250,7 @@ var ownColumns = []ledger.Column{{Key: "label", Label: "项目", Width: 16}, {Ke
 	{Key: "of", Label: "基数", Width: 8, Shape: ledger.Number}, {Key: "share", Label: "占比", Width: 8, Shape: ledger.Number}, {Key: "meaning", Label: "怎么算的", Width: 60}}
 
 // ownTable is a community's: an indicator a row.
-func (f *figures) ownTable() *grid.Grid {
+func (f *summary) ownTable() *grid.Grid {
 	shown, total := f.shown, f.known.Total
 	g := grid.New(grid.Source{Len: func() int { return len(shown) }, Key: func(row int) string { return shown[row].Key },
 		Cell: func(row, col int) string {
@@ -273,40 +274,40 @@ func (f *figures) ownTable() *grid.Grid {
 	g.OnCells(func(row, col int) {
 		switch n := shown[row]; {
 		case col == 1 || !n.Rate():
-			f.list(store.Whole, n, store.WantPart)
+			f.list(figures.Whole, n, figures.WantPart)
 		case col == 2:
-			f.list(store.Whole, n, store.WantOf)
+			f.list(figures.Whole, n, figures.WantOf)
 		default:
-			f.open(store.Whole, "", n)
+			f.open(figures.Whole, "", n)
 		}
 	})
 	return g
 }
 
 // open opens what is behind a value; of a share it asks which part of it.
-func (f *figures) open(s store.Scope, where string, n *store.Indicator) {
+func (f *summary) open(s figures.Scope, where string, n *figures.Indicator) {
 	t := f.known.Of(s)[n.Key]
 	if !n.Rate() {
-		f.list(s, n, store.WantPart)
+		f.list(s, n, figures.WantPart)
 		return
 	}
 	answers := []kit.Answer{{Verb: "关闭", Safe: true}}
 	part, of := n.Kinds()
-	add := func(count int, words string, want store.Wanted) {
+	add := func(count int, words string, want figures.Wanted) {
 		if count > 0 {
 			answers = append(answers, kit.Answer{Verb: words + " " + strconv.Itoa(count), Do: func() { f.list(s, n, want) }})
 		}
 	}
 	if part == of {
-		add(t.Of-t.Part, "看差的", store.WantRest)
+		add(t.Of-t.Part, "看差的", figures.WantRest)
 	}
-	add(t.Of, "看基数", store.WantOf)
-	add(t.Part, "看数", store.WantPart)
+	add(t.Of, "看基数", figures.WantOf)
+	add(t.Part, "看数", figures.WantPart)
 	kit.Ask(f.s.Canvas(), strings.TrimSpace(where+" "+n.Label)+"　"+value(t), n.Meaning, answers...)
 }
 
 // list goes to the list behind a value.
-func (f *figures) list(s store.Scope, n *store.Indicator, want store.Wanted) {
+func (f *summary) list(s figures.Scope, n *figures.Indicator, want figures.Wanted) {
 	type answer struct {
 		q  records.Query
 		ok bool
@@ -326,7 +327,7 @@ func (f *figures) list(s store.Scope, n *store.Indicator, want store.Wanted) {
 }
 
 // lock asks as of which day, and locks.
-func (f *figures) lock() {
+func (f *summary) lock() {
 	if !f.s.Allowed(store.MaySnapshot) {
 		return
 	}
@@ -338,7 +339,7 @@ func (f *figures) lock() {
 		Label: "统计到哪一天", Value: days[0], Offers: days, Least: 8, Verb: "锁定", Do: f.lockDay})
 }
 
-func (f *figures) lockDay(line string) {
+func (f *summary) lockDay(line string) {
 	day, err := ledger.ParseDate(line)
 	if err != nil {
 		f.s.Fail("没有锁定", &store.Error{Code: store.Refused, Message: "日期看不懂。请写成 2026-06-30 这样。"})
@@ -349,7 +350,7 @@ func (f *figures) lockDay(line string) {
 	}, func(err error) { f.s.Fail("没有锁定", err) })
 }
 
-func (f *figures) print() {
+func (f *summary) print() {
 	form := store.StreetSummary
 	if !f.s.Book.Profile().Street {
 		form = store.CommunitySummary

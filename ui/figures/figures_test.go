@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
+	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -117,14 +118,14 @@ func TestAShareOpensItsParts(t *testing.T) {
 	s := newStandOf(t, kit.Standard, b)
 	f := newFigures(s.Shell)
 	s.Show(f.page)
-	n := store.IndicatorOf("coverage_rate")
+	n := figures.IndicatorOf("coverage_rate")
 	v := f.known.Total[n.Key]
 	for want, words := range map[int]string{v.Part: "看数 ", v.Of: "看基数 ", v.Of - v.Part: "看差的 "} {
 		if want == 0 {
 			t.Fatalf("%v says nothing", v)
 		}
 		s.Show(f.page)
-		f.open(store.Whole, "", n)
+		f.open(figures.Whole, "", n)
 		button(t, s.Canvas().Overlays().Top(), words+strconv.Itoa(want)).Press()
 		if got := s.listed(t); got != want || s.Page().Key != "enterprise" {
 			t.Errorf("%s%d: %d on %q", words, want, got, s.Page().Key)
@@ -178,7 +179,7 @@ func TestTheReasonOpensThePerson(t *testing.T) {
 			w.table.Select(i)
 		}
 	}
-	if len(w.items) != 3 || w.items[0].cause != store.Parted || w.items[0].item.Delta != -1 {
+	if len(w.items) != 3 || w.items[0].cause != figures.Parted || w.items[0].item.Delta != -1 {
 		t.Fatalf("%+v", w.items)
 	}
 	s.Press(fyne.KeyReturn, fyne.KeyReturn)

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/grid"
@@ -21,11 +22,11 @@ import (
 type why struct {
 	s        *page.Shell
 	page     *page.Page
-	points   []store.Point
+	points   []figures.Point
 	from, to int // places in points; -1 before they are known
-	scope    store.Scope
-	compared *store.Comparison
-	moved    []store.Movement
+	scope    figures.Scope
+	compared *figures.Comparison
+	moved    []figures.Movement
 	items    []told
 
 	first, second, where *kit.Picker
@@ -39,8 +40,8 @@ type why struct {
 
 // told is one record of a movement with its cause.
 type told struct {
-	cause store.Cause
-	item  store.Item
+	cause figures.Cause
+	item  figures.Item
 }
 
 var movedColumns = []ledger.Column{{Key: "label", Label: "项目", Width: 14}, {Key: "was", Label: "原来", Width: 11, Shape: ledger.Number}, {Key: "is", Label: "后来", Width: 11, Shape: ledger.Number},
@@ -53,7 +54,7 @@ var toldColumns = []ledger.Column{{Key: "cause", Label: "原因", Width: 10}, {K
 func Why(s *page.Shell) *page.Page { return newWhy(s).page }
 
 func newWhy(s *page.Shell) *why {
-	w := &why{s: s, from: -1, to: -1, scope: store.Whole, note: kit.NewWords("", kit.Note)}
+	w := &why{s: s, from: -1, to: -1, scope: figures.Whole, note: kit.NewWords("", kit.Note)}
 	w.table = grid.New(grid.Source{Len: func() int { return len(w.moved) }, Cell: w.movedCell, Key: func(row int) string { return w.moved[row].Indicator.Key }})
 	w.table.SetColumns(movedColumns, nil)
 	w.table.OnSelect = func([]int) { w.tell() }
@@ -102,19 +103,19 @@ func (w *why) matchScope(query string) []kit.Option {
 const wholeWords = "全街道"
 
 func (w *why) setScope(value string) {
-	w.scope = store.Whole
+	w.scope = figures.Whole
 	if value != "" && w.compared != nil {
-		w.scope = store.One(w.compared.Is.Communities[place(value)].ID)
+		w.scope = figures.One(w.compared.Is.Communities[place(value)].ID)
 	}
 }
 
 // ask compares the two points; at first now with the newest snapshot or submission.
 func (w *why) ask() {
 	type answer struct {
-		points   []store.Point
+		points   []figures.Point
 		from, to int
-		compared *store.Comparison
-		moved    []store.Movement
+		compared *figures.Comparison
+		moved    []figures.Movement
 	}
 	from, to, scope := w.from, w.to, w.scope
 	kit.RunLatest(&w.latest, func() (a answer, err error) {
@@ -167,12 +168,12 @@ func (w *why) recount() {
 		return
 	}
 	c, scope := w.compared, w.scope
-	kit.RunLatest(&w.latest, func() ([]store.Movement, error) { return movedOnly(c.Movements(scope)), nil }, w.show, nil)
+	kit.RunLatest(&w.latest, func() ([]figures.Movement, error) { return movedOnly(c.Movements(scope)), nil }, w.show, nil)
 }
 
 // movedOnly are the movements in which anything changed.
-func movedOnly(all []store.Movement) []store.Movement {
-	var out []store.Movement
+func movedOnly(all []figures.Movement) []figures.Movement {
+	var out []figures.Movement
 	for _, m := range all {
 		if m.Indicator.Within == "" && len(m.Part)+len(m.Of) > 0 {
 			out = append(out, m)
@@ -181,7 +182,7 @@ func movedOnly(all []store.Movement) []store.Movement {
 	return out
 }
 
-func (w *why) show(moved []store.Movement) {
+func (w *why) show(moved []figures.Movement) {
 	w.moved = moved
 	w.table.Refresh()
 	w.table.Select(0)
@@ -199,7 +200,7 @@ func (w *why) tell() {
 		return
 	}
 	m := w.moved[at]
-	count := func(ps []store.Portion) (n int) {
+	count := func(ps []figures.Portion) (n int) {
 		for _, p := range ps {
 			n += len(p.Items)
 		}

@@ -1,7 +1,13 @@
-package store
+// Package figures counts: the indicators of the street's tables, per community and in total, the records behind each, and for
+// two moments why a number is another one. It knows Views of records and the rules; where the moments and what was locked
+// come from is not its business.
+package figures
 
 import (
+	"strconv"
+
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 )
 
@@ -14,7 +20,7 @@ type Indicator struct {
 	Unit    string // of what Part counts
 	Meaning string // how it is counted, in a line for people
 	Within  string // the key of a share whose numerator it is: tables that show the share leave it out
-	part    side
+	Part    side
 	of      side // no weigh: a plain number
 	partAt  int  // place of the side among all
 	ofAt    int  // -1 for a plain number
@@ -25,12 +31,12 @@ func (n *Indicator) Rate() bool { return n.of.weigh != nil }
 
 // Kinds are the kinds of the records behind the numerator and behind the denominator,
 // nil for the denominator of a plain number.
-func (n *Indicator) Kinds() (part, of ledger.Kind) { return n.part.kind, n.of.kind }
+func (n *Indicator) Kinds() (part, of ledger.Kind) { return n.Part.Kind, n.of.Kind }
 
 // A side says how much a record counts in a numerator or denominator: not at all, as
 // one, or as the number that it states, such as an enterprise's staff.
 type side struct {
-	kind  ledger.Kind
+	Kind  ledger.Kind
 	weigh func(f *facts) int
 }
 
@@ -57,17 +63,17 @@ func (t Tally) Percent() string {
 		thousandths = 999 // all is said of all only
 	}
 	if thousandths%1000 == 0 {
-		return itoa(thousandths/10) + "%"
+		return strconv.Itoa(thousandths/10) + "%"
 	}
-	return itoa(thousandths/10) + "." + itoa(thousandths%10) + "%"
+	return strconv.Itoa(thousandths/10) + "." + strconv.Itoa(thousandths%10) + "%"
 }
 
 // String is the value for people, numerator and denominator always: 12, or 3/4.
 func (t Tally) String() string {
 	if t.Of < 0 {
-		return itoa(t.Part)
+		return strconv.Itoa(t.Part)
 	}
-	return itoa(t.Part) + "/" + itoa(t.Of)
+	return strconv.Itoa(t.Part) + "/" + strconv.Itoa(t.Of)
 }
 
 // Tallies are the values of all indicators by their keys.
@@ -139,19 +145,6 @@ func IndicatorOf(key string) *Indicator {
 	return nil
 }
 
-// Figures counts all indicators as of a day, by the rules that held then; day 0 is
-// today. The day decides ages, terms and posts; the records are those of now.
-func (b *Book) Figures(day ledger.Date) *Figures {
-	basis := b.Basis()
-	if day != 0 {
-		basis.Today = day
-	}
-	if then, err := b.basisOn(day); err == nil {
-		basis = then // where the older sets cannot be read, which Check names, those of today count
-	}
-	return censusOf(b.Today().On(basis)).figures()
-}
-
 // A Wanted part of an indicator's value, to be opened as a list.
 type Wanted uint8
 
@@ -163,34 +156,8 @@ const (
 	WantRest
 )
 
-// Behind are the records behind an indicator's value at a point, in a scope, in the
-// order of entry. It asks the function that counts.
-func (b *Book) Behind(p Point, s Scope, key string, want Wanted) ([]ledger.ID, error) {
-	n := IndicatorOf(key)
-	if n == nil || want != WantPart && !n.Rate() || want == WantRest && n.part.kind != n.of.kind {
-		return nil, nil
-	}
-	c, err := b.censusAt(p)
-	if err != nil {
-		return nil, err
-	}
-	return c.behind(s, n, want), nil
-}
-
-// BehindList is Behind as a list that can be opened; false when there is nothing to
-// show. Records that have been removed since the point are not in it.
-func (b *Book) BehindList(p Point, s Scope, key string, want Wanted) (Query, bool, error) {
-	ids, err := b.Behind(p, s, key, want)
-	if err != nil || len(ids) == 0 {
-		return Query{}, false, err
-	}
-	n := IndicatorOf(key)
-	q := Query{Kind: n.part.kind, Only: ids}
-	if want == WantOf {
-		q.Kind = n.of.kind
-	}
-	return q, true, nil
-}
+// Count counts all indicators as of the View's day, by its rules.
+func Count(v *records.View) *Figures { return censusOf(v).figures() }
 
 // figures counts: one pass over the records of each kind that any indicator asks.
 func (c *census) figures() *Figures {
@@ -258,19 +225,26 @@ func tallies(sums []int) Tallies {
 	return out
 }
 
-func (c *census) behind(s Scope, n *Indicator, want Wanted) []ledger.ID {
-	asked := n.part
+// Behind are the records behind an indicator's value in a scope, in the order of entry, as a View had them on its day. It asks
+// the function that counts.
+func Behind(v *records.View, s Scope, key string, want Wanted) []ledger.ID {
+	n := IndicatorOf(key)
+	if n == nil || want != WantPart && !n.Rate() || want == WantRest && n.Part.Kind != n.of.Kind {
+		return nil
+	}
+	c := censusOf(v)
+	asked := n.Part
 	if want != WantPart {
 		asked = n.of
 	}
 	var ids []ledger.ID
 	var f facts
-	for _, r := range c.v.Of(asked.kind) {
+	for _, r := range c.v.Of(asked.Kind) {
 		if !c.counts(r) || !s.All && c.home(r) != s.ID {
 			continue
 		}
 		c.look(r, &f)
-		if asked.weigh(&f) != 0 && (want != WantRest || n.part.weigh(&f) != asked.weigh(&f)) {
+		if asked.weigh(&f) != 0 && (want != WantRest || n.Part.weigh(&f) != asked.weigh(&f)) {
 			ids = append(ids, r.Head().ID)
 		}
 	}
@@ -300,17 +274,17 @@ func init() {
 		at := sideCount
 		sideCount++
 		for i := range counted {
-			if counted[i].kind == s.kind {
+			if counted[i].kind == s.Kind {
 				counted[i].sides = append(counted[i].sides, placedSide{at, s.weigh})
 				return at
 			}
 		}
-		counted = append(counted, countedKind{s.kind, []placedSide{{at, s.weigh}}})
+		counted = append(counted, countedKind{s.Kind, []placedSide{{at, s.weigh}}})
 		return at
 	}
 	for i := range Indicators {
 		n := &Indicators[i]
-		n.partAt, n.ofAt = add(n.part), -1
+		n.partAt, n.ofAt = add(n.Part), -1
 		if n.Rate() {
 			n.ofAt = add(n.of)
 		}

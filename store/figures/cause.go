@@ -1,6 +1,7 @@
-package store
+package figures
 
 import (
+	"strconv"
 	"strings"
 
 	"tuanjian/store/ledger"
@@ -241,4 +242,39 @@ func (c *Comparison) match(events []*event) {
 			from.cause, from.note = MovedOut, "转到"+c.place(e.goal)
 		}
 	}
+}
+
+// Signed is a difference with its sign; none is empty.
+func Signed(n int) string {
+	switch {
+	case n > 0:
+		return "+" + strconv.Itoa(n)
+	case n < 0:
+		return "−" + strconv.Itoa(-n)
+	}
+	return ""
+}
+
+// Why are the causes of a movement's numerator in a line, and of its denominator where
+// that moved too: 新增 +3，减少 −1；基数：新增 +3.
+func (m Movement) Why() string {
+	line := func(ps []Portion) string {
+		var words []string
+		for _, p := range ps {
+			if p.Sum != 0 {
+				words = append(words, p.Cause.Title()+" "+Signed(p.Sum))
+			} else {
+				words = append(words, p.Cause.Title()+"有进有出")
+			}
+		}
+		return strings.Join(words, "，")
+	}
+	part, of := line(m.Part), line(m.Of)
+	switch {
+	case of == "":
+		return part
+	case part == "":
+		return "基数：" + of
+	}
+	return part + "；基数：" + of
 }

@@ -1,4 +1,4 @@
-package store
+package figures
 
 import (
 	"cmp"
@@ -82,10 +82,8 @@ type Comparison struct {
 	From, To Point
 	Was, Is  *Figures
 
-	book   *Book
-	shifts [][]shift // by side
-	before *census
-	after  *census
+	now    *records.View
+	shifts [][]shift            // by side
 	names  map[ledger.ID]string // of the communities
 	ranks  map[string]int       // their places in the street's list
 }
@@ -101,30 +99,20 @@ type shift struct {
 	there      bool // there is one after
 }
 
-// Compare explains the difference between two points. It reads the journal once, and
-// no copy of the ledger.
-func (b *Book) Compare(from, to Point) (*Comparison, error) {
-	c := &Comparison{From: from, To: to, book: b, shifts: make([][]shift, sideCount), names: map[ledger.ID]string{}, ranks: map[string]int{}}
-	basis, err := b.basisOf(from)
-	if err != nil {
-		return nil, Tell(err)
-	}
-	later, err := b.basisOf(to)
-	if err != nil {
-		return nil, Tell(err)
-	}
-	then, err := b.Then(from.seq, to.seq)
-	if err != nil {
-		return nil, Tell(err)
-	}
-	c.before, c.after = censusOf(then[0].On(basis)), censusOf(then[1].On(later))
-	idle := censusOf(then[0].On(later)) // what time alone would have done
-	if c.Was, err = b.lockedOr(from, c.before); err != nil {
-		return nil, err
-	}
-	if c.Is, err = b.lockedOr(to, c.after); err != nil {
-		return nil, err
-	}
+// A Moment is what a comparison has of a point: the records of then on its day and by its rules, and the figures that were
+// locked, nil where none were.
+type Moment struct {
+	Point  Point
+	View   *records.View
+	Locked *Figures
+}
+
+// Compare explains the difference between two points; now gives the records their names.
+func Compare(from, to Moment, now *records.View) *Comparison {
+	c := &Comparison{From: from.Point, To: to.Point, now: now, shifts: make([][]shift, sideCount), names: map[ledger.ID]string{}, ranks: map[string]int{}}
+	before, after := censusOf(from.View), censusOf(to.View)
+	idle := censusOf(from.View.On(to.View.Basis())) // what time alone would have done
+	c.Was, c.Is = from.lockedOr(before), to.lockedOr(after)
 	for _, f := range []*Figures{c.Was, c.Is} {
 		for i, home := range f.Communities {
 			c.names[home.ID], c.ranks[home.Name] = home.Name, i
@@ -133,26 +121,26 @@ func (b *Book) Compare(from, to Point) (*Comparison, error) {
 	var events []*event
 	for i := range counted {
 		k := &counted[i]
-		w := weighing{kind: k, before: c.before, after: c.after, idle: idle}
-		eachPair(then[0], then[1], k.kind, func(was, is ledger.Record) {
+		w := weighing{kind: k, before: before, after: after, idle: idle}
+		eachPair(from.View, to.View, k.kind, func(was, is ledger.Record) {
 			if e := w.weigh(was, is, c.shifts); e != nil {
 				events = append(events, e)
 			}
 		})
 	}
 	c.match(events)
-	return c, nil
+	return c
 }
 
 // lockedOr are a point's figures: those that were locked, with what was not yet counted
 // then counted now; of a point that is not locked, those of its census.
-func (b *Book) lockedOr(p Point, c *census) (*Figures, error) {
-	if p.Snapshot == 0 {
-		return c.figures(), nil
+func (m Moment) lockedOr(c *census) *Figures {
+	if m.Locked == nil {
+		return c.figures()
 	}
-	f, err := b.SnapshotFigures(Snapshot{Number: p.Snapshot})
-	if err != nil || f.complete() {
-		return f, err
+	f := m.Locked
+	if f.complete() {
+		return f
 	}
 	again := c.figures()
 	fill := func(into, from Tallies) {
@@ -166,7 +154,7 @@ func (b *Book) lockedOr(p Point, c *census) (*Figures, error) {
 	for _, home := range f.Communities {
 		fill(home.Tallies, again.Of(One(home.ID)))
 	}
-	return f, nil
+	return f
 }
 
 // complete says that figures have every indicator: those of an older program may not.
@@ -363,7 +351,7 @@ func (c *Comparison) item(s Scope, sh *shift, delta int) Item {
 	if sh.here && sh.there && sh.home != sh.goal {
 		item.Note = "从" + c.place(sh.home) + "转到" + c.place(sh.goal)
 	}
-	item.Name = c.book.now().Called(r)
+	item.Name = c.now.Called(r)
 	return item
 }
 

@@ -1,4 +1,4 @@
-package store
+package figures
 
 import (
 	"hash/maphash"
@@ -166,10 +166,9 @@ func (c *census) look(r ledger.Record, f *facts) {
 
 func (c *census) lookAtEnterprise(e *ledger.Enterprise, f *facts) {
 	covering := c.covers.By[e.ID]
-	said, _ := e.Members.Value()
 	f.enterprise, f.open, f.nonPublic, f.cover = e, e.Open(), e.IsNonPublic(), ""
 	f.built = len(covering) > 0
-	f.should = f.open && max(c.roll.Unit[e.ID], said) >= c.basis.Rules.BranchMin
+	f.should = rules.ShouldBuild(c.v, e)
 	for _, id := range covering {
 		if o := records.As[*ledger.Branch](c.v, ledger.Branches, id); o.Sort != "" && (f.cover == "" || o.Sort < f.cover) { // 单独 before 联合 before the others
 			f.cover = o.Sort
