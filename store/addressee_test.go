@@ -16,7 +16,7 @@ import (
 func TestAPackageUnderAPassphraseIsForOneStreet(t *testing.T) {
 	b := stage.Book(t)
 	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
-	_, path, err := b.Submit(context.Background(), store.Submit{Dir: t.TempDir(), Passphrase: spoken, Street: " 小江湖街道办事处 "}, nil)
+	_, path, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir(), Passphrase: spoken, Street: " 小江湖街道办事处 "}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func TestAPackageUnderAPassphraseIsForOneStreet(t *testing.T) {
 	home := ledger.Communities.Clone(stage.Home(b)).(*ledger.Community)
 	home.Street = "小江湖街道"
 	stage.Keep(t, b, ledger.Communities, home)
-	sub, path, err := b.Submit(context.Background(), store.Submit{Dir: t.TempDir(), Passphrase: spoken}, nil)
+	sub, path, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir(), Passphrase: spoken}, nil)
 	if err != nil || !sub.Named() || sub.To != "小江湖街道" {
 		t.Fatal(err, sub.To)
 	}
@@ -57,7 +57,7 @@ func TestAPackageUnderAPassphraseIsForOneStreet(t *testing.T) {
 // A package of an older program, or of a community that names no street, is taken as before, and that is said.
 func TestAPackageThatNamesNoStreet(t *testing.T) {
 	b := stage.Book(t)
-	sub, path, err := b.Submit(context.Background(), store.Submit{Dir: t.TempDir(), Passphrase: spoken}, nil)
+	sub, path, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir(), Passphrase: spoken}, nil)
 	if err != nil || sub.Named() {
 		t.Fatal(err, sub.To)
 	}
@@ -89,7 +89,7 @@ func TestAPackageUnderAKeyNamesItsStreet(t *testing.T) {
 	if err := p.Apply(p.Words); err != nil {
 		t.Fatal(err)
 	}
-	sub, path, err := b.Submit(context.Background(), store.Submit{Dir: t.TempDir(), Street: "别的街道"}, nil)
+	sub, path, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir(), Street: "别的街道"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,8 @@ import (
 	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // openParcel opens a package that is sealed to this ledger or to the passphrase, lets
@@ -65,17 +67,6 @@ func guarded(work func() error) (err error) {
 	return work()
 }
 
-// otherwise says that another kind than this has a record of this ID, on its shelf. What comes from outside
-// may not make two of one: undoing, the bin and references tell records by their IDs.
-func (b *Book) otherwise(kind ledger.Kind, id ledger.ID) bool {
-	for _, other := range ledger.All {
-		if other != kind && b.now().Get(other, id) != nil {
-			return true
-		}
-	}
-	return false
-}
-
 // genuine refuses packages of practice ledgers in real ones and the other way round.
 func (b *Book) genuine(m *parcel.Manifest) error {
 	today := b.Basis().Today
@@ -101,17 +92,6 @@ func cut(name string) string {
 	return string(runes[:min(len(runes), 40)])
 }
 
-// street is the accepted signature of the street that a community's ledger belongs to,
-// or nil.
-func (b *Book) street() *ledger.Signer {
-	for s := range all[*ledger.Signer](b, ledger.Signers) {
-		if s.State == ledger.SignerAccepted {
-			return s
-		}
-	}
-	return nil
-}
-
 // ErrOtherSigner is the cause where a package bears another signature than that of the
 // street that the community has accepted.
 var ErrOtherSigner = errors.New("signed by another than the accepted street")
@@ -120,7 +100,7 @@ var ErrOtherSigner = errors.New("signed by another than the accepted street")
 // its street's; nil and no error when it has accepted none yet; otherwise the error wraps
 // ErrOtherSigner.
 func (b *Book) fromStreet(m *parcel.Manifest) (*ledger.Signer, error) {
-	known, name := b.street(), senderName(m)
+	known, name := rules.Street(b.Today()), senderName(m)
 	switch {
 	case known == nil:
 		return nil, nil
@@ -140,7 +120,7 @@ func otherSigner(message string) *Error {
 // arrived says whether this very package was taken in, and the highest number of its
 // sort that was taken in from its sender.
 func (b *Book) arrived(sort string, m *parcel.Manifest) (same bool, highest uint64) {
-	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
+	for p := range records.All[*ledger.Parcel](b.Today(), ledger.Parcels) {
 		if p.Sort != sort || p.Sender != m.Sender.Ledger {
 			continue
 		}
@@ -163,7 +143,7 @@ func (b *Book) mayDistrust(why, example string) error {
 }
 
 // distrust stops signatures, for a reason.
-func (t *Turn) distrust(known []*ledger.Signer, why string) error {
+func distrust(t *Turn, known []*ledger.Signer, why string) error {
 	for _, was := range known {
 		now := *was
 		now.State, now.Note = ledger.SignerStopped, why
@@ -182,19 +162,20 @@ func (b *Book) ForgetStreet(reason string) error {
 	if err := b.Allow(MayForget); err != nil {
 		return err
 	}
-	known := b.street()
+	known := rules.Street(b.Today())
 	if b.Profile().Street || known == nil {
 		return Refuse("这个台账还没有认过街道的签名。")
 	}
 	if err := b.mayDistrust(reason, "街道换了电脑，已电话核对"); err != nil {
 		return err
 	}
-	return b.write("forget", &Detail{What: "signer", Reason: reason}, func(t *Turn) error {
-		if err := t.distrust([]*ledger.Signer{known}, reason); err != nil {
+	_, err := b.Do(Intent{Deed: MayForget, What: "signer", Reason: reason}, func(t *Turn) error {
+		if err := distrust(t, []*ledger.Signer{known}, reason); err != nil {
 			return err
 		}
-		now := b.standing()
+		now := b.Decisions()
 		now.StreetKey = ""
-		return t.stand(now)
+		return t.Decide(now)
 	})
+	return err
 }

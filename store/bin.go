@@ -62,7 +62,7 @@ func (t *Turn) Restore(kind ledger.Kind, r ledger.Record) error {
 	m := r.Head()
 	m.Rev++
 	m.Changed, m.ChangedBy = t.now, t.book.operator
-	if t.book.otherwise(kind, m.ID) {
+	if t.book.now().OfOther(kind, m.ID) {
 		return Refuse("台账里有另一种资料用了它的编号，不能恢复。请先撤销带来那一条的接收。")
 	}
 	t.drops = append(t.drops, drop{binBucket, draftKey(kind.Name(), m.ID)})

@@ -380,6 +380,12 @@ func (b *Book) Basis() ledger.Basis {
 	return b.Today().Basis()
 }
 
+// Clock is what the computer's clock says.
+func (b *Book) Clock() time.Time { return b.env.Now() }
+
+// Random is where keys and passphrases come from.
+func (b *Book) Random() io.Reader { return b.env.Random }
+
 // Saved is when this window last saved something; zero when it has not.
 func (b *Book) Saved() time.Time { b.mu.RLock(); defer b.mu.RUnlock(); return b.saved }
 

@@ -66,7 +66,7 @@ func (b *Book) dates(k rules.Known, basis ledger.Basis, until ledger.Date) []Dat
 			break
 		}
 		for _, c := range rulesApart(set.Source(), next.Source()) {
-			if !c.toCome {
+			if !c.ToCome {
 				add(Dated{Day: day, Grave: rules.Amiss, Text: "规则改变，" + c.Words(), Page: PageRules})
 			}
 		}

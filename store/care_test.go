@@ -110,7 +110,7 @@ func TestFiguresSinceTheLastSubmission(t *testing.T) {
 	if change := b.Home().Figures[0].Change; change != "" {
 		t.Errorf("before the first submission: %q", change)
 	}
-	if _, _, err := b.Submit(context.Background(), store.Submit{Dir: t.TempDir(), Passphrase: "battery-staple-77", Sample: true}, nil); err != nil {
+	if _, _, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir(), Passphrase: "battery-staple-77", Sample: true}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if change := b.Home().Figures[0].Change; change != "与上次上报相同" {

@@ -49,7 +49,7 @@ func adaptAsFirst() {
 		return
 	}
 	b := speaking.books[0]
-	ledger.Adapt(b.standing().Lists)
+	ledger.Adapt(b.Decisions().Lists)
 }
 
 // loadLists reads what the office has made of the lists.
@@ -89,7 +89,7 @@ func (b *Book) CodeLists() []CodeList {
 			if c.Shape != ledger.Choice || l.Kind != "" || slices.ContainsFunc(all, func(o CodeList) bool { return o.List == l }) {
 				continue
 			}
-			one, uses := CodeList{List: l, Title: listTitle(l.Name)}, find.Uses(b.now(), l)
+			one, uses := CodeList{List: l, Title: ledger.ListTitle(l.Name)}, find.Uses(b.now(), l)
 			for _, item := range l.Items() {
 				e := CodeEntry{Code: item.Code, Label: item.Label, Used: uses[item.Code], Retired: l.Retired(item.Code)}
 				if plain := l.Plain(item.Code); plain != item.Label {
@@ -144,7 +144,7 @@ func (b *Book) ChangeCodes(c CodeChange, reason string) error {
 	case l == nil:
 		return Refuse("没有叫“" + ledger.OneLine(c.List) + "”的选项。")
 	case l.Fixed():
-		return Refuse("“" + listTitle(l.Name) + "”" + l.Why())
+		return Refuse("“" + ledger.ListTitle(l.Name) + "”" + l.Why())
 	}
 	c.Label = ledger.OneLine(c.Label)
 	switch reason = ledger.OneLine(reason); {
@@ -153,9 +153,9 @@ func (b *Book) ChangeCodes(c CodeChange, reason string) error {
 	case c.Code == "" && c.Label == "":
 		return Refuse("请写这一项叫什么。")
 	case c.Code == "" && l.Closed():
-		return Refuse("“" + listTitle(l.Name) + "”" + l.Why())
+		return Refuse("“" + ledger.ListTitle(l.Name) + "”" + l.Why())
 	case c.Code != "" && !l.Has(c.Code):
-		return Refuse("“" + listTitle(l.Name) + "”里没有代码 " + ledger.OneLine(c.Code) + "。")
+		return Refuse("“" + ledger.ListTitle(l.Name) + "”里没有代码 " + ledger.OneLine(c.Code) + "。")
 	case c.Retire && l.Relied(c.Code):
 		return Refuse("程序的规则要用到“" + l.Plain(c.Code) + "”，不能停用；可以改名。")
 	}
@@ -176,22 +176,22 @@ func (b *Book) ChangeCodes(c CodeChange, reason string) error {
 		c.Label = ""
 	}
 	_, err := b.Do(Intent{Deed: MayCodes, What: "codes", Reason: reason, Rows: 1}, func(t *Turn) error {
-		was, now := b.standing(), b.standing()
+		was, now := b.Decisions(), b.Decisions()
 		if adding {
-			if err := t.learn(more); err != nil {
+			if err := t.Learn(more); err != nil {
 				return err
 			}
 			was.Lists = changedList(was.Lists, l, CodeChange{Code: c.Code, Retire: true}) // as if it had been there, and was not offered
 		}
 		now.Lists = changedList(now.Lists, l, c)
 		if _, leaves := l.Fitting(now.Lists[l.Name], nil); !leaves {
-			return Refuse("“" + listTitle(l.Name) + "”只剩这一项可选了，不能停用。请先加一项，或者恢复一项。")
+			return Refuse("“" + ledger.ListTitle(l.Name) + "”只剩这一项可选了，不能停用。请先加一项，或者恢复一项。")
 		}
 		if !l.Fits(now.Lists[l.Name]) {
 			return Refuse("“" + c.Label + "”不能作选项：太长，或者和别的一样。")
 		}
 		t.settings = 1
-		return t.standFrom(was, now)
+		return t.DecideFrom(was, now)
 	})
 	return err
 }

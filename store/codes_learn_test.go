@@ -126,7 +126,7 @@ func TestANoticeAdaptsOnlyWhatFits(t *testing.T) {
 	p := planned(t, b, written(t, s, b, c))
 	want := []string{}
 	for _, code := range all[1:] {
-		want = append(want, "代码表|"+store.ListTitle("attitude")+"||停用|"+ledger.Attitudes.Plain(code)+"|")
+		want = append(want, "代码表|"+ledger.ListTitle("attitude")+"||停用|"+ledger.Attitudes.Plain(code)+"|")
 	}
 	got := slices.DeleteFunc(lines(p), func(line string) bool { return !strings.Contains(line, "停用") && !strings.Contains(line, "改名") })
 	if !slices.Equal(got, want) {

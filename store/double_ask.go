@@ -9,20 +9,20 @@ import (
 
 // Doubles are what the communities would have both once Apply has taken these packages in.
 func (r *Reception) Doubles() []rules.Double {
-	v := r.book.now()
+	v := r.book.Today()
 	after := func(kind ledger.Kind) []ledger.Record {
 		gone := map[ledger.ID]bool{}
 		var came []ledger.Record
 		for _, d := range r.Deliveries {
 			for _, m := range slices.Concat(d.brings, d.leaves) {
-				if m.kind != kind {
+				if m.Kind != kind {
 					continue
 				}
-				if m.now != nil {
-					came = append(came, m.now)
-					gone[m.now.Head().ID] = true // it may be there already
+				if m.Now != nil {
+					came = append(came, m.Now)
+					gone[m.Now.Head().ID] = true // it may be there already
 				} else {
-					gone[m.was.Head().ID] = true
+					gone[m.Was.Head().ID] = true
 				}
 			}
 		}

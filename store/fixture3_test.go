@@ -106,7 +106,7 @@ func writeFixture3(t *testing.T, kept string) {
 	must(err)
 	must(plan.Apply(plan.Words))
 	reportCommunity(t, b, "塔北社区", 0)
-	_, path, err = b.Submit(ctx, store.Submit{Dir: out}, nil)
+	_, path, err = b.Submit(ctx, store.Sending{Dir: out}, nil)
 	must(err)
 	must(os.Rename(path, filepath.Join(out, "submission.tjb")))
 	r, err := s.ReadParcels(ctx, store.Receiving{Paths: []string{filepath.Join(out, "submission.tjb")}}, nil)

@@ -91,11 +91,11 @@ func (b *Book) passed(of func(ledger.Kind, ledger.ID) bool, each func(kind ledge
 	if err != nil {
 		return err
 	}
-	return b.changesFrom(1, func(seq uint64, kind ledger.Kind, c Before) error {
+	return b.Changes(1, func(seq uint64, kind ledger.Kind, c Before) error {
 		if c.Aside || undone[seq] || !of(kind, ledger.ID(c.ID)) {
 			return nil
 		}
-		was, err := recordOf(kind, c.Was)
+		was, err := RecordOf(kind, c.Was)
 		if err != nil {
 			return fmt.Errorf("journal: %w", err)
 		}
@@ -108,14 +108,14 @@ func (b *Book) passed(of func(ledger.Kind, ledger.ID) bool, each func(kind ledge
 func (b *Book) meetings() (met, undone map[uint64]bool, err error) {
 	var deeds []Operation
 	met, undone = map[uint64]bool{}, map[uint64]bool{}
-	err = b.operations(func(o Operation) bool {
+	all, err := b.Operations(0)
+	for _, o := range all {
 		if o.Intent == "meet" {
 			met[o.Seq], undone[o.Seq] = true, o.Undone
 		} else if o.Detail.Of != 0 {
 			deeds = append(deeds, o)
 		}
-		return false
-	})
+	}
 	for i := len(deeds) - 1; i >= 0; i-- { // oldest first: an undo of an undo finds its own
 		undone[deeds[i].Seq] = undone[deeds[i].Detail.Of]
 	}

@@ -36,11 +36,11 @@ func (b *Book) Handover() (Handover, error) {
 		return h, err
 	}
 	k := b.know()
-	if h.Last, err = b.lastSubmission(); err != nil {
+	if h.Last, err = b.LastSubmission(); err != nil {
 		return h, err
 	}
 	if h.Last.Number > 0 {
-		if h.Since, err = b.since(h.Last.Seq); err != nil {
+		if h.Since, err = b.Since(h.Last); err != nil {
 			return h, err
 		}
 	}

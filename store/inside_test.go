@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	crypto "crypto/rand"
-	"io"
 	"os"
 	"testing"
 	"time"
@@ -31,7 +30,6 @@ var (
 	Deeds    = deeds
 	NewBook  = newBook
 	OpenWith = openWith
-	RecordOf = recordOf
 )
 
 const (
@@ -61,7 +59,6 @@ func (b *Book) Load() error                            { return b.load() }
 func (b *Book) Lay(v *records.View)                    { b.view.Store(v) }
 func (b *Book) ForgetBin()                             { b.cache.bin = binned{} }
 func (b *Book) InNote(intent string, d Detail) error   { return b.note(intent, d) }
-func (b *Book) InStreet() *ledger.Signer               { return b.street() }
 func (b *Book) Unlock(p string) (parcel.Unlock, error) { return b.unlock(p) }
 
 func (b *Book) InPutOff(key string, off *PutOff, tell string) error { return b.putOff(key, off, tell) }
@@ -74,10 +71,6 @@ func (b *Book) Wrap(name, password string) func(seal.Key) (seal.Slot, error) {
 	return b.wrap(name, password)
 }
 
-func (b *Book) ChangesFrom(seq uint64, each func(uint64, ledger.Kind, Before) error) error {
-	return b.changesFrom(seq, each)
-}
-
 func (b *Book) Dangling(kind ledger.Kind, r ledger.Record, coming, going map[ledger.ID]bool) string {
 	return b.dangling(kind, r, coming, going)
 }
@@ -86,10 +79,7 @@ func (b *Book) Dangling(kind ledger.Kind, r ledger.Record, coming, going map[led
 func Speaking() []*Book { return speaking.books }
 
 // The outputs.
-func (b *Book) Make(path string, write func(io.Writer) error) (making, error) {
-	return b.make(path, write)
-}
-func (m making) Temp() string { return m.temp }
+func (m Making) Temp() string { return m.temp }
 
 // Care.
 const KeepBefore = keepBefore
@@ -134,13 +124,12 @@ func RulesPlanOf(b *Book) *RulesPlan { return &RulesPlan{book: b} }
 // Travel.
 var (
 	ContentOf  = contentOf
+	Outgoing   = outgoing
 	FieldText  = fieldText
 	FiguresSQL = figuresSQL
 	Loadable   = loadable
 	KeepReply  = keepReply
-	ListTitle  = listTitle
 	Modest     = modest
-	OfSender   = ofSender
 	SpellKey   = spellKey
 )
 
@@ -167,17 +156,14 @@ func ReceptionOf(b *Book) *Reception { return &Reception{book: b} }
 func MeetingOf(b *Book) *Meeting { return &Meeting{book: b} }
 
 func (a *Delivery) Content() *content                  { return a.content }
-func (a *Delivery) Brings() []merging                  { return a.brings }
+func (a *Delivery) Brings() []records.Change           { return a.brings }
 func (a *Delivery) Failed() error                      { return a.failed }
 func (a *Delivery) Guarded(work func() error) error    { return a.guarded(work) }
 func (b *Book) Received(k ledger.Kind) []ledger.Record { return b.received(k) }
-func (b *Book) Outgoing(k ledger.Kind) []ledger.Record { return b.outgoing(k) }
 func (b *Book) Noticed() (parcel.Content, error)       { return b.noticed() }
-func (b *Book) LastSubmission() (Submission, error)    { return b.lastSubmission() }
-func (b *Book) InSince(seq uint64) (Difference, error) { return b.since(seq) }
 
 func (b *Book) ContentOf(p Profile, sub, last Submission, check Precheck, explain map[string]string) (parcel.Content, error) {
-	return b.content(p, sub, last, check, explain)
+	return b.content(b.Today(), p, sub, last, check, explain)
 }
 
 func (b *Book) Former(kinds []ledger.Kind) ([]parcel.Former, []parcel.Earlier, error) {

@@ -137,17 +137,17 @@ func (b *Book) Journal(limit int) ([]Entry, error) {
 // first says that it is the first one of its record there.
 func (b *Book) changes(seq uint64, each func(kind ledger.Kind, change Before, first bool) error) error {
 	seen := map[string]bool{}
-	return b.changesFrom(seq+1, func(_ uint64, kind ledger.Kind, c Before) error {
+	return b.Changes(seq+1, func(_ uint64, kind ledger.Kind, c Before) error {
 		first := !seen[string(c.ID)]
 		seen[string(c.ID)] = true
 		return each(kind, c, first)
 	})
 }
 
-// changesFrom calls each with every change of the entries from seq on, oldest first,
+// Changes calls each with every change of the entries from seq on, oldest first,
 // until it answers vault.ErrStop. Changes of kinds that this program does not know
 // are passed over.
-func (b *Book) changesFrom(seq uint64, each func(seq uint64, kind ledger.Kind, change Before) error) error {
+func (b *Book) Changes(seq uint64, each func(seq uint64, kind ledger.Kind, change Before) error) error {
 	return b.vault.View(func(tx *vault.Tx) error {
 		_, err := tx.From(changeBucket, binary.BigEndian.AppendUint64(nil, seq), func(key, plain []byte) error {
 			var c Before
@@ -163,3 +163,5 @@ func (b *Book) changesFrom(seq uint64, each func(seq uint64, kind ledger.Kind, c
 		return err
 	})
 }
+
+func (b *Book) lastSeq() uint64 { return b.now().Moment().Seq }

@@ -26,18 +26,14 @@ func (b *Book) lock(p Profile, passphrase string) (parcel.Lock, error) {
 	return parcel.ToKeys(p.StreetKey, own)
 }
 
-// unnamed is for whom a submission says to be whose street nobody has named: one of an
-// older program, or under a passphrase.
-const unnamed = "街道"
-
 // addressee is for whom a submission is, as its signed manifest says: the street that the
 // ledger belongs to, or else the one that a person names. Whoever was told the passphrase
 // can open a package and seal it anew; another street then sees that it is not for it.
 func (b *Book) addressee(street string) parcel.Recipient {
-	if known := b.street(); known != nil && !b.NeedsPassphrase() {
+	if known := rules.Street(b.Today()); known != nil && !b.NeedsPassphrase() {
 		return parcel.Recipient{Name: known.Title, Ledger: known.Ledger}
 	}
-	return parcel.Recipient{Name: cmp.Or(cut(strings.TrimSpace(street)), b.Addressee(), unnamed)}
+	return parcel.Recipient{Name: cmp.Or(cut(strings.TrimSpace(street)), b.Addressee(), Unnamed)}
 }
 
 // Addressee is the street that a package under a passphrase says to be for where nobody
@@ -47,8 +43,8 @@ func (b *Book) Addressee() string {
 	if home, ok := b.Own().(*ledger.Community); ok && home.Street != "" {
 		return cut(home.Street)
 	}
-	last, err := b.lastSubmission()
-	if err != nil || last.To == unnamed {
+	last, err := b.LastSubmission()
+	if err != nil || last.To == Unnamed {
 		return "" // what cannot be read is told by who needs it
 	}
 	return last.To
@@ -57,7 +53,7 @@ func (b *Book) Addressee() string {
 // namesRecipient says whether a submission names a street or a key at all.
 func namesRecipient(m *parcel.Manifest) bool {
 	to := m.Recipient
-	return to.Ledger != "" || len(to.Keys) > 0 || to.Name != "" && to.Name != unnamed
+	return to.Ledger != "" || len(to.Keys) > 0 || to.Name != "" && to.Name != Unnamed
 }
 
 // oneStreet says that two names may be one street's: 小江湖街道办事处 and 邵阳市小江湖街道.

@@ -32,7 +32,7 @@ func readParcel(t testing.TB, path string, with parcel.Unlock) (*parcel.Parcel, 
 func TestWhoOpensASubmission(t *testing.T) {
 	b := stage.Book(t)
 	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
-	_, sealed, err := b.Submit(context.Background(), store.Submit{Dir: t.TempDir(), Passphrase: "battery-staple-77"}, nil)
+	_, sealed, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir(), Passphrase: "battery-staple-77"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func TestWhoOpensASubmission(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.InProfile().StreetKey = public
-	_, toStreet, err := b.Submit(context.Background(), store.Submit{Dir: t.TempDir()}, nil)
+	_, toStreet, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir()}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

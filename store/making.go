@@ -129,32 +129,32 @@ func (b *Book) knowRooms(old *Book) error {
 	return b.vault.Update(func(tx *vault.Tx) error { return tx.Put(settingBucket, []byte(workroomSetting), text) })
 }
 
-// A making is an output that lies whole in its workroom and has not been shown yet.
-type making struct{ temp, path string }
+// A Making is an output that lies whole in its workroom and has not been shown yet.
+type Making struct{ temp, path string }
 
-// make writes an output of this ledger into the workroom beside path and waits for the
+// Make writes an output of this ledger into the workroom beside path and waits for the
 // disk. Where the disk is full the rest is measured all the same, and the error says how
 // much room is missing. The caller shows it or drops it.
-func (b *Book) make(path string, write func(io.Writer) error) (m making, err error) {
+func (b *Book) Make(path string, write func(io.Writer) error) (m Making, err error) {
 	if err := disk.PlaceFor(path); err != nil {
-		return making{}, err
+		return Making{}, err
 	}
 	room, err := b.workroomIn(filepath.Dir(path))
 	if err != nil {
-		return making{}, err
+		return Making{}, err
 	}
 	f, err := createWithin(room)
 	if err != nil {
-		return making{}, err
+		return Making{}, err
 	}
-	m = making{f.Name(), path}
+	m = Making{f.Name(), path}
 	err = disk.Measured(f, write)
 	if err == nil {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
-		m.drop()
-		return making{}, err
+		m.Drop()
+		return Making{}, err
 	}
 	return m, nil
 }
@@ -173,8 +173,8 @@ func createWithin(room string) (f *os.File, err error) {
 	return nil, err
 }
 
-// show gives the output its name, in place of what was there.
-func (m making) show() error {
+// Show gives the output its name, in place of what was there.
+func (m Making) Show() error {
 	err := os.Rename(m.temp, m.path)
 	if err != nil {
 		_ = os.Remove(m.temp)
@@ -186,8 +186,8 @@ func (m making) show() error {
 	return err
 }
 
-// drop takes the output away.
-func (m making) drop() {
+// Drop takes the output away.
+func (m Making) Drop() {
 	_ = os.Remove(m.temp)
 	_ = os.Remove(filepath.Dir(m.temp))
 }
@@ -196,17 +196,17 @@ func (m making) drop() {
 // new file. noted is called when all is written, and before the file has its name, so
 // that nothing leaves of which the journal does not know; it may be nil.
 func (b *Book) WriteOut(path string, write func(io.Writer) error, noted func() error) error {
-	m, err := b.make(path, write)
+	m, err := b.Make(path, write)
 	if err != nil {
 		return err
 	}
 	if noted != nil {
 		if err := noted(); err != nil {
-			m.drop()
+			m.Drop()
 			return err
 		}
 	}
-	return m.show()
+	return m.Show()
 }
 
 // WorkbookName refuses a name that is not a workbook's, so that no choice of file

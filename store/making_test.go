@@ -175,7 +175,7 @@ func TestPackagesAreNotedBeforeTheyAreShown(t *testing.T) {
 	w.known()
 	for name, deed := range map[string]func(dir string) error{
 		"submit": func(dir string) error {
-			_, _, err := w.offices[0].Submit(context.Background(), store.Submit{Dir: dir, Passphrase: stage.Password}, nil)
+			_, _, err := w.offices[0].Submit(context.Background(), store.Sending{Dir: dir, Passphrase: stage.Password}, nil)
 			return err
 		},
 		"notice": func(dir string) error {

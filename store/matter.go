@@ -44,7 +44,7 @@ func (b *Book) AskMatters(asks ...Ask) ([]*ledger.Matter, error) {
 	if len(anew) == 0 {
 		return out, nil
 	}
-	err := b.write("matter", &Detail{What: "matter", Rows: len(anew)}, func(t *Turn) error {
+	_, err := b.Do(Intent{Deed: MayAsk, What: "matter", Rows: len(anew)}, func(t *Turn) error {
 		for _, i := range anew {
 			if err := t.Put(ledger.Matters, nil, out[i]); err != nil {
 				return err
@@ -85,7 +85,7 @@ func (b *Book) asked(a Ask) (*ledger.Matter, error) {
 			return m, nil
 		}
 	}
-	m := &ledger.Matter{Community: community, Kind: a.Kind.Name(), Record: a.ID.String(), Title: b.now().Called(r), State: ledger.MatterOpen}
+	m := &ledger.Matter{Community: community, Kind: a.Kind.Name(), Record: a.ID.String(), Title: b.Today().Called(r), State: ledger.MatterOpen}
 	for key, text := range map[string]string{"sort": ledger.MatterSorts.Label(a.Sort), "field": a.Field, "text": a.Text, "other": a.Other} {
 		if err := ledger.Matters.Set(m, ledger.Matters.At(key), text); err != nil {
 			return nil, &Error{Code: Refused, Message: err.(*ledger.Fault).Text}
@@ -95,7 +95,7 @@ func (b *Book) asked(a Ask) (*ledger.Matter, error) {
 		m.Number, m.Stamp = last.Number, rules.StampOf(last.Sender, a.Kind, r, a.Field)
 	}
 	if at >= 0 { // another matter of the same receipt may tell the birthday
-		m.Was = ledger.Start.Mask(a.Kind.Columns()[at], b.now().TextAt(a.Kind, r, at))
+		m.Was = ledger.Start.Mask(a.Kind.Columns()[at], b.Today().TextAt(a.Kind, r, at))
 	}
 	return m, nil
 }
@@ -120,7 +120,7 @@ func (b *Book) closeMatters(ids []ledger.ID, state string) error {
 	if !b.Profile().Street {
 		return Refuse("这是社区台账。办结和撤回是街道做的事。")
 	}
-	return b.write("matter", &Detail{What: "matter", Rows: len(ids)}, func(t *Turn) error {
+	_, err := b.Do(Intent{Deed: MayAsk, What: "matter", Rows: len(ids)}, func(t *Turn) error {
 		for _, id := range ids {
 			was, ok := b.Get(ledger.Matters, id).(*ledger.Matter)
 			switch {
@@ -139,4 +139,5 @@ func (b *Book) closeMatters(ids []ledger.ID, state string) error {
 		}
 		return nil
 	})
+	return err
 }

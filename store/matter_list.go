@@ -73,7 +73,7 @@ func (b *Book) Answer(id ledger.ID, text string) error {
 	if b.Profile().Street {
 		return Refuse("这是街道台账。答复是社区做的事。")
 	}
-	return b.write("answer", &Detail{What: "matter"}, func(t *Turn) error {
+	_, err := b.Do(Intent{Deed: MayAnswer, What: "matter"}, func(t *Turn) error {
 		was, ok := b.Get(ledger.Matters, id).(*ledger.Matter)
 		switch {
 		case !ok:
@@ -87,9 +87,10 @@ func (b *Book) Answer(id ledger.ID, text string) error {
 		if err := ledger.Matters.Set(&now, ledger.Matters.At("reply"), strings.TrimSpace(text)); err != nil {
 			return Refuse(err.(*ledger.Fault).Text)
 		}
-		now.State, now.Settled, now.By = ledger.MatterAnswered, b.Basis().Today, b.operator
+		now.State, now.Settled, now.By = ledger.MatterAnswered, b.Basis().Today, b.Operator()
 		return t.Put(ledger.Matters, was, &now)
 	})
+	return err
 }
 
 // replies are the matters as a submission carries them: with the state that they are

@@ -4,14 +4,12 @@ import (
 	"context"
 	"crypto/ed25519"
 	"encoding/hex"
-	"encoding/json"
 	"time"
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
-	"tuanjian/store/vault"
 )
 
 // A Meeting is a package that another copy of this ledger wrote, compared with this one
@@ -124,7 +122,7 @@ func (b *Book) planMeet(ctx context.Context, p *parcel.Parcel, progress func(don
 	if err := b.copied(m); err != nil {
 		return nil, err
 	}
-	meeting := &Meeting{Number: m.Sequence, Day: m.Snapshot, Written: m.Generated, digest: m.Digest, book: b, ages: b.recordsAge(), there: map[ledger.ID]meetRecord{}}
+	meeting := &Meeting{Number: m.Sequence, Day: m.Snapshot, Written: m.Generated, digest: m.Digest, book: b, ages: b.Today().Age(), there: map[ledger.ID]meetRecord{}}
 	say := func(n int) {
 		if progress != nil {
 			progress(n, 3)
@@ -167,7 +165,7 @@ func (m *Meeting) compare(ctx context.Context, p *parcel.Parcel) (map[ledger.ID]
 	err := p.Records(ctx, func(kind ledger.Kind, theirs ledger.Record) error {
 		id := theirs.Head().ID
 		ours := b.Get(kind, id)
-		if there, twice := m.there[id]; twice && there.kind != kind || b.otherwise(kind, id) {
+		if there, twice := m.there[id]; twice && there.kind != kind || b.Today().OfOther(kind, id) {
 			return Refuse("包里有一条" + kind.Title() + "和别的一种资料编号相同，没有合并。请在另一台电脑上检查那份台账。")
 		}
 		switch {
@@ -193,7 +191,7 @@ func (m *Meeting) compare(ctx context.Context, p *parcel.Parcel) (map[ledger.ID]
 		return nil, err
 	}
 	for _, kind := range ledger.OfCommunity {
-		for _, r := range b.outgoing(kind) {
+		for _, r := range outgoing(b.Today(), kind) {
 			if id := r.Head().ID; !same[id] {
 				differ[id] = true // changed there, gone there, or never there
 			}
@@ -204,7 +202,7 @@ func (m *Meeting) compare(ctx context.Context, p *parcel.Parcel) (map[ledger.ID]
 
 // streetID is the record of the street, where the street has sent one.
 func (b *Book) streetID() ledger.ID {
-	for s := range all[*ledger.Street](b, ledger.Streets) {
+	for s := range records.All[*ledger.Street](b.Today(), ledger.Streets) {
 		return s.ID
 	}
 	return ledger.ID{}
@@ -220,30 +218,4 @@ func formerOf(ctx context.Context, p *parcel.Parcel, of map[ledger.ID]bool) (map
 		return nil
 	})
 	return had, err
-}
-
-// metSetting keeps the newest package of another copy that was met.
-const metSetting = "met"
-
-type metPackage struct {
-	Number uint64 `json:"n"`
-	Digest string `json:"d"`
-}
-
-// newestPackage is the number and the digest of the newest package for the street that
-// this copy of the ledger has written, or another one that it has met: the street gets
-// one row of numbers from all of them.
-func (b *Book) newestPackage(own Submission) (number uint64, digest string) {
-	var met metPackage
-	err := b.vault.View(func(tx *vault.Tx) error {
-		text, err := tx.Get(settingBucket, []byte(metSetting))
-		if err != nil || text == nil {
-			return err
-		}
-		return json.Unmarshal(text, &met)
-	})
-	if err != nil || met.Number <= own.Number {
-		return own.Number, own.Digest
-	}
-	return met.Number, met.Digest
 }

@@ -321,12 +321,12 @@ func (m *Meeting) Apply() (MeetChanges, uint64, error) {
 			return err
 		}
 		for _, x := range m.asides {
-			if err := t.putAside(x); err != nil {
+			if err := x.putAside(t); err != nil {
 				return err
 			}
 		}
 		for _, o := range m.sorted(final) {
-			if err := t.meet(o); err != nil {
+			if err := o.take(t); err != nil {
 				return err
 			}
 		}

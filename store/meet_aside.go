@@ -31,12 +31,12 @@ func (m *Meeting) overruled(ctx context.Context, p *parcel.Parcel) error {
 	if err != nil || len(found) == 0 {
 		return err
 	}
-	err = m.book.changesFrom(1, func(_ uint64, kind ledger.Kind, c Before) error {
+	err = m.book.Changes(1, func(_ uint64, kind ledger.Kind, c Before) error {
 		if _, asked := had[ledger.ID(c.ID)]; !asked {
 			return nil
 		}
 		for _, text := range [][]byte{c.Was, c.Now} {
-			r, err := recordOf(kind, text)
+			r, err := RecordOf(kind, text)
 			if err != nil {
 				return err
 			}
@@ -70,12 +70,12 @@ func sameFields(kind ledger.Kind, a, b ledger.Record) bool {
 }
 
 // putAside writes a version into the history of a record that never was so here.
-func (t *Turn) putAside(x meetRecord) error {
-	t.mark.Aside = true
-	defer func() { t.mark.Aside = false }()
-	now := t.book.Get(x.kind, x.record.Head().ID)
-	if err := t.lineOf(x.kind, now, x.record); err != nil {
+func (x meetRecord) putAside(t *Turn) error {
+	t.Mark(false, true)
+	defer t.Mark(false, false)
+	now := t.View().Get(x.kind, x.record.Head().ID)
+	if err := t.Past(x.kind, now, x.record); err != nil {
 		return err
 	}
-	return t.lineOf(x.kind, x.record, now)
+	return t.Past(x.kind, x.record, now)
 }

@@ -48,7 +48,7 @@ func BenchmarkSubmit(b *testing.B) {
 				}
 				var former time.Duration
 				for b.Loop() {
-					_, path, err := book.Submit(context.Background(), store.Submit{Dir: b.TempDir(), Sample: true}, nil)
+					_, path, err := book.Submit(context.Background(), store.Sending{Dir: b.TempDir(), Sample: true}, nil)
 					if err != nil {
 						b.Fatal(err)
 					}

@@ -7,6 +7,8 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // A step is the n-th time that a record has held one content. Two copies of a ledger
@@ -111,7 +113,7 @@ func (m *Meeting) inOrder(kind ledger.Kind, differ map[ledger.ID]bool) []ledger.
 		}
 	}
 	slices.SortFunc(elsewhere, func(a, b ledger.ID) int { return bytes.Compare(a[:], b[:]) })
-	for _, r := range m.book.outgoing(kind) {
+	for _, r := range outgoing(m.book.Today(), kind) {
 		if differ[r.Head().ID] {
 			here = append(here, r.Head().ID)
 		}
@@ -250,32 +252,28 @@ func (m *Meeting) uncircle() {
 }
 
 // circled finds a branch of the meeting whose superiors lead back to it.
-func (m *Meeting) circled(final map[ledger.ID]*outcome) *meetItem {
-	up := func(id ledger.ID) ledger.ID {
-		r := m.book.Get(ledger.Branches, id)
-		if o := final[id]; o != nil {
-			r = o.now
+func (m *Meeting) circled(final map[ledger.ID]*outcome) (bad *meetItem) {
+	var after []records.Change
+	for id, o := range final {
+		if o.kind == ledger.Branches {
+			after = append(after, records.Change{Kind: o.kind, ID: id, Now: o.now})
 		}
-		if o, ok := r.(*ledger.Branch); ok {
-			return o.Superior
-		}
-		return ledger.ID{}
 	}
-	most := m.book.Count(ledger.Branches) + len(final) + 1
+	now := m.book.Today()
+	v := now.After(after)
 	for _, it := range m.items {
-		if it.kind != ledger.Branches || final[it.id] == nil || final[it.id].now == nil {
+		if it.kind != ledger.Branches || final[it.id] == nil {
 			continue
 		}
-		at := up(it.id)
-		for range most {
-			if at.IsZero() || at == it.id {
-				break
-			}
-			at = up(at)
-		}
-		if at == it.id {
+		o, stays := final[it.id].now.(*ledger.Branch)
+		ours, here := it.ours.(*ledger.Branch)
+		switch {
+		case !stays:
+		case rules.Ring(v, o):
 			return it
+		case bad == nil && rules.Cycle(v, o) && !(here && rules.Cycle(now, ours)):
+			bad = it // where none is found that is in the circle itself
 		}
 	}
-	return nil
+	return bad
 }

@@ -30,7 +30,7 @@ func valuesOf(b *store.Book) map[ledger.ID]map[string][]string {
 func forgotten(t *rapid.T, b *store.Book, values map[ledger.ID]map[string][]string) string {
 	had := map[ledger.ID][]ledger.Record{}
 	kinds := map[ledger.ID]ledger.Kind{}
-	err := b.ChangesFrom(1, func(_ uint64, kind ledger.Kind, c store.Before) error {
+	err := b.Changes(1, func(_ uint64, kind ledger.Kind, c store.Before) error {
 		for _, text := range [][]byte{c.Was, c.Now} {
 			if r, err := store.RecordOf(kind, text); err != nil {
 				return err

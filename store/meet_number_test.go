@@ -20,7 +20,7 @@ func TestNumbersGoOnAfterAMeeting(t *testing.T) {
 	}
 	one.InProfile().StreetKey, two.InProfile().StreetKey = street, street
 	submit := func(b *store.Book) (store.Submission, *parcel.Parcel, string) {
-		sub, path, err := b.Submit(context.Background(), store.Submit{Dir: t.TempDir()}, nil)
+		sub, path, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir()}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"strconv"
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/records"
 )
 
 // Keyless are the street's communities whose ledger it has not accepted yet, by name:
@@ -12,7 +14,7 @@ import (
 func (b *Book) Keyless() []string {
 	signed := b.signed()
 	var names []string
-	for c := range all[*ledger.Community](b, ledger.Communities) {
+	for c := range records.All[*ledger.Community](b.Today(), ledger.Communities) {
 		if !c.Received() && len(signed[c.ID]) == 0 {
 			names = append(names, c.Title)
 		}
@@ -54,18 +56,18 @@ func (b *Book) Notice(ctx context.Context, g Giving) (Sent, string, error) {
 	if err != nil {
 		return Sent{}, "", tellParcel(err)
 	}
-	s := &Sent{Sort: ledger.ParcelNotice, Number: last.Number + 1, Time: b.env.Now().Unix(), Day: b.Basis().Today, Who: b.operator, Keys: len(signers)}
+	s := &Sent{Sort: ledger.ParcelNotice, Number: last.Number + 1, Time: b.Clock().Unix(), Day: b.Basis().Today, Who: b.Operator(), Keys: len(signers)}
 	s.File = parcel.NoticeName(b.Profile().Name, s.Day, s.Number)
 	made, err := b.giveOut(ctx, g, s, c, lock)
 	if err != nil {
 		return Sent{}, "", err
 	}
-	err = b.write("notice", &Detail{What: "parcel", Rows: s.Rows, Reason: "下发社区"}, func(t *Turn) error { return t.NoteSent(s) })
+	_, err = b.Do(Intent{Deed: MayGive, What: "parcel", Rows: s.Rows, Reason: "下发社区"}, func(t *Turn) error { return NoteSent(t, s) })
 	if err != nil {
-		made.drop()
+		made.Drop()
 		return Sent{}, "", err
 	}
-	if err := made.show(); err != nil {
+	if err := made.Show(); err != nil {
 		return Sent{}, "", Tell(err)
 	}
 	return *s, s.Path, nil
@@ -74,11 +76,11 @@ func (b *Book) Notice(ctx context.Context, g Giving) (Sent, string, error) {
 // noticed gathers what a notice holds.
 func (b *Book) noticed() (parcel.Content, error) {
 	today := b.Basis().Today
-	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Recipient: parcel.Recipient{Name: "各社区"}}, Rules: b.Rules().Source(), Lists: b.standing().Lists}
+	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Recipient: parcel.Recipient{Name: "各社区"}}, Rules: b.Rules().Source(), Lists: b.Decisions().Lists}
 	stands := map[ledger.ID]bool{}
 	for _, kind := range ledger.OfStreet {
 		var out []ledger.Record
-		for _, r := range b.now().Of(kind) {
+		for _, r := range b.Today().Of(kind) {
 			if now := given(r, today, stands); now != nil && !r.Head().Received() {
 				m := r.Head()
 				*now.Head() = ledger.Meta{ID: m.ID, Rev: m.Rev, Order: m.Order, Created: m.Created, Changed: m.Changed}
@@ -92,7 +94,7 @@ func (b *Book) noticed() (parcel.Content, error) {
 	case n == 0:
 		return c, Refuse("台账里没有本街道的资料。请先从回收站恢复，再下发。")
 	case n > 1:
-		return c, Refuse("台账里有 " + itoa(n) + " 个街道（" + ledger.NameOf(c.Tables[0].Records[0]) + "、" + ledger.NameOf(c.Tables[0].Records[1]) + "）。请把不是本街道的移到回收站，再下发。")
+		return c, Refuse("台账里有 " + strconv.Itoa(n) + " 个街道（" + ledger.NameOf(c.Tables[0].Records[0]) + "、" + ledger.NameOf(c.Tables[0].Records[1]) + "）。请把不是本街道的移到回收站，再下发。")
 	}
 	if len(c.Tables[1].Records) == 0 {
 		return c, Refuse("还没有登记社区。请先登记各社区的名称和代码，再下发。")

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // ownFields are the fields of a community that its street sets, where it has filled
@@ -19,9 +20,9 @@ var ownFields = []string{"name", "code", "sort", "urban", "street"}
 // steps are what the notice does to records. The own community is set, not replaced;
 // of contacts and visits only those of this community are taken, and what names it by
 // the street's record names it by its own.
-func (p *NoticePlan) steps(ctx context.Context) ([]merging, error) {
+func (p *NoticePlan) steps(ctx context.Context) ([]records.Change, error) {
 	b := p.book
-	home, listed, street := b.lockedHome(), p.listed(), p.tables["street"][0].(*ledger.Street)
+	home, listed, street := b.Today().Community(), p.listed(), p.tables["street"][0].(*ledger.Street)
 	switch {
 	case listed == nil:
 		return nil, nil
@@ -36,9 +37,9 @@ func (p *NoticePlan) steps(ctx context.Context) ([]merging, error) {
 	for key, text := range p.withdrawn() {
 		_ = ledger.Communities.Set(&set, ledger.Communities.At(key), text) // it stood there before
 	}
-	var steps []merging
+	var steps []records.Change
 	if !merge.Same(ledger.Communities, home, &set) {
-		steps = append(steps, merging{ledger.Communities, home, &set})
+		steps = append(steps, moved(ledger.Communities, home, &set))
 	}
 	stands := map[ledger.ID]bool{}
 	for _, kind := range ledger.OfStreet {
@@ -56,33 +57,28 @@ func (p *NoticePlan) steps(ctx context.Context) ([]merging, error) {
 			if was != nil && !was.Head().Received() {
 				return nil, Refuse("下发包里有一条" + kind.Title() + "和本台账自己的资料编号相同，没有接收。请向街道核实这个包。")
 			}
-			if b.otherwise(kind, m.ID) {
+			if b.Today().OfOther(kind, m.ID) {
 				return nil, Refuse("下发包里有一条" + kind.Title() + "和本台账里别的一种资料编号相同，没有接收。请向街道核实这个包。")
 			}
 			stands[m.ID] = true
 			if was == nil || was.Head().Owner != m.Owner || !merge.Same(kind, was, now) {
-				steps = append(steps, merging{kind, was, now})
+				steps = append(steps, moved(kind, was, now))
 			}
 		}
 	}
 	for _, kind := range slices.Backward(ledger.OfStreet) {
 		for _, was := range b.received(kind) {
 			if !stands[was.Head().ID] {
-				steps = append(steps, merging{kind, was, nil})
+				steps = append(steps, moved(kind, was, nil))
 			}
 		}
 	}
 	return steps, nil
 }
 
-// lockedHome is home for who does not hold the lock.
-func (b *Book) lockedHome() *ledger.Community {
-	return b.home()
-}
-
 // received are the records of a kind that came in packages.
 func (b *Book) received(kind ledger.Kind) []ledger.Record {
-	return slices.DeleteFunc(slices.Clone(b.now().Of(kind)), func(r ledger.Record) bool { return !r.Head().Received() })
+	return slices.DeleteFunc(slices.Clone(b.Today().Of(kind)), func(r ledger.Record) bool { return !r.Head().Received() })
 }
 
 // taken is a record as this ledger keeps it, or nil for one that is not for it. stands
@@ -160,12 +156,12 @@ func (p *NoticePlan) before(home *ledger.Community) map[string]string {
 }
 
 // changes are the steps in words, and what becomes of rules and code lists.
-func (p *NoticePlan) changes(ctx context.Context) ([]NoticeChange, error) {
+func (p *NoticePlan) changes(ctx context.Context) ([]rules.Change, error) {
 	steps, err := p.steps(ctx)
 	if err != nil || p.listed() == nil {
 		return nil, err
 	}
-	var out []NoticeChange
+	var out []rules.Change
 	was := p.book.Today()
 	now := was
 	if came := coming(steps); len(came) > 0 {
@@ -175,101 +171,62 @@ func (p *NoticePlan) changes(ctx context.Context) ([]NoticeChange, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, Tell(err)
 		}
-		out = append(out, s.told(was, now)...)
+		out = append(out, inWords(s, was, now)...)
 	}
 	if p.rules != nil {
-		rules, err := ledger.ParseRules(p.rules)
+		set, err := ledger.ParseRules(p.rules)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, ruleChanges(p.book.Rules().Source(), rules.On(p.book.Basis().Today).Source())...)
+		out = append(out, rules.Between(p.book.Rules().Source(), set.On(p.book.Basis().Today).Source())...)
 	}
-	for _, name := range sortedKeys(p.codes) {
+	for _, name := range slices.Sorted(maps.Keys(p.codes)) {
 		for _, item := range p.codes[name] {
-			out = append(out, NoticeChange{What: "代码表", Name: listTitle(name), How: "新增", Now: item.Label})
+			out = append(out, rules.Change{What: "代码表", Name: ledger.ListTitle(name), How: "新增", Now: item.Label})
 		}
 	}
-	return append(out, listChanges(p.book.standing().Lists, p.lists)...), nil
+	return append(out, listChanges(p.book.Decisions().Lists, p.lists)...), nil
 }
 
 // coming are the records that steps bring.
-func coming(steps []merging) (out []ledger.Record) {
+func coming(steps []records.Change) (out []ledger.Record) {
 	for _, s := range steps {
-		if s.now != nil {
-			out = append(out, s.now)
+		if s.Now != nil {
+			out = append(out, s.Now)
 		}
 	}
 	return out
 }
 
-// told is one record's step, a line for each field where the record was there before.
-func (s merging) told(before, after *records.View) (out []NoticeChange) {
+// inWords is one record's step, a line for each field where the record was there before.
+func inWords(s records.Change, before, after *records.View) (out []rules.Change) {
 	switch {
-	case s.was == nil:
-		return []NoticeChange{{What: s.kind.Title(), Name: after.Called(s.now), How: "新增"}}
-	case s.now == nil:
-		return []NoticeChange{{What: s.kind.Title(), Name: before.Called(s.was), How: "减少"}}
+	case s.Was == nil:
+		return []rules.Change{{What: s.Kind.Title(), Name: after.Called(s.Now), How: "新增"}}
+	case s.Now == nil:
+		return []rules.Change{{What: s.Kind.Title(), Name: before.Called(s.Was), How: "减少"}}
 	}
-	for _, c := range s.kind.Columns()[:s.kind.Fields()] {
-		was, now := before.Text(s.kind, s.was, c.Key), after.Text(s.kind, s.now, c.Key)
+	for _, c := range s.Kind.Columns()[:s.Kind.Fields()] {
+		was, now := before.Text(s.Kind, s.Was, c.Key), after.Text(s.Kind, s.Now, c.Key)
 		if was != now {
-			out = append(out, NoticeChange{What: s.kind.Title(), Name: before.Called(s.was), Label: c.Label, How: "变更", Was: was, Now: now})
+			out = append(out, rules.Change{What: s.Kind.Title(), Name: before.Called(s.Was), Label: c.Label, How: "变更", Was: was, Now: now})
 		}
 	}
 	return out
-}
-
-// ruleChanges compares two rule sets by their keys.
-func ruleChanges(was, now []byte) (out []NoticeChange) {
-	before, after := ruleRows(was), ruleRows(now)
-	line := func(row [3]string) NoticeChange {
-		return NoticeChange{What: "规则", Name: ledger.RuleName(row[0]), How: "变更", toCome: ledger.RuleToCome(row[0])}
-	}
-	seen := map[string]string{}
-	for _, row := range before {
-		seen[row[0]] = row[1]
-	}
-	for _, row := range after {
-		old, there := seen[row[0]]
-		delete(seen, row[0])
-		if c := line(row); !there || old != row[1] {
-			if c.Was, c.Now = ledger.RuleText(row[0], old), ledger.RuleText(row[0], row[1]); !there {
-				c.How = "新增"
-			}
-			out = append(out, c)
-		}
-	}
-	for _, row := range before {
-		if _, gone := seen[row[0]]; gone {
-			c := line(row)
-			c.How, c.Was = "减少", ledger.RuleText(row[0], row[1])
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// ruleRows are the rows of a rule set, each of key, value and note, with what holds where it does not have a key.
-func ruleRows(text []byte) [][3]string {
-	r, err := ledger.ParseRules(text)
-	if err != nil {
-		return nil // both sets have been read as rules before
-	}
-	return r.Rows()
 }
 
 // listChanges compares what two offices make of the code lists.
-func listChanges(was, now map[string]ledger.Adapted) (out []NoticeChange) {
+func listChanges(was, now map[string]ledger.Adapted) (out []rules.Change) {
 	names := map[string]bool{}
 	for _, all := range []map[string]ledger.Adapted{was, now} {
 		for name := range all {
 			names[name] = true
 		}
 	}
-	for _, name := range sortedKeys(names) {
+	for _, name := range slices.Sorted(maps.Keys(names)) {
 		l, a, b := ledger.ListNamed(name), was[name], now[name]
 		line := func(how, before, after string) {
-			out = append(out, NoticeChange{What: "代码表", Name: listTitle(name), How: how, Was: before, Now: after})
+			out = append(out, rules.Change{What: "代码表", Name: ledger.ListTitle(name), How: how, Was: before, Now: after})
 		}
 		called := func(a ledger.Adapted, code string) string { return cmp.Or(a.Labels[code], l.Plain(code)) }
 		codes := maps.Clone(a.Labels)
@@ -277,7 +234,7 @@ func listChanges(was, now map[string]ledger.Adapted) (out []NoticeChange) {
 			codes = map[string]string{}
 		}
 		maps.Copy(codes, b.Labels)
-		for _, code := range sortedKeys(codes) {
+		for _, code := range slices.Sorted(maps.Keys(codes)) {
 			if x, y := called(a, code), called(b, code); x != y {
 				line("改名", x, y)
 			}
@@ -304,21 +261,6 @@ func without(codes, others []string) []string {
 	return slices.DeleteFunc(slices.Clone(codes), func(code string) bool { return gone[code] })
 }
 
-// listTitle is what people call a code list: the label of the first field that uses it.
-func listTitle(name string) string {
-	if name == ledger.YesNo.Name {
-		return "是或否" // of many fields
-	}
-	for _, kind := range ledger.All {
-		for _, c := range kind.Columns() {
-			if c.Shape == ledger.Choice && c.Choices.Name == name {
-				return c.Label
-			}
-		}
-	}
-	return name
-}
-
 // Apply takes the notice in, in one transaction after a backup. compared are the six
 // words that a person has compared with the street; a First notice is refused with any
 // but its own. From then on the ledger bears the name that the street
@@ -338,11 +280,12 @@ func (p *NoticePlan) Apply(compared SixWords) error {
 	if err := b.BackUpBefore(BeforeReceive); err != nil {
 		return err
 	}
-	d := &Detail{What: "notice", Rows: len(p.Changes)}
+	in := Intent{Deed: MayTakeNotice, What: "notice", Rows: len(p.Changes)}
 	if p.old != nil {
-		d.Reason = p.why
+		in.Reason = p.why
 	}
-	return b.write(string(MayTakeNotice), d, p.apply)
+	_, err := b.Do(in, p.apply)
+	return err
 }
 
 func (p *NoticePlan) apply(t *Turn) error {
@@ -351,10 +294,10 @@ func (p *NoticePlan) apply(t *Turn) error {
 		return &Error{Code: Changed, Message: "预览之后已经接收过更新的下发包。请再看一遍。"}
 	}
 	if p.old != nil {
-		if now := b.street(); now == nil || now.ID != p.old.ID || now.Key != p.old.Key {
+		if now := rules.Street(b.Today()); now == nil || now.ID != p.old.ID || now.Key != p.old.Key {
 			return &Error{Code: Changed, Message: "预览之后认过的街道签名变了。请再看一遍。"}
 		}
-		if err := t.distrust([]*ledger.Signer{b.street()}, p.why); err != nil {
+		if err := distrust(t, []*ledger.Signer{rules.Street(b.Today())}, p.why); err != nil {
 			return err
 		}
 	}
@@ -369,16 +312,16 @@ func (p *NoticePlan) apply(t *Turn) error {
 	if err != nil {
 		return err
 	}
-	before := p.before(b.lockedHome())
+	before := p.before(b.Today().Community())
 	for _, s := range steps {
-		if err := t.arrive(s); err != nil {
+		if err := arrive(t, s); err != nil {
 			return err
 		}
 	}
-	home := b.lockedHome()
+	home := b.Today().Community()
 	note := &ledger.Parcel{Sort: ledger.ParcelNotice, Community: home.ID, Number: ledger.CountOf(int(p.Number)), Day: p.Day, Digest: p.manifest.Digest,
 		Written: p.manifest.Generated.UTC().Format(time.RFC3339), Previous: p.manifest.Previous, Sender: p.manifest.Sender.Ledger, State: ledger.ParcelTaken}
-	note.Records = ledger.CountOf(total(p.manifest.Counts))
+	note.Records = ledger.CountOf(sum(p.manifest.Counts))
 	note.Added, note.Changed, note.Removed = balance(steps)
 	if known == nil {
 		first := &ledger.Signer{Title: p.Street, Community: home.ID, Ledger: p.manifest.Sender.Ledger, Key: p.manifest.Sender.Key, Answer: p.manifest.Sender.Answer,
@@ -390,36 +333,36 @@ func (p *NoticePlan) apply(t *Turn) error {
 	if err := t.Put(ledger.Parcels, nil, note); err != nil {
 		return err
 	}
-	if err := t.learn(p.codes); err != nil {
+	if err := t.Learn(p.codes); err != nil {
 		return err
 	}
-	now := b.standing() // what this office has put off stays
+	now := b.Decisions() // what this office has put off stays
 	now.Name, now.StreetKey, now.Listed, now.Given, now.Before, now.Lists = p.listed().Title, p.manifest.Sender.Answer, p.We, p.given(), before, p.lists
 	if p.rules != nil {
 		now.Rules = p.rules
 	}
-	return t.stand(now)
+	return t.Decide(now)
 }
 
 // arrive stages one record of a street's package; our own is saved as any other.
-func (t *Turn) arrive(s merging) error {
+func arrive(t *Turn, s records.Change) error {
 	switch {
-	case s.now == nil:
-		return t.Remove(s.kind, s.was, "")
-	case !s.now.Head().Received():
-		return t.Put(s.kind, s.was, s.now)
+	case s.Now == nil:
+		return t.Remove(s.Kind, s.Was, "")
+	case !s.Now.Head().Received():
+		return t.Put(s.Kind, s.Was, s.Now)
 	}
-	return t.Take(s.kind, s.was, s.now)
+	return t.Take(s.Kind, s.Was, s.Now)
 }
 
 // balance counts what steps add, change and remove.
-func balance(steps []merging) (added, changed, removed ledger.Count) {
+func balance(steps []records.Change) (added, changed, removed ledger.Count) {
 	n := [3]int{}
 	for _, s := range steps {
 		switch {
-		case s.was == nil:
+		case s.Was == nil:
 			n[0]++
-		case s.now == nil:
+		case s.Now == nil:
 			n[2]++
 		default:
 			n[1]++

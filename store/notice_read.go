@@ -1,13 +1,16 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"errors"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/rules"
 )
 
 // Caps of a notice; an honest one has a tenth of it at most.
@@ -25,7 +28,7 @@ type NoticePlan struct {
 
 	Communities []*ledger.Community // the street's list
 	We          ledger.ID           // which of them this ledger is; zero: a person must Choose
-	Changes     []NoticeChange      // empty when nothing would change, or We is not known
+	Changes     []rules.Change      // empty when nothing would change, or We is not known
 	Effects     []Effect            // what follows here from the street's rules
 
 	book     *Book
@@ -33,42 +36,9 @@ type NoticePlan struct {
 	old      *ledger.Signer // Old's
 	why      string         // for what reason it is stopped
 	tables   map[string][]ledger.Record
-	at       map[kindly]ledger.Record // the same, by their IDs
-	rules    []byte                   // nil: they stay
+	rules    []byte // nil: they stay
 	codes    map[string][]ledger.Item
 	lists    map[string]ledger.Adapted
-}
-
-// A NoticeChange is one line of what a notice would change, in words for people.
-type NoticeChange struct {
-	What  string // a kind's title, 规则, 代码表
-	Name  string // the record, the rule, the list
-	Label string // the field; "" for a whole record
-	How   string // 新增, 变更, 减少
-	Was   string
-	Now   string
-
-	toCome bool // of a rule, on a day to come
-}
-
-// Words are the change in one line: what a rule is to be with its day, and of all else what it was and is.
-func (c NoticeChange) Words() string {
-	empty := func(text string) string { return cmp.Or(text, "（空着）") }
-	text := c.Name
-	if c.Label != "" {
-		text += "　" + c.Label
-	}
-	switch {
-	case c.toCome && c.Now == "":
-		return text + "：不再“" + c.Was + "”"
-	case c.toCome && c.Was != "":
-		return text + "：" + c.Now + "（原定" + c.Was + "）"
-	case c.toCome:
-		return text + "：" + c.Now
-	case c.Was != "" || c.Now != "":
-		return text + "：" + empty(c.Was) + " → " + empty(c.Now)
-	}
-	return text
 }
 
 // ReadNotice opens a street's notice and plans to take it in. It refuses, each with its
@@ -120,13 +90,13 @@ func (b *Book) planNotice(ctx context.Context, in *parcel.Parcel, why string) (*
 	known, err := b.fromStreet(m)
 	var old *ledger.Signer
 	if why != "" && errors.Is(err, ErrOtherSigner) {
-		old, err = b.street(), nil
+		old, err = rules.Street(b.Today()), nil
 	}
 	if err != nil {
 		return nil, err
 	}
 	p := &NoticePlan{Number: m.Sequence, Day: m.Snapshot, Street: senderName(m), Words: spellKey(m.Signer()), First: known == nil,
-		book: b, manifest: *m, old: old, why: why, tables: map[string][]ledger.Record{}, at: map[kindly]ledger.Record{}}
+		book: b, manifest: *m, old: old, why: why, tables: map[string][]ledger.Record{}}
 	if old != nil {
 		p.Old = cut(old.Title)
 	}
@@ -136,7 +106,7 @@ func (b *Book) planNotice(ctx context.Context, in *parcel.Parcel, why string) (*
 		p.Taken, p.First = true, false
 		return p, nil
 	case m.Sequence <= highest:
-		return nil, Refuse("这是第 " + itoa(int(m.Sequence)) + " 次下发的包，已经接收过第 " + itoa(int(highest)) + " 次的，旧的没有接收。请向街道要最新的。")
+		return nil, Refuse("这是第 " + strconv.Itoa(int(m.Sequence)) + " 次下发的包，已经接收过第 " + strconv.Itoa(int(highest)) + " 次的，旧的没有接收。请向街道要最新的。")
 	case tooHigh(m.Sequence, highest) != "":
 		return nil, Refuse(tooHigh(m.Sequence, highest))
 	}
@@ -160,7 +130,7 @@ func (p *NoticePlan) weigh(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	p.Effects, err = p.book.followed(rules)
+	p.Effects, err = p.book.Followed(rules)
 	return err
 }
 
@@ -179,7 +149,7 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 		if kinds[id] != nil {
 			return Refuse("下发包里有一条" + kinds[id].Title() + "和一条" + kind.Title() + "编号相同，没有接收。请向街道核实这个包。")
 		}
-		kinds[id], p.at[kindly{kind, id}] = kind, r
+		kinds[id] = kind
 		r.Head().Source, r.Head().Excuses, r.Head().Loose = "", nil, nil
 		p.tables[kind.Name()] = append(p.tables[kind.Name()], r)
 		return nil
@@ -231,7 +201,7 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 // ourselves finds this ledger in the street's list: as it was chosen earlier, by code,
 // by name.
 func (p *NoticePlan) ourselves() ledger.ID {
-	profile, home := p.book.Profile(), p.book.home()
+	profile, home := p.book.Profile(), p.book.Today().Community()
 	for _, ours := range []func(*ledger.Community) bool{
 		func(c *ledger.Community) bool { return c.ID == profile.Listed },
 		func(c *ledger.Community) bool { return home != nil && c.Code != "" && c.Code == home.Code },
@@ -276,10 +246,10 @@ func (p *NoticePlan) listed() *ledger.Community {
 // choose is refused.
 func (p *NoticePlan) fittingLists(codes map[string][]ledger.Item) (map[string]ledger.Adapted, error) {
 	lists := adaptedIn(codes)
-	for _, name := range sortedKeys(lists) {
+	for _, name := range slices.Sorted(maps.Keys(lists)) {
 		fitting, leaves := ledger.ListNamed(name).Fitting(lists[name], p.codes[name])
 		if !leaves {
-			return nil, Refuse("下发包把“" + listTitle(name) + "”的选项全部停用了，一个也选不了，没有接收。请让街道留下要用的，再下发一次。")
+			return nil, Refuse("下发包把“" + ledger.ListTitle(name) + "”的选项全部停用了，一个也选不了，没有接收。请让街道留下要用的，再下发一次。")
 		}
 		if lists[name] = fitting; fitting.Empty() {
 			delete(lists, name)

@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/practice"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 )
@@ -84,7 +85,7 @@ func noticeIn(t testing.TB, b *store.Book, path string) *store.NoticePlan {
 }
 
 // change is a plan's line, for a table.
-func changeLine(c store.NoticeChange) string {
+func changeLine(c rules.Change) string {
 	return strings.Join([]string{c.What, c.Name, c.Label, c.How, c.Was, c.Now}, "|")
 }
 
@@ -123,7 +124,7 @@ func TestANoticeShowsWhatItChanges(t *testing.T) {
 	if err := p.Apply(store.SixWords{}); !errors.As(err, &e) || e.Code != store.Unaccepted || !strings.Contains(e.Message, p.Words.String()) {
 		t.Fatal(err)
 	}
-	if b.Count(ledger.Streets) != 0 || b.InStreet() != nil {
+	if b.Count(ledger.Streets) != 0 || rules.Street(stage.Now(b)) != nil {
 		t.Fatal("what was not accepted was taken in")
 	}
 	if err := p.Apply(p.Words); err != nil {
@@ -135,7 +136,7 @@ func TestANoticeShowsWhatItChanges(t *testing.T) {
 	if b.Profile().Name != "塔北社区居民委员会" || own.Title != b.Profile().Name || own.Received() || own.Street != "小江湖街道" || own.Phone != "0739-5320001" {
 		t.Errorf("%+v\n%+v", b.Profile(), own)
 	}
-	if b.NeedsPassphrase() || b.Profile().StreetKey != b.InStreet().Answer {
+	if b.NeedsPassphrase() || b.Profile().StreetKey != rules.Street(stage.Now(b)).Answer {
 		t.Error("the street's key is not kept")
 	}
 	got := stage.Everything(b)
@@ -248,7 +249,7 @@ func TestAFieldTheStreetEmpties(t *testing.T) {
 		if stage.Home(every).Sort != own || stage.Home(last).Sort != own {
 			t.Errorf("%q: %q and %q", own, stage.Home(every).Sort, stage.Home(last).Sort)
 		}
-		if shown := slices.ContainsFunc(p.Changes, func(c store.NoticeChange) bool { return c.Label == "社区类型" && c.How == "变更" }); !shown {
+		if shown := slices.ContainsFunc(p.Changes, func(c rules.Change) bool { return c.Label == "社区类型" && c.How == "变更" }); !shown {
 			t.Errorf("%q: the preview does not say so: %v", own, lines(p))
 		}
 		stage.Alter(t, every, ledger.Communities, stage.Home(every), func(c *ledger.Community) { c.Sort = "2" })

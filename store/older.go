@@ -42,7 +42,7 @@ func (b *Book) OlderWarning() string {
 // newerSubmission is the number of a package of this community that lies beside the
 // ledger and of which it does not know; 0 for none.
 func (b *Book) newerSubmission() uint64 {
-	last, err := b.lastSubmission()
+	last, err := b.LastSubmission()
 	if err != nil {
 		return 0
 	}

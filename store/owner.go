@@ -68,3 +68,35 @@ func (b *Book) Own() ledger.Record { return b.now().Own() }
 
 // home is the community of a community's ledger.
 func (b *Book) home() *ledger.Community { return b.now().Community() }
+
+// parcelsSince says why changes that brought packages, or took them back, cannot be taken back by themselves: what a
+// community sends replaces all that it sent before, so only its last package goes, and only until it is answered.
+func (b *Book) parcelsSince(changes []change) string {
+	if !b.now().Street() {
+		return "" // there such records tell what became of its own
+	}
+	last := map[ledger.ID]*ledger.Parcel{}
+	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
+		if had := last[p.Community]; p.Sort == ledger.ParcelSubmission && (had == nil || had.Order < p.Order) {
+			last[p.Community] = p
+		}
+	}
+	of := map[ledger.ID]uint64{}
+	for _, c := range changes {
+		for _, r := range []ledger.Record{c.was, c.now} {
+			if p, ok := r.(*ledger.Parcel); ok && (c.was == nil || c.now == nil) && p.Sort == ledger.ParcelSubmission {
+				of[p.Community] = max(of[p.Community], p.Order)
+			}
+		}
+	}
+	for community, order := range of {
+		switch p := last[community]; {
+		case p == nil:
+		case p.Order > order:
+			return "这之后又接收过“" + b.now().Name(ledger.Communities, community) + "”的包。请先撤销后面那一次。"
+		case p.Order == order && p.State != ledger.ParcelTaken:
+			return "“" + b.now().Name(ledger.Communities, community) + "”的这一包已经发过回执，不能再撤销接收。请让社区改好后再上报一次。"
+		}
+	}
+	return ""
+}

@@ -180,7 +180,7 @@ func (b *Book) Then(seqs ...uint64) ([]*records.View, error) {
 		}
 	}
 	if from < newest {
-		err := b.changesFrom(from+1, func(seq uint64, kind ledger.Kind, c Before) error {
+		err := b.Changes(from+1, func(seq uint64, kind ledger.Kind, c Before) error {
 			if seq > newest { // saved since
 				return vault.ErrStop
 			}
@@ -193,7 +193,7 @@ func (b *Book) Then(seqs ...uint64) ([]*records.View, error) {
 				known[i][kindly{kind, id}] = true
 				if !read {
 					var err error
-					if was, err = recordOf(kind, c.Was); err != nil {
+					if was, err = RecordOf(kind, c.Was); err != nil {
 						return err
 					}
 					read = true

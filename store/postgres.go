@@ -69,7 +69,10 @@ func (b *Book) ExportPostgres(x Postgres) error {
 	}
 	if err == nil && x.Key {
 		err = b.WriteOut(identity, func(w io.Writer) error { return writeIdentity(w, profile, b.Basis().Today) },
-			func() error { return b.note("key", Detail{What: "key", Reason: x.Reason}) })
+			func() error {
+				_, err := b.Do(Intent{Deed: MayGiveKey, What: "key", Reason: x.Reason}, func(*Turn) error { return nil })
+				return err
+			})
 	}
 	if err != nil {
 		return Tell(err)

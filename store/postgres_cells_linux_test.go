@@ -171,7 +171,7 @@ func asReceived(books ...*store.Book) map[ledger.Kind][]ledger.Record {
 	for _, b := range books {
 		home := stage.Home(b)
 		for _, kind := range ledger.OfCommunity {
-			for _, r := range b.Outgoing(kind) {
+			for _, r := range store.Outgoing(b.Today(), kind) {
 				if kind != ledger.Communities {
 					r = kind.Clone(r)
 					r.Head().Owner = home.ID
@@ -203,7 +203,7 @@ func (db database) sameCells(t *testing.T, b *store.Book, kind ledger.Kind) {
 	if err := json.Unmarshal([]byte(text), &got); err != nil {
 		t.Fatal(err)
 	}
-	out := b.Outgoing(kind)
+	out := store.Outgoing(b.Today(), kind)
 	if len(got) != len(out) {
 		t.Fatalf("%s: %d rows of %d", kind.Name(), len(got), len(out))
 	}

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tuanjian/store/figures"
@@ -32,7 +33,7 @@ func writeIndicators(s *strings.Builder) {
 	s.WriteString(indicatorTable)
 	var rows [][]string
 	for i, n := range loadable() {
-		rows = append(rows, []string{itoa(i + 1), n.Key, n.Group, n.Label, n.Unit, n.Meaning})
+		rows = append(rows, []string{strconv.Itoa(i + 1), n.Key, n.Group, n.Label, n.Unit, n.Meaning})
 	}
 	writeRows(s, "indicator (nr, key, grp, label, unit, meaning)", rows)
 	writeView(s, "community_figures", "社区汇总表：每个社区一行；率是小数，分母为零就是空",

@@ -48,7 +48,7 @@ func TestPostgresLarge(t *testing.T) {
 	today := ledger.Date(0)
 	for i := range *postgresCommunities {
 		b := sampleCommunity(t, dir, fmt.Sprintf("第%03d社区", i+1), uint64(i+1), *postgresMembers, x.key)
-		_, path, err := b.Submit(context.Background(), store.Submit{Dir: filepath.Join(dir, "上报")}, nil)
+		_, path, err := b.Submit(context.Background(), store.Sending{Dir: filepath.Join(dir, "上报")}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

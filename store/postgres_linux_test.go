@@ -126,7 +126,7 @@ func testStreetTable(t *testing.T, db database, x forDatabase, dir string) {
 	var books []*store.Book
 	for i, name := range []string{"塔北社区", "五一社区", "松坡社区"} {
 		b := sampleCommunity(t, dir, name, uint64(i+1), 200, x.key)
-		_, path, err := b.Submit(context.Background(), store.Submit{Dir: filepath.Join(dir, "上报")}, nil)
+		_, path, err := b.Submit(context.Background(), store.Sending{Dir: filepath.Join(dir, "上报")}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -216,7 +216,7 @@ func testRounds(t *testing.T, db database, x forDatabase) {
 	dir := t.TempDir()
 	b := sampleCommunity(t, dir, "塔北社区", 9, 30, x.key)
 	submit := func() string {
-		_, path, err := b.Submit(context.Background(), store.Submit{Dir: dir}, nil)
+		_, path, err := b.Submit(context.Background(), store.Sending{Dir: dir}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -271,7 +271,7 @@ func testRounds(t *testing.T, db database, x forDatabase) {
 	}
 	// The community has begun a new ledger: both are there until somebody says which is the old one.
 	renewed := sampleCommunity(t, t.TempDir(), "塔北社区", 9, 3, x.key)
-	_, path, err := renewed.Submit(context.Background(), store.Submit{Dir: t.TempDir()}, nil)
+	_, path, err := renewed.Submit(context.Background(), store.Sending{Dir: t.TempDir()}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -56,7 +56,7 @@ func (b *Book) TakeUp(key string) error {
 	if err := b.Allow(MayPutOff); err != nil {
 		return err
 	}
-	_, there := b.standing().PutOff[key]
+	_, there := b.Decisions().PutOff[key]
 	if !there {
 		return nil
 	}
@@ -71,7 +71,7 @@ func (b *Book) TakeUp(key string) error {
 // putOff writes it down, with what undoing needs.
 func (b *Book) putOff(key string, off *PutOff, tell string) error {
 	_, err := b.Do(Intent{Deed: MayPutOff, What: putOffSetting, Reason: tell}, func(t *Turn) error {
-		now := b.standing()
+		now := b.Decisions()
 		now.PutOff = maps.Clone(now.PutOff)
 		if now.PutOff == nil {
 			now.PutOff = map[string]PutOff{}
@@ -81,7 +81,7 @@ func (b *Book) putOff(key string, off *PutOff, tell string) error {
 			now.PutOff[key] = *off
 		}
 		t.settings++
-		return t.stand(now)
+		return t.Decide(now)
 	})
 	return err
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strconv"
 	"time"
 
 	"tuanjian/store/ledger"
@@ -31,7 +32,7 @@ type ReceiptPlan struct {
 
 	book     *Book
 	manifest parcel.Manifest
-	steps    []merging
+	steps    []records.Change
 	ages     records.Age
 }
 
@@ -85,7 +86,7 @@ func (b *Book) planReceipt(ctx context.Context, in *parcel.Parcel) (*ReceiptPlan
 		p.Taken = true
 		return p, nil
 	case m.Sequence <= highest:
-		return nil, Refuse("这是第 " + itoa(int(m.Sequence)) + " 份回执，已经接收过第 " + itoa(int(highest)) + " 份，旧的没有接收。请向街道要最新的。")
+		return nil, Refuse("这是第 " + strconv.Itoa(int(m.Sequence)) + " 份回执，已经接收过第 " + strconv.Itoa(int(highest)) + " 份，旧的没有接收。请向街道要最新的。")
 	case tooHigh(m.Sequence, highest) != "":
 		return nil, Refuse(tooHigh(m.Sequence, highest))
 	case m.Counts[ledger.Matters.Name()] > mostMatters:
@@ -93,7 +94,7 @@ func (b *Book) planReceipt(ctx context.Context, in *parcel.Parcel) (*ReceiptPlan
 	case highest > 0:
 		p.Missing = int(m.Sequence - highest - 1)
 	}
-	p.ages = b.recordsAge()
+	p.ages = b.Today().Age()
 	if err := p.answers(ctx, in); err != nil {
 		return nil, tellParcel(err)
 	}
@@ -115,7 +116,7 @@ func (p *ReceiptPlan) answers(ctx context.Context, in *parcel.Parcel) error {
 	if err != nil {
 		return err
 	}
-	home := b.lockedHome()
+	home := b.Today().Community()
 	had := map[string]*ledger.Parcel{}
 	for x := range records.All[*ledger.Parcel](v, ledger.Parcels) {
 		if x.Sort == ledger.ParcelSubmission {
@@ -132,14 +133,14 @@ func (p *ReceiptPlan) answers(ctx context.Context, in *parcel.Parcel) error {
 			continue
 		}
 		now := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: home.ID, Number: ledger.CountOf(int(s.Number)), Day: s.Day, Digest: s.Digest, Sender: b.Profile().Ledger,
-			Records: ledger.CountOf(total(s.Counts)), Members: ledger.CountOf(s.Counts["member"])}
+			Records: ledger.CountOf(sum(s.Counts)), Members: ledger.CountOf(s.Counts["member"])}
 		if was != nil {
 			now = ledger.Parcels.Clone(was).(*ledger.Parcel)
 		}
 		now.State, now.Answer = a.State, ledger.CountOf(int(p.Number))
-		step := merging{kind: ledger.Parcels, now: now}
+		step := moved(ledger.Parcels, nil, now)
 		if was != nil {
-			step.was = was
+			step.Was = was
 		}
 		p.steps = append(p.steps, step)
 		p.Answers = append(p.Answers, ReceiptAnswer{s.Number, a.State == ledger.ParcelReturned})
@@ -158,26 +159,26 @@ func (p *ReceiptPlan) matters(ctx context.Context, in *parcel.Parcel) error {
 	for _, x := range bin {
 		binned[x.Kind+x.ID.String()] = true
 	}
-	home, street := b.lockedHome(), b.received(ledger.Streets)
+	home, street := b.Today().Community(), b.received(ledger.Streets)
 	if home == nil || len(street) == 0 {
 		return Refuse("这个台账里找不到本社区或街道的资料，回执没有接收。请先接收街道的下发包。")
 	}
 	return in.Records(ctx, func(_ ledger.Kind, r ledger.Record) error {
 		now := r.(*ledger.Matter)
 		was, _ := b.Get(ledger.Matters, now.ID).(*ledger.Matter)
-		if !p.ours(now, was, home, binned) || b.otherwise(ledger.Matters, now.ID) {
+		if !p.ours(now, was, home, binned) || b.Today().OfOther(ledger.Matters, now.ID) {
 			p.Passed++
 			return nil
 		}
 		now.Owner, now.Community = street[0].Head().ID, home.ID
 		now.Source, now.Excuses, now.Loose = "", nil, nil
-		step := merging{kind: ledger.Matters, now: now}
+		step := moved(ledger.Matters, nil, now)
 		if was != nil {
 			keepReply(now, was)
 			if merge.Same(ledger.Matters, was, now) && was.Owner == now.Owner {
 				return nil
 			}
-			step.was = was
+			step.Was = was
 		}
 		p.steps = append(p.steps, step)
 		switch {
@@ -249,13 +250,13 @@ func (p *ReceiptPlan) Apply() error {
 	}
 	_, err := b.Do(Intent{Deed: "receipt", What: "receipt", Rows: len(p.steps), Unless: p.ages}, func(t *Turn) error {
 		for _, s := range p.steps {
-			if err := t.arrive(s); err != nil {
+			if err := arrive(t, s); err != nil {
 				return err
 			}
 		}
 		note := &ledger.Parcel{Sort: ledger.ParcelReceipt, Number: ledger.CountOf(int(p.Number)), Day: p.Day, Digest: p.manifest.Digest, Written: p.manifest.Generated.UTC().Format(time.RFC3339),
-			Previous: p.manifest.Previous, Sender: p.manifest.Sender.Ledger, Records: ledger.CountOf(total(p.manifest.Counts)), State: ledger.ParcelTaken}
-		if home := b.lockedHome(); home != nil {
+			Previous: p.manifest.Previous, Sender: p.manifest.Sender.Ledger, Records: ledger.CountOf(sum(p.manifest.Counts)), State: ledger.ParcelTaken}
+		if home := b.Today().Community(); home != nil {
 			note.Community = home.ID
 		}
 		note.Added, note.Changed, note.Removed = balance(p.steps)

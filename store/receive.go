@@ -79,9 +79,9 @@ type Delivery struct {
 	content  *content
 	bound    ledger.ID // the community that the records of content point at; zero while that is their own
 	whole    bool      // all of the file was read
-	brings   []merging
-	leaves   []merging
-	besides  []merging // records of the street's own that change along
+	brings   []records.Change
+	leaves   []records.Change
+	besides  []records.Change // records of the street's own that change along
 }
 
 // DeliveryState says what becomes of a package.
@@ -97,10 +97,14 @@ const (
 	DeliveryRefused DeliveryState = "refused"
 )
 
-// merging is one record's part in a reception: was is nil for a new one, now is nil for one that goes.
-type merging struct {
-	kind     ledger.Kind
-	was, now ledger.Record
+// moved is one record's part in a reception: was is nil for a new one, now is nil for one that goes.
+func moved(kind ledger.Kind, was, now ledger.Record) records.Change {
+	c := records.Change{Kind: kind, Was: was, Now: now}
+	if now != nil {
+		was = now
+	}
+	c.ID = was.Head().ID
+	return c
 }
 
 // A Cargo is one record of which there is something to say.
@@ -234,7 +238,7 @@ func (r *Reception) close() {
 // plan says what becomes of each package, reads those that need it, and compares.
 func (r *Reception) plan(ctx context.Context, progress func(done, total int)) error {
 	defer r.spend()()
-	r.age = r.book.now().Age()
+	r.age = r.book.Today().Age()
 	if err := r.spell(ctx); err != nil {
 		return err
 	}

@@ -10,10 +10,6 @@ import (
 	"tuanjian/store/rules"
 )
 
-// ofSender are the kinds that a community owns and that a street takes as they are. Its community is the street's own,
-// and so are the matters, of which it takes the answers.
-var ofSender = []ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts}
-
 // reset forgets what was compared earlier.
 func (a *Delivery) reset() {
 	a.Since, a.Hard, a.Soft, a.Turned, a.Items = Difference{}, 0, 0, 0, nil
@@ -30,8 +26,14 @@ type comparing struct {
 	side      *records.View                   // the package alone, as its community sees it, for the rules across records
 	homes     map[ledger.ID]bool
 	theirs    map[ledger.ID]string // kind of each record that the package has and may have
-	turned    map[kindly]bool
+	turned    map[sort]bool
 	basis     ledger.Basis
+}
+
+// sort tells apart what a package has twice under one ID.
+type sort struct {
+	kind ledger.Kind
+	id   ledger.ID
 }
 
 // over says that nobody waits any more; what was found so far is not whole then.
@@ -41,7 +43,7 @@ func (c *comparing) over() bool { return c.ctx.Err() != nil }
 // are to be read anew then.
 func (r *Reception) compare(ctx context.Context, a *Delivery) error {
 	b := r.book
-	c := &comparing{ctx: ctx, r: r, a: a, homes: map[ledger.ID]bool{}, theirs: make(map[ledger.ID]string, a.Records), turned: map[kindly]bool{}, basis: b.Basis()}
+	c := &comparing{ctx: ctx, r: r, a: a, homes: map[ledger.ID]bool{}, theirs: make(map[ledger.ID]string, a.Records), turned: map[sort]bool{}, basis: b.Basis()}
 	if c.community = r.communityOf(a); c.community == nil {
 		return nil
 	}
@@ -75,7 +77,7 @@ func (r *Reception) communityOf(a *Delivery) *ledger.Community {
 
 // turn away a record, and say why.
 func (c *comparing) turn(kind ledger.Kind, record ledger.Record, why string) {
-	c.turned[kindly{kind, record.Head().ID}] = true
+	c.turned[sort{kind, record.Head().ID}] = true
 	c.a.Turned++
 	c.a.Items = append(c.a.Items, Cargo{Kind: kind, ID: record.Head().ID, Name: ledger.NameOf(record), Deed: CargoTurned, Why: why, Record: record})
 }
@@ -83,7 +85,7 @@ func (c *comparing) turn(kind ledger.Kind, record ledger.Record, why string) {
 // claim finds out which records the sender may speak of: those that are its own already, and those whose ID nobody has.
 func (c *comparing) claim() {
 	v := c.r.book.Today()
-	for _, kind := range ofSender {
+	for _, kind := range rules.OfSender {
 		for _, x := range c.a.content.records[kind.Name()] {
 			if c.over() {
 				return
@@ -114,12 +116,12 @@ func (c *comparing) taken(id ledger.ID, had ledger.Record) string {
 		if had != nil {
 			break
 		}
-		had = b.now().Get(kind, id)
+		had = b.Today().Get(kind, id)
 	}
 	if had != nil {
 		whose := "本街道"
 		if had.Head().Received() {
-			whose = "“" + b.now().Name(ledger.Communities, had.Head().Owner) + "”"
+			whose = "“" + b.Today().Name(ledger.Communities, had.Head().Owner) + "”"
 		}
 		return "这条资料用了" + whose + "一条资料的编号，社区不能改别人的资料，没有接收这一条。请向社区核实。"
 	}
@@ -133,14 +135,14 @@ func (c *comparing) taken(id ledger.ID, had ledger.Record) string {
 // package's own records, of which there may be a million; that they were bound to another community before, by another
 // ruling, is seen by the delivery.
 func (c *comparing) bind() {
-	for _, kind := range ofSender {
+	for _, kind := range rules.OfSender {
 		records := c.a.content.records[kind.Name()]
 		kept := make([]ledger.Record, 0, len(records))
 		for _, x := range records {
 			if c.over() {
 				return
 			}
-			if c.turned[kindly{kind, x.Head().ID}] {
+			if c.turned[sort{kind, x.Head().ID}] {
 				continue
 			}
 			if lost := c.refer(kind, x); lost != "" {
@@ -200,7 +202,7 @@ func (c *comparing) refer(kind ledger.Kind, now ledger.Record) (lost string) {
 
 // changes compares record by record and asks each what is wrong with it.
 func (c *comparing) changes() {
-	for _, kind := range ofSender {
+	for _, kind := range rules.OfSender {
 		records := c.side.Of(kind)
 		found := faultsOf(c.ctx, c.side, kind)
 		was := c.r.book.these(kind, records)
@@ -213,12 +215,12 @@ func (c *comparing) changes() {
 			case was[i] == nil:
 				item.Deed = CargoAdded
 				c.a.Since.Added[kind.Name()]++
-				c.a.brings = append(c.a.brings, merging{kind, nil, now})
+				c.a.brings = append(c.a.brings, moved(kind, nil, now))
 			case !merge.Same(kind, was[i], now):
 				item.Deed = CargoChanged
 				item.Fields = c.fields(kind, was[i], now)
 				c.a.Since.Changed[kind.Name()]++
-				c.a.brings = append(c.a.brings, merging{kind, was[i], now})
+				c.a.brings = append(c.a.brings, moved(kind, was[i], now))
 			}
 			for _, f := range found[i] {
 				item.Faults = append(item.Faults, Objection{f, c.a.content.said[saidOf{item.ID, f.Key, f.Code}]})
@@ -276,31 +278,31 @@ func (c *comparing) fields(kind ledger.Kind, was, now ledger.Record) []records.F
 func (c *comparing) removals() {
 	v := c.r.book.Today()
 	gone := map[ledger.ID]bool{}
-	for _, kind := range ofSender {
+	for _, kind := range rules.OfSender {
 		for _, x := range v.Owned(kind, c.community.ID) {
 			if c.theirs[x.Head().ID] == kind.Name() {
 				continue
 			}
 			gone[x.Head().ID] = true
 			c.a.Since.Removed[kind.Name()]++
-			c.a.leaves = append(c.a.leaves, merging{kind, x, nil})
+			c.a.leaves = append(c.a.leaves, moved(kind, x, nil))
 		}
 	}
 	for _, x := range c.a.leaves {
 		if c.over() {
 			return
 		}
-		c.a.Items = append(c.a.Items, Cargo{Kind: x.kind, ID: x.was.Head().ID, Name: v.Called(x.was), Deed: CargoRemoved, Record: x.was})
+		c.a.Items = append(c.a.Items, Cargo{Kind: x.Kind, ID: x.Was.Head().ID, Name: v.Called(x.Was), Deed: CargoRemoved, Record: x.Was})
 	}
 	if len(gone) > 0 {
 		c.untie(gone)
 	}
 }
 
-// untie lets the street's own records keep the names of those that go.
+// untie lets the street's own records keep the names of those that go. What says nothing without them, as a post without
+// its person, goes with them.
 func (c *comparing) untie(gone map[ledger.ID]bool) {
-	b := c.r.book
-	v := b.Today()
+	v := c.r.book.Today()
 	for _, kind := range ledger.All {
 		for _, x := range v.Owned(kind, ledger.ID{}) {
 			if c.over() {
@@ -311,7 +313,7 @@ func (c *comparing) untie(gone map[ledger.ID]bool) {
 			if !points {
 				continue
 			}
-			now := kind.Clone(x)
+			now, lost := kind.Clone(x), ""
 			for i, column := range kind.Columns()[:kind.Fields()] {
 				if column.Shape != ledger.Ref {
 					continue
@@ -320,13 +322,21 @@ func (c *comparing) untie(gone map[ledger.ID]bool) {
 				if err != nil || !slices.ContainsFunc(ids, func(id ledger.ID) bool { return gone[id] }) {
 					continue
 				}
-				name := b.now().TextAt(kind, x, i)
-				kind.Set(now, i, ledger.JoinIDs(slices.DeleteFunc(ids, func(id ledger.ID) bool { return gone[id] })))
-				if kind.Text(now, i, ledger.Basis{}) == "" {
-					now.Head().SetLoose(column.Key, name)
+				kept := slices.DeleteFunc(ids, func(id ledger.ID) bool { return gone[id] })
+				if fault, ok := kind.Set(now, i, ledger.JoinIDs(kept)).(*ledger.Fault); ok && !fault.Soft {
+					lost = column.Label
+					break
+				}
+				if len(kept) == 0 {
+					now.Head().SetLoose(column.Key, v.TextAt(kind, x, i))
 				}
 			}
-			c.a.besides = append(c.a.besides, merging{kind, x, now})
+			if lost == "" {
+				c.a.besides = append(c.a.besides, moved(kind, x, now))
+				continue
+			}
+			c.a.besides = append(c.a.besides, moved(kind, x, nil))
+			c.a.Items = append(c.a.Items, Cargo{Kind: kind, ID: x.Head().ID, Name: v.Called(x), Deed: CargoRemoved, Why: "它的" + lost + "这一包里没有了，一并移到回收站。", Record: x})
 		}
 	}
 }
@@ -363,9 +373,9 @@ func (c *comparing) home() {
 	}
 	switch {
 	case now.Rev == 0:
-		c.a.besides = append(c.a.besides, merging{ledger.Communities, nil, now})
+		c.a.besides = append(c.a.besides, moved(ledger.Communities, nil, now))
 	case !merge.Same(ledger.Communities, c.community, now):
-		c.a.besides = append(c.a.besides, merging{ledger.Communities, c.community, now})
+		c.a.besides = append(c.a.besides, moved(ledger.Communities, c.community, now))
 	}
 }
 
@@ -391,7 +401,7 @@ func (c *comparing) answers() {
 			now.State = theirs.State
 		}
 		if !merge.Same(ledger.Matters, was, now) {
-			c.a.besides = append(c.a.besides, merging{ledger.Matters, was, now})
+			c.a.besides = append(c.a.besides, moved(ledger.Matters, was, now))
 		}
 	}
 }

@@ -41,7 +41,7 @@ func (a *Delivery) open(ctx context.Context, unlock parcel.Unlock) error {
 		a.Code = ""
 	}
 	a.Counts = p.Manifest.Counts
-	a.Records = total(a.Counts)
+	a.Records = sum(a.Counts)
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 )
 
@@ -60,7 +61,7 @@ func (w *district) newOffice(name string) *store.Book {
 // submit writes a community's package into a folder of its own and answers its path.
 func (w *district) submit(b *store.Book) string {
 	w.t.Helper()
-	_, path, err := b.Submit(context.Background(), store.Submit{Dir: w.t.TempDir()}, nil)
+	_, path, err := b.Submit(context.Background(), store.Sending{Dir: w.t.TempDir()}, nil)
 	if err != nil {
 		w.t.Fatal(store.Tell(err).Message, store.Tell(err).Faults)
 	}
@@ -125,7 +126,7 @@ func (w *district) community(name string) *ledger.Community {
 func (w *district) held(name string) map[string]string {
 	c := w.community(name)
 	out := map[string]string{}
-	for _, kind := range store.OfSender {
+	for _, kind := range rules.OfSender {
 		for _, r := range stage.Now(w.street).Of(kind) {
 			if r.Head().Owner == c.ID {
 				out[kind.Name()+" "+r.Head().ID.String()] = textsOf(kind, r, c.ID)
@@ -138,7 +139,7 @@ func (w *district) held(name string) map[string]string {
 // sent are the same of a community's own ledger.
 func sent(b *store.Book) map[string]string {
 	out := map[string]string{}
-	for _, kind := range store.OfSender {
+	for _, kind := range rules.OfSender {
 		for _, r := range stage.Now(b).Of(kind) {
 			out[kind.Name()+" "+r.Head().ID.String()] = textsOf(kind, r, stage.Home(b).ID)
 		}

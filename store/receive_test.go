@@ -131,7 +131,7 @@ func TestRefusedPackages(t *testing.T) {
 	far := other.offices[0]
 	practice := w.newOffice("松坡社区")
 	practice.InProfile().Practice = true
-	_, sample, err := practice.Submit(context.Background(), store.Submit{Dir: t.TempDir(), Sample: true}, nil)
+	_, sample, err := practice.Submit(context.Background(), store.Sending{Dir: t.TempDir(), Sample: true}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

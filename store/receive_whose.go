@@ -2,11 +2,14 @@ package store
 
 import (
 	"cmp"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 )
 
@@ -28,7 +31,7 @@ const (
 )
 
 // refuse says why a package is not taken in.
-func (a *Delivery) Refuse(reason, message string) {
+func (a *Delivery) refuse(reason, message string) {
 	a.State, a.Reason, a.Message = DeliveryRefused, reason, message
 }
 
@@ -38,7 +41,7 @@ func (r *Reception) settle() {
 	today := b.Basis().Today
 	r.added = map[string]*ledger.Community{}
 	signers := map[string]*ledger.Signer{}
-	for s := range all[*ledger.Signer](b, ledger.Signers) {
+	for s := range records.All[*ledger.Signer](b.Today(), ledger.Signers) {
 		signers[s.Ledger] = s
 	}
 	senders := map[string][]*Delivery{}
@@ -61,7 +64,7 @@ func (r *Reception) settle() {
 		}
 	}
 	anew := map[ledger.ID]string{} // new ledgers of communities that have one already
-	for _, ledgerID := range sortedKeys(senders) {
+	for _, ledgerID := range slices.Sorted(maps.Keys(senders)) {
 		of := senders[ledgerID]
 		slices.SortStableFunc(of, func(x, y *Delivery) int {
 			return cmp.Or(cmp.Compare(x.Number, y.Number), cmp.Compare(x.manifest.Digest, y.manifest.Digest))
@@ -70,10 +73,10 @@ func (r *Reception) settle() {
 			r.whose(a, taken, anew)
 		}
 	}
-	for _, ledgerID := range sortedKeys(senders) {
+	for _, ledgerID := range slices.Sorted(maps.Keys(senders)) {
 		for _, a := range senders[ledgerID] {
 			if now := anew[a.Community]; a.State == DeliveryReady && now != "" && now != ledgerID {
-				a.Refuse(reasonStopped, "“"+a.Name+"”这次换新台账，这一包是用原来的签名签的，没有接收。请只接收新台账的包；还要接收这一包的，请先单独接收它。")
+				a.refuse(reasonStopped, "“"+a.Name+"”这次换新台账，这一包是用原来的签名签的，没有接收。请只接收新台账的包；还要接收这一包的，请先单独接收它。")
 			}
 		}
 		r.chain(senders[ledgerID])
@@ -97,9 +100,9 @@ func tooHigh(number, highest uint64) string {
 	if number <= highest+mostSkipped {
 		return ""
 	}
-	text := "这一包写的是第 " + itoa(int(number)) + " 次，"
+	text := "这一包写的是第 " + strconv.Itoa(int(number)) + " 次，"
 	if highest > 0 {
-		text += "上次收到的是第 " + itoa(int(highest)) + " 次，差得太多"
+		text += "上次收到的是第 " + strconv.Itoa(int(highest)) + " 次，差得太多"
 	} else {
 		text += "没有人报过这么多次"
 	}
@@ -112,23 +115,23 @@ func (a *Delivery) fits(p Profile, today ledger.Date) bool {
 	practice := strings.HasSuffix(m.Sender.Name, practiceMark)
 	switch {
 	case m.Kind == parcel.Receipt:
-		a.Refuse(reasonKind, "这是街道发给社区的回执包，街道不用接收。请交给“"+recipientName(m)+"”接收。")
+		a.refuse(reasonKind, "这是街道发给社区的回执包，街道不用接收。请交给“"+recipientName(m)+"”接收。")
 	case m.Kind == parcel.Notice:
-		a.Refuse(reasonKind, "这是街道发给社区的下发包，街道不用接收。请交给社区接收。")
+		a.refuse(reasonKind, "这是街道发给社区的下发包，街道不用接收。请交给社区接收。")
 	case m.Kind != parcel.Submission:
-		a.Refuse(reasonKind, "这个包的种类本程序不认识。请先升级程序，再接收。")
+		a.refuse(reasonKind, "这个包的种类本程序不认识。请先升级程序，再接收。")
 	case m.Recipient.Ledger != "" && m.Recipient.Ledger != p.Ledger:
-		a.Refuse(reasonOther, "这一包是报给“"+recipientName(m)+"”的，不是报给本街道的。请退给发来的人，核对报送的街道。")
+		a.refuse(reasonOther, "这一包是报给“"+recipientName(m)+"”的，不是报给本街道的。请退给发来的人，核对报送的街道。")
 	case practice && !p.Practice:
-		a.Refuse(reasonPractice, "这一包出自练习台账，里面的人都是编的，不能接收。请让社区从正式台账里上报。")
+		a.refuse(reasonPractice, "这一包出自练习台账，里面的人都是编的，不能接收。请让社区从正式台账里上报。")
 	case !practice && p.Practice:
-		a.Refuse(reasonPractice, "这是练习台账，不能放进真人的资料。请打开正式的街道台账再接收。")
+		a.refuse(reasonPractice, "这是练习台账，不能放进真人的资料。请打开正式的街道台账再接收。")
 	case m.Recipient.Ledger == "" && len(m.Recipient.Keys) == 0 && !a.Unbound && !oneStreet(m.Recipient.Name, p.Name):
-		a.Refuse(reasonOther, "这一包写明报给“"+recipientName(m)+"”，本台账是“"+p.Name+"”，没有接收。请退给发来的人；社区把街道的名称写错了的，请改好再上报一次。")
+		a.refuse(reasonOther, "这一包写明报给“"+recipientName(m)+"”，本台账是“"+p.Name+"”，没有接收。请退给发来的人；社区把街道的名称写错了的，请改好再上报一次。")
 	case m.Snapshot > today.AddDays(mostAhead):
-		a.Refuse(reasonFuture, tooLate(m.Snapshot, today))
+		a.refuse(reasonFuture, tooLate(m.Snapshot, today))
 	case m.Sender.Name == "":
-		a.Refuse(parcel.ErrMalformed.Code, parcel.ErrMalformed.Text+"。")
+		a.refuse(parcel.ErrMalformed.Code, parcel.ErrMalformed.Text+"。")
 	default:
 		return true
 	}
@@ -147,14 +150,14 @@ func (r *Reception) whose(a *Delivery, taken, anew map[ledger.ID]string) {
 	community := r.community(a, d)
 	switch {
 	case a.known != nil && a.known.Key != sender.Key:
-		a.Refuse(reasonSigner, "“"+b.now().Name(ledger.Communities, a.known.Community)+"”的台账登记过签名，这一包却是用另一个签名签的，可能是别人冒充。没有接收，请打电话向社区核实。")
+		a.refuse(reasonSigner, "“"+b.Today().Name(ledger.Communities, a.known.Community)+"”的台账登记过签名，这一包却是用另一个签名签的，可能是别人冒充。没有接收，请打电话向社区核实。")
 	case a.known != nil && a.known.State == ledger.SignerStopped:
-		a.Refuse(reasonStopped, "这个签名已经停用，没有接收。请社区从现在用的台账上报；停用停错了的，请在历史里撤销那一步。")
+		a.refuse(reasonStopped, "这个签名已经停用，没有接收。请社区从现在用的台账上报；停用停错了的，请在历史里撤销那一步。")
 	case community == nil:
 		a.State, a.Reason = DeliveryWhose, reasonWhose
 		a.Message = "街道里没有叫“" + a.Name + "”的社区，代码也对不上。请选它是哪个社区，或者新增这个社区。"
 	case a.known == nil && taken[community.ID] != "" && taken[community.ID] != sender.Ledger && (d.Anew == "" || anew[community.ID] != ""):
-		a.Refuse(reasonSigner, "“"+community.Title+"”登记的是另一本台账，这一包是用没有登记过的签名签的，可能是别人冒充。没有接收，请打电话核实；社区确实换了新台账的，请管理员来接收，写明原因（命令行加 --new-ledger 原因），原来的签名同时停用。")
+		a.refuse(reasonSigner, "“"+community.Title+"”登记的是另一本台账，这一包是用没有登记过的签名签的，可能是别人冒充。没有接收，请打电话核实；社区确实换了新台账的，请管理员来接收，写明原因（命令行加 --new-ledger 原因），原来的签名同时停用。")
 	case a.known == nil && taken[community.ID] != "" && taken[community.ID] != sender.Ledger:
 		a.Anew = d.Anew
 	case a.known == nil && anew[community.ID] == sender.Ledger && anew[community.ID] != "":
@@ -183,7 +186,7 @@ func (r *Reception) whose(a *Delivery, taken, anew map[ledger.ID]string) {
 func (r *Reception) community(a *Delivery, d Ruling) *ledger.Community {
 	b := r.book
 	get := func(id ledger.ID) *ledger.Community {
-		c, _ := b.now().Get(ledger.Communities, id).(*ledger.Community)
+		c, _ := b.Today().Get(ledger.Communities, id).(*ledger.Community)
 		return c
 	}
 	if a.known != nil {
@@ -197,7 +200,7 @@ func (r *Reception) community(a *Delivery, d Ruling) *ledger.Community {
 		want = rules.PlainName(d.Add)
 	}
 	var named *ledger.Community
-	for c := range all[*ledger.Community](b, ledger.Communities) {
+	for c := range records.All[*ledger.Community](b.Today(), ledger.Communities) {
 		switch {
 		case c.Received():
 		case a.Code != "" && c.Code == a.Code && d.Add == "":
@@ -214,7 +217,7 @@ func (r *Reception) community(a *Delivery, d Ruling) *ledger.Community {
 		return named
 	}
 	if r.added[want] == nil {
-		id, err := b.NewID()
+		id, err := ledger.NewID(b.Random())
 		if err != nil {
 			return nil
 		}
@@ -227,7 +230,7 @@ func (r *Reception) community(a *Delivery, d Ruling) *ledger.Community {
 func (r *Reception) chain(of []*Delivery) {
 	var last *ledger.Parcel
 	had := map[string]bool{}
-	for p := range all[*ledger.Parcel](r.book, ledger.Parcels) {
+	for p := range records.All[*ledger.Parcel](r.book.Today(), ledger.Parcels) {
 		if p.Sort != ledger.ParcelSubmission || p.Sender != of[0].manifest.Sender.Ledger {
 			continue
 		}
@@ -252,19 +255,19 @@ func (r *Reception) chain(of []*Delivery) {
 		case a.State == DeliveryRefused:
 			continue
 		case number > 0 && m.Sequence == number:
-			a.Refuse(reasonFork, name+"的第 "+itoa(int(number))+" 包已经有一份，内容与这一份不同，多半是两台电脑各报了一次。请让社区先把两台电脑的台账合并，再上报一次。")
+			a.refuse(reasonFork, name+"的第 "+strconv.Itoa(int(number))+" 包已经有一份，内容与这一份不同，多半是两台电脑各报了一次。请让社区先把两台电脑的台账合并，再上报一次。")
 			continue
 		case m.Sequence < number:
-			a.Refuse(reasonOlder, "这是"+name+"的第 "+itoa(int(m.Sequence))+" 包，第 "+itoa(int(number))+" 包已经有了。旧的不用再接收；新的资料请让社区再上报一次。")
+			a.refuse(reasonOlder, "这是"+name+"的第 "+strconv.Itoa(int(m.Sequence))+" 包，第 "+strconv.Itoa(int(number))+" 包已经有了。旧的不用再接收；新的资料请让社区再上报一次。")
 			continue
 		case tooHigh(m.Sequence, number) != "":
-			a.Refuse(reasonNumber, tooHigh(m.Sequence, number))
+			a.refuse(reasonNumber, tooHigh(m.Sequence, number))
 			continue
 		case number > 0 && m.Sequence > number+1 && !lost:
-			a.Refuse(reasonMissing, name+"上次接收到第 "+itoa(int(number))+" 包，这是第 "+itoa(int(m.Sequence))+" 包，中间的没有收到。请把中间的找来一起接收；确实找不到了，请选“缺的不等了”（命令行加 --missing），这一包里是全部资料，不会少。")
+			a.refuse(reasonMissing, name+"上次接收到第 "+strconv.Itoa(int(number))+" 包，这是第 "+strconv.Itoa(int(m.Sequence))+" 包，中间的没有收到。请把中间的找来一起接收；确实找不到了，请选“缺的不等了”（命令行加 --missing），这一包里是全部资料，不会少。")
 			continue
 		case number > 0 && m.Sequence == number+1 && m.Previous != "" && m.Previous != digest && !lost:
-			a.Refuse(reasonFork, name+"这一包接的不是街道收到的第 "+itoa(int(number))+" 包，多半是两台电脑各报各的。请让社区先把两台电脑的台账合并，再上报一次；社区确认以这一包为准的，请选“缺的不等了”（命令行加 --missing）。")
+			a.refuse(reasonFork, name+"这一包接的不是街道收到的第 "+strconv.Itoa(int(number))+" 包，多半是两台电脑各报各的。请让社区先把两台电脑的台账合并，再上报一次；社区确认以这一包为准的，请选“缺的不等了”（命令行加 --missing）。")
 			continue
 		}
 		had[m.Digest] = true
@@ -285,15 +288,15 @@ func (r *Reception) stand() {
 		at[c.ID] = len(r.Standing)
 		r.Standing = append(r.Standing, Standing{Community: c.ID, Name: c.Title, Code: c.Code})
 	}
-	for c := range all[*ledger.Community](b, ledger.Communities) {
+	for c := range records.All[*ledger.Community](b.Today(), ledger.Communities) {
 		if !c.Received() {
 			add(c)
 		}
 	}
-	for _, name := range sortedKeys(r.added) {
+	for _, name := range slices.Sorted(maps.Keys(r.added)) {
 		add(r.added[name])
 	}
-	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
+	for p := range records.All[*ledger.Parcel](b.Today(), ledger.Parcels) {
 		i, ok := at[p.Community]
 		if ok && p.Sort == ledger.ParcelSubmission && (r.Standing[i].Last == nil || r.Standing[i].Last.Order < p.Order) {
 			r.Standing[i].Last = p

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
@@ -73,10 +74,10 @@ func TestANewStreetSignatureWithItsNoticeOrNotAtAll(t *testing.T) {
 		t.Fatal(store.Tell(err).Message)
 	}
 	old, now := profile.StreetKey, b.Profile().StreetKey
-	if b.InStreet() == nil || b.InStreet().Words != p.Words.String() || now == old || now == "" || len(signatures(b)) != 2 {
+	if rules.Street(stage.Now(b)) == nil || rules.Street(stage.Now(b)).Words != p.Words.String() || now == old || now == "" || len(signatures(b)) != 2 {
 		t.Errorf("%v", signatures(b))
 	}
-	if e, err := b.History(ledger.Signers, b.InStreet().ID); err != nil || len(e) == 0 {
+	if e, err := b.History(ledger.Signers, rules.Street(stage.Now(b)).ID); err != nil || len(e) == 0 {
 		t.Error(err, e)
 	}
 	plan, err := b.UndoLast()

@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 )
 
@@ -24,18 +25,18 @@ func (b *Book) Dues() []Owed {
 	signed := b.signed()
 	var out []Owed
 	at := map[ledger.ID]int{}
-	for c := range all[*ledger.Community](b, ledger.Communities) {
+	for c := range records.All[*ledger.Community](b.Today(), ledger.Communities) {
 		if !c.Received() {
 			at[c.ID] = len(out)
 			out = append(out, Owed{Community: c, Keyless: len(signed[c.ID]) == 0, to: signed[c.ID]})
 		}
 	}
-	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
+	for p := range records.All[*ledger.Parcel](b.Today(), ledger.Parcels) {
 		if i, known := at[p.Community]; known && p.Sort == ledger.ParcelSubmission && p.Answer == 0 {
 			out[i].Parcels = append(out[i].Parcels, p)
 		}
 	}
-	for m := range all[*ledger.Matter](b, ledger.Matters) {
+	for m := range records.All[*ledger.Matter](b.Today(), ledger.Matters) {
 		if i, known := at[m.Community]; known && m.Sent == 0 {
 			out[i].Matters = append(out[i].Matters, m)
 		}
@@ -65,16 +66,16 @@ func (b *Book) Reply(ctx context.Context, g Giving) ([]Sent, error) {
 	if len(dues) == 0 {
 		return nil, Refuse("没有要发的回执：收到的都已经回过，也没有新的退回和提问。")
 	}
-	age := b.recordsAge()
+	age := b.Today().Age()
 	var made []*Sent
-	var unseen []making
-	var after []merging
+	var unseen []Making
+	var after []records.Change
 	for _, d := range dues {
 		last, err := b.lastSent(ledger.ParcelReceipt, d.Community.ID)
 		if err != nil {
 			return nil, dropAll(err, unseen)
 		}
-		s := &Sent{Sort: ledger.ParcelReceipt, Number: last.Number + 1, Community: d.Community.ID, Time: b.env.Now().Unix(), Day: today, Who: b.operator, Keys: len(d.to)}
+		s := &Sent{Sort: ledger.ParcelReceipt, Number: last.Number + 1, Community: d.Community.ID, Time: b.Clock().Unix(), Day: today, Who: b.Operator(), Keys: len(d.to)}
 		s.File = parcel.ReceiptName(d.Community.Title, s.Day, s.Number)
 		c, steps := b.receipt(d, s.Number)
 		c.Manifest.Previous = last.Digest
@@ -90,11 +91,11 @@ func (b *Book) Reply(ctx context.Context, g Giving) ([]Sent, error) {
 	}
 	_, err := b.Do(Intent{Deed: "reply", What: "parcel", Rows: len(made), Reason: "回执社区", Unless: age}, func(t *Turn) error {
 		for _, s := range after {
-			if err := t.Put(s.kind, s.was, s.now); err != nil {
+			if err := t.Put(s.Kind, s.Was, s.Now); err != nil {
 				return err
 			}
 		}
-		return t.NoteSent(made...)
+		return NoteSent(t, made...)
 	})
 	if err != nil {
 		return nil, dropAll(err, unseen)
@@ -110,28 +111,28 @@ func (b *Book) Reply(ctx context.Context, g Giving) ([]Sent, error) {
 }
 
 // receipt gathers what one community is told, and what the street notes when it is.
-func (b *Book) receipt(d Owed, number uint64) (parcel.Content, []merging) {
+func (b *Book) receipt(d Owed, number uint64) (parcel.Content, []records.Change) {
 	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Receipt, Recipient: parcel.Recipient{Name: d.Community.Title, Ledger: b.ledgerOf(d)}}}
-	var steps []merging
+	var steps []records.Change
 	returned := map[ledger.Count]bool{}
 	var matters []ledger.Record
-	for m := range all[*ledger.Matter](b, ledger.Matters) {
+	for m := range records.All[*ledger.Matter](b.Today(), ledger.Matters) {
 		if m.Community != d.Community.ID {
 			continue
 		}
-		if m.Sort == ledger.MatterReturn && rules.MatterState(b.now(), m) == ledger.MatterOpen {
+		if m.Sort == ledger.MatterReturn && rules.MatterState(b.Today(), m) == ledger.MatterOpen {
 			returned[m.Number] = true
 		}
 		if m.Sent == 0 {
 			now := *m
 			now.Sent = ledger.CountOf(int(number))
-			steps = append(steps, merging{ledger.Matters, m, &now})
+			steps = append(steps, moved(ledger.Matters, m, &now))
 			m = &now
 		}
 		matters = append(matters, m)
 	}
 	c.Tables = []parcel.Table{{Kind: ledger.Matters, Records: matters}}
-	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
+	for p := range records.All[*ledger.Parcel](b.Today(), ledger.Parcels) {
 		if p.Community != d.Community.ID || p.Sort != ledger.ParcelSubmission {
 			continue
 		}
@@ -141,7 +142,7 @@ func (b *Book) receipt(d Owed, number uint64) (parcel.Content, []merging) {
 			if returned[p.Number] {
 				now.State = ledger.ParcelReturned
 			}
-			steps = append(steps, merging{ledger.Parcels, p, &now})
+			steps = append(steps, moved(ledger.Parcels, p, &now))
 			p = &now
 		}
 		n, _ := p.Number.Value()
@@ -153,7 +154,7 @@ func (b *Book) receipt(d Owed, number uint64) (parcel.Content, []merging) {
 // ledgerOf is the ledger that a community's receipt is for: the one that signed its
 // newest submission.
 func (b *Book) ledgerOf(d Owed) string {
-	if last := rules.NewestParcel(b.now(), d.Community.ID); last != nil {
+	if last := rules.NewestParcel(b.Today(), d.Community.ID); last != nil {
 		return last.Sender
 	}
 	if len(d.to) > 0 {

@@ -67,11 +67,11 @@ func TestTheStreetOfTheReport(t *testing.T) {
 		if b.NeedsPassphrase() || stage.Home(b).Code == "" || stage.Home(b).Street != "小江湖街道" {
 			t.Errorf("%s: %+v", name, stage.Home(b))
 		}
-		if added, changed, removed := must(b.InSince(0)).Total(); added != 0 || changed != 0 || removed != 0 {
+		if added, changed, removed := must(b.Since(store.Submission{})).Total(); added != 0 || changed != 0 || removed != 0 {
 			t.Errorf("%s: what the street gave out counts as the community's: +%d ~%d -%d", name, added, changed, removed)
 		}
 		reportCommunity(t, b, name, at)
-		_, path, err := b.Submit(ctx, store.Submit{Dir: t.TempDir()}, nil)
+		_, path, err := b.Submit(ctx, store.Sending{Dir: t.TempDir()}, nil)
 		if err != nil {
 			t.Fatal(store.Tell(err).Message, store.Tell(err).Faults)
 		}

@@ -25,13 +25,13 @@ import (
 // given a Book, that change nothing and let nothing whole out. A new one stands here
 // or in forbidden.
 var looking = map[string]string{
-	"Book": "ProblemsOf OwnWords " +
+	"Book": "Clock Random Noted WasSet Decisions Followed Changes LastSubmission OwnWords " +
 		"Today Allow Then Close Forget Profile Own Path Operator Rules Basis Saved Get Count Watch Check Wounds " +
 		"History Journal RecoverySheet Setting Precheck NeedsPassphrase " +
 		"NewPassphrase NewID Submissions SubmissionNumber Since Home Todos Calendar Tree Operators RolesLost Role May Forbids " +
 		"ClockWarning OlderWarning Away WatchAway LookAway Bin Drafts Operations Touched Rebase Version Unswept Handover HandoverSheet " +
 		"Figures Behind BehindList Snapshots SnapshotFigures SnapshotAt SnapshotDue SnapshotDays Points PointAt FiguresAt AccountOf Compare " +
-		"Kept LookInto Cared Warnings " +
+		"Kept LookInto Cared " +
 		"Sents Keyless LookParcel OpensWith Addressee " +
 		"Dues Matters Answered " +
 		"CodeLists RulesVersions RulesOn RulesTold RulesGiven " +
@@ -49,7 +49,7 @@ var looking = map[string]string{
 
 // everybodys are the writing methods that every role has.
 var everybodys = map[string]string{
-	"Book": "SetSetting BackUpBefore WriteOut ChangePassword NoteTries EndTries WriteBack LetGo CareDue FindSecond Prove " +
+	"Book": "Make SetSetting BackUpBefore WriteOut ChangePassword NoteTries EndTries WriteBack LetGo CareDue FindSecond Prove " +
 		"SetTour",
 	"practice": "Table",
 	"Printout": "Write Note",
@@ -84,7 +84,7 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 		return err
 	},
 	"Book.Submit": func(b *store.Book, dir string) error {
-		_, _, err := b.Submit(context.Background(), store.Submit{Dir: dir, Passphrase: "long enough for all"}, nil)
+		_, _, err := b.Submit(context.Background(), store.Sending{Dir: dir, Passphrase: "long enough for all"}, nil)
 		return err
 	},
 	"Book.Notice": func(b *store.Book, dir string) error {

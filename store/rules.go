@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store/help"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/vault"
 )
 
@@ -20,7 +21,7 @@ type RulesVersion struct {
 	Who     string
 	Intent  string // rules, notice of the street, undo …; "" for the first
 	Reason  string
-	Changes []NoticeChange // against the set before it, the version aside
+	Changes []rules.Change // against the set before it, the version aside
 	Rules   *ledger.Rules  // as they were kept, with what was to come: On has those of a day
 }
 
@@ -43,7 +44,7 @@ func (b *Book) RulesVersions() ([]RulesVersion, error) {
 func (b *Book) rulesVersions() ([]RulesVersion, error) {
 	var all []RulesVersion
 	var before [][]byte // each one's
-	first, zone := b.standing().Rules, b.env.Now().Location()
+	first, zone := b.Decisions().Rules, b.env.Now().Location()
 	err := b.vault.View(func(tx *vault.Tx) error {
 		_, err := tx.Each(settledBucket, func(key, plain []byte) error {
 			var s settling
@@ -220,7 +221,7 @@ func (b *Book) RulesGiven() string {
 	if p := b.Profile(); p.Street || p.Listed.IsZero() {
 		return ""
 	}
-	if s := b.street(); s != nil {
+	if s := rules.Street(b.now()); s != nil {
 		return s.Title
 	}
 	return ""
@@ -229,7 +230,7 @@ func (b *Book) RulesGiven() string {
 // A RulesPlan is what another rule set would do to this ledger.
 type RulesPlan struct {
 	Version string
-	Changes []NoticeChange // of the rules themselves
+	Changes []rules.Change // of the rules themselves
 	Effects []Effect       // what follows for the present records
 
 	book     *Book
@@ -280,15 +281,15 @@ func (b *Book) PlanRules(version string, changes ...ledger.Amendment) (*RulesPla
 	if err != nil {
 		return nil, Tell(err)
 	}
-	p := &RulesPlan{Version: version, book: b, was: b.standing().Rules, now: text}
+	p := &RulesPlan{Version: version, book: b, was: b.Decisions().Rules, now: text}
 	p.Changes = rulesApart(rules.Source(), p.now)
-	p.Effects, err = b.followed(now)
+	p.Effects, err = b.Followed(now)
 	return p, err
 }
 
 // rulesApart is what two sets differ in, the version aside.
-func rulesApart(was, now []byte) []NoticeChange {
-	return slices.DeleteFunc(ruleChanges(was, now), func(c NoticeChange) bool { return c.Name == ledger.RuleName("version") })
+func rulesApart(was, now []byte) []rules.Change {
+	return slices.DeleteFunc(rules.Between(was, now), func(c rules.Change) bool { return c.Name == ledger.RuleName("version") })
 }
 
 // Apply puts the planned rules in force, for the reason that somebody gives: without one it is Refused. The older set is
@@ -302,13 +303,13 @@ func (p *RulesPlan) Apply(reason string) error {
 		return Refuse("请写明为什么改规则，例如“区团委 2026 年 7 月通知”。")
 	}
 	_, err := b.Do(Intent{Deed: MayRules, What: "rules", Reason: reason, Rows: len(p.Changes)}, func(t *Turn) error {
-		now := b.standing()
+		now := b.Decisions()
 		if string(now.Rules) != string(p.was) || b.RulesGiven() != "" {
 			return &Error{Code: Changed, Message: "预览之后规则又改过。请再看一遍会怎样。"}
 		}
 		now.Rules = p.now
 		t.settings = 1
-		return t.stand(now)
+		return t.Decide(now)
 	})
 	return err
 }

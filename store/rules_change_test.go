@@ -223,7 +223,7 @@ func TestThePastIsJudgedByItsOwnRules(t *testing.T) {
 	if over(20260630) != 1 || over(0) != 1 {
 		t.Fatal("he is over age by 28")
 	}
-	sent, _, err := b.Submit(context.Background(), store.Submit{Dir: t.TempDir(), Passphrase: spoken}, nil)
+	sent, _, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir(), Passphrase: spoken}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,9 +45,9 @@ var oldFaults = map[string]string{
 	"term.years": "的任期合规定了", "dev.year": "的编号与入团年份一致了", "visit.late": "不再算逾期未访", "problem.late": "的困难不再算逾期", "extra.unit": "不再算超额",
 }
 
-// followed is what follows from another set: today, and on each later day on which one of the two sets changes, what is otherwise
+// Followed is what follows from another set: today, and on each later day on which one of the two sets changes, what is otherwise
 // than on the day before it.
-func (b *Book) followed(other *ledger.Rules) ([]Effect, error) {
+func (b *Book) Followed(other *ledger.Rules) ([]Effect, error) {
 	is, today := b.Rules(), b.Basis().Today
 	days := []ledger.Date{today}
 	for _, r := range []*ledger.Rules{is, other} {
@@ -59,10 +59,10 @@ func (b *Book) followed(other *ledger.Rules) ([]Effect, error) {
 	}
 	slices.Sort(days)
 	var all []Effect
-	var told []NoticeChange
+	var told []rules.Change
 	for _, day := range slices.Compact(days) {
 		was, now := is.On(day), other.On(day)
-		apart := slices.DeleteFunc(rulesApart(was.Source(), now.Source()), func(c NoticeChange) bool { return c.toCome })
+		apart := slices.DeleteFunc(rulesApart(was.Source(), now.Source()), func(c rules.Change) bool { return c.ToCome })
 		if slices.Equal(apart, told) {
 			continue
 		}

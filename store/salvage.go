@@ -58,7 +58,7 @@ func (o Salvage) run(ctx context.Context, env Env, step func(what string, n, m i
 		return nil, Tell(vault.ErrExists)
 	}
 	options := env.vault()
-	options.Buckets = []string{changeBucket, settingBucket, draftBucket, binBucket, submissionBucket, snapshotBucket, figuresBucket, sentBucket, settledBucket}
+	options.Buckets = []string{changeBucket, settingBucket, draftBucket, binBucket, SubmissionBucket, snapshotBucket, figuresBucket, SentBucket, settledBucket}
 	for _, kind := range ledger.All {
 		options.Buckets = append(options.Buckets, kind.Name())
 	}

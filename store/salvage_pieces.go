@@ -85,7 +85,7 @@ func (p *pieces) gather(ctx context.Context) error {
 			if p.change(item) {
 				p.others[bucket] = append(p.others[bucket], item)
 			}
-		case settingBucket, submissionBucket, snapshotBucket, figuresBucket, sentBucket, settledBucket, binBucket:
+		case settingBucket, SubmissionBucket, snapshotBucket, figuresBucket, SentBucket, settledBucket, binBucket:
 			p.others[bucket] = append(p.others[bucket], item)
 		default: // what may have been deleted on purpose comes back only where it was in use
 			if live {

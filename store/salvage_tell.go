@@ -34,8 +34,8 @@ func (p *pieces) tell(b *Book) {
 	for _, of := range []struct{ bucket, words string }{
 		{vault.JournalBucket, "历史有 N 条记载找不回来。"},
 		{changeBucket, "历史里有 N 处改动前后的样子找不回来。"},
-		{submissionBucket, "上报记录少了 N 次。"},
-		{sentBucket, "下发和回执的记录少了 N 次。"},
+		{SubmissionBucket, "上报记录少了 N 次。"},
+		{SentBucket, "下发和回执的记录少了 N 次。"},
 		{settledBucket, "有 N 次下发包改过的设置，撤销时不能再改回去。"},
 		{snapshotBucket, "锁定的汇总少了 N 次。"},
 		{figuresBucket, "有 N 次锁定的汇总，数字读不出来了。"},

@@ -15,12 +15,8 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
-	"tuanjian/store/vault"
+	"tuanjian/store/records"
 )
-
-// sentBucket holds what a street has given out: journal number and place → Sent as
-// JSON. Undoing an intent does not take the files back, so the numbers stay used.
-const sentBucket = "sent"
 
 // practiceMark stands behind the sender's name in the package of a practice ledger.
 const practiceMark = "（练习，不能接收）"
@@ -52,16 +48,13 @@ type Giving struct {
 // Sents are the packages that this street has given out, newest first.
 func (b *Book) Sents() ([]Sent, error) {
 	var out []Sent
-	err := b.vault.View(func(tx *vault.Tx) error {
-		_, err := tx.Each(sentBucket, func(_, plain []byte) error {
-			var s Sent
-			if err := json.Unmarshal(plain, &s); err != nil {
-				return fmt.Errorf("sent: %w", err)
-			}
-			out = append(out, s)
-			return nil
-		})
-		return err
+	err := b.Noted(SentBucket, func(_, plain []byte) error {
+		var s Sent
+		if err := json.Unmarshal(plain, &s); err != nil {
+			return fmt.Errorf("sent: %w", err)
+		}
+		out = append(out, s)
+		return nil
 	})
 	if err != nil {
 		return nil, Tell(err)
@@ -94,18 +87,18 @@ func (b *Book) gives(g Giving) error {
 
 // giveOut makes one package for the folder and completes s by it. What is there is not
 // written over. The caller shows it when the ledger has taken note of it.
-func (b *Book) giveOut(ctx context.Context, g Giving, s *Sent, c parcel.Content, lock parcel.Lock) (making, error) {
+func (b *Book) giveOut(ctx context.Context, g Giving, s *Sent, c parcel.Content, lock parcel.Lock) (Making, error) {
 	profile := b.Profile()
 	if err := os.MkdirAll(g.Dir, 0o700); err != nil {
-		return making{}, Tell(err)
+		return Making{}, Tell(err)
 	}
 	s.Path = filepath.Join(g.Dir, s.File)
 	if _, err := os.Lstat(s.Path); err == nil {
-		return making{}, &Error{Code: Exists, Message: "这个文件夹里已经有“" + s.File + "”。请换一个文件夹，或先把它移走。"}
+		return Making{}, &Error{Code: Exists, Message: "这个文件夹里已经有“" + s.File + "”。请换一个文件夹，或先把它移走。"}
 	}
 	_, own, err := parcel.KeysFrom(profile.Key)
 	if err != nil {
-		return making{}, tellParcel(err)
+		return Making{}, tellParcel(err)
 	}
 	sender := parcel.Sender{Name: profile.Name, Ledger: profile.Ledger, Answer: own}
 	if street, ok := b.Own().(*ledger.Street); ok {
@@ -115,14 +108,14 @@ func (b *Book) giveOut(ctx context.Context, g Giving, s *Sent, c parcel.Content,
 		sender.Name += practiceMark
 	}
 	c.Manifest.Sender, c.Manifest.Sequence, c.Manifest.Snapshot = sender, s.Number, s.Day
-	c.Manifest.Generated, c.Manifest.Program = time.Unix(s.Time, 0), b.env.Version
-	made, err := b.make(s.Path, func(w io.Writer) error {
+	c.Manifest.Generated, c.Manifest.Program = time.Unix(s.Time, 0), b.Program()
+	made, err := b.Make(s.Path, func(w io.Writer) error {
 		m, err := parcel.Write(ctx, w, c, ed25519.NewKeyFromSeed(profile.Key), lock)
-		s.Digest, s.Rows = m.Digest, total(m.Counts)
+		s.Digest, s.Rows = m.Digest, sum(m.Counts)
 		return err
 	})
 	if err != nil {
-		return making{}, tellParcel(err)
+		return Making{}, tellParcel(err)
 	}
 	return made, nil
 }
@@ -149,7 +142,7 @@ func (b *Book) lockTo(signers []*ledger.Signer, passphrase string) (parcel.Lock,
 // signed are the accepted signatures that answers can be sealed to, by community.
 func (b *Book) signed() map[ledger.ID][]*ledger.Signer {
 	by := map[ledger.ID][]*ledger.Signer{}
-	for s := range all[*ledger.Signer](b, ledger.Signers) {
+	for s := range records.All[*ledger.Signer](b.Today(), ledger.Signers) {
 		if s.State == ledger.SignerAccepted && s.Answer != "" {
 			by[s.Community] = append(by[s.Community], s)
 		}
@@ -158,15 +151,15 @@ func (b *Book) signed() map[ledger.ID][]*ledger.Signer {
 }
 
 // NoteSent notes what was given out, in the turn of its intent.
-func (t *Turn) NoteSent(all ...*Sent) error {
+func NoteSent(t *Turn, all ...*Sent) error {
 	for i, s := range all {
-		s.Seq = t.seq
+		s.Seq = t.Seq()
 		text, err := json.Marshal(s)
 		if err != nil {
 			return err
 		}
-		key := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint64(nil, t.seq), uint32(i))
-		if err := t.vault.Put(sentBucket, key, text); err != nil {
+		key := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint64(nil, t.Seq()), uint32(i))
+		if err := t.Note(SentBucket, key, text); err != nil {
 			return err
 		}
 	}
@@ -174,17 +167,17 @@ func (t *Turn) NoteSent(all ...*Sent) error {
 }
 
 // dropAll takes away packages of which the ledger could not take note.
-func dropAll(err error, all []making) error {
+func dropAll(err error, all []Making) error {
 	for _, m := range all {
-		m.drop()
+		m.Drop()
 	}
 	return err
 }
 
 // showAll gives packages their names; all that can have one get it.
-func showAll(all []making) (err error) {
+func showAll(all []Making) (err error) {
 	for _, m := range all {
-		err = errors.Join(err, m.show())
+		err = errors.Join(err, m.Show())
 	}
 	if err != nil {
 		return Tell(err)

@@ -20,8 +20,8 @@ const settledBucket = "settled"
 // those of the program: list → items.
 const codesSetting = "codes"
 
-// standing are the settings that intents change: those that a street decides, and what this office has put off.
-type standing struct {
+// Decisions are the settings that intents change: those that a street decides, and what this office has put off.
+type Decisions struct {
 	Name      string            `json:"name"`
 	StreetKey string            `json:"streetKey,omitempty"`
 	Listed    ledger.ID         `json:"listed,omitzero"`
@@ -34,23 +34,23 @@ type standing struct {
 }
 
 type settling struct {
-	Was standing `json:"was"`
-	Now standing `json:"now"`
+	Was Decisions `json:"was"`
+	Now Decisions `json:"now"`
 }
 
-// standing is how they are now.
-func (b *Book) standing() standing {
+// Decisions are what was decided, as it is now. Maps and slices in it must not be changed.
+func (b *Book) Decisions() Decisions {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	p := b.profile
-	return standing{p.Name, p.StreetKey, p.Listed, p.Given, p.Before, b.now().Basis().Rules.Kept().Source(), b.lists, b.putOffs}
+	return Decisions{p.Name, p.StreetKey, p.Listed, p.Given, p.Before, b.now().Basis().Rules.Kept().Source(), b.lists, b.putOffs}
 }
 
-// stand stages settings in the place of those that are, with what undoing needs.
-func (t *Turn) stand(now standing) error { return t.standFrom(t.book.standing(), now) }
+// Decide stages settings in the place of those that are, with what undoing needs.
+func (t *Turn) Decide(now Decisions) error { return t.DecideFrom(t.book.Decisions(), now) }
 
-// standFrom is stand for settings that undoing is to make something else of than they were.
-func (t *Turn) standFrom(was, now standing) error {
+// DecideFrom is Decide for settings that undoing is to make something else of than they were.
+func (t *Turn) DecideFrom(was, now Decisions) error {
 	b := t.book
 	rules, err := ledger.ParseRules(now.Rules)
 	if err != nil {
@@ -79,7 +79,7 @@ func (t *Turn) standFrom(was, now standing) error {
 	t.settle = func() {
 		b.profile, b.lists, b.putOffs = p, now.Lists, now.PutOff
 	}
-	at := b.standing()
+	at := b.Decisions()
 	t.rules, t.means = rules, at.Name != now.Name || string(at.Rules) != string(now.Rules) || !sameLists(at.Lists, now.Lists)
 	return nil
 }
@@ -95,7 +95,7 @@ func (t *Turn) unsettle(seq uint64, trusted bool) error {
 	if err := json.Unmarshal(text, &s); err != nil {
 		return fmt.Errorf("%w: settled", vault.ErrDamaged)
 	}
-	now := t.book.standing()
+	now := t.book.Decisions()
 	if now.Name == s.Now.Name {
 		now.Name = s.Was.Name
 	}
@@ -112,7 +112,7 @@ func (t *Turn) unsettle(seq uint64, trusted bool) error {
 		now.Lists = s.Was.Lists
 	}
 	now.PutOff = unsettled(now.PutOff, s.Was.PutOff, s.Now.PutOff)
-	return t.stand(now)
+	return t.Decide(now)
 }
 
 // loadCodes teaches the code lists what this ledger's street has added to them.
@@ -138,9 +138,9 @@ func brought(tx *vault.Tx) (map[string][]ledger.Item, error) {
 	return more, nil
 }
 
-// learn stages entries of code lists, to be known whenever this ledger is open. They
+// Learn stages entries of code lists, to be known whenever this ledger is open. They
 // stay when the intent is undone: a record may have been given one since.
-func (t *Turn) learn(more map[string][]ledger.Item) error {
+func (t *Turn) Learn(more map[string][]ledger.Item) error {
 	if len(more) == 0 {
 		return nil
 	}
@@ -176,7 +176,7 @@ func (p *UndoPlan) planSettled() error {
 	if err != nil {
 		return Tell(err)
 	}
-	now := b.standing()
+	now := b.Decisions()
 	if back := unsettled(now.PutOff, s.Was.PutOff, s.Now.PutOff); !maps.Equal(back, now.PutOff) {
 		p.Settled = "推迟的待办改回原来的"
 	}

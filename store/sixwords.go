@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/records"
 )
 
 // SixWords are a signature as it is compared over the telephone. They can only be spelled
@@ -51,7 +52,7 @@ func (r *Reception) Trust(ctx context.Context, compared ...SixWords) error {
 // package; each takes 20 ms.
 func (r *Reception) spell(ctx context.Context) error {
 	accepted := map[string]bool{} // by ledger and key
-	for s := range all[*ledger.Signer](r.book, ledger.Signers) {
+	for s := range records.All[*ledger.Signer](r.book.Today(), ledger.Signers) {
 		if s.State == ledger.SignerAccepted {
 			accepted[s.Ledger+" "+s.Key] = true
 		}

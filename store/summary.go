@@ -76,7 +76,7 @@ func (b *Book) Home() Home {
 		{Title: "非公覆盖率", Part: s.NonPublicCovered, Of: s.NonPublic, Note: "已覆盖 ÷ 在营非公企业", Query: enterprise("built")},
 		{Title: "有现任书记", Part: s.Branches - s.BranchesVacant, Of: s.Branches, Note: "有现任书记 ÷ 团组织", Query: branch("vacant")},
 	}
-	if last, err := b.lastSubmission(); err == nil && last.Number > 0 {
+	if last, err := b.LastSubmission(); err == nil && last.Number > 0 {
 		was := last.Figures
 		for i, part := range []int{was.Members, was.ShouldAndHave, was.NonPublicCovered, was.Branches - was.BranchesVacant} {
 			h.Figures[i].Change = since(h.Figures[i].Part - part)

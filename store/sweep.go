@@ -49,7 +49,7 @@ type clearing struct {
 
 // text clears a record as it lies on disk; nil stays nil.
 func (c clearing) text(text []byte) ([]byte, error) {
-	r, err := recordOf(c.kind, text)
+	r, err := RecordOf(c.kind, text)
 	if err != nil {
 		return nil, fmt.Errorf("journal: %w", err)
 	}

@@ -33,7 +33,7 @@ func (b *Book) Todos() []Todo {
 func (b *Book) todos(k rules.Known, basis ledger.Basis) []Todo {
 	var out []Todo
 	var values map[string]string
-	offs := b.standing().PutOff
+	offs := b.Decisions().PutOff
 	for _, r := range rules.Reminders() {
 		if !r.At(b.now().Street()) {
 			continue
@@ -71,7 +71,7 @@ func (b *Book) know() rules.Known {
 	}
 	k.Snapshot, _ = b.SnapshotDue()
 	k.Made, _ = b.made()
-	if last, err := b.lastSubmission(); err == nil {
+	if last, err := b.LastSubmission(); err == nil {
 		k.Submitted = last.Day
 	}
 	return k

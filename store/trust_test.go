@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 )
 
@@ -36,7 +37,7 @@ func TestUndoForgetsNoSignature(t *testing.T) {
 	if _, err := back.Apply(); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	if b.InStreet() == nil || b.Profile().StreetKey != key || key == "" {
+	if rules.Street(stage.Now(b)) == nil || b.Profile().StreetKey != key || key == "" {
 		t.Error("the trust is gone")
 	}
 	if n := b.Count(ledger.Parcels); n != 0 {
@@ -51,13 +52,13 @@ func TestUndoForgetsNoSignature(t *testing.T) {
 		t.Error("the accepted street is asked about again")
 	}
 	// However it is tried, the file does not take it from him.
-	err = b.Write("undo", nil, func(t *store.Turn) error { return t.Remove(ledger.Signers, b.InStreet(), "") })
-	if stage.CodeOf(err) != store.NotAllowed || b.InStreet() == nil {
+	err = b.Write("undo", nil, func(t *store.Turn) error { return t.Remove(ledger.Signers, rules.Street(stage.Now(b)), "") })
+	if stage.CodeOf(err) != store.NotAllowed || rules.Street(stage.Now(b)) == nil {
 		t.Error("taken away all the same", err)
 	}
 	b.Close()
 	admin = stage.OpenAs(t, path, "王干事", stage.Password)
-	if err := admin.ForgetStreet("街道换了电脑，已电话核对"); err != nil || admin.InStreet() != nil {
+	if err := admin.ForgetStreet("街道换了电脑，已电话核对"); err != nil || rules.Street(stage.Now(admin)) != nil {
 		t.Error("管理员 cannot forget it", err)
 	}
 }
@@ -92,7 +93,7 @@ func TestUndoTrustsNoStoppedSignature(t *testing.T) {
 	if len(back.Left) != 1 || !strings.Contains(back.Left[0].Why, "签名停用了") {
 		t.Errorf("left %+v", back.Left)
 	}
-	if _, err := back.Apply(); stage.CodeOf(err) != store.Refused || typist.InStreet() != nil || !typist.NeedsPassphrase() {
+	if _, err := back.Apply(); stage.CodeOf(err) != store.Refused || rules.Street(stage.Now(typist)) != nil || !typist.NeedsPassphrase() {
 		t.Errorf("%v: the signature is trusted again", err)
 	}
 }

@@ -46,7 +46,7 @@ func (b *Book) operations(each func(Operation) (stop bool)) error {
 	return nil
 }
 
-// Operations are the newest limit intents, newest first.
+// Operations are the newest limit intents, newest first; all of them for 0.
 func (b *Book) Operations(limit int) ([]Operation, error) {
 	var out []Operation
 	err := b.operations(func(o Operation) bool {
@@ -95,15 +95,15 @@ type change struct {
 func (b *Book) changesOf(seq uint64) ([]change, error) {
 	var out []change
 	at := map[kindly]int{} // of a record: an ID may once have been given to two kinds
-	err := b.changesFrom(seq, func(of uint64, kind ledger.Kind, c Before) error {
+	err := b.Changes(seq, func(of uint64, kind ledger.Kind, c Before) error {
 		if of != seq {
 			return vault.ErrStop
 		}
-		was, err := recordOf(kind, c.Was)
+		was, err := RecordOf(kind, c.Was)
 		if err != nil {
 			return err
 		}
-		now, err := recordOf(kind, c.Now)
+		now, err := RecordOf(kind, c.Now)
 		if err != nil {
 			return err
 		}
@@ -122,7 +122,7 @@ func (b *Book) changesOf(seq uint64) ([]change, error) {
 	return out, nil
 }
 
-func recordOf(kind ledger.Kind, text []byte) (ledger.Record, error) {
+func RecordOf(kind ledger.Kind, text []byte) (ledger.Record, error) {
 	if text == nil {
 		return nil, nil
 	}

@@ -287,6 +287,14 @@ const most = 20_000
 // Note stages a value that is no record in a bucket of its own.
 func (t *Turn) Note(bucket string, key, value []byte) error { return t.vault.Put(bucket, key, value) }
 
+// Noted gives the values of a bucket of such, in the order of their keys.
+func (b *Book) Noted(bucket string, each func(key, value []byte) error) error {
+	return b.vault.View(func(tx *vault.Tx) error {
+		_, err := tx.Each(bucket, each)
+		return err
+	})
+}
+
 // Set stages a setting as JSON.
 func (t *Turn) Set(name string, value any) error {
 	text, err := json.Marshal(value)
@@ -294,6 +302,19 @@ func (t *Turn) Set(name string, value any) error {
 		return err
 	}
 	return t.vault.Put(settingBucket, []byte(name), text)
+}
+
+// WasSet reads into value what a Turn has Set; it says false, and leaves value alone, where nothing was.
+func (b *Book) WasSet(name string, value any) (found bool, err error) {
+	err = b.vault.View(func(tx *vault.Tx) error {
+		text, err := tx.Get(settingBucket, []byte(name))
+		if err != nil || text == nil {
+			return err
+		}
+		found = true
+		return json.Unmarshal(text, value)
+	})
+	return found, err
 }
 
 // Save saves a draft that began as a Clone of the record on show, or as a new one,
@@ -367,4 +388,89 @@ func sortedKeys[V any](m map[string]V) []string {
 	}
 	slices.Sort(keys)
 	return keys
+}
+
+// Take stages a record as its owner has it: with its number of versions and with who saved it when. Its place among
+// the others is this ledger's.
+func (t *Turn) Take(kind ledger.Kind, was, now ledger.Record) error {
+	m := now.Head()
+	if was != nil {
+		m.Order = was.Head().Order
+	} else {
+		m.Order = t.order()
+	}
+	return t.stage(kind, was, now)
+}
+
+// Return stages a record that comes back as another copy of the ledger has it, to the place that it had here: out of the
+// bin, where it lies there.
+func (t *Turn) Return(kind ledger.Kind, r ledger.Record) error {
+	t.drops = append(t.drops, drop{binBucket, draftKey(kind.Name(), r.Head().ID)})
+	return t.stage(kind, nil, r)
+}
+
+// Past writes a change into the journal and nowhere else: what was on another copy of the ledger; nil is no record.
+func (t *Turn) Past(kind ledger.Kind, was, now ledger.Record) error {
+	var id ledger.ID
+	var texts [2][]byte
+	for i, r := range []ledger.Record{was, now} {
+		if r == nil {
+			continue
+		}
+		text, err := writing.Marshal(r)
+		if err != nil {
+			return err
+		}
+		id, texts[i] = r.Head().ID, text
+	}
+	return t.line(kind, id, texts[0], texts[1])
+}
+
+// Mark says of the next changes in the journal whether a person has overruled what was, and whether they are kept for the
+// history alone: see Before.
+func (t *Turn) Mark(overruled, aside bool) { t.mark.Overruled, t.mark.Aside = overruled, aside }
+
+// TakeAll is Take for many, which are brought into the form of the file on all processors.
+func (t *Turn) TakeAll(brings []records.Change, step func() error) error {
+	const many = 1024 // at a time, so that few wait in both forms
+	for ; len(brings) > 0; brings = brings[min(many, len(brings)):] {
+		some := brings[:min(many, len(brings))]
+		for i, x := range some {
+			m := x.Now.Head()
+			if m.Order = t.order() + uint64(i); x.Was != nil {
+				m.Order = x.Was.Head().Order
+			}
+			if err := t.mine(x.Kind, x.Was, x.Now); err != nil {
+				return err
+			}
+			x.Kind.Tidy(x.Now)
+		}
+		written := make([]struct {
+			before, after []byte
+			err           error
+		}, len(some))
+		records.InParts(len(some), func(i int) {
+			w, x := &written[i], some[i]
+			if x.Was != nil {
+				w.before, w.err = writing.Marshal(x.Was)
+			}
+			if w.err == nil {
+				w.after, w.err = writing.Marshal(x.Now)
+			}
+		})
+		for i, x := range some {
+			if err := written[i].err; err != nil {
+				return err
+			}
+			if err := step(); err != nil {
+				return err
+			}
+			id := x.Now.Head().ID
+			t.items[x.Kind.Name()] = append(t.items[x.Kind.Name()], vault.Item{Key: id[:], Plain: written[i].after})
+			if err := t.journal(x.Kind, id, written[i].before, written[i].after, x.Now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

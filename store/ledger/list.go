@@ -174,3 +174,18 @@ func readCSV(folder fs.FS, name string, columns int) ([][]string, error) {
 	}
 	return rows[1:], nil
 }
+
+// ListTitle is what people call a code list: the label of the first field that uses it.
+func ListTitle(name string) string {
+	if name == YesNo.Name {
+		return "是或否" // of many fields
+	}
+	for _, kind := range All {
+		for _, c := range kind.Columns() {
+			if c.Shape == Choice && c.Choices.Name == name {
+				return c.Label
+			}
+		}
+	}
+	return name
+}

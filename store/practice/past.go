@@ -125,7 +125,7 @@ func (inv *inventor) answers(b *store.Book, all []*arrived) error {
 				return err
 			}
 		}
-		return t.NoteSent(inv.given(b, all)...)
+		return store.NoteSent(t, inv.given(b, all)...)
 	})
 	return err
 }

@@ -297,7 +297,7 @@ func (inv *inventor) parcels(b *store.Book, t *store.Turn, all []*arrived) error
 		if err := t.Put(ledger.Signers, nil, signer); err != nil {
 			return err
 		}
-		faulty, doubtful := b.ProblemsOf(a.community.ID)
+		faulty, doubtful := rules.ProblemsOf(b.Today(), a.community.ID)
 		hard, soft := len(faulty), len(doubtful)
 		before := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: a.community.ID, Number: ledger.CountOf(1), Day: round.Since.AddDays(-150 + 2*i), Digest: hex.EncodeToString(inv.bytes(32)),
 			Sender: signer.Ledger, Records: ledger.CountOf(a.records - a.added), Members: ledger.CountOf(len(a.members) - a.added + a.gone), Added: ledger.CountOf(a.records - a.added),

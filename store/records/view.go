@@ -148,6 +148,12 @@ func (v *View) KindOf(id ledger.ID) ledger.Kind {
 	return nil
 }
 
+// OfOther says that another kind than this has a record of this ID. What comes from outside may not make two of one: undoing,
+// the bin and references tell records by their IDs.
+func (v *View) OfOther(kind ledger.Kind, id ledger.ID) bool {
+	return slices.ContainsFunc(ledger.All, func(other ledger.Kind) bool { return other != kind && v.Get(other, id) != nil })
+}
+
 // Owned are the records of a kind that belong to one owner, in the order of entry; the ledger's own for the zero ID.
 func (v *View) Owned(kind ledger.Kind, owner ledger.ID) []ledger.Record {
 	by := owned.Of(v, kind)

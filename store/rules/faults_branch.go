@@ -119,34 +119,48 @@ func closedFirms(v *records.View, o *ledger.Branch) (n int) {
 	return n
 }
 
-// Cycle says that following the superiors of o leads back to o.
-func Cycle(v *records.View, o *ledger.Branch) bool {
-	return Circles(o, func(id ledger.ID) (ledger.ID, bool) {
+// Cycle says that following the superiors of o leads back to o, or never to an end.
+func Cycle(v *records.View, o *ledger.Branch) bool { return Circles(o, superiorOf(v)) }
+
+// Ring says that it leads back to o, and not only into a circle of others above it.
+func Ring(v *records.View, o *ledger.Branch) bool {
+	back, _ := climb(o, superiorOf(v))
+	return back
+}
+
+func superiorOf(v *records.View) func(ledger.ID) (ledger.ID, bool) {
+	return func(id ledger.ID) (ledger.ID, bool) {
 		up, kept := v.Get(ledger.Branches, id).(*ledger.Branch)
 		if !kept {
 			return ledger.ID{}, false
 		}
 		return up.Superior, true
-	})
+	}
 }
 
-// circles says that from o one comes back to o, or never to an end, where above tells the superior of each.
+// Circles is Cycle where above tells the superior of each.
 func Circles(o *ledger.Branch, above func(ledger.ID) (superior ledger.ID, kept bool)) bool {
+	back, ends := climb(o, above)
+	return back || !ends
+}
+
+// climb follows the superiors of o until it is back, or at the end.
+func climb(o *ledger.Branch, above func(ledger.ID) (superior ledger.ID, kept bool)) (back, ends bool) {
 	at := o.Superior
 	for range mostAbove {
 		if at.IsZero() {
-			return false
+			return false, true
 		}
 		if at == o.ID {
-			return true
+			return true, false
 		}
 		up, kept := above(at)
 		if !kept {
-			return false
+			return false, true
 		}
 		at = up
 	}
-	return true
+	return false, false
 }
 
 // mostAbove is how many organisations may stand above each other: the League has six

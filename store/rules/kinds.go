@@ -16,7 +16,11 @@ func KindsOf(v *records.View) []ledger.Kind {
 // few that they are typed.
 var (
 	CommunityKinds = []ledger.Kind{ledger.Communities, ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts}
-	streetKinds    = []ledger.Kind{ledger.Streets, ledger.Communities, ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts, ledger.Officers, ledger.Liaisons, ledger.Visits}
+	// OfSender are those that a community owns and that a street takes as they are. Its community is the street's own
+	// record, and so are the matters, of which it takes the answers.
+	OfSender = []ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts}
+
+	streetKinds = []ledger.Kind{ledger.Streets, ledger.Communities, ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts, ledger.Officers, ledger.Liaisons, ledger.Visits}
 )
 
 // communities is how many communities the ledger keeps: in a community's those that

@@ -130,7 +130,7 @@ func (c *practiceCommand) samples(r *run, b *store.Book, path string) error {
 	if err != nil {
 		return err
 	}
-	_, parcel, err := b.Submit(r.ctx, store.Submit{Dir: folder, Passphrase: secret.Typed, Sample: true}, nil)
+	_, parcel, err := b.Submit(r.ctx, store.Sending{Dir: folder, Passphrase: secret.Typed, Sample: true}, nil)
 	if err != nil {
 		return err
 	}

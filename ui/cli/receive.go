@@ -223,11 +223,11 @@ func (c *receiveCommand) submissions(r *run, got *store.Reception) ([]taken, err
 }
 
 // objected is what is wrong in a package: first what must be mended.
-func objected(d *store.Delivery) []store.Problem {
-	var hard, soft []store.Problem
+func objected(d *store.Delivery) []rules.Problem {
+	var hard, soft []rules.Problem
 	for _, i := range d.Items {
 		for _, o := range i.Faults {
-			p := store.Problem{Kind: i.Kind, ID: i.ID, Name: i.Name, Fault: o.Fault}
+			p := rules.Problem{Kind: i.Kind, ID: i.ID, Name: i.Name, Fault: o.Fault}
 			if o.Fault.Soft {
 				soft = append(soft, p)
 			} else {

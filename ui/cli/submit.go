@@ -28,7 +28,7 @@ func (c *submitCommand) Run(r *run) error {
 		for _, p := range check.Hard {
 			r.say("%s“%s”：%s", p.Kind.Title(), p.Name, p.Fault.Text)
 		}
-		s := store.Submit{Dir: c.To, Street: c.Street}
+		s := store.Sending{Dir: c.To, Street: c.Street}
 		byPhrase := b.NeedsPassphrase()
 		// What will be refused is not asked for a passphrase first.
 		if byPhrase && len(check.Hard) == 0 && !b.Profile().Practice {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"tuanjian/store"
+	"tuanjian/store/rules"
 )
 
 // warned is one thing to be checked as the command line answers it: which record, which field, what is said. It has no
@@ -17,7 +18,7 @@ type warned struct {
 const mostWarned = 20
 
 // warn says what is to be checked, and where the rest is when there is more; it answers all.
-func (r *run) warn(problems []store.Problem, rest string) []warned {
+func (r *run) warn(problems []rules.Problem, rest string) []warned {
 	all := make([]warned, 0, len(problems))
 	for i, p := range problems {
 		all = append(all, warned{p.Kind.Name(), p.Name, p.Fault.Key, p.Fault.Text})

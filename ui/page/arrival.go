@@ -34,7 +34,7 @@ type arrival struct {
 
 type arrivalAnswer struct {
 	arrival    rules.Arrival
-	hard, soft []store.Problem
+	hard, soft []rules.Problem
 	matters    []*ledger.Matter
 	parcels    []*ledger.Parcel
 }
@@ -68,7 +68,7 @@ func (a *arrival) ask() {
 				k.arrival = one
 			}
 		}
-		k.hard, k.soft = b.ProblemsOf(id)
+		k.hard, k.soft = rules.ProblemsOf(b.Today(), id)
 		under := records.Place{Kind: "community", ID: id}
 		matters := find.ListOf(b.Today(), records.Query{Kind: ledger.Matters, Under: under})
 		for i := range matters.Len() {
@@ -224,7 +224,7 @@ func (a *arrival) problems(which int, none string) fyne.CanvasObject {
 	return kit.Inset(kit.Gap2, kit.Pile(kit.Gap1, kit.NewWords("→ 展开，Enter 打开那一条那一栏；在那里可以退回给社区。", kit.Note), list))
 }
 
-func (a *arrival) openProblem(p store.Problem) {
+func (a *arrival) openProblem(p rules.Problem) {
 	a.s.showRecord(p.Kind, p.ID, a.way(p.Fault.Key, p.Fault.Text))
 }
 

@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"tuanjian/store"
+	"tuanjian/store/rules"
 	"tuanjian/ui/kit"
 )
 
@@ -44,4 +45,4 @@ func affectedRows(e store.Effect) *kit.Rows {
 }
 
 // changeWords are a change of a rule or a notice in one line.
-func changeWords(c store.NoticeChange) string { return kit.OneLine(c.Words()) }
+func changeWords(c rules.Change) string { return kit.OneLine(c.Words()) }

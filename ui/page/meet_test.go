@@ -44,7 +44,7 @@ func laptops(t *testing.T, members int) (here, there *store.Book, hand func() st
 		books = append(books, b)
 	}
 	return books[0], books[1], func() string {
-		_, path, err := books[1].Submit(context.Background(), store.Submit{Dir: t.TempDir(), Passphrase: parcelWords, Sample: true}, nil)
+		_, path, err := books[1].Submit(context.Background(), store.Sending{Dir: t.TempDir(), Passphrase: parcelWords, Sample: true}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

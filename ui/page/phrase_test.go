@@ -20,7 +20,7 @@ func TestEachPackageIsAskedForByItsName(t *testing.T) {
 	dir := t.TempDir()
 	var paths []string
 	for name, phrase := range map[string]string{"塔北社区": "pingguo-xiangjiao-putao-xigua-0420", "五一社区": "wuyi-2026-juzi", "松坡社区": "songpo-2026-juzi"} {
-		_, path, err := communityBook(t, name, "李明").Submit(context.Background(), store.Submit{Dir: dir, Passphrase: phrase}, nil)
+		_, path, err := communityBook(t, name, "李明").Submit(context.Background(), store.Sending{Dir: dir, Passphrase: phrase}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,15 +9,15 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/kit"
 )
 
 // warnings are the warnings of one sort, which often have one explanation.
 type warnings struct {
 	label    string
-	problems []store.Problem
+	problems []rules.Problem
 	open     bool
 }
 
@@ -35,7 +35,7 @@ func (u *submit) sort() {
 }
 
 // gather puts problems of one sort together, the most frequent first.
-func gather(problems []store.Problem) (groups []*warnings) {
+func gather(problems []rules.Problem) (groups []*warnings) {
 	by := map[string]*warnings{}
 	for _, p := range problems {
 		key := p.Kind.Name() + "/" + p.Fault.Key + "/" + p.Fault.Code
@@ -123,9 +123,9 @@ func alike(texts []string) string {
 // hard is the first step where it stops: each fault opens its record.
 func (u *submit) hard() {
 	n := len(u.check.Hard)
-	list := kit.RowsOf(0, u.check.Hard, func(p store.Problem) kit.Item {
+	list := kit.RowsOf(0, u.check.Hard, func(p rules.Problem) kit.Item {
 		return kit.Item{Icon: kit.IconFault, Label: p.Name + "：" + p.Fault.Text, Hint: p.Kind.Title() + " ›"}
-	}, func(p store.Problem) { u.showRecord(p.Kind, p.ID) })
+	}, func(p rules.Problem) { u.showRecord(p.Kind, p.ID) })
 	again := kit.NewButton(kit.Primary, kit.IconNone, "重新检查", "F10", u.precheck)
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", u.overview)
 	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2,
@@ -170,7 +170,7 @@ func (u *submit) warned() {
 // warningLine is one line in sight: a sort of warnings, or one of them.
 type warningLine struct {
 	group    *warnings // nil for a single one below its sort
-	problems []store.Problem
+	problems []rules.Problem
 }
 
 func (u *submit) lines() []warningLine { return unfolded(u.groups) }
@@ -181,7 +181,7 @@ func unfolded(groups []*warnings) (all []warningLine) {
 		all = append(all, warningLine{g, g.problems})
 		if g.open && len(g.problems) > 1 {
 			for _, p := range g.problems {
-				all = append(all, warningLine{nil, []store.Problem{p}})
+				all = append(all, warningLine{nil, []rules.Problem{p}})
 			}
 		}
 	}

@@ -159,7 +159,7 @@ func (u *submit) write(folder string) {
 		sub  store.Submission
 		path string
 	}
-	x := store.Submit{Dir: folder, Passphrase: u.phrase.Typed, Street: u.street, Explain: u.explain, Sample: u.practice()}
+	x := store.Sending{Dir: folder, Passphrase: u.phrase.Typed, Street: u.street, Explain: u.explain, Sample: u.practice()}
 	if !u.s.Book.NeedsPassphrase() {
 		x.Passphrase = ""
 	}

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -154,7 +155,7 @@ func (k *take) notice(p *store.NoticePlan) {
 	body := kit.Nothing(kit.IconDone, "和台账里一样，不会改什么。")
 	if len(p.Changes) > 0 {
 		rows := kit.NewRows(0, nil)
-		items := kit.Items(p.Changes, func(c store.NoticeChange) kit.Item {
+		items := kit.Items(p.Changes, func(c rules.Change) kit.Item {
 			return kit.Item{Icon: kit.IconEdit, Label: changeWords(c), Hint: c.What + "　" + c.How}
 		})
 		if len(p.Effects) > 0 {

@@ -107,7 +107,7 @@ func NewCommunity(t testing.TB, name string, people ...string) *store.Book {
 // Submitted writes a community's package and answers its path.
 func Submitted(t testing.TB, b *store.Book, dir string) string {
 	t.Helper()
-	x := store.Submit{Dir: dir}
+	x := store.Sending{Dir: dir}
 	if b.NeedsPassphrase() {
 		x.Passphrase = Phrase
 	}
