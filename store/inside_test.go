@@ -162,8 +162,8 @@ func (a *Delivery) Guarded(work func() error) error    { return a.guarded(work) 
 func (b *Book) Received(k ledger.Kind) []ledger.Record { return b.received(k) }
 func (b *Book) Noticed() (parcel.Content, error)       { return b.noticed() }
 
-func (b *Book) ContentOf(p Profile, sub, last Submission, check Precheck, explain map[string]string) (parcel.Content, error) {
-	return b.content(b.Today(), p, sub, last, check, explain)
+func (b *Book) ContentOf(p Profile, sub, last Submission, check Checked, explain map[string]string) (parcel.Content, error) {
+	return b.gathered(b.Today(), p, sub, last, check, explain)
 }
 
 func (b *Book) Former(kinds []ledger.Kind) ([]parcel.Former, []parcel.Earlier, error) {

@@ -52,3 +52,21 @@ func TestNumbersGoOnAfterAMeeting(t *testing.T) {
 		t.Errorf("%d", fourth.Number)
 	}
 }
+
+// A branch below two that the meeting would put in a circle is in none itself: nobody is asked about it.
+func TestABranchBelowACircleIsNotAsked(t *testing.T) {
+	var low, a, b *ledger.Branch
+	one, two := twoLaptops(t, func(book *store.Book) {
+		low = stage.Keep(t, book, ledger.Branches, &ledger.Branch{Title: "丙团支部"})
+		a, b = stage.Keep(t, book, ledger.Branches, &ledger.Branch{Title: "甲团支部"}), stage.Keep(t, book, ledger.Branches, &ledger.Branch{Title: "乙团支部"})
+		stage.Alter(t, book, ledger.Branches, low, func(o *ledger.Branch) { o.Superior = a.ID })
+	})
+	low = one.Get(ledger.Branches, low.ID).(*ledger.Branch)
+	stage.Alter(t, one, ledger.Branches, a, func(o *ledger.Branch) { o.Superior = b.ID })
+	stage.Alter(t, two, ledger.Branches, low, func(o *ledger.Branch) { o.Note = "改过" })
+	stage.Alter(t, two, ledger.Branches, b, func(o *ledger.Branch) { o.Superior = a.ID })
+	m := meeting(t, one, packageOf(t, two, one))
+	if len(m.Clashes) != 1 || m.Clashes[0].ID == low.ID {
+		t.Errorf("%+v", m.Clashes)
+	}
+}

@@ -31,7 +31,7 @@ func packageOf(t interface {
 }, from, to *store.Book) *parcel.Parcel {
 	t.Helper()
 	p := from.Profile()
-	c, err := from.ContentOf(p, store.Submission{Number: 1, Day: from.Basis().Today}, store.Submission{}, store.Precheck{}, nil)
+	c, err := from.ContentOf(p, store.Submission{Number: 1, Day: from.Basis().Today}, store.Submission{}, store.Checked{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -140,7 +140,7 @@ func testEveryCell(t *testing.T, db database, x forDatabase) {
 		b := sampleCommunity(t, dir, name, uint64(i+40), 20, x.key)
 		w := &wild{rand.New(rand.NewPCG(uint64(i), 11)), map[string][]ledger.ID{}}
 		w.fill(t, b)
-		c, err := b.ContentOf(b.Profile(), store.Submission{Number: 1, Day: b.Basis().Today}, store.Submission{}, store.Precheck{}, nil)
+		c, err := b.ContentOf(b.Profile(), store.Submission{Number: 1, Day: b.Basis().Today}, store.Submission{}, store.Checked{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

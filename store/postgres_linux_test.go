@@ -260,7 +260,7 @@ func testRounds(t *testing.T, db database, x forDatabase) {
 		t.Error("a removed member is still there")
 	}
 	// Another laptop's third submission has other contents.
-	c, err := b.ContentOf(b.Profile(), store.Submission{Number: 3, Day: b.Basis().Today}, store.Submission{}, store.Precheck{}, nil)
+	c, err := b.ContentOf(b.Profile(), store.Submission{Number: 3, Day: b.Basis().Today}, store.Submission{}, store.Checked{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

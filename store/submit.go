@@ -20,9 +20,9 @@ import (
 	"tuanjian/store/rules"
 )
 
-// A Precheck is what stands before a submission: hard faults stop it, warnings may
+// A Checked is what stands before a submission: hard faults stop it, warnings may
 // be explained and travel along.
-type Precheck struct {
+type Checked struct {
 	Hard     []rules.Problem
 	Warnings []rules.Problem
 	Counts   map[string]int // records by kind
@@ -32,20 +32,20 @@ type Precheck struct {
 }
 
 // Precheck asks every record.
-func (b *Book) Precheck(ctx context.Context, progress func(done, total int)) (Precheck, error) {
+func (b *Book) Precheck(ctx context.Context, progress func(done, total int)) (Checked, error) {
 	last, err := b.LastSubmission()
 	if err != nil {
-		return Precheck{}, Tell(err)
+		return Checked{}, Tell(err)
 	}
 	return b.precheck(ctx, b.Today(), last, progress)
 }
 
 // precheck asks every record of a moment.
-func (b *Book) precheck(ctx context.Context, v *records.View, last Submission, progress func(done, total int)) (check Precheck, err error) {
+func (b *Book) precheck(ctx context.Context, v *records.View, last Submission, progress func(done, total int)) (check Checked, err error) {
 	check.Counts = map[string]int{}
 	for i, kind := range ledger.OfCommunity {
 		if err := ctx.Err(); err != nil {
-			return Precheck{}, Tell(err)
+			return Checked{}, Tell(err)
 		}
 		if progress != nil {
 			progress(i, len(ledger.OfCommunity))
@@ -126,7 +126,7 @@ func (b *Book) Submit(ctx context.Context, s Sending, progress func(done, total 
 	sub := Submission{Number: number + 1, Seq: v.Moment().Seq, Time: b.Clock().Unix(), Day: v.Basis().Today, Who: b.Operator(), Counts: check.Counts, Warnings: len(check.Warnings), Since: check.Since, Figures: rules.SummaryOf(v)}
 	to := b.addressee(s.Street)
 	sub.To = to.Name
-	content, err := b.content(v, profile, sub, last, check, s.Explain)
+	content, err := b.gathered(v, profile, sub, last, check, s.Explain)
 	if err != nil {
 		return Submission{}, "", Tell(err)
 	}
@@ -197,8 +197,8 @@ func (b *Book) NewPassphrase() (Passphrase, error) {
 	return p, nil
 }
 
-// content gathers what travels.
-func (b *Book) content(v *records.View, profile Profile, sub, last Submission, check Precheck, explain map[string]string) (parcel.Content, error) {
+// gathered is what travels.
+func (b *Book) gathered(v *records.View, profile Profile, sub, last Submission, check Checked, explain map[string]string) (parcel.Content, error) {
 	_, own, err := parcel.KeysFrom(profile.Key)
 	if err != nil {
 		return parcel.Content{}, err

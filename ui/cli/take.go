@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"strings"
 
 	"tuanjian/store"
@@ -11,13 +10,11 @@ import (
 // takeNotice takes a street's notice in at a community, and says what it changes.
 func takeNotice(r *run, b *store.Book, c *receiveCommand, path, passphrase string) (taken, error) {
 	t := taken{Community: b.Profile().Name}
-	read := b.ReadNotice
+	read := func() (*store.NoticePlan, error) { return b.ReadNotice(r.ctx, path, passphrase) }
 	if c.NewStreet != "" {
-		read = func(ctx context.Context, path, passphrase string) (*store.NoticePlan, error) {
-			return b.ReadNoticeAnew(ctx, path, passphrase, c.NewStreet)
-		}
+		read = func() (*store.NoticePlan, error) { return b.ReadNoticeAnew(r.ctx, path, passphrase, c.NewStreet) }
 	}
-	p, err := read(r.ctx, path, passphrase)
+	p, err := read()
 	if err != nil {
 		return t, err
 	}

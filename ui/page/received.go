@@ -87,7 +87,7 @@ func (r *record) forgets() bool {
 // askForget ends the trust in a signature, for a reason: the next package of that sender is compared anew.
 func (r *record) askForget() {
 	b, signer := r.s.Book, r.was.(*ledger.Signer)
-	forget := b.ForgetStreet
+	forget := func(why string) error { return b.ForgetStreet(why) }
 	if b.Profile().Street {
 		forget = func(why string) error { return b.ForgetCommunity(signer.Community, why) }
 	}

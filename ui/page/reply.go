@@ -192,7 +192,7 @@ func (y *reply) matter(w store.Work) {
 		}
 	}
 	if m.State != ledger.MatterSettled && m.State != ledger.MatterRecalled && b.May(store.MayAsk) {
-		answers = append(answers, kit.Answer{Verb: "撤回这一件", Do: do("撤回", b.RecallMatters)}, kit.Answer{Verb: "办结这一件", Do: do("办结", b.SettleMatters)})
+		answers = append(answers, kit.Answer{Verb: "撤回这一件", Do: do("撤回", func(of ...ledger.ID) error { return b.RecallMatters(of...) })}, kit.Answer{Verb: "办结这一件", Do: do("办结", func(of ...ledger.ID) error { return b.SettleMatters(of...) })})
 	}
 	kit.Ask(s.Canvas(), b.Today().Name(ledger.Communities, m.Community)+"　"+m.Title+matterField(m), text, answers...)
 }

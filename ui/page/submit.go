@@ -23,7 +23,7 @@ type submit struct {
 	page    *Page
 	way     *kit.Journey
 	past    []store.Submission
-	check   store.Precheck
+	check   store.Checked
 	explain map[string]string // explanations of warnings by Problem.Key
 	groups  []*warnings
 	phrase  store.Passphrase // the passphrase of this package; kept nowhere else
@@ -229,9 +229,9 @@ func (u *submit) precheck() {
 	if u.s.Book.Profile().Street {
 		return
 	}
-	kit.RunLong(u.s.Canvas(), "正在检查", func(ctx context.Context, step kit.Step) (store.Precheck, error) {
+	kit.RunLong(u.s.Canvas(), "正在检查", func(ctx context.Context, step kit.Step) (store.Checked, error) {
 		return u.s.Book.Precheck(ctx, func(done, total int) { step("逐条核对", done, total) })
-	}, func(c store.Precheck) {
+	}, func(c store.Checked) {
 		u.check = c
 		u.sort()
 		switch {
