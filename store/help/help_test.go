@@ -4,9 +4,16 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/assets"
 	"tuanjian/store/help"
 	"tuanjian/store/ledger"
 )
+
+func init() {
+	if err := ledger.Load(assets.Codes()); err != nil {
+		panic(err)
+	}
+}
 
 // Every field of every kind has its help, the example is one that the field takes and
 // no rule minds, and no help is left of a field that is gone.
