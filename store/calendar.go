@@ -65,7 +65,7 @@ func (b *Book) dates(k rules.Known, basis ledger.Basis, until ledger.Date) []Dat
 		if next == nil || day > until {
 			break
 		}
-		for _, c := range rulesApart(set.Source(), next.Source()) {
+		for _, c := range rules.Apart(set.Source(), next.Source()) {
 			if !c.ToCome {
 				add(Dated{Day: day, Grave: rules.Amiss, Text: "规则改变，" + c.Words(), Page: PageRules})
 			}

@@ -6,16 +6,18 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/effects"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 	"tuanjian/store/trial"
 )
 
-func entryIn(t testing.TB, b *store.Book, list, code string) store.CodeEntry {
+func entryIn(t testing.TB, b *store.Book, list, code string) tend.CodeEntry {
 	t.Helper()
-	for _, l := range b.CodeLists() {
+	for _, l := range tend.CodeLists(b.Today()) {
 		for _, e := range l.Entries {
 			if l.List.Name == list && e.Code == code {
 				return e
@@ -23,12 +25,12 @@ func entryIn(t testing.TB, b *store.Book, list, code string) store.CodeEntry {
 		}
 	}
 	t.Fatalf("%s has no %s", list, code)
-	return store.CodeEntry{}
+	return tend.CodeEntry{}
 }
 
-func recoded(t testing.TB, b *store.Book, c store.CodeChange) {
+func recoded(t testing.TB, b *store.Book, c tend.CodeChange) {
 	t.Helper()
-	if err := b.ChangeCodes(c, "街道统一叫法"); err != nil {
+	if err := tend.ChangeCodes(b, c, "街道统一叫法"); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 }
@@ -54,10 +56,10 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 	if got := entryIn(t, b, "attitude", "1"); got.Used != 1 { // counted before it is renamed, too
 		t.Errorf("%+v", got)
 	}
-	recoded(t, b, store.CodeChange{List: "attitude", Code: "1", Label: "很支持"})
-	recoded(t, b, store.CodeChange{List: "attitude", Code: "1", Retire: true})
-	recoded(t, b, store.CodeChange{List: "attitude", Label: "要再谈谈"})
-	recoded(t, b, store.CodeChange{List: "attitude", Code: added, First: true})
+	recoded(t, b, tend.CodeChange{List: "attitude", Code: "1", Label: "很支持"})
+	recoded(t, b, tend.CodeChange{List: "attitude", Code: "1", Retire: true})
+	recoded(t, b, tend.CodeChange{List: "attitude", Label: "要再谈谈"})
+	recoded(t, b, tend.CodeChange{List: "attitude", Code: added, First: true})
 	check := func(b *store.Book) {
 		t.Helper()
 		if got := entryIn(t, b, "attitude", "1"); got.Label != "很支持" || got.Plain != plain || got.Used != 1 || !got.Retired || got.Relied != "" {
@@ -98,7 +100,7 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 	if u.Settled == "" || !ledger.Attitudes.Retired(added) || ledger.Attitudes.Label(added) != "要再谈谈" || entryIn(t, b, "attitude", "1").Label != "很支持" {
 		t.Errorf("the undone entry: %+v", entryIn(t, b, "attitude", added))
 	}
-	recoded(t, b, store.CodeChange{List: "attitude", Label: "另约时间"})
+	recoded(t, b, tend.CodeChange{List: "attitude", Label: "另约时间"})
 	if ledger.Attitudes.Label(added) != "要再谈谈" || !ledger.Attitudes.Has("c2") {
 		t.Error("a code was given twice")
 	}
@@ -115,24 +117,24 @@ func TestCodesThatAreRefused(t *testing.T) {
 	b := stage.Book(t)
 	seq := stage.Seq(b)
 	for _, c := range []struct {
-		change store.CodeChange
+		change tend.CodeChange
 		says   string
 	}{
-		{store.CodeChange{List: "memberstate", Code: "1", Retire: true}, "程序的规则要用到“正常”"}, {store.CodeChange{List: "duty", Code: "3", Label: "副书记"}, "已经是“副书记”的意思"}, {store.CodeChange{List: "duty", Label: "支书"}, "已经是“书记”的意思"},
-		{store.CodeChange{List: "duty", Code: "77", Label: "甲"}, "没有代码 77"}, {store.CodeChange{List: "yesno", Code: "1", Label: "对"}, "不能改：只有是和否"}, {store.CodeChange{List: "nothing", Label: "甲"}, "没有叫“nothing”"},
-		{store.CodeChange{List: "memberstate", Label: "观察"}, "不能加"}, {store.CodeChange{List: "duty"}, "叫什么"}, {store.CodeChange{List: "duty", Label: strings.Repeat("长", 31)}, "太长"}, {store.CodeChange{List: "duty", Code: "3", Label: strings.Repeat("长", 31)}, "太长"},
+		{tend.CodeChange{List: "memberstate", Code: "1", Retire: true}, "程序的规则要用到“正常”"}, {tend.CodeChange{List: "duty", Code: "3", Label: "副书记"}, "已经是“副书记”的意思"}, {tend.CodeChange{List: "duty", Label: "支书"}, "已经是“书记”的意思"},
+		{tend.CodeChange{List: "duty", Code: "77", Label: "甲"}, "没有代码 77"}, {tend.CodeChange{List: "yesno", Code: "1", Label: "对"}, "不能改：只有是和否"}, {tend.CodeChange{List: "nothing", Label: "甲"}, "没有叫“nothing”"},
+		{tend.CodeChange{List: "memberstate", Label: "观察"}, "不能加"}, {tend.CodeChange{List: "duty"}, "叫什么"}, {tend.CodeChange{List: "duty", Label: strings.Repeat("长", 31)}, "太长"}, {tend.CodeChange{List: "duty", Code: "3", Label: strings.Repeat("长", 31)}, "太长"},
 	} {
-		if err := b.ChangeCodes(c.change, "试一试"); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, c.says) {
+		if err := tend.ChangeCodes(b, c.change, "试一试"); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, c.says) {
 			t.Errorf("%+v: %v, want %s", c.change, store.Tell(err), c.says)
 		}
 	}
-	if err := b.ChangeCodes(store.CodeChange{List: "duty", Label: "网格团长"}, " "); stage.CodeOf(err) != store.Refused {
+	if err := tend.ChangeCodes(b, tend.CodeChange{List: "duty", Label: "网格团长"}, " "); stage.CodeOf(err) != store.Refused {
 		t.Errorf("without a reason: %v", err)
 	}
 	if stage.Seq(b) != seq {
 		t.Error("a refusal was written")
 	}
-	for _, l := range b.CodeLists() {
+	for _, l := range tend.CodeLists(b.Today()) {
 		if l.Title == "" || len(l.Entries) == 0 {
 			t.Errorf("%+v", l)
 		}
@@ -153,8 +155,8 @@ func TestAStreetGivesRulesAndCodes(t *testing.T) {
 	stage.Keep(t, b, ledger.Members, stage.Person("李华", "1999-03-04", 11)) // 27
 	amended(t, b, "社区自己改的", ledger.Amendment{Key: "branch_min", Text: "4"})
 	amended(t, s, "街道改的", ledger.Amendment{Key: "age_out", Text: "27"})
-	recoded(t, s, store.CodeChange{List: "duty", Code: "7", Retire: true})
-	if b.RulesGiven() != "" {
+	recoded(t, s, tend.CodeChange{List: "duty", Code: "7", Retire: true})
+	if tend.RulesGiven(b) != "" {
 		t.Fatal("nobody gives the rules yet")
 	}
 	p := planned(t, b, give(t, s))
@@ -166,7 +168,7 @@ func TestAStreetGivesRulesAndCodes(t *testing.T) {
 			t.Errorf("it does not say %s:\n%s", want, strings.Join(lines(p), "\n"))
 		}
 	}
-	if !slices.ContainsFunc(p.Effects, func(e store.Effect) bool {
+	if !slices.ContainsFunc(p.Effects, func(e effects.Effect) bool {
 		return e.Text == "1 名团员将算满 27 周岁、应办离团" && e.Names(1) == "李华"
 	}) {
 		t.Errorf("what follows: %+v", p.Effects)
@@ -174,13 +176,13 @@ func TestAStreetGivesRulesAndCodes(t *testing.T) {
 	if err := p.Apply(p.Words); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	if b.Rules().AgeOut != 27 || b.Rules().BranchMin != 3 || b.RulesGiven() != "小江湖街道" || !slices.Contains(b.InLists()["duty"].Retired, "7") {
-		t.Errorf("%+v, given by %q, %+v", b.Rules(), b.RulesGiven(), b.InLists())
+	if b.Rules().AgeOut != 27 || b.Rules().BranchMin != 3 || tend.RulesGiven(b) != "小江湖街道" || !slices.Contains(b.InLists()["duty"].Retired, "7") {
+		t.Errorf("%+v, given by %q, %+v", b.Rules(), tend.RulesGiven(b), b.InLists())
 	}
-	if _, err := b.PlanRules("", ledger.Amendment{Key: "age_out", Text: "30"}); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "小江湖街道") {
+	if _, err := tend.PlanRules(b, "", ledger.Amendment{Key: "age_out", Text: "30"}); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "小江湖街道") {
 		t.Errorf("%v", err)
 	}
-	if err := b.ChangeCodes(store.CodeChange{List: "duty", Code: "7", Offer: true}, "社区要用"); stage.CodeOf(err) != store.Refused {
+	if err := tend.ChangeCodes(b, tend.CodeChange{List: "duty", Code: "7", Offer: true}, "社区要用"); stage.CodeOf(err) != store.Refused {
 		t.Errorf("%v", err)
 	}
 	versions, err := b.RulesVersions()
@@ -192,7 +194,7 @@ func TestAStreetGivesRulesAndCodes(t *testing.T) {
 		t.Fatal(err)
 	}
 	stage.Undo(t, b, ops[0].Seq)
-	if b.Rules().BranchMin != 4 || b.RulesGiven() != "" || len(b.InLists()) != 0 {
+	if b.Rules().BranchMin != 4 || tend.RulesGiven(b) != "" || len(b.InLists()) != 0 {
 		t.Errorf("undone: %+v %+v", b.Rules(), b.InLists())
 	}
 }
@@ -202,9 +204,9 @@ func TestEveryListTakesEntriesOrSaysWhyNot(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	for name, b := range map[string]*store.Book{"community": stage.Book(t), "street": stage.Street(t)} {
 		seen, closed := map[string]bool{}, 0
-		for _, l := range b.CodeLists() {
+		for _, l := range tend.CodeLists(b.Today()) {
 			seen[l.List.Name] = true
-			err := b.ChangeCodes(store.CodeChange{List: l.List.Name, Label: "另一种" + name}, "本地要用")
+			err := tend.ChangeCodes(b, tend.CodeChange{List: l.List.Name, Label: "另一种" + name}, "本地要用")
 			switch why := l.List.Why(); {
 			case (why != "") != l.List.Closed():
 				t.Errorf("%s, %s: closed %v, and says %q", name, l.Title, l.List.Closed(), why)
@@ -217,7 +219,7 @@ func TestEveryListTakesEntriesOrSaysWhyNot(t *testing.T) {
 				closed++
 			}
 			if l.List.Fixed() {
-				if err := b.ChangeCodes(store.CodeChange{List: l.List.Name, Code: l.Entries[0].Code, Label: "别的"}, "试试"); stage.CodeOf(err) != store.Refused || l.Entries[0].Relied == "" {
+				if err := tend.ChangeCodes(b, tend.CodeChange{List: l.List.Name, Code: l.Entries[0].Code, Label: "别的"}, "试试"); stage.CodeOf(err) != store.Refused || l.Entries[0].Relied == "" {
 					t.Errorf("%s, %s is fixed: %v", name, l.Title, err)
 				}
 			}
@@ -241,7 +243,7 @@ func TestAddedEntriesCount(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
 	for list, label := range map[string]string{"idtype": "外国人居留卡", "branchstate": "整顿提高", "founding": "巩固提高", "registration": "股份合作社", "standing": "民主人士"} {
-		recoded(t, b, store.CodeChange{List: list, Label: label})
+		recoded(t, b, tend.CodeChange{List: list, Label: label})
 	}
 	set := func(kind ledger.Kind, r ledger.Record, key, text string) {
 		t.Helper()

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 	"tuanjian/store/trial"
 )
 
@@ -141,13 +142,13 @@ func TestANoticeAdaptsOnlyWhatFits(t *testing.T) {
 	if b.InPutOffs()["member.twice"].Reason != "等一等" {
 		t.Errorf("put off is %+v", b.InPutOffs())
 	}
-	if err := s.ChangeCodes(store.CodeChange{List: "attitude", Code: all[0], Retire: true}, "试一试"); err != nil {
+	if err := tend.ChangeCodes(s, tend.CodeChange{List: "attitude", Code: all[0], Retire: true}, "试一试"); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	for _, code := range all[1 : len(all)-1] {
-		recoded(t, s, store.CodeChange{List: "attitude", Code: code, Retire: true})
+		recoded(t, s, tend.CodeChange{List: "attitude", Code: code, Retire: true})
 	}
-	if err := s.ChangeCodes(store.CodeChange{List: "attitude", Code: all[len(all)-1], Retire: true}, "试一试"); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "只剩这一项") {
+	if err := tend.ChangeCodes(s, tend.CodeChange{List: "attitude", Code: all[len(all)-1], Retire: true}, "试一试"); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "只剩这一项") {
 		t.Errorf("the last of a list: %v", err)
 	}
 }

@@ -118,9 +118,6 @@ func (o *Printout) Sheet() sheet.OutSheet      { return o.sheet }
 func (o *Printout) Officers() paper.Panel      { return o.officers() }
 func (o *Printout) Totals(l *find.List) string { return o.totals(l) }
 
-// Rules.
-func RulesPlanOf(b *Book) *RulesPlan { return &RulesPlan{book: b} }
-
 // Travel.
 var (
 	ContentOf  = contentOf

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tuanjian/store/effects"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/rules"
@@ -29,7 +30,7 @@ type NoticePlan struct {
 	Communities []*ledger.Community // the street's list
 	We          ledger.ID           // which of them this ledger is; zero: a person must Choose
 	Changes     []rules.Change      // empty when nothing would change, or We is not known
-	Effects     []Effect            // what follows here from the street's rules
+	Effects     []effects.Effect    // what follows here from the street's rules
 
 	book     *Book
 	manifest parcel.Manifest
@@ -130,7 +131,11 @@ func (p *NoticePlan) weigh(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	p.Effects, err = p.book.Followed(rules)
+	bin, err := p.book.Bin()
+	if err != nil {
+		return err
+	}
+	p.Effects = effects.Of(p.book.Today(), rules, RemovedMembers(bin))
 	return err
 }
 

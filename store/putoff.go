@@ -70,7 +70,7 @@ func (b *Book) TakeUp(key string) error {
 
 // putOff writes it down, with what undoing needs.
 func (b *Book) putOff(key string, off *PutOff, tell string) error {
-	_, err := b.Do(Intent{Deed: MayPutOff, What: putOffSetting, Reason: tell}, func(t *Turn) error {
+	_, err := b.Do(Intent{Deed: MayPutOff, What: putOffSetting, Reason: tell, Settings: 1}, func(t *Turn) error {
 		now := b.Decisions()
 		now.PutOff = maps.Clone(now.PutOff)
 		if now.PutOff == nil {
@@ -80,7 +80,6 @@ func (b *Book) putOff(key string, off *PutOff, tell string) error {
 		if off != nil {
 			now.PutOff[key] = *off
 		}
-		t.settings++
 		return t.Decide(now)
 	})
 	return err

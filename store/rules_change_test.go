@@ -9,18 +9,20 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/effects"
 	"tuanjian/store/figures"
 	"tuanjian/store/help"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 	"tuanjian/store/trial"
 )
 
 // amended plans a change and puts it in force.
-func amended(t testing.TB, b *store.Book, reason string, changes ...ledger.Amendment) *store.RulesPlan {
+func amended(t testing.TB, b *store.Book, reason string, changes ...ledger.Amendment) *tend.RulesPlan {
 	t.Helper()
-	p, err := b.PlanRules("", changes...)
+	p, err := tend.PlanRules(b, "", changes...)
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -30,7 +32,7 @@ func amended(t testing.TB, b *store.Book, reason string, changes ...ledger.Amend
 	return p
 }
 
-func planLines(p *store.RulesPlan) (out []string) {
+func planLines(p *tend.RulesPlan) (out []string) {
 	for _, c := range p.Changes {
 		out = append(out, changeLine(c))
 	}
@@ -43,7 +45,7 @@ func planLines(p *store.RulesPlan) (out []string) {
 // Every line of the rules in force has what people are to know of it: also F1's.
 func TestEveryRuleHasItsHelp(t *testing.T) {
 	b := stage.Book(t)
-	all, err := b.RulesTold()
+	all, err := tend.RulesTold(b)
 	if err != nil || len(all) != len(b.Rules().Rows())-1 {
 		t.Fatalf("%d rules told of %d: %v", len(all), len(b.Rules().Rows()), err)
 	}
@@ -76,7 +78,7 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 		t.Fatal("one is 29")
 	}
 	was, journal := b.Rules(), stage.Seq(b)
-	p, err := b.PlanRules("", ledger.Amendment{Key: "age_out", Text: "27 岁"}, ledger.Amendment{Key: "branch_min", Text: "5"}, ledger.Amendment{Key: "dues.2", Text: "2000;;1;20"})
+	p, err := tend.PlanRules(b, "", ledger.Amendment{Key: "age_out", Text: "27 岁"}, ledger.Amendment{Key: "branch_min", Text: "5"}, ledger.Amendment{Key: "dues.2", Text: "2000;;1;20"})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -120,7 +122,7 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 	if err != nil || ops[0].Intent != "rules" || ops[0].Detail.Reason != "区里 7 月通知" || !ops[0].Undoable || ops[0].Count != 1 {
 		t.Fatalf("%+v %v", ops, err)
 	}
-	all, err := b.RulesTold()
+	all, err := tend.RulesTold(b)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +171,7 @@ func TestRulesThatAreRefused(t *testing.T) {
 		{"", "age_out", "17", store.Invalid}, {"", "age_out", "二十八", store.Invalid}, {"", "age_out", "28", store.Refused}, {"2026-1", "age_out", "29", store.Refused}, {"2026-2", "age_out", "29", store.Refused},
 		{"很长很长很长很长很长很长很长很长很长很长很长", "age_out", "29", store.Invalid}, {"", "nothing", "1", store.Invalid}, {"", "branch_min", "50", "ok"}, {"", "branch_max", "2", store.Invalid}, {"街道 3", "age_out", "29", "ok"},
 	} {
-		p, err := b.PlanRules(c.version, ledger.Amendment{Key: c.key, Text: c.text})
+		p, err := tend.PlanRules(b, c.version, ledger.Amendment{Key: c.key, Text: c.text})
 		if stage.CodeOf(err) != c.code || err == nil && p.Version == "" || err != nil && len([]rune(store.Tell(err).Message)) < 8 {
 			t.Errorf("%+v: %v", c, err)
 		}
@@ -177,7 +179,7 @@ func TestRulesThatAreRefused(t *testing.T) {
 			t.Errorf("%+v: no fault", c)
 		}
 	}
-	p, err := b.PlanRules("", ledger.Amendment{Key: "age_out", Text: "30"})
+	p, err := tend.PlanRules(b, "", ledger.Amendment{Key: "age_out", Text: "30"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,7 +207,7 @@ func TestXinjiangCanBeSwitchedOn(t *testing.T) {
 	if !lacks() {
 		t.Error("in Xinjiang a number is needed")
 	}
-	if !slices.ContainsFunc(p.Effects, func(e store.Effect) bool {
+	if !slices.ContainsFunc(p.Effects, func(e effects.Effect) bool {
 		return strings.Contains(e.Text, "将要核对：“入团在 2016-01") && e.Records[0].Name == "李华"
 	}) {
 		t.Errorf("%+v", p.Effects)
@@ -260,14 +262,14 @@ func TestRulesOfRemindersSayWhatFollows(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
 	stage.Keep(t, b, ledger.Members, stage.Person("李华", "1999-01-15", 11)) // 28 in 54 days
-	p, err := b.PlanRules("", ledger.Amendment{Key: "age_notice", Text: "40"})
+	p, err := tend.PlanRules(b, "", ledger.Amendment{Key: "age_notice", Text: "40"})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	if got := strings.Join(planLines(p), "\n"); !strings.Contains(got, "1 名团员不再列入“90天内满28岁”的提醒 李华") {
 		t.Error(got)
 	}
-	if p, err = b.PlanRules("", ledger.Amendment{Key: "age_notice_last", Text: "60"}); err != nil {
+	if p, err = tend.PlanRules(b, "", ledger.Amendment{Key: "age_notice_last", Text: "60"}); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	if got := strings.Join(planLines(p), "\n"); !strings.Contains(got, "1 名团员将列入“") {

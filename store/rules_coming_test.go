@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 	"tuanjian/store/trial"
 )
 
@@ -30,7 +31,7 @@ func TestARuleFromADayToCome(t *testing.T) {
 	b := stage.Book(t)
 	m := stage.Keep(t, b, ledger.Members, stage.Person("李华", "1999-05-01", 11)) // 27 in May 2026, 28 in May 2027
 	stage.Keep(t, b, ledger.Members, stage.Person("王芳", "1999-02-01", 12))
-	p, err := b.PlanRules("", ledger.Amendment{Key: "age_out", Text: "27", From: 20270101})
+	p, err := tend.PlanRules(b, "", ledger.Amendment{Key: "age_out", Text: "27", From: 20270101})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -68,12 +69,12 @@ func TestARuleFromADayToCome(t *testing.T) {
 	if got := strings.Join(lines, "\n"); !strings.Contains(got, "2027-01-01 规则改变，离团年龄：28 岁 → 27 岁") || strings.Contains(got, "王芳满 28") {
 		t.Errorf("the calendar:\n%s", got)
 	}
-	told := func() store.RuleTold {
-		all, err := b.RulesTold()
+	told := func() tend.RuleTold {
+		all, err := tend.RulesTold(b)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return all[slices.IndexFunc(all, func(r store.RuleTold) bool { return r.Key == "age_out" })]
+		return all[slices.IndexFunc(all, func(r tend.RuleTold) bool { return r.Key == "age_out" })]
 	}
 	if r := told(); r.Value != "28" || r.From != 0 || r.Next == nil || r.Next.From != 20270101 || r.Next.Text != "27 岁" {
 		t.Errorf("told before: %+v", r)
@@ -127,7 +128,7 @@ func TestWhatIsToComeIsCalledOff(t *testing.T) {
 		t.Errorf("undone: %v", err)
 	}
 	for _, day := range []ledger.Date{20261122, 20261121, 20270100, 20270230} {
-		if _, err := b.PlanRules("", ledger.Amendment{Key: "age_out", Text: "26", From: day}); stage.CodeOf(err) != store.Refused {
+		if _, err := tend.PlanRules(b, "", ledger.Amendment{Key: "age_out", Text: "26", From: day}); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%v: %v", day, err)
 		}
 	}

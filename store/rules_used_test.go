@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 	"tuanjian/store/trial"
 )
 
@@ -122,7 +123,7 @@ func TestRatingGoesByRules(t *testing.T) {
 	if amended(t, b, "区里定 9 个月", ledger.Amendment{Key: "star_high_months", Text: "9"}); early() {
 		t.Error("nine months are enough now")
 	}
-	if _, err := b.PlanRules("", ledger.Amendment{Key: "star_months", Text: "10"}); stage.CodeOf(err) != store.Invalid {
+	if _, err := tend.PlanRules(b, "", ledger.Amendment{Key: "star_months", Text: "10"}); stage.CodeOf(err) != store.Invalid {
 		t.Errorf("rated later than with five stars: %v", err)
 	}
 }

@@ -381,10 +381,11 @@ func (p *UndoPlan) Apply() (seq uint64, err error) {
 		return 0, Refuse("没有可以撤销的内容。")
 	}
 	d := p.Entry.Detail
-	return b.Do(Intent{Deed: Deed(p.intent), What: d.What, Of: p.Entry.Seq, Unless: p.ages}, func(t *Turn) error {
-		if p.Settled != "" {
-			t.settings = 1
-		}
+	in := Intent{Deed: Deed(p.intent), What: d.What, Of: p.Entry.Seq, Unless: p.ages}
+	if p.Settled != "" {
+		in.Settings = 1
+	}
+	return b.Do(in, func(t *Turn) error {
 		if err := t.unsettle(p.Entry.Seq, p.trusts); err != nil {
 			return err
 		}

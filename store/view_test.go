@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 )
 
 // A View with records laid over it is the view of a Book that has them: what is wrong, what is counted and what is called
@@ -74,7 +75,7 @@ func TestWhatMakesAPreviewStale(t *testing.T) {
 			return err
 		}, true},
 		{"other rules", func() error {
-			p, err := b.PlanRules("", ledger.Amendment{Key: "age_out", Text: "30"})
+			p, err := tend.PlanRules(b, "", ledger.Amendment{Key: "age_out", Text: "30"})
 			if err != nil {
 				return err
 			}

@@ -36,7 +36,6 @@ type Turn struct {
 	rules  *ledger.Rules // the rules of these settings
 	means  bool          // they change what records mean: rules, words of codes, the ledger's name
 
-	settings int // settings that the intent is about, which count as records do
 }
 
 type staged struct {
@@ -63,7 +62,8 @@ type Intent struct {
 	Whole  bool   // whole ID numbers leave the ledger
 	Of     uint64 // the entry that an undo takes back
 
-	Unless records.Age // of the View that was looked at before; 0 for none. Changed, and nothing is done, when records have changed since
+	Settings int         // settings that the intent is about, which count as records do
+	Unless   records.Age // of the View that was looked at before; 0 for none. Changed, and nothing is done, when records have changed since
 }
 
 // Do carries out one intent that the operator's role allows, in one transaction, and answers its number in the journal.
@@ -83,7 +83,7 @@ func (b *Book) Do(in Intent, fn func(*Turn) error) (seq uint64, err error) {
 		if in.Unless != 0 && in.Unless != b.now().Age() {
 			return &Error{Code: Changed, Message: "预览之后台账又有改动，什么都没有改。请再预览一次。"}
 		}
-		t.vault, t.seq, t.staged, t.lines, t.drops, t.settings = tx, last+1, t.staged[:0], 0, t.drops[:0], 0
+		t.vault, t.seq, t.staged, t.lines, t.drops = tx, last+1, t.staged[:0], 0, t.drops[:0]
 		clear(t.items)
 		if err := fn(t); err != nil {
 			return err
@@ -98,7 +98,7 @@ func (b *Book) Do(in Intent, fn func(*Turn) error) (seq uint64, err error) {
 				return err
 			}
 		}
-		line, err := json.Marshal(Entry{Time: t.now, Who: b.operator, Intent: string(in.Deed), Count: len(t.staged) + t.settings,
+		line, err := json.Marshal(Entry{Time: t.now, Who: b.operator, Intent: string(in.Deed), Count: len(t.staged) + in.Settings,
 			Detail: Detail{What: in.What, Reason: in.Reason, Whom: in.Whom, From: in.From, Rows: in.Rows, Whole: in.Whole, Of: in.Of}})
 		if err != nil {
 			return err

@@ -22,6 +22,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/practice"
 	"tuanjian/store/seal"
+	"tuanjian/store/tend"
 	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
 )
@@ -339,7 +340,7 @@ func TestToastDeedByKey(t *testing.T) {
 func TestTheStatusLineSaysTheRules(t *testing.T) {
 	d := onDesk(t)
 	b := d.frame.shell.Book
-	p, err := b.PlanRules("", ledger.Amendment{Key: "posts_max", Text: "4"})
+	p, err := tend.PlanRules(b, "", ledger.Amendment{Key: "posts_max", Text: "4"})
 	if err != nil {
 		t.Fatal(err)
 	}

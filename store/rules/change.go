@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"slices"
 
 	"tuanjian/store/ledger"
 )
@@ -75,4 +76,9 @@ func ruleRows(text []byte) [][3]string {
 		return nil // both sets have been read as rules before
 	}
 	return r.Rows()
+}
+
+// Apart is what two sets differ in, the version aside.
+func Apart(was, now []byte) []Change {
+	return slices.DeleteFunc(Between(was, now), func(c Change) bool { return c.Name == ledger.RuleName("version") })
 }

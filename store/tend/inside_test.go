@@ -10,4 +10,5 @@ var (
 	Single   = single
 )
 
-func JoiningOf(b *store.Book) *Joining { return &Joining{book: b} }
+func JoiningOf(b *store.Book) *Joining     { return &Joining{book: b} }
+func RulesPlanOf(b *store.Book) *RulesPlan { return &RulesPlan{book: b} }

@@ -288,4 +288,7 @@ func TestAReaderJoinsNothing(t *testing.T) {
 	if _, _, err := tend.JoiningOf(reader).Apply(""); stage.CodeOf(err) != store.NotAllowed {
 		t.Error(err)
 	}
+	if err := tend.RulesPlanOf(reader).Apply("试一试"); stage.CodeOf(err) != store.NotAllowed {
+		t.Error(err)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"tuanjian/store"
+	"tuanjian/store/tend"
 )
 
 // codesCommand shows the code lists, and changes one entry.
@@ -39,7 +40,7 @@ type (
 
 // Run changes what was asked and lists the codes.
 func (c *codesCommand) Run(r *run) error {
-	change := store.CodeChange{List: c.List, Code: c.Code, Label: cmp.Or(c.Add, c.Rename), Retire: c.Retire, Offer: c.Offer, First: c.First}
+	change := tend.CodeChange{List: c.List, Code: c.Code, Label: cmp.Or(c.Add, c.Rename), Retire: c.Retire, Offer: c.Offer, First: c.First}
 	changes := change.Label != "" || c.Retire || c.Offer || c.First
 	switch {
 	case changes && (c.List == "" || c.Add == "" && c.Code == ""):
@@ -51,12 +52,12 @@ func (c *codesCommand) Run(r *run) error {
 	}
 	return r.with(c.Ledger, func(b *store.Book) error {
 		if changes {
-			if err := b.ChangeCodes(change, c.Reason); err != nil {
+			if err := tend.ChangeCodes(b, change, c.Reason); err != nil {
 				return err
 			}
 		}
 		out := []codeList{}
-		for _, l := range b.CodeLists() {
+		for _, l := range tend.CodeLists(b.Today()) {
 			if c.List != "" && l.List.Name != c.List {
 				continue
 			}

@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/effects"
 	"tuanjian/store/ledger"
+	"tuanjian/store/tend"
 )
 
 // rulesCommand shows the rules, and changes them.
@@ -50,9 +52,9 @@ type (
 		Now  string `json:"now"`
 	}
 	ruleEffect struct {
-		Text    string           `json:"text"`
-		Kind    string           `json:"kind,omitempty"`
-		Records []store.Affected `json:"records,omitempty"`
+		Text    string             `json:"text"`
+		Kind    string             `json:"kind,omitempty"`
+		Records []effects.Affected `json:"records,omitempty"`
 	}
 	ruledVersions struct {
 		Version string `json:"version"`
@@ -69,7 +71,7 @@ func (c *rulesCommand) Run(r *run) error {
 		return err
 	}
 	return r.with(c.Ledger, func(b *store.Book) error {
-		out := ruled{Street: b.RulesGiven()}
+		out := ruled{Street: tend.RulesGiven(b)}
 		if len(changes) > 0 {
 			if err := c.change(r, b, changes, &out); err != nil {
 				return err
@@ -80,7 +82,7 @@ func (c *rulesCommand) Run(r *run) error {
 				return err
 			}
 		}
-		rules, err := b.RulesTold()
+		rules, err := tend.RulesTold(b)
 		if err != nil {
 			return err
 		}
@@ -112,7 +114,7 @@ func (c *rulesCommand) Run(r *run) error {
 }
 
 // comingWords say what a rule is to be, "" where it stays.
-func comingWords(u store.RuleTold) string {
+func comingWords(u tend.RuleTold) string {
 	if u.Next == nil {
 		return ""
 	}
@@ -148,7 +150,7 @@ func (c *rulesCommand) changes() ([]ledger.Amendment, error) {
 
 // change plans, says what follows, and changes.
 func (c *rulesCommand) change(r *run, b *store.Book, changes []ledger.Amendment, out *ruled) error {
-	p, err := b.PlanRules(c.Version, changes...)
+	p, err := tend.PlanRules(b, c.Version, changes...)
 	if err != nil {
 		return err
 	}
@@ -183,7 +185,7 @@ func (c *rulesCommand) change(r *run, b *store.Book, changes []ledger.Amendment,
 const effectsNamed = 10
 
 // effects says what follows from other rules.
-func (r *run) effects(effects []store.Effect) {
+func (r *run) effects(effects []effects.Effect) {
 	for _, e := range effects {
 		if names := e.Names(effectsNamed); names != "" {
 			r.say("  %s：%s", e.Text, names)

@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/tend"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
@@ -18,7 +19,7 @@ type codes struct {
 	s      *Shell
 	page   *Page
 	place  *fyne.Container
-	all    []store.CodeList
+	all    []tend.CodeList
 	at     int // which list
 	row    int // where the grid stands
 	grid   *grid.Grid
@@ -42,10 +43,10 @@ func Codes(s *Shell) *Page {
 }
 
 // may says that the lists can be changed here.
-func (c *codes) may() bool { return c.s.Book.May(store.MayCodes) && c.s.Book.RulesGiven() == "" }
+func (c *codes) may() bool { return c.s.Book.May(store.MayCodes) && tend.RulesGiven(c.s.Book) == "" }
 
 func (c *codes) ask() {
-	kit.RunLatest(&c.latest, func() ([]store.CodeList, error) { return c.s.Book.CodeLists(), nil }, func(all []store.CodeList) {
+	kit.RunLatest(&c.latest, func() ([]tend.CodeList, error) { return tend.CodeLists(c.s.Book.Today()), nil }, func(all []tend.CodeList) {
 		c.all, c.at = all, min(c.at, len(all)-1)
 		c.draw()
 	}, nil)
@@ -63,7 +64,7 @@ func (c *codes) draw() {
 	add := kit.NewButton(kit.Ordinary, kit.IconAdd, "加一项", "F9", c.add)
 	c.deed = kit.NewButton(kit.Primary, kit.IconNone, "办理", "F8", c.deeds)
 	head := []fyne.CanvasObject{kit.Flow(back, kit.NewWords("选项", kit.Title), c.choose, kit.NewWords("共 "+strconv.Itoa(len(l.Entries))+" 项", kit.Aside), layout.NewSpacer(), add)}
-	switch street := c.s.Book.RulesGiven(); {
+	switch street := tend.RulesGiven(c.s.Book); {
 	case street != "":
 		head = append(head, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph("由“"+street+"”下发，这里只能看。要改请和街道说，街道改好了再下发一次。", kit.Body, 46)))
 	case !c.s.Book.May(store.MayCodes):
@@ -127,7 +128,7 @@ func (c *codes) lists() {
 }
 
 // listHint says how many entries a list has, and what cannot be done with them.
-func listHint(l store.CodeList) string {
+func listHint(l tend.CodeList) string {
 	hint := strconv.Itoa(len(l.Entries)) + " 项"
 	switch {
 	case l.List.Fixed():
@@ -145,7 +146,7 @@ func (c *codes) deeds() {
 		return
 	}
 	e := l.Entries[c.row]
-	change := store.CodeChange{List: l.List.Name, Code: e.Code}
+	change := tend.CodeChange{List: l.List.Name, Code: e.Code}
 	deeds := []kit.Deed{{Icon: kit.IconEdit, Label: "改名", Do: func() { c.slip("“"+e.Label+"”改叫", "改名", e.Label, change) }}}
 	switch {
 	case e.Retired:
@@ -172,25 +173,25 @@ func (c *codes) deeds() {
 
 func (c *codes) add() {
 	l := c.all[c.at]
-	c.slip("“"+l.Title+"”加一项", "加一项", "", store.CodeChange{List: l.List.Name})
+	c.slip("“"+l.Title+"”加一项", "加一项", "", tend.CodeChange{List: l.List.Name})
 }
 
 // slip asks what an entry is to be called, and why.
-func (c *codes) slip(title, verb, was string, change store.CodeChange) {
+func (c *codes) slip(title, verb, was string, change tend.CodeChange) {
 	name, why, fault := kit.NewEntry(), kit.NewEntry(), kit.NewFault()
 	name.SetText(was)
 	s := newSlip(c.s.Canvas(), title, verb, kit.Labelled("名称", name, nil), kit.Labelled("为什么改", why, fault))
 	s.open(func() {
 		change.Label = kit.OneLine(name.Text)
 		reason := kit.OneLine(why.Text)
-		s.do(func() error { return c.s.Book.ChangeCodes(change, reason) }, func() { c.done(verb) }, func(err error) { fault.Hard(kit.Sentence(err)) })
+		s.do(func() error { return tend.ChangeCodes(c.s.Book, change, reason) }, func() { c.done(verb) }, func(err error) { fault.Hard(kit.Sentence(err)) })
 	}, name, name, why)
 }
 
 // reason asks why, and changes.
-func (c *codes) reason(title, text, verb string, change store.CodeChange) {
+func (c *codes) reason(title, text, verb string, change tend.CodeChange) {
 	kit.AskLine(c.s.Canvas(), kit.Prompt{Title: title, Text: text, Label: "为什么改", Least: 2, Verb: verb, Do: func(why string) {
-		kit.RunOnly(&c.busy, func() (struct{}, error) { return struct{}{}, c.s.Book.ChangeCodes(change, why) }, func(struct{}) { c.done(verb) },
+		kit.RunOnly(&c.busy, func() (struct{}, error) { return struct{}{}, tend.ChangeCodes(c.s.Book, change, why) }, func(struct{}) { c.done(verb) },
 			func(err error) { c.s.Fail("没有改选项", err) })
 	}})
 }

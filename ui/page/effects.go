@@ -3,7 +3,7 @@ package page
 import (
 	"unicode/utf8"
 
-	"tuanjian/store"
+	"tuanjian/store/effects"
 	"tuanjian/store/rules"
 	"tuanjian/ui/kit"
 )
@@ -14,7 +14,7 @@ const (
 	namesLong  = 20
 )
 
-func shortNames(e store.Effect) string {
+func shortNames(e effects.Effect) string {
 	for most := namesShown; most > 0; most-- {
 		if names := e.Names(most); utf8.RuneCountInString(names) <= namesLong {
 			return names
@@ -24,7 +24,7 @@ func shortNames(e store.Effect) string {
 }
 
 // effectItems are the lines of what follows from other rules.
-func effectItems(effects []store.Effect) []kit.Item {
+func effectItems(effects []effects.Effect) []kit.Item {
 	var items []kit.Item
 	for _, e := range effects {
 		it := kit.Item{Icon: kit.IconInfo, Label: e.Text, Hint: shortNames(e)}
@@ -40,8 +40,8 @@ func effectItems(effects []store.Effect) []kit.Item {
 }
 
 // affectedRows are the names of all that an effect is about.
-func affectedRows(e store.Effect) *kit.Rows {
-	return kit.RowsOf(0, e.Records, func(a store.Affected) kit.Item { return kit.Item{Icon: kit.IconFile, Label: a.Name} }, nil)
+func affectedRows(e effects.Effect) *kit.Rows {
+	return kit.RowsOf(0, e.Records, func(a effects.Affected) kit.Item { return kit.Item{Icon: kit.IconFile, Label: a.Name} }, nil)
 }
 
 // changeWords are a change of a rule or a notice in one line.

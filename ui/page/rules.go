@@ -11,6 +11,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/tend"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
@@ -20,7 +21,7 @@ type ruleBook struct {
 	s        *Shell
 	page     *Page
 	place    *fyne.Container
-	all      []store.RuleTold
+	all      []tend.RuleTold
 	versions []store.RulesVersion
 	amended  map[string]string // by key, as it was typed: what a rule is to be; "" for coming.KEY calls off what was to come
 	from     ledger.Date       // from which day on; 0 is at once
@@ -56,7 +57,7 @@ func Rules(s *Shell) *Page {
 }
 
 // may says that the rules can be changed here.
-func (r *ruleBook) may() bool { return r.s.Book.May(store.MayRules) && r.s.Book.RulesGiven() == "" }
+func (r *ruleBook) may() bool { return r.s.Book.May(store.MayRules) && tend.RulesGiven(r.s.Book) == "" }
 
 // leave asks before what was typed and is not in force is given up.
 func (r *ruleBook) leave(go_ func()) {
@@ -76,11 +77,11 @@ func (r *ruleBook) give() { r.amended, r.from = map[string]string{}, 0 }
 
 func (r *ruleBook) ask() {
 	type known struct {
-		all      []store.RuleTold
+		all      []tend.RuleTold
 		versions []store.RulesVersion
 	}
 	kit.RunLatest(&r.latest, func() (k known, err error) {
-		if k.all, err = r.s.Book.RulesTold(); err == nil {
+		if k.all, err = tend.RulesTold(r.s.Book); err == nil {
 			k.versions, err = r.s.Book.RulesVersions()
 		}
 		return k, err
@@ -116,7 +117,7 @@ func (r *ruleBook) draw() {
 	past := kit.NewButton(kit.Ordinary, kit.IconHistory, "以前的版本", "", r.past)
 	step := kit.NewButton(kit.Ordinary, kit.IconAdd, "加一档团费", "", r.step)
 	head := []fyne.CanvasObject{kit.Flow(back, kit.NewWords("规则", kit.Title), kit.NewWords("规则 "+r.s.Book.Rules().Version+"　共 "+strconv.Itoa(len(r.all))+" 条", kit.Aside), layout.NewSpacer(), r.off, step, past)}
-	switch street := r.s.Book.RulesGiven(); {
+	switch street := tend.RulesGiven(r.s.Book); {
 	case street != "":
 		head = append(head, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph("由“"+street+"”下发，这里只能看。要改请和街道说，街道改好了再下发一次。", kit.Body, 46)))
 	case !r.s.Book.May(store.MayRules):
@@ -183,10 +184,10 @@ func (r *ruleBook) cell(row, col int) string {
 }
 
 // comingOf is the key by which what is to come of a rule is called off.
-func comingOf(u store.RuleTold) string { return "coming." + u.Key }
+func comingOf(u tend.RuleTold) string { return "coming." + u.Key }
 
 // comingText is what a rule is to be, with its day.
-func comingText(u store.RuleTold) string {
+func comingText(u tend.RuleTold) string {
 	text := u.Next.Text
 	if text == "" {
 		text = "去掉"
@@ -220,7 +221,7 @@ func newText(u ledger.Rule, text string) string {
 	return ledger.RuleText(u.Key, value)
 }
 
-func (r *ruleBook) since(u store.RuleTold) string {
+func (r *ruleBook) since(u tend.RuleTold) string {
 	if u.From == 0 {
 		return u.Since.Version + "　建台账时"
 	}
@@ -274,7 +275,7 @@ func (r *ruleBook) write(row int) {
 
 // cannot says why nobody changes the rules here.
 func cannot(s *Shell) string {
-	if street := s.Book.RulesGiven(); street != "" {
+	if street := tend.RulesGiven(s.Book); street != "" {
 		return "规则由“" + street + "”下发，这里不能改"
 	}
 	return s.Book.Forbids()

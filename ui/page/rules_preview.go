@@ -8,7 +8,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/effects"
 	"tuanjian/store/ledger"
+	"tuanjian/store/tend"
 	"tuanjian/ui/kit"
 )
 
@@ -18,12 +20,12 @@ func (r *ruleBook) preview() {
 		return
 	}
 	changes := r.changes("")
-	kit.RunOnly(&r.busy, func() (*store.RulesPlan, error) { return r.s.Book.PlanRules("", changes...) }, r.show,
+	kit.RunOnly(&r.busy, func() (*tend.RulesPlan, error) { return tend.PlanRules(r.s.Book, "", changes...) }, r.show,
 		func(err error) { r.s.Fail("还不能看", err) })
 }
 
 // show lists what a plan changes and what follows from it.
-func (r *ruleBook) show(p *store.RulesPlan) {
+func (r *ruleBook) show(p *tend.RulesPlan) {
 	items := []kit.Item{{Label: "改 " + strconv.Itoa(len(p.Changes)) + " 条规则", Head: true}}
 	for _, c := range p.Changes {
 		items = append(items, kit.Item{Icon: kit.IconEdit, Label: changeWords(c)})
@@ -79,8 +81,8 @@ func (r *ruleBook) when() {
 		was := r.from
 		r.from = from
 		changes := r.changes("")
-		var p *store.RulesPlan
-		s.do(func() (err error) { p, err = r.s.Book.PlanRules("", changes...); return err }, func() { r.show(p) }, func(err error) {
+		var p *tend.RulesPlan
+		s.do(func() (err error) { p, err = tend.PlanRules(r.s.Book, "", changes...); return err }, func() { r.show(p) }, func(err error) {
 			r.from = was
 			fault.Hard(kit.Sentence(err))
 		})
@@ -88,7 +90,7 @@ func (r *ruleBook) when() {
 }
 
 // names lists all that one effect is about.
-func (r *ruleBook) names(p *store.RulesPlan, e store.Effect) {
+func (r *ruleBook) names(p *tend.RulesPlan, e effects.Effect) {
 	rows, back := affectedRows(e), func() { r.show(p) }
 	b := kit.NewButton(kit.Ordinary, kit.IconLeft, "返回", "Esc", back)
 	r.place.Objects = []fyne.CanvasObject{kit.Folio(kit.NewParagraph(e.Text, kit.Head, 40), kit.Margin(kit.Card(rows)), layout.NewSpacer(), b)}
@@ -97,7 +99,7 @@ func (r *ruleBook) names(p *store.RulesPlan, e store.Effect) {
 }
 
 // apply asks for the reason and puts the rules in force.
-func (r *ruleBook) apply(p *store.RulesPlan) {
+func (r *ruleBook) apply(p *tend.RulesPlan) {
 	kit.AskLine(r.s.Canvas(), kit.Prompt{Title: "改成规则 " + p.Version, Text: "旧的规则留着，以前的数字仍按当时的规则算。", Label: "为什么改", Offers: []string{"上级有新规定", "按本地实际"}, Least: 2, Verb: "改规则",
 		Do: func(why string) {
 			kit.RunOnly(&r.busy, func() (struct{}, error) { return struct{}{}, p.Apply(why) }, func(struct{}) {

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/effects"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/ui/kit"
@@ -177,7 +178,7 @@ func (k *take) notice(p *store.NoticePlan) {
 }
 
 // names lists all that one effect of the street's rules is about.
-func (k *take) names(p *store.NoticePlan, e store.Effect) {
+func (k *take) names(p *store.NoticePlan, e effects.Effect) {
 	rows, back := affectedRows(e), func() { k.notice(p) }
 	b := kit.NewButton(kit.Ordinary, kit.IconLeft, "返回", "Esc", back)
 	k.way.Go(1, kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewParagraph(e.Text, kit.Strong, 40), kit.HLine(), rows)))), rows, map[fyne.KeyName]func(){fyne.KeyEscape: back}, layout.NewSpacer(), b)

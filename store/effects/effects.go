@@ -1,7 +1,11 @@
-package store
+// Package effects is what follows from another rule set for the records as they are: what is to be checked then, who moves
+// between the lists, what is due, which figures change. It knows Views, and whose rules they are to be it does not.
+package effects
 
 import (
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tuanjian/store/figures"
@@ -45,10 +49,10 @@ var oldFaults = map[string]string{
 	"term.years": "的任期合规定了", "dev.year": "的编号与入团年份一致了", "visit.late": "不再算逾期未访", "problem.late": "的困难不再算逾期", "extra.unit": "不再算超额",
 }
 
-// Followed is what follows from another set: today, and on each later day on which one of the two sets changes, what is otherwise
-// than on the day before it.
-func (b *Book) Followed(other *ledger.Rules) ([]Effect, error) {
-	is, today := b.Rules(), b.Basis().Today
+// Of is what follows from another set than the View's: today, and on each later day on which one of the two sets changes, what
+// is otherwise than on the day before it. bin are the members in the recycle bin.
+func Of(v *records.View, other *ledger.Rules, bin []rules.Removed) []Effect {
+	is, today := v.Basis().Rules, v.Basis().Today
 	days := []ledger.Date{today}
 	for _, r := range []*ledger.Rules{is, other} {
 		for _, c := range r.Coming() {
@@ -62,34 +66,25 @@ func (b *Book) Followed(other *ledger.Rules) ([]Effect, error) {
 	var told []rules.Change
 	for _, day := range slices.Compact(days) {
 		was, now := is.On(day), other.On(day)
-		apart := slices.DeleteFunc(rulesApart(was.Source(), now.Source()), func(c rules.Change) bool { return c.ToCome })
+		apart := slices.DeleteFunc(rules.Apart(was.Source(), now.Source()), func(c rules.Change) bool { return c.ToCome })
 		if slices.Equal(apart, told) {
 			continue
 		}
 		told = apart
-		effects, err := b.effects(ledger.Basis{Today: day, Rules: was}, ledger.Basis{Today: day, Rules: now})
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range effects {
+		for _, e := range onDay(v, bin, ledger.Basis{Today: day, Rules: was}, ledger.Basis{Today: day, Rules: now}) {
 			if day != today {
 				e.Text = "自 " + day.String() + " 起，" + e.Text
 			}
 			all = append(all, e)
 		}
 	}
-	return all, nil
+	return all
 }
 
-// effects are what follows from other rules for the present records: what is to be checked and is not any more, the tabs of
+// onDay is what follows from other rules for the present records: what is to be checked and is not any more, the tabs of
 // the lists, what people are reminded of and are to pay, what an enterprise counts as, whose private fields are due, and the figures. They are
 // found by the same functions that the screens ask, once by the rules in force and once by the others.
-func (b *Book) effects(basis, then ledger.Basis) ([]Effect, error) {
-	bin, err := b.Bin()
-	if err != nil {
-		return nil, err
-	}
-	v := b.Today()
+func onDay(v *records.View, bin []rules.Removed, basis, then ledger.Basis) []Effect {
 	w := weighed{was: v.On(basis), now: v.On(then), basis: basis, then: then}
 	was, now := figures.Count(w.was).Total, figures.Count(w.now).Total
 	rules.Warm(w.was)
@@ -101,9 +96,9 @@ func (b *Book) effects(basis, then ledger.Basis) ([]Effect, error) {
 	}
 	w.dues()
 	w.sizes()
-	w.retention(RemovedMembers(bin))
+	w.retention(bin)
 	w.figures(was, now)
-	return w.named(), nil
+	return w.named()
 }
 
 // weighed is what is found out.
@@ -117,7 +112,7 @@ func (w *weighed) add(text string, kind ledger.Kind, records []ledger.Record) {
 	if len(records) == 0 {
 		return
 	}
-	e := Effect{Text: itoa(len(records)) + " " + countWords[kind.Name()] + text, Kind: kind}
+	e := Effect{Text: strconv.Itoa(len(records)) + " " + countWords[kind.Name()] + text, Kind: kind}
 	for _, r := range records {
 		e.Records = append(e.Records, Affected{ID: r.Head().ID})
 	}
@@ -156,10 +151,10 @@ func (w *weighed) faults(kind ledger.Kind) []found {
 		gather(came, newFaults, "将要核对：", f.now, f.was, of[i])
 		gather(went, oldFaults, "不用再核对：", f.was, f.now, of[i])
 	}
-	for _, key := range sortedKeys(came) {
+	for _, key := range slices.Sorted(maps.Keys(came)) {
 		w.add(words[key+"将要核对："], kind, came[key])
 	}
-	for _, key := range sortedKeys(went) {
+	for _, key := range slices.Sorted(maps.Keys(went)) {
 		w.add(words[key+"不用再核对："], kind, went[key])
 	}
 	return all
@@ -274,10 +269,10 @@ func (w *weighed) retention(bin []rules.Removed) {
 		return out
 	}
 	if more := only(now, was); len(more) > 0 {
-		w.effects = append(w.effects, Effect{Text: itoa(len(more)) + " 人的个人信息将到期，应当清除（清除以后不能撤销）", Kind: ledger.Members, Records: more})
+		w.effects = append(w.effects, Effect{Text: strconv.Itoa(len(more)) + " 人的个人信息将到期，应当清除（清除以后不能撤销）", Kind: ledger.Members, Records: more})
 	}
 	if fewer := only(was, now); len(fewer) > 0 {
-		w.effects = append(w.effects, Effect{Text: itoa(len(fewer)) + " 人的个人信息还不用清除", Kind: ledger.Members, Records: fewer})
+		w.effects = append(w.effects, Effect{Text: strconv.Itoa(len(fewer)) + " 人的个人信息还不用清除", Kind: ledger.Members, Records: fewer})
 	}
 }
 
