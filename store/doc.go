@@ -16,6 +16,7 @@
 //	rules    what only all records together tell
 //	find     search, lists, choices
 //	help     what F1 says of fields, screens and rules
+//	effects  what follows from other rules
 //	figures  the indicators, counted, and why a number changed
 //	vault    the file; seal its passwords and keys
 //	disk     proved work with files
@@ -24,7 +25,7 @@
 // The rooms above it, which take the Book and do one thing each with it:
 //
 //	intake   an office's workbook on its way in
-//	tend     one value for many, two records into one, what is kept too long
+//	tend     one value for many, two records into one, rules and lists, what is kept too long
 //	practice ledgers of invented people
 //	stage    ledgers for tests; trial their clock
 //

@@ -18,7 +18,7 @@ func Ranged(c ledger.Column) bool {
 	return false
 }
 
-// bound is a text of a column as a number that can be compared: of a date its first
+// Bound is a text of a column as a number that can be compared: of a date its first
 // day, or the last.
 func Bound(c ledger.Column, text string, last bool) (float64, bool) {
 	if text == "" {

@@ -113,6 +113,7 @@ func TextOf(v *records.View, kind ledger.Kind, r ledger.Record, key string) stri
 	return v.TextAt(kind, r, i)
 }
 
+// ExtraText is what a column says that only other records tell: duties, counts, what is wrong; "" for one that is none of these.
 func ExtraText(v *records.View, kind ledger.Kind, r ledger.Record, key string) string {
 	basis := v.Basis()
 	id := r.Head().ID

@@ -48,7 +48,7 @@ var toneless = strings.NewReplacer(
 	"ī", "i", "í", "i", "ǐ", "i", "ì", "i", "ō", "o", "ó", "o", "ǒ", "o", "ò", "o", "ū", "u", "ú", "u", "ǔ", "u", "ù", "u",
 	"ü", "v", "ǖ", "v", "ǘ", "v", "ǚ", "v", "ǜ", "v", "ń", "n", "ň", "n", "ǹ", "n", "ḿ", "m", "m̀", "m")
 
-// nameSyllables reads a person's name: the surname by its own table, the rest by
+// NameSyllables reads a person's name: the surname by its own table, the rest by
 // the dictionary. Characters without a reading stand for themselves.
 func NameSyllables(name string) []string {
 	runes := []rune(name)
@@ -128,7 +128,7 @@ func spelled(syllables []string) string {
 	return full.String() + "\n" + initials.String()
 }
 
-// sortKey orders names as a register does: by the pinyin of each character, then
+// SortKey orders names as a register does: by the pinyin of each character, then
 // by the characters themselves.
 func SortKey(name string, person bool) string {
 	var parts []string

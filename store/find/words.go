@@ -241,7 +241,7 @@ const (
 	markAside  = "\x01" // whose boss, where it lies: words that others have in their name
 )
 
-// paragraph is everything by which a record may be found in its own right, its names
+// Paragraph is everything by which a record may be found in its own right, its names
 // first; what its branch or enterprise adds is found through these.
 func Paragraph(kind ledger.Kind, r ledger.Record) string {
 	var p strings.Builder
@@ -347,7 +347,7 @@ func nearness(line, word []byte, first bool) int {
 	return inReading
 }
 
-// title is what a record is called, in characters, pinyin and initials.
+// Title is what a record is called, in characters, pinyin and initials.
 func Title(_ ledger.Kind, r ledger.Record) string {
 	var p strings.Builder
 	for _, name := range rules.NamesOf(r) {

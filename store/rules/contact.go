@@ -32,6 +32,7 @@ func (c *contact) overdue(today ledger.Date) int {
 	return c.Next.DaysTo(today)
 }
 
+// Contacts are the visits and open problems of each standing contact.
 func Contacts(v *records.View) *contacts { return allContacts.Of(v) }
 
 var allContacts = records.Derive(func(v *records.View) *contacts {
@@ -82,7 +83,7 @@ var allContacts = records.Derive(func(v *records.View) *contacts {
 	return c
 }, ledger.Visits, ledger.Liaisons).Dated()
 
-// visitPlan is how many visits a year a standing contact is to bring: the rules' number where it names none.
+// VisitPlan is how many visits a year a standing contact is to bring: the rules' number where it names none.
 func VisitPlan(l *ledger.Liaison, r *ledger.Rules) int {
 	if n, known := l.Plan.Value(); known {
 		return n
@@ -90,7 +91,7 @@ func VisitPlan(l *ledger.Liaison, r *ledger.Rules) int {
 	return r.VisitPlan
 }
 
-// problemDue is by when a visit's problem is to be settled, 0 when there is none.
+// ProblemDue is by when a visit's problem is to be settled, 0 when there is none.
 func ProblemDue(v *ledger.Visit, basis ledger.Basis) ledger.Date {
 	switch {
 	case v.Problem == "":
@@ -141,7 +142,7 @@ func visitClashes(v *records.View, w *ledger.Visit) []ledger.Fault {
 		Text: "困难应在 " + ProblemDue(w, basis).String() + " 前办结，还没有办结日期。请填办理结果，或改期限。"}}
 }
 
-// contactText is a column of a street's kinds that its other records must tell.
+// ContactText is a column of a street's kinds that its other records must tell.
 func ContactText(v *records.View, r ledger.Record, key string) string {
 	basis := v.Basis()
 	c := Contacts(v)

@@ -118,7 +118,7 @@ func company(key string, holds func(*records.View, *ledger.Enterprise, ledger.Ba
 	}}
 }
 
-// count adds one member who is on the roll.
+// Count adds one member who is on the roll.
 func (s *Summary) Count(m *ledger.Member) {
 	s.Members++
 	switch {
@@ -141,7 +141,7 @@ func (s *Summary) Count(m *ledger.Member) {
 	}
 }
 
-// empty says that the ledger has nothing but what it began with.
+// Empty says that the ledger has nothing but what it began with.
 func Empty(v *records.View) bool {
 	return len(v.Of(ledger.Enterprises))+len(v.Of(ledger.Branches)) == 0 && TallyOf(v, ledger.Members).Count("not") == len(v.Of(ledger.Members)) &&
 		(!v.Street() || len(v.Of(ledger.Communities)) == 0)

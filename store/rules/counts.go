@@ -8,14 +8,16 @@ import (
 	"tuanjian/store/records"
 )
 
-// roll counts the members on the roll by branch and by enterprise.
+// Rolled counts the members on the roll by branch and by enterprise.
 type Rolled struct {
 	Branch, Unit   map[ledger.ID]int
 	Total, drifted int
 }
 
+// Roll counts the members on the roll now.
 func Roll(v *records.View) *Rolled { return Rolls.Of(v) }
 
+// Rolls is Roll for who derives more of it.
 var Rolls = records.Derive(func(v *records.View) *Rolled {
 	c := &Rolled{Branch: map[ledger.ID]int{}, Unit: map[ledger.ID]int{}}
 	for m := range records.All[*ledger.Member](v, ledger.Members) {
@@ -72,14 +74,15 @@ type officers struct {
 	committee
 }
 
-// holder is the person of a post, nil where the ledger does not know him.
+// Holder is the person of a post, nil where the ledger does not know him.
 func Holder(v *records.View, p *ledger.Post) *ledger.Member {
 	return records.As[*ledger.Member](v, ledger.Members, p.Person)
 }
 
-// held says that a post counts as current on a day: see ledger.Post.Held.
+// Held says that a post counts as current on a day: see ledger.Post.Held.
 func Held(v *records.View, p *ledger.Post) bool { return p.Held(Holder(v, p), v.Basis().Today) }
 
+// Offices are the posts that count today, by person and by organisation.
 func Offices(v *records.View) *Officed { return allOffices.Of(v) }
 
 var allOffices = records.Derive(func(v *records.View) *Officed {
@@ -120,7 +123,7 @@ var allOffices = records.Derive(func(v *records.View) *Officed {
 	return was, true
 })
 
-// covers tell which live branches cover an enterprise, and which organisations
+// Covering tells which live branches cover an enterprise, and which organisations
 // have another below them.
 type Covering struct {
 	By    map[ledger.ID][]ledger.ID
@@ -128,6 +131,7 @@ type Covering struct {
 	below map[ledger.ID][]ledger.ID // live organisations by their superior
 }
 
+// Covers tell which organisations cover an enterprise, and which stand above another.
 func Covers(v *records.View) *Covering { return allCovers.Of(v) }
 
 var allCovers = records.Derive(func(v *records.View) *Covering {
@@ -145,7 +149,7 @@ var allCovers = records.Derive(func(v *records.View) *Covering {
 	return c
 }, ledger.Branches)
 
-// wholly counts the members of an organisation and of all live ones below it.
+// Wholly counts the members of an organisation and of all live ones below it.
 func Wholly(v *records.View, id ledger.ID) int {
 	seen := map[ledger.ID]bool{}
 	var count func(id ledger.ID) int
@@ -168,6 +172,7 @@ type rollup struct {
 	Members, Enterprises, Branches map[ledger.ID]int
 }
 
+// Rollup counts by community.
 func Rollup(v *records.View) *rollup { return rollups.Of(v) }
 
 var rollups = records.Derive(func(v *records.View) *rollup {
@@ -190,12 +195,12 @@ var rollups = records.Derive(func(v *records.View) *rollup {
 	return c
 }, ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Communities).Dated()
 
-// allDoubles are what two communities have both. To look for them reads everybody; which of them are told of is read anew.
+// AllDoubles are what two communities have both. To look for them reads everybody; which of them are told of is read anew.
 var AllDoubles = records.Derive(func(v *records.View) []Double {
 	return DoublesAmong(v, v.Of(ledger.Members), v.Of(ledger.Enterprises))
 }, ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Communities).Dated()
 
-// openDoubles are the doubles that no matter tells of yet.
+// OpenDoubles are the doubles that no matter tells of yet.
 func OpenDoubles(v *records.View) []Double {
 	told := map[string]bool{}
 	for m := range records.All[*ledger.Matter](v, ledger.Matters) {

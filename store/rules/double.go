@@ -53,6 +53,7 @@ func (d Double) Title() string {
 // Weak says that chance may explain it too.
 func (d Double) Weak() bool { return d.Sort == DoublePerson || d.Sort == DoubleTitle }
 
+// DoublesAmong are the people and the enterprises that two communities have both, the surest first.
 func DoublesAmong(v *records.View, people, units []ledger.Record) []Double {
 	var out []Double
 	sure := map[[2]ledger.ID]bool{} // pairs that are doubles already
@@ -91,7 +92,7 @@ func DoublesAmong(v *records.View, people, units []ledger.Record) []Double {
 	return out
 }
 
-// sharing gathers the records that have one text in common, in one pass; "" is nobody's.
+// Sharing gathers the records that have one text in common, in one pass; "" is nobody's.
 func Sharing(records []ledger.Record, text func(ledger.Record) string) [][]ledger.Record {
 	seed := maphash.MakeSeed()
 	first, more := make(map[uint64]int32, len(records)), map[uint64][]int32{}
@@ -128,7 +129,7 @@ func Sharing(records []ledger.Record, text func(ledger.Record) string) [][]ledge
 	return out
 }
 
-// sameUnits gathers the enterprises whose names may be one's (unitNames), in one pass. Two different credit codes are
+// SameUnits gathers the enterprises whose names may be one's (unitNames), in one pass. Two different credit codes are
 // two enterprises.
 func SameUnits(units []ledger.Record) [][]ledger.Record {
 	whole := make(map[string][]int, len(units))

@@ -25,7 +25,7 @@ func outliving(v *records.View, m *ledger.Member) (posts []*ledger.Post) {
 	return posts
 }
 
-// ended is the post as it is after its person has gone, nil where that cannot be said: the day is unknown, or the post
+// Ended is the post as it is after its person has gone, nil where that cannot be said: the day is unknown, or the post
 // began later.
 func Ended(p *ledger.Post, m *ledger.Member) *ledger.Post {
 	if m.StateFrom == 0 || p.From.First() > m.StateFrom.Last() {
@@ -41,7 +41,7 @@ func Ended(p *ledger.Post, m *ledger.Member) *ledger.Post {
 // A passing is a post and what it is after its person has gone.
 type passing struct{ Was, Now *ledger.Post }
 
-// endings are the posts that saving a member ends; none where that was declined.
+// Endings are the posts that saving a member ends; none where that was declined.
 func Endings(v *records.View, m *ledger.Member) (ends []passing) {
 	if Declines(v, m) {
 		return nil
@@ -66,13 +66,13 @@ func EndingWords(v *records.View, draft ledger.Record) (words []string) {
 	return words
 }
 
-// keepPosts declines, on a draft, that its posts end.
+// KeepPosts declines, on a draft, that its posts end.
 func KeepPosts(m *ledger.Member, reason string) {
 	f := ledger.Fault{Key: "state", Code: EndsPosts, Soft: true}
 	m.Excuse(ledger.Excuse{Key: f.Key, Code: f.Code, Text: FaultText(ledger.Members, m, f, ledger.Basis{}), Reason: reason})
 }
 
-// declines says that somebody has given a reason why the posts of a person do not end with his state.
+// Declines says that somebody has given a reason why the posts of a person do not end with his state.
 func Declines(v *records.View, m *ledger.Member) bool {
 	f := ledger.Fault{Key: "state", Code: EndsPosts, Soft: true}
 	return m.Excused(f, FaultText(ledger.Members, m, f, ledger.Basis{})) != ""

@@ -9,6 +9,8 @@ import (
 	"tuanjian/store/records"
 )
 
+// Faults is everything wrong with a record or a draft: what its own rules find, and what only the whole ledger can tell. Soft
+// faults that were passed with a reason are left out.
 func Faults(v *records.View, kind ledger.Kind, r ledger.Record) []ledger.Fault {
 	basis := v.Basis()
 	found := append(kind.Faults(r, basis), clashes(v, r)...)
@@ -36,7 +38,7 @@ func Hard(v *records.View, kind ledger.Kind, r ledger.Record) []ledger.Fault {
 	return slices.DeleteFunc(Faults(v, kind, r), func(f ledger.Fault) bool { return f.Soft })
 }
 
-// faultText is the text that an excuse for a fault is tied to: the field's, in the word that every office understands.
+// FaultText is the text that an excuse for a fault is tied to: the field's, in the word that every office understands.
 func FaultText(kind ledger.Kind, r ledger.Record, f ledger.Fault, basis ledger.Basis) string {
 	if i := kind.At(f.Key); i >= 0 {
 		return ledger.PlainText(kind, r, i, basis)
@@ -102,7 +104,7 @@ func memberClashes(v *records.View, m *ledger.Member) []ledger.Fault {
 	return faults
 }
 
-// claims says that a draft takes a number of the national series that its record did not have: one that is somebody else's
+// Claims says that a draft takes a number of the national series that its record did not have: one that is somebody else's
 // is refused then (domain.md §1.2). What two have already waits in 待核.
 func Claims(v *records.View, m *ledger.Member) bool {
 	was, _ := v.Get(ledger.Members, m.ID).(*ledger.Member)
@@ -217,7 +219,7 @@ func communityClashes(v *records.View, c *ledger.Community) []ledger.Fault {
 	return nil
 }
 
-// wholeID is a number by which two papers of one person meet: 15 digits count as
+// WholeID is a number by which two papers of one person meet: 15 digits count as
 // their 18.
 func WholeID(s string) string {
 	if len(s) == 15 && strings.Trim(s, "0123456789") == "" {

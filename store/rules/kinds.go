@@ -5,6 +5,7 @@ import (
 	"tuanjian/store/records"
 )
 
+// KindsOf are the kinds that this ledger has lists of, in the order of the sidebar.
 func KindsOf(v *records.View) []ledger.Kind {
 	if v.Street() {
 		return streetKinds

@@ -7,7 +7,7 @@ import (
 	"tuanjian/store/ledger"
 )
 
-// likeness is 0 to 100; 100 is the same name.
+// Likeness is 0 to 100; 100 is the same name.
 func Likeness(a, b string) int {
 	switch {
 	case a == b:
@@ -45,7 +45,7 @@ func distance(a, b []rune) int {
 	return row[len(b)]
 }
 
-// bareName is a name without what offices write now one way, now the other.
+// BareName is a name without what offices write now one way, now the other.
 func BareName(name string) string {
 	s := PlainName(name)
 	for _, w := range []string{"中国共产主义青年团", "共青团", "支部委员会", "总支部委员会", "委员会", "团支部", "团总支", "团委", "支部", "有限责任公司", "股份有限公司", "有限公司", "公司", "省", "市", "区", "县", "街道"} {
@@ -56,14 +56,14 @@ func BareName(name string) string {
 	return s
 }
 
-// plainName is a name without spaces, brackets and width.
+// PlainName is a name without spaces, brackets and width.
 func PlainName(name string) string {
 	return nameSigns.Replace(strings.ToLower(ledger.Halfwidth(name)))
 }
 
 var nameSigns = strings.NewReplacer(" ", "", "(", "", ")", "", "（", "", "）", "", "·", "", "-", "")
 
-// namesOf are all names by which a record goes.
+// NamesOf are all names by which a record goes.
 func NamesOf(r ledger.Record) []string {
 	kind := ledger.KindFor(r)
 	if kind == nil {

@@ -9,7 +9,7 @@ import (
 	"tuanjian/store/records"
 )
 
-// matterState is a matter's state as it is now. Nothing is saved when a record is
+// MatterState is a matter's state as it is now. Nothing is saved when a record is
 // mended; the next submission says so.
 func MatterState(v *records.View, m *ledger.Matter) string {
 	kind := ledger.KindOf(m.Kind)
@@ -34,6 +34,7 @@ func MatterState(v *records.View, m *ledger.Matter) string {
 	return m.State
 }
 
+// Answered is how many matters are answered or mended and wait to be settled, and how many are open.
 func Answered(v *records.View) (answered, open int) {
 	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
 		switch state := MatterState(v, m); {
@@ -46,7 +47,7 @@ func Answered(v *records.View) (answered, open int) {
 	return answered, open
 }
 
-// stampOf marks what a field holds, so that both sides see whether it has changed since
+// StampOf marks what a field holds, so that both sides see whether it has changed since
 // without the text lying in the matter: 8 bytes of an HMAC-SHA256 under the number of
 // the community's ledger, which packages have in their manifests and no table has: who
 // gets hold of a list of matters cannot try ID numbers against it. "" where the two
@@ -67,7 +68,7 @@ func StampOf(of string, kind ledger.Kind, r ledger.Record, key string) string {
 	return hex.EncodeToString(mac.Sum(nil)[:8])
 }
 
-// closed says that nothing more is expected of a matter.
+// Closed says that nothing more is expected of a matter.
 func Closed(state string) bool {
 	return state == ledger.MatterSettled || state == ledger.MatterRecalled
 }

@@ -83,7 +83,7 @@ func (u *unique) learn(was *numbers, _ *records.View, changes []records.Change) 
 	return n, true
 }
 
-// other gives a record besides own that has the number, or nil.
+// Other gives a record besides own that has the number, or nil.
 func Other(v *records.View, u *unique, number string, own ledger.ID) ledger.Record {
 	if number == "" {
 		return nil

@@ -64,12 +64,12 @@ func Reminders() []Reminder {
 	return all
 }
 
-// at says that the reminder is one of this ledger's.
+// At says that the reminder is one of this ledger's.
 func (r *Reminder) At(street bool) bool {
 	return r.Whose == OfBoth || (r.Whose == OfStreet) == street
 }
 
-// query is the list behind the reminder.
+// Query is the list behind the reminder.
 func (r *Reminder) Query() records.Query {
 	if r.Kind == nil {
 		return records.Query{}
@@ -81,7 +81,7 @@ func (r *Reminder) Query() records.Query {
 	return q
 }
 
-// inRules puts the rules' values into a sentence.
+// InRules puts the rules' values into a sentence.
 func InRules(text string, values map[string]string) string {
 	for {
 		from, to := strings.IndexByte(text, '{'), strings.IndexByte(text, '}')
@@ -106,7 +106,7 @@ func of[T ledger.Record](holds func(v *records.View, r T, basis ledger.Basis) bo
 	}
 }
 
-// known is what reminders need besides the records in memory; it is found before the lock is taken.
+// Known is what reminders need besides the records in memory; it is found before the lock is taken.
 type Known struct {
 	Empty     bool
 	Snapshot  ledger.Date // half-yearly day that is not locked, 0 for none

@@ -41,7 +41,7 @@ func branchReminders() []Reminder {
 	}
 }
 
-// termEnd is the last day of the term of a live organisation, 0 where it has none.
+// TermEnd is the last day of the term of a live organisation, 0 where it has none.
 func TermEnd(o *ledger.Branch, basis ledger.Basis) ledger.Date {
 	if !o.Live() {
 		return 0
@@ -58,7 +58,7 @@ func untilTerm(o *ledger.Branch, basis ledger.Basis) (days int, ends bool) {
 	return basis.Today.DaysTo(end), true
 }
 
-// appointedSince is the day from which on a live organisation has been 任命待选举, as far as is written; 0 for all others.
+// AppointedSince is the day from which on a live organisation has been 任命待选举, as far as is written; 0 for all others.
 func AppointedSince(o *ledger.Branch) ledger.Date {
 	if o.State != ledger.BranchAppointed {
 		return 0

@@ -17,6 +17,7 @@ type Round struct {
 	Due   bool        // the day has come
 }
 
+// RoundOf is the round that a day belongs to.
 func RoundOf(basis ledger.Basis) Round {
 	day := basis.Rules.HalfDay(basis.Today.AddDays(basis.Rules.RoundLead))
 	return Round{Day: day, Since: day.AddDays(-basis.Rules.RoundLead), Due: basis.Today >= day}
@@ -33,6 +34,7 @@ type Arrival struct {
 	Unsent    int            // matters that no receipt has carried yet
 }
 
+// Arrivals are all communities of a street's ledger in the order of their codes, with what came of each in the round.
 func Arrivals(v *records.View) []Arrival {
 	basis := v.Basis()
 	round := RoundOf(basis)
@@ -93,7 +95,7 @@ func newer(p, than *ledger.Parcel) bool {
 	return p.Number > than.Number || p.Number == than.Number && p.Order > than.Order
 }
 
-// newestParcel is the newest submission that was taken in from a community, nil when there is none.
+// NewestParcel is the newest submission that was taken in from a community, nil when there is none.
 func NewestParcel(v *records.View, community ledger.ID) *ledger.Parcel {
 	var newest *ledger.Parcel
 	for p := range records.All[*ledger.Parcel](v, ledger.Parcels) {

@@ -39,7 +39,7 @@ func (c *committee) size(o *ledger.Branch, members int, r *ledger.Rules) (least,
 	return 0, 0
 }
 
-// fits says that the committee has the right size: below 0 it is too small, above 0 too large.
+// Fits says that the committee has the right size: below 0 it is too small, above 0 too large.
 func (c *committee) Fits(o *ledger.Branch, members int, r *ledger.Rules) int {
 	switch least, most := c.size(o, members, r); {
 	case c.seats < least:

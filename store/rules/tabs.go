@@ -133,7 +133,7 @@ var States = map[string][]struct {
 	},
 }
 
-// pendingTab narrows a list to the records that wait in 待核: those with an open
+// PendingTab narrows a list to the records that wait in 待核: those with an open
 // fault.
 const PendingTab = "pending"
 
@@ -195,7 +195,7 @@ func overAge(v *records.View, m *ledger.Member) bool {
 	return ok && age >= basis.Rules.AgeOut && Offices(v).Posts[m.ID] == 0
 }
 
-// built says that an enterprise has a League organisation: a live branch covers it. What the office says without one is a
+// Built says that an enterprise has a League organisation: a live branch covers it. What the office says without one is a
 // fault to mend, and counts nowhere.
 func Built(v *records.View, e *ledger.Enterprise) bool { return len(Covers(v).By[e.ID]) > 0 }
 

@@ -24,7 +24,7 @@ type tally struct {
 	n      []int
 }
 
-// bit is the bit of a mark, 0 where the kind has none of that key.
+// Bit is the bit of a mark, 0 where the kind has none of that key.
 func (t *tally) Bit(key string) uint64 {
 	if i := slices.IndexFunc(t.traits, func(m trait) bool { return m.Key == key }); i >= 0 {
 		return 1 << i
@@ -32,7 +32,7 @@ func (t *tally) Bit(key string) uint64 {
 	return 0
 }
 
-// count is how many records have a trait.
+// Count is how many records have a trait.
 func (t *tally) Count(key string) int {
 	if i := slices.IndexFunc(t.traits, func(m trait) bool { return m.Key == key }); i >= 0 {
 		return t.n[i]
@@ -40,12 +40,13 @@ func (t *tally) Count(key string) int {
 	return 0
 }
 
-// has says whether a record has a trait.
+// Has says whether a record has a trait.
 func (t *tally) Has(id ledger.ID, key string) bool { return t.Bits(id)&t.Bit(key) != 0 }
 
+// Bits are the traits that a record has, each a bit (Bit).
 func (t *tally) Bits(id ledger.ID) uint64 { bits, _ := t.of.Get(id); return bits }
 
-// traitsOf are the traits of a kind.
+// TraitsOf are the traits of a kind.
 func TraitsOf(kind ledger.Kind) []trait {
 	traits := []trait{{PendingTab, func(_ *records.View, _ ledger.Record, open []ledger.Fault, _ ledger.Basis) bool { return len(open) > 0 }}}
 	for _, t := range States[kind.Name()] {
@@ -139,7 +140,7 @@ func (t *tally) follow(v *records.View, kind ledger.Kind, changes []records.Chan
 	return out
 }
 
-// countAll asks every record of a kind, on all processors.
+// CountAll asks every record of a kind, on all processors.
 func CountAll(v *records.View, kind ledger.Kind) *tally {
 	Warm(v)
 	all := v.Of(kind)
@@ -161,7 +162,7 @@ func CountAll(v *records.View, kind ledger.Kind) *tally {
 	return t
 }
 
-// warm makes all that a record's faults and traits may need, before several ask at once.
+// Warm makes all that a record's faults and traits may need, before several ask at once.
 func Warm(v *records.View) {
 	for _, u := range uniques {
 		allNumbers.Of(v, u)

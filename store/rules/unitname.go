@@ -48,7 +48,7 @@ func unitNames(name string) []string {
 	return names
 }
 
-// oneUnit says that two names may be one enterprise's.
+// OneUnit says that two names may be one enterprise's.
 func OneUnit(a, b string) bool {
 	x, y := unitNames(a), unitNames(b)
 	return len(x) > 0 && len(y) > 0 && (slices.Contains(x, y[0]) || slices.Contains(y, x[0]))
