@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/vault"
 )
@@ -92,10 +93,10 @@ func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
 		all = append(all, rules.Reference{Kind: kind, ID: id})
 	}
 	for id, holders := range rules.References(b.now(), gone, gone) {
-		holders = slices.DeleteFunc(holders, b.fromAbove)
+		holders = slices.DeleteFunc(holders, func(h rules.Reference) bool { return fromAbove(b.now(), h) })
 		for _, h := range holders {
 			if h.Kind != ledger.Posts {
-				return Refuse(b.stillHeld(kind, id, holders))
+				return Refuse(stillHeld(b.now(), kind, id, holders))
 			}
 			if !gone[h.ID] {
 				gone[h.ID] = true
@@ -121,25 +122,25 @@ func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
 // fromAbove says that a holder is a standing contact that the street gave out: it does
 // not keep a community from putting its own records in order, and goes with the next
 // notice.
-func (b *Book) fromAbove(h rules.Reference) bool {
-	return h.Kind == ledger.Liaisons && b.now().Get(h.Kind, h.ID).Head().Received()
+func fromAbove(v *records.View, h rules.Reference) bool {
+	return h.Kind == ledger.Liaisons && v.Get(h.Kind, h.ID).Head().Received()
 }
 
 // stillHeld says who still needs a record that was to go.
-func (b *Book) stillHeld(kind ledger.Kind, id ledger.ID, holders []rules.Reference) string {
+func stillHeld(v *records.View, kind ledger.Kind, id ledger.ID, holders []rules.Reference) string {
 	names, n := []string{}, 0
 	for _, h := range holders {
 		if h.Kind == ledger.Posts {
 			continue
 		}
 		n++
-		if r := b.now().Get(h.Kind, h.ID); r != nil && len(names) < 3 {
-			names = append(names, h.Kind.Title()+"“"+b.now().Called(r)+"”")
+		if r := v.Get(h.Kind, h.ID); r != nil && len(names) < 3 {
+			names = append(names, h.Kind.Title()+"“"+v.Called(r)+"”")
 		}
 	}
 	of := ""
-	if r := b.now().Get(kind, id); r != nil {
-		of = "“" + b.now().Called(r) + "”"
+	if r := v.Get(kind, id); r != nil {
+		of = "“" + v.Called(r) + "”"
 	}
 	text := of + "还有资料要用到：" + strings.Join(names, "、")
 	if n > len(names) {
@@ -208,7 +209,7 @@ func (b *Book) Unbin(kind ledger.Kind, ids []ledger.ID) error {
 		}
 	}
 	for _, m := range records {
-		if lost := b.dangling(m.kind, m.record, back, nil); lost != "" {
+		if lost := dangling(b.now(), m.kind, m.record, back, nil); lost != "" {
 			return Refuse("“" + b.now().Called(m.record) + "”的" + lost + "已经不在台账里。请先恢复" + lost + "。")
 		}
 		for _, f := range rules.Hard(b.Today(), m.kind, m.record) {
@@ -237,11 +238,11 @@ type merged struct {
 
 // dangling is the label of a field that refers to nothing: neither to a record that
 // is kept and not going, nor to one that is coming back. "" where there is none.
-func (b *Book) dangling(kind ledger.Kind, r ledger.Record, coming, going map[ledger.ID]bool) string {
+func dangling(v *records.View, kind ledger.Kind, r ledger.Record, coming, going map[ledger.ID]bool) string {
 	lost := ""
 	merge.Refs(kind, r, func(field int, id ledger.ID) {
 		c := kind.Columns()[field]
-		if lost == "" && !coming[id] && (going[id] || b.now().Get(ledger.KindOf(c.Choices.Kind), id) == nil) {
+		if lost == "" && !coming[id] && (going[id] || v.Get(ledger.KindOf(c.Choices.Kind), id) == nil) {
 			lost = c.Label
 		}
 	})

@@ -72,7 +72,7 @@ func (b *Book) Wrap(name, password string) func(seal.Key) (seal.Slot, error) {
 }
 
 func (b *Book) Dangling(kind ledger.Kind, r ledger.Record, coming, going map[ledger.ID]bool) string {
-	return b.dangling(kind, r, coming, going)
+	return dangling(b.now(), kind, r, coming, going)
 }
 
 // Speaking are the Books that have a say about the lists.

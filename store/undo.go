@@ -196,7 +196,7 @@ func (b *Book) PlanUndo(seq uint64) (*UndoPlan, error) {
 	case o.Who != b.operator && !b.May(MayUndoOthers):
 		return nil, &Error{Code: NotAllowed, Message: "这一步是“" + o.Who + "”办的。撤销别人办的事，请让管理员来。"}
 	}
-	p := &UndoPlan{Entry: o.Entry, book: b, ages: b.recordsAge(), intent: "undo"}
+	p := &UndoPlan{Entry: o.Entry, book: b, ages: b.now().Age(), intent: "undo"}
 	if o.Detail.Of != 0 && o.Intent == "undo" {
 		p.intent = "redo"
 	}
@@ -220,9 +220,6 @@ func (b *Book) PlanUndo(seq uint64) (*UndoPlan, error) {
 	}
 	return p, nil
 }
-
-// recordsAge grows with every change of any record, and with nothing else.
-func (b *Book) recordsAge() records.Age { return b.now().Age() }
 
 func (p *UndoPlan) leave(kind ledger.Kind, r ledger.Record, label, why string) {
 	p.Left = append(p.Left, Left{Kind: kind.Name(), ID: r.Head().ID, Name: p.book.now().Called(r), Label: label, Why: why})
@@ -341,7 +338,7 @@ func (p *UndoPlan) keepSound() {
 		if s.now == nil {
 			return false
 		}
-		if lost := p.book.dangling(s.kind, s.now, staged, going); lost != "" {
+		if lost := dangling(p.book.now(), s.kind, s.now, staged, going); lost != "" {
 			p.leave(s.kind, s.now, lost, "原来的"+lost+"已经不在台账里")
 			return true
 		}

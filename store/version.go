@@ -39,7 +39,7 @@ func (b *Book) RestoreVersion(kind ledger.Kind, id ledger.ID, seq uint64, reason
 	own := *now.Head()
 	own.Excuses, own.Loose = then.Head().Excuses, then.Head().Loose
 	*r.Head() = own
-	if lost := b.dangling(kind, r, nil, nil); lost != "" {
+	if lost := dangling(b.now(), kind, r, nil, nil); lost != "" {
 		return nil, Refuse("这一版的" + lost + "已经不在台账里，恢复不了。可以照着历史改一改。")
 	}
 	if faults := rules.Hard(b.Today(), kind, r); len(faults) > 0 {
