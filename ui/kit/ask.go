@@ -106,7 +106,7 @@ type Prompt struct {
 }
 
 // AskLine puts the question over the page with the field focused. Enter in the
-// field answers, Esc cancels; too short a line keeps the question open and says
+// field or F10 answers, Esc cancels; too short a line keeps the question open and says
 // so. The line arrives as one line without space at its ends.
 func AskLine(c fyne.Canvas, q Prompt) *Float {
 	field := NewEntry()
@@ -163,6 +163,7 @@ func AskLine(c fyne.Canvas, q Prompt) *Float {
 	along(c, append(buttons, no, yes), cancel)
 	rows = append(rows, Row(layout.NewSpacer(), no, yes))
 	f = NewFloat(c, Inset(Gap6, Column(Gap4, rows...)))
+	f.Keys = map[fyne.KeyName]func(){fyne.KeyF10: give} // as in every other panel
 	f.Open(field)
 	return f
 }

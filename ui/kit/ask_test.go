@@ -69,6 +69,12 @@ func TestAskLineWantsAReason(t *testing.T) {
 	if got != "报市里" || f.Shown() {
 		t.Fatalf("the offer gave %q", got)
 	}
+	got, f = "", open()
+	typed(win, "核过原件")
+	press(under(win), fyne.KeyF10)
+	if got != "核过原件" || f.Shown() {
+		t.Fatalf("F10 gave %q", got)
+	}
 	got = ""
 	open()
 	typed(win, "写了一半")
