@@ -89,7 +89,7 @@ func TestWhatMakesAPreviewStale(t *testing.T) {
 		done := false
 		seq, err := b.Do(store.Intent{Deed: store.MayEdit, Unless: seen}, func(t *store.Turn) error { done = true; return nil })
 		switch {
-		case c.stale && (stage.CodeOf(err) != store.Changed || done || !strings.Contains(store.Tell(err).Message, "再预览一次")):
+		case c.stale && (stage.CodeOf(err) != store.Changed || done || !strings.Contains(store.Tell(err).Message, "再看一遍")):
 			t.Errorf("%s: done %v, %v", c.what, done, err)
 		case !c.stale && (err != nil || !done || seq != stage.Seq(b)):
 			t.Errorf("%s: %v", c.what, err)

@@ -81,7 +81,7 @@ func (b *Book) Do(in Intent, fn func(*Turn) error) (seq uint64, err error) {
 			return err
 		}
 		if in.Unless != 0 && in.Unless != b.now().Age() {
-			return &Error{Code: Changed, Message: "预览之后台账又有改动，什么都没有改。请再预览一次。"}
+			return &Error{Code: Changed, Message: "您看过以后台账又有改动，什么都没有改。请再看一遍，再做一次。"}
 		}
 		t.vault, t.seq, t.staged, t.lines, t.drops = tx, last+1, t.staged[:0], 0, t.drops[:0]
 		clear(t.items)

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/tend"
 	"tuanjian/ui/grid"
@@ -122,5 +123,10 @@ func (j *join) apply() {
 	}, func(r ledger.Record) {
 		j.s.Toasts.SayWith("已合成一条：“"+j.s.Book.Today().Called(r)+"”。以后要拆开，在操作记录里撤销", "撤销", j.s.Undo)
 		j.s.Open(j.s.Screens.Twins)
-	}, func(err error) { j.s.Fail("没有合成一条", err) })
+	}, func(err error) {
+		j.s.Fail("没有合成一条", err)
+		if store.Tell(err).Code == store.Changed { // what stands there is of before
+			showJoin(j.s, j.plan.Kind, j.plan.Keep.Head().ID, j.plan.Gone.Head().ID)
+		}
+	})
 }

@@ -43,6 +43,15 @@ func TestTwinsByKeys(t *testing.T) {
 	if got := stage.Words(s.Page().View); !strings.Contains(got, "团员“李华”") {
 		t.Errorf("%q", got)
 	}
+	save(ledger.Members, &ledger.Member{Title: "王芳"}) // while they are looked at
+	stand.Press(s, fyne.KeyF10)
+	if told := stage.Words(s.Canvas().Overlays().Top()); !strings.Contains(told, "再看一遍") || b.Today().Get(ledger.Enterprises, gone) == nil {
+		t.Fatalf("%q", told)
+	}
+	stand.Press(s, fyne.KeyEscape)
+	if s.Page().Title != "合成一条" {
+		t.Fatal(s.Page().Title)
+	}
 	stand.Press(s, fyne.KeyDown, fyne.KeyDown, fyne.KeyRight)
 	stand.Press(s, fyne.KeyF10)
 	one, _ := b.Today().Get(ledger.Enterprises, keep).(*ledger.Enterprise)
