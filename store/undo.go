@@ -122,6 +122,7 @@ func (b *Book) changesOf(seq uint64) ([]change, error) {
 	return out, nil
 }
 
+// RecordOf reads a record as it lies in the file; nil for no text.
 func RecordOf(kind ledger.Kind, text []byte) (ledger.Record, error) {
 	if text == nil {
 		return nil, nil

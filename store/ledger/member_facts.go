@@ -141,7 +141,7 @@ func (m *Member) InParty() bool {
 	return m.Standing == StandingParty || m.Standing == StandingPartyOn || m.Party != 0
 }
 
-// Drifts says that the member lives away from the organisation that holds his
+// Drifting says that the member lives away from the organisation that holds his
 // membership, either way.
 func (m *Member) Drifting() bool {
 	return m.Drift == DriftIn || m.Drift == DriftOut || m.Drift == DriftYes

@@ -36,7 +36,8 @@ type Summary struct {
 	Pending               int `json:"pending"`
 }
 
-// summary counts traits (tally.go): nothing is looked at again that has not changed.
+// SummaryOf counts the ledger for the first page and for reports. It asks the tallies: nothing is looked at again that has
+// not changed.
 func SummaryOf(v *records.View) Summary {
 	enterprises, branches, members := TallyOf(v, ledger.Enterprises), TallyOf(v, ledger.Branches), TallyOf(v, ledger.Members)
 	s := Summary{

@@ -13,7 +13,7 @@ type Tab struct {
 	Due        bool // a reminder's own: shown to who was sent there by it
 }
 
-// tabs of each kind, in the order in which they stand above the list. A record may
+// States are the tabs of each kind, in the order in which they stand above the list. A record may
 // be in several.
 var States = map[string][]struct {
 	Key, Title string
@@ -137,7 +137,7 @@ var States = map[string][]struct {
 // fault.
 const PendingTab = "pending"
 
-// tab says which records are in a tab, nil where that is all of them.
+// InTab says which records are in a tab; nil, which is all of them, for no tab and for one that the kind does not have.
 func InTab(v *records.View, kind ledger.Kind, key string) func(ledger.Record) bool {
 	basis := v.Basis()
 	if key == "" {

@@ -346,6 +346,7 @@ func (r *record) findBelow() {
 
 const optionsMost = 200 // options of a list, more than anybody reads
 
+// Options are found records or codes as a field offers them.
 func Options(found []find.Option) []kit.Option {
 	out := make([]kit.Option, len(found))
 	for i, o := range found {

@@ -80,6 +80,7 @@ func AskedGroups(o fyne.CanvasObject) (asked []int) {
 	return asked
 }
 
+// Pickers are the fields with a list in an object, in the order of the eye.
 func Pickers(o fyne.CanvasObject) (found []*kit.Picker) {
 	for _, w := range test.LaidOutObjects(o) {
 		if p, ok := w.(*kit.Picker); ok {

@@ -20,6 +20,7 @@ type keenCanvas struct {
 	w *KeenWindow
 }
 
+// Canvas is the window's, which tells of each change of the keyboard.
 func (w *KeenWindow) Canvas() fyne.Canvas { return keenCanvas{w.Window.Canvas(), w} }
 
 func (c keenCanvas) Focus(f fyne.Focusable) {
