@@ -118,11 +118,19 @@ func comes(rows [][3]string, c Coming) [][3]string {
 // comingText is a value to come in words.
 func comingText(key, value string) string {
 	day, text, _ := strings.Cut(value, ";")
-	if now := RuleText(key, text); text != "" || now != "" {
-		return "自 " + day + " 起 " + now
-	}
-	return "自 " + day + " 起去掉"
+	return ComingText(day, RuleText(key, text))
 }
+
+// ComingText is what a rule is to be from a day on; text is its value in words, "" for one that goes.
+func ComingText(day, text string) string {
+	if text == "" {
+		return "自 " + day + " 起去掉"
+	}
+	return "自 " + day + " 起 " + text
+}
+
+// ComingOf is the key by which what is to come of a rule is called off.
+func ComingOf(key string) string { return comingKey + "." + key }
 
 // comingFault says what is wrong with the values to come of a set beside each other: the steps of the dues are numbered by their
 // order, so that they change on one day.

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"strings"
 	"time"
 
@@ -118,7 +117,7 @@ func comingWords(u tend.RuleTold) string {
 	if u.Next == nil {
 		return ""
 	}
-	return "自 " + u.Next.From.String() + " 起 " + cmp.Or(u.Next.Text, "去掉")
+	return ledger.ComingText(u.Next.From.String(), u.Next.Text)
 }
 
 // changes reads what --set says.

@@ -184,16 +184,10 @@ func (r *ruleBook) cell(row, col int) string {
 }
 
 // comingOf is the key by which what is to come of a rule is called off.
-func comingOf(u tend.RuleTold) string { return "coming." + u.Key }
+func comingOf(u tend.RuleTold) string { return ledger.ComingOf(u.Key) }
 
 // comingText is what a rule is to be, with its day.
-func comingText(u tend.RuleTold) string {
-	text := u.Next.Text
-	if text == "" {
-		text = "去掉"
-	}
-	return "自 " + u.Next.From.String() + " 起 " + text
-}
+func comingText(u tend.RuleTold) string { return ledger.ComingText(u.Next.From.String(), u.Next.Text) }
 
 // callOff calls off what is to come of the rule that the grid stands on, or thinks again.
 func (r *ruleBook) callOff() {
