@@ -1,7 +1,7 @@
 package store
 
 import (
-	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -160,7 +160,8 @@ func TestWriteProtected(t *testing.T) {
 		if err := b.ChangePassword(testPassword, "another-long-one"); codeOf(err) != ReadOnly {
 			t.Errorf("%q: password: %v", place, err)
 		}
-		if _, err := b.Export(context.Background(), Export{To: filepath.Join(t.TempDir(), "a.xlsx"), Kinds: []ledger.Kind{ledger.Enterprises}}, nil); err != nil {
+		write := func(w io.Writer) error { _, err := io.WriteString(w, "企业"); return err }
+		if err := b.WriteOut(filepath.Join(t.TempDir(), "a.csv"), write, func() error { return b.note("export", Detail{What: "enterprise"}) }); err != nil {
 			t.Errorf("%q: export: %v", place, err)
 		}
 		if err := b.Close(); err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/practice"
@@ -220,7 +221,7 @@ func BenchmarkImport(b *testing.B) {
 	source := opened(b, 20000)
 	l := find.ListOf(source.Today(), records.Query{Kind: ledger.Members})
 	keys := []string{"name", "sex", "nation", "idno", "born", "schooling", "standing", "joined", "devno", "duties", "phone", "position", "home", "note"}
-	if _, err := source.Export(context.Background(), store.Export{To: file, List: l, Keys: keys, Full: true, Reason: "测量"}, nil); err != nil {
+	if _, err := forms.Write(context.Background(), source, forms.Export{To: file, List: l, Keys: keys, Full: true, Reason: "测量"}, nil); err != nil {
 		b.Fatal(err)
 	}
 	b.Run("ours", func(b *testing.B) {
@@ -261,7 +262,7 @@ func BenchmarkExport(b *testing.B) {
 	l := find.ListOf(book.Today(), records.Query{Kind: ledger.Members})
 	b.Run("ours", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := book.Export(context.Background(), store.Export{To: file, List: l, Keys: keys, Full: true, Reason: "测量"}, nil); err != nil {
+			if _, err := forms.Write(context.Background(), book, forms.Export{To: file, List: l, Keys: keys, Full: true, Reason: "测量"}, nil); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -282,7 +283,7 @@ func BenchmarkRoster(b *testing.B) {
 			l = l.First(n)
 			file := filepath.Join(b.TempDir(), "out.pdf")
 			for b.Loop() {
-				p, err := book.Print(store.Print{Form: store.MemberRoster, List: l})
+				p, err := forms.Lay(book, forms.Print{Form: forms.MemberRoster, List: l})
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -427,3 +427,6 @@ func (b *Book) Watch(tell func(Change)) (stop func()) {
 func isCancelled(err error) bool {
 	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }
+
+// Program is the version of the program that works on the ledger.
+func (b *Book) Program() string { return b.env.Version }

@@ -38,7 +38,7 @@ func compared(t testing.TB, b *store.Book, word string) *figures.Comparison {
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	c, err := b.Compare(from, b.PointNow())
+	c, err := b.Compare(from, figures.NowOf(stage.Now(b)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -51,16 +52,16 @@ func current(t *testing.T, b *store.Book, o *ledger.Branch, m *ledger.Member) (s
 	}
 	see("branch", find.TextOf(b.Today(), ledger.Branches, o, "secretary") != "")
 	see("member", find.TextOf(b.Today(), ledger.Members, m, "duties") != "")
-	for _, form := range []store.Print{{Form: store.CadreRoster}, {Form: store.BranchBook}, {Form: store.BranchRoster, Branch: o.ID}} {
+	for _, form := range []forms.Print{{Form: forms.CadreRoster}, {Form: forms.BranchBook}, {Form: forms.BranchRoster, Branch: o.ID}} {
 		see(string(form.Form), strings.Contains(formText(t, b, form), "李华"))
 	}
 	return seen
 }
 
 // formText is the text of a form.
-func formText(t *testing.T, b *store.Book, p store.Print) string {
+func formText(t *testing.T, b *store.Book, p forms.Print) string {
 	t.Helper()
-	out, err := b.Print(p)
+	out, err := forms.Lay(b, p)
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -69,9 +70,7 @@ func formText(t *testing.T, b *store.Book, p store.Print) string {
 		text.WriteString(strings.Join(out.Sheet().Row(i), "|") + "\n")
 	}
 	if out.Sheet().Name == "团支部花名册" {
-		for _, row := range out.Officers().Rows {
-			text.WriteString(strings.Join(row, "|") + "\n")
-		}
+		text.WriteString(paperText(out))
 	}
 	return text.String()
 }

@@ -15,6 +15,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -22,10 +23,10 @@ import (
 	"tuanjian/store/trial"
 )
 
-func exported(t testing.TB, b *store.Book, name string, x store.Export) string {
+func exported(t testing.TB, b *store.Book, name string, x forms.Export) string {
 	t.Helper()
 	x.To = filepath.Join(t.TempDir(), name)
-	if _, err := b.Export(context.Background(), x, nil); err != nil {
+	if _, err := forms.Write(context.Background(), b, x, nil); err != nil {
 		t.Fatal(err)
 	}
 	if stage.FileMode(t, x.To) != 0o600 {
@@ -38,7 +39,7 @@ func exported(t testing.TB, b *store.Book, name string, x store.Export) string {
 // and rows taken out, changes nothing when it comes back; every row finds its
 // record.
 func TestOwnExportComesBack(t *testing.T) {
-	for name, x := range map[string]store.Export{
+	for name, x := range map[string]forms.Export{
 		"masked.xlsx": {}, "whole.xlsx": {Full: true, Reason: "核对"}, "members.csv": {Kinds: []ledger.Kind{ledger.Members}},
 		"posts.csv": {Kinds: []ledger.Kind{ledger.Posts}}, "shuffled.xlsx": {}, "widened.xlsx": {Full: true, Reason: "核对"},
 	} {
@@ -125,7 +126,7 @@ func edit(t testing.TB, path string, change func([][]string) [][]string) {
 // record, references by name.
 func TestWholeExportFillsAnEmptyLedger(t *testing.T) {
 	a := stage.Practised(t, 80)
-	path := exported(t, a, "whole.xlsx", store.Export{Full: true, Reason: "换电脑"})
+	path := exported(t, a, "whole.xlsx", forms.Export{Full: true, Reason: "换电脑"})
 	b := stage.Book(t)
 	p := stage.TakeIn(t, b, path)
 	if r := p.Report(); r.Faulty != 0 {
@@ -157,7 +158,7 @@ func TestExportOfWhatIsShown(t *testing.T) {
 	b := stage.TwoBranches(t)
 	stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|手机|团支部|民族\n解放|" + stage.IDNumber("2002-03-04", 11) + "|13912345678|东升五金团支部|汉\n单雄|" + stage.IDNumber("2002-03-04", 13) + "|13912345670|东升五金团支部|汉\n曾巩|" + stage.IDNumber("2002-03-04", 15) + "|13912345671|长虹印务团支部|汉"}))
 	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Filters: []records.Filter{{Key: "branch", Texts: []string{"东升五金团支部"}}}, Sort: "name"})
-	path := exported(t, b, "x.xlsx", store.Export{List: l, Keys: []string{"name", "branch", "idno", "phone", "age"}})
+	path := exported(t, b, "x.xlsx", forms.Export{List: l, Keys: []string{"name", "branch", "idno", "phone", "age"}})
 	f, err := excelize.OpenFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -183,14 +184,14 @@ func TestWholeNumbersNeedAReason(t *testing.T) {
 	b := stage.TwoBranches(t)
 	to := filepath.Join(t.TempDir(), "x.xlsx")
 	for _, reason := range []string{"", "  "} {
-		if _, err := b.Export(context.Background(), store.Export{To: to, Full: true, Reason: reason}, nil); stage.CodeOf(err) != store.Refused {
+		if _, err := forms.Write(context.Background(), b, forms.Export{To: to, Full: true, Reason: reason}, nil); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%q: %v", reason, err)
 		}
 	}
 	if _, err := os.Stat(to); err == nil {
 		t.Error("a file was written")
 	}
-	if _, err := b.Export(context.Background(), store.Export{To: to, Full: true, Reason: "上级核查"}, nil); err != nil {
+	if _, err := forms.Write(context.Background(), b, forms.Export{To: to, Full: true, Reason: "上级核查"}, nil); err != nil {
 		t.Fatal(err)
 	}
 	entries, _ := b.Journal(1)
@@ -201,7 +202,7 @@ func TestWholeNumbersNeedAReason(t *testing.T) {
 		if !filepath.IsAbs(to) {
 			to = filepath.Join(t.TempDir(), to)
 		}
-		if _, err := b.Export(context.Background(), store.Export{To: to}, nil); stage.CodeOf(err) != code {
+		if _, err := forms.Write(context.Background(), b, forms.Export{To: to}, nil); stage.CodeOf(err) != code {
 			t.Errorf("%s: %v", to, err)
 		}
 	}
@@ -214,7 +215,7 @@ func TestFormulasStayText(t *testing.T) {
 		m := stage.Person("李华", "2002-03-04", 11)
 		m.Note, m.Position, m.DriftOrg = "=1+1", "@SUM(A1)", "-2+3"
 		saved := stage.Keep(t, b, ledger.Members, m)
-		path := exported(t, b, name, store.Export{Kinds: []ledger.Kind{ledger.Members}})
+		path := exported(t, b, name, forms.Export{Kinds: []ledger.Kind{ledger.Members}})
 		if name == "x.xlsx" {
 			f, err := excelize.OpenFile(path)
 			if err != nil {
@@ -242,7 +243,7 @@ func TestFormulasStayText(t *testing.T) {
 func TestTemplateIsFilledIn(t *testing.T) {
 	b := stage.TwoBranches(t)
 	entries, _ := b.Journal(1)
-	path := exported(t, b, "模板.xlsx", store.Export{Template: true, Kinds: []ledger.Kind{ledger.Members}})
+	path := exported(t, b, "模板.xlsx", forms.Export{Template: true, Kinds: []ledger.Kind{ledger.Members}})
 	f, err := excelize.OpenFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -274,7 +275,7 @@ func TestTemplateIsFilledIn(t *testing.T) {
 // A zip holds a CSV for each kind.
 func TestZipOfAllKinds(t *testing.T) {
 	b := stage.Practised(t, 30)
-	z, err := zip.OpenReader(exported(t, b, "x.zip", store.Export{}))
+	z, err := zip.OpenReader(exported(t, b, "x.zip", forms.Export{}))
 	if err != nil {
 		t.Fatal(err)
 	}

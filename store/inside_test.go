@@ -8,13 +8,10 @@ import (
 	"time"
 
 	"tuanjian/store/figures"
-	"tuanjian/store/find"
 	"tuanjian/store/ledger"
-	"tuanjian/store/paper"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
 	"tuanjian/store/seal"
-	"tuanjian/store/sheet"
 	"tuanjian/store/trial"
 	"tuanjian/store/vault"
 )
@@ -95,8 +92,6 @@ var PointOf = pointOf
 
 const FiguresBucket = figuresBucket
 
-func (b *Book) PointNow() figures.Point { return b.pointNow() }
-
 // CountAt counts what the ledger held at a point anew, whatever was locked.
 func (b *Book) CountAt(p figures.Point) (*figures.Figures, error) {
 	v, err := b.viewAt(p)
@@ -108,15 +103,6 @@ func (b *Book) CountAt(p figures.Point) (*figures.Figures, error) {
 
 // Overview.
 const MostOnHome = mostOnHome
-
-// Forms.
-var ReadHandbook = readHandbook
-
-func (h *Handbook) Words() string              { return h.words }
-func (h *Handbook) Of() int                    { return h.of }
-func (o *Printout) Sheet() sheet.OutSheet      { return o.sheet }
-func (o *Printout) Officers() paper.Panel      { return o.officers() }
-func (o *Printout) Totals(l *find.List) string { return o.totals(l) }
 
 // Travel.
 var (

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
@@ -29,7 +30,7 @@ func TestStreetImportsItsExport(t *testing.T) {
 	l := stage.Keep(t, w.street, ledger.Liaisons, &ledger.Liaison{Officer: officer, Community: w.community("塔北社区").ID, From: 20250101})
 	stage.Keep(t, w.street, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: 20260401, Content: "走访"})
 	path := filepath.Join(t.TempDir(), "全部.xlsx")
-	if _, err := w.street.Export(context.Background(), store.Export{To: path, Full: true, Reason: "核对"}, nil); err != nil {
+	if _, err := forms.Write(context.Background(), w.street, forms.Export{To: path, Full: true, Reason: "核对"}, nil); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	before := stage.Everything(w.street)
@@ -64,7 +65,7 @@ var typedKinds = map[string]bool{"街道": true, "街道团干部": true, "定�
 func TestImportRefusesForeignKinds(t *testing.T) {
 	w := newDistrict(t, 1)
 	path := filepath.Join(t.TempDir(), "表.xlsx")
-	if _, err := w.street.Export(context.Background(), store.Export{To: path}, nil); err != nil {
+	if _, err := forms.Write(context.Background(), w.street, forms.Export{To: path}, nil); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	for _, c := range []struct {

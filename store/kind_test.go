@@ -15,6 +15,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -115,7 +116,7 @@ func TestEveryKindThereAndBack(t *testing.T) {
 				if !slices.Contains(rules.CommunityKinds, kind) {
 					break // no file is read for these
 				}
-				path := exported(t, b, name, store.Export{Kinds: []ledger.Kind{kind}, Full: true, Reason: "核对"})
+				path := exported(t, b, name, forms.Export{Kinds: []ledger.Kind{kind}, Full: true, Reason: "核对"})
 				p := stage.TakeIn(t, b, path, kind)
 				if r := p.Report(); r.Same != r.Rows || r.Rows == 0 {
 					t.Errorf("%s: %+v %v %s", name, r, stage.Changed(p), stage.FaultsSaid(p))

@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/practice"
 	"tuanjian/store/records"
@@ -33,7 +34,7 @@ func TestOnlyTheSelected(t *testing.T) {
 		t.Errorf("%d rows are selected and found", l.Len())
 	}
 	file := filepath.Join(t.TempDir(), "two.xlsx")
-	if n, err := b.Export(context.Background(), store.Export{To: file, List: l}, nil); err != nil || n != 2 {
+	if n, err := forms.Write(context.Background(), b, forms.Export{To: file, List: l}, nil); err != nil || n != 2 {
 		t.Errorf("exported %d rows: %v", n, err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/disk"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 )
@@ -52,7 +53,7 @@ func TestAKilledOutputLeavesNothing(t *testing.T) {
 		t.Errorf("mode %o", stage.FileMode(t, left.Temp()))
 	}
 	other := filepath.Join(folder, "名册.csv")
-	if _, err := b.Export(context.Background(), store.Export{To: other, Kinds: []ledger.Kind{ledger.Members}}, nil); err != nil {
+	if _, err := forms.Write(context.Background(), b, forms.Export{To: other, Kinds: []ledger.Kind{ledger.Members}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if got := below(t, folder); !slices.Equal(got, []string{room, left.Temp(), other}) {

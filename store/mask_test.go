@@ -12,6 +12,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
@@ -28,13 +29,13 @@ func TestNobodyRebuildsMaskedNumbers(t *testing.T) {
 	list := func() *find.List { return find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Sort: "name"}) }
 	export := func(keys ...string) func(path string) error {
 		return func(path string) error {
-			_, err := b.Export(context.Background(), store.Export{To: path, List: list(), Keys: keys}, nil)
+			_, err := forms.Write(context.Background(), b, forms.Export{To: path, List: list(), Keys: keys}, nil)
 			return err
 		}
 	}
-	print := func(p store.Print) func(path string) error {
+	print := func(p forms.Print) func(path string) error {
 		return func(path string) error {
-			out, err := b.Print(p)
+			out, err := forms.Lay(b, p)
 			if err != nil {
 				return err
 			}
@@ -46,16 +47,16 @@ func TestNobodyRebuildsMaskedNumbers(t *testing.T) {
 		most  float64 // numbers in a thousand
 	}{
 		"the whole ledger": {func(path string) error {
-			_, err := b.Export(context.Background(), store.Export{To: path}, nil)
+			_, err := forms.Write(context.Background(), b, forms.Export{To: path}, nil)
 			return err
 		}, 1},
 		"birthday": {export("name", "idno", "sex", "born"), 1},
 		"age":      {export("idno", "sex", "age"), 1},
 		"waiting":  {export("idno", "born", find.FaultsKey), 1},
 		"bare":     {export("name", "sex", "idno"), 2},
-		"roster":   {print(store.Print{Form: store.MemberRoster}), 1},
-		"chosen":   {print(store.Print{Form: store.MemberRoster, Keys: []string{"name", "idno", "age", "born"}}), 1},
-		"posts":    {print(store.Print{Form: store.CadreRoster, Keys: []string{"person", "idno", "born"}}), 1},
+		"roster":   {print(forms.Print{Form: forms.MemberRoster}), 1},
+		"chosen":   {print(forms.Print{Form: forms.MemberRoster, Keys: []string{"name", "idno", "age", "born"}}), 1},
+		"posts":    {print(forms.Print{Form: forms.CadreRoster, Keys: []string{"person", "idno", "born"}}), 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "x.xlsx")

@@ -10,8 +10,6 @@ import (
 	"tuanjian/store/vault"
 )
 
-func (b *Book) pointNow() figures.Point { return figures.Point{Title: "现在", Day: b.Basis().Today} }
-
 func pointOf(s Snapshot) figures.Point {
 	return figures.Point{Title: s.Title(), Day: s.Day, Snapshot: s.Number, Seq: s.Seq, Rules: s.Rules}
 }
@@ -42,7 +40,7 @@ func (b *Book) Points() ([]figures.Point, error) {
 	if err != nil {
 		return nil, Tell(err)
 	}
-	points := []figures.Point{b.pointNow()}
+	points := []figures.Point{figures.NowOf(b.Today())}
 	for _, s := range snapshots {
 		points = append(points, pointOf(s))
 	}

@@ -87,7 +87,7 @@ func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := b.Compare(store.PointOf(s), b.PointNow())
+		c, err := b.Compare(store.PointOf(s), figures.NowOf(stage.Now(b)))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,6 +13,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/figures"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
@@ -49,10 +50,10 @@ func filledStreet(t testing.TB, communities, members int) (*store.Book, []ledger
 }
 
 // printed are the texts of a page by their lines.
-func pageText(p store.Page) string {
+func pageText(p forms.Page) string {
 	var words []string
 	for _, m := range p.Marks {
-		if m.Kind == store.MarkText {
+		if m.Kind == forms.MarkText {
 			words = append(words, m.Text)
 		}
 	}
@@ -79,16 +80,16 @@ func TestTheStreetsTablesOnPaper(t *testing.T) {
 		})
 		f := b.Figures(0)
 		for _, c := range []struct {
-			print store.Print
+			print forms.Print
 			file  string
 			pages int
 		}{
-			{store.Print{Form: store.StreetSummary}, "street", map[int]int{8: 4, 50: 16}[communities]},
-			{store.Print{Form: store.CommunitySummary, Community: ids[1]}, "summary", 3},
-			{store.Print{Form: store.YearOnYear}, "contrast", 5},
-			{store.Print{Form: store.YearOnYear, Community: ids[1]}, "contrast-one", 5},
+			{forms.Print{Form: forms.StreetSummary}, "street", map[int]int{8: 4, 50: 16}[communities]},
+			{forms.Print{Form: forms.CommunitySummary, Community: ids[1]}, "summary", 3},
+			{forms.Print{Form: forms.YearOnYear}, "contrast", 5},
+			{forms.Print{Form: forms.YearOnYear, Community: ids[1]}, "contrast-one", 5},
 		} {
-			out, err := b.Print(c.print)
+			out, err := forms.Lay(b, c.print)
 			if err != nil {
 				t.Fatal(store.Tell(err).Message)
 			}
@@ -107,7 +108,7 @@ func TestTheStreetsTablesOnPaper(t *testing.T) {
 				}
 			}
 			switch c.print.Form {
-			case store.StreetSummary:
+			case forms.StreetSummary:
 				for _, home := range f.Communities {
 					if !strings.Contains(text, home.Name) || !strings.Contains(text, home.Tallies["coverage_rate"].String()) {
 						t.Errorf("%d: %s is not on paper, or its rate", communities, home.Name)
@@ -116,7 +117,7 @@ func TestTheStreetsTablesOnPaper(t *testing.T) {
 				if !strings.Contains(text, "合计") || !strings.Contains(text, f.Total["coverage_rate"].String()) {
 					t.Errorf("%d: no total", communities)
 				}
-			case store.YearOnYear:
+			case forms.YearOnYear:
 				if !strings.Contains(text, "新增 +1") || c.print.Community.IsZero() && !strings.Contains(text, "减少 −1") {
 					t.Errorf("%d: the contrast does not say why", communities)
 				}
@@ -130,7 +131,7 @@ func TestTheStreetsTablesOnPaper(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if c.print.Form == store.StreetSummary {
+			if c.print.Form == forms.StreetSummary {
 				workbookAddsUp(t, filepath.Join(folder, c.file+strconv.Itoa(communities)+".xlsx"), communities)
 			}
 		}
@@ -180,19 +181,19 @@ func TestTablesThatCannotBePrinted(t *testing.T) {
 	street, _ := streetOf(t, 1, 1)
 	for _, c := range []struct {
 		b     *store.Book
-		print store.Print
+		print forms.Print
 		want  string
 	}{
-		{b, store.Print{Form: store.StreetSummary}, "这是社区台账，请打印社区汇总表。"},
-		{b, store.Print{Form: store.YearOnYear}, "还没有更早的锁定汇总可以对照。请先锁定一次，或选两次来比。"},
-		{street, store.Print{Form: store.CommunitySummary}, "请先选一个社区。全街道的请打印街道汇总表。"},
-		{street, store.Print{Form: store.CommunitySummary, Community: ledger.ID{9}}, "这个社区那时候还没有数字。"},
+		{b, forms.Print{Form: forms.StreetSummary}, "这是社区台账，请打印社区汇总表。"},
+		{b, forms.Print{Form: forms.YearOnYear}, "还没有更早的锁定汇总可以对照。请先锁定一次，或选两次来比。"},
+		{street, forms.Print{Form: forms.CommunitySummary}, "请先选一个社区。全街道的请打印街道汇总表。"},
+		{street, forms.Print{Form: forms.CommunitySummary, Community: ledger.ID{9}}, "这个社区那时候还没有数字。"},
 	} {
-		if _, err := c.b.Print(c.print); err == nil || store.Tell(err).Message != c.want {
+		if _, err := forms.Lay(c.b, c.print); err == nil || store.Tell(err).Message != c.want {
 			t.Errorf("%s: %v", c.print.Form, store.Tell(err))
 		}
 	}
-	if out, err := b.Print(store.Print{Form: store.CommunitySummary}); err != nil || out.Title() != "塔北社区团建情况汇总表" {
+	if out, err := forms.Lay(b, forms.Print{Form: forms.CommunitySummary}); err != nil || out.Title() != "塔北社区团建情况汇总表" {
 		t.Error(err)
 	}
 }

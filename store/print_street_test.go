@@ -7,19 +7,19 @@ import (
 	"strings"
 	"testing"
 
-	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 )
 
 // paperText are all words on a form's pages.
-func paperText(out *store.Printout) string {
+func paperText(out *forms.Printout) string {
 	var all strings.Builder
 	for i := range out.Pages() {
 		for _, m := range out.Page(i).Marks {
-			if m.Kind == store.MarkText {
+			if m.Kind == forms.MarkText {
 				all.WriteString(m.Text + "|")
 			}
 		}
@@ -34,13 +34,13 @@ func TestTheStreetsForms(t *testing.T) {
 	if dir == "" {
 		dir = t.TempDir()
 	}
-	for form, want := range map[store.Form][]string{
-		store.OfficerRoster: {"练习街道团干部名册", "编制外", "城东供电所", "合计：共 11 人，其中编制外副书记 4 人"},
-		store.ContactBook:   {"练习街道定点联系表", "塔北社区", "合计：联系点 16 个"},
-		store.VisitBook:     {"练习街道走访记录", "合计：走访 "},
-		store.CommunityBook: {"练习街道社区名册", "430502001008", "合计：共 8 个社区"},
+	for form, want := range map[forms.Form][]string{
+		forms.OfficerRoster: {"练习街道团干部名册", "编制外", "城东供电所", "合计：共 11 人，其中编制外副书记 4 人"},
+		forms.ContactBook:   {"练习街道定点联系表", "塔北社区", "合计：联系点 16 个"},
+		forms.VisitBook:     {"练习街道走访记录", "合计：走访 "},
+		forms.CommunityBook: {"练习街道社区名册", "430502001008", "合计：共 8 个社区"},
 	} {
-		out, err := b.Print(store.Print{Form: form})
+		out, err := forms.Lay(b, forms.Print{Form: form})
 		if err != nil {
 			t.Fatal(form, err)
 		}
@@ -56,7 +56,7 @@ func TestTheStreetsForms(t *testing.T) {
 			}
 		}
 	}
-	if _, err := b.Print(store.Print{Form: store.OfficerRoster, List: find.ListOf(b.Today(), records.Query{Kind: ledger.Visits})}); err == nil {
+	if _, err := forms.Lay(b, forms.Print{Form: forms.OfficerRoster, List: find.ListOf(b.Today(), records.Query{Kind: ledger.Visits})}); err == nil {
 		t.Error("visits are printed as officers")
 	}
 }

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
@@ -25,13 +25,13 @@ func TestEmptyPrintsAsItCounts(t *testing.T) {
 	left.Standing, left.State, left.StateFrom = "", ledger.MemberLeft, 20180601
 	stage.Keep(t, b, ledger.Members, left)
 	keys := []string{"name", "standing", "idtype", "state"}
-	text := formText(t, b, store.Print{Form: store.MemberRoster, Keys: keys})
+	text := formText(t, b, forms.Print{Form: forms.MemberRoster, Keys: keys})
 	for _, want := range []string{"李华|共青团员|居民身份证|正常", "赵敏|中共党员|港澳台居民居住证|正常"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
 	}
-	text = formText(t, b, store.Print{Form: store.MemberRoster, Keys: keys, List: find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "off"})})
+	text = formText(t, b, forms.Print{Form: forms.MemberRoster, Keys: keys, List: find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "off"})})
 	if !strings.Contains(text, "孙静||居民身份证|离团（满28周岁）") {
 		t.Error(text)
 	}
@@ -64,14 +64,14 @@ func TestBranchBookCountsBelow(t *testing.T) {
 			t.Errorf("%s: %s, want %s", ledger.NameOf(o), got, want)
 		}
 	}
-	text := formText(t, b, store.Print{Form: store.BranchBook})
+	text := formText(t, b, forms.Print{Form: forms.BranchBook})
 	for _, line := range strings.Split(text, "\n") {
 		if strings.Contains(line, "|塔北社区团委|") && !(strings.Contains(line, "|0|36|") && strings.Contains(line, "2028.06.01（按规则）")) {
 			t.Error(line)
 		}
 	}
-	out, err := b.Print(store.Print{Form: store.BranchBook})
-	if err != nil || !strings.Contains(out.Totals(find.ListOf(b.Today(), records.Query{Kind: ledger.Branches, Tab: "live"})), "团员 36 人") {
+	out, err := forms.Lay(b, forms.Print{Form: forms.BranchBook})
+	if err != nil || !strings.Contains(paperText(out), "团员 36 人") {
 		t.Error(err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/figures"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/rules"
@@ -240,7 +241,7 @@ func reportCommunity(t *testing.T, b *store.Book, name string, at int) {
 // printReport lays the street's table out, and writes it where it is asked to.
 func printReport(t *testing.T, s *store.Book) {
 	t.Helper()
-	p, err := s.Print(store.Print{Form: store.StreetSummary})
+	p, err := forms.Lay(s, forms.Print{Form: forms.StreetSummary})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}

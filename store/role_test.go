@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
@@ -40,7 +41,7 @@ var looking = map[string]string{
 	"tend":           "Twins DueToClear RulesTold RulesGiven",
 	"intake.Intake":  "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns KeepPosts SayCode",
 	"Reception":      "Rule Trust Ready Asking Doubles",
-	"Printout":       "Title Rows Pages Page PDF",
+	"forms.Printout": "Title Rows Sheet Pages Page PDF",
 	"Meeting":        "Nothing Changes",
 	"tend.RulesPlan": "",
 	"tend.Joining":   "",
@@ -51,8 +52,8 @@ var looking = map[string]string{
 var everybodys = map[string]string{
 	"Book": "Make SetSetting BackUpBefore WriteOut ChangePassword NoteTries EndTries WriteBack LetGo CareDue FindSecond Prove " +
 		"SetTour",
-	"practice": "Table",
-	"Printout": "Write Note",
+	"practice":       "Table",
+	"forms.Printout": "Write Note",
 }
 
 // plans are the writing methods of plans that nobody gets who may not carry them out; the Book asks again when they write,
@@ -76,12 +77,12 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 	},
 	"Book.PutOff": func(b *store.Book, _ string) error { return b.PutOff("member.pending", 20261231, "等人") },
 	"Book.TakeUp": func(b *store.Book, _ string) error { return b.TakeUp("member.pending") },
-	"Book.Export": func(b *store.Book, dir string) error {
-		_, err := b.Export(context.Background(), store.Export{To: filepath.Join(dir, "out.xlsx"), Full: true, Reason: "核对"}, nil)
+	"forms.Write": func(b *store.Book, dir string) error {
+		_, err := forms.Write(context.Background(), b, forms.Export{To: filepath.Join(dir, "out.xlsx"), Full: true, Reason: "核对"}, nil)
 		return err
 	},
-	"Book.Print": func(b *store.Book, _ string) error {
-		_, err := b.Print(store.Print{Form: store.MemberRoster, Full: true, Reason: "核对"})
+	"forms.Lay": func(b *store.Book, _ string) error {
+		_, err := forms.Lay(b, forms.Print{Form: forms.MemberRoster, Full: true, Reason: "核对"})
 		return err
 	},
 	"Book.Submit": func(b *store.Book, dir string) error {
@@ -115,8 +116,8 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 	"Book.SettleMatters": func(b *store.Book, _ string) error { return b.SettleMatters(ledger.ID{}) },
 	"Book.RecallMatters": func(b *store.Book, _ string) error { return b.RecallMatters(ledger.ID{}) },
 	"Book.Answer":        func(b *store.Book, _ string) error { return b.Answer(ledger.ID{}, "核对过") },
-	"Book.SubmitWorkbook": func(b *store.Book, dir string) error {
-		return b.SubmitWorkbook(context.Background(), filepath.Join(dir, "out.xlsx"), nil)
+	"forms.WriteSubmission": func(b *store.Book, dir string) error {
+		return forms.WriteSubmission(context.Background(), b, filepath.Join(dir, "out.xlsx"), nil)
 	},
 	"Book.ExportPostgres": func(b *store.Book, dir string) error {
 		return b.ExportPostgres(store.Postgres{Dir: dir, Key: true, Reason: "区里装库"})
@@ -233,10 +234,10 @@ func TestAReaderChangesNothing(t *testing.T) {
 			}
 		}
 	}
-	if _, err := reader.Export(context.Background(), store.Export{To: filepath.Join(t.TempDir(), "masked.xlsx"), Kinds: []ledger.Kind{ledger.Members}}, nil); err != nil {
+	if _, err := forms.Write(context.Background(), reader, forms.Export{To: filepath.Join(t.TempDir(), "masked.xlsx"), Kinds: []ledger.Kind{ledger.Members}}, nil); err != nil {
 		t.Errorf("a masked list: %v", err)
 	}
-	if _, err := reader.Print(store.Print{Form: store.MemberRoster}); err != nil {
+	if _, err := forms.Lay(reader, forms.Print{Form: forms.MemberRoster}); err != nil {
 		t.Errorf("a masked roster: %v", err)
 	}
 	if err := reader.ChangePassword("only-looking-here", "still-only-looking"); err != nil {

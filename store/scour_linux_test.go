@@ -18,6 +18,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/practice"
 	"tuanjian/store/records"
@@ -82,7 +83,7 @@ func lookAround(b *store.Book) {
 	find.Anything(b.Today(), "430502", 50)
 	m := find.ListOf(b.Today(), records.Query{Kind: ledger.Members}).Row(3).(*ledger.Member)
 	_ = b.KeepDraft(store.Draft{Kind: "member", ID: m.ID, Rev: m.Rev, Texts: map[string]string{"idno": m.IDNumber, "phone": m.Phone}})
-	if p, err := b.Print(store.Print{Form: store.MemberRoster, Full: true, Reason: "核对"}); err == nil {
+	if p, err := forms.Lay(b, forms.Print{Form: forms.MemberRoster, Full: true, Reason: "核对"}); err == nil {
 		_ = p.PDF(context.Background(), io.Discard, nil)
 	}
 	dir, err := os.MkdirTemp("", "")
@@ -90,7 +91,7 @@ func lookAround(b *store.Book) {
 		panic(err)
 	}
 	defer os.RemoveAll(dir)
-	_, _ = b.Export(context.Background(), store.Export{To: filepath.Join(dir, "a.xlsx"), Full: true, Reason: "核对"}, nil)
+	_, _ = forms.Write(context.Background(), b, forms.Export{To: filepath.Join(dir, "a.xlsx"), Full: true, Reason: "核对"}, nil)
 }
 
 // After locking the memory holds no password, no key, and not half of the numbers, where

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 )
@@ -157,8 +158,8 @@ func (f *frame) operatorMenu() []kit.Deed {
 		{Icon: kit.IconHistory, Label: "操作记录", Do: func() { f.shell.Open(screens.Operations) }},
 		{Icon: kit.IconRemove, Label: "回收站", Do: func() { f.shell.Open(screens.Bin) }},
 		{Icon: kit.IconKeyboard, Label: "按键一览", Hint: "Ctrl+/", Do: func() { kit.ShowKeys(f.d.w.Canvas(), page.Keymap) }},
-		{Icon: kit.IconFile, Label: store.Manual.Title, Do: func() { f.shell.ShowHandbook(store.Manual) }},
-		{Icon: kit.IconPrint, Label: store.Card.Title, Do: func() { f.shell.ShowHandbook(store.Card) }},
+		{Icon: kit.IconFile, Label: forms.Manual.Title, Do: func() { f.shell.ShowHandbook(forms.Manual) }},
+		{Icon: kit.IconPrint, Label: forms.Card.Title, Do: func() { f.shell.ShowHandbook(forms.Card) }},
 		{Icon: kit.IconFolder, Label: "换一个台账", Do: f.d.close},
 		{Icon: kit.IconInfo, Label: "关于", Do: f.about},
 	}

@@ -16,7 +16,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/assets"
-	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/practice"
 	"tuanjian/store/records"
@@ -117,7 +117,7 @@ func pressed(t *testing.T, d *desk, label string) {
 // TestTheManualsPictures brings every screen up that the manual shows and looks for what
 // must be on it; no picture is missing, none is left over, and all are small.
 func TestTheManualsPictures(t *testing.T) {
-	names := store.ManualPictures()
+	names := forms.ManualPictures()
 	for name := range scenes {
 		if !slices.Contains(names, name) {
 			t.Errorf("%s is drawn and not in the manual", name)

@@ -11,12 +11,13 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 )
 
 func toPaper(b *store.Book, to string) {
-	p, err := b.Print(store.Print{Form: store.MemberRoster, List: find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Sort: "name"})})
+	p, err := forms.Lay(b, forms.Print{Form: forms.MemberRoster, List: find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Sort: "name"})})
 	must(err)
 	must(p.Write(context.Background(), to, nil))
 }

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -31,7 +32,7 @@ func importing(file string, rounds int) {
 	b := opened(file)
 	streamed := filepath.Join(dir, "streamed.xlsx")
 	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members})
-	_, err = b.Export(context.Background(), store.Export{To: streamed, List: l, Keys: inKeys, Full: true, Reason: "测量"}, nil)
+	_, err = forms.Write(context.Background(), b, forms.Export{To: streamed, List: l, Keys: inKeys, Full: true, Reason: "测量"}, nil)
 	must(err)
 	rows := l.Len()
 	must(b.Close())
@@ -130,7 +131,7 @@ func exporting(file string, rounds int) {
 func export(b *store.Book, to string) float64 {
 	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members})
 	return timed(func() {
-		_, err := b.Export(context.Background(), store.Export{To: to, List: l, Keys: outKeys, Full: true, Reason: "测量"}, nil)
+		_, err := forms.Write(context.Background(), b, forms.Export{To: to, List: l, Keys: outKeys, Full: true, Reason: "测量"}, nil)
 		must(err)
 	})
 }

@@ -2,6 +2,7 @@ package figures
 
 import (
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // A Point is a moment of the ledger whose figures can be counted and compared: now, a
@@ -17,3 +18,6 @@ type Point struct {
 
 // Now says that the point is the present: its figures change with the ledger.
 func (p Point) Now() bool { return p.Snapshot == 0 && p.Submission == 0 }
+
+// NowOf is the present of a View.
+func NowOf(v *records.View) Point { return Point{Title: "现在", Day: v.Basis().Today} }

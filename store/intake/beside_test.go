@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -242,7 +243,7 @@ func TestANoteWithAPhoneComesBackMasked(t *testing.T) {
 		t.Fatal(note)
 	}
 	path := filepath.Join(t.TempDir(), "x.xlsx")
-	if _, err := b.Export(t.Context(), store.Export{To: path, List: find.ListOf(b.Today(), records.Query{Kind: ledger.Members}), Keys: []string{"name", "idno", "phone", "note"}}, nil); err != nil {
+	if _, err := forms.Write(t.Context(), b, forms.Export{To: path, List: find.ListOf(b.Today(), records.Query{Kind: ledger.Members}), Keys: []string{"name", "idno", "phone", "note"}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenFile(path)

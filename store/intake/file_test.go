@@ -14,6 +14,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -247,7 +248,7 @@ func TestCancelledWorkLeavesNothing(t *testing.T) {
 		t.Errorf("read: %v", err)
 	}
 	folder := t.TempDir()
-	if _, err := b.Export(gone, store.Export{To: filepath.Join(folder, "x.xlsx")}, nil); stage.CodeOf(err) != store.Cancelled {
+	if _, err := forms.Write(gone, b, forms.Export{To: filepath.Join(folder, "x.xlsx")}, nil); stage.CodeOf(err) != store.Cancelled {
 		t.Errorf("export: %v", err)
 	}
 	if left, _ := os.ReadDir(folder); len(left) != 0 {

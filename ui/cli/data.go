@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 )
@@ -116,7 +117,7 @@ func (c *exportCommand) Run(r *run) error {
 	if c.Postgres || c.Key {
 		return c.postgres(r)
 	}
-	x := store.Export{To: c.To, Full: c.Full, Reason: c.Reason, Template: c.Template}
+	x := forms.Export{To: c.To, Full: c.Full, Reason: c.Reason, Template: c.Template}
 	if c.As != "" {
 		kind, err := kindOf(c.As)
 		if err != nil {
@@ -125,7 +126,7 @@ func (c *exportCommand) Run(r *run) error {
 		x.Kinds = []ledger.Kind{kind}
 	}
 	return r.with(c.Ledger, func(b *store.Book) error {
-		n, err := b.Export(r.ctx, x, nil)
+		n, err := forms.Write(r.ctx, b, x, nil)
 		if err != nil {
 			return err
 		}
@@ -191,7 +192,7 @@ func branchNamed(v *records.View, name string) (ledger.ID, error) {
 // Run writes the roster of a branch with its officers, or of all members.
 func (c *rosterCommand) Run(r *run) error {
 	return r.with(c.Ledger, func(b *store.Book) error {
-		p := store.Print{Form: store.Form(c.Form), Full: c.Full, Reason: c.Reason, Blank: c.Blank}
+		p := forms.Print{Form: forms.Form(c.Form), Full: c.Full, Reason: c.Reason, Blank: c.Blank}
 		if err := c.figures(b, &p); err != nil {
 			return err
 		}
@@ -203,12 +204,12 @@ func (c *rosterCommand) Run(r *run) error {
 			p.Branch = branch
 		}
 		if p.Form == "" {
-			p.Form = store.MemberRoster
+			p.Form = forms.MemberRoster
 			if c.Branch != "" {
-				p.Form = store.BranchRoster
+				p.Form = forms.BranchRoster
 			}
 		}
-		out, err := b.Print(p)
+		out, err := forms.Lay(b, p)
 		if err != nil {
 			return err
 		}
@@ -224,7 +225,7 @@ func (c *rosterCommand) Run(r *run) error {
 }
 
 // figures are what a table of figures is about.
-func (c *rosterCommand) figures(b *store.Book, p *store.Print) (err error) {
+func (c *rosterCommand) figures(b *store.Book, p *forms.Print) (err error) {
 	if c.At != "" {
 		if p.At, err = b.PointAt(c.At); err != nil {
 			return err

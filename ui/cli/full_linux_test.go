@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/practice"
 )
 
@@ -110,7 +111,7 @@ func TestDiskFullAtEveryStep(t *testing.T) {
 		t.Fatal(err)
 	}
 	table := filepath.Join(t.TempDir(), "table.xlsx")
-	if _, err := b.Export(context.Background(), store.Export{To: table, Full: true, Reason: "试一试"}, nil); err != nil {
+	if _, err := forms.Write(context.Background(), b, forms.Export{To: table, Full: true, Reason: "试一试"}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.Close(); err != nil {

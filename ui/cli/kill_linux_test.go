@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/practice"
 	"tuanjian/store/trial"
 )
@@ -173,7 +174,7 @@ func killable(t *testing.T, home string) (sample, real, faulty string) {
 		t.Fatal(err)
 	}
 	table := filepath.Join(home, "人.xlsx")
-	if _, err := b.Export(context.Background(), store.Export{To: table, Full: true, Reason: "试一试"}, nil); err != nil {
+	if _, err := forms.Write(context.Background(), b, forms.Export{To: table, Full: true, Reason: "试一试"}, nil); err != nil {
 		t.Fatal(err)
 	}
 	b.Close()

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/practice"
 )
 
@@ -118,7 +119,7 @@ func (c *practiceCommand) samples(r *run, b *store.Book, path string) error {
 		return err
 	}
 	roster := filepath.Join(folder, "团员花名册.pdf")
-	out, err := b.Print(store.Print{Form: store.MemberRoster})
+	out, err := forms.Lay(b, forms.Print{Form: forms.MemberRoster})
 	if err != nil {
 		return err
 	}

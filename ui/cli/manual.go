@@ -4,7 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"tuanjian/store"
+	"tuanjian/store/forms"
 )
 
 // manualCommand writes what teaches the program, for somebody without a ledger.
@@ -18,9 +18,9 @@ func (c *manualCommand) Run(r *run) error {
 	if !strings.EqualFold(filepath.Ext(c.To), ".pdf") {
 		return misuse("--to 后面请写一个以 .pdf 结尾的文件。")
 	}
-	h := store.Manual
+	h := forms.Manual
 	if c.Card {
-		h = store.Card
+		h = forms.Card
 	}
 	if err := h.Write(c.To, r.Terminal.Env.Version); err != nil {
 		return err

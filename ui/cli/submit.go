@@ -2,6 +2,7 @@ package cli
 
 import (
 	"tuanjian/store"
+	"tuanjian/store/forms"
 )
 
 // submitCommand writes the package for the street.
@@ -41,7 +42,7 @@ func (c *submitCommand) Run(r *run) error {
 			return err
 		}
 		if c.Workbook != "" {
-			if err := b.SubmitWorkbook(r.ctx, c.Workbook, nil); err != nil {
+			if err := forms.WriteSubmission(r.ctx, b, c.Workbook, nil); err != nil {
 				return err
 			}
 			r.say("上报表：%s（没有加密，请当面交给街道）", c.Workbook)

@@ -2,6 +2,7 @@ package face
 
 import (
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
@@ -18,7 +19,7 @@ var branch = Face{
 	},
 	Quick: []string{"name", "short", "type", "sort", "superior", "enterprises", "community", "founded", "term_from", "term_years"},
 	Carry: []string{"type", "superior", "community", "term_years"}, Unit: "个", Tab: "live",
-	Forms: []store.Form{store.BranchBook, store.BranchRoster, store.BranchSheet},
+	Forms: []forms.Form{forms.BranchBook, forms.BranchRoster, forms.BranchSheet},
 	Transitions: []Transition{
 		{Label: "正式成立", Words: [][2]string{{"state", ledger.BranchNormal}, {"state_from", "today"}, {"founded", "today"}}, Show: "founded_doc",
 			Fits: ifBranch(func(o *ledger.Branch) bool { return o.State == ledger.BranchPlanned })},

@@ -1,7 +1,7 @@
 package face
 
 import (
-	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
 )
@@ -15,5 +15,5 @@ var community = Face{
 	},
 	Quick: []string{"name", "code", "sort", "head", "phone"}, Carry: []string{"street", "urban", "sort"}, Unit: "个",
 	Lengths: map[string]int{"code": 12},
-	Forms:   []store.Form{store.EnterpriseBook, store.BranchBook, store.MemberRoster, store.CommunityBook},
+	Forms:   []forms.Form{forms.EnterpriseBook, forms.BranchBook, forms.MemberRoster, forms.CommunityBook},
 }

@@ -1,7 +1,7 @@
 package face
 
 import (
-	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
@@ -22,7 +22,7 @@ var enterprise = Face{
 	Quick: []string{"name", "credit", "community", "registration", "boss", "phone", "staff", "under28", "members", "business", "founding"},
 	Carry: []string{"community", "sort", "business", "zone"}, Unit: "家", Tab: "open",
 	Apart: []string{"name", "credit", "address", "boss", "phone", "registration", "business", "founding", "staff"},
-	Forms: []store.Form{store.EnterpriseBook},
+	Forms: []forms.Form{forms.EnterpriseBook},
 	Transitions: []Transition{
 		{Label: "停业、注销或迁出", Words: [][2]string{{"business_from", "today"}}, Show: "business", Fits: ifEnterprise((*ledger.Enterprise).Open)},
 		{Label: "恢复营业", Words: [][2]string{{"business", ledger.BusinessOpen}, {"business_from", "today"}, {"business_why", ""}, {"business_doc", ""}}, Show: "business_from",

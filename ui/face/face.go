@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/ui/form"
@@ -29,7 +29,7 @@ type Face struct {
 	Lengths map[string]int
 
 	Apart       []string     // the fields that tell two records apart or one
-	Forms       []store.Form // on paper, that fit the records of a list
+	Forms       []forms.Form // on paper, that fit the records of a list
 	Transitions []Transition // in the order of the menu
 	Hangs       *Hanging     // nil where nothing does
 }

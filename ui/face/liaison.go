@@ -3,6 +3,7 @@ package face
 import (
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
@@ -16,7 +17,7 @@ var liaison = Face{
 		{Title: "起止", Keys: []string{"from", "to", "plan", "note"}},
 	},
 	Quick: []string{"officer", "community", "enterprise", "branch", "from", "plan"}, Carry: []string{"from", "plan"}, Unit: "个", Tab: "now",
-	Forms: []store.Form{store.ContactBook},
+	Forms: []forms.Form{forms.ContactBook},
 	Transitions: []Transition{
 		{Label: "结束联系", Words: [][2]string{{"to", "today"}}, Show: "to", Fits: func(c Circumstance) bool { l, ok := c.Record.(*ledger.Liaison); return ok && l.To == 0 }},
 	},

@@ -2,6 +2,7 @@ package face
 
 import (
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
@@ -31,7 +32,7 @@ var member = Face{
 	Carry: []string{"unit", "branch"}, Unit: "人", Tab: "on",
 	Lengths: map[string]int{"devno": 12},
 	Apart:   []string{"name", "idno", "sex", "born", "phone", "branch", "unit", "joined", "devno", "state"},
-	Forms:   []store.Form{store.MemberRoster, store.BranchRoster, store.BranchSheet},
+	Forms:   []forms.Form{forms.MemberRoster, forms.BranchRoster, forms.BranchSheet},
 	Transitions: []Transition{
 		{Label: "满 28 周岁离团", Words: [][2]string{{"state", ledger.MemberLeft}, {"state_why", ledger.LeavingAge}, {"state_from", "today"}}, Show: "state_from", Fits: pastAge},
 		{Label: "转到别的支部", Words: [][2]string{{"stay_from", "today"}}, Show: "branch", Fits: onRoll},

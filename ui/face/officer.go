@@ -3,6 +3,7 @@ package face
 import (
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
@@ -17,7 +18,7 @@ var officer = Face{
 		{Title: "备注", Keys: []string{"note"}},
 	},
 	Quick: []string{"name", "duty", "sort", "unit", "phone", "from"}, Carry: []string{"from", "elected", "document"}, Unit: "人", Tab: "now",
-	Forms: []store.Form{store.OfficerRoster},
+	Forms: []forms.Form{forms.OfficerRoster},
 	Transitions: []Transition{
 		{Label: "离任", Words: [][2]string{{"to", "today"}}, Show: "end_why", Fits: func(c Circumstance) bool { o, ok := c.Record.(*ledger.Officer); return ok && o.To == 0 }},
 	},

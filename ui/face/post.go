@@ -1,7 +1,7 @@
 package face
 
 import (
-	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
@@ -16,7 +16,7 @@ var post = Face{
 		{Title: "备注", Keys: []string{"note"}},
 	},
 	Quick: []string{"person", "branch", "duty", "from", "elected"}, Carry: []string{"branch", "from", "elected"}, Unit: "条", Tab: "now",
-	Forms: []store.Form{store.CadreRoster},
+	Forms: []forms.Form{forms.CadreRoster},
 	Transitions: []Transition{
 		{Label: "离任", Words: [][2]string{{"to", "today"}}, Show: "end_why", Fits: func(c Circumstance) bool { p, ok := c.Record.(*ledger.Post); return ok && p.To == 0 }},
 	},

@@ -1,7 +1,7 @@
 package face
 
 import (
-	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
@@ -16,7 +16,7 @@ var visit = Face{
 		{Title: "备注", Keys: []string{"note"}},
 	},
 	Quick: []string{"liaison", "day", "content", "problem", "due"}, Carry: []string{"day"}, Unit: "次",
-	Forms: []store.Form{store.VisitBook},
+	Forms: []forms.Form{forms.VisitBook},
 	Transitions: []Transition{
 		{Label: "困难办结", Words: [][2]string{{"settled", "today"}}, Show: "result",
 			Fits: func(c Circumstance) bool {

@@ -14,6 +14,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/figures"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/ui/face"
@@ -351,9 +352,9 @@ func (f *summary) lockDay(line string) {
 }
 
 func (f *summary) print() {
-	form := store.StreetSummary
+	form := forms.StreetSummary
 	if !f.s.Book.Profile().Street {
-		form = store.CommunitySummary
+		form = forms.CommunitySummary
 	}
-	f.s.Show(paper.PrintFigures(f.s, store.Print{Form: form, At: f.point}, func() { f.s.Open(f.s.Screens.Figures) }))
+	f.s.Show(paper.PrintFigures(f.s, forms.Print{Form: form, At: f.point}, func() { f.s.Open(f.s.Screens.Figures) }))
 }

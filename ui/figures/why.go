@@ -7,9 +7,9 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store"
 	"tuanjian/store/figures"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
@@ -278,7 +278,7 @@ func (w *why) print() {
 	if w.compared == nil {
 		return
 	}
-	p := store.Print{Form: store.YearOnYear, At: w.compared.To, Since: w.compared.From}
+	p := forms.Print{Form: forms.YearOnYear, At: w.compared.To, Since: w.compared.From}
 	if !w.scope.All {
 		p.Community = w.scope.ID
 	}

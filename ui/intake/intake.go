@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -175,7 +176,7 @@ func (k *wayIn) browse() {
 
 // template writes the empty table of the kind, or of all kinds.
 func (k *wayIn) template() {
-	x := store.Export{Template: true}
+	x := forms.Export{Template: true}
 	name := "空白模板.xlsx"
 	if k.kind != nil {
 		x.Kinds, name = []ledger.Kind{k.kind}, k.kind.Title()+"空白模板.xlsx"

@@ -12,7 +12,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"pgregory.net/rapid"
 
-	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 )
@@ -360,7 +360,7 @@ func TestIntakeLooksWellWhenLarge(t *testing.T) {
 		n := map[kit.Size]string{kit.Standard: "standard", kit.Huge: "huge"}[size]
 		from := newBook(t, 400)
 		path := filepath.Join(t.TempDir(), "全部.xlsx")
-		if _, err := from.Export(t.Context(), store.Export{To: path, Full: true, Reason: "测试"}, nil); err != nil {
+		if _, err := forms.Write(t.Context(), from, forms.Export{To: path, Full: true, Reason: "测试"}, nil); err != nil {
 			t.Fatal(err)
 		}
 		s := newStand(t, size, 0)

@@ -11,7 +11,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
-	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -210,9 +210,9 @@ func freePath(path string) string {
 }
 
 // Exporting writes a file, tells of it and goes on; told may be empty.
-func Exporting(s *Shell, x store.Export, told string, then func()) {
+func Exporting(s *Shell, x forms.Export, told string, then func()) {
 	kit.RunLong(s.Canvas(), "正在写"+kit.Cut(filepath.Base(x.To), 24), func(ctx context.Context, step kit.Step) (int, error) {
-		return s.Book.Export(ctx, x, func(done, total int) { step("写表格", done, total) })
+		return forms.Write(ctx, s.Book, x, func(done, total int) { step("写表格", done, total) })
 	}, func(rows int) {
 		if told == "" {
 			told = "已导出 " + strconv.Itoa(rows) + " 行。"

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -49,8 +50,8 @@ func (g *Gate) Show() {
 		{Icon: kit.IconPractice, Verb: "我刚接手", Tell: "十分钟，在练习台账里走一遍", Do: func() { g.practiceAt(practiceTour) }},
 	}
 	more := kit.Row(layout.NewSpacer(), kit.NewButton(kit.Quiet, kit.IconPractice, "练习台账", "", g.practise),
-		kit.NewButton(kit.Quiet, kit.IconFile, store.Manual.Title, "", func() { g.handbook(store.Manual) }),
-		kit.NewButton(kit.Quiet, kit.IconKeyboard, store.Card.Title, "", func() { g.handbook(store.Card) }), layout.NewSpacer())
+		kit.NewButton(kit.Quiet, kit.IconFile, forms.Manual.Title, "", func() { g.handbook(forms.Manual) }),
+		kit.NewButton(kit.Quiet, kit.IconKeyboard, forms.Card.Title, "", func() { g.handbook(forms.Card) }), layout.NewSpacer())
 	head := brand(g.Icon, "社区企业团建的离线台账，资料只在这台电脑上")
 	if len(recents) == 0 {
 		empty := kit.Empty(kit.IconNone, "还没有打开过台账。", stages...)
@@ -85,7 +86,7 @@ func (g *Gate) Show() {
 	g.show(p)
 }
 
-func (g *Gate) handbook(h *store.Handbook) { AskHandbook(g.Window, g.Env.Version, h) }
+func (g *Gate) handbook(h *forms.Handbook) { AskHandbook(g.Window, g.Env.Version, h) }
 
 func (g *Gate) choose() {
 	f := files{g.Window}

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 )
@@ -192,7 +193,7 @@ func TestArrowsAtTheGate(t *testing.T) {
 		key  fyne.KeyName
 		want string
 	}{{fyne.KeyRight, "打开台账"}, {fyne.KeyRight, "我刚接手"}, {fyne.KeyLeft, "打开台账"}, {fyne.KeyLeft, "新建台账"}, {fyne.KeyRight, "打开台账"},
-		{fyne.KeyDown, store.Manual.Title}, {fyne.KeyLeft, "练习台账"}, {fyne.KeyUp, "打开台账"}} {
+		{fyne.KeyDown, forms.Manual.Title}, {fyne.KeyLeft, "练习台账"}, {fyne.KeyUp, "打开台账"}} {
 		if arrow(g, c.key); at(g) != c.want {
 			t.Fatalf("step %d, %s: at %q, want %q", i, c.key, at(g), c.want)
 		}

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/help"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
@@ -78,10 +79,10 @@ type shelf struct {
 }
 
 // ShowHandbook offers the manual or the card.
-func (s *Shell) ShowHandbook(h *store.Handbook) { AskHandbook(s.Window, s.Book.Program(), h) }
+func (s *Shell) ShowHandbook(h *forms.Handbook) { AskHandbook(s.Window, s.Book.Program(), h) }
 
 // AskHandbook offers to open a handbook, or to save it, before a ledger is open too.
-func AskHandbook(w fyne.Window, version string, h *store.Handbook) { shelf{w, version}.ask(h) }
+func AskHandbook(w fyne.Window, version string, h *forms.Handbook) { shelf{w, version}.ask(h) }
 
 // handbookFiles are what a handbook is saved as.
 var handbookFiles = native.Sort{Name: "PDF", Endings: []string{".pdf"}}
@@ -90,9 +91,9 @@ var handbookFiles = native.Sort{Name: "PDF", Endings: []string{".pdf"}}
 var openFile = native.Show
 
 // ask offers to open a handbook or to save it.
-func (f shelf) ask(h *store.Handbook) {
+func (f shelf) ask(h *forms.Handbook) {
 	text := "一页 A4 纸，写着按键和一个月的活，可以打印出来贴在墙上。"
-	if h == store.Manual {
+	if h == forms.Manual {
 		text = "一共 " + strconv.Itoa(h.Pages()) + " 页，从新建台账到上报、备份、交接都有图。可以直接看，也可以另存下来打印。"
 	}
 	kit.Ask(f.window.Canvas(), h.Title, text, kit.Answer{Verb: "取消", Safe: true},
@@ -106,7 +107,7 @@ func (f shelf) ask(h *store.Handbook) {
 
 // open writes a handbook among the person's documents and shows it in the system's
 // viewer; where there is none, it says where the file lies.
-func (f shelf) open(h *store.Handbook) {
+func (f shelf) open(h *forms.Handbook) {
 	path := filepath.Join(native.Documents(), "团建台账", h.File)
 	f.write(h, path, func() {
 		kit.Run(func() (struct{}, error) { return struct{}{}, openFile(path) }, nil, func(error) {
@@ -115,7 +116,7 @@ func (f shelf) open(h *store.Handbook) {
 	})
 }
 
-func (f shelf) write(h *store.Handbook, path string, then func()) {
+func (f shelf) write(h *forms.Handbook, path string, then func()) {
 	kit.Run(func() (struct{}, error) {
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return struct{}{}, err

@@ -12,7 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/help"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -158,7 +158,7 @@ func TestHelpOfAScreen(t *testing.T) {
 // The manual and the card are to be had at the gate, without a ledger: opened in the
 // viewer, or, where there is none, told where they lie.
 func TestHandbooksAtTheGate(t *testing.T) {
-	for _, h := range []*store.Handbook{store.Manual, store.Card} {
+	for _, h := range []*forms.Handbook{forms.Manual, forms.Card} {
 		g := newGate(t)
 		shown := ""
 		before := openFile

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
@@ -218,7 +219,7 @@ func (u *submit) workbook() {
 			name := native.FileName(u.s.Book.Profile().Name+"上报表-"+u.s.Today().Format("20060102"), "上报表") + ".xlsx"
 			u.s.SaveFile("另存上报表", name, func(path string) {
 				kit.RunLong(u.s.Canvas(), "正在写上报表", func(ctx context.Context, step kit.Step) (struct{}, error) {
-					return struct{}{}, u.s.Book.SubmitWorkbook(ctx, path, func(done, total int) { step("写表格", done, total) })
+					return struct{}{}, forms.WriteSubmission(ctx, u.s.Book, path, func(done, total int) { step("写表格", done, total) })
 				}, func(struct{}) { Written(u.s, "上报表已写好。", path) }, func(err error) { u.fail("没有写成", err) })
 			}, WorkbookFiles)
 		}})

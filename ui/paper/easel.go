@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/ui/kit"
 )
 
@@ -40,7 +40,7 @@ type easel struct {
 	widget.BaseWidget
 	toWindow map[fyne.KeyName]func()
 
-	leaf    func(int) (store.Page, bool)
+	leaf    func(int) (forms.Page, bool)
 	pages   int
 	at      int
 	mode    int
@@ -60,7 +60,7 @@ func newEasel(zoomed func(), edge func(int)) *easel {
 }
 
 // set gives the easel other pages.
-func (e *easel) set(leaf func(int) (store.Page, bool), pages int) {
+func (e *easel) set(leaf func(int) (forms.Page, bool), pages int) {
 	e.leaf, e.pages, e.told = leaf, pages, ""
 	e.at = -1
 }
@@ -123,9 +123,9 @@ func (e *easel) scale() float32 {
 	return max(0.2, min(s, 2.4))
 }
 
-func (e *easel) present() (store.Page, bool) {
+func (e *easel) present() (forms.Page, bool) {
 	if e.leaf == nil || e.at < 0 {
-		return store.Page{}, false
+		return forms.Page{}, false
 	}
 	return e.leaf(e.at)
 }
@@ -161,7 +161,7 @@ func (l still) MinSize([]fyne.CanvasObject) fyne.Size      { return l.size }
 func (still) Layout(_ []fyne.CanvasObject, size fyne.Size) {}
 
 // drawn is a page as canvas objects, from a corner on.
-func drawn(p store.Page, scale float32, at fyne.Position) []fyne.CanvasObject {
+func drawn(p forms.Page, scale float32, at fyne.Position) []fyne.CanvasObject {
 	ground := canvas.NewRectangle(kit.White)
 	ground.StrokeColor, ground.StrokeWidth = paperEdge, 1
 	ground.Move(at)
@@ -174,15 +174,15 @@ func drawn(p store.Page, scale float32, at fyne.Position) []fyne.CanvasObject {
 	rise := map[[2]any]float32{}
 	for _, m := range p.Marks {
 		switch m.Kind {
-		case store.MarkShade:
+		case forms.MarkShade:
 			grey := uint8(255 * (1 - m.Size))
 			r := canvas.NewRectangle(color.NRGBA{grey, grey, grey, 0xFF})
 			r.Move(place(m.X, m.Y))
 			r.Resize(fyne.NewSize(float32(m.W)*scale, float32(m.H)*scale))
 			all = append(all, r)
-		case store.MarkLine:
+		case forms.MarkLine:
 			all = append(all, rule(m, scale, place(m.X, m.Y)))
-		case store.MarkText:
+		case forms.MarkText:
 			size := float32(m.Size) * scale
 			key := [2]any{m.Bold, m.Size}
 			if _, ok := rise[key]; !ok {
@@ -232,7 +232,7 @@ func run(text string, size float32, bold bool, at fyne.Position, width float32) 
 
 // rule is a line as thick as a screen can show it: a hairline of paper is thinner
 // than a dot, so it becomes a lighter one.
-func rule(m store.Mark, scale float32, at fyne.Position) fyne.CanvasObject {
+func rule(m forms.Mark, scale float32, at fyne.Position) fyne.CanvasObject {
 	thick := float32(m.Size) * scale
 	shade := uint8(0x30)
 	if thick < 1 {

@@ -6,6 +6,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -117,7 +118,7 @@ func (x *export) draw() {
 
 // wanted is what the person has chosen, and the name and ending of its file; false
 // when the reason is lacking.
-func (x *export) wanted() (e store.Export, name string, sort native.Sort, ok bool) {
+func (x *export) wanted() (e forms.Export, name string, sort native.Sort, ok bool) {
 	e.Full = x.what.At() != exportBlank && x.whole.At() == 1
 	if e.Full {
 		if e.Reason = kit.OneLine(x.reason.Text); len([]rune(e.Reason)) < 2 {

@@ -16,6 +16,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/ui/face"
@@ -33,12 +34,12 @@ type preview struct {
 	q    records.Query
 	keys []string // of the columns on screen
 
-	fixed  *store.Print // a table of figures, about which nothing can be chosen here
+	fixed  *forms.Print // a table of figures, about which nothing can be chosen here
 	behind func()       // where it came from
 
-	form   store.Form
+	form   forms.Form
 	branch ledger.ID
-	out    *store.Printout
+	out    *forms.Printout
 	reason string
 	busy   bool // the printout is being written: its rows must not be asked for
 
@@ -60,8 +61,8 @@ type preview struct {
 }
 
 // kindsOf are the kinds of records that the rows of a form are.
-var kindsOf = map[store.Form]string{store.MemberRoster: "member", store.EnterpriseBook: "enterprise", store.BranchBook: "branch", store.CadreRoster: "post",
-	store.OfficerRoster: "officer", store.ContactBook: "liaison", store.VisitBook: "visit", store.CommunityBook: "community"}
+var kindsOf = map[forms.Form]string{forms.MemberRoster: "member", forms.EnterpriseBook: "enterprise", forms.BranchBook: "branch", forms.CadreRoster: "post",
+	forms.OfficerRoster: "officer", forms.ContactBook: "liaison", forms.VisitBook: "visit", forms.CommunityBook: "community"}
 
 // Print is the preview of what a list shows on paper.
 func Print(s *page.Shell, q records.Query, columns []string) *page.Page {
@@ -72,12 +73,12 @@ func newPreview(s *page.Shell, q records.Query, columns []string) *preview {
 	p := &preview{s: s, q: q, keys: columns, later: kit.Delay{Wait: 400 * time.Millisecond}}
 	p.form = face.Of(q.Kind).Forms[0]
 	if q.Kind == ledger.Communities && s.Book.Profile().Street {
-		p.form = store.CommunityBook
+		p.form = forms.CommunityBook
 	}
 	if q.Under.Kind == "branch" {
 		p.branch = q.Under.ID
 		if q.Kind == ledger.Members && p.plain() {
-			p.form = store.BranchRoster
+			p.form = forms.BranchRoster
 		}
 	}
 	p.build()
@@ -87,7 +88,7 @@ func newPreview(s *page.Shell, q records.Query, columns []string) *preview {
 }
 
 // PrintFigures is the preview of a table of figures; back goes where it came from.
-func PrintFigures(s *page.Shell, print store.Print, back func()) *page.Page {
+func PrintFigures(s *page.Shell, print forms.Print, back func()) *page.Page {
 	p := &preview{s: s, q: records.Query{Kind: ledger.Communities}, fixed: &print, behind: back, form: print.Form, later: kit.Delay{Wait: 400 * time.Millisecond}}
 	p.build()
 	p.page.Key = "figures"
@@ -102,7 +103,7 @@ func (p *preview) plain() bool {
 }
 
 func (p *preview) needsBranch() bool {
-	return p.form == store.BranchRoster || p.form == store.BranchSheet
+	return p.form == forms.BranchRoster || p.form == forms.BranchSheet
 }
 
 func (p *preview) build() {
@@ -111,7 +112,7 @@ func (p *preview) build() {
 	p.branches.SetLeast(15 * kit.Now().Text)
 	p.forms.Choose(p.formOption(p.form))
 	p.branches.Choose(kit.Option{Value: p.branch.String(), Label: p.s.Book.Today().Name(ledger.Branches, p.branch)})
-	p.forms.OnPicked = func(o kit.Option) { p.form = store.Form(o.Value); p.anew() }
+	p.forms.OnPicked = func(o kit.Option) { p.form = forms.Form(o.Value); p.anew() }
 	p.branches.OnPicked = func(o kit.Option) {
 		if id, err := ledger.ParseID(o.Value); err == nil {
 			p.branch = id
@@ -170,7 +171,7 @@ func (p *preview) leave() {
 	p.s.ShowList(p.q)
 }
 
-func (p *preview) formOption(f store.Form) kit.Option {
+func (p *preview) formOption(f forms.Form) kit.Option {
 	for _, o := range p.matchForm("") {
 		if o.Value == string(f) {
 			return o
@@ -182,7 +183,7 @@ func (p *preview) formOption(f store.Form) kit.Option {
 func (p *preview) matchForm(query string) []kit.Option {
 	var all []find.Option
 	for _, f := range face.Of(p.q.Kind).Forms {
-		for _, known := range store.Forms {
+		for _, known := range forms.Forms {
 			if known.Form == f {
 				all = append(all, find.Option{Value: string(f), Label: known.Title})
 			}
@@ -218,7 +219,7 @@ func (p *preview) askReason(i int) {
 
 // An order is what the person has chosen: what to print, and which rows.
 type order struct {
-	print store.Print
+	print forms.Print
 	rows  *records.Query // nil: all that the form is about
 	told  *records.Query // how the rows came about, as it stands below the title
 }
@@ -232,7 +233,7 @@ func (p *preview) wanted() order {
 	if err != nil {
 		blank = 0
 	}
-	o := order{print: store.Print{Form: p.form, Full: p.reason != "", Reason: p.reason, Blank: max(0, min(blank, blankMost)), Portrait: p.turn.At() == 1}}
+	o := order{print: forms.Print{Form: p.form, Full: p.reason != "", Reason: p.reason, Blank: max(0, min(blank, blankMost)), Portrait: p.turn.At() == 1}}
 	kind := ledger.KindOf(kindsOf[p.form])
 	switch {
 	case p.needsBranch():
@@ -267,7 +268,7 @@ func (o order) lay(b *store.Book) (laid, error) {
 	if o.told != nil {
 		w.Filter = narrowed(b, *o.told)
 	}
-	out, err := b.Print(w)
+	out, err := forms.Lay(b, w)
 	if err != nil {
 		return laid{}, err
 	}
@@ -277,7 +278,7 @@ func (o order) lay(b *store.Book) (laid, error) {
 // ask lays the form out anew; the pages on show stay until the new ones are there.
 func (p *preview) ask() {
 	show(p.branchBox, p.needsBranch())
-	show(p.turnBox, p.form != store.BranchSheet)
+	show(p.turnBox, p.form != forms.BranchSheet)
 	show(p.columnsBox, !p.needsBranch() && kindsOf[p.form] == p.q.Kind.Name() && len(p.keys) > 0)
 	if p.needsBranch() && p.branch.IsZero() {
 		p.fail("请在上面选一个团支部。")
@@ -296,7 +297,7 @@ func (p *preview) anew() { p.easel.at = 0; p.ask() }
 
 // laid is a form laid out, and whose names the font cannot show whole.
 type laid struct {
-	out  *store.Printout
+	out  *forms.Printout
 	rare []string
 }
 
@@ -338,9 +339,9 @@ func (p *preview) show(l laid) {
 }
 
 // leaf is page n, or an empty one while the printout is being written elsewhere.
-func (p *preview) leaf(n int) (store.Page, bool) {
+func (p *preview) leaf(n int) (forms.Page, bool) {
 	if p.busy || p.out == nil {
-		return store.Page{}, false
+		return forms.Page{}, false
 	}
 	return p.out.Page(n), true
 }

@@ -12,8 +12,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
-	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/trial"
@@ -30,7 +30,7 @@ func (s *stand) preview(q records.Query, columns ...string) *preview {
 }
 
 // onPaper is the text that a page shows, runs without their places.
-func onPaper(p store.Page) string {
+func onPaper(p forms.Page) string {
 	var b strings.Builder
 	for _, m := range p.Marks {
 		b.WriteString(m.Text)
@@ -142,7 +142,7 @@ func TestPreviewFollowsItsOptions(t *testing.T) {
 	if p.out.Pages() <= pages {
 		t.Error("sixty empty rows need no more pages")
 	}
-	p.forms.OnPicked(kit.Option{Value: string(store.BranchRoster)})
+	p.forms.OnPicked(kit.Option{Value: string(forms.BranchRoster)})
 	if p.out != nil || !p.printer.Disabled() {
 		t.Error("a branch's roster is printed without a branch")
 	}
@@ -153,7 +153,7 @@ func TestPreviewFollowsItsOptions(t *testing.T) {
 		t.Error("the branch's roster does not come")
 	}
 	s.Photograph("print-branch")
-	p.forms.OnPicked(kit.Option{Value: string(store.BranchSheet)})
+	p.forms.OnPicked(kit.Option{Value: string(forms.BranchSheet)})
 	s.Photograph("print-sheet")
 }
 
@@ -214,7 +214,7 @@ func TestPreviewNamesWhatTheFontLacks(t *testing.T) {
 func TestPreviewKeepsFewPictures(t *testing.T) {
 	s := newStand(t, kit.Standard, 0)
 	made := 0
-	leaf := func(int) (store.Page, bool) { made++; return store.Page{Width: 842, Height: 595}, true }
+	leaf := func(int) (forms.Page, bool) { made++; return forms.Page{Width: 842, Height: 595}, true }
 	th := newThumbs(leaf, 300, func(int) {})
 	for i := range 300 {
 		th.picture(i)

@@ -11,7 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/ui/kit"
 )
 
@@ -26,14 +26,14 @@ const (
 // costs no more than one of ten.
 type thumbs struct {
 	widget.List
-	leaf  func(int) (store.Page, bool)
+	leaf  func(int) (forms.Page, bool)
 	ready map[int]image.Image
 	order []int
 	high  float32
 	at    int // the page on show
 }
 
-func newThumbs(leaf func(int) (store.Page, bool), pages int, pick func(int)) *thumbs {
+func newThumbs(leaf func(int) (forms.Page, bool), pages int, pick func(int)) *thumbs {
 	t := &thumbs{leaf: leaf, ready: map[int]image.Image{}, high: thumbWidth}
 	if p, ok := leaf(0); ok && p.Width > 0 {
 		t.high = thumbWidth * float32(p.Height/p.Width)
@@ -107,7 +107,7 @@ func (t *thumbs) picture(i int) image.Image {
 
 // sketch is a page as small as a stamp: its lines and shades, and a grey bar for
 // every run of text, which is all that can be seen at that size.
-func sketch(p store.Page, width int) image.Image {
+func sketch(p forms.Page, width int) image.Image {
 	scale := float64(width) / p.Width
 	m := image.NewNRGBA(image.Rect(0, 0, width, int(p.Height*scale)))
 	draw.Draw(m, m.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
@@ -117,11 +117,11 @@ func sketch(p store.Page, width int) image.Image {
 	}
 	for _, k := range p.Marks {
 		switch k.Kind {
-		case store.MarkShade:
+		case forms.MarkShade:
 			fill(k.X, k.Y, k.W, k.H, uint8(255*(1-k.Size)))
-		case store.MarkLine:
+		case forms.MarkLine:
 			fill(k.X, k.Y, k.W, k.H, 0xB8)
-		case store.MarkText:
+		case forms.MarkText:
 			grey := uint8(0x9A)
 			if k.Bold {
 				grey = 0x50

@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -51,7 +52,7 @@ func narrowed(b *store.Book, q records.Query) string {
 
 // rareNames are the names on a form that have characters which the font lacks, with
 // the number of their line.
-func rareNames(w store.Print, missing string) (names []string) {
+func rareNames(w forms.Print, missing string) (names []string) {
 	if missing == "" || w.List == nil {
 		return nil
 	}

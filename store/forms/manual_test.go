@@ -1,4 +1,4 @@
-package store_test
+package forms
 
 import (
 	"os"
@@ -8,12 +8,11 @@ import (
 	"testing"
 
 	"tuanjian/assets"
-	"tuanjian/store"
 	"tuanjian/store/paper"
 )
 
 // handbook writes one, and leaves it where HANDBOOKS says, for the eye.
-func handbook(t *testing.T, h *store.Handbook) string {
+func handbook(t *testing.T, h *Handbook) string {
 	t.Helper()
 	dir := t.TempDir()
 	if kept := os.Getenv("HANDBOOKS"); kept != "" {
@@ -47,11 +46,11 @@ func printed(t *testing.T, path string) string {
 // The manual has every chapter that a new clerk asks for, a picture in each that shows a
 // screen, at most 20 pages, and no character that the font lacks.
 func TestTheManual(t *testing.T) {
-	b, err := store.ReadHandbook(assets.Help(), store.Manual.Words())
+	b, err := readHandbook(assets.Help(), Manual.words)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.Columns = store.Manual.Of()
+	b.Columns = Manual.of
 	d := b.Lay()
 	if lacks := d.Missing(); d.Count() > 20 || d.Count() < 10 || len(lacks) > 0 {
 		t.Errorf("%d pages, the font lacks %q", d.Count(), string(lacks))
@@ -74,10 +73,10 @@ func TestTheManual(t *testing.T) {
 			t.Errorf("no chapter %s", want)
 		}
 	}
-	if figures != len(store.ManualPictures()) || figures < 12 {
+	if figures != len(ManualPictures()) || figures < 12 {
 		t.Errorf("%d pictures", figures)
 	}
-	text := printed(t, handbook(t, store.Manual))
+	text := printed(t, handbook(t, Manual))
 	for _, want := range []string{"恢复码", "第1页", "团建台账1.0", "街道怎么用"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%s is not on paper", want)
@@ -87,10 +86,10 @@ func TestTheManual(t *testing.T) {
 
 // The card is one page, and every key of the map that a form knows is on it.
 func TestTheCard(t *testing.T) {
-	if n := store.Card.Pages(); n != 1 {
+	if n := Card.Pages(); n != 1 {
 		t.Errorf("%d pages", n)
 	}
-	text := printed(t, handbook(t, store.Card))
+	text := printed(t, handbook(t, Card))
 	for _, want := range []string{"F1", "F2", "F3", "F4", "F6", "F7", "F8", "F9", "F10", "F12", "一个月的活", "恢复码"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%s is not on the card", want)

@@ -1,12 +1,15 @@
-package store
+package forms
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
 )
@@ -15,16 +18,16 @@ import (
 func (o *Printout) table() error {
 	form, ok := tableForms[o.print.Form]
 	if !ok {
-		return Refuse("没有这种表。")
+		return store.Refuse("没有这种表。")
 	}
 	b, p := o.book, o.print
 	l := p.List
 	if l == nil {
-		q := Query{Kind: form.kind, Tab: form.tab, Sort: "name"}
+		q := records.Query{Kind: form.kind, Tab: form.tab, Sort: "name"}
 		switch form.kind {
 		case ledger.Members:
 			if !p.Branch.IsZero() {
-				q.Under = Place{Kind: "branch", ID: p.Branch}
+				q.Under = records.Place{Kind: "branch", ID: p.Branch}
 			}
 		case ledger.Officers:
 			q.Sort = "duty"
@@ -37,16 +40,16 @@ func (o *Printout) table() error {
 		case ledger.Posts:
 			q.Sort = "branch"
 			if !p.Branch.IsZero() {
-				q.Under = Place{Kind: "branch", ID: p.Branch}
+				q.Under = records.Place{Kind: "branch", ID: p.Branch}
 			}
 		}
 		l = find.ListOf(b.Today(), q)
 	}
 	if l.Kind() != form.kind {
-		return Refuse("这份表不能打印这类记录。")
+		return store.Refuse("这份表不能打印这类记录。")
 	}
 	if p.Form == BranchRoster && p.Branch.IsZero() {
-		return Refuse("请先选一个团支部。")
+		return store.Refuse("请先选一个团支部。")
 	}
 	o.rows, o.title = l.Len(), o.heading(form)
 	columns := form.columns
@@ -61,11 +64,11 @@ func (o *Printout) table() error {
 		Len: l.Len(), Blank: p.Blank, Totals: o.totals(l), Sign: form.sign, Ledger: b.Profile().Name, Printed: o.printed(), Portrait: p.Portrait,
 	}
 	veil := formVeil(form.kind, columns, p.Full)
-	cells := b.cells(l, columns, veil)
+	cells := cells(b, l, columns, veil)
 	s.Row = cells
 	out := sheet.OutSheet{Name: form.title, Title: o.title, Particulars: s.Left + "　" + s.Middle + "　" + s.Right, Len: l.Len(), Row: cells}
 	for _, c := range columns {
-		column, label := b.formHead(form.kind, c)
+		column, label := formHead(b, form.kind, c)
 		s.Columns = append(s.Columns, paper.Column{Head: label, Width: column.Width, Align: alignOf(column, c), Spread: c.spread, Key: c.always || c.key == "#"})
 		out.Columns = append(out.Columns, sheet.OutColumn{Head: label, Width: float64(column.Width + 2), Number: column.Shape == ledger.Number})
 	}
@@ -101,7 +104,7 @@ func (o *Printout) heading(form tableForm) string {
 
 // formHead finds a column by its key, be it the kind's own, one that needs the
 // whole ledger, or, for a post, one of the person's.
-func (b *Book) formHead(kind ledger.Kind, c formColumn) (ledger.Column, string) {
+func formHead(b *store.Book, kind ledger.Kind, c formColumn) (ledger.Column, string) {
 	column := ledger.Column{Label: "序号", Width: 3, Shape: ledger.Number}
 	for _, k := range []ledger.Kind{kind, ledger.Members} {
 		all := find.ColumnsOf(k)
@@ -142,20 +145,20 @@ func formVeil(kind ledger.Kind, columns []formColumn, whole bool) ledger.Veil {
 }
 
 // cells gives the texts of a form's row; the slice is used again for the next.
-func (b *Book) cells(l *find.List, columns []formColumn, veil ledger.Veil) func(i int) []string {
+func cells(b *store.Book, l *find.List, columns []formColumn, veil ledger.Veil) func(i int) []string {
 	row := make([]string, len(columns))
 	return func(i int) []string {
 		for j, c := range columns {
-			row[j] = b.formCell(l, i, c, veil)
+			row[j] = formCell(b, l, i, c, veil)
 		}
 		return row
 	}
 }
 
-func (b *Book) formCell(l *find.List, i int, c formColumn, veil ledger.Veil) string {
+func formCell(b *store.Book, l *find.List, i int, c formColumn, veil ledger.Veil) string {
 	v := b.Today()
 	if c.key == "#" {
-		return itoa(i + 1)
+		return strconv.Itoa(i + 1)
 	}
 	kind, r := l.Kind(), l.Rows()[i]
 	if p, ok := r.(*ledger.Post); ok && kind.At(c.key) < 0 && c.key != "current" {
@@ -198,7 +201,7 @@ func (o *Printout) totals(l *find.List) string {
 		for _, r := range l.Rows() {
 			s.Count(r.(*ledger.Member))
 		}
-		return "合计：共 " + itoa(s.Members) + " 人，男 " + itoa(s.Men) + " 人，女 " + itoa(s.Women) + " 人，党员 " + itoa(s.PartyMembers) + " 人，少数民族 " + itoa(s.Minorities) + " 人，流动 " + itoa(s.Mobile) + " 人"
+		return "合计：共 " + strconv.Itoa(s.Members) + " 人，男 " + strconv.Itoa(s.Men) + " 人，女 " + strconv.Itoa(s.Women) + " 人，党员 " + strconv.Itoa(s.PartyMembers) + " 人，少数民族 " + strconv.Itoa(s.Minorities) + " 人，流动 " + strconv.Itoa(s.Mobile) + " 人"
 	case ledger.Enterprises:
 		staff, members, have := 0, 0, 0
 		for _, r := range l.Rows() {
@@ -210,13 +213,13 @@ func (o *Printout) totals(l *find.List) string {
 				have++
 			}
 		}
-		return "合计：共 " + itoa(len(l.Rows())) + " 家，职工 " + itoa(staff) + " 人，在册团员 " + itoa(members) + " 人，已建团 " + itoa(have) + " 家"
+		return "合计：共 " + strconv.Itoa(len(l.Rows())) + " 家，职工 " + strconv.Itoa(staff) + " 人，在册团员 " + strconv.Itoa(members) + " 人，已建团 " + strconv.Itoa(have) + " 家"
 	case ledger.Branches:
 		members := 0
 		for _, r := range l.Rows() {
 			members += rules.Roll(v).Branch[r.Head().ID]
 		}
-		return "合计：共 " + itoa(len(l.Rows())) + " 个，团员 " + itoa(members) + " 人"
+		return "合计：共 " + strconv.Itoa(len(l.Rows())) + " 个，团员 " + strconv.Itoa(members) + " 人"
 	case ledger.Officers:
 		extra := 0
 		for _, r := range l.Rows() {
@@ -224,7 +227,7 @@ func (o *Printout) totals(l *find.List) string {
 				extra++
 			}
 		}
-		return "合计：共 " + itoa(len(l.Rows())) + " 人，其中编制外副书记 " + itoa(extra) + " 人"
+		return "合计：共 " + strconv.Itoa(len(l.Rows())) + " 人，其中编制外副书记 " + strconv.Itoa(extra) + " 人"
 	case ledger.Liaisons:
 		c, plan, made := rules.Contacts(v), 0, 0
 		for _, r := range l.Rows() {
@@ -232,7 +235,7 @@ func (o *Printout) totals(l *find.List) string {
 				plan, made = plan+k.Plan, made+k.Made
 			}
 		}
-		return "合计：联系点 " + itoa(len(l.Rows())) + " 个，本年计划走访 " + itoa(plan) + " 次，已走访 " + itoa(made) + " 次"
+		return "合计：联系点 " + strconv.Itoa(len(l.Rows())) + " 个，本年计划走访 " + strconv.Itoa(plan) + " 次，已走访 " + strconv.Itoa(made) + " 次"
 	case ledger.Visits:
 		problems, settled := 0, 0
 		for _, r := range l.Rows() {
@@ -243,13 +246,13 @@ func (o *Printout) totals(l *find.List) string {
 				}
 			}
 		}
-		return "合计：走访 " + itoa(len(l.Rows())) + " 次，发现困难 " + itoa(problems) + " 个，办结 " + itoa(settled) + " 个"
+		return "合计：走访 " + strconv.Itoa(len(l.Rows())) + " 次，发现困难 " + strconv.Itoa(problems) + " 个，办结 " + strconv.Itoa(settled) + " 个"
 	case ledger.Communities:
 		members := 0
 		for _, r := range l.Rows() {
 			members += rules.Rollup(v).Members[r.Head().ID]
 		}
-		return "合计：共 " + itoa(len(l.Rows())) + " 个社区，在册团员 " + itoa(members) + " 人"
+		return "合计：共 " + strconv.Itoa(len(l.Rows())) + " 个社区，在册团员 " + strconv.Itoa(members) + " 人"
 	case ledger.Posts:
 		people, extra := map[ledger.ID]bool{}, 0
 		for _, r := range l.Rows() {
@@ -259,22 +262,22 @@ func (o *Printout) totals(l *find.List) string {
 				extra++
 			}
 		}
-		return "合计：共 " + itoa(len(people)) + " 人，任职 " + itoa(len(l.Rows())) + " 项，编制外副书记 " + itoa(extra) + " 人"
+		return "合计：共 " + strconv.Itoa(len(people)) + " 人，任职 " + strconv.Itoa(len(l.Rows())) + " 项，编制外副书记 " + strconv.Itoa(extra) + " 人"
 	}
 	return ""
 }
 
 // officers is the block above a branch's roster.
 func (o *Printout) officers() paper.Panel {
-	l := find.ListOf(o.book.Today(), Query{Kind: ledger.Posts, Tab: "now", Under: Place{Kind: "branch", ID: o.print.Branch}, Sort: "duty"})
+	l := find.ListOf(o.book.Today(), records.Query{Kind: ledger.Posts, Tab: "now", Under: records.Place{Kind: "branch", ID: o.print.Branch}, Sort: "duty"})
 	columns := []formColumn{{key: "duty", head: "职务", width: 6}, {key: "person", head: "姓名", width: 8, spread: true}, {key: "from", head: "任职时间", width: 10, dotted: true},
 		{key: "elected", head: "任职方式", width: 6}, {key: "phone", head: "手机号码", width: 12}}
 	panel := paper.Panel{Title: "支部班子"}
 	for _, c := range columns {
-		_, label := o.book.formHead(ledger.Posts, c)
+		_, label := formHead(o.book, ledger.Posts, c)
 		panel.Columns = append(panel.Columns, paper.Column{Head: label, Width: c.width, Align: paper.Center, Spread: c.spread})
 	}
-	cells := o.book.cells(l, columns, formVeil(ledger.Posts, columns, o.print.Full))
+	cells := cells(o.book, l, columns, formVeil(ledger.Posts, columns, o.print.Full))
 	for i := range l.Len() {
 		panel.Rows = append(panel.Rows, slices.Clone(cells(i)))
 	}
@@ -286,12 +289,12 @@ func (o *Printout) branchSheet() error {
 	b := o.book
 	r, ok := b.Get(ledger.Branches, o.print.Branch).(*ledger.Branch)
 	if !ok {
-		return Refuse("请先选一个团支部。")
+		return store.Refuse("请先选一个团支部。")
 	}
 	o.rows, o.title = 1, "团支部基本情况登记表"
 	text := func(key string) string { return find.TextOf(b.Today(), ledger.Branches, r, key) }
 	dotted := func(key string) string { return strings.ReplaceAll(text(key), "-", ".") }
-	l := find.ListOf(b.Today(), Query{Kind: ledger.Members, Tab: "on", Under: Place{Kind: "branch", ID: r.ID}})
+	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "on", Under: records.Place{Kind: "branch", ID: r.ID}})
 	var s rules.Summary
 	for _, m := range l.Rows() {
 		s.Count(m.(*ledger.Member))
@@ -311,8 +314,8 @@ func (o *Printout) branchSheet() error {
 		{label("成立日期"), value(dotted("founded"), 1), label("成立文号"), value(text("founded_doc"), 3)},
 		{label("届次"), value(text("session"), 1), label("本届起始"), value(dotted("term_from"), 1), label("届满日"), value(ends, 1)},
 		{label("产生方式"), value(text("elected"), 1), label("组织状态"), value(text("state"), 1), label("定级"), value(text("star"), 1)},
-		{label("团员总数"), value(itoa(s.Members)+" 人", 1), label("男"), value(itoa(s.Men)+" 人", 1), label("女"), value(itoa(s.Women)+" 人", 1)},
-		{label("党员"), value(itoa(s.PartyMembers)+" 人", 1), label("少数民族"), value(itoa(s.Minorities)+" 人", 1), label("流动团员"), value(itoa(s.Mobile)+" 人", 1)},
+		{label("团员总数"), value(strconv.Itoa(s.Members)+" 人", 1), label("男"), value(strconv.Itoa(s.Men)+" 人", 1), label("女"), value(strconv.Itoa(s.Women)+" 人", 1)},
+		{label("党员"), value(strconv.Itoa(s.PartyMembers)+" 人", 1), label("少数民族"), value(strconv.Itoa(s.Minorities)+" 人", 1), label("流动团员"), value(strconv.Itoa(s.Mobile)+" 人", 1)},
 		{label("联系电话"), value(text("phone"), 2), label("阵地经费"), value(text("place"), 2)},
 	}
 	panel := o.officers()

@@ -1,12 +1,17 @@
-package store
+// Package forms is what leaves a ledger for people: the printed forms, laid out page by page, the workbooks, the table for a
+// street without this program, and the handbooks. It knows what stands on each and who may have whole numbers; how a page or a
+// workbook is written it does not know.
+package forms
 
 import (
 	"context"
 	"io"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
@@ -79,7 +84,7 @@ type Print struct {
 
 // A Printout is a form laid out: pages to look at before anything is written.
 type Printout struct {
-	book    *Book
+	book    *store.Book
 	print   Print
 	title   string
 	rows    int
@@ -88,15 +93,15 @@ type Printout struct {
 	Missing string         // characters that the font lacks
 }
 
-// Print lays a form out. Nothing is written and nothing is noted yet.
-func (b *Book) Print(p Print) (*Printout, error) {
+// Lay lays a form out. Nothing is written and nothing is noted yet.
+func Lay(b *store.Book, p Print) (*Printout, error) {
 	if p.Full {
-		if err := b.Allow(MayPrintWhole); err != nil {
+		if err := b.Allow(store.MayPrintWhole); err != nil {
 			return nil, err
 		}
 	}
 	if p.Full && strings.TrimSpace(p.Reason) == "" {
-		return nil, Refuse("打印完整的证件号码要写明用途。")
+		return nil, store.Refuse("打印完整的证件号码要写明用途。")
 	}
 	out := &Printout{book: b, print: p}
 	lay := out.table
@@ -118,6 +123,9 @@ func (o *Printout) Title() string { return o.title }
 // Rows is the number of records on it.
 func (o *Printout) Rows() int { return o.rows }
 
+// Sheet is the form as a sheet of a workbook. What stands on paper beside the table, such as a branch's officers, is not in it.
+func (o *Printout) Sheet() sheet.OutSheet { return o.sheet }
+
 // Pages is the number of pages.
 func (o *Printout) Pages() int { return o.doc.Count() }
 
@@ -134,10 +142,10 @@ func (o *Printout) Write(ctx context.Context, path string, progress func(done, t
 		case ".xlsx":
 			return sheet.Write(ctx, w, sheet.Out{Sheets: []sheet.OutSheet{o.sheet}}, progress)
 		}
-		return Refuse("文件名要以 .pdf 或 .xlsx 结尾。")
+		return store.Refuse("文件名要以 .pdf 或 .xlsx 结尾。")
 	}, func() error { return o.Note("print") })
 	if err != nil {
-		return Tell(err)
+		return store.Tell(err)
 	}
 	return nil
 }
@@ -155,7 +163,8 @@ func (o *Printout) PDF(ctx context.Context, w io.Writer, progress func(done, tot
 // Note writes down in the journal that the form left the ledger: by file ("print")
 // or through the printer ("printer").
 func (o *Printout) Note(intent string) error {
-	return o.book.note(intent, Detail{What: string(o.print.Form), Rows: o.rows, Whole: o.print.Full, Reason: o.print.Reason})
+	_, err := o.book.Do(store.Intent{Deed: store.Deed(intent), What: string(o.print.Form), Rows: o.rows, Whole: o.print.Full, Reason: o.print.Reason}, func(*store.Turn) error { return nil })
+	return err
 }
 
 // A formColumn is one column of a printed table: a key of the kind, or the number
@@ -240,11 +249,11 @@ var communityColumns = func() []formColumn {
 
 func (o *Printout) today() string {
 	d := o.book.Basis().Today
-	return itoa(d.Year()) + "年" + itoa(d.Month()) + "月" + itoa(d.DayOfMonth()) + "日"
+	return strconv.Itoa(d.Year()) + "年" + strconv.Itoa(d.Month()) + "月" + strconv.Itoa(d.DayOfMonth()) + "日"
 }
 
 func (o *Printout) printed() string {
-	return "打印于 " + o.book.env.Now().Format("2006-01-02 15:04")
+	return "打印于 " + o.book.Clock().Format("2006-01-02 15:04")
 }
 
 // owner is who hands the form in: the branch, or the ledger's community.

@@ -1,8 +1,10 @@
-package store
+package forms
 
 import (
+	"strconv"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
@@ -38,13 +40,13 @@ func (o *Printout) figureTable(form func(o *Printout) (paper.Sheet, error)) erro
 // at is the point that a form is about; none is now.
 func (o *Printout) at() figures.Point {
 	if o.print.At == (figures.Point{}) {
-		return o.book.pointNow()
+		return figures.NowOf(o.book.Today())
 	}
 	return o.print.At
 }
 
 func onDay(d ledger.Date) string {
-	return itoa(d.Year()) + "年" + itoa(d.Month()) + "月" + itoa(d.DayOfMonth()) + "日"
+	return strconv.Itoa(d.Year()) + "年" + strconv.Itoa(d.Month()) + "月" + strconv.Itoa(d.DayOfMonth()) + "日"
 }
 
 // locked says where a form's numbers are from.
@@ -65,7 +67,7 @@ func (o *Printout) scopeOf(f *figures.Figures) (figures.Scope, string, error) {
 			return figures.One(c.ID), c.Name, nil
 		}
 	}
-	return figures.Scope{}, "", Refuse("这个社区那时候还没有数字。")
+	return figures.Scope{}, "", store.Refuse("这个社区那时候还没有数字。")
 }
 
 // ofStreet are the groups of indicators that say nothing of one community's own work.
@@ -95,7 +97,7 @@ func grouped(list []*figures.Indicator, i int) string {
 func (o *Printout) communitySummary() (paper.Sheet, error) {
 	street := o.book.Profile().Street
 	if street && o.print.Community.IsZero() {
-		return paper.Sheet{}, Refuse("请先选一个社区。全街道的请打印街道汇总表。")
+		return paper.Sheet{}, store.Refuse("请先选一个社区。全街道的请打印街道汇总表。")
 	}
 	f, err := o.book.FiguresAt(o.at())
 	if err != nil {
@@ -111,9 +113,9 @@ func (o *Printout) communitySummary() (paper.Sheet, error) {
 		t := values[n.Key]
 		of := ""
 		if n.Rate() {
-			of = itoa(t.Of)
+			of = strconv.Itoa(t.Of)
 		}
-		return []string{grouped(list, i), n.Label, n.Unit, itoa(t.Part), of, t.Percent(), n.Meaning}
+		return []string{grouped(list, i), n.Label, n.Unit, strconv.Itoa(t.Part), of, t.Percent(), n.Meaning}
 	}
 	s := paper.Sheet{Title: name + "团建情况汇总表", Note: locked(o.at()), Left: name, Middle: "截止日期：" + onDay(f.Day), Right: "单位：见各行", Portrait: true,
 		Len: len(list), Row: row, Columns: []paper.Column{{Head: "类别", Width: 4, Align: paper.Center}, {Head: "项目", Width: 8}, {Head: "单位", Width: 3, Align: paper.Center},
@@ -131,7 +133,7 @@ const abreastMost = 10
 // streetSummary is 街道汇总表: all communities with their total.
 func (o *Printout) streetSummary() (paper.Sheet, error) {
 	if !o.book.Profile().Street {
-		return paper.Sheet{}, Refuse("这是社区台账，请打印社区汇总表。")
+		return paper.Sheet{}, store.Refuse("这是社区台账，请打印社区汇总表。")
 	}
 	f, err := o.book.FiguresAt(o.at())
 	if err != nil {
@@ -140,7 +142,7 @@ func (o *Printout) streetSummary() (paper.Sheet, error) {
 	columns := append(append([]figures.CommunityFigures(nil), f.Communities...), figures.CommunityFigures{Name: "合计", Tallies: f.Total})
 	list := indicatorsFor(true)
 	s := paper.Sheet{Title: o.book.Profile().Name + "团建情况汇总表", Note: locked(o.at()) + "。有基数的写“数/基数”，下面是占比；没有基数可比的占比写“—”。",
-		Left: o.book.Profile().Name, Middle: "截止日期：" + onDay(f.Day), Right: "共 " + itoa(f.Total["communities"].Part) + " 个社区"}
+		Left: o.book.Profile().Name, Middle: "截止日期：" + onDay(f.Day), Right: "共 " + strconv.Itoa(f.Total["communities"].Part) + " 个社区"}
 	if len(f.Communities) <= abreastMost {
 		s.Columns = []paper.Column{{Head: "类别", Width: 4, Align: paper.Center}, {Head: "项目", Width: 7}, {Head: "单位", Width: 3, Align: paper.Center}}
 		for _, c := range columns {
@@ -161,7 +163,7 @@ func (o *Printout) streetSummary() (paper.Sheet, error) {
 		}
 		s.Len = len(columns)
 		s.Row = func(i int) []string {
-			row := []string{itoa(i + 1), columns[i].Name}
+			row := []string{strconv.Itoa(i + 1), columns[i].Name}
 			if i == len(columns)-1 {
 				row[0] = ""
 			}
@@ -184,9 +186,9 @@ func (o *Printout) streetSummary() (paper.Sheet, error) {
 		row := []string{columns[i].Name, columns[i].Code}
 		for _, n := range list {
 			t := columns[i].Tallies[n.Key]
-			row = append(row, itoa(t.Part))
+			row = append(row, strconv.Itoa(t.Part))
 			if n.Rate() {
-				row = append(row, itoa(t.Of), t.Percent())
+				row = append(row, strconv.Itoa(t.Of), t.Percent())
 			}
 		}
 		return row
@@ -198,7 +200,7 @@ func (o *Printout) streetSummary() (paper.Sheet, error) {
 // it.
 func inCell(t figures.Tally) string {
 	if t.Of < 0 {
-		return itoa(t.Part)
+		return strconv.Itoa(t.Part)
 	}
 	return t.String() + " " + t.Percent()
 }
@@ -218,7 +220,7 @@ func (o *Printout) contrast() (paper.Sheet, error) {
 			}
 		}
 		if from == (figures.Point{}) {
-			return paper.Sheet{}, Refuse("还没有更早的锁定汇总可以对照。请先锁定一次，或选两次来比。")
+			return paper.Sheet{}, store.Refuse("还没有更早的锁定汇总可以对照。请先锁定一次，或选两次来比。")
 		}
 	}
 	c, err := o.book.Compare(from, o.at())
@@ -255,9 +257,9 @@ func (o *Printout) contrast() (paper.Sheet, error) {
 		m := moved[n.Key]
 		was, is := "", ""
 		if n.Rate() {
-			was, is = itoa(m.Was.Of), itoa(m.Is.Of)
+			was, is = strconv.Itoa(m.Was.Of), strconv.Itoa(m.Is.Of)
 		}
-		return []string{n.Group, n.Label, n.Unit, itoa(m.Was.Part), was, itoa(m.Is.Part), is, itoa(m.Is.Part - m.Was.Part), m.Why()}
+		return []string{n.Group, n.Label, n.Unit, strconv.Itoa(m.Was.Part), was, strconv.Itoa(m.Is.Part), is, strconv.Itoa(m.Is.Part - m.Was.Part), m.Why()}
 	}
 	return s, nil
 }

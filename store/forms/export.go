@@ -1,4 +1,4 @@
-package store
+package forms
 
 import (
 	"archive/zip"
@@ -8,8 +8,10 @@ import (
 	"slices"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
 )
@@ -26,40 +28,41 @@ type Export struct {
 	Template bool // the empty table of the same shape
 }
 
-// Export writes a workbook and notes it in the journal. It returns the number of
+// Write writes a workbook and notes it in the journal. It returns the number of
 // rows. Our own workbooks carry the record's number in a hidden column, so that
 // they come back as changes whatever was sorted or added in between.
-func (b *Book) Export(ctx context.Context, x Export, progress func(done, total int)) (int, error) {
+func Write(ctx context.Context, b *store.Book, x Export, progress func(done, total int)) (int, error) {
 	if x.Full {
-		if err := b.Allow(MayExportWhole); err != nil {
+		if err := b.Allow(store.MayExportWhole); err != nil {
 			return 0, err
 		}
 	}
 	if x.Full && strings.TrimSpace(x.Reason) == "" {
-		return 0, Refuse("导出完整的证件号码要写明用途。")
+		return 0, store.Refuse("导出完整的证件号码要写明用途。")
 	}
-	sheets, rows := b.outSheets(x)
+	sheets, rows := outSheets(b, x)
 	err := b.WriteOut(x.To, func(w io.Writer) error {
 		switch strings.ToLower(filepath.Ext(x.To)) {
 		case ".xlsx":
 			return sheet.Write(ctx, w, sheet.Out{Sheets: sheets}, progress)
 		case ".csv":
 			if len(sheets) != 1 {
-				return Refuse("CSV 文件只能放一张表。请指定一类，或改用 .xlsx。")
+				return store.Refuse("CSV 文件只能放一张表。请指定一类，或改用 .xlsx。")
 			}
 			return sheet.WriteCSV(ctx, w, sheets[0], progress)
 		case ".zip":
 			return writeZip(ctx, w, sheets, progress)
 		}
-		return Refuse("文件名要以 .xlsx、.csv 或 .zip 结尾。")
+		return store.Refuse("文件名要以 .xlsx、.csv 或 .zip 结尾。")
 	}, func() error {
 		if x.Template {
 			return nil
 		}
-		return b.note("export", Detail{What: b.kindNames(x), Rows: rows, Whole: x.Full, Reason: x.Reason})
+		_, err := b.Do(store.Intent{Deed: "export", What: kindNames(b, x), Rows: rows, Whole: x.Full, Reason: x.Reason}, func(*store.Turn) error { return nil })
+		return err
 	})
 	if err != nil {
-		return 0, Tell(err)
+		return 0, store.Tell(err)
 	}
 	if x.Template {
 		return 0, nil
@@ -67,40 +70,35 @@ func (b *Book) Export(ctx context.Context, x Export, progress func(done, total i
 	return rows, nil
 }
 
-// note writes a journal entry that changes no record.
-func (b *Book) note(intent string, d Detail) error {
-	return b.write(intent, &d, func(*Turn) error { return nil })
-}
-
-func (b *Book) kindNames(x Export) string {
+func kindNames(b *store.Book, x Export) string {
 	if x.List != nil {
 		return x.List.Kind().Name()
 	}
 	var names []string
-	for _, k := range b.exported(x) {
+	for _, k := range exported(b, x) {
 		names = append(names, k.Name())
 	}
 	return strings.Join(names, " ")
 }
 
-func (b *Book) exported(x Export) []ledger.Kind {
+func exported(b *store.Book, x Export) []ledger.Kind {
 	if len(x.Kinds) == 0 {
 		return rules.KindsOf(b.Today())
 	}
 	return x.Kinds
 }
 
-func (b *Book) outSheets(x Export) (sheets []sheet.OutSheet, rows int) {
+func outSheets(b *store.Book, x Export) (sheets []sheet.OutSheet, rows int) {
 	if x.List != nil {
-		s := b.outSheet(x.List, x.Keys, x.Full)
+		s := outSheet(b, x.List, x.Keys, x.Full)
 		return []sheet.OutSheet{s}, s.Len
 	}
-	for _, kind := range b.exported(x) {
-		l := find.ListOf(b.Today(), Query{Kind: kind})
+	for _, kind := range exported(b, x) {
+		l := find.ListOf(b.Today(), records.Query{Kind: kind})
 		if x.Template {
 			l = l.First(0)
 		}
-		s := b.outSheet(l, nil, x.Full)
+		s := outSheet(b, l, nil, x.Full)
 		sheets = append(sheets, s)
 		rows += s.Len
 	}
@@ -108,7 +106,7 @@ func (b *Book) outSheets(x Export) (sheets []sheet.OutSheet, rows int) {
 }
 
 // outSheet lays a list out as a sheet: its columns, and the record's number unseen.
-func (b *Book) outSheet(l *find.List, keys []string, whole bool) sheet.OutSheet {
+func outSheet(b *store.Book, l *find.List, keys []string, whole bool) sheet.OutSheet {
 	columns := find.ColumnsOf(l.Kind())
 	if len(keys) == 0 {
 		for _, c := range l.Kind().Columns()[:l.Kind().Fields()] {
@@ -118,7 +116,7 @@ func (b *Book) outSheet(l *find.List, keys []string, whole bool) sheet.OutSheet 
 			keys = append(keys, "duties")
 		}
 	}
-	veil := find.VeilOver(l.Kind(), keys, whole)
+	v, veil := l.View(), find.VeilOver(l.Kind(), keys, whole)
 	s := sheet.OutSheet{Name: l.Kind().Title(), Len: l.Len()}
 	for _, key := range keys {
 		c := columns[slices.IndexFunc(columns, func(c ledger.Column) bool { return c.Key == key })]
@@ -134,7 +132,7 @@ func (b *Book) outSheet(l *find.List, keys []string, whole bool) sheet.OutSheet 
 	row := make([]string, len(keys)+1)
 	s.Row = func(i int) []string {
 		for j, key := range keys {
-			row[j] = find.CellText(b.now(), l.Kind(), l.Rows()[i], key, veil)
+			row[j] = find.CellText(v, l.Kind(), l.Rows()[i], key, veil)
 		}
 		row[len(keys)] = l.Rows()[i].Head().ID.String()
 		return row

@@ -1,4 +1,4 @@
-package store
+package forms
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"tuanjian/assets"
+	"tuanjian/store"
 	"tuanjian/store/disk"
 	"tuanjian/store/paper"
 )
@@ -57,7 +58,7 @@ func (h *Handbook) Write(path, version string) error {
 	d := h.document(version)
 	err := disk.WritePlain(path, func(w io.Writer) error { return paper.Write(w, d, nil) })
 	if err != nil {
-		return Tell(err)
+		return store.Tell(err)
 	}
 	return nil
 }
@@ -151,6 +152,3 @@ func ManualPictures() []string {
 	}
 	return names
 }
-
-// Program is the version of the program that works on the ledger.
-func (b *Book) Program() string { return b.env.Version }

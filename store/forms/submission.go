@@ -1,45 +1,46 @@
-package store
+package forms
 
 import (
 	"context"
 	"io"
 	"strconv"
 
+	"tuanjian/store"
 	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
 )
 
-// SubmitWorkbook writes the 上报表 for a street without this program: the figures
+// WriteSubmission writes the 上报表 for a street without this program: the figures
 // and a sheet of each kind with whole numbers, 0600. It is journalled like every
 // export; the person is told that the file is not sealed.
-func (b *Book) SubmitWorkbook(ctx context.Context, path string, progress func(done, total int)) error {
-	if err := b.Allow(MaySubmit); err != nil {
+func WriteSubmission(ctx context.Context, b *store.Book, path string, progress func(done, total int)) error {
+	if err := b.Allow(store.MaySubmit); err != nil {
 		return err
 	}
 	if b.Profile().Practice {
-		return Refuse("这是练习台账，里面的人都是编的，不能上报。")
+		return store.Refuse("这是练习台账，里面的人都是编的，不能上报。")
 	}
-	if err := WorkbookName(path); err != nil {
+	if err := store.WorkbookName(path); err != nil {
 		return err
 	}
-	sheets, rows := b.outSheets(Export{Full: true})
-	figures := b.figures()
+	sheets, rows := outSheets(b, Export{Full: true})
+	numbers := summaryRows(rules.SummaryOf(b.Today()))
 	first := sheet.OutSheet{Name: "汇总", Title: b.Profile().Name + "团建情况上报表", Particulars: "统计日期：" + b.Basis().Today.String(),
-		Columns: []sheet.OutColumn{{Head: "项目", Width: 30}, {Head: "数", Width: 10, Number: true}, {Head: "基数", Width: 10, Number: true}}, Len: len(figures), Row: func(i int) []string { return figures[i] }}
+		Columns: []sheet.OutColumn{{Head: "项目", Width: 30}, {Head: "数", Width: 10, Number: true}, {Head: "基数", Width: 10, Number: true}}, Len: len(numbers), Row: func(i int) []string { return numbers[i] }}
 	err := b.WriteOut(path, func(w io.Writer) error {
 		return sheet.Write(ctx, w, sheet.Out{Sheets: append([]sheet.OutSheet{first}, sheets...)}, progress)
 	}, func() error {
-		return b.note("export", Detail{What: "submission", Rows: rows, Whole: true, Reason: "上报街道（表格）"})
+		_, err := b.Do(store.Intent{Deed: "export", What: "submission", Rows: rows, Whole: true, Reason: "上报街道（表格）"}, func(*store.Turn) error { return nil })
+		return err
 	})
 	if err != nil {
-		return Tell(err)
+		return store.Tell(err)
 	}
 	return nil
 }
 
-// figures are the summary in words, numerator before denominator.
-func (b *Book) figures() [][]string {
-	s := rules.SummaryOf(b.Today())
+// summaryRows are the summary in words, numerator before denominator.
+func summaryRows(s rules.Summary) [][]string {
 	n := func(title string, part int) []string { return []string{title, strconv.Itoa(part), ""} }
 	of := func(title string, part, whole int) []string {
 		return []string{title, strconv.Itoa(part), strconv.Itoa(whole)}
