@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -156,7 +157,7 @@ func BenchmarkHome(b *testing.B) {
 			book := opened(b, n)
 			for b.Loop() {
 				book.Lay(stage.Now(book).Anew())
-				book.Home()
+				overview.HomeOf(book)
 			}
 		})
 	}
@@ -208,8 +209,8 @@ func BenchmarkAgain(b *testing.B) {
 
 // firstPage asks for what the window shows: the first page, the tree, and how many wait in 待核.
 func firstPage(b *store.Book) {
-	b.Home()
-	b.Tree()
+	overview.HomeOf(b)
+	overview.Tree(b)
 	for _, kind := range rules.KindsOf(b.Today()) {
 		rules.Tabs(b.Today(), kind, records.Place{})
 	}

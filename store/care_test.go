@@ -10,6 +10,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -107,13 +108,13 @@ func TestFiguresSinceTheLastSubmission(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	if change := b.Home().Figures[0].Change; change != "" {
+	if change := overview.HomeOf(b).Figures[0].Change; change != "" {
 		t.Errorf("before the first submission: %q", change)
 	}
 	if _, _, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir(), Passphrase: "battery-staple-77", Sample: true}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if change := b.Home().Figures[0].Change; change != "与上次上报相同" {
+	if change := overview.HomeOf(b).Figures[0].Change; change != "与上次上报相同" {
 		t.Errorf("right after it: %q", change)
 	}
 	m := ledger.Members.Clone(find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "on"}).Row(0)).(*ledger.Member)
@@ -121,7 +122,7 @@ func TestFiguresSinceTheLastSubmission(t *testing.T) {
 	if _, err := b.Save(ledger.Members, m); err != nil {
 		t.Fatal(err)
 	}
-	if change := b.Home().Figures[0].Change; change != "较上次上报 −1" {
+	if change := overview.HomeOf(b).Figures[0].Change; change != "较上次上报 −1" {
 		t.Errorf("one moved away: %q", change)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/effects"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
@@ -268,7 +269,7 @@ func TestAddedEntriesCount(t *testing.T) {
 	if total["members"].Part != 1 || total["branches"].Part != 1 || total["party_members"].Part != 0 || total["branches_under_minimum"].Part != 1 {
 		t.Errorf("%+v", total)
 	}
-	if slice := b.Home().Founding; len(slice) != 1 || slice[0].Label != "巩固提高" || find.ListOf(b.Today(), slice[0].Query).Len() != 1 {
+	if slice := overview.HomeOf(b).Founding; len(slice) != 1 || slice[0].Label != "巩固提高" || find.ListOf(b.Today(), slice[0].Query).Len() != 1 {
 		t.Errorf("%+v", slice)
 	}
 	if !slices.ContainsFunc(rules.Faults(b.Today(), ledger.Enterprises, e), func(f ledger.Fault) bool { return f.Key == "nonpublic" }) {

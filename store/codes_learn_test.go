@@ -108,7 +108,11 @@ func TestANoticeAddsNothingToAClosedList(t *testing.T) {
 func TestANoticeAdaptsOnlyWhatFits(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	s, b := streetOfTwo(t), stage.Book(t)
-	if err := b.InPutOff("member.twice", &store.PutOff{Until: 20261215, Reason: "等一等", Count: 1}, "推迟"); err != nil {
+	if _, err := b.Do(store.Intent{Deed: store.MayPutOff}, func(t *store.Turn) error {
+		now := b.Decisions()
+		now.PutOff = map[string]store.PutOff{"member.twice": {Until: 20261215, Reason: "等一等", Count: 1}}
+		return t.Decide(now)
+	}); err != nil {
 		t.Fatal(err)
 	}
 	var all []string

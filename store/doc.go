@@ -27,6 +27,7 @@
 //	intake   an office's workbook on its way in
 //	tend     one value for many, two records into one, rules and lists, what is kept too long
 //	forms    what is printed and exported
+//	overview the first page: what is to be done and by when, the tree, handing over, the first walk through
 //	practice ledgers of invented people
 //	stage    ledgers for tests; trial their clock
 //

@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 )
@@ -30,7 +31,7 @@ func TestHandover(t *testing.T) {
 	if err := b.KeepDraft(store.Draft{Kind: "member", Texts: map[string]string{"name": "没填完"}}); err != nil {
 		t.Fatal(err)
 	}
-	h, err := b.Handover()
+	h, err := overview.HandoverOf(b)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,11 +123,11 @@ func TestHandOver(t *testing.T) {
 // The sheet is one page, has both names and what is due, and nobody's number.
 func TestHandoverSheet(t *testing.T) {
 	b := stage.Practised(t, 400)
-	h, err := b.Handover()
+	h, err := overview.HandoverOf(b)
 	if err != nil {
 		t.Fatal(err)
 	}
-	pdf, err := b.HandoverSheet(h, "王干事", "李干事")
+	pdf, err := overview.HandoverSheet(b, h, "王干事", "李干事")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,7 +37,7 @@ var rooms = map[string]room{
 	"assets":       {},
 	"ui":           {[]string{"ui/page", "ui/paper", "ui/figures", "ui/intake", "ui/twins", "ui/kit", "ui/native", "store", "store/forms", "assets"}, []string{fyne}},
 	"ui/face":      {[]string{"ui/form", "ui/kit", "store", "store/forms", "store/ledger", "store/rules", "store/find", "store/records"}, nil},
-	"ui/page":      {[]string{"ui/face", "ui/form", "ui/grid", "ui/kit", "ui/native", "store", "store/ledger", "store/rules", "store/find", "store/records", "store/tend", "store/intake", "store/practice", "store/help", "store/effects", "store/forms"}, []string{fyne}},
+	"ui/page":      {[]string{"ui/face", "ui/form", "ui/grid", "ui/kit", "ui/native", "store", "store/ledger", "store/rules", "store/find", "store/records", "store/tend", "store/intake", "store/practice", "store/help", "store/effects", "store/forms", "store/overview"}, []string{fyne}},
 	"ui/paper":     {[]string{"ui/page", "ui/face", "ui/form", "ui/grid", "ui/kit", "ui/native", "store", "store/ledger", "store/rules", "store/find", "store/records", "store/forms"}, []string{fyne}},
 	"ui/figures":   {[]string{"ui/page", "ui/paper", "ui/face", "ui/grid", "ui/kit", "store", "store/forms", "store/figures", "store/ledger", "store/rules", "store/find", "store/records"}, []string{fyne}},
 	"ui/intake":    {[]string{"ui/page", "ui/face", "ui/grid", "ui/kit", "ui/native", "store", "store/forms", "store/ledger", "store/rules", "store/find", "store/records", "store/intake"}, []string{fyne}},
@@ -49,7 +49,7 @@ var rooms = map[string]room{
 	"ui/kit":       {[]string{"assets"}, []string{fyne}},
 	"ui/trial":     {nil, []string{fyne}},
 	"ui/native":    {nil, []string{fyne, "golang.org/x/sys", "golang.org/x/term", "github.com/ncruces/zenity", "github.com/godbus/dbus/v5"}},
-	"ui/cli":       {[]string{"store", "store/ledger", "store/rules", "store/find", "store/records", "store/intake", "store/tend", "store/practice", "store/figures", "store/effects", "store/forms"}, []string{"github.com/alecthomas/kong"}},
+	"ui/cli":       {[]string{"store", "store/ledger", "store/rules", "store/find", "store/records", "store/intake", "store/tend", "store/practice", "store/figures", "store/effects", "store/forms", "store/overview"}, []string{"github.com/alecthomas/kong"}},
 	"store":        {[]string{"store/ledger", "store/help", "store/records", "store/rules", "store/find", "store/vault", "store/seal", "store/sheet", "store/paper", "store/parcel", "store/merge", "assets", "store/disk", "store/figures", "store/effects"}, []string{"github.com/mozillazg/go-pinyin", "github.com/fxamacker/cbor/v2"}},
 	"store/ledger": {},
 	"store/vault":  {[]string{"store/seal"}, []string{"go.etcd.io/bbolt"}},
@@ -71,6 +71,7 @@ var rooms = map[string]room{
 	"store/intake":   {[]string{"store", "store/ledger", "store/records", "store/rules", "store/find", "store/sheet"}, nil},
 	"store/tend":     {[]string{"store", "store/ledger", "store/records", "store/rules", "store/merge", "store/find", "store/effects", "store/help"}, nil},
 	"store/rules":    {[]string{"store/ledger", "store/records", "store/merge"}, nil},
+	"store/overview": {[]string{"store", "store/ledger", "store/records", "store/rules", "assets", "store/find", "store/help", "store/paper"}, nil},
 	"store/practice": {[]string{"store", "store/disk", "store/ledger", "store/parcel", "store/records", "store/rules", "store/sheet"}, nil},
 }
 

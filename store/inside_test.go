@@ -58,8 +58,6 @@ func (b *Book) ForgetBin()                             { b.cache.bin = binned{} 
 func (b *Book) InNote(intent string, d Detail) error   { return b.note(intent, d) }
 func (b *Book) Unlock(p string) (parcel.Unlock, error) { return b.unlock(p) }
 
-func (b *Book) InPutOff(key string, off *PutOff, tell string) error { return b.putOff(key, off, tell) }
-
 func (b *Book) Write(intent string, d *Detail, fn func(*Turn) error) error {
 	return b.write(intent, d, fn)
 }
@@ -100,9 +98,6 @@ func (b *Book) CountAt(p figures.Point) (*figures.Figures, error) {
 	}
 	return figures.Count(v), nil
 }
-
-// Overview.
-const MostOnHome = mostOnHome
 
 // Travel.
 var (

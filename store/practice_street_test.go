@@ -7,6 +7,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 )
@@ -62,11 +63,11 @@ func TestThePracticeStreetIsWhole(t *testing.T) {
 	if came != 7 || hard == 0 || answered == 0 || answered == came {
 		t.Errorf("%d of 8 came, %d faults, %d answered", came, hard, answered)
 	}
-	h := b.Home()
+	h := overview.HomeOf(b)
 	if h.Empty || !h.Street || len(h.Todos) != 6 || h.Todos[0].Page != rules.PageReceive {
 		t.Errorf("the first page: empty %v, to do %v", h.Empty, h.Todos)
 	}
-	if nodes := b.Tree(); len(nodes) != 8 || len(nodes[0].Children) != 8 || nodes[0].Children[0].Title != "高塘社区" || nodes[5].Count != 11 {
+	if nodes := overview.Tree(b); len(nodes) != 8 || len(nodes[0].Children) != 8 || nodes[0].Children[0].Title != "高塘社区" || nodes[5].Count != 11 {
 		t.Errorf("the tree: %v", nodes)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -115,7 +116,7 @@ func oneOfEachOfAStreet(t *testing.T) *store.Book {
 }
 
 // behind is how many stand in the list or on the page of something to do.
-func behind(t *testing.T, b *store.Book, todo store.Todo) int {
+func behind(t *testing.T, b *store.Book, todo overview.Todo) int {
 	t.Helper()
 	if todo.Page == "" {
 		return find.ListOf(b.Today(), todo.Query).Len()
@@ -163,7 +164,7 @@ func TestEveryReminderCountsItsList(t *testing.T) {
 	community := oneOfEach(t)
 	spoken := map[string]int{}
 	for name, b := range map[string]*store.Book{"one of each": community, "a street's": oneOfEachOfAStreet(t), "practice": stage.Practised(t, 400), "street": stage.PractisedStreet(t, 480)} {
-		for _, todo := range b.Todos() {
+		for _, todo := range overview.Todos(b) {
 			spoken[todo.Key]++
 			if n := behind(t, b, todo); n != todo.Count {
 				t.Errorf("%s, %s: %d%s, %d in the list", name, todo.Key, todo.Count, todo.Text, n)
@@ -198,7 +199,7 @@ func TestTheLedgerRemindsOfItself(t *testing.T) {
 		b.InEnv().Now = func() time.Time { return now }
 		var got []string
 		for _, key := range []string{"submit.soon", "submit.late", "figures.lock", "backup.old"} {
-			for _, todo := range b.Todos() {
+			for _, todo := range overview.Todos(b) {
 				if todo.Key == key && todo.Count == 1 {
 					got = append(got, key)
 				}
@@ -213,10 +214,10 @@ func TestTheLedgerRemindsOfItself(t *testing.T) {
 // The calendar has what falls due on its day, opens what it speaks of, and what was put off on the day that it is back.
 func TestCalendar(t *testing.T) {
 	b := oneOfEach(t)
-	if err := b.PutOff("branch.small", 20261215, "年底再并"); err != nil {
+	if err := overview.PutOff(b, "branch.small", 20261215, "年底再并"); err != nil {
 		t.Fatal(err)
 	}
-	c := b.Calendar()
+	c := overview.CalendarOf(b)
 	if c.From != 20261122 || c.Until != 20270220 {
 		t.Errorf("from %v to %v", c.From, c.Until)
 	}
@@ -239,8 +240,8 @@ func TestCalendar(t *testing.T) {
 	if !strings.Contains(strings.Join(on[20261210], "\n"), "快届满支部届满，应换届") {
 		t.Error(on[20261210])
 	}
-	if b := stage.Book(t); len(b.Calendar().Dates) != 0 {
-		t.Errorf("an empty ledger has %v", b.Calendar().Dates)
+	if b := stage.Book(t); len(overview.CalendarOf(b).Dates) != 0 {
+		t.Errorf("an empty ledger has %v", overview.CalendarOf(b).Dates)
 	}
 }
 
@@ -290,11 +291,11 @@ func TestRemindersAreWhole(t *testing.T) {
 // Home shows the six gravest and says how many there are.
 func TestHomeHidesNothing(t *testing.T) {
 	b := oneOfEach(t)
-	h, all := b.Home(), b.Todos()
-	if len(all) < 20 || h.Due != len(all) || len(h.Todos) != store.MostOnHome || h.Off != 0 {
+	h, all := overview.HomeOf(b), overview.Todos(b)
+	if len(all) < 20 || h.Due != len(all) || len(h.Todos) != overview.MostOnHome || h.Off != 0 {
 		t.Fatalf("%d due, %d told, %d shown", len(all), h.Due, len(h.Todos))
 	}
-	if !slices.IsSortedFunc(all, func(x, y store.Todo) int { return cmp.Compare(x.Grave, y.Grave) }) || h.Todos[0].Key != all[0].Key {
+	if !slices.IsSortedFunc(all, func(x, y overview.Todo) int { return cmp.Compare(x.Grave, y.Grave) }) || h.Todos[0].Key != all[0].Key {
 		t.Error("not the gravest first")
 	}
 }
@@ -308,7 +309,7 @@ func TestPutOff(t *testing.T) {
 	key := "member.over"
 	shown := func() string {
 		where := "nowhere"
-		for _, todo := range b.Todos() {
+		for _, todo := range overview.Todos(b) {
 			if todo.Key == key {
 				where = "due"
 				if todo.Off != nil {
@@ -316,7 +317,7 @@ func TestPutOff(t *testing.T) {
 				}
 			}
 		}
-		for _, todo := range b.Home().Todos {
+		for _, todo := range overview.HomeOf(b).Todos {
 			if todo.Key == key && where != "due" {
 				where += ", and at home"
 			}
@@ -327,22 +328,22 @@ func TestPutOff(t *testing.T) {
 		until  ledger.Date
 		reason string
 	}{{20261122, "等他回来"}, {20261200, "等他回来"}, {20271122, "等他回来"}, {20261201, " "}, {0, "等他回来"}} {
-		if err := b.PutOff(key, c.until, c.reason); stage.CodeOf(err) != store.Refused {
+		if err := overview.PutOff(b, key, c.until, c.reason); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%v %q: %v", c.until, c.reason, err)
 		}
 	}
-	if err := b.PutOff("member.twice", 20261201, "没有"); stage.CodeOf(err) != store.Refused {
+	if err := overview.PutOff(b, "member.twice", 20261201, "没有"); stage.CodeOf(err) != store.Refused {
 		t.Errorf("what is not due: %v", err)
 	}
 	looked := stage.Now(b).Age()
-	if err := b.PutOff(key, 20261201, "等他  回来"); err != nil {
+	if err := overview.PutOff(b, key, 20261201, "等他  回来"); err != nil {
 		t.Fatal(err)
 	}
 	if stage.Now(b).Age() != looked {
 		t.Error("what was previewed before it was put off is stale")
 	}
 	const off = "off until 2026-12-01 for 等他 回来"
-	if shown() != off || b.Home().Off != 1 {
+	if shown() != off || overview.HomeOf(b).Off != 1 {
 		t.Error(shown())
 	}
 	if _, err := store.Open(b.Path(), stage.Password, stage.Env()); err == nil {
@@ -384,7 +385,7 @@ func TestPutOff(t *testing.T) {
 	if undo(); shown() != off {
 		t.Errorf("done again: %s", shown())
 	}
-	if err := b.TakeUp(key); err != nil || shown() != "due" {
+	if err := overview.TakeUp(b, key); err != nil || shown() != "due" {
 		t.Errorf("taken up: %s %v", shown(), err)
 	}
 	if undo(); shown() != off {
@@ -407,7 +408,7 @@ func TestPutOff(t *testing.T) {
 
 // stands is all that the first page, the tree and the tabs say.
 func stands(b *store.Book) string {
-	out := fmt.Sprintf("%+v\n%+v\n%+v\n", b.Home(), b.Tree(), rules.SummaryOf(b.Today()))
+	out := fmt.Sprintf("%+v\n%+v\n%+v\n", overview.HomeOf(b), overview.Tree(b), rules.SummaryOf(b.Today()))
 	for _, kind := range ledger.All {
 		out += fmt.Sprintln(kind.Name(), rules.Tabs(b.Today(), kind, records.Place{}))
 	}

@@ -18,6 +18,7 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 )
@@ -29,14 +30,15 @@ var looking = map[string]string{
 	"Book": "Clock Random Noted WasSet Decisions Changes LastSubmission OwnWords " +
 		"Today Allow Then Close Forget Profile Own Path Operator Rules Basis Saved Get Count Watch Check Wounds " +
 		"History Journal RecoverySheet Setting Precheck NeedsPassphrase " +
-		"NewPassphrase NewID Submissions SubmissionNumber Since Home Todos Calendar Tree Operators RolesLost Role May Forbids " +
-		"ClockWarning OlderWarning Away WatchAway LookAway Bin Drafts Operations Touched Rebase Version Unswept Handover HandoverSheet " +
+		"NewPassphrase NewID Submissions SubmissionNumber Since Operators RolesLost Role May Forbids " +
+		"ClockWarning OlderWarning Away WatchAway LookAway Bin Drafts Operations Touched Rebase Version Unswept " +
 		"Figures Behind BehindList Snapshots SnapshotFigures SnapshotAt SnapshotDue SnapshotDays Points PointAt FiguresAt AccountOf Compare " +
 		"Kept LookInto Cared " +
 		"Sents Keyless LookParcel OpensWith Addressee " +
 		"Dues Matters Answered " +
 		"RulesVersions RulesOn " +
-		"Program Tour TourMark",
+		"Program BinDue Made",
+	"overview":       "HomeOf Todos CalendarOf Tree HandoverOf HandoverSheet StateOf MarkOf",
 	"intake":         "Read ReadSheets ReadPasted PastedRow",
 	"tend":           "Twins DueToClear RulesTold RulesGiven",
 	"intake.Intake":  "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns KeepPosts SayCode",
@@ -50,8 +52,8 @@ var looking = map[string]string{
 
 // everybodys are the writing methods that every role has.
 var everybodys = map[string]string{
-	"Book": "Make SetSetting BackUpBefore WriteOut ChangePassword NoteTries EndTries WriteBack LetGo CareDue FindSecond Prove " +
-		"SetTour",
+	"Book":           "Make SetSetting BackUpBefore WriteOut ChangePassword NoteTries EndTries WriteBack LetGo CareDue FindSecond Prove",
+	"overview":       "SetTour",
 	"practice":       "Table",
 	"forms.Printout": "Write Note",
 }
@@ -75,8 +77,8 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 		_, err := b.Do(store.Intent{Deed: store.MayEdit}, func(*store.Turn) error { return nil })
 		return err
 	},
-	"Book.PutOff": func(b *store.Book, _ string) error { return b.PutOff("member.pending", 20261231, "等人") },
-	"Book.TakeUp": func(b *store.Book, _ string) error { return b.TakeUp("member.pending") },
+	"overview.PutOff": func(b *store.Book, _ string) error { return overview.PutOff(b, "member.pending", 20261231, "等人") },
+	"overview.TakeUp": func(b *store.Book, _ string) error { return overview.TakeUp(b, "member.pending") },
 	"forms.Write": func(b *store.Book, dir string) error {
 		_, err := forms.Write(context.Background(), b, forms.Export{To: filepath.Join(dir, "out.xlsx"), Full: true, Reason: "核对"}, nil)
 		return err

@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
@@ -46,7 +47,7 @@ func TestARuleFromADayToCome(t *testing.T) {
 	}
 	over := func(day ledger.Date) int { return b.Figures(day).Total["over_age_not_left"].Part }
 	todo := func(key string) int {
-		for _, t := range b.Todos() {
+		for _, t := range overview.Todos(b) {
 			if t.Key == key {
 				return t.Count
 			}
@@ -60,9 +61,9 @@ func TestARuleFromADayToCome(t *testing.T) {
 		t.Errorf("on the day before %d, on its day %d", over(20261231), over(20270101))
 	}
 	var lines []string
-	for _, d := range b.Calendar().Dates {
+	for _, d := range overview.CalendarOf(b).Dates {
 		lines = append(lines, d.Day.String()+" "+d.Name+d.Text)
-		if d.Day == 20270101 && strings.HasPrefix(d.Text, "规则改变") && d.Page != store.PageRules {
+		if d.Day == 20270101 && strings.HasPrefix(d.Text, "规则改变") && d.Page != overview.PageRules {
 			t.Errorf("it opens %q", d.Page)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -45,7 +46,7 @@ func TestNobodyIsRemindedOfTwiceForHisAge(t *testing.T) {
 	b := oneOfEach(t)
 	seen := map[ledger.ID]string{}
 	n := 0
-	for _, todo := range b.Todos() {
+	for _, todo := range overview.Todos(b) {
 		if todo.Key != "member.over" && todo.Key != "member.served" {
 			continue
 		}
@@ -69,7 +70,7 @@ func TestConsentGoesByRules(t *testing.T) {
 	b := stage.Book(t)
 	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	due := func() (n int) {
-		for _, todo := range b.Todos() {
+		for _, todo := range overview.Todos(b) {
 			if todo.Key == "member.consent" {
 				n = todo.Count
 				if todo.Rule != "consent_days" {

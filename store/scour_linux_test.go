@@ -20,6 +20,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -65,8 +66,8 @@ func workAndForget() {
 
 // lookAround asks what screens ask.
 func lookAround(b *store.Book) {
-	b.Home()
-	b.Tree()
+	overview.HomeOf(b)
+	overview.Tree(b)
 	tend.Twins(b)
 	b.Figures(b.Basis().Today)
 	for _, kind := range rules.KindsOf(b.Today()) {

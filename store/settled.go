@@ -71,7 +71,7 @@ func (t *Turn) DecideFrom(was, now Decisions) error {
 	if err := t.vault.Put(settingBucket, []byte(rulesSetting), now.Rules); err != nil {
 		return err
 	}
-	for name, value := range map[string]any{listsSetting: now.Lists, putOffSetting: now.PutOff} {
+	for name, value := range map[string]any{listsSetting: now.Lists, PutOffSetting: now.PutOff} {
 		if err := t.Set(name, value); err != nil {
 			return err
 		}
@@ -159,7 +159,7 @@ func (t *Turn) Learn(more map[string][]ledger.Item) error {
 // change them may do that.
 func (p *UndoPlan) planSettled() error {
 	b, may := p.book, MayRules
-	if p.Entry.Detail.What == putOffSetting {
+	if p.Entry.Detail.What == PutOffSetting {
 		may = MayPutOff
 	}
 	if err := b.Allow(may); err != nil {

@@ -200,7 +200,7 @@ func (b *Book) SnapshotDue() (ledger.Date, error) {
 			return 0, nil
 		}
 	}
-	made, err := b.made()
+	made, err := b.Made()
 	if err != nil {
 		return 0, Tell(err)
 	}
@@ -210,8 +210,8 @@ func (b *Book) SnapshotDue() (ledger.Date, error) {
 	return due, nil
 }
 
-// made is the day of the ledger's first journal entry.
-func (b *Book) made() (day ledger.Date, err error) {
+// Made is the day of the ledger's first journal entry.
+func (b *Book) Made() (day ledger.Date, err error) {
 	err = b.vault.View(func(tx *vault.Tx) error {
 		_, err := tx.Journal(1, func(_ uint64, line []byte) error {
 			var e Entry

@@ -8,6 +8,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
@@ -123,7 +124,7 @@ func TestAHalfYearAsksForItsSnapshot(t *testing.T) {
 		}
 	}
 	reminds := func() bool {
-		for _, todo := range b.Home().Todos {
+		for _, todo := range overview.HomeOf(b).Todos {
 			if todo.Page == rules.PageFigures {
 				return true
 			}

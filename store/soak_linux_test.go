@@ -13,6 +13,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -44,7 +45,7 @@ func TestLongWork(t *testing.T) {
 			find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Words: []string{"", "li", "单"}[rng.IntN(3)]})
 			return nil
 		}},
-		{10, func() error { b.Home(); return nil }},
+		{10, func() error { overview.HomeOf(b); return nil }},
 		{10, func() error { rules.Tabs(b.Today(), ledger.Members, records.Place{}); return nil }},
 		{15, func() error { return editAny(b, rng) }},
 		{10, func() error {

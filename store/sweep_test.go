@@ -13,6 +13,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/rules"
 	"tuanjian/store/seal"
 	"tuanjian/store/stage"
@@ -73,7 +74,7 @@ func TestRetentionPlan(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 	found := false
-	for _, todo := range b.Home().Todos {
+	for _, todo := range overview.HomeOf(b).Todos {
 		found = found || todo.Page == rules.PageRetention && todo.Count == 2
 	}
 	if !found {

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
@@ -46,7 +47,7 @@ func TestTheTourLeavesRoom(t *testing.T) {
 		d.frame.shell.ShowHome()
 		trial.Photograph(t, d.w.Canvas(), "tour-offer"+name)
 		d.control(fyne.KeyT)
-		for i, step := range store.TourSteps {
+		for i, step := range overview.TourSteps {
 			if high := d.frame.tour.Strip.MinSize().Height; high > 5.5*kit.Now().Text+20 {
 				t.Errorf("%s%s: the strip is %v high", step.Key, name, high)
 			}
@@ -54,7 +55,7 @@ func TestTheTourLeavesRoom(t *testing.T) {
 				t.Errorf("%s%s: the strip wants %v", step.Key, name, wide)
 			}
 			trial.Photograph(t, d.w.Canvas(), "tour-"+step.Key+name)
-			if err := d.frame.shell.Book.SetTour(store.TourState{At: i + 1}); err != nil {
+			if err := overview.SetTour(d.frame.shell.Book, overview.TourState{At: i + 1}); err != nil {
 				t.Fatal(err)
 			}
 			d.frame.tour.Begin()
@@ -144,7 +145,7 @@ func TestTheTour(t *testing.T) {
 	if _, rows := d.w.Canvas().Focused().(*kit.Rows); !rows {
 		t.Errorf("the home page gives the keyboard to %T, not to what needs doing", d.w.Canvas().Focused())
 	}
-	if s, begun := b.Tour(); !begun || s.At != len(store.TourSteps) {
+	if s, begun := overview.StateOf(b); !begun || s.At != len(overview.TourSteps) {
 		t.Errorf("remembered: %+v", s)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -165,7 +166,7 @@ func TestSummary(t *testing.T) {
 		}
 	}
 	var tree []string
-	for _, n := range b.Tree() {
+	for _, n := range overview.Tree(b) {
 		tree = append(tree, fmt.Sprint(n.Title, n.Count, len(n.Children)))
 		if n.Title != "任职" && find.ListOf(b.Today(), n.Query).Len() != n.Count {
 			t.Errorf("%s: %d in the list, %d in the tree", n.Title, find.ListOf(b.Today(), n.Query).Len(), n.Count)
@@ -179,8 +180,8 @@ func TestSummary(t *testing.T) {
 	if strings.Join(tree, " ") != "企业6 6 团组织2 2 团员5 0 任职1 0" {
 		t.Error(tree)
 	}
-	home := b.Home()
-	if home.Empty || !stage.Book(t).Home().Empty {
+	home := overview.HomeOf(b)
+	if home.Empty || !overview.HomeOf(stage.Book(t)).Empty {
 		t.Error("empty or not")
 	}
 	for _, todo := range home.Todos {

@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"tuanjian/store"
+	"tuanjian/store/overview"
 	"tuanjian/store/rules"
 )
 
@@ -37,7 +37,7 @@ func (r *run) warn(problems []rules.Problem, rest string) []warned {
 }
 
 // remind says what falls due, and answers it.
-func (r *run) remind(todos []store.Todo) []dueTold {
+func (r *run) remind(todos []overview.Todo) []dueTold {
 	all := make([]dueTold, 0, len(todos))
 	for _, t := range todos {
 		told := dueTold{Key: t.Key, Count: t.Count, Text: t.Text}

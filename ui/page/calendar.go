@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
@@ -21,9 +22,9 @@ type calendar struct {
 	place  *fyne.Container
 	month  *kit.Month
 	rows   *kit.Rows
-	lines  []*store.Dated // of the rows; nil for the heading of a day
-	days   []ledger.Date  // of the rows
-	c      store.Calendar
+	lines  []*overview.Dated // of the rows; nil for the heading of a day
+	days   []ledger.Date     // of the rows
+	c      overview.Calendar
 	latest kit.Latest
 }
 
@@ -60,7 +61,7 @@ func Calendar(s *Shell) *Page {
 
 func (p *calendar) ask() {
 	b := p.s.Book
-	kit.RunLatest(&p.latest, func() (store.Calendar, error) { return b.Calendar(), nil }, p.draw, nil)
+	kit.RunLatest(&p.latest, func() (overview.Calendar, error) { return overview.CalendarOf(b), nil }, p.draw, nil)
 }
 
 // dayTime is a day as kit counts days.
@@ -84,14 +85,14 @@ func dayWords(d, today ledger.Date) string {
 }
 
 // datedIcon is the picture of what falls due.
-func datedIcon(d store.Dated) kit.Icon {
+func datedIcon(d overview.Dated) kit.Icon {
 	if d.Kind == nil {
 		return kit.IconFlag
 	}
 	return face.Of(d.Kind).Icon
 }
 
-func (p *calendar) draw(c store.Calendar) {
+func (p *calendar) draw(c overview.Calendar) {
 	at, first := p.rows.At(), p.c.From == 0
 	p.c = c
 	p.lines, p.days = p.lines[:0], p.days[:0]

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"tuanjian/store"
+	"tuanjian/store/overview"
 	"tuanjian/store/practice"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
@@ -80,7 +81,7 @@ func (g *Gate) makePractice(p practiceLedger, path string) {
 		o.Seed = binary.LittleEndian.Uint64(seed)
 		b, err := practice.New(ctx, path, password, o, g.Env)
 		if err == nil && p.toured {
-			err = b.SetTour(store.TourState{})
+			err = overview.SetTour(b, overview.TourState{})
 		}
 		return made{b, password}, err
 	}, func(m made) {

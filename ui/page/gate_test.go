@@ -12,6 +12,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/ui/kit"
 )
 
@@ -237,7 +238,7 @@ func TestPracticeLedgerOpens(t *testing.T) {
 			if g.book == nil || !g.book.Profile().Practice || g.book.Profile().Street != c.street || g.book.Today().Count(ledger.Members) == 0 {
 				t.Fatal("no such ledger was opened")
 			}
-			if _, begun := g.book.Tour(); begun != c.tour {
+			if _, begun := overview.StateOf(g.book); begun != c.tour {
 				t.Errorf("a tour: %v", begun)
 			}
 			if _, err := os.Stat(filepath.Join(os.Getenv("HOME"), "团建台账", c.file+".tjz")); err != nil {

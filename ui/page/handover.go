@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/overview"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -21,7 +22,7 @@ type handover struct {
 	s      *Shell
 	page   *Page
 	way    *kit.Journey
-	h      store.Handover
+	h      overview.Handover
 	to     heir
 	code   string // a new recovery code that was typed back; "" keeps the old one
 	latest kit.Latest
@@ -36,7 +37,7 @@ func newHandover(s *Shell) *handover {
 	h := &handover{s: s}
 	h.page = &Page{Key: "settings", Title: "工作交接", Keys: map[fyne.KeyName]func(){}, Shut: h.latest.Drop}
 	h.way = s.Journey(h.page, "清点", "接手", "恢复码", "确认", "完成")
-	kit.RunLatest(&h.latest, s.Book.Handover, func(got store.Handover) {
+	kit.RunLatest(&h.latest, func() (overview.Handover, error) { return overview.HandoverOf(s.Book) }, func(got overview.Handover) {
 		h.h = got
 		h.to.begin(s, got)
 		h.review()
@@ -87,10 +88,10 @@ func (h *handover) part(title string, rows fyne.CanvasObject, n int, none string
 	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(title, kit.Head), rows)))
 }
 
-func (h *handover) todoRows(todos []store.Todo) fyne.CanvasObject {
-	return kit.RowsOf(len(todos), todos, func(t store.Todo) kit.Item {
+func (h *handover) todoRows(todos []overview.Todo) fyne.CanvasObject {
+	return kit.RowsOf(len(todos), todos, func(t overview.Todo) kit.Item {
 		return kit.Item{Lead: strconv.Itoa(t.Count), Label: t.Text, Hint: "›"}
-	}, func(t store.Todo) { h.s.ShowTodo(t) })
+	}, func(t overview.Todo) { h.s.ShowTodo(t) })
 }
 
 // mostDates is how many dates are in sight at once; the rest scrolls.
@@ -98,9 +99,9 @@ const mostDates = 12
 
 func (h *handover) dateRows() fyne.CanvasObject {
 	dates := h.h.Dates
-	return kit.RowsOf(min(len(dates), mostDates), dates, func(d store.Dated) kit.Item {
+	return kit.RowsOf(min(len(dates), mostDates), dates, func(d overview.Dated) kit.Item {
 		return kit.Item{Icon: kit.IconCalendar, Label: d.Day.String() + "　" + d.Name + "　" + d.Text, Hint: "›"}
-	}, func(d store.Dated) { h.s.ShowDated(d) })
+	}, func(d overview.Dated) { h.s.ShowDated(d) })
 }
 
 // who is the second step: who takes over, and what becomes of who leaves.
@@ -175,7 +176,7 @@ func (h *handover) done(s store.Succession) {
 }
 
 func (h *handover) sheet() ([]byte, error) {
-	return h.s.Book.HandoverSheet(h.h, h.to.from(), h.to.name())
+	return overview.HandoverSheet(h.s.Book, h.h, h.to.from(), h.to.name())
 }
 
 func (h *handover) print() {

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/overview"
 	"tuanjian/ui/kit"
 )
 
@@ -30,7 +31,7 @@ var becomings = []struct{ becomes, label, will string }{
 	{store.Stays, "照旧", "照旧，密码和角色不变"},
 }
 
-func (e *heir) begin(s *Shell, h store.Handover) {
+func (e *heir) begin(s *Shell, h overview.Handover) {
 	for _, o := range h.Operators {
 		e.known = append(e.known, o.Name)
 	}

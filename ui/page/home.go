@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 )
@@ -40,20 +41,20 @@ func Home(s *Shell) *Page {
 
 func (h *home) ask() {
 	type answer struct {
-		home   store.Home
+		home   overview.Home
 		drafts []store.Draft
 		care   store.Care
 	}
 	kit.RunLatest(&h.latest, func() (answer, error) {
 		drafts, err := h.s.Book.Drafts()
-		return answer{h.s.Book.Home(), drafts, h.s.Book.Cared()}, err
+		return answer{overview.HomeOf(h.s.Book), drafts, h.s.Book.Cared()}, err
 	}, func(a answer) {
 		h.drafts, h.care = a.drafts, a.care
 		h.draw(a.home)
 	}, func(err error) { h.s.Fail("首页没有读出来", err) })
 }
 
-func (h *home) draw(d store.Home) {
+func (h *home) draw(d overview.Home) {
 	begun := h.page.First != nil && h.s.Canvas().Focused() != h.page.First // what is drawn anew has the keyboard again
 	h.first = nil
 	h.body.Objects = []fyne.CanvasObject{h.view(d)}
@@ -66,7 +67,7 @@ func (h *home) draw(d store.Home) {
 	}
 }
 
-func (h *home) view(d store.Home) fyne.CanvasObject {
+func (h *home) view(d overview.Home) fyne.CanvasObject {
 	switch {
 	case d.Empty && d.Street:
 		return h.streetEmpty()
@@ -131,17 +132,17 @@ func (h *home) empty() fyne.CanvasObject {
 }
 
 // todos are the six gravest things that need doing, and the way to all.
-func (h *home) todos(d store.Home) fyne.CanvasObject {
+func (h *home) todos(d overview.Home) fyne.CanvasObject {
 	todos := d.Todos
 	if len(h.drafts) > 0 {
-		todos = append([]store.Todo{{Count: len(h.drafts), Text: "份录入没有保存，可以接着填"}}, todos...)
+		todos = append([]overview.Todo{{Count: len(h.drafts), Text: "份录入没有保存，可以接着填"}}, todos...)
 	}
 	calendar := kit.NewButton(kit.Quiet, kit.IconCalendar, "日历", "", h.s.ShowCalendar)
 	if len(todos) == 0 && d.Off == 0 {
 		return kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("没有待办的事。", kit.Body), layout.NewSpacer(), calendar)))
 	}
 	if !d.Empty {
-		todos = append(slices.Clone(todos), store.Todo{Text: allWords(d), Page: store.PageTodos})
+		todos = append(slices.Clone(todos), overview.Todo{Text: allWords(d), Page: overview.PageTodos})
 	}
 	n := h.abreast()
 	half := (len(todos) + n - 1) / n
@@ -158,7 +159,7 @@ func (h *home) todos(d store.Home) fyne.CanvasObject {
 }
 
 // allWords is the line that opens everything that needs doing.
-func allWords(d store.Home) string {
+func allWords(d overview.Home) string {
 	text := "全部（" + strconv.Itoa(d.Due) + " 件）"
 	if d.Off > 0 {
 		text += "，另有 " + strconv.Itoa(d.Off) + " 件已推迟"
@@ -193,14 +194,14 @@ func (h *home) oneList(left, right *kit.Rows) {
 	}
 }
 
-func (h *home) todoRows(todos []store.Todo) *kit.Rows {
+func (h *home) todoRows(todos []overview.Todo) *kit.Rows {
 	var rows *kit.Rows
-	rows = kit.RowsOf(len(todos), todos, func(t store.Todo) kit.Item {
-		if t.Page == store.PageTodos {
+	rows = kit.RowsOf(len(todos), todos, func(t overview.Todo) kit.Item {
+		if t.Page == overview.PageTodos {
 			return kit.Item{Lead: "›", Label: t.Text} // it has its number in its words
 		}
 		return kit.Item{Lead: strconv.Itoa(t.Count), Label: t.Text, Hint: "查看 ›"}
-	}, func(t store.Todo) {
+	}, func(t overview.Todo) {
 		switch {
 		case t.Query.Kind != nil || t.Page != "":
 			h.s.ShowTodo(t)
@@ -216,7 +217,7 @@ func (h *home) todoRows(todos []store.Todo) *kit.Rows {
 }
 
 // figure is one number with what it is a part of, and a note.
-func (h *home) figure(f store.Figure) fyne.CanvasObject {
+func (h *home) figure(f overview.Figure) fyne.CanvasObject {
 	number, share := strconv.Itoa(f.Part), ""
 	if f.Of >= 0 {
 		number += " / " + strconv.Itoa(f.Of)
@@ -241,7 +242,7 @@ func (h *home) figure(f store.Figure) fyne.CanvasObject {
 // due and not built stands out, what nobody knows is grey.
 var foundingTints = map[string]int{ledger.FoundingUnknown: 3, "2": 1, "3": 4, ledger.FoundingDue: 2, "5": 5, ledger.FoundingBuilt: 0, "7": 3}
 
-func parts(slices []store.Slice) ([]kit.Part, map[string]records.Query) {
+func parts(slices []overview.Slice) ([]kit.Part, map[string]records.Query) {
 	out, queries := make([]kit.Part, len(slices)), map[string]records.Query{}
 	for i, s := range slices {
 		out[i] = kit.Part{Label: s.Label, N: s.Count}
@@ -253,14 +254,14 @@ func parts(slices []store.Slice) ([]kit.Part, map[string]records.Query) {
 	return out, queries
 }
 
-func (h *home) founding(slices []store.Slice) fyne.CanvasObject {
+func (h *home) founding(slices []overview.Slice) fyne.CanvasObject {
 	all, queries := parts(slices)
 	stack := kit.NewStack(all)
 	stack.OnTap = func(label string) { h.s.ShowList(queries[label]) }
 	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap4, kit.NewWords("企业建团状态", kit.Head), stack)))
 }
 
-func (h *home) branches(d store.Home) fyne.CanvasObject {
+func (h *home) branches(d overview.Home) fyne.CanvasObject {
 	all, queries := parts(d.Branches)
 	title, rest := "各支部团员数", records.Query{Kind: ledger.Branches, Tab: "live", Sort: "count", Desc: true}
 	if d.Street {

@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
@@ -44,9 +45,9 @@ func TestOperationsNameThePerson(t *testing.T) {
 
 // One state has one colour, whoever else is in the chart.
 func TestAStateKeepsItsColour(t *testing.T) {
-	built := store.Slice{Label: "已建", Code: ledger.FoundingBuilt, Count: 3}
-	alone, _ := parts([]store.Slice{built})
-	among, _ := parts([]store.Slice{{Label: "未摸底", Code: ledger.FoundingUnknown, Count: 1}, {Label: "应建未建", Code: ledger.FoundingDue, Count: 2}, built})
+	built := overview.Slice{Label: "已建", Code: ledger.FoundingBuilt, Count: 3}
+	alone, _ := parts([]overview.Slice{built})
+	among, _ := parts([]overview.Slice{{Label: "未摸底", Code: ledger.FoundingUnknown, Count: 1}, {Label: "应建未建", Code: ledger.FoundingDue, Count: 2}, built})
 	if alone[0].Tint != among[2].Tint || alone[0].Tint.A == 0 {
 		t.Errorf("已建 is %v alone and %v among others", alone[0].Tint, among[2].Tint)
 	}

@@ -3,6 +3,7 @@ package page
 import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 )
@@ -127,14 +128,14 @@ func (s *Shell) ShowOperation(seq uint64) {
 }
 
 // ShowTodo goes to what a thing to do is about.
-func (s *Shell) ShowTodo(t store.Todo) {
+func (s *Shell) ShowTodo(t overview.Todo) {
 	if t.Page == rules.PageReceive {
 		s.ShowReceive(nil) // asks for the role first
 		return
 	}
 	if screen := map[string]func(*Shell) *Page{
 		rules.PageRetention: s.Screens.Retention, rules.PageFigures: s.Screens.Figures, rules.PageMatters: s.Screens.Matters, rules.PageReply: s.Screens.Reply,
-		rules.PageSubmit: s.Screens.Submit, rules.PageBackups: s.Screens.Backups, store.PageTodos: s.Screens.Todos, store.PageRules: s.Screens.Rules, rules.PageDoubles: s.Screens.Doubles,
+		rules.PageSubmit: s.Screens.Submit, rules.PageBackups: s.Screens.Backups, overview.PageTodos: s.Screens.Todos, overview.PageRules: s.Screens.Rules, rules.PageDoubles: s.Screens.Doubles,
 	}[t.Page]; screen != nil {
 		s.Open(screen)
 		return
@@ -143,9 +144,9 @@ func (s *Shell) ShowTodo(t store.Todo) {
 }
 
 // ShowDated goes to what falls due.
-func (s *Shell) ShowDated(d store.Dated) {
+func (s *Shell) ShowDated(d overview.Dated) {
 	if d.Page != "" {
-		s.ShowTodo(store.Todo{Page: d.Page})
+		s.ShowTodo(overview.Todo{Page: d.Page})
 		return
 	}
 	s.ShowRecord(d.Kind, d.ID)

@@ -6,8 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/ui/kit"
 )
 
@@ -22,7 +22,7 @@ func (h *home) streetEmpty() fyne.CanvasObject {
 }
 
 // streetHead is the street's name, how the round stands, and what a street does.
-func (h *home) streetHead(d store.Home) fyne.CanvasObject {
+func (h *home) streetHead(d overview.Home) fyne.CanvasObject {
 	came := 0
 	for _, a := range d.Arrivals {
 		if a.Parcel != nil {
@@ -34,7 +34,7 @@ func (h *home) streetHead(d store.Home) fyne.CanvasObject {
 }
 
 // streetRound shows the communities in this round, under a heading with what a street does about them.
-func (h *home) streetRound(d store.Home) fyne.CanvasObject {
+func (h *home) streetRound(d overview.Home) fyne.CanvasObject {
 	s := h.s
 	if len(d.Arrivals) == 0 {
 		return kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconCommunity, kit.Second), kit.NewWords("还没有登记社区。", kit.Body), layout.NewSpacer(),

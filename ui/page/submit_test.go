@@ -12,6 +12,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/rules"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/stage"
@@ -30,7 +31,7 @@ func TestSubmitOfAPracticeLedger(t *testing.T) {
 	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
 		n := map[kit.Size]string{kit.Standard: "standard", kit.Huge: "huge"}[size]
 		s := newStand(t, size, 120)
-		if err := s.Book.SetTour(store.TourState{At: len(store.TourSteps) - 1}); err != nil {
+		if err := overview.SetTour(s.Book, overview.TourState{At: len(overview.TourSteps) - 1}); err != nil {
 			t.Fatal(err)
 		}
 		tour := NewTour(s.Shell)

@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/rules"
 	"tuanjian/ui/kit"
 )
@@ -18,7 +19,7 @@ type todos struct {
 	page   *Page
 	place  *fyne.Container
 	rows   *kit.Rows
-	lines  []*store.Todo // of the rows; nil for a heading
+	lines  []*overview.Todo // of the rows; nil for a heading
 	wait   *kit.Button
 	latest kit.Latest
 }
@@ -35,13 +36,13 @@ func Todos(s *Shell) *Page {
 
 func (p *todos) ask() {
 	b := p.s.Book
-	kit.RunLatest(&p.latest, func() ([]store.Todo, error) { return b.Todos(), nil }, p.draw, nil)
+	kit.RunLatest(&p.latest, func() ([]overview.Todo, error) { return overview.Todos(b), nil }, p.draw, nil)
 }
 
 // groups are the headings with what stands below them.
-func groups(all []store.Todo) (heads []string, below [][]*store.Todo) {
-	add := func(head string, belongs func(*store.Todo) bool) {
-		var some []*store.Todo
+func groups(all []overview.Todo) (heads []string, below [][]*overview.Todo) {
+	add := func(head string, belongs func(*overview.Todo) bool) {
+		var some []*overview.Todo
 		for i := range all {
 			if belongs(&all[i]) {
 				some = append(some, &all[i])
@@ -52,13 +53,13 @@ func groups(all []store.Todo) (heads []string, below [][]*store.Todo) {
 		}
 	}
 	for _, g := range rules.Graves {
-		add(g.Title(), func(t *store.Todo) bool { return t.Off == nil && t.Grave == g })
+		add(g.Title(), func(t *overview.Todo) bool { return t.Off == nil && t.Grave == g })
 	}
-	add("已推迟", func(t *store.Todo) bool { return t.Off != nil })
+	add("已推迟", func(t *overview.Todo) bool { return t.Off != nil })
 	return heads, below
 }
 
-func (p *todos) draw(all []store.Todo) {
+func (p *todos) draw(all []overview.Todo) {
 	at := p.current()
 	var items []kit.Item
 	p.lines = p.lines[:0]
@@ -90,14 +91,14 @@ func (p *todos) draw(all []store.Todo) {
 }
 
 // current is what the keyboard stands on, nil for nothing.
-func (p *todos) current() *store.Todo {
+func (p *todos) current() *overview.Todo {
 	if i := p.rows.At(); i >= 0 && i < len(p.lines) {
 		return p.lines[i]
 	}
 	return nil
 }
 
-func (p *todos) view(all []store.Todo) fyne.CanvasObject {
+func (p *todos) view(all []overview.Todo) fyne.CanvasObject {
 	off := 0
 	for _, t := range all {
 		if t.Off != nil {
@@ -130,7 +131,7 @@ func (p *todos) later() {
 	}
 	b, key := p.s.Book, t.Key
 	if t.Off != nil {
-		kit.Run(func() (struct{}, error) { return struct{}{}, b.TakeUp(key) }, func(struct{}) { p.s.Say("不再推迟，已放回待办") },
+		kit.Run(func() (struct{}, error) { return struct{}{}, overview.TakeUp(b, key) }, func(struct{}) { p.s.Say("不再推迟，已放回待办") },
 			func(err error) { p.s.Fail("没有办成", err) })
 		return
 	}
@@ -138,7 +139,7 @@ func (p *todos) later() {
 }
 
 // putOff asks until when something may wait, and why.
-func putOff(s *Shell, t store.Todo) {
+func putOff(s *Shell, t overview.Todo) {
 	day := kit.NewDate(s.Today, func(typed string) (string, error) {
 		kept, err := ledger.ParseDate(typed)
 		return kept.String(), err
@@ -160,7 +161,7 @@ func putOff(s *Shell, t store.Todo) {
 			return
 		}
 		reason := why.Text
-		form.do(func() error { return s.Book.PutOff(t.Key, until, reason) }, func() { s.Say("已推迟到 " + until.String()) },
+		form.do(func() error { return overview.PutOff(s.Book, t.Key, until, reason) }, func() { s.Say("已推迟到 " + until.String()) },
 			func(err error) { fault.Hard(store.Tell(err).Message) })
 	}, day, &day.Entry, why)
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/overview"
 	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/stage"
@@ -73,7 +74,7 @@ func TestHomeLeadsToAllThatIsDue(t *testing.T) {
 	b := newBook(t, 300)
 	s := onDesk(t, b)
 	s.put(Home(s))
-	all := b.Todos()
+	all := overview.Todos(b)
 	if len(all) < 8 {
 		t.Fatalf("only %d things to do", len(all))
 	}
@@ -131,7 +132,7 @@ func TestSomethingIsPutOff(t *testing.T) {
 	s := onDesk(t, b)
 	s.put(Todos(s))
 	rows := todoRowsOf(t, s)
-	first := b.Todos()[0]
+	first := overview.Todos(b)[0]
 	press(s, fyne.KeyF8)
 	keyed(s, "20260715")
 	press(s, fyne.KeyF10)
@@ -149,20 +150,20 @@ func TestSomethingIsPutOff(t *testing.T) {
 	if s.Canvas().Overlays().Top() != nil {
 		t.Fatal("the question stays")
 	}
-	if todos := b.Todos(); todos[0].Off == nil || todos[0].Off.Until != 20260715 || todos[0].Off.Reason != "deng ta huilai" {
+	if todos := overview.Todos(b); todos[0].Off == nil || todos[0].Off.Until != 20260715 || todos[0].Off.Reason != "deng ta huilai" {
 		t.Fatalf("%+v", todos[0])
 	}
 	last := rows.Items()[len(rows.Items())-1]
 	if !strings.Contains(last.Label, first.Text) || !strings.Contains(last.Label, "deng ta huilai") || last.Hint != "推迟到 2026-07-15" {
 		t.Errorf("shown as %+v", last)
 	}
-	for _, todo := range b.Home().Todos {
+	for _, todo := range overview.HomeOf(b).Todos {
 		if todo.Key == first.Key {
 			t.Error("it is on the first page")
 		}
 	}
 	press(s, fyne.KeyEnd, fyne.KeyF8)
-	if b.Todos()[0].Off != nil {
+	if overview.Todos(b)[0].Off != nil {
 		t.Error("it is not taken up")
 	}
 }
@@ -176,7 +177,7 @@ func TestTheCalendarIsWalked(t *testing.T) {
 	if s.Page().Title != "日历" {
 		t.Fatalf("F9 goes to %q", s.Page().Title)
 	}
-	c := b.Calendar()
+	c := overview.CalendarOf(b)
 	rows, ok := s.Canvas().Focused().(*kit.Rows)
 	if !ok || len(c.Dates) < 5 || c.Until != c.From.AddDays(b.Rules().CalendarDays) {
 		t.Fatalf("%d dates until %v; the keyboard is with %T", len(c.Dates), c.Until, s.Canvas().Focused())
@@ -213,8 +214,8 @@ func TestTheCalendarIsWalked(t *testing.T) {
 	}
 	empty := onDesk(t, newBook(t, 0))
 	empty.put(Calendar(empty))
-	if empty.Canvas().Focused() == nil || len(empty.Book.Calendar().Dates) != 0 {
-		t.Errorf("an empty calendar has %v, the keyboard is with %T", empty.Book.Calendar().Dates, empty.Canvas().Focused())
+	if empty.Canvas().Focused() == nil || len(overview.CalendarOf(empty.Book).Dates) != 0 {
+		t.Errorf("an empty calendar has %v, the keyboard is with %T", overview.CalendarOf(empty.Book).Dates, empty.Canvas().Focused())
 	}
 }
 
@@ -241,7 +242,7 @@ func TestTheDuePagesAreDrawn(t *testing.T) {
 			}
 		}
 	}
-	if len(books["empty"].Calendar().Dates) != 0 {
+	if len(overview.CalendarOf(books["empty"]).Dates) != 0 {
 		t.Error("an empty ledger has dates")
 	}
 }

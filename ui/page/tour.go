@@ -8,8 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/ui/face"
@@ -27,18 +27,18 @@ type Tour struct {
 
 	s      *Shell
 	legs   map[string]leg
-	state  store.TourState
+	state  overview.TourState
 	on     bool
-	mark   store.TourMark // when the step began
-	home   bool           // the home page was on show
+	mark   overview.TourMark // when the step began
+	home   bool              // the home page was on show
 	latest kit.Latest
 }
 
 // A leg is one step: where it begins and how it shows that it is done.
 type leg struct {
 	lead func()
-	seen func(shown *Page) bool            // by the page that comes on show
-	done func(was, is store.TourMark) bool // by what was saved
+	seen func(shown *Page) bool               // by the page that comes on show
+	done func(was, is overview.TourMark) bool // by what was saved
 }
 
 // legsOf are the legs of a tour by the keys of its steps.
@@ -49,11 +49,11 @@ func legsOf(t *Tour) map[string]leg {
 	return map[string]leg{
 		"home":   {lead: t.s.ShowHome, seen: func(p *Page) bool { return t.home && p.Key != "home" }},
 		"find":   {lead: func() { t.Search() }},
-		"member": {lead: func() { t.s.ShowNew(ledger.Members, nil) }, done: func(was, is store.TourMark) bool { return is.Members > was.Members }},
-		"mend":   {lead: members("pending"), done: func(was, is store.TourMark) bool { return is.Pending < was.Pending }},
-		"import": {lead: t.table, done: func(was, is store.TourMark) bool { return is.Imported > was.Imported }},
+		"member": {lead: func() { t.s.ShowNew(ledger.Members, nil) }, done: func(was, is overview.TourMark) bool { return is.Members > was.Members }},
+		"mend":   {lead: members("pending"), done: func(was, is overview.TourMark) bool { return is.Pending < was.Pending }},
+		"import": {lead: t.table, done: func(was, is overview.TourMark) bool { return is.Imported > was.Imported }},
 		"print":  {lead: members(face.Of(ledger.Members).Tab), seen: func(p *Page) bool { return p.Title == "打印预览" }},
-		"submit": {lead: t.s.ShowSubmit, done: func(was, is store.TourMark) bool { return is.Submissions > was.Submissions }},
+		"submit": {lead: t.s.ShowSubmit, done: func(was, is overview.TourMark) bool { return is.Submissions > was.Submissions }},
 	}
 }
 
@@ -62,18 +62,18 @@ func NewTour(s *Shell) *Tour {
 	t := &Tour{Strip: kit.Column(0), Laid: func() {}, Search: func() {}, s: s}
 	t.legs = legsOf(t)
 	s.Guide = Guide{Shown: t.shown, Found: t.found, Changed: t.changed, Leave: t.Leave, Offer: t.offer}
-	state, begun := s.Book.Tour()
+	state, begun := overview.StateOf(s.Book)
 	t.state = state
-	t.on = begun && !state.Off && state.At < len(store.TourSteps)
+	t.on = begun && !state.Off && state.At < len(overview.TourSteps)
 	t.begin()
 	return t
 }
 
 // Begin starts the tour at its first step, or goes on with the one that was left.
 func (t *Tour) Begin() {
-	state, begun := t.s.Book.Tour()
-	if t.state = state; !begun || state.At >= len(store.TourSteps) {
-		t.state = store.TourState{}
+	state, begun := overview.StateOf(t.s.Book)
+	if t.state = state; !begun || state.At >= len(overview.TourSteps) {
+		t.state = overview.TourState{}
 	}
 	t.state.Off, t.on = false, true
 	t.keep()
@@ -89,7 +89,7 @@ func (t *Tour) Leave() bool {
 	t.state.Off, t.on = true, false
 	t.keep()
 	t.draw()
-	if t.state.At < len(store.TourSteps) {
+	if t.state.At < len(overview.TourSteps) {
 		t.s.Say("先放下了，首页上可以接着走")
 	}
 	if t.s.Page() != nil && t.s.Page().Key == "home" {
@@ -102,7 +102,7 @@ func (t *Tour) Leave() bool {
 func (t *Tour) Go() {
 	switch {
 	case !t.on:
-	case t.state.At >= len(store.TourSteps):
+	case t.state.At >= len(overview.TourSteps):
 		t.Leave()
 	default:
 		t.leg().lead()
@@ -124,12 +124,12 @@ func (t *Tour) Press() {
 // Stop drops late answers.
 func (t *Tour) Stop() { t.latest.Drop() }
 
-func (t *Tour) step() store.TourStep { return store.TourSteps[t.state.At] }
+func (t *Tour) step() overview.TourStep { return overview.TourSteps[t.state.At] }
 
 func (t *Tour) leg() leg { return t.legs[t.step().Key] }
 
 func (t *Tour) keep() {
-	if err := t.s.Book.SetTour(t.state); err != nil {
+	if err := overview.SetTour(t.s.Book, t.state); err != nil {
 		t.s.Fail("没有记下走到哪一步", err)
 	}
 }
@@ -139,13 +139,13 @@ func (t *Tour) begin() {
 	t.home = t.s.Page() != nil && t.s.Page().Key == "home"
 	t.draw()
 	if t.on {
-		kit.RunLatest(&t.latest, t.s.Book.TourMark, func(m store.TourMark) { t.mark = m }, nil)
+		kit.RunLatest(&t.latest, func() (overview.TourMark, error) { return overview.MarkOf(t.s.Book) }, func(m overview.TourMark) { t.mark = m }, nil)
 	}
 }
 
 // shown is told of every page that comes on show.
 func (t *Tour) shown(p *Page) {
-	if !t.on || t.state.At >= len(store.TourSteps) {
+	if !t.on || t.state.At >= len(overview.TourSteps) {
 		return
 	}
 	if seen := t.leg().seen; seen != nil && seen(p) {
@@ -157,18 +157,18 @@ func (t *Tour) shown(p *Page) {
 
 // found is told that somebody opened a record by searching.
 func (t *Tour) found() {
-	if t.on && t.state.At < len(store.TourSteps) && t.step().Key == "find" {
+	if t.on && t.state.At < len(overview.TourSteps) && t.step().Key == "find" {
 		t.next()
 	}
 }
 
 // changed is told that the Book was saved, or a package sealed.
 func (t *Tour) changed() {
-	if !t.on || t.state.At >= len(store.TourSteps) || t.leg().done == nil {
+	if !t.on || t.state.At >= len(overview.TourSteps) || t.leg().done == nil {
 		return
 	}
 	at := t.state.At
-	kit.RunLatest(&t.latest, t.s.Book.TourMark, func(m store.TourMark) {
+	kit.RunLatest(&t.latest, func() (overview.TourMark, error) { return overview.MarkOf(t.s.Book) }, func(m overview.TourMark) {
 		if t.state.At == at && t.leg().done(t.mark, m) {
 			t.next()
 		}
@@ -200,7 +200,7 @@ func (t *Tour) draw() {
 }
 
 func (t *Tour) view() fyne.CanvasObject {
-	n := len(store.TourSteps)
+	n := len(overview.TourSteps)
 	count, title, text, verb := "走完了", "这就是一个月的活", "封好的练习包不用交。想再练，首页上可以从头走；真的台账也是这几步。", "知道了"
 	leave := kit.NewButton(kit.Quiet, kit.IconNone, "先放下", "Esc", func() { t.Leave() })
 	if t.state.At < n {
@@ -220,10 +220,10 @@ func (t *Tour) offer() fyne.CanvasObject {
 	if !t.offered() {
 		return nil
 	}
-	_, begun := t.s.Book.Tour()
+	_, begun := overview.StateOf(t.s.Book)
 	verb, text := "从头走一遍", "我刚接手：大约十分钟，从看首页走到封好一个练习包。"
 	switch {
-	case begun && t.state.At >= len(store.TourSteps):
+	case begun && t.state.At >= len(overview.TourSteps):
 		text = "十分钟的练习走完了，可以再走一遍。"
 	case begun:
 		verb, text = "接着走", "练习走到第 "+strconv.Itoa(t.state.At+1)+" 步：“"+t.step().Title+"”。"

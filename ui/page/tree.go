@@ -6,8 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/overview"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
@@ -29,7 +29,7 @@ type Tree struct {
 	from   map[string]int  // by key of a long branch: the first of its lines shown
 	open   map[string]bool // by key; what is not named is shut
 	latest kit.Latest
-	nodes  []store.Node
+	nodes  []overview.Node
 	counts []kindCount
 	marked string
 }
@@ -69,11 +69,11 @@ func NewTree(s *Shell) *Tree {
 // Ask asks the Book again: after it was saved.
 func (t *Tree) Ask() {
 	type answer struct {
-		nodes  []store.Node
+		nodes  []overview.Node
 		counts []kindCount
 	}
 	kit.RunLatest(&t.latest, func() (answer, error) {
-		a := answer{nodes: t.s.Book.Tree()}
+		a := answer{nodes: overview.Tree(t.s.Book)}
 		for _, kind := range []ledger.Kind{ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Posts, ledger.Communities, ledger.Streets, ledger.Officers, ledger.Liaisons, ledger.Visits} {
 			if !slices.Contains(rules.KindsOf(t.s.Book.Today()), kind) {
 				continue
@@ -132,7 +132,7 @@ func (t *Tree) Go(n int) {
 	}
 }
 
-func (t *Tree) node(n store.Node, depth int, add func(kit.Item, string, func())) {
+func (t *Tree) node(n overview.Node, depth int, add func(kit.Item, string, func())) {
 	it := kit.Item{Label: n.Title, Hint: strconv.Itoa(n.Count), Depth: depth}
 	if depth == 0 {
 		it.Icon = face.Named(n.Key).Icon

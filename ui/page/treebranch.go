@@ -6,8 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/store"
 	"tuanjian/store/find"
+	"tuanjian/store/overview"
 	"tuanjian/ui/kit"
 )
 
@@ -159,9 +159,9 @@ func (t *Tree) drawAll(roots []line, below [][]line) {
 func (t *Tree) drawFound(query string) {
 	for _, root := range t.nodes {
 		var options []find.Option
-		at := map[string]store.Node{}
-		var walk func(n store.Node)
-		walk = func(n store.Node) {
+		at := map[string]overview.Node{}
+		var walk func(n overview.Node)
+		walk = func(n overview.Node) {
 			for _, c := range n.Children {
 				at[c.Key] = c
 				options = append(options, find.Option{Value: c.Key, Label: c.Title})

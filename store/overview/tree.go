@@ -1,10 +1,11 @@
-package store
+package overview
 
 import (
 	"cmp"
 	"slices"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -16,14 +17,14 @@ type Node struct {
 	Key      string // stays the same while the record lives
 	Title    string
 	Count    int
-	Query    Query
+	Query    records.Query
 	Children []Node
 }
 
 // Tree is the ledger as a tree: communities, and below each its enterprises,
 // organisations and members with their counts. What stands below a line is in the order
 // of its pinyin.
-func (b *Book) Tree() []Node {
+func Tree(b *store.Book) []Node {
 	v := b.Today()
 	roots := rootsOf(v)
 	for i := range roots {
@@ -81,26 +82,26 @@ func rootsOf(v *records.View) []Node {
 	}
 	var roots []Node
 	if n := rules.CommunityCount(v); v.Street() || n != 1 {
-		roots = append(roots, Node{Key: "community", Title: "社区", Count: n, Query: Query{Kind: ledger.Communities}})
+		roots = append(roots, Node{Key: "community", Title: "社区", Count: n, Query: records.Query{Kind: ledger.Communities}})
 	}
-	enterprises := Node{Key: "enterprise", Title: "企业", Query: Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name"}}
+	enterprises := Node{Key: "enterprise", Title: "企业", Query: records.Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name"}}
 	for e := range records.All[*ledger.Enterprise](v, ledger.Enterprises) {
 		if e.Open() {
 			enterprises.Count++
 			enterprises.Children = append(enterprises.Children, Node{Key: e.ID.String(), Title: e.Title, Count: rules.Roll(v).Unit[e.ID],
-				Query: Query{Kind: ledger.Members, Tab: "on", Under: Place{Kind: "enterprise", ID: e.ID}, Sort: "name"}})
+				Query: records.Query{Kind: ledger.Members, Tab: "on", Under: records.Place{Kind: "enterprise", ID: e.ID}, Sort: "name"}})
 		}
 	}
-	branches := Node{Key: "branch", Title: "团组织", Query: Query{Kind: ledger.Branches, Tab: "live", Sort: "name"}}
+	branches := Node{Key: "branch", Title: "团组织", Query: records.Query{Kind: ledger.Branches, Tab: "live", Sort: "name"}}
 	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
 		if o.Live() {
 			branches.Count++
 			branches.Children = append(branches.Children, Node{Key: o.ID.String(), Title: o.Name(), Count: rules.Roll(v).Branch[o.ID],
-				Query: Query{Kind: ledger.Members, Tab: "on", Under: Place{Kind: "branch", ID: o.ID}, Sort: "name"}})
+				Query: records.Query{Kind: ledger.Members, Tab: "on", Under: records.Place{Kind: "branch", ID: o.ID}, Sort: "name"}})
 		}
 	}
-	members := Node{Key: "member", Title: "团员", Count: rules.Roll(v).Total, Query: Query{Kind: ledger.Members, Tab: "on", Sort: "name"}}
-	posts := Node{Key: "post", Title: "任职", Count: len(rules.Offices(v).Posts), Query: Query{Kind: ledger.Posts, Tab: "now"}}
+	members := Node{Key: "member", Title: "团员", Count: rules.Roll(v).Total, Query: records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"}}
+	posts := Node{Key: "post", Title: "任职", Count: len(rules.Offices(v).Posts), Query: records.Query{Kind: ledger.Posts, Tab: "now"}}
 	return append(roots, enterprises, branches, members, posts)
 }
 
@@ -108,7 +109,7 @@ func rootsOf(v *records.View) []Node {
 // kind; and what the street keeps itself.
 func streetTree(v *records.View) []Node {
 	basis := v.Basis()
-	communities := Node{Key: "community", Title: "社区", Query: Query{Kind: ledger.Communities, Sort: "code"}}
+	communities := Node{Key: "community", Title: "社区", Query: records.Query{Kind: ledger.Communities, Sort: "code"}}
 	posts := map[ledger.ID]int{}
 	for _, held := range rules.Offices(v).Held {
 		for _, p := range held {
@@ -118,13 +119,13 @@ func streetTree(v *records.View) []Node {
 	sum := rules.Rollup(v)
 	for _, a := range rules.Arrivals(v) {
 		c := a.Community
-		below := Place{Kind: "community", ID: c.ID}
+		below := records.Place{Kind: "community", ID: c.ID}
 		line := func(key, title string, n int, kind ledger.Kind, tab, sort string) Node {
-			return Node{Key: c.ID.String() + "." + key, Title: title, Count: n, Query: Query{Kind: kind, Tab: tab, Under: below, Sort: sort}}
+			return Node{Key: c.ID.String() + "." + key, Title: title, Count: n, Query: records.Query{Kind: kind, Tab: tab, Under: below, Sort: sort}}
 		}
 		communities.Count++
 		communities.Children = append(communities.Children, Node{Key: c.ID.String(), Title: c.Title, Count: sum.Members[c.ID],
-			Query: Query{Kind: ledger.Members, Tab: "on", Under: below, Sort: "name"},
+			Query: records.Query{Kind: ledger.Members, Tab: "on", Under: below, Sort: "name"},
 			Children: []Node{
 				line("enterprise", "企业", sum.Enterprises[c.ID], ledger.Enterprises, "open", "name"),
 				line("branch", "团组织", sum.Branches[c.ID], ledger.Branches, "live", "name"),
@@ -133,7 +134,7 @@ func streetTree(v *records.View) []Node {
 			}})
 	}
 	add := func(kind ledger.Kind, title string, n int, tab, sort string) Node {
-		return Node{Key: kind.Name(), Title: title, Count: n, Query: Query{Kind: kind, Tab: tab, Sort: sort}}
+		return Node{Key: kind.Name(), Title: title, Count: n, Query: records.Query{Kind: kind, Tab: tab, Sort: sort}}
 	}
 	enterprises, branches, officers, held, visits := 0, 0, 0, 0, 0
 	for _, n := range sum.Enterprises {

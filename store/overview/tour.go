@@ -1,7 +1,8 @@
-package store
+package overview
 
 import (
 	"tuanjian/assets"
+	"tuanjian/store"
 	"tuanjian/store/help"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
@@ -35,7 +36,7 @@ const tourSetting = "tour"
 
 // Tour is how far the tour of a practice ledger is; ok is false where none was begun,
 // and in every ledger of real people.
-func (b *Book) Tour() (s TourState, ok bool) {
+func StateOf(b *store.Book) (s TourState, ok bool) {
 	if p := b.Profile(); !p.Practice || p.Street {
 		return s, false
 	}
@@ -45,9 +46,9 @@ func (b *Book) Tour() (s TourState, ok bool) {
 }
 
 // SetTour keeps how far the tour is. Refused but in a community's practice ledger.
-func (b *Book) SetTour(s TourState) error {
+func SetTour(b *store.Book, s TourState) error {
 	if p := b.Profile(); !p.Practice || p.Street {
-		return Refuse("只有社区的练习台账才能走一遍。")
+		return store.Refuse("只有社区的练习台账才能走一遍。")
 	}
 	return b.SetSetting(tourSetting, s)
 }
@@ -62,7 +63,7 @@ type TourMark struct {
 }
 
 // TourMark reads the mark of now.
-func (b *Book) TourMark() (TourMark, error) {
+func MarkOf(b *store.Book) (TourMark, error) {
 	m := TourMark{Members: b.Count(ledger.Members), Pending: rules.SummaryOf(b.Today()).Pending}
 	entries, err := b.Journal(tourBack)
 	if err != nil {

@@ -1,4 +1,4 @@
-package store_test
+package overview_test
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/intake"
+	"tuanjian/store/overview"
 	"tuanjian/store/practice"
 	"tuanjian/store/stage"
 )
@@ -19,7 +20,7 @@ func TestTheTableOfTheTourComesIn(t *testing.T) {
 	}
 	defer b.Close()
 	for range 2 {
-		before, err := b.TourMark()
+		before, err := overview.MarkOf(b)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -30,7 +31,7 @@ func TestTheTableOfTheTourComesIn(t *testing.T) {
 		if p := stage.TakeIn(t, b, path); p.Report() != (intake.Report{Rows: 5, Added: 5}) {
 			t.Errorf("%+v\n%s", p.Report(), stage.FaultsSaid(p))
 		}
-		after, err := b.TourMark()
+		after, err := overview.MarkOf(b)
 		if err != nil || after.Members != before.Members+5 || after.Imported <= before.Imported {
 			t.Errorf("before %+v, after %+v, %v", before, after, err)
 		}
@@ -45,10 +46,10 @@ func TestTheTourIsRemembered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, begun := b.Tour(); begun {
+	if _, begun := overview.StateOf(b); begun {
 		t.Error("a tour nobody began")
 	}
-	if err := b.SetTour(store.TourState{At: 3, Off: true}); err != nil {
+	if err := overview.SetTour(b, overview.TourState{At: 3, Off: true}); err != nil {
 		t.Fatal(err)
 	}
 	b.Close()
@@ -56,11 +57,11 @@ func TestTheTourIsRemembered(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	if s, begun := b.Tour(); !begun || s != (store.TourState{At: 3, Off: true}) {
+	if s, begun := overview.StateOf(b); !begun || s != (overview.TourState{At: 3, Off: true}) {
 		t.Errorf("%+v, %v", s, begun)
 	}
 	real := stage.Book(t)
-	if err := real.SetTour(store.TourState{}); err == nil {
+	if err := overview.SetTour(real, overview.TourState{}); err == nil {
 		t.Error("a ledger of real people takes a tour")
 	}
 	if _, err := practice.Table(context.Background(), real); err == nil {

@@ -1,9 +1,11 @@
-package store
+package overview
 
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -27,21 +29,21 @@ type Calendar struct {
 }
 
 // Calendar looks ahead for as many days as the rules say (calendar_days).
-func (b *Book) Calendar() Calendar {
-	basis, k := b.Basis(), b.know()
-	if b.now().Street() {
-		k.Arrivals = rules.Arrivals(b.now())
+func CalendarOf(b *store.Book) Calendar {
+	basis, k := b.Basis(), know(b)
+	if b.Today().Street() {
+		k.Arrivals = rules.Arrivals(b.Today())
 	}
-	k.Empty = rules.Empty(b.now())
+	k.Empty = rules.Empty(b.Today())
 	c := Calendar{From: basis.Today, Until: basis.Today.AddDays(basis.Rules.CalendarDays)}
-	c.Dates = b.dates(k, basis, c.Until)
+	c.Dates = dates(b, k, basis, c.Until)
 	return c
 }
 
 // dates are what falls due from today until a day: who reaches the age of leaving, whose term and whose post ends, whose
 // private fields are to be cleared; what a standing contact and a visit ask for; the days of figures; what comes back of what
 // was put off; and which rules change.
-func (b *Book) dates(k rules.Known, basis ledger.Basis, until ledger.Date) []Dated {
+func dates(b *store.Book, k rules.Known, basis ledger.Basis, until ledger.Date) []Dated {
 	var out []Dated
 	add := func(d Dated) {
 		if d.Day >= basis.Today && d.Day <= until {
@@ -60,7 +62,7 @@ func (b *Book) dates(k rules.Known, basis ledger.Basis, until ledger.Date) []Dat
 			}
 		}
 		for _, each := range []func(*records.View, func(Dated)){memberDates, branchDates, postDates, visitDates} {
-			each(b.now().On(ledger.Basis{Today: basis.Today, Rules: set}), within)
+			each(b.Today().On(ledger.Basis{Today: basis.Today, Rules: set}), within)
 		}
 		if next == nil || day > until {
 			break
@@ -72,19 +74,19 @@ func (b *Book) dates(k rules.Known, basis ledger.Basis, until ledger.Date) []Dat
 		}
 		from, set = day, next
 	}
-	b.ledgerDates(k, basis, until, add)
+	ledgerDates(b, k, basis, until, add)
 	slices.SortStableFunc(out, func(x, y Dated) int { return cmp.Or(cmp.Compare(x.Day, y.Day), cmp.Compare(x.Grave, y.Grave)) })
 	return out
 }
 
 func memberDates(v *records.View, add func(Dated)) {
 	basis := v.Basis()
-	age, posts := itoa(basis.Rules.AgeOut), rules.Offices(v).Posts
+	age, posts := strconv.Itoa(basis.Rules.AgeOut), rules.Offices(v).Posts
 	for m := range records.All[*ledger.Member](v, ledger.Members) {
 		switch {
 		case m.Gone() && m.StateFrom != 0:
 			if day := m.StateFrom.Last().AddYears(basis.Rules.RetentionYears); day >= basis.Today && posts[m.ID] == 0 && rules.KeepsPrivate(m) {
-				add(Dated{Day: day, Grave: rules.Soon, Name: m.Title, Text: "离团满 " + itoa(basis.Rules.RetentionYears) + " 年，该清除个人信息", Kind: ledger.Members, ID: m.ID})
+				add(Dated{Day: day, Grave: rules.Soon, Name: m.Title, Text: "离团满 " + strconv.Itoa(basis.Rules.RetentionYears) + " 年，该清除个人信息", Kind: ledger.Members, ID: m.ID})
 			}
 		case !m.OnRoll():
 		default:
@@ -105,7 +107,7 @@ func branchDates(v *records.View, add func(Dated)) {
 		}
 		if since := rules.AppointedSince(o); since != 0 {
 			for _, months := range []int{basis.Rules.AppointedNotice, basis.Rules.AppointedMonths} {
-				add(Dated{Day: since.AddMonths(months), Grave: rules.Soon, Name: o.Name(), Text: "任命待选举满 " + itoa(months) + " 个月", Kind: ledger.Branches, ID: o.ID})
+				add(Dated{Day: since.AddMonths(months), Grave: rules.Soon, Name: o.Name(), Text: "任命待选举满 " + strconv.Itoa(months) + " 个月", Kind: ledger.Branches, ID: o.ID})
 			}
 		}
 	}
@@ -135,13 +137,13 @@ func visitDates(v *records.View, add func(Dated)) {
 }
 
 // ledgerDates are the days that no record has.
-func (b *Book) ledgerDates(k rules.Known, basis ledger.Basis, until ledger.Date, add func(Dated)) {
+func ledgerDates(b *store.Book, k rules.Known, basis ledger.Basis, until ledger.Date, add func(Dated)) {
 	if !k.Empty {
 		lead := basis.Rules.RoundLead
 		for day := basis.Rules.HalfDay(until.AddDays(lead)); day >= basis.Today; day = basis.Rules.HalfDay(day.AddDays(-1)) {
 			add(Dated{Day: day, Grave: rules.Overdue, Text: "半年统计的日子，锁定汇总", Page: rules.PageFigures})
 			switch since := day.AddDays(-lead); {
-			case b.now().Street():
+			case b.Today().Street():
 				add(Dated{Day: since, Grave: rules.Amiss, Text: "起收 " + day.String() + " 这一轮的上报包", Page: rules.PageReceive})
 				add(Dated{Day: day, Grave: rules.Overdue, Text: "各社区的上报包应收齐", Page: rules.PageReceive})
 			case !k.Practice && k.Submitted < since:
@@ -150,12 +152,12 @@ func (b *Book) ledgerDates(k rules.Known, basis ledger.Basis, until ledger.Date,
 			}
 		}
 		if newest := k.Backups.Newest; k.Backups.On && k.Backups.Changed && newest != 0 {
-			add(Dated{Day: newest.AddDays(basis.Rules.BackupDays), Grave: rules.Soon, Text: "最近的备份满 " + itoa(basis.Rules.BackupDays) + " 天", Page: rules.PageBackups})
+			add(Dated{Day: newest.AddDays(basis.Rules.BackupDays), Grave: rules.Soon, Text: "最近的备份满 " + strconv.Itoa(basis.Rules.BackupDays) + " 天", Page: rules.PageBackups})
 		}
 	}
-	for _, t := range b.todos(k, basis) {
+	for _, t := range todos(b, k, basis) {
 		if t.Off != nil {
-			add(Dated{Day: t.Off.Until, Grave: rules.Amiss, Text: "推迟到这一天的：" + itoa(t.Count) + " " + t.Text, Page: PageTodos})
+			add(Dated{Day: t.Off.Until, Grave: rules.Amiss, Text: "推迟到这一天的：" + strconv.Itoa(t.Count) + " " + t.Text, Page: PageTodos})
 		}
 	}
 }

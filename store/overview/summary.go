@@ -1,8 +1,10 @@
-package store
+package overview
 
 import (
 	"slices"
+	"strconv"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -14,7 +16,7 @@ type Figure struct {
 	Title    string
 	Part, Of int
 	Note     string
-	Query    Query
+	Query    records.Query
 	Change   string // of Part since the last submission; "" before the first
 }
 
@@ -23,7 +25,7 @@ type Slice struct {
 	Label string
 	Code  string // of the state that it counts, "" where it counts none
 	Count int
-	Query Query
+	Query records.Query
 }
 
 // A Home is what the first page shows.
@@ -41,18 +43,18 @@ type Home struct {
 }
 
 // listOf gives the lists of a kind, by name and by tab.
-func listOf(kind ledger.Kind) func(tab string) Query {
-	return func(tab string) Query { return Query{Kind: kind, Tab: tab, Sort: "name"} }
+func listOf(kind ledger.Kind) func(tab string) records.Query {
+	return func(tab string) records.Query { return records.Query{Kind: kind, Tab: tab, Sort: "name"} }
 }
 
 // mostOnHome is how many things to do the first page shows.
-const mostOnHome = 6
+const MostOnHome = 6
 
 // Home gathers the first page.
-func (b *Book) Home() Home {
+func HomeOf(b *store.Book) Home {
 	v := b.Today()
 	basis := v.Basis()
-	k := b.know()
+	k := know(b)
 	s := rules.SummaryOf(v)
 	h := Home{Empty: s.Enterprises+s.Branches+s.Members+s.Left == 0, Street: v.Street()}
 	if h.Street {
@@ -60,18 +62,18 @@ func (b *Book) Home() Home {
 		h.Empty = h.Empty && len(h.Arrivals) == 0
 	}
 	k.Arrivals, k.Empty = h.Arrivals, h.Empty
-	for _, t := range b.todos(k, basis) {
+	for _, t := range todos(b, k, basis) {
 		if t.Off != nil {
 			h.Off++
 			continue
 		}
-		if h.Due++; len(h.Todos) < mostOnHome {
+		if h.Due++; len(h.Todos) < MostOnHome {
 			h.Todos = append(h.Todos, t)
 		}
 	}
 	member, enterprise, branch := listOf(ledger.Members), listOf(ledger.Enterprises), listOf(ledger.Branches)
 	h.Figures = []Figure{
-		{Title: "在册团员", Part: s.Members, Of: -1, Note: "流动 " + itoa(s.Mobile) + " · 党员 " + itoa(s.PartyMembers), Query: member("on")},
+		{Title: "在册团员", Part: s.Members, Of: -1, Note: "流动 " + strconv.Itoa(s.Mobile) + " · 党员 " + strconv.Itoa(s.PartyMembers), Query: member("on")},
 		{Title: "建团率", Part: s.ShouldAndHave, Of: s.ShouldHaveBranch, Note: "已建团 ÷ 应建团的企业", Query: enterprise("due")},
 		{Title: "非公覆盖率", Part: s.NonPublicCovered, Of: s.NonPublic, Note: "已覆盖 ÷ 在营非公企业", Query: enterprise("built")},
 		{Title: "有现任书记", Part: s.Branches - s.BranchesVacant, Of: s.Branches, Note: "有现任书记 ÷ 团组织", Query: branch("vacant")},
@@ -93,9 +95,9 @@ func (b *Book) Home() Home {
 func since(change int) string {
 	switch {
 	case change > 0:
-		return "较上次上报 +" + itoa(change)
+		return "较上次上报 +" + strconv.Itoa(change)
 	case change < 0:
-		return "较上次上报 −" + itoa(-change)
+		return "较上次上报 −" + strconv.Itoa(-change)
 	}
 	return "与上次上报相同"
 }
@@ -120,10 +122,10 @@ func foundingSlices(v *records.View) []Slice {
 	var out []Slice
 	for _, item := range ledger.Foundings.Items() {
 		if n[item.Code] > 0 {
-			q := Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name", Filters: []Filter{{Key: "founding", Texts: []string{item.Label}}}}
+			q := records.Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name", Filters: []records.Filter{{Key: "founding", Texts: []string{item.Label}}}}
 			switch item.Code {
 			case ledger.FoundingUnknown:
-				q.Filters = []Filter{{Key: "founding", Texts: []string{"", item.Label}}, {Key: "branches", Texts: []string{""}}}
+				q.Filters = []records.Filter{{Key: "founding", Texts: []string{"", item.Label}}, {Key: "branches", Texts: []string{""}}}
 			case ledger.FoundingBuilt:
 				q.Tab, q.Filters = "built", nil
 			}
@@ -131,8 +133,8 @@ func foundingSlices(v *records.View) []Slice {
 		}
 	}
 	if claimed > 0 {
-		out = append(out, Slice{Label: "写着已建，没有团组织", Count: claimed, Query: Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name",
-			Filters: []Filter{{Key: "founding", Texts: []string{ledger.Foundings.Label(ledger.FoundingBuilt)}}, {Key: "branches", Texts: []string{""}}}}})
+		out = append(out, Slice{Label: "写着已建，没有团组织", Count: claimed, Query: records.Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name",
+			Filters: []records.Filter{{Key: "founding", Texts: []string{ledger.Foundings.Label(ledger.FoundingBuilt)}}, {Key: "branches", Texts: []string{""}}}}})
 	}
 	return out
 }
@@ -141,7 +143,7 @@ func communitySlices(v *records.View) []Slice {
 	var out []Slice
 	for c := range records.All[*ledger.Community](v, ledger.Communities) {
 		if n := rules.Rollup(v).Members[c.ID]; n > 0 {
-			out = append(out, Slice{Label: c.Title, Count: n, Query: Query{Kind: ledger.Members, Tab: "on", Under: Place{Kind: "community", ID: c.ID}, Sort: "name"}})
+			out = append(out, Slice{Label: c.Title, Count: n, Query: records.Query{Kind: ledger.Members, Tab: "on", Under: records.Place{Kind: "community", ID: c.ID}, Sort: "name"}})
 		}
 	}
 	slices.SortStableFunc(out, func(x, y Slice) int { return y.Count - x.Count })
@@ -152,11 +154,11 @@ func branchSlices(v *records.View) []Slice {
 	var out []Slice
 	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
 		if n := rules.Roll(v).Branch[o.ID]; n > 0 {
-			out = append(out, Slice{Label: o.Name(), Count: n, Query: Query{Kind: ledger.Members, Tab: "on", Under: Place{Kind: "branch", ID: o.ID}, Sort: "name"}})
+			out = append(out, Slice{Label: o.Name(), Count: n, Query: records.Query{Kind: ledger.Members, Tab: "on", Under: records.Place{Kind: "branch", ID: o.ID}, Sort: "name"}})
 		}
 	}
 	if n := rules.Roll(v).Branch[ledger.ID{}]; n > 0 {
-		out = append(out, Slice{Label: "未编入团支部", Count: n, Query: Query{Kind: ledger.Members, Tab: "loose", Sort: "name"}})
+		out = append(out, Slice{Label: "未编入团支部", Count: n, Query: records.Query{Kind: ledger.Members, Tab: "loose", Sort: "name"}})
 	}
 	slices.SortStableFunc(out, func(x, y Slice) int { return y.Count - x.Count })
 	return out
