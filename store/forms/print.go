@@ -7,7 +7,6 @@ import (
 	"context"
 	"io"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -183,6 +182,7 @@ type formColumn struct {
 type tableForm struct {
 	kind    ledger.Kind
 	tab     string
+	sort    string // "" by name
 	columns []formColumn
 	title   string
 	unit    string
@@ -192,60 +192,18 @@ type tableForm struct {
 var signBranch = []string{"团支部书记（签字）：", "填表人：", "联系电话：", "填表日期：　　年　　月　　日"}
 var signOffice = []string{"负责人（签字）：", "填表人：", "联系电话：", "填表日期：　　年　　月　　日"}
 
+// tableForms are the forms that are lists; each stands in a file of its own.
 var tableForms = map[Form]tableForm{
-	MemberRoster: {kind: ledger.Members, tab: "on", title: "团员花名册", unit: "单位：人", sign: signOffice, columns: communityColumns},
-	BranchRoster: {kind: ledger.Members, tab: "on", title: "团支部花名册", unit: "单位：人", sign: signBranch, columns: memberColumns},
-	EnterpriseBook: {kind: ledger.Enterprises, tab: "open", title: "企业台账", unit: "单位：家、人", sign: signOffice, columns: []formColumn{
-		{key: "#"}, {key: "name", width: 14, always: true}, {key: "credit", head: "统一社会信用代码", width: 18}, {key: "address", width: 10}, {key: "boss", head: "负责人", width: 6, spread: true},
-		{key: "phone", width: 12}, {key: "registration", head: "企业性质", width: 8}, {key: "industry", head: "行业", width: 8}, {key: "business", head: "经营", width: 4},
-		{key: "staff", head: "职工", width: 4}, {key: "under35", head: "35岁以下", width: 4}, {key: "under28", head: "28岁以下", width: 4}, {key: "count", head: "团员", width: 4},
-		{key: "outcome", width: 12}, {key: "note", width: 4},
-	}},
-	BranchBook: {kind: ledger.Branches, tab: "live", title: "团组织台账", unit: "单位：个、人", sign: signOffice, columns: []formColumn{
-		{key: "#"}, {key: "short", head: "组织名称", width: 16, always: true}, {key: "type", head: "类型", width: 5}, {key: "sort", head: "种类", width: 4}, {key: "enterprises", head: "覆盖企业", width: 14},
-		{key: "founded", dotted: true, width: 10}, {key: "secretary", width: 6, spread: true}, {key: "elected", head: "产生方式", width: 4}, {key: "session", width: 4}, {key: "term_end", dotted: true, width: 10},
-		{key: "count", head: "团员数", width: 4}, {key: "whole", head: "含下级", width: 4}, {key: "state", head: "状态", width: 5}, {key: "star", width: 5}, {key: "phone", width: 12}, {key: "note", width: 8},
-	}},
-	CadreRoster: {kind: ledger.Posts, tab: "now", title: "团干部名册", unit: "单位：人", sign: signOffice, columns: []formColumn{
-		{key: "#"}, {key: "person", width: 8, spread: true, always: true}, {key: "sex", width: 3}, {key: "nation", width: 5}, {key: "born", head: "出生年月", dotted: true, month: true, width: 8},
-		{key: "schooling", width: 8}, {key: "standing", width: 8}, {key: "branch", head: "任职组织", width: 16}, {key: "duty", head: "职务", width: 6}, {key: "sort", head: "性质", width: 5},
-		{key: "from", head: "任职时间", dotted: true, width: 10}, {key: "elected", head: "任职方式", width: 5}, {key: "origin", head: "来源单位", width: 10}, {key: "phone", width: 12}, {key: "note", width: 8},
-	}},
-	OfficerRoster: {kind: ledger.Officers, tab: "now", title: "团干部名册", unit: "单位：人", sign: signOffice, columns: []formColumn{
-		{key: "#"}, {key: "name", width: 8, spread: true, always: true}, {key: "duty", width: 8}, {key: "sort", head: "性质", width: 6}, {key: "unit", width: 18}, {key: "job", width: 10},
-		{key: "from", head: "任职时间", dotted: true, width: 10}, {key: "elected", head: "任职方式", width: 6}, {key: "document", width: 16}, {key: "phone", width: 12}, {key: "note", width: 8},
-	}},
-	ContactBook: {kind: ledger.Liaisons, tab: "now", title: "定点联系表", unit: "单位：个、次", sign: signOffice, columns: []formColumn{
-		{key: "#"}, {key: "officer", width: 8, spread: true, always: true}, {key: "duty", head: "职务", width: 8}, {key: "community", head: "联系社区", width: 10}, {key: "enterprise", head: "联系企业", width: 18}, {key: "branch", head: "联系团组织", width: 16},
-		{key: "from", head: "开始", dotted: true, width: 10}, {key: "plan", head: "年计划", width: 5}, {key: "made", head: "本年走访", width: 6}, {key: "last", dotted: true, width: 10}, {key: "note", width: 8},
-	}},
-	VisitBook: {kind: ledger.Visits, title: "走访记录", unit: "单位：次", sign: signOffice, columns: []formColumn{
-		{key: "#"}, {key: "day", dotted: true, width: 10, always: true}, {key: "officer", width: 8, spread: true}, {key: "place", width: 18}, {key: "content", width: 22}, {key: "problem", head: "困难", width: 18},
-		{key: "due", head: "期限", dotted: true, width: 10}, {key: "result", width: 18}, {key: "settled", head: "办结", dotted: true, width: 10},
-	}},
-	CommunityBook: {kind: ledger.Communities, title: "社区名册", unit: "单位：个、人", sign: signOffice, columns: []formColumn{
-		{key: "#"}, {key: "name", width: 12, always: true}, {key: "code", width: 13}, {key: "sort", width: 12}, {key: "head", head: "书记或主任", width: 8, spread: true}, {key: "phone", width: 12}, {key: "league", head: "社区团委", width: 5},
-		{key: "enterprises", head: "在营企业", width: 5}, {key: "branches", head: "团组织", width: 5}, {key: "members", head: "团员", width: 5}, {key: "liaison", width: 10}, {key: "came", dotted: true, width: 10},
-	}},
+	MemberRoster:   memberRoster,
+	BranchRoster:   branchRoster,
+	EnterpriseBook: enterpriseBook,
+	BranchBook:     branchBook,
+	CadreRoster:    cadreRoster,
+	OfficerRoster:  officerRoster,
+	ContactBook:    contactBook,
+	VisitBook:      visitBook,
+	CommunityBook:  communityBook,
 }
-
-var memberColumns = []formColumn{
-	{key: "#"}, {key: "name", width: 8, spread: true, always: true}, {key: "sex", width: 3}, {key: "nation", width: 6}, {key: "born", head: "出生年月", dotted: true, month: true, width: 8},
-	{key: "idno", width: 18}, {key: "schooling", width: 8}, {key: "standing", width: 8}, {key: "joined", dotted: true, month: true, width: 8}, {key: "devno", width: 12},
-	{key: "duties", width: 6}, {key: "unit", head: "工作单位", width: 14}, {key: "phone", width: 12}, {key: "note", width: 6},
-}
-
-// communityColumns are the same with the branch in place of the enterprise, since
-// the members of a whole community stand together.
-var communityColumns = func() []formColumn {
-	columns := slices.Clone(memberColumns)
-	for i, c := range columns {
-		if c.key == "unit" {
-			columns[i] = formColumn{key: "branch", width: 14}
-		}
-	}
-	return columns
-}()
 
 func (o *Printout) today() string {
 	d := o.book.Basis().Today

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,25 +24,9 @@ func (o *Printout) table() error {
 	b, p := o.book, o.print
 	l := p.List
 	if l == nil {
-		q := records.Query{Kind: form.kind, Tab: form.tab, Sort: "name"}
-		switch form.kind {
-		case ledger.Members:
-			if !p.Branch.IsZero() {
-				q.Under = records.Place{Kind: "branch", ID: p.Branch}
-			}
-		case ledger.Officers:
-			q.Sort = "duty"
-		case ledger.Liaisons:
-			q.Sort = "officer"
-		case ledger.Visits:
-			q.Sort = "day"
-		case ledger.Communities:
-			q.Sort = "code"
-		case ledger.Posts:
-			q.Sort = "branch"
-			if !p.Branch.IsZero() {
-				q.Under = records.Place{Kind: "branch", ID: p.Branch}
-			}
+		q := records.Query{Kind: form.kind, Tab: form.tab, Sort: cmp.Or(form.sort, "name")}
+		if !p.Branch.IsZero() && (form.kind == ledger.Members || form.kind == ledger.Posts) {
+			q.Under = records.Place{Kind: "branch", ID: p.Branch}
 		}
 		l = find.ListOf(b.Today(), q)
 	}
@@ -184,14 +169,6 @@ func formCell(b *store.Book, l *find.List, i int, c formColumn, veil ledger.Veil
 	return text
 }
 
-// byRule is what stands behind the end of a term whose years nobody has written.
-func byRule(o *ledger.Branch, basis ledger.Basis) string {
-	if _, written := o.Term(basis.Rules); written {
-		return ""
-	}
-	return "（按规则）"
-}
-
 // totals is the line below a list.
 func (o *Printout) totals(l *find.List) string {
 	v := o.book.Today()
@@ -265,73 +242,4 @@ func (o *Printout) totals(l *find.List) string {
 		return "合计：共 " + strconv.Itoa(len(people)) + " 人，任职 " + strconv.Itoa(len(l.Rows())) + " 项，编制外副书记 " + strconv.Itoa(extra) + " 人"
 	}
 	return ""
-}
-
-// officers is the block above a branch's roster.
-func (o *Printout) officers() paper.Panel {
-	l := find.ListOf(o.book.Today(), records.Query{Kind: ledger.Posts, Tab: "now", Under: records.Place{Kind: "branch", ID: o.print.Branch}, Sort: "duty"})
-	columns := []formColumn{{key: "duty", head: "职务", width: 6}, {key: "person", head: "姓名", width: 8, spread: true}, {key: "from", head: "任职时间", width: 10, dotted: true},
-		{key: "elected", head: "任职方式", width: 6}, {key: "phone", head: "手机号码", width: 12}}
-	panel := paper.Panel{Title: "支部班子"}
-	for _, c := range columns {
-		_, label := formHead(o.book, ledger.Posts, c)
-		panel.Columns = append(panel.Columns, paper.Column{Head: label, Width: c.width, Align: paper.Center, Spread: c.spread})
-	}
-	cells := cells(o.book, l, columns, formVeil(ledger.Posts, columns, o.print.Full))
-	for i := range l.Len() {
-		panel.Rows = append(panel.Rows, slices.Clone(cells(i)))
-	}
-	return panel
-}
-
-// branchSheet lays out the 团支部基本情况登记表.
-func (o *Printout) branchSheet() error {
-	b := o.book
-	r, ok := b.Get(ledger.Branches, o.print.Branch).(*ledger.Branch)
-	if !ok {
-		return store.Refuse("请先选一个团支部。")
-	}
-	o.rows, o.title = 1, "团支部基本情况登记表"
-	text := func(key string) string { return find.TextOf(b.Today(), ledger.Branches, r, key) }
-	dotted := func(key string) string { return strings.ReplaceAll(text(key), "-", ".") }
-	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "on", Under: records.Place{Kind: "branch", ID: r.ID}})
-	var s rules.Summary
-	for _, m := range l.Rows() {
-		s.Count(m.(*ledger.Member))
-	}
-	ends := dotted("term_end")
-	if ends != "" {
-		ends += byRule(r, b.Basis())
-	}
-	label := func(t string) paper.Field { return paper.Field{Text: t, Label: true} }
-	value := func(t string, span int) paper.Field { return paper.Field{Text: t, Span: span} }
-	f := paper.Form{Title: o.title, Left: "填报单位（盖章）：" + o.owner(), Middle: "截止日期：" + o.today(), Sign: signBranch, Ledger: b.Profile().Name, Printed: o.printed(), Grid: []int{3, 4, 3, 4, 3, 4}}
-	f.Rows = [][]paper.Field{
-		{label("组织全称"), value(r.Title, 5)},
-		{label("组织简称"), value(r.Short, 3), label("支部种类"), value(text("sort"), 1)},
-		{label("上级组织"), value(text("superior"), 3), label("行业类别"), value(text("field"), 1)},
-		{label("覆盖企业"), value(text("enterprises"), 5)},
-		{label("成立日期"), value(dotted("founded"), 1), label("成立文号"), value(text("founded_doc"), 3)},
-		{label("届次"), value(text("session"), 1), label("本届起始"), value(dotted("term_from"), 1), label("届满日"), value(ends, 1)},
-		{label("产生方式"), value(text("elected"), 1), label("组织状态"), value(text("state"), 1), label("定级"), value(text("star"), 1)},
-		{label("团员总数"), value(strconv.Itoa(s.Members)+" 人", 1), label("男"), value(strconv.Itoa(s.Men)+" 人", 1), label("女"), value(strconv.Itoa(s.Women)+" 人", 1)},
-		{label("党员"), value(strconv.Itoa(s.PartyMembers)+" 人", 1), label("少数民族"), value(strconv.Itoa(s.Minorities)+" 人", 1), label("流动团员"), value(strconv.Itoa(s.Mobile)+" 人", 1)},
-		{label("联系电话"), value(text("phone"), 2), label("阵地经费"), value(text("place"), 2)},
-	}
-	panel := o.officers()
-	f.Table("支部班子", 1, panel.Columns, []int{1, 1, 1, 1, 1}, panel.Rows)
-	f.Rows = append(f.Rows, []paper.Field{label("备注"), {Text: r.Note, Span: 5, Lines: 4}})
-	o.doc = f.Lay()
-	o.sheet = sheet.OutSheet{Name: o.title, Title: o.title, Columns: []sheet.OutColumn{{Head: "项目", Width: 14}, {Head: "内容", Width: 50}}}
-	var pairs [][]string
-	for _, row := range f.Rows[:10] {
-		for i := 0; i+1 < len(row); i += 2 {
-			pairs = append(pairs, []string{row[i].Text, row[i+1].Text})
-		}
-	}
-	for _, row := range panel.Rows {
-		pairs = append(pairs, []string{row[0], row[1] + "　" + row[4]})
-	}
-	o.sheet.Len, o.sheet.Row = len(pairs), func(i int) []string { return pairs[i] }
-	return nil
 }

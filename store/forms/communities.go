@@ -1,0 +1,11 @@
+package forms
+
+import (
+	"tuanjian/store/ledger"
+)
+
+// communityBook is 社区名册.
+var communityBook = tableForm{kind: ledger.Communities, title: "社区名册", sort: "code", unit: "单位：个、人", sign: signOffice, columns: []formColumn{
+	{key: "#"}, {key: "name", width: 12, always: true}, {key: "code", width: 13}, {key: "sort", width: 12}, {key: "head", head: "书记或主任", width: 8, spread: true}, {key: "phone", width: 12}, {key: "league", head: "社区团委", width: 5},
+	{key: "enterprises", head: "在营企业", width: 5}, {key: "branches", head: "团组织", width: 5}, {key: "members", head: "团员", width: 5}, {key: "liaison", width: 10}, {key: "came", dotted: true, width: 10},
+}}

@@ -1,0 +1,69 @@
+package forms
+
+import (
+	"strconv"
+
+	"tuanjian/store"
+	"tuanjian/store/figures"
+	"tuanjian/store/paper"
+	"tuanjian/store/sheet"
+)
+
+// contrast is 同比对照表: two points beside each other, and why they differ.
+func (o *Printout) contrast() (paper.Sheet, error) {
+	from := o.print.Since
+	if from == (figures.Point{}) {
+		points, err := o.book.Points()
+		if err != nil {
+			return paper.Sheet{}, err
+		}
+		for _, p := range points {
+			if p.Snapshot > 0 && p != o.at() && p.Day <= o.at().Day {
+				from = p
+				break
+			}
+		}
+		if from == (figures.Point{}) {
+			return paper.Sheet{}, store.Refuse("还没有更早的锁定汇总可以对照。请先锁定一次，或选两次来比。")
+		}
+	}
+	c, err := o.book.Compare(from, o.at())
+	if err != nil {
+		return paper.Sheet{}, err
+	}
+	scope, name, err := o.scopeOf(c.Is)
+	if err != nil {
+		return paper.Sheet{}, err
+	}
+	moved := map[string]figures.Movement{}
+	for _, m := range c.Movements(scope) {
+		moved[m.Indicator.Key] = m
+	}
+	list := indicatorsFor(o.book.Profile().Street && scope.All)
+	row := func(i int) []string {
+		n := list[i]
+		m := moved[n.Key]
+		was, is := "", ""
+		if n.Rate() {
+			was, is = m.Was.Percent(), m.Is.Percent()
+		}
+		return []string{grouped(list, i), n.Label, m.Was.String(), was, m.Is.String(), is, figures.Signed(m.Is.Part - m.Was.Part), m.Why()}
+	}
+	s := paper.Sheet{Title: name + "团建情况同比对照表", Note: from.Title + "（" + onDay(c.Was.Day) + "）与" + c.To.Title + "（" + onDay(c.Is.Day) + "）对照。有基数的写“数/基数”，增减是数的增减。",
+		Left: name, Middle: "截止日期：" + onDay(c.Is.Day), Right: "单位：家、个、人、项、次", Len: len(list), Row: row,
+		Columns: []paper.Column{{Head: "类别", Width: 4, Align: paper.Center}, {Head: "项目", Width: 7}, {Head: from.Day.Dotted(), Width: 7, Align: paper.Right}, {Head: "占比", Width: 5, Align: paper.Right},
+			{Head: c.To.Day.Dotted(), Width: 7, Align: paper.Right}, {Head: "占比", Width: 5, Align: paper.Right}, {Head: "增减", Width: 4, Align: paper.Right}, {Head: "为什么", Width: 40}}}
+	o.sheet.Len = s.Len
+	o.sheet.Columns = []sheet.OutColumn{{Head: "类别", Width: 10}, {Head: "项目", Width: 16}, {Head: "单位", Width: 6}, {Head: from.Day.String() + " 数", Width: 12, Number: true}, {Head: from.Day.String() + " 基数", Width: 12, Number: true},
+		{Head: c.To.Day.String() + " 数", Width: 12, Number: true}, {Head: c.To.Day.String() + " 基数", Width: 12, Number: true}, {Head: "增减", Width: 8, Number: true}, {Head: "为什么", Width: 70}}
+	o.sheet.Row = func(i int) []string {
+		n := list[i]
+		m := moved[n.Key]
+		was, is := "", ""
+		if n.Rate() {
+			was, is = strconv.Itoa(m.Was.Of), strconv.Itoa(m.Is.Of)
+		}
+		return []string{n.Group, n.Label, n.Unit, strconv.Itoa(m.Was.Part), was, strconv.Itoa(m.Is.Part), is, strconv.Itoa(m.Is.Part - m.Was.Part), m.Why()}
+	}
+	return s, nil
+}

@@ -1,0 +1,28 @@
+package forms
+
+import (
+	"slices"
+
+	"tuanjian/store/ledger"
+)
+
+// memberRoster is 团员花名册: the members of a community, or of one branch.
+var memberRoster = tableForm{kind: ledger.Members, tab: "on", title: "团员花名册", unit: "单位：人", sign: signOffice, columns: communityColumns}
+
+var memberColumns = []formColumn{
+	{key: "#"}, {key: "name", width: 8, spread: true, always: true}, {key: "sex", width: 3}, {key: "nation", width: 6}, {key: "born", head: "出生年月", dotted: true, month: true, width: 8},
+	{key: "idno", width: 18}, {key: "schooling", width: 8}, {key: "standing", width: 8}, {key: "joined", dotted: true, month: true, width: 8}, {key: "devno", width: 12},
+	{key: "duties", width: 6}, {key: "unit", head: "工作单位", width: 14}, {key: "phone", width: 12}, {key: "note", width: 6},
+}
+
+// communityColumns are the same with the branch in place of the enterprise, since
+// the members of a whole community stand together.
+var communityColumns = func() []formColumn {
+	columns := slices.Clone(memberColumns)
+	for i, c := range columns {
+		if c.key == "unit" {
+			columns[i] = formColumn{key: "branch", width: 14}
+		}
+	}
+	return columns
+}()

@@ -1,0 +1,11 @@
+package forms
+
+import (
+	"tuanjian/store/ledger"
+)
+
+// officerRoster is 街道团干部名册, 编制外 marked (domain.md §8.3 row 10).
+var officerRoster = tableForm{kind: ledger.Officers, tab: "now", title: "团干部名册", sort: "duty", unit: "单位：人", sign: signOffice, columns: []formColumn{
+	{key: "#"}, {key: "name", width: 8, spread: true, always: true}, {key: "duty", width: 8}, {key: "sort", head: "性质", width: 6}, {key: "unit", width: 18}, {key: "job", width: 10},
+	{key: "from", head: "任职时间", dotted: true, width: 10}, {key: "elected", head: "任职方式", width: 6}, {key: "document", width: 16}, {key: "phone", width: 12}, {key: "note", width: 8},
+}}
