@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // Whoever was told the passphrase can seal a package anew and pass it on; the street that gets it reads in the signed
@@ -16,17 +17,17 @@ import (
 func TestAPackageUnderAPassphraseIsForOneStreet(t *testing.T) {
 	b := stage.Book(t)
 	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
-	_, path, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir(), Passphrase: spoken, Street: " 小江湖街道办事处 "}, nil)
+	_, path, err := travel.Submit(context.Background(), b, travel.Sending{Dir: t.TempDir(), Passphrase: spoken, Street: " 小江湖街道办事处 "}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, reason := range map[string]string{
-		"小江湖街道": store.ReasonUnknown, "邵阳市小江湖街道": store.ReasonUnknown, "共青团小江湖街道工作委员会": store.ReasonUnknown, // its words are asked for
-		"大江湖街道": store.ReasonOther, "小江湖": store.ReasonOther, "江湖街道": store.ReasonOther, "街道": store.ReasonOther,
+		"小江湖街道": travel.ReasonUnknown, "邵阳市小江湖街道": travel.ReasonUnknown, "共青团小江湖街道工作委员会": travel.ReasonUnknown, // its words are asked for
+		"大江湖街道": travel.ReasonOther, "小江湖": travel.ReasonOther, "江湖街道": travel.ReasonOther, "街道": travel.ReasonOther,
 	} {
 		street := newOffice(t, store.Profile{Name: name, Street: true})
 		stage.Keep(t, street, ledger.Communities, &ledger.Community{Title: "塔北社区"})
-		r, err := street.ReadParcels(context.Background(), store.Receiving{Paths: []string{path}, Passphrase: spoken}, nil)
+		r, err := travel.ReadParcels(context.Background(), street, travel.Receiving{Paths: []string{path}, Passphrase: spoken}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -34,18 +35,18 @@ func TestAPackageUnderAPassphraseIsForOneStreet(t *testing.T) {
 		if d.Reason != reason || d.Unbound || d.Recipient != "小江湖街道办事处" {
 			t.Errorf("%s: %s %s", name, d.Reason, d.Message)
 		}
-		if reason == store.ReasonOther && (!strings.Contains(d.Message, "小江湖街道办事处") || !strings.Contains(d.Message, name)) {
+		if reason == travel.ReasonOther && (!strings.Contains(d.Message, "小江湖街道办事处") || !strings.Contains(d.Message, name)) {
 			t.Errorf("%s: %s", name, d.Message)
 		}
 	}
 	// What the community's particulars say stands for who names none; what was named is offered the next time.
-	if got := b.Addressee(); got != "小江湖街道办事处" {
+	if got := travel.Addressee(b); got != "小江湖街道办事处" {
 		t.Errorf("offered %q", got)
 	}
 	home := ledger.Communities.Clone(stage.Home(b)).(*ledger.Community)
 	home.Street = "小江湖街道"
 	stage.Keep(t, b, ledger.Communities, home)
-	sub, path, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir(), Passphrase: spoken}, nil)
+	sub, path, err := travel.Submit(context.Background(), b, travel.Sending{Dir: t.TempDir(), Passphrase: spoken}, nil)
 	if err != nil || !sub.Named() || sub.To != "小江湖街道" {
 		t.Fatal(err, sub.To)
 	}
@@ -57,7 +58,7 @@ func TestAPackageUnderAPassphraseIsForOneStreet(t *testing.T) {
 // A package of an older program, or of a community that names no street, is taken as before, and that is said.
 func TestAPackageThatNamesNoStreet(t *testing.T) {
 	b := stage.Book(t)
-	sub, path, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir(), Passphrase: spoken}, nil)
+	sub, path, err := travel.Submit(context.Background(), b, travel.Sending{Dir: t.TempDir(), Passphrase: spoken}, nil)
 	if err != nil || sub.Named() {
 		t.Fatal(err, sub.To)
 	}
@@ -66,14 +67,14 @@ func TestAPackageThatNamesNoStreet(t *testing.T) {
 	}
 	street := newOffice(t, store.Profile{Name: "小江湖街道", Street: true})
 	stage.Keep(t, street, ledger.Communities, &ledger.Community{Title: "塔北社区"})
-	r, err := street.ReadParcels(context.Background(), store.Receiving{Paths: []string{path}, Passphrase: spoken}, nil)
+	r, err := travel.ReadParcels(context.Background(), street, travel.Receiving{Paths: []string{path}, Passphrase: spoken}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := r.Trust(context.Background(), r.Deliveries[0].Words); err != nil {
 		t.Fatal(err)
 	}
-	if d := r.Deliveries[0]; d.State != store.DeliveryReady || !d.Unbound {
+	if d := r.Deliveries[0]; d.State != travel.DeliveryReady || !d.Unbound {
 		t.Errorf("%s %s", d.State, d.Message)
 	}
 }
@@ -89,7 +90,7 @@ func TestAPackageUnderAKeyNamesItsStreet(t *testing.T) {
 	if err := p.Apply(p.Words); err != nil {
 		t.Fatal(err)
 	}
-	sub, path, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir(), Street: "别的街道"}, nil)
+	sub, path, err := travel.Submit(context.Background(), b, travel.Sending{Dir: t.TempDir(), Street: "别的街道"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

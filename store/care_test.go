@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // Damage anywhere in a ledger is noticed or harmless, never a panic, and a member
@@ -111,7 +112,7 @@ func TestFiguresSinceTheLastSubmission(t *testing.T) {
 	if change := overview.HomeOf(b).Figures[0].Change; change != "" {
 		t.Errorf("before the first submission: %q", change)
 	}
-	if _, _, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir(), Passphrase: "battery-staple-77", Sample: true}, nil); err != nil {
+	if _, _, err := travel.Submit(context.Background(), b, travel.Sending{Dir: t.TempDir(), Passphrase: "battery-staple-77", Sample: true}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if change := overview.HomeOf(b).Figures[0].Change; change != "与上次上报相同" {

@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 )
 
@@ -121,7 +122,7 @@ func TestANoticeAdaptsOnlyWhatFits(t *testing.T) {
 	}
 	c := noticeOf(s, s.Rules().Source())
 	c.Lists = map[string]ledger.Adapted{"attitude": {Retired: all}}
-	_, err := b.ReadNotice(context.Background(), written(t, s, b, c), "")
+	_, err := travel.ReadNotice(context.Background(), b, written(t, s, b, c), "")
 	if stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "全部停用") {
 		t.Errorf("an empty list: %v", err)
 	}

@@ -5,12 +5,12 @@ import (
 	"strconv"
 	"testing"
 
-	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 )
 
@@ -141,18 +141,18 @@ func TestOpenDoubles(t *testing.T) {
 	if len(open) == 0 || len(open) != len(rules.AllDoubles.Of(b.Today())) {
 		t.Fatalf("%d of %d doubles are open", len(open), len(rules.AllDoubles.Of(b.Today())))
 	}
-	var asks []store.Ask
+	var asks []travel.Ask
 	for i, side := range open[0].Sides {
-		asks = append(asks, store.Ask{Kind: side.Kind, ID: side.Record.Head().ID, Sort: ledger.MatterDuplicate, Text: "请核实", Other: open[0].Sides[1-i].Community})
+		asks = append(asks, travel.Ask{Kind: side.Kind, ID: side.Record.Head().ID, Sort: ledger.MatterDuplicate, Text: "请核实", Other: open[0].Sides[1-i].Community})
 	}
-	matters, err := b.AskMatters(asks...)
+	matters, err := travel.AskMatters(b, asks...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := len(rules.OpenDoubles(b.Today())); got != len(open)-1 {
 		t.Errorf("%d open after one was written, of %d", got, len(open))
 	}
-	if err := b.RecallMatters(matters[0].ID, matters[1].ID); err != nil {
+	if err := travel.RecallMatters(b, matters[0].ID, matters[1].ID); err != nil {
 		t.Fatal(err)
 	}
 	if got := len(rules.OpenDoubles(b.Today())); got != len(open) {

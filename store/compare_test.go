@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 	"tuanjian/store/vault"
 )
@@ -356,7 +357,7 @@ func TestPointsAreFound(t *testing.T) {
 	}
 	p["塔北社区"].Code, p["塔北社区"].Sort = "430502001001", "1"
 	stage.Keep(t, b, ledger.Communities, p["塔北社区"])
-	if _, _, err := b.Submit(t.Context(), store.Sending{Dir: t.TempDir(), Passphrase: "long enough for all"}, nil); err != nil {
+	if _, _, err := travel.Submit(t.Context(), b, travel.Sending{Dir: t.TempDir(), Passphrase: "long enough for all"}, nil); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	for _, c := range []struct{ word, want string }{

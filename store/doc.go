@@ -24,6 +24,7 @@
 //
 // The rooms above it, which take the Book and do one thing each with it:
 //
+//	travel   packages: submissions, notices, receipts, matters, two copies that meet, tables of a database
 //	intake   an office's workbook on its way in
 //	tend     one value for many, two records into one, rules and lists, what is kept too long
 //	forms    what is printed and exported

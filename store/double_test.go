@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // What two communities have both is found, by what is sure and by what may be chance; what one has twice, and what only
@@ -60,7 +61,7 @@ func TestDoubles(t *testing.T) {
 	one := w.submit(w.offices[0])
 	w.receive(one)
 	rest := []string{w.submit(w.offices[1]), w.submit(w.offices[2])}
-	r := w.trusting(store.Receiving{Paths: rest})
+	r := w.trusting(travel.Receiving{Paths: rest})
 	if got := told(r.Doubles()); got != want {
 		t.Errorf("before they are taken in:\n%s\nwant\n%s", got, want)
 	}

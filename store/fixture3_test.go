@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 )
 
@@ -49,26 +50,26 @@ func TestLedgersOfVersion3(t *testing.T) {
 	if snapshots, err := s.Snapshots(); err != nil || len(snapshots) != 1 {
 		t.Errorf("%v, snapshots: %v", err, snapshots)
 	}
-	r, err := s.ReadParcels(ctx, store.Receiving{Paths: []string{at("submission.tjb")}}, nil)
-	if err != nil || r.Deliveries[0].State != store.DeliveryAgain {
+	r, err := travel.ReadParcels(ctx, s, travel.Receiving{Paths: []string{at("submission.tjb")}}, nil)
+	if err != nil || r.Deliveries[0].State != travel.DeliveryAgain {
 		t.Errorf("%v, the submission that it has: %+v", err, r)
 	}
-	if p, err := b.ReadNotice(ctx, at("notice.tjb"), ""); err != nil || len(p.Changes) != 0 {
+	if p, err := travel.ReadNotice(ctx, b, at("notice.tjb"), ""); err != nil || len(p.Changes) != 0 {
 		t.Errorf("%v, the notice that it has: %+v", err, p)
 	}
-	receipt, err := b.ReadReceipt(ctx, at("receipt.tjb"), "")
+	receipt, err := travel.ReadReceipt(ctx, b, at("receipt.tjb"), "")
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	if err := receipt.Apply(); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	if work := b.Matters(); len(work) != 1 || work[0].Matter.Text != "请核对电话" {
+	if work := travel.Matters(b); len(work) != 1 || work[0].Matter.Text != "请核对电话" {
 		t.Errorf("to be worked through: %+v", work)
 	}
 	fresh := newOffice(t, store.Profile{Name: "塔北社区"})
 	fresh.InProfile().Key = b.InProfile().Key
-	p, err := fresh.ReadNotice(ctx, at("notice.tjb"), "")
+	p, err := travel.ReadNotice(ctx, fresh, at("notice.tjb"), "")
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -99,23 +100,23 @@ func writeFixture3(t *testing.T, kept string) {
 			arrive(t, s, ledger.Signers, &ledger.Signer{Title: c.Title, Community: c.ID, Ledger: c.ID.String(), Answer: answer, State: ledger.SignerAccepted})
 		}
 	}
-	notice, path, err := s.Notice(ctx, store.Giving{Dir: out})
+	notice, path, err := travel.Notice(ctx, s, travel.Giving{Dir: out})
 	must(err)
 	must(os.Rename(path, filepath.Join(out, "notice.tjb")))
-	plan, err := b.ReadNotice(ctx, filepath.Join(out, "notice.tjb"), "")
+	plan, err := travel.ReadNotice(ctx, b, filepath.Join(out, "notice.tjb"), "")
 	must(err)
 	must(plan.Apply(plan.Words))
 	reportCommunity(t, b, "塔北社区", 0)
-	_, path, err = b.Submit(ctx, store.Sending{Dir: out}, nil)
+	_, path, err = travel.Submit(ctx, b, travel.Sending{Dir: out}, nil)
 	must(err)
 	must(os.Rename(path, filepath.Join(out, "submission.tjb")))
-	r, err := s.ReadParcels(ctx, store.Receiving{Paths: []string{filepath.Join(out, "submission.tjb")}}, nil)
+	r, err := travel.ReadParcels(ctx, s, travel.Receiving{Paths: []string{filepath.Join(out, "submission.tjb")}}, nil)
 	must(err)
 	_, err = r.Apply(ctx, nil)
 	must(err)
-	_, err = s.AskMatters(store.Ask{Kind: ledger.Members, ID: stage.Now(b).Of(ledger.Members)[2].Head().ID, Field: "phone", Sort: ledger.MatterReturn, Text: "请核对电话"})
+	_, err = travel.AskMatters(s, travel.Ask{Kind: ledger.Members, ID: stage.Now(b).Of(ledger.Members)[2].Head().ID, Field: "phone", Sort: ledger.MatterReturn, Text: "请核对电话"})
 	must(err)
-	sent, err := s.Reply(ctx, store.Giving{Dir: out})
+	sent, err := travel.Reply(ctx, s, travel.Giving{Dir: out})
 	must(err)
 	must(os.Rename(sent[0].Path, filepath.Join(out, "receipt.tjb")))
 	_, err = s.TakeSnapshot(notice.Day, "半年")

@@ -37,19 +37,19 @@ var rooms = map[string]room{
 	"assets":       {},
 	"ui":           {[]string{"ui/page", "ui/paper", "ui/figures", "ui/intake", "ui/twins", "ui/kit", "ui/native", "store", "store/forms", "assets"}, []string{fyne}},
 	"ui/face":      {[]string{"ui/form", "ui/kit", "store", "store/forms", "store/ledger", "store/rules", "store/find", "store/records"}, nil},
-	"ui/page":      {[]string{"ui/face", "ui/form", "ui/grid", "ui/kit", "ui/native", "store", "store/ledger", "store/rules", "store/find", "store/records", "store/tend", "store/intake", "store/practice", "store/help", "store/effects", "store/forms", "store/overview"}, []string{fyne}},
+	"ui/page":      {[]string{"ui/face", "ui/form", "ui/grid", "ui/kit", "ui/native", "store", "store/ledger", "store/rules", "store/find", "store/records", "store/tend", "store/intake", "store/practice", "store/help", "store/effects", "store/forms", "store/overview", "store/travel"}, []string{fyne}},
 	"ui/paper":     {[]string{"ui/page", "ui/face", "ui/form", "ui/grid", "ui/kit", "ui/native", "store", "store/ledger", "store/rules", "store/find", "store/records", "store/forms"}, []string{fyne}},
 	"ui/figures":   {[]string{"ui/page", "ui/paper", "ui/face", "ui/grid", "ui/kit", "store", "store/forms", "store/figures", "store/ledger", "store/rules", "store/find", "store/records"}, []string{fyne}},
 	"ui/intake":    {[]string{"ui/page", "ui/face", "ui/grid", "ui/kit", "ui/native", "store", "store/forms", "store/ledger", "store/rules", "store/find", "store/records", "store/intake"}, []string{fyne}},
 	"ui/twins":     {[]string{"ui/page", "ui/face", "ui/grid", "ui/kit", "store", "store/ledger", "store/rules", "store/find", "store/tend"}, []string{fyne}},
-	"ui/stage":     {[]string{"ui/grid", "ui/kit", "store", "store/ledger", "store/rules", "store/find", "store/seal", "store/trial", "ui/trial", "store/intake", "store/records", "store/practice"}, []string{fyne}},
+	"ui/stage":     {[]string{"ui/grid", "ui/kit", "store", "store/ledger", "store/rules", "store/find", "store/seal", "store/trial", "ui/trial", "store/intake", "store/records", "store/practice", "store/travel"}, []string{fyne}},
 	"ui/stand":     {[]string{"ui/page", "ui/stage", "ui/form", "ui/kit", "store", "store/rules", "store/find"}, []string{fyne}},
 	"ui/form":      {[]string{"ui/kit", "store/ledger"}, []string{fyne}},
 	"ui/grid":      {[]string{"ui/kit", "store/ledger"}, []string{fyne}},
 	"ui/kit":       {[]string{"assets"}, []string{fyne}},
 	"ui/trial":     {nil, []string{fyne}},
 	"ui/native":    {nil, []string{fyne, "golang.org/x/sys", "golang.org/x/term", "github.com/ncruces/zenity", "github.com/godbus/dbus/v5"}},
-	"ui/cli":       {[]string{"store", "store/ledger", "store/rules", "store/find", "store/records", "store/intake", "store/tend", "store/practice", "store/figures", "store/effects", "store/forms", "store/overview"}, []string{"github.com/alecthomas/kong"}},
+	"ui/cli":       {[]string{"store", "store/ledger", "store/rules", "store/find", "store/records", "store/intake", "store/tend", "store/practice", "store/figures", "store/effects", "store/forms", "store/overview", "store/travel"}, []string{"github.com/alecthomas/kong"}},
 	"store":        {[]string{"store/ledger", "store/help", "store/records", "store/rules", "store/find", "store/vault", "store/seal", "store/sheet", "store/paper", "store/parcel", "store/merge", "assets", "store/disk", "store/figures", "store/effects"}, []string{"github.com/mozillazg/go-pinyin", "github.com/fxamacker/cbor/v2"}},
 	"store/ledger": {},
 	"store/vault":  {[]string{"store/seal"}, []string{"go.etcd.io/bbolt"}},
@@ -59,6 +59,7 @@ var rooms = map[string]room{
 	"store/parcel": {[]string{"store/ledger", "store/seal"}, []string{"filippo.io/age"}},
 	"store/merge":  {[]string{"store/ledger"}, nil},
 	"store/trial":  {},
+	"store/travel": {[]string{"store", "store/ledger", "store/records", "store/rules", "store/merge", "store/parcel", "store/disk", "store/figures", "store/effects"}, nil},
 	"store/stage":  {[]string{"store", "store/ledger", "store/records", "store/rules", "store/find", "store/merge", "store/intake", "store/seal", "store/trial", "store/practice"}, []string{"github.com/xuri/excelize/v2", "pgregory.net/rapid"}},
 
 	"store/disk":     {[]string{"store/vault"}, nil},
@@ -72,7 +73,7 @@ var rooms = map[string]room{
 	"store/tend":     {[]string{"store", "store/ledger", "store/records", "store/rules", "store/merge", "store/find", "store/effects", "store/help"}, nil},
 	"store/rules":    {[]string{"store/ledger", "store/records", "store/merge"}, nil},
 	"store/overview": {[]string{"store", "store/ledger", "store/records", "store/rules", "assets", "store/find", "store/help", "store/paper"}, nil},
-	"store/practice": {[]string{"store", "store/disk", "store/ledger", "store/parcel", "store/records", "store/rules", "store/sheet"}, nil},
+	"store/practice": {[]string{"store", "store/disk", "store/ledger", "store/parcel", "store/records", "store/rules", "store/sheet", "store/travel"}, nil},
 }
 
 // noStandard are parts of the standard library that a room may not use although
@@ -85,7 +86,7 @@ var noStandard = []struct {
 	{"net", nil, "the program makes no network call"},
 	{"plugin", nil, "the program loads no code"},
 	{"os/exec", []string{"ui/native"}, "only ui/native starts other programs"},
-	{"os", []string{".", "ui", "ui/page", "ui/stage", "ui/cli", "ui/native", "store", "store/vault", "store/disk", "store/sheet", "ui/trial", "store/trial", "store/stage"}, "this room knows no file"},
+	{"os", []string{".", "ui", "ui/page", "ui/stage", "ui/cli", "ui/native", "store", "store/vault", "store/disk", "store/sheet", "ui/trial", "store/trial", "store/stage", "store/travel"}, "this room knows no file"},
 	{"reflect", nil, "a record is described by its field table, not by reflection"},
 }
 

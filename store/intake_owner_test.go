@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 )
 
@@ -91,7 +92,7 @@ func TestNoticeOfTwoStreets(t *testing.T) {
 	second := &ledger.Street{Title: "另一街道"}
 	second.ID, second.Rev = ledger.ID{9}, 1
 	w.street.Lay(stage.Now(w.street).With(second))
-	if _, err := w.street.Noticed(); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "2 个街道") {
+	if _, err := travel.Noticed(w.street); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "2 个街道") {
 		t.Errorf("%v", err)
 	}
 }
@@ -104,7 +105,7 @@ func TestBothEndsCountAlike(t *testing.T) {
 	ms := people(t, b, 1, 5)
 	alike := func(what string) {
 		t.Helper()
-		check, err := b.Precheck(context.Background(), nil)
+		check, err := travel.Precheck(context.Background(), b, nil)
 		if err != nil {
 			t.Fatal(store.Tell(err).Message)
 		}

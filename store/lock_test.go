@@ -6,10 +6,10 @@ import (
 	"os"
 	"testing"
 
-	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // readParcel opens a package as its receiver does.
@@ -32,18 +32,18 @@ func readParcel(t testing.TB, path string, with parcel.Unlock) (*parcel.Parcel, 
 func TestWhoOpensASubmission(t *testing.T) {
 	b := stage.Book(t)
 	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
-	_, sealed, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir(), Passphrase: "battery-staple-77"}, nil)
+	_, sealed, err := travel.Submit(context.Background(), b, travel.Sending{Dir: t.TempDir(), Passphrase: "battery-staple-77"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	own, err := b.Unlock("")
+	own, err := travel.Unlock(b, "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := readParcel(t, sealed, own); !errors.Is(err, parcel.ErrNeedsPassphrase) {
 		t.Error(err)
 	}
-	said, err := b.Unlock("battery-staple-77")
+	said, err := travel.Unlock(b, "battery-staple-77")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func TestWhoOpensASubmission(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.InProfile().StreetKey = public
-	_, toStreet, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir()}, nil)
+	_, toStreet, err := travel.Submit(context.Background(), b, travel.Sending{Dir: t.TempDir()}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func TestWhoOpensASubmission(t *testing.T) {
 		t.Fatal(err)
 	}
 	stranger := stage.Book(t)
-	strangers, err := stranger.Unlock("")
+	strangers, err := travel.Unlock(stranger, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // below are the paths below a folder.
@@ -176,11 +177,11 @@ func TestPackagesAreNotedBeforeTheyAreShown(t *testing.T) {
 	w.known()
 	for name, deed := range map[string]func(dir string) error{
 		"submit": func(dir string) error {
-			_, _, err := w.offices[0].Submit(context.Background(), store.Sending{Dir: dir, Passphrase: stage.Password}, nil)
+			_, _, err := travel.Submit(context.Background(), w.offices[0], travel.Sending{Dir: dir, Passphrase: stage.Password}, nil)
 			return err
 		},
 		"notice": func(dir string) error {
-			return third(w.street.Notice(context.Background(), store.Giving{Dir: dir, Passphrase: stage.Password}))
+			return third(travel.Notice(context.Background(), w.street, travel.Giving{Dir: dir, Passphrase: stage.Password}))
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // TestMattersAgreeInTheEnd: whatever a street asks, recalls and settles, whatever its
@@ -40,20 +41,20 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 			}
 			switch rapid.IntRange(0, 7).Draw(rt, "deed") {
 			case 0, 1:
-				a := store.Ask{Kind: ledger.Members, ID: person, Field: rapid.SampledFrom([]string{"", "phone", "nation"}).Draw(rt, "field"), Text: "请核对"}
+				a := travel.Ask{Kind: ledger.Members, ID: person, Field: rapid.SampledFrom([]string{"", "phone", "nation"}).Draw(rt, "field"), Text: "请核对"}
 				a.Sort = rapid.SampledFrom([]string{ledger.MatterReturn, ledger.MatterDuplicate, ledger.MatterQuestion}).Draw(rt, "sort")
-				if _, err := s.AskMatters(a); err != nil {
+				if _, err := travel.AskMatters(s, a); err != nil {
 					rt.Fatal(store.Tell(err).Message)
 				}
 			case 2:
 				if matter != nil && !rules.Closed(matter.State) {
-					if err := s.SettleMatters(matter.ID); err != nil {
+					if err := travel.SettleMatters(s, matter.ID); err != nil {
 						rt.Fatal(err)
 					}
 				}
 			case 3:
 				if matter != nil && !rules.Closed(matter.State) {
-					if err := s.RecallMatters(matter.ID); err != nil {
+					if err := travel.RecallMatters(s, matter.ID); err != nil {
 						rt.Fatal(err)
 					}
 				}
@@ -66,7 +67,7 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 			case 5:
 				if matter != nil && b.Get(ledger.Matters, matter.ID) != nil {
 					text := rapid.SampledFrom([]string{"已核对", "无误", "已转出"}).Draw(rt, "words")
-					if b.Answer(matter.ID, text) == nil {
+					if travel.Answer(b, matter.ID, text) == nil {
 						said[matter.ID] = text
 					}
 				}
@@ -75,7 +76,7 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 					w.takeAll(path)
 				}
 			case 7:
-				if len(s.Dues()) > 0 {
+				if len(travel.Dues(s)) > 0 {
 					if path := w.reply()["塔北社区"]; arrives() {
 						receiptIn(t, b, path)
 					}
@@ -84,12 +85,12 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 		}
 		w.takeAll(w.submit(b))
 		receiptIn(t, b, w.reply()["塔北社区"])
-		theirs := b.Matters()
+		theirs := travel.Matters(b)
 		if len(theirs) != s.Count(ledger.Matters) {
 			rt.Fatalf("%d matters, %d", len(theirs), s.Count(ledger.Matters))
 		}
-		ours := map[ledger.ID]store.Work{}
-		for _, x := range s.Matters() {
+		ours := map[ledger.ID]travel.Work{}
+		for _, x := range travel.Matters(s) {
 			ours[x.Matter.ID] = x
 		}
 		for _, x := range theirs {
@@ -110,7 +111,7 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 // takeAll takes a package in although earlier ones were lost.
 func (w *district) takeAll(path string) {
 	w.t.Helper()
-	r := w.trusting(store.Receiving{Paths: []string{path}, Ruling: store.Ruling{Lost: true}})
+	r := w.trusting(travel.Receiving{Paths: []string{path}, Ruling: travel.Ruling{Lost: true}})
 	if _, err := r.Apply(w.t.Context(), nil); err != nil {
 		w.t.Fatal(store.Tell(err).Message)
 	}

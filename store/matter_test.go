@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/merge"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // known lets the communities of a district take the street's first notice in.
@@ -37,7 +38,7 @@ func (w *district) known() {
 // reply writes the receipts that are due and gives their paths by community.
 func (w *district) reply() map[string]string {
 	w.t.Helper()
-	made, err := w.street.Reply(context.Background(), store.Giving{Dir: w.t.TempDir(), Passphrase: spoken})
+	made, err := travel.Reply(context.Background(), w.street, travel.Giving{Dir: w.t.TempDir(), Passphrase: spoken})
 	if err != nil {
 		w.t.Fatal(store.Tell(err).Message)
 	}
@@ -48,9 +49,9 @@ func (w *district) reply() map[string]string {
 	return out
 }
 
-func receiptIn(t testing.TB, b *store.Book, path string) *store.ReceiptPlan {
+func receiptIn(t testing.TB, b *store.Book, path string) *travel.ReceiptPlan {
 	t.Helper()
-	p, err := b.ReadReceipt(context.Background(), path, spoken)
+	p, err := travel.ReadReceipt(context.Background(), b, path, spoken)
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -62,7 +63,7 @@ func receiptIn(t testing.TB, b *store.Book, path string) *store.ReceiptPlan {
 
 // states are the titles and states of a ledger's matters, in the order of the list.
 func states(b *store.Book) (out []string) {
-	for _, w := range b.Matters() {
+	for _, w := range travel.Matters(b) {
 		out = append(out, w.Matter.Title+" "+ledger.MatterStates.Label(w.State))
 	}
 	return out
@@ -87,12 +88,12 @@ func twoOffices(t testing.TB) (w *district, members [2]*ledger.Member) {
 func TestAMatterThereAndBack(t *testing.T) {
 	w, members := twoOffices(t)
 	s, north, south := w.street, w.offices[0], w.offices[1]
-	asks := []store.Ask{
+	asks := []travel.Ask{
 		{Kind: ledger.Members, ID: members[0].ID, Field: "phone", Sort: ledger.MatterReturn, Text: "电话打不通"},
 		{Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterQuestion, Text: "是否已转出"},
 		{Kind: ledger.Members, ID: members[1].ID, Sort: ledger.MatterDuplicate, Text: "另一社区也有这个人", Other: "塔北社区"},
 	}
-	matters, err := s.AskMatters(asks...)
+	matters, err := travel.AskMatters(s, asks...)
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -100,17 +101,17 @@ func TestAMatterThereAndBack(t *testing.T) {
 		t.Errorf("%+v", matters[0])
 	}
 	seq := stage.Seq(s)
-	if again, err := s.AskMatters(asks[0]); err != nil || again[0].ID != matters[0].ID || stage.Seq(s) != seq {
+	if again, err := travel.AskMatters(s, asks[0]); err != nil || again[0].ID != matters[0].ID || stage.Seq(s) != seq {
 		t.Error("the same was asked twice", err)
 	}
-	if d := s.Dues(); len(d) != 2 || len(d[0].Matters) != 2 || len(d[0].Parcels) != 1 || d[0].Keyless {
+	if d := travel.Dues(s); len(d) != 2 || len(d[0].Matters) != 2 || len(d[0].Parcels) != 1 || d[0].Keyless {
 		t.Errorf("%+v", d)
 	}
 	paths := w.reply()
-	if d := s.Dues(); len(d) != 0 {
+	if d := travel.Dues(s); len(d) != 0 {
 		t.Errorf("still due: %+v", d)
 	}
-	if _, err := s.Reply(context.Background(), store.Giving{Dir: t.TempDir()}); stage.CodeOf(err) != store.Refused {
+	if _, err := travel.Reply(context.Background(), s, travel.Giving{Dir: t.TempDir()}); stage.CodeOf(err) != store.Refused {
 		t.Error("an empty reply", err)
 	}
 	for _, community := range []string{"塔北社区", "五一社区"} {
@@ -119,7 +120,7 @@ func TestAMatterThereAndBack(t *testing.T) {
 			t.Errorf("%s: %+v", community, p)
 		}
 	}
-	if _, err := south.ReadReceipt(context.Background(), paths["塔北社区"], spoken); stage.CodeOf(err) != store.Refused {
+	if _, err := travel.ReadReceipt(context.Background(), south, paths["塔北社区"], spoken); stage.CodeOf(err) != store.Refused {
 		t.Error("another community's receipt was read", err)
 	}
 	p := receiptIn(t, north, paths["塔北社区"])
@@ -142,21 +143,21 @@ func TestAMatterThereAndBack(t *testing.T) {
 	if got := states(north); !slices.Equal(got, []string{"王刚 待办", "王刚 待办"}) {
 		t.Error(got)
 	}
-	work := north.Matters()
-	at := slices.IndexFunc(work, func(w store.Work) bool { return w.Field == "phone" })
+	work := travel.Matters(north)
+	at := slices.IndexFunc(work, func(w travel.Work) bool { return w.Field == "phone" })
 	if x := work[at]; x.Kind != ledger.Members || x.ID != members[0].ID || x.Label != "手机号码" || x.Gone || !x.Matter.Received() {
 		t.Errorf("%+v", x)
 	}
 	changed := ledger.Members.Clone(members[0]).(*ledger.Member)
 	changed.Phone = "13987654321"
 	stage.Keep(t, north, ledger.Members, changed)
-	if err := north.Answer(work[1-at].Matter.ID, "没有转出，6 月在册"); err != nil {
+	if err := travel.Answer(north, work[1-at].Matter.ID, "没有转出，6 月在册"); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	if got := states(north); !slices.Equal(got, []string{"王刚 已答复", "王刚 已改"}) && !slices.Equal(got, []string{"王刚 已改", "王刚 已答复"}) {
 		t.Error(got)
 	}
-	check, err := north.Precheck(context.Background(), nil)
+	check, err := travel.Precheck(context.Background(), north, nil)
 	if err != nil || check.Answered != 2 || check.Open != 0 {
 		t.Error(check.Answered, check.Open, err)
 	}
@@ -171,13 +172,13 @@ func TestAMatterThereAndBack(t *testing.T) {
 	if m := replied["是否已转出"]; m.State != ledger.MatterAnswered || m.Reply != "没有转出，6 月在册" || m.By != "王干事" {
 		t.Errorf("%+v", m)
 	}
-	if err := s.SettleMatters(matters[0].ID, matters[1].ID); err != nil {
+	if err := travel.SettleMatters(s, matters[0].ID, matters[1].ID); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.RecallMatters(matters[2].ID); err != nil {
+	if err := travel.RecallMatters(s, matters[2].ID); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.RecallMatters(matters[0].ID); stage.CodeOf(err) != store.Refused {
+	if err := travel.RecallMatters(s, matters[0].ID); stage.CodeOf(err) != store.Refused {
 		t.Error("what is settled was taken back", err)
 	}
 	paths = w.reply()
@@ -188,7 +189,7 @@ func TestAMatterThereAndBack(t *testing.T) {
 	if got := append(states(north), states(south)...); !slices.Equal(got, []string{"王刚 已办结", "王刚 已办结", "李华 已撤回"}) {
 		t.Error(got)
 	}
-	if m := north.Matters()[0].Matter; north.Answer(m.ID, "再说一句") == nil {
+	if m := travel.Matters(north)[0].Matter; travel.Answer(north, m.ID, "再说一句") == nil {
 		t.Error("what is settled was answered")
 	}
 }
@@ -197,7 +198,7 @@ func TestAReceiptTwiceIsNothing(t *testing.T) {
 	w, members := twoOffices(t)
 	s, north := w.street, w.offices[0]
 	ask := func(text string) {
-		if _, err := s.AskMatters(store.Ask{Kind: ledger.Members, ID: members[0].ID, Field: "name", Sort: ledger.MatterQuestion, Text: text, Other: text}); err != nil {
+		if _, err := travel.AskMatters(s, travel.Ask{Kind: ledger.Members, ID: members[0].ID, Field: "name", Sort: ledger.MatterQuestion, Text: text, Other: text}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -213,16 +214,16 @@ func TestAReceiptTwiceIsNothing(t *testing.T) {
 	w.reply() // is lost on the way
 	ask("第三问")
 	third := w.reply()["塔北社区"]
-	if err := north.Answer(north.Matters()[0].Matter.ID, "是本名"); err != nil {
+	if err := travel.Answer(north, travel.Matters(north)[0].Matter.ID, "是本名"); err != nil {
 		t.Fatal(err)
 	}
 	if p := receiptIn(t, north, third); p.Missing != 1 || len(p.New) != 2 {
 		t.Errorf("%+v", p)
 	}
-	if m := north.Matters()[2].Matter; m.Text != "第一问" || m.Reply != "是本名" {
+	if m := travel.Matters(north)[2].Matter; m.Text != "第一问" || m.Reply != "是本名" {
 		t.Errorf("the answer that the street does not have yet is lost: %+v", m)
 	}
-	if p, err := north.ReadReceipt(context.Background(), first, spoken); err != nil || !p.Taken {
+	if p, err := travel.ReadReceipt(context.Background(), north, first, spoken); err != nil || !p.Taken {
 		t.Error(err)
 	}
 	plan, err := north.UndoLast()
@@ -235,7 +236,7 @@ func TestAReceiptTwiceIsNothing(t *testing.T) {
 	if got := states(north); len(got) != 1 {
 		t.Error(got)
 	}
-	for len(north.Matters()) > 0 {
+	for len(travel.Matters(north)) > 0 {
 		plan, err := north.UndoLast()
 		if err != nil || plan == nil {
 			t.Fatal(plan, err)
@@ -264,14 +265,14 @@ func TestADoubleTellsOnlyTheOthersName(t *testing.T) {
 	if len(doubles) != 1 {
 		t.Fatalf("%d doubles", len(doubles))
 	}
-	if _, err := w.street.AskMatters(store.AsksOf(doubles[0])...); err != nil {
+	if _, err := travel.AskMatters(w.street, travel.AsksOf(doubles[0])...); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	paths := w.reply()
 	receiptIn(t, w.offices[0], paths["塔北社区"])
 	receiptIn(t, w.offices[1], paths["五一社区"])
 	for i, other := range []string{"五一社区", "塔北社区"} {
-		work := w.offices[i].Matters()
+		work := travel.Matters(w.offices[i])
 		if len(work) != 1 || work[0].Matter.Other != other || work[0].Gone || !strings.Contains(work[0].Matter.Text, other) {
 			t.Errorf("%+v", work)
 		}
@@ -296,7 +297,7 @@ func TestAReplyTakenBackIsDueAgain(t *testing.T) {
 	if _, err := plan.Apply(); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	if d := w.street.Dues(); len(d) != 2 {
+	if d := travel.Dues(w.street); len(d) != 2 {
 		t.Fatalf("%+v", d)
 	}
 	second := w.reply()
@@ -304,10 +305,10 @@ func TestAReplyTakenBackIsDueAgain(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 	receiptIn(t, w.offices[0], second["塔北社区"])
-	if _, err := w.offices[0].ReadReceipt(context.Background(), first["塔北社区"], spoken); stage.CodeOf(err) != store.Refused {
+	if _, err := travel.ReadReceipt(context.Background(), w.offices[0], first["塔北社区"], spoken); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
-	sents, err := w.street.Sents()
+	sents, err := travel.Sents(w.street)
 	if err != nil || len(sents) != 5 || sents[0].Number != 2 || sents[0].Keys != 1 || sents[4].Sort != ledger.ParcelNotice {
 		t.Errorf("%+v %v", sents, err)
 	}
@@ -317,30 +318,30 @@ func TestOnlyReceivedRecordsAreSentBack(t *testing.T) {
 	w, members := twoOffices(t)
 	s := w.street
 	own := stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: "陈书记", Duty: ledger.DutySecretary})
-	for name, a := range map[string]store.Ask{
+	for name, a := range map[string]travel.Ask{
 		"own":      {Kind: ledger.Officers, ID: own.ID, Sort: ledger.MatterReturn, Text: "改"},
 		"gone":     {Kind: ledger.Members, ID: ledger.ID{9}, Sort: ledger.MatterReturn, Text: "改"},
 		"no words": {Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterReturn, Text: " "},
 		"no field": {Kind: ledger.Members, ID: members[0].ID, Field: "age", Sort: ledger.MatterReturn, Text: "改"},
 		"no sort":  {Kind: ledger.Members, ID: members[0].ID, Sort: "9", Text: "改"},
 	} {
-		if _, err := s.AskMatters(store.Ask{Kind: ledger.Members, ID: members[1].ID, Sort: ledger.MatterReturn, Text: "好的一条"}, a); stage.CodeOf(err) != store.Refused && stage.CodeOf(err) != store.Gone {
+		if _, err := travel.AskMatters(s, travel.Ask{Kind: ledger.Members, ID: members[1].ID, Sort: ledger.MatterReturn, Text: "好的一条"}, a); stage.CodeOf(err) != store.Refused && stage.CodeOf(err) != store.Gone {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	if n := s.Count(ledger.Matters); n != 0 {
 		t.Errorf("%d matters of a batch that was refused", n)
 	}
-	if _, err := w.offices[0].AskMatters(store.Ask{Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterReturn, Text: "改"}); stage.CodeOf(err) != store.Refused {
+	if _, err := travel.AskMatters(w.offices[0], travel.Ask{Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterReturn, Text: "改"}); stage.CodeOf(err) != store.Refused {
 		t.Error("a community sent something back", err)
 	}
 	// The street's own record of a community can be asked about as well.
-	m, err := s.AskMatters(store.Ask{Kind: ledger.Communities, ID: w.community("塔北社区").ID, Field: "people", Sort: ledger.MatterQuestion, Text: "人口怎么空着"})
+	m, err := travel.AskMatters(s, travel.Ask{Kind: ledger.Communities, ID: w.community("塔北社区").ID, Field: "people", Sort: ledger.MatterQuestion, Text: "人口怎么空着"})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	receiptIn(t, w.offices[0], w.reply()["塔北社区"])
-	if work := w.offices[0].Matters(); len(work) != 1 || work[0].ID != w.offices[0].Own().Head().ID || work[0].Gone || !work[0].Open() {
+	if work := travel.Matters(w.offices[0]); len(work) != 1 || work[0].ID != w.offices[0].Own().Head().ID || work[0].Gone || !work[0].Open() {
 		t.Errorf("%+v %+v", work, m[0])
 	}
 }
@@ -378,14 +379,14 @@ func TestAStampTellsNothing(t *testing.T) {
 func TestARemovedRecordIsMended(t *testing.T) {
 	w, members := twoOffices(t)
 	s, north := w.street, w.offices[0]
-	if _, err := s.AskMatters(store.Ask{Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterDuplicate, Other: "五一社区", Text: "重复"}); err != nil {
+	if _, err := travel.AskMatters(s, travel.Ask{Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterDuplicate, Other: "五一社区", Text: "重复"}); err != nil {
 		t.Fatal(err)
 	}
 	receiptIn(t, north, w.reply()["塔北社区"])
 	if err := north.Remove(ledger.Members, []ledger.ID{members[0].ID}, "录重了"); err != nil {
 		t.Fatal(err)
 	}
-	if x := north.Matters()[0]; x.State != ledger.MatterMended || !x.Gone {
+	if x := travel.Matters(north)[0]; x.State != ledger.MatterMended || !x.Gone {
 		t.Errorf("%+v", x)
 	}
 	w.receive(w.submit(north))
@@ -397,7 +398,7 @@ func TestARemovedRecordIsMended(t *testing.T) {
 	if err := north.Unbin(ledger.Members, []ledger.ID{members[0].ID}); err != nil {
 		t.Fatal(err)
 	}
-	if x := north.Matters()[0]; x.State != ledger.MatterOpen || x.Gone {
+	if x := travel.Matters(north)[0]; x.State != ledger.MatterOpen || x.Gone {
 		t.Errorf("%+v", x)
 	}
 }
@@ -411,7 +412,7 @@ func TestKeepReply(t *testing.T) {
 		"open":    {ledger.Matter{State: ledger.MatterOpen}, ledger.Matter{State: ledger.MatterOpen}, ledger.Matter{State: ledger.MatterOpen}},
 	} {
 		now := x.theirs
-		store.KeepReply(&now, &x.was)
+		travel.KeepReply(&now, &x.was)
 		if !merge.Same(ledger.Matters, &now, &x.want) {
 			t.Errorf("%s: %+v", name, now)
 		}
@@ -423,12 +424,12 @@ func TestAReceiptNeedsAKnownStreet(t *testing.T) {
 	stage.Keep(t, w.offices[0], ledger.Members, stage.Person("王刚", "2002-03-04", 11))
 	w.receive(w.submit(w.offices[0]))
 	path := w.reply()["塔北社区"]
-	_, err := w.offices[0].ReadReceipt(context.Background(), path, "")
+	_, err := travel.ReadReceipt(context.Background(), w.offices[0], path, "")
 	var e *store.Error
 	if !errors.As(err, &e) || !strings.Contains(e.Message, "下发包") {
 		t.Error(err)
 	}
-	if _, err := w.street.ReadReceipt(context.Background(), path, ""); stage.CodeOf(err) != store.Refused {
+	if _, err := travel.ReadReceipt(context.Background(), w.street, path, ""); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 )
 
@@ -48,13 +49,13 @@ func BenchmarkSubmit(b *testing.B) {
 				}
 				var former time.Duration
 				for b.Loop() {
-					_, path, err := book.Submit(context.Background(), store.Sending{Dir: b.TempDir(), Sample: true}, nil)
+					_, path, err := travel.Submit(context.Background(), book, travel.Sending{Dir: b.TempDir(), Sample: true}, nil)
 					if err != nil {
 						b.Fatal(err)
 					}
 					b.StopTimer()
 					begun := trial.Start()
-					if _, _, err := book.Former(ledger.OfCommunity); err != nil {
+					if _, _, err := travel.Former(book, ledger.OfCommunity); err != nil {
 						b.Fatal(err)
 					}
 					former += begun.Taken()
@@ -104,7 +105,7 @@ func BenchmarkMeet(b *testing.B) {
 				p := packageOf(b, there, here)
 				b.StartTimer()
 				begun := trial.Start()
-				m, err := here.InPlanMeet(context.Background(), p, nil)
+				m, err := travel.MeetOpen(context.Background(), here, p, nil)
 				if err != nil {
 					b.Fatal(err)
 				}

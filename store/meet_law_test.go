@@ -10,6 +10,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // valuesOf are all values that stand in a ledger: of each record's fields, by record.
@@ -19,7 +20,7 @@ func valuesOf(b *store.Book) map[ledger.ID]map[string][]string {
 		for _, r := range stage.Now(b).Of(kind) {
 			out[r.Head().ID] = map[string][]string{}
 			for i, c := range kind.Columns()[:kind.Fields()] {
-				out[r.Head().ID][c.Key] = append(out[r.Head().ID][c.Key], store.FieldText(kind, r, i))
+				out[r.Head().ID][c.Key] = append(out[r.Head().ID][c.Key], travel.FieldText(kind, r, i))
 			}
 		}
 	}
@@ -46,7 +47,7 @@ func forgotten(t *rapid.T, b *store.Book, values map[ledger.ID]map[string][]stri
 	for id, fields := range values {
 		for key, texts := range fields {
 			for _, text := range texts {
-				if text != "" && !slices.ContainsFunc(had[id], func(r ledger.Record) bool { return store.FieldText(kinds[id], r, kinds[id].At(key)) == text }) {
+				if text != "" && !slices.ContainsFunc(had[id], func(r ledger.Record) bool { return travel.FieldText(kinds[id], r, kinds[id].At(key)) == text }) {
 					return id.String() + "." + key + " = " + text
 				}
 			}
@@ -56,19 +57,19 @@ func forgotten(t *rapid.T, b *store.Book, values map[ledger.ID]map[string][]stri
 }
 
 // takesOver is meets for a law: the same decisions everywhere, those of the first.
-func takesOver(t *rapid.T, b *store.Book, from *store.Book, pick store.Pick) (clashes int) {
+func takesOver(t *rapid.T, b *store.Book, from *store.Book, pick travel.Pick) (clashes int) {
 	return takesIn(t, b, planOf(t, b, from), pick)
 }
 
-func planOf(t *rapid.T, b, from *store.Book) *store.Meeting {
-	m, err := b.InPlanMeet(context.Background(), packageOf(t, from, b), nil)
+func planOf(t *rapid.T, b, from *store.Book) *travel.Meeting {
+	m, err := travel.MeetOpen(context.Background(), b, packageOf(t, from, b), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return m
 }
 
-func takesIn(t *rapid.T, b *store.Book, m *store.Meeting, pick store.Pick) (clashes int) {
+func takesIn(t *rapid.T, b *store.Book, m *travel.Meeting, pick travel.Pick) (clashes int) {
 	for i := range m.Clashes {
 		m.Clashes[i].Pick = pick
 	}
@@ -106,11 +107,11 @@ func TestMeetingLaw(t *testing.T) {
 				if len(first.Clashes) != len(second.Clashes) {
 					rt.Fatalf("%+v\n%+v", first.Clashes, second.Clashes)
 				}
-				takesIn(rt, one, first, store.TakeOurs)
-				takesIn(rt, two, second, store.TakeTheirs)
+				takesIn(rt, one, first, travel.TakeOurs)
+				takesIn(rt, two, second, travel.TakeTheirs)
 			} else {
-				takesIn(rt, one, first, rapid.SampledFrom([]store.Pick{store.TakeOurs, store.TakeTheirs}).Draw(rt, "pick"))
-				if n := takesOver(rt, two, one, store.TakeTheirs); n > 0 {
+				takesIn(rt, one, first, rapid.SampledFrom([]travel.Pick{travel.TakeOurs, travel.TakeTheirs}).Draw(rt, "pick"))
+				if n := takesOver(rt, two, one, travel.TakeTheirs); n > 0 {
 					rt.Fatalf("decided by one, and the other is asked %d times", n)
 				}
 			}
@@ -145,10 +146,10 @@ func TestOrderOfMeetings(t *testing.T) {
 		if len(planOf(rt, all[2], all[3]).Clashes) > 0 {
 			rt.Skip("they clash")
 		}
-		takesOver(rt, all[0], all[2], store.Undecided)
-		takesOver(rt, all[0], all[3], store.Undecided)
-		takesOver(rt, all[1], all[3], store.Undecided)
-		takesOver(rt, all[1], all[2], store.Undecided)
+		takesOver(rt, all[0], all[2], travel.Undecided)
+		takesOver(rt, all[0], all[3], travel.Undecided)
+		takesOver(rt, all[1], all[3], travel.Undecided)
+		takesOver(rt, all[1], all[2], travel.Undecided)
 		if diff := stage.HoldAlike(all[0], all[1]); diff != "" {
 			rt.Fatal(diff)
 		}

@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // The street counts the packages of both copies in one row: after a meeting the next one
@@ -20,11 +21,11 @@ func TestNumbersGoOnAfterAMeeting(t *testing.T) {
 	}
 	one.InProfile().StreetKey, two.InProfile().StreetKey = street, street
 	submit := func(b *store.Book) (store.Submission, *parcel.Parcel, string) {
-		sub, path, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir()}, nil)
+		sub, path, err := travel.Submit(context.Background(), b, travel.Sending{Dir: t.TempDir()}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		with, err := b.Unlock("")
+		with, err := travel.Unlock(b, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -37,7 +38,7 @@ func TestNumbersGoOnAfterAMeeting(t *testing.T) {
 	submit(two)
 	stage.Keep(t, two, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
 	second, _, path := submit(two)
-	m, err := one.PlanMeet(context.Background(), path, "", nil)
+	m, err := travel.PlanMeet(context.Background(), one, path, "", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

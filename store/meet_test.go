@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 func twoLaptops(t testing.TB, fill func(*store.Book)) (one, two *store.Book) {
@@ -31,7 +32,7 @@ func packageOf(t interface {
 }, from, to *store.Book) *parcel.Parcel {
 	t.Helper()
 	p := from.Profile()
-	c, err := from.ContentOf(p, store.Submission{Number: 1, Day: from.Basis().Today}, store.Submission{}, store.Checked{}, nil)
+	c, err := travel.Gathered(from, from.Today(), p, store.Submission{Number: 1, Day: from.Basis().Today}, store.Submission{}, travel.Checked{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +48,7 @@ func packageOf(t interface {
 	if _, err := parcel.Write(context.Background(), &out, c, ed25519.NewKeyFromSeed(p.Key), lock); err != nil {
 		t.Fatal(err)
 	}
-	with, err := to.Unlock("")
+	with, err := travel.Unlock(to, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,9 +59,9 @@ func packageOf(t interface {
 	return sealed
 }
 
-func meeting(t testing.TB, b *store.Book, p *parcel.Parcel) *store.Meeting {
+func meeting(t testing.TB, b *store.Book, p *parcel.Parcel) *travel.Meeting {
 	t.Helper()
-	m, err := b.InPlanMeet(context.Background(), p, nil)
+	m, err := travel.MeetOpen(context.Background(), b, p, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +70,7 @@ func meeting(t testing.TB, b *store.Book, p *parcel.Parcel) *store.Meeting {
 
 // meets takes in what the other has, deciding every clash one way, and answers the
 // number of the entry, 0 where there was nothing.
-func meets(t testing.TB, b *store.Book, p *parcel.Parcel, pick store.Pick) uint64 {
+func meets(t testing.TB, b *store.Book, p *parcel.Parcel, pick travel.Pick) uint64 {
 	t.Helper()
 	m := meeting(t, b, p)
 	for i := range m.Clashes {
@@ -140,7 +141,7 @@ func TestTwoLaptopsMeet(t *testing.T) {
 	if again := meeting(t, one, packageOf(t, two, one)); !again.Nothing() || len(again.Clashes) != 0 {
 		t.Errorf("a second time: %+v", again.Changes())
 	}
-	meets(t, two, packageOf(t, one, two), store.Undecided)
+	meets(t, two, packageOf(t, one, two), travel.Undecided)
 	if diff := stage.HoldAlike(one, two); diff != "" {
 		t.Error(diff)
 	}
@@ -153,7 +154,7 @@ func TestTwoLaptopsMeet(t *testing.T) {
 // whatever is decided, both values are in the history.
 func TestTwoEditsOfOneField(t *testing.T) {
 	var hua *ledger.Member
-	for _, pick := range []store.Pick{store.TakeOurs, store.TakeTheirs} {
+	for _, pick := range []travel.Pick{travel.TakeOurs, travel.TakeTheirs} {
 		one, two := twoLaptops(t, func(b *store.Book) { hua = stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11)) })
 		stage.Alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
 		stage.Alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone, m.Position = "13987654321", "班长" })
@@ -183,7 +184,7 @@ func TestTwoEditsOfOneField(t *testing.T) {
 		if _, _, err := m.Apply(); err != nil {
 			t.Fatal(err)
 		}
-		want := map[store.Pick]string{store.TakeOurs: "13500001111", store.TakeTheirs: "13987654321"}[pick]
+		want := map[travel.Pick]string{travel.TakeOurs: "13500001111", travel.TakeTheirs: "13987654321"}[pick]
 		if now := one.Get(ledger.Members, hua.ID).(*ledger.Member); now.Phone != want || now.Position != "班长" {
 			t.Errorf("%+v", now)
 		}
@@ -203,14 +204,14 @@ func TestTwoEditsOfOneField(t *testing.T) {
 		if m := meeting(t, two, packageOf(t, one, two)); len(m.Clashes) != 0 {
 			t.Errorf("%+v", m.Clashes)
 		}
-		meets(t, two, packageOf(t, one, two), store.Undecided)
+		meets(t, two, packageOf(t, one, two), travel.Undecided)
 		if diff := stage.HoldAlike(one, two); diff != "" {
 			t.Error(diff)
 		}
 		// What the other changes later is a change, not a clash.
 		stage.Alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13987654321" + "" })
 		stage.Alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13600000000" })
-		meets(t, one, packageOf(t, two, one), store.Undecided)
+		meets(t, one, packageOf(t, two, one), travel.Undecided)
 		if diff := stage.HoldAlike(one, two); diff != "" {
 			t.Error(diff)
 		}
@@ -241,7 +242,7 @@ func TestRemovedOnOneLaptop(t *testing.T) {
 	if len(plan.Clashes) != 1 || !plan.Clashes[0].TheirsGone || plan.Clashes[0].Name != edited.Title || c.Removed != 1 || len(c.Kept) != 2 {
 		t.Fatalf("%+v %+v", plan.Clashes, c)
 	}
-	meets(t, one, p, store.TakeOurs)
+	meets(t, one, p, travel.TakeOurs)
 	if drafts, err := one.Drafts(); err != nil || len(drafts) != 1 {
 		t.Error(err, drafts)
 	}
@@ -257,7 +258,7 @@ func TestRemovedOnOneLaptop(t *testing.T) {
 	if c := plan.Changes(); len(plan.Clashes) != 0 || c.Back != 2 || c.Added != 1 {
 		t.Errorf("%+v %+v", plan.Clashes, c)
 	}
-	meets(t, two, packageOf(t, one, two), store.Undecided)
+	meets(t, two, packageOf(t, one, two), travel.Undecided)
 	if two.Get(ledger.Enterprises, edited.ID) == nil || two.Get(ledger.Members, m.ID) == nil || two.Get(ledger.Enterprises, needed.ID) == nil {
 		t.Error("not brought back")
 	}
@@ -290,7 +291,7 @@ func TestSavedAsItIs(t *testing.T) {
 		m := stage.Person("李华", "2002-03-04", 11)
 		m.Unit = e.ID
 		stage.Keep(t, one, ledger.Members, m)
-		meets(t, one, packageOf(t, two, one), store.Undecided)
+		meets(t, one, packageOf(t, two, one), travel.Undecided)
 		plan := meeting(t, two, packageOf(t, one, two))
 		if c := plan.Changes(); len(plan.Clashes) != 0 || c.Back != 1 {
 			t.Errorf("saved as it is %s: %d clashes, %+v", name, len(plan.Clashes), c)
@@ -301,7 +302,7 @@ func TestSavedAsItIs(t *testing.T) {
 // Posts that went with their person share his fate: they wait while nobody has decided,
 // stay with him where he stays and come back where he does.
 func TestPostsGoWithTheirPerson(t *testing.T) {
-	for _, pick := range []store.Pick{store.TakeOurs, store.TakeTheirs} {
+	for _, pick := range []travel.Pick{travel.TakeOurs, travel.TakeTheirs} {
 		var m *ledger.Member
 		one, two := twoLaptops(t, func(b *store.Book) {
 			o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部"})
@@ -317,8 +318,8 @@ func TestPostsGoWithTheirPerson(t *testing.T) {
 			t.Errorf("%+v", c)
 		}
 		meets(t, one, second, pick)
-		meets(t, two, first, store.TakeOurs+store.TakeTheirs-pick)
-		want := map[store.Pick]int{store.TakeOurs: 1, store.TakeTheirs: 0}[pick]
+		meets(t, two, first, travel.TakeOurs+travel.TakeTheirs-pick)
+		want := map[travel.Pick]int{travel.TakeOurs: 1, travel.TakeTheirs: 0}[pick]
 		if one.Count(ledger.Posts) != want || two.Count(ledger.Posts) != want || two.Count(ledger.Members) != want {
 			t.Errorf("%d and %d posts, want %d", one.Count(ledger.Posts), two.Count(ledger.Posts), want)
 		}
@@ -335,8 +336,8 @@ func TestDifferentDecisionsClashAgain(t *testing.T) {
 	stage.Alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
 	stage.Alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13987654321" })
 	first, second := packageOf(t, one, two), packageOf(t, two, one)
-	meets(t, one, second, store.TakeOurs)
-	meets(t, two, first, store.TakeOurs)
+	meets(t, one, second, travel.TakeOurs)
+	meets(t, two, first, travel.TakeOurs)
 	m := meeting(t, one, packageOf(t, two, one))
 	if len(m.Clashes) != 1 || m.Clashes[0].Key != "phone" {
 		t.Errorf("%+v %+v", m.Clashes, m.Changes())
@@ -360,7 +361,7 @@ func TestMeetingTakenBack(t *testing.T) {
 	}
 	p := packageOf(t, two, one)
 	before := meeting(t, one, p).Changes()
-	seq := meets(t, one, p, store.TakeTheirs)
+	seq := meets(t, one, p, travel.TakeTheirs)
 	stage.Undo(t, one, seq)
 	now := one.Get(ledger.Members, hua.ID).(*ledger.Member)
 	if now.Phone != "13500001111" || now.Position != "" || one.Get(ledger.Members, old.ID) == nil || one.Count(ledger.Members) != 2 {
@@ -388,11 +389,11 @@ func TestMeetingMakesNoCircle(t *testing.T) {
 	if len(m.Clashes) != 1 || m.Clashes[0].Key != "superior" || m.Clashes[0].Theirs != "甲团支部" {
 		t.Fatalf("%+v", m.Clashes)
 	}
-	m.Clashes[0].Pick = store.TakeTheirs
+	m.Clashes[0].Pick = travel.TakeTheirs
 	if _, _, err := m.Apply(); err == nil || !strings.Contains(store.Tell(err).Message, "绕成圈") {
 		t.Error(err)
 	}
-	m.Clashes[0].Pick = store.TakeOurs
+	m.Clashes[0].Pick = travel.TakeOurs
 	if _, _, err := m.Apply(); err != nil {
 		t.Error(err)
 	}
@@ -403,14 +404,14 @@ func TestOnlyACopyIsMet(t *testing.T) {
 	one, two := twoLaptops(t, func(b *store.Book) {})
 	p := packageOf(t, two, one)
 	stranger := stage.Book(t)
-	if _, err := stranger.InPlanMeet(context.Background(), p, nil); err == nil || !strings.Contains(store.Tell(err).Message, "副本") {
+	if _, err := travel.MeetOpen(context.Background(), stranger, p, nil); err == nil || !strings.Contains(store.Tell(err).Message, "副本") {
 		t.Error(err)
 	}
 	stranger.InProfile().Ledger = two.InProfile().Ledger
-	if _, err := stranger.InPlanMeet(context.Background(), p, nil); err == nil || !strings.Contains(store.Tell(err).Message, "签名") {
+	if _, err := travel.MeetOpen(context.Background(), stranger, p, nil); err == nil || !strings.Contains(store.Tell(err).Message, "签名") {
 		t.Error(err)
 	}
-	if _, err := one.PlanMeet(context.Background(), filepath.Join(t.TempDir(), "没有.tjb"), "", nil); store.Tell(err) == nil || store.Tell(err).Code != store.NoFile {
+	if _, err := travel.PlanMeet(context.Background(), one, filepath.Join(t.TempDir(), "没有.tjb"), "", nil); store.Tell(err) == nil || store.Tell(err).Code != store.NoFile {
 		t.Error(err)
 	}
 }

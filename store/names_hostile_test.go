@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/parcel"
 	"tuanjian/store/sheet"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 )
 
@@ -36,10 +37,10 @@ func TestNoNameHidesTheWords(t *testing.T) {
 	f := forgery{kind: parcel.Submission, number: 1, files: map[string]string{"member.csv": table,
 		"loose.csv": "kind,record,key,text\nmember," + id(1).String() + ",sex,\x1b[31m男\u200f\n"}, counts: map[string]int{"member": 1}}
 	f.manifest = map[string]any{"sender": parcel.Sender{Name: evil, Code: "430502001001", Ledger: from.InProfile().Ledger, Key: publicOf(from)}}
-	r := w.look(store.Receiving{Paths: []string{forge(t, from, w.street, f)}})
+	r := w.look(travel.Receiving{Paths: []string{forge(t, from, w.street, f)}})
 	d := r.Deliveries[0]
 	first, rest, _ := strings.Cut(d.Message, "\n")
-	if d.State != store.DeliveryWaiting || first != d.Words.String() || rest == "" || strings.Contains(rest, "\n") {
+	if d.State != travel.DeliveryWaiting || first != d.Words.String() || rest == "" || strings.Contains(rest, "\n") {
 		t.Errorf("%s: %q", d.State, d.Message)
 	}
 	for _, text := range []string{d.Sender, d.Name, d.Message, d.Recipient} {
@@ -65,16 +66,16 @@ func TestNoNameHidesTheWords(t *testing.T) {
 
 	// A name cannot pass for the words either: a street that calls itself by six others is behind its own.
 	s, b := streetOfTwo(t), stage.Book(t)
-	other := store.SpellKey(make([]byte, 32))
+	other := travel.SpellKey(make([]byte, 32))
 	f = forgery{kind: parcel.Notice, number: 1, counts: map[string]int{"street": 1, "community": 1},
 		files: map[string]string{"street.csv": "id,rev,name\n" + id(1).String() + ",1,小江湖街道\n", "community.csv": "id,rev,name\n" + id(3).String() + ",1,塔北社区\n"}}
 	_, answer, _ := parcel.KeysFrom(s.InProfile().Key)
 	f.manifest = map[string]any{"sender": parcel.Sender{Name: "街道\n" + other.String() + "\n\x1b[8m", Ledger: s.InProfile().Ledger, Key: publicOf(s), Answer: answer}}
-	p, err := b.ReadNotice(context.Background(), forge(t, s, b, f), "")
+	p, err := travel.ReadNotice(context.Background(), b, forge(t, s, b, f), "")
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	err = p.Apply(store.SixWords{})
+	err = p.Apply(travel.SixWords{})
 	if lines := strings.Split(store.Tell(err).Message, "\n"); stage.CodeOf(err) != store.Unaccepted || len(lines) != 2 || lines[0] != p.Words.String() || unseen(lines[1]) {
 		t.Errorf("%q", store.Tell(err).Message)
 	}

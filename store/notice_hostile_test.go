@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 )
 
@@ -53,7 +54,7 @@ func TestRulesOfANoticeHaveBounds(t *testing.T) {
 				rules[i] = key + "," + value + ","
 			}
 		}
-		_, err := b.ReadNotice(context.Background(), written(t, s, b, noticeOf(s, []byte(strings.Join(rules, "\n")))), "")
+		_, err := travel.ReadNotice(context.Background(), b, written(t, s, b, noticeOf(s, []byte(strings.Join(rules, "\n")))), "")
 		switch {
 		case says == "" && err != nil:
 			t.Errorf("%s: %v", line, store.Tell(err).Message)
@@ -79,7 +80,7 @@ func TestOneIDForTwoKinds(t *testing.T) {
 		"ours and theirs":   {officer(own)},
 		"the street's own":  {officer(stage.Now(s).Of(ledger.Streets)[0].Head().ID)},
 	} {
-		if _, err := b.ReadNotice(context.Background(), written(t, s, b, noticeOf(s, s.Rules().Source(), more...)), ""); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "编号相同") {
+		if _, err := travel.ReadNotice(context.Background(), b, written(t, s, b, noticeOf(s, s.Rules().Source(), more...)), ""); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "编号相同") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -122,18 +123,18 @@ func TestNumbersAndStreetsThatAreNone(t *testing.T) {
 	for _, number := range []uint64{parcel.MaxSequence + 1, math.MaxInt64, math.MaxInt64 + 1, math.MaxUint64} {
 		f := forgery{kind: parcel.Notice, number: number, counts: map[string]int{"street": 1, "community": 1},
 			files: map[string]string{"street.csv": "id,rev,name\n" + id(1).String() + ",1,小江湖街道\n", "community.csv": "id,rev,name\n" + id(3).String() + ",1,塔北社区\n"}}
-		if _, err := north.ReadNotice(context.Background(), forge(t, w.street, north, f), ""); stage.CodeOf(err) != store.Refused {
+		if _, err := travel.ReadNotice(context.Background(), north, forge(t, w.street, north, f), ""); stage.CodeOf(err) != store.Refused {
 			t.Errorf("notice %d: %v", number, err)
 		}
 		f = forgery{kind: parcel.Receipt, number: number}
-		if _, err := north.ReadReceipt(context.Background(), forge(t, w.street, north, f), ""); stage.CodeOf(err) != store.Refused {
+		if _, err := travel.ReadReceipt(context.Background(), north, forge(t, w.street, north, f), ""); stage.CodeOf(err) != store.Refused {
 			t.Errorf("receipt %d: %v", number, err)
 		}
 	}
 	for _, counts := range []map[string]int{{}, {"street": 1}, {"street": 1, "community": 1}} {
 		path := forge(t, w.street, north, forgery{kind: parcel.Notice, number: 7, counts: counts,
 			files: map[string]string{"street.csv": "id,rev,name\n,1,小江湖街道\n", "community.csv": "id,rev,name\n" + id(3).String() + ",1,塔北社区\n"}})
-		if _, err := north.ReadNotice(context.Background(), path, ""); stage.CodeOf(err) != store.Refused {
+		if _, err := travel.ReadNotice(context.Background(), north, path, ""); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%v: %v", counts, err)
 		}
 	}
@@ -169,7 +170,7 @@ func anyNotice(f testing.TB) func(t *rapid.T) {
 		defer b.Close()
 		before := stage.Everything(b)
 		c := noticeOf(s, s.Rules().Source())
-		c.Manifest.Sequence = rapid.OneOf(rapid.Uint64Range(1, store.MostSkipped), rapid.Uint64Range(1, parcel.MaxSequence)).Draw(t, "number")
+		c.Manifest.Sequence = rapid.OneOf(rapid.Uint64Range(1, travel.MostSkipped), rapid.Uint64Range(1, parcel.MaxSequence)).Draw(t, "number")
 		word := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "塔北社区", "430502001001", "\x1b[2J", "2026-05-04", "9"}))
 		for _, kind := range []ledger.Kind{ledger.Communities, ledger.Officers, ledger.Liaisons, ledger.Visits} {
 			table := parcel.Table{Kind: kind}
@@ -191,7 +192,7 @@ func anyNotice(f testing.TB) func(t *rapid.T) {
 				c.Tables = append(c.Tables, table)
 			}
 		}
-		p, err := b.ReadNotice(context.Background(), written(f, s, b, c), "")
+		p, err := travel.ReadNotice(context.Background(), b, written(f, s, b, c), "")
 		if err == nil {
 			err = p.Choose(ledger.ID{3})
 		}

@@ -13,13 +13,14 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // tableOf are the texts of all that a street gave a community, in no order.
 func tableOf(b *store.Book) map[string]string {
 	out := map[string]string{}
 	for _, kind := range ledger.OfStreet {
-		for _, r := range b.Received(kind) {
+		for _, r := range travel.Received(b, kind) {
 			text := r.Head().Owner.String()
 			for i := range kind.Fields() {
 				text += "|" + find.TextOf(b.Today(), kind, r, kind.Columns()[i].Key)
@@ -42,7 +43,7 @@ func toldApart(t testing.TB, s *store.Book) {
 	for i, r := range slices.Clone(stage.Now(s).Of(ledger.Communities)) {
 		c := ledger.Communities.Clone(r).(*ledger.Community)
 		if seen[c.Title] {
-			if _, _, err := s.Notice(context.Background(), store.Giving{Dir: t.TempDir(), Passphrase: spoken}); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, c.Title) {
+			if _, _, err := travel.Notice(context.Background(), s, travel.Giving{Dir: t.TempDir(), Passphrase: spoken}); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, c.Title) {
 				t.Fatal("two of one name: ", err)
 			}
 			c.Title += "第" + strconv.Itoa(i)
@@ -60,7 +61,7 @@ func TestNoticesConverge(t *testing.T) {
 	enrol(t, s, every)
 	enrol(t, s, last)
 	we := stage.Now(s).Of(ledger.Communities)[0].Head().ID
-	take := func(t testing.TB, b *store.Book, path string) *store.NoticePlan {
+	take := func(t testing.TB, b *store.Book, path string) *travel.NoticePlan {
 		p := planned(t, b, path)
 		if err := p.Choose(we); err != nil {
 			t.Fatal(store.Tell(err).Message)

@@ -17,6 +17,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
+	"tuanjian/store/travel"
 )
 
 const spoken = "shanhe-pingguo-4827"
@@ -44,7 +45,7 @@ func streetOfTwo(t testing.TB) *store.Book {
 // give writes the street's next notice and gives its path.
 func give(t testing.TB, s *store.Book) string {
 	t.Helper()
-	_, path, err := s.Notice(context.Background(), store.Giving{Dir: t.TempDir(), Passphrase: spoken})
+	_, path, err := travel.Notice(context.Background(), s, travel.Giving{Dir: t.TempDir(), Passphrase: spoken})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,16 +67,16 @@ func enrol(t testing.TB, s, b *store.Book, names ...string) {
 	}
 }
 
-func planned(t testing.TB, b *store.Book, path string) *store.NoticePlan {
+func planned(t testing.TB, b *store.Book, path string) *travel.NoticePlan {
 	t.Helper()
-	p, err := b.ReadNotice(context.Background(), path, spoken)
+	p, err := travel.ReadNotice(context.Background(), b, path, spoken)
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	return p
 }
 
-func noticeIn(t testing.TB, b *store.Book, path string) *store.NoticePlan {
+func noticeIn(t testing.TB, b *store.Book, path string) *travel.NoticePlan {
 	t.Helper()
 	p := planned(t, b, path)
 	if err := p.Apply(p.Words); err != nil {
@@ -89,7 +90,7 @@ func changeLine(c rules.Change) string {
 	return strings.Join([]string{c.What, c.Name, c.Label, c.How, c.Was, c.Now}, "|")
 }
 
-func lines(p *store.NoticePlan) (out []string) {
+func lines(p *travel.NoticePlan) (out []string) {
 	for _, c := range p.Changes {
 		out = append(out, changeLine(c))
 	}
@@ -121,7 +122,7 @@ func TestANoticeShowsWhatItChanges(t *testing.T) {
 		t.Errorf("\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	var e *store.Error
-	if err := p.Apply(store.SixWords{}); !errors.As(err, &e) || e.Code != store.Unaccepted || !strings.Contains(e.Message, p.Words.String()) {
+	if err := p.Apply(travel.SixWords{}); !errors.As(err, &e) || e.Code != store.Unaccepted || !strings.Contains(e.Message, p.Words.String()) {
 		t.Fatal(err)
 	}
 	if b.Count(ledger.Streets) != 0 || rules.Street(stage.Now(b)) != nil {
@@ -136,7 +137,7 @@ func TestANoticeShowsWhatItChanges(t *testing.T) {
 	if b.Profile().Name != "塔北社区居民委员会" || own.Title != b.Profile().Name || own.Received() || own.Street != "小江湖街道" || own.Phone != "0739-5320001" {
 		t.Errorf("%+v\n%+v", b.Profile(), own)
 	}
-	if b.NeedsPassphrase() || b.Profile().StreetKey != rules.Street(stage.Now(b)).Answer {
+	if travel.NeedsPassphrase(b) || b.Profile().StreetKey != rules.Street(stage.Now(b)).Answer {
 		t.Error("the street's key is not kept")
 	}
 	got := stage.Everything(b)
@@ -150,12 +151,12 @@ func TestANoticeShowsWhatItChanges(t *testing.T) {
 	if ops, err := b.Operations(1); err != nil || ops[0].Deed() != store.MayTakeNotice {
 		t.Errorf("the journal says %+v, %v", ops, err)
 	}
-	l := b.Received(ledger.Liaisons)
+	l := travel.Received(b, ledger.Liaisons)
 	if len(l) != 1 || l[0].(*ledger.Liaison).Community != own.ID {
 		t.Errorf("contacts: %+v", l)
 	}
 	for _, kind := range []ledger.Kind{ledger.Streets, ledger.Officers, ledger.Visits} {
-		if n := len(b.Received(kind)); n != 1 {
+		if n := len(travel.Received(b, kind)); n != 1 {
 			t.Errorf("%d of %s", n, kind.Name())
 		}
 	}
@@ -205,7 +206,7 @@ func TestANoticeTwiceIsNothing(t *testing.T) {
 	}
 	third := give(t, s)
 	noticeIn(t, b, third)
-	if _, err := b.ReadNotice(context.Background(), second, spoken); err != nil {
+	if _, err := travel.ReadNotice(context.Background(), b, second, spoken); err != nil {
 		t.Error("an older one that was taken in:", err)
 	}
 	fresh := stage.Book(t)
@@ -216,7 +217,7 @@ func TestANoticeTwiceIsNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	arrive(t, fresh, ledger.Parcels, &ledger.Parcel{Sort: ledger.ParcelNotice, Sender: s.Profile().Ledger, Number: ledger.CountOf(9)})
-	if _, err := fresh.ReadNotice(context.Background(), give(t, s), spoken); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "旧的没有接收") {
+	if _, err := travel.ReadNotice(context.Background(), fresh, give(t, s), spoken); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "旧的没有接收") {
 		t.Error(err)
 	}
 }
@@ -324,7 +325,7 @@ func TestAnotherSignatureIsRefused(t *testing.T) {
 	again := streetOfTwo(t) // the same name on another computer, with another key
 	enrol(t, again, b)
 	path := give(t, again)
-	_, err := b.ReadNotice(context.Background(), path, spoken)
+	_, err := travel.ReadNotice(context.Background(), b, path, spoken)
 	words := parcel.Fingerprint(parcelKey(t, again))
 	if stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, words) || !strings.Contains(store.Tell(err).Message, "打电话") {
 		t.Fatal(err)
@@ -336,23 +337,23 @@ func TestAnotherSignatureIsRefused(t *testing.T) {
 	defer other.Close()
 	stage.Keep(t, other, ledger.Communities, &ledger.Community{Title: "塔北社区"})
 	enrol(t, other, b)
-	if _, err := b.ReadNotice(context.Background(), give(t, other), spoken); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "归“小江湖街道”管") {
+	if _, err := travel.ReadNotice(context.Background(), b, give(t, other), spoken); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "归“小江湖街道”管") {
 		t.Error(err)
 	}
-	if err := b.ForgetStreet("  "); stage.CodeOf(err) != store.Refused {
+	if err := travel.ForgetStreet(b, "  "); stage.CodeOf(err) != store.Refused {
 		t.Error("no reason was asked for", err)
 	}
-	if err := b.ForgetStreet("街道换了电脑，已电话核对"); err != nil {
+	if err := travel.ForgetStreet(b, "街道换了电脑，已电话核对"); err != nil {
 		t.Fatal(err)
 	}
-	if !b.NeedsPassphrase() {
+	if !travel.NeedsPassphrase(b) {
 		t.Error("submissions still go to the old key")
 	}
 	if p := noticeIn(t, b, path); !p.First {
 		t.Error("nobody was asked")
 	}
 	// Its list has other IDs; what the old one brought is gone with it.
-	if n := len(b.Received(ledger.Streets)); n != 1 || b.Count(ledger.Communities) != 2 {
+	if n := len(travel.Received(b, ledger.Streets)); n != 1 || b.Count(ledger.Communities) != 2 {
 		t.Errorf("%d streets, %d communities", n, b.Count(ledger.Communities))
 	}
 }
@@ -366,7 +367,7 @@ func parcelKey(t testing.TB, s *store.Book) []byte {
 // openedManifest opens a package with the keys of a ledger or the test's passphrase.
 func openedManifest(t testing.TB, b *store.Book, path string) *parcel.Manifest {
 	t.Helper()
-	p, done, err := b.OpenParcel(context.Background(), path, spoken, store.Modest)
+	p, done, err := travel.OpenParcel(context.Background(), b, path, spoken, travel.Modest)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -377,16 +378,16 @@ func openedManifest(t testing.TB, b *store.Book, path string) *parcel.Manifest {
 func TestWhatIsNoNoticeIsRefused(t *testing.T) {
 	s, b := streetOfTwo(t), stage.Book(t)
 	ctx, path := context.Background(), give(t, s)
-	if _, err := b.ReadNotice(ctx, path, ""); stage.CodeOf(err) != store.Locked || !errors.Is(err, parcel.ErrNeedsPassphrase) {
+	if _, err := travel.ReadNotice(ctx, b, path, ""); stage.CodeOf(err) != store.Locked || !errors.Is(err, parcel.ErrNeedsPassphrase) {
 		t.Error(err)
 	}
-	if _, err := b.ReadNotice(ctx, path, "wrong-one-4827"); stage.CodeOf(err) != store.Locked {
+	if _, err := travel.ReadNotice(ctx, b, path, "wrong-one-4827"); stage.CodeOf(err) != store.Locked {
 		t.Error(err)
 	}
-	if _, err := s.ReadNotice(ctx, path, spoken); stage.CodeOf(err) != store.Refused {
+	if _, err := travel.ReadNotice(ctx, s, path, spoken); stage.CodeOf(err) != store.Refused {
 		t.Error("a street took its own notice", err)
 	}
-	if _, _, err := b.Notice(ctx, store.Giving{Dir: t.TempDir(), Passphrase: spoken}); stage.CodeOf(err) != store.Refused {
+	if _, _, err := travel.Notice(ctx, b, travel.Giving{Dir: t.TempDir(), Passphrase: spoken}); stage.CodeOf(err) != store.Refused {
 		t.Error("a community gave a notice out", err)
 	}
 	text, err := os.ReadFile(path)
@@ -398,11 +399,11 @@ func TestWhatIsNoNoticeIsRefused(t *testing.T) {
 		if err := os.WriteFile(file, bad, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := b.ReadNotice(ctx, file, spoken); stage.CodeOf(err) != store.Refused {
+		if _, err := travel.ReadNotice(ctx, b, file, spoken); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := b.ReadNotice(ctx, t.TempDir(), spoken); stage.CodeOf(err) != store.Refused {
+	if _, err := travel.ReadNotice(ctx, b, t.TempDir(), spoken); stage.CodeOf(err) != store.Refused {
 		t.Error("a folder:", err)
 	}
 	empty, _, err := store.Create(filepath.Join(t.TempDir(), "s.tjz"), store.Profile{Name: "空街道", Street: true}, "李干事", stage.Password, stage.Env())
@@ -410,7 +411,7 @@ func TestWhatIsNoNoticeIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer empty.Close()
-	if _, _, err := empty.Notice(ctx, store.Giving{Dir: t.TempDir(), Passphrase: spoken}); stage.CodeOf(err) != store.Refused {
+	if _, _, err := travel.Notice(ctx, empty, travel.Giving{Dir: t.TempDir(), Passphrase: spoken}); stage.CodeOf(err) != store.Refused {
 		t.Error("a list of nobody:", err)
 	}
 	practice, err := practice.New(ctx, filepath.Join(t.TempDir(), "p.tjz"), stage.Password, practice.Options{Members: 5, Seed: 1, Street: true}, stage.Env())
@@ -418,14 +419,14 @@ func TestWhatIsNoNoticeIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer practice.Close()
-	if _, _, err := practice.Notice(ctx, store.Giving{Dir: t.TempDir(), Passphrase: spoken}); stage.CodeOf(err) != store.Refused {
+	if _, _, err := travel.Notice(ctx, practice, travel.Giving{Dir: t.TempDir(), Passphrase: spoken}); stage.CodeOf(err) != store.Refused {
 		t.Error("a practice street gave a notice out:", err)
 	}
-	_, sample, err := practice.Notice(ctx, store.Giving{Dir: t.TempDir(), Passphrase: spoken, Sample: true})
+	_, sample, err := travel.Notice(ctx, practice, travel.Giving{Dir: t.TempDir(), Passphrase: spoken, Sample: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.ReadNotice(ctx, sample, spoken); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "练习") {
+	if _, err := travel.ReadNotice(ctx, b, sample, spoken); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "练习") {
 		t.Error(err)
 	}
 }
@@ -464,7 +465,7 @@ func TestTheListHoldsAgainstOldDeeds(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 	// A contact that the street gave out keeps nobody from removing his own enterprise.
-	arrive(t, b, ledger.Liaisons, &ledger.Liaison{Meta: ledger.Meta{Owner: b.Received(ledger.Streets)[0].Head().ID}, Officer: b.Received(ledger.Officers)[0].Head().ID, Enterprise: e.ID})
+	arrive(t, b, ledger.Liaisons, &ledger.Liaison{Meta: ledger.Meta{Owner: travel.Received(b, ledger.Streets)[0].Head().ID}, Officer: travel.Received(b, ledger.Officers)[0].Head().ID, Enterprise: e.ID})
 	if err := b.Remove(ledger.Enterprises, []ledger.ID{e.ID}, "注销"); err != nil {
 		t.Error(store.Tell(err).Message)
 	}

@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // wildTexts are what a person may write and a database, a shell or a reader of CSV may take for something else.
@@ -140,7 +141,7 @@ func testEveryCell(t *testing.T, db database, x forDatabase) {
 		b := sampleCommunity(t, dir, name, uint64(i+40), 20, x.key)
 		w := &wild{rand.New(rand.NewPCG(uint64(i), 11)), map[string][]ledger.ID{}}
 		w.fill(t, b)
-		c, err := b.ContentOf(b.Profile(), store.Submission{Number: 1, Day: b.Basis().Today}, store.Submission{}, store.Checked{}, nil)
+		c, err := travel.Gathered(b, b.Today(), b.Profile(), store.Submission{Number: 1, Day: b.Basis().Today}, store.Submission{}, travel.Checked{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -171,7 +172,7 @@ func asReceived(books ...*store.Book) map[ledger.Kind][]ledger.Record {
 	for _, b := range books {
 		home := stage.Home(b)
 		for _, kind := range ledger.OfCommunity {
-			for _, r := range store.Outgoing(b.Today(), kind) {
+			for _, r := range travel.Outgoing(b.Today(), kind) {
 				if kind != ledger.Communities {
 					r = kind.Clone(r)
 					r.Head().Owner = home.ID
@@ -203,7 +204,7 @@ func (db database) sameCells(t *testing.T, b *store.Book, kind ledger.Kind) {
 	if err := json.Unmarshal([]byte(text), &got); err != nil {
 		t.Fatal(err)
 	}
-	out := store.Outgoing(b.Today(), kind)
+	out := travel.Outgoing(b.Today(), kind)
 	if len(got) != len(out) {
 		t.Fatalf("%s: %d rows of %d", kind.Name(), len(got), len(out))
 	}

@@ -13,11 +13,11 @@ import (
 	"testing"
 	"time"
 
-	"tuanjian/store"
 	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 )
 
@@ -48,7 +48,7 @@ func TestPostgresLarge(t *testing.T) {
 	today := ledger.Date(0)
 	for i := range *postgresCommunities {
 		b := sampleCommunity(t, dir, fmt.Sprintf("第%03d社区", i+1), uint64(i+1), *postgresMembers, x.key)
-		_, path, err := b.Submit(context.Background(), store.Sending{Dir: filepath.Join(dir, "上报")}, nil)
+		_, path, err := travel.Submit(context.Background(), b, travel.Sending{Dir: filepath.Join(dir, "上报")}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -93,7 +93,7 @@ func TestPostgresLarge(t *testing.T) {
 	began = trial.Start()
 	row := db.row(t, "street_figures", "street = '合计'", today)
 	lap("the street's row in SQL")
-	for _, n := range store.Loadable() {
+	for _, n := range travel.Loadable() {
 		key := n.Key
 		if n.Rate() {
 			key += "_part"

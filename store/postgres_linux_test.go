@@ -18,6 +18,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // A sample community is a ledger of invented people that is no practice ledger, so that it submits real packages.
@@ -72,13 +73,13 @@ func (db database) figures(t testing.TB, day ledger.Date) map[string]figures.Tal
 // differences names the indicators in which SQL and the program differ.
 func differences(got, want figures.Tallies) []string {
 	var out []string
-	for _, n := range store.Loadable() {
+	for _, n := range travel.Loadable() {
 		if got[n.Key] != want[n.Key] {
 			out = append(out, fmt.Sprintf("%s: SQL counts %v, the program %v", n.Key, got[n.Key], want[n.Key]))
 		}
 	}
-	if len(got) != len(store.Loadable()) {
-		out = append(out, fmt.Sprintf("SQL counts %d indicators, want %d", len(got), len(store.Loadable())))
+	if len(got) != len(travel.Loadable()) {
+		out = append(out, fmt.Sprintf("SQL counts %d indicators, want %d", len(got), len(travel.Loadable())))
 	}
 	return out
 }
@@ -126,7 +127,7 @@ func testStreetTable(t *testing.T, db database, x forDatabase, dir string) {
 	var books []*store.Book
 	for i, name := range []string{"塔北社区", "五一社区", "松坡社区"} {
 		b := sampleCommunity(t, dir, name, uint64(i+1), 200, x.key)
-		_, path, err := b.Submit(context.Background(), store.Sending{Dir: filepath.Join(dir, "上报")}, nil)
+		_, path, err := travel.Submit(context.Background(), b, travel.Sending{Dir: filepath.Join(dir, "上报")}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -182,9 +183,9 @@ func testStreetTable(t *testing.T, db database, x forDatabase, dir string) {
 func asTheStreetCounts(t *testing.T, dir string, packages []string, books []*store.Book) figures.Tallies {
 	t.Helper()
 	street := stage.OpenAs(t, filepath.Join(dir, "street.tjz"), "经办人", "correct horse")
-	in := store.Receiving{Paths: packages, Each: map[string]store.Ruling{}}
+	in := travel.Receiving{Paths: packages, Each: map[string]travel.Ruling{}}
 	for i, path := range packages {
-		in.Each[path] = store.Ruling{Add: books[i].Profile().Name}
+		in.Each[path] = travel.Ruling{Add: books[i].Profile().Name}
 	}
 	r, err := readTrusting(street, in)
 	if err != nil {
@@ -216,7 +217,7 @@ func testRounds(t *testing.T, db database, x forDatabase) {
 	dir := t.TempDir()
 	b := sampleCommunity(t, dir, "塔北社区", 9, 30, x.key)
 	submit := func() string {
-		_, path, err := b.Submit(context.Background(), store.Sending{Dir: dir}, nil)
+		_, path, err := travel.Submit(context.Background(), b, travel.Sending{Dir: dir}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -260,7 +261,7 @@ func testRounds(t *testing.T, db database, x forDatabase) {
 		t.Error("a removed member is still there")
 	}
 	// Another laptop's third submission has other contents.
-	c, err := b.ContentOf(b.Profile(), store.Submission{Number: 3, Day: b.Basis().Today}, store.Submission{}, store.Checked{}, nil)
+	c, err := travel.Gathered(b, b.Today(), b.Profile(), store.Submission{Number: 3, Day: b.Basis().Today}, store.Submission{}, travel.Checked{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -271,7 +272,7 @@ func testRounds(t *testing.T, db database, x forDatabase) {
 	}
 	// The community has begun a new ledger: both are there until somebody says which is the old one.
 	renewed := sampleCommunity(t, t.TempDir(), "塔北社区", 9, 3, x.key)
-	_, path, err := renewed.Submit(context.Background(), store.Sending{Dir: t.TempDir()}, nil)
+	_, path, err := travel.Submit(context.Background(), renewed, travel.Sending{Dir: t.TempDir()}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

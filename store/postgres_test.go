@@ -10,6 +10,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // A forDatabase is what a street has written for a database, and the key that packages are sealed to.
@@ -23,24 +24,24 @@ func exportOfStreet(t testing.TB, dir string) forDatabase {
 	}
 	defer b.Close()
 	out := filepath.Join(dir, "库")
-	if err := b.ExportPostgres(store.Postgres{Dir: out, Key: true, Reason: "区里装库"}); err != nil {
+	if err := travel.ExportPostgres(b, travel.Postgres{Dir: out, Key: true, Reason: "区里装库"}); err != nil {
 		t.Fatal(err)
 	}
 	_, public, err := parcel.KeysFrom(b.Profile().Key)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return forDatabase{filepath.Join(out, store.SchemaFile), filepath.Join(out, store.LoadFile), filepath.Join(out, store.IdentityFile), public}
+	return forDatabase{filepath.Join(out, travel.SchemaFile), filepath.Join(out, travel.LoadFile), filepath.Join(out, travel.IdentityFile), public}
 }
 
 // Every indicator that submissions feed has its line in the SQL, whether or not there is a server to try it.
 func TestEveryIndicatorIsCountedInSQL(t *testing.T) {
-	for _, n := range store.Loadable() {
-		if want := fmt.Sprintf("('%s', ", n.Key); strings.Count(store.FiguresSQL, want) != 1 {
+	for _, n := range travel.Loadable() {
+		if want := fmt.Sprintf("('%s', ", n.Key); strings.Count(travel.FiguresSQL, want) != 1 {
 			t.Errorf("figures.sql has not one line for %s", n.Key)
 		}
 	}
-	if got, want := strings.Count(store.FiguresSQL, "\n    ('"), len(store.Loadable()); got != want {
+	if got, want := strings.Count(travel.FiguresSQL, "\n    ('"), len(travel.Loadable()); got != want {
 		t.Errorf("figures.sql has %d lines of indicators, want %d", got, want)
 	}
 }
@@ -68,10 +69,10 @@ func TestTheKeyGoesOnlyWhenAsked(t *testing.T) {
 	if err != nil || last[0].Intent != "key" || last[0].Detail.Reason != "区里装库" {
 		t.Errorf("%v %v", last, err)
 	}
-	if err := b.ExportPostgres(store.Postgres{Dir: filepath.Dir(x.identity), Key: true, Reason: "再来一次"}); stage.CodeOf(err) != store.Exists {
+	if err := travel.ExportPostgres(b, travel.Postgres{Dir: filepath.Dir(x.identity), Key: true, Reason: "再来一次"}); stage.CodeOf(err) != store.Exists {
 		t.Errorf("written over: %v", err)
 	}
-	if err := b.ExportPostgres(store.Postgres{Dir: filepath.Join(dir, "other"), Key: true, Reason: " "}); stage.CodeOf(err) != store.Refused {
+	if err := travel.ExportPostgres(b, travel.Postgres{Dir: filepath.Join(dir, "other"), Key: true, Reason: " "}); stage.CodeOf(err) != store.Refused {
 		t.Errorf("without a reason: %v", err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "other")); err == nil {

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/overview"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // The practice street has the numbers of domain.md §8.0b: what it reports and what its
@@ -100,7 +101,7 @@ func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
 		}
 	}
 	for what, n := range map[string]int{
-		"doubles": len(rules.AllDoubles.Of(b.Today())), "receipts due": len(b.Dues()), "contacts": b.Count(ledger.Liaisons), "visits": b.Count(ledger.Visits), "officers": b.Count(ledger.Officers),
+		"doubles": len(rules.AllDoubles.Of(b.Today())), "receipts due": len(travel.Dues(b)), "contacts": b.Count(ledger.Liaisons), "visits": b.Count(ledger.Visits), "officers": b.Count(ledger.Officers),
 		"signatures": b.Count(ledger.Signers), "packages": b.Count(ledger.Parcels),
 	} {
 		if n == 0 {
@@ -116,7 +117,7 @@ func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
 	if states[ledger.MatterOpen] != 3 || states[ledger.MatterAnswered] != 1 || states[ledger.MatterSettled] != 1 {
 		t.Errorf("matters by state: %v", states)
 	}
-	sents, err := b.Sents()
+	sents, err := travel.Sents(b)
 	if err != nil || len(sents) < 10 || sents[len(sents)-1].Sort != ledger.ParcelNotice {
 		t.Errorf("%d packages given out, %v", len(sents), err)
 	}

@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // A community that knows its street is sent receipts of anything: it never panics, no record of its own is touched, what
@@ -36,7 +37,7 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 	}
 	first := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Receipt, Sequence: 1}, Tables: []parcel.Table{{Kind: ledger.Matters, Records: []ledger.Record{matter(1, "电话打不通"), matter(2, "请核对")}}}}
 	receiptIn(f, north, written(f, s, north, first))
-	if err := north.Answer(ledger.ID{1, 1}, "已经核对"); err != nil {
+	if err := travel.Answer(north, ledger.ID{1, 1}, "已经核对"); err != nil {
 		f.Fatal(store.Tell(err).Message)
 	}
 	w.submit(north)
@@ -100,7 +101,7 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 				State: rapid.OneOf(rapid.SampledFrom([]string{ledger.ParcelTaken, ledger.ParcelAnswered, ledger.ParcelReturned}), words).Draw(t, "answer")})
 		}
 		package1 := written(f, s, b, c)
-		p, err := b.ReadReceipt(context.Background(), package1, "")
+		p, err := travel.ReadReceipt(context.Background(), b, package1, "")
 		if err == nil {
 			if n := len(p.New) + len(p.Closed) + p.Changed + p.Passed; n > len(table.Records) {
 				t.Fatalf("%d matters of %d", n, len(table.Records))
@@ -120,7 +121,7 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 			}
 			return
 		}
-		street := b.Received(ledger.Streets)[0].Head().ID
+		street := travel.Received(b, ledger.Streets)[0].Head().ID
 		for _, kind := range ledger.All {
 			for _, x := range stage.Now(b).Of(kind) {
 				key := kind.Name() + " " + x.Head().ID.String()
@@ -138,7 +139,7 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 				}
 			}
 		}
-		if again, err := b.ReadReceipt(context.Background(), package1, ""); err != nil || !again.Taken {
+		if again, err := travel.ReadReceipt(context.Background(), b, package1, ""); err != nil || !again.Taken {
 			t.Fatal("a second time: ", err)
 		}
 		if wounds, err := b.Check(); err != nil || len(wounds) > 0 {

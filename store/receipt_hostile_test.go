@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 )
 
@@ -67,7 +68,7 @@ func TestHostileReceipts(t *testing.T) {
 	s, north := w.street, w.offices[0]
 	us, them := north.Profile().Listed, w.offices[1].Profile().Listed
 	mine := members[0].ID.String()
-	street := north.Received(ledger.Streets)[0].Head().ID
+	street := travel.Received(north, ledger.Streets)[0].Head().ID
 	bad := map[string]func(*ledger.Matter){
 		"another community's":        func(m *ledger.Matter) { m.Community = them; m.Record = mine },
 		"nobody's":                   func(m *ledger.Matter) { m.Community = ledger.ID{}; m.Record = mine },
@@ -96,7 +97,7 @@ func TestHostileReceipts(t *testing.T) {
 		return parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Receipt, Sequence: 1}, Tables: []parcel.Table{{Kind: ledger.Matters, Records: records}}}
 	}
 	for i, r := range records { // one by one, so that none hides behind another
-		p, err := north.ReadReceipt(context.Background(), written(t, s, north, table(r)), "")
+		p, err := travel.ReadReceipt(context.Background(), north, written(t, s, north, table(r)), "")
 		if err != nil || p.Passed != 1 || len(p.New) != 0 || !p.Nothing() {
 			t.Errorf("%s: passed over %d, taken in %d, %v", slices.Sorted(maps.Keys(bad))[i], p.Passed, len(p.New), err)
 		}
@@ -104,7 +105,7 @@ func TestHostileReceipts(t *testing.T) {
 	c := table(append(records, good)...)
 	foreign := strings.Repeat("ab", 32)
 	c.Answers = []parcel.Answer{{Number: 1, Digest: foreign, State: ledger.ParcelReturned}, {Number: 7, Digest: strings.Repeat("cd", 32), State: "撕毁"}}
-	p, err := north.ReadReceipt(context.Background(), written(t, s, north, c), "")
+	p, err := travel.ReadReceipt(context.Background(), north, written(t, s, north, c), "")
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -135,7 +136,7 @@ func TestHostileReceipts(t *testing.T) {
 	}
 	// For another ledger.
 	c.Manifest.Recipient = parcel.Recipient{Name: strings.Repeat("很长", 1000), Ledger: w.offices[1].Profile().Ledger}
-	if _, err := north.ReadReceipt(context.Background(), written(t, s, north, c), ""); stage.CodeOf(err) != store.Refused || len(store.Tell(err).Message) > 500 {
+	if _, err := travel.ReadReceipt(context.Background(), north, written(t, s, north, c), ""); stage.CodeOf(err) != store.Refused || len(store.Tell(err).Message) > 500 {
 		t.Error(err)
 	}
 }
@@ -151,7 +152,7 @@ func TestTooManyMattersAreRefused(t *testing.T) {
 	}
 	path := written(t, w.street, north, parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Receipt, Sequence: 1}, Tables: []parcel.Table{{Kind: ledger.Matters, Records: records}}})
 	began := trial.Start()
-	if _, err := north.ReadReceipt(context.Background(), path, ""); stage.CodeOf(err) != store.Refused {
+	if _, err := travel.ReadReceipt(context.Background(), north, path, ""); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
 	if took := began.Taken(); took > 10*time.Second {
@@ -186,12 +187,12 @@ func TestHostileNotices(t *testing.T) {
 		"no name":                      tables(street, []ledger.Record{north, nameless}),
 		"our own ID for another":       tables(street, []ledger.Record{north, ours}),
 		"rules that nobody knows":      badRules,
-		"more than a street can have":  tables(street, []ledger.Record{north}, parcel.Table{Kind: ledger.Officers, Records: manyOfficers(store.MostNoticed)}),
+		"more than a street can have":  tables(street, []ledger.Record{north}, parcel.Table{Kind: ledger.Officers, Records: manyOfficers(travel.MostNoticed)}),
 		"nobody in the list":           tables(street, nil),
 		"somebody else's in the list":  tables(street, []ledger.Record{code}),
 		"a receipt that says a notice": {Manifest: parcel.Manifest{Kind: parcel.Receipt, Sequence: 1}, Tables: tables(street, []ledger.Record{north}).Tables},
 	} {
-		p, err := b.ReadNotice(context.Background(), written(t, s, b, c), "")
+		p, err := travel.ReadNotice(context.Background(), b, written(t, s, b, c), "")
 		if err == nil {
 			err = p.Apply(p.Words)
 		}

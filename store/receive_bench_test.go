@@ -23,6 +23,7 @@ import (
 	"tuanjian/store/parcel"
 	"tuanjian/store/practice"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 )
 
@@ -180,7 +181,7 @@ func BenchmarkReceive(b *testing.B) {
 	}
 	b.Run("again", func(b *testing.B) {
 		for b.Loop() {
-			if r := w.receiveNew(paths...); r.Deliveries[7].State != store.DeliveryAgain {
+			if r := w.receiveNew(paths...); r.Deliveries[7].State != travel.DeliveryAgain {
 				b.Fatal(r.Deliveries[7].State)
 			}
 		}
@@ -188,9 +189,9 @@ func BenchmarkReceive(b *testing.B) {
 }
 
 // receiveNew takes packages in at the street, and their communities with them.
-func (w *district) receiveNew(paths ...string) *store.Reception {
+func (w *district) receiveNew(paths ...string) *travel.Reception {
 	w.t.Helper()
-	r := w.trusting(store.Receiving{Paths: paths, Ruling: store.Ruling{AsNamed: true}})
+	r := w.trusting(travel.Receiving{Paths: paths, Ruling: travel.Ruling{AsNamed: true}})
 	if _, err := r.Apply(context.Background(), nil); err != nil {
 		w.t.Fatal(store.Tell(err).Message)
 	}

@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 )
 
@@ -35,13 +36,13 @@ func TestMuchIsReadOfTheAcceptedAlone(t *testing.T) {
 		f := forgery{kind: parcel.Submission, number: number, files: map[string]string{"member.csv": manyRows(50_001)}, counts: map[string]int{"member": 50_001}}
 		return forge(t, a, w.street, f)
 	}
-	r := w.look(store.Receiving{Paths: []string{much(1)}, Ruling: store.Ruling{AsNamed: true}})
-	if d := r.Deliveries[0]; d.Reason != parcel.ErrStranger.Code || !strings.HasSuffix(d.Message, "。") || d.Content() != nil {
+	r := w.look(travel.Receiving{Paths: []string{much(1)}, Ruling: travel.Ruling{AsNamed: true}})
+	if d := r.Deliveries[0]; d.Reason != parcel.ErrStranger.Code || !strings.HasSuffix(d.Message, "。") || d.Held() {
 		t.Errorf("of a stranger: %s %s", d.State, d.Message)
 	}
 	w.receive(w.submit(a))
-	r = w.look(store.Receiving{Paths: []string{much(2)}, Ruling: store.Ruling{Lost: true}})
-	if d := r.Deliveries[0]; d.State != store.DeliveryReady || d.Since.Added["member"] != 50_001 {
+	r = w.look(travel.Receiving{Paths: []string{much(2)}, Ruling: travel.Ruling{Lost: true}})
+	if d := r.Deliveries[0]; d.State != travel.DeliveryReady || d.Since.Added["member"] != 50_001 {
 		t.Errorf("of an accepted one: %s %s", d.State, d.Message)
 	}
 }
@@ -59,15 +60,15 @@ func TestStrangersAreReadToACap(t *testing.T) {
 		"64 MB":        {files: map[string]string{"x.csv": "a\n" + strings.Repeat(strings.Repeat("x", 1<<19)+"\n", 129)}},
 	} {
 		f.kind, f.number = parcel.Submission, 1
-		if d := w.look(store.Receiving{Paths: []string{forge(t, w.offices[0], w.street, f)}}).Deliveries[0]; d.Reason != parcel.ErrStranger.Code {
+		if d := w.look(travel.Receiving{Paths: []string{forge(t, w.offices[0], w.street, f)}}).Deliveries[0]; d.Reason != parcel.ErrStranger.Code {
 			t.Errorf("%s: %s %s", name, d.State, d.Message)
 		}
 		f.kind = parcel.Notice
-		if _, err := w.offices[0].ReadNotice(context.Background(), forge(t, w.street, w.offices[0], f), ""); !strings.Contains(store.Tell(err).Message, parcel.ErrStranger.Text) {
+		if _, err := travel.ReadNotice(context.Background(), w.offices[0], forge(t, w.street, w.offices[0], f), ""); !strings.Contains(store.Tell(err).Message, parcel.ErrStranger.Text) {
 			t.Errorf("%s, as a notice: %v", name, err)
 		}
 		f.kind = parcel.Receipt
-		if _, err := w.offices[0].ReadReceipt(context.Background(), forge(t, w.street, w.offices[0], f), ""); !strings.Contains(store.Tell(err).Message, parcel.ErrStranger.Text) {
+		if _, err := travel.ReadReceipt(context.Background(), w.offices[0], forge(t, w.street, w.offices[0], f), ""); !strings.Contains(store.Tell(err).Message, parcel.ErrStranger.Text) {
 			t.Errorf("%s, as a receipt: %v", name, err)
 		}
 	}
@@ -90,7 +91,7 @@ func TestLooseTextHasACap(t *testing.T) {
 		"64 MB of them":            {all.String(), parcel.ErrTooMuch.Code},
 	} {
 		f := forgery{kind: parcel.Submission, number: 2, counts: map[string]int{"member": 1}, files: map[string]string{"member.csv": member, "loose.csv": "kind,record,key,text\n" + c.rows}}
-		if d := w.look(store.Receiving{Paths: []string{forge(t, a, w.street, f)}}).Deliveries[0]; d.Reason != c.reason {
+		if d := w.look(travel.Receiving{Paths: []string{forge(t, a, w.street, f)}}).Deliveries[0]; d.Reason != c.reason {
 			t.Errorf("%s: %s %s", name, d.Reason, d.Message)
 		}
 	}
@@ -121,9 +122,9 @@ func TestReceivingCanBeCancelled(t *testing.T) {
 	a := w.offices[0]
 	w.receive(w.submit(a))
 	invented(t, a, 1, most)
-	in := store.Receiving{Paths: []string{w.submit(a)}}
+	in := travel.Receiving{Paths: []string{w.submit(a)}}
 	whole := waningAfter(1 << 40)
-	r, err := w.street.ReadParcels(whole, in, nil)
+	r, err := travel.ReadParcels(whole, w.street, in, nil)
 	if err != nil || len(r.Deliveries[0].Brings()) < most {
 		t.Fatal(err)
 	}
@@ -133,7 +134,7 @@ func TestReceivingCanBeCancelled(t *testing.T) {
 	}
 	for _, share := range []float64{0, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99} {
 		half := waningAfter(int64(share * float64(whole.asked.Load())))
-		if _, err := w.street.ReadParcels(half, in, nil); store.Tell(err) == nil || store.Tell(err).Code != store.Cancelled {
+		if _, err := travel.ReadParcels(half, w.street, in, nil); store.Tell(err) == nil || store.Tell(err).Code != store.Cancelled {
 			t.Errorf("cancelled after %.2f: %v", share, err)
 		}
 		if more := half.asked.Load() - half.left; more > most+100 { // whoever judges in parallel asks for each record and does nothing
@@ -142,12 +143,12 @@ func TestReceivingCanBeCancelled(t *testing.T) {
 	}
 	// Reading, which each package does for itself.
 	read := func(ctx context.Context) error {
-		f, size, err := store.OpenFile(in.Paths[0])
+		f, size, err := travel.OpenFile(in.Paths[0])
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer f.Close()
-		unlock, err := w.street.Unlock("")
+		unlock, err := travel.Unlock(w.street, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -155,7 +156,7 @@ func TestReceivingCanBeCancelled(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = store.ContentOf(ctx, p)
+		_, err = travel.ReadContent(ctx, p)
 		return err
 	}
 	reading := waningAfter(1 << 40)
@@ -170,10 +171,10 @@ func TestReceivingCanBeCancelled(t *testing.T) {
 	}
 	// What was cancelled leaves a plan that can be made again.
 	half := waningAfter(whole.asked.Load() / 2)
-	if err := r.Rule(half, "", store.Ruling{Lost: true}); store.Tell(err) == nil || store.Tell(err).Code != store.Cancelled {
+	if err := r.Rule(half, "", travel.Ruling{Lost: true}); store.Tell(err) == nil || store.Tell(err).Code != store.Cancelled {
 		t.Error(err)
 	}
-	if err := r.Rule(context.Background(), "", store.Ruling{Lost: true}); err != nil || len(r.Deliveries[0].Brings()) < most {
+	if err := r.Rule(context.Background(), "", travel.Ruling{Lost: true}); err != nil || len(r.Deliveries[0].Brings()) < most {
 		t.Error(err, len(r.Deliveries[0].Brings()))
 	}
 }
@@ -228,8 +229,8 @@ func TestManyAlikeTellFew(t *testing.T) {
 		"member.csv": "id,rev,name,branch\n" + id(9).String() + ",1,王某," + id(8).String() + "\n", "branch.csv": chain.String(),
 		"post.csv": posts.String(), "enterprise.csv": units.String()}})
 	was := trial.Spent()
-	d := w.look(store.Receiving{Paths: []string{path}, Ruling: store.Ruling{AsNamed: true}}).Deliveries[0]
-	if d.State != store.DeliveryWaiting || len(d.Items) < 2*most {
+	d := w.look(travel.Receiving{Paths: []string{path}, Ruling: travel.Ruling{AsNamed: true}}).Deliveries[0]
+	if d.State != travel.DeliveryWaiting || len(d.Items) < 2*most {
 		t.Fatal(d.State, d.Message, len(d.Items))
 	}
 	if ms := trial.Spent() - was; ms > 5000 {

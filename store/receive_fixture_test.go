@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/parcel"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // districtNames are the communities of the invented street, each with the end of its code.
@@ -61,7 +62,7 @@ func (w *district) newOffice(name string) *store.Book {
 // submit writes a community's package into a folder of its own and answers its path.
 func (w *district) submit(b *store.Book) string {
 	w.t.Helper()
-	_, path, err := b.Submit(context.Background(), store.Sending{Dir: w.t.TempDir()}, nil)
+	_, path, err := travel.Submit(context.Background(), b, travel.Sending{Dir: w.t.TempDir()}, nil)
 	if err != nil {
 		w.t.Fatal(store.Tell(err).Message, store.Tell(err).Faults)
 	}
@@ -69,9 +70,9 @@ func (w *district) submit(b *store.Book) string {
 }
 
 // look reads packages at the street.
-func (w *district) look(in store.Receiving) *store.Reception {
+func (w *district) look(in travel.Receiving) *travel.Reception {
 	w.t.Helper()
-	r, err := w.street.ReadParcels(context.Background(), in, nil)
+	r, err := travel.ReadParcels(context.Background(), w.street, in, nil)
 	if err != nil {
 		w.t.Fatal(store.Tell(err).Message)
 	}
@@ -79,7 +80,7 @@ func (w *district) look(in store.Receiving) *store.Reception {
 }
 
 // trusting is look by somebody who trusts every signature.
-func (w *district) trusting(in store.Receiving) *store.Reception {
+func (w *district) trusting(in travel.Receiving) *travel.Reception {
 	w.t.Helper()
 	r, err := readTrusting(w.street, in)
 	if err != nil {
@@ -89,12 +90,12 @@ func (w *district) trusting(in store.Receiving) *store.Reception {
 }
 
 // readTrusting looks at packages and takes all words for compared.
-func readTrusting(street *store.Book, in store.Receiving) (*store.Reception, error) {
-	r, err := street.ReadParcels(context.Background(), in, nil)
+func readTrusting(street *store.Book, in travel.Receiving) (*travel.Reception, error) {
+	r, err := travel.ReadParcels(context.Background(), street, in, nil)
 	if err != nil {
 		return nil, err
 	}
-	var compared []store.SixWords
+	var compared []travel.SixWords
 	for _, d := range r.Deliveries {
 		compared = append(compared, d.Words)
 	}
@@ -102,9 +103,9 @@ func readTrusting(street *store.Book, in store.Receiving) (*store.Reception, err
 }
 
 // receive takes packages in at the street, whoever signed them.
-func (w *district) receive(paths ...string) *store.Reception {
+func (w *district) receive(paths ...string) *travel.Reception {
 	w.t.Helper()
-	r := w.trusting(store.Receiving{Paths: paths})
+	r := w.trusting(travel.Receiving{Paths: paths})
 	if _, err := r.Apply(context.Background(), nil); err != nil {
 		w.t.Fatal(store.Tell(err).Message)
 	}

@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // A community that the street knows sends tables of anything: the street never panics, touches nothing of others, keeps
@@ -56,14 +57,14 @@ func anything(f testing.TB) func(t *rapid.T) {
 		defer street.Close()
 		w.street = street
 		before := stage.Everything(street)
-		r, err := street.ReadParcels(context.Background(), store.Receiving{Paths: []string{w.pack(b, 2, anyTables(t, pool)...)}}, nil)
+		r, err := travel.ReadParcels(context.Background(), street, travel.Receiving{Paths: []string{w.pack(b, 2, anyTables(t, pool)...)}}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if _, err := r.Apply(context.Background(), nil); err != nil {
 			t.Fatal(store.Tell(err), err)
 		}
-		if d := r.Deliveries[0]; d.State != store.DeliveryReady && d.Reason != parcel.ErrMalformed.Code {
+		if d := r.Deliveries[0]; d.State != travel.DeliveryReady && d.Reason != parcel.ErrMalformed.Code {
 			t.Fatal(d.State, d.Message)
 		}
 		ours := w.community("五一社区").ID

@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // pack writes a package that a community's ledger would never write itself: any records under its signature.
@@ -84,7 +85,7 @@ func TestHostilePackages(t *testing.T) {
 	d := r.Deliveries[0]
 	turned := map[string]string{}
 	for _, i := range d.Items {
-		if i.Deed == store.CargoTurned {
+		if i.Deed == travel.CargoTurned {
 			if !strings.HasSuffix(i.Why, "。") {
 				t.Errorf("%s: %q", i.Name, i.Why)
 			}
@@ -210,8 +211,8 @@ func TestNoPackageJumpsFarAhead(t *testing.T) {
 	w, _ := twoOffices(t)
 	north := w.offices[0]
 	newcomer := w.newOffice("塔西社区")
-	of := func(from *store.Book, number uint64) *store.Delivery {
-		return w.trusting(store.Receiving{Paths: []string{w.pack(from, number)}, Ruling: store.Ruling{Lost: true, AsNamed: true}}).Deliveries[0]
+	of := func(from *store.Book, number uint64) *travel.Delivery {
+		return w.trusting(travel.Receiving{Paths: []string{w.pack(from, number)}, Ruling: travel.Ruling{Lost: true, AsNamed: true}}).Deliveries[0]
 	}
 	last, err := north.LastSubmission()
 	if err != nil {
@@ -220,24 +221,30 @@ func TestNoPackageJumpsFarAhead(t *testing.T) {
 	for _, c := range []struct {
 		from   *store.Book
 		number uint64
-		state  store.DeliveryState
+		state  travel.DeliveryState
 	}{
-		{newcomer, 1, store.DeliveryReady}, {newcomer, store.MostSkipped, store.DeliveryReady}, {newcomer, store.MostSkipped + 1, store.DeliveryRefused}, {newcomer, parcel.MaxSequence, store.DeliveryRefused},
-		{north, last.Number + store.MostSkipped, store.DeliveryReady}, {north, last.Number + store.MostSkipped + 1, store.DeliveryRefused}, {north, parcel.MaxSequence, store.DeliveryRefused},
+		{newcomer, 1, travel.DeliveryReady}, {newcomer, travel.MostSkipped, travel.DeliveryReady}, {newcomer, travel.MostSkipped + 1, travel.DeliveryRefused}, {newcomer, parcel.MaxSequence, travel.DeliveryRefused},
+		{north, last.Number + travel.MostSkipped, travel.DeliveryReady}, {north, last.Number + travel.MostSkipped + 1, travel.DeliveryRefused}, {north, parcel.MaxSequence, travel.DeliveryRefused},
 	} {
 		d := of(c.from, c.number)
-		if d.State != c.state || (d.State == store.DeliveryRefused) != (d.Reason == store.ReasonNumber && strings.Contains(d.Message, strconv.Itoa(int(c.number)))) {
+		if d.State != c.state || (d.State == travel.DeliveryRefused) != (d.Reason == travel.ReasonNumber && strings.Contains(d.Message, strconv.Itoa(int(c.number)))) {
 			t.Errorf("%s %d: %s %s %s", c.from.InProfile().Name, c.number, d.State, d.Reason, d.Message)
 		}
 	}
 	for _, kind := range []parcel.Kind{parcel.Notice, parcel.Receipt} {
-		for number, refused := range map[uint64]bool{2: false, store.MostSkipped: false, parcel.MaxSequence: true, parcel.MaxSequence - 1: true} {
+		for number, refused := range map[uint64]bool{2: false, travel.MostSkipped: false, parcel.MaxSequence: true, parcel.MaxSequence - 1: true} {
 			c := parcel.Content{Manifest: parcel.Manifest{Kind: kind, Sequence: number}}
-			read := func(path string) error { _, err := north.ReadReceipt(context.Background(), path, ""); return err }
+			read := func(path string) error {
+				_, err := travel.ReadReceipt(context.Background(), north, path, "")
+				return err
+			}
 			if kind == parcel.Notice {
 				c = noticeOf(w.street, w.street.Rules().Source())
 				c.Manifest.Sequence = number
-				read = func(path string) error { _, err := north.ReadNotice(context.Background(), path, ""); return err }
+				read = func(path string) error {
+					_, err := travel.ReadNotice(context.Background(), north, path, "")
+					return err
+				}
 			}
 			err := read(written(t, w.street, north, c))
 			if said := err != nil && (strings.Contains(store.Tell(err).Message, "差得太多") || strings.Contains(store.Tell(err).Message, "没有人报过")); said != refused || !refused && err != nil {

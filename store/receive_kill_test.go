@@ -16,6 +16,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 )
 
@@ -23,8 +24,8 @@ func init() {
 	childWork["receive until killed"] = func() {
 		b, err := store.Open(os.Getenv("STORE_TEST_LEDGER"), stage.Password, killEnv())
 		if err == nil {
-			var r *store.Reception
-			if r, err = readTrusting(b, store.Receiving{Paths: strings.Split(os.Getenv("STORE_TEST_PARCELS"), "\n")}); err == nil {
+			var r *travel.Reception
+			if r, err = readTrusting(b, travel.Receiving{Paths: strings.Split(os.Getenv("STORE_TEST_PARCELS"), "\n")}); err == nil {
 				fmt.Println("begin")
 				_, err = r.Apply(context.Background(), nil)
 			}

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 )
 
@@ -23,13 +24,13 @@ type cost struct {
 }
 
 // measured takes packages in and says what it cost.
-func (w *district) measured(paths ...string) (*store.Reception, cost) {
+func (w *district) measured(paths ...string) (*travel.Reception, cost) {
 	w.t.Helper()
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
 	work, start := trial.Spent(), trial.Start()
-	r := w.trusting(store.Receiving{Paths: paths, Ruling: store.Ruling{AsNamed: true}})
+	r := w.trusting(travel.Receiving{Paths: paths, Ruling: travel.Ruling{AsNamed: true}})
 	if _, err := r.Apply(context.Background(), nil); err != nil {
 		w.t.Fatal(store.Tell(err).Message)
 	}
@@ -38,7 +39,7 @@ func (w *district) measured(paths ...string) (*store.Reception, cost) {
 	c.allocated = float64(after.TotalAlloc-before.TotalAlloc) / (1 << 20)
 	c.held = used()
 	for _, d := range r.Deliveries {
-		if d.State != store.DeliveryReady && d.State != store.DeliveryAgain {
+		if d.State != travel.DeliveryReady && d.State != travel.DeliveryAgain {
 			w.t.Fatal(d.Message)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // A posted is a package, and what its community's ledger held when it was written.
@@ -87,7 +88,7 @@ func TestTheStreetHasTheLastOfEach(t *testing.T) {
 		for range rapid.IntRange(1, 6).Draw(rt, "rounds") {
 			batch := rapid.SliceOfN(rapid.SampledFrom(all), 1, 6).Draw(rt, "batch")
 			before := stage.Everything(b)
-			in := store.Receiving{Ruling: store.Ruling{Lost: rapid.Bool().Draw(rt, "lost")}}
+			in := travel.Receiving{Ruling: travel.Ruling{Lost: rapid.Bool().Draw(rt, "lost")}}
 			for _, p := range batch {
 				in.Paths = append(in.Paths, p.path)
 			}
@@ -103,15 +104,15 @@ func TestTheStreetHasTheLastOfEach(t *testing.T) {
 			for i, d := range r.Deliveries {
 				p := batch[i]
 				switch d.State {
-				case store.DeliveryReady, store.DeliveryEarlier:
+				case travel.DeliveryReady, travel.DeliveryEarlier:
 					taken = true
-					if last[p.office] > 0 && !in.Lost && p.number <= last[p.office] && d.State == store.DeliveryReady && r.Standing[p.office].Last != nil {
+					if last[p.office] > 0 && !in.Lost && p.number <= last[p.office] && d.State == travel.DeliveryReady && r.Standing[p.office].Last != nil {
 						if n, _ := r.Standing[p.office].Last.Number.Value(); n >= p.number {
 							rt.Fatalf("package %d came after %d and was taken in", p.number, n)
 						}
 					}
 					last[p.office] = max(last[p.office], p.number)
-				case store.DeliveryAgain, store.DeliveryRefused:
+				case travel.DeliveryAgain, travel.DeliveryRefused:
 				default:
 					rt.Fatalf("%s %s", d.State, d.Message)
 				}
@@ -161,7 +162,7 @@ func TestWhatCannotBeTakenBack(t *testing.T) {
 	a := w.offices[0]
 	people(t, a, 1, 3)
 	first, second := w.submit(a), ""
-	r := w.trusting(store.Receiving{Paths: []string{first}})
+	r := w.trusting(travel.Receiving{Paths: []string{first}})
 	stage.Keep(t, w.street, ledger.Communities, &ledger.Community{Title: "五一社区"})
 	if _, err := r.Apply(context.Background(), nil); stage.CodeOf(err) != store.Changed {
 		t.Errorf("%v", err)

@@ -24,6 +24,7 @@ import (
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // A forgery is a package of which the signer has made every byte himself.
@@ -119,16 +120,16 @@ func TestTablesThatAreNotCounted(t *testing.T) {
 		"nothing but heads": {"post.csv": "id,rev\n"},
 	} {
 		bad := forge(t, w.offices[1], w.street, forgery{kind: parcel.Submission, number: 1, files: files, counts: map[string]int{}})
-		r := w.look(store.Receiving{Paths: []string{bad, good}})
-		if d := r.Deliveries[0]; d.State != store.DeliveryRefused || d.Reason != parcel.ErrMalformed.Code || d.Message == "" {
+		r := w.look(travel.Receiving{Paths: []string{bad, good}})
+		if d := r.Deliveries[0]; d.State != travel.DeliveryRefused || d.Reason != parcel.ErrMalformed.Code || d.Message == "" {
 			t.Errorf("%s: %s %s", name, d.State, d.Reason)
 		}
-		if d := r.Deliveries[1]; d.State != store.DeliveryWaiting {
+		if d := r.Deliveries[1]; d.State != travel.DeliveryWaiting {
 			t.Errorf("%s: the good one beside it: %s %s", name, d.State, d.Message)
 		}
 		files["street.csv"] = street
 		notice := forge(t, w.street, w.offices[0], forgery{kind: parcel.Notice, number: 1, files: files, counts: map[string]int{"street": 1}})
-		if _, err := w.offices[0].ReadNotice(context.Background(), notice, ""); name != "a street's table" && stage.CodeOf(err) != store.Refused {
+		if _, err := travel.ReadNotice(context.Background(), w.offices[0], notice, ""); name != "a street's table" && stage.CodeOf(err) != store.Refused {
 			t.Errorf("%s, as a notice: %v", name, err)
 		}
 	}
@@ -144,18 +145,18 @@ func TestCapsCountWhatIsThere(t *testing.T) {
 	w, _ := twoOffices(t)
 	var table strings.Builder
 	table.WriteString("id,rev\n")
-	for i := range store.MostMatters + 1 {
+	for i := range travel.MostMatters + 1 {
 		table.WriteString(ledger.ID{2, byte(i), byte(i >> 8), byte(i >> 16)}.String() + ",1\n")
 	}
 	path := forge(t, w.street, w.offices[0], forgery{kind: parcel.Receipt, number: 9, files: map[string]string{"matter.csv": table.String()}, counts: map[string]int{}})
-	if _, err := w.offices[0].ReadReceipt(context.Background(), path, ""); stage.CodeOf(err) != store.Refused {
+	if _, err := travel.ReadReceipt(context.Background(), w.offices[0], path, ""); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
 }
 
 // What panics on one package of a pile is that package's, whether on the way in or in a part of the work.
 func TestAPanicStaysWithItsPackage(t *testing.T) {
-	d := &store.Delivery{Path: "甲.tjb"}
+	d := &travel.Delivery{Path: "甲.tjb"}
 	for name, work := range map[string]func() error{
 		"at once": func() error { panic("王小明") },
 		"in a part": func() error {
@@ -170,7 +171,7 @@ func TestAPanicStaysWithItsPackage(t *testing.T) {
 		if err := d.Guarded(work); err != nil {
 			t.Errorf("%s: everything stops: %v", name, err)
 		}
-		if d.State != store.DeliveryRefused || d.Reason != store.Internal || !strings.HasSuffix(d.Message, "。") {
+		if d.State != travel.DeliveryRefused || d.Reason != store.Internal || !strings.HasSuffix(d.Message, "。") {
 			t.Errorf("%s: %+v", name, d)
 		}
 		if strings.Contains(d.Failed().Error(), "王小明") {
@@ -189,11 +190,11 @@ func TestAPackageOfTomorrowYear(t *testing.T) {
 	w, _ := twoOffices(t)
 	for day, refused := range map[string]bool{"2199-06-30": true, w.street.Basis().Today.AddDays(8).String(): true, w.street.Basis().Today.AddDays(1).String(): false} {
 		f := forgery{kind: parcel.Submission, number: 50, manifest: map[string]any{"snapshot": day}}
-		if d := w.look(store.Receiving{Paths: []string{forge(t, w.offices[0], w.street, f)}, Ruling: store.Ruling{Lost: true}}).Deliveries[0]; (d.Reason == store.ReasonFuture) != refused {
+		if d := w.look(travel.Receiving{Paths: []string{forge(t, w.offices[0], w.street, f)}, Ruling: travel.Ruling{Lost: true}}).Deliveries[0]; (d.Reason == travel.ReasonFuture) != refused {
 			t.Errorf("%s: %s %s", day, d.Reason, d.Message)
 		}
 		f = forgery{kind: parcel.Notice, number: 50, manifest: map[string]any{"snapshot": day}}
-		_, err := w.offices[0].ReadNotice(context.Background(), forge(t, w.street, w.offices[0], f), "")
+		_, err := travel.ReadNotice(context.Background(), w.offices[0], forge(t, w.street, w.offices[0], f), "")
 		if strings.Contains(store.Tell(err).Message, "还没有到那一天") != refused {
 			t.Errorf("%s: %v", day, err)
 		}
@@ -210,7 +211,7 @@ func TestManyLooseTextsOfOneRecord(t *testing.T) {
 	}
 	f := forgery{kind: parcel.Submission, number: 1, counts: map[string]int{"member": 1},
 		files: map[string]string{"member.csv": "id,rev,name\n" + id(1).String() + ",1,甲\n", "loose.csv": loose.String()}}
-	if d := w.look(store.Receiving{Paths: []string{forge(t, w.offices[0], w.street, f)}}).Deliveries[0]; d.State != store.DeliveryRefused {
+	if d := w.look(travel.Receiving{Paths: []string{forge(t, w.offices[0], w.street, f)}}).Deliveries[0]; d.State != travel.DeliveryRefused {
 		t.Error(d.State)
 	}
 }
@@ -219,13 +220,13 @@ func TestManyLooseTextsOfOneRecord(t *testing.T) {
 func TestAFolderIsNoPackage(t *testing.T) {
 	w := newDistrict(t, 1)
 	dir := t.TempDir()
-	if d := w.look(store.Receiving{Paths: []string{dir}}).Deliveries[0]; d.Reason != parcel.ErrNotParcel.Code {
+	if d := w.look(travel.Receiving{Paths: []string{dir}}).Deliveries[0]; d.Reason != parcel.ErrNotParcel.Code {
 		t.Error(d.Reason, d.Message)
 	}
-	if _, err := w.offices[0].ReadNotice(context.Background(), dir, ""); stage.CodeOf(err) != store.Refused {
+	if _, err := travel.ReadNotice(context.Background(), w.offices[0], dir, ""); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
-	if _, err := w.offices[0].PlanMeet(context.Background(), dir, "", nil); stage.CodeOf(err) != store.Refused {
+	if _, err := travel.PlanMeet(context.Background(), w.offices[0], dir, "", nil); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // A package of a community that the street knows by its code comes, changes, comes again; nothing of it can be edited,
@@ -22,9 +23,9 @@ func TestReceiving(t *testing.T) {
 	members := people(t, a, 1, 4)
 	first := w.submit(a)
 
-	r := w.look(store.Receiving{Paths: []string{first}})
+	r := w.look(travel.Receiving{Paths: []string{first}})
 	d := r.Deliveries[0]
-	if d.State != store.DeliveryWaiting || !strings.Contains(d.Message, d.Words.String()) || len(strings.Fields(d.Words.String())) != 6 || d.Community != w.community("塔北社区").ID {
+	if d.State != travel.DeliveryWaiting || !strings.Contains(d.Message, d.Words.String()) || len(strings.Fields(d.Words.String())) != 6 || d.Community != w.community("塔北社区").ID {
 		t.Fatalf("%+v", d)
 	}
 	if added, _, _ := d.Totals(); added != 7 || len(d.Items) != 7 {
@@ -33,12 +34,12 @@ func TestReceiving(t *testing.T) {
 	if seq, err := r.Apply(context.Background(), nil); err != nil || seq != 0 || w.street.Count(ledger.Members) != 0 {
 		t.Error("it was taken in without having been accepted")
 	}
-	for _, other := range [][]store.SixWords{nil, {{}}, {store.SpellKey(make([]byte, 32))}} {
-		if err := r.Trust(context.Background(), other...); err != nil || d.State != store.DeliveryWaiting {
+	for _, other := range [][]travel.SixWords{nil, {{}}, {travel.SpellKey(make([]byte, 32))}} {
+		if err := r.Trust(context.Background(), other...); err != nil || d.State != travel.DeliveryWaiting {
 			t.Fatalf("accepted with the words %v of nobody: %v, %s", other, err, d.State)
 		}
 	}
-	if err := r.Trust(context.Background(), d.Words); err != nil || d.State != store.DeliveryReady {
+	if err := r.Trust(context.Background(), d.Words); err != nil || d.State != travel.DeliveryReady {
 		t.Fatal(err, d.State, d.Message)
 	}
 	before := stage.Everything(w.street)
@@ -55,7 +56,7 @@ func TestReceiving(t *testing.T) {
 	if p == nil || p.Number.String() != "1" || p.Members.String() != "4" || p.Added.String() != "7" || p.State != ledger.ParcelTaken {
 		t.Errorf("%+v", p)
 	}
-	if again := w.receive(first).Deliveries[0]; again.State != store.DeliveryAgain || again.Content() != nil {
+	if again := w.receive(first).Deliveries[0]; again.State != travel.DeliveryAgain || again.Held() {
 		t.Errorf("twice: %s", again.State)
 	}
 	if _, err := w.street.Save(ledger.Members, w.street.Get(ledger.Members, members[0].ID)); err == nil {
@@ -72,11 +73,11 @@ func TestReceiving(t *testing.T) {
 	after := stage.Everything(w.street)
 	r = w.receive(second)
 	d = r.Deliveries[0]
-	if added, changed, removed := d.Totals(); d.State != store.DeliveryReady || added != 0 || changed != 1 || removed != 1 {
+	if added, changed, removed := d.Totals(); d.State != travel.DeliveryReady || added != 0 || changed != 1 || removed != 1 {
 		t.Errorf("%s %s: +%d ~%d -%d", d.State, d.Message, added, changed, removed)
 	}
 	for _, i := range d.Items {
-		if i.Deed == store.CargoChanged && (i.Name != moved.Title || len(i.Fields) != 1 || i.Fields[0].Label != "手机号码" || i.Fields[0].New != moved.Phone) {
+		if i.Deed == travel.CargoChanged && (i.Name != moved.Title || len(i.Fields) != 1 || i.Fields[0].Label != "手机号码" || i.Fields[0].New != moved.Phone) {
 			t.Errorf("%+v", i)
 		}
 	}
@@ -86,7 +87,7 @@ func TestReceiving(t *testing.T) {
 	if bin, err := w.street.Bin(); err != nil || len(bin) != 0 {
 		t.Error("what left with a package lies in the bin", err)
 	}
-	if old := w.receive(first).Deliveries[0]; old.State != store.DeliveryAgain {
+	if old := w.receive(first).Deliveries[0]; old.State != travel.DeliveryAgain {
 		t.Errorf("an old one that is known: %s", old.State)
 	}
 
@@ -103,7 +104,7 @@ func TestReceiving(t *testing.T) {
 		}
 	}
 	w.street = stage.Reopened(t, w.street)
-	if d := w.receive(first, second).Deliveries; d[0].State != store.DeliveryEarlier || d[1].State != store.DeliveryReady || !maps.Equal(w.held("塔北社区"), sent(a)) {
+	if d := w.receive(first, second).Deliveries; d[0].State != travel.DeliveryEarlier || d[1].State != travel.DeliveryReady || !maps.Equal(w.held("塔北社区"), sent(a)) {
 		t.Errorf("both at once after all was taken back: %s %s", d[0].State, d[1].State)
 	}
 	if wounds, err := w.street.Check(); err != nil || len(wounds) > 0 {
@@ -131,7 +132,7 @@ func TestRefusedPackages(t *testing.T) {
 	far := other.offices[0]
 	practice := w.newOffice("松坡社区")
 	practice.InProfile().Practice = true
-	_, sample, err := practice.Submit(context.Background(), store.Sending{Dir: t.TempDir(), Sample: true}, nil)
+	_, sample, err := travel.Submit(context.Background(), practice, travel.Sending{Dir: t.TempDir(), Sample: true}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,17 +150,17 @@ func TestRefusedPackages(t *testing.T) {
 	before := stage.Everything(w.street)
 	for _, c := range []struct{ name, path, reason, says string }{
 		{"one that was never there", nothing, store.NoFile, "找不到"},
-		{"skipped", three, store.ReasonMissing, "第 3 包"},
-		{"the other laptop's", w.submit(twin), store.ReasonFork, "合并"},
-		{"by a key nobody knows", w.submit(stranger), store.ReasonSigner, "核实"},
-		{"by another key than before", w.submit(forger), store.ReasonSigner, "核实"},
+		{"skipped", three, travel.ReasonMissing, "第 3 包"},
+		{"the other laptop's", w.submit(twin), travel.ReasonFork, "合并"},
+		{"by a key nobody knows", w.submit(stranger), travel.ReasonSigner, "核实"},
+		{"by another key than before", w.submit(forger), travel.ReasonSigner, "核实"},
 		{"for another street", other.submit(far), "other-recipient", "发错"},
-		{"of invented people", sample, store.ReasonPractice, "练习台账"},
+		{"of invented people", sample, travel.ReasonPractice, "练习台账"},
 		{"damaged", damaged, "damaged", "重新复制"},
 	} {
-		r := w.trusting(store.Receiving{Paths: []string{c.path}})
+		r := w.trusting(travel.Receiving{Paths: []string{c.path}})
 		d := r.Deliveries[0]
-		if d.State != store.DeliveryRefused || d.Reason != c.reason || !strings.Contains(d.Message, c.says) || !strings.HasSuffix(d.Message, "。") {
+		if d.State != travel.DeliveryRefused || d.Reason != c.reason || !strings.Contains(d.Message, c.says) || !strings.HasSuffix(d.Message, "。") {
 			t.Errorf("%s: %s %s %s", c.name, d.State, d.Reason, d.Message)
 		}
 		if _, err := r.Apply(context.Background(), nil); err != nil || !reflect.DeepEqual(before, stage.Everything(w.street)) {
@@ -167,26 +168,26 @@ func TestRefusedPackages(t *testing.T) {
 		}
 	}
 	// A community that has a new ledger is forgotten first; then its old ledger is not taken in any more.
-	if err := w.street.ForgetCommunity(w.community("五一社区").ID, " "); stage.CodeOf(err) != store.Refused {
+	if err := travel.ForgetCommunity(w.street, w.community("五一社区").ID, " "); stage.CodeOf(err) != store.Refused {
 		t.Errorf("without a reason: %v", err)
 	}
-	if err := w.street.ForgetCommunity(w.community("五一社区").ID, "换了电脑，已电话核对"); err != nil {
+	if err := travel.ForgetCommunity(w.street, w.community("五一社区").ID, "换了电脑，已电话核对"); err != nil {
 		t.Fatal(err)
 	}
 	renewed := w.newOffice("五一社区")
 	people(t, renewed, 5, 2)
-	if d := w.receive(w.submit(renewed)).Deliveries[0]; d.State != store.DeliveryReady || !maps.Equal(w.held("五一社区"), sent(renewed)) {
+	if d := w.receive(w.submit(renewed)).Deliveries[0]; d.State != travel.DeliveryReady || !maps.Equal(w.held("五一社区"), sent(renewed)) {
 		t.Errorf("a new ledger: %s %s", d.State, d.Message)
 	}
-	if d := w.receive(w.submit(b)).Deliveries[0]; d.Reason != store.ReasonStopped {
+	if d := w.receive(w.submit(b)).Deliveries[0]; d.Reason != travel.ReasonStopped {
 		t.Errorf("its old one: %s %s", d.State, d.Message)
 	}
 	// What is lost for good can be gone on without; and then the lost one is older.
-	r := w.look(store.Receiving{Paths: []string{three}, Ruling: store.Ruling{Lost: true}})
-	if _, err := r.Apply(context.Background(), nil); err != nil || r.Deliveries[0].State != store.DeliveryReady {
+	r := w.look(travel.Receiving{Paths: []string{three}, Ruling: travel.Ruling{Lost: true}})
+	if _, err := r.Apply(context.Background(), nil); err != nil || r.Deliveries[0].State != travel.DeliveryReady {
 		t.Fatal(err, r.Deliveries[0].Message)
 	}
-	if d := w.look(store.Receiving{Paths: []string{two}}).Deliveries[0]; d.Reason != store.ReasonOlder || !strings.Contains(d.Message, "第 2 包") {
+	if d := w.look(travel.Receiving{Paths: []string{two}}).Deliveries[0]; d.Reason != travel.ReasonOlder || !strings.Contains(d.Message, "第 2 包") {
 		t.Errorf("older: %s %s", d.Reason, d.Message)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tuanjian/store/paper"
+	"tuanjian/store/seal"
 )
 
 // RecoverySheet is the page on which a recovery code is locked away, as PDF: the
@@ -40,3 +41,6 @@ func (b *Book) RecoverySheet(code string) ([]byte, error) {
 	}
 	return out.Bytes(), nil
 }
+
+// PlainCode is a group of a recovery code as it is printed, however it was typed.
+func PlainCode(typed string) string { return seal.Plain(typed) }

@@ -20,6 +20,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 )
 
@@ -132,7 +133,7 @@ func behind(t *testing.T, b *store.Book, todo overview.Todo) int {
 	case rules.PageDoubles:
 		return len(rules.OpenDoubles(b.Today()))
 	case rules.PageMatters:
-		for _, w := range b.Matters() {
+		for _, w := range travel.Matters(b) {
 			if w.Open() {
 				n++
 			}

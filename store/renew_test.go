@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/parcel"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 )
 
@@ -45,23 +46,23 @@ func TestANewStreetSignatureWithItsNoticeOrNotAtAll(t *testing.T) {
 			t.Fatalf("%s: the old trust is gone", what)
 		}
 	}
-	if _, err := b.ReadNotice(context.Background(), good, spoken); !errors.Is(err, store.ErrOtherSigner) {
+	if _, err := travel.ReadNotice(context.Background(), b, good, spoken); !errors.Is(err, travel.ErrOtherSigner) {
 		t.Error(err)
 	}
-	if _, err := b.ReadNoticeAnew(context.Background(), good, spoken, " "); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "原因") {
+	if _, err := travel.ReadNoticeAnew(context.Background(), b, good, spoken, " "); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "原因") {
 		t.Error("without a reason:", err)
 	}
 	bad := noticeOf(again, []byte("key,value,note\nage_max,10,\n"))
-	if _, err := b.ReadNoticeAnew(context.Background(), written(t, again, b, bad), spoken, why); stage.CodeOf(err) != store.Newer && stage.CodeOf(err) != store.Refused {
+	if _, err := travel.ReadNoticeAnew(context.Background(), b, written(t, again, b, bad), spoken, why); stage.CodeOf(err) != store.Newer && stage.CodeOf(err) != store.Refused {
 		t.Error("rules that nobody knows:", err)
 	}
 	stands("a notice that is refused")
-	p, err := b.ReadNoticeAnew(context.Background(), good, spoken, why)
+	p, err := travel.ReadNoticeAnew(context.Background(), b, good, spoken, why)
 	if err != nil || !p.First || p.Old != "小江湖街道" {
 		t.Fatalf("%v %+v", err, p)
 	}
 	stands("a notice that was looked at")
-	if err := p.Apply(store.SixWords{}); stage.CodeOf(err) != store.Unaccepted {
+	if err := p.Apply(travel.SixWords{}); stage.CodeOf(err) != store.Unaccepted {
 		t.Error(err)
 	}
 	stands("words that nobody has compared")
@@ -89,7 +90,7 @@ func TestANewStreetSignatureWithItsNoticeOrNotAtAll(t *testing.T) {
 	}
 	stands("taken back")
 	// The same signature is no new one.
-	if p, err := b.ReadNoticeAnew(context.Background(), give(t, s), spoken, why); err != nil || p.Old != "" || p.First {
+	if p, err := travel.ReadNoticeAnew(context.Background(), b, give(t, s), spoken, why); err != nil || p.Old != "" || p.First {
 		t.Error(err, p)
 	}
 	if err := b.AddOperator("录入的人", "typing-only-here", store.Typist); err != nil {
@@ -98,7 +99,7 @@ func TestANewStreetSignatureWithItsNoticeOrNotAtAll(t *testing.T) {
 	path := b.Path()
 	b.Close()
 	typist := stage.OpenAs(t, path, "录入的人", "typing-only-here")
-	if _, err := typist.ReadNoticeAnew(context.Background(), good, spoken, why); stage.CodeOf(err) != store.NotAllowed {
+	if _, err := travel.ReadNoticeAnew(context.Background(), typist, good, spoken, why); stage.CodeOf(err) != store.NotAllowed {
 		t.Error("录入 may:", err)
 	}
 }
@@ -114,17 +115,17 @@ func TestANewLedgerWithItsPackageOrNotAtAll(t *testing.T) {
 	first, why := w.submit(renewed), "社区换了电脑，已电话核对"
 	known := signatures(w.street)
 	community := w.community("五一社区").ID
-	anew := store.Ruling{Community: community, Anew: why}
-	if d := w.trusting(store.Receiving{Paths: []string{first}}).Deliveries[0]; d.Reason != store.ReasonSigner || !d.Renewable() {
+	anew := travel.Ruling{Community: community, Anew: why}
+	if d := w.trusting(travel.Receiving{Paths: []string{first}}).Deliveries[0]; d.Reason != travel.ReasonSigner || !d.Renewable() {
 		t.Errorf("%s %s", d.Reason, d.Message)
 	}
-	if _, err := w.street.ReadParcels(context.Background(), store.Receiving{Paths: []string{first}, Ruling: store.Ruling{Anew: " "}}, nil); stage.CodeOf(err) != store.Refused {
+	if _, err := travel.ReadParcels(context.Background(), w.street, travel.Receiving{Paths: []string{first}, Ruling: travel.Ruling{Anew: " "}}, nil); stage.CodeOf(err) != store.Refused {
 		t.Error("without a reason:", err)
 	}
 	bad := w.pack(renewed, 1, parcel.Table{Kind: ledger.Members, Records: []ledger.Record{&ledger.Member{Meta: ledger.Meta{ID: ledger.ID{}, Rev: 1}, Title: "无号"}}})
-	for name, in := range map[string]store.Receiving{
+	for name, in := range map[string]travel.Receiving{
 		"words that nobody has compared": {Paths: []string{first}, Ruling: anew},
-		"a package that cannot be read":  {Paths: []string{bad}, Ruling: anew, Trusted: []store.SixWords{store.SpellKey(manifestAt(t, w.street, bad).Signer())}},
+		"a package that cannot be read":  {Paths: []string{bad}, Ruling: anew, Trusted: []travel.SixWords{travel.SpellKey(manifestAt(t, w.street, bad).Signer())}},
 	} {
 		r := w.look(in)
 		if seq, err := r.Apply(context.Background(), nil); err != nil || seq != 0 || !reflect.DeepEqual(signatures(w.street), known) {
@@ -133,23 +134,23 @@ func TestANewLedgerWithItsPackageOrNotAtAll(t *testing.T) {
 	}
 	people(t, b, 9, 1)
 	late := w.submit(b)
-	r := w.trusting(store.Receiving{Paths: []string{late, first}, Ruling: anew})
-	if old, now := r.Deliveries[0], r.Deliveries[1]; old.Reason != store.ReasonStopped || now.State != store.DeliveryReady || now.Anew != why {
+	r := w.trusting(travel.Receiving{Paths: []string{late, first}, Ruling: anew})
+	if old, now := r.Deliveries[0], r.Deliveries[1]; old.Reason != travel.ReasonStopped || now.State != travel.DeliveryReady || now.Anew != why {
 		t.Errorf("together: %s %s, %s %s", old.Reason, old.Message, now.State, now.Message)
 	}
 	third := w.newOffice("五一社区")
-	r = w.trusting(store.Receiving{Paths: []string{w.submit(third), first}, Ruling: anew})
+	r = w.trusting(travel.Receiving{Paths: []string{w.submit(third), first}, Ruling: anew})
 	if ready, _ := r.Ready(); len(ready) != 1 {
 		t.Errorf("%d of two new ledgers", len(ready))
 	}
-	r = w.trusting(store.Receiving{Paths: []string{first}, Ruling: anew})
+	r = w.trusting(travel.Receiving{Paths: []string{first}, Ruling: anew})
 	if _, err := r.Apply(context.Background(), nil); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	if got := signatures(w.street); len(got) != 2 || got[manifestAt(t, w.street, first).Sender.Key] != ledger.SignerAccepted || got[manifestAt(t, w.street, late).Sender.Key] != ledger.SignerStopped {
 		t.Errorf("%v", got)
 	}
-	if d := w.trusting(store.Receiving{Paths: []string{late}}).Deliveries[0]; d.Reason != store.ReasonStopped {
+	if d := w.trusting(travel.Receiving{Paths: []string{late}}).Deliveries[0]; d.Reason != travel.ReasonStopped {
 		t.Errorf("%s %s", d.Reason, d.Message)
 	}
 	plan, err := w.street.UndoLast()
@@ -159,7 +160,7 @@ func TestANewLedgerWithItsPackageOrNotAtAll(t *testing.T) {
 	if _, err := plan.Apply(); err != nil || len(plan.Left) > 0 || !reflect.DeepEqual(signatures(w.street), known) {
 		t.Fatal(err, plan.Left)
 	}
-	if d := w.receive(late).Deliveries[0]; d.State != store.DeliveryReady {
+	if d := w.receive(late).Deliveries[0]; d.State != travel.DeliveryReady {
 		t.Errorf("the old ledger after all: %s", d.Message)
 	}
 }
@@ -167,11 +168,11 @@ func TestANewLedgerWithItsPackageOrNotAtAll(t *testing.T) {
 // manifestAt is the manifest of a package that a ledger can open, be the rest of it what it may.
 func manifestAt(t testing.TB, b *store.Book, path string) *parcel.Manifest {
 	t.Helper()
-	with, err := b.Unlock(spoken)
+	with, err := travel.Unlock(b, spoken)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, size, err := store.OpenFile(path)
+	f, size, err := travel.OpenFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,11 +191,11 @@ func TestAStreetWithAKeyOfLowOrder(t *testing.T) {
 	key := manifestAt(t, b, written(t, s, b, noticeOf(s, s.Rules().Source()))).Sender.Key
 	f := forgery{kind: parcel.Notice, number: 1, counts: map[string]int{"street": 1, "community": 1},
 		files: map[string]string{"street.csv": "id,rev,name\n" + id(1).String() + ",1,小江湖街道\n", "community.csv": "id,rev,name\n" + id(3).String() + ",1,塔北社区\n"}}
-	if _, err := b.ReadNotice(context.Background(), forge(t, s, b, f), ""); err != nil {
+	if _, err := travel.ReadNotice(context.Background(), b, forge(t, s, b, f), ""); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	f.manifest = map[string]any{"sender": parcel.Sender{Name: "小江湖街道", Ledger: s.Profile().Ledger, Key: key, Answer: "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z"}}
-	if _, err := b.ReadNotice(context.Background(), forge(t, s, b, f), ""); stage.CodeOf(err) != store.Refused || !errors.Is(err, parcel.ErrMalformed) {
+	if _, err := travel.ReadNotice(context.Background(), b, forge(t, s, b, f), ""); stage.CodeOf(err) != store.Refused || !errors.Is(err, parcel.ErrMalformed) {
 		t.Error(err)
 	}
 }

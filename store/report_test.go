@@ -18,6 +18,7 @@ import (
 	"tuanjian/store/parcel"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 )
 
@@ -48,14 +49,14 @@ func TestTheStreetOfTheReport(t *testing.T) {
 		reportSigner(t, s, b)
 		offices = append(offices, b)
 	}
-	_, notice, err := s.Notice(ctx, store.Giving{Dir: t.TempDir()})
+	_, notice, err := travel.Notice(ctx, s, travel.Giving{Dir: t.TempDir()})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	var paths []string
 	for at, b := range offices {
 		name := b.Profile().Name
-		plan, err := b.ReadNotice(ctx, notice, "")
+		plan, err := travel.ReadNotice(ctx, b, notice, "")
 		if err != nil {
 			t.Fatal(store.Tell(err).Message)
 		}
@@ -65,20 +66,20 @@ func TestTheStreetOfTheReport(t *testing.T) {
 		if err := plan.Apply(plan.Words); err != nil {
 			t.Fatal(store.Tell(err).Message)
 		}
-		if b.NeedsPassphrase() || stage.Home(b).Code == "" || stage.Home(b).Street != "小江湖街道" {
+		if travel.NeedsPassphrase(b) || stage.Home(b).Code == "" || stage.Home(b).Street != "小江湖街道" {
 			t.Errorf("%s: %+v", name, stage.Home(b))
 		}
 		if added, changed, removed := must(b.Since(store.Submission{})).Total(); added != 0 || changed != 0 || removed != 0 {
 			t.Errorf("%s: what the street gave out counts as the community's: +%d ~%d -%d", name, added, changed, removed)
 		}
 		reportCommunity(t, b, name, at)
-		_, path, err := b.Submit(ctx, store.Sending{Dir: t.TempDir()}, nil)
+		_, path, err := travel.Submit(ctx, b, travel.Sending{Dir: t.TempDir()}, nil)
 		if err != nil {
 			t.Fatal(store.Tell(err).Message, store.Tell(err).Faults)
 		}
 		paths = append(paths, path)
 	}
-	r, err := readTrusting(s, store.Receiving{Paths: paths})
+	r, err := readTrusting(s, travel.Receiving{Paths: paths})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -86,7 +87,7 @@ func TestTheStreetOfTheReport(t *testing.T) {
 		t.Fatal(store.Tell(err).Message)
 	}
 	for _, d := range r.Deliveries {
-		if d.State != store.DeliveryReady || d.Hard > 0 {
+		if d.State != travel.DeliveryReady || d.Hard > 0 {
 			t.Errorf("%s: %s %s, %d errors", d.Name, d.State, d.Message, d.Hard)
 		}
 	}

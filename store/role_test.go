@@ -21,33 +21,34 @@ import (
 	"tuanjian/store/overview"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
+	"tuanjian/store/travel"
 )
 
 // looking are the exported methods, and by their room the exported functions that are
 // given a Book, that change nothing and let nothing whole out. A new one stands here
 // or in forbidden.
 var looking = map[string]string{
-	"Book": "Clock Random Noted WasSet Decisions Changes LastSubmission OwnWords " +
+	"Book": "Clock Random Noted WasSet Decisions Changes LastSubmission " +
 		"Today Allow Then Close Forget Profile Own Path Operator Rules Basis Saved Get Count Watch Check Wounds " +
-		"History Journal RecoverySheet Setting Precheck NeedsPassphrase " +
-		"NewPassphrase NewID Submissions SubmissionNumber Since Operators RolesLost Role May Forbids " +
+		"History Journal RecoverySheet Setting " +
+		"NewID Submissions SubmissionNumber Since Operators RolesLost Role May Forbids " +
 		"ClockWarning OlderWarning Away WatchAway LookAway Bin Drafts Operations Touched Rebase Version Unswept " +
 		"Figures Behind BehindList Snapshots SnapshotFigures SnapshotAt SnapshotDue SnapshotDays Points PointAt FiguresAt AccountOf Compare " +
 		"Kept LookInto Cared " +
-		"Sents Keyless LookParcel OpensWith Addressee " +
-		"Dues Matters Answered " +
 		"RulesVersions RulesOn " +
 		"Program BinDue Made",
-	"overview":       "HomeOf Todos CalendarOf Tree HandoverOf HandoverSheet StateOf MarkOf",
-	"intake":         "Read ReadSheets ReadPasted PastedRow",
-	"tend":           "Twins DueToClear RulesTold RulesGiven",
-	"intake.Intake":  "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns KeepPosts SayCode",
-	"Reception":      "Rule Trust Ready Asking Doubles",
-	"forms.Printout": "Title Rows Sheet Pages Page PDF",
-	"Meeting":        "Nothing Changes",
-	"tend.RulesPlan": "",
-	"tend.Joining":   "",
-	"tend.BulkPlan":  "Ending KeepPosts",
+	"overview": "HomeOf Todos CalendarOf Tree HandoverOf HandoverSheet StateOf MarkOf",
+	"travel": "OwnWords Precheck NeedsPassphrase NewPassphrase Sents Keyless LookParcel OpensWith Addressee Dues Matters Answered " +
+		"Received Noticed Former OpenParcel MeetOpen Unlock Gathered",
+	"intake":           "Read ReadSheets ReadPasted PastedRow",
+	"tend":             "Twins DueToClear RulesTold RulesGiven",
+	"intake.Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns KeepPosts SayCode",
+	"travel.Reception": "Rule Trust Ready Asking Doubles",
+	"forms.Printout":   "Title Rows Sheet Pages Page PDF",
+	"travel.Meeting":   "Nothing Changes",
+	"tend.RulesPlan":   "",
+	"tend.Joining":     "",
+	"tend.BulkPlan":    "Ending KeepPosts",
 }
 
 // everybodys are the writing methods that every role has.
@@ -61,9 +62,11 @@ var everybodys = map[string]string{
 // plans are the writing methods of plans that nobody gets who may not carry them out; the Book asks again when they write,
 // and the room's own test asks them.
 var plans = map[string]string{
-	"tend.BulkPlan":  "Apply",
-	"tend.Joining":   "Apply",
-	"tend.RulesPlan": "Apply",
+	"tend.BulkPlan":    "Apply",
+	"tend.Joining":     "Apply",
+	"tend.RulesPlan":   "Apply",
+	"travel.Reception": "Apply",
+	"travel.Meeting":   "Apply",
 }
 
 // forbidden are the writing methods that 只读 may not use, each called as a screen
@@ -87,42 +90,42 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 		_, err := forms.Lay(b, forms.Print{Form: forms.MemberRoster, Full: true, Reason: "核对"})
 		return err
 	},
-	"Book.Submit": func(b *store.Book, dir string) error {
-		_, _, err := b.Submit(context.Background(), store.Sending{Dir: dir, Passphrase: "long enough for all"}, nil)
+	"travel.Submit": func(b *store.Book, dir string) error {
+		_, _, err := travel.Submit(context.Background(), b, travel.Sending{Dir: dir, Passphrase: "long enough for all"}, nil)
 		return err
 	},
-	"Book.Notice": func(b *store.Book, dir string) error {
-		_, _, err := b.Notice(context.Background(), store.Giving{Dir: dir, Passphrase: "long enough for all"})
+	"travel.Notice": func(b *store.Book, dir string) error {
+		_, _, err := travel.Notice(context.Background(), b, travel.Giving{Dir: dir, Passphrase: "long enough for all"})
 		return err
 	},
-	"Book.ReadNotice": func(b *store.Book, dir string) error {
-		_, err := b.ReadNotice(context.Background(), filepath.Join(dir, "a.tjb"), "")
+	"travel.ReadNotice": func(b *store.Book, dir string) error {
+		_, err := travel.ReadNotice(context.Background(), b, filepath.Join(dir, "a.tjb"), "")
 		return err
 	},
-	"Book.ForgetCommunity": func(b *store.Book, _ string) error { return b.ForgetCommunity(ledger.ID{1}, "换了电脑") },
-	"Book.ReadNoticeAnew": func(b *store.Book, dir string) error {
-		_, err := b.ReadNoticeAnew(context.Background(), filepath.Join(dir, "a.tjb"), "", "换了电脑")
+	"travel.ForgetCommunity": func(b *store.Book, _ string) error { return travel.ForgetCommunity(b, ledger.ID{1}, "换了电脑") },
+	"travel.ReadNoticeAnew": func(b *store.Book, dir string) error {
+		_, err := travel.ReadNoticeAnew(context.Background(), b, filepath.Join(dir, "a.tjb"), "", "换了电脑")
 		return err
 	},
-	"Book.ForgetStreet": func(b *store.Book, _ string) error { return b.ForgetStreet("换了电脑") },
-	"Book.TakeSnapshot": func(b *store.Book, _ string) error { _, err := b.TakeSnapshot(0, ""); return err },
-	"Book.ReadReceipt": func(b *store.Book, dir string) error {
-		_, err := b.ReadReceipt(context.Background(), filepath.Join(dir, "a.tjb"), "")
+	"travel.ForgetStreet": func(b *store.Book, _ string) error { return travel.ForgetStreet(b, "换了电脑") },
+	"Book.TakeSnapshot":   func(b *store.Book, _ string) error { _, err := b.TakeSnapshot(0, ""); return err },
+	"travel.ReadReceipt": func(b *store.Book, dir string) error {
+		_, err := travel.ReadReceipt(context.Background(), b, filepath.Join(dir, "a.tjb"), "")
 		return err
 	},
-	"Book.Reply": func(b *store.Book, dir string) error {
-		_, err := b.Reply(context.Background(), store.Giving{Dir: dir})
+	"travel.Reply": func(b *store.Book, dir string) error {
+		_, err := travel.Reply(context.Background(), b, travel.Giving{Dir: dir})
 		return err
 	},
-	"Book.AskMatters":    func(b *store.Book, _ string) error { _, err := b.AskMatters(); return err },
-	"Book.SettleMatters": func(b *store.Book, _ string) error { return b.SettleMatters(ledger.ID{}) },
-	"Book.RecallMatters": func(b *store.Book, _ string) error { return b.RecallMatters(ledger.ID{}) },
-	"Book.Answer":        func(b *store.Book, _ string) error { return b.Answer(ledger.ID{}, "核对过") },
+	"travel.AskMatters":    func(b *store.Book, _ string) error { _, err := travel.AskMatters(b); return err },
+	"travel.SettleMatters": func(b *store.Book, _ string) error { return travel.SettleMatters(b, ledger.ID{}) },
+	"travel.RecallMatters": func(b *store.Book, _ string) error { return travel.RecallMatters(b, ledger.ID{}) },
+	"travel.Answer":        func(b *store.Book, _ string) error { return travel.Answer(b, ledger.ID{}, "核对过") },
 	"forms.WriteSubmission": func(b *store.Book, dir string) error {
 		return forms.WriteSubmission(context.Background(), b, filepath.Join(dir, "out.xlsx"), nil)
 	},
-	"Book.ExportPostgres": func(b *store.Book, dir string) error {
-		return b.ExportPostgres(store.Postgres{Dir: dir, Key: true, Reason: "区里装库"})
+	"travel.ExportPostgres": func(b *store.Book, dir string) error {
+		return travel.ExportPostgres(b, travel.Postgres{Dir: dir, Key: true, Reason: "区里装库"})
 	},
 	"Book.Backup":         func(b *store.Book, dir string) error { return b.Backup(filepath.Join(dir, "out.tjz")) },
 	"Book.BackUp":         func(b *store.Book, _ string) error { _, err := b.BackUp(store.ByHand); return err },
@@ -167,12 +170,8 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 		_, err := tend.PlanBulk(b, ledger.Members, stage.Everyone(b), []tend.Assignment{{Key: "note", Text: "x"}})
 		return err
 	},
-	"Book.ReadParcels": func(b *store.Book, _ string) error {
-		_, err := b.ReadParcels(context.Background(), store.Receiving{}, nil)
-		return err
-	},
-	"Reception.Apply": func(b *store.Book, _ string) error {
-		_, err := store.ReceptionOf(b).Apply(context.Background(), nil)
+	"travel.ReadParcels": func(b *store.Book, _ string) error {
+		_, err := travel.ReadParcels(context.Background(), b, travel.Receiving{}, nil)
 		return err
 	},
 	"tend.PlanRules": func(b *store.Book, _ string) error {
@@ -187,11 +186,10 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 		_, err := tend.PlanJoin(b, ledger.Members, stage.Everyone(b)[0], ledger.ID{1})
 		return err
 	},
-	"Book.PlanMeet": func(b *store.Book, dir string) error {
-		_, err := b.PlanMeet(context.Background(), filepath.Join(dir, "a.tjb"), "", nil)
+	"travel.PlanMeet": func(b *store.Book, dir string) error {
+		_, err := travel.PlanMeet(context.Background(), b, filepath.Join(dir, "a.tjb"), "", nil)
 		return err
 	},
-	"Meeting.Apply": func(b *store.Book, _ string) error { _, _, err := store.MeetingOf(b).Apply(); return err },
 	"intake.Intake.Apply": func(b *store.Book, dir string) error {
 		path := filepath.Join(dir, "in.csv")
 		if err := os.WriteFile(path, []byte("姓名,手机号码\n李华,17012345678\n"), 0o600); err != nil {
@@ -230,7 +228,7 @@ func TestAReaderChangesNothing(t *testing.T) {
 		if err != nil || !bytes.Equal(was, now) {
 			t.Errorf("%s changed the file: %v", name, err)
 		}
-		for _, out := range []string{"out.xlsx", "out.tjz", store.IdentityFile} {
+		for _, out := range []string{"out.xlsx", "out.tjz", travel.IdentityFile} {
 			if _, err := os.Stat(filepath.Join(dir, out)); err == nil {
 				t.Errorf("%s wrote %s", name, out)
 			}

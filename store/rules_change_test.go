@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 )
 
@@ -225,7 +226,7 @@ func TestThePastIsJudgedByItsOwnRules(t *testing.T) {
 	if over(20260630) != 1 || over(0) != 1 {
 		t.Fatal("he is over age by 28")
 	}
-	sent, _, err := b.Submit(context.Background(), store.Sending{Dir: t.TempDir(), Passphrase: spoken}, nil)
+	sent, _, err := travel.Submit(context.Background(), b, travel.Sending{Dir: t.TempDir(), Passphrase: spoken}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

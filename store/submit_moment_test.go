@@ -8,6 +8,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // What is saved while the records are being checked has not been checked: it does not go along.
@@ -16,7 +17,7 @@ func TestASaveDuringTheCheckIsNotSubmitted(t *testing.T) {
 	b := w.offices[0]
 	people(t, b, 1, 2)
 	dir := t.TempDir()
-	_, _, err := b.Submit(context.Background(), store.Sending{Dir: dir}, func(done, total int) {
+	_, _, err := travel.Submit(context.Background(), b, travel.Sending{Dir: dir}, func(done, total int) {
 		if done == total-1 {
 			stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 		}
@@ -30,7 +31,7 @@ func TestASaveDuringTheCheckIsNotSubmitted(t *testing.T) {
 	if all, err := b.Submissions(); err != nil || len(all) > 0 {
 		t.Error(all, err)
 	}
-	sub, _, err := b.Submit(context.Background(), store.Sending{Dir: dir}, nil)
+	sub, _, err := travel.Submit(context.Background(), b, travel.Sending{Dir: dir}, nil)
 	if err != nil || sub.Number != 1 || sub.Counts["member"] != 3 {
 		t.Error(sub, err)
 	}
@@ -48,10 +49,10 @@ func TestAPostGoesWithItsPerson(t *testing.T) {
 	if err := b.Remove(ledger.Members, []ledger.ID{all[2].ID}, ""); err != nil {
 		t.Fatal(err)
 	}
-	r := w.trusting(store.Receiving{Paths: []string{w.submit(b)}})
+	r := w.trusting(travel.Receiving{Paths: []string{w.submit(b)}})
 	told := 0
 	for _, c := range r.Deliveries[0].Items {
-		if c.ID == post.ID && c.Deed == store.CargoRemoved && c.Why != "" {
+		if c.ID == post.ID && c.Deed == travel.CargoRemoved && c.Why != "" {
 			told++
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/travel"
 )
 
 // 录入 who has accepted a street's signature cannot forget it by taking that back: what
@@ -45,7 +46,7 @@ func TestUndoForgetsNoSignature(t *testing.T) {
 	}
 	again := streetOfTwo(t)
 	enrol(t, again, b)
-	if _, err := b.ReadNotice(t.Context(), give(t, again), spoken); stage.CodeOf(err) != store.Refused {
+	if _, err := travel.ReadNotice(t.Context(), b, give(t, again), spoken); stage.CodeOf(err) != store.Refused {
 		t.Error("another street is taken for a first one", err)
 	}
 	if p := planned(t, b, give(t, s)); p.First {
@@ -58,7 +59,7 @@ func TestUndoForgetsNoSignature(t *testing.T) {
 	}
 	b.Close()
 	admin = stage.OpenAs(t, path, "王干事", stage.Password)
-	if err := admin.ForgetStreet("街道换了电脑，已电话核对"); err != nil || rules.Street(stage.Now(admin)) != nil {
+	if err := travel.ForgetStreet(admin, "街道换了电脑，已电话核对"); err != nil || rules.Street(stage.Now(admin)) != nil {
 		t.Error("管理员 cannot forget it", err)
 	}
 }
@@ -75,7 +76,7 @@ func TestUndoTrustsNoStoppedSignature(t *testing.T) {
 	path := founder.Path()
 	founder.Close()
 	second := stage.OpenAs(t, path, "副手", "second-in-command")
-	if err := second.ForgetStreet("电脑丢了"); err != nil {
+	if err := travel.ForgetStreet(second, "电脑丢了"); err != nil {
 		t.Fatal(err)
 	}
 	forgot := stage.Seq(second)
@@ -93,7 +94,7 @@ func TestUndoTrustsNoStoppedSignature(t *testing.T) {
 	if len(back.Left) != 1 || !strings.Contains(back.Left[0].Why, "签名停用了") {
 		t.Errorf("left %+v", back.Left)
 	}
-	if _, err := back.Apply(); stage.CodeOf(err) != store.Refused || rules.Street(stage.Now(typist)) != nil || !typist.NeedsPassphrase() {
+	if _, err := back.Apply(); stage.CodeOf(err) != store.Refused || rules.Street(stage.Now(typist)) != nil || !travel.NeedsPassphrase(typist) {
 		t.Errorf("%v: the signature is trusted again", err)
 	}
 }

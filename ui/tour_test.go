@@ -13,6 +13,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/store/records"
+	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 	"tuanjian/ui/trial"
@@ -126,7 +127,7 @@ func TestTheTour(t *testing.T) {
 	d.at(t, "上报")
 	key(d, fyne.KeyEscape)
 	dir := t.TempDir()
-	if _, _, err := b.Submit(t.Context(), store.Sending{Dir: dir, Passphrase: "一二三四五六七八", Sample: true}, nil); err != nil {
+	if _, _, err := travel.Submit(t.Context(), b, travel.Sending{Dir: dir, Passphrase: "一二三四五六七八", Sample: true}, nil); err != nil {
 		t.Fatal(err)
 	}
 	d.frame.shell.ShowSubmit()

@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/rules"
+	"tuanjian/store/travel"
 )
 
 // A playedClock is the clock of a ledger that is made up. Nobody else has the ledger while it stands.
@@ -101,14 +102,14 @@ func (inv *inventor) answers(b *store.Book, all []*arrived) error {
 	}
 	var made []*ledger.Matter
 	for _, a := range asks {
-		m, err := b.AskMatters(store.Ask{Kind: ledger.Members, ID: all[a.community].members[a.member].ID, Field: a.field, Sort: a.sort, Text: a.text})
+		m, err := travel.AskMatters(b, travel.Ask{Kind: ledger.Members, ID: all[a.community].members[a.member].ID, Field: a.field, Sort: a.sort, Text: a.text})
 		if err != nil {
 			return err
 		}
 		made = append(made, m[0])
 	}
-	twin := store.Ask{Kind: ledger.Members, ID: all[0].members[3].ID, Sort: ledger.MatterDuplicate, Other: all[1].community.Title, Text: "证件号码和五一社区的一名团员相同，请核实组织关系在哪里。"}
-	if _, err := b.AskMatters(twin); err != nil {
+	twin := travel.Ask{Kind: ledger.Members, ID: all[0].members[3].ID, Sort: ledger.MatterDuplicate, Other: all[1].community.Title, Text: "证件号码和五一社区的一名团员相同，请核实组织关系在哪里。"}
+	if _, err := travel.AskMatters(b, twin); err != nil {
 		return err
 	}
 	_, err := b.Do(store.Intent{Deed: "practice", Rows: len(asks)}, func(t *store.Turn) error {
@@ -125,21 +126,21 @@ func (inv *inventor) answers(b *store.Book, all []*arrived) error {
 				return err
 			}
 		}
-		return store.NoteSent(t, inv.given(b, all)...)
+		return travel.NoteSent(t, inv.given(b, all)...)
 	})
 	return err
 }
 
 // given are the packages that the street has given out: one notice, and the receipts
 // that the communities' packages say they were answered by.
-func (inv *inventor) given(b *store.Book, all []*arrived) []*store.Sent {
-	sent := func(sort string, number uint64, community ledger.ID, day ledger.Date, file string, rows int) *store.Sent {
-		return &store.Sent{Sort: sort, Number: number, Community: community, Day: day, Who: b.Operator(), File: file, Rows: rows,
+func (inv *inventor) given(b *store.Book, all []*arrived) []*travel.Sent {
+	sent := func(sort string, number uint64, community ledger.ID, day ledger.Date, file string, rows int) *travel.Sent {
+		return &travel.Sent{Sort: sort, Number: number, Community: community, Day: day, Who: b.Operator(), File: file, Rows: rows,
 			Time: time.Date(day.Year(), time.Month(day.Month()), day.DayOfMonth(), 15, 10, 0, 0, inv.clock.now().Location()).Unix(), Digest: hex.EncodeToString(inv.bytes(32))}
 	}
 	since := rules.RoundOf(b.Basis()).Since
 	day := since.AddDays(-190)
-	out := []*store.Sent{sent(ledger.ParcelNotice, 1, ledger.ID{}, day, parcel.NoticeName(b.Profile().Name, day, 1), 3*len(all)+40)}
+	out := []*travel.Sent{sent(ledger.ParcelNotice, 1, ledger.ID{}, day, parcel.NoticeName(b.Profile().Name, day, 1), 3*len(all)+40)}
 	for i, a := range all {
 		for _, p := range a.parcels {
 			n, answered := p.Answer.Value()
@@ -150,6 +151,6 @@ func (inv *inventor) given(b *store.Book, all []*arrived) []*store.Sent {
 			out = append(out, sent(ledger.ParcelReceipt, uint64(n), a.community.ID, day, parcel.ReceiptName(a.community.Title, day, uint64(n)), 1+i%3))
 		}
 	}
-	slices.SortStableFunc(out, func(x, y *store.Sent) int { return int(x.Day) - int(y.Day) })
+	slices.SortStableFunc(out, func(x, y *travel.Sent) int { return int(x.Day) - int(y.Day) })
 	return out
 }

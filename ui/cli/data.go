@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/travel"
 )
 
 // importCommand takes a workbook in.
@@ -144,15 +145,15 @@ func (c *exportCommand) postgres(r *run) error {
 		return misuse("--postgres 写的是脚本，不导出记录，不能和 --as、--full、--template 一起用。")
 	}
 	return r.with(c.Ledger, func(b *store.Book) error {
-		if err := b.ExportPostgres(store.Postgres{Dir: c.To, Key: c.Key, Reason: c.Reason}); err != nil {
+		if err := travel.ExportPostgres(b, travel.Postgres{Dir: c.To, Key: c.Key, Reason: c.Reason}); err != nil {
 			return err
 		}
-		files := []string{filepath.Join(c.To, store.SchemaFile), filepath.Join(c.To, store.LoadFile)}
+		files := []string{filepath.Join(c.To, travel.SchemaFile), filepath.Join(c.To, travel.LoadFile)}
 		r.say("建库：psql -f %s", files[0])
 		if c.Key {
-			files = append(files, filepath.Join(c.To, store.IdentityFile))
+			files = append(files, filepath.Join(c.To, travel.IdentityFile))
 			r.say("装包：sh %s -i %s 包.tjb", files[1], files[2])
-			r.say("%s 能打开封给这个街道的所有上报包，以前的和以后的都能。只放在装库的电脑上，不用了就删掉。", store.IdentityFile)
+			r.say("%s 能打开封给这个街道的所有上报包，以前的和以后的都能。只放在装库的电脑上，不用了就删掉。", travel.IdentityFile)
 		} else {
 			r.say("装包：sh %s 包.tjb（封给街道钥匙的包，还要街道的管理员用 --key 导出钥匙）", files[1])
 		}

@@ -8,6 +8,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/forms"
 	"tuanjian/store/practice"
+	"tuanjian/store/travel"
 )
 
 // openCommand opens the window.
@@ -127,11 +128,11 @@ func (c *practiceCommand) samples(r *run, b *store.Book, path string) error {
 		return err
 	}
 	r.say("团员花名册：%s（%d 人，%d 页）", roster, out.Rows(), out.Pages())
-	secret, err := b.NewPassphrase()
+	secret, err := travel.NewPassphrase(b)
 	if err != nil {
 		return err
 	}
-	_, parcel, err := b.Submit(r.ctx, store.Sending{Dir: folder, Passphrase: secret.Typed, Sample: true}, nil)
+	_, parcel, err := travel.Submit(r.ctx, b, travel.Sending{Dir: folder, Passphrase: secret.Typed, Sample: true}, nil)
 	if err != nil {
 		return err
 	}

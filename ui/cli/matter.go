@@ -7,6 +7,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/travel"
 )
 
 // matterCommand shows what a street has sent back, and does one thing about it.
@@ -45,7 +46,7 @@ func (c *matterCommand) Run(r *run) error {
 			return err
 		}
 		all, open := []matter{}, 0
-		for i, w := range b.Matters() {
+		for i, w := range travel.Matters(b) {
 			m := w.Matter
 			x := matter{m.ID.String(), ledger.MatterSorts.Label(m.Sort), b.Today().Name(ledger.Communities, m.Community), m.Kind, m.Record, m.Key, m.Title, m.Text, m.Other, ledger.MatterStates.Label(w.State), m.Reply}
 			if w.Open() {
@@ -67,7 +68,7 @@ func (c *matterCommand) Run(r *run) error {
 
 func (c *matterCommand) do(b *store.Book) error {
 	at := max(c.Answer, c.Settle, c.Recall)
-	all := b.Matters()
+	all := travel.Matters(b)
 	if at > len(all) || at < 0 {
 		return &store.Error{Code: store.Refused, Message: "清单里没有这一件。"}
 	}
@@ -75,18 +76,18 @@ func (c *matterCommand) do(b *store.Book) error {
 	case c.Ask != "":
 		return c.ask(b)
 	case c.Doubles:
-		var asks []store.Ask
+		var asks []travel.Ask
 		for _, d := range rules.AllDoubles.Of(b.Today()) {
-			asks = append(asks, store.AsksOf(d)...)
+			asks = append(asks, travel.AsksOf(d)...)
 		}
-		_, err := b.AskMatters(asks...)
+		_, err := travel.AskMatters(b, asks...)
 		return err
 	case c.Answer > 0:
-		return b.Answer(all[at-1].Matter.ID, c.Text)
+		return travel.Answer(b, all[at-1].Matter.ID, c.Text)
 	case c.Settle > 0:
-		return b.SettleMatters(all[at-1].Matter.ID)
+		return travel.SettleMatters(b, all[at-1].Matter.ID)
 	case c.Recall > 0:
-		return b.RecallMatters(all[at-1].Matter.ID)
+		return travel.RecallMatters(b, all[at-1].Matter.ID)
 	}
 	return nil
 }
@@ -106,12 +107,12 @@ func (c *matterCommand) ask(b *store.Book) error {
 	if !known {
 		return misuse("--sort 后面请写 退回、重复或提问。")
 	}
-	a := store.Ask{Kind: hits[0].Kind, ID: hits[0].Record.Head().ID, Field: c.Field, Sort: sort, Text: c.Text, Other: c.Other}
+	a := travel.Ask{Kind: hits[0].Kind, ID: hits[0].Record.Head().ID, Field: c.Field, Sort: sort, Text: c.Text, Other: c.Other}
 	for _, column := range a.Kind.Columns()[:a.Kind.Fields()] {
 		if strings.EqualFold(column.Label, c.Field) {
 			a.Field = column.Key
 		}
 	}
-	_, err := b.AskMatters(a)
+	_, err := travel.AskMatters(b, a)
 	return err
 }

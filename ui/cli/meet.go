@@ -3,6 +3,7 @@ package cli
 import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/travel"
 )
 
 func init() { takers[letter{false, ledger.ParcelSubmission}] = meet }
@@ -11,7 +12,7 @@ func init() { takers[letter{false, ledger.ParcelSubmission}] = meet }
 // is here and waits for the window; all else goes in.
 func meet(r *run, b *store.Book, c *receiveCommand, path, passphrase string) (taken, error) {
 	t := taken{Community: b.Profile().Name}
-	m, err := b.PlanMeet(r.ctx, path, passphrase, nil)
+	m, err := travel.PlanMeet(r.ctx, b, path, passphrase, nil)
 	if err != nil {
 		return t, err
 	}

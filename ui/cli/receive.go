@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/travel"
 )
 
 // receiveCommand takes packages in, whatever they are.
@@ -102,12 +103,12 @@ func (c *receiveCommand) take(r *run, b *store.Book) ([]taken, error) {
 	}
 	all := []taken{}
 	for _, path := range c.Parcels {
-		seen, err := b.LookParcel(r.ctx, path, passphrase)
+		seen, err := travel.LookParcel(r.ctx, b, path, passphrase)
 		if err == nil && seen.Asks && passphrase == "" {
 			if err := ask(); err != nil {
 				return nil, err
 			}
-			seen, err = b.LookParcel(r.ctx, path, passphrase)
+			seen, err = travel.LookParcel(r.ctx, b, path, passphrase)
 		}
 		t := taken{Community: b.Profile().Name}
 		switch take := takers[letter{false, seen.Sort}]; {
@@ -152,18 +153,18 @@ func (c *receiveCommand) renews(b *store.Book) error {
 }
 
 // look reads what communities have sent to a street.
-func (c *receiveCommand) look(r *run, b *store.Book, passphrase string) (*store.Reception, error) {
-	return b.ReadParcels(r.ctx, store.Receiving{Paths: c.Parcels, Passphrase: passphrase, Ruling: store.Ruling{Lost: c.Missing, Add: c.Community, AsNamed: c.AcceptNew, Anew: c.NewLedger}}, nil)
+func (c *receiveCommand) look(r *run, b *store.Book, passphrase string) (*travel.Reception, error) {
+	return travel.ReadParcels(r.ctx, b, travel.Receiving{Paths: c.Parcels, Passphrase: passphrase, Ruling: travel.Ruling{Lost: c.Missing, Add: c.Community, AsNamed: c.AcceptNew, Anew: c.NewLedger}}, nil)
 }
 
 // trust accepts every signature that is new, and says its six words for whoever compares them afterwards.
-func (c *receiveCommand) trust(r *run, got *store.Reception) error {
+func (c *receiveCommand) trust(r *run, got *travel.Reception) error {
 	if !c.AcceptNew {
 		return nil
 	}
-	var compared []store.SixWords
+	var compared []travel.SixWords
 	for _, d := range got.Deliveries {
-		if d.State == store.DeliveryWaiting {
+		if d.State == travel.DeliveryWaiting {
 			r.say("%s", d.Words.String())
 			r.say("上面是“%s”的六个核对词，这个签名是新的，封给“%s”。", d.Name, d.Recipient)
 			compared = append(compared, d.Words)
@@ -176,7 +177,7 @@ func (c *receiveCommand) trust(r *run, got *store.Reception) error {
 }
 
 // submissions takes in what communities have sent to a street.
-func (c *receiveCommand) submissions(r *run, got *store.Reception) ([]taken, error) {
+func (c *receiveCommand) submissions(r *run, got *travel.Reception) ([]taken, error) {
 	if !c.DryRun {
 		if _, err := got.Apply(r.ctx, nil); err != nil {
 			return nil, err
@@ -187,7 +188,7 @@ func (c *receiveCommand) submissions(r *run, got *store.Reception) ([]taken, err
 		t := taken{Community: d.Name, Sequence: d.Number}
 		t.Added, t.Changed, t.Removed = d.Totals()
 		switch d.State {
-		case store.DeliveryReady:
+		case travel.DeliveryReady:
 			if d.Anew != "" {
 				r.say("“%s”换了新台账，原来的签名停用。", d.Name)
 			}
@@ -196,14 +197,14 @@ func (c *receiveCommand) submissions(r *run, got *store.Reception) ([]taken, err
 				r.say("  这一包没有写明报给哪个街道（旧版程序做的，或者社区没有填），知道口令的人都能转交。")
 			}
 			t.Warned = r.warn(objected(d), "在窗口的“"+d.Name+"”里，或者加 --json 看全部")
-		case store.DeliveryEarlier, store.DeliveryAgain:
+		case travel.DeliveryEarlier, travel.DeliveryAgain:
 			r.say("“%s”第 %d 包：%s", d.Name, d.Number, d.Message)
 		default:
 			t.Refused = d.Message
 			r.refused(d.File(), d.Message)
 		}
 		for _, i := range d.Items {
-			if i.Deed == store.CargoTurned {
+			if i.Deed == travel.CargoTurned {
 				r.say("  %s“%s”：%s", i.Kind.Title(), i.Name, i.Why)
 			}
 		}
@@ -223,7 +224,7 @@ func (c *receiveCommand) submissions(r *run, got *store.Reception) ([]taken, err
 }
 
 // objected is what is wrong in a package: first what must be mended.
-func objected(d *store.Delivery) []rules.Problem {
+func objected(d *travel.Delivery) []rules.Problem {
 	var hard, soft []rules.Problem
 	for _, i := range d.Items {
 		for _, o := range i.Faults {

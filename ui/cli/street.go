@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/travel"
 )
 
 // noticeCommand writes the package that a street gives to all its communities.
@@ -16,8 +17,8 @@ type noticeCommand struct {
 // Run writes it, sealed to the communities' keys where the street has them all.
 func (c *noticeCommand) Run(r *run) error {
 	return r.with(c.Ledger, func(b *store.Book) error {
-		g := store.Giving{Dir: c.To}
-		keyless := b.Keyless()
+		g := travel.Giving{Dir: c.To}
+		keyless := travel.Keyless(b)
 		// What will be refused is not asked for a passphrase first.
 		if p := b.Profile(); len(keyless) > 0 && p.Street && !p.Practice {
 			r.say("还没有认过签名的社区：%s。这一包用口令封。", strings.Join(keyless, "、"))
@@ -26,11 +27,11 @@ func (c *noticeCommand) Run(r *run) error {
 				return err
 			}
 		}
-		sent, path, err := b.Notice(r.ctx, g)
+		sent, path, err := travel.Notice(r.ctx, b, g)
 		if err != nil {
 			return err
 		}
-		words := b.OwnWords()
+		words := travel.OwnWords(b)
 		r.say("第 %d 次下发：%s（%d 条）", sent.Number, path, sent.Rows)
 		r.say("社区打电话来核对时，念这六个词：%s。", words)
 		return r.answer(map[string]any{"words": words, "number": sent.Number, "file": path, "digest": sent.Digest, "rows": sent.Rows, "keys": sent.Keys})
@@ -54,9 +55,9 @@ type replied struct {
 // Run writes one receipt for each community to which something has to be told.
 func (c *replyCommand) Run(r *run) error {
 	return r.with(c.Ledger, func(b *store.Book) error {
-		g := store.Giving{Dir: c.To}
+		g := travel.Giving{Dir: c.To}
 		var keyless []string
-		for _, d := range b.Dues() {
+		for _, d := range travel.Dues(b) {
 			if d.Keyless {
 				keyless = append(keyless, d.Community.Title)
 			}
@@ -68,7 +69,7 @@ func (c *replyCommand) Run(r *run) error {
 				return err
 			}
 		}
-		made, err := b.Reply(r.ctx, g)
+		made, err := travel.Reply(r.ctx, b, g)
 		if err != nil {
 			return err
 		}

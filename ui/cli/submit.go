@@ -3,6 +3,7 @@ package cli
 import (
 	"tuanjian/store"
 	"tuanjian/store/forms"
+	"tuanjian/store/travel"
 )
 
 // submitCommand writes the package for the street.
@@ -22,22 +23,22 @@ func (c *submitCommand) Run(r *run) error {
 		}
 	}
 	return r.with(c.Ledger, func(b *store.Book) error {
-		check, err := b.Precheck(r.ctx, nil)
+		check, err := travel.Precheck(r.ctx, b, nil)
 		if err != nil {
 			return err
 		}
 		for _, p := range check.Hard {
 			r.say("%s“%s”：%s", p.Kind.Title(), p.Name, p.Fault.Text)
 		}
-		s := store.Sending{Dir: c.To, Street: c.Street}
-		byPhrase := b.NeedsPassphrase()
+		s := travel.Sending{Dir: c.To, Street: c.Street}
+		byPhrase := travel.NeedsPassphrase(b)
 		// What will be refused is not asked for a passphrase first.
 		if byPhrase && len(check.Hard) == 0 && !b.Profile().Practice {
 			if s.Passphrase, err = r.secret("TUANJIAN_PARCEL_PASSWORD", "上报包的口令（至少 8 个字符，另外告诉街道）："); err != nil {
 				return err
 			}
 		}
-		sub, path, err := b.Submit(r.ctx, s, nil)
+		sub, path, err := travel.Submit(r.ctx, b, s, nil)
 		if err != nil {
 			return err
 		}
@@ -60,7 +61,7 @@ func (c *submitCommand) Run(r *run) error {
 			r.say("街道退回和提问的：已答复 %d 件，未答复 %d 件。", check.Answered, check.Open)
 		}
 		if sub.Number == 1 {
-			r.say("街道打电话来核对时，念这六个词：%s。", b.OwnWords())
+			r.say("街道打电话来核对时，念这六个词：%s。", travel.OwnWords(b))
 		}
 		return r.answer(map[string]any{"number": sub.Number, "file": path, "digest": sub.Digest, "counts": sub.Counts, "warnings": sub.Warnings, "warned": told, "added": added, "changed": changed, "removed": removed})
 	})

@@ -5,14 +5,17 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/travel"
 )
 
 // takeNotice takes a street's notice in at a community, and says what it changes.
 func takeNotice(r *run, b *store.Book, c *receiveCommand, path, passphrase string) (taken, error) {
 	t := taken{Community: b.Profile().Name}
-	read := func() (*store.NoticePlan, error) { return b.ReadNotice(r.ctx, path, passphrase) }
+	read := func() (*travel.NoticePlan, error) { return travel.ReadNotice(r.ctx, b, path, passphrase) }
 	if c.NewStreet != "" {
-		read = func() (*store.NoticePlan, error) { return b.ReadNoticeAnew(r.ctx, path, passphrase, c.NewStreet) }
+		read = func() (*travel.NoticePlan, error) {
+			return travel.ReadNoticeAnew(r.ctx, b, path, passphrase, c.NewStreet)
+		}
 	}
 	p, err := read()
 	if err != nil {
@@ -57,7 +60,7 @@ func takeNotice(r *run, b *store.Book, c *receiveCommand, path, passphrase strin
 	if c.DryRun {
 		return t, nil
 	}
-	var compared store.SixWords
+	var compared travel.SixWords
 	if c.AcceptNew {
 		compared = p.Words
 	}
@@ -71,7 +74,7 @@ func takeNotice(r *run, b *store.Book, c *receiveCommand, path, passphrase strin
 // takeReceipt takes a street's receipt in at a community.
 func takeReceipt(r *run, b *store.Book, c *receiveCommand, path, passphrase string) (taken, error) {
 	t := taken{Community: b.Profile().Name}
-	p, err := b.ReadReceipt(r.ctx, path, passphrase)
+	p, err := travel.ReadReceipt(r.ctx, b, path, passphrase)
 	if err != nil {
 		return t, err
 	}

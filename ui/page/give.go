@@ -13,6 +13,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -46,15 +47,15 @@ func (g *give) fail(title string, err error) { g.s.FailOn(g.page, title, err) }
 type givenAnswer struct {
 	words   string
 	keyless []string
-	sents   []store.Sent
+	sents   []travel.Sent
 	counts  map[string]int
 }
 
 func (g *give) ask() {
 	b := g.s.Book
 	kit.RunLatest(&g.latest, func() (givenAnswer, error) {
-		sents, err := b.Sents()
-		a := givenAnswer{words: b.OwnWords(), keyless: b.Keyless(), counts: map[string]int{}}
+		sents, err := travel.Sents(b)
+		a := givenAnswer{words: travel.OwnWords(b), keyless: travel.Keyless(b), counts: map[string]int{}}
 		for _, s := range sents {
 			if s.Sort == ledger.ParcelNotice {
 				a.sents = append(a.sents, s)
@@ -141,8 +142,8 @@ func practiceGives(s *Shell) fyne.CanvasObject {
 }
 
 // giving is where packages go, marked as practice where they are.
-func (s *Shell) giving(folder, phrase string) store.Giving {
-	return store.Giving{Dir: folder, Passphrase: phrase, Sample: s.Book.Profile().Practice}
+func (s *Shell) giving(folder, phrase string) travel.Giving {
+	return travel.Giving{Dir: folder, Passphrase: phrase, Sample: s.Book.Profile().Practice}
 }
 
 // whereTo asks for the folder that packages go to, and remembers it.
@@ -158,20 +159,20 @@ func (s *Shell) whereTo(title string, then func(folder string)) {
 }
 
 func (g *give) write(folder, phrase string) {
-	kit.RunLong(g.s.Canvas(), "正在生成下发包", func(ctx context.Context, step kit.Step) (store.Sent, error) {
+	kit.RunLong(g.s.Canvas(), "正在生成下发包", func(ctx context.Context, step kit.Step) (travel.Sent, error) {
 		step("写入和签名", 0, 0)
-		sent, _, err := g.s.Book.Notice(ctx, g.s.giving(folder, phrase))
+		sent, _, err := travel.Notice(ctx, g.s.Book, g.s.giving(folder, phrase))
 		return sent, err
-	}, func(sent store.Sent) {
-		g.s.Show(givenDone(g.s, "第 "+strconv.Itoa(int(sent.Number))+" 次下发包已生成", "把这个文件拷给每个社区，都用这一个。", []store.Sent{sent}, phrase))
+	}, func(sent travel.Sent) {
+		g.s.Show(givenDone(g.s, "第 "+strconv.Itoa(int(sent.Number))+" 次下发包已生成", "把这个文件拷给每个社区，都用这一个。", []travel.Sent{sent}, phrase))
 	}, func(err error) { g.fail("没有生成下发包", err) })
 }
 
 // givenDone is the last page of giving packages out: where they are, and once more what opens them.
-func givenDone(s *Shell, title, tell string, sents []store.Sent, phrase string) *Page {
+func givenDone(s *Shell, title, tell string, sents []travel.Sent, phrase string) *Page {
 	rows := []fyne.CanvasObject{kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords(title, kit.Title))}
 	needed := false
-	list := kit.RowsOf(6, sents, func(one store.Sent) kit.Item {
+	list := kit.RowsOf(6, sents, func(one travel.Sent) kit.Item {
 		hint := "用社区的钥匙封口"
 		if one.Keys == 0 {
 			hint, needed = "用口令封口", true
@@ -192,7 +193,7 @@ func givenDone(s *Shell, title, tell string, sents []store.Sent, phrase string) 
 // A phraseBox proposes a passphrase and shows it as it is typed and as it is told, with ways to have another.
 type phraseBox struct {
 	s      *Shell
-	phrase store.Passphrase
+	phrase travel.Passphrase
 }
 
 func (p *phraseBox) typed() string { return p.phrase.Typed }
@@ -209,7 +210,7 @@ func (p *phraseBox) view() fyne.CanvasObject {
 	draw()
 	other := kit.NewButton(kit.Quiet, kit.IconNone, "换一个", "", func() { p.again(draw) })
 	own := kit.NewButton(kit.Quiet, kit.IconEdit, "自己定一个", "", func() {
-		askOwnPhrase(p.s.Canvas(), func(own store.Passphrase) { p.phrase = own; draw() })
+		askOwnPhrase(p.s.Canvas(), func(own travel.Passphrase) { p.phrase = own; draw() })
 	})
 	return kit.Column(kit.Gap2, kit.Row(kit.NewPicture(kit.IconLock, kit.Ink), kit.NewWords("打开包的口令", kit.Strong), layout.NewSpacer(), other, own),
 		kit.Ground(kit.Shade, kit.Inset(kit.Gap4, kit.Column(kit.Gap1, typed, said))),
@@ -217,7 +218,7 @@ func (p *phraseBox) view() fyne.CanvasObject {
 }
 
 func (p *phraseBox) again(then func()) {
-	phrase, err := p.s.Book.NewPassphrase()
+	phrase, err := travel.NewPassphrase(p.s.Book)
 	if err != nil {
 		p.s.Fail("没有想出口令", err)
 		return

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/travel"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
@@ -31,7 +32,7 @@ func (s *Shell) takeButton() fyne.CanvasObject {
 // fromStreet are the lines about what came from the street: what is still to be mended and answered, and the words by
 // which the street knows this ledger.
 func (s *Shell) fromStreet() (rows []fyne.CanvasObject) {
-	answered, open := s.Book.Answered()
+	answered, open := travel.Answered(s.Book)
 	if open+answered > 0 {
 		icon, ink, ground, text := kit.IconFlag, kit.Amber, kit.AmberBg, "街道退回的事项还有 "+strconv.Itoa(open)+" 件没有办"
 		if open == 0 {
@@ -42,7 +43,7 @@ func (s *Shell) fromStreet() (rows []fyne.CanvasObject) {
 		rows = append(rows, kit.Notice(icon, ink, ground, kit.NewWords(text+"。", kit.Body), kit.NewButton(kit.Ordinary, kit.IconNone, "去办", "", s.ShowMatters)))
 	}
 	if s.Book.Today().Count(ledger.Streets) == 0 {
-		words := s.Book.OwnWords()
+		words := travel.OwnWords(s.Book)
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconLock, kit.Second), kit.NewWords("街道第一次收包会打电话核对，请念这六个词：", kit.Note), kit.NewWords(words, kit.Strong)))
 	}
 	return rows

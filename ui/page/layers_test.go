@@ -14,11 +14,11 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
-	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/trial"
 )
@@ -88,12 +88,12 @@ var floats = map[string]func(s *Shell, under fyne.CanvasObject){
 		compareDouble(s, rules.Double{Sides: []rules.DoubleSide{side(0), side(1)}}, func() {})
 	},
 	"askWords": func(s *Shell, _ fyne.CanvasObject) {
-		askWords(s.Canvas(), "认签名", "请打电话。", store.SixWords{}, "对不上就不认。", "对上了", func(store.SixWords) {})
+		askWords(s.Canvas(), "认签名", "请打电话。", travel.SixWords{}, "对不上就不认。", "对上了", func(travel.SixWords) {})
 	},
 	"newSlip": func(s *Shell, _ fyne.CanvasObject) { ChangePassword(s) },
 	"make": func(s *Shell, _ fyne.CanvasObject) {
 		y := &reply{s: s, phrase: phraseBox{s: s}}
-		y.known.dues = []store.Owed{{Keyless: true, Community: &ledger.Community{Title: "五一社区"}}}
+		y.known.dues = []travel.Owed{{Keyless: true, Community: &ledger.Community{Title: "五一社区"}}}
 		y.make()
 	},
 }

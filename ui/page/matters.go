@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
 )
 
@@ -18,7 +19,7 @@ type matters struct {
 	s      *Shell
 	page   *Page
 	place  *fyne.Container
-	work   []store.Work
+	work   []travel.Work
 	at     int
 	latest kit.Latest
 }
@@ -36,10 +37,10 @@ func newMatters(s *Shell, at int) *matters {
 
 func (w *matters) ask() {
 	b := w.s.Book
-	kit.RunLatest(&w.latest, func() ([]store.Work, error) { return b.Matters(), nil }, w.draw, nil)
+	kit.RunLatest(&w.latest, func() ([]travel.Work, error) { return travel.Matters(b), nil }, w.draw, nil)
 }
 
-func (w *matters) draw(work []store.Work) {
+func (w *matters) draw(work []travel.Work) {
 	w.work = work
 	open := 0
 	for _, one := range work {
@@ -77,7 +78,7 @@ func (w *matters) draw(work []store.Work) {
 }
 
 // workItem is one line of the work: what it is about, and how far it is now.
-func workItem(one store.Work) kit.Item {
+func workItem(one travel.Work) kit.Item {
 	m := *one.Matter
 	m.State = one.State
 	it := matterItem(&m)
@@ -91,7 +92,7 @@ func workItem(one store.Work) kit.Item {
 }
 
 // deeds is what can be done about one: open the record, answer in words.
-func (w *matters) deeds(one store.Work, at int) {
+func (w *matters) deeds(one travel.Work, at int) {
 	s, m := w.s, one.Matter
 	back := &way{label: "回到退回的事项", do: func() { s.Show(newMatters(s, at).page) }}
 	answers := []kit.Answer{{Verb: "关上", Safe: true}}
@@ -118,7 +119,7 @@ func (w *matters) answer(m *ledger.Matter) {
 	b := w.s.Book
 	kit.AskLine(w.s.Canvas(), kit.Prompt{Title: "答复街道", Text: m.Text, Label: "答复", Value: m.Reply, Least: 2, Verb: "记下答复",
 		Offers: []string{"已与本人核对，填写无误", "已改好", "人已转出，正在办手续"}, Do: func(line string) {
-			kit.Run(func() (struct{}, error) { return struct{}{}, b.Answer(m.ID, line) }, func(struct{}) { w.s.Say("答复记下了，下一次上报会带上") },
+			kit.Run(func() (struct{}, error) { return struct{}{}, travel.Answer(b, m.ID, line) }, func(struct{}) { w.s.Say("答复记下了，下一次上报会带上") },
 				func(err error) { w.s.Fail("没有记下", err) })
 		}})
 }

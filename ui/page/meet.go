@@ -12,6 +12,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/travel"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
@@ -26,8 +27,8 @@ type meet struct {
 	s       *Shell
 	page    *Page
 	way     *kit.Journey
-	plan    *store.Meeting
-	changes store.MeetChanges
+	plan    *travel.Meeting
+	changes travel.MeetChanges
 	grid    *grid.Grid // the clashes
 	side    *fyne.Container
 	tabs    *kit.Tabs
@@ -74,7 +75,7 @@ func (m *meet) choose() {
 
 // look asks for the passphrase where there is one, and compares.
 func (m *meet) look(path string) {
-	kit.RunOnly(&m.busy, func() (store.Glance, error) { return m.s.Book.LookParcel(context.Background(), path, "") }, func(g store.Glance) {
+	kit.RunOnly(&m.busy, func() (travel.Glance, error) { return travel.LookParcel(context.Background(), m.s.Book, path, "") }, func(g travel.Glance) {
 		if !g.Asks {
 			m.compare(path, "", nil)
 			return
@@ -104,9 +105,9 @@ func (m *meet) compare(path, passphrase string, wrong func(error), opened ...fun
 	if wrong == nil {
 		wrong = func(err error) { m.fail("没有合并", err) }
 	}
-	kit.RunLong(m.s.Canvas(), "正在比较两台电脑的台账", func(ctx context.Context, step kit.Step) (*store.Meeting, error) {
-		return m.s.Book.PlanMeet(ctx, path, passphrase, func(n, of int) { step("打开“"+filepath.Base(path)+"”，逐条比较", n, of) })
-	}, func(plan *store.Meeting) {
+	kit.RunLong(m.s.Canvas(), "正在比较两台电脑的台账", func(ctx context.Context, step kit.Step) (*travel.Meeting, error) {
+		return travel.PlanMeet(ctx, m.s.Book, path, passphrase, func(n, of int) { step("打开“"+filepath.Base(path)+"”，逐条比较", n, of) })
+	}, func(plan *travel.Meeting) {
 		for _, f := range opened {
 			f()
 		}
@@ -173,7 +174,7 @@ func (m *meet) preview() {
 	var first fyne.Focusable = m.tabs
 	if len(p.Clashes) > 0 {
 		first = m.grid
-		bar = append(bar, kit.NewButton(kit.Quiet, kit.IconNone, "其余都用这里的", "", func() { m.all(store.TakeOurs) }), kit.NewButton(kit.Quiet, kit.IconNone, "其余都用那边的", "", func() { m.all(store.TakeTheirs) }))
+		bar = append(bar, kit.NewButton(kit.Quiet, kit.IconNone, "其余都用这里的", "", func() { m.all(travel.TakeOurs) }), kit.NewButton(kit.Quiet, kit.IconNone, "其余都用那边的", "", func() { m.all(travel.TakeTheirs) }))
 	}
 	bar = append(bar, kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", m.leave), m.do)
 	m.show(aside, body, first, map[fyne.KeyName]func(){fyne.KeyEscape: m.leave, fyne.KeyF10: m.do.Press}, bar...)
@@ -209,7 +210,7 @@ func plainGrid(columns []ledger.Column, rows int, cell func(row, col int) string
 }
 
 // change is a cell of the table of what changes.
-func (m *meet) change(r store.MeetChange, col int) string {
+func (m *meet) change(r travel.MeetChange, col int) string {
 	switch col {
 	case 0:
 		return r.Kind.Title()
@@ -239,7 +240,7 @@ func (m *meet) change(r store.MeetChange, col int) string {
 func (m *meet) count() {
 	open := 0
 	for _, c := range m.plan.Clashes {
-		if c.Pick == store.Undecided {
+		if c.Pick == travel.Undecided {
 			open++
 		}
 	}

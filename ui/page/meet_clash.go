@@ -8,8 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store"
 	"tuanjian/store/tend"
+	"tuanjian/store/travel"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
@@ -20,7 +20,7 @@ func (m *meet) clashGrid() *grid.Grid {
 	clashes := m.plan.Clashes
 	g := grid.New(grid.Source{Len: func() int { return len(clashes) }, Key: strconv.Itoa, Cell: func(row, col int) string { return m.clashCell(clashes[row], col) },
 		Mark: func(row int) grid.Sign {
-			if clashes[row].Pick == store.Undecided {
+			if clashes[row].Pick == travel.Undecided {
 				return grid.Warning
 			}
 			return grid.Clean
@@ -31,11 +31,11 @@ func (m *meet) clashGrid() *grid.Grid {
 	g.OnKey = func(key fyne.KeyName) bool {
 		switch key {
 		case fyne.KeyLeft:
-			m.pick(store.TakeOurs)
+			m.pick(travel.TakeOurs)
 		case fyne.KeyRight:
-			m.pick(store.TakeTheirs)
+			m.pick(travel.TakeTheirs)
 		case fyne.KeyDelete, fyne.KeyBackspace:
-			m.pick(store.Undecided)
+			m.pick(travel.Undecided)
 		default:
 			return false
 		}
@@ -44,7 +44,7 @@ func (m *meet) clashGrid() *grid.Grid {
 	return g
 }
 
-func (m *meet) clashCell(c store.Clash, col int) string {
+func (m *meet) clashCell(c travel.Clash, col int) string {
 	ours, theirs := clashTexts(c)
 	label := c.Label
 	if c.Key == "" {
@@ -54,7 +54,7 @@ func (m *meet) clashCell(c store.Clash, col int) string {
 }
 
 // clashTexts are what stands on either side.
-func clashTexts(c store.Clash) (ours, theirs string) {
+func clashTexts(c travel.Clash) (ours, theirs string) {
 	switch {
 	case c.OursGone:
 		return "已移到回收站", "还在，后来改过"
@@ -66,19 +66,19 @@ func clashTexts(c store.Clash) (ours, theirs string) {
 }
 
 // pick decides the clash on which the keyboard stands and goes on to the next open one.
-func (m *meet) pick(p store.Pick) {
+func (m *meet) pick(p travel.Pick) {
 	row := m.grid.Current()
 	if row < 0 {
 		return
 	}
 	m.plan.Clashes[row].Pick = p
 	m.recount()
-	if p == store.Undecided {
+	if p == travel.Undecided {
 		m.sideBySide()
 		return
 	}
 	for i := range m.plan.Clashes {
-		if next := (row + 1 + i) % len(m.plan.Clashes); m.plan.Clashes[next].Pick == store.Undecided {
+		if next := (row + 1 + i) % len(m.plan.Clashes); m.plan.Clashes[next].Pick == travel.Undecided {
 			m.grid.Select(next)
 			return
 		}
@@ -87,9 +87,9 @@ func (m *meet) pick(p store.Pick) {
 }
 
 // all decides every clash that is open.
-func (m *meet) all(p store.Pick) {
+func (m *meet) all(p travel.Pick) {
 	for i := range m.plan.Clashes {
-		if m.plan.Clashes[i].Pick == store.Undecided {
+		if m.plan.Clashes[i].Pick == travel.Undecided {
 			m.plan.Clashes[i].Pick = p
 		}
 	}
@@ -112,14 +112,14 @@ func (m *meet) sideBySide() {
 	}
 	c := m.plan.Clashes[row]
 	ours, theirs := clashTexts(c)
-	card := func(title, text, who string, at int64, gone bool, verb, hint string, p store.Pick) fyne.CanvasObject {
+	card := func(title, text, who string, at int64, gone bool, verb, hint string, p travel.Pick) fyne.CanvasObject {
 		saved := "谁移走的不知道"
 		switch {
 		case !gone && at != 0:
 			saved = who + "　" + m.s.at(at, "2006-01-02 15:04") + " 保存"
 		case !gone:
 			saved = who
-		case p == store.TakeOurs:
+		case p == travel.TakeOurs:
 			saved = "在回收站里，随时可以恢复"
 		}
 		head := []fyne.CanvasObject{kit.NewWords(title, kit.Strong), layout.NewSpacer()}
@@ -146,8 +146,8 @@ func (m *meet) sideBySide() {
 		title += "的" + c.Label
 	}
 	m.side.Objects = []fyne.CanvasObject{kit.Column(0, kit.HLine(), kit.Inset(kit.Gap4, kit.Column(kit.Gap2, kit.NewWords(title+was, kit.Strong), kit.Columns(2, kit.Gap4,
-		card("这台电脑上", ours, c.OursBy, c.OursAt, c.OursGone, keep, "←", store.TakeOurs),
-		card("另一台电脑上", theirs, c.TheirsBy, c.TheirsAt, c.TheirsGone, take, "→", store.TakeTheirs)))))}
+		card("这台电脑上", ours, c.OursBy, c.OursAt, c.OursGone, keep, "←", travel.TakeOurs),
+		card("另一台电脑上", theirs, c.TheirsBy, c.TheirsAt, c.TheirsGone, take, "→", travel.TakeTheirs)))))}
 	m.side.Refresh()
 }
 
@@ -156,16 +156,16 @@ func (m *meet) apply() {
 	if m.do.Disabled() {
 		return
 	}
-	kit.RunOnly(&m.busy, func() (store.MeetChanges, error) {
+	kit.RunOnly(&m.busy, func() (travel.MeetChanges, error) {
 		done, _, err := m.plan.Apply()
 		return done, err
-	}, func(done store.MeetChanges) {
+	}, func(done travel.MeetChanges) {
 		m.s.Toasts.SayWith("已合并另一台电脑的台账", "撤销", m.s.Undo)
 		m.done(done)
 	}, func(err error) { m.fail("没有合并", err) })
 }
 
-func (m *meet) done(c store.MeetChanges) {
+func (m *meet) done(c travel.MeetChanges) {
 	text := "已合并：新增 " + strconv.Itoa(c.Added) + " 条，变更 " + strconv.Itoa(c.Changed) + " 条，移走 " + strconv.Itoa(c.Removed) + " 条。"
 	if c.Back > 0 {
 		text += "从回收站恢复 " + strconv.Itoa(c.Back) + " 条。"

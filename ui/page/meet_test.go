@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/stage"
 )
@@ -44,7 +45,7 @@ func laptops(t *testing.T, members int) (here, there *store.Book, hand func() st
 		books = append(books, b)
 	}
 	return books[0], books[1], func() string {
-		_, path, err := books[1].Submit(context.Background(), store.Sending{Dir: t.TempDir(), Passphrase: parcelWords, Sample: true}, nil)
+		_, path, err := travel.Submit(context.Background(), books[1], travel.Sending{Dir: t.TempDir(), Passphrase: parcelWords, Sample: true}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,7 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/store"
+	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
 )
 
@@ -36,14 +36,14 @@ func askPhrase(c fyne.Canvas, a phraseAsk) {
 // packageWords are how a person calls a package that is not open yet: what its file's
 // name says, and the name.
 func packageWords(path string) string {
-	if name := store.PackageName(path); name != "" {
+	if name := travel.PackageName(path); name != "" {
 		return name + "\n文件：" + filepath.Base(path)
 	}
 	return "文件：" + filepath.Base(path)
 }
 
 // askOwnPhrase asks for a passphrase of a person's own, as it is sealed to.
-func askOwnPhrase(c fyne.Canvas, then func(store.Passphrase)) {
+func askOwnPhrase(c fyne.Canvas, then func(travel.Passphrase)) {
 	kit.AskLine(c, kit.Prompt{Title: "自己定口令", Text: "至少 8 个字符，别用生日和电话。", Label: "口令", Least: 8, Verb: "用这个口令",
-		Do: func(line string) { then(store.Passphrase{Typed: store.PlainPassphrase(line)}) }})
+		Do: func(line string) { then(travel.Passphrase{Typed: travel.PlainPassphrase(line)}) }})
 }

@@ -8,8 +8,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/store"
 	"tuanjian/store/rules"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
 )
@@ -20,7 +20,7 @@ func TestEachPackageIsAskedForByItsName(t *testing.T) {
 	dir := t.TempDir()
 	var paths []string
 	for name, phrase := range map[string]string{"塔北社区": "pingguo-xiangjiao-putao-xigua-0420", "五一社区": "wuyi-2026-juzi", "松坡社区": "songpo-2026-juzi"} {
-		_, path, err := communityBook(t, name, "李明").Submit(context.Background(), store.Sending{Dir: dir, Passphrase: phrase}, nil)
+		_, path, err := travel.Submit(context.Background(), communityBook(t, name, "李明"), travel.Sending{Dir: dir, Passphrase: phrase}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -60,7 +60,7 @@ func TestEachPackageIsAskedForByItsName(t *testing.T) {
 	}
 	locked := 0
 	for _, d := range v.r.Deliveries {
-		switch open := d.State == store.DeliveryWaiting; {
+		switch open := d.State == travel.DeliveryWaiting; {
 		case d.Asks():
 			locked++
 			v.decide(d)
@@ -92,23 +92,23 @@ func TestANewCommunityHasItsSixWords(t *testing.T) {
 	v.read([]string{path})
 	s.answerPhrase(t)
 	d := v.r.Deliveries[0]
-	if d.State != store.DeliveryWhose {
+	if d.State != travel.DeliveryWhose {
 		t.Fatalf("%s %s", d.State, d.Message)
 	}
 	v.decide(d)
 	menu := s.Canvas().Focused().(*kit.Rows)
 	menu.Stand(len(menu.Items()) - 1)
 	press(s.Shell, fyne.KeyReturn)
-	if d = v.r.Deliveries[0]; d.State != store.DeliveryWaiting {
+	if d = v.r.Deliveries[0]; d.State != travel.DeliveryWaiting {
 		t.Fatalf("after 新增社区: %s %s", d.State, d.Message)
 	}
 	v.decide(d)
-	if got := s.Told(); !strings.Contains(got, b.OwnWords()) {
+	if got := s.Told(); !strings.Contains(got, travel.OwnWords(b)) {
 		t.Fatalf("the words are not shown: %s", got)
 	}
 	s.Photograph("receive-words-new")
 	button(t, s.Canvas().Overlays().Top(), "六个词都对上，认下").Press()
-	if d = v.r.Deliveries[0]; d.State != store.DeliveryReady {
+	if d = v.r.Deliveries[0]; d.State != travel.DeliveryReady {
 		t.Fatalf("after the words: %s %s", d.State, d.Message)
 	}
 	v.take()

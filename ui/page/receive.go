@@ -15,6 +15,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -39,12 +40,12 @@ type receive struct {
 	way   *kit.Journey
 	paths []string
 
-	phrases map[string]string       // by path: what a person has typed, "" where nobody knows it
-	several bool                    // that a passphrase opened one package alone
-	trusted []store.SixWords        // that a person has compared
-	said    map[string]store.Ruling // by path: what a person has decided
+	phrases map[string]string        // by path: what a person has typed, "" where nobody knows it
+	several bool                     // that a passphrase opened one package alone
+	trusted []travel.SixWords        // that a person has compared
+	said    map[string]travel.Ruling // by path: what a person has decided
 
-	r   *store.Reception
+	r   *travel.Reception
 	tab int
 }
 
@@ -58,7 +59,7 @@ func Receive(s *Shell, paths []string) *Page {
 }
 
 func newReceive(s *Shell, paths []string) *receive {
-	v := &receive{s: s, page: &Page{Key: "submit", Title: "接收上报包"}, said: map[string]store.Ruling{}, phrases: map[string]string{}}
+	v := &receive{s: s, page: &Page{Key: "submit", Title: "接收上报包"}, said: map[string]travel.Ruling{}, phrases: map[string]string{}}
 	v.way = s.Journey(v.page, "选择文件", "预览", "完成")
 	v.choose()
 	if len(paths) > 0 {
@@ -98,11 +99,11 @@ func (v *receive) read(paths []string) {
 		}
 	}
 	phrases, trusted, said := maps.Clone(v.phrases), slices.Clone(v.trusted), maps.Clone(v.said)
-	kit.RunLong(v.s.Canvas(), "正在读上报包", func(ctx context.Context, step kit.Step) (*store.Reception, error) {
-		return v.s.Book.ReadParcels(ctx, store.Receiving{Paths: all, Phrases: phrases, Trusted: trusted, Each: said}, func(done, total int) { step("逐包核对", done, total) })
-	}, func(r *store.Reception) {
+	kit.RunLong(v.s.Canvas(), "正在读上报包", func(ctx context.Context, step kit.Step) (*travel.Reception, error) {
+		return travel.ReadParcels(ctx, v.s.Book, travel.Receiving{Paths: all, Phrases: phrases, Trusted: trusted, Each: said}, func(done, total int) { step("逐包核对", done, total) })
+	}, func(r *travel.Reception) {
 		v.paths, v.r = all, r
-		asking := slices.DeleteFunc(r.Asking(), func(d *store.Delivery) bool { _, asked := v.phrases[d.Path]; return asked })
+		asking := slices.DeleteFunc(r.Asking(), func(d *travel.Delivery) bool { _, asked := v.phrases[d.Path]; return asked })
 		if len(asking) > 0 {
 			v.askPhrases(asking, "", false)
 			return
@@ -113,7 +114,7 @@ func (v *receive) read(paths []string) {
 
 // askPhrases asks for the passphrases of packages that are sealed to one, package by package; those that nobody opens
 // are told of among what is not taken in, and the others go on. The first is tried on all: often it is one for all.
-func (v *receive) askPhrases(asking []*store.Delivery, was string, wrong bool) {
+func (v *receive) askPhrases(asking []*travel.Delivery, was string, wrong bool) {
 	if len(asking) == 0 {
 		v.read(nil)
 		return
@@ -128,12 +129,12 @@ func (v *receive) askPhrases(asking []*store.Delivery, was string, wrong bool) {
 			}
 		}
 	}
-	rest := func(opened ...string) []*store.Delivery {
-		return slices.DeleteFunc(slices.Clone(asking), func(d *store.Delivery) bool { return slices.Contains(opened, d.Path) })
+	rest := func(opened ...string) []*travel.Delivery {
+		return slices.DeleteFunc(slices.Clone(asking), func(d *travel.Delivery) bool { return slices.Contains(opened, d.Path) })
 	}
 	askPhrase(v.s.Canvas(), phraseAsk{path: path, from: "社区", of: of, was: was, wrong: wrong, verb: "打开这个包", do: func(line string) {
 		kit.RunLong(v.s.Canvas(), "正在试口令", func(ctx context.Context, _ kit.Step) ([]string, error) {
-			return v.s.Book.OpensWith(ctx, paths, line)
+			return travel.OpensWith(ctx, v.s.Book, paths, line)
 		}, func(opened []string) {
 			for _, p := range opened {
 				v.phrases[p] = line
@@ -212,13 +213,13 @@ func (v *receive) preview() {
 }
 
 // stopped lists the packages that are not taken in, each with its sentence.
-func (v *receive) stopped(not []*store.Delivery) *kit.Rows {
-	return kit.RowsOf(3, not, func(d *store.Delivery) kit.Item {
+func (v *receive) stopped(not []*travel.Delivery) *kit.Rows {
+	return kit.RowsOf(3, not, func(d *travel.Delivery) kit.Item {
 		item := kit.Item{Icon: kit.IconFault, Label: deliveryName(d) + "：" + kit.OneLine(d.Message), Hint: "查看 ›"}
 		switch d.State {
-		case store.DeliveryWaiting:
+		case travel.DeliveryWaiting:
 			item.Icon, item.Hint = kit.IconLock, "核对六个词 ›"
-		case store.DeliveryWhose:
+		case travel.DeliveryWhose:
 			item.Icon, item.Hint = kit.IconCommunity, "选社区 ›"
 		}
 		if d.Asks() {
@@ -231,7 +232,7 @@ func (v *receive) stopped(not []*store.Delivery) *kit.Rows {
 // unboundWords are what is said of a package under a passphrase that names no street.
 const unboundWords = "这一包没有写明报给哪个街道（旧版程序做的，或者社区没有填），知道口令的人都能转交。"
 
-func deliveryName(d *store.Delivery) string {
+func deliveryName(d *travel.Delivery) string {
 	if d.Name != "" {
 		return d.Name
 	}
@@ -239,43 +240,43 @@ func deliveryName(d *store.Delivery) string {
 }
 
 // decide asks what only a person can say of a package, or tells why it is refused.
-func (v *receive) decide(d *store.Delivery) {
+func (v *receive) decide(d *travel.Delivery) {
 	c := v.s.Canvas()
 	switch {
 	case d.Asks():
-		v.askPhrases([]*store.Delivery{d}, "", false)
-	case d.State == store.DeliveryWaiting:
+		v.askPhrases([]*travel.Delivery{d}, "", false)
+	case d.State == travel.DeliveryWaiting:
 		to := "这一包写明报给“" + d.Recipient + "”。"
 		if d.Unbound {
 			to = unboundWords
 		}
 		askWords(c, "认“"+d.Name+"”的签名", "第一次收到这个签名的包。"+to+"请打电话到"+d.Name+"，请对方在“上报与回执”里念六个核对词，逐个对上：", d.Words,
 			"以后这本台账的包都会直接接收。对不上的不要认，可能是别人冒充。", "六个词都对上，认下", v.trust)
-	case d.State == store.DeliveryWhose:
+	case d.State == travel.DeliveryWhose:
 		v.askWhose(d)
 	case d.Reason == "missing":
 		kit.Ask(c, deliveryName(d), d.Message, kit.Answer{Verb: "先不接收", Safe: true},
-			kit.Answer{Verb: "中间的包找不到了，接收这一包", Do: func() { v.rule(d, store.Ruling{Lost: true}) }})
+			kit.Answer{Verb: "中间的包找不到了，接收这一包", Do: func() { v.rule(d, travel.Ruling{Lost: true}) }})
 	case d.Renewable() && v.s.Book.May(store.MayForget):
 		kit.AskLine(c, kit.Prompt{Title: "“" + d.Name + "”换了台账？", Text: d.Message + "\n写明原因以后还要核对六个词；收下这一包，原来的签名才停用。", Label: "原因",
-			Offers: []string{"换了新台账，已电话核实"}, Least: 2, Verb: "换成这本台账", Do: func(why string) { v.rule(d, store.Ruling{Anew: why}) }})
+			Offers: []string{"换了新台账，已电话核实"}, Least: 2, Verb: "换成这本台账", Do: func(why string) { v.rule(d, travel.Ruling{Anew: why}) }})
 	default:
 		kit.TellText(c, deliveryName(d), d.Message+"\n文件："+d.File(), nil)
 	}
 }
 
 // askWhose asks which community a package is of.
-func (v *receive) askWhose(d *store.Delivery) {
+func (v *receive) askWhose(d *travel.Delivery) {
 	var deeds []kit.Deed
 	for _, a := range rules.Arrivals(v.s.Book.Today()) {
-		deeds = append(deeds, kit.Deed{Icon: kit.IconCommunity, Label: a.Community.Title, Hint: a.Community.Code, Do: func() { v.rule(d, store.Ruling{Community: a.Community.ID}) }})
+		deeds = append(deeds, kit.Deed{Icon: kit.IconCommunity, Label: a.Community.Title, Hint: a.Community.Code, Do: func() { v.rule(d, travel.Ruling{Community: a.Community.ID}) }})
 	}
-	deeds = append(deeds, kit.Deed{Icon: kit.IconAdd, Label: "新增社区“" + d.Name + "”", Hint: d.Code, Do: func() { v.rule(d, store.Ruling{AsNamed: true}) }})
+	deeds = append(deeds, kit.Deed{Icon: kit.IconAdd, Label: "新增社区“" + d.Name + "”", Hint: d.Code, Do: func() { v.rule(d, travel.Ruling{AsNamed: true}) }})
 	kit.Menu(v.s.Canvas(), v.way.Steps(), deeds)
 }
 
 // rule plans anew with what a person has said of one package.
-func (v *receive) rule(d *store.Delivery, ruling store.Ruling) {
+func (v *receive) rule(d *travel.Delivery, ruling travel.Ruling) {
 	before := v.said[d.Path] // what was said earlier stays said
 	ruling.Lost, ruling.AsNamed = ruling.Lost || before.Lost, ruling.AsNamed || before.AsNamed
 	if ruling.Community.IsZero() {
@@ -293,7 +294,7 @@ func (v *receive) rule(d *store.Delivery, ruling store.Ruling) {
 }
 
 // trust plans anew with a signature whose words a person has compared.
-func (v *receive) trust(compared store.SixWords) {
+func (v *receive) trust(compared travel.SixWords) {
 	v.trusted = append(v.trusted, compared)
 	r := v.r
 	kit.RunLong(v.s.Canvas(), "正在重新核对", func(ctx context.Context, step kit.Step) (struct{}, error) {

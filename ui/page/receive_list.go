@@ -9,10 +9,10 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/travel"
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
@@ -27,12 +27,12 @@ var standingColumns = []ledger.Column{
 }
 
 // deliveryStates are the words for what becomes of a package.
-var deliveryStates = map[store.DeliveryState]string{
-	store.DeliveryReady: "✓ 可以接收", store.DeliveryEarlier: "有更新的一包", store.DeliveryAgain: "已经接收过", store.DeliveryWaiting: "！签名待核对",
-	store.DeliveryWhose: "！不知道是哪个社区", store.DeliveryRefused: "✕ 不能接收",
+var deliveryStates = map[travel.DeliveryState]string{
+	travel.DeliveryReady: "✓ 可以接收", travel.DeliveryEarlier: "有更新的一包", travel.DeliveryAgain: "已经接收过", travel.DeliveryWaiting: "！签名待核对",
+	travel.DeliveryWhose: "！不知道是哪个社区", travel.DeliveryRefused: "✕ 不能接收",
 }
 
-func standingCell(s store.Standing, key string) string {
+func standingCell(s travel.Standing, key string) string {
 	d := s.Delivery
 	switch {
 	case key == "name":
@@ -73,15 +73,15 @@ func standingCell(s store.Standing, key string) string {
 }
 
 // standingSign is the sign of a community's package and what it means.
-func standingSign(s store.Standing) (grid.Sign, string) {
+func standingSign(s travel.Standing) (grid.Sign, string) {
 	switch d := s.Delivery; {
 	case d == nil:
 		return grid.Warning, "这个社区这一次没有包。"
-	case d.State == store.DeliveryRefused:
+	case d.State == travel.DeliveryRefused:
 		return grid.Fault, "这个包不能接收，Enter 看原因。"
 	case d.Hard > 0:
 		return grid.Fault, "包里有 " + strconv.Itoa(d.Hard) + " 处必须改的，Enter 看是哪些。"
-	case d.State == store.DeliveryWaiting, d.State == store.DeliveryWhose:
+	case d.State == travel.DeliveryWaiting, d.State == travel.DeliveryWhose:
 		return grid.Warning, "这个包还等着认：Enter 看要做什么。"
 	case d.Turned > 0:
 		return grid.Warning, "包里有 " + strconv.Itoa(d.Turned) + " 条不能收，Enter 看原因。"
@@ -115,12 +115,12 @@ func (v *receive) standing() fyne.CanvasObject {
 // cargoTabs are the parts of a package, in the order of its tabs.
 var cargoTabs = []struct {
 	label string
-	deed  store.CargoDeed
-}{{"错误和提醒", store.CargoSame}, {"新增", store.CargoAdded}, {"变更", store.CargoChanged}, {"减少", store.CargoRemoved}, {"不收的", store.CargoTurned}}
+	deed  travel.CargoDeed
+}{{"错误和提醒", travel.CargoSame}, {"新增", travel.CargoAdded}, {"变更", travel.CargoChanged}, {"减少", travel.CargoRemoved}, {"不收的", travel.CargoTurned}}
 
 // detail shows what one package brings, to the record and its fields.
-func (v *receive) detail(d *store.Delivery) {
-	parts := make([][]store.Cargo, len(cargoTabs))
+func (v *receive) detail(d *travel.Delivery) {
+	parts := make([][]travel.Cargo, len(cargoTabs))
 	for _, it := range d.Items {
 		if len(it.Faults) > 0 {
 			parts[0] = append(parts[0], it)
@@ -170,11 +170,11 @@ func (v *receive) detail(d *store.Delivery) {
 }
 
 // cargoRows lists records of a package.
-func (v *receive) cargoRows(all []store.Cargo, faults bool) fyne.CanvasObject {
+func (v *receive) cargoRows(all []travel.Cargo, faults bool) fyne.CanvasObject {
 	if len(all) == 0 {
 		return kit.Nothing(kit.IconInfo, "没有。")
 	}
-	return kit.Inset(kit.Gap2, kit.RowsOf(0, all, func(it store.Cargo) kit.Item {
+	return kit.Inset(kit.Gap2, kit.RowsOf(0, all, func(it travel.Cargo) kit.Item {
 		item := kit.Item{Icon: face.Of(it.Kind).Icon, Label: it.Name, Hint: it.Kind.Title()}
 		switch {
 		case it.Why != "":
@@ -204,7 +204,7 @@ func (v *receive) cargoRows(all []store.Cargo, faults bool) fyne.CanvasObject {
 
 // cargo shows one record of a package: its changed fields, or all that it has; what is wrong with it, and what the
 // community says to that.
-func (v *receive) cargo(it store.Cargo) {
+func (v *receive) cargo(it travel.Cargo) {
 	var lines []string
 	for _, f := range it.Faults {
 		sign := "！"

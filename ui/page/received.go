@@ -6,6 +6,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
 )
 
@@ -70,8 +71,8 @@ func (r *record) sendBack(sort, key, label string) {
 	}
 	kit.AskLine(r.s.Canvas(), kit.Prompt{Title: verb + "：" + what, Text: "写进下一次回执，社区照着它改或答复。", Label: "原因", Value: value, Offers: offers, Least: 2, Verb: verb,
 		Do: func(line string) {
-			ask := store.Ask{Kind: r.kind, ID: r.id, Field: key, Sort: sort, Text: line}
-			kit.Run(func() ([]*ledger.Matter, error) { return r.s.Book.AskMatters(ask) },
+			ask := travel.Ask{Kind: r.kind, ID: r.id, Field: key, Sort: sort, Text: line}
+			kit.Run(func() ([]*ledger.Matter, error) { return travel.AskMatters(r.s.Book, ask) },
 				func([]*ledger.Matter) {
 					r.s.Toasts.SayWith("写进回执了，下一次生成回执时发出", "撤销", r.s.Undo)
 				}, func(err error) { r.s.Fail("没有写进回执", err) })
@@ -87,9 +88,9 @@ func (r *record) forgets() bool {
 // askForget ends the trust in a signature, for a reason: the next package of that sender is compared anew.
 func (r *record) askForget() {
 	b, signer := r.s.Book, r.was.(*ledger.Signer)
-	forget := func(why string) error { return b.ForgetStreet(why) }
+	forget := func(why string) error { return travel.ForgetStreet(b, why) }
 	if b.Profile().Street {
-		forget = func(why string) error { return b.ForgetCommunity(signer.Community, why) }
+		forget = func(why string) error { return travel.ForgetCommunity(b, signer.Community, why) }
 	}
 	kit.AskLine(r.s.Canvas(), kit.Prompt{Title: "忘掉“" + signer.Title + "”的签名", Text: "签名可能落到别人手里，才这样做；下一次收到它的包要重新核对六个词。对方换了台账的，不用先忘掉：直接接收新台账的包，收下了，原来的签名才停用。",
 		Label: "原因", Offers: []string{"电脑丢失", "换了新台账，已电话核实"}, Least: 2, Verb: "忘掉这个签名", Do: func(why string) {

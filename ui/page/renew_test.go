@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
 )
@@ -28,7 +29,7 @@ func accepted(b *store.Book) (words []string) {
 
 func noticeOf(t *testing.T, street *store.Book) string {
 	t.Helper()
-	_, path, err := street.Notice(context.Background(), store.Giving{Dir: t.TempDir(), Passphrase: phraseOfTest})
+	_, path, err := travel.Notice(context.Background(), street, travel.Giving{Dir: t.TempDir(), Passphrase: phraseOfTest})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +41,7 @@ func noticeOf(t *testing.T, street *store.Book) string {
 func TestTheStreetsNewLedgerOnScreen(t *testing.T) {
 	trial.Stand(t, "2026-06-30")
 	b, old, renewed := communityBook(t, "塔北社区", "李明"), realStreet(t, "塔北社区"), realStreet(t, "塔北社区")
-	p, err := b.ReadNotice(context.Background(), noticeOf(t, old), phraseOfTest)
+	p, err := travel.ReadNotice(context.Background(), b, noticeOf(t, old), phraseOfTest)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +50,7 @@ func TestTheStreetsNewLedgerOnScreen(t *testing.T) {
 	}
 	stands := func(what string) {
 		t.Helper()
-		if got := accepted(b); len(got) != 1 || got[0] != old.OwnWords() || b.NeedsPassphrase() {
+		if got := accepted(b); len(got) != 1 || got[0] != travel.OwnWords(old) || travel.NeedsPassphrase(b) {
 			t.Errorf("%s: %q is trusted", what, got)
 		}
 	}
@@ -57,7 +58,7 @@ func TestTheStreetsNewLedgerOnScreen(t *testing.T) {
 	c := newStandOf(t, kit.Standard, b)
 	c.Show(Take(c.Shell, []string{path}))
 	c.answerPhrase(t)
-	if told := c.Told(); !strings.Contains(told, "街道换了台账？") || !strings.Contains(told, renewed.OwnWords()) {
+	if told := c.Told(); !strings.Contains(told, "街道换了台账？") || !strings.Contains(told, travel.OwnWords(renewed)) {
 		t.Fatalf("what is said: %s", told)
 	}
 	c.Photograph("take-anew")
@@ -73,14 +74,14 @@ func TestTheStreetsNewLedgerOnScreen(t *testing.T) {
 	c.Fits("take-notice-anew")
 	stands("looked at")
 	c.Typed(fyne.KeyF10)
-	if !strings.Contains(c.Told(), renewed.OwnWords()) {
+	if !strings.Contains(c.Told(), travel.OwnWords(renewed)) {
 		t.Fatalf("the words are not shown: %s", c.Told())
 	}
 	press(c.Shell, fyne.KeyEscape)
 	stands("the words differ")
 	c.Typed(fyne.KeyF10)
 	button(t, c.Canvas().Overlays().Top(), "六个词都对上，接收").Press()
-	if got := accepted(b); len(got) != 1 || got[0] != renewed.OwnWords() {
+	if got := accepted(b); len(got) != 1 || got[0] != travel.OwnWords(renewed) {
 		t.Errorf("%q is trusted", got)
 	}
 }
@@ -89,7 +90,7 @@ func TestTheStreetsNewLedgerOnScreen(t *testing.T) {
 func TestACommunitysNewLedgerOnScreen(t *testing.T) {
 	trial.Stand(t, "2026-06-30")
 	street, b, renewed := realStreet(t, "塔北社区"), communityBook(t, "塔北社区", "李明"), communityBook(t, "塔北社区", "王芳")
-	r, err := street.ReadParcels(context.Background(), store.Receiving{Paths: []string{submitted(t, b, t.TempDir())}, Passphrase: phraseOfTest}, nil)
+	r, err := travel.ReadParcels(context.Background(), street, travel.Receiving{Paths: []string{submitted(t, b, t.TempDir())}, Passphrase: phraseOfTest}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,19 +112,19 @@ func TestACommunitysNewLedgerOnScreen(t *testing.T) {
 	s.Photograph("receive-anew")
 	fields(s.Canvas().Overlays().Top())[0].SetText("社区换了电脑，已电话核实")
 	button(t, s.Canvas().Overlays().Top(), "换成这本台账").Press()
-	if got := accepted(street); len(got) != 1 || got[0] != b.OwnWords() {
+	if got := accepted(street); len(got) != 1 || got[0] != travel.OwnWords(b) {
 		t.Errorf("before the words: %q is trusted", got)
 	}
 	v.decide(v.r.Deliveries[0])
-	if told := s.Told(); !strings.Contains(told, renewed.OwnWords()) || !strings.Contains(told, "没有写明报给哪个街道") {
+	if told := s.Told(); !strings.Contains(told, travel.OwnWords(renewed)) || !strings.Contains(told, "没有写明报给哪个街道") {
 		t.Fatalf("the words: %s", told)
 	}
 	button(t, s.Canvas().Overlays().Top(), "六个词都对上，认下").Press()
-	if got := accepted(street); len(got) != 1 || got[0] != b.OwnWords() {
+	if got := accepted(street); len(got) != 1 || got[0] != travel.OwnWords(b) {
 		t.Errorf("before it is taken in: %q is trusted", got)
 	}
 	s.Typed(fyne.KeyF10)
-	if got := accepted(street); len(got) != 1 || got[0] != renewed.OwnWords() {
+	if got := accepted(street); len(got) != 1 || got[0] != travel.OwnWords(renewed) {
 		t.Errorf("%q is trusted", got)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
 )
 
@@ -28,8 +29,8 @@ type reply struct {
 }
 
 type replyAnswer struct {
-	dues    []store.Owed
-	work    []store.Work
+	dues    []travel.Owed
+	work    []travel.Work
 	doubles []rules.Double // that have not been written yet
 }
 
@@ -60,7 +61,7 @@ func (y *reply) fail(title string, err error) { y.s.FailOn(y.page, title, err) }
 func (y *reply) ask() {
 	b := y.s.Book
 	kit.RunLatest(&y.latest, func() (replyAnswer, error) {
-		return replyAnswer{b.Dues(), b.Matters(), rules.OpenDoubles(b.Today())}, nil
+		return replyAnswer{travel.Dues(b), travel.Matters(b), rules.OpenDoubles(b.Today())}, nil
 	}, y.draw, func(err error) { y.fail("没有读出来", err) })
 }
 
@@ -122,17 +123,17 @@ func (y *reply) dueRows() fyne.CanvasObject {
 	if len(dues) == 0 {
 		return kit.Nothing(kit.IconDone, "收到的都已经回过，也没有新的退回和提问。")
 	}
-	return kit.Inset(kit.Gap2, kit.RowsOf(0, dues, func(d store.Owed) kit.Item {
+	return kit.Inset(kit.Gap2, kit.RowsOf(0, dues, func(d travel.Owed) kit.Item {
 		item := kit.Item{Icon: kit.IconCommunity, Label: d.Community.Title + "　" + dueWords(d)}
 		if d.Keyless {
 			item.Hint = "没有它的钥匙，用口令封口"
 		}
 		return item
-	}, func(d store.Owed) { y.s.ShowCommunity(d.Community.ID) }))
+	}, func(d travel.Owed) { y.s.ShowCommunity(d.Community.ID) }))
 }
 
 // dueWords are what a receipt will say.
-func dueWords(d store.Owed) string {
+func dueWords(d travel.Owed) string {
 	var parts []string
 	if n := len(d.Parcels); n > 0 {
 		parts = append(parts, "第 "+d.Parcels[n-1].Number.String()+" 次上报收下")
@@ -160,7 +161,7 @@ func (y *reply) matterRows() fyne.CanvasObject {
 	if len(work) == 0 {
 		return kit.Nothing(kit.IconInfo, "还没有退回过什么。")
 	}
-	return kit.Inset(kit.Gap2, kit.RowsOf(0, work, func(w store.Work) kit.Item {
+	return kit.Inset(kit.Gap2, kit.RowsOf(0, work, func(w travel.Work) kit.Item {
 		item := matterItem(w.Matter)
 		if w.State == ledger.MatterMended && w.Matter.State == ledger.MatterOpen {
 			item.Hint = "新的一包里已经改了"
@@ -171,7 +172,7 @@ func (y *reply) matterRows() fyne.CanvasObject {
 }
 
 // matter is what a street can do about one that it has sent back.
-func (y *reply) matter(w store.Work) {
+func (y *reply) matter(w travel.Work) {
 	s, m, b := y.s, w.Matter, y.s.Book
 	text := m.Text
 	if m.Was != "" {
@@ -192,7 +193,7 @@ func (y *reply) matter(w store.Work) {
 		}
 	}
 	if m.State != ledger.MatterSettled && m.State != ledger.MatterRecalled && b.May(store.MayAsk) {
-		answers = append(answers, kit.Answer{Verb: "撤回这一件", Do: do("撤回", func(of ...ledger.ID) error { return b.RecallMatters(of...) })}, kit.Answer{Verb: "办结这一件", Do: do("办结", func(of ...ledger.ID) error { return b.SettleMatters(of...) })})
+		answers = append(answers, kit.Answer{Verb: "撤回这一件", Do: do("撤回", func(of ...ledger.ID) error { return travel.RecallMatters(b, of...) })}, kit.Answer{Verb: "办结这一件", Do: do("办结", func(of ...ledger.ID) error { return travel.SettleMatters(b, of...) })})
 	}
 	kit.Ask(s.Canvas(), b.Today().Name(ledger.Communities, m.Community)+"　"+m.Title+matterField(m), text, answers...)
 }
@@ -210,11 +211,11 @@ func (y *reply) doubleRows() fyne.CanvasObject {
 
 // write puts doubles into the next receipts of the communities.
 func (y *reply) write(doubles []rules.Double) {
-	var asks []store.Ask
+	var asks []travel.Ask
 	for _, d := range doubles {
-		asks = append(asks, store.AsksOf(d)...)
+		asks = append(asks, travel.AsksOf(d)...)
 	}
-	kit.Run(func() ([]*ledger.Matter, error) { return y.s.Book.AskMatters(asks...) }, func(all []*ledger.Matter) {
+	kit.Run(func() ([]*ledger.Matter, error) { return travel.AskMatters(y.s.Book, asks...) }, func(all []*ledger.Matter) {
 		y.s.Toasts.SayWith("写进回执了，共 "+strconv.Itoa(len(all))+" 件", "撤销", y.s.Undo)
 	}, func(err error) { y.fail("没有写进回执", err) })
 }
@@ -243,10 +244,10 @@ func (y *reply) make() {
 }
 
 func (y *reply) give(folder, phrase string) {
-	kit.RunLong(y.s.Canvas(), "正在生成回执包", func(ctx context.Context, step kit.Step) ([]store.Sent, error) {
+	kit.RunLong(y.s.Canvas(), "正在生成回执包", func(ctx context.Context, step kit.Step) ([]travel.Sent, error) {
 		step("写入和签名", 0, 0)
-		return y.s.Book.Reply(ctx, y.s.giving(folder, phrase))
-	}, func(sents []store.Sent) {
+		return travel.Reply(ctx, y.s.Book, y.s.giving(folder, phrase))
+	}, func(sents []travel.Sent) {
 		y.s.Show(givenDone(y.s, "已生成 "+strconv.Itoa(len(sents))+" 个回执包", "每个社区一个文件，文件名里有社区的名字。发出以后，那一次接收就不能再撤销了。", sents, phrase))
 	}, func(err error) { y.fail("没有生成回执", err) })
 }

@@ -4,7 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store"
+	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
 )
 
@@ -15,7 +15,7 @@ func spoken(words string) fyne.CanvasObject {
 
 // askWords asks a person to compare six words over the telephone before a signature is trusted, and hands over those that
 // were compared. The answer that trusts nothing has the keyboard.
-func askWords(c fyne.Canvas, title, before string, words store.SixWords, after, verb string, do func(compared store.SixWords)) {
+func askWords(c fyne.Canvas, title, before string, words travel.SixWords, after, verb string, do func(compared travel.SixWords)) {
 	var f *kit.Float
 	no := kit.NewButton(kit.Ordinary, kit.IconNone, "没有对上，不认", "Esc", func() { f.Close() })
 	yes := kit.NewButton(kit.Primary, kit.IconDone, verb, "", func() {

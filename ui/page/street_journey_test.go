@@ -9,10 +9,10 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
 )
 
@@ -118,7 +118,7 @@ func playRound(t *testing.T, size kit.Size, suffix string) {
 	g := Notice(s.Shell)
 	s.Show(g)
 	s.Fits("notice" + suffix)
-	sent, _, err := s.Book.Notice(context.Background(), store.Giving{Dir: dir, Passphrase: phraseOfTest})
+	sent, _, err := travel.Notice(context.Background(), s.Book, travel.Giving{Dir: dir, Passphrase: phraseOfTest})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func playRound(t *testing.T, size kit.Size, suffix string) {
 	}
 	c.Fits("take-notice" + suffix)
 	c.Typed(fyne.KeyF10)
-	if !strings.Contains(c.Told(), s.Book.OwnWords()) {
+	if !strings.Contains(c.Told(), travel.OwnWords(s.Book)) {
 		t.Fatalf("the street's words are not shown: %s", c.Told())
 	}
 	c.Photograph("take-words" + suffix)
@@ -171,7 +171,7 @@ func playRound(t *testing.T, size kit.Size, suffix string) {
 	v.read([]string{submitted(t, tabei, t.TempDir())})
 	s.Fits("receive-second" + suffix)
 	v.take()
-	work := s.Book.Matters()
+	work := travel.Matters(s.Book)
 	if len(work) != 1 || work[0].Matter.State != ledger.MatterMended {
 		t.Fatalf("the matter is %+v", work)
 	}
@@ -180,7 +180,7 @@ func playRound(t *testing.T, size kit.Size, suffix string) {
 	s.Fits("reply-matters" + suffix)
 	press(s.Shell, fyne.KeyReturn)
 	button(t, s.Canvas().Overlays().Top(), "办结这一件").Press()
-	if got := s.Book.Matters()[0].State; got != ledger.MatterSettled {
+	if got := travel.Matters(s.Book)[0].State; got != ledger.MatterSettled {
 		t.Errorf("settled: %s", got)
 	}
 

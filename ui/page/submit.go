@@ -12,6 +12,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
+	"tuanjian/store/travel"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
@@ -24,11 +25,11 @@ type submit struct {
 	page    *Page
 	way     *kit.Journey
 	past    []store.Submission
-	check   store.Checked
+	check   travel.Checked
 	explain map[string]string // explanations of warnings by Problem.Key
 	groups  []*warnings
-	phrase  store.Passphrase // the passphrase of this package; kept nowhere else
-	street  string           // for which this package is; "" as long as nobody knows
+	phrase  travel.Passphrase // the passphrase of this package; kept nowhere else
+	street  string            // for which this package is; "" as long as nobody knows
 	latest  kit.Latest
 }
 
@@ -230,9 +231,9 @@ func (u *submit) precheck() {
 	if u.s.Book.Profile().Street {
 		return
 	}
-	kit.RunLong(u.s.Canvas(), "正在检查", func(ctx context.Context, step kit.Step) (store.Checked, error) {
-		return u.s.Book.Precheck(ctx, func(done, total int) { step("逐条核对", done, total) })
-	}, func(c store.Checked) {
+	kit.RunLong(u.s.Canvas(), "正在检查", func(ctx context.Context, step kit.Step) (travel.Checked, error) {
+		return travel.Precheck(ctx, u.s.Book, func(done, total int) { step("逐条核对", done, total) })
+	}, func(c travel.Checked) {
 		u.check = c
 		u.sort()
 		switch {

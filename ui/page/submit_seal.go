@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/travel"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
@@ -35,9 +36,9 @@ func (u *submit) seal() {
 	case u.whyNot() != "":
 		next.Disable()
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconInfo, kit.Amber), kit.NewWords(u.whyNot(), kit.Body)))
-	case u.s.Book.NeedsPassphrase():
+	case travel.NeedsPassphrase(u.s.Book):
 		if u.phrase.Typed == "" {
-			phrase, err := u.s.Book.NewPassphrase()
+			phrase, err := travel.NewPassphrase(u.s.Book)
 			if err != nil {
 				u.fail("没有想出口令", err)
 				return
@@ -74,7 +75,7 @@ func (u *submit) summary() string {
 	} else {
 		text += "检查没有发现问题。"
 	}
-	if answered, open := u.s.Book.Answered(); answered+open > 0 {
+	if answered, open := travel.Answered(u.s.Book); answered+open > 0 {
 		text += "街道退回的事项这次答复 " + strconv.Itoa(answered) + " 件"
 		if open > 0 {
 			text += "，还有 " + strconv.Itoa(open) + " 件没有办"
@@ -96,14 +97,14 @@ func (u *submit) number() int {
 // hand.
 func (u *submit) passphrase() fyne.CanvasObject {
 	typed, spoken := kit.NewWords("", kit.Figure).Centre(), kit.NewWords("", kit.Aside).Centre()
-	draw := func(p store.Passphrase) {
+	draw := func(p travel.Passphrase) {
 		u.phrase = p
 		typed.SetText(p.Typed)
 		spoken.SetText(spokenWords(p))
 	}
 	draw(u.phrase)
 	other := kit.NewButton(kit.Quiet, kit.IconNone, "换一个", "", func() {
-		if p, err := u.s.Book.NewPassphrase(); err != nil {
+		if p, err := travel.NewPassphrase(u.s.Book); err != nil {
 			u.fail("没有想出口令", err)
 		} else {
 			draw(p)
@@ -125,7 +126,7 @@ func (u *submit) addressee() fyne.CanvasObject {
 		}
 	}
 	if u.street == "" {
-		u.street = u.s.Book.Addressee()
+		u.street = travel.Addressee(u.s.Book)
 	}
 	draw()
 	name := kit.NewButton(kit.Quiet, kit.IconEdit, "写明街道", "", func() {
@@ -136,7 +137,7 @@ func (u *submit) addressee() fyne.CanvasObject {
 }
 
 // spokenWords are how the passphrase is told on the telephone.
-func spokenWords(p store.Passphrase) string {
+func spokenWords(p travel.Passphrase) string {
 	if p.Spoken == "" {
 		return "照原样抄，分大小写"
 	}
@@ -159,12 +160,12 @@ func (u *submit) write(folder string) {
 		sub  store.Submission
 		path string
 	}
-	x := store.Sending{Dir: folder, Passphrase: u.phrase.Typed, Street: u.street, Explain: u.explain, Sample: u.practice()}
-	if !u.s.Book.NeedsPassphrase() {
+	x := travel.Sending{Dir: folder, Passphrase: u.phrase.Typed, Street: u.street, Explain: u.explain, Sample: u.practice()}
+	if !travel.NeedsPassphrase(u.s.Book) {
 		x.Passphrase = ""
 	}
 	kit.RunLong(u.s.Canvas(), "正在封上报包", func(ctx context.Context, step kit.Step) (gone, error) {
-		sub, path, err := u.s.Book.Submit(ctx, x, func(done, total int) { step("再核对一遍，写入包里", done, total) })
+		sub, path, err := travel.Submit(ctx, u.s.Book, x, func(done, total int) { step("再核对一遍，写入包里", done, total) })
 		return gone{sub, path}, err
 	}, func(g gone) { u.sent(g.sub, g.path) }, func(err error) {
 		var known *store.Error
@@ -181,7 +182,7 @@ func (u *submit) sent(sub store.Submission, path string) {
 	u.past = append([]store.Submission{sub}, u.past...)
 	u.s.Guide.Changed()
 	phrase := u.phrase
-	u.phrase = store.Passphrase{}
+	u.phrase = travel.Passphrase{}
 	open := kit.NewButton(kit.Ordinary, kit.IconFolder, "打开文件夹", "", func() { u.s.ShowFolder(path) })
 	end := kit.NewButton(kit.Primary, kit.IconNone, "回到上报与回执", "F10", u.overview)
 	rows := []fyne.CanvasObject{
@@ -191,7 +192,7 @@ func (u *submit) sent(sub store.Submission, path string) {
 		kit.NewWords(face.Counts(sub.Counts), kit.Aside),
 	}
 	hand := "把这个文件拷给街道。之后台账怎么改，都不会动这一次上报的内容。"
-	if u.s.Book.NeedsPassphrase() {
+	if travel.NeedsPassphrase(u.s.Book) {
 		hand = "把这个文件拷给街道，口令另外当面或打电话说。之后台账怎么改，都不会动这一次上报的内容。"
 		rows = append(rows, kit.HLine(),
 			kit.NewWords("再对一遍抄下的口令，离开这里就不再显示：", kit.Body),

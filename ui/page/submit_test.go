@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/store/rules"
+	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/stage"
 )
@@ -66,7 +67,7 @@ func TestSubmitOfAPracticeLedger(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer street.Close()
-		r, err := street.ReadParcels(t.Context(), store.Receiving{Paths: []string{filepath.Join(dir, past[0].File)}, Passphrase: phrase}, nil)
+		r, err := travel.ReadParcels(t.Context(), street, travel.Receiving{Paths: []string{filepath.Join(dir, past[0].File)}, Passphrase: phrase}, nil)
 		if err != nil || r.Deliveries[0].Reason != "practice" || !strings.Contains(r.Deliveries[0].Message, "练习台账") {
 			t.Errorf("a real street: %+v, %v", r.Deliveries[0], err)
 		}
@@ -123,7 +124,7 @@ func TestSubmitGoesTheWholeWay(t *testing.T) {
 	if seen := words(u.page.View); !strings.Contains(seen, phrase) || !strings.Contains(seen, past[0].File) {
 		t.Errorf("the last step shows %s", seen)
 	}
-	if u.phrase != (store.Passphrase{}) {
+	if u.phrase != (travel.Passphrase{}) {
 		t.Error("the passphrase stays in memory")
 	}
 	s.Press(fyne.KeyF10)
@@ -171,7 +172,7 @@ func TestSubmitStopsAtHardFaults(t *testing.T) {
 	stage.TakeRoster(s.T, s.Book)
 	u := s.submit()
 	m := find.ListOf(s.Book.Today(), onRollQuery).Row(0).(*ledger.Member)
-	u.check = store.Checked{Hard: []rules.Problem{{Kind: ledger.Members, ID: m.ID, Name: m.Title, Fault: ledger.Fault{Key: "idno", Text: "证件号码还没有填。"}}}}
+	u.check = travel.Checked{Hard: []rules.Problem{{Kind: ledger.Members, ID: m.ID, Name: m.Title, Fault: ledger.Fault{Key: "idno", Text: "证件号码还没有填。"}}}}
 	u.hard()
 	s.Photograph("submit-hard")
 	if seen := words(u.page.View); !strings.Contains(seen, "有 1 处错误") || !strings.Contains(seen, m.Title) {
@@ -233,9 +234,9 @@ func TestAPracticeStreetGives(t *testing.T) {
 		t.Fatalf("%d packages, %v; %s", len(made), err, s.Told())
 	}
 	for _, path := range made {
-		_, err := real.ReadReceipt(t.Context(), path, phraseOfTest)
+		_, err := travel.ReadReceipt(t.Context(), real, path, phraseOfTest)
 		if strings.Contains(filepath.Base(path), "下发") {
-			_, err = real.ReadNotice(t.Context(), path, phraseOfTest)
+			_, err = travel.ReadNotice(t.Context(), real, path, phraseOfTest)
 		}
 		if err == nil || !strings.Contains(store.Tell(err).Message, "练习台账") {
 			t.Errorf("%s is taken in: %v", filepath.Base(path), err)

@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/effects"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -70,27 +71,27 @@ func (k *take) begin(paths []string) {
 // look asks what kind of package it is, and reads it.
 func (k *take) look() {
 	type seen struct {
-		glance  store.Glance
-		notice  *store.NoticePlan
-		receipt *store.ReceiptPlan
+		glance  travel.Glance
+		notice  *travel.NoticePlan
+		receipt *travel.ReceiptPlan
 		other   string // why a notice with another signature is refused, where the operator may take it all the same
 	}
 	path, phrase, anew, b := k.path, k.phrase, k.anew, k.s.Book
 	kit.RunLong(k.s.Canvas(), "正在读包", func(ctx context.Context, step kit.Step) (seen, error) {
 		step("核对签名和内容", 0, 0)
-		g, err := b.LookParcel(ctx, path, phrase)
+		g, err := travel.LookParcel(ctx, b, path, phrase)
 		v := seen{glance: g}
 		switch {
 		case err != nil || g.Asks:
 		case g.Sort == ledger.ParcelNotice && anew != "":
-			v.notice, err = b.ReadNoticeAnew(ctx, path, phrase, anew)
+			v.notice, err = travel.ReadNoticeAnew(ctx, b, path, phrase, anew)
 		case g.Sort == ledger.ParcelNotice:
-			v.notice, err = b.ReadNotice(ctx, path, phrase)
-			if errors.Is(err, store.ErrOtherSigner) && b.May(store.MayForget) {
+			v.notice, err = travel.ReadNotice(ctx, b, path, phrase)
+			if errors.Is(err, travel.ErrOtherSigner) && b.May(store.MayForget) {
 				v.other, err = kit.Sentence(err), nil
 			}
 		case g.Sort == ledger.ParcelReceipt:
-			v.receipt, err = b.ReadReceipt(ctx, path, phrase)
+			v.receipt, err = travel.ReadReceipt(ctx, b, path, phrase)
 		}
 		return v, err
 	}, func(v seen) {
@@ -119,7 +120,7 @@ func (k *take) look() {
 }
 
 // notice shows what a notice of the street would change.
-func (k *take) notice(p *store.NoticePlan) {
+func (k *take) notice(p *travel.NoticePlan) {
 	if p.Taken {
 		k.again("第 " + strconv.Itoa(int(p.Number)) + " 次下发的包已经接收过。")
 		return
@@ -178,14 +179,14 @@ func (k *take) notice(p *store.NoticePlan) {
 }
 
 // names lists all that one effect of the street's rules is about.
-func (k *take) names(p *store.NoticePlan, e effects.Effect) {
+func (k *take) names(p *travel.NoticePlan, e effects.Effect) {
 	rows, back := affectedRows(e), func() { k.notice(p) }
 	b := kit.NewButton(kit.Ordinary, kit.IconLeft, "返回", "Esc", back)
 	k.way.Go(1, kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewParagraph(e.Text, kit.Strong, 40), kit.HLine(), rows)))), rows, map[fyne.KeyName]func(){fyne.KeyEscape: back}, layout.NewSpacer(), b)
 }
 
 // chooseWe asks which community of the street's list this ledger is.
-func (k *take) chooseWe(under fyne.CanvasObject, p *store.NoticePlan) {
+func (k *take) chooseWe(under fyne.CanvasObject, p *travel.NoticePlan) {
 	var deeds []kit.Deed
 	for _, c := range p.Communities {
 		deeds = append(deeds, kit.Deed{Icon: kit.IconCommunity, Label: c.Title, Hint: c.Code, Do: func() {
@@ -200,19 +201,19 @@ func (k *take) chooseWe(under fyne.CanvasObject, p *store.NoticePlan) {
 }
 
 // takeNotice takes a notice in; a first one only after a person has compared the words.
-func (k *take) takeNotice(p *store.NoticePlan) {
+func (k *take) takeNotice(p *travel.NoticePlan) {
 	if p.First {
 		askWords(k.s.Canvas(), "认“"+p.Street+"”的签名", "请打电话给街道，请对方在“下发”页里念六个核对词，逐个对上：", p.Words,
-			"认了以后，上报包就用这个街道的钥匙封口。对不上的不要认。", "六个词都对上，接收", func(compared store.SixWords) {
+			"认了以后，上报包就用这个街道的钥匙封口。对不上的不要认。", "六个词都对上，接收", func(compared travel.SixWords) {
 				k.apply(func() error { return p.Apply(compared) }, "已接收 "+p.Street+" 的下发包", nil)
 			})
 		return
 	}
-	k.apply(func() error { return p.Apply(store.SixWords{}) }, "已接收 "+p.Street+" 的下发包", nil)
+	k.apply(func() error { return p.Apply(travel.SixWords{}) }, "已接收 "+p.Street+" 的下发包", nil)
 }
 
 // receipt shows what a receipt of the street tells.
-func (k *take) receipt(p *store.ReceiptPlan) {
+func (k *take) receipt(p *travel.ReceiptPlan) {
 	if p.Taken {
 		k.again("第 " + strconv.Itoa(int(p.Number)) + " 号回执已经接收过。")
 		return

@@ -18,6 +18,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/seal"
+	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 )
 
@@ -107,11 +108,11 @@ func NewCommunity(t testing.TB, name string, people ...string) *store.Book {
 // Submitted writes a community's package and answers its path.
 func Submitted(t testing.TB, b *store.Book, dir string) string {
 	t.Helper()
-	x := store.Sending{Dir: dir}
-	if b.NeedsPassphrase() {
+	x := travel.Sending{Dir: dir}
+	if travel.NeedsPassphrase(b) {
 		x.Passphrase = Phrase
 	}
-	_, path, err := b.Submit(context.Background(), x, nil)
+	_, path, err := travel.Submit(context.Background(), b, x, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,10 +1,11 @@
-package store
+package travel
 
 import (
 	"maps"
 	"slices"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
@@ -24,8 +25,8 @@ type outcome struct {
 
 // A MeetChange is a record that a meeting changes here.
 type MeetChange struct {
-	Touch
-	Fields []Differing // what changes in a record that stays: Ours is now, Theirs is to be
+	store.Touch
+	Fields []store.Differing // what changes in a record that stays: Ours is now, Theirs is to be
 }
 
 // MeetChanges are what a meeting does with the decisions as they are.
@@ -33,7 +34,7 @@ type MeetChanges struct {
 	Rows                          []MeetChange
 	Added, Changed, Removed, Back int // Back: from the recycle bin
 	Undecided                     int // records left as they are, since a clash of theirs is not decided
-	Kept                          []Left
+	Kept                          []store.Left
 	Noted                         int // versions that were overruled there and only go into the history here
 }
 
@@ -45,7 +46,7 @@ func (m *Meeting) Changes() MeetChanges {
 	final := m.final()
 	c := MeetChanges{Kept: m.settle(final), Undecided: m.undecided(), Noted: len(m.asides)}
 	for _, o := range m.sorted(final) {
-		row := MeetChange{Touch: Touch{Kind: o.kind, ID: o.id, Added: o.was == nil, Gone: o.now == nil}}
+		row := MeetChange{Touch: store.Touch{Kind: o.kind, ID: o.id, Added: o.was == nil, Gone: o.now == nil}}
 		switch {
 		case o.was == nil && o.now == nil:
 			continue
@@ -70,23 +71,23 @@ func (m *Meeting) Changes() MeetChanges {
 }
 
 // fields are the fields that change in a record that stays.
-func (m *Meeting) fields(o *outcome) []Differing {
-	var out []Differing
+func (m *Meeting) fields(o *outcome) []store.Differing {
+	var out []store.Differing
 	for i, c := range o.kind.Columns()[:o.kind.Fields()] {
-		was, now := fieldText(o.kind, o.was, i), fieldText(o.kind, o.now, i)
+		was, now := FieldText(o.kind, o.was, i), FieldText(o.kind, o.now, i)
 		if was == now {
 			continue
 		}
 		if c.Shape == ledger.Ref {
 			was, now = m.names(o.kind, i, was), m.names(o.kind, i, now)
 		}
-		out = append(out, Differing{Key: c.Key, Label: c.Label, Ours: was, Theirs: now})
+		out = append(out, store.Differing{Key: c.Key, Label: c.Label, Ours: was, Theirs: now})
 	}
 	return out
 }
 
-// fieldText is a field's text, or what was written that does not fit it.
-func fieldText(kind ledger.Kind, r ledger.Record, i int) string {
+// FieldText is a field's text, or what was written that does not fit it.
+func FieldText(kind ledger.Kind, r ledger.Record, i int) string {
 	if text := kind.Text(r, i, ledger.Basis{}); text != "" {
 		return text
 	}
@@ -178,9 +179,9 @@ func (m *Meeting) final() map[ledger.ID]*outcome {
 // settle holds what is to become of the records against the rest of the ledger, until
 // no reference points to nothing: what is still needed is not removed, and what comes
 // brings back what it needs. It answers what was left as it is.
-func (m *Meeting) settle(final map[ledger.ID]*outcome) (kept []Left) {
+func (m *Meeting) settle(final map[ledger.ID]*outcome) (kept []store.Left) {
 	keep := func(o *outcome, why string) {
-		kept = append(kept, Left{Kind: o.kind.Name(), ID: o.id, Name: m.name(o.kind, o.was), Why: why})
+		kept = append(kept, store.Left{Kind: o.kind.Name(), ID: o.id, Name: m.name(o.kind, o.was), Why: why})
 	}
 	drafts, _ := m.book.Drafts() // what cannot be read is no reason to keep anything
 	for _, d := range drafts {
@@ -196,7 +197,7 @@ func (m *Meeting) settle(final map[ledger.ID]*outcome) (kept []Left) {
 			staged[id] = true
 			going[id] = o.now == nil && o.was != nil
 		}
-		held := rules.References(m.book.now(), going, staged)
+		held := rules.References(m.book.Today(), going, staged)
 		needed := map[ledger.ID]bool{}
 		for _, o := range final {
 			if o.now != nil {
@@ -301,22 +302,22 @@ func (m *Meeting) sorted(final map[ledger.ID]*outcome) []*outcome {
 // Refused when there is nothing to take in or a decision leads round in a circle.
 func (m *Meeting) Apply() (MeetChanges, uint64, error) {
 	b := m.book
-	if err := b.Allow(MayMeet); err != nil {
+	if err := b.Allow(store.MayMeet); err != nil {
 		return MeetChanges{}, 0, err
 	}
 	final := m.final()
 	done := m.Changes()
 	m.settle(final)
 	if len(final)+len(m.asides) == 0 {
-		return done, 0, Refuse("没有可以合并的内容。")
+		return done, 0, store.Refuse("没有可以合并的内容。")
 	}
 	if it := m.circled(final); it != nil {
-		return done, 0, Refuse("照这样选，“" + m.name(it.kind, it.result) + "”的上级组织会绕成圈。请改选。")
+		return done, 0, store.Refuse("照这样选，“" + m.name(it.kind, it.result) + "”的上级组织会绕成圈。请改选。")
 	}
-	if err := b.BackUpBefore(BeforeReceive); err != nil {
+	if err := b.BackUpBefore(store.BeforeReceive); err != nil {
 		return done, 0, err
 	}
-	seq, err := b.Do(Intent{Deed: MayMeet, Rows: len(done.Rows), Unless: m.ages}, func(t *Turn) error {
+	seq, err := b.Do(store.Intent{Deed: store.MayMeet, Rows: len(done.Rows), Unless: m.ages}, func(t *store.Turn) error {
 		if err := t.Set(metSetting, metPackage{m.Number, m.digest}); err != nil {
 			return err
 		}

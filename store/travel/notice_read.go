@@ -1,4 +1,4 @@
-package store
+package travel
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/effects"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
@@ -15,7 +16,7 @@ import (
 )
 
 // Caps of a notice; an honest one has a tenth of it at most.
-const mostNoticed = 50_000
+const MostNoticed = 50_000
 
 // A NoticePlan is what taking a street's notice in would do to a community's ledger.
 type NoticePlan struct {
@@ -32,7 +33,7 @@ type NoticePlan struct {
 	Changes     []rules.Change      // empty when nothing would change, or We is not known
 	Effects     []effects.Effect    // what follows here from the street's rules
 
-	book     *Book
+	book     *store.Book
 	manifest parcel.Manifest
 	old      *ledger.Signer // Old's
 	why      string         // for what reason it is stopped
@@ -47,48 +48,48 @@ type NoticePlan struct {
 // street signed, or ours with another key (both wrap [ErrOtherSigner]: see ReadNoticeAnew);
 // a notice older than the last one; and everything in a street's ledger. With "" for a
 // passphrase that is needed the error wraps [parcel.ErrNeedsPassphrase].
-func (b *Book) ReadNotice(ctx context.Context, path, passphrase string) (*NoticePlan, error) {
-	return b.readNotice(ctx, path, passphrase, "")
+func ReadNotice(ctx context.Context, b *store.Book, path, passphrase string) (*NoticePlan, error) {
+	return readNotice(ctx, b, path, passphrase, "")
 }
 
 // ReadNoticeAnew is ReadNotice for the day on which the street has a new ledger or a new
 // signature: the notice is planned as a first one, and Apply stops the signature that was
 // accepted before and takes the new one in its place, both or neither. Only an 管理员 may
 // do it; why is kept.
-func (b *Book) ReadNoticeAnew(ctx context.Context, path, passphrase, why string) (*NoticePlan, error) {
-	if err := b.mayDistrust(why, "街道换了电脑，已电话核对"); err != nil {
+func ReadNoticeAnew(ctx context.Context, b *store.Book, path, passphrase, why string) (*NoticePlan, error) {
+	if err := mayDistrust(b, why, "街道换了电脑，已电话核对"); err != nil {
 		return nil, err
 	}
-	return b.readNotice(ctx, path, passphrase, why)
+	return readNotice(ctx, b, path, passphrase, why)
 }
 
-func (b *Book) readNotice(ctx context.Context, path, passphrase, why string) (*NoticePlan, error) {
-	if err := b.Allow(MayReceive); err != nil {
+func readNotice(ctx context.Context, b *store.Book, path, passphrase, why string) (*NoticePlan, error) {
+	if err := b.Allow(store.MayReceive); err != nil {
 		return nil, err
 	}
-	p, done, err := b.openParcel(ctx, path, passphrase, modest, parcel.Notice)
+	p, done, err := OpenParcel(ctx, b, path, passphrase, Modest, parcel.Notice)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
 	var plan *NoticePlan
-	err = guarded(func() error { plan, err = b.planNotice(ctx, p, why); return err })
+	err = guarded(func() error { plan, err = planNotice(ctx, b, p, why); return err })
 	return plan, err
 }
 
 // planNotice is readNotice for a package that is open.
-func (b *Book) planNotice(ctx context.Context, in *parcel.Parcel, why string) (*NoticePlan, error) {
+func planNotice(ctx context.Context, b *store.Book, in *parcel.Parcel, why string) (*NoticePlan, error) {
 	m := &in.Manifest
 	if b.Profile().Street {
-		return nil, Refuse("这是下发包，要在社区台账里接收。现在打开的是街道台账。")
+		return nil, store.Refuse("这是下发包，要在社区台账里接收。现在打开的是街道台账。")
 	}
-	if err := b.genuine(m); err != nil {
+	if err := genuine(b, m); err != nil {
 		return nil, err
 	}
 	if m.Sender.Answer == "" {
 		return nil, tellParcel(parcel.ErrMalformed) // what a notice is for first of all
 	}
-	known, err := b.fromStreet(m)
+	known, err := fromStreet(b, m)
 	var old *ledger.Signer
 	if why != "" && errors.Is(err, ErrOtherSigner) {
 		old, err = rules.Street(b.Today()), nil
@@ -96,20 +97,20 @@ func (b *Book) planNotice(ctx context.Context, in *parcel.Parcel, why string) (*
 	if err != nil {
 		return nil, err
 	}
-	p := &NoticePlan{Number: m.Sequence, Day: m.Snapshot, Street: senderName(m), Words: spellKey(m.Signer()), First: known == nil,
+	p := &NoticePlan{Number: m.Sequence, Day: m.Snapshot, Street: senderName(m), Words: SpellKey(m.Signer()), First: known == nil,
 		book: b, manifest: *m, old: old, why: why, tables: map[string][]ledger.Record{}}
 	if old != nil {
 		p.Old = cut(old.Title)
 	}
-	same, highest := b.arrived(ledger.ParcelNotice, m)
+	same, highest := arrived(b, ledger.ParcelNotice, m)
 	switch {
 	case same:
 		p.Taken, p.First = true, false
 		return p, nil
 	case m.Sequence <= highest:
-		return nil, Refuse("这是第 " + strconv.Itoa(int(m.Sequence)) + " 次下发的包，已经接收过第 " + strconv.Itoa(int(highest)) + " 次的，旧的没有接收。请向街道要最新的。")
+		return nil, store.Refuse("这是第 " + strconv.Itoa(int(m.Sequence)) + " 次下发的包，已经接收过第 " + strconv.Itoa(int(highest)) + " 次的，旧的没有接收。请向街道要最新的。")
 	case tooHigh(m.Sequence, highest) != "":
-		return nil, Refuse(tooHigh(m.Sequence, highest))
+		return nil, store.Refuse(tooHigh(m.Sequence, highest))
 	}
 	if err := p.read(ctx, in); err != nil {
 		return nil, err
@@ -135,7 +136,7 @@ func (p *NoticePlan) weigh(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	p.Effects = effects.Of(p.book.Today(), rules, RemovedMembers(bin))
+	p.Effects = effects.Of(p.book.Today(), rules, store.RemovedMembers(bin))
 	return err
 }
 
@@ -145,14 +146,14 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 	for _, kind := range ledger.OfStreet {
 		n += in.Manifest.Counts[kind.Name()]
 	}
-	if n > mostNoticed {
+	if n > MostNoticed {
 		return tellParcel(parcel.ErrMalformed)
 	}
 	kinds := map[ledger.ID]ledger.Kind{}
 	err = in.Records(ctx, func(kind ledger.Kind, r ledger.Record) error {
 		id := r.Head().ID
 		if kinds[id] != nil {
-			return Refuse("下发包里有一条" + kinds[id].Title() + "和一条" + kind.Title() + "编号相同，没有接收。请向街道核实这个包。")
+			return store.Refuse("下发包里有一条" + kinds[id].Title() + "和一条" + kind.Title() + "编号相同，没有接收。请向街道核实这个包。")
 		}
 		kinds[id] = kind
 		r.Head().Source, r.Head().Excuses, r.Head().Loose = "", nil, nil
@@ -167,10 +168,10 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 	}
 	if p.rules != nil {
 		if _, err := ledger.ParseRules(p.rules); err != nil {
-			return &Error{Code: Newer, Message: "下发包里的规则本程序看不懂，没有接收。请先升级程序，再接收。", Err: err}
+			return &store.Error{Code: store.Newer, Message: "下发包里的规则本程序看不懂，没有接收。请先升级程序，再接收。", Err: err}
 		}
 		if f := ledger.CheckRules(p.rules); f != nil {
-			return Refuse("下发包没有接收：" + f.Text + "请让街道改好规则，再下发一次。")
+			return store.Refuse("下发包没有接收：" + f.Text + "请让街道改好规则，再下发一次。")
 		}
 	}
 	codes, err := in.Codes(ctx)
@@ -195,7 +196,7 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 	for _, r := range p.tables["community"] {
 		c := r.(*ledger.Community)
 		if c.Title == "" || titles[c.Title] || c.Code != "" && titles[c.Code] {
-			return Refuse("下发包的社区名单里有两个社区同名或同代码，没有接收。请让街道改好，再下发一次。")
+			return store.Refuse("下发包的社区名单里有两个社区同名或同代码，没有接收。请让街道改好，再下发一次。")
 		}
 		titles[c.Title], titles[c.Code] = true, true
 		p.Communities = append(p.Communities, c)
@@ -234,7 +235,7 @@ func (p *NoticePlan) Choose(id ledger.ID) error {
 			return p.weigh(context.Background())
 		}
 	}
-	return Refuse("街道的社区名单里没有这个社区。")
+	return store.Refuse("街道的社区名单里没有这个社区。")
 }
 
 // listed is our own line of the list, or nil.
@@ -254,7 +255,7 @@ func (p *NoticePlan) fittingLists(codes map[string][]ledger.Item) (map[string]le
 	for _, name := range slices.Sorted(maps.Keys(lists)) {
 		fitting, leaves := ledger.ListNamed(name).Fitting(lists[name], p.codes[name])
 		if !leaves {
-			return nil, Refuse("下发包把“" + ledger.ListTitle(name) + "”的选项全部停用了，一个也选不了，没有接收。请让街道留下要用的，再下发一次。")
+			return nil, store.Refuse("下发包把“" + ledger.ListTitle(name) + "”的选项全部停用了，一个也选不了，没有接收。请让街道留下要用的，再下发一次。")
 		}
 		if lists[name] = fitting; fitting.Empty() {
 			delete(lists, name)

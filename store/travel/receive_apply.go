@@ -1,4 +1,4 @@
-package store
+package travel
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
@@ -17,14 +18,14 @@ import (
 // Changed when the ledger has changed since it was looked at.
 func (r *Reception) Apply(ctx context.Context, progress func(done, total int)) (seq uint64, err error) {
 	b := r.book
-	if err := b.Allow(MayReceive); err != nil {
+	if err := b.Allow(store.MayReceive); err != nil {
 		return 0, err
 	}
 	ready, _ := r.Ready()
 	if len(ready) == 0 {
 		return 0, nil
 	}
-	if err := b.BackUpBefore(BeforeReceive); err != nil {
+	if err := b.BackUpBefore(store.BeforeReceive); err != nil {
 		return 0, err
 	}
 	defer r.spend()()
@@ -37,7 +38,7 @@ func (r *Reception) Apply(ctx context.Context, progress func(done, total int)) (
 		rows += a.Records
 		total += len(a.brings) + len(a.leaves) + len(a.besides)
 	}
-	return b.Do(Intent{Deed: MayReceive, What: "parcel", Rows: rows, Reason: strings.Join(why, "；"), Unless: r.age}, func(t *Turn) error {
+	return b.Do(store.Intent{Deed: store.MayReceive, What: "parcel", Rows: rows, Reason: strings.Join(why, "；"), Unless: r.age}, func(t *store.Turn) error {
 		signed := map[string]bool{}
 		for _, a := range inOrder(ready) {
 			step := func() error {
@@ -68,7 +69,7 @@ func inOrder(deliveries []*Delivery) []*Delivery {
 }
 
 // stage takes a package in, or notes one that has a later one behind it.
-func (a *Delivery) stage(t *Turn, step func() error) error {
+func (a *Delivery) stage(t *store.Turn, step func() error) error {
 	for _, x := range a.besides {
 		var err error
 		switch {
@@ -114,7 +115,7 @@ func (a *Delivery) note() *ledger.Parcel {
 
 // enrol writes down the signature that a person has accepted, and where an answer goes. The one whose place it takes is
 // stopped.
-func (a *Delivery) enrol(t *Turn) error {
+func (a *Delivery) enrol(t *store.Turn) error {
 	m := a.manifest.Sender
 	if a.Anew != "" {
 		if err := distrust(t, signersOf(t.View(), a.Community), a.Anew); err != nil {
@@ -139,18 +140,18 @@ func (a *Delivery) enrol(t *Turn) error {
 // ForgetCommunity ends the trust in the signature of one of the street's communities, so that the next package of a
 // ledger that nobody knows is taken for a first one: for the day on which its signature may be in strange hands. Only
 // an 管理员 may do it; the reason is kept. Where the package of its new ledger is there already, see Ruling.Anew.
-func (b *Book) ForgetCommunity(community ledger.ID, reason string) error {
-	if err := b.Allow(MayForget); err != nil {
+func ForgetCommunity(b *store.Book, community ledger.ID, reason string) error {
+	if err := b.Allow(store.MayForget); err != nil {
 		return err
 	}
 	known := signersOf(b.Today(), community)
 	if !b.Profile().Street || len(known) == 0 {
-		return Refuse("还没有认过这个社区的签名。")
+		return store.Refuse("还没有认过这个社区的签名。")
 	}
-	if err := b.mayDistrust(reason, anewExample); err != nil {
+	if err := mayDistrust(b, reason, anewExample); err != nil {
 		return err
 	}
-	_, err := b.Do(Intent{Deed: MayForget, What: "signer", Reason: reason}, func(t *Turn) error { return distrust(t, known, reason) })
+	_, err := b.Do(store.Intent{Deed: store.MayForget, What: "signer", Reason: reason}, func(t *store.Turn) error { return distrust(t, known, reason) })
 	return err
 }
 

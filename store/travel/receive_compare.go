@@ -1,9 +1,10 @@
-package store
+package travel
 
 import (
 	"context"
 	"slices"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
@@ -12,7 +13,7 @@ import (
 
 // reset forgets what was compared earlier.
 func (a *Delivery) reset() {
-	a.Since, a.Hard, a.Soft, a.Turned, a.Items = Difference{}, 0, 0, 0, nil
+	a.Since, a.Hard, a.Soft, a.Turned, a.Items = store.Difference{}, 0, 0, 0, nil
 	a.brings, a.leaves, a.besides = nil, nil, nil
 }
 
@@ -205,7 +206,7 @@ func (c *comparing) changes() {
 	for _, kind := range rules.OfSender {
 		records := c.side.Of(kind)
 		found := faultsOf(c.ctx, c.side, kind)
-		was := c.r.book.these(kind, records)
+		was := these(c.r.book, kind, records)
 		for i, now := range records {
 			if c.over() {
 				return
@@ -239,7 +240,7 @@ func (c *comparing) changes() {
 }
 
 // these are the records that the ledger has in the place of some, nil where it has none.
-func (b *Book) these(kind ledger.Kind, of []ledger.Record) []ledger.Record {
+func these(b *store.Book, kind ledger.Kind, of []ledger.Record) []ledger.Record {
 	v := b.Today()
 	out := make([]ledger.Record, len(of))
 	for i, r := range of {
@@ -382,7 +383,7 @@ func (c *comparing) home() {
 // answers takes what the community says to the street's matters, and nothing else of them.
 func (c *comparing) answers() {
 	records := c.a.content.records["matter"]
-	for i, x := range c.r.book.these(ledger.Matters, records) {
+	for i, x := range these(c.r.book, ledger.Matters, records) {
 		if c.over() {
 			return
 		}

@@ -1,4 +1,4 @@
-package store
+package travel
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"slices"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
@@ -46,9 +47,9 @@ type Giving struct {
 }
 
 // Sents are the packages that this street has given out, newest first.
-func (b *Book) Sents() ([]Sent, error) {
+func Sents(b *store.Book) ([]Sent, error) {
 	var out []Sent
-	err := b.Noted(SentBucket, func(_, plain []byte) error {
+	err := b.Noted(store.SentBucket, func(_, plain []byte) error {
 		var s Sent
 		if err := json.Unmarshal(plain, &s); err != nil {
 			return fmt.Errorf("sent: %w", err)
@@ -57,15 +58,15 @@ func (b *Book) Sents() ([]Sent, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	slices.Reverse(out)
 	return out, nil
 }
 
 // lastSent is the newest package of a sort to a community; zero when there is none.
-func (b *Book) lastSent(sort string, community ledger.ID) (Sent, error) {
-	all, err := b.Sents()
+func lastSent(b *store.Book, sort string, community ledger.ID) (Sent, error) {
+	all, err := Sents(b)
 	for _, s := range all {
 		if s.Sort == sort && s.Community == community {
 			return s, err
@@ -75,30 +76,30 @@ func (b *Book) lastSent(sort string, community ledger.ID) (Sent, error) {
 }
 
 // gives says whether this ledger may give packages out.
-func (b *Book) gives(g Giving) error {
+func gives(b *store.Book, g Giving) error {
 	switch p := b.Profile(); {
 	case !p.Street:
-		return Refuse("这是社区台账。下发和回执是街道做的事。")
+		return store.Refuse("这是社区台账。下发和回执是街道做的事。")
 	case p.Practice && !g.Sample:
-		return Refuse("这是练习台账，里面的人都是编的，不能发给社区。")
+		return store.Refuse("这是练习台账，里面的人都是编的，不能发给社区。")
 	}
 	return nil
 }
 
 // giveOut makes one package for the folder and completes s by it. What is there is not
 // written over. The caller shows it when the ledger has taken note of it.
-func (b *Book) giveOut(ctx context.Context, g Giving, s *Sent, c parcel.Content, lock parcel.Lock) (Making, error) {
+func giveOut(ctx context.Context, b *store.Book, g Giving, s *Sent, c parcel.Content, lock parcel.Lock) (store.Making, error) {
 	profile := b.Profile()
 	if err := os.MkdirAll(g.Dir, 0o700); err != nil {
-		return Making{}, Tell(err)
+		return store.Making{}, store.Tell(err)
 	}
 	s.Path = filepath.Join(g.Dir, s.File)
 	if _, err := os.Lstat(s.Path); err == nil {
-		return Making{}, &Error{Code: Exists, Message: "这个文件夹里已经有“" + s.File + "”。请换一个文件夹，或先把它移走。"}
+		return store.Making{}, &store.Error{Code: store.Exists, Message: "这个文件夹里已经有“" + s.File + "”。请换一个文件夹，或先把它移走。"}
 	}
 	_, own, err := parcel.KeysFrom(profile.Key)
 	if err != nil {
-		return Making{}, tellParcel(err)
+		return store.Making{}, tellParcel(err)
 	}
 	sender := parcel.Sender{Name: profile.Name, Ledger: profile.Ledger, Answer: own}
 	if street, ok := b.Own().(*ledger.Street); ok {
@@ -115,14 +116,14 @@ func (b *Book) giveOut(ctx context.Context, g Giving, s *Sent, c parcel.Content,
 		return err
 	})
 	if err != nil {
-		return Making{}, tellParcel(err)
+		return store.Making{}, tellParcel(err)
 	}
 	return made, nil
 }
 
 // lockTo seals to the answer keys of signers and to this ledger's own, or to the
 // passphrase where there is no signer.
-func (b *Book) lockTo(signers []*ledger.Signer, passphrase string) (parcel.Lock, error) {
+func lockTo(b *store.Book, signers []*ledger.Signer, passphrase string) (parcel.Lock, error) {
 	if len(signers) == 0 {
 		return parcel.ToPassphrase(passphrase)
 	}
@@ -140,7 +141,7 @@ func (b *Book) lockTo(signers []*ledger.Signer, passphrase string) (parcel.Lock,
 }
 
 // signed are the accepted signatures that answers can be sealed to, by community.
-func (b *Book) signed() map[ledger.ID][]*ledger.Signer {
+func signed(b *store.Book) map[ledger.ID][]*ledger.Signer {
 	by := map[ledger.ID][]*ledger.Signer{}
 	for s := range records.All[*ledger.Signer](b.Today(), ledger.Signers) {
 		if s.State == ledger.SignerAccepted && s.Answer != "" {
@@ -151,7 +152,7 @@ func (b *Book) signed() map[ledger.ID][]*ledger.Signer {
 }
 
 // NoteSent notes what was given out, in the turn of its intent.
-func NoteSent(t *Turn, all ...*Sent) error {
+func NoteSent(t *store.Turn, all ...*Sent) error {
 	for i, s := range all {
 		s.Seq = t.Seq()
 		text, err := json.Marshal(s)
@@ -159,7 +160,7 @@ func NoteSent(t *Turn, all ...*Sent) error {
 			return err
 		}
 		key := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint64(nil, t.Seq()), uint32(i))
-		if err := t.Note(SentBucket, key, text); err != nil {
+		if err := t.Note(store.SentBucket, key, text); err != nil {
 			return err
 		}
 	}
@@ -167,7 +168,7 @@ func NoteSent(t *Turn, all ...*Sent) error {
 }
 
 // dropAll takes away packages of which the ledger could not take note.
-func dropAll(err error, all []Making) error {
+func dropAll(err error, all []store.Making) error {
 	for _, m := range all {
 		m.Drop()
 	}
@@ -175,12 +176,12 @@ func dropAll(err error, all []Making) error {
 }
 
 // showAll gives packages their names; all that can have one get it.
-func showAll(all []Making) (err error) {
+func showAll(all []store.Making) (err error) {
 	for _, m := range all {
 		err = errors.Join(err, m.Show())
 	}
 	if err != nil {
-		return Tell(err)
+		return store.Tell(err)
 	}
 	return nil
 }

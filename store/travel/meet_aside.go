@@ -1,8 +1,9 @@
-package store
+package travel
 
 import (
 	"context"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 )
@@ -31,12 +32,12 @@ func (m *Meeting) overruled(ctx context.Context, p *parcel.Parcel) error {
 	if err != nil || len(found) == 0 {
 		return err
 	}
-	err = m.book.Changes(1, func(_ uint64, kind ledger.Kind, c Before) error {
+	err = m.book.Changes(1, func(_ uint64, kind ledger.Kind, c store.Before) error {
 		if _, asked := had[ledger.ID(c.ID)]; !asked {
 			return nil
 		}
 		for _, text := range [][]byte{c.Was, c.Now} {
-			r, err := RecordOf(kind, text)
+			r, err := store.RecordOf(kind, text)
 			if err != nil {
 				return err
 			}
@@ -62,7 +63,7 @@ func (m *Meeting) overruled(ctx context.Context, p *parcel.Parcel) error {
 
 func sameFields(kind ledger.Kind, a, b ledger.Record) bool {
 	for i := range kind.Fields() {
-		if fieldText(kind, a, i) != fieldText(kind, b, i) {
+		if FieldText(kind, a, i) != FieldText(kind, b, i) {
 			return false
 		}
 	}
@@ -70,7 +71,7 @@ func sameFields(kind ledger.Kind, a, b ledger.Record) bool {
 }
 
 // putAside writes a version into the history of a record that never was so here.
-func (x meetRecord) putAside(t *Turn) error {
+func (x meetRecord) putAside(t *store.Turn) error {
 	t.Mark(false, true)
 	defer t.Mark(false, false)
 	now := t.View().Get(x.kind, x.record.Head().ID)

@@ -1,4 +1,4 @@
-package store
+package travel
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
@@ -38,7 +39,7 @@ type Reception struct {
 	Deliveries []*Delivery // one for each path, in their order
 	Standing   []Standing  // one for each community of the street, in its order, then those that are to be added
 
-	book   *Book
+	book   *store.Book
 	in     Receiving
 	unlock parcel.Unlock
 	age    records.Age
@@ -64,12 +65,12 @@ type Delivery struct {
 	Reason    string // for programs: why it is not Ready; one of the words of reasons, or a code of store/parcel
 	Message   string // for people: why, and what to do
 
-	Records    int            // that the package holds
-	Counts     map[string]int // of them by kind
-	Since      Difference     // against what the street has of the community
-	Hard, Soft int            // faults
-	Turned     int            // records that are not taken in, each a Cargo with its Why
-	Items      []Cargo        // all but what is as it was and has no fault
+	Records    int              // that the package holds
+	Counts     map[string]int   // of them by kind
+	Since      store.Difference // against what the street has of the community
+	Hard, Soft int              // faults
+	Turned     int              // records that are not taken in, each a Cargo with its Why
+	Items      []Cargo          // all but what is as it was and has no fault
 
 	file     *os.File
 	parcel   *parcel.Parcel
@@ -152,24 +153,24 @@ func (s Standing) Missing() bool { return s.Delivery == nil }
 // ReadParcels looks at packages that communities have sent to this street: what each would change, what is wrong in
 // it, and who is missing. Nothing is written. A package that cannot be taken in is an Delivery that says why; the error
 // is for what concerns them all.
-func (b *Book) ReadParcels(ctx context.Context, in Receiving, progress func(done, total int)) (*Reception, error) {
-	if err := b.Allow(MayReceive); err != nil {
+func ReadParcels(ctx context.Context, b *store.Book, in Receiving, progress func(done, total int)) (*Reception, error) {
+	if err := b.Allow(store.MayReceive); err != nil {
 		return nil, err
 	}
 	if !b.Profile().Street {
-		return nil, Refuse("这是社区台账。社区的上报包由街道接收。")
+		return nil, store.Refuse("这是社区台账。社区的上报包由街道接收。")
 	}
-	if err := b.mayRule(in.Ruling); err != nil {
+	if err := mayRule(b, in.Ruling); err != nil {
 		return nil, err
 	}
 	for _, d := range in.Each {
-		if err := b.mayRule(d); err != nil {
+		if err := mayRule(b, d); err != nil {
 			return nil, err
 		}
 	}
-	unlock, err := b.unlock(in.Passphrase)
+	unlock, err := Unlock(b, in.Passphrase)
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	r := &Reception{book: b, in: in, unlock: unlock}
 	for _, path := range in.Paths {
@@ -177,19 +178,19 @@ func (b *Book) ReadParcels(ctx context.Context, in Receiving, progress func(done
 	}
 	defer r.close()
 	if err := onAll(ctx, r.Deliveries, func(a *Delivery) error {
-		return a.guarded(func() error { return a.open(ctx, r.unlockOf(a)) })
+		return a.Guarded(func() error { return a.open(ctx, r.unlockOf(a)) })
 	}); err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	if err := r.plan(ctx, progress); err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	return r, nil
 }
 
 // Rule changes what was decided about one package, or about all for "", and plans anew.
 func (r *Reception) Rule(ctx context.Context, path string, d Ruling) error {
-	if err := r.book.mayRule(d); err != nil {
+	if err := mayRule(r.book, d); err != nil {
 		return err
 	}
 	if path == "" {
@@ -205,17 +206,17 @@ func (r *Reception) Rule(ctx context.Context, path string, d Ruling) error {
 	}
 	defer r.close()
 	if err := r.plan(ctx, nil); err != nil {
-		return Tell(err)
+		return store.Tell(err)
 	}
 	return nil
 }
 
 // mayRule says whether this operator may decide so.
-func (b *Book) mayRule(d Ruling) error {
+func mayRule(b *store.Book, d Ruling) error {
 	if d.Anew == "" {
 		return nil
 	}
-	return b.mayDistrust(d.Anew, anewExample)
+	return mayDistrust(b, d.Anew, anewExample)
 }
 
 func (r *Reception) ruling(a *Delivery) Ruling {
@@ -256,7 +257,7 @@ func (r *Reception) plan(ctx context.Context, progress func(done, total int)) er
 		}
 		var one sync.Mutex
 		err := onAll(ctx, need, func(a *Delivery) error {
-			err := a.guarded(func() error { return a.read(ctx, r.unlockOf(a)) })
+			err := a.Guarded(func() error { return a.read(ctx, r.unlockOf(a)) })
 			one.Lock()
 			defer one.Unlock()
 			if done++; progress != nil {
@@ -278,7 +279,7 @@ func (r *Reception) plan(ctx context.Context, progress func(done, total int)) er
 				return err
 			}
 			if a.State == state {
-				if err := a.guarded(func() error { return r.compare(ctx, a) }); err != nil {
+				if err := a.Guarded(func() error { return r.compare(ctx, a) }); err != nil {
 					return err
 				}
 			}
@@ -305,8 +306,8 @@ func (r *Reception) spend() (done func()) {
 	return func() { debug.SetGCPercent(was) }
 }
 
-// guarded does a piece of work on one package. What panics on it stays with it, as what is wrong with the file does.
-func (a *Delivery) guarded(work func() error) (err error) {
+// Guarded does a piece of work on one package. What panics on it stays with it, as what is wrong with the file does.
+func (a *Delivery) Guarded(work func() error) (err error) {
 	panicked := guarded(func() error { err = work(); return nil })
 	if panicked != nil {
 		a.reset()
@@ -374,7 +375,7 @@ func (r *Reception) Asking() (all []*Delivery) {
 
 // Renewable says that nothing is known against the package but that its community has another ledger, whose signature an
 // 管理员 may stop in the same breath: see Ruling.Anew.
-func (a *Delivery) Renewable() bool { return a.Reason == reasonSigner && a.known == nil }
+func (a *Delivery) Renewable() bool { return a.Reason == ReasonSigner && a.known == nil }
 
 // Asks says that the package is sealed to a passphrase, and none was given or another.
 func (a *Delivery) Asks() bool {
@@ -387,3 +388,12 @@ func (r *Reception) unlockOf(a *Delivery) parcel.Unlock {
 	}
 	return r.unlock
 }
+
+// Brings are the records that taking the package in adds and changes, as its sender has them.
+func (a *Delivery) Brings() []records.Change { return a.brings }
+
+// Failed is what is wrong with the file itself, nil where nothing is.
+func (a *Delivery) Failed() error { return a.failed }
+
+// Held says that the package's records lie in memory.
+func (a *Delivery) Held() bool { return a.content != nil }

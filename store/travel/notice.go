@@ -1,9 +1,10 @@
-package store
+package travel
 
 import (
 	"context"
 	"strconv"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
@@ -11,8 +12,8 @@ import (
 
 // Keyless are the street's communities whose ledger it has not accepted yet, by name:
 // while there is one, a notice is sealed to a passphrase.
-func (b *Book) Keyless() []string {
-	signed := b.signed()
+func Keyless(b *store.Book) []string {
+	signed := signed(b)
 	var names []string
 	for c := range records.All[*ledger.Community](b.Today(), ledger.Communities) {
 		if !c.Received() && len(signed[c.ID]) == 0 {
@@ -30,51 +31,51 @@ func (b *Book) Keyless() []string {
 // Every community reads all of it. So it has officers with their telephones, which are
 // official, but no notes, no chiefs and numbers of people of the communities, no ended
 // places, and of visits only the days: what was seen somewhere is not told to the others.
-func (b *Book) Notice(ctx context.Context, g Giving) (Sent, string, error) {
-	if err := b.Allow(MayGive); err != nil {
+func Notice(ctx context.Context, b *store.Book, g Giving) (Sent, string, error) {
+	if err := b.Allow(store.MayGive); err != nil {
 		return Sent{}, "", err
 	}
-	if err := b.gives(g); err != nil {
+	if err := gives(b, g); err != nil {
 		return Sent{}, "", err
 	}
-	last, err := b.lastSent(ledger.ParcelNotice, ledger.ID{})
+	last, err := lastSent(b, ledger.ParcelNotice, ledger.ID{})
 	if err != nil {
 		return Sent{}, "", err
 	}
-	c, err := b.noticed()
+	c, err := Noticed(b)
 	if err != nil {
 		return Sent{}, "", err
 	}
 	c.Manifest.Previous = last.Digest
 	var signers []*ledger.Signer
-	if len(b.Keyless()) == 0 {
-		for _, of := range b.signed() {
+	if len(Keyless(b)) == 0 {
+		for _, of := range signed(b) {
 			signers = append(signers, of...)
 		}
 	}
-	lock, err := b.lockTo(signers, g.Passphrase)
+	lock, err := lockTo(b, signers, g.Passphrase)
 	if err != nil {
 		return Sent{}, "", tellParcel(err)
 	}
 	s := &Sent{Sort: ledger.ParcelNotice, Number: last.Number + 1, Time: b.Clock().Unix(), Day: b.Basis().Today, Who: b.Operator(), Keys: len(signers)}
 	s.File = parcel.NoticeName(b.Profile().Name, s.Day, s.Number)
-	made, err := b.giveOut(ctx, g, s, c, lock)
+	made, err := giveOut(ctx, b, g, s, c, lock)
 	if err != nil {
 		return Sent{}, "", err
 	}
-	_, err = b.Do(Intent{Deed: MayGive, What: "parcel", Rows: s.Rows, Reason: "下发社区"}, func(t *Turn) error { return NoteSent(t, s) })
+	_, err = b.Do(store.Intent{Deed: store.MayGive, What: "parcel", Rows: s.Rows, Reason: "下发社区"}, func(t *store.Turn) error { return NoteSent(t, s) })
 	if err != nil {
 		made.Drop()
 		return Sent{}, "", err
 	}
 	if err := made.Show(); err != nil {
-		return Sent{}, "", Tell(err)
+		return Sent{}, "", store.Tell(err)
 	}
 	return *s, s.Path, nil
 }
 
-// noticed gathers what a notice holds.
-func (b *Book) noticed() (parcel.Content, error) {
+// Noticed gathers what a notice holds.
+func Noticed(b *store.Book) (parcel.Content, error) {
 	today := b.Basis().Today
 	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Recipient: parcel.Recipient{Name: "各社区"}}, Rules: b.Rules().Source(), Lists: b.Decisions().Lists}
 	stands := map[ledger.ID]bool{}
@@ -92,18 +93,18 @@ func (b *Book) noticed() (parcel.Content, error) {
 	}
 	switch n := len(c.Tables[0].Records); {
 	case n == 0:
-		return c, Refuse("台账里没有本街道的资料。请先从回收站恢复，再下发。")
+		return c, store.Refuse("台账里没有本街道的资料。请先从回收站恢复，再下发。")
 	case n > 1:
-		return c, Refuse("台账里有 " + strconv.Itoa(n) + " 个街道（" + ledger.NameOf(c.Tables[0].Records[0]) + "、" + ledger.NameOf(c.Tables[0].Records[1]) + "）。请把不是本街道的移到回收站，再下发。")
+		return c, store.Refuse("台账里有 " + strconv.Itoa(n) + " 个街道（" + ledger.NameOf(c.Tables[0].Records[0]) + "、" + ledger.NameOf(c.Tables[0].Records[1]) + "）。请把不是本街道的移到回收站，再下发。")
 	}
 	if len(c.Tables[1].Records) == 0 {
-		return c, Refuse("还没有登记社区。请先登记各社区的名称和代码，再下发。")
+		return c, store.Refuse("还没有登记社区。请先登记各社区的名称和代码，再下发。")
 	}
 	titles := map[string]bool{}
 	for _, r := range c.Tables[1].Records {
 		title := ledger.NameOf(r)
 		if titles[title] {
-			return c, Refuse("有两个社区都叫“" + title + "”，没有下发。请先改正其中一个的名称，或移走重复的。")
+			return c, store.Refuse("有两个社区都叫“" + title + "”，没有下发。请先改正其中一个的名称，或移走重复的。")
 		}
 		titles[title] = true
 	}

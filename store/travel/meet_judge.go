@@ -1,4 +1,4 @@
-package store
+package travel
 
 import (
 	"bytes"
@@ -113,7 +113,7 @@ func (m *Meeting) inOrder(kind ledger.Kind, differ map[ledger.ID]bool) []ledger.
 		}
 	}
 	slices.SortFunc(elsewhere, func(a, b ledger.ID) int { return bytes.Compare(a[:], b[:]) })
-	for _, r := range outgoing(m.book.Today(), kind) {
+	for _, r := range Outgoing(m.book.Today(), kind) {
 		if differ[r.Head().ID] {
 			here = append(here, r.Head().ID)
 		}

@@ -1,4 +1,4 @@
-package store
+package travel
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
@@ -13,8 +14,8 @@ import (
 	"tuanjian/store/rules"
 )
 
-// mostMatters is how many matters a receipt may have; an honest one has a hundredth.
-const mostMatters = 20_000
+// MostMatters is how many matters a receipt may have; an honest one has a hundredth.
+const MostMatters = 20_000
 
 // A ReceiptPlan is what taking a receipt of the street in would do to a community's
 // ledger.
@@ -30,7 +31,7 @@ type ReceiptPlan struct {
 	Changed int              // other matters that the street has changed
 	Passed  int              // matters that cannot be taken in: of other records than ours, or of a newer program
 
-	book     *Book
+	book     *store.Book
 	manifest parcel.Manifest
 	steps    []records.Change
 	ages     records.Age
@@ -47,49 +48,49 @@ type ReceiptAnswer struct {
 // for another community, one older than the last, one with another signature than the
 // accepted one, and any as long as no notice of the street was taken in. Locked without
 // the passphrase that it is sealed to.
-func (b *Book) ReadReceipt(ctx context.Context, path, passphrase string) (*ReceiptPlan, error) {
-	if err := b.Allow(MayReceive); err != nil {
+func ReadReceipt(ctx context.Context, b *store.Book, path, passphrase string) (*ReceiptPlan, error) {
+	if err := b.Allow(store.MayReceive); err != nil {
 		return nil, err
 	}
-	p, done, err := b.openParcel(ctx, path, passphrase, modest, parcel.Receipt)
+	p, done, err := OpenParcel(ctx, b, path, passphrase, Modest, parcel.Receipt)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
 	var plan *ReceiptPlan
-	err = guarded(func() error { plan, err = b.planReceipt(ctx, p); return err })
+	err = guarded(func() error { plan, err = planReceipt(ctx, b, p); return err })
 	return plan, err
 }
 
 // planReceipt is ReadReceipt for a package that is open.
-func (b *Book) planReceipt(ctx context.Context, in *parcel.Parcel) (*ReceiptPlan, error) {
+func planReceipt(ctx context.Context, b *store.Book, in *parcel.Parcel) (*ReceiptPlan, error) {
 	m, profile := &in.Manifest, b.Profile()
 	if profile.Street {
-		return nil, Refuse("这是回执包，要在社区台账里接收。现在打开的是街道台账。")
+		return nil, store.Refuse("这是回执包，要在社区台账里接收。现在打开的是街道台账。")
 	}
-	if err := b.genuine(m); err != nil {
+	if err := genuine(b, m); err != nil {
 		return nil, err
 	}
-	known, err := b.fromStreet(m)
+	known, err := fromStreet(b, m)
 	switch {
 	case err != nil:
 		return nil, err
 	case known == nil:
-		return nil, Refuse("本台账还没有认过街道的签名，回执没有接收。请先接收街道的下发包，核对六个词。")
+		return nil, store.Refuse("本台账还没有认过街道的签名，回执没有接收。请先接收街道的下发包，核对六个词。")
 	case m.Recipient.Ledger != profile.Ledger:
-		return nil, Refuse("这个回执包是给“" + cut(m.Recipient.Name) + "”的，不是给本台账的，没有接收。请核对是不是拿错了。")
+		return nil, store.Refuse("这个回执包是给“" + cut(m.Recipient.Name) + "”的，不是给本台账的，没有接收。请核对是不是拿错了。")
 	}
 	p := &ReceiptPlan{Number: m.Sequence, Day: m.Snapshot, Street: senderName(m), book: b, manifest: *m}
-	same, highest := b.arrived(ledger.ParcelReceipt, m)
+	same, highest := arrived(b, ledger.ParcelReceipt, m)
 	switch {
 	case same:
 		p.Taken = true
 		return p, nil
 	case m.Sequence <= highest:
-		return nil, Refuse("这是第 " + strconv.Itoa(int(m.Sequence)) + " 份回执，已经接收过第 " + strconv.Itoa(int(highest)) + " 份，旧的没有接收。请向街道要最新的。")
+		return nil, store.Refuse("这是第 " + strconv.Itoa(int(m.Sequence)) + " 份回执，已经接收过第 " + strconv.Itoa(int(highest)) + " 份，旧的没有接收。请向街道要最新的。")
 	case tooHigh(m.Sequence, highest) != "":
-		return nil, Refuse(tooHigh(m.Sequence, highest))
-	case m.Counts[ledger.Matters.Name()] > mostMatters:
+		return nil, store.Refuse(tooHigh(m.Sequence, highest))
+	case m.Counts[ledger.Matters.Name()] > MostMatters:
 		return nil, tellParcel(parcel.ErrMalformed)
 	case highest > 0:
 		p.Missing = int(m.Sequence - highest - 1)
@@ -124,7 +125,7 @@ func (p *ReceiptPlan) answers(ctx context.Context, in *parcel.Parcel) error {
 		}
 	}
 	for _, a := range said {
-		i := slices.IndexFunc(ours, func(s Submission) bool { return s.Digest == a.Digest })
+		i := slices.IndexFunc(ours, func(s store.Submission) bool { return s.Digest == a.Digest })
 		if i < 0 || home == nil || a.State != ledger.ParcelAnswered && a.State != ledger.ParcelReturned {
 			continue // of a copy of this ledger on another computer, or of a newer program
 		}
@@ -159,9 +160,9 @@ func (p *ReceiptPlan) matters(ctx context.Context, in *parcel.Parcel) error {
 	for _, x := range bin {
 		binned[x.Kind+x.ID.String()] = true
 	}
-	home, street := b.Today().Community(), b.received(ledger.Streets)
+	home, street := b.Today().Community(), Received(b, ledger.Streets)
 	if home == nil || len(street) == 0 {
-		return Refuse("这个台账里找不到本社区或街道的资料，回执没有接收。请先接收街道的下发包。")
+		return store.Refuse("这个台账里找不到本社区或街道的资料，回执没有接收。请先接收街道的下发包。")
 	}
 	return in.Records(ctx, func(_ ledger.Kind, r ledger.Record) error {
 		now := r.(*ledger.Matter)
@@ -174,7 +175,7 @@ func (p *ReceiptPlan) matters(ctx context.Context, in *parcel.Parcel) error {
 		now.Source, now.Excuses, now.Loose = "", nil, nil
 		step := moved(ledger.Matters, nil, now)
 		if was != nil {
-			keepReply(now, was)
+			KeepReply(now, was)
 			if merge.Same(ledger.Matters, was, now) && was.Owner == now.Owner {
 				return nil
 			}
@@ -223,9 +224,9 @@ func (p *ReceiptPlan) ours(m, was *ledger.Matter, home *ledger.Community, binned
 	return r != nil && !r.Head().Received() || binned[m.Kind+id.String()]
 }
 
-// keepReply keeps the community's own words: the street may have older ones, or none
+// KeepReply keeps the community's own words: the street may have older ones, or none
 // yet. Only what the street has closed is closed.
-func keepReply(now, was *ledger.Matter) {
+func KeepReply(now, was *ledger.Matter) {
 	if was.Reply != "" {
 		now.Reply, now.Settled, now.By = was.Reply, was.Settled, was.By
 	}
@@ -245,10 +246,10 @@ func (p *ReceiptPlan) Apply() error {
 	if p.Taken {
 		return nil
 	}
-	if err := b.BackUpBefore(BeforeReceive); err != nil {
+	if err := b.BackUpBefore(store.BeforeReceive); err != nil {
 		return err
 	}
-	_, err := b.Do(Intent{Deed: "receipt", What: "receipt", Rows: len(p.steps), Unless: p.ages}, func(t *Turn) error {
+	_, err := b.Do(store.Intent{Deed: "receipt", What: "receipt", Rows: len(p.steps), Unless: p.ages}, func(t *store.Turn) error {
 		for _, s := range p.steps {
 			if err := arrive(t, s); err != nil {
 				return err

@@ -1,13 +1,14 @@
-package store
+package travel
 
 import (
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 )
 
 // take stages one outcome. Where both sides had changed something, the journal gets
 // first their version and then what became of it: so both stay in the history, and the
 // next meeting finds that theirs was seen.
-func (o *outcome) take(t *Turn) error {
+func (o *outcome) take(t *store.Turn) error {
 	t.Mark(o.over && o.was != nil, false)
 	defer t.Mark(false, false)
 	switch {
@@ -49,7 +50,7 @@ func (o *outcome) saved(theirs ledger.Record) ledger.Record {
 }
 
 // comes stages a record that comes, for the first time or back from the recycle bin.
-func (o *outcome) comes(t *Turn) error {
+func (o *outcome) comes(t *store.Turn) error {
 	r := o.kind.Clone(o.now)
 	h := r.Head()
 	if o.last == nil {
@@ -61,7 +62,7 @@ func (o *outcome) comes(t *Turn) error {
 }
 
 // keepSeen notes that a record was removed there and stays here.
-func (o *outcome) keepSeen(t *Turn) error {
+func (o *outcome) keepSeen(t *store.Turn) error {
 	if err := t.Past(o.kind, o.was, nil); err != nil {
 		return err
 	}
@@ -71,7 +72,7 @@ func (o *outcome) keepSeen(t *Turn) error {
 }
 
 // seenGone notes what a record is there that stays in the recycle bin here.
-func (o *outcome) seenGone(t *Turn) error {
+func (o *outcome) seenGone(t *store.Turn) error {
 	if err := t.Past(o.kind, nil, o.theirs); err != nil {
 		return err
 	}

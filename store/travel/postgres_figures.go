@@ -1,4 +1,4 @@
-package store
+package travel
 
 import (
 	_ "embed"
@@ -11,13 +11,13 @@ import (
 	"tuanjian/store/ledger"
 )
 
-// figuresSQL counts in SQL what Figures counts here, by the same keys; a test compares the two.
+// FiguresSQL counts in SQL what Figures counts here, by the same keys; a test compares the two.
 //
 //go:embed postgres/figures.sql
-var figuresSQL string
+var FiguresSQL string
 
-// loadable are the indicators that submissions feed: not those about what only a street keeps.
-func loadable() []*figures.Indicator {
+// Loadable are the indicators that submissions feed: not those about what only a street keeps.
+func Loadable() []*figures.Indicator {
 	var all []*figures.Indicator
 	for i := range figures.Indicators {
 		if slices.Contains(ledger.OfCommunity, figures.Indicators[i].Part.Kind) {
@@ -32,7 +32,7 @@ func loadable() []*figures.Indicator {
 func writeIndicators(s *strings.Builder) {
 	s.WriteString(indicatorTable)
 	var rows [][]string
-	for i, n := range loadable() {
+	for i, n := range Loadable() {
 		rows = append(rows, []string{strconv.Itoa(i + 1), n.Key, n.Group, n.Label, n.Unit, n.Meaning})
 	}
 	writeRows(s, "indicator (nr, key, grp, label, unit, meaning)", rows)
@@ -67,7 +67,7 @@ func writeView(s *strings.Builder, name, comment string, first [][2]string, colu
 		say(f[0], f[1])
 	}
 	fmt.Fprintf(s, "\ndrop view if exists tuanjian.%s;\ncreate view tuanjian.%[1]s as\n  select %s", name, columns)
-	for _, n := range loadable() {
+	for _, n := range Loadable() {
 		sum := func(of string) string { return fmt.Sprintf("sum(f.%s) filter (where f.key = '%s')", of, n.Key) }
 		if !n.Rate() {
 			fmt.Fprintf(s, ",\n    %s as %q", sum("part"), n.Key)

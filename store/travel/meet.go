@@ -1,4 +1,4 @@
-package store
+package travel
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
@@ -27,7 +28,7 @@ type Meeting struct {
 	Written time.Time
 	Clashes []Clash // in the order of ledger.All; Pick is the person's
 
-	book   *Book
+	book   *store.Book
 	ages   records.Age
 	digest string
 	items  []*meetItem
@@ -85,41 +86,41 @@ type meetRecord struct {
 // PlanMeet opens a submission that another copy of this ledger wrote and compares.
 // passphrase may be empty: Refused with parcel.ErrNeedsPassphrase as its cause when the
 // package was sealed to one. Refused for every other package, too.
-func (b *Book) PlanMeet(ctx context.Context, path, passphrase string, progress func(done, total int)) (*Meeting, error) {
-	if err := b.Allow(MayMeet); err != nil {
+func PlanMeet(ctx context.Context, b *store.Book, path, passphrase string, progress func(done, total int)) (*Meeting, error) {
+	if err := b.Allow(store.MayMeet); err != nil {
 		return nil, err
 	}
-	p, done, err := b.openParcel(ctx, path, passphrase, func(p *parcel.Parcel) error { return b.copied(&p.Manifest) }, parcel.Submission)
+	p, done, err := OpenParcel(ctx, b, path, passphrase, func(p *parcel.Parcel) error { return copied(b, &p.Manifest) }, parcel.Submission)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
 	var m *Meeting
-	err = guarded(func() error { m, err = b.planMeet(ctx, p, progress); return err })
+	err = guarded(func() error { m, err = MeetOpen(ctx, b, p, progress); return err })
 	return m, err
 }
 
 // ownPackage says that a package claims to come from a copy of this ledger.
-func (b *Book) ownPackage(m *parcel.Manifest) bool {
+func ownPackage(b *store.Book, m *parcel.Manifest) bool {
 	return m.Kind == parcel.Submission && m.Sender.Ledger == b.Profile().Ledger
 }
 
 // copied refuses a package that no copy of this ledger has signed.
-func (b *Book) copied(m *parcel.Manifest) error {
+func copied(b *store.Book, m *parcel.Manifest) error {
 	own := ed25519.NewKeyFromSeed(b.Profile().Key).Public().(ed25519.PublicKey)
 	switch {
-	case !b.ownPackage(m):
-		return Refuse("这个包是“" + senderName(m) + "”的台账写的，不是这本台账在另一台电脑上的副本。")
+	case !ownPackage(b, m):
+		return store.Refuse("这个包是“" + senderName(m) + "”的台账写的，不是这本台账在另一台电脑上的副本。")
 	case m.Sender.Key != hex.EncodeToString(own):
-		return Refuse("这个包写着是这本台账的，签名却不是这本台账的，可能被人动过手脚。没有合并，请向对方核实。")
+		return store.Refuse("这个包写着是这本台账的，签名却不是这本台账的，可能被人动过手脚。没有合并，请向对方核实。")
 	}
 	return nil
 }
 
-// planMeet compares with a package that is open.
-func (b *Book) planMeet(ctx context.Context, p *parcel.Parcel, progress func(done, total int)) (*Meeting, error) {
+// MeetOpen compares with a package that is open.
+func MeetOpen(ctx context.Context, b *store.Book, p *parcel.Parcel, progress func(done, total int)) (*Meeting, error) {
 	m := &p.Manifest
-	if err := b.copied(m); err != nil {
+	if err := copied(b, m); err != nil {
 		return nil, err
 	}
 	meeting := &Meeting{Number: m.Sequence, Day: m.Snapshot, Written: m.Generated, digest: m.Digest, book: b, ages: b.Today().Age(), there: map[ledger.ID]meetRecord{}}
@@ -143,9 +144,9 @@ func (b *Book) planMeet(ctx context.Context, p *parcel.Parcel, progress func(don
 			delete(differ, id) // never there
 		}
 	}
-	ours, err := b.journalled(differ)
+	ours, err := journalled(b, differ)
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	say(2)
 	meeting.judge(differ, ours, theirs)
@@ -161,12 +162,12 @@ func (m *Meeting) compare(ctx context.Context, p *parcel.Parcel) (map[ledger.ID]
 	b := m.book
 	differ, same := map[ledger.ID]bool{}, map[ledger.ID]bool{}
 	var marker parcel.Marker
-	street := b.streetID()
+	street := streetID(b)
 	err := p.Records(ctx, func(kind ledger.Kind, theirs ledger.Record) error {
 		id := theirs.Head().ID
 		ours := b.Get(kind, id)
 		if there, twice := m.there[id]; twice && there.kind != kind || b.Today().OfOther(kind, id) {
-			return Refuse("包里有一条" + kind.Title() + "和别的一种资料编号相同，没有合并。请在另一台电脑上检查那份台账。")
+			return store.Refuse("包里有一条" + kind.Title() + "和别的一种资料编号相同，没有合并。请在另一台电脑上检查那份台账。")
 		}
 		switch {
 		case kind == ledger.Matters && ours == nil && street.IsZero(), ours != nil && kind != ledger.Matters && ours.Head().Received():
@@ -191,7 +192,7 @@ func (m *Meeting) compare(ctx context.Context, p *parcel.Parcel) (map[ledger.ID]
 		return nil, err
 	}
 	for _, kind := range ledger.OfCommunity {
-		for _, r := range outgoing(b.Today(), kind) {
+		for _, r := range Outgoing(b.Today(), kind) {
 			if id := r.Head().ID; !same[id] {
 				differ[id] = true // changed there, gone there, or never there
 			}
@@ -201,7 +202,7 @@ func (m *Meeting) compare(ctx context.Context, p *parcel.Parcel) (map[ledger.ID]
 }
 
 // streetID is the record of the street, where the street has sent one.
-func (b *Book) streetID() ledger.ID {
+func streetID(b *store.Book) ledger.ID {
 	for s := range records.All[*ledger.Street](b.Today(), ledger.Streets) {
 		return s.ID
 	}

@@ -1,10 +1,11 @@
-package store
+package travel
 
 import (
 	"context"
 	"errors"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 )
@@ -23,7 +24,7 @@ type saidOf struct {
 
 // open looks at a file. What is wrong with it stays with the delivery; the error is for what stops everything.
 func (a *Delivery) open(ctx context.Context, unlock parcel.Unlock) error {
-	f, size, err := openFile(a.Path)
+	f, size, err := OpenFile(a.Path)
 	if err != nil {
 		a.failed = err
 		return ctx.Err()
@@ -61,7 +62,7 @@ func (a *Delivery) wants() bool {
 	case DeliveryEarlier:
 		return !a.whole
 	case DeliveryRefused:
-		return a.content == nil && a.Reason == reasonMissing // somebody may say that the others are lost
+		return a.content == nil && a.Reason == ReasonMissing // somebody may say that the others are lost
 	}
 	return false
 }
@@ -74,7 +75,7 @@ func (a *Delivery) read(ctx context.Context, unlock parcel.Unlock) error {
 			return err
 		}
 		if a.manifest.Digest != digest {
-			a.failed = &Error{Code: Changed, Message: "这个文件刚才换成了另一个。请重新选一次。"}
+			a.failed = &store.Error{Code: store.Changed, Message: "这个文件刚才换成了另一个。请重新选一次。"}
 			return nil
 		}
 	}
@@ -84,7 +85,7 @@ func (a *Delivery) read(ctx context.Context, unlock parcel.Unlock) error {
 		err = a.parcel.Within(parcel.Stranger)
 	}
 	if err == nil && a.State != DeliveryEarlier {
-		c, err = contentOf(ctx, a.parcel)
+		c, err = ReadContent(ctx, a.parcel)
 	}
 	if err == nil {
 		err = a.parcel.Check(ctx)
@@ -97,8 +98,8 @@ func (a *Delivery) read(ctx context.Context, unlock parcel.Unlock) error {
 	return nil
 }
 
-// contentOf reads all that a street takes of a package.
-func contentOf(ctx context.Context, p *parcel.Parcel) (*content, error) {
+// ReadContent reads all that a street takes of a package.
+func ReadContent(ctx context.Context, p *parcel.Parcel) (*content, error) {
 	c := &content{records: map[string][]ledger.Record{}, said: map[saidOf]string{}}
 	for _, kind := range ledger.OfCommunity {
 		c.records[kind.Name()] = make([]ledger.Record, 0, min(p.Manifest.Counts[kind.Name()], 1<<20))
@@ -129,11 +130,11 @@ func (a *Delivery) fail(err error) {
 	if errors.As(err, &p) {
 		code = p.Code
 	}
-	var known *Error
+	var known *store.Error
 	if code == "" && errors.As(told, &known) {
 		code = known.Code
 	}
-	a.State, a.Reason, a.Message = DeliveryRefused, code, Tell(told).Message
+	a.State, a.Reason, a.Message = DeliveryRefused, code, store.Tell(told).Message
 }
 
 // A Glance is what a package says of itself before anything of it is read or believed.
@@ -146,14 +147,14 @@ type Glance struct {
 
 // LookParcel says what kind of package a file is, and for whom to open it: ReadParcels, ReadNotice and the others do. Its
 // signature is checked, its files are not.
-func (b *Book) LookParcel(ctx context.Context, path, passphrase string) (Glance, error) {
-	unlock, err := b.unlock(passphrase)
+func LookParcel(ctx context.Context, b *store.Book, path, passphrase string) (Glance, error) {
+	unlock, err := Unlock(b, passphrase)
 	if err != nil {
-		return Glance{}, Tell(err)
+		return Glance{}, store.Tell(err)
 	}
 	d := &Delivery{Path: path}
-	if err := d.guarded(func() error { return d.open(ctx, unlock) }); err != nil {
-		return Glance{}, Tell(err)
+	if err := d.Guarded(func() error { return d.open(ctx, unlock) }); err != nil {
+		return Glance{}, store.Tell(err)
 	}
 	if d.file != nil {
 		defer d.file.Close()
@@ -170,10 +171,10 @@ func (b *Book) LookParcel(ctx context.Context, path, passphrase string) (Glance,
 
 // OpensWith says which of some packages a passphrase opens: those that one sender sealed, or people who agreed on one. Of
 // a file that cannot be read at all it says that it does not. The error is the context's.
-func (b *Book) OpensWith(ctx context.Context, paths []string, passphrase string) (opened []string, err error) {
-	unlock, err := b.unlock(passphrase)
+func OpensWith(ctx context.Context, b *store.Book, paths []string, passphrase string) (opened []string, err error) {
+	unlock, err := Unlock(b, passphrase)
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	opens := make([]bool, len(paths))
 	places := make([]int, len(paths))
@@ -182,7 +183,7 @@ func (b *Book) OpensWith(ctx context.Context, paths []string, passphrase string)
 	}
 	err = onAll(ctx, places, func(i int) error {
 		d := &Delivery{Path: paths[i]}
-		if err := d.guarded(func() error { return d.open(ctx, unlock) }); err != nil {
+		if err := d.Guarded(func() error { return d.open(ctx, unlock) }); err != nil {
 			return ctx.Err()
 		}
 		if d.file != nil {
@@ -192,7 +193,7 @@ func (b *Book) OpensWith(ctx context.Context, paths []string, passphrase string)
 		return nil
 	})
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	for i, path := range paths {
 		if opens[i] {

@@ -1,4 +1,4 @@
-package store
+package travel
 
 import (
 	"cmp"
@@ -6,16 +6,16 @@ import (
 	"path/filepath"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/rules"
-	"tuanjian/store/seal"
 )
 
 // lock seals to the street's key where the ledger has it, and to the ledger's own, so
 // that a copy of this ledger on another computer can open the package too; else to a
 // passphrase alone.
-func (b *Book) lock(p Profile, passphrase string) (parcel.Lock, error) {
+func lock(b *store.Book, p store.Profile, passphrase string) (parcel.Lock, error) {
 	if p.StreetKey == "" {
 		return parcel.ToPassphrase(passphrase)
 	}
@@ -29,22 +29,22 @@ func (b *Book) lock(p Profile, passphrase string) (parcel.Lock, error) {
 // addressee is for whom a submission is, as its signed manifest says: the street that the
 // ledger belongs to, or else the one that a person names. Whoever was told the passphrase
 // can open a package and seal it anew; another street then sees that it is not for it.
-func (b *Book) addressee(street string) parcel.Recipient {
-	if known := rules.Street(b.Today()); known != nil && !b.NeedsPassphrase() {
+func addressee(b *store.Book, street string) parcel.Recipient {
+	if known := rules.Street(b.Today()); known != nil && !NeedsPassphrase(b) {
 		return parcel.Recipient{Name: known.Title, Ledger: known.Ledger}
 	}
-	return parcel.Recipient{Name: cmp.Or(cut(strings.TrimSpace(street)), b.Addressee(), Unnamed)}
+	return parcel.Recipient{Name: cmp.Or(cut(strings.TrimSpace(street)), Addressee(b), store.Unnamed)}
 }
 
 // Addressee is the street that a package under a passphrase says to be for where nobody
 // names another: the one in the community's particulars, or that of the last submission;
 // "" when none is known.
-func (b *Book) Addressee() string {
+func Addressee(b *store.Book) string {
 	if home, ok := b.Own().(*ledger.Community); ok && home.Street != "" {
 		return cut(home.Street)
 	}
 	last, err := b.LastSubmission()
-	if err != nil || last.To == Unnamed {
+	if err != nil || last.To == store.Unnamed {
 		return "" // what cannot be read is told by who needs it
 	}
 	return last.To
@@ -53,7 +53,7 @@ func (b *Book) Addressee() string {
 // namesRecipient says whether a submission names a street or a key at all.
 func namesRecipient(m *parcel.Manifest) bool {
 	to := m.Recipient
-	return to.Ledger != "" || len(to.Keys) > 0 || to.Name != "" && to.Name != Unnamed
+	return to.Ledger != "" || len(to.Keys) > 0 || to.Name != "" && to.Name != store.Unnamed
 }
 
 // oneStreet says that two names may be one street's: 小江湖街道办事处 and 邵阳市小江湖街道.
@@ -69,9 +69,9 @@ func bareStreet(name string) string {
 	return name
 }
 
-// unlock opens whatever is sealed to this ledger or to a passphrase, which may be
+// Unlock opens whatever is sealed to this ledger or to a passphrase, which may be
 // empty: what then needs one is answered with [parcel.ErrNeedsPassphrase].
-func (b *Book) unlock(passphrase string) (parcel.Unlock, error) {
+func Unlock(b *store.Book, passphrase string) (parcel.Unlock, error) {
 	secret, _, err := parcel.KeysFrom(b.Profile().Key)
 	if err != nil {
 		return parcel.Unlock{}, err
@@ -82,9 +82,6 @@ func (b *Book) unlock(passphrase string) (parcel.Unlock, error) {
 
 // PlainPassphrase is a passphrase as a package is sealed to it, whatever form of it was typed: see parcel.Plain.
 func PlainPassphrase(typed string) string { return parcel.Plain(typed) }
-
-// PlainCode is a group of a recovery code as it is printed, however it was typed.
-func PlainCode(typed string) string { return seal.Plain(typed) }
 
 // PackageName is how a person calls a package that cannot be opened yet, by the name of its file; "" where that tells
 // nothing. Nothing of it is proved.

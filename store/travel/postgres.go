@@ -1,4 +1,4 @@
-package store
+package travel
 
 import (
 	"errors"
@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 )
@@ -37,30 +38,30 @@ type Postgres struct {
 // machine that loads, readable to one user, and nowhere else.
 //
 // Files of an earlier export are replaced, an IdentityFile never.
-func (b *Book) ExportPostgres(x Postgres) error {
+func ExportPostgres(b *store.Book, x Postgres) error {
 	profile := b.Profile()
 	if x.Key {
-		switch err := b.Allow(MayGiveKey); {
+		switch err := b.Allow(store.MayGiveKey); {
 		case err != nil:
 			return err
 		case !profile.Street:
-			return Refuse("解密钥匙在街道台账里。请在街道台账上导出。")
+			return store.Refuse("解密钥匙在街道台账里。请在街道台账上导出。")
 		case strings.TrimSpace(x.Reason) == "":
-			return Refuse("交出解密钥匙要写明用途。")
+			return store.Refuse("交出解密钥匙要写明用途。")
 		}
 	}
 	if err := os.MkdirAll(x.Dir, 0o700); err != nil {
-		return Tell(err)
+		return store.Tell(err)
 	}
 	identity := filepath.Join(x.Dir, IdentityFile)
 	if x.Key {
 		if _, err := os.Lstat(identity); err == nil {
-			return &Error{Code: Exists, Message: "这个文件夹里已经有 " + IdentityFile + "，可能是别的街道的钥匙。请换一个文件夹，或先把它移走。"}
+			return &store.Error{Code: store.Exists, Message: "这个文件夹里已经有 " + IdentityFile + "，可能是别的街道的钥匙。请换一个文件夹，或先把它移走。"}
 		} else if !errors.Is(err, os.ErrNotExist) {
-			return Tell(err)
+			return store.Tell(err)
 		}
 	}
-	err := b.WriteOut(filepath.Join(x.Dir, SchemaFile), b.writeSchema, nil)
+	err := b.WriteOut(filepath.Join(x.Dir, SchemaFile), func(w io.Writer) error { return writeSchema(b, w) }, nil)
 	if err == nil {
 		err = b.WriteOut(filepath.Join(x.Dir, LoadFile), func(w io.Writer) error {
 			_, err := io.WriteString(w, parcel.LoadScript())
@@ -70,18 +71,18 @@ func (b *Book) ExportPostgres(x Postgres) error {
 	if err == nil && x.Key {
 		err = b.WriteOut(identity, func(w io.Writer) error { return writeIdentity(w, profile, b.Basis().Today) },
 			func() error {
-				_, err := b.Do(Intent{Deed: MayGiveKey, What: "key", Reason: x.Reason}, func(*Turn) error { return nil })
+				_, err := b.Do(store.Intent{Deed: store.MayGiveKey, What: "key", Reason: x.Reason}, func(*store.Turn) error { return nil })
 				return err
 			})
 	}
 	if err != nil {
-		return Tell(err)
+		return store.Tell(err)
 	}
 	return nil
 }
 
 // writeSchema writes the tables of a submission, the rules of this ledger and the street table.
-func (b *Book) writeSchema(w io.Writer) error {
+func writeSchema(b *store.Book, w io.Writer) error {
 	var s strings.Builder
 	s.WriteString(schemaHead)
 	if err := parcel.WritePostgres(&s, ledger.OfCommunity); err != nil {
@@ -93,7 +94,7 @@ func (b *Book) writeSchema(w io.Writer) error {
 		rows = append(rows, r[:])
 	}
 	writeRows(&s, "rule (key, value, note)", rows)
-	s.WriteString(figuresSQL)
+	s.WriteString(FiguresSQL)
 	writeIndicators(&s)
 	s.WriteString("\ncommit;\n")
 	_, err := io.WriteString(w, s.String())
@@ -126,7 +127,7 @@ comment on column tuanjian.rule.note is '说明';
 `
 
 // writeIdentity writes a key file that age reads; its lines of words begin with #.
-func writeIdentity(w io.Writer, p Profile, today ledger.Date) error {
+func writeIdentity(w io.Writer, p store.Profile, today ledger.Date) error {
 	secret, public, err := parcel.KeysFrom(p.Key)
 	if err != nil {
 		return err

@@ -1,4 +1,4 @@
-package store
+package travel
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
@@ -27,7 +28,7 @@ func (p *NoticePlan) steps(ctx context.Context) ([]records.Change, error) {
 	case listed == nil:
 		return nil, nil
 	case home == nil:
-		return nil, Refuse("这个台账里找不到本社区的资料，没有接收。请先新建本社区。")
+		return nil, store.Refuse("这个台账里找不到本社区的资料，没有接收。请先新建本社区。")
 	}
 	set := *home
 	for _, key := range p.given() {
@@ -45,7 +46,7 @@ func (p *NoticePlan) steps(ctx context.Context) ([]records.Change, error) {
 	for _, kind := range ledger.OfStreet {
 		for _, r := range p.tables[kind.Name()] {
 			if err := ctx.Err(); err != nil {
-				return nil, Tell(err)
+				return nil, store.Tell(err)
 			}
 			now := p.taken(kind.Clone(r), home.ID, stands)
 			if now == nil {
@@ -55,10 +56,10 @@ func (p *NoticePlan) steps(ctx context.Context) ([]records.Change, error) {
 			m.Owner = street.ID
 			was := b.Get(kind, m.ID)
 			if was != nil && !was.Head().Received() {
-				return nil, Refuse("下发包里有一条" + kind.Title() + "和本台账自己的资料编号相同，没有接收。请向街道核实这个包。")
+				return nil, store.Refuse("下发包里有一条" + kind.Title() + "和本台账自己的资料编号相同，没有接收。请向街道核实这个包。")
 			}
 			if b.Today().OfOther(kind, m.ID) {
-				return nil, Refuse("下发包里有一条" + kind.Title() + "和本台账里别的一种资料编号相同，没有接收。请向街道核实这个包。")
+				return nil, store.Refuse("下发包里有一条" + kind.Title() + "和本台账里别的一种资料编号相同，没有接收。请向街道核实这个包。")
 			}
 			stands[m.ID] = true
 			if was == nil || was.Head().Owner != m.Owner || !merge.Same(kind, was, now) {
@@ -67,7 +68,7 @@ func (p *NoticePlan) steps(ctx context.Context) ([]records.Change, error) {
 		}
 	}
 	for _, kind := range slices.Backward(ledger.OfStreet) {
-		for _, was := range b.received(kind) {
+		for _, was := range Received(b, kind) {
 			if !stands[was.Head().ID] {
 				steps = append(steps, moved(kind, was, nil))
 			}
@@ -76,8 +77,8 @@ func (p *NoticePlan) steps(ctx context.Context) ([]records.Change, error) {
 	return steps, nil
 }
 
-// received are the records of a kind that came in packages.
-func (b *Book) received(kind ledger.Kind) []ledger.Record {
+// Received are the records of a kind that came in packages.
+func Received(b *store.Book, kind ledger.Kind) []ledger.Record {
 	return slices.DeleteFunc(slices.Clone(b.Today().Of(kind)), func(r ledger.Record) bool { return !r.Head().Received() })
 }
 
@@ -169,7 +170,7 @@ func (p *NoticePlan) changes(ctx context.Context) ([]rules.Change, error) {
 	}
 	for _, s := range steps {
 		if err := ctx.Err(); err != nil {
-			return nil, Tell(err)
+			return nil, store.Tell(err)
 		}
 		out = append(out, inWords(s, was, now)...)
 	}
@@ -273,14 +274,14 @@ func (p *NoticePlan) Apply(compared SixWords) error {
 	case p.Taken:
 		return nil
 	case p.First && !p.Words.trusts([]SixWords{compared}):
-		return &Error{Code: Unaccepted, Message: wordsFirst(p.Words) + "第一次接收“" + p.Street + "”的包，还没有接收。请打电话给街道，逐个核对上面六个词。对得上再接收。"}
+		return &store.Error{Code: store.Unaccepted, Message: wordsFirst(p.Words) + "第一次接收“" + p.Street + "”的包，还没有接收。请打电话给街道，逐个核对上面六个词。对得上再接收。"}
 	case p.listed() == nil:
-		return &Error{Code: Unlisted, Message: "街道的社区名单里没有“" + b.Profile().Name + "”。请选一个：本社区是名单里的哪一个。"}
+		return &store.Error{Code: store.Unlisted, Message: "街道的社区名单里没有“" + b.Profile().Name + "”。请选一个：本社区是名单里的哪一个。"}
 	}
-	if err := b.BackUpBefore(BeforeReceive); err != nil {
+	if err := b.BackUpBefore(store.BeforeReceive); err != nil {
 		return err
 	}
-	in := Intent{Deed: MayTakeNotice, What: "notice", Rows: len(p.Changes)}
+	in := store.Intent{Deed: store.MayTakeNotice, What: "notice", Rows: len(p.Changes)}
 	if p.old != nil {
 		in.Reason = p.why
 	}
@@ -288,20 +289,20 @@ func (p *NoticePlan) Apply(compared SixWords) error {
 	return err
 }
 
-func (p *NoticePlan) apply(t *Turn) error {
+func (p *NoticePlan) apply(t *store.Turn) error {
 	b := p.book
-	if same, highest := b.arrived(ledger.ParcelNotice, &p.manifest); same || p.manifest.Sequence <= highest {
-		return &Error{Code: Changed, Message: "预览之后已经接收过更新的下发包。请再看一遍。"}
+	if same, highest := arrived(b, ledger.ParcelNotice, &p.manifest); same || p.manifest.Sequence <= highest {
+		return &store.Error{Code: store.Changed, Message: "预览之后已经接收过更新的下发包。请再看一遍。"}
 	}
 	if p.old != nil {
 		if now := rules.Street(b.Today()); now == nil || now.ID != p.old.ID || now.Key != p.old.Key {
-			return &Error{Code: Changed, Message: "预览之后认过的街道签名变了。请再看一遍。"}
+			return &store.Error{Code: store.Changed, Message: "预览之后认过的街道签名变了。请再看一遍。"}
 		}
 		if err := distrust(t, []*ledger.Signer{rules.Street(b.Today())}, p.why); err != nil {
 			return err
 		}
 	}
-	known, err := b.fromStreet(&p.manifest)
+	known, err := fromStreet(b, &p.manifest)
 	if p.old != nil {
 		known, err = nil, nil
 	}
@@ -345,7 +346,7 @@ func (p *NoticePlan) apply(t *Turn) error {
 }
 
 // arrive stages one record of a street's package; our own is saved as any other.
-func arrive(t *Turn, s records.Change) error {
+func arrive(t *store.Turn, s records.Change) error {
 	switch {
 	case s.Now == nil:
 		return t.Remove(s.Kind, s.Was, "")

@@ -1,4 +1,4 @@
-package store
+package travel
 
 import (
 	"context"
@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
@@ -25,32 +26,32 @@ import (
 type Checked struct {
 	Hard     []rules.Problem
 	Warnings []rules.Problem
-	Counts   map[string]int // records by kind
-	Since    Difference     // what changed since the last submission
-	Answered int            // matters of the street that were mended or answered
-	Open     int            // and those that were not
+	Counts   map[string]int   // records by kind
+	Since    store.Difference // what changed since the last submission
+	Answered int              // matters of the street that were mended or answered
+	Open     int              // and those that were not
 }
 
 // Precheck asks every record.
-func (b *Book) Precheck(ctx context.Context, progress func(done, total int)) (Checked, error) {
+func Precheck(ctx context.Context, b *store.Book, progress func(done, total int)) (Checked, error) {
 	last, err := b.LastSubmission()
 	if err != nil {
-		return Checked{}, Tell(err)
+		return Checked{}, store.Tell(err)
 	}
-	return b.precheck(ctx, b.Today(), last, progress)
+	return precheck(ctx, b, b.Today(), last, progress)
 }
 
 // precheck asks every record of a moment.
-func (b *Book) precheck(ctx context.Context, v *records.View, last Submission, progress func(done, total int)) (check Checked, err error) {
+func precheck(ctx context.Context, b *store.Book, v *records.View, last store.Submission, progress func(done, total int)) (check Checked, err error) {
 	check.Counts = map[string]int{}
 	for i, kind := range ledger.OfCommunity {
 		if err := ctx.Err(); err != nil {
-			return Checked{}, Tell(err)
+			return Checked{}, store.Tell(err)
 		}
 		if progress != nil {
 			progress(i, len(ledger.OfCommunity))
 		}
-		going := outgoing(v, kind)
+		going := Outgoing(v, kind)
 		check.Counts[kind.Name()] = len(going)
 		for _, p := range rules.Problems(v, kind, going, func(ledger.Record) bool { return true }) {
 			if p.Fault.Soft {
@@ -65,9 +66,9 @@ func (b *Book) precheck(ctx context.Context, v *records.View, last Submission, p
 	return check, err
 }
 
-// outgoing are the records of a kind that a submission carries: the ledger's own, and
+// Outgoing are the records of a kind that a submission carries: the ledger's own, and
 // what the street asked, with the answers.
-func outgoing(v *records.View, kind ledger.Kind) []ledger.Record {
+func Outgoing(v *records.View, kind ledger.Kind) []ledger.Record {
 	if kind == ledger.Matters {
 		return replies(v)
 	}
@@ -91,53 +92,53 @@ type Sending struct {
 
 // Submit checks, locks a numbered snapshot and writes one package into a folder. It
 // returns the submission and the package's path. Hard faults stop it.
-func (b *Book) Submit(ctx context.Context, s Sending, progress func(done, total int)) (Submission, string, error) {
-	if err := b.Allow(MaySubmit); err != nil {
-		return Submission{}, "", err
+func Submit(ctx context.Context, b *store.Book, s Sending, progress func(done, total int)) (store.Submission, string, error) {
+	if err := b.Allow(store.MaySubmit); err != nil {
+		return store.Submission{}, "", err
 	}
 	profile := b.Profile()
 	switch {
 	case profile.Practice && !s.Sample:
-		return Submission{}, "", Refuse("这是练习台账，里面的人都是编的，不能上报。")
+		return store.Submission{}, "", store.Refuse("这是练习台账，里面的人都是编的，不能上报。")
 	case profile.Street:
-		return Submission{}, "", Refuse("这是街道台账。上报是社区做的事。")
+		return store.Submission{}, "", store.Refuse("这是街道台账。上报是社区做的事。")
 	}
 	last, err := b.LastSubmission()
 	if err != nil {
-		return Submission{}, "", Tell(err)
+		return store.Submission{}, "", store.Tell(err)
 	}
 	v := b.Today() // all that is checked and packed is of this moment
-	check, err := b.precheck(ctx, v, last, progress)
+	check, err := precheck(ctx, b, v, last, progress)
 	if err != nil {
-		return Submission{}, "", err
+		return store.Submission{}, "", err
 	}
 	if len(check.Hard) > 0 {
 		faults := make([]ledger.Fault, len(check.Hard))
 		for i, p := range check.Hard {
 			faults[i] = p.Fault
 		}
-		return Submission{}, "", &Error{Code: Invalid, Message: "有 " + strconv.Itoa(len(check.Hard)) + " 处错误，改好后才能上报。", Faults: faults}
+		return store.Submission{}, "", &store.Error{Code: store.Invalid, Message: "有 " + strconv.Itoa(len(check.Hard)) + " 处错误，改好后才能上报。", Faults: faults}
 	}
-	lock, err := b.lock(profile, s.Passphrase)
+	lock, err := lock(b, profile, s.Passphrase)
 	if err != nil {
-		return Submission{}, "", tellParcel(err)
+		return store.Submission{}, "", tellParcel(err)
 	}
-	number, previous := b.newestPackage(last)
-	sub := Submission{Number: number + 1, Seq: v.Moment().Seq, Time: b.Clock().Unix(), Day: v.Basis().Today, Who: b.Operator(), Counts: check.Counts, Warnings: len(check.Warnings), Since: check.Since, Figures: rules.SummaryOf(v)}
-	to := b.addressee(s.Street)
+	number, previous := newestPackage(b, last)
+	sub := store.Submission{Number: number + 1, Seq: v.Moment().Seq, Time: b.Clock().Unix(), Day: v.Basis().Today, Who: b.Operator(), Counts: check.Counts, Warnings: len(check.Warnings), Since: check.Since, Figures: rules.SummaryOf(v)}
+	to := addressee(b, s.Street)
 	sub.To = to.Name
-	content, err := b.gathered(v, profile, sub, last, check, s.Explain)
+	content, err := Gathered(b, v, profile, sub, last, check, s.Explain)
 	if err != nil {
-		return Submission{}, "", Tell(err)
+		return store.Submission{}, "", store.Tell(err)
 	}
 	content.Manifest.Previous, content.Manifest.Recipient = previous, to
 	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
-		return Submission{}, "", Tell(err)
+		return store.Submission{}, "", store.Tell(err)
 	}
 	sub.File = parcel.FileName(profile.Name, sub.Day, sub.Number)
 	path := filepath.Join(s.Dir, sub.File)
 	if _, err := os.Lstat(path); err == nil {
-		return Submission{}, "", &Error{Code: Exists, Message: "这个文件夹里已经有“" + sub.File + "”。请换一个文件夹，或先把它移走。"}
+		return store.Submission{}, "", &store.Error{Code: store.Exists, Message: "这个文件夹里已经有“" + sub.File + "”。请换一个文件夹，或先把它移走。"}
 	}
 	made, err := b.Make(path, func(w io.Writer) error {
 		m, err := parcel.Write(ctx, w, content, ed25519.NewKeyFromSeed(profile.Key), lock)
@@ -145,25 +146,25 @@ func (b *Book) Submit(ctx context.Context, s Sending, progress func(done, total 
 		return err
 	})
 	if err != nil {
-		return Submission{}, "", tellParcel(err)
+		return store.Submission{}, "", tellParcel(err)
 	}
 	// Noted before anybody sees the package: its number is never given twice.
-	_, err = b.Do(Intent{Deed: MaySubmit, What: "parcel", Rows: sum(check.Counts), Whole: true, Reason: "上报街道"}, func(t *Turn) error {
+	_, err = b.Do(store.Intent{Deed: store.MaySubmit, What: "parcel", Rows: sum(check.Counts), Whole: true, Reason: "上报街道"}, func(t *store.Turn) error {
 		if t.View().Age() != v.Age() {
-			return &Error{Code: Changed, Message: "上报的时候台账又有改动。请再上报一次。"}
+			return &store.Error{Code: store.Changed, Message: "上报的时候台账又有改动。请再上报一次。"}
 		}
 		text, err := json.Marshal(sub)
 		if err != nil {
 			return err
 		}
-		return t.Note(SubmissionBucket, binary.BigEndian.AppendUint64(nil, sub.Number), text)
+		return t.Note(store.SubmissionBucket, binary.BigEndian.AppendUint64(nil, sub.Number), text)
 	})
 	if err != nil {
 		made.Drop()
-		return Submission{}, "", err
+		return store.Submission{}, "", err
 	}
 	if err := made.Show(); err != nil {
-		return Submission{}, "", Tell(err)
+		return store.Submission{}, "", store.Tell(err)
 	}
 	return sub, path, nil
 }
@@ -173,45 +174,45 @@ func tellParcel(err error) error {
 	switch {
 	case errors.Is(err, parcel.ErrNeedsPassphrase), errors.Is(err, parcel.ErrWrongPassphrase):
 		errors.As(err, &p)
-		return &Error{Code: Locked, Message: p.Text + "。", Err: err}
+		return &store.Error{Code: store.Locked, Message: p.Text + "。", Err: err}
 	case errors.As(err, &p):
-		return &Error{Code: Refused, Message: p.Text + "。", Err: err}
+		return &store.Error{Code: store.Refused, Message: p.Text + "。", Err: err}
 	}
-	return Tell(err)
+	return store.Tell(err)
 }
 
 // NeedsPassphrase says that a submission will be sealed to a passphrase, since the
 // ledger has no key of its street.
-func (b *Book) NeedsPassphrase() bool { return b.Profile().StreetKey == "" }
+func NeedsPassphrase(b *store.Book) bool { return b.Profile().StreetKey == "" }
 
 // A Passphrase is a suggestion in two forms of the same: as it is typed and as it
 // is told over the telephone.
 type Passphrase = parcel.Passphrase
 
 // NewPassphrase suggests a passphrase.
-func (b *Book) NewPassphrase() (Passphrase, error) {
+func NewPassphrase(b *store.Book) (Passphrase, error) {
 	p, err := parcel.NewPassphrase(b.Random())
 	if err != nil {
-		return p, Tell(err)
+		return p, store.Tell(err)
 	}
 	return p, nil
 }
 
-// gathered is what travels.
-func (b *Book) gathered(v *records.View, profile Profile, sub, last Submission, check Checked, explain map[string]string) (parcel.Content, error) {
+// Gathered is what travels.
+func Gathered(b *store.Book, v *records.View, profile store.Profile, sub, last store.Submission, check Checked, explain map[string]string) (parcel.Content, error) {
 	_, own, err := parcel.KeysFrom(profile.Key)
 	if err != nil {
 		return parcel.Content{}, err
 	}
 	c := parcel.Content{Manifest: parcel.Manifest{
-		Kind: parcel.Submission, Sender: parcel.Sender{Name: profile.Name, Ledger: profile.Ledger, Answer: own}, Recipient: parcel.Recipient{Name: Unnamed},
+		Kind: parcel.Submission, Sender: parcel.Sender{Name: profile.Name, Ledger: profile.Ledger, Answer: own}, Recipient: parcel.Recipient{Name: store.Unnamed},
 		Sequence: sub.Number, Previous: last.Digest, Snapshot: sub.Day, Generated: b.Clock(), Program: b.Program(),
 	}}
 	if profile.Practice {
 		c.Manifest.Sender.Name += practiceMark
 	}
 	for _, kind := range ledger.OfCommunity {
-		c.Tables = append(c.Tables, parcel.Table{Kind: kind, Records: outgoing(v, kind)})
+		c.Tables = append(c.Tables, parcel.Table{Kind: kind, Records: Outgoing(v, kind)})
 	}
 	if home := v.Community(); home != nil {
 		c.Manifest.Sender.Code = home.Code
@@ -221,18 +222,18 @@ func (b *Book) gathered(v *records.View, profile Profile, sub, last Submission, 
 			c.Explanations = append(c.Explanations, parcel.Explanation{Kind: p.Kind, Record: p.ID, Key: p.Fault.Key, Code: p.Fault.Code, Text: p.Fault.Text, Explanation: text})
 		}
 	}
-	if c.Former, c.Overruled, err = b.former(ledger.OfCommunity); err != nil || last.Number == 0 {
+	if c.Former, c.Overruled, err = Former(b, ledger.OfCommunity); err != nil || last.Number == 0 {
 		return c, err
 	}
 	seen := map[ledger.ID]bool{}
-	err = b.Changes(last.Seq+1, func(_ uint64, kind ledger.Kind, change Before) error {
+	err = b.Changes(last.Seq+1, func(_ uint64, kind ledger.Kind, change store.Before) error {
 		own, err := keptHere(kind, change)
 		again := seen[ledger.ID(change.ID)]
 		seen[ledger.ID(change.ID)] = true
 		if !own || again || change.Was == nil {
 			return err
 		}
-		r, err := RecordOf(kind, change.Was)
+		r, err := store.RecordOf(kind, change.Was)
 		if err != nil {
 			return fmt.Errorf("journal: %w", err)
 		}
@@ -244,7 +245,7 @@ func (b *Book) gathered(v *records.View, profile Profile, sub, last Submission, 
 
 // keptHere says that a change is of a record that the community keeps itself: not of
 // what its street gave out or asked.
-func keptHere(kind ledger.Kind, c Before) (bool, error) {
+func keptHere(kind ledger.Kind, c store.Before) (bool, error) {
 	if !slices.Contains(rules.CommunityKinds, kind) {
 		return false, nil
 	}
@@ -255,7 +256,7 @@ func keptHere(kind ledger.Kind, c Before) (bool, error) {
 	if state == nil {
 		state = c.Was
 	}
-	r, err := RecordOf(kind, state)
+	r, err := store.RecordOf(kind, state)
 	if err != nil {
 		return false, fmt.Errorf("journal: %w", err)
 	}
@@ -273,7 +274,7 @@ type metPackage struct {
 // newestPackage is the number and the digest of the newest package for the street that
 // this copy of the ledger has written, or another one that it has met: the street gets
 // one row of numbers from all of them.
-func (b *Book) newestPackage(own Submission) (number uint64, digest string) {
+func newestPackage(b *store.Book, own store.Submission) (number uint64, digest string) {
 	var met metPackage
 	if _, err := b.WasSet(metSetting, &met); err != nil || met.Number <= own.Number {
 		return own.Number, own.Digest

@@ -1,4 +1,4 @@
-package store
+package travel
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
@@ -15,19 +16,19 @@ import (
 
 // Reasons for which a package is not taken in, besides the codes of store/parcel.
 const (
-	reasonAgain    = "again"    // the ledger has it
-	reasonOlder    = "older"    // the ledger has a later one
-	reasonMissing  = "missing"  // one before it never came
-	reasonFork     = "fork"     // the same number with another content
-	reasonSigner   = "signer"   // signed by another key than the one that is known
-	reasonStopped  = "stopped"  // signed by one that is known and no longer accepted
-	reasonUnknown  = "unknown"  // signed by one that is not known
-	reasonWhose    = "whose"    // of a community that the street does not know
-	reasonOther    = "other"    // for another street
-	reasonKind     = "kind"     // no submission
-	reasonFuture   = "future"   // of a day that has not come
-	reasonNumber   = "number"   // of a number that no honest sender has come to
-	reasonPractice = "practice" // invented people among real ones, or the other way round
+	ReasonAgain    = "again"    // the ledger has it
+	ReasonOlder    = "older"    // the ledger has a later one
+	ReasonMissing  = "missing"  // one before it never came
+	ReasonFork     = "fork"     // the same number with another content
+	ReasonSigner   = "signer"   // signed by another key than the one that is known
+	ReasonStopped  = "stopped"  // signed by one that is known and no longer accepted
+	ReasonUnknown  = "unknown"  // signed by one that is not known
+	ReasonWhose    = "whose"    // of a community that the street does not know
+	ReasonOther    = "other"    // for another street
+	ReasonKind     = "kind"     // no submission
+	ReasonFuture   = "future"   // of a day that has not come
+	ReasonNumber   = "number"   // of a number that no honest sender has come to
+	ReasonPractice = "practice" // invented people among real ones, or the other way round
 )
 
 // refuse says why a package is not taken in.
@@ -76,7 +77,7 @@ func (r *Reception) settle() {
 	for _, ledgerID := range slices.Sorted(maps.Keys(senders)) {
 		for _, a := range senders[ledgerID] {
 			if now := anew[a.Community]; a.State == DeliveryReady && now != "" && now != ledgerID {
-				a.refuse(reasonStopped, "“"+a.Name+"”这次换新台账，这一包是用原来的签名签的，没有接收。请只接收新台账的包；还要接收这一包的，请先单独接收它。")
+				a.refuse(ReasonStopped, "“"+a.Name+"”这次换新台账，这一包是用原来的签名签的，没有接收。请只接收新台账的包；还要接收这一包的，请先单独接收它。")
 			}
 		}
 		r.chain(senders[ledgerID])
@@ -91,13 +92,13 @@ func tooLate(day, today ledger.Date) string {
 	return "这一包写的统计日期是 " + day.String() + "，今天是 " + today.String() + "，还没有到那一天，没有接收。请核对两边电脑的日期，改好后请对方重新生成一份。"
 }
 
-// mostSkipped is how many numbers of a sender may be missing before a package: one a day for 27 years. Behind a number far
+// MostSkipped is how many numbers of a sender may be missing before a package: one a day for 27 years. Behind a number far
 // beyond that every later package would be an old one.
-const mostSkipped = 10_000
+const MostSkipped = 10_000
 
 // tooHigh says why a package of such a number is not taken in, highest being the last that came; "" where it may be.
 func tooHigh(number, highest uint64) string {
-	if number <= highest+mostSkipped {
+	if number <= highest+MostSkipped {
 		return ""
 	}
 	text := "这一包写的是第 " + strconv.Itoa(int(number)) + " 次，"
@@ -110,26 +111,26 @@ func tooHigh(number, highest uint64) string {
 }
 
 // fits says whether a package is one that this street takes in at all.
-func (a *Delivery) fits(p Profile, today ledger.Date) bool {
+func (a *Delivery) fits(p store.Profile, today ledger.Date) bool {
 	m := &a.manifest
 	practice := strings.HasSuffix(m.Sender.Name, practiceMark)
 	switch {
 	case m.Kind == parcel.Receipt:
-		a.refuse(reasonKind, "这是街道发给社区的回执包，街道不用接收。请交给“"+recipientName(m)+"”接收。")
+		a.refuse(ReasonKind, "这是街道发给社区的回执包，街道不用接收。请交给“"+recipientName(m)+"”接收。")
 	case m.Kind == parcel.Notice:
-		a.refuse(reasonKind, "这是街道发给社区的下发包，街道不用接收。请交给社区接收。")
+		a.refuse(ReasonKind, "这是街道发给社区的下发包，街道不用接收。请交给社区接收。")
 	case m.Kind != parcel.Submission:
-		a.refuse(reasonKind, "这个包的种类本程序不认识。请先升级程序，再接收。")
+		a.refuse(ReasonKind, "这个包的种类本程序不认识。请先升级程序，再接收。")
 	case m.Recipient.Ledger != "" && m.Recipient.Ledger != p.Ledger:
-		a.refuse(reasonOther, "这一包是报给“"+recipientName(m)+"”的，不是报给本街道的。请退给发来的人，核对报送的街道。")
+		a.refuse(ReasonOther, "这一包是报给“"+recipientName(m)+"”的，不是报给本街道的。请退给发来的人，核对报送的街道。")
 	case practice && !p.Practice:
-		a.refuse(reasonPractice, "这一包出自练习台账，里面的人都是编的，不能接收。请让社区从正式台账里上报。")
+		a.refuse(ReasonPractice, "这一包出自练习台账，里面的人都是编的，不能接收。请让社区从正式台账里上报。")
 	case !practice && p.Practice:
-		a.refuse(reasonPractice, "这是练习台账，不能放进真人的资料。请打开正式的街道台账再接收。")
+		a.refuse(ReasonPractice, "这是练习台账，不能放进真人的资料。请打开正式的街道台账再接收。")
 	case m.Recipient.Ledger == "" && len(m.Recipient.Keys) == 0 && !a.Unbound && !oneStreet(m.Recipient.Name, p.Name):
-		a.refuse(reasonOther, "这一包写明报给“"+recipientName(m)+"”，本台账是“"+p.Name+"”，没有接收。请退给发来的人；社区把街道的名称写错了的，请改好再上报一次。")
+		a.refuse(ReasonOther, "这一包写明报给“"+recipientName(m)+"”，本台账是“"+p.Name+"”，没有接收。请退给发来的人；社区把街道的名称写错了的，请改好再上报一次。")
 	case m.Snapshot > today.AddDays(mostAhead):
-		a.refuse(reasonFuture, tooLate(m.Snapshot, today))
+		a.refuse(ReasonFuture, tooLate(m.Snapshot, today))
 	case m.Sender.Name == "":
 		a.refuse(parcel.ErrMalformed.Code, parcel.ErrMalformed.Text+"。")
 	default:
@@ -150,14 +151,14 @@ func (r *Reception) whose(a *Delivery, taken, anew map[ledger.ID]string) {
 	community := r.community(a, d)
 	switch {
 	case a.known != nil && a.known.Key != sender.Key:
-		a.refuse(reasonSigner, "“"+b.Today().Name(ledger.Communities, a.known.Community)+"”的台账登记过签名，这一包却是用另一个签名签的，可能是别人冒充。没有接收，请打电话向社区核实。")
+		a.refuse(ReasonSigner, "“"+b.Today().Name(ledger.Communities, a.known.Community)+"”的台账登记过签名，这一包却是用另一个签名签的，可能是别人冒充。没有接收，请打电话向社区核实。")
 	case a.known != nil && a.known.State == ledger.SignerStopped:
-		a.refuse(reasonStopped, "这个签名已经停用，没有接收。请社区从现在用的台账上报；停用停错了的，请在历史里撤销那一步。")
+		a.refuse(ReasonStopped, "这个签名已经停用，没有接收。请社区从现在用的台账上报；停用停错了的，请在历史里撤销那一步。")
 	case community == nil:
-		a.State, a.Reason = DeliveryWhose, reasonWhose
+		a.State, a.Reason = DeliveryWhose, ReasonWhose
 		a.Message = "街道里没有叫“" + a.Name + "”的社区，代码也对不上。请选它是哪个社区，或者新增这个社区。"
 	case a.known == nil && taken[community.ID] != "" && taken[community.ID] != sender.Ledger && (d.Anew == "" || anew[community.ID] != ""):
-		a.refuse(reasonSigner, "“"+community.Title+"”登记的是另一本台账，这一包是用没有登记过的签名签的，可能是别人冒充。没有接收，请打电话核实；社区确实换了新台账的，请管理员来接收，写明原因（命令行加 --new-ledger 原因），原来的签名同时停用。")
+		a.refuse(ReasonSigner, "“"+community.Title+"”登记的是另一本台账，这一包是用没有登记过的签名签的，可能是别人冒充。没有接收，请打电话核实；社区确实换了新台账的，请管理员来接收，写明原因（命令行加 --new-ledger 原因），原来的签名同时停用。")
 	case a.known == nil && taken[community.ID] != "" && taken[community.ID] != sender.Ledger:
 		a.Anew = d.Anew
 	case a.known == nil && anew[community.ID] == sender.Ledger && anew[community.ID] != "":
@@ -171,7 +172,7 @@ func (r *Reception) whose(a *Delivery, taken, anew map[ledger.ID]string) {
 		return
 	}
 	if !a.Words.trusts(r.in.Trusted) {
-		a.State, a.Reason = DeliveryWaiting, reasonUnknown
+		a.State, a.Reason = DeliveryWaiting, ReasonUnknown
 		a.Message = wordsFirst(a.Words) + "第一次收到这个签名的包。请打电话请“" + a.Name + "”念台账里的六个核对词，与上面的一样，再选“认可并接收”。"
 		return
 	}
@@ -250,24 +251,24 @@ func (r *Reception) chain(of []*Delivery) {
 		name := "“" + a.Name + "”"
 		switch {
 		case had[m.Digest]:
-			a.State, a.Reason, a.Message = DeliveryAgain, reasonAgain, "这一包已经接收过，不用再接收。"
+			a.State, a.Reason, a.Message = DeliveryAgain, ReasonAgain, "这一包已经接收过，不用再接收。"
 			continue
 		case a.State == DeliveryRefused:
 			continue
 		case number > 0 && m.Sequence == number:
-			a.refuse(reasonFork, name+"的第 "+strconv.Itoa(int(number))+" 包已经有一份，内容与这一份不同，多半是两台电脑各报了一次。请让社区先把两台电脑的台账合并，再上报一次。")
+			a.refuse(ReasonFork, name+"的第 "+strconv.Itoa(int(number))+" 包已经有一份，内容与这一份不同，多半是两台电脑各报了一次。请让社区先把两台电脑的台账合并，再上报一次。")
 			continue
 		case m.Sequence < number:
-			a.refuse(reasonOlder, "这是"+name+"的第 "+strconv.Itoa(int(m.Sequence))+" 包，第 "+strconv.Itoa(int(number))+" 包已经有了。旧的不用再接收；新的资料请让社区再上报一次。")
+			a.refuse(ReasonOlder, "这是"+name+"的第 "+strconv.Itoa(int(m.Sequence))+" 包，第 "+strconv.Itoa(int(number))+" 包已经有了。旧的不用再接收；新的资料请让社区再上报一次。")
 			continue
 		case tooHigh(m.Sequence, number) != "":
-			a.refuse(reasonNumber, tooHigh(m.Sequence, number))
+			a.refuse(ReasonNumber, tooHigh(m.Sequence, number))
 			continue
 		case number > 0 && m.Sequence > number+1 && !lost:
-			a.refuse(reasonMissing, name+"上次接收到第 "+strconv.Itoa(int(number))+" 包，这是第 "+strconv.Itoa(int(m.Sequence))+" 包，中间的没有收到。请把中间的找来一起接收；确实找不到了，请选“缺的不等了”（命令行加 --missing），这一包里是全部资料，不会少。")
+			a.refuse(ReasonMissing, name+"上次接收到第 "+strconv.Itoa(int(number))+" 包，这是第 "+strconv.Itoa(int(m.Sequence))+" 包，中间的没有收到。请把中间的找来一起接收；确实找不到了，请选“缺的不等了”（命令行加 --missing），这一包里是全部资料，不会少。")
 			continue
 		case number > 0 && m.Sequence == number+1 && m.Previous != "" && m.Previous != digest && !lost:
-			a.refuse(reasonFork, name+"这一包接的不是街道收到的第 "+strconv.Itoa(int(number))+" 包，多半是两台电脑各报各的。请让社区先把两台电脑的台账合并，再上报一次；社区确认以这一包为准的，请选“缺的不等了”（命令行加 --missing）。")
+			a.refuse(ReasonFork, name+"这一包接的不是街道收到的第 "+strconv.Itoa(int(number))+" 包，多半是两台电脑各报各的。请让社区先把两台电脑的台账合并，再上报一次；社区确认以这一包为准的，请选“缺的不等了”（命令行加 --missing）。")
 			continue
 		}
 		had[m.Digest] = true

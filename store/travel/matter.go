@@ -1,9 +1,10 @@
-package store
+package travel
 
 import (
 	"slices"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -23,17 +24,17 @@ type Ask struct {
 // one transaction, and answers the matters. What is open already of the same record,
 // field and sort is not asked twice: that matter is in the answer as it is. Refused for
 // a record that was not received, and without a text.
-func (b *Book) AskMatters(asks ...Ask) ([]*ledger.Matter, error) {
-	if err := b.Allow(MayAsk); err != nil {
+func AskMatters(b *store.Book, asks ...Ask) ([]*ledger.Matter, error) {
+	if err := b.Allow(store.MayAsk); err != nil {
 		return nil, err
 	}
 	if !b.Profile().Street {
-		return nil, Refuse("这是社区台账。退回和提问是街道做的事。")
+		return nil, store.Refuse("这是社区台账。退回和提问是街道做的事。")
 	}
 	out := make([]*ledger.Matter, len(asks))
 	var anew []int
 	for i, a := range asks {
-		m, err := b.asked(a)
+		m, err := asked(b, a)
 		if err != nil {
 			return nil, err
 		}
@@ -44,7 +45,7 @@ func (b *Book) AskMatters(asks ...Ask) ([]*ledger.Matter, error) {
 	if len(anew) == 0 {
 		return out, nil
 	}
-	_, err := b.Do(Intent{Deed: MayAsk, What: "matter", Rows: len(anew)}, func(t *Turn) error {
+	_, err := b.Do(store.Intent{Deed: store.MayAsk, What: "matter", Rows: len(anew)}, func(t *store.Turn) error {
 		for _, i := range anew {
 			if err := t.Put(ledger.Matters, nil, out[i]); err != nil {
 				return err
@@ -59,26 +60,26 @@ func (b *Book) AskMatters(asks ...Ask) ([]*ledger.Matter, error) {
 }
 
 // asked makes a matter, or finds the one that is open.
-func (b *Book) asked(a Ask) (*ledger.Matter, error) {
+func asked(b *store.Book, a Ask) (*ledger.Matter, error) {
 	v := b.Today()
 	a.Text = strings.TrimSpace(a.Text)
 	if a.Text == "" {
-		return nil, Refuse("请写明原因或问题，社区照着它改。")
+		return nil, store.Refuse("请写明原因或问题，社区照着它改。")
 	}
 	r := v.Get(a.Kind, a.ID)
 	if r == nil {
-		return nil, &Error{Code: Gone, Message: "这条记录已经不在台账里了。"}
+		return nil, &store.Error{Code: store.Gone, Message: "这条记录已经不在台账里了。"}
 	}
 	community := r.Head().Owner
 	if a.Kind == ledger.Communities && !r.Head().Received() {
 		community = a.ID
 	}
 	if !slices.Contains(ledger.OfCommunity, a.Kind) || a.Kind == ledger.Matters || community.IsZero() {
-		return nil, Refuse("只有从社区接收来的资料才能退回。这一条是街道自己的，可以直接改。")
+		return nil, store.Refuse("只有从社区接收来的资料才能退回。这一条是街道自己的，可以直接改。")
 	}
 	at := a.Kind.At(a.Field)
 	if a.Field != "" && (at < 0 || at >= a.Kind.Fields()) {
-		return nil, Refuse("没有这一栏。")
+		return nil, store.Refuse("没有这一栏。")
 	}
 	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
 		if m.Record == a.ID.String() && m.Key == a.Field && m.Sort == a.Sort && m.Other == a.Other && m.State == ledger.MatterOpen {
@@ -88,7 +89,7 @@ func (b *Book) asked(a Ask) (*ledger.Matter, error) {
 	m := &ledger.Matter{Community: community, Kind: a.Kind.Name(), Record: a.ID.String(), Title: b.Today().Called(r), State: ledger.MatterOpen}
 	for key, text := range map[string]string{"sort": ledger.MatterSorts.Label(a.Sort), "field": a.Field, "text": a.Text, "other": a.Other} {
 		if err := ledger.Matters.Set(m, ledger.Matters.At(key), text); err != nil {
-			return nil, &Error{Code: Refused, Message: err.(*ledger.Fault).Text}
+			return nil, &store.Error{Code: store.Refused, Message: err.(*ledger.Fault).Text}
 		}
 	}
 	if last := rules.NewestParcel(v, community); last != nil {
@@ -102,34 +103,34 @@ func (b *Book) asked(a Ask) (*ledger.Matter, error) {
 
 // SettleMatters says that the street is content with what became of matters; the next
 // receipt tells.
-func (b *Book) SettleMatters(ids ...ledger.ID) error {
-	return b.closeMatters(ids, ledger.MatterSettled)
+func SettleMatters(b *store.Book, ids ...ledger.ID) error {
+	return closeMatters(b, ids, ledger.MatterSettled)
 }
 
 // RecallMatters takes matters back that the street has asked by mistake; the next
 // receipt tells. One that no receipt has carried yet is told of all the same, as taken
 // back.
-func (b *Book) RecallMatters(ids ...ledger.ID) error {
-	return b.closeMatters(ids, ledger.MatterRecalled)
+func RecallMatters(b *store.Book, ids ...ledger.ID) error {
+	return closeMatters(b, ids, ledger.MatterRecalled)
 }
 
-func (b *Book) closeMatters(ids []ledger.ID, state string) error {
-	if err := b.Allow(MayAsk); err != nil {
+func closeMatters(b *store.Book, ids []ledger.ID, state string) error {
+	if err := b.Allow(store.MayAsk); err != nil {
 		return err
 	}
 	if !b.Profile().Street {
-		return Refuse("这是社区台账。办结和撤回是街道做的事。")
+		return store.Refuse("这是社区台账。办结和撤回是街道做的事。")
 	}
-	_, err := b.Do(Intent{Deed: MayAsk, What: "matter", Rows: len(ids)}, func(t *Turn) error {
+	_, err := b.Do(store.Intent{Deed: store.MayAsk, What: "matter", Rows: len(ids)}, func(t *store.Turn) error {
 		for _, id := range ids {
 			was, ok := b.Get(ledger.Matters, id).(*ledger.Matter)
 			switch {
 			case !ok:
-				return &Error{Code: Gone, Message: "这个事项已经不在台账里了。"}
+				return &store.Error{Code: store.Gone, Message: "这个事项已经不在台账里了。"}
 			case was.State == state:
 				continue
 			case rules.Closed(was.State):
-				return Refuse("“" + was.Title + "”的这一项已经" + ledger.MatterStates.Label(was.State) + "。")
+				return store.Refuse("“" + was.Title + "”的这一项已经" + ledger.MatterStates.Label(was.State) + "。")
 			}
 			now := *was
 			now.State, now.Sent = state, 0

@@ -1,4 +1,4 @@
-package store
+package travel
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
@@ -15,15 +16,15 @@ import (
 	"tuanjian/store/rules"
 )
 
-// openParcel opens a package that is sealed to this ledger or to the passphrase, lets
+// OpenParcel opens a package that is sealed to this ledger or to the passphrase, lets
 // judge see what it says of itself, and checks all of it unless judge has an error. The
 // file stays open until done is called.
-func (b *Book) openParcel(ctx context.Context, path, passphrase string, judge func(*parcel.Parcel) error, want ...parcel.Kind) (p *parcel.Parcel, done func() error, err error) {
-	with, err := b.unlock(passphrase)
+func OpenParcel(ctx context.Context, b *store.Book, path, passphrase string, judge func(*parcel.Parcel) error, want ...parcel.Kind) (p *parcel.Parcel, done func() error, err error) {
+	with, err := Unlock(b, passphrase)
 	if err != nil {
 		return nil, nil, tellParcel(err)
 	}
-	file, size, err := openFile(path)
+	file, size, err := OpenFile(path)
 	if err != nil {
 		return nil, nil, tellParcel(err)
 	}
@@ -42,12 +43,12 @@ func (b *Book) openParcel(ctx context.Context, path, passphrase string, judge fu
 	return p, file.Close, nil
 }
 
-// modest is for what a street sends to a community: all of it is small, whoever signed it.
-func modest(p *parcel.Parcel) error { return p.Within(parcel.Stranger) }
+// Modest is for what a street sends to a community: all of it is small, whoever signed it.
+func Modest(p *parcel.Parcel) error { return p.Within(parcel.Stranger) }
 
-// openFile opens what somebody has chosen as a package, and gives its size. What is no file, a folder or a pipe that
+// OpenFile opens what somebody has chosen as a package, and gives its size. What is no file, a folder or a pipe that
 // nobody writes to, is [parcel.ErrNotParcel].
-func openFile(path string) (*os.File, int64, error) {
+func OpenFile(path string) (*os.File, int64, error) {
 	f, size, err := disk.OpenPlain(path)
 	if errors.Is(err, disk.ErrNoFile) {
 		err = parcel.ErrNotParcel
@@ -60,7 +61,7 @@ func openFile(path string) (*os.File, int64, error) {
 func guarded(work func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = &Error{Code: Internal, Message: "这个包读不下去，没有接收。请让对方升级程序后重新生成一份；还是这样，请把这个包交给管理程序的人看。",
+			err = &store.Error{Code: store.Internal, Message: "这个包读不下去，没有接收。请让对方升级程序后重新生成一份；还是这样，请把这个包交给管理程序的人看。",
 				Err: fmt.Errorf("%T in a package\n%s", r, debug.Stack())}
 		}
 	}()
@@ -68,17 +69,17 @@ func guarded(work func() error) (err error) {
 }
 
 // genuine refuses packages of practice ledgers in real ones and the other way round.
-func (b *Book) genuine(m *parcel.Manifest) error {
+func genuine(b *store.Book, m *parcel.Manifest) error {
 	today := b.Basis().Today
 	switch practice := b.Profile().Practice; {
 	case m.Snapshot > today.AddDays(mostAhead):
-		return Refuse(tooLate(m.Snapshot, today))
+		return store.Refuse(tooLate(m.Snapshot, today))
 	case strings.HasSuffix(m.Sender.Name, practiceMark) == practice:
 		return nil
 	case practice:
-		return Refuse("这是练习台账，不接收真的包。请打开真的台账再接收。")
+		return store.Refuse("这是练习台账，不接收真的包。请打开真的台账再接收。")
 	}
-	return Refuse("这是练习台账做的包，里面的内容是编的，没有接收。")
+	return store.Refuse("这是练习台账做的包，里面的内容是编的，没有接收。")
 }
 
 // senderName is what a package's sender calls itself, fit for a sentence.
@@ -99,7 +100,7 @@ var ErrOtherSigner = errors.New("signed by another than the accepted street")
 // fromStreet says whether a package bears the signature that this community accepted as
 // its street's; nil and no error when it has accepted none yet; otherwise the error wraps
 // ErrOtherSigner.
-func (b *Book) fromStreet(m *parcel.Manifest) (*ledger.Signer, error) {
+func fromStreet(b *store.Book, m *parcel.Manifest) (*ledger.Signer, error) {
 	known, name := rules.Street(b.Today()), senderName(m)
 	switch {
 	case known == nil:
@@ -107,19 +108,19 @@ func (b *Book) fromStreet(m *parcel.Manifest) (*ledger.Signer, error) {
 	case known.Key == m.Sender.Key && known.Ledger == m.Sender.Ledger:
 		return known, nil
 	case known.Ledger == m.Sender.Ledger, known.Title == name:
-		return nil, otherSigner(wordsFirst(spellKey(m.Signer())) + "这个包自称来自“" + name + "”，签名却和以前的不一样，没有接收。请打电话给街道，逐个核对上面六个词。" +
+		return nil, otherSigner(wordsFirst(SpellKey(m.Signer())) + "这个包自称来自“" + name + "”，签名却和以前的不一样，没有接收。请打电话给街道，逐个核对上面六个词。" +
 			"对得上，请管理员来接收，写明原因（命令行加 --new-street 原因），原来的签名同时停用；对不上，请不要用这个包。")
 	}
 	return nil, otherSigner("这个包是“" + name + "”发的，本台账归“" + known.Title + "”管，没有接收。请核对是不是拿错了。街道确实换了台账的，请管理员来接收，写明原因（命令行加 --new-street 原因），原来的签名同时停用。")
 }
 
-func otherSigner(message string) *Error {
-	return &Error{Code: Refused, Message: message, Err: ErrOtherSigner}
+func otherSigner(message string) *store.Error {
+	return &store.Error{Code: store.Refused, Message: message, Err: ErrOtherSigner}
 }
 
 // arrived says whether this very package was taken in, and the highest number of its
 // sort that was taken in from its sender.
-func (b *Book) arrived(sort string, m *parcel.Manifest) (same bool, highest uint64) {
+func arrived(b *store.Book, sort string, m *parcel.Manifest) (same bool, highest uint64) {
 	for p := range records.All[*ledger.Parcel](b.Today(), ledger.Parcels) {
 		if p.Sort != sort || p.Sender != m.Sender.Ledger {
 			continue
@@ -132,18 +133,18 @@ func (b *Book) arrived(sort string, m *parcel.Manifest) (same bool, highest uint
 }
 
 // mayDistrust says whether this operator may end the trust in a signature, and has told why.
-func (b *Book) mayDistrust(why, example string) error {
-	if err := b.Allow(MayForget); err != nil {
+func mayDistrust(b *store.Book, why, example string) error {
+	if err := b.Allow(store.MayForget); err != nil {
 		return err
 	}
 	if strings.TrimSpace(why) == "" {
-		return Refuse("请写明原因，例如“" + example + "”。")
+		return store.Refuse("请写明原因，例如“" + example + "”。")
 	}
 	return nil
 }
 
 // distrust stops signatures, for a reason.
-func distrust(t *Turn, known []*ledger.Signer, why string) error {
+func distrust(t *store.Turn, known []*ledger.Signer, why string) error {
 	for _, was := range known {
 		now := *was
 		now.State, now.Note = ledger.SignerStopped, why
@@ -158,18 +159,18 @@ func distrust(t *Turn, known []*ledger.Signer, why string) error {
 // next notice is taken for a first one: for the day on which its signature may be in
 // strange hands. Only an 管理员 may do it; the reason is kept. Until then submissions need
 // a passphrase. Where the street's new notice is there already, see ReadNoticeAnew.
-func (b *Book) ForgetStreet(reason string) error {
-	if err := b.Allow(MayForget); err != nil {
+func ForgetStreet(b *store.Book, reason string) error {
+	if err := b.Allow(store.MayForget); err != nil {
 		return err
 	}
 	known := rules.Street(b.Today())
 	if b.Profile().Street || known == nil {
-		return Refuse("这个台账还没有认过街道的签名。")
+		return store.Refuse("这个台账还没有认过街道的签名。")
 	}
-	if err := b.mayDistrust(reason, "街道换了电脑，已电话核对"); err != nil {
+	if err := mayDistrust(b, reason, "街道换了电脑，已电话核对"); err != nil {
 		return err
 	}
-	_, err := b.Do(Intent{Deed: MayForget, What: "signer", Reason: reason}, func(t *Turn) error {
+	_, err := b.Do(store.Intent{Deed: store.MayForget, What: "signer", Reason: reason}, func(t *store.Turn) error {
 		if err := distrust(t, []*ledger.Signer{known}, reason); err != nil {
 			return err
 		}

@@ -1,8 +1,9 @@
-package store
+package travel
 
 import (
 	"context"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
@@ -21,8 +22,8 @@ type Owed struct {
 
 // Dues are the communities to which something has to be told, in the order of the list
 // of communities.
-func (b *Book) Dues() []Owed {
-	signed := b.signed()
+func Dues(b *store.Book) []Owed {
+	signed := signed(b)
 	var out []Owed
 	at := map[ledger.ID]int{}
 	for c := range records.All[*ledger.Community](b.Today(), ledger.Communities) {
@@ -55,41 +56,41 @@ func (b *Book) Dues() []Owed {
 // matters of that community as they stand. Each is sealed to the key of its community's
 // ledger, or to the passphrase where the street has none. Nothing is written when
 // nothing is due.
-func (b *Book) Reply(ctx context.Context, g Giving) ([]Sent, error) {
+func Reply(ctx context.Context, b *store.Book, g Giving) ([]Sent, error) {
 	if err := b.Allow("reply"); err != nil {
 		return nil, err
 	}
-	if err := b.gives(g); err != nil {
+	if err := gives(b, g); err != nil {
 		return nil, err
 	}
-	dues, today := b.Dues(), b.Basis().Today
+	dues, today := Dues(b), b.Basis().Today
 	if len(dues) == 0 {
-		return nil, Refuse("没有要发的回执：收到的都已经回过，也没有新的退回和提问。")
+		return nil, store.Refuse("没有要发的回执：收到的都已经回过，也没有新的退回和提问。")
 	}
 	age := b.Today().Age()
 	var made []*Sent
-	var unseen []Making
+	var unseen []store.Making
 	var after []records.Change
 	for _, d := range dues {
-		last, err := b.lastSent(ledger.ParcelReceipt, d.Community.ID)
+		last, err := lastSent(b, ledger.ParcelReceipt, d.Community.ID)
 		if err != nil {
 			return nil, dropAll(err, unseen)
 		}
 		s := &Sent{Sort: ledger.ParcelReceipt, Number: last.Number + 1, Community: d.Community.ID, Time: b.Clock().Unix(), Day: today, Who: b.Operator(), Keys: len(d.to)}
 		s.File = parcel.ReceiptName(d.Community.Title, s.Day, s.Number)
-		c, steps := b.receipt(d, s.Number)
+		c, steps := receipt(b, d, s.Number)
 		c.Manifest.Previous = last.Digest
-		lock, err := b.lockTo(d.to, g.Passphrase)
+		lock, err := lockTo(b, d.to, g.Passphrase)
 		if err != nil {
 			return nil, dropAll(tellParcel(err), unseen)
 		}
-		shut, err := b.giveOut(ctx, g, s, c, lock)
+		shut, err := giveOut(ctx, b, g, s, c, lock)
 		if err != nil {
 			return nil, dropAll(err, unseen)
 		}
 		made, unseen, after = append(made, s), append(unseen, shut), append(after, steps...)
 	}
-	_, err := b.Do(Intent{Deed: "reply", What: "parcel", Rows: len(made), Reason: "回执社区", Unless: age}, func(t *Turn) error {
+	_, err := b.Do(store.Intent{Deed: "reply", What: "parcel", Rows: len(made), Reason: "回执社区", Unless: age}, func(t *store.Turn) error {
 		for _, s := range after {
 			if err := t.Put(s.Kind, s.Was, s.Now); err != nil {
 				return err
@@ -111,8 +112,8 @@ func (b *Book) Reply(ctx context.Context, g Giving) ([]Sent, error) {
 }
 
 // receipt gathers what one community is told, and what the street notes when it is.
-func (b *Book) receipt(d Owed, number uint64) (parcel.Content, []records.Change) {
-	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Receipt, Recipient: parcel.Recipient{Name: d.Community.Title, Ledger: b.ledgerOf(d)}}}
+func receipt(b *store.Book, d Owed, number uint64) (parcel.Content, []records.Change) {
+	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Receipt, Recipient: parcel.Recipient{Name: d.Community.Title, Ledger: ledgerOf(b, d)}}}
 	var steps []records.Change
 	returned := map[ledger.Count]bool{}
 	var matters []ledger.Record
@@ -153,7 +154,7 @@ func (b *Book) receipt(d Owed, number uint64) (parcel.Content, []records.Change)
 
 // ledgerOf is the ledger that a community's receipt is for: the one that signed its
 // newest submission.
-func (b *Book) ledgerOf(d Owed) string {
+func ledgerOf(b *store.Book, d Owed) string {
 	if last := rules.NewestParcel(b.Today(), d.Community.ID); last != nil {
 		return last.Sender
 	}

@@ -1,4 +1,4 @@
-package store
+package travel
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -28,7 +29,7 @@ func (w Work) Open() bool { return w.State == ledger.MatterOpen }
 
 // Matters are all that was sent back and asked: the open ones first, then what was
 // answered, then what is closed; in each the latest first.
-func (b *Book) Matters() []Work {
+func Matters(b *store.Book) []Work {
 	v := b.Today()
 	var out []Work
 	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
@@ -59,33 +60,33 @@ func (b *Book) Matters() []Work {
 
 // Answered counts the matters that this community has mended or answered, and those
 // that are still open.
-func (b *Book) Answered() (done, open int) {
+func Answered(b *store.Book) (done, open int) {
 	v := b.Today()
 	return rules.Answered(v)
 }
 
 // Answer gives the community's words to a matter; the next submission carries them.
 // They may be given again until the street has closed it.
-func (b *Book) Answer(id ledger.ID, text string) error {
-	if err := b.Allow(MayAnswer); err != nil {
+func Answer(b *store.Book, id ledger.ID, text string) error {
+	if err := b.Allow(store.MayAnswer); err != nil {
 		return err
 	}
 	if b.Profile().Street {
-		return Refuse("这是街道台账。答复是社区做的事。")
+		return store.Refuse("这是街道台账。答复是社区做的事。")
 	}
-	_, err := b.Do(Intent{Deed: MayAnswer, What: "matter"}, func(t *Turn) error {
+	_, err := b.Do(store.Intent{Deed: store.MayAnswer, What: "matter"}, func(t *store.Turn) error {
 		was, ok := b.Get(ledger.Matters, id).(*ledger.Matter)
 		switch {
 		case !ok:
-			return &Error{Code: Gone, Message: "这个事项已经不在台账里了。"}
+			return &store.Error{Code: store.Gone, Message: "这个事项已经不在台账里了。"}
 		case rules.Closed(was.State):
-			return Refuse("这个事项街道已经" + ledger.MatterStates.Label(was.State) + "，不用再答复。")
+			return store.Refuse("这个事项街道已经" + ledger.MatterStates.Label(was.State) + "，不用再答复。")
 		case strings.TrimSpace(text) == "":
-			return Refuse("请写明答复，例如“已核对户口本，填写无误”。")
+			return store.Refuse("请写明答复，例如“已核对户口本，填写无误”。")
 		}
 		now := *was
 		if err := ledger.Matters.Set(&now, ledger.Matters.At("reply"), strings.TrimSpace(text)); err != nil {
-			return Refuse(err.(*ledger.Fault).Text)
+			return store.Refuse(err.(*ledger.Fault).Text)
 		}
 		now.State, now.Settled, now.By = ledger.MatterAnswered, b.Basis().Today, b.Operator()
 		return t.Put(ledger.Matters, was, &now)

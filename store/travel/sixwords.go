@@ -1,10 +1,11 @@
-package store
+package travel
 
 import (
 	"context"
 	"crypto/ed25519"
 	"slices"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
@@ -23,7 +24,7 @@ func (w SixWords) String() string { return w.words }
 // choose can stand in their place.
 func wordsFirst(w SixWords) string { return w.String() + "\n" }
 
-func spellKey(key ed25519.PublicKey) SixWords { return SixWords{parcel.Fingerprint(key)} }
+func SpellKey(key ed25519.PublicKey) SixWords { return SixWords{parcel.Fingerprint(key)} }
 
 // trusts says whether these words are among those that a person has compared.
 func (w SixWords) trusts(compared []SixWords) bool {
@@ -32,9 +33,9 @@ func (w SixWords) trusts(compared []SixWords) bool {
 
 // OwnWords are the six words of this ledger's own signature, which another ledger compares over the telephone before it
 // trusts the first package of this one.
-func (b *Book) OwnWords() string {
+func OwnWords(b *store.Book) string {
 	key := ed25519.NewKeyFromSeed(b.Profile().Key)
-	return spellKey(key.Public().(ed25519.PublicKey)).String()
+	return SpellKey(key.Public().(ed25519.PublicKey)).String()
 }
 
 // Trust notes the signatures whose words a person has compared, and plans anew. Words that no package bears change
@@ -43,7 +44,7 @@ func (r *Reception) Trust(ctx context.Context, compared ...SixWords) error {
 	r.in.Trusted = append(slices.Clip(r.in.Trusted), compared...)
 	defer r.close()
 	if err := r.plan(ctx, nil); err != nil {
-		return Tell(err)
+		return store.Tell(err)
 	}
 	return nil
 }
@@ -64,7 +65,7 @@ func (r *Reception) spell(ctx context.Context) error {
 		}
 	}
 	return onAll(ctx, unknown, func(a *Delivery) error {
-		a.Words = spellKey(a.manifest.Signer())
+		a.Words = SpellKey(a.manifest.Signer())
 		return nil
 	})
 }

@@ -1,20 +1,21 @@
-package store
+package travel
 
 import (
 	"fmt"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 )
 
-// former are the versions that the records of some kinds have had before the present
+// Former are the versions that the records of some kinds have had before the present
 // one, by the journal: those of each record together, oldest first. A record of one
 // version has none. A meeting with another laptop that was taken back does not count,
 // nor does its taking back: what was seen there may be met again.
 //
 // overruled are the versions among them that a person has overruled by those of
 // another copy, whole.
-func (b *Book) former(kinds []ledger.Kind) (had []parcel.Former, overruled []parcel.Earlier, err error) {
+func Former(b *store.Book, kinds []ledger.Kind) (had []parcel.Former, overruled []parcel.Earlier, err error) {
 	travels := map[ledger.Kind]bool{}
 	for _, k := range kinds {
 		travels[k] = true
@@ -22,7 +23,7 @@ func (b *Book) former(kinds []ledger.Kind) (had []parcel.Former, overruled []par
 	var marker parcel.Marker
 	trails := map[ledger.ID]*trail{}
 	var order []ledger.ID
-	err = b.passed(func(kind ledger.Kind, _ ledger.ID) bool { return travels[kind] }, func(kind ledger.Kind, c Before, was ledger.Record, met bool) error {
+	err = passed(b, func(kind ledger.Kind, _ ledger.ID) bool { return travels[kind] }, func(kind ledger.Kind, c store.Before, was ledger.Record, met bool) error {
 		if was == nil {
 			return nil
 		}
@@ -86,16 +87,16 @@ func (t *trail) still(now ledger.Record) bool {
 // passed walks through the changes of some records that count for a meeting, oldest
 // first: was is the version before one, met says that a meeting made it. A meeting
 // that was taken back does not count, nor does its taking back.
-func (b *Book) passed(of func(ledger.Kind, ledger.ID) bool, each func(kind ledger.Kind, c Before, was ledger.Record, met bool) error) error {
-	met, undone, err := b.meetings()
+func passed(b *store.Book, of func(ledger.Kind, ledger.ID) bool, each func(kind ledger.Kind, c store.Before, was ledger.Record, met bool) error) error {
+	met, undone, err := meetings(b)
 	if err != nil {
 		return err
 	}
-	return b.Changes(1, func(seq uint64, kind ledger.Kind, c Before) error {
+	return b.Changes(1, func(seq uint64, kind ledger.Kind, c store.Before) error {
 		if c.Aside || undone[seq] || !of(kind, ledger.ID(c.ID)) {
 			return nil
 		}
-		was, err := RecordOf(kind, c.Was)
+		was, err := store.RecordOf(kind, c.Was)
 		if err != nil {
 			return fmt.Errorf("journal: %w", err)
 		}
@@ -105,8 +106,8 @@ func (b *Book) passed(of func(ledger.Kind, ledger.ID) bool, each func(kind ledge
 
 // meetings are the journal numbers of all meetings, and of those that were taken back
 // with what took them back and did them again meanwhile.
-func (b *Book) meetings() (met, undone map[uint64]bool, err error) {
-	var deeds []Operation
+func meetings(b *store.Book) (met, undone map[uint64]bool, err error) {
+	var deeds []store.Operation
 	met, undone = map[uint64]bool{}, map[uint64]bool{}
 	all, err := b.Operations(0)
 	for _, o := range all {
@@ -124,10 +125,10 @@ func (b *Book) meetings() (met, undone map[uint64]bool, err error) {
 
 // journalled says what the journal has of some records: their versions in order, as
 // former has them, and the present one last; gone is a nil record.
-func (b *Book) journalled(of map[ledger.ID]bool) (map[ledger.ID][]ledger.Record, error) {
+func journalled(b *store.Book, of map[ledger.ID]bool) (map[ledger.ID][]ledger.Record, error) {
 	var marker parcel.Marker
 	trails := map[ledger.ID]*trail{}
-	err := b.passed(func(_ ledger.Kind, id ledger.ID) bool { return of[id] }, func(kind ledger.Kind, c Before, was ledger.Record, met bool) error {
+	err := passed(b, func(_ ledger.Kind, id ledger.ID) bool { return of[id] }, func(kind ledger.Kind, c store.Before, was ledger.Record, met bool) error {
 		id := ledger.ID(c.ID)
 		if trails[id] == nil {
 			trails[id] = &trail{kind: kind, marker: &marker}
