@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // An outing is a computer, a stick and a ledger on the stick.
@@ -98,7 +99,7 @@ func establish(t failing, b *Book, title string) {
 }
 
 func companies(b *Book) (out []string) {
-	l := find.ListOf(b.Today(), Query{Kind: ledger.Enterprises})
+	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Enterprises})
 	for i := range l.Len() {
 		out = append(out, ledger.NameOf(l.Row(i)))
 	}

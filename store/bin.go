@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
-	"tuanjian/store/merge"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/vault"
@@ -239,14 +238,13 @@ type merged struct {
 // dangling is the label of a field that refers to nothing: neither to a record that
 // is kept and not going, nor to one that is coming back. "" where there is none.
 func dangling(v *records.View, kind ledger.Kind, r ledger.Record, coming, going map[ledger.ID]bool) string {
-	lost := ""
-	merge.Refs(kind, r, func(field int, id ledger.ID) {
+	for field, id := range kind.Refs(r) {
 		c := kind.Columns()[field]
-		if lost == "" && !coming[id] && (going[id] || v.Get(ledger.KindOf(c.Choices.Kind), id) == nil) {
-			lost = c.Label
+		if !coming[id] && (going[id] || v.Get(ledger.KindOf(c.Choices.Kind), id) == nil) {
+			return c.Label
 		}
-	})
-	return lost
+	}
+	return ""
 }
 
 // RemovedMembers are the members among what lies in the bin, for the rules of retention.

@@ -240,13 +240,13 @@ func (b *Book) Behind(p figures.Point, s figures.Scope, key string, want figures
 
 // BehindList is Behind as a list that can be opened; false when there is nothing to
 // show. Records that have been removed since the point are not in it.
-func (b *Book) BehindList(p figures.Point, s figures.Scope, key string, want figures.Wanted) (Query, bool, error) {
+func (b *Book) BehindList(p figures.Point, s figures.Scope, key string, want figures.Wanted) (records.Query, bool, error) {
 	ids, err := b.Behind(p, s, key, want)
 	if err != nil || len(ids) == 0 {
-		return Query{}, false, err
+		return records.Query{}, false, err
 	}
 	part, of := figures.IndicatorOf(key).Kinds()
-	q := Query{Kind: part, Only: ids}
+	q := records.Query{Kind: part, Only: ids}
 	if want == figures.WantOf {
 		q.Kind = of
 	}

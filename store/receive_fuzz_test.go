@@ -12,7 +12,6 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
-	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
@@ -75,12 +74,12 @@ func anything(f testing.TB) func(t *rapid.T) {
 				if m.Owner != ours {
 					continue
 				}
-				merge.Refs(kind, x, func(field int, to ledger.ID) {
+				for field, to := range kind.Refs(x) {
 					at := street.Get(ledger.KindOf(kind.Columns()[field].Choices.Kind), to)
 					if to != ours && (at == nil || at.Head().Owner != ours) {
 						t.Fatalf("%s.%s leads to %v", kind.Name(), kind.Columns()[field].Key, at)
 					}
-				})
+				}
 			}
 		}
 		for key, text := range before {

@@ -6,6 +6,7 @@ import (
 
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/seal"
 )
 
@@ -103,7 +104,7 @@ func (b *Book) contrast(kind ledger.Kind, then *Book) (Contrast, error) {
 			d.Names = append(d.Names, Otherwise{ledger.NameOf(r), sign})
 		}
 	}
-	now := find.ListOf(b.Today(), Query{Kind: kind})
+	now := find.ListOf(b.Today(), records.Query{Kind: kind})
 	for _, was := range then.now().Of(kind) {
 		is := b.Get(kind, was.Head().ID)
 		if is == nil {

@@ -315,11 +315,11 @@ func (p *UndoPlan) keepHeld() {
 	held := rules.References(p.book.now(), going, staged)
 	for _, s := range p.steps { // what goes back may refer to one of them as well
 		if s.now != nil {
-			merge.Refs(s.kind, s.now, func(_ int, id ledger.ID) {
+			for _, id := range s.kind.Refs(s.now) {
 				if going[id] {
 					held[id] = append(held[id], rules.Reference{Kind: s.kind, ID: s.id})
 				}
-			})
+			}
 		}
 	}
 	p.steps = slices.DeleteFunc(p.steps, func(s undoing) bool {

@@ -244,3 +244,15 @@ func full(t *testing.T, kind Kind) Record {
 	}
 	return r
 }
+
+// TestRefs: a reference to several is walked one by one, one that is not set is passed by.
+func TestRefs(t *testing.T) {
+	a, b := ID{1}, ID{2}
+	var got []string
+	for at, id := range Branches.Refs(&Branch{Enterprises: []ID{a, b}, Community: b}) {
+		got = append(got, Branches.Columns()[at].Key+" "+id.String()[:2])
+	}
+	if want := []string{"enterprises 01", "enterprises 02", "community 02"}; !slices.Equal(got, want) {
+		t.Errorf("%v", got)
+	}
+}

@@ -145,10 +145,3 @@ func Same(kind ledger.Kind, a, b ledger.Record) bool {
 	x, y := a.Head().Excuses, b.Head().Excuses
 	return len(x) == len(y) && !slices.ContainsFunc(x, func(e ledger.Excuse) bool { return !slices.Contains(y, e) })
 }
-
-// Refs are the ids that a record's fields name, with the place of the field.
-func Refs(kind ledger.Kind, r ledger.Record, each func(field int, id ledger.ID)) {
-	for field, id := range kind.Refs(r) {
-		each(field, id)
-	}
-}

@@ -1,7 +1,6 @@
 package merge
 
 import (
-	"reflect"
 	"slices"
 	"testing"
 
@@ -155,17 +154,6 @@ func TestWhatNoFieldHolds(t *testing.T) {
 	m, clashes := Three(ledger.Members, &ledger.Member{Title: "李华"}, bad, &ledger.Member{Title: "李华"})
 	if len(clashes) != 1 || clashes[0].Ours != bad.IDNumber || m.(*ledger.Member).IDNumber != "" {
 		t.Errorf("%+v %+v", clashes, m)
-	}
-}
-
-func TestRefs(t *testing.T) {
-	a, b := ledger.ID{1}, ledger.ID{2}
-	var got []ledger.ID
-	o := &ledger.Branch{Enterprises: []ledger.ID{a, b}, Community: b}
-	Refs(ledger.Branches, o, func(_ int, id ledger.ID) { got = append(got, id) })
-	slices.SortFunc(got, func(x, y ledger.ID) int { return slices.Compare(x[:], y[:]) })
-	if !reflect.DeepEqual(got, []ledger.ID{a, b, b}) {
-		t.Errorf("%v", got)
 	}
 }
 

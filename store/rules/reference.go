@@ -2,7 +2,6 @@ package rules
 
 import (
 	"tuanjian/store/ledger"
-	"tuanjian/store/merge"
 	"tuanjian/store/records"
 )
 
@@ -21,11 +20,11 @@ func References(v *records.View, of, gone map[ledger.ID]bool) map[ledger.ID][]Re
 			if gone[own] {
 				continue
 			}
-			merge.Refs(kind, r, func(_ int, id ledger.ID) {
+			for _, id := range kind.Refs(r) {
 				if of[id] {
 					held[id] = append(held[id], Reference{kind, own})
 				}
-			})
+			}
 		}
 	}
 	return held

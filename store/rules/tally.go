@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"tuanjian/store/ledger"
-	"tuanjian/store/merge"
 	"tuanjian/store/records"
 )
 
@@ -221,7 +220,7 @@ func spread(v *records.View, kind ledger.Kind, changes []records.Change) map[led
 // spreadFrom follows what one version of a record refers to.
 func spreadFrom(v *records.View, kind ledger.Kind, r ledger.Record, near map[ledger.ID]bool, late func(of ledger.Kind, id ledger.ID)) {
 	columns := kind.Columns()
-	merge.Refs(kind, r, func(field int, id ledger.ID) {
+	for field, id := range kind.Refs(r) {
 		late(ledger.KindOf(columns[field].Choices.Kind), id)
 		if kind == ledger.Posts {
 			near[id] = true
@@ -234,7 +233,7 @@ func spreadFrom(v *records.View, kind ledger.Kind, r ledger.Record, near map[led
 			id = o.Superior
 			late(ledger.Branches, id)
 		}
-	})
+	}
 	for _, u := range uniques {
 		if u.kind == kind {
 			if other := Other(v, u, u.Of(r), r.Head().ID); other != nil {

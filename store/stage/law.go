@@ -148,11 +148,11 @@ func Colleague(t *rapid.T, b *store.Book) {
 func HoldsTogether(t *rapid.T, b *store.Book) {
 	for _, kind := range ledger.OfCommunity {
 		for _, r := range Now(b).Of(kind) {
-			merge.Refs(kind, r, func(field int, id ledger.ID) {
+			for field, id := range kind.Refs(r) {
 				if Now(b).Get(ledger.KindOf(kind.Columns()[field].Choices.Kind), id) == nil {
 					t.Fatalf("%s %s refers to nothing: %s", kind.Name(), Now(b).Called(r), kind.Columns()[field].Label)
 				}
-			})
+			}
 			if o, ok := r.(*ledger.Branch); ok && rules.Cycle(Now(b), o) {
 				t.Fatalf("%s goes round in a circle", o.Title)
 			}

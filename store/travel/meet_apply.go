@@ -201,7 +201,9 @@ func (m *Meeting) settle(final map[ledger.ID]*outcome) (kept []store.Left) {
 		needed := map[ledger.ID]bool{}
 		for _, o := range final {
 			if o.now != nil {
-				merge.Refs(o.kind, o.now, func(_ int, id ledger.ID) { needed[id] = true })
+				for _, id := range o.kind.Refs(o.now) {
+					needed[id] = true
+				}
 			}
 		}
 		for _, o := range m.sorted(final) {

@@ -310,7 +310,9 @@ func (c *comparing) untie(gone map[ledger.ID]bool) {
 				return
 			}
 			points := false
-			merge.Refs(kind, x, func(_ int, id ledger.ID) { points = points || gone[id] })
+			for _, id := range kind.Refs(x) {
+				points = points || gone[id]
+			}
 			if !points {
 				continue
 			}
