@@ -187,7 +187,7 @@ func TestAStreetGivesRulesAndCodes(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	versions, err := b.RulesVersions()
-	if err != nil || len(versions) != 3 || versions[0].Intent != string(store.MayTakeNotice) || versions[1].Reason != "社区自己改的" {
+	if err != nil || len(versions) != 3 || versions[0].Deed != store.MayTakeNotice || versions[1].Reason != "社区自己改的" {
 		t.Errorf("%+v %v", versions, err)
 	}
 	ops, err := b.Operations(1)

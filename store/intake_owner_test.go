@@ -92,7 +92,7 @@ func TestNoticeOfTwoStreets(t *testing.T) {
 	second := &ledger.Street{Title: "另一街道"}
 	second.ID, second.Rev = ledger.ID{9}, 1
 	w.street.Lay(stage.Now(w.street).With(second))
-	if _, err := travel.Noticed(w.street); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "2 个街道") {
+	if _, err := travel.Noticed(w.street, w.street.Today()); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "2 个街道") {
 		t.Errorf("%v", err)
 	}
 }

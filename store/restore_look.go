@@ -99,16 +99,16 @@ func (b *Book) contents() (*Contents, error) {
 // contrast compares all records of a kind with those of a backup.
 func (b *Book) contrast(kind ledger.Kind, then *Book) (Contrast, error) {
 	d := Contrast{Kind: kind}
-	add := func(n *int, sign string, r ledger.Record) {
+	add := func(n *int, sign string, in *Book, r ledger.Record) {
 		if *n++; len(d.Names) < mostNames {
-			d.Names = append(d.Names, Otherwise{ledger.NameOf(r), sign})
+			d.Names = append(d.Names, Otherwise{in.now().Called(r), sign})
 		}
 	}
 	now := find.ListOf(b.Today(), records.Query{Kind: kind})
 	for _, was := range then.now().Of(kind) {
 		is := b.Get(kind, was.Head().ID)
 		if is == nil {
-			add(&d.Added, "＋", was)
+			add(&d.Added, "＋", then, was)
 			continue
 		}
 		x, err := writing.Marshal(was)
@@ -120,12 +120,12 @@ func (b *Book) contrast(kind ledger.Kind, then *Book) (Contrast, error) {
 			return d, err
 		}
 		if string(x) != string(y) {
-			add(&d.Changed, "±", was)
+			add(&d.Changed, "±", then, was)
 		}
 	}
 	for i := range now.Len() {
 		if r := now.Row(i); then.Get(kind, r.Head().ID) == nil {
-			add(&d.Removed, "－", r)
+			add(&d.Removed, "－", b, r)
 		}
 	}
 	return d, nil

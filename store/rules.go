@@ -18,7 +18,7 @@ type RulesVersion struct {
 	Seq     uint64 // of the entry, 0 for the set that the ledger began with
 	Time    int64  // Unix seconds; of the ledger's making for the first
 	Who     string
-	Intent  string // rules, notice of the street, undo …; "" for the first
+	Deed    Deed // that brought it; "" for the first
 	Reason  string
 	Changes []rules.Change // against the set before it, the version aside
 	Rules   *ledger.Rules  // as they were kept, with what was to come: On has those of a day
@@ -72,7 +72,7 @@ func (b *Book) rulesVersions() ([]RulesVersion, error) {
 			if err != nil {
 				return err
 			}
-			all[i].Time, all[i].Who, all[i].Intent, all[i].Reason = e.Time, e.Who, e.Intent, e.Detail.Reason
+			all[i].Time, all[i].Who, all[i].Deed, all[i].Reason = e.Time, e.Who, e.Deed(), e.Detail.Reason
 			was, wrong := ledger.ParseRules(before[i])
 			if wrong != nil {
 				return fmt.Errorf("%w: settled", vault.ErrDamaged)

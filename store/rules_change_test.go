@@ -154,7 +154,7 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 		t.Errorf("the older change is taken back over the newer: %+v", late)
 	}
 	versions, err := b.RulesVersions()
-	if err != nil || len(versions) != 5 || versions[0].Version != "2026-3" || versions[4].Seq != 0 || versions[4].Version != "2026-1" || versions[2].Intent != "undo" {
+	if err != nil || len(versions) != 5 || versions[0].Version != "2026-3" || versions[4].Seq != 0 || versions[4].Version != "2026-1" || versions[2].Deed != "undo" {
 		t.Errorf("%+v %v", versions, err)
 	}
 	if wounds, err := b.Check(); err != nil || len(wounds) != 0 {

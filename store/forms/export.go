@@ -93,8 +93,9 @@ func outSheets(b *store.Book, x Export) (sheets []sheet.OutSheet, rows int) {
 		s := outSheet(b, x.List, x.Keys, x.Full)
 		return []sheet.OutSheet{s}, s.Len
 	}
+	v := b.Today() // one for all sheets: they refer to each other
 	for _, kind := range exported(b, x) {
-		l := find.ListOf(b.Today(), records.Query{Kind: kind})
+		l := find.ListOf(v, records.Query{Kind: kind})
 		if x.Template {
 			l = l.First(0)
 		}

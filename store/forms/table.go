@@ -141,7 +141,7 @@ func cells(b *store.Book, l *find.List, columns []formColumn, veil ledger.Veil) 
 }
 
 func formCell(b *store.Book, l *find.List, i int, c formColumn, veil ledger.Veil) string {
-	v := b.Today()
+	v := l.View()
 	if c.key == "#" {
 		return strconv.Itoa(i + 1)
 	}
@@ -171,7 +171,7 @@ func formCell(b *store.Book, l *find.List, i int, c formColumn, veil ledger.Veil
 
 // totals is the line below a list.
 func (o *Printout) totals(l *find.List) string {
-	v := o.book.Today()
+	v := l.View()
 	switch l.Kind() {
 	case ledger.Members:
 		var s rules.Summary

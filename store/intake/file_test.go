@@ -345,3 +345,25 @@ func TestFilesThatAreNoTables(t *testing.T) {
 		}
 	}
 }
+
+// TestImportedBelongHere: what is imported lies in the ledger's own community, also where the street's notice has named others.
+func TestImportedBelongHere(t *testing.T) {
+	b := stage.Book(t)
+	if _, err := b.Do(store.Intent{Deed: store.MayTakeNotice, What: "notice"}, func(turn *store.Turn) error {
+		other := &ledger.Community{Title: "塔前社区"}
+		other.ID, other.Rev, other.Owner = ledger.ID{7}, 1, ledger.ID{8}
+		return turn.Take(ledger.Communities, nil, other)
+	}); err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "企业", Text: "企业名称|负责人\n东升五金有限公司|周平"}))
+	own := b.Today().Community()
+	for e := range records.All[*ledger.Enterprise](b.Today(), ledger.Enterprises) {
+		if own == nil || e.Community != own.ID {
+			t.Errorf("%s lies in %v", e.Title, e.Community)
+		}
+	}
+	if b.Today().Count(ledger.Enterprises) != 1 {
+		t.Error("not one")
+	}
+}

@@ -27,4 +27,4 @@ func (in *Intake) Find(ctx context.Context) { in.find(ctx) }
 func (in *Intake) NothingFound() error      { return in.nothingFound() }
 func (p *Plan) Lone() *Row                  { return p.lone() }
 func (p *Plan) TableOf(r *Row) *Table       { return p.tables[r] }
-func (r *Row) Duties() []*ledger.Post       { return r.duties }
+func (out *Row) Duties() []*ledger.Post     { return out.duties }

@@ -104,8 +104,8 @@ func (p *Plan) reader(t *Table, basis ledger.Basis) *reader {
 	for _, c := range t.found.Columns {
 		r.titled[c.Key] = r.titled[c.Key] || strings.Contains(c.Head, "职") || strings.Contains(c.Head, "岗")
 	}
-	if communities := r.view.Of(ledger.Communities); len(communities) == 1 {
-		r.home = communities[0].Head().ID
+	if c := r.view.Community(); c != nil {
+		r.home = c.ID
 	}
 	r.spread()
 	r.sources()

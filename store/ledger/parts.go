@@ -24,7 +24,6 @@ type parts[T any] struct {
 	called func(*T, Texts) string      // how they call one that has no name of its own
 	hint   func(*T, Texts) string      // what tells two of one name apart
 	past   func(r *T, today Date) bool // it is over: closed, dissolved, off the roll, ended
-	still  bool                        // it is offered for references also then
 	person bool                        // the name is a person's
 	homes  []string                    // the references by which a record belongs to a community; the first that leads there counts
 	whole  string                      // the reference to what it is a part of

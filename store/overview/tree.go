@@ -81,7 +81,7 @@ func rootsOf(v *records.View) []Node {
 		return streetTree(v)
 	}
 	var roots []Node
-	if n := rules.CommunityCount(v); v.Street() || n != 1 {
+	if n := rules.CommunityCount(v); n != 1 {
 		roots = append(roots, Node{Key: "community", Title: "社区", Count: n, Query: records.Query{Kind: ledger.Communities}})
 	}
 	enterprises := Node{Key: "enterprise", Title: "企业", Query: records.Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name"}}

@@ -42,7 +42,8 @@ func Notice(ctx context.Context, b *store.Book, g Giving) (Sent, string, error) 
 	if err != nil {
 		return Sent{}, "", err
 	}
-	c, err := Noticed(b)
+	v := b.Today()
+	c, err := Noticed(b, v)
 	if err != nil {
 		return Sent{}, "", err
 	}
@@ -63,7 +64,7 @@ func Notice(ctx context.Context, b *store.Book, g Giving) (Sent, string, error) 
 	if err != nil {
 		return Sent{}, "", err
 	}
-	_, err = b.Do(store.Intent{Deed: store.MayGive, What: "parcel", Rows: s.Rows, Reason: "下发社区"}, func(t *store.Turn) error { return NoteSent(t, s) })
+	_, err = b.Do(store.Intent{Deed: store.MayGive, What: "parcel", Rows: s.Rows, Reason: "下发社区", Unless: v.Age()}, func(t *store.Turn) error { return NoteSent(t, s) })
 	if err != nil {
 		made.Drop()
 		return Sent{}, "", err
@@ -74,14 +75,14 @@ func Notice(ctx context.Context, b *store.Book, g Giving) (Sent, string, error) 
 	return *s, s.Path, nil
 }
 
-// Noticed gathers what a notice holds.
-func Noticed(b *store.Book) (parcel.Content, error) {
-	today := b.Basis().Today
+// Noticed gathers what a notice holds of the records of one moment.
+func Noticed(b *store.Book, v *records.View) (parcel.Content, error) {
+	today := v.Basis().Today
 	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Recipient: parcel.Recipient{Name: "各社区"}}, Rules: b.Rules().Source(), Lists: b.Decisions().Lists}
 	stands := map[ledger.ID]bool{}
 	for _, kind := range ledger.OfStreet {
 		var out []ledger.Record
-		for _, r := range b.Today().Of(kind) {
+		for _, r := range v.Of(kind) {
 			if now := given(r, today, stands); now != nil && !r.Head().Received() {
 				m := r.Head()
 				*now.Head() = ledger.Meta{ID: m.ID, Rev: m.Rev, Order: m.Order, Created: m.Created, Changed: m.Changed}

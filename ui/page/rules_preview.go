@@ -122,8 +122,8 @@ func (r *ruleBook) past() {
 	var parts []kit.Explained
 	for _, v := range r.versions {
 		text := time.Unix(v.Time, 0).In(r.s.Today().Location()).Format("2006-01-02") + " 起　" + v.Who
-		if v.Intent != "" && v.Intent != string(store.MayRules) {
-			text += "　" + store.Deed(v.Intent).Title()
+		if v.Deed != "" && v.Deed != store.MayRules {
+			text += "　" + v.Deed.Title()
 		}
 		if v.Reason != "" {
 			text += "　" + v.Reason
