@@ -323,11 +323,11 @@ func (r *reader) person(out *Row, i int, text string) {
 func (r *reader) complete(out *Row, row int) {
 	switch now := out.Now.(type) {
 	case *ledger.Enterprise:
-		if now.Community.IsZero() && now.LooseText("community") == "" {
+		if out.Was == nil && now.Community.IsZero() && now.LooseText("community") == "" {
 			now.Community = r.home
 		}
 	case *ledger.Branch:
-		if now.Community.IsZero() && now.LooseText("community") == "" {
+		if out.Was == nil && now.Community.IsZero() && now.LooseText("community") == "" {
 			now.Community = r.home
 		}
 		if now.Type == "" && out.Was == nil && strings.HasSuffix(rules.PlainName(now.Title+now.Short), "支部") {
