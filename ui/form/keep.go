@@ -141,6 +141,8 @@ func (f *Form) Restore(k Kept) {
 		f.unfoldFor(at)
 		if text, ok := k.Texts[k.At]; ok {
 			f.quietly(func() { at.back(text) })
+			// Kept as it began, so somebody had been in it before: 必填 is said of it again.
+			at.touched = at.touched || text == f.began[k.At]
 		}
 	}
 	f.dirty = true

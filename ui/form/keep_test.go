@@ -266,6 +266,33 @@ func TestLawKeptComesBack(t *testing.T) {
 	})
 }
 
+// A field that was left empty and come back to is kept as one that somebody has been
+// in, with the keyboard in it as well as beside it.
+func TestAFieldLeftEmptyIsKept(t *testing.T) {
+	tempApp(t)
+	w := test.NewWindow(nil)
+	o := options()
+	o.New = true
+	begin := func() *Form {
+		f := New(ledger.Streets, ledger.Streets.New(), o)
+		w.SetContent(f)
+		return f
+	}
+	f := begin()
+	f.Start()
+	f.FocusField("code")
+	f.FocusField("name")
+	k := f.Kept()
+	if want := map[string]string{"code": "", "name": ""}; k.At != "name" || !maps.Equal(k.Texts, want) {
+		t.Fatalf("kept %+v", k)
+	}
+	again := begin()
+	again.Restore(k)
+	if got := again.Kept(); got.At != k.At || !maps.Equal(got.Texts, k.Texts) {
+		t.Fatalf("kept %+v\ncame back as %+v", k, got)
+	}
+}
+
 // texts are the fields of a form's draft, without the one that is half typed.
 func texts(f *Form) map[string]string {
 	all := map[string]string{}
