@@ -17,6 +17,8 @@ type CodeColumn struct {
 	Figures []string // that mean more than one thing, as they stand, each once
 	Choices []CodeChoice
 	Said    string // the key of the choice that a person made; "" where nobody did: each figure is then put by and asked of its person
+	// Answered says that somebody has been asked, if only to say that nobody knows.
+	Answered bool
 }
 
 // A CodeChoice is what the figures of a column may be.
@@ -108,7 +110,8 @@ func (r *reader) choose(c *ledger.Column, fit []*ledger.Scheme, figures []string
 	if len(asked) == 0 {
 		return fit
 	}
-	column := CodeColumn{Table: r.table, Key: c.Key, Head: r.table.headOf(c.Key), Figures: asked, Said: r.table.codes[c.Key]}
+	said, answered := r.table.codes[c.Key]
+	column := CodeColumn{Table: r.table, Key: c.Key, Head: r.table.headOf(c.Key), Figures: asked, Said: said, Answered: answered}
 	for _, s := range fit {
 		if text := means(c.Choices, s, asked); text != "" {
 			column.Choices = append(column.Choices, CodeChoice{s.Name, text})
@@ -130,7 +133,7 @@ func (r *reader) choosePosts(figures []string) {
 	if r.posted || r.yesno || len(asked) == 0 || r.dutyCol < 0 {
 		return
 	}
-	said := r.table.codes[ledger.DutyKey]
+	said, answered := r.table.codes[ledger.DutyKey]
 	posts := ""
 	for i, f := range asked {
 		if i > 0 {
@@ -139,7 +142,7 @@ func (r *reader) choosePosts(figures []string) {
 		code, _ := ledger.Duties.Code(f)
 		posts += f + " " + ledger.Duties.Label(code)
 	}
-	r.plan.coded = append(r.plan.coded, CodeColumn{Table: r.table, Key: ledger.DutyKey, Head: r.table.headOf(ledger.DutyKey), Figures: asked, Said: said,
+	r.plan.coded = append(r.plan.coded, CodeColumn{Table: r.table, Key: ledger.DutyKey, Head: r.table.headOf(ledger.DutyKey), Figures: asked, Said: said, Answered: answered,
 		Choices: []CodeChoice{{codePosts, posts}, {codeYesNo, "1 是、2 否"}}})
 	r.posted, r.yesno = said == codePosts, said == codeYesNo
 }

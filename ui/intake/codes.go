@@ -44,7 +44,7 @@ func (k *wayIn) codesPanel(asked []intake.CodeColumn) (fyne.CanvasObject, *kit.P
 			k.judge(0)
 		}
 		k.own(field)
-		if first == nil && c.Said == "" {
+		if first == nil && !c.Answered {
 			first = field
 		}
 		text := c.Text()

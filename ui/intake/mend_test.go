@@ -168,6 +168,12 @@ func TestFiguresAreAskedOfOnceByKeyboard(t *testing.T) {
 			if next, ok := k.page.First.(*kit.Picker); !ok || !strings.Contains(next.Text, "不清楚") {
 				t.Errorf("the keyboard goes on to %T", k.page.First)
 			}
+			// Nobody knows is an answer too: it is not asked for a second time.
+			s.Canvas().Focus(k.page.First)
+			s.Press(fyne.KeyF4, fyne.KeyReturn)
+			if _, asks := k.page.First.(*kit.Picker); asks {
+				t.Error("what nobody knows is asked again")
+			}
 		})
 	}
 }
