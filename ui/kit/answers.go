@@ -28,6 +28,7 @@ func (k *keyboard) char(on fyne.Focusable, r rune) bool {
 	if on != nil {
 		k.turn(func() { on.TypedRune(r) })
 	}
+	k.handed.at = hands.Now() // what the field did with a character is no pause within its text
 	if !k.handed.on {
 		k.advance()
 	}
@@ -74,9 +75,8 @@ func (k *keyboard) settle(n int) {
 // committed takes note of a character that no key makes: it was composed, or is
 // punctuation in its Chinese form.
 func (k *keyboard) committed(r rune) {
-	now := hands.Now()
-	more := k.handed.on && now.Sub(k.handed.at) < commitsIn
-	k.handed = handed{on: true, at: now}
+	more := k.handed.on && (hands.Now().Sub(k.handed.at) < commitsIn || k.figuresNext())
+	k.handed.on = true
 	if more {
 		return
 	}
@@ -102,6 +102,16 @@ func (k *keyboard) committed(r rune) {
 	k.method = composes
 	k.waiting = k.waiting[k.composed():]
 	k.inside = nil
+}
+
+// figuresNext says that a figure is still to come before the next letter: answers keep their order, so a composed character
+// that comes first belongs to the text before it, however long the program was held up within that text.
+func (k *keyboard) figuresNext() bool {
+	if len(k.inside) > 0 {
+		return false
+	}
+	next := slices.IndexFunc(k.waiting, func(p stroke) bool { return p.char() && p.name() != fyne.KeySpace })
+	return next >= 0 && k.waiting[next].name() >= "0" && k.waiting[next].name() <= "9"
 }
 
 // composed counts the keys at the head of those that wait whose text was handed over:

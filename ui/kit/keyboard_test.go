@@ -111,6 +111,30 @@ func TestKeysAheadOfTheInputMethod(t *testing.T) {
 	}
 }
 
+// A text is one text however long the program is held up between its characters: by the field that draws the first, or by
+// whatever else the machine is doing, where figures are to come before the next letters.
+func TestATextIsOneHoweverSlowTheMachine(t *testing.T) {
+	for _, c := range []struct {
+		what, ahead   string
+		field, beside time.Duration // how long the field takes for a character, and what lies between two
+	}{
+		{"a slow field", "k:liujing␣⏎⑨zhou", 2 * commitsIn, 0},
+		{"a slow field, a member ahead", "k:liujing␣⏎7777⏎zhou␣⏎", 2 * commitsIn, 0},
+		{"the machine stands still, a member ahead", "k:liujing␣⏎7777⏎zhou␣⏎", 0, time.Second},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			name, code, other := NewEntry(), NewEntry(), NewEntry()
+			y := typingInto(t, name, code, other)
+			name.OnChanged = func(string) { y.clock.now += c.field }
+			y.plays(c.ahead + " c:刘")
+			y.clock.now += c.beside
+			if y.plays("c:婧"); name.Text != "刘婧" {
+				t.Errorf("%q, %q, %q", name.Text, code.Text, other.Text)
+			}
+		})
+	}
+}
+
 // Long habit puts an Enter or Tab behind a full field, which has gone on by itself.
 func TestHabitualEnterBehindAFullField(t *testing.T) {
 	for _, c := range []struct{ what, score, want string }{
