@@ -11,6 +11,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
+	"tuanjian/ui/travel"
 )
 
 // Names of the window's preferences.
@@ -242,7 +243,7 @@ func (d *desk) dropped(_ fyne.Position, uris []fyne.URI) {
 	case d.frame == nil:
 		d.gate.ShowUnlock(page.RecentAt(d.a, paths[0]))
 	case d.w.Canvas().Overlays().Top() == nil:
-		if parcels := page.Parcels(paths); len(parcels) > 0 {
+		if parcels := travel.Parcels(paths); len(parcels) > 0 {
 			d.frame.shell.ShowReceive(parcels)
 			return
 		}

@@ -14,6 +14,7 @@ import (
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/stand"
+	"tuanjian/ui/travel"
 )
 
 // pages show every page.
@@ -56,7 +57,7 @@ func pages(s *stand.Stand) map[string]func() {
 		all["community"] = func() { s.ShowCommunity(stage.Community(s.Book, 0)) }
 	} else {
 		all["submit"] = show(screens.Submit)
-		all["given"] = show(page.Given)
+		all["given"] = show(travel.Given)
 	}
 	return all
 }

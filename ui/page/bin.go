@@ -76,7 +76,7 @@ func (b *bin) cell(row, col int) string {
 	case 1:
 		return ledger.KindOf(x.Kind).Title()
 	case 2:
-		return b.s.at(x.Time, "2006-01-02 15:04")
+		return b.s.At(x.Time, "2006-01-02 15:04")
 	case 3:
 		return x.Who
 	}

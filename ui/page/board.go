@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/ui/grid"
@@ -95,8 +96,8 @@ func boardSign(a rules.Arrival) (grid.Sign, string) {
 	return grid.Clean, ""
 }
 
-// newBoard shows the communities as a table. Enter goes to the one.
-func newBoard(arrivals []rules.Arrival, open func(rules.Arrival)) *grid.Grid {
+// NewBoard shows the communities as a table. Enter goes to the one.
+func NewBoard(arrivals []rules.Arrival, open func(rules.Arrival)) *grid.Grid {
 	g := grid.New(grid.Source{
 		Len:  func() int { return len(arrivals) },
 		Cell: func(row, col int) string { return boardCell(arrivals[row], boardColumns[col].Key) },
@@ -129,7 +130,7 @@ const boardMost = 12
 func glance(s *Shell, arrivals []rules.Arrival) fyne.CanvasObject {
 	open := func(a rules.Arrival) { s.ShowCommunity(a.Community.ID) }
 	if len(arrivals) <= boardMost {
-		return kit.Card(&fyne.Container{Layout: rowsHigh{len(arrivals)}, Objects: []fyne.CanvasObject{newBoard(arrivals, open)}})
+		return kit.Card(&fyne.Container{Layout: rowsHigh{len(arrivals)}, Objects: []fyne.CanvasObject{NewBoard(arrivals, open)}})
 	}
 	tiles := make([]fyne.CanvasObject, len(arrivals))
 	for i, a := range arrivals {
@@ -165,4 +166,10 @@ func tileWords(a rules.Arrival) string {
 		text += "　＋" + strconv.Itoa(added)
 	}
 	return text
+}
+
+// StreetDeeds are what a street does about its communities' packages.
+func (s *Shell) StreetDeeds() []fyne.CanvasObject {
+	return []fyne.CanvasObject{kit.NewButton(kit.Ordinary, kit.IconExport, "下发", "", s.ShowNotice), kit.NewButton(kit.Ordinary, kit.IconSend, "回执", "", s.ShowReply),
+		s.Only(store.MayReceive, kit.NewButton(kit.Primary, kit.IconImport, "接收上报包", "F10", func() { s.ShowReceive(nil) }))}
 }

@@ -61,14 +61,14 @@ func (l *list) edit() {
 	}
 }
 
-// A way leads back to where a person was sent to a record from.
-type way struct {
-	label string
-	do    func()
-	tell  string // above the record; "" says to mend it and to come back
-	field string // of the record, to begin with
+// A Way leads back to where a person was sent to a record from.
+type Way struct {
+	Label string
+	Do    func()
+	Tell  string // above the record; "" says to mend it and to come back
+	Field string // of the record, to begin with
 }
 
-func (w *way) button() *kit.Button {
-	return kit.NewButton(kit.Ordinary, kit.IconLeft, w.label, "", w.do)
+func (w *Way) button() *kit.Button {
+	return kit.NewButton(kit.Ordinary, kit.IconLeft, w.Label, "", w.Do)
 }

@@ -118,7 +118,7 @@ func (r *record) drawNotes() {
 		note(r.s.Book.Forbids())
 	}
 	if w := r.l.way; w != nil {
-		note(cmp.Or(w.tell, "改好保存以后，再回到检查。"), w.button())
+		note(cmp.Or(w.Tell, "改好保存以后，再回到检查。"), w.button())
 	}
 	if r.hint != "" {
 		note(r.hint)
@@ -130,7 +130,7 @@ func (r *record) drawNotes() {
 	}
 	when := ""
 	if b.time > 0 {
-		when = " " + r.s.at(b.time, "01-02 15:04")
+		when = " " + r.s.At(b.time, "01-02 15:04")
 	}
 	if len(b.taken) > 0 && !deciding {
 		text := b.who + when + " 也改过这一条，下面几项用了现在的："

@@ -31,13 +31,16 @@ var onRollQuery = records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"}
 // allScreens are those of the program, with a blank page for those of other rooms.
 var allScreens = Screens{
 	Home: Home, Todos: Todos, Calendar: Calendar, Figures: blank("汇总"),
-	Submit: Submit, Matters: Matters, Notice: Notice, Reply: Reply, Doubles: Doubles,
-	Community: Community, Receive: Receive, Meet: Meet, Twins: blank("疑似重复"),
-	Intake:   func(s *Shell, _ ledger.Kind, _ []string) *Page { return blank("导入")(s) },
-	Pasted:   func(s *Shell, _ ledger.Kind, _ string) *Page { return blank("导入")(s) },
-	Export:   func(s *Shell, _ records.Query, _ []string) *Page { return blank("导出")(s) },
-	Print:    func(s *Shell, _ records.Query, _ []string) *Page { return blank("打印预览")(s) },
-	Settings: Settings, Operators: Operators, Handover: Handover, Retention: Retention, Rules: Rules, Codes: Codes,
+	Submit: blank("上报与回执"), Matters: blank("退回的事项"), Notice: blank("下发"), Reply: blank("回执"), Doubles: blank("重复的人"),
+	Community: func(s *Shell, _ ledger.ID) *Page { return blank("社区")(s) },
+	Receive:   func(s *Shell, _ []string) *Page { return blank("接收")(s) },
+	Meet:      func(s *Shell, _ string) *Page { return blank("会合")(s) },
+	Twins:     blank("疑似重复"),
+	Intake:    func(s *Shell, _ ledger.Kind, _ []string) *Page { return blank("导入")(s) },
+	Pasted:    func(s *Shell, _ ledger.Kind, _ string) *Page { return blank("导入")(s) },
+	Export:    func(s *Shell, _ records.Query, _ []string) *Page { return blank("导出")(s) },
+	Print:     func(s *Shell, _ records.Query, _ []string) *Page { return blank("打印预览")(s) },
+	Settings:  Settings, Operators: Operators, Handover: Handover, Retention: Retention, Rules: Rules, Codes: Codes,
 	Backups: Backups, Bin: Bin, Operations: Operations, Operation: Operation,
 }
 

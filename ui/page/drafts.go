@@ -240,7 +240,7 @@ func (s *Shell) draftMenu(under fyne.CanvasObject, all []store.Draft, after func
 func (s *Shell) draftDeeds(all []store.Draft, after func()) []kit.Deed {
 	deeds := make([]kit.Deed, len(all))
 	for i, d := range all {
-		hint := d.Who + " " + s.at(d.Time, "01-02 15:04")
+		hint := d.Who + " " + s.At(d.Time, "01-02 15:04")
 		deeds[i] = kit.Deed{Icon: kit.IconEdit, Label: s.draftName(d), Hint: hint, Do: func() {
 			if !s.openDraft(d) {
 				s.askGiveUp(draftOf{d.Kind, d.ID}, "这条记录已移到回收站。可以先在回收站里恢复它，再接着填。", after)
@@ -278,8 +278,8 @@ func (s *Shell) askGiveUp(of draftOf, text string, then func()) {
 	})
 }
 
-// at writes a moment of the journal as a clock here shows it.
-func (s *Shell) at(unix int64, layout string) string {
+// At writes a moment of the journal as a clock here shows it.
+func (s *Shell) At(unix int64, layout string) string {
 	return time.Unix(unix, 0).In(s.Today().Location()).Format(layout)
 }
 
@@ -352,7 +352,7 @@ func (r *record) restoredWords(d store.Draft) string {
 	if d.Who != r.s.Book.Operator() {
 		who = d.Who + " "
 	}
-	return "这是 " + who + r.s.at(d.Time, "01-02 15:04") + " 没有保存的录入，已放回。"
+	return "这是 " + who + r.s.At(d.Time, "01-02 15:04") + " 没有保存的录入，已放回。"
 }
 
 func keptOf(d store.Draft) form.Kept { return form.Kept{At: d.At, Texts: d.Texts, Excuses: d.Excuses} }

@@ -23,8 +23,8 @@ func shortNames(e effects.Effect) string {
 	return ""
 }
 
-// effectItems are the lines of what follows from other rules.
-func effectItems(effects []effects.Effect) []kit.Item {
+// EffectItems are the lines of what follows from other rules.
+func EffectItems(effects []effects.Effect) []kit.Item {
 	var items []kit.Item
 	for _, e := range effects {
 		it := kit.Item{Icon: kit.IconInfo, Label: e.Text, Hint: shortNames(e)}
@@ -39,10 +39,10 @@ func effectItems(effects []effects.Effect) []kit.Item {
 	return items
 }
 
-// affectedRows are the names of all that an effect is about.
-func affectedRows(e effects.Effect) *kit.Rows {
+// AffectedRows are the names of all that an effect is about.
+func AffectedRows(e effects.Effect) *kit.Rows {
 	return kit.RowsOf(0, e.Records, func(a effects.Affected) kit.Item { return kit.Item{Icon: kit.IconFile, Label: a.Name} }, nil)
 }
 
-// changeWords are a change of a rule or a notice in one line.
-func changeWords(c rules.Change) string { return kit.OneLine(c.Words()) }
+// ChangeWords are a change of a rule or a notice in one line.
+func ChangeWords(c rules.Change) string { return kit.OneLine(c.Words()) }

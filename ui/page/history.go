@@ -36,7 +36,7 @@ func (r *record) history() fyne.CanvasObject {
 
 // version is one entry: who and when, and the fields that differ from before.
 func (r *record) version(v store.Version, before ledger.Record, newest bool) fyne.CanvasObject {
-	head := []fyne.CanvasObject{kit.NewWords(v.Entry.Deed().Title(), kit.Strong), kit.NewWords(v.Entry.Who+"　"+r.s.at(v.Entry.Time, "2006-01-02 15:04"), kit.Aside), layout.NewSpacer()}
+	head := []fyne.CanvasObject{kit.NewWords(v.Entry.Deed().Title(), kit.Strong), kit.NewWords(v.Entry.Who+"　"+r.s.At(v.Entry.Time, "2006-01-02 15:04"), kit.Aside), layout.NewSpacer()}
 	if !newest && !v.Removed && !r.foreign() && r.s.Book.May(store.MayEdit) {
 		head = append(head, kit.NewButton(kit.Ordinary, kit.IconUndo, "恢复成这一版", "", func() { r.askRevert(v) }))
 	}
@@ -97,7 +97,7 @@ func (r *record) askRevert(v store.Version) {
 	if len(lines) > revertMost {
 		lines = append(lines[:revertMost:revertMost], "……")
 	}
-	kit.AskLine(r.s.Canvas(), kit.Prompt{Title: "恢复成 " + r.s.at(v.Entry.Time, "2006-01-02 15:04") + " 的内容",
+	kit.AskLine(r.s.Canvas(), kit.Prompt{Title: "恢复成 " + r.s.At(v.Entry.Time, "2006-01-02 15:04") + " 的内容",
 		Text: text + strings.Join(lines, "\n"), Label: "原因（可以不填）", Offers: []string{"改错了", "以原件为准"}, Verb: "恢复成这一版",
 		Do: func(why string) { r.revert(v, why) }})
 }

@@ -12,17 +12,11 @@ import (
 // TestALateAnswerLeavesTheQuestionAlone: what a journey shows while a question is open over it does not pull the
 // keyboard; once the question is answered, the keyboard is with what is on show and not with what was.
 func TestALateAnswerLeavesTheQuestionAlone(t *testing.T) {
-	community, street := newBook(t, 0), newStreetBook(t, 8)
+	community := newBook(t, 0)
 	for name, c := range map[string]struct {
 		b     *store.Book
 		begin func(s *Shell) (p *Page, late func())
 	}{
-		"submit":   {community, func(s *Shell) (*Page, func()) { u := newSubmit(s); return u.page, u.overview }},
-		"receive":  {street, func(s *Shell) (*Page, func()) { v := newReceive(s, nil); return v.page, v.choose }},
-		"take":     {community, func(s *Shell) (*Page, func()) { k := newTake(s); return k.page, k.choose }},
-		"give":     {street, func(s *Shell) (*Page, func()) { g := newGive(s); return g.page, g.ask }},
-		"reply":    {street, func(s *Shell) (*Page, func()) { y := newReply(s, replyDues); return y.page, y.ask }},
-		"meet":     {community, func(s *Shell) (*Page, func()) { m := newMeet(s); return m.page, m.start }},
 		"handover": {community, func(s *Shell) (*Page, func()) { h := newHandover(s); return h.page, h.review }},
 	} {
 		t.Run(name, func(t *testing.T) {

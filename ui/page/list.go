@@ -49,7 +49,7 @@ type list struct {
 
 	chip *kit.Button // how many drafts wait; hidden where none do
 	bulk *kit.Button // shown with several rows selected
-	way  *way        // back to where a person was sent here from; may be nil
+	way  *Way        // back to where a person was sent here from; may be nil
 
 	asked, counted, valued, based, drafted kit.Latest
 }
@@ -66,7 +66,7 @@ func (l *list) settingName() string { return "list." + l.q.Kind.Name() }
 func List(s *Shell, q records.Query) *list { return listFrom(s, q, nil) }
 
 // listFrom is List with a way back to where a person was sent here from.
-func listFrom(s *Shell, q records.Query, from *way) *list {
+func listFrom(s *Shell, q records.Query, from *Way) *list {
 	l := &list{s: s, q: q, way: from, all: find.ColumnsOf(q.Kind), faults: map[ledger.ID][]ledger.Fault{}}
 	s.Book.Setting(l.settingName(), &l.kept)
 	l.rows = nil
@@ -272,8 +272,8 @@ func (l *list) show(rows *find.List) {
 		l.reveal = ledger.ID{}
 		l.grid.SelectKeys(id.String())
 		l.open(id)
-		if l.way != nil && l.way.field != "" && l.panel != nil {
-			l.panel.form.FocusField(l.way.field)
+		if l.way != nil && l.way.Field != "" && l.panel != nil {
+			l.panel.form.FocusField(l.way.Field)
 		}
 	}
 	if id := l.mark; !id.IsZero() {

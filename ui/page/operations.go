@@ -85,7 +85,7 @@ func (o *operations) cell(row, col int) string {
 	e := o.all[row]
 	switch col {
 	case 0:
-		return o.s.at(e.Time, "2006-01-02 15:04")
+		return o.s.At(e.Time, "2006-01-02 15:04")
 	case 1:
 		return e.Who
 	case 2:
@@ -181,7 +181,7 @@ func (o *operation) draw(d operationData) {
 	if d.entry.Intent == "undo" {
 		verb = "重做"
 	}
-	head := kit.Row(kit.NewWords(d.what, kit.Title), kit.NewWords(d.entry.Who+"　"+o.s.at(d.entry.Time, "2006-01-02 15:04"), kit.Aside))
+	head := kit.Row(kit.NewWords(d.what, kit.Title), kit.NewWords(d.entry.Who+"　"+o.s.At(d.entry.Time, "2006-01-02 15:04"), kit.Aside))
 	var notes []fyne.CanvasObject
 	if d.entry.Detail.Reason != "" {
 		notes = append(notes, kit.NewWords("原因："+d.entry.Detail.Reason, kit.Body))

@@ -7,8 +7,8 @@
 // How a screen is made. A screen is a function that takes the Shell and what it is
 // about and answers a *Page:
 //
-//	func Submit(s *Shell) *Page {
-//		p := &Page{Key: "submit", Title: "上报与回执"}
+//	func Submit(s *page.Shell) *page.Page {
+//		p := &page.Page{Key: "submit", Title: "上报与回执"}
 //		p.View = …              // made of kit's parts only
 //		p.First = button        // has the keyboard when the screen comes up
 //		p.Keys = map[fyne.KeyName]func(){fyne.KeyF12: print}
@@ -198,9 +198,10 @@ func (s *Shell) ShowList(q records.Query) {
 
 // ShowRecord opens a record in its list. A record that is gone from the ledger
 // opens nothing.
-func (s *Shell) ShowRecord(kind ledger.Kind, id ledger.ID) { s.showRecord(kind, id, nil) }
+func (s *Shell) ShowRecord(kind ledger.Kind, id ledger.ID) { s.ShowRecordFrom(kind, id, nil) }
 
-func (s *Shell) showRecord(kind ledger.Kind, id ledger.ID, from *way) {
+// ShowRecordFrom opens a record with a way back to where a person was sent to it from; nil for none.
+func (s *Shell) ShowRecordFrom(kind ledger.Kind, id ledger.ID, from *Way) {
 	if s.Book.Today().Get(kind, id) == nil {
 		return
 	}

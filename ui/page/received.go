@@ -28,7 +28,7 @@ func (r *record) origin() string {
 	if came == 0 {
 		came = m.Created
 	}
-	when := r.s.at(came, "2006-01-02")
+	when := r.s.At(came, "2006-01-02")
 	if name := r.s.Book.Today().Name(ledger.Communities, m.Owner); name != "" {
 		return "这是" + name + "上报的，" + when + " 接收。这里只能看；哪一项有错，就停在那一项上按 F8 退回。"
 	}

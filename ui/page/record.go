@@ -471,7 +471,7 @@ func (r *record) aside(key string, draft ledger.Record) string {
 // numberWords is what an ID number tells.
 func numberWords(m *ledger.Member, basis ledger.Basis) string {
 	text := func(key string) string {
-		return masked(ledger.Members, key, ledger.Start, ledger.Members.Text(m, ledger.Members.At(key), basis))
+		return Masked(ledger.Members, key, ledger.Start, ledger.Members.Text(m, ledger.Members.At(key), basis))
 	}
 	var parts []string
 	for _, part := range []string{text("sex"), text("born")} {

@@ -28,11 +28,11 @@ func (r *ruleBook) preview() {
 func (r *ruleBook) show(p *tend.RulesPlan) {
 	items := []kit.Item{{Label: "改 " + strconv.Itoa(len(p.Changes)) + " 条规则", Head: true}}
 	for _, c := range p.Changes {
-		items = append(items, kit.Item{Icon: kit.IconEdit, Label: changeWords(c)})
+		items = append(items, kit.Item{Icon: kit.IconEdit, Label: ChangeWords(c)})
 	}
 	from := len(items) + 1
 	items = append(items, kit.Item{Label: "会怎样", Head: true})
-	items = append(items, effectItems(p.Effects)...)
+	items = append(items, EffectItems(p.Effects)...)
 	rows := kit.NewRows(0, nil)
 	rows.OnPick = func(i int) {
 		if i >= from && i-from < len(p.Effects) && len(p.Effects[i-from].Records) > 0 {
@@ -91,7 +91,7 @@ func (r *ruleBook) when() {
 
 // names lists all that one effect is about.
 func (r *ruleBook) names(p *tend.RulesPlan, e effects.Effect) {
-	rows, back := affectedRows(e), func() { r.show(p) }
+	rows, back := AffectedRows(e), func() { r.show(p) }
 	b := kit.NewButton(kit.Ordinary, kit.IconLeft, "返回", "Esc", back)
 	r.place.Objects = []fyne.CanvasObject{kit.Folio(kit.NewParagraph(e.Text, kit.Head, 40), kit.Margin(kit.Card(rows)), layout.NewSpacer(), b)}
 	r.place.Refresh()
@@ -129,7 +129,7 @@ func (r *ruleBook) past() {
 			text += "　" + v.Reason
 		}
 		for _, c := range v.Changes {
-			text += "\n" + changeWords(c)
+			text += "\n" + ChangeWords(c)
 		}
 		parts = append(parts, kit.Explained{Heading: v.Version, Text: text})
 	}

@@ -40,6 +40,6 @@ func (h *home) streetRound(d overview.Home) fyne.CanvasObject {
 		return kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconCommunity, kit.Second), kit.NewWords("还没有登记社区。", kit.Body), layout.NewSpacer(),
 			kit.NewButton(kit.Ordinary, kit.IconAdd, "登记社区", "", func() { s.ShowNew(ledger.Communities, nil) }))))
 	}
-	head := append([]fyne.CanvasObject{kit.NewWords("各社区", kit.Head), kit.NewWords(d.Round.Since.String()+" 起收到的算这一轮", kit.Note), layout.NewSpacer()}, s.streetDeeds()...)
+	head := append([]fyne.CanvasObject{kit.NewWords("各社区", kit.Head), kit.NewWords(d.Round.Since.String()+" 起收到的算这一轮", kit.Note), layout.NewSpacer()}, s.StreetDeeds()...)
 	return kit.Column(kit.Gap2, kit.Flow(head...), glance(s, d.Arrivals))
 }

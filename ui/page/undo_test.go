@@ -278,35 +278,6 @@ func TestBulkClears(t *testing.T) {
 	}
 }
 
-func TestWarningsInCommon(t *testing.T) {
-	for want, texts := range map[string][]string{
-		"有 3–12 名团员年满 28 周岁。": {"有 12 名团员年满 28 周岁。", "有 3 名团员年满 28 周岁。", "有 10 名团员年满 28 周岁。"},
-		"没有书记。":               {"没有书记。", "没有书记。"},
-		"入团时 10–13 周岁":        {"入团时 10 周岁", "入团时 13 周岁"},
-		"没有“…”。":              {"没有“甲”。", "没有“乙丙”。"},
-		"…":                   {"甲", "乙"},
-		"号码…":                 {"号码", "号码不对"},
-	} {
-		if got := alike(texts); got != want {
-			t.Errorf("%q: %q, want %q", texts, got, want)
-		}
-	}
-}
-
-func TestWayBackToTheCheck(t *testing.T) {
-	b := newBook(t, 60)
-	s := onDesk(t, b)
-	u := newSubmit(s)
-	s.put(u.page)
-	m := someMember(t, b)
-	u.showRecord(ledger.Members, m.ID)
-	press(s, fyne.KeyEscape)
-	button(t, s.page.View, "回到上报检查").Press()
-	if s.page.Key != "submit" {
-		t.Errorf("came back to %q", s.page.Key)
-	}
-}
-
 // TestReaderHasNoDeeds: who may only look is offered nothing that changes.
 func TestReaderHasNoDeeds(t *testing.T) {
 	b := newBook(t, 20)

@@ -6,15 +6,15 @@ import "tuanjian/store/ledger"
 // secret, unless nobody could tell them apart then.
 func SideTexts(kind ledger.Kind, key, a, b string) (string, string) {
 	for _, veil := range []ledger.Veil{ledger.Start, ledger.Ends} {
-		if x, y := masked(kind, key, veil, a), masked(kind, key, veil, b); x != y {
+		if x, y := Masked(kind, key, veil, a), Masked(kind, key, veil, b); x != y {
 			return x, y
 		}
 	}
 	return a, b
 }
 
-// masked is a field's text as it may stand on a screen under a veil.
-func masked(kind ledger.Kind, key string, veil ledger.Veil, text string) string {
+// Masked is a field's text as it may stand on a screen under a veil.
+func Masked(kind ledger.Kind, key string, veil ledger.Veil, text string) string {
 	if i := kind.At(key); i >= 0 {
 		return veil.Mask(kind.Columns()[i], text)
 	}

@@ -1,4 +1,4 @@
-package page
+package travel
 
 import (
 	"context"
@@ -84,22 +84,22 @@ func playRound(t *testing.T, size kit.Size, suffix string) {
 	id := communityAt(s.Book, 0)
 	a := newArrival(s.Shell, id, arrivalSoft)
 	s.Show(a.page)
-	l := listOn(s.Shell, records.Query{Kind: ledger.Members, Under: records.Place{Kind: "community", ID: id}, Sort: "name"})
-	l.open(l.rows.Row(0).Head().ID)
-	l.panel.form.FocusField("phone")
-	name := ledger.NameOf(l.panel.was)
-	deeds := l.panel.returnDeeds()
-	if len(deeds) != 4 || deeds[0].Label != "退回这一项：手机号码" {
-		t.Fatalf("what can be sent back: %v", deeds)
-	}
+	of := find.ListOf(s.Book.Today(), records.Query{Kind: ledger.Members, Under: records.Place{Kind: "community", ID: id}, Sort: "name"}).Row(0)
+	s.ShowRecord(ledger.Members, of.Head().ID)
+	formOn(t, s.Shell).FocusField("phone")
+	name := ledger.NameOf(of)
 	keyed(s.Shell, "9") // nothing of a received record can be typed over
-	if l.panel.form.Dirty() || l.panel.form.Draft().(*ledger.Member).Phone != l.panel.was.(*ledger.Member).Phone {
+	if f := formOn(t, s.Shell); f.Dirty() || f.Draft().(*ledger.Member).Phone != of.(*ledger.Member).Phone {
 		t.Error("a received record was typed into")
 	}
 	s.Typed(fyne.KeyF8)
 	s.Photograph("received-return-menu" + suffix)
-	press(s.Shell, fyne.KeyEscape)
-	deeds[0].Do()
+	for _, deed := range []string{"退回这一项：手机号码", "问这一项：手机号码", "退回这一条", "问这一条"} {
+		if !strings.Contains(s.Told(), deed) {
+			t.Errorf("%s is not offered: %s", deed, s.Told())
+		}
+	}
+	press(s.Shell, fyne.KeyReturn)
 	s.Photograph("received-return" + suffix)
 	fields(s.Canvas().Overlays().Top())[0].SetText("号码打不通，请核对")
 	button(t, s.Canvas().Overlays().Top(), "退回").Press()
@@ -185,13 +185,15 @@ func playRound(t *testing.T, size kit.Size, suffix string) {
 	}
 
 	// A signature can be forgotten, for a reason.
-	signers := listOn(c.Shell, records.Query{Kind: ledger.Signers})
-	signers.open(signers.rows.Row(0).Head().ID)
+	signer := func() *ledger.Signer {
+		return find.ListOf(c.Book.Today(), records.Query{Kind: ledger.Signers}).Row(0).(*ledger.Signer)
+	}
+	c.ShowRecord(ledger.Signers, signer().ID)
 	c.Fits("signer" + suffix)
-	signers.panel.more.Press()
+	button(t, c.Page().View, "忘掉这个签名").Press()
 	fields(c.Canvas().Overlays().Top())[0].SetText("街道换了电脑，已电话核实")
 	button(t, c.Canvas().Overlays().Top(), "忘掉这个签名").Press()
-	if got := find.ListOf(signers.s.Book.Today(), records.Query{Kind: ledger.Signers}).Row(0).(*ledger.Signer).State; got != ledger.SignerStopped {
+	if got := signer().State; got != ledger.SignerStopped {
 		t.Errorf("the street's signature is %s", got)
 	}
 }

@@ -1,4 +1,7 @@
-package page
+// Package travel holds the screens of what goes to and fro between ledgers: the package that goes up, what comes down, the
+// receipts with their matters, and the meeting of two laptops. It knows the Shell and asks store/travel for one thing per
+// intent; it knows nothing of how a package is sealed, nor of any other screen but by its place in page.Screens.
+package travel
 
 import (
 	"context"
@@ -16,13 +19,14 @@ import (
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
+	"tuanjian/ui/page"
 )
 
 // submit is the page of what goes to the street: what went already, and the way of
 // the next package: check, explain, seal, done.
 type submit struct {
-	s       *Shell
-	page    *Page
+	s       *page.Shell
+	page    *page.Page
 	way     *kit.Journey
 	past    []store.Submission
 	check   travel.Checked
@@ -37,17 +41,17 @@ type submit struct {
 const explainSetting = "submit.explain"
 
 // Submit shows the submissions so far and makes the next one; at a street, how its communities stand.
-func Submit(s *Shell) *Page {
+func Submit(s *page.Shell) *page.Page {
 	if s.Book.Profile().Street {
 		return Exchange(s)
 	}
 	return newSubmit(s).page
 }
 
-func newSubmit(s *Shell) *submit {
+func newSubmit(s *page.Shell) *submit {
 	u := &submit{s: s, explain: map[string]string{}}
 	s.Book.Setting(explainSetting, &u.explain)
-	u.page = &Page{Key: "submit", Title: "上报与回执", Shut: u.latest.Drop}
+	u.page = &page.Page{Key: "submit", Title: "上报与回执", Shut: u.latest.Drop}
 	u.way = s.Journey(u.page, "检查", "说明", "封口", "完成")
 	u.way.Title = "上报"
 	u.overview()
@@ -94,10 +98,10 @@ func (u *submit) overview() {
 func (u *submit) list(since store.Difference) {
 	begin := kit.NewButton(kit.Primary, kit.IconSend, "检查并上报", "F10", u.precheck)
 	book := kit.NewButton(kit.Ordinary, kit.IconExport, "另存上报表", "", u.workbook)
-	head := kit.Flow(kit.NewWords("上报与回执", kit.Title), layout.NewSpacer(), u.s.takeButton(), book, begin)
+	head := kit.Flow(kit.NewWords("上报与回执", kit.Title), layout.NewSpacer(), takeButton(u.s), book, begin)
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: u.precheck}
 	var rows []fyne.CanvasObject
-	rows = append(rows, u.s.fromStreet()...)
+	rows = append(rows, fromStreet(u.s)...)
 	why := u.whyNot()
 	if u.practice() && why == "" {
 		book.Disable()
@@ -125,7 +129,7 @@ func (u *submit) list(since store.Difference) {
 			empty = kit.Empty(kit.IconSend, "还没有上报过。")
 		}
 		rows = append(rows, empty)
-		u.way.Show(head, kit.Margin(kit.Pile(kit.Gap4, rows...)), begin, keys, kit.NewWords("", kit.Note), layout.NewSpacer(), u.s.givenButton(), u.meet())
+		u.way.Show(head, kit.Margin(kit.Pile(kit.Gap4, rows...)), begin, keys, kit.NewWords("", kit.Note), layout.NewSpacer(), givenButton(u.s), u.meet())
 		return
 	}
 	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconHistory, kit.Second), kit.NewWords(sinceWords(since), kit.Strong)))))
@@ -133,7 +137,7 @@ func (u *submit) list(since store.Difference) {
 		return kit.Item{Icon: kit.IconSend, Label: "第 " + strconv.Itoa(int(p.Number)) + " 次　" + p.Day.String() + "　" + face.Counts(p.Counts), Hint: grownWords(p)}
 	}, u.tell)
 	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("上报过的", kit.Head), list))))
-	u.way.Show(head, kit.Margin(kit.Pile(kit.Gap4, rows...)), list, keys, kit.NewWords("Enter 看这一次上报了什么、之后改了什么", kit.Note), layout.NewSpacer(), u.s.givenButton(), u.meet())
+	u.way.Show(head, kit.Margin(kit.Pile(kit.Gap4, rows...)), list, keys, kit.NewWords("Enter 看这一次上报了什么、之后改了什么", kit.Note), layout.NewSpacer(), givenButton(u.s), u.meet())
 }
 
 // meet leads to the package of the other laptop.
@@ -221,8 +225,8 @@ func (u *submit) workbook() {
 			u.s.SaveFile("另存上报表", name, func(path string) {
 				kit.RunLong(u.s.Canvas(), "正在写上报表", func(ctx context.Context, step kit.Step) (struct{}, error) {
 					return struct{}{}, forms.WriteSubmission(ctx, u.s.Book, path, func(done, total int) { step("写表格", done, total) })
-				}, func(struct{}) { Written(u.s, "上报表已写好。", path) }, func(err error) { u.fail("没有写成", err) })
-			}, WorkbookFiles)
+				}, func(struct{}) { page.Written(u.s, "上报表已写好。", path) }, func(err error) { u.fail("没有写成", err) })
+			}, page.WorkbookFiles)
 		}})
 }
 

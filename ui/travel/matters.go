@@ -1,4 +1,4 @@
-package page
+package travel
 
 import (
 	"strconv"
@@ -11,13 +11,14 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // matters is a community's list of what the street has sent back: worked through from the first to the last, each opens
 // its record at the field, and what cannot be mended is answered in words.
 type matters struct {
-	s      *Shell
-	page   *Page
+	s      *page.Shell
+	page   *page.Page
 	place  *fyne.Container
 	work   []travel.Work
 	at     int
@@ -25,11 +26,11 @@ type matters struct {
 }
 
 // Matters shows what is to be mended and answered.
-func Matters(s *Shell) *Page { return newMatters(s, 0).page }
+func Matters(s *page.Shell) *page.Page { return newMatters(s, 0).page }
 
-func newMatters(s *Shell, at int) *matters {
+func newMatters(s *page.Shell, at int) *matters {
 	w := &matters{s: s, at: at, place: container.NewStack()}
-	w.page = &Page{Key: "submit", Title: "街道退回的", View: kit.Ground(kit.Page, w.place), Shut: w.latest.Drop, Changed: func(store.Change) { w.ask() },
+	w.page = &page.Page{Key: "submit", Title: "街道退回的", View: kit.Ground(kit.Page, w.place), Shut: w.latest.Drop, Changed: func(store.Change) { w.ask() },
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit}}
 	w.ask()
 	return w
@@ -94,10 +95,10 @@ func workItem(one travel.Work) kit.Item {
 // deeds is what can be done about one: open the record, answer in words.
 func (w *matters) deeds(one travel.Work, at int) {
 	s, m := w.s, one.Matter
-	back := &way{label: "回到退回的事项", do: func() { s.Show(newMatters(s, at).page) }}
+	back := &page.Way{Label: "回到退回的事项", Do: func() { s.Show(newMatters(s, at).page) }}
 	answers := []kit.Answer{{Verb: "关上", Safe: true}}
 	if !one.Gone && one.Kind != nil {
-		answers = append(answers, kit.Answer{Verb: "打开去改", Do: func() { s.openMatter(m, back) }})
+		answers = append(answers, kit.Answer{Verb: "打开去改", Do: func() { openMatter(s, m, back) }})
 	}
 	if m.State != ledger.MatterSettled && m.State != ledger.MatterRecalled {
 		answers = append(answers, kit.Answer{Verb: "写答复", Do: func() { w.answer(m) }})

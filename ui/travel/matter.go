@@ -1,8 +1,9 @@
-package page
+package travel
 
 import (
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // matterItem is one line about something that the street has sent back.
@@ -41,14 +42,14 @@ func matterState(m *ledger.Matter) string {
 }
 
 // openMatter opens the record that a matter is about, at its field, or says that it is gone.
-func (s *Shell) openMatter(m *ledger.Matter, back *way) {
+func openMatter(s *page.Shell, m *ledger.Matter, back *page.Way) {
 	kind := ledger.KindOf(m.Kind)
 	id, err := ledger.ParseID(m.Record)
 	if kind == nil || err != nil || s.Book.Today().Get(kind, id) == nil {
 		kit.TellText(s.Canvas(), m.Title, "这条记录已经不在台账里了。\n"+m.Text, nil)
 		return
 	}
-	back.field = m.Key
-	back.tell = ledger.MatterSorts.Label(m.Sort) + matterField(m) + "：" + m.Text
-	s.showRecord(kind, id, back)
+	back.Field = m.Key
+	back.Tell = ledger.MatterSorts.Label(m.Sort) + matterField(m) + "：" + m.Text
+	s.ShowRecordFrom(kind, id, back)
 }

@@ -1,4 +1,4 @@
-package page
+package travel
 
 import (
 	"strconv"
@@ -13,10 +13,11 @@ import (
 	"tuanjian/store/travel"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // givenButton leads to what the street has given out, hidden where it has not yet.
-func (s *Shell) givenButton() fyne.CanvasObject {
+func givenButton(s *page.Shell) fyne.CanvasObject {
 	b := kit.NewButton(kit.Quiet, kit.IconCommunity, "街道下发的", "", func() { s.Show(Given(s)) })
 	if s.Book.Today().Count(ledger.Streets) == 0 {
 		b.Hide()
@@ -25,13 +26,13 @@ func (s *Shell) givenButton() fyne.CanvasObject {
 }
 
 // takeButton takes in what the street has sent.
-func (s *Shell) takeButton() fyne.CanvasObject {
+func takeButton(s *page.Shell) fyne.CanvasObject {
 	return s.Only(store.MayReceive, kit.NewButton(kit.Ordinary, kit.IconImport, "接收街道的包", "", func() { s.ShowReceive(nil) }))
 }
 
 // fromStreet are the lines about what came from the street: what is still to be mended and answered, and the words by
 // which the street knows this ledger.
-func (s *Shell) fromStreet() (rows []fyne.CanvasObject) {
+func fromStreet(s *page.Shell) (rows []fyne.CanvasObject) {
 	answered, open := travel.Answered(s.Book)
 	if open+answered > 0 {
 		icon, ink, ground, text := kit.IconFlag, kit.Amber, kit.AmberBg, "街道退回的事项还有 "+strconv.Itoa(open)+" 件没有办"
@@ -62,13 +63,13 @@ var given = []gift{
 }
 
 // Given shows what the street has given out. All of it can only be looked at.
-func Given(s *Shell) *Page {
+func Given(s *page.Shell) *page.Page {
 	rows := kit.RowsOf(0, given, func(g gift) kit.Item {
 		n := find.ListOf(s.Book.Today(), records.Query{Kind: g.kind, Tab: g.tab}).Len()
 		return kit.Item{Icon: face.Of(g.kind).Icon, Lead: strconv.Itoa(n), Label: g.kind.Title() + "　" + g.tell, Hint: "查看 ›"}
 	}, func(g gift) { s.ShowList(records.Query{Kind: g.kind, Tab: g.tab, Sort: face.Sort(g.kind)}) })
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", s.ShowSubmit)
 	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("这些是街道的，只能看。有错请告诉街道，让街道改好再下发。", kit.Aside), rows))))
-	return &Page{Key: "submit", Title: "街道下发的", View: kit.Folio(kit.NewWords("街道下发的", kit.Title), body, layout.NewSpacer(), back), First: rows,
+	return &page.Page{Key: "submit", Title: "街道下发的", View: kit.Folio(kit.NewWords("街道下发的", kit.Title), body, layout.NewSpacer(), back), First: rows,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit}}
 }

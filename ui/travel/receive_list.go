@@ -1,4 +1,4 @@
-package page
+package travel
 
 import (
 	"cmp"
@@ -16,6 +16,7 @@ import (
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // standingColumns are what each community's line in the preview says.
@@ -223,7 +224,7 @@ func (v *receive) cargo(it travel.Cargo) {
 	}
 	veil := find.VeilOver(it.Kind, changed, false)
 	for _, f := range it.Fields {
-		lines = append(lines, f.Label+"："+cmp.Or(masked(it.Kind, f.Key, veil, f.Old), kit.Blank)+" → "+cmp.Or(masked(it.Kind, f.Key, veil, f.New), kit.Blank))
+		lines = append(lines, f.Label+"："+cmp.Or(page.Masked(it.Kind, f.Key, veil, f.Old), kit.Blank)+" → "+cmp.Or(page.Masked(it.Kind, f.Key, veil, f.New), kit.Blank))
 	}
 	if len(it.Fields) == 0 && it.Record != nil {
 		basis := v.s.Book.Basis()

@@ -1,4 +1,4 @@
-package page
+package travel
 
 import (
 	"cmp"
@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // doubleItem is the line of a person or enterprise that two communities have.
@@ -25,7 +26,7 @@ func doubleItem(d rules.Double) kit.Item {
 
 // compareDouble shows the records of a double side by side. write puts it into the receipts; nil where that cannot be
 // done yet.
-func compareDouble(s *Shell, d rules.Double, write func()) {
+func compareDouble(s *page.Shell, d rules.Double, write func()) {
 	kind := d.Sides[0].Kind
 	head := []fyne.CanvasObject{kit.NewWords("", kit.Aside)}
 	for _, side := range d.Sides {

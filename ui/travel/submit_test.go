@@ -1,4 +1,4 @@
-package page
+package travel
 
 import (
 	"os"
@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 )
 
@@ -35,7 +36,7 @@ func TestSubmitOfAPracticeLedger(t *testing.T) {
 		if err := overview.SetTour(s.Book, overview.TourState{At: len(overview.TourSteps) - 1}); err != nil {
 			t.Fatal(err)
 		}
-		tour := NewTour(s.Shell)
+		tour := page.NewTour(s.Shell)
 		u := s.submit()
 		s.Photograph("submit-practice-" + n)
 		if seen := words(u.page.View); !strings.Contains(seen, "这是练习台账") {
@@ -241,5 +242,34 @@ func TestAPracticeStreetGives(t *testing.T) {
 		if err == nil || !strings.Contains(store.Tell(err).Message, "练习台账") {
 			t.Errorf("%s is taken in: %v", filepath.Base(path), err)
 		}
+	}
+}
+
+func TestWarningsInCommon(t *testing.T) {
+	for want, texts := range map[string][]string{
+		"有 3–12 名团员年满 28 周岁。": {"有 12 名团员年满 28 周岁。", "有 3 名团员年满 28 周岁。", "有 10 名团员年满 28 周岁。"},
+		"没有书记。":               {"没有书记。", "没有书记。"},
+		"入团时 10–13 周岁":        {"入团时 10 周岁", "入团时 13 周岁"},
+		"没有“…”。":              {"没有“甲”。", "没有“乙丙”。"},
+		"…":                   {"甲", "乙"},
+		"号码…":                 {"号码", "号码不对"},
+	} {
+		if got := alike(texts); got != want {
+			t.Errorf("%q: %q, want %q", texts, got, want)
+		}
+	}
+}
+
+func TestWayBackToTheCheck(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	u := newSubmit(s)
+	s.Show(u.page)
+	m := someMember(t, b)
+	u.showRecord(ledger.Members, m.ID)
+	press(s, fyne.KeyEscape)
+	button(t, s.Page().View, "回到上报检查").Press()
+	if s.Page().Key != "submit" {
+		t.Errorf("came back to %q", s.Page().Key)
 	}
 }

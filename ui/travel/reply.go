@@ -1,4 +1,4 @@
-package page
+package travel
 
 import (
 	"context"
@@ -14,13 +14,14 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // reply is the page of what goes back to the communities: what is due to each, all that was sent back, what two
 // communities have both; and writing the receipts.
 type reply struct {
-	s      *Shell
-	page   *Page
+	s      *page.Shell
+	page   *page.Page
 	way    *kit.Journey
 	tab    int
 	phrase phraseBox
@@ -42,14 +43,14 @@ const (
 )
 
 // Reply is the page of what goes back to the communities.
-func Reply(s *Shell) *Page { return newReply(s, replyDues).page }
+func Reply(s *page.Shell) *page.Page { return newReply(s, replyDues).page }
 
 // Doubles is that page with what two communities have both.
-func Doubles(s *Shell) *Page { return newReply(s, replyDoubles).page }
+func Doubles(s *page.Shell) *page.Page { return newReply(s, replyDoubles).page }
 
-func newReply(s *Shell, tab int) *reply {
+func newReply(s *page.Shell, tab int) *reply {
 	y := &reply{s: s, tab: tab, phrase: phraseBox{s: s}}
-	y.page = &Page{Key: "submit", Title: "回执", Shut: y.latest.Drop, Changed: func(store.Change) { y.ask() }}
+	y.page = &page.Page{Key: "submit", Title: "回执", Shut: y.latest.Drop, Changed: func(store.Change) { y.ask() }}
 	y.way = s.Journey(y.page)
 	y.way.Calm = true
 	y.ask()
@@ -184,7 +185,7 @@ func (y *reply) matter(w travel.Work) {
 	answers := []kit.Answer{{Verb: "关上", Safe: true}}
 	if !w.Gone && w.Kind != nil {
 		answers = append(answers, kit.Answer{Verb: "打开那条资料", Do: func() {
-			s.openMatter(m, &way{label: "回到回执", do: func() { s.Show(newReply(s, replyMatters).page) }})
+			openMatter(s, m, &page.Way{Label: "回到回执", Do: func() { s.Show(newReply(s, replyMatters).page) }})
 		}})
 	}
 	do := func(verb string, deed func(...ledger.ID) error) func() {
@@ -229,14 +230,14 @@ func (y *reply) make() {
 		}
 	}
 	if keyless == "" {
-		y.s.whereTo("回执包放到哪个文件夹（可以选 U 盘）", func(folder string) { y.give(folder, "") })
+		whereTo(y.s, "回执包放到哪个文件夹（可以选 U 盘）", func(folder string) { y.give(folder, "") })
 		return
 	}
 	var f *kit.Float
 	shut := kit.NewButton(kit.Ordinary, kit.IconNone, "先不生成", "Esc", func() { f.Close() })
 	deed := kit.NewButton(kit.Primary, kit.IconFolder, "口令抄好了，选位置生成", "F10", func() {
 		f.Close()
-		y.s.whereTo("回执包放到哪个文件夹（可以选 U 盘）", func(folder string) { y.give(folder, y.phrase.typed()) })
+		whereTo(y.s, "回执包放到哪个文件夹（可以选 U 盘）", func(folder string) { y.give(folder, y.phrase.typed()) })
 	})
 	f = kit.NewFloat(y.s.Canvas(), kit.Inset(kit.Gap6, kit.Column(kit.Gap4, kit.NewParagraph(keyless+"还没有钥匙，它的回执用口令封口。", kit.Body, giveEms), y.phrase.view(), kit.Row(layout.NewSpacer(), shut, deed))))
 	f.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: shut.Press, fyne.KeyF10: deed.Press}
@@ -246,7 +247,7 @@ func (y *reply) make() {
 func (y *reply) give(folder, phrase string) {
 	kit.RunLong(y.s.Canvas(), "正在生成回执包", func(ctx context.Context, step kit.Step) ([]travel.Sent, error) {
 		step("写入和签名", 0, 0)
-		return travel.Reply(ctx, y.s.Book, y.s.giving(folder, phrase))
+		return travel.Reply(ctx, y.s.Book, giving(y.s, folder, phrase))
 	}, func(sents []travel.Sent) {
 		y.s.Show(givenDone(y.s, "已生成 "+strconv.Itoa(len(sents))+" 个回执包", "每个社区一个文件，文件名里有社区的名字。发出以后，那一次接收就不能再撤销了。", sents, phrase))
 	}, func(err error) { y.fail("没有生成回执", err) })

@@ -1,4 +1,4 @@
-package page
+package travel
 
 import (
 	"context"
@@ -15,13 +15,14 @@ import (
 	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
+	"tuanjian/ui/page"
 )
 
 // take is the way of a package into a community's ledger: what came from the street, a notice or a receipt, one at a
 // time; what it would change; taking it in.
 type take struct {
-	s      *Shell
-	page   *Page
+	s      *page.Shell
+	page   *page.Page
 	way    *kit.Journey
 	paths  []string // still to come
 	path   string
@@ -30,7 +31,7 @@ type take struct {
 }
 
 // Take takes in what the street has sent to this community. With paths it begins to read at once.
-func Take(s *Shell, paths []string) *Page {
+func Take(s *page.Shell, paths []string) *page.Page {
 	k := newTake(s)
 	if len(paths) > 0 {
 		k.begin(paths)
@@ -38,8 +39,8 @@ func Take(s *Shell, paths []string) *Page {
 	return k.page
 }
 
-func newTake(s *Shell) *take {
-	k := &take{s: s, page: &Page{Key: "submit", Title: "接收街道的包"}}
+func newTake(s *page.Shell) *take {
+	k := &take{s: s, page: &page.Page{Key: "submit", Title: "接收街道的包"}}
 	k.way = s.Journey(k.page, "选择文件", "预览", "完成")
 	k.choose()
 	return k
@@ -158,11 +159,11 @@ func (k *take) notice(p *travel.NoticePlan) {
 	if len(p.Changes) > 0 {
 		rows := kit.NewRows(0, nil)
 		items := kit.Items(p.Changes, func(c rules.Change) kit.Item {
-			return kit.Item{Icon: kit.IconEdit, Label: changeWords(c), Hint: c.What + "　" + c.How}
+			return kit.Item{Icon: kit.IconEdit, Label: page.ChangeWords(c), Hint: c.What + "　" + c.How}
 		})
 		if len(p.Effects) > 0 {
 			items = append(items, kit.Item{Label: "街道的规则在这里会怎样", Head: true})
-			items = append(items, effectItems(p.Effects)...)
+			items = append(items, page.EffectItems(p.Effects)...)
 		}
 		rows.OnPick = func(i int) {
 			if i -= len(p.Changes) + 1; i >= 0 && i < len(p.Effects) && len(p.Effects[i].Records) > 0 {
@@ -180,7 +181,7 @@ func (k *take) notice(p *travel.NoticePlan) {
 
 // names lists all that one effect of the street's rules is about.
 func (k *take) names(p *travel.NoticePlan, e effects.Effect) {
-	rows, back := affectedRows(e), func() { k.notice(p) }
+	rows, back := page.AffectedRows(e), func() { k.notice(p) }
 	b := kit.NewButton(kit.Ordinary, kit.IconLeft, "返回", "Esc", back)
 	k.way.Go(1, kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewParagraph(e.Text, kit.Strong, 40), kit.HLine(), rows)))), rows, map[fyne.KeyName]func(){fyne.KeyEscape: back}, layout.NewSpacer(), b)
 }

@@ -1,4 +1,4 @@
-package page
+package travel
 
 import (
 	"context"
@@ -89,7 +89,7 @@ func TestMeetByKeys(t *testing.T) {
 	s.ShowMeet(path)
 	keyed(s, parcelWords+"x")
 	press(s, fyne.KeyReturn)
-	if got := words(s.Canvas().Overlays().Top()); !strings.Contains(got, "口令不对") || !strings.Contains(got, filepath.Base(path)) || s.page.Title != "合并另一台电脑的台账" {
+	if got := words(s.Canvas().Overlays().Top()); !strings.Contains(got, "口令不对") || !strings.Contains(got, filepath.Base(path)) || s.Page().Title != "合并另一台电脑的台账" {
 		t.Errorf("a wrong passphrase: %q", got)
 	}
 	s.Canvas().Focused().(*kit.Entry).SetText(strings.ToUpper(parcelWords))
@@ -98,7 +98,7 @@ func TestMeetByKeys(t *testing.T) {
 		t.Fatalf("still open: %q", words(top))
 	}
 	stage.InTwoSizes(t, s.Window, s.Page().View, "meet_clashes")
-	if got := words(s.page.View); !strings.Contains(got, "另一台电脑上") || !strings.Contains(got, "保存") {
+	if got := words(s.Page().View); !strings.Contains(got, "另一台电脑上") || !strings.Contains(got, "保存") {
 		t.Errorf("%q", got)
 	}
 	press(s, fyne.KeyRight, fyne.KeyLeft) // the telephone of there, the position of here; the removed one stays open
@@ -130,7 +130,7 @@ func TestMeetNothingAndMany(t *testing.T) {
 		press(s, fyne.KeyReturn)
 	}
 	open(hand())
-	if got := words(s.page.View); !strings.Contains(got, "没有要合并的") {
+	if got := words(s.Page().View); !strings.Contains(got, "没有要合并的") {
 		t.Errorf("%q", got)
 	}
 	stage.InTwoSizes(t, s.Window, s.Page().View, "meet_nothing")
@@ -140,7 +140,7 @@ func TestMeetNothingAndMany(t *testing.T) {
 	}
 	open(hand())
 	stage.InTwoSizes(t, s.Window, s.Page().View, "meet_many")
-	button(t, s.page.View, "其余都用那边的").Press()
+	button(t, s.Page().View, "其余都用那边的").Press()
 	press(s, fyne.KeyF10)
 	if m := find.ListOf(here.Today(), records.Query{Kind: ledger.Members}).Row(7).(*ledger.Member); m.Note != "那里7" {
 		t.Errorf("%q", m.Note)

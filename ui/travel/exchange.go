@@ -1,4 +1,4 @@
-package page
+package travel
 
 import (
 	"strconv"
@@ -12,21 +12,22 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // exchange is a street's page of what goes to and fro: how each community stands in the round, and the ways to take in,
 // to answer and to give out.
 type exchange struct {
-	s      *Shell
-	page   *Page
+	s      *page.Shell
+	page   *page.Page
 	place  *fyne.Container
 	latest kit.Latest
 }
 
 // Exchange shows how the communities of a street stand in the round.
-func Exchange(s *Shell) *Page {
+func Exchange(s *page.Shell) *page.Page {
 	x := &exchange{s: s, place: container.NewStack()}
-	x.page = &Page{Key: "submit", Title: "上报与回执", View: kit.Ground(kit.Page, x.place), Shut: x.latest.Drop, Changed: func(store.Change) { x.ask() },
+	x.page = &page.Page{Key: "submit", Title: "上报与回执", View: kit.Ground(kit.Page, x.place), Shut: x.latest.Drop, Changed: func(store.Change) { x.ask() },
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: func() { s.ShowReceive(nil) }}}
 	x.ask()
 	return x.page
@@ -50,7 +51,7 @@ func (x *exchange) draw(arrivals []rules.Arrival, round rules.Round) {
 			came++
 		}
 	}
-	head := kit.Flow(append([]fyne.CanvasObject{kit.NewWords("上报与回执", kit.Title), layout.NewSpacer()}, s.streetDeeds()...)...)
+	head := kit.Flow(append([]fyne.CanvasObject{kit.NewWords("上报与回执", kit.Title), layout.NewSpacer()}, s.StreetDeeds()...)...)
 	first := x.page.First == nil
 	if len(arrivals) == 0 {
 		empty := kit.Empty(kit.IconCommunity, "还没有登记社区。先登记各社区的名称和代码，再下发给它们。",
@@ -58,7 +59,7 @@ func (x *exchange) draw(arrivals []rules.Arrival, round rules.Round) {
 		x.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap6, kit.Pile(kit.Gap4, head, empty))}
 		x.page.First = kit.First(empty)
 	} else {
-		board := newBoard(arrivals, func(a rules.Arrival) { s.ShowCommunity(a.Community.ID) })
+		board := page.NewBoard(arrivals, func(a rules.Arrival) { s.ShowCommunity(a.Community.ID) })
 		list := func(kind ledger.Kind, tab string) func() {
 			return func() { s.ShowList(records.Query{Kind: kind, Tab: tab}) }
 		}
@@ -72,10 +73,4 @@ func (x *exchange) draw(arrivals []rules.Arrival, round rules.Round) {
 	if first && x.page.First != nil && s.Page() == x.page && s.Canvas().Overlays().Top() == nil {
 		s.Canvas().Focus(x.page.First)
 	}
-}
-
-// streetDeeds are what a street does about its communities' packages.
-func (s *Shell) streetDeeds() []fyne.CanvasObject {
-	return []fyne.CanvasObject{kit.NewButton(kit.Ordinary, kit.IconExport, "下发", "", s.ShowNotice), kit.NewButton(kit.Ordinary, kit.IconSend, "回执", "", s.ShowReply),
-		s.Only(store.MayReceive, kit.NewButton(kit.Primary, kit.IconImport, "接收上报包", "F10", func() { s.ShowReceive(nil) }))}
 }

@@ -1,4 +1,4 @@
-package page
+package travel
 
 import (
 	"cmp"
@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/travel"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // clashGrid is the table of what two laptops have changed differently: ← takes the left
@@ -61,7 +62,7 @@ func clashTexts(c travel.Clash) (ours, theirs string) {
 	case c.TheirsGone:
 		return "还在，后来改过", "已移到回收站"
 	}
-	ours, theirs = SideTexts(c.Kind, c.Key, c.Ours, c.Theirs)
+	ours, theirs = page.SideTexts(c.Kind, c.Key, c.Ours, c.Theirs)
 	return cmp.Or(ours, kit.Blank), cmp.Or(theirs, kit.Blank)
 }
 
@@ -116,7 +117,7 @@ func (m *meet) sideBySide() {
 		saved := "谁移走的不知道"
 		switch {
 		case !gone && at != 0:
-			saved = who + "　" + m.s.at(at, "2006-01-02 15:04") + " 保存"
+			saved = who + "　" + m.s.At(at, "2006-01-02 15:04") + " 保存"
 		case !gone:
 			saved = who
 		case p == travel.TakeOurs:
@@ -138,7 +139,7 @@ func (m *meet) sideBySide() {
 	}
 	was := ""
 	if c.Was != "" {
-		before, _ := SideTexts(c.Kind, c.Key, c.Was, c.Ours)
+		before, _ := page.SideTexts(c.Kind, c.Key, c.Was, c.Ours)
 		was = "　分开以前是：" + before
 	}
 	title := c.Kind.Title() + "“" + c.Name + "”"

@@ -1,4 +1,4 @@
-package page
+package travel
 
 import (
 	"context"
@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
+	"tuanjian/ui/page"
 )
 
 // giveFolderKey keeps where the last packages for the communities went.
@@ -24,19 +25,19 @@ const giveFolderKey = "give.folder"
 // give is the page of a street's notice: what goes, to whom and how it is sealed, and the words by which a community
 // knows that it is from here.
 type give struct {
-	s      *Shell
-	page   *Page
+	s      *page.Shell
+	page   *page.Page
 	way    *kit.Journey
 	phrase phraseBox
 	latest kit.Latest
 }
 
 // Notice gives out the street's notice.
-func Notice(s *Shell) *Page { return newGive(s).page }
+func Notice(s *page.Shell) *page.Page { return newGive(s).page }
 
-func newGive(s *Shell) *give {
+func newGive(s *page.Shell) *give {
 	g := &give{s: s, phrase: phraseBox{s: s}}
-	g.page = &Page{Key: "submit", Title: "下发", Shut: g.latest.Drop}
+	g.page = &page.Page{Key: "submit", Title: "下发", Shut: g.latest.Drop}
 	g.way = s.Journey(g.page)
 	g.ask()
 	return g
@@ -114,7 +115,7 @@ func (g *give) draw(a givenAnswer) {
 		if !sealed {
 			phrase = g.phrase.typed()
 		}
-		s.whereTo("下发包放到哪个文件夹（可以选 U 盘）", func(folder string) { g.write(folder, phrase) })
+		whereTo(s, "下发包放到哪个文件夹（可以选 U 盘）", func(folder string) { g.write(folder, phrase) })
 	}
 	first := fyne.Focusable(deed)
 	if deed.Disabled() {
@@ -126,7 +127,7 @@ func (g *give) draw(a givenAnswer) {
 const giveEms = 42
 
 // giveWhy says why this ledger cannot give packages out, "" when it can.
-func giveWhy(s *Shell, d store.Deed) string {
+func giveWhy(s *page.Shell, d store.Deed) string {
 	if !s.Book.May(d) {
 		return s.Book.Forbids()
 	}
@@ -134,7 +135,7 @@ func giveWhy(s *Shell, d store.Deed) string {
 }
 
 // practiceGives is what a practice street's packages are; nil in a street of real people.
-func practiceGives(s *Shell) fyne.CanvasObject {
+func practiceGives(s *page.Shell) fyne.CanvasObject {
 	if !s.Book.Profile().Practice {
 		return nil
 	}
@@ -142,12 +143,12 @@ func practiceGives(s *Shell) fyne.CanvasObject {
 }
 
 // giving is where packages go, marked as practice where they are.
-func (s *Shell) giving(folder, phrase string) travel.Giving {
+func giving(s *page.Shell, folder, phrase string) travel.Giving {
 	return travel.Giving{Dir: folder, Passphrase: phrase, Sample: s.Book.Profile().Practice}
 }
 
 // whereTo asks for the folder that packages go to, and remembers it.
-func (s *Shell) whereTo(title string, then func(folder string)) {
+func whereTo(s *page.Shell, title string, then func(folder string)) {
 	folder := s.App.Preferences().String(giveFolderKey)
 	if folder == "" {
 		folder = native.Documents()
@@ -161,7 +162,7 @@ func (s *Shell) whereTo(title string, then func(folder string)) {
 func (g *give) write(folder, phrase string) {
 	kit.RunLong(g.s.Canvas(), "正在生成下发包", func(ctx context.Context, step kit.Step) (travel.Sent, error) {
 		step("写入和签名", 0, 0)
-		sent, _, err := travel.Notice(ctx, g.s.Book, g.s.giving(folder, phrase))
+		sent, _, err := travel.Notice(ctx, g.s.Book, giving(g.s, folder, phrase))
 		return sent, err
 	}, func(sent travel.Sent) {
 		g.s.Show(givenDone(g.s, "第 "+strconv.Itoa(int(sent.Number))+" 次下发包已生成", "把这个文件拷给每个社区，都用这一个。", []travel.Sent{sent}, phrase))
@@ -169,7 +170,7 @@ func (g *give) write(folder, phrase string) {
 }
 
 // givenDone is the last page of giving packages out: where they are, and once more what opens them.
-func givenDone(s *Shell, title, tell string, sents []travel.Sent, phrase string) *Page {
+func givenDone(s *page.Shell, title, tell string, sents []travel.Sent, phrase string) *page.Page {
 	rows := []fyne.CanvasObject{kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords(title, kit.Title))}
 	needed := false
 	list := kit.RowsOf(6, sents, func(one travel.Sent) kit.Item {
@@ -186,13 +187,13 @@ func givenDone(s *Shell, title, tell string, sents []travel.Sent, phrase string)
 	open := kit.NewButton(kit.Ordinary, kit.IconFolder, "打开文件夹", "", func() { s.ShowFolder(sents[0].Path) })
 	end := kit.NewButton(kit.Primary, kit.IconNone, "回到上报与回执", "F10", s.ShowSubmit)
 	body := kit.Alone(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...))))
-	return &Page{Key: "submit", Title: title, Topic: "下发", View: kit.Folio(kit.NewWords(time.Unix(sents[0].Time, 0).Format("2006-01-02 15:04"), kit.Aside), body, layout.NewSpacer(), open, end), First: end,
+	return &page.Page{Key: "submit", Title: title, Topic: "下发", View: kit.Folio(kit.NewWords(time.Unix(sents[0].Time, 0).Format("2006-01-02 15:04"), kit.Aside), body, layout.NewSpacer(), open, end), First: end,
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: s.ShowSubmit, fyne.KeyEscape: s.ShowSubmit}}
 }
 
 // A phraseBox proposes a passphrase and shows it as it is typed and as it is told, with ways to have another.
 type phraseBox struct {
-	s      *Shell
+	s      *page.Shell
 	phrase travel.Passphrase
 }
 

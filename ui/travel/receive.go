@@ -1,4 +1,4 @@
-package page
+package travel
 
 import (
 	"context"
@@ -18,6 +18,7 @@ import (
 	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
+	"tuanjian/ui/page"
 )
 
 // receiveFolderKey keeps where the last packages came from.
@@ -35,8 +36,8 @@ func Parcels(paths []string) (parcels []string) {
 
 // receive is the way of packages into a street's ledger: choose files, look what they would change, take them in.
 type receive struct {
-	s     *Shell
-	page  *Page
+	s     *page.Shell
+	page  *page.Page
 	way   *kit.Journey
 	paths []string
 
@@ -51,15 +52,15 @@ type receive struct {
 
 // Receive takes in what communities have sent to this street, or what the street has sent to this community. With paths
 // it begins to read at once.
-func Receive(s *Shell, paths []string) *Page {
+func Receive(s *page.Shell, paths []string) *page.Page {
 	if s.Book.Profile().Street {
 		return newReceive(s, paths).page
 	}
 	return Take(s, paths)
 }
 
-func newReceive(s *Shell, paths []string) *receive {
-	v := &receive{s: s, page: &Page{Key: "submit", Title: "接收上报包"}, said: map[string]travel.Ruling{}, phrases: map[string]string{}}
+func newReceive(s *page.Shell, paths []string) *receive {
+	v := &receive{s: s, page: &page.Page{Key: "submit", Title: "接收上报包"}, said: map[string]travel.Ruling{}, phrases: map[string]string{}}
 	v.way = s.Journey(v.page, "选择文件", "预览", "完成")
 	v.choose()
 	if len(paths) > 0 {

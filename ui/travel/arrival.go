@@ -1,4 +1,4 @@
-package page
+package travel
 
 import (
 	"strconv"
@@ -14,14 +14,15 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // arrival is the page of one community at its street: how its last package stands, what is wrong in what was received,
 // what was sent back, and all packages that came.
 type arrival struct {
-	s       *Shell
+	s       *page.Shell
 	id      ledger.ID
-	page    *Page
+	page    *page.Page
 	place   *fyne.Container
 	known   arrivalAnswer
 	tab     int
@@ -48,12 +49,12 @@ const (
 )
 
 // Community shows how one community of a street stands.
-func Community(s *Shell, id ledger.ID) *Page { return newArrival(s, id, -1).page }
+func Community(s *page.Shell, id ledger.ID) *page.Page { return newArrival(s, id, -1).page }
 
 // newArrival begins with a tab, or with the first that has something for -1.
-func newArrival(s *Shell, id ledger.ID, tab int) *arrival {
+func newArrival(s *page.Shell, id ledger.ID, tab int) *arrival {
 	a := &arrival{s: s, id: id, tab: tab, place: container.NewStack(), middle: container.NewStack()}
-	a.page = &Page{Key: id.String(), Topic: "一个社区", Title: s.Book.Today().Name(ledger.Communities, id), View: kit.Ground(kit.Page, a.place), Shut: a.latest.Drop,
+	a.page = &page.Page{Key: id.String(), Topic: "一个社区", Title: s.Book.Today().Name(ledger.Communities, id), View: kit.Ground(kit.Page, a.place), Shut: a.latest.Drop,
 		Changed: func(store.Change) { a.ask() }, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit}}
 	a.ask()
 	return a
@@ -225,13 +226,13 @@ func (a *arrival) problems(which int, none string) fyne.CanvasObject {
 }
 
 func (a *arrival) openProblem(p rules.Problem) {
-	a.s.showRecord(p.Kind, p.ID, a.way(p.Fault.Key, p.Fault.Text))
+	a.s.ShowRecordFrom(p.Kind, p.ID, a.way(p.Fault.Key, p.Fault.Text))
 }
 
 // way leads from a record back to this page and its tab.
-func (a *arrival) way(field, tell string) *way {
+func (a *arrival) way(field, tell string) *page.Way {
 	s, id, tab := a.s, a.id, a.tab
-	return &way{label: "回到" + s.Book.Today().Name(ledger.Communities, id), tell: tell, field: field, do: func() { s.Show(newArrival(s, id, tab).page) }}
+	return &page.Way{Label: "回到" + s.Book.Today().Name(ledger.Communities, id), Tell: tell, Field: field, Do: func() { s.Show(newArrival(s, id, tab).page) }}
 }
 
 func (a *arrival) parcelRows() fyne.CanvasObject {
@@ -248,5 +249,5 @@ func (a *arrival) matterRows() fyne.CanvasObject {
 	if len(a.known.matters) == 0 {
 		return kit.Nothing(kit.IconInfo, "没有退回过什么。")
 	}
-	return kit.Inset(kit.Gap2, kit.RowsOf(0, a.known.matters, matterItem, func(m *ledger.Matter) { a.s.openMatter(m, a.way("", "")) }))
+	return kit.Inset(kit.Gap2, kit.RowsOf(0, a.known.matters, matterItem, func(m *ledger.Matter) { openMatter(a.s, m, a.way("", "")) }))
 }

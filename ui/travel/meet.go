@@ -1,4 +1,4 @@
-package page
+package travel
 
 import (
 	"cmp"
@@ -16,6 +16,7 @@ import (
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
+	"tuanjian/ui/page"
 )
 
 // parcelFiles are the packages that travel.
@@ -24,8 +25,8 @@ var parcelFiles = native.Sort{Name: "团建台账的包", Endings: []string{".tj
 // meet is the page on which a package of the other laptop is taken in: choose it, see
 // what changes, decide what both have changed, done.
 type meet struct {
-	s       *Shell
-	page    *Page
+	s       *page.Shell
+	page    *page.Page
 	way     *kit.Journey
 	plan    *travel.Meeting
 	changes travel.MeetChanges
@@ -37,7 +38,7 @@ type meet struct {
 }
 
 // Meet makes the page; with a path it opens that package at once.
-func Meet(s *Shell, path string) *Page {
+func Meet(s *page.Shell, path string) *page.Page {
 	m := newMeet(s)
 	if path != "" {
 		m.look(path)
@@ -45,8 +46,8 @@ func Meet(s *Shell, path string) *Page {
 	return m.page
 }
 
-func newMeet(s *Shell) *meet {
-	m := &meet{s: s, page: &Page{Key: "submit", Title: "合并另一台电脑的台账"}}
+func newMeet(s *page.Shell) *meet {
+	m := &meet{s: s, page: &page.Page{Key: "submit", Title: "合并另一台电脑的台账"}}
 	m.way = s.Journey(m.page)
 	m.start()
 	return m
@@ -135,7 +136,7 @@ var (
 // preview shows what would change and what is to be decided.
 func (m *meet) preview() {
 	p := m.plan
-	aside := "第 " + strconv.Itoa(int(p.Number)) + " 包　" + p.Day.String() + "　生成于 " + m.s.at(p.Written.Unix(), "01-02 15:04")
+	aside := "第 " + strconv.Itoa(int(p.Number)) + " 包　" + p.Day.String() + "　生成于 " + m.s.At(p.Written.Unix(), "01-02 15:04")
 	if p.Nothing() {
 		same := kit.Empty(kit.IconDone, "两台电脑上的台账对上了，这个包里没有要合并的。", kit.Stage{Icon: kit.IconFile, Verb: "再选一个包", Do: m.choose})
 		m.show(aside, same, kit.First(same), map[fyne.KeyName]func(){fyne.KeyEscape: m.leave}, layout.NewSpacer(), kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", m.leave))
@@ -230,7 +231,7 @@ func (m *meet) change(r travel.MeetChange, col int) string {
 		if i > 0 {
 			text += "；"
 		}
-		was, now := SideTexts(r.Kind, f.Key, f.Ours, f.Theirs)
+		was, now := page.SideTexts(r.Kind, f.Key, f.Ours, f.Theirs)
 		text += f.Label + "：" + cmp.Or(was, kit.Blank) + " → " + cmp.Or(now, kit.Blank)
 	}
 	return text

@@ -1,4 +1,4 @@
-package page
+package travel
 
 import (
 	"slices"
@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // warnings are the warnings of one sort, which often have one explanation.
@@ -65,7 +66,7 @@ func gather(problems []rules.Problem) (groups []*warnings) {
 // showRecord opens a record with a way back to the check.
 func (u *submit) showRecord(kind ledger.Kind, id ledger.ID) {
 	s := u.s
-	s.showRecord(kind, id, &way{label: "回到上报检查", do: func() {
+	s.ShowRecordFrom(kind, id, &page.Way{Label: "回到上报检查", Do: func() {
 		again := newSubmit(s)
 		s.Show(again.page)
 		again.precheck()
