@@ -7,9 +7,9 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"tuanjian/store"
+	"tuanjian/ui/gate"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
-	"tuanjian/ui/page"
 )
 
 // lookEvery is how often a ledger that lies away is looked for and, where something
@@ -150,7 +150,7 @@ func (w *far) idle(label string) {
 // shutBook closes a Book and then goes on, or ends the program where that was asked for.
 // One that lies away is written back first, off the drawing thread; the window says so
 // and shows nothing of the ledger meanwhile.
-func (d *desk) shutBook(b *store.Book, then func(page.Recent, error)) {
+func (d *desk) shutBook(b *store.Book, then func(gate.Recent, error)) {
 	name, s := b.Profile().Name, b.Away()
 	done := func(err error) {
 		d.parting = false
@@ -160,7 +160,7 @@ func (d *desk) shutBook(b *store.Book, then func(page.Recent, error)) {
 			}
 			return
 		}
-		then(page.Recent{Name: name, Path: b.Path()}, err)
+		then(gate.Recent{Name: name, Path: b.Path()}, err)
 		switch now := b.Away(); {
 		case now.Alarm != s.Alarm:
 			kit.TellText(d.w.Canvas(), "台账有两份", now.Alarm, nil)

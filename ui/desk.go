@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"tuanjian/store"
+	"tuanjian/ui/gate"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 	"tuanjian/ui/travel"
@@ -31,7 +32,7 @@ type desk struct {
 	a      fyne.App
 	w      fyne.Window
 	o      Options
-	gate   *page.Gate
+	gate   *gate.Gate
 	toasts *kit.Toasts
 	tips   *kit.Tips
 	feeler fyne.CanvasObject
@@ -54,7 +55,7 @@ type desk struct {
 func newDesk(a fyne.App, w fyne.Window, o Options) *desk {
 	d := &desk{a: a, w: w, o: o, toasts: kit.NewToasts(), tips: kit.NewTips(), feeler: kit.NewFeeler(), tidy: kit.Delay{Wait: 3 * time.Second},
 		fading: kit.Delay{Wait: kit.DrawnStays + time.Second}, faded: kit.Delay{Wait: fynesRound}}
-	d.gate = &page.Gate{App: a, Window: w, Env: o.Env, Icon: icon, Place: d.place, Opened: d.enter}
+	d.gate = &gate.Gate{App: a, Window: w, Env: o.Env, Icon: icon, Place: d.place, Opened: d.enter}
 	w.SetPadded(false)
 	w.SetMaster()
 	w.SetIcon(icon)
@@ -78,10 +79,10 @@ func newDesk(a fyne.App, w fyne.Window, o Options) *desk {
 func (d *desk) begin() {
 	switch {
 	case d.o.Book != nil:
-		page.Remember(d.a, d.o.Book.Profile().Name, d.o.Book.Path())
+		gate.Remember(d.a, d.o.Book.Profile().Name, d.o.Book.Path())
 		d.enter(d.o.Book)
 	case d.o.Ledger != "":
-		d.gate.ShowUnlock(page.RecentAt(d.a, d.o.Ledger))
+		d.gate.ShowUnlock(gate.RecentAt(d.a, d.o.Ledger))
 	default:
 		d.gate.Show()
 	}
@@ -123,16 +124,16 @@ func (d *desk) enter(b *store.Book) {
 
 // lock closes the Book and asks for the password of the same ledger.
 func (d *desk) lock() {
-	d.leave(func(r page.Recent) { d.gate.ShowUnlock(r) })
+	d.leave(func(r gate.Recent) { d.gate.ShowUnlock(r) })
 }
 
 // close closes the Book and goes to the gate.
 func (d *desk) close() {
-	d.leave(func(page.Recent) { d.gate.Show() })
+	d.leave(func(gate.Recent) { d.gate.Show() })
 }
 
 // leave ends the use of the ledger, after the page on show may be left.
-func (d *desk) leave(then func(page.Recent)) {
+func (d *desk) leave(then func(gate.Recent)) {
 	f := d.frame
 	if f == nil {
 		return
@@ -141,7 +142,7 @@ func (d *desk) leave(then func(page.Recent)) {
 }
 
 // part ends the use of the ledger at once.
-func (d *desk) part(then func(page.Recent)) {
+func (d *desk) part(then func(gate.Recent)) {
 	f := d.frame
 	if f == nil {
 		return // locked while a question about leaving stood open
@@ -155,7 +156,7 @@ func (d *desk) part(then func(page.Recent)) {
 	d.toasts.Clear() // what they offer to do wants the ledger
 	d.w.SetTitle("团建台账")
 	b := f.shell.Book
-	d.shutBook(b, func(r page.Recent, err error) {
+	d.shutBook(b, func(r gate.Recent, err error) {
 		then(r)
 		kit.Tell(d.w.Canvas(), "台账没有关好", err, nil)
 		d.forget(b)
@@ -241,7 +242,7 @@ func (d *desk) dropped(_ fyne.Position, uris []fyne.URI) {
 	switch {
 	case len(paths) == 0:
 	case d.frame == nil:
-		d.gate.ShowUnlock(page.RecentAt(d.a, paths[0]))
+		d.gate.ShowUnlock(gate.RecentAt(d.a, paths[0]))
 	case d.w.Canvas().Overlays().Top() == nil:
 		if parcels := travel.Parcels(paths); len(parcels) > 0 {
 			d.frame.shell.ShowReceive(parcels)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"tuanjian/ui/gate"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 )
@@ -91,5 +92,5 @@ func (d *desk) lockNow() {
 	if p := f.shell.Page(); p != nil && p.Keep != nil {
 		p.Keep()
 	}
-	d.part(func(r page.Recent) { d.gate.ShowUnlock(r) })
+	d.part(func(r gate.Recent) { d.gate.ShowUnlock(r) })
 }

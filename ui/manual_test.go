@@ -20,6 +20,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/practice"
 	"tuanjian/store/records"
+	"tuanjian/ui/gate"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 )
@@ -45,9 +46,9 @@ type scene struct {
 
 var scenes = map[string]scene{
 	"gate.png": {word: "我刚接手", up: func(_ *testing.T, d *desk) {
-		d.part(func(page.Recent) {
-			for _, r := range page.Recents(d.a) {
-				page.Forget(d.a, r.Path)
+		d.part(func(gate.Recent) {
+			for _, r := range gate.Recents(d.a) {
+				gate.Forget(d.a, r.Path)
 			}
 			d.gate.Show()
 		})
@@ -74,7 +75,7 @@ var scenes = map[string]scene{
 	"backup.png":   {word: "备份", up: func(_ *testing.T, d *desk) { d.frame.shell.Show(page.Backups(d.frame.shell)) }},
 	"handover.png": {word: "工作交接", up: func(_ *testing.T, d *desk) { d.frame.shell.ShowHandover() }},
 	"rescue.png": {word: "恢复码", up: func(t *testing.T, d *desk) {
-		d.part(func(r page.Recent) { d.gate.ShowUnlock(page.Recent{Name: "练习社区", Path: r.Path}) })
+		d.part(func(r gate.Recent) { d.gate.ShowUnlock(gate.Recent{Name: "练习社区", Path: r.Path}) })
 		pressed(t, d, "忘了密码")
 	}},
 	"street.png": {street: true, word: "收到 7 / 8 个社区", up: func(_ *testing.T, d *desk) { d.frame.shell.ShowHome() }},
@@ -181,8 +182,8 @@ func onScene(t *testing.T, street bool) *desk {
 	}
 	t.Cleanup(func() { b.Close() })
 	app := tempApp(t)
-	page.Forget(app, b.Path())
-	t.Cleanup(func() { page.Forget(app, b.Path()) })
+	gate.Forget(app, b.Path())
+	t.Cleanup(func() { gate.Forget(app, b.Path()) })
 	d := newDesk(app, app.NewWindow(""), Options{Env: testEnv(), Book: b})
 	d.begin()
 	d.w.Resize(fyne.NewSize(wide, high))

@@ -14,8 +14,8 @@ import (
 	"tuanjian/store/overview"
 	"tuanjian/store/records"
 	"tuanjian/store/travel"
+	"tuanjian/ui/gate"
 	"tuanjian/ui/kit"
-	"tuanjian/ui/page"
 	"tuanjian/ui/trial"
 )
 
@@ -93,7 +93,7 @@ func TestTheTour(t *testing.T) {
 	d.at(t, "录一名团员")
 
 	path := d.frame.shell.Book.Path()
-	d.part(func(page.Recent) {})
+	d.part(func(gate.Recent) {})
 	b, err := store.Open(path, password, testEnv())
 	if err != nil {
 		t.Fatal(err)

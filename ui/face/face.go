@@ -4,6 +4,7 @@
 package face
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -73,6 +74,9 @@ func List(kind ledger.Kind) records.Query {
 
 // Amount is how many records of a kind there are, in words: 3 家企业.
 func Amount(kind ledger.Kind, n int) string { return strconv.Itoa(n) + " " + Of(kind).Measure }
+
+// Held are the Counts of what a whole ledger holds, or that it holds nothing.
+func Held(counts map[string]int) string { return cmp.Or(Counts(counts), "里面还没有资料") }
 
 // Counts are how many records of each kind there are, by their code names; communities go
 // without saying.

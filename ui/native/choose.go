@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -154,4 +155,16 @@ func filters(sorts []Sort) []zenity.Option {
 		return nil
 	}
 	return []zenity.Option{all}
+}
+
+// FreePath is the path, or the first with a number behind the name that no file has.
+func FreePath(path string) string {
+	ext := filepath.Ext(path)
+	stem := path[:len(path)-len(ext)]
+	for n := 2; ; n++ {
+		if _, err := os.Stat(path); err != nil {
+			return path
+		}
+		path = stem + "-" + strconv.Itoa(n) + ext
+	}
 }

@@ -3,14 +3,12 @@ package page
 import (
 	"context"
 	"path/filepath"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
-	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -68,7 +66,7 @@ func (u *backups) draw() {
 	if u.list != nil {
 		at = max(u.list.At(), 0)
 	}
-	u.list = kit.RowsOf(0, u.kept, keptItem, func(k store.Kept) { u.look(k.Path) })
+	u.list = kit.RowsOf(0, u.kept, KeptItem, func(k store.Kept) { u.look(k.Path) })
 	u.list.Stand(at)
 	var body fyne.CanvasObject = kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("备份", kit.Head), u.list)))
 	if len(u.kept) == 0 {
@@ -122,39 +120,6 @@ func (u *backups) second() fyne.CanvasObject {
 		icon, ink, text = kit.IconWarning, kit.Amber, "最新的备份还没有放过来"
 	}
 	return kit.Flow(kit.NewPicture(icon, ink), kit.NewWords("第二个位置 "+kit.Tail(u.care.Place, 20)+"："+text, kit.Body), layout.NewSpacer(), end, choose)
-}
-
-// keptTime is when a backup was made; only the day where more was not noted.
-func keptTime(k store.Kept) string {
-	if k.Made.IsZero() {
-		return k.Day
-	}
-	return k.Day + k.Made.Format(" 15:04")
-}
-
-// keptItem is a backup as a line of a list.
-func keptItem(k store.Kept) kit.Item {
-	it := kit.Item{Icon: kit.IconBackup, Label: keptTime(k) + "　" + string(k.Why) + "　" + face.Counts(k.Counts)}
-	switch {
-	case k.Bad:
-		it.Icon, it.Hint = kit.IconWarning, "恢复不出来"
-	case k.Proved:
-		it.Icon, it.Hint = kit.IconDone, "验证过可恢复"
-	case k.Second:
-		it.Hint = "在第二个位置"
-	case k.Who != "":
-		it.Hint = k.Who + " " + k.Changed.Format("01-02 15:04") + " 改过"
-	default:
-		it.Hint = sizeWords(k.Size)
-	}
-	return it
-}
-
-func sizeWords(bytes int64) string {
-	if bytes < 1<<20 {
-		return strconv.Itoa(int(bytes>>10)+1) + " KB"
-	}
-	return strconv.Itoa(int((bytes+1<<19)>>20)) + " MB"
 }
 
 // now backs up at once.
@@ -242,7 +207,7 @@ func (u *backups) setSecond(place string) {
 
 // other asks for a backup that lies elsewhere.
 func (u *backups) other() {
-	u.s.OpenFiles("恢复哪一份备份", filepath.Dir(store.BackupFolder(u.s.Book.Path())), false, func(paths []string) { u.look(paths[0]) }, ledgerFiles)
+	u.s.OpenFiles("恢复哪一份备份", filepath.Dir(store.BackupFolder(u.s.Book.Path())), false, func(paths []string) { u.look(paths[0]) }, LedgerFiles)
 }
 
 // look shows what a backup holds before anything is replaced.

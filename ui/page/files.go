@@ -3,7 +3,6 @@ package page
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 	"strconv"
 
@@ -16,9 +15,9 @@ import (
 	"tuanjian/ui/native"
 )
 
-// files asks for files: by the system's own chooser where there is one, since
+// Files asks for files: by the system's own chooser where there is one, since
 // Fyne's freezes on lost network drives, and by Fyne's where there is none.
-type files struct{ window fyne.Window }
+type Files struct{ Window fyne.Window }
 
 // choosing is the system's chooser, which comes up slowly and is a window of its
 // own: a second press of the key must not bring a second one.
@@ -27,7 +26,7 @@ var choosing kit.Only
 // OpenFiles asks for files that are there and hands their paths over; nothing
 // happens where the person chose none.
 func (s *Shell) OpenFiles(title, folder string, many bool, then func(paths []string), sorts ...native.Sort) {
-	files{s.Window}.open(title, folder, many, func(paths []string) {
+	Files{Window: s.Window}.Open(title, folder, many, func(paths []string) {
 		if s.page != nil { // else the ledger was locked while the chooser stood open
 			then(paths)
 		}
@@ -36,7 +35,7 @@ func (s *Shell) OpenFiles(title, folder string, many bool, then func(paths []str
 
 // SaveFile asks where a file is to be written, with a name suggested.
 func (s *Shell) SaveFile(title, suggested string, then func(path string), sorts ...native.Sort) {
-	files{s.Window}.save(title, suggested, func(path string) {
+	Files{Window: s.Window}.Save(title, suggested, func(path string) {
 		if s.page != nil {
 			then(path)
 		}
@@ -45,7 +44,7 @@ func (s *Shell) SaveFile(title, suggested string, then func(path string), sorts 
 
 // OpenFolder asks for a folder.
 func (s *Shell) OpenFolder(title, folder string, then func(path string)) {
-	files{s.Window}.folder(title, folder, func(path string) {
+	Files{Window: s.Window}.folder(title, folder, func(path string) {
 		if s.page != nil {
 			then(path)
 		}
@@ -76,12 +75,14 @@ func Unprinted(c fyne.Canvas, err error, save func()) bool {
 	return true
 }
 
-func (f files) open(title, folder string, many bool, then func([]string), sorts ...native.Sort) {
+// Open asks for files that are there and hands their paths over; nothing happens where the person chose none.
+func (f Files) Open(title, folder string, many bool, then func([]string), sorts ...native.Sort) {
 	kit.RunOnly(&choosing, func() ([]string, error) { return native.Open(title, folder, many, sorts...) }, then,
 		f.unless(func() { f.fyneOpen(title, folder, then, sorts) }))
 }
 
-func (f files) save(title, suggested string, then func(string), sorts ...native.Sort) {
+// Save asks where a file is to be written. A suggested name without a folder lies among the person's documents.
+func (f Files) Save(title, suggested string, then func(string), sorts ...native.Sort) {
 	if !filepath.IsAbs(suggested) {
 		suggested = filepath.Join(native.Documents(), suggested) // not where the program was started
 	}
@@ -90,20 +91,20 @@ func (f files) save(title, suggested string, then func(string), sorts ...native.
 }
 
 // folder asks for a folder.
-func (f files) folder(title, folder string, then func(path string)) {
+func (f Files) folder(title, folder string, then func(path string)) {
 	kit.RunOnly(&choosing, func() (string, error) { return native.Folder(title, folder) }, then,
 		f.unless(func() { f.fyneFolder(title, folder, then) }))
 }
 
 // unless asks another way where the system's chooser is missing or does not work, and
 // does nothing where the person chose nothing.
-func (f files) unless(another func()) func(error) {
+func (f Files) unless(another func()) func(error) {
 	return func(err error) {
 		switch {
 		case errors.Is(err, native.ErrNoChooser):
 			another()
 		case !errors.Is(err, native.ErrCancelled):
-			kit.Tell(f.window.Canvas(), "没有选成文件", err, nil)
+			kit.Tell(f.Window.Canvas(), "没有选成文件", err, nil)
 		}
 	}
 }
@@ -129,9 +130,9 @@ func endings(sorts []native.Sort) []string {
 	return all
 }
 
-func (f files) fyneOpen(title, folder string, then func([]string), sorts []native.Sort) {
+func (f Files) fyneOpen(title, folder string, then func([]string), sorts []native.Sort) {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		defer kit.Resume(f.window.Canvas())
+		defer kit.Resume(f.Window.Canvas())
 		if err == nil && r == nil {
 			return
 		}
@@ -140,38 +141,38 @@ func (f files) fyneOpen(title, folder string, then func([]string), sorts []nativ
 			path, err = r.URI().Path(), r.Close()
 		}
 		if err != nil {
-			kit.Tell(f.window.Canvas(), "没有选成文件", err, nil)
+			kit.Tell(f.Window.Canvas(), "没有选成文件", err, nil)
 			return
 		}
 		then([]string{path})
-	}, f.window)
+	}, f.Window)
 	d.SetTitleText(title)
 	f.prepare(d, folder, sorts)
 }
 
 // fyneSave asks for a folder and keeps the name: Fyne's save dialog creates the file
 // itself, world-readable.
-func (f files) fyneSave(title, suggested string, then func(string), sorts []native.Sort) {
+func (f Files) fyneSave(title, suggested string, then func(string), sorts []native.Sort) {
 	f.fyneFolder(title+"：选一个文件夹", filepath.Dir(suggested), func(folder string) {
-		then(freePath(native.WithEnding(filepath.Join(folder, filepath.Base(suggested)), sorts...)))
+		then(native.FreePath(native.WithEnding(filepath.Join(folder, filepath.Base(suggested)), sorts...)))
 	})
 }
 
-func (f files) fyneFolder(title, folder string, then func(path string)) {
+func (f Files) fyneFolder(title, folder string, then func(path string)) {
 	d := dialog.NewFolderOpen(func(chosen fyne.ListableURI, err error) {
-		defer kit.Resume(f.window.Canvas())
+		defer kit.Resume(f.Window.Canvas())
 		switch {
 		case err != nil:
-			kit.Tell(f.window.Canvas(), "没有选成文件夹", err, nil)
+			kit.Tell(f.Window.Canvas(), "没有选成文件夹", err, nil)
 		case chosen != nil:
 			then(chosen.Path())
 		}
-	}, f.window)
+	}, f.Window)
 	d.SetTitleText(title)
 	f.prepare(d, folder, nil)
 }
 
-func (f files) prepare(d *dialog.FileDialog, folder string, sorts []native.Sort) {
+func (f Files) prepare(d *dialog.FileDialog, folder string, sorts []native.Sort) {
 	if all := endings(sorts); len(all) > 0 {
 		d.SetFilter(storage.NewExtensionFileFilter(all))
 	}
@@ -181,7 +182,7 @@ func (f files) prepare(d *dialog.FileDialog, folder string, sorts []native.Sort)
 	shown = d
 	d.SetOnClosed(func() { shown = nil })
 	d.Show() // first: before it the dialog has nothing to resize
-	d.Resize(f.window.Canvas().Size().SubtractWidthHeight(160, 120))
+	d.Resize(f.Window.Canvas().Size().SubtractWidthHeight(160, 120))
 }
 
 // Endings of what is written.
@@ -192,21 +193,12 @@ var (
 	PdfFiles      = native.Sort{Name: "PDF", Endings: []string{".pdf"}}
 )
 
+// LedgerFiles are what is chosen where a ledger or a backup of one is asked for.
+var LedgerFiles = native.Sort{Name: "团建台账", Endings: []string{".tjz"}}
+
 // Written tells that a file is there and offers its folder.
 func Written(s *Shell, text, path string) {
 	s.Toasts.SayWith(text, "打开文件夹", func() { s.ShowFolder(path) })
-}
-
-// freePath is the path, or the first with a number behind the name that no file has.
-func freePath(path string) string {
-	ext := filepath.Ext(path)
-	stem := path[:len(path)-len(ext)]
-	for n := 2; ; n++ {
-		if _, err := os.Stat(path); err != nil {
-			return path
-		}
-		path = stem + "-" + strconv.Itoa(n) + ext
-	}
 }
 
 // Exporting writes a file, tells of it and goes on; told may be empty.

@@ -126,7 +126,7 @@ func (h *handover) checked() {
 		return
 	}
 	kit.RunOnly(&h.only, h.s.Book.NewRecoveryCode, func(code string) {
-		_, p := newRecovery(h.s.Window, strings.NewReader(code), h.s.Book, code, "留好了，下一步", func() { h.code = code; h.confirm() })
+		_, p := NewRecovery(h.s.Window, strings.NewReader(code), h.s.Book, code, "留好了，下一步", func() { h.code = code; h.confirm() })
 		p.Keys[fyne.KeyEscape] = h.who
 		h.way.Go(2, p.View, p.First, p.Keys, kit.NewWords("完成交接以前，旧的恢复码还有效。", kit.Note), layout.NewSpacer(),
 			kit.NewButton(kit.Ordinary, kit.IconLeft, "上一步", "Esc", h.who))
@@ -194,7 +194,7 @@ func (h *handover) print() {
 }
 
 func (h *handover) save() {
-	files{h.s.Window}.save("交接单存到哪里", filepath.Join(native.Documents(), "工作交接单.pdf"), h.saveTo, PdfFiles)
+	Files{Window: h.s.Window}.Save("交接单存到哪里", filepath.Join(native.Documents(), "工作交接单.pdf"), h.saveTo, PdfFiles)
 }
 
 func (h *handover) saveTo(path string) {

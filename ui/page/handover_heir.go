@@ -16,7 +16,7 @@ type heir struct {
 	known         []string // the operators there are
 	leaver        *kit.Picker
 	who           *kit.Picker
-	first, second *secret
+	first, second *Secret
 	fault         *kit.Fault
 	role          store.Role
 	becomes       int // place in becomings
@@ -35,11 +35,11 @@ func (e *heir) begin(s *Shell, h overview.Handover) {
 	for _, o := range h.Operators {
 		e.known = append(e.known, o.Name)
 	}
-	e.leaver = namePicker(e.known, slices.Index(e.known, s.Book.Operator()))
-	e.who = namePicker(e.known, -1)
+	e.leaver = PickName(e.known, slices.Index(e.known, s.Book.Operator()))
+	e.who = PickName(e.known, -1)
 	e.who.AllowOther = true
 	e.who.SetPlaceHolder("新来的人填姓名，已有的按 F4 选")
-	e.first, e.second = newSecret("接手人的密码（至少 8 个字符）"), newSecret("再填一次")
+	e.first, e.second = NewSecret("接手人的密码（至少 8 个字符）"), NewSecret("再填一次")
 	e.fault = kit.NewFault()
 	e.role = store.Admin
 	e.box = kit.Column(kit.Gap2)
@@ -56,7 +56,7 @@ func (e *heir) name() string { return kit.OneLine(e.who.Text) }
 
 // ask shows the password fields for somebody new only.
 func (e *heir) ask() {
-	row := kit.Columns(2, kit.Gap4, e.first.box, e.second.box)
+	row := kit.Columns(2, kit.Gap4, e.first.Box, e.second.Box)
 	if e.there() {
 		row = kit.Column(0, kit.NewWords("已经是经办人，用他自己的密码。", kit.Aside))
 	}
@@ -82,7 +82,7 @@ func (e *heir) view() (body fyne.CanvasObject, first fyne.Focusable, fields []*k
 		kit.Column(kit.Gap1, kit.NewWords("接手人的角色", kit.Aside), kit.Row(roles), tell),
 		kit.Column(kit.Gap1, kit.NewWords("移交人以后", kit.Aside), kit.Row(becomes)),
 		kit.Column(kit.Gap1, kit.NewWords("恢复码", kit.Aside), kit.Row(code)))
-	return body, e.who, []*kit.Entry{&e.leaver.Entry, &e.who.Entry, &e.first.entry.Entry, &e.second.entry.Entry}
+	return body, e.who, []*kit.Entry{&e.leaver.Entry, &e.who.Entry, &e.first.Entry.Entry, &e.second.Entry.Entry}
 }
 
 // valid shows what is wrong where it is.
@@ -100,7 +100,7 @@ func (e *heir) valid(c fyne.Canvas) bool {
 	case e.name() == e.from():
 		return fail(e.who, "移交人和接手人是同一个人。请另填接手人。")
 	case !e.there():
-		return twice(e.first, e.second)
+		return TypedTwice(e.first, e.second)
 	}
 	return true
 }
@@ -121,7 +121,7 @@ func (e *heir) will(newCode bool) []string {
 func (e *heir) succession(code string) store.Succession {
 	s := store.Succession{From: e.from(), Becomes: becomings[e.becomes].becomes, To: e.name(), Role: e.role, Code: code}
 	if !e.there() {
-		s.Password = e.first.entry.Text
+		s.Password = e.first.Entry.Text
 	}
 	return s
 }

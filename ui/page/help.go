@@ -98,7 +98,7 @@ func (f shelf) ask(h *forms.Handbook) {
 	}
 	kit.Ask(f.window.Canvas(), h.Title, text, kit.Answer{Verb: "取消", Safe: true},
 		kit.Answer{Verb: "另存", Do: func() {
-			files{f.window}.save("另存"+h.Title, filepath.Join(native.Documents(), h.File), func(path string) {
+			Files{Window: f.window}.Save("另存"+h.Title, filepath.Join(native.Documents(), h.File), func(path string) {
 				f.write(h, path, func() { kit.TellText(f.window.Canvas(), h.Title, "写好了，在 "+path+"。", nil) })
 			}, handbookFiles)
 		}},

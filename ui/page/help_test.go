@@ -155,28 +155,29 @@ func TestHelpOfAScreen(t *testing.T) {
 	}
 }
 
-// The manual and the card are to be had at the gate, without a ledger: opened in the
-// viewer, or, where there is none, told where they lie.
-func TestHandbooksAtTheGate(t *testing.T) {
+// The manual and the card are opened in the viewer, or, where there is none, told where they lie.
+func TestHandbooks(t *testing.T) {
 	for _, h := range []*forms.Handbook{forms.Manual, forms.Card} {
-		g := newGate(t)
+		home := t.TempDir()
+		t.Setenv("HOME", home)
+		t.Setenv("XDG_DOCUMENTS_DIR", home)
+		s := onDesk(t, newBook(t, 0))
 		shown := ""
 		before := openFile
 		t.Cleanup(func() { openFile = before })
 		openFile = func(path string) error { shown = path; return nil }
-		g.Show()
-		button(t, g.page.View, h.Title).Press()
-		button(t, g.canvas().Overlays().Top(), "打开看").Press()
+		s.ShowHandbook(h)
+		button(t, s.Canvas().Overlays().Top(), "打开看").Press()
 		if data, err := os.ReadFile(shown); err != nil || !strings.HasPrefix(string(data), "%PDF-") || filepath.Base(shown) != h.File {
 			t.Errorf("%s: %q, %v", h.Title, shown, err)
 		}
-		if g.canvas().Overlays().Top() != nil {
+		if s.Canvas().Overlays().Top() != nil {
 			t.Error("something is said that need not be")
 		}
 		openFile = func(string) error { return os.ErrNotExist }
-		g.handbook(h)
-		button(t, g.canvas().Overlays().Top(), "打开看").Press()
-		if top := g.canvas().Overlays().Top(); top == nil || !strings.Contains(words(top), "没有打开 PDF 的程序") || !strings.Contains(words(top), h.File) {
+		s.ShowHandbook(h)
+		button(t, s.Canvas().Overlays().Top(), "打开看").Press()
+		if top := s.Canvas().Overlays().Top(); top == nil || !strings.Contains(words(top), "没有打开 PDF 的程序") || !strings.Contains(words(top), h.File) {
 			t.Errorf("%s: without a viewer nothing is said", h.Title)
 		}
 	}

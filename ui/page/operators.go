@@ -153,43 +153,43 @@ func roleTabs(first store.Role, changed func(store.Role)) (*kit.Tabs, *kit.Words
 func (o *operators) add() {
 	name, fault := kit.NewEntry(), kit.NewFault()
 	name.OnChanged = func(string) { fault.Clear() }
-	first, second := newSecret("密码，请本人填（至少 8 个字符）"), newSecret("再填一次密码")
+	first, second := NewSecret("密码，请本人填（至少 8 个字符）"), NewSecret("再填一次密码")
 	role := store.Typist
 	tabs, tell := roleTabs(role, func(r store.Role) { role = r })
 	s := newSlip(o.s.Canvas(), "添加经办人", "添加经办人", kit.Labelled("姓名", name, fault),
-		kit.Column(kit.Gap1, kit.NewWords("角色", kit.Aside), kit.Row(tabs), tell), first.box, second.box)
+		kit.Column(kit.Gap1, kit.NewWords("角色", kit.Aside), kit.Row(tabs), tell), first.Box, second.Box)
 	s.open(func() {
-		who, password := kit.OneLine(name.Text), first.entry.Text
+		who, password := kit.OneLine(name.Text), first.Entry.Text
 		if who == "" {
 			fault.Hard("请填写姓名。")
 			s.float.Refresh()
 			o.s.Canvas().Focus(name)
 			return
 		}
-		if !twice(first, second) {
+		if !TypedTwice(first, second) {
 			s.float.Refresh()
 			return
 		}
 		s.do(func() error { return o.s.Book.AddOperator(who, password, role) },
 			func() { o.s.Say("已添加 " + who); o.draw() },
 			func(err error) { fault.Hard(kit.Sentence(err)) })
-	}, name, name, &first.entry.Entry, &second.entry.Entry)
+	}, name, name, &first.Entry.Entry, &second.Entry.Entry)
 }
 
 // reset gives somebody who forgot his password a new one.
 func (o *operators) reset(p store.Operator) {
-	first, second := newSecret("新密码，请本人填（至少 8 个字符）"), newSecret("再填一次新密码")
-	s := newSlip(o.s.Canvas(), "重设 "+p.Name+" 的密码", "重设密码", first.box, second.box)
+	first, second := NewSecret("新密码，请本人填（至少 8 个字符）"), NewSecret("再填一次新密码")
+	s := newSlip(o.s.Canvas(), "重设 "+p.Name+" 的密码", "重设密码", first.Box, second.Box)
 	s.open(func() {
-		if !twice(first, second) {
+		if !TypedTwice(first, second) {
 			s.float.Refresh()
 			return
 		}
-		password := first.entry.Text
+		password := first.Entry.Text
 		s.do(func() error { return o.s.Book.ResetPassword(p.Name, password) },
 			func() { o.s.Say(p.Name + " 的密码重设好了") },
-			func(err error) { first.fail(kit.Sentence(err)) })
-	}, first.entry, &first.entry.Entry, &second.entry.Entry)
+			func(err error) { first.Fail(kit.Sentence(err)) })
+	}, first.Entry, &first.Entry.Entry, &second.Entry.Entry)
 }
 
 // renew draws a new recovery code and goes to the page on which it is typed back.

@@ -16,9 +16,9 @@ import (
 	"tuanjian/ui/native"
 )
 
-// recovery is the screen that shows a recovery code once. It is done with only after
+// A Recovery is the screen that shows a recovery code once. It is done with only after
 // two of the code's groups were typed back.
-type recovery struct {
+type Recovery struct {
 	window fyne.Window
 	book   *store.Book
 	groups []string
@@ -31,27 +31,21 @@ type recovery struct {
 	done   func()
 }
 
-// ShowRecovery shows the code of a ledger that was just made; nobody gets in before
-// it was typed back.
-func (g *Gate) ShowRecovery(book *store.Book, code string) {
-	r, page := newRecovery(g.Window, g.Env.Random, book, code, "进入台账", func() { g.opened(book) })
-	page.Leave = r.leave
-	g.show(page)
-}
-
 // renewal shows a code that is to take the place of the ledger's old one, which holds
 // until then. Which groups are asked for is no secret: the code says it.
 func renewal(s *Shell, code, verb string, back, done func()) *Page {
-	_, page := newRecovery(s.Window, strings.NewReader(code), s.Book, code, verb, done)
-	page.Key, page.Title, page.Keys[fyne.KeyEscape] = "settings", "换恢复码", back
-	return page
+	_, p := NewRecovery(s.Window, strings.NewReader(code), s.Book, code, verb, done)
+	p.Key, p.Title, p.Keys[fyne.KeyEscape] = "settings", "换恢复码", back
+	return p
 }
 
-func newRecovery(window fyne.Window, random io.Reader, book *store.Book, code, verb string, done func()) (*recovery, *Page) {
-	r := &recovery{window: window, book: book, groups: strings.Split(code, "-"), fault: kit.NewFault(), said: kit.NewWords("", kit.Aside), done: done}
+// NewRecovery makes the screen of a code: random chooses which groups are asked for, verb is its button, done is called
+// when both were typed back.
+func NewRecovery(window fyne.Window, random io.Reader, book *store.Book, code, verb string, done func()) (*Recovery, *Page) {
+	r := &Recovery{window: window, book: book, groups: strings.Split(code, "-"), fault: kit.NewFault(), said: kit.NewWords("", kit.Aside), done: done}
 	r.draw(random)
 	r.on = kit.NewButton(kit.Primary, kit.IconNone, verb, "Enter", r.enter)
-	page := &Page{Topic: "恢复码", Keys: map[fyne.KeyName]func(){}}
+	p := &Page{Topic: "恢复码", Keys: map[fyne.KeyName]func(){}}
 	var typed []fyne.CanvasObject
 	for i := range r.fields {
 		e := kit.NewEntry()
@@ -82,13 +76,13 @@ func newRecovery(window fyne.Window, random io.Reader, book *store.Book, code, v
 		kit.Columns(2, kit.Gap4, typed...),
 		r.fault,
 		kit.Row(layout.NewSpacer(), r.on))
-	page.View, page.First = kit.Alone(46, view), r.fields[0]
-	page.Own(r.fields[:]...)
-	return r, page
+	p.View, p.First = kit.Alone(46, view), r.fields[0]
+	p.Own(r.fields[:]...)
+	return r, p
 }
 
-// leave asks before the window is closed on a code that may be nowhere on paper.
-func (r *recovery) leave(go_ func()) {
+// Leave asks before the window is closed on a code that may be nowhere on paper.
+func (r *Recovery) Leave(go_ func()) {
 	kit.Ask(r.window.Canvas(), "恢复码留好了吗", "离开这里以后，恢复码不再显示。没有它，忘了密码就打不开台账。",
 		kit.Answer{Verb: "回去留好", Safe: true},
 		kit.Answer{Verb: "不留了，退出", Loss: true, Do: func() {
@@ -101,7 +95,7 @@ func (r *recovery) leave(go_ func()) {
 }
 
 // draw chooses two different groups to ask for.
-func (r *recovery) draw(random io.Reader) {
+func (r *Recovery) draw(random io.Reader) {
 	n := len(r.groups)
 	dice := make([]byte, 2)
 	if _, err := io.ReadFull(random, dice); err != nil {
@@ -113,7 +107,7 @@ func (r *recovery) draw(random io.Reader) {
 }
 
 // enter goes on when both groups are right.
-func (r *recovery) enter() {
+func (r *Recovery) enter() {
 	for i, e := range r.fields {
 		if store.PlainCode(e.Text) != r.groups[r.asked[i]] {
 			r.fault.Hard("第 " + strconv.Itoa(r.asked[i]+1) + " 组不对。请对照纸上的再填一次。")
@@ -125,11 +119,11 @@ func (r *recovery) enter() {
 }
 
 // sheet is the page that is printed and saved.
-func (r *recovery) sheet() ([]byte, error) {
+func (r *Recovery) sheet() ([]byte, error) {
 	return r.book.RecoverySheet(strings.Join(r.groups, "-"))
 }
 
-func (r *recovery) print() {
+func (r *Recovery) print() {
 	kit.RunOnly(&r.only, func() (struct{}, error) {
 		pdf, err := r.sheet()
 		if err != nil {
@@ -144,11 +138,11 @@ func (r *recovery) print() {
 		})
 }
 
-func (r *recovery) save() {
-	files{r.window}.save("恢复码存到哪里（最好是 U 盘）", filepath.Join(native.Documents(), "恢复码.pdf"), r.saveTo, PdfFiles)
+func (r *Recovery) save() {
+	Files{Window: r.window}.Save("恢复码存到哪里（最好是 U 盘）", filepath.Join(native.Documents(), "恢复码.pdf"), r.saveTo, PdfFiles)
 }
 
-func (r *recovery) saveTo(path string) {
+func (r *Recovery) saveTo(path string) {
 	kit.RunOnly(&r.only, func() (struct{}, error) {
 		pdf, err := r.sheet()
 		if err != nil {

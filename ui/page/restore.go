@@ -5,14 +5,12 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
-	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
 
@@ -39,27 +37,8 @@ func restorePage(s *Shell, path string, c *store.Contents) *Page {
 		hint.SetText(s.Book.Forbids())
 	}
 	head := kit.Row(kit.NewWords("恢复备份", kit.Title), layout.NewSpacer(), kit.NewWords(kit.Tail(filepath.Base(path), 30), kit.Aside))
-	p.View = kit.Ground(kit.Page, kit.Folio(head, kit.Margin(kit.Pile(kit.Gap4, contentsCard(c, s.Today()), changes)), hint, layout.NewSpacer(), back, yes))
+	p.View = kit.Ground(kit.Page, kit.Folio(head, kit.Margin(kit.Pile(kit.Gap4, ContentsCard(c, s.Today()), changes)), hint, layout.NewSpacer(), back, yes))
 	return p
-}
-
-// contentsCard tells what a backup holds.
-func contentsCard(c *store.Contents, now time.Time) fyne.CanvasObject {
-	rows := []fyne.CanvasObject{
-		kit.Row(kit.NewPicture(kit.IconBackup, kit.Second), kit.NewWords(c.Name+"　"+orNothing(face.Counts(c.Counts)), kit.Strong)),
-	}
-	if c.Last.Time != 0 {
-		when := time.Unix(c.Last.Time, 0).In(now.Location()).Format("2006-01-02 15:04")
-		rows = append(rows, kit.NewWords("最后一次改动："+when+"　"+c.Last.Who+"　"+c.Last.Deed().Title(), kit.Aside))
-	}
-	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2, rows...)))
-}
-
-func orNothing(text string) string {
-	if text == "" {
-		return "里面还没有资料"
-	}
-	return text
 }
 
 // againstItems are the differences as lines: a heading a kind, then the names.

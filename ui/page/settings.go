@@ -103,21 +103,21 @@ func idleTabs(s *Shell) *kit.Tabs {
 
 // ChangePassword asks for the old password and the new one twice.
 func ChangePassword(s *Shell) {
-	old, first, second := newSecret("现在的密码"), newSecret("新密码（至少 8 个字符）"), newSecret("再填一次新密码")
-	f := newSlip(s.Canvas(), "修改密码", "修改密码", old.box, first.box, second.box)
+	old, first, second := NewSecret("现在的密码"), NewSecret("新密码（至少 8 个字符）"), NewSecret("再填一次新密码")
+	f := newSlip(s.Canvas(), "修改密码", "修改密码", old.Box, first.Box, second.Box)
 	f.open(func() {
-		if old.entry.Text == "" {
-			old.fail("请填写现在的密码。")
+		if old.Entry.Text == "" {
+			old.Fail("请填写现在的密码。")
 			f.float.Refresh()
 			return
 		}
-		if !twice(first, second) {
+		if !TypedTwice(first, second) {
 			f.float.Refresh()
 			return
 		}
-		was, now := old.entry.Text, first.entry.Text
+		was, now := old.Entry.Text, first.Entry.Text
 		f.do(func() error { return s.Book.ChangePassword(was, now) },
 			func() { s.Say("密码改好了，下次打开用新密码") },
-			func(err error) { old.fail(kit.Sentence(err)) })
-	}, old.entry, &old.entry.Entry, &first.entry.Entry, &second.entry.Entry)
+			func(err error) { old.Fail(kit.Sentence(err)) })
+	}, old.Entry, &old.Entry.Entry, &first.Entry.Entry, &second.Entry.Entry)
 }

@@ -1,4 +1,4 @@
-package page
+package gate
 
 import (
 	"slices"
@@ -7,8 +7,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
-	"tuanjian/store/find"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // unlocking is the screen that asks for the password of one ledger, and for whose it
@@ -18,7 +18,7 @@ type unlocking struct {
 	ledger   Recent
 	names    []string
 	who      *kit.Picker // nil until there is somebody to choose from
-	password *secret
+	password *page.Secret
 	open     *kit.Button
 	wait     countdown
 	view     fyne.CanvasObject
@@ -33,15 +33,15 @@ type unlocking struct {
 
 // ShowUnlock asks for the password: when a ledger is opened, and after it was locked.
 func (g *Gate) ShowUnlock(ledger Recent) {
-	u := &unlocking{g: g, ledger: ledger, password: newSecret("密码"), env: g.Env}
+	u := &unlocking{g: g, ledger: ledger, password: page.NewSecret("密码"), env: g.Env}
 	u.open = kit.NewButton(kit.Primary, kit.IconNone, "打开", "Enter", u.run)
 	u.wait = countdown{button: u.open, label: "打开"}
 	other := kit.NewButton(kit.Quiet, kit.IconNone, "换一个台账", "Esc", func() { u.wait.end(); g.Show() })
 	forgot := kit.NewButton(kit.Quiet, kit.IconNone, "忘了密码", "", func() { u.wait.end(); g.showRescue(ledger, u.names) })
-	u.password.entry.OnNext = u.run
+	u.password.Entry.OnNext = u.run
 	u.remedy = kit.Row()
 	u.remedy.Hide()
-	asked := kit.Column(kit.Gap4, u.password.box)
+	asked := kit.Column(kit.Gap4, u.password.Box)
 	place := kit.NewParagraph("", kit.Aside, 26)
 	place.Hide()
 	view := kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4,
@@ -49,52 +49,39 @@ func (g *Gate) ShowUnlock(ledger Recent) {
 		kit.NewWords(kit.Folder(ledger.Path), kit.Note),
 		place, asked, u.remedy,
 		kit.Row(forgot, other, layout.NewSpacer(), u.open))))
-	page := &Page{Topic: "打开台账", View: kit.Alone(32, view), First: u.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: other.Press}}
-	u.view = page.View
-	page.Own(&u.password.entry.Entry)
-	g.show(page)
+	p := &page.Page{Topic: "打开台账", View: kit.Alone(32, view), First: u.password.Entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: other.Press}}
+	u.view = p.View
+	p.Own(&u.password.Entry.Entry)
+	g.show(p)
 	u.wait.begin(g.Env.WrongTries(ledger.Path))
 	kit.Run(func() (string, error) { return g.Env.Visit(ledger.Path), nil }, func(text string) {
 		if text != "" {
 			place.SetText(text)
 			place.Show()
-			page.View.Refresh()
+			p.View.Refresh()
 		}
 	}, nil)
 	// A ledger whose slots cannot be read says why when it is opened.
 	kit.RunOnly(&u.looking, func() ([]string, error) { return store.Names(ledger.Path, g.Env) },
-		func(names []string) { u.choose(page, asked, names) },
-		func(error) { u.choose(page, asked, nil) })
+		func(names []string) { u.choose(p, asked, names) },
+		func(error) { u.choose(p, asked, nil) })
 }
 
 // choose puts a picker over the password where several people may open the ledger.
-func (u *unlocking) choose(page *Page, asked *fyne.Container, names []string) {
+func (u *unlocking) choose(p *page.Page, asked *fyne.Container, names []string) {
 	u.names = names
 	if len(names) > 1 {
-		u.who = namePicker(names, doorOf(u.g.App, u.ledger.Path).Last)
-		u.who.OnNext = func() { u.g.canvas().Focus(u.password.entry) }
-		page.Own(&u.who.Entry)
-		asked.Objects = []fyne.CanvasObject{kit.Labelled("经办人", u.who, nil), u.password.box}
+		u.who = page.PickName(names, doorOf(u.g.App, u.ledger.Path).Last)
+		u.who.OnNext = func() { u.g.canvas().Focus(u.password.Entry) }
+		p.Own(&u.who.Entry)
+		asked.Objects = []fyne.CanvasObject{kit.Labelled("经办人", u.who, nil), u.password.Box}
 		asked.Refresh()
-		page.View.Refresh()
+		p.View.Refresh()
 	}
 	if u.pressed {
 		u.pressed = false
 		u.run()
 	}
-}
-
-// namePicker is a field for one of the operators, the one at first chosen already.
-func namePicker(names []string, first int) *kit.Picker {
-	all := make([]find.Option, len(names))
-	for i, name := range names {
-		all[i] = find.Option{Value: name, Label: name}
-	}
-	p := kit.NewPicker(func(typed string) []kit.Option { return Options(find.Matching(all, typed)) })
-	if first >= 0 && first < len(all) {
-		p.Choose(Options(all)[first])
-	}
-	return p
 }
 
 func (u *unlocking) run() {
@@ -105,9 +92,9 @@ func (u *unlocking) run() {
 	if u.wait.left > 0 {
 		return
 	}
-	password, name := u.password.entry.Text, ""
+	password, name := u.password.Entry.Text, ""
 	if password == "" {
-		u.password.fail("请填写密码。")
+		u.password.Fail("请填写密码。")
 		return
 	}
 	if u.looking.Busy() {
@@ -117,13 +104,13 @@ func (u *unlocking) run() {
 	if u.who != nil {
 		chosen, known := u.who.Value()
 		if name = chosen; !known || name == "" {
-			u.password.fault.Hard("请先选经办人。")
+			u.password.Fault.Hard("请先选经办人。")
 			u.g.canvas().Focus(u.who)
 			return
 		}
 	}
 	u.tried, u.again = password, false
-	u.password.entry.Lock()
+	u.password.Entry.Lock()
 	u.open.SetLabel("正在打开")
 	u.open.Disable()
 	type in struct {
@@ -164,7 +151,7 @@ func (u *unlocking) opened(b *store.Book, wrong int) {
 func (u *unlocking) refused(err error) {
 	u.wait.left = 0
 	u.wait.show()
-	u.password.fail(kit.Sentence(err))
+	u.password.Fail(kit.Sentence(err))
 	if store.Tell(err).Code == store.Elsewhere {
 		kit.Ask(u.g.canvas(), "别处正在用这个台账", kit.Sentence(err),
 			kit.Answer{Verb: "先不打开", Safe: true},
@@ -180,7 +167,7 @@ func (u *unlocking) refused(err error) {
 	if store.Tell(err).Code == store.WrongPassword {
 		u.wait.begin(u.env.WrongTries(u.ledger.Path))
 	}
-	if now := u.password.entry.Text; u.again && now != "" && now != u.tried { // another one was typed meanwhile, and its Enter
+	if now := u.password.Entry.Text; u.again && now != "" && now != u.tried { // another one was typed meanwhile, and its Enter
 		u.run()
 	}
 }
@@ -192,7 +179,7 @@ type rescue struct {
 	who           *kit.Picker // nil where one person opens it
 	code          *kit.Entry
 	fault         *kit.Fault
-	first, second *secret
+	first, second *page.Secret
 	open          *kit.Button
 	busy          kit.Only
 }
@@ -202,41 +189,41 @@ const anAdmin = "管理员（不用指名）"
 
 func (g *Gate) showRescue(ledger Recent, names []string) {
 	r := &rescue{g: g, ledger: ledger, code: kit.NewEntry(), fault: kit.NewFault(),
-		first: newSecret("新密码（至少 8 个字符）"), second: newSecret("再填一次新密码")}
+		first: page.NewSecret("新密码（至少 8 个字符）"), second: page.NewSecret("再填一次新密码")}
 	r.code.SetPlaceHolder("八组字母和数字，横线可以不填")
 	r.code.OnChanged = func(string) { r.fault.Clear() }
 	r.open = kit.NewButton(kit.Primary, kit.IconNone, "打开并换成新密码", "F10", r.run)
 	cancel := func() { g.ShowUnlock(ledger) }
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", cancel)
-	r.second.entry.OnNext = r.run
+	r.second.Entry.OnNext = r.run
 	rows := []fyne.CanvasObject{kit.NewParagraph("恢复码是新建台账时打印的那一张纸上的。打开后原来的密码作废。", kit.Aside, 36), kit.Labelled("恢复码", r.code, r.fault)}
 	if len(names) > 1 {
-		r.who = namePicker(append([]string{anAdmin}, names...), 0)
+		r.who = page.PickName(append([]string{anAdmin}, names...), 0)
 		rows = append(rows, kit.Labelled("给谁换密码", r.who, nil))
 	}
 	view := kit.Section("用恢复码打开 "+ledger.Name, append(rows,
-		r.first.box, r.second.box,
+		r.first.Box, r.second.Box,
 		kit.Row(layout.NewSpacer(), back, r.open))...)
-	page := &Page{Topic: "恢复码", View: kit.Alone(38, view), First: r.code,
+	p := &page.Page{Topic: "恢复码", View: kit.Alone(38, view), First: r.code,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: cancel, fyne.KeyF10: r.run}}
-	page.Own(r.code, &r.first.entry.Entry, &r.second.entry.Entry)
+	p.Own(r.code, &r.first.Entry.Entry, &r.second.Entry.Entry)
 	if r.who != nil {
-		page.Own(&r.who.Entry)
+		p.Own(&r.who.Entry)
 	}
-	g.show(page)
+	g.show(p)
 }
 
 func (r *rescue) run() {
 	if r.busy.Busy() {
 		return
 	}
-	code, password := kit.OneLine(r.code.Text), r.first.entry.Text
+	code, password := kit.OneLine(r.code.Text), r.first.Entry.Text
 	if code == "" {
 		r.code.Refuse()
 		r.fault.Hard("请填写恢复码。")
 		return
 	}
-	if !twice(r.first, r.second) {
+	if !page.TypedTwice(r.first, r.second) {
 		return
 	}
 	name := ""
@@ -268,7 +255,7 @@ func (r *rescue) run() {
 			switch told := store.Tell(err); told.Code {
 			case store.ShortPassword, store.WeakPassword:
 				r.code.Unlock()
-				r.first.fail(told.Message)
+				r.first.Fail(told.Message)
 			default:
 				r.code.Refuse()
 				r.fault.Hard(kit.Sentence(err))

@@ -1,4 +1,4 @@
-package page
+package gate
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
+	"tuanjian/ui/page"
 )
 
 // ShowBackups lists the backups of a ledger that does not open, or is gone: those
@@ -30,20 +31,20 @@ func (g *Gate) ShowBackups(ledger Recent) {
 func (g *Gate) listBackups(ledger Recent, kept []store.Kept) {
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { g.ShowUnlock(ledger) })
 	other := kit.NewButton(kit.Ordinary, kit.IconFolder, "选别处的备份", "", func() {
-		files{g.Window}.open("恢复哪一份备份", filepath.Dir(ledger.Path), false, func(paths []string) { g.ShowRestore(ledger, paths[0]) }, ledgerFiles)
+		page.Files{Window: g.Window}.Open("恢复哪一份备份", filepath.Dir(ledger.Path), false, func(paths []string) { g.ShowRestore(ledger, paths[0]) }, page.LedgerFiles)
 	})
-	page := &Page{Topic: "用备份恢复", First: other, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press}}
+	p := &page.Page{Topic: "用备份恢复", First: other, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press}}
 	rows := []fyne.CanvasObject{}
 	if len(kept) == 0 {
 		rows = append(rows, kit.NewParagraph("台账旁边没有备份。备份要是放在 U 盘里，请插好再选它。", kit.Body, 44))
 	} else {
-		list := kit.RowsOf(8, kept, keptItem, func(k store.Kept) { g.ShowRestore(ledger, k.Path) })
-		page.First = list
+		list := kit.RowsOf(8, kept, page.KeptItem, func(k store.Kept) { g.ShowRestore(ledger, k.Path) })
+		p.First = list
 		rows = append(rows, kit.NewWords("选一份，先看里面有什么", kit.Aside), list)
 	}
 	rows = append(rows, kit.Row(other, layout.NewSpacer(), back))
-	page.View = kit.Alone(50, kit.Section("用备份恢复 "+ledger.Name, rows...))
-	g.show(page)
+	p.View = kit.Alone(50, kit.Section("用备份恢复 "+ledger.Name, rows...))
+	g.show(p)
 }
 
 // restoring is the screen that looks into one backup, with its password, and puts it
@@ -52,27 +53,27 @@ type restoring struct {
 	g        *Gate
 	ledger   Recent
 	path     string
-	password *secret
-	page     *Page
+	password *page.Secret
+	page     *page.Page
 }
 
 // ShowRestore asks for the password of a backup and shows what it holds.
 func (g *Gate) ShowRestore(ledger Recent, path string) {
-	r := &restoring{g: g, ledger: ledger, path: path, password: newSecret("这份备份的密码（备份那时的）")}
+	r := &restoring{g: g, ledger: ledger, path: path, password: page.NewSecret("这份备份的密码（备份那时的）")}
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { g.ShowBackups(ledger) })
 	look := kit.NewButton(kit.Primary, kit.IconNone, "看里面有什么", "Enter", r.look)
-	r.password.entry.OnNext = r.look
-	r.page = &Page{Topic: "用备份恢复", First: r.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press}}
-	r.page.Own(&r.password.entry.Entry)
-	r.page.View = kit.Alone(40, kit.Section("恢复备份", kit.NewWords(kit.Tail(filepath.Base(path), 32), kit.Strong), r.password.box,
+	r.password.Entry.OnNext = r.look
+	r.page = &page.Page{Topic: "用备份恢复", First: r.password.Entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press}}
+	r.page.Own(&r.password.Entry.Entry)
+	r.page.View = kit.Alone(40, kit.Section("恢复备份", kit.NewWords(kit.Tail(filepath.Base(path), 32), kit.Strong), r.password.Box,
 		kit.Row(layout.NewSpacer(), back, look)))
 	g.show(r.page)
 }
 
 func (r *restoring) look() {
-	password := r.password.entry.Text
+	password := r.password.Entry.Text
 	if password == "" {
-		r.password.fail("请填写密码。")
+		r.password.Fail("请填写密码。")
 		return
 	}
 	kit.RunLong(r.g.canvas(), "正在读这份备份", func(ctx context.Context, step kit.Step) (*store.Contents, error) {
@@ -82,7 +83,7 @@ func (r *restoring) look() {
 
 func (r *restoring) failed(err error) {
 	if store.Tell(err).Code != store.Cancelled {
-		r.password.fail(kit.Sentence(err))
+		r.password.Fail(kit.Sentence(err))
 	}
 }
 
@@ -104,11 +105,11 @@ func (r *restoring) show(c *store.Contents, password string) {
 	}
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { r.g.ShowBackups(r.ledger) })
 	yes := kit.NewButton(kit.Primary, kit.IconHistory, "恢复这份备份", "F10", run)
-	page := &Page{Topic: "用备份恢复", First: back, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: run}}
-	page.View = kit.Alone(48, kit.Section("恢复备份", kit.NewWords(kit.Tail(filepath.Base(r.path), 32), kit.Strong), contentsCard(c, r.g.Env.Now()),
+	p := &page.Page{Topic: "用备份恢复", First: back, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: run}}
+	p.View = kit.Alone(48, kit.Section("恢复备份", kit.NewWords(kit.Tail(filepath.Base(r.path), 32), kit.Strong), page.ContentsCard(c, r.g.Env.Now()),
 		kit.Column(kit.Gap1, kit.NewWords(tell, kit.Body), kit.NewParagraph(why, kit.Aside, 44)),
 		kit.Row(layout.NewSpacer(), back, yes)))
-	r.g.show(page)
+	r.g.show(p)
 }
 
 // remedies are the ways out for a ledger that cannot be opened; none where the

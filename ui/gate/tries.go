@@ -1,4 +1,4 @@
-package page
+package gate
 
 import (
 	"crypto/sha256"

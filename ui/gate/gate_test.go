@@ -1,4 +1,4 @@
-package page
+package gate
 
 import (
 	"os"
@@ -14,12 +14,13 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // atGate puts a Gate into a window; what it opens and shows is noted.
 type atGate struct {
 	*Gate
-	page *Page
+	page *page.Page
 	book *store.Book
 }
 
@@ -36,7 +37,7 @@ func newGate(t *testing.T) *atGate {
 	w.Resize(fyne.NewSize(1366, 700))
 	g := &atGate{}
 	g.Gate = &Gate{App: app, Window: w, Env: testEnv(), Icon: kit.IconHome.Resource(kit.Red)}
-	g.Place = func(p *Page) { g.page = p; w.SetContent(container.NewStack(p.View)) }
+	g.Place = func(p *page.Page) { g.page = p; w.SetContent(container.NewStack(p.View)) }
 	g.Opened = func(b *store.Book) { g.book = b; t.Cleanup(func() { b.Close() }) }
 	return g
 }
@@ -248,18 +249,15 @@ func TestPracticeLedgerOpens(t *testing.T) {
 	}
 }
 
-// TestFilesWithoutAChooser: where the system has none, Fyne's own dialog asks.
-func TestFilesWithoutAChooser(t *testing.T) {
-	g := newGate(t)
-	t.Setenv("PATH", "")
-	f := files{g.Window}
-	f.open("打开台账", os.Getenv("HOME"), false, func([]string) {}, ledgerFiles)
-	if g.canvas().Overlays().Top() == nil {
-		t.Error("nothing asks for a file")
-	}
-	g.canvas().Overlays().Remove(g.canvas().Overlays().Top())
-	f.save("另存", filepath.Join(os.Getenv("HOME"), "恢复码.txt"), func(string) {})
-	if g.canvas().Overlays().Top() == nil {
-		t.Error("nothing asks for a folder")
+// The manual and the card are to be had at the gate, without a ledger.
+func TestHandbooksAtTheGate(t *testing.T) {
+	for _, h := range []*forms.Handbook{forms.Manual, forms.Card} {
+		g := newGate(t)
+		g.Show()
+		button(t, g.page.View, h.Title).Press()
+		if top := g.canvas().Overlays().Top(); top == nil || !strings.Contains(words(top), h.Title) {
+			t.Fatalf("%s is not offered", h.Title)
+		}
+		button(t, g.canvas().Overlays().Top(), "打开看")
 	}
 }

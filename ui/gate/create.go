@@ -1,4 +1,4 @@
-package page
+package gate
 
 import (
 	"os"
@@ -10,6 +10,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
+	"tuanjian/ui/page"
 )
 
 // creation is the screen on which a ledger is made.
@@ -19,7 +20,7 @@ type creation struct {
 	label          *kit.Words
 	name, operator *kit.Entry
 	place          *kit.Entry
-	first, second  *secret
+	first, second  *page.Secret
 	faults         map[*kit.Entry]*kit.Fault
 	make, back     *kit.Button
 	busy           kit.Only
@@ -29,7 +30,7 @@ type creation struct {
 // ShowCreate asks for what a new ledger needs.
 func (g *Gate) ShowCreate() {
 	c := &creation{g: g, name: kit.NewEntry(), operator: kit.NewEntry(), place: kit.NewEntry(),
-		label: kit.NewWords("", kit.Aside), first: newSecret("密码（至少 8 个字符）"), second: newSecret("再填一次密码"),
+		label: kit.NewWords("", kit.Aside), first: page.NewSecret("密码（至少 8 个字符）"), second: page.NewSecret("再填一次密码"),
 		faults: map[*kit.Entry]*kit.Fault{}}
 	for _, e := range []*kit.Entry{c.name, c.operator, c.place} {
 		f := kit.NewFault()
@@ -50,13 +51,13 @@ func (g *Gate) ShowCreate() {
 		c.whose,
 		kit.Column(kit.Gap1, c.label, c.name, c.faults[c.name]),
 		kit.Labelled("经办人（打开台账的人，会记在历史里）", c.operator, c.faults[c.operator]),
-		kit.Columns(2, kit.Gap4, c.first.box, c.second.box),
+		kit.Columns(2, kit.Gap4, c.first.Box, c.second.Box),
 		kit.Column(kit.Gap1, kit.NewWords("台账文件放在", kit.Aside), kit.Beside(c.place, browse), c.faults[c.place]),
 		kit.NewParagraph("密码只有您知道，程序里没有备份。下一步会给一个恢复码，请打印后锁进柜子。", kit.Aside, 44),
 		kit.Row(layout.NewSpacer(), c.back, c.make))
-	page := &Page{Topic: "新建台账", View: kit.Alone(44, view), First: c.name, Keys: keys}
-	page.Own(c.name, c.operator, c.place, &c.first.entry.Entry, &c.second.entry.Entry)
-	g.show(page)
+	p := &page.Page{Topic: "新建台账", View: kit.Alone(44, view), First: c.name, Keys: keys}
+	p.Own(c.name, c.operator, c.place, &c.first.Entry.Entry, &c.second.Entry.Entry)
+	g.show(p)
 }
 
 func (c *creation) street() bool { return c.whose.At() == 1 }
@@ -75,15 +76,15 @@ func (c *creation) relabel() {
 func (c *creation) follow() {
 	if !c.moved {
 		name := native.FileName(c.name.Text, "新台账")
-		c.place.SetText(freePath(filepath.Join(native.Documents(), "团建台账", name+".tjz")))
+		c.place.SetText(native.FreePath(filepath.Join(native.Documents(), "团建台账", name+".tjz")))
 	}
 }
 
 func (c *creation) browse() {
-	files{c.g.Window}.save("台账文件放在哪里", c.place.Text, func(path string) {
+	page.Files{Window: c.g.Window}.Save("台账文件放在哪里", c.place.Text, func(path string) {
 		c.moved = true
 		c.place.SetText(path)
-	}, ledgerFiles)
+	}, page.LedgerFiles)
 }
 
 // valid shows what is wrong, first thing first.
@@ -98,7 +99,7 @@ func (c *creation) valid() bool {
 		return fail(c.name, "请填写名称。")
 	case kit.OneLine(c.operator.Text) == "":
 		return fail(c.operator, "请填写经办人。")
-	case !twice(c.first, c.second):
+	case !page.TypedTwice(c.first, c.second):
 		return false
 	case !filepath.IsAbs(kit.OneLine(c.place.Text)):
 		return fail(c.place, "请选一个文件夹。")
@@ -111,8 +112,8 @@ func (c *creation) run() {
 		return
 	}
 	profile := store.Profile{Name: kit.OneLine(c.name.Text), Street: c.street()}
-	operator, password := kit.OneLine(c.operator.Text), c.first.entry.Text
-	path := native.WithEnding(kit.OneLine(c.place.Text), ledgerFiles)
+	operator, password := kit.OneLine(c.operator.Text), c.first.Entry.Text
+	path := native.WithEnding(kit.OneLine(c.place.Text), page.LedgerFiles)
 	c.make.SetLabel("正在新建")
 	c.make.Disable()
 	type made struct {
@@ -133,11 +134,19 @@ func (c *creation) failed(err error) {
 	c.make.Enable()
 	switch told := store.Tell(err); told.Code {
 	case store.ShortPassword, store.WeakPassword:
-		c.first.fail(told.Message)
+		c.first.Fail(told.Message)
 	case store.Exists, store.ReadOnly, store.NoFile, store.NoSpace:
 		c.faults[c.place].Hard(told.Message)
 		c.g.canvas().Focus(c.place)
 	default:
 		kit.Tell(c.g.canvas(), "没有建成台账", err, nil)
 	}
+}
+
+// ShowRecovery shows the code of a ledger that was just made; nobody gets in before
+// it was typed back.
+func (g *Gate) ShowRecovery(book *store.Book, code string) {
+	r, p := page.NewRecovery(g.Window, g.Env.Random, book, code, "进入台账", func() { g.opened(book) })
+	p.Leave = r.Leave
+	g.show(p)
 }

@@ -1,4 +1,7 @@
-package page
+// Package gate holds the screens before a ledger is open: the ledgers opened lately, making one, unlocking one, a practice
+// ledger, and the ways out when a file is damaged or a password forgotten. It knows what a page is and no Shell; when a Book
+// is open it hands it over and knows nothing of what is in it.
+package gate
 
 import (
 	"fyne.io/fyne/v2"
@@ -9,6 +12,7 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
+	"tuanjian/ui/page"
 )
 
 // A Gate is what stands before a ledger is open: choose one, make one, unlock one.
@@ -18,16 +22,13 @@ type Gate struct {
 	Env    store.Env
 	Icon   fyne.Resource
 
-	Place  func(*Page)       // puts a page in the whole window
+	Place  func(*page.Page)  // puts a page in the whole window
 	Opened func(*store.Book) // a ledger is open now
 }
 
-// ledgerFiles are what the file choosers show.
-var ledgerFiles = native.Sort{Name: "团建台账", Endings: []string{".tjz"}}
-
 func (g *Gate) canvas() fyne.Canvas { return g.Window.Canvas() }
 
-func (g *Gate) show(p *Page) {
+func (g *Gate) show(p *page.Page) {
 	g.Place(p)
 	if p.First != nil {
 		g.canvas().Focus(p.First)
@@ -42,7 +43,7 @@ func (g *Gate) opened(b *store.Book) {
 
 // Show is the first screen: the ledgers opened lately, and the ways to another.
 func (g *Gate) Show() {
-	p := &Page{Topic: "开始", Keys: map[fyne.KeyName]func(){}}
+	p := &page.Page{Topic: "开始", Keys: map[fyne.KeyName]func(){}}
 	recents := Recents(g.App)
 	stages := []kit.Stage{
 		{Icon: kit.IconAdd, Verb: "新建台账", Tell: "第一次使用，从这里开始", Do: func() { g.ShowCreate() }},
@@ -86,11 +87,11 @@ func (g *Gate) Show() {
 	g.show(p)
 }
 
-func (g *Gate) handbook(h *forms.Handbook) { AskHandbook(g.Window, g.Env.Version, h) }
+func (g *Gate) handbook(h *forms.Handbook) { page.AskHandbook(g.Window, g.Env.Version, h) }
 
 func (g *Gate) choose() {
-	f := files{g.Window}
-	f.open("打开台账", native.Documents(), false, func(paths []string) {
+	f := page.Files{Window: g.Window}
+	f.Open("打开台账", native.Documents(), false, func(paths []string) {
 		g.ShowUnlock(RecentAt(g.App, paths[0]))
-	}, ledgerFiles)
+	}, page.LedgerFiles)
 }

@@ -1,4 +1,4 @@
-package page
+package gate
 
 import (
 	"context"
@@ -14,6 +14,7 @@ import (
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
+	"tuanjian/ui/page"
 )
 
 var textFiles = native.Sort{Name: "文本文件", Endings: []string{".txt"}}
@@ -28,11 +29,11 @@ func (g *Gate) ShowSalvaged(out *store.Salvaged) {
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", g.Show)
 	save := kit.NewButton(kit.Ordinary, kit.IconSave, "另存清单", "", func() { g.saveLost(out) })
 	rows := []fyne.CanvasObject{
-		kit.NewWords(out.Name+"　"+orNothing(face.Counts(out.Counts)), kit.Strong),
+		kit.NewWords(out.Name+"　"+face.Held(out.Counts), kit.Strong),
 		kit.NewWords("放在 "+kit.Tail(out.Path, 36), kit.Aside),
 	}
 	bar := []fyne.CanvasObject{layout.NewSpacer(), back, open}
-	page := &Page{Topic: "抢救台账", First: open, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: open.Press}}
+	p := &page.Page{Topic: "抢救台账", First: open, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: open.Press}}
 	if len(out.Lost) == 0 {
 		rows = append(rows, kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("没有找到缺少的内容。", kit.Body)))
 	} else {
@@ -41,13 +42,13 @@ func (g *Gate) ShowSalvaged(out *store.Salvaged) {
 		bar = append([]fyne.CanvasObject{save}, bar...)
 	}
 	rows = append(rows, kit.NewParagraph("损坏的文件没有改动，还在原来的地方。新台账用起来放心了再处理它。", kit.Aside, 50), kit.Row(bar...))
-	page.View = kit.Alone(56, kit.Section("抢救成了新台账", rows...))
-	g.show(page)
+	p.View = kit.Alone(56, kit.Section("抢救成了新台账", rows...))
+	g.show(p)
 }
 
 // saveLost writes the list where a person wants it; it names people.
 func (g *Gate) saveLost(out *store.Salvaged) {
-	files{g.Window}.save("清单存到哪里", filepath.Join(native.Documents(), "抢救清单.txt"), func(path string) {
+	page.Files{Window: g.Window}.Save("清单存到哪里", filepath.Join(native.Documents(), "抢救清单.txt"), func(path string) {
 		kit.Run(func() (struct{}, error) {
 			return struct{}{}, os.WriteFile(path, []byte("\ufeff"+strings.Join(out.Lost, "\r\n")+"\r\n"), 0o600)
 		}, nil, func(err error) { kit.Tell(g.canvas(), "没有保存", err, nil) })
@@ -59,29 +60,29 @@ type salvaging struct {
 	g        *Gate
 	ledger   Recent
 	slots    string // a backup whose passwords serve
-	password *secret
+	password *page.Secret
 	from     *kit.Words
-	page     *Page
+	page     *page.Page
 }
 
 // ShowSalvage asks for what a salvage needs.
 func (g *Gate) ShowSalvage(ledger Recent) {
-	v := &salvaging{g: g, ledger: ledger, password: newSecret("台账的密码"), from: kit.NewWords("", kit.Note)}
+	v := &salvaging{g: g, ledger: ledger, password: page.NewSecret("台账的密码"), from: kit.NewWords("", kit.Note)}
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { g.ShowUnlock(ledger) })
 	run := kit.NewButton(kit.Primary, kit.IconSave, "抢救成新台账", "F10", v.run)
 	slots := kit.NewButton(kit.Quiet, kit.IconFolder, "密码部分也坏了：选一个备份", "", v.choose)
-	v.password.entry.OnNext = v.run
-	v.page = &Page{Topic: "抢救台账", First: v.password.entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: v.run}}
-	v.page.Own(&v.password.entry.Entry)
+	v.password.Entry.OnNext = v.run
+	v.page = &page.Page{Topic: "抢救台账", First: v.password.Entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: v.run}}
+	v.page.Own(&v.password.Entry.Entry)
 	v.page.View = kit.Alone(44, kit.Section("抢救 "+ledger.Name,
 		kit.NewParagraph("把损坏的台账里读得出来的都写进一个新台账，放在它旁边，密码不变。损坏的文件不会改动。有最近的备份时，先用备份恢复更省事。", kit.Aside, 40),
-		v.password.box, kit.Column(kit.Gap1, kit.Row(slots), v.from),
+		v.password.Box, kit.Column(kit.Gap1, kit.Row(slots), v.from),
 		kit.Row(layout.NewSpacer(), back, run)))
 	g.show(v.page)
 }
 
 func (v *salvaging) choose() {
-	files{v.g.Window}.open("选这本台账的一个备份", store.BackupFolder(v.ledger.Path), false, v.chosen, ledgerFiles)
+	page.Files{Window: v.g.Window}.Open("选这本台账的一个备份", store.BackupFolder(v.ledger.Path), false, v.chosen, page.LedgerFiles)
 }
 
 func (v *salvaging) chosen(paths []string) {
@@ -91,9 +92,9 @@ func (v *salvaging) chosen(paths []string) {
 }
 
 func (v *salvaging) run() {
-	password := v.password.entry.Text
+	password := v.password.Entry.Text
 	if password == "" {
-		v.password.fail("请填写密码。")
+		v.password.Fail("请填写密码。")
 		return
 	}
 	o := store.Salvage{From: v.ledger.Path, To: store.SalvageName(v.ledger.Path), Password: password, SlotsFrom: v.slots, Name: v.ledger.Name}
@@ -101,7 +102,7 @@ func (v *salvaging) run() {
 		return o.Run(ctx, v.g.Env, step)
 	}, v.g.ShowSalvaged, func(err error) {
 		if store.Tell(err).Code != store.Cancelled {
-			v.password.fail(kit.Sentence(err))
+			v.password.Fail(kit.Sentence(err))
 		}
 	})
 }

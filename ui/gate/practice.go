@@ -1,4 +1,4 @@
-package page
+package gate
 
 import (
 	"context"
@@ -53,7 +53,7 @@ func (g *Gate) practiceAt(p practiceLedger) {
 		kit.Ask(g.canvas(), p.name, "这台电脑上已经有一个练习用的“"+p.name+"”。",
 			kit.Answer{Verb: "取消", Safe: true},
 			kit.Answer{Verb: "打开它", Do: func() { g.ShowUnlock(Recent{Name: p.name, Path: path}) }},
-			kit.Answer{Verb: "重新做一个", Do: func() { g.makePractice(p, freePath(path)) }})
+			kit.Answer{Verb: "重新做一个", Do: func() { g.makePractice(p, native.FreePath(path)) }})
 		return
 	}
 	g.makePractice(p, path)

@@ -1,4 +1,4 @@
-package page
+package gate
 
 import (
 	"path/filepath"
@@ -216,16 +216,6 @@ func TestUnlockFits(t *testing.T) {
 		}
 		trial.Photograph(t, g.Window.Canvas(), "unlock-"+strconv.Itoa(int(size)))
 		kit.SetSize(g.App, kit.Standard)
-	}
-}
-
-// TestOperatorsAreFoundByPinyin: the picker of names hears what every other one hears.
-func TestOperatorsAreFoundByPinyin(t *testing.T) {
-	p := namePicker([]string{"李干事", "王芳", "单雄信"}, 0)
-	for typed, want := range map[string]string{"wf": "王芳", "wang": "王芳", "里": "李干事", "雄": "单雄信"} {
-		if got := p.Match(typed); len(got) != 1 || got[0].Label != want {
-			t.Errorf("%q finds %v, want %s", typed, got, want)
-		}
 	}
 }
 
