@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/travel"
 	"tuanjian/ui/gate"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/stage"
 	"tuanjian/ui/trial"
 )
 
@@ -74,6 +75,16 @@ func TestTheTour(t *testing.T) {
 	d.control(fyne.KeyT)
 	d.at(t, "看首页")
 	key(d, fyne.KeyReturn)
+	d.at(t, "找一个人")
+	d.frame.shell.ShowList(records.Query{Kind: ledger.Members})
+	says := func() bool { return stage.Button(t, d.frame.tour.Strip, "先放下").KeyShown() }
+	if !says() {
+		t.Error("nothing says that Esc leaves")
+	}
+	if key(d, fyne.KeyF12); says() {
+		t.Error("Esc is said to leave, and leads back from the preview")
+	}
+	key(d, fyne.KeyEscape)
 	d.at(t, "找一个人")
 	d.control(fyne.KeyT)
 	if d.w.Canvas().Focused() != fyne.Focusable(d.frame.search.Field) {

@@ -297,7 +297,7 @@ func (m *columnMap) draw() {
 	}
 	m.missing.Objects = nil
 	if lack := m.lacking(mapped); lack != "" {
-		m.missing.Add(kit.Notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords(lack, kit.Body)))
+		m.missing.Add(kit.Notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewParagraph(lack, kit.Body, 60)))
 	}
 	m.missing.Refresh()
 }

@@ -7,10 +7,10 @@ import (
 )
 
 // ems gives things widths in characters, one beside the other, and the last what is
-// left. Where there is no room for all they shrink alike.
+// left. Where there is no room for all they shrink alike, and words in them end with …
 type ems []float32
 
-const shrinksTo = 0.6
+const shrinksTo = 0.45
 
 func (l ems) fixed() (width float32) {
 	for _, w := range l {
@@ -35,6 +35,9 @@ func (l ems) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		w := max(size.Width-x, 0)
 		if i < len(l) {
 			w = l[i] * scale
+		}
+		if words, ok := o.(*kit.Words); ok && i < len(l) {
+			words.Within(w)
 		}
 		h := o.MinSize().Height
 		o.Move(fyne.NewPos(x, (size.Height-h)/2))

@@ -407,3 +407,42 @@ func TestIntakeFitsInHugeText(t *testing.T) {
 	s.Press(fyne.KeyF10)
 	check()
 }
+
+// Beside the tree of a laptop of 1024×700, in huge text, every column's line ends within its place.
+func TestColumnsFitInANarrowWindow(t *testing.T) {
+	s := newStand(t, kit.Huge, 0)
+	s.Window.Resize(fyne.NewSize(708, 578))
+	k := s.begin(ledger.Members, officeFile(t, "团员.csv", "姓名,身份证号码,手机号,入团时间,从哪里来的", "李华,"+idNumber("20020311", 1)+",17012341704,2016.05,东边"))
+	s.Photograph("intake-columns-narrow")
+	rows := 0
+	var look func(o fyne.CanvasObject, room float32)
+	look = func(o fyne.CanvasObject, room float32) {
+		switch o := o.(type) {
+		case *container.Scroll:
+			look(o.Content, o.Size().Width)
+		case *fyne.Container:
+			for i, child := range o.Objects {
+				look(child, room)
+				if _, line := o.Layout.(ems); !line || i == len(o.Objects)-1 {
+					continue
+				}
+				if words, ok := child.(*kit.Words); ok && words.MinSize().Width > words.Size().Width+1 {
+					t.Errorf("%q is %g wide in a place of %g", words.Text(), words.MinSize().Width, words.Size().Width)
+				}
+				if end := child.Position().X + child.Size().Width; end > room {
+					t.Errorf("a line is %g wide in a list of %g", end, room)
+				}
+			}
+			if _, line := o.Layout.(ems); line {
+				rows++
+			}
+		}
+	}
+	look(k.page.View, s.Window.Canvas().Size().Width)
+	if rows != 6 {
+		t.Errorf("%d lines", rows)
+	}
+	if out := s.Outside(); len(out) > 0 {
+		t.Error(out)
+	}
+}

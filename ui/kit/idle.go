@@ -28,7 +28,7 @@ var long int
 func Working() bool { return long > 0 }
 
 // NewFeeler is the lowest layer of a window: nothing to be seen, but it feels the
-// pointer wherever it moves.
+// pointer wherever it moves, and a click on the bare page leaves the keyboard where it was.
 func NewFeeler() fyne.CanvasObject {
 	f := &feeler{}
 	f.ExtendBaseWidget(f)
@@ -46,6 +46,22 @@ func (f *feeler) Cursor() desktop.Cursor {
 	noteKeyboard(canvasOf(f))
 	return desktop.DefaultCursor
 }
+
+// Tapped is Fyne's door for a click that nothing on the page has taken.
+func (f *feeler) Tapped(*fyne.PointEvent) { giveBack(canvasOf(f)) }
+
+// TappedSecondary is Fyne's door for the second button.
+func (f *feeler) TappedSecondary(*fyne.PointEvent) { giveBack(canvasOf(f)) }
+
+// MouseDown is Fyne's door for a button of the mouse; afterwards Fyne takes the keyboard away.
+func (f *feeler) MouseDown(*desktop.MouseEvent) {
+	Touch()
+	noteKeyboard(canvasOf(f))
+	pressDown()
+}
+
+// MouseUp ends MouseDown.
+func (f *feeler) MouseUp(*desktop.MouseEvent) { pressUp() }
 
 func (f *feeler) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(canvas.NewRectangle(faint(Page, 0)))

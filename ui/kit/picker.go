@@ -202,9 +202,10 @@ func (p *Picker) open(query string) {
 	}
 }
 
-// filter follows the text after it changed under the hand.
+// filter follows the text after it changed under the hand: not where the key led out of the field, which then made a choice of
+// its text by itself.
 func (p *Picker) filter(before string) {
-	if p.Text == before {
+	if p.Text == before || !p.focus && !p.Opened() {
 		return
 	}
 	if strings.TrimSpace(p.Text) == "" {

@@ -254,3 +254,17 @@ func TestPickerKeepsNoSpaces(t *testing.T) {
 		t.Fatalf("text %q", p.Text)
 	}
 }
+
+// A field that makes a choice of its text as it is left opens no list behind the back of who has gone on.
+func TestPickerLeftByATextOpensNoList(t *testing.T) {
+	win, p, after := pickerField(t)
+	typed(win, "华润")
+	press(under(win), fyne.KeyEscape)
+	if p.Opened() || p.Text != "华润" {
+		t.Fatalf("Esc: open %v, text %q", p.Opened(), p.Text)
+	}
+	press(p, fyne.KeyTab)
+	if v, _ := p.Value(); v != "3" || p.Opened() || under(win) != fyne.Focusable(after) {
+		t.Errorf("value %q, open %v, the keyboard is with %T", v, p.Opened(), under(win))
+	}
+}

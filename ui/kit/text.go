@@ -65,6 +65,8 @@ type Words struct {
 	role  Role
 	tint  color.NRGBA // zero: the role's own
 	align fyne.TextAlign
+	// within is the width that there is, once somebody has said; 0 before.
+	within float32
 }
 
 // NewWords shows the text in the role, at the left.
@@ -94,6 +96,14 @@ func (w *Words) Centre() *Words { w.align = fyne.TextAlignCenter; w.Refresh(); r
 
 // Tint gives the text another colour than its role's. It answers the same Words.
 func (w *Words) Tint(c color.NRGBA) *Words { w.tint = c; w.Refresh(); return w }
+
+// Within says how wide the place is: what has no room in it ends with …
+func (w *Words) Within(width float32) {
+	if w.within != width {
+		w.within = width
+		w.Refresh()
+	}
+}
 
 // CreateRenderer is Fyne's door to the drawing.
 func (w *Words) CreateRenderer() fyne.WidgetRenderer {
@@ -125,6 +135,12 @@ func (r *wordsRenderer) sync() {
 	r.text.Color = w.role.colour()
 	if w.tint.A != 0 {
 		r.text.Color = w.tint
+	}
+	if w.within > 0 {
+		measure := func(text string) float32 { return fyne.MeasureText(text, r.text.TextSize, r.text.TextStyle).Width }
+		if measure(w.text) > w.within+hairPx {
+			r.text.Text = fit(w.text, w.within-measure("…"), measure) + "…"
+		}
 	}
 }
 

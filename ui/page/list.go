@@ -71,7 +71,7 @@ func listFrom(s *Shell, q records.Query, from *Way) *list {
 	s.Book.Setting(l.settingName(), &l.kept)
 	l.rows = nil
 	l.build()
-	l.page = &Page{Key: l.key(), Title: l.heading(), View: l.layer, First: l.grid, Find: l.focusFind,
+	l.page = &Page{Root: true, Key: l.key(), Title: l.heading(), View: l.layer, First: l.grid, Find: l.focusFind,
 		Changed: func(store.Change) { l.ask(); l.follow() },
 		Keep:    l.keepPanel,
 		list:    l,

@@ -58,6 +58,8 @@ type Page struct {
 
 	list *list // that it shows; nil for another screen
 	gone bool  // left, and not shown again since
+	// Root says that Esc leads nowhere from here, but out of the tour.
+	Root bool
 }
 
 // A Shell is what a screen has of the window around it. The ui makes it when a

@@ -31,6 +31,7 @@ type Tour struct {
 	on     bool
 	mark   overview.TourMark // when the step began
 	home   bool              // the home page was on show
+	esc    bool              // Esc leaves the tour: the page on show has no way back of its own
 	latest kit.Latest
 }
 
@@ -152,6 +153,10 @@ func (t *Tour) shown(p *Page) {
 		t.next()
 	}
 	t.home = p.Key == "home"
+	if esc := p.Root || p.Keys[fyne.KeyEscape] == nil; esc != t.esc {
+		t.esc = esc
+		t.draw()
+	}
 	t.changed()
 }
 
@@ -202,7 +207,11 @@ func (t *Tour) draw() {
 func (t *Tour) view() fyne.CanvasObject {
 	n := len(overview.TourSteps)
 	count, title, text, verb := "走完了", "这就是一个月的活", "封好的练习包不用交。想再练，首页上可以从头走；真的台账也是这几步。", "知道了"
-	leave := kit.NewButton(kit.Quiet, kit.IconNone, "先放下", "Esc", func() { t.Leave() })
+	key := ""
+	if t.esc {
+		key = "Esc"
+	}
+	leave := kit.NewButton(kit.Quiet, kit.IconNone, "先放下", key, func() { t.Leave() })
 	if t.state.At < n {
 		s := t.step()
 		count, title, text, verb = "第 "+strconv.Itoa(t.state.At+1)+" 步，共 "+strconv.Itoa(n)+" 步", s.Title, s.Text, s.Verb

@@ -147,13 +147,18 @@ func (p *preview) build() {
 	options := kit.Flow(option("表", p.forms), p.branchBox, p.turnBox,
 		option("号码", p.whole), option("空白行", p.blank), p.columnsBox)
 	show(options, p.fixed == nil)
-	head := kit.Column(kit.Gap2, kit.Flow(kit.NewWords("打印预览", kit.Title), layout.NewSpacer(), leave, p.excel, p.pdf, p.printer), options)
+	head := kit.Flow(kit.NewWords("打印预览", kit.Title), layout.NewSpacer(), leave, p.excel, p.pdf, p.printer)
 	zoom := func(label string, do func()) fyne.CanvasObject {
 		return kit.NewButton(kit.Quiet, kit.IconNone, label, "", do)
 	}
-	bar := []fyne.CanvasObject{p.back, p.status, p.on, kit.NewWords("　PageUp、PageDown 翻页", kit.Note), layout.NewSpacer(),
+	leaf := kit.NewWords("　PageUp、PageDown 翻页", kit.Note)
+	if room := kit.Room(); room > 0 && room < hintFrom*kit.Now().Text {
+		leaf.Hide()
+	}
+	bar := []fyne.CanvasObject{p.back, p.status, p.on, leaf, layout.NewSpacer(),
 		zoom("整页", p.easel.whole), zoom("页宽", p.easel.wide), zoom("－", func() { p.easel.zoom(-1) }), p.zoomed, zoom("＋", func() { p.easel.zoom(1) })}
-	middle := container.NewBorder(p.notes, nil, p.left, nil, kit.Ground(desk, p.easel))
+	middle := &fyne.Container{Layout: deskLayout{options}, Objects: []fyne.CanvasObject{kit.Padding(kit.Gap6, 0, kit.Scrolled(options)),
+		container.NewBorder(p.notes, nil, p.left, nil, kit.Ground(desk, p.easel))}}
 	p.page = &page.Page{Key: p.q.Kind.Name(), Title: "打印预览", View: kit.Folio(head, middle, bar...), First: p.easel, Keys: map[fyne.KeyName]func(){
 		fyne.KeyF12: p.printer.Press, fyne.KeyEscape: p.leave,
 		fyne.KeyPageDown: func() { p.step(1) }, fyne.KeyPageUp: func() { p.step(-1) },
@@ -161,6 +166,31 @@ func (p *preview) build() {
 	}}
 	p.page.Own(p.blank, &p.forms.Entry, &p.branches.Entry)
 	p.easel.toWindow = p.page.Keys
+}
+
+const (
+	hintFrom    = 44  // characters: where a page is narrower the bar has no room for the hint of PageUp and PageDown
+	optionsMost = 0.4 // of the height: where the window is low the options scroll, and there is paper to be seen
+)
+
+// deskLayout stands the options over the paper.
+type deskLayout struct{ options fyne.CanvasObject }
+
+func (l deskLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	above, below := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(max(above.Width, below.Width), above.Height+below.Height)
+}
+
+func (l deskLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	high := float32(0)
+	if l.options.Visible() {
+		o[0].Resize(fyne.NewSize(size.Width, o[0].Size().Height)) // what the options need depends on the width
+		high = min(l.options.MinSize().Height, size.Height*optionsMost)
+		o[0].Resize(fyne.NewSize(size.Width, high))
+		high += kit.Gap2
+	}
+	o[1].Move(fyne.NewPos(0, high))
+	o[1].Resize(fyne.NewSize(size.Width, max(size.Height-high, 0)))
 }
 
 func (p *preview) leave() {

@@ -268,3 +268,22 @@ func TestPreviewInHugeText(t *testing.T) {
 	}
 	s.Photograph("print-firms-huge")
 }
+
+// In a low window with huge text, as a laptop of 1024×700 leaves it beside the tree, there is paper to be seen, and every
+// option can be scrolled to.
+func TestPaperIsSeenInALowWindow(t *testing.T) {
+	s := newStand(t, kit.Huge, 60)
+	s.Window.Resize(fyne.NewSize(708, 578))
+	p := s.preview(onRollQuery, "name")
+	s.Photograph("print-low")
+	if got := p.easel.Size().Height; got < 578/3 {
+		t.Errorf("the paper has %g of 578", got)
+	}
+	if cut := s.Outside(); len(cut) > 0 {
+		t.Errorf("outside of the window: %v", cut)
+	}
+	s.Window.Resize(fyne.NewSize(1146, 692))
+	if p = s.preview(onRollQuery, "name"); p.columns.Size().Height <= 0 {
+		t.Error("no options")
+	}
+}
