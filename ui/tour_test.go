@@ -161,3 +161,12 @@ func TestTheTour(t *testing.T) {
 		t.Errorf("remembered: %+v", s)
 	}
 }
+
+// Who stands on the home page has seen it: the key of the tour goes on from there, and leads there from elsewhere.
+func TestTheTourGoesOnFromHome(t *testing.T) {
+	d := onDesk(t)
+	d.control(fyne.KeyT)
+	d.at(t, "看首页")
+	d.control(fyne.KeyT)
+	d.at(t, "找一个人")
+}

@@ -48,7 +48,7 @@ func legsOf(t *Tour) map[string]leg {
 		return func() { t.s.ShowList(records.Query{Kind: ledger.Members, Tab: tab, Sort: "name"}) }
 	}
 	return map[string]leg{
-		"home":   {lead: t.s.ShowHome, seen: func(p *Page) bool { return t.home && p.Key != "home" }},
+		"home":   {lead: t.pastHome, seen: func(p *Page) bool { return t.home && p.Key != "home" }},
 		"find":   {lead: func() { t.Search() }},
 		"member": {lead: func() { t.s.ShowNew(ledger.Members, nil) }, done: func(was, is overview.TourMark) bool { return is.Members > was.Members }},
 		"mend":   {lead: members("pending"), done: func(was, is overview.TourMark) bool { return is.Pending < was.Pending }},
@@ -56,6 +56,15 @@ func legsOf(t *Tour) map[string]leg {
 		"print":  {lead: members(face.Of(ledger.Members).Tab), seen: func(p *Page) bool { return p.Title == "打印预览" }},
 		"submit": {lead: t.s.ShowSubmit, done: func(was, is overview.TourMark) bool { return is.Submissions > was.Submissions }},
 	}
+}
+
+// pastHome leads to the home page; from there on to the next step: who stands there has seen it.
+func (t *Tour) pastHome() {
+	if t.home {
+		t.next()
+		return
+	}
+	t.s.ShowHome()
 }
 
 // NewTour makes the strip of a ledger. It stays empty where no tour is under way.
