@@ -80,7 +80,7 @@ const (
 	// composesIn of silence tells letters that are composed from those whose answer is
 	// under way, while it is not known which of the two the input method does.
 	composesIn = 150 * time.Millisecond
-	longest    = 256 // keys that wait; nobody types so far ahead
+	longest    = 4096 // keys that wait: nobody types four minutes ahead of a program that stands still
 )
 
 // isNoKey names those that only change others.

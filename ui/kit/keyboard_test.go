@@ -135,6 +135,18 @@ func TestATextIsOneHoweverSlowTheMachine(t *testing.T) {
 	}
 }
 
+// A machine that stands still for half a minute loses no key: an Enter far ahead still has its turn behind the characters
+// before it.
+func TestFarAhead(t *testing.T) {
+	const many = 300
+	first, second := NewEntry(), NewEntry()
+	y := typingInto(t, first, second)
+	y.plays("k:" + strings.Repeat("7", many) + "⏎8 c:" + strings.Repeat("7", many) + "8")
+	if len(first.Text) != many || second.Text != "8" {
+		t.Errorf("%d of %d, then %q", len(first.Text), many, second.Text)
+	}
+}
+
 // Long habit puts an Enter or Tab behind a full field, which has gone on by itself.
 func TestHabitualEnterBehindAFullField(t *testing.T) {
 	for _, c := range []struct{ what, score, want string }{
