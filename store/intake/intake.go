@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tuanjian/store"
@@ -174,11 +175,10 @@ func (in *Intake) table(found sheet.Found) *Table {
 	t.untell()
 	var remembered map[string]string
 	if t.Lay != sheet.LayHeadless && in.book.Setting("mapping."+t.headsHash(), &remembered) {
-		for head, key := range remembered {
-			for _, c := range t.found.Columns {
-				if c.Head == head && c.Key != key {
-					t.found.SetKey(c.Index, key, remarkKey)
-				}
+		count := map[string]int{}
+		for _, c := range slices.Clone(t.found.Columns) {
+			if key, ok := remembered[nthHead(count, c.Head)]; ok && c.Key != key {
+				t.found.SetKey(c.Index, key, remarkKey)
 			}
 		}
 	}
@@ -197,6 +197,9 @@ func (t *Table) columns() {
 		if c.Also == "name" || c.Also == "person" { // a second name is not the same person's
 			ic.Also, t.why[c.Index] = "", "前面已有一列“"+t.headFor(c.Also)+"”"
 		}
+		if c.Whose && t.why[c.Index] == "" {
+			t.why[c.Index] = "前面已有一列“" + t.headFor(t.subject()) + "”，这一列说不准是谁的"
+		}
 		if c.Others && t.why[c.Index] == "" {
 			t.why[c.Index] = "不是本人、本单位的"
 		}
@@ -212,6 +215,9 @@ func (t *Table) columns() {
 	}
 }
 
+// subject is the key of the column that says whom or what a row is about.
+func (t *Table) subject() string { return vital[t.Kind.Name()][0] }
+
 // Choices are the fields to which a column of the table can go.
 func (t *Table) Choices() []ledger.Column {
 	return append(slices.Clone(t.Kind.Columns()[:t.Kind.Fields()]), intakeKeys[t.Kind.Name()]...)
@@ -226,13 +232,21 @@ func (in *Intake) Map(t *Table, index int, key string) error {
 	if t.Lay == sheet.LayHeadless { // its columns have no names to know them by
 		return nil
 	}
-	mapping := map[string]string{}
+	mapping, count := map[string]string{}, map[string]int{}
 	for _, c := range t.Columns {
-		if c.Also == "" {
-			mapping[c.Head] = c.Key
+		if head := nthHead(count, c.Head); c.Also == "" {
+			mapping[head] = c.Key
 		}
 	}
 	return in.book.SetSetting("mapping."+t.headsHash(), mapping)
+}
+
+// nthHead tells heads apart that come several times in one table.
+func nthHead(count map[string]int, head string) string {
+	if count[head]++; count[head] > 1 {
+		return head + "\n" + strconv.Itoa(count[head])
+	}
+	return head
 }
 
 // headsHash names a layout by its heads, so that it is known again next month.

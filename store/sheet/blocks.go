@@ -6,23 +6,19 @@ import "slices"
 // order. A table below with the very heads of the first is more of the first.
 
 // beside gives the parts of a ground in which blocks stand side by side, nil when there is one table: the heads come
-// again in the same order, or columns with a head of their own for what the table is about are parted by an empty one.
+// again in the same order, or columns with a head of their own for what the table is about are parted by an empty one, or
+// that head and others come again.
 func beside(g ground, f *Found, l *lexicon) []ground {
-	var heads []string
-	var names []int // the columns that name what the table is about
-	key := l.firstMust(f)
-	for i, c := range f.Columns {
-		heads = append(heads, Plain(c.Head))
-		if key != "" && (c.Key == key || c.Also == key) && !c.Loose {
-			names = append(names, i)
-		}
-	}
-	if len(names) < 2 || f.grouped > 0 { // a name with its group is somebody's own column
+	heads, names := l.namedTwice(f)
+	if names == nil {
 		return nil
 	}
 	spans := periods(heads, names)
 	if spans == nil {
 		spans = gaps(f, names)
+	}
+	if spans == nil {
+		spans = anew(f, l, heads, names)
 	}
 	if spans == nil {
 		return nil
@@ -32,6 +28,25 @@ func beside(g ground, f *Found, l *lexicon) []ground {
 		parts = append(parts, g.part(0, len(g.Rows)-1, f.Columns[s[0]].Index, f.Columns[s[1]].Index))
 	}
 	return parts
+}
+
+// namedTwice are the heads of a table and the places of those that name what it is about, nil where there are not several;
+// a name with its group is somebody's own column.
+func (l *lexicon) namedTwice(f *Found) (heads []string, names []int) {
+	key := l.firstMust(f)
+	if key == "" || f.grouped > 0 {
+		return nil, nil
+	}
+	for i, c := range f.Columns {
+		heads = append(heads, Plain(c.Head))
+		if (c.Key == key || c.Also == key) && !c.Loose {
+			names = append(names, i)
+		}
+	}
+	if len(names) < 2 {
+		return nil, nil
+	}
+	return heads, names
 }
 
 // firstMust is the first of the columns without which the table were none that the head has.
@@ -120,6 +135,70 @@ func gaps(f *Found, names []int) [][2]int {
 	return spans
 }
 
+// anew finds the blocks of unequal heads that stand close together: the name comes again as it is written first, and with
+// it what stands before it or another head of the first block. Whose name stands behind a word for somebody else, with
+// nothing that comes again before it, has no block of his own.
+func anew(f *Found, l *lexicon, heads []string, names []int) [][2]int {
+	var spans [][2]int
+	from := 0
+	for n, at := range names[1:] {
+		start := startOf(heads, names[n], at, names[0])
+		again, theirs := start < at, l.speaksOfOthers(heads[start-1], f.Columns[names[0]].Key, true)
+		for i := start; i < len(heads) && (n+2 >= len(names) || i < names[n+2]); i++ {
+			theirs = theirs || f.Columns[i].Others
+			again = again || i > at && slices.Contains(heads[names[0]+1:names[1]], own(heads[i]))
+		}
+		if own(heads[at]) != own(heads[names[0]]) || !again || theirs && start == at || sameNames(f, names[0], at) {
+			return nil
+		}
+		spans = append(spans, [2]int{from, start - 1})
+		from = start
+	}
+	return append(spans, [2]int{from, len(heads) - 1})
+}
+
+// startOf is where the block of a name begins: with the heads that stand before the first name too.
+func startOf(heads []string, last, at, first int) int {
+	before := 0
+	for before < min(first, at-last-1) && own(heads[at-before-1]) == own(heads[first-before-1]) {
+		before++
+	}
+	return at - before
+}
+
+// sameNames says whether a name that comes twice is the same in most rows: written again at the other end of a long line.
+func sameNames(f *Found, first, second int) bool {
+	s, a, z := f.Grid(), f.Columns[first].Index, f.Columns[second].Index
+	same, all := 0, 0
+	for r := f.HeadBottom + 1; r < min(len(s.Rows), f.HeadBottom+200); r++ {
+		if x, y := Plain(s.Cell(r, a)), Plain(s.Cell(r, z)); x != "" && y != "" {
+			all++
+			if x == y {
+				same++
+			}
+		}
+	}
+	return same*2 > all
+}
+
+// disown takes their keys from the columns from a second name on, where they are no block of their own: nobody knows
+// whether what stands there is of the first, and it is never to be mixed.
+func (f *Found) disown(l *lexicon) {
+	heads, names := l.namedTwice(f)
+	for n := 1; n < len(names); n++ {
+		at := names[n]
+		if own(heads[at]) != own(heads[names[0]]) || sameNames(f, names[0], at) {
+			continue
+		}
+		for i := startOf(heads, names[n-1], at, names[0]); i < len(f.Columns); i++ {
+			if c := &f.Columns[i]; c.Key != "" || c.Also != "" {
+				*c = Column{Index: c.Index, Head: c.Head, Twice: c.Twice, Whose: true}
+			}
+		}
+		return
+	}
+}
+
 // stacked reads the table under a head, and the tables further down that have heads of another order.
 func stacked(g ground, head *Found, l *lexicon, ls []*lexicon) []Found {
 	var all []Found
@@ -128,6 +207,7 @@ func stacked(g ground, head *Found, l *lexicon, ls []*lexicon) []Found {
 		if next == nil {
 			break
 		}
+		head.disown(l)
 		readRows(head, l, next.HeadTop)
 		from := head.HeadBottom + 1
 		for _, r := range head.Rows {
@@ -147,6 +227,7 @@ func stacked(g ground, head *Found, l *lexicon, ls []*lexicon) []Found {
 		above(below.Sheet, &f)
 		f.Lay, head = LayPart, &f
 	}
+	head.disown(l)
 	readRows(head, l, len(g.Rows))
 	return append(all, *head)
 }

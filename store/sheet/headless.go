@@ -209,7 +209,7 @@ func (l *lexicon) byValues(f *Found) {
 		}
 		column := -1
 		for i, c := range f.Columns {
-			if c.Others || l.speaksOfOthers(c.Head, v.Key, true) {
+			if c.Others || c.Whose || l.speaksOfOthers(c.Head, v.Key, true) {
 				continue
 			}
 			if c.Key != "" || c.Also != "" || strings.Contains(c.Head, "/") || strings.Trim(bare(Plain(c.Head)), v.Signs+"0123456789") != "" || c.Head == "" {

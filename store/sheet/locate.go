@@ -62,6 +62,7 @@ type Column struct {
 	Loose    bool   // recognised by a freer reading of the header
 	Inferred bool   // recognised by what stands in it
 	Others   bool   // the vocabulary knows its name, but a group above says that it is somebody else's
+	Whose    bool   // it stands behind a second name, and nobody knows whose it is
 }
 
 // Skip is a row below the head that is not data, and why.
@@ -207,6 +208,7 @@ func LocateAt(b *Workbook, sheet, top, bottom int, v Vocabulary) (Found, bool) {
 	f := readHead(g, l, top, bottom)
 	f.Sheet = sheet
 	above(g.Sheet, &f)
+	f.disown(l)
 	readRows(&f, l, len(g.Rows))
 	return f, true
 }
