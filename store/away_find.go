@@ -142,7 +142,7 @@ func see(path string, n note, e Env) (seen, string) {
 	case sum == n.There, sum == n.Going:
 		return asLeft, sum
 	}
-	err = vault.Still(path, e.vault(), func() error { return nil })
+	err = vault.Still(path, e.Vault(), func() error { return nil })
 	if errors.Is(err, vault.ErrDamaged) || errors.Is(err, vault.ErrNotLedger) {
 		return torn, ""
 	}

@@ -106,63 +106,6 @@ func TestEveryDeedFails(t *testing.T) {
 	}
 }
 
-// TestBackupsOfALedgerOnAStick lie on the stick; with it out there are none, and nothing
-// is made in its place.
-func TestBackupsOfALedgerOnAStick(t *testing.T) {
-	o := newOuting(t, t.TempDir())
-	b := o.open(t, o.env)
-	establish(t, b, "东升五金")
-	made, err := b.BackUp(ByHand)
-	if err != nil || filepath.Dir(filepath.Dir(made.Path)) != o.stick {
-		t.Fatalf("%+v %v", made, err)
-	}
-	o.pull(t)
-	establish(t, b, "西湖食品")
-	if _, err := b.BackUp(ByHand); codeOf(err) != NoFile || !strings.Contains(Tell(err).Message, "U 盘已拔出") {
-		t.Errorf("with the stick out: %v", err)
-	}
-	if _, _, err := b.onTrial(t.Context(), made.Path); codeOf(err) != NoFile {
-		t.Errorf("a look with the stick out: %v", err)
-	}
-	if !unreachable(o.stick) {
-		t.Fatal("a folder was made in the stick's place")
-	}
-	o.plug(t)
-	again, err := b.RestoreFrom(t.Context(), made.Path, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	equal(t, "restored", companies(again), "东升五金")
-	if err := again.Close(); err != nil {
-		t.Fatal(err)
-	}
-	equal(t, "on the stick", o.onStick(t, "塔北.tjz"), "东升五金")
-}
-
-// TestRestoringBesideSomebodyElses: after the original was changed elsewhere a backup is
-// put in the place of our file, never of theirs.
-func TestRestoringBesideSomebodyElses(t *testing.T) {
-	o := newOuting(t, t.TempDir())
-	b := o.open(t, o.env)
-	establish(t, b, "东升五金")
-	made, err := b.BackUp(ByHand)
-	if err != nil {
-		t.Fatal(err)
-	}
-	establish(t, b, "长虹印务")
-	o.editInPlace(t, "西湖食品")
-	again, err := b.RestoreFrom(t.Context(), made.Path, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	equal(t, "restored", companies(again), "东升五金")
-	if err := again.Close(); err != nil {
-		t.Fatal(err)
-	}
-	equal(t, "theirs", o.onStick(t, "塔北.tjz"), "西湖食品")
-	equal(t, "ours", o.onStick(t, "塔北 冲突 1.tjz"), "东升五金")
-}
-
 // TestChangedWhileItIsWrittenBack: somebody else writes to the original just before the
 // n-th deed of a writing back. What they wrote is not written over. The fifth deed is the
 // renaming, which follows the last look at once: no lock of the file system holds others

@@ -27,12 +27,12 @@ func (e Env) openAt(path string, unlock func([]seal.Slot) (seal.Key, error)) (*v
 	if err != nil {
 		return nil, nil, err
 	}
-	v, err := vault.Open(far.at(path), unlock, e.vault())
+	v, err := vault.Open(far.at(path), unlock, e.Vault())
 	if far == nil && e.Copies != "" && errors.Is(err, vault.ErrReadOnly) {
 		if far, err = e.goSealed(path); err != nil {
 			return nil, nil, err
 		}
-		v, err = vault.Open(far.at(path), unlock, e.vault())
+		v, err = vault.Open(far.at(path), unlock, e.Vault())
 	}
 	if err != nil {
 		if far != nil {
@@ -229,7 +229,7 @@ func (a *away) take() error {
 		return err
 	}
 	stage, sum := filepath.Join(a.dir, stageName), ""
-	err := vault.Still(a.note.Path, a.env.vault(), func() (err error) {
+	err := vault.Still(a.note.Path, a.env.Vault(), func() (err error) {
 		sum, err = copyProved(a.note.Path, stage)
 		return err
 	})

@@ -13,8 +13,8 @@ import (
 	"tuanjian/store/vault"
 )
 
-// binBucket holds what was removed: kind and id → Binned.
-const binBucket = "bin"
+// BinBucket holds what was removed: kind and id → Binned.
+const BinBucket = "bin"
 
 // A Binned is a record in the recycle bin. Nothing empties the bin but the rules of
 // retention.
@@ -51,9 +51,9 @@ func (t *Turn) Remove(kind ledger.Kind, was ledger.Record, reason string) error 
 		return err
 	}
 	if !was.Head().Received() && !slices.Contains(ledger.OfTravel, kind) {
-		t.items[binBucket] = append(t.items[binBucket], vault.Item{Key: draftKey(kind.Name(), id), Plain: text})
+		t.items[BinBucket] = append(t.items[BinBucket], vault.Item{Key: DraftKey(kind.Name(), id), Plain: text})
 	}
-	t.drops = append(t.drops, drop{kind.Name(), slices.Clone(id[:])}, drop{draftBucket, draftKey(kind.Name(), id)})
+	t.drops = append(t.drops, drop{kind.Name(), slices.Clone(id[:])}, drop{DraftBucket, DraftKey(kind.Name(), id)})
 	return t.journal(kind, id, before, nil, nil)
 }
 
@@ -65,7 +65,7 @@ func (t *Turn) Restore(kind ledger.Kind, r ledger.Record) error {
 	if t.book.now().OfOther(kind, m.ID) {
 		return Refuse("台账里有另一种资料用了它的编号，不能恢复。请先撤销带来那一条的接收。")
 	}
-	t.drops = append(t.drops, drop{binBucket, draftKey(kind.Name(), m.ID)})
+	t.drops = append(t.drops, drop{BinBucket, DraftKey(kind.Name(), m.ID)})
 	return t.stage(kind, nil, r)
 }
 
@@ -153,7 +153,7 @@ func stillHeld(v *records.View, kind ledger.Kind, id ledger.ID, holders []rules.
 func (b *Book) Bin() ([]Binned, error) {
 	var out []Binned
 	err := b.vault.View(func(tx *vault.Tx) error {
-		_, err := tx.Each(binBucket, func(_, plain []byte) error {
+		_, err := tx.Each(BinBucket, func(_, plain []byte) error {
 			var x Binned
 			if err := reading.Unmarshal(plain, &x); err == nil && ledger.KindOf(x.Kind) != nil {
 				out = append(out, x)

@@ -62,7 +62,8 @@ func System(version string) Env {
 	return Env{Now: time.Now, Random: rand.Reader, Effort: seal.DefaultEffort, Version: version, Backups: RealBackups}
 }
 
-func (e Env) vault() vault.Options {
+// Vault is how a ledger's file is opened: with which randomness and by which migrations.
+func (e Env) Vault() vault.Options {
 	return vault.Options{Random: e.Random, Steps: steps}
 }
 
@@ -154,7 +155,7 @@ func Create(path string, p Profile, operator, password string, env Env) (*Book, 
 	p.Ledger = id.String()
 	slots := []seal.Slot{own, rescue}
 	if err := env.found(path, id, func(temp string) error {
-		v, err := vault.Create(temp, key, slots, env.vault())
+		v, err := vault.Create(temp, key, slots, env.Vault())
 		if err != nil {
 			return err
 		}
@@ -166,7 +167,7 @@ func Create(path string, p Profile, operator, password string, env Env) (*Book, 
 	}); err != nil {
 		return nil, "", err
 	}
-	b, err := openWith(path, key, operator, env.Nevertheless())
+	b, err := OpenBy(path, env.Nevertheless(), func([]seal.Slot) (seal.Key, string, error) { return key, operator, nil })
 	if err != nil {
 		return nil, "", err
 	}
@@ -213,13 +214,13 @@ func (b *Book) begin() error {
 	street := ledger.Streets.New().(*ledger.Street)
 	street.Title = b.profile.Name
 	_, err := b.Do(Intent{Deed: "create"}, func(tx *Turn) error {
-		if err := tx.Set(profileSetting, b.profile); err != nil {
+		if err := tx.Set(ProfileSetting, b.profile); err != nil {
 			return err
 		}
-		if err := tx.Set(operatorSetting, b.operators); err != nil {
+		if err := tx.Set(OperatorSetting, b.operators); err != nil {
 			return err
 		}
-		if err := tx.vault.Put(settingBucket, []byte(rulesSetting), b.Rules().Source()); err != nil {
+		if err := tx.vault.Put(SettingBucket, []byte(RulesSetting), b.Rules().Source()); err != nil {
 			return err
 		}
 		if b.profile.Street {
@@ -264,13 +265,12 @@ func (b *Book) Today() *records.View {
 
 // Open opens a ledger with an operator's password.
 func Open(path, password string, env Env) (*Book, error) {
-	operator := ""
-	b, err := open(path, env, &operator, func(slots []seal.Slot) (seal.Key, error) {
+	b, err := OpenBy(path, env, func(slots []seal.Slot) (key seal.Key, operator string, err error) {
 		key, at, err := seal.OpenPassword(slots, "", password)
 		if err == nil {
 			operator = slots[at].Name
 		}
-		return key, err
+		return key, operator, err
 	})
 	if err != nil {
 		return nil, err
@@ -290,12 +290,12 @@ func OpenWithCode(path, code, name, password string, env Env) (*Book, error) {
 	if err != nil {
 		return nil, Tell(err)
 	}
-	b, err := open(path, env, &name, func(slots []seal.Slot) (seal.Key, error) {
+	b, err := OpenBy(path, env, func(slots []seal.Slot) (seal.Key, string, error) {
 		if name != "" && !slices.Contains(passwordNames(slots), name) {
-			return seal.Key{}, vault.ErrNoSlot
+			return seal.Key{}, "", vault.ErrNoSlot
 		}
 		key, _, err := seal.OpenCode(slots, parsed)
-		return key, err
+		return key, name, err
 	})
 	if err != nil {
 		return nil, err
@@ -318,21 +318,18 @@ func OpenWithCode(path, code, name, password string, env Env) (*Book, error) {
 	return b, nil
 }
 
-// openWith opens a ledger or a copy of one by the key that it shares with another.
-func openWith(path string, key seal.Key, operator string, env Env) (*Book, error) {
-	return open(path, env, &operator, func([]seal.Slot) (seal.Key, error) { return key, nil })
-}
-
-func open(path string, env Env, operator *string, unlock func([]seal.Slot) (seal.Key, error)) (*Book, error) {
+// OpenBy opens a ledger, or a copy of one, by whatever way to its key unlock knows, which also says whose the Book is.
+func OpenBy(path string, env Env, unlock func(slots []seal.Slot) (key seal.Key, operator string, err error)) (*Book, error) {
 	var key seal.Key
+	operator := ""
 	v, far, err := env.openAt(path, func(slots []seal.Slot) (_ seal.Key, err error) {
-		key, err = unlock(slots)
+		key, operator, err = unlock(slots)
 		return key, err
 	})
 	if err != nil {
 		return nil, Tell(err)
 	}
-	b := newBook(path, v, key, *operator, env)
+	b := newBook(path, v, key, operator, env)
 	b.away = far
 	if err := errors.Join(b.load(), b.loadOperators()); err != nil {
 		b.Close()
@@ -355,6 +352,23 @@ func (b *Book) Close() error {
 	b.saving.Lock() // a save that comes now is refused, not left behind
 	defer b.saving.Unlock()
 	return b.away.close(b.vault, len(b.damage) > 0)
+}
+
+// Forget drops all that a closed Book has in memory: records, what is computed from
+// them, keys. Whoever asks it afterwards finds an empty ledger of the same name; who reads meanwhile keeps the View that he
+// has until he is done.
+func (b *Book) Forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.view.Store(records.New(b.now().Moment(), nil))
+	b.cache.mu.Lock() // who reads the bin for the reminders may be at it still
+	b.cache.bin = binned{}
+	b.cache.mu.Unlock()
+	b.key.Wipe()
+	clear(b.profile.Key)
+	b.profile = Profile{Name: b.profile.Name, Street: b.profile.Street, Practice: b.profile.Practice}
+	b.damage, b.operators = nil, nil
+	b.vault.Forget()
 }
 
 // Profile says whose ledger it is.

@@ -10,6 +10,7 @@ import (
 	_ "time/tzdata"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 )
@@ -88,11 +89,11 @@ func TestClockThatIsWrong(t *testing.T) {
 		if told := b.ClockWarning(); told != "" {
 			t.Errorf("step %d, after a save: %s", i, told)
 		}
-		made, err := b.BackUp(store.ByHand)
+		made, err := care.BackUp(b, care.ByHand)
 		if err != nil {
 			t.Fatal(err)
 		}
-		kept, err := b.Kept()
+		kept, err := care.Backups(b)
 		if err != nil || len(kept) == 0 || kept[0].Path != made.Path {
 			t.Errorf("step %d: the newest backup is not the first: %v %v", i, kept, err)
 		}
@@ -129,11 +130,11 @@ func verifyOrder(t *testing.T, b *store.Book, id ledger.ID, order []string) {
 			t.Errorf("line %d of the journal is number %d of %d", i, e.Seq, len(entries))
 		}
 	}
-	kept, err := b.Kept()
+	kept, err := care.Backups(b)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(kept) < store.KeepBefore {
+	if len(kept) < 10 { // so many stay of those made by hand
 		t.Errorf("only %d backups are left", len(kept))
 	}
 	for i := 1; i < len(kept); i++ {

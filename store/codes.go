@@ -52,7 +52,7 @@ func adaptAsFirst() {
 
 // loadLists reads what the office has made of the lists.
 func (b *Book) loadLists(tx *vault.Tx) error {
-	text, err := tx.Get(settingBucket, []byte(listsSetting))
+	text, err := tx.Get(SettingBucket, []byte(listsSetting))
 	if err != nil || text == nil {
 		return err
 	}

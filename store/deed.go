@@ -112,6 +112,9 @@ func (d Deed) Title() string {
 // counted in their own measure: 3 名, 3 家.
 func (d Deed) OfOneKind() bool { return deeds[d].one }
 
+// AllowedTo says whether a role is enough for it.
+func (d Deed) AllowedTo(r Role) bool { return r.rank() >= d.least().rank() }
+
 // least is the smallest role that may do it. What has no row is for 管理员 alone.
 func (d Deed) least() Role {
 	if row, known := deeds[d]; known {

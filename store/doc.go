@@ -24,6 +24,7 @@
 //
 // The rooms above it, which take the Book and do one thing each with it:
 //
+//	care     backups, their proof, restoring, salvage; wrong passwords counted. It alone has the engine under a Book
 //	travel   packages: submissions, notices, receipts, matters, two copies that meet, tables of a database
 //	intake   an office's workbook on its way in
 //	tend     one value for many, two records into one, rules and lists, what is kept too long

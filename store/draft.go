@@ -8,8 +8,8 @@ import (
 	"tuanjian/store/vault"
 )
 
-// draftBucket holds what was typed and not saved: kind and id → Draft.
-const draftBucket = "draft"
+// DraftBucket holds what was typed and not saved: kind and id → Draft.
+const DraftBucket = "draft"
 
 // A Draft is what somebody typed into a form and has not saved: kept sealed in the
 // ledger, so that a power cut or a lock takes nothing away. It is no record and no
@@ -29,7 +29,7 @@ type Draft struct {
 // New says that the draft is of a record that is not in the ledger yet.
 func (d Draft) New() bool { return d.Rev == 0 }
 
-func draftKey(kind string, id ledger.ID) []byte {
+func DraftKey(kind string, id ledger.ID) []byte {
 	return append(append([]byte(kind), 0), id[:]...)
 }
 
@@ -45,7 +45,7 @@ func (b *Book) KeepDraft(d Draft) error {
 	}
 	err := b.vault.Update(func(tx *vault.Tx) error {
 		last := uint64(0)
-		if _, err := tx.Each(draftBucket, func(_, plain []byte) error {
+		if _, err := tx.Each(DraftBucket, func(_, plain []byte) error {
 			var other Draft
 			if err := reading.Unmarshal(plain, &other); err == nil {
 				last = max(last, other.Seq)
@@ -59,7 +59,7 @@ func (b *Book) KeepDraft(d Draft) error {
 		if err != nil {
 			return err
 		}
-		return tx.Put(draftBucket, draftKey(d.Kind, d.ID), text)
+		return tx.Put(DraftBucket, DraftKey(d.Kind, d.ID), text)
 	})
 	if err != nil {
 		return Tell(err)
@@ -72,7 +72,7 @@ func (b *Book) KeepDraft(d Draft) error {
 func (b *Book) Drafts() ([]Draft, error) {
 	var out []Draft
 	err := b.vault.View(func(tx *vault.Tx) error {
-		_, err := tx.Each(draftBucket, func(_, plain []byte) error {
+		_, err := tx.Each(DraftBucket, func(_, plain []byte) error {
 			var d Draft
 			if err := reading.Unmarshal(plain, &d); err == nil && ledger.KindOf(d.Kind) != nil {
 				out = append(out, d)
@@ -93,7 +93,7 @@ func (b *Book) DropDraft(kind string, id ledger.ID) error {
 	if err := b.Allow(MayEdit); err != nil {
 		return err
 	}
-	err := b.vault.Update(func(tx *vault.Tx) error { return tx.Delete(draftBucket, draftKey(kind, id)) })
+	err := b.vault.Update(func(tx *vault.Tx) error { return tx.Delete(DraftBucket, DraftKey(kind, id)) })
 	if err != nil {
 		return Tell(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
@@ -74,7 +75,7 @@ func TestLedgerOfVersion2(t *testing.T) {
 	if !redone || stage.Members(b)["赵敏"] == nil {
 		t.Error("what an old program took back cannot be done again")
 	}
-	if care := b.Cared(); care.Proved.IsZero() {
+	if safe := care.StateOf(b); safe.Proved.IsZero() {
 		t.Error("when a backup was last proved is forgotten")
 	}
 	if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
@@ -107,7 +108,7 @@ func writeFixture2(t *testing.T, fixture string) {
 			return b.KeepDraft(store.Draft{Kind: "member", At: "name", Texts: map[string]string{"name": "尉迟"}})
 		},
 		func() error { return b.AddOperator("看看的人", "only-looking-here", store.Reader) },
-		func() error { return b.Prove(t.Context(), stage.Quiet) },
+		func() error { return care.Prove(t.Context(), b, stage.Quiet) },
 		b.Close,
 		func() error { return os.Remove(fixture) },
 	} {

@@ -35,15 +35,15 @@ const (
 var rooms = map[string]room{
 	".":            {[]string{"ui", "ui/cli", "store", "assets"}, []string{fyne}},
 	"assets":       {},
-	"ui":           {[]string{"ui/page", "ui/paper", "ui/figures", "ui/intake", "ui/twins", "ui/kit", "ui/native", "store", "store/forms", "assets", "ui/travel", "ui/gate"}, []string{fyne}},
+	"ui":           {[]string{"store/care", "ui/page", "ui/paper", "ui/figures", "ui/intake", "ui/twins", "ui/kit", "ui/native", "store", "store/forms", "assets", "ui/travel", "ui/gate"}, []string{fyne}},
 	"ui/face":      {[]string{"ui/form", "ui/kit", "store", "store/forms", "store/ledger", "store/rules", "store/find", "store/records"}, nil},
-	"ui/page":      {[]string{"ui/face", "ui/form", "ui/grid", "ui/kit", "ui/native", "store", "store/ledger", "store/rules", "store/find", "store/records", "store/tend", "store/intake", "store/practice", "store/help", "store/effects", "store/forms", "store/overview", "store/travel"}, []string{fyne}},
+	"ui/page":      {[]string{"ui/face", "ui/form", "ui/grid", "ui/kit", "ui/native", "store", "store/care", "store/ledger", "store/rules", "store/find", "store/records", "store/tend", "store/intake", "store/practice", "store/help", "store/effects", "store/forms", "store/overview", "store/travel"}, []string{fyne}},
 	"ui/paper":     {[]string{"ui/page", "ui/face", "ui/form", "ui/grid", "ui/kit", "ui/native", "store", "store/ledger", "store/rules", "store/find", "store/records", "store/forms"}, []string{fyne}},
 	"ui/figures":   {[]string{"ui/page", "ui/paper", "ui/face", "ui/grid", "ui/kit", "store", "store/forms", "store/figures", "store/ledger", "store/rules", "store/find", "store/records"}, []string{fyne}},
 	"ui/intake":    {[]string{"ui/page", "ui/face", "ui/grid", "ui/kit", "ui/native", "store", "store/forms", "store/ledger", "store/rules", "store/find", "store/records", "store/intake"}, []string{fyne}},
 	"ui/twins":     {[]string{"ui/page", "ui/face", "ui/grid", "ui/kit", "store", "store/ledger", "store/rules", "store/find", "store/tend"}, []string{fyne}},
-	"ui/travel":    {[]string{"ui/page", "ui/face", "ui/grid", "ui/kit", "ui/native", "store", "store/effects", "store/find", "store/forms", "store/ledger", "store/records", "store/rules", "store/tend", "store/travel"}, []string{fyne}},
-	"ui/gate":      {[]string{"ui/page", "ui/face", "ui/kit", "ui/native", "store", "store/forms", "store/overview", "store/practice"}, []string{fyne}},
+	"ui/travel":    {[]string{"store/care", "ui/page", "ui/face", "ui/grid", "ui/kit", "ui/native", "store", "store/effects", "store/find", "store/forms", "store/ledger", "store/records", "store/rules", "store/tend", "store/travel"}, []string{fyne}},
+	"ui/gate":      {[]string{"store/care", "ui/page", "ui/face", "ui/kit", "ui/native", "store", "store/forms", "store/overview", "store/practice"}, []string{fyne}},
 	"ui/stage":     {[]string{"ui/grid", "ui/kit", "store", "store/ledger", "store/rules", "store/find", "store/seal", "store/trial", "ui/trial", "store/intake", "store/records", "store/practice", "store/travel"}, []string{fyne}},
 	"ui/stand":     {[]string{"ui/page", "ui/stage", "ui/form", "ui/kit", "store", "store/rules", "store/find"}, []string{fyne}},
 	"ui/form":      {[]string{"ui/kit", "store/ledger"}, []string{fyne}},
@@ -51,8 +51,8 @@ var rooms = map[string]room{
 	"ui/kit":       {[]string{"assets"}, []string{fyne}},
 	"ui/trial":     {nil, []string{fyne}},
 	"ui/native":    {nil, []string{fyne, "golang.org/x/sys", "golang.org/x/term", "github.com/ncruces/zenity", "github.com/godbus/dbus/v5"}},
-	"ui/cli":       {[]string{"store", "store/ledger", "store/rules", "store/find", "store/records", "store/intake", "store/tend", "store/practice", "store/figures", "store/effects", "store/forms", "store/overview", "store/travel"}, []string{"github.com/alecthomas/kong"}},
-	"store":        {[]string{"store/ledger", "store/help", "store/records", "store/rules", "store/find", "store/vault", "store/seal", "store/sheet", "store/paper", "store/parcel", "store/merge", "assets", "store/disk", "store/figures", "store/effects"}, []string{"github.com/mozillazg/go-pinyin", "github.com/fxamacker/cbor/v2"}},
+	"ui/cli":       {[]string{"store", "store/care", "store/ledger", "store/rules", "store/find", "store/records", "store/intake", "store/tend", "store/practice", "store/figures", "store/effects", "store/forms", "store/overview", "store/travel"}, []string{"github.com/alecthomas/kong"}},
+	"store":        {[]string{"store/ledger", "store/records", "store/rules", "store/find", "store/vault", "store/seal", "store/sheet", "store/paper", "store/merge", "assets", "store/disk", "store/figures"}, []string{"github.com/fxamacker/cbor/v2"}},
 	"store/ledger": {},
 	"store/vault":  {[]string{"store/seal"}, []string{"go.etcd.io/bbolt"}},
 	"store/seal":   {nil, []string{"golang.org/x/crypto"}},
@@ -61,9 +61,10 @@ var rooms = map[string]room{
 	"store/parcel": {[]string{"store/ledger", "store/seal"}, []string{"filippo.io/age"}},
 	"store/merge":  {[]string{"store/ledger"}, nil},
 	"store/trial":  {},
-	"store/travel": {[]string{"store", "store/ledger", "store/records", "store/rules", "store/merge", "store/parcel", "store/disk", "store/figures", "store/effects"}, nil},
+	"store/travel": {[]string{"store", "store/care", "store/ledger", "store/records", "store/rules", "store/merge", "store/parcel", "store/disk", "store/figures", "store/effects"}, nil},
 	"store/stage":  {[]string{"store", "store/ledger", "store/records", "store/rules", "store/find", "store/merge", "store/intake", "store/seal", "store/trial", "store/practice"}, []string{"github.com/xuri/excelize/v2", "pgregory.net/rapid"}},
 
+	"store/care":     {[]string{"store", "store/disk", "store/find", "store/ledger", "store/parcel", "store/records", "store/rules", "store/seal", "store/vault"}, nil},
 	"store/disk":     {[]string{"store/vault"}, nil},
 	"store/forms":    {[]string{"store", "store/disk", "store/figures", "store/find", "store/ledger", "store/paper", "store/records", "store/rules", "store/sheet", "assets"}, nil},
 	"store/figures":  {[]string{"store/ledger", "store/records", "store/rules"}, nil},
@@ -71,10 +72,10 @@ var rooms = map[string]room{
 	"store/find":     {[]string{"store/ledger", "store/records", "store/rules"}, []string{"github.com/mozillazg/go-pinyin"}},
 	"store/effects":  {[]string{"store/ledger", "store/records", "store/rules", "store/figures"}, nil},
 	"store/help":     {[]string{"store/ledger", "assets"}, nil},
-	"store/intake":   {[]string{"store", "store/ledger", "store/records", "store/rules", "store/find", "store/sheet"}, nil},
-	"store/tend":     {[]string{"store", "store/ledger", "store/records", "store/rules", "store/merge", "store/find", "store/effects", "store/help"}, nil},
+	"store/intake":   {[]string{"store", "store/care", "store/ledger", "store/records", "store/rules", "store/find", "store/sheet"}, nil},
+	"store/tend":     {[]string{"store", "store/care", "store/ledger", "store/records", "store/rules", "store/merge", "store/find", "store/effects", "store/help"}, nil},
 	"store/rules":    {[]string{"store/ledger", "store/records", "store/merge"}, nil},
-	"store/overview": {[]string{"store", "store/ledger", "store/records", "store/rules", "assets", "store/find", "store/help", "store/paper"}, nil},
+	"store/overview": {[]string{"store", "store/care", "store/ledger", "store/records", "store/rules", "assets", "store/find", "store/help", "store/paper"}, nil},
 	"store/practice": {[]string{"store", "store/disk", "store/ledger", "store/parcel", "store/records", "store/rules", "store/sheet", "store/travel"}, nil},
 }
 
@@ -88,7 +89,7 @@ var noStandard = []struct {
 	{"net", nil, "the program makes no network call"},
 	{"plugin", nil, "the program loads no code"},
 	{"os/exec", []string{"ui/native"}, "only ui/native starts other programs"},
-	{"os", []string{".", "ui", "ui/page", "ui/gate", "ui/stage", "ui/cli", "ui/native", "store", "store/vault", "store/disk", "store/sheet", "ui/trial", "store/trial", "store/stage", "store/travel"}, "this room knows no file"},
+	{"os", []string{".", "ui", "ui/page", "ui/gate", "ui/stage", "ui/cli", "ui/native", "store", "store/vault", "store/disk", "store/care", "store/sheet", "ui/trial", "store/trial", "store/stage", "store/travel"}, "this room knows no file"},
 	{"reflect", nil, "a record is described by its field table, not by reflection"},
 }
 
@@ -100,6 +101,12 @@ var topLevel = []string{"main.go", "ui", "store", "assets", "go.mod", "go.sum", 
 
 // longest is the number of lines beyond which a newcomer has to scroll.
 const longest = 500
+
+// engineDoors lead to the file, the key and the save lock under a Book; engineRooms may go through them.
+var (
+	engineDoors = []string{"Engine", "OpenBy"}
+	engineRooms = []string{"store", "store/care"}
+)
 
 // silent are the rooms that speak in codes and leave the words to others.
 var silent = []string{"store/vault", "store/seal"}
@@ -163,6 +170,9 @@ func (s source) broken() []string {
 				say(n.Pos(), "only ui/kit starts goroutines: use kit.Run")
 			}
 		case *ast.SelectorExpr:
+			if slices.Contains(engineDoors, n.Sel.Name) && !slices.Contains(engineRooms, s.room) {
+				say(n.Pos(), "only store/care may have the engine under a Book: %s", n.Sel.Name)
+			}
 			on, ok := n.X.(*ast.Ident)
 			if ok && on.Name == "fyne" && (n.Sel.Name == "Do" || n.Sel.Name == "DoAndWait") && s.room != "ui/kit" && !s.test {
 				say(n.Pos(), "only ui/kit calls fyne.%s: use kit.Run", n.Sel.Name)
@@ -306,6 +316,9 @@ func TestTheRulesSee(t *testing.T) {
 		{"store/a.go", "package common", "store/a.go:1: nothing is called \"common\" here: name it after what it knows"},
 		{"ui/page/a.go", "package page\nfunc f() { go f() }", "ui/page/a.go:2: only ui/kit starts goroutines: use kit.Run"},
 		{"ui/a.go", "package ui\nfunc f() { fyne.Do(f) }", "ui/a.go:2: only ui/kit calls fyne.Do: use kit.Run"},
+		{"store/tend/a.go", "package tend\nfunc f(b *store.Book) { b.Engine() }", "store/tend/a.go:2: only store/care may have the engine under a Book: Engine"},
+		{"ui/page/a_test.go", "package page\nvar f = store.OpenBy", "ui/page/a_test.go:2: only store/care may have the engine under a Book: OpenBy"},
+		{"store/care/a.go", "package care\nfunc f(b *store.Book) { b.Engine() }", ""},
 		{"store/seal/a.go", "package seal\nvar x = \"密码\"", "store/seal/a.go:2: words for people belong to package store, not here"},
 		{"store/a.go", "package store\n" + strings.Repeat("\n", longest), "store/a.go:1: 501 lines; at most 500"},
 		{"ui/kit/a.go", "package kit\nimport \"" + fyne + "/widget\"\nfunc f() { go fyne.Do(f) }", ""},

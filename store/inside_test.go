@@ -19,21 +19,17 @@ import (
 
 // The centre.
 var (
-	Reading  = reading
-	Writing  = writing
-	Steps    = steps
-	Deeds    = deeds
-	NewBook  = newBook
-	OpenWith = openWith
+	Reading = reading
+	Writing = writing
+	Steps   = steps
+	Deeds   = deeds
+	NewBook = newBook
 )
 
-const (
-	ChangeBucket    = changeBucket
-	SettingBucket   = settingBucket
-	ProfileSetting  = profileSetting
-	OperatorSetting = operatorSetting
-	RulesSetting    = rulesSetting
-)
+// OpenWith opens by the key itself.
+func OpenWith(path string, key seal.Key, operator string, env Env) (*Book, error) {
+	return OpenBy(path, env, func([]seal.Slot) (seal.Key, string, error) { return key, operator, nil })
+}
 
 func (r deedRow) Least() Role   { return r.least }
 func (r deedRow) Words() string { return r.words }
@@ -44,7 +40,6 @@ func BookOf(operator string) *Book { return &Book{operator: operator} }
 func SetOperators(b *Book, all ...Operator) { b.operators = all }
 
 func (b *Book) InEnv() *Env                          { return &b.env }
-func (e Env) Vault() vault.Options                   { return e.vault() }
 func (b *Book) InVault() *vault.Vault                { return b.vault }
 func (b *Book) InKey() *seal.Key                     { return &b.key }
 func (b *Book) InProfile() *Profile                  { return &b.profile }
@@ -73,19 +68,8 @@ func Speaking() []*Book { return speaking.books }
 // The outputs.
 func (m Making) Temp() string { return m.temp }
 
-// Care.
-const KeepBefore = keepBefore
-
-var ParseBackupName = parseBackupName
-
-func (b *Book) CareNotes() *careNotes           { return b.careNotes() }
-func (b *Book) PutCareNotes(n *careNotes) error { return b.putCareNotes(n) }
-func (b *Book) Described() (made, error)        { return b.described() }
-
 // Figures.
 var PointOf = pointOf
-
-const FiguresBucket = figuresBucket
 
 // CountAt counts what the ledger held at a point anew, whatever was locked.
 func (b *Book) CountAt(p figures.Point) (*figures.Figures, error) {

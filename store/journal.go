@@ -53,7 +53,7 @@ func (b *Book) History(kind ledger.Kind, id ledger.ID) ([]Version, error) {
 	entries := map[uint64]Entry{}
 	var versions []Version
 	err := b.vault.View(func(tx *vault.Tx) error {
-		_, err := tx.Each(changeBucket, func(key, plain []byte) error {
+		_, err := tx.Each(ChangeBucket, func(key, plain []byte) error {
 			if !bytes.Contains(plain, id[:]) {
 				return nil // of the change of another record only what it refers to could hold the ID
 			}
@@ -149,7 +149,7 @@ func (b *Book) changes(seq uint64, each func(kind ledger.Kind, change Before, fi
 // are passed over.
 func (b *Book) Changes(seq uint64, each func(seq uint64, kind ledger.Kind, change Before) error) error {
 	return b.vault.View(func(tx *vault.Tx) error {
-		_, err := tx.From(changeBucket, binary.BigEndian.AppendUint64(nil, seq), func(key, plain []byte) error {
+		_, err := tx.From(ChangeBucket, binary.BigEndian.AppendUint64(nil, seq), func(key, plain []byte) error {
 			var c Before
 			if err := reading.Unmarshal(plain, &c); err != nil {
 				return fmt.Errorf("journal: %w", err)

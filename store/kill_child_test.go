@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
@@ -95,13 +96,13 @@ var errands = map[string]func(w *worker, o errand) error{
 	},
 	"care": func(w *worker, o errand) error {
 		w.begin()
-		made, err := w.book.BackUp(store.ByHand)
+		made, err := care.BackUp(w.book, care.ByHand)
 		w.answer = made.Path
 		return err
 	},
 	"restore": func(w *worker, o errand) error {
 		w.begin()
-		b, err := w.book.RestoreFrom(context.Background(), o.File, nil)
+		b, err := care.RestoreFrom(context.Background(), w.book, o.File, nil)
 		w.book = b
 		return err
 	},
@@ -133,7 +134,7 @@ var errands = map[string]func(w *worker, o errand) error{
 	},
 	"backup": func(w *worker, o errand) error {
 		w.begin()
-		return w.book.Backup(o.File)
+		return care.BackUpTo(w.book, o.File)
 	},
 }
 

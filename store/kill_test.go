@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
@@ -154,12 +155,12 @@ func (w *witness) end(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.BackUp(store.ByHand); err != nil {
+	if _, err := care.BackUp(b, care.ByHand); err != nil {
 		t.Error(err)
 	}
 	b.Close()
 	left := w.leftovers(t)
-	for _, e := range entriesOf(t, store.BackupFolder(w.path)) {
+	for _, e := range entriesOf(t, care.BackupFolder(w.path)) {
 		if strings.HasPrefix(e.Name(), ".") {
 			left = append(left, e.Name())
 		}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -182,7 +183,7 @@ func (w *witness) verifyBackups(t *testing.T, b *store.Book, r *toll) {
 // that was acknowledged must be there.
 func (w *witness) verifyKept(t *testing.T, b *store.Book, r *toll) {
 	t.Helper()
-	all, err := filepath.Glob(filepath.Join(store.BackupFolder(w.path), "*.tjz"))
+	all, err := filepath.Glob(filepath.Join(care.BackupFolder(w.path), "*.tjz"))
 	if err != nil {
 		t.Fatal(err)
 	}

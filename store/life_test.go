@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -318,21 +319,21 @@ func TestBackup(t *testing.T) {
 	b := stage.Book(t)
 	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	copied := filepath.Join(t.TempDir(), "备份.tjz")
-	if err := b.Backup(copied); err != nil {
+	if err := care.BackUpTo(b, copied); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Backup(copied); stage.CodeOf(err) != store.Exists {
+	if err := care.BackUpTo(b, copied); stage.CodeOf(err) != store.Exists {
 		t.Errorf("over a backup: %v", err)
 	}
 	stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
-	if err := store.Restore(copied, b.Path(), stage.Password, stage.Env()); stage.CodeOf(err) != store.Exists {
+	if err := care.Restore(copied, b.Path(), stage.Password, stage.Env()); stage.CodeOf(err) != store.Exists {
 		t.Errorf("over the ledger: %v", err)
 	}
 	to := filepath.Join(t.TempDir(), "恢复.tjz")
-	if err := store.Restore(copied, to, "wrong-password", stage.Env()); stage.CodeOf(err) != store.WrongPassword {
+	if err := care.Restore(copied, to, "wrong-password", stage.Env()); stage.CodeOf(err) != store.WrongPassword {
 		t.Errorf("%v", err)
 	}
-	if err := store.Restore(copied, to, stage.Password, stage.Env()); err != nil {
+	if err := care.Restore(copied, to, stage.Password, stage.Env()); err != nil {
 		t.Fatal(err)
 	}
 	again, err := store.Open(to, stage.Password, stage.Env())

@@ -37,7 +37,7 @@ const (
 // owns says that a room is this ledger's, and not that of another file of which this is a copy: somebody may be at work
 // in that one. Where that file is gone, as after it was moved, the room is ours.
 func (b *Book) owns(w workroom) bool {
-	return w.Ledger == "" || same(w.Ledger, b.Path()) || !disk.IsThere(w.Ledger)
+	return w.Ledger == "" || disk.Same(w.Ledger, b.Path()) || !disk.IsThere(w.Ledger)
 }
 
 // workroomIn is this ledger's room in a folder, remembered anew where it was not.
@@ -71,12 +71,12 @@ func (b *Book) workroomIn(folder string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return w.path(), b.vault.Update(func(tx *vault.Tx) error { return tx.Put(settingBucket, []byte(workroomSetting), text) })
+	return w.path(), b.vault.Update(func(tx *vault.Tx) error { return tx.Put(SettingBucket, []byte(workroomSetting), text) })
 }
 
 func (b *Book) workrooms() (known []workroom, err error) {
 	err = b.vault.View(func(tx *vault.Tx) error {
-		text, err := tx.Get(settingBucket, []byte(workroomSetting))
+		text, err := tx.Get(SettingBucket, []byte(workroomSetting))
 		if err != nil || text == nil {
 			return err
 		}
@@ -106,14 +106,14 @@ func (b *Book) clearWorkrooms() {
 	}
 }
 
-// knowRooms makes a backup know the rooms of the ledger whose place it takes, besides its
+// roomsTo makes a backup know the rooms of the ledger whose place it takes, besides its
 // own: what was killed on a drive that is not there now is still to be taken away.
-func (b *Book) knowRooms(old *Book) error {
-	rooms, err := old.workrooms()
+func (b *Book) roomsTo(trial *Book) error {
+	rooms, err := b.workrooms()
 	if err != nil || len(rooms) == 0 {
 		return nil // too damaged to tell, or none
 	}
-	own, err := b.workrooms()
+	own, err := trial.workrooms()
 	if err != nil {
 		return err
 	}
@@ -126,7 +126,7 @@ func (b *Book) knowRooms(old *Book) error {
 	if err != nil {
 		return err
 	}
-	return b.vault.Update(func(tx *vault.Tx) error { return tx.Put(settingBucket, []byte(workroomSetting), text) })
+	return trial.vault.Update(func(tx *vault.Tx) error { return tx.Put(SettingBucket, []byte(workroomSetting), text) })
 }
 
 // A Making is an output that lies whole in its workroom and has not been shown yet.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/disk"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
@@ -97,7 +98,7 @@ func TestAKilledOutputLeavesNothingHoweverItIsOpened(t *testing.T) {
 		b := stage.Practised(t, 20)
 		folder, drive := t.TempDir(), filepath.Join(t.TempDir(), "U盘")
 		backup := filepath.Join(t.TempDir(), "备份.tjz")
-		if err := errors.Join(b.Backup(backup), os.Mkdir(drive, 0o700)); err != nil {
+		if err := errors.Join(care.BackUpTo(b, backup), os.Mkdir(drive, 0o700)); err != nil {
 			t.Fatal(err)
 		}
 		killed(b, folder)
@@ -106,7 +107,7 @@ func TestAKilledOutputLeavesNothingHoweverItIsOpened(t *testing.T) {
 		if err := os.Rename(drive, drive+"拔了"); err != nil {
 			t.Fatal(err)
 		}
-		b, err := store.RestoreOver(context.Background(), backup, b.Path(), stage.Password, *b.InEnv(), nil)
+		b, err := care.RestoreOver(context.Background(), backup, b.Path(), stage.Password, *b.InEnv(), nil)
 		if err != nil {
 			t.Fatal(store.Tell(err).Message)
 		}

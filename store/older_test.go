@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 )
@@ -22,20 +23,20 @@ func TestAnOlderCopyIsNoticed(t *testing.T) {
 	}
 	b := stage.OpenAs(t, path, "王干事", stage.Password)
 	stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
-	early, err := b.BackUp(store.ByHand)
+	early, err := care.BackUp(b, care.ByHand)
 	if err != nil {
 		t.Fatal(err)
 	}
 	stage.Keep(t, b, ledger.Members, stage.Person("赵敏", "2002-03-04", 21))
-	if _, err := b.BackUp(store.ByHand); err != nil {
+	if _, err := care.BackUp(b, care.ByHand); err != nil {
 		t.Fatal(err)
 	}
-	if told := b.OlderWarning(); told != "" {
+	if told := care.OlderWarning(b); told != "" {
 		t.Errorf("nothing is newer: %q", told)
 	}
 	b.Close()
 	b = stage.OpenAs(t, path, "王干事", stage.Password)
-	if told := b.OlderWarning(); told != "" {
+	if told := care.OlderWarning(b); told != "" {
 		t.Errorf("after opening again: %q", told)
 	}
 	b.Close()
@@ -50,18 +51,18 @@ func TestAnOlderCopyIsNoticed(t *testing.T) {
 		return stage.OpenAs(t, path, "王干事", stage.Password)
 	}
 	b = put(old)
-	if told := b.OlderWarning(); !strings.Contains(told, "比台账还新") {
+	if told := care.OlderWarning(b); !strings.Contains(told, "比台账还新") {
 		t.Errorf("an older copy: %q", told)
 	}
 	b.Close()
 	b = put(now)
 	b.Close()
 	// What a person restores is older, too, and he knows.
-	b, err = store.RestoreOver(context.Background(), early.Path, path, stage.Password, stage.Env(), nil)
+	b, err = care.RestoreOver(context.Background(), early.Path, path, stage.Password, stage.Env(), nil)
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	if told := b.OlderWarning(); told != "" {
+	if told := care.OlderWarning(b); told != "" {
 		t.Errorf("restored: %q", told)
 	}
 	b.Close()
@@ -69,7 +70,7 @@ func TestAnOlderCopyIsNoticed(t *testing.T) {
 		t.Fatal(err)
 	}
 	b = stage.OpenAs(t, path, "王干事", stage.Password)
-	if told := b.OlderWarning(); !strings.Contains(told, "第 2 次") {
+	if told := care.OlderWarning(b); !strings.Contains(told, "第 2 次") {
 		t.Errorf("a submission that it does not know: %q", told)
 	}
 }

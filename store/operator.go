@@ -19,7 +19,7 @@ type Operator struct {
 	By    string `json:"b,omitempty"` // who let this one in; "" for the founder
 }
 
-const operatorSetting = "operators"
+const OperatorSetting = "operators"
 
 // mostOperators is how many a ledger takes: an office has few, and each is tried
 // in turn where no name is given.
@@ -31,12 +31,15 @@ const longestName = 30
 // Names are the operators of a ledger as its head says without a password, in the
 // order in which they came. Nobody has vouched for them yet: only opening does.
 func Names(path string, env Env) ([]string, error) {
-	slots, err := vault.SlotsOf(env.lies(path), env.vault())
+	slots, err := env.Slots(path)
 	if err != nil {
 		return nil, Tell(err)
 	}
 	return passwordNames(slots), nil
 }
+
+// Slots are the key slots of the ledger at path, read where it would be opened.
+func (e Env) Slots(path string) ([]seal.Slot, error) { return vault.SlotsOf(e.lies(path), e.Vault()) }
 
 func passwordNames(slots []seal.Slot) []string {
 	var names []string
@@ -52,12 +55,12 @@ func passwordNames(slots []seal.Slot) []string {
 // costs one try whatever the number of operators. NoOperator when there is none
 // of that name.
 func OpenAs(path, name, password string, env Env) (*Book, error) {
-	b, err := open(path, env, &name, func(slots []seal.Slot) (seal.Key, error) {
+	b, err := OpenBy(path, env, func(slots []seal.Slot) (seal.Key, string, error) {
 		if !slices.Contains(passwordNames(slots), name) {
-			return seal.Key{}, vault.ErrNoSlot
+			return seal.Key{}, "", vault.ErrNoSlot
 		}
 		key, _, err := seal.OpenPassword(slots, name, password)
-		return key, err
+		return key, name, err
 	})
 	if err != nil {
 		return nil, err
@@ -71,8 +74,8 @@ func OpenAs(path, name, password string, env Env) (*Book, error) {
 // many may open a file it is needed: NoOperator.
 func (e Env) As(operator string) Env { e.operator = operator; return e }
 
-// opens tries a password on the slots of a file that is no open ledger.
-func (e Env) opens(slots []seal.Slot, password string) (seal.Key, int, error) {
+// Opens tries a password on the slots of a file that is no open ledger, and says which slot it is that of.
+func (e Env) Opens(slots []seal.Slot, password string) (seal.Key, int, error) {
 	name := e.operator
 	if !slices.Contains(passwordNames(slots), name) {
 		name = ""
@@ -88,7 +91,7 @@ func (e Env) opens(slots []seal.Slot, password string) (seal.Key, int, error) {
 func (b *Book) loadOperators() error {
 	var kept []Operator
 	err := b.vault.View(func(tx *vault.Tx) error {
-		text, err := tx.Get(settingBucket, []byte(operatorSetting))
+		text, err := tx.Get(SettingBucket, []byte(OperatorSetting))
 		if b.unsettled || errors.Is(err, vault.ErrDamaged) || err == nil && json.Unmarshal(text, &kept) != nil {
 			kept = nil
 			return nil
@@ -143,7 +146,7 @@ func (b *Book) regainRoles() error {
 				return err
 			}
 		}
-		return t.Set(operatorSetting, operators)
+		return t.Set(OperatorSetting, operators)
 	})
 	if err != nil {
 		return err
@@ -199,7 +202,7 @@ func (b *Book) staff(in Intent, change staffing) error {
 		if !slices.ContainsFunc(operators, func(o Operator) bool { return o.Role == Admin }) {
 			return vault.ErrLastSlot
 		}
-		return t.Set(operatorSetting, operators)
+		return t.Set(OperatorSetting, operators)
 	})
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/seal"
 	"tuanjian/store/stage"
@@ -252,11 +253,11 @@ func TestRecoveryOfOneOperator(t *testing.T) {
 
 func TestTryDelay(t *testing.T) {
 	for wrong, want := range []int{0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60} {
-		if got := store.TryDelay(wrong); got != time.Duration(want)*time.Second {
+		if got := care.TryDelay(wrong); got != time.Duration(want)*time.Second {
 			t.Errorf("after %d wrong ones: %v, want %d s", wrong, got, want)
 		}
 	}
-	if store.TryDelay(-1) != 0 || store.TryDelay(1<<40) != time.Minute {
+	if care.TryDelay(-1) != 0 || care.TryDelay(1<<40) != time.Minute {
 		t.Error("out of bounds")
 	}
 }
@@ -267,10 +268,10 @@ func TestNoteTries(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.NoteTries(0); err != nil {
+	if err := care.NoteTries(b, 0); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.NoteTries(5); err != nil {
+	if err := care.NoteTries(b, 5); err != nil {
 		t.Fatal(err)
 	}
 	now, err := b.Journal(10)

@@ -26,7 +26,7 @@ func (p PutOff) Holds(n int, today ledger.Date) bool { return today < p.Until &&
 
 // loadPutOffs reads what was put off.
 func (b *Book) loadPutOffs(tx *vault.Tx) error {
-	text, err := tx.Get(settingBucket, []byte(PutOffSetting))
+	text, err := tx.Get(SettingBucket, []byte(PutOffSetting))
 	if err != nil || text == nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 )
@@ -26,7 +27,7 @@ func TestRestoreLetsNobodyInAgain(t *testing.T) {
 	}
 	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	backup := filepath.Join(t.TempDir(), "旧备份.tjz")
-	if err := b.Backup(backup); err != nil {
+	if err := care.BackUpTo(b, backup); err != nil {
 		t.Fatal(err)
 	}
 	stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
@@ -36,14 +37,14 @@ func TestRestoreLetsNobodyInAgain(t *testing.T) {
 		}
 	}
 	for _, password := range []string{"走了的人的长口令", "降了的人的长口令", stage.Password} {
-		if b, err := store.RestoreOver(context.Background(), backup, path, password, stage.Env(), nil); stage.CodeOf(err) != store.NotAllowed {
+		if b, err := care.RestoreOver(context.Background(), backup, path, password, stage.Env(), nil); stage.CodeOf(err) != store.NotAllowed {
 			t.Errorf("%s: %v", password, err)
 			if b != nil {
 				b.Close()
 			}
 		}
 	}
-	b, err = store.RestoreOver(context.Background(), backup, path, "wang-of-today", stage.Env(), nil)
+	b, err = care.RestoreOver(context.Background(), backup, path, "wang-of-today", stage.Env(), nil)
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -57,7 +58,7 @@ func TestRestoreLetsNobodyInAgain(t *testing.T) {
 		}
 	}
 	// Where nothing is that could decide, the backup's own roles do.
-	b, err = store.RestoreOver(context.Background(), backup, filepath.Join(t.TempDir(), "另放.tjz"), stage.Password, stage.Env(), nil)
+	b, err = care.RestoreOver(context.Background(), backup, filepath.Join(t.TempDir(), "另放.tjz"), stage.Password, stage.Env(), nil)
 	if err != nil || b.Role() != store.Admin {
 		t.Fatal(err)
 	}

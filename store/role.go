@@ -49,7 +49,7 @@ func (r Role) rank() int {
 
 // May says whether the operator who opened the ledger may do it.
 func (b *Book) May(d Deed) bool {
-	return b.Role().rank() >= d.least().rank() && b.sealed(d) == nil
+	return d.AllowedTo(b.Role()) && b.sealed(d) == nil
 }
 
 // Allow is May as an error: NotAllowed, with a sentence that names the role and

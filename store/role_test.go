@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/forms"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
@@ -32,11 +33,11 @@ var looking = map[string]string{
 		"Today Allow Then Close Forget Profile Own Path Operator Rules Basis Saved Get Count Watch Check Wounds " +
 		"History Journal RecoverySheet Setting " +
 		"NewID Submissions SubmissionNumber Since Operators RolesLost Role May Forbids " +
-		"ClockWarning OlderWarning Away WatchAway LookAway Bin Drafts Operations Touched Rebase Version Unswept " +
+		"ClockWarning Away WatchAway LookAway Bin Drafts Operations Touched Rebase Version Unswept " +
 		"Figures Behind BehindList Snapshots SnapshotFigures SnapshotAt SnapshotDue SnapshotDays Points PointAt FiguresAt AccountOf Compare " +
-		"Kept LookInto Cared " +
 		"RulesVersions RulesOn " +
 		"Program BinDue Made",
+	"care":     "OlderWarning StateOf Backups LookInto",
 	"overview": "HomeOf Todos CalendarOf Tree HandoverOf HandoverSheet StateOf MarkOf",
 	"travel": "OwnWords Precheck NeedsPassphrase NewPassphrase Sents Keyless LookParcel OpensWith Addressee Dues Matters Answered " +
 		"Received Noticed Former OpenParcel MeetOpen Unlock Gathered",
@@ -53,7 +54,8 @@ var looking = map[string]string{
 
 // everybodys are the writing methods that every role has.
 var everybodys = map[string]string{
-	"Book":           "Make SetSetting BackUpBefore WriteOut ChangePassword NoteTries EndTries WriteBack LetGo CareDue FindSecond Prove",
+	"Book":           "Make SetSetting WriteOut ChangePassword WriteBack LetGo Engine",
+	"care":           "BackUpBefore NoteTries EndTries DoDue FindSecond Prove",
 	"overview":       "SetTour",
 	"practice":       "Table",
 	"forms.Printout": "Write Note",
@@ -127,15 +129,15 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 	"travel.ExportPostgres": func(b *store.Book, dir string) error {
 		return travel.ExportPostgres(b, travel.Postgres{Dir: dir, Key: true, Reason: "区里装库"})
 	},
-	"Book.Backup":         func(b *store.Book, dir string) error { return b.Backup(filepath.Join(dir, "out.tjz")) },
-	"Book.BackUp":         func(b *store.Book, _ string) error { _, err := b.BackUp(store.ByHand); return err },
-	"Book.SetSecondPlace": func(b *store.Book, dir string) error { _, err := b.SetSecondPlace(dir); return err },
-	"Book.SalvageTo": func(b *store.Book, dir string) error {
-		_, _, err := b.SalvageTo(context.Background(), filepath.Join(dir, "a.tjz"), stage.Quiet)
+	"care.BackUpTo":       func(b *store.Book, dir string) error { return care.BackUpTo(b, filepath.Join(dir, "out.tjz")) },
+	"care.BackUp":         func(b *store.Book, _ string) error { _, err := care.BackUp(b, care.ByHand); return err },
+	"care.SetSecondPlace": func(b *store.Book, dir string) error { _, err := care.SetSecondPlace(b, dir); return err },
+	"care.SalvageTo": func(b *store.Book, dir string) error {
+		_, _, err := care.SalvageTo(context.Background(), b, filepath.Join(dir, "a.tjz"), stage.Quiet)
 		return err
 	},
-	"Book.RestoreFrom": func(b *store.Book, dir string) error {
-		_, err := b.RestoreFrom(context.Background(), filepath.Join(dir, "a.tjz"), stage.Quiet)
+	"care.RestoreFrom": func(b *store.Book, dir string) error {
+		_, err := care.RestoreFrom(context.Background(), b, filepath.Join(dir, "a.tjz"), stage.Quiet)
 		return err
 	},
 	"Book.AddOperator": func(b *store.Book, _ string) error {

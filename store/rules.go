@@ -45,7 +45,7 @@ func (b *Book) rulesVersions() ([]RulesVersion, error) {
 	var before [][]byte // each one's
 	first, zone := b.Decisions().Rules, b.env.Now().Location()
 	err := b.vault.View(func(tx *vault.Tx) error {
-		_, err := tx.Each(settledBucket, func(key, plain []byte) error {
+		_, err := tx.Each(SettledBucket, func(key, plain []byte) error {
 			var s settling
 			if err := json.Unmarshal(plain, &s); err != nil {
 				return fmt.Errorf("%w: settled", vault.ErrDamaged)

@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/find"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
@@ -58,8 +59,8 @@ func workAndForget() {
 		panic(store.Tell(err).Code)
 	}
 	b.Forget()
-	store.Scour()
-	store.Scour() // as the window does when what was drawn has faded
+	care.Scour()
+	care.Scour() // as the window does when what was drawn has faded
 	say("locked")
 	runtime.KeepAlive(b) // as a widget that was under the pointer may
 }

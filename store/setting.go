@@ -9,13 +9,13 @@ import (
 )
 
 const (
-	profileSetting = "profile"
-	rulesSetting   = "rules"
+	ProfileSetting = "profile"
+	RulesSetting   = "rules"
 )
 
 // loadSettings reads what is no record, and answers the rules.
 func (b *Book) loadSettings(tx *vault.Tx) (*ledger.Rules, error) {
-	text, err := tx.Get(settingBucket, []byte(profileSetting))
+	text, err := tx.Get(SettingBucket, []byte(ProfileSetting))
 	if err != nil {
 		return nil, err
 	}
@@ -25,7 +25,7 @@ func (b *Book) loadSettings(tx *vault.Tx) (*ledger.Rules, error) {
 	if err := json.Unmarshal(text, &b.profile); err != nil {
 		return nil, fmt.Errorf("%w: profile", vault.ErrDamaged)
 	}
-	text, err = tx.Get(settingBucket, []byte(rulesSetting))
+	text, err = tx.Get(SettingBucket, []byte(RulesSetting))
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func (b *Book) loadSettings(tx *vault.Tx) (*ledger.Rules, error) {
 func (b *Book) Setting(name string, value any) bool {
 	found := false
 	err := b.vault.View(func(tx *vault.Tx) error {
-		text, err := tx.Get(settingBucket, []byte("screen."+name))
+		text, err := tx.Get(SettingBucket, []byte("screen."+name))
 		if err != nil || text == nil {
 			return err
 		}
@@ -65,7 +65,7 @@ func (b *Book) SetSetting(name string, value any) error {
 		return Tell(err)
 	}
 	err = b.vault.Update(func(tx *vault.Tx) error {
-		return tx.Put(settingBucket, []byte("screen."+name), text)
+		return tx.Put(SettingBucket, []byte("screen."+name), text)
 	})
 	if err != nil {
 		return Tell(err)

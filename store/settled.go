@@ -11,10 +11,10 @@ import (
 	"tuanjian/store/vault"
 )
 
-// settledBucket holds what an intent made of settings: journal number → settling as
+// SettledBucket holds what an intent made of settings: journal number → settling as
 // JSON. Records have their changes in the journal; by this a notice's settings can be
 // put back with them.
-const settledBucket = "settled"
+const SettledBucket = "settled"
 
 // codesSetting are the entries of code lists that the street's notices brought beyond
 // those of the program: list → items.
@@ -60,15 +60,15 @@ func (t *Turn) DecideFrom(was, now Decisions) error {
 	if err != nil {
 		return err
 	}
-	if err := t.vault.Put(settledBucket, binary.BigEndian.AppendUint64(nil, t.seq), text); err != nil {
+	if err := t.vault.Put(SettledBucket, binary.BigEndian.AppendUint64(nil, t.seq), text); err != nil {
 		return err
 	}
 	p := b.Profile()
 	p.Name, p.StreetKey, p.Listed, p.Given, p.Before = now.Name, now.StreetKey, now.Listed, now.Given, now.Before
-	if err := t.Set(profileSetting, p); err != nil {
+	if err := t.Set(ProfileSetting, p); err != nil {
 		return err
 	}
-	if err := t.vault.Put(settingBucket, []byte(rulesSetting), now.Rules); err != nil {
+	if err := t.vault.Put(SettingBucket, []byte(RulesSetting), now.Rules); err != nil {
 		return err
 	}
 	for name, value := range map[string]any{listsSetting: now.Lists, PutOffSetting: now.PutOff} {
@@ -87,7 +87,7 @@ func (t *Turn) DecideFrom(was, now Decisions) error {
 // unsettle stages the settings that an entry found, as far as they are still what it
 // left; what was set since stays, and the street's key where the trust in its signature does.
 func (t *Turn) unsettle(seq uint64, trusted bool) error {
-	text, err := t.vault.Get(settledBucket, binary.BigEndian.AppendUint64(nil, seq))
+	text, err := t.vault.Get(SettledBucket, binary.BigEndian.AppendUint64(nil, seq))
 	if err != nil || text == nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func (b *Book) loadCodes(tx *vault.Tx) error {
 
 func brought(tx *vault.Tx) (map[string][]ledger.Item, error) {
 	more := map[string][]ledger.Item{}
-	text, err := tx.Get(settingBucket, []byte(codesSetting))
+	text, err := tx.Get(SettingBucket, []byte(codesSetting))
 	if err != nil || text == nil {
 		return more, err
 	}
@@ -167,7 +167,7 @@ func (p *UndoPlan) planSettled() error {
 	}
 	var s settling
 	err := b.vault.View(func(tx *vault.Tx) error {
-		text, err := tx.Get(settledBucket, binary.BigEndian.AppendUint64(nil, p.Entry.Seq))
+		text, err := tx.Get(SettledBucket, binary.BigEndian.AppendUint64(nil, p.Entry.Seq))
 		if err != nil || text == nil {
 			return err
 		}

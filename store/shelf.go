@@ -35,6 +35,12 @@ var (
 	}()
 )
 
+// Written is a record, a change or what lies in the bin in the form that it has in the file.
+func Written(value any) ([]byte, error) { return writing.Marshal(value) }
+
+// ReadInto reads what is Written.
+func ReadInto(text []byte, value any) error { return reading.Unmarshal(text, value) }
+
 // load reads the whole ledger into memory. Damaged values are passed over and
 // remembered: the rest stays usable, and Check names them.
 func (b *Book) load() error {
@@ -71,7 +77,7 @@ func (b *Book) load() error {
 // vouching are the buckets that must be those of their tallies for the roles to be
 // believed: the roles' own, and the journal, which has every change of them, so that older
 // tallies do not serve with the older roles.
-var vouching = []string{settingBucket, vault.JournalBucket}
+var vouching = []string{SettingBucket, vault.JournalBucket}
 
 // compare holds what is not read at opening against its tallies, so that a value which
 // was changed for an older one, or for none, is noticed in every bucket.

@@ -19,8 +19,8 @@ import (
 // Snapshots lie in two buckets, so that a list of them reads no figures. Neither is
 // ever written twice under one number.
 const (
-	snapshotBucket = "snapshot" // number → Snapshot as JSON
-	figuresBucket  = "figures"  // number → the snapshot's Figures as JSON
+	SnapshotBucket = "snapshot" // number → Snapshot as JSON
+	FiguresBucket  = "figures"  // number → the snapshot's Figures as JSON
 )
 
 // A Snapshot is the locked figures of one day: what the ledger held when it was locked,
@@ -75,7 +75,7 @@ func (b *Book) TakeSnapshot(day ledger.Date, name string) (Snapshot, error) {
 	}
 	var s Snapshot
 	err = b.write(string(MaySnapshot), &Detail{What: "figures", Reason: strings.TrimSpace(day.String() + " " + name)}, func(t *Turn) error {
-		last, err := lastNumber(t.vault, snapshotBucket)
+		last, err := lastNumber(t.vault, SnapshotBucket)
 		if err != nil {
 			return err
 		}
@@ -85,7 +85,7 @@ func (b *Book) TakeSnapshot(day ledger.Date, name string) (Snapshot, error) {
 		for _, part := range []struct {
 			bucket string
 			value  any
-		}{{snapshotBucket, s}, {figuresBucket, figures.Count(v.On(basis))}} {
+		}{{SnapshotBucket, s}, {FiguresBucket, figures.Count(v.On(basis))}} {
 			text, err := json.Marshal(part.value)
 			if err != nil {
 				return err
@@ -118,7 +118,7 @@ func lastNumber(tx *vault.Tx, bucket string) (last uint64, err error) {
 func (b *Book) Snapshots() ([]Snapshot, error) {
 	var out []Snapshot
 	err := b.vault.View(func(tx *vault.Tx) error {
-		_, err := tx.Each(snapshotBucket, func(_, plain []byte) error {
+		_, err := tx.Each(SnapshotBucket, func(_, plain []byte) error {
 			var s Snapshot
 			if err := json.Unmarshal(plain, &s); err != nil {
 				return fmt.Errorf("snapshot: %w", err)
@@ -138,7 +138,7 @@ func (b *Book) Snapshots() ([]Snapshot, error) {
 func (b *Book) SnapshotFigures(s Snapshot) (*figures.Figures, error) {
 	f := &figures.Figures{}
 	err := b.vault.View(func(tx *vault.Tx) error {
-		plain, err := tx.Get(figuresBucket, binary.BigEndian.AppendUint64(nil, s.Number))
+		plain, err := tx.Get(FiguresBucket, binary.BigEndian.AppendUint64(nil, s.Number))
 		if err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
@@ -131,7 +132,7 @@ func TestNoRoleByASplice(t *testing.T) {
 				}
 				b.Close()
 			}
-			out, err := store.Salvage{From: path, To: filepath.Join(t.TempDir(), "b.tjz"), Password: "只看的人的长口令"}.Run(context.Background(), stage.Env(), nil)
+			out, err := care.Salvage{From: path, To: filepath.Join(t.TempDir(), "b.tjz"), Password: "只看的人的长口令"}.Run(context.Background(), stage.Env(), nil)
 			if err != nil {
 				t.Fatal(store.Tell(err).Message)
 			}
@@ -178,7 +179,7 @@ func TestSalvageAsksTheRole(t *testing.T) {
 	path, _ := staffed(t)
 	for password, want := range map[string]string{"只看的人的长口令": store.NotAllowed, "录入的人的长口令": "ok", stage.Password: "ok"} {
 		to := filepath.Join(t.TempDir(), "b.tjz")
-		out, err := store.Salvage{From: path, To: to, Password: password}.Run(context.Background(), stage.Env(), nil)
+		out, err := care.Salvage{From: path, To: to, Password: password}.Run(context.Background(), stage.Env(), nil)
 		if got := stage.CodeOf(err); got != want || disk.IsThere(to) != (want == "ok") {
 			t.Errorf("%s: %v", password, err)
 		}

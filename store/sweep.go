@@ -17,7 +17,7 @@ const unsweptSetting = "unswept"
 // written anew afterwards (Sweep). now is the Unix time of the intent.
 func (t *Turn) Clear(kind ledger.Kind, ids map[ledger.ID]bool, clear func(r ledger.Record, now int64)) error {
 	for id := range ids {
-		t.drops = append(t.drops, drop{draftBucket, draftKey(kind.Name(), id)})
+		t.drops = append(t.drops, drop{DraftBucket, DraftKey(kind.Name(), id)})
 		r := t.book.now().Get(kind, id)
 		if r == nil {
 			continue // in the bin
@@ -62,7 +62,7 @@ func (c clearing) text(text []byte) ([]byte, error) {
 
 // past rewrites what the journal keeps of the records' versions.
 func (c clearing) past() error {
-	_, err := c.vault.Each(changeBucket, func(key, plain []byte) error {
+	_, err := c.vault.Each(ChangeBucket, func(key, plain []byte) error {
 		var x Before
 		if err := reading.Unmarshal(plain, &x); err != nil {
 			return fmt.Errorf("journal: %w", err)
@@ -77,14 +77,14 @@ func (c clearing) past() error {
 		if x.Now, err = c.text(x.Now); err != nil {
 			return err
 		}
-		return c.item(changeBucket, key, x)
+		return c.item(ChangeBucket, key, x)
 	})
 	return err
 }
 
 // bin does the same to those in the recycle bin.
 func (c clearing) bin() error {
-	_, err := c.vault.Each(binBucket, func(key, plain []byte) error {
+	_, err := c.vault.Each(BinBucket, func(key, plain []byte) error {
 		var x Binned
 		if err := reading.Unmarshal(plain, &x); err != nil {
 			return fmt.Errorf("bin: %w", err)
@@ -96,7 +96,7 @@ func (c clearing) bin() error {
 		if x.Record, err = c.text(x.Record); err != nil {
 			return err
 		}
-		return c.item(binBucket, key, x)
+		return c.item(BinBucket, key, x)
 	})
 	return err
 }
@@ -116,7 +116,7 @@ func (t *Turn) item(bucket string, key []byte, value any) error {
 func (b *Book) Unswept() bool {
 	unswept := false
 	err := b.vault.View(func(tx *vault.Tx) error {
-		text, err := tx.Get(settingBucket, []byte(unsweptSetting))
+		text, err := tx.Get(SettingBucket, []byte(unsweptSetting))
 		unswept = string(text) == "true"
 		return err
 	})
@@ -139,5 +139,5 @@ func (b *Book) sweep() error {
 	if err := b.vault.Rewrite(); err != nil {
 		return err
 	}
-	return b.vault.Update(func(tx *vault.Tx) error { return tx.Delete(settingBucket, []byte(unsweptSetting)) })
+	return b.vault.Update(func(tx *vault.Tx) error { return tx.Delete(SettingBucket, []byte(unsweptSetting)) })
 }

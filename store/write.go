@@ -14,8 +14,8 @@ import (
 
 // Buckets of the file besides the kinds' own and the journal.
 const (
-	changeBucket  = "change"  // journal number and place → before and after of one record
-	settingBucket = "setting" // name → JSON, or the rules' text
+	ChangeBucket  = "change"  // journal number and place → before and after of one record
+	SettingBucket = "setting" // name → JSON, or the rules' text
 )
 
 // A Turn is one intent on its way into the file: all of it is saved, or nothing. It is used by one goroutine, and by
@@ -147,7 +147,7 @@ func (b *Book) commit(t *Turn) {
 		}
 	}
 	b.view.Store(next.At(b.moment(rules)))
-	if len(t.items[binBucket]) > 0 || slices.ContainsFunc(t.drops, func(d drop) bool { return d.bucket == binBucket }) {
+	if len(t.items[BinBucket]) > 0 || slices.ContainsFunc(t.drops, func(d drop) bool { return d.bucket == BinBucket }) {
 		b.cache.mu.Lock()
 		b.cache.bin = binned{}
 		b.cache.mu.Unlock()
@@ -172,7 +172,7 @@ func (b *Book) commit(t *Turn) {
 	b.away.saved()
 	for _, w := range tell {
 		if t.settle != nil {
-			w(Change{Kind: settingBucket, Bulk: true})
+			w(Change{Kind: SettingBucket, Bulk: true})
 		}
 		for _, kind := range sortedKeys(kinds) {
 			c := Change{Kind: kind, Bulk: kinds[kind] > 1}
@@ -258,9 +258,9 @@ func (t *Turn) journal(kind ledger.Kind, id ledger.ID, before, after []byte, now
 		return err
 	}
 	t.staged = append(t.staged, staged{kind, id, now})
-	if waiting := t.items[changeBucket]; len(waiting) >= most {
-		delete(t.items, changeBucket)
-		return t.vault.PutAll(changeBucket, waiting)
+	if waiting := t.items[ChangeBucket]; len(waiting) >= most {
+		delete(t.items, ChangeBucket)
+		return t.vault.PutAll(ChangeBucket, waiting)
 	}
 	return nil
 }
@@ -276,7 +276,7 @@ func (t *Turn) line(kind ledger.Kind, id ledger.ID, before, after []byte) error 
 	key := binary.BigEndian.AppendUint64(nil, t.seq)
 	key = binary.BigEndian.AppendUint32(key, uint32(t.lines))
 	t.lines++
-	t.items[changeBucket] = append(t.items[changeBucket], vault.Item{Key: key, Plain: change})
+	t.items[ChangeBucket] = append(t.items[ChangeBucket], vault.Item{Key: key, Plain: change})
 	return nil
 }
 
@@ -301,13 +301,13 @@ func (t *Turn) Set(name string, value any) error {
 	if err != nil {
 		return err
 	}
-	return t.vault.Put(settingBucket, []byte(name), text)
+	return t.vault.Put(SettingBucket, []byte(name), text)
 }
 
 // WasSet reads into value what a Turn has Set; it says false, and leaves value alone, where nothing was.
 func (b *Book) WasSet(name string, value any) (found bool, err error) {
 	err = b.vault.View(func(tx *vault.Tx) error {
-		text, err := tx.Get(settingBucket, []byte(name))
+		text, err := tx.Get(SettingBucket, []byte(name))
 		if err != nil || text == nil {
 			return err
 		}
@@ -353,7 +353,7 @@ func (b *Book) save(kind ledger.Kind, draft ledger.Record, done bool) (ledger.Re
 			return &Error{Code: Changed, Message: "这条记录刚被别处改过。请看一下改了什么，再保存。"}
 		}
 		if done {
-			t.drops = append(t.drops, drop{draftBucket, draftKey(kind.Name(), r.Head().ID)})
+			t.drops = append(t.drops, drop{DraftBucket, DraftKey(kind.Name(), r.Head().ID)})
 		}
 		if err := t.Put(kind, was, r); err != nil {
 			return err
@@ -405,7 +405,7 @@ func (t *Turn) Take(kind ledger.Kind, was, now ledger.Record) error {
 // Return stages a record that comes back as another copy of the ledger has it, to the place that it had here: out of the
 // bin, where it lies there.
 func (t *Turn) Return(kind ledger.Kind, r ledger.Record) error {
-	t.drops = append(t.drops, drop{binBucket, draftKey(kind.Name(), r.Head().ID)})
+	t.drops = append(t.drops, drop{BinBucket, DraftKey(kind.Name(), r.Head().ID)})
 	return t.stage(kind, nil, r)
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 )
@@ -52,13 +53,13 @@ func (c *carer) stop() {
 // run does what is due.
 func (c *carer) run() {
 	b, ctx := c.f.shell.Book, c.ctx
-	kit.RunOnly(&c.only, func() (store.Care, error) {
+	kit.RunOnly(&c.only, func() (care.State, error) {
 		page.LookForSecond(b)
-		if !b.Cared().Due {
-			return store.Care{}, nil
+		if !care.StateOf(b).Due {
+			return care.State{}, nil
 		}
-		return b.CareDue(ctx)
-	}, func(store.Care) { c.done("") }, func(err error) {
+		return care.DoDue(ctx, b)
+	}, func(care.State) { c.done("") }, func(err error) {
 		if told := store.Tell(err); told.Code != store.Cancelled {
 			c.done(kit.Sentence(err))
 		}
@@ -77,11 +78,11 @@ func (c *carer) done(trouble string) {
 // tell writes the status line.
 func (c *carer) tell() {
 	b := c.f.shell.Book
-	kit.Run(func() (store.Care, error) { return b.Cared(), nil }, func(care store.Care) {
+	kit.Run(func() (care.State, error) { return care.StateOf(b), nil }, func(safe care.State) {
 		if c.f.d.frame != c.f {
 			return
 		}
-		text, tone := c.f.shell.CareWords(care)
+		text, tone := c.f.shell.CareWords(safe)
 		c.badge.Set(tone, text)
 		c.badge.Show()
 		c.f.view.Refresh()
@@ -98,7 +99,7 @@ func (f *frame) reopen(b *store.Book) {
 }
 
 // salvaged closes the damaged ledger and shows what became of it.
-func (f *frame) salvaged(b *store.Book, out *store.Salvaged) {
+func (f *frame) salvaged(b *store.Book, out *care.Salvaged) {
 	if b != nil {
 		kit.Sentence(b.Close())
 	}

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/practice"
 	"tuanjian/ui/kit"
 )
@@ -48,21 +49,21 @@ func seen(o fyne.CanvasObject) string {
 func TestTheWindowBacksUpByItself(t *testing.T) {
 	d, still := inCare(t)
 	b := d.frame.shell.Book
-	if care := b.Cared(); !care.Newest.IsZero() || !care.Due {
-		t.Fatalf("at once: %+v", care)
+	if safe := care.StateOf(b); !safe.Newest.IsZero() || !safe.Due {
+		t.Fatalf("at once: %+v", safe)
 	}
 	still.Pass(careFirst)
-	if care := b.Cared(); care.Proved.IsZero() || care.Late || care.Due {
-		t.Errorf("after the first look: %+v", care)
+	if safe := care.StateOf(b); safe.Proved.IsZero() || safe.Late || safe.Due {
+		t.Errorf("after the first look: %+v", safe)
 	}
-	if text, tone := d.frame.shell.CareWords(b.Cared()); tone != kit.Good || !strings.Contains(text, "上次验证可恢复 "+testEnv().Now().Format("01-02")+"（20 名团员") {
+	if text, tone := d.frame.shell.CareWords(care.StateOf(b)); tone != kit.Good || !strings.Contains(text, "上次验证可恢复 "+testEnv().Now().Format("01-02")+"（20 名团员") {
 		t.Errorf("the status line says %s", text)
 	}
 	if top := d.w.Canvas().Overlays().Top(); top != nil {
 		t.Errorf("it interrupts with %s", seen(top))
 	}
 	// It cannot: nobody is interrupted either, the line says so.
-	folder := store.BackupFolder(b.Path())
+	folder := care.BackupFolder(b.Path())
 	if err := os.RemoveAll(folder); err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +71,7 @@ func TestTheWindowBacksUpByItself(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.frame.care.run()
-	if text, tone := d.frame.shell.CareWords(b.Cared()); tone != kit.Warn || text != "没有自动备份" {
+	if text, tone := d.frame.shell.CareWords(care.StateOf(b)); tone != kit.Warn || text != "没有自动备份" {
 		t.Errorf("when it fails the status line says %s", text)
 	}
 	if top := d.w.Canvas().Overlays().Top(); top != nil {
@@ -91,11 +92,11 @@ func TestTheWindowBacksUpByItself(t *testing.T) {
 func TestTheWindowGoesOnWithARestoredLedger(t *testing.T) {
 	d, _ := inCare(t)
 	b := d.frame.shell.Book
-	done, err := b.BackUp(store.ByHand)
+	done, err := care.BackUp(b, care.ByHand)
 	if err != nil {
 		t.Fatal(err)
 	}
-	now, err := b.RestoreFrom(context.Background(), done.Path, func(string, int, int) {})
+	now, err := care.RestoreFrom(context.Background(), b, done.Path, func(string, int, int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +110,7 @@ func TestTheWindowGoesOnWithARestoredLedger(t *testing.T) {
 	if _, err := now.Journal(1); store.Tell(err) == nil || store.Tell(err).Code != store.Refused {
 		t.Errorf("a ledger that nobody sees stays open: %v", err)
 	}
-	d.frame.salvaged(nil, &store.Salvaged{Name: "塔北社区", Counts: map[string]int{"member": 20}})
+	d.frame.salvaged(nil, &care.Salvaged{Name: "塔北社区", Counts: map[string]int{"member": 20}})
 	if d.frame != nil || d.alone == nil || !strings.Contains(seen(d.alone.View), "抢救成了新台账") {
 		t.Error("after a salvage the list is not shown")
 	}

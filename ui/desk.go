@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/ui/gate"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
@@ -171,10 +172,10 @@ const fynesRound = 12 * time.Second
 // the program's own, and what was drawn when Fyne has let go of it.
 func (d *desk) forget(b *store.Book) {
 	kit.LetGo()
-	kit.Run(func() (struct{}, error) { b.Forget(); store.Scour(); return struct{}{}, nil }, nil, nil)
+	kit.Run(func() (struct{}, error) { b.Forget(); care.Scour(); return struct{}{}, nil }, nil, nil)
 	d.fading.Call(func() {
 		d.ground.Refresh()
-		d.faded.Call(func() { kit.Run(func() (struct{}, error) { store.Scour(); return struct{}{}, nil }, nil, nil) })
+		d.faded.Call(func() { kit.Run(func() (struct{}, error) { care.Scour(); return struct{}{}, nil }, nil, nil) })
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/forms"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
@@ -68,7 +69,7 @@ func (f *frame) start() {
 
 // tellOlder tells of a ledger that was changed for an older copy of itself.
 func (f *frame) tellOlder(then func()) {
-	kit.Run(func() (string, error) { return f.shell.Book.OlderWarning(), nil }, func(text string) {
+	kit.Run(func() (string, error) { return care.OlderWarning(f.shell.Book), nil }, func(text string) {
 		switch {
 		case f.stopped:
 		case text == "":

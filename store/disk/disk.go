@@ -203,3 +203,10 @@ func Sweep(folder string) error {
 
 // IsThere says that something has this name, be it a link to nothing.
 func IsThere(path string) bool { _, err := os.Lstat(path); return err == nil }
+
+// Same says that two paths are one file or folder.
+func Same(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return filepath.Clean(a) == filepath.Clean(b) || errX == nil && errY == nil && os.SameFile(x, y)
+}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -294,7 +295,7 @@ func (in *Intake) Apply(ctx context.Context, progress func(done, total int)) (*P
 	if len(p.Added)+len(p.Changed)+len(p.officered) == 0 {
 		return p, nil
 	}
-	if err := in.book.BackUpBefore(store.BeforeImport); err != nil {
+	if err := care.BackUpBefore(in.book, care.BeforeImport); err != nil {
 		return nil, err
 	}
 	what := make([]string, len(in.Tables))

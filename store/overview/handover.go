@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
 	"tuanjian/store/records"
@@ -23,7 +24,7 @@ type Handover struct {
 	Until     ledger.Date      // of Dates
 	Last      store.Submission // the last one; Number 0 when there was none
 	Since     store.Difference // what changed since then
-	Care      store.Care       // how the backups stand
+	Care      care.State       // how the backups stand
 	Operators []store.Operator
 }
 
@@ -31,7 +32,7 @@ type Handover struct {
 // term (ledger.Rules.TermNotice).
 func HandoverOf(b *store.Book) (Handover, error) {
 	basis := b.Basis()
-	h := Handover{Day: basis.Today, Until: basis.Today.AddDays(basis.Rules.TermNotice), Care: b.Cared(), Operators: b.Operators()}
+	h := Handover{Day: basis.Today, Until: basis.Today.AddDays(basis.Rules.TermNotice), Care: care.StateOf(b), Operators: b.Operators()}
 	drafts, err := b.Drafts()
 	if err != nil {
 		return h, err

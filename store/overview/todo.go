@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -66,10 +67,10 @@ func todos(b *store.Book, k rules.Known, basis ledger.Basis) []Todo {
 
 // know finds it. What cannot be read is as if it were not there: Check names it.
 func know(b *store.Book) rules.Known {
-	care := b.Cared()
-	k := rules.Known{Backups: rules.Backed{On: care.On, Changed: care.Changed}, Practice: b.Profile().Practice, Bin: b.BinDue()}
-	if !care.Newest.IsZero() {
-		k.Backups.Newest = ledger.DayOf(care.Newest)
+	safe := care.StateOf(b)
+	k := rules.Known{Backups: rules.Backed{On: safe.On, Changed: safe.Changed}, Practice: b.Profile().Practice, Bin: b.BinDue()}
+	if !safe.Newest.IsZero() {
+		k.Backups.Newest = ledger.DayOf(safe.Newest)
 	}
 	k.Snapshot, _ = b.SnapshotDue()
 	k.Made, _ = b.Made()

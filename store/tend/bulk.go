@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -158,7 +159,7 @@ func (p *BulkPlan) Apply(reason string) (int, error) {
 	if p.Changed == 0 {
 		return 0, store.Refuse("没有需要修改的内容。")
 	}
-	if err := b.BackUpBefore(store.BeforeBulk); err != nil {
+	if err := care.BackUpBefore(b, care.BeforeBulk); err != nil {
 		return 0, err
 	}
 	_, err := b.Do(store.Intent{Deed: store.MayBulk, What: p.Kind.Name(), Reason: reason, Rows: len(p.Rows), Unless: p.view.Age()}, func(t *store.Turn) error {

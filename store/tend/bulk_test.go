@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
@@ -129,8 +130,8 @@ func TestBulkBacksUpFirst(t *testing.T) {
 	if n, err := p.Apply(""); err != nil || n != 1 {
 		t.Fatal(n, err)
 	}
-	kept, err := b.Kept()
-	if err != nil || len(kept) != 1 || kept[0].Why != store.BeforeBulk {
+	kept, err := care.Backups(b)
+	if err != nil || len(kept) != 1 || kept[0].Why != care.BeforeBulk {
 		t.Fatalf("%v %+v", err, kept)
 	}
 	back, err := store.Open(kept[0].Path, stage.Password, stage.Env())

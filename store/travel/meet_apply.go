@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
@@ -316,7 +317,7 @@ func (m *Meeting) Apply() (MeetChanges, uint64, error) {
 	if it := m.circled(final); it != nil {
 		return done, 0, store.Refuse("照这样选，“" + m.name(it.kind, it.result) + "”的上级组织会绕成圈。请改选。")
 	}
-	if err := b.BackUpBefore(store.BeforeReceive); err != nil {
+	if err := care.BackUpBefore(b, care.BeforeReceive); err != nil {
 		return done, 0, err
 	}
 	seq, err := b.Do(store.Intent{Deed: store.MayMeet, Rows: len(done.Rows), Unless: m.ages}, func(t *store.Turn) error {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
@@ -278,7 +279,7 @@ func (p *NoticePlan) Apply(compared SixWords) error {
 	case p.listed() == nil:
 		return &store.Error{Code: store.Unlisted, Message: "街道的社区名单里没有“" + b.Profile().Name + "”。请选一个：本社区是名单里的哪一个。"}
 	}
-	if err := b.BackUpBefore(store.BeforeReceive); err != nil {
+	if err := care.BackUpBefore(b, care.BeforeReceive); err != nil {
 		return err
 	}
 	in := store.Intent{Deed: store.MayTakeNotice, What: "notice", Rows: len(p.Changes)}

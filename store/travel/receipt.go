@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
@@ -246,7 +247,7 @@ func (p *ReceiptPlan) Apply() error {
 	if p.Taken {
 		return nil
 	}
-	if err := b.BackUpBefore(store.BeforeReceive); err != nil {
+	if err := care.BackUpBefore(b, care.BeforeReceive); err != nil {
 		return err
 	}
 	_, err := b.Do(store.Intent{Deed: "receipt", What: "receipt", Rows: len(p.steps), Unless: p.ages}, func(t *store.Turn) error {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
@@ -25,7 +26,7 @@ func (r *Reception) Apply(ctx context.Context, progress func(done, total int)) (
 	if len(ready) == 0 {
 		return 0, nil
 	}
-	if err := b.BackUpBefore(store.BeforeReceive); err != nil {
+	if err := care.BackUpBefore(b, care.BeforeReceive); err != nil {
 		return 0, err
 	}
 	defer r.spend()()

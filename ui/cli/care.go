@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/store/rules"
@@ -55,18 +56,18 @@ func (c *backupCommand) Run(r *run) error {
 	}
 	return r.with(c.Ledger, func(b *store.Book) error {
 		if c.To != "" {
-			if err := b.Backup(c.To); err != nil {
+			if err := care.BackUpTo(b, c.To); err != nil {
 				return err
 			}
 			r.say("已备份并读回核对：%s", c.To)
 			return r.answer(map[string]string{"backup": c.To})
 		}
 		if c.Second != "" {
-			if _, err := b.SetSecondPlace(c.Second); err != nil {
+			if _, err := care.SetSecondPlace(b, c.Second); err != nil {
 				return err
 			}
 		}
-		done, err := b.BackUp(store.ByHand)
+		done, err := care.BackUp(b, care.ByHand)
 		if err != nil {
 			return err
 		}
@@ -79,7 +80,7 @@ func (c *backupCommand) Run(r *run) error {
 			r.say("%s", done.Second.Message)
 		}
 		if c.Prove {
-			if err := b.Prove(r.ctx, func(string, int, int) {}); err != nil {
+			if err := care.Prove(r.ctx, b, func(string, int, int) {}); err != nil {
 				return err
 			}
 			r.say("已恢复一遍验证：条数和内容都对得上。")
@@ -93,14 +94,14 @@ type listed struct {
 	File   string         `json:"file"`
 	Number uint64         `json:"number"`
 	Day    string         `json:"day"`
-	Why    store.Why      `json:"why"`
+	Why    care.Why       `json:"why"`
 	Bytes  int64          `json:"bytes"`
 	Counts map[string]int `json:"counts,omitempty"`
 	Proved bool           `json:"proved"`
 }
 
-func (c *backupCommand) list(r *run, b *store.Book, done store.BackedUp) error {
-	kept, err := b.Kept()
+func (c *backupCommand) list(r *run, b *store.Book, done care.BackedUp) error {
+	kept, err := care.Backups(b)
 	if err != nil {
 		return err
 	}
@@ -110,11 +111,11 @@ func (c *backupCommand) list(r *run, b *store.Book, done store.BackedUp) error {
 		r.say("%s　%s　%s", k.Day, k.Why, k.Path)
 	}
 	answer := map[string]any{"backup": done.Path, "same": done.Same, "backups": all}
-	if care := b.Cared(); !care.Proved.IsZero() {
-		answer["proved"] = care.Proved.Format(time.DateOnly)
+	if safe := care.StateOf(b); !safe.Proved.IsZero() {
+		answer["proved"] = safe.Proved.Format(time.DateOnly)
 	}
-	if done.Second.State != store.NoSecond {
-		answer["second"] = done.Second.State == store.SecondDone
+	if done.Second.State != care.NoSecond {
+		answer["second"] = done.Second.State == care.SecondDone
 	}
 	return r.answer(answer)
 }
@@ -130,9 +131,9 @@ type restoreCommand struct {
 func (c *restoreCommand) Run(r *run) error {
 	err := r.patiently(c.From, "备份的密码：", func(p string) error {
 		if !c.Replace {
-			return store.Restore(c.From, c.Ledger, p, r.Terminal.Env)
+			return care.Restore(c.From, c.Ledger, p, r.Terminal.Env)
 		}
-		b, err := store.RestoreOver(r.ctx, c.From, c.Ledger, p, r.Terminal.Env, nil)
+		b, err := care.RestoreOver(r.ctx, c.From, c.Ledger, p, r.Terminal.Env, nil)
 		if err != nil {
 			return err
 		}
@@ -156,9 +157,9 @@ type salvageCommand struct {
 // Run writes the new ledger and says what is not whole; it exits 1 only when there is
 // no new ledger.
 func (c *salvageCommand) Run(r *run) error {
-	var out *store.Salvaged
+	var out *care.Salvaged
 	err := r.patiently(c.From, "损坏的台账的密码：", func(p string) (err error) {
-		out, err = store.Salvage{From: c.From, To: c.Ledger, SlotsFrom: c.SlotsFrom, Name: c.Name, Password: p}.Run(r.ctx, r.Terminal.Env, nil)
+		out, err = care.Salvage{From: c.From, To: c.Ledger, SlotsFrom: c.SlotsFrom, Name: c.Name, Password: p}.Run(r.ctx, r.Terminal.Env, nil)
 		return err
 	})
 	if err != nil {

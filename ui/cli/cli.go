@@ -18,6 +18,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 )
 
@@ -206,13 +207,13 @@ func (r *run) open(path string) (*store.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	if wrong := b.EndTries(); wrong >= store.TellTries {
-		r.say("%s", store.TriesTold(wrong))
+	if wrong := care.EndTries(b); wrong >= care.TellTries {
+		r.say("%s", care.TriesTold(wrong))
 	}
 	if b.RolesLost() {
 		r.say("%s", store.RolesLostText)
 	}
-	if older := b.OlderWarning(); older != "" {
+	if older := care.OlderWarning(b); older != "" {
 		r.say("%s", older)
 	}
 	if wrong := b.ClockWarning(); wrong != "" {
@@ -224,8 +225,8 @@ func (r *run) open(path string) (*store.Book, error) {
 // patiently asks for the password of what lies at path and tries it, after the wait that
 // the wrong ones before it ask for; one more that is wrong is counted.
 func (r *run) patiently(path, prompt string, try func(password string) error) error {
-	wrong := r.Terminal.Env.WrongTries(path)
-	if wait := store.TryDelay(wrong); wait > 0 {
+	wrong := care.WrongTries(r.Terminal.Env, path)
+	if wait := care.TryDelay(wrong); wait > 0 {
 		r.say("前面有 %d 次密码不对，要等 %d 秒再试。", wrong, wait/time.Second)
 		if err := r.Wait(r.ctx, wait); err != nil {
 			return err
@@ -236,7 +237,7 @@ func (r *run) patiently(path, prompt string, try func(password string) error) er
 		return err
 	}
 	err = try(p)
-	r.Terminal.Env.CountTry(path, err)
+	care.CountTry(r.Terminal.Env, path, err)
 	return err
 }
 

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 	"tuanjian/ui/page"
@@ -17,18 +18,18 @@ import (
 // ShowBackups lists the backups of a ledger that does not open, or is gone: those
 // beside it and those on the sticks that are plugged in.
 func (g *Gate) ShowBackups(ledger Recent) {
-	kit.Run(func() ([]store.Kept, error) {
+	kit.Run(func() ([]care.Kept, error) {
 		var sticks []string
 		for _, d := range native.RemovableDrives() {
 			sticks = append(sticks, d.Path)
 		}
-		return store.BackupsBeside(ledger.Path, sticks...)
-	}, func(kept []store.Kept) {
+		return care.BackupsBeside(ledger.Path, sticks...)
+	}, func(kept []care.Kept) {
 		g.listBackups(ledger, kept)
 	}, func(err error) { kit.Tell(g.canvas(), "没有读出备份", err, nil) })
 }
 
-func (g *Gate) listBackups(ledger Recent, kept []store.Kept) {
+func (g *Gate) listBackups(ledger Recent, kept []care.Kept) {
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { g.ShowUnlock(ledger) })
 	other := kit.NewButton(kit.Ordinary, kit.IconFolder, "选别处的备份", "", func() {
 		page.Files{Window: g.Window}.Open("恢复哪一份备份", filepath.Dir(ledger.Path), false, func(paths []string) { g.ShowRestore(ledger, paths[0]) }, page.LedgerFiles)
@@ -38,7 +39,7 @@ func (g *Gate) listBackups(ledger Recent, kept []store.Kept) {
 	if len(kept) == 0 {
 		rows = append(rows, kit.NewParagraph("台账旁边没有备份。备份要是放在 U 盘里，请插好再选它。", kit.Body, 44))
 	} else {
-		list := kit.RowsOf(8, kept, page.KeptItem, func(k store.Kept) { g.ShowRestore(ledger, k.Path) })
+		list := kit.RowsOf(8, kept, page.KeptItem, func(k care.Kept) { g.ShowRestore(ledger, k.Path) })
 		p.First = list
 		rows = append(rows, kit.NewWords("选一份，先看里面有什么", kit.Aside), list)
 	}
@@ -76,9 +77,9 @@ func (r *restoring) look() {
 		r.password.Fail("请填写密码。")
 		return
 	}
-	kit.RunLong(r.g.canvas(), "正在读这份备份", func(ctx context.Context, step kit.Step) (*store.Contents, error) {
-		return store.LookInto(ctx, r.path, password, r.g.Env, step)
-	}, func(c *store.Contents) { r.show(c, password) }, r.failed)
+	kit.RunLong(r.g.canvas(), "正在读这份备份", func(ctx context.Context, step kit.Step) (*care.Contents, error) {
+		return care.ContentsOf(ctx, r.path, password, r.g.Env, step)
+	}, func(c *care.Contents) { r.show(c, password) }, r.failed)
 }
 
 func (r *restoring) failed(err error) {
@@ -88,10 +89,10 @@ func (r *restoring) failed(err error) {
 }
 
 // show tells what the backup holds and restores it on demand.
-func (r *restoring) show(c *store.Contents, password string) {
+func (r *restoring) show(c *care.Contents, password string) {
 	run := func() {
 		kit.RunLong(r.g.canvas(), "正在恢复", func(ctx context.Context, step kit.Step) (*store.Book, error) {
-			return store.RestoreOver(ctx, r.path, r.ledger.Path, password, r.g.Env, step)
+			return care.RestoreOver(ctx, r.path, r.ledger.Path, password, r.g.Env, step)
 		}, r.g.opened, func(err error) {
 			if store.Tell(err).Code != store.Cancelled {
 				kit.Tell(r.g.canvas(), "没有恢复", err, nil)

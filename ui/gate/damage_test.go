@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/trial"
 )
@@ -27,7 +27,7 @@ func hurtFile(t *testing.T, path string) {
 
 func TestGateLeadsOutOfDamage(t *testing.T) {
 	b := newBook(t, 30)
-	done, err := b.BackUp(store.ByHand)
+	done, err := care.BackUp(b, care.ByHand)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func TestGateLeadsOutOfDamage(t *testing.T) {
 	if g.book == nil || g.book.Today().Count(ledger.Members) != 30 || !strings.Contains(g.book.Path(), "抢救") {
 		t.Fatalf("not salvaged: %s", words(g.page.View))
 	}
-	out := &store.Salvaged{Path: path, Name: "塔北社区", Counts: map[string]int{"member": 28, "enterprise": 12}}
+	out := &care.Salvaged{Path: path, Name: "塔北社区", Counts: map[string]int{"member": 28, "enterprise": 12}}
 	for i := range 14 {
 		out.Lost = append(out.Lost, "团员“欧阳志远"+strconv.Itoa(i)+"”找回的可能不是最后一次保存的内容，请核对。")
 	}

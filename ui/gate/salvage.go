@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
@@ -21,7 +22,7 @@ var textFiles = native.Sort{Name: "文本文件", Endings: []string{".txt"}}
 
 // ShowSalvaged tells what a salvage brought into the new ledger and what it could not,
 // and opens the new one.
-func (g *Gate) ShowSalvaged(out *store.Salvaged) {
+func (g *Gate) ShowSalvaged(out *care.Salvaged) {
 	var only kit.Only
 	open := kit.NewButton(kit.Primary, kit.IconNone, "打开新台账", "F10", func() {
 		kit.RunOnly(&only, out.Open, g.opened, func(err error) { kit.Tell(g.canvas(), "没有打开新台账", err, nil) })
@@ -47,7 +48,7 @@ func (g *Gate) ShowSalvaged(out *store.Salvaged) {
 }
 
 // saveLost writes the list where a person wants it; it names people.
-func (g *Gate) saveLost(out *store.Salvaged) {
+func (g *Gate) saveLost(out *care.Salvaged) {
 	page.Files{Window: g.Window}.Save("清单存到哪里", filepath.Join(native.Documents(), "抢救清单.txt"), func(path string) {
 		kit.Run(func() (struct{}, error) {
 			return struct{}{}, os.WriteFile(path, []byte("\ufeff"+strings.Join(out.Lost, "\r\n")+"\r\n"), 0o600)
@@ -82,7 +83,7 @@ func (g *Gate) ShowSalvage(ledger Recent) {
 }
 
 func (v *salvaging) choose() {
-	page.Files{Window: v.g.Window}.Open("选这本台账的一个备份", store.BackupFolder(v.ledger.Path), false, v.chosen, page.LedgerFiles)
+	page.Files{Window: v.g.Window}.Open("选这本台账的一个备份", care.BackupFolder(v.ledger.Path), false, v.chosen, page.LedgerFiles)
 }
 
 func (v *salvaging) chosen(paths []string) {
@@ -97,8 +98,8 @@ func (v *salvaging) run() {
 		v.password.Fail("请填写密码。")
 		return
 	}
-	o := store.Salvage{From: v.ledger.Path, To: store.SalvageName(v.ledger.Path), Password: password, SlotsFrom: v.slots, Name: v.ledger.Name}
-	kit.RunLong(v.g.canvas(), "正在抢救", func(ctx context.Context, step kit.Step) (*store.Salvaged, error) {
+	o := care.Salvage{From: v.ledger.Path, To: care.SalvageName(v.ledger.Path), Password: password, SlotsFrom: v.slots, Name: v.ledger.Name}
+	kit.RunLong(v.g.canvas(), "正在抢救", func(ctx context.Context, step kit.Step) (*care.Salvaged, error) {
 		return o.Run(ctx, v.g.Env, step)
 	}, v.g.ShowSalvaged, func(err error) {
 		if store.Tell(err).Code != store.Cancelled {

@@ -9,7 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/ui/kit"
 )
 
@@ -64,7 +64,7 @@ type countdown struct {
 // begin starts the wait that so many wrong tries ask for.
 func (w *countdown) begin(wrong int) {
 	w.end()
-	w.left = int(store.TryDelay(wrong) / time.Second)
+	w.left = int(care.TryDelay(wrong) / time.Second)
 	if w.left > 0 {
 		w.stop = kit.Every(time.Second, w.tick)
 	}

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 )
@@ -53,7 +54,7 @@ func (g *Gate) ShowUnlock(ledger Recent) {
 	u.view = p.View
 	p.Own(&u.password.Entry.Entry)
 	g.show(p)
-	u.wait.begin(g.Env.WrongTries(ledger.Path))
+	u.wait.begin(care.WrongTries(g.Env, ledger.Path))
 	kit.Run(func() (string, error) { return g.Env.Visit(ledger.Path), nil }, func(text string) {
 		if text != "" {
 			place.SetText(text)
@@ -120,10 +121,10 @@ func (u *unlocking) run() {
 	kit.RunOnly(&u.busy, func() (in, error) {
 		b, err := openFor(u.ledger.Path, name, password, u.env)
 		if err != nil {
-			u.env.CountTry(u.ledger.Path, err)
+			care.CountTry(u.env, u.ledger.Path, err)
 			return in{}, err
 		}
-		return in{b, b.EndTries()}, nil
+		return in{b, care.EndTries(b)}, nil
 	}, func(i in) { u.opened(i.book, i.wrong) }, u.refused)
 }
 
@@ -143,8 +144,8 @@ func (u *unlocking) opened(b *store.Book, wrong int) {
 	if b.RolesLost() {
 		kit.TellText(u.g.canvas(), "现在只能看", store.RolesLostText, nil)
 	}
-	if wrong >= store.TellTries {
-		kit.TellText(u.g.canvas(), "有人填错过密码", store.TriesTold(wrong), nil)
+	if wrong >= care.TellTries {
+		kit.TellText(u.g.canvas(), "有人填错过密码", care.TriesTold(wrong), nil)
 	}
 }
 
@@ -165,7 +166,7 @@ func (u *unlocking) refused(err error) {
 	}
 	u.view.Refresh()
 	if store.Tell(err).Code == store.WrongPassword {
-		u.wait.begin(u.env.WrongTries(u.ledger.Path))
+		u.wait.begin(care.WrongTries(u.env, u.ledger.Path))
 	}
 	if now := u.password.Entry.Text; u.again && now != "" && now != u.tried { // another one was typed meanwhile, and its Enter
 		u.run()
@@ -243,7 +244,7 @@ func (r *rescue) run() {
 	kit.RunOnly(&r.busy, func() (*store.Book, error) {
 		b, err := store.OpenWithCode(r.ledger.Path, code, name, password, r.g.Env)
 		if err == nil {
-			b.EndTries()
+			care.EndTries(b)
 		}
 		return b, err
 	},

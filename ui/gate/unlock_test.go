@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/trial"
@@ -166,7 +167,7 @@ func TestOnlyWrongPasswordsCount(t *testing.T) {
 	g.ShowUnlock(r)
 	g.enter(t, "wrong-password")
 	b.Close()
-	if got := g.Env.WrongTries(r.Path); got != 0 {
+	if got := care.WrongTries(g.Env, r.Path); got != 0 {
 		t.Errorf("counted %d", got)
 	}
 }
@@ -204,7 +205,7 @@ func TestUnlockFits(t *testing.T) {
 		r, _ := aLedger(t, g.Env, "李干事", "欧阳主任科员")
 		keepDoor(g.App, r.Path, door{Last: 1})
 		for range 6 {
-			g.Env.CountTry(r.Path, &store.Error{Code: store.WrongPassword})
+			care.CountTry(g.Env, r.Path, &store.Error{Code: store.WrongPassword})
 		}
 		g.Window.Resize(fyne.NewSize(800, 560))
 		g.ShowUnlock(r)

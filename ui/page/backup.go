@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -19,8 +20,8 @@ type backups struct {
 	s      *Shell
 	page   *Page
 	place  *fyne.Container
-	kept   []store.Kept
-	care   store.Care
+	kept   []care.Kept
+	care   care.State
 	list   *kit.Rows
 	latest kit.Latest
 	only   kit.Only
@@ -41,13 +42,13 @@ func newBackups(s *Shell) *backups {
 // ask looks at the disk again.
 func (u *backups) ask() {
 	type state struct {
-		kept []store.Kept
-		care store.Care
+		kept []care.Kept
+		care care.State
 	}
 	kit.RunLatest(&u.latest, func() (state, error) {
 		LookForSecond(u.s.Book)
-		kept, err := u.s.Book.Kept()
-		return state{kept, u.s.Book.Cared()}, err
+		kept, err := care.Backups(u.s.Book)
+		return state{kept, care.StateOf(u.s.Book)}, err
 	}, func(st state) { u.kept, u.care = st.kept, st.care; u.draw() }, func(err error) { u.s.Fail("没有读出备份", err) })
 }
 
@@ -66,7 +67,7 @@ func (u *backups) draw() {
 	if u.list != nil {
 		at = max(u.list.At(), 0)
 	}
-	u.list = kit.RowsOf(0, u.kept, KeptItem, func(k store.Kept) { u.look(k.Path) })
+	u.list = kit.RowsOf(0, u.kept, KeptItem, func(k care.Kept) { u.look(k.Path) })
 	u.list.Stand(at)
 	var body fyne.CanvasObject = kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("备份", kit.Head), u.list)))
 	if len(u.kept) == 0 {
@@ -127,15 +128,15 @@ func (u *backups) now() {
 	if !u.s.Book.May(store.MayBackup) {
 		return
 	}
-	kit.RunLong(u.s.Canvas(), "正在备份", func(_ context.Context, step kit.Step) (store.BackedUp, error) {
+	kit.RunLong(u.s.Canvas(), "正在备份", func(_ context.Context, step kit.Step) (care.BackedUp, error) {
 		step("写出并读回核对", 0, 0)
-		return u.s.Book.BackUp(store.ByHand)
-	}, func(done store.BackedUp) {
+		return care.BackUp(u.s.Book, care.ByHand)
+	}, func(done care.BackedUp) {
 		text := "备份好了，已读回核对。"
 		if done.Same {
 			text = "上次备份之后没有改动，不用再备份。"
 		}
-		if done.Second.State == store.SecondFailed {
+		if done.Second.State == care.SecondFailed {
 			kit.TellText(u.s.Canvas(), "第二个位置没有备份成", done.Second.Message, nil)
 		} else {
 			u.s.Say(text + done.Second.Message)
@@ -156,7 +157,7 @@ func (u *backups) changed() {
 // prove restores the newest backup for proof.
 func (u *backups) prove() {
 	kit.RunLong(u.s.Canvas(), "正在验证最近的备份", func(ctx context.Context, step kit.Step) (struct{}, error) {
-		return struct{}{}, u.s.Book.Prove(ctx, step)
+		return struct{}{}, care.Prove(ctx, u.s.Book, step)
 	}, func(struct{}) {
 		u.s.Say("恢复了一遍，条数和内容都对得上。")
 		u.changed()
@@ -185,16 +186,16 @@ func (u *backups) choose() {
 }
 
 func (u *backups) setSecond(place string) {
-	kit.RunLong(u.s.Canvas(), "正在放到第二个位置", func(_ context.Context, step kit.Step) (store.Second, error) {
+	kit.RunLong(u.s.Canvas(), "正在放到第二个位置", func(_ context.Context, step kit.Step) (care.Second, error) {
 		step("复制并读回核对", 0, 0)
-		second, err := u.s.Book.SetSecondPlace(place)
-		if err == nil && second.State == store.SecondDone {
+		second, err := care.SetSecondPlace(u.s.Book, place)
+		if err == nil && second.State == care.SecondDone {
 			err = native.Flush(place)
 		}
 		return second, err
-	}, func(second store.Second) {
+	}, func(second care.Second) {
 		switch {
-		case second.State == store.SecondFailed:
+		case second.State == care.SecondFailed:
 			kit.TellText(u.s.Canvas(), "第二个位置没有备份成", second.Message, nil)
 		case place == "":
 			u.s.Say("以后只备份在电脑上。")
@@ -207,14 +208,14 @@ func (u *backups) setSecond(place string) {
 
 // other asks for a backup that lies elsewhere.
 func (u *backups) other() {
-	u.s.OpenFiles("恢复哪一份备份", filepath.Dir(store.BackupFolder(u.s.Book.Path())), false, func(paths []string) { u.look(paths[0]) }, LedgerFiles)
+	u.s.OpenFiles("恢复哪一份备份", filepath.Dir(care.BackupFolder(u.s.Book.Path())), false, func(paths []string) { u.look(paths[0]) }, LedgerFiles)
 }
 
 // look shows what a backup holds before anything is replaced.
 func (u *backups) look(path string) {
-	kit.RunLong(u.s.Canvas(), "正在读这份备份", func(ctx context.Context, step kit.Step) (*store.Contents, error) {
-		return u.s.Book.LookInto(ctx, path, step)
-	}, func(c *store.Contents) {
+	kit.RunLong(u.s.Canvas(), "正在读这份备份", func(ctx context.Context, step kit.Step) (*care.Contents, error) {
+		return care.LookInto(ctx, u.s.Book, path, step)
+	}, func(c *care.Contents) {
 		if !u.gone {
 			u.s.Show(restorePage(u.s, path, c))
 		}

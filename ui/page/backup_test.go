@@ -12,18 +12,19 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/stage"
 )
 
 // caredFor is a stand that follows where restoring and salvage lead.
-func caredFor(t *testing.T, size kit.Size, members int) (*stand, *store.Salvaged) {
+func caredFor(t *testing.T, size kit.Size, members int) (*stand, *care.Salvaged) {
 	t.Helper()
 	s := newStand(t, size, members)
-	out := &store.Salvaged{}
+	out := &care.Salvaged{}
 	s.Reopened = func(b *store.Book) { s.Book = b; t.Cleanup(func() { b.Close() }); s.ShowHome() }
-	s.Salvaged = func(b *store.Book, saved *store.Salvaged) { *out = *saved; s.Book = b; t.Cleanup(func() { b.Close() }) }
+	s.Salvaged = func(b *store.Book, saved *care.Salvaged) { *out = *saved; s.Book = b; t.Cleanup(func() { b.Close() }) }
 	return s, out
 }
 
@@ -137,8 +138,8 @@ func TestRestoreShowsWhatItReplaces(t *testing.T) {
 		if s.Book == before || s.Book.Today().Count(ledger.Enterprises) != 0 {
 			t.Fatalf("%d enterprises; %s", s.Book.Today().Count(ledger.Enterprises), s.Told())
 		}
-		kept, err := s.Book.Kept()
-		if err != nil || kept[0].Why != store.BeforeRestore || kept[0].Counts["enterprise"] != 30 {
+		kept, err := care.Backups(s.Book)
+		if err != nil || kept[0].Why != care.BeforeRestore || kept[0].Counts["enterprise"] != 30 {
 			t.Errorf("%+v %v", kept, err)
 		}
 	}
@@ -179,7 +180,7 @@ func TestHomeTellsOfTheBackups(t *testing.T) {
 		t.Errorf("%s", seen)
 	}
 	s.backups().now()
-	if err := s.Book.Prove(context.Background(), func(string, int, int) {}); err != nil {
+	if err := care.Prove(context.Background(), s.Book, func(string, int, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	s.ShowHome()

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
@@ -44,7 +45,7 @@ func (l *tappedLine) Tapped(*fyne.PointEvent) { l.to() }
 func (l *tappedLine) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // CareWords is what the window's status line says of the backups.
-func (s *Shell) CareWords(c store.Care) (text string, tone kit.Tone) {
+func (s *Shell) CareWords(c care.State) (text string, tone kit.Tone) {
 	if s.Trouble != "" {
 		return "没有自动备份", kit.Warn
 	}
@@ -61,7 +62,7 @@ func (s *Shell) Cared() {
 // LookForSecond looks whether the second place was plugged in under another letter. It
 // looks at the disks: call it off the drawing thread.
 func LookForSecond(b *store.Book) {
-	if c := b.Cared(); c.Place == "" || c.There {
+	if c := care.StateOf(b); c.Place == "" || c.There {
 		return
 	}
 	var places []string
@@ -69,11 +70,11 @@ func LookForSecond(b *store.Book) {
 		places = append(places, d.Path)
 	}
 	// What cannot be noted now is looked for again the next time.
-	_ = b.FindSecond(places...)
+	_ = care.FindSecond(b, places...)
 }
 
 // careWords say how a ledger is backed up.
-func careWords(c store.Care, now time.Time) (string, kit.Tone) {
+func careWords(c care.State, now time.Time) (string, kit.Tone) {
 	switch {
 	case c.Failed != "":
 		return c.Failed, kit.Warn

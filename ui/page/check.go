@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 )
@@ -48,16 +49,16 @@ func checkPage(s *Shell, found []store.Wound) *Page {
 
 // askSalvage saves what is whole in the open ledger into a new one.
 func askSalvage(s *Shell) {
-	to := store.SalvageName(s.Book.Path())
+	to := care.SalvageName(s.Book.Path())
 	kit.Ask(s.Canvas(), "抢救成新台账", "把读得出来的都写进一个新台账，放在原来的旁边，密码不变。原来的文件不会改动。",
 		kit.Answer{Verb: "取消", Safe: true}, kit.Answer{Verb: "抢救成新台账", Do: func() {
 			type answer struct {
-				out *store.Salvaged
+				out *care.Salvaged
 				now *store.Book
 				err error
 			}
 			kit.RunLong(s.Canvas(), "正在抢救", func(ctx context.Context, step kit.Step) (answer, error) {
-				out, now, err := s.Book.SalvageTo(ctx, to, step)
+				out, now, err := care.SalvageTo(ctx, s.Book, to, step)
 				return answer{out, now, err}, nil
 			}, func(a answer) {
 				if a.err != nil || a.out == nil {

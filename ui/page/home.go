@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/store/records"
@@ -21,7 +22,7 @@ type home struct {
 	page   *Page
 	body   *fyne.Container
 	drafts []store.Draft
-	care   store.Care
+	care   care.State
 	latest kit.Latest
 	first  fyne.Focusable // the first list of things to do, where there is one
 }
@@ -43,11 +44,11 @@ func (h *home) ask() {
 	type answer struct {
 		home   overview.Home
 		drafts []store.Draft
-		care   store.Care
+		care   care.State
 	}
 	kit.RunLatest(&h.latest, func() (answer, error) {
 		drafts, err := h.s.Book.Drafts()
-		return answer{overview.HomeOf(h.s.Book), drafts, h.s.Book.Cared()}, err
+		return answer{overview.HomeOf(h.s.Book), drafts, care.StateOf(h.s.Book)}, err
 	}, func(a answer) {
 		h.drafts, h.care = a.drafts, a.care
 		h.draw(a.home)

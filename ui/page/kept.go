@@ -6,13 +6,13 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
 
 // keptTime is when a backup was made; only the day where more was not noted.
-func keptTime(k store.Kept) string {
+func keptTime(k care.Kept) string {
 	if k.Made.IsZero() {
 		return k.Day
 	}
@@ -20,7 +20,7 @@ func keptTime(k store.Kept) string {
 }
 
 // KeptItem is a backup as a line of a list.
-func KeptItem(k store.Kept) kit.Item {
+func KeptItem(k care.Kept) kit.Item {
 	it := kit.Item{Icon: kit.IconBackup, Label: keptTime(k) + "　" + string(k.Why) + "　" + face.Counts(k.Counts)}
 	switch {
 	case k.Bad:
@@ -45,7 +45,7 @@ func sizeWords(bytes int64) string {
 }
 
 // ContentsCard tells what a backup holds.
-func ContentsCard(c *store.Contents, now time.Time) fyne.CanvasObject {
+func ContentsCard(c *care.Contents, now time.Time) fyne.CanvasObject {
 	rows := []fyne.CanvasObject{
 		kit.Row(kit.NewPicture(kit.IconBackup, kit.Second), kit.NewWords(c.Name+"　"+face.Held(c.Counts), kit.Strong)),
 	}

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/ui/grid"
@@ -21,7 +21,7 @@ func TestTheProofSaysWhatWasRestored(t *testing.T) {
 		"（1 个社区）":          {"community": 1},
 		"（那时还没有录资料）":       {},
 	} {
-		text, tone := careWords(store.Care{On: true, Proved: now.Add(-time.Hour), Counts: counts}, now)
+		text, tone := careWords(care.State{On: true, Proved: now.Add(-time.Hour), Counts: counts}, now)
 		if !strings.HasSuffix(text, want) || strings.Contains(text, "（0") || tone != kit.Good {
 			t.Errorf("of %v it says %q", counts, text)
 		}
@@ -38,7 +38,7 @@ func TestOperationsNameThePerson(t *testing.T) {
 	if got := g.Text([]int{0}); !strings.Contains(got, "团员　尉迟甲") {
 		t.Errorf("the line says %q", got)
 	}
-	if got := keptTime(store.Kept{Day: "2026-11-22", Made: time.Date(2026, 11, 22, 8, 5, 0, 0, time.UTC)}); got != "2026-11-22 08:05" {
+	if got := keptTime(care.Kept{Day: "2026-11-22", Made: time.Date(2026, 11, 22, 8, 5, 0, 0, time.UTC)}); got != "2026-11-22 08:05" {
 		t.Errorf("a backup was made %q", got)
 	}
 }

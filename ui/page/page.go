@@ -28,6 +28,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/ui/face"
@@ -77,10 +78,10 @@ type Shell struct {
 	Close func()           // closes the Book and goes to the gate
 	Moved func(key string) // tells the tree which line is shown
 
-	Reopened    func(*store.Book)                  // goes on with another Book of the same ledger; the former is closed
-	Salvaged    func(*store.Book, *store.Salvaged) // closes the damaged ledger's Book, nil when it is, and shows what was saved
-	CareChanged func()                             // a backup was made or proved; the status line tells
-	Trouble     string                             // why the last backup by itself failed; "" when it did not
+	Reopened    func(*store.Book)                 // goes on with another Book of the same ledger; the former is closed
+	Salvaged    func(*store.Book, *care.Salvaged) // closes the damaged ledger's Book, nil when it is, and shows what was saved
+	CareChanged func()                            // a backup was made or proved; the status line tells
+	Trouble     string                            // why the last backup by itself failed; "" when it did not
 
 	Half *Page // of an intake that was read, and neither carried out nor given up
 
@@ -104,7 +105,7 @@ type Guide struct {
 func NewShell(app fyne.App, w fyne.Window, b *store.Book, toasts *kit.Toasts, now func() time.Time, screens Screens) *Shell {
 	return &Shell{App: app, Window: w, Book: b, Toasts: toasts, Today: now, Screens: screens, last: map[string]ledger.Record{}, drafts: newDrafts(b),
 		Guide:    Guide{Shown: func(*Page) {}, Found: func() {}, Changed: func() {}, Leave: func() bool { return false }, Offer: func() fyne.CanvasObject { return nil }},
-		Reopened: func(*store.Book) {}, Salvaged: func(*store.Book, *store.Salvaged) {}, CareChanged: func() {}}
+		Reopened: func(*store.Book) {}, Salvaged: func(*store.Book, *care.Salvaged) {}, CareChanged: func() {}}
 }
 
 // Canvas is the window's canvas.

@@ -10,13 +10,14 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 )
 
 // restorePage shows what a backup holds and what would be otherwise, and restores it
 // when a person says so.
-func restorePage(s *Shell, path string, c *store.Contents) *Page {
+func restorePage(s *Shell, path string, c *care.Contents) *Page {
 	p := &Page{Key: "settings", Title: "恢复备份"}
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { s.ShowBackups() })
 	yes := kit.NewButton(kit.Primary, kit.IconHistory, "恢复这份备份", "F10", func() { askRestore(s, path, c) })
@@ -42,7 +43,7 @@ func restorePage(s *Shell, path string, c *store.Contents) *Page {
 }
 
 // againstItems are the differences as lines: a heading a kind, then the names.
-func againstItems(all []store.Contrast) (items []kit.Item) {
+func againstItems(all []care.Contrast) (items []kit.Item) {
 	for _, d := range all {
 		var parts []string
 		for _, n := range []struct {
@@ -72,7 +73,7 @@ func orNameless(name string, kind ledger.Kind) string {
 	return name
 }
 
-func askRestore(s *Shell, path string, c *store.Contents) {
+func askRestore(s *Shell, path string, c *care.Contents) {
 	if !s.Book.May(store.MayRestore) {
 		return
 	}
@@ -83,7 +84,7 @@ func askRestore(s *Shell, path string, c *store.Contents) {
 			err  error
 		}
 		kit.RunLong(s.Canvas(), "正在恢复", func(ctx context.Context, step kit.Step) (answer, error) {
-			now, err := s.Book.RestoreFrom(ctx, path, step)
+			now, err := care.RestoreFrom(ctx, s.Book, path, step)
 			return answer{now, err}, nil
 		}, func(a answer) {
 			restored(s, a.book, a.err, "恢复好了。换下的在备份“恢复前”里。", "没有恢复")

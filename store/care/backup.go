@@ -1,4 +1,7 @@
-package store
+// Package care keeps a ledger from being lost: backups and their proof, a second place for them, restoring one, salvaging what
+// is whole in a damaged file, noticing that an older file lies in the place of a newer, counting wrong passwords, and clearing
+// memory after a lock. It has the engine under a Book. It knows nothing of what records mean, and no screen.
+package care
 
 import (
 	"encoding/json"
@@ -8,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/disk"
 	"tuanjian/store/vault"
 )
@@ -66,57 +70,57 @@ const (
 // copies it to the second place when that is there, and takes away older backups that
 // are not to be kept. When nothing was saved since the newest backup, that one is the
 // answer. Saving waits meanwhile. It must not be called inside a write.
-func (b *Book) BackUp(why Why) (BackedUp, error) {
-	if err := b.Allow(MayBackup); err != nil {
+func BackUp(b *store.Book, why Why) (BackedUp, error) {
+	if err := b.Allow(store.MayBackup); err != nil {
 		return BackedUp{}, err
 	}
-	return b.backUpNow(why)
+	return backUpNow(b, why)
 }
 
 // backUpNow is BackUp whatever the role: what the program does by itself.
-func (b *Book) backUpNow(why Why) (BackedUp, error) {
-	b.caring.Lock()
-	defer b.caring.Unlock()
+func backUpNow(b *store.Book, why Why) (BackedUp, error) {
+	b.Engine().Caring().Lock()
+	defer b.Engine().Caring().Unlock()
 	if err := disk.Sweep(BackupFolder(b.Path())); err != nil {
-		return BackedUp{}, Tell(err)
+		return BackedUp{}, store.Tell(err)
 	}
-	return b.backUp(why, false)
+	return backUp(b, why, false)
 }
 
 // backUp is BackUp for who holds caring; anew makes a new backup in any case.
-func (b *Book) backUp(why Why, anew bool) (BackedUp, error) {
-	if err := b.inReach(); err != nil {
+func backUp(b *store.Book, why Why, anew bool) (BackedUp, error) {
+	if err := b.Engine().InReach(); err != nil {
 		return BackedUp{}, err
 	}
-	notes := b.careNotes()
+	notes := notesOf(b)
 	folder := BackupFolder(b.Path())
-	if m := b.current(notes); m != nil && !anew {
-		second := b.toSecond(notes, filepath.Join(folder, m.File))
+	if m := current(b, notes); m != nil && !anew {
+		second := toSecond(b, notes, filepath.Join(folder, m.File))
 		return BackedUp{filepath.Join(folder, m.File), true, second}, nil
 	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return BackedUp{}, Tell(err)
+		return BackedUp{}, store.Tell(err)
 	}
-	m, err := b.copyInto(folder, why)
+	m, err := copyInto(b, folder, why)
 	if err != nil {
-		return BackedUp{}, Tell(err)
+		return BackedUp{}, store.Tell(err)
 	}
 	notes.Made = append(notes.Made, m)
 	path := filepath.Join(folder, m.File)
-	second := b.toSecond(notes, path)
+	second := toSecond(b, notes, path)
 	notes.thin(folder)
 	// The backup is there whether or not the ledger can note it.
-	_ = b.putCareNotes(notes)
+	_ = keepNotes(b, notes)
 	return BackedUp{path, false, second}, nil
 }
 
 // current is the newest backup when it holds the ledger as it now is, or nil.
-func (b *Book) current(notes *careNotes) *made {
+func current(b *store.Book, notes *careNotes) *made {
 	if len(notes.Made) == 0 {
 		return nil
 	}
 	m := &notes.Made[len(notes.Made)-1]
-	seq := b.lastSeq()
+	seq := b.Today().Moment().Seq
 	info, err := os.Lstat(filepath.Join(BackupFolder(b.Path()), m.File))
 	if m.Seq != seq || m.Bad || m.Left || err != nil || info.Size() != m.Size || !info.Mode().IsRegular() {
 		return nil
@@ -126,7 +130,7 @@ func (b *Book) current(notes *careNotes) *made {
 
 // copyInto copies the ledger and notes what is in the copy. Nothing is saved between
 // the one and the other.
-func (b *Book) copyInto(folder string, why Why) (m made, err error) {
+func copyInto(b *store.Book, folder string, why Why) (m made, err error) {
 	names, err := backupNames(folder)
 	if err != nil {
 		return m, err
@@ -134,20 +138,27 @@ func (b *Book) copyInto(folder string, why Why) (m made, err error) {
 	if err := disk.RoomFor(b.Path(), folder); err != nil {
 		return m, err
 	}
-	b.saving.Lock()
-	defer b.saving.Unlock()
-	m, err = b.described()
+	err = b.Engine().Alone(func() (err error) {
+		m, err = copyNow(b, folder, names, why)
+		return err
+	})
+	return m, err
+}
+
+// copyNow is copyInto while nobody saves; names are the backups that are there.
+func copyNow(b *store.Book, folder string, names []backupName, why Why) (m made, err error) {
+	m, err = described(b)
 	if err != nil {
 		return m, err
 	}
-	name := backupName{Number: m.Seq, Day: b.env.Now().Format(time.DateOnly), Why: why}
+	name := backupName{Number: m.Seq, Day: b.Clock().Format(time.DateOnly), Why: why}
 	if len(names) > 0 && names[0].Number >= name.Number {
 		// A ledger that was restored counts from below what lies here already.
 		name.Number = names[0].Number + 1
 	}
 	m.File = name.String()
 	path := filepath.Join(folder, m.File)
-	if err := b.vault.Copy(path, false); err != nil {
+	if err := b.Engine().Vault().Copy(path, false); err != nil {
 		return m, err
 	}
 	info, err := os.Lstat(path)
@@ -159,12 +170,12 @@ func (b *Book) copyInto(folder string, why Why) (m made, err error) {
 }
 
 // described is what is in the ledger now; nothing may be saved meanwhile.
-func (b *Book) described() (m made, err error) {
-	err = b.vault.View(func(tx *vault.Tx) (err error) {
+func described(b *store.Book) (m made, err error) {
+	err = b.Engine().Vault().View(func(tx *vault.Tx) (err error) {
 		m, err = describe(tx)
 		return err
 	})
-	m.Time = b.env.Now().Unix()
+	m.Time = b.Clock().Unix()
 	return m, err
 }
 
@@ -175,7 +186,7 @@ func describe(tx *vault.Tx) (m made, err error) {
 		return m, err
 	}
 	if _, err = tx.JournalBack(func(_ uint64, line []byte) error {
-		var e Entry
+		var e store.Entry
 		if json.Unmarshal(line, &e) == nil {
 			m.Who, m.Changed = e.Who, e.Time
 		}
@@ -191,20 +202,20 @@ func describe(tx *vault.Tx) (m made, err error) {
 // nothing where this ledger is not backed up unasked, or nothing was saved since the
 // newest backup. When it fails the intent must not begin. It must not be called
 // inside a write.
-func (b *Book) BackUpBefore(why Why) error {
-	if !b.backsUp() {
+func BackUpBefore(b *store.Book, why Why) error {
+	if !backsUp(b) {
 		return nil
 	}
-	if _, err := b.backUpNow(why); err != nil {
-		told := Tell(err)
-		return &Error{Code: told.Code, Message: "要先备份才往下做，备份没有做成，所以什么都没有改。" + told.Message, Err: told.Err}
+	if _, err := backUpNow(b, why); err != nil {
+		told := store.Tell(err)
+		return &store.Error{Code: told.Code, Message: "要先备份才往下做，备份没有做成，所以什么都没有改。" + told.Message, Err: told.Err}
 	}
 	return nil
 }
 
 // backsUp says whether this ledger is backed up unasked.
-func (b *Book) backsUp() bool {
-	return b.env.Backups == AllBackups || b.env.Backups == RealBackups && !b.Profile().Practice
+func backsUp(b *store.Book) bool {
+	return b.Engine().Env().Backups == store.AllBackups || b.Engine().Env().Backups == store.RealBackups && !b.Profile().Practice
 }
 
 // thin takes the backups away that are not to be kept. Only what this ledger made
@@ -235,42 +246,41 @@ func (n *careNotes) proved() string {
 }
 
 // careNotes reads them; a ledger that has none, or lost them, starts anew.
-func (b *Book) careNotes() *careNotes {
+func notesOf(b *store.Book) *careNotes {
 	notes := &careNotes{}
-	err := b.vault.View(func(tx *vault.Tx) error {
-		text, err := tx.Get(settingBucket, []byte(careSetting))
-		if err != nil || text == nil {
-			return err
-		}
-		return json.Unmarshal(text, notes)
-	})
-	if err != nil {
+	if _, err := b.WasSet(careSetting, notes); err != nil {
 		return &careNotes{}
 	}
 	return notes
 }
 
-func (b *Book) putCareNotes(notes *careNotes) error {
+func keepNotes(b *store.Book, notes *careNotes) error {
 	text, err := json.Marshal(notes)
 	if err != nil {
 		return err
 	}
-	return b.vault.Update(func(tx *vault.Tx) error {
-		return tx.Put(settingBucket, []byte(careSetting), text)
+	return b.Engine().Vault().Update(func(tx *vault.Tx) error {
+		return tx.Put(store.SettingBucket, []byte(careSetting), text)
 	})
 }
 
 // Backup writes a copy of the ledger that has been read back and compared, to a place
 // of the person's choice. It does not replace a file.
-func (b *Book) Backup(to string) error {
-	if err := b.Allow(MayBackup); err != nil {
+func BackUpTo(b *store.Book, to string) error {
+	if err := b.Allow(store.MayBackup); err != nil {
 		return err
 	}
-	b.caring.Lock()
-	defer b.caring.Unlock()
+	b.Engine().Caring().Lock()
+	defer b.Engine().Caring().Unlock()
 	disk.ClearAbandoned(filepath.Dir(to))
-	if err := b.vault.Copy(to, false); err != nil {
-		return Tell(err)
+	if err := b.Engine().Vault().Copy(to, false); err != nil {
+		return store.Tell(err)
 	}
-	return b.note("backup", Detail{})
+	return journal(b, store.Intent{Deed: store.MayBackup})
+}
+
+// journal writes down what was done, where no record changes by it.
+func journal(b *store.Book, in store.Intent) error {
+	_, err := b.Do(in, func(*store.Turn) error { return nil })
+	return err
 }

@@ -1,4 +1,4 @@
-package store_test
+package care_test
 
 import (
 	"bytes"
@@ -15,6 +15,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/disk"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
@@ -53,9 +54,9 @@ func aLedger(t testing.TB, members int) (path string, was *store.Book) {
 	return path, b
 }
 
-func salvage(t testing.TB, from string) (*store.Salvaged, *store.Book) {
+func salvage(t testing.TB, from string) (*care.Salvaged, *store.Book) {
 	t.Helper()
-	out, err := store.Salvage{From: from, To: filepath.Join(t.TempDir(), "新.tjz"), Password: stage.Password}.Run(context.Background(), stage.Env(), stage.Quiet)
+	out, err := care.Salvage{From: from, To: filepath.Join(t.TempDir(), "新.tjz"), Password: stage.Password}.Run(context.Background(), stage.Env(), stage.Quiet)
 	if err != nil {
 		t.Fatal(store.Tell(err).Message, err)
 	}
@@ -72,13 +73,13 @@ func unlike(t testing.TB, a, b *store.Book) (ids []ledger.ID) {
 	t.Helper()
 	for _, kind := range ledger.All {
 		for _, r := range stage.Now(a).Of(kind) {
-			x, errX := store.Writing.Marshal(r)
+			x, errX := store.Written(r)
 			other := b.Get(kind, r.Head().ID)
 			if other == nil {
 				ids = append(ids, r.Head().ID)
 				continue
 			}
-			y, errY := store.Writing.Marshal(other)
+			y, errY := store.Written(other)
 			if errX != nil || errY != nil {
 				t.Fatal(errX, errY)
 			}
@@ -124,7 +125,7 @@ func TestSalvageOfAWholeLedger(t *testing.T) {
 	if versions, err := b.History(ledger.Members, m.Head().ID); err != nil || len(versions) != 2 {
 		t.Errorf("%d versions, %v", len(versions), err)
 	}
-	if b.Profile().Name != practice.Name || b.Role() != store.Admin || !bytes.Equal(b.Profile().Key, was.InProfile().Key) {
+	if b.Profile().Name != practice.Name || b.Role() != store.Admin || !bytes.Equal(b.Profile().Key, was.Profile().Key) {
 		t.Errorf("%+v, %s", b.Profile().Name, b.Role())
 	}
 	// It is a ledger like any other.
@@ -136,7 +137,7 @@ func TestSalvageOfAWholeLedger(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer again.Close()
-	if _, err := (store.Salvage{From: path, To: out.Path, Password: stage.Password}).Run(context.Background(), stage.Env(), stage.Quiet); stage.CodeOf(err) != store.Exists {
+	if _, err := (care.Salvage{From: path, To: out.Path, Password: stage.Password}).Run(context.Background(), stage.Env(), stage.Quiet); stage.CodeOf(err) != store.Exists {
 		t.Errorf("a file was replaced: %v", err)
 	}
 }
@@ -241,7 +242,7 @@ func TestSalvageNamesWhatIsNotWhole(t *testing.T) {
 	}
 	// Now the journal's last word on them too: those edited come as they were before.
 	spoil(t, path, everywhere(sealedAt(t, path, store.ChangeBucket))...)
-	out, err := store.Salvage{From: path, To: filepath.Join(t.TempDir(), "新.tjz"), Password: stage.Password}.Run(context.Background(), stage.Env(), stage.Quiet)
+	out, err := care.Salvage{From: path, To: filepath.Join(t.TempDir(), "新.tjz"), Password: stage.Password}.Run(context.Background(), stage.Env(), stage.Quiet)
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -278,7 +279,7 @@ func TestSalvageTellsWhyNot(t *testing.T) {
 		{path, "wrong-password", store.WrongPassword},
 	} {
 		to := filepath.Join(folder, "新.tjz")
-		_, err := store.Salvage{From: c.from, To: to, Password: c.password}.Run(context.Background(), stage.Env(), stage.Quiet)
+		_, err := care.Salvage{From: c.from, To: to, Password: c.password}.Run(context.Background(), stage.Env(), stage.Quiet)
 		if stage.CodeOf(err) != c.code {
 			t.Errorf("%s: %v", filepath.Base(c.from), err)
 		}
@@ -310,7 +311,7 @@ func TestSalvageWithSlotsOfABackup(t *testing.T) {
 		at += i + 9
 		spoil(t, path, [2]int{at - 9, at + 40})
 	}
-	o := store.Salvage{From: path, To: filepath.Join(t.TempDir(), "新.tjz"), Password: stage.Password}
+	o := care.Salvage{From: path, To: filepath.Join(t.TempDir(), "新.tjz"), Password: stage.Password}
 	if _, err := o.Run(context.Background(), stage.Env(), stage.Quiet); stage.CodeOf(err) != store.Damaged {
 		t.Fatalf("without slots: %v", err)
 	}
@@ -335,12 +336,12 @@ func TestSalvageFromAnOpenLedger(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, again, err := b.SalvageTo(context.Background(), store.SalvageName(path), stage.Quiet)
+	out, again, err := care.SalvageTo(context.Background(), b, care.SalvageName(path), stage.Quiet)
 	if err != nil {
 		t.Fatal(store.Tell(err).Message, err)
 	}
 	defer again.Close()
-	if again == b || filepath.Base(out.Path) != "塔前社区 抢救.tjz" || filepath.Base(store.SalvageName(path)) != "塔前社区 抢救-2.tjz" {
+	if again == b || filepath.Base(out.Path) != "塔前社区 抢救.tjz" || filepath.Base(care.SalvageName(path)) != "塔前社区 抢救-2.tjz" {
 		t.Errorf("%s", out.Path)
 	}
 	new_, err := out.Open()
@@ -399,7 +400,7 @@ func TestSalvageOfRandomDamage(t *testing.T) {
 				}
 			}
 		}
-		out, err := store.Salvage{From: hurt, To: to, Password: stage.Password}.Run(context.Background(), stage.Env(), stage.Quiet)
+		out, err := care.Salvage{From: hurt, To: to, Password: stage.Password}.Run(context.Background(), stage.Env(), stage.Quiet)
 		if err != nil {
 			if code := store.Tell(err).Code; code != store.Damaged {
 				t.Errorf("%v: %v", ranges, err)
@@ -460,8 +461,8 @@ func TestDamagedBackupsAreRefused(t *testing.T) {
 		}
 		at := rng.IntN(len(whole))
 		spoil(t, hurt, [2]int{at, at + 1 + rng.IntN(6000)})
-		_, looked := store.LookInto(context.Background(), hurt, stage.Password, stage.Env(), nil)
-		b, err := store.RestoreOver(context.Background(), hurt, to, stage.Password, stage.Env(), nil)
+		_, looked := care.ContentsOf(context.Background(), hurt, stage.Password, stage.Env(), nil)
+		b, err := care.RestoreOver(context.Background(), hurt, to, stage.Password, stage.Env(), nil)
 		if err == nil { // the damage lay in a page that is not used
 			if looked != nil {
 				t.Errorf("restored, but not looked into: %v", looked)

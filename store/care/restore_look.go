@@ -1,9 +1,10 @@
-package store
+package care
 
 import (
 	"context"
 	"os"
 
+	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -14,7 +15,7 @@ import (
 type Contents struct {
 	Name    string // whose ledger it is
 	Counts  map[string]int
-	Last    Entry // of its journal
+	Last    store.Entry // of its journal
 	Against []Contrast
 }
 
@@ -37,24 +38,24 @@ const mostNames = 50
 
 // LookInto tells what a backup of this ledger holds and what would be otherwise if it
 // were restored now. The backup is only read.
-func (b *Book) LookInto(ctx context.Context, backup string, step func(what string, n, m int)) (*Contents, error) {
-	b.caring.Lock()
-	defer b.caring.Unlock()
+func LookInto(ctx context.Context, b *store.Book, backup string, step func(what string, n, m int)) (*Contents, error) {
+	b.Engine().Caring().Lock()
+	defer b.Engine().Caring().Unlock()
 	say(step, "读出备份", 0)
-	trial, end, err := b.onTrial(ctx, backup)
+	trial, end, err := onTrial(ctx, b, backup)
 	if err != nil {
 		return nil, err
 	}
 	defer end()
-	c, err := trial.contents()
+	c, err := contents(trial)
 	if err != nil {
 		return nil, err
 	}
 	say(step, "和现在的台账比较", 2)
 	for _, kind := range ledger.All {
-		d, err := b.contrast(kind, trial)
+		d, err := contrast(b, kind, trial)
 		if err != nil {
-			return nil, Tell(err)
+			return nil, store.Tell(err)
 		}
 		if d.Added+d.Removed+d.Changed > 0 {
 			c.Against = append(c.Against, d)
@@ -66,22 +67,21 @@ func (b *Book) LookInto(ctx context.Context, backup string, step func(what strin
 
 // LookInto tells what a backup holds, opened with its password. The backup is only
 // read.
-func LookInto(ctx context.Context, backup, password string, env Env, step func(what string, n, m int)) (*Contents, error) {
-	operator := ""
+func ContentsOf(ctx context.Context, backup, password string, env store.Env, step func(what string, n, m int)) (*Contents, error) {
 	say(step, "读出备份", 0)
-	trial, end, err := tryOut(ctx, os.TempDir(), backup, env, &operator, func(slots []seal.Slot) (seal.Key, error) {
-		key, _, err := env.opens(slots, password)
-		return key, err
+	trial, end, err := tryOut(ctx, os.TempDir(), backup, env, func(slots []seal.Slot) (seal.Key, string, error) {
+		key, _, err := env.Opens(slots, password)
+		return key, "", err
 	})
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	defer end()
 	say(step, "读出备份", 4)
-	return trial.contents()
+	return contents(trial)
 }
 
-func (b *Book) contents() (*Contents, error) {
+func contents(b *store.Book) (*Contents, error) {
 	c := &Contents{Name: b.Profile().Name, Counts: map[string]int{}}
 	for _, kind := range ledger.All {
 		c.Counts[kind.Name()] = b.Count(kind)
@@ -97,25 +97,25 @@ func (b *Book) contents() (*Contents, error) {
 }
 
 // contrast compares all records of a kind with those of a backup.
-func (b *Book) contrast(kind ledger.Kind, then *Book) (Contrast, error) {
+func contrast(b *store.Book, kind ledger.Kind, then *store.Book) (Contrast, error) {
 	d := Contrast{Kind: kind}
-	add := func(n *int, sign string, in *Book, r ledger.Record) {
+	add := func(n *int, sign string, in *store.Book, r ledger.Record) {
 		if *n++; len(d.Names) < mostNames {
-			d.Names = append(d.Names, Otherwise{in.now().Called(r), sign})
+			d.Names = append(d.Names, Otherwise{in.Today().Called(r), sign})
 		}
 	}
 	now := find.ListOf(b.Today(), records.Query{Kind: kind})
-	for _, was := range then.now().Of(kind) {
+	for _, was := range then.Today().Of(kind) {
 		is := b.Get(kind, was.Head().ID)
 		if is == nil {
 			add(&d.Added, "＋", then, was)
 			continue
 		}
-		x, err := writing.Marshal(was)
+		x, err := store.Written(was)
 		if err != nil {
 			return d, err
 		}
-		y, err := writing.Marshal(is)
+		y, err := store.Written(is)
 		if err != nil {
 			return d, err
 		}

@@ -1,4 +1,4 @@
-package store_test
+package care_test
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
@@ -44,9 +45,9 @@ func (c *caredFor) add(title string) *ledger.Enterprise {
 	return stage.Keep(c.t, c.Book, ledger.Enterprises, stage.Firm(title))
 }
 
-func (c *caredFor) backUp(why store.Why) store.BackedUp {
+func (c *caredFor) backUp(why care.Why) care.BackedUp {
 	c.t.Helper()
-	done, err := c.BackUp(why)
+	done, err := care.BackUp(c.Book, why)
 	if err != nil {
 		c.t.Fatal(store.Tell(err).Message, err)
 	}
@@ -69,22 +70,22 @@ func files(t testing.TB, folder string) string {
 
 func TestBackUpNamesAndSkips(t *testing.T) {
 	c := cared(t)
-	folder := store.BackupFolder(c.Path())
+	folder := care.BackupFolder(c.Path())
 	if filepath.Base(folder) != "塔前社区-备份" {
 		t.Errorf("the folder is %s", folder)
 	}
-	first := c.backUp(store.Daily)
+	first := c.backUp(care.Daily)
 	if first.Same || stage.FileMode(t, first.Path) != 0o600 || stage.FileMode(t, folder) != 0o700 {
 		t.Errorf("%+v, %o in %o", first, stage.FileMode(t, first.Path), stage.FileMode(t, folder))
 	}
-	if again := c.backUp(store.ByHand); !again.Same || again.Path != first.Path {
+	if again := c.backUp(care.ByHand); !again.Same || again.Path != first.Path {
 		t.Errorf("nothing changed, but %+v", again)
 	}
 	c.add("长虹印务")
-	c.backUp(store.ByHand)
+	c.backUp(care.ByHand)
 	c.now = c.now.AddDate(-10, 0, 0)
 	c.add("东升五金")
-	c.backUp(store.Daily)
+	c.backUp(care.Daily)
 	if got := files(t, folder); got != "000001 2026-11-22 每日.tjz\n000002 2026-11-22 手动.tjz\n000003 2016-11-22 每日.tjz" {
 		t.Errorf("in the folder:\n%s", got)
 	}
@@ -101,18 +102,18 @@ func TestBackUpNamesAndSkips(t *testing.T) {
 // A backup whose file was taken away or cut short does not stand for the ledger.
 func TestBackUpSeesThatTheNewestIsGone(t *testing.T) {
 	c := cared(t)
-	first := c.backUp(store.ByHand)
+	first := c.backUp(care.ByHand)
 	if err := os.Truncate(first.Path, 4096); err != nil {
 		t.Fatal(err)
 	}
-	if second := c.backUp(store.ByHand); second.Same || second.Path == first.Path {
+	if second := c.backUp(care.ByHand); second.Same || second.Path == first.Path {
 		t.Errorf("a file cut short counts as a backup: %+v", second)
 	}
 }
 
 func TestBackUpThinsOnlyItsOwn(t *testing.T) {
 	c := cared(t)
-	folder := store.BackupFolder(c.Path())
+	folder := care.BackupFolder(c.Path())
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -124,10 +125,10 @@ func TestBackUpThinsOnlyItsOwn(t *testing.T) {
 	}
 	for i := range 20 {
 		c.add("企业" + strconv.Itoa(i))
-		c.backUp(store.BeforeImport)
+		c.backUp(care.BeforeImport)
 	}
 	got := strings.Split(files(t, folder), "\n")
-	if len(got) != len(foreign)+store.KeepBefore {
+	if len(got) != len(foreign)+care.KeepBefore {
 		t.Errorf("%d files:\n%s", len(got), strings.Join(got, "\n"))
 	}
 	for _, name := range foreign {
@@ -135,11 +136,11 @@ func TestBackUpThinsOnlyItsOwn(t *testing.T) {
 			t.Errorf("%s is gone", name)
 		}
 	}
-	kept, err := c.Kept()
+	kept, err := care.Backups(c.Book)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if k := kept[0]; k.Number != 21 || k.Counts["enterprise"] != 20 || k.Who != "李干事" || k.Made.Unix() != c.now.Unix() || k.Why != store.BeforeImport {
+	if k := kept[0]; k.Number != 21 || k.Counts["enterprise"] != 20 || k.Who != "李干事" || k.Made.Unix() != c.now.Unix() || k.Why != care.BeforeImport {
 		t.Errorf("the newest is %+v", k)
 	}
 	if k := kept[len(kept)-1]; k.Number != 1 || !k.Made.IsZero() || k.Counts != nil {
@@ -150,14 +151,14 @@ func TestBackUpThinsOnlyItsOwn(t *testing.T) {
 func TestBackUpGoesToTheSecondPlace(t *testing.T) {
 	c := cared(t)
 	stick := filepath.Join(t.TempDir(), "U盘")
-	if second := c.backUp(store.ByHand).Second; second.State != store.NoSecond || second.Message != "" {
+	if second := c.backUp(care.ByHand).Second; second.State != care.NoSecond || second.Message != "" {
 		t.Errorf("without a second place: %+v", second)
 	}
-	if _, err := c.SetSecondPlace(filepath.Dir(c.Path())); store.Tell(err).Code != store.Refused {
+	if _, err := care.SetSecondPlace(c.Book, filepath.Dir(c.Path())); store.Tell(err).Code != store.Refused {
 		t.Errorf("the ledger's own folder is a second place: %v", err)
 	}
-	second, err := c.SetSecondPlace(stick)
-	if err != nil || second.State != store.SecondDone || !strings.Contains(second.Message, "可以拔出") {
+	second, err := care.SetSecondPlace(c.Book, stick)
+	if err != nil || second.State != care.SecondDone || !strings.Contains(second.Message, "可以拔出") {
 		t.Fatalf("%+v %v", second, err)
 	}
 	own := filepath.Join(stick, "塔前社区-备份")
@@ -169,17 +170,17 @@ func TestBackUpGoesToTheSecondPlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.add("长虹印务")
-	if second := c.backUp(store.ByHand).Second; second.State != store.SecondAway {
+	if second := c.backUp(care.ByHand).Second; second.State != care.SecondAway {
 		t.Errorf("pulled: %+v", second)
 	}
-	if care := c.Cared(); care.There || !care.Behind {
-		t.Errorf("pulled: %+v", care)
+	if safe := care.StateOf(c.Book); safe.There || !safe.Behind {
+		t.Errorf("pulled: %+v", safe)
 	}
 	if err := os.Rename(own+"x", own); err != nil {
 		t.Fatal(err)
 	}
-	if care, err := c.CareDue(context.Background()); err != nil || care.Behind || care.Due {
-		t.Errorf("plugged in again: %+v %v", care, err)
+	if safe, err := care.DoDue(context.Background(), c.Book); err != nil || safe.Behind || safe.Due {
+		t.Errorf("plugged in again: %+v %v", safe, err)
 	}
 	if got := files(t, own); got != "000001 2026-11-22 手动.tjz\n000002 2026-11-22 手动.tjz" {
 		t.Errorf("at the second place: %s", got)
@@ -189,17 +190,17 @@ func TestBackUpGoesToTheSecondPlace(t *testing.T) {
 	if err := os.Rename(stick, moved); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.FindSecond(t.TempDir(), moved); err != nil || c.Cared().Place != moved || !c.Cared().There {
-		t.Errorf("not found again: %+v %v", c.Cared(), err)
+	if err := care.FindSecond(c.Book, t.TempDir(), moved); err != nil || care.StateOf(c.Book).Place != moved || !care.StateOf(c.Book).There {
+		t.Errorf("not found again: %+v %v", care.StateOf(c.Book), err)
 	}
 	if err := os.Rename(moved, stick); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.FindSecond(stick); err != nil || c.Cared().Place != stick {
-		t.Errorf("not found back: %+v %v", c.Cared(), err)
+	if err := care.FindSecond(c.Book, stick); err != nil || care.StateOf(c.Book).Place != stick {
+		t.Errorf("not found back: %+v %v", care.StateOf(c.Book), err)
 	}
 	// The computer is lost: the stick alone tells what there is.
-	if kept, err := store.BackupsBeside(filepath.Join(t.TempDir(), "塔前社区.tjz"), stick); err != nil || len(kept) != 2 || kept[0].Number != 2 || !kept[0].Second {
+	if kept, err := care.BackupsBeside(filepath.Join(t.TempDir(), "塔前社区.tjz"), stick); err != nil || len(kept) != 2 || kept[0].Number != 2 || !kept[0].Second {
 		t.Errorf("on the stick alone: %+v %v", kept, err)
 	}
 	// Something else under the same name is never written over.
@@ -207,7 +208,7 @@ func TestBackUpGoesToTheSecondPlace(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(own, "000003 2026-11-22 手动.tjz"), []byte("别的"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if second := c.backUp(store.ByHand).Second; second.State != store.SecondFailed {
+	if second := c.backUp(care.ByHand).Second; second.State != care.SecondFailed {
 		t.Errorf("over another file: %+v", second)
 	}
 	if text, _ := os.ReadFile(filepath.Join(own, "000003 2026-11-22 手动.tjz")); string(text) != "别的" {
@@ -219,16 +220,16 @@ func TestImportIsBackedUpBefore(t *testing.T) {
 	c := cared(t)
 	path := stage.Workbook(t, stage.Page{Name: "企业", Text: "企业名称|地址\n长虹印务有限公司|塔北路1号\n"})
 	stage.TakeIn(t, c.Book, path, ledger.Enterprises)
-	kept, err := c.Kept()
-	if err != nil || len(kept) != 1 || kept[0].Why != store.BeforeImport || kept[0].Counts["enterprise"] != 0 {
+	kept, err := care.Backups(c.Book)
+	if err != nil || len(kept) != 1 || kept[0].Why != care.BeforeImport || kept[0].Counts["enterprise"] != 0 {
 		t.Fatalf("%+v %v", kept, err)
 	}
 	stage.TakeIn(t, c.Book, path, ledger.Enterprises) // brings nothing: no backup
-	if kept, _ := c.Kept(); len(kept) != 1 {
+	if kept, _ := care.Backups(c.Book); len(kept) != 1 {
 		t.Errorf("%d backups after an import of nothing", len(kept))
 	}
 	// Where the backup cannot be made nothing is imported.
-	folder := store.BackupFolder(c.Path())
+	folder := care.BackupFolder(c.Path())
 	if err := os.RemoveAll(folder); err != nil {
 		t.Fatal(err)
 	}
@@ -266,10 +267,10 @@ func TestOnlyRealLedgersAreBackedUpUnasked(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := b.BackUpBefore(store.BeforeBulk); err != nil {
+		if err := care.BackUpBefore(b, care.BeforeBulk); err != nil {
 			t.Error(err)
 		}
-		if got := files(t, store.BackupFolder(path)) != ""; got != x.want {
+		if got := files(t, care.BackupFolder(path)) != ""; got != x.want {
 			t.Errorf("%+v: backed up %v", x, got)
 		}
 		b.Close()
@@ -278,26 +279,26 @@ func TestOnlyRealLedgersAreBackedUpUnasked(t *testing.T) {
 
 func TestCareDueOnceADay(t *testing.T) {
 	c := cared(t)
-	run := func(want int) store.Care {
+	run := func(want int) care.State {
 		t.Helper()
-		care, err := c.CareDue(context.Background())
+		safe, err := care.DoDue(context.Background(), c.Book)
 		if err != nil {
 			t.Fatal(store.Tell(err).Message)
 		}
-		kept, _ := c.Kept()
+		kept, _ := care.Backups(c.Book)
 		if len(kept) != want {
 			t.Fatalf("%d backups, want %d", len(kept), want)
 		}
-		if care.Due {
-			t.Errorf("still due: %+v", care)
+		if safe.Due {
+			t.Errorf("still due: %+v", safe)
 		}
-		return care
+		return safe
 	}
-	if care := c.Cared(); !care.Due || !care.Late || !care.Proved.IsZero() {
-		t.Errorf("new: %+v", care)
+	if safe := care.StateOf(c.Book); !safe.Due || !safe.Late || !safe.Proved.IsZero() {
+		t.Errorf("new: %+v", safe)
 	}
-	if care := run(1); care.Late || !care.Proved.Equal(c.now) || care.Counts["community"] != 1 {
-		t.Errorf("after the first: %+v", care)
+	if safe := run(1); safe.Late || !safe.Proved.Equal(c.now) || safe.Counts["community"] != 1 {
+		t.Errorf("after the first: %+v", safe)
 	}
 	run(1)
 	c.add("长虹印务")
@@ -307,17 +308,17 @@ func TestCareDueOnceADay(t *testing.T) {
 	c.now = c.now.AddDate(0, 0, 1)
 	run(2) // nothing changed
 	c.now = c.now.AddDate(0, 0, 4)
-	if care := run(2); !care.Proved.Equal(time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)) {
-		t.Errorf("proved again after six days: %v", care.Proved)
+	if safe := run(2); !safe.Proved.Equal(time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)) {
+		t.Errorf("proved again after six days: %v", safe.Proved)
 	}
 	c.now = c.now.AddDate(0, 0, 2)
-	if care := run(2); !care.Proved.Equal(c.now) || care.Counts["enterprise"] != 1 {
-		t.Errorf("not proved after eight days: %+v", care)
+	if safe := run(2); !safe.Proved.Equal(c.now) || safe.Counts["enterprise"] != 1 {
+		t.Errorf("not proved after eight days: %+v", safe)
 	}
 	c.now = c.now.AddDate(-10, 0, 0)
 	c.add("东升五金")
-	if care := c.Cared(); !care.Late || !care.Due {
-		t.Errorf("with the clock set back: %+v", care)
+	if safe := care.StateOf(c.Book); !safe.Late || !safe.Due {
+		t.Errorf("with the clock set back: %+v", safe)
 	}
 	run(3)
 }
@@ -328,10 +329,10 @@ func TestProofNoticesABadBackup(t *testing.T) {
 	for i := range 30 {
 		c.add("企业" + strconv.Itoa(i))
 	}
-	if _, err := c.CareDue(context.Background()); err != nil {
+	if _, err := care.DoDue(context.Background(), c.Book); err != nil {
 		t.Fatal(err)
 	}
-	kept, _ := c.Kept()
+	kept, _ := care.Backups(c.Book)
 	text, err := os.ReadFile(kept[0].Path)
 	if err != nil {
 		t.Fatal(err)
@@ -342,21 +343,21 @@ func TestProofNoticesABadBackup(t *testing.T) {
 	if err := os.WriteFile(kept[0].Path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Prove(context.Background(), stage.Quiet); store.Tell(err).Code != store.Damaged {
+	if err := care.Prove(context.Background(), c.Book, stage.Quiet); store.Tell(err).Code != store.Damaged {
 		t.Errorf("a bad backup proves well: %v", err)
 	}
-	if care := c.Cared(); care.Failed == "" || !care.Due {
-		t.Errorf("after it: %+v", care)
+	if safe := care.StateOf(c.Book); safe.Failed == "" || !safe.Due {
+		t.Errorf("after it: %+v", safe)
 	}
-	care, err := c.CareDue(context.Background())
-	if err != nil || care.Failed != "" || care.Due {
-		t.Errorf("afterwards %+v %v", care, err)
+	safe, err := care.DoDue(context.Background(), c.Book)
+	if err != nil || safe.Failed != "" || safe.Due {
+		t.Errorf("afterwards %+v %v", safe, err)
 	}
-	kept, _ = c.Kept()
+	kept, _ = care.Backups(c.Book)
 	if len(kept) != 2 || !kept[1].Bad || !kept[0].Proved || kept[0].Bad {
 		t.Errorf("%+v", kept)
 	}
-	if got := files(t, store.BackupFolder(c.Path())); strings.Contains(got, ".tmp") {
+	if got := files(t, care.BackupFolder(c.Path())); strings.Contains(got, ".tmp") {
 		t.Errorf("the proof left %s", got)
 	}
 }
@@ -364,9 +365,9 @@ func TestProofNoticesABadBackup(t *testing.T) {
 // A backup of another state under the same name is noticed though it opens well.
 func TestProofComparesWithWhatWasNoted(t *testing.T) {
 	c := cared(t)
-	old := c.backUp(store.ByHand)
+	old := c.backUp(care.ByHand)
 	c.add("长虹印务")
-	new_ := c.backUp(store.ByHand)
+	new_ := c.backUp(care.ByHand)
 	text, err := os.ReadFile(old.Path)
 	if err != nil {
 		t.Fatal(err)
@@ -374,7 +375,7 @@ func TestProofComparesWithWhatWasNoted(t *testing.T) {
 	if err := os.WriteFile(new_.Path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Prove(context.Background(), stage.Quiet); err == nil || !strings.Contains(store.Tell(err).Message, "企业恢复出来是 0 条，备份时是 1 条") {
+	if err := care.Prove(context.Background(), c.Book, stage.Quiet); err == nil || !strings.Contains(store.Tell(err).Message, "企业恢复出来是 0 条，备份时是 1 条") {
 		t.Errorf("%v", err)
 	}
 }
@@ -383,23 +384,23 @@ func TestProofComparesWithWhatWasNoted(t *testing.T) {
 func TestProofComparesEveryRecord(t *testing.T) {
 	c := cared(t)
 	c.add("长虹印务")
-	c.backUp(store.ByHand)
-	notes := c.CareNotes()
+	c.backUp(care.ByHand)
+	notes := care.NotesOf(c.Book)
 	notes.Made[0].Print = strings.Repeat("0", len(notes.Made[0].Print))
-	if err := c.PutCareNotes(notes); err != nil {
+	if err := care.KeepNotes(c.Book, notes); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Prove(context.Background(), stage.Quiet); err == nil || !strings.Contains(store.Tell(err).Message, "和备份时不一样") {
+	if err := care.Prove(context.Background(), c.Book, stage.Quiet); err == nil || !strings.Contains(store.Tell(err).Message, "和备份时不一样") {
 		t.Errorf("%v", err)
 	}
-	a, err := c.Described()
+	a, err := care.Described(c.Book)
 	if err != nil {
 		t.Fatal(err)
 	}
 	e := ledger.Enterprises.Clone(find.ListOf(c.Today(), records.Query{Kind: ledger.Enterprises}).Row(0)).(*ledger.Enterprise)
 	e.Boss = "周建军"
 	stage.Keep(t, c.Book, ledger.Enterprises, e)
-	if b, err := c.Described(); err != nil || a.Print == b.Print || a.Counts["enterprise"] != b.Counts["enterprise"] {
+	if b, err := care.Described(c.Book); err != nil || a.Print == b.Print || a.Counts["enterprise"] != b.Counts["enterprise"] {
 		t.Errorf("%+v %v", b, err)
 	}
 }

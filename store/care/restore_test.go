@@ -1,4 +1,4 @@
-package store_test
+package care_test
 
 import (
 	"bytes"
@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -20,7 +21,7 @@ import (
 // restored puts a backup in the place of the ledger.
 func (c *caredFor) restored(from string) *store.Book {
 	c.t.Helper()
-	now, err := c.RestoreFrom(context.Background(), from, stage.Quiet)
+	now, err := care.RestoreFrom(context.Background(), c.Book, from, stage.Quiet)
 	if err != nil {
 		c.t.Fatal(store.Tell(err).Message, err)
 	}
@@ -40,7 +41,7 @@ func titles(b *store.Book) string {
 func TestRestoreFromAnOpenLedger(t *testing.T) {
 	c := cared(t)
 	c.add("长虹印务")
-	old := c.backUp(store.ByHand)
+	old := c.backUp(care.ByHand)
 	before, err := os.ReadFile(old.Path)
 	if err != nil {
 		t.Fatal(err)
@@ -54,14 +55,14 @@ func TestRestoreFromAnOpenLedger(t *testing.T) {
 	d.Address = "塔北路9号"
 	stage.Keep(t, c.Book, ledger.Enterprises, d)
 
-	seen, err := c.LookInto(context.Background(), old.Path, stage.Quiet)
+	seen, err := care.LookInto(context.Background(), c.Book, old.Path, stage.Quiet)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(seen.Against) != 1 || seen.Counts["enterprise"] != 1 || seen.Last.Intent != "add" || seen.Last.Who != "李干事" {
 		t.Fatalf("%+v", seen)
 	}
-	if x := seen.Against[0]; x.Added != 0 || x.Removed != 1 || x.Changed != 1 || len(x.Names) != 2 || x.Names[1] != (store.Otherwise{"东升五金", "－"}) {
+	if x := seen.Against[0]; x.Added != 0 || x.Removed != 1 || x.Changed != 1 || len(x.Names) != 2 || x.Names[1] != (care.Otherwise{"东升五金", "－"}) {
 		t.Errorf("%+v", x)
 	}
 
@@ -78,8 +79,8 @@ func TestRestoreFromAnOpenLedger(t *testing.T) {
 	if after, _ := os.ReadFile(old.Path); !bytes.Equal(before, after) {
 		t.Error("the backup was changed")
 	}
-	kept, err := now.Kept()
-	if err != nil || kept[0].Why != store.BeforeRestore || kept[0].Counts["enterprise"] != 2 || len(kept) != 2 {
+	kept, err := care.Backups(now)
+	if err != nil || kept[0].Why != care.BeforeRestore || kept[0].Counts["enterprise"] != 2 || len(kept) != 2 {
 		t.Errorf("%+v %v", kept, err)
 	}
 	if line, _ := now.Journal(1); line[0].Intent != "restore" || !strings.Contains(line[0].Detail.What, "手动") {
@@ -93,7 +94,7 @@ func TestRestoreFromAnOpenLedger(t *testing.T) {
 	if _, err := store.Open(c.Path(), stage.Password, stage.Env()); stage.CodeOf(err) != store.WrongPassword {
 		t.Errorf("the old password opens it: %v", err)
 	}
-	again, err := store.Open(c.Path(), "another-long-one", *c.InEnv())
+	again, err := store.Open(c.Path(), "another-long-one", c.Engine().Env())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,15 +109,15 @@ func TestRestoreFromAnOpenLedger(t *testing.T) {
 // line with the same number must not pass for this one.
 func TestNumbersGoOnAfterRestoring(t *testing.T) {
 	c := cared(t)
-	first := c.backUp(store.ByHand) // holds entry 1
-	c.add("长虹印务")                   // entry 2
-	c.restored(first.Path)          // entry 2 again
-	done := c.backUp(store.BeforeImport)
+	first := c.backUp(care.ByHand) // holds entry 1
+	c.add("长虹印务")                  // entry 2
+	c.restored(first.Path)         // entry 2 again
+	done := c.backUp(care.BeforeImport)
 	if done.Same {
 		t.Fatal("the backup from before the restoring passes for the restored ledger")
 	}
-	kept, _ := c.Kept()
-	if len(kept) != 3 || kept[0].Number != 3 || kept[0].Why != store.BeforeImport || kept[0].Counts["enterprise"] != 0 || kept[1].Counts["enterprise"] != 1 {
+	kept, _ := care.Backups(c.Book)
+	if len(kept) != 3 || kept[0].Number != 3 || kept[0].Why != care.BeforeImport || kept[0].Counts["enterprise"] != 0 || kept[1].Counts["enterprise"] != 1 {
 		t.Errorf("%+v", kept)
 	}
 }
@@ -125,12 +126,12 @@ func TestRestoreRefusesWhatIsNotItsBackup(t *testing.T) {
 	c := cared(t)
 	c.add("长虹印务")
 	other := cared(t)
-	foreign := other.backUp(store.ByHand)
+	foreign := other.backUp(care.ByHand)
 	junk := filepath.Join(t.TempDir(), "junk.tjz")
 	if err := os.WriteFile(junk, []byte("这不是台账"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	hurt := c.backUp(store.ByHand)
+	hurt := c.backUp(care.ByHand)
 	text, err := os.ReadFile(hurt.Path)
 	if err != nil {
 		t.Fatal(err)
@@ -143,7 +144,7 @@ func TestRestoreRefusesWhatIsNotItsBackup(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, code := range map[string]string{foreign.Path: store.Damaged, junk: store.NotLedger, hurt.Path: store.Damaged, c.Path(): store.Refused, filepath.Join(t.TempDir(), "x.tjz"): store.NoFile} {
-		now, err := c.RestoreFrom(context.Background(), path, stage.Quiet)
+		now, err := care.RestoreFrom(context.Background(), c.Book, path, stage.Quiet)
 		if stage.CodeOf(err) != code || now != c.Book {
 			t.Errorf("%s: %v", path, err)
 		}
@@ -157,9 +158,9 @@ func TestRestoreRefusesWhatIsNotItsBackup(t *testing.T) {
 func TestRestoreOverADamagedLedger(t *testing.T) {
 	c := cared(t)
 	c.add("长虹印务")
-	backup := c.backUp(store.Daily).Path
+	backup := c.backUp(care.Daily).Path
 	c.add("东升五金")
-	path, env := c.Path(), *c.InEnv()
+	path, env := c.Path(), c.Engine().Env()
 	c.Close()
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -169,10 +170,10 @@ func TestRestoreOverADamagedLedger(t *testing.T) {
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.RestoreOver(context.Background(), backup, path, "wrong-password", env, stage.Quiet); stage.CodeOf(err) != store.WrongPassword {
+	if _, err := care.RestoreOver(context.Background(), backup, path, "wrong-password", env, stage.Quiet); stage.CodeOf(err) != store.WrongPassword {
 		t.Errorf("with a wrong password: %v", err)
 	}
-	b, err := store.RestoreOver(context.Background(), backup, path, stage.Password, env, stage.Quiet)
+	b, err := care.RestoreOver(context.Background(), backup, path, stage.Password, env, stage.Quiet)
 	if err != nil {
 		t.Fatal(store.Tell(err).Message, err)
 	}
@@ -191,26 +192,26 @@ func TestRestoreOverADamagedLedger(t *testing.T) {
 
 func TestRestoreOverALedgerThatOpens(t *testing.T) {
 	c := cared(t)
-	backup := c.backUp(store.Daily).Path
+	backup := c.backUp(care.Daily).Path
 	c.add("东升五金")
-	path, env := c.Path(), *c.InEnv()
-	if _, err := store.RestoreOver(context.Background(), backup, path, stage.Password, env, stage.Quiet); stage.CodeOf(err) != store.Busy {
+	path, env := c.Path(), c.Engine().Env()
+	if _, err := care.RestoreOver(context.Background(), backup, path, stage.Password, env, stage.Quiet); stage.CodeOf(err) != store.Busy {
 		t.Errorf("while the ledger is open: %v", err)
 	}
 	c.Close()
-	if _, err := store.RestoreOver(context.Background(), path, path, stage.Password, env, stage.Quiet); stage.CodeOf(err) != store.Refused {
+	if _, err := care.RestoreOver(context.Background(), path, path, stage.Password, env, stage.Quiet); stage.CodeOf(err) != store.Refused {
 		t.Errorf("onto itself: %v", err)
 	}
-	b, err := store.RestoreOver(context.Background(), backup, path, stage.Password, env, nil)
+	b, err := care.RestoreOver(context.Background(), backup, path, stage.Password, env, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	kept, _ := b.Kept()
-	if len(kept) != 2 || kept[0].Why != store.BeforeRestore || kept[0].Counts["enterprise"] != 1 || b.Count(ledger.Enterprises) != 0 {
+	kept, _ := care.Backups(b)
+	if len(kept) != 2 || kept[0].Why != care.BeforeRestore || kept[0].Counts["enterprise"] != 1 || b.Count(ledger.Enterprises) != 0 {
 		t.Errorf("%+v", kept)
 	}
-	if looked, err := store.LookInto(context.Background(), kept[0].Path, stage.Password, env, stage.Quiet); err != nil || looked.Name != "塔前社区" || looked.Counts["enterprise"] != 1 {
+	if looked, err := care.ContentsOf(context.Background(), kept[0].Path, stage.Password, env, stage.Quiet); err != nil || looked.Name != "塔前社区" || looked.Counts["enterprise"] != 1 {
 		t.Errorf("%+v %v", looked, err)
 	}
 }
@@ -218,7 +219,7 @@ func TestRestoreOverALedgerThatOpens(t *testing.T) {
 func TestDescribedNamesCopiesFromBeforeAnUpgrade(t *testing.T) {
 	c := cared(t)
 	beside := filepath.Join(filepath.Dir(c.Path()), "塔前社区.v1-1.tjz")
-	if err := c.Backup(beside); err != nil {
+	if err := care.BackUpTo(c.Book, beside); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"塔前社区.v1-x.tjz", "塔前社区2.v1-1.tjz", "塔前社区.v1.tjz"} {
@@ -226,8 +227,8 @@ func TestDescribedNamesCopiesFromBeforeAnUpgrade(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	kept, err := store.BackupsBeside(c.Path())
-	if err != nil || len(kept) != 1 || kept[0].Path != beside || kept[0].Why != store.BeforeUpgrade {
+	kept, err := care.BackupsBeside(c.Path())
+	if err != nil || len(kept) != 1 || kept[0].Path != beside || kept[0].Why != care.BeforeUpgrade {
 		t.Errorf("%+v %v", kept, err)
 	}
 }
@@ -237,18 +238,18 @@ func TestRestoreOfVeryManyOperators(t *testing.T) {
 	c := cared(t)
 	c.add("长虹印务")
 	for i := range 19 { // as dear as those of a real ledger, and nobody's
-		err := c.InVault().AddSlot(func(seal.Key) (seal.Slot, error) {
+		err := c.Engine().Vault().AddSlot(func(seal.Key) (seal.Slot, error) {
 			return seal.Slot{Kind: seal.KindPassword, Name: "经办人" + strconv.Itoa(i), Salt: make([]byte, 16), Time: seal.DefaultEffort.Time, Memory: seal.DefaultEffort.Memory, Threads: 2, Wrapped: make([]byte, 72)}, nil
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	from, to := c.backUp(store.ByHand).Path, filepath.Join(t.TempDir(), "恢复.tjz")
-	if _, err := store.RestoreOver(context.Background(), from, to, stage.Password, *c.InEnv(), stage.Quiet); stage.CodeOf(err) != store.NoOperator {
+	from, to := c.backUp(care.ByHand).Path, filepath.Join(t.TempDir(), "恢复.tjz")
+	if _, err := care.RestoreOver(context.Background(), from, to, stage.Password, c.Engine().Env(), stage.Quiet); stage.CodeOf(err) != store.NoOperator {
 		t.Errorf("nobody is named: %v", err)
 	}
-	b, err := store.RestoreOver(context.Background(), from, to, stage.Password, c.InEnv().As(c.Operator()), stage.Quiet)
+	b, err := care.RestoreOver(context.Background(), from, to, stage.Password, c.Engine().Env().As(c.Operator()), stage.Quiet)
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}

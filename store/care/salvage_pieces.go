@@ -1,4 +1,4 @@
-package store
+package care
 
 import (
 	"bytes"
@@ -7,11 +7,14 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"io"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
 	"tuanjian/store/seal"
 	"tuanjian/store/vault"
 )
@@ -21,15 +24,15 @@ type pieces struct {
 	found *vault.Rescued
 	out   *Salvaged
 
-	records map[kindly]*piece // the newest version of each record that was found
-	ends    map[kindly]ending // what the journal says happened to it last
+	records map[rules.Reference]*piece // the newest version of each record that was found
+	ends    map[rules.Reference]ending // what the journal says happened to it last
 	others  map[string][]vault.Item
 	journal []vault.Item // key: sequence number
 	live    map[string]int
 	whole   bool // all that the journal says of records is there
 
 	taken   map[string][]vault.Item // records of the new ledger by kind
-	older   []kindly                // of them, those that may have had a newer version
+	older   []rules.Reference       // of them, those that may have had a newer version
 	lost    map[string]int          // records by kind that are known to be missing
 	renewed []string                // what had to be made anew, a sentence each
 }
@@ -51,7 +54,7 @@ type ending struct {
 }
 
 func newPieces(found *vault.Rescued, out *Salvaged) *pieces {
-	return &pieces{found: found, out: out, records: map[kindly]*piece{}, ends: map[kindly]ending{},
+	return &pieces{found: found, out: out, records: map[rules.Reference]*piece{}, ends: map[rules.Reference]ending{},
 		others: map[string][]vault.Item{}, live: map[string]int{}, taken: map[string][]vault.Item{}, lost: map[string]int{}}
 }
 
@@ -81,11 +84,11 @@ func (p *pieces) gather(ctx context.Context) error {
 			if _, ok := vault.Seq(key); ok && json.Valid(plain) {
 				p.journal = append(p.journal, item)
 			}
-		case changeBucket:
+		case store.ChangeBucket:
 			if p.change(item) {
 				p.others[bucket] = append(p.others[bucket], item)
 			}
-		case settingBucket, SubmissionBucket, snapshotBucket, figuresBucket, SentBucket, settledBucket, binBucket:
+		case store.SettingBucket, store.SubmissionBucket, store.SnapshotBucket, store.FiguresBucket, store.SentBucket, store.SettledBucket, store.BinBucket:
 			p.others[bucket] = append(p.others[bucket], item)
 		default: // what may have been deleted on purpose comes back only where it was in use
 			if live {
@@ -99,10 +102,10 @@ func (p *pieces) gather(ctx context.Context) error {
 // version takes a record's version when it is the newest so far.
 func (p *pieces) version(kind ledger.Kind, key, plain []byte, live bool) {
 	r := kind.New()
-	if len(key) != len(ledger.ID{}) || reading.Unmarshal(plain, r) != nil || r.Head().ID != ledger.ID(key) {
+	if len(key) != len(ledger.ID{}) || store.ReadInto(plain, r) != nil || r.Head().ID != ledger.ID(key) {
 		return
 	}
-	k, rev := kindly{kind, ledger.ID(key)}, r.Head().Rev
+	k, rev := rules.Reference{Kind: kind, ID: ledger.ID(key)}, r.Head().Rev
 	if old := p.records[k]; old == nil || rev > old.rev || rev == old.rev && live && !old.live {
 		p.records[k] = &piece{rev, bytes.Clone(plain), live}
 	}
@@ -110,15 +113,15 @@ func (p *pieces) version(kind ledger.Kind, key, plain []byte, live bool) {
 
 // change learns what the journal says of a record; false for what is no change.
 func (p *pieces) change(item vault.Item) bool {
-	var c Before
-	if len(item.Key) != 12 || reading.Unmarshal(item.Plain, &c) != nil || len(c.ID) != len(ledger.ID{}) {
+	var c store.Before
+	if len(item.Key) != 12 || store.ReadInto(item.Plain, &c) != nil || len(c.ID) != len(ledger.ID{}) {
 		return false
 	}
 	kind := ledger.KindOf(c.Kind)
 	if kind == nil {
 		return true // of a kind that this program does not know
 	}
-	k := kindly{kind, ledger.ID(c.ID)}
+	k := rules.Reference{Kind: kind, ID: ledger.ID(c.ID)}
 	if old, ok := p.ends[k]; !ok || bytes.Compare(item.Key, old.key) > 0 {
 		p.ends[k] = ending{item.Key, c.Was, c.Now, revOf(kind, c.Was), revOf(kind, c.Now)}
 	}
@@ -127,7 +130,7 @@ func (p *pieces) change(item vault.Item) bool {
 
 func revOf(kind ledger.Kind, plain []byte) uint32 {
 	r := kind.New()
-	if len(plain) == 0 || reading.Unmarshal(plain, r) != nil {
+	if len(plain) == 0 || store.ReadInto(plain, r) != nil {
 		return 0
 	}
 	return r.Head().Rev
@@ -135,9 +138,9 @@ func revOf(kind ledger.Kind, plain []byte) uint32 {
 
 // settle decides for every record which version the new ledger gets.
 func (p *pieces) settle() {
-	want, known := p.found.Expected(changeBucket)
-	p.whole = known && p.live[changeBucket] == want
-	all := map[kindly]bool{}
+	want, known := p.found.Expected(store.ChangeBucket)
+	p.whole = known && p.live[store.ChangeBucket] == want
+	all := map[rules.Reference]bool{}
 	for k := range p.records {
 		all[k] = true
 	}
@@ -145,14 +148,14 @@ func (p *pieces) settle() {
 		all[k] = true
 	}
 	binned := map[string]bool{}
-	for _, item := range p.others[binBucket] {
+	for _, item := range p.others[store.BinBucket] {
 		binned[string(item.Key)] = true
 	}
 	for k := range all {
 		r, end := p.records[k], p.ends[k]
 		_, told := p.ends[k]
 		switch {
-		case !told && !r.live && (p.whole || binned[string(draftKey(k.kind.Name(), k.id))]):
+		case !told && !r.live && (p.whole || binned[string(store.DraftKey(k.Kind.Name(), k.ID))]):
 			// Removed, or left by a save that never came to its end.
 		case !told:
 			p.take(k, r.plain, !r.live)
@@ -164,9 +167,9 @@ func (p *pieces) settle() {
 			p.take(k, r.plain, !p.whole && !r.live)
 		}
 	}
-	p.others[binBucket] = slices.DeleteFunc(p.others[binBucket], func(item vault.Item) bool {
-		var x Binned
-		if reading.Unmarshal(item.Plain, &x) != nil {
+	p.others[store.BinBucket] = slices.DeleteFunc(p.others[store.BinBucket], func(item vault.Item) bool {
+		var x store.Binned
+		if store.ReadInto(item.Plain, &x) != nil {
 			return false
 		}
 		kind := ledger.KindOf(x.Kind)
@@ -179,7 +182,7 @@ func (p *pieces) settle() {
 	}
 	if len(p.lost) == 0 {
 		for _, d := range p.found.Damaged() {
-			if kind := ledger.KindOf(d.Bucket); kind != nil && !(len(d.Key) == len(ledger.ID{}) && all[kindly{kind, ledger.ID(d.Key)}]) {
+			if kind := ledger.KindOf(d.Bucket); kind != nil && !(len(d.Key) == len(ledger.ID{}) && all[rules.Reference{Kind: kind, ID: ledger.ID(d.Key)}]) {
 				p.lost[d.Bucket]++
 			}
 		}
@@ -187,12 +190,12 @@ func (p *pieces) settle() {
 	slices.SortFunc(p.journal, func(a, b vault.Item) int { return bytes.Compare(a.Key, b.Key) })
 }
 
-func (p *pieces) take(k kindly, plain []byte, older bool) {
-	if k.kind.New() == nil || reading.Unmarshal(plain, k.kind.New()) != nil {
+func (p *pieces) take(k rules.Reference, plain []byte, older bool) {
+	if k.Kind.New() == nil || store.ReadInto(plain, k.Kind.New()) != nil {
 		return
 	}
-	id := k.id
-	p.taken[k.kind.Name()] = append(p.taken[k.kind.Name()], vault.Item{Key: id[:], Plain: plain})
+	id := k.ID
+	p.taken[k.Kind.Name()] = append(p.taken[k.Kind.Name()], vault.Item{Key: id[:], Plain: plain})
 	if older {
 		p.older = append(p.older, k)
 	}
@@ -200,18 +203,18 @@ func (p *pieces) take(k kindly, plain []byte, older bool) {
 
 // bin keeps a removed record in the recycle bin, also where the bin's own value is
 // lost.
-func (p *pieces) bin(k kindly, end ending, binned map[string]bool) {
-	key := draftKey(k.kind.Name(), k.id)
+func (p *pieces) bin(k rules.Reference, end ending, binned map[string]bool) {
+	key := store.DraftKey(k.Kind.Name(), k.ID)
 	if binned[string(key)] || len(end.was) == 0 {
 		return
 	}
-	r := k.kind.New()
-	if reading.Unmarshal(end.was, r) != nil {
+	r := k.Kind.New()
+	if store.ReadInto(end.was, r) != nil {
 		return
 	}
-	text, err := writing.Marshal(Binned{Kind: k.kind.Name(), ID: k.id, Name: ledger.NameOf(r), Seq: binary.BigEndian.Uint64(end.key), Record: end.was})
+	text, err := store.Written(store.Binned{Kind: k.Kind.Name(), ID: k.ID, Name: ledger.NameOf(r), Seq: binary.BigEndian.Uint64(end.key), Record: end.was})
 	if err == nil {
-		p.others[binBucket] = append(p.others[binBucket], vault.Item{Key: key, Plain: text})
+		p.others[store.BinBucket] = append(p.others[store.BinBucket], vault.Item{Key: key, Plain: text})
 	}
 }
 
@@ -224,7 +227,7 @@ func (p *pieces) empty() bool {
 }
 
 func (p *pieces) setting(name string) []byte {
-	for _, item := range p.others[settingBucket] {
+	for _, item := range p.others[store.SettingBucket] {
 		if string(item.Key) == name {
 			return item.Plain
 		}
@@ -233,16 +236,16 @@ func (p *pieces) setting(name string) []byte {
 }
 
 func (p *pieces) renew(name string, value []byte, why string) {
-	p.others[settingBucket] = slices.DeleteFunc(p.others[settingBucket], func(item vault.Item) bool { return string(item.Key) == name })
-	p.others[settingBucket] = append(p.others[settingBucket], vault.Item{Key: []byte(name), Plain: value})
+	p.others[store.SettingBucket] = slices.DeleteFunc(p.others[store.SettingBucket], func(item vault.Item) bool { return string(item.Key) == name })
+	p.others[store.SettingBucket] = append(p.others[store.SettingBucket], vault.Item{Key: []byte(name), Plain: value})
 	p.renewed = append(p.renewed, why)
 }
 
 // complete makes anew what a ledger cannot be without.
-func (p *pieces) complete(o Salvage, env Env) error {
-	var profile Profile
-	if text := p.setting(profileSetting); text == nil || json.Unmarshal(text, &profile) != nil || profile.Name == "" {
-		profile = Profile{Name: cmp.Or(o.Name, strings.TrimSuffix(filepath.Base(o.From), filepath.Ext(o.From)))}
+func (p *pieces) complete(o Salvage, env store.Env) error {
+	var profile store.Profile
+	if text := p.setting(store.ProfileSetting); text == nil || json.Unmarshal(text, &profile) != nil || profile.Name == "" {
+		profile = store.Profile{Name: cmp.Or(o.Name, strings.TrimSuffix(filepath.Base(o.From), filepath.Ext(o.From)))}
 		profile.Street = p.ofStreet()
 		profile.Key = make([]byte, 32)
 		if _, err := io.ReadFull(env.Random, profile.Key); err != nil {
@@ -257,10 +260,10 @@ func (p *pieces) complete(o Salvage, env Env) error {
 		if err != nil {
 			return err
 		}
-		p.renew(profileSetting, text, "台账的名称和上报用的签名读不出来：名称先写成“"+profile.Name+"”，签名换了新的。下次上报前请告诉街道。")
+		p.renew(store.ProfileSetting, text, "台账的名称和上报用的签名读不出来：名称先写成“"+profile.Name+"”，签名换了新的。下次上报前请告诉街道。")
 	}
-	if text := p.setting(rulesSetting); text == nil || !parses(text) {
-		p.renew(rulesSetting, ledger.DefaultRules().Source(), "规则读不出来：先用程序自带的，街道发过规则的请重新接收。")
+	if text := p.setting(store.RulesSetting); text == nil || !parses(text) {
+		p.renew(store.RulesSetting, ledger.DefaultRules().Source(), "规则读不出来：先用程序自带的，街道发过规则的请重新接收。")
 	}
 	return p.staff()
 }
@@ -268,30 +271,32 @@ func (p *pieces) complete(o Salvage, env Env) error {
 // staff decides about the roles. Those that are whole say whether the one who salvages
 // may; without them the new ledger gets none.
 func (p *pieces) staff() error {
-	var operators []Operator
-	text := p.setting(operatorSetting)
-	if !p.found.Holds(settingBucket) || !p.found.Holds(vault.JournalBucket) || text != nil && json.Unmarshal(text, &operators) != nil {
-		p.others[settingBucket] = slices.DeleteFunc(p.others[settingBucket], func(item vault.Item) bool { return string(item.Key) == operatorSetting })
+	var operators []store.Operator
+	text := p.setting(store.OperatorSetting)
+	if !p.found.Holds(store.SettingBucket) || !p.found.Holds(vault.JournalBucket) || text != nil && json.Unmarshal(text, &operators) != nil {
+		p.others[store.SettingBucket] = slices.DeleteFunc(p.others[store.SettingBucket], func(item vault.Item) bool { return string(item.Key) == store.OperatorSetting })
 		p.renewed = append(p.renewed, "各人的角色读不出来，或者被人动过：新台账里大家先只能看。请用恢复码打开它一次，再重新设定各人的角色。")
 		return nil
 	}
 	if text == nil { // a ledger from before there were roles has none, and lost none
-		for _, name := range passwordNames(slotsOnce(p.found.Slots(), seal.Slot{})) {
-			operators = append(operators, Operator{Name: name, Role: Admin})
+		for _, s := range slotsOnce(p.found.Slots(), seal.Slot{}) {
+			if s.Kind == seal.KindPassword {
+				operators = append(operators, store.Operator{Name: s.Name, Role: store.Admin})
+			}
 		}
 		text, err := json.Marshal(operators)
 		if err != nil {
 			return err
 		}
-		p.others[settingBucket] = append(p.others[settingBucket], vault.Item{Key: []byte(operatorSetting), Plain: text})
+		p.others[store.SettingBucket] = append(p.others[store.SettingBucket], vault.Item{Key: []byte(store.OperatorSetting), Plain: text})
 	}
-	role := Reader
-	if at := findOperator(operators, p.out.operator); at >= 0 {
+	role := store.Reader
+	if at := slices.IndexFunc(operators, func(o store.Operator) bool { return o.Name == p.out.operator }); at >= 0 {
 		role = operators[at].Role
 	}
 	// Of a ledger that was open its Book has asked.
-	if p.out.operator != "" && role.rank() < MayBackup.least().rank() {
-		return &Error{Code: NotAllowed, Message: "您的角色是“" + role.Title() + "”，不能办这件事。请让管理员办理。"}
+	if p.out.operator != "" && !store.MayBackup.AllowedTo(role) {
+		return &store.Error{Code: store.NotAllowed, Message: "您的角色是“" + role.Title() + "”，不能办这件事。请让管理员办理。"}
 	}
 	return nil
 }
@@ -300,18 +305,18 @@ func (p *pieces) staff() error {
 func (p *pieces) ofStreet() bool {
 	return slices.ContainsFunc(p.taken[ledger.Streets.Name()], func(item vault.Item) bool {
 		r := ledger.Streets.New()
-		return reading.Unmarshal(item.Plain, r) == nil && !r.Head().Received()
+		return store.ReadInto(item.Plain, r) == nil && !r.Head().Received()
 	}) || len(p.taken[ledger.Communities.Name()]) > 1 && len(p.taken[ledger.Streets.Name()]) == 0
 }
 
-func parses(rules []byte) bool {
-	_, err := ledger.ParseRules(rules)
+func parses(text []byte) bool {
+	_, err := ledger.ParseRules(text)
 	return err == nil
 }
 
 // write makes the new ledger at path.
-func (p *pieces) write(path string, slots []seal.Slot, env Env) error {
-	v, err := vault.Create(path, p.out.key, slots, env.vault())
+func (p *pieces) write(path string, slots []seal.Slot, env store.Env) error {
+	v, err := vault.Create(path, p.out.key, slots, env.Vault())
 	if err != nil {
 		return err
 	}
@@ -323,7 +328,7 @@ func (p *pieces) write(path string, slots []seal.Slot, env Env) error {
 			}
 		}
 		for _, of := range []map[string][]vault.Item{p.taken, p.others} {
-			for _, bucket := range sortedKeys(of) {
+			for _, bucket := range slices.Sorted(maps.Keys(of)) {
 				if err := tx.PutAll(bucket, of[bucket]); err != nil {
 					return err
 				}

@@ -1,4 +1,4 @@
-package store_test
+package care_test
 
 import (
 	"bufio"
@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/stage"
 )
 
@@ -34,7 +35,7 @@ func restoreUntilKilled() {
 	b, err := store.Open(os.Getenv(childLedger), stage.Password, env)
 	for n := 0; err == nil; n++ {
 		fmt.Println("begin")
-		b, err = b.RestoreFrom(context.Background(), from[n%2], nil)
+		b, err = care.RestoreFrom(context.Background(), b, from[n%2], nil)
 	}
 	fmt.Println("failed", err)
 }
@@ -46,18 +47,18 @@ func TestKilledWhileRestoring(t *testing.T) {
 		t.Skip("kills many programs")
 	}
 	c := cared(t)
-	c.backUp(store.ByHand)
+	c.backUp(care.ByHand)
 	c.add("长虹印务")
-	c.backUp(store.ByHand)
-	path, folder := c.Path(), store.BackupFolder(c.Path())
+	c.backUp(care.ByHand)
+	path, folder := c.Path(), care.BackupFolder(c.Path())
 	// The two stand outside the folder: each restoring keeps what it replaces there, and
 	// after ten of them the first backup has given way.
 	var from []string
-	kept, err := c.Kept()
+	kept, err := care.Backups(c.Book)
 	if err != nil || len(kept) != 2 {
 		t.Fatalf("%d backups: %v", len(kept), err)
 	}
-	for _, k := range []store.Kept{kept[1], kept[0]} {
+	for _, k := range []care.Kept{kept[1], kept[0]} {
 		data, err := os.ReadFile(k.Path)
 		if err != nil {
 			t.Fatal(err)
@@ -114,7 +115,7 @@ func TestKilledWhileRestoring(t *testing.T) {
 		t.Errorf("the ledger was left as %v", states)
 	}
 	for _, name := range strings.Split(files(t, folder), "\n") {
-		if _, ours := store.ParseBackupName(name); !ours {
+		if _, ours := care.ParseBackupName(name); !ours {
 			continue
 		}
 		b, err := store.Open(filepath.Join(folder, name), stage.Password, stage.Env())

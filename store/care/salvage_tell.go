@@ -1,23 +1,25 @@
-package store
+package care
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/vault"
 )
 
 // tell writes the list of what is not whole; the new ledger knows the names.
-func (p *pieces) tell(b *Book) {
+func (p *pieces) tell(b *store.Book) {
 	var lines []string
 	for _, kind := range ledger.All {
 		var names []string
 		for _, k := range p.older {
-			if k.kind != kind {
+			if k.Kind != kind {
 				continue
 			}
-			if r := b.Get(kind, k.id); r != nil {
+			if r := b.Get(kind, k.ID); r != nil {
 				names = append(names, b.Today().Called(r))
 			}
 		}
@@ -27,27 +29,27 @@ func (p *pieces) tell(b *Book) {
 		}
 		p.out.Older += len(names)
 		if n := p.lost[kind.Name()]; n > 0 {
-			lines = append(lines, kind.Title()+"有 "+itoa(n)+" 条找不回来，叫什么也读不出来了。")
+			lines = append(lines, kind.Title()+"有 "+strconv.Itoa(n)+" 条找不回来，叫什么也读不出来了。")
 		}
 	}
 	lines = append(lines, p.renewed...)
 	for _, of := range []struct{ bucket, words string }{
 		{vault.JournalBucket, "历史有 N 条记载找不回来。"},
-		{changeBucket, "历史里有 N 处改动前后的样子找不回来。"},
-		{SubmissionBucket, "上报记录少了 N 次。"},
-		{SentBucket, "下发和回执的记录少了 N 次。"},
-		{settledBucket, "有 N 次下发包改过的设置，撤销时不能再改回去。"},
-		{snapshotBucket, "锁定的汇总少了 N 次。"},
-		{figuresBucket, "有 N 次锁定的汇总，数字读不出来了。"},
-		{binBucket, "回收站少了 N 条。"},
-		{settingBucket, "设置少了 N 项，例如列的宽窄和第二个备份位置。"},
+		{store.ChangeBucket, "历史里有 N 处改动前后的样子找不回来。"},
+		{store.SubmissionBucket, "上报记录少了 N 次。"},
+		{store.SentBucket, "下发和回执的记录少了 N 次。"},
+		{store.SettledBucket, "有 N 次下发包改过的设置，撤销时不能再改回去。"},
+		{store.SnapshotBucket, "锁定的汇总少了 N 次。"},
+		{store.FiguresBucket, "有 N 次锁定的汇总，数字读不出来了。"},
+		{store.BinBucket, "回收站少了 N 条。"},
+		{store.SettingBucket, "设置少了 N 项，例如列的宽窄和第二个备份位置。"},
 	} {
 		have := len(p.others[of.bucket])
 		if of.bucket == vault.JournalBucket {
 			have = len(p.journal)
 		}
 		if want, known := p.found.Expected(of.bucket); known && want > have {
-			lines = append(lines, strings.ReplaceAll(of.words, "N", itoa(want-have)))
+			lines = append(lines, strings.ReplaceAll(of.words, "N", strconv.Itoa(want-have)))
 		}
 	}
 	if len(p.found.Buckets()) == 0 {

@@ -1,4 +1,4 @@
-package store
+package care
 
 import (
 	"crypto/sha256"
@@ -7,8 +7,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/disk"
 )
 
@@ -33,7 +35,7 @@ const TellTries = 3
 
 // TriesTold is what that person is told of so many.
 func TriesTold(wrong int) string {
-	return "上次打开之前有 " + itoa(wrong) + " 次密码不对。要是不是您自己填错的，请改密码，并告诉管理员。"
+	return "上次打开之前有 " + strconv.Itoa(wrong) + " 次密码不对。要是不是您自己填错的，请改密码，并告诉管理员。"
 }
 
 const (
@@ -43,34 +45,34 @@ const (
 
 // WrongTries is how many wrong passwords in a row there were for the ledger or backup at
 // path, in whatever window and on the command line. 0 where nothing counts them.
-func (e Env) WrongTries(path string) int { return max(0, e.tries()[doorOf(path)]) }
+func WrongTries(e store.Env, path string) int { return max(0, tries(e)[doorOf(path)]) }
 
 // CountTry counts one more where err says that a password was wrong.
-func (e Env) CountTry(path string, err error) {
-	if err == nil || Tell(err).Code != WrongPassword {
+func CountTry(e store.Env, path string, err error) {
+	if err == nil || store.Tell(err).Code != store.WrongPassword {
 		return
 	}
-	e.keepTries(path, e.WrongTries(path)+1)
+	keepTries(e, path, WrongTries(e, path)+1)
 }
 
 // EndTries ends the count for a ledger that opened, notes the tries before it in the
 // journal, and answers how many there were. What cannot be noted, because the disk is
 // full or read only, keeps nobody out and goes on being counted.
-func (b *Book) EndTries() int {
-	wrong := b.env.WrongTries(b.Path())
-	if wrong > 0 && b.NoteTries(wrong) == nil {
-		b.env.keepTries(b.Path(), 0)
+func EndTries(b *store.Book) int {
+	wrong := WrongTries(b.Engine().Env(), b.Path())
+	if wrong > 0 && NoteTries(b, wrong) == nil {
+		keepTries(b.Engine().Env(), b.Path(), 0)
 	}
 	return wrong
 }
 
 // NoteTries writes down in the journal how many wrong passwords there were since
 // the opening before this one. It does nothing for none.
-func (b *Book) NoteTries(wrong int) error {
+func NoteTries(b *store.Book, wrong int) error {
 	if wrong <= 0 {
 		return nil
 	}
-	return b.note("tries", Detail{Rows: wrong})
+	return journal(b, store.Intent{Deed: "tries", Rows: wrong})
 }
 
 // doorOf names a file in the count without telling where it lies or what it is called.
@@ -86,7 +88,7 @@ func doorOf(path string) string {
 }
 
 // tries reads the whole count; a file that is not ours counts nothing.
-func (e Env) tries() map[string]int {
+func tries(e store.Env) map[string]int {
 	all := map[string]int{}
 	if e.Tries == "" {
 		return all
@@ -104,11 +106,11 @@ func (e Env) tries() map[string]int {
 
 // keepTries writes it down at once, so that a restart forgets no wrong try. Where it
 // cannot be written nobody is kept from his work for it.
-func (e Env) keepTries(path string, wrong int) {
+func keepTries(e store.Env, path string, wrong int) {
 	if e.Tries == "" {
 		return
 	}
-	all := e.tries()
+	all := tries(e)
 	if len(all) >= mostDoors {
 		all = map[string]int{}
 	}

@@ -1,10 +1,12 @@
-package store
+package care
 
 import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 
+	"tuanjian/store"
 	"tuanjian/store/parcel"
 	"tuanjian/store/vault"
 )
@@ -17,31 +19,31 @@ const passedSetting = "passed"
 // the ledger itself: a backup of which it does not know, or a submission. Somebody then
 // put an older copy of the whole file in its place. "" when nothing is, which proves
 // nothing: where whoever did it took the newer files away, too, nothing is left to tell.
-func (b *Book) OlderWarning() string {
+func OlderWarning(b *store.Book) string {
 	names, err := backupNames(BackupFolder(b.Path()))
 	if err != nil {
 		return "" // the next backup says so
 	}
-	known, passed := map[string]bool{}, b.overtaken()
-	for _, m := range b.careNotes().Made {
+	known, passed := map[string]bool{}, overtaken(b)
+	for _, m := range notesOf(b).Made {
 		known[m.File] = true
 	}
-	seq := b.opened
+	seq := b.Engine().Opened()
 	const then = "这个台账可能被换成了旧的一份，后来录入的不在里面。请先不要录入，问一问谁动过这个文件；要接着用最新的，请从备份恢复。"
 	for _, n := range names {
 		if n.Number > max(seq, passed) && !known[n.String()] {
 			return "旁边有一个备份（" + n.Day + " " + string(n.Why) + "）比台账还新。" + then
 		}
 	}
-	if n := b.newerSubmission(); n > 0 {
-		return "旁边有第 " + itoa(int(n)) + " 次的上报包，台账里却没有这一次。" + then
+	if n := newerSubmission(b); n > 0 {
+		return "旁边有第 " + strconv.Itoa(int(n)) + " 次的上报包，台账里却没有这一次。" + then
 	}
 	return ""
 }
 
 // newerSubmission is the number of a package of this community that lies beside the
 // ledger and of which it does not know; 0 for none.
-func (b *Book) newerSubmission() uint64 {
+func newerSubmission(b *store.Book) uint64 {
 	last, err := b.LastSubmission()
 	if err != nil {
 		return 0
@@ -60,15 +62,8 @@ func (b *Book) newerSubmission() uint64 {
 	return 0
 }
 
-func (b *Book) overtaken() (n uint64) {
-	err := b.vault.View(func(tx *vault.Tx) error {
-		text, err := tx.Get(settingBucket, []byte(passedSetting))
-		if err != nil || text == nil {
-			return err
-		}
-		return json.Unmarshal(text, &n)
-	})
-	if err != nil {
+func overtaken(b *store.Book) (n uint64) {
+	if _, err := b.WasSet(passedSetting, &n); err != nil {
 		return 0
 	}
 	return n
@@ -76,7 +71,7 @@ func (b *Book) overtaken() (n uint64) {
 
 // pass notes in a ledger that is about to take its place at path which backups there are
 // newer, so that nobody is warned of what was meant.
-func (b *Book) pass(path string) error {
+func pass(b *store.Book, path string) error {
 	names, err := backupNames(BackupFolder(path))
 	if err != nil || len(names) == 0 {
 		return err
@@ -85,5 +80,5 @@ func (b *Book) pass(path string) error {
 	if err != nil {
 		return err
 	}
-	return b.vault.Update(func(tx *vault.Tx) error { return tx.Put(settingBucket, []byte(passedSetting), text) })
+	return b.Engine().Vault().Update(func(tx *vault.Tx) error { return tx.Put(store.SettingBucket, []byte(passedSetting), text) })
 }

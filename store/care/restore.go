@@ -1,15 +1,14 @@
-package store
+package care
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/disk"
 	"tuanjian/store/seal"
 	"tuanjian/store/vault"
@@ -17,16 +16,16 @@ import (
 
 // Restore puts the ledger of a backup at path, where nothing may be yet. The backup
 // is opened with a password of its own, read whole, and copied; it stays as it is.
-func Restore(from, path, password string, env Env) error {
+func Restore(from, path, password string, env store.Env) error {
 	if disk.IsThere(path) {
-		return &Error{Code: Exists, Message: "这里已经有一个台账。请先把它改名或移走，再恢复备份。"}
+		return &store.Error{Code: store.Exists, Message: "这里已经有一个台账。请先把它改名或移走，再恢复备份。"}
 	}
 	b, err := RestoreOver(context.Background(), from, path, password, env, nil)
 	if err != nil {
 		return err
 	}
 	if err := b.Close(); err != nil {
-		return Tell(err)
+		return store.Tell(err)
 	}
 	return nil
 }
@@ -43,73 +42,73 @@ func Restore(from, path, password string, env Env) error {
 // What is at path is kept first: as a backup of its own when
 // the backup's key opens it, else under a second name (see asideName). Whenever the
 // program ends, path holds the old file or the new one.
-func RestoreOver(ctx context.Context, from, path, password string, env Env, step func(what string, n, m int)) (*Book, error) {
-	if disk.IsThere(path) && same(from, path) {
-		return nil, Refuse("备份不能恢复到它自己上。请选台账原来的位置。")
+func RestoreOver(ctx context.Context, from, path, password string, env store.Env, step func(what string, n, m int)) (*store.Book, error) {
+	if disk.IsThere(path) && disk.Same(from, path) {
+		return nil, store.Refuse("备份不能恢复到它自己上。请选台账原来的位置。")
 	}
 	if err := disk.PlaceFor(path); err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	var key seal.Key
 	operator, ofToday := "", false
 	today, by := openedBy(path, password, env)
-	unlock := func(slots []seal.Slot) (seal.Key, error) {
-		k, at, err := env.opens(slots, password)
+	unlock := func(slots []seal.Slot) (seal.Key, string, error) {
+		k, at, err := env.Opens(slots, password)
 		switch {
 		case err == nil:
 			key, operator = k, slots[at].Name
 		case by != "":
 			key, operator, ofToday, err = today, by, true, nil
 		}
-		return key, err
+		return key, operator, err
 	}
 	say(step, "读出备份", 0)
-	trial, end, err := tryOut(ctx, filepath.Dir(path), from, env, &operator, unlock)
-	if told := Tell(err); err != nil && ofToday && told.Code == Damaged {
-		return nil, Tell(seal.ErrWrongPassword) // the key of another ledger
+	trial, end, err := tryOut(ctx, filepath.Dir(path), from, env, unlock)
+	if told := store.Tell(err); err != nil && ofToday && told.Code == store.Damaged {
+		return nil, store.Tell(seal.ErrWrongPassword) // the key of another ledger
 	}
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	defer end()
 	old, err := openOld(path, key, by, env)
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	if old != nil {
 		defer old.Close()
-		old.clearWorkrooms()
-		if err := old.mayGiveWay(by); err != nil {
+		old.Engine().ClearUnfinished()
+		if err := mayGiveWay(old, by); err != nil {
 			return nil, err
 		}
-		operator, trial.operator = by, by
-	} else if err := trial.Allow(MayRestore); err != nil {
+		operator = by
+	} else if err := trial.Allow(store.MayRestore); err != nil {
 		return nil, err
 	}
-	if err := trial.sound(step); err != nil {
+	if err := sound(trial, step); err != nil {
 		return nil, err
 	}
 	say(step, "留下原来的", 2)
 	if err := keepOld(ctx, path, old, trial); err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
-	if err := trial.put(ctx, from, path, step); err != nil {
-		return nil, Tell(err)
+	if err := put(ctx, trial, from, path, step); err != nil {
+		return nil, store.Tell(err)
 	}
 	return openWith(path, key, operator, env)
 }
 
 // openedBy is whose password it is in the ledger at path, and the key to that; "" where
 // there is none, or it is nobody's.
-func openedBy(path, password string, env Env) (key seal.Key, name string) {
+func openedBy(path, password string, env store.Env) (key seal.Key, name string) {
 	if !disk.IsThere(path) {
 		return key, ""
 	}
-	slots, err := vault.SlotsOf(env.lies(path), env.vault())
+	slots, err := env.Slots(path)
 	if err != nil {
 		return key, "" // why it does not open is said when it is opened
 	}
-	key, at, err := env.opens(slots, password)
+	key, at, err := env.Opens(slots, password)
 	if err != nil {
 		return seal.Key{}, ""
 	}
@@ -118,12 +117,12 @@ func openedBy(path, password string, env Env) (key seal.Key, name string) {
 
 // openOld opens what is at path by the key of a backup; nil for nothing, for another
 // ledger and for a damaged one.
-func openOld(path string, key seal.Key, operator string, env Env) (*Book, error) {
+func openOld(path string, key seal.Key, operator string, env store.Env) (*store.Book, error) {
 	if !disk.IsThere(path) {
 		return nil, nil
 	}
 	old, err := openWith(path, key, operator, env)
-	if told := Tell(err); err != nil && (told.Code == Damaged || told.Code == NotLedger) {
+	if told := store.Tell(err); err != nil && (told.Code == store.Damaged || told.Code == store.NotLedger) {
 		return nil, nil
 	}
 	return old, err
@@ -131,21 +130,21 @@ func openOld(path string, key seal.Key, operator string, env Env) (*Book, error)
 
 // mayGiveWay says whether the operator whose password was given, "" for nobody's of
 // today, may put a backup in the place of this ledger.
-func (b *Book) mayGiveWay(operator string) error {
+func mayGiveWay(b *store.Book, operator string) error {
 	if operator == "" {
-		return &Error{Code: NotAllowed, Message: "原来的台账还打得开，这个密码现在打不开它。换下它要用现在的密码：请让管理员用自己现在的密码恢复。"}
+		return &store.Error{Code: store.NotAllowed, Message: "原来的台账还打得开，这个密码现在打不开它。换下它要用现在的密码：请让管理员用自己现在的密码恢复。"}
 	}
-	return b.Allow(MayRestore)
+	return b.Allow(store.MayRestore)
 }
 
 // keepOld keeps what is at path before a backup takes its place, and gives the backup
 // the slots and operators of today; old is nil where it does not open.
-func keepOld(ctx context.Context, path string, old, trial *Book) error {
+func keepOld(ctx context.Context, path string, old, trial *store.Book) error {
 	switch {
 	case old != nil:
-		err := errors.Join(old.takeSlotsTo(trial), trial.loadOperators())
+		err := old.Engine().HandTo(trial)
 		if err == nil {
-			err = old.keepForRestore(ctx, trial)
+			err = keepForRestore(ctx, old, trial)
 		}
 		return errors.Join(err, old.Close())
 	case disk.IsThere(path):
@@ -157,19 +156,19 @@ func keepOld(ctx context.Context, path string, old, trial *Book) error {
 // keepForRestore backs this ledger up, anew even when the newest backup holds the same,
 // so that a person finds what was replaced under that name, or where it is too damaged for that gives its
 // file a second name, and tells the one that takes its place of all its backups.
-func (b *Book) keepForRestore(ctx context.Context, trial *Book) error {
-	_, err := b.backUp(BeforeRestore, true)
-	if told := Tell(err); err != nil && told.Code == Damaged {
+func keepForRestore(ctx context.Context, b *store.Book, trial *store.Book) error {
+	_, err := backUp(b, BeforeRestore, true)
+	if told := store.Tell(err); err != nil && told.Code == store.Damaged {
 		err = disk.SetAside(ctx, b.Path(), asideName(b.Path()))
 	}
 	if err != nil {
 		return err
 	}
-	notes := b.careNotes()
+	notes := notesOf(b)
 	for i := range notes.Made {
 		notes.Made[i].Left = true
 	}
-	return errors.Join(trial.putCareNotes(notes), trial.knowRooms(b))
+	return keepNotes(trial, notes)
 }
 
 // asideName is the free name under which a damaged ledger stays: 塔前社区 损坏
@@ -195,45 +194,45 @@ func asideName(path string) string {
 // The answer is the Book that is open afterwards: the restored one, or with an error
 // this one, or this ledger opened again; nil with an error when nothing is open any
 // more. A Book that is not the answer is closed.
-func (b *Book) RestoreFrom(ctx context.Context, from string, step func(what string, n, m int)) (*Book, error) {
-	if err := b.Allow(MayRestore); err != nil {
+func RestoreFrom(ctx context.Context, b *store.Book, from string, step func(what string, n, m int)) (*store.Book, error) {
+	if err := b.Allow(store.MayRestore); err != nil {
 		return b, err
 	}
-	b.caring.Lock()
-	defer b.caring.Unlock()
-	if same(from, b.Path()) {
-		return b, Refuse("备份不能恢复到它自己上。请选一个备份。")
+	b.Engine().Caring().Lock()
+	defer b.Engine().Caring().Unlock()
+	if disk.Same(from, b.Path()) {
+		return b, store.Refuse("备份不能恢复到它自己上。请选一个备份。")
 	}
 	say(step, "读出备份", 0)
-	trial, end, err := b.onTrial(ctx, from)
+	trial, end, err := onTrial(ctx, b, from)
 	if err != nil {
 		return b, err
 	}
 	defer end()
-	if err := trial.sound(step); err != nil {
+	if err := sound(trial, step); err != nil {
 		return b, err
 	}
 	say(step, "留下现在的", 2)
-	if err := errors.Join(b.takeSlotsTo(trial), trial.loadOperators()); err != nil {
-		return b, Tell(err)
+	if err := b.Engine().HandTo(trial); err != nil {
+		return b, store.Tell(err)
 	}
-	if err := b.keepForRestore(ctx, trial); err != nil {
-		return b, Tell(err)
+	if err := keepForRestore(ctx, b, trial); err != nil {
+		return b, store.Tell(err)
 	}
 	if err := ctx.Err(); err != nil {
-		return b, Tell(err)
+		return b, store.Tell(err)
 	}
-	key, operator := b.key, b.operator
+	key, operator := b.Engine().Key(), b.Operator()
 	if err := b.Close(); err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
-	put := trial.put(context.WithoutCancel(ctx), from, b.Path(), step)
-	now, err := openWith(b.Path(), key, operator, b.env)
+	put := put(context.WithoutCancel(ctx), trial, from, b.Path(), step)
+	now, err := openWith(b.Path(), key, operator, b.Engine().Env())
 	if err != nil {
 		return nil, errors.Join(put, err)
 	}
 	if put != nil {
-		return now, Tell(put)
+		return now, store.Tell(put)
 	}
 	return now, nil
 }
@@ -245,25 +244,25 @@ func say(step func(what string, n, m int), what string, n int) {
 }
 
 // sound reads a ledger on trial whole and refuses one that has damage.
-func (b *Book) sound(step func(what string, n, m int)) error {
+func sound(b *store.Book, step func(what string, n, m int)) error {
 	say(step, "逐条读出并核对", 1)
 	wounds, err := b.Check()
 	if err != nil {
 		return err
 	}
-	if len(wounds)+len(b.damage) > 0 {
-		return &Error{Code: Damaged, Message: "这个备份有读不出来的内容，没有恢复。请换一个备份。"}
+	if len(wounds)+len(b.Engine().Damage()) > 0 {
+		return &store.Error{Code: store.Damaged, Message: "这个备份有读不出来的内容，没有恢复。请换一个备份。"}
 	}
 	return nil
 }
 
 // put notes in a ledger on trial what it was restored from, closes it and puts a copy
 // of it at path.
-func (b *Book) put(ctx context.Context, from, path string, step func(what string, n, m int)) error {
-	if err := b.pass(path); err != nil {
+func put(ctx context.Context, b *store.Book, from, path string, step func(what string, n, m int)) error {
+	if err := pass(b, path); err != nil {
 		return err
 	}
-	if err := b.note(string(MayRestore), Detail{What: strings.TrimSuffix(filepath.Base(from), filepath.Ext(from))}); err != nil {
+	if err := journal(b, store.Intent{Deed: store.MayRestore, What: strings.TrimSuffix(filepath.Base(from), filepath.Ext(from))}); err != nil {
 		return err
 	}
 	if err := b.Close(); err != nil {
@@ -277,86 +276,49 @@ func (b *Book) put(ctx context.Context, from, path string, step func(what string
 	return nil
 }
 
-// takeSlotsTo gives a backup the key slots and the operators of today. A ledger too
-// damaged to tell its slots gives none.
-func (b *Book) takeSlotsTo(trial *Book) error {
-	text, err := json.Marshal(b.Operators())
-	if err != nil {
-		return err
-	}
-	err = trial.vault.Update(func(tx *vault.Tx) error { return tx.Put(settingBucket, []byte(operatorSetting), text) })
-	if err != nil {
-		return err
-	}
-	today, err := b.vault.Slots()
-	if errors.Is(err, vault.ErrDamaged) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	then, err := trial.vault.Slots()
-	if err != nil {
-		return err
-	}
-	is := func(a seal.Slot) func(seal.Slot) bool {
-		return func(s seal.Slot) bool { return s.Kind == a.Kind && s.Name == a.Name }
-	}
-	for _, s := range today {
-		wrap := func(seal.Key) (seal.Slot, error) { return s, nil }
-		if slices.ContainsFunc(then, is(s)) {
-			err = trial.vault.ReplaceSlot(s.Kind, s.Name, wrap)
-		} else {
-			err = trial.vault.AddSlot(wrap)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	for _, s := range then {
-		if !slices.ContainsFunc(today, is(s)) {
-			if err := trial.vault.RemoveSlot(s.Kind, s.Name); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
 // onTrial opens a copy of a backup by the key of this ledger. The backup is only read.
 // end closes the copy and takes it away.
-func (b *Book) onTrial(ctx context.Context, backup string) (trial *Book, end func(), err error) {
-	if err := b.inReach(); err != nil {
+func onTrial(ctx context.Context, b *store.Book, backup string) (trial *store.Book, end func(), err error) {
+	if err := b.Engine().InReach(); err != nil {
 		return nil, nil, err
 	}
 	folder := BackupFolder(b.Path())
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil, nil, Tell(err)
+		return nil, nil, store.Tell(err)
 	}
 	if err := disk.Sweep(folder); err != nil {
-		return nil, nil, Tell(err)
+		return nil, nil, store.Tell(err)
 	}
-	operator := b.operator
-	trial, end, err = tryOut(ctx, folder, backup, b.env, &operator, func([]seal.Slot) (seal.Key, error) { return b.key, nil })
-	if told := Tell(err); err != nil && told.Code == Damaged {
-		return nil, nil, &Error{Code: Damaged, Message: "这个备份打不开：它已经损坏，或者不是这个台账的备份。请换一个备份。", Err: told.Err}
+	trial, end, err = tryOut(ctx, folder, backup, b.Engine().Env(), func([]seal.Slot) (seal.Key, string, error) {
+		return b.Engine().Key(), b.Operator(), nil
+	})
+	if told := store.Tell(err); err != nil && told.Code == store.Damaged {
+		return nil, nil, &store.Error{Code: store.Damaged, Message: "这个备份打不开：它已经损坏，或者不是这个台账的备份。请换一个备份。", Err: told.Err}
 	}
 	if err != nil {
-		return nil, nil, Tell(err)
+		return nil, nil, store.Tell(err)
 	}
 	return trial, end, nil
 }
 
+// An unlocking finds the key of a ledger and whose Book it is, by the ledger's key slots.
+type unlocking = func([]seal.Slot) (seal.Key, string, error)
+
+// openWith opens a ledger or a copy of one by the key that it shares with another.
+func openWith(path string, key seal.Key, operator string, env store.Env) (*store.Book, error) {
+	return store.OpenBy(path, env, func([]seal.Slot) (seal.Key, string, error) { return key, operator, nil })
+}
+
 // tryOut copies a backup into a new folder below folder and opens the copy there.
-func tryOut(ctx context.Context, folder, backup string, env Env, operator *string, unlock func([]seal.Slot) (seal.Key, error)) (trial *Book, end func(), err error) {
+func tryOut(ctx context.Context, folder, backup string, env store.Env, unlock unlocking) (trial *store.Book, end func(), err error) {
 	own, err := os.MkdirTemp(folder, disk.Unfinished)
 	if err != nil {
 		return nil, nil, err
 	}
 	path := filepath.Join(own, "试恢复"+vault.Extension)
 	if err = disk.Copy(ctx, backup, path, false); err == nil {
-		env.Backups, env.Copies = NoBackups, "" // it is a copy already
-		trial, err = open(path, env, operator, unlock)
+		env.Backups, env.Copies = store.NoBackups, "" // it is a copy already
+		trial, err = store.OpenBy(path, env, unlock)
 	}
 	if err != nil {
 		return nil, nil, errors.Join(err, disk.Remove(own))

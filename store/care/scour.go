@@ -1,4 +1,4 @@
-package store
+package care
 
 import (
 	"runtime"
@@ -6,26 +6,7 @@ import (
 	"runtime/metrics"
 	"slices"
 	"sync"
-
-	"tuanjian/store/records"
 )
-
-// Forget drops all that a closed Book has in memory: records, what is computed from
-// them, keys. Whoever asks it afterwards finds an empty ledger of the same name; who reads meanwhile keeps the View that he
-// has until he is done.
-func (b *Book) Forget() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.view.Store(records.New(b.now().Moment(), nil))
-	b.cache.mu.Lock() // who reads the bin for the reminders may be at it still
-	b.cache.bin = binned{}
-	b.cache.mu.Unlock()
-	b.key.Wipe()
-	clear(b.profile.Key)
-	b.profile = Profile{Name: b.profile.Name, Street: b.profile.Street, Practice: b.profile.Practice}
-	b.damage, b.operators = nil, nil
-	b.vault.Forget()
-}
 
 // Scour overwrites what is free in the program's memory and gives back what it can.
 // Nothing clears the room of a string, a record or a key that nobody holds any more until

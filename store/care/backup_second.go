@@ -1,4 +1,4 @@
-package store
+package care
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"tuanjian/store"
 	"tuanjian/store/disk"
 	"tuanjian/store/vault"
 )
@@ -15,20 +16,20 @@ import (
 // copied to when it is there; "" ends that. The ledger makes a folder of its own in
 // it, and knows the place again by that folder, so that an empty mount point or
 // another stick is not taken for it. The newest backup goes there at once.
-func (b *Book) SetSecondPlace(place string) (Second, error) {
-	if err := b.Allow(MayBackup); err != nil {
+func SetSecondPlace(b *store.Book, place string) (Second, error) {
+	if err := b.Allow(store.MayBackup); err != nil {
 		return Second{}, err
 	}
-	b.caring.Lock()
-	defer b.caring.Unlock()
-	notes := b.careNotes()
+	b.Engine().Caring().Lock()
+	defer b.Engine().Caring().Unlock()
+	notes := notesOf(b)
 	if place != "" {
-		own := b.secondFolder(place)
-		if same(own, BackupFolder(b.Path())) {
-			return Second{}, Refuse("备份本来就在这个文件夹里。请选另一个磁盘，例如 U 盘。")
+		own := secondFolder(b, place)
+		if disk.Same(own, BackupFolder(b.Path())) {
+			return Second{}, store.Refuse("备份本来就在这个文件夹里。请选另一个磁盘，例如 U 盘。")
 		}
 		if err := os.MkdirAll(own, 0o700); err != nil {
-			return Second{}, Tell(err)
+			return Second{}, store.Tell(err)
 		}
 	}
 	if notes.Place != place {
@@ -36,10 +37,10 @@ func (b *Book) SetSecondPlace(place string) (Second, error) {
 	}
 	var second Second
 	if n := len(notes.Made); n > 0 {
-		second = b.toSecond(notes, filepath.Join(BackupFolder(b.Path()), notes.Made[n-1].File))
+		second = toSecond(b, notes, filepath.Join(BackupFolder(b.Path()), notes.Made[n-1].File))
 	}
-	if err := b.putCareNotes(notes); err != nil {
-		return second, Tell(err)
+	if err := keepNotes(b, notes); err != nil {
+		return second, store.Tell(err)
 	}
 	return second, nil
 }
@@ -47,18 +48,18 @@ func (b *Book) SetSecondPlace(place string) (Second, error) {
 // FindSecond looks for the second place on other drives when it is not where it was:
 // a stick gets another letter or folder each time. The one that has a backup of this
 // ledger's own is taken for it.
-func (b *Book) FindSecond(places ...string) error {
-	b.caring.Lock()
-	defer b.caring.Unlock()
-	notes := b.careNotes()
-	if notes.Place == "" || b.secondThere(notes) {
+func FindSecond(b *store.Book, places ...string) error {
+	b.Engine().Caring().Lock()
+	defer b.Engine().Caring().Unlock()
+	notes := notesOf(b)
+	if notes.Place == "" || secondThere(b, notes) {
 		return nil
 	}
 	for _, place := range places {
-		if slices.ContainsFunc(notes.Taken, func(file string) bool { return disk.IsThere(filepath.Join(b.secondFolder(place), file)) }) {
+		if slices.ContainsFunc(notes.Taken, func(file string) bool { return disk.IsThere(filepath.Join(secondFolder(b, place), file)) }) {
 			notes.Place = place
-			if err := b.putCareNotes(notes); err != nil {
-				return Tell(err)
+			if err := keepNotes(b, notes); err != nil {
+				return store.Tell(err)
 			}
 			return nil
 		}
@@ -66,43 +67,37 @@ func (b *Book) FindSecond(places ...string) error {
 	return nil
 }
 
-func same(a, b string) bool {
-	x, errX := os.Stat(a)
-	y, errY := os.Stat(b)
-	return filepath.Clean(a) == filepath.Clean(b) || errX == nil && errY == nil && os.SameFile(x, y)
-}
-
-func (b *Book) secondFolder(place string) string {
+func secondFolder(b *store.Book, place string) string {
 	return filepath.Join(place, filepath.Base(BackupFolder(b.Path())))
 }
 
 // secondThere says whether the second place is plugged in.
-func (b *Book) secondThere(notes *careNotes) bool {
+func secondThere(b *store.Book, notes *careNotes) bool {
 	if notes.Place == "" {
 		return false
 	}
-	info, err := os.Lstat(b.secondFolder(notes.Place))
+	info, err := os.Lstat(secondFolder(b, notes.Place))
 	return err == nil && info.IsDir()
 }
 
 // toSecond copies a backup to the second place, thins what lies there, and says what
 // became of it.
-func (b *Book) toSecond(notes *careNotes, path string) Second {
+func toSecond(b *store.Book, notes *careNotes, path string) Second {
 	if notes.Place == "" {
 		return Second{}
 	}
-	if !b.secondThere(notes) {
+	if !secondThere(b, notes) {
 		return Second{SecondAway, "第二个位置没有插上，这次只备份在电脑上。插好后会补上。"}
 	}
-	folder := b.secondFolder(notes.Place)
+	folder := secondFolder(b, notes.Place)
 	file := filepath.Base(path)
 	if !slices.Contains(notes.Taken, file) || !disk.IsThere(filepath.Join(folder, file)) {
 		err := disk.Copy(context.Background(), path, filepath.Join(folder, file), false)
-		if errors.Is(err, vault.ErrExists) && b.sameFile(path, filepath.Join(folder, file)) {
+		if errors.Is(err, vault.ErrExists) && sameFile(path, filepath.Join(folder, file)) {
 			err = nil
 		}
 		if err != nil {
-			return Second{SecondFailed, "没有备份到第二个位置。" + Tell(err).Message}
+			return Second{SecondFailed, "没有备份到第二个位置。" + store.Tell(err).Message}
 		}
 		notes.Taken = append(notes.Taken, file)
 	}
@@ -110,7 +105,7 @@ func (b *Book) toSecond(notes *careNotes, path string) Second {
 	return Second{SecondDone, "第二个位置也备份好了，可以拔出。"}
 }
 
-func (b *Book) sameFile(x, y string) bool {
+func sameFile(x, y string) bool {
 	a, errA := disk.SumOf(context.Background(), x)
 	c, errC := disk.SumOf(context.Background(), y)
 	return errA == nil && errC == nil && a == c

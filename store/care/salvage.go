@@ -1,4 +1,4 @@
-package store
+package care
 
 import (
 	"context"
@@ -6,8 +6,10 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/seal"
@@ -32,11 +34,11 @@ type Salvaged struct {
 
 	key      seal.Key
 	operator string
-	env      Env
+	env      store.Env
 }
 
 // Open opens the new ledger by the key that the salvage had.
-func (s *Salvaged) Open() (*Book, error) { return openWith(s.Path, s.key, s.operator, s.env) }
+func (s *Salvaged) Open() (*store.Book, error) { return openWith(s.Path, s.key, s.operator, s.env) }
 
 // Run writes all that is whole in a damaged ledger into a new one, with the same
 // passwords, and tells what is not. The damaged file is only read. The newest version
@@ -45,27 +47,27 @@ func (s *Salvaged) Open() (*Book, error) { return openWith(s.Path, s.key, s.oper
 // been read back whole before it gets its name, and never replaces a file.
 //
 // 只读 may not (NotAllowed). Where the roles are not whole nobody is 管理员 of the new
-// ledger until its recovery code opens it (see [Book.RolesLost]).
-func (o Salvage) Run(ctx context.Context, env Env, step func(what string, n, m int)) (*Salvaged, error) {
+// ledger until its recovery code opens it (see [store.Book.RolesLost]).
+func (o Salvage) Run(ctx context.Context, env store.Env, step func(what string, n, m int)) (*Salvaged, error) {
 	return o.run(ctx, env, step, func(slots []seal.Slot) (seal.Key, int, error) {
-		return env.opens(slots, o.Password)
+		return env.Opens(slots, o.Password)
 	})
 }
 
 // run is Run with another way to the key.
-func (o Salvage) run(ctx context.Context, env Env, step func(what string, n, m int), unlock func([]seal.Slot) (seal.Key, int, error)) (*Salvaged, error) {
+func (o Salvage) run(ctx context.Context, env store.Env, step func(what string, n, m int), unlock func([]seal.Slot) (seal.Key, int, error)) (*Salvaged, error) {
 	if disk.IsThere(o.To) {
-		return nil, Tell(vault.ErrExists)
+		return nil, store.Tell(vault.ErrExists)
 	}
-	options := env.vault()
-	options.Buckets = []string{changeBucket, settingBucket, draftBucket, binBucket, SubmissionBucket, snapshotBucket, figuresBucket, SentBucket, settledBucket}
+	options := env.Vault()
+	options.Buckets = []string{store.ChangeBucket, store.SettingBucket, store.DraftBucket, store.BinBucket, store.SubmissionBucket, store.SnapshotBucket, store.FiguresBucket, store.SentBucket, store.SettledBucket}
 	for _, kind := range ledger.All {
 		options.Buckets = append(options.Buckets, kind.Name())
 	}
 	if o.SlotsFrom != "" {
 		slots, err := vault.SlotsOf(o.SlotsFrom, options)
 		if err != nil {
-			return nil, Tell(err)
+			return nil, store.Tell(err)
 		}
 		options.Slots = slots
 	}
@@ -83,25 +85,25 @@ func (o Salvage) run(ctx context.Context, env Env, step func(what string, n, m i
 		return key, err
 	}, options)
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	defer found.Close()
 	out.operator = own.Name
 	p := newPieces(found, out)
 	if err := p.gather(ctx); err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	say(step, "挑出每一条最新的", 1)
 	p.settle()
 	if p.empty() {
-		return nil, &Error{Code: Damaged, Message: "这个文件里没有一条能读出来的资料，没有做成新台账。请用最近的备份恢复。"}
+		return nil, &store.Error{Code: store.Damaged, Message: "这个文件里没有一条能读出来的资料，没有做成新台账。请用最近的备份恢复。"}
 	}
 	if err := p.complete(o, env); err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	folder, err := os.MkdirTemp(filepath.Dir(o.To), disk.Unfinished)
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	defer func() { _ = disk.Remove(folder) }()
 	temp := filepath.Join(folder, "抢救"+vault.Extension)
@@ -114,7 +116,7 @@ func (o Salvage) run(ctx context.Context, env Env, step func(what string, n, m i
 		err = disk.Copy(ctx, temp, o.To, false)
 	}
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	say(step, "写成新台账", 4)
 	return out, nil
@@ -138,18 +140,18 @@ func slotsOnce(slots []seal.Slot, own seal.Slot) []seal.Slot {
 // finds the names for the list.
 func (p *pieces) readBack(ctx context.Context, path string, step func(what string, n, m int)) error {
 	env := p.out.env
-	env.Backups, env.Copies = NoBackups, "" // nobody knows of it yet
+	env.Backups, env.Copies = store.NoBackups, "" // nobody knows of it yet
 	b, err := openWith(path, p.out.key, p.out.operator, env)
 	if err != nil {
 		return err
 	}
 	defer b.Close()
 	say(step, "逐条读出并核对", 3)
-	hurt, err := b.vault.Check()
+	hurt, err := b.Check()
 	if err != nil {
 		return err
 	}
-	if len(b.wounds(hurt))+len(b.damage) > 0 {
+	if len(hurt)+len(b.Engine().Damage()) > 0 {
 		return errors.New("the new ledger does not read back whole")
 	}
 	p.out.Name, p.out.Counts = b.Profile().Name, map[string]int{}
@@ -160,14 +162,14 @@ func (p *pieces) readBack(ctx context.Context, path string, step func(what strin
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return b.noteSalvage(len(p.out.Lost))
+	return noteSalvage(b, len(p.out.Lost))
 }
 
 // noteSalvage writes the salvage into the journal, whatever the operator's role: it
 // is the program that saved what it could.
-func (b *Book) noteSalvage(lost int) error {
-	return b.vault.Update(func(tx *vault.Tx) error {
-		line, err := json.Marshal(Entry{Time: b.env.Now().Unix(), Who: b.operator, Intent: "salvage", Detail: Detail{Rows: lost}})
+func noteSalvage(b *store.Book, lost int) error {
+	return b.Engine().Vault().Update(func(tx *vault.Tx) error {
+		line, err := json.Marshal(store.Entry{Time: b.Clock().Unix(), Who: b.Operator(), Intent: "salvage", Detail: store.Detail{Rows: lost}})
 		if err != nil {
 			return err
 		}
@@ -179,15 +181,15 @@ func (b *Book) noteSalvage(lost int) error {
 // SalvageTo is [Salvage.Run] for a ledger that is open, by its own key. The answer's
 // Book is open afterwards in the place of this one, which is closed meanwhile; nil when
 // it could not be opened again. The ledger itself stays as it is.
-func (b *Book) SalvageTo(ctx context.Context, to string, step func(what string, n, m int)) (*Salvaged, *Book, error) {
-	if err := b.Allow(MayBackup); err != nil {
+func SalvageTo(ctx context.Context, b *store.Book, to string, step func(what string, n, m int)) (*Salvaged, *store.Book, error) {
+	if err := b.Allow(store.MayBackup); err != nil {
 		return nil, b, err
 	}
-	b.caring.Lock()
-	defer b.caring.Unlock()
-	key, operator, env := b.key, b.operator, b.env
+	b.Engine().Caring().Lock()
+	defer b.Engine().Caring().Unlock()
+	key, operator, env := b.Engine().Key(), b.Operator(), b.Engine().Env()
 	if err := b.Close(); err != nil {
-		return nil, nil, Tell(err)
+		return nil, nil, store.Tell(err)
 	}
 	o := Salvage{From: b.Path(), To: to, Name: b.Profile().Name}
 	out, failed := o.run(ctx, env, step, func(slots []seal.Slot) (seal.Key, int, error) {
@@ -216,7 +218,7 @@ func SalvageName(damaged string) string {
 	stem := strings.TrimSuffix(damaged, filepath.Ext(damaged)) + " 抢救"
 	path := stem + vault.Extension
 	for n := 2; disk.IsThere(path); n++ {
-		path = stem + "-" + itoa(n) + vault.Extension
+		path = stem + "-" + strconv.Itoa(n) + vault.Extension
 	}
 	return path
 }

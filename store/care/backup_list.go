@@ -1,4 +1,4 @@
-package store
+package care
 
 import (
 	"cmp"
@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"tuanjian/store"
 )
 
 // A Kept is one backup that is there. What was noted when it was made is known only
@@ -33,7 +35,7 @@ func BackupsBeside(ledger string, places ...string) ([]Kept, error) {
 	folder := BackupFolder(ledger)
 	kept, err := keptIn(folder)
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	for _, place := range places {
 		there, err := keptIn(filepath.Join(place, filepath.Base(folder)))
@@ -76,10 +78,10 @@ func keptIn(folder string) ([]Kept, error) {
 
 // Kept are the backups of this ledger that are there, newest first: in its folder, at
 // the second place when that is plugged in, and those from before an upgrade.
-func (b *Book) Kept() ([]Kept, error) {
-	notes := b.careNotes()
+func Backups(b *store.Book) ([]Kept, error) {
+	notes := notesOf(b)
 	var places []string
-	if b.secondThere(notes) {
+	if secondThere(b, notes) {
 		places = append(places, notes.Place)
 	}
 	kept, err := BackupsBeside(b.Path(), places...)

@@ -1,4 +1,4 @@
-package store
+package care
 
 import (
 	"context"
@@ -6,8 +6,10 @@ import (
 	"encoding/hex"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"time"
 
+	"tuanjian/store"
 	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/vault"
@@ -32,7 +34,7 @@ type proof struct {
 // each kind, and a sum over all of them that does not depend on their order.
 func fingerprint(tx *vault.Tx) (map[string]int, string, error) {
 	counts := map[string]int{}
-	buckets := []string{changeBucket}
+	buckets := []string{store.ChangeBucket}
 	for _, kind := range ledger.All {
 		buckets = append(buckets, kind.Name())
 	}
@@ -71,9 +73,9 @@ func fingerprint(tx *vault.Tx) (map[string]int, string, error) {
 			}
 			total += n[w]
 		}
-		whole.Write([]byte(bucket + "\x00" + itoa(total) + "\x00"))
+		whole.Write([]byte(bucket + "\x00" + strconv.Itoa(total) + "\x00"))
 		whole.Write(all[:])
-		if bucket != changeBucket {
+		if bucket != store.ChangeBucket {
 			counts[bucket] = total
 		}
 	}
@@ -84,46 +86,46 @@ func fingerprint(tx *vault.Tx) (map[string]int, string, error) {
 // sealed like every other, opened as a whole, each kind counted, and all compared
 // with what was noted when the backup was made. The temporary ledger is gone
 // afterwards. What was found is noted and told by Cared. step may be nil.
-func (b *Book) Prove(ctx context.Context, step func(what string, n, m int)) error {
+func Prove(ctx context.Context, b *store.Book, step func(what string, n, m int)) error {
 	if step == nil {
 		step = func(string, int, int) {}
 	}
-	b.caring.Lock()
-	defer b.caring.Unlock()
-	return b.prove(ctx, step)
+	b.Engine().Caring().Lock()
+	defer b.Engine().Caring().Unlock()
+	return prove(ctx, b, step)
 }
 
-func (b *Book) prove(ctx context.Context, step func(what string, n, m int)) error {
-	notes := b.careNotes()
+func prove(ctx context.Context, b *store.Book, step func(what string, n, m int)) error {
+	notes := notesOf(b)
 	if len(notes.Made) == 0 {
-		return Refuse("还没有备份可以验证。请先备份一次。")
+		return store.Refuse("还没有备份可以验证。请先备份一次。")
 	}
 	m := &notes.Made[len(notes.Made)-1]
-	err := b.restoreForProof(ctx, *m, step)
+	err := restoreForProof(ctx, b, *m, step)
 	if ctx.Err() != nil {
-		return Tell(ctx.Err())
+		return store.Tell(ctx.Err())
 	}
 	if err == nil {
-		notes.Proof = &proof{File: m.File, Seq: m.Seq, Time: b.env.Now().Unix(), Counts: m.Counts}
+		notes.Proof = &proof{File: m.File, Seq: m.Seq, Time: b.Clock().Unix(), Counts: m.Counts}
 	} else {
 		m.Bad = true
 		if notes.Proof == nil {
 			notes.Proof = &proof{}
 		}
-		notes.Proof.Failed = Tell(err).Message
+		notes.Proof.Failed = store.Tell(err).Message
 	}
-	if noted := b.putCareNotes(notes); err == nil {
+	if noted := keepNotes(b, notes); err == nil {
 		err = noted
 	}
 	if err != nil {
-		return Tell(err)
+		return store.Tell(err)
 	}
 	return nil
 }
 
-func (b *Book) restoreForProof(ctx context.Context, m made, step func(what string, n, m int)) error {
+func restoreForProof(ctx context.Context, b *store.Book, m made, step func(what string, n, m int)) error {
 	step("恢复到临时文件", 0, 3)
-	trial, end, err := b.onTrial(ctx, filepath.Join(BackupFolder(b.Path()), m.File))
+	trial, end, err := onTrial(ctx, b, filepath.Join(BackupFolder(b.Path()), m.File))
 	if err != nil {
 		return err
 	}
@@ -133,31 +135,31 @@ func (b *Book) restoreForProof(ctx context.Context, m made, step func(what strin
 	if err != nil {
 		return err
 	}
-	if len(wounds)+len(trial.damage) > 0 {
-		return &Error{Code: Damaged, Message: "最近的备份有读不出来的内容。请马上再备份一次。"}
+	if len(wounds)+len(trial.Engine().Damage()) > 0 {
+		return &store.Error{Code: store.Damaged, Message: "最近的备份有读不出来的内容。请马上再备份一次。"}
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	step("清点每一类资料", 2, 3)
-	found, err := trial.described()
+	found, err := described(trial)
 	if err != nil {
 		return err
 	}
 	for _, kind := range ledger.All {
 		if got := trial.Count(kind); got != m.Counts[kind.Name()] {
-			return &Error{Code: Damaged, Message: "最近的备份里，" + kind.Title() + "恢复出来是 " + itoa(got) + " 条，备份时是 " + itoa(m.Counts[kind.Name()]) + " 条。请马上再备份一次。"}
+			return &store.Error{Code: store.Damaged, Message: "最近的备份里，" + kind.Title() + "恢复出来是 " + strconv.Itoa(got) + " 条，备份时是 " + strconv.Itoa(m.Counts[kind.Name()]) + " 条。请马上再备份一次。"}
 		}
 	}
 	if found.Seq != m.Seq || found.Print != m.Print {
-		return &Error{Code: Damaged, Message: "最近的备份恢复出来和备份时不一样。请马上再备份一次。"}
+		return &store.Error{Code: store.Damaged, Message: "最近的备份恢复出来和备份时不一样。请马上再备份一次。"}
 	}
 	step("清点每一类资料", 3, 3)
 	return nil
 }
 
 // A Care tells how well a ledger is backed up.
-type Care struct {
+type State struct {
 	On      bool      // it is backed up unasked
 	Newest  time.Time // of the newest backup; zero: none was made yet
 	Changed bool      // something was saved since
@@ -173,9 +175,9 @@ type Care struct {
 }
 
 // Cared tells how the ledger's backups stand. It looks at the disk.
-func (b *Book) Cared() Care {
-	notes, now := b.careNotes(), b.env.Now()
-	c := Care{On: b.backsUp(), Place: notes.Place, There: b.secondThere(notes), Changed: b.current(notes) == nil}
+func StateOf(b *store.Book) State {
+	notes, now := notesOf(b), b.Clock()
+	c := State{On: backsUp(b), Place: notes.Place, There: secondThere(b, notes), Changed: current(b, notes) == nil}
 	if n := len(notes.Made); n > 0 {
 		c.Newest = time.Unix(notes.Made[n-1].Time, 0)
 		c.Behind = notes.Place != "" && !slices.Contains(notes.Taken, notes.Made[n-1].File)
@@ -187,7 +189,7 @@ func (b *Book) Cared() Care {
 		}
 	}
 	c.Late = longAgo(now, c.Proved, provedLate)
-	c.Due = c.On && (b.dailyDue(notes) || b.proofDue(notes) || c.Behind && c.There)
+	c.Due = c.On && (dailyDue(b, notes) || proofDue(b, notes) || c.Behind && c.There)
 	return c
 }
 
@@ -200,7 +202,7 @@ func longAgo(now, then time.Time, allowed time.Duration) bool {
 
 // dailyDue says that the newest backup is lost, or that something was saved since and
 // no daily one bears the day that the clock shows.
-func (b *Book) dailyDue(notes *careNotes) bool {
+func dailyDue(b *store.Book, notes *careNotes) bool {
 	if len(notes.Made) == 0 {
 		return true
 	}
@@ -208,58 +210,58 @@ func (b *Book) dailyDue(notes *careNotes) bool {
 	if newest.Bad || !disk.IsThere(filepath.Join(BackupFolder(b.Path()), newest.File)) {
 		return true
 	}
-	today := b.env.Now().Format(time.DateOnly)
+	today := b.Clock().Format(time.DateOnly)
 	for _, m := range slices.Backward(notes.Made) {
 		if name, _ := parseBackupName(m.File); name.Why == Daily {
-			return b.current(notes) == nil && name.Day != today
+			return current(b, notes) == nil && name.Day != today
 		}
 	}
-	return b.current(notes) == nil
+	return current(b, notes) == nil
 }
 
-func (b *Book) proofDue(notes *careNotes) bool {
+func proofDue(b *store.Book, notes *careNotes) bool {
 	p := notes.Proof
-	return len(notes.Made) > 0 && (p == nil || p.Failed != "" || longAgo(b.env.Now(), time.Unix(p.Time, 0), proveEvery))
+	return len(notes.Made) > 0 && (p == nil || p.Failed != "" || longAgo(b.Clock(), time.Unix(p.Time, 0), proveEvery))
 }
 
 // CareDue does what is due: the day's backup, the second place's, the week's proof.
 // A backup that cannot be restored is followed by a new one, which is proved in its
 // place. It is for the background: nothing is due in a ledger that is not backed up
 // unasked.
-func (b *Book) CareDue(ctx context.Context) (Care, error) {
-	if !b.backsUp() {
-		return b.Cared(), nil
+func DoDue(ctx context.Context, b *store.Book) (State, error) {
+	if !backsUp(b) {
+		return StateOf(b), nil
 	}
-	b.caring.Lock()
-	err := b.careDue(ctx)
-	b.caring.Unlock()
+	b.Engine().Caring().Lock()
+	err := careDue(ctx, b)
+	b.Engine().Caring().Unlock()
 	if err != nil {
-		return b.Cared(), Tell(err)
+		return StateOf(b), store.Tell(err)
 	}
-	return b.Cared(), nil
+	return StateOf(b), nil
 }
 
-func (b *Book) careDue(ctx context.Context) error {
+func careDue(ctx context.Context, b *store.Book) error {
 	quiet := func(string, int, int) {}
-	notes := b.careNotes()
-	if b.dailyDue(notes) {
-		if _, err := b.backUp(Daily, false); err != nil {
+	notes := notesOf(b)
+	if dailyDue(b, notes) {
+		if _, err := backUp(b, Daily, false); err != nil {
 			return err
 		}
-	} else if n := len(notes.Made); n > 0 && b.secondThere(notes) && !slices.Contains(notes.Taken, notes.Made[n-1].File) {
-		b.toSecond(notes, filepath.Join(BackupFolder(b.Path()), notes.Made[n-1].File))
-		if err := b.putCareNotes(notes); err != nil {
+	} else if n := len(notes.Made); n > 0 && secondThere(b, notes) && !slices.Contains(notes.Taken, notes.Made[n-1].File) {
+		toSecond(b, notes, filepath.Join(BackupFolder(b.Path()), notes.Made[n-1].File))
+		if err := keepNotes(b, notes); err != nil {
 			return err
 		}
 	}
-	if err := ctx.Err(); err != nil || !b.proofDue(b.careNotes()) {
+	if err := ctx.Err(); err != nil || !proofDue(b, notesOf(b)) {
 		return err
 	}
-	if err := b.prove(ctx, quiet); err == nil || ctx.Err() != nil {
+	if err := prove(ctx, b, quiet); err == nil || ctx.Err() != nil {
 		return err
 	}
-	if _, err := b.backUp(Daily, true); err != nil {
+	if _, err := backUp(b, Daily, true); err != nil {
 		return err
 	}
-	return b.prove(ctx, quiet)
+	return prove(ctx, b, quiet)
 }

@@ -1,4 +1,4 @@
-package store_test
+package care_test
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
@@ -76,20 +77,20 @@ func TestBackupComesBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	if err := b.Backup(copied); err != nil {
+	if err := care.BackUpTo(b, copied); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Backup(copied); store.Tell(err).Code != store.Exists {
+	if err := care.BackUpTo(b, copied); store.Tell(err).Code != store.Exists {
 		t.Errorf("a backup replaced another: %v", err)
 	}
-	if err := store.Restore(copied, path, "correct horse", stage.Env()); store.Tell(err).Code != store.Exists {
+	if err := care.Restore(copied, path, "correct horse", stage.Env()); store.Tell(err).Code != store.Exists {
 		t.Errorf("a ledger was replaced: %v", err)
 	}
 	back := filepath.Join(folder, "c.tjz")
-	if err := store.Restore(copied, back, "wrong horse", stage.Env()); store.Tell(err).Code != store.WrongPassword {
+	if err := care.Restore(copied, back, "wrong horse", stage.Env()); store.Tell(err).Code != store.WrongPassword {
 		t.Errorf("a backup opened with a wrong password: %v", err)
 	}
-	if err := store.Restore(copied, back, "correct horse", stage.Env()); err != nil {
+	if err := care.Restore(copied, back, "correct horse", stage.Env()); err != nil {
 		t.Fatal(err)
 	}
 	restored, err := store.Open(back, "correct horse", stage.Env())
