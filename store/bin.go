@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"tuanjian/store/ledger"
@@ -208,7 +209,7 @@ func (b *Book) Unbin(kind ledger.Kind, ids []ledger.ID) error {
 		}
 	}
 	for _, m := range records {
-		if lost := dangling(b.now(), m.kind, m.record, back, nil); lost != "" {
+		if lost := rules.Dangling(b.now(), m.kind, m.record, back, nil); lost != "" {
 			return Refuse("“" + b.now().Called(m.record) + "”的" + lost + "已经不在台账里。请先恢复" + lost + "。")
 		}
 		for _, f := range rules.Hard(b.Today(), m.kind, m.record) {
@@ -235,18 +236,6 @@ type merged struct {
 	record ledger.Record
 }
 
-// dangling is the label of a field that refers to nothing: neither to a record that
-// is kept and not going, nor to one that is coming back. "" where there is none.
-func dangling(v *records.View, kind ledger.Kind, r ledger.Record, coming, going map[ledger.ID]bool) string {
-	for field, id := range kind.Refs(r) {
-		c := kind.Columns()[field]
-		if !coming[id] && (going[id] || v.Get(ledger.KindOf(c.Choices.Kind), id) == nil) {
-			return c.Label
-		}
-	}
-	return ""
-}
-
 // RemovedMembers are the members among what lies in the bin, for the rules of retention.
 func RemovedMembers(bin []Binned) (out []rules.Removed) {
 	for _, x := range bin {
@@ -258,4 +247,37 @@ func RemovedMembers(bin []Binned) (out []rules.Removed) {
 		}
 	}
 	return out
+}
+
+// caches hold what is kept besides what each View of the records derives.
+type caches struct {
+	mu  sync.Mutex
+	bin binned
+}
+
+// binned is what the recycle bin holds, as far as reminders ask: it is read again when something came or went.
+type binned struct {
+	known bool
+	all   []rules.Removed
+	today ledger.Date
+	due   int // members whose time of keeping is over
+}
+
+// BinDue is how many members in the bin are to be cleared.
+func (b *Book) BinDue() int {
+	basis := b.Basis()
+	b.cache.mu.Lock()
+	defer b.cache.mu.Unlock()
+	c := &b.cache.bin
+	if !c.known {
+		all, err := b.Bin()
+		if err != nil {
+			return 0 // Check names it
+		}
+		*c = binned{known: true, all: RemovedMembers(all)}
+	}
+	if c.today != basis.Today {
+		c.today, c.due = basis.Today, len(rules.DueOfBin(c.all, basis))
+	}
+	return c.due
 }

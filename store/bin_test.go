@@ -6,10 +6,12 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 )
 
 func TestToTheBinAndBack(t *testing.T) {
@@ -31,8 +33,8 @@ func TestToTheBinAndBack(t *testing.T) {
 	// A number that is free again may be given.
 	other := stage.Keep(t, b, ledger.Members, stage.Person("赵敏", "2002-03-04", 11))
 	b = stage.Reopened(t, b)
-	if b.Count(ledger.Members) != 2 || b.Count(ledger.Posts) != 0 || b.Get(ledger.Members, people[0].ID) != nil {
-		t.Errorf("%d members, %d posts", b.Count(ledger.Members), b.Count(ledger.Posts))
+	if b.Today().Count(ledger.Members) != 2 || b.Today().Count(ledger.Posts) != 0 || b.Get(ledger.Members, people[0].ID) != nil {
+		t.Errorf("%d members, %d posts", b.Today().Count(ledger.Members), b.Today().Count(ledger.Posts))
 	}
 	if f := find.Anything(b.Today(), "尉迟", 10); f.Total != 0 {
 		t.Errorf("found in the bin: %+v", f)
@@ -74,7 +76,7 @@ func TestToTheBinAndBack(t *testing.T) {
 	if err := b.Unbin(ledger.Members, []ledger.ID{people[0].ID}); stage.CodeOf(err) != store.Refused {
 		t.Errorf("back twice: %v", err)
 	}
-	if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
+	if wounds, err := care.Check(b); err != nil || len(wounds) != 0 {
 		t.Error(wounds, err)
 	}
 }
@@ -115,7 +117,7 @@ func TestRestoreVersion(t *testing.T) {
 	if err != nil || len(versions) != 3 {
 		t.Fatal(err, len(versions))
 	}
-	got, err := b.RestoreVersion(ledger.Members, m.ID, versions[2].Seq, "按原件")
+	got, err := tend.RestoreVersion(b, ledger.Members, m.ID, versions[2].Seq, "按原件")
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -126,10 +128,10 @@ func TestRestoreVersion(t *testing.T) {
 	if versions, _ = b.History(ledger.Members, m.ID); len(versions) != 4 || versions[0].Entry.Intent != "revert" || versions[0].Entry.Detail.Reason != "按原件" {
 		t.Errorf("%+v", versions[0].Entry)
 	}
-	if _, err := b.RestoreVersion(ledger.Members, m.ID, versions[0].Seq, ""); stage.CodeOf(err) != store.Refused {
+	if _, err := tend.RestoreVersion(b, ledger.Members, m.ID, versions[0].Seq, ""); stage.CodeOf(err) != store.Refused {
 		t.Errorf("what it is already: %v", err)
 	}
-	if _, err := b.RestoreVersion(ledger.Members, m.ID, 999, ""); stage.CodeOf(err) != store.Refused {
+	if _, err := tend.RestoreVersion(b, ledger.Members, m.ID, 999, ""); stage.CodeOf(err) != store.Refused {
 		t.Errorf("a version that never was: %v", err)
 	}
 	// Its number is another one's by now.
@@ -137,7 +139,7 @@ func TestRestoreVersion(t *testing.T) {
 	renumbered.IDNumber = stage.IDNumber("2002-03-04", 31)
 	stage.Keep(t, b, ledger.Members, &renumbered)
 	stage.Keep(t, b, ledger.Members, stage.Person("赵敏", "2002-03-04", 11))
-	if _, err := b.RestoreVersion(ledger.Members, m.ID, versions[0].Seq, ""); stage.CodeOf(err) != store.Invalid {
+	if _, err := tend.RestoreVersion(b, ledger.Members, m.ID, versions[0].Seq, ""); stage.CodeOf(err) != store.Invalid {
 		t.Errorf("%v", err)
 	}
 }

@@ -220,7 +220,7 @@ func (b *Book) begin() error {
 		if err := tx.Set(OperatorSetting, b.operators); err != nil {
 			return err
 		}
-		if err := tx.vault.Put(SettingBucket, []byte(RulesSetting), b.Rules().Source()); err != nil {
+		if err := tx.vault.Put(SettingBucket, []byte(RulesSetting), b.Basis().Rules.Source()); err != nil {
 			return err
 		}
 		if b.profile.Street {
@@ -386,9 +386,6 @@ func (b *Book) Path() string {
 // Operator is who opened the ledger.
 func (b *Book) Operator() string { return b.operator }
 
-// Rules are the rule set in force today: what a set says of a day to come holds from that day on.
-func (b *Book) Rules() *ledger.Rules { return b.Today().Basis().Rules }
-
 // Basis is today's date and the rule set: what every rule must know.
 func (b *Book) Basis() ledger.Basis {
 	return b.Today().Basis()
@@ -416,11 +413,6 @@ func (b *Book) NewID() (ledger.ID, error) {
 		return id, Tell(err)
 	}
 	return id, nil
-}
-
-// Count is the number of records of a kind.
-func (b *Book) Count(kind ledger.Kind) int {
-	return b.now().Count(kind)
 }
 
 // Watch asks to be told after every commit. The answer ends it. tell is called on

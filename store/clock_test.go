@@ -75,7 +75,7 @@ func TestClockThatIsWrong(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		told := b.ClockWarning()
+		told := care.ClockWarning(b)
 		switch {
 		case s.told == "" && told != "":
 			t.Errorf("step %d: %s", i, told)
@@ -86,7 +86,7 @@ func TestClockThatIsWrong(t *testing.T) {
 		draft.Note = "第" + strconv.Itoa(i) + "次"
 		stage.Keep(t, b, ledger.Enterprises, draft)
 		order = append(order, draft.Note)
-		if told := b.ClockWarning(); told != "" {
+		if told := care.ClockWarning(b); told != "" {
 			t.Errorf("step %d, after a save: %s", i, told)
 		}
 		made, err := care.BackUp(b, care.ByHand)

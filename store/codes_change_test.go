@@ -6,10 +6,12 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/effects"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
+	"tuanjian/store/points"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
@@ -45,7 +47,7 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 		open.Close() // a test before, of a ledger that dies, has left it: it would have the first word
 	}
 	b := stage.Book(t)
-	e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Attitude: "1", Community: b.Own().Head().ID})
+	e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Attitude: "1", Community: b.Today().Own().Head().ID})
 	plain := ledger.Attitudes.Label("1")
 	offered := func(b *store.Book) (labels []string) {
 		for _, o := range find.OptionsOf(b.Today(), ledger.Attitudes, "", 100) {
@@ -108,7 +110,7 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 	if late, err := b.PlanUndo(ops[3].Seq); err != nil || !late.Nothing() || said(late.Left) == "" {
 		t.Errorf("%+v %v", late, err)
 	}
-	if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
+	if wounds, err := care.Check(b); err != nil || len(wounds) != 0 {
 		t.Error(wounds, err)
 	}
 }
@@ -177,8 +179,8 @@ func TestAStreetGivesRulesAndCodes(t *testing.T) {
 	if err := p.Apply(p.Words); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	if b.Rules().AgeOut != 27 || b.Rules().BranchMin != 3 || tend.RulesGiven(b) != "小江湖街道" || !slices.Contains(b.InLists()["duty"].Retired, "7") {
-		t.Errorf("%+v, given by %q, %+v", b.Rules(), tend.RulesGiven(b), b.InLists())
+	if b.Basis().Rules.AgeOut != 27 || b.Basis().Rules.BranchMin != 3 || tend.RulesGiven(b) != "小江湖街道" || !slices.Contains(b.InLists()["duty"].Retired, "7") {
+		t.Errorf("%+v, given by %q, %+v", b.Basis().Rules, tend.RulesGiven(b), b.InLists())
 	}
 	if _, err := tend.PlanRules(b, "", ledger.Amendment{Key: "age_out", Text: "30"}); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "小江湖街道") {
 		t.Errorf("%v", err)
@@ -195,8 +197,8 @@ func TestAStreetGivesRulesAndCodes(t *testing.T) {
 		t.Fatal(err)
 	}
 	stage.Undo(t, b, ops[0].Seq)
-	if b.Rules().BranchMin != 4 || tend.RulesGiven(b) != "" || len(b.InLists()) != 0 {
-		t.Errorf("undone: %+v %+v", b.Rules(), b.InLists())
+	if b.Basis().Rules.BranchMin != 4 || tend.RulesGiven(b) != "" || len(b.InLists()) != 0 {
+		t.Errorf("undone: %+v %+v", b.Basis().Rules, b.InLists())
 	}
 }
 
@@ -265,7 +267,7 @@ func TestAddedEntriesCount(t *testing.T) {
 	set(ledger.Enterprises, e, "founding", "巩固提高")
 	set(ledger.Enterprises, e, "registration", "股份合作社")
 	stage.Keep(t, b, ledger.Enterprises, e)
-	total := b.Figures(0).Total
+	total := points.FiguresOn(b, 0).Total
 	if total["members"].Part != 1 || total["branches"].Part != 1 || total["party_members"].Part != 0 || total["branches_under_minimum"].Part != 1 {
 		t.Errorf("%+v", total)
 	}

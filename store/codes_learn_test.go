@@ -86,7 +86,7 @@ func TestANoticeAddsNothingToAClosedList(t *testing.T) {
 	for _, list := range []*ledger.List{ledger.MemberStates, ledger.YesNo} {
 		list.Learn([]ledger.Item{{Code: "Z9", Label: "悬着"}})
 	}
-	path := written(t, s, b, noticeOf(s, s.Rules().Source()))
+	path := written(t, s, b, noticeOf(s, s.Basis().Rules.Source()))
 	anew()
 	p := planned(t, b, path)
 	for _, line := range lines(p) {
@@ -120,7 +120,7 @@ func TestANoticeAdaptsOnlyWhatFits(t *testing.T) {
 	for _, i := range ledger.Attitudes.Items() {
 		all = append(all, i.Code)
 	}
-	c := noticeOf(s, s.Rules().Source())
+	c := noticeOf(s, s.Basis().Rules.Source())
 	c.Lists = map[string]ledger.Adapted{"attitude": {Retired: all}}
 	_, err := travel.ReadNotice(context.Background(), b, written(t, s, b, c), "")
 	if stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "全部停用") {

@@ -23,11 +23,11 @@ func codesOf(faults []ledger.Fault) (codes []string) {
 
 func TestStreetHoldsItsNumbers(t *testing.T) {
 	b := stage.Street(t)
-	own := *b.Own().(*ledger.Street)
+	own := *b.Today().Own().(*ledger.Street)
 	own.Code, own.League = "430502001", "街道团工委"
 	own.Cities, own.Rurals, own.Scaled, own.Leagues, own.Extras = ledger.CountOf(5), ledger.CountOf(3), ledger.CountOf(1), ledger.CountOf(1), ledger.CountOf(1)
 	stage.Keep(t, b, ledger.Streets, &own)
-	ask := func() []string { return codesOf(rules.Faults(b.Today(), ledger.Streets, b.Own())) }
+	ask := func() []string { return codesOf(rules.Faults(b.Today(), ledger.Streets, b.Today().Own())) }
 	if got := ask(); !slices.Equal(got, []string{"cities:street.cities", "rurals:street.rurals", "rurals:street.communities", "scaled:street.scaled", "leagues:street.leagues", "extras:street.extras"}) {
 		t.Errorf("empty: %v", got)
 	}
@@ -68,7 +68,7 @@ func TestCommitteeIsChecked(t *testing.T) {
 			t.Errorf("%s: %v, want %s", o.Title, got, want)
 		}
 	}
-	if got := codesOf(rules.Faults(b.Today(), ledger.Streets, b.Own())); !slices.Contains(got, ":secretary.two") {
+	if got := codesOf(rules.Faults(b.Today(), ledger.Streets, b.Today().Own())); !slices.Contains(got, ":secretary.two") {
 		t.Errorf("the street does not tell: %v", got)
 	}
 	nobody := officer("吴四", ledger.DutyDeputy, ledger.DutyExtra, "", 0)

@@ -13,6 +13,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
@@ -35,11 +36,11 @@ func told(ps []figures.Portion) string {
 // compared is the difference between a snapshot and now.
 func compared(t testing.TB, b *store.Book, word string) *figures.Comparison {
 	t.Helper()
-	from, err := b.PointAt(word)
+	from, err := points.At(b, word)
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	c, err := b.Compare(from, figures.NowOf(stage.Now(b)))
+	c, err := points.Compare(b, from, figures.NowOf(stage.Now(b)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +71,7 @@ func TestWhyTheNumberChanged(t *testing.T) {
 			put(ledger.Members, north, m)
 		}
 	})
-	if _, err := b.TakeSnapshot(20260630, ""); err != nil {
+	if _, err := points.TakeSnapshot(b, 20260630, ""); err != nil {
 		t.Fatal(err)
 	}
 	change := func(name string, how func(m *ledger.Member)) {
@@ -120,7 +121,7 @@ func TestWhyEnterprisesAndBranchesChanged(t *testing.T) {
 	b := stage.Book(t)
 	open, closed, gone, wrong := stage.Keep(t, b, ledger.Enterprises, stage.Firm("一直在的")), stage.Keep(t, b, ledger.Enterprises, stage.Firm("关门的")), stage.Keep(t, b, ledger.Enterprises, stage.Firm("搬走的")), stage.Keep(t, b, ledger.Enterprises, stage.Firm("填错的"))
 	old := stage.Keep(t, b, ledger.Branches, stage.Cell("老支部", closed))
-	if _, err := b.TakeSnapshot(20260630, ""); err != nil {
+	if _, err := points.TakeSnapshot(b, 20260630, ""); err != nil {
 		t.Fatal(err)
 	}
 	state := func(e *ledger.Enterprise, how func(e *ledger.Enterprise)) {
@@ -172,18 +173,18 @@ func TestThePartsOfADifferenceAddUp(t *testing.T) {
 				m.step(t)
 			}
 			ago := rapid.SampledFrom([]int{326, 145, 113, 0}).Draw(t, "days ago")
-			if _, err := m.book.TakeSnapshot(m.book.Basis().Today.AddDays(-ago), ""); err != nil {
+			if _, err := points.TakeSnapshot(m.book, m.book.Basis().Today.AddDays(-ago), ""); err != nil {
 				t.Fatal(err)
 			}
 		}
 		m.step(t)
-		points, err := m.book.Points()
-		if err != nil || len(points) != 4 {
-			t.Fatal(err, points)
+		all, err := points.All(m.book)
+		if err != nil || len(all) != 4 {
+			t.Fatal(err, all)
 		}
-		for _, from := range points {
-			for _, to := range points {
-				c, err := m.book.Compare(from, to)
+		for _, from := range all {
+			for _, to := range all {
+				c, err := points.Compare(m.book, from, to)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -198,7 +199,12 @@ func addsUp(t *rapid.T, b *store.Book, c *figures.Comparison) {
 		point  figures.Point
 		locked *figures.Figures
 	}{{c.From, c.Was}, {c.To, c.Is}} {
-		again, err := b.CountAt(side.point)
+		// Asked for as if it had gone to the street, and not been locked, it is counted anew.
+		anew := side.point
+		if anew.Snapshot > 0 {
+			anew.Snapshot, anew.Submission = 0, anew.Snapshot
+		}
+		again, err := points.FiguresAt(b, anew)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -245,11 +251,11 @@ func TestAnOlderProgramsFigures(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
 	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
-	s, err := b.TakeSnapshot(20260630, "")
+	s, err := points.TakeSnapshot(b, 20260630, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := b.SnapshotFigures(s)
+	f, err := points.SnapshotFigures(b, s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -347,7 +353,7 @@ func TestPointsAreFound(t *testing.T) {
 	b.InEnv().Now = func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.Local) }
 	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	for range 2 {
-		if _, err := b.TakeSnapshot(20260630, ""); err != nil {
+		if _, err := points.TakeSnapshot(b, 20260630, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -364,7 +370,7 @@ func TestPointsAreFound(t *testing.T) {
 		{"", "现在"}, {"1", "第 1 次上报"}, {"2", "2026-06-30"}, {"2026-06-30", "2026-06-30"}, {"2026-11-22", "第 1 次上报"},
 		{"3", "没有第 3 次上报，也没有这样的锁定汇总。上报过 1 次，锁定过 2 次。"}, {"2025-01-01", "没有2025-01-01 的上报，也没有这样的锁定汇总。上报过 1 次，锁定过 2 次。"},
 	} {
-		point, err := b.PointAt(c.word)
+		point, err := points.At(b, c.word)
 		got := point.Title
 		if err != nil {
 			got = store.Tell(err).Message
@@ -375,11 +381,11 @@ func TestPointsAreFound(t *testing.T) {
 	}
 	stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
 	for word, want := range map[string]int{"": 2, "1": 1, "2": 1} {
-		point, err := b.PointAt(word)
+		point, err := points.At(b, word)
 		if err != nil {
 			t.Fatal(err)
 		}
-		a, err := b.AccountOf(point)
+		a, err := points.AccountOf(b, point)
 		if err != nil || a.Summary.Members != want || a.Figures.Total["members"].Part != want {
 			t.Errorf("%q: %v %+v", word, err, a.Summary)
 		}

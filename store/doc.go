@@ -24,10 +24,11 @@
 //
 // The rooms above it, which take the Book and do one thing each with it:
 //
-//	care     backups, their proof, restoring, salvage; wrong passwords counted. It alone has the engine under a Book
+//	care     what is damaged, backups, their proof, restoring, salvage; wrong passwords counted. It alone has the engine under a Book
+//	points   what figures are asked for and compared of: now, what was locked on a day, what went to the street
 //	travel   packages: submissions, notices, receipts, matters, two copies that meet, tables of a database
 //	intake   an office's workbook on its way in
-//	tend     one value for many, two records into one, rules and lists, what is kept too long
+//	tend     one value for many, two records into one, a draft over a newer record, older versions, rules and lists, what is kept too long
 //	forms    what is printed and exported
 //	overview the first page: what is to be done and by when, the tree, handing over, the first walk through
 //	practice ledgers of invented people

@@ -5,8 +5,10 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/tend"
 )
 
 // What was typed is there again after the window has gone without a word.
@@ -49,7 +51,7 @@ func TestDraftsOutliveTheWindow(t *testing.T) {
 	if drafts, _ = b.Drafts(); len(drafts) != 0 {
 		t.Errorf("%+v", drafts)
 	}
-	if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
+	if wounds, err := care.Check(b); err != nil || len(wounds) != 0 {
 		t.Error(wounds, err)
 	}
 	if err := b.KeepDraft(store.Draft{Kind: "nothing"}); stage.CodeOf(err) != store.Refused {
@@ -85,11 +87,11 @@ func TestRebase(t *testing.T) {
 	if _, err := b.Save(ledger.Members, &ours); stage.CodeOf(err) != store.Changed {
 		t.Fatalf("overwritten: %v", err)
 	}
-	was, err := b.Version(ledger.Members, m.ID, m.Rev)
+	was, err := tend.Version(b, ledger.Members, m.ID, m.Rev)
 	if err != nil || was == nil {
 		t.Fatal(was, err)
 	}
-	r, err := b.Rebase(ledger.Members, was, &ours)
+	r, err := tend.Rebase(b, ledger.Members, was, &ours)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +109,7 @@ func TestRebase(t *testing.T) {
 	if err := b.Remove(ledger.Members, []ledger.ID{m.ID}, ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Rebase(ledger.Members, was, &ours); stage.CodeOf(err) != store.Gone {
+	if _, err := tend.Rebase(b, ledger.Members, was, &ours); stage.CodeOf(err) != store.Gone {
 		t.Error(err)
 	}
 	if _, err := b.Save(ledger.Members, &ours); stage.CodeOf(err) != store.Gone {

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -37,7 +38,7 @@ func current(t *testing.T, b *store.Book, o *ledger.Branch, m *ledger.Member) (s
 			seen = append(seen, where)
 		}
 	}
-	f := b.Figures(0).Total
+	f := points.FiguresOn(b, 0).Total
 	see("figure cadres", f["cadres"].Part > 0)
 	see("figure posts", f["posts"].Part > 0)
 	see("figure secretary", f["branches_without_secretary"].Part == 0)
@@ -276,7 +277,7 @@ func TestSubmittedPostIsEnded(t *testing.T) {
 	gone.State = ledger.MemberDied // no day: the post is still open in the package
 	stage.Keep(t, b, ledger.Members, &gone)
 	w.receive(w.submit(b))
-	if f := w.street.Figures(0).Total; f["cadres"].Part != 0 || f["branches_without_secretary"].Part != 1 {
+	if f := points.FiguresOn(w.street, 0).Total; f["cadres"].Part != 0 || f["branches_without_secretary"].Part != 1 {
 		t.Errorf("the street has %v officers, %v without a secretary", f["cadres"], f["branches_without_secretary"])
 	}
 	waits := 0

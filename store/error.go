@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strconv"
 	"syscall"
 
 	"tuanjian/store/disk"
@@ -149,6 +150,8 @@ func Tell(err error) *Error {
 	}
 	return &Error{Code: Internal, Message: Unforeseen, Err: pathless(err)}
 }
+
+func itoa(n int) string { return strconv.Itoa(n) }
 
 // pathless leaves the file's name out of what goes to the log: offices call files
 // by people.

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -115,7 +116,7 @@ func playFact(t *testing.T, script, ask string) string {
 		}
 		return strings.Join(codes, " ")
 	case "figure":
-		return s.b.Figures(0).Total[key].String()
+		return points.FiguresOn(s.b, 0).Total[key].String()
 	case "tab":
 		name, tab, _ := strings.Cut(key, ".")
 		for _, one := range rules.Tabs(s.b.Today(), ledger.KindOf(name), records.Place{}) {
@@ -134,7 +135,7 @@ func playFact(t *testing.T, script, ask string) string {
 func (s *scene) rule(said string) {
 	key, value, _ := strings.Cut(said, "=")
 	var lines []string
-	for _, line := range strings.Split(string(s.b.Rules().Source()), "\n") {
+	for _, line := range strings.Split(string(s.b.Basis().Rules.Source()), "\n") {
 		if strings.HasPrefix(line, key+",") {
 			line = key + "," + value + ","
 		}

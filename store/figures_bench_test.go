@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -22,7 +23,7 @@ func BenchmarkFigures(b *testing.B) {
 		book = opened(b, n)
 		b.Run(fmt.Sprintf("figures/%d", n), func(b *testing.B) {
 			for b.Loop() {
-				book.Figures(0)
+				points.FiguresOn(book, 0)
 			}
 		})
 		b.Run(fmt.Sprintf("summary/%d", n), func(b *testing.B) {
@@ -32,7 +33,7 @@ func BenchmarkFigures(b *testing.B) {
 		})
 		b.Run(fmt.Sprintf("behind/%d", n), func(b *testing.B) {
 			for b.Loop() {
-				if _, err := book.Behind(figures.Point{}, figures.Whole, "mobile_rate", figures.WantPart); err != nil {
+				if _, err := points.Behind(book, figures.Point{}, figures.Whole, "mobile_rate", figures.WantPart); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -106,7 +107,7 @@ func BenchmarkCompare(b *testing.B) {
 	}
 	defer book.Close()
 	empty := figures.Point{Title: "before", Day: book.Basis().Today, Submission: 1, Seq: 1}
-	if _, err := book.TakeSnapshot(0, ""); err != nil {
+	if _, err := points.TakeSnapshot(book, 0, ""); err != nil {
 		b.Fatal(err)
 	}
 	l := find.ListOf(book.Today(), records.Query{Kind: ledger.Members, Tab: "on"})
@@ -123,14 +124,14 @@ func BenchmarkCompare(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	points, err := book.Points()
+	all, err := points.All(book)
 	if err != nil {
 		b.Fatal(err)
 	}
-	for name, from := range map[string]figures.Point{"changed": points[1], "came": empty} {
+	for name, from := range map[string]figures.Point{"changed": all[1], "came": empty} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				c, err := book.Compare(from, points[0])
+				c, err := points.Compare(book, from, all[0])
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/practice"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -57,7 +58,7 @@ func opens(b *store.Book, day ledger.Date, s figures.Scope, n *figures.Indicator
 		if side.of != figures.WantPart && !n.Rate() {
 			continue
 		}
-		ids, err := b.Behind(figures.Point{Day: day}, s, n.Key, side.of)
+		ids, err := points.Behind(b, figures.Point{Day: day}, s, n.Key, side.of)
 		if err != nil {
 			return err
 		}
@@ -71,7 +72,7 @@ func opens(b *store.Book, day ledger.Date, s figures.Scope, n *figures.Indicator
 
 func TestFiguresAgreeWithTheSummary(t *testing.T) {
 	b := stage.Practised(t, 400)
-	f := b.Figures(0)
+	f := points.FiguresOn(b, 0)
 	want := rules.SummaryOf(b.Today())
 	want.Pending = 0
 	if got := f.Total.Summary(); got != want {
@@ -104,7 +105,7 @@ func TestFiguresAgreeWithTheSummaryAlways(t *testing.T) {
 				m.kept[kind.Name()][saved.Head().ID] = saved
 			}
 		}
-		f := m.book.Figures(0)
+		f := points.FiguresOn(m.book, 0)
 		want := rules.SummaryOf(m.book.Today())
 		// A post of nobody makes no cadre.
 		want.Pending, want.Cadres = 0, f.Total["cadres"].Part
@@ -129,7 +130,7 @@ func TestNothingIsNoShare(t *testing.T) {
 			t.Errorf("%v: %q, want %q", c.t, got, c.want)
 		}
 	}
-	f := stage.Book(t).Figures(0)
+	f := points.FiguresOn(stage.Book(t), 0)
 	for i := range figures.Indicators {
 		if n := &figures.Indicators[i]; n.Within != "" && (figures.IndicatorOf(n.Within) == nil || !figures.IndicatorOf(n.Within).Rate()) {
 			t.Errorf("%s is within %q, which is no share", n.Key, n.Within)
@@ -167,7 +168,7 @@ func TestFiguresAsOfADay(t *testing.T) {
 		{20260802, 2, 1, figures.Tally{Part: 0, Of: 1}, figures.Tally{Part: 1, Of: 1}},
 		{20250104, 0, 1, figures.Tally{Part: 1, Of: 1}, figures.Tally{Part: 0, Of: 0}},
 	} {
-		f := b.Figures(c.day).Total
+		f := points.FiguresOn(b, c.day).Total
 		if f["over_age_not_left"].Part != c.over || f["branches_without_secretary"].Part != c.vacant || f["renewal_rate"] != c.renewal || f["turnover_rate"] != c.moved {
 			t.Errorf("%v: over age %v, no secretary %v, in term %v, replaced %v", c.day, f["over_age_not_left"], f["branches_without_secretary"], f["renewal_rate"], f["turnover_rate"])
 		}
@@ -178,7 +179,7 @@ func TestFiguresAsOfADay(t *testing.T) {
 // what it keeps itself.
 func TestFiguresByCommunity(t *testing.T) {
 	b, ids := streetOf(t, 2, 3)
-	f := b.Figures(0)
+	f := points.FiguresOn(b, 0)
 	if err := sound(b, f); err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +247,7 @@ func TestFiguresOfTheStreetItself(t *testing.T) {
 	} {
 		stage.Keep(t, b, ledger.Visits, v)
 	}
-	f := b.Figures(20260731)
+	f := points.FiguresOn(b, 20260731)
 	if err := sound(b, f); err != nil {
 		t.Error(err)
 	}
@@ -266,10 +267,10 @@ func TestFiguresOfTheStreetItself(t *testing.T) {
 	if last := f.Communities[len(f.Communities)-1]; last.Name != "街道本级" || len(f.Communities) != 3 {
 		t.Errorf("%+v", last)
 	}
-	if q, ok, err := b.BehindList(figures.Point{Day: 20260731}, figures.Whole, "settled_rate", figures.WantOf); err != nil || !ok || q.Kind != ledger.Visits || find.ListOf(b.Today(), q).Len() != 2 {
+	if q, ok, err := points.BehindList(b, figures.Point{Day: 20260731}, figures.Whole, "settled_rate", figures.WantOf); err != nil || !ok || q.Kind != ledger.Visits || find.ListOf(b.Today(), q).Len() != 2 {
 		t.Errorf("%+v", q)
 	}
-	if _, ok, err := b.BehindList(figures.Point{}, figures.Whole, "members", figures.WantPart); err != nil || ok {
+	if _, ok, err := points.BehindList(b, figures.Point{}, figures.Whole, "members", figures.WantPart); err != nil || ok {
 		t.Error("a list of nobody")
 	}
 }
@@ -293,7 +294,7 @@ func TestFiguresWhileSaving(t *testing.T) {
 		done <- nil
 	}()
 	for {
-		if f := b.Figures(0).Total; f["members"].Part != 1 || f["mobile"].Part != f["mobile_rate"].Part {
+		if f := points.FiguresOn(b, 0).Total; f["members"].Part != 1 || f["mobile"].Part != f["mobile_rate"].Part {
 			t.Fatalf("%v members, %v drift", f["members"], f["mobile"])
 		}
 		select {

@@ -78,7 +78,7 @@ func TestLedgerOfVersion2(t *testing.T) {
 	if safe := care.StateOf(b); safe.Proved.IsZero() {
 		t.Error("when a backup was last proved is forgotten")
 	}
-	if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
+	if wounds, err := care.Check(b); err != nil || len(wounds) != 0 {
 		t.Error(wounds, err)
 	}
 }

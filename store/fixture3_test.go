@@ -8,8 +8,10 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/points"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
@@ -44,10 +46,10 @@ func TestLedgersOfVersion3(t *testing.T) {
 	}
 	defer b.Close()
 
-	if f := s.Figures(0); f.Total["members"].Part != 15 || f.Total["officers_extra"].Part != 4 || f.Total["communities"].Part != 8 {
+	if f := points.FiguresOn(s, 0); f.Total["members"].Part != 15 || f.Total["officers_extra"].Part != 4 || f.Total["communities"].Part != 8 {
 		t.Errorf("the street counts %v", f.Total)
 	}
-	if snapshots, err := s.Snapshots(); err != nil || len(snapshots) != 1 {
+	if snapshots, err := points.Snapshots(s); err != nil || len(snapshots) != 1 {
 		t.Errorf("%v, snapshots: %v", err, snapshots)
 	}
 	r, err := travel.ReadParcels(ctx, s, travel.Receiving{Paths: []string{at("submission.tjb")}}, nil)
@@ -73,11 +75,11 @@ func TestLedgersOfVersion3(t *testing.T) {
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	if err := p.Apply(p.Words); err != nil || fresh.Count(ledger.Officers) != 6 || fresh.Count(ledger.Communities) != 8 {
-		t.Errorf("%v, a new ledger has %d officers and %d communities of the notice", err, fresh.Count(ledger.Officers), fresh.Count(ledger.Communities))
+	if err := p.Apply(p.Words); err != nil || fresh.Today().Count(ledger.Officers) != 6 || fresh.Today().Count(ledger.Communities) != 8 {
+		t.Errorf("%v, a new ledger has %d officers and %d communities of the notice", err, fresh.Today().Count(ledger.Officers), fresh.Today().Count(ledger.Communities))
 	}
 	for _, book := range []*store.Book{s, b} {
-		if wounds, err := book.Check(); err != nil || len(wounds) != 0 {
+		if wounds, err := care.Check(book); err != nil || len(wounds) != 0 {
 			t.Error(wounds, err)
 		}
 	}
@@ -119,7 +121,7 @@ func writeFixture3(t *testing.T, kept string) {
 	sent, err := travel.Reply(ctx, s, travel.Giving{Dir: out})
 	must(err)
 	must(os.Rename(sent[0].Path, filepath.Join(out, "receipt.tjb")))
-	_, err = s.TakeSnapshot(notice.Day, "半年")
+	_, err = points.TakeSnapshot(s, notice.Day, "半年")
 	must(err)
 	must(s.Close())
 	must(b.Close())

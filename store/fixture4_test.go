@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 )
@@ -43,7 +44,7 @@ func TestLedgerOfVersion4(t *testing.T) {
 		b.Close()
 	}
 	b := stage.OpenAs(t, path, "王干事", stage.Password)
-	if wounds, err := b.Check(); err != nil || len(wounds)+len(b.Wounds()) != 0 || b.Role() != store.Admin || b.Count(ledger.Members) != 1 {
+	if wounds, err := care.Check(b); err != nil || len(wounds)+len(care.Wounds(b)) != 0 || b.Role() != store.Admin || b.Today().Count(ledger.Members) != 1 {
 		t.Error(wounds, err)
 	}
 }

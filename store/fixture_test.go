@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/practice"
@@ -62,7 +63,7 @@ func TestOldLedger(t *testing.T) {
 	if s.Members+s.Left != 40 || s.Enterprises != 18 || s.Communities != 1 {
 		t.Errorf("an old ledger reads as %d members, %d left, %d enterprises", s.Members, s.Left, s.Enterprises)
 	}
-	wounds, err := b.Check()
+	wounds, err := care.Check(b)
 	if err != nil || len(wounds) > 0 {
 		t.Error(err, wounds)
 	}

@@ -6,9 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/seal"
 	"tuanjian/store/trial"
 	"tuanjian/store/vault"
@@ -59,7 +59,7 @@ func (b *Book) Wrap(name, password string) func(seal.Key) (seal.Slot, error) {
 }
 
 func (b *Book) Dangling(kind ledger.Kind, r ledger.Record, coming, going map[ledger.ID]bool) string {
-	return dangling(b.now(), kind, r, coming, going)
+	return rules.Dangling(b.now(), kind, r, coming, going)
 }
 
 // Speaking are the Books that have a say about the lists.
@@ -67,18 +67,6 @@ func Speaking() []*Book { return speaking.books }
 
 // The outputs.
 func (m Making) Temp() string { return m.temp }
-
-// Figures.
-var PointOf = pointOf
-
-// CountAt counts what the ledger held at a point anew, whatever was locked.
-func (b *Book) CountAt(p figures.Point) (*figures.Figures, error) {
-	v, err := b.viewAt(p)
-	if err != nil {
-		return nil, err
-	}
-	return figures.Count(v), nil
-}
 
 // What the tests of this package itself need, which cannot use package stage.
 

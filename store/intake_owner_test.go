@@ -124,7 +124,7 @@ func TestBothEndsCountAlike(t *testing.T) {
 	saved = *stage.Keep(t, b, ledger.Members, &saved)
 	saved.Note = "变更"
 	stage.Keep(t, b, ledger.Members, &saved)
-	own := *b.Own().(*ledger.Community)
+	own := *b.Today().Own().(*ledger.Community)
 	own.Phone = "0739-5321234"
 	stage.Keep(t, b, ledger.Communities, &own)
 	alike("one put back, and the community's phone")

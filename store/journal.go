@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/vault"
@@ -133,17 +134,6 @@ func (b *Book) Journal(limit int) ([]Entry, error) {
 	return entries, nil
 }
 
-// changes calls each with every change after a point of the journal, oldest first;
-// first says that it is the first one of its record there.
-func (b *Book) changes(seq uint64, each func(kind ledger.Kind, change Before, first bool) error) error {
-	seen := map[string]bool{}
-	return b.Changes(seq+1, func(_ uint64, kind ledger.Kind, c Before) error {
-		first := !seen[string(c.ID)]
-		seen[string(c.ID)] = true
-		return each(kind, c, first)
-	})
-}
-
 // Changes calls each with every change of the entries from seq on, oldest first,
 // until it answers vault.ErrStop. Changes of kinds that this program does not know
 // are passed over.
@@ -165,3 +155,19 @@ func (b *Book) Changes(seq uint64, each func(seq uint64, kind ledger.Kind, chang
 }
 
 func (b *Book) lastSeq() uint64 { return b.now().Moment().Seq }
+
+// Made is the day of the ledger's first journal entry.
+func (b *Book) Made() (day ledger.Date, err error) {
+	err = b.vault.View(func(tx *vault.Tx) error {
+		_, err := tx.Journal(1, func(_ uint64, line []byte) error {
+			var e Entry
+			if err := json.Unmarshal(line, &e); err != nil {
+				return fmt.Errorf("journal: %w", err)
+			}
+			day = ledger.DayOf(time.Unix(e.Time, 0).In(b.env.Now().Location()))
+			return vault.ErrStop
+		})
+		return err
+	})
+	return day, err
+}

@@ -30,7 +30,7 @@ func (w *witness) verify(t *testing.T) {
 		return
 	}
 	defer b.Close()
-	if wounds, err := b.Check(); err != nil || len(wounds) > 0 {
+	if wounds, err := care.Check(b); err != nil || len(wounds) > 0 {
 		r.unclean++
 		t.Errorf("after a kill in %v: %v %v", w.amid, wounds, err)
 	}
@@ -209,7 +209,7 @@ func (w *witness) whole(t *testing.T, r *toll, b *store.Book, err error, s *snap
 		return
 	}
 	defer b.Close()
-	if wounds, err := b.Check(); err != nil || len(wounds) > 0 {
+	if wounds, err := care.Check(b); err != nil || len(wounds) > 0 {
 		r.unclean++
 		t.Errorf("a backup is hurt: %v %v", wounds, err)
 	}

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/find"
 	"tuanjian/store/forms"
 	"tuanjian/store/intake"
@@ -125,7 +126,7 @@ func TestEveryKindThereAndBack(t *testing.T) {
 			if after := stage.Everything(b); !reflect.DeepEqual(before, after) {
 				t.Error("something changed on the way")
 			}
-			if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
+			if wounds, err := care.Check(b); err != nil || len(wounds) != 0 {
 				t.Errorf("%v %v", wounds, err)
 			}
 		})
@@ -189,7 +190,7 @@ func TestIntakeBearsAnything(t *testing.T) {
 			}
 			text.WriteString("\n")
 		}
-		n := b.Count(ledger.Members) + b.Count(ledger.Enterprises) + b.Count(ledger.Branches)
+		n := b.Today().Count(ledger.Members) + b.Today().Count(ledger.Enterprises) + b.Today().Count(ledger.Branches)
 		in, err := intake.Read(context.Background(), b, writeTemp(t, b, text.Bytes()), nil, nil)
 		if err != nil {
 			if store.Tell(err).Code == store.Internal {
@@ -202,7 +203,7 @@ func TestIntakeBearsAnything(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := p.Report()
-		if r.Added+r.Changed+r.Same+r.Faulty != r.Rows || b.Count(ledger.Members)+b.Count(ledger.Enterprises)+b.Count(ledger.Branches) != n+r.Added {
+		if r.Added+r.Changed+r.Same+r.Faulty != r.Rows || b.Today().Count(ledger.Members)+b.Today().Count(ledger.Enterprises)+b.Today().Count(ledger.Branches) != n+r.Added {
 			t.Fatalf("%+v", r)
 		}
 		for _, row := range slices.Concat(p.Added, p.Changed) {

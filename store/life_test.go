@@ -29,7 +29,7 @@ func TestLifeOfALedger(t *testing.T) {
 	if b.Profile().Name != "塔北社区" || b.Operator() != "王干事" || b.Path() != path || len(b.Profile().Key) != 32 || b.Profile().Ledger == "" {
 		t.Errorf("%+v", b.Profile())
 	}
-	if b.Count(ledger.Communities) != 1 || b.Saved().IsZero() || stage.FileMode(t, path) != 0o600 {
+	if b.Today().Count(ledger.Communities) != 1 || b.Saved().IsZero() || stage.FileMode(t, path) != 0o600 {
 		t.Error("a new ledger has its community, and belongs to its owner")
 	}
 	if _, _, err := store.Create(path, store.Profile{Name: "五一社区"}, "王干事", stage.Password, stage.Env()); stage.CodeOf(err) != store.Exists {
@@ -39,15 +39,15 @@ func TestLifeOfALedger(t *testing.T) {
 		t.Errorf("opened twice: %v", err)
 	}
 	m := stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
-	profile, rules := b.Profile(), b.Rules()
+	profile, rules := b.Profile(), b.Basis().Rules
 	b = stage.Reopened(t, b)
 	if got := b.Get(ledger.Members, m.ID); !reflect.DeepEqual(got, ledger.Record(m)) {
 		t.Errorf("\n got %+v\nwant %+v", got, m)
 	}
-	if !reflect.DeepEqual(b.Profile(), profile) || !reflect.DeepEqual(b.Rules(), rules) || b.Operator() != "王干事" || len(b.Wounds()) != 0 {
+	if !reflect.DeepEqual(b.Profile(), profile) || !reflect.DeepEqual(b.Basis().Rules, rules) || b.Operator() != "王干事" || len(care.Wounds(b)) != 0 {
 		t.Error("the settings came back otherwise")
 	}
-	if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
+	if wounds, err := care.Check(b); err != nil || len(wounds) != 0 {
 		t.Errorf("%v %v", wounds, err)
 	}
 	if err := b.Close(); err != nil {
@@ -87,7 +87,7 @@ func TestLifeOfALedger(t *testing.T) {
 		}
 	}
 	b, err = store.OpenWithCode(path, strings.ToLower(" "+code+" "), "", "another-long-one", stage.Env())
-	if err != nil || b.Operator() != "王干事" || b.Count(ledger.Members) != 1 {
+	if err != nil || b.Operator() != "王干事" || b.Today().Count(ledger.Members) != 1 {
 		t.Fatalf("with the recovery code: %v", err)
 	}
 	if err := b.ChangePassword("wrong-password", "third-long-one"); stage.CodeOf(err) != store.WrongPassword {
@@ -167,7 +167,7 @@ func TestSave(t *testing.T) {
 	if e := store.Tell(err); e.Code != store.Invalid || len(e.Faults) != 2 || e.Faults[0].Key != "idno" || e.Message != e.Faults[0].Text {
 		t.Fatalf("%+v", e)
 	}
-	if b.Count(ledger.Members) != 0 {
+	if b.Today().Count(ledger.Members) != 0 {
 		t.Error("a refused record is kept")
 	}
 	draft := stage.Person("李华", "2002-03-04", 11)
@@ -234,7 +234,7 @@ func TestWatchers(t *testing.T) {
 	b := stage.Book(t)
 	var heard []store.Change
 	var seen []int
-	stop := b.Watch(func(c store.Change) { heard = append(heard, c); seen = append(seen, b.Count(ledger.Members)) })
+	stop := b.Watch(func(c store.Change) { heard = append(heard, c); seen = append(seen, b.Today().Count(ledger.Members)) })
 	m := stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	if _, err := b.Save(ledger.Members, &ledger.Member{}); err == nil {
 		t.Fatal("saved without a name")
@@ -341,7 +341,7 @@ func TestBackup(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer again.Close()
-	if again.Count(ledger.Members) != 1 || again.Profile().Ledger != b.Profile().Ledger || stage.FileMode(t, to) != 0o600 {
+	if again.Today().Count(ledger.Members) != 1 || again.Profile().Ledger != b.Profile().Ledger || stage.FileMode(t, to) != 0o600 {
 		t.Error("what came back is not what was copied")
 	}
 }
@@ -369,7 +369,7 @@ func TestSavingFromTwoSides(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if b.Count(ledger.Members) != 2*each {
-		t.Error(b.Count(ledger.Members))
+	if b.Today().Count(ledger.Members) != 2*each {
+		t.Error(b.Today().Count(ledger.Members))
 	}
 }

@@ -86,8 +86,8 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 		w.takeAll(w.submit(b))
 		receiptIn(t, b, w.reply()["塔北社区"])
 		theirs := travel.Matters(b)
-		if len(theirs) != s.Count(ledger.Matters) {
-			rt.Fatalf("%d matters, %d", len(theirs), s.Count(ledger.Matters))
+		if len(theirs) != s.Today().Count(ledger.Matters) {
+			rt.Fatalf("%d matters, %d", len(theirs), s.Today().Count(ledger.Matters))
 		}
 		ours := map[ledger.ID]travel.Work{}
 		for _, x := range travel.Matters(s) {

@@ -12,6 +12,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
+	"tuanjian/store/points"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
@@ -128,10 +129,10 @@ func TestAMatterThereAndBack(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	receiptIn(t, south, paths["五一社区"])
-	if sub, err := north.SubmissionNumber(1); err != nil || sub.State != ledger.ParcelReturned || sub.Answer != 1 {
+	if sub, err := points.SubmissionNumber(north, 1); err != nil || sub.State != ledger.ParcelReturned || sub.Answer != 1 {
 		t.Error(sub, err)
 	}
-	if sub, err := south.SubmissionNumber(1); err != nil || sub.State != ledger.ParcelAnswered {
+	if sub, err := points.SubmissionNumber(south, 1); err != nil || sub.State != ledger.ParcelAnswered {
 		t.Error(sub, err)
 	}
 	// The duplicate tells the other community's name and nothing else of it.
@@ -329,7 +330,7 @@ func TestOnlyReceivedRecordsAreSentBack(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if n := s.Count(ledger.Matters); n != 0 {
+	if n := s.Today().Count(ledger.Matters); n != 0 {
 		t.Errorf("%d matters of a batch that was refused", n)
 	}
 	if _, err := travel.AskMatters(w.offices[0], travel.Ask{Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterReturn, Text: "改"}); stage.CodeOf(err) != store.Refused {
@@ -341,7 +342,7 @@ func TestOnlyReceivedRecordsAreSentBack(t *testing.T) {
 		t.Fatal(store.Tell(err).Message)
 	}
 	receiptIn(t, w.offices[0], w.reply()["塔北社区"])
-	if work := travel.Matters(w.offices[0]); len(work) != 1 || work[0].ID != w.offices[0].Own().Head().ID || work[0].Gone || !work[0].Open() {
+	if work := travel.Matters(w.offices[0]); len(work) != 1 || work[0].ID != w.offices[0].Today().Own().Head().ID || work[0].Gone || !work[0].Open() {
 		t.Errorf("%+v %+v", work, m[0])
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/points"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 )
@@ -20,7 +21,7 @@ func TestNumbersGoOnAfterAMeeting(t *testing.T) {
 		t.Fatal(err)
 	}
 	one.InProfile().StreetKey, two.InProfile().StreetKey = street, street
-	submit := func(b *store.Book) (store.Submission, *parcel.Parcel, string) {
+	submit := func(b *store.Book) (points.Submission, *parcel.Parcel, string) {
 		sub, path, err := travel.Submit(context.Background(), b, travel.Sending{Dir: t.TempDir()}, nil)
 		if err != nil {
 			t.Fatal(err)

@@ -11,9 +11,11 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
@@ -32,7 +34,7 @@ func packageOf(t interface {
 }, from, to *store.Book) *parcel.Parcel {
 	t.Helper()
 	p := from.Profile()
-	c, err := travel.Gathered(from, from.Today(), p, store.Submission{Number: 1, Day: from.Basis().Today}, store.Submission{}, travel.Checked{}, nil)
+	c, err := travel.Gathered(from, from.Today(), p, points.Submission{Number: 1, Day: from.Basis().Today}, points.Submission{}, travel.Checked{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +127,7 @@ func TestTwoLaptopsMeet(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := one.Get(ledger.Members, hua.ID).(*ledger.Member)
-	if now.Phone != "13500001111" || now.Position != "班长" || one.Get(ledger.Members, old.ID) != nil || one.Count(ledger.Posts) != 1 {
+	if now.Phone != "13500001111" || now.Position != "班长" || one.Get(ledger.Members, old.ID) != nil || one.Today().Count(ledger.Posts) != 1 {
 		t.Errorf("%+v", now)
 	}
 	if got := one.Get(ledger.Members, gang.ID).Head(); got.ChangedBy != "王干事" {
@@ -145,7 +147,7 @@ func TestTwoLaptopsMeet(t *testing.T) {
 	if diff := stage.HoldAlike(one, two); diff != "" {
 		t.Error(diff)
 	}
-	if wounds, err := one.Check(); err != nil || len(wounds) != 0 {
+	if wounds, err := care.Check(one); err != nil || len(wounds) != 0 {
 		t.Error(err, wounds)
 	}
 }
@@ -320,8 +322,8 @@ func TestPostsGoWithTheirPerson(t *testing.T) {
 		meets(t, one, second, pick)
 		meets(t, two, first, travel.TakeOurs+travel.TakeTheirs-pick)
 		want := map[travel.Pick]int{travel.TakeOurs: 1, travel.TakeTheirs: 0}[pick]
-		if one.Count(ledger.Posts) != want || two.Count(ledger.Posts) != want || two.Count(ledger.Members) != want {
-			t.Errorf("%d and %d posts, want %d", one.Count(ledger.Posts), two.Count(ledger.Posts), want)
+		if one.Today().Count(ledger.Posts) != want || two.Today().Count(ledger.Posts) != want || two.Today().Count(ledger.Members) != want {
+			t.Errorf("%d and %d posts, want %d", one.Today().Count(ledger.Posts), two.Today().Count(ledger.Posts), want)
 		}
 		if again := meeting(t, one, packageOf(t, two, one)); !again.Nothing() {
 			t.Errorf("%+v", again.Changes())
@@ -364,7 +366,7 @@ func TestMeetingTakenBack(t *testing.T) {
 	seq := meets(t, one, p, travel.TakeTheirs)
 	stage.Undo(t, one, seq)
 	now := one.Get(ledger.Members, hua.ID).(*ledger.Member)
-	if now.Phone != "13500001111" || now.Position != "" || one.Get(ledger.Members, old.ID) == nil || one.Count(ledger.Members) != 2 {
+	if now.Phone != "13500001111" || now.Position != "" || one.Get(ledger.Members, old.ID) == nil || one.Today().Count(ledger.Members) != 2 {
 		t.Errorf("%+v", now)
 	}
 	after := meeting(t, one, p)

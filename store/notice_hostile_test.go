@@ -48,7 +48,7 @@ func TestRulesOfANoticeHaveBounds(t *testing.T) {
 		"version," + many("很长", 50):       "版本号",
 	} {
 		key, value, _ := strings.Cut(line, ",")
-		rules := strings.Split(string(s.Rules().Source()), "\n")
+		rules := strings.Split(string(s.Basis().Rules.Source()), "\n")
 		for i, row := range rules {
 			if strings.HasPrefix(row, key+",") {
 				rules[i] = key + "," + value + ","
@@ -80,7 +80,7 @@ func TestOneIDForTwoKinds(t *testing.T) {
 		"ours and theirs":   {officer(own)},
 		"the street's own":  {officer(stage.Now(s).Of(ledger.Streets)[0].Head().ID)},
 	} {
-		if _, err := travel.ReadNotice(context.Background(), b, written(t, s, b, noticeOf(s, s.Rules().Source(), more...)), ""); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "编号相同") {
+		if _, err := travel.ReadNotice(context.Background(), b, written(t, s, b, noticeOf(s, s.Basis().Rules.Source(), more...)), ""); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "编号相同") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -96,7 +96,7 @@ func TestOneIDForTwoKinds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := plan.Apply(); err != nil || b.Count(ledger.Officers)+b.Count(ledger.Visits) != 0 {
+	if _, err := plan.Apply(); err != nil || b.Today().Count(ledger.Officers)+b.Today().Count(ledger.Visits) != 0 {
 		t.Errorf("%v, %+v", err, plan.Left)
 	}
 }
@@ -169,7 +169,7 @@ func anyNotice(f testing.TB) func(t *rapid.T) {
 		}
 		defer b.Close()
 		before := stage.Everything(b)
-		c := noticeOf(s, s.Rules().Source())
+		c := noticeOf(s, s.Basis().Rules.Source())
 		c.Manifest.Sequence = rapid.OneOf(rapid.Uint64Range(1, travel.MostSkipped), rapid.Uint64Range(1, parcel.MaxSequence)).Draw(t, "number")
 		word := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "塔北社区", "430502001001", "\x1b[2J", "2026-05-04", "9"}))
 		for _, kind := range []ledger.Kind{ledger.Communities, ledger.Officers, ledger.Liaisons, ledger.Visits} {

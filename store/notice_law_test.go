@@ -82,7 +82,7 @@ func TestNoticesConverge(t *testing.T) {
 				of := rapid.SampledFrom(stage.Now(s).Of(ledger.Communities)).Draw(rt, "community").Head().ID
 				switch x := rapid.IntRange(0, 5).Draw(rt, "deed"); {
 				case x == 0 && kind == ledger.Communities:
-					c := stage.Keep(t, s, kind, &ledger.Community{Title: word.Draw(rt, "name") + "新村社区" + strconv.Itoa(s.Count(kind))})
+					c := stage.Keep(t, s, kind, &ledger.Community{Title: word.Draw(rt, "name") + "新村社区" + strconv.Itoa(s.Today().Count(kind))})
 					enrol(t, s, every, c.Title)
 					enrol(t, s, last, c.Title)
 				case x == 0 && kind == ledger.Officers:

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/practice"
@@ -100,7 +101,7 @@ func lines(p *travel.NoticePlan) (out []string) {
 func TestANoticeShowsWhatItChanges(t *testing.T) {
 	s, b := streetOfTwo(t), stage.Book(t)
 	enrol(t, s, b)
-	home := b.Own().(*ledger.Community)
+	home := b.Today().Own().(*ledger.Community)
 	home = ledger.Communities.Clone(home).(*ledger.Community)
 	home.Code, home.Phone = "430502001001", "0739-5320001"
 	stage.Keep(t, b, ledger.Communities, home)
@@ -125,7 +126,7 @@ func TestANoticeShowsWhatItChanges(t *testing.T) {
 	if err := p.Apply(travel.SixWords{}); !errors.As(err, &e) || e.Code != store.Unaccepted || !strings.Contains(e.Message, p.Words.String()) {
 		t.Fatal(err)
 	}
-	if b.Count(ledger.Streets) != 0 || rules.Street(stage.Now(b)) != nil {
+	if b.Today().Count(ledger.Streets) != 0 || rules.Street(stage.Now(b)) != nil {
 		t.Fatal("what was not accepted was taken in")
 	}
 	if err := p.Apply(p.Words); err != nil {
@@ -133,7 +134,7 @@ func TestANoticeShowsWhatItChanges(t *testing.T) {
 	}
 	// From here on the ledger bears the street's spelling, everywhere.
 	b = stage.Reopened(t, b)
-	own := b.Own().(*ledger.Community)
+	own := b.Today().Own().(*ledger.Community)
 	if b.Profile().Name != "塔北社区居民委员会" || own.Title != b.Profile().Name || own.Received() || own.Street != "小江湖街道" || own.Phone != "0739-5320001" {
 		t.Errorf("%+v\n%+v", b.Profile(), own)
 	}
@@ -265,13 +266,13 @@ func TestAFieldTheStreetEmpties(t *testing.T) {
 func TestUndoingANoticePutsSettingsBack(t *testing.T) {
 	s, b := streetOfTwo(t), stage.Book(t)
 	enrol(t, s, b)
-	rules := strings.Replace(string(s.Rules().Source()), "age_out,28,", "age_out,30,", 1)
+	rules := strings.Replace(string(s.Basis().Rules.Source()), "age_out,28,", "age_out,30,", 1)
 	stricter, err := ledger.ParseRules([]byte(rules))
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.Lay(stage.Now(s).On(ledger.Basis{Today: stage.Now(s).Basis().Today, Rules: stricter}))
-	was, profile, before := stage.Everything(b), b.Profile(), string(b.Rules().Source())
+	was, profile, before := stage.Everything(b), b.Profile(), string(b.Basis().Rules.Source())
 	p := planned(t, b, give(t, s))
 	if err := p.Choose(p.Communities[0].ID); err != nil {
 		t.Fatal(err)
@@ -282,7 +283,7 @@ func TestUndoingANoticePutsSettingsBack(t *testing.T) {
 	if err := p.Apply(p.Words); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	if b.Rules().AgeOut != 30 {
+	if b.Basis().Rules.AgeOut != 30 {
 		t.Error("the rules are not in force")
 	}
 	taken, signed := stage.Everything(b), b.Profile()
@@ -297,7 +298,7 @@ func TestUndoingANoticePutsSettingsBack(t *testing.T) {
 	if now := stage.Everything(b); !reflect.DeepEqual(now, was) {
 		t.Errorf("%v\nwant\n%v", now, was)
 	}
-	if !reflect.DeepEqual(b.Profile(), profile) || string(b.Rules().Source()) != before {
+	if !reflect.DeepEqual(b.Profile(), profile) || string(b.Basis().Rules.Source()) != before {
 		t.Errorf("%+v", b.Profile())
 	}
 	if bin, err := b.Bin(); err != nil || len(bin) > 0 {
@@ -310,7 +311,7 @@ func TestUndoingANoticePutsSettingsBack(t *testing.T) {
 	if _, err := redo.Apply(); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	if now := stage.Everything(b); !reflect.DeepEqual(now, taken) || !reflect.DeepEqual(b.Profile(), signed) || b.Rules().AgeOut != 30 {
+	if now := stage.Everything(b); !reflect.DeepEqual(now, taken) || !reflect.DeepEqual(b.Profile(), signed) || b.Basis().Rules.AgeOut != 30 {
 		t.Errorf("%v\nwant\n%v", now, taken)
 	}
 }
@@ -353,8 +354,8 @@ func TestAnotherSignatureIsRefused(t *testing.T) {
 		t.Error("nobody was asked")
 	}
 	// Its list has other IDs; what the old one brought is gone with it.
-	if n := len(travel.Received(b, ledger.Streets)); n != 1 || b.Count(ledger.Communities) != 2 {
-		t.Errorf("%d streets, %d communities", n, b.Count(ledger.Communities))
+	if n := len(travel.Received(b, ledger.Streets)); n != 1 || b.Today().Count(ledger.Communities) != 2 {
+		t.Errorf("%d streets, %d communities", n, b.Today().Count(ledger.Communities))
 	}
 }
 
@@ -436,7 +437,7 @@ func TestWhatIsNoNoticeIsRefused(t *testing.T) {
 func TestTheListHoldsAgainstOldDeeds(t *testing.T) {
 	s, b := streetOfTwo(t), stage.Book(t)
 	enrol(t, s, b)
-	own := ledger.Communities.Clone(b.Own()).(*ledger.Community)
+	own := ledger.Communities.Clone(b.Today().Own()).(*ledger.Community)
 	own.Code, own.Note = "430502001009", "旧"
 	own = stage.Keep(t, b, ledger.Communities, own)
 	edit := stage.Seq(b)
@@ -445,8 +446,8 @@ func TestTheListHoldsAgainstOldDeeds(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := stage.Keep(t, b, ledger.Enterprises, stage.Firm("邵阳市东升五金有限公司"))
-	want := b.Own().(*ledger.Community).Title + b.Own().(*ledger.Community).Code
-	if _, err := b.RestoreVersion(ledger.Communities, own.ID, edit, "改回"); stage.CodeOf(err) != store.Refused {
+	want := b.Today().Own().(*ledger.Community).Title + b.Today().Own().(*ledger.Community).Code
+	if _, err := tend.RestoreVersion(b, ledger.Communities, own.ID, edit, "改回"); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
 	bulk, err := tend.PlanBulk(b, ledger.Communities, []ledger.ID{own.ID}, []tend.Assignment{{Key: "code", Text: "430502001009"}})
@@ -461,7 +462,7 @@ func TestTheListHoldsAgainstOldDeeds(t *testing.T) {
 	} else if _, err := plan.Apply(); err != nil && stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
-	if c := b.Own().(*ledger.Community); c.Title+c.Code != want {
+	if c := b.Today().Own().(*ledger.Community); c.Title+c.Code != want {
 		t.Errorf("%+v", c)
 	}
 	// A contact that the street gave out keeps nobody from removing his own enterprise.
@@ -469,7 +470,7 @@ func TestTheListHoldsAgainstOldDeeds(t *testing.T) {
 	if err := b.Remove(ledger.Enterprises, []ledger.ID{e.ID}, "注销"); err != nil {
 		t.Error(store.Tell(err).Message)
 	}
-	if wounds, err := b.Check(); err != nil || len(wounds) > 0 {
+	if wounds, err := care.Check(b); err != nil || len(wounds) > 0 {
 		t.Error(wounds, err)
 	}
 	if p := noticeIn(t, b, give(t, s)); !slices.Contains(lines(p), "定点联系|陈书记||减少||") {

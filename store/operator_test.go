@@ -109,7 +109,7 @@ func TestOperators(t *testing.T) {
 	if got := roles(li); got != "李 干事 管理员、赵主任 只读" {
 		t.Error(got)
 	}
-	if wounds, err := li.Check(); err != nil || len(wounds) > 0 {
+	if wounds, err := care.Check(li); err != nil || len(wounds) > 0 {
 		t.Error(wounds, err)
 	}
 }
@@ -136,7 +136,7 @@ func TestOneTry(t *testing.T) {
 // An old ledger knows no roles: whoever could open it is 管理员.
 func TestOperatorsOfAnOldLedger(t *testing.T) {
 	b := oldLedger(t)
-	if r := b.Rules(); r.RetentionYears != 3 || bytes.Contains(r.Source(), []byte("retention_years")) {
+	if r := b.Basis().Rules; r.RetentionYears != 3 || bytes.Contains(r.Source(), []byte("retention_years")) {
 		t.Errorf("its rules, which say nothing of it, keep private fields for %d years", r.RetentionYears)
 	}
 	if plan, err := tend.DueToClear(b); err != nil || len(plan) > 10 {
@@ -278,7 +278,7 @@ func TestNoteTries(t *testing.T) {
 	if err != nil || len(now) != len(was)+1 || now[0].Intent != "tries" || now[0].Detail.Rows != 5 {
 		t.Errorf("%+v %v", now, err)
 	}
-	if b.Count(ledger.Members) != 0 {
+	if b.Today().Count(ledger.Members) != 0 {
 		t.Error("a count of tries is no record")
 	}
 }

@@ -62,10 +62,6 @@ func (t *Turn) listed(kind ledger.Kind, was, now ledger.Record) error {
 	return nil
 }
 
-// Own is the community that a community's ledger is about, the street that a street's
-// is about; nil when that record was lost.
-func (b *Book) Own() ledger.Record { return b.now().Own() }
-
 // parcelsSince says why changes that brought packages, or took them back, cannot be taken back by themselves: what a
 // community sends replaces all that it sent before, so only its last package goes, and only until it is answered.
 func (b *Book) parcelsSince(changes []change) string {

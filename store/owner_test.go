@@ -46,7 +46,7 @@ func TestReceivedIsOnlyRead(t *testing.T) {
 		"remove":    func() error { return b.Remove(ledger.Members, []ledger.ID{theirs.ID}, "录重了") },
 		"bulk":      func() error { _, err := plan.Apply("统一"); return err },
 		"revert": func() error {
-			_, err := b.RestoreVersion(ledger.Members, theirs.ID, versions[0].Seq, "改回")
+			_, err := tend.RestoreVersion(b, ledger.Members, theirs.ID, versions[0].Seq, "改回")
 			return err
 		},
 		"make one up": func() error {
@@ -101,7 +101,7 @@ func TestTheLedgerIsAboutOneHouse(t *testing.T) {
 	b := stage.TwoBranches(t)
 	arrive(t, b, ledger.Streets, &ledger.Street{Title: "小江湖街道"})
 	arrive(t, b, ledger.Communities, &ledger.Community{Meta: ledger.Meta{Owner: ledger.ID{1}}, Title: "五一社区"})
-	if own := b.Own(); own == nil || ledger.NameOf(own) != b.Profile().Name {
+	if own := b.Today().Own(); own == nil || ledger.NameOf(own) != b.Profile().Name {
 		t.Errorf("%+v", own)
 	}
 	if n := rules.SummaryOf(b.Today()).Communities; n != 1 {
@@ -112,10 +112,10 @@ func TestTheLedgerIsAboutOneHouse(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if own, ok := s.Own().(*ledger.Street); !ok || own.Title != "小江湖街道" {
-		t.Errorf("%+v", s.Own())
+	if own, ok := s.Today().Own().(*ledger.Street); !ok || own.Title != "小江湖街道" {
+		t.Errorf("%+v", s.Today().Own())
 	}
-	if err := s.Remove(ledger.Streets, []ledger.ID{s.Own().Head().ID}, "不要"); err == nil {
+	if err := s.Remove(ledger.Streets, []ledger.ID{s.Today().Own().Head().ID}, "不要"); err == nil {
 		t.Error("a street's ledger can lose its street")
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
@@ -141,7 +142,7 @@ func testEveryCell(t *testing.T, db database, x forDatabase) {
 		b := sampleCommunity(t, dir, name, uint64(i+40), 20, x.key)
 		w := &wild{rand.New(rand.NewPCG(uint64(i), 11)), map[string][]ledger.ID{}}
 		w.fill(t, b)
-		c, err := travel.Gathered(b, b.Today(), b.Profile(), store.Submission{Number: 1, Day: b.Basis().Today}, store.Submission{}, travel.Checked{}, nil)
+		c, err := travel.Gathered(b, b.Today(), b.Profile(), points.Submission{Number: 1, Day: b.Basis().Today}, points.Submission{}, travel.Checked{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -156,7 +157,7 @@ func testEveryCell(t *testing.T, db database, x forDatabase) {
 		}
 	}
 	for _, day := range []ledger.Date{books[0].Basis().Today, 20240229, 20250228} {
-		got, want := db.figures(t, day), figures.Count(streetView(ledger.Basis{Today: day, Rules: books[0].Rules()}, asReceived(books...)))
+		got, want := db.figures(t, day), figures.Count(streetView(ledger.Basis{Today: day, Rules: books[0].Basis().Rules}, asReceived(books...)))
 		for _, b := range books {
 			for _, d := range differences(got[b.Profile().Ledger], want.Of(figures.One(stage.Home(b).ID))) {
 				t.Errorf("%s on %s: %s", b.Profile().Name, day, d)

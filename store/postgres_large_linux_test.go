@@ -15,6 +15,7 @@ import (
 
 	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
@@ -53,7 +54,7 @@ func TestPostgresLarge(t *testing.T) {
 			t.Fatal(err)
 		}
 		from := trial.Start()
-		want[b.Profile().Ledger] = b.Figures(0).Total
+		want[b.Profile().Ledger] = points.FiguresOn(b, 0).Total
 		counting += from.Taken()
 		for m := range stage.All[*ledger.Member](b, ledger.Members) {
 			if m.OnRoll() && m.IDNumber != "" {

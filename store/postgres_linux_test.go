@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -141,7 +142,7 @@ func testStreetTable(t *testing.T, db database, x forDatabase, dir string) {
 	for _, day := range []ledger.Date{today, today.AddYears(1), today.AddYears(-1)} {
 		got, members, should := db.figures(t, day), 0, figures.Tally{}
 		for _, b := range books {
-			want := b.Figures(day).Total
+			want := points.FiguresOn(b, day).Total
 			for _, d := range differences(got[b.Profile().Ledger], want) {
 				t.Errorf("%s on %s: %s", b.Profile().Name, day, d)
 			}
@@ -164,7 +165,7 @@ func testStreetTable(t *testing.T, db database, x forDatabase, dir string) {
 	}
 	// The rules are the ledger's, in a table: no number of theirs stands in the SQL.
 	db.ask(t, "update tuanjian.rule set value = '20' where key = 'age_out'; update tuanjian.rule set value = '1' where key = 'branch_min'")
-	rules := *books[0].Rules()
+	rules := *books[0].Basis().Rules
 	rules.AgeOut, rules.BranchMin = 20, 1
 	want := figures.Count(stage.Now(books[0]).On(ledger.Basis{Today: today, Rules: &rules})).Total
 	if d := differences(db.figures(t, today)[books[0].Profile().Ledger], want); len(d) > 0 {
@@ -174,7 +175,7 @@ func testStreetTable(t *testing.T, db database, x forDatabase, dir string) {
 	if said, err := db.psql(nil, "-f", x.schema); err != nil || said != "" {
 		t.Errorf("%v\n%s", err, said)
 	}
-	if d := differences(db.figures(t, today)[books[0].Profile().Ledger], books[0].Figures(0).Total); len(d) > 0 {
+	if d := differences(db.figures(t, today)[books[0].Profile().Ledger], points.FiguresOn(books[0], 0).Total); len(d) > 0 {
 		t.Errorf("after the schema ran again: %v", d)
 	}
 }
@@ -194,7 +195,7 @@ func asTheStreetCounts(t *testing.T, dir string, packages []string, books []*sto
 	if _, err := r.Apply(context.Background(), nil); err != nil {
 		t.Fatal(err)
 	}
-	return street.Figures(0).Total
+	return points.FiguresOn(street, 0).Total
 }
 
 // sums adds up what all communities have.
@@ -261,7 +262,7 @@ func testRounds(t *testing.T, db database, x forDatabase) {
 		t.Error("a removed member is still there")
 	}
 	// Another laptop's third submission has other contents.
-	c, err := travel.Gathered(b, b.Today(), b.Profile(), store.Submission{Number: 3, Day: b.Basis().Today}, store.Submission{}, travel.Checked{}, nil)
+	c, err := travel.Gathered(b, b.Today(), b.Profile(), points.Submission{Number: 3, Day: b.Basis().Today}, points.Submission{}, travel.Checked{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

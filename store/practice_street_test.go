@@ -4,10 +4,11 @@ import (
 	"reflect"
 	"testing"
 
-	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
+	"tuanjian/store/points"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
@@ -18,11 +19,11 @@ import (
 func TestThePracticeStreetIsWhole(t *testing.T) {
 	b := stage.PractisedStreet(t, 480)
 	basis := b.Basis()
-	own := b.Own().(*ledger.Street)
+	own := b.Today().Own().(*ledger.Street)
 	if faults := rules.Faults(b.Today(), ledger.Streets, own); len(faults) > 0 {
 		t.Errorf("the street itself: %v", faults)
 	}
-	f := b.Figures(0).Total
+	f := points.FiguresOn(b, 0).Total
 	for key, want := range map[string]int{"communities": 8, "communities_urban": 5, "communities_rural": 3, "above_scale": 14, "branches_league": 2, "officers_extra": 4} {
 		if got := f[key].Part; got != want {
 			t.Errorf("%s: %d, want %d", key, got, want)
@@ -77,7 +78,7 @@ func TestThePracticeStreetIsWhole(t *testing.T) {
 // for. Two of one seed show the same.
 func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
 	b := stage.PractisedStreet(t, 480)
-	snapshots, err := b.Snapshots()
+	snapshots, err := points.Snapshots(b)
 	if err != nil || len(snapshots) != 2 {
 		t.Fatalf("%d snapshots, %v", len(snapshots), err)
 	}
@@ -85,11 +86,11 @@ func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
 		t.Errorf("locked at %v and %v", snapshots[1].Day, snapshots[0].Day)
 	}
 	for _, s := range snapshots {
-		then, err := b.SnapshotFigures(s)
+		then, err := points.SnapshotFigures(b, s)
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := b.Compare(store.PointOf(s), figures.NowOf(stage.Now(b)))
+		c, err := points.Compare(b, figures.Point{Title: s.Title(), Day: s.Day, Snapshot: s.Number, Seq: s.Seq, Rules: s.Rules}, figures.NowOf(stage.Now(b)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -101,8 +102,8 @@ func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
 		}
 	}
 	for what, n := range map[string]int{
-		"doubles": len(rules.AllDoubles.Of(b.Today())), "receipts due": len(travel.Dues(b)), "contacts": b.Count(ledger.Liaisons), "visits": b.Count(ledger.Visits), "officers": b.Count(ledger.Officers),
-		"signatures": b.Count(ledger.Signers), "packages": b.Count(ledger.Parcels),
+		"doubles": len(rules.AllDoubles.Of(b.Today())), "receipts due": len(travel.Dues(b)), "contacts": b.Today().Count(ledger.Liaisons), "visits": b.Today().Count(ledger.Visits), "officers": b.Today().Count(ledger.Officers),
+		"signatures": b.Today().Count(ledger.Signers), "packages": b.Today().Count(ledger.Parcels),
 	} {
 		if n == 0 {
 			t.Errorf("no %s", what)
@@ -131,10 +132,10 @@ func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
 	if err != nil || len(bin) != 1 || returned != 1 {
 		t.Errorf("%d in the bin, %d packages returned, %v", len(bin), returned, err)
 	}
-	if text := b.ClockWarning(); text != "" {
+	if text := care.ClockWarning(b); text != "" {
 		t.Error(text)
 	}
-	if again := stage.PractisedStreet(t, 480); !sameFigures(b.Figures(0), again.Figures(0)) {
+	if again := stage.PractisedStreet(t, 480); !sameFigures(points.FiguresOn(b, 0), points.FiguresOn(again, 0)) {
 		t.Error("two streets of one seed differ")
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
@@ -66,7 +67,7 @@ func TestTheStreetsTablesOnPaper(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	for _, communities := range []int{8, 50} {
 		b, ids := filledStreet(t, communities, 90)
-		if _, err := b.TakeSnapshot(20260630, "上半年"); err != nil {
+		if _, err := points.TakeSnapshot(b, 20260630, "上半年"); err != nil {
 			t.Fatal(err)
 		}
 		gone := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "on"}).Row(3).(*ledger.Member)
@@ -78,7 +79,7 @@ func TestTheStreetsTablesOnPaper(t *testing.T) {
 			fresh.Joined = ledger.Day(2026, 9, 0)
 			put(ledger.Members, ids[1], fresh)
 		})
-		f := b.Figures(0)
+		f := points.FiguresOn(b, 0)
 		for _, c := range []struct {
 			print forms.Print
 			file  string

@@ -13,8 +13,10 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/points"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 )
@@ -41,7 +43,7 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 		f.Fatal(store.Tell(err).Message)
 	}
 	w.submit(north)
-	sent, err := north.Submissions()
+	sent, err := points.Submissions(north)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -142,7 +144,7 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 		if again, err := travel.ReadReceipt(context.Background(), b, package1, ""); err != nil || !again.Taken {
 			t.Fatal("a second time: ", err)
 		}
-		if wounds, err := b.Check(); err != nil || len(wounds) > 0 {
+		if wounds, err := care.Check(b); err != nil || len(wounds) > 0 {
 			t.Fatal(wounds, err)
 		}
 		plan, err := b.PlanUndo(stage.Seq(b))

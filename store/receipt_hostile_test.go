@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
@@ -125,7 +126,7 @@ func TestHostileReceipts(t *testing.T) {
 			t.Errorf("%s became %s", text, after[id])
 		}
 	}
-	if wounds, err := north.Check(); err != nil || len(wounds) > 0 {
+	if wounds, err := care.Check(north); err != nil || len(wounds) > 0 {
 		t.Error(wounds, err)
 	}
 	// The street may change its own matter.
@@ -168,7 +169,7 @@ func TestHostileNotices(t *testing.T) {
 	street := stage.Now(s).Of(ledger.Streets)
 	north := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{3}, Rev: 1}, Title: "塔北社区"}
 	tables := func(streets, communities []ledger.Record, more ...parcel.Table) parcel.Content {
-		return parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Sequence: 1}, Rules: s.Rules().Source(),
+		return parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Sequence: 1}, Rules: s.Basis().Rules.Source(),
 			Tables: append([]parcel.Table{{Kind: ledger.Streets, Records: streets}, {Kind: ledger.Communities, Records: communities}}, more...)}
 	}
 	twice := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{4}, Rev: 1}, Title: "塔北社区"}
@@ -177,7 +178,7 @@ func TestHostileNotices(t *testing.T) {
 	nameless := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{7}, Rev: 1}}
 	ours := &ledger.Community{Meta: ledger.Meta{ID: stage.Home(b).ID, Rev: 1}, Title: "丙"}
 	badRules := tables(street, []ledger.Record{north})
-	badRules.Rules = append(append([]byte(nil), s.Rules().Source()...), "moon_phase,3,看月亮\n"...)
+	badRules.Rules = append(append([]byte(nil), s.Basis().Rules.Source()...), "moon_phase,3,看月亮\n"...)
 	before, profile := stage.Everything(b), b.Profile()
 	for name, c := range map[string]parcel.Content{
 		"no street":                    tables(nil, []ledger.Record{north}),
@@ -208,7 +209,7 @@ func TestHostileNotices(t *testing.T) {
 	p := noticeIn(t, b, written(t, s, b, tables(street, []ledger.Record{north}, parcel.Table{Kind: ledger.Liaisons, Records: []ledger.Record{lost}},
 		parcel.Table{Kind: ledger.Visits, Records: []ledger.Record{&ledger.Visit{Meta: ledger.Meta{ID: ledger.ID{11}, Rev: 1}, Liaison: lost.ID}}},
 		parcel.Table{Kind: ledger.Members, Records: []ledger.Record{&ledger.Member{Meta: ledger.Meta{ID: ledger.ID{12}, Rev: 1}, Title: "塞进来的人"}}})))
-	if n := b.Count(ledger.Liaisons) + b.Count(ledger.Visits) + b.Count(ledger.Members); n != 0 {
+	if n := b.Today().Count(ledger.Liaisons) + b.Today().Count(ledger.Visits) + b.Today().Count(ledger.Members); n != 0 {
 		t.Errorf("%d records that no notice has: %v", n, lines(p))
 	}
 }

@@ -170,8 +170,8 @@ func BenchmarkReceive(b *testing.B) {
 				r := w.receiveNew(paths...)
 				b.StopTimer()
 				work += trial.Spent() - was
-				if w.street.Count(ledger.Members) != 20000 {
-					b.Fatal(w.street.Count(ledger.Members), r.Deliveries[0].Message)
+				if w.street.Today().Count(ledger.Members) != 20000 {
+					b.Fatal(w.street.Today().Count(ledger.Members), r.Deliveries[0].Message)
 				}
 				b.Cleanup(func() { w.street.Close() })
 				b.StartTimer()

@@ -11,8 +11,10 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/points"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 )
@@ -122,7 +124,7 @@ func TestHostilePackages(t *testing.T) {
 	if m := w.street.Get(ledger.Members, id(3)).(*ledger.Member); m.Branch != id(1) || !m.Unit.IsZero() || m.Owner != w.community("五一社区").ID {
 		t.Errorf("%+v", m)
 	}
-	if w.street.Get(ledger.Matters, id(7)) != nil || w.street.Count(ledger.Posts) != 2 {
+	if w.street.Get(ledger.Matters, id(7)) != nil || w.street.Today().Count(ledger.Posts) != 2 {
 		t.Error("what nobody asked for is there")
 	}
 
@@ -135,7 +137,7 @@ func TestHostilePackages(t *testing.T) {
 	if both[0].Turned != 1 || both[1].Turned != 1 || w.street.Get(ledger.Members, id(20)).(*ledger.Member).Title != "先来" {
 		t.Errorf("%+v %+v", both[0].Items, both[1].Items)
 	}
-	if wounds, err := w.street.Check(); err != nil || len(wounds) > 0 {
+	if wounds, err := care.Check(w.street); err != nil || len(wounds) > 0 {
 		t.Error(wounds, err)
 	}
 }
@@ -214,7 +216,7 @@ func TestNoPackageJumpsFarAhead(t *testing.T) {
 	of := func(from *store.Book, number uint64) *travel.Delivery {
 		return w.trusting(travel.Receiving{Paths: []string{w.pack(from, number)}, Ruling: travel.Ruling{Lost: true, AsNamed: true}}).Deliveries[0]
 	}
-	last, err := north.LastSubmission()
+	last, err := points.LastSubmission(north)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -239,7 +241,7 @@ func TestNoPackageJumpsFarAhead(t *testing.T) {
 				return err
 			}
 			if kind == parcel.Notice {
-				c = noticeOf(w.street, w.street.Rules().Source())
+				c = noticeOf(w.street, w.street.Basis().Rules.Source())
 				c.Manifest.Sequence = number
 				read = func(path string) error {
 					_, err := travel.ReadNotice(context.Background(), north, path, "")

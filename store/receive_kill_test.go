@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
@@ -103,7 +104,7 @@ func TestKilledWhileReceiving(t *testing.T) {
 			}
 			sides[1]++
 		}
-		if wounds, err := b.Check(); err != nil || len(wounds) > 0 {
+		if wounds, err := care.Check(b); err != nil || len(wounds) > 0 {
 			t.Error(wounds, err)
 		}
 		b.Close()

@@ -98,7 +98,7 @@ func BenchmarkReceiveLarge(b *testing.B) {
 		doubles := len(r.Doubles())
 		b.Logf("doubles: %d in %v", doubles, start.Taken())
 		r = nil
-		if n := w.street.Count(ledger.Members); n != communities*members {
+		if n := w.street.Today().Count(ledger.Members); n != communities*members {
 			b.Fatal(n)
 		}
 		small.measured(first)
@@ -108,7 +108,7 @@ func BenchmarkReceiveLarge(b *testing.B) {
 		}{{"small", small}, {"large", w}} {
 			r, c := x.w.measured(second)
 			added, changed, removed := r.Deliveries[0].Totals()
-			b.Logf("one package with +%d -%d ±%d into a street of %d: %v, %.0f ms of processors, %.1f MiB allocated", added, removed, changed, x.w.street.Count(ledger.Members), c.took, c.work, c.allocated)
+			b.Logf("one package with +%d -%d ±%d into a street of %d: %v, %.0f ms of processors, %.1f MiB allocated", added, removed, changed, x.w.street.Today().Count(ledger.Members), c.took, c.work, c.allocated)
 			b.ReportMetric(float64(c.took.Milliseconds()), x.name+"-ms")
 			b.ReportMetric(c.allocated, x.name+"-MiB")
 		}

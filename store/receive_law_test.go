@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -149,7 +150,7 @@ func TestTheStreetHasTheLastOfEach(t *testing.T) {
 				rt.Fatalf("after %d steps back the street has\n%v\nwant\n%v", len(states)-i, got, states[i])
 			}
 		}
-		if wounds, err := b.Check(); err != nil || len(wounds) > 0 {
+		if wounds, err := care.Check(b); err != nil || len(wounds) > 0 {
 			rt.Fatal(wounds, err)
 		}
 	})

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -31,7 +32,7 @@ func TestReceiving(t *testing.T) {
 	if added, _, _ := d.Totals(); added != 7 || len(d.Items) != 7 {
 		t.Errorf("an unknown package is not shown whole: %d, %d items", added, len(d.Items))
 	}
-	if seq, err := r.Apply(context.Background(), nil); err != nil || seq != 0 || w.street.Count(ledger.Members) != 0 {
+	if seq, err := r.Apply(context.Background(), nil); err != nil || seq != 0 || w.street.Today().Count(ledger.Members) != 0 {
 		t.Error("it was taken in without having been accepted")
 	}
 	for _, other := range [][]travel.SixWords{nil, {{}}, {travel.SpellKey(make([]byte, 32))}} {
@@ -107,7 +108,7 @@ func TestReceiving(t *testing.T) {
 	if d := w.receive(first, second).Deliveries; d[0].State != travel.DeliveryEarlier || d[1].State != travel.DeliveryReady || !maps.Equal(w.held("塔北社区"), sent(a)) {
 		t.Errorf("both at once after all was taken back: %s %s", d[0].State, d[1].State)
 	}
-	if wounds, err := w.street.Check(); err != nil || len(wounds) > 0 {
+	if wounds, err := care.Check(w.street); err != nil || len(wounds) > 0 {
 		t.Error(wounds, err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/stage"
 )
 
@@ -18,7 +19,7 @@ func TestRecoverySheet(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	pdf, err := b.RecoverySheet(code)
+	pdf, err := forms.RecoverySheet(b, code)
 	if err != nil {
 		t.Fatal(err)
 	}

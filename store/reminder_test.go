@@ -29,7 +29,7 @@ func oneOfEach(t *testing.T) *store.Book {
 	t.Helper()
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
-	b.Rules().BranchMax, b.Rules().CommitteeMax, b.Rules().CommitteeFrom = 8, 4, 7
+	b.Basis().Rules.BranchMax, b.Basis().Rules.CommitteeMax, b.Basis().Rules.CommitteeFrom = 8, 4, 7
 	n := 10
 	member := func(born string, set func(*ledger.Member)) *ledger.Member {
 		n += 2

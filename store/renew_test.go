@@ -188,7 +188,7 @@ func manifestAt(t testing.TB, b *store.Book, path string) *parcel.Manifest {
 // nothing could be sealed.
 func TestAStreetWithAKeyOfLowOrder(t *testing.T) {
 	s, b := streetOfTwo(t), stage.Book(t)
-	key := manifestAt(t, b, written(t, s, b, noticeOf(s, s.Rules().Source()))).Sender.Key
+	key := manifestAt(t, b, written(t, s, b, noticeOf(s, s.Basis().Rules.Source()))).Sender.Key
 	f := forgery{kind: parcel.Notice, number: 1, counts: map[string]int{"street": 1, "community": 1},
 		files: map[string]string{"street.csv": "id,rev,name\n" + id(1).String() + ",1,小江湖街道\n", "community.csv": "id,rev,name\n" + id(3).String() + ",1,塔北社区\n"}}
 	if _, err := travel.ReadNotice(context.Background(), b, forge(t, s, b, f), ""); err != nil {

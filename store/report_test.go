@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/points"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
@@ -69,7 +70,7 @@ func TestTheStreetOfTheReport(t *testing.T) {
 		if travel.NeedsPassphrase(b) || stage.Home(b).Code == "" || stage.Home(b).Street != "小江湖街道" {
 			t.Errorf("%s: %+v", name, stage.Home(b))
 		}
-		if added, changed, removed := must(b.Since(store.Submission{})).Total(); added != 0 || changed != 0 || removed != 0 {
+		if added, changed, removed := must(points.Since(b, points.Submission{})).Total(); added != 0 || changed != 0 || removed != 0 {
 			t.Errorf("%s: what the street gave out counts as the community's: +%d ~%d -%d", name, added, changed, removed)
 		}
 		reportCommunity(t, b, name, at)
@@ -92,7 +93,7 @@ func TestTheStreetOfTheReport(t *testing.T) {
 		}
 	}
 
-	f := s.Figures(0)
+	f := points.FiguresOn(s, 0)
 	for key, want := range map[string]string{"communities": "8", "communities_urban": "5", "communities_rural": "3", "above_scale": "14", "officers_extra": "4", "branches_league": "2",
 		"above_scale_rate": "4/14", "visits_rate": "4/8"} {
 		if got := f.Total[key].String(); got != want {
@@ -101,7 +102,7 @@ func TestTheStreetOfTheReport(t *testing.T) {
 	}
 	members := 0
 	for _, b := range offices {
-		own := b.Figures(0)
+		own := points.FiguresOn(b, 0)
 		members += own.Total["members"].Part
 		for _, c := range f.Communities {
 			if c.Name != b.Profile().Name {
@@ -155,7 +156,7 @@ func reportSigner(t *testing.T, s, b *store.Book) {
 func reportStreet(t *testing.T) *store.Book {
 	t.Helper()
 	s := newOffice(t, store.Profile{Name: "小江湖街道", Street: true})
-	own := *s.Own().(*ledger.Street)
+	own := *s.Today().Own().(*ledger.Street)
 	own.Code, own.Area, own.League, own.Person = "430502001", "4.5", "小江湖街道团工委", "李书琴"
 	own.Cities, own.Rurals, own.Scaled = ledger.CountOf(5), ledger.CountOf(3), ledger.CountOf(14)
 	stage.Keep(t, s, ledger.Streets, &own)

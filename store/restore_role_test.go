@@ -48,8 +48,8 @@ func TestRestoreLetsNobodyInAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	if got := roles(b); got != "王干事 管理员、降了的人 录入" || b.Role() != store.Admin || b.Count(ledger.Members) != 1 {
-		t.Error(got, b.Count(ledger.Members))
+	if got := roles(b); got != "王干事 管理员、降了的人 录入" || b.Role() != store.Admin || b.Today().Count(ledger.Members) != 1 {
+		t.Error(got, b.Today().Count(ledger.Members))
 	}
 	b.Close()
 	for _, password := range []string{"走了的人的长口令", stage.Password} {

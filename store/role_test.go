@@ -20,6 +20,7 @@ import (
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
+	"tuanjian/store/points"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/travel"
@@ -29,20 +30,21 @@ import (
 // given a Book, that change nothing and let nothing whole out. A new one stands here
 // or in forbidden.
 var looking = map[string]string{
-	"Book": "Clock Random Noted WasSet Decisions Changes LastSubmission " +
-		"Today Allow Then Close Forget Profile Own Path Operator Rules Basis Saved Get Count Watch Check Wounds " +
-		"History Journal RecoverySheet Setting " +
-		"NewID Submissions SubmissionNumber Since Operators RolesLost Role May Forbids " +
-		"ClockWarning Away WatchAway LookAway Bin Drafts Operations Touched Rebase Version Unswept " +
-		"Figures Behind BehindList Snapshots SnapshotFigures SnapshotAt SnapshotDue SnapshotDays Points PointAt FiguresAt AccountOf Compare " +
+	"Book": "Clock Random Noted NotedAt WasSet Decisions Changes " +
+		"Today Allow Close Forget Profile Path Operator Basis Saved Get Watch " +
+		"History Journal Setting " +
+		"NewID Operators RolesLost Role May Forbids " +
+		"Away WatchAway LookAway Bin Drafts Operations Touched Unswept " +
 		"RulesVersions RulesOn " +
 		"Program BinDue Made",
-	"care":     "OlderWarning StateOf Backups LookInto",
+	"care":     "Check Wounds ClockWarning OlderWarning StateOf Backups LookInto",
+	"points":   "Then LastSubmission Submissions SubmissionNumber Since FiguresOn Behind BehindList Snapshots SnapshotFigures SnapshotAt SnapshotDue SnapshotDays All At FiguresAt AccountOf Compare",
 	"overview": "HomeOf Todos CalendarOf Tree HandoverOf HandoverSheet StateOf MarkOf",
 	"travel": "OwnWords Precheck NeedsPassphrase NewPassphrase Sents Keyless LookParcel OpensWith Addressee Dues Matters Answered " +
 		"Received Noticed Former OpenParcel MeetOpen Unlock Gathered",
+	"forms":            "RecoverySheet",
 	"intake":           "Read ReadSheets ReadPasted PastedRow",
-	"tend":             "Twins DueToClear RulesTold RulesGiven",
+	"tend":             "Rebase Version Twins DueToClear RulesTold RulesGiven",
 	"intake.Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns KeepPosts SayCode",
 	"travel.Reception": "Rule Trust Ready Asking Doubles",
 	"forms.Printout":   "Title Rows Sheet Pages Page PDF",
@@ -110,7 +112,7 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 		return err
 	},
 	"travel.ForgetStreet": func(b *store.Book, _ string) error { return travel.ForgetStreet(b, "换了电脑") },
-	"Book.TakeSnapshot":   func(b *store.Book, _ string) error { _, err := b.TakeSnapshot(0, ""); return err },
+	"points.TakeSnapshot": func(b *store.Book, _ string) error { _, err := points.TakeSnapshot(b, 0, ""); return err },
 	"travel.ReadReceipt": func(b *store.Book, dir string) error {
 		_, err := travel.ReadReceipt(context.Background(), b, filepath.Join(dir, "a.tjb"), "")
 		return err
@@ -161,8 +163,8 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 	"Book.DropDraft": func(b *store.Book, _ string) error { return b.DropDraft("member", ledger.ID{}) },
 	"Book.Remove":    func(b *store.Book, _ string) error { return b.Remove(ledger.Members, stage.Everyone(b), "") },
 	"Book.Unbin":     func(b *store.Book, _ string) error { return b.Unbin(ledger.Members, stage.Everyone(b)) },
-	"Book.RestoreVersion": func(b *store.Book, _ string) error {
-		_, err := b.RestoreVersion(ledger.Members, stage.Everyone(b)[0], 2, "")
+	"tend.RestoreVersion": func(b *store.Book, _ string) error {
+		_, err := tend.RestoreVersion(b, ledger.Members, stage.Everyone(b)[0], 2, "")
 		return err
 	},
 	"Book.PlanUndo": func(b *store.Book, _ string) error { _, err := b.PlanUndo(2); return err },

@@ -123,14 +123,3 @@ func (b *Book) RulesOn(day ledger.Date) (*ledger.Rules, error) {
 	}
 	return all[0].Rules.On(day), nil
 }
-
-// basisOn is the basis of a day: of a day that is over by the rules that held then, of one to come by those that will.
-func (b *Book) basisOn(day ledger.Date) (ledger.Basis, error) {
-	basis := b.Basis()
-	if day == 0 || day >= basis.Today {
-		day = max(day, basis.Today)
-		return ledger.Basis{Today: day, Rules: basis.Rules.On(day)}, nil
-	}
-	rules, err := b.RulesOn(day)
-	return ledger.Basis{Today: day, Rules: rules}, err
-}

@@ -9,10 +9,12 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/effects"
 	"tuanjian/store/figures"
 	"tuanjian/store/help"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
@@ -47,8 +49,8 @@ func planLines(p *tend.RulesPlan) (out []string) {
 func TestEveryRuleHasItsHelp(t *testing.T) {
 	b := stage.Book(t)
 	all, err := tend.RulesTold(b)
-	if err != nil || len(all) != len(b.Rules().Rows())-1 {
-		t.Fatalf("%d rules told of %d: %v", len(all), len(b.Rules().Rows()), err)
+	if err != nil || len(all) != len(b.Basis().Rules.Rows())-1 {
+		t.Fatalf("%d rules told of %d: %v", len(all), len(b.Basis().Rules.Rows()), err)
 	}
 	for _, r := range all {
 		h, ok := help.OfRule(r.Key)
@@ -68,17 +70,17 @@ func TestEveryRuleHasItsHelp(t *testing.T) {
 func TestRulesAreChangedByPeople(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
-	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell, Sort: ledger.SortSingle, State: ledger.BranchNormal, Community: b.Own().Head().ID})
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell, Sort: ledger.SortSingle, State: ledger.BranchNormal, Community: b.Today().Own().Head().ID})
 	var four []*ledger.Member
 	for i, name := range []string{"李华", "王刚", "张敏", "赵强"} {
 		m := stage.Person(name, []string{"1997-03-04", "1999-01-02", "2002-05-06", "2003-07-08"}[i], 11+2*i)
 		m.Branch, m.Wage = o.ID, ledger.MoneyOf(500000)
 		four = append(four, stage.Keep(t, b, ledger.Members, m))
 	}
-	if b.Figures(0).Total["over_age_not_left"].Part != 1 {
+	if points.FiguresOn(b, 0).Total["over_age_not_left"].Part != 1 {
 		t.Fatal("one is 29")
 	}
-	was, journal := b.Rules(), stage.Seq(b)
+	was, journal := b.Basis().Rules, stage.Seq(b)
 	p, err := tend.PlanRules(b, "", ledger.Amendment{Key: "age_out", Text: "27 岁"}, ledger.Amendment{Key: "branch_min", Text: "5"}, ledger.Amendment{Key: "dues.2", Text: "2000;;1;20"})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
@@ -96,7 +98,7 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 	if !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, "1 → 2") && strings.HasPrefix(s, "汇总里") }) {
 		t.Errorf("no figure:\n%s", strings.Join(got, "\n"))
 	}
-	if p.Version != "2026-2" || b.Rules() != was || stage.Seq(b) != journal {
+	if p.Version != "2026-2" || b.Basis().Rules != was || stage.Seq(b) != journal {
 		t.Fatal("planning changed something")
 	}
 	if err := p.Apply("  "); stage.CodeOf(err) != store.Refused || stage.Seq(b) != journal {
@@ -111,9 +113,9 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 	check := func(b *store.Book, version string, over, small, pay int) {
 		t.Helper()
 		s := rules.SummaryOf(b.Today())
-		due, _ := four[0].Due(b.Rules())
-		if b.Rules().Version != version || s.OverAge != over || s.BranchesSmall != small || due != ledger.MoneyOf(int64(pay)) || b.Figures(0).Total["over_age_not_left"].Part != over {
-			t.Errorf("%s: %d over age, %d small, %v a month, want %s: %d, %d, %d", b.Rules().Version, s.OverAge, s.BranchesSmall, due, version, over, small, pay)
+		due, _ := four[0].Due(b.Basis().Rules)
+		if b.Basis().Rules.Version != version || s.OverAge != over || s.BranchesSmall != small || due != ledger.MoneyOf(int64(pay)) || points.FiguresOn(b, 0).Total["over_age_not_left"].Part != over {
+			t.Errorf("%s: %d over age, %d small, %v a month, want %s: %d, %d, %d", b.Basis().Rules.Version, s.OverAge, s.BranchesSmall, due, version, over, small, pay)
 		}
 	}
 	check(b, "2026-2", 2, 1, 500)
@@ -157,7 +159,7 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 	if err != nil || len(versions) != 5 || versions[0].Version != "2026-3" || versions[4].Seq != 0 || versions[4].Version != "2026-1" || versions[2].Deed != "undo" {
 		t.Errorf("%+v %v", versions, err)
 	}
-	if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
+	if wounds, err := care.Check(b); err != nil || len(wounds) != 0 {
 		t.Error(wounds, err)
 	}
 }
@@ -185,7 +187,7 @@ func TestRulesThatAreRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	amended(t, b, "先一步", ledger.Amendment{Key: "age_out", Text: "29"})
-	if err := p.Apply("晚一步"); stage.CodeOf(err) != store.Changed || b.Rules().AgeOut != 29 {
+	if err := p.Apply("晚一步"); stage.CodeOf(err) != store.Changed || b.Basis().Rules.AgeOut != 29 {
 		t.Errorf("a plan of older rules: %v", err)
 	}
 	if stage.Seq(b) != seq+1 {
@@ -222,7 +224,7 @@ func TestThePastIsJudgedByItsOwnRules(t *testing.T) {
 	b := stage.Book(t)
 	stage.Keep(t, b, ledger.Members, stage.Person("李华", "1997-06-01", 11)) // 28 in 2025, 29 from June 2026 on
 	b.InEnv().Now = func() time.Time { return time.Date(2026, 7, 5, 9, 0, 0, 0, time.Local) }
-	over := func(day ledger.Date) int { return b.Figures(day).Total["over_age_not_left"].Part }
+	over := func(day ledger.Date) int { return points.FiguresOn(b, day).Total["over_age_not_left"].Part }
 	if over(20260630) != 1 || over(0) != 1 {
 		t.Fatal("he is over age by 28")
 	}
@@ -234,18 +236,18 @@ func TestThePastIsJudgedByItsOwnRules(t *testing.T) {
 	if over(0) != 0 || over(20260704) != 1 || over(20260705) != 0 || over(20250101) != 0 {
 		t.Errorf("today %d, yesterday %d", over(0), over(20260704))
 	}
-	p, err := b.PointAt(strconv.Itoa(int(sent.Number)))
+	p, err := points.At(b, strconv.Itoa(int(sent.Number)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f, err := b.FiguresAt(p); err != nil || f.Total["over_age_not_left"].Part != 1 {
+	if f, err := points.FiguresAt(b, p); err != nil || f.Total["over_age_not_left"].Part != 1 {
 		t.Errorf("the submission by today's rules: %v %+v", err, f)
 	}
-	s, err := b.TakeSnapshot(20260630, "")
+	s, err := points.TakeSnapshot(b, 20260630, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f, err := b.SnapshotFigures(s); err != nil || f.Total["over_age_not_left"].Part != 1 || !strings.Contains(s.Rules, "age_out,28") {
+	if f, err := points.SnapshotFigures(b, s); err != nil || f.Total["over_age_not_left"].Part != 1 || !strings.Contains(s.Rules, "age_out,28") {
 		t.Errorf("a snapshot of June by the rules of July: %v", err)
 	}
 	for day, want := range map[ledger.Date]int{20260101: 28, 20260630: 28, 20260705: 30, 20270101: 30} {
@@ -253,7 +255,7 @@ func TestThePastIsJudgedByItsOwnRules(t *testing.T) {
 			t.Errorf("on %s: %+v %v", day, r.AgeOut, err)
 		}
 	}
-	if ids, err := b.Behind(figures.Point{Day: 20260701}, figures.Whole, "over_age_not_left", figures.WantPart); err != nil || len(ids) != 1 {
+	if ids, err := points.Behind(b, figures.Point{Day: 20260701}, figures.Whole, "over_age_not_left", figures.WantPart); err != nil || len(ids) != 1 {
 		t.Errorf("the list behind: %v %v", ids, err)
 	}
 }

@@ -7,8 +7,10 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
+	"tuanjian/store/points"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
@@ -45,7 +47,7 @@ func TestARuleFromADayToCome(t *testing.T) {
 	late := func() bool {
 		return slices.ContainsFunc(rules.Faults(b.Today(), ledger.Members, m), func(f ledger.Fault) bool { return f.Code == "state.overage" })
 	}
-	over := func(day ledger.Date) int { return b.Figures(day).Total["over_age_not_left"].Part }
+	over := func(day ledger.Date) int { return points.FiguresOn(b, day).Total["over_age_not_left"].Part }
 	todo := func(key string) int {
 		for _, t := range overview.Todos(b) {
 			if t.Key == key {
@@ -54,8 +56,8 @@ func TestARuleFromADayToCome(t *testing.T) {
 		}
 		return 0
 	}
-	if b.Rules().AgeOut != 28 || over(0) != 0 || todo("member.over") != 0 || late() {
-		t.Errorf("before its day: %d, %d over age", b.Rules().AgeOut, over(0))
+	if b.Basis().Rules.AgeOut != 28 || over(0) != 0 || todo("member.over") != 0 || late() {
+		t.Errorf("before its day: %d, %d over age", b.Basis().Rules.AgeOut, over(0))
 	}
 	if over(20261231) != 0 || over(20270101) != 2 {
 		t.Errorf("on the day before %d, on its day %d", over(20261231), over(20270101))
@@ -81,12 +83,12 @@ func TestARuleFromADayToCome(t *testing.T) {
 		t.Errorf("told before: %+v", r)
 	}
 	standOn(t, b, "2026-12-31")
-	if b.Rules().AgeOut != 28 || over(0) != 0 {
+	if b.Basis().Rules.AgeOut != 28 || over(0) != 0 {
 		t.Error("the last day of the old rule")
 	}
 	standOn(t, b, "2027-01-01")
-	if b.Rules().AgeOut != 27 || over(0) != 2 || todo("member.over") != 2 || !late() || over(20261231) != 0 {
-		t.Errorf("on its day: %d, %d over age, %d reminded of", b.Rules().AgeOut, over(0), todo("member.over"))
+	if b.Basis().Rules.AgeOut != 27 || over(0) != 2 || todo("member.over") != 2 || !late() || over(20261231) != 0 {
+		t.Errorf("on its day: %d, %d over age, %d reminded of", b.Basis().Rules.AgeOut, over(0), todo("member.over"))
 	}
 	if r := told(); r.Value != "27" || r.From != 20270101 || r.Since.Version != "2026-2" || r.Next != nil {
 		t.Errorf("told after: %+v", r)
@@ -94,7 +96,7 @@ func TestARuleFromADayToCome(t *testing.T) {
 	now := b.InEnv().Now
 	b = stage.Reopened(t, b)
 	b.InEnv().Now = now
-	if b.Rules().AgeOut != 27 || over(20261231) != 0 {
+	if b.Basis().Rules.AgeOut != 27 || over(20261231) != 0 {
 		t.Error("opened anew")
 	}
 	amended(t, b, "再改", ledger.Amendment{Key: "branch_min", Text: "4"})
@@ -118,14 +120,14 @@ func TestWhatIsToComeIsCalledOff(t *testing.T) {
 	b := stage.Book(t)
 	amended(t, b, "通知", ledger.Amendment{Key: "age_out", Text: "27", From: 20270101})
 	p := amended(t, b, "通知收回了", ledger.Amendment{Key: "coming.age_out"})
-	if got := strings.Join(planLines(p), "\n"); !strings.Contains(got, "规则|离团年龄||减少|自 2027-01-01 起 27 岁|") || b.Rules().On(20270101).AgeOut != 28 {
+	if got := strings.Join(planLines(p), "\n"); !strings.Contains(got, "规则|离团年龄||减少|自 2027-01-01 起 27 岁|") || b.Basis().Rules.On(20270101).AgeOut != 28 {
 		t.Error(got)
 	}
 	plan, err := b.UndoLast()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := plan.Apply(); err != nil || b.Rules().On(20270101).AgeOut != 27 || b.Rules().AgeOut != 28 {
+	if _, err := plan.Apply(); err != nil || b.Basis().Rules.On(20270101).AgeOut != 27 || b.Basis().Rules.AgeOut != 28 {
 		t.Errorf("undone: %v", err)
 	}
 	for _, day := range []ledger.Date{20261122, 20261121, 20270100, 20270230} {
@@ -133,7 +135,7 @@ func TestWhatIsToComeIsCalledOff(t *testing.T) {
 			t.Errorf("%v: %v", day, err)
 		}
 	}
-	if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
+	if wounds, err := care.Check(b); err != nil || len(wounds) != 0 {
 		t.Error(wounds, err)
 	}
 }
@@ -164,12 +166,12 @@ func TestANoticeBringsWhatIsToCome(t *testing.T) {
 	if err := p.Apply(p.Words); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	if b.Rules().AgeOut != 28 {
+	if b.Basis().Rules.AgeOut != 28 {
 		t.Error("in force before its day")
 	}
 	standOn(t, b, "2027-01-01")
 	standOn(t, s, "2027-01-02")
-	if b.Rules().AgeOut != 27 || b.Figures(0).Total["over_age_not_left"].Part != 1 {
+	if b.Basis().Rules.AgeOut != 27 || points.FiguresOn(b, 0).Total["over_age_not_left"].Part != 1 {
 		t.Error("not in force on its day")
 	}
 	again := planned(t, b, give(t, s))

@@ -13,6 +13,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
+	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -59,7 +60,7 @@ func TestNobodyIsRemindedOfTwiceForHisAge(t *testing.T) {
 			n++
 		}
 	}
-	if over := b.Figures(0).Total["over_age_not_left"].Part; n != over || over < 2 {
+	if over := points.FiguresOn(b, 0).Total["over_age_not_left"].Part; n != over || over < 2 {
 		t.Errorf("%d are reminded of, %d are over age", n, over)
 	}
 }

@@ -22,6 +22,7 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
+	"tuanjian/store/points"
 	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -70,7 +71,7 @@ func lookAround(b *store.Book) {
 	overview.HomeOf(b)
 	overview.Tree(b)
 	tend.Twins(b)
-	b.Figures(b.Basis().Today)
+	points.FiguresOn(b, b.Basis().Today)
 	for _, kind := range rules.KindsOf(b.Today()) {
 		rules.Tabs(b.Today(), kind, records.Place{})
 		l := find.ListOf(b.Today(), records.Query{Kind: kind, Sort: "name"})

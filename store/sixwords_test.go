@@ -38,7 +38,7 @@ func TestWordsAreSpelledWhateverIsAsked(t *testing.T) {
 			if ruling != (travel.Ruling{}) && (d.State != travel.DeliveryWaiting || !strings.Contains(d.Message, travel.OwnWords(foreign))) {
 				t.Fatalf("%s: %s", d.State, d.Message)
 			}
-			if seq, err := r.Apply(ctx, nil); seq != 0 || err != nil || w.street.Count(ledger.Signers) != 0 {
+			if seq, err := r.Apply(ctx, nil); seq != 0 || err != nil || w.street.Today().Count(ledger.Signers) != 0 {
 				t.Fatal("taken in although nobody compared anything")
 			}
 		})

@@ -6,9 +6,11 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
+	"tuanjian/store/points"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
@@ -30,40 +32,40 @@ func TestALockedSnapshotNeverChanges(t *testing.T) {
 	b := stage.Book(t)
 	m := stage.Keep(t, b, ledger.Members, stage.Person("李华", "1998-08-01", 11))
 	stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
-	s, err := b.TakeSnapshot(20260630, " 上半年 ")
+	s, err := points.TakeSnapshot(b, 20260630, " 上半年 ")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if s.Number != 1 || s.Title() != "2026-06-30 上半年" || s.Who != "王干事" || s.Seq != stage.Seq(b)-1 {
 		t.Errorf("%+v", s)
 	}
-	was, err := b.SnapshotFigures(s)
+	was, err := points.SnapshotFigures(b, s)
 	if err != nil || was.Total["members"] != (figures.Tally{Part: 2, Of: -1}) || was.Total["over_age_not_left"].Part != 0 || was.Day != 20260630 {
 		t.Fatalf("%v %+v", err, was.Total)
 	}
-	if textOf(t, was) != textOf(t, b.Figures(20260630)) {
+	if textOf(t, was) != textOf(t, points.FiguresOn(b, 20260630)) {
 		t.Error("what was locked is not what is counted")
 	}
 	if err := b.Remove(ledger.Members, []ledger.ID{m.ID}, "录重了"); err != nil {
 		t.Fatal(err)
 	}
-	b.Rules().AgeOut = 20
-	if _, err := b.TakeSnapshot(0, ""); err != nil {
+	b.Basis().Rules.AgeOut = 20
+	if _, err := points.TakeSnapshot(b, 0, ""); err != nil {
 		t.Fatal(err)
 	}
 	b = stage.Reopened(t, b)
-	all, err := b.Snapshots()
+	all, err := points.Snapshots(b)
 	if err != nil || len(all) != 2 || all[1] != s || all[0].Number != 2 || all[0].Day != 20261122 {
 		t.Fatalf("%v %+v", err, all)
 	}
-	is, err := b.SnapshotFigures(s)
+	is, err := points.SnapshotFigures(b, s)
 	if err != nil || textOf(t, is) != textOf(t, was) {
 		t.Errorf("%v: the figures of a locked snapshot changed", err)
 	}
-	if now, err := b.SnapshotFigures(all[0]); err != nil || now.Total["members"].Part != 1 {
+	if now, err := points.SnapshotFigures(b, all[0]); err != nil || now.Total["members"].Part != 1 {
 		t.Errorf("%v %+v", err, now.Total["members"])
 	}
-	if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
+	if wounds, err := care.Check(b); err != nil || len(wounds) != 0 {
 		t.Error(wounds, err)
 	}
 }
@@ -72,7 +74,7 @@ func TestSnapshotsAreFound(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
 	for _, day := range []ledger.Date{20251231, 20260630, 20260630} {
-		if _, err := b.TakeSnapshot(day, ""); err != nil {
+		if _, err := points.TakeSnapshot(b, day, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -84,13 +86,13 @@ func TestSnapshotsAreFound(t *testing.T) {
 		{"1", 1, "ok"}, {"2025-12-31", 1, "ok"}, {"2026-06-30", 3, "ok"}, {"20260630", 3, "ok"}, {"２", 2, "ok"}, {"9", 0, "ok"}, {"2024-01-01", 0, "ok"},
 		{"", 0, store.Refused}, {"0", 0, store.Refused}, {"-1", 0, store.Refused}, {"上半年", 0, store.Refused}, {"2026-06", 0, store.Refused},
 	} {
-		s, err := b.SnapshotAt(c.word)
+		s, err := points.SnapshotAt(b, c.word)
 		if stage.CodeOf(err) != c.code || (s == nil) != (c.want == 0) || s != nil && s.Number != c.want {
 			t.Errorf("%q: %+v %v", c.word, s, err)
 		}
 	}
 	for _, wrong := range []ledger.Date{20261123, 20260631, 20260600, 20260000, 1} {
-		if _, err := b.TakeSnapshot(wrong, ""); stage.CodeOf(err) != store.Refused {
+		if _, err := points.TakeSnapshot(b, wrong, ""); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%v: %v", wrong, err)
 		}
 	}
@@ -117,8 +119,8 @@ func TestAHalfYearAsksForItsSnapshot(t *testing.T) {
 		{"2027-01-05", 20261231, []ledger.Date{20261231, 20270105}},
 	} {
 		at(c.today)
-		got, err := b.SnapshotDue()
-		days := b.SnapshotDays()
+		got, err := points.SnapshotDue(b)
+		days := points.SnapshotDays(b)
 		if err != nil || got != c.want || len(days) != len(c.days) || days[0] != c.days[0] {
 			t.Errorf("%s: %v %v, days %v", c.today, got, err, days)
 		}
@@ -138,17 +140,17 @@ func TestAHalfYearAsksForItsSnapshot(t *testing.T) {
 	if !reminds() {
 		t.Error("the first page does not say that a half year is to be locked")
 	}
-	if _, err := b.TakeSnapshot(20261231, ""); err != nil {
+	if _, err := points.TakeSnapshot(b, 20261231, ""); err != nil {
 		t.Fatal(err)
 	}
 	if reminds() {
 		t.Error("the first page goes on about what is locked")
 	}
-	if due, err := b.SnapshotDue(); err != nil || due != 0 {
+	if due, err := points.SnapshotDue(b); err != nil || due != 0 {
 		t.Errorf("%v %v", due, err)
 	}
 	at("2027-07-01")
-	if due, err := b.SnapshotDue(); err != nil || due != 20270630 {
+	if due, err := points.SnapshotDue(b); err != nil || due != 20270630 {
 		t.Errorf("%v %v", due, err)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
@@ -58,7 +59,7 @@ func TestLongWork(t *testing.T) {
 			}
 			return err
 		}},
-		{1, func() error { rules.SummaryOf(b.Today()); b.ClockWarning(); _, err := b.Drafts(); return err }},
+		{1, func() error { rules.SummaryOf(b.Today()); care.ClockWarning(b); _, err := b.Drafts(); return err }},
 	}
 	all := 0
 	for _, w := range work {

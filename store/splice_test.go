@@ -124,8 +124,8 @@ func TestNoRoleByASplice(t *testing.T) {
 			attack(t, path)
 			for who, password := range map[string]string{"王干事": stage.Password, "录入的人": "录入的人的长口令", "只看的人": "只看的人的长口令"} {
 				b := stage.OpenAs(t, path, who, password)
-				if b.Role() != store.Reader || !b.RolesLost() || len(b.Wounds()) == 0 {
-					t.Errorf("%s is %s, %d wounds", who, b.Role().Title(), len(b.Wounds()))
+				if b.Role() != store.Reader || !b.RolesLost() || len(care.Wounds(b)) == 0 {
+					t.Errorf("%s is %s, %d wounds", who, b.Role().Title(), len(care.Wounds(b)))
 				}
 				if _, err := b.Save(ledger.Members, stage.Person("王刚", "2002-03-04", 13)); stage.CodeOf(err) != store.NotAllowed || store.Tell(err).Message != store.RolesLostText {
 					t.Errorf("%s saves: %v", who, err)
@@ -137,7 +137,7 @@ func TestNoRoleByASplice(t *testing.T) {
 				t.Fatal(store.Tell(err).Message)
 			}
 			saved, err := out.Open()
-			if err != nil || saved.Role() != store.Reader || !saved.RolesLost() || saved.Count(ledger.Members) != 1 {
+			if err != nil || saved.Role() != store.Reader || !saved.RolesLost() || saved.Today().Count(ledger.Members) != 1 {
 				t.Fatalf("salvage names a 管理员: %v", err)
 			}
 			saved.Close()
@@ -148,8 +148,8 @@ func TestNoRoleByASplice(t *testing.T) {
 				}
 				b.Close()
 				b = stage.OpenAs(t, path, "只看的人", "只看的人的长口令")
-				wounds, err := b.Check()
-				if err != nil || len(wounds)+len(b.Wounds()) > 0 || b.Role() != store.Reader || b.RolesLost() {
+				wounds, err := care.Check(b)
+				if err != nil || len(wounds)+len(care.Wounds(b)) > 0 || b.Role() != store.Reader || b.RolesLost() {
 					t.Errorf("afterwards %s, %v %v", b.Role().Title(), wounds, err)
 				}
 				b.Close()
@@ -167,7 +167,7 @@ func TestOpeningComparesEveryBucket(t *testing.T) {
 			k, _ := b.Cursor().Last()
 			return b.Delete(k)
 		})
-		if b := stage.OpenAs(t, path, "王干事", stage.Password); len(b.Wounds()) == 0 {
+		if b := stage.OpenAs(t, path, "王干事", stage.Password); len(care.Wounds(b)) == 0 {
 			t.Errorf("a value of %s is gone, and opening does not say so", bucket)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 )
@@ -28,7 +29,7 @@ func TestASaveDuringTheCheckIsNotSubmitted(t *testing.T) {
 	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
 		t.Error(left, err)
 	}
-	if all, err := b.Submissions(); err != nil || len(all) > 0 {
+	if all, err := points.Submissions(b); err != nil || len(all) > 0 {
 		t.Error(all, err)
 	}
 	sub, _, err := travel.Submit(context.Background(), b, travel.Sending{Dir: dir}, nil)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
@@ -139,7 +140,7 @@ func TestShredLeavesNothing(t *testing.T) {
 	if err != nil || entry[0].Intent != "shred" || entry[0].Detail.Rows != 2 || entry[0].Detail.Reason != "" {
 		t.Errorf("%+v %v", entry, err)
 	}
-	if wounds, err := later.Check(); err != nil || len(wounds) > 0 || later.Unswept() {
+	if wounds, err := care.Check(later); err != nil || len(wounds) > 0 || later.Unswept() {
 		t.Error(wounds, err, later.Unswept())
 	}
 	if drafts, err := later.Drafts(); err != nil || len(drafts) > 0 {

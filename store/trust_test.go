@@ -41,7 +41,7 @@ func TestUndoForgetsNoSignature(t *testing.T) {
 	if rules.Street(stage.Now(b)) == nil || b.Profile().StreetKey != key || key == "" {
 		t.Error("the trust is gone")
 	}
-	if n := b.Count(ledger.Parcels); n != 0 {
+	if n := b.Today().Count(ledger.Parcels); n != 0 {
 		t.Errorf("%d packages are still noted", n)
 	}
 	again := streetOfTwo(t)

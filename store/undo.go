@@ -339,7 +339,7 @@ func (p *UndoPlan) keepSound() {
 		if s.now == nil {
 			return false
 		}
-		if lost := dangling(p.book.now(), s.kind, s.now, staged, going); lost != "" {
+		if lost := rules.Dangling(p.book.now(), s.kind, s.now, staged, going); lost != "" {
 			p.leave(s.kind, s.now, lost, "原来的"+lost+"已经不在台账里")
 			return true
 		}

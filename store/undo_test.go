@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
@@ -45,8 +46,8 @@ func TestUndoAnImportWeeksLater(t *testing.T) {
 		t.Fatal(err)
 	}
 	seq := stage.Seq(b)
-	if b.Count(ledger.Members) != 4 || b.Count(ledger.Branches) != 1 || b.Count(ledger.Posts) != 1 {
-		t.Fatal(b.Count(ledger.Members), b.Count(ledger.Branches), b.Count(ledger.Posts))
+	if b.Today().Count(ledger.Members) != 4 || b.Today().Count(ledger.Branches) != 1 || b.Today().Count(ledger.Posts) != 1 {
+		t.Fatal(b.Today().Count(ledger.Members), b.Today().Count(ledger.Branches), b.Today().Count(ledger.Posts))
 	}
 	// Weeks later: one of them was worked on, and one of the old changes was put right.
 	min := *stage.Members(b)["赵敏"]
@@ -74,7 +75,7 @@ func TestUndoAnImportWeeksLater(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := stage.Members(b)
-	if len(now) != 3 || now["李华"].Phone != own.Phone || now["赵敏"].Note != "已核对" || now["孙婷"] == nil || b.Count(ledger.Posts) != 0 {
+	if len(now) != 3 || now["李华"].Phone != own.Phone || now["赵敏"].Note != "已核对" || now["孙婷"] == nil || b.Today().Count(ledger.Posts) != 0 {
 		t.Errorf("%v", now)
 	}
 	if _, err := b.PlanUndo(seq); stage.CodeOf(err) != store.Refused {
@@ -93,7 +94,7 @@ func TestUndoAnImportWeeksLater(t *testing.T) {
 	if !reflect.DeepEqual(stage.State(b), before) {
 		t.Error("the second undo differs from the first")
 	}
-	if wounds, err := b.Check(); err != nil || len(wounds) != 0 {
+	if wounds, err := care.Check(b); err != nil || len(wounds) != 0 {
 		t.Error(wounds, err)
 	}
 }

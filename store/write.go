@@ -16,6 +16,13 @@ import (
 const (
 	ChangeBucket  = "change"  // journal number and place → before and after of one record
 	SettingBucket = "setting" // name → JSON, or the rules' text
+
+	SubmissionBucket = "submission" // number → a submission as JSON
+	SentBucket       = "sent"       // journal number and place → what a street has given out, as JSON; undone, the number stays used
+
+	// Locked figures lie in two, so that a list of them reads no figures. Neither is ever written twice under one number.
+	SnapshotBucket = "snapshot" // number → what was locked when, as JSON
+	FiguresBucket  = "figures"  // number → its figures as JSON
 )
 
 // A Turn is one intent on its way into the file: all of it is saved, or nothing. It is used by one goroutine, and by
@@ -295,6 +302,21 @@ func (b *Book) Noted(bucket string, each func(key, value []byte) error) error {
 	})
 }
 
+// NotedAt is the value that a bucket has under a key; nil for none.
+func (b *Book) NotedAt(bucket string, key []byte) (value []byte, err error) {
+	err = b.vault.View(func(tx *vault.Tx) (err error) {
+		value, err = tx.Get(bucket, key)
+		return err
+	})
+	return value, err
+}
+
+// Noted is Book.Noted as the turn finds it.
+func (t *Turn) Noted(bucket string, each func(key, value []byte) error) error {
+	_, err := t.vault.Each(bucket, each)
+	return err
+}
+
 // Set stages a setting as JSON.
 func (t *Turn) Set(name string, value any) error {
 	text, err := json.Marshal(value)
@@ -306,15 +328,11 @@ func (t *Turn) Set(name string, value any) error {
 
 // WasSet reads into value what a Turn has Set; it says false, and leaves value alone, where nothing was.
 func (b *Book) WasSet(name string, value any) (found bool, err error) {
-	err = b.vault.View(func(tx *vault.Tx) error {
-		text, err := tx.Get(SettingBucket, []byte(name))
-		if err != nil || text == nil {
-			return err
-		}
-		found = true
-		return json.Unmarshal(text, value)
-	})
-	return found, err
+	text, err := b.NotedAt(SettingBucket, []byte(name))
+	if err != nil || text == nil {
+		return false, err
+	}
+	return true, json.Unmarshal(text, value)
 }
 
 // Save saves a draft that began as a Clone of the record on show, or as a new one,

@@ -125,7 +125,7 @@ func (f *frame) away() bool {
 
 // hurt tells what was found damaged at opening and what can be done.
 func (f *frame) hurt() {
-	wounds := f.shell.Book.Wounds()
+	wounds := care.Wounds(f.shell.Book)
 	if len(wounds) == 0 {
 		return
 	}

@@ -83,7 +83,7 @@ func (f *frame) tellOlder(then func()) {
 // tellClock tells, once as long as the program runs, of a clock that stands before the
 // ledger's newest entry.
 func (f *frame) tellClock(then func()) {
-	text := f.shell.Book.ClockWarning()
+	text := care.ClockWarning(f.shell.Book)
 	if text == "" || f.d.clockTold {
 		then()
 		return
@@ -127,7 +127,7 @@ func (f *frame) changed(c store.Change) {
 }
 
 // rulesText is what the status line says of the rules.
-func rulesText(b *store.Book) string { return "规则 " + b.Rules().Version }
+func rulesText(b *store.Book) string { return "规则 " + b.Basis().Rules.Version }
 
 // bar is the red bar with the community's name, the search and the few deeds that
 // are always at hand.

@@ -351,7 +351,7 @@ func TestTheStatusLineSaysTheRules(t *testing.T) {
 		t.Errorf("after the change it says %q", got)
 	}
 	d.frame.shell.Undo()
-	if got := d.frame.rules.Text(); got != "规则 "+b.Rules().Version || b.Rules().Version == p.Version {
+	if got := d.frame.rules.Text(); got != "规则 "+b.Basis().Rules.Version || b.Basis().Rules.Version == p.Version {
 		t.Errorf("after taking it back it says %q", got)
 	}
 }

@@ -77,7 +77,7 @@ func (o *outing) onStick(t *testing.T, name string) []string {
 		t.Fatalf("%s: %v", name, err)
 	}
 	defer b.Close()
-	if wounds, err := b.Check(); err != nil || len(wounds) > 0 {
+	if wounds, err := care.Check(b); err != nil || len(wounds) > 0 {
 		t.Fatalf("%s: %v %v", name, err, wounds)
 	}
 	return companies(b)

@@ -1,6 +1,6 @@
-// Package care keeps a ledger from being lost: backups and their proof, a second place for them, restoring one, salvaging what
-// is whole in a damaged file, noticing that an older file lies in the place of a newer, counting wrong passwords, and clearing
-// memory after a lock. It has the engine under a Book. It knows nothing of what records mean, and no screen.
+// Package care keeps a ledger from being lost: finding what is damaged, backups and their proof, a second place for them,
+// restoring one, salvaging what is whole in a damaged file, noticing that an older file lies in the place of a newer or that the
+// clock is wrong, counting wrong passwords, and clearing memory after a lock. It has the engine under a Book. It knows nothing of what records mean, and no screen.
 package care
 
 import (
@@ -245,7 +245,7 @@ func (n *careNotes) proved() string {
 	return n.Proof.File
 }
 
-// careNotes reads them; a ledger that has none, or lost them, starts anew.
+// notesOf reads them; a ledger that has none, or lost them, starts anew.
 func notesOf(b *store.Book) *careNotes {
 	notes := &careNotes{}
 	if _, err := b.WasSet(careSetting, notes); err != nil {
@@ -264,7 +264,7 @@ func keepNotes(b *store.Book, notes *careNotes) error {
 	})
 }
 
-// Backup writes a copy of the ledger that has been read back and compared, to a place
+// BackUpTo writes a copy of the ledger that has been read back and compared, to a place
 // of the person's choice. It does not replace a file.
 func BackUpTo(b *store.Book, to string) error {
 	if err := b.Allow(store.MayBackup); err != nil {

@@ -76,7 +76,7 @@ func keptIn(folder string) ([]Kept, error) {
 	return kept, nil
 }
 
-// Kept are the backups of this ledger that are there, newest first: in its folder, at
+// Backups are the backups of this ledger that are there, newest first: in its folder, at
 // the second place when that is plugged in, and those from before an upgrade.
 func Backups(b *store.Book) ([]Kept, error) {
 	notes := notesOf(b)

@@ -94,7 +94,7 @@ func TestBackUpNamesAndSkips(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer back.Close()
-	if n := back.Count(ledger.Enterprises); n != 0 {
+	if n := back.Today().Count(ledger.Enterprises); n != 0 {
 		t.Errorf("the first backup holds %d enterprises", n)
 	}
 }
@@ -243,7 +243,7 @@ func TestImportIsBackedUpBefore(t *testing.T) {
 	if _, err := in.Apply(context.Background(), nil); err == nil || !strings.Contains(store.Tell(err).Message, "备份没有做成") {
 		t.Errorf("imported without a backup: %v", err)
 	}
-	if n := c.Count(ledger.Enterprises); n != 1 {
+	if n := c.Today().Count(ledger.Enterprises); n != 1 {
 		t.Errorf("%d enterprises", n)
 	}
 }

@@ -53,7 +53,7 @@ func TestDamageNamesThePerson(t *testing.T) {
 			refused++
 			continue
 		}
-		wounds, err := b.Check()
+		wounds, err := care.Check(b)
 		if err != nil {
 			t.Errorf("byte %d: %v", at, err)
 		}

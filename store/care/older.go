@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/parcel"
+	"tuanjian/store/points"
 	"tuanjian/store/vault"
 )
 
@@ -44,7 +45,7 @@ func OlderWarning(b *store.Book) string {
 // newerSubmission is the number of a package of this community that lies beside the
 // ledger and of which it does not know; 0 for none.
 func newerSubmission(b *store.Book) uint64 {
-	last, err := b.LastSubmission()
+	last, err := points.LastSubmission(b)
 	if err != nil {
 		return 0
 	}

@@ -85,7 +85,7 @@ func fingerprint(tx *vault.Tx) (map[string]int, string, error) {
 // Prove restores the newest backup for proof: into a temporary ledger beside it,
 // sealed like every other, opened as a whole, each kind counted, and all compared
 // with what was noted when the backup was made. The temporary ledger is gone
-// afterwards. What was found is noted and told by Cared. step may be nil.
+// afterwards. What was found is noted and told by StateOf. step may be nil.
 func Prove(ctx context.Context, b *store.Book, step func(what string, n, m int)) error {
 	if step == nil {
 		step = func(string, int, int) {}
@@ -131,7 +131,7 @@ func restoreForProof(ctx context.Context, b *store.Book, m made, step func(what 
 	}
 	defer end()
 	step("逐条读出并核对", 1, 3)
-	wounds, err := trial.Check()
+	wounds, err := Check(trial)
 	if err != nil {
 		return err
 	}
@@ -147,7 +147,7 @@ func restoreForProof(ctx context.Context, b *store.Book, m made, step func(what 
 		return err
 	}
 	for _, kind := range ledger.All {
-		if got := trial.Count(kind); got != m.Counts[kind.Name()] {
+		if got := trial.Today().Count(kind); got != m.Counts[kind.Name()] {
 			return &store.Error{Code: store.Damaged, Message: "最近的备份里，" + kind.Title() + "恢复出来是 " + strconv.Itoa(got) + " 条，备份时是 " + strconv.Itoa(m.Counts[kind.Name()]) + " 条。请马上再备份一次。"}
 		}
 	}
@@ -158,7 +158,7 @@ func restoreForProof(ctx context.Context, b *store.Book, m made, step func(what 
 	return nil
 }
 
-// A Care tells how well a ledger is backed up.
+// A State tells how well a ledger is backed up.
 type State struct {
 	On      bool      // it is backed up unasked
 	Newest  time.Time // of the newest backup; zero: none was made yet
@@ -171,10 +171,10 @@ type State struct {
 	Place   string // the second place
 	There   bool   // it is plugged in
 	Behind  bool   // the newest backup is not there yet
-	Due     bool   // CareDue has something to do
+	Due     bool   // DoDue has something to do
 }
 
-// Cared tells how the ledger's backups stand. It looks at the disk.
+// StateOf tells how the ledger's backups stand. It looks at the disk.
 func StateOf(b *store.Book) State {
 	notes, now := notesOf(b), b.Clock()
 	c := State{On: backsUp(b), Place: notes.Place, There: secondThere(b, notes), Changed: current(b, notes) == nil}
@@ -224,7 +224,7 @@ func proofDue(b *store.Book, notes *careNotes) bool {
 	return len(notes.Made) > 0 && (p == nil || p.Failed != "" || longAgo(b.Clock(), time.Unix(p.Time, 0), proveEvery))
 }
 
-// CareDue does what is due: the day's backup, the second place's, the week's proof.
+// DoDue does what is due: the day's backup, the second place's, the week's proof.
 // A backup that cannot be restored is followed by a new one, which is proved in its
 // place. It is for the background: nothing is due in a ledger that is not backed up
 // unasked.

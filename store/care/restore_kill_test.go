@@ -102,7 +102,7 @@ func TestKilledWhileRestoring(t *testing.T) {
 		if err != nil {
 			t.Fatalf("after a kill the ledger does not open: %v", err)
 		}
-		wounds, err := b.Check()
+		wounds, err := care.Check(b)
 		if err != nil || len(wounds) > 0 {
 			t.Fatalf("after a kill: %v %v", wounds, err)
 		}

@@ -65,7 +65,7 @@ func LookInto(ctx context.Context, b *store.Book, backup string, step func(what 
 	return c, nil
 }
 
-// LookInto tells what a backup holds, opened with its password. The backup is only
+// ContentsOf tells what a backup holds, opened with its password. The backup is only
 // read.
 func ContentsOf(ctx context.Context, backup, password string, env store.Env, step func(what string, n, m int)) (*Contents, error) {
 	say(step, "读出备份", 0)
@@ -84,7 +84,7 @@ func ContentsOf(ctx context.Context, backup, password string, env store.Env, ste
 func contents(b *store.Book) (*Contents, error) {
 	c := &Contents{Name: b.Profile().Name, Counts: map[string]int{}}
 	for _, kind := range ledger.All {
-		c.Counts[kind.Name()] = b.Count(kind)
+		c.Counts[kind.Name()] = b.Today().Count(kind)
 	}
 	last, err := b.Journal(1)
 	if err != nil {

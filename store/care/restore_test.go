@@ -208,7 +208,7 @@ func TestRestoreOverALedgerThatOpens(t *testing.T) {
 	}
 	defer b.Close()
 	kept, _ := care.Backups(b)
-	if len(kept) != 2 || kept[0].Why != care.BeforeRestore || kept[0].Counts["enterprise"] != 1 || b.Count(ledger.Enterprises) != 0 {
+	if len(kept) != 2 || kept[0].Why != care.BeforeRestore || kept[0].Counts["enterprise"] != 1 || b.Today().Count(ledger.Enterprises) != 0 {
 		t.Errorf("%+v", kept)
 	}
 	if looked, err := care.ContentsOf(context.Background(), kept[0].Path, stage.Password, env, stage.Quiet); err != nil || looked.Name != "塔前社区" || looked.Counts["enterprise"] != 1 {
@@ -253,7 +253,7 @@ func TestRestoreOfVeryManyOperators(t *testing.T) {
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	if b.Count(ledger.Enterprises) != 1 {
+	if b.Today().Count(ledger.Enterprises) != 1 {
 		t.Error("not what was backed up")
 	}
 	b.Close()

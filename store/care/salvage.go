@@ -147,7 +147,7 @@ func (p *pieces) readBack(ctx context.Context, path string, step func(what strin
 	}
 	defer b.Close()
 	say(step, "逐条读出并核对", 3)
-	hurt, err := b.Check()
+	hurt, err := Check(b)
 	if err != nil {
 		return err
 	}
@@ -156,7 +156,7 @@ func (p *pieces) readBack(ctx context.Context, path string, step func(what strin
 	}
 	p.out.Name, p.out.Counts = b.Profile().Name, map[string]int{}
 	for _, kind := range ledger.All {
-		p.out.Counts[kind.Name()] = b.Count(kind)
+		p.out.Counts[kind.Name()] = b.Today().Count(kind)
 	}
 	p.tell(b)
 	if err := ctx.Err(); err != nil {

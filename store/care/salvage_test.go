@@ -226,7 +226,7 @@ func TestSalvageWithoutProfileRulesAndRoles(t *testing.T) {
 	if x := unlike(t, was, b); len(x) > 0 {
 		t.Errorf("%d records lost", len(x))
 	}
-	if b.Profile().Name != "塔前社区" || len(b.Profile().Key) != 32 || b.Rules().Version != ledger.DefaultRules().Version || b.Role() != store.Reader || !b.RolesLost() {
+	if b.Profile().Name != "塔前社区" || len(b.Profile().Key) != 32 || b.Basis().Rules.Version != ledger.DefaultRules().Version || b.Role() != store.Reader || !b.RolesLost() {
 		t.Errorf("%+v", b.Profile().Name)
 	}
 }
@@ -372,7 +372,7 @@ func TestSalvageOfRandomDamage(t *testing.T) {
 	}
 	total := 0
 	for _, kind := range ledger.All {
-		total += was.Count(kind)
+		total += was.Today().Count(kind)
 	}
 	rng := rand.New(rand.NewPCG(7, 11))
 	folder := t.TempDir()

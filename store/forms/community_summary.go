@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/paper"
+	"tuanjian/store/points"
 	"tuanjian/store/sheet"
 )
 
@@ -15,7 +16,7 @@ func (o *Printout) communitySummary() (paper.Sheet, error) {
 	if street && o.print.Community.IsZero() {
 		return paper.Sheet{}, store.Refuse("请先选一个社区。全街道的请打印街道汇总表。")
 	}
-	f, err := o.book.FiguresAt(o.at())
+	f, err := points.FiguresAt(o.book, o.at())
 	if err != nil {
 		return paper.Sheet{}, err
 	}

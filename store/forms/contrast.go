@@ -6,6 +6,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/figures"
 	"tuanjian/store/paper"
+	"tuanjian/store/points"
 	"tuanjian/store/sheet"
 )
 
@@ -13,7 +14,7 @@ import (
 func (o *Printout) contrast() (paper.Sheet, error) {
 	from := o.print.Since
 	if from == (figures.Point{}) {
-		points, err := o.book.Points()
+		points, err := points.All(o.book)
 		if err != nil {
 			return paper.Sheet{}, err
 		}
@@ -27,7 +28,7 @@ func (o *Printout) contrast() (paper.Sheet, error) {
 			return paper.Sheet{}, store.Refuse("还没有更早的锁定汇总可以对照。请先锁定一次，或选两次来比。")
 		}
 	}
-	c, err := o.book.Compare(from, o.at())
+	c, err := points.Compare(o.book, from, o.at())
 	if err != nil {
 		return paper.Sheet{}, err
 	}

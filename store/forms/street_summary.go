@@ -6,6 +6,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/figures"
 	"tuanjian/store/paper"
+	"tuanjian/store/points"
 	"tuanjian/store/sheet"
 )
 
@@ -18,7 +19,7 @@ func (o *Printout) streetSummary() (paper.Sheet, error) {
 	if !o.book.Profile().Street {
 		return paper.Sheet{}, store.Refuse("这是社区台账，请打印社区汇总表。")
 	}
-	f, err := o.book.FiguresAt(o.at())
+	f, err := points.FiguresAt(o.book, o.at())
 	if err != nil {
 		return paper.Sheet{}, err
 	}

@@ -145,3 +145,11 @@ func Same(kind ledger.Kind, a, b ledger.Record) bool {
 	x, y := a.Head().Excuses, b.Head().Excuses
 	return len(x) == len(y) && !slices.ContainsFunc(x, func(e ledger.Excuse) bool { return !slices.Contains(y, e) })
 }
+
+// A Differing is a field as two people left it. The texts are as people read them,
+// secrets whole; OursText is what the field table's Set takes to have ours.
+type Differing struct {
+	Key, Label        string
+	Was, Ours, Theirs string
+	OursText          string
+}

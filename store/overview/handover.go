@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
+	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 )
@@ -21,10 +22,10 @@ type Handover struct {
 	Open      []Todo // what is not done
 	Drafts    int    // forms begun and not saved
 	Dates     []Dated
-	Until     ledger.Date      // of Dates
-	Last      store.Submission // the last one; Number 0 when there was none
-	Since     store.Difference // what changed since then
-	Care      care.State       // how the backups stand
+	Until     ledger.Date       // of Dates
+	Last      points.Submission // the last one; Number 0 when there was none
+	Since     points.Difference // what changed since then
+	Care      care.State        // how the backups stand
 	Operators []store.Operator
 }
 
@@ -38,11 +39,11 @@ func HandoverOf(b *store.Book) (Handover, error) {
 		return h, err
 	}
 	k := know(b)
-	if h.Last, err = b.LastSubmission(); err != nil {
+	if h.Last, err = points.LastSubmission(b); err != nil {
 		return h, err
 	}
 	if h.Last.Number > 0 {
-		if h.Since, err = b.Since(h.Last); err != nil {
+		if h.Since, err = points.Since(b, h.Last); err != nil {
 			return h, err
 		}
 	}

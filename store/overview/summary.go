@@ -6,6 +6,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 )
@@ -78,7 +79,7 @@ func HomeOf(b *store.Book) Home {
 		{Title: "非公覆盖率", Part: s.NonPublicCovered, Of: s.NonPublic, Note: "已覆盖 ÷ 在营非公企业", Query: enterprise("built")},
 		{Title: "有现任书记", Part: s.Branches - s.BranchesVacant, Of: s.Branches, Note: "有现任书记 ÷ 团组织", Query: branch("vacant")},
 	}
-	if last, err := b.LastSubmission(); err == nil && last.Number > 0 {
+	if last, err := points.LastSubmission(b); err == nil && last.Number > 0 {
 		was := last.Figures
 		for i, part := range []int{was.Members, was.ShouldAndHave, was.NonPublicCovered, was.Branches - was.BranchesVacant} {
 			h.Figures[i].Change = since(h.Figures[i].Part - part)

@@ -6,6 +6,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/care"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 )
@@ -72,9 +73,9 @@ func know(b *store.Book) rules.Known {
 	if !safe.Newest.IsZero() {
 		k.Backups.Newest = ledger.DayOf(safe.Newest)
 	}
-	k.Snapshot, _ = b.SnapshotDue()
+	k.Snapshot, _ = points.SnapshotDue(b)
 	k.Made, _ = b.Made()
-	if last, err := b.LastSubmission(); err == nil {
+	if last, err := points.LastSubmission(b); err == nil {
 		k.Submitted = last.Day
 	}
 	return k

@@ -5,6 +5,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/help"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/rules"
 )
 
@@ -64,7 +65,7 @@ type TourMark struct {
 
 // TourMark reads the mark of now.
 func MarkOf(b *store.Book) (TourMark, error) {
-	m := TourMark{Members: b.Count(ledger.Members), Pending: rules.SummaryOf(b.Today()).Pending}
+	m := TourMark{Members: b.Today().Count(ledger.Members), Pending: rules.SummaryOf(b.Today()).Pending}
 	entries, err := b.Journal(tourBack)
 	if err != nil {
 		return m, err
@@ -74,7 +75,7 @@ func MarkOf(b *store.Book) (TourMark, error) {
 			m.Imported = max(m.Imported, e.Seq)
 		}
 	}
-	past, err := b.Submissions()
+	past, err := points.Submissions(b)
 	m.Submissions = len(past)
 	return m, err
 }

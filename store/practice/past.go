@@ -8,6 +8,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/points"
 	"tuanjian/store/rules"
 	"tuanjian/store/travel"
 )
@@ -41,10 +42,10 @@ func (c *playedClock) on(day ledger.Date, do func() error) error {
 // halves locks the figures of the last two half years, with what changed after each:
 // so there is something to compare and to explain.
 func (inv *inventor) halves(b *store.Book, all []*arrived) error {
-	last := b.Rules().HalfDay(inv.today)
-	for i, day := range []ledger.Date{b.Rules().HalfDay(last.AddDays(-1)), last} {
+	last := b.Basis().Rules.HalfDay(inv.today)
+	for i, day := range []ledger.Date{b.Basis().Rules.HalfDay(last.AddDays(-1)), last} {
 		err := inv.clock.on(day, func() error {
-			if _, err := b.TakeSnapshot(day, "半年统计"); err != nil {
+			if _, err := points.TakeSnapshot(b, day, "半年统计"); err != nil {
 				return err
 			}
 			_, err := b.Do(store.Intent{Deed: "practice", Rows: 3 * len(all)}, func(t *store.Turn) error { return inv.stirs(t, all, i, day) })

@@ -29,3 +29,15 @@ func References(v *records.View, of, gone map[ledger.ID]bool) map[ledger.ID][]Re
 	}
 	return held
 }
+
+// Dangling is the label of a field that refers to nothing: neither to a record that
+// is kept and not going, nor to one that is coming back. "" where there is none.
+func Dangling(v *records.View, kind ledger.Kind, r ledger.Record, coming, going map[ledger.ID]bool) string {
+	for field, id := range kind.Refs(r) {
+		c := kind.Columns()[field]
+		if !coming[id] && (going[id] || v.Get(ledger.KindOf(c.Choices.Kind), id) == nil) {
+			return c.Label
+		}
+	}
+	return ""
+}

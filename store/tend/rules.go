@@ -36,7 +36,7 @@ func RulesTold(b *store.Book) ([]RuleTold, error) {
 	}
 	slices.Reverse(versions) // oldest first
 	var all []RuleTold
-	is, spans := b.Rules(), spansOf(versions, b.Basis().Today, b.Clock().Location())
+	is, spans := b.Basis().Rules, spansOf(versions, b.Basis().Today, b.Clock().Location())
 	for _, u := range is.Told() {
 		t := RuleTold{Rule: u, Since: versions[0]}
 		said, _ := help.OfRule(u.Key)

@@ -9,6 +9,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/points"
 	"tuanjian/store/rules"
 )
 
@@ -33,18 +34,18 @@ func addressee(b *store.Book, street string) parcel.Recipient {
 	if known := rules.Street(b.Today()); known != nil && !NeedsPassphrase(b) {
 		return parcel.Recipient{Name: known.Title, Ledger: known.Ledger}
 	}
-	return parcel.Recipient{Name: cmp.Or(cut(strings.TrimSpace(street)), Addressee(b), store.Unnamed)}
+	return parcel.Recipient{Name: cmp.Or(cut(strings.TrimSpace(street)), Addressee(b), points.Unnamed)}
 }
 
 // Addressee is the street that a package under a passphrase says to be for where nobody
 // names another: the one in the community's particulars, or that of the last submission;
 // "" when none is known.
 func Addressee(b *store.Book) string {
-	if home, ok := b.Own().(*ledger.Community); ok && home.Street != "" {
+	if home, ok := b.Today().Own().(*ledger.Community); ok && home.Street != "" {
 		return cut(home.Street)
 	}
-	last, err := b.LastSubmission()
-	if err != nil || last.To == store.Unnamed {
+	last, err := points.LastSubmission(b)
+	if err != nil || last.To == points.Unnamed {
 		return "" // what cannot be read is told by who needs it
 	}
 	return last.To
@@ -53,7 +54,7 @@ func Addressee(b *store.Book) string {
 // namesRecipient says whether a submission names a street or a key at all.
 func namesRecipient(m *parcel.Manifest) bool {
 	to := m.Recipient
-	return to.Ledger != "" || len(to.Keys) > 0 || to.Name != "" && to.Name != store.Unnamed
+	return to.Ledger != "" || len(to.Keys) > 0 || to.Name != "" && to.Name != points.Unnamed
 }
 
 // oneStreet says that two names may be one street's: 小江湖街道办事处 and 邵阳市小江湖街道.

@@ -27,7 +27,7 @@ type outcome struct {
 // A MeetChange is a record that a meeting changes here.
 type MeetChange struct {
 	store.Touch
-	Fields []store.Differing // what changes in a record that stays: Ours is now, Theirs is to be
+	Fields []merge.Differing // what changes in a record that stays: Ours is now, Theirs is to be
 }
 
 // MeetChanges are what a meeting does with the decisions as they are.
@@ -72,8 +72,8 @@ func (m *Meeting) Changes() MeetChanges {
 }
 
 // fields are the fields that change in a record that stays.
-func (m *Meeting) fields(o *outcome) []store.Differing {
-	var out []store.Differing
+func (m *Meeting) fields(o *outcome) []merge.Differing {
+	var out []merge.Differing
 	for i, c := range o.kind.Columns()[:o.kind.Fields()] {
 		was, now := FieldText(o.kind, o.was, i), FieldText(o.kind, o.now, i)
 		if was == now {
@@ -82,7 +82,7 @@ func (m *Meeting) fields(o *outcome) []store.Differing {
 		if c.Shape == ledger.Ref {
 			was, now = m.names(o.kind, i, was), m.names(o.kind, i, now)
 		}
-		out = append(out, store.Differing{Key: c.Key, Label: c.Label, Ours: was, Theirs: now})
+		out = append(out, merge.Differing{Key: c.Key, Label: c.Label, Ours: was, Theirs: now})
 	}
 	return out
 }

@@ -180,7 +180,7 @@ func (p *NoticePlan) changes(ctx context.Context) ([]rules.Change, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, rules.Between(p.book.Rules().Source(), set.On(p.book.Basis().Today).Source())...)
+		out = append(out, rules.Between(p.book.Basis().Rules.Source(), set.On(p.book.Basis().Today).Source())...)
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.codes)) {
 		for _, item := range p.codes[name] {

@@ -125,7 +125,7 @@ func (p *NoticePlan) weigh(ctx context.Context) (err error) {
 		return err
 	}
 	p.Effects = nil
-	if p.rules == nil || p.listed() == nil || string(p.rules) == string(p.book.Rules().Source()) {
+	if p.rules == nil || p.listed() == nil || string(p.rules) == string(p.book.Basis().Rules.Source()) {
 		return nil
 	}
 	rules, err := ledger.ParseRules(p.rules)

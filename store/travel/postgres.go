@@ -90,7 +90,7 @@ func writeSchema(b *store.Book, w io.Writer) error {
 	}
 	s.WriteString(ruleTable)
 	rows := [][]string{}
-	for _, r := range b.Rules().Rows() {
+	for _, r := range b.Basis().Rules.Rows() {
 		rows = append(rows, r[:])
 	}
 	writeRows(&s, "rule (key, value, note)", rows)

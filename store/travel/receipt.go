@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
+	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 )
@@ -114,7 +115,7 @@ func (p *ReceiptPlan) answers(ctx context.Context, in *parcel.Parcel) error {
 	if err != nil {
 		return err
 	}
-	ours, err := b.Submissions()
+	ours, err := points.Submissions(b)
 	if err != nil {
 		return err
 	}
@@ -126,7 +127,7 @@ func (p *ReceiptPlan) answers(ctx context.Context, in *parcel.Parcel) error {
 		}
 	}
 	for _, a := range said {
-		i := slices.IndexFunc(ours, func(s store.Submission) bool { return s.Digest == a.Digest })
+		i := slices.IndexFunc(ours, func(s points.Submission) bool { return s.Digest == a.Digest })
 		if i < 0 || home == nil || a.State != ledger.ParcelAnswered && a.State != ledger.ParcelReturned {
 			continue // of a copy of this ledger on another computer, or of a newer program
 		}

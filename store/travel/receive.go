@@ -12,6 +12,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/points"
 	"tuanjian/store/records"
 )
 
@@ -65,12 +66,12 @@ type Delivery struct {
 	Reason    string // for programs: why it is not Ready; one of the words of reasons, or a code of store/parcel
 	Message   string // for people: why, and what to do
 
-	Records    int              // that the package holds
-	Counts     map[string]int   // of them by kind
-	Since      store.Difference // against what the street has of the community
-	Hard, Soft int              // faults
-	Turned     int              // records that are not taken in, each a Cargo with its Why
-	Items      []Cargo          // all but what is as it was and has no fault
+	Records    int               // that the package holds
+	Counts     map[string]int    // of them by kind
+	Since      points.Difference // against what the street has of the community
+	Hard, Soft int               // faults
+	Turned     int               // records that are not taken in, each a Cargo with its Why
+	Items      []Cargo           // all but what is as it was and has no fault
 
 	file     *os.File
 	parcel   *parcel.Parcel

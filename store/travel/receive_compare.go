@@ -7,13 +7,14 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
+	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 )
 
 // reset forgets what was compared earlier.
 func (a *Delivery) reset() {
-	a.Since, a.Hard, a.Soft, a.Turned, a.Items = store.Difference{}, 0, 0, 0, nil
+	a.Since, a.Hard, a.Soft, a.Turned, a.Items = points.Difference{}, 0, 0, 0, nil
 	a.brings, a.leaves, a.besides = nil, nil, nil
 }
 

@@ -102,7 +102,7 @@ func giveOut(ctx context.Context, b *store.Book, g Giving, s *Sent, c parcel.Con
 		return store.Making{}, tellParcel(err)
 	}
 	sender := parcel.Sender{Name: profile.Name, Ledger: profile.Ledger, Answer: own}
-	if street, ok := b.Own().(*ledger.Street); ok {
+	if street, ok := b.Today().Own().(*ledger.Street); ok {
 		sender.Code = street.Code
 	}
 	if profile.Practice {

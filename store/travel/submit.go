@@ -17,6 +17,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 )
@@ -26,15 +27,15 @@ import (
 type Checked struct {
 	Hard     []rules.Problem
 	Warnings []rules.Problem
-	Counts   map[string]int   // records by kind
-	Since    store.Difference // what changed since the last submission
-	Answered int              // matters of the street that were mended or answered
-	Open     int              // and those that were not
+	Counts   map[string]int    // records by kind
+	Since    points.Difference // what changed since the last submission
+	Answered int               // matters of the street that were mended or answered
+	Open     int               // and those that were not
 }
 
 // Precheck asks every record.
 func Precheck(ctx context.Context, b *store.Book, progress func(done, total int)) (Checked, error) {
-	last, err := b.LastSubmission()
+	last, err := points.LastSubmission(b)
 	if err != nil {
 		return Checked{}, store.Tell(err)
 	}
@@ -42,7 +43,7 @@ func Precheck(ctx context.Context, b *store.Book, progress func(done, total int)
 }
 
 // precheck asks every record of a moment.
-func precheck(ctx context.Context, b *store.Book, v *records.View, last store.Submission, progress func(done, total int)) (check Checked, err error) {
+func precheck(ctx context.Context, b *store.Book, v *records.View, last points.Submission, progress func(done, total int)) (check Checked, err error) {
 	check.Counts = map[string]int{}
 	for i, kind := range ledger.OfCommunity {
 		if err := ctx.Err(); err != nil {
@@ -62,7 +63,7 @@ func precheck(ctx context.Context, b *store.Book, v *records.View, last store.Su
 		}
 	}
 	check.Answered, check.Open = rules.Answered(v)
-	check.Since, err = b.Since(last)
+	check.Since, err = points.Since(b, last)
 	return check, err
 }
 
@@ -92,53 +93,53 @@ type Sending struct {
 
 // Submit checks, locks a numbered snapshot and writes one package into a folder. It
 // returns the submission and the package's path. Hard faults stop it.
-func Submit(ctx context.Context, b *store.Book, s Sending, progress func(done, total int)) (store.Submission, string, error) {
+func Submit(ctx context.Context, b *store.Book, s Sending, progress func(done, total int)) (points.Submission, string, error) {
 	if err := b.Allow(store.MaySubmit); err != nil {
-		return store.Submission{}, "", err
+		return points.Submission{}, "", err
 	}
 	profile := b.Profile()
 	switch {
 	case profile.Practice && !s.Sample:
-		return store.Submission{}, "", store.Refuse("这是练习台账，里面的人都是编的，不能上报。")
+		return points.Submission{}, "", store.Refuse("这是练习台账，里面的人都是编的，不能上报。")
 	case profile.Street:
-		return store.Submission{}, "", store.Refuse("这是街道台账。上报是社区做的事。")
+		return points.Submission{}, "", store.Refuse("这是街道台账。上报是社区做的事。")
 	}
-	last, err := b.LastSubmission()
+	last, err := points.LastSubmission(b)
 	if err != nil {
-		return store.Submission{}, "", store.Tell(err)
+		return points.Submission{}, "", store.Tell(err)
 	}
 	v := b.Today() // all that is checked and packed is of this moment
 	check, err := precheck(ctx, b, v, last, progress)
 	if err != nil {
-		return store.Submission{}, "", err
+		return points.Submission{}, "", err
 	}
 	if len(check.Hard) > 0 {
 		faults := make([]ledger.Fault, len(check.Hard))
 		for i, p := range check.Hard {
 			faults[i] = p.Fault
 		}
-		return store.Submission{}, "", &store.Error{Code: store.Invalid, Message: "有 " + strconv.Itoa(len(check.Hard)) + " 处错误，改好后才能上报。", Faults: faults}
+		return points.Submission{}, "", &store.Error{Code: store.Invalid, Message: "有 " + strconv.Itoa(len(check.Hard)) + " 处错误，改好后才能上报。", Faults: faults}
 	}
 	lock, err := lock(b, profile, s.Passphrase)
 	if err != nil {
-		return store.Submission{}, "", tellParcel(err)
+		return points.Submission{}, "", tellParcel(err)
 	}
 	number, previous := newestPackage(b, last)
-	sub := store.Submission{Number: number + 1, Seq: v.Moment().Seq, Time: b.Clock().Unix(), Day: v.Basis().Today, Who: b.Operator(), Counts: check.Counts, Warnings: len(check.Warnings), Since: check.Since, Figures: rules.SummaryOf(v)}
+	sub := points.Submission{Number: number + 1, Seq: v.Moment().Seq, Time: b.Clock().Unix(), Day: v.Basis().Today, Who: b.Operator(), Counts: check.Counts, Warnings: len(check.Warnings), Since: check.Since, Figures: rules.SummaryOf(v)}
 	to := addressee(b, s.Street)
 	sub.To = to.Name
 	content, err := Gathered(b, v, profile, sub, last, check, s.Explain)
 	if err != nil {
-		return store.Submission{}, "", store.Tell(err)
+		return points.Submission{}, "", store.Tell(err)
 	}
 	content.Manifest.Previous, content.Manifest.Recipient = previous, to
 	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
-		return store.Submission{}, "", store.Tell(err)
+		return points.Submission{}, "", store.Tell(err)
 	}
 	sub.File = parcel.FileName(profile.Name, sub.Day, sub.Number)
 	path := filepath.Join(s.Dir, sub.File)
 	if _, err := os.Lstat(path); err == nil {
-		return store.Submission{}, "", &store.Error{Code: store.Exists, Message: "这个文件夹里已经有“" + sub.File + "”。请换一个文件夹，或先把它移走。"}
+		return points.Submission{}, "", &store.Error{Code: store.Exists, Message: "这个文件夹里已经有“" + sub.File + "”。请换一个文件夹，或先把它移走。"}
 	}
 	made, err := b.Make(path, func(w io.Writer) error {
 		m, err := parcel.Write(ctx, w, content, ed25519.NewKeyFromSeed(profile.Key), lock)
@@ -146,7 +147,7 @@ func Submit(ctx context.Context, b *store.Book, s Sending, progress func(done, t
 		return err
 	})
 	if err != nil {
-		return store.Submission{}, "", tellParcel(err)
+		return points.Submission{}, "", tellParcel(err)
 	}
 	// Noted before anybody sees the package: its number is never given twice.
 	_, err = b.Do(store.Intent{Deed: store.MaySubmit, What: "parcel", Rows: sum(check.Counts), Whole: true, Reason: "上报街道"}, func(t *store.Turn) error {
@@ -161,10 +162,10 @@ func Submit(ctx context.Context, b *store.Book, s Sending, progress func(done, t
 	})
 	if err != nil {
 		made.Drop()
-		return store.Submission{}, "", err
+		return points.Submission{}, "", err
 	}
 	if err := made.Show(); err != nil {
-		return store.Submission{}, "", store.Tell(err)
+		return points.Submission{}, "", store.Tell(err)
 	}
 	return sub, path, nil
 }
@@ -199,13 +200,13 @@ func NewPassphrase(b *store.Book) (Passphrase, error) {
 }
 
 // Gathered is what travels.
-func Gathered(b *store.Book, v *records.View, profile store.Profile, sub, last store.Submission, check Checked, explain map[string]string) (parcel.Content, error) {
+func Gathered(b *store.Book, v *records.View, profile store.Profile, sub, last points.Submission, check Checked, explain map[string]string) (parcel.Content, error) {
 	_, own, err := parcel.KeysFrom(profile.Key)
 	if err != nil {
 		return parcel.Content{}, err
 	}
 	c := parcel.Content{Manifest: parcel.Manifest{
-		Kind: parcel.Submission, Sender: parcel.Sender{Name: profile.Name, Ledger: profile.Ledger, Answer: own}, Recipient: parcel.Recipient{Name: store.Unnamed},
+		Kind: parcel.Submission, Sender: parcel.Sender{Name: profile.Name, Ledger: profile.Ledger, Answer: own}, Recipient: parcel.Recipient{Name: points.Unnamed},
 		Sequence: sub.Number, Previous: last.Digest, Snapshot: sub.Day, Generated: b.Clock(), Program: b.Program(),
 	}}
 	if profile.Practice {
@@ -274,7 +275,7 @@ type metPackage struct {
 // newestPackage is the number and the digest of the newest package for the street that
 // this copy of the ledger has written, or another one that it has met: the street gets
 // one row of numbers from all of them.
-func newestPackage(b *store.Book, own store.Submission) (number uint64, digest string) {
+func newestPackage(b *store.Book, own points.Submission) (number uint64, digest string) {
 	var met metPackage
 	if _, err := b.WasSet(metSetting, &met); err != nil || met.Number <= own.Number {
 		return own.Number, own.Digest

@@ -18,7 +18,7 @@ type checkCommand struct {
 // Run names what is hurt, what is to be checked and what falls due; a ledger that is hurt exits 1.
 func (c *checkCommand) Run(r *run) error {
 	return r.with(c.Ledger, func(b *store.Book) error {
-		wounds, err := b.Check()
+		wounds, err := care.Check(b)
 		if err != nil {
 			return err
 		}

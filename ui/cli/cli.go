@@ -216,7 +216,7 @@ func (r *run) open(path string) (*store.Book, error) {
 	if older := care.OlderWarning(b); older != "" {
 		r.say("%s", older)
 	}
-	if wrong := b.ClockWarning(); wrong != "" {
+	if wrong := care.ClockWarning(b); wrong != "" {
 		r.say("%s", wrong)
 	}
 	return b, nil

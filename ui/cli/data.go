@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/travel"
 )
@@ -228,12 +229,12 @@ func (c *rosterCommand) Run(r *run) error {
 // figures are what a table of figures is about.
 func (c *rosterCommand) figures(b *store.Book, p *forms.Print) (err error) {
 	if c.At != "" {
-		if p.At, err = b.PointAt(c.At); err != nil {
+		if p.At, err = points.At(b, c.At); err != nil {
 			return err
 		}
 	}
 	if c.Since != "" {
-		if p.Since, err = b.PointAt(c.Since); err != nil {
+		if p.Since, err = points.At(b, c.Since); err != nil {
 			return err
 		}
 	}

@@ -19,6 +19,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/forms"
+	"tuanjian/store/points"
 	"tuanjian/store/practice"
 	"tuanjian/store/trial"
 )
@@ -263,7 +264,7 @@ func notedPackages(t *testing.T, ledger string) (all []string) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	past, err := b.Submissions()
+	past, err := points.Submissions(b)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -85,7 +85,7 @@ func (c *rulesCommand) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		out.Version = b.Rules().Version
+		out.Version = b.Basis().Rules.Version
 		if len(changes) == 0 && !c.Past {
 			r.say("规则 %s", out.Version)
 			if out.Street != "" {

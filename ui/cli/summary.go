@@ -8,6 +8,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 )
 
 // summaryCommand counts.
@@ -35,11 +36,11 @@ func (c *summaryCommand) Run(r *run) error {
 		if c.At == "now" {
 			c.At = "" // as with --lock
 		}
-		at, err := b.PointAt(c.At)
+		at, err := points.At(b, c.At)
 		if err != nil {
 			return err
 		}
-		a, err := b.AccountOf(at)
+		a, err := points.AccountOf(b, at)
 		if err != nil {
 			return err
 		}
@@ -75,7 +76,7 @@ func (c *summaryCommand) lock(r *run, b *store.Book) error {
 			return misuse("--lock 后面请写日期，例如 2026-06-30；锁定今天的写 now。")
 		}
 	}
-	s, err := b.TakeSnapshot(day, c.Name)
+	s, err := points.TakeSnapshot(b, day, c.Name)
 	if err != nil {
 		return err
 	}
@@ -100,7 +101,7 @@ func (r *run) rates(t figures.Tallies) {
 
 // flat are the figures as one flat object: the summary's names and numbers as they
 // always were, and those of the indicators.
-func flat(a store.Account) (map[string]any, error) {
+func flat(a points.Account) (map[string]any, error) {
 	out := map[string]any{}
 	for key, n := range a.Figures.Total.Flat() {
 		out[key] = n
@@ -142,11 +143,11 @@ type causeOf struct {
 
 // changes says why the figures differ from those of another point.
 func (c *summaryCommand) changes(r *run, b *store.Book, at figures.Point) ([]change, error) {
-	from, err := b.PointAt(c.Since)
+	from, err := points.At(b, c.Since)
 	if err != nil {
 		return nil, err
 	}
-	compared, err := b.Compare(from, at)
+	compared, err := points.Compare(b, from, at)
 	if err != nil {
 		return nil, err
 	}

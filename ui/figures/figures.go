@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
@@ -149,14 +150,14 @@ func (f *summary) ask() {
 	}
 	want := f.point
 	kit.RunLatest(&f.latest, func() (a answer, err error) {
-		if a.points, err = f.s.Book.Points(); err != nil {
+		if a.points, err = points.All(f.s.Book); err != nil {
 			return a, err
 		}
 		a.point = a.points[0]
 		if at := slices.Index(a.points, want); at > 0 {
 			a.point = a.points[at]
 		}
-		a.known, err = f.s.Book.FiguresAt(a.point)
+		a.known, err = points.FiguresAt(f.s.Book, a.point)
 		return a, err
 	}, func(a answer) {
 		f.points, f.point, f.known = a.points, a.point, a.known
@@ -315,7 +316,7 @@ func (f *summary) list(s figures.Scope, n *figures.Indicator, want figures.Wante
 	}
 	point := f.point
 	kit.RunOnly(&f.busy, func() (answer, error) {
-		q, ok, err := f.s.Book.BehindList(point, s, n.Key, want)
+		q, ok, err := points.BehindList(f.s.Book, point, s, n.Key, want)
 		return answer{q, ok}, err
 	}, func(a answer) {
 		if !a.ok {
@@ -333,7 +334,7 @@ func (f *summary) lock() {
 		return
 	}
 	var days []string
-	for _, d := range f.s.Book.SnapshotDays() {
+	for _, d := range points.SnapshotDays(f.s.Book) {
 		days = append(days, d.String())
 	}
 	kit.AskLine(f.s.Canvas(), kit.Prompt{Title: "锁定汇总", Text: "把台账现在的数字按这一天统计（年龄、任期、任职都算到这一天），锁定以后不再变，以后可以拿来对照。",
@@ -346,7 +347,7 @@ func (f *summary) lockDay(line string) {
 		f.s.Fail("没有锁定", &store.Error{Code: store.Refused, Message: "日期看不懂。请写成 2026-06-30 这样。"})
 		return
 	}
-	kit.RunOnly(&f.busy, func() (store.Snapshot, error) { return f.s.Book.TakeSnapshot(day, "") }, func(n store.Snapshot) {
+	kit.RunOnly(&f.busy, func() (points.Snapshot, error) { return points.TakeSnapshot(f.s.Book, day, "") }, func(n points.Snapshot) {
 		f.s.Say("已锁定 " + n.Title() + "，第 " + strconv.Itoa(int(n.Number)) + " 次。")
 	}, func(err error) { f.s.Fail("没有锁定", err) })
 }

@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
@@ -57,7 +58,7 @@ func TestScreensOfTheFigures(t *testing.T) {
 // change locks the figures and then takes members away and adds one.
 func change(t *testing.T, b *store.Book) {
 	t.Helper()
-	if _, err := b.TakeSnapshot(0, "上半年"); err != nil {
+	if _, err := points.TakeSnapshot(b, 0, "上半年"); err != nil {
 		t.Fatal(err)
 	}
 	own := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "on"})
@@ -141,7 +142,7 @@ func TestFiguresAreLockedOnScreen(t *testing.T) {
 	s.Show(f.page)
 	s.Press(fyne.KeyF10)
 	button(t, s.Canvas().Overlays().Top(), "锁定").Press()
-	all, err := b.Snapshots()
+	all, err := points.Snapshots(b)
 	if err != nil || len(all) != 1 {
 		t.Fatal(err, all)
 	}

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
@@ -119,7 +120,7 @@ func (w *why) ask() {
 	}
 	from, to, scope := w.from, w.to, w.scope
 	kit.RunLatest(&w.latest, func() (a answer, err error) {
-		if a.points, err = w.s.Book.Points(); err != nil || len(a.points) < 2 {
+		if a.points, err = points.All(w.s.Book); err != nil || len(a.points) < 2 {
 			return a, err
 		}
 		a.from, a.to = from, to
@@ -127,7 +128,7 @@ func (w *why) ask() {
 			a.from, a.to = 1, 0
 		}
 		a.to = max(a.to, 0)
-		if a.compared, err = w.s.Book.Compare(a.points[a.from], a.points[a.to]); err == nil {
+		if a.compared, err = points.Compare(w.s.Book, a.points[a.from], a.points[a.to]); err == nil {
 			a.moved = movedOnly(a.compared.Movements(scope))
 		}
 		return a, err

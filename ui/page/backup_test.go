@@ -152,9 +152,9 @@ func TestCheckPageTellsAndLeadsOn(t *testing.T) {
 	if seen := words(s.Page().View); !strings.Contains(seen, "台账完好") {
 		t.Errorf("%s", seen)
 	}
-	var found []store.Wound
+	var found []care.Wound
 	for i := range 12 {
-		found = append(found, store.Wound{What: "团员“张㛃" + strconv.Itoa(i) + "”的记录读不出来"})
+		found = append(found, care.Wound{What: "团员“张㛃" + strconv.Itoa(i) + "”的记录读不出来"})
 	}
 	s.Show(checkPage(s.Shell, found))
 	s.Photograph("check-hurt")

@@ -15,14 +15,14 @@ import (
 
 // CheckLedger reads the whole ledger and shows what it found.
 func CheckLedger(s *Shell) {
-	kit.RunLong(s.Canvas(), "正在检查台账", func(_ context.Context, step kit.Step) ([]store.Wound, error) {
+	kit.RunLong(s.Canvas(), "正在检查台账", func(_ context.Context, step kit.Step) ([]care.Wound, error) {
 		step("读出每一条并核对", 0, 0)
-		return s.Book.Check()
-	}, func(found []store.Wound) { s.Show(checkPage(s, found)) }, func(err error) { s.Fail("没有检查完", err) })
+		return care.Check(s.Book)
+	}, func(found []care.Wound) { s.Show(checkPage(s, found)) }, func(err error) { s.Fail("没有检查完", err) })
 }
 
 // checkPage tells what a check found and what to do next.
-func checkPage(s *Shell, found []store.Wound) *Page {
+func checkPage(s *Shell, found []care.Wound) *Page {
 	p := &Page{Key: "settings", Title: "检查台账"}
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { s.ShowBackups() })
 	again := kit.NewButton(kit.Ordinary, kit.IconDone, "再查一遍", "", func() { CheckLedger(s) })
@@ -37,7 +37,7 @@ func checkPage(s *Shell, found []store.Wound) *Page {
 		p.View = kit.Ground(kit.Page, kit.Folio(head, kit.Empty(kit.IconDone, "台账完好。"+strconv.Itoa(n)+" 条资料和全部历史都读出来核对过了。"), layout.NewSpacer(), back))
 		return p
 	}
-	list := kit.RowsOf(0, found, func(w store.Wound) kit.Item { return kit.Item{Icon: kit.IconFault, Label: w.What} }, nil)
+	list := kit.RowsOf(0, found, func(w care.Wound) kit.Item { return kit.Item{Icon: kit.IconFault, Label: w.What} }, nil)
 	restore := kit.NewButton(kit.Primary, kit.IconHistory, "用备份恢复", "F10", func() { s.ShowBackups() })
 	save := kit.NewButton(kit.Ordinary, kit.IconSave, "抢救成新台账", "", func() { askSalvage(s) })
 	p.Keys[fyne.KeyF10], p.First = restore.Press, list

@@ -11,7 +11,9 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/merge"
 	"tuanjian/store/rules"
+	"tuanjian/store/tend"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
 )
@@ -20,8 +22,8 @@ import (
 type rebased struct {
 	who     string
 	time    int64
-	taken   []store.Differing // only the other changed these; the form shows them
-	clashes []store.Differing // both did, and nobody has decided yet
+	taken   []merge.Differing // only the other changed these; the form shows them
+	clashes []merge.Differing // both did, and nobody has decided yet
 }
 
 // undecided is the fault of a field that two people changed.
@@ -39,7 +41,7 @@ func (r *record) onto(base ledger.Record, k form.Kept) error {
 			}
 		}
 	}
-	b, err := r.s.Book.Rebase(r.kind, base, mine)
+	b, err := tend.Rebase(r.s.Book, r.kind, base, mine)
 	if err != nil {
 		return err
 	}
@@ -74,8 +76,8 @@ func (r *record) check(draft ledger.Record) []ledger.Fault {
 }
 
 // decide settles one field.
-func (r *record) decide(d store.Differing, ours bool) {
-	r.rebased.clashes = slices.DeleteFunc(r.rebased.clashes, func(x store.Differing) bool { return x.Key == d.Key })
+func (r *record) decide(d merge.Differing, ours bool) {
+	r.rebased.clashes = slices.DeleteFunc(r.rebased.clashes, func(x merge.Differing) bool { return x.Key == d.Key })
 	if !ours {
 		r.form.Type(d.Key, r.kind.Text(r.was, r.kind.At(d.Key), r.s.Book.Basis()))
 	}

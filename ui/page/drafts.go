@@ -12,6 +12,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/tend"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
 )
@@ -176,7 +177,7 @@ func (l *list) openRecord(r *record) {
 
 // bring opens a draft that began over an older version of the record.
 func (r *record) bring(d store.Draft) {
-	kit.RunLatest(&r.l.based, func() (ledger.Record, error) { return r.s.Book.Version(r.kind, r.id, d.Rev) }, func(base ledger.Record) {
+	kit.RunLatest(&r.l.based, func() (ledger.Record, error) { return tend.Version(r.s.Book, r.kind, r.id, d.Rev) }, func(base ledger.Record) {
 		if base == nil {
 			base = r.was // the journal does not have it: what was typed stands over the present
 		}

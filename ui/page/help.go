@@ -18,7 +18,7 @@ import (
 // fieldHelp is what F1 says of a field of a kind, with the numbers of the ledger's own
 // rules.
 func fieldHelp(b *store.Book, kind ledger.Kind, key string) []kit.Explained {
-	h, ok := help.OfField(kind, key, b.Rules())
+	h, ok := help.OfField(kind, key, b.Basis().Rules)
 	if !ok {
 		return nil
 	}

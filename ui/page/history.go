@@ -12,6 +12,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/tend"
 	"tuanjian/ui/kit"
 )
 
@@ -103,7 +104,7 @@ func (r *record) askRevert(v store.Version) {
 }
 
 func (r *record) revert(v store.Version, why string) {
-	kit.Run(func() (ledger.Record, error) { return r.s.Book.RestoreVersion(r.kind, r.id, v.Seq, why) }, func(now ledger.Record) {
+	kit.Run(func() (ledger.Record, error) { return tend.RestoreVersion(r.s.Book, r.kind, r.id, v.Seq, why) }, func(now ledger.Record) {
 		r.s.Toasts.SayWith("已恢复 "+r.s.Book.Today().Called(now), "撤销", r.s.Undo)
 		if r.l.panel == r {
 			r.l.openPanel(r.kind, r.id, r.fresh, r.after)

@@ -91,7 +91,7 @@ func (l *list) known(r ledger.Record) {
 	set := func(i int, text string) {
 		_ = l.q.Kind.Set(r, i, text) // codes and records that there are; a test tries them
 	}
-	for _, b := range l.s.Book.Rules().Begins(l.q.Kind) {
+	for _, b := range l.s.Book.Basis().Rules.Begins(l.q.Kind) {
 		set(l.q.Kind.At(b.Key), b.Text)
 	}
 	only := ""

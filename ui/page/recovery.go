@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -120,7 +121,7 @@ func (r *Recovery) enter() {
 
 // sheet is the page that is printed and saved.
 func (r *Recovery) sheet() ([]byte, error) {
-	return r.book.RecoverySheet(strings.Join(r.groups, "-"))
+	return forms.RecoverySheet(r.book, strings.Join(r.groups, "-"))
 }
 
 func (r *Recovery) print() {

@@ -53,7 +53,7 @@ func (r *retention) ask() {
 func (r *retention) draw(plan []rules.Due, undated int, unswept bool) {
 	r.plan, r.off = plan, map[int]bool{}
 	may := r.s.Book.May(store.MayShred)
-	years := strconv.Itoa(r.s.Book.Rules().RetentionYears)
+	years := strconv.Itoa(r.s.Book.Basis().Rules.RetentionYears)
 	back := kit.NewButton(kit.Quiet, kit.IconLeft, "设置", "Esc", r.s.ShowSettings)
 	head := kit.Row(back, kit.NewWords("清除个人信息", kit.Title), layout.NewSpacer(), kit.NewWords("按 "+r.s.Book.Basis().Today.String()+" 算", kit.Aside))
 	parts := []fyne.CanvasObject{kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1,

@@ -116,7 +116,7 @@ func (r *ruleBook) draw() {
 	back := kit.NewButton(kit.Quiet, kit.IconLeft, "设置", "Esc", r.s.ShowSettings)
 	past := kit.NewButton(kit.Ordinary, kit.IconHistory, "以前的版本", "", r.past)
 	step := kit.NewButton(kit.Ordinary, kit.IconAdd, "加一档团费", "", r.step)
-	head := []fyne.CanvasObject{kit.Flow(back, kit.NewWords("规则", kit.Title), kit.NewWords("规则 "+r.s.Book.Rules().Version+"　共 "+strconv.Itoa(len(r.all))+" 条", kit.Aside), layout.NewSpacer(), r.off, step, past)}
+	head := []fyne.CanvasObject{kit.Flow(back, kit.NewWords("规则", kit.Title), kit.NewWords("规则 "+r.s.Book.Basis().Rules.Version+"　共 "+strconv.Itoa(len(r.all))+" 条", kit.Aside), layout.NewSpacer(), r.off, step, past)}
 	switch street := tend.RulesGiven(r.s.Book); {
 	case street != "":
 		head = append(head, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph("由“"+street+"”下发，这里只能看。要改请和街道说，街道改好了再下发一次。", kit.Body, 46)))
@@ -279,7 +279,7 @@ func cannot(s *Shell) string {
 func (r *ruleBook) amend(u ledger.Rule, text string) bool {
 	value, fault := u.Read(text)
 	if fault == nil && value != u.Value {
-		_, fault = r.s.Book.Rules().Amend("2000-1", append(r.changes(u.Key), ledger.Amendment{Key: u.Key, Text: text, From: r.from})...)
+		_, fault = r.s.Book.Basis().Rules.Amend("2000-1", append(r.changes(u.Key), ledger.Amendment{Key: u.Key, Text: text, From: r.from})...)
 	}
 	if fault != nil {
 		r.fault.Hard(fault.Text)

@@ -48,7 +48,7 @@ func (r *ruleBook) show(p *tend.RulesPlan) {
 	if r.from != 0 {
 		since = "自 " + r.from.String() + " 起"
 	}
-	head := kit.Flow(kit.NewWords("改规则会怎样", kit.Title), kit.NewWords(r.s.Book.Rules().Version+" → "+p.Version+"　"+since, kit.Aside), layout.NewSpacer(), when)
+	head := kit.Flow(kit.NewWords("改规则会怎样", kit.Title), kit.NewWords(r.s.Book.Basis().Rules.Version+" → "+p.Version+"　"+since, kit.Aside), layout.NewSpacer(), when)
 	r.place.Objects = []fyne.CanvasObject{kit.Folio(head, kit.Margin(kit.Card(rows)), kit.NewWords("现在还没有改；改了能撤销。Enter 看全部名单", kit.Note), layout.NewSpacer(), back, deed)}
 	r.place.Refresh()
 	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: r.draw, fyne.KeyF10: deed.Press, fyne.KeyF9: r.when}, rows)

@@ -61,8 +61,8 @@ func TestRulesByKeyboard(t *testing.T) {
 			s.Press(fyne.KeyReturn)
 			s.Canvas().Focused().(*kit.Entry).SetText("25")
 			s.Press(fyne.KeyReturn)
-			if got := said(s.Page().View); len(got) != 0 || s.Book.Rules().AgeOut != 28 {
-				t.Fatalf("%v, and %d is in force", got, s.Book.Rules().AgeOut)
+			if got := said(s.Page().View); len(got) != 0 || s.Book.Basis().Rules.AgeOut != 28 {
+				t.Fatalf("%v, and %d is in force", got, s.Book.Basis().Rules.AgeOut)
 			}
 			s.Photograph("rules-amended" + name)
 			s.Press(fyne.KeyF10)
@@ -82,14 +82,14 @@ func TestRulesByKeyboard(t *testing.T) {
 			s.Press(fyne.KeyEscape, fyne.KeyF10)
 			keyed(s.Shell, "区")
 			s.Press(fyne.KeyReturn)
-			if s.Book.Rules().AgeOut != 28 {
+			if s.Book.Basis().Rules.AgeOut != 28 {
 				t.Fatal("a reason of one character was enough")
 			}
 			keyed(s.Shell, "里通知")
 			s.Photograph("rules-reason" + name)
 			s.Press(fyne.KeyReturn)
-			if s.Book.Rules().AgeOut != 25 || s.Book.Rules().Version != "2026-2" || s.Top() != nil {
-				t.Fatalf("%s is in force: %s", s.Book.Rules().Version, s.Told())
+			if s.Book.Basis().Rules.AgeOut != 25 || s.Book.Basis().Rules.Version != "2026-2" || s.Top() != nil {
+				t.Fatalf("%s is in force: %s", s.Book.Basis().Rules.Version, s.Told())
 			}
 			button(t, s.Page().View, "以前的版本").Press()
 			if got := s.Told(); !strings.Contains(got, "区里通知") || !strings.Contains(got, "28 岁 → 25 岁") {
@@ -98,7 +98,7 @@ func TestRulesByKeyboard(t *testing.T) {
 			s.Photograph("rules-past" + name)
 			s.Press(fyne.KeyEscape)
 			s.Undo()
-			if s.Book.Rules().AgeOut != 28 {
+			if s.Book.Basis().Rules.AgeOut != 28 {
 				t.Errorf("undone: %s", s.Told())
 			}
 		})
@@ -201,8 +201,8 @@ func TestARuleFromADayToComeByKeyboard(t *testing.T) {
 			s.Press(fyne.KeyF10)
 			keyed(s.Shell, "区里通知")
 			s.Press(fyne.KeyReturn)
-			if s.Book.Rules().AgeOut != 28 || s.Book.Rules().On(20270101).AgeOut != 25 || s.Top() != nil {
-				t.Fatalf("%d is in force: %s", s.Book.Rules().AgeOut, s.Told())
+			if s.Book.Basis().Rules.AgeOut != 28 || s.Book.Basis().Rules.On(20270101).AgeOut != 25 || s.Top() != nil {
+				t.Fatalf("%d is in force: %s", s.Book.Basis().Rules.AgeOut, s.Told())
 			}
 			if r := s.Page(); !strings.Contains(words(r.View), "自 2027-01-01 起 25 岁") {
 				t.Errorf("the list does not say it: %s", words(r.View))
@@ -215,7 +215,7 @@ func TestARuleFromADayToComeByKeyboard(t *testing.T) {
 			s.Press(fyne.KeyF10)
 			keyed(s.Shell, "通知收回")
 			s.Press(fyne.KeyReturn)
-			if s.Book.Rules().On(20270101).AgeOut != 28 {
+			if s.Book.Basis().Rules.On(20270101).AgeOut != 28 {
 				t.Error("not called off")
 			}
 		})

@@ -56,7 +56,7 @@ func Settings(s *Shell) *Page {
 		section("自动锁定", "这么久没有动鼠标和键盘，台账自动锁定，填到一半的内容不丢。电脑锁屏、睡眠时马上锁定。", kit.Row(lock)),
 		section("密码和经办人", "密码只有您知道。每位经办人用自己的密码打开；换人时办一次工作交接。", kit.Row(change,
 			kit.NewButton(kit.Ordinary, kit.IconPeople, "经办人", "", s.ShowOperators), kit.NewButton(kit.Ordinary, kit.IconRight, "工作交接", "", s.ShowHandover))),
-		section("个人信息", "离团满 "+strconv.Itoa(s.Book.Rules().RetentionYears)+" 年的人，档案里只留姓名、支部、时间和去向，其余按规定清除。", kit.Row(
+		section("个人信息", "离团满 "+strconv.Itoa(s.Book.Basis().Rules.RetentionYears)+" 年的人，档案里只留姓名、支部、时间和去向，其余按规定清除。", kit.Row(
 			kit.NewButton(kit.Ordinary, kit.IconRemove, "清除个人信息", "", s.ShowRetention))),
 		section("规则和选项", "年龄、人数、任期、编号、团费、提醒的数，改之前先看会怎样；填的时候有哪些选项、叫什么。", kit.Row(
 			kit.NewButton(kit.Ordinary, kit.IconEdit, "规则", "", s.ShowRules), kit.NewButton(kit.Ordinary, kit.IconColumns, "选项", "", s.ShowCodes))),

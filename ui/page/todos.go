@@ -148,7 +148,7 @@ func putOff(s *Shell, t overview.Todo) {
 	why.SetPlaceHolder("例如：本人下月回来办")
 	day.OnNext = why.Focus
 	why.OnPrevious = day.Focus
-	most := strconv.Itoa(s.Book.Rules().PutOffMost)
+	most := strconv.Itoa(s.Book.Basis().Rules.PutOffMost)
 	form := newSlip(s.Canvas(), "以后再说", "推迟", kit.NewParagraph(strconv.Itoa(t.Count)+" "+t.Text, kit.Body, putOffEms),
 		kit.Labelled("推迟到哪一天（最多 "+most+" 天）", day, nil), kit.Labelled("为什么推迟", why, fault),
 		kit.NewParagraph("到了那天，或者件数多了，会再回到待办。只在这个台账里，不随上报包走；能撤销。", kit.Note, putOffEms))

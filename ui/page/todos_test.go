@@ -179,7 +179,7 @@ func TestTheCalendarIsWalked(t *testing.T) {
 	}
 	c := overview.CalendarOf(b)
 	rows, ok := s.Canvas().Focused().(*kit.Rows)
-	if !ok || len(c.Dates) < 5 || c.Until != c.From.AddDays(b.Rules().CalendarDays) {
+	if !ok || len(c.Dates) < 5 || c.Until != c.From.AddDays(b.Basis().Rules.CalendarDays) {
 		t.Fatalf("%d dates until %v; the keyboard is with %T", len(c.Dates), c.Until, s.Canvas().Focused())
 	}
 	opened := 0

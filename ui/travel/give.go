@@ -79,7 +79,7 @@ func (g *give) draw(a givenAnswer) {
 	}
 	rows := []fyne.CanvasObject{kit.NewWords("这次下发的", kit.Head),
 		kit.Columns(3, kit.Gap2, figure("社区", a.counts["community"]), figure("街道团干部", a.counts["officer"]), figure("定点联系", a.counts["liaison"])),
-		kit.NewParagraph("还有规则 "+s.Book.Rules().Version+"、代码表和街道的钥匙。委员的电话各社区都看得到；走访内容、备注、社区负责人不下发。", kit.Aside, giveEms), kit.HLine()}
+		kit.NewParagraph("还有规则 "+s.Book.Basis().Rules.Version+"、代码表和街道的钥匙。委员的电话各社区都看得到；走访内容、备注、社区负责人不下发。", kit.Aside, giveEms), kit.HLine()}
 	if told := practiceGives(s); told != nil {
 		rows = append([]fyne.CanvasObject{told}, rows...)
 	}

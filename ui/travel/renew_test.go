@@ -10,6 +10,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
@@ -148,7 +149,7 @@ func TestThePackageNamesItsStreetOnScreen(t *testing.T) {
 	}
 	s.Fits("submit-seal-named")
 	u.write(t.TempDir())
-	if past, err := s.Book.Submissions(); err != nil || len(past) != 1 || past[0].To != "小江湖街道" {
+	if past, err := points.Submissions(s.Book); err != nil || len(past) != 1 || past[0].To != "小江湖街道" {
 		t.Errorf("%+v %v", past, err)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/travel"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
@@ -28,7 +29,7 @@ type submit struct {
 	s       *page.Shell
 	page    *page.Page
 	way     *kit.Journey
-	past    []store.Submission
+	past    []points.Submission
 	check   travel.Checked
 	explain map[string]string // explanations of warnings by Problem.Key
 	groups  []*warnings
@@ -82,20 +83,20 @@ func (u *submit) practice() bool { return u.s.Book.Profile().Practice }
 // overview asks for the submissions so far and shows them.
 func (u *submit) overview() {
 	type known struct {
-		past  []store.Submission
-		since store.Difference
+		past  []points.Submission
+		since points.Difference
 	}
 	kit.RunLatest(&u.latest, func() (known, error) {
-		past, err := u.s.Book.Submissions()
+		past, err := points.Submissions(u.s.Book)
 		k := known{past: past}
 		if err == nil && len(past) > 0 {
-			k.since, err = u.s.Book.Since(past[0])
+			k.since, err = points.Since(u.s.Book, past[0])
 		}
 		return k, err
 	}, func(k known) { u.past = k.past; u.list(k.since) }, func(err error) { u.fail("没有读出上报记录", err) })
 }
 
-func (u *submit) list(since store.Difference) {
+func (u *submit) list(since points.Difference) {
 	begin := kit.NewButton(kit.Primary, kit.IconSend, "检查并上报", "F10", u.precheck)
 	book := kit.NewButton(kit.Ordinary, kit.IconExport, "另存上报表", "", u.workbook)
 	head := kit.Flow(kit.NewWords("上报与回执", kit.Title), layout.NewSpacer(), takeButton(u.s), book, begin)
@@ -133,7 +134,7 @@ func (u *submit) list(since store.Difference) {
 		return
 	}
 	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconHistory, kit.Second), kit.NewWords(sinceWords(since), kit.Strong)))))
-	list := kit.RowsOf(0, u.past, func(p store.Submission) kit.Item {
+	list := kit.RowsOf(0, u.past, func(p points.Submission) kit.Item {
 		return kit.Item{Icon: kit.IconSend, Label: "第 " + strconv.Itoa(int(p.Number)) + " 次　" + p.Day.String() + "　" + face.Counts(p.Counts), Hint: grownWords(p)}
 	}, u.tell)
 	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("上报过的", kit.Head), list))))
@@ -146,14 +147,14 @@ func (u *submit) meet() fyne.CanvasObject {
 }
 
 // sinceWords says what changed since the last submission.
-func sinceWords(d store.Difference) string {
+func sinceWords(d points.Difference) string {
 	if added, changed, removed := d.Total(); added+changed+removed == 0 {
 		return "上次上报之后，台账没有变。"
 	}
 	return "上次上报之后：" + differenceWords(d) + "。"
 }
 
-func differenceWords(d store.Difference) string {
+func differenceWords(d points.Difference) string {
 	var all []string
 	for _, k := range ledger.OfCommunity {
 		a, c := d.Added[k.Name()], d.Changed[k.Name()]
@@ -175,7 +176,7 @@ func differenceWords(d store.Difference) string {
 }
 
 // grownWords say how a submission differs from the one before.
-func grownWords(p store.Submission) string {
+func grownWords(p points.Submission) string {
 	if p.Number == 1 {
 		return "第一次"
 	}
@@ -188,8 +189,8 @@ func grownWords(p store.Submission) string {
 }
 
 // tell shows one submission and what changed since.
-func (u *submit) tell(p store.Submission) {
-	kit.RunLatest(&u.latest, func() (store.Difference, error) { return u.s.Book.Since(p) }, func(d store.Difference) {
+func (u *submit) tell(p points.Submission) {
+	kit.RunLatest(&u.latest, func() (points.Difference, error) { return points.Since(u.s.Book, p) }, func(d points.Difference) {
 		lines := []string{
 			"文件：" + p.File,
 			"时间：" + time.Unix(p.Time, 0).Format("2006-01-02 15:04") + "　经办：" + p.Who,

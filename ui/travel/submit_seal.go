@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/points"
 	"tuanjian/store/travel"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
@@ -157,7 +158,7 @@ func (u *submit) goWhere() {
 func (u *submit) write(folder string) {
 	u.s.App.Preferences().SetString(submitFolderKey, folder)
 	type gone struct {
-		sub  store.Submission
+		sub  points.Submission
 		path string
 	}
 	x := travel.Sending{Dir: folder, Passphrase: u.phrase.Typed, Street: u.street, Explain: u.explain, Sample: u.practice()}
@@ -178,8 +179,8 @@ func (u *submit) write(folder string) {
 }
 
 // sent is the last step.
-func (u *submit) sent(sub store.Submission, path string) {
-	u.past = append([]store.Submission{sub}, u.past...)
+func (u *submit) sent(sub points.Submission, path string) {
+	u.past = append([]points.Submission{sub}, u.past...)
 	u.s.Guide.Changed()
 	phrase := u.phrase
 	u.phrase = travel.Passphrase{}

@@ -13,6 +13,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
+	"tuanjian/store/points"
 	"tuanjian/store/rules"
 	"tuanjian/store/travel"
 	"tuanjian/ui/kit"
@@ -56,7 +57,7 @@ func TestSubmitOfAPracticeLedger(t *testing.T) {
 		dir, phrase := t.TempDir(), u.phrase.Typed
 		u.write(dir)
 		s.Photograph("submit-practice-done-" + n)
-		past, err := s.Book.Submissions()
+		past, err := points.Submissions(s.Book)
 		if err != nil || len(past) != 1 || !strings.Contains(words(u.page.View), "练习包") {
 			t.Fatalf("%d packages, %v: %s %s", len(past), err, words(u.page.View), s.Told())
 		}
@@ -115,7 +116,7 @@ func TestSubmitGoesTheWholeWay(t *testing.T) {
 	dir := t.TempDir()
 	u.write(dir)
 	s.Photograph("submit-done")
-	past, err := s.Book.Submissions()
+	past, err := points.Submissions(s.Book)
 	if err != nil || len(past) != 1 {
 		t.Fatalf("%d submissions, %v; %s", len(past), err, s.Told())
 	}
@@ -201,11 +202,11 @@ func TestSubmitWritesTheWorkbookAfterAWarning(t *testing.T) {
 
 func TestSinceWords(t *testing.T) {
 	for _, c := range []struct {
-		d    store.Difference
+		d    points.Difference
 		want string
 	}{
-		{store.Difference{}, "上次上报之后，台账没有变。"},
-		{store.Difference{Added: map[string]int{"member": 2}, Changed: map[string]int{"member": 1, "branch": 3}}, "上次上报之后：团组织变更 3；团员新增 2、变更 1。"},
+		{points.Difference{}, "上次上报之后，台账没有变。"},
+		{points.Difference{Added: map[string]int{"member": 2}, Changed: map[string]int{"member": 1, "branch": 3}}, "上次上报之后：团组织变更 3；团员新增 2、变更 1。"},
 	} {
 		if got := sinceWords(c.d); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.d, got, c.want)

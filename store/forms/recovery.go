@@ -1,17 +1,17 @@
-package store
+package forms
 
 import (
 	"bytes"
 	"strings"
 
+	"tuanjian/store"
 	"tuanjian/store/paper"
-	"tuanjian/store/seal"
 )
 
 // RecoverySheet is the page on which a recovery code is locked away, as PDF: the
 // code as Create returned it, whose it is and what it is for. Nothing is noted in
 // the journal, since the code belongs to no record.
-func (b *Book) RecoverySheet(code string) ([]byte, error) {
+func RecoverySheet(b *store.Book, code string) ([]byte, error) {
 	groups := strings.Split(code, "-")
 	label := func(text string) paper.Field { return paper.Field{Text: text, Label: true} }
 	long := func(text string) paper.Field { return paper.Field{Text: text, Span: 4} }
@@ -37,10 +37,7 @@ func (b *Book) RecoverySheet(code string) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	if err := paper.Write(&out, form.Lay(), nil); err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	return out.Bytes(), nil
 }
-
-// PlainCode is a group of a recovery code as it is printed, however it was typed.
-func PlainCode(typed string) string { return seal.Plain(typed) }

@@ -1,17 +1,17 @@
-package store
+package points
 
 import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 )
-
-// SubmissionBucket is the bucket of all Submissions: number → Submission as JSON.
-const SubmissionBucket = "submission"
 
 // A Submission is a numbered snapshot that went to the street. The snapshot itself
 // is the journal up to Seq, which nothing can change.
@@ -58,12 +58,12 @@ func total(counts map[string]int) (n int) {
 
 // Submissions are all that went to the street, newest first, with what the street's
 // receipts say of them.
-func (b *Book) Submissions() ([]Submission, error) {
-	out, err := b.submissions()
+func Submissions(b *store.Book) ([]Submission, error) {
+	out, err := submissions(b)
 	if err != nil {
 		return nil, err
 	}
-	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
+	for p := range records.All[*ledger.Parcel](b.Today(), ledger.Parcels) {
 		for i := range out {
 			if p.Sort == ledger.ParcelSubmission && p.Digest == out[i].Digest {
 				out[i].State = p.State
@@ -74,9 +74,9 @@ func (b *Book) Submissions() ([]Submission, error) {
 	return out, nil
 }
 
-func (b *Book) submissions() ([]Submission, error) {
+func submissions(b *store.Book) ([]Submission, error) {
 	var out []Submission
-	err := b.Noted(SubmissionBucket, func(_, plain []byte) error {
+	err := b.Noted(store.SubmissionBucket, func(_, plain []byte) error {
 		var s Submission
 		if err := json.Unmarshal(plain, &s); err != nil {
 			return fmt.Errorf("submission: %w", err)
@@ -85,14 +85,14 @@ func (b *Book) submissions() ([]Submission, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	return out, nil
 }
 
 // SubmissionNumber gives one submission.
-func (b *Book) SubmissionNumber(number uint64) (Submission, error) {
-	all, err := b.Submissions()
+func SubmissionNumber(b *store.Book, number uint64) (Submission, error) {
+	all, err := Submissions(b)
 	if err != nil {
 		return Submission{}, err
 	}
@@ -101,12 +101,12 @@ func (b *Book) SubmissionNumber(number uint64) (Submission, error) {
 			return s, nil
 		}
 	}
-	return Submission{}, Refuse("没有第 " + itoa(int(number)) + " 次上报，一共上报过 " + itoa(len(all)) + " 次。")
+	return Submission{}, store.Refuse("没有第 " + strconv.Itoa(int(number)) + " 次上报，一共上报过 " + strconv.Itoa(len(all)) + " 次。")
 }
 
 // LastSubmission is the newest; that of number 0 when none ever went.
-func (b *Book) LastSubmission() (Submission, error) {
-	all, err := b.submissions()
+func LastSubmission(b *store.Book) (Submission, error) {
+	all, err := submissions(b)
 	if err != nil || len(all) == 0 {
 		return Submission{}, err
 	}
@@ -115,35 +115,35 @@ func (b *Book) LastSubmission() (Submission, error) {
 
 // sameContent says that two versions, as they were written, are the same to people.
 func sameContent(kind ledger.Kind, was, is []byte) (bool, error) {
-	a, err := RecordOf(kind, was)
+	a, err := store.RecordOf(kind, was)
 	if err != nil {
 		return false, err
 	}
-	b, err := RecordOf(kind, is)
+	b, err := store.RecordOf(kind, is)
 	return err == nil && merge.Same(kind, a, b), err
 }
 
 // Since counts what changed after a submission until now: records that were not there and now are, that were there and are
 // no more, and those that differ. It counts as the street does when it takes the package in (Delivery.Since): the
 // community itself is the street's record, and what was put back as it was has not changed.
-func (b *Book) Since(s Submission) (Difference, error) {
+func Since(b *store.Book, s Submission) (Difference, error) {
 	type net struct {
 		kind    ledger.Kind
 		was, is []byte
 	}
 	nets := map[string]*net{}
-	err := b.changes(s.Seq, func(kind ledger.Kind, change Before, first bool) error {
+	err := b.Changes(s.Seq+1, func(_ uint64, kind ledger.Kind, change store.Before) error {
 		if !slices.Contains(rules.OfSender, kind) {
 			return nil
 		}
-		if first {
+		if nets[string(change.ID)] == nil {
 			nets[string(change.ID)] = &net{kind: kind, was: slices.Clone(change.Was)}
 		}
 		nets[string(change.ID)].is = change.Now
 		return nil
 	})
 	if err != nil {
-		return Difference{}, Tell(err)
+		return Difference{}, store.Tell(err)
 	}
 	d := Difference{Added: map[string]int{}, Changed: map[string]int{}, Removed: map[string]int{}}
 	for _, n := range nets {
@@ -152,7 +152,7 @@ func (b *Book) Since(s Submission) (Difference, error) {
 		case n.is != nil && n.was != nil:
 			same, err := sameContent(n.kind, n.was, n.is)
 			if err != nil {
-				return d, Tell(err)
+				return d, store.Tell(err)
 			}
 			if !same {
 				d.Changed[name]++
@@ -165,10 +165,6 @@ func (b *Book) Since(s Submission) (Difference, error) {
 	}
 	return d, nil
 }
-
-// SentBucket holds what a street has given out: journal number and place → Sent as
-// JSON. Undoing an intent does not take the files back, so the numbers stay used.
-const SentBucket = "sent"
 
 // Unnamed is for whom a submission says to be whose street nobody has named: one of an
 // older program, or under a passphrase.

@@ -1,8 +1,13 @@
-package store
+// Package points are the moments that figures can be asked for and held against each other: now, the days that were locked, the
+// submissions that went to the street. It knows what the ledger noted of them and where in the journal they lie. It counts
+// nothing itself, which figures does, and it makes no package.
+package points
 
 import (
 	"slices"
+	"strconv"
 
+	"tuanjian/store"
 	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -15,30 +20,31 @@ func pointOf(s Snapshot) figures.Point {
 }
 
 // pointOfSubmission is judged by the rules of then, of which versions tells.
-func pointOfSubmission(s Submission, versions []RulesVersion) figures.Point {
-	p := figures.Point{Title: "第 " + itoa(int(s.Number)) + " 次上报", Day: s.Day, Submission: s.Number, Seq: s.Seq}
-	for _, v := range versions {
+func pointOfSubmission(s Submission, versions []store.RulesVersion) figures.Point {
+	p := figures.Point{Title: "第 " + strconv.Itoa(int(s.Number)) + " 次上报", Day: s.Day, Submission: s.Number, Seq: s.Seq}
+	for _, v := range versions { // newest first
 		if v.Seq <= s.Seq {
 			p.Rules = string(v.Rules.On(s.Day).Source())
+			break
 		}
 	}
 	return p
 }
 
-// Points are all that figures can be asked for: now, then the snapshots, then the
+// All are all that figures can be asked for: now, then the snapshots, then the
 // submissions, newest first.
-func (b *Book) Points() ([]figures.Point, error) {
-	snapshots, err := b.Snapshots()
+func All(b *store.Book) ([]figures.Point, error) {
+	snapshots, err := Snapshots(b)
 	if err != nil {
 		return nil, err
 	}
-	submissions, err := b.Submissions()
+	submissions, err := Submissions(b)
 	if err != nil {
 		return nil, err
 	}
-	versions, err := b.rulesVersions()
+	versions, err := b.RulesVersions()
 	if err != nil {
-		return nil, Tell(err)
+		return nil, err
 	}
 	points := []figures.Point{figures.NowOf(b.Today())}
 	for _, s := range snapshots {
@@ -50,11 +56,11 @@ func (b *Book) Points() ([]figures.Point, error) {
 	return points, nil
 }
 
-// PointAt finds a point as people write it: "" is now, a number is a submission's or,
+// At finds a point as people write it: "" is now, a number is a submission's or,
 // where there is none of it, a snapshot's; a day is that of a snapshot or else of a
 // submission, the newest of them. Refused when there is none.
-func (b *Book) PointAt(word string) (figures.Point, error) {
-	points, err := b.Points()
+func At(b *store.Book, word string) (figures.Point, error) {
+	points, err := All(b)
 	if err != nil {
 		return figures.Point{}, err
 	}
@@ -80,18 +86,18 @@ func (b *Book) PointAt(word string) (figures.Point, error) {
 	if number == 0 {
 		what = day.String() + " 的"
 	}
-	return figures.Point{}, Refuse("没有" + what + "上报，也没有这样的锁定汇总。上报过 " + itoa(submissions) + " 次，锁定过 " + itoa(snapshots) + " 次。")
+	return figures.Point{}, store.Refuse("没有" + what + "上报，也没有这样的锁定汇总。上报过 " + strconv.Itoa(submissions) + " 次，锁定过 " + strconv.Itoa(snapshots) + " 次。")
 }
 
 // basisOf is the day and the rules of a point; a point of now may be asked for as of
 // another day, by the rules of that day.
-func (b *Book) basisOf(p figures.Point) (ledger.Basis, error) {
+func basisOf(b *store.Book, p figures.Point) (ledger.Basis, error) {
 	basis := b.Basis()
 	if p.Day != 0 {
 		basis.Today = p.Day
 	}
 	if p.Now() && p.Day != 0 {
-		return b.basisOn(p.Day)
+		return basisOn(b, p.Day)
 	}
 	if p.Rules != "" && p.Rules != string(basis.Rules.Source()) {
 		rules, err := ledger.ParseRules([]byte(p.Rules))
@@ -105,11 +111,11 @@ func (b *Book) basisOf(p figures.Point) (ledger.Basis, error) {
 
 // FiguresAt are the figures of a point: those that were locked, or counted now from
 // what the ledger held then.
-func (b *Book) FiguresAt(p figures.Point) (*figures.Figures, error) {
+func FiguresAt(b *store.Book, p figures.Point) (*figures.Figures, error) {
 	if p.Snapshot > 0 {
-		return b.SnapshotFigures(Snapshot{Number: p.Snapshot})
+		return SnapshotFigures(b, Snapshot{Number: p.Snapshot})
 	}
-	v, err := b.viewAt(p)
+	v, err := viewAt(b, p)
 	if err != nil {
 		return nil, err
 	}
@@ -117,14 +123,14 @@ func (b *Book) FiguresAt(p figures.Point) (*figures.Figures, error) {
 }
 
 // viewAt are the records as the ledger held them at a point, on its day and by its rules.
-func (b *Book) viewAt(p figures.Point) (*records.View, error) {
-	basis, err := b.basisOf(p)
+func viewAt(b *store.Book, p figures.Point) (*records.View, error) {
+	basis, err := basisOf(b, p)
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
-	v, err := b.Then(p.Seq)
+	v, err := Then(b, p.Seq)
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	return v[0].On(basis), nil
 }
@@ -137,8 +143,8 @@ type Account struct {
 }
 
 // AccountOf gathers a point's figures, with the summary as it was noted then.
-func (b *Book) AccountOf(p figures.Point) (Account, error) {
-	f, err := b.FiguresAt(p)
+func AccountOf(b *store.Book, p figures.Point) (Account, error) {
+	f, err := FiguresAt(b, p)
 	if err != nil {
 		return Account{}, err
 	}
@@ -147,13 +153,13 @@ func (b *Book) AccountOf(p figures.Point) (Account, error) {
 	case p.Now():
 		a.Summary = rules.SummaryOf(b.Today())
 	case p.Submission > 0:
-		s, err := b.SubmissionNumber(p.Submission)
+		s, err := SubmissionNumber(b, p.Submission)
 		if err != nil {
 			return Account{}, err
 		}
 		a.Summary = s.Figures
 	default:
-		s, err := b.SnapshotAt(itoa(int(p.Snapshot)))
+		s, err := SnapshotAt(b, strconv.Itoa(int(p.Snapshot)))
 		if err != nil {
 			return Account{}, err
 		}
@@ -165,33 +171,33 @@ func (b *Book) AccountOf(p figures.Point) (Account, error) {
 
 // Then are the records of several points of the journal, which it reads once; 0 is now. The first change of a record after
 // a point says what stood there at the point.
-func (b *Book) Then(seqs ...uint64) ([]*records.View, error) {
+func Then(b *store.Book, seqs ...uint64) ([]*records.View, error) {
 	now := b.Today()
 	newest := now.Moment().Seq
 	back := make([][]records.Change, len(seqs))
-	known := make([]map[kindly]bool, len(seqs))
+	known := make([]map[rules.Reference]bool, len(seqs))
 	from := newest
 	for i, seq := range seqs {
-		known[i] = map[kindly]bool{}
+		known[i] = map[rules.Reference]bool{}
 		if seq > 0 {
 			from = min(from, seq)
 		}
 	}
 	if from < newest {
-		err := b.Changes(from+1, func(seq uint64, kind ledger.Kind, c Before) error {
+		err := b.Changes(from+1, func(seq uint64, kind ledger.Kind, c store.Before) error {
 			if seq > newest { // saved since
 				return vault.ErrStop
 			}
 			var was ledger.Record
 			read, id := false, ledger.ID(c.ID)
 			for i, at := range seqs {
-				if at == 0 || seq <= at || known[i][kindly{kind, id}] {
+				if at == 0 || seq <= at || known[i][rules.Reference{Kind: kind, ID: id}] {
 					continue
 				}
-				known[i][kindly{kind, id}] = true
+				known[i][rules.Reference{Kind: kind, ID: id}] = true
 				if !read {
 					var err error
-					if was, err = RecordOf(kind, c.Was); err != nil {
+					if was, err = store.RecordOf(kind, c.Was); err != nil {
 						return err
 					}
 					read = true
@@ -215,14 +221,14 @@ func (b *Book) Then(seqs ...uint64) ([]*records.View, error) {
 	return out, nil
 }
 
-// Figures counts all indicators as of a day, by the rules that held then; day 0 is
+// FiguresOn counts all indicators as of a day, by the rules that held then; day 0 is
 // today. The day decides ages, terms and posts; the records are those of now.
-func (b *Book) Figures(day ledger.Date) *figures.Figures {
+func FiguresOn(b *store.Book, day ledger.Date) *figures.Figures {
 	basis := b.Basis()
 	if day != 0 {
 		basis.Today = day
 	}
-	if then, err := b.basisOn(day); err == nil {
+	if then, err := basisOn(b, day); err == nil {
 		basis = then // where the older sets cannot be read, which Check names, those of today count
 	}
 	return figures.Count(b.Today().On(basis))
@@ -230,8 +236,8 @@ func (b *Book) Figures(day ledger.Date) *figures.Figures {
 
 // Behind are the records behind an indicator's value at a point, in a scope, in the
 // order of entry. It asks the function that counts.
-func (b *Book) Behind(p figures.Point, s figures.Scope, key string, want figures.Wanted) ([]ledger.ID, error) {
-	v, err := b.viewAt(p)
+func Behind(b *store.Book, p figures.Point, s figures.Scope, key string, want figures.Wanted) ([]ledger.ID, error) {
+	v, err := viewAt(b, p)
 	if err != nil {
 		return nil, err
 	}
@@ -240,8 +246,8 @@ func (b *Book) Behind(p figures.Point, s figures.Scope, key string, want figures
 
 // BehindList is Behind as a list that can be opened; false when there is nothing to
 // show. Records that have been removed since the point are not in it.
-func (b *Book) BehindList(p figures.Point, s figures.Scope, key string, want figures.Wanted) (records.Query, bool, error) {
-	ids, err := b.Behind(p, s, key, want)
+func BehindList(b *store.Book, p figures.Point, s figures.Scope, key string, want figures.Wanted) (records.Query, bool, error) {
+	ids, err := Behind(b, p, s, key, want)
 	if err != nil || len(ids) == 0 {
 		return records.Query{}, false, err
 	}
@@ -255,23 +261,34 @@ func (b *Book) BehindList(p figures.Point, s figures.Scope, key string, want fig
 
 // Compare explains the difference between two points. It reads the journal once, and
 // no copy of the ledger.
-func (b *Book) Compare(from, to figures.Point) (*figures.Comparison, error) {
-	then, err := b.Then(from.Seq, to.Seq)
+func Compare(b *store.Book, from, to figures.Point) (*figures.Comparison, error) {
+	then, err := Then(b, from.Seq, to.Seq)
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	var moments [2]figures.Moment
 	for i, p := range []figures.Point{from, to} {
-		basis, err := b.basisOf(p)
+		basis, err := basisOf(b, p)
 		if err != nil {
-			return nil, Tell(err)
+			return nil, store.Tell(err)
 		}
 		moments[i] = figures.Moment{Point: p, View: then[i].On(basis)}
 		if p.Snapshot > 0 {
-			if moments[i].Locked, err = b.SnapshotFigures(Snapshot{Number: p.Snapshot}); err != nil {
+			if moments[i].Locked, err = SnapshotFigures(b, Snapshot{Number: p.Snapshot}); err != nil {
 				return nil, err
 			}
 		}
 	}
 	return figures.Compare(moments[0], moments[1], b.Today()), nil
+}
+
+// basisOn is the basis of a day: of a day that is over by the rules that held then, of one to come by those that will.
+func basisOn(b *store.Book, day ledger.Date) (ledger.Basis, error) {
+	basis := b.Basis()
+	if day == 0 || day >= basis.Today {
+		day = max(day, basis.Today)
+		return ledger.Basis{Today: day, Rules: basis.Rules.On(day)}, nil
+	}
+	rules, err := b.RulesOn(day)
+	return ledger.Basis{Today: day, Rules: rules}, err
 }

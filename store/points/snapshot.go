@@ -1,4 +1,4 @@
-package store
+package points
 
 import (
 	"encoding/binary"
@@ -7,20 +7,13 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
+	"tuanjian/store"
 	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/vault"
-)
-
-// Snapshots lie in two buckets, so that a list of them reads no figures. Neither is
-// ever written twice under one number.
-const (
-	SnapshotBucket = "snapshot" // number → Snapshot as JSON
-	FiguresBucket  = "figures"  // number → the snapshot's Figures as JSON
 )
 
 // A Snapshot is the locked figures of one day: what the ledger held when it was locked,
@@ -51,8 +44,8 @@ const longestTitle = 30
 
 // TakeSnapshot counts all indicators as of a day and locks them under the next number.
 // Day 0 is today; a later one is Refused, since nobody knows its figures yet.
-func (b *Book) TakeSnapshot(day ledger.Date, name string) (Snapshot, error) {
-	if err := b.Allow(MaySnapshot); err != nil {
+func TakeSnapshot(b *store.Book, day ledger.Date, name string) (Snapshot, error) {
+	if err := b.Allow(store.MaySnapshot); err != nil {
 		return Snapshot{}, err
 	}
 	today := b.Basis().Today
@@ -61,36 +54,36 @@ func (b *Book) TakeSnapshot(day ledger.Date, name string) (Snapshot, error) {
 	case day == 0:
 		day = today
 	case day.DayOfMonth() == 0 || !day.Real():
-		return Snapshot{}, Refuse("请写到哪一天，例如 2026-06-30。")
+		return Snapshot{}, store.Refuse("请写到哪一天，例如 2026-06-30。")
 	case day > today:
-		return Snapshot{}, Refuse("这一天还没有到，数字还没有定下来。请填今天或以前的日子。")
+		return Snapshot{}, store.Refuse("这一天还没有到，数字还没有定下来。请填今天或以前的日子。")
 	}
 	if utf8.RuneCountInString(name) > longestTitle {
-		return Snapshot{}, Refuse("名称太长，请不超过 " + itoa(longestTitle) + " 个字。")
+		return Snapshot{}, store.Refuse("名称太长，请不超过 " + strconv.Itoa(longestTitle) + " 个字。")
 	}
 	pending := rules.SummaryOf(b.Today()).Pending
-	basis, err := b.basisOn(day)
+	basis, err := basisOn(b, day)
 	if err != nil {
 		return Snapshot{}, err
 	}
 	var s Snapshot
-	err = b.write(string(MaySnapshot), &Detail{What: "figures", Reason: strings.TrimSpace(day.String() + " " + name)}, func(t *Turn) error {
-		last, err := lastNumber(t.vault, SnapshotBucket)
+	_, err = b.Do(store.Intent{Deed: store.MaySnapshot, What: "figures", Reason: strings.TrimSpace(day.String() + " " + name)}, func(t *store.Turn) error {
+		last, err := lastNumber(t, store.SnapshotBucket)
 		if err != nil {
 			return err
 		}
 		v := t.View()
-		s = Snapshot{Number: last + 1, Name: name, Day: day, Seq: v.Moment().Seq, Time: t.now, Who: b.operator, Rules: string(basis.Rules.Source()), Pending: pending}
+		s = Snapshot{Number: last + 1, Name: name, Day: day, Seq: v.Moment().Seq, Time: b.Clock().Unix(), Who: b.Operator(), Rules: string(basis.Rules.Source()), Pending: pending}
 		key := binary.BigEndian.AppendUint64(nil, s.Number)
 		for _, part := range []struct {
 			bucket string
 			value  any
-		}{{SnapshotBucket, s}, {FiguresBucket, figures.Count(v.On(basis))}} {
+		}{{store.SnapshotBucket, s}, {store.FiguresBucket, figures.Count(v.On(basis))}} {
 			text, err := json.Marshal(part.value)
 			if err != nil {
 				return err
 			}
-			if err := t.vault.Put(part.bucket, key, text); err != nil {
+			if err := t.Note(part.bucket, key, text); err != nil {
 				return err
 			}
 		}
@@ -104,8 +97,8 @@ func (b *Book) TakeSnapshot(day ledger.Date, name string) (Snapshot, error) {
 
 // lastNumber is the highest number in a bucket that is kept by number, 0 when it is
 // empty.
-func lastNumber(tx *vault.Tx, bucket string) (last uint64, err error) {
-	_, err = tx.Each(bucket, func(key, _ []byte) error {
+func lastNumber(t *store.Turn, bucket string) (last uint64, err error) {
+	err = t.Noted(bucket, func(key, _ []byte) error {
 		if n, ok := vault.Seq(key); ok {
 			last = max(last, n)
 		}
@@ -115,52 +108,46 @@ func lastNumber(tx *vault.Tx, bucket string) (last uint64, err error) {
 }
 
 // Snapshots are all that were locked, newest first.
-func (b *Book) Snapshots() ([]Snapshot, error) {
+func Snapshots(b *store.Book) ([]Snapshot, error) {
 	var out []Snapshot
-	err := b.vault.View(func(tx *vault.Tx) error {
-		_, err := tx.Each(SnapshotBucket, func(_, plain []byte) error {
-			var s Snapshot
-			if err := json.Unmarshal(plain, &s); err != nil {
-				return fmt.Errorf("snapshot: %w", err)
-			}
-			out = append([]Snapshot{s}, out...)
-			return nil
-		})
-		return err
+	err := b.Noted(store.SnapshotBucket, func(_, plain []byte) error {
+		var s Snapshot
+		if err := json.Unmarshal(plain, &s); err != nil {
+			return fmt.Errorf("snapshot: %w", err)
+		}
+		out = append([]Snapshot{s}, out...)
+		return nil
 	})
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	return out, nil
 }
 
 // SnapshotFigures are the figures that a snapshot locked.
-func (b *Book) SnapshotFigures(s Snapshot) (*figures.Figures, error) {
+func SnapshotFigures(b *store.Book, s Snapshot) (*figures.Figures, error) {
 	f := &figures.Figures{}
-	err := b.vault.View(func(tx *vault.Tx) error {
-		plain, err := tx.Get(FiguresBucket, binary.BigEndian.AppendUint64(nil, s.Number))
-		if err != nil {
-			return err
-		}
-		if plain == nil {
-			return errors.New("snapshot without figures")
-		}
-		return json.Unmarshal(plain, f)
-	})
+	plain, err := b.NotedAt(store.FiguresBucket, binary.BigEndian.AppendUint64(nil, s.Number))
+	if err == nil && plain == nil {
+		err = errors.New("snapshot without figures")
+	}
+	if err == nil {
+		err = json.Unmarshal(plain, f)
+	}
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	return f, nil
 }
 
 // SnapshotAt finds a snapshot by its number, or the newest of a day; nil when there is
 // none. What is neither a number nor a day is Refused.
-func (b *Book) SnapshotAt(word string) (*Snapshot, error) {
+func SnapshotAt(b *store.Book, word string) (*Snapshot, error) {
 	number, day, err := numberOrDay(word)
 	if err != nil {
 		return nil, err
 	}
-	all, err := b.Snapshots()
+	all, err := Snapshots(b)
 	if err != nil {
 		return nil, err
 	}
@@ -180,7 +167,7 @@ func numberOrDay(word string) (number uint64, day ledger.Date, err error) {
 	}
 	day, wrong := ledger.ParseDate(word)
 	if wrong != nil || day.DayOfMonth() == 0 {
-		return 0, 0, Refuse("请写第几次，或写到哪一天，例如 2 或 2026-06-30。")
+		return 0, 0, store.Refuse("请写第几次，或写到哪一天，例如 2 或 2026-06-30。")
 	}
 	return 0, day, nil
 }
@@ -188,8 +175,8 @@ func numberOrDay(word string) (number uint64, day ledger.Date, err error) {
 // SnapshotDue is the newest day of the half-yearly figures (ledger.Rules.HalfDays)
 // that has passed without a snapshot; 0 when there is none, or when the ledger was
 // made after that day.
-func (b *Book) SnapshotDue() (ledger.Date, error) {
-	all, err := b.Snapshots()
+func SnapshotDue(b *store.Book) (ledger.Date, error) {
+	all, err := Snapshots(b)
 	if err != nil {
 		return 0, err
 	}
@@ -202,7 +189,7 @@ func (b *Book) SnapshotDue() (ledger.Date, error) {
 	}
 	made, err := b.Made()
 	if err != nil {
-		return 0, Tell(err)
+		return 0, store.Tell(err)
 	}
 	if made > due {
 		return 0, nil
@@ -210,28 +197,12 @@ func (b *Book) SnapshotDue() (ledger.Date, error) {
 	return due, nil
 }
 
-// Made is the day of the ledger's first journal entry.
-func (b *Book) Made() (day ledger.Date, err error) {
-	err = b.vault.View(func(tx *vault.Tx) error {
-		_, err := tx.Journal(1, func(_ uint64, line []byte) error {
-			var e Entry
-			if err := json.Unmarshal(line, &e); err != nil {
-				return fmt.Errorf("journal: %w", err)
-			}
-			day = ledger.DayOf(time.Unix(e.Time, 0).In(b.env.Now().Location()))
-			return vault.ErrStop
-		})
-		return err
-	})
-	return day, err
-}
-
 // SnapshotDays are the days that a snapshot may be wanted for: today and the newest
 // half-yearly day, the one that is due first.
-func (b *Book) SnapshotDays() []ledger.Date {
+func SnapshotDays(b *store.Book) []ledger.Date {
 	basis := b.Basis()
 	half := basis.Rules.HalfDay(basis.Today)
-	due, err := b.SnapshotDue()
+	due, err := SnapshotDue(b)
 	switch {
 	case half == basis.Today:
 		return []ledger.Date{half}

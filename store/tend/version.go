@@ -1,6 +1,7 @@
-package store
+package tend
 
 import (
+	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
@@ -10,7 +11,7 @@ import (
 // RestoreVersion makes a record what it was after one of its journal entries. The
 // versions in between stay in its history. It refuses a version with a hard fault
 // (Invalid), and one that refers to a record that is gone.
-func (b *Book) RestoreVersion(kind ledger.Kind, id ledger.ID, seq uint64, reason string) (ledger.Record, error) {
+func RestoreVersion(b *store.Book, kind ledger.Kind, id ledger.ID, seq uint64, reason string) (ledger.Record, error) {
 	if err := b.Allow("revert"); err != nil {
 		return nil, err
 	}
@@ -26,29 +27,29 @@ func (b *Book) RestoreVersion(kind ledger.Kind, id ledger.ID, seq uint64, reason
 		}
 	}
 	if then == nil {
-		return nil, Refuse("历史里没有这一版。")
+		return nil, store.Refuse("历史里没有这一版。")
 	}
-	now := b.now().Get(kind, id)
+	now := b.Today().Get(kind, id)
 	if now == nil {
-		return nil, &Error{Code: Gone, Message: "这条记录在回收站里。请先在回收站里恢复它。"}
+		return nil, &store.Error{Code: store.Gone, Message: "这条记录在回收站里。请先在回收站里恢复它。"}
 	}
 	if merge.Same(kind, then, now) {
-		return nil, Refuse("现在的内容和这一版一样，不用恢复。")
+		return nil, store.Refuse("现在的内容和这一版一样，不用恢复。")
 	}
 	r := kind.Clone(then)
 	own := *now.Head()
 	own.Excuses, own.Loose = then.Head().Excuses, then.Head().Loose
 	*r.Head() = own
-	if lost := dangling(b.now(), kind, r, nil, nil); lost != "" {
-		return nil, Refuse("这一版的" + lost + "已经不在台账里，恢复不了。可以照着历史改一改。")
+	if lost := rules.Dangling(b.Today(), kind, r, nil, nil); lost != "" {
+		return nil, store.Refuse("这一版的" + lost + "已经不在台账里，恢复不了。可以照着历史改一改。")
 	}
 	if faults := rules.Hard(b.Today(), kind, r); len(faults) > 0 {
-		return nil, &Error{Code: Invalid, Message: "这一版恢复不了：" + faults[0].Text, Faults: faults}
+		return nil, &store.Error{Code: store.Invalid, Message: "这一版恢复不了：" + faults[0].Text, Faults: faults}
 	}
-	_, err = b.Do(Intent{Deed: "revert", What: kind.Name(), Reason: reason}, func(t *Turn) error {
-		was := b.now().Get(kind, id)
+	_, err = b.Do(store.Intent{Deed: "revert", What: kind.Name(), Reason: reason}, func(t *store.Turn) error {
+		was := b.Today().Get(kind, id)
 		if was == nil || was.Head().Rev != own.Rev {
-			return &Error{Code: Changed, Message: "这条记录刚被别处改过。请看一下改了什么，再恢复。"}
+			return &store.Error{Code: store.Changed, Message: "这条记录刚被别处改过。请看一下改了什么，再恢复。"}
 		}
 		if err := t.Replace(kind, was, r); err != nil {
 			return err
@@ -63,33 +64,25 @@ func (b *Book) RestoreVersion(kind ledger.Kind, id ledger.ID, seq uint64, reason
 
 // A Rebased is a draft brought onto the record as it now is.
 type Rebased struct {
-	Record  ledger.Record // has the newest Rev, so that it can be saved
-	Taken   []Differing   // fields that only the other changed; Record has theirs
-	Clashes []Differing   // fields that both changed; Record has theirs
-	Who     string        // who saved last
-	Time    int64         // when, Unix seconds
-}
-
-// A Differing is a field as two people left it. The texts are as people read them,
-// secrets whole; OursText is what the field table's Set takes to have ours.
-type Differing struct {
-	Key, Label        string
-	Was, Ours, Theirs string
-	OursText          string
+	Record  ledger.Record     // has the newest Rev, so that it can be saved
+	Taken   []merge.Differing // fields that only the other changed; Record has theirs
+	Clashes []merge.Differing // fields that both changed; Record has theirs
+	Who     string            // who saved last
+	Time    int64             // when, Unix seconds
 }
 
 // Rebase brings a draft onto the record as it now is, after somebody else has saved
 // it: was is the record that the draft began as. Gone when the record is in the
 // recycle bin.
-func (b *Book) Rebase(kind ledger.Kind, was, draft ledger.Record) (*Rebased, error) {
-	now := b.now().Get(kind, draft.Head().ID)
+func Rebase(b *store.Book, kind ledger.Kind, was, draft ledger.Record) (*Rebased, error) {
+	now := b.Today().Get(kind, draft.Head().ID)
 	if now == nil {
-		return nil, &Error{Code: Gone, Message: "这条记录刚被移到回收站。请先在回收站里恢复它，再保存。"}
+		return nil, &store.Error{Code: store.Gone, Message: "这条记录刚被移到回收站。请先在回收站里恢复它，再保存。"}
 	}
 	r, clashes := merge.Three(kind, was, draft, now)
 	out := &Rebased{Record: r, Who: now.Head().ChangedBy, Time: now.Head().Changed}
-	differing := func(key string) Differing {
-		d := Differing{Key: key, Was: find.TextOf(b.Today(), kind, was, key), Ours: find.TextOf(b.Today(), kind, draft, key), Theirs: find.TextOf(b.Today(), kind, now, key)}
+	differing := func(key string) merge.Differing {
+		d := merge.Differing{Key: key, Was: find.TextOf(b.Today(), kind, was, key), Ours: find.TextOf(b.Today(), kind, draft, key), Theirs: find.TextOf(b.Today(), kind, now, key)}
 		if i := kind.At(key); i >= 0 {
 			d.Label, d.OursText = kind.Columns()[i].Label, kind.Text(draft, i, b.Basis())
 		}
@@ -110,7 +103,7 @@ func (b *Book) Rebase(kind ledger.Kind, was, draft ledger.Record) (*Rebased, err
 
 // Version is a record as it was at one of its Revs, for a draft that was begun on an
 // older one; nil when the journal does not have it.
-func (b *Book) Version(kind ledger.Kind, id ledger.ID, rev uint32) (ledger.Record, error) {
+func Version(b *store.Book, kind ledger.Kind, id ledger.ID, rev uint32) (ledger.Record, error) {
 	versions, err := b.History(kind, id)
 	if err != nil {
 		return nil, err

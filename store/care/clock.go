@@ -1,7 +1,9 @@
-package store
+package care
 
 import (
 	"time"
+
+	"tuanjian/store"
 )
 
 // clockSlack is how much earlier than the newest entry a clock may stand before it is
@@ -11,12 +13,12 @@ const clockSlack = 2 * time.Minute
 // ClockWarning is what to tell a person when the computer's clock stands before the
 // newest entry of the journal; "" when it does not, or nobody knows. Nothing is
 // refused for it: the order of all that was saved is the journal's number.
-func (b *Book) ClockWarning() string {
+func ClockWarning(b *store.Book) string {
 	newest, err := b.Journal(1)
 	if err != nil || len(newest) == 0 {
 		return "" // Check names a journal that cannot be read
 	}
-	now := b.env.Now()
+	now := b.Clock()
 	last := time.Unix(newest[0].Time, 0).In(now.Location())
 	if !now.Before(last.Add(-clockSlack)) {
 		return ""

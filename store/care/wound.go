@@ -1,6 +1,9 @@
-package store
+package care
 
 import (
+	"strconv"
+
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/vault"
 )
@@ -14,27 +17,27 @@ type Wound struct {
 
 // Check reads everything: pages, every value, every count. What is hurt is named
 // by the person or enterprise where the ledger still knows it.
-func (b *Book) Check() ([]Wound, error) {
-	found, err := b.vault.Check()
+func Check(b *store.Book) ([]Wound, error) {
+	found, err := b.Engine().Vault().Check()
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
-	return b.wounds(found), nil
+	return wounds(b, found), nil
 }
 
 // Wounds are what was found damaged when the ledger was opened.
-func (b *Book) Wounds() []Wound { return b.withRoles(b.wounds(b.damage)) }
+func Wounds(b *store.Book) []Wound { return withRoles(b, wounds(b, b.Engine().Damage())) }
 
-func (b *Book) withRoles(wounds []Wound) []Wound {
+func withRoles(b *store.Book, wounds []Wound) []Wound {
 	if b.RolesLost() {
-		wounds = append(wounds, Wound{What: RolesLostText})
+		wounds = append(wounds, Wound{What: store.RolesLostText})
 	}
 	return wounds
 }
 
-func (b *Book) wounds(found []vault.Damage) []Wound {
+func wounds(b *store.Book, found []vault.Damage) []Wound {
 	var out []Wound
-	names := b.namesOfHurt(found)
+	names := namesOfHurt(b, found)
 	for _, d := range found {
 		w := Wound{Kind: d.Bucket}
 		title := "内部记录"
@@ -49,7 +52,7 @@ func (b *Book) wounds(found []vault.Damage) []Wound {
 				w.What = title + "“" + name + "”的记录读不出来"
 			}
 		case vault.Miscount:
-			w.What = title + "少了 " + itoa(d.Count) + " 条"
+			w.What = title + "少了 " + strconv.Itoa(d.Count) + " 条"
 			if d.Count <= 0 {
 				w.What = title + "的条数与登记的不符"
 			}
@@ -67,7 +70,7 @@ func (b *Book) wounds(found []vault.Damage) []Wound {
 
 // namesOfHurt finds what the records that cannot be read are called: in memory, or
 // in the journal, which has every record a second time.
-func (b *Book) namesOfHurt(found []vault.Damage) map[ledger.ID]string {
+func namesOfHurt(b *store.Book, found []vault.Damage) map[ledger.ID]string {
 	names := map[ledger.ID]string{}
 	for _, d := range found {
 		if kind := ledger.KindOf(d.Bucket); kind != nil && d.What == vault.Unreadable && len(d.Key) == len(ledger.ID{}) {
@@ -78,10 +81,7 @@ func (b *Book) namesOfHurt(found []vault.Damage) map[ledger.ID]string {
 		return names
 	}
 	// What the journal cannot tell either stays without a name; that is no error here.
-	_ = b.changes(0, func(kind ledger.Kind, change Before, _ bool) error {
-		if len(change.ID) != len(ledger.ID{}) {
-			return nil
-		}
+	_ = b.Changes(0, func(_ uint64, kind ledger.Kind, change store.Before) error {
 		if _, hurt := names[ledger.ID(change.ID)]; !hurt {
 			return nil
 		}
@@ -89,7 +89,7 @@ func (b *Book) namesOfHurt(found []vault.Damage) map[ledger.ID]string {
 		if state == nil {
 			state = change.Was
 		}
-		if err := reading.Unmarshal(state, r); err == nil {
+		if err := store.ReadInto(state, r); err == nil {
 			names[r.Head().ID] = ledger.NameOf(r)
 		}
 		return nil
