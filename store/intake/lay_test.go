@@ -105,6 +105,27 @@ func TestSecondTables(t *testing.T) {
 	})
 }
 
+// Lines that say what those below are: nobody, and what they say is not lost.
+func TestLinesThatPartATable(t *testing.T) {
+	numbered := "一、在册团员（2人）\n姓名|性别|身份证号|手机号\n节甲|男|" + idA + "|13900000001\n二、流动团员\n节丙|男||13900000003\n（三）已转出\n节丁|男||13900000004\n四、离团\n节戊|男||13900000005\n五、拟发展对象\n节己|男||13900000006"
+	runTables(t, []officeTable{
+		{name: "numbered", grid: numbered, doubt: "写着“已转出”，团籍状态按“转出”记",
+			want: "节甲|state=\n节丙|state=\n节丁|state=转出\n节戊|state=离团（满28周岁）\n节己|state=非团员", told: "（三）已转出 分组标题"},
+		{name: "who drifts is told", grid: numbered, doubt: "写着“流动团员”", want: "节甲\n节丙\n节丁\n节戊\n节己"},
+		{name: "words alone", grid: "姓名|性别|手机号\n在册团员\n节甲|男|13900000001\n已转出团员\n节丁|男|13900000004\n二、外来务工\n节戊|男|13900000005\n女团员\n节己|女|13900000006",
+			want: "节甲|state=\n节丁|state=转出\n节戊|state=\n节己|sex=女|state="},
+		{name: "the number in a cell of its own, a count behind", grid: "序号|姓名|手机号\n一|在册|共1人\n1|节甲|13900000001\n二|已转出|1人\n1|节乙|13900000002", want: "节甲|state=\n节乙|state=转出"},
+		{name: "signs and brackets", grid: "姓名|手机号\n节甲|13900000001\n【已退团】\n节乙|13900000002\n—— 超龄团员 ——\n节丙|13900000003", want: "节甲\n节乙|state=退团\n节丙|state=超龄待离"},
+		{name: "above a second table", grid: "一、在册团员\n姓名|性别|身份证号\n两表甲|男|" + idA + "\n\n二、已离团\n身份证号|姓名|离团日期\n" + idB + "|两表乙|2025-03-01", want: "两表甲|state=\n两表乙|state=离团（满28周岁）|state_from=2025-03-01", doubt: "写着“已离团”"},
+		{name: "sheets that say so", grid: "===在册\n姓名|手机号\n节甲|13900000001\n===已转出\n姓名|手机号\n节乙|13900000002", want: "节甲|state=\n节乙|state=转出", doubt: "写着“已转出”"},
+		{name: "what the row's own cell says", grid: "姓名|手机号|团籍状态\n已转出\n节乙|13900000002|正常", want: "节乙|state=正常", doubt: "-"},
+		{name: "branches with such lines", grid: "姓名|手机号\n第一团支部\n在册\n节甲|13900000001\n已转出\n节乙|13900000002\n第二团支部\n节丙|13900000003", want: "节甲|state=|branch=第一团支部\n节乙|state=转出|branch=第一团支部\n节丙|state=|branch=第二团支部"},
+		{name: "people with such names", grid: "姓名|手机号|民族\n正常|13900000001|汉\n毕业|13900000003|苗\n店小二", want: "正常\n毕业\n店小二"},
+		{name: "enterprises", kind: "enterprise", grid: "企业名称|负责人\n一、规上企业\n甲厂|周某\n二、已停业\n乙厂|吴某\n（三）个体工商户（1户）\n丙店|郑某", want: "甲厂|business=\n乙厂|business=停业\n丙店|business="},
+		{name: "organisations", kind: "branch", grid: "团支部名称|联系电话\n一、非公企业团组织\n甲团支部|13900000001\n二、社会组织\n乙团支部|13900000002", want: "甲团支部\n乙团支部"},
+	})
+}
+
 func TestBlocksSideBySide(t *testing.T) {
 	runTables(t, []officeTable{
 		{name: "two", grid: "姓名|手机|姓名|手机\n甲一|13900000001|乙二|13900000002\n丙三|13900000003", want: "甲一|phone=13900000001\n丙三|phone=13900000003\n乙二|phone=13900000002"},

@@ -258,6 +258,9 @@ func (r *reader) tidy(out *Row, texts []string) {
 	if r.kind == ledger.Members {
 		r.memberCells(out, texts)
 	}
+	if len(r.sections) > 0 {
+		r.inSection(out, texts)
+	}
 	r.choices(out, texts)
 	r.months(out, texts)
 }

@@ -38,6 +38,7 @@ func (r *reader) spread() {
 	}
 	sheet.FillDown(r.sheet, &r.table.found, shared...)
 	r.fillGroups()
+	r.section()
 	if r.kind == ledger.Members && r.table.found.Column("branch") < 0 {
 		r.place()
 	}

@@ -76,6 +76,7 @@ type reader struct {
 	places    *find.Naming
 	home      ledger.ID          // the community for records that name none
 	placings  []placing          // the branches that the table names where no column does
+	sections  []section          // lines that say what those below them are
 	padded    []bool             // for each field: its months have two figures
 	unsure    []bool             // for each field: its months may have lost a zero
 	alike     int                // members whom the row at hand can mean equally well

@@ -179,6 +179,7 @@ func isAddress(text string) bool {
 // named the kind; hidden that rows which the file does not show are read too.
 func vocabulary(kind ledger.Kind, said, hidden bool) sheet.Vocabulary {
 	v := sheet.Vocabulary{Table: kind.Name(), Words: titleWords[kind.Name()], Many: []string{remarkKey}, Values: plainValues[kind.Name()], Said: said, Hidden: hidden}
+	v.Section = isSection
 	if kind == ledger.Members {
 		v.Parts = isGroup
 	}

@@ -28,6 +28,7 @@ type Vocabulary struct {
 	Many    []string               // keys that several columns may have
 	Values  []Value                // columns that are plain from what stands in them, the most telling first
 	Parts   func(text string) bool // a text that, alone in a row, names those below it: 第二团支部; may be nil
+	Section func(text string) bool // a text that, alone in a row, says what those below it are: 二、已转出; may be nil
 	Hidden  bool                   // rows that the file does not show are read too; else they are left out (WhyHidden)
 	Said    bool                   // a person said that the file is of this table: one known head will do
 }

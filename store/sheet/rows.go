@@ -139,6 +139,9 @@ func (rr *rowReader) judge(r int) (why Why, empty bool) {
 		return WhySignature, false
 	}
 	proved := rr.proved(row)
+	if !proved && rr.l.section != nil && rr.l.section(Lone(row)) {
+		return WhyGroup, false
+	}
 	if !proved && rr.labels(row) {
 		return WhyRepeat, false
 	}

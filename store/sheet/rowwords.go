@@ -58,6 +58,21 @@ func isFiller(row []string, all int) bool {
 // counted is how many there are: 共 2 人.
 var counted = regexp.MustCompile(`^(以上|本页|本表|全部|全支部|本支部)?共?计?[0-9一二三四五六七八九十两]+[人名页份户家]$`)
 
+// Lone is the only text of a row besides numbers and counts, "" when there are several.
+func Lone(row []string) (text string) {
+	for _, t := range row {
+		t = strings.TrimSpace(t)
+		if t == "" || len(t) <= 9 && strings.Trim(t, "0123456789一二三四五六七八九十()（）、.") == "" || len(t) < 30 && counted.MatchString(Plain(t)) {
+			continue
+		}
+		if text != "" {
+			return ""
+		}
+		text = t
+	}
+	return text
+}
+
 // noName says whether a lonely text below a table cannot be whom or what a row is about: a sentence, a note in brackets,
 // a label with its colon, a count, a date.
 func noName(text string) bool {

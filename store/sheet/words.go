@@ -228,6 +228,7 @@ type lexicon struct {
 	stops    []string
 	values   []Value
 	parts    func(string) bool
+	section  func(string) bool
 	said     bool
 	hidden   bool
 	musts    int
@@ -279,7 +280,7 @@ type reading struct{ term, rank, second int }
 var unread = reading{-1, -1, -1}
 
 func newLexicon(v Vocabulary, toil *toil) *lexicon {
-	l := &lexicon{toil: toil, table: v.Table, names: map[string]int{}, bare: map[string]int{}, terms: v.Terms, values: v.Values, parts: v.Parts, said: v.Said, hidden: v.Hidden,
+	l := &lexicon{toil: toil, table: v.Table, names: map[string]int{}, bare: map[string]int{}, terms: v.Terms, values: v.Values, parts: v.Parts, section: v.Section, said: v.Said, hidden: v.Hidden,
 		whose: map[string]bool{}, many: map[string]bool{}, mustEnds: map[[2]rune]bool{}, ends: map[[2]rune]bool{}, lasts: map[string]bool{}, seen: map[string]reading{}, found: map[string]reading{}, matched: map[string]match{}}
 	for i, t := range v.Terms {
 		if t.Must {
