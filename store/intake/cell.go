@@ -182,7 +182,7 @@ func (r *reader) cell(row, col int) string {
 // blankless takes the signs by which offices say that there is nothing for nothing.
 func blankless(text string) string {
 	switch strings.TrimSpace(text) {
-	case "/", "\\", "-", "—", "——", "--", "－", "／", "#N/A", "———", "---", "……", "…", "*", "//", "、", "。", ".", "0000-00-00", "null", "NULL", "None", "NaN":
+	case "/", "\\", "-", "—", "——", "--", "－", "／", "#N/A", "———", "---", "……", "…", "*", "//", "、", "。", ".", "0000-00-00", "N/A", "n/a", "null", "NULL", "None", "NaN":
 		return ""
 	}
 	return text

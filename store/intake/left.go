@@ -46,7 +46,7 @@ func (p *Plan) LeftOut() (sheets []SheetTold, columns, rows []Omitted) {
 		for _, c := range t.Columns {
 			if n := p.differ[spot{table: t, row: c.Index}]; n > 0 {
 				columns = append(columns, Omitted{t.Sheet, t.letter(c.Index), c.Head, strconv.Itoa(n) + " 行与“" + t.headFor(c.Also) + "”不同，没有导入"})
-			} else if c.Key == "" && c.Also == "" && !serialHead(c.Head) && t.filled(c.Index) {
+			} else if c.Key == "" && c.Also == "" && c.Index != t.givenNames() && !serialHead(c.Head) && t.filled(c.Index) {
 				columns = append(columns, Omitted{t.Sheet, t.letter(c.Index), c.Head, c.Why})
 			}
 		}
@@ -155,6 +155,12 @@ var organisational = []string{"组织关系", "组织", "团组织关系"}
 // untell takes columns back whose values say that they are something else.
 func (t *Table) untell() {
 	t.why = map[int]string{}
+	for i, c := range t.found.Columns { // 姓 and 名 in two columns
+		if t.Kind == ledger.Members && c.Key == "" && sheet.Plain(c.Head) == "姓" && t.found.Column("name") < 0 && i+1 < len(t.found.Columns) && sheet.Plain(t.found.Columns[i+1].Head) == "名" {
+			t.found.SetKey(c.Index, "name")
+			t.why[t.found.Columns[i+1].Index] = "接在“姓”后面"
+		}
+	}
 	for _, c := range t.found.Columns {
 		i := t.Kind.At(c.Key)
 		if c.Key == "" || i < 0 {
@@ -212,6 +218,8 @@ func (t *Table) explain(c Column) string {
 		return "按" + amounts.Unit + "读"
 	case asked:
 		return "没写单位，按" + amounts.Unit + "读"
+	case c.Key == "position" && t.holdsPosts():
+		return "团的职务记作团内职务，别的记作岗位"
 	case c.Key == remarkKey:
 		return "放进备注，前面写“" + headName(c.Head) + "：”"
 	case own.money && said.money && said.times != own.times:

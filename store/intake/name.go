@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/sheet"
 )
 
 // Names as offices write them: numbered, spread over three characters, with a post or
@@ -111,6 +112,16 @@ func (r *reader) bareCell(out *Row, texts []string) string {
 		r.doubt(out, "name", "姓名旁边写着号码，已分开填。请核对。")
 	}
 	return r.bareOfMarks(out, "name", text)
+}
+
+// givenNames is the column 名 right behind a column 姓, which then has the name's key; -1 where there is none.
+func (t *Table) givenNames() int {
+	for i, c := range t.found.Columns[:max(len(t.found.Columns)-1, 0)] {
+		if next := t.found.Columns[i+1]; c.Key == "name" && sheet.Plain(c.Head) == "姓" && sheet.Plain(next.Head) == "名" {
+			return next.Index
+		}
+	}
+	return -1
 }
 
 // dutyName says whether a text is a post where a name should stand.
@@ -261,6 +272,7 @@ func (r *reader) tidy(out *Row, texts []string) {
 	if len(r.sections) > 0 {
 		r.inSection(out, texts)
 	}
+	r.foundingCell(out, texts)
 	r.choices(out, texts)
 	r.months(out, texts)
 }
@@ -316,9 +328,20 @@ func (r *reader) memberCells(out *Row, texts []string) {
 			texts[at(key)] = n
 		}
 	}
-	if said, ok := ledger.YesNo.Code(r.cell(out.at, r.inParty)); ok && texts[at("standing")] == "" && said == ledger.Yes {
+	if i := at("position"); nothing(texts[i]) || r.holdsPosts && leaguePost(texts[i]) {
+		texts[i] = ""
+	}
+	if i := at("state"); texts[i] == "" && r.isMember >= 0 {
+		said := r.yesOrNo(ledger.YesNo, r.isMember, r.cell(out.at, r.isMember))
+		if code, ok := ledger.YesNo.Code(said); ok && code == ledger.No || strings.HasPrefix(said, "非") || strings.HasPrefix(said, "不是") {
+			texts[i] = "非团员"
+			r.doubt(out, "state", "“"+headName(r.table.headFor(memberKey))+"”写的是“"+said+"”，团籍状态按“非团员”记。请核对。")
+		}
+	}
+	party := r.yesOrNo(ledger.YesNo, r.inParty, r.cell(out.at, r.inParty))
+	if said, ok := ledger.YesNo.Code(party); ok && texts[at("standing")] == "" && said == ledger.Yes {
 		texts[at("standing")] = ledger.Standings.Label(ledger.StandingParty)
 	} else if !ok && texts[at("standing")] == "" {
-		texts[at("standing")] = r.cell(out.at, r.inParty)
+		texts[at("standing")] = party
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/sheet"
 )
 
 // The secretary whom a branch's row names is a person and a post of his own. Tables
@@ -224,9 +225,37 @@ func (r *reader) moreDuties(out *Row, first *ledger.Post) {
 	}
 }
 
-// dutyText is what a member's row says of his post in the League. A column 职务 is his work's, unless since when he holds
-// a post stands beside it and the word is one of the League's: 职务 姓名 电话 任职时间.
+// postHeads are the heads under which posts of the League stand as well as those at work.
+var postHeads = []string{"职务", "现任职务", "担任职务", "职务名称"}
+
+// holdsPosts says that a column 职务 holds posts of the League in most of the rows that name any.
+func (t *Table) holdsPosts() bool {
+	col := t.found.Column("position")
+	if t.Kind != ledger.Members || col < 0 || t.found.Column("duty") >= 0 || !slices.Contains(postHeads, sheet.Plain(t.headFor("position"))) {
+		return false
+	}
+	posts, all := 0, 0
+	for _, row := range t.found.Rows {
+		if words := dutyWords(blankless(t.found.Grid().Cell(row, col))); len(words) > 0 {
+			all++
+			if leaguePost(words[0]) {
+				posts++
+			}
+		}
+	}
+	return posts*2 > all
+}
+
+// dutyText is what a member's row says of his post in the League. A column 职务 is his work's, unless most that stands
+// there is of the League, or since when he holds a post stands beside it and the word is one of the League's: 职务 姓名
+// 电话 任职时间.
 func (r *reader) dutyText(row int) string {
+	if r.holdsPosts {
+		if text := r.cell(row, r.table.found.Column("position")); leaguePost(text) {
+			return text
+		}
+		return ""
+	}
 	if r.dutyCol >= 0 || r.dutyFrom < 0 && !r.plan.officers[r.table] {
 		return r.cell(row, r.dutyCol)
 	}

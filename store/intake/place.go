@@ -236,7 +236,7 @@ func branchWord(name string) string {
 	switch {
 	case !ok || strings.HasSuffix(before, "党") || n >= 30 || slices.Contains(nobodysBranch, word) || strings.ContainsAny(word, "各全"):
 		return ""
-	case n < 2 && !strings.ContainsAny(word, "一二三四五六七八九十"):
+	case n < 2 && !strings.ContainsAny(word, "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸"):
 		return ""
 	case strings.HasPrefix(behind, "委员会"):
 		return before + "支部委员会"
@@ -329,12 +329,18 @@ func ditto(text string) bool {
 	return false
 }
 
+// agedBehind is somebody's age behind his birthday: 2001年1月（25岁）.
+var agedBehind = regexp.MustCompile(`[（(]\s*\d{1,3}\s*周?岁\s*[)）]\s*$`)
+
 // as gives the text of a field's cell as it is meant: 同上 is what stands above, and
 // 2018.1 among months of two figures has lost the zero of October.
 func (r *reader) as(i int, text string) string {
 	c := &r.kind.Columns()[i]
 	if ditto(text) && !c.Secret && c.Shape != ledger.Lines {
 		return r.before[i]
+	}
+	if c.Shape == ledger.Day8 || c.Shape == ledger.Month6 {
+		text = agedBehind.ReplaceAllString(text, "")
 	}
 	if r.padded[i] && lostZero(text) {
 		return ledger.Halfwidth(text) + "0"

@@ -56,38 +56,42 @@ type spot struct {
 // A reader turns the rows of one table into records. It works on a ledger that
 // stands still.
 type reader struct {
-	plan      *Plan
-	view      *records.View
-	table     *Table
-	sheet     *sheet.Sheet
-	kind      ledger.Kind
-	basis     ledger.Basis
-	cols      []int // for each field the sheet's column, or -1
-	dutyCol   int
-	dutyFrom  int
-	dutySort  int
-	keeper    int
-	recordCol int
-	leagueNo  int
-	inParty   int
-	titled    map[string]bool // keys whose head names a position too
-	branches  *find.Naming
-	units     *find.Naming
-	places    *find.Naming
-	home      ledger.ID          // the community for records that name none
-	placings  []placing          // the branches that the table names where no column does
-	sections  []section          // lines that say what those below them are
-	padded    []bool             // for each field: its months have two figures
-	unsure    []bool             // for each field: its months may have lost a zero
-	alike     int                // members whom the row at hand can mean equally well
-	before    []string           // the texts of the row above
-	from      [][]source         // for each field where it is read
-	remarks   []source           // the columns that go to the note
-	coded     map[int]coding     // fields whose columns have figures for words
-	posted    bool               // figures in the column of posts are posts
-	yesno     bool               // they are a yes and a no
-	seen      map[ledger.ID]spot // records of this file → their row
-	names     map[string]spot    // ID numbers and names of this file → their row
+	plan       *Plan
+	view       *records.View
+	table      *Table
+	sheet      *sheet.Sheet
+	kind       ledger.Kind
+	basis      ledger.Basis
+	cols       []int // for each field the sheet's column, or -1
+	dutyCol    int
+	dutyFrom   int
+	dutySort   int
+	keeper     int
+	recordCol  int
+	leagueNo   int
+	inParty    int
+	isMember   int
+	titled     map[string]bool // keys whose head names a position too
+	branches   *find.Naming
+	units      *find.Naming
+	places     *find.Naming
+	home       ledger.ID          // the community for records that name none
+	placings   []placing          // the branches that the table names where no column does
+	sections   []section          // lines that say what those below them are
+	padded     []bool             // for each field: its months have two figures
+	unsure     []bool             // for each field: its months may have lost a zero
+	alike      int                // members whom the row at hand can mean equally well
+	before     []string           // the texts of the row above
+	from       [][]source         // for each field where it is read
+	remarks    []source           // the columns that go to the note
+	coded      map[int]coding     // fields whose columns have figures for words
+	holdsPosts bool               // the column 职务 holds posts of the League
+	given      int                // the column of names without the family's, which stands before it
+	circles    map[int]string     // what a circle means in a column
+	posted     bool               // figures in the column of posts are posts
+	yesno      bool               // they are a yes and a no
+	seen       map[ledger.ID]spot // records of this file → their row
+	names      map[string]spot    // ID numbers and names of this file → their row
 }
 
 func (p *Plan) reader(t *Table, basis ledger.Basis) *reader {
@@ -108,6 +112,7 @@ func (p *Plan) reader(t *Table, basis ledger.Basis) *reader {
 	if c := r.view.Community(); c != nil {
 		r.home = c.ID
 	}
+	r.holdsPosts, r.given, r.isMember, r.circles = t.holdsPosts(), t.givenNames(), t.found.Column(memberKey), map[int]string{}
 	r.spread()
 	r.sources()
 	r.codings()
@@ -124,6 +129,9 @@ func (r *reader) read(row int) *Row {
 			continue
 		}
 		texts[i] = r.as(i, r.text(i, row, out))
+		if r.given >= 0 && r.kind.Columns()[i].Key == "name" {
+			texts[i] += r.cell(row, r.given)
+		}
 		if shape := r.kind.Columns()[i].Shape; nothing(texts[i]) && shape != ledger.Line && shape != ledger.Lines && shape != ledger.Choice {
 			texts[i] = ""
 		}
@@ -343,7 +351,7 @@ func (r *reader) complete(out *Row, row int) {
 	case *ledger.Member:
 		r.missingBranch(out, now)
 		// Whether he drifts says less than which way.
-		if text := r.cell(row, r.table.found.Column("drifting")); text != "" && (now.Drift == "" || !now.Drifting() && len(r.from[r.kind.At("drift")]) == 0) {
+		if text := r.yesOrNo(ledger.Drifts, r.table.found.Column("drifting"), r.cell(row, r.table.found.Column("drifting"))); text != "" && (now.Drift == "" || !now.Drifting() && len(r.from[r.kind.At("drift")]) == 0) {
 			r.set(out, r.kind.At("drift"), text)
 		}
 		r.duties(out, now, row)

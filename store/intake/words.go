@@ -19,12 +19,13 @@ import (
 const (
 	remarkKey   = "remark"
 	partyKey    = "isparty"  // whether he is in the Party
+	memberKey   = "ismember" // whether he is a member at all
 	leagueNoKey = "leagueno" // a number that is 发展团员编号 or 团员证编号, as its digits say
 )
 
 var intakeKeys = map[string][]ledger.Column{
 	"member": {{Key: "duty", Label: "团内职务"}, {Key: "duty_from", Label: "任现职年月"}, {Key: "duty_sort", Label: "团干部性质"}, {Key: "drifting", Label: "是否流动"},
-		{Key: partyKey, Label: "是否党员"}, {Key: leagueNoKey, Label: "团员证号或发展编号"}, {Key: remarkKey, Label: "备注（带上列名）"}},
+		{Key: partyKey, Label: "是否党员"}, {Key: memberKey, Label: "是否团员"}, {Key: leagueNoKey, Label: "团员证号或发展编号"}, {Key: remarkKey, Label: "备注（带上列名）"}},
 	"branch":     {{Key: "secretary", Label: "书记"}, {Key: remarkKey, Label: "备注（带上列名）"}},
 	"enterprise": {{Key: remarkKey, Label: "备注（带上列名）"}},
 }
