@@ -80,7 +80,7 @@ func (r *reader) decode(out *Row, texts []string) {
 				means = append(means, m)
 			}
 		}
-		if len(means) != 1 {
+		if len(means) != 1 || r.kind.Columns()[i].Key == "idtype" && r.otherPaper(out, texts, means[0].Code) {
 			out.asked = append(out.asked, ledger.Loose{Key: r.kind.Columns()[i].Key, Text: text})
 			texts[i] = ""
 			continue
@@ -90,6 +90,16 @@ func (r *reader) decode(out *Row, texts []string) {
 			texts[at] = ledger.YesNo.Label(ledger.Yes)
 		}
 	}
+}
+
+// otherPaper says that a figure names another paper than that on which the row's number stands, and asks.
+func (r *reader) otherPaper(out *Row, texts []string, code string) bool {
+	m := &ledger.Member{IDType: code, IDNumber: ledger.NormalIDNumber(texts[r.kind.At("idno")])}
+	if !m.OtherPaper() {
+		return false
+	}
+	r.doubt(out, "idtype", "写的是代码“"+texts[r.kind.At("idtype")]+"”（"+ledger.IDTypes.Label(code)+"），号码却是有效的居民身份证号码。先按居民身份证核对，请选证件类型。")
+	return true
 }
 
 // ask keeps the figures that a person must be asked of, unless the record knows better.

@@ -23,6 +23,11 @@ func (m *Member) residentPaper() bool {
 	return m.IDType == "" || m.IDType == IDResident || m.IDType == IDPermit
 }
 
+// OtherPaper says that a right resident's number of 18 figures is given as one of another paper.
+func (m *Member) OtherPaper() bool {
+	return !m.residentPaper() && len(m.IDNumber) == 18 && ResidentFault(m.IDNumber) == nil
+}
+
 // WrongNumber says that an ID number is there and cannot be right; an old one of 15
 // digits can.
 func (m *Member) WrongNumber() bool {
@@ -253,6 +258,9 @@ func checkMember(m *Member, b Basis) []Fault {
 			add("born", soft("born.differs", "填的是 "+m.Born.String()+"，证件号码却是 "+born.String()+"。请核对哪个抄错了。"))
 		}
 	} else if m.IDNumber != "" {
+		if m.OtherPaper() {
+			add("idtype", soft("id.paper", "号码是有效的居民身份证号码，证件类型却是“"+IDTypes.Label(m.IDType)+"”。请核对。确实不是身份证就按 F2 说明原因。"))
+		}
 		if m.Sex == "" {
 			add("sex", soft(Missing, "这种证件看不出性别，请选男或女。"))
 		}

@@ -91,5 +91,8 @@ func askedFigure(c *Column, l Loose) *Fault {
 	if len(words) == 0 {
 		return nil
 	}
+	if len(words) == 1 {
+		return soft(AskedFigure, "表里写的是代码“"+l.Text+"”，可能是"+words[0]+"，和别的栏对不上。请按 F4 选一个。")
+	}
 	return soft(AskedFigure, "表里写的是代码“"+l.Text+"”，可能是"+strings.Join(words, "，也可能是")+"，看不出是哪一种。请按 F4 选一个。")
 }
