@@ -19,10 +19,14 @@ type guess struct {
 
 // doubt names a cell that a person should look at. The row goes in all the same.
 func (r *reader) doubt(out *Row, key, text string) {
+	r.table.doubt(out, key, text)
+}
+
+func (t *Table) doubt(out *Row, key, text string) {
 	if slices.ContainsFunc(out.Doubts, func(f Fault) bool { return f.Key == key && f.Text == text }) {
 		return
 	}
-	out.Doubts = append(out.Doubts, r.placed(out, key, text))
+	out.Doubts = append(out.Doubts, t.placed(out, key, text))
 }
 
 // guess notes that the value of a field is only likely. It counts when the field is set to
@@ -62,7 +66,7 @@ func (r *reader) waiting(out *Row, faults []ledger.Fault) {
 		case slices.Contains(before, f) && r.kind.Text(out.Was, at, r.basis) == r.kind.Text(out.Now, at, r.basis):
 		case out.Now.Head().Excused(f, rules.FaultText(r.kind, out.Now, f, r.basis)) != "":
 		default:
-			out.Waits = append(out.Waits, r.placed(out, f.Key, plainAdvice(f.Text)+"不改也能导入，导入后在待核里。"))
+			out.Waits = append(out.Waits, r.table.placed(out, f.Key, plainAdvice(f.Text)+"不改也能导入，导入后在待核里。"))
 		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"tuanjian/store/ledger"
-	"tuanjian/store/records"
 	"tuanjian/store/rules"
 )
 
@@ -133,7 +132,12 @@ func (r *reader) readOfficer(out *Row, texts []string) *Row {
 		return out
 	}
 	*e.Now.(*ledger.Member) = *out.Now.(*ledger.Member)
-	e.Doubts = append(e.Doubts, out.Doubts...)
+	e.left = out.left
+	for _, d := range out.Doubts {
+		if !slices.ContainsFunc(e.Doubts, func(f Fault) bool { return f.Key == d.Key && f.Text == d.Text }) {
+			e.Doubts = append(e.Doubts, d)
+		}
+	}
 	for _, q := range out.duties {
 		if !slices.ContainsFunc(e.duties, func(d *ledger.Post) bool { return d.Duty == q.Duty && d.Branch == q.Branch }) {
 			e.duties = append(e.duties, q)
@@ -141,9 +145,7 @@ func (r *reader) readOfficer(out *Row, texts []string) *Row {
 	}
 	if e.Was != nil {
 		e.Changes = r.changes(e.Was, e.Now)
-		for _, q := range e.duties {
-			e.Changes = append(e.Changes, records.FieldChange{Key: "duty", Label: "团内职务", New: ledger.Duties.Label(q.Duty)})
-		}
+		r.plan.tellPosts(e)
 	}
 	return out
 }

@@ -38,6 +38,9 @@ func (r *reader) judge(out *Row) {
 		return
 	}
 	here := spot{r.table, out.Row, out.Where}
+	if c, ok := out.Now.(*ledger.Community); ok && c.Code != "" {
+		r.oneCode(out, c, here)
+	}
 	twice := func(seen spot, ok bool, key, what string) {
 		if ok {
 			where := "本表"
@@ -117,4 +120,17 @@ func (r *reader) judge(out *Row) {
 
 func postKey(p *ledger.Post) string {
 	return p.Person.String() + p.Branch.String() + p.Duty + p.From.String()
+}
+
+// oneCode names communities of one code, in the ledger or in the file. They go in: which code is wrong, the row does not say.
+func (r *reader) oneCode(out *Row, c *ledger.Community, here spot) {
+	if f := rules.OneCode(r.view, c); f != nil {
+		r.doubt(out, "code", f.Text)
+	}
+	key := "code\n" + c.Code
+	if seen, ok := r.names[key]; ok {
+		r.doubt(out, "code", "这个代码与"+seen.where+"的社区相同。请核对。")
+		return
+	}
+	r.names[key] = here
 }

@@ -65,21 +65,21 @@ func (p *Plan) meet() {
 		person, branch ledger.ID
 		duty           string
 	}
-	brought := map[office]bool{}
+	brought, told := map[office]bool{}, map[ledger.ID]bool{}
 	for _, row := range slices.Concat(p.Added, p.Changed) {
 		q, ok := row.Now.(*ledger.Post)
 		if !ok {
 			continue
 		}
 		all := row.duties
-		if row.Was == nil {
+		if told[q.ID] = true; row.Was == nil {
 			all = append([]*ledger.Post{q}, all...)
 		}
 		for _, q := range all {
 			brought[office{q.Person, q.Branch, q.Duty}] = true
 		}
 	}
-	if len(brought) == 0 {
+	if len(told) == 0 {
 		return
 	}
 	for _, row := range slices.Concat(p.Added, p.Changed) {
@@ -89,10 +89,11 @@ func (p *Plan) meet() {
 		row.duties = slices.DeleteFunc(row.duties, func(q *ledger.Post) bool {
 			return brought[office{row.Now.Head().ID, q.Branch, q.Duty}]
 		})
+		row.left = slices.DeleteFunc(row.left, func(e rules.Passing) bool { return told[e.Was.ID] })
 	}
 	p.Changed = slices.DeleteFunc(p.Changed, func(row *Row) bool {
-		told := len(row.duties) > 0 || slices.ContainsFunc(row.Changes, func(c records.FieldChange) bool { return c.Key != "duty" })
-		if _, ok := row.Now.(*ledger.Member); !ok || told {
+		says := len(row.duties) > 0 || slices.ContainsFunc(row.Changes, func(c records.FieldChange) bool { return c.Key != "duty" })
+		if _, ok := row.Now.(*ledger.Member); !ok || says {
 			return false
 		}
 		p.Same++
@@ -219,7 +220,7 @@ func (r *reader) moreDuties(out *Row, first *ledger.Post) {
 		p := ledger.Posts.Clone(first).(*ledger.Post)
 		p.Meta = ledger.Meta{}
 		ledger.Posts.Set(p, ledger.Posts.At("duty"), word)
-		if p.Duty != first.Duty && (p.Person.IsZero() || !r.registered(p)) {
+		if p.Duty != first.Duty && (p.Person.IsZero() || !r.registered(p, nil)) {
 			out.duties = append(out.duties, p)
 		}
 	}

@@ -38,7 +38,6 @@ type Plan struct {
 	members  map[ledger.ID]*ledger.Member
 	branches map[string]*ledger.Branch // branches to create, by plain name
 
-	ending    int    // posts that end with their people
 	keepers   []*Row // branches' rows that name a secretary
 	officered []officering
 	superiors map[ledger.ID]ledger.ID // of the branches that the plan touches
@@ -93,6 +92,9 @@ func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Pl
 	p.settle()
 	p.meet()
 	p.settleOfficers(basis)
+	if err := p.settlePosts(); err != nil {
+		return nil, store.Tell(err)
+	}
 	return p, nil
 }
 
@@ -134,10 +136,7 @@ func (p *Plan) table(ctx context.Context, t *Table, basis ledger.Basis, total in
 			p.Added = append(p.Added, out)
 		case len(out.Changes) > 0 || len(out.duties) > 0:
 			p.Changed = append(p.Changed, out)
-			for _, p := range out.duties {
-				out.Changes = append(out.Changes, records.FieldChange{Key: "duty", Label: "团内职务", New: ledger.Duties.Label(p.Duty)})
-			}
-			p.ends(out)
+			p.tellPosts(out)
 		default:
 			if p.Same++; out.keeper == "" {
 				continue
@@ -338,6 +337,11 @@ func (in *Intake) put(w *store.Turn, t *Table, row *Row) error {
 	}
 	if err := w.EndPosts(row.Now); err != nil {
 		return err
+	}
+	for _, e := range row.left {
+		if err := w.Put(ledger.Posts, e.Was, e.Now); err != nil {
+			return err
+		}
 	}
 	for _, p := range row.duties {
 		if m, ok := row.Now.(*ledger.Member); ok {

@@ -25,6 +25,8 @@ type Row struct {
 	Doubts    []Fault               // what a person should look at: the row goes in
 	Waits     []Fault               // cells for which it waits in 待核 once it is in, besides those in doubt
 	duties    []*ledger.Post        // the posts that a member's row tells of
+	left      []rules.Passing       // posts that end where he moves to another branch
+	ending    int                   // how many posts end with what the row says of its person
 	unknown   string                // a branch that the ledger does not know
 	keeper    string                // the secretary whom a branch's row names
 	at        int                   // the row in the table's grid
@@ -233,12 +235,12 @@ func (r *reader) fault(out *Row, key, text string) {
 	if e := r.wrong(out.at, r.table.found.Column(key)); e != "" {
 		text = "表里这一格是 " + e + "，公式出错了。" + text
 	}
-	out.Faults = append(out.Faults, r.placed(out, key, text))
+	out.Faults = append(out.Faults, r.table.placed(out, key, text))
 }
 
 // placed gives a text for people the cell of a row's field.
-func (r *reader) placed(out *Row, key, text string) Fault {
-	return Fault{Key: key, Cell: r.table.cell(out.at, key), Text: text, Sheet: r.table.Sheet, col: r.table.found.Column(key)}
+func (t *Table) placed(out *Row, key, text string) Fault {
+	return Fault{Key: key, Cell: t.cell(out.at, key), Text: text, Sheet: t.Sheet, col: t.found.Column(key)}
 }
 
 // refer finds the records that a cell names.
@@ -349,6 +351,7 @@ func (r *reader) complete(out *Row, row int) {
 		r.postHome(out, now)
 		r.moreDuties(out, now)
 	case *ledger.Member:
+		r.moves(out, now)
 		r.missingBranch(out, now)
 		// Whether he drifts says less than which way.
 		if text := r.yesOrNo(ledger.Drifts, r.table.found.Column("drifting"), r.cell(row, r.table.found.Column("drifting"))); text != "" && (now.Drift == "" || !now.Drifting() && len(r.from[r.kind.At("drift")]) == 0) {
@@ -356,53 +359,6 @@ func (r *reader) complete(out *Row, row int) {
 		}
 		r.duties(out, now, row)
 	}
-}
-
-// duties reads the League posts that a member's row tells of; those that are
-// registered already are left out.
-func (r *reader) duties(out *Row, m *ledger.Member, row int) {
-	for _, word := range dutyWords(r.dutyText(row) + " " + out.dutyAside) {
-		if f := figure(word); f != "" {
-			duty, asked := r.dutyFigure(f)
-			if asked && (m.ID.IsZero() || rules.Offices(r.view).Posts[m.ID] == 0) {
-				out.asked = append(out.asked, ledger.Loose{Key: ledger.DutyKey, Text: f})
-			}
-			if word = duty; duty == "" {
-				continue
-			}
-		}
-		if nothing(word) || noDuty[word] {
-			continue
-		}
-		if m.Branch.IsZero() {
-			r.homeless(out, row, word)
-			continue
-		}
-		p := &ledger.Post{Branch: m.Branch, Person: m.ID}
-		ledger.Posts.Set(p, ledger.Posts.At("duty"), word)
-		if err := ledger.Posts.Set(p, ledger.Posts.At("from"), r.cell(row, r.dutyFrom)); err != nil && !err.(*ledger.Fault).Soft {
-			p.SetLoose("from", r.cell(row, r.dutyFrom))
-		}
-		ledger.Posts.Set(p, ledger.Posts.At("sort"), r.cell(row, r.dutySort))
-		if m.ID.IsZero() || !r.registered(p) {
-			out.duties = append(out.duties, p)
-		}
-	}
-}
-
-// registered says that the ledger has the post, wherever the member is now.
-func (r *reader) registered(p *ledger.Post) bool {
-	for _, q := range rules.Offices(r.view).Held[p.Person] {
-		if q.Duty == p.Duty {
-			return true
-		}
-	}
-	for q := range records.All[*ledger.Post](r.view, ledger.Posts) {
-		if q.Person == p.Person && q.Branch == p.Branch && q.Duty == p.Duty {
-			return true
-		}
-	}
-	return false
 }
 
 // changes lists the fields that differ, as people read them.

@@ -38,17 +38,17 @@ func Ended(p *ledger.Post, m *ledger.Member) *ledger.Post {
 	return &now
 }
 
-// A passing is a post and what it is after its person has gone.
-type passing struct{ Was, Now *ledger.Post }
+// A Passing is a post and what it is after its person has gone.
+type Passing struct{ Was, Now *ledger.Post }
 
 // Endings are the posts that saving a member ends; none where that was declined.
-func Endings(v *records.View, m *ledger.Member) (ends []passing) {
+func Endings(v *records.View, m *ledger.Member) (ends []Passing) {
 	if Declines(v, m) {
 		return nil
 	}
 	for _, p := range outliving(v, m) {
 		if now := Ended(p, m); now != nil && !p.Received() {
-			ends = append(ends, passing{p, now})
+			ends = append(ends, Passing{p, now})
 		}
 	}
 	return ends
@@ -61,15 +61,54 @@ func EndingWords(v *records.View, draft ledger.Record) (words []string) {
 		return nil
 	}
 	for _, e := range Endings(v, m) {
-		words = append(words, ledger.Duties.Label(e.Was.Duty)+"（"+v.Name(ledger.Branches, e.Was.Branch)+"）")
+		words = append(words, e.Words(v))
 	}
 	return words
+}
+
+// Words name the post for people: 书记（甲支部）.
+func (e Passing) Words(v *records.View) string {
+	return ledger.Duties.Label(e.Was.Duty) + "（" + v.Name(ledger.Branches, e.Was.Branch) + "）"
+}
+
+// LeftBehind are the posts that a member holds in the branch that he leaves for another (domain.md §1.7), as they are after the
+// day of his moving; Now is nil where no day is known, or the post began later.
+func LeftBehind(v *records.View, was, now *ledger.Member) (posts []Passing) {
+	if was == nil || was.Branch.IsZero() || now.Branch.IsZero() || was.Branch == now.Branch || !now.OnRoll() {
+		return nil
+	}
+	if o, ok := v.Get(ledger.Branches, was.Branch).(*ledger.Branch); !ok || o.Type != ledger.BranchCell {
+		return nil
+	}
+	for _, p := range Offices(v).Held[was.ID] {
+		if p.Branch != was.Branch || p.Received() {
+			continue
+		}
+		var then *ledger.Post
+		if now.StayFrom != 0 && p.From.First() <= now.StayFrom.Last() {
+			gone := *p
+			if gone.To = now.StayFrom; gone.EndWhy == "" {
+				gone.EndWhy = "团组织关系转走"
+			}
+			then = &gone
+		}
+		posts = append(posts, Passing{p, then})
+	}
+	return posts
 }
 
 // KeepPosts declines, on a draft, that its posts end.
 func KeepPosts(m *ledger.Member, reason string) {
 	f := ledger.Fault{Key: "state", Code: EndsPosts, Soft: true}
 	m.Excuse(ledger.Excuse{Key: f.Key, Code: f.Code, Text: FaultText(ledger.Members, m, f, ledger.Basis{}), Reason: reason})
+}
+
+// BehindPosts is the code under which a member keeps the reason why the posts of the branch that he left do not end.
+const BehindPosts = "branch.posts"
+
+// KeepPostsBehind declines, on a draft that moves a member to another branch, that his posts of the branch before end.
+func KeepPostsBehind(m *ledger.Member, reason string) {
+	m.Excuse(ledger.Excuse{Key: "branch", Code: BehindPosts, Reason: reason})
 }
 
 // Declines says that somebody has given a reason why the posts of a person do not end with his state.

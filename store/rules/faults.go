@@ -211,9 +211,17 @@ func postClashes(v *records.View, p *ledger.Post) []ledger.Fault {
 func few(posts []*ledger.Post) []*ledger.Post { return posts[:min(len(posts), 4)] }
 
 func communityClashes(v *records.View, c *ledger.Community) []ledger.Fault {
+	if f := OneCode(v, c); f != nil {
+		return []ledger.Fault{*f}
+	}
+	return nil
+}
+
+// OneCode is the fault of a community that has the code of another; nil where it has not.
+func OneCode(v *records.View, c *ledger.Community) *ledger.Fault {
 	for other := range records.All[*ledger.Community](v, ledger.Communities) {
 		if other.ID != c.ID && c.Code != "" && other.Code == c.Code {
-			return []ledger.Fault{{Key: "code", Code: ledger.Twice, Other: other.ID, Text: "这个代码已属于“" + other.Title + "”。请核对。"}}
+			return &ledger.Fault{Key: "code", Code: ledger.Twice, Other: other.ID, Text: "这个代码已属于“" + other.Title + "”。请核对。"}
 		}
 	}
 	return nil

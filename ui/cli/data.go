@@ -26,7 +26,7 @@ type importCommand struct {
 	Unit          string   `help:"没有写单位的金额是什么单位" placeholder:"万元|元|千元|亿元"`
 	Codes         []string `help:"一列里写的是代码、看不出是哪一套的，是哪一套；可以写几次" placeholder:"学历=智慧团建干部表" sep:"none"`
 	Faults        string   `help:"退回的行另存为" placeholder:"退回.xlsx"`
-	KeepPosts     string   `help:"表里已离团、转出、去世的人，团内职务不一并离任，写明原因" placeholder:"原因"`
+	KeepPosts     string   `help:"表里已离团、转出、去世或换了支部的人，团内职务不一并离任，写明原因" placeholder:"原因"`
 	File          string   `arg:"" name:"表格" help:"表格文件"`
 }
 

@@ -275,7 +275,7 @@ func (b *bulk) askKeepPosts() {
 
 // AskKeepPosts asks for the reason for which posts stay open though their people have left.
 func AskKeepPosts(s *Shell, n int, do func(why string)) {
-	kit.AskLine(s.Canvas(), kit.Prompt{Title: "这 " + strconv.Itoa(n) + " 项职务不离任", Text: "人已不在册，职务不再算现任；任职会留在待核里，直到填上离任日期。",
+	kit.AskLine(s.Canvas(), kit.Prompt{Title: "这 " + strconv.Itoa(n) + " 项职务不离任", Text: "任职会留在待核里，直到填上离任日期；人已不在册的，职务不再算现任。",
 		Label: "原因", Least: 2, Offers: []string{"任免文件还没有下来", "日期还要核实"}, Verb: "不离任", Do: do})
 }
 
