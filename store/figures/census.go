@@ -184,7 +184,7 @@ func (c *census) lookAtBranch(o *ledger.Branch, f *facts) {
 	upper := f.live && (o.Type == ledger.BranchLeague || o.Type == ledger.BranchWorking || o.Type == ledger.BranchGeneral)
 	f.small = o.Small(n, rules)
 	f.hollow = f.small || upper && !c.covers.Above[o.ID]
-	f.vacant = f.live && officers.Secretaries == 0
+	f.vacant = f.live && o.State != ledger.BranchPlanned && officers.Secretaries == 0
 	f.bare = f.cell && officers.Total == 0
 	f.needs = upper || f.cell && n >= rules.CommitteeFrom
 	f.has = f.needs && officers.Secretaries > 0 && officers.Fits(o, n, rules) == 0

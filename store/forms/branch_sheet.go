@@ -30,7 +30,7 @@ func (o *Printout) branchSheet() error {
 	}
 	ends := dotted("term_end")
 	if ends != "" {
-		ends += byRule(r, b.Basis())
+		ends += rules.ByRule(r, b.Basis())
 	}
 	label := func(t string) paper.Field { return paper.Field{Text: t, Label: true} }
 	value := func(t string, span int) paper.Field { return paper.Field{Text: t, Span: span} }

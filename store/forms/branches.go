@@ -10,11 +10,3 @@ var branchBook = tableForm{kind: ledger.Branches, tab: "live", title: "团组织
 	{key: "founded", dotted: true, width: 10}, {key: "secretary", width: 6, spread: true}, {key: "elected", head: "产生方式", width: 4}, {key: "session", width: 4}, {key: "term_end", dotted: true, width: 10},
 	{key: "count", head: "团员数", width: 4}, {key: "whole", head: "含下级", width: 4}, {key: "state", head: "状态", width: 5}, {key: "star", width: 5}, {key: "phone", width: 12}, {key: "note", width: 8},
 }}
-
-// byRule is what stands behind the end of a term whose years nobody has written.
-func byRule(o *ledger.Branch, basis ledger.Basis) string {
-	if _, written := o.Term(basis.Rules); written {
-		return ""
-	}
-	return "（按规则）"
-}

@@ -2,8 +2,11 @@ package forms
 
 import (
 	"slices"
+	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 )
 
 // memberRoster is 团员花名册: the members of a community, or of one branch.
@@ -26,3 +29,16 @@ var communityColumns = func() []formColumn {
 	}
 	return columns
 }()
+
+// duties are the posts of a member beside his branch: those that he holds elsewhere go with the name of that organisation.
+func duties(v *records.View, m *ledger.Member) string {
+	var words []string
+	for _, p := range rules.Offices(v).Held[m.ID] {
+		word := ledger.Duties.Label(p.Duty)
+		if p.Branch != m.Branch {
+			word += "（" + v.Name(ledger.Branches, p.Branch) + "）"
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, "、")
+}

@@ -154,6 +154,9 @@ func formCell(b *store.Book, l *find.List, i int, c formColumn, veil ledger.Veil
 		kind, r = ledger.Members, m
 	}
 	text := find.CellText(v, kind, r, c.key, veil)
+	if m, ok := r.(*ledger.Member); ok && c.key == "duties" {
+		text = duties(v, m)
+	}
 	if text == "" {
 		text = ledger.Taken(r, c.key)
 	}
@@ -164,7 +167,7 @@ func formCell(b *store.Book, l *find.List, i int, c formColumn, veil ledger.Veil
 		text = strings.ReplaceAll(text, "-", ".")
 	}
 	if o, ok := r.(*ledger.Branch); ok && c.key == "term_end" && text != "" {
-		text += byRule(o, l.View().Basis())
+		text += rules.ByRule(o, l.View().Basis())
 	}
 	return text
 }

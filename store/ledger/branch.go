@@ -70,14 +70,14 @@ func (o *Branch) TermText(r *Rules) string {
 }
 
 // TermEnd is the day the term ends: the start of the term, or else the founding, plus its years. It is 0 when the start is
-// unknown or there is no term.
+// unknown or there is no term, as in an organisation not yet founded.
 func (o *Branch) TermEnd(r *Rules) Date {
 	years, _ := o.Term(r)
 	from := o.TermFrom
 	if from == 0 {
 		from = o.Founded
 	}
-	if years == 0 {
+	if years == 0 || o.State == BranchPlanned {
 		return 0
 	}
 	return from.AddYears(years)

@@ -73,15 +73,19 @@ func HomeOf(b *store.Book) Home {
 		}
 	}
 	member, enterprise, branch := listOf(ledger.Members), listOf(ledger.Enterprises), listOf(ledger.Branches)
+	led := rules.TallyOf(v, ledger.Branches).Count("led")
 	h.Figures = []Figure{
 		{Title: "在册团员", Part: s.Members, Of: -1, Note: "流动 " + strconv.Itoa(s.Mobile) + " · 党员 " + strconv.Itoa(s.PartyMembers), Query: member("on")},
 		{Title: "建团率", Part: s.ShouldAndHave, Of: s.ShouldHaveBranch, Note: "已建团 ÷ 应建团的企业", Query: enterprise("due")},
 		{Title: "非公覆盖率", Part: s.NonPublicCovered, Of: s.NonPublic, Note: "已覆盖 ÷ 在营非公企业", Query: enterprise("built")},
-		{Title: "有现任书记", Part: s.Branches - s.BranchesVacant, Of: s.Branches, Note: "有现任书记 ÷ 团组织", Query: branch("vacant")},
+		{Title: "有现任书记", Part: led, Of: led + s.BranchesVacant, Note: "有现任书记 ÷ 团组织", Query: branch("vacant")},
 	}
 	if last, err := points.LastSubmission(b); err == nil && last.Number > 0 {
 		was := last.Figures
 		for i, part := range []int{was.Members, was.ShouldAndHave, was.NonPublicCovered, was.Branches - was.BranchesVacant} {
+			if i == 3 && led+s.BranchesVacant < s.Branches {
+				continue // some are not founded yet, and what was sent does not say how many were
+			}
 			h.Figures[i].Change = since(h.Figures[i].Part - part)
 		}
 	}

@@ -96,7 +96,10 @@ var summed = map[string][]trait{
 			return e.Open() && e.AboveScale == ledger.Yes && Built(v, e)
 		}),
 	},
-	"branch": {{"appointed", func(_ *records.View, r ledger.Record, _ []ledger.Fault, _ ledger.Basis) bool {
+	"branch": {{"led", func(v *records.View, r ledger.Record, _ []ledger.Fault, _ ledger.Basis) bool {
+		o := r.(*ledger.Branch)
+		return o.Live() && Offices(v).Officers[o.ID].Secretaries > 0
+	}}, {"appointed", func(_ *records.View, r ledger.Record, _ []ledger.Fault, _ ledger.Basis) bool {
 		o := r.(*ledger.Branch)
 		return o.Live() && o.State == ledger.BranchAppointed
 	}}},

@@ -97,9 +97,11 @@ func committeeFaults(v *records.View, o *ledger.Branch, officers officers, n int
 	case o.Type == ledger.BranchLeague:
 		what, those = "委员会", strconv.Itoa(least)+" 至 "+strconv.Itoa(most)+" 人的委员会（不设常委的）"
 	}
-	switch {
-	case officers.Secretaries == 0:
+	if officers.Secretaries == 0 {
 		add("", "secretary.none", "没有现任书记。请在任职里登记。")
+	}
+	switch {
+	case fits < 0 && officers.Secretaries == 0: // a secretary first
 	case fits < 0 && o.Type == ledger.BranchCell && n >= r.CommitteeFrom:
 		add("", "committee.small", "有 "+strconv.Itoa(n)+" 名团员，应设 "+those+"，现有 "+strconv.Itoa(officers.seats)+" 人。")
 	case fits < 0 && o.Type != ledger.BranchCell:

@@ -49,6 +49,14 @@ func TermEnd(o *ledger.Branch, basis ledger.Basis) ledger.Date {
 	return o.TermEnd(basis.Rules).Last()
 }
 
+// ByRule is what stands behind the end of a term whose years nobody has written.
+func ByRule(o *ledger.Branch, basis ledger.Basis) string {
+	if _, written := o.Term(basis.Rules); written {
+		return ""
+	}
+	return "（按规则）"
+}
+
 // untilTerm is in how many days a term ends that has not ended.
 func untilTerm(o *ledger.Branch, basis ledger.Basis) (days int, ends bool) {
 	end := TermEnd(o, basis)

@@ -60,11 +60,12 @@ var States = map[string][]struct {
 		}},
 		{"term", "届满", func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
 			o := r.(*ledger.Branch)
-			return o.Live() && o.TermEnd(basis.Rules) != 0 && o.TermEnd(basis.Rules).Last() < basis.Today
+			end := TermEnd(o, basis)
+			return end != 0 && end < basis.Today
 		}},
 		{"vacant", "无书记", func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
 			o := r.(*ledger.Branch)
-			return o.Live() && Offices(v).Officers[o.ID].Secretaries == 0
+			return o.Live() && o.State != ledger.BranchPlanned && Offices(v).Officers[o.ID].Secretaries == 0
 		}},
 		{"gone", "已撤销", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool { return !r.(*ledger.Branch).Live() }},
 	},

@@ -90,8 +90,8 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
   ), live as materialized (
     select b._sender, b.id, b.superior, b.enterprises, state.code as state, type.code as type, coalesce(sort.code, b.sort) as sort, star.code as star, elected.code as elected,
       tuanjian.last_day(coalesce(b.term_from, b.founded), case
-        when b.term_years > 0 then b.term_years::int
         when state.code = '1' then null
+        when b.term_years > 0 then b.term_years::int
         when type.code = '4' or type.code = '5' and coalesce(sort.code, '') <> '4' then l.term_branch
         when type.code = '2' then l.term_committee end) as term_end
     from tuanjian.branch b
@@ -120,7 +120,7 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
       count(*) filter (where cell and sort = '1') as cells_single, count(*) filter (where cell and sort = '2') as cells_joint,
       count(*) filter (where small) as branches_under_minimum,
       count(*) filter (where small or upper and not leads) as hollow, count(*) filter (where cell and officers = 0) as leaderless,
-      count(*) filter (where secretaries = 0) as branches_without_secretary,
+      count(*) filter (where secretaries = 0 and state is distinct from '1') as branches_without_secretary,
       count(*) filter (where upper or cell and n >= l.committee_from) as needing,
       count(*) filter (where (upper or cell and n >= l.committee_from) and secretaries > 0 and seats >= seats_least and (seats_most is null or seats <= seats_most)) as having_committee,
       count(*) filter (where term_end < day) as branches_over_term, count(*) filter (where term_end >= day) as in_term, count(term_end) as with_term,
