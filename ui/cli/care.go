@@ -27,7 +27,7 @@ func (c *checkCommand) Run(r *run) error {
 			words = append(words, w.What)
 			r.say("%s", w.What)
 		}
-		told := r.warn(rules.Warnings(b.Today()), "在窗口左边的“待核”里，或者加 --json 看全部")
+		told := r.warn(rules.Warnings(b.Today()), allWarned, "")
 		due := r.remind(overview.Todos(b))
 		if err := r.answer(map[string]any{"whole": len(words) == 0, "damage": words, "warned": told, "due": due}); err != nil {
 			return err

@@ -172,14 +172,9 @@ func (c *importCommand) report(r *run, in *intake.Intake, p *intake.Plan) error 
 	}
 	for _, row := range p.Doubtful() {
 		for _, f := range row.Doubts {
-			if len(done.Doubts) < mostTold {
-				r.say("请核对 %s：%s", place(f), f.Text)
-			}
+			r.say("请核对 %s：%s", place(f), f.Text)
 			done.Doubts = append(done.Doubts, faultTold{f.Sheet, f.Cell, f.Text})
 		}
-	}
-	if n := len(done.Doubts); n > mostTold {
-		r.say("……要核对的共 %d 处。", n)
 	}
 	for _, m := range in.MoneyColumns() {
 		done.Amounts = append(done.Amounts, amountTold{m.Table.Sheet, m.Table.Letter(m.Index), m.Head, m.Unit, !m.Said})
@@ -209,8 +204,12 @@ func (c *importCommand) report(r *run, in *intake.Intake, p *intake.Plan) error 
 		r.say("%s", joined)
 	}
 	if warnings := p.Warnings(); len(warnings) > 0 {
+		most := mostWarned
+		if c.DryRun {
+			most = allWarned // no other command has them
+		}
 		r.say("导入的有 %d 条要核对：", len(warnings))
-		done.Warned = r.warn(warnings, "导入以后在“待核”里，用 check 或者加 --json 看全部")
+		done.Warned = r.warn(warnings, most, "导入以后用 check 看全部")
 	}
 	if n := p.Ending(); n > 0 {
 		r.say("其中 %d 项团内职务随人离任。不离任的，用 --keep-posts 写明原因。", n)

@@ -196,7 +196,7 @@ func (c *receiveCommand) submissions(r *run, got *travel.Reception) ([]taken, er
 			if d.Unbound {
 				r.say("  这一包没有写明报给哪个街道（旧版程序做的，或者社区没有填），知道口令的人都能转交。")
 			}
-			t.Warned = r.warn(objected(d), "在窗口的“"+d.Name+"”里，或者加 --json 看全部")
+			t.Warned = r.warn(objected(d), allWarned, "")
 		case travel.DeliveryEarlier, travel.DeliveryAgain:
 			r.say("“%s”第 %d 包：%s", d.Name, d.Number, d.Message)
 		default:

@@ -56,7 +56,7 @@ func (c *submitCommand) Run(r *run) error {
 		case byPhrase:
 			r.say("包里没有写明报给哪个街道：知道口令的人都能把它转交给别的街道。请在社区资料里填好所属街道，或者加 --street 街道。")
 		}
-		told := r.warn(check.Warnings, "在窗口的“上报”里逐条说明，或者加 --json 看全部")
+		told := r.warn(check.Warnings, mostWarned, "用 check 看全部，在窗口的“上报”里逐条说明")
 		if check.Answered+check.Open > 0 {
 			r.say("街道退回和提问的：已答复 %d 件，未答复 %d 件。", check.Answered, check.Open)
 		}

@@ -14,15 +14,18 @@ type warned struct {
 	Text  string `json:"text"`
 }
 
-// mostWarned is how many warnings are said one by one.
-const mostWarned = 20
+// mostWarned is how many warnings are said one by one by what is asked for something else; check says all.
+const (
+	mostWarned = 20
+	allWarned  = 0
+)
 
-// warn says what is to be checked, and where the rest is when there is more; it answers all.
-func (r *run) warn(problems []rules.Problem, rest string) []warned {
+// warn says what is to be checked, so many or all, and where the rest is when there is more; it answers all.
+func (r *run) warn(problems []rules.Problem, most int, rest string) []warned {
 	all := make([]warned, 0, len(problems))
 	for i, p := range problems {
 		all = append(all, warned{p.Kind.Name(), p.Name, p.Fault.Key, p.Fault.Text})
-		if i < mostWarned {
+		if i < most || most == allWarned {
 			word := "提醒"
 			if !p.Fault.Soft {
 				word = "错误"
@@ -30,7 +33,7 @@ func (r *run) warn(problems []rules.Problem, rest string) []warned {
 			r.say("  %s：%s“%s”：%s", word, p.Kind.Title(), p.Name, p.Fault.Text)
 		}
 	}
-	if more := len(problems) - mostWarned; more > 0 {
+	if more := len(problems) - most; more > 0 && most != allWarned {
 		r.say("  另有 %d 条，%s。", more, rest)
 	}
 	return all
