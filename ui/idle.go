@@ -73,7 +73,7 @@ func (i *idle) tell(f *frame, left time.Duration) {
 	f.leaving.SetText(fmt.Sprintf("%d 秒后自动锁定，动一下鼠标就不锁", int(left.Seconds())))
 	if !i.said {
 		i.said = true
-		i.d.toasts.Say("30 秒后自动锁定，动一下鼠标或按任意键就不锁")
+		i.d.toasts.Warn("30 秒后自动锁定，动一下鼠标或按任意键就不锁")
 	}
 }
 

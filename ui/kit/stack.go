@@ -80,7 +80,14 @@ func (r *stackRenderer) Layout(size fyne.Size) {
 
 func (r *stackRenderer) Refresh() {
 	m := Now()
-	total := max(r.s.total(), 1)
+	shares := make([]string, len(r.s.parts))
+	if r.s.total() > 0 {
+		parts := make([]int, len(r.s.parts))
+		for i, p := range r.s.parts {
+			parts[i] = max(p.N, 0)
+		}
+		shares = Shares(parts)
+	}
 	r.parts = r.parts[:0]
 	for i, p := range r.s.parts {
 		tint := p.Tint
@@ -93,7 +100,7 @@ func (r *stackRenderer) Refresh() {
 		}
 		d := stackPart{bar: canvas.NewRectangle(tint), key: canvas.NewRectangle(tint),
 			on:   canvas.NewText(fmt.Sprintf("%s %d", p.Label, p.N), ink),
-			word: canvas.NewText(fmt.Sprintf("%s %d（%s）", p.Label, p.N, Share(p.N, total)), Ink)}
+			word: canvas.NewText(fmt.Sprintf("%s %d（%s）", p.Label, p.N, shares[i]), Ink)}
 		d.bar.CornerRadius, d.key.CornerRadius = 2, 2
 		d.on.TextSize, d.word.TextSize = m.Text, m.Text
 		r.parts = append(r.parts, d)

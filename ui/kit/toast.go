@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"image/color"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -8,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Toasts is the layer on which successes are told. Lay it over the whole window
+// Toasts is the layer on which successes are told, and refusals that need no answer. Lay it over the whole window
 // (container.NewStack(page, toasts)). It never takes the focus and lets every tap
 // beside its toasts through. A toast may carry one deed, such as 撤销.
 type Toasts struct {
@@ -35,6 +36,15 @@ func toastBottom() float32 {
 type toast struct {
 	text string
 	deed *Button
+	warn bool
+}
+
+// sign is what stands before the words, and its colour.
+func (n *toast) sign() (Icon, color.NRGBA) {
+	if n.warn {
+		return IconWarning, hex(0xFFC96B)
+	}
+	return IconDone, hex(0x7EE2A0)
 }
 
 // NewToasts makes an empty layer.
@@ -47,6 +57,9 @@ func NewToasts() *Toasts {
 // Say tells a success at the bottom of the window; it goes by itself.
 func (t *Toasts) Say(text string) { t.SayWith(text, "", nil) }
 
+// Warn tells in the same place what was not done, or is about to happen.
+func (t *Toasts) Warn(text string) { t.put(&toast{text: text, warn: true}, toastStays) }
+
 // ToastKey is the key of a toast's deed, as people read it. The window calls Do.
 const ToastKey = "Ctrl+O"
 
@@ -58,6 +71,10 @@ func (t *Toasts) SayWith(text, verb string, do func()) {
 		stays = deedStays
 		n.deed = NewButton(OnInk, IconNone, verb, ToastKey, func() { t.drop(n); do() })
 	}
+	t.put(n, stays)
+}
+
+func (t *Toasts) put(n *toast, stays time.Duration) {
 	t.shown = append(t.shown, n)
 	if len(t.shown) > toastsMost {
 		t.shown = t.shown[1:]
@@ -193,7 +210,8 @@ func (r *toastRenderer) Layout(size fyne.Size) {
 func (r *toastRenderer) Refresh() {
 	r.lines = r.lines[:0]
 	for _, n := range r.t.shown {
-		l := toastLine{box: canvas.NewRectangle(Ink), on: NewCover(), sign: IconDone.image(hex(0x7EE2A0)),
+		icon, tint := n.sign()
+		l := toastLine{box: canvas.NewRectangle(Ink), on: NewCover(), sign: icon.image(tint),
 			text: NewWords(n.text, OnRed), deed: n.deed}
 		l.box.CornerRadius = Corner
 		l.box.Shadow = canvas.Shadow{Color: faint(Ink, 0x38), BlurRadius: 12, Offset: fyne.NewPos(0, 3)}

@@ -33,6 +33,20 @@ func TestAToastCoversNoButton(t *testing.T) {
 	}
 }
 
+// TestARefusalHasNoTick: what was not done does not bear the sign of what was.
+func TestARefusalHasNoTick(t *testing.T) {
+	tempApp(t)
+	toasts := NewToasts()
+	toasts.Say("已保存 张三")
+	toasts.Warn("您的角色是“只读”，不能办这件事。")
+	if a, _ := toasts.shown[0].sign(); a != IconDone {
+		t.Errorf("a success bears %s", a)
+	}
+	if a, _ := toasts.shown[1].sign(); a != IconWarning {
+		t.Errorf("a refusal bears %s", a)
+	}
+}
+
 func toastBox(t *testing.T, toasts *Toasts) area {
 	t.Helper()
 	for _, o := range test.WidgetRenderer(toasts).Objects() {

@@ -70,12 +70,12 @@ func (h *home) draw(d overview.Home) {
 
 func (h *home) view(d overview.Home) fyne.CanvasObject {
 	switch {
-	case d.Empty && d.Street:
-		return h.streetEmpty()
 	case d.Empty && len(h.drafts) > 0:
-		return kit.Inset(kit.Gap6, kit.Column(kit.Gap6, h.todos(d), h.empty()))
+		return kit.Inset(kit.Gap6, kit.Column(kit.Gap6, h.todos(d), h.emptyOf(d)))
 	case d.Empty:
-		return h.empty()
+		empty, todos := h.emptyOf(d), h.todos(d)
+		h.first = kit.First(empty)
+		return kit.Inset(kit.Gap6, kit.Column(kit.Gap6, empty, todos))
 	}
 	figures := make([]fyne.CanvasObject, len(d.Figures))
 	for i, f := range d.Figures {
@@ -125,6 +125,14 @@ func (h *home) abreast() int {
 
 const abreastEms = 62 // characters, for two lists of things to do with their words whole
 
+// emptyOf is where to begin, of a street or of a community.
+func (h *home) emptyOf(d overview.Home) fyne.CanvasObject {
+	if d.Street {
+		return h.streetEmpty()
+	}
+	return h.empty()
+}
+
 func (h *home) empty() fyne.CanvasObject {
 	return kit.Empty(kit.IconHome, "这个台账还是空的。从哪里开始都行，以后随时能补。",
 		kit.Stage{Icon: kit.IconImport, Verb: "导入现有表格", Tell: "Excel 或 CSV，也可以把文件拖进来", Do: func() { h.s.ShowIntake(nil, nil) }},
@@ -142,7 +150,7 @@ func (h *home) todos(d overview.Home) fyne.CanvasObject {
 	if len(todos) == 0 && d.Off == 0 {
 		return kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("没有待办的事。", kit.Body), layout.NewSpacer(), calendar)))
 	}
-	if !d.Empty {
+	if d.Due+d.Off > 0 || !d.Empty {
 		todos = append(slices.Clone(todos), overview.Todo{Text: allWords(d), Page: overview.PageTodos})
 	}
 	n := h.abreast()

@@ -342,7 +342,13 @@ func (l *list) length() int {
 	return l.rows.Len()
 }
 
-func (l *list) cell(row, col int) string { return l.rows.Cell(row, l.keys[col], l.veil) }
+func (l *list) cell(row, col int) string {
+	text := l.rows.Cell(row, l.keys[col], l.veil)
+	if o, ok := l.rows.Row(row).(*ledger.Branch); ok && l.keys[col] == "term_end" && text != "" {
+		text += rules.ByRule(o, l.s.Book.Basis())
+	}
+	return text
+}
 
 // wrong is what is wrong with a row, asked once for as long as the rows stay as they
 // are.

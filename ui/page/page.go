@@ -159,7 +159,7 @@ func (s *Shell) Allowed(d store.Deed) bool {
 	if s.Book.May(d) {
 		return true
 	}
-	s.Say(s.Book.Forbids())
+	s.Toasts.Warn(s.Book.Forbids())
 	return false
 }
 

@@ -33,7 +33,7 @@ func (s *Shell) askRemove(kind ledger.Kind, ids []ledger.ID, then func()) {
 	case len(ids) == 0:
 		return
 	case !s.Book.May(store.MayRemove):
-		s.Say(s.Book.Forbids())
+		s.Toasts.Warn(s.Book.Forbids())
 		return
 	}
 	many := face.Amount(kind, len(ids))

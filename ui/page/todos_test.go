@@ -1,6 +1,7 @@
 package page
 
 import (
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -121,6 +122,32 @@ func TestHomeLeadsToAllThatIsDue(t *testing.T) {
 	press(s, fyne.KeyEscape)
 	if s.Page().Title != "首页" {
 		t.Errorf("Esc goes to %q", s.Page().Title)
+	}
+}
+
+// TestAnEmptyHomeHidesNothing: the first page of an empty ledger has what is to be done and the way to the calendar too, and the
+// keyboard stands at where to begin.
+func TestAnEmptyHomeHidesNothing(t *testing.T) {
+	b, _, err := store.Create(filepath.Join(t.TempDir(), "新.tjz"), store.Profile{Name: "新社区"}, "李干事", stage.Password, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	s := onDesk(t, b)
+	s.put(Home(s))
+	all := overview.Todos(b)
+	if len(all) == 0 || !overview.HomeOf(b).Empty {
+		t.Fatal("nothing is to be done in an empty ledger")
+	}
+	if words := stage.Words(s.Page().View); !strings.Contains(words, all[0].Text) || !strings.Contains(words, "日历") {
+		t.Errorf("the first page says %s", words)
+	}
+	if _, rows := s.Canvas().Focused().(*kit.Rows); rows {
+		t.Error("the keyboard is at the list of what is to be done")
+	}
+	stage.Button(t, s.Page().View, "日历").Press()
+	if s.Page().Title != "日历" {
+		t.Errorf("the calendar opens %q", s.Page().Title)
 	}
 }
 
