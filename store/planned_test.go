@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
+	"tuanjian/store/points"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
@@ -30,7 +31,7 @@ func TestPlannedBranchHasNoTermAndLacksNobody(t *testing.T) {
 			t.Error(todo.Text)
 		}
 	}
-	f := b.Figures(0).Total
+	f := points.FiguresOn(b, 0).Total
 	if f["branches_over_term"].Part != 0 || f["branches_without_secretary"].Part != 0 || f["renewal_rate"].Of != 0 {
 		t.Errorf("%+v %+v %+v", f["branches_over_term"], f["branches_without_secretary"], f["renewal_rate"])
 	}
