@@ -35,7 +35,7 @@ const (
 var rooms = map[string]room{
 	".":            {[]string{"ui", "ui/cli", "store", "assets"}, []string{fyne}},
 	"assets":       {},
-	"ui":           {[]string{"store/care", "ui/page", "ui/paper", "ui/figures", "ui/intake", "ui/twins", "ui/kit", "ui/native", "store", "store/forms", "assets", "ui/travel", "ui/gate"}, []string{fyne}},
+	"ui":           {[]string{"store/care", "ui/page", "ui/paper", "ui/figures", "ui/intake", "ui/twins", "ui/kit", "ui/native", "store", "store/forms", "assets", "ui/travel", "ui/gate", "ui/office"}, []string{fyne}},
 	"ui/face":      {[]string{"ui/form", "ui/kit", "store", "store/forms", "store/ledger", "store/rules", "store/find", "store/records"}, nil},
 	"ui/page":      {[]string{"ui/face", "ui/form", "ui/grid", "ui/kit", "ui/native", "store", "store/care", "store/ledger", "store/rules", "store/find", "store/records", "store/tend", "store/merge", "store/intake", "store/practice", "store/help", "store/effects", "store/forms", "store/overview", "store/travel"}, []string{fyne}},
 	"ui/paper":     {[]string{"ui/page", "ui/face", "ui/form", "ui/grid", "ui/kit", "ui/native", "store", "store/ledger", "store/rules", "store/find", "store/records", "store/forms"}, []string{fyne}},
@@ -44,6 +44,7 @@ var rooms = map[string]room{
 	"ui/twins":     {[]string{"ui/page", "ui/face", "ui/grid", "ui/kit", "store", "store/ledger", "store/rules", "store/find", "store/tend"}, []string{fyne}},
 	"ui/travel":    {[]string{"ui/page", "ui/face", "ui/grid", "ui/kit", "ui/native", "store", "store/points", "store/effects", "store/find", "store/forms", "store/ledger", "store/records", "store/rules", "store/tend", "store/travel"}, []string{fyne}},
 	"ui/gate":      {[]string{"store/care", "ui/page", "ui/face", "ui/kit", "ui/native", "store", "store/forms", "store/overview", "store/practice"}, []string{fyne}},
+	"ui/office":    {[]string{"ui/page", "ui/face", "ui/grid", "ui/kit", "ui/native", "store", "store/effects", "store/ledger", "store/overview", "store/rules", "store/tend"}, []string{fyne}},
 	"ui/stage":     {[]string{"ui/grid", "ui/kit", "store", "store/ledger", "store/rules", "store/find", "store/seal", "store/trial", "ui/trial", "store/intake", "store/records", "store/practice", "store/travel"}, []string{fyne}},
 	"ui/stand":     {[]string{"ui/page", "ui/stage", "ui/form", "ui/kit", "store", "store/rules", "store/find"}, []string{fyne}},
 	"ui/form":      {[]string{"ui/kit", "store/ledger"}, []string{fyne}},
@@ -90,7 +91,7 @@ var noStandard = []struct {
 	{"net", nil, "the program makes no network call"},
 	{"plugin", nil, "the program loads no code"},
 	{"os/exec", []string{"ui/native"}, "only ui/native starts other programs"},
-	{"os", []string{".", "ui", "ui/page", "ui/gate", "ui/stage", "ui/cli", "ui/native", "store", "store/vault", "store/disk", "store/care", "store/sheet", "ui/trial", "store/trial", "store/stage", "store/travel"}, "this room knows no file"},
+	{"os", []string{".", "ui", "ui/page", "ui/gate", "ui/stage", "ui/cli", "ui/native", "store", "store/vault", "store/disk", "store/care", "store/sheet", "ui/trial", "store/trial", "store/stage", "store/travel", "ui/office"}, "this room knows no file"},
 	{"reflect", nil, "a record is described by its field table, not by reflection"},
 }
 

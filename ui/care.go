@@ -7,6 +7,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/care"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/office"
 	"tuanjian/ui/page"
 )
 
@@ -139,6 +140,6 @@ func (f *frame) hurt() {
 	}
 	kit.Ask(f.d.w.Canvas(), "台账有损坏", text+"其余的可以照常看。请先不要录入，用最近的备份恢复，或者检查一遍再抢救。",
 		kit.Answer{Verb: "先看看", Safe: true},
-		kit.Answer{Verb: "检查台账", Do: func() { page.CheckLedger(f.shell) }},
+		kit.Answer{Verb: "检查台账", Do: func() { office.CheckLedger(f.shell) }},
 		kit.Answer{Verb: "用备份恢复", Do: f.shell.ShowBackups})
 }

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/care"
 	"tuanjian/store/forms"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/office"
 	"tuanjian/ui/page"
 )
 
@@ -151,7 +152,7 @@ func (f *frame) bar() fyne.CanvasObject {
 
 func (f *frame) operatorMenu() []kit.Deed {
 	return []kit.Deed{
-		{Icon: kit.IconLock, Label: "修改密码", Do: func() { page.ChangePassword(f.shell) }},
+		{Icon: kit.IconLock, Label: "修改密码", Do: func() { office.ChangePassword(f.shell) }},
 		{Icon: kit.IconPeople, Label: "经办人", Do: f.shell.ShowOperators},
 		{Icon: kit.IconRight, Label: "工作交接", Do: f.shell.ShowHandover},
 		{Icon: kit.IconBackup, Label: "备份与检查", Do: f.shell.ShowBackups},

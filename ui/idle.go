@@ -6,7 +6,7 @@ import (
 
 	"tuanjian/ui/gate"
 	"tuanjian/ui/kit"
-	"tuanjian/ui/page"
+	"tuanjian/ui/office"
 )
 
 const (
@@ -46,7 +46,7 @@ func (i *idle) look() {
 		i.d.lockNow()
 		return
 	}
-	wait := page.IdleWait(i.d.a)
+	wait := office.IdleWait(i.d.a)
 	if wait == 0 {
 		i.tell(f, 0)
 		return

@@ -22,7 +22,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/ui/gate"
 	"tuanjian/ui/kit"
-	"tuanjian/ui/page"
+	"tuanjian/ui/office"
 )
 
 // The manual's pictures are the real screens as Fyne's software driver draws them. They
@@ -72,7 +72,7 @@ var scenes = map[string]scene{
 		d.frame.shell.ShowSubmit()
 		key(d, fyne.KeyF10, fyne.KeyF10)
 	}},
-	"backup.png":   {word: "备份", up: func(_ *testing.T, d *desk) { d.frame.shell.Show(page.Backups(d.frame.shell)) }},
+	"backup.png":   {word: "备份", up: func(_ *testing.T, d *desk) { d.frame.shell.Show(office.Backups(d.frame.shell)) }},
 	"handover.png": {word: "工作交接", up: func(_ *testing.T, d *desk) { d.frame.shell.ShowHandover() }},
 	"rescue.png": {word: "恢复码", up: func(t *testing.T, d *desk) {
 		d.part(func(r gate.Recent) { d.gate.ShowUnlock(gate.Recent{Name: "练习社区", Path: r.Path}) })

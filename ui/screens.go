@@ -3,6 +3,7 @@ package ui
 import (
 	"tuanjian/ui/figures"
 	"tuanjian/ui/intake"
+	"tuanjian/ui/office"
 	"tuanjian/ui/page"
 	"tuanjian/ui/paper"
 	"tuanjian/ui/travel"
@@ -15,6 +16,6 @@ var screens = page.Screens{
 	Submit: travel.Submit, Matters: travel.Matters, Notice: travel.Notice, Reply: travel.Reply, Doubles: travel.Doubles,
 	Community: travel.Community, Receive: travel.Receive, Meet: travel.Meet, Twins: twins.Twins,
 	Intake: intake.Intake, Pasted: intake.PasteRows, Export: paper.Export, Print: paper.Print,
-	Settings: page.Settings, Operators: page.Operators, Handover: page.Handover, Retention: page.Retention, Rules: page.Rules, Codes: page.Codes,
-	Backups: page.Backups, Bin: page.Bin, Operations: page.Operations, Operation: page.Operation,
+	Settings: office.Settings, Operators: office.Operators, Handover: office.Handover, Retention: office.Retention, Rules: office.Rules, Codes: office.Codes,
+	Backups: office.Backups, Bin: office.Bin, Operations: office.Operations, Operation: office.Operation,
 }

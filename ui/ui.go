@@ -18,7 +18,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
-	"tuanjian/ui/page"
+	"tuanjian/ui/office"
 )
 
 // Options are what the window begins with.
@@ -41,7 +41,7 @@ func Run(a fyne.App, o Options) int {
 		fmt.Fprintln(o.Err, err) // Fyne's own few words stay English
 	}
 	kit.UseVoice(voice(o.Logs))
-	page.ApplyTaste(a)
+	office.ApplyTaste(a)
 	kit.KeepBriefly()
 	native.Sweep()
 	w := a.NewWindow("团建台账")

@@ -49,7 +49,7 @@ func (s *Shell) CareWords(c care.State) (text string, tone kit.Tone) {
 	if s.Trouble != "" {
 		return "没有自动备份", kit.Warn
 	}
-	return careWords(c, s.Today())
+	return CareWords(c, s.Today())
 }
 
 // Cared tells the page on show that a backup was made or proved, or could not be.
@@ -73,8 +73,8 @@ func LookForSecond(b *store.Book) {
 	_ = care.FindSecond(b, places...)
 }
 
-// careWords say how a ledger is backed up.
-func careWords(c care.State, now time.Time) (string, kit.Tone) {
+// CareWords say how a ledger is backed up.
+func CareWords(c care.State, now time.Time) (string, kit.Tone) {
 	switch {
 	case c.Failed != "":
 		return c.Failed, kit.Warn

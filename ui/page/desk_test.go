@@ -40,8 +40,9 @@ var allScreens = Screens{
 	Pasted:    func(s *Shell, _ ledger.Kind, _ string) *Page { return blank("导入")(s) },
 	Export:    func(s *Shell, _ records.Query, _ []string) *Page { return blank("导出")(s) },
 	Print:     func(s *Shell, _ records.Query, _ []string) *Page { return blank("打印预览")(s) },
-	Settings:  Settings, Operators: Operators, Handover: Handover, Retention: Retention, Rules: Rules, Codes: Codes,
-	Backups: Backups, Bin: Bin, Operations: Operations, Operation: Operation,
+	Settings:  blank("设置"), Operators: blank("经办人"), Handover: blank("工作交接"), Retention: blank("清除个人信息"), Rules: blank("规则"), Codes: blank("选项"),
+	Backups: blank("备份与检查"), Bin: blank("回收站"), Operations: blank("操作记录"),
+	Operation: func(s *Shell, _ uint64) *Page { return blank("操作记录")(s) },
 }
 
 // blank stands for a screen of another room.

@@ -108,7 +108,7 @@ func (h *home) view(d overview.Home) fyne.CanvasObject {
 
 // cared is the line that tells how the ledger is backed up.
 func (h *home) cared() fyne.CanvasObject {
-	text, tone := careWords(h.care, h.s.Today())
+	text, tone := CareWords(h.care, h.s.Today())
 	if h.s.Trouble != "" {
 		text, tone = "没有自动备份。"+h.s.Trouble, kit.Warn
 	}

@@ -76,7 +76,10 @@ func TestPanelsOfListsKeepTheKeyboard(t *testing.T) {
 			l := List(s, records.Query{Kind: ledger.Members})
 			l.chooseRange(under, ledger.Members.Columns()[ledger.Members.At("age")])
 		},
-		"newSlip": func(fyne.CanvasObject) { ChangePassword(s) },
+		"NewSlip": func(fyne.CanvasObject) {
+			first, second := kit.NewEntry(), kit.NewEntry()
+			NewSlip(s.Canvas(), "这一档", "改好", kit.Labelled("月收入", first, nil), kit.Labelled("每月", second, nil)).Open(func() {}, first, first, second)
+		},
 	})
 }
 

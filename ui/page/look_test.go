@@ -32,7 +32,6 @@ func TestEveryTextSizeFits(t *testing.T) {
 		kit.SetSize(s.App, size)
 		for name, show := range map[string]func() *Page{
 			"home":     func() *Page { return Home(s) },
-			"settings": func() *Page { return Settings(s) },
 			"members":  func() *Page { return List(s, records.Query{Kind: ledger.Members}).page },
 			"branches": func() *Page { return List(s, records.Query{Kind: ledger.Branches}).page },
 		} {
@@ -84,50 +83,4 @@ func TestHomeLeadsToTheLists(t *testing.T) {
 		}
 	}
 	t.Errorf("the list does not show %s", want)
-}
-
-func TestSettingsTakeEffect(t *testing.T) {
-	s := onDesk(t, newBook(t, 0))
-	s.put(Settings(s))
-	press(s, fyne.KeyRight, fyne.KeyRight)
-	if kit.NowSize() != kit.Huge {
-		t.Errorf("the text is %s", kit.NowSize().Label())
-	}
-	kit.SetSize(s.App, kit.Standard)
-	ApplyTaste(s.App)
-	if kit.NowSize() != kit.Huge {
-		t.Error("the size is forgotten")
-	}
-}
-
-func TestPasswordIsChanged(t *testing.T) {
-	b := newBook(t, 0)
-	s := onDesk(t, b)
-	ChangePassword(s)
-	top := s.Canvas().Overlays().Top()
-	entries := fields(top)
-	fill := func(texts ...string) string {
-		for i, text := range texts {
-			entries[i].SetText(text)
-		}
-		button(t, top, "修改密码").Press()
-		all := ""
-		for _, f := range said(top) {
-			all += f
-		}
-		return all
-	}
-	if got := fill("wrong-password", "ganshi-2027", "ganshi-2027"); got == "" {
-		t.Error("a wrong password changes it")
-	}
-	if got := fill(password, "ganshi-2027", "ganshi-2027"); s.Canvas().Overlays().Top() != nil {
-		t.Errorf("not changed: %q", got)
-	}
-	path := b.Path()
-	b.Close()
-	again, err := store.Open(path, "ganshi-2027", testEnv())
-	if err != nil {
-		t.Fatal(err)
-	}
-	again.Close()
 }

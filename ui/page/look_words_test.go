@@ -8,7 +8,6 @@ import (
 	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
-	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
 
@@ -21,23 +20,15 @@ func TestTheProofSaysWhatWasRestored(t *testing.T) {
 		"（1 个社区）":          {"community": 1},
 		"（那时还没有录资料）":       {},
 	} {
-		text, tone := careWords(care.State{On: true, Proved: now.Add(-time.Hour), Counts: counts}, now)
+		text, tone := CareWords(care.State{On: true, Proved: now.Add(-time.Hour), Counts: counts}, now)
 		if !strings.HasSuffix(text, want) || strings.Contains(text, "（0") || tone != kit.Good {
 			t.Errorf("of %v it says %q", counts, text)
 		}
 	}
 }
 
-// An operation on one record says whose it was; a backup says when it was made.
-func TestOperationsNameThePerson(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
-	if _, err := s.Book.Save(ledger.Members, &ledger.Member{Title: "尉迟甲"}); err != nil {
-		t.Fatal(err)
-	}
-	g := Operations(s.Shell).First.(*grid.Grid)
-	if got := g.Text([]int{0}); !strings.Contains(got, "团员　尉迟甲") {
-		t.Errorf("the line says %q", got)
-	}
+// A backup says when it was made.
+func TestABackupSaysItsTime(t *testing.T) {
 	if got := keptTime(care.Kept{Day: "2026-11-22", Made: time.Date(2026, 11, 22, 8, 5, 0, 0, time.UTC)}); got != "2026-11-22 08:05" {
 		t.Errorf("a backup was made %q", got)
 	}

@@ -32,14 +32,6 @@ type Recovery struct {
 	done   func()
 }
 
-// renewal shows a code that is to take the place of the ledger's old one, which holds
-// until then. Which groups are asked for is no secret: the code says it.
-func renewal(s *Shell, code, verb string, back, done func()) *Page {
-	_, p := NewRecovery(s.Window, strings.NewReader(code), s.Book, code, verb, done)
-	p.Key, p.Title, p.Keys[fyne.KeyEscape] = "settings", "换恢复码", back
-	return p
-}
-
 // NewRecovery makes the screen of a code: random chooses which groups are asked for, verb is its button, done is called
 // when both were typed back.
 func NewRecovery(window fyne.Window, random io.Reader, book *store.Book, code, verb string, done func()) (*Recovery, *Page) {

@@ -149,10 +149,10 @@ func putOff(s *Shell, t overview.Todo) {
 	day.OnNext = why.Focus
 	why.OnPrevious = day.Focus
 	most := strconv.Itoa(s.Book.Basis().Rules.PutOffMost)
-	form := newSlip(s.Canvas(), "以后再说", "推迟", kit.NewParagraph(strconv.Itoa(t.Count)+" "+t.Text, kit.Body, putOffEms),
+	form := NewSlip(s.Canvas(), "以后再说", "推迟", kit.NewParagraph(strconv.Itoa(t.Count)+" "+t.Text, kit.Body, putOffEms),
 		kit.Labelled("推迟到哪一天（最多 "+most+" 天）", day, nil), kit.Labelled("为什么推迟", why, fault),
 		kit.NewParagraph("到了那天，或者件数多了，会再回到待办。只在这个台账里，不随上报包走；能撤销。", kit.Note, putOffEms))
-	form.open(func() {
+	form.Open(func() {
 		text, err := day.Value()
 		until, wrong := ledger.ParseDate(text)
 		if err != nil || wrong != nil {
@@ -161,7 +161,7 @@ func putOff(s *Shell, t overview.Todo) {
 			return
 		}
 		reason := why.Text
-		form.do(func() error { return overview.PutOff(s.Book, t.Key, until, reason) }, func() { s.Say("已推迟到 " + until.String()) },
+		form.Do(func() error { return overview.PutOff(s.Book, t.Key, until, reason) }, func() { s.Say("已推迟到 " + until.String()) },
 			func(err error) { fault.Hard(store.Tell(err).Message) })
 	}, day, &day.Entry, why)
 }

@@ -33,7 +33,7 @@ func (s *Shell) takeBack(last func() (*store.UndoPlan, error), done, key, none s
 		if o.left = len(o.plan.Left) > 0; o.left {
 			return o, nil
 		}
-		o.what = s.did(s.origin(o.plan.Entry))
+		o.what = s.Did(s.Origin(o.plan.Entry))
 		_, err = o.plan.Apply()
 		return o, err
 	}, func(o outcome) {
@@ -48,29 +48,29 @@ func (s *Shell) takeBack(last func() (*store.UndoPlan, error), done, key, none s
 	}, func(err error) { s.Fail("没有撤销", err) })
 }
 
-// deedWords says what an entry of the journal did; of an undo also what it took back.
-func (s *Shell) deedWords(e store.Entry) string {
-	if of := s.origin(e); of.Seq != e.Seq {
-		return e.Deed().Title() + "“" + s.did(of) + "”"
+// DeedWords says what an entry of the journal did; of an undo also what it took back.
+func (s *Shell) DeedWords(e store.Entry) string {
+	if of := s.Origin(e); of.Seq != e.Seq {
+		return e.Deed().Title() + "“" + s.Did(of) + "”"
 	}
-	return s.did(e)
+	return s.Did(e)
 }
 
-// did names a deed by its record where it was about one, else by how many.
-func (s *Shell) did(e store.Entry) string {
+// Did names a deed by its record where it was about one, else by how many.
+func (s *Shell) Did(e store.Entry) string {
 	text := e.Deed().Title()
 	touched, err := s.Book.Touched(e.Seq, 1)
 	if err == nil && e.Count == 1 && len(touched) == 1 {
 		return text + " " + touched[0].Name
 	}
-	if many := amount(e); many != "" {
+	if many := Amount(e); many != "" {
 		text += " " + many
 	}
 	return text
 }
 
-// origin is the deed that an undo, or the redo of an undo, is about in the end.
-func (s *Shell) origin(e store.Entry) store.Entry {
+// Origin is the deed that an undo, or the redo of an undo, is about in the end.
+func (s *Shell) Origin(e store.Entry) store.Entry {
 	for e.Detail.Of != 0 && e.Detail.Of < e.Seq {
 		of, ok := s.entry(e.Detail.Of)
 		if !ok {
@@ -81,18 +81,20 @@ func (s *Shell) origin(e store.Entry) store.Entry {
 	return e
 }
 
-const operationsMost = 5000 // entries that are looked through, some years of an office's work
+// OperationsMost is how many entries of the journal are looked through: some years of an office's work.
+const OperationsMost = 5000
 
 // entry finds an entry of the journal.
 func (s *Shell) entry(seq uint64) (store.Entry, bool) {
-	all, err := s.Book.Operations(operationsMost)
+	all, err := s.Book.Operations(OperationsMost)
 	if err != nil {
 		return store.Entry{}, false
 	}
-	return entryOf(all, seq)
+	return EntryOf(all, seq)
 }
 
-func entryOf(all []store.Operation, seq uint64) (store.Entry, bool) {
+// EntryOf finds an entry among the operations.
+func EntryOf(all []store.Operation, seq uint64) (store.Entry, bool) {
 	for _, o := range all {
 		if o.Seq == seq {
 			return o.Entry, true
@@ -101,8 +103,8 @@ func entryOf(all []store.Operation, seq uint64) (store.Entry, bool) {
 	return store.Entry{}, false
 }
 
-// amount is how many records, or rows of paper, an entry is about.
-func amount(e store.Entry) string {
+// Amount is how many records, or rows of paper, an entry is about.
+func Amount(e store.Entry) string {
 	switch kind := ledger.KindOf(e.Detail.What); {
 	case e.Count > 0 && kind != nil && (e.Deed().OfOneKind() || kind == ledger.Enterprises && e.Intent == "import"):
 		return face.Amount(kind, e.Count)

@@ -1,4 +1,4 @@
-package page
+package office
 
 import (
 	"strconv"
@@ -12,12 +12,13 @@ import (
 	"tuanjian/store/tend"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // codes is the page of the code lists: one of them, its entries, and what can be done about each.
 type codes struct {
-	s      *Shell
-	page   *Page
+	s      *page.Shell
+	page   *page.Page
 	place  *fyne.Container
 	all    []tend.CodeList
 	at     int // which list
@@ -34,9 +35,9 @@ var codeColumns = []ledger.Column{
 }
 
 // Codes shows the code lists. Only 管理员 change them, and not where the street gives them.
-func Codes(s *Shell) *Page {
+func Codes(s *page.Shell) *page.Page {
 	c := &codes{s: s, place: container.NewStack()}
-	c.page = &Page{Key: "settings", Title: "选项", View: kit.Ground(kit.Page, c.place), Shut: c.latest.Drop,
+	c.page = &page.Page{Key: "settings", Title: "选项", View: kit.Ground(kit.Page, c.place), Shut: c.latest.Drop,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSettings}, Changed: func(store.Change) { c.ask() }}
 	c.ask()
 	return c.page
@@ -180,11 +181,11 @@ func (c *codes) add() {
 func (c *codes) slip(title, verb, was string, change tend.CodeChange) {
 	name, why, fault := kit.NewEntry(), kit.NewEntry(), kit.NewFault()
 	name.SetText(was)
-	s := newSlip(c.s.Canvas(), title, verb, kit.Labelled("名称", name, nil), kit.Labelled("为什么改", why, fault))
-	s.open(func() {
+	s := page.NewSlip(c.s.Canvas(), title, verb, kit.Labelled("名称", name, nil), kit.Labelled("为什么改", why, fault))
+	s.Open(func() {
 		change.Label = kit.OneLine(name.Text)
 		reason := kit.OneLine(why.Text)
-		s.do(func() error { return tend.ChangeCodes(c.s.Book, change, reason) }, func() { c.done(verb) }, func(err error) { fault.Hard(kit.Sentence(err)) })
+		s.Do(func() error { return tend.ChangeCodes(c.s.Book, change, reason) }, func() { c.done(verb) }, func(err error) { fault.Hard(kit.Sentence(err)) })
 	}, name, name, why)
 }
 

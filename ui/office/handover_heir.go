@@ -1,4 +1,4 @@
-package page
+package office
 
 import (
 	"slices"
@@ -8,6 +8,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/overview"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // An heir is who takes over, as far as it is filled in, and what becomes of who
@@ -16,7 +17,7 @@ type heir struct {
 	known         []string // the operators there are
 	leaver        *kit.Picker
 	who           *kit.Picker
-	first, second *Secret
+	first, second *page.Secret
 	fault         *kit.Fault
 	role          store.Role
 	becomes       int // place in becomings
@@ -31,15 +32,15 @@ var becomings = []struct{ becomes, label, will string }{
 	{store.Stays, "照旧", "照旧，密码和角色不变"},
 }
 
-func (e *heir) begin(s *Shell, h overview.Handover) {
+func (e *heir) begin(s *page.Shell, h overview.Handover) {
 	for _, o := range h.Operators {
 		e.known = append(e.known, o.Name)
 	}
-	e.leaver = PickName(e.known, slices.Index(e.known, s.Book.Operator()))
-	e.who = PickName(e.known, -1)
+	e.leaver = page.PickName(e.known, slices.Index(e.known, s.Book.Operator()))
+	e.who = page.PickName(e.known, -1)
 	e.who.AllowOther = true
 	e.who.SetPlaceHolder("新来的人填姓名，已有的按 F4 选")
-	e.first, e.second = NewSecret("接手人的密码（至少 8 个字符）"), NewSecret("再填一次")
+	e.first, e.second = page.NewSecret("接手人的密码（至少 8 个字符）"), page.NewSecret("再填一次")
 	e.fault = kit.NewFault()
 	e.role = store.Admin
 	e.box = kit.Column(kit.Gap2)
@@ -100,7 +101,7 @@ func (e *heir) valid(c fyne.Canvas) bool {
 	case e.name() == e.from():
 		return fail(e.who, "移交人和接手人是同一个人。请另填接手人。")
 	case !e.there():
-		return TypedTwice(e.first, e.second)
+		return page.TypedTwice(e.first, e.second)
 	}
 	return true
 }

@@ -1,4 +1,4 @@
-package page
+package office
 
 import (
 	"slices"

@@ -1,4 +1,4 @@
-package page
+package office
 
 import (
 	"context"
@@ -13,12 +13,13 @@ import (
 	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // restorePage shows what a backup holds and what would be otherwise, and restores it
 // when a person says so.
-func restorePage(s *Shell, path string, c *care.Contents) *Page {
-	p := &Page{Key: "settings", Title: "恢复备份"}
+func restorePage(s *page.Shell, path string, c *care.Contents) *page.Page {
+	p := &page.Page{Key: "settings", Title: "恢复备份"}
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { s.ShowBackups() })
 	yes := kit.NewButton(kit.Primary, kit.IconHistory, "恢复这份备份", "F10", func() { askRestore(s, path, c) })
 	items := againstItems(c.Against)
@@ -38,7 +39,7 @@ func restorePage(s *Shell, path string, c *care.Contents) *Page {
 		hint.SetText(s.Book.Forbids())
 	}
 	head := kit.Row(kit.NewWords("恢复备份", kit.Title), layout.NewSpacer(), kit.NewWords(kit.Tail(filepath.Base(path), 30), kit.Aside))
-	p.View = kit.Ground(kit.Page, kit.Folio(head, kit.Margin(kit.Pile(kit.Gap4, ContentsCard(c, s.Today()), changes)), hint, layout.NewSpacer(), back, yes))
+	p.View = kit.Ground(kit.Page, kit.Folio(head, kit.Margin(kit.Pile(kit.Gap4, page.ContentsCard(c, s.Today()), changes)), hint, layout.NewSpacer(), back, yes))
 	return p
 }
 
@@ -73,7 +74,7 @@ func orNameless(name string, kind ledger.Kind) string {
 	return name
 }
 
-func askRestore(s *Shell, path string, c *care.Contents) {
+func askRestore(s *page.Shell, path string, c *care.Contents) {
 	if !s.Book.May(store.MayRestore) {
 		return
 	}
@@ -93,7 +94,7 @@ func askRestore(s *Shell, path string, c *care.Contents) {
 }
 
 // restored goes on with the Book that is open after a restoring or a salvage.
-func restored(s *Shell, now *store.Book, err error, done, failed string) {
+func restored(s *page.Shell, now *store.Book, err error, done, failed string) {
 	switch {
 	case now == nil:
 		s.Close()

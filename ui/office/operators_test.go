@@ -1,4 +1,4 @@
-package page
+package office
 
 import (
 	"strconv"
@@ -155,6 +155,9 @@ func TestOfficePagesFit(t *testing.T) {
 		s.Narrow()
 		for name, show := range map[string]func(){"operators": s.ShowOperators, "handover": s.ShowHandover, "retention": s.ShowRetention, "settings": s.ShowSettings} {
 			show()
+			if got := s.Page().View.MinSize(); got.Width > 1366-320 || got.Height > 640 {
+				t.Errorf("%s at %s wants %v", name, size.Label(), got)
+			}
 			if over := s.Outside(); len(over) > 0 {
 				t.Errorf("%s at %s: beyond the edge %v", name, size.Label(), over)
 			}

@@ -1,4 +1,4 @@
-package page
+package office
 
 import (
 	"slices"
@@ -12,12 +12,13 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // bin is the page of what was removed.
 type bin struct {
-	s       *Shell
-	page    *Page
+	s       *page.Shell
+	page    *page.Page
 	all     []store.Binned
 	grid    *grid.Grid
 	count   *kit.Words
@@ -33,7 +34,7 @@ var binColumns = []ledger.Column{
 }
 
 // Bin makes the page of the recycle bin. Nothing is ever emptied there by hand.
-func Bin(s *Shell) *Page {
+func Bin(s *page.Shell) *page.Page {
 	b := &bin{s: s, count: kit.NewWords("", kit.Aside)}
 	b.grid = grid.New(grid.Source{Len: func() int { return len(b.all) }, Cell: b.cell, Key: func(row int) string { return b.all[row].ID.String() }})
 	b.grid.SetColumns(binColumns, nil)
@@ -43,7 +44,7 @@ func Bin(s *Shell) *Page {
 	b.restore.Disable()
 	b.table = container.NewStack(b.grid)
 	head := kit.Row(kit.NewWords("回收站", kit.Title), b.count, layout.NewSpacer(), b.restore)
-	b.page = &Page{Key: "bin", Title: "回收站", First: b.grid, Shut: b.latest.Drop, Changed: func(store.Change) { b.ask() },
+	b.page = &page.Page{Key: "bin", Title: "回收站", First: b.grid, Shut: b.latest.Drop, Changed: func(store.Change) { b.ask() },
 		View: kit.Ground(kit.Page, kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, head, kit.Card(b.table)))),
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: b.back}}
 	b.ask()

@@ -1,4 +1,4 @@
-package page
+package office
 
 import (
 	"context"
@@ -12,13 +12,14 @@ import (
 	"tuanjian/store/care"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
+	"tuanjian/ui/page"
 )
 
 // backups is the page of the ledger's backups: how well it is cared for, the second
 // place, the list of what is there, and the ways to check and to restore.
 type backups struct {
-	s      *Shell
-	page   *Page
+	s      *page.Shell
+	page   *page.Page
 	place  *fyne.Container
 	kept   []care.Kept
 	care   care.State
@@ -29,11 +30,11 @@ type backups struct {
 }
 
 // Backups makes the page of the backups.
-func Backups(s *Shell) *Page { return newBackups(s).page }
+func Backups(s *page.Shell) *page.Page { return newBackups(s).page }
 
-func newBackups(s *Shell) *backups {
+func newBackups(s *page.Shell) *backups {
 	u := &backups{s: s, place: container.NewStack()}
-	u.page = &Page{Key: "settings", Title: "备份与检查", View: kit.Ground(kit.Page, u.place), Shut: func() { u.latest.Drop(); u.gone = true }}
+	u.page = &page.Page{Key: "settings", Title: "备份与检查", View: kit.Ground(kit.Page, u.place), Shut: func() { u.latest.Drop(); u.gone = true }}
 	u.page.Keys, u.page.Cared = map[fyne.KeyName]func(){fyne.KeyF10: u.now}, u.ask
 	u.ask()
 	return u
@@ -46,7 +47,7 @@ func (u *backups) ask() {
 		care care.State
 	}
 	kit.RunLatest(&u.latest, func() (state, error) {
-		LookForSecond(u.s.Book)
+		page.LookForSecond(u.s.Book)
 		kept, err := care.Backups(u.s.Book)
 		return state{kept, care.StateOf(u.s.Book)}, err
 	}, func(st state) { u.kept, u.care = st.kept, st.care; u.draw() }, func(err error) { u.s.Fail("没有读出备份", err) })
@@ -67,7 +68,7 @@ func (u *backups) draw() {
 	if u.list != nil {
 		at = max(u.list.At(), 0)
 	}
-	u.list = kit.RowsOf(0, u.kept, KeptItem, func(k care.Kept) { u.look(k.Path) })
+	u.list = kit.RowsOf(0, u.kept, page.KeptItem, func(k care.Kept) { u.look(k.Path) })
 	u.list.Stand(at)
 	var body fyne.CanvasObject = kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("备份", kit.Head), u.list)))
 	if len(u.kept) == 0 {
@@ -89,7 +90,7 @@ func (u *backups) draw() {
 
 // standing is the card that tells how the ledger is cared for.
 func (u *backups) standing() fyne.CanvasObject {
-	text, tone := careWords(u.care, u.s.Today())
+	text, tone := page.CareWords(u.care, u.s.Today())
 	rows := []fyne.CanvasObject{kit.Row(kit.NewBadge(tone, text))}
 	if u.s.Trouble != "" {
 		rows = append(rows, kit.Notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewParagraph("没有自动备份。"+u.s.Trouble, kit.Body, 44)))
@@ -208,7 +209,7 @@ func (u *backups) setSecond(place string) {
 
 // other asks for a backup that lies elsewhere.
 func (u *backups) other() {
-	u.s.OpenFiles("恢复哪一份备份", filepath.Dir(care.BackupFolder(u.s.Book.Path())), false, func(paths []string) { u.look(paths[0]) }, LedgerFiles)
+	u.s.OpenFiles("恢复哪一份备份", filepath.Dir(care.BackupFolder(u.s.Book.Path())), false, func(paths []string) { u.look(paths[0]) }, page.LedgerFiles)
 }
 
 // look shows what a backup holds before anything is replaced.

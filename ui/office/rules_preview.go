@@ -1,4 +1,4 @@
-package page
+package office
 
 import (
 	"strconv"
@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/tend"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // preview shows what would follow.
@@ -28,11 +29,11 @@ func (r *ruleBook) preview() {
 func (r *ruleBook) show(p *tend.RulesPlan) {
 	items := []kit.Item{{Label: "改 " + strconv.Itoa(len(p.Changes)) + " 条规则", Head: true}}
 	for _, c := range p.Changes {
-		items = append(items, kit.Item{Icon: kit.IconEdit, Label: ChangeWords(c)})
+		items = append(items, kit.Item{Icon: kit.IconEdit, Label: page.ChangeWords(c)})
 	}
 	from := len(items) + 1
 	items = append(items, kit.Item{Label: "会怎样", Head: true})
-	items = append(items, EffectItems(p.Effects)...)
+	items = append(items, page.EffectItems(p.Effects)...)
 	rows := kit.NewRows(0, nil)
 	rows.OnPick = func(i int) {
 		if i >= from && i-from < len(p.Effects) && len(p.Effects[i-from].Records) > 0 {
@@ -67,14 +68,14 @@ func (r *ruleBook) when() {
 		day.SetText(r.from.String())
 	}
 	fault := kit.NewFault()
-	s := newSlip(r.s.Canvas(), "从哪天起", "看看会怎样", kit.Labelled("从哪天起改（空着就是马上）", day, fault),
+	s := page.NewSlip(r.s.Canvas(), "从哪天起", "看看会怎样", kit.Labelled("从哪天起改（空着就是马上）", day, fault),
 		kit.NewParagraph("到了那天自动起用。以前的数字仍按以前的规则算。", kit.Note, 24))
-	s.open(func() {
+	s.Open(func() {
 		text, err := day.Value()
 		from, wrong := ledger.ParseDate(text)
 		if err != nil || wrong != nil || text != "" && from.DayOfMonth() == 0 {
 			fault.Hard("日期看不懂。请按 2027-01-01 这样填。")
-			s.float.Refresh()
+			s.Float.Refresh()
 			r.s.Canvas().Focus(day)
 			return
 		}
@@ -82,7 +83,7 @@ func (r *ruleBook) when() {
 		r.from = from
 		changes := r.changes("")
 		var p *tend.RulesPlan
-		s.do(func() (err error) { p, err = tend.PlanRules(r.s.Book, "", changes...); return err }, func() { r.show(p) }, func(err error) {
+		s.Do(func() (err error) { p, err = tend.PlanRules(r.s.Book, "", changes...); return err }, func() { r.show(p) }, func(err error) {
 			r.from = was
 			fault.Hard(kit.Sentence(err))
 		})
@@ -91,7 +92,7 @@ func (r *ruleBook) when() {
 
 // names lists all that one effect is about.
 func (r *ruleBook) names(p *tend.RulesPlan, e effects.Effect) {
-	rows, back := AffectedRows(e), func() { r.show(p) }
+	rows, back := page.AffectedRows(e), func() { r.show(p) }
 	b := kit.NewButton(kit.Ordinary, kit.IconLeft, "返回", "Esc", back)
 	r.place.Objects = []fyne.CanvasObject{kit.Folio(kit.NewParagraph(e.Text, kit.Head, 40), kit.Margin(kit.Card(rows)), layout.NewSpacer(), b)}
 	r.place.Refresh()
@@ -129,7 +130,7 @@ func (r *ruleBook) past() {
 			text += "　" + v.Reason
 		}
 		for _, c := range v.Changes {
-			text += "\n" + ChangeWords(c)
+			text += "\n" + page.ChangeWords(c)
 		}
 		parts = append(parts, kit.Explained{Heading: v.Version, Text: text})
 	}

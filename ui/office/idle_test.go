@@ -1,4 +1,4 @@
-package page
+package office
 
 import (
 	"os"
@@ -59,7 +59,7 @@ func TestChooserAnswersNobodyAfterTheLock(t *testing.T) {
 	}
 	t.Setenv("PATH", dir+":/usr/bin:/bin")
 	s := onDesk(t, newBook(t, 0))
-	s.put(Settings(s))
+	s.Show(Settings(s))
 	answers := 0
 	ask := func() {
 		s.OpenFiles("导入", dir, false, func([]string) { answers++ })

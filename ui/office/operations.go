@@ -1,4 +1,4 @@
-package page
+package office
 
 import (
 	"strconv"
@@ -12,14 +12,15 @@ import (
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 const touchedMost = 200 // records of one entry that are named
 
 // operations is the page of all that was done in the ledger, newest first.
 type operations struct {
-	s      *Shell
-	page   *Page
+	s      *page.Shell
+	page   *page.Page
 	all    []store.Operation
 	names  map[uint64]string // of the one record that an entry changed
 	grid   *grid.Grid
@@ -33,14 +34,14 @@ var operationColumns = []ledger.Column{
 }
 
 // Operations makes the page.
-func Operations(s *Shell) *Page {
+func Operations(s *page.Shell) *page.Page {
 	o := &operations{s: s, count: kit.NewWords("", kit.Aside)}
 	o.grid = grid.New(grid.Source{Len: func() int { return len(o.all) }, Cell: o.cell,
 		Key: func(row int) string { return strconv.FormatUint(o.all[row].Seq, 10) }})
 	o.grid.SetColumns(operationColumns, nil)
 	o.grid.OnOpen = func(row int) { s.ShowOperation(o.all[row].Seq) }
 	head := kit.Row(kit.NewWords("操作记录", kit.Title), o.count, layout.NewSpacer(), kit.NewWords("Enter 看这一步动了哪些资料，也在那里撤销", kit.Note))
-	o.page = &Page{Key: "operations", Title: "操作记录", First: o.grid, Shut: o.latest.Drop,
+	o.page = &page.Page{Key: "operations", Title: "操作记录", First: o.grid, Shut: o.latest.Drop,
 		View:    kit.Ground(kit.Page, kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, head, kit.Card(o.grid)))),
 		Changed: func(store.Change) { o.ask() }}
 	o.ask()
@@ -54,7 +55,7 @@ func (o *operations) ask() {
 	}
 	kit.RunLatest(&o.latest, func() (a answer, err error) {
 		a.names = map[uint64]string{}
-		if a.all, err = o.s.Book.Operations(operationsMost); err != nil {
+		if a.all, err = o.s.Book.Operations(page.OperationsMost); err != nil {
 			return a, err
 		}
 		for _, e := range a.all {
@@ -74,7 +75,7 @@ func (o *operations) ask() {
 			o.grid.Select(0)
 		}
 		text := "共 " + strconv.Itoa(len(all)) + " 步"
-		if len(all) == operationsMost {
+		if len(all) == page.OperationsMost {
 			text = "最近 " + strconv.Itoa(len(all)) + " 步"
 		}
 		o.count.SetText(text)
@@ -94,7 +95,7 @@ func (o *operations) cell(row, col int) string {
 		}
 		return o.what(e.Entry)
 	case 3:
-		return amount(e.Entry)
+		return page.Amount(e.Entry)
 	case 4:
 		return e.Detail.Reason
 	}
@@ -108,7 +109,7 @@ func (o *operations) cell(row, col int) string {
 func (o *operations) what(e store.Entry) string {
 	text := e.Deed().Title()
 	if e.Detail.Of != 0 {
-		if of, ok := entryOf(o.all, e.Detail.Of); ok {
+		if of, ok := page.EntryOf(o.all, e.Detail.Of); ok {
 			return text + "：" + o.what(of)
 		}
 	}
@@ -124,8 +125,8 @@ func (o *operations) what(e store.Entry) string {
 // operation is the page of one entry: what it touched, and what taking it back would
 // do and leave.
 type operation struct {
-	s      *Shell
-	page   *Page
+	s      *page.Shell
+	page   *page.Page
 	seq    uint64
 	body   *fyne.Container
 	latest kit.Latest
@@ -144,10 +145,10 @@ type operationData struct {
 }
 
 // Operation makes the page of one entry of the journal.
-func Operation(s *Shell, seq uint64) *Page {
+func Operation(s *page.Shell, seq uint64) *page.Page {
 	o := &operation{s: s, seq: seq, body: container.NewStack(kit.Inset(kit.Gap6, kit.NewWords("正在看这一步动了什么", kit.Aside)))}
 	back := func() { s.Open(s.Screens.Operations) }
-	o.page = &Page{Key: "operations", Title: "操作记录", View: kit.Ground(kit.Page, o.body), Shut: o.latest.Drop,
+	o.page = &page.Page{Key: "operations", Title: "操作记录", View: kit.Ground(kit.Page, o.body), Shut: o.latest.Drop,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back}, Changed: func(store.Change) { o.ask() }}
 	o.ask()
 	return o.page
@@ -155,7 +156,7 @@ func Operation(s *Shell, seq uint64) *Page {
 
 func (o *operation) ask() {
 	kit.RunLatest(&o.latest, func() (d operationData, err error) {
-		all, err := o.s.Book.Operations(operationsMost)
+		all, err := o.s.Book.Operations(page.OperationsMost)
 		if err != nil {
 			return d, err
 		}
@@ -164,7 +165,7 @@ func (o *operation) ask() {
 				d.entry, d.undone = x.Entry, x.Undone
 			}
 		}
-		d.what = o.s.deedWords(d.entry)
+		d.what = o.s.DeedWords(d.entry)
 		if d.touched, err = o.s.Book.Touched(o.seq, touchedMost); err != nil || d.entry.Count == 0 {
 			return d, err
 		}
@@ -233,7 +234,7 @@ func deedLabel(e store.Entry) string {
 	if e.Detail.Of != 0 {
 		return "这一步"
 	}
-	return e.Deed().Title() + " " + amount(e)
+	return e.Deed().Title() + " " + page.Amount(e)
 }
 
 func planWords(verb string, p *store.UndoPlan) string {
@@ -302,7 +303,7 @@ func (o *operation) apply() {
 	if plan == nil || plan.Nothing() {
 		return
 	}
-	what, done := o.s.did(o.s.origin(o.shown.entry)), "已撤销："
+	what, done := o.s.Did(o.s.Origin(o.shown.entry)), "已撤销："
 	if o.shown.entry.Intent == "undo" {
 		done = "已重做："
 	}

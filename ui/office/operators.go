@@ -1,6 +1,7 @@
-package page
+package office
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -9,21 +10,22 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // operators is the page of who may open the ledger, and with which role.
 type operators struct {
-	s    *Shell
-	page *Page
+	s    *page.Shell
+	page *page.Page
 	body *fyne.Container
 	busy kit.Only
 }
 
 // Operators shows who may open the ledger. Who is no 管理员 sees it and changes
 // nothing.
-func Operators(s *Shell) *Page {
+func Operators(s *page.Shell) *page.Page {
 	o := &operators{s: s, body: container.NewStack()}
-	o.page = &Page{Key: "settings", Title: "经办人", Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSettings}}
+	o.page = &page.Page{Key: "settings", Title: "经办人", Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSettings}}
 	o.page.View = kit.Alone(60, o.body)
 	o.draw()
 	return o.page
@@ -153,24 +155,24 @@ func roleTabs(first store.Role, changed func(store.Role)) (*kit.Tabs, *kit.Words
 func (o *operators) add() {
 	name, fault := kit.NewEntry(), kit.NewFault()
 	name.OnChanged = func(string) { fault.Clear() }
-	first, second := NewSecret("密码，请本人填（至少 8 个字符）"), NewSecret("再填一次密码")
+	first, second := page.NewSecret("密码，请本人填（至少 8 个字符）"), page.NewSecret("再填一次密码")
 	role := store.Typist
 	tabs, tell := roleTabs(role, func(r store.Role) { role = r })
-	s := newSlip(o.s.Canvas(), "添加经办人", "添加经办人", kit.Labelled("姓名", name, fault),
+	s := page.NewSlip(o.s.Canvas(), "添加经办人", "添加经办人", kit.Labelled("姓名", name, fault),
 		kit.Column(kit.Gap1, kit.NewWords("角色", kit.Aside), kit.Row(tabs), tell), first.Box, second.Box)
-	s.open(func() {
+	s.Open(func() {
 		who, password := kit.OneLine(name.Text), first.Entry.Text
 		if who == "" {
 			fault.Hard("请填写姓名。")
-			s.float.Refresh()
+			s.Float.Refresh()
 			o.s.Canvas().Focus(name)
 			return
 		}
-		if !TypedTwice(first, second) {
-			s.float.Refresh()
+		if !page.TypedTwice(first, second) {
+			s.Float.Refresh()
 			return
 		}
-		s.do(func() error { return o.s.Book.AddOperator(who, password, role) },
+		s.Do(func() error { return o.s.Book.AddOperator(who, password, role) },
 			func() { o.s.Say("已添加 " + who); o.draw() },
 			func(err error) { fault.Hard(kit.Sentence(err)) })
 	}, name, name, &first.Entry.Entry, &second.Entry.Entry)
@@ -178,15 +180,15 @@ func (o *operators) add() {
 
 // reset gives somebody who forgot his password a new one.
 func (o *operators) reset(p store.Operator) {
-	first, second := NewSecret("新密码，请本人填（至少 8 个字符）"), NewSecret("再填一次新密码")
-	s := newSlip(o.s.Canvas(), "重设 "+p.Name+" 的密码", "重设密码", first.Box, second.Box)
-	s.open(func() {
-		if !TypedTwice(first, second) {
-			s.float.Refresh()
+	first, second := page.NewSecret("新密码，请本人填（至少 8 个字符）"), page.NewSecret("再填一次新密码")
+	s := page.NewSlip(o.s.Canvas(), "重设 "+p.Name+" 的密码", "重设密码", first.Box, second.Box)
+	s.Open(func() {
+		if !page.TypedTwice(first, second) {
+			s.Float.Refresh()
 			return
 		}
 		password := first.Entry.Text
-		s.do(func() error { return o.s.Book.ResetPassword(p.Name, password) },
+		s.Do(func() error { return o.s.Book.ResetPassword(p.Name, password) },
 			func() { o.s.Say(p.Name + " 的密码重设好了") },
 			func(err error) { first.Fail(kit.Sentence(err)) })
 	}, first.Entry, &first.Entry.Entry, &second.Entry.Entry)
@@ -201,4 +203,12 @@ func (o *operators) renew() {
 				func(err error) { o.s.Fail("没有换恢复码", err) })
 		}))
 	}, func(err error) { o.s.Fail("没有换恢复码", err) })
+}
+
+// renewal shows a code that is to take the place of the ledger's old one, which holds
+// until then. Which groups are asked for is no secret: the code says it.
+func renewal(s *page.Shell, code, verb string, back, done func()) *page.Page {
+	_, p := page.NewRecovery(s.Window, strings.NewReader(code), s.Book, code, verb, done)
+	p.Key, p.Title, p.Keys[fyne.KeyEscape] = "settings", "换恢复码", back
+	return p
 }

@@ -1,4 +1,7 @@
-package page
+// Package office holds the screens by which an office is run: settings, operators and the change of hands, rules and choices,
+// what is due to be erased, backups, the bin and what was done. It knows the Shell and asks the Book for one thing per
+// intent; how a backup is made or a deed taken back only the Book knows.
+package office
 
 import (
 	"fmt"
@@ -9,12 +12,13 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // Settings is the page of what a person may have otherwise: the size of the text,
 // how fields go on, the password.
-func Settings(s *Shell) *Page {
-	p := &Page{Key: "settings", Title: "设置", Keys: map[fyne.KeyName]func(){}}
+func Settings(s *page.Shell) *page.Page {
+	p := &page.Page{Key: "settings", Title: "设置", Keys: map[fyne.KeyName]func(){}}
 	sizes := make([]kit.Tab, len(kit.Sizes))
 	for i, size := range kit.Sizes {
 		sizes[i] = kit.Tab{Label: size.Label(), Count: -1}
@@ -44,7 +48,7 @@ func Settings(s *Shell) *Page {
 	own := kit.NewButton(kit.Ordinary, kit.IconCommunity, whose+"资料", "", s.ShowOwn)
 	bin := kit.NewButton(kit.Ordinary, kit.IconRemove, "回收站", "", func() { s.Open(s.Screens.Bin) })
 	done := kit.NewButton(kit.Ordinary, kit.IconHistory, "操作记录", "", func() { s.Open(s.Screens.Operations) })
-	keys := kit.NewButton(kit.Ordinary, kit.IconKeyboard, "按键一览", "Ctrl+/", func() { kit.ShowKeys(s.Canvas(), Keymap) })
+	keys := kit.NewButton(kit.Ordinary, kit.IconKeyboard, "按键一览", "Ctrl+/", func() { kit.ShowKeys(s.Canvas(), page.Keymap) })
 	care := kit.NewButton(kit.Ordinary, kit.IconBackup, "备份与检查", "", func() { s.ShowBackups() })
 	meet := s.Only(store.MayMeet, kit.NewButton(kit.Ordinary, kit.IconLink, "合并另一台电脑的台账", "", func() { s.ShowMeet("") }))
 	twice := kit.NewButton(kit.Ordinary, kit.IconPeople, "疑似重复", "", func() { s.Open(s.Screens.Twins) })
@@ -71,7 +75,7 @@ func Settings(s *Shell) *Page {
 
 // idleTabs chooses after how many minutes without anybody the ledger locks. Never is
 // asked about: then whoever comes by reads on.
-func idleTabs(s *Shell) *kit.Tabs {
+func idleTabs(s *page.Shell) *kit.Tabs {
 	tabs := make([]kit.Tab, len(idleMinutes))
 	at := 0
 	for i, n := range idleMinutes {
@@ -102,21 +106,21 @@ func idleTabs(s *Shell) *kit.Tabs {
 }
 
 // ChangePassword asks for the old password and the new one twice.
-func ChangePassword(s *Shell) {
-	old, first, second := NewSecret("现在的密码"), NewSecret("新密码（至少 8 个字符）"), NewSecret("再填一次新密码")
-	f := newSlip(s.Canvas(), "修改密码", "修改密码", old.Box, first.Box, second.Box)
-	f.open(func() {
+func ChangePassword(s *page.Shell) {
+	old, first, second := page.NewSecret("现在的密码"), page.NewSecret("新密码（至少 8 个字符）"), page.NewSecret("再填一次新密码")
+	f := page.NewSlip(s.Canvas(), "修改密码", "修改密码", old.Box, first.Box, second.Box)
+	f.Open(func() {
 		if old.Entry.Text == "" {
 			old.Fail("请填写现在的密码。")
-			f.float.Refresh()
+			f.Float.Refresh()
 			return
 		}
-		if !TypedTwice(first, second) {
-			f.float.Refresh()
+		if !page.TypedTwice(first, second) {
+			f.Float.Refresh()
 			return
 		}
 		was, now := old.Entry.Text, first.Entry.Text
-		f.do(func() error { return s.Book.ChangePassword(was, now) },
+		f.Do(func() error { return s.Book.ChangePassword(was, now) },
 			func() { s.Say("密码改好了，下次打开用新密码") },
 			func(err error) { old.Fail(kit.Sentence(err)) })
 	}, old.Entry, &old.Entry.Entry, &first.Entry.Entry, &second.Entry.Entry)

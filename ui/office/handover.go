@@ -1,4 +1,4 @@
-package page
+package office
 
 import (
 	"context"
@@ -14,13 +14,14 @@ import (
 	"tuanjian/store/overview"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
+	"tuanjian/ui/page"
 )
 
 // handover is the page on which the one who leaves and the one who takes over sit
 // together: what is there, who takes over, the recovery code, and then it is done.
 type handover struct {
-	s      *Shell
-	page   *Page
+	s      *page.Shell
+	page   *page.Page
 	way    *kit.Journey
 	h      overview.Handover
 	to     heir
@@ -31,11 +32,11 @@ type handover struct {
 
 // Handover is the page of the change of hands. Everybody may look at it; only an
 // 管理员 carries it out.
-func Handover(s *Shell) *Page { return newHandover(s).page }
+func Handover(s *page.Shell) *page.Page { return newHandover(s).page }
 
-func newHandover(s *Shell) *handover {
+func newHandover(s *page.Shell) *handover {
 	h := &handover{s: s}
-	h.page = &Page{Key: "settings", Title: "工作交接", Keys: map[fyne.KeyName]func(){}, Shut: h.latest.Drop}
+	h.page = &page.Page{Key: "settings", Title: "工作交接", Keys: map[fyne.KeyName]func(){}, Shut: h.latest.Drop}
 	h.way = s.Journey(h.page, "清点", "接手", "恢复码", "确认", "完成")
 	kit.RunLatest(&h.latest, func() (overview.Handover, error) { return overview.HandoverOf(s.Book) }, func(got overview.Handover) {
 		h.h = got
@@ -110,7 +111,7 @@ func (h *handover) who() {
 	next := kit.NewButton(kit.Primary, kit.IconRight, "下一步", "F10", h.checked)
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: next.Press, fyne.KeyEscape: h.review}
 	body, first, fields := h.to.view()
-	own := &Page{Keys: keys}
+	own := &page.Page{Keys: keys}
 	own.Own(fields...)
 	h.way.Go(1, kit.Alone(46, body), first, keys, kit.NewWords("密码请接手人自己填。", kit.Note), layout.NewSpacer(), back, next)
 }
@@ -126,7 +127,7 @@ func (h *handover) checked() {
 		return
 	}
 	kit.RunOnly(&h.only, h.s.Book.NewRecoveryCode, func(code string) {
-		_, p := NewRecovery(h.s.Window, strings.NewReader(code), h.s.Book, code, "留好了，下一步", func() { h.code = code; h.confirm() })
+		_, p := page.NewRecovery(h.s.Window, strings.NewReader(code), h.s.Book, code, "留好了，下一步", func() { h.code = code; h.confirm() })
 		p.Keys[fyne.KeyEscape] = h.who
 		h.way.Go(2, p.View, p.First, p.Keys, kit.NewWords("完成交接以前，旧的恢复码还有效。", kit.Note), layout.NewSpacer(),
 			kit.NewButton(kit.Ordinary, kit.IconLeft, "上一步", "Esc", h.who))
@@ -187,14 +188,14 @@ func (h *handover) print() {
 		}
 		return struct{}{}, native.Print(context.Background(), pdf)
 	}, func(struct{}) { h.s.Say("交接单已交给打印机") }, func(err error) {
-		if !Unprinted(h.s.Canvas(), err, h.save) {
+		if !page.Unprinted(h.s.Canvas(), err, h.save) {
 			h.s.Fail("没有打印", err)
 		}
 	})
 }
 
 func (h *handover) save() {
-	Files{Window: h.s.Window}.Save("交接单存到哪里", filepath.Join(native.Documents(), "工作交接单.pdf"), h.saveTo, PdfFiles)
+	page.Files{Window: h.s.Window}.Save("交接单存到哪里", filepath.Join(native.Documents(), "工作交接单.pdf"), h.saveTo, page.PdfFiles)
 }
 
 func (h *handover) saveTo(path string) {

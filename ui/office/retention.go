@@ -1,4 +1,4 @@
-package page
+package office
 
 import (
 	"strconv"
@@ -13,13 +13,14 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/tend"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // retention is the page of those whose private fields have been kept for as long as
 // the rules allow.
 type retention struct {
-	s      *Shell
-	page   *Page
+	s      *page.Shell
+	page   *page.Page
 	place  *fyne.Container
 	plan   []rules.Due
 	off    map[int]bool // rows that are not to be cleared this time
@@ -30,9 +31,9 @@ type retention struct {
 }
 
 // Retention shows who is due and clears what the person leaves ticked.
-func Retention(s *Shell) *Page {
+func Retention(s *page.Shell) *page.Page {
 	r := &retention{s: s, place: container.NewStack()}
-	r.page = &Page{Key: "settings", Title: "清除个人信息", View: kit.Ground(kit.Page, r.place), Shut: r.latest.Drop,
+	r.page = &page.Page{Key: "settings", Title: "清除个人信息", View: kit.Ground(kit.Page, r.place), Shut: r.latest.Drop,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSettings}, Changed: func(store.Change) { r.ask() }}
 	r.ask()
 	return r.page

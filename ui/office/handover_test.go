@@ -1,4 +1,4 @@
-package page
+package office
 
 import (
 	"os"
@@ -11,7 +11,6 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
-	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 )
 
@@ -198,9 +197,13 @@ func TestRetentionPage(t *testing.T) {
 	if text := words(s.Page().View); strings.Contains(text, "早走了") || !strings.Contains(text, "先留着") {
 		t.Errorf("the list was not made anew: %s", text)
 	}
-	l := listOn(s.Shell, records.Query{Kind: ledger.Members})
-	l.open(gone)
-	l.panel.turn(l.panel.pages - 1) // the history
+	s.ShowRecord(ledger.Members, gone)
+	for range 6 { // to the history
+		if strings.Contains(words(s.Page().View), "清除个人信息") {
+			break
+		}
+		s.Typed(fyne.KeyF5)
+	}
 	if text := words(s.Page().View); strings.Count(text, "已按规定清除") != 4 || !strings.Contains(text, "清除个人信息") {
 		t.Errorf("the history says %s", text)
 	}

@@ -1,4 +1,4 @@
-package page
+package office
 
 import (
 	"testing"
@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 )
 
@@ -15,9 +16,9 @@ func TestALateAnswerLeavesTheQuestionAlone(t *testing.T) {
 	community := newBook(t, 0)
 	for name, c := range map[string]struct {
 		b     *store.Book
-		begin func(s *Shell) (p *Page, late func())
+		begin func(s *page.Shell) (p *page.Page, late func())
 	}{
-		"handover": {community, func(s *Shell) (*Page, func()) { h := newHandover(s); return h.page, h.review }},
+		"handover": {community, func(s *page.Shell) (*page.Page, func()) { h := newHandover(s); return h.page, h.review }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := onDesk(t, c.b)

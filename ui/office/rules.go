@@ -1,4 +1,4 @@
-package page
+package office
 
 import (
 	"slices"
@@ -14,12 +14,13 @@ import (
 	"tuanjian/store/tend"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // rules is the page of the rules: all of them, what they are to be instead, and what would follow.
 type ruleBook struct {
-	s        *Shell
-	page     *Page
+	s        *page.Shell
+	page     *page.Page
 	place    *fyne.Container
 	all      []tend.RuleTold
 	versions []store.RulesVersion
@@ -43,9 +44,9 @@ var ruleColumns = []ledger.Column{
 const ruleNew = 2
 
 // Rules shows the rules. Only 管理员 change them, and not where the street gives them.
-func Rules(s *Shell) *Page {
+func Rules(s *page.Shell) *page.Page {
 	r := &ruleBook{s: s, place: container.NewStack(), amended: map[string]string{}, fault: kit.NewFault()}
-	r.page = &Page{Key: "settings", Title: "规则", View: kit.Ground(kit.Page, r.place), Shut: r.latest.Drop,
+	r.page = &page.Page{Key: "settings", Title: "规则", View: kit.Ground(kit.Page, r.place), Shut: r.latest.Drop,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSettings}, Changed: func(store.Change) {
 			if len(r.amended) == 0 {
 				r.ask()
@@ -268,7 +269,7 @@ func (r *ruleBook) write(row int) {
 }
 
 // cannot says why nobody changes the rules here.
-func cannot(s *Shell) string {
+func cannot(s *page.Shell) string {
 	if street := tend.RulesGiven(s.Book); street != "" {
 		return "规则由“" + street + "”下发，这里不能改"
 	}
@@ -344,8 +345,8 @@ func (r *ruleBook) line(u ledger.Rule) {
 	}
 	rows = append(rows, kit.NewParagraph(tell, kit.Note, 24), fault)
 	title := u.Group + "：" + u.Name
-	s := newSlip(r.s.Canvas(), title, "改成这样", rows...)
-	s.open(func() {
+	s := page.NewSlip(r.s.Canvas(), title, "改成这样", rows...)
+	s.Open(func() {
 		var typed []string
 		for _, f := range fields {
 			typed = append(typed, kit.OneLine(f.Text))
@@ -357,11 +358,11 @@ func (r *ruleBook) line(u ledger.Rule) {
 		if !r.amend(u, text) {
 			fault.Hard(r.fault.Text())
 			r.fault.Clear()
-			s.float.Refresh()
+			s.Float.Refresh()
 			r.s.Canvas().Focus(fields[0])
 			return
 		}
-		s.float.Close()
+		s.Float.Close()
 		r.s.Canvas().Focus(r.grid)
 	}, fields[0], fields...)
 }

@@ -1,4 +1,4 @@
-package page
+package office
 
 import (
 	"context"
@@ -11,10 +11,11 @@ import (
 	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // CheckLedger reads the whole ledger and shows what it found.
-func CheckLedger(s *Shell) {
+func CheckLedger(s *page.Shell) {
 	kit.RunLong(s.Canvas(), "正在检查台账", func(_ context.Context, step kit.Step) ([]care.Wound, error) {
 		step("读出每一条并核对", 0, 0)
 		return care.Check(s.Book)
@@ -22,8 +23,8 @@ func CheckLedger(s *Shell) {
 }
 
 // checkPage tells what a check found and what to do next.
-func checkPage(s *Shell, found []care.Wound) *Page {
-	p := &Page{Key: "settings", Title: "检查台账"}
+func checkPage(s *page.Shell, found []care.Wound) *page.Page {
+	p := &page.Page{Key: "settings", Title: "检查台账"}
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { s.ShowBackups() })
 	again := kit.NewButton(kit.Ordinary, kit.IconDone, "再查一遍", "", func() { CheckLedger(s) })
 	p.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: back.Press}
@@ -48,7 +49,7 @@ func checkPage(s *Shell, found []care.Wound) *Page {
 }
 
 // askSalvage saves what is whole in the open ledger into a new one.
-func askSalvage(s *Shell) {
+func askSalvage(s *page.Shell) {
 	to := care.SalvageName(s.Book.Path())
 	kit.Ask(s.Canvas(), "抢救成新台账", "把读得出来的都写进一个新台账，放在原来的旁边，密码不变。原来的文件不会改动。",
 		kit.Answer{Verb: "取消", Safe: true}, kit.Answer{Verb: "抢救成新台账", Do: func() {
