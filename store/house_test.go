@@ -35,7 +35,7 @@ const (
 var rooms = map[string]room{
 	".":            {[]string{"ui", "ui/cli", "store", "assets"}, []string{fyne}},
 	"assets":       {},
-	"ui":           {[]string{"store/care", "ui/page", "ui/paper", "ui/figures", "ui/intake", "ui/twins", "ui/kit", "ui/native", "store", "store/forms", "assets", "ui/travel", "ui/gate", "ui/office"}, []string{fyne}},
+	"ui":           {[]string{"store/care", "ui/page", "ui/paper", "ui/figures", "ui/intake", "ui/twins", "ui/kit", "ui/native", "store", "store/forms", "assets", "ui/travel", "ui/gate", "ui/office", "ui/home"}, []string{fyne}},
 	"ui/face":      {[]string{"ui/form", "ui/kit", "store", "store/forms", "store/ledger", "store/rules", "store/find", "store/records"}, nil},
 	"ui/page":      {[]string{"ui/face", "ui/form", "ui/grid", "ui/kit", "ui/native", "store", "store/care", "store/ledger", "store/rules", "store/find", "store/records", "store/tend", "store/merge", "store/intake", "store/practice", "store/help", "store/effects", "store/forms", "store/overview", "store/travel"}, []string{fyne}},
 	"ui/paper":     {[]string{"ui/page", "ui/face", "ui/form", "ui/grid", "ui/kit", "ui/native", "store", "store/ledger", "store/rules", "store/find", "store/records", "store/forms"}, []string{fyne}},
@@ -45,6 +45,7 @@ var rooms = map[string]room{
 	"ui/travel":    {[]string{"ui/page", "ui/face", "ui/grid", "ui/kit", "ui/native", "store", "store/points", "store/effects", "store/find", "store/forms", "store/ledger", "store/records", "store/rules", "store/tend", "store/travel"}, []string{fyne}},
 	"ui/gate":      {[]string{"store/care", "ui/page", "ui/face", "ui/kit", "ui/native", "store", "store/forms", "store/overview", "store/practice"}, []string{fyne}},
 	"ui/office":    {[]string{"ui/page", "ui/face", "ui/grid", "ui/kit", "ui/native", "store", "store/effects", "store/ledger", "store/overview", "store/rules", "store/tend"}, []string{fyne}},
+	"ui/home":      {[]string{"ui/page", "ui/face", "ui/kit", "store", "store/ledger", "store/overview", "store/practice", "store/records", "store/rules"}, []string{fyne}},
 	"ui/stage":     {[]string{"ui/grid", "ui/kit", "store", "store/ledger", "store/rules", "store/find", "store/seal", "store/trial", "ui/trial", "store/intake", "store/records", "store/practice", "store/travel"}, []string{fyne}},
 	"ui/stand":     {[]string{"ui/page", "ui/stage", "ui/form", "ui/kit", "store", "store/rules", "store/find"}, []string{fyne}},
 	"ui/form":      {[]string{"ui/kit", "store/ledger"}, []string{fyne}},

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/ui/face"
 	"tuanjian/ui/figures"
+	"tuanjian/ui/home"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
@@ -85,7 +86,7 @@ func TestEveryPageFits(t *testing.T) {
 				return stage.NewBook(t, 300)
 			}()
 			s := stand.On(t, c.size, book, screens)
-			page.NewTour(s.Shell) // the home page offers it
+			home.NewTour(s.Shell) // the home page offers it
 			s.Window.Resize(c.room)
 			for name, show := range pages(s) {
 				show()

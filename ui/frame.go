@@ -10,6 +10,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/care"
 	"tuanjian/store/forms"
+	"tuanjian/ui/home"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/office"
 	"tuanjian/ui/page"
@@ -29,7 +30,7 @@ type frame struct {
 	leaving *kit.Words // how long until the ledger locks by itself
 	far     *far
 	care    *carer
-	tour    *page.Tour
+	tour    *home.Tour
 	view    fyne.CanvasObject
 	unwatch func()
 	stopped bool // late answers are nobody's
@@ -47,7 +48,7 @@ func newFrame(d *desk, b *store.Book) *frame {
 	f.shell.Moved = f.tree.Mark
 	f.split = newSplit(kit.Ground(kit.Page, f.tree.View), f.middle, float32(d.a.Preferences().IntWithFallback(leftKey, 220)))
 	f.split.moved = func(left float32) { d.a.Preferences().SetInt(leftKey, int(left)) }
-	f.tour = page.NewTour(f.shell)
+	f.tour = home.NewTour(f.shell)
 	under := &fyne.Container{Layout: stripLayout{}, Objects: []fyne.CanvasObject{f.tour.Strip, f.split}}
 	f.tour.Laid = under.Refresh
 	f.tour.Search = func() { d.w.Canvas().Focus(f.search.Field) }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"tuanjian/ui/figures"
+	"tuanjian/ui/home"
 	"tuanjian/ui/intake"
 	"tuanjian/ui/office"
 	"tuanjian/ui/page"
@@ -12,7 +13,7 @@ import (
 
 // screens are all screens that others open.
 var screens = page.Screens{
-	Home: page.Home, Todos: page.Todos, Calendar: page.Calendar, Figures: figures.Figures,
+	Home: home.Home, Todos: home.Todos, Calendar: home.Calendar, Figures: figures.Figures,
 	Submit: travel.Submit, Matters: travel.Matters, Notice: travel.Notice, Reply: travel.Reply, Doubles: travel.Doubles,
 	Community: travel.Community, Receive: travel.Receive, Meet: travel.Meet, Twins: twins.Twins,
 	Intake: intake.Intake, Pasted: intake.PasteRows, Export: paper.Export, Print: paper.Print,

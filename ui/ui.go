@@ -1,6 +1,7 @@
 // Package ui is the program's window: the gate before a ledger is open, the frame
 // around the screens while it is, locking, the keys that work everywhere. It knows
-// which screen is on show and nothing of what is on it; the screens are in page.
+// which screen is on show and nothing of what is on it; the screens are in rooms of their own,
+// and page says what a screen is.
 package ui
 
 import (

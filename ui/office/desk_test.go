@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/ui/home"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
@@ -20,7 +21,7 @@ var (
 
 // own are the screens of this room, and the first page, which leads to them.
 var own = page.Screens{
-	Home:     page.Home,
+	Home:     home.Home,
 	Settings: Settings, Operators: Operators, Handover: Handover, Retention: Retention, Rules: Rules, Codes: Codes,
 	Backups: Backups, Bin: Bin, Operations: Operations, Operation: Operation,
 }

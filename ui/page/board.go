@@ -126,8 +126,8 @@ func (rowsHigh) Layout(o []fyne.CanvasObject, size fyne.Size) { o[0].Resize(size
 // fifty are seen at a glance too.
 const boardMost = 12
 
-// glance shows all communities of the street on its first page.
-func glance(s *Shell, arrivals []rules.Arrival) fyne.CanvasObject {
+// Glance shows all communities of the street on its first page.
+func Glance(s *Shell, arrivals []rules.Arrival) fyne.CanvasObject {
 	open := func(a rules.Arrival) { s.ShowCommunity(a.Community.ID) }
 	if len(arrivals) <= boardMost {
 		return kit.Card(&fyne.Container{Layout: rowsHigh{len(arrivals)}, Objects: []fyne.CanvasObject{NewBoard(arrivals, open)}})

@@ -30,7 +30,7 @@ var onRollQuery = records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"}
 
 // allScreens are those of the program, with a blank page for those of other rooms.
 var allScreens = Screens{
-	Home: Home, Todos: Todos, Calendar: Calendar, Figures: blank("汇总"),
+	Home: blankHome, Todos: blank("待办"), Calendar: blank("日历"), Figures: blank("汇总"),
 	Submit: blank("上报与回执"), Matters: blank("退回的事项"), Notice: blank("下发"), Reply: blank("回执"), Doubles: blank("重复的人"),
 	Community: func(s *Shell, _ ledger.ID) *Page { return blank("社区")(s) },
 	Receive:   func(s *Shell, _ []string) *Page { return blank("接收")(s) },
@@ -43,6 +43,11 @@ var allScreens = Screens{
 	Settings:  blank("设置"), Operators: blank("经办人"), Handover: blank("工作交接"), Retention: blank("清除个人信息"), Rules: blank("规则"), Codes: blank("选项"),
 	Backups: blank("备份与检查"), Bin: blank("回收站"), Operations: blank("操作记录"),
 	Operation: func(s *Shell, _ uint64) *Page { return blank("操作记录")(s) },
+}
+
+// blankHome stands for the first page.
+func blankHome(*Shell) *Page {
+	return &Page{Key: "home", Title: "首页", View: kit.NewWords("首页", kit.Body)}
 }
 
 // blank stands for a screen of another room.

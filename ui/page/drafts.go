@@ -112,15 +112,15 @@ func (s *Shell) Resume() {
 		return
 	}
 	for _, d := range all {
-		if d.Who == s.Book.Operator() && s.openDraft(d) {
+		if d.Who == s.Book.Operator() && s.OpenDraft(d) {
 			return
 		}
 	}
 }
 
-// openDraft opens the form that a draft belongs to, which puts it back. A draft whose
+// OpenDraft opens the form that a draft belongs to, which puts it back. A draft whose
 // record is gone opens nothing.
-func (s *Shell) openDraft(d store.Draft) bool {
+func (s *Shell) OpenDraft(d store.Draft) bool {
 	kind := ledger.KindOf(d.Kind)
 	switch {
 	case s.Book.Today().Get(kind, d.ID) != nil:
@@ -220,7 +220,7 @@ func (s *Shell) goOn() {
 	switch {
 	case len(all) == 0:
 		s.Say("没有放着的录入")
-	case len(all) == 1 && s.openDraft(all[0]):
+	case len(all) == 1 && s.OpenDraft(all[0]):
 	default:
 		area := s.Canvas().Size()
 		kit.MenuAt(s.Canvas(), fyne.NewPos(area.Width/3, area.Height/6), s.draftDeeds(all, func() {}))
@@ -232,9 +232,9 @@ func (s *Shell) others(all []store.Draft, open draftOf) []store.Draft {
 	return slices.DeleteFunc(all, func(d store.Draft) bool { return draftOf{d.Kind, d.ID} == open })
 }
 
-// draftMenu lists drafts to go on with; one whose record is in the recycle bin can
+// DraftMenu lists drafts to go on with; one whose record is in the recycle bin can
 // only be given up.
-func (s *Shell) draftMenu(under fyne.CanvasObject, all []store.Draft, after func()) {
+func (s *Shell) DraftMenu(under fyne.CanvasObject, all []store.Draft, after func()) {
 	kit.Menu(s.Canvas(), under, s.draftDeeds(all, after))
 }
 
@@ -243,7 +243,7 @@ func (s *Shell) draftDeeds(all []store.Draft, after func()) []kit.Deed {
 	for i, d := range all {
 		hint := d.Who + " " + s.At(d.Time, "01-02 15:04")
 		deeds[i] = kit.Deed{Icon: kit.IconEdit, Label: s.draftName(d), Hint: hint, Do: func() {
-			if !s.openDraft(d) {
+			if !s.OpenDraft(d) {
 				s.askGiveUp(draftOf{d.Kind, d.ID}, "这条记录已移到回收站。可以先在回收站里恢复它，再接着填。", after)
 			}
 		}}
@@ -299,7 +299,7 @@ func (l *list) keepPanel() {
 func (l *list) askDrafts() {
 	kit.RunLatest(&l.drafted, l.s.Book.Drafts, func(all []store.Draft) {
 		all = l.s.others(all, l.drafting())
-		l.chip.OnTapped = func() { l.s.draftMenu(l.chip, all, l.askDrafts) }
+		l.chip.OnTapped = func() { l.s.DraftMenu(l.chip, all, l.askDrafts) }
 		l.chip.SetLabel("放着 " + strconv.Itoa(len(all)) + " 条未完成")
 		if l.chip.Hidden == (len(all) > 0) {
 			l.chip.Hidden = len(all) == 0
@@ -336,7 +336,7 @@ func (r *record) of() draftOf { return draftOf{r.kind.Name(), r.slot} }
 func (r *record) shut() {
 	if r.form.Dirty() && !r.form.Kept().Empty() {
 		d := store.Draft{Kind: r.kind.Name(), ID: r.slot, Rev: r.was.Head().Rev, Texts: r.form.Kept().Texts}
-		r.s.Toasts.SayWith("没有保存的“"+r.s.draftName(d)+"”放在一边，随时可以接着填", "接着填", func() { r.s.openDraft(d) })
+		r.s.Toasts.SayWith("没有保存的“"+r.s.draftName(d)+"”放在一边，随时可以接着填", "接着填", func() { r.s.OpenDraft(d) })
 	}
 	r.after()
 }

@@ -90,32 +90,6 @@ func TestEscSaysThatItIsKept(t *testing.T) {
 	}
 }
 
-func TestHomeAndChipLeadToDrafts(t *testing.T) {
-	b := newBook(t, 60)
-	s := onDesk(t, b)
-	m := someMember(t, b)
-	for _, d := range []store.Draft{{Kind: "member", ID: m.ID, Rev: m.Rev, At: "position", Texts: map[string]string{"position": "x"}},
-		{Kind: "enterprise", At: "name", Texts: map[string]string{"name": "新企业"}}} {
-		if err := b.KeepDraft(d); err != nil {
-			t.Fatal(err)
-		}
-	}
-	s.put(Home(s))
-	rows := s.Canvas().Focused().(*kit.Rows)
-	if it := rows.Items()[0]; it.Lead != "2" || !strings.Contains(it.Label, "没有保存") {
-		t.Fatalf("first to do is %+v", it)
-	}
-	press(s, fyne.KeyReturn)
-	menu := s.Canvas().Focused().(*kit.Rows)
-	if got := menu.Items(); len(got) != 2 || got[0].Label != "新增企业 新企业" || got[1].Label != "团员 "+m.Title {
-		t.Fatalf("the menu has %+v", got)
-	}
-	press(s, fyne.KeyReturn)
-	if e, ok := s.Canvas().Focused().(*kit.Entry); !ok || e.Text != "新企业" || s.page.Key != "enterprise" {
-		t.Error("the draft does not open")
-	}
-}
-
 // TestResumeOpensTheNewest: and passes over one whose record is gone.
 func TestResumeOpensTheNewest(t *testing.T) {
 	b := newBook(t, 60)
@@ -310,19 +284,6 @@ func TestPanelFollowsAnUndo(t *testing.T) {
 	}
 	if l.panel != nil {
 		t.Error("the panel of a removed record stays")
-	}
-}
-
-func TestEmptyLedgerShowsItsDraft(t *testing.T) {
-	b := newBook(t, 0)
-	s := onDesk(t, b)
-	if err := b.KeepDraft(store.Draft{Kind: "enterprise", At: "name", Texts: map[string]string{"name": "东建"}}); err != nil {
-		t.Fatal(err)
-	}
-	s.put(Home(s))
-	press(s, fyne.KeyReturn)
-	if e, ok := s.Canvas().Focused().(*kit.Entry); !ok || e.Text != "东建" {
-		t.Errorf("Enter on the first page leads to %T", s.Canvas().Focused())
 	}
 }
 

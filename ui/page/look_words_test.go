@@ -5,9 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"tuanjian/store/care"
-	"tuanjian/store/ledger"
-	"tuanjian/store/overview"
+	"tuanjian/store"
 	"tuanjian/ui/kit"
 )
 
@@ -31,26 +29,5 @@ func TestTheProofSaysWhatWasRestored(t *testing.T) {
 func TestABackupSaysItsTime(t *testing.T) {
 	if got := keptTime(care.Kept{Day: "2026-11-22", Made: time.Date(2026, 11, 22, 8, 5, 0, 0, time.UTC)}); got != "2026-11-22 08:05" {
 		t.Errorf("a backup was made %q", got)
-	}
-}
-
-// One state has one colour, whoever else is in the chart.
-func TestAStateKeepsItsColour(t *testing.T) {
-	built := overview.Slice{Label: "已建", Code: ledger.FoundingBuilt, Count: 3}
-	alone, _ := parts([]overview.Slice{built})
-	among, _ := parts([]overview.Slice{{Label: "未摸底", Code: ledger.FoundingUnknown, Count: 1}, {Label: "应建未建", Code: ledger.FoundingDue, Count: 2}, built})
-	if alone[0].Tint != among[2].Tint || alone[0].Tint.A == 0 {
-		t.Errorf("已建 is %v alone and %v among others", alone[0].Tint, among[2].Tint)
-	}
-	seen := map[int]string{}
-	for _, item := range ledger.Foundings.Items() {
-		tint, ok := foundingTints[item.Code]
-		if !ok {
-			t.Errorf("%s has no colour", item.Label)
-		}
-		if other := seen[tint]; other != "" && item.Code != "7" {
-			t.Errorf("%s and %s look alike", item.Label, other)
-		}
-		seen[tint] = item.Label
 	}
 }

@@ -1,8 +1,13 @@
 // Package page holds the Shell that a screen has of the window around it, what a page is, and
-// the list with its record panel, written once for any kind; of the other screens those
-// that have no room of their own yet. It knows what
-// a person may want next and asks the Book for one thing per intent; it knows
-// nothing of files on disk, of sealing or of how a record is laid out in bytes.
+// the list with its record panel, its drafts and its history, written once for any kind; the
+// tree and the search; and what several rooms of screens share. It knows what a person may
+// want next and asks the Book for one thing per intent; it knows nothing of files on disk, of
+// sealing or of how a record is laid out in bytes.
+//
+// The other screens, by what they are about: gate before a ledger is open, home the first page
+// and what is due, travel what goes to and fro, intake what comes in from workbooks, paper
+// what is printed and written out, figures what is counted, twins what stands there twice,
+// office what an office is run by. They know the Shell and no other screen but by Screens.
 //
 // How a screen is made. A screen is a function that takes the Shell and what it is
 // about and answers a *Page:

@@ -7,6 +7,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/stage"
 )
@@ -16,7 +18,7 @@ func TestABrokenChooserLeadsToTheOther(t *testing.T) {
 	for name, script := range map[string]string{"ends at once": "exit 1", "no display": "exit 255", "rubbish": "echo Gtk-Message", "nothing": "exit 0"} {
 		t.Run(name, func(t *testing.T) {
 			s := onDesk(t, newBook(t, 0))
-			s.put(Home(s))
+			listOn(s, records.Query{Kind: ledger.Members})
 			stage.OnPath(t, map[string]string{"zenity": script})
 			for what, ask := range map[string]func(){
 				"open": func() { s.OpenFiles("选文件", t.TempDir(), true, func([]string) { t.Error("chosen") }) },
@@ -44,7 +46,7 @@ func TestABrokenChooserLeadsToTheOther(t *testing.T) {
 // TestNoFileManagerSaysWhere: a desktop without one.
 func TestNoFileManagerSaysWhere(t *testing.T) {
 	s := onDesk(t, newBook(t, 0))
-	s.put(Home(s))
+	listOn(s, records.Query{Kind: ledger.Members})
 	stage.OnPath(t, nil)
 	path := filepath.Join(t.TempDir(), "上报包.tjb")
 	s.ShowFolder(path)

@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/points"
 	"tuanjian/store/rules"
 	"tuanjian/store/travel"
+	"tuanjian/ui/home"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
@@ -37,7 +38,7 @@ func TestSubmitOfAPracticeLedger(t *testing.T) {
 		if err := overview.SetTour(s.Book, overview.TourState{At: len(overview.TourSteps) - 1}); err != nil {
 			t.Fatal(err)
 		}
-		tour := page.NewTour(s.Shell)
+		tour := home.NewTour(s.Shell)
 		u := s.submit()
 		s.Photograph("submit-practice-" + n)
 		if seen := words(u.page.View); !strings.Contains(seen, "这是练习台账") {

@@ -1,4 +1,4 @@
-package page
+package home
 
 import (
 	"strconv"
@@ -11,12 +11,13 @@ import (
 	"tuanjian/store/overview"
 	"tuanjian/store/rules"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // todos is the page of all that needs doing, by how grave it is, and below it what was put off.
 type todos struct {
-	s      *Shell
-	page   *Page
+	s      *page.Shell
+	page   *page.Page
 	place  *fyne.Container
 	rows   *kit.Rows
 	lines  []*overview.Todo // of the rows; nil for a heading
@@ -25,9 +26,9 @@ type todos struct {
 }
 
 // Todos shows everything that needs doing.
-func Todos(s *Shell) *Page {
+func Todos(s *page.Shell) *page.Page {
 	p := &todos{s: s, place: kit.Roomed()}
-	p.page = &Page{Key: "home", Title: "待办", View: kit.Ground(kit.Page, p.place), Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() }, Cared: p.ask,
+	p.page = &page.Page{Key: "home", Title: "待办", View: kit.Ground(kit.Page, p.place), Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() }, Cared: p.ask,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowHome, fyne.KeyF9: s.ShowCalendar, fyne.KeyF8: p.later}}
 	p.rows = kit.NewRows(0, func(i int) { s.ShowTodo(*p.lines[i]) })
 	p.ask()
@@ -139,7 +140,7 @@ func (p *todos) later() {
 }
 
 // putOff asks until when something may wait, and why.
-func putOff(s *Shell, t overview.Todo) {
+func putOff(s *page.Shell, t overview.Todo) {
 	day := kit.NewDate(s.Today, func(typed string) (string, error) {
 		kept, err := ledger.ParseDate(typed)
 		return kept.String(), err
@@ -149,7 +150,7 @@ func putOff(s *Shell, t overview.Todo) {
 	day.OnNext = why.Focus
 	why.OnPrevious = day.Focus
 	most := strconv.Itoa(s.Book.Basis().Rules.PutOffMost)
-	form := NewSlip(s.Canvas(), "以后再说", "推迟", kit.NewParagraph(strconv.Itoa(t.Count)+" "+t.Text, kit.Body, putOffEms),
+	form := page.NewSlip(s.Canvas(), "以后再说", "推迟", kit.NewParagraph(strconv.Itoa(t.Count)+" "+t.Text, kit.Body, putOffEms),
 		kit.Labelled("推迟到哪一天（最多 "+most+" 天）", day, nil), kit.Labelled("为什么推迟", why, fault),
 		kit.NewParagraph("到了那天，或者件数多了，会再回到待办。只在这个台账里，不随上报包走；能撤销。", kit.Note, putOffEms))
 	form.Open(func() {

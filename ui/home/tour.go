@@ -1,4 +1,4 @@
-package page
+package home
 
 import (
 	"context"
@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // A Tour is the strip under the red bar that leads somebody new through a practice
@@ -25,7 +26,7 @@ type Tour struct {
 	// Search gives the keyboard to the search of the bar.
 	Search func()
 
-	s      *Shell
+	s      *page.Shell
 	legs   map[string]leg
 	state  overview.TourState
 	on     bool
@@ -38,7 +39,7 @@ type Tour struct {
 // A leg is one step: where it begins and how it shows that it is done.
 type leg struct {
 	lead func()
-	seen func(shown *Page) bool               // by the page that comes on show
+	seen func(shown *page.Page) bool          // by the page that comes on show
 	done func(was, is overview.TourMark) bool // by what was saved
 }
 
@@ -48,12 +49,12 @@ func legsOf(t *Tour) map[string]leg {
 		return func() { t.s.ShowList(records.Query{Kind: ledger.Members, Tab: tab, Sort: "name"}) }
 	}
 	return map[string]leg{
-		"home":   {lead: t.pastHome, seen: func(p *Page) bool { return t.home && p.Key != "home" }},
+		"home":   {lead: t.pastHome, seen: func(p *page.Page) bool { return t.home && p.Key != "home" }},
 		"find":   {lead: func() { t.Search() }},
 		"member": {lead: func() { t.s.ShowNew(ledger.Members, nil) }, done: func(was, is overview.TourMark) bool { return is.Members > was.Members }},
 		"mend":   {lead: members("pending"), done: func(was, is overview.TourMark) bool { return is.Pending < was.Pending }},
 		"import": {lead: t.table, done: func(was, is overview.TourMark) bool { return is.Imported > was.Imported }},
-		"print":  {lead: members(face.Of(ledger.Members).Tab), seen: func(p *Page) bool { return p.Title == "打印预览" }},
+		"print":  {lead: members(face.Of(ledger.Members).Tab), seen: func(p *page.Page) bool { return p.Title == "打印预览" }},
 		"submit": {lead: t.s.ShowSubmit, done: func(was, is overview.TourMark) bool { return is.Submissions > was.Submissions }},
 	}
 }
@@ -68,10 +69,10 @@ func (t *Tour) pastHome() {
 }
 
 // NewTour makes the strip of a ledger. It stays empty where no tour is under way.
-func NewTour(s *Shell) *Tour {
+func NewTour(s *page.Shell) *Tour {
 	t := &Tour{Strip: kit.Column(0), Laid: func() {}, Search: func() {}, s: s}
 	t.legs = legsOf(t)
-	s.Guide = Guide{Shown: t.shown, Found: t.found, Changed: t.changed, Leave: t.Leave, Offer: t.offer}
+	s.Guide = page.Guide{Shown: t.shown, Found: t.found, Changed: t.changed, Leave: t.Leave, Offer: t.offer}
 	state, begun := overview.StateOf(s.Book)
 	t.state = state
 	t.on = begun && !state.Off && state.At < len(overview.TourSteps)
@@ -154,7 +155,7 @@ func (t *Tour) begin() {
 }
 
 // shown is told of every page that comes on show.
-func (t *Tour) shown(p *Page) {
+func (t *Tour) shown(p *page.Page) {
 	if !t.on || t.state.At >= len(overview.TourSteps) {
 		return
 	}
@@ -227,7 +228,7 @@ func (t *Tour) view() fyne.CanvasObject {
 	} else {
 		leave.Hide()
 	}
-	lead := kit.NewButton(kit.Ordinary, kit.IconNone, verb, TourKey, t.Go)
+	lead := kit.NewButton(kit.Ordinary, kit.IconNone, verb, page.TourKey, t.Go)
 	head := kit.Row(kit.NewPicture(kit.IconPractice, kit.Amber), kit.NewWords(count, kit.Note), kit.NewWords(title, kit.Strong), layout.NewSpacer(), lead, leave)
 	return kit.Ground(kit.AmberBg, kit.Column(0, kit.Inset(kit.Gap2, kit.Column(kit.Gap1, head, kit.NewParagraph(text, kit.Body, 62))), kit.HLine()))
 }
@@ -247,7 +248,7 @@ func (t *Tour) offer() fyne.CanvasObject {
 		verb, text = "接着走", "练习走到第 "+strconv.Itoa(t.state.At+1)+" 步：“"+t.step().Title+"”。"
 	}
 	return kit.Card(kit.Inset(kit.Gap2, kit.Flow(kit.NewPicture(kit.IconPractice, kit.Amber), kit.NewWords(text, kit.Body), layout.NewSpacer(),
-		kit.NewButton(kit.Ordinary, kit.IconNone, verb, TourKey, t.Press))))
+		kit.NewButton(kit.Ordinary, kit.IconNone, verb, page.TourKey, t.Press))))
 }
 
 // offered says that this ledger has a tour and that it is not under way.

@@ -1,4 +1,4 @@
-package page
+package home
 
 import (
 	"strconv"
@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // streetEmpty is the first page of a street's new ledger: the three steps by which a
@@ -41,5 +42,5 @@ func (h *home) streetRound(d overview.Home) fyne.CanvasObject {
 			kit.NewButton(kit.Ordinary, kit.IconAdd, "登记社区", "", func() { s.ShowNew(ledger.Communities, nil) }))))
 	}
 	head := append([]fyne.CanvasObject{kit.NewWords("各社区", kit.Head), kit.NewWords(d.Round.Since.String()+" 起收到的算这一轮", kit.Note), layout.NewSpacer()}, s.StreetDeeds()...)
-	return kit.Column(kit.Gap2, kit.Flow(head...), glance(s, d.Arrivals))
+	return kit.Column(kit.Gap2, kit.Flow(head...), page.Glance(s, d.Arrivals))
 }

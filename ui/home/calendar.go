@@ -1,4 +1,4 @@
-package page
+package home
 
 import (
 	"strconv"
@@ -13,12 +13,13 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // calendar is the page of what falls due in the days to come: a month at a time, and the list by day.
 type calendar struct {
-	s      *Shell
-	page   *Page
+	s      *page.Shell
+	page   *page.Page
 	place  *fyne.Container
 	month  *kit.Month
 	rows   *kit.Rows
@@ -29,9 +30,9 @@ type calendar struct {
 }
 
 // Calendar shows what falls due, day by day.
-func Calendar(s *Shell) *Page {
+func Calendar(s *page.Shell) *page.Page {
 	p := &calendar{s: s, place: kit.Roomed()}
-	p.page = &Page{Key: "home", Title: "日历", View: kit.Ground(kit.Page, p.place), Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() }, Cared: p.ask,
+	p.page = &page.Page{Key: "home", Title: "日历", View: kit.Ground(kit.Page, p.place), Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() }, Cared: p.ask,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowTodos,
 			fyne.KeyPageUp: func() { p.month.Turn(-1) }, fyne.KeyPageDown: func() { p.month.Turn(1) }}}
 	p.month = kit.NewMonth(s.Today())

@@ -1,4 +1,6 @@
-package page
+// Package home holds the first page and what it leads to: things to do, the calendar, the tour for who has just taken over.
+// It knows the Shell and how a round stands; what is due and what is counted only the Book knows.
+package home
 
 import (
 	"slices"
@@ -14,12 +16,13 @@ import (
 	"tuanjian/store/overview"
 	"tuanjian/store/records"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/page"
 )
 
 // home is the first page: what needs doing, the figures, two charts.
 type home struct {
-	s      *Shell
-	page   *Page
+	s      *page.Shell
+	page   *page.Page
 	body   *fyne.Container
 	drafts []store.Draft
 	care   care.State
@@ -28,9 +31,9 @@ type home struct {
 }
 
 // Home makes the first page.
-func Home(s *Shell) *Page {
+func Home(s *page.Shell) *page.Page {
 	h := &home{s: s, body: container.NewStack()}
-	h.page = &Page{Key: "home", Title: "首页", View: kit.Ground(kit.Page, kit.Scrolled(h.body)),
+	h.page = &page.Page{Key: "home", Title: "首页", View: kit.Ground(kit.Page, kit.Scrolled(h.body)),
 		Changed: func(store.Change) { h.ask() }, Cared: h.ask, Shut: h.latest.Drop}
 	h.page.Keys = map[fyne.KeyName]func(){fyne.KeyF9: func() { s.ShowNew(ledger.Members, nil) }}
 	if s.Book.Profile().Street {
@@ -108,7 +111,7 @@ func (h *home) view(d overview.Home) fyne.CanvasObject {
 
 // cared is the line that tells how the ledger is backed up.
 func (h *home) cared() fyne.CanvasObject {
-	text, tone := CareWords(h.care, h.s.Today())
+	text, tone := page.CareWords(h.care, h.s.Today())
 	if h.s.Trouble != "" {
 		text, tone = "没有自动备份。"+h.s.Trouble, kit.Warn
 	}
@@ -214,9 +217,9 @@ func (h *home) todoRows(todos []overview.Todo) *kit.Rows {
 		switch {
 		case t.Query.Kind != nil || t.Page != "":
 			h.s.ShowTodo(t)
-		case len(h.drafts) == 1 && h.s.openDraft(h.drafts[0]):
+		case len(h.drafts) == 1 && h.s.OpenDraft(h.drafts[0]):
 		default:
-			h.s.draftMenu(rows, h.drafts, h.ask)
+			h.s.DraftMenu(rows, h.drafts, h.ask)
 		}
 	})
 	if h.first == nil {
