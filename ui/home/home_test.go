@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/ui/kit"
@@ -23,10 +23,10 @@ func TestHomeTellsOfTheBackups(t *testing.T) {
 	if seen := words(s.Page().View); !strings.Contains(seen, "练习台账不自动备份") && !strings.Contains(seen, "备份") {
 		t.Errorf("%s", seen)
 	}
-	if _, err := s.Book.BackUp(store.ByHand); err != nil {
+	if _, err := care.BackUp(s.Book, care.ByHand); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Book.Prove(context.Background(), func(string, int, int) {}); err != nil {
+	if err := care.Prove(context.Background(), s.Book, func(string, int, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	s.ShowHome()

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/ui/kit"
 )
 

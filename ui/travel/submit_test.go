@@ -18,7 +18,6 @@ import (
 	"tuanjian/store/travel"
 	"tuanjian/ui/home"
 	"tuanjian/ui/kit"
-	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 )
 
