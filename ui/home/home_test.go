@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"tuanjian/store"
 	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
