@@ -140,7 +140,7 @@ func TestAnEmptyHomeHidesNothing(t *testing.T) {
 	}
 	t.Cleanup(func() { b.Close() })
 	s := onDesk(t, b)
-	s.put(Home(s))
+	s.ShowHome()
 	all := overview.Todos(b)
 	if len(all) == 0 || !overview.HomeOf(b).Empty {
 		t.Fatal("nothing is to be done in an empty ledger")
