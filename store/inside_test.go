@@ -97,5 +97,3 @@ func fileMode(t testing.TB, path string) os.FileMode {
 	}
 	return info.Mode().Perm()
 }
-
-func quiet(string, int, int) {}

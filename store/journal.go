@@ -154,8 +154,6 @@ func (b *Book) Changes(seq uint64, each func(seq uint64, kind ledger.Kind, chang
 	})
 }
 
-func (b *Book) lastSeq() uint64 { return b.now().Moment().Seq }
-
 // Made is the day of the ledger's first journal entry.
 func (b *Book) Made() (day ledger.Date, err error) {
 	err = b.vault.View(func(tx *vault.Tx) error {

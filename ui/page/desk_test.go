@@ -4,12 +4,10 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
-	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/stage"
 )
@@ -20,13 +18,9 @@ const (
 )
 
 var (
-	testEnv, newBook, newStreetBook, communityAt      = stage.Env, stage.NewBook, stage.NewStreet, stage.Community
-	communityBook, submitted, realStreet, someMember  = stage.NewCommunity, stage.Submitted, stage.NewRealStreet, stage.SomeMember
-	words, said, fields, button, askedGroups, pickers = stage.Words, stage.Said, stage.Fields, stage.Button, stage.AskedGroups, stage.Pickers
-	tempApp                                           = stage.App
+	testEnv, newBook, newStreetBook, communityAt = stage.Env, stage.NewBook, stage.NewStreet, stage.Community
+	someMember, words, said, button              = stage.SomeMember, stage.Words, stage.Said, stage.Button
 )
-
-var onRollQuery = records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"}
 
 // allScreens are those of the program, with a blank page for those of other rooms.
 var allScreens = Screens{
@@ -117,16 +111,4 @@ func listOn(s *Shell, q records.Query) *list {
 	l := List(s, q)
 	s.put(l.page)
 	return l
-}
-
-// formOn is the form on show.
-func formOn(t *testing.T, s *Shell) *form.Form {
-	t.Helper()
-	for _, o := range test.LaidOutObjects(s.Page().View) {
-		if f, ok := o.(*form.Form); ok {
-			return f
-		}
-	}
-	t.Fatal("no form is on show")
-	return nil
 }
