@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"os"
 	"slices"
 	"testing"
 
@@ -24,10 +25,18 @@ func tempApp(t testing.TB) fyne.App {
 		for _, w := range slices.Clone(theApp.Driver().AllWindows()[1:]) {
 			w.Close()
 		}
+		clear(toastsUp) // a toast of a window that is gone would look round, by a clock of its own, while the next test draws
 	})
 	fyne.SetCurrentApp(theApp) // Fyne's own assertions leave another behind
 	SetSize(theApp, Standard)
 	return theApp
+}
+
+// TestMain gives every test hands that nobody but the test moves: by the real ones a toast of one test would look round on a
+// thread of its own while the next test draws.
+func TestMain(m *testing.M) {
+	UseHands((&Still{}).Hands())
+	os.Exit(m.Run())
 }
 
 // stage puts an object into a window of the test driver at a text size.
