@@ -331,6 +331,35 @@ func TestPostsGoWithTheirPerson(t *testing.T) {
 	}
 }
 
+// Who takes a record over and then gives it what it held before at the other's has a
+// version of his own, and no question comes of it.
+func TestWhatItHeldBeforeIsHeldAgain(t *testing.T) {
+	phone := func(text string) func(*ledger.Member) { return func(m *ledger.Member) { m.Phone = text } }
+	for _, between := range []int{0, 1, 2} {
+		var hua *ledger.Member
+		one, two := twoLaptops(t, func(b *store.Book) { hua = stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11)) })
+		now := func(b *store.Book) *ledger.Member { return b.Get(ledger.Members, hua.ID).(*ledger.Member) }
+		stage.Alter(t, one, ledger.Members, hua, phone("13500001111"))
+		for i := range between {
+			stage.Alter(t, one, ledger.Members, now(one), phone("1370000111"+strconv.Itoa(i)))
+		}
+		stage.Alter(t, one, ledger.Members, now(one), phone("13987654321"))
+		meets(t, two, packageOf(t, one, two), travel.Undecided)
+		stage.Alter(t, two, ledger.Members, now(two), phone("13500001111"))
+		if m := meeting(t, two, packageOf(t, one, two)); !m.Nothing() {
+			t.Errorf("%d between: what is older comes again: %+v %+v", between, m.Clashes, m.Changes())
+		}
+		m := meeting(t, one, packageOf(t, two, one))
+		if len(m.Clashes) > 0 || m.Changes().Changed != 1 {
+			t.Errorf("%d between: %+v %+v", between, m.Clashes, m.Changes())
+		}
+		meets(t, one, packageOf(t, two, one), travel.Undecided)
+		if got := now(one); got.Phone != "13500001111" || got.Rev != now(two).Rev {
+			t.Errorf("%d between: %s, %d and %d", between, got.Phone, got.Rev, now(two).Rev)
+		}
+	}
+}
+
 // Each keeps his own in a clash: they are asked again, none is overruled unseen.
 func TestDifferentDecisionsClashAgain(t *testing.T) {
 	var hua *ledger.Member

@@ -231,10 +231,10 @@ func (t *Turn) Put(kind ledger.Kind, was, now ledger.Record) error {
 func (t *Turn) order() uint64 { return t.seq<<24 | uint64(len(t.staged)) }
 
 // Replace is Put for a version that takes an error back: a state that was never true
-// leaves nothing in the history of states.
+// leaves nothing in the history of states. Its number is above both.
 func (t *Turn) Replace(kind ledger.Kind, was, now ledger.Record) error {
 	m := now.Head()
-	m.Rev = was.Head().Rev + 1
+	m.Rev = max(was.Head().Rev, m.Rev) + 1
 	m.Changed, m.ChangedBy = t.now, t.book.operator
 	return t.stage(kind, was, now)
 }

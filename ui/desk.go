@@ -173,9 +173,18 @@ const fynesRound = 12 * time.Second
 func (d *desk) forget(b *store.Book) {
 	kit.LetGo()
 	kit.Run(func() (struct{}, error) { b.Forget(); care.Scour(); return struct{}{}, nil }, nil, nil)
-	d.fading.Call(func() {
-		d.ground.Refresh()
-		d.faded.Call(func() { kit.Run(func() (struct{}, error) { care.Scour(); return struct{}{}, nil }, nil, nil) })
+	d.fading.Call(func() { d.fade(2) })
+}
+
+// fade takes out of the memory what was drawn and has had its time. A busy machine may
+// come late to its round of looking, so that it has another.
+func (d *desk) fade(rounds int) {
+	if rounds == 0 || d.frame != nil {
+		return
+	}
+	d.ground.Refresh()
+	d.faded.Call(func() {
+		kit.Run(func() (struct{}, error) { care.Scour(); return struct{}{}, nil }, func(struct{}) { d.fade(rounds - 1) }, nil)
 	})
 }
 

@@ -89,7 +89,8 @@ var side = []resource{
 		{Name: "kind", Title: "表", Type: "string"}, {Name: "record", Title: "记录编号", Type: "string"},
 		{Name: "nr", Title: "次序", Type: "integer", Description: "从 1 起，最早的在前"},
 		{Name: "hash", Title: "内容的散列", Type: "string", Description: "各字段内容的 SHA-256 前 8 字节；不含内容本身"},
-		{Name: "removed", Title: "移走", Type: "string", Description: "1 为移到回收站"}}}},
+		{Name: "removed", Title: "移走", Type: "string", Description: "1 为移到回收站"},
+		{Name: "rev", Title: "版本号", Type: "integer", Description: "当时的版本号；移走的是移走前的；没有则为空"}}}},
 	{Name: TableRules, Title: "规则", Schema: schema{Primary: []string{"key"}, Fields: []field{
 		{Name: "key", Title: "规则", Type: "string"}, {Name: "value", Title: "数值", Type: "string"}, {Name: "note", Title: "说明", Type: "string"}}}},
 	{Name: TableAnswers, Title: "收到的上报", Schema: schema{Primary: []string{"digest"}, Fields: []field{

@@ -27,7 +27,8 @@ var Gone Mark
 type Former struct {
 	Kind   ledger.Kind
 	Record ledger.ID
-	Mark   Mark // Gone for a removal
+	Mark   Mark   // Gone for a removal
+	Rev    uint32 // the version's number, for a removal that of what went; 0 where a program before did not say
 }
 
 // A Marker gives marks; it keeps room for the next one and is not for several goroutines at once.
@@ -81,11 +82,14 @@ func (c Content) former(put put) error {
 		if nr++; f.Record != last {
 			nr, last = 1, f.Record
 		}
-		gone, mark := "1", ""
+		gone, mark, rev := "1", "", ""
 		if f.Mark != Gone {
 			gone, mark = "", f.Mark.String()
 		}
-		if err := put(f.Kind.Name(), f.Record.String(), strconv.Itoa(nr), mark, gone); err != nil {
+		if f.Rev > 0 {
+			rev = strconv.FormatUint(uint64(f.Rev), 10)
+		}
+		if err := put(f.Kind.Name(), f.Record.String(), strconv.Itoa(nr), mark, gone, rev); err != nil {
 			return err
 		}
 	}
@@ -107,6 +111,13 @@ func (p *Parcel) Former(ctx context.Context, each func(Former) error) error {
 				return ErrMalformed
 			}
 			f.Mark = Mark(mark)
+		}
+		if rev := row.Text("rev"); rev != "" {
+			n, err := strconv.ParseUint(rev, 10, 32)
+			if err != nil {
+				return ErrMalformed
+			}
+			f.Rev = uint32(n)
 		}
 		if f.Kind == nil {
 			return nil

@@ -30,6 +30,7 @@ func TestRecordsComeBackWhole(t *testing.T) {
 					if rapid.Bool().Draw(rt, "gone") {
 						f.Mark = Gone
 					}
+					f.Rev = rapid.Uint32Range(0, 9).Draw(rt, "rev")
 					c.Former = append(c.Former, f)
 				}
 			}

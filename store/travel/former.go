@@ -46,12 +46,12 @@ func Former(b *store.Book, kinds []ledger.Kind) (had []parcel.Former, overruled 
 		return nil, nil, err
 	}
 	for _, id := range order {
-		marks := trails[id].marks
+		steps := trails[id].steps
 		if now := b.Get(trails[id].kind, id); now != nil && trails[id].still(now) {
-			marks = marks[:len(marks)-1] // it is the present one
+			steps = steps[:len(steps)-1] // it is the present one
 		}
-		for _, mark := range marks {
-			had = append(had, parcel.Former{Kind: trails[id].kind, Record: id, Mark: mark})
+		for _, s := range steps {
+			had = append(had, parcel.Former{Kind: trails[id].kind, Record: id, Mark: s.mark, Rev: s.rev})
 		}
 	}
 	return had, overruled, nil
@@ -64,24 +64,34 @@ func Former(b *store.Book, kinds []ledger.Kind) (had []parcel.Former, overruled 
 type trail struct {
 	kind     ledger.Kind
 	versions []ledger.Record
-	marks    []parcel.Mark
-	saved    bool // the last change was no meeting's and no removal
+	steps    []passage // of the versions, one by one
+	saved    bool      // the last change was no meeting's and no removal
 	marker   *parcel.Marker
 }
 
+// A passage is one version of a trail: what it held, and its number, which is the last one
+// where saves changed nothing. A removal has the number of what went.
+type passage struct {
+	mark parcel.Mark
+	rev  uint32 // 0 where a program before did not say
+}
+
 func (t *trail) add(was ledger.Record, removed, met bool) {
-	if !t.still(was) {
-		t.versions, t.marks = append(t.versions, was), append(t.marks, t.marker.MarkOf(t.kind, was))
+	rev := was.Head().Rev
+	if t.still(was) {
+		t.steps[len(t.steps)-1].rev = rev
+	} else {
+		t.versions, t.steps = append(t.versions, was), append(t.steps, passage{t.marker.MarkOf(t.kind, was), rev})
 	}
 	if removed {
-		t.versions, t.marks = append(t.versions, nil), append(t.marks, parcel.Gone)
+		t.versions, t.steps = append(t.versions, nil), append(t.steps, passage{parcel.Gone, rev})
 	}
 	t.saved = !removed && !met
 }
 
 // still says that a record is what it was before the last change.
 func (t *trail) still(now ledger.Record) bool {
-	return t.saved && t.marks[len(t.marks)-1] == t.marker.MarkOf(t.kind, now)
+	return t.saved && t.steps[len(t.steps)-1].mark == t.marker.MarkOf(t.kind, now)
 }
 
 // passed walks through the changes of some records that count for a meeting, oldest
@@ -123,9 +133,15 @@ func meetings(b *store.Book) (met, undone map[uint64]bool, err error) {
 	return met, undone, err
 }
 
-// journalled says what the journal has of some records: their versions in order, as
-// former has them, and the present one last; gone is a nil record.
-func journalled(b *store.Book, of map[ledger.ID]bool) (map[ledger.ID][]ledger.Record, error) {
+// past is what one copy of a ledger has had of a record: its versions in order, as Former
+// has them, and the present one last; gone is a nil record.
+type past struct {
+	versions []ledger.Record
+	steps    []passage
+}
+
+// journalled says what the journal has of some records.
+func journalled(b *store.Book, of map[ledger.ID]bool) (map[ledger.ID]past, error) {
 	var marker parcel.Marker
 	trails := map[ledger.ID]*trail{}
 	err := passed(b, func(_ ledger.Kind, id ledger.ID) bool { return of[id] }, func(kind ledger.Kind, c store.Before, was ledger.Record, met bool) error {
@@ -141,13 +157,16 @@ func journalled(b *store.Book, of map[ledger.ID]bool) (map[ledger.ID][]ledger.Re
 	if err != nil {
 		return nil, err
 	}
-	had := map[ledger.ID][]ledger.Record{}
+	had := map[ledger.ID]past{}
 	for id, t := range trails {
-		had[id] = t.versions
-		now := b.Get(t.kind, id)
-		if n := len(had[id]); now != nil && !t.still(now) || now == nil && n > 0 && had[id][n-1] != nil {
-			had[id] = append(had[id], now)
+		now, n := b.Get(t.kind, id), len(t.versions)
+		switch {
+		case now != nil:
+			t.add(now, false, false)
+		case n > 0 && t.versions[n-1] != nil:
+			t.versions, t.steps = append(t.versions, nil), append(t.steps, passage{parcel.Gone, t.steps[n-1].rev})
 		}
+		had[id] = past{t.versions, t.steps}
 	}
 	return had, nil
 }

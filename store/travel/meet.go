@@ -75,6 +75,7 @@ type meetItem struct {
 	bases   []ledger.Record
 	result  ledger.Record // without the person's decisions
 	forward bool          // nothing of it was changed here: theirs, as it is
+	gone    uint32        // the number of what was removed there
 }
 
 type meetRecord struct {
@@ -210,11 +211,11 @@ func streetID(b *store.Book) ledger.ID {
 }
 
 // formerOf reads which versions their copy has had of some records.
-func formerOf(ctx context.Context, p *parcel.Parcel, of map[ledger.ID]bool) (map[ledger.ID][]parcel.Mark, error) {
-	had := map[ledger.ID][]parcel.Mark{}
+func formerOf(ctx context.Context, p *parcel.Parcel, of map[ledger.ID]bool) (map[ledger.ID][]passage, error) {
+	had := map[ledger.ID][]passage{}
 	err := p.Former(ctx, func(f parcel.Former) error {
 		if of[f.Record] {
-			had[f.Record] = append(had[f.Record], f.Mark)
+			had[f.Record] = append(had[f.Record], passage{f.Mark, f.Rev})
 		}
 		return nil
 	})

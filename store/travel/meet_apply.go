@@ -22,6 +22,7 @@ type outcome struct {
 	last     ledger.Record // what it was before it went here
 	forward  bool          // theirs, as it is
 	over     bool          // a person decided for theirs, against something of ours
+	gone     uint32        // the number of what was removed there
 }
 
 // A MeetChange is a record that a meeting changes here.
@@ -146,7 +147,7 @@ func (m *Meeting) final() map[ledger.ID]*outcome {
 	}
 	final := map[ledger.ID]*outcome{}
 	for _, it := range m.items {
-		o := &outcome{kind: it.kind, id: it.id, was: it.ours, now: it.result, theirs: it.theirs, last: it.last, forward: it.forward}
+		o := &outcome{kind: it.kind, id: it.id, was: it.ours, now: it.result, theirs: it.theirs, last: it.last, forward: it.forward, gone: it.gone}
 		for i, c := range clashes[it] {
 			o.over = o.over || c.Pick == TakeTheirs
 			switch {

@@ -19,19 +19,19 @@ type step struct {
 	n    int
 }
 
-func stepsOf(marks []parcel.Mark) []step {
+func stepsOf(had []passage) []step {
 	times := map[parcel.Mark]int{}
-	steps := make([]step, len(marks))
-	for i, mark := range marks {
-		times[mark]++
-		steps[i] = step{mark, times[mark]}
+	steps := make([]step, len(had))
+	for i, p := range had {
+		times[p.mark]++
+		steps[i] = step{p.mark, times[p.mark]}
 	}
 	return steps
 }
 
-// newest is the place of the last of these steps that is among the others, or -1.
-func newest(of, among []step) int {
-	there := map[step]bool{}
+// newest is the place of the last of these versions that is among the others, or -1.
+func newest[V comparable](of, among []V) int {
+	there := map[V]bool{}
 	for _, s := range among {
 		there[s] = true
 	}
@@ -47,39 +47,51 @@ func newest(of, among []step) int {
 // and, where it is another one, the newest by theirs. A removal is a nil record. The
 // last of each side's versions is the present one. Both copies find the same bases, in
 // the same order.
-func bases(ours []ledger.Record, ourMarks, theirMarks []parcel.Mark) []ledger.Record {
-	a, t := stepsOf(ourMarks), stepsOf(theirMarks)
-	i, j := newest(a, t), newest(t, a)
+//
+// Contents may come in another order here and there: who took 乙 over from a copy that
+// had 甲 before it, and then changed it to 甲, has 甲 after 乙. The numbers of the
+// versions tell the two 甲 apart, since a meeting takes a version over with its number.
+func bases(ours past, theirs []passage) []ledger.Record {
+	i, k := shared(stepsOf(ours.steps), stepsOf(theirs))
 	if i < 0 {
 		return nil
 	}
-	k := slices.Index(a, t[j])
-	switch bytes.Compare(ourMarks[i][:], ourMarks[k][:]) {
+	if ours.steps[i].mark != ours.steps[k].mark {
+		unnumbered := func(p passage) bool { return p.rev == 0 }
+		if n, m := shared(ours.steps, slices.DeleteFunc(slices.Clone(theirs), unnumbered)); n >= 0 && ours.steps[n].mark == ours.steps[m].mark {
+			i, k = n, m
+		}
+	}
+	switch bytes.Compare(ours.steps[i].mark[:], ours.steps[k].mark[:]) {
 	case 0:
-		return []ledger.Record{ours[i]}
+		return []ledger.Record{ours.versions[i]}
 	case 1:
 		i, k = k, i
 	}
-	return []ledger.Record{ours[i], ours[k]}
+	return []ledger.Record{ours.versions[i], ours.versions[k]}
+}
+
+// shared are the places in ours of the newest that both have by our order and by theirs,
+// -1 where they share nothing.
+func shared[V comparable](ours, theirs []V) (int, int) {
+	i, j := newest(ours, theirs), newest(theirs, ours)
+	if i < 0 {
+		return -1, -1
+	}
+	return i, slices.Index(ours, theirs[j])
 }
 
 // judge compares each record over its bases.
-func (m *Meeting) judge(differ map[ledger.ID]bool, ours map[ledger.ID][]ledger.Record, theirs map[ledger.ID][]parcel.Mark) {
+func (m *Meeting) judge(differ map[ledger.ID]bool, ours map[ledger.ID]past, theirs map[ledger.ID][]passage) {
 	var marker parcel.Marker
-	mark := func(kind ledger.Kind, r ledger.Record) parcel.Mark {
-		if r == nil {
-			return parcel.Gone
-		}
-		return marker.MarkOf(kind, r)
-	}
 	for _, kind := range ledger.OfCommunity {
 		for _, id := range m.inOrder(kind, differ) {
 			it := &meetItem{kind: kind, id: id, ours: m.book.Get(kind, id), theirs: m.there[id].record}
 			had := ours[id]
-			if len(had) == 0 && it.ours != nil { // a salvaged ledger has records without a past
-				had = []ledger.Record{it.ours}
+			if len(had.versions) == 0 && it.ours != nil { // a salvaged ledger has records without a past
+				had = past{[]ledger.Record{it.ours}, []passage{{marker.MarkOf(kind, it.ours), it.ours.Head().Rev}}}
 			}
-			for _, r := range had {
+			for _, r := range had.versions {
 				if r != nil {
 					it.last = r
 				}
@@ -88,15 +100,13 @@ func (m *Meeting) judge(differ map[ledger.ID]bool, ours map[ledger.ID][]ledger.R
 				there.last = it.last
 				m.there[id] = there
 			}
-			ourMarks := make([]parcel.Mark, len(had))
-			for i, r := range had {
-				ourMarks[i] = mark(kind, r)
-			}
-			theirMarks := theirs[id]
+			steps := theirs[id]
 			if it.theirs != nil {
-				theirMarks = append(theirMarks, mark(kind, it.theirs))
+				steps = append(steps, passage{marker.MarkOf(kind, it.theirs), it.theirs.Head().Rev})
+			} else if n := len(steps); n > 0 {
+				it.gone = steps[n-1].rev
 			}
-			it.bases = bases(had, ourMarks, theirMarks)
+			it.bases = bases(had, steps)
 			m.weigh(it)
 		}
 	}

@@ -15,13 +15,13 @@ func (o *outcome) take(t *store.Turn) error {
 	case o.was == nil && o.now == nil:
 		return o.seenGone(t)
 	case o.now == nil:
-		return t.Remove(o.kind, o.was, "另一台电脑上移走")
+		return o.goes(t)
 	case o.was == nil:
 		return o.comes(t)
 	case o.theirs == nil:
 		return o.keepSeen(t)
 	case o.forward:
-		return t.Take(o.kind, o.was, o.saved(o.theirs))
+		return t.Take(o.kind, o.was, o.numbered(o.saved(o.theirs), o.was.Head().Rev+1))
 	}
 	seen := o.saved(o.theirs)
 	if err := t.Past(o.kind, o.was, seen); err != nil {
@@ -29,6 +29,29 @@ func (o *outcome) take(t *store.Turn) error {
 	}
 	t.Mark(false, false) // what was overruled is ours, not theirs
 	return t.Replace(o.kind, seen, o.settled(o.now))
+}
+
+// numbered is a version with a number of at least n. What a meeting makes of two versions
+// is numbered above both, here as on the other copy: by its number a version that was
+// taken over is told from one of the same content.
+func (o *outcome) numbered(r ledger.Record, n uint32) ledger.Record {
+	if r.Head().Rev >= n {
+		return r
+	}
+	r = o.kind.Clone(r)
+	r.Head().Rev = n
+	return r
+}
+
+// goes stages a removal that is taken over, of the version that was removed there.
+func (o *outcome) goes(t *store.Turn) error {
+	was := o.numbered(o.was, o.gone)
+	if was.Head().Rev > o.was.Head().Rev {
+		if err := t.Past(o.kind, o.was, was); err != nil {
+			return err
+		}
+	}
+	return t.Remove(o.kind, was, "另一台电脑上移走")
 }
 
 // settled is a version with the particulars of the record here.
@@ -44,7 +67,7 @@ func (o *outcome) settled(r ledger.Record) ledger.Record {
 func (o *outcome) saved(theirs ledger.Record) ledger.Record {
 	r := o.settled(theirs)
 	h := r.Head()
-	h.Rev = o.was.Head().Rev + 1
+	h.Rev = theirs.Head().Rev
 	h.ChangedBy, h.Changed = savedBy(theirs)
 	return r
 }
@@ -54,10 +77,10 @@ func (o *outcome) comes(t *store.Turn) error {
 	r := o.kind.Clone(o.now)
 	h := r.Head()
 	if o.last == nil {
-		h.Rev = 1
+		h.Rev = max(h.Rev, 1)
 		return t.Take(o.kind, nil, r)
 	}
-	h.Rev, h.Order = o.last.Head().Rev+1, o.last.Head().Order
+	h.Rev, h.Order = max(h.Rev, o.last.Head().Rev+1), o.last.Head().Order
 	return t.Return(o.kind, r)
 }
 
@@ -67,7 +90,7 @@ func (o *outcome) keepSeen(t *store.Turn) error {
 		return err
 	}
 	r := o.kind.Clone(o.was)
-	r.Head().Rev++
+	r.Head().Rev = max(r.Head().Rev, o.gone) + 1
 	return t.Return(o.kind, r)
 }
 
