@@ -90,7 +90,8 @@ var side = []resource{
 		{Name: "nr", Title: "次序", Type: "integer", Description: "从 1 起，最早的在前"},
 		{Name: "hash", Title: "内容的散列", Type: "string", Description: "各字段内容的 SHA-256 前 8 字节；不含内容本身"},
 		{Name: "removed", Title: "移走", Type: "string", Description: "1 为移到回收站"},
-		{Name: "rev", Title: "版本号", Type: "integer", Description: "当时的版本号；移走的是移走前的；没有则为空"}}}},
+		{Name: "revs", Title: "版本号", Type: "string", Description: "内容如此时的各版本号，以空格相隔；移走的是移走前的"},
+		{Name: "still", Title: "现在", Type: "string", Description: "1 为现在仍是如此"}}}},
 	{Name: TableRules, Title: "规则", Schema: schema{Primary: []string{"key"}, Fields: []field{
 		{Name: "key", Title: "规则", Type: "string"}, {Name: "value", Title: "数值", Type: "string"}, {Name: "note", Title: "说明", Type: "string"}}}},
 	{Name: TableAnswers, Title: "收到的上报", Schema: schema{Primary: []string{"digest"}, Fields: []field{

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strconv"
+	"strings"
 
 	"tuanjian/store/ledger"
 )
@@ -23,12 +24,14 @@ func (m Mark) String() string { return hex.EncodeToString(m[:]) }
 var Gone Mark
 
 // A Former is a version that a record has had before the one that it has now. A record's former versions stand
-// together, oldest first; the present one is not among them, but the removal of a record that is gone is the last.
+// together, oldest first; the present one is not among them, but the removal of a record that is gone is the last. Programs
+// before said no numbers.
 type Former struct {
 	Kind   ledger.Kind
 	Record ledger.ID
-	Mark   Mark   // Gone for a removal
-	Rev    uint32 // the version's number, for a removal that of what went; 0 where a program before did not say
+	Mark   Mark     // Gone for a removal
+	Revs   []uint32 // the version's numbers, more than one where saves changed nothing; for a removal that of what went
+	Still  bool     // the record still is so: these are numbers that it had before the present one
 }
 
 // A Marker gives marks; it keeps room for the next one and is not for several goroutines at once.
@@ -82,14 +85,18 @@ func (c Content) former(put put) error {
 		if nr++; f.Record != last {
 			nr, last = 1, f.Record
 		}
-		gone, mark, rev := "1", "", ""
+		gone, mark, still := "1", "", ""
 		if f.Mark != Gone {
 			gone, mark = "", f.Mark.String()
 		}
-		if f.Rev > 0 {
-			rev = strconv.FormatUint(uint64(f.Rev), 10)
+		if f.Still {
+			still = "1"
 		}
-		if err := put(f.Kind.Name(), f.Record.String(), strconv.Itoa(nr), mark, gone, rev); err != nil {
+		revs := make([]string, len(f.Revs))
+		for i, n := range f.Revs {
+			revs[i] = strconv.FormatUint(uint64(n), 10)
+		}
+		if err := put(f.Kind.Name(), f.Record.String(), strconv.Itoa(nr), mark, gone, strings.Join(revs, " "), still); err != nil {
 			return err
 		}
 	}
@@ -100,7 +107,7 @@ func (c Content) former(put put) error {
 // not know are passed over. A package without them, as programs before wrote it, has none. Errors are those of Rows.
 func (p *Parcel) Former(ctx context.Context, each func(Former) error) error {
 	return p.Rows(ctx, TableVersions, func(row Row) error {
-		f := Former{Kind: ledger.KindOf(row.Text("kind"))}
+		f := Former{Kind: ledger.KindOf(row.Text("kind")), Still: row.Text("still") != ""}
 		var err error
 		if f.Record, err = ledger.ParseID(row.Text("record")); err != nil {
 			return ErrMalformed
@@ -112,12 +119,12 @@ func (p *Parcel) Former(ctx context.Context, each func(Former) error) error {
 			}
 			f.Mark = Mark(mark)
 		}
-		if rev := row.Text("rev"); rev != "" {
+		for rev := range strings.FieldsSeq(row.Text("revs")) {
 			n, err := strconv.ParseUint(rev, 10, 32)
 			if err != nil {
 				return ErrMalformed
 			}
-			f.Rev = uint32(n)
+			f.Revs = append(f.Revs, uint32(n))
 		}
 		if f.Kind == nil {
 			return nil

@@ -2,6 +2,7 @@ package travel
 
 import (
 	"fmt"
+	"slices"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
@@ -47,11 +48,13 @@ func Former(b *store.Book, kinds []ledger.Kind) (had []parcel.Former, overruled 
 	}
 	for _, id := range order {
 		steps := trails[id].steps
-		if now := b.Get(trails[id].kind, id); now != nil && trails[id].still(now) {
-			steps = steps[:len(steps)-1] // it is the present one
-		}
-		for _, s := range steps {
-			had = append(had, parcel.Former{Kind: trails[id].kind, Record: id, Mark: s.mark, Rev: s.rev})
+		now := b.Get(trails[id].kind, id)
+		still := now != nil && trails[id].still(now)
+		for i, s := range steps {
+			f := parcel.Former{Kind: trails[id].kind, Record: id, Mark: s.mark, Revs: s.revs, Still: still && i == len(steps)-1}
+			if !f.Still || !slices.Equal(s.revs, []uint32{now.Head().Rev}) {
+				had = append(had, f)
+			}
 		}
 	}
 	return had, overruled, nil
@@ -69,22 +72,25 @@ type trail struct {
 	marker   *parcel.Marker
 }
 
-// A passage is one version of a trail: what it held, and its number, which is the last one
-// where saves changed nothing. A removal has the number of what went.
+// A passage is one version of a trail: what it held, and its numbers: a save that changed
+// nothing gives it one more. A removal has the number of what went.
 type passage struct {
 	mark parcel.Mark
-	rev  uint32 // 0 where a program before did not say
+	revs []uint32 // none where a program before did not say
 }
 
 func (t *trail) add(was ledger.Record, removed, met bool) {
 	rev := was.Head().Rev
 	if t.still(was) {
-		t.steps[len(t.steps)-1].rev = rev
+		last := &t.steps[len(t.steps)-1]
+		if !slices.Contains(last.revs, rev) {
+			last.revs = append(last.revs, rev)
+		}
 	} else {
-		t.versions, t.steps = append(t.versions, was), append(t.steps, passage{t.marker.MarkOf(t.kind, was), rev})
+		t.versions, t.steps = append(t.versions, was), append(t.steps, passage{t.marker.MarkOf(t.kind, was), []uint32{rev}})
 	}
 	if removed {
-		t.versions, t.steps = append(t.versions, nil), append(t.steps, passage{parcel.Gone, rev})
+		t.versions, t.steps = append(t.versions, nil), append(t.steps, passage{parcel.Gone, []uint32{rev}})
 	}
 	t.saved = !removed && !met
 }
@@ -164,7 +170,7 @@ func journalled(b *store.Book, of map[ledger.ID]bool) (map[ledger.ID]past, error
 		case now != nil:
 			t.add(now, false, false)
 		case n > 0 && t.versions[n-1] != nil:
-			t.versions, t.steps = append(t.versions, nil), append(t.steps, passage{parcel.Gone, t.steps[n-1].rev})
+			t.versions, t.steps = append(t.versions, nil), append(t.steps, passage{parcel.Gone, t.steps[n-1].revs[len(t.steps[n-1].revs)-1:]})
 		}
 		had[id] = past{t.versions, t.steps}
 	}

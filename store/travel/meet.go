@@ -211,11 +211,11 @@ func streetID(b *store.Book) ledger.ID {
 }
 
 // formerOf reads which versions their copy has had of some records.
-func formerOf(ctx context.Context, p *parcel.Parcel, of map[ledger.ID]bool) (map[ledger.ID][]passage, error) {
-	had := map[ledger.ID][]passage{}
+func formerOf(ctx context.Context, p *parcel.Parcel, of map[ledger.ID]bool) (map[ledger.ID][]parcel.Former, error) {
+	had := map[ledger.ID][]parcel.Former{}
 	err := p.Former(ctx, func(f parcel.Former) error {
 		if of[f.Record] {
-			had[f.Record] = append(had[f.Record], passage{f.Mark, f.Rev})
+			had[f.Record] = append(had[f.Record], f)
 		}
 		return nil
 	})

@@ -11,36 +11,58 @@ import (
 	"tuanjian/store/rules"
 )
 
-// A step is the n-th time that a record has held one content. Two copies of a ledger
-// that say the same step have had the same version; the content alone would take an
-// edit that was taken back for one that was never made.
+// A step is the n-th time that a record has held one content, or its version of that
+// number and content. Two copies of a ledger that say the same step have had the same
+// version; the content alone would take an edit that was taken back for one that was
+// never made.
 type step struct {
 	mark parcel.Mark
-	n    int
+	n    uint32
 }
 
-func stepsOf(had []passage) []step {
-	times := map[parcel.Mark]int{}
-	steps := make([]step, len(had))
+// stepsOf are the versions of a trail, counted; each with its place.
+func stepsOf(had []passage) map[step]int {
+	times := map[parcel.Mark]uint32{}
+	steps := map[step]int{}
 	for i, p := range had {
 		times[p.mark]++
-		steps[i] = step{p.mark, times[p.mark]}
+		steps[step{p.mark, times[p.mark]}] = i
 	}
 	return steps
 }
 
-// newest is the place of the last of these versions that is among the others, or -1.
-func newest[V comparable](of, among []V) int {
-	there := map[V]bool{}
-	for _, s := range among {
-		there[s] = true
-	}
-	for i := len(of) - 1; i >= 0; i-- {
-		if there[of[i]] {
-			return i
+// numbersOf are the versions of a trail by their numbers.
+func numbersOf(had []passage) map[step]int {
+	steps := map[step]int{}
+	for i, p := range had {
+		for _, n := range p.revs {
+			steps[step{p.mark, n}] = i
 		}
 	}
-	return -1
+	return steps
+}
+
+// A place is where a version that both copies have had stands here and there.
+type place struct{ ours, theirs int }
+
+// newest are the places of the newest shared version by our order and by theirs; none
+// says that they share nothing.
+func newest(ours, theirs map[step]int) (byOurs, byTheirs place, none bool) {
+	none = true
+	for s, i := range ours {
+		k, both := theirs[s]
+		if !both {
+			continue
+		}
+		if none || i > byOurs.ours {
+			byOurs = place{i, k}
+		}
+		if none || k > byTheirs.theirs {
+			byTheirs = place{i, k}
+		}
+		none = false
+	}
+	return byOurs, byTheirs, none
 }
 
 // bases are the newest versions that both copies have had: the newest by our order
@@ -48,20 +70,22 @@ func newest[V comparable](of, among []V) int {
 // last of each side's versions is the present one. Both copies find the same bases, in
 // the same order.
 //
-// Contents may come in another order here and there: who took 乙 over from a copy that
-// had 甲 before it, and then changed it to 甲, has 甲 after 乙. The numbers of the
-// versions tell the two 甲 apart, since a meeting takes a version over with its number.
+// The same content may have come about twice: who took 乙 over from a copy that had 甲
+// before it, and then changed it to 甲, has 甲 after 乙. A meeting takes a version over
+// with its number, so that one of the same number is the same one, and what only holds
+// the same is believed in where it is newer than that one in both copies.
 func bases(ours past, theirs []passage) []ledger.Record {
-	i, k := shared(stepsOf(ours.steps), stepsOf(theirs))
-	if i < 0 {
+	a, b, none := newest(stepsOf(ours.steps), stepsOf(theirs))
+	if none {
 		return nil
 	}
-	if ours.steps[i].mark != ours.steps[k].mark {
-		unnumbered := func(p passage) bool { return p.rev == 0 }
-		if n, m := shared(ours.steps, slices.DeleteFunc(slices.Clone(theirs), unnumbered)); n >= 0 && ours.steps[n].mark == ours.steps[m].mark {
-			i, k = n, m
+	same := func(a, b place) bool { return ours.steps[a.ours].mark == ours.steps[b.ours].mark }
+	if sure, s, none := newest(numbersOf(ours.steps), numbersOf(theirs)); !none && same(sure, s) {
+		if !same(a, b) || a.ours < sure.ours || a.theirs < sure.theirs {
+			a, b = sure, sure
 		}
 	}
+	i, k := a.ours, b.ours
 	switch bytes.Compare(ours.steps[i].mark[:], ours.steps[k].mark[:]) {
 	case 0:
 		return []ledger.Record{ours.versions[i]}
@@ -71,25 +95,15 @@ func bases(ours past, theirs []passage) []ledger.Record {
 	return []ledger.Record{ours.versions[i], ours.versions[k]}
 }
 
-// shared are the places in ours of the newest that both have by our order and by theirs,
-// -1 where they share nothing.
-func shared[V comparable](ours, theirs []V) (int, int) {
-	i, j := newest(ours, theirs), newest(theirs, ours)
-	if i < 0 {
-		return -1, -1
-	}
-	return i, slices.Index(ours, theirs[j])
-}
-
 // judge compares each record over its bases.
-func (m *Meeting) judge(differ map[ledger.ID]bool, ours map[ledger.ID]past, theirs map[ledger.ID][]passage) {
+func (m *Meeting) judge(differ map[ledger.ID]bool, ours map[ledger.ID]past, theirs map[ledger.ID][]parcel.Former) {
 	var marker parcel.Marker
 	for _, kind := range ledger.OfCommunity {
 		for _, id := range m.inOrder(kind, differ) {
 			it := &meetItem{kind: kind, id: id, ours: m.book.Get(kind, id), theirs: m.there[id].record}
 			had := ours[id]
 			if len(had.versions) == 0 && it.ours != nil { // a salvaged ledger has records without a past
-				had = past{[]ledger.Record{it.ours}, []passage{{marker.MarkOf(kind, it.ours), it.ours.Head().Rev}}}
+				had = past{[]ledger.Record{it.ours}, []passage{{marker.MarkOf(kind, it.ours), []uint32{it.ours.Head().Rev}}}}
 			}
 			for _, r := range had.versions {
 				if r != nil {
@@ -100,11 +114,16 @@ func (m *Meeting) judge(differ map[ledger.ID]bool, ours map[ledger.ID]past, thei
 				there.last = it.last
 				m.there[id] = there
 			}
-			steps := theirs[id]
-			if it.theirs != nil {
-				steps = append(steps, passage{marker.MarkOf(kind, it.theirs), it.theirs.Head().Rev})
-			} else if n := len(steps); n > 0 {
-				it.gone = steps[n-1].rev
+			var steps []passage
+			for _, f := range theirs[id] {
+				steps = append(steps, passage{f.Mark, f.Revs})
+			}
+			if n := len(theirs[id]); it.theirs != nil && n > 0 && theirs[id][n-1].Still {
+				steps[n-1].revs = append(steps[n-1].revs, it.theirs.Head().Rev)
+			} else if it.theirs != nil {
+				steps = append(steps, passage{marker.MarkOf(kind, it.theirs), []uint32{it.theirs.Head().Rev}})
+			} else if n > 0 && len(steps[n-1].revs) > 0 {
+				it.gone = steps[n-1].revs[0]
 			}
 			it.bases = bases(had, steps)
 			m.weigh(it)
