@@ -157,7 +157,7 @@ func TestWriteProtected(t *testing.T) {
 		if codeOf(err) != ReadOnly || !strings.Contains(Tell(err).Message, "只能查看") || b.May(MayEdit) || !strings.Contains(b.Forbids(), "只能查看") {
 			t.Errorf("%q: %v %s", place, err, Tell(err).Message)
 		}
-		if err := b.ChangePassword(testPassword, "another-long-one"); codeOf(err) != ReadOnly {
+		if err := b.Staff().ChangePassword(testPassword, "another-long-one"); codeOf(err) != ReadOnly {
 			t.Errorf("%q: password: %v", place, err)
 		}
 		write := func(w io.Writer) error { _, err := io.WriteString(w, "企业"); return err }

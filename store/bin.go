@@ -149,11 +149,17 @@ func stillHeld(v *records.View, kind ledger.Kind, id ledger.ID, holders []rules.
 	return text + "。请先把它们转到别处，再移到回收站。"
 }
 
-// Bin is what was removed, the latest first. What cannot be read is passed over: Check
+// A Bin is a ledger's recycle bin.
+type Bin struct{ book *Book }
+
+// Bin is the one of this ledger.
+func (b *Book) Bin() Bin { return Bin{b} }
+
+// All is what was removed, the latest first. What cannot be read is passed over: Check
 // names it.
-func (b *Book) Bin() ([]Binned, error) {
+func (x Bin) All() ([]Binned, error) {
 	var out []Binned
-	err := b.vault.View(func(tx *vault.Tx) error {
+	err := x.book.vault.View(func(tx *vault.Tx) error {
 		_, err := tx.Each(BinBucket, func(_, plain []byte) error {
 			var x Binned
 			if err := reading.Unmarshal(plain, &x); err == nil && ledger.KindOf(x.Kind) != nil {
@@ -176,14 +182,15 @@ func (x Binned) record() (ledger.Record, error) {
 	return r, reading.Unmarshal(x.Record, r)
 }
 
-// Unbin puts removed records back, with the posts that went with them: all of them,
+// Back puts removed records back, with the posts that went with them: all of them,
 // or none and an error that says which one can not (Invalid where its number has
 // meanwhile been given to somebody else).
-func (b *Book) Unbin(kind ledger.Kind, ids []ledger.ID) error {
+func (x Bin) Back(kind ledger.Kind, ids []ledger.ID) error {
+	b := x.book
 	if err := b.Allow("unbin"); err != nil {
 		return err
 	}
-	bin, err := b.Bin()
+	bin, err := x.All()
 	if err != nil {
 		return err
 	}
@@ -249,32 +256,34 @@ func RemovedMembers(bin []Binned) (out []rules.Removed) {
 	return out
 }
 
-// caches hold what is kept besides what each View of the records derives.
-type caches struct {
-	mu  sync.Mutex
-	bin binned
-}
-
 // binned is what the recycle bin holds, as far as reminders ask: it is read again when something came or went.
 type binned struct {
+	mu    sync.Mutex
 	known bool
 	all   []rules.Removed
 	today ledger.Date
 	due   int // members whose time of keeping is over
 }
 
-// BinDue is how many members in the bin are to be cleared.
-func (b *Book) BinDue() int {
-	basis := b.Basis()
-	b.cache.mu.Lock()
-	defer b.cache.mu.Unlock()
-	c := &b.cache.bin
+// forget has the bin read again.
+func (c *binned) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.known, c.all, c.today, c.due = false, nil, 0, 0
+}
+
+// Due is how many members in the bin are to be cleared.
+func (x Bin) Due() int { return x.book.binned.dueOn(x.book.Basis(), x.All) }
+
+func (c *binned) dueOn(basis ledger.Basis, read func() ([]Binned, error)) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if !c.known {
-		all, err := b.Bin()
+		all, err := read()
 		if err != nil {
 			return 0 // Check names it
 		}
-		*c = binned{known: true, all: RemovedMembers(all)}
+		c.known, c.all, c.today = true, RemovedMembers(all), 0
 	}
 	if c.today != basis.Today {
 		c.today, c.due = basis.Today, len(rules.DueOfBin(c.all, basis))

@@ -39,17 +39,17 @@ func TestToTheBinAndBack(t *testing.T) {
 	if f := find.Anything(b.Today(), "尉迟", 10); f.Total != 0 {
 		t.Errorf("found in the bin: %+v", f)
 	}
-	bin, err := b.Bin()
+	bin, err := b.Bin().All()
 	if err != nil || len(bin) != 3 || bin[0].Reason != "录重了" || bin[0].Who != "王干事" {
 		t.Fatalf("%v %+v", err, bin)
 	}
-	if err := b.Unbin(ledger.Members, []ledger.ID{people[0].ID}); stage.CodeOf(err) != store.Invalid || !strings.Contains(store.Tell(err).Message, "赵敏") {
+	if err := b.Bin().Back(ledger.Members, []ledger.ID{people[0].ID}); stage.CodeOf(err) != store.Invalid || !strings.Contains(store.Tell(err).Message, "赵敏") {
 		t.Errorf("two of one number: %v", store.Tell(err).Message)
 	}
 	if err := b.Remove(ledger.Members, []ledger.ID{other.ID}, ""); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Unbin(ledger.Members, []ledger.ID{people[0].ID, people[2].ID}); err != nil {
+	if err := b.Bin().Back(ledger.Members, []ledger.ID{people[0].ID, people[2].ID}); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	if !reflect.DeepEqual(before, stage.State(b)) || b.Get(ledger.Posts, post.ID) == nil {
@@ -73,7 +73,7 @@ func TestToTheBinAndBack(t *testing.T) {
 	if err != nil || len(versions) != 3 || !versions[1].Removed || versions[0].Removed || versions[1].Entry.Detail.Reason != "录重了" {
 		t.Errorf("%v %+v", err, versions)
 	}
-	if err := b.Unbin(ledger.Members, []ledger.ID{people[0].ID}); stage.CodeOf(err) != store.Refused {
+	if err := b.Bin().Back(ledger.Members, []ledger.ID{people[0].ID}); stage.CodeOf(err) != store.Refused {
 		t.Errorf("back twice: %v", err)
 	}
 	if wounds, err := care.Check(b); err != nil || len(wounds) != 0 {
@@ -94,13 +94,13 @@ func TestBackWithoutItsBranch(t *testing.T) {
 	if err := b.Remove(ledger.Branches, []ledger.ID{o.ID}, ""); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Unbin(ledger.Members, ids[1:2]); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "所在") {
+	if err := b.Bin().Back(ledger.Members, ids[1:2]); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "所在") {
 		t.Errorf("%v", store.Tell(err).Message)
 	}
-	if err := b.Unbin(ledger.Branches, []ledger.ID{o.ID}); err != nil {
+	if err := b.Bin().Back(ledger.Branches, []ledger.ID{o.ID}); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Unbin(ledger.Members, ids); err != nil {
+	if err := b.Bin().Back(ledger.Members, ids); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -105,7 +105,7 @@ type Book struct {
 	saved     time.Time
 	watchers  map[int]func(Change)
 	watched   int
-	cache     caches
+	binned    binned
 	saving    sync.Mutex // one writer at a time, from reading the old state to putting the new one
 	rooms     sync.Mutex // one workroom is remembered at a time
 	caring    sync.Mutex // one backup, proof or restoring at a time; taken before saving
@@ -305,11 +305,11 @@ func OpenWithCode(path, code, name, password string, env Env) (*Book, error) {
 		at := slices.IndexFunc(b.operators, func(o Operator) bool { return o.Role == Admin })
 		b.operator = b.operators[max(at, 0)].Name
 	}
-	if b.RolesLost() {
-		err = b.regainRoles()
+	if b.Staff().RolesLost() {
+		err = b.Staff().regainRoles()
 	}
 	if err == nil {
-		err = b.setPassword(password)
+		err = b.Staff().setPassword(password)
 	}
 	if err != nil {
 		b.Close()
@@ -361,9 +361,7 @@ func (b *Book) Forget() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.view.Store(records.New(b.now().Moment(), nil))
-	b.cache.mu.Lock() // who reads the bin for the reminders may be at it still
-	b.cache.bin = binned{}
-	b.cache.mu.Unlock()
+	b.binned.forget() // who reads the bin for the reminders may be at it still
 	b.key.Wipe()
 	clear(b.profile.Key)
 	b.profile = Profile{Name: b.profile.Name, Street: b.profile.Street, Practice: b.profile.Practice}
@@ -436,3 +434,42 @@ func isCancelled(err error) bool {
 
 // Program is the version of the program that works on the ledger.
 func (b *Book) Program() string { return b.env.Version }
+
+func (b *Book) setOperators(operators []Operator) {
+	b.mu.Lock()
+	b.operators = operators
+	b.mu.Unlock()
+}
+
+// known are those who may open the ledger.
+func (b *Book) known() []Operator {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return slices.Clone(b.operators)
+}
+
+// vouch takes the settings and the journal for undamaged.
+func (b *Book) vouch() {
+	b.mu.Lock()
+	b.damage = slices.DeleteFunc(b.damage, func(d vault.Damage) bool { return slices.Contains(vouching, d.Bucket) })
+	b.mu.Unlock()
+}
+
+// Role is the role of the operator who opened the ledger; 只读 after he was taken
+// off.
+func (b *Book) Role() Role {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	if at := findOperator(b.operators, b.operator); at >= 0 {
+		return b.operators[at].Role
+	}
+	return Reader
+}
+
+// Decisions are what was decided, as it is now. Maps and slices in it must not be changed.
+func (b *Book) Decisions() Decisions {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	p := b.profile
+	return Decisions{p.Name, p.StreetKey, p.Listed, p.Given, p.Before, b.now().Basis().Rules.Kept().Source(), b.lists, b.putOffs}
+}

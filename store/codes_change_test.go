@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/trial"
+	"tuanjian/store/undo"
 )
 
 func entryIn(t testing.TB, b *store.Book, list, code string) tend.CodeEntry {
@@ -94,7 +95,7 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 	other.Close()
 	b = stage.OpenAs(t, b.Path(), "王干事", stage.Password)
 	check(b)
-	ops, err := b.Operations(4)
+	ops, err := undo.Operations(b, 4)
 	if err != nil || ops[1].Intent != "codes" || ops[1].Detail.Reason != "街道统一叫法" || !ops[1].Undoable {
 		t.Fatalf("%+v %v", ops, err)
 	}
@@ -107,7 +108,7 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 	if ledger.Attitudes.Label(added) != "要再谈谈" || !ledger.Attitudes.Has("c2") {
 		t.Error("a code was given twice")
 	}
-	if late, err := b.PlanUndo(ops[3].Seq); err != nil || !late.Nothing() || said(late.Left) == "" {
+	if late, err := undo.Of(b, ops[3].Seq); err != nil || !late.Nothing() || said(late.Left) == "" {
 		t.Errorf("%+v %v", late, err)
 	}
 	if wounds, err := care.Check(b); err != nil || len(wounds) != 0 {
@@ -192,7 +193,7 @@ func TestAStreetGivesRulesAndCodes(t *testing.T) {
 	if err != nil || len(versions) != 3 || versions[0].Deed != store.MayTakeNotice || versions[1].Reason != "社区自己改的" {
 		t.Errorf("%+v %v", versions, err)
 	}
-	ops, err := b.Operations(1)
+	ops, err := undo.Operations(b, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

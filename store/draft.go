@@ -21,10 +21,16 @@ type Draft struct {
 	At      string            `json:"a,omitempty"` // key of the field with the keyboard
 	Texts   map[string]string `json:"t,omitempty"` // what was typed, by field; half-typed too
 	Excuses []ledger.Excuse   `json:"e,omitempty"`
-	Who     string            `json:"w,omitempty"` // filled in by KeepDraft
-	Time    int64             `json:"m,omitempty"` // Unix seconds, filled in by KeepDraft
+	Who     string            `json:"w,omitempty"` // filled in by Keep
+	Time    int64             `json:"m,omitempty"` // Unix seconds, filled in by Keep
 	Seq     uint64            `json:"n,omitempty"` // grows with every keeping; the order of drafts
 }
+
+// Drafts are the forms of a ledger that wait to be gone on with.
+type Drafts struct{ book *Book }
+
+// Drafts are those of this ledger.
+func (b *Book) Drafts() Drafts { return Drafts{b} }
 
 // New says that the draft is of a record that is not in the ledger yet.
 func (d Draft) New() bool { return d.Rev == 0 }
@@ -33,10 +39,11 @@ func DraftKey(kind string, id ledger.ID) []byte {
 	return append(append([]byte(kind), 0), id[:]...)
 }
 
-// KeepDraft keeps a draft in the place of the record's older one: one small commit,
+// Keep keeps a draft in the place of the record's older one: one small commit,
 // durable when it returns, without an entry in the journal. A draft of a kind that
 // this program does not know is refused.
-func (b *Book) KeepDraft(d Draft) error {
+func (f Drafts) Keep(d Draft) error {
+	b := f.book
 	if err := b.Allow(MayEdit); err != nil {
 		return err
 	}
@@ -67,11 +74,11 @@ func (b *Book) KeepDraft(d Draft) error {
 	return nil
 }
 
-// Drafts are all that wait to be gone on with, newest first. One that cannot be read
+// All are all that wait to be gone on with, newest first. One that cannot be read
 // is passed over: Check names it.
-func (b *Book) Drafts() ([]Draft, error) {
+func (f Drafts) All() ([]Draft, error) {
 	var out []Draft
-	err := b.vault.View(func(tx *vault.Tx) error {
+	err := f.book.vault.View(func(tx *vault.Tx) error {
 		_, err := tx.Each(DraftBucket, func(_, plain []byte) error {
 			var d Draft
 			if err := reading.Unmarshal(plain, &d); err == nil && ledger.KindOf(d.Kind) != nil {
@@ -88,8 +95,9 @@ func (b *Book) Drafts() ([]Draft, error) {
 	return out, nil
 }
 
-// DropDraft gives a draft up. Nothing happens where there is none.
-func (b *Book) DropDraft(kind string, id ledger.ID) error {
+// Drop gives a draft up. Nothing happens where there is none.
+func (f Drafts) Drop(kind string, id ledger.ID) error {
+	b := f.book
 	if err := b.Allow(MayEdit); err != nil {
 		return err
 	}

@@ -18,13 +18,13 @@ func TestDraftsOutliveTheWindow(t *testing.T) {
 	first := store.Draft{Kind: "member", ID: m.ID, Rev: m.Rev, At: "phone", Texts: map[string]string{"phone": "1391"}}
 	fresh := store.Draft{Kind: "member", At: "name", Texts: map[string]string{"name": "王䶮", "idno": "4305"}, Excuses: []ledger.Excuse{{Key: "idno", Code: "x", Reason: "原件"}}}
 	for _, d := range []store.Draft{first, fresh, {Kind: "member", ID: m.ID, Rev: m.Rev, At: "phone", Texts: map[string]string{"phone": "13912345678"}}} {
-		if err := b.KeepDraft(d); err != nil {
+		if err := b.Drafts().Keep(d); err != nil {
 			t.Fatal(err)
 		}
 	}
 	entries, _ := b.Journal(100)
 	b = stage.Reopened(t, b)
-	drafts, err := b.Drafts()
+	drafts, err := b.Drafts().All()
 	if err != nil || len(drafts) != 2 {
 		t.Fatalf("%v %+v", err, drafts)
 	}
@@ -44,32 +44,32 @@ func TestDraftsOutliveTheWindow(t *testing.T) {
 	if _, err := b.Register(ledger.Members, stage.Person("赵敏", "2003-03-04", 12)); err != nil {
 		t.Fatal(err)
 	}
-	if drafts, _ = b.Drafts(); len(drafts) != 1 || !drafts[0].ID.IsZero() {
+	if drafts, _ = b.Drafts().All(); len(drafts) != 1 || !drafts[0].ID.IsZero() {
 		t.Errorf("%+v", drafts)
 	}
 	stage.Keep(t, b, ledger.Members, stage.Person("王䶮", "2001-03-04", 13))
-	if drafts, _ = b.Drafts(); len(drafts) != 0 {
+	if drafts, _ = b.Drafts().All(); len(drafts) != 0 {
 		t.Errorf("%+v", drafts)
 	}
 	if wounds, err := care.Check(b); err != nil || len(wounds) != 0 {
 		t.Error(wounds, err)
 	}
-	if err := b.KeepDraft(store.Draft{Kind: "nothing"}); stage.CodeOf(err) != store.Refused {
+	if err := b.Drafts().Keep(store.Draft{Kind: "nothing"}); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
 }
 
 func TestDraftGivenUp(t *testing.T) {
 	b := stage.Book(t)
-	if err := b.KeepDraft(store.Draft{Kind: "branch", Texts: map[string]string{"name": "东升"}}); err != nil {
+	if err := b.Drafts().Keep(store.Draft{Kind: "branch", Texts: map[string]string{"name": "东升"}}); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 { // the second finds nothing
-		if err := b.DropDraft("branch", ledger.ID{}); err != nil {
+		if err := b.Drafts().Drop("branch", ledger.ID{}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if drafts, err := b.Drafts(); err != nil || len(drafts) != 0 {
+	if drafts, err := b.Drafts().All(); err != nil || len(drafts) != 0 {
 		t.Error(drafts, err)
 	}
 }
@@ -127,11 +127,11 @@ func TestNewDraftsWaitBesideEachOther(t *testing.T) {
 			t.Fatal(err)
 		}
 		places = append(places, id)
-		if err := b.KeepDraft(store.Draft{Kind: "member", ID: id, Texts: map[string]string{"name": name}}); err != nil {
+		if err := b.Drafts().Keep(store.Draft{Kind: "member", ID: id, Texts: map[string]string{"name": name}}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := b.KeepDraft(store.Draft{Kind: "member", Texts: map[string]string{"name": "从前的"}}); err != nil {
+	if err := b.Drafts().Keep(store.Draft{Kind: "member", Texts: map[string]string{"name": "从前的"}}); err != nil {
 		t.Fatal(err)
 	}
 	b = stage.Reopened(t, b)
@@ -140,7 +140,7 @@ func TestNewDraftsWaitBesideEachOther(t *testing.T) {
 	if saved := stage.Keep(t, b, ledger.Members, m); saved.ID != places[1] || saved.Rev != 1 {
 		t.Errorf("saved as %v, version %d", saved.ID, saved.Rev)
 	}
-	drafts, err := b.Drafts()
+	drafts, err := b.Drafts().All()
 	if err != nil || len(drafts) != 3 {
 		t.Fatalf("%v %+v", err, drafts)
 	}

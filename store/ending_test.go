@@ -17,6 +17,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/trial"
+	"tuanjian/store/undo"
 )
 
 // a secretary of a branch who is its member.
@@ -102,7 +103,7 @@ func TestPostEndsWithItsPerson(t *testing.T) {
 		if faults := codesOf(rules.Faults(b.Today(), ledger.Posts, post)); len(faults) != 0 {
 			t.Errorf("%s: done, and still %v", word, faults)
 		}
-		undo, err := b.UndoLast()
+		undo, err := undo.Last(b)
 		if err != nil {
 			t.Fatal(store.Tell(err).Message)
 		}
@@ -217,7 +218,7 @@ func TestImportEndsPosts(t *testing.T) {
 		if seen := current(t, b, o, b.Get(ledger.Members, m.ID).(*ledger.Member)); len(seen) != 0 {
 			t.Errorf("keeps %v: it counts at %v", keeps, seen)
 		}
-		undo, err := b.UndoLast()
+		undo, err := undo.Last(b)
 		if err == nil {
 			_, err = undo.Apply()
 		}

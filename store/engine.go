@@ -63,7 +63,7 @@ func (e Engine) HandTo(copied *Book) error {
 // takeSlotsTo gives a backup the key slots and the operators of today. A ledger too
 // damaged to tell its slots gives none.
 func (b *Book) takeSlotsTo(trial *Book) error {
-	text, err := json.Marshal(b.Operators())
+	text, err := json.Marshal(b.Staff().All())
 	if err != nil {
 		return err
 	}

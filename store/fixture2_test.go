@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
+	"tuanjian/store/undo"
 )
 
 var makeFixture2 = flag.Bool("make-fixture2", false, "write testdata/ledger2.tjz anew; only before version 2 has shipped")
@@ -46,21 +47,21 @@ func TestLedgerOfVersion2(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	if b.Role() != store.Admin || len(b.Operators()) != 2 {
-		t.Errorf("%s %+v", b.Role(), b.Operators())
+	if b.Role() != store.Admin || len(b.Staff().All()) != 2 {
+		t.Errorf("%s %+v", b.Role(), b.Staff().All())
 	}
 	if now := stage.Members(b); len(now) != 2 || now["李华"] == nil || now["王刚"].Note != "已核对" {
 		t.Errorf("%v", now)
 	}
-	bin, err := b.Bin()
+	bin, err := b.Bin().All()
 	if err != nil || len(bin) != 3 {
 		t.Errorf("%v %+v", err, bin)
 	}
-	drafts, err := b.Drafts()
+	drafts, err := b.Drafts().All()
 	if err != nil || len(drafts) != 1 || drafts[0].Texts["name"] != "尉迟" {
 		t.Errorf("%v %+v", err, drafts)
 	}
-	ops, err := b.Operations(100)
+	ops, err := undo.Operations(b, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,9 +106,9 @@ func writeFixture2(t *testing.T, fixture string) {
 		func() error { return err },
 		func() error { return b.Remove(ledger.Members, []ledger.ID{gone.ID}, "录重了") },
 		func() error {
-			return b.KeepDraft(store.Draft{Kind: "member", At: "name", Texts: map[string]string{"name": "尉迟"}})
+			return b.Drafts().Keep(store.Draft{Kind: "member", At: "name", Texts: map[string]string{"name": "尉迟"}})
 		},
-		func() error { return b.AddOperator("看看的人", "only-looking-here", store.Reader) },
+		func() error { return b.Staff().Add("看看的人", "only-looking-here", store.Reader) },
 		func() error { return care.Prove(t.Context(), b, stage.Quiet) },
 		b.Close,
 		func() error { return os.Remove(fixture) },

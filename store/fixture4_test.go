@@ -38,7 +38,7 @@ func TestLedgerOfVersion4(t *testing.T) {
 	}
 	for who, want := range map[string]store.Role{"录入的人": store.Typist, "只看的人": store.Reader} {
 		b := stage.OpenAs(t, path, who, who+"的长口令")
-		if b.Role() != want || b.RolesLost() {
+		if b.Role() != want || b.Staff().RolesLost() {
 			t.Errorf("%s is %s", who, b.Role().Title())
 		}
 		b.Close()

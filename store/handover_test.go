@@ -28,7 +28,7 @@ func TestHandover(t *testing.T) {
 	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: officer.ID, Branch: cell.ID, Duty: ledger.DutySecretary, From: ledger.Day(2024, 1, 1), To: ledger.Day(2027, 2, 1)})
 	stage.Keep(t, b, ledger.Members, stage.Person("还早", "2002-03-04", 15))
 	stage.Keep(t, b, ledger.Members, stage.Person("过了", "1998-11-01", 17))
-	if err := b.KeepDraft(store.Draft{Kind: "member", Texts: map[string]string{"name": "没填完"}}); err != nil {
+	if err := b.Drafts().Keep(store.Draft{Kind: "member", Texts: map[string]string{"name": "没填完"}}); err != nil {
 		t.Fatal(err)
 	}
 	h, err := overview.HandoverOf(b)
@@ -68,7 +68,7 @@ func TestHandOver(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	if err := b.AddOperator("赵主任", "zhao-long-enough", store.Reader); err != nil {
+	if err := b.Staff().Add("赵主任", "zhao-long-enough", store.Reader); err != nil {
 		t.Fatal(err)
 	}
 	was := roles(b)
@@ -86,15 +86,15 @@ func TestHandOver(t *testing.T) {
 		{store.Succession{From: "王干事", To: "赵主任", Becomes: store.Leaves, Role: store.Admin, Password: "zhao-long-enough"}, store.Exists},
 		{store.Succession{From: "王干事", To: "李干事", Becomes: store.Leaves, Role: store.Admin, Password: "li-long-enough", Code: "抄错了"}, store.WrongCode},
 	} {
-		if err := b.HandOver(c.s); stage.CodeOf(err) != c.want || roles(b) != was {
+		if err := b.Staff().HandOver(c.s); stage.CodeOf(err) != c.want || roles(b) != was {
 			t.Errorf("%+v: %v, then %s", c.s, err, roles(b))
 		}
 	}
-	fresh, err := b.NewRecoveryCode()
+	fresh, err := b.Staff().NewRecoveryCode()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.HandOver(store.Succession{From: "王干事", To: "李干事", Becomes: store.Leaves, Role: store.Admin, Password: "li-long-enough", Code: fresh}); err != nil {
+	if err := b.Staff().HandOver(store.Succession{From: "王干事", To: "李干事", Becomes: store.Leaves, Role: store.Admin, Password: "li-long-enough", Code: fresh}); err != nil {
 		t.Fatal(err)
 	}
 	last, err := b.Journal(1)
@@ -115,7 +115,7 @@ func TestHandOver(t *testing.T) {
 	if got := roles(li); got != "赵主任 只读、李干事 管理员" {
 		t.Error(got)
 	}
-	if err := li.HandOver(store.Succession{From: "李干事", To: "赵主任", Becomes: store.Demoted, Role: store.Admin}); err != nil || roles(li) != "赵主任 管理员、李干事 只读" {
+	if err := li.Staff().HandOver(store.Succession{From: "李干事", To: "赵主任", Becomes: store.Demoted, Role: store.Admin}); err != nil || roles(li) != "赵主任 管理员、李干事 只读" {
 		t.Error(err, roles(li))
 	}
 }

@@ -47,7 +47,7 @@ func (b *Book) InLists() map[string]ledger.Adapted   { return b.lists }
 func (b *Book) InPutOffs() map[string]PutOff         { return b.putOffs }
 func (b *Book) Load() error                          { return b.load() }
 func (b *Book) Lay(v *records.View)                  { b.view.Store(v) }
-func (b *Book) ForgetBin()                           { b.cache.bin = binned{} }
+func (b *Book) ForgetBin()                           { b.binned.forget() }
 func (b *Book) InNote(intent string, d Detail) error { return b.note(intent, d) }
 
 func (b *Book) Write(intent string, d *Detail, fn func(*Turn) error) error {

@@ -169,3 +169,70 @@ func (b *Book) Made() (day ledger.Date, err error) {
 	})
 	return day, err
 }
+
+// An Operation is a journal entry as a list of operations shows it.
+type Operation struct {
+	Entry
+	Undone   bool // taken back, and not done again since
+	Undoable bool // it may be taken back
+	Here     bool // done since the ledger was opened
+}
+
+// EachOperation walks the journal, newest first, until each says stop.
+func (b *Book) EachOperation(each func(Operation) (stop bool)) error {
+	undone := map[uint64]bool{}
+	err := b.vault.View(func(tx *vault.Tx) error {
+		_, err := tx.JournalBack(func(seq uint64, line []byte) error {
+			o := Operation{Entry: Entry{Seq: seq}}
+			if err := json.Unmarshal(line, &o.Entry); err != nil {
+				return nil // Check names it; the others are still told
+			}
+			o.Seq, o.Undone = seq, undone[seq]
+			// An entry that was itself taken back takes nothing back any more.
+			if of := o.Detail.Of; of != 0 && of < seq && !o.Undone {
+				undone[of] = true
+			}
+			o.Undoable = o.Count > 0 && !o.Undone && !deeds[Deed(o.Intent)].lasting
+			o.Here = seq > b.opened
+			if each(o) {
+				return vault.ErrStop
+			}
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return Tell(err)
+	}
+	return nil
+}
+
+// A Touch is a record that an operation changed.
+type Touch struct {
+	Kind  ledger.Kind
+	ID    ledger.ID
+	Name  string // as it was called afterwards, or before it was removed
+	Added bool   // new, or back from the recycle bin
+	Gone  bool   // to the recycle bin
+}
+
+// RecordOf reads a record as it lies in the file; nil for no text.
+func RecordOf(kind ledger.Kind, text []byte) (ledger.Record, error) {
+	if text == nil {
+		return nil, nil
+	}
+	r := kind.New()
+	return r, reading.Unmarshal(text, r)
+}
+
+// A Left is something that an undo leaves as it is, and why.
+type Left struct {
+	Kind  string
+	ID    ledger.ID
+	Name  string
+	Label string // of the field; "" for the whole record
+	Why   string
+}
+
+// Stop ends a walk through changes from inside, without an error.
+var Stop = vault.ErrStop

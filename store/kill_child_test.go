@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
+	"tuanjian/store/undo"
 )
 
 func init() { childWork["work until killed"] = workUntilKilled }
@@ -114,15 +115,15 @@ var errands = map[string]func(w *worker, o errand) error{
 		w.begin()
 		return w.book.Remove(ledger.Members, []ledger.ID{m.ID}, "试一试")
 	},
-	"undo": func(w *worker, o errand) error { return w.takeBack(w.book.UndoLast) },
-	"redo": func(w *worker, o errand) error { return w.takeBack(w.book.RedoLast) },
+	"undo": func(w *worker, o errand) error { return w.takeBack(undo.Last) },
+	"redo": func(w *worker, o errand) error { return w.takeBack(undo.Redo) },
 	"draft": func(w *worker, o errand) error {
 		w.begin()
-		return w.book.KeepDraft(store.Draft{Kind: o.Kind, Texts: map[string]string{"name": o.Note}})
+		return w.book.Drafts().Keep(store.Draft{Kind: o.Kind, Texts: map[string]string{"name": o.Note}})
 	},
 	"password": func(w *worker, o errand) error {
 		w.begin()
-		return w.book.ChangePassword(o.Old, o.Password)
+		return w.book.Staff().ChangePassword(o.Old, o.Password)
 	},
 	"new": func(w *worker, o errand) error {
 		w.begin()
@@ -139,8 +140,8 @@ var errands = map[string]func(w *worker, o errand) error{
 }
 
 // takeBack carries out a plan that must have something to do and leave nothing out.
-func (w *worker) takeBack(plan func() (*store.UndoPlan, error)) error {
-	p, err := plan()
+func (w *worker) takeBack(plan func(*store.Book) (*undo.Plan, error)) error {
+	p, err := plan(w.book)
 	if err != nil {
 		return err
 	}

@@ -60,7 +60,7 @@ func (w *witness) verify(t *testing.T) {
 // new one.
 func (w *witness) verifyDrafts(t *testing.T, b *store.Book, r *toll) {
 	t.Helper()
-	drafts, err := b.Drafts()
+	drafts, err := b.Drafts().All()
 	if err != nil {
 		t.Errorf("drafts: %v", err)
 	}

@@ -90,13 +90,13 @@ func TestLifeOfALedger(t *testing.T) {
 	if err != nil || b.Operator() != "王干事" || b.Today().Count(ledger.Members) != 1 {
 		t.Fatalf("with the recovery code: %v", err)
 	}
-	if err := b.ChangePassword("wrong-password", "third-long-one"); stage.CodeOf(err) != store.WrongPassword {
+	if err := b.Staff().ChangePassword("wrong-password", "third-long-one"); stage.CodeOf(err) != store.WrongPassword {
 		t.Errorf("changed without the old one: %v", err)
 	}
-	if err := b.ChangePassword("another-long-one", "7-chars"); stage.CodeOf(err) != store.ShortPassword {
+	if err := b.Staff().ChangePassword("another-long-one", "7-chars"); stage.CodeOf(err) != store.ShortPassword {
 		t.Errorf("changed to a short one: %v", err)
 	}
-	if err := b.ChangePassword("another-long-one", "third-long-one"); err != nil {
+	if err := b.Staff().ChangePassword("another-long-one", "third-long-one"); err != nil {
 		t.Fatal(err)
 	}
 	b.Close()

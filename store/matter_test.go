@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
+	"tuanjian/store/undo"
 )
 
 // known lets the communities of a district take the street's first notice in.
@@ -227,7 +228,7 @@ func TestAReceiptTwiceIsNothing(t *testing.T) {
 	if p, err := travel.ReadReceipt(context.Background(), north, first, spoken); err != nil || !p.Taken {
 		t.Error(err)
 	}
-	plan, err := north.UndoLast()
+	plan, err := undo.Last(north)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -238,7 +239,7 @@ func TestAReceiptTwiceIsNothing(t *testing.T) {
 		t.Error(got)
 	}
 	for len(travel.Matters(north)) > 0 {
-		plan, err := north.UndoLast()
+		plan, err := undo.Last(north)
 		if err != nil || plan == nil {
 			t.Fatal(plan, err)
 		}
@@ -249,7 +250,7 @@ func TestAReceiptTwiceIsNothing(t *testing.T) {
 	if now := stage.Everything(north); !reflect.DeepEqual(now, before) {
 		t.Errorf("%v\nwant\n%v\nafter %v", now, before, was)
 	}
-	if bin, err := north.Bin(); err != nil || len(bin) != 0 {
+	if bin, err := north.Bin().All(); err != nil || len(bin) != 0 {
 		t.Error(bin, err)
 	}
 }
@@ -291,7 +292,7 @@ func TestADoubleTellsOnlyTheOthersName(t *testing.T) {
 func TestAReplyTakenBackIsDueAgain(t *testing.T) {
 	w, _ := twoOffices(t)
 	first := w.reply()
-	plan, err := w.street.UndoLast()
+	plan, err := undo.Last(w.street)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -396,7 +397,7 @@ func TestARemovedRecordIsMended(t *testing.T) {
 			t.Errorf("%+v", m)
 		}
 	}
-	if err := north.Unbin(ledger.Members, []ledger.ID{members[0].ID}); err != nil {
+	if err := north.Bin().Back(ledger.Members, []ledger.ID{members[0].ID}); err != nil {
 		t.Fatal(err)
 	}
 	if x := travel.Matters(north)[0]; x.State != ledger.MatterOpen || x.Gone {

@@ -137,7 +137,7 @@ func TestTwoLaptopsMeet(t *testing.T) {
 	if err != nil || len(versions) != 4 || versions[1].Record.(*ledger.Member).Position != "班长" || versions[1].Record.(*ledger.Member).Phone != hua.Phone || versions[0].Entry.Intent != "meet" {
 		t.Errorf("%v %+v", err, versions)
 	}
-	if bin, err := one.Bin(); err != nil || len(bin) != 1 {
+	if bin, err := one.Bin().All(); err != nil || len(bin) != 1 {
 		t.Error(err, bin)
 	}
 	if again := meeting(t, one, packageOf(t, two, one)); !again.Nothing() || len(again.Clashes) != 0 {
@@ -235,7 +235,7 @@ func TestRemovedOnOneLaptop(t *testing.T) {
 	m := stage.Person("李华", "2002-03-04", 11)
 	m.Unit = needed.ID
 	m = stage.Keep(t, one, ledger.Members, m)
-	if err := one.KeepDraft(store.Draft{Kind: "enterprise", ID: drafted.ID, Texts: map[string]string{"boss": "吴"}}); err != nil {
+	if err := one.Drafts().Keep(store.Draft{Kind: "enterprise", ID: drafted.ID, Texts: map[string]string{"boss": "吴"}}); err != nil {
 		t.Fatal(err)
 	}
 	p := packageOf(t, two, one)
@@ -245,7 +245,7 @@ func TestRemovedOnOneLaptop(t *testing.T) {
 		t.Fatalf("%+v %+v", plan.Clashes, c)
 	}
 	meets(t, one, p, travel.TakeOurs)
-	if drafts, err := one.Drafts(); err != nil || len(drafts) != 1 {
+	if drafts, err := one.Drafts().All(); err != nil || len(drafts) != 1 {
 		t.Error(err, drafts)
 	}
 	names := []string{}
@@ -264,7 +264,7 @@ func TestRemovedOnOneLaptop(t *testing.T) {
 	if two.Get(ledger.Enterprises, edited.ID) == nil || two.Get(ledger.Members, m.ID) == nil || two.Get(ledger.Enterprises, needed.ID) == nil {
 		t.Error("not brought back")
 	}
-	if bin, err := two.Bin(); err != nil || len(bin) != 2 {
+	if bin, err := two.Bin().All(); err != nil || len(bin) != 2 {
 		t.Error(err, bin)
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
+	"tuanjian/store/undo"
 )
 
 // noticeOf is a notice's content with the street's own record, a list of one community, and more.
@@ -92,7 +93,7 @@ func TestOneIDForTwoKinds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := b.PlanUndo(stage.Seq(b))
+	plan, err := undo.Of(b, stage.Seq(b))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +204,7 @@ func anyNotice(f testing.TB) func(t *rapid.T) {
 			t.Fatal(err)
 		}
 		if err == nil {
-			plan, err := b.PlanUndo(stage.Seq(b))
+			plan, err := undo.Of(b, stage.Seq(b))
 			if err != nil {
 				t.Fatal(store.Tell(err).Message)
 			}

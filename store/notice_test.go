@@ -19,6 +19,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/travel"
+	"tuanjian/store/undo"
 )
 
 const spoken = "shanhe-pingguo-4827"
@@ -149,7 +150,7 @@ func TestANoticeShowsWhatItChanges(t *testing.T) {
 			}
 		}
 	}
-	if ops, err := b.Operations(1); err != nil || ops[0].Deed() != store.MayTakeNotice {
+	if ops, err := undo.Operations(b, 1); err != nil || ops[0].Deed() != store.MayTakeNotice {
 		t.Errorf("the journal says %+v, %v", ops, err)
 	}
 	l := travel.Received(b, ledger.Liaisons)
@@ -287,7 +288,7 @@ func TestUndoingANoticePutsSettingsBack(t *testing.T) {
 		t.Error("the rules are not in force")
 	}
 	taken, signed := stage.Everything(b), b.Profile()
-	plan, err := b.UndoLast()
+	plan, err := undo.Last(b)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -301,10 +302,10 @@ func TestUndoingANoticePutsSettingsBack(t *testing.T) {
 	if !reflect.DeepEqual(b.Profile(), profile) || string(b.Basis().Rules.Source()) != before {
 		t.Errorf("%+v", b.Profile())
 	}
-	if bin, err := b.Bin(); err != nil || len(bin) > 0 {
+	if bin, err := b.Bin().All(); err != nil || len(bin) > 0 {
 		t.Error(bin, err)
 	}
-	redo, err := b.PlanUndo(stage.Seq(b))
+	redo, err := undo.Of(b, stage.Seq(b))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -457,7 +458,7 @@ func TestTheListHoldsAgainstOldDeeds(t *testing.T) {
 	if stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
-	if plan, err := b.PlanUndo(edit); err != nil {
+	if plan, err := undo.Of(b, edit); err != nil {
 		t.Error(err)
 	} else if _, err := plan.Apply(); err != nil && stage.CodeOf(err) != store.Refused {
 		t.Error(err)

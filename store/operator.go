@@ -19,6 +19,13 @@ type Operator struct {
 	By    string `json:"b,omitempty"` // who let this one in; "" for the founder
 }
 
+// Staff is who may open a ledger, and by what: its operators with their passwords and roles,
+// and the recovery code.
+type Staff struct{ book *Book }
+
+// Staff is who may open this ledger.
+func (b *Book) Staff() Staff { return Staff{b} }
+
 const OperatorSetting = "operators"
 
 // mostOperators is how many a ledger takes: an office has few, and each is tried
@@ -123,8 +130,8 @@ func (b *Book) loadOperators() error {
 
 // RolesLost says that nobody is 管理员, which no intent leaves behind: somebody changed
 // the file, or it is damaged. Everybody is 只读 until the recovery code opens it.
-func (b *Book) RolesLost() bool {
-	return !slices.ContainsFunc(b.Operators(), func(o Operator) bool { return o.Role == Admin })
+func (s Staff) RolesLost() bool {
+	return !slices.ContainsFunc(s.All(), func(o Operator) bool { return o.Role == Admin })
 }
 
 // RolesLostText is what people are told then.
@@ -132,15 +139,15 @@ const RolesLostText = "谁是管理员、谁能录入的登记读不出来，或
 
 // regainRoles makes the operator whom the recovery code let in the one 管理员 of a ledger
 // whose roles are lost, and takes its settings and journal for what they ought to be.
-func (b *Book) regainRoles() error {
-	operators := b.Operators()
+func (s Staff) regainRoles() error {
+	operators := s.All()
 	for i := range operators {
 		operators[i].Role = Reader
-		if operators[i].Name == b.operator {
+		if operators[i].Name == s.book.operator {
 			operators[i].Role = Admin
 		}
 	}
-	_, err := b.Do(Intent{Deed: "roles", Whom: b.operator}, func(t *Turn) error {
+	_, err := s.book.Do(Intent{Deed: "roles", Whom: s.book.operator}, func(t *Turn) error {
 		for _, bucket := range vouching {
 			if _, err := t.vault.Salvage(bucket); err != nil {
 				return err
@@ -151,36 +158,13 @@ func (b *Book) regainRoles() error {
 	if err != nil {
 		return err
 	}
-	b.mu.Lock()
-	b.damage = slices.DeleteFunc(b.damage, func(d vault.Damage) bool { return slices.Contains(vouching, d.Bucket) })
-	b.mu.Unlock()
-	b.setOperators(operators)
+	s.book.vouch()
+	s.book.setOperators(operators)
 	return nil
 }
 
-func (b *Book) setOperators(operators []Operator) {
-	b.mu.Lock()
-	b.operators = operators
-	b.mu.Unlock()
-}
-
-// Operators are all who may open the ledger, in the order in which they came.
-func (b *Book) Operators() []Operator {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	return slices.Clone(b.operators)
-}
-
-// Role is the role of the operator who opened the ledger; 只读 after he was taken
-// off.
-func (b *Book) Role() Role {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	if at := findOperator(b.operators, b.operator); at >= 0 {
-		return b.operators[at].Role
-	}
-	return Reader
-}
+// All are all who may open the ledger, in the order in which they came.
+func (s Staff) All() []Operator { return s.book.known() }
 
 func findOperator(operators []Operator, name string) int {
 	return slices.IndexFunc(operators, func(o Operator) bool { return o.Name == name })
@@ -190,12 +174,12 @@ func findOperator(operators []Operator, name string) int {
 // its intent.
 type staffing func(t *Turn, operators []Operator) ([]Operator, error)
 
-// staff carries a change out: slot, role and journal entry in one transaction. The
+// change carries a change out: slot, role and journal entry in one transaction. The
 // ledger is never left without an 管理员.
-func (b *Book) staff(in Intent, change staffing) error {
+func (s Staff) change(in Intent, step staffing) error {
 	var operators []Operator
-	_, err := b.Do(in, func(t *Turn) (err error) {
-		operators, err = change(t, b.Operators())
+	_, err := s.book.Do(in, func(t *Turn) (err error) {
+		operators, err = step(t, s.All())
 		if err != nil {
 			return err
 		}
@@ -207,8 +191,8 @@ func (b *Book) staff(in Intent, change staffing) error {
 	if err != nil {
 		return err
 	}
-	b.setOperators(operators)
-	b.sweepSlots()
+	s.book.setOperators(operators)
+	s.sweepSlots()
 	return nil
 }
 
@@ -219,9 +203,9 @@ func (t *Turn) void() error { return t.Set(unsweptSetting, true) }
 // sweepSlots writes the file anew where a secret was taken off. When that cannot be
 // done now, Unswept goes on saying so, and the next one who takes a secret off or
 // calls Sweep tries again: the change itself holds all the same.
-func (b *Book) sweepSlots() {
-	if b.Unswept() {
-		_ = b.sweep()
+func (s Staff) sweepSlots() {
+	if s.book.Unswept() {
+		_ = s.book.sweep()
 	}
 }
 
@@ -250,9 +234,9 @@ func CheckPassword(password string) error {
 	return nil
 }
 
-// AddOperator lets one more person in, by a name that the ledger does not have yet
+// Add lets one more person in, by a name that the ledger does not have yet
 // and a password of his own.
-func (b *Book) AddOperator(name, password string, role Role) error {
+func (s Staff) Add(name, password string, role Role) error {
 	name = cleanName(name)
 	if name == "" {
 		return Refuse("请填写经办人的姓名，最多 " + itoa(longestName) + " 个字。")
@@ -260,24 +244,24 @@ func (b *Book) AddOperator(name, password string, role Role) error {
 	if err := seal.CheckPassword(password); err != nil {
 		return Tell(err)
 	}
-	return b.staff(Intent{Deed: "operator.add", What: string(role), Whom: name}, b.adding(name, password, role))
+	return s.change(Intent{Deed: "operator.add", What: string(role), Whom: name}, s.adding(name, password, role))
 }
 
-func (b *Book) adding(name, password string, role Role) staffing {
+func (s Staff) adding(name, password string, role Role) staffing {
 	return func(t *Turn, operators []Operator) ([]Operator, error) {
 		if len(operators) >= mostOperators {
 			return nil, Refuse("经办人最多 " + itoa(mostOperators) + " 位。请先去掉不再经办的人。")
 		}
-		if err := t.vault.AddSlot(b.wrap(name, password)); err != nil {
+		if err := t.vault.AddSlot(s.book.wrap(name, password)); err != nil {
 			return nil, err
 		}
-		return append(operators, Operator{Name: name, Role: role, Since: t.now, By: b.operator}), nil
+		return append(operators, Operator{Name: name, Role: role, Since: t.now, By: s.book.operator}), nil
 	}
 }
 
 // SetRole gives an operator another role; refused for the last 管理员.
-func (b *Book) SetRole(name string, role Role) error {
-	return b.staff(Intent{Deed: "operator.role", What: string(role), Whom: name}, demoting(name, role))
+func (s Staff) SetRole(name string, role Role) error {
+	return s.change(Intent{Deed: "operator.role", What: string(role), Whom: name}, demoting(name, role))
 }
 
 func demoting(name string, role Role) staffing {
@@ -291,11 +275,11 @@ func demoting(name string, role Role) staffing {
 	}
 }
 
-// RemoveOperator takes an operator's password off the ledger; refused for the last
+// Remove takes an operator's password off the ledger; refused for the last
 // 管理员. He may take himself off: what he has open then is 只读. Older copies and
 // backups of the ledger still open with the password that he had.
-func (b *Book) RemoveOperator(name string) error {
-	return b.staff(Intent{Deed: "operator.remove", Whom: name}, removing(name))
+func (s Staff) Remove(name string) error {
+	return s.change(Intent{Deed: "operator.remove", Whom: name}, removing(name))
 }
 
 func removing(name string) staffing {
@@ -313,12 +297,12 @@ func removing(name string) staffing {
 
 // ResetPassword gives an operator who forgot his a new password. The old one stops
 // opening at once, but not older copies and backups.
-func (b *Book) ResetPassword(name, password string) error {
+func (s Staff) ResetPassword(name, password string) error {
 	if err := seal.CheckPassword(password); err != nil {
 		return Tell(err)
 	}
-	return b.staff(Intent{Deed: "operator.reset", Whom: name}, func(t *Turn, operators []Operator) ([]Operator, error) {
-		if err := t.vault.ReplaceSlot(seal.KindPassword, name, b.wrap(name, password)); err != nil {
+	return s.change(Intent{Deed: "operator.reset", Whom: name}, func(t *Turn, operators []Operator) ([]Operator, error) {
+		if err := t.vault.ReplaceSlot(seal.KindPassword, name, s.book.wrap(name, password)); err != nil {
 			return nil, err
 		}
 		return operators, t.void()
@@ -326,37 +310,37 @@ func (b *Book) ResetPassword(name, password string) error {
 }
 
 // ChangePassword rewraps one's own slot; the old password must be right.
-func (b *Book) ChangePassword(old, password string) error {
-	slots, err := b.vault.Slots()
+func (s Staff) ChangePassword(old, password string) error {
+	slots, err := s.book.vault.Slots()
 	if err != nil {
 		return Tell(err)
 	}
-	if _, _, err := seal.OpenPassword(slots, b.operator, old); err != nil {
+	if _, _, err := seal.OpenPassword(slots, s.book.operator, old); err != nil {
 		return Tell(err)
 	}
-	return b.setPassword(password)
+	return s.setPassword(password)
 }
 
-func (b *Book) setPassword(password string) error {
-	_, err := b.Do(Intent{Deed: "password"}, func(t *Turn) error {
-		if err := t.vault.ReplaceSlot(seal.KindPassword, b.operator, b.wrap(b.operator, password)); err != nil {
+func (s Staff) setPassword(password string) error {
+	_, err := s.book.Do(Intent{Deed: "password"}, func(t *Turn) error {
+		if err := t.vault.ReplaceSlot(seal.KindPassword, s.book.operator, s.book.wrap(s.book.operator, password)); err != nil {
 			return err
 		}
 		return t.void()
 	})
 	if err == nil {
-		b.sweepSlots()
+		s.sweepSlots()
 	}
 	return err
 }
 
 // NewRecoveryCode draws a code that opens nothing yet: it is to be put on paper
 // and typed back, and then given to SetRecoveryCode.
-func (b *Book) NewRecoveryCode() (string, error) {
-	if err := b.Allow(MayRecovery); err != nil {
+func (s Staff) NewRecoveryCode() (string, error) {
+	if err := s.book.Allow(MayRecovery); err != nil {
 		return "", err
 	}
-	code, err := seal.NewCode(b.env.Random)
+	code, err := seal.NewCode(s.book.env.Random)
 	if err != nil {
 		return "", Tell(err)
 	}
@@ -365,24 +349,24 @@ func (b *Book) NewRecoveryCode() (string, error) {
 
 // SetRecoveryCode puts a code in force that NewRecoveryCode drew; the old one opens
 // nothing from here on but older copies and backups.
-func (b *Book) SetRecoveryCode(written string) error {
-	if err := b.Allow(MayRecovery); err != nil {
+func (s Staff) SetRecoveryCode(written string) error {
+	if err := s.book.Allow(MayRecovery); err != nil {
 		return err
 	}
 	code, err := seal.ParseCode(written)
 	if err != nil {
 		return Tell(err)
 	}
-	_, err = b.Do(Intent{Deed: MayRecovery}, func(t *Turn) error { return b.rescue(t, code) })
+	_, err = s.book.Do(Intent{Deed: MayRecovery}, func(t *Turn) error { return s.rescue(t, code) })
 	if err == nil {
-		b.sweepSlots()
+		s.sweepSlots()
 	}
 	return err
 }
 
-func (b *Book) rescue(t *Turn, code seal.Code) error {
+func (s Staff) rescue(t *Turn, code seal.Code) error {
 	err := t.vault.ReplaceSlot(seal.KindRecovery, recoverySlot, func(key seal.Key) (seal.Slot, error) {
-		return seal.NewRecovery(b.env.Random, key, recoverySlot, code)
+		return seal.NewRecovery(s.book.env.Random, key, recoverySlot, code)
 	})
 	if err != nil {
 		return err
@@ -410,39 +394,39 @@ type Succession struct {
 // HandOver carries a succession out in one transaction, journalled with both names.
 // Afterwards somebody is 管理员, or it is refused and nothing is changed. Who leaves
 // keeps what is open as 只读; older copies and backups still open with his password.
-func (b *Book) HandOver(s Succession) error {
-	if err := b.Allow(MayHandOver); err != nil {
+func (s Staff) HandOver(x Succession) error {
+	if err := s.book.Allow(MayHandOver); err != nil {
 		return err
 	}
-	s.To = cleanName(s.To)
+	x.To = cleanName(x.To)
 	switch {
-	case s.To == "":
+	case x.To == "":
 		return Refuse("请填写接手人的姓名，最多 " + itoa(longestName) + " 个字。")
-	case s.To == s.From:
+	case x.To == x.From:
 		return Refuse("移交人和接手人是同一个人。请另选接手人。")
 	}
-	steps := []staffing{demoting(s.To, s.Role)}
-	if s.Password != "" {
-		if err := seal.CheckPassword(s.Password); err != nil {
+	steps := []staffing{demoting(x.To, x.Role)}
+	if x.Password != "" {
+		if err := seal.CheckPassword(x.Password); err != nil {
 			return Tell(err)
 		}
-		steps = []staffing{b.adding(s.To, s.Password, s.Role)}
+		steps = []staffing{s.adding(x.To, x.Password, x.Role)}
 	}
-	switch s.Becomes {
+	switch x.Becomes {
 	case Leaves:
-		steps = append(steps, removing(s.From))
+		steps = append(steps, removing(x.From))
 	case Demoted:
-		steps = append(steps, demoting(s.From, Reader))
+		steps = append(steps, demoting(x.From, Reader))
 	}
-	if s.Code != "" {
-		code, err := seal.ParseCode(s.Code)
+	if x.Code != "" {
+		code, err := seal.ParseCode(x.Code)
 		if err != nil {
 			return Tell(err)
 		}
-		steps = append(steps, func(t *Turn, operators []Operator) ([]Operator, error) { return operators, b.rescue(t, code) })
+		steps = append(steps, func(t *Turn, operators []Operator) ([]Operator, error) { return operators, s.rescue(t, code) })
 	}
-	return b.staff(Intent{Deed: MayHandOver, What: s.Becomes, From: s.From, Whom: s.To}, func(t *Turn, operators []Operator) ([]Operator, error) {
-		if findOperator(operators, s.From) < 0 {
+	return s.change(Intent{Deed: MayHandOver, What: x.Becomes, From: x.From, Whom: x.To}, func(t *Turn, operators []Operator) ([]Operator, error) {
+		if findOperator(operators, x.From) < 0 {
 			return nil, vault.ErrNoSlot
 		}
 		var err error

@@ -21,7 +21,7 @@ import (
 
 func roles(b *store.Book) string {
 	var s []string
-	for _, o := range b.Operators() {
+	for _, o := range b.Staff().All() {
 		s = append(s, o.Name+" "+o.Role.Title())
 	}
 	return strings.Join(s, "、")
@@ -38,11 +38,11 @@ func TestOperators(t *testing.T) {
 		{"李干事", "short", store.ShortPassword}, {" ", "li-long-enough", store.Refused}, {strings.Repeat("长", 31), "li-long-enough", store.Refused},
 		{"王干事", "li-long-enough", store.Exists},
 	} {
-		if err := b.AddOperator(c.name, c.password, store.Typist); stage.CodeOf(err) != c.want {
+		if err := b.Staff().Add(c.name, c.password, store.Typist); stage.CodeOf(err) != c.want {
 			t.Errorf("add %q: %v", c.name, err)
 		}
 	}
-	for _, err := range []error{b.AddOperator(" 李  干事 ", "li-long-enough", store.Typist), b.AddOperator("赵主任", "zhao-long-enough", store.Reader)} {
+	for _, err := range []error{b.Staff().Add(" 李  干事 ", "li-long-enough", store.Typist), b.Staff().Add("赵主任", "zhao-long-enough", store.Reader)} {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -50,19 +50,19 @@ func TestOperators(t *testing.T) {
 	if got := roles(b); got != "王干事 管理员、李 干事 录入、赵主任 只读" {
 		t.Error(got)
 	}
-	if o := b.Operators()[1]; o.By != "王干事" || o.Since != stage.Env().Now().Unix() {
+	if o := b.Staff().All()[1]; o.By != "王干事" || o.Since != stage.Env().Now().Unix() {
 		t.Errorf("%+v", o)
 	}
 	last, err := b.Journal(1)
 	if err != nil || last[0].Intent != "operator.add" || last[0].Detail.Whom != "赵主任" || last[0].Detail.What != string(store.Reader) || last[0].Who != "王干事" {
 		t.Errorf("%+v %v", last, err)
 	}
-	for _, err := range []error{b.SetRole("王干事", store.Typist), b.RemoveOperator("王干事")} {
+	for _, err := range []error{b.Staff().SetRole("王干事", store.Typist), b.Staff().Remove("王干事")} {
 		if stage.CodeOf(err) != store.Refused {
 			t.Errorf("the only 管理员 was lost: %v", err)
 		}
 	}
-	if err := b.SetRole("没有他", store.Admin); stage.CodeOf(err) != store.NoOperator {
+	if err := b.Staff().SetRole("没有他", store.Admin); stage.CodeOf(err) != store.NoOperator {
 		t.Error(err)
 	}
 	b.Close()
@@ -81,19 +81,19 @@ func TestOperators(t *testing.T) {
 	if li.Operator() != "李 干事" || li.Role() != store.Typist || !li.May(store.MayImport) || li.May(store.MayOperators) {
 		t.Error(li.Operator(), li.Role())
 	}
-	if err := li.SetRole("李 干事", store.Admin); stage.CodeOf(err) != store.NotAllowed {
+	if err := li.Staff().SetRole("李 干事", store.Admin); stage.CodeOf(err) != store.NotAllowed {
 		t.Errorf("made himself 管理员: %v", err)
 	}
 	li.Close()
 
 	b = stage.OpenAs(t, path, "王干事", stage.Password)
-	if err := b.ResetPassword("李 干事", "new-long-enough"); err != nil {
+	if err := b.Staff().ResetPassword("李 干事", "new-long-enough"); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.SetRole("李 干事", store.Admin); err != nil {
+	if err := b.Staff().SetRole("李 干事", store.Admin); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.RemoveOperator("王干事"); err != nil {
+	if err := b.Staff().Remove("王干事"); err != nil {
 		t.Fatal(err)
 	}
 	if b.Role() != store.Reader {
@@ -119,7 +119,7 @@ func TestOneTry(t *testing.T) {
 	b := stage.Book(t)
 	path := b.Path()
 	for _, name := range []string{"甲", "乙", "丙", "丁"} {
-		if err := b.AddOperator(name, "same-for-all-of-them", store.Reader); err != nil {
+		if err := b.Staff().Add(name, "same-for-all-of-them", store.Reader); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -142,15 +142,15 @@ func TestOperatorsOfAnOldLedger(t *testing.T) {
 	if plan, err := tend.DueToClear(b); err != nil || len(plan) > 10 {
 		t.Error(plan, err)
 	}
-	if len(b.Operators()) != 1 || b.Role() != store.Admin || b.Operators()[0].Since != 0 {
-		t.Errorf("%+v", b.Operators())
+	if len(b.Staff().All()) != 1 || b.Role() != store.Admin || b.Staff().All()[0].Since != 0 {
+		t.Errorf("%+v", b.Staff().All())
 	}
-	if err := b.AddOperator("李干事", "li-long-enough", store.Typist); err != nil {
+	if err := b.Staff().Add("李干事", "li-long-enough", store.Typist); err != nil {
 		t.Fatal(err)
 	}
 	b.Close()
 	li := stage.OpenAs(t, b.Path(), "李干事", "li-long-enough")
-	if o := li.Operators(); len(o) != 2 || o[0].Role != store.Admin || o[1].Role != store.Typist {
+	if o := li.Staff().All(); len(o) != 2 || o[0].Role != store.Admin || o[1].Role != store.Typist {
 		t.Errorf("%+v", o)
 	}
 }
@@ -177,7 +177,7 @@ func oldLedger(t testing.TB) *store.Book {
 // A slot that nobody gave a role to is 只读, and a role without a slot is nobody.
 func TestAForeignSlotIsAReader(t *testing.T) {
 	b := stage.Book(t)
-	if err := b.AddOperator("李干事", "li-long-enough", store.Typist); err != nil {
+	if err := b.Staff().Add("李干事", "li-long-enough", store.Typist); err != nil {
 		t.Fatal(err)
 	}
 	err := b.InVault().Update(func(tx *vault.Tx) error {
@@ -203,17 +203,17 @@ func TestRecoveryOfOneOperator(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.AddOperator("李干事", "li-long-enough", store.Admin); err != nil {
+	if err := b.Staff().Add("李干事", "li-long-enough", store.Admin); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.SetRole("王干事", store.Typist); err != nil {
+	if err := b.Staff().SetRole("王干事", store.Typist); err != nil {
 		t.Fatal(err)
 	}
 	b.Close()
 	if b, err = store.OpenWithCode(path, code, "王干事", "wang-forgot-it", stage.Env()); err != nil || b.Operator() != "王干事" || b.Role() != store.Typist {
 		t.Fatal(err)
 	}
-	if _, err := b.NewRecoveryCode(); stage.CodeOf(err) != store.NotAllowed {
+	if _, err := b.Staff().NewRecoveryCode(); stage.CodeOf(err) != store.NotAllowed {
 		t.Errorf("录入 drew a code: %v", err)
 	}
 	b.Close()
@@ -224,7 +224,7 @@ func TestRecoveryOfOneOperator(t *testing.T) {
 	if b, err = store.OpenWithCode(path, code, "", "li-forgot-it-too", stage.Env()); err != nil || b.Operator() != "李干事" {
 		t.Fatal(err)
 	}
-	fresh, err := b.NewRecoveryCode()
+	fresh, err := b.Staff().NewRecoveryCode()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,10 +232,10 @@ func TestRecoveryOfOneOperator(t *testing.T) {
 	if b, err = store.OpenWithCode(path, code, "", "the-old-one-holds", stage.Env()); err != nil {
 		t.Fatalf("a drawn code took the old one's place: %v", err)
 	}
-	if err := b.SetRecoveryCode(fresh[:len(fresh)-1]); stage.CodeOf(err) != store.WrongCode {
+	if err := b.Staff().SetRecoveryCode(fresh[:len(fresh)-1]); stage.CodeOf(err) != store.WrongCode {
 		t.Errorf("half a code: %v", err)
 	}
-	if err := b.SetRecoveryCode(strings.ToLower(fresh)); err != nil {
+	if err := b.Staff().SetRecoveryCode(strings.ToLower(fresh)); err != nil {
 		t.Fatal(err)
 	}
 	if last, err := b.Journal(1); err != nil || last[0].Intent != "recovery" {
@@ -292,21 +292,21 @@ func TestOldSecretsLeaveTheFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { b.Close() }()
-	for _, err := range []error{b.AddOperator("李干事", "li-long-enough", store.Admin), b.AddOperator("赵主任", "zhao-long-enough", store.Reader), b.AddOperator("孙书记", "sun-long-enough", store.Reader)} {
+	for _, err := range []error{b.Staff().Add("李干事", "li-long-enough", store.Admin), b.Staff().Add("赵主任", "zhao-long-enough", store.Reader), b.Staff().Add("孙书记", "sun-long-enough", store.Reader)} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	fresh, err := b.NewRecoveryCode()
+	fresh, err := b.Staff().NewRecoveryCode()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, err := range []error{b.RemoveOperator("赵主任"), b.ResetPassword("孙书记", "sun-has-a-new-one"), b.SetRecoveryCode(fresh), b.ChangePassword(stage.Password, "wang-has-a-new-one")} {
+	for _, err := range []error{b.Staff().Remove("赵主任"), b.Staff().ResetPassword("孙书记", "sun-has-a-new-one"), b.Staff().SetRecoveryCode(fresh), b.Staff().ChangePassword(stage.Password, "wang-has-a-new-one")} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := b.HandOver(store.Succession{From: "李干事", To: "孙书记", Role: store.Admin, Becomes: store.Leaves}); err != nil {
+	if err := b.Staff().HandOver(store.Succession{From: "李干事", To: "孙书记", Role: store.Admin, Becomes: store.Leaves}); err != nil {
 		t.Fatal(err)
 	}
 	b.Close()

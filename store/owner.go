@@ -26,9 +26,9 @@ func (t *Turn) mine(kind ledger.Kind, records ...ledger.Record) error {
 	return nil
 }
 
-// distrusts says that a step ends the trust in a signature that a person has accepted:
+// Distrusts says that a step ends the trust in a signature that a person has accepted:
 // whatever the intent, that is what [MayForget] is about.
-func distrusts(was, now ledger.Record) bool {
+func Distrusts(was, now ledger.Record) bool {
 	known, ok := was.(*ledger.Signer)
 	if !ok || known.State != ledger.SignerAccepted {
 		return false
@@ -40,7 +40,7 @@ func distrusts(was, now ledger.Record) bool {
 // trusting refuses to end such a trust to one who may not. What the other laptop of this
 // ledger brings was decided there.
 func (t *Turn) trusting(was, now ledger.Record) error {
-	if Deed(t.intent) == MayMeet || !distrusts(was, now) {
+	if Deed(t.intent) == MayMeet || !Distrusts(was, now) {
 		return nil
 	}
 	return t.book.Allow(MayForget)
@@ -60,36 +60,4 @@ func (t *Turn) listed(kind ledger.Kind, was, now ledger.Record) error {
 		}
 	}
 	return nil
-}
-
-// parcelsSince says why changes that brought packages, or took them back, cannot be taken back by themselves: what a
-// community sends replaces all that it sent before, so only its last package goes, and only until it is answered.
-func (b *Book) parcelsSince(changes []change) string {
-	if !b.now().Street() {
-		return "" // there such records tell what became of its own
-	}
-	last := map[ledger.ID]*ledger.Parcel{}
-	for p := range all[*ledger.Parcel](b, ledger.Parcels) {
-		if had := last[p.Community]; p.Sort == ledger.ParcelSubmission && (had == nil || had.Order < p.Order) {
-			last[p.Community] = p
-		}
-	}
-	of := map[ledger.ID]uint64{}
-	for _, c := range changes {
-		for _, r := range []ledger.Record{c.was, c.now} {
-			if p, ok := r.(*ledger.Parcel); ok && (c.was == nil || c.now == nil) && p.Sort == ledger.ParcelSubmission {
-				of[p.Community] = max(of[p.Community], p.Order)
-			}
-		}
-	}
-	for community, order := range of {
-		switch p := last[community]; {
-		case p == nil:
-		case p.Order > order:
-			return "这之后又接收过“" + b.now().Name(ledger.Communities, community) + "”的包。请先撤销后面那一次。"
-		case p.Order == order && p.State != ledger.ParcelTaken:
-			return "“" + b.now().Name(ledger.Communities, community) + "”的这一包已经发过回执，不能再撤销接收。请让社区改好后再上报一次。"
-		}
-	}
-	return ""
 }

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
+	"tuanjian/store/undo"
 )
 
 // arrive puts a record into a ledger as a package does that brings it.
@@ -66,7 +67,7 @@ func TestReceivedIsOnlyRead(t *testing.T) {
 	if after := stage.Everything(b); !reflect.DeepEqual(before, after) {
 		t.Error("something changed")
 	}
-	if bin, err := b.Bin(); err != nil || len(bin) != 0 {
+	if bin, err := b.Bin().All(); err != nil || len(bin) != 0 {
 		t.Error(bin, err)
 	}
 }
@@ -76,17 +77,17 @@ func TestUndoingTakesReceivedRecordsOut(t *testing.T) {
 	owner := stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: "五一社区"})
 	theirs := &ledger.Member{Meta: ledger.Meta{Owner: owner.ID}, Title: "赵云", Nation: "01"}
 	arrive(t, b, ledger.Members, theirs)
-	plan, err := b.UndoLast()
+	plan, err := undo.Last(b)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := plan.Apply(); err != nil || b.Get(ledger.Members, theirs.ID) != nil {
 		t.Fatal(err)
 	}
-	if bin, err := b.Bin(); err != nil || len(bin) != 0 {
+	if bin, err := b.Bin().All(); err != nil || len(bin) != 0 {
 		t.Errorf("%v lies in the bin, %v", bin, err)
 	}
-	if plan, err = b.RedoLast(); err != nil {
+	if plan, err = undo.Redo(b); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := plan.Apply(); err != nil {

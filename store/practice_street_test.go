@@ -128,7 +128,7 @@ func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
 			returned++
 		}
 	}
-	bin, err := b.Bin()
+	bin, err := b.Bin().All()
 	if err != nil || len(bin) != 1 || returned != 1 {
 		t.Errorf("%d in the bin, %d packages returned, %v", len(bin), returned, err)
 	}

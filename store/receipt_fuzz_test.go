@@ -19,6 +19,7 @@ import (
 	"tuanjian/store/points"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
+	"tuanjian/store/undo"
 )
 
 // A community that knows its street is sent receipts of anything: it never panics, no record of its own is touched, what
@@ -147,7 +148,7 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 		if wounds, err := care.Check(b); err != nil || len(wounds) > 0 {
 			t.Fatal(wounds, err)
 		}
-		plan, err := b.PlanUndo(stage.Seq(b))
+		plan, err := undo.Of(b, stage.Seq(b))
 		if err != nil {
 			t.Fatal(store.Tell(err).Message)
 		}

@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
+	"tuanjian/store/undo"
 )
 
 // A community that the street knows sends tables of anything: the street never panics, touches nothing of others, keeps
@@ -90,7 +91,7 @@ func anything(f testing.TB) func(t *rapid.T) {
 		if got := w.held("塔北社区"); len(got) != 5 {
 			t.Fatalf("the other community has %d records", len(got))
 		}
-		plan, err := street.UndoLast()
+		plan, err := undo.Last(street)
 		if err != nil {
 			t.Fatal(store.Tell(err).Message)
 		}

@@ -17,6 +17,7 @@ import (
 	"tuanjian/store/points"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
+	"tuanjian/store/undo"
 )
 
 // pack writes a package that a community's ledger would never write itself: any records under its signature.
@@ -195,7 +196,7 @@ func TestWhatIsGoneIsStillNamed(t *testing.T) {
 	if got := w.street.Get(ledger.Liaisons, l.ID).(*ledger.Liaison); !got.Enterprise.IsZero() || got.LooseText("enterprise") != lone.Title {
 		t.Errorf("%+v", got)
 	}
-	plan, err := w.street.UndoLast()
+	plan, err := undo.Last(w.street)
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}

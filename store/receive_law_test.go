@@ -17,6 +17,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
+	"tuanjian/store/undo"
 )
 
 // A posted is a package, and what its community's ledger held when it was written.
@@ -45,7 +46,7 @@ func (w *district) post() (all []posted) {
 					w.t.Fatal(store.Tell(err).Message)
 				}
 			case 3:
-				if err := b.Unbin(ledger.Members, []ledger.ID{some[2].ID}); err != nil {
+				if err := b.Bin().Back(ledger.Members, []ledger.ID{some[2].ID}); err != nil {
 					w.t.Fatal(store.Tell(err).Message)
 				}
 				x := *b.Get(ledger.Branches, some[3].Branch).(*ledger.Branch)
@@ -139,7 +140,7 @@ func TestTheStreetHasTheLastOfEach(t *testing.T) {
 			}
 		}
 		for i := len(states) - 1; i >= 0; i-- {
-			plan, err := b.UndoLast()
+			plan, err := undo.Last(b)
 			if err != nil {
 				rt.Fatal(store.Tell(err).Message)
 			}
@@ -173,14 +174,14 @@ func TestWhatCannotBeTakenBack(t *testing.T) {
 	second = w.submit(a)
 	w.receive(second)
 	two := stage.Seq(w.street)
-	if _, err := w.street.PlanUndo(one); stage.CodeOf(err) != store.Refused {
+	if _, err := undo.Of(w.street, one); stage.CodeOf(err) != store.Refused {
 		t.Errorf("an older package alone: %v", err)
 	}
 	stage.Undo(t, w.street, two)
 	stage.Undo(t, w.street, one)
 	w.receive(first)
 	three := stage.Seq(w.street)
-	if _, err := w.street.PlanUndo(one + 3); stage.CodeOf(err) != store.Refused {
+	if _, err := undo.Of(w.street, one+3); stage.CodeOf(err) != store.Refused {
 		t.Errorf("what was received anew cannot come back a second time: %v", err)
 	}
 	p := *rules.NewestParcel(stage.Now(w.street), w.community("塔北社区").ID)
@@ -188,7 +189,7 @@ func TestWhatCannotBeTakenBack(t *testing.T) {
 	if err := w.street.Write("reply", &store.Detail{}, func(t *store.Turn) error { return t.Put(ledger.Parcels, w.street.Get(ledger.Parcels, p.ID), &p) }); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.street.PlanUndo(three); stage.CodeOf(err) != store.Refused {
+	if _, err := undo.Of(w.street, three); stage.CodeOf(err) != store.Refused {
 		t.Errorf("one that was answered: %v", err)
 	}
 }

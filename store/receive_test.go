@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
+	"tuanjian/store/undo"
 )
 
 // A package of a community that the street knows by its code comes, changes, comes again; nothing of it can be edited,
@@ -85,7 +86,7 @@ func TestReceiving(t *testing.T) {
 	if got, want := w.held("塔北社区"), sent(a); !maps.Equal(got, want) {
 		t.Errorf("the street has\n%v\nwant\n%v", got, want)
 	}
-	if bin, err := w.street.Bin(); err != nil || len(bin) != 0 {
+	if bin, err := w.street.Bin().All(); err != nil || len(bin) != 0 {
 		t.Error("what left with a package lies in the bin", err)
 	}
 	if old := w.receive(first).Deliveries[0]; old.State != travel.DeliveryAgain {
@@ -93,7 +94,7 @@ func TestReceiving(t *testing.T) {
 	}
 
 	for _, want := range []map[string]string{after, before} {
-		plan, err := w.street.UndoLast()
+		plan, err := undo.Last(w.street)
 		if err != nil {
 			t.Fatal(store.Tell(err).Message)
 		}

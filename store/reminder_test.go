@@ -22,6 +22,7 @@ import (
 	"tuanjian/store/tend"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
+	"tuanjian/store/undo"
 )
 
 // oneOfEach is a ledger with something for every reminder of a community that records can feed.
@@ -362,17 +363,17 @@ func TestPutOff(t *testing.T) {
 	if shown() != off {
 		t.Errorf("after opening: %s", shown())
 	}
-	operations, err := b.Operations(1)
+	operations, err := undo.Operations(b, 1)
 	if err != nil || !operations[0].Undoable || !strings.Contains(operations[0].Detail.Reason, "等他 回来") {
 		t.Fatalf("%+v %v", operations, err)
 	}
 	undo := func() {
 		t.Helper()
-		operations, err := b.Operations(1)
+		operations, err := undo.Operations(b, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
-		plan, err := b.PlanUndo(operations[0].Seq)
+		plan, err := undo.Of(b, operations[0].Seq)
 		if err != nil || plan.Nothing() {
 			t.Fatal(plan, err)
 		}
@@ -446,7 +447,7 @@ func TestCountsFollowEveryChange(t *testing.T) {
 			},
 			"unbin": func(t *rapid.T) {
 				for kind, ids := range gone {
-					_ = m.book.Unbin(kind, ids[:1]) // its number may have been given away: then it stays
+					_ = m.book.Bin().Back(kind, ids[:1]) // its number may have been given away: then it stays
 					m.rest(kind)
 					m.rest(ledger.Posts)
 					gone[kind] = ids[1:]
@@ -457,7 +458,7 @@ func TestCountsFollowEveryChange(t *testing.T) {
 				}
 			},
 			"undo": func(t *rapid.T) {
-				plan, err := m.book.UndoLast()
+				plan, err := undo.Last(m.book)
 				if err != nil || plan == nil || plan.Nothing() {
 					return
 				}

@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
+	"tuanjian/store/undo"
 )
 
 // signatures are the states of a ledger's known signatures, by key.
@@ -81,7 +82,7 @@ func TestANewStreetSignatureWithItsNoticeOrNotAtAll(t *testing.T) {
 	if e, err := b.History(ledger.Signers, rules.Street(stage.Now(b)).ID); err != nil || len(e) == 0 {
 		t.Error(err, e)
 	}
-	plan, err := b.UndoLast()
+	plan, err := undo.Last(b)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +94,7 @@ func TestANewStreetSignatureWithItsNoticeOrNotAtAll(t *testing.T) {
 	if p, err := travel.ReadNoticeAnew(context.Background(), b, give(t, s), spoken, why); err != nil || p.Old != "" || p.First {
 		t.Error(err, p)
 	}
-	if err := b.AddOperator("录入的人", "typing-only-here", store.Typist); err != nil {
+	if err := b.Staff().Add("录入的人", "typing-only-here", store.Typist); err != nil {
 		t.Fatal(err)
 	}
 	path := b.Path()
@@ -153,7 +154,7 @@ func TestANewLedgerWithItsPackageOrNotAtAll(t *testing.T) {
 	if d := w.trusting(travel.Receiving{Paths: []string{late}}).Deliveries[0]; d.Reason != travel.ReasonStopped {
 		t.Errorf("%s %s", d.Reason, d.Message)
 	}
-	plan, err := w.street.UndoLast()
+	plan, err := undo.Last(w.street)
 	if err != nil {
 		t.Fatal(err)
 	}

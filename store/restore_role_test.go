@@ -21,7 +21,7 @@ func TestRestoreLetsNobodyInAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"走了的人", "降了的人"} {
-		if err := b.AddOperator(name, name+"的长口令", store.Admin); err != nil {
+		if err := b.Staff().Add(name, name+"的长口令", store.Admin); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -31,7 +31,7 @@ func TestRestoreLetsNobodyInAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
-	for _, err := range []error{b.RemoveOperator("走了的人"), b.SetRole("降了的人", store.Typist), b.ChangePassword(stage.Password, "wang-of-today"), b.Close()} {
+	for _, err := range []error{b.Staff().Remove("走了的人"), b.Staff().SetRole("降了的人", store.Typist), b.Staff().ChangePassword(stage.Password, "wang-of-today"), b.Close()} {
 		if err != nil {
 			t.Fatal(err)
 		}

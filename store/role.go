@@ -70,7 +70,7 @@ func (b *Book) Forbids() string {
 	if b.Away().ReadOnly {
 		return onlyLook
 	}
-	if b.RolesLost() {
+	if b.Staff().RolesLost() {
 		return RolesLostText
 	}
 	return "您的角色是“" + b.Role().Title() + "”，不能办这件事。请让管理员办理。"

@@ -24,6 +24,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/travel"
+	"tuanjian/store/undo"
 )
 
 // looking are the exported methods, and by their room the exported functions that are
@@ -33,13 +34,18 @@ var looking = map[string]string{
 	"Book": "Clock Random Noted NotedAt WasSet Decisions Changes " +
 		"Today Allow Close Forget Profile Path Operator Basis Saved Get Watch " +
 		"History Journal Setting " +
-		"NewID Operators RolesLost Role May Forbids " +
-		"Away WatchAway LookAway Bin Drafts Operations Touched Unswept " +
+		"NewID Staff Role May Forbids " +
+		"Away WatchAway LookAway Bin Drafts EachOperation Unswept " +
 		"RulesVersions RulesOn " +
-		"Program BinDue Made",
-	"care":     "Check Wounds ClockWarning OlderWarning StateOf Backups LookInto",
-	"points":   "Then LastSubmission Submissions SubmissionNumber Since FiguresOn Behind BehindList Snapshots SnapshotFigures SnapshotAt SnapshotDue SnapshotDays All At FiguresAt AccountOf Compare",
-	"overview": "HomeOf Todos CalendarOf Tree HandoverOf HandoverSheet StateOf MarkOf",
+		"Program Made",
+	"Staff":     "All RolesLost",
+	"Drafts":    "All",
+	"Bin":       "All Due",
+	"undo":      "Operations Touched",
+	"undo.Plan": "Nothing",
+	"care":      "Check Wounds ClockWarning OlderWarning StateOf Backups LookInto",
+	"points":    "Then LastSubmission Submissions SubmissionNumber Since FiguresOn Behind BehindList Snapshots SnapshotFigures SnapshotAt SnapshotDue SnapshotDays All At FiguresAt AccountOf Compare",
+	"overview":  "HomeOf Todos CalendarOf Tree HandoverOf HandoverSheet StateOf MarkOf",
 	"travel": "OwnWords Precheck NeedsPassphrase NewPassphrase Sents Keyless LookParcel OpensWith Addressee Dues Matters Answered " +
 		"Received Noticed Former OpenParcel MeetOpen Unlock Gathered",
 	"forms":            "RecoverySheet",
@@ -56,7 +62,8 @@ var looking = map[string]string{
 
 // everybodys are the writing methods that every role has.
 var everybodys = map[string]string{
-	"Book":           "Make SetSetting WriteOut ChangePassword WriteBack LetGo Engine",
+	"Book":           "Make SetSetting WriteOut WriteBack LetGo Engine",
+	"Staff":          "ChangePassword",
 	"care":           "BackUpBefore NoteTries EndTries DoDue FindSecond Prove",
 	"overview":       "SetTour",
 	"practice":       "Table",
@@ -66,6 +73,7 @@ var everybodys = map[string]string{
 // plans are the writing methods of plans that nobody gets who may not carry them out; the Book asks again when they write,
 // and the room's own test asks them.
 var plans = map[string]string{
+	"undo.Plan":        "Apply",
 	"tend.BulkPlan":    "Apply",
 	"tend.Joining":     "Apply",
 	"tend.RulesPlan":   "Apply",
@@ -142,34 +150,34 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 		_, err := care.RestoreFrom(context.Background(), b, filepath.Join(dir, "a.tjz"), stage.Quiet)
 		return err
 	},
-	"Book.AddOperator": func(b *store.Book, _ string) error {
-		return b.AddOperator("赵主任", "zhao-long-enough", store.Admin)
+	"Staff.Add": func(b *store.Book, _ string) error {
+		return b.Staff().Add("赵主任", "zhao-long-enough", store.Admin)
 	},
-	"Book.SetRole":         func(b *store.Book, _ string) error { return b.SetRole("只看的人", store.Admin) },
-	"Book.RemoveOperator":  func(b *store.Book, _ string) error { return b.RemoveOperator("王干事") },
-	"Book.ResetPassword":   func(b *store.Book, _ string) error { return b.ResetPassword("王干事", "taken-over-by-me") },
-	"Book.NewRecoveryCode": func(b *store.Book, _ string) error { _, err := b.NewRecoveryCode(); return err },
-	"Book.SetRecoveryCode": func(b *store.Book, _ string) error { return b.SetRecoveryCode("") },
-	"tend.Shred":           func(b *store.Book, _ string) error { return tend.Shred(b, stage.Everyone(b)) },
-	"Book.HandOver": func(b *store.Book, _ string) error {
-		return b.HandOver(store.Succession{From: "王干事", To: "李干事", Becomes: store.Leaves, Role: store.Admin, Password: "li-long-enough"})
+	"Staff.SetRole":         func(b *store.Book, _ string) error { return b.Staff().SetRole("只看的人", store.Admin) },
+	"Staff.Remove":          func(b *store.Book, _ string) error { return b.Staff().Remove("王干事") },
+	"Staff.ResetPassword":   func(b *store.Book, _ string) error { return b.Staff().ResetPassword("王干事", "taken-over-by-me") },
+	"Staff.NewRecoveryCode": func(b *store.Book, _ string) error { _, err := b.Staff().NewRecoveryCode(); return err },
+	"Staff.SetRecoveryCode": func(b *store.Book, _ string) error { return b.Staff().SetRecoveryCode("") },
+	"tend.Shred":            func(b *store.Book, _ string) error { return tend.Shred(b, stage.Everyone(b)) },
+	"Staff.HandOver": func(b *store.Book, _ string) error {
+		return b.Staff().HandOver(store.Succession{From: "王干事", To: "李干事", Becomes: store.Leaves, Role: store.Admin, Password: "li-long-enough"})
 	},
 	"Book.Sweep": func(b *store.Book, _ string) error { return b.Sweep() },
 	"Book.Register": func(b *store.Book, _ string) error {
 		_, err := b.Register(ledger.Members, stage.Person("李华", "2002-03-04", 11))
 		return err
 	},
-	"Book.KeepDraft": func(b *store.Book, _ string) error { return b.KeepDraft(store.Draft{Kind: "member"}) },
-	"Book.DropDraft": func(b *store.Book, _ string) error { return b.DropDraft("member", ledger.ID{}) },
-	"Book.Remove":    func(b *store.Book, _ string) error { return b.Remove(ledger.Members, stage.Everyone(b), "") },
-	"Book.Unbin":     func(b *store.Book, _ string) error { return b.Unbin(ledger.Members, stage.Everyone(b)) },
+	"Drafts.Keep": func(b *store.Book, _ string) error { return b.Drafts().Keep(store.Draft{Kind: "member"}) },
+	"Drafts.Drop": func(b *store.Book, _ string) error { return b.Drafts().Drop("member", ledger.ID{}) },
+	"Book.Remove": func(b *store.Book, _ string) error { return b.Remove(ledger.Members, stage.Everyone(b), "") },
+	"Bin.Back":    func(b *store.Book, _ string) error { return b.Bin().Back(ledger.Members, stage.Everyone(b)) },
 	"tend.RestoreVersion": func(b *store.Book, _ string) error {
 		_, err := tend.RestoreVersion(b, ledger.Members, stage.Everyone(b)[0], 2, "")
 		return err
 	},
-	"Book.PlanUndo": func(b *store.Book, _ string) error { _, err := b.PlanUndo(2); return err },
-	"Book.UndoLast": func(b *store.Book, _ string) error { _, err := b.UndoLast(); return err },
-	"Book.RedoLast": func(b *store.Book, _ string) error { _, err := b.RedoLast(); return err },
+	"undo.Of":   func(b *store.Book, _ string) error { _, err := undo.Of(b, 2); return err },
+	"undo.Last": func(b *store.Book, _ string) error { _, err := undo.Last(b); return err },
+	"undo.Redo": func(b *store.Book, _ string) error { _, err := undo.Redo(b); return err },
 	"tend.PlanBulk": func(b *store.Book, _ string) error {
 		_, err := tend.PlanBulk(b, ledger.Members, stage.Everyone(b), []tend.Assignment{{Key: "note", Text: "x"}})
 		return err
@@ -213,7 +221,7 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 func TestAReaderChangesNothing(t *testing.T) {
 	b := stage.Book(t)
 	stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
-	if err := b.AddOperator("只看的人", "only-looking-here", store.Reader); err != nil {
+	if err := b.Staff().Add("只看的人", "only-looking-here", store.Reader); err != nil {
 		t.Fatal(err)
 	}
 	b.Close()
@@ -244,7 +252,7 @@ func TestAReaderChangesNothing(t *testing.T) {
 	if _, err := forms.Lay(reader, forms.Print{Form: forms.MemberRoster}); err != nil {
 		t.Errorf("a masked roster: %v", err)
 	}
-	if err := reader.ChangePassword("only-looking-here", "still-only-looking"); err != nil {
+	if err := reader.Staff().ChangePassword("only-looking-here", "still-only-looking"); err != nil {
 		t.Errorf("his own password: %v", err)
 	}
 }
@@ -293,14 +301,17 @@ func TestEveryMethodHasARole(t *testing.T) {
 	}
 }
 
-// receiver is the type of which a function is a method, "" where its receiver is no pointer.
+// receiver is the type of which a function is a method, "" where it is of none.
 func receiver(f *ast.FuncDecl) string {
-	if f.Recv != nil {
-		if star, ok := f.Recv.List[0].Type.(*ast.StarExpr); ok {
-			if of, ok := star.X.(*ast.Ident); ok {
-				return of.Name
-			}
-		}
+	if f.Recv == nil {
+		return ""
+	}
+	of := f.Recv.List[0].Type
+	if star, ok := of.(*ast.StarExpr); ok {
+		of = star.X
+	}
+	if name, ok := of.(*ast.Ident); ok {
+		return name.Name
 	}
 	return ""
 }

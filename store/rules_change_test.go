@@ -20,6 +20,7 @@ import (
 	"tuanjian/store/tend"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
+	"tuanjian/store/undo"
 )
 
 // amended plans a change and puts it in force.
@@ -121,7 +122,7 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 	check(b, "2026-2", 2, 1, 500)
 	b = stage.Reopened(t, b)
 	check(b, "2026-2", 2, 1, 500)
-	ops, err := b.Operations(1)
+	ops, err := undo.Operations(b, 1)
 	if err != nil || ops[0].Intent != "rules" || ops[0].Detail.Reason != "区里 7 月通知" || !ops[0].Undoable || ops[0].Count != 1 {
 		t.Fatalf("%+v %v", ops, err)
 	}
@@ -139,7 +140,7 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 		t.Error(u.Settled)
 	}
 	check(b, "2026-1", 1, 0, 1000)
-	again, err := b.RedoLast()
+	again, err := undo.Redo(b)
 	if err != nil || again == nil {
 		t.Fatal(err)
 	}
@@ -151,7 +152,7 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 	if next.Version != "2026-3" {
 		t.Error(next.Version)
 	}
-	late, err := b.PlanUndo(ops[0].Seq)
+	late, err := undo.Of(b, ops[0].Seq)
 	if stage.CodeOf(err) == "ok" && (!late.Nothing() || said(late.Left) == "") {
 		t.Errorf("the older change is taken back over the newer: %+v", late)
 	}

@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/trial"
+	"tuanjian/store/undo"
 )
 
 // standOn sets a Book's clock to nine in the morning of a day.
@@ -123,7 +124,7 @@ func TestWhatIsToComeIsCalledOff(t *testing.T) {
 	if got := strings.Join(planLines(p), "\n"); !strings.Contains(got, "规则|离团年龄||减少|自 2027-01-01 起 27 岁|") || b.Basis().Rules.On(20270101).AgeOut != 28 {
 		t.Error(got)
 	}
-	plan, err := b.UndoLast()
+	plan, err := undo.Last(b)
 	if err != nil {
 		t.Fatal(err)
 	}

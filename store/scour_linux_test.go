@@ -85,7 +85,7 @@ func lookAround(b *store.Book) {
 	}
 	find.Anything(b.Today(), "430502", 50)
 	m := find.ListOf(b.Today(), records.Query{Kind: ledger.Members}).Row(3).(*ledger.Member)
-	_ = b.KeepDraft(store.Draft{Kind: "member", ID: m.ID, Rev: m.Rev, Texts: map[string]string{"idno": m.IDNumber, "phone": m.Phone}})
+	_ = b.Drafts().Keep(store.Draft{Kind: "member", ID: m.ID, Rev: m.Rev, Texts: map[string]string{"idno": m.IDNumber, "phone": m.Phone}})
 	if p, err := forms.Lay(b, forms.Print{Form: forms.MemberRoster, Full: true, Reason: "核对"}); err == nil {
 		_ = p.PDF(context.Background(), io.Discard, nil)
 	}

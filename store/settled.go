@@ -38,14 +38,6 @@ type settling struct {
 	Now Decisions `json:"now"`
 }
 
-// Decisions are what was decided, as it is now. Maps and slices in it must not be changed.
-func (b *Book) Decisions() Decisions {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	p := b.profile
-	return Decisions{p.Name, p.StreetKey, p.Listed, p.Given, p.Before, b.now().Basis().Rules.Kept().Source(), b.lists, b.putOffs}
-}
-
 // Decide stages settings in the place of those that are, with what undoing needs.
 func (t *Turn) Decide(now Decisions) error { return t.DecideFrom(t.book.Decisions(), now) }
 
@@ -84,9 +76,9 @@ func (t *Turn) DecideFrom(was, now Decisions) error {
 	return nil
 }
 
-// unsettle stages the settings that an entry found, as far as they are still what it
+// Unsettle stages the settings that an entry found, as far as they are still what it
 // left; what was set since stays, and the street's key where the trust in its signature does.
-func (t *Turn) unsettle(seq uint64, trusted bool) error {
+func (t *Turn) Unsettle(seq uint64, trusted bool) error {
 	text, err := t.vault.Get(SettledBucket, binary.BigEndian.AppendUint64(nil, seq))
 	if err != nil || text == nil {
 		return err
@@ -155,46 +147,44 @@ func (t *Turn) Learn(more map[string][]ledger.Item) error {
 	return t.Set(codesSetting, all)
 }
 
-// planSettled plans for an intent that was about settings alone: they go back as long as they are what it left. Only who may
-// change them may do that.
-func (p *UndoPlan) planSettled() error {
-	b, may := p.book, MayRules
-	if p.Entry.Detail.What == PutOffSetting {
+// Unsettled says of an intent that was about settings alone what of them goes back, in
+// words, and what stays since it was set again. Only who may change them may ask:
+// NotAllowed.
+func Unsettled(b *Book, of Entry) (words string, left []Left, err error) {
+	may := MayRules
+	if of.Detail.What == PutOffSetting {
 		may = MayPutOff
 	}
 	if err := b.Allow(may); err != nil {
-		return err
+		return "", nil, err
 	}
 	var s settling
-	err := b.vault.View(func(tx *vault.Tx) error {
-		text, err := tx.Get(SettledBucket, binary.BigEndian.AppendUint64(nil, p.Entry.Seq))
-		if err != nil || text == nil {
-			return err
-		}
-		return json.Unmarshal(text, &s)
-	})
+	text, err := b.NotedAt(SettledBucket, binary.BigEndian.AppendUint64(nil, of.Seq))
+	if err == nil && text != nil {
+		err = json.Unmarshal(text, &s)
+	}
 	if err != nil {
-		return Tell(err)
+		return "", nil, Tell(err)
 	}
 	now := b.Decisions()
 	if back := unsettled(now.PutOff, s.Was.PutOff, s.Now.PutOff); !maps.Equal(back, now.PutOff) {
-		p.Settled = "推迟的待办改回原来的"
+		words = "推迟的待办改回原来的"
 	}
 	switch {
 	case sameLists(s.Was.Lists, s.Now.Lists):
 	case !sameLists(now.Lists, s.Now.Lists):
-		p.Left = append(p.Left, Left{Name: "选项", Why: "后来又改过，保留现在的选项"})
+		left = append(left, Left{Name: "选项", Why: "后来又改过，保留现在的选项"})
 	default:
-		p.Settled = "选项改回原来的"
+		words = "选项改回原来的"
 	}
 	switch {
 	case string(s.Was.Rules) == string(s.Now.Rules):
 	case string(now.Rules) != string(s.Now.Rules):
-		p.Left = append(p.Left, Left{Name: "规则", Why: "后来又改过，保留现在的规则"})
+		left = append(left, Left{Name: "规则", Why: "后来又改过，保留现在的规则"})
 	default:
-		p.Settled = "规则 " + versionOf(s.Now.Rules) + " → " + versionOf(s.Was.Rules)
+		words = "规则 " + versionOf(s.Now.Rules) + " → " + versionOf(s.Was.Rules)
 	}
-	return nil
+	return words, left, nil
 }
 
 func versionOf(rules []byte) string {

@@ -19,6 +19,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/undo"
 )
 
 var operations = flag.Int("operations", 4000, "how many operations TestLongWork does")
@@ -50,16 +51,16 @@ func TestLongWork(t *testing.T) {
 		{10, func() error { rules.Tabs(b.Today(), ledger.Members, records.Place{}); return nil }},
 		{15, func() error { return editAny(b, rng) }},
 		{10, func() error {
-			return b.KeepDraft(store.Draft{Kind: "member", Texts: map[string]string{"name": strconv.Itoa(rng.Int())}})
+			return b.Drafts().Keep(store.Draft{Kind: "member", Texts: map[string]string{"name": strconv.Itoa(rng.Int())}})
 		}},
 		{4, func() error {
-			p, err := b.UndoLast()
+			p, err := undo.Last(b)
 			if err == nil && p != nil && !p.Nothing() {
 				_, err = p.Apply()
 			}
 			return err
 		}},
-		{1, func() error { rules.SummaryOf(b.Today()); care.ClockWarning(b); _, err := b.Drafts(); return err }},
+		{1, func() error { rules.SummaryOf(b.Today()); care.ClockWarning(b); _, err := b.Drafts().All(); return err }},
 	}
 	all := 0
 	for _, w := range work {

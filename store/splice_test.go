@@ -26,7 +26,7 @@ func staffed(t *testing.T) (path, code string) {
 	}
 	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	for name, role := range map[string]store.Role{"录入的人": store.Typist, "只看的人": store.Reader} {
-		if err := b.AddOperator(name, name+"的长口令", role); err != nil {
+		if err := b.Staff().Add(name, name+"的长口令", role); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -103,13 +103,13 @@ func TestNoRoleByASplice(t *testing.T) {
 	promoted := func(buckets ...string) func(t *testing.T, path string) {
 		return func(t *testing.T, path string) {
 			admin := stage.OpenAs(t, path, "王干事", stage.Password)
-			if err := admin.SetRole("只看的人", store.Admin); err != nil {
+			if err := admin.Staff().SetRole("只看的人", store.Admin); err != nil {
 				t.Fatal(err)
 			}
 			admin.Close()
 			back := spliced(t, path, buckets...)
 			admin = stage.OpenAs(t, path, "王干事", stage.Password)
-			if err := admin.SetRole("只看的人", store.Reader); err != nil {
+			if err := admin.Staff().SetRole("只看的人", store.Reader); err != nil {
 				t.Fatal(err)
 			}
 			admin.Close()
@@ -124,7 +124,7 @@ func TestNoRoleByASplice(t *testing.T) {
 			attack(t, path)
 			for who, password := range map[string]string{"王干事": stage.Password, "录入的人": "录入的人的长口令", "只看的人": "只看的人的长口令"} {
 				b := stage.OpenAs(t, path, who, password)
-				if b.Role() != store.Reader || !b.RolesLost() || len(care.Wounds(b)) == 0 {
+				if b.Role() != store.Reader || !b.Staff().RolesLost() || len(care.Wounds(b)) == 0 {
 					t.Errorf("%s is %s, %d wounds", who, b.Role().Title(), len(care.Wounds(b)))
 				}
 				if _, err := b.Save(ledger.Members, stage.Person("王刚", "2002-03-04", 13)); stage.CodeOf(err) != store.NotAllowed || store.Tell(err).Message != store.RolesLostText {
@@ -137,7 +137,7 @@ func TestNoRoleByASplice(t *testing.T) {
 				t.Fatal(store.Tell(err).Message)
 			}
 			saved, err := out.Open()
-			if err != nil || saved.Role() != store.Reader || !saved.RolesLost() || saved.Today().Count(ledger.Members) != 1 {
+			if err != nil || saved.Role() != store.Reader || !saved.Staff().RolesLost() || saved.Today().Count(ledger.Members) != 1 {
 				t.Fatalf("salvage names a 管理员: %v", err)
 			}
 			saved.Close()
@@ -149,7 +149,7 @@ func TestNoRoleByASplice(t *testing.T) {
 				b.Close()
 				b = stage.OpenAs(t, path, "只看的人", "只看的人的长口令")
 				wounds, err := care.Check(b)
-				if err != nil || len(wounds)+len(care.Wounds(b)) > 0 || b.Role() != store.Reader || b.RolesLost() {
+				if err != nil || len(wounds)+len(care.Wounds(b)) > 0 || b.Role() != store.Reader || b.Staff().RolesLost() {
 					t.Errorf("afterwards %s, %v %v", b.Role().Title(), wounds, err)
 				}
 				b.Close()
@@ -186,7 +186,7 @@ func TestSalvageAsksTheRole(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		if b, err := out.Open(); err != nil || b.RolesLost() {
+		if b, err := out.Open(); err != nil || b.Staff().RolesLost() {
 			t.Errorf("%s: %v", password, err)
 		} else {
 			b.Close()

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/points"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
+	"tuanjian/store/undo"
 )
 
 // What is saved while the records are being checked has not been checked: it does not go along.
@@ -67,10 +68,10 @@ func TestAPostGoesWithItsPerson(t *testing.T) {
 	if p := w.street.Get(ledger.Posts, post.ID); p != nil {
 		t.Errorf("the post stays, of nobody: %+v", p)
 	}
-	if bin, err := w.street.Bin(); err != nil || len(bin) != 1 || bin[0].ID != post.ID {
+	if bin, err := w.street.Bin().All(); err != nil || len(bin) != 1 || bin[0].ID != post.ID {
 		t.Error(bin, err)
 	}
-	p, err := w.street.PlanUndo(seq)
+	p, err := undo.Of(w.street, seq)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -90,7 +90,7 @@ func TestShredLeavesNothing(t *testing.T) {
 	b := stage.Book(t)
 	gone := leaver(t, b, "早走了", 15, ledger.Day(2020, 5, 4))
 	other := leaver(t, b, "差一天", 13, ledger.Day(2023, 11, 23))
-	if err := b.KeepDraft(store.Draft{Kind: "member", ID: gone.ID, Rev: gone.Rev, Texts: map[string]string{"address": "早走了要搬到解放路"}}); err != nil {
+	if err := b.Drafts().Keep(store.Draft{Kind: "member", ID: gone.ID, Rev: gone.Rev, Texts: map[string]string{"address": "早走了要搬到解放路"}}); err != nil {
 		t.Fatal(err)
 	}
 	binned := leaver(t, b, "被移走", 21, ledger.Day(2020, 5, 4))
@@ -143,7 +143,7 @@ func TestShredLeavesNothing(t *testing.T) {
 	if wounds, err := care.Check(later); err != nil || len(wounds) > 0 || later.Unswept() {
 		t.Error(wounds, err, later.Unswept())
 	}
-	if drafts, err := later.Drafts(); err != nil || len(drafts) > 0 {
+	if drafts, err := later.Drafts().All(); err != nil || len(drafts) > 0 {
 		t.Error("what was typed and not saved is still there", err)
 	}
 	if err := tend.Shred(later, []ledger.ID{gone.ID}); stage.CodeOf(err) != store.Changed {
@@ -163,7 +163,7 @@ func TestShredLeavesNothing(t *testing.T) {
 	if m := again.Get(ledger.Members, gone.ID).(*ledger.Member); m.Phone != "" || m.Title != "早走了" {
 		t.Errorf("reopened: %+v", m)
 	}
-	if err := again.Unbin(ledger.Members, []ledger.ID{binned.ID}); err != nil {
+	if err := again.Bin().Back(ledger.Members, []ledger.ID{binned.ID}); err != nil {
 		t.Errorf("back from the bin: %v", err)
 	} else if m := again.Get(ledger.Members, binned.ID).(*ledger.Member); m.Phone != "" || m.Title != "被移走" {
 		t.Errorf("%+v", m)

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
+	"tuanjian/store/undo"
 )
 
 // 录入 who has accepted a street's signature cannot forget it by taking that back: what
@@ -17,7 +18,7 @@ import (
 func TestUndoForgetsNoSignature(t *testing.T) {
 	s, admin := streetOfTwo(t), stage.Book(t)
 	enrol(t, s, admin)
-	if err := admin.AddOperator("录入的人", "typing-only-here", store.Typist); err != nil {
+	if err := admin.Staff().Add("录入的人", "typing-only-here", store.Typist); err != nil {
 		t.Fatal(err)
 	}
 	path := admin.Path()
@@ -28,7 +29,7 @@ func TestUndoForgetsNoSignature(t *testing.T) {
 		t.Fatal(err)
 	}
 	key := b.Profile().StreetKey
-	back, err := b.PlanUndo(stage.Seq(b))
+	back, err := undo.Of(b, stage.Seq(b))
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -70,7 +71,7 @@ func TestUndoTrustsNoStoppedSignature(t *testing.T) {
 	s, founder := streetOfTwo(t), stage.Book(t)
 	enrol(t, s, founder)
 	p := planned(t, founder, give(t, s))
-	if err := errors.Join(p.Choose(p.Communities[0].ID), p.Apply(p.Words), founder.AddOperator("副手", "second-in-command", store.Admin)); err != nil {
+	if err := errors.Join(p.Choose(p.Communities[0].ID), p.Apply(p.Words), founder.Staff().Add("副手", "second-in-command", store.Admin)); err != nil {
 		t.Fatal(err)
 	}
 	path := founder.Path()
@@ -82,12 +83,12 @@ func TestUndoTrustsNoStoppedSignature(t *testing.T) {
 	forgot := stage.Seq(second)
 	second.Close()
 	founder = stage.OpenAs(t, path, "王干事", stage.Password)
-	if err := founder.SetRole("副手", store.Typist); err != nil {
+	if err := founder.Staff().SetRole("副手", store.Typist); err != nil {
 		t.Fatal(err)
 	}
 	founder.Close()
 	typist := stage.OpenAs(t, path, "副手", "second-in-command")
-	back, err := typist.PlanUndo(forgot)
+	back, err := undo.Of(typist, forgot)
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}

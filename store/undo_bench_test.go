@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/practice"
 	"tuanjian/store/stage"
+	"tuanjian/store/undo"
 )
 
 // Taking an import of 2,000 back, in a ledger of 20,000, beside the import itself.
@@ -47,7 +48,7 @@ func BenchmarkUndoImport(b *testing.B) {
 			b.StopTimer()
 			seq := add()
 			b.StartTimer()
-			p, err := book.PlanUndo(seq)
+			p, err := undo.Of(book, seq)
 			if err != nil {
 				b.Fatal(err)
 			}

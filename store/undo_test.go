@@ -17,6 +17,7 @@ import (
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/undo"
 )
 
 func said(left []store.Left) string {
@@ -58,7 +59,7 @@ func TestUndoAnImportWeeksLater(t *testing.T) {
 	stage.Keep(t, b, ledger.Members, late)
 	b = stage.Reopened(t, b)
 
-	p, err := b.PlanUndo(seq)
+	p, err := undo.Of(b, seq)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +79,7 @@ func TestUndoAnImportWeeksLater(t *testing.T) {
 	if len(now) != 3 || now["李华"].Phone != own.Phone || now["赵敏"].Note != "已核对" || now["孙婷"] == nil || b.Today().Count(ledger.Posts) != 0 {
 		t.Errorf("%v", now)
 	}
-	if _, err := b.PlanUndo(seq); stage.CodeOf(err) != store.Refused {
+	if _, err := undo.Of(b, seq); stage.CodeOf(err) != store.Refused {
 		t.Errorf("undone twice: %v", err)
 	}
 	// And back again, from the recycle bin.
@@ -87,7 +88,7 @@ func TestUndoAnImportWeeksLater(t *testing.T) {
 	if again.Restored != 3 || again.Back != 1 || len(again.Left) != 0 || stage.Members(b)["李华"].Phone != "13700000001" || stage.Members(b)["尉迟恭"] == nil {
 		t.Errorf("%+v", again)
 	}
-	if bin, _ := b.Bin(); len(bin) != 0 {
+	if bin, _ := b.Bin().All(); len(bin) != 0 {
 		t.Errorf("left in the bin: %+v", bin)
 	}
 	stage.Undo(t, b, seq) // it is in force again, so it can be taken back again
@@ -135,7 +136,7 @@ func TestUndoATransition(t *testing.T) {
 func TestUndoWhatCannotBe(t *testing.T) {
 	b, _, people, _ := stage.Office(t)
 	for _, seq := range []uint64{0, 1, 999} { // none, 新建台账, not yet
-		if _, err := b.PlanUndo(seq); stage.CodeOf(err) != store.Refused {
+		if _, err := undo.Of(b, seq); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%d: %v", seq, err)
 		}
 	}
@@ -145,7 +146,7 @@ func TestUndoWhatCannotBe(t *testing.T) {
 	stage.Keep(t, b, ledger.Members, &m)
 	seq := stage.Seq(b)
 	stage.Keep(t, b, ledger.Members, stage.Person("赵敏", "2002-03-04", 13))
-	p, err := b.PlanUndo(seq)
+	p, err := undo.Of(b, seq)
 	if err != nil || !p.Nothing() || len(p.Left) != 1 || !strings.Contains(p.Left[0].Why, "赵敏") {
 		t.Fatalf("%v %+v", err, p)
 	}
@@ -156,7 +157,7 @@ func TestUndoWhatCannotBe(t *testing.T) {
 	n := *people[2]
 	n.Note = "x"
 	stage.Keep(t, b, ledger.Members, &n)
-	p, err = b.PlanUndo(stage.Seq(b))
+	p, err = undo.Of(b, stage.Seq(b))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +173,7 @@ func TestUndoWhatCannotBe(t *testing.T) {
 func TestUndoLastAndRedo(t *testing.T) {
 	b, _, people, _ := stage.Office(t)
 	b = stage.Reopened(t, b)
-	if p, err := b.UndoLast(); p != nil || err != nil {
+	if p, err := undo.Last(b); p != nil || err != nil {
 		t.Fatalf("what was done before the ledger was opened: %+v %v", p, err)
 	}
 	note := func() string { return stage.Members(b)["李华"].Note }
@@ -181,9 +182,9 @@ func TestUndoLastAndRedo(t *testing.T) {
 		m.Note = fmt.Sprint(i)
 		stage.Keep(t, b, ledger.Members, &m)
 	}
-	step := func(plan func() (*store.UndoPlan, error), want string) {
+	step := func(plan func(*store.Book) (*undo.Plan, error), want string) {
 		t.Helper()
-		p, err := plan()
+		p, err := plan(b)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -200,26 +201,26 @@ func TestUndoLastAndRedo(t *testing.T) {
 			t.Errorf("%q, want %q", note(), want)
 		}
 	}
-	step(b.UndoLast, "1")
-	step(b.UndoLast, "0")
-	step(b.RedoLast, "1")
-	step(b.RedoLast, "2")
-	step(b.RedoLast, "-")
-	step(b.UndoLast, "1")
-	step(b.UndoLast, "0")
-	step(b.UndoLast, people[0].Note)
-	step(b.UndoLast, "-")
-	step(b.RedoLast, "0")
+	step(undo.Last, "1")
+	step(undo.Last, "0")
+	step(undo.Redo, "1")
+	step(undo.Redo, "2")
+	step(undo.Redo, "-")
+	step(undo.Last, "1")
+	step(undo.Last, "0")
+	step(undo.Last, people[0].Note)
+	step(undo.Last, "-")
+	step(undo.Redo, "0")
 	m := *stage.Members(b)["李华"]
 	m.Note = "新"
 	stage.Keep(t, b, ledger.Members, &m)
-	step(b.RedoLast, "-") // something else was done since
-	step(b.UndoLast, "0")
-	ops, err := b.Operations(4)
+	step(undo.Redo, "-") // something else was done since
+	step(undo.Last, "0")
+	ops, err := undo.Operations(b, 4)
 	if err != nil || ops[0].Intent != "undo" || !ops[1].Undone || ops[1].Undoable {
 		t.Errorf("%v %+v", err, ops)
 	}
-	touched, err := b.Touched(ops[1].Seq, 10)
+	touched, err := undo.Touched(b, ops[1].Seq, 10)
 	if err != nil || len(touched) != 1 || touched[0].Name != "李华" || touched[0].Gone || touched[0].Added {
 		t.Errorf("%v %+v", err, touched)
 	}
@@ -253,7 +254,7 @@ func TestUndoAll(t *testing.T) {
 			}
 		}
 		end := stage.State(b)
-		ops, err := b.Operations(100)
+		ops, err := undo.Operations(b, 100)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -262,7 +263,7 @@ func TestUndoAll(t *testing.T) {
 			if o.Seq <= first || !o.Undoable {
 				continue
 			}
-			p, err := b.PlanUndo(o.Seq)
+			p, err := undo.Of(b, o.Seq)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -282,7 +283,7 @@ func TestUndoAll(t *testing.T) {
 			t.Fatal(differing(got, start))
 		}
 		for i := len(undone) - 1; i >= 0; i-- {
-			p, err := b.PlanUndo(undone[i])
+			p, err := undo.Of(b, undone[i])
 			if err != nil {
 				t.Fatal(err)
 			}

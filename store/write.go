@@ -155,9 +155,7 @@ func (b *Book) commit(t *Turn) {
 	}
 	b.view.Store(next.At(b.moment(rules)))
 	if len(t.items[BinBucket]) > 0 || slices.ContainsFunc(t.drops, func(d drop) bool { return d.bucket == BinBucket }) {
-		b.cache.mu.Lock()
-		b.cache.bin = binned{}
-		b.cache.mu.Unlock()
+		b.binned.forget()
 	}
 	kinds := map[string]int{}
 	for _, s := range t.staged {

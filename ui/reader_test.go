@@ -20,10 +20,10 @@ import (
 // Who may only look finds these pages and nothing on them to press.
 func TestAReaderLooksOnly(t *testing.T) {
 	s := stand.On(t, kit.Standard, stage.NewBook(t, 60), screens)
-	if err := s.Book.AddOperator("王干事", "wang-long-1", store.Admin); err != nil {
+	if err := s.Book.Staff().Add("王干事", "wang-long-1", store.Admin); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Book.SetRole(s.Book.Operator(), store.Reader); err != nil {
+	if err := s.Book.Staff().SetRole(s.Book.Operator(), store.Reader); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -65,7 +65,7 @@ func TestAReaderLooksOnly(t *testing.T) {
 	}
 	stage.Keyed(s.Canvas(), "x")
 	s.Still.Pass(10 * time.Second)
-	if drafts, err := s.Book.Drafts(); err != nil || len(drafts) > 0 || s.Top() != nil {
+	if drafts, err := s.Book.Drafts().All(); err != nil || len(drafts) > 0 || s.Top() != nil {
 		t.Errorf("what a reader types: %v, %v, %s", drafts, err, s.Told())
 	}
 	s.ShowOperators()

@@ -46,7 +46,7 @@ func TestRestoreFromAnOpenLedger(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := c.ChangePassword(stage.Password, "another-long-one"); err != nil {
+	if err := c.Staff().ChangePassword(stage.Password, "another-long-one"); err != nil {
 		t.Fatal(err)
 	}
 	was := c.Book

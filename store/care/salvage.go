@@ -47,7 +47,7 @@ func (s *Salvaged) Open() (*store.Book, error) { return openWith(s.Path, s.key, 
 // been read back whole before it gets its name, and never replaces a file.
 //
 // 只读 may not (NotAllowed). Where the roles are not whole nobody is 管理员 of the new
-// ledger until its recovery code opens it (see [store.Book.RolesLost]).
+// ledger until its recovery code opens it (see [store.Staff.RolesLost]).
 func (o Salvage) Run(ctx context.Context, env store.Env, step func(what string, n, m int)) (*Salvaged, error) {
 	return o.run(ctx, env, step, func(slots []seal.Slot) (seal.Key, int, error) {
 		return env.Opens(slots, o.Password)

@@ -114,7 +114,7 @@ func TestSalvageOfAWholeLedger(t *testing.T) {
 	if !b.Setting("看法", &kept) || kept["宽"] != 7 {
 		t.Error("a setting is lost")
 	}
-	if bin, err := b.Bin(); err != nil || len(bin) != 1 {
+	if bin, err := b.Bin().All(); err != nil || len(bin) != 1 {
 		t.Errorf("%d in the bin, %v", len(bin), err)
 	}
 	entries, err := b.Journal(1000)
@@ -226,7 +226,7 @@ func TestSalvageWithoutProfileRulesAndRoles(t *testing.T) {
 	if x := unlike(t, was, b); len(x) > 0 {
 		t.Errorf("%d records lost", len(x))
 	}
-	if b.Profile().Name != "塔前社区" || len(b.Profile().Key) != 32 || b.Basis().Rules.Version != ledger.DefaultRules().Version || b.Role() != store.Reader || !b.RolesLost() {
+	if b.Profile().Name != "塔前社区" || len(b.Profile().Key) != 32 || b.Basis().Rules.Version != ledger.DefaultRules().Version || b.Role() != store.Reader || !b.Staff().RolesLost() {
 		t.Errorf("%+v", b.Profile().Name)
 	}
 }

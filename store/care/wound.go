@@ -29,7 +29,7 @@ func Check(b *store.Book) ([]Wound, error) {
 func Wounds(b *store.Book) []Wound { return withRoles(b, wounds(b, b.Engine().Damage())) }
 
 func withRoles(b *store.Book, wounds []Wound) []Wound {
-	if b.RolesLost() {
+	if b.Staff().RolesLost() {
 		wounds = append(wounds, Wound{What: store.RolesLostText})
 	}
 	return wounds

@@ -33,8 +33,8 @@ type Handover struct {
 // term (ledger.Rules.TermNotice).
 func HandoverOf(b *store.Book) (Handover, error) {
 	basis := b.Basis()
-	h := Handover{Day: basis.Today, Until: basis.Today.AddDays(basis.Rules.TermNotice), Care: care.StateOf(b), Operators: b.Operators()}
-	drafts, err := b.Drafts()
+	h := Handover{Day: basis.Today, Until: basis.Today.AddDays(basis.Rules.TermNotice), Care: care.StateOf(b), Operators: b.Staff().All()}
+	drafts, err := b.Drafts().All()
 	if err != nil {
 		return h, err
 	}

@@ -69,7 +69,7 @@ func todos(b *store.Book, k rules.Known, basis ledger.Basis) []Todo {
 // know finds it. What cannot be read is as if it were not there: Check names it.
 func know(b *store.Book) rules.Known {
 	safe := care.StateOf(b)
-	k := rules.Known{Backups: rules.Backed{On: safe.On, Changed: safe.Changed}, Practice: b.Profile().Practice, Bin: b.BinDue()}
+	k := rules.Known{Backups: rules.Backed{On: safe.On, Changed: safe.Changed}, Practice: b.Profile().Practice, Bin: b.Bin().Due()}
 	if !safe.Newest.IsZero() {
 		k.Backups.Newest = ledger.DayOf(safe.Newest)
 	}

@@ -13,6 +13,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/rules"
+	"tuanjian/store/undo"
 )
 
 // Laptops are a ledger and its copies on other computers.
@@ -91,7 +92,7 @@ func Colleague(t *rapid.T, b *store.Book) {
 		_ = b.Remove(kind, []ledger.ID{r.Head().ID}, "")
 		return
 	case deed == 1:
-		if p, err := b.UndoLast(); err == nil && p != nil && !p.Nothing() {
+		if p, err := undo.Last(b); err == nil && p != nil && !p.Nothing() {
 			if _, err := p.Apply(); err != nil {
 				t.Fatal(err)
 			}

@@ -7,6 +7,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/undo"
 )
 
 // Members are a ledger's members by name.
@@ -45,9 +46,9 @@ func BranchNamed(b *store.Book, name string) ledger.ID {
 }
 
 // Undo takes an entry of the journal back.
-func Undo(t testing.TB, b *store.Book, seq uint64) *store.UndoPlan {
+func Undo(t testing.TB, b *store.Book, seq uint64) *undo.Plan {
 	t.Helper()
-	p, err := b.PlanUndo(seq)
+	p, err := undo.Of(b, seq)
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}

@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
+	"tuanjian/store/undo"
 )
 
 func TestBulk(t *testing.T) {
@@ -41,7 +42,7 @@ func TestBulk(t *testing.T) {
 			t.Errorf("%s: %+v", name, m)
 		}
 	}
-	if ops, _ := b.Operations(1); ops[0].Intent != "bulk" || ops[0].Count != n || ops[0].Detail.Reason != "统一核对" {
+	if ops, _ := undo.Operations(b, 1); ops[0].Intent != "bulk" || ops[0].Count != n || ops[0].Detail.Reason != "统一核对" {
 		t.Errorf("%+v", ops[0])
 	}
 	if p, err = tend.PlanBulk(b, ledger.Members, ids, []tend.Assignment{{Key: "schooling", Text: "本科"}}); err != nil || p.Same != 3 {

@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
+	"tuanjian/store/undo"
 )
 
 func TestTwins(t *testing.T) {
@@ -113,7 +114,7 @@ func TestJoinAndUnjoin(t *testing.T) {
 	}
 
 	stage.Alter(t, b, ledger.Members, keepM, func(m *ledger.Member) { m.Phone, m.Position = "13500003333", "组长" })
-	plan, err := b.PlanUndo(seq)
+	plan, err := undo.Of(b, seq)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -228,7 +229,7 @@ func TestJoinLaw(t *testing.T) {
 			rt.Fatal(err)
 		}
 		stage.HoldsTogether(rt, b)
-		plan, err := b.PlanUndo(seq)
+		plan, err := undo.Of(b, seq)
 		if err != nil || len(plan.Left) > 0 {
 			rt.Fatal(err, plan)
 		}
@@ -280,7 +281,7 @@ func (s snapshotted) differs(b *store.Book) string {
 // Who came to have a plan all the same may not carry it out.
 func TestAReaderJoinsNothing(t *testing.T) {
 	b := stage.Book(t)
-	if err := b.AddOperator("只看的人", "only-looking-here", store.Reader); err != nil {
+	if err := b.Staff().Add("只看的人", "only-looking-here", store.Reader); err != nil {
 		t.Fatal(err)
 	}
 	b.Close()

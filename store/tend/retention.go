@@ -10,7 +10,7 @@ import (
 
 // DueToClear is who is due today, whoever left first coming first: see rules.AllDue. Nothing is changed.
 func DueToClear(b *store.Book) ([]rules.Due, error) {
-	bin, err := b.Bin()
+	bin, err := b.Bin().All()
 	if err != nil {
 		return nil, err
 	}

@@ -161,7 +161,7 @@ func PlanRules(b *store.Book, version string, changes ...ledger.Amendment) (*Rul
 	}
 	p := &RulesPlan{Version: version, book: b, was: b.Decisions().Rules, now: text}
 	p.Changes = rules.Apart(is.Source(), p.now)
-	bin, err := b.Bin()
+	bin, err := b.Bin().All()
 	if err != nil {
 		return nil, err
 	}

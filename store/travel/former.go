@@ -7,6 +7,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/undo"
 )
 
 // Former are the versions that the records of some kinds have had before the present
@@ -125,7 +126,7 @@ func passed(b *store.Book, of func(ledger.Kind, ledger.ID) bool, each func(kind 
 func meetings(b *store.Book) (met, undone map[uint64]bool, err error) {
 	var deeds []store.Operation
 	met, undone = map[uint64]bool{}, map[uint64]bool{}
-	all, err := b.Operations(0)
+	all, err := undo.Operations(b, 0)
 	for _, o := range all {
 		if o.Intent == "meet" {
 			met[o.Seq], undone[o.Seq] = true, o.Undone

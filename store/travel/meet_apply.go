@@ -185,7 +185,7 @@ func (m *Meeting) settle(final map[ledger.ID]*outcome) (kept []store.Left) {
 	keep := func(o *outcome, why string) {
 		kept = append(kept, store.Left{Kind: o.kind.Name(), ID: o.id, Name: m.name(o.kind, o.was), Why: why})
 	}
-	drafts, _ := m.book.Drafts() // what cannot be read is no reason to keep anything
+	drafts, _ := m.book.Drafts().All() // what cannot be read is no reason to keep anything
 	for _, d := range drafts {
 		if o := final[d.ID]; o != nil && o.now == nil && o.was != nil {
 			delete(final, d.ID) // until it is saved or given up

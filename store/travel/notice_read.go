@@ -132,7 +132,7 @@ func (p *NoticePlan) weigh(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	bin, err := p.book.Bin()
+	bin, err := p.book.Bin().All()
 	if err != nil {
 		return err
 	}

@@ -154,7 +154,7 @@ func (p *ReceiptPlan) answers(ctx context.Context, in *parcel.Parcel) error {
 // matters takes over what is about this community's own records.
 func (p *ReceiptPlan) matters(ctx context.Context, in *parcel.Parcel) error {
 	b := p.book
-	bin, err := b.Bin()
+	bin, err := b.Bin().All()
 	if err != nil {
 		return err
 	}

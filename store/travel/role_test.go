@@ -22,7 +22,7 @@ func TestAReaderTakesNothingIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(b.AddOperator("只看的人", "only-looking-here", store.Reader), b.Close()); err != nil {
+	if err := errors.Join(b.Staff().Add("只看的人", "only-looking-here", store.Reader), b.Close()); err != nil {
 		t.Fatal(err)
 	}
 	reader, err := store.OpenAs(path, "只看的人", "only-looking-here", env)

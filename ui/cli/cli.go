@@ -210,7 +210,7 @@ func (r *run) open(path string) (*store.Book, error) {
 	if wrong := care.EndTries(b); wrong >= care.TellTries {
 		r.say("%s", care.TriesTold(wrong))
 	}
-	if b.RolesLost() {
+	if b.Staff().RolesLost() {
 		r.say("%s", store.RolesLostText)
 	}
 	if older := care.OlderWarning(b); older != "" {

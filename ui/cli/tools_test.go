@@ -139,7 +139,7 @@ func hold(ts *testscript.TestScript, neg bool, args []string) {
 func admit(ts *testscript.TestScript, neg bool, args []string) {
 	b, err := store.OpenAs(ts.MkAbs(args[0]), args[1], ts.Getenv("TUANJIAN_PASSWORD"), surroundings(ts.Getenv))
 	ts.Check(err)
-	ts.Check(b.AddOperator(args[2], args[3], store.Role(args[4])))
+	ts.Check(b.Staff().Add(args[2], args[3], store.Role(args[4])))
 	ts.Check(b.Close())
 }
 

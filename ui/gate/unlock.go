@@ -141,7 +141,7 @@ func openFor(path, name, password string, env store.Env) (*store.Book, error) {
 func (u *unlocking) opened(b *store.Book, wrong int) {
 	keepDoor(u.g.App, u.ledger.Path, door{Last: max(0, slices.Index(u.names, b.Operator()))})
 	u.g.opened(b)
-	if b.RolesLost() {
+	if b.Staff().RolesLost() {
 		kit.TellText(u.g.canvas(), "现在只能看", store.RolesLostText, nil)
 	}
 	if wrong >= care.TellTries {

@@ -37,7 +37,7 @@ func aLedger(t *testing.T, env store.Env, names ...string) (Recent, string) {
 		t.Fatal(err)
 	}
 	for i, name := range names[1:] {
-		if err := b.AddOperator(name, password+strconv.Itoa(i+1), store.Typist); err != nil {
+		if err := b.Staff().Add(name, password+strconv.Itoa(i+1), store.Typist); err != nil {
 			t.Fatal(err)
 		}
 	}

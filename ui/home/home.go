@@ -50,7 +50,7 @@ func (h *home) ask() {
 		care   care.State
 	}
 	kit.RunLatest(&h.latest, func() (answer, error) {
-		drafts, err := h.s.Book.Drafts()
+		drafts, err := h.s.Book.Drafts().All()
 		return answer{overview.HomeOf(h.s.Book), drafts, care.StateOf(h.s.Book)}, err
 	}, func(a answer) {
 		h.drafts, h.care = a.drafts, a.care

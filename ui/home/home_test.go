@@ -86,7 +86,7 @@ func TestHomeAndChipLeadToDrafts(t *testing.T) {
 	m := someMember(t, b)
 	for _, d := range []store.Draft{{Kind: "member", ID: m.ID, Rev: m.Rev, At: "position", Texts: map[string]string{"position": "x"}},
 		{Kind: "enterprise", At: "name", Texts: map[string]string{"name": "新企业"}}} {
-		if err := b.KeepDraft(d); err != nil {
+		if err := b.Drafts().Keep(d); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -109,7 +109,7 @@ func TestHomeAndChipLeadToDrafts(t *testing.T) {
 func TestEmptyLedgerShowsItsDraft(t *testing.T) {
 	b := newBook(t, 0)
 	s := onDesk(t, b)
-	if err := b.KeepDraft(store.Draft{Kind: "enterprise", At: "name", Texts: map[string]string{"name": "东建"}}); err != nil {
+	if err := b.Drafts().Keep(store.Draft{Kind: "enterprise", At: "name", Texts: map[string]string{"name": "东建"}}); err != nil {
 		t.Fatal(err)
 	}
 	s.Show(Home(s))

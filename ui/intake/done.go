@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store/records"
+	"tuanjian/store/undo"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
@@ -60,7 +61,7 @@ func (k *wayIn) done(o outcome) {
 
 // undo shows what taking this import back would do.
 func (k *wayIn) undo() {
-	newest, err := k.s.Book.Operations(1)
+	newest, err := undo.Operations(k.s.Book, 1)
 	if err != nil || len(newest) == 0 {
 		k.s.Fail("读不出操作记录", err)
 		return

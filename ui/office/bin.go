@@ -52,7 +52,7 @@ func Bin(s *page.Shell) *page.Page {
 }
 
 func (b *bin) ask() {
-	kit.RunLatest(&b.latest, b.s.Book.Bin, func(all []store.Binned) {
+	kit.RunLatest(&b.latest, b.s.Book.Bin().All, func(all []store.Binned) {
 		first := b.all == nil
 		b.all = all
 		show := fyne.CanvasObject(b.grid)
@@ -123,7 +123,7 @@ func unbin(book *store.Book, chosen map[string][]ledger.ID) error {
 		if len(ids) == 0 {
 			continue
 		}
-		if err := book.Unbin(kind, ids); err != nil {
+		if err := book.Bin().Back(kind, ids); err != nil {
 			return err
 		}
 	}

@@ -126,7 +126,7 @@ func (h *handover) checked() {
 		h.confirm()
 		return
 	}
-	kit.RunOnly(&h.only, h.s.Book.NewRecoveryCode, func(code string) {
+	kit.RunOnly(&h.only, h.s.Book.Staff().NewRecoveryCode, func(code string) {
 		_, p := page.NewRecovery(h.s.Window, strings.NewReader(code), h.s.Book, code, "留好了，下一步", func() { h.code = code; h.confirm() })
 		p.Keys[fyne.KeyEscape] = h.who
 		h.way.Go(2, p.View, p.First, p.Keys, kit.NewWords("完成交接以前，旧的恢复码还有效。", kit.Note), layout.NewSpacer(),
@@ -154,7 +154,7 @@ func (h *handover) confirm() {
 func (h *handover) carry(deed *kit.Button) {
 	s := h.to.succession(h.code)
 	deed.Disable()
-	kit.RunOnly(&h.only, func() (struct{}, error) { return struct{}{}, h.s.Book.HandOver(s) },
+	kit.RunOnly(&h.only, func() (struct{}, error) { return struct{}{}, h.s.Book.Staff().HandOver(s) },
 		func(struct{}) { h.done(s) },
 		func(err error) { deed.Enable(); h.s.Fail("没有交接", err) })
 }

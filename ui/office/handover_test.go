@@ -93,7 +93,7 @@ func TestHandover(t *testing.T) {
 // Somebody who is an operator already keeps his password; the sheet is a PDF.
 func TestHandoverToAColleague(t *testing.T) {
 	s := newStand(t, kit.Standard, 60)
-	if err := s.Book.AddOperator("王干事", "wang-long-1", store.Typist); err != nil {
+	if err := s.Book.Staff().Add("王干事", "wang-long-1", store.Typist); err != nil {
 		t.Fatal(err)
 	}
 	h := newHandover(s.Shell)

@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/undo"
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
@@ -55,12 +56,12 @@ func (o *operations) ask() {
 	}
 	kit.RunLatest(&o.latest, func() (a answer, err error) {
 		a.names = map[uint64]string{}
-		if a.all, err = o.s.Book.Operations(page.OperationsMost); err != nil {
+		if a.all, err = undo.Operations(o.s.Book, page.OperationsMost); err != nil {
 			return a, err
 		}
 		for _, e := range a.all {
 			if e.Count == 1 { // what somebody did to one record is known by whose it is
-				if touched, err := o.s.Book.Touched(e.Seq, 1); err == nil && len(touched) == 1 {
+				if touched, err := undo.Touched(o.s.Book, e.Seq, 1); err == nil && len(touched) == 1 {
 					a.names[e.Seq] = touched[0].Name
 				}
 			}
@@ -140,8 +141,8 @@ type operationData struct {
 	undone  bool
 	what    string
 	touched []store.Touch
-	plan    *store.UndoPlan // nil where it can not be taken back
-	why     string          // why not
+	plan    *undo.Plan // nil where it can not be taken back
+	why     string     // why not
 }
 
 // Operation makes the page of one entry of the journal.
@@ -156,7 +157,7 @@ func Operation(s *page.Shell, seq uint64) *page.Page {
 
 func (o *operation) ask() {
 	kit.RunLatest(&o.latest, func() (d operationData, err error) {
-		all, err := o.s.Book.Operations(page.OperationsMost)
+		all, err := undo.Operations(o.s.Book, page.OperationsMost)
 		if err != nil {
 			return d, err
 		}
@@ -166,10 +167,10 @@ func (o *operation) ask() {
 			}
 		}
 		d.what = o.s.DeedWords(d.entry)
-		if d.touched, err = o.s.Book.Touched(o.seq, touchedMost); err != nil || d.entry.Count == 0 {
+		if d.touched, err = undo.Touched(o.s.Book, o.seq, touchedMost); err != nil || d.entry.Count == 0 {
 			return d, err
 		}
-		if d.plan, err = o.s.Book.PlanUndo(o.seq); err != nil {
+		if d.plan, err = undo.Of(o.s.Book, o.seq); err != nil {
 			d.plan, d.why = nil, kit.Sentence(err)
 		}
 		return d, nil
@@ -237,7 +238,7 @@ func deedLabel(e store.Entry) string {
 	return e.Deed().Title() + " " + page.Amount(e)
 }
 
-func planWords(verb string, p *store.UndoPlan) string {
+func planWords(verb string, p *undo.Plan) string {
 	if p.Nothing() {
 		return "这一步" + verb + "不了：后来都又改过，或者别处还要用到。"
 	}

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/undo"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
 )
@@ -60,7 +61,7 @@ func TestOperationIsTakenBackAroundLaterEdits(t *testing.T) {
 	m := someMember(t, b)
 	before := m.Position
 	changed(t, b, m, "仓库管理员")
-	ops, err := b.Operations(1)
+	ops, err := undo.Operations(b, 1)
 	if err != nil || ops[0].Intent != "edit" {
 		t.Fatal(ops, err)
 	}
@@ -133,7 +134,7 @@ func TestScreensOfWhatIsDone(t *testing.T) {
 			look("operations")
 			s.Press(fyne.KeyReturn)
 			look("operation")
-			ops, err := b.Operations(10)
+			ops, err := undo.Operations(b, 10)
 			if err != nil {
 				t.Fatal(err)
 			}

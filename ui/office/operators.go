@@ -45,7 +45,7 @@ func (o *operators) draw() {
 		rows = append(rows, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(o.s.Book.Forbids(), kit.Body)))
 	}
 	var people []fyne.CanvasObject
-	for i, p := range o.s.Book.Operators() {
+	for i, p := range o.s.Book.Staff().All() {
 		if i > 0 {
 			people = append(people, kit.HLine())
 		}
@@ -112,7 +112,7 @@ func (o *operators) run(work func() error, done, failed string) {
 
 func (o *operators) change(p store.Operator, r store.Role) {
 	do := func() {
-		o.run(func() error { return o.s.Book.SetRole(p.Name, r) }, p.Name+" 现在是"+r.Title(), "没有改角色")
+		o.run(func() error { return o.s.Book.Staff().SetRole(p.Name, r) }, p.Name+" 现在是"+r.Title(), "没有改角色")
 	}
 	if p.Name != o.s.Book.Operator() {
 		do()
@@ -128,7 +128,7 @@ func (o *operators) remove(p store.Operator) {
 		text = "这是您自己。去掉以后，您的密码打不开这个台账，锁定后就进不来了。"
 	}
 	kit.AskLoss(o.s.Canvas(), "去掉经办人“"+p.Name+"”", text, "去掉 "+p.Name, func() {
-		o.run(func() error { return o.s.Book.RemoveOperator(p.Name) }, "已去掉 "+p.Name, "没有去掉")
+		o.run(func() error { return o.s.Book.Staff().Remove(p.Name) }, "已去掉 "+p.Name, "没有去掉")
 	})
 }
 
@@ -172,7 +172,7 @@ func (o *operators) add() {
 			s.Float.Refresh()
 			return
 		}
-		s.Do(func() error { return o.s.Book.AddOperator(who, password, role) },
+		s.Do(func() error { return o.s.Book.Staff().Add(who, password, role) },
 			func() { o.s.Say("已添加 " + who); o.draw() },
 			func(err error) { fault.Hard(kit.Sentence(err)) })
 	}, name, name, &first.Entry.Entry, &second.Entry.Entry)
@@ -188,7 +188,7 @@ func (o *operators) reset(p store.Operator) {
 			return
 		}
 		password := first.Entry.Text
-		s.Do(func() error { return o.s.Book.ResetPassword(p.Name, password) },
+		s.Do(func() error { return o.s.Book.Staff().ResetPassword(p.Name, password) },
 			func() { o.s.Say(p.Name + " 的密码重设好了") },
 			func(err error) { first.Fail(kit.Sentence(err)) })
 	}, first.Entry, &first.Entry.Entry, &second.Entry.Entry)
@@ -196,9 +196,9 @@ func (o *operators) reset(p store.Operator) {
 
 // renew draws a new recovery code and goes to the page on which it is typed back.
 func (o *operators) renew() {
-	kit.RunOnly(&o.busy, o.s.Book.NewRecoveryCode, func(code string) {
+	kit.RunOnly(&o.busy, o.s.Book.Staff().NewRecoveryCode, func(code string) {
 		o.s.Show(renewal(o.s, code, "换上新恢复码", o.s.ShowOperators, func() {
-			kit.RunOnly(&o.busy, func() (struct{}, error) { return struct{}{}, o.s.Book.SetRecoveryCode(code) },
+			kit.RunOnly(&o.busy, func() (struct{}, error) { return struct{}{}, o.s.Book.Staff().SetRecoveryCode(code) },
 				func(struct{}) { o.s.Say("恢复码换好了，旧的作废"); o.s.ShowOperators() },
 				func(err error) { o.s.Fail("没有换恢复码", err) })
 		}))

@@ -15,7 +15,7 @@ import (
 // roll is who may open the ledger, with the roles.
 func roll(b *store.Book) string {
 	var all []string
-	for _, o := range b.Operators() {
+	for _, o := range b.Staff().All() {
 		all = append(all, o.Name+" "+o.Role.Title())
 	}
 	return strings.Join(all, "、")
@@ -149,7 +149,7 @@ func TestRecoveryCodeIsRenewed(t *testing.T) {
 func TestOfficePagesFit(t *testing.T) {
 	for _, size := range kit.Sizes {
 		s := newStand(t, size, 300)
-		if err := s.Book.AddOperator("欧阳主任科员", "zhao-long-1", store.Reader); err != nil {
+		if err := s.Book.Staff().Add("欧阳主任科员", "zhao-long-1", store.Reader); err != nil {
 			t.Fatal(err)
 		}
 		s.Narrow()

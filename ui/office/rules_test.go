@@ -143,7 +143,7 @@ func TestTablesOfRules(t *testing.T) {
 // Who may not change the rules sees them; so does a community whose street gives them.
 func TestRulesThatAreOnlyRead(t *testing.T) {
 	s := newStandOf(t, kit.Standard, newBook(t, 60))
-	if err := s.Book.AddOperator("王干事", "wang-long-1", store.Typist); err != nil {
+	if err := s.Book.Staff().Add("王干事", "wang-long-1", store.Typist); err != nil {
 		t.Fatal(err)
 	}
 	path := s.Book.Path()

@@ -120,7 +120,7 @@ func ChangePassword(s *page.Shell) {
 			return
 		}
 		was, now := old.Entry.Text, first.Entry.Text
-		f.Do(func() error { return s.Book.ChangePassword(was, now) },
+		f.Do(func() error { return s.Book.Staff().ChangePassword(was, now) },
 			func() { s.Say("密码改好了，下次打开用新密码") },
 			func(err error) { old.Fail(kit.Sentence(err)) })
 	}, old.Entry, &old.Entry.Entry, &first.Entry.Entry, &second.Entry.Entry)

@@ -62,9 +62,9 @@ func (d *drafts) flush() error {
 	for of, k := range next {
 		var err error
 		if k.Empty() {
-			err = d.book.DropDraft(of.kind, of.id)
+			err = d.book.Drafts().Drop(of.kind, of.id)
 		} else {
-			err = d.book.KeepDraft(store.Draft{Kind: of.kind, ID: of.id, Rev: revs[of], At: k.At, Texts: k.Texts, Excuses: k.Excuses})
+			err = d.book.Drafts().Keep(store.Draft{Kind: of.kind, ID: of.id, Rev: revs[of], At: k.At, Texts: k.Texts, Excuses: k.Excuses})
 		}
 		if err != nil {
 			d.again(of, k, revs[of])
@@ -95,7 +95,7 @@ func (d *drafts) forget(of draftOf) {
 
 // of is the draft of a record; false when there is none.
 func (d *drafts) of(of draftOf) (store.Draft, bool, error) {
-	all, err := d.book.Drafts()
+	all, err := d.book.Drafts().All()
 	i := slices.IndexFunc(all, func(x store.Draft) bool { return x.Kind == of.kind && x.ID == of.id })
 	if err != nil || i < 0 {
 		return store.Draft{}, false, err
@@ -106,7 +106,7 @@ func (d *drafts) of(of draftOf) (store.Draft, bool, error) {
 // Resume goes on with what this operator typed last and did not save, if there is
 // anything: for the start after a lock or a power cut.
 func (s *Shell) Resume() {
-	all, err := s.Book.Drafts()
+	all, err := s.Book.Drafts().All()
 	if err != nil {
 		s.Fail("没有读出没保存的录入", err)
 		return
@@ -209,7 +209,7 @@ func (s *Shell) goOn() {
 	if s.page != nil && s.page.Keep != nil {
 		s.page.Keep()
 	}
-	all, err := s.Book.Drafts()
+	all, err := s.Book.Drafts().All()
 	if err != nil {
 		s.Fail("没有读出没保存的录入", err)
 		return
@@ -271,7 +271,7 @@ func (s *Shell) draftName(d store.Draft) string {
 func (s *Shell) askGiveUp(of draftOf, text string, then func()) {
 	kit.AskLoss(s.Canvas(), "放弃这份录入", text+"放弃后，没有保存的内容不能找回。", "放弃这份录入", func() {
 		s.drafts.forget(of)
-		if err := s.Book.DropDraft(of.kind, of.id); err != nil {
+		if err := s.Book.Drafts().Drop(of.kind, of.id); err != nil {
 			s.Fail("没有放弃", err)
 			return
 		}
@@ -297,7 +297,7 @@ func (l *list) keepPanel() {
 
 // askDrafts shows how many drafts wait besides the one in the open panel.
 func (l *list) askDrafts() {
-	kit.RunLatest(&l.drafted, l.s.Book.Drafts, func(all []store.Draft) {
+	kit.RunLatest(&l.drafted, l.s.Book.Drafts().All, func(all []store.Draft) {
 		all = l.s.others(all, l.drafting())
 		l.chip.OnTapped = func() { l.s.DraftMenu(l.chip, all, l.askDrafts) }
 		l.chip.SetLabel("放着 " + strconv.Itoa(len(all)) + " 条未完成")

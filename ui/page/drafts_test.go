@@ -34,7 +34,7 @@ func TestLeavingKeepsAndComingBackRestores(t *testing.T) {
 	if s.page.Key != "home" || s.Canvas().Overlays().Top() != nil {
 		t.Fatal("leaving asks, or does not leave")
 	}
-	all, err := b.Drafts()
+	all, err := b.Drafts().All()
 	if err != nil || len(all) != 1 || all[0].Texts["position"] != want || all[0].At != "position" || all[0].Rev != m.Rev {
 		t.Fatalf("kept %+v, %v", all, err)
 	}
@@ -53,7 +53,7 @@ func TestLeavingKeepsAndComingBackRestores(t *testing.T) {
 	if got := b.Today().Get(ledger.Members, m.ID).(*ledger.Member).Position; got != want {
 		t.Errorf("saved %q", got)
 	}
-	if all, _ := b.Drafts(); len(all) != 0 {
+	if all, _ := b.Drafts().All(); len(all) != 0 {
 		t.Errorf("after the save %d drafts wait", len(all))
 	}
 }
@@ -78,7 +78,7 @@ func TestEscSaysThatItIsKept(t *testing.T) {
 	}
 	button(t, l.panel.view, "放弃这份录入").Press()
 	button(t, s.Canvas().Overlays().Top(), "放弃这份录入").Press()
-	if all, _ := b.Drafts(); len(all) != 0 || l.panel == nil || l.panel.form.Dirty() {
+	if all, _ := b.Drafts().All(); len(all) != 0 || l.panel == nil || l.panel.form.Dirty() {
 		t.Errorf("%d drafts after giving up", len(all))
 	}
 	if e, ok := s.Canvas().Focused().(*kit.Entry); !ok || e.Text != "" {
@@ -97,7 +97,7 @@ func TestResumeOpensTheNewest(t *testing.T) {
 	m := someMember(t, b)
 	for _, d := range []store.Draft{{Kind: "member", ID: m.ID, Rev: m.Rev, At: "position", Texts: map[string]string{"position": "甲乙"}},
 		{Kind: "member", ID: ledger.ID{1}, Rev: 1, At: "name", Texts: map[string]string{"name": "谁"}}} {
-		if err := b.KeepDraft(d); err != nil {
+		if err := b.Drafts().Keep(d); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -246,7 +246,7 @@ func TestNewestDraftWins(t *testing.T) {
 	for _, work := range waiting {
 		work()
 	}
-	if all, _ := b.Drafts(); len(all) != 2 || all[0].Texts["name"]+all[1].Texts["name"] != "刘婧甲" && all[1].Texts["name"] != "刘婧" {
+	if all, _ := b.Drafts().All(); len(all) != 2 || all[0].Texts["name"]+all[1].Texts["name"] != "刘婧甲" && all[1].Texts["name"] != "刘婧" {
 		t.Errorf("kept %+v", all)
 	}
 	bad := draftOf{"no-such-kind", ledger.ID{}}
@@ -316,11 +316,11 @@ func TestSeveralWaitSideBySide(t *testing.T) {
 		t.Fatalf("%d members, %d before", got, before)
 	}
 	l.panel.form.Type("name", "李明")
-	if all, _ := b.Drafts(); len(all) != 3 {
+	if all, _ := b.Drafts().All(); len(all) != 3 {
 		t.Errorf("%d wait after the fourth was saved", len(all))
 	}
 	press(s, fyne.KeyEscape)
-	if all, _ := b.Drafts(); len(all) != 4 {
+	if all, _ := b.Drafts().All(); len(all) != 4 {
 		t.Errorf("%d wait with the fifth", len(all))
 	}
 	press(s, fyne.KeyF11)
@@ -358,7 +358,7 @@ func TestSeveralWaitSideBySide(t *testing.T) {
 		t.Errorf("after the save the banner still says %q", got)
 	}
 	var names []string
-	all, err := b.Drafts()
+	all, err := b.Drafts().All()
 	for _, d := range all {
 		names = append(names, d.Texts["name"])
 	}
@@ -375,7 +375,7 @@ func TestSeveralWaitSideBySide(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { again.Close() })
-	if left, _ := again.Drafts(); len(left) != 3 {
+	if left, _ := again.Drafts().All(); len(left) != 3 {
 		t.Errorf("%d are left after the window has gone", len(left))
 	}
 	s = onDesk(t, again)

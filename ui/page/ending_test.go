@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/undo"
 	"tuanjian/ui/face"
 )
 
@@ -38,7 +39,7 @@ func TestTransitionEndsPosts(t *testing.T) {
 	if got := b.Today().Get(ledger.Posts, p.ID).(*ledger.Post); got.To != b.Basis().Today || find.TextOf(b.Today(), ledger.Members, b.Today().Get(ledger.Members, m.ID), "duties") != "" {
 		t.Errorf("the post is to %v", got.To)
 	}
-	undo, err := b.UndoLast()
+	undo, err := undo.Last(b)
 	if err == nil {
 		_, err = undo.Apply()
 	}

@@ -411,7 +411,7 @@ func TestF9IsTheFormsWhileItIsOpen(t *testing.T) {
 	}
 	s.Canvas().Focus(l.grid)
 	press(s, fyne.KeyF9)
-	if drafts, err := b.Drafts(); err != nil || len(drafts) != 0 || b.Today().Count(ledger.Members) != before+1 {
+	if drafts, err := b.Drafts().All(); err != nil || len(drafts) != 0 || b.Today().Count(ledger.Members) != before+1 {
 		t.Errorf("%d saved, %d put aside (%v)", b.Today().Count(ledger.Members)-before, len(drafts), err)
 	}
 }

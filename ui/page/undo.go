@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/undo"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 )
@@ -12,22 +13,22 @@ import (
 // Undo takes back the last thing that this operator did since the ledger was opened:
 // Ctrl+Z. Where a part of it would have to stay, it shows what first.
 func (s *Shell) Undo() {
-	s.takeBack(s.Book.UndoLast, "已撤销：", "Ctrl+Y 重做", "没有可以撤销的操作")
+	s.takeBack(undo.Last, "已撤销：", "Ctrl+Y 重做", "没有可以撤销的操作")
 }
 
 // Redo does the last thing again that was taken back: Ctrl+Y.
 func (s *Shell) Redo() {
-	s.takeBack(s.Book.RedoLast, "已重做：", "Ctrl+Z 撤销", "没有可以重做的操作")
+	s.takeBack(undo.Redo, "已重做：", "Ctrl+Z 撤销", "没有可以重做的操作")
 }
 
-func (s *Shell) takeBack(last func() (*store.UndoPlan, error), done, key, none string) {
+func (s *Shell) takeBack(last func(*store.Book) (*undo.Plan, error), done, key, none string) {
 	type outcome struct {
-		plan *store.UndoPlan
+		plan *undo.Plan
 		what string
 		left bool // a part would stay: nothing was done
 	}
 	kit.RunOnly(&s.undoing, func() (o outcome, err error) {
-		if o.plan, err = last(); err != nil || o.plan == nil {
+		if o.plan, err = last(s.Book); err != nil || o.plan == nil {
 			return o, err
 		}
 		if o.left = len(o.plan.Left) > 0; o.left {
@@ -59,7 +60,7 @@ func (s *Shell) DeedWords(e store.Entry) string {
 // Did names a deed by its record where it was about one, else by how many.
 func (s *Shell) Did(e store.Entry) string {
 	text := e.Deed().Title()
-	touched, err := s.Book.Touched(e.Seq, 1)
+	touched, err := undo.Touched(s.Book, e.Seq, 1)
 	if err == nil && e.Count == 1 && len(touched) == 1 {
 		return text + " " + touched[0].Name
 	}
@@ -86,7 +87,7 @@ const OperationsMost = 5000
 
 // entry finds an entry of the journal.
 func (s *Shell) entry(seq uint64) (store.Entry, bool) {
-	all, err := s.Book.Operations(OperationsMost)
+	all, err := undo.Operations(s.Book, OperationsMost)
 	if err != nil {
 		return store.Entry{}, false
 	}

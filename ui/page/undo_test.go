@@ -232,7 +232,7 @@ func TestReaderHasNoDeeds(t *testing.T) {
 	b := newBook(t, 20)
 	s := onDesk(t, b)
 	m := find.ListOf(b.Today(), records.Query{Kind: ledger.Members}).Row(0).(*ledger.Member)
-	if err := b.AddOperator("见习员", "jianxi-2026", store.Reader); err != nil {
+	if err := b.Staff().Add("见习员", "jianxi-2026", store.Reader); err != nil {
 		t.Fatal(err)
 	}
 	path := b.Path()

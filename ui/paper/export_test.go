@@ -102,10 +102,10 @@ func TestExportKnowsItsFiles(t *testing.T) {
 // Who may only look is offered no whole numbers for a file.
 func TestAReaderExportsMasked(t *testing.T) {
 	s := newStand(t, kit.Standard, 30)
-	if err := s.Book.AddOperator("王干事", "wang-long-1", store.Admin); err != nil {
+	if err := s.Book.Staff().Add("王干事", "wang-long-1", store.Admin); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Book.SetRole(s.Book.Operator(), store.Reader); err != nil {
+	if err := s.Book.Staff().SetRole(s.Book.Operator(), store.Reader); err != nil {
 		t.Fatal(err)
 	}
 	x := newExport(s.Shell, records.Query{Kind: ledger.Members}, nil)

@@ -1,84 +1,44 @@
-package store
+// Package undo takes an intent back, however long ago it was, around all that came later,
+// and does it again. It knows the journal as a Book tells it, three-way merging and what
+// holds records together; how anything lies in the file it does not know, nor what a window
+// says of it.
+package undo
 
 import (
-	"encoding/json"
 	"slices"
+	"strconv"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
-	"tuanjian/store/vault"
 )
 
-// An Operation is a journal entry as a list of operations shows it.
-type Operation struct {
-	Entry
-	Undone   bool // taken back, and not done again since
-	Undoable bool // PlanUndo may be asked
-}
-
-// operations walks the journal, newest first, until each says stop.
-func (b *Book) operations(each func(Operation) (stop bool)) error {
-	undone := map[uint64]bool{}
-	err := b.vault.View(func(tx *vault.Tx) error {
-		_, err := tx.JournalBack(func(seq uint64, line []byte) error {
-			o := Operation{Entry: Entry{Seq: seq}}
-			if err := json.Unmarshal(line, &o.Entry); err != nil {
-				return nil // Check names it; the others are still told
-			}
-			o.Seq, o.Undone = seq, undone[seq]
-			// An entry that was itself taken back takes nothing back any more.
-			if of := o.Detail.Of; of != 0 && of < seq && !o.Undone {
-				undone[of] = true
-			}
-			o.Undoable = o.Count > 0 && !o.Undone && !deeds[Deed(o.Intent)].lasting
-			if each(o) {
-				return vault.ErrStop
-			}
-			return nil
-		})
-		return err
-	})
-	if err != nil {
-		return Tell(err)
-	}
-	return nil
-}
-
 // Operations are the newest limit intents, newest first; all of them for 0.
-func (b *Book) Operations(limit int) ([]Operation, error) {
-	var out []Operation
-	err := b.operations(func(o Operation) bool {
+func Operations(b *store.Book, limit int) ([]store.Operation, error) {
+	var out []store.Operation
+	err := b.EachOperation(func(o store.Operation) bool {
 		out = append(out, o)
 		return len(out) == limit
 	})
 	return out, err
 }
 
-// A Touch is a record that an operation changed.
-type Touch struct {
-	Kind  ledger.Kind
-	ID    ledger.ID
-	Name  string // as it was called afterwards, or before it was removed
-	Added bool   // new, or back from the recycle bin
-	Gone  bool   // to the recycle bin
-}
-
 // Touched are the records that an operation changed, at most limit of them, in the
 // order in which it did.
-func (b *Book) Touched(seq uint64, limit int) ([]Touch, error) {
-	changes, err := b.changesOf(seq)
+func Touched(b *store.Book, seq uint64, limit int) ([]store.Touch, error) {
+	changes, err := changesOf(b, seq)
 	if err != nil {
 		return nil, err
 	}
-	var out []Touch
+	var out []store.Touch
 	for _, c := range changes[:min(limit, len(changes))] {
-		t := Touch{Kind: c.kind, ID: c.id, Added: c.was == nil, Gone: c.now == nil}
+		t := store.Touch{Kind: c.kind, ID: c.id, Added: c.was == nil, Gone: c.now == nil}
 		if r := c.now; r != nil {
-			t.Name = b.now().Called(r)
+			t.Name = b.Today().Called(r)
 		} else if c.was != nil {
-			t.Name = b.now().Called(c.was)
+			t.Name = b.Today().Called(c.was)
 		}
 		out = append(out, t)
 	}
@@ -92,64 +52,50 @@ type change struct {
 	was, now ledger.Record // nil: there was none, or it went to the bin
 }
 
-func (b *Book) changesOf(seq uint64) ([]change, error) {
+func changesOf(b *store.Book, seq uint64) ([]change, error) {
 	var out []change
-	at := map[kindly]int{} // of a record: an ID may once have been given to two kinds
-	err := b.Changes(seq, func(of uint64, kind ledger.Kind, c Before) error {
+	type record struct {
+		kind ledger.Kind
+		id   ledger.ID
+	}
+	at := map[record]int{} // of a record: an ID may once have been given to two kinds
+	err := b.Changes(seq, func(of uint64, kind ledger.Kind, c store.Before) error {
 		if of != seq {
-			return vault.ErrStop
+			return store.Stop
 		}
-		was, err := RecordOf(kind, c.Was)
+		was, err := store.RecordOf(kind, c.Was)
 		if err != nil {
 			return err
 		}
-		now, err := RecordOf(kind, c.Now)
+		now, err := store.RecordOf(kind, c.Now)
 		if err != nil {
 			return err
 		}
 		id := ledger.ID(c.ID)
-		if i, again := at[kindly{kind, id}]; again {
+		if i, again := at[record{kind, id}]; again {
 			out[i].now = now
 			return nil
 		}
-		at[kindly{kind, id}] = len(out)
+		at[record{kind, id}] = len(out)
 		out = append(out, change{kind, id, was, now})
 		return nil
 	})
 	if err != nil {
-		return nil, Tell(err)
+		return nil, store.Tell(err)
 	}
 	return out, nil
 }
 
-// RecordOf reads a record as it lies in the file; nil for no text.
-func RecordOf(kind ledger.Kind, text []byte) (ledger.Record, error) {
-	if text == nil {
-		return nil, nil
-	}
-	r := kind.New()
-	return r, reading.Unmarshal(text, r)
-}
-
-// A Left is something that an undo leaves as it is, and why.
-type Left struct {
-	Kind  string
-	ID    ledger.ID
-	Name  string
-	Label string // of the field; "" for the whole record
-	Why   string
-}
-
-// An UndoPlan is what taking an operation back would do.
-type UndoPlan struct {
-	Entry    Entry
+// An Plan is what taking an operation back would do.
+type Plan struct {
+	Entry    store.Entry
 	Back     int // records that go back to what they were
 	Removed  int // records that the operation added and that go to the recycle bin
 	Restored int // records that it removed and that come back
-	Left     []Left
+	Left     []store.Left
 	Settled  string // what goes back of the settings, in words: 规则 2026-2 → 2026-1
 
-	book   *Book
+	book   *store.Book
 	ages   records.Age
 	intent string
 	steps  []undoing
@@ -166,20 +112,20 @@ type undoing struct {
 }
 
 // Nothing says that the plan would change no record, and no setting that is an intent's own.
-func (p *UndoPlan) Nothing() bool { return len(p.steps) == 0 && p.Settled == "" }
+func (p *Plan) Nothing() bool { return len(p.steps) == 0 && p.Settled == "" }
 
-// PlanUndo plans to take an operation back, however long ago it was, around all that
+// Of plans to take an operation back, however long ago it was, around all that
 // came later: a field that was changed again since keeps its later value, a record
 // that the operation added and that was edited since or that others need stays, and
 // each of these is named in Left. To take an undo back is to do the thing again.
 //
 // It is for 管理员, and for 录入 as far as their own operations go.
-func (b *Book) PlanUndo(seq uint64) (*UndoPlan, error) {
-	if err := b.Allow(MayUndo); err != nil {
+func Of(b *store.Book, seq uint64) (*Plan, error) {
+	if err := b.Allow(store.MayUndo); err != nil {
 		return nil, err
 	}
-	var o *Operation
-	err := b.operations(func(x Operation) bool {
+	var o *store.Operation
+	err := b.EachOperation(func(x store.Operation) bool {
 		if x.Seq == seq {
 			o = &x
 		}
@@ -189,24 +135,24 @@ func (b *Book) PlanUndo(seq uint64) (*UndoPlan, error) {
 	case err != nil:
 		return nil, err
 	case o == nil:
-		return nil, Refuse("历史里没有这一步。")
+		return nil, store.Refuse("历史里没有这一步。")
 	case o.Undone:
-		return nil, Refuse("这一步已经撤销过了。")
+		return nil, store.Refuse("这一步已经撤销过了。")
 	case !o.Undoable:
-		return nil, Refuse("这一步不能撤销。")
-	case o.Who != b.operator && !b.May(MayUndoOthers):
-		return nil, &Error{Code: NotAllowed, Message: "这一步是“" + o.Who + "”办的。撤销别人办的事，请让管理员来。"}
+		return nil, store.Refuse("这一步不能撤销。")
+	case o.Who != b.Operator() && !b.May(store.MayUndoOthers):
+		return nil, &store.Error{Code: store.NotAllowed, Message: "这一步是“" + o.Who + "”办的。撤销别人办的事，请让管理员来。"}
 	}
-	p := &UndoPlan{Entry: o.Entry, book: b, ages: b.now().Age(), intent: "undo"}
+	p := &Plan{Entry: o.Entry, book: b, ages: b.Today().Age(), intent: "undo"}
 	if o.Detail.Of != 0 && o.Intent == "undo" {
 		p.intent = "redo"
 	}
-	changes, err := b.changesOf(seq)
+	changes, err := changesOf(b, seq)
 	if err != nil {
 		return nil, err
 	}
-	if why := b.parcelsSince(changes); why != "" {
-		return nil, Refuse(why)
+	if why := parcelsSince(b, changes); why != "" {
+		return nil, store.Refuse(why)
 	}
 	p.joined = map[ledger.ID]bool{}
 	for _, c := range changes {
@@ -217,18 +163,19 @@ func (b *Book) PlanUndo(seq uint64) (*UndoPlan, error) {
 	p.settle()
 	p.count()
 	if len(changes) == 0 {
-		return p, p.planSettled()
+		p.Settled, p.Left, err = store.Unsettled(b, p.Entry)
+		return p, err
 	}
 	return p, nil
 }
 
-func (p *UndoPlan) leave(kind ledger.Kind, r ledger.Record, label, why string) {
-	p.Left = append(p.Left, Left{Kind: kind.Name(), ID: r.Head().ID, Name: p.book.now().Called(r), Label: label, Why: why})
+func (p *Plan) leave(kind ledger.Kind, r ledger.Record, label, why string) {
+	p.Left = append(p.Left, store.Left{Kind: kind.Name(), ID: r.Head().ID, Name: p.book.Today().Called(r), Label: label, Why: why})
 }
 
 // plan decides about one record by itself.
-func (p *UndoPlan) plan(c change) {
-	cur := p.book.now().Get(c.kind, c.id)
+func (p *Plan) plan(c change) {
+	cur := p.book.Today().Get(c.kind, c.id)
 	switch {
 	case c.was == nil && c.now == nil: // came and went in one intent
 	case c.was == nil:
@@ -262,17 +209,17 @@ func (p *UndoPlan) plan(c change) {
 
 // keepTrust leaves the signatures that the intent had accepted or stopped, for one who
 // may not forget them: the next package would be taken for a first one, from whomever.
-func (p *UndoPlan) keepTrust() {
-	if p.book.May(MayForget) {
+func (p *Plan) keepTrust() {
+	if p.book.May(store.MayForget) {
 		return
 	}
 	p.steps = slices.DeleteFunc(p.steps, func(s undoing) bool {
 		switch {
-		case distrusts(s.was, s.now):
+		case store.Distrusts(s.was, s.now):
 			p.trusts = true
 			p.leave(s.kind, s.was, "", "签名认过了，要忘掉它请让管理员办理")
 			return true
-		case s.was != nil && distrusts(s.now, s.was):
+		case s.was != nil && store.Distrusts(s.now, s.was):
 			p.trusts = true
 			p.leave(s.kind, s.was, "", "签名停用了，要再认它请让管理员办理")
 			return true
@@ -283,7 +230,7 @@ func (p *UndoPlan) keepTrust() {
 
 // settle leaves out what the rest of the ledger does not allow, until nothing more
 // has to be left out.
-func (p *UndoPlan) settle() {
+func (p *Plan) settle() {
 	for {
 		before := len(p.steps)
 		p.keepHeld()
@@ -295,7 +242,7 @@ func (p *UndoPlan) settle() {
 }
 
 // sides are the records that the plan takes away and those that it has a say about.
-func (p *UndoPlan) sides() (going, staged map[ledger.ID]bool) {
+func (p *Plan) sides() (going, staged map[ledger.ID]bool) {
 	going, staged = map[ledger.ID]bool{}, map[ledger.ID]bool{}
 	for _, s := range p.steps {
 		staged[s.id] = true
@@ -307,12 +254,12 @@ func (p *UndoPlan) sides() (going, staged map[ledger.ID]bool) {
 }
 
 // keepHeld leaves records that others, which stay, refer to.
-func (p *UndoPlan) keepHeld() {
+func (p *Plan) keepHeld() {
 	going, staged := p.sides()
 	if len(going) == 0 {
 		return
 	}
-	held := rules.References(p.book.now(), going, staged)
+	held := rules.References(p.book.Today(), going, staged)
 	for _, s := range p.steps { // what goes back may refer to one of them as well
 		if s.now != nil {
 			for _, id := range s.kind.Refs(s.now) {
@@ -326,20 +273,20 @@ func (p *UndoPlan) keepHeld() {
 		if s.now != nil || len(held[s.id]) == 0 {
 			return false
 		}
-		p.leave(s.kind, s.was, "", "后来又有 "+itoa(len(held[s.id]))+" 条资料要用到它，保留")
+		p.leave(s.kind, s.was, "", "后来又有 "+strconv.Itoa(len(held[s.id]))+" 条资料要用到它，保留")
 		return true
 	})
 }
 
 // keepSound leaves records whose older version refers to something that is gone or
 // clashes with what others have by now.
-func (p *UndoPlan) keepSound() {
+func (p *Plan) keepSound() {
 	going, staged := p.sides()
 	p.steps = slices.DeleteFunc(p.steps, func(s undoing) bool {
 		if s.now == nil {
 			return false
 		}
-		if lost := rules.Dangling(p.book.now(), s.kind, s.now, staged, going); lost != "" {
+		if lost := rules.Dangling(p.book.Today(), s.kind, s.now, staged, going); lost != "" {
 			p.leave(s.kind, s.now, lost, "原来的"+lost+"已经不在台账里")
 			return true
 		}
@@ -356,7 +303,7 @@ func (p *UndoPlan) keepSound() {
 	})
 }
 
-func (p *UndoPlan) count() {
+func (p *Plan) count() {
 	p.Back, p.Removed, p.Restored = 0, 0, 0
 	for _, s := range p.steps {
 		switch {
@@ -373,18 +320,18 @@ func (p *UndoPlan) count() {
 // Apply carries the plan out in one transaction and answers the number of the new
 // entry, by which it can be taken back in turn. Changed when a record was saved since
 // it was planned; Refused when there is nothing to do.
-func (p *UndoPlan) Apply() (seq uint64, err error) {
+func (p *Plan) Apply() (seq uint64, err error) {
 	b := p.book
 	if p.Nothing() {
-		return 0, Refuse("没有可以撤销的内容。")
+		return 0, store.Refuse("没有可以撤销的内容。")
 	}
 	d := p.Entry.Detail
-	in := Intent{Deed: Deed(p.intent), What: d.What, Of: p.Entry.Seq, Unless: p.ages}
+	in := store.Intent{Deed: store.Deed(p.intent), What: d.What, Of: p.Entry.Seq, Unless: p.ages}
 	if p.Settled != "" {
 		in.Settings = 1
 	}
-	return b.Do(in, func(t *Turn) error {
-		if err := t.unsettle(p.Entry.Seq, p.trusts); err != nil {
+	return b.Do(in, func(t *store.Turn) error {
+		if err := t.Unsettle(p.Entry.Seq, p.trusts); err != nil {
 			return err
 		}
 		// What refers to others goes before them and comes after them.
@@ -412,33 +359,33 @@ func (p *UndoPlan) Apply() (seq uint64, err error) {
 	})
 }
 
-// UndoLast plans to take back the last intent of this operator since the ledger was
+// Last plans to take back the last intent of this operator since the ledger was
 // opened that is still in force; nil when there is none. What was done earlier is
 // taken back from the list of operations, never by a key pressed once too often.
-func (b *Book) UndoLast() (*UndoPlan, error) {
-	return b.planLast(func(o Operation) (take, stop bool) {
+func Last(b *store.Book) (*Plan, error) {
+	return planLast(b, func(o store.Operation) (take, stop bool) {
 		return o.Undoable && o.Detail.Of == 0, false
 	})
 }
 
-// RedoLast plans to do the last undone intent again; nil when there is none, or when
+// Redo plans to do the last undone intent again; nil when there is none, or when
 // something else was done since.
-func (b *Book) RedoLast() (*UndoPlan, error) {
-	return b.planLast(func(o Operation) (take, stop bool) {
+func Redo(b *store.Book) (*Plan, error) {
+	return planLast(b, func(o store.Operation) (take, stop bool) {
 		return o.Undoable && o.Intent == "undo", o.Count > 0 && o.Detail.Of == 0
 	})
 }
 
-func (b *Book) planLast(want func(Operation) (take, stop bool)) (*UndoPlan, error) {
-	if err := b.Allow(MayUndo); err != nil {
+func planLast(b *store.Book, want func(store.Operation) (take, stop bool)) (*Plan, error) {
+	if err := b.Allow(store.MayUndo); err != nil {
 		return nil, err
 	}
 	var seq uint64
-	err := b.operations(func(o Operation) bool {
-		if o.Seq <= b.opened {
+	err := b.EachOperation(func(o store.Operation) bool {
+		if !o.Here {
 			return true
 		}
-		if o.Who != b.operator {
+		if o.Who != b.Operator() {
 			return false
 		}
 		take, stop := want(o)
@@ -450,5 +397,37 @@ func (b *Book) planLast(want func(Operation) (take, stop bool)) (*UndoPlan, erro
 	if err != nil || seq == 0 {
 		return nil, err
 	}
-	return b.PlanUndo(seq)
+	return Of(b, seq)
+}
+
+// parcelsSince says why changes that brought packages, or took them back, cannot be taken back by themselves: what a
+// community sends replaces all that it sent before, so only its last package goes, and only until it is answered.
+func parcelsSince(b *store.Book, changes []change) string {
+	if !b.Today().Street() {
+		return "" // there such records tell what became of its own
+	}
+	last := map[ledger.ID]*ledger.Parcel{}
+	for p := range records.All[*ledger.Parcel](b.Today(), ledger.Parcels) {
+		if had := last[p.Community]; p.Sort == ledger.ParcelSubmission && (had == nil || had.Order < p.Order) {
+			last[p.Community] = p
+		}
+	}
+	of := map[ledger.ID]uint64{}
+	for _, c := range changes {
+		for _, r := range []ledger.Record{c.was, c.now} {
+			if p, ok := r.(*ledger.Parcel); ok && (c.was == nil || c.now == nil) && p.Sort == ledger.ParcelSubmission {
+				of[p.Community] = max(of[p.Community], p.Order)
+			}
+		}
+	}
+	for community, order := range of {
+		switch p := last[community]; {
+		case p == nil:
+		case p.Order > order:
+			return "这之后又接收过“" + b.Today().Name(ledger.Communities, community) + "”的包。请先撤销后面那一次。"
+		case p.Order == order && p.State != ledger.ParcelTaken:
+			return "“" + b.Today().Name(ledger.Communities, community) + "”的这一包已经发过回执，不能再撤销接收。请让社区改好后再上报一次。"
+		}
+	}
+	return ""
 }
