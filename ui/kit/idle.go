@@ -21,12 +21,6 @@ func Touch() { touched = hands.Now() }
 // change it.
 func Untouched() time.Duration { return hands.Now().Sub(touched) }
 
-// long is how many panels of RunLong are open.
-var long int
-
-// Working says whether long work is under way that a person waits for.
-func Working() bool { return long > 0 }
-
 // NewFeeler is the lowest layer of a window: nothing to be seen, but it feels the
 // pointer wherever it moves, and a click on the bare page leaves the keyboard where it was.
 func NewFeeler() fyne.CanvasObject {

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"context"
 	"fmt"
 
 	"fyne.io/fyne/v2"
@@ -66,6 +67,46 @@ func (r *progressRenderer) Layout(size fyne.Size) {
 func (r *progressRenderer) Refresh() {
 	r.Layout(r.p.Size())
 	canvas.Refresh(r.p)
+}
+
+// waitedFor are the panels of RunLong that a person waits at.
+var waitedFor = map[*progressPanel]bool{}
+
+// Working says whether long work is under way that a person waits for.
+func Working() bool { return len(waitedFor) > 0 }
+
+// TooLate is what a person reads who has cancelled long work that was done all the same.
+const TooLate = "按下取消的时候已经做完，来不及取消。"
+
+// RunLong is Run for work that takes longer than a breath: it shows a panel over
+// the canvas with a heading, what is being done, a bar, and 取消. The work must look
+// at its context between steps and leave nothing half done when it ends early;
+// fail then receives context.Canceled. Work that was past stopping goes on to then, and
+// the person is told so. The panel closes before then or fail.
+func RunLong[T any](c fyne.Canvas, heading string, work func(context.Context, Step) (T, error), then func(T), fail func(error)) {
+	ctx, cancel := context.WithCancel(context.Background())
+	asked := false
+	p := newProgressPanel(c, heading, func() { asked = true; cancel() })
+	p.show()
+	waitedFor[p] = true
+	step := Seldom(p.set)
+	end := func() { delete(waitedFor, p); cancel(); p.close() }
+	Run(func() (T, error) { return work(ctx, step) },
+		func(got T) {
+			end()
+			if then != nil {
+				then(got)
+			}
+			if asked {
+				TellText(c, "没有取消", TooLate, nil)
+			}
+		},
+		func(err error) {
+			end()
+			if fail != nil {
+				fail(err)
+			}
+		})
 }
 
 // progressPanel is what RunLong shows.

@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -39,7 +38,8 @@ func UseHands(h Hands) (restore func()) {
 	before := hands
 	hands = h
 	clear(toastsUp) // the former hands would take them away
-	Touch()         // by the new clock
+	clear(waitedFor)
+	Touch() // by the new clock
 	return func() { hands = before; Touch() }
 }
 
@@ -175,37 +175,16 @@ func Every(interval time.Duration, draw func()) (stop func()) {
 // as one likes; only what can be seen is drawn.
 type Step func(what string, n, m int)
 
-// TooLate is what a person reads who has cancelled long work that was done all the same.
-const TooLate = "按下取消的时候已经做完，来不及取消。"
-
-// RunLong is Run for work that takes longer than a breath: it shows a panel over
-// the canvas with a heading, what is being done, a bar, and 取消. The work must look
-// at its context between steps and leave nothing half done when it ends early;
-// fail then receives context.Canceled. Work that was past stopping goes on to then, and
-// the person is told so. The panel closes before then or fail.
-func RunLong[T any](c fyne.Canvas, heading string, work func(context.Context, Step) (T, error), then func(T), fail func(error)) {
-	ctx, cancel := context.WithCancel(context.Background())
-	asked := false
-	p := newProgressPanel(c, heading, func() { asked = true; cancel() })
-	p.show()
-	long++
+// Seldom answers a Step that the work may call from its own thread as often as it likes: draw is called on the drawing
+// thread, ten times a second at most and at the end.
+func Seldom(draw Step) Step {
 	var last time.Time
-	step := func(what string, n, m int) {
+	return func(what string, n, m int) {
 		if now := hands.Now(); n == m || now.Sub(last) >= drawEvery {
 			last = now
-			hands.Do(func() { p.set(what, n, m) })
+			hands.Do(func() { draw(what, n, m) })
 		}
 	}
-	end := func() { long--; cancel(); p.close() }
-	Run(func() (T, error) { return work(ctx, step) },
-		func(got T) {
-			end()
-			answer(got, nil, then, fail)
-			if asked {
-				TellText(c, "没有取消", TooLate, nil)
-			}
-		},
-		func(err error) { end(); answer(*new(T), err, then, fail) })
 }
 
 // drawEvery bounds how often progress is drawn: ten times a second reads as
