@@ -24,19 +24,3 @@ func TestAClickOnTheBarePage(t *testing.T) {
 		}
 	}
 }
-
-// Words end with … where their place is narrower than they are.
-func TestWordsWithin(t *testing.T) {
-	stage(t, Standard, 500, 400, NewWords("", Body))
-	w := NewWords("已对应到台账的所在团支部", Body)
-	r := w.CreateRenderer().(*wordsRenderer)
-	whole := r.MinSize().Width
-	w.Within(whole)
-	if r.sync(); r.text.Text != w.Text() {
-		t.Errorf("cut without need: %q", r.text.Text)
-	}
-	w.Within(whole / 2)
-	if got := r.MinSize().Width; got > whole/2 || r.text.Text == w.Text() || w.Text() != "已对应到台账的所在团支部" {
-		t.Errorf("%q is %g wide of %g", r.text.Text, got, whole/2)
-	}
-}

@@ -180,7 +180,7 @@ func (r *buttonRenderer) inner(m Measures) float32 {
 	} {
 		if part.shown {
 			if w > 0 {
-				w += iconGap
+				w += Gap2
 			}
 			w += part.width
 		}
@@ -204,7 +204,7 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	if r.b.icon != IconNone {
 		r.icon.Resize(fyne.NewSquareSize(m.Icon))
 		r.icon.Move(fyne.NewPos(x, (size.Height-m.Icon)/2))
-		x += m.Icon + iconGap
+		x += m.Icon + Gap2
 	}
 	for _, t := range []*canvas.Text{r.label, r.hint} {
 		if t.Text == "" {
@@ -213,7 +213,7 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 		s := t.MinSize()
 		t.Resize(s)
 		t.Move(fyne.NewPos(x, middle(size.Height, t)))
-		x += s.Width + iconGap
+		x += s.Width + Gap2
 	}
 }
 

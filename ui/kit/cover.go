@@ -35,11 +35,11 @@ func (s *shield) Tapped(ev *fyne.PointEvent) {
 	if s.void != nil {
 		s.void(ev)
 	}
-	giveBack(s.canvas())
+	GiveBack(s.canvas())
 }
 
 // TappedSecondary is Fyne's door for the second button.
-func (s *shield) TappedSecondary(*fyne.PointEvent) { giveBack(s.canvas()) }
+func (s *shield) TappedSecondary(*fyne.PointEvent) { GiveBack(s.canvas()) }
 
 // MouseDown is Fyne's door for a button of the mouse; afterwards Fyne takes the
 // keyboard away.
@@ -65,7 +65,7 @@ func (s *shield) MouseOut() {}
 func (s *shield) Dragged(*fyne.DragEvent) { Touch() }
 
 // DragEnd ends Dragged.
-func (s *shield) DragEnd() { giveBack(s.canvas()) }
+func (s *shield) DragEnd() { GiveBack(s.canvas()) }
 
 // Scrolled keeps what lies beneath from scrolling.
 func (s *shield) Scrolled(*fyne.ScrollEvent) { Touch() }
@@ -78,7 +78,7 @@ func (s *shield) Cursor() desktop.Cursor {
 	c := s.canvas()
 	noteKeyboard(c)
 	if c != nil && c.Focused() == nil {
-		hands.Do(func() { giveBack(c) }) // not now: Fyne is walking through the objects
+		do(func() { GiveBack(c) }) // not now: Fyne is walking through the objects
 	}
 	return desktop.DefaultCursor
 }

@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
+const barRow = 8 // rows a pop-up list shows at most
+
 // dropList shows at most eight of any number of options and draws no more than
 // it shows. While it is open it has the keyboard and hands every key and
 // character on to its field.

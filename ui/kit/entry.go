@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -254,29 +253,6 @@ func (e *Entry) forward(s *desktop.CustomShortcut) {
 type oneLineClipboard struct{ fyne.Clipboard }
 
 func (c oneLineClipboard) Content() string { return OneLine(c.Clipboard.Content()) }
-
-const longestPaste = 2000 // characters; a field of the ledger holds less
-
-// OneLine makes text from elsewhere fit for a one-line field: line ends and tabs
-// become single spaces, invisible marks go, space at the ends goes, and what is
-// longer than 2,000 characters is cut.
-func OneLine(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\r' || r == '\t' || r == '\v' || r == '\f' || r == '\u2028' || r == '\u2029':
-			return '\n'
-		case r < ' ' || r == 0x7F || r == '\u200B' || r == '\u200E' || r == '\u200F' || r == '\uFEFF':
-			return -1
-		}
-		return r
-	}, s)
-	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' }), " ")
-	s = strings.TrimSpace(s)
-	if runes := []rune(s); len(runes) > longestPaste {
-		s = string(runes[:longestPaste])
-	}
-	return s
-}
 
 // MouseDown is Fyne's door for a button of the mouse.
 func (e *Entry) MouseDown(ev *desktop.MouseEvent) {

@@ -245,15 +245,5 @@ func TestDirectTypingNeverComposes(t *testing.T) {
 	}
 }
 
-func TestOneLine(t *testing.T) {
-	for in, want := range map[string]string{
-		"": "", " 张三 ": "张三", "a\r\n\r\nb": "a b", "a\tb": "a b", "\x00\x07x": "x", "张·三": "张·三", "\u2028": "",
-	} {
-		if got := OneLine(in); got != want {
-			t.Errorf("OneLine(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 // composing says whether letters wait, or are known to be in the input method.
 func composing() bool { return len(keys.waiting)+len(keys.inside) > 0 }

@@ -43,7 +43,7 @@ func Explain(c fyne.Canvas, title string, parts []Explained, further ...Answer) 
 		walk := b.OnKey
 		b.OnKey = func(name fyne.KeyName) bool { return scrolls(scroll, name) || walk(name) }
 	}
-	f.content = Inset(Gap6, Column(Gap4, Row(newPicture(IconInfo, Link), NewWords(title, Head)),
+	f.content = Inset(Gap6, Column(Gap4, Row(NewPicture(IconInfo, Link), NewWords(title, Head)),
 		container.New(atMost{c}, scroll), Row(bar...)))
 	f.OnOutside = f.Close
 	f.Open(done)

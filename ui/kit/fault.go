@@ -59,6 +59,14 @@ func (f *Fault) set(text string, soft bool) {
 	f.Refresh()
 }
 
+// Labelled is a field under its label, with what is wrong with it beneath.
+func Labelled(label string, field fyne.CanvasObject, fault *Fault) fyne.CanvasObject {
+	if fault == nil {
+		return Column(Gap1, NewWords(label, Aside), field)
+	}
+	return Column(Gap1, NewWords(label, Aside), field, fault)
+}
+
 // CreateRenderer is Fyne's door to the drawing.
 func (f *Fault) CreateRenderer() fyne.WidgetRenderer {
 	r := &faultRenderer{f: f, back: canvas.NewRectangle(AmberBg), sign: IconFault.image(Red)}

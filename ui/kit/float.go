@@ -14,6 +14,7 @@ import (
 type Float struct {
 	widget.BaseWidget
 	shield
+	Layer
 	// OnOutside is called for a tap beside the panel. nil means that such a tap
 	// does nothing, as with a question.
 	OnOutside func()
@@ -26,7 +27,6 @@ type Float struct {
 	dim      bool
 	explains bool // it is what F1 says: F1 says no more
 	tips     *Tips
-	holder   fyne.Focusable // who has the keyboard, or had it before a click
 	below    fyne.Focusable // under a panel that dims: who had it before
 }
 
@@ -77,11 +77,11 @@ func (f *Float) Open(focus fyne.Focusable) {
 		f.canvas.Overlays().Add(f)
 		f.dims(below)
 	}
-	f.holder = focus
+	f.Holds(focus)
 	if focus != nil && f.canvas.Focused() == nil {
 		f.canvas.Focus(focus) // at once: in a real window it is in sight only after the next layout
 	}
-	giveBack(f.canvas)
+	GiveBack(f.canvas)
 }
 
 // Shown says whether the panel is open.
@@ -96,7 +96,7 @@ func (f *Float) Close() {
 		f.canvas.Overlays().Remove(f)
 		handOver(f.canvas)
 		f.drawBelow()
-		giveBack(f.canvas)
+		GiveBack(f.canvas)
 	}
 }
 

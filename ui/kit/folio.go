@@ -13,14 +13,6 @@ func Section(title string, rows ...fyne.CanvasObject) fyne.CanvasObject {
 	return Card(Inset(Gap6, Column(Gap4, append([]fyne.CanvasObject{NewWords(title, Title)}, rows...)...)))
 }
 
-// Labelled is a field under its label, with what is wrong with it beneath.
-func Labelled(label string, field fyne.CanvasObject, fault *Fault) fyne.CanvasObject {
-	if fault == nil {
-		return Column(Gap1, NewWords(label, Aside), field)
-	}
-	return Column(Gap1, NewWords(label, Aside), field, fault)
-}
-
 // Nothing says in the middle of its place that there is nothing to show.
 func Nothing(icon Icon, text string) fyne.CanvasObject {
 	return container.NewCenter(Row(NewPicture(icon, Second), NewWords(text, Aside)))

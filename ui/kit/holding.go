@@ -7,12 +7,22 @@ import "fyne.io/fyne/v2"
 // who has the keyboard before Fyne takes it, and gives it back after the click when
 // nobody has taken it: to the same field of the panel on top, or of the page.
 
-// pageHolder is who had the keyboard last on the page of a canvas. Each Float knows its own.
+// A Layer lies over a page and remembers who on it has the keyboard, or had it before a click. What is laid over a page
+// embeds one.
+type Layer struct{ holder fyne.Focusable }
+
+func (l *Layer) layer() *Layer { return l }
+
+// Holds notes who on the layer is to have the keyboard, nil for nobody yet.
+func (l *Layer) Holds(f fyne.Focusable) { l.holder = f }
+
+// pageHolder is who had the keyboard last on the page of a canvas.
 var pageHolder struct {
 	canvas fyne.Canvas
 	holder fyne.Focusable
 }
 
+// canvasOf is the canvas that something is part of, nil where it is part of none.
 func canvasOf(o fyne.CanvasObject) fyne.Canvas {
 	return fyne.CurrentApp().Driver().CanvasForObject(o)
 }
@@ -25,15 +35,15 @@ func noteKeyboard(c fyne.Canvas) {
 	switch top := c.Overlays().Top().(type) {
 	case nil:
 		pageHolder.canvas, pageHolder.holder = c, c.Focused()
-	case *Float:
-		top.holder = c.Focused()
+	case interface{ layer() *Layer }:
+		top.layer().holder = c.Focused()
 	}
 }
 
-// giveBack gives the keyboard to who had it last on the layer on top, unless somebody
-// has it. Who is no longer in sight has it no more; a panel then gives it to the
-// first in it that takes it.
-func giveBack(c fyne.Canvas) {
+// GiveBack gives the keyboard to who had it last on the layer on top, unless somebody
+// has it: after a click, or when something of Fyne's own lay over the page. Who is no
+// longer in sight has it no more; a layer then gives it to the first in it that takes it.
+func GiveBack(c fyne.Canvas) {
 	if c == nil || c.Focused() != nil {
 		return
 	}
@@ -42,9 +52,9 @@ func giveBack(c fyne.Canvas) {
 		if pageHolder.canvas == c && inSight(pageHolder.holder) {
 			c.Focus(pageHolder.holder)
 		}
-	case *Float:
-		if inSight(top.holder) {
-			c.Focus(top.holder)
+	case interface{ layer() *Layer }:
+		if holder := top.layer().holder; inSight(holder) {
+			c.Focus(holder)
 		}
 		if c.Focused() == nil {
 			c.FocusNext()
@@ -75,14 +85,18 @@ func handOver(c fyne.Canvas) {
 // clicked call it when they have done what the click asks for.
 func Keep(o fyne.CanvasObject) {
 	c := canvasOf(o)
-	giveBack(c)
+	GiveBack(c)
 	if f, ok := o.(fyne.Focusable); ok && c != nil && c.Focused() == nil && inSight(f) {
 		c.Focus(f)
 	}
 }
 
-// Resume gives the keyboard back after something of Fyne's own lay over the page.
-func Resume(c fyne.Canvas) { giveBack(c) }
+// forget drops what is remembered of a page that will not be seen again: who had the
+// keyboard, what waits for the end of a click.
+func forget() {
+	pageHolder.canvas, pageHolder.holder = nil, nil
+	held.waits = nil
+}
 
 // inSight says whether something is part of its canvas. Fyne answers the upper left
 // corner for what is not; nothing that takes the keyboard stands there.

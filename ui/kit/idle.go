@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"image/color"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -15,11 +16,11 @@ var touched time.Time
 // Touch notes that somebody is at work: a key, a click, the wheel, the pointer.
 // Whatever takes keys or the wheel calls it, since Fyne gives an event to one widget
 // and to nobody else.
-func Touch() { touched = hands.Now() }
+func Touch() { touched = now() }
 
 // Untouched is for how long nobody has been at work. Setting the clock does not
 // change it.
-func Untouched() time.Duration { return hands.Now().Sub(touched) }
+func Untouched() time.Duration { return now().Sub(touched) }
 
 // NewFeeler is the lowest layer of a window: nothing to be seen, but it feels the
 // pointer wherever it moves, and a click on the bare page leaves the keyboard where it was.
@@ -42,10 +43,10 @@ func (f *feeler) Cursor() desktop.Cursor {
 }
 
 // Tapped is Fyne's door for a click that nothing on the page has taken.
-func (f *feeler) Tapped(*fyne.PointEvent) { giveBack(canvasOf(f)) }
+func (f *feeler) Tapped(*fyne.PointEvent) { GiveBack(canvasOf(f)) }
 
 // TappedSecondary is Fyne's door for the second button.
-func (f *feeler) TappedSecondary(*fyne.PointEvent) { giveBack(canvasOf(f)) }
+func (f *feeler) TappedSecondary(*fyne.PointEvent) { GiveBack(canvasOf(f)) }
 
 // MouseDown is Fyne's door for a button of the mouse; afterwards Fyne takes the keyboard away.
 func (f *feeler) MouseDown(*desktop.MouseEvent) {
@@ -58,5 +59,5 @@ func (f *feeler) MouseDown(*desktop.MouseEvent) {
 func (f *feeler) MouseUp(*desktop.MouseEvent) { pressUp() }
 
 func (f *feeler) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(canvas.NewRectangle(faint(Page, 0)))
+	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))
 }

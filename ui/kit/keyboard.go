@@ -153,7 +153,7 @@ func (k *keyboard) pressed(p stroke) bool {
 	}
 	k.at(windowOf(p.on))
 	k.handed.on = false
-	p.at, p.shift = hands.Now(), shiftDown()
+	p.at, p.shift = now(), shiftDown()
 	switch {
 	case p.cut == nil && isNoKey(p.key.Name):
 		k.method = unknown // Shift and Ctrl switch the input method
@@ -333,7 +333,7 @@ func (k *keyboard) left() {
 		return
 	}
 	k.advanced, k.inside = nil, nil
-	if len(k.waiting) > 0 && hands.Now().Sub(k.waiting[0].at) >= composesIn {
+	if len(k.waiting) > 0 && now().Sub(k.waiting[0].at) >= composesIn {
 		k.waiting = nil
 	}
 }

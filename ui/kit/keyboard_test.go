@@ -125,9 +125,9 @@ func TestATextIsOneHoweverSlowTheMachine(t *testing.T) {
 		t.Run(c.what, func(t *testing.T) {
 			name, code, other := NewEntry(), NewEntry(), NewEntry()
 			y := typingInto(t, name, code, other)
-			name.OnChanged = func(string) { y.clock.now += c.field }
+			name.OnChanged = func(string) { y.clock.Stall(c.field) }
 			y.plays(c.ahead + " c:刘")
-			y.clock.now += c.beside
+			y.clock.Stall(c.beside)
 			if y.plays("c:婧"); name.Text != "刘婧" {
 				t.Errorf("%q, %q, %q", name.Text, code.Text, other.Text)
 			}

@@ -1,7 +1,10 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 )
@@ -49,7 +52,7 @@ func ShowKeys(c fyne.Canvas, groups []Keys) *Float {
 	scroll := container.NewVScroll(body)
 	walk := done.OnKey
 	done.OnKey = func(name fyne.KeyName) bool { return scrolls(scroll, name) || walk(name) }
-	f.content = Inset(Gap6, Column(Gap4, Row(newPicture(IconKeyboard, Second), NewWords("按键一览", Title)),
+	f.content = Inset(Gap6, Column(Gap4, Row(NewPicture(IconKeyboard, Second), NewWords("按键一览", Title)),
 		container.New(atMost{c}, scroll), Row(NewWords("↑ ↓ 上下看", Note), layout.NewSpacer(), done)))
 	f.OnOutside = f.Close
 	f.Open(done)
@@ -84,4 +87,11 @@ func (l pairLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		objects[i+1].Resize(fyne.NewSize(size.Width-left-l.between, h))
 		y += h + l.line
 	}
+}
+
+// space is a gap of its own width.
+func space(width float32) fyne.CanvasObject {
+	r := canvas.NewRectangle(color.Transparent)
+	r.SetMinSize(fyne.NewSize(width, 1))
+	return r
 }

@@ -72,7 +72,7 @@ var dialogs = map[string]func(c fyne.Canvas, field *Entry){
 // over is a window with a probe below a field, a picker and a date, with work that never ends by itself.
 func over(t *testing.T) (fyne.Window, *probe, *Entry) {
 	t.Helper()
-	t.Cleanup(UseHands((&queue{}).hands()))
+	t.Cleanup(UseHands((&Queue{}).Hands()))
 	win := stage(t, Standard, 900, 700, NewWords("", Body))
 	p, field := newProbe(), NewEntry()
 	picker := NewPicker(func(string) []Option { return []Option{{Value: "1", Label: "甲"}} })
@@ -214,8 +214,8 @@ func TestAButtonThatDoesNothingTakesNoKeyboard(t *testing.T) {
 
 // TestEnterOnItsWayCancelsNothing: a progress box comes up under the hands of somebody who types.
 func TestEnterOnItsWayCancelsNothing(t *testing.T) {
-	q := &queue{}
-	defer UseHands(q.hands())()
+	q := &Queue{}
+	defer UseHands(q.Hands())()
 	win := stage(t, Standard, 600, 400, NewWords("", Body))
 	c := win.Canvas()
 	done := 0
@@ -226,7 +226,7 @@ func TestEnterOnItsWayCancelsNothing(t *testing.T) {
 	long()
 	press(under(win), fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace)
 	keyed(under(win), "liu")
-	q.finish(0)
+	q.Finish(0)
 	if done != 1 || c.Overlays().Top() != nil {
 		t.Fatalf("done %d", done)
 	}
@@ -236,7 +236,7 @@ func TestEnterOnItsWayCancelsNothing(t *testing.T) {
 		t.Fatalf("Tab leads to %T", under(win))
 	}
 	press(under(win), fyne.KeyReturn)
-	q.finish(1)
+	q.Finish(1)
 	if done != -100 {
 		t.Errorf("cancelled, and done %d", done)
 	}
@@ -244,14 +244,14 @@ func TestEnterOnItsWayCancelsNothing(t *testing.T) {
 
 // TestCancelledTooLateIsSaid: the work does not look at its context any more.
 func TestCancelledTooLateIsSaid(t *testing.T) {
-	q := &queue{}
-	defer UseHands(q.hands())()
+	q := &Queue{}
+	defer UseHands(q.Hands())()
 	win := stage(t, Standard, 600, 400, NewWords("", Body))
 	c := win.Canvas()
 	told := 0
 	RunLong(c, "正在导入", func(context.Context, Step) (int, error) { return 1, nil }, func(int) { told++ }, nil)
 	press(under(win), fyne.KeyEscape)
-	q.finish(0)
+	q.Finish(0)
 	if told != 1 {
 		t.Fatal("what was done is not told")
 	}

@@ -23,8 +23,15 @@ func KeepBriefly() { fyneKeeps = min(fyneKeeps, DrawnStays) }
 // keyboard, what waits for the end of a click.
 func LetGo() {
 	lastIn = nil
-	pageHolder.canvas, pageHolder.holder = nil, nil
+	forget()
 	keys.advanced = nil
-	held.waits = nil
 	lowest.hide()
+}
+
+// UseHands replaces the hands for a test, as use does, and forgets what waits for
+// the former ones: toasts to be taken away, panels of long work.
+func UseHands(h Hands) (restore func()) {
+	clear(toastsUp)
+	clear(waitedFor)
+	return use(h)
 }

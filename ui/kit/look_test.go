@@ -3,8 +3,6 @@ package kit
 import (
 	"errors"
 	"fmt"
-	"image"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -169,22 +167,5 @@ func TestLook(t *testing.T) {
 			Stage{IconFirm, "录入第一家企业", "从名称和统一社会信用代码开始", nil},
 			Stage{IconPractice, "打开练习台账", "都是虚构的人，随便试", nil})))
 		trial.Photograph(t, e.Canvas(), n+"-empty")
-	}
-}
-
-// A badge that changes its mind looks like one that never thought otherwise.
-func TestABadgeChangesWhole(t *testing.T) {
-	draw := func(change bool) image.Image {
-		b := NewBadge(Warn, "没有验证")
-		if !change {
-			b = NewBadge(Good, "验证可恢复")
-		}
-		w := stage(t, Standard, 300, 60, b)
-		w.Canvas().Capture()
-		b.Set(Good, "验证可恢复")
-		return w.Canvas().Capture()
-	}
-	if !reflect.DeepEqual(draw(true), draw(false)) {
-		t.Error("something of the former badge stays")
 	}
 }

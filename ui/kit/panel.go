@@ -40,10 +40,11 @@ type picture struct {
 }
 
 // NewPicture shows an icon as large as the icons beside text.
-func NewPicture(icon Icon, c color.NRGBA) fyne.CanvasObject { return newPicture(icon, c) }
+func NewPicture(icon Icon, c color.NRGBA) fyne.CanvasObject { return NewLargePicture(icon, c, 1) }
 
-func newPicture(icon Icon, c color.NRGBA) *picture {
-	p := &picture{icon: icon, colour: c, factor: 1}
+// NewLargePicture shows an icon so many times as large.
+func NewLargePicture(icon Icon, c color.NRGBA, times float32) fyne.CanvasObject {
+	p := &picture{icon: icon, colour: c, factor: times}
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -175,40 +176,4 @@ func (r *badgeRenderer) Refresh() {
 	r.box.FillColor, r.box.CornerRadius = ground, Corner-2
 	r.Layout(r.b.Size())
 	canvas.Refresh(r.b)
-}
-
-// Stage is one large step of an empty screen: what to do next, as a verb, and a
-// sentence on what it is good for.
-type Stage struct {
-	Icon       Icon
-	Verb, Tell string
-	Do         func()
-}
-
-// Empty is a screen with nothing on it yet: an icon, a sentence, and at most three
-// large steps with verbs. The first is the primary one.
-func Empty(icon Icon, sentence string, stages ...Stage) *fyne.Container {
-	p := newPicture(icon, Disabled)
-	p.factor = 2.5
-	rows := []fyne.CanvasObject{container.NewCenter(p), container.NewCenter(NewParagraph(sentence, Aside, 36))}
-	var steps []fyne.CanvasObject
-	for i, s := range stages {
-		kind := Ordinary
-		if i == 0 {
-			kind = Primary
-		}
-		steps = append(steps, newStep(s, kind))
-	}
-	Across(steps...)
-	if len(steps) > 0 {
-		rows = append(rows, container.NewCenter(Columns(len(steps), Gap4, steps...)))
-	}
-	return container.NewCenter(Column(Gap6, rows...))
-}
-
-// space is a gap of its own width.
-func space(width float32) fyne.CanvasObject {
-	r := canvas.NewRectangle(color.Transparent)
-	r.SetMinSize(fyne.NewSize(width, 1))
-	return r
 }

@@ -227,7 +227,7 @@ func (p *Picker) Tapped(ev *fyne.PointEvent) {
 
 // twice says whether this tap is the second of a double click, which selects the text.
 func (p *Picker) twice() bool {
-	now := hands.Now()
+	now := now()
 	if now.Sub(p.tapped) >= doubleClick {
 		p.tapped = now
 		return false

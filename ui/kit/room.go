@@ -46,32 +46,6 @@ func roomFor(width float32) float32 {
 	return max(min(width, room-paragraphEdge), 8*Now().Text)
 }
 
-// aloneLayout gives its only object a width in characters, in the middle of the width
-// there is and at two fifths of the height.
-type aloneLayout struct{ ems float32 }
-
-func (l aloneLayout) width() float32 { return l.ems * Now().Text }
-
-func (l aloneLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	m := objects[0].MinSize()
-	return fyne.NewSize(m.Width, m.Height+2*Gap6)
-}
-
-func (l aloneLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	o := objects[0]
-	w := max(min(l.width(), size.Width-2*Gap4), o.MinSize().Width)
-	o.Resize(fyne.NewSize(w, o.Size().Height)) // text that wraps knows its height by its width
-	h := o.MinSize().Height
-	o.Resize(fyne.NewSize(w, h))
-	o.Move(fyne.NewPos((size.Width-w)/2, max(Gap6, (size.Height-h)*2/5)))
-}
-
-// Alone sets something in the middle of a page, this many characters wide, and
-// lets it scroll where the window is too low.
-func Alone(ems float32, object fyne.CanvasObject) fyne.CanvasObject {
-	return Ground(Page, Scrolled(&fyne.Container{Layout: aloneLayout{ems}, Objects: []fyne.CanvasObject{object}}))
-}
-
 // Beside gives the first object all the width that the second leaves.
 func Beside(wide, narrow fyne.CanvasObject) fyne.CanvasObject {
 	return &fyne.Container{Layout: besideLayout{}, Objects: []fyne.CanvasObject{wide, narrow}}

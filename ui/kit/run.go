@@ -18,7 +18,7 @@ type Hands struct {
 	Now   func() time.Time                                    // only for how often to draw
 }
 
-var hands = realHands()
+var inUse = realHands()
 
 func realHands() Hands {
 	return Hands{
@@ -32,25 +32,32 @@ func realHands() Hands {
 	}
 }
 
-// UseHands replaces the hands and answers a function that puts the former ones
+// use replaces the hands and answers a function that puts the former ones
 // back. For tests, before any work is started.
-func UseHands(h Hands) (restore func()) {
-	before := hands
-	hands = h
-	clear(toastsUp) // the former hands would take them away
-	clear(waitedFor)
+func use(h Hands) (restore func()) {
+	before := inUse
+	inUse = h
 	Touch() // by the new clock
-	return func() { hands = before; Touch() }
+	return func() { inUse = before; Touch() }
 }
+
+// do draws on the drawing thread, after what was told before. Whoever has work done says Run.
+func do(draw func()) { inUse.Do(draw) }
+
+// after draws on the drawing thread when the pause is over; stop forgets it.
+func after(pause time.Duration, draw func()) (stop func()) { return inUse.After(pause, draw) }
+
+// now is the time by which pauses are counted, and nothing else.
+func now() time.Time { return inUse.Now() }
 
 // Run does the work off the drawing thread and hands its answer to then, or its
 // error to fail, back on the drawing thread. Exactly one of the two is called,
 // once. A panic in the work becomes an error that Tell shows as a fault of the
 // program. Either may be nil.
 func Run[T any](work func() (T, error), then func(T), fail func(error)) {
-	hands.Go(func() {
+	inUse.Go(func() {
 		got, err := guarded(work)
-		hands.Do(func() { answer(got, err, then, fail) })
+		inUse.Do(func() { answer(got, err, then, fail) })
 	})
 }
 
@@ -90,9 +97,9 @@ func (l *Latest) Drop() { l.tag++ }
 func RunLatest[T any](l *Latest, work func() (T, error), then func(T), fail func(error)) {
 	l.tag++
 	tag := l.tag
-	hands.Go(func() {
+	inUse.Go(func() {
 		got, err := guarded(work)
-		hands.Do(func() {
+		inUse.Do(func() {
 			if l.tag == tag {
 				answer(got, err, then, fail)
 			}
@@ -132,7 +139,7 @@ type Delay struct {
 func (d *Delay) Call(draw func()) {
 	d.Drop()
 	tag := d.tag
-	d.stop = hands.After(d.Wait, func() {
+	d.stop = inUse.After(d.Wait, func() {
 		if d.tag == tag {
 			draw()
 		}
@@ -160,10 +167,10 @@ func Every(interval time.Duration, draw func()) (stop func()) {
 		}
 		draw()
 		if !stopped {
-			halt = hands.After(interval, tick)
+			halt = inUse.After(interval, tick)
 		}
 	}
-	halt = hands.After(interval, tick)
+	halt = inUse.After(interval, tick)
 	return func() {
 		stopped = true
 		halt()
@@ -180,9 +187,9 @@ type Step func(what string, n, m int)
 func Seldom(draw Step) Step {
 	var last time.Time
 	return func(what string, n, m int) {
-		if now := hands.Now(); n == m || now.Sub(last) >= drawEvery {
+		if now := inUse.Now(); n == m || now.Sub(last) >= drawEvery {
 			last = now
-			hands.Do(func() { draw(what, n, m) })
+			inUse.Do(func() { draw(what, n, m) })
 		}
 	}
 }

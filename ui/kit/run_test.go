@@ -1,33 +1,12 @@
 package kit
 
 import (
-	"context"
 	"errors"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 )
-
-// queue is hands whose work and answers wait to be let go one by one.
-type queue struct{ work, draw []func() }
-
-func (q *queue) hands() Hands {
-	return Hands{
-		Go:    func(f func()) { q.work = append(q.work, f) },
-		Do:    func(f func()) { q.draw = append(q.draw, f) },
-		After: func(time.Duration, func()) func() { return func() {} },
-		Now:   func() time.Time { return time.Unix(0, 0) },
-	}
-}
-
-func (q *queue) finish(i int) {
-	q.work[i]()
-	for _, f := range q.draw {
-		f()
-	}
-	q.draw = nil
-}
 
 func TestRunAnswersOnceAndGuards(t *testing.T) {
 	still(t)
@@ -55,8 +34,8 @@ func TestRunAnswersOnceAndGuards(t *testing.T) {
 }
 
 func TestLatestDropsLateAnswers(t *testing.T) {
-	q := &queue{}
-	defer UseHands(q.hands())()
+	q := &Queue{}
+	defer use(q.Hands())()
 	var l Latest
 	var got []string
 	ask := func(word string) {
@@ -64,22 +43,22 @@ func TestLatestDropsLateAnswers(t *testing.T) {
 	}
 	ask("zh")
 	ask("zhang")
-	q.finish(1)
-	q.finish(0)
+	q.Finish(1)
+	q.Finish(0)
 	if len(got) != 1 || got[0] != "zhang" {
 		t.Fatalf("got %v", got)
 	}
 	ask("late")
 	l.Drop()
-	q.finish(2)
+	q.Finish(2)
 	if len(got) != 1 {
 		t.Fatalf("an answer came after Drop: %v", got)
 	}
 }
 
 func TestOnlyOnce(t *testing.T) {
-	q := &queue{}
-	defer UseHands(q.hands())()
+	q := &Queue{}
+	defer use(q.Hands())()
 	var o Only
 	done := 0
 	save := func() bool {
@@ -88,7 +67,7 @@ func TestOnlyOnce(t *testing.T) {
 	if !save() || save() || !o.Busy() || len(q.work) != 1 {
 		t.Fatal("the same work was started twice")
 	}
-	q.finish(0)
+	q.Finish(0)
 	if o.Busy() || done != 1 || !save() {
 		t.Fatal("after a failure the work cannot be started again")
 	}
@@ -125,32 +104,9 @@ func TestDelayAndEvery(t *testing.T) {
 	}
 }
 
-func TestRunLongShowsCancelsAndCloses(t *testing.T) {
-	q := &queue{}
-	defer UseHands(q.hands())()
-	win := stage(t, Standard, 600, 400, NewWords("", Body))
-	c := win.Canvas()
-	var failed error
-	RunLong(c, "正在导入", func(ctx context.Context, step Step) (int, error) {
-		step("正在读取", 5, 10)
-		return 0, ctx.Err()
-	}, nil, func(err error) { failed = err })
-	if c.Overlays().Top() == nil {
-		t.Fatal("no panel")
-	}
-	press(c.Focused(), "Escape")
-	q.finish(0)
-	if !errors.Is(failed, context.Canceled) {
-		t.Fatalf("cancelled work failed with %v", failed)
-	}
-	if c.Overlays().Top() != nil {
-		t.Fatal("the panel stayed")
-	}
-}
-
 // The real hands run elsewhere and come back; Fyne's test driver runs Do at once.
 func TestRealHands(t *testing.T) {
-	stage(t, Standard, 10, 10, NewWords("", Body))
+	tempApp(t)
 	h := realHands()
 	var wg sync.WaitGroup
 	wg.Add(2)

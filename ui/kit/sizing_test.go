@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 )
@@ -67,7 +68,7 @@ func TestTextSizeReachesEverything(t *testing.T) {
 			t.Fatalf("the size in force is %s", NowSize().Label())
 		}
 		for _, words := range []*Words{inside, panel} {
-			if got := test.WidgetRenderer(words).(*wordsRenderer).text.TextSize; got != size.Measure().Text {
+			if got := test.WidgetRenderer(words).Objects()[0].(*canvas.Text).TextSize; got != size.Measure().Text {
 				t.Errorf("%s at %s is drawn at %v", words.Text(), size.Label(), got)
 			}
 		}

@@ -2,14 +2,10 @@ package kit
 
 import (
 	"fmt"
-	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/theme"
-	"pgregory.net/rapid"
 )
 
 func TestButton(t *testing.T) {
@@ -77,115 +73,6 @@ func TestPasswordShowsOnDemandAndNoticesCaps(t *testing.T) {
 	}
 }
 
-func TestFoldKeepsTheSum(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		ns := rapid.SliceOfN(rapid.IntRange(0, 500), 0, 220).Draw(t, "ns")
-		var parts []Part
-		sum := 0
-		for i, n := range ns {
-			parts = append(parts, Part{Label: fmt.Sprint(i), N: n})
-			sum += n
-		}
-		folded := Fold(parts)
-		if len(folded) > barsMost+1 {
-			t.Fatalf("%d bars", len(folded))
-		}
-		for i, p := range folded {
-			sum -= p.N
-			if i > 0 && i < barsMost && folded[i-1].N < p.N {
-				t.Fatalf("not sorted at %d", i)
-			}
-		}
-		if sum != 0 {
-			t.Fatalf("the sum is off by %d", sum)
-		}
-	})
-}
-
-// Lines keep every character, fit, and never begin with a closing mark.
-func TestBreakLines(t *testing.T) {
-	width := func(s string) float32 {
-		w := float32(0)
-		for _, r := range s {
-			if r < 0x80 {
-				w += 0.5
-			} else {
-				w++
-			}
-		}
-		return w
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		runes := rapid.SliceOf(rapid.SampledFrom([]rune("张三李四，。《》ab1 （）、\n"))).Draw(t, "text")
-		text := string(runes)
-		most := float32(rapid.IntRange(2, 20).Draw(t, "width"))
-		lines := breakLines(text, most, width)
-		bare := strings.NewReplacer(" ", "", "\n", "")
-		if bare.Replace(strings.Join(lines, "")) != bare.Replace(text) {
-			t.Fatalf("%q became %q", text, lines)
-		}
-		for _, l := range lines {
-			if width(l) > most && utf8.RuneCountInString(l) > 1 {
-				t.Fatalf("%q is wider than %v", l, most)
-			}
-		}
-	})
-	got := breakLines("编号前四位与入团年份不一致，请核对。", 12, width)
-	if len(got) != 2 || strings.HasPrefix(got[1], "，") {
-		t.Errorf("a line begins with a comma: %q", got)
-	}
-}
-
-func TestThemeIsWhole(t *testing.T) {
-	for _, s := range Sizes {
-		test.AssertAllColorNamesDefined(t, NewTheme(s), s.Label())
-		th := NewTheme(s)
-		if th.Font(fyne.TextStyle{Bold: true, Italic: true}) != bold || th.Font(fyne.TextStyle{Monospace: true}) != regular ||
-			th.Font(fyne.TextStyle{Symbol: true}) == regular {
-			t.Errorf("%s: wrong face", s.Label())
-		}
-		if th.Size(theme.SizeNameText) != s.Measure().Text || th.Size(theme.SizeNameSeparatorThickness) != 1 {
-			t.Errorf("%s: wrong size", s.Label())
-		}
-		dark := th.Color(theme.ColorNameBackground, theme.VariantDark)
-		if dark != th.Color(theme.ColorNameBackground, theme.VariantLight) {
-			t.Errorf("%s: dark where it should be light", s.Label())
-		}
-	}
-	if Size(7).Measure() != Standard.Measure() {
-		t.Error("an unknown size has no measures")
-	}
-}
-
-// Contrast after WCAG 2.1: 4.5 for text, 3 for the ring and the edge of bars.
-func TestContrast(t *testing.T) {
-	ratio := func(a, b float64) float64 {
-		if a < b {
-			a, b = b, a
-		}
-		return (a + 0.05) / (b + 0.05)
-	}
-	for _, c := range []struct {
-		name string
-		got  float64
-		want float64
-	}{
-		{"text on panel", ratio(luminance(Ink), luminance(Panel)), 7},
-		{"text on selected row", ratio(luminance(Ink), luminance(RedTint)), 7},
-		{"second on page", ratio(luminance(Second), luminance(Page)), 4.5},
-		{"white on red", ratio(luminance(White), luminance(Red)), 4.5},
-		{"amber on its ground", ratio(luminance(Amber), luminance(AmberBg)), 4.5},
-		{"green on its ground", ratio(luminance(Green), luminance(GreenBg)), 4.5},
-		{"red on its tint", ratio(luminance(Red), luminance(RedTint)), 4.5},
-		{"link on panel", ratio(luminance(Link), luminance(Panel)), 4.5},
-		{"ring on page", ratio(luminance(Ring), luminance(Page)), 3},
-	} {
-		if c.got < c.want {
-			t.Errorf("%s: %.2f, want %.1f", c.name, c.got, c.want)
-		}
-	}
-}
-
 // A change of the text size reaches every widget that is shown, and keeps text.
 func TestSizeChangesWhileShown(t *testing.T) {
 	win := stage(t, Standard, 900, 900, NewWords("", Body))
@@ -200,17 +87,6 @@ func TestSizeChangesWhileShown(t *testing.T) {
 	}
 	if name.Text != "张㛃" || name.MinSize().Height != 52 {
 		t.Fatalf("text %q, height %v", name.Text, name.MinSize().Height)
-	}
-}
-
-func TestEveryIconIsDrawn(t *testing.T) {
-	for icon, path := range strokes {
-		if !strings.HasPrefix(path, "M") {
-			t.Errorf("%s: %q", icon, path)
-		}
-		if icon.Resource(Ink) != icon.Resource(Ink) {
-			t.Errorf("%s: a new resource each time, which Fyne would cache each time", icon)
-		}
 	}
 }
 

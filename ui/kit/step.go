@@ -3,7 +3,35 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 )
+
+// Stage is one large step of an empty screen: what to do next, as a verb, and a
+// sentence on what it is good for.
+type Stage struct {
+	Icon       Icon
+	Verb, Tell string
+	Do         func()
+}
+
+// Empty is a screen with nothing on it yet: an icon, a sentence, and at most three
+// large steps with verbs. The first is the primary one.
+func Empty(icon Icon, sentence string, stages ...Stage) *fyne.Container {
+	rows := []fyne.CanvasObject{container.NewCenter(NewLargePicture(icon, Disabled, 2.5)), container.NewCenter(NewParagraph(sentence, Aside, 36))}
+	var steps []fyne.CanvasObject
+	for i, s := range stages {
+		kind := Ordinary
+		if i == 0 {
+			kind = Primary
+		}
+		steps = append(steps, newStep(s, kind))
+	}
+	Across(steps...)
+	if len(steps) > 0 {
+		rows = append(rows, container.NewCenter(Columns(len(steps), Gap4, steps...)))
+	}
+	return container.NewCenter(Column(Gap6, rows...))
+}
 
 // step is a large button of an empty screen: icon above, verb, and a line on what
 // it is good for. It behaves as a Button.

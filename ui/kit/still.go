@@ -3,7 +3,7 @@ package kit
 import "time"
 
 // Still is hands for tests: work runs at once on the calling thread, timers wait
-// until Pass lets the time go by. Put it in place with UseHands(s.Hands()).
+// until Pass lets the time go by. Put it in place with Use(s.Hands()).
 type Still struct {
 	now    time.Duration
 	timers []*stillTimer
@@ -28,6 +28,9 @@ func (s *Still) Hands() Hands {
 	}
 }
 
+// Stall lets time go by on a machine that stands still: no timer has its turn.
+func (s *Still) Stall(d time.Duration) { s.now += d }
+
 // Pass lets time go by and runs the timers that fall due, earliest first, those
 // started meanwhile included.
 func (s *Still) Pass(d time.Duration) {
@@ -50,4 +53,26 @@ func (s *Still) Pass(d time.Duration) {
 			t.draw()
 		}
 	}
+}
+
+// Queue is hands for tests whose work and drawing wait until Finish lets them go one by one.
+type Queue struct{ work, draw []func() }
+
+// Hands answers the hands that leave all to this queue.
+func (q *Queue) Hands() Hands {
+	return Hands{
+		Go:    func(work func()) { q.work = append(q.work, work) },
+		Do:    func(draw func()) { q.draw = append(q.draw, draw) },
+		After: func(time.Duration, func()) func() { return func() {} },
+		Now:   func() time.Time { return time.Unix(0, 0) },
+	}
+}
+
+// Finish does the work that was begun at place i, counted from 0, and draws all that waits.
+func (q *Queue) Finish(i int) {
+	q.work[i]()
+	for _, draw := range q.draw {
+		draw()
+	}
+	q.draw = nil
 }

@@ -58,13 +58,13 @@ func Tell(c fyne.Canvas, title string, err error, then func()) *Float {
 	if err == nil {
 		return nil
 	}
-	return told(c, newPicture(IconWarning, Red), title, Sentence(err), then)
+	return told(c, NewPicture(IconWarning, Red), title, Sentence(err), then)
 }
 
 // TellText shows a sentence in the same way: something that must be read before
 // going on, and no error.
 func TellText(c fyne.Canvas, title, text string, then func()) *Float {
-	return told(c, newPicture(IconInfo, Link), title, text, then)
+	return told(c, NewPicture(IconInfo, Link), title, text, then)
 }
 
 func told(c fyne.Canvas, sign fyne.CanvasObject, title, text string, then func()) *Float {

@@ -336,3 +336,26 @@ func Cut(text string, ems float32) string {
 	}
 	return text
 }
+
+const longestPaste = 2000 // characters; a field of the ledger holds less
+
+// OneLine makes text from elsewhere fit for a one-line field: line ends and tabs
+// become single spaces, invisible marks go, space at the ends goes, and what is
+// longer than 2,000 characters is cut.
+func OneLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\r' || r == '\t' || r == '\v' || r == '\f' || r == '\u2028' || r == '\u2029':
+			return '\n'
+		case r < ' ' || r == 0x7F || r == '\u200B' || r == '\u200E' || r == '\u200F' || r == '\uFEFF':
+			return -1
+		}
+		return r
+	}, s)
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' }), " ")
+	s = strings.TrimSpace(s)
+	if runes := []rune(s); len(runes) > longestPaste {
+		s = string(runes[:longestPaste])
+	}
+	return s
+}

@@ -43,16 +43,14 @@ var (
 // Space between things, in device-independent pixels: within a control, between
 // things that belong together, between groups, at the edges of a page.
 const (
-	Gap1    float32 = 4
-	Gap2    float32 = 8
-	Gap4    float32 = 16
-	Gap6    float32 = 24
-	Corner  float32 = 6
-	RingPx  float32 = 2
-	hairPx  float32 = 1
-	markPx  float32 = 3 // the red bar of a selected row or tab
-	barRow          = 8 // rows a pop-up list shows at most
-	iconGap         = Gap2
+	Gap1   float32 = 4
+	Gap2   float32 = 8
+	Gap4   float32 = 16
+	Gap6   float32 = 24
+	Corner float32 = 6
+	RingPx float32 = 2
+	hairPx float32 = 1
+	markPx float32 = 3 // the red bar of a selected row or tab
 )
 
 func hex(rgb uint32) color.NRGBA {

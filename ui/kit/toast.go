@@ -81,7 +81,7 @@ func (t *Toasts) put(n *toast, stays time.Duration) {
 	}
 	t.tellKey()
 	t.look()
-	hands.After(stays, func() { t.drop(n) })
+	after(stays, func() { t.drop(n) })
 }
 
 // Do does the deed of the newest toast that has one, and says whether there was any.

@@ -16,7 +16,7 @@ func underToasts() {
 	for t := range toastsUp {
 		if !t.looks {
 			t.looks = true
-			hands.After(0, func() {
+			after(0, func() {
 				if t.looks = false; toastsUp[t] {
 					t.look()
 				}

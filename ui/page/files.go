@@ -118,7 +118,7 @@ func LeaveChooser(c fyne.Canvas) {
 	if shown != nil {
 		shown.Hide()
 		shown = nil
-		kit.Resume(c)
+		kit.GiveBack(c)
 	}
 }
 
@@ -132,7 +132,7 @@ func endings(sorts []native.Sort) []string {
 
 func (f Files) fyneOpen(title, folder string, then func([]string), sorts []native.Sort) {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		defer kit.Resume(f.Window.Canvas())
+		defer kit.GiveBack(f.Window.Canvas())
 		if err == nil && r == nil {
 			return
 		}
@@ -160,7 +160,7 @@ func (f Files) fyneSave(title, suggested string, then func(string), sorts []nati
 
 func (f Files) fyneFolder(title, folder string, then func(path string)) {
 	d := dialog.NewFolderOpen(func(chosen fyne.ListableURI, err error) {
-		defer kit.Resume(f.Window.Canvas())
+		defer kit.GiveBack(f.Window.Canvas())
 		switch {
 		case err != nil:
 			kit.Tell(f.Window.Canvas(), "没有选成文件夹", err, nil)
