@@ -102,9 +102,9 @@ func TestLockAsksThePageToKeep(t *testing.T) {
 
 // longWork begins an import that takes an hour so far; the answer ends it.
 func longWork(d *desk, still *kit.Still) (end func()) {
-	hands := still.Hands()
-	hands.Go = func(w func()) { end = w }
-	restore := kit.UseHands(hands)
+	begun := still.Hands()
+	begun.Go = func(w func()) { end = w }
+	restore := kit.UseHands(begun)
 	kit.RunLong(d.w.Canvas(), "导入", func(context.Context, kit.Step) (int, error) { return 0, nil }, nil, nil)
 	restore()
 	still.Pass(time.Hour)

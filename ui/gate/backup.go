@@ -62,12 +62,12 @@ type restoring struct {
 func (g *Gate) ShowRestore(ledger Recent, path string) {
 	r := &restoring{g: g, ledger: ledger, path: path, password: page.NewSecret("这份备份的密码（备份那时的）")}
 	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { g.ShowBackups(ledger) })
-	look := kit.NewButton(kit.Primary, kit.IconNone, "看里面有什么", "Enter", r.look)
+	see := kit.NewButton(kit.Primary, kit.IconNone, "看里面有什么", "Enter", r.look)
 	r.password.Entry.OnNext = r.look
 	r.page = &page.Page{Topic: "用备份恢复", First: r.password.Entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back.Press}}
 	r.page.Own(&r.password.Entry.Entry)
 	r.page.View = kit.Alone(40, kit.Section("恢复备份", kit.NewWords(kit.Tail(filepath.Base(path), 32), kit.Strong), r.password.Box,
-		kit.Row(layout.NewSpacer(), back, look)))
+		kit.Row(layout.NewSpacer(), back, see)))
 	g.show(r.page)
 }
 

@@ -415,14 +415,14 @@ func TestColumnsFitInANarrowWindow(t *testing.T) {
 	k := s.begin(ledger.Members, officeFile(t, "团员.csv", "姓名,身份证号码,手机号,入团时间,从哪里来的", "李华,"+idNumber("20020311", 1)+",17012341704,2016.05,东边"))
 	s.Photograph("intake-columns-narrow")
 	rows := 0
-	var look func(o fyne.CanvasObject, room float32)
-	look = func(o fyne.CanvasObject, room float32) {
+	var walk func(o fyne.CanvasObject, room float32)
+	walk = func(o fyne.CanvasObject, room float32) {
 		switch o := o.(type) {
 		case *container.Scroll:
-			look(o.Content, o.Size().Width)
+			walk(o.Content, o.Size().Width)
 		case *fyne.Container:
 			for i, child := range o.Objects {
-				look(child, room)
+				walk(child, room)
 				if _, line := o.Layout.(ems); !line || i == len(o.Objects)-1 {
 					continue
 				}
@@ -438,7 +438,7 @@ func TestColumnsFitInANarrowWindow(t *testing.T) {
 			}
 		}
 	}
-	look(k.page.View, s.Window.Canvas().Size().Width)
+	walk(k.page.View, s.Window.Canvas().Size().Width)
 	if rows != 6 {
 		t.Errorf("%d lines", rows)
 	}

@@ -7,8 +7,6 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
-const someNumber = "430502200211192929"
-
 func TestNumbersLeaveTheClipboard(t *testing.T) {
 	for text, goes := range map[string]bool{
 		"刘婧\t" + someNumber + "\r\n": true,

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
+const someNumber = "430502200211192929"
+
 func TestFieldsCopyForAWhile(t *testing.T) {
 	s := still(t)
 	entry, lines := NewEntry(), NewLines()
