@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	"fyne.io/fyne/v2"
+
+	"tuanjian/ui/hands"
 )
 
 // char is asked by a widget about each character, as typed is about keys.
@@ -15,7 +17,7 @@ func (k *keyboard) char(on fyne.Focusable, r rune) bool {
 	}
 	k.at(windowOf(on))
 	before := k.focused()
-	k.chars, k.last = k.chars+1, now()
+	k.chars, k.last = k.chars+1, hands.Now()
 	if r < 0x80 {
 		k.answer(r)
 	} else {
@@ -28,7 +30,7 @@ func (k *keyboard) char(on fyne.Focusable, r rune) bool {
 	if on != nil {
 		k.turn(func() { on.TypedRune(r) })
 	}
-	k.handed.at = now() // what the field did with a character is no pause within its text
+	k.handed.at = hands.Now() // what the field did with a character is no pause within its text
 	if !k.handed.on {
 		k.advance()
 	}
@@ -75,7 +77,7 @@ func (k *keyboard) settle(n int) {
 // committed takes note of a character that no key makes: it was composed, or is
 // punctuation in its Chinese form.
 func (k *keyboard) committed(r rune) {
-	more := k.handed.on && (now().Sub(k.handed.at) < commitsIn || k.figuresNext())
+	more := k.handed.on && (hands.Now().Sub(k.handed.at) < commitsIn || k.figuresNext())
 	k.handed.on = true
 	if more {
 		return
@@ -182,7 +184,7 @@ func (k *keyboard) held() bool {
 
 func (k *keyboard) after(wait time.Duration, do func()) {
 	c := k.canvas
-	after(wait, func() {
+	hands.After(wait, func() {
 		if k.canvas == c {
 			do()
 		}

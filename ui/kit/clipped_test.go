@@ -6,6 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
+	"tuanjian/ui/look"
 )
 
 const someNumber = "430502200211192929"
@@ -13,7 +15,7 @@ const someNumber = "430502200211192929"
 func TestFieldsCopyForAWhile(t *testing.T) {
 	s := still(t)
 	entry, lines := NewEntry(), NewLines()
-	stage(t, Standard, 400, 300, Column(Gap2, entry, lines))
+	stage(t, look.Standard, 400, 300, look.Column(look.Gap2, entry, lines))
 	on := test.NewClipboard()
 	for _, f := range []interface {
 		fyne.Focusable

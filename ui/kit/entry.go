@@ -6,6 +6,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // Entry is a one-line text field as data entry wants it. Enter, Tab and ↓ go on,
@@ -95,7 +98,7 @@ func (e *Entry) Focused() bool { return e.focus }
 
 // MinSize is one control high.
 func (e *Entry) MinSize() fyne.Size {
-	m := Now()
+	m := look.Now()
 	return fyne.NewSize(max(e.least, e.Entry.MinSize().Width, 4*m.Text), m.Control)
 }
 
@@ -134,7 +137,7 @@ func (e *Entry) KeyUp(ev *fyne.KeyEvent) {
 
 // TypedKey is Fyne's door for a key.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
-	Touch()
+	hands.Touch()
 	if keys.typed(e.Focusable(), ev) {
 		return
 	}
@@ -197,7 +200,7 @@ func (e *Entry) canvas() fyne.Canvas { return windowOf(e.Focusable()) }
 
 // TypedRune is Fyne's door for a character.
 func (e *Entry) TypedRune(r rune) {
-	Touch()
+	hands.Touch()
 	if keys.char(e.Focusable(), r) {
 		return
 	}
@@ -220,7 +223,7 @@ func (e *Entry) TypedRune(r rune) {
 // TypedShortcut is Fyne's door for Ctrl+C, Ctrl+V and their like. Shortcuts that
 // edit nothing (Ctrl+N, Ctrl+/) go on to the window's.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
-	Touch()
+	hands.Touch()
 	if keys.shortcut(e.Focusable(), s) {
 		return
 	}
@@ -235,7 +238,7 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 		}
 		s = &fyne.ShortcutPaste{Clipboard: oneLineClipboard{paste.Clipboard}, Secondary: paste.Secondary}
 	}
-	e.Entry.TypedShortcut(passing(s))
+	e.Entry.TypedShortcut(hands.Passing(s))
 }
 
 func (e *Entry) forward(s *desktop.CustomShortcut) {
@@ -252,13 +255,13 @@ func (e *Entry) forward(s *desktop.CustomShortcut) {
 
 type oneLineClipboard struct{ fyne.Clipboard }
 
-func (c oneLineClipboard) Content() string { return OneLine(c.Clipboard.Content()) }
+func (c oneLineClipboard) Content() string { return look.OneLine(c.Clipboard.Content()) }
 
 // MouseDown is Fyne's door for a button of the mouse.
 func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
-	Touch()
+	hands.Touch()
 	keys.left()
-	pressDown()
+	hands.PressDown()
 	e.resume("")
 	e.byPointer = true
 	e.Entry.MouseDown(ev)
@@ -267,7 +270,7 @@ func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
 
 // MouseUp is Fyne's door for its end.
 func (e *Entry) MouseUp(ev *desktop.MouseEvent) {
-	pressUp()
+	hands.PressUp()
 	e.Entry.MouseUp(ev)
 }
 
@@ -308,7 +311,7 @@ func (e *Entry) FocusLost() {
 func (e *Entry) Focus() {
 	if c := e.canvas(); c != nil {
 		if f, ok := e.self.(fyne.Focusable); ok {
-			Steer(c, f)
+			hands.Steer(c, f)
 		}
 	}
 }

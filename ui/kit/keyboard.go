@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"tuanjian/ui/hands"
 )
 
 // keyboard puts keys and characters back into the order in which they were typed,
@@ -153,7 +155,7 @@ func (k *keyboard) pressed(p stroke) bool {
 	}
 	k.at(windowOf(p.on))
 	k.handed.on = false
-	p.at, p.shift = now(), shiftDown()
+	p.at, p.shift = hands.Now(), shiftDown()
 	switch {
 	case p.cut == nil && isNoKey(p.key.Name):
 		k.method = unknown // Shift and Ctrl switch the input method
@@ -333,7 +335,7 @@ func (k *keyboard) left() {
 		return
 	}
 	k.advanced, k.inside = nil, nil
-	if len(k.waiting) > 0 && now().Sub(k.waiting[0].at) >= composesIn {
+	if len(k.waiting) > 0 && hands.Now().Sub(k.waiting[0].at) >= composesIn {
 		k.waiting = nil
 	}
 }

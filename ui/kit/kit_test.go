@@ -8,6 +8,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // theApp is one for all tests: each new one makes Fyne read its fonts anew, and the
@@ -28,22 +31,22 @@ func tempApp(t testing.TB) fyne.App {
 		clear(toastsUp) // a toast of a window that is gone would look round, by a clock of its own, while the next test draws
 	})
 	fyne.SetCurrentApp(theApp) // Fyne's own assertions leave another behind
-	SetSize(theApp, Standard)
+	look.SetSize(theApp, look.Standard)
 	return theApp
 }
 
 // TestMain gives every test hands that nobody but the test moves: by the real ones a toast of one test would look round on a
 // thread of its own while the next test draws.
 func TestMain(m *testing.M) {
-	UseHands((&Still{}).Hands())
+	UseHands((&hands.Still{}).Hands())
 	os.Exit(m.Run())
 }
 
 // stage puts an object into a window of the test driver at a text size.
-func stage(t *testing.T, size Size, w, h float32, object fyne.CanvasObject) fyne.Window {
+func stage(t *testing.T, size look.Size, w, h float32, object fyne.CanvasObject) fyne.Window {
 	t.Helper()
 	app := tempApp(t)
-	SetSize(app, size)
+	look.SetSize(app, size)
 	win := app.NewWindow("")
 	win.SetPadded(false)
 	win.SetContent(object)
@@ -52,9 +55,9 @@ func stage(t *testing.T, size Size, w, h float32, object fyne.CanvasObject) fyne
 }
 
 // still puts test hands in place for one test.
-func still(t *testing.T) *Still {
+func still(t *testing.T) *hands.Still {
 	t.Helper()
-	s := &Still{}
+	s := &hands.Still{}
 	t.Cleanup(UseHands(s.Hands()))
 	return s
 }

@@ -9,6 +9,9 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // waitedFor are the panels of RunLong that a person waits at.
@@ -25,15 +28,15 @@ const TooLate = "按下取消的时候已经做完，来不及取消。"
 // at its context between steps and leave nothing half done when it ends early;
 // fail then receives context.Canceled. Work that was past stopping goes on to then, and
 // the person is told so. The panel closes before then or fail.
-func RunLong[T any](c fyne.Canvas, heading string, work func(context.Context, Step) (T, error), then func(T), fail func(error)) {
+func RunLong[T any](c fyne.Canvas, heading string, work func(context.Context, hands.Step) (T, error), then func(T), fail func(error)) {
 	ctx, cancel := context.WithCancel(context.Background())
 	asked := false
 	p := newProgressPanel(c, heading, func() { asked = true; cancel() })
 	p.show()
 	waitedFor[p] = true
-	step := Seldom(p.set)
+	step := hands.Seldom(p.set)
 	end := func() { delete(waitedFor, p); cancel(); p.close() }
-	Run(func() (T, error) { return work(ctx, step) },
+	hands.Run(func() (T, error) { return work(ctx, step) },
 		func(got T) {
 			end()
 			if then != nil {
@@ -54,26 +57,26 @@ func RunLong[T any](c fyne.Canvas, heading string, work func(context.Context, St
 // progressPanel is what RunLong shows.
 type progressPanel struct {
 	float       *Float
-	what, count *Words
-	bar         *Progress
+	what, count *look.Words
+	bar         *look.Progress
 	stop        *Button
 	wait        *patience
 }
 
 func newProgressPanel(c fyne.Canvas, heading string, cancel func()) *progressPanel {
-	p := &progressPanel{what: NewWords("正在准备", Body), count: NewWords("", Aside), bar: NewProgress()}
-	p.stop = NewButton(Ordinary, IconNone, "取消", "Esc", func() {
+	p := &progressPanel{what: look.NewWords("正在准备", look.Body), count: look.NewWords("", look.Aside), bar: look.NewProgress()}
+	p.stop = NewButton(Ordinary, look.IconNone, "取消", "Esc", func() {
 		p.stop.SetLabel("正在停下")
 		p.stop.Disable()
 		cancel()
 	})
 	along(c, []*Button{p.stop}, p.stop.Press)
 	p.wait = newPatience(p.stop.Press)
-	width := canvas.NewRectangle(faint(Panel, 0))
-	width.SetMinSize(fyne.NewSize(askEms*Now().Text, 1))
-	p.float = NewFloat(c, Inset(Gap6, Column(Gap4, NewWords(heading, Head),
-		Column(Gap2, Row(p.what, layout.NewSpacer(), p.count), container.NewStack(p.wait, p.bar), width),
-		Row(layout.NewSpacer(), p.stop))))
+	width := canvas.NewRectangle(look.Faint(look.Panel, 0))
+	width.SetMinSize(fyne.NewSize(askEms*look.Now().Text, 1))
+	p.float = NewFloat(c, look.Inset(look.Gap6, look.Column(look.Gap4, look.NewWords(heading, look.Head),
+		look.Column(look.Gap2, look.Row(p.what, layout.NewSpacer(), p.count), container.NewStack(p.wait, p.bar), width),
+		look.Row(layout.NewSpacer(), p.stop))))
 	return p
 }
 
@@ -113,12 +116,12 @@ func (p *patience) FocusLost()     {}
 func (p *patience) TypedRune(rune) {}
 
 func (p *patience) TypedKey(ev *fyne.KeyEvent) {
-	Touch()
+	hands.Touch()
 	if ev.Name == fyne.KeyEscape {
 		p.escape()
 	}
 }
 
 func (p *patience) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(canvas.NewRectangle(faint(Panel, 0)))
+	return widget.NewSimpleRenderer(canvas.NewRectangle(look.Faint(look.Panel, 0)))
 }

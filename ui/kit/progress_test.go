@@ -4,15 +4,18 @@ import (
 	"context"
 	"errors"
 	"testing"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 func TestRunLongShowsCancelsAndCloses(t *testing.T) {
-	q := &Queue{}
+	q := &hands.Queue{}
 	defer UseHands(q.Hands())()
-	win := stage(t, Standard, 600, 400, NewWords("", Body))
+	win := stage(t, look.Standard, 600, 400, look.NewWords("", look.Body))
 	c := win.Canvas()
 	var failed error
-	RunLong(c, "正在导入", func(ctx context.Context, step Step) (int, error) {
+	RunLong(c, "正在导入", func(ctx context.Context, step hands.Step) (int, error) {
 		step("正在读取", 5, 10)
 		return 0, ctx.Err()
 	}, nil, func(err error) { failed = err })

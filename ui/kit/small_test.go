@@ -6,12 +6,14 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
+	"tuanjian/ui/look"
 )
 
 func TestButton(t *testing.T) {
-	win := stage(t, Standard, 300, 100, NewWords("", Body))
+	win := stage(t, look.Standard, 300, 100, look.NewWords("", look.Body))
 	n := 0
-	b := NewButton(Primary, IconAdd, "新增", "F9", func() { n++ })
+	b := NewButton(Primary, look.IconAdd, "新增", "F9", func() { n++ })
 	win.SetContent(b)
 	test.Tap(b)
 	win.Canvas().Focus(b)
@@ -29,7 +31,7 @@ func TestButton(t *testing.T) {
 }
 
 func TestTabsByKeyAndTap(t *testing.T) {
-	win := stage(t, Standard, 600, 100, NewWords("", Body))
+	win := stage(t, look.Standard, 600, 100, look.NewWords("", look.Body))
 	var told []int
 	tabs := NewTabs([]Tab{{"在册", 412}, {"流动", 37}, {"已离团", -1}}, func(i int) { told = append(told, i) })
 	win.SetContent(tabs)
@@ -46,7 +48,7 @@ func TestTabsByKeyAndTap(t *testing.T) {
 }
 
 func TestPasswordShowsOnDemandAndNoticesCaps(t *testing.T) {
-	win := stage(t, Standard, 300, 100, NewWords("", Body))
+	win := stage(t, look.Standard, 300, 100, look.NewWords("", look.Body))
 	p := NewPassword()
 	win.SetContent(p)
 	p.Focus()
@@ -75,14 +77,14 @@ func TestPasswordShowsOnDemandAndNoticesCaps(t *testing.T) {
 
 // A change of the text size reaches every widget that is shown, and keeps text.
 func TestSizeChangesWhileShown(t *testing.T) {
-	win := stage(t, Standard, 900, 900, NewWords("", Body))
+	win := stage(t, look.Standard, 900, 900, look.NewWords("", look.Body))
 	page, name, _, _ := sampler()
 	win.SetContent(page)
 	before := page.MinSize()
-	SetSize(fyne.CurrentApp(), Huge)
+	look.SetSize(fyne.CurrentApp(), look.Huge)
 	page.Refresh()
 	after := page.MinSize()
-	if NowSize() != Huge || after.Height <= before.Height*1.2 {
+	if look.NowSize() != look.Huge || after.Height <= before.Height*1.2 {
 		t.Fatalf("from %v to %v", before, after)
 	}
 	if name.Text != "张㛃" || name.MinSize().Height != 52 {
@@ -91,11 +93,11 @@ func TestSizeChangesWhileShown(t *testing.T) {
 }
 
 func TestColumnsRowsAreAsHighAsTheirOwn(t *testing.T) {
-	stage(t, Standard, 100, 100, NewWords("", Body))
-	a, b, c, hidden := NewEntry(), NewParagraph("一\n二\n三\n四", Body, 10), NewEntry(), NewFault()
-	box := Columns(2, Gap4, a, b, hidden, c)
+	stage(t, look.Standard, 100, 100, look.NewWords("", look.Body))
+	a, b, c, hidden := NewEntry(), look.NewParagraph("一\n二\n三\n四", look.Body, 10), NewEntry(), NewFault()
+	box := look.Columns(2, look.Gap4, a, b, hidden, c)
 	box.Resize(fyne.NewSize(416, 300))
-	if a.Size().Width != 200 || c.Position().X != 0 || c.Position().Y != b.MinSize().Height+Gap4 {
+	if a.Size().Width != 200 || c.Position().X != 0 || c.Position().Y != b.MinSize().Height+look.Gap4 {
 		t.Fatalf("a %v, c at %v", a.Size(), c.Position())
 	}
 	if c.Size().Height != 36 {
@@ -104,9 +106,9 @@ func TestColumnsRowsAreAsHighAsTheirOwn(t *testing.T) {
 }
 
 func TestFaultTakesNoRoomWhileEmpty(t *testing.T) {
-	stage(t, Standard, 100, 100, NewWords("", Body))
+	stage(t, look.Standard, 100, 100, look.NewWords("", look.Body))
 	f := NewFault()
-	box := Column(Gap1, NewEntry(), f)
+	box := look.Column(look.Gap1, NewEntry(), f)
 	if box.MinSize().Height != 36 {
 		t.Fatalf("%v high while empty", box.MinSize().Height)
 	}
@@ -133,17 +135,16 @@ func TestFaultTakesNoRoomWhileEmpty(t *testing.T) {
 // What is drawn, as text: a change of looks must be meant. Run once with the
 // golden files removed to write them anew (they land in testdata/failed).
 func TestMarkup(t *testing.T) {
-	stage(t, Standard, 100, 100, NewWords("", Body))
+	stage(t, look.Standard, 100, 100, look.NewWords("", look.Body))
 	soft := NewFault()
 	soft.Soft("编号与入团年份不一致。F2 保留并说明原因")
-	off := NewButton(Ordinary, IconPrint, "打印", "F12", nil)
+	off := NewButton(Ordinary, look.IconPrint, "打印", "F12", nil)
 	off.Disable()
-	focused := NewButton(Primary, IconAdd, "新增", "F9", nil)
+	focused := NewButton(Primary, look.IconAdd, "新增", "F9", nil)
 	focused.FocusGained()
 	for name, o := range map[string]fyne.CanvasObject{
 		"button_primary_focused": focused,
 		"button_disabled":        off,
-		"badge_warn":             NewBadge(Warn, "应建未建"),
 		"tabs":                   NewTabs([]Tab{{"在册", 412}, {"流动", 37}}, nil),
 		"fault_soft":             soft,
 	} {
@@ -157,7 +158,7 @@ func TestMarkup(t *testing.T) {
 func TestRemarksAreGoneOnWith(t *testing.T) {
 	still(t)
 	first, remarks := NewEntry(), NewLines()
-	w := stage(t, Standard, 300, 300, Column(Gap2, first, remarks))
+	w := stage(t, look.Standard, 300, 300, look.Column(look.Gap2, first, remarks))
 	remarks.SetText("第一行\n第二行")
 	w.Canvas().Focus(first)
 	w.Canvas().Focus(remarks)
@@ -170,9 +171,9 @@ func TestRemarksAreGoneOnWith(t *testing.T) {
 // While a password is tried nothing typed goes into it; refused, it is selected, or has
 // given way to what was typed meanwhile.
 func TestRefusedIsTypedAnew(t *testing.T) {
-	win := stage(t, Standard, 400, 200, NewWords("", Body))
+	win := stage(t, look.Standard, 400, 200, look.NewWords("", look.Body))
 	p := NewPassword()
-	win.SetContent(Column(Gap2, p))
+	win.SetContent(look.Column(look.Gap2, p))
 	p.Focus()
 	keyed(p, "wrong")
 	p.Refuse()

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"tuanjian/ui/look"
 	"tuanjian/ui/trial"
 )
 
@@ -14,8 +15,8 @@ import (
 func TestTips(t *testing.T) {
 	clock := still(t)
 	tips := NewTips()
-	place := NewWords("东建公…", Body)
-	w := stage(t, Standard, 400, 300, container.NewStack(place, tips))
+	place := look.NewWords("东建公…", look.Body)
+	w := stage(t, look.Standard, 400, 300, container.NewStack(place, tips))
 	Point(place, fyne.NewPos(20, 10), "东建公司团支部")
 	if tips.Text() != "" {
 		t.Error("told before the pointer has rested")
@@ -34,7 +35,7 @@ func TestTips(t *testing.T) {
 	if tips.Text() != "" {
 		t.Error("stays though the pointer is elsewhere")
 	}
-	inner := NewWords("甲", Body)
+	inner := look.NewWords("甲", look.Body)
 	f := NewFloat(w.Canvas(), inner)
 	Point(place, fyne.NewPos(20, 10), "下面")
 	f.Open(nil)

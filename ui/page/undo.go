@@ -6,7 +6,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/face"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/hands"
 )
 
 // Undo takes back the last thing that this operator did since the ledger was opened:
@@ -26,7 +26,7 @@ func (s *Shell) takeBack(last func() (*store.UndoPlan, error), done, key, none s
 		what string
 		left bool // a part would stay: nothing was done
 	}
-	kit.RunOnly(&s.undoing, func() (o outcome, err error) {
+	hands.RunOnly(&s.undoing, func() (o outcome, err error) {
 		if o.plan, err = last(); err != nil || o.plan == nil {
 			return o, err
 		}
